@@ -1,0 +1,154 @@
+//! What a clustering is, once computed: plain values that screens and reports read.
+
+use std::sync::Arc;
+
+use ndarray::Array2;
+use serde::Serialize;
+use strum::{Display, EnumIter, EnumString};
+
+/// The algorithms.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Display, EnumIter, EnumString, Serialize)]
+#[strum(serialize_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
+pub enum Algorithm {
+    /// Our weighted K-Means.
+    #[default]
+    #[strum(serialize = "kmeans")]
+    #[serde(rename = "kmeans")]
+    KMeans,
+    /// linfa-clustering's K-Means: the second opinion.
+    #[strum(serialize = "kmeans-linfa")]
+    #[serde(rename = "kmeans-linfa")]
+    KMeansLinfa,
+}
+
+/// Why there is no clustering.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ClusterError {
+    /// Fewer distinct rows than clusters.
+    #[error("k = {k} needs at least {k} customers that differ in the chosen features, and there are {rows}")]
+    TooFewRows {
+        /// Clusters asked for.
+        k: usize,
+        /// Distinct rows.
+        rows: usize,
+    },
+    /// A parameter out of range.
+    #[error("{0}")]
+    Parameter(String),
+    /// The work was cancelled.
+    #[error("cancelled")]
+    Cancelled,
+}
+
+/// Whether a silhouette is over all rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Display, Serialize)]
+#[strum(serialize_all = "lowercase")]
+#[serde(rename_all = "lowercase")]
+pub enum SilhouetteMethod {
+    /// Every row against every row.
+    Exact,
+    /// A systematic sample against every row.
+    Sampled,
+}
+
+/// Silhouette scores (Rousseeuw 1987), Euclidean, in the scaled space.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Silhouette {
+    /// Weighted mean over customers.
+    pub mean: f64,
+    /// Mean per segment, by label.
+    pub segments: Vec<f64>,
+    /// Per distinct row; `NaN` where it was not sampled.
+    pub rows: Vec<f64>,
+    /// Exact or sampled.
+    pub method: SilhouetteMethod,
+    /// Standard error of the mean when sampled, else 0.
+    pub error: f64,
+}
+
+/// One clustering of a matrix. Labels are 0-based and ordered by size, largest first (ties: smaller first centroid
+/// coordinate), so that label + 1 is the segment's number.
+#[derive(Clone, Debug)]
+pub struct Clustering {
+    /// Which algorithm made it.
+    pub algorithm: Algorithm,
+    /// Number of clusters.
+    pub k: usize,
+    /// Label of each distinct row of the matrix.
+    pub labels: Vec<u32>,
+    /// Centroids in the scaled space: k × columns.
+    pub centroids: Array2<f64>,
+    /// Input rows (weights) per cluster.
+    pub sizes: Vec<u64>,
+    /// Sum of squared distances to the own centroid, scaled space.
+    pub inertia: f64,
+    /// Silhouette; none below two clusters.
+    pub silhouette: Option<Silhouette>,
+    /// Davies-Bouldin index; none below two clusters.
+    pub davies_bouldin: Option<f64>,
+    /// Calinski-Harabasz index; none below two clusters.
+    pub calinski_harabasz: Option<f64>,
+}
+
+/// One K of a sweep.
+#[derive(Clone, Debug)]
+pub struct SweepPoint {
+    /// Number of clusters.
+    pub k: usize,
+    /// The clustering at that K.
+    pub clustering: Arc<Clustering>,
+}
+
+/// The sweep over K.
+#[derive(Clone, Debug, Default)]
+pub struct Sweep {
+    /// Ascending K from 2, as far as it has come.
+    pub points: Vec<SweepPoint>,
+    /// Inertia at K = 1 (total sum of squares): where the elbow curve starts.
+    pub inertia_one: f64,
+    /// The knee by Kneedle over K = 1..; none when there is none.
+    pub knee: Option<usize>,
+    /// K of the highest silhouette, ties to the smaller; none before the first point.
+    pub best: Option<usize>,
+}
+
+/// How clear the structure is (Kaufman and Rousseeuw 1990).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Display, Serialize)]
+#[strum(serialize_all = "lowercase")]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs, reason = "thresholds stand in `Verdict::from_silhouette`")]
+pub enum Verdict {
+    Strong,
+    Reasonable,
+    Weak,
+    None,
+    Pending,
+}
+
+impl Verdict {
+    /// `strong` above 0.70, `reasonable` above 0.50, `weak` above 0.25, else `none`; `pending` without a score.
+    pub fn from_silhouette(mean: Option<f64>) -> Self {
+        match mean {
+            None => Self::Pending,
+            Some(s) if s > 0.70 => Self::Strong,
+            Some(s) if s > 0.50 => Self::Reasonable,
+            Some(s) if s > 0.25 => Self::Weak,
+            Some(_) => Self::None,
+        }
+    }
+}
+
+/// Principal components of the scaled matrix (weighted covariance), signs fixed so that each component's largest
+/// loading is positive.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Projection {
+    /// Distinct rows × components.
+    pub points: Array2<f64>,
+    /// Share of the whole variance per component.
+    pub ratios: Vec<f64>,
+    /// Components × columns.
+    pub loadings: Array2<f64>,
+    /// Column means that were taken off before projecting.
+    pub mean: Vec<f64>,
+}

@@ -1,0 +1,138 @@
+//! The loaded data: typed, compact, joined, immutable, shared by `Arc`.
+
+use std::borrow::Cow;
+
+use polars::frame::DataFrame;
+
+use super::findings::Finding;
+use super::schema::Table;
+
+/// Codes of the `status` column of [`Facts::transactions`].
+pub mod status {
+    /// Claimed and not burnt.
+    pub const OPEN: u8 = 0;
+    /// Burnt.
+    pub const BURNT: u8 = 1;
+    /// A status word that is not known.
+    pub const OTHER: u8 = 2;
+}
+
+/// Where the data came from and how much of it there was.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Source {
+    /// The path as the user gave it; several are joined by a blank; `sample` for the built-in one.
+    pub path: String,
+    /// `csv`, `xlsx`, `parquet`, `sample`, or several joined by `+`.
+    pub format: String,
+    /// Rows read per table that was found (blank rows of a sheet are not rows).
+    pub rows: Vec<(Table, u64)>,
+}
+
+/// Ids by index: opaque text, kept as numbers where all of a column are integers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ids {
+    /// Every id is an integer.
+    Integers(Vec<i64>),
+    /// Anything else.
+    Text(Vec<Box<str>>),
+}
+
+impl Ids {
+    /// How many ids there are.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Integers(v) => v.len(),
+            Self::Text(v) => v.len(),
+        }
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The id at `index` as text.
+    ///
+    /// # Panics
+    /// When `index` is out of range.
+    pub fn text(&self, index: usize) -> Cow<'_, str> {
+        match self {
+            Self::Integers(v) => Cow::Owned(v[index].to_string()),
+            Self::Text(v) => Cow::Borrowed(&v[index]),
+        }
+    }
+}
+
+/// A dimension table: the rows that a code in a fact column points at, sorted by id (integers as numbers, else bytes).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dimension {
+    /// The ids, in order; a code is an index into them.
+    pub ids: Ids,
+    /// The name of each, where it has one.
+    pub names: Vec<Option<String>>,
+}
+
+impl Default for Dimension {
+    fn default() -> Self {
+        Self { ids: Ids::Integers(Vec::new()), names: Vec::new() }
+    }
+}
+
+impl Dimension {
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Whether the dimension has no rows.
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+}
+
+/// The joined data. Days are days since 1970-01-01. Codes index the dimensions; null means no key or an unmatched one.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    /// Where the data came from.
+    pub source: Source,
+    /// One row per customer, in the order of the customers table (else by first appearance in transactions):
+    /// `join_day` Int32?, `city` `UInt32`?, `gender` `UInt32`?, then each name of [`Facts::extra`] as Float64?.
+    pub customers: DataFrame,
+    /// Names of the further numeric columns of `customers`.
+    pub extra: Vec<String>,
+    /// The id of each customer, by row of [`Facts::customers`].
+    pub customer_ids: Ids,
+    /// One row per coupon, in file order: `customer` `UInt32`? (row of customers), `day` Int32? (claimed on), `status`
+    /// `UInt8` (see [`status`]), `burn_day` Int32?, `branch` `UInt32`?, and `amount` Float64? when [`Facts::has_amount`].
+    pub transactions: DataFrame,
+    /// Whether transactions have an `amount` column.
+    pub has_amount: bool,
+    /// Genders; without a genders table, the distinct gender ids of customers, unnamed.
+    pub genders: Dimension,
+    /// Cities; without a cities table, the distinct city ids of customers, unnamed.
+    pub cities: Dimension,
+    /// Branches; without a branches table, the distinct branch ids of transactions, unnamed.
+    pub branches: Dimension,
+    /// The merchant (row of [`Facts::merchants`]) of each branch.
+    pub branch_merchant: Vec<Option<u32>>,
+    /// Merchants.
+    pub merchants: Dimension,
+    /// The reference day (design §1); `None` when the data holds no date at all.
+    pub as_of: Option<i32>,
+    /// The latest transaction day that is not after today.
+    pub claim_horizon: Option<i32>,
+    /// What the checks found, worst first.
+    pub findings: Vec<Finding>,
+}
+
+impl Facts {
+    /// Whether the data had this table.
+    pub fn has(&self, table: Table) -> bool {
+        self.source.rows.iter().any(|(t, _)| *t == table)
+    }
+
+    /// Rows read from a table; 0 when there is none.
+    pub fn rows(&self, table: Table) -> u64 {
+        self.source.rows.iter().find(|(t, _)| *t == table).map_or(0, |(_, n)| *n)
+    }
+}

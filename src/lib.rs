@@ -1,0 +1,27 @@
+//! `segscope`: a terminal dashboard for customer segments in coupon data.
+//!
+//! Data flows one way, and each step hands on a plain value that the next can be tested with:
+//!
+//! ```text
+//! files ─ data ──► Facts ─ measures ──► Summary, Features ─ cluster ──► Clustering ─ segments ──► Segments ─ app ─► ui │ report
+//!        (polars)         (polars)                          (linfa, ndarray)                                   (ratatui)
+//! ```
+//!
+//! The walls between the steps (checked by `tests/architecture.rs`):
+//!
+//! * polars stays in [`data`] and [`measures`]; linfa and ndarray in [`cluster`]; ratatui in [`ui`], [`report`] and
+//!   [`terminal`]; crossterm in [`app`] (key events) and [`terminal`].
+//! * [`cluster`] knows nothing of coupons, [`data`] nothing of clusters.
+//! * `app::update` is pure and returns the command to run; `ui::draw` takes `&Model` and changes nothing; long work
+//!   runs through [`jobs`], where the newest request wins.
+
+pub mod app;
+pub mod cluster;
+pub mod data;
+pub mod jobs;
+pub mod measures;
+pub mod progress;
+pub mod report;
+pub mod segments;
+pub mod terminal;
+pub mod ui;

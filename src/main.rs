@@ -1,0 +1,2 @@
+//! segscope: parse, install error reports, dispatch.
+fn main() {}

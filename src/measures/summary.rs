@@ -1,0 +1,115 @@
+//! Everything the screens and reports say about the data short of clustering.
+
+use serde::Serialize;
+
+use super::usage::Usage;
+use crate::data::{Finding, Source};
+
+/// The key figures of design §3.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Kpis {
+    /// Customers: rows of `customers` with distinct ids.
+    pub customers: u64,
+    /// Customers with at least one transaction.
+    pub active_customers: u64,
+    /// Customers without one.
+    pub inactive_customers: u64,
+    /// All rows of `transactions`.
+    pub transactions: u64,
+    /// Open: taken and not burnt.
+    pub claimed: u64,
+    /// Burnt.
+    pub burnt: u64,
+    /// Rows with an unknown status.
+    pub other: u64,
+    /// burnt / (claimed + burnt); none when that is 0.
+    pub burn_rate: Option<f64>,
+    /// Customers with two claims or more.
+    pub repeat_customers: u64,
+    /// Customers with two burns or more.
+    pub repeat_burners: u64,
+    /// Median of [`DaysToBurn`].
+    pub median_days_to_burn: Option<f64>,
+}
+
+/// Customers sharing a gender or a city. `id` is none and `name` is `(none)` for a null or unmatched key.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Group {
+    /// The id in its own table.
+    pub id: Option<String>,
+    /// The name; the id where there is none.
+    pub name: String,
+    /// Customers of the group.
+    pub customers: u64,
+    /// Their transactions (and for `(none)` also those of no known customer).
+    pub transactions: u64,
+    /// Burnt ones among them.
+    pub burnt: u64,
+    /// burnt / (open + burnt).
+    pub burn_rate: Option<f64>,
+}
+
+/// A branch or merchant.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Place {
+    /// The id in its own table; none for a null or unmatched key.
+    pub id: Option<String>,
+    /// The name, `(none)` for the group without a key; a branch may have none.
+    pub name: Option<String>,
+    /// For a branch: its merchant's name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub merchant: Option<Option<String>>,
+    /// Transactions that carry the key.
+    pub transactions: u64,
+    /// Burnt ones among them.
+    pub burnt: u64,
+    /// burnt / (open + burnt); none where only burnt rows carry the key.
+    pub burn_rate: Option<f64>,
+}
+
+/// Days from claim to burn over burnt rows with both dates (design §3; quantiles by linear interpolation).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[allow(missing_docs, reason = "the names are the standard ones")]
+pub struct DaysToBurn {
+    pub n: u64,
+    pub min: i32,
+    pub p10: f64,
+    pub p25: f64,
+    pub median: f64,
+    pub mean: f64,
+    pub p75: f64,
+    pub p90: f64,
+    pub max: i32,
+    /// How many burns took each number of days, ascending: the histogram.
+    #[serde(skip)]
+    pub counts: Vec<(i32, u64)>,
+}
+
+/// All measures of one data set.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Summary {
+    /// Where the data came from.
+    pub source: Source,
+    /// Reference day.
+    pub as_of: Option<i32>,
+    /// Latest claim.
+    pub claim_horizon: Option<i32>,
+    /// Key figures.
+    pub kpis: Kpis,
+    /// By customers, descending, then id; `(none)` last among equals.
+    pub genders: Vec<Group>,
+    /// By burnt, descending, then id.
+    pub cities: Vec<Group>,
+    /// By burnt, descending, then id.
+    pub branches: Vec<Place>,
+    /// By burnt, descending, then id.
+    pub merchants: Vec<Place>,
+    /// Claims and burns per day, to be read at any granularity.
+    pub usage: Usage,
+    /// None without a burnt row that has both dates.
+    pub days_to_burn: Option<DaysToBurn>,
+    /// (transactions, customers with that many), ascending, without empty rows but 0 only when someone has none.
+    pub frequency: Vec<(u64, u64)>,
+    /// What the quality checks found, worst first.
+    pub findings: Vec<Finding>,
+}

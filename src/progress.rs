@@ -1,0 +1,67 @@
+//! How far a long computation is, and whether it should stop: shared between the worker that does it and the screen.
+
+use std::sync::Arc;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+/// A handle that a worker reports to and a front end reads. Cloning shares the same state.
+#[derive(Clone, Debug, Default)]
+pub struct Progress(Arc<Shared>);
+
+#[derive(Debug, Default)]
+struct Shared {
+    cancelled: AtomicBool,
+    done: AtomicU64,
+    total: AtomicU64,
+    label: Mutex<String>,
+}
+
+/// A computation that stopped because [`Progress::cancel`] was called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("cancelled")]
+pub struct Cancelled;
+
+impl Progress {
+    /// A fresh handle: nothing done, not cancelled.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Asks the worker to stop at its next [`Progress::check`].
+    pub fn cancel(&self) {
+        self.0.cancelled.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the worker was asked to stop.
+    pub fn is_cancelled(&self) -> bool {
+        self.0.cancelled.load(Ordering::Relaxed)
+    }
+
+    /// `Err(Cancelled)` once the worker was asked to stop; called in the outer loops of long work.
+    ///
+    /// # Errors
+    /// [`Cancelled`] after [`Progress::cancel`].
+    pub fn check(&self) -> Result<(), Cancelled> {
+        if self.is_cancelled() { Err(Cancelled) } else { Ok(()) }
+    }
+
+    /// Starts a new step: its name, and how many units it has (0 when unknown).
+    pub fn begin(&self, label: &str, total: u64) {
+        self.0.done.store(0, Ordering::Relaxed);
+        self.0.total.store(total, Ordering::Relaxed);
+        if let Ok(mut current) = self.0.label.lock() {
+            label.clone_into(&mut current);
+        }
+    }
+
+    /// Adds finished units to the current step.
+    pub fn advance(&self, units: u64) {
+        self.0.done.fetch_add(units, Ordering::Relaxed);
+    }
+
+    /// The current step: its name, units done, units in all (0 when unknown).
+    pub fn snapshot(&self) -> (String, u64, u64) {
+        let label = self.0.label.lock().map(|l| l.clone()).unwrap_or_default();
+        (label, self.0.done.load(Ordering::Relaxed), self.0.total.load(Ordering::Relaxed))
+    }
+}
