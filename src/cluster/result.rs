@@ -6,6 +6,8 @@ use ndarray::Array2;
 use serde::Serialize;
 use strum::{Display, EnumIter, EnumString};
 
+use crate::progress;
+
 /// The algorithms.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Display, EnumIter, EnumString, Serialize,
@@ -43,6 +45,12 @@ pub enum ClusterError {
     /// The work was cancelled.
     #[error("cancelled")]
     Cancelled,
+}
+
+impl From<progress::Cancelled> for ClusterError {
+    fn from(_: progress::Cancelled) -> Self {
+        Self::Cancelled
+    }
 }
 
 /// Whether a silhouette is over all rows.
