@@ -1,1 +1,31 @@
-//! (in the making)
+//! The same answers without a terminal: text, JSON, and one row per customer.
+
+pub mod customers;
+pub mod json;
+pub mod segmentation;
+mod table;
+pub mod text;
+
+pub use customers::{customers_csv, customers_json};
+pub use json::json;
+pub use segmentation::{KSource, Run, SegmentationReport, SweepRow, segmentation_report};
+pub use text::text;
+
+use crate::measures::{Granularity, Summary};
+
+/// What a report is made of.
+#[derive(Clone, Debug)]
+pub struct ReportInput<'a> {
+    /// The measures.
+    pub summary: &'a Summary,
+    /// The filter as typed; empty without one.
+    pub filter: &'a str,
+    /// The length of usage buckets.
+    pub granularity: Granularity,
+    /// The segments; none where too few customers differ.
+    pub segmentation: Option<SegmentationReport<'a>>,
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests;
