@@ -1,14 +1,16 @@
-//! The same answers without a terminal: text, JSON, and one row per customer.
+//! The same answers without a terminal: text, JSON, one row per customer, and a drawn screen as a picture.
 
 pub mod customers;
 pub mod json;
 pub mod segmentation;
+pub mod svg;
 mod table;
 pub mod text;
 
 pub use customers::{customers_csv, customers_json};
 pub use json::json;
 pub use segmentation::{KSource, Run, SegmentationReport, SweepRow, segmentation_report};
+pub use svg::svg;
 pub use text::text;
 
 use crate::measures::{Granularity, Summary};

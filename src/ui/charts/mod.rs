@@ -3,7 +3,14 @@
 //! area.
 
 mod bars;
+mod blades;
+mod curve;
+mod curves;
+mod dots;
+mod heat;
+mod histogram;
 mod legend;
+mod line;
 mod pen;
 mod scatter;
 mod sparkline;
@@ -15,7 +22,13 @@ mod trends;
 mod viewport;
 
 pub use self::bars::{Bar, BarList};
+pub use self::blades::{Blade, Blades};
+pub use self::curve::Curve;
+pub use self::curves::Curves;
+pub use self::heat::{Heat, HeatRow};
+pub use self::histogram::{Bins, Histogram};
 pub use self::legend::SegmentMark;
+pub use self::line::LineChart;
 pub use self::scatter::{Scatter, ScatterPoint};
 pub use self::sparkline::Sparkline;
 pub use self::table::{Align, Cell, Column, Order, Row, Table, window};
