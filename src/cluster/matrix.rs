@@ -1,24 +1,14 @@
 //! The scaled matrix of distinct rows.
 
-use ndarray::Array2;
-use strum::{Display, EnumIter, EnumString};
+use ndarray::{Array2, ShapeError};
 
-/// How features are brought to one scale (design §4). Statistics are weighted: those of the full data.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Display, EnumIter, EnumString)]
-#[strum(serialize_all = "lowercase")]
-pub enum Scaling {
-    /// (x − mean) / population standard deviation.
-    #[default]
-    Zscore,
-    /// (x − min) / (max − min).
-    Minmax,
-    /// (x − median) / interquartile range.
-    Robust,
-    /// ln(1 + x), then z-score; refused for negative values.
-    Log,
-    /// As it is.
-    None,
-}
+use super::distinct::distinct;
+use super::points::Points;
+use super::scaling::{Scaling, Sorted};
+use super::warning::{self, Warning};
+
+/// Above this the squares of sums of squares leave the range of an `f64`.
+const LARGEST: f64 = 1e100;
 
 /// A named input column: one value per input row, `NaN` where missing.
 #[derive(Clone, Copy, Debug)]
@@ -29,49 +19,40 @@ pub struct Column<'a> {
     pub values: &'a [f64],
 }
 
-/// Something to know before trusting a clustering (design §4).
-#[derive(Clone, Debug, PartialEq)]
-pub enum Warning {
-    /// One feature holds more than 90 % of the variance of the scaled space.
-    Dominant {
-        /// The feature.
-        feature: String,
-        /// Its share, 0 to 1.
-        share: f64,
-    },
-    /// Two features correlate above 0.95 in absolute value.
-    Correlated {
-        /// The first feature.
-        a: String,
-        /// The second.
-        b: String,
-        /// Pearson's r over the scaled columns.
-        r: f64,
-    },
-    /// A feature is constant and was left out.
-    Constant {
-        /// The feature.
-        feature: String,
-    },
-}
-
 /// Why no matrix could be made.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum MatrixError {
     /// Nothing varies.
-    #[error("every chosen feature is constant: there is nothing to cluster by. Choose other features")]
+    #[error(
+        "every chosen feature is constant: there is nothing to cluster by. Choose other features"
+    )]
     NoFeatures,
     /// No row is complete and included.
     #[error("no customer has a value in every chosen feature. Choose other features")]
     NoRows,
     /// The logarithm of a negative value.
-    #[error("the scaling `log` needs values of 0 or more, and {feature} has {value}. Choose zscore, minmax or robust")]
+    #[error(
+        "the scaling `log` needs values of 0 or more, and {feature} has {value}. Choose zscore, minmax or robust"
+    )]
     Negative {
         /// The feature.
         feature: String,
         /// Its smallest value.
         value: f64,
     },
+    /// A value whose square cannot be computed with.
+    #[error(
+        "{feature} has the value {value:e}, and distances need values between -1e100 and 1e100. Correct it, or leave the feature out"
+    )]
+    Huge {
+        /// The feature.
+        feature: String,
+        /// Its largest value, by magnitude.
+        value: f64,
+    },
+    /// A clip percentile out of range.
+    #[error("clip is a percentile from 0 to less than 50, and {0} is not")]
+    Clip(f64),
     /// The work was cancelled.
     #[error("cancelled")]
     Cancelled,
@@ -82,7 +63,7 @@ pub enum MatrixError {
 pub struct Matrix {
     /// Names of the columns that are kept (constant ones are left out).
     pub names: Vec<String>,
-    /// Distinct rows in their own units, sorted lexicographically: distinct rows × columns.
+    /// Distinct rows in their own units (after clipping), sorted lexicographically: distinct rows × columns.
     pub raw: Array2<f64>,
     /// The same, scaled.
     pub scaled: Array2<f64>,
@@ -96,4 +77,158 @@ pub struct Matrix {
     pub scaling: Scaling,
     /// What to know before trusting the result.
     pub warnings: Vec<Warning>,
+}
+
+impl Matrix {
+    /// Builds the matrix from the included rows that have a finite value in every column.
+    ///
+    /// `included` says, per input row, whether it takes part; a column that is shorter is missing there. `clip`
+    /// winsorises each feature at its `clip` and `100 − clip` percentiles before anything else.
+    ///
+    /// # Errors
+    /// Nothing to cluster ([`MatrixError::NoRows`], [`MatrixError::NoFeatures`]), or values or options that the
+    /// scaling or the arithmetic cannot take.
+    pub fn new(
+        columns: &[Column<'_>],
+        included: &[bool],
+        scaling: Scaling,
+        clip: Option<f64>,
+    ) -> Result<Self, MatrixError> {
+        if let Some(percentile) = clip.filter(|p| !(0.0..50.0).contains(p)) {
+            return Err(MatrixError::Clip(percentile));
+        }
+        if columns.is_empty() {
+            return Err(MatrixError::NoFeatures);
+        }
+        let complete = |row: usize| {
+            columns
+                .iter()
+                .all(|c| c.values.get(row).is_some_and(|x| x.is_finite()))
+        };
+        let (rows, missing): (Vec<usize>, Vec<usize>) = (0..included.len())
+            .filter(|&row| included[row])
+            .partition(|&row| complete(row));
+        if rows.is_empty() {
+            return Err(MatrixError::NoRows);
+        }
+
+        let mut names = Vec::new();
+        let mut kept = Vec::new();
+        let mut warnings = Vec::new();
+        for column in columns {
+            let values = gather(column, &rows, clip);
+            let (min, max) = values.iter().fold((f64::MAX, f64::MIN), |(low, high), &x| {
+                (low.min(x), high.max(x))
+            });
+            check_range(column.name, min, max, scaling)?;
+            if min < max {
+                names.push(column.name.to_owned());
+                kept.push(values);
+            } else {
+                warnings.push(Warning::Constant {
+                    feature: column.name.to_owned(),
+                });
+            }
+        }
+        if kept.is_empty() {
+            return Err(MatrixError::NoFeatures);
+        }
+
+        let merged = distinct(&kept);
+        let dimension = kept.len();
+        let raw = Points {
+            values: merged.values.into(),
+            weights: &merged.weights,
+            dimension,
+        };
+        let scaled = scaling.apply(&raw);
+        warnings.extend(warning::find(
+            &names,
+            &Points {
+                values: (&scaled).into(),
+                weights: raw.weights,
+                dimension,
+            },
+        ));
+
+        let mut row_of = vec![None; included.len()];
+        for (&row, &merged) in rows.iter().zip(&merged.row_of) {
+            row_of[row] = Some(merged);
+        }
+        let table = |values: Vec<f64>| table(values, dimension);
+        let (Ok(raw), Ok(scaled)) = (table(raw.values.into_owned()), table(scaled)) else {
+            return Err(MatrixError::NoFeatures);
+        };
+        Ok(Self {
+            names,
+            raw,
+            scaled,
+            weights: merged.weights,
+            row_of,
+            missing: missing.len() as u64,
+            scaling,
+            warnings,
+        })
+    }
+
+    /// Input rows that take part: the sum of the weights.
+    pub fn total_weight(&self) -> f64 {
+        self.weights.iter().sum()
+    }
+
+    /// How many distinct rows there are.
+    pub fn distinct(&self) -> usize {
+        self.weights.len()
+    }
+
+    /// Spreads labels of distinct rows over the input rows; none for rows that do not take part.
+    pub fn labels_of_rows(&self, labels: &[u32]) -> Vec<Option<u32>> {
+        self.row_of
+            .iter()
+            .map(|row| row.and_then(|r| labels.get(r as usize).copied()))
+            .collect()
+    }
+
+    /// The scaled rows, for the hot loops.
+    pub(super) fn points(&self) -> Points<'_> {
+        Points::new(self.scaled.view(), &self.weights)
+    }
+}
+
+/// The values of the rows that take part, clipped, and −0 as 0.
+fn gather(column: &Column<'_>, rows: &[usize], clip: Option<f64>) -> Vec<f64> {
+    let mut values: Vec<f64> = rows.iter().map(|&row| column.values[row] + 0.0).collect();
+    if let Some(percentile) = clip {
+        let sorted = Sorted::new(values.iter().map(|&x| (x, 1.0)).collect());
+        let (low, high) = (
+            sorted.quantile(percentile / 100.0),
+            sorted.quantile(1.0 - percentile / 100.0),
+        );
+        for x in &mut values {
+            *x = x.max(low).min(high);
+        }
+    }
+    values
+}
+
+fn check_range(name: &str, min: f64, max: f64, scaling: Scaling) -> Result<(), MatrixError> {
+    let feature = || name.to_owned();
+    let largest = if max.abs() >= min.abs() { max } else { min };
+    if largest.abs() > LARGEST {
+        return Err(MatrixError::Huge {
+            feature: feature(),
+            value: largest,
+        });
+    }
+    if scaling == Scaling::Log && min < 0.0 {
+        return Err(MatrixError::Negative {
+            feature: feature(),
+            value: min,
+        });
+    }
+    Ok(())
+}
+
+fn table(values: Vec<f64>, columns: usize) -> Result<Array2<f64>, ShapeError> {
+    Array2::from_shape_vec((values.len() / columns, columns), values)
 }

@@ -1,0 +1,298 @@
+//! Lloyd's iterations to the fixed point, skipping distances that bounds rule out (Hamerly 2010).
+//!
+//! Each row keeps an upper bound of the distance to its own centroid and a lower bound of that to any other. As long
+//! as the first is below the second, or below half the way from the own centroid to the next, the row cannot change
+//! its cluster and no distance is computed. Before a run is called converged every row is compared with every exact
+//! centroid, so the bounds (and running sums) save time and never change the result.
+
+use crate::cluster::partition::Partition;
+use crate::cluster::points::{Points, squared};
+use crate::progress::{Cancelled, Progress};
+
+/// Where a run of Lloyd's iterations ended.
+pub(super) struct Run {
+    /// Cluster of each row.
+    pub labels: Vec<u32>,
+    /// Exact weighted means of the clusters, row-major. A cluster without rows (fewer distinct rows than k) stays
+    /// where it was.
+    pub centroids: Vec<f64>,
+    /// Sum of weight × squared distance to the own centroid.
+    pub inertia: f64,
+    /// Whether no row is nearer to another centroid.
+    pub converged: bool,
+}
+
+/// Iterates from the given centroids until no row moves, until the squared moves of the centroids add up to
+/// `tolerance` or less, or `max_iterations` times.
+pub(super) fn lloyd<const D: usize>(
+    points: &Points<'_>,
+    centroids: Vec<f64>,
+    max_iterations: usize,
+    tolerance: f64,
+    progress: &Progress,
+) -> Result<Run, Cancelled> {
+    let mut state = State::new(points, centroids);
+    state.assign_all::<D>();
+    let mut converged = false;
+    for _ in 0..max_iterations {
+        progress.check()?;
+        let shift = state.move_centroids::<D>();
+        if state.assign::<D>() == 0 {
+            state.settle();
+            converged = state.assign_all::<D>() == 0;
+        }
+        if converged || shift <= tolerance {
+            break;
+        }
+    }
+    state.settle();
+    let inertia = state.inertia::<D>();
+    Ok(Run {
+        labels: state.labels,
+        centroids: state.centroids,
+        inertia,
+        converged,
+    })
+}
+
+/// Everything a run needs; nothing is allocated while it iterates but when it settles.
+struct State<'a> {
+    points: &'a Points<'a>,
+    centroids: Vec<f64>,
+    labels: Vec<u32>,
+    /// At least the distance of each row to its own centroid.
+    upper: Vec<f64>,
+    /// At most the distance of each row to any other centroid.
+    lower: Vec<f64>,
+    /// Weighted sum of the rows of each cluster.
+    sums: Vec<f64>,
+    /// Weight and number of rows of each cluster.
+    weights: Vec<f64>,
+    rows: Vec<usize>,
+    /// How far each centroid moved last.
+    drift: Vec<f64>,
+    /// Half the distance from each centroid to the next.
+    half_gap: Vec<f64>,
+}
+
+impl<'a> State<'a> {
+    fn new(points: &'a Points<'a>, centroids: Vec<f64>) -> Self {
+        let (n, k) = (points.len(), centroids.len() / points.dimension);
+        Self {
+            points,
+            labels: vec![0; n],
+            upper: vec![0.0; n],
+            lower: vec![0.0; n],
+            sums: vec![0.0; centroids.len()],
+            weights: vec![0.0; k],
+            rows: vec![0; k],
+            drift: vec![0.0; k],
+            half_gap: vec![0.0; k],
+            centroids,
+        }
+    }
+
+    /// Compares every row with every centroid, ties to the lower index, and takes the sums anew. Returns how many rows
+    /// changed their cluster.
+    fn assign_all<const D: usize>(&mut self) -> usize {
+        let d = self.points.dimension;
+        self.sums.fill(0.0);
+        self.weights.fill(0.0);
+        self.rows.fill(0);
+        let mut moved = 0;
+        for (i, (row, &weight)) in self.points.rows().zip(self.points.weights).enumerate() {
+            let (label, nearest, second) = two_nearest::<D>(row, &self.centroids);
+            moved += usize::from(self.labels[i] != label as u32);
+            self.labels[i] = label as u32;
+            self.upper[i] = nearest;
+            self.lower[i] = second;
+            self.weights[label] += weight;
+            self.rows[label] += 1;
+            for (sum, x) in self.sums[label * d..].iter_mut().zip(row) {
+                *sum += weight * x;
+            }
+        }
+        moved
+    }
+
+    /// Moves the rows that are nearer to another centroid, after the centroids moved. Returns how many they were.
+    fn assign<const D: usize>(&mut self) -> usize {
+        let d = self.points.dimension;
+        let (farthest, first, second) = two_largest(&self.drift);
+        let mut moved = 0;
+        let bounds = self
+            .upper
+            .iter_mut()
+            .zip(&mut self.lower)
+            .zip(&mut self.labels);
+        for ((row, &weight), ((upper, lower), label)) in
+            self.points.rows().zip(self.points.weights).zip(bounds)
+        {
+            let own = *label as usize;
+            *upper += self.drift[own];
+            *lower -= if own == farthest { second } else { first };
+            let safe = lower.max(self.half_gap[own]);
+            if *upper <= safe {
+                continue;
+            }
+            *upper = squared::<D>(row, &self.centroids[own * d..(own + 1) * d]).sqrt();
+            if *upper <= safe {
+                continue;
+            }
+            let (nearest, upper_bound, lower_bound) = two_nearest::<D>(row, &self.centroids);
+            *upper = upper_bound;
+            *lower = lower_bound;
+            if nearest == own {
+                continue;
+            }
+            *label = nearest as u32;
+            moved += 1;
+            self.weights[own] -= weight;
+            self.weights[nearest] += weight;
+            self.rows[own] -= 1;
+            self.rows[nearest] += 1;
+            for (j, x) in row.iter().enumerate() {
+                self.sums[own * d + j] -= weight * x;
+                self.sums[nearest * d + j] += weight * x;
+            }
+        }
+        moved
+    }
+
+    /// Puts each centroid at the mean of its rows. Returns the sum of their squared moves.
+    fn move_centroids<const D: usize>(&mut self) -> f64 {
+        while let Some(empty) = self.rows.iter().position(|&rows| rows == 0) {
+            if !self.reseed::<D>(empty) {
+                break;
+            }
+        }
+        let d = self.points.dimension;
+        let mut shift = 0.0;
+        for c in 0..self.weights.len() {
+            let mut moved = 0.0;
+            for j in c * d..(c + 1) * d {
+                let mean = if self.rows[c] > 0 {
+                    self.sums[j] / self.weights[c]
+                } else {
+                    self.centroids[j]
+                };
+                moved += (mean - self.centroids[j]).powi(2);
+                self.centroids[j] = mean;
+            }
+            self.drift[c] = moved.sqrt();
+            shift += moved;
+        }
+        for (c, half_gap) in self.half_gap.iter_mut().enumerate() {
+            let own = &self.centroids[c * d..(c + 1) * d];
+            let others = self
+                .centroids
+                .chunks_exact(d)
+                .enumerate()
+                .filter(|&(other, _)| other != c);
+            *half_gap = others
+                .map(|(_, other)| squared::<D>(own, other))
+                .fold(f64::INFINITY, f64::min)
+                .sqrt()
+                / 2.0;
+        }
+        shift
+    }
+
+    /// Gives an empty cluster the row that is farthest from its own centroid (the first of equals), out of a cluster
+    /// that keeps another. Returns whether there was one.
+    fn reseed<const D: usize>(&mut self, empty: usize) -> bool {
+        let d = self.points.dimension;
+        let mut farthest: Option<(usize, f64)> = None;
+        for (i, row) in self.points.rows().enumerate() {
+            let own = self.labels[i] as usize;
+            let distance = squared::<D>(row, &self.centroids[own * d..(own + 1) * d]);
+            if self.rows[own] > 1 && distance > farthest.map_or(0.0, |(_, most)| most) {
+                farthest = Some((i, distance));
+            }
+        }
+        let Some((i, _)) = farthest else { return false };
+        let (row, weight, own) = (
+            self.points.row(i),
+            self.points.weights[i],
+            self.labels[i] as usize,
+        );
+        self.labels[i] = empty as u32;
+        self.centroids[empty * d..(empty + 1) * d].copy_from_slice(row);
+        self.rows[own] -= 1;
+        self.rows[empty] += 1;
+        self.weights[own] -= weight;
+        self.weights[empty] += weight;
+        for (j, x) in row.iter().enumerate() {
+            self.sums[own * d + j] -= weight * x;
+            self.sums[empty * d + j] += weight * x;
+        }
+        // A centroid has jumped: no bound holds any more.
+        self.upper.fill(f64::INFINITY);
+        self.lower.fill(0.0);
+        true
+    }
+
+    /// Puts each centroid at the exact mean of its rows, without the rounding of running sums.
+    fn settle(&mut self) {
+        let exact = Partition::new(self.points, &self.labels, self.weights.len());
+        for (c, size) in exact
+            .sizes
+            .iter()
+            .enumerate()
+            .filter(|(_, size)| **size > 0.0)
+        {
+            let d = self.points.dimension;
+            debug_assert!(*size > 0.0);
+            self.centroids[c * d..(c + 1) * d].copy_from_slice(exact.mean(c));
+        }
+    }
+
+    fn inertia<const D: usize>(&self) -> f64 {
+        let d = self.points.dimension;
+        let rows = self
+            .points
+            .rows()
+            .zip(self.points.weights)
+            .zip(&self.labels);
+        rows.map(|((row, weight), &label)| {
+            weight
+                * squared::<D>(
+                    row,
+                    &self.centroids[label as usize * d..(label as usize + 1) * d],
+                )
+        })
+        .sum()
+    }
+}
+
+/// The nearest centroid (ties to the lower index), the distance to it, and the distance to the second nearest.
+#[inline]
+fn two_nearest<const D: usize>(row: &[f64], centroids: &[f64]) -> (usize, f64, f64) {
+    let (mut label, mut nearest, mut second) = (0, f64::INFINITY, f64::INFINITY);
+    for (c, centroid) in centroids
+        .chunks_exact(if D > 0 { D } else { row.len() })
+        .enumerate()
+    {
+        let distance = squared::<D>(row, centroid);
+        if distance < nearest {
+            (label, second, nearest) = (c, nearest, distance);
+        } else if distance < second {
+            second = distance;
+        }
+    }
+    (label, nearest.sqrt(), second.sqrt())
+}
+
+/// The index of the largest value, that value, and the second largest.
+fn two_largest(values: &[f64]) -> (usize, f64, f64) {
+    values
+        .iter()
+        .enumerate()
+        .fold((0, 0.0, 0.0), |(at, first, second), (i, &value)| {
+            if value > first {
+                (i, value, first)
+            } else {
+                (at, first, second.max(value))
+            }
+        })
+}

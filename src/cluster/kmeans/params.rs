@@ -1,0 +1,131 @@
+//! Parameters of our K-Means: checked ones can only be had from [`KMeansParams`] by linfa's `ParamGuard`.
+
+use linfa::ParamGuard;
+
+use crate::cluster::ClusterError;
+
+/// Parameters as given; `check` makes [`KMeansValidParams`] of them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KMeansParams(KMeansValidParams);
+
+/// Parameters that are in range.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KMeansValidParams {
+    k: usize,
+    restarts: usize,
+    seed: u64,
+    max_iterations: usize,
+    tolerance: f64,
+}
+
+impl KMeansParams {
+    /// `k` clusters, 10 restarts, seed 42, at most 300 iterations, tolerance 1e-8.
+    pub fn new(k: usize) -> Self {
+        Self(KMeansValidParams {
+            k,
+            restarts: 10,
+            seed: 42,
+            max_iterations: 300,
+            tolerance: 1e-8,
+        })
+    }
+
+    /// How many times to start anew; the lowest inertia wins, ties to the earliest.
+    #[must_use]
+    pub fn restarts(mut self, restarts: usize) -> Self {
+        self.0.restarts = restarts;
+        self
+    }
+
+    /// The seed. Each restart draws from its own stream of (seed, index).
+    #[must_use]
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.0.seed = seed;
+        self
+    }
+
+    /// Iterations of one restart at the most.
+    #[must_use]
+    pub fn max_iterations(mut self, max_iterations: usize) -> Self {
+        self.0.max_iterations = max_iterations;
+        self
+    }
+
+    /// A restart ends when the squared moves of its centroids add up to no more than `tolerance` times the mean
+    /// variance of the columns (scikit-learn's `tol`). The winning restart then runs on to the fixed point.
+    #[must_use]
+    pub fn tolerance(mut self, tolerance: f64) -> Self {
+        self.0.tolerance = tolerance;
+        self
+    }
+}
+
+impl KMeansValidParams {
+    /// Clusters.
+    pub fn k(&self) -> usize {
+        self.k
+    }
+
+    /// Restarts.
+    pub fn restarts(&self) -> usize {
+        self.restarts
+    }
+
+    /// Seed.
+    pub fn seed(&self) -> u64 {
+        self.seed
+    }
+
+    /// Iterations of one restart at the most.
+    pub fn max_iterations(&self) -> usize {
+        self.max_iterations
+    }
+
+    /// See [`KMeansParams::tolerance`].
+    pub fn tolerance(&self) -> f64 {
+        self.tolerance
+    }
+}
+
+impl ParamGuard for KMeansParams {
+    type Checked = KMeansValidParams;
+    type Error = ClusterError;
+
+    fn check_ref(&self) -> Result<&Self::Checked, Self::Error> {
+        let refuse = |text: String| Err(ClusterError::Parameter(text));
+        if self.0.k == 0 {
+            refuse("k is 0, and must be 1 or more".into())
+        } else if self.0.restarts == 0 {
+            refuse("restarts is 0, and must be 1 or more".into())
+        } else if self.0.max_iterations == 0 {
+            refuse("the number of iterations is 0, and must be 1 or more".into())
+        } else if !(self.0.tolerance >= 0.0 && self.0.tolerance.is_finite()) {
+            refuse(format!(
+                "the tolerance is {}, and must be 0 or more",
+                self.0.tolerance
+            ))
+        } else {
+            Ok(&self.0)
+        }
+    }
+
+    fn check(self) -> Result<Self::Checked, Self::Error> {
+        self.check_ref()?;
+        Ok(self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parameters_out_of_range_are_refused() {
+        assert!(KMeansParams::new(0).check().is_err());
+        assert!(KMeansParams::new(2).restarts(0).check().is_err());
+        assert!(KMeansParams::new(2).max_iterations(0).check().is_err());
+        assert!(KMeansParams::new(2).tolerance(-1.0).check().is_err());
+        assert!(KMeansParams::new(2).tolerance(f64::NAN).check().is_err());
+        assert!(KMeansParams::new(2).tolerance(0.0).check().is_ok());
+    }
+}

@@ -1,0 +1,173 @@
+//! Rows as the hot loops want them: one flat row-major slice and a weight per row.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use ndarray::ArrayView2;
+use rayon::prelude::*;
+
+/// Rows per partial sum. Fixed, so that no digit depends on the number of threads.
+const CHUNK: usize = 4096;
+
+/// Weighted rows in the scaled (or any other) space.
+pub(super) struct Points<'a> {
+    /// Row-major coordinates.
+    pub values: Cow<'a, [f64]>,
+    /// How many input rows each row stands for.
+    pub weights: &'a [f64],
+    /// Columns, at least 1.
+    pub dimension: usize,
+}
+
+impl<'a> Points<'a> {
+    /// Borrows the records where they are row-major already, else copies them.
+    pub fn new(records: ArrayView2<'a, f64>, weights: &'a [f64]) -> Self {
+        let dimension = records.ncols().max(1);
+        let values = match records.to_slice() {
+            Some(values) => Cow::Borrowed(values),
+            None => Cow::Owned(records.iter().copied().collect()),
+        };
+        Self {
+            values,
+            weights,
+            dimension,
+        }
+    }
+
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.weights.len()
+    }
+
+    /// The rows, in order.
+    pub fn rows(&self) -> impl Iterator<Item = &[f64]> {
+        self.values.chunks_exact(self.dimension)
+    }
+
+    /// One row.
+    pub fn row(&self, index: usize) -> &[f64] {
+        &self.values[index * self.dimension..(index + 1) * self.dimension]
+    }
+
+    /// Sum of the weights.
+    pub fn total_weight(&self) -> f64 {
+        self.weights.iter().sum()
+    }
+
+    /// Weighted mean of each column.
+    pub fn mean(&self) -> Vec<f64> {
+        let mut mean = self.sum(self.dimension, |row, weight, sums| {
+            for (sum, x) in sums.iter_mut().zip(row) {
+                *sum += weight * x;
+            }
+        });
+        let total = self.total_weight();
+        for m in &mut mean {
+            *m /= total;
+        }
+        mean
+    }
+
+    /// Weighted population covariance about `mean`: dimension × dimension, row-major.
+    pub fn covariance(&self, mean: &[f64]) -> Vec<f64> {
+        let d = self.dimension;
+        let mut covariance = self.sum(d * d, |row, weight, sums| {
+            for (i, (x, m)) in row.iter().zip(mean).enumerate() {
+                let x = weight * (x - m);
+                for (sum, (y, m)) in sums[i * d..]
+                    .iter_mut()
+                    .zip(row.iter().zip(mean))
+                    .skip(i)
+                    .take(d - i)
+                {
+                    *sum += x * (y - m);
+                }
+            }
+        });
+        let total = self.total_weight();
+        for i in 0..d {
+            for j in i..d {
+                covariance[i * d + j] /= total;
+                covariance[j * d + i] = covariance[i * d + j];
+            }
+        }
+        covariance
+    }
+
+    /// Weighted population variance of each column about `mean`.
+    pub fn variance(&self, mean: &[f64]) -> Vec<f64> {
+        let mut variance = self.sum(self.dimension, |row, weight, sums| {
+            for (sum, (x, m)) in sums.iter_mut().zip(row.iter().zip(mean)) {
+                *sum += weight * (x - m) * (x - m);
+            }
+        });
+        let total = self.total_weight();
+        for v in &mut variance {
+            *v /= total;
+        }
+        variance
+    }
+
+    /// Adds up `width` sums over all rows: chunks in parallel, their partial sums folded in order.
+    fn sum(&self, width: usize, add: impl Fn(&[f64], f64, &mut [f64]) + Sync) -> Vec<f64> {
+        let partial = |range: Range<usize>| {
+            let mut sums = vec![0.0; width];
+            for i in range {
+                add(self.row(i), self.weights[i], &mut sums);
+            }
+            sums
+        };
+        let chunks: Vec<Vec<f64>> = (0..self.len().div_ceil(CHUNK))
+            .into_par_iter()
+            .map(|c| partial(c * CHUNK..((c + 1) * CHUNK).min(self.len())))
+            .collect();
+        chunks
+            .into_iter()
+            .fold(vec![0.0; width], |mut total, chunk| {
+                total.iter_mut().zip(chunk).for_each(|(t, s)| *t += s);
+                total
+            })
+    }
+}
+
+/// Squared Euclidean distance. `D` is the dimension where the compiler should know it, else 0.
+#[inline]
+pub(super) fn squared<const D: usize>(a: &[f64], b: &[f64]) -> f64 {
+    if D > 0 {
+        return a[..D]
+            .iter()
+            .zip(&b[..D])
+            .map(|(x, y)| (x - y) * (x - y))
+            .sum();
+    }
+    let (a, a_rest) = a.as_chunks::<4>();
+    let (b, b_rest) = b.as_chunks::<4>();
+    let mut lanes = [0.0; 4];
+    for (a, b) in a.iter().zip(b) {
+        for l in 0..4 {
+            lanes[l] += (a[l] - b[l]) * (a[l] - b[l]);
+        }
+    }
+    let rest: f64 = a_rest
+        .iter()
+        .zip(b_rest)
+        .map(|(x, y)| (x - y) * (x - y))
+        .sum();
+    lanes.iter().sum::<f64>() + rest
+}
+
+/// Calls a function that is generic over the dimension: a constant up to six columns, 0 (any) above.
+macro_rules! by_dimension {
+    ($dimension:expr, $function:ident($($argument:expr),* $(,)?)) => {
+        match $dimension {
+            1 => $function::<1>($($argument),*),
+            2 => $function::<2>($($argument),*),
+            3 => $function::<3>($($argument),*),
+            4 => $function::<4>($($argument),*),
+            5 => $function::<5>($($argument),*),
+            6 => $function::<6>($($argument),*),
+            _ => $function::<0>($($argument),*),
+        }
+    };
+}
+pub(super) use by_dimension;

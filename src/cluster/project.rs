@@ -1,0 +1,46 @@
+//! Principal components of the scaled matrix.
+
+use linfa_linalg::Order;
+use linfa_linalg::eigh::{EigSort, EighInto};
+use ndarray::{Array1, Array2, Axis};
+
+use super::{Matrix, Projection};
+
+/// Projects onto the first `components` principal axes (as many as there are columns at the most), from the weighted
+/// covariance of the scaled matrix. Ratios are shares of the whole variance, kept or not.
+pub fn project(matrix: &Matrix, components: usize) -> Projection {
+    let d = matrix.scaled.ncols();
+    let kept = components.min(d);
+    let points = matrix.points();
+    let mean = points.mean();
+    let covariance = Array2::from_shape_vec((d, d), points.covariance(&mean));
+    let (variances, axes) = covariance
+        .ok()
+        .and_then(|covariance| covariance.eigh_into().ok())
+        .map_or_else(
+            || (Array1::zeros(d), Array2::eye(d)),
+            |eigen| eigen.sort_eig(Order::Largest),
+        );
+
+    let mut loadings = axes.slice_axis(Axis(1), (..kept).into()).t().to_owned();
+    for mut axis in loadings.rows_mut() {
+        // The first of the largest, so that rounding does not choose between equal ones.
+        let largest = axis.iter().fold(0.0_f64, |largest, x| largest.max(x.abs()));
+        if axis
+            .iter()
+            .find(|x| x.abs() >= largest * (1.0 - 1e-9))
+            .is_some_and(|&x| x < 0.0)
+        {
+            axis.mapv_inplace(|x| -x);
+        }
+    }
+    let total: f64 = variances.iter().map(|v| v.max(0.0)).sum();
+    let share = |v: &f64| if total > 0.0 { v.max(0.0) / total } else { 0.0 };
+    let centred = &matrix.scaled - &Array1::from(mean.clone()).insert_axis(Axis(0));
+    Projection {
+        points: centred.dot(&loadings.t()),
+        ratios: variances.iter().take(kept).map(share).collect(),
+        loadings,
+        mean,
+    }
+}

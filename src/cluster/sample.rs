@@ -1,0 +1,123 @@
+//! Which customers a silhouette is taken of, and what they say of all.
+
+use super::partition::Partition;
+use super::points::Points;
+
+/// Customers in a sample of all.
+const CUSTOMERS: f64 = 2000.0;
+/// Customers of each segment at the least.
+const PER_SEGMENT: f64 = 30.0;
+
+/// Sampled customers of one partition.
+pub(super) struct Sample {
+    /// How many customers of each row are in the sample.
+    counts: Vec<f64>,
+}
+
+impl Sample {
+    /// All customers, for each partition.
+    pub fn everyone(points: &Points<'_>, partitions: &[Partition<'_>]) -> Vec<Self> {
+        partitions
+            .iter()
+            .map(|_| Self {
+                counts: points.weights.to_vec(),
+            })
+            .collect()
+    }
+
+    /// The same 2,000 customers for each partition, taken at equal steps over the canonical order of rows; a segment
+    /// with fewer than 30 of them has 30 of its own (or all) taken in the same way instead.
+    pub fn systematic(points: &Points<'_>, partitions: &[Partition<'_>]) -> Vec<Self> {
+        let total = points.total_weight();
+        let base = take_evenly(points.weights, |_| true, total, CUSTOMERS.min(total));
+        let with_small_segments = |partition: &Partition<'_>| {
+            let mut counts = base.clone();
+            for (segment, sampled) in by_segment(partition, &base).into_iter().enumerate() {
+                let least = PER_SEGMENT.min(partition.sizes[segment]);
+                if sampled < least {
+                    let member = |row: usize| partition.labels[row] as usize == segment;
+                    let own = take_evenly(points.weights, member, partition.sizes[segment], least);
+                    for row in (0..counts.len()).filter(|&row| member(row)) {
+                        counts[row] = own[row];
+                    }
+                }
+            }
+            Self { counts }
+        };
+        partitions.iter().map(with_small_segments).collect()
+    }
+
+    /// Rows with a sampled customer, ascending.
+    pub fn rows(&self) -> impl Iterator<Item = usize> {
+        (0..self.counts.len()).filter(|&row| self.contains(row))
+    }
+
+    /// Whether a customer of the row is in the sample.
+    pub fn contains(&self, row: usize) -> bool {
+        self.counts[row] > 0.0
+    }
+
+    /// The mean over all customers, the mean per segment, and the standard error of the first, from the values of the
+    /// sampled rows: segments are strata, each weighted by its size (Cochran 1977, with the correction for finite
+    /// populations, so that the error is 0 when everyone is in the sample).
+    pub fn estimate(&self, partition: &Partition<'_>, values: &[f64]) -> (f64, Vec<f64>, f64) {
+        let sampled = by_segment(partition, &self.counts);
+        let rows = || {
+            self.rows().map(|row| {
+                (
+                    partition.labels[row] as usize,
+                    self.counts[row],
+                    values[row],
+                )
+            })
+        };
+        let mut means = vec![0.0; sampled.len()];
+        for (segment, count, value) in rows() {
+            means[segment] += count * value;
+        }
+        means
+            .iter_mut()
+            .zip(&sampled)
+            .for_each(|(mean, n)| *mean /= n);
+        let mut squares = vec![0.0; sampled.len()];
+        for (segment, count, value) in rows() {
+            squares[segment] += count * (value - means[segment]).powi(2);
+        }
+
+        let total: f64 = partition.sizes.iter().sum();
+        let (mut mean, mut variance) = (0.0, 0.0);
+        for (segment, (&size, &n)) in partition.sizes.iter().zip(&sampled).enumerate() {
+            let share = size / total;
+            mean += share * means[segment];
+            if n > 1.0 {
+                variance += share * share * squares[segment] / (n - 1.0) / n * (1.0 - n / size);
+            }
+        }
+        (mean, means, variance.max(0.0).sqrt())
+    }
+}
+
+/// Sampled customers of each segment.
+fn by_segment(partition: &Partition<'_>, counts: &[f64]) -> Vec<f64> {
+    let mut sampled = vec![0.0; partition.sizes.len()];
+    for (&label, count) in partition.labels.iter().zip(counts) {
+        sampled[label as usize] += count;
+    }
+    sampled
+}
+
+/// How many customers of each row are taken when `size` of the `total` customers of member rows are taken at equal
+/// steps, from half a step on.
+fn take_evenly(weights: &[f64], member: impl Fn(usize) -> bool, total: f64, size: f64) -> Vec<f64> {
+    let step = total / size;
+    let mut counts = vec![0.0; weights.len()];
+    let (mut taken, mut passed) = (0.0, 0.0);
+    for (row, weight) in weights.iter().enumerate().filter(|&(row, _)| member(row)) {
+        passed += weight;
+        while taken < size && (taken + 0.5) * step < passed {
+            taken += 1.0;
+            counts[row] += 1.0;
+        }
+    }
+    counts
+}

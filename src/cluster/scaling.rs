@@ -1,0 +1,144 @@
+//! How features are brought to one scale.
+
+use strum::{Display, EnumIter, EnumString};
+
+use super::points::Points;
+
+/// How features are brought to one scale (design §4). Statistics are weighted: those of the full data. Where a spread
+/// is 0, as an interquartile range can be, the column is centred and divided by 1, as scikit-learn does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Display, EnumIter, EnumString)]
+#[strum(serialize_all = "lowercase")]
+pub enum Scaling {
+    /// (x − mean) / population standard deviation.
+    #[default]
+    Zscore,
+    /// (x − min) / (max − min).
+    Minmax,
+    /// (x − median) / interquartile range.
+    Robust,
+    /// ln(1 + x), then z-score; refused for negative values.
+    Log,
+    /// As it is.
+    None,
+}
+
+impl Scaling {
+    /// The scaled coordinates of `raw`, row-major.
+    pub(super) fn apply(self, raw: &Points<'_>) -> Vec<f64> {
+        match self {
+            Self::None => raw.values.to_vec(),
+            Self::Zscore => zscore(raw),
+            Self::Log => {
+                let values = raw.values.iter().map(|x| x.ln_1p()).collect::<Vec<_>>();
+                zscore(&Points {
+                    values: values.into(),
+                    weights: raw.weights,
+                    dimension: raw.dimension,
+                })
+            }
+            Self::Minmax => by_quantiles(raw, 0.0, 0.0, 1.0),
+            Self::Robust => by_quantiles(raw, 0.5, 0.25, 0.75),
+        }
+    }
+}
+
+fn zscore(points: &Points<'_>) -> Vec<f64> {
+    let mean = points.mean();
+    let spread: Vec<f64> = points.variance(&mean).into_iter().map(f64::sqrt).collect();
+    shift_and_divide(points, &mean, &spread)
+}
+
+/// (x − quantile `center`) / (quantile `high` − quantile `low`), column by column.
+fn by_quantiles(points: &Points<'_>, center: f64, low: f64, high: f64) -> Vec<f64> {
+    let (centers, spreads): (Vec<f64>, Vec<f64>) = (0..points.dimension)
+        .map(|column| {
+            let values = points.rows().map(|row| row[column]);
+            let sorted = Sorted::new(values.zip(points.weights.iter().copied()).collect());
+            (
+                sorted.quantile(center),
+                sorted.quantile(high) - sorted.quantile(low),
+            )
+        })
+        .unzip();
+    shift_and_divide(points, &centers, &spreads)
+}
+
+fn shift_and_divide(points: &Points<'_>, centers: &[f64], spreads: &[f64]) -> Vec<f64> {
+    let spread = |j: usize| {
+        if spreads[j].is_normal() {
+            spreads[j]
+        } else {
+            1.0
+        }
+    };
+    points
+        .rows()
+        .flat_map(|row| {
+            row.iter()
+                .enumerate()
+                .map(|(j, x)| (x - centers[j]) / spread(j))
+        })
+        .collect()
+}
+
+/// Weighted values in ascending order, to be asked for quantiles.
+pub(super) struct Sorted {
+    values: Vec<f64>,
+    /// How many repeated rows end at or before each value.
+    cumulative: Vec<f64>,
+}
+
+impl Sorted {
+    /// Sorts pairs of value and whole-number weight.
+    pub fn new(mut pairs: Vec<(f64, f64)>) -> Self {
+        pairs.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+        let mut total = 0.0;
+        let (values, cumulative) = pairs
+            .into_iter()
+            .map(|(value, weight)| {
+                total += weight;
+                (value, total)
+            })
+            .unzip();
+        Self { values, cumulative }
+    }
+
+    /// The quantile at `q` in 0..=1 by linear interpolation, as if rows were repeated by their weights (numpy's
+    /// default); `NaN` without values.
+    pub fn quantile(&self, q: f64) -> f64 {
+        let Some(total) = self.cumulative.last() else {
+            return f64::NAN;
+        };
+        let position = q * (total - 1.0);
+        let low = self.at(position.floor());
+        let high = self.at(position.ceil());
+        low + (high - low) * position.fract()
+    }
+
+    /// The value at a 0-based position of the repeated rows.
+    fn at(&self, position: f64) -> f64 {
+        let index = self.cumulative.partition_point(|&end| end <= position);
+        self.values[index.min(self.values.len() - 1)]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quantiles_of_weighted_values_are_those_of_repeated_ones() {
+        // numpy.quantile([1, 2, 2, 2, 5, 9, 9], q)
+        let sorted = Sorted::new(vec![(9.0, 2.0), (1.0, 1.0), (2.0, 3.0), (5.0, 1.0)]);
+        for (q, expected) in [
+            (0.0, 1.0),
+            (0.1, 1.6),
+            (0.5, 2.0),
+            (0.6, 3.8),
+            (0.75, 7.0),
+            (1.0, 9.0),
+        ] {
+            assert!((sorted.quantile(q) - expected).abs() < 1e-12, "{q}");
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! Silhouettes (Rousseeuw 1987) of several partitions from one pass over the distances.
+//!
+//! Rows that share their labels in every partition form a *cell*. Per row, distances are added up by cell, over
+//! contiguous blocks of four rows, and the sums of cells make the sums of clusters for each partition. So nine
+//! partitions cost little more than one.
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use super::partition::Partition;
+use super::points::{Points, by_dimension};
+use super::sample::Sample;
+use super::{Silhouette, SilhouetteMethod};
+use crate::progress::{Cancelled, Progress};
+
+/// Rows per task.
+const CHUNK: usize = 64;
+/// Rows per block.
+const LANES: usize = 4;
+
+/// The silhouette of each partition; none below two clusters. Exact over all rows up to `exact_up_to` distinct rows,
+/// else a sample of customers ([`Sample`]), each against all rows.
+pub(super) fn silhouettes(
+    points: &Points<'_>,
+    partitions: &[Partition<'_>],
+    exact_up_to: usize,
+    progress: &Progress,
+) -> Result<Vec<Option<Silhouette>>, Cancelled> {
+    let exact = points.len() <= exact_up_to;
+    let method = if exact {
+        SilhouetteMethod::Exact
+    } else {
+        SilhouetteMethod::Sampled
+    };
+    let samples = if exact {
+        Sample::everyone(points, partitions)
+    } else {
+        Sample::systematic(points, partitions)
+    };
+    let mut rows: Vec<usize> = samples.iter().flat_map(Sample::rows).collect();
+    rows.sort_unstable();
+    rows.dedup();
+
+    let cells = Refinement::new(points, partitions);
+    let chunks: Vec<&[usize]> = rows.chunks(CHUNK).collect();
+    progress.begin("silhouette", chunks.len() as u64);
+    let widths = chunks
+        .into_par_iter()
+        .map(|chunk| {
+            progress.check()?;
+            let widths = by_dimension!(points.dimension, widths(points, partitions, &cells, chunk));
+            progress.advance(1);
+            Ok(widths)
+        })
+        .collect::<Result<Vec<_>, Cancelled>>()?
+        .concat();
+
+    let score = |(p, sample): (usize, Sample)| {
+        let partition = &partitions[p];
+        if partition.sizes.len() < 2 {
+            return None;
+        }
+        let mut of_rows = vec![f64::NAN; points.len()];
+        for (i, &row) in rows
+            .iter()
+            .enumerate()
+            .filter(|(_, row)| sample.contains(**row))
+        {
+            of_rows[row] = widths[i * partitions.len() + p];
+        }
+        let (mean, segments, error) = sample.estimate(partition, &of_rows);
+        Some(Silhouette {
+            mean,
+            segments,
+            rows: of_rows,
+            method,
+            error,
+        })
+    };
+    Ok(samples.into_iter().enumerate().map(score).collect())
+}
+
+/// The silhouettes of some rows: rows × partitions, row-major.
+fn widths<const D: usize>(
+    points: &Points<'_>,
+    partitions: &[Partition<'_>],
+    cells: &Refinement,
+    rows: &[usize],
+) -> Vec<f64> {
+    let mut sums: Vec<Vec<f64>> = partitions
+        .iter()
+        .map(|p| vec![0.0; p.sizes.len()])
+        .collect();
+    let mut widths = Vec::with_capacity(rows.len() * partitions.len());
+    for &row in rows {
+        for sums in &mut sums {
+            sums.fill(0.0);
+        }
+        cells.add_distances::<D>(points.row(row), &mut sums);
+        widths.extend(
+            partitions
+                .iter()
+                .zip(&sums)
+                .map(|(p, sums)| width(p.labels[row] as usize, sums, &p.sizes)),
+        );
+    }
+    widths
+}
+
+/// (b − a) / max(a, b), with a the mean distance to the other members of the own cluster (twins of the row among
+/// them) and b the smallest mean distance to another cluster; 0 for a cluster of one.
+fn width(own: usize, sums: &[f64], sizes: &[f64]) -> f64 {
+    if sizes[own] <= 1.0 {
+        return 0.0;
+    }
+    let a = sums[own] / (sizes[own] - 1.0);
+    let others = sums
+        .iter()
+        .zip(sizes)
+        .enumerate()
+        .filter(|&(c, _)| c != own);
+    let b = others
+        .map(|(_, (sum, size))| sum / size)
+        .fold(f64::INFINITY, f64::min);
+    let larger = a.max(b);
+    if larger > 0.0 && larger.is_finite() {
+        (b - a) / larger
+    } else {
+        0.0
+    }
+}
+
+/// All rows, sorted by cell, in blocks of [`LANES`] rows: the coordinates column by column, then the weights. The last
+/// block of a cell is filled up with rows of weight 0.
+struct Refinement {
+    /// (dimension + 1) × lanes per block.
+    blocks: Vec<[f64; LANES]>,
+    cells: Vec<Cell>,
+    dimension: usize,
+}
+
+/// Rows that no partition tells apart.
+struct Cell {
+    /// Where its blocks end; they begin where those of the cell before end.
+    end: usize,
+    /// Its cluster in each partition.
+    labels: Vec<u32>,
+}
+
+impl Refinement {
+    fn new(points: &Points<'_>, partitions: &[Partition<'_>]) -> Self {
+        // Refine one partition after the other; cells are numbered as they appear.
+        let mut cell_of = vec![0_usize; points.len()];
+        for partition in partitions {
+            let mut numbers = HashMap::new();
+            for (cell, &label) in cell_of.iter_mut().zip(partition.labels) {
+                let next = numbers.len();
+                *cell = *numbers.entry((*cell, label)).or_insert(next);
+            }
+        }
+        let mut members: Vec<Vec<usize>> =
+            vec![Vec::new(); cell_of.iter().max().map_or(0, |last| last + 1)];
+        for (row, &cell) in cell_of.iter().enumerate() {
+            members[cell].push(row);
+        }
+
+        let d = points.dimension;
+        let mut all = Self {
+            blocks: Vec::new(),
+            cells: Vec::with_capacity(members.len()),
+            dimension: d,
+        };
+        for rows in members {
+            for block in rows.chunks(LANES) {
+                let column = |value: &dyn Fn(usize) -> f64| {
+                    std::array::from_fn(|lane| block.get(lane).map_or(0.0, |&row| value(row)))
+                };
+                all.blocks
+                    .extend((0..d).map(|j| column(&|row| points.row(row)[j])));
+                all.blocks.push(column(&|row| points.weights[row]));
+            }
+            let labels = partitions.iter().map(|p| p.labels[rows[0]]).collect();
+            all.cells.push(Cell {
+                end: all.blocks.len(),
+                labels,
+            });
+        }
+        all
+    }
+
+    /// Adds the weighted distances from `row` to all rows to the sum of their cluster, for each partition.
+    fn add_distances<const D: usize>(&self, row: &[f64], sums: &mut [Vec<f64>]) {
+        let d = if D > 0 { D } else { self.dimension };
+        let mut begin = 0;
+        for cell in &self.cells {
+            let mut lanes = [0.0; LANES];
+            for block in self.blocks[begin..cell.end].chunks_exact(d + 1) {
+                let mut squares = [0.0; LANES];
+                for (column, x) in block.iter().zip(row).take(d) {
+                    for l in 0..LANES {
+                        squares[l] += (column[l] - x) * (column[l] - x);
+                    }
+                }
+                for l in 0..LANES {
+                    lanes[l] += block[d][l] * squares[l].sqrt();
+                }
+            }
+            let distance: f64 = lanes.iter().sum();
+            for (sums, &label) in sums.iter_mut().zip(&cell.labels) {
+                sums[label as usize] += distance;
+            }
+            begin = cell.end;
+        }
+    }
+}

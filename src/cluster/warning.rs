@@ -1,0 +1,63 @@
+//! What to know about a matrix before trusting a clustering of it.
+
+use super::points::Points;
+
+/// A feature that holds more than this share of the variance decides alone.
+const DOMINANT_SHARE: f64 = 0.90;
+/// Two features above this |r| say the same thing twice.
+const CORRELATED_R: f64 = 0.95;
+
+/// Something to know before trusting a clustering (design §4).
+#[derive(Clone, Debug, PartialEq)]
+pub enum Warning {
+    /// One feature holds more than 90 % of the variance of the scaled space.
+    Dominant {
+        /// The feature.
+        feature: String,
+        /// Its share, 0 to 1.
+        share: f64,
+    },
+    /// Two features correlate above 0.95 in absolute value.
+    Correlated {
+        /// The first feature.
+        a: String,
+        /// The second.
+        b: String,
+        /// Pearson's r over the scaled columns.
+        r: f64,
+    },
+    /// A feature is constant and was left out.
+    Constant {
+        /// The feature.
+        feature: String,
+    },
+}
+
+/// Dominant features, then correlated pairs, in column order.
+pub(super) fn find(names: &[String], scaled: &Points<'_>) -> Vec<Warning> {
+    let d = scaled.dimension;
+    if d < 2 {
+        return Vec::new();
+    }
+    let covariance = scaled.covariance(&scaled.mean());
+    let variance = |i: usize| covariance[i * d + i];
+    let total: f64 = (0..d).map(variance).sum();
+
+    let dominant = (0..d).filter_map(|i| {
+        let share = variance(i) / total;
+        (share > DOMINANT_SHARE).then(|| Warning::Dominant {
+            feature: names[i].clone(),
+            share,
+        })
+    });
+    let pairs = (0..d).flat_map(|i| (i + 1..d).map(move |j| (i, j)));
+    let correlated = pairs.filter_map(|(i, j)| {
+        let r = covariance[i * d + j] / (variance(i).sqrt() * variance(j).sqrt());
+        (r.abs() > CORRELATED_R).then(|| Warning::Correlated {
+            a: names[i].clone(),
+            b: names[j].clone(),
+            r,
+        })
+    });
+    dominant.chain(correlated).collect()
+}
