@@ -1,6 +1,10 @@
 //! One row per customer: the features of design §4.
 
+use std::borrow::Cow;
+
 use strum::{Display, EnumIter, EnumString};
+
+use super::encode::{OneHot, one_hot};
 
 /// Named sets of features.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Display, EnumIter, EnumString)]
@@ -47,6 +51,8 @@ pub struct Features {
     pub customer_ids: Vec<String>,
     /// Whether there is a transactions table: without one the default features are all numeric customer columns.
     pub has_transactions: bool,
+    /// Burnt rows of the data, those of no known customer among them: what shares of all burnt are taken of.
+    pub total_burnt: u64,
 }
 
 /// A feature column.
@@ -66,5 +72,165 @@ impl Features {
     /// The column of that name.
     pub fn get(&self, name: &str) -> Option<&Feature> {
         self.columns.iter().find(|c| c.name == name)
+    }
+
+    /// How many customers there are.
+    pub fn len(&self) -> usize {
+        self.active.len()
+    }
+
+    /// Whether there are no customers.
+    pub fn is_empty(&self) -> bool {
+        self.active.is_empty()
+    }
+
+    /// The features of a preset that this data has.
+    pub fn preset(&self, preset: Preset) -> Vec<String> {
+        let money = if self.get("amount_total").is_some() {
+            "amount_total"
+        } else {
+            "burnt_count"
+        };
+        let names: &[&str] = match preset {
+            Preset::Behaviour => &["transaction_count", "burnt_ratio", "recency_days"],
+            Preset::Classic => &[
+                "gender_encoded",
+                "city_encoded",
+                "transaction_count",
+                "claimed_ratio",
+                "burnt_ratio",
+            ],
+            Preset::Rfm => &["recency_days", "transaction_count", money],
+        };
+        names
+            .iter()
+            .filter(|n| self.get(n).is_some())
+            .map(|n| (*n).to_owned())
+            .collect()
+    }
+
+    /// What is clustered by unless the user says otherwise: `behaviour`, or all numeric customer columns where there
+    /// are no transactions.
+    pub fn default_features(&self) -> Vec<String> {
+        if self.has_transactions {
+            return self.preset(Preset::Behaviour);
+        }
+        let own = |c: &&Feature| !c.code && c.name != "tenure_days";
+        let names: Vec<String> = self
+            .columns
+            .iter()
+            .filter(own)
+            .map(|c| c.name.clone())
+            .collect();
+        if names.is_empty() {
+            self.columns.iter().map(|c| c.name.clone()).collect()
+        } else {
+            names
+        }
+    }
+
+    /// The columns that a list of features, presets and `gender_onehot`, `city_onehot` stands for, each once, in that
+    /// order; an empty list stands for the default.
+    ///
+    /// # Errors
+    /// A sentence that says which name is not known and what there is.
+    pub fn resolve(&self, names: &[String]) -> Result<Vec<Feature>, String> {
+        let default = if names.is_empty() {
+            self.default_features()
+        } else {
+            Vec::new()
+        };
+        let mut chosen: Vec<Feature> = Vec::new();
+        for name in default
+            .iter()
+            .chain(names)
+            .map(|n| n.trim())
+            .filter(|n| !n.is_empty())
+        {
+            let found = self.columns_of(name);
+            if found.is_empty() {
+                return Err(self.unknown(name));
+            }
+            for feature in found {
+                if chosen.iter().all(|c| c.name != feature.name) {
+                    chosen.push(feature);
+                }
+            }
+        }
+        Ok(chosen)
+    }
+
+    /// Which customers are clustered.
+    pub fn included(&self, policy: InactivePolicy) -> Vec<bool> {
+        match policy {
+            InactivePolicy::Separate | InactivePolicy::Exclude => self.active.clone(),
+            InactivePolicy::Impute => vec![true; self.len()],
+        }
+    }
+
+    /// The values of a feature under a policy: as they are, or with those of inactive customers filled in (counts and
+    /// ratios 0, recency the largest seen; what does not come from transactions stays). None for an unknown name.
+    pub fn values(&self, name: &str, policy: InactivePolicy) -> Option<Cow<'_, [f64]>> {
+        let values = match self.get(name) {
+            Some(feature) => Cow::Borrowed(feature.values.as_slice()),
+            None => Cow::Owned(
+                self.columns_of(name)
+                    .into_iter()
+                    .find(|c| c.name == name)?
+                    .values,
+            ),
+        };
+        let fill = match name {
+            "recency_days" => values.iter().copied().fold(f64::NAN, f64::max),
+            "amount_mean" => 0.0,
+            _ => return Some(values),
+        };
+        if policy != InactivePolicy::Impute {
+            return Some(values);
+        }
+        let filled = values
+            .iter()
+            .zip(&self.active)
+            .map(|(v, active)| if *active { *v } else { fill });
+        Some(Cow::Owned(filled.collect()))
+    }
+
+    /// The columns that one word stands for; empty for an unknown one.
+    fn columns_of(&self, word: &str) -> Vec<Feature> {
+        if let Some(feature) = self.get(word) {
+            return vec![feature.clone()];
+        }
+        if let Ok(preset) = word.parse() {
+            return self
+                .preset(preset)
+                .iter()
+                .filter_map(|name| self.get(name))
+                .cloned()
+                .collect();
+        }
+        let (kind, wanted) = word
+            .split_once(':')
+            .map_or((word, None), |(kind, name)| (kind, Some(name)));
+        let (codes, names) = match kind.parse() {
+            Ok(OneHot::Gender) => (&self.gender, &self.gender_names),
+            Ok(OneHot::City) => (&self.city, &self.city_names),
+            Err(_) => return Vec::new(),
+        };
+        one_hot(kind, codes, names, wanted)
+    }
+
+    fn unknown(&self, word: &str) -> String {
+        let mut there_is: Vec<&str> = self.columns.iter().map(|c| c.name.as_str()).collect();
+        for (kind, names) in [
+            ("gender_onehot", &self.gender_names),
+            ("city_onehot", &self.city_names),
+        ] {
+            there_is.extend((!names.is_empty()).then_some(kind));
+        }
+        let presets = "behaviour, classic, rfm";
+        format!(
+            "this data has no feature `{word}`. There are: {}; and the presets {presets}",
+            there_is.join(", ")
+        )
     }
 }

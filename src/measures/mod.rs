@@ -2,10 +2,30 @@
 //!
 //! Every value here is an independent plain struct; nothing of polars leaves this module.
 
+mod columns;
+mod customer;
+mod days_to_burn;
+mod encode;
 pub mod features;
+mod frequency;
+mod groups;
+mod kpis;
+mod places;
+pub mod quantile;
 pub mod summary;
+mod tally;
 pub mod usage;
 
-pub use features::{Features, InactivePolicy, Preset};
-pub use summary::{DaysToBurn, Group, Kpis, Place, Summary};
-pub use usage::{Granularity, Period, Usage};
+pub use columns::MeasureError;
+pub use customer::features;
+pub use features::{Feature, Features, InactivePolicy, Preset};
+pub use groups::NONE;
+pub use summary::{DaysToBurn, Group, Kpis, Place, Summary, summarise};
+pub use usage::{DayCounts, Granularity, Period, Usage};
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+pub(crate) mod fixture;
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests;

@@ -2,8 +2,15 @@
 
 use serde::Serialize;
 
+use super::columns::{MeasureError, Rows, customer_codes, has_transactions};
+use super::days_to_burn::days_to_burn;
+use super::frequency::frequency;
+use super::groups::{by_burnt, by_customers, groups};
+use super::kpis::kpis;
+use super::places::places;
+use super::tally::Tally;
 use super::usage::Usage;
-use crate::data::{Finding, Source};
+use crate::data::{Dimension, Facts, Finding, Source};
 
 /// The key figures of design §3.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -112,4 +119,41 @@ pub struct Summary {
     pub frequency: Vec<(u64, u64)>,
     /// What the quality checks found, worst first.
     pub findings: Vec<Finding>,
+}
+
+/// Computes every measure of design §3 that is not about clusters.
+///
+/// # Errors
+/// When the joined tables do not have the columns that [`Facts`] promises.
+pub fn summarise(facts: &Facts) -> Result<Summary, MeasureError> {
+    let rows = Rows::of(facts)?;
+    let has_transactions = has_transactions(facts);
+    let customers = Tally::count(&rows.customer, &rows.status, facts.customer_ids.len());
+    let (branches, merchants) = places(facts, &rows);
+    let days_to_burn = days_to_burn(facts)?;
+    let in_groups = |dimension: &Dimension, column: &str| -> Result<Vec<Group>, MeasureError> {
+        Ok(groups(
+            dimension,
+            &customer_codes(facts, column)?,
+            &customers,
+        ))
+    };
+    Ok(Summary {
+        source: facts.source.clone(),
+        as_of: facts.as_of,
+        claim_horizon: facts.claim_horizon,
+        kpis: kpis(
+            &customers,
+            has_transactions,
+            days_to_burn.as_ref().map(|d| d.median),
+        ),
+        genders: by_customers(in_groups(&facts.genders, "gender")?),
+        cities: by_burnt(in_groups(&facts.cities, "city")?),
+        branches,
+        merchants,
+        usage: Usage::of(facts)?,
+        days_to_burn,
+        frequency: frequency(&customers, has_transactions),
+        findings: facts.findings.clone(),
+    })
 }

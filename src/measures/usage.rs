@@ -1,7 +1,14 @@
 //! Claims and burns over time (design §3), kept per day and read at any granularity.
 
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, Days, Months, NaiveDate};
+use polars::prelude::*;
 use serde::Serialize;
 use strum::{Display, EnumIter, EnumString};
+
+use super::columns::MeasureError;
+use crate::data::{Facts, status};
 
 /// The length of a bucket of time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Display, EnumIter, EnumString, Serialize)]
@@ -59,4 +66,144 @@ pub struct DayCounts {
     pub status_claimed: u64,
     /// Burnt rows by `transaction_date`.
     pub status_burnt: u64,
+}
+
+impl Usage {
+    /// Counts the events of each day.
+    pub(super) fn of(facts: &Facts) -> Result<Self, MeasureError> {
+        let mut days: BTreeMap<i32, DayCounts> = BTreeMap::new();
+        if facts.transactions.width() > 0 {
+            let claims = with_day(facts, "day", lit(true))?;
+            for (day, claims, open, burnt) in claims {
+                let counts = days.entry(day).or_default();
+                (counts.claims, counts.status_claimed, counts.status_burnt) = (claims, open, burnt);
+            }
+            for (day, burns, _, _) in
+                with_day(facts, "burn_day", col("status").eq(lit(status::BURNT)))?
+            {
+                days.entry(day).or_default().burns = burns;
+            }
+        }
+        let days = days
+            .into_iter()
+            .map(|(day, counts)| DayCounts { day, ..counts })
+            .collect();
+        Ok(Self {
+            days,
+            claim_horizon: facts.claim_horizon,
+        })
+    }
+
+    /// The buckets from that of the first event to that of the last, empty ones as zeros.
+    pub fn periods(&self, granularity: Granularity) -> Vec<Period> {
+        let Some(last) = self.days.last() else {
+            return Vec::new();
+        };
+        let mut days = self.days.iter().peekable();
+        let mut periods = Vec::new();
+        let mut start = self.days.first().map(|d| granularity.start(date(d.day)));
+        while let Some(first) = start.filter(|first| first.to_epoch_days() <= last.day) {
+            let next = granularity.next(first);
+            let last_day = next.map_or(i32::MAX, |n| n.to_epoch_days() - 1);
+            let mut period = Period {
+                period: granularity.key(first),
+                first_day: first.to_epoch_days(),
+                claims: 0,
+                burns: 0,
+                status_claimed: 0,
+                status_burnt: 0,
+                partial: self.claim_horizon.is_none_or(|horizon| last_day > horizon),
+            };
+            while let Some(day) = days.next_if(|d| d.day <= last_day) {
+                period.claims += day.claims;
+                period.burns += day.burns;
+                period.status_claimed += day.status_claimed;
+                period.status_burnt += day.status_burnt;
+            }
+            periods.push(period);
+            start = next;
+        }
+        periods
+    }
+}
+
+impl Granularity {
+    /// First day of the bucket that holds `date`.
+    fn start(self, date: NaiveDate) -> NaiveDate {
+        let start = match self {
+            Self::Day => Some(date),
+            Self::Week => {
+                date.checked_sub_days(Days::new(date.weekday().num_days_from_monday().into()))
+            }
+            Self::Month => date.with_day(1),
+            Self::Quarter => NaiveDate::from_ymd_opt(date.year(), date.month0() / 3 * 3 + 1, 1),
+            Self::Year => NaiveDate::from_ymd_opt(date.year(), 1, 1),
+        };
+        start.unwrap_or(date)
+    }
+
+    /// First day of the bucket after the one that starts at `start`; none at the end of the calendar.
+    fn next(self, start: NaiveDate) -> Option<NaiveDate> {
+        match self {
+            Self::Day => start.succ_opt(),
+            Self::Week => start.checked_add_days(Days::new(7)),
+            Self::Month => start.checked_add_months(Months::new(1)),
+            Self::Quarter => start.checked_add_months(Months::new(3)),
+            Self::Year => start.checked_add_months(Months::new(12)),
+        }
+    }
+
+    /// The key of the bucket that starts at `start`. A week belongs to the year that holds its Thursday (ISO 8601).
+    fn key(self, start: NaiveDate) -> String {
+        match self {
+            Self::Day => start.to_string(),
+            Self::Week => format!(
+                "{:04}-W{:02}",
+                start.iso_week().year(),
+                start.iso_week().week()
+            ),
+            Self::Month => format!("{:04}-{:02}", start.year(), start.month()),
+            Self::Quarter => format!("{:04}-Q{}", start.year(), start.quarter()),
+            Self::Year => format!("{:04}", start.year()),
+        }
+    }
+}
+
+/// The calendar day; days outside the calendar become its first or last.
+fn date(day: i32) -> NaiveDate {
+    NaiveDate::from_epoch_days(day).unwrap_or(if day < 0 {
+        NaiveDate::MIN
+    } else {
+        NaiveDate::MAX
+    })
+}
+
+/// (day, rows, open rows, burnt rows) for each day in `column` over the rows that `keep` selects.
+fn with_day(
+    facts: &Facts,
+    column: &str,
+    keep: Expr,
+) -> Result<Vec<(i32, u64, u64, u64)>, MeasureError> {
+    let of_status = |code: u8| col("status").eq(lit(code)).cast(DataType::UInt64).sum();
+    let frame = facts
+        .transactions
+        .clone()
+        .lazy()
+        .filter(col(column).is_not_null().and(keep))
+        .group_by([col(column)])
+        .agg([
+            len().cast(DataType::UInt64).alias("all"),
+            of_status(status::OPEN).alias("open"),
+            of_status(status::BURNT).alias("burnt"),
+        ])
+        .collect()?;
+    let (days, all) = (frame.column(column)?.i32()?, frame.column("all")?.u64()?);
+    let (open, burnt) = (frame.column("open")?.u64()?, frame.column("burnt")?.u64()?);
+    let rows = days
+        .iter()
+        .zip(all.iter())
+        .zip(open.iter().zip(burnt.iter()));
+    Ok(rows
+        .filter_map(|((day, all), (open, burnt))| Some((day?, all?, open?, burnt?)))
+        .collect())
 }

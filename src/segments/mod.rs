@@ -1,1 +1,193 @@
-//! (in the making)
+//! Clusters become segments: profiles in the customers' own units, names by rule, colours that follow a segment.
+
+pub mod colour;
+mod name;
+pub mod profile;
+mod rule;
+
+pub use colour::match_colours;
+pub use profile::Profile;
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use crate::measures::Features;
+use profile::profiles;
+
+/// What is known of one segment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Segment {
+    /// Its number, from 1: by size, largest first.
+    pub id: usize,
+    /// Its name by rule: unique within the result, at most 18 characters.
+    pub name: String,
+    /// The figures that gave the name.
+    pub reason: String,
+    /// How many customers it has.
+    pub customers: u64,
+    /// Share of the clustered customers, 0 to 1.
+    pub share: f64,
+    /// Mean silhouette of its customers, where there is one.
+    pub silhouette: Option<f64>,
+    /// Bootstrap Jaccard similarity; none while it is not computed.
+    pub stability: Option<f64>,
+    /// Burnt rows of its customers.
+    pub burnt: u64,
+    /// Their share of all burnt rows of the data; none where nothing is burnt.
+    pub burnt_share: Option<f64>,
+    /// Pooled burn rate: burnt / (open + burnt) over all its rows, never a mean of ratios.
+    pub burn_rate: Option<f64>,
+    /// The city most of its customers live in, ties to the earlier name; none where no city is known.
+    pub top_city: Option<String>,
+    /// The gender most of its customers have, ties to the earlier name.
+    pub top_gender: Option<String>,
+    /// Every feature and numeric customer column, clustered by or not.
+    pub profile: Vec<Profile>,
+}
+
+impl Segment {
+    /// The profile of a feature.
+    pub fn feature(&self, name: &str) -> Option<&Profile> {
+        self.profile.iter().find(|p| p.feature == name)
+    }
+}
+
+/// The segments of a clustering, and where every customer went.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Segments {
+    /// By number.
+    pub list: Vec<Segment>,
+    /// Customers without a transaction who are in no segment.
+    pub inactive: u64,
+    /// Other customers who are in no segment, for want of a value.
+    pub left_out: u64,
+    /// Customers in a segment.
+    pub clustered: u64,
+    /// The label (segment number − 1) of each customer, in the order of the customers table.
+    pub of_customer: Vec<Option<u32>>,
+}
+
+/// Describes the segments that `labels` (0-based, one per customer, below `k`) put the customers into.
+///
+/// `silhouettes` holds the mean per segment. An inactive customer with a label was imputed, and is profiled as such.
+pub fn describe(
+    features: &Features,
+    labels: &[Option<u32>],
+    k: usize,
+    silhouettes: Option<&[f64]>,
+) -> Segments {
+    let of_customer: Vec<Option<u32>> = (0..features.len())
+        .map(|i| {
+            labels
+                .get(i)
+                .copied()
+                .flatten()
+                .filter(|l| (*l as usize) < k)
+        })
+        .collect();
+    let unlabelled = |active: bool| {
+        of_customer
+            .iter()
+            .zip(&features.active)
+            .filter(|(label, a)| label.is_none() && **a == active)
+            .count() as u64
+    };
+    let sizes = count_by_label(&of_customer, k, |_| 1);
+    let clustered: u64 = sizes.iter().sum();
+    let open = rows_by_label(features, "claimed_count", &of_customer, k);
+    let burnt = rows_by_label(features, "burnt_count", &of_customer, k);
+    let cities = top_names(&features.city, &features.city_names, &of_customer, k);
+    let genders = top_names(&features.gender, &features.gender_names, &of_customer, k);
+
+    let mut list: Vec<Segment> = profiles(features, &of_customer, k)
+        .into_iter()
+        .enumerate()
+        .map(|(label, profile)| Segment {
+            id: label + 1,
+            name: String::new(),
+            reason: String::new(),
+            customers: sizes[label],
+            share: share(sizes[label], clustered).unwrap_or(0.0),
+            silhouette: silhouettes
+                .and_then(|s| s.get(label))
+                .copied()
+                .filter(|s| s.is_finite()),
+            stability: None,
+            burnt: burnt[label],
+            burnt_share: share(burnt[label], features.total_burnt),
+            burn_rate: share(burnt[label], open[label] + burnt[label]),
+            top_city: cities[label].clone(),
+            top_gender: genders[label].clone(),
+            profile,
+        })
+        .collect();
+    let (all_open, all_burnt): (u64, u64) = (open.iter().sum(), burnt.iter().sum());
+    name::assign(&mut list, share(all_burnt, all_open + all_burnt));
+    Segments {
+        list,
+        inactive: unlabelled(false),
+        left_out: unlabelled(true),
+        clustered,
+        of_customer,
+    }
+}
+
+fn share(part: u64, whole: u64) -> Option<f64> {
+    (whole > 0).then(|| part as f64 / whole as f64)
+}
+
+/// Sums what each customer counts for, per label.
+fn count_by_label(
+    labels: &[Option<u32>],
+    k: usize,
+    of_customer: impl Fn(usize) -> u64,
+) -> Vec<u64> {
+    let mut counts = vec![0; k];
+    for (customer, label) in labels.iter().enumerate() {
+        if let Some(label) = label {
+            counts[*label as usize] += of_customer(customer);
+        }
+    }
+    counts
+}
+
+/// Sums a count feature per label; zeros where the data has no such feature.
+fn rows_by_label(features: &Features, name: &str, labels: &[Option<u32>], k: usize) -> Vec<u64> {
+    let column = features.get(name);
+    count_by_label(labels, k, |customer| {
+        column.map_or(0, |c| c.values[customer] as u64)
+    })
+}
+
+/// The name that most customers of each label have, ties to the earlier name; keys that share a name count together.
+fn top_names(
+    keys: &[Option<u32>],
+    names: &[String],
+    labels: &[Option<u32>],
+    k: usize,
+) -> Vec<Option<String>> {
+    let mut counts = vec![vec![0_u64; names.len()]; k];
+    for (key, label) in keys.iter().zip(labels) {
+        let (Some(key), Some(label)) = (key, label) else {
+            continue;
+        };
+        if let Some(count) = counts[*label as usize].get_mut(*key as usize) {
+            *count += 1;
+        }
+    }
+    let top = |counts: Vec<u64>| {
+        let mut by_name: BTreeMap<&str, u64> = BTreeMap::new();
+        for (name, count) in names.iter().zip(counts) {
+            *by_name.entry(name).or_default() += count;
+        }
+        let best = by_name
+            .into_iter()
+            .min_by_key(|(_, count)| Reverse(*count))?;
+        (best.1 > 0).then(|| best.0.to_owned())
+    };
+    counts.into_iter().map(top).collect()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests;

@@ -1,0 +1,65 @@
+//! The columns of [`Facts`] with their types, so that a measure says what it needs in one line.
+
+use polars::prelude::*;
+
+use crate::data::{Facts, Table};
+
+/// The joined tables do not have the shape the measures are written for.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "the measures could not be computed from the joined tables: {0}. This is a fault of the program, not of the data; please report it"
+)]
+pub struct MeasureError(#[from] PolarsError);
+
+/// The columns of [`Facts::transactions`]; of length 0 where the data has no such table.
+#[derive(Clone, Debug)]
+pub(super) struct Rows {
+    /// Row of the customers table.
+    pub customer: UInt32Chunked,
+    /// Day of the claim.
+    pub day: Int32Chunked,
+    /// See [`crate::data::status`].
+    pub status: UInt8Chunked,
+    /// Row of the branches.
+    pub branch: UInt32Chunked,
+}
+
+impl Rows {
+    pub fn of(facts: &Facts) -> Result<Self, MeasureError> {
+        let frame = &facts.transactions;
+        if frame.width() == 0 {
+            return Ok(Self {
+                customer: UInt32Chunked::full_null(PlSmallStr::EMPTY, 0),
+                day: Int32Chunked::full_null(PlSmallStr::EMPTY, 0),
+                status: UInt8Chunked::full_null(PlSmallStr::EMPTY, 0),
+                branch: UInt32Chunked::full_null(PlSmallStr::EMPTY, 0),
+            });
+        }
+        Ok(Self {
+            customer: frame.column("customer")?.u32()?.clone(),
+            day: frame.column("day")?.i32()?.clone(),
+            status: frame.column("status")?.u8()?.clone(),
+            branch: frame.column("branch")?.u32()?.clone(),
+        })
+    }
+
+    /// The status of each row. A null, which no loader writes, is an unknown word.
+    pub fn statuses(&self) -> impl Iterator<Item = u8> {
+        self.status
+            .iter()
+            .map(|s| s.unwrap_or(crate::data::status::OTHER))
+    }
+}
+
+/// A code column of the customers table; all none where the table has no such column.
+pub(super) fn customer_codes(facts: &Facts, name: &str) -> Result<Vec<Option<u32>>, MeasureError> {
+    match facts.customers.column(name) {
+        Ok(column) => Ok(column.u32()?.iter().collect()),
+        Err(_) => Ok(vec![None; facts.customer_ids.len()]),
+    }
+}
+
+/// Whether customers can be inactive at all: without transactions nobody is.
+pub(super) fn has_transactions(facts: &Facts) -> bool {
+    facts.has(Table::Transactions) || facts.transactions.height() > 0
+}

@@ -1,0 +1,152 @@
+//! Ten customers and twelve coupons, small enough to check every figure on paper.
+
+use polars::prelude::*;
+
+use crate::data::{Dimension, Facts, Ids, Source, Table, status};
+
+/// 2024-01-01.
+pub(crate) const NEW_YEAR: i32 = 19_723;
+
+fn dimension(rows: &[(i64, Option<&str>)]) -> Dimension {
+    Dimension {
+        ids: Ids::Integers(rows.iter().map(|(id, _)| *id).collect()),
+        names: rows
+            .iter()
+            .map(|(_, name)| name.map(str::to_owned))
+            .collect(),
+    }
+}
+
+/// One coupon: customer, claimed on, status, burnt on, branch, amount; days count from [`NEW_YEAR`].
+type Coupon = (
+    Option<u32>,
+    Option<i32>,
+    u8,
+    Option<i32>,
+    Option<u32>,
+    Option<f64>,
+);
+
+const COUPONS: [Coupon; 12] = [
+    (
+        Some(0),
+        Some(0),
+        status::BURNT,
+        Some(5),
+        Some(0),
+        Some(10.0),
+    ),
+    (Some(0), Some(10), status::OPEN, None, Some(1), Some(5.5)),
+    (Some(0), Some(10), status::BURNT, Some(40), Some(1), None),
+    (Some(1), Some(3), status::BURNT, Some(3), Some(0), None),
+    (Some(1), Some(33), status::BURNT, None, Some(2), None),
+    (Some(2), Some(20), status::OPEN, None, None, None),
+    (Some(2), None, status::OPEN, None, Some(0), None),
+    (Some(3), Some(31), status::OTHER, None, None, None),
+    (None, Some(60), status::BURNT, Some(70), Some(0), None),
+    (None, Some(2), status::OPEN, None, None, None),
+    (Some(4), None, status::BURNT, Some(50), Some(0), None),
+    (Some(5), Some(-1), status::BURNT, Some(0), Some(1), None),
+];
+
+/// The data: customers 0 to 5 are active, 6 to 9 are not.
+pub(crate) fn facts() -> Facts {
+    let on = |day: Option<i32>| day.map(|d| NEW_YEAR + d);
+    let transactions = df!(
+        "customer" => COUPONS.map(|c| c.0).to_vec(),
+        "day" => COUPONS.map(|c| on(c.1)).to_vec(),
+        "status" => COUPONS.map(|c| c.2).to_vec(),
+        "burn_day" => COUPONS.map(|c| on(c.3)).to_vec(),
+        "branch" => COUPONS.map(|c| c.4).to_vec(),
+        "amount" => COUPONS.map(|c| c.5).to_vec(),
+    )
+    .unwrap();
+    let join = [
+        None,
+        Some(-100),
+        Some(0),
+        Some(0),
+        Some(0),
+        Some(-30),
+        Some(0),
+        Some(0),
+        Some(0),
+        None,
+    ];
+    let city = [
+        Some(0),
+        Some(1),
+        Some(0),
+        Some(0),
+        Some(1),
+        Some(1),
+        Some(0),
+        Some(0),
+        Some(0),
+        None,
+    ];
+    let gender = [
+        Some(0),
+        Some(1),
+        Some(1),
+        Some(0),
+        None,
+        Some(0),
+        Some(1),
+        Some(0),
+        None,
+        Some(1),
+    ];
+    let age: Vec<Option<f64>> = (0..10)
+        .map(|i| (i < 9).then_some(20.0 + f64::from(i)))
+        .collect();
+    let customers = df!(
+        "join_day" => join.map(on).to_vec(),
+        "city" => city.map(|c: Option<u32>| c).to_vec(),
+        "gender" => gender.map(|g: Option<u32>| g).to_vec(),
+        "age" => age,
+    )
+    .unwrap();
+    Facts {
+        source: Source {
+            path: "paper".to_owned(),
+            format: "csv".to_owned(),
+            rows: vec![(Table::Customers, 10), (Table::Transactions, 12)],
+        },
+        customers,
+        extra: vec!["age".to_owned()],
+        customer_ids: Ids::Integers((1..=10).collect()),
+        transactions,
+        has_amount: true,
+        genders: dimension(&[(1, Some("Male")), (2, Some("Female")), (3, Some("Other"))]),
+        cities: dimension(&[(1, Some("Cairo")), (2, Some("Giza")), (3, Some("Aswan"))]),
+        branches: dimension(&[(10, None), (20, Some("Corniche")), (30, None), (40, None)]),
+        branch_merchant: vec![Some(0), Some(1), None, Some(0)],
+        merchants: dimension(&[(1, Some("Nile")), (2, Some("Delta")), (3, Some("Lotus"))]),
+        as_of: Some(NEW_YEAR + 70),
+        claim_horizon: Some(NEW_YEAR + 60),
+        findings: Vec::new(),
+    }
+}
+
+/// The same customers without any other table.
+pub(crate) fn customers_only() -> Facts {
+    let whole = facts();
+    Facts {
+        source: Source {
+            rows: vec![(Table::Customers, 10)],
+            ..whole.source
+        },
+        transactions: DataFrame::empty(),
+        has_amount: false,
+        genders: Dimension::default(),
+        cities: Dimension::default(),
+        branches: Dimension::default(),
+        branch_merchant: Vec::new(),
+        merchants: Dimension::default(),
+        customers: whole.customers.select(["age"]).unwrap(),
+        as_of: None,
+        claim_horizon: None,
+        ..whole
+    }
+}

@@ -1,0 +1,68 @@
+//! Customers by gender and by city.
+
+use std::cmp::Reverse;
+
+use super::summary::Group;
+use super::tally::{Counts, Tally};
+use crate::data::Dimension;
+
+/// The name of the group of a null or unmatched key.
+pub const NONE: &str = "(none)";
+
+/// The name of row `index` of a dimension; its id where it has no name.
+pub(super) fn name(dimension: &Dimension, index: usize) -> String {
+    match dimension.names.get(index) {
+        Some(Some(name)) => name.clone(),
+        _ => dimension.ids.text(index).into_owned(),
+    }
+}
+
+/// One group per row of `dimension`, in its order, and `(none)` at the end where anything belongs to it.
+///
+/// `of_customer` is the code of each customer, `customers` counts rows per customer; rows of no known customer stand
+/// under `(none)`.
+pub(super) fn groups(
+    dimension: &Dimension,
+    of_customer: &[Option<u32>],
+    customers: &Tally,
+) -> Vec<Group> {
+    let rows = customers.regroup(of_customer, dimension.len());
+    let mut sizes = vec![0; dimension.len()];
+    let mut size_of_none = 0;
+    for code in of_customer {
+        *code
+            .and_then(|code| sizes.get_mut(code as usize))
+            .unwrap_or(&mut size_of_none) += 1;
+    }
+    let group = |id: Option<String>, name: String, customers: u64, rows: Counts| Group {
+        id,
+        name,
+        customers,
+        transactions: rows.all,
+        burnt: rows.burnt,
+        burn_rate: rows.burn_rate(),
+    };
+    let mut groups: Vec<Group> = (0..dimension.len())
+        .map(|i| {
+            let id = dimension.ids.text(i).into_owned();
+            group(Some(id), name(dimension, i), sizes[i], rows.keyed[i])
+        })
+        .collect();
+    if size_of_none > 0 || rows.none.all > 0 {
+        groups.push(group(None, NONE.to_owned(), size_of_none, rows.none));
+    }
+    groups
+}
+
+/// By customers, descending; then by id, `(none)` last among equals.
+pub(super) fn by_customers(mut groups: Vec<Group>) -> Vec<Group> {
+    // Stable: groups come in the order of their ids.
+    groups.sort_by_key(|g| Reverse(g.customers));
+    groups
+}
+
+/// By burnt, descending; then by id, `(none)` last among equals.
+pub(super) fn by_burnt(mut groups: Vec<Group>) -> Vec<Group> {
+    groups.sort_by_key(|g| Reverse(g.burnt));
+    groups
+}

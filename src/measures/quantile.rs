@@ -1,0 +1,59 @@
+//! Quantiles by linear interpolation: numpy's and pandas' default, type 7 of Hyndman and Fan (1996).
+
+/// The quantile `q` (0 to 1) of values in ascending order; none of no values.
+pub fn quantile(sorted: &[f64], q: f64) -> Option<f64> {
+    interpolate(sorted.len() as u64, q, |rank| sorted[rank as usize])
+}
+
+/// The quantile `q` (0 to 1) of weighted values, as if each were repeated `count` times; none of no values.
+///
+/// `counts` holds (value, count) in ascending order of value.
+pub fn weighted_quantile(counts: &[(i32, u64)], q: f64) -> Option<f64> {
+    let n = counts.iter().map(|(_, count)| count).sum();
+    interpolate(n, q, |rank| {
+        let mut below = 0;
+        let found = counts.iter().find(|(_, count)| {
+            below += count;
+            rank < below
+        });
+        found.map_or(f64::NAN, |(value, _)| f64::from(*value))
+    })
+}
+
+/// The value at the fractional rank q (n − 1) among `n` values, of which `at` gives the one at a whole rank.
+fn interpolate(n: u64, q: f64, at: impl Fn(u64) -> f64) -> Option<f64> {
+    let last = n.checked_sub(1)?;
+    let rank = q.clamp(0.0, 1.0) * last as f64;
+    let low = rank.floor();
+    let (below, above) = (at(low as u64), at((low as u64 + 1).min(last)));
+    Some(below + (above - below) * (rank - low))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn median_of_an_even_count_is_the_mean_of_the_middle_two() {
+        assert_eq!(quantile(&[1.0, 2.0, 4.0, 10.0], 0.5), Some(3.0));
+        assert_eq!(quantile(&[7.0], 0.9), Some(7.0));
+        assert_eq!(quantile(&[], 0.5), None);
+    }
+
+    /// Figures: `numpy.quantile([1, 2, 2, 2, 5, 9], [0, .1, .25, .5, .9, 1])`.
+    #[test]
+    fn weights_are_repetitions() {
+        let counts = [(1, 1), (2, 3), (5, 1), (9, 1)];
+        for (q, expected) in [
+            (0.0, 1.0),
+            (0.1, 1.5),
+            (0.25, 2.0),
+            (0.5, 2.0),
+            (0.9, 7.0),
+            (1.0, 9.0),
+        ] {
+            assert_eq!(weighted_quantile(&counts, q), Some(expected), "q = {q}");
+        }
+        assert_eq!(weighted_quantile(&[], 0.5), None);
+    }
+}

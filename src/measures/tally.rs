@@ -1,0 +1,98 @@
+//! Rows counted by status, per code of a key column: the one pass behind key figures, places, groups and features.
+
+use polars::prelude::{UInt8Chunked, UInt32Chunked};
+
+use crate::data::status;
+
+/// Rows by status.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Counts {
+    /// All rows, those with an unknown status among them.
+    pub all: u64,
+    /// Open rows.
+    pub open: u64,
+    /// Burnt rows.
+    pub burnt: u64,
+}
+
+impl Counts {
+    /// Counts one row.
+    pub fn add(&mut self, row_status: u8) {
+        self.all += 1;
+        match row_status {
+            status::OPEN => self.open += 1,
+            status::BURNT => self.burnt += 1,
+            _ => {}
+        }
+    }
+
+    /// Adds the rows of another group.
+    pub fn merge(&mut self, other: Self) {
+        self.all += other.all;
+        self.open += other.open;
+        self.burnt += other.burnt;
+    }
+
+    /// burnt / (open + burnt): rows with an unknown status are in no rate.
+    pub fn burn_rate(self) -> Option<f64> {
+        let known = self.open + self.burnt;
+        (known > 0).then(|| self.burnt as f64 / known as f64)
+    }
+}
+
+/// Counts per code, and those of the rows without one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Tally {
+    /// By code.
+    pub keyed: Vec<Counts>,
+    /// Rows with a null key.
+    pub none: Counts,
+}
+
+impl Tally {
+    /// No rows yet, for codes below `codes`.
+    pub fn new(codes: usize) -> Self {
+        Self {
+            keyed: vec![Counts::default(); codes],
+            none: Counts::default(),
+        }
+    }
+
+    /// Counts the rows of a key column; `codes` is the length of the table that the key points at.
+    pub fn count(keys: &UInt32Chunked, statuses: &UInt8Chunked, codes: usize) -> Self {
+        let mut tally = Self::new(codes);
+        for (key, row_status) in keys.iter().zip(statuses.iter()) {
+            tally.slot(key).add(row_status.unwrap_or(status::OTHER));
+        }
+        tally
+    }
+
+    /// The counts of a code.
+    pub fn slot(&mut self, code: Option<u32>) -> &mut Counts {
+        match code {
+            Some(code) => self.keyed.get_mut(code as usize).unwrap_or(&mut self.none),
+            None => &mut self.none,
+        }
+    }
+
+    /// The same rows by a coarser key: `parent` gives the new code of each code.
+    pub fn regroup(&self, parent: &[Option<u32>], codes: usize) -> Self {
+        let mut coarse = Self::new(codes);
+        coarse.none = self.none;
+        for (code, counts) in self.keyed.iter().enumerate() {
+            coarse
+                .slot(parent.get(code).copied().flatten())
+                .merge(*counts);
+        }
+        coarse
+    }
+
+    /// All rows.
+    pub fn total(&self) -> Counts {
+        let mut total = self.none;
+        for counts in &self.keyed {
+            total.merge(*counts);
+        }
+        total
+    }
+}

@@ -1,0 +1,100 @@
+//! What the customers of a segment are like, feature by feature, in the feature's own units.
+
+use rayon::prelude::*;
+
+use crate::measures::quantile::quantile;
+use crate::measures::{Features, InactivePolicy};
+
+/// One feature over the customers of one segment; missing values are skipped.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Profile {
+    /// The feature.
+    pub feature: String,
+    /// Mean; `NaN`, like the quantiles, where no customer has a value.
+    pub mean: f64,
+    /// Median, by linear interpolation.
+    pub median: f64,
+    /// First quartile.
+    pub p25: f64,
+    /// Third quartile.
+    pub p75: f64,
+    /// 100 × mean / mean of all clustered customers; none where that is not above 0 and for label codes.
+    pub index: Option<f64>,
+    /// (mean − mean of all clustered customers) / their population standard deviation: how far the feature sets the
+    /// segment apart. None where they are all equal and for label codes.
+    pub effect: Option<f64>,
+}
+
+/// The profile of each of the `k` labels, every feature in the order of [`Features::columns`].
+pub(super) fn profiles(features: &Features, labels: &[Option<u32>], k: usize) -> Vec<Vec<Profile>> {
+    // Only the policy `impute` puts inactive customers into a segment.
+    let imputed = labels
+        .iter()
+        .zip(&features.active)
+        .any(|(label, active)| label.is_some() && !active);
+    let policy = if imputed {
+        InactivePolicy::Impute
+    } else {
+        InactivePolicy::Separate
+    };
+    let by_feature: Vec<Vec<Profile>> = features
+        .columns
+        .par_iter()
+        .map(|column| {
+            let values = features.values(&column.name, policy).unwrap_or_default();
+            of_feature(&column.name, column.code, &values, labels, k)
+        })
+        .collect();
+    (0..k)
+        .map(|label| {
+            by_feature
+                .iter()
+                .map(|profiles| profiles[label].clone())
+                .collect()
+        })
+        .collect()
+}
+
+/// The profiles of one feature, per label.
+fn of_feature(
+    name: &str,
+    code: bool,
+    values: &[f64],
+    labels: &[Option<u32>],
+    k: usize,
+) -> Vec<Profile> {
+    let mut parts = vec![Vec::new(); k];
+    for (value, label) in values.iter().zip(labels) {
+        if let Some(label) = label.filter(|_| !value.is_nan()) {
+            parts[label as usize].push(*value);
+        }
+    }
+    // Sorted for the quantiles, and so that sums have the same digits whatever the order of the customers.
+    for part in &mut parts {
+        part.sort_unstable_by(f64::total_cmp);
+    }
+    let sums: Vec<f64> = parts.iter().map(|part| part.iter().sum()).collect();
+    let n = parts.iter().map(Vec::len).sum::<usize>() as f64;
+    let mean = sums.iter().sum::<f64>() / n;
+    let variance = parts
+        .iter()
+        .map(|p| p.iter().map(|v| (v - mean).powi(2)).sum::<f64>())
+        .sum::<f64>()
+        / n;
+
+    let profile = |(part, sum): (&Vec<f64>, &f64)| {
+        let own = sum / part.len() as f64;
+        let at = |q| quantile(part, q).unwrap_or(f64::NAN);
+        let compared = !code && own.is_finite();
+        Profile {
+            feature: name.to_owned(),
+            mean: own,
+            median: at(0.5),
+            p25: at(0.25),
+            p75: at(0.75),
+            index: (compared && mean > 0.0).then(|| 100.0 * own / mean),
+            effect: (compared && variance > 0.0).then(|| (own - mean) / variance.sqrt()),
+        }
+    };
+    parts.iter().zip(&sums).map(profile).collect()
+}

@@ -1,0 +1,207 @@
+//! The rules behind names: words, and what the figures of a segment must be for them.
+
+use super::Segment;
+
+/// The pooled burn rate among the features of the rules.
+const BURN_RATE: &str = "burn_rate";
+
+/// Something a figure must be.
+pub(super) enum Bound {
+    /// Index (100 = all clustered customers) at least.
+    IndexFrom(f64),
+    /// Index at most.
+    IndexTo(f64),
+    /// Mean at least, in the feature's own units.
+    From(f64),
+    /// Mean at most.
+    To(f64),
+}
+
+/// A word for segments whose figures are within bounds; the first figure is the one that is quoted.
+pub(super) struct Rule {
+    pub word: &'static str,
+    pub bounds: &'static [(&'static str, Bound)],
+}
+
+/// What customers of a segment are like. The first that holds leads the name.
+pub(super) const ADJECTIVES: [Rule; 9] = [
+    Rule {
+        word: "lapsed",
+        bounds: &[
+            ("recency_days", Bound::IndexFrom(150.0)),
+            ("recency_days", Bound::From(60.0)),
+        ],
+    },
+    Rule {
+        word: "new",
+        bounds: &[
+            ("tenure_days", Bound::IndexTo(50.0)),
+            ("tenure_days", Bound::To(180.0)),
+        ],
+    },
+    Rule {
+        word: "steady",
+        bounds: &[
+            ("transaction_count", Bound::IndexFrom(115.0)),
+            ("recency_days", Bound::IndexTo(110.0)),
+        ],
+    },
+    Rule {
+        word: "frequent",
+        bounds: &[("transaction_count", Bound::IndexFrom(115.0))],
+    },
+    Rule {
+        word: "occasional",
+        bounds: &[("transaction_count", Bound::IndexTo(85.0))],
+    },
+    Rule {
+        word: "quiet",
+        bounds: &[("recency_days", Bound::IndexFrom(150.0))],
+    },
+    Rule {
+        word: "recent",
+        bounds: &[("recency_days", Bound::IndexTo(60.0))],
+    },
+    Rule {
+        word: "established",
+        bounds: &[("tenure_days", Bound::IndexFrom(150.0))],
+    },
+    Rule {
+        word: "newer",
+        bounds: &[("tenure_days", Bound::IndexTo(50.0))],
+    },
+];
+
+/// What they do with coupons.
+pub(super) const NOUNS: [Rule; 2] = [
+    Rule {
+        word: "burners",
+        bounds: &[(BURN_RATE, Bound::IndexFrom(110.0))],
+    },
+    Rule {
+        word: "savers",
+        bounds: &[(BURN_RATE, Bound::IndexTo(90.0))],
+    },
+];
+
+/// Adjectives that always take the noun: how often says little without what for.
+pub(super) const WITH_NOUN: [&str; 2] = ["steady", "frequent"];
+
+/// Features that the rules above speak for.
+const BEHAVIOUR: [&str; 10] = [
+    "transaction_count",
+    "claimed_count",
+    "burnt_count",
+    "claimed_ratio",
+    "burnt_ratio",
+    "recency_days",
+    "tenure_days",
+    "active_days",
+    "distinct_branches",
+    "distinct_merchants",
+];
+
+/// A possible name and the figures behind it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Candidate {
+    pub name: String,
+    pub reason: String,
+}
+
+/// The figures of a segment that rules look at.
+pub(super) struct Figures<'a> {
+    pub segment: &'a Segment,
+    /// The pooled one of all clustered customers.
+    pub burn_rate: Option<f64>,
+}
+
+impl Figures<'_> {
+    /// Mean and index of a feature.
+    fn of(&self, feature: &str) -> Option<(f64, f64)> {
+        if feature == BURN_RATE {
+            let (own, all) = (self.segment.burn_rate?, self.burn_rate?);
+            return (all > 0.0).then(|| (own, 100.0 * own / all));
+        }
+        let profile = self.segment.feature(feature)?;
+        Some((profile.mean, profile.index?))
+    }
+
+    fn holds(&self, rule: &Rule) -> bool {
+        rule.bounds.iter().all(|(feature, bound)| {
+            self.of(feature).is_some_and(|(mean, index)| match bound {
+                Bound::IndexFrom(least) => index >= *least,
+                Bound::IndexTo(most) => index <= *most,
+                Bound::From(least) => mean >= *least,
+                Bound::To(most) => mean <= *most,
+            })
+        })
+    }
+
+    pub fn quote(&self, rule: &Rule) -> String {
+        let Some((feature, _)) = rule.bounds.first() else {
+            return String::new();
+        };
+        let (mean, index) = self.of(feature).unwrap_or((f64::NAN, f64::NAN));
+        if *feature == BURN_RATE {
+            format!("burn rate {:.0} %, index {index:.0}", 100.0 * mean)
+        } else {
+            format!("mean {feature} {mean:.1}, index {index:.0}")
+        }
+    }
+
+    /// The words of a table that hold, in its order.
+    pub fn words<'r>(&self, rules: &'r [Rule]) -> impl Iterator<Item = &'r Rule> {
+        rules.iter().filter(|rule| self.holds(rule))
+    }
+
+    /// The noun that holds, or else the side the burn rate leans to: enough to tell two segments apart.
+    pub fn noun(&self) -> Option<&'static Rule> {
+        let leaning = match self.of(BURN_RATE)?.1 {
+            index if index > 100.0 => Some(&NOUNS[0]),
+            index if index < 100.0 => Some(&NOUNS[1]),
+            _ => None,
+        };
+        self.words(&NOUNS).next().or(leaning)
+    }
+
+    /// `high x` and `low x` for what the rules do not speak for, the most telling first, with its |effect|.
+    pub fn others(&self) -> Vec<(f64, Candidate)> {
+        let mut others: Vec<(f64, Candidate)> = self
+            .segment
+            .profile
+            .iter()
+            .filter(|p| !BEHAVIOUR.contains(&p.feature.as_str()))
+            .filter_map(|p| {
+                let effect = p.effect.filter(|e| e.abs() >= 0.5)?;
+                let (word, side) = if effect > 0.0 {
+                    ("high", "above")
+                } else {
+                    ("low", "below")
+                };
+                let feature = p.feature.replace(['_', '.'], " ");
+                let size = effect.abs();
+                let reason = format!(
+                    "mean {} {:.1}, {size:.1} standard deviations {side} all",
+                    p.feature, p.mean
+                );
+                Some((
+                    size,
+                    Candidate {
+                        name: format!("{word} {feature}"),
+                        reason,
+                    },
+                ))
+            })
+            .collect();
+        others.sort_by(|a, b| b.0.total_cmp(&a.0));
+        others
+    }
+
+    /// How far behaviour sets the segment apart: the largest |effect|.
+    pub fn behaviour(&self) -> f64 {
+        let effects = BEHAVIOUR
+            .iter()
+            .filter_map(|name| self.segment.feature(name)?.effect);
+        effects.map(f64::abs).fold(0.0, f64::max)
+    }
+}
