@@ -1,5 +1,6 @@
 //! From customer features to segments: the one path that the dashboard and the headless reports share.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::cluster::{self, Algorithm, ClusterError, Clustering, Column, Matrix, MatrixError, Projection, Scaling, Sweep, SweepPoint};
@@ -130,12 +131,18 @@ pub struct Prepared {
 /// # Errors
 /// An unknown feature, or a matrix with nothing to cluster.
 pub fn prepare(features: &Features, choice: &Choice) -> Result<Prepared, AnalysisError> {
-    let names = if choice.features.is_empty() { features.default_features() } else { choice.features.clone() };
-    let chosen = features.resolve(&names, choice.inactive).map_err(AnalysisError::Feature)?;
-    let columns: Vec<Column<'_>> = chosen.iter().map(|f| Column { name: &f.name, values: &f.values }).collect();
+    let chosen = features.resolve(&choice.features).map_err(AnalysisError::Feature)?;
+    // A policy may fill in values that a customer without transactions does not have.
+    let values: Vec<Cow<'_, [f64]>> = chosen
+        .iter()
+        .map(|f| features.values(&f.name, choice.inactive).unwrap_or(Cow::Borrowed(&f.values)))
+        .collect();
+    let columns: Vec<Column<'_>> =
+        chosen.iter().zip(&values).map(|(f, values)| Column { name: &f.name, values }).collect();
     let matrix = Matrix::new(&columns, &features.included(choice.inactive), choice.scaling, choice.clip)?;
     let projection = cluster::project(&matrix, 2);
-    Ok(Prepared { features: chosen.into_iter().map(|f| f.name).collect(), matrix, projection })
+    let features = chosen.iter().map(|f| f.name.clone()).collect();
+    Ok(Prepared { features, matrix, projection })
 }
 
 /// Clusters for every K from 2 to the largest, telling each as it is done.
@@ -208,4 +215,23 @@ pub fn segment(
 /// The clustering of a sweep at K.
 pub fn at_k(sweep: &Sweep, k: usize) -> Option<Arc<Clustering>> {
     sweep.points.iter().find(|p| p.k == k).map(|p| Arc::clone(&p.clustering))
+}
+
+/// All of it at once, for reports: the sweep, and the segments at the K that was asked for or that the sweep chooses.
+///
+/// # Errors
+/// When nothing can be clustered, or the work is cancelled.
+pub fn complete(
+    features: &Features,
+    choice: &Choice,
+    progress: &Progress,
+) -> Result<(Segmentation, Sweep), AnalysisError> {
+    let prepared = Arc::new(prepare(features, choice)?);
+    let sweep = sweep(&prepared, choice, progress, |_| {})?;
+    let k = match choice.k {
+        KChoice::Fixed(k) => k,
+        KChoice::Auto => sweep.best.ok_or(ClusterError::TooFewRows { k: 2, rows: prepared.matrix.distinct() })?,
+    };
+    let known = at_k(&sweep, k);
+    Ok((segment(features, &prepared, choice, k, known, None, progress)?, sweep))
 }
