@@ -1,0 +1,293 @@
+//! Horizontal bars with aligned labels and numbers.
+//!
+//! ```text
+//! Female ███████████████ 1,043  52 %
+//! Male   █████████████▊    957  48 %
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::widgets::Widget;
+
+use super::pen::Pen;
+use crate::ui::text::{clean, clip_with, count, width};
+use crate::ui::theme::Theme;
+
+/// A bar below this many columns says nothing; other columns give way first.
+const LEAST_BAR: usize = 4;
+
+/// One row: a label, a bar for a value, the value in words and perhaps a note such as a percentage.
+#[derive(Clone, Debug, Default)]
+pub struct Bar {
+    label: String,
+    value: f64,
+    text: String,
+    note: String,
+    style: Option<Style>,
+}
+
+impl Bar {
+    /// A bar for a count.
+    pub fn new(label: &str, value: u64) -> Self {
+        Self::of(label, value as f64, count(value))
+    }
+
+    /// A bar for any value, with the text that stands beside it.
+    pub fn of(label: &str, value: f64, text: impl Into<String>) -> Self {
+        Self {
+            label: clean(label).into_owned(),
+            value,
+            text: text.into(),
+            ..Self::default()
+        }
+    }
+
+    /// A second column after the value: `52 %`.
+    #[must_use]
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.note = note.into();
+        self
+    }
+
+    /// Another style for the bar than the list's.
+    #[must_use]
+    pub fn style(mut self, style: Style) -> Self {
+        self.style = Some(style);
+        self
+    }
+}
+
+/// A list of bars on one scale from zero.
+#[derive(Clone, Debug)]
+pub struct BarList<'a> {
+    theme: &'a Theme,
+    bars: &'a [Bar],
+    style: Style,
+    max: Option<f64>,
+    offset: usize,
+    cursor: Option<usize>,
+}
+
+impl<'a> BarList<'a> {
+    /// Bars scaled to the largest value of the list.
+    pub fn new(theme: &'a Theme, bars: &'a [Bar]) -> Self {
+        Self {
+            theme,
+            bars,
+            style: theme.bar,
+            max: None,
+            offset: 0,
+            cursor: None,
+        }
+    }
+
+    /// The value that fills the whole width.
+    #[must_use]
+    pub fn max(mut self, max: f64) -> Self {
+        self.max = Some(max);
+        self
+    }
+
+    /// Style of the bars.
+    #[must_use]
+    pub fn style(mut self, style: Style) -> Self {
+        self.style = style;
+        self
+    }
+
+    /// The first row that is drawn.
+    #[must_use]
+    pub fn offset(mut self, offset: usize) -> Self {
+        self.offset = offset;
+        self
+    }
+
+    /// The row to highlight, counted from the first of the list.
+    #[must_use]
+    pub fn cursor(mut self, cursor: Option<usize>) -> Self {
+        self.cursor = cursor;
+        self
+    }
+
+    /// How many rows a height shows.
+    pub fn visible_rows(height: u16) -> usize {
+        usize::from(height)
+    }
+
+    /// Widths over the whole list, so that nothing jumps while it scrolls.
+    fn columns(&self, room: usize) -> Columns {
+        let widest = |text: fn(&Bar) -> &str| {
+            self.bars
+                .iter()
+                .map(|bar| width(text(bar)))
+                .max()
+                .unwrap_or(0)
+        };
+        let (mut label, text, mut note) = (
+            widest(|bar| &bar.label),
+            widest(|bar| &bar.text),
+            widest(|bar| &bar.note),
+        );
+        let gap = |columns: usize, gap: usize| if columns > 0 { columns + gap } else { 0 };
+        let bar = |label, note| room.saturating_sub(gap(label, 1) + gap(text, 1) + gap(note, 2));
+        // Labels give way to the bars down to two fifths of the row; then the notes go, then the bars.
+        let fair = label.min(room * 2 / 5);
+        if bar(label, note) < LEAST_BAR * 2 {
+            label = fair;
+        }
+        if bar(label, note) < LEAST_BAR {
+            note = 0;
+        }
+        let mut bar = bar(label, note);
+        if bar < LEAST_BAR {
+            bar = 0;
+            label = room
+                .saturating_sub(gap(text, 1))
+                .min(widest(|bar| &bar.label));
+        }
+        Columns {
+            label,
+            bar,
+            text,
+            note,
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Columns {
+    label: usize,
+    bar: usize,
+    text: usize,
+    note: usize,
+}
+
+impl Widget for &BarList<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let mut pen = Pen::new(area, buf);
+        let columns = self.columns(usize::from(pen.width()));
+        let largest = self
+            .bars
+            .iter()
+            .map(|bar| bar.value)
+            .filter(|value| value.is_finite())
+            .fold(0.0, f64::max);
+        let max = self.max.unwrap_or(largest);
+        let glyphs = self.theme.glyphs;
+        let bar_x = if columns.label > 0 {
+            columns.label + 1
+        } else {
+            0
+        } as u16;
+        let rows = self
+            .bars
+            .iter()
+            .enumerate()
+            .skip(self.offset)
+            .take(usize::from(pen.height()));
+        for (y, (index, bar)) in (0..).zip(rows) {
+            let label = clip_with(&bar.label, columns.label, glyphs.ellipsis());
+            pen.text(0, y, &label, self.theme.text);
+            let fraction = if max > 0.0 { bar.value / max } else { 0.0 };
+            let filled = glyphs.bar(fraction, columns.bar as u16);
+            pen.text(bar_x, y, &filled, bar.style.unwrap_or(self.style));
+            let mut end = pen.width();
+            if columns.note > 0 {
+                pen.text_before(end, y, &bar.note, self.theme.dim);
+                end = end.saturating_sub(columns.note as u16 + 2);
+            }
+            if columns.text <= usize::from(end) {
+                pen.text_before(end, y, &bar.text, self.theme.text);
+            }
+            if self.cursor == Some(index) {
+                pen.style(0, y, pen.width(), 1, self.theme.selection);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::ui::charts::testing::{drawn, each_size};
+    use crate::ui::theme::Glyphs;
+
+    fn genders() -> Vec<Bar> {
+        vec![
+            Bar::new("Female", 1043).note("52 %"),
+            Bar::new("Male", 957).note("48 %"),
+        ]
+    }
+
+    #[test]
+    fn rows_stand_as_in_the_picture() {
+        let (theme, bars) = (Theme::dark(), genders());
+        let lines = drawn(&BarList::new(&theme, &bars), 34, 2);
+        assert_eq!(
+            lines,
+            [
+                "Female ███████████████ 1,043  52 %",
+                "Male   █████████████▊    957  48 %"
+            ]
+        );
+    }
+
+    #[test]
+    fn narrow_rows_lose_notes_then_bars_and_never_numbers() {
+        let (theme, bars) = (Theme::dark(), genders());
+        let list = BarList::new(&theme, &bars);
+        assert_eq!(
+            drawn(&list, 20, 2),
+            ["Female ██████ 1,043", "Male   █████▌   957"]
+        );
+        assert_eq!(drawn(&list, 12, 2), ["Female 1,043", "Male     957"]);
+        assert_eq!(drawn(&list, 9, 2), ["Fe… 1,043", "Ma…   957"]);
+        assert_eq!(drawn(&list, 5, 2), ["1,043", "  957"]);
+        assert_eq!(drawn(&list, 3, 2), ["", "957"]);
+    }
+
+    #[test]
+    fn cursor_and_offset_count_from_the_list() {
+        let theme = Theme::mono();
+        let bars: Vec<Bar> = (1..=5).map(|n| Bar::new(&format!("r{n}"), n)).collect();
+        let list = BarList::new(&theme, &bars).offset(2).cursor(Some(3));
+        let area = Rect::new(0, 0, 12, 2);
+        let mut buf = Buffer::empty(area);
+        list.render(area, &mut buf);
+        assert_eq!(buf[(0, 1)].symbol(), "r");
+        assert_eq!(buf[(1, 1)].symbol(), "4");
+        assert!(
+            buf[(5, 1)]
+                .modifier
+                .contains(ratatui::style::Modifier::REVERSED)
+        );
+        assert!(
+            !buf[(5, 0)]
+                .modifier
+                .contains(ratatui::style::Modifier::REVERSED)
+        );
+    }
+
+    #[test]
+    fn ascii_and_odd_values() {
+        let theme = Theme::dark().with_glyphs(Glyphs::Ascii);
+        let bars = [
+            Bar::of("a", f64::NAN, "-"),
+            Bar::new("b", 1),
+            Bar::new("c", 8),
+        ];
+        assert_eq!(
+            drawn(&BarList::new(&theme, &bars), 12, 3),
+            ["a          -", "b #        1", "c ######## 8"]
+        );
+    }
+
+    #[test]
+    fn any_size_is_drawn_within_its_area() {
+        let (theme, bars) = (Theme::dark(), genders());
+        each_size(|| BarList::new(&theme, &bars).cursor(Some(1)));
+        each_size(|| BarList::new(&theme, &[]).offset(7));
+    }
+}

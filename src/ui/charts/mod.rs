@@ -1,0 +1,23 @@
+//! Chart widgets: plain values in, cells out. Each is a builder that ends in [`ratatui::widgets::Widget`], takes a
+//! [`Theme`](super::theme::Theme) for its styles and glyphs, draws at any size without panicking, and never outside its
+//! area.
+
+mod bars;
+mod legend;
+mod pen;
+mod scatter;
+mod sparkline;
+mod table;
+#[cfg(test)]
+mod testing;
+mod ticks;
+mod trends;
+mod viewport;
+
+pub use self::bars::{Bar, BarList};
+pub use self::legend::SegmentMark;
+pub use self::scatter::{Scatter, ScatterPoint};
+pub use self::sparkline::Sparkline;
+pub use self::table::{Align, Cell, Column, Order, Row, Table, window};
+pub use self::trends::Trends;
+pub use self::viewport::Viewport;

@@ -1,0 +1,331 @@
+//! A scatter of weighted points coloured by segment. A braille cell has one colour: that of the segment with the most
+//! weight in it. Where colour or braille is missing, the segment's number is drawn instead.
+//!
+//! ```text
+//!        ⢀⣤⣶⣦⡀       ⠙⠿⠟⠁
+//!       ⢸⣿⣿✚⣿⣷              ⣀⣀  ⠄
+//! PC2 31 % ↑           PC1 48 % →
+//! 1■ 2■ 3■  ✚ centroid  1,961 customers
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Color, Modifier, Style};
+use ratatui::widgets::Widget;
+
+use super::legend::{Legend, SegmentMark};
+use super::pen::Pen;
+use super::viewport::Viewport;
+use crate::ui::text::{clean, clip_with, width};
+use crate::ui::theme::{Glyphs, Theme};
+
+/// A point that stands for `weight` customers.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ScatterPoint {
+    /// Data x.
+    pub x: f64,
+    /// Data y, growing upwards.
+    pub y: f64,
+    /// Index into the marks of the scatter.
+    pub segment: usize,
+    /// Customers at this point.
+    pub weight: f64,
+}
+
+/// The scatter.
+#[derive(Clone, Debug)]
+pub struct Scatter<'a> {
+    theme: &'a Theme,
+    points: &'a [ScatterPoint],
+    marks: &'a [SegmentMark],
+    centroids: &'a [(f64, f64)],
+    view: Option<Viewport>,
+    axes: Option<(String, String)>,
+    legend: Option<String>,
+    density: bool,
+    highlight: Option<usize>,
+    cursor: Option<(u16, u16)>,
+}
+
+impl<'a> Scatter<'a> {
+    /// Points of the segments that `marks` tell apart. Points of a segment without a mark, or without finite
+    /// coordinates, are not drawn.
+    pub fn new(theme: &'a Theme, points: &'a [ScatterPoint], marks: &'a [SegmentMark]) -> Self {
+        Self {
+            theme,
+            points,
+            marks,
+            centroids: &[],
+            view: None,
+            axes: None,
+            legend: None,
+            density: true,
+            highlight: None,
+            cursor: None,
+        }
+    }
+
+    /// Centroids by segment, drawn on top.
+    #[must_use]
+    pub fn centroids(mut self, centroids: &'a [(f64, f64)]) -> Self {
+        self.centroids = centroids;
+        self
+    }
+
+    /// What is shown, instead of all points.
+    #[must_use]
+    pub fn view(mut self, view: Viewport) -> Self {
+        self.view = Some(view);
+        self
+    }
+
+    /// Names of the axes (`PC1 48 %`, `PC2 31 %`); the arrows are added.
+    #[must_use]
+    pub fn axes(mut self, x: &str, y: &str) -> Self {
+        self.axes = Some((clean(x).into_owned(), clean(y).into_owned()));
+        self
+    }
+
+    /// A legend of the segments with a note at its end (`1,961 customers`).
+    #[must_use]
+    pub fn legend(mut self, note: impl Into<String>) -> Self {
+        self.legend = Some(note.into());
+        self
+    }
+
+    /// Whether sparse cells are fainter and dense ones stronger (they are unless told otherwise).
+    #[must_use]
+    pub fn density(mut self, density: bool) -> Self {
+        self.density = density;
+        self
+    }
+
+    /// The segment that keeps its colour while the others are dimmed.
+    #[must_use]
+    pub fn highlight(mut self, segment: Option<usize>) -> Self {
+        self.highlight = segment;
+        self
+    }
+
+    /// The cell (column, row of the plot) under the cursor.
+    #[must_use]
+    pub fn cursor(mut self, cell: Option<(u16, u16)>) -> Self {
+        self.cursor = cell;
+        self
+    }
+
+    /// What is shown: the view that was set, or all points and centroids.
+    pub fn viewport(&self) -> Viewport {
+        self.view.unwrap_or_else(|| {
+            let points = self
+                .points
+                .iter()
+                .filter(|point| point.segment < self.marks.len());
+            Viewport::fit(
+                points
+                    .map(|point| (point.x, point.y))
+                    .chain(self.centroids.iter().copied()),
+            )
+        })
+    }
+
+    /// The part of `area` that holds the points, above axes and legend.
+    pub fn plot(&self, area: Rect) -> Rect {
+        let (axes, legend) = self.footer(area);
+        Rect {
+            height: area.height - axes - legend,
+            ..area
+        }
+    }
+
+    /// Rows of axes and legend: they give way to the points on a low panel.
+    fn footer(&self, area: Rect) -> (u16, u16) {
+        let axes = u16::from(self.axes.is_some() && area.height >= 8);
+        let legend = match &self.legend {
+            Some(_) if area.height >= 14 => self.legend_of("").rows(area.width).min(3),
+            Some(_) if area.height >= 4 => 1,
+            _ => 0,
+        };
+        (axes, legend)
+    }
+
+    fn legend_of<'b>(&'b self, note: &'b str) -> Legend<'b> {
+        Legend {
+            marks: self.marks,
+            centroids: !self.centroids.is_empty(),
+            note,
+        }
+    }
+}
+
+/// What fell into the cells of the plot.
+struct Grid {
+    columns: usize,
+    /// Dots of all points, by cell.
+    dots: Vec<u8>,
+    /// Dots of the highlighted segment, by cell.
+    lit: Vec<u8>,
+    /// Weight by cell and segment.
+    weights: Vec<f64>,
+}
+
+impl Scatter<'_> {
+    fn grid(&self, glyphs: Glyphs, columns: usize, rows: usize) -> Grid {
+        let (across, down) = glyphs.dots();
+        let (view, segments) = (self.viewport(), self.marks.len());
+        let cells = columns * rows;
+        let mut grid = Grid {
+            columns,
+            dots: vec![0; cells],
+            lit: vec![0; cells],
+            weights: vec![0.0; cells * segments],
+        };
+        for point in self.points.iter().filter(|point| point.segment < segments) {
+            let Some((x, y)) = view.dot(point.x, point.y, columns * across, rows * down) else {
+                continue;
+            };
+            let cell = y / down * columns + x / across;
+            let bit = glyphs.dot_bit(x % across, y % down);
+            grid.dots[cell] |= bit;
+            if self.highlight == Some(point.segment) {
+                grid.lit[cell] |= bit;
+            }
+            grid.weights[cell * segments + point.segment] += point.weight;
+        }
+        grid
+    }
+
+    fn draw_points(&self, pen: &mut Pen, rows: u16) {
+        let glyphs = self.theme.glyphs;
+        let grid = self.grid(glyphs, usize::from(pen.width()), usize::from(rows));
+        let segments = self.marks.len();
+        let total = |cell: usize| {
+            grid.weights[cell * segments..(cell + 1) * segments]
+                .iter()
+                .sum::<f64>()
+        };
+        let used: Vec<usize> = (0..grid.dots.len())
+            .filter(|&cell| grid.dots[cell] != 0)
+            .collect();
+        let mean = used.iter().map(|&cell| total(cell)).sum::<f64>() / used.len().max(1) as f64;
+        for cell in used {
+            let weights = &grid.weights[cell * segments..(cell + 1) * segments];
+            // The first of equals wins: the larger segment.
+            let heaviest = (0..segments)
+                .rev()
+                .max_by(|&a, &b| weights[a].total_cmp(&weights[b]))
+                .unwrap_or(0);
+            let (segment, dots) = match self.highlight {
+                Some(lit) if grid.lit[cell] != 0 => (lit, grid.lit[cell]),
+                _ => (heaviest, grid.dots[cell]),
+            };
+            let mark = self.marks[segment];
+            let style = match self.highlight {
+                Some(lit) if lit != segment => self.theme.border,
+                _ => self.shaded(mark.style, weights[segment], mean),
+            };
+            let glyph = if self.theme.is_mono() || glyphs.is_ascii() {
+                mark.glyph
+            } else {
+                glyphs.dot_cell(dots)
+            };
+            pen.glyph(
+                (cell % grid.columns) as u16,
+                (cell / grid.columns) as u16,
+                glyph,
+                style,
+            );
+        }
+    }
+
+    fn shaded(&self, style: Style, weight: f64, mean: f64) -> Style {
+        if !self.density {
+            return style;
+        }
+        let fade =
+            |strength: f64| style.fg(self.theme.fade(style.fg.unwrap_or(Color::Reset), strength));
+        match weight / mean {
+            share if share >= 2.0 => style.add_modifier(Modifier::BOLD),
+            share if share >= 0.5 => fade(0.9),
+            _ => fade(0.7),
+        }
+    }
+
+    fn draw_centroids(&self, pen: &mut Pen, rows: u16) {
+        let view = self.viewport();
+        let style = |segment: usize| {
+            let style = self
+                .marks
+                .get(segment)
+                .map_or(self.theme.strong, |mark| mark.style);
+            match self.highlight {
+                Some(lit) if lit != segment => self.theme.dim,
+                _ => style.patch(self.theme.strong).add_modifier(Modifier::BOLD),
+            }
+        };
+        for (segment, &(x, y)) in self.centroids.iter().enumerate() {
+            if let Some((column, row)) = view.dot(x, y, usize::from(pen.width()), usize::from(rows))
+            {
+                pen.glyph(
+                    column as u16,
+                    row as u16,
+                    self.theme.glyphs.centroid(),
+                    style(segment),
+                );
+            }
+        }
+    }
+
+    fn draw_axes(&self, pen: &mut Pen, y: u16) {
+        let Some((across, up)) = &self.axes else {
+            return;
+        };
+        let glyphs = self.theme.glyphs;
+        let (across, up) = (
+            format!("{across} {}", glyphs.right()),
+            format!("{up} {}", glyphs.up()),
+        );
+        let room = usize::from(pen.width()).saturating_sub(width(&up) + 2);
+        pen.text(
+            0,
+            y,
+            &clip_with(&up, usize::from(pen.width()), glyphs.ellipsis()),
+            self.theme.dim,
+        );
+        if room > 2 {
+            pen.text_before(
+                pen.width(),
+                y,
+                &clip_with(&across, room, glyphs.ellipsis()),
+                self.theme.dim,
+            );
+        }
+    }
+}
+
+impl Widget for &Scatter<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let area = area.intersection(buf.area);
+        let (axes, legend) = self.footer(area);
+        let mut pen = Pen::new(area, buf);
+        let rows = pen.height() - axes - legend;
+        self.draw_points(&mut pen, rows);
+        self.draw_centroids(&mut pen, rows);
+        if let Some((column, row)) = self.cursor.filter(|&(_, row)| row < rows) {
+            pen.style(
+                column,
+                row,
+                1,
+                1,
+                Style::new().add_modifier(Modifier::REVERSED),
+            );
+        }
+        if axes > 0 {
+            self.draw_axes(&mut pen, rows);
+        }
+        if let Some(note) = self.legend.as_deref().filter(|_| legend > 0) {
+            self.legend_of(note)
+                .draw(self.theme, &mut pen, rows + axes, legend);
+        }
+    }
+}

@@ -1,0 +1,519 @@
+//! A light table: columns that know what they may give up when it gets narrow.
+//!
+//! ```text
+//!  #  id merchant       burnt   rate
+//!  1  17 Nile Market     640    61 %
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use super::pen::{Pen, line_width};
+use crate::ui::text::{clean, width};
+use crate::ui::theme::Theme;
+
+/// The side a column keeps to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Align {
+    /// Text.
+    #[default]
+    Left,
+    /// Numbers.
+    Right,
+}
+
+/// The direction a table is sorted in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// Smallest first.
+    Ascending,
+    /// Largest first.
+    Descending,
+}
+
+/// A column: its header, and how it behaves when there is little room.
+#[derive(Clone, Debug)]
+pub struct Column {
+    header: String,
+    align: Align,
+    least: Option<u16>,
+    most: Option<u16>,
+    grow: bool,
+    priority: u8,
+    order: Option<Order>,
+}
+
+impl Column {
+    /// A column of text: it may be clipped, down to six columns or what [`Column::min`] says.
+    pub fn text(header: &str) -> Self {
+        Self {
+            least: Some(6),
+            ..Self::number(header)
+        }
+        .align(Align::Left)
+    }
+
+    /// A column of numbers: right-aligned and never clipped; where it does not fit it is not drawn at all.
+    pub fn number(header: &str) -> Self {
+        Self {
+            header: clean(header).into_owned(),
+            align: Align::Right,
+            least: None,
+            most: None,
+            grow: false,
+            priority: 0,
+            order: None,
+        }
+    }
+
+    /// The side the column keeps to.
+    #[must_use]
+    pub fn align(mut self, align: Align) -> Self {
+        self.align = align;
+        self
+    }
+
+    /// The narrowest the column may be clipped to.
+    #[must_use]
+    pub fn min(mut self, least: u16) -> Self {
+        self.least = Some(least);
+        self
+    }
+
+    /// The widest the column gets, however long its content.
+    #[must_use]
+    pub fn max(mut self, most: u16) -> Self {
+        self.most = Some(most);
+        self
+    }
+
+    /// Takes its share of the room that is left over.
+    #[must_use]
+    pub fn grow(mut self) -> Self {
+        self.grow = true;
+        self
+    }
+
+    /// When the column is given up for want of room: higher goes earlier, among equals the one further right.
+    #[must_use]
+    pub fn priority(mut self, priority: u8) -> Self {
+        self.priority = priority;
+        self
+    }
+
+    /// Marks the column the table is sorted by.
+    #[must_use]
+    pub fn sorted(mut self, order: Order) -> Self {
+        self.order = Some(order);
+        self
+    }
+
+    fn title(&self, theme: &Theme) -> String {
+        match self.order {
+            None => self.header.clone(),
+            Some(Order::Ascending) => format!("{}{}", self.header, theme.glyphs.up()),
+            Some(Order::Descending) => format!("{}{}", self.header, theme.glyphs.down()),
+        }
+    }
+}
+
+/// One cell: styled text, or a bar with text after it.
+#[derive(Clone, Debug, Default)]
+pub struct Cell<'a> {
+    line: Line<'a>,
+    bar: Option<f64>,
+}
+
+impl Cell<'_> {
+    /// A bar filling `fraction` (0 to 1) of the column; `style` is the bar's.
+    pub fn bar(fraction: f64, style: Style) -> Self {
+        Self {
+            line: Line::default().style(style),
+            bar: Some(fraction),
+        }
+    }
+
+    /// Another style for the whole cell.
+    #[must_use]
+    pub fn style(mut self, style: Style) -> Self {
+        self.line = self.line.style(style);
+        self
+    }
+}
+
+impl From<String> for Cell<'_> {
+    fn from(text: String) -> Self {
+        Self {
+            line: Line::from(clean(&text).into_owned()),
+            bar: None,
+        }
+    }
+}
+
+impl<'a> From<&'a str> for Cell<'a> {
+    fn from(text: &'a str) -> Self {
+        Self {
+            line: Line::from(clean(text)),
+            bar: None,
+        }
+    }
+}
+
+impl<'a> From<Line<'a>> for Cell<'a> {
+    fn from(mut line: Line<'a>) -> Self {
+        for span in &mut line.spans {
+            if let std::borrow::Cow::Owned(safe) = clean(&span.content) {
+                span.content = safe.into();
+            }
+        }
+        Self { line, bar: None }
+    }
+}
+
+impl<'a> From<Span<'a>> for Cell<'a> {
+    fn from(span: Span<'a>) -> Self {
+        Line::from(span).into()
+    }
+}
+
+/// One row of cells, as many as there are columns; missing ones are blank.
+#[derive(Clone, Debug, Default)]
+pub struct Row<'a> {
+    cells: Vec<Cell<'a>>,
+    style: Style,
+}
+
+impl<'a> Row<'a> {
+    /// A row of anything that makes a cell.
+    pub fn new<C: Into<Cell<'a>>>(cells: impl IntoIterator<Item = C>) -> Self {
+        Self {
+            cells: cells.into_iter().map(Into::into).collect(),
+            style: Style::new(),
+        }
+    }
+
+    /// Style under the cells' own.
+    #[must_use]
+    pub fn style(mut self, style: Style) -> Self {
+        self.style = style;
+        self
+    }
+}
+
+/// The table. Column widths follow all rows that are given, so that nothing jumps while it scrolls; of a very long
+/// table give only the window that shows, and widths with [`Column::min`].
+#[derive(Clone, Debug)]
+pub struct Table<'a> {
+    theme: &'a Theme,
+    columns: &'a [Column],
+    rows: &'a [Row<'a>],
+    gap: u16,
+    header: bool,
+    offset: usize,
+    cursor: Option<usize>,
+}
+
+impl<'a> Table<'a> {
+    /// A table with a header row and two blanks between columns.
+    pub fn new(theme: &'a Theme, columns: &'a [Column], rows: &'a [Row<'a>]) -> Self {
+        Self {
+            theme,
+            columns,
+            rows,
+            gap: 2,
+            header: true,
+            offset: 0,
+            cursor: None,
+        }
+    }
+
+    /// Blanks between columns.
+    #[must_use]
+    pub fn gap(mut self, gap: u16) -> Self {
+        self.gap = gap;
+        self
+    }
+
+    /// Leaves the header row out.
+    #[must_use]
+    pub fn without_header(mut self) -> Self {
+        self.header = false;
+        self
+    }
+
+    /// The first row that is drawn.
+    #[must_use]
+    pub fn offset(mut self, offset: usize) -> Self {
+        self.offset = offset;
+        self
+    }
+
+    /// The row to highlight, counted from the first of `rows`.
+    #[must_use]
+    pub fn cursor(mut self, cursor: Option<usize>) -> Self {
+        self.cursor = cursor;
+        self
+    }
+
+    /// How many rows a height shows below the header.
+    pub fn visible_rows(height: u16) -> usize {
+        usize::from(height.saturating_sub(1))
+    }
+
+    /// The columns that fit into `room` with their widths.
+    fn layout(&self, room: u16) -> Vec<(usize, u16)> {
+        let ideal: Vec<u16> = (0..self.columns.len())
+            .map(|column| self.ideal(column))
+            .collect();
+        let least = |&index: &usize| {
+            self.columns[index]
+                .least
+                .map_or(ideal[index], |least| least.min(ideal[index]))
+        };
+        let gaps = |n: usize| (n.saturating_sub(1) as u16).saturating_mul(self.gap);
+        let mut shown: Vec<usize> = (0..self.columns.len())
+            .filter(|&index| ideal[index] > 0)
+            .collect();
+        while shown
+            .iter()
+            .map(least)
+            .fold(gaps(shown.len()), u16::saturating_add)
+            > room
+        {
+            let Some((position, _)) = shown
+                .iter()
+                .enumerate()
+                .max_by_key(|&(_, &i)| (self.columns[i].priority, i))
+            else {
+                break;
+            };
+            shown.remove(position);
+        }
+        let mut widths: Vec<u16> = shown.iter().map(least).collect();
+        let mut spare = room.saturating_sub(widths.iter().sum::<u16>() + gaps(shown.len()));
+        // Clipped text gets its room back evenly, then the growing columns share what is left.
+        while spare > 0 {
+            let wanting: Vec<usize> = (0..shown.len())
+                .filter(|&i| widths[i] < ideal[shown[i]])
+                .collect();
+            if wanting.is_empty() {
+                break;
+            }
+            for i in wanting {
+                let more = u16::from(spare > 0);
+                widths[i] += more;
+                spare -= more;
+            }
+        }
+        let growing: Vec<usize> = (0..shown.len())
+            .filter(|&i| self.columns[shown[i]].grow)
+            .collect();
+        for (turn, &i) in growing.iter().enumerate() {
+            let share = spare / (growing.len() - turn) as u16;
+            widths[i] += share;
+            spare -= share;
+        }
+        shown.into_iter().zip(widths).collect()
+    }
+
+    fn ideal(&self, column: usize) -> u16 {
+        let cells = self.rows.iter().filter_map(|row| row.cells.get(column));
+        let content = cells.map(|cell| line_width(&cell.line)).max().unwrap_or(0);
+        let definition = &self.columns[column];
+        let header = width(&definition.title(self.theme));
+        let ideal = content.max(header).min(usize::from(u16::MAX)) as u16;
+        let least = if definition.align == Align::Left || definition.grow {
+            definition.least
+        } else {
+            None
+        };
+        let wide = if content == 0 {
+            ideal.max(least.unwrap_or(0))
+        } else {
+            ideal
+        };
+        definition.most.map_or(wide, |most| wide.min(most))
+    }
+}
+
+impl Widget for &Table<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let mut pen = Pen::new(area, buf);
+        let layout = self.layout(pen.width());
+        let ellipsis = self.theme.glyphs.ellipsis();
+        let place = |pen: &mut Pen, x: u16, y: u16, width: u16, align: Align, line: &Line| {
+            let blank = match align {
+                Align::Left => 0,
+                Align::Right => width.saturating_sub(line_width(line) as u16),
+            };
+            pen.line(x + blank, y, width - blank, line, ellipsis);
+        };
+        let mut top = 0;
+        if self.header {
+            let mut x = 0;
+            for &(index, width) in &layout {
+                let column = &self.columns[index];
+                let title = Line::styled(column.title(self.theme), self.theme.header);
+                place(&mut pen, x, 0, width, column.align, &title);
+                x += width + self.gap;
+            }
+            top = 1;
+        }
+        let height = usize::from(pen.height().saturating_sub(top));
+        for (y, (index, row)) in
+            (top..).zip(self.rows.iter().enumerate().skip(self.offset).take(height))
+        {
+            pen.style(0, y, pen.width(), 1, self.theme.text.patch(row.style));
+            let mut x = 0;
+            for &(column, width) in &layout {
+                if let Some(cell) = row.cells.get(column) {
+                    match cell.bar {
+                        Some(fraction) => {
+                            pen.text_within(
+                                x,
+                                y,
+                                width,
+                                &self.theme.glyphs.bar(fraction, width),
+                                cell.line.style,
+                            );
+                        }
+                        None => place(
+                            &mut pen,
+                            x,
+                            y,
+                            width,
+                            self.columns[column].align,
+                            &cell.line,
+                        ),
+                    }
+                }
+                x += width + self.gap;
+            }
+            if self.cursor == Some(index) {
+                pen.style(0, y, pen.width(), 1, self.theme.selection);
+            }
+        }
+    }
+}
+
+/// The offset of a list of `len` rows in `height` rows of screen, moved from `offset` no further than is needed to show
+/// `cursor`, and without blank rows at the end.
+pub fn window(cursor: usize, offset: usize, len: usize, height: usize) -> usize {
+    let cursor = cursor.min(len.saturating_sub(1));
+    let lowest = (cursor + 1).saturating_sub(height);
+    let highest = cursor.min(len.saturating_sub(height)).max(lowest);
+    offset.clamp(lowest, highest)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::ui::charts::testing::{drawn, each_size};
+    use ratatui::style::{Color, Modifier};
+
+    fn columns() -> Vec<Column> {
+        vec![
+            Column::number("#").priority(1),
+            Column::number("id").priority(2),
+            Column::text("merchant").grow(),
+            Column::number("burnt"),
+            Column::number("rate").priority(3),
+        ]
+    }
+
+    fn rows() -> Vec<Row<'static>> {
+        vec![
+            Row::new(["1", "17", "Nile Market", "640", "61 %"]),
+            Row::new(["2", "4", "Delta \u{1b}Foods International", "1,609", "60 %"]),
+        ]
+    }
+
+    #[test]
+    fn text_grows_and_numbers_keep_right() {
+        let (theme, columns, rows) = (Theme::dark(), columns(), rows());
+        let table = Table::new(&theme, &columns, &rows);
+        assert_eq!(
+            drawn(&table, 50, 3),
+            [
+                "#  id  merchant                       burnt  rate",
+                "1  17  Nile Market                      640  61 %",
+                "2   4  Delta ␛Foods International     1,609  60 %",
+            ]
+            .map(|line| line.replacen("      ", "       ", 1).trim_end().to_owned())
+        );
+        assert_eq!(
+            drawn(&table, 32, 3)[2],
+            "2   4  Delta ␛F…  1,609  60 %".replacen("  1,", "   1,", 0)
+        );
+    }
+
+    #[test]
+    fn columns_go_by_priority_and_numbers_are_never_cut() {
+        let (theme, columns, rows) = (Theme::dark(), columns(), rows());
+        let table = Table::new(&theme, &columns, &rows);
+        assert_eq!(drawn(&table, 20, 3)[2], "2   4  Delta…  1,609");
+        assert_eq!(
+            drawn(&table, 17, 3)[2],
+            "2  Delta ␛…  1,609".replace("Delta ␛", "Delta ")
+        );
+        assert_eq!(drawn(&table, 13, 3)[2], "Delta…  1,609");
+        assert_eq!(drawn(&table, 12, 3)[2], "Delta ␛Food…");
+        assert_eq!(drawn(&table, 5, 3), ["", "", ""]);
+    }
+
+    #[test]
+    fn cells_carry_their_own_styles_and_bars() {
+        let theme = Theme::mono();
+        let columns = [Column::text("name"), Column::text("share").min(8).grow()];
+        let mark = Line::from(vec![Span::styled("1■", Color::Red), Span::raw(" loyal")]);
+        let rows = [Row {
+            cells: vec![mark.into(), Cell::bar(0.5, Style::new())],
+            style: Style::new(),
+        }];
+        let table = Table::new(&theme, &columns, &rows).cursor(Some(0));
+        let area = Rect::new(0, 0, 20, 2);
+        let mut buf = Buffer::empty(area);
+        table.render(area, &mut buf);
+        assert_eq!(
+            crate::ui::charts::testing::lines(&buf),
+            ["name      share", "1■ loyal  █████"]
+        );
+        assert_eq!(buf[(1, 1)].fg, Color::Red);
+        assert!(buf[(19, 1)].modifier.contains(Modifier::REVERSED));
+    }
+
+    #[test]
+    fn the_sorted_column_is_marked() {
+        let theme = Theme::dark();
+        let columns = [Column::number("burnt").sorted(Order::Descending)];
+        let rows = [Row::new(["3"])];
+        assert_eq!(
+            drawn(&Table::new(&theme, &columns, &rows), 10, 2),
+            ["burnt↓", "     3"]
+        );
+    }
+
+    #[test]
+    fn the_window_moves_no_further_than_needed() {
+        assert_eq!(window(0, 0, 100, 10), 0);
+        assert_eq!(window(10, 0, 100, 10), 1);
+        assert_eq!(window(5, 20, 100, 10), 5);
+        assert_eq!(window(25, 20, 100, 10), 20);
+        assert_eq!(window(99, 500, 100, 10), 90);
+        assert_eq!(window(2, 9, 3, 10), 0);
+        assert_eq!(window(7, 3, 0, 10), 0);
+        assert_eq!(window(7, 3, 9, 0), 8);
+    }
+
+    #[test]
+    fn any_size_is_drawn_within_its_area() {
+        let (theme, columns, rows) = (Theme::dark(), columns(), rows());
+        each_size(|| Table::new(&theme, &columns, &rows).cursor(Some(1)));
+        each_size(|| Table::new(&theme, &columns, &[]).offset(4));
+        each_size(|| Table::new(&theme, &[], &rows).gap(u16::MAX));
+    }
+}

@@ -1,0 +1,139 @@
+//! Ticks: round numbers on a value axis, and labels under an ordered axis that never collide.
+
+use super::pen::Pen;
+use crate::ui::text::width;
+use ratatui::style::Style;
+
+/// Round values (1, 2 or 5 times a power of ten apart) that cover `low..=high` in at most `most` steps.
+pub(super) fn round_values(low: f64, high: f64, most: usize) -> Vec<f64> {
+    let span = high - low;
+    if !span.is_finite() || span <= 0.0 || most == 0 {
+        return vec![low];
+    }
+    let step = round_step(span / most as f64);
+    // Ticks are whole multiples of the step, so that 0.1 + 0.2 never shows.
+    let (first, last) = ((low / step).floor(), (high / step - 1e-9).ceil());
+    let steps = (last - first).clamp(0.0, 1000.0) as usize;
+    (0..=steps).map(|i| (first + i as f64) * step).collect()
+}
+
+/// The smallest of 1, 2, 5 times a power of ten that is not below `least`.
+pub(super) fn round_step(least: f64) -> f64 {
+    let power = 10f64.powf(least.log10().floor());
+    let step = [1.0, 2.0, 5.0, 10.0]
+        .into_iter()
+        .map(|m| m * power)
+        .find(|&step| step >= least * (1.0 - 1e-9));
+    step.filter(|step| step.is_normal()).unwrap_or(1.0)
+}
+
+/// Decimals that tell ticks of a step apart.
+pub(super) fn decimals(step: f64) -> usize {
+    if step.is_normal() {
+        (-step.abs().log10().floor()).clamp(0.0, 9.0) as usize
+    } else {
+        0
+    }
+}
+
+/// Draws labels centred under their columns as far as they fit, the first and the last first, with a blank between.
+/// `columns` are relative to the pen; labels are kept within `left..right`.
+pub(super) fn labels(
+    pen: &mut Pen,
+    y: u16,
+    (left, right): (u16, u16),
+    ticks: &[(u16, &str)],
+    style: Style,
+) {
+    let mut taken: Vec<(u16, u16)> = Vec::new();
+    for &index in &by_importance(ticks.len()) {
+        let (column, label) = ticks[index];
+        let size = width(label) as u16;
+        if size == 0 || size > right.saturating_sub(left) {
+            continue;
+        }
+        let start = column
+            .saturating_sub((size - 1) / 2)
+            .clamp(left, right - size);
+        if taken
+            .iter()
+            .all(|&(from, to)| start > to || start + size < from)
+        {
+            pen.text_within(start, y, size, label, style);
+            taken.push((start, start + size));
+        }
+    }
+}
+
+/// Last, first, then ever finer halves: the order in which labels get their place.
+fn by_importance(n: usize) -> Vec<usize> {
+    let mut order: Vec<usize> = [n.checked_sub(1), (n > 1).then_some(0)]
+        .into_iter()
+        .flatten()
+        .collect();
+    let mut stretch = n.saturating_sub(1);
+    while stretch > 1 {
+        stretch = stretch.div_ceil(2);
+        order.extend((stretch..n).step_by(stretch));
+    }
+    order
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::float_cmp)]
+mod tests {
+    use super::*;
+    use crate::ui::charts::testing::lines;
+    use ratatui::buffer::Buffer;
+    use ratatui::layout::Rect;
+
+    #[test]
+    fn ticks_are_round() {
+        assert_eq!(
+            round_values(0.0, 931.0, 5),
+            [0.0, 200.0, 400.0, 600.0, 800.0, 1000.0]
+        );
+        assert_eq!(round_values(0.0, 1.0, 4), [0.0, 0.5, 1.0]);
+        assert_eq!(round_values(0.31, 0.58, 3).len(), 4);
+        assert_eq!(round_values(-3.0, 7.0, 4), [-5.0, 0.0, 5.0, 10.0]);
+        assert_eq!(round_values(4.0, 4.0, 4), [4.0]);
+        assert_eq!(round_values(f64::NAN, 4.0, 4).len(), 1);
+        assert_eq!(round_step(0.0), 1.0);
+        assert_eq!(decimals(0.05), 2);
+        assert_eq!(decimals(0.5), 1);
+        assert_eq!(decimals(200.0), 0);
+    }
+
+    #[test]
+    fn labels_never_collide() {
+        let names: Vec<String> = (0..12)
+            .map(|month| format!("2024-{:02}", month + 1))
+            .collect();
+        for right in 0..60u16 {
+            let area = Rect::new(0, 0, right, 1);
+            let mut buf = Buffer::empty(area);
+            let last = right.saturating_sub(1);
+            let ticks: Vec<(u16, &str)> = names
+                .iter()
+                .enumerate()
+                .map(|(i, name)| (i as u16 * last / 11, name.as_str()))
+                .collect();
+            labels(
+                &mut Pen::new(area, &mut buf),
+                0,
+                (0, right),
+                &ticks,
+                Style::new(),
+            );
+            let line = lines(&buf).pop().unwrap();
+            assert!(
+                line.split(' ')
+                    .filter(|word| !word.is_empty())
+                    .all(|word| word.len() == 7),
+                "{line}"
+            );
+            assert!(right < 7 || line.ends_with("2024-12"), "{line}");
+            assert!(right < 15 || line.starts_with("2024-01"), "{line}");
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! Text as it stands on the screen: numbers as people read them, text cut and padded by display width, and text from
+//! the data made harmless.
+
+use std::borrow::Cow;
+
+use ratatui::style::Style;
+use ratatui::text::Span;
+use unicode_width::UnicodeWidthStr;
+
+/// What stands for a number that is not there.
+pub const NONE: &str = "-";
+
+/// A count with thousands separated: `20,000`.
+pub fn count(value: u64) -> String {
+    grouped(&value.to_string())
+}
+
+/// A number with thousands separated and the given decimals: `-1,234.50`; [`NONE`] when it is not finite.
+pub fn number(value: f64, decimals: usize) -> String {
+    if !value.is_finite() {
+        return NONE.to_owned();
+    }
+    let text = format!("{:.decimals$}", value.abs());
+    let negative = value < 0.0
+        && text
+            .bytes()
+            .any(|byte| byte.is_ascii_digit() && byte != b'0');
+    let (whole, fraction) = text.split_at(text.find('.').unwrap_or(text.len()));
+    format!(
+        "{}{}{fraction}",
+        if negative { "-" } else { "" },
+        grouped(whole)
+    )
+}
+
+/// [`number`] with its sign even when positive: `+1,234`.
+pub fn signed(value: f64, decimals: usize) -> String {
+    let text = number(value, decimals);
+    let zero = !text
+        .bytes()
+        .any(|byte| byte.is_ascii_digit() && byte != b'0');
+    if value.is_finite() && value > 0.0 && !zero {
+        format!("+{text}")
+    } else {
+        text
+    }
+}
+
+/// A fraction as a percentage: `57.4 %`.
+pub fn percent(fraction: f64, decimals: usize) -> String {
+    if fraction.is_finite() {
+        format!("{} %", number(fraction * 100.0, decimals))
+    } else {
+        NONE.to_owned()
+    }
+}
+
+/// A number in at most five characters for narrow places: `987`, `1.2k`, `34k`, `3.4M`.
+pub fn compact(value: f64) -> String {
+    const UNITS: [&str; 5] = ["", "k", "M", "G", "T"];
+    if !value.is_finite() {
+        return NONE.to_owned();
+    }
+    let mut scaled = value.abs();
+    let mut unit = 0;
+    // 999.5 would round to 1000 and belongs to the next unit already.
+    while scaled >= 999.5 && unit + 1 < UNITS.len() {
+        scaled /= 1000.0;
+        unit += 1;
+    }
+    let whole = (scaled - scaled.round()).abs() < 1e-9;
+    let decimals = usize::from(scaled < 9.95 && !(unit == 0 && whole));
+    let text = format!("{scaled:.decimals$}");
+    let text = text.strip_suffix(".0").unwrap_or(&text);
+    format!(
+        "{}{text}{}",
+        if value < 0.0 && text != "0" { "-" } else { "" },
+        UNITS[unit]
+    )
+}
+
+fn grouped(digits: &str) -> String {
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// Columns a text takes on the screen, counted by grapheme as the screen buffer does.
+pub fn width(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.len();
+    }
+    let span = Span::raw(text);
+    span.styled_graphemes(Style::new())
+        .map(|grapheme| grapheme.symbol.width())
+        .sum()
+}
+
+/// The text in at most `columns` columns, its end replaced by `…` where it is too long.
+pub fn clip(text: &str, columns: usize) -> Cow<'_, str> {
+    clip_with(text, columns, '…')
+}
+
+/// [`clip`] with another sign (one column wide) for what was cut: the theme's, where only ASCII can be shown.
+pub fn clip_with(text: &str, columns: usize, ellipsis: char) -> Cow<'_, str> {
+    if width(text) <= columns {
+        return Cow::Borrowed(text);
+    }
+    let Some(room) = columns.checked_sub(1) else {
+        return Cow::Borrowed("");
+    };
+    let mut clipped = String::new();
+    let mut used = 0;
+    for grapheme in Span::raw(text).styled_graphemes(Style::new()) {
+        used += grapheme.symbol.width();
+        if used > room {
+            break;
+        }
+        clipped.push_str(grapheme.symbol);
+    }
+    clipped.push(ellipsis);
+    Cow::Owned(clipped)
+}
+
+/// The text padded with blanks on its right to `columns` columns; longer text stays as it is.
+pub fn pad_right(text: &str, columns: usize) -> String {
+    format!("{text}{}", " ".repeat(columns.saturating_sub(width(text))))
+}
+
+/// The text padded with blanks on its left to `columns` columns; longer text stays as it is.
+pub fn pad_left(text: &str, columns: usize) -> String {
+    format!("{}{text}", " ".repeat(columns.saturating_sub(width(text))))
+}
+
+/// Text from the data made safe for a terminal: control characters become their pictures (`␛`, `␊`), so that no escape
+/// sequence reaches the terminal and what was there can still be seen; characters that turn the direction of writing or
+/// cannot be seen at all are removed.
+pub fn clean(text: &str) -> Cow<'_, str> {
+    if text.chars().all(is_plain) {
+        return Cow::Borrowed(text);
+    }
+    let safe = |character: char| match character {
+        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(character)),
+        '\u{7f}' => Some('␡'),
+        '\u{80}'..='\u{9f}' => Some('\u{fffd}'),
+        '\u{2028}' | '\u{2029}' => Some(' '),
+        _ if is_plain(character) => Some(character),
+        _ => None,
+    };
+    Cow::Owned(text.chars().filter_map(safe).collect())
+}
+
+fn is_plain(character: char) -> bool {
+    !matches!(character,
+        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}'
+        // Directions: marks, embeddings, overrides, isolates.
+        | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+        // Line separators and what has no shape: zero-width space, word joiner, byte order mark, annotations, tags.
+        | '\u{2028}' | '\u{2029}' | '\u{200b}' | '\u{2060}'..='\u{2065}' | '\u{206a}'..='\u{206f}' | '\u{feff}'
+        | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_as_people_read_them() {
+        assert_eq!(count(0), "0");
+        assert_eq!(count(999), "999");
+        assert_eq!(count(20_000), "20,000");
+        assert_eq!(count(u64::MAX), "18,446,744,073,709,551,615");
+        assert_eq!(number(-1234.5, 2), "-1,234.50");
+        assert_eq!(number(-0.001, 1), "0.0");
+        assert_eq!(number(f64::NAN, 1), "-");
+        assert_eq!(signed(1234.0, 0), "+1,234");
+        assert_eq!(signed(-5.0, 1), "-5.0");
+        assert_eq!(signed(0.01, 0), "0");
+        assert_eq!(percent(0.574, 1), "57.4 %");
+        assert_eq!(percent(0.52, 0), "52 %");
+        assert_eq!(percent(f64::INFINITY, 0), "-");
+    }
+
+    #[test]
+    fn compact_numbers_stay_short() {
+        let cases = [
+            (0.0, "0"),
+            (0.25, "0.2"),
+            (7.0, "7"),
+            (987.0, "987"),
+            (999.6, "1k"),
+            (1_234.0, "1.2k"),
+            (34_567.0, "35k"),
+            (999_600.0, "1M"),
+            (3_400_000.0, "3.4M"),
+            (-1_500.0, "-1.5k"),
+            (f64::NAN, "-"),
+        ];
+        for (value, text) in cases {
+            assert_eq!(compact(value), text, "{value}");
+        }
+    }
+
+    #[test]
+    fn text_is_cut_by_display_width() {
+        assert_eq!(clip("Alexandria", 10), "Alexandria");
+        assert_eq!(clip("Alexandria", 5), "Alex…");
+        assert_eq!(clip("Alexandria", 1), "…");
+        assert_eq!(clip("Alexandria", 0), "");
+        // Each of these takes two columns, and half of one cannot be drawn.
+        assert_eq!(clip("東京都市", 6), "東京…");
+        assert_eq!(width(&clip("東京都市", 6)), 5);
+        // A combining accent belongs to its letter.
+        assert_eq!(clip("e\u{301}e\u{301}e\u{301}", 2), "e\u{301}…");
+        assert_eq!(clip_with("Alexandria", 3, '~'), "Al~");
+    }
+
+    #[test]
+    fn padding_counts_columns() {
+        assert_eq!(pad_right("東", 4), "東  ");
+        assert_eq!(pad_left("Café", 6), "  Café");
+        assert_eq!(pad_left("long", 2), "long");
+    }
+
+    #[test]
+    fn text_from_the_data_is_harmless() {
+        assert_eq!(clean("\u{1b}[31mCairo\u{7}\n"), "␛[31mCairo␇␊");
+        assert_eq!(clean("Ca\u{202e}ori\u{202c}\u{200f}"), "Caori");
+        assert_eq!(clean("\u{9b}31m\u{7f}"), "\u{fffd}31m␡");
+        assert_eq!(clean("a\u{2028}b\u{feff}"), "a b");
+        // Joiners shape Persian words and emoji, and stay.
+        assert!(matches!(clean("می\u{200c}خواهم"), Cow::Borrowed(_)));
+        assert!(matches!(clean("القاهرة 東京"), Cow::Borrowed(_)));
+    }
+}

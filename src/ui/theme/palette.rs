@@ -1,0 +1,370 @@
+//! The colours themselves. Segments use the Okabe-Ito palette (Okabe and Ito 2008, made for colour-blind readers) and
+//! colours chosen to keep the greatest distance from it under protanopia and deuteranopia; on a light background the
+//! hues are darkened until they stand out (WCAG's 3 : 1 for graphics).
+
+use ratatui::style::{Color, Modifier, Style};
+
+use super::color::{ColorLevel, mix, to_256};
+use super::{Glyphs, Theme};
+
+/// How many colours there are for segments before they repeat.
+pub(super) const SEGMENTS: usize = 12;
+
+const DARK: [u32; SEGMENTS] = [
+    0x0056_b4e9,
+    0x00e6_9f00,
+    0x0000_9e73,
+    0x00cc_79a7,
+    0x00f0_e442,
+    0x00d5_5e00,
+    0x002f_85c8,
+    0x00e8_e8e8,
+    0x008a_80ff,
+    0x00c8_f0a0,
+    0x00a0_7a5a,
+    0x00f0_4070,
+];
+
+const LIGHT: [u32; SEGMENTS] = [
+    0x0000_72b2,
+    0x00d5_5e00,
+    0x0000_8f68,
+    0x00c4_6298,
+    0x009a_7b00,
+    0x0030_3030,
+    0x003a_94d0,
+    0x005b_2aa8,
+    0x0078_2800,
+    0x0000_5050,
+    0x0000_00e0,
+    0x008a_8a8a,
+];
+
+/// Named colours for 16-colour terminals, where the user's own scheme decides how they look.
+const NAMED_DARK: [Color; SEGMENTS] = [
+    Color::LightCyan,
+    Color::Yellow,
+    Color::Green,
+    Color::LightMagenta,
+    Color::LightYellow,
+    Color::LightRed,
+    Color::LightBlue,
+    Color::White,
+    Color::Cyan,
+    Color::LightGreen,
+    Color::Magenta,
+    Color::Red,
+];
+
+const NAMED_LIGHT: [Color; SEGMENTS] = [
+    Color::Blue,
+    Color::Red,
+    Color::Green,
+    Color::Magenta,
+    Color::Yellow,
+    Color::Black,
+    Color::Cyan,
+    Color::LightBlue,
+    Color::LightRed,
+    Color::LightMagenta,
+    Color::DarkGray,
+    Color::LightGreen,
+];
+
+fn rgb24(hex: u32) -> Color {
+    Color::from_u32(hex)
+}
+
+fn at(level: ColorLevel, hex: u32) -> Color {
+    match level {
+        ColorLevel::TrueColor => rgb24(hex),
+        _ => to_256(rgb24(hex)),
+    }
+}
+
+/// The background colours are mixed with: the terminal's own is not known.
+pub(super) fn background(light: bool) -> Color {
+    rgb24(if light { 0x00ff_ffff } else { 0x001a_1b26 })
+}
+
+/// The colours of segments at a level.
+pub(super) fn segments(level: ColorLevel, light: bool) -> [Color; SEGMENTS] {
+    match level {
+        ColorLevel::Mono => [Color::Reset; SEGMENTS],
+        ColorLevel::Ansi16 => {
+            if light {
+                NAMED_LIGHT
+            } else {
+                NAMED_DARK
+            }
+        }
+        ColorLevel::Ansi256 | ColorLevel::TrueColor => {
+            (if light { LIGHT } else { DARK }).map(|hex| at(level, hex))
+        }
+    }
+}
+
+/// Roles in 24-bit colours, or the nearest of the 256.
+pub(super) fn rgb(level: ColorLevel, light: bool) -> Theme {
+    let pick = |dark: u32, bright: u32| at(level, if light { bright } else { dark });
+    let fg = |dark: u32, bright: u32| Style::new().fg(pick(dark, bright));
+    let strong = fg(0x00f2_f4f8, 0x0010_141c).add_modifier(Modifier::BOLD);
+    let accent = pick(0x007d_cfff, 0x0000_5f9e);
+    let dim = fg(0x008b_90a6, 0x0062_6876);
+    Theme {
+        title: fg(0x00c8_ccda, 0x002c_3240).add_modifier(Modifier::BOLD),
+        title_focused: Style::new().fg(accent).add_modifier(Modifier::BOLD),
+        border: fg(0x004a_4f66, 0x00b4_bac6),
+        border_focused: Style::new().fg(accent),
+        text: Style::new(),
+        dim,
+        strong,
+        accent: Style::new().fg(accent),
+        header: dim.add_modifier(Modifier::BOLD),
+        bar: fg(0x006f_9bd1, 0x003f_74b5),
+        claims: fg(0x0056_b4e9, 0x0000_72b2),
+        burnt: fg(0x00e6_9f00, 0x00d5_5e00),
+        good: fg(0x003c_c08c, 0x0000_7f5c),
+        warning: fg(0x00f0_c040, 0x009a_6a00),
+        error: fg(0x00ff_6e5e, 0x00c2_2800).add_modifier(Modifier::BOLD),
+        info: fg(0x008b_b8e8, 0x002f_6aa8),
+        selection: Style::new().bg(pick(0x002e_3c5c, 0x00d3_e3f6)),
+        key: Style::new().fg(accent).add_modifier(Modifier::BOLD),
+        chip: Style::new().bg(pick(0x003b_4261, 0x00dd_e2ec)),
+        partial: dim,
+        ..mono()
+    }
+}
+
+/// Roles in the 16 named colours.
+pub(super) fn ansi16(light: bool) -> Theme {
+    let fg = |dark: Color, bright: Color| Style::new().fg(if light { bright } else { dark });
+    let accent = fg(Color::LightCyan, Color::Blue);
+    let dim = fg(Color::Gray, Color::DarkGray);
+    Theme {
+        title_focused: accent.add_modifier(Modifier::BOLD),
+        border: fg(Color::DarkGray, Color::Gray),
+        border_focused: accent,
+        dim,
+        accent,
+        header: dim.add_modifier(Modifier::BOLD),
+        bar: fg(Color::LightBlue, Color::Blue),
+        claims: fg(Color::LightCyan, Color::Blue),
+        burnt: fg(Color::Yellow, Color::Red),
+        good: fg(Color::LightGreen, Color::Green),
+        warning: fg(Color::LightYellow, Color::Magenta),
+        error: fg(Color::LightRed, Color::Red).add_modifier(Modifier::BOLD),
+        info: fg(Color::LightBlue, Color::Blue),
+        key: accent.add_modifier(Modifier::BOLD),
+        partial: dim,
+        ..mono()
+    }
+}
+
+/// Roles without colour.
+pub(super) fn mono() -> Theme {
+    let plain = Style::new();
+    let bold = plain.add_modifier(Modifier::BOLD);
+    let dim = plain.add_modifier(Modifier::DIM);
+    let reversed = plain.add_modifier(Modifier::REVERSED);
+    Theme {
+        title: bold,
+        title_focused: bold.add_modifier(Modifier::REVERSED),
+        border: dim,
+        border_focused: bold,
+        text: plain,
+        dim,
+        strong: bold,
+        accent: bold,
+        header: bold,
+        bar: plain,
+        claims: plain,
+        burnt: plain,
+        good: plain,
+        warning: bold,
+        error: bold.add_modifier(Modifier::UNDERLINED),
+        info: plain,
+        selection: reversed,
+        key: bold,
+        chip: reversed,
+        partial: dim,
+        glyphs: Glyphs::Braille,
+        level: ColorLevel::Mono,
+        light: false,
+        segments: [Color::Reset; SEGMENTS],
+    }
+}
+
+/// A heat cell: one hue from the background up, which stays ordered for colour-blind readers and in print.
+pub(super) fn heat(level: ColorLevel, light: bool, value: f64) -> Style {
+    let value = if value.is_nan() {
+        0.0
+    } else {
+        value.clamp(0.0, 1.0)
+    };
+    match level {
+        ColorLevel::Mono if value >= 0.75 => Style::new().add_modifier(Modifier::REVERSED),
+        ColorLevel::Mono if value >= 0.5 => Style::new().add_modifier(Modifier::BOLD),
+        ColorLevel::Mono if value < 0.25 => Style::new().add_modifier(Modifier::DIM),
+        ColorLevel::Mono => Style::new(),
+        ColorLevel::Ansi16 => match (value * 4.0) as u8 {
+            0 => Style::new(),
+            1 => Style::new().bg(Color::Blue).fg(Color::White),
+            2 => Style::new().bg(Color::Cyan).fg(Color::Black),
+            _ => Style::new().bg(Color::White).fg(Color::Black),
+        },
+        ColorLevel::Ansi256 | ColorLevel::TrueColor => {
+            let (low, high) = if light {
+                (0x00ee_f4fb, 0x0008_4594)
+            } else {
+                (0x001f_273d, 0x008f_d0f8)
+            };
+            let middle = rgb24(if light { 0x006b_aed6 } else { 0x002a_6fa8 });
+            let color = if value < 0.5 {
+                mix(rgb24(low), middle, value * 2.0)
+            } else {
+                mix(middle, rgb24(high), value * 2.0 - 1.0)
+            };
+            let text = if luminance(color) > 0.22 {
+                rgb24(0x000a_0e16)
+            } else {
+                rgb24(0x00f2_f4f8)
+            };
+            match level {
+                ColorLevel::TrueColor => Style::new().bg(color).fg(text),
+                _ => Style::new().bg(to_256(color)).fg(to_256(text)),
+            }
+        }
+    }
+}
+
+/// Relative luminance (WCAG 2) of a 24-bit colour.
+fn luminance(color: Color) -> f64 {
+    let Color::Rgb(r, g, b) = color else {
+        return 0.0;
+    };
+    let [r, g, b] = linear([r, g, b]);
+    0.2126 * r + 0.7152 * g + 0.0722 * b
+}
+
+/// sRGB to linear light.
+fn linear(rgb: [u8; 3]) -> [f64; 3] {
+    rgb.map(|channel| {
+        let value = f64::from(channel) / 255.0;
+        if value <= 0.04045 {
+            value / 12.92
+        } else {
+            ((value + 0.055) / 1.055).powf(2.4)
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn contrast(a: Color, b: Color) -> f64 {
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    /// CIE L*a*b* (D65) of linear light.
+    fn lab(l: [f64; 3]) -> [f64; 3] {
+        let row = |m: [f64; 3]| m[0] * l[0] + m[1] * l[1] + m[2] * l[2];
+        let f = |t: f64| {
+            if t > 0.008_856 {
+                t.cbrt()
+            } else {
+                7.787 * t + 16.0 / 116.0
+            }
+        };
+        let x = f(row([0.412_456_4, 0.357_576_1, 0.180_437_5]) / 0.950_47);
+        let y = f(row([0.212_672_9, 0.715_152_2, 0.072_175_0]));
+        let z = f(row([0.019_333_9, 0.119_192_0, 0.950_304_1]) / 1.088_83);
+        [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
+    }
+
+    /// What protanopic and deuteranopic readers see (Machado, Oliveira and Fernandes 2009, severity 1).
+    const VISION: [[[f64; 3]; 3]; 3] = [
+        [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]],
+        [
+            [0.152_286, 1.052_583, -0.204_868],
+            [0.114_503, 0.786_281, 0.099_216],
+            [-0.003_882, -0.048_116, 1.051_998],
+        ],
+        [
+            [0.367_322, 0.860_646, -0.227_968],
+            [0.280_085, 0.672_501, 0.047_413],
+            [-0.011_820, 0.042_940, 0.968_881],
+        ],
+    ];
+
+    fn seen(color: Color, vision: &[[f64; 3]; 3]) -> [f64; 3] {
+        let Color::Rgb(r, g, b) = color else {
+            return [0.0; 3];
+        };
+        let l = linear([r, g, b]);
+        lab(vision.map(|m| (m[0] * l[0] + m[1] * l[1] + m[2] * l[2]).clamp(0.0, 1.0)))
+    }
+
+    #[test]
+    fn segments_differ_for_colour_blind_readers() {
+        for light in [false, true] {
+            let colors = &segments(ColorLevel::TrueColor, light)[..10];
+            for (i, &a) in colors.iter().enumerate() {
+                for &b in &colors[..i] {
+                    for vision in &VISION {
+                        let (p, q) = (seen(a, vision), seen(b, vision));
+                        let distance = (0..3).map(|c| (p[c] - q[c]).powi(2)).sum::<f64>().sqrt();
+                        assert!(
+                            distance > 14.0,
+                            "{a} and {b} are {distance:.1} apart, light {light}"
+                        );
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn everything_drawn_stands_out() {
+        for light in [false, true] {
+            let ground = background(light);
+            for color in segments(ColorLevel::TrueColor, light) {
+                assert!(
+                    contrast(color, ground) >= 3.0,
+                    "{color}: {:.2}",
+                    contrast(color, ground)
+                );
+            }
+            let theme = rgb(ColorLevel::TrueColor, light);
+            let texts = [
+                theme.title,
+                theme.dim,
+                theme.strong,
+                theme.accent,
+                theme.good,
+                theme.warning,
+                theme.error,
+            ];
+            for color in texts.iter().filter_map(|style| style.fg) {
+                assert!(
+                    contrast(color, ground) >= 4.5,
+                    "{color}: {:.2}",
+                    contrast(color, ground)
+                );
+            }
+            for step in 0..=20 {
+                let cell = heat(ColorLevel::TrueColor, light, f64::from(step) / 20.0);
+                let (Some(fg), Some(bg)) = (cell.fg, cell.bg) else {
+                    panic!("a heat cell has both colours")
+                };
+                assert!(
+                    contrast(fg, bg) >= 4.0,
+                    "step {step}, light {light}: {:.2}",
+                    contrast(fg, bg)
+                );
+            }
+        }
+    }
+}
