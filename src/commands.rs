@@ -146,7 +146,7 @@ fn print_segments(config: &Config, format: SegmentsFormat, output: Option<&Path>
 
 fn screenshot(config: &Config, (columns, rows): (u16, u16), keys: &str, output: Option<&Path>) -> eyre::Result<()> {
     // A picture is made for a page, not for the terminal it is made in.
-    let theme = config.theme(ColorLevel::TrueColor);
+    let theme = config.theme(ColorLevel::TrueColor, None);
     let mut driver = Driver::start(config.settings(), config.load.clone(), (columns, rows));
     if let DataState::Failed(why) = &driver.model.data {
         return Err(eyre!(why.clone()));

@@ -11,7 +11,7 @@ use crate::app::Settings;
 use crate::cli::Options;
 use crate::data::{self, LoadOptions};
 use crate::measures::Granularity;
-use crate::ui::theme::{ColorLevel, ColorWhen, Theme, ThemeName};
+use crate::ui::theme::{ColorChoice, ColorEnv, ColorLevel, Glyphs, Theme, ThemeChoice};
 
 /// A value that an option cannot have.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -28,9 +28,9 @@ pub struct Config {
     /// Length of time buckets.
     pub granularity: Granularity,
     /// Colours asked for.
-    pub theme: ThemeName,
+    pub theme: ThemeChoice,
     /// When to use colour.
-    pub color: ColorWhen,
+    pub color: ColorChoice,
     /// No braille, no block characters.
     pub ascii: bool,
     /// No messages on standard error.
@@ -86,13 +86,17 @@ impl Config {
 
     /// The colours and glyphs of this terminal.
     pub fn terminal_theme(&self) -> Theme {
-        let level = ColorLevel::detect(self.color, |name| std::env::var(name).ok());
-        self.theme(level)
+        let variable = |name: &str| std::env::var(name).ok();
+        let (no_color, term, colorterm) = (variable("NO_COLOR"), variable("TERM"), variable("COLORTERM"));
+        let env =
+            ColorEnv { no_color: no_color.as_deref(), term: term.as_deref(), colorterm: colorterm.as_deref() };
+        self.theme(ColorLevel::detect(self.color, env), variable("COLORFGBG").as_deref())
     }
 
-    /// The colours and glyphs for a terminal that can show `level`.
-    pub fn theme(&self, level: ColorLevel) -> Theme {
-        Theme::new(self.theme.resolve(|name| std::env::var(name).ok()), level, self.ascii)
+    /// The colours and glyphs for a screen of that level; `colorfgbg` is the terminal's hint at its background.
+    pub fn theme(&self, level: ColorLevel, colorfgbg: Option<&str>) -> Theme {
+        let glyphs = if self.ascii { Glyphs::Ascii } else { Glyphs::Braille };
+        Theme::choose(self.theme, colorfgbg, level, glyphs)
     }
 }
 

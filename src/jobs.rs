@@ -44,7 +44,7 @@ impl<R: Clone + Send + 'static> Slot<R> {
         work: impl Fn(R, &Progress) + Send + 'static,
         failed: impl Fn(R, String) + Send + 'static,
     ) -> std::io::Result<Self> {
-        let state = State { waiting: None, running: None, closed: false };
+        let state = State::<R> { waiting: None, running: None, closed: false };
         let shared = Arc::new(Shared { state: Mutex::new(state), changed: Condvar::new() });
         let theirs = Arc::clone(&shared);
         thread::Builder::new().name(format!("segscope-{name}")).spawn(move || {

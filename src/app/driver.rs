@@ -10,7 +10,7 @@ use crate::data::LoadOptions;
 use crate::progress::Progress;
 
 /// A dashboard whose work is done inline.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Driver {
     /// The state.
     pub model: Model,

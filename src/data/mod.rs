@@ -3,6 +3,9 @@
 pub mod facts;
 pub mod findings;
 pub mod schema;
+pub mod load;
+pub mod generate;
+pub use load::{DataError, LoadOptions, load, today, parse_day, format_day};
 
 pub use facts::{Dimension, Facts, Ids, Source, status};
 pub use findings::{Check, Finding, Severity};
