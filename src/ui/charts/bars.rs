@@ -240,12 +240,12 @@ mod tests {
         let list = BarList::new(&theme, &bars);
         assert_eq!(
             drawn(&list, 20, 2),
-            ["Female ██████ 1,043", "Male   █████▌   957"]
+            ["Female ███████ 1,043", "Male   ██████▍   957"]
         );
         assert_eq!(drawn(&list, 12, 2), ["Female 1,043", "Male     957"]);
         assert_eq!(drawn(&list, 9, 2), ["Fe… 1,043", "Ma…   957"]);
         assert_eq!(drawn(&list, 5, 2), ["1,043", "  957"]);
-        assert_eq!(drawn(&list, 3, 2), ["", "957"]);
+        assert_eq!(drawn(&list, 3, 2), ["", ""]);
     }
 
     #[test]

@@ -439,16 +439,12 @@ mod tests {
         assert_eq!(
             drawn(&table, 50, 3),
             [
-                "#  id  merchant                       burnt  rate",
-                "1  17  Nile Market                      640  61 %",
-                "2   4  Delta ␛Foods International     1,609  60 %",
+                "#  id  merchant                        burnt  rate",
+                "1  17  Nile Market                       640  61 %",
+                "2   4  Delta ␛Foods International      1,609  60 %",
             ]
-            .map(|line| line.replacen("      ", "       ", 1).trim_end().to_owned())
         );
-        assert_eq!(
-            drawn(&table, 32, 3)[2],
-            "2   4  Delta ␛F…  1,609  60 %".replacen("  1,", "   1,", 0)
-        );
+        assert_eq!(drawn(&table, 32, 3)[2], "2   4  Delta ␛Food…  1,609  60 %");
     }
 
     #[test]
@@ -456,10 +452,7 @@ mod tests {
         let (theme, columns, rows) = (Theme::dark(), columns(), rows());
         let table = Table::new(&theme, &columns, &rows);
         assert_eq!(drawn(&table, 20, 3)[2], "2   4  Delta…  1,609");
-        assert_eq!(
-            drawn(&table, 17, 3)[2],
-            "2  Delta ␛…  1,609".replace("Delta ␛", "Delta ")
-        );
+        assert_eq!(drawn(&table, 17, 3)[2], "2  Delta …  1,609");
         assert_eq!(drawn(&table, 13, 3)[2], "Delta…  1,609");
         assert_eq!(drawn(&table, 12, 3)[2], "Delta ␛Food…");
         assert_eq!(drawn(&table, 5, 3), ["", "", ""]);

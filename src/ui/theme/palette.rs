@@ -28,15 +28,15 @@ const DARK: [u32; SEGMENTS] = [
 const LIGHT: [u32; SEGMENTS] = [
     0x0000_72b2,
     0x00d5_5e00,
-    0x0000_8f68,
-    0x00c4_6298,
-    0x009a_7b00,
-    0x0030_3030,
-    0x003a_94d0,
-    0x005b_2aa8,
+    0x0000_9e73,
+    0x00cc_79a7,
+    0x0010_1418,
+    0x0020_20e0,
     0x0078_2800,
-    0x0000_5050,
-    0x0000_00e0,
+    0x006a_1ab0,
+    0x002f_94e6,
+    0x0000_6a5e,
+    0x00f0_0050,
     0x008a_8a8a,
 ];
 
@@ -225,10 +225,11 @@ pub(super) fn heat(level: ColorLevel, light: bool, value: f64) -> Style {
             } else {
                 mix(middle, rgb24(high), value * 2.0 - 1.0)
             };
-            let text = if luminance(color) > 0.22 {
-                rgb24(0x000a_0e16)
+            let texts = [rgb24(0x000a_0e16), rgb24(0x00f8_fafc)];
+            let text = if contrast(color, texts[0]) > contrast(color, texts[1]) {
+                texts[0]
             } else {
-                rgb24(0x00f2_f4f8)
+                texts[1]
             };
             match level {
                 ColorLevel::TrueColor => Style::new().bg(color).fg(text),
@@ -236,6 +237,12 @@ pub(super) fn heat(level: ColorLevel, light: bool, value: f64) -> Style {
             }
         }
     }
+}
+
+/// Contrast ratio (WCAG 2) of two 24-bit colours, from 1 to 21.
+fn contrast(a: Color, b: Color) -> f64 {
+    let (a, b) = (luminance(a), luminance(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }
 
 /// Relative luminance (WCAG 2) of a 24-bit colour.
@@ -262,11 +269,6 @@ fn linear(rgb: [u8; 3]) -> [f64; 3] {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn contrast(a: Color, b: Color) -> f64 {
-        let (a, b) = (luminance(a), luminance(b));
-        (a.max(b) + 0.05) / (a.min(b) + 0.05)
-    }
 
     /// CIE L*a*b* (D65) of linear light.
     fn lab(l: [f64; 3]) -> [f64; 3] {
