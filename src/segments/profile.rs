@@ -65,7 +65,7 @@ fn of_feature(
 ) -> Vec<Profile> {
     let mut parts = vec![Vec::new(); k];
     for (value, label) in values.iter().zip(labels) {
-        if let Some(label) = label.filter(|_| !value.is_nan()) {
+        if let Some(label) = label.filter(|_| value.is_finite()) {
             parts[label as usize].push(*value);
         }
     }

@@ -1,0 +1,276 @@
+//! The JSON contract of design §10: keys may be added, these keep their names, order and meaning.
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use strum::IntoEnumIterator;
+
+use super::{KSource, ReportInput, SegmentationReport, SweepRow};
+use crate::cluster::{Algorithm, SilhouetteMethod, Verdict};
+use crate::data::{Finding, Severity, Source, Table};
+use crate::measures::usage::iso_date;
+use crate::measures::{DaysToBurn, Granularity, Group, Kpis, Period, Place};
+use crate::segments::{Profile, Segment};
+
+/// The report as one JSON object.
+pub fn json(report: &ReportInput) -> String {
+    // Writing to a string fails only where a map has keys that are not text, and there are none.
+    serde_json::to_string_pretty(&contract(report)).unwrap_or_default() + "\n"
+}
+
+/// A measure that is not built yet.
+type Null = Option<()>;
+
+#[derive(serde::Serialize)]
+struct Contract<'a> {
+    schema: &'static str,
+    source: SourceObject<'a>,
+    as_of: Option<String>,
+    claim_horizon: Option<String>,
+    filter: &'a str,
+    kpis: &'a Kpis,
+    genders: &'a [Group],
+    cities: &'a [Group],
+    branches: &'a [Place],
+    merchants: &'a [Place],
+    usage: Usage,
+    days_to_burn: Option<&'a DaysToBurn>,
+    frequency: Vec<Frequency>,
+    retention: Null,
+    rfm: Null,
+    quality: Vec<Quality<'a>>,
+    segmentation: Option<Segmentation<'a>>,
+}
+
+#[derive(serde::Serialize)]
+struct SourceObject<'a> {
+    path: &'a str,
+    format: &'a str,
+    rows: Rows<'a>,
+}
+
+/// All six tables, 0 for one that is not there.
+struct Rows<'a>(&'a Source);
+
+impl Serialize for Rows<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let rows = |table| {
+            self.0
+                .rows
+                .iter()
+                .find(|(t, _)| *t == table)
+                .map_or(0, |(_, n)| *n)
+        };
+        serializer.collect_map(Table::iter().map(|table| (<&str>::from(table), rows(table))))
+    }
+}
+
+#[derive(serde::Serialize)]
+struct Usage {
+    granularity: Granularity,
+    points: Vec<Period>,
+}
+
+#[derive(serde::Serialize)]
+struct Frequency {
+    transactions: u64,
+    customers: u64,
+}
+
+#[derive(serde::Serialize)]
+struct Quality<'a> {
+    check: &'static str,
+    severity: Severity,
+    table: &'static str,
+    column: Option<&'a str>,
+    rows: u64,
+    examples: &'a [String],
+}
+
+#[derive(serde::Serialize)]
+struct Segmentation<'a> {
+    algorithm: Algorithm,
+    features: &'a [String],
+    scaling: String,
+    inactive: String,
+    customers: u64,
+    left_out: u64,
+    distinct_rows: u64,
+    seed: u64,
+    restarts: usize,
+    k: usize,
+    k_source: KSource,
+    knee: Option<usize>,
+    gap_k: Null,
+    inertia: f64,
+    silhouette: Option<f64>,
+    silhouette_method: Option<SilhouetteMethod>,
+    silhouette_error: Option<f64>,
+    davies_bouldin: Option<f64>,
+    calinski_harabasz: Option<f64>,
+    noise: u64,
+    verdict: Verdict,
+    warnings: &'a [String],
+    sweep: &'a [SweepRow],
+    gap: Null,
+    segments: Vec<SegmentObject<'a>>,
+}
+
+#[derive(serde::Serialize)]
+struct SegmentObject<'a> {
+    id: usize,
+    name: &'a str,
+    name_reason: &'a str,
+    customers: u64,
+    share: f64,
+    silhouette: Option<f64>,
+    stability: Option<f64>,
+    burnt: u64,
+    burnt_share: Option<f64>,
+    top_city: Option<&'a str>,
+    top_gender: Option<&'a str>,
+    burn_rate: Option<f64>,
+    later_burn_rate: Null,
+    later_interval: Null,
+    profile: Profiles<'a>,
+    recommendation: Null,
+}
+
+/// Features in the order of design §4, which a sorted map would lose.
+struct Profiles<'a>(&'a [Profile]);
+
+#[derive(serde::Serialize)]
+struct ProfileObject {
+    mean: f64,
+    median: f64,
+    p25: f64,
+    p75: f64,
+    index: Option<f64>,
+}
+
+impl Serialize for Profiles<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for Profile {
+            feature,
+            mean,
+            median,
+            p25,
+            p75,
+            index,
+            ..
+        } in self.0
+        {
+            // A value that is not a number is written as null.
+            let [mean, median, p25, p75] = [*mean, *median, *p25, *p75];
+            map.serialize_entry(
+                feature,
+                &ProfileObject {
+                    mean,
+                    median,
+                    p25,
+                    p75,
+                    index: *index,
+                },
+            )?;
+        }
+        map.end()
+    }
+}
+
+fn contract<'a>(report: &'a ReportInput) -> Contract<'a> {
+    let summary = report.summary;
+    Contract {
+        schema: "segscope/report/1",
+        source: SourceObject {
+            path: &summary.source.path,
+            format: &summary.source.format,
+            rows: Rows(&summary.source),
+        },
+        as_of: summary.as_of.map(iso_date),
+        claim_horizon: summary.claim_horizon.map(iso_date),
+        filter: report.filter,
+        kpis: &summary.kpis,
+        genders: &summary.genders,
+        cities: &summary.cities,
+        branches: &summary.branches,
+        merchants: &summary.merchants,
+        usage: Usage {
+            granularity: report.granularity,
+            points: summary.usage.periods(report.granularity),
+        },
+        days_to_burn: summary.days_to_burn.as_ref(),
+        frequency: summary
+            .frequency
+            .iter()
+            .map(|&(transactions, customers)| Frequency {
+                transactions,
+                customers,
+            })
+            .collect(),
+        retention: None,
+        rfm: None,
+        quality: summary.findings.iter().map(quality).collect(),
+        segmentation: report.segmentation.as_ref().map(segmentation),
+    }
+}
+
+fn quality(finding: &Finding) -> Quality<'_> {
+    Quality {
+        check: finding.check.into(),
+        severity: finding.check.severity(),
+        table: finding.table.into(),
+        column: finding.column.as_deref(),
+        rows: finding.rows,
+        examples: &finding.examples,
+    }
+}
+
+fn segmentation<'a>(report: &'a SegmentationReport) -> Segmentation<'a> {
+    Segmentation {
+        algorithm: report.algorithm,
+        features: &report.features,
+        scaling: report.scaling.to_string(),
+        inactive: report.inactive.to_string(),
+        customers: report.customers,
+        left_out: report.left_out,
+        distinct_rows: report.distinct_rows,
+        seed: report.seed,
+        restarts: report.restarts,
+        k: report.k,
+        k_source: report.k_source,
+        knee: report.knee,
+        gap_k: None,
+        inertia: report.inertia,
+        silhouette: report.silhouette,
+        silhouette_method: report.silhouette_method,
+        silhouette_error: report.silhouette_error,
+        davies_bouldin: report.davies_bouldin,
+        calinski_harabasz: report.calinski_harabasz,
+        noise: report.noise,
+        verdict: report.verdict,
+        warnings: &report.warnings,
+        sweep: &report.sweep,
+        gap: None,
+        segments: report.segments.list.iter().map(segment).collect(),
+    }
+}
+
+fn segment(segment: &Segment) -> SegmentObject<'_> {
+    SegmentObject {
+        id: segment.id,
+        name: &segment.name,
+        name_reason: &segment.reason,
+        customers: segment.customers,
+        share: segment.share,
+        silhouette: segment.silhouette,
+        stability: segment.stability,
+        burnt: segment.burnt,
+        burnt_share: segment.burnt_share,
+        top_city: segment.top_city.as_deref(),
+        top_gender: segment.top_gender.as_deref(),
+        burn_rate: segment.burn_rate,
+        later_burn_rate: None,
+        later_interval: None,
+        profile: Profiles(&segment.profile),
+        recommendation: None,
+    }
+}

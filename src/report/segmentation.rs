@@ -1,0 +1,211 @@
+//! Everything a report says about one clustering.
+
+use serde::Serialize;
+
+use crate::cluster::{
+    Algorithm, Clustering, Matrix, Scaling, SilhouetteMethod, Sweep, Verdict, Warning,
+};
+use crate::measures::{Feature, Features, InactivePolicy};
+use crate::segments::Segments;
+
+/// What decided K.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum KSource {
+    /// The highest silhouette of the sweep.
+    Silhouette,
+    /// The user.
+    User,
+}
+
+/// A clustering and what it was made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Run<'a> {
+    /// All features, for the customers' ids.
+    pub features: &'a Features,
+    /// The features that were chosen, constant ones among them.
+    pub chosen: &'a [Feature],
+    /// What happened to inactive customers.
+    pub inactive: InactivePolicy,
+    /// The matrix.
+    pub matrix: &'a Matrix,
+    /// The sweep over K, as far as it has come.
+    pub sweep: &'a Sweep,
+    /// The clustering that is reported.
+    pub clustering: &'a Clustering,
+    /// Its segments.
+    pub segments: &'a Segments,
+    /// What decided K.
+    pub k_source: KSource,
+    /// Seed of the restarts.
+    pub seed: u64,
+    /// Restarts.
+    pub restarts: usize,
+}
+
+/// One K of the sweep.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SweepRow {
+    /// Number of clusters.
+    pub k: usize,
+    /// Sum of squared distances to the own centroid, scaled space.
+    pub inertia: f64,
+    /// Mean silhouette.
+    pub silhouette: Option<f64>,
+    /// Davies-Bouldin index.
+    pub davies_bouldin: Option<f64>,
+    /// Calinski-Harabasz index.
+    pub calinski_harabasz: Option<f64>,
+    /// Bayesian information criterion: of mixtures only.
+    pub bic: Option<f64>,
+}
+
+/// What reports say about a clustering.
+#[derive(Clone, Debug)]
+pub struct SegmentationReport<'a> {
+    /// Algorithm.
+    pub algorithm: Algorithm,
+    /// Features that were clustered by.
+    pub features: Vec<String>,
+    /// Scaling.
+    pub scaling: Scaling,
+    /// What happened to inactive customers.
+    pub inactive: InactivePolicy,
+    /// Customers in a segment.
+    pub customers: u64,
+    /// Customers left out for want of a value.
+    pub left_out: u64,
+    /// Distinct rows of the matrix.
+    pub distinct_rows: u64,
+    /// Seed.
+    pub seed: u64,
+    /// Restarts.
+    pub restarts: usize,
+    /// Number of clusters.
+    pub k: usize,
+    /// What decided K.
+    pub k_source: KSource,
+    /// Knee of the inertia curve; none where there is none.
+    pub knee: Option<usize>,
+    /// K of the highest silhouette of the sweep.
+    pub best: Option<usize>,
+    /// Sum of squared distances to the own centroid, scaled space.
+    pub inertia: f64,
+    /// Mean silhouette; none below two clusters.
+    pub silhouette: Option<f64>,
+    /// Exact or sampled.
+    pub silhouette_method: Option<SilhouetteMethod>,
+    /// Standard error of a sampled silhouette, else 0.
+    pub silhouette_error: Option<f64>,
+    /// Davies-Bouldin index.
+    pub davies_bouldin: Option<f64>,
+    /// Calinski-Harabasz index.
+    pub calinski_harabasz: Option<f64>,
+    /// Customers an algorithm left unassigned.
+    pub noise: u64,
+    /// How clear the structure is.
+    pub verdict: Verdict,
+    /// What to know before trusting the result, in sentences.
+    pub warnings: Vec<String>,
+    /// The sweep, by K.
+    pub sweep: Vec<SweepRow>,
+    /// The segments.
+    pub segments: &'a Segments,
+    /// Ids by customer.
+    pub customer_ids: &'a [String],
+    /// Whether each customer has a transaction.
+    pub active: &'a [bool],
+    /// The chosen features in their own units, by customer.
+    pub columns: &'a [Feature],
+    /// Silhouette by customer; `NaN` where there is none.
+    pub silhouettes: Vec<f64>,
+}
+
+/// Gathers what reports say about a clustering.
+pub fn segmentation_report<'a>(run: &Run<'a>) -> SegmentationReport<'a> {
+    let Run {
+        matrix,
+        clustering,
+        sweep,
+        ..
+    } = *run;
+    let silhouette = clustering.silhouette.as_ref();
+    let mean = silhouette.map(|s| s.mean);
+    SegmentationReport {
+        algorithm: clustering.algorithm,
+        features: matrix.names.clone(),
+        scaling: matrix.scaling,
+        inactive: run.inactive,
+        customers: run.segments.clustered,
+        left_out: run.segments.left_out,
+        distinct_rows: matrix.weights.len() as u64,
+        seed: run.seed,
+        restarts: run.restarts,
+        k: clustering.k,
+        k_source: run.k_source,
+        knee: sweep.knee,
+        best: sweep.best,
+        inertia: clustering.inertia,
+        silhouette: mean,
+        silhouette_method: silhouette.map(|s| s.method),
+        silhouette_error: silhouette.map(|s| s.error),
+        davies_bouldin: clustering.davies_bouldin,
+        calinski_harabasz: clustering.calinski_harabasz,
+        noise: 0,
+        verdict: Verdict::from_silhouette(mean),
+        warnings: matrix.warnings.iter().map(sentence).collect(),
+        sweep: sweep
+            .points
+            .iter()
+            .map(|p| sweep_row(p.k, &p.clustering))
+            .collect(),
+        segments: run.segments,
+        customer_ids: &run.features.customer_ids,
+        active: &run.features.active,
+        columns: run.chosen,
+        silhouettes: silhouettes(matrix, clustering),
+    }
+}
+
+fn sweep_row(k: usize, clustering: &Clustering) -> SweepRow {
+    SweepRow {
+        k,
+        inertia: clustering.inertia,
+        silhouette: clustering.silhouette.as_ref().map(|s| s.mean),
+        davies_bouldin: clustering.davies_bouldin,
+        calinski_harabasz: clustering.calinski_harabasz,
+        bic: None,
+    }
+}
+
+/// The silhouette of each customer is that of its distinct row.
+fn silhouettes(matrix: &Matrix, clustering: &Clustering) -> Vec<f64> {
+    let rows = clustering
+        .silhouette
+        .as_ref()
+        .map_or(&[][..], |s| s.rows.as_slice());
+    let of_row = |row: &Option<u32>| {
+        row.and_then(|r| rows.get(r as usize))
+            .copied()
+            .unwrap_or(f64::NAN)
+    };
+    matrix.row_of.iter().map(of_row).collect()
+}
+
+/// A warning in words.
+fn sentence(warning: &Warning) -> String {
+    match warning {
+        Warning::Dominant { feature, share } => {
+            format!(
+                "{feature} holds {:.0} % of the variance: it decides the segments nearly alone",
+                100.0 * share
+            )
+        }
+        Warning::Correlated { a, b, r } => {
+            format!("{a} and {b} say nearly the same (r = {r:.2}): together they count twice")
+        }
+        Warning::Constant { feature } => {
+            format!("{feature} is the same for all customers and was left out")
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! The report as a page of text: what `segscope DATA` prints where there is no terminal. No escape sequences.
+
+mod page;
+mod places;
+mod segments;
+mod time;
+
+use super::ReportInput;
+use super::table::{Align, Table};
+use crate::data::Finding;
+use crate::measures::usage::iso_date;
+use crate::measures::{Kpis, Summary};
+use crate::ui::text::{clean, count, number, percent};
+use page::Page;
+
+/// Rows of a list that are printed; the heading says how many there are.
+const LISTED: usize = 20;
+
+/// The report on a page of `width` columns (at least 40).
+pub fn text(report: &ReportInput, width: usize) -> String {
+    let mut page = Page::new(width);
+    let summary = report.summary;
+    header(&mut page, report);
+    key_figures(&mut page, &summary.kpis);
+    places::genders(&mut page, summary);
+    places::cities(&mut page, summary);
+    time::usage(&mut page, summary, report.granularity);
+    places::branches(&mut page, summary);
+    places::merchants(&mut page, summary);
+    time::days_to_burn(&mut page, summary);
+    frequency(&mut page, summary);
+    segments::segments(&mut page, report.segmentation.as_ref());
+    quality(&mut page, &summary.findings);
+    page.finish()
+}
+
+fn header(page: &mut Page, report: &ReportInput) {
+    let summary = report.summary;
+    let date = |day: Option<i32>| day.map_or_else(|| "-".to_owned(), iso_date);
+    page.ends(
+        &format!("segscope  {}", clean(&summary.source.path)),
+        &format!("as of {}", date(summary.as_of)),
+    );
+    let rows = summary
+        .source
+        .rows
+        .iter()
+        .map(|(table, rows)| format!("{} {table}", count(*rows)));
+    page.wrapped("", &rows.collect::<Vec<_>>().join(", "));
+    if !report.filter.is_empty() {
+        page.wrapped("", &format!("filter: {}", clean(report.filter)));
+    }
+}
+
+fn key_figures(page: &mut Page, kpis: &Kpis) {
+    page.title("Key figures", "");
+    let mut table = Table::new(&[("", Align::Left), ("", Align::Right), ("", Align::Left)]);
+    let mut row =
+        |name: &str, value: String, note: String| table.row([name.to_owned(), value, note]);
+    let (active, inactive) = (count(kpis.active_customers), count(kpis.inactive_customers));
+    row(
+        "Customers",
+        count(kpis.customers),
+        format!("{active} active, {inactive} never active"),
+    );
+    let other = if kpis.other > 0 {
+        format!(", {} with another status", count(kpis.other))
+    } else {
+        String::new()
+    };
+    let split = format!(
+        "{} open, {} burnt{other}",
+        count(kpis.claimed),
+        count(kpis.burnt)
+    );
+    row("Claims", count(kpis.transactions), split);
+    let rate = kpis
+        .burn_rate
+        .map_or_else(|| "-".to_owned(), |r| percent(r, 1));
+    row("Burn rate", rate, "burnt / (open + burnt)".to_owned());
+    let burners = format!(
+        "with two claims or more; {} with two burns or more",
+        count(kpis.repeat_burners)
+    );
+    row("Repeat", count(kpis.repeat_customers), burners);
+    let days = kpis.median_days_to_burn.map_or_else(
+        || "-".to_owned(),
+        |d| number(d, usize::from(d.fract() != 0.0)),
+    );
+    row("Days to burn", days, "median".to_owned());
+    page.table(&table);
+}
+
+fn frequency(page: &mut Page, summary: &Summary) {
+    if summary.frequency.is_empty() {
+        return;
+    }
+    let customers = format!("{} customers", count(summary.kpis.customers));
+    page.title(
+        "Claims per customer",
+        &page::listed(summary.frequency.len(), &customers),
+    );
+    let most = summary.frequency.iter().map(|(_, n)| *n).max().unwrap_or(0);
+    let mut table = Table::new(&[
+        ("claims", Align::Right),
+        ("", Align::Left),
+        ("customers", Align::Right),
+        ("share", Align::Right),
+    ]);
+    for (claims, customers) in summary.frequency.iter().take(LISTED) {
+        let share = page::rate(
+            (summary.kpis.customers > 0).then(|| *customers as f64 / summary.kpis.customers as f64),
+        );
+        table.row([
+            count(*claims),
+            page.bar(*customers, most),
+            count(*customers),
+            share,
+        ]);
+    }
+    page.table(&table);
+}
+
+fn quality(page: &mut Page, findings: &[Finding]) {
+    page.title("Quality", &format!("{} findings", findings.len()));
+    if findings.is_empty() {
+        page.wrapped(
+            "  ",
+            "Nothing to report: every row could be read and joined.",
+        );
+        return;
+    }
+    for finding in findings {
+        let column = finding
+            .column
+            .as_deref()
+            .map(|c| format!(".{}", clean(c)))
+            .unwrap_or_default();
+        let rows = if finding.rows == 1 { "row" } else { "rows" };
+        let what = format!(
+            "{}  {}  {}{column}",
+            finding.check.severity(),
+            finding.check,
+            finding.table
+        );
+        page.ends(
+            &format!("  {what}"),
+            &format!("{} {rows}", count(finding.rows)),
+        );
+        if !finding.examples.is_empty() {
+            page.wrapped("      ", &clean(&finding.examples.join("; ")));
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! A page of text that is written line by line.
+
+use crate::report::table::{Table, bar};
+use crate::ui::text::{clip, count, percent, width};
+
+/// The narrowest page.
+const NARROWEST: usize = 40;
+
+/// Lines of at most `width` columns.
+pub(super) struct Page {
+    width: usize,
+    text: String,
+}
+
+impl Page {
+    /// An empty page.
+    pub fn new(width: usize) -> Self {
+        Self {
+            width: width.max(NARROWEST),
+            text: String::new(),
+        }
+    }
+
+    /// What was written.
+    pub fn finish(self) -> String {
+        self.text
+    }
+
+    /// One line, cut where it is too long.
+    pub fn line(&mut self, line: &str) {
+        self.text.push_str(clip(line, self.width).trim_end());
+        self.text.push('\n');
+    }
+
+    /// One line with words at both ends; those on the left are cut first.
+    pub fn ends(&mut self, left: &str, right: &str) {
+        let room = self.width.saturating_sub(width(right) + 2);
+        let left = clip(left, room).into_owned();
+        let gap = " ".repeat(self.width.saturating_sub(width(&left) + width(right)));
+        self.line(&format!("{left}{gap}{right}"));
+    }
+
+    /// A heading with a rule and, at its end, a note such as the unit and n.
+    pub fn title(&mut self, title: &str, note: &str) {
+        let note = if note.is_empty() {
+            String::new()
+        } else {
+            format!(" {note}")
+        };
+        let rule = "─".repeat(self.width.saturating_sub(width(title) + width(&note) + 1));
+        self.text.push('\n');
+        self.line(&format!("{title} {rule}{note}"));
+    }
+
+    /// A table.
+    pub fn table(&mut self, table: &Table) {
+        for line in table.lines(self.width) {
+            self.line(&line);
+        }
+    }
+
+    /// Words over as many lines as they need, each after `indent`.
+    pub fn wrapped(&mut self, indent: &str, words: &str) {
+        let mut line = indent.to_owned();
+        for word in words.split_whitespace() {
+            if line.len() > indent.len() && width(&line) + 1 + width(word) > self.width {
+                self.line(&line);
+                indent.clone_into(&mut line);
+            }
+            if line.len() > indent.len() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+        self.line(&line);
+    }
+
+    /// A bar that leaves room for the words and numbers beside it.
+    pub fn bar(&self, value: u64, max: u64) -> String {
+        bar(value, max, self.width.saturating_sub(56).clamp(8, 40))
+    }
+}
+
+/// The note of a list of which only the first rows are printed: `20 of 313, 5,000 claims`.
+pub(super) fn listed(rows: usize, unit: &str) -> String {
+    if rows <= super::LISTED {
+        return unit.to_owned();
+    }
+    format!("{} of {}, {unit}", super::LISTED, count(rows as u64))
+}
+
+/// A rate as a percentage; `-` where there is none.
+pub(super) fn rate(rate: Option<f64>) -> String {
+    percent(rate.unwrap_or(f64::NAN), 1)
+}

@@ -1,0 +1,123 @@
+//! Customers by gender and city, burns by branch and merchant.
+
+use super::LISTED;
+use super::page::{Page, listed, rate};
+use crate::data::Table as Source;
+use crate::measures::{Group, Place, Summary};
+use crate::report::table::{Align, Table};
+use crate::ui::text::{count, percent};
+
+pub(super) fn genders(page: &mut Page, summary: &Summary) {
+    groups(
+        page,
+        summary,
+        "Customers by gender",
+        "gender_id",
+        &summary.genders,
+    );
+}
+
+pub(super) fn cities(page: &mut Page, summary: &Summary) {
+    groups(
+        page,
+        summary,
+        "Customers by city, most burns first",
+        "city_id",
+        &summary.cities,
+    );
+}
+
+fn groups(page: &mut Page, summary: &Summary, title: &str, key: &str, groups: &[Group]) {
+    page.title(
+        title,
+        &listed(
+            groups.len(),
+            &format!("{} customers", count(summary.kpis.customers)),
+        ),
+    );
+    if groups.iter().all(|g| g.id.is_none()) {
+        page.wrapped("  ", &format!("No customer has a known {key}."));
+        return;
+    }
+    let most = groups.iter().map(|g| g.customers).max().unwrap_or(0);
+    let mut table = Table::new(&[
+        ("", Align::Left),
+        ("", Align::Left),
+        ("customers", Align::Right),
+        ("share", Align::Right),
+        ("burnt", Align::Right),
+        ("burn rate", Align::Right),
+    ]);
+    for g in groups.iter().take(LISTED) {
+        let share = percent(g.customers as f64 / summary.kpis.customers as f64, 0);
+        let bar = page.bar(g.customers, most);
+        table.row([
+            g.name.clone(),
+            bar,
+            count(g.customers),
+            share,
+            count(g.burnt),
+            rate(g.burn_rate),
+        ]);
+    }
+    page.table(&table);
+}
+
+pub(super) fn branches(page: &mut Page, summary: &Summary) {
+    places(page, summary, "Branches by burns", &summary.branches, true);
+}
+
+pub(super) fn merchants(page: &mut Page, summary: &Summary) {
+    places(
+        page,
+        summary,
+        "Merchants by burns",
+        &summary.merchants,
+        false,
+    );
+}
+
+fn places(page: &mut Page, summary: &Summary, title: &str, places: &[Place], are_branches: bool) {
+    page.title(
+        title,
+        &listed(
+            places.len(),
+            &format!("{} burns", count(summary.kpis.burnt)),
+        ),
+    );
+    if summary.kpis.transactions == 0 {
+        page.wrapped("  ", &format!("Needs the table {}.", Source::Transactions));
+        return;
+    }
+    let name = if are_branches { "branch" } else { "merchant" };
+    let owner = if are_branches { "merchant" } else { "" };
+    let mut table = Table::new(&[
+        ("id", Align::Right),
+        (name, Align::Left),
+        (owner, Align::Left),
+        ("", Align::Left),
+        ("burnt", Align::Right),
+        ("claims", Align::Right),
+        ("burn rate", Align::Right),
+    ]);
+    let most = places.iter().map(|p| p.burnt).max().unwrap_or(0);
+    for p in places.iter().take(LISTED) {
+        let text = |text: Option<&String>| text.cloned().unwrap_or_default();
+        let owner = text(p.merchant.as_ref().and_then(Option::as_ref));
+        let bar = page.bar(p.burnt, most);
+        let [id, name] = [text(p.id.as_ref()), text(p.name.as_ref())];
+        table.row([
+            id,
+            name,
+            owner,
+            bar,
+            count(p.burnt),
+            count(p.transactions),
+            rate(p.burn_rate),
+        ]);
+    }
+    page.table(&table);
+    if places.iter().all(|p| p.burn_rate.is_none()) {
+        page.wrapped("  ", "No rate: only burnt rows carry a branch_id.");
+    }
+}
