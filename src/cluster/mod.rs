@@ -21,12 +21,15 @@ pub mod matrix;
 mod partition;
 mod points;
 mod project;
+mod restarts;
 pub mod result;
 mod sample;
 mod scaling;
 mod scores;
 mod silhouette;
 mod sweep;
+#[cfg(test)]
+mod tests;
 mod warning;
 
 pub use fit::fit;

@@ -296,3 +296,113 @@ fn two_largest(values: &[f64]) -> (usize, f64, f64) {
             }
         })
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use rand::{Rng, SeedableRng};
+    use rand_xoshiro::Xoshiro256Plus;
+
+    use super::*;
+    use crate::cluster::partition::Assignment;
+
+    /// Rows on a small grid, so that distances tie, with weights of 1 to 4.
+    fn grid(n: usize, seed: u64) -> (Vec<f64>, Vec<f64>) {
+        let mut rng = Xoshiro256Plus::seed_from_u64(seed);
+        let values = (0..2 * n)
+            .map(|_| f64::from(rng.gen_range(0..12)))
+            .collect();
+        (
+            values,
+            (0..n).map(|_| f64::from(rng.gen_range(1..5))).collect(),
+        )
+    }
+
+    fn run(values: &[f64], weights: &[f64], start: &[f64]) -> Run {
+        let points = Points {
+            values: values.into(),
+            weights,
+            dimension: 2,
+        };
+        lloyd::<2>(&points, start.to_vec(), 300, 0.0, &Progress::new()).unwrap()
+    }
+
+    /// Lloyd's iterations as the textbook has them.
+    fn textbook(points: &Points<'_>, mut centroids: Vec<f64>) -> Assignment {
+        loop {
+            let found = Assignment::nearest(points, centroids.clone());
+            let means = Partition::new(points, &found.labels, centroids.len() / 2);
+            let next: Vec<f64> = (0..means.sizes.len())
+                .flat_map(|c| means.mean(c).to_vec())
+                .collect();
+            if next == centroids {
+                return found;
+            }
+            centroids = next;
+        }
+    }
+
+    #[test]
+    fn bounds_skip_distances_and_change_nothing() {
+        for seed in 0..20 {
+            let mut rng = Xoshiro256Plus::seed_from_u64(seed);
+            let values: Vec<f64> = (0..1000).map(|_| rng.gen_range(0.0..1.0)).collect();
+            let weights = vec![1.0; 500];
+            let points = Points {
+                values: (&values).into(),
+                weights: &weights,
+                dimension: 2,
+            };
+            let found = run(&values, &weights, &values[..12]);
+            let expected = textbook(&points, values[..12].to_vec());
+            assert!(found.converged);
+            assert_eq!(found.labels, expected.labels);
+            assert_eq!(found.centroids, expected.centroids);
+        }
+    }
+
+    #[test]
+    fn weighted_rows_end_where_repeated_rows_end() {
+        for seed in 0..20 {
+            let (values, weights) = grid(200, seed);
+            let repeat = |i: usize| std::iter::repeat_n(i, weights[i] as usize);
+            let rows: Vec<usize> = (0..200).flat_map(repeat).collect();
+            let repeated: Vec<f64> = rows
+                .iter()
+                .flat_map(|&i| [values[2 * i], values[2 * i + 1]])
+                .collect();
+            let (a, b) = (
+                run(&values, &weights, &values[..10]),
+                run(&repeated, &vec![1.0; rows.len()], &values[..10]),
+            );
+            assert_eq!(
+                rows.iter().map(|&i| a.labels[i]).collect::<Vec<_>>(),
+                b.labels
+            );
+            assert!((a.inertia - b.inertia).abs() <= 1e-12 * b.inertia);
+            assert!(
+                a.centroids
+                    .iter()
+                    .zip(&b.centroids)
+                    .all(|(x, y)| (x - y).abs() <= 1e-12 * y.abs())
+            );
+        }
+    }
+
+    #[test]
+    fn an_empty_cluster_takes_the_farthest_row() {
+        let values = [0.0, 0.0, 1.0, 0.0, 2.0, 0.0, 9.0, 0.0, 10.0, 0.0, 30.0, 0.0];
+        // Two centroids that no row is nearest to.
+        let start = [1.0, 0.0, 500.0, 0.0, 900.0, 0.0];
+        let found = run(&values, &[1.0; 6], &start);
+        assert_eq!(found.labels, [0, 0, 0, 2, 2, 1]);
+        assert!(found.converged);
+        // Fewer places than clusters: one stays empty, and nothing hangs.
+        let found = run(
+            &[0.0, 0.0, 0.0, 0.0, 5.0, 0.0],
+            &[1.0; 3],
+            &[0.0, 0.0, 5.0, 0.0, 9.0, 0.0],
+        );
+        assert_eq!(found.labels, [0, 0, 1]);
+    }
+}

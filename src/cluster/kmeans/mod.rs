@@ -7,16 +7,15 @@ mod seeding;
 use linfa::dataset::DatasetBase;
 use linfa::traits::{Fit, PredictInplace};
 use ndarray::{Array1, Array2, ArrayBase, Data, Ix2};
-use rand::SeedableRng;
-use rand_xoshiro::Xoshiro256Plus;
-use rayon::prelude::*;
 
 pub use params::{KMeansParams, KMeansValidParams};
 
 use self::lloyd::{Run, lloyd};
+use self::seeding::plus_plus;
 use super::ClusterError;
 use super::partition::Assignment;
 use super::points::{Points, by_dimension};
+use super::restarts::best_of;
 use crate::progress::Progress;
 
 /// A fitted K-Means: predicts the nearest centroid.
@@ -27,7 +26,7 @@ pub struct KMeans {
 }
 
 impl KMeansValidParams {
-    /// Labels and centroids of the best restart, clusters numbered as they came. Advances the progress by one a restart.
+    /// Labels and centroids of the best restart, clusters numbered as they came.
     pub(super) fn assign(
         &self,
         points: &Points<'_>,
@@ -47,7 +46,7 @@ impl KMeansValidParams {
     }
 }
 
-/// The restart of the lowest inertia, ties to the earliest, continued to the fixed point.
+/// The best restart, continued to the fixed point.
 fn best_of_restarts<const D: usize>(
     params: &KMeansValidParams,
     points: &Points<'_>,
@@ -55,10 +54,8 @@ fn best_of_restarts<const D: usize>(
 ) -> Result<Run, ClusterError> {
     let variance = points.variance(&points.mean());
     let tolerance = params.tolerance() * variance.iter().sum::<f64>() / points.dimension as f64;
-    let restart = |index: usize| {
-        progress.check()?;
-        let centroids =
-            seeding::plus_plus::<D>(points, params.k(), &mut stream(params.seed(), index));
+    let best = best_of(params.restarts(), params.seed(), progress, |mut rng| {
+        let centroids = plus_plus::<D>(points, params.k(), &mut rng);
         let run = lloyd::<D>(
             points,
             centroids,
@@ -66,48 +63,18 @@ fn best_of_restarts<const D: usize>(
             tolerance,
             progress,
         )?;
-        progress.advance(1);
-        Ok((index, run))
-    };
-    let better = |a: (usize, Run), b: (usize, Run)| {
-        if b.1
-            .inertia
-            .total_cmp(&a.1.inertia)
-            .then(b.0.cmp(&a.0))
-            .is_lt()
-        {
-            b
-        } else {
-            a
-        }
-    };
-    let best = (0..params.restarts())
-        .into_par_iter()
-        .map(restart)
-        .try_reduce_with(|a, b| Ok(better(a, b)));
-    match best {
-        Some(Ok((_, run))) if run.converged => Ok(run),
-        Some(Ok((_, run))) => Ok(lloyd::<D>(
-            points,
-            run.centroids,
-            params.max_iterations(),
-            0.0,
-            progress,
-        )?),
-        Some(Err(error)) => Err(error),
-        None => Err(ClusterError::Parameter(
-            "restarts is 0, and must be 1 or more".into(),
-        )),
+        Ok((run.inertia, run))
+    })?;
+    if best.converged {
+        return Ok(best);
     }
-}
-
-/// The random numbers of one restart: streams are 2^128 draws apart.
-fn stream(seed: u64, index: usize) -> Xoshiro256Plus {
-    let mut rng = Xoshiro256Plus::seed_from_u64(seed);
-    for _ in 0..index {
-        rng.jump();
-    }
-    rng
+    Ok(lloyd::<D>(
+        points,
+        best.centroids,
+        params.max_iterations(),
+        0.0,
+        progress,
+    )?)
 }
 
 impl<S: Data<Elem = f64>, T> Fit<ArrayBase<S, Ix2>, T, ClusterError> for KMeansValidParams {
@@ -116,15 +83,15 @@ impl<S: Data<Elem = f64>, T> Fit<ArrayBase<S, Ix2>, T, ClusterError> for KMeansV
     /// Fits the records, with the dataset's weights where it has some (else 1 each).
     fn fit(&self, dataset: &DatasetBase<ArrayBase<S, Ix2>, T>) -> Result<KMeans, ClusterError> {
         let records = dataset.records.view();
-        if records.ncols() == 0 || records.iter().any(|x| !x.is_finite()) {
-            return Err(ClusterError::Parameter(
-                "K-Means needs at least one column, and a finite number in every cell".into(),
-            ));
-        }
-        let weights = match dataset.weights() {
+        let weights: Vec<f64> = match dataset.weights() {
             Some(weights) => weights.iter().map(|&w| f64::from(w)).collect(),
             None => vec![1.0; records.nrows()],
         };
+        let finite = records.iter().chain(&weights).all(|x| x.is_finite());
+        if records.ncols() == 0 || !finite || weights.iter().any(|&w| w <= 0.0) {
+            let text = "K-Means needs a column or more, finite numbers, and weights above 0";
+            return Err(ClusterError::Parameter(text.into()));
+        }
         let points = Points::new(records, &weights);
         let found = self.assign(&points, &Progress::new())?.by_size(&points);
         let shape = (found.centroids.len() / points.dimension, points.dimension);
