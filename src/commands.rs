@@ -3,14 +3,13 @@
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use clap::CommandFactory;
 use color_eyre::eyre::{self, WrapErr, eyre};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::analysis::{self, AnalysisError, Dataset, Segmentation};
+use crate::analysis::{self, AnalysisError, Dataset, KChoice, Segmentation};
 use crate::app::driver::Driver;
 use crate::app::DataState;
 use crate::cli::{Cli, Command, ReportFormat, SegmentsFormat};
@@ -18,7 +17,7 @@ use crate::cluster::Sweep;
 use crate::config::{Config, UsageError};
 use crate::data::generate::{GenerateOptions, generate};
 use crate::progress::Progress;
-use crate::report::{self, ReportInput};
+use crate::report::{self, KSource, ReportInput, Run, SegmentationReport};
 use crate::ui::theme::ColorLevel;
 use crate::{terminal, ui};
 
@@ -96,51 +95,79 @@ fn print(bytes: &[u8], output: Option<&Path>) -> eyre::Result<()> {
 struct Analysed {
     dataset: Dataset,
     /// Or why there are no segments.
-    outcome: Result<(Arc<Segmentation>, Sweep), AnalysisError>,
+    outcome: Result<(Segmentation, Sweep), AnalysisError>,
 }
 
-fn analyse(config: &Config) -> eyre::Result<Analysed> {
-    let progress = Progress::new();
-    let dataset = analysis::load(&config.load, &progress)?;
-    let outcome = analysis::complete(&dataset.features, &config.choice, &progress);
-    if let Err(AnalysisError::Feature(why)) = outcome {
-        return Err(UsageError(why).into());
+impl Analysed {
+    fn of(config: &Config) -> eyre::Result<Self> {
+        let progress = Progress::new();
+        let dataset = analysis::load(&config.load, &progress)?;
+        let outcome = analysis::complete(&dataset.features, &config.choice, &progress);
+        if let Err(AnalysisError::Feature(why)) = outcome {
+            return Err(UsageError(why).into());
+        }
+        Ok(Self { dataset, outcome })
     }
-    Ok(Analysed { dataset, outcome: outcome.map(|(s, sweep)| (Arc::new(s), sweep)) })
+
+    /// The report of the segments, handed to `print`; or why there are none.
+    fn report<T>(&self, print: impl FnOnce(SegmentationReport<'_>) -> T) -> eyre::Result<T> {
+        let (segmentation, sweep) = self.outcome.as_ref().map_err(|why| eyre!("no segments: {why}"))?;
+        let features = &self.dataset.features;
+        let chosen = features.resolve(&segmentation.prepared.features).map_err(UsageError)?;
+        let choice = &segmentation.choice;
+        Ok(print(report::segmentation_report(&Run {
+            features,
+            chosen: &chosen,
+            inactive: choice.inactive,
+            matrix: &segmentation.prepared.matrix,
+            sweep,
+            clustering: &segmentation.clustering,
+            segments: &segmentation.segments,
+            k_source: match choice.k {
+                KChoice::Auto => KSource::Silhouette,
+                KChoice::Fixed(_) => KSource::User,
+            },
+            seed: choice.seed,
+            restarts: choice.restarts,
+        })))
+    }
 }
 
 fn print_report(config: &Config, format: ReportFormat, output: Option<&Path>) -> eyre::Result<()> {
-    let analysed = analyse(config)?;
-    let segmentation = match &analysed.outcome {
-        Ok((segmentation, sweep)) => {
-            Some(report::segmentation_report(segmentation, sweep, &analysed.dataset.features))
+    let analysed = Analysed::of(config)?;
+    let write = |segmentation: Option<SegmentationReport<'_>>| {
+        let input = ReportInput {
+            summary: &analysed.dataset.summary,
+            filter: "",
+            granularity: config.granularity,
+            segmentation,
+        };
+        match format {
+            ReportFormat::Text => report::text(&input, REPORT_COLUMNS),
+            ReportFormat::Json => report::json(&input),
         }
+    };
+    let text = match analysed.report(|segmentation| write(Some(segmentation))) {
+        Ok(text) => text,
         Err(why) => {
             if !config.quiet {
-                eprintln!("segscope: no segments: {why}");
+                eprintln!("segscope: {why}");
             }
-            None
+            write(None)
         }
-    };
-    let input = ReportInput {
-        summary: &analysed.dataset.summary,
-        granularity: config.granularity,
-        segmentation: segmentation.as_ref(),
-    };
-    let text = match format {
-        ReportFormat::Text => report::text(&input, REPORT_COLUMNS),
-        ReportFormat::Json => report::json(&input),
     };
     print(text.as_bytes(), output)
 }
 
 fn print_segments(config: &Config, format: SegmentsFormat, output: Option<&Path>) -> eyre::Result<()> {
-    let analysed = analyse(config)?;
-    let (segmentation, _) = analysed.outcome.map_err(|why| eyre!("no segments: {why}"))?;
-    let bytes = match format {
-        SegmentsFormat::Csv => report::customers::csv(&segmentation, &analysed.dataset.features),
-        SegmentsFormat::Json => report::customers::json(&segmentation, &analysed.dataset.features),
-    };
+    let mut bytes = Vec::new();
+    Analysed::of(config)?.report(|segmentation| -> eyre::Result<()> {
+        match format {
+            SegmentsFormat::Csv => report::customers_csv(&segmentation, &mut bytes)?,
+            SegmentsFormat::Json => report::customers_json(&segmentation, &mut bytes)?,
+        }
+        Ok(())
+    })??;
     print(&bytes, output)
 }
 

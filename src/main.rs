@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use segscope::{cli::Cli, commands, terminal};
 
-fn main() -> ExitCode {
-    terminal::install_panic_hook();
-    commands::run(Cli::parse())
+fn main() -> color_eyre::Result<ExitCode> {
+    terminal::install_panic_hook()?;
+    Ok(commands::run(Cli::parse()))
 }

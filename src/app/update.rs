@@ -107,7 +107,6 @@ pub fn views(panel: Panel) -> &'static [&'static str] {
         Panel::Trend | Panel::Timeline | Panel::Periods => &["by event", "by status"],
         Panel::Genders | Panel::Cities => &["customers", "claims", "burns"],
         Panel::CityBurns => &["burns", "burn rate"],
-        Panel::Choosing => &["inertia and silhouette", "Davies-Bouldin and Calinski-Harabasz"],
         Panel::Profiles => &["mean", "median", "index"],
         _ => &[],
     }

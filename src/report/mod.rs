@@ -1,2 +1,33 @@
-//! What is said without a terminal, and a drawn screen as a picture.
+//! The same answers without a terminal: text, JSON, one row per customer, and a drawn screen as a picture.
+
+pub mod customers;
+pub mod json;
+pub mod segmentation;
 pub mod svg;
+mod table;
+pub mod text;
+
+pub use customers::{customers_csv, customers_json};
+pub use json::json;
+pub use segmentation::{KSource, Run, SegmentationReport, SweepRow, segmentation_report};
+pub use svg::svg;
+pub use text::text;
+
+use crate::measures::{Granularity, Summary};
+
+/// What a report is made of.
+#[derive(Clone, Debug)]
+pub struct ReportInput<'a> {
+    /// The measures.
+    pub summary: &'a Summary,
+    /// The filter as typed; empty without one.
+    pub filter: &'a str,
+    /// The length of usage buckets.
+    pub granularity: Granularity,
+    /// The segments; none where too few customers differ.
+    pub segmentation: Option<SegmentationReport<'a>>,
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests;

@@ -115,6 +115,14 @@ impl<'a> BarList<'a> {
         usize::from(height)
     }
 
+    /// Every other bar a shade fainter, so that neighbours of like length can be told apart.
+    fn banded(&self, style: Style, index: usize) -> Style {
+        match style.fg {
+            Some(color) if index % 2 == 1 => style.fg(self.theme.fade(color, 0.85)),
+            _ => style,
+        }
+    }
+
     /// Widths over the whole list, so that nothing jumps while it scrolls.
     fn columns(&self, room: usize) -> Columns {
         let widest = |text: fn(&Bar) -> &str| {
@@ -191,7 +199,12 @@ impl Widget for &BarList<'_> {
             pen.text(0, y, &label, self.theme.text);
             let fraction = if max > 0.0 { bar.value / max } else { 0.0 };
             let filled = glyphs.bar(fraction, columns.bar as u16);
-            pen.text(bar_x, y, &filled, bar.style.unwrap_or(self.style));
+            pen.text(
+                bar_x,
+                y,
+                &filled,
+                self.banded(bar.style.unwrap_or(self.style), index),
+            );
             let mut end = pen.width();
             if columns.note > 0 {
                 pen.text_before(end, y, &bar.note, self.theme.dim);

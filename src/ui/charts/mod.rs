@@ -3,7 +3,11 @@
 //! area.
 
 mod bars;
+mod curve;
+mod curves;
+mod dots;
 mod legend;
+mod line;
 mod pen;
 mod scatter;
 mod sparkline;
@@ -15,7 +19,10 @@ mod trends;
 mod viewport;
 
 pub use self::bars::{Bar, BarList};
+pub use self::curve::Curve;
+pub use self::curves::Curves;
 pub use self::legend::SegmentMark;
+pub use self::line::LineChart;
 pub use self::scatter::{Scatter, ScatterPoint};
 pub use self::sparkline::Sparkline;
 pub use self::table::{Align, Cell, Column, Order, Row, Table, window};

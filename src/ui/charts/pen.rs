@@ -89,11 +89,10 @@ impl<'a> Pen<'a> {
         self.buf.set_style(stretch.intersection(self.area), style);
     }
 
-    /// Whether a cell is still blank.
-    pub fn is_blank(&self, x: u16, y: u16) -> bool {
-        x < self.area.width
-            && y < self.area.height
-            && self.buf[(self.area.x + x, self.area.y + y)].symbol() == " "
+    /// Whether a stretch of cells holds nothing but the given glyphs.
+    pub fn holds_only(&self, x: u16, y: u16, columns: u16, glyphs: [&str; 2]) -> bool {
+        let free = |x: u16| glyphs.contains(&self.buf[(self.area.x + x, self.area.y + y)].symbol());
+        y < self.area.height && x + columns <= self.area.width && (x..x + columns).all(free)
     }
 }
 

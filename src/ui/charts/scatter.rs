@@ -260,7 +260,7 @@ impl Scatter<'_> {
                 .map_or(self.theme.strong, |mark| mark.style);
             match self.highlight {
                 Some(lit) if lit != segment => self.theme.dim,
-                _ => style.patch(self.theme.strong).add_modifier(Modifier::BOLD),
+                _ => style.add_modifier(Modifier::BOLD | Modifier::REVERSED),
             }
         };
         for (segment, &(x, y)) in self.centroids.iter().enumerate() {

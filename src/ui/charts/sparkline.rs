@@ -103,7 +103,7 @@ impl Widget for &Sparkline<'_> {
                 let (glyph, style) = match (partial, eighths) {
                     (_, 0) => continue,
                     (true, 8) if levels > 8 => (glyphs.partial(), self.style),
-                    (true, _) => (glyphs.from_below(eighths), self.theme.partial),
+                    (true, _) => (glyphs.from_below(eighths), self.theme.faint(self.style)),
                     (false, _) => (glyphs.from_below(eighths), self.style),
                 };
                 pen.glyph(offset + column, y, glyph, style);
@@ -233,7 +233,7 @@ mod tests {
         spark.render(area, &mut buf);
         assert_eq!(
             (buf[(1, 0)].symbol(), Some(buf[(1, 0)].fg)),
-            ("▆", theme.partial.fg)
+            ("▆", theme.faint(theme.bar).fg)
         );
     }
 

@@ -112,11 +112,12 @@ impl Column {
     }
 
     fn title(&self, theme: &Theme) -> String {
-        match self.order {
-            None => self.header.clone(),
-            Some(Order::Ascending) => format!("{}{}", self.header, theme.glyphs.up()),
-            Some(Order::Descending) => format!("{}{}", self.header, theme.glyphs.down()),
-        }
+        let arrow = match self.order {
+            None => return self.header.clone(),
+            Some(Order::Ascending) => theme.glyphs.pick("↑", " ^"),
+            Some(Order::Descending) => theme.glyphs.pick("↓", " v"),
+        };
+        format!("{}{arrow}", self.header)
     }
 }
 

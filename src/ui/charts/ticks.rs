@@ -45,7 +45,19 @@ pub(super) fn labels(
     ticks: &[(u16, &str)],
     style: Style,
 ) {
-    let mut taken: Vec<(u16, u16)> = Vec::new();
+    labels_around(pen, y, (left, right), ticks, None, style);
+}
+
+/// [`labels`] that also keep clear of a stretch that is already written.
+pub(super) fn labels_around(
+    pen: &mut Pen,
+    y: u16,
+    (left, right): (u16, u16),
+    ticks: &[(u16, &str)],
+    written: Option<(u16, u16)>,
+    style: Style,
+) {
+    let mut taken: Vec<(u16, u16)> = written.into_iter().collect();
     for &index in &by_importance(ticks.len()) {
         let (column, label) = ticks[index];
         let size = width(label) as u16;

@@ -7,7 +7,7 @@ use ratatui::widgets::Widget;
 use super::Context;
 use crate::app::update::{view_owner, views};
 use crate::data::Table;
-use crate::ui::charts::LineChart;
+use crate::ui::charts::{Curve, LineChart};
 use crate::ui::text::count;
 
 /// What is drawn over time, in the chosen view.
@@ -50,10 +50,11 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     if !context.needs(Table::Transactions, inner, buf) {
         return;
     }
-    LineChart::new(context.theme)
-        .series(series.names[0], &series.claims, context.theme.claims)
-        .series(series.names[1], &series.burns, context.theme.burnt)
+    let some = |values: &[f64]| values.iter().map(|v| Some(*v)).collect::<Vec<_>>();
+    let (claims, burns) = (some(&series.claims), some(&series.burns));
+    LineChart::new(context.theme, &series.labels)
+        .curve(Curve::new(series.names[0], &claims, context.theme.claims))
+        .curve(Curve::new(series.names[1], &burns, context.theme.burnt))
         .partial(&series.partial)
-        .labels(&series.labels)
         .render(inner, buf);
 }

@@ -72,6 +72,10 @@ pub struct Theme {
     pub claims: Style,
     /// Burnt coupons, wherever they are drawn.
     pub burnt: Style,
+    /// A figure above the average: a direction, not a merit.
+    pub above: Style,
+    /// A figure below the average.
+    pub below: Style,
     /// A good state.
     pub good: Style,
     /// A finding of severity warning.
@@ -225,6 +229,14 @@ impl Theme {
             spans.push(Span::styled(format!("{} ", clean(note)), self.dim));
         }
         block.title(Line::from(spans))
+    }
+
+    /// The style of a series where its buckets are not whole yet: its colour thinned, or [`Theme::partial`].
+    pub fn faint(&self, style: Style) -> Style {
+        match (self.level, style.fg) {
+            (ColorLevel::TrueColor, Some(color)) => style.fg(self.fade(color, 0.35)),
+            _ => self.partial,
+        }
     }
 
     /// Dims what is already drawn in `area`: the last good result while the next one is computed.

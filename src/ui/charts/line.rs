@@ -1,0 +1,474 @@
+//! A line chart over an ordered axis, with round ticks: usage over time, an elbow, a survival curve.
+//!
+//! ```text
+//! ─ claims  ─ burnt                 ○ partial
+//! 1,000 ┤               ⢀⣀⠤⠤⠒⠒⠉⠉⠉⠒⠢⠤⣀
+//!   500 ┤╌╌╌╌⢀⡠⠔⠒⠊⠉⠉╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌○
+//!     0 ┤⣀⠔⠊⠁
+//!        2023-03       2024-04      2025-06
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Modifier;
+use ratatui::widgets::Widget;
+
+use super::curve::{Curve, Scale, draw_dots};
+use super::dots::{Dots, Stroke};
+use super::pen::Pen;
+use super::ticks;
+use crate::ui::text::{compact, number, width};
+use crate::ui::theme::Theme;
+
+/// Several curves on one pair of axes.
+#[derive(Clone, Debug)]
+pub struct LineChart<'a> {
+    theme: &'a Theme,
+    labels: &'a [String],
+    curves: Vec<Curve<'a>>,
+    partial: &'a [bool],
+    cursor: Option<usize>,
+    range: Option<(f64, f64)>,
+    from_zero: bool,
+    legend: bool,
+    unit: String,
+}
+
+impl<'a> LineChart<'a> {
+    /// A chart over the labelled positions, with the y axis from zero and a legend.
+    pub fn new(theme: &'a Theme, labels: &'a [String]) -> Self {
+        Self {
+            theme,
+            labels,
+            curves: Vec::new(),
+            partial: &[],
+            cursor: None,
+            range: None,
+            from_zero: true,
+            legend: true,
+            unit: String::new(),
+        }
+    }
+
+    /// Adds a curve. Its mark is drawn as a diamond with its note beside it.
+    #[must_use]
+    pub fn curve(mut self, curve: Curve<'a>) -> Self {
+        self.curves.push(curve);
+        self
+    }
+
+    /// Which positions are not whole yet: their lines are dotted and end in a hollow point.
+    #[must_use]
+    pub fn partial(mut self, partial: &'a [bool]) -> Self {
+        self.partial = partial;
+        self
+    }
+
+    /// The position with a vertical rule.
+    #[must_use]
+    pub fn cursor(mut self, cursor: Option<usize>) -> Self {
+        self.cursor = cursor;
+        self
+    }
+
+    /// A y axis of its own instead of one that covers the values.
+    #[must_use]
+    pub fn range(mut self, low: f64, high: f64) -> Self {
+        self.range = Some((low, high));
+        self
+    }
+
+    /// Lets the y axis start at the lowest value instead of at zero.
+    #[must_use]
+    pub fn free(mut self) -> Self {
+        self.from_zero = false;
+        self
+    }
+
+    /// Leaves the legend out.
+    #[must_use]
+    pub fn without_legend(mut self) -> Self {
+        self.legend = false;
+        self
+    }
+
+    /// What the y axis counts, said at the right of the legend.
+    #[must_use]
+    pub fn unit(mut self, unit: impl Into<String>) -> Self {
+        self.unit = unit.into();
+        self
+    }
+
+    /// Round values of the y axis for a number of rows.
+    fn y_ticks(&self, rows: u16) -> Vec<f64> {
+        let covered = self
+            .curves
+            .iter()
+            .filter_map(Curve::range)
+            .reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+        let (low, high) = self.range.or(covered).unwrap_or((0.0, 1.0));
+        let low = if self.from_zero && self.range.is_none() {
+            low.min(0.0)
+        } else {
+            low
+        };
+        let high = if high > low { high } else { low + 1.0 };
+        // One tick in two rows at most, and few on a tall chart.
+        ticks::round_values(low, high, usize::from(rows / 2).clamp(1, 6))
+    }
+
+    fn draw_legend(&self, pen: &mut Pen) {
+        let glyphs = self.theme.glyphs;
+        let mut x = 0;
+        for (i, curve) in self.curves.iter().enumerate() {
+            let swatch = match self.stroke(i) {
+                _ if glyphs.is_ascii() => ['*', 'o', '+', 'x', '%', '@'][i % 6],
+                Stroke::Solid => '─',
+                _ => '╌',
+            };
+            let needed = 2 + width(&curve.name) as u16;
+            if x + needed > pen.width() {
+                return;
+            }
+            pen.glyph(x, 0, swatch, curve.style);
+            pen.text(x + 2, 0, &curve.name, self.theme.text);
+            x += needed + 2;
+        }
+        if self.partial.iter().any(|&partial| partial) && x + 9 <= pen.width() {
+            pen.text(
+                x,
+                0,
+                &format!("{} partial", glyphs.pick('○', 'o')),
+                self.theme.dim,
+            );
+            x += 11;
+        }
+        if usize::from(x) + width(&self.unit) <= usize::from(pen.width()) {
+            pen.text_before(pen.width(), 0, &self.unit, self.theme.dim);
+        }
+    }
+
+    /// Without colour the second curve is dashed.
+    fn stroke(&self, curve: usize) -> Stroke {
+        if self.theme.is_mono() && curve % 2 == 1 {
+            Stroke::Dashed
+        } else {
+            Stroke::Solid
+        }
+    }
+}
+
+impl Widget for &LineChart<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let mut pen = Pen::new(area, buf);
+        let top = u16::from(self.legend && pen.height() >= 5);
+        let foot = u16::from(!self.labels.is_empty() && pen.height() >= 3);
+        let rows = pen.height() - top - foot;
+        let values = self.y_ticks(rows);
+        let names = tick_names(&values);
+        let gutter = names.iter().map(|name| width(name)).max().unwrap_or(0) as u16 + 2;
+        let left = if gutter + 8 <= pen.width() { gutter } else { 0 };
+        let columns = pen.width() - left;
+        if rows == 0 || columns == 0 {
+            return;
+        }
+        let range = (
+            values[0],
+            values[values.len() - 1].max(values[0] + f64::MIN_POSITIVE),
+        );
+        let layout = Layout {
+            left,
+            top,
+            columns,
+            rows,
+            range,
+        };
+        self.draw_grid(&mut pen, &layout, &values, &names);
+        self.draw_curves(&mut pen, &layout);
+        if top > 0 {
+            self.draw_legend(&mut pen);
+        }
+        if foot > 0 {
+            self.draw_labels(&mut pen, &layout);
+        }
+    }
+}
+
+/// Where the plot lies within the chart.
+struct Layout {
+    left: u16,
+    top: u16,
+    columns: u16,
+    rows: u16,
+    range: (f64, f64),
+}
+
+impl LineChart<'_> {
+    fn positions(&self) -> usize {
+        self.curves
+            .iter()
+            .map(|curve| curve.values.len())
+            .max()
+            .unwrap_or(0)
+            .max(self.labels.len())
+    }
+
+    fn draw_grid(&self, pen: &mut Pen, layout: &Layout, values: &[f64], names: &[String]) {
+        let glyphs = self.theme.glyphs;
+        let dots = Dots::new(glyphs, layout.columns, layout.rows);
+        let scale = Scale::across(layout.range, 0, dots.size().0);
+        if layout.left > 0 {
+            for row in 0..layout.rows {
+                pen.glyph(
+                    layout.left - 1,
+                    layout.top + row,
+                    glyphs.vertical(),
+                    self.theme.border,
+                );
+            }
+        }
+        for (value, name) in values.iter().zip(names) {
+            let (_, row) = dots.cell((0, scale.row(*value, dots.size().1)));
+            let y = layout.top + row;
+            if layout.left > 0 {
+                pen.text_before(layout.left - 2, y, name, self.theme.dim);
+                pen.glyph(layout.left - 1, y, glyphs.pick('┤', '+'), self.theme.border);
+            }
+            for column in 0..layout.columns {
+                pen.glyph(
+                    layout.left + column,
+                    y,
+                    glyphs.pick('╌', '.'),
+                    self.theme.border,
+                );
+            }
+        }
+    }
+
+    fn draw_curves(&self, pen: &mut Pen, layout: &Layout) {
+        let glyphs = self.theme.glyphs;
+        let scale_for = |dots: &Dots| Scale::across(layout.range, self.positions(), dots.size().0);
+        let mut layers = Vec::new();
+        for (i, curve) in self.curves.iter().enumerate() {
+            let mut dots = Dots::new(glyphs, layout.columns, layout.rows);
+            scale_for(&dots).trace(curve, &mut dots, self.partial, self.stroke(i));
+            layers.push((dots, curve.style));
+        }
+        let Some((dots, _)) = layers.first() else {
+            return;
+        };
+        let scale = scale_for(dots);
+        if let Some(cursor) = self.cursor.filter(|&cursor| cursor < self.positions()) {
+            let (column, _) = dots.cell((scale.column(cursor), 0));
+            for row in 0..layout.rows {
+                let rule = glyphs.vertical_faint();
+                pen.glyph(
+                    layout.left + column,
+                    layout.top + row,
+                    rule,
+                    self.theme.accent,
+                );
+            }
+        }
+        draw_dots(self.theme, pen, (layout.left, layout.top), &layers);
+        for curve in &self.curves {
+            let open =
+                (0..curve.values.len()).filter(|&i| self.partial.get(i).copied().unwrap_or(false));
+            for (column, row) in open.filter_map(|index| scale.cell(curve, index, dots)) {
+                pen.glyph(
+                    layout.left + column,
+                    layout.top + row,
+                    glyphs.pick('○', 'o'),
+                    curve.style,
+                );
+            }
+            let Some((column, row)) = curve.mark.and_then(|index| scale.cell(curve, index, dots))
+            else {
+                continue;
+            };
+            let style = self.theme.accent.add_modifier(Modifier::BOLD);
+            let (x, y) = (layout.left + column, layout.top + row);
+            pen.glyph(x, y, glyphs.pick('◆', 'O'), style);
+            self.draw_note(pen, layout, (x, y), &curve.note);
+        }
+    }
+
+    /// Writes a mark's note beside it, where it hides no curve.
+    fn draw_note(&self, pen: &mut Pen, layout: &Layout, (x, y): (u16, u16), note: &str) {
+        let glyphs = self.theme.glyphs;
+        let size = width(note) as u16;
+        let rows = [y.checked_sub(1), Some(y + 1), Some(y)]
+            .into_iter()
+            .flatten();
+        let rows = rows.filter(|row| (layout.top..layout.top + layout.rows).contains(row));
+        let mut places = rows.flat_map(|row| [(Some(x + 2), row), (x.checked_sub(size + 1), row)]);
+        let free = |&(x, row): &(Option<u16>, u16)| {
+            x.is_some_and(|x| {
+                x >= layout.left && pen.holds_only(x, row, size, [" ", glyphs.pick("╌", ".")])
+            })
+        };
+        if let Some((Some(x), row)) = places.find(free) {
+            pen.text(x, row, note, self.theme.accent);
+        }
+    }
+
+    fn draw_labels(&self, pen: &mut Pen, layout: &Layout) {
+        let dots = Dots::new(self.theme.glyphs, layout.columns, layout.rows);
+        let scale = Scale::across(layout.range, self.positions(), dots.size().0);
+        let column = |index: usize| layout.left + dots.cell((scale.column(index), 0)).0;
+        let (y, bounds) = (
+            layout.top + layout.rows,
+            (layout.left, layout.left + layout.columns),
+        );
+        let cursor = self
+            .cursor
+            .and_then(|cursor| Some((cursor, self.labels.get(cursor)?)));
+        // The label under the cursor comes first; the others keep clear of it.
+        let mut taken = None;
+        if let Some((index, label)) = cursor {
+            let text = format!("[{label}]");
+            let size = width(&text) as u16;
+            if size <= layout.columns {
+                let start = column(index)
+                    .saturating_sub(size / 2)
+                    .clamp(bounds.0, bounds.1 - size);
+                pen.text(
+                    start,
+                    y,
+                    &text,
+                    self.theme.accent.add_modifier(Modifier::BOLD),
+                );
+                taken = Some((start, start + size));
+            }
+        }
+        let marks: Vec<(u16, &str)> = self
+            .labels
+            .iter()
+            .enumerate()
+            .map(|(index, label)| (column(index), label.as_str()))
+            .collect();
+        ticks::labels_around(pen, y, bounds, &marks, taken, self.theme.dim);
+    }
+}
+
+/// Ticks as text: all with the decimals their step needs, large ones shortened.
+fn tick_names(values: &[f64]) -> Vec<String> {
+    let step = if values.len() > 1 {
+        values[1] - values[0]
+    } else {
+        values[0]
+    };
+    let largest = values
+        .iter()
+        .fold(0.0f64, |largest, value| largest.max(value.abs()));
+    let name = |value: &f64| {
+        if largest >= 100_000.0 && step >= 100.0 {
+            compact(*value)
+        } else {
+            number(*value, ticks::decimals(step))
+        }
+    };
+    values.iter().map(name).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::charts::testing::{drawn, each_size};
+    use crate::ui::theme::Glyphs;
+
+    fn labels() -> Vec<String> {
+        (1..=9).map(|k| k.to_string()).collect()
+    }
+
+    fn elbow() -> Vec<Option<f64>> {
+        vec![
+            Some(90.0),
+            Some(50.0),
+            Some(30.0),
+            Some(20.0),
+            Some(16.0),
+            Some(14.0),
+            Some(12.0),
+            Some(11.0),
+            Some(10.0),
+        ]
+    }
+
+    #[test]
+    fn curve_ticks_cursor_and_mark() {
+        let (theme, labels, values) = (Theme::dark(), labels(), elbow());
+        let curve = Curve::new("inertia", &values, theme.bar)
+            .mark(Some(3))
+            .note("knee 4");
+        let chart = LineChart::new(&theme, &labels)
+            .curve(curve)
+            .cursor(Some(4))
+            .unit("K");
+        assert_eq!(
+            drawn(&chart, 30, 8),
+            [
+                "─ inertia                    K",
+                "100 ┤⢄╌╌╌╌╌╌╌╌╌╌┊╌╌╌╌╌╌╌╌╌╌╌╌",
+                "    │ ⠣⡀        ┊",
+                " 50 ┤╌╌╌╌⠣⢄╌╌╌╌╌┊╌╌╌╌╌╌╌╌╌╌╌╌",
+                "    │      ⠉⠒⠤⣀◆┊knee 4",
+                "    │          ⠉⠉⠉⠒⠒⠒⠒⠤⠤⠤⠤⠤⠤⠤",
+                "  0 ┤╌╌╌╌╌╌╌╌╌╌╌┊╌╌╌╌╌╌╌╌╌╌╌╌╌",
+                "    1  2  3  4 [5] 6  7  8  9",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_not_whole_is_hollow() {
+        let theme = Theme::dark().with_glyphs(Glyphs::Ascii);
+        let (values, partial) = (
+            [Some(4.0), Some(4.0), None, Some(2.0), Some(0.0)],
+            [false, false, false, false, true],
+        );
+        let chart = LineChart::new(&theme, &[])
+            .curve(Curve::new("a", &values, theme.bar))
+            .partial(&partial);
+        assert_eq!(
+            drawn(&chart, 17, 3),
+            [
+                "4 +****..........",
+                "2 +.........*....",
+                "0 +............*o"
+            ]
+        );
+    }
+
+    #[test]
+    fn any_size_is_drawn_within_its_area() {
+        let (theme, labels, values) = (Theme::dark(), labels(), elbow());
+        let odd = [
+            Some(f64::NAN),
+            None,
+            Some(f64::INFINITY),
+            Some(-1e300),
+            Some(1e300),
+        ];
+        each_size(|| {
+            let curve = Curve::new("inertia", &values, theme.bar)
+                .mark(Some(3))
+                .note("knee");
+            LineChart::new(&theme, &labels)
+                .curve(curve)
+                .cursor(Some(8))
+                .partial(&[true])
+        });
+        each_size(|| {
+            LineChart::new(&theme, &labels)
+                .curve(Curve::new("odd", &odd, theme.bar))
+                .cursor(Some(99))
+        });
+        each_size(|| LineChart::new(&theme, &[]));
+        each_size(|| {
+            LineChart::new(&theme, &labels)
+                .range(f64::NAN, f64::NAN)
+                .free()
+        });
+    }
+}
