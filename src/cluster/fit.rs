@@ -29,7 +29,7 @@ pub fn fit(
 ) -> Result<Clustering, ClusterError> {
     let points = matrix.points();
     let found = assign(&points, algorithm, k, restarts, seed, progress)?;
-    let scored = score(&points, algorithm, vec![found], EXACT_UP_TO, progress)?;
+    let scored = score(&points, algorithm, &[found], EXACT_UP_TO, progress)?;
     scored.into_iter().next().ok_or(ClusterError::Cancelled)
 }
 
@@ -61,49 +61,34 @@ pub(super) fn assign(
 pub(super) fn score(
     points: &Points<'_>,
     algorithm: Algorithm,
-    found: Vec<Assignment>,
+    found: &[Assignment],
     exact_up_to: usize,
     progress: &Progress,
 ) -> Result<Vec<Clustering>, ClusterError> {
     let d = points.dimension;
-    let partitions: Vec<Partition<'_>> = found
-        .iter()
-        .map(|found| Partition::new(points, &found.labels, found.centroids.len() / d))
-        .collect();
+    let partitions: Vec<Partition<'_>> =
+        found.iter().map(|found| found.partition(points)).collect();
     let silhouettes = silhouettes(points, &partitions, exact_up_to, progress)?;
-    let others = partitions.into_iter().map(|partition| {
-        let davies_bouldin = scores::davies_bouldin(points, &partition);
-        (
-            davies_bouldin,
-            scores::calinski_harabasz(points, &partition),
-            partition.sizes,
-        )
-    });
-    let others: Vec<_> = others.collect();
 
-    let complete = |((found, silhouette), (davies_bouldin, calinski_harabasz, sizes)): (
-        (Assignment, _),
-        (_, _, Vec<f64>),
-    )| {
-        let inertia = scores::inertia(points, &found.labels, &found.centroids);
-        let centroids = Array2::from_shape_vec((sizes.len(), d), found.centroids)
-            .map_err(linfa::Error::from)?;
+    let clustering = |((found, partition), silhouette): ((&Assignment, &Partition<'_>), _)| {
+        let k = partition.sizes.len();
+        let centroids = Array2::from_shape_vec((k, d), found.centroids.clone());
         Ok(Clustering {
             algorithm,
-            k: sizes.len(),
-            labels: found.labels,
-            centroids,
-            sizes: sizes.iter().map(|&size| size as u64).collect(),
-            inertia,
+            k,
+            labels: found.labels.clone(),
+            centroids: centroids.map_err(linfa::Error::from)?,
+            sizes: partition.sizes.iter().map(|&size| size as u64).collect(),
+            inertia: scores::inertia(points, &found.labels, &found.centroids),
             silhouette,
-            davies_bouldin,
-            calinski_harabasz,
+            davies_bouldin: scores::davies_bouldin(points, partition),
+            calinski_harabasz: scores::calinski_harabasz(points, partition),
         })
     };
     found
-        .into_iter()
+        .iter()
+        .zip(&partitions)
         .zip(silhouettes)
-        .zip(others)
-        .map(complete)
+        .map(clustering)
         .collect()
 }

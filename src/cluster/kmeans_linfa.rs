@@ -25,7 +25,7 @@ pub(super) fn assign(
     let total = points.total_weight();
     if total > MOST_ROWS {
         return Err(ClusterError::Parameter(format!(
-            "kmeans-linfa takes no weights and is kept to {MOST_ROWS} customers, and there are {total}. Choose kmeans, which gives the same clusters"
+            "kmeans-linfa takes no weights and is kept to 200,000 customers, and there are {total}. Choose kmeans"
         )));
     }
     let repeated: Vec<f64> = points

@@ -74,11 +74,20 @@ impl Assignment {
         }
     }
 
+    /// The partition these labels make.
+    pub fn partition(&self, points: &Points<'_>) -> Partition<'_> {
+        Partition::new(
+            points,
+            &self.labels,
+            self.centroids.len() / points.dimension,
+        )
+    }
+
     /// Renumbers the clusters by size, largest first, ties by the smaller centroid coordinates from the first on.
     /// Clusters without rows are dropped.
     pub fn by_size(self, points: &Points<'_>) -> Self {
         let d = points.dimension;
-        let sizes = Partition::new(points, &self.labels, self.centroids.len() / d).sizes;
+        let sizes = self.partition(points).sizes;
         let centroid = |c: usize| &self.centroids[c * d..(c + 1) * d];
         let mut order: Vec<usize> = (0..sizes.len()).filter(|&c| sizes[c] > 0.0).collect();
         order.sort_by(|&a, &b| {

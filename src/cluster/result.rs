@@ -85,7 +85,7 @@ pub struct Silhouette {
 pub struct Clustering {
     /// Which algorithm made it.
     pub algorithm: Algorithm,
-    /// Number of clusters.
+    /// Number of clusters; none of them is empty, so there can be fewer than were asked for.
     pub k: usize,
     /// Label of each distinct row of the matrix.
     pub labels: Vec<u32>,
@@ -106,7 +106,7 @@ pub struct Clustering {
 /// One K of a sweep.
 #[derive(Clone, Debug)]
 pub struct SweepPoint {
-    /// Number of clusters.
+    /// Number of clusters asked for.
     pub k: usize,
     /// The clustering at that K.
     pub clustering: Arc<Clustering>,

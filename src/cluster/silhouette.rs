@@ -27,6 +27,9 @@ pub(super) fn silhouettes(
     exact_up_to: usize,
     progress: &Progress,
 ) -> Result<Vec<Option<Silhouette>>, Cancelled> {
+    if partitions.iter().all(|partition| partition.sizes.len() < 2) {
+        return Ok(vec![None; partitions.len()]);
+    }
     let exact = points.len() <= exact_up_to;
     let method = if exact {
         SilhouetteMethod::Exact

@@ -45,7 +45,7 @@ pub fn sweep(
             .iter()
             .map(|&k| assign(&points, algorithm, k, restarts, seed, progress))
             .collect();
-        let scored = score(&points, algorithm, found?, EXACT_UP_TO, progress)?;
+        let scored = score(&points, algorithm, &found?, EXACT_UP_TO, progress)?;
         for (&k, clustering) in ks.iter().zip(scored) {
             let point = SweepPoint {
                 k,

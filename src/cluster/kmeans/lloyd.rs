@@ -5,8 +5,10 @@
 //! its cluster and no distance is computed. Before a run is called converged every row is compared with every exact
 //! centroid, so the bounds (and running sums) save time and never change the result.
 
+use super::totals::Totals;
 use crate::cluster::partition::Partition;
 use crate::cluster::points::{Points, squared};
+use crate::cluster::scores::inertia;
 use crate::progress::{Cancelled, Progress};
 
 /// Where a run of Lloyd's iterations ended.
@@ -46,7 +48,7 @@ pub(super) fn lloyd<const D: usize>(
         }
     }
     state.settle();
-    let inertia = state.inertia::<D>();
+    let inertia = inertia(points, &state.labels, &state.centroids);
     Ok(Run {
         labels: state.labels,
         centroids: state.centroids,
@@ -64,11 +66,7 @@ struct State<'a> {
     upper: Vec<f64>,
     /// At most the distance of each row to any other centroid.
     lower: Vec<f64>,
-    /// Weighted sum of the rows of each cluster.
-    sums: Vec<f64>,
-    /// Weight and number of rows of each cluster.
-    weights: Vec<f64>,
-    rows: Vec<usize>,
+    totals: Totals,
     /// How far each centroid moved last.
     drift: Vec<f64>,
     /// Half the distance from each centroid to the next.
@@ -77,28 +75,24 @@ struct State<'a> {
 
 impl<'a> State<'a> {
     fn new(points: &'a Points<'a>, centroids: Vec<f64>) -> Self {
-        let (n, k) = (points.len(), centroids.len() / points.dimension);
+        let (n, d) = (points.len(), points.dimension);
+        let k = centroids.len() / d;
         Self {
             points,
+            centroids,
             labels: vec![0; n],
             upper: vec![0.0; n],
             lower: vec![0.0; n],
-            sums: vec![0.0; centroids.len()],
-            weights: vec![0.0; k],
-            rows: vec![0; k],
+            totals: Totals::new(k, d),
             drift: vec![0.0; k],
             half_gap: vec![0.0; k],
-            centroids,
         }
     }
 
-    /// Compares every row with every centroid, ties to the lower index, and takes the sums anew. Returns how many rows
-    /// changed their cluster.
+    /// Compares every row with every centroid, ties to the lower index, and takes the totals anew. Returns how many
+    /// rows changed their cluster.
     fn assign_all<const D: usize>(&mut self) -> usize {
-        let d = self.points.dimension;
-        self.sums.fill(0.0);
-        self.weights.fill(0.0);
-        self.rows.fill(0);
+        self.totals.clear();
         let mut moved = 0;
         for (i, (row, &weight)) in self.points.rows().zip(self.points.weights).enumerate() {
             let (label, nearest, second) = two_nearest::<D>(row, &self.centroids);
@@ -106,11 +100,7 @@ impl<'a> State<'a> {
             self.labels[i] = label as u32;
             self.upper[i] = nearest;
             self.lower[i] = second;
-            self.weights[label] += weight;
-            self.rows[label] += 1;
-            for (sum, x) in self.sums[label * d..].iter_mut().zip(row) {
-                *sum += weight * x;
-            }
+            self.totals.add(label, row, weight);
         }
         moved
     }
@@ -125,9 +115,8 @@ impl<'a> State<'a> {
             .iter_mut()
             .zip(&mut self.lower)
             .zip(&mut self.labels);
-        for ((row, &weight), ((upper, lower), label)) in
-            self.points.rows().zip(self.points.weights).zip(bounds)
-        {
+        let rows = self.points.rows().zip(self.points.weights);
+        for ((row, &weight), ((upper, lower), label)) in rows.zip(bounds) {
             let own = *label as usize;
             *upper += self.drift[own];
             *lower -= if own == farthest { second } else { first };
@@ -139,21 +128,12 @@ impl<'a> State<'a> {
             if *upper <= safe {
                 continue;
             }
-            let (nearest, upper_bound, lower_bound) = two_nearest::<D>(row, &self.centroids);
-            *upper = upper_bound;
-            *lower = lower_bound;
-            if nearest == own {
-                continue;
-            }
-            *label = nearest as u32;
-            moved += 1;
-            self.weights[own] -= weight;
-            self.weights[nearest] += weight;
-            self.rows[own] -= 1;
-            self.rows[nearest] += 1;
-            for (j, x) in row.iter().enumerate() {
-                self.sums[own * d + j] -= weight * x;
-                self.sums[nearest * d + j] += weight * x;
+            let nearest;
+            (nearest, *upper, *lower) = two_nearest::<D>(row, &self.centroids);
+            if nearest != own {
+                *label = nearest as u32;
+                self.totals.transfer(own, nearest, row, weight);
+                moved += 1;
             }
         }
         moved
@@ -161,26 +141,22 @@ impl<'a> State<'a> {
 
     /// Puts each centroid at the mean of its rows. Returns the sum of their squared moves.
     fn move_centroids<const D: usize>(&mut self) -> f64 {
-        while let Some(empty) = self.rows.iter().position(|&rows| rows == 0) {
+        while let Some(empty) = self.totals.empty() {
             if !self.reseed::<D>(empty) {
                 break;
             }
         }
         let d = self.points.dimension;
-        let mut shift = 0.0;
-        for c in 0..self.weights.len() {
+        for (c, centroid) in self.centroids.chunks_exact_mut(d).enumerate() {
             let mut moved = 0.0;
-            for j in c * d..(c + 1) * d {
-                let mean = if self.rows[c] > 0 {
-                    self.sums[j] / self.weights[c]
-                } else {
-                    self.centroids[j]
-                };
-                moved += (mean - self.centroids[j]).powi(2);
-                self.centroids[j] = mean;
+            for (x, mean) in centroid
+                .iter_mut()
+                .zip(self.totals.mean(c).into_iter().flatten())
+            {
+                moved += (mean - *x).powi(2);
+                *x = mean;
             }
             self.drift[c] = moved.sqrt();
-            shift += moved;
         }
         for (c, half_gap) in self.half_gap.iter_mut().enumerate() {
             let own = &self.centroids[c * d..(c + 1) * d];
@@ -189,13 +165,12 @@ impl<'a> State<'a> {
                 .chunks_exact(d)
                 .enumerate()
                 .filter(|&(other, _)| other != c);
-            *half_gap = others
+            let next = others
                 .map(|(_, other)| squared::<D>(own, other))
-                .fold(f64::INFINITY, f64::min)
-                .sqrt()
-                / 2.0;
+                .fold(f64::INFINITY, f64::min);
+            *half_gap = next.sqrt() / 2.0;
         }
-        shift
+        self.drift.iter().map(|drift| drift * drift).sum()
     }
 
     /// Gives an empty cluster the row that is farthest from its own centroid (the first of equals), out of a cluster
@@ -206,26 +181,16 @@ impl<'a> State<'a> {
         for (i, row) in self.points.rows().enumerate() {
             let own = self.labels[i] as usize;
             let distance = squared::<D>(row, &self.centroids[own * d..(own + 1) * d]);
-            if self.rows[own] > 1 && distance > farthest.map_or(0.0, |(_, most)| most) {
+            if self.totals.rows(own) > 1 && distance > farthest.map_or(0.0, |(_, most)| most) {
                 farthest = Some((i, distance));
             }
         }
         let Some((i, _)) = farthest else { return false };
-        let (row, weight, own) = (
-            self.points.row(i),
-            self.points.weights[i],
-            self.labels[i] as usize,
-        );
+        let row = self.points.row(i);
+        self.totals
+            .transfer(self.labels[i] as usize, empty, row, self.points.weights[i]);
         self.labels[i] = empty as u32;
         self.centroids[empty * d..(empty + 1) * d].copy_from_slice(row);
-        self.rows[own] -= 1;
-        self.rows[empty] += 1;
-        self.weights[own] -= weight;
-        self.weights[empty] += weight;
-        for (j, x) in row.iter().enumerate() {
-            self.sums[own * d + j] -= weight * x;
-            self.sums[empty * d + j] += weight * x;
-        }
         // A centroid has jumped: no bound holds any more.
         self.upper.fill(f64::INFINITY);
         self.lower.fill(0.0);
@@ -234,34 +199,13 @@ impl<'a> State<'a> {
 
     /// Puts each centroid at the exact mean of its rows, without the rounding of running sums.
     fn settle(&mut self) {
-        let exact = Partition::new(self.points, &self.labels, self.weights.len());
-        for (c, size) in exact
-            .sizes
-            .iter()
-            .enumerate()
-            .filter(|(_, size)| **size > 0.0)
-        {
-            let d = self.points.dimension;
-            debug_assert!(*size > 0.0);
-            self.centroids[c * d..(c + 1) * d].copy_from_slice(exact.mean(c));
-        }
-    }
-
-    fn inertia<const D: usize>(&self) -> f64 {
         let d = self.points.dimension;
-        let rows = self
-            .points
-            .rows()
-            .zip(self.points.weights)
-            .zip(&self.labels);
-        rows.map(|((row, weight), &label)| {
-            weight
-                * squared::<D>(
-                    row,
-                    &self.centroids[label as usize * d..(label as usize + 1) * d],
-                )
-        })
-        .sum()
+        let exact = Partition::new(self.points, &self.labels, self.centroids.len() / d);
+        for (c, centroid) in self.centroids.chunks_exact_mut(d).enumerate() {
+            if exact.sizes[c] > 0.0 {
+                centroid.copy_from_slice(exact.mean(c));
+            }
+        }
     }
 }
 

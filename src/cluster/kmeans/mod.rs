@@ -3,6 +3,7 @@
 mod lloyd;
 mod params;
 mod seeding;
+mod totals;
 
 use linfa::dataset::DatasetBase;
 use linfa::traits::{Fit, PredictInplace};
@@ -26,18 +27,12 @@ pub struct KMeans {
 }
 
 impl KMeansValidParams {
-    /// Labels and centroids of the best restart, clusters numbered as they came.
+    /// Labels and centroids of the best restart, clusters numbered as they came. There are `k` rows or more.
     pub(super) fn assign(
         &self,
         points: &Points<'_>,
         progress: &Progress,
     ) -> Result<Assignment, ClusterError> {
-        if points.len() < self.k() {
-            return Err(ClusterError::TooFewRows {
-                k: self.k(),
-                rows: points.len(),
-            });
-        }
         let run = by_dimension!(points.dimension, best_of_restarts(self, points, progress))?;
         Ok(Assignment {
             labels: run.labels,
@@ -93,6 +88,12 @@ impl<S: Data<Elem = f64>, T> Fit<ArrayBase<S, Ix2>, T, ClusterError> for KMeansV
             return Err(ClusterError::Parameter(text.into()));
         }
         let points = Points::new(records, &weights);
+        if points.len() < self.k() {
+            return Err(ClusterError::TooFewRows {
+                k: self.k(),
+                rows: points.len(),
+            });
+        }
         let found = self.assign(&points, &Progress::new())?.by_size(&points);
         let shape = (found.centroids.len() / points.dimension, points.dimension);
         let centroids =
@@ -101,6 +102,7 @@ impl<S: Data<Elem = f64>, T> Fit<ArrayBase<S, Ix2>, T, ClusterError> for KMeansV
     }
 }
 
+/// The records have the columns of the centroids.
 impl<S: Data<Elem = f64>> PredictInplace<ArrayBase<S, Ix2>, Array1<u32>> for KMeans {
     fn predict_inplace(&self, records: &ArrayBase<S, Ix2>, labels: &mut Array1<u32>) {
         let weights = vec![1.0; records.nrows()];
@@ -108,10 +110,9 @@ impl<S: Data<Elem = f64>> PredictInplace<ArrayBase<S, Ix2>, Array1<u32>> for KMe
             &Points::new(records.view(), &weights),
             self.centroids.iter().copied().collect(),
         );
-        labels
-            .iter_mut()
-            .zip(nearest.labels)
-            .for_each(|(label, nearest)| *label = nearest);
+        for (label, nearest) in labels.iter_mut().zip(nearest.labels) {
+            *label = nearest;
+        }
     }
 
     fn default_target(&self, records: &ArrayBase<S, Ix2>) -> Array1<u32> {

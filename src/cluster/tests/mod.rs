@@ -48,11 +48,11 @@ fn fit(matrix: &Matrix, k: usize) -> Clustering {
 fn scores_of(points: &Points<'_>, labels: Vec<u32>, k: usize) -> Clustering {
     let partition = Partition::new(points, &labels, k);
     let centroids = (0..k).flat_map(|c| partition.mean(c).to_vec()).collect();
-    let found = vec![Assignment { labels, centroids }];
+    let found = [Assignment { labels, centroids }];
     score(
         points,
         Algorithm::KMeans,
-        found,
+        &found,
         usize::MAX,
         &Progress::new(),
     )

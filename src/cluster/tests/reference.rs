@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
-use super::super::{Algorithm, Matrix, Scaling, fit, project};
 use super::{close, matrix, renumbering, scores_of};
+use crate::cluster::{Algorithm, Matrix, Scaling, fit, project};
 use crate::progress::Progress;
 
 #[derive(Deserialize)]
@@ -123,7 +123,7 @@ fn k_means_finds_the_same_optimum() {
         let matrix = matrix(&fixture.rows, Scaling::Zscore).unwrap();
         for expected in fixture.fits {
             let k = expected.k;
-            let found = fit(&matrix, Algorithm::KMeans, k, 100, 42, &Progress::new()).unwrap();
+            let found = fit(&matrix, Algorithm::KMeans, k, 60, 42, &Progress::new()).unwrap();
             // From four clusters on the lowest optimum is found by a few starts in hundreds, by either program.
             let allowed = if k < 4 { 1e-6 } else { 1e-3 };
             let excess = found.inertia / expected.inertia - 1.0;

@@ -1,102 +1,85 @@
 //! The sampled silhouette against the exact one.
 
-use super::super::SilhouetteMethod;
-use super::super::fit::score;
-use super::super::partition::Assignment;
-use super::super::silhouette::silhouettes;
-use super::super::{Algorithm, Scaling};
-use super::{customers, fit, matrix};
-use crate::cluster::partition::Partition;
+use super::{customers, matrix};
+use crate::cluster::partition::Assignment;
+use crate::cluster::points::Points;
+use crate::cluster::silhouette::silhouettes;
+use crate::cluster::{Matrix, Scaling, Silhouette, SilhouetteMethod};
 use crate::progress::Progress;
+
+/// Six thousand customers, and forty far from everyone: some thirteen of a sample of 2,000 would be theirs.
+fn with_a_small_segment() -> Matrix {
+    let mut rows = customers(6000, 11);
+    rows.extend((0..40).map(|i| vec![400.0 + f64::from(i), 0.5, 5000.0 + f64::from(i)]));
+    matrix(&rows, Scaling::Zscore).unwrap()
+}
+
+/// The rows nearest to `k` rows at equal steps, the last row among them.
+fn spread_out(points: &Points<'_>, k: usize) -> Assignment {
+    let last = points.len() - 1;
+    let centroids = (1..=k)
+        .flat_map(|i| points.row(last * i / k).to_vec())
+        .collect();
+    Assignment::nearest(points, centroids).by_size(points)
+}
+
+fn score(points: &Points<'_>, found: &[&Assignment], exact_up_to: usize) -> Vec<Silhouette> {
+    let partitions: Vec<_> = found.iter().map(|found| found.partition(points)).collect();
+    let scores = silhouettes(points, &partitions, exact_up_to, &Progress::new()).unwrap();
+    scores.into_iter().flatten().collect()
+}
 
 #[test]
 fn a_sample_estimates_the_exact_silhouette() {
-    let matrix = matrix(&customers(12_000, 11), Scaling::Zscore).unwrap();
+    let matrix = with_a_small_segment();
     let points = matrix.points();
-    for k in [2, 6] {
-        let exact = fit(&matrix, k);
-        let found = Assignment {
-            labels: exact.labels.clone(),
-            centroids: exact.centroids.iter().copied().collect(),
-        };
-        let sampled = score(
-            &points,
-            Algorithm::KMeans,
-            vec![found],
-            100,
-            &Progress::new(),
-        )
-        .unwrap()
-        .remove(0);
-        let (exact, sampled) = (exact.silhouette.unwrap(), sampled.silhouette.unwrap());
-        assert_eq!(
-            (exact.method, sampled.method),
-            (SilhouetteMethod::Exact, SilhouetteMethod::Sampled)
-        );
-        assert!(sampled.error > 0.0 && sampled.error < 0.02);
+    let (two, six) = (spread_out(&points, 2), spread_out(&points, 6));
+    let exact = score(&points, &[&two, &six], usize::MAX);
+    let sampled = score(&points, &[&two, &six], 100);
+    for (exact, sampled) in exact.iter().zip(&sampled) {
+        assert_eq!(exact.method, SilhouetteMethod::Exact);
+        assert_eq!(sampled.method, SilhouetteMethod::Sampled);
+        let off = (sampled.mean - exact.mean).abs();
         assert!(
-            (sampled.mean - exact.mean).abs() < 4.0 * sampled.error,
-            "{} {} ± {}",
-            exact.mean,
-            sampled.mean,
-            sampled.error
+            off > 0.0 && off < 4.0 * sampled.error && sampled.error < 0.02,
+            "{off} {sampled:?}"
         );
         // Sampled customers are scored against all customers: their values are exact.
-        let mut rows = 0;
-        for (s, e) in sampled
+        let pairs = sampled
             .rows
             .iter()
             .zip(&exact.rows)
-            .filter(|(s, _)| !s.is_nan())
-        {
-            assert!((s - e).abs() < 1e-12);
-            rows += 1;
-        }
-        assert!((500..=2200).contains(&rows), "{rows}");
+            .filter(|(s, _)| !s.is_nan());
+        let differences: Vec<f64> = pairs.map(|(s, e)| (s - e).abs()).collect();
+        assert!(differences.iter().all(|&d| d < 1e-12));
+        assert!(
+            (1000..=2100).contains(&differences.len()),
+            "{}",
+            differences.len()
+        );
     }
 }
 
 #[test]
-fn small_segments_are_sampled_too() {
-    // Forty customers far from everyone: some seven of a sample of 2,000 would be theirs.
-    let mut rows = customers(12_000, 12);
-    rows.extend((0..40).map(|i| vec![400.0 + f64::from(i), 0.5, 5000.0 + f64::from(i)]));
-    let matrix = matrix(&rows, Scaling::Zscore).unwrap();
+fn a_small_segment_has_thirty_in_the_sample() {
+    let matrix = with_a_small_segment();
     let points = matrix.points();
-    let (four, two) = (fit(&matrix, 4), fit(&matrix, 2));
-    let partitions = [
-        Partition::new(&points, &four.labels, 4),
-        Partition::new(&points, &two.labels, 2),
-    ];
-    let small = four.sizes.iter().position(|&size| size == 40).unwrap() as u32;
-    let found = silhouettes(&points, &partitions, 100, &Progress::new()).unwrap();
-    let sampled = |i: usize, labels: &[u32], label: u32| {
-        let rows = &found[i].as_ref().unwrap().rows;
-        rows.iter()
-            .zip(labels)
-            .filter(|(s, l)| !s.is_nan() && **l == label)
-            .count()
-    };
-    assert_eq!(sampled(0, &four.labels, small), 30);
-    assert!(
-        found[0]
-            .as_ref()
-            .unwrap()
-            .segments
-            .iter()
-            .all(|s| s.is_finite())
+    let (two, four) = (spread_out(&points, 2), spread_out(&points, 4));
+    let small = four.labels[points.len() - 1];
+    assert_eq!(four.partition(&points).sizes[small as usize], 40.0);
+
+    let both = score(&points, &[&two, &four], 100);
+    let rows = both[1].rows.iter().zip(&four.labels);
+    assert_eq!(
+        rows.filter(|(s, label)| !s.is_nan() && **label == small)
+            .count(),
+        30
     );
-    // One pass for both partitions gives what each gives alone.
-    for (partition, both) in partitions.iter().zip(&found) {
-        let alone = silhouettes(
-            &points,
-            std::slice::from_ref(partition),
-            100,
-            &Progress::new(),
-        )
-        .unwrap()
-        .remove(0);
-        let (alone, both) = (alone.unwrap(), both.as_ref().unwrap());
+    assert!(both[1].segments.iter().all(|s| s.is_finite()));
+    // One pass for several partitions gives what each gives alone.
+    for (found, both) in [&two, &four].into_iter().zip(&both) {
+        let alone = score(&points, &[found], 100).remove(0);
         assert!((alone.mean - both.mean).abs() < 1e-12);
+        assert!((alone.error - both.error).abs() < 1e-12);
     }
 }
