@@ -3,9 +3,12 @@
 //! area.
 
 mod bars;
+mod blades;
 mod curve;
 mod curves;
 mod dots;
+mod heat;
+mod histogram;
 mod legend;
 mod line;
 mod pen;
@@ -19,8 +22,11 @@ mod trends;
 mod viewport;
 
 pub use self::bars::{Bar, BarList};
+pub use self::blades::{Blade, Blades};
 pub use self::curve::Curve;
 pub use self::curves::Curves;
+pub use self::heat::{Heat, HeatRow};
+pub use self::histogram::{Bins, Histogram};
 pub use self::legend::SegmentMark;
 pub use self::line::LineChart;
 pub use self::scatter::{Scatter, ScatterPoint};

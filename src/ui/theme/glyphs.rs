@@ -60,7 +60,7 @@ impl Glyphs {
         self.pick('…', '~')
     }
 
-    /// Points up: an axis, an ascending sort.
+    /// Points up: an axis.
     pub fn up(self) -> char {
         self.pick('↑', '^')
     }
@@ -68,11 +68,6 @@ impl Glyphs {
     /// Points right: an axis.
     pub fn right(self) -> char {
         self.pick('→', '>')
-    }
-
-    /// Points down: a descending sort.
-    pub fn down(self) -> char {
-        self.pick('↓', 'v')
     }
 
     /// A vertical rule.
@@ -209,7 +204,6 @@ mod tests {
             glyphs.ellipsis(),
             glyphs.up(),
             glyphs.right(),
-            glyphs.down(),
             glyphs.vertical(),
             glyphs.vertical_faint(),
         ];

@@ -172,8 +172,11 @@ pub(super) fn mono() -> Theme {
     let dim = plain.add_modifier(Modifier::DIM);
     let reversed = plain.add_modifier(Modifier::REVERSED);
     Theme {
-        title: bold,
-        title_focused: bold.add_modifier(Modifier::REVERSED),
+        // Titles stand on the border, which is dim.
+        title: bold.remove_modifier(Modifier::DIM),
+        title_focused: bold
+            .add_modifier(Modifier::REVERSED)
+            .remove_modifier(Modifier::DIM),
         border: dim,
         border_focused: bold,
         text: plain,

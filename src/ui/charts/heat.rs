@@ -1,0 +1,401 @@
+//! A grid of cells with backgrounds by value: a retention triangle, a calendar of weekdays and months.
+//!
+//! ```text
+//! cohort   size   M0   M1   M2   M3
+//! 2024-03    41  100   34   29   32
+//! 2024-04    38  100   29   31
+//! average        100   30   27   29
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+
+use super::pen::Pen;
+use crate::ui::text::{clean, clip_with, number, width};
+use crate::ui::theme::Theme;
+
+/// A row: its label, perhaps a count beside it, and a value for each column; none where it cannot be known.
+#[derive(Clone, Debug, Default)]
+pub struct HeatRow {
+    label: String,
+    note: String,
+    values: Vec<Option<f64>>,
+}
+
+impl HeatRow {
+    /// A labelled row of values.
+    pub fn new(label: &str, values: Vec<Option<f64>>) -> Self {
+        Self {
+            label: clean(label).into_owned(),
+            note: String::new(),
+            values,
+        }
+    }
+
+    /// What stands between the label and the cells: a size.
+    #[must_use]
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.note = note.into();
+        self
+    }
+}
+
+/// The grid.
+#[derive(Clone, Debug)]
+pub struct Heat<'a> {
+    theme: &'a Theme,
+    columns: &'a [String],
+    rows: &'a [HeatRow],
+    footer: Option<&'a HeatRow>,
+    heads: (&'a str, &'a str),
+    range: Option<(f64, f64)>,
+    format: fn(f64) -> String,
+    offset: (usize, usize),
+    cursor: Option<(usize, usize)>,
+}
+
+impl<'a> Heat<'a> {
+    /// Rows under named columns, coloured from the lowest value to the highest, written as whole numbers.
+    pub fn new(theme: &'a Theme, columns: &'a [String], rows: &'a [HeatRow]) -> Self {
+        Self {
+            theme,
+            columns,
+            rows,
+            footer: None,
+            heads: ("", ""),
+            range: None,
+            format: |value| number(value, 0),
+            offset: (0, 0),
+            cursor: None,
+        }
+    }
+
+    /// Headers over the labels and the notes: `cohort`, `size`.
+    #[must_use]
+    pub fn heads(mut self, label: &'a str, note: &'a str) -> Self {
+        self.heads = (label, note);
+        self
+    }
+
+    /// A row that stays at the bottom: averages.
+    #[must_use]
+    pub fn footer(mut self, footer: &'a HeatRow) -> Self {
+        self.footer = Some(footer);
+        self
+    }
+
+    /// Values of the faintest and the strongest colour.
+    #[must_use]
+    pub fn range(mut self, low: f64, high: f64) -> Self {
+        self.range = Some((low, high));
+        self
+    }
+
+    /// How a value is written in its cell.
+    #[must_use]
+    pub fn format(mut self, format: fn(f64) -> String) -> Self {
+        self.format = format;
+        self
+    }
+
+    /// The first row and column that are drawn.
+    #[must_use]
+    pub fn offset(mut self, row: usize, column: usize) -> Self {
+        self.offset = (row, column);
+        self
+    }
+
+    /// The cell to highlight, counted from the first row and column.
+    #[must_use]
+    pub fn cursor(mut self, cell: Option<(usize, usize)>) -> Self {
+        self.cursor = cell;
+        self
+    }
+
+    /// Rows and columns of cells that show in an area.
+    pub fn visible(&self, area: Rect) -> (usize, usize) {
+        let layout = self.layout(area.width, area.height);
+        (usize::from(layout.rows), layout.columns)
+    }
+
+    fn every_row(&self) -> impl Iterator<Item = &HeatRow> {
+        self.rows.iter().chain(self.footer)
+    }
+
+    fn layout(&self, room: u16, height: u16) -> Layout {
+        let widest = |head: &str, text: fn(&HeatRow) -> &str| {
+            self.every_row()
+                .map(|row| width(text(row)))
+                .max()
+                .unwrap_or(0)
+                .max(width(head)) as u16
+        };
+        let label = widest(self.heads.0, |row| &row.label).min(room / 3);
+        let note = widest(self.heads.1, |row| &row.note);
+        let values = self.every_row().flat_map(|row| &row.values).flatten();
+        let number = values
+            .map(|&value| width(&(self.format)(value)))
+            .max()
+            .unwrap_or(1) as u16;
+        let name = self
+            .columns
+            .iter()
+            .map(|column| width(column))
+            .max()
+            .unwrap_or(0) as u16;
+        let note = if label + note + 3 + number * 3 <= room {
+            note
+        } else {
+            0
+        };
+        let left = label + if note > 0 { note + 2 } else { 0 } + 1;
+        let wanted = self.columns.len().max(1) as u16;
+        let each = |cell: u16| room.saturating_sub(left) / cell;
+        // Numbers and whole names where all columns fit so; else numbers alone as long as some columns fit; else
+        // bare colour.
+        let wide = number.max(name) + 2;
+        let narrow = number + 1;
+        let (cell, numbers) = if each(wide) >= wanted {
+            (wide, true)
+        } else if each(narrow) >= wanted.min(4) {
+            (narrow, true)
+        } else {
+            (2, false)
+        };
+        let head = u16::from(height >= 2);
+        let foot = u16::from(self.footer.is_some() && height > head + 1);
+        Layout {
+            label,
+            note,
+            left,
+            cell,
+            numbers,
+            head,
+            rows: height - head - foot,
+            columns: usize::from(each(cell)),
+        }
+    }
+
+    fn bounds(&self) -> (f64, f64) {
+        let values = self
+            .rows
+            .iter()
+            .flat_map(|row| &row.values)
+            .flatten()
+            .filter(|value| value.is_finite());
+        self.range.unwrap_or_else(|| {
+            values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), &value| {
+                (low.min(value), high.max(value))
+            })
+        })
+    }
+
+    fn draw_row(
+        &self,
+        pen: &mut Pen,
+        y: u16,
+        layout: &Layout,
+        row: &HeatRow,
+        cursor: Option<usize>,
+    ) {
+        let (low, high) = self.bounds();
+        let ellipsis = self.theme.glyphs.ellipsis();
+        pen.text(
+            0,
+            y,
+            &clip_with(&row.label, usize::from(layout.label), ellipsis),
+            self.theme.text,
+        );
+        if layout.note > 0 {
+            pen.text_before(layout.left - 1, y, &row.note, self.theme.dim);
+        }
+        let cells = row
+            .values
+            .iter()
+            .enumerate()
+            .skip(self.offset.1)
+            .take(layout.columns);
+        for (i, (column, value)) in cells.enumerate() {
+            let x = layout.left + i as u16 * layout.cell;
+            if let Some(value) = value.filter(|value| value.is_finite()) {
+                let share = if high > low {
+                    (value - low) / (high - low)
+                } else {
+                    0.5
+                };
+                let style = self.theme.heat(share);
+                pen.style(x, y, layout.cell, 1, style);
+                if layout.numbers {
+                    let blank = u16::from(layout.cell > 3);
+                    pen.text_before(x + layout.cell - blank, y, &(self.format)(value), style);
+                } else if style.bg.is_none() {
+                    // Without colour the ink says it.
+                    let ink = self
+                        .theme
+                        .glyphs
+                        .pick([' ', '░', '▒', '▓', '█'], [' ', '.', ':', '+', '#']);
+                    let glyph = ink[(share.clamp(0.0, 1.0) * 4.0).round() as usize];
+                    (0..layout.cell).for_each(|dx| pen.glyph(x + dx, y, glyph, self.theme.text));
+                }
+            }
+            if cursor == Some(column) {
+                pen.style(x, y, layout.cell, 1, self.theme.marked());
+            }
+        }
+    }
+}
+
+struct Layout {
+    label: u16,
+    note: u16,
+    left: u16,
+    cell: u16,
+    numbers: bool,
+    head: u16,
+    rows: u16,
+    columns: usize,
+}
+
+impl Widget for &Heat<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let mut pen = Pen::new(area, buf);
+        if pen.height() == 0 {
+            return;
+        }
+        let layout = self.layout(pen.width(), pen.height());
+        if layout.head > 0 {
+            let ellipsis = self.theme.glyphs.ellipsis();
+            let label = clip_with(self.heads.0, usize::from(layout.label), ellipsis);
+            pen.text(0, 0, &label, self.theme.header);
+            if layout.note > 0 {
+                pen.text_before(layout.left - 1, 0, self.heads.1, self.theme.header);
+            }
+            let room = usize::from(layout.cell) - usize::from(layout.cell > 3);
+            for (i, name) in self
+                .columns
+                .iter()
+                .skip(self.offset.1)
+                .take(layout.columns)
+                .enumerate()
+            {
+                let end = layout.left + i as u16 * layout.cell + room as u16;
+                // A name that does not fit its cell is left out rather than run into the next.
+                if width(name) < usize::from(layout.cell) || width(name) <= room {
+                    pen.text_before(end, 0, name, self.theme.header);
+                }
+            }
+        }
+        let rows = self
+            .rows
+            .iter()
+            .enumerate()
+            .skip(self.offset.0)
+            .take(usize::from(layout.rows));
+        let mut y = layout.head;
+        for (index, row) in rows {
+            let cursor = self
+                .cursor
+                .filter(|&(row, _)| row == index)
+                .map(|(_, column)| column);
+            self.draw_row(&mut pen, y, &layout, row, cursor);
+            y += 1;
+        }
+        if let Some(footer) = self
+            .footer
+            .filter(|_| layout.head + layout.rows < pen.height())
+        {
+            self.draw_row(&mut pen, y, &layout, footer, None);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::charts::testing::{drawn, each_size};
+    use ratatui::style::Modifier;
+
+    fn columns() -> Vec<String> {
+        (0..4).map(|month| format!("M{month}")).collect()
+    }
+
+    fn rows() -> Vec<HeatRow> {
+        vec![
+            HeatRow::new(
+                "2024-03",
+                vec![Some(1.0), Some(0.34), Some(0.29), Some(0.32)],
+            )
+            .note("41"),
+            HeatRow::new("2024-04", vec![Some(1.0), Some(0.29), Some(0.31), None]).note("38"),
+        ]
+    }
+
+    #[test]
+    fn a_triangle_with_its_average() {
+        let (theme, columns, rows) = (Theme::dark(), columns(), rows());
+        let average = HeatRow::new(
+            "average",
+            vec![Some(1.0), Some(0.31), Some(0.3), Some(0.32)],
+        );
+        let heat = Heat::new(&theme, &columns, &rows)
+            .heads("cohort", "size")
+            .footer(&average)
+            .format(|value| number(value * 100.0, 0));
+        assert_eq!(
+            drawn(&heat, 40, 5),
+            [
+                "cohort   size   M0   M1   M2   M3",
+                "2024-03    41  100   34   29   32",
+                "2024-04    38  100   29   31",
+                "average        100   31   30   32",
+                "",
+            ]
+        );
+        assert_eq!(heat.visible(Rect::new(0, 0, 40, 5)), (3, 5));
+    }
+
+    #[test]
+    fn narrow_cells_are_colour_alone_and_ink_without_colour() {
+        let (columns, rows) = (columns(), rows());
+        let theme = Theme::dark();
+        let area = Rect::new(0, 0, 13, 2);
+        let mut buf = Buffer::empty(area);
+        let heat = Heat::new(&theme, &columns, &rows).format(|value| format!("{value:.5}"));
+        heat.render(area, &mut buf);
+        assert_eq!(Some(buf[(5, 1)].bg), theme.heat(1.0).bg);
+        let mono = Theme::mono();
+        let heat = Heat::new(&mono, &columns, &rows).format(|value| format!("{value:.5}"));
+        assert_eq!(drawn(&heat, 13, 2)[1], "202…  ██");
+    }
+
+    #[test]
+    fn the_cursor_is_seen() {
+        let (theme, columns, rows) = (Theme::mono(), columns(), rows());
+        let area = Rect::new(0, 0, 40, 3);
+        let mut buf = Buffer::empty(area);
+        (&Heat::new(&theme, &columns, &rows).cursor(Some((1, 3)))).render(area, &mut buf);
+        assert!(
+            buf.content
+                .iter()
+                .any(|cell| cell.modifier.contains(Modifier::UNDERLINED))
+        );
+    }
+
+    #[test]
+    fn any_size_is_drawn_within_its_area() {
+        let (theme, columns, rows) = (Theme::dark(), columns(), rows());
+        each_size(|| {
+            Heat::new(&theme, &columns, &rows)
+                .footer(&rows[0])
+                .cursor(Some((0, 1)))
+                .heads("cohort", "size")
+        });
+        each_size(|| Heat::new(&theme, &[], &[]).offset(3, 3));
+        each_size(|| {
+            Heat::new(&theme, &columns, &rows)
+                .offset(1, 2)
+                .range(f64::NAN, f64::NAN)
+        });
+    }
+}
