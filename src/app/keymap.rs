@@ -103,11 +103,16 @@ impl Binding {
         self.keys.iter().map(|(key, _)| key.to_string()).collect::<Vec<_>>().join(" ")
     }
 
-    /// The first key of each of its actions: short enough for the footer.
+    /// The keys that the footer shows: the first, and its opposite where that is a key of its own (`+ -`, not `x X`).
     pub fn footer_keys(&self) -> String {
+        let reverse = |key: &Key| match key.code {
+            KeyCode::BackTab => true,
+            KeyCode::Char(c) => c.is_uppercase() && self.keys.len() > 1,
+            _ => false,
+        };
         let mut seen: Vec<Action> = Vec::new();
         let mut keys = Vec::new();
-        for (key, action) in self.keys {
+        for (key, action) in self.keys.iter().filter(|(key, _)| !reverse(key)) {
             if !seen.contains(action) {
                 seen.push(*action);
                 keys.push(key.to_string());

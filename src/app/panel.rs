@@ -49,7 +49,7 @@ impl Screen {
         match self {
             Self::Overview => &[Scatter, SegmentTable, Genders, Trend, Branches, Cities, CityBurns],
             Self::Usage => &[Timeline, Periods, DaysToBurn],
-            Self::Places => &[CityTable, BranchTable, Merchants],
+            Self::Places => &[CityTable, BranchTable, Merchants, CityBurns],
             Self::Loyalty => &[Frequency, Repeat],
             Self::Segments => &[Scatter, Choosing, Silhouettes, Profiles],
             Self::Customers => &[Customers],

@@ -152,15 +152,27 @@ pub fn places(screen: Screen, body: Rect, room: Room, contents: Contents) -> Vec
         (Screen::Overview, Room::Compact) => overview_compact(body, contents),
         (Screen::Usage, _) => usage(body),
         (Screen::Places, Room::Wide) => {
-            let [left, middle, right] = columns(body, [36, 48, 36]);
-            [(left, Panel::CityTable), (middle, Panel::BranchTable), (right, Panel::Merchants)]
-                .map(|(area, panel)| Place { area, panels: vec![panel] })
-                .into()
+            let [left, right] = columns(body, [60, 60]);
+            let mut places = column(
+                left,
+                &[
+                    item(&[Panel::CityTable], 8, contents.cities + 3, 0),
+                    item(&[Panel::CityBurns], 6, 8, 1),
+                ],
+            );
+            places.extend(column(
+                right,
+                &[
+                    item(&[Panel::BranchTable], 8, (contents.branches + 3).min(right.height / 2), 0),
+                    item(&[Panel::Merchants], 8, 8, 1),
+                ],
+            ));
+            places
         }
         (Screen::Places, Room::Compact) => {
             let [left, right] = columns(body, [36, 44]);
             vec![
-                Place { area: left, panels: vec![Panel::CityTable] },
+                Place { area: left, panels: vec![Panel::CityTable, Panel::CityBurns] },
                 Place { area: right, panels: vec![Panel::BranchTable, Panel::Merchants] },
             ]
         }

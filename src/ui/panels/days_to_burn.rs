@@ -22,7 +22,9 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let Some(delay) = delay else {
         return context.say("no burnt coupon has both dates", inner, buf);
     };
-    Histogram::of_counts(context.theme, &delay.counts, inner.width)
+    let values: Vec<(f64, f64)> = delay.counts.iter().map(|(days, n)| (f64::from(*days), *n as f64)).collect();
+    Histogram::new(context.theme, &values)
+        .least_step(1.0)
         .style(context.theme.burnt)
         .mark(delay.median, "median")
         .mark(delay.p90, "p90")

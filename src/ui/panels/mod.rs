@@ -23,6 +23,7 @@ use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use super::charts::{Column, Row, SegmentMark, Table, window};
 use super::layout::Place;
+use super::text::width;
 use super::theme::Theme;
 use crate::analysis::{Dataset, Segmentation};
 use crate::app::{ClusterState, Model, Panel};
@@ -71,8 +72,10 @@ impl Context<'_> {
     /// Draws the frame and gives the area inside it, a blank away from the sides.
     fn frame(&self, title: &str, note: &str, area: Rect, buf: &mut Buffer) -> Rect {
         let others: Vec<&str> = self.turns.iter().filter(|p| **p != self.panel).map(|p| short_title(*p)).collect();
-        let title = if others.is_empty() { title.to_owned() } else { format!("{title} | {} (tab)", others.join(" | ")) };
-        let block = self.theme.block_with_note(&title, note, self.focused);
+        let title = if others.is_empty() { title.to_owned() } else { format!("{title} | {}", others.join(" | ")) };
+        // A note that does not fit whole is left out: half a sentence says less than none.
+        let fits = width(&title) + width(note) + 6 <= usize::from(area.width);
+        let block = self.theme.block_with_note(&title, if fits { note } else { "" }, self.focused);
         let inner = block.inner(area);
         block.render(area, buf);
         Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner }.intersection(inner)

@@ -19,9 +19,9 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let columns = [
         Column::text("period").min(7),
         Column::number("claims"),
-        Column::number("burns").priority(1),
-        Column::number("of these claims burnt").priority(3),
+        Column::number("of them burnt").priority(3),
         Column::number("rate").priority(2),
+        Column::number("burns").priority(1),
         Column::text("").priority(4).min(7),
     ];
     let rows: Vec<Row<'_>> = periods
@@ -33,9 +33,9 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
             let row = Row::new([
                 Cell::from(p.period.as_str()),
                 Cell::from(count(p.claims)),
-                Cell::from(count(p.burns)),
                 Cell::from(count(p.status_burnt)),
                 Cell::from(rate),
+                Cell::from(count(p.burns)),
                 Cell::from(if p.partial { "partial" } else { "" }),
             ]);
             if p.partial { row.style(theme.partial) } else { row }

@@ -16,7 +16,7 @@ use crate::ui::theme::Theme;
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let last = context.model.clusters.last();
     let note = last.map_or_else(String::new, |s| verdict(s));
-    let inner = context.frame("Segments", if area.width < 40 { "" } else { &note }, area, buf);
+    let inner = context.frame("Segments", &note, area, buf);
     let Some(segmentation) = context.segmentation(inner, buf) else { return };
     let features = shown(segmentation, context.dataset.features.has_transactions);
     let with_rate = context.dataset.features.has_transactions;

@@ -21,18 +21,18 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let Some(silhouette) = &clustering.silhouette else {
         return context.say("needs two segments", inner, buf);
     };
-    let mut profiles: Vec<Vec<(f64, f64)>> = vec![Vec::new(); clustering.k];
+    let mut members: Vec<Vec<(f64, f64)>> = vec![Vec::new(); clustering.k];
     for (row, (label, score)) in clustering.labels.iter().zip(&silhouette.rows).enumerate() {
         if score.is_finite() {
-            profiles[*label as usize].push((*score, segmentation.prepared.matrix.weights[row]));
+            members[*label as usize].push((*score, segmentation.prepared.matrix.weights[row]));
         }
     }
     let blades: Vec<Blade> = marks(context.theme, segmentation)
         .into_iter()
-        .zip(profiles)
+        .zip(members)
         .zip(&silhouette.segments)
-        .map(|((mark, values), mean)| Blade::new(mark, *mean, values))
+        .map(|((mark, members), mean)| Blade::new(mark, *mean).members(members))
         .collect();
-    Blades::new(context.theme, &blades).mean(silhouette.mean).cursor(context.cursor()).render(inner, buf);
+    Blades::new(context.theme, &blades).mean(Some(silhouette.mean)).cursor(context.cursor()).render(inner, buf);
     context.age(inner, buf);
 }

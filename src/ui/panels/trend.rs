@@ -13,7 +13,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let series = series(context);
     let title = if area.width < 36 { "Claimed vs burnt," } else { "Claimed vs burnt per" };
     let unit = context.model.granularity.to_string();
-    let inner = context.frame(&format!("{title} {unit}"), if area.width < 36 { "" } else { series.view }, area, buf);
+    let inner = context.frame(&format!("{title} {unit}"), series.view, area, buf);
     if !context.needs(Table::Transactions, inner, buf) {
         return;
     }

@@ -192,14 +192,6 @@ impl Theme {
         }
     }
 
-    /// The style of a series where its buckets are not whole yet: its colour thinned, or [`Theme::partial`].
-    pub fn faint(&self, style: Style) -> Style {
-        match (self.level, style.fg) {
-            (ColorLevel::TrueColor, Some(color)) => style.fg(self.fade(color, 0.35)),
-            _ => self.partial,
-        }
-    }
-
     /// Style of a heat cell for a value in 0..=1: background by value and a text colour that can be read on it.
     pub fn heat(&self, value: f64) -> Style {
         palette::heat(self.level, self.light, value)
