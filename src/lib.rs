@@ -15,8 +15,12 @@
 //! * `app::update` is pure and returns the command to run; `ui::draw` takes `&Model` and changes nothing; long work
 //!   runs through [`jobs`], where the newest request wins.
 
+pub mod analysis;
 pub mod app;
+pub mod cli;
 pub mod cluster;
+pub mod commands;
+pub mod config;
 pub mod data;
 pub mod jobs;
 pub mod measures;

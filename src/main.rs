@@ -1,2 +1,11 @@
-//! segscope: parse, install error reports, dispatch.
-fn main() {}
+//! Parse, install error reports, dispatch.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use segscope::{cli::Cli, commands, terminal};
+
+fn main() -> color_eyre::Result<ExitCode> {
+    terminal::install_panic_hook()?;
+    Ok(commands::run(Cli::parse()))
+}

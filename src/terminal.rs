@@ -1,1 +1,288 @@
-//! (in the making)
+//! The only file that touches the terminal: set up, loop, restore.
+//!
+//! The terminal is set up by hand and not by `ratatui::init`, whose panic hook fires on any thread: a panic in a worker
+//! must neither restore nor print over a live screen; it becomes a failed result (see [`crate::jobs`]).
+
+use std::io::{self, BufWriter, Stdout, Write};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread::{self, ThreadId};
+use std::time::Duration;
+
+use color_eyre::eyre::{self, WrapErr, eyre};
+use crossterm::cursor::{Hide, Show};
+use crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste, Event, KeyEventKind};
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
+    enable_raw_mode,
+};
+use crossterm::{execute, queue};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+
+use crate::app::message::{Job, SegmentRequest};
+use crate::app::update::start_load;
+use crate::app::{Cmd, Model, Msg, update, work};
+use crate::analysis::{Choice, Dataset};
+use crate::config::Config;
+use crate::jobs::Slot;
+use crate::progress::Progress;
+use crate::ui;
+use crate::ui::theme::Theme;
+
+/// Whether the screen is ours now, so that whoever leaves gives it back exactly once.
+static LIVE: AtomicBool = AtomicBool::new(false);
+/// The thread that draws.
+static DRAWING_THREAD: OnceLock<ThreadId> = OnceLock::new();
+
+/// How often progress is looked at while work is under way; an idle dashboard sleeps.
+const PROGRESS_EVERY: Duration = Duration::from_millis(100);
+/// A frame is written in one piece: large enough for a full screen with colours.
+const FRAME_BYTES: usize = 1 << 18;
+
+/// Makes panics readable: on the drawing thread the terminal is restored first; on a worker under a live screen nothing
+/// is printed, because the panic comes back as a failed result.
+///
+/// # Errors
+/// When hooks were installed before.
+pub fn install_panic_hook() -> eyre::Result<()> {
+    let (panics, errors) = color_eyre::config::HookBuilder::default().display_env_section(false).into_hooks();
+    errors.install()?;
+    std::panic::set_hook(Box::new(move |info| {
+        let drawing = DRAWING_THREAD.get().is_some_and(|id| *id == thread::current().id());
+        if LIVE.load(Ordering::SeqCst) && !drawing {
+            return;
+        }
+        restore();
+        eprintln!("{}", panics.panic_report(info));
+    }));
+    Ok(())
+}
+
+/// Gives the terminal back as it was. Safe to call at any time, from any thread, more than once.
+fn restore() {
+    if LIVE.swap(false, Ordering::SeqCst) {
+        // The terminal may be gone (SIGHUP): there is nobody to tell.
+        let _ = disable_raw_mode();
+        let _ = execute!(io::stdout(), EndSynchronizedUpdate, DisableBracketedPaste, LeaveAlternateScreen, Show);
+    }
+}
+
+fn set_up() -> io::Result<()> {
+    enable_raw_mode()?;
+    LIVE.store(true, Ordering::SeqCst);
+    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, Hide)
+}
+
+/// Restores the terminal however the dashboard is left.
+struct Guard;
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        restore();
+    }
+}
+
+/// Runs the dashboard until the user leaves.
+///
+/// # Errors
+/// When there is no terminal, or the data cannot be read; the terminal is restored first.
+pub fn run(config: &Config) -> eyre::Result<()> {
+    // A second dashboard in one process keeps the first thread's id, which is harmless.
+    let _ = DRAWING_THREAD.set(thread::current().id());
+    let (tell, told) = mpsc::channel();
+    let theme = config.terminal_theme();
+    let workers = Workers::start(config, &tell)?;
+    let guard = Guard;
+    set_up().wrap_err("the terminal cannot be set up; `segscope report` needs none")?;
+    let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, io::stdout()));
+    let mut screen = Terminal::new(backend).wrap_err("the terminal cannot be drawn to")?;
+    let size = screen.size()?;
+    let mut model = Model::new(config.settings(), (size.width, size.height));
+    // First paint before anything is read.
+    draw(&mut screen, &model, &theme)?;
+    watch_keys(tell.clone())?;
+    watch_signals(tell)?;
+    let first = start_load(&mut model);
+    workers.do_it(first);
+    let outcome = turn(&mut screen, &mut model, &theme, &told, &workers);
+    drop(guard);
+    outcome?;
+    match model.data {
+        crate::app::DataState::Failed(why) => Err(eyre!(why)),
+        _ => Ok(()),
+    }
+}
+
+type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+
+/// The loop: wait for a message, take in all that have come, draw once.
+fn turn(
+    screen: &mut Screen,
+    model: &mut Model,
+    theme: &Theme,
+    told: &Receiver<Msg>,
+    workers: &Workers,
+) -> eyre::Result<()> {
+    while !model.quit {
+        let first = if model.busy() {
+            match told.recv_timeout(PROGRESS_EVERY) {
+                Ok(msg) => msg,
+                Err(RecvTimeoutError::Timeout) => {
+                    let progress = workers.progress();
+                    if model.progress == progress {
+                        continue;
+                    }
+                    Msg::Progress(progress)
+                }
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+        } else {
+            match told.recv() {
+                Ok(msg) => msg,
+                Err(_) => break,
+            }
+        };
+        for msg in std::iter::once(first).chain(told.try_iter()) {
+            match update(model, msg) {
+                Some(Cmd::Suspend) => suspend(screen)?,
+                Some(cmd) => workers.do_it(cmd),
+                None => {}
+            }
+            if model.quit {
+                return Ok(());
+            }
+        }
+        draw(screen, model, theme)?;
+    }
+    Ok(())
+}
+
+fn draw(screen: &mut Screen, model: &Model, theme: &Theme) -> io::Result<()> {
+    queue!(screen.backend_mut(), BeginSynchronizedUpdate)?;
+    screen.draw(|frame| ui::draw(model, theme, frame))?;
+    queue!(screen.backend_mut(), EndSynchronizedUpdate)?;
+    screen.backend_mut().flush()
+}
+
+/// Reads keys on a thread of its own, so that the loop can wait for everything at once.
+fn watch_keys(tell: Sender<Msg>) -> io::Result<()> {
+    thread::Builder::new().name("segscope-keys".to_owned()).spawn(move || {
+        loop {
+            let msg = match event::read() {
+                Ok(Event::Key(key)) if key.kind == KeyEventKind::Press => Msg::Key(key),
+                Ok(Event::Resize(columns, rows)) => Msg::Resize(columns, rows),
+                Ok(Event::Paste(text)) => Msg::Paste(text),
+                Ok(_) => continue,
+                // The terminal is gone.
+                Err(_) => Msg::Terminate,
+            };
+            let last = matches!(msg, Msg::Terminate);
+            if tell.send(msg).is_err() || last {
+                break;
+            }
+        }
+    })?;
+    Ok(())
+}
+
+#[cfg(unix)]
+fn watch_signals(tell: Sender<Msg>) -> io::Result<()> {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+    let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT])?;
+    thread::Builder::new().name("segscope-signals".to_owned()).spawn(move || {
+        if signals.forever().next().is_some() {
+            // Failing means that the dashboard is already gone.
+            let _ = tell.send(Msg::Terminate);
+        }
+    })?;
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn watch_signals(_tell: Sender<Msg>) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(unix)]
+fn suspend(screen: &mut Screen) -> eyre::Result<()> {
+    restore();
+    signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
+    set_up()?;
+    screen.clear()?;
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn suspend(_screen: &mut Screen) -> eyre::Result<()> {
+    Ok(())
+}
+
+/// One background slot for each kind of work.
+struct Workers {
+    load: Slot<u64>,
+    sweep: Slot<(u64, std::sync::Arc<Dataset>, Choice)>,
+    segment: Slot<(u64, SegmentRequest)>,
+    current: std::cell::RefCell<Progress>,
+}
+
+impl Workers {
+    fn start(config: &Config, tell: &Sender<Msg>) -> io::Result<Self> {
+        let options = config.load.clone();
+        let failed = |job: Job, tell: &Sender<Msg>| {
+            let tell = tell.clone();
+            move |generation: u64, panic: String| {
+                let why = format!("a mistake in segscope: {panic}");
+                // Failing means that the dashboard is already gone.
+                let _ = tell.send(Msg::Failed(job, generation, why));
+            }
+        };
+        let sender = |tell: &Sender<Msg>| {
+            let tell = tell.clone();
+            move |msg: Msg| {
+                let _ = tell.send(msg);
+            }
+        };
+        let (told_load, told_sweep, told_segment) = (sender(tell), sender(tell), sender(tell));
+        let load_failed = failed(Job::Load, tell);
+        let sweep_failed = failed(Job::Sweep, tell);
+        let segment_failed = failed(Job::Segment, tell);
+        Ok(Self {
+            load: Slot::spawn("load", move |g, p| work::load(g, &options, p, &told_load), load_failed)?,
+            sweep: Slot::spawn(
+                "sweep",
+                move |(g, dataset, choice): (u64, std::sync::Arc<Dataset>, Choice), p| {
+                    work::sweep(g, &dataset, &choice, p, &told_sweep);
+                },
+                move |(g, ..), panic| sweep_failed(g, panic),
+            )?,
+            segment: Slot::spawn(
+                "segment",
+                move |(g, request), p| work::segment(g, &request, p, &told_segment),
+                move |(g, _), panic| segment_failed(g, panic),
+            )?,
+            current: std::cell::RefCell::default(),
+        })
+    }
+
+    fn do_it(&self, cmd: Cmd) {
+        let progress = Progress::new();
+        match cmd {
+            Cmd::Load(generation) => self.load.submit(generation, progress.clone()),
+            Cmd::Sweep(generation, dataset, choice) => self.sweep.submit((generation, dataset, choice), progress.clone()),
+            Cmd::Segment(generation, request) => self.segment.submit((generation, request), progress.clone()),
+            Cmd::Cancel(Job::Load) => return self.load.cancel(),
+            Cmd::Cancel(Job::Sweep) => return self.sweep.cancel(),
+            Cmd::Cancel(Job::Segment) => return self.segment.cancel(),
+            // Done by the loop, which owns the screen.
+            Cmd::Suspend => return,
+        }
+        self.current.replace(progress);
+    }
+
+    /// How far the newest work is.
+    fn progress(&self) -> (String, u64, u64) {
+        self.current.borrow().snapshot()
+    }
+}

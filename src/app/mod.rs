@@ -1,1 +1,18 @@
-//! (in the making)
+//! The state machine behind the dashboard. Pure: [`update`] takes a model and a message and returns the command to run;
+//! what runs commands is `terminal` (in the background) or a [`driver`] (inline, for tests and screenshots).
+
+pub mod action;
+pub mod driver;
+pub mod keymap;
+pub mod message;
+pub mod model;
+pub mod panel;
+pub mod picker;
+pub mod update;
+pub mod work;
+
+pub use action::{Action, Motion};
+pub use message::{Cmd, Msg};
+pub use model::{Axes, ClusterState, DataState, Model, Overlay, Settings};
+pub use panel::{Panel, Screen};
+pub use update::update;

@@ -167,3 +167,11 @@ pub struct Projection {
     /// Column means that were taken off before projecting.
     pub mean: Vec<f64>,
 }
+
+impl Projection {
+    /// The first two coordinates of a distinct row; 0 for a component that does not exist.
+    pub fn point(&self, row: usize) -> (f64, f64) {
+        let at = |component| self.points.get([row, component]).copied().unwrap_or(0.0);
+        (at(0), at(1))
+    }
+}

@@ -1,4 +1,100 @@
-//! What is seen: the model drawn with ratatui.
+//! The screen. [`draw`] takes the model and changes nothing.
+
 pub mod charts;
+mod chrome;
+mod key_figures;
+pub mod layout;
+mod overlays;
+mod panels;
 pub mod text;
 pub mod theme;
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Alignment, Rect};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Paragraph, Widget, Wrap};
+
+use crate::analysis::Dataset;
+use crate::app::{DataState, Model, Screen};
+use layout::{Contents, Place, Room, SMALLEST};
+use theme::Theme;
+
+/// Draws the dashboard as it is now.
+pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    draw_into(model, theme, area, frame.buffer_mut());
+}
+
+/// Draws the dashboard into a buffer.
+pub fn draw_into(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    buf.set_style(area, theme.text);
+    let room = Room::of(area);
+    if room == Room::TooSmall {
+        return too_small(theme, area, buf);
+    }
+    let [header, tabs, body, footer] = layout::bands(area);
+    chrome::header(model, theme, header, buf);
+    chrome::tabs(model, theme, room, tabs, buf);
+    match &model.data {
+        DataState::Loading => {
+            let (step, done, _) = &model.progress;
+            let count = if *done == 0 { String::new() } else { format!("  {} rows", text::count(*done)) };
+            let step = if step.is_empty() { "reading" } else { step };
+            message(theme, body, buf, &format!("{step} {}{count}", model.source), "esc stops");
+        }
+        DataState::Failed(why) => message(theme, body, buf, why, "q quits"),
+        DataState::Ready(dataset) => screen(model, theme, dataset, room, body, buf),
+    }
+    chrome::footer(model, theme, footer, buf);
+    overlays::draw(model, theme, area, buf);
+}
+
+fn screen(model: &Model, theme: &Theme, dataset: &Dataset, room: Room, body: Rect, buf: &mut Buffer) {
+    let body = if model.screen == Screen::Overview && !model.maximised {
+        let [strip, below] = layout::key_figures(body, room);
+        key_figures::draw(model, theme, dataset, room, strip, buf);
+        below
+    } else {
+        body
+    };
+    for place in places(model, dataset, room, body) {
+        panels::draw(model, theme, dataset, &place, buf);
+    }
+}
+
+/// The places of the current screen; one alone when a panel is maximised.
+fn places(model: &Model, dataset: &Dataset, room: Room, body: Rect) -> Vec<Place> {
+    if model.maximised {
+        return vec![Place { area: body, panels: vec![model.focused()] }];
+    }
+    let rows = |n: usize| u16::try_from(n).unwrap_or(u16::MAX / 2);
+    let summary = &dataset.summary;
+    let segments = model.clusters.last().map_or(0, |s| s.segments.list.len() + usize::from(s.segments.inactive > 0));
+    let contents = Contents {
+        genders: rows(summary.genders.len()),
+        cities: rows(summary.cities.len()),
+        branches: rows(summary.branches.len()),
+        segments: rows(segments),
+        checks: rows(summary.findings.len()),
+    };
+    layout::places(model.screen, body, room, contents)
+}
+
+fn too_small(theme: &Theme, area: Rect, buf: &mut Buffer) {
+    let (columns, rows) = SMALLEST;
+    let words = format!("segscope needs {columns}x{rows}, this is {}x{}", area.width, area.height);
+    Paragraph::new(words).style(theme.text).wrap(Wrap { trim: true }).render(area, buf);
+}
+
+/// A few words in the middle of an empty body.
+fn message(theme: &Theme, area: Rect, buf: &mut Buffer, words: &str, hint: &str) {
+    let lines = vec![
+        Line::from(Span::styled(text::clean(words).into_owned(), theme.strong)),
+        Line::default(),
+        Line::from(Span::styled(hint, theme.dim)),
+    ];
+    let up = area.height / 3;
+    let inner = Rect { x: area.x + 2, y: area.y + up, width: area.width.saturating_sub(4), height: area.height - up };
+    Paragraph::new(lines).alignment(Alignment::Center).wrap(Wrap { trim: true }).render(inner, buf);
+}

@@ -3,7 +3,8 @@
 use ratatui::style::Color;
 
 /// What the user asked for with `--color`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, strum::Display, strum::EnumIter, strum::EnumString)]
+#[strum(serialize_all = "lowercase")]
 pub enum ColorChoice {
     /// By the environment.
     #[default]

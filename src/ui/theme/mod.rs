@@ -16,7 +16,8 @@ pub use self::glyphs::Glyphs;
 use super::text::clean;
 
 /// What the user asked for with `--theme`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, strum::Display, strum::EnumIter, strum::EnumString)]
+#[strum(serialize_all = "lowercase")]
 pub enum ThemeChoice {
     /// By the terminal's `COLORFGBG` hint, else dark.
     #[default]
@@ -71,6 +72,10 @@ pub struct Theme {
     pub claims: Style,
     /// Burnt coupons, wherever they are drawn.
     pub burnt: Style,
+    /// A figure above the average: a direction, not a merit.
+    pub above: Style,
+    /// A figure below the average.
+    pub below: Style,
     /// A good state.
     pub good: Style,
     /// A finding of severity warning.
@@ -187,14 +192,6 @@ impl Theme {
         }
     }
 
-    /// The style of a series where its buckets are not whole yet: its colour thinned, or [`Theme::partial`].
-    pub fn faint(&self, style: Style) -> Style {
-        match (self.level, style.fg) {
-            (ColorLevel::TrueColor, Some(color)) => style.fg(self.fade(color, 0.35)),
-            _ => self.partial,
-        }
-    }
-
     /// Style of a heat cell for a value in 0..=1: background by value and a text colour that can be read on it.
     pub fn heat(&self, value: f64) -> Style {
         palette::heat(self.level, self.light, value)
@@ -238,6 +235,14 @@ impl Theme {
             spans.push(Span::styled(format!("{} ", clean(note)), self.dim));
         }
         block.title(Line::from(spans))
+    }
+
+    /// The style of a series where its buckets are not whole yet: its colour thinned, or [`Theme::partial`].
+    pub fn faint(&self, style: Style) -> Style {
+        match (self.level, style.fg) {
+            (ColorLevel::TrueColor, Some(color)) => style.fg(self.fade(color, 0.35)),
+            _ => self.partial,
+        }
     }
 
     /// Dims what is already drawn in `area`: the last good result while the next one is computed.

@@ -1,0 +1,237 @@
+//! From customer features to segments: the one path that the dashboard and the headless reports share.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use crate::cluster::{self, Algorithm, ClusterError, Clustering, Column, Matrix, MatrixError, Projection, Scaling, Sweep, SweepPoint};
+use crate::data::{DataError, LoadOptions};
+use crate::measures::{self, Features, InactivePolicy, MeasureError, Summary};
+use crate::progress::{Cancelled, Progress};
+use crate::segments::{self, Segments};
+
+/// The number of clusters: asked for, or chosen by the highest silhouette.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum KChoice {
+    /// The K of the highest silhouette in the sweep.
+    #[default]
+    Auto,
+    /// This K.
+    Fixed(usize),
+}
+
+/// What to cluster by, and how.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choice {
+    /// Feature names or a preset's name; empty for the default of the data.
+    pub features: Vec<String>,
+    /// How features are brought to one scale.
+    pub scaling: Scaling,
+    /// What happens to customers without a transaction.
+    pub inactive: InactivePolicy,
+    /// Winsorise each feature at this percentile and its mirror.
+    pub clip: Option<f64>,
+    /// The algorithm.
+    pub algorithm: Algorithm,
+    /// The number of clusters.
+    pub k: KChoice,
+    /// Largest K of the sweep.
+    pub k_max: usize,
+    /// Restarts per K.
+    pub restarts: usize,
+    /// Seed of the first restart.
+    pub seed: u64,
+}
+
+impl Default for Choice {
+    fn default() -> Self {
+        Self {
+            features: Vec::new(),
+            scaling: Scaling::default(),
+            inactive: InactivePolicy::default(),
+            clip: None,
+            algorithm: Algorithm::default(),
+            k: KChoice::Auto,
+            k_max: 10,
+            restarts: 10,
+            seed: 42,
+        }
+    }
+}
+
+/// A loaded data set with everything measured that needs no clustering.
+#[derive(Debug)]
+pub struct Dataset {
+    /// Measures.
+    pub summary: Summary,
+    /// One row per customer.
+    pub features: Features,
+}
+
+/// Why there is no data set.
+#[derive(Debug, thiserror::Error)]
+pub enum DatasetError {
+    /// It could not be read.
+    #[error(transparent)]
+    Data(#[from] DataError),
+    /// It could not be measured.
+    #[error(transparent)]
+    Measure(#[from] MeasureError),
+}
+
+/// Reads and measures the data.
+///
+/// # Errors
+/// What cannot be read or measured, in words for the user.
+pub fn load(options: &LoadOptions, progress: &Progress) -> Result<Dataset, DatasetError> {
+    let facts = crate::data::load(options, progress)?;
+    progress.begin("measuring", 0);
+    Ok(Dataset { summary: measures::summarise(&facts)?, features: measures::features(&facts)? })
+}
+
+/// Why there is no segmentation.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum AnalysisError {
+    /// A feature name that does not exist.
+    #[error("{0}")]
+    Feature(String),
+    /// No matrix.
+    #[error(transparent)]
+    Matrix(#[from] MatrixError),
+    /// No clustering.
+    #[error(transparent)]
+    Cluster(#[from] ClusterError),
+    /// A newer request came.
+    #[error(transparent)]
+    Cancelled(#[from] Cancelled),
+}
+
+impl AnalysisError {
+    /// Whether the work was cancelled, which nobody needs to be told.
+    pub fn is_cancelled(&self) -> bool {
+        matches!(
+            self,
+            Self::Cancelled(_) | Self::Matrix(MatrixError::Cancelled) | Self::Cluster(ClusterError::Cancelled)
+        )
+    }
+}
+
+/// The matrix of a choice, and its principal components: what a sweep and every K of it share.
+#[derive(Clone, Debug)]
+pub struct Prepared {
+    /// The chosen features by name, presets resolved.
+    pub features: Vec<String>,
+    /// The matrix.
+    pub matrix: Matrix,
+    /// Two principal components.
+    pub projection: Projection,
+}
+
+/// Builds the matrix of a choice.
+///
+/// # Errors
+/// An unknown feature, or a matrix with nothing to cluster.
+pub fn prepare(features: &Features, choice: &Choice) -> Result<Prepared, AnalysisError> {
+    let chosen = features.resolve(&choice.features).map_err(AnalysisError::Feature)?;
+    // A policy may fill in values that a customer without transactions does not have.
+    let values: Vec<Cow<'_, [f64]>> = chosen
+        .iter()
+        .map(|f| features.values(&f.name, choice.inactive).unwrap_or(Cow::Borrowed(&f.values)))
+        .collect();
+    let columns: Vec<Column<'_>> =
+        chosen.iter().zip(&values).map(|(f, values)| Column { name: &f.name, values }).collect();
+    let matrix = Matrix::new(&columns, &features.included(choice.inactive), choice.scaling, choice.clip)?;
+    let projection = cluster::project(&matrix, 2);
+    let features = chosen.iter().map(|f| f.name.clone()).collect();
+    Ok(Prepared { features, matrix, projection })
+}
+
+/// Clusters for every K from 2 to the largest, telling each as it is done.
+///
+/// # Errors
+/// When nothing can be clustered, or the work is cancelled.
+pub fn sweep(
+    prepared: &Prepared,
+    choice: &Choice,
+    progress: &Progress,
+    on_point: impl FnMut(&SweepPoint),
+) -> Result<Sweep, AnalysisError> {
+    Ok(cluster::sweep(
+        &prepared.matrix,
+        choice.algorithm,
+        choice.k_max,
+        choice.restarts,
+        choice.seed,
+        progress,
+        on_point,
+    )?)
+}
+
+/// One clustering, described.
+#[derive(Clone, Debug)]
+pub struct Segmentation {
+    /// What was asked for.
+    pub choice: Choice,
+    /// The matrix it was fitted on.
+    pub prepared: Arc<Prepared>,
+    /// The clustering.
+    pub clustering: Arc<Clustering>,
+    /// Names, sizes and profiles.
+    pub segments: Segments,
+    /// Colour slot of each segment, kept from the segmentation before where most customers stayed together.
+    pub colours: Vec<usize>,
+}
+
+/// Fits K clusters (or takes them from `known`) and describes them.
+///
+/// # Errors
+/// When K clusters cannot be made, or the work is cancelled.
+pub fn segment(
+    features: &Features,
+    prepared: &Arc<Prepared>,
+    choice: &Choice,
+    k: usize,
+    known: Option<Arc<Clustering>>,
+    previous: Option<&Segmentation>,
+    progress: &Progress,
+) -> Result<Segmentation, AnalysisError> {
+    let clustering = match known.filter(|c| c.k == k) {
+        Some(clustering) => clustering,
+        None => {
+            progress.begin("clustering", 0);
+            Arc::new(cluster::fit(&prepared.matrix, choice.algorithm, k, choice.restarts, choice.seed, progress)?)
+        }
+    };
+    progress.check()?;
+    let labels = prepared.matrix.labels_of_rows(&clustering.labels);
+    let silhouettes = clustering.silhouette.as_ref().map(|s| s.segments.as_slice());
+    let segments = segments::describe(features, &labels, clustering.k, silhouettes);
+    let colours = match previous {
+        Some(p) => segments::match_colours(&p.segments.of_customer, &p.colours, &segments.of_customer, clustering.k),
+        None => (0..clustering.k).collect(),
+    };
+    Ok(Segmentation { choice: choice.clone(), prepared: Arc::clone(prepared), clustering, segments, colours })
+}
+
+/// The clustering of a sweep at K.
+pub fn at_k(sweep: &Sweep, k: usize) -> Option<Arc<Clustering>> {
+    sweep.points.iter().find(|p| p.k == k).map(|p| Arc::clone(&p.clustering))
+}
+
+/// All of it at once, for reports: the sweep, and the segments at the K that was asked for or that the sweep chooses.
+///
+/// # Errors
+/// When nothing can be clustered, or the work is cancelled.
+pub fn complete(
+    features: &Features,
+    choice: &Choice,
+    progress: &Progress,
+) -> Result<(Segmentation, Sweep), AnalysisError> {
+    let prepared = Arc::new(prepare(features, choice)?);
+    let sweep = sweep(&prepared, choice, progress, |_| {})?;
+    let k = match choice.k {
+        KChoice::Fixed(k) => k,
+        KChoice::Auto => sweep.best.ok_or(ClusterError::TooFewRows { k: 2, rows: prepared.matrix.distinct() })?,
+    };
+    let known = at_k(&sweep, k);
+    Ok((segment(features, &prepared, choice, k, known, None, progress)?, sweep))
+}

@@ -1,0 +1,71 @@
+//! What a key can mean.
+
+use super::panel::Screen;
+
+/// A movement of the focused panel's cursor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Motion {
+    /// One row up.
+    Up,
+    /// One row down.
+    Down,
+    /// Half a page up.
+    HalfUp,
+    /// Half a page down.
+    HalfDown,
+    /// A page up.
+    PageUp,
+    /// A page down.
+    PageDown,
+    /// The first row.
+    First,
+    /// The last row.
+    Last,
+}
+
+/// An intention of the user, independent of the key that expressed it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Close the overlay, else leave.
+    Close,
+    /// Leave, whatever is open.
+    Quit,
+    /// Undo exactly one step.
+    Back,
+    /// Open or close the help.
+    Help,
+    /// Go to a screen.
+    Go(Screen),
+    /// Focus the next panel.
+    NextPanel,
+    /// Focus the previous panel.
+    PreviousPanel,
+    /// Move the cursor.
+    Move(Motion),
+    /// One cluster more.
+    MoreClusters,
+    /// One cluster fewer.
+    FewerClusters,
+    /// Open the feature picker.
+    Features,
+    /// The next scaling.
+    Scaling,
+    /// Run again with the next seed.
+    Reseed,
+    /// Read the data again.
+    Reload,
+    /// The next (true) or previous axes of the scatter.
+    Axes(bool),
+    /// The next length of time buckets.
+    Granularity,
+    /// The next (true) or previous view of the panel.
+    View(bool),
+    /// Show the focused panel alone, or all again.
+    Maximise,
+    /// Mark the picker's entry.
+    Mark,
+    /// Take the picker's choice.
+    Accept,
+    /// Give the terminal back to the shell for a while.
+    Suspend,
+}

@@ -1,0 +1,78 @@
+//! What comes into the state machine, and what it asks to be done.
+
+use std::sync::Arc;
+
+use crossterm::event::KeyEvent;
+
+use crate::analysis::{Choice, Dataset, Prepared, Segmentation};
+use crate::cluster::{Clustering, Sweep, SweepPoint};
+
+/// Something that happened.
+#[derive(Debug)]
+pub enum Msg {
+    /// A key was pressed.
+    Key(KeyEvent),
+    /// The terminal has a new size: columns, rows.
+    Resize(u16, u16),
+    /// Text was pasted.
+    Paste(String),
+    /// The system asks the program to end.
+    Terminate,
+    /// How far the running work is: its step, units done, units in all (0 when unknown).
+    Progress((String, u64, u64)),
+    /// The data is there.
+    Loaded(u64, Arc<Dataset>),
+    /// The matrix is there.
+    Prepared(u64, Arc<Prepared>),
+    /// One K of the sweep is there.
+    SweepPoint(u64, SweepPoint),
+    /// The sweep is complete.
+    Swept(u64, Arc<Sweep>),
+    /// Segments are there.
+    Segmented(u64, Arc<Segmentation>),
+    /// A piece of work failed: which, its generation, and why.
+    Failed(Job, u64, String),
+}
+
+/// Kinds of background work; each has its own slot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Job {
+    /// Reading and measuring the data.
+    Load,
+    /// The matrix and the sweep over K.
+    Sweep,
+    /// Segments at one K.
+    Segment,
+}
+
+/// Something to do outside the state machine. Work carries a generation; results of an old one are dropped.
+#[derive(Clone, Debug)]
+pub enum Cmd {
+    /// Read the data.
+    Load(u64),
+    /// Build the matrix and sweep over K.
+    Sweep(u64, Arc<Dataset>, Choice),
+    /// Segments at one K.
+    Segment(u64, SegmentRequest),
+    /// Stop the work of this kind.
+    Cancel(Job),
+    /// Stop the process until the shell continues it.
+    Suspend,
+}
+
+/// All that segments at one K are made from.
+#[derive(Clone, Debug)]
+pub struct SegmentRequest {
+    /// The data.
+    pub dataset: Arc<Dataset>,
+    /// The matrix.
+    pub prepared: Arc<Prepared>,
+    /// What was asked for.
+    pub choice: Choice,
+    /// How many clusters.
+    pub k: usize,
+    /// The clustering at that K, where the sweep has it.
+    pub known: Option<Arc<Clustering>>,
+    /// What is on screen now: colours are kept from it.
+    pub previous: Option<Arc<Segmentation>>,
+}

@@ -1,0 +1,198 @@
+//! Everything the dashboard knows. State is enums, so that it cannot contradict itself.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::panel::{Panel, Screen};
+use super::picker::Picker;
+use crate::analysis::{Choice, Dataset, KChoice, Prepared, Segmentation, at_k};
+use crate::cluster::{Clustering, Sweep};
+use crate::measures::Granularity;
+
+/// What the command line and configuration fix for a run of the dashboard.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The data's name while it is loading.
+    pub source: String,
+    /// The clustering to begin with.
+    pub choice: Choice,
+    /// Length of time buckets to begin with.
+    pub granularity: Granularity,
+}
+
+/// The data.
+#[derive(Clone, Debug)]
+pub enum DataState {
+    /// Being read for the first time.
+    Loading,
+    /// There.
+    Ready(Arc<Dataset>),
+    /// Could not be read.
+    Failed(String),
+}
+
+/// The segments on screen. The last good ones stay while the next are computed.
+#[derive(Clone, Debug)]
+pub enum ClusterState {
+    /// Nothing to show yet, and nothing under way.
+    Idle,
+    /// The next is being computed; the last may be shown, dimmed.
+    Running(Option<Arc<Segmentation>>),
+    /// Up to date.
+    Ready(Arc<Segmentation>),
+    /// The request could not be met: why, and the last good segments.
+    Failed(String, Option<Arc<Segmentation>>),
+}
+
+impl ClusterState {
+    /// The last good segments.
+    pub fn last(&self) -> Option<&Arc<Segmentation>> {
+        match self {
+            Self::Ready(s) | Self::Running(Some(s)) | Self::Failed(_, Some(s)) => Some(s),
+            Self::Idle | Self::Running(None) | Self::Failed(_, None) => None,
+        }
+    }
+}
+
+/// Which two directions the scatter shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Axes {
+    /// The first two principal components.
+    #[default]
+    Components,
+    /// Two features of the matrix, by column: x, y.
+    Features(usize, usize),
+}
+
+/// What lies over the screen.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Overlay {
+    /// Nothing.
+    #[default]
+    None,
+    /// The help, scrolled down by this many rows.
+    Help(usize),
+    /// The feature picker.
+    Features(Picker),
+}
+
+/// The state of the dashboard.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// The data's name while it is loading.
+    pub source: String,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// The tab.
+    pub screen: Screen,
+    /// The focused panel of each screen, by index into [`Screen::panels`].
+    pub focus: HashMap<Screen, usize>,
+    /// Whether the focused panel fills the screen.
+    pub maximised: bool,
+    /// What lies over the screen.
+    pub overlay: Overlay,
+    /// Cursor row of each panel.
+    pub cursors: HashMap<Panel, usize>,
+    /// View of each panel that has several.
+    pub views: HashMap<Panel, usize>,
+    /// Length of time buckets.
+    pub granularity: Granularity,
+    /// Axes of the scatter.
+    pub axes: Axes,
+    /// The data.
+    pub data: DataState,
+    /// Whether data that is there is being read again.
+    pub reloading: bool,
+    /// What to cluster by, and how.
+    pub choice: Choice,
+    /// The matrix of the current choice.
+    pub prepared: Option<Arc<Prepared>>,
+    /// The sweep over K, as far as it has come.
+    pub sweep: Sweep,
+    /// Whether the sweep is still running.
+    pub sweeping: bool,
+    /// The segments.
+    pub clusters: ClusterState,
+    /// How far the running work is: its step, units done, units in all (0 when unknown).
+    pub progress: (String, u64, u64),
+    /// One line for the user, until the next key.
+    pub notice: Option<String>,
+    /// Counts requests of each kind: load, sweep, segment. A result with an older number is dropped.
+    pub generations: [u64; 3],
+    /// Whether to leave.
+    pub quit: bool,
+}
+
+impl Model {
+    /// The model before anything was read.
+    pub fn new(settings: Settings, size: (u16, u16)) -> Self {
+        Self {
+            source: settings.source,
+            size,
+            screen: Screen::default(),
+            focus: HashMap::new(),
+            maximised: false,
+            overlay: Overlay::None,
+            cursors: HashMap::new(),
+            views: HashMap::new(),
+            granularity: settings.granularity,
+            axes: Axes::default(),
+            data: DataState::Loading,
+            reloading: false,
+            choice: settings.choice,
+            prepared: None,
+            sweep: Sweep::default(),
+            sweeping: false,
+            clusters: ClusterState::Idle,
+            progress: Default::default(),
+            notice: None,
+            generations: [0; 3],
+            quit: false,
+        }
+    }
+
+    /// The data, once it is there.
+    pub fn dataset(&self) -> Option<&Arc<Dataset>> {
+        match &self.data {
+            DataState::Ready(dataset) => Some(dataset),
+            DataState::Loading | DataState::Failed(_) => None,
+        }
+    }
+
+    /// The panel that keys go to.
+    pub fn focused(&self) -> Panel {
+        let panels = self.screen.panels();
+        panels[self.focus.get(&self.screen).copied().unwrap_or(0) % panels.len()]
+    }
+
+    /// The cursor row of a panel.
+    pub fn cursor(&self, panel: Panel) -> usize {
+        self.cursors.get(&panel).copied().unwrap_or(0)
+    }
+
+    /// The view of a panel, an index into [`super::update::views`].
+    pub fn view(&self, panel: Panel) -> usize {
+        self.views.get(&panel).copied().unwrap_or(0)
+    }
+
+    /// The K that is shown or on its way: what `+` and `-` count from.
+    pub fn k(&self) -> Option<usize> {
+        match self.choice.k {
+            KChoice::Fixed(k) => Some(k),
+            KChoice::Auto => self.sweep.best.or_else(|| self.clusters.last().map(|s| s.clustering.k)),
+        }
+    }
+
+    /// The sweep's clustering at K.
+    pub fn known(&self, k: usize) -> Option<Arc<Clustering>> {
+        at_k(&self.sweep, k)
+    }
+
+    /// Whether background work is under way, so that the screen shows progress.
+    pub fn busy(&self) -> bool {
+        matches!(self.data, DataState::Loading)
+            || self.reloading
+            || self.sweeping
+            || matches!(self.clusters, ClusterState::Running(_))
+    }
+}

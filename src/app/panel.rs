@@ -1,0 +1,86 @@
+//! The screens and their panels.
+
+use strum::{EnumIter, IntoEnumIterator};
+
+/// A tab.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, EnumIter)]
+#[allow(missing_docs, reason = "the names are the tabs' titles")]
+pub enum Screen {
+    #[default]
+    Overview,
+    Usage,
+    Places,
+    Loyalty,
+    Segments,
+    Customers,
+    Quality,
+}
+
+impl Screen {
+    /// All screens, in the order of their tabs.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Self::iter()
+    }
+
+    /// The tab's number, from 1.
+    pub fn number(self) -> usize {
+        self as usize + 1
+    }
+
+    /// The tab's title, in full and short.
+    pub fn titles(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Overview => ("Overview", "Over"),
+            Self::Usage => ("Usage", "Use"),
+            Self::Places => ("Places", "Place"),
+            Self::Loyalty => ("Loyalty", "Loyal"),
+            Self::Segments => ("Segments", "Seg"),
+            Self::Customers => ("Customers", "Cust"),
+            Self::Quality => ("Quality", "Qual"),
+        }
+    }
+
+    /// The panels, in the order `tab` visits them.
+    pub fn panels(self) -> &'static [Panel] {
+        use Panel::{
+            Branches, Checks, Choosing, Cities, CityBurns, CityTable, Customers, DaysToBurn, Examples, Frequency, Genders,
+            Merchants, Periods, Profiles, Repeat, Scatter, SegmentTable, Silhouettes, Timeline, Trend, BranchTable,
+        };
+        match self {
+            Self::Overview => &[Scatter, SegmentTable, Genders, Trend, Branches, Cities, CityBurns],
+            Self::Usage => &[Timeline, Periods, DaysToBurn],
+            Self::Places => &[CityTable, BranchTable, Merchants, CityBurns],
+            Self::Loyalty => &[Frequency, Repeat],
+            Self::Segments => &[Scatter, Choosing, Silhouettes, Profiles],
+            Self::Customers => &[Customers],
+            Self::Quality => &[Checks, Examples],
+        }
+    }
+}
+
+/// A panel of a screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "each is a file under `ui/panels` that says what it shows")]
+pub enum Panel {
+    Genders,
+    Trend,
+    Branches,
+    Cities,
+    CityBurns,
+    Scatter,
+    SegmentTable,
+    Timeline,
+    Periods,
+    DaysToBurn,
+    CityTable,
+    BranchTable,
+    Merchants,
+    Frequency,
+    Repeat,
+    Choosing,
+    Silhouettes,
+    Profiles,
+    Customers,
+    Checks,
+    Examples,
+}

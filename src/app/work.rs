@@ -1,0 +1,54 @@
+//! Does what a command asks, wherever it is called: the same code runs in the background of the dashboard and inline
+//! for tests and screenshots.
+
+use std::sync::Arc;
+
+use super::message::{Job, Msg, SegmentRequest};
+use crate::analysis::{self, AnalysisError, Choice, Dataset};
+use crate::data::LoadOptions;
+use crate::progress::Progress;
+
+/// Reads the data and tells what came of it.
+pub fn load(generation: u64, options: &LoadOptions, progress: &Progress, tell: &dyn Fn(Msg)) {
+    match analysis::load(options, progress) {
+        Ok(dataset) => tell(Msg::Loaded(generation, Arc::new(dataset))),
+        Err(_) if progress.is_cancelled() => {}
+        Err(error) => tell(Msg::Failed(Job::Load, generation, error.to_string())),
+    }
+}
+
+/// Builds the matrix and sweeps over K, telling each step.
+pub fn sweep(generation: u64, dataset: &Dataset, choice: &Choice, progress: &Progress, tell: &dyn Fn(Msg)) {
+    let outcome = (|| -> Result<(), AnalysisError> {
+        progress.begin("preparing", 0);
+        let prepared = Arc::new(analysis::prepare(&dataset.features, choice)?);
+        tell(Msg::Prepared(generation, Arc::clone(&prepared)));
+        let on_point = |point: &_| tell(Msg::SweepPoint(generation, Clone::clone(point)));
+        let sweep = analysis::sweep(&prepared, choice, progress, on_point)?;
+        tell(Msg::Swept(generation, Arc::new(sweep)));
+        Ok(())
+    })();
+    settle(Job::Sweep, generation, outcome, tell);
+}
+
+/// Makes segments at one K and tells them.
+pub fn segment(generation: u64, request: &SegmentRequest, progress: &Progress, tell: &dyn Fn(Msg)) {
+    let outcome = analysis::segment(
+        &request.dataset.features,
+        &request.prepared,
+        &request.choice,
+        request.k,
+        request.known.clone(),
+        request.previous.as_deref(),
+        progress,
+    )
+    .map(|segmentation| tell(Msg::Segmented(generation, Arc::new(segmentation))));
+    settle(Job::Segment, generation, outcome, tell);
+}
+
+fn settle(job: Job, generation: u64, outcome: Result<(), AnalysisError>, tell: &dyn Fn(Msg)) {
+    match outcome {
+        Err(error) if !error.is_cancelled() => tell(Msg::Failed(job, generation, error.to_string())),
+        _ => {}
+    }
+}

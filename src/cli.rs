@@ -1,0 +1,179 @@
+//! The command line as typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+/// Explore customer segments in coupon data, in the terminal.
+///
+/// DATA is a folder of CSV or Parquet files, an Excel workbook with one sheet per table, or files named one by one.
+/// Without DATA the built-in sample opens.
+#[derive(Debug, Parser)]
+#[command(
+    name = "segscope",
+    version,
+    args_conflicts_with_subcommands = false,
+    after_help = "Examples:\n  segscope                              the dashboard on the built-in sample\n  segscope shop.xlsx                    \
+                  the dashboard on a workbook\n  segscope report shop/ --format json   every measure, for scripts\n  segscope segments \
+                  shop/ --k 4 > segments.csv\n\nExit: 0 fine, 1 the data or the machine failed, 2 usage, 130 interrupted."
+)]
+pub struct Cli {
+    /// What to do; without it, the dashboard.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// Files or a folder; the built-in sample when there is none.
+    pub data: Vec<PathBuf>,
+    /// Options for every command.
+    #[command(flatten)]
+    pub options: Options,
+}
+
+/// What can be done without the dashboard.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Print every measure.
+    Report {
+        /// Files or a folder; the built-in sample when there is none.
+        data: Vec<PathBuf>,
+        /// How it is printed.
+        #[arg(long, value_enum, default_value_t)]
+        format: ReportFormat,
+        /// Write to this file instead of standard output.
+        #[arg(long, short, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Print the segment of every customer, one row each.
+    Segments {
+        /// Files or a folder; the built-in sample when there is none.
+        data: Vec<PathBuf>,
+        /// How it is printed.
+        #[arg(long, value_enum, default_value_t)]
+        format: SegmentsFormat,
+        /// Write to this file instead of standard output.
+        #[arg(long, short, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Write a data set with planted segments, as a folder of CSV files.
+    Generate {
+        /// The folder to write.
+        out: PathBuf,
+        /// How many customers.
+        #[arg(long, default_value_t = 2_000, value_name = "N")]
+        customers: usize,
+        /// How many transactions.
+        #[arg(long, default_value_t = 20_000, value_name = "N")]
+        transactions: usize,
+    },
+    /// Draw a screen of the dashboard as SVG, without a terminal.
+    Screenshot {
+        /// Files or a folder; the built-in sample when there is none.
+        data: Vec<PathBuf>,
+        /// Columns and rows.
+        #[arg(long, default_value = "120x36", value_name = "COLSxROWS", value_parser = size)]
+        size: (u16, u16),
+        /// Keys to press first, named as in tmux and separated by blanks: `5 + + Tab`.
+        #[arg(long, default_value = "", value_name = "KEYS", allow_hyphen_values = true)]
+        keys: String,
+        /// Write to this file instead of standard output.
+        #[arg(long, short, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Print a completion script for a shell.
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+    /// Print the manual page.
+    Man,
+}
+
+/// Options that every command takes.
+#[derive(Args, Debug, Default)]
+pub struct Options {
+    /// Number of segments, or `auto` for the highest silhouette [default: auto].
+    #[arg(long, global = true, env = "SEGSCOPE_K", value_name = "N|auto", help_heading = "Clustering")]
+    pub k: Option<String>,
+    /// The algorithm: kmeans, or kmeans-linfa for a second opinion [default: kmeans].
+    #[arg(long, global = true, env = "SEGSCOPE_ALGORITHM", value_name = "NAME", help_heading = "Clustering")]
+    pub algorithm: Option<String>,
+    /// A preset (behaviour, classic, rfm) or feature names separated by commas [default: behaviour].
+    #[arg(
+        long,
+        global = true,
+        env = "SEGSCOPE_FEATURES",
+        value_name = "LIST|PRESET",
+        value_delimiter = ',',
+        help_heading = "Clustering"
+    )]
+    pub features: Vec<String>,
+    /// Scaling: zscore, minmax, robust, log or none [default: zscore].
+    #[arg(long, global = true, env = "SEGSCOPE_SCALE", value_name = "NAME", help_heading = "Clustering")]
+    pub scale: Option<String>,
+    /// Customers without a transaction: separate, exclude or impute [default: separate].
+    #[arg(long, global = true, env = "SEGSCOPE_INACTIVE", value_name = "POLICY", help_heading = "Clustering")]
+    pub inactive: Option<String>,
+    /// Seed of every random choice [default: 42].
+    #[arg(long, global = true, env = "SEGSCOPE_SEED", value_name = "N", help_heading = "Clustering")]
+    pub seed: Option<u64>,
+    /// Restarts per number of segments [default: 10].
+    #[arg(long, global = true, env = "SEGSCOPE_RESTARTS", value_name = "N", help_heading = "Clustering")]
+    pub restarts: Option<usize>,
+    /// Largest number of segments that is tried [default: 10].
+    #[arg(long, global = true, env = "SEGSCOPE_K_MAX", value_name = "N", help_heading = "Clustering")]
+    pub k_max: Option<usize>,
+    /// Winsorise each feature at its P and 100-P percentiles.
+    #[arg(long, global = true, env = "SEGSCOPE_CLIP", value_name = "P", help_heading = "Clustering")]
+    pub clip: Option<f64>,
+    /// Reference day for recency and tenure [default: the latest day of the data].
+    #[arg(long, global = true, env = "SEGSCOPE_AS_OF", value_name = "DATE", help_heading = "Data")]
+    pub as_of: Option<String>,
+    /// Order of day and month in dates that do not tell: dmy, mdy or ymd.
+    #[arg(long, global = true, env = "SEGSCOPE_DATE_FORMAT", value_name = "F", help_heading = "Data")]
+    pub date_format: Option<String>,
+    /// Length of time buckets: day, week, month, quarter or year [default: month].
+    #[arg(long, global = true, env = "SEGSCOPE_GRANULARITY", value_name = "G", help_heading = "Data")]
+    pub granularity: Option<String>,
+    /// Colours: auto, dark, light or mono [default: auto].
+    #[arg(long, global = true, env = "SEGSCOPE_THEME", value_name = "NAME", help_heading = "Screen")]
+    pub theme: Option<String>,
+    /// Draw with ASCII only, for fonts without braille.
+    #[arg(long, global = true, env = "SEGSCOPE_ASCII", help_heading = "Screen")]
+    pub ascii: bool,
+    /// When to use colour: auto, always or never [default: auto].
+    #[arg(long, global = true, env = "SEGSCOPE_COLOR", value_name = "WHEN", help_heading = "Screen")]
+    pub color: Option<String>,
+    /// Say nothing but results and errors.
+    #[arg(long, short, global = true, help_heading = "Screen")]
+    pub quiet: bool,
+}
+
+/// Formats of `report`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// For reading.
+    #[default]
+    Text,
+    /// For scripts: one object, `segscope/report/1`.
+    Json,
+}
+
+/// Formats of `segments`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum SegmentsFormat {
+    /// One row per customer with a header.
+    #[default]
+    Csv,
+    /// One object per customer.
+    Json,
+}
+
+/// Reads `120x36`.
+fn size(text: &str) -> Result<(u16, u16), String> {
+    let parts = text.split_once(['x', 'X', '×']);
+    let parsed = parts.and_then(|(w, h)| Some((w.trim().parse().ok()?, h.trim().parse().ok()?)));
+    // A cell takes a few dozen bytes; a thousand squared is more than any screen.
+    parsed
+        .filter(|(w, h): &(u16, u16)| *w <= 1_000 && *h <= 1_000)
+        .ok_or_else(|| "give columns and rows up to 1000, such as 120x36".to_owned())
+}

@@ -1,0 +1,186 @@
+//! What each command does: the dashboard, or one of the answers that need no terminal.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::CommandFactory;
+use color_eyre::eyre::{self, WrapErr, eyre};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::analysis::{self, AnalysisError, Dataset, KChoice, Segmentation};
+use crate::app::driver::Driver;
+use crate::app::DataState;
+use crate::cli::{Cli, Command, ReportFormat, SegmentsFormat};
+use crate::cluster::Sweep;
+use crate::config::{Config, UsageError};
+use crate::data::generate::{GenerateOptions, generate};
+use crate::progress::Progress;
+use crate::report::{self, KSource, ReportInput, Run, SegmentationReport};
+use crate::ui::theme::ColorLevel;
+use crate::{terminal, ui};
+
+/// Columns of the text report: what fits a terminal, a mail and a log.
+const REPORT_COLUMNS: usize = 80;
+
+/// Runs the command; says what went wrong in one sentence on standard error.
+///
+/// The exit code is 0 when all is fine, 1 when the data or the machine failed, 2 for wrong usage. A reader that closes
+/// the pipe early is no failure.
+pub fn run(cli: Cli) -> ExitCode {
+    match dispatch(cli) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("segscope: {error:#}");
+            ExitCode::from(if error.is::<UsageError>() { 2 } else { 1 })
+        }
+    }
+}
+
+fn is_closed_pipe(error: &eyre::Report) -> bool {
+    let io = error.chain().find_map(|cause| cause.downcast_ref::<io::Error>());
+    io.is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
+}
+
+fn dispatch(cli: Cli) -> eyre::Result<()> {
+    let options = cli.options;
+    let config = |data: Vec<PathBuf>| Config::new(data, options);
+    match cli.command {
+        None if io::stdout().is_terminal() => terminal::run(&config(cli.data)?),
+        None => print_report(&config(cli.data)?, ReportFormat::Text, None),
+        Some(Command::Report { data, format, output }) => print_report(&config(data)?, format, output.as_deref()),
+        Some(Command::Segments { data, format, output }) => print_segments(&config(data)?, format, output.as_deref()),
+        Some(Command::Generate { out, customers, transactions }) => {
+            let config = config(Vec::new())?;
+            let options = GenerateOptions { customers, transactions, seed: config.choice.seed };
+            generate(&options, &out)?;
+            if !config.quiet {
+                eprintln!("segscope: wrote {customers} customers and {transactions} transactions to {}", out.display());
+            }
+            Ok(())
+        }
+        Some(Command::Screenshot { data, size, keys, output }) => {
+            screenshot(&config(data)?, size, &keys, output.as_deref())
+        }
+        Some(Command::Completions { shell }) => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "segscope", &mut script);
+            print(&script, None)
+        }
+        Some(Command::Man) => {
+            let mut page = Vec::new();
+            clap_mangen::Man::new(Cli::command()).render(&mut page)?;
+            print(&page, None)
+        }
+    }
+}
+
+/// Writes to a file, or to standard output where there is none.
+fn print(bytes: &[u8], output: Option<&Path>) -> eyre::Result<()> {
+    match output {
+        Some(path) if path != Path::new("-") => {
+            std::fs::write(path, bytes).wrap_err_with(|| format!("{} cannot be written", path.display()))
+        }
+        _ => {
+            let mut out = io::stdout().lock();
+            out.write_all(bytes)?;
+            Ok(out.flush()?)
+        }
+    }
+}
+
+/// Everything a report needs, computed.
+struct Analysed {
+    dataset: Dataset,
+    /// Or why there are no segments.
+    outcome: Result<(Segmentation, Sweep), AnalysisError>,
+}
+
+impl Analysed {
+    fn of(config: &Config) -> eyre::Result<Self> {
+        let progress = Progress::new();
+        let dataset = analysis::load(&config.load, &progress)?;
+        let outcome = analysis::complete(&dataset.features, &config.choice, &progress);
+        if let Err(AnalysisError::Feature(why)) = outcome {
+            return Err(UsageError(why).into());
+        }
+        Ok(Self { dataset, outcome })
+    }
+
+    /// The report of the segments, handed to `print`; or why there are none.
+    fn report<T>(&self, print: impl FnOnce(SegmentationReport<'_>) -> T) -> eyre::Result<T> {
+        let (segmentation, sweep) = self.outcome.as_ref().map_err(|why| eyre!("no segments: {why}"))?;
+        let features = &self.dataset.features;
+        let chosen = features.resolve(&segmentation.prepared.features).map_err(UsageError)?;
+        let choice = &segmentation.choice;
+        Ok(print(report::segmentation_report(&Run {
+            features,
+            chosen: &chosen,
+            inactive: choice.inactive,
+            matrix: &segmentation.prepared.matrix,
+            sweep,
+            clustering: &segmentation.clustering,
+            segments: &segmentation.segments,
+            k_source: match choice.k {
+                KChoice::Auto => KSource::Silhouette,
+                KChoice::Fixed(_) => KSource::User,
+            },
+            seed: choice.seed,
+            restarts: choice.restarts,
+        })))
+    }
+}
+
+fn print_report(config: &Config, format: ReportFormat, output: Option<&Path>) -> eyre::Result<()> {
+    let analysed = Analysed::of(config)?;
+    let write = |segmentation: Option<SegmentationReport<'_>>| {
+        let input = ReportInput {
+            summary: &analysed.dataset.summary,
+            filter: "",
+            granularity: config.granularity,
+            segmentation,
+        };
+        match format {
+            ReportFormat::Text => report::text(&input, REPORT_COLUMNS),
+            ReportFormat::Json => report::json(&input),
+        }
+    };
+    let text = match analysed.report(|segmentation| write(Some(segmentation))) {
+        Ok(text) => text,
+        Err(why) => {
+            if !config.quiet {
+                eprintln!("segscope: {why}");
+            }
+            write(None)
+        }
+    };
+    print(text.as_bytes(), output)
+}
+
+fn print_segments(config: &Config, format: SegmentsFormat, output: Option<&Path>) -> eyre::Result<()> {
+    let mut bytes = Vec::new();
+    Analysed::of(config)?.report(|segmentation| -> eyre::Result<()> {
+        match format {
+            SegmentsFormat::Csv => report::customers_csv(&segmentation, &mut bytes)?,
+            SegmentsFormat::Json => report::customers_json(&segmentation, &mut bytes)?,
+        }
+        Ok(())
+    })??;
+    print(&bytes, output)
+}
+
+fn screenshot(config: &Config, (columns, rows): (u16, u16), keys: &str, output: Option<&Path>) -> eyre::Result<()> {
+    // A picture is made for a page, not for the terminal it is made in.
+    let theme = config.theme(ColorLevel::TrueColor, None);
+    let mut driver = Driver::start(config.settings(), config.load.clone(), (columns, rows));
+    if let DataState::Failed(why) = &driver.model.data {
+        return Err(eyre!(why.clone()));
+    }
+    driver.press(keys).map_err(UsageError)?;
+    let area = Rect::new(0, 0, columns, rows);
+    let mut buffer = Buffer::empty(area);
+    ui::draw_into(&driver.model, &theme, area, &mut buffer);
+    print(report::svg(&buffer, !theme.is_light()).as_bytes(), output)
+}

@@ -1,0 +1,105 @@
+//! What frames every screen: the header, the tabs, the footer.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use super::layout::Room;
+use super::text::{clean, clip, count, width};
+use super::theme::Theme;
+use crate::app::{DataState, Model, Screen, keymap};
+use crate::data::{Severity, format_day};
+
+/// ` segscope  sample  2,000 customers  20,000 claims  as of 2025-06-30`, and progress at the right.
+pub fn header(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    let mut spans = vec![Span::styled(" segscope ", theme.title_focused)];
+    let facts = match &model.data {
+        DataState::Ready(dataset) => {
+            let s = &dataset.summary;
+            let mut facts = format!(" {} customers  {} claims", count(s.kpis.customers), count(s.kpis.transactions));
+            if let Some(day) = s.as_of {
+                facts += &format!("  as of {}", format_day(day));
+            }
+            facts
+        }
+        DataState::Loading | DataState::Failed(_) => String::new(),
+    };
+    let mark = progress_mark(model, theme);
+    let room = usize::from(area.width).saturating_sub(11 + width(&facts) + width(&mark));
+    let source = model.dataset().map_or(model.source.as_str(), |d| d.summary.source.path.as_str());
+    spans.push(Span::styled(format!(" {}  ", shorten(&clean(source), room.saturating_sub(3))), theme.strong));
+    spans.push(Span::styled(facts.trim_start().to_owned(), theme.text));
+    Line::from(spans).render(area, buf);
+    Line::from(Span::styled(mark, theme.accent)).right_aligned().render(area, buf);
+}
+
+/// A path that is too long keeps its end, which says most.
+fn shorten(path: &str, columns: usize) -> String {
+    if width(path) <= columns {
+        return path.to_owned();
+    }
+    let name = path.trim_end_matches('/').rsplit('/').next().unwrap_or(path);
+    clip(name, columns).into_owned()
+}
+
+/// What is under way: `◌ k 4 of 10 `.
+fn progress_mark(model: &Model, theme: &Theme) -> String {
+    if !model.busy() || matches!(model.data, DataState::Loading) {
+        return String::new();
+    }
+    let ring = theme.glyphs.pick('◌', '*');
+    let (step, done, total) = &model.progress;
+    match (step.as_str(), *total) {
+        ("", _) => format!(" {ring} working "),
+        (step, 0) => format!(" {ring} {step} "),
+        (step, total) => format!(" {ring} {step} {} of {} ", count(*done), count(total)),
+    }
+}
+
+/// ` 1 Overview  2 Usage ...  7 Quality !3`.
+pub fn tabs(model: &Model, theme: &Theme, room: Room, area: Rect, buf: &mut Buffer) {
+    let mut spans = Vec::new();
+    for screen in Screen::all() {
+        let (full, short) = screen.titles();
+        let title = if room == Room::Wide { full } else { short };
+        let style = if screen == model.screen { theme.selection } else { theme.text };
+        spans.push(Span::styled(format!(" {}", screen.number()), if screen == model.screen { style } else { theme.key }));
+        spans.push(Span::styled(format!(" {title} "), style));
+    }
+    let errors = model.dataset().map_or(0, |d| {
+        d.summary.findings.iter().filter(|f| f.check.severity() == Severity::Error).count()
+    });
+    if errors > 0 {
+        spans.push(Span::styled(format!("!{errors}"), theme.error));
+    }
+    Line::from(spans).render(area, buf);
+}
+
+/// The keys that work now, or the notice.
+pub fn footer(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    if let Some(notice) = &model.notice {
+        let words = clip(&clean(notice), usize::from(area.width).saturating_sub(2)).into_owned();
+        Line::from(Span::styled(format!(" {words}"), theme.accent)).render(area, buf);
+        return;
+    }
+    let mut spans = Vec::new();
+    let mut left = usize::from(area.width);
+    for binding in keymap::KEYMAP.iter().filter(|b| (b.live)(model)) {
+        let Some(label) = binding.footer else { continue };
+        let label = if binding.group == keymap::Group::Program && label == "quit" && model.overlay != Default::default() {
+            "close"
+        } else {
+            label
+        };
+        let keys = binding.footer_keys();
+        let columns = width(&keys) + width(label) + 3;
+        if columns > left {
+            break;
+        }
+        left -= columns;
+        spans.push(Span::styled(format!(" {keys}"), theme.key));
+        spans.push(Span::styled(format!(" {label} "), theme.dim));
+    }
+    Line::from(spans).render(area, buf);
+}

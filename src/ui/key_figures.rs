@@ -1,0 +1,133 @@
+//! The key figures above the Overview: six boxes with sparklines where there is room, two lines where there is not.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use super::charts::Sparkline;
+use super::layout::{self, Room};
+use super::text::{NONE, count, number, percent, width};
+use super::theme::Theme;
+use crate::analysis::Dataset;
+use crate::app::{ClusterState, Model};
+use crate::cluster::Verdict;
+
+/// A figure: its title, its value, and what it was over time.
+struct Figure {
+    title: &'static str,
+    value: String,
+    series: Vec<f64>,
+    partial: Vec<bool>,
+    style: Style,
+}
+
+/// Draws the strip.
+pub fn draw(model: &Model, theme: &Theme, dataset: &Dataset, room: Room, area: Rect, buf: &mut Buffer) {
+    let figures = figures(model, theme, dataset);
+    if room == Room::Wide {
+        for (cell, figure) in layout::boxes::<6>(area).into_iter().zip(&figures) {
+            boxed(theme, figure, cell, buf);
+        }
+    } else {
+        lines(theme, &figures, area, buf);
+    }
+}
+
+fn boxed(theme: &Theme, figure: &Figure, area: Rect, buf: &mut Buffer) {
+    let block = theme.block(figure.title, false);
+    let inner = block.inner(area);
+    block.render(area, buf);
+    let value = width(&figure.value) as u16;
+    Line::from(vec![Span::raw(" "), Span::styled(figure.value.clone(), theme.strong)]).render(inner, buf);
+    // The sparkline takes what is left, a blank away from the value and from the border.
+    let room = inner.width.saturating_sub(value + 4);
+    if room >= 4 && figure.series.len() > 1 {
+        let columns = Sparkline::columns(figure.series.len(), room).min(room);
+        let spot = Rect { x: inner.right() - 1 - columns, width: columns, ..inner };
+        Sparkline::new(theme, &figure.series).style(figure.style).partial(&figure.partial).render(spot, buf);
+    }
+}
+
+/// Label and value of each figure, in two lines of columns.
+fn lines(theme: &Theme, figures: &[Figure], area: Rect, buf: &mut Buffer) {
+    let [claims, burnt, rate, active, days, segments] = figures else { return };
+    let cell = |figure: &Figure, label: &str, columns: usize| {
+        let pad = columns.saturating_sub(width(label) + width(&figure.value) + 1);
+        vec![
+            Span::styled(format!("{label} "), theme.dim),
+            Span::styled(figure.value.clone(), theme.strong),
+            Span::raw(" ".repeat(pad.max(2))),
+        ]
+    };
+    let wide = usize::from(area.width);
+    let column = wide * 30 / 80;
+    let mut first = vec![Span::raw(" ")];
+    first.extend(cell(claims, "Claims", column / 2));
+    first.extend(cell(burnt, "Burnt", column - column / 2));
+    first.extend(cell(rate, "Burn rate", 18));
+    first.extend(cell(active, "Active", 0));
+    let mut second = vec![Span::raw(" ")];
+    second.extend(cell(days, "Days to burn,", column));
+    second.extend(cell(segments, "Segments", 0));
+    for (line, y) in [first, second].into_iter().zip(area.top()..area.bottom()) {
+        Line::from(line).render(Rect { y, height: 1, ..area }, buf);
+    }
+}
+
+fn figures(model: &Model, theme: &Theme, dataset: &Dataset) -> [Figure; 6] {
+    let kpis = &dataset.summary.kpis;
+    let periods = dataset.summary.usage.periods(model.granularity);
+    let partial: Vec<bool> = periods.iter().map(|p| p.partial).collect();
+    let series = |f: fn(&crate::measures::Period) -> f64| periods.iter().map(f).collect::<Vec<f64>>();
+    let claims = series(|p| p.claims as f64);
+    let burns = series(|p| p.burns as f64);
+    let rates = series(|p| {
+        let known = p.status_claimed + p.status_burnt;
+        if known == 0 { f64::NAN } else { p.status_burnt as f64 / known as f64 }
+    });
+    let figure = |title, value, series, partial: &[bool], style| Figure {
+        title,
+        value,
+        series,
+        partial: partial.to_vec(),
+        style,
+    };
+    let rate = kpis.burn_rate.map_or_else(|| NONE.to_owned(), |r| percent(r, 1));
+    let days = kpis.median_days_to_burn.map_or_else(|| NONE.to_owned(), |d| format!("median {}", number(d, whole(d))));
+    let active = format!("{} of {}", count(kpis.active_customers), count(kpis.customers));
+    [
+        figure("Claims", count(kpis.transactions), claims, &partial, theme.claims),
+        figure("Burnt", count(kpis.burnt), burns, &partial, theme.burnt),
+        figure("Burn rate", rate, rates, &partial, theme.bar),
+        figure("Active", active, Vec::new(), &[], theme.bar),
+        figure("Days to burn", days, Vec::new(), &[], theme.bar),
+        figure("Segments", segments(model), Vec::new(), &[], theme.bar),
+    ]
+}
+
+/// A median needs a decimal only when it has one.
+fn whole(value: f64) -> usize {
+    usize::from(value.fract() != 0.0)
+}
+
+fn segments(model: &Model) -> String {
+    match &model.clusters {
+        ClusterState::Failed(_, None) | ClusterState::Idle => "none".to_owned(),
+        ClusterState::Running(None) => "clustering".to_owned(),
+        state => state.last().map_or_else(String::new, |s| {
+            let clustering = &s.clustering;
+            let verdict = Verdict::from_silhouette(clustering.silhouette.as_ref().map(|s| s.mean));
+            format!("k {}  {}", clustering.k, verdict_words(verdict))
+        }),
+    }
+}
+
+/// The verdict in the words of a title: `none` alone would read as if there were no segments.
+pub fn verdict_words(verdict: Verdict) -> String {
+    match verdict {
+        Verdict::None => "no structure".to_owned(),
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,174 @@
+//! One file a panel. Each draws plain values of the model into its area and changes nothing.
+
+mod choosing;
+mod customers;
+mod days_to_burn;
+mod frequency;
+mod groups;
+mod periods;
+mod places;
+mod profiles;
+mod quality;
+mod repeat;
+mod scatter;
+mod segment_table;
+mod silhouettes;
+mod timeline;
+mod trend;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+use ratatui::widgets::{Paragraph, Widget, Wrap};
+
+use super::charts::{Column, Row, SegmentMark, Table, window};
+use super::layout::Place;
+use super::text::width;
+use super::theme::Theme;
+use crate::analysis::{Dataset, Segmentation};
+use crate::app::{ClusterState, Model, Panel};
+use crate::data::Table as DataTable;
+
+/// What a panel draws from.
+struct Context<'a> {
+    model: &'a Model,
+    theme: &'a Theme,
+    dataset: &'a Dataset,
+    panel: Panel,
+    focused: bool,
+    /// The panels that take turns in this place, where there are several.
+    turns: &'a [Panel],
+}
+
+/// Draws the panel of a place: the focused one of those that share it, else the first.
+pub fn draw(model: &Model, theme: &Theme, dataset: &Dataset, place: &Place, buf: &mut Buffer) {
+    let focus = model.focused();
+    let Some(panel) = place.panels.iter().copied().find(|p| *p == focus).or(place.panels.first().copied()) else {
+        return;
+    };
+    let turns = if place.panels.len() > 1 { place.panels.as_slice() } else { &[] };
+    let context = Context { model, theme, dataset, panel, focused: panel == focus, turns };
+    let draw = match panel {
+        Panel::Genders | Panel::Cities | Panel::CityBurns => groups::draw,
+        Panel::Trend => trend::draw,
+        Panel::Branches | Panel::BranchTable | Panel::CityTable | Panel::Merchants => places::draw,
+        Panel::Scatter => scatter::draw,
+        Panel::SegmentTable => segment_table::draw,
+        Panel::Timeline => timeline::draw,
+        Panel::Periods => periods::draw,
+        Panel::DaysToBurn => days_to_burn::draw,
+        Panel::Frequency => frequency::draw,
+        Panel::Repeat => repeat::draw,
+        Panel::Choosing => choosing::draw,
+        Panel::Silhouettes => silhouettes::draw,
+        Panel::Profiles => profiles::draw,
+        Panel::Customers => customers::draw,
+        Panel::Checks | Panel::Examples => quality::draw,
+    };
+    draw(&context, place.area, buf);
+}
+
+impl Context<'_> {
+    /// Draws the frame and gives the area inside it, a blank away from the sides.
+    fn frame(&self, title: &str, note: &str, area: Rect, buf: &mut Buffer) -> Rect {
+        let others: Vec<&str> = self.turns.iter().filter(|p| **p != self.panel).map(|p| short_title(*p)).collect();
+        let title = if others.is_empty() { title.to_owned() } else { format!("{title} | {}", others.join(" | ")) };
+        // A note that does not fit whole is left out: half a sentence says less than none.
+        let fits = width(&title) + width(note) + 6 <= usize::from(area.width);
+        let block = self.theme.block_with_note(&title, if fits { note } else { "" }, self.focused);
+        let inner = block.inner(area);
+        block.render(area, buf);
+        Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner }.intersection(inner)
+    }
+
+    /// Says why there is nothing to draw.
+    fn say(&self, words: &str, area: Rect, buf: &mut Buffer) {
+        Paragraph::new(words).style(self.theme.dim).wrap(Wrap { trim: true }).render(area, buf);
+    }
+
+    /// Whether the data has the table; if not, says that the panel needs it.
+    fn needs(&self, table: DataTable, area: Rect, buf: &mut Buffer) -> bool {
+        let there = self.dataset.summary.source.rows.iter().any(|(t, _)| *t == table);
+        if !there {
+            self.say(&format!("needs the table `{table}`, which the data does not have"), area, buf);
+        }
+        there
+    }
+
+    /// The last good segments; if there are none, says why.
+    fn segmentation(&self, area: Rect, buf: &mut Buffer) -> Option<&Segmentation> {
+        match (&self.model.clusters, self.model.clusters.last()) {
+            (_, Some(segmentation)) => Some(segmentation),
+            (ClusterState::Failed(why, None), None) => {
+                self.say(why, area, buf);
+                None
+            }
+            _ => {
+                self.say("clustering", area, buf);
+                None
+            }
+        }
+    }
+
+    /// Dims what shows the last segments while the next are computed or could not be.
+    fn age(&self, area: Rect, buf: &mut Buffer) {
+        if !matches!(self.model.clusters, ClusterState::Ready(_)) {
+            self.theme.stale(area, buf);
+        }
+    }
+
+    /// The cursor row, shown only where keys go.
+    fn cursor(&self) -> Option<usize> {
+        self.focused.then(|| self.model.cursor(self.panel))
+    }
+
+    /// A table with the panel's cursor, scrolled so that the cursor is seen.
+    fn table(&self, columns: &[Column], rows: &[Row<'_>], gap: u16, area: Rect, buf: &mut Buffer) {
+        let offset = window(self.model.cursor(self.panel), 0, rows.len(), Table::visible_rows(area.height));
+        Table::new(self.theme, columns, rows).gap(gap).offset(offset).cursor(self.cursor()).render(area, buf);
+    }
+}
+
+/// The marks of all segments in their colours.
+fn marks(theme: &Theme, segmentation: &Segmentation) -> Vec<SegmentMark> {
+    segmentation.colours.iter().enumerate().map(|(label, slot)| SegmentMark::new(theme, label, *slot)).collect()
+}
+
+/// How many of a list are in sight: `13 of 20`; nothing when all are.
+fn in_sight(shown: usize, all: usize) -> String {
+    if shown < all { format!("{shown} of {all}") } else { String::new() }
+}
+
+/// One line, cut at the end of the area.
+fn line(words: Line<'_>, y: u16, area: Rect, buf: &mut Buffer) {
+    if y < area.height {
+        words.render(Rect { y: area.y + y, height: 1, ..area }, buf);
+    }
+}
+
+/// The title of a panel where it is only named.
+fn short_title(panel: Panel) -> &'static str {
+    match panel {
+        Panel::Genders => "Gender",
+        Panel::Trend => "Claimed vs burnt",
+        Panel::Branches => "Top branches",
+        Panel::Cities => "Customers by city",
+        Panel::CityBurns => "Burns by city",
+        Panel::Scatter => "Clusters",
+        Panel::SegmentTable => "Segments",
+        Panel::Timeline => "Usage",
+        Panel::Periods => "Periods",
+        Panel::DaysToBurn => "Days to burn",
+        Panel::CityTable => "Cities",
+        Panel::BranchTable => "Branches",
+        Panel::Merchants => "Merchants",
+        Panel::Frequency => "Frequency",
+        Panel::Repeat => "Who comes back",
+        Panel::Choosing => "Choosing K",
+        Panel::Silhouettes => "Silhouettes",
+        Panel::Profiles => "Profiles",
+        Panel::Customers => "Customers",
+        Panel::Checks => "Checks",
+        Panel::Examples => "Examples",
+    }
+}

@@ -1,0 +1,82 @@
+//! What the quality checks found, worst first, and examples of the one under the cursor.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::{Context, line};
+use crate::app::Panel;
+use crate::data::{Finding, Severity};
+use crate::ui::charts::{Cell, Column, Row};
+use crate::ui::text::{clean, count};
+use crate::ui::theme::Theme;
+
+pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
+    if context.panel == Panel::Checks { checks(context, area, buf) } else { examples(context, area, buf) }
+}
+
+fn checks(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
+    let theme = context.theme;
+    let findings = &context.dataset.summary.findings;
+    let of = |severity| findings.iter().filter(|f| f.check.severity() == severity).count();
+    let note = format!("{} errors, {} warnings", of(Severity::Error), of(Severity::Warning));
+    let inner = context.frame("Quality checks", &note, area, buf);
+    if findings.is_empty() {
+        return context.say("every check passed", inner, buf);
+    }
+    let columns = [
+        Column::text("severity").min(11),
+        Column::text("check").min(14),
+        Column::text("table").min(12),
+        Column::text("column").min(6).priority(1),
+        Column::number("rows"),
+        Column::text("what it means").min(20).grow().priority(2),
+    ];
+    let rows: Vec<Row<'_>> = findings
+        .iter()
+        .map(|f| {
+            let severity = f.check.severity();
+            Row::new([
+                Cell::from(Span::styled(format!("{} {severity}", sign(severity)), style(theme, severity))),
+                Cell::from(f.check.to_string()),
+                Cell::from(f.table.to_string()),
+                Cell::from(f.column.clone().unwrap_or_default()),
+                Cell::from(count(f.rows)),
+                Cell::from(f.check.meaning()),
+            ])
+        })
+        .collect();
+    context.table(&columns, &rows, 2, inner, buf);
+}
+
+fn examples(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
+    let findings = &context.dataset.summary.findings;
+    let at = context.model.cursor(Panel::Checks).min(findings.len().saturating_sub(1));
+    let finding: Option<&Finding> = findings.get(at);
+    let title = finding.map_or_else(|| "Examples".to_owned(), |f| f.check.to_string());
+    let note = finding.map_or_else(String::new, |f| f.column.as_ref().map_or(f.table.to_string(), |c| format!("{}.{c}", f.table)));
+    let inner = context.frame(&title, &note, area, buf);
+    let Some(finding) = finding else { return };
+    line(Line::from(Span::styled(finding.check.meaning(), context.theme.dim)), 0, inner, buf);
+    for (i, example) in finding.examples.iter().enumerate() {
+        line(Line::from(clean(example).into_owned()), 1 + i as u16, inner, buf);
+    }
+}
+
+/// A sign besides the colour.
+fn sign(severity: Severity) -> char {
+    match severity {
+        Severity::Error => '!',
+        Severity::Warning => '~',
+        Severity::Information => ' ',
+    }
+}
+
+fn style(theme: &Theme, severity: Severity) -> Style {
+    match severity {
+        Severity::Error => theme.error,
+        Severity::Warning => theme.warning,
+        Severity::Information => theme.info,
+    }
+}

@@ -1,0 +1,29 @@
+//! Who comes back: the key figures of loyalty, each with what it is a share of.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+
+use super::Context;
+use crate::data::Table;
+use crate::ui::charts::{Bar, BarList};
+use crate::ui::text::percent;
+
+pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
+    let k = &context.dataset.summary.kpis;
+    let inner = context.frame("Who comes back", "share of customers", area, buf);
+    if !context.needs(Table::Transactions, inner, buf) {
+        return;
+    }
+    let share = |label: &str, n: u64| {
+        Bar::new(label, n).note(if k.customers == 0 { String::new() } else { percent(n as f64 / k.customers as f64, 1) })
+    };
+    let bars = [
+        share("customers", k.customers),
+        share("claimed", k.active_customers),
+        share("claimed twice or more", k.repeat_customers),
+        share("burnt twice or more", k.repeat_burners),
+        share("never claimed", k.inactive_customers).style(context.theme.dim),
+    ];
+    BarList::new(context.theme, &bars).render(inner, buf);
+}

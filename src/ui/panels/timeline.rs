@@ -1,0 +1,60 @@
+//! Claims and burns over time as lines with real date ticks.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+
+use super::Context;
+use crate::app::update::{view_owner, views};
+use crate::data::Table;
+use crate::ui::charts::{Curve, LineChart};
+use crate::ui::text::count;
+
+/// What is drawn over time, in the chosen view.
+pub struct Series {
+    /// The view's name.
+    pub view: &'static str,
+    /// Names of the two series.
+    pub names: [&'static str; 2],
+    /// Claims by their day, or open ones by their claim's day.
+    pub claims: Vec<f64>,
+    /// Burns by their day, or by their claim's day.
+    pub burns: Vec<f64>,
+    /// Which buckets are not whole.
+    pub partial: Vec<bool>,
+    /// The buckets' names.
+    pub labels: Vec<String>,
+}
+
+/// The series of the chosen granularity and view.
+pub fn series(context: &Context<'_>) -> Series {
+    let periods = context.dataset.summary.usage.periods(context.model.granularity);
+    let owner = view_owner(context.panel);
+    let by_status = context.model.view(owner) == 1;
+    let counts = |f: fn(&crate::measures::Period) -> u64| periods.iter().map(|p| f(p) as f64).collect();
+    Series {
+        view: views(owner)[usize::from(by_status)],
+        names: if by_status { ["open", "burnt"] } else { ["claims", "burnt"] },
+        claims: if by_status { counts(|p| p.status_claimed) } else { counts(|p| p.claims) },
+        burns: if by_status { counts(|p| p.status_burnt) } else { counts(|p| p.burns) },
+        partial: periods.iter().map(|p| p.partial).collect(),
+        labels: periods.into_iter().map(|p| p.period).collect(),
+    }
+}
+
+pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
+    let series = series(context);
+    let kpis = &context.dataset.summary.kpis;
+    let note = format!("{}  {} claims, {} burnt", series.view, count(kpis.transactions), count(kpis.burnt));
+    let inner = context.frame(&format!("Coupons per {}", context.model.granularity), &note, area, buf);
+    if !context.needs(Table::Transactions, inner, buf) {
+        return;
+    }
+    let some = |values: &[f64]| values.iter().map(|v| Some(*v)).collect::<Vec<_>>();
+    let (claims, burns) = (some(&series.claims), some(&series.burns));
+    LineChart::new(context.theme, &series.labels)
+        .curve(Curve::new(series.names[0], &claims, context.theme.claims))
+        .curve(Curve::new(series.names[1], &burns, context.theme.burnt))
+        .partial(&series.partial)
+        .render(inner, buf);
+}

@@ -1,0 +1,152 @@
+//! The real binary in a pseudo terminal: what a user sees, and what is left of the terminal afterwards.
+#![cfg(unix)]
+
+use std::io::{Read, Write};
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A terminal with the program in it.
+struct Terminal {
+    screen: vt100::Parser,
+    all: Vec<u8>,
+    bytes: Receiver<Vec<u8>>,
+    keys: Box<dyn Write + Send>,
+    master: Box<dyn MasterPty + Send>,
+    child: Box<dyn Child + Send + Sync>,
+}
+
+fn size(columns: u16, rows: u16) -> PtySize {
+    PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }
+}
+
+impl Terminal {
+    fn start(args: &[&str], columns: u16, rows: u16) -> Self {
+        let pair = native_pty_system().openpty(size(columns, rows)).expect("a pseudo terminal");
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_segscope"));
+        command.args(args);
+        command.env("TERM", "xterm-256color");
+        command.env_remove("NO_COLOR");
+        let child = pair.slave.spawn_command(command).expect("the program starts");
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().expect("a reader");
+        let keys = pair.master.take_writer().expect("a writer");
+        let (send, bytes) = mpsc::channel();
+        thread::spawn(move || {
+            let mut chunk = [0; 1 << 14];
+            while let Ok(n @ 1..) = reader.read(&mut chunk) {
+                if send.send(chunk[..n].to_vec()).is_err() {
+                    break;
+                }
+            }
+        });
+        let screen = vt100::Parser::new(rows, columns, 0);
+        Self { screen, all: Vec::new(), bytes, keys, master: pair.master, child }
+    }
+
+    /// Waits until the screen satisfies `seen`.
+    fn wait(&mut self, what: &str, seen: impl Fn(&vt100::Screen) -> bool) {
+        let end = Instant::now() + PATIENCE;
+        while !seen(self.screen.screen()) {
+            let left = end.saturating_duration_since(Instant::now());
+            match self.bytes.recv_timeout(left) {
+                Ok(chunk) => {
+                    self.screen.process(&chunk);
+                    self.all.extend(chunk);
+                }
+                Err(_) => panic!("no {what} on the screen:\n{}", self.screen.screen().contents()),
+            }
+        }
+    }
+
+    fn wait_for(&mut self, text: &str) {
+        self.wait(text, |s| s.contents().contains(text));
+    }
+
+    fn press(&mut self, keys: &str) {
+        self.keys.write_all(keys.as_bytes()).expect("keys reach the program");
+    }
+
+    /// Waits for the end; gives the exit code and everything that was written.
+    fn end(mut self) -> (u32, String) {
+        let status = self.child.wait().expect("the program ends");
+        drop(self.keys);
+        drop(self.master);
+        while let Ok(chunk) = self.bytes.recv_timeout(Duration::from_secs(2)) {
+            self.screen.process(&chunk);
+            self.all.extend(chunk);
+        }
+        (status.exit_code(), String::from_utf8_lossy(&self.all).into_owned())
+    }
+}
+
+/// Every mode that was switched on was switched off again after that.
+fn assert_restored(written: &str) {
+    for (on, off) in [("\x1b[?1049h", "\x1b[?1049l"), ("\x1b[?2004h", "\x1b[?2004l"), ("\x1b[?25l", "\x1b[?25h")] {
+        let last_on = written.rfind(on).expect("switched on");
+        let last_off = written.rfind(off).unwrap_or(0);
+        assert!(last_off > last_on, "{on:?} was not switched off by {off:?}");
+    }
+}
+
+#[test]
+fn start_change_k_resize_quit() {
+    let mut terminal = Terminal::start(&[], 120, 36);
+    terminal.wait_for("segscope");
+    terminal.wait_for("centroid");
+    let shown = |s: &vt100::Screen| (2..20).find(|k| s.contents().contains(&format!("k={k} ")));
+    let k = shown(terminal.screen.screen()).expect("the title says k");
+    terminal.press("+");
+    terminal.wait("one segment more", move |s| shown(s) == Some(k + 1));
+    terminal.master.resize(size(80, 24)).expect("a resize");
+    terminal.screen.screen_mut().set_size(24, 80);
+    terminal.wait("the compact layout", |s| s.contents().contains("1 Over "));
+    terminal.press("?");
+    terminal.wait_for("What is shown");
+    terminal.press("q");
+    terminal.wait("the help closed", |s| !s.contents().contains("What is shown"));
+    terminal.press("q");
+    let (code, written) = terminal.end();
+    assert_eq!(code, 0);
+    assert_restored(&written);
+    assert!(written.contains("\x1b[?2026h"), "frames are synchronised updates");
+}
+
+#[test]
+fn an_error_restores_the_terminal_and_says_why() {
+    let mut terminal = Terminal::start(&["no-such-data.xlsx"], 80, 24);
+    terminal.wait_for("no-such-data.xlsx");
+    let (code, written) = terminal.end();
+    assert_eq!(code, 1);
+    if written.contains("\x1b[?1049h") {
+        assert_restored(&written);
+    }
+    assert!(written.contains("segscope: "), "{written}");
+}
+
+#[test]
+fn a_signal_restores_the_terminal() {
+    let mut terminal = Terminal::start(&[], 80, 24);
+    terminal.wait_for("centroid");
+    let pid = terminal.child.process_id().expect("a process").to_string();
+    let killed = std::process::Command::new("kill").args(["-TERM", &pid]).status().expect("kill runs");
+    assert!(killed.success());
+    let (_, written) = terminal.end();
+    assert_restored(&written);
+}
+
+#[test]
+fn control_c_quits_from_anywhere() {
+    let mut terminal = Terminal::start(&[], 80, 24);
+    terminal.wait_for("centroid");
+    terminal.press("?");
+    terminal.wait_for("Clustering");
+    terminal.press("\x03");
+    let (code, written) = terminal.end();
+    assert_eq!(code, 0);
+    assert_restored(&written);
+}

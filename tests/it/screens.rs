@@ -1,0 +1,113 @@
+//! Screens driven by key strings through the real `update`, drawn at several sizes, text and style in the snapshot.
+
+use segscope::ui::theme::{ColorLevel, Glyphs, Theme, ThemeChoice};
+
+use crate::support::{draw, draw_at, sample, snapshot, text};
+
+fn shot(keys: &str, columns: u16, rows: u16) -> String {
+    let mut driver = sample(columns, rows);
+    driver.press(keys).expect("known keys");
+    snapshot(&draw(&driver, &Theme::dark()))
+}
+
+#[test]
+fn overview_at_every_size() {
+    for (columns, rows) in [(60, 18), (80, 24), (120, 36), (200, 60)] {
+        insta::assert_snapshot!(format!("overview_{columns}x{rows}"), shot("", columns, rows));
+    }
+}
+
+#[test]
+fn every_other_screen() {
+    let screens = ["usage", "places", "loyalty", "segments", "customers", "quality"];
+    for (number, name) in screens.iter().enumerate().map(|(i, name)| (i + 2, name)) {
+        for (columns, rows) in [(80, 24), (120, 36)] {
+            insta::assert_snapshot!(format!("{name}_{columns}x{rows}"), shot(&number.to_string(), columns, rows));
+        }
+    }
+}
+
+#[test]
+fn overlays_and_views() {
+    for (name, keys) in [("help", "?"), ("features", "f Down"), ("maximised", "z"), ("k_by_hand", "5 + x"), ("by_year", "2 t t v")] {
+        insta::assert_snapshot!(name, shot(keys, 80, 24));
+    }
+}
+
+#[test]
+fn a_small_terminal_is_told_what_is_needed() {
+    let driver = sample(59, 18);
+    assert!(text(&draw(&driver, &Theme::dark())).contains("segscope needs 60x18, this is 59x18"));
+}
+
+#[test]
+fn no_size_panics() {
+    let mut driver = sample(120, 36);
+    for screen in 1..=7 {
+        driver.press(&screen.to_string()).expect("a key");
+        for columns in (0..=3).chain([20, 59, 60, 61, 79, 109, 110, 111, 300]) {
+            for rows in (0..=3).chain([17, 18, 19, 29, 30, 31, 100]) {
+                draw_at(&driver, &Theme::dark(), columns, rows);
+            }
+        }
+    }
+}
+
+#[test]
+fn ascii_draws_nothing_but_ascii() {
+    let theme = Theme::dark().with_glyphs(Glyphs::Ascii);
+    for screen in 1..=7 {
+        let mut driver = sample(120, 36);
+        driver.press(&screen.to_string()).expect("a key");
+        let text = text(&draw(&driver, &theme));
+        let strange: Vec<char> = text.chars().filter(|c| !c.is_ascii()).collect();
+        // Names in the data may be anything; what the program draws may not.
+        let names = "é";
+        assert!(strange.iter().all(|c| names.contains(*c)), "screen {screen}: {strange:?}\n{text}");
+    }
+}
+
+#[test]
+fn mono_has_no_colour_and_says_segments_by_number() {
+    let theme = Theme::choose(ThemeChoice::Auto, None, ColorLevel::Mono, Glyphs::Braille);
+    let driver = sample(120, 36);
+    let buffer = draw(&driver, &theme);
+    assert!(buffer.content.iter().all(|c| c.fg == ratatui::style::Color::Reset && c.bg == ratatui::style::Color::Reset));
+    let text = text(&buffer);
+    assert!(text.contains("1111") || text.contains("2222"), "the scatter draws numbers:\n{text}");
+}
+
+#[test]
+fn plus_and_minus_change_the_segments() {
+    let mut driver = sample(120, 36);
+    let k = driver.model.clusters.last().expect("segments").clustering.k;
+    driver.press("+").expect("a key");
+    assert_eq!(driver.model.clusters.last().expect("segments").clustering.k, k + 1);
+    assert!(text(&draw(&driver, &Theme::dark())).contains(&format!("k={}", k + 1)));
+    driver.press("- -").expect("keys");
+    assert_eq!(driver.model.clusters.last().expect("segments").clustering.k, k - 1);
+    driver.press(&"- ".repeat(40)).expect("keys");
+    assert_eq!(driver.model.clusters.last().expect("segments").clustering.k, 2);
+    assert!(driver.model.notice.is_some(), "says why nothing happened");
+}
+
+#[test]
+fn tab_goes_round_the_panels_and_z_shows_one() {
+    let mut driver = sample(80, 24);
+    let first = driver.model.focused();
+    driver.press("Tab").expect("a key");
+    assert_ne!(driver.model.focused(), first);
+    driver.press("BTab z").expect("keys");
+    let text = text(&draw(&driver, &Theme::dark()));
+    assert!(text.contains("Clusters") && !text.contains("Gender"), "{text}");
+}
+
+#[test]
+fn features_and_scaling_cluster_anew() {
+    let mut driver = sample(120, 36);
+    driver.press("f g Down Enter").expect("keys");
+    let features = &driver.model.clusters.last().expect("segments").prepared.features;
+    assert_eq!(features.len(), 5, "the classic preset: {features:?}");
+    driver.press("S").expect("a key");
+    assert_eq!(driver.model.clusters.last().expect("segments").choice.scaling.to_string(), "minmax");
+}

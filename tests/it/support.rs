@@ -1,0 +1,108 @@
+//! The dashboard on the built-in sample, driven by keys and drawn into a buffer.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Color, Modifier};
+use segscope::analysis::Choice;
+use segscope::app::driver::Driver;
+use segscope::app::{Msg, Settings};
+use segscope::data::{LoadOptions, today};
+use segscope::measures::Granularity;
+use segscope::ui;
+use segscope::ui::theme::Theme;
+
+/// Settings as `segscope` without arguments has them.
+pub fn settings() -> Settings {
+    Settings { source: "sample".to_owned(), choice: Choice::default(), granularity: Granularity::default() }
+}
+
+/// Reads the files named, or the sample where there is none.
+pub fn options(paths: Vec<PathBuf>) -> LoadOptions {
+    LoadOptions { paths, as_of: None, date_format: None, today: today() }
+}
+
+/// The dashboard on the sample at a size, at rest. It is read and clustered once for all tests.
+pub fn sample(columns: u16, rows: u16) -> Driver {
+    static SAMPLE: OnceLock<Driver> = OnceLock::new();
+    let mut driver = SAMPLE.get_or_init(|| Driver::start(settings(), options(Vec::new()), (120, 36))).clone();
+    driver.send(Msg::Resize(columns, rows));
+    driver
+}
+
+/// Draws the dashboard at its own size.
+pub fn draw(driver: &Driver, theme: &Theme) -> Buffer {
+    let (columns, rows) = driver.model.size;
+    draw_at(driver, theme, columns, rows)
+}
+
+/// Draws the dashboard at any size.
+pub fn draw_at(driver: &Driver, theme: &Theme, columns: u16, rows: u16) -> Buffer {
+    let area = Rect::new(0, 0, columns, rows);
+    let mut buffer = Buffer::empty(area);
+    ui::draw_into(&driver.model, theme, area, &mut buffer);
+    buffer
+}
+
+/// The text of a buffer, line by line.
+pub fn text(buffer: &Buffer) -> String {
+    let mut out = String::new();
+    for y in buffer.area.top()..buffer.area.bottom() {
+        let mut skip = 0;
+        let mut line = String::new();
+        for x in buffer.area.left()..buffer.area.right() {
+            if skip > 0 {
+                skip -= 1;
+                continue;
+            }
+            let symbol = buffer[(x, y)].symbol();
+            skip = ui::text::width(symbol).saturating_sub(1);
+            line.push_str(symbol);
+        }
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+    out
+}
+
+/// Text and style of a buffer: below the text, one letter per cell for its style, and what the letters mean.
+pub fn snapshot(buffer: &Buffer) -> String {
+    let mut letters: BTreeMap<(String, String, String), char> = BTreeMap::new();
+    let mut styles = String::new();
+    for y in buffer.area.top()..buffer.area.bottom() {
+        for x in buffer.area.left()..buffer.area.right() {
+            let cell = &buffer[(x, y)];
+            let style = (colour(cell.fg), colour(cell.bg), modifiers(cell.modifier));
+            let next = letters.len();
+            let letter = *letters.entry(style).or_insert_with(|| {
+                char::from_u32(if next < 26 { 'a' as u32 + next as u32 } else { 'A' as u32 + next as u32 - 26 })
+                    .unwrap_or('?')
+            });
+            styles.push(letter);
+        }
+        styles.push('\n');
+    }
+    let mut out = format!("{}\n{styles}\n", text(buffer));
+    let mut meanings: Vec<_> = letters.into_iter().map(|(style, letter)| (letter, style)).collect();
+    meanings.sort();
+    for (letter, (fg, bg, modifier)) in meanings {
+        writeln!(out, "{letter}: {fg} on {bg} {modifier}").expect("a string takes it");
+    }
+    out
+}
+
+fn colour(color: Color) -> String {
+    match color {
+        Color::Reset => "-".to_owned(),
+        Color::Rgb(r, g, b) => format!("#{r:02x}{g:02x}{b:02x}"),
+        other => other.to_string(),
+    }
+}
+
+fn modifiers(modifier: Modifier) -> String {
+    modifier.iter_names().map(|(name, _)| name.to_lowercase()).collect::<Vec<_>>().join(" ")
+}
