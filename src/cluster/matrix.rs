@@ -59,13 +59,17 @@ pub enum Warning {
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum MatrixError {
     /// Nothing varies.
-    #[error("every chosen feature is constant: there is nothing to cluster by. Choose other features")]
+    #[error(
+        "every chosen feature is constant: there is nothing to cluster by. Choose other features"
+    )]
     NoFeatures,
     /// No row is complete and included.
     #[error("no customer has a value in every chosen feature. Choose other features")]
     NoRows,
     /// The logarithm of a negative value.
-    #[error("the scaling `log` needs values of 0 or more, and {feature} has {value}. Choose zscore, minmax or robust")]
+    #[error(
+        "the scaling `log` needs values of 0 or more, and {feature} has {value}. Choose zscore, minmax or robust"
+    )]
     Negative {
         /// The feature.
         feature: String,

@@ -7,4 +7,7 @@ pub mod matrix;
 pub mod result;
 
 pub use matrix::{Column, Matrix, MatrixError, Scaling, Warning};
-pub use result::{Algorithm, ClusterError, Clustering, Projection, Silhouette, SilhouetteMethod, Sweep, SweepPoint, Verdict};
+pub use result::{
+    Algorithm, ClusterError, Clustering, Projection, Silhouette, SilhouetteMethod, Sweep,
+    SweepPoint, Verdict,
+};
