@@ -19,10 +19,15 @@ pub enum Severity {
 }
 
 /// A named quality check (design §3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Display, EnumIter, IntoStaticStr, Serialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Display, EnumIter, IntoStaticStr, Serialize,
+)]
 #[strum(serialize_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
-#[allow(missing_docs, reason = "the names are the documentation; `Check::meaning` says each in words")]
+#[allow(
+    missing_docs,
+    reason = "the names are the documentation; `Check::meaning` says each in words"
+)]
 pub enum Check {
     MissingTable,
     MissingColumn,
@@ -87,32 +92,4 @@ pub struct Finding {
     pub rows: u64,
     /// Up to five examples in words, such as `row 17: "31/02/2024"`.
     pub examples: Vec<String>,
-}
-
-impl Check {
-    /// What the check says, in words.
-    pub fn meaning(self) -> &'static str {
-        match self {
-            Self::MissingTable => "the table is needed and is not there",
-            Self::MissingColumn => "the column is needed and is not there",
-            Self::NullId => "rows without an id",
-            Self::DuplicateId => "rows whose id stood in an earlier row",
-            Self::OrphanKey => "rows that point at an id which is not there",
-            Self::UnparsableValue => "values that cannot be read",
-            Self::FutureDate => "dates after today",
-            Self::RaggedRow => "rows with too few or too many fields, set aside",
-            Self::UnknownStatus => "status words that are neither open nor burnt; counted as other",
-            Self::BurntWithoutDate => "burnt coupons without a burn date",
-            Self::DateWithoutBurnt => "burn dates on coupons that are not burnt",
-            Self::BurnBeforeClaim => "coupons burnt before they were claimed",
-            Self::ClaimBeforeJoin => "coupons claimed before the customer joined",
-            Self::Outlier => "values beyond three interquartile ranges",
-            Self::MixedEncoding => "bytes that are not in the file's encoding",
-            Self::BlankRow => "rows without any value; no data",
-            Self::UnusedRow => "rows that nothing points at",
-            Self::ConstantColumn => "the same value in every row",
-            Self::IdLikeColumn => "a different value in nearly every row: an id, not a category",
-            Self::InactiveCustomer => "customers without a transaction",
-        }
-    }
 }

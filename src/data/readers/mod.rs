@@ -59,8 +59,8 @@ impl Input {
     }
 
     /// Whether serial dates count from 1904.
-    pub fn from_1904(&self) -> bool {
-        matches!(self, Self::Workbook(workbook) if workbook.from_1904())
+    pub fn counts_from_1904(&self) -> bool {
+        matches!(self, Self::Workbook(workbook) if workbook.counts_from_1904())
     }
 
     /// What may be tables in the file.
@@ -69,7 +69,12 @@ impl Input {
     /// [`DataError`] when the file is damaged.
     pub fn parts(&mut self) -> Result<Vec<Part>, DataError> {
         let whole = |origin: &Origin, header| {
-            vec![Part { name: origin.stem(), label: origin.label(), sheet: None, header }]
+            vec![Part {
+                name: origin.stem(),
+                label: origin.label(),
+                sheet: None,
+                header,
+            }]
         };
         match self {
             Self::Delimited(origin) => Ok(whole(origin, delimited::header(origin)?)),
