@@ -28,4 +28,7 @@ pub use usage::{DayCounts, Granularity, Period, Usage};
 pub(crate) mod fixture;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
+mod golden;
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests;

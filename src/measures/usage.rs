@@ -169,11 +169,6 @@ impl Granularity {
     }
 }
 
-/// A day (since 1970-01-01) as `2024-07-14`.
-pub fn iso_date(day: i32) -> String {
-    Granularity::Day.key(date(day))
-}
-
 /// The calendar day; days outside the calendar become its first or last.
 fn date(day: i32) -> NaiveDate {
     NaiveDate::from_epoch_days(day).unwrap_or(if day < 0 {

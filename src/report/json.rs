@@ -5,8 +5,7 @@ use strum::IntoEnumIterator;
 
 use super::{KSource, ReportInput, SegmentationReport, SweepRow};
 use crate::cluster::{Algorithm, SilhouetteMethod, Verdict};
-use crate::data::{Finding, Severity, Source, Table};
-use crate::measures::usage::iso_date;
+use crate::data::{Finding, Severity, Source, Table, format_day};
 use crate::measures::{DaysToBurn, Granularity, Group, Kpis, Period, Place};
 use crate::segments::{Profile, Segment};
 
@@ -185,8 +184,8 @@ fn contract<'a>(report: &'a ReportInput) -> Contract<'a> {
             format: &summary.source.format,
             rows: Rows(&summary.source),
         },
-        as_of: summary.as_of.map(iso_date),
-        claim_horizon: summary.claim_horizon.map(iso_date),
+        as_of: summary.as_of.map(format_day),
+        claim_horizon: summary.claim_horizon.map(format_day),
         filter: report.filter,
         kpis: &summary.kpis,
         genders: &summary.genders,

@@ -7,8 +7,7 @@ mod time;
 
 use super::ReportInput;
 use super::table::{Align, Cell, Table};
-use crate::data::Finding;
-use crate::measures::usage::iso_date;
+use crate::data::{Finding, format_day};
 use crate::measures::{Kpis, Summary};
 use crate::ui::text::{clean, count, number, percent};
 use page::Page;
@@ -36,7 +35,7 @@ pub fn text(report: &ReportInput, width: usize) -> String {
 
 fn header(page: &mut Page, report: &ReportInput) {
     let summary = report.summary;
-    let date = |day: Option<i32>| day.map_or_else(|| "-".to_owned(), iso_date);
+    let date = |day: Option<i32>| day.map_or_else(|| "-".to_owned(), format_day);
     page.ends(
         &format!("segscope  {}", clean(&summary.source.path)),
         &format!("as of {}", date(summary.as_of)),

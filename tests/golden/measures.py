@@ -13,6 +13,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+# Later days are mistakes, and set neither the reference day nor the claim horizon.
+TODAY = pd.Timestamp("2026-01-01")
 BURNT = {"burnt", "burned", "redeemed", "used"}
 OPEN = {"claimed", "subscribed", "issued", "received", "active"}
 
@@ -40,60 +42,65 @@ def group(rows, key, ids):
 def main():
     t = read(Path(sys.argv[1]))
     customers, rows = t["customers"], t["transactions"].copy()
-    customers = customers.drop_duplicates("customer_id")
+    customers = customers.drop_duplicates("customer_id").copy()
     word = rows.transaction_status.astype(str).str.strip().str.lower()
     rows["status"] = np.select([word.isin(OPEN), word.isin(BURNT)], ["open", "burnt"], "other")
     rows["day"] = pd.to_datetime(rows.transaction_date, errors="coerce")
     rows["burn_day"] = pd.to_datetime(rows.burn_date, errors="coerce")
     customers["join_day"] = pd.to_datetime(customers.join_date, errors="coerce")
-    rows.loc[~rows.customer_id.isin(customers.customer_id), "customer_id"] = np.nan
+    for table, column, known in [(rows, "customer_id", customers), (rows, "branch_id", t["branches"]),
+                                 (customers, "city_id", t["cities"]), (customers, "gender_id", t["genders"])]:
+        table[column] = table[column].where(table[column].isin(known[column]))
     rows = rows.merge(customers[["customer_id", "city_id", "gender_id"]], on="customer_id", how="left")
     rows = rows.merge(t["branches"][["branch_id", "merchant_id"]], on="branch_id", how="left")
     burnt = rows[rows.status == "burnt"]
-    open_carry = rows[(rows.status == "open") & rows.branch_id.isin(t["branches"].branch_id)]
+    open_carry = rows[(rows.status == "open") & rows.branch_id.notna()]
 
-    as_of = max(rows.day.max(), rows.burn_day.max())
-    horizon = rows.day.max()
+    past = lambda days: days[days <= TODAY].max()
+    as_of, horizon = max(past(rows.day), past(rows.burn_day)), past(rows.day)
     per = rows.groupby("customer_id").size().reindex(customers.customer_id, fill_value=0)
     per_burnt = burnt.groupby("customer_id").size().reindex(customers.customer_id, fill_value=0)
     days = (burnt.burn_day - burnt.day).dt.days.dropna()
 
     def groups(key, name, dimension):
-        ids = list(dimension[key])
-        sizes = customers[key].value_counts()
-        names = dict(zip(dimension[key], dimension[name]))
+        ids = list(dimension[key]) + [None]
+        sizes = {**customers[key].value_counts(), None: customers[key].isna().sum()}
+        names = {**dict(zip(dimension[key], dimension[name])), None: "(none)"}
         counts = group(rows, key, ids)
         return [
-            {"id": str(i), "name": names[i], "customers": int(sizes.get(i, 0)),
+            {"id": text(i), "name": names[i], "customers": int(sizes.get(i, 0)),
              "transactions": counts[i][0], "burnt": counts[i][1], "burn_rate": counts[i][2]}
-            for i in ids
+            for i in ids if i is not None or sizes[i] + counts[i][0] > 0
         ]
 
     def places(key, dimension):
-        ids = list(dimension[key])
+        ids = list(dimension[key]) + [None]
         counts = group(rows, key, ids)
         return [
-            {"id": str(i), "transactions": counts[i][0], "burnt": counts[i][1],
+            {"id": text(i), "transactions": counts[i][0], "burnt": counts[i][1],
              "burn_rate": counts[i][2] if len(open_carry) else None}
-            for i in ids
+            for i in ids if i is not None or counts[i][0] > 0
         ]
 
-    by_burnt = lambda g: sorted(g, key=lambda x: (-x["burnt"], int(x["id"])))
-    by_customers = lambda g: sorted(g, key=lambda x: (-x["customers"], int(x["id"])))
+    text = lambda i: None if i is None else str(i)
+    order = lambda x: float("inf") if x["id"] is None else int(x["id"])
+    by_burnt = lambda g: sorted(g, key=lambda x: (-x["burnt"], order(x)))
+    by_customers = lambda g: sorted(g, key=lambda x: (-x["customers"], order(x)))
 
     def usage(freq):
         period = lambda s: s.dt.to_period(freq)
-        first, last = min(rows.day.min(), rows.burn_day.min()), max(rows.day.max(), burnt.burn_day.max())
+        first, last = min(rows.day.min(), burnt.burn_day.min()), max(rows.day.max(), burnt.burn_day.max())
         index = pd.period_range(period(pd.Series([first]))[0], period(pd.Series([last]))[0], freq=freq)
         count = lambda s: s.dropna().dt.to_period(freq).value_counts().reindex(index, fill_value=0)
         claims, burns = count(rows.day), count(burnt.burn_day)
         opened, burnt_by = count(rows[rows.status == "open"].day), count(burnt.day)
         key = {"M": lambda p: str(p), "W-SUN": lambda p: "%04d-W%02d" % p.start_time.isocalendar()[:2]}[freq]
-        return [
+        filled = [
             {"period": key(p), "claims": int(claims[p]), "burns": int(burns[p]), "status_claimed": int(opened[p]),
              "status_burnt": int(burnt_by[p]), "partial": bool(p.end_time.normalize() > horizon)}
-            for p in index
+            for p in index if claims[p] + burns[p] > 0
         ]
+        return {"n": len(index), "filled": filled}
 
     f = pd.DataFrame(index=customers.customer_id)
     f["transaction_count"], f["burnt_count"] = per, per_burnt
@@ -107,6 +114,8 @@ def main():
     f["active_days"] = rows.groupby("customer_id").day.nunique().reindex(f.index, fill_value=0)
     f["distinct_branches"] = burnt.groupby("customer_id").branch_id.nunique().reindex(f.index, fill_value=0)
     f["distinct_merchants"] = burnt.groupby("customer_id").merchant_id.nunique().reindex(f.index, fill_value=0)
+    for column in customers.select_dtypes("number").columns.difference(["customer_id", "city_id", "gender_id"]):
+        f[column] = customers.set_index("customer_id")[column]
     for key, table, name in [("gender", "genders", "gender_name"), ("city", "cities", "city_name")]:
         names = t[table].set_index(f"{key}_id")[name]
         code = {n: i for i, n in enumerate(sorted(names.unique()))}
@@ -142,8 +151,7 @@ def main():
             for c in f
         },
     }
-    json.dump(out, sys.stdout, indent=1)
-    print()
+    print("{" + ",\n".join(f"{json.dumps(key)}: {json.dumps(value)}" for key, value in out.items()) + "}")
 
 
 main()

@@ -5,7 +5,7 @@ use super::page::{Page, listed, rate};
 use crate::data::Table as Source;
 use crate::measures::{Group, Place, Summary};
 use crate::report::table::{Align, Cell, Table};
-use crate::ui::text::{count, percent};
+use crate::ui::text::count;
 
 pub(super) fn genders(page: &mut Page, summary: &Summary) {
     groups(
@@ -49,7 +49,7 @@ fn groups(page: &mut Page, summary: &Summary, title: &str, key: &str, groups: &[
         ("burn rate", Align::Right),
     ]);
     for g in groups.iter().take(LISTED) {
-        let share = percent(g.customers as f64 / summary.kpis.customers as f64, 0);
+        let share = rate(Some(g.customers as f64 / summary.kpis.customers as f64));
         let numbers =
             [count(g.customers), share, count(g.burnt), rate(g.burn_rate)].map(Cell::from);
         table.row(

@@ -1,18 +1,22 @@
 //! Usage over time and days to burn.
 
 use super::page::Page;
-use crate::measures::usage::iso_date;
+use crate::data::format_day;
 use crate::measures::{Granularity, Summary};
 use crate::report::table::{Align, Cell, Table};
 use crate::ui::text::{count, number};
 
-/// Buckets that are printed: the last ones.
+/// Buckets that are printed: the last ones up to the reference day.
 const LAST: usize = 12;
 
 pub(super) fn usage(page: &mut Page, summary: &Summary, granularity: Granularity) {
     let periods = summary.usage.periods(granularity);
-    let shown = &periods[periods.len().saturating_sub(LAST)..];
-    let note = format!("last {} of {}", shown.len(), count(periods.len() as u64));
+    // A stray date in the far future would push all that matters off the page.
+    let (past, future): (Vec<_>, Vec<_>) = periods
+        .iter()
+        .partition(|p| summary.as_of.is_none_or(|day| p.first_day <= day));
+    let shown = &past[past.len().saturating_sub(LAST)..];
+    let note = format!("last {} of {}", shown.len(), count(past.len() as u64));
     page.title(
         &format!("Claims and burns per {granularity}"),
         if periods.is_empty() { "" } else { &note },
@@ -51,7 +55,17 @@ pub(super) fn usage(page: &mut Page, summary: &Summary, granularity: Granularity
     {
         page.wrapped(
             "  ",
-            &format!("* partial: claims are seen up to {}", iso_date(day)),
+            &format!("* partial: claims are seen up to {}", format_day(day)),
+        );
+    }
+    let later: u64 = future.iter().map(|p| p.claims + p.burns).sum();
+    if later > 0 {
+        page.wrapped(
+            "  ",
+            &format!(
+                "{} claims and burns with a later date are not shown",
+                count(later)
+            ),
         );
     }
 }
