@@ -18,7 +18,10 @@ pub fn parse_day(text: &str) -> Option<i32> {
 
 /// A day as ISO text.
 pub fn format_day(day: i32) -> String {
-    NaiveDate::from_epoch_days(day).map_or_else(|| format!("day {day}"), |d| d.format("%Y-%m-%d").to_string())
+    NaiveDate::from_epoch_days(day).map_or_else(
+        || format!("day {day}"),
+        |d| d.format("%Y-%m-%d").to_string(),
+    )
 }
 
 /// The order of the parts of a date without a month name.
@@ -35,7 +38,11 @@ pub enum DateOrder {
 impl DateOrder {
     /// `dmy`, `d/m/y`, `DD-MM-YYYY` and `%d/%m/%Y` all name the same order.
     pub fn parse(text: &str) -> Option<Self> {
-        let mut letters: Vec<char> = text.chars().filter(|c| c.is_alphabetic()).map(|c| c.to_ascii_lowercase()).collect();
+        let mut letters: Vec<char> = text
+            .chars()
+            .filter(|c| c.is_alphabetic())
+            .map(|c| c.to_ascii_lowercase())
+            .collect();
         letters.dedup();
         match letters.as_slice() {
             ['d', 'm', 'y'] => Some(Self::DayFirst),
@@ -57,7 +64,9 @@ enum Reading {
 }
 
 fn day_of(year: u32, month: u32, day: u32) -> Reading {
-    let date = i32::try_from(year).ok().and_then(|y| NaiveDate::from_ymd_opt(y, month, day));
+    let date = i32::try_from(year)
+        .ok()
+        .and_then(|y| NaiveDate::from_ymd_opt(y, month, day));
     match date.map(|d| d.to_epoch_days()) {
         Some(d) if PLAUSIBLE.contains(&d) => Reading::Day(d),
         _ => Reading::Bad,
@@ -105,7 +114,10 @@ fn read(cell: Cell<'_>, format: DateFormat) -> Reading {
 
 /// Whether text is a date in some order. For telling text columns from others.
 pub fn is_date(text: &str) -> bool {
-    matches!(read_text(text.trim(), DateFormat::default()), Reading::Day(_) | Reading::Parts(..))
+    matches!(
+        read_text(text.trim(), DateFormat::default()),
+        Reading::Day(_) | Reading::Parts(..)
+    )
 }
 
 fn compact(ymd: u32) -> Reading {
@@ -116,7 +128,9 @@ fn read_text(text: &str, format: DateFormat) -> Reading {
     if let Some(day) = read_iso(text.as_bytes()) {
         return day;
     }
-    if text.bytes().all(|b| b.is_ascii_digit() || b == b'.') && text.bytes().filter(|&b| b == b'.').count() < 2 {
+    if text.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+        && text.bytes().filter(|&b| b == b'.').count() < 2
+    {
         return match text.parse::<f64>() {
             Ok(n) if text.len() == 8 && !text.contains('.') => compact(n as u32),
             Ok(n) if n >= 10_000.0 => format.serial(n).map_or(Reading::Bad, Reading::Day),
@@ -129,7 +143,9 @@ fn read_text(text: &str, format: DateFormat) -> Reading {
 /// The quick way for `2024-07-14`, alone or before a time.
 fn read_iso(b: &[u8]) -> Option<Reading> {
     let number = |range: std::ops::Range<usize>| {
-        b[range].iter().try_fold(0, |n, c| c.is_ascii_digit().then(|| n * 10 + u32::from(c - b'0')))
+        b[range].iter().try_fold(0, |n, c| {
+            c.is_ascii_digit().then(|| n * 10 + u32::from(c - b'0'))
+        })
     };
     if b.len() < 10 || b[4] != b'-' || b[7] != b'-' || (b.len() > 10 && !is_time(&b[10..])) {
         return None;
@@ -147,13 +163,25 @@ fn is_time(rest: &[u8]) -> bool {
 }
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
     "december",
 ];
 
 fn month(word: &str) -> Option<u32> {
     let word = word.to_ascii_lowercase();
-    let found = MONTHS.iter().position(|m| word.len() >= 3 && (m.starts_with(&word) || word == "sept" && *m == "september"))?;
+    let found = MONTHS.iter().position(|m| {
+        word.len() >= 3 && (m.starts_with(&word) || word == "sept" && *m == "september")
+    })?;
     Some(found as u32 + 1)
 }
 
@@ -165,7 +193,13 @@ fn read_parts(text: &str) -> Option<Reading> {
     for (i, part) in parts.iter_mut().enumerate() {
         let start = at;
         let digits = bytes.get(at)?.is_ascii_digit();
-        while bytes.get(at).is_some_and(|b| if digits { b.is_ascii_digit() } else { b.is_ascii_alphabetic() }) {
+        while bytes.get(at).is_some_and(|b| {
+            if digits {
+                b.is_ascii_digit()
+            } else {
+                b.is_ascii_alphabetic()
+            }
+        }) {
             at += 1;
         }
         *part = &text[start..at];
@@ -225,7 +259,9 @@ fn pack(a: u32, b: u32, year: u32) -> i32 {
 }
 
 fn unpack(packed: i32) -> Option<(u32, u32, u32)> {
-    let value = u32::try_from(-(i64::from(packed) + 200_000)).ok().filter(|_| packed != NO_DAY)?;
+    let value = u32::try_from(-(i64::from(packed) + 200_000))
+        .ok()
+        .filter(|_| packed != NO_DAY)?;
     Some((value >> 4 & 15, value & 15, value >> 8))
 }
 
@@ -243,7 +279,10 @@ pub struct DateColumn {
 impl DateColumn {
     /// An empty column of dates in `format`.
     pub fn new(format: DateFormat) -> Self {
-        Self { format, ..Self::default() }
+        Self {
+            format,
+            ..Self::default()
+        }
     }
 
     /// Adds the cell of row `row`.
@@ -252,11 +291,14 @@ impl DateColumn {
             (Reading::Parts(a, b, c), Some(order)) => arrange(order, (a, b, c)),
             (Reading::Parts(a, b, c), None) => match (a <= 12, b <= 12) {
                 // The same either way, or no date either way.
-                (true, true) if a == b || a == 0 || b == 0 || !(1900..=2200).contains(&full_year(c)) => {
+                (true, true)
+                    if a == b || a == 0 || b == 0 || !(1900..=2200).contains(&full_year(c)) =>
+                {
                     arrange(DateOrder::DayFirst, (a, b, c))
                 }
                 (true, true) => {
-                    self.undecided.get_or_insert_with(|| format!("{} in row {row}", quote(cell)));
+                    self.undecided
+                        .get_or_insert_with(|| format!("{} in row {row}", quote(cell)));
                     self.days.push(pack(a, b, c));
                     return;
                 }
@@ -312,51 +354,130 @@ mod tests {
     use super::*;
 
     fn column(order: Option<DateOrder>, cells: &[&str]) -> Result<(Vec<String>, u64), String> {
-        let mut column = DateColumn::new(DateFormat { order, from_1904: false });
-        cells.iter().enumerate().for_each(|(i, c)| column.push(i as u64 + 2, Cell::Text(c)));
+        let mut column = DateColumn::new(DateFormat {
+            order,
+            from_1904: false,
+        });
+        cells
+            .iter()
+            .enumerate()
+            .for_each(|(i, c)| column.push(i as u64 + 2, Cell::Text(c)));
         let (days, bad) = column.finish()?;
-        let shown = |d: i32| if d == NO_DAY { String::new() } else { format_day(d) };
+        let shown = |d: i32| {
+            if d == NO_DAY {
+                String::new()
+            } else {
+                format_day(d)
+            }
+        };
         Ok((days.into_iter().map(shown).collect(), bad.rows))
     }
 
     #[test]
     fn one_day_in_many_spellings() {
         for text in [
-            "2024-07-14", "2024-07-14T23:59:59Z", "2024-07-14 00:30:00+03:00", "2024-07-14T01:02:03.123456-11:00",
-            "2024/07/14", "2024.7.14", "2024-7-14", "20240714", "14/07/2024", "7/14/2024", "14.07.24", "14-Jul-2024",
-            "14 July 2024", "Jul 14, 2024", "July 14 2024 1:05 PM", "45487", "45487.75", "14/07/2024 12:00", "2024-Jul-14",
+            "2024-07-14",
+            "2024-07-14T23:59:59Z",
+            "2024-07-14 00:30:00+03:00",
+            "2024-07-14T01:02:03.123456-11:00",
+            "2024/07/14",
+            "2024.7.14",
+            "2024-7-14",
+            "20240714",
+            "14/07/2024",
+            "7/14/2024",
+            "14.07.24",
+            "14-Jul-2024",
+            "14 July 2024",
+            "Jul 14, 2024",
+            "July 14 2024 1:05 PM",
+            "45487",
+            "45487.75",
+            "14/07/2024 12:00",
+            "2024-Jul-14",
         ] {
-            assert_eq!(column(None, &[text]).unwrap(), (vec!["2024-07-14".to_owned()], 0), "{text}");
+            assert_eq!(
+                column(None, &[text]).unwrap(),
+                (vec!["2024-07-14".to_owned()], 0),
+                "{text}"
+            );
         }
-        for cell in [Cell::Int(20_240_714), Cell::Int(45_487), Cell::Float(45_487.99), Cell::Day(19_918)] {
+        for cell in [
+            Cell::Int(20_240_714),
+            Cell::Int(45_487),
+            Cell::Float(45_487.99),
+            Cell::Day(19_918),
+        ] {
             assert_eq!(read(cell, DateFormat::default()), Reading::Day(19_918));
         }
     }
 
     #[test]
     fn what_is_no_day_is_unparsable() {
-        for text in ["31/02/2024", "2024-13-01", "2023-02-29", "soon", "1899-12-31", "2201-01-01", "13/13/2024", "12", "2024-07-14x", "03/04/3024", "0/4/2024"] {
-            assert_eq!(column(None, &[text]).unwrap(), (vec![String::new()], 1), "{text}");
+        for text in [
+            "31/02/2024",
+            "2024-13-01",
+            "2023-02-29",
+            "soon",
+            "1899-12-31",
+            "2201-01-01",
+            "13/13/2024",
+            "12",
+            "2024-07-14x",
+            "03/04/3024",
+            "0/4/2024",
+        ] {
+            assert_eq!(
+                column(None, &[text]).unwrap(),
+                (vec![String::new()], 1),
+                "{text}"
+            );
         }
-        assert_eq!(column(None, &["", "NULL", " - "]).unwrap(), (vec![String::new(); 3], 0));
+        assert_eq!(
+            column(None, &["", "NULL", " - "]).unwrap(),
+            (vec![String::new(); 3], 0)
+        );
     }
 
     #[test]
     fn the_whole_column_decides_the_order() {
         let (days, bad) = column(None, &["03/04/2024", "2024-01-01", "25/12/2024"]).unwrap();
-        assert_eq!((days[0].as_str(), days[2].as_str(), bad), ("2024-04-03", "2024-12-25", 0));
-        assert_eq!(column(None, &["03/04/24", "12/25/24"]).unwrap().0, ["2024-03-04", "2024-12-25"]);
+        assert_eq!(
+            (days[0].as_str(), days[2].as_str(), bad),
+            ("2024-04-03", "2024-12-25", 0)
+        );
+        assert_eq!(
+            column(None, &["03/04/24", "12/25/24"]).unwrap().0,
+            ["2024-03-04", "2024-12-25"]
+        );
         assert_eq!(column(None, &["05/05/2024"]).unwrap().0, ["2024-05-05"]);
     }
 
     #[test]
     fn an_undecidable_column_asks() {
-        assert_eq!(column(None, &["", "03/04/2024", "01/02/2024"]), Err("\"03/04/2024\" in row 3".to_owned()));
-        assert!(column(None, &["03/04/2024", "25/12/2024", "12/25/2024"]).is_err(), "contradiction");
+        assert_eq!(
+            column(None, &["", "03/04/2024", "01/02/2024"]),
+            Err("\"03/04/2024\" in row 3".to_owned())
+        );
+        assert!(
+            column(None, &["03/04/2024", "25/12/2024", "12/25/2024"]).is_err(),
+            "contradiction"
+        );
         let day_first = DateOrder::parse("DD/MM/YYYY");
-        assert_eq!(column(day_first, &["03/04/2024", "12/25/2024"]).unwrap(), (vec!["2024-04-03".into(), String::new()], 1));
-        assert_eq!(column(DateOrder::parse("%m/%d/%y"), &["03/04/2024"]).unwrap().0, ["2024-03-04"]);
-        assert_eq!(column(DateOrder::parse("ymd"), &["24/07/14"]).unwrap().0, ["2024-07-14"]);
+        assert_eq!(
+            column(day_first, &["03/04/2024", "12/25/2024"]).unwrap(),
+            (vec!["2024-04-03".into(), String::new()], 1)
+        );
+        assert_eq!(
+            column(DateOrder::parse("%m/%d/%y"), &["03/04/2024"])
+                .unwrap()
+                .0,
+            ["2024-03-04"]
+        );
+        assert_eq!(
+            column(DateOrder::parse("ymd"), &["24/07/14"]).unwrap().0,
+            ["2024-07-14"]
+        );
         assert_eq!(DateOrder::parse("ydm"), None);
     }
 
@@ -368,18 +489,35 @@ mod tests {
             assert_eq!(unpack(packed), Some(parts));
         }
         assert_eq!(unpack(NO_DAY), None);
-        assert!((*PLAUSIBLE.start()..=*PLAUSIBLE.end()).step_by(97).all(|d| unpack(d).is_none()));
+        assert!(
+            (*PLAUSIBLE.start()..=*PLAUSIBLE.end())
+                .step_by(97)
+                .all(|d| unpack(d).is_none())
+        );
     }
 
     #[test]
     fn serials_count_from_1900_with_its_false_leap_day() {
-        let day = |from_1904, n| DateFormat { order: None, from_1904 }.serial(n).map(format_day);
+        let day = |from_1904, n| {
+            DateFormat {
+                order: None,
+                from_1904,
+            }
+            .serial(n)
+            .map(format_day)
+        };
         assert_eq!(day(false, 1.0).as_deref(), Some("1900-01-01"));
         assert_eq!(day(false, 61.0).as_deref(), Some("1900-03-01"));
         assert_eq!(day(true, 0.5).as_deref(), Some("1904-01-01"));
-        assert_eq!((day(false, 0.0), day(false, -1.0), day(false, 1e9)), (None, None, None));
+        assert_eq!(
+            (day(false, 0.0), day(false, -1.0), day(false, 1e9)),
+            (None, None, None)
+        );
         assert_eq!(parse_day("2024-02-30"), None);
         assert_eq!(parse_day(" 1970-01-02 "), Some(1));
-        assert_eq!((parse_day("1900-01-01"), parse_day("2200-12-31")), (Some(*PLAUSIBLE.start()), Some(*PLAUSIBLE.end())));
+        assert_eq!(
+            (parse_day("1900-01-01"), parse_day("2200-12-31")),
+            (Some(*PLAUSIBLE.start()), Some(*PLAUSIBLE.end()))
+        );
     }
 }

@@ -70,7 +70,9 @@ impl Hasher for IntegerHasher {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|&b| self.write_u64(self.0 << 8 | u64::from(b)));
+        bytes
+            .iter()
+            .for_each(|&b| self.write_u64(self.0 << 8 | u64::from(b)));
     }
 
     fn write_i64(&mut self, value: i64) {
@@ -124,12 +126,18 @@ impl IdIndex {
     pub fn ids(&self) -> Ids {
         if self.text.is_empty() {
             let mut ids = vec![0; self.len()];
-            self.integers.iter().for_each(|(id, &n)| ids[n as usize] = *id);
+            self.integers
+                .iter()
+                .for_each(|(id, &n)| ids[n as usize] = *id);
             return Ids::Integers(ids);
         }
         let mut ids: Vec<Box<str>> = vec![Box::default(); self.len()];
-        self.integers.iter().for_each(|(id, &n)| ids[n as usize] = id.to_string().into());
-        self.text.iter().for_each(|(id, &n)| ids[n as usize].clone_from(id));
+        self.integers
+            .iter()
+            .for_each(|(id, &n)| ids[n as usize] = id.to_string().into());
+        self.text
+            .iter()
+            .for_each(|(id, &n)| ids[n as usize].clone_from(id));
         Ids::Text(ids)
     }
 
@@ -138,10 +146,15 @@ impl IdIndex {
         let mut order: Vec<u32> = (0..self.len() as u32).collect();
         match self.ids() {
             Ids::Integers(ids) => order.sort_unstable_by_key(|&n| ids[n as usize]),
-            Ids::Text(ids) => order.sort_unstable_by(|&a, &b| ids[a as usize].cmp(&ids[b as usize])),
+            Ids::Text(ids) => {
+                order.sort_unstable_by(|&a, &b| ids[a as usize].cmp(&ids[b as usize]))
+            }
         }
         let mut rank = vec![0; order.len()];
-        order.iter().enumerate().for_each(|(new, &old)| rank[old as usize] = new as u32);
+        order
+            .iter()
+            .enumerate()
+            .for_each(|(new, &old)| rank[old as usize] = new as u32);
         let numbers = self.integers.values_mut().chain(self.text.values_mut());
         numbers.for_each(|n| *n = rank[*n as usize]);
         rank
@@ -160,13 +173,32 @@ mod tests {
     #[test]
     fn one_id_in_many_spellings() {
         let seven = Some(Key::Integer(7));
-        for cell in [Cell::Int(7), Cell::Float(7.0), Cell::Text("7"), Cell::Text(" 7 "), Cell::Text("7.00")] {
+        for cell in [
+            Cell::Int(7),
+            Cell::Float(7.0),
+            Cell::Text("7"),
+            Cell::Text(" 7 "),
+            Cell::Text("7.00"),
+        ] {
             assert_eq!(Key::of(cell), seven, "{cell:?}");
         }
         assert_eq!(Key::of(Cell::Text("0")), Some(Key::Integer(0)));
         assert_eq!(Key::of(Cell::Text("-3")), Some(Key::Integer(-3)));
-        for word in ["007", "+7", "7.5", "7.", "-0", "99999999999999999999", "A-1", "00"] {
-            assert_eq!(Key::of(Cell::Text(word)), Some(Key::Text(word.into())), "{word}");
+        for word in [
+            "007",
+            "+7",
+            "7.5",
+            "7.",
+            "-0",
+            "99999999999999999999",
+            "A-1",
+            "00",
+        ] {
+            assert_eq!(
+                Key::of(Cell::Text(word)),
+                Some(Key::Text(word.into())),
+                "{word}"
+            );
         }
         assert_eq!(Key::of(Cell::Float(7.5)), Key::of(Cell::Text("7.5")));
         assert_eq!(Key::of(Cell::Text("NULL")), None);

@@ -53,9 +53,15 @@ pub fn from_paths(paths: &[PathBuf]) -> Result<Plan, DataError> {
     for path in paths {
         let kind = std::fs::metadata(path).map_err(|e| DataError::io(path, e))?;
         if kind.is_dir() {
-            found.extend(in_folder(path)?.into_iter().map(|path| Found { origin: Origin::File(path), given: false }));
+            found.extend(in_folder(path)?.into_iter().map(|path| Found {
+                origin: Origin::File(path),
+                given: false,
+            }));
         } else if kind.is_file() {
-            found.push(Found { origin: Origin::File(path.clone()), given: true });
+            found.push(Found {
+                origin: Origin::File(path.clone()),
+                given: true,
+            });
         } else {
             return Err(DataError::NotAFile { path: shown(path) });
         }
@@ -69,7 +75,16 @@ pub fn from_paths(paths: &[PathBuf]) -> Result<Plan, DataError> {
 /// # Errors
 /// As [`from_paths`].
 pub fn from_memory(files: Vec<Origin>) -> Result<Plan, DataError> {
-    locate(files.into_iter().map(|origin| Found { origin, given: true }).collect(), "memory")
+    locate(
+        files
+            .into_iter()
+            .map(|origin| Found {
+                origin,
+                given: true,
+            })
+            .collect(),
+        "memory",
+    )
 }
 
 /// The files of a folder that may be data, by name; none that are hidden or a lock of an open workbook.
@@ -96,7 +111,8 @@ fn locate(found: Vec<Found>, place: &str) -> Result<Plan, DataError> {
     for file in found {
         let label = file.origin.label();
         let needed = file.given || Table::by_name(&file.origin.stem()).is_some();
-        let opened = Input::open(file.origin).and_then(|mut input| input.parts().map(|parts| (input, parts)));
+        let opened = Input::open(file.origin)
+            .and_then(|mut input| input.parts().map(|parts| (input, parts)));
         let (input, parts) = match opened {
             Ok(opened) => opened,
             Err(error) if needed => return Err(error),
@@ -107,7 +123,12 @@ fn locate(found: Vec<Found>, place: &str) -> Result<Plan, DataError> {
         };
         let candidate = |part: Part| {
             let named = Table::by_name(&part.name);
-            Candidate { input: inputs.len(), part, named, taken: false }
+            Candidate {
+                input: inputs.len(),
+                part,
+                named,
+                taken: false,
+            }
         };
         candidates.extend(parts.into_iter().map(candidate));
         inputs.push(input);
@@ -117,18 +138,33 @@ fn locate(found: Vec<Found>, place: &str) -> Result<Plan, DataError> {
     by_columns(&mut candidates, &mut tables)?;
     // A file named after a table that nothing else provides was meant as that table.
     for candidate in &candidates {
-        if let Some(table) = candidate.named.filter(|t| !candidate.taken && !tables.contains_key(t)) {
+        if let Some(table) = candidate
+            .named
+            .filter(|t| !candidate.taken && !tables.contains_key(t))
+        {
             layout(table, &candidate.part)?;
         }
     }
     let idle = |input: usize| !candidates.iter().any(|c| c.input == input && c.taken);
-    let not_recognised = given.iter().enumerate().any(|(input, given)| *given && idle(input));
-    if not_recognised || !(tables.contains_key(&Table::Customers) || tables.contains_key(&Table::Transactions)) {
-        let parts = candidates.iter().filter(|c| !not_recognised || (given[c.input] && idle(c.input)));
-        let mut found: Vec<String> =
-            parts.map(|c| format!("{} (columns {})", c.part.label, listed(&c.part.header))).collect();
+    let not_recognised = given
+        .iter()
+        .enumerate()
+        .any(|(input, given)| *given && idle(input));
+    if not_recognised
+        || !(tables.contains_key(&Table::Customers) || tables.contains_key(&Table::Transactions))
+    {
+        let parts = candidates
+            .iter()
+            .filter(|c| !not_recognised || (given[c.input] && idle(c.input)));
+        let mut found: Vec<String> = parts
+            .map(|c| format!("{} (columns {})", c.part.label, listed(&c.part.header)))
+            .collect();
         found.extend(unreadable);
-        let found = if found.is_empty() { format!("no data file in {place}") } else { found.join("; ") };
+        let found = if found.is_empty() {
+            format!("no data file in {place}")
+        } else {
+            found.join("; ")
+        };
         return Err(DataError::NoTable { found });
     }
     Ok(Plan { inputs, tables })
@@ -136,7 +172,11 @@ fn locate(found: Vec<Found>, place: &str) -> Result<Plan, DataError> {
 
 fn layout(table: Table, part: &Part) -> Result<Layout, DataError> {
     if part.header.is_empty() {
-        return Err(DataError::Empty { path: part.label.clone(), table, needed: table.required() });
+        return Err(DataError::Empty {
+            path: part.label.clone(),
+            table,
+            needed: table.required(),
+        });
     }
     Layout::new(table, part.header.clone(), &part.label)
 }
@@ -145,33 +185,55 @@ fn layout(table: Table, part: &Part) -> Result<Layout, DataError> {
 fn by_name(candidates: &mut [Candidate]) -> Result<BTreeMap<Table, Located>, DataError> {
     let mut tables: BTreeMap<Table, Located> = BTreeMap::new();
     for candidate in candidates {
-        let Some(table) = candidate.named else { continue };
-        let Ok(layout) = layout(table, &candidate.part) else { continue };
+        let Some(table) = candidate.named else {
+            continue;
+        };
+        let Ok(layout) = layout(table, &candidate.part) else {
+            continue;
+        };
         take(candidate, layout, &mut tables)?;
     }
     Ok(tables)
 }
 
 /// Parts with the columns of a table that no part is named after.
-fn by_columns(candidates: &mut [Candidate], tables: &mut BTreeMap<Table, Located>) -> Result<(), DataError> {
+fn by_columns(
+    candidates: &mut [Candidate],
+    tables: &mut BTreeMap<Table, Located>,
+) -> Result<(), DataError> {
     let open: Vec<Table> = Table::iter().filter(|t| !tables.contains_key(t)).collect();
     for candidate in candidates.iter_mut().filter(|c| !c.taken) {
-        let Some(table) = Table::by_columns(&candidate.part.header).filter(|t| open.contains(t)) else { continue };
+        let Some(table) = Table::by_columns(&candidate.part.header).filter(|t| open.contains(t))
+        else {
+            continue;
+        };
         let layout = layout(table, &candidate.part)?;
         take(candidate, layout, tables)?;
     }
     Ok(())
 }
 
-fn take(candidate: &mut Candidate, layout: Layout, tables: &mut BTreeMap<Table, Located>) -> Result<(), DataError> {
+fn take(
+    candidate: &mut Candidate,
+    layout: Layout,
+    tables: &mut BTreeMap<Table, Located>,
+) -> Result<(), DataError> {
     let table = layout.table;
-    let located = Located { input: candidate.input, part: candidate.part.clone(), layout };
+    let located = Located {
+        input: candidate.input,
+        part: candidate.part.clone(),
+        layout,
+    };
     candidate.taken = true;
     match tables.insert(table, located) {
         None => Ok(()),
         Some(first) => {
             let (first, second) = (first.part.label, candidate.part.label.clone());
-            Err(DataError::DuplicateTable { table, first, second })
+            Err(DataError::DuplicateTable {
+                table,
+                first,
+                second,
+            })
         }
     }
 }

@@ -7,7 +7,20 @@ use super::error::{DataError, listed};
 use super::facts::status;
 
 /// One of the six tables.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Display, EnumIter, EnumString, IntoStaticStr)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Display,
+    EnumIter,
+    EnumString,
+    IntoStaticStr,
+)]
 #[strum(serialize_all = "snake_case")]
 pub enum Table {
     /// One row per customer.
@@ -68,19 +81,54 @@ const fn column(
     aliases: &'static [&'static str],
     generic: &'static [&'static str],
 ) -> ColumnSpec {
-    ColumnSpec { name, need, points_at, aliases, generic }
+    ColumnSpec {
+        name,
+        need,
+        points_at,
+        aliases,
+        generic,
+    }
 }
 
 use Need::{Expected, Optional, Required};
 
 const CUSTOMER: &[&str] = &[
-    "custid", "customer", "customerno", "customernumber", "customercode", "customerkey", "clientid", "client", "userid",
-    "user", "memberid", "member", "subscriberid", "shopperid",
+    "custid",
+    "customer",
+    "customerno",
+    "customernumber",
+    "customercode",
+    "customerkey",
+    "clientid",
+    "client",
+    "userid",
+    "user",
+    "memberid",
+    "member",
+    "subscriberid",
+    "shopperid",
 ];
-const BRANCH: &[&str] =
-    &["branch", "branchcode", "branchkey", "storeid", "store", "outletid", "outlet", "shopid", "locationid"];
-const MERCHANT: &[&str] =
-    &["merchant", "merchantcode", "merchantkey", "brandid", "vendorid", "partnerid", "retailerid", "companyid"];
+const BRANCH: &[&str] = &[
+    "branch",
+    "branchcode",
+    "branchkey",
+    "storeid",
+    "store",
+    "outletid",
+    "outlet",
+    "shopid",
+    "locationid",
+];
+const MERCHANT: &[&str] = &[
+    "merchant",
+    "merchantcode",
+    "merchantkey",
+    "brandid",
+    "vendorid",
+    "partnerid",
+    "retailerid",
+    "companyid",
+];
 const ID: &[&str] = &["id", "key", "code"];
 const NAME: &[&str] = &["name", "label", "title", "description"];
 
@@ -133,8 +181,8 @@ const OPEN_WORDS: [&str; 5] = ["claimed", "subscribed", "issued", "received", "a
 const BURNT_WORDS: [&str; 5] = ["burnt", "burned", "redeemed", "used", "burn"];
 /// Words around a table's name that say nothing: `dim_customers`, `tbl_cities`, `Transactions 2024`.
 const DECORATION: [&str; 16] = [
-    "dim", "fact", "fct", "tbl", "table", "stg", "raw", "src", "data", "dataset", "export", "list", "lookup", "ref", "dbo",
-    "public",
+    "dim", "fact", "fct", "tbl", "table", "stg", "raw", "src", "data", "dataset", "export", "list",
+    "lookup", "ref", "dbo", "public",
 ];
 
 /// The status code of a word; none when the word is not known.
@@ -151,7 +199,10 @@ pub fn status_of(word: &str) -> Option<u8> {
 
 /// A name with only its letters and digits, in lower case: `Customer Id`, `CustomerID` and `customer_id` become one.
 pub fn normalise(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    name.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 impl Table {
@@ -162,13 +213,21 @@ impl Table {
 
     /// The table that a file or sheet is named after.
     pub fn by_name(name: &str) -> Option<Self> {
-        let words: Vec<String> = words(name).filter(|w| !DECORATION.contains(&w.as_str())).collect();
+        let words: Vec<String> = words(name)
+            .filter(|w| !DECORATION.contains(&w.as_str()))
+            .collect();
         let name = words.concat();
         let is = |known: &str| {
             let plural_y = known.strip_suffix('y').map(|stem| format!("{stem}ies"));
-            name == known || name == format!("{known}s") || name == format!("{known}es") || plural_y.as_deref() == Some(&name)
+            name == known
+                || name == format!("{known}s")
+                || name == format!("{known}es")
+                || plural_y.as_deref() == Some(&name)
         };
-        SCHEMA.iter().find(|spec| spec.names.iter().any(|n| is(n))).map(|spec| spec.table)
+        SCHEMA
+            .iter()
+            .find(|spec| spec.names.iter().any(|n| is(n)))
+            .map(|spec| spec.table)
     }
 
     /// The table that a header is of: the one with all required and the most known columns (of those the one that
@@ -177,13 +236,24 @@ impl Table {
     pub fn by_columns(header: &[String]) -> Option<Self> {
         let known = |spec: &TableSpec| {
             let found = assign(spec, header, false);
-            let complete = spec.columns.iter().zip(&found).all(|(c, at)| c.need != Required || at.is_some());
+            let complete = spec
+                .columns
+                .iter()
+                .zip(&found)
+                .all(|(c, at)| c.need != Required || at.is_some());
             let required = spec.columns.iter().filter(|c| c.need == Required).count();
-            if complete { (found.iter().flatten().count(), required) } else { (0, 0) }
+            if complete {
+                (found.iter().flatten().count(), required)
+            } else {
+                (0, 0)
+            }
         };
         let counts = SCHEMA.each_ref().map(known);
         let most = *counts.iter().max()?;
-        let mut best = SCHEMA.iter().zip(counts).filter(|(_, n)| *n == most && most.0 > 0);
+        let mut best = SCHEMA
+            .iter()
+            .zip(counts)
+            .filter(|(_, n)| *n == most && most.0 > 0);
         match (best.next(), best.next()) {
             (Some((spec, _)), None) => Some(spec.table),
             _ => None,
@@ -192,7 +262,13 @@ impl Table {
 
     /// The names of its required columns, for a message.
     pub fn required(self) -> String {
-        let names: Vec<&str> = self.spec().columns.iter().filter(|c| c.need == Required).map(|c| c.name).collect();
+        let names: Vec<&str> = self
+            .spec()
+            .columns
+            .iter()
+            .filter(|c| c.need == Required)
+            .map(|c| c.name)
+            .collect();
         names.join(", ")
     }
 }
@@ -207,7 +283,10 @@ fn words(name: &str) -> impl Iterator<Item = String> {
         }
         last_small = c.is_lowercase();
         if c.is_alphabetic() {
-            words.last_mut().into_iter().for_each(|w| w.extend(c.to_lowercase()));
+            words
+                .last_mut()
+                .into_iter()
+                .for_each(|w| w.extend(c.to_lowercase()));
         }
     }
     words.into_iter().filter(|w| !w.is_empty())
@@ -227,7 +306,9 @@ fn assign(spec: &TableSpec, header: &[String], generic: bool) -> Vec<Option<usiz
             };
             if found[i].is_none() {
                 let free = |at: &usize| !found.contains(&Some(*at));
-                found[i] = names.iter().find_map(|n| header.iter().position(|h| h == n).filter(free));
+                found[i] = names
+                    .iter()
+                    .find_map(|n| header.iter().position(|h| h == n).filter(free));
             }
         }
     }
@@ -251,18 +332,35 @@ impl Layout {
     /// [`DataError::MissingColumn`] when a required one is not there.
     pub fn new(table: Table, header: Vec<String>, path: &str) -> Result<Self, DataError> {
         let found = assign(table.spec(), &header, true);
-        let missing = table.spec().columns.iter().zip(&found).find(|(c, at)| c.need == Required && at.is_none());
+        let missing = table
+            .spec()
+            .columns
+            .iter()
+            .zip(&found)
+            .find(|(c, at)| c.need == Required && at.is_none());
         if let Some((column, _)) = missing {
             let (path, column, found) = (path.to_owned(), column.name.to_owned(), listed(&header));
-            return Err(DataError::MissingColumn { path, table, column, found });
+            return Err(DataError::MissingColumn {
+                path,
+                table,
+                column,
+                found,
+            });
         }
-        Ok(Self { table, header, found })
+        Ok(Self {
+            table,
+            header,
+            found,
+        })
     }
 
     /// Where the column of that name is.
     pub fn at(&self, name: &str) -> Option<usize> {
         let columns = self.table.spec().columns;
-        columns.iter().position(|c| c.name == name).and_then(|i| self.found[i])
+        columns
+            .iter()
+            .position(|c| c.name == name)
+            .and_then(|i| self.found[i])
     }
 
     /// The known column at a position of the header.
@@ -274,7 +372,9 @@ impl Layout {
     /// Columns that coupon data should have and this table does not.
     pub fn absent(&self) -> impl Iterator<Item = &'static ColumnSpec> {
         let columns = self.table.spec().columns.iter().zip(&self.found);
-        columns.filter(|(c, at)| c.need == Expected && at.is_none()).map(|(c, _)| c)
+        columns
+            .filter(|(c, at)| c.need == Expected && at.is_none())
+            .map(|(c, _)| c)
     }
 }
 
@@ -293,7 +393,10 @@ mod tests {
         for table in Table::iter() {
             let spec = table.spec();
             assert_eq!(spec.table, table);
-            let aliases = spec.columns.iter().flat_map(|c| c.aliases.iter().chain(c.generic));
+            let aliases = spec
+                .columns
+                .iter()
+                .flat_map(|c| c.aliases.iter().chain(c.generic));
             for name in aliases.chain(spec.names) {
                 assert_eq!(*name, normalise(name));
             }
@@ -303,9 +406,14 @@ mod tests {
     #[test]
     fn tables_go_by_many_names() {
         for (name, table) in [
-            ("customers", Table::Customers), ("Dim_Customer", Table::Customers), ("DimCities", Table::Cities),
-            ("fact-transactions 2024", Table::Transactions), ("BRANCHES", Table::Branches), ("tbl.merchant", Table::Merchants),
-            ("Gender", Table::Genders), ("CouponClaims", Table::Transactions),
+            ("customers", Table::Customers),
+            ("Dim_Customer", Table::Customers),
+            ("DimCities", Table::Cities),
+            ("fact-transactions 2024", Table::Transactions),
+            ("BRANCHES", Table::Branches),
+            ("tbl.merchant", Table::Merchants),
+            ("Gender", Table::Genders),
+            ("CouponClaims", Table::Transactions),
         ] {
             assert_eq!(Table::by_name(name), Some(table), "{name}");
         }
@@ -318,11 +426,23 @@ mod tests {
     fn tables_are_known_by_their_columns() {
         let by = |names: &[&str]| Table::by_columns(&header(names));
         assert_eq!(by(&["CustomerID", "Age", "Income"]), Some(Table::Customers));
-        assert_eq!(by(&["user_id", "claim date", "Status", "branch"]), Some(Table::Transactions));
+        assert_eq!(
+            by(&["user_id", "claim date", "Status", "branch"]),
+            Some(Table::Transactions)
+        );
         assert_eq!(by(&["branch_id", "merchant_id"]), Some(Table::Branches));
-        assert_eq!(by(&["merchant_id", "merchant_name"]), Some(Table::Merchants));
+        assert_eq!(
+            by(&["merchant_id", "merchant_name"]),
+            Some(Table::Merchants)
+        );
         assert_eq!(by(&["city_id", "city_name"]), Some(Table::Cities));
-        let flat = ["customer_id", "transaction_date", "status", "city", "gender"];
+        let flat = [
+            "customer_id",
+            "transaction_date",
+            "status",
+            "city",
+            "gender",
+        ];
         assert_eq!(by(&flat), Some(Table::Transactions));
         assert_eq!(by(&["id", "name"]), None);
         assert_eq!(by(&[]), None);
@@ -330,18 +450,45 @@ mod tests {
 
     #[test]
     fn exact_names_win_over_aliases() {
-        let layout = Layout::new(Table::Customers, header(&["Customer", "customer_id", "city"]), "x").unwrap();
-        assert_eq!((layout.at("customer_id"), layout.at("city_id"), layout.at("gender_id")), (Some(1), Some(2), None));
+        let layout = Layout::new(
+            Table::Customers,
+            header(&["Customer", "customer_id", "city"]),
+            "x",
+        )
+        .unwrap();
+        assert_eq!(
+            (
+                layout.at("customer_id"),
+                layout.at("city_id"),
+                layout.at("gender_id")
+            ),
+            (Some(1), Some(2), None)
+        );
         assert!(layout.known(0).is_none());
-        assert_eq!(layout.absent().map(|c| c.name).collect::<Vec<_>>(), ["join_date", "gender_id"]);
+        assert_eq!(
+            layout.absent().map(|c| c.name).collect::<Vec<_>>(),
+            ["join_date", "gender_id"]
+        );
         let generic = Layout::new(Table::Cities, header(&["id", "name"]), "x").unwrap();
-        assert_eq!((generic.at("city_id"), generic.at("city_name")), (Some(0), Some(1)));
+        assert_eq!(
+            (generic.at("city_id"), generic.at("city_name")),
+            (Some(0), Some(1))
+        );
     }
 
     #[test]
     fn a_missing_required_column_says_what_was_there() {
-        let error = Layout::new(Table::Transactions, header(&["customer_id", "when"]), "t.csv").unwrap_err().to_string();
-        assert!(error.contains("transaction_date") && error.contains("customer_id, when"), "{error}");
+        let error = Layout::new(
+            Table::Transactions,
+            header(&["customer_id", "when"]),
+            "t.csv",
+        )
+        .unwrap_err()
+        .to_string();
+        assert!(
+            error.contains("transaction_date") && error.contains("customer_id, when"),
+            "{error}"
+        );
     }
 
     #[test]

@@ -48,7 +48,9 @@ pub struct Person {
 pub fn types(options: &GenerateOptions) -> Vec<u8> {
     let mut dice = Dice::new(options, 0);
     let shares = sums(KINDS.iter().map(|k| k.share));
-    (0..options.customers).map(|_| dice.pick(&shares) as u8).collect()
+    (0..options.customers)
+        .map(|_| dice.pick(&shares) as u8)
+        .collect()
 }
 
 /// All customers, with a few flaws.
@@ -58,7 +60,12 @@ pub fn people(options: &GenerateOptions) -> Vec<Person> {
     let mut people: Vec<Person> = types(options)
         .into_iter()
         .map(|kind| {
-            let Kind { burnt: (middle, spread), seen, member, .. } = KINDS[usize::from(kind)];
+            let Kind {
+                burnt: (middle, spread),
+                seen,
+                member,
+                ..
+            } = KINDS[usize::from(kind)];
             let last = LAST_DAY - dice.within(seen.0, seen.1);
             Person {
                 kind,
@@ -79,9 +86,13 @@ pub fn people(options: &GenerateOptions) -> Vec<Person> {
 
 /// Shares all transactions out: to each by the claims of the type, give or take an eighth.
 fn share_claims(options: &GenerateOptions, people: &mut [Person], dice: &mut Dice) {
-    let weights = people.iter().map(|p| KINDS[usize::from(p.kind)].claims * (875 + dice.below(251)));
+    let weights = people
+        .iter()
+        .map(|p| KINDS[usize::from(p.kind)].claims * (875 + dice.below(251)));
     let sums = sums(weights);
-    let Some(total) = sums.last().copied().filter(|t| *t > 0) else { return };
+    let Some(total) = sums.last().copied().filter(|t| *t > 0) else {
+        return;
+    };
     let mut given = 0;
     for (person, sum) in people.iter_mut().zip(sums) {
         let due = (u128::from(sum) * options.transactions as u128 / u128::from(total)) as u64;

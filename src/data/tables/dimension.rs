@@ -47,7 +47,11 @@ impl<'a> DimensionBuilder<'a> {
             Table::Branches => ("branch_id", "branch_name"),
             _ => ("merchant_id", "merchant_name"),
         };
-        let merchant = if layout.table == Table::Branches { layout.at("merchant_id") } else { None };
+        let merchant = if layout.table == Table::Branches {
+            layout.at("merchant_id")
+        } else {
+            None
+        };
         Self {
             table: layout.table,
             id: layout.at(id),
@@ -70,9 +74,13 @@ impl<'a> DimensionBuilder<'a> {
         let key = |check, tally: Tally| tally.finding(check, Table::Branches, Some("merchant_id"));
         let mut findings = vec![
             self.nulls.finding(Check::NullId, self.table, id_column),
-            self.duplicates.finding(Check::DuplicateId, self.table, id_column),
+            self.duplicates
+                .finding(Check::DuplicateId, self.table, id_column),
             key(Check::NullId, std::mem::take(&mut self.merchants.nulls)),
-            key(Check::OrphanKey, std::mem::take(&mut self.merchants.orphans)),
+            key(
+                Check::OrphanKey,
+                std::mem::take(&mut self.merchants.orphans),
+            ),
         ];
         let (codes, merchants) = self.merchants.finish_sorted();
         for (old, &new) in rank.iter().enumerate() {
@@ -80,7 +88,10 @@ impl<'a> DimensionBuilder<'a> {
             merchant[new as usize] = codes.get(old).copied().unwrap_or(NO_CODE);
         }
         LoadedDimension {
-            dimension: Dimension { ids: self.index.ids(), names },
+            dimension: Dimension {
+                ids: self.index.ids(),
+                names,
+            },
             index: self.index,
             merchant,
             merchants: merchants.filter(|m| !m.is_empty()),
@@ -92,7 +103,9 @@ impl<'a> DimensionBuilder<'a> {
 impl Builder for DimensionBuilder<'_> {
     fn push(&mut self, number: u64, row: &dyn Row) {
         let at = |column: Option<usize>| column.map_or(Cell::Empty, |c| row.cell(c));
-        let Some(key) = Key::of(at(self.id)) else { return self.nulls.add_row(number) };
+        let Some(key) = Key::of(at(self.id)) else {
+            return self.nulls.add_row(number);
+        };
         if !self.index.insert(key).1 {
             return self.duplicates.add_cell(number, at(self.id));
         }

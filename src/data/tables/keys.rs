@@ -65,12 +65,20 @@ impl<'a> KeyColumn<'a> {
 
     /// The codes, and the dimension of the collected ids, sorted and unnamed; none where there is a table of them.
     pub fn finish_sorted(mut self) -> (Vec<u32>, Option<Dimension>) {
-        let Cow::Owned(mut index) = self.index else { return (self.codes, None) };
+        let Cow::Owned(mut index) = self.index else {
+            return (self.codes, None);
+        };
         let rank = index.sort();
         for code in &mut self.codes {
             *code = rank.get(*code as usize).copied().unwrap_or(NO_CODE);
         }
         let names = vec![None; index.len()];
-        (self.codes, Some(Dimension { ids: index.ids(), names }))
+        (
+            self.codes,
+            Some(Dimension {
+                ids: index.ids(),
+                names,
+            }),
+        )
     }
 }
