@@ -103,13 +103,12 @@ pub fn assemble(
     let dimension = |loaded: Option<LoadedDimension>, found: Option<Dimension>| {
         loaded.map(|l| l.dimension).or(found).unwrap_or_default()
     };
-    let (branches, branch_merchant) = match branches {
-        Some(b) => (b.dimension, b.merchant.into_iter().map(code).collect()),
-        None => {
-            let branches = found_branches.unwrap_or_default();
-            let merchants = vec![None; branches.len()];
-            (branches, merchants)
-        }
+    let (branches, branch_merchant) = if let Some(b) = branches {
+        (b.dimension, b.merchant.into_iter().map(code).collect())
+    } else {
+        let branches = found_branches.unwrap_or_default();
+        let merchants = vec![None; branches.len()];
+        (branches, merchants)
     };
     Ok(Facts {
         source,

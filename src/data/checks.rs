@@ -136,7 +136,7 @@ fn of_transactions(t: &Transactions, today: i32) -> Vec<Finding> {
         match (code == status::BURNT, burn == NO_DAY) {
             (true, true) => without_date.add(|| format!("row {}", row())),
             (false, false) => {
-                without_burnt.add(|| format!("row {}: burn_date {}", row(), format_day(burn)))
+                without_burnt.add(|| format!("row {}: burn_date {}", row(), format_day(burn)));
             }
             _ => {}
         }

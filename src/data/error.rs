@@ -115,14 +115,14 @@ pub(super) fn listed(names: &[String]) -> String {
     if names.is_empty() {
         return "none".to_owned();
     }
-    let mut text = names
+    let shown = names
         .iter()
         .take(12)
         .map(|n| escape(n))
         .collect::<Vec<_>>()
         .join(", ");
-    if names.len() > 12 {
-        text += &format!(" and {} more", names.len() - 12);
+    match names.len().saturating_sub(12) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
     }
-    text
 }

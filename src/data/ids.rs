@@ -70,9 +70,9 @@ impl Hasher for IntegerHasher {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        bytes
-            .iter()
-            .for_each(|&b| self.write_u64(self.0 << 8 | u64::from(b)));
+        for &byte in bytes {
+            self.write_u64(self.0 << 8 | u64::from(byte));
+        }
     }
 
     fn write_i64(&mut self, value: i64) {
@@ -147,7 +147,7 @@ impl IdIndex {
         match self.ids() {
             Ids::Integers(ids) => order.sort_unstable_by_key(|&n| ids[n as usize]),
             Ids::Text(ids) => {
-                order.sort_unstable_by(|&a, &b| ids[a as usize].cmp(&ids[b as usize]))
+                order.sort_unstable_by(|&a, &b| ids[a as usize].cmp(&ids[b as usize]));
             }
         }
         let mut rank = vec![0; order.len()];

@@ -146,7 +146,7 @@ impl Loader<'_> {
             &located.layout,
             DateFormat {
                 order: self.order,
-                from_1904: input.from_1904(),
+                from_1904: input.counts_from_1904(),
             },
         );
         let mut intake = Intake::new(&mut builder, &located.layout, self.progress);

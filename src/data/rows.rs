@@ -41,7 +41,9 @@ mod tests {
     fn gaps_are_kept() {
         let numbers = [2, 3, 4, 7, 8, 20];
         let mut rows = RowNumbers::default();
-        numbers.iter().for_each(|&n| rows.push(n));
+        for n in numbers {
+            rows.push(n);
+        }
         assert_eq!(rows.runs.len(), 3);
         assert!(numbers.iter().enumerate().all(|(i, &n)| rows.get(i) == n));
         assert_eq!(RowNumbers::default().get(3), 0);

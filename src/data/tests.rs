@@ -1,1 +1,1 @@
-#![allow(missing_docs)]
+//! Whole loads: every format, every trap of the files people have.

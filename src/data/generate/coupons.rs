@@ -90,7 +90,7 @@ fn burn(dice: &mut Dice, coupons: &mut [Coupon], person: &Person, branches: &[u6
     }
 }
 
-/// Running sums of how lively each day is: the season, the Egyptian weekend, and growth over the years.
+/// Running sums of how lively each day is: the season and the Egyptian weekend. Growth comes from those who join.
 fn calendar() -> Vec<u64> {
     let weight = |day: i32| {
         let date = NaiveDate::from_epoch_days(day).unwrap_or_default();
@@ -99,7 +99,7 @@ fn calendar() -> Vec<u64> {
         } else {
             100
         };
-        MONTHS[date.month0() as usize] * weekend * (1000 + (day - FIRST_DAY) as u64)
+        MONTHS[date.month0() as usize] * weekend
     };
     sums((FIRST_DAY..=LAST_DAY).map(weight))
 }
@@ -107,7 +107,7 @@ fn calendar() -> Vec<u64> {
 /// A day of a customer's membership, lively days more often.
 fn draw_day(dice: &mut Dice, calendar: &[u64], person: &Person) -> i32 {
     let (from, to) = (
-        (person.joined - FIRST_DAY) as usize,
+        (person.first - FIRST_DAY) as usize,
         (person.last - FIRST_DAY) as usize,
     );
     let before = from.checked_sub(1).map_or(0, |i| calendar[i]);
@@ -148,11 +148,11 @@ fn flaws(dice: &mut Dice, coupons: &mut [Coupon], customers: usize) {
     plant(6, |_| true, &|c| c.branch = 99);
     plant(6, burnt, &|c| c.burnt_on = None);
     plant(4, claimed, &|c| {
-        c.burnt_on = Some((c.day + 9).min(LAST_DAY))
+        c.burnt_on = Some((c.day + 9).min(LAST_DAY));
     });
     plant(4, burnt, &|c| c.burnt_on = Some(c.day - 3));
     plant(2, burnt, &|c| {
-        c.burnt_on = c.burnt_on.map(|d| d + 27 * 365 + 7)
+        c.burnt_on = c.burnt_on.map(|d| d + 27 * 365 + 7);
     });
     plant(4, not_the_first, &|c| c.id -= 1);
     plant(3, |_| true, &|c| c.customer = None);

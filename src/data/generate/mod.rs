@@ -18,8 +18,8 @@ use coupons::{Coupon, Status};
 use people::Person;
 
 /// First and last day of what is generated: 2023-01-01 and 2025-06-30.
-pub(self) const FIRST_DAY: i32 = 19_358;
-pub(self) const LAST_DAY: i32 = 20_269;
+const FIRST_DAY: i32 = 19_358;
+const LAST_DAY: i32 = 20_269;
 
 /// How much to generate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

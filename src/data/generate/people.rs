@@ -20,11 +20,11 @@ pub struct Kind {
 #[rustfmt::skip]
 pub const KINDS: [Kind; 6] = [
     Kind { share: 20, claims: 0, burnt: (0, 0), seen: (0, 700), member: (0, 200) },
-    Kind { share: 255, claims: 200, burnt: (84, 8), seen: (0, 20), member: (180, 890) },
-    Kind { share: 225, claims: 140, burnt: (24, 8), seen: (0, 24), member: (180, 890) },
-    Kind { share: 215, claims: 60, burnt: (64, 8), seen: (60, 130), member: (150, 780) },
-    Kind { share: 155, claims: 20, burnt: (0, 0), seen: (0, 20), member: (5, 40) },
-    Kind { share: 130, claims: 50, burnt: (36, 10), seen: (340, 450), member: (100, 460) },
+    Kind { share: 255, claims: 200, burnt: (80, 17), seen: (0, 45), member: (180, 860) },
+    Kind { share: 225, claims: 140, burnt: (26, 17), seen: (0, 50), member: (180, 860) },
+    Kind { share: 215, claims: 60, burnt: (64, 17), seen: (60, 160), member: (150, 750) },
+    Kind { share: 155, claims: 20, burnt: (0, 0), seen: (0, 60), member: (5, 40) },
+    Kind { share: 130, claims: 50, burnt: (36, 16), seen: (310, 470), member: (100, 440) },
 ];
 
 /// A customer. Ids of cities and genders count from 1.
@@ -37,6 +37,8 @@ pub struct Person {
     pub burnt: i32,
     /// Join date.
     pub joined: i32,
+    /// No claim is earlier: the join date, but for a flaw.
+    pub first: i32,
     /// Day of the last claim.
     pub last: i32,
     pub city: u32,
@@ -67,11 +69,17 @@ pub fn people(options: &GenerateOptions) -> Vec<Person> {
                 ..
             } = KINDS[usize::from(kind)];
             let last = LAST_DAY - dice.within(seen.0, seen.1);
+            // Old members are the rule: the longer of two draws.
+            let member = dice
+                .within(member.0, member.1)
+                .max(dice.within(member.0, member.1));
+            let joined = (last - member).max(FIRST_DAY);
             Person {
                 kind,
                 claims: 0,
                 burnt: dice.within(middle - spread, middle + spread),
-                joined: (last - dice.within(member.0, member.1)).max(FIRST_DAY),
+                joined,
+                first: joined,
                 last,
                 city: dice.pick(&cities) as u32 + 1,
                 gender: Some(if dice.below(100) < 52 { 2 } else { 1 }),
@@ -84,11 +92,11 @@ pub fn people(options: &GenerateOptions) -> Vec<Person> {
     people
 }
 
-/// Shares all transactions out: to each by the claims of the type, give or take an eighth.
+/// Shares all transactions out: to each by the claims of the type, give or take two fifths.
 fn share_claims(options: &GenerateOptions, people: &mut [Person], dice: &mut Dice) {
     let weights = people
         .iter()
-        .map(|p| KINDS[usize::from(p.kind)].claims * (875 + dice.below(251)));
+        .map(|p| KINDS[usize::from(p.kind)].claims * (600 + dice.below(801)));
     let sums = sums(weights);
     let Some(total) = sums.last().copied().filter(|t| *t > 0) else {
         return;
@@ -101,7 +109,7 @@ fn share_claims(options: &GenerateOptions, people: &mut [Person], dice: &mut Dic
     }
 }
 
-/// What the Quality screen should find: no gender, no such city, an impossible age, and a join date after the first claim.
+/// What the Quality screen should find: no gender, no such city, an impossible age, and a join date after the first claims.
 fn flaws(people: &mut [Person], dice: &mut Dice) {
     let count = people.len() as u64;
     for _ in 0..(count / 500).min(3) {
@@ -109,6 +117,6 @@ fn flaws(people: &mut [Person], dice: &mut Dice) {
         people[dice.below(count) as usize].city = 77;
         people[dice.below(count) as usize].age = Some(212);
         let late = &mut people[dice.below(count) as usize];
-        late.joined = late.last;
+        late.joined = i32::midpoint(late.first, late.last) + 1;
     }
 }

@@ -126,7 +126,10 @@ impl<'a> Records<'a> {
         let inside = if last == self.row + 1 {
             0
         } else {
-            record.as_slice().iter().filter(|b| **b == b'\n').count() as u64
+            record
+                .iter()
+                .flat_map(|field| field.split(|b| *b == b'\n').skip(1))
+                .count() as u64
         };
         let row = last.saturating_sub(inside);
         self.row = last;

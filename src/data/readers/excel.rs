@@ -102,7 +102,7 @@ impl Workbook {
     }
 
     /// Whether serial dates count from 1904.
-    pub fn from_1904(&self) -> bool {
+    pub fn counts_from_1904(&self) -> bool {
         match &self.book {
             Book::Xlsx(book) => book.has_1904_epoch(),
             Book::Xlsb(book) => book.has_1904_epoch(),
@@ -182,7 +182,7 @@ impl Workbook {
     ) -> Result<u32, DataError> {
         let dates = DateFormat {
             order: None,
-            from_1904: self.from_1904(),
+            from_1904: self.counts_from_1904(),
         };
         let label = self.label.clone();
         let broken = |reason: String| {

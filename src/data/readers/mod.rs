@@ -59,8 +59,8 @@ impl Input {
     }
 
     /// Whether serial dates count from 1904.
-    pub fn from_1904(&self) -> bool {
-        matches!(self, Self::Workbook(workbook) if workbook.from_1904())
+    pub fn counts_from_1904(&self) -> bool {
+        matches!(self, Self::Workbook(workbook) if workbook.counts_from_1904())
     }
 
     /// What may be tables in the file.

@@ -207,16 +207,13 @@ impl TransactionIds {
     const NONE: u64 = 0xA5C3_96E1_7D2B_48F0;
 
     fn push(&mut self, row: u64, cell: Cell<'_>) {
-        self.fingerprints.push(match Key::of(cell) {
-            Some(key) => {
-                self.text |= matches!(key, Key::Text(_));
-                key.fingerprint()
-            }
-            None => {
-                self.nulls.add_row(row);
-                Self::NONE
-            }
-        });
+        let key = Key::of(cell);
+        if key.is_none() {
+            self.nulls.add_row(row);
+        }
+        self.text |= matches!(key, Some(Key::Text(_)));
+        self.fingerprints
+            .push(key.map_or(Self::NONE, |k| k.fingerprint()));
     }
 
     /// Rows whose id was seen in an earlier row.
