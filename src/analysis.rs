@@ -227,8 +227,20 @@ pub fn segment(
         clustering
     } else {
         progress.begin("clustering", 0);
-        let Choice { algorithm, restarts, seed, .. } = *choice;
-        Arc::new(cluster::fit(&prepared.matrix, algorithm, k, restarts, seed, progress)?)
+        let Choice {
+            algorithm,
+            restarts,
+            seed,
+            ..
+        } = *choice;
+        Arc::new(cluster::fit(
+            &prepared.matrix,
+            algorithm,
+            k,
+            restarts,
+            seed,
+            progress,
+        )?)
     };
     progress.check()?;
     let labels = prepared.matrix.labels_of_rows(&clustering.labels);

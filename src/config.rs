@@ -184,8 +184,8 @@ mod tests {
     use super::*;
     use crate::cluster::Scaling;
 
-    fn config(options: Options) -> Result<Config, UsageError> {
-        Config::new(Vec::new(), &options)
+    fn config(options: &Options) -> Result<Config, UsageError> {
+        Config::new(Vec::new(), options)
     }
 
     #[test]
@@ -194,13 +194,13 @@ mod tests {
             scale: Some("Robust".into()),
             ..Options::default()
         };
-        assert_eq!(config(options).unwrap().choice.scaling, Scaling::Robust);
+        assert_eq!(config(&options).unwrap().choice.scaling, Scaling::Robust);
         let options = Options {
             scale: Some("z".into()),
             ..Options::default()
         };
         assert_eq!(
-            config(options).unwrap_err().to_string(),
+            config(&options).unwrap_err().to_string(),
             "--scale z: choose one of zscore, minmax, robust, log, none"
         );
     }
@@ -209,7 +209,7 @@ mod tests {
     fn numbers_out_of_range_are_refused() {
         for k in ["0", "-1", "many"] {
             assert!(
-                config(Options {
+                config(&Options {
                     k: Some(k.into()),
                     ..Options::default()
                 })
@@ -218,28 +218,28 @@ mod tests {
             );
         }
         assert!(
-            config(Options {
+            config(&Options {
                 clip: Some(50.0),
                 ..Options::default()
             })
             .is_err()
         );
         assert!(
-            config(Options {
+            config(&Options {
                 clip: Some(f64::NAN),
                 ..Options::default()
             })
             .is_err()
         );
         assert!(
-            config(Options {
+            config(&Options {
                 restarts: Some(0),
                 ..Options::default()
             })
             .is_err()
         );
         assert!(
-            config(Options {
+            config(&Options {
                 as_of: Some("yesterday".into()),
                 ..Options::default()
             })

@@ -297,7 +297,7 @@ impl Workers {
                 .sweep
                 .submit((generation, dataset, choice), progress.clone()),
             Cmd::Segment(generation, request) => {
-                self.segment.submit((generation, request), progress.clone())
+                self.segment.submit((generation, request), progress.clone());
             }
             Cmd::Cancel(Job::Load) => return self.load.cancel(),
             Cmd::Cancel(Job::Sweep) => return self.sweep.cancel(),

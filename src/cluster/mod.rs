@@ -32,8 +32,15 @@ mod sweep;
 mod tests;
 mod warning;
 
-pub use matrix::{Column, Matrix, MatrixError, Scaling, Warning};
+pub use fit::fit;
+pub use kmeans::{KMeans, KMeansParams, KMeansValidParams};
+pub use knee::knee;
+pub use matrix::{Column, Matrix, MatrixError};
+pub use project::project;
 pub use result::{
     Algorithm, ClusterError, Clustering, Projection, Silhouette, SilhouetteMethod, Sweep,
     SweepPoint, Verdict,
 };
+pub use scaling::Scaling;
+pub use sweep::sweep;
+pub use warning::Warning;

@@ -79,21 +79,6 @@ impl Check {
     }
 }
 
-/// One check that fired on one column (or table), with how many rows and a few of them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
-    /// Which check.
-    pub check: Check,
-    /// The table it is about.
-    pub table: Table,
-    /// The column, where the check is about one.
-    pub column: Option<String>,
-    /// How many rows.
-    pub rows: u64,
-    /// Up to five examples in words, such as `row 17: "31/02/2024"`.
-    pub examples: Vec<String>,
-}
-
 impl Check {
     /// What the check says, in words.
     pub fn meaning(self) -> &'static str {
@@ -120,4 +105,19 @@ impl Check {
             Self::InactiveCustomer => "customers without a transaction",
         }
     }
+}
+
+/// One check that fired on one column (or table), with how many rows and a few of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Which check.
+    pub check: Check,
+    /// The table it is about.
+    pub table: Table,
+    /// The column, where the check is about one.
+    pub column: Option<String>,
+    /// How many rows.
+    pub rows: u64,
+    /// Up to five examples in words, such as `row 17: "31/02/2024"`.
+    pub examples: Vec<String>,
 }

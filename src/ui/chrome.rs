@@ -17,15 +17,11 @@ pub fn header(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
     let facts = match &model.data {
         DataState::Ready(dataset) | DataState::Reloading(dataset) => {
             let s = &dataset.summary;
-            let mut facts = format!(
-                " {} customers  {} claims",
-                count(s.kpis.customers),
-                count(s.kpis.transactions)
-            );
-            if let Some(day) = s.as_of {
-                facts += &format!("  as of {}", format_day(day));
-            }
-            facts
+            let (customers, claims) = (count(s.kpis.customers), count(s.kpis.transactions));
+            let day = s
+                .as_of
+                .map_or_else(String::new, |day| format!("  as of {}", format_day(day)));
+            format!(" {customers} customers  {claims} claims{day}")
         }
         DataState::Loading | DataState::Failed(_) => String::new(),
     };

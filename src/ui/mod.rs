@@ -54,7 +54,9 @@ pub fn draw_into(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
             );
         }
         DataState::Failed(why) => message(theme, body, buf, why, "q quits"),
-        DataState::Ready(dataset) | DataState::Reloading(dataset) => screen(model, theme, dataset, room, body, buf),
+        DataState::Ready(dataset) | DataState::Reloading(dataset) => {
+            screen(model, theme, dataset, room, body, buf)
+        }
     }
     chrome::footer(model, theme, footer, buf);
     overlays::draw(model, theme, area, buf);
