@@ -1,3 +1,4 @@
+#![allow(dead_code, missing_docs, clippy::all)]
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -343,4 +344,302 @@ fn gallery() {
     let mut b = overview(&Theme::dark());
     Theme::dark().stale(Rect::new(72, 5, 48, 21), &mut b);
     save("stale", &b, true);
+}
+
+fn second(theme: &Theme) -> Buffer {
+    let mut buf = Buffer::empty(Rect::new(0, 0, 130, 46));
+    let labels: Vec<String> = (0..28)
+        .map(|i| format!("{}-{:02}", 2023 + (i + 2) / 12, (i + 2) % 12 + 1))
+        .collect();
+    let mut partial = vec![false; 28];
+    partial[27] = true;
+    let claims: Vec<Option<f64>> = (0..28)
+        .map(|i| {
+            Some(if i == 27 {
+                380.0
+            } else {
+                100.0
+                    + 831.0 * (1.0 - (-(i as f64) / 6.0).exp())
+                    + 60.0 * ((i * 7 % 5) as f64 - 2.0)
+            })
+        })
+        .collect();
+    let burnt: Vec<Option<f64>> = claims.iter().map(|v| v.map(|v| v * 0.57)).collect();
+    let r = panel(
+        theme,
+        &mut buf,
+        Rect::new(0, 0, 80, 16),
+        "Usage per month",
+        "by event",
+        true,
+    );
+    LineChart::new(theme, &labels)
+        .curve(Curve::new("claims", &claims, theme.claims))
+        .curve(Curve::new("burnt", &burnt, theme.burnt))
+        .partial(&partial)
+        .unit("coupons")
+        .cursor(Some(12))
+        .render(r, &mut buf);
+    let ks: Vec<String> = (2..=10).map(|k| k.to_string()).collect();
+    let inertia: Vec<Option<f64>> = (2..=10).map(|k| Some(100.0 / f64::from(k))).collect();
+    let sil = [0.3, 0.4, 0.45, 0.6, 0.5, 0.4, 0.35, 0.3, 0.31].map(Some);
+    let db = [0.9, 0.8, 0.7, 0.5, 0.6, 0.7, 0.72, 0.78, 0.8].map(Some);
+    let r = panel(
+        theme,
+        &mut buf,
+        Rect::new(80, 0, 34, 9),
+        "Choosing K",
+        "",
+        false,
+    );
+    Curves::new(theme, &ks)
+        .curve(Curve::new("inertia", &inertia, theme.text).mark(Some(2)))
+        .curve(Curve::new("silhouette", &sil, theme.text).mark(Some(3)))
+        .curve(Curve::new("davies-b.", &db, theme.text))
+        .cursor(Some(3))
+        .render(r, &mut buf);
+    let r = panel(theme, &mut buf, Rect::new(114, 0, 16, 9), "Tiny", "", false);
+    Curves::new(theme, &ks)
+        .curve(Curve::new("inertia", &inertia, theme.text))
+        .curve(Curve::new("silhouette", &sil, theme.text))
+        .cursor(Some(3))
+        .render(r, &mut buf);
+    let r = panel(theme, &mut buf, Rect::new(80, 9, 50, 7), "Elbow", "", false);
+    LineChart::new(theme, &ks)
+        .curve(
+            Curve::new("inertia", &inertia, theme.bar)
+                .mark(Some(2))
+                .note("knee 4"),
+        )
+        .render(r, &mut buf);
+    let mut s = 12345u64;
+    let days: Vec<(f64, f64)> = (0..3000)
+        .map(|_| (-(rng(&mut s).ln()) * 20.0 + rng(&mut s) * 8.0, 1.0))
+        .map(|(a, b)| (a.floor(), b))
+        .collect();
+    let r = panel(
+        theme,
+        &mut buf,
+        Rect::new(0, 16, 60, 12),
+        "Days to burn",
+        "n 3,000",
+        false,
+    );
+    Histogram::new(theme, &days)
+        .least_step(1.0)
+        .style(theme.burnt)
+        .mark(18.0, "median 18")
+        .mark(50.0, "p90 50")
+        .render(r, &mut buf);
+    let marks = SegmentMark::first(theme, 5);
+    let blades: Vec<Blade> = [0.58, 0.49, 0.44, 0.53, 0.21]
+        .iter()
+        .enumerate()
+        .map(|(i, &m)| {
+            Blade::new(marks[i], m).members((0..200).map(|_| (m + (rng(&mut s) - 0.6) * 0.7, 1.0)))
+        })
+        .collect();
+    let r = panel(
+        theme,
+        &mut buf,
+        Rect::new(60, 16, 35, 7),
+        "Silhouette",
+        "mean 0.54",
+        false,
+    );
+    Blades::new(theme, &blades)
+        .mean(Some(0.5))
+        .cursor(Some(4))
+        .render(r, &mut buf);
+    let r = panel(
+        theme,
+        &mut buf,
+        Rect::new(95, 16, 35, 22),
+        "Silhouette",
+        "mean 0.54",
+        false,
+    );
+    Blades::new(theme, &blades)
+        .mean(Some(0.5))
+        .cursor(Some(1))
+        .render(r, &mut buf);
+    let cols: Vec<String> = (0..12).map(|m| format!("M{m}")).collect();
+    let rows: Vec<HeatRow> = (0..11)
+        .map(|i| {
+            HeatRow::new(
+                &format!("2024-{:02}", i + 1),
+                (0..12)
+                    .map(|m| {
+                        (m + i < 12).then(|| {
+                            if m == 0 {
+                                1.0
+                            } else {
+                                0.36 - 0.02 * m as f64 + 0.04 * rng(&mut s)
+                            }
+                        })
+                    })
+                    .collect(),
+            )
+            .note(format!("{}", 41 + i))
+        })
+        .collect();
+    let avg = HeatRow::new(
+        "average",
+        (0..12)
+            .map(|m| Some(if m == 0 { 1.0 } else { 0.36 - 0.02 * m as f64 }))
+            .collect(),
+    );
+    let r = panel(
+        theme,
+        &mut buf,
+        Rect::new(0, 28, 80, 15),
+        "Retention",
+        "return on, percent",
+        false,
+    );
+    Heat::new(theme, &cols, &rows)
+        .heads("cohort", "size")
+        .footer(&avg)
+        .range(0.0, 0.6)
+        .format(|v| text::number(v * 100.0, 0))
+        .cursor(Some((2, 3)))
+        .render(r, &mut buf);
+    let wd: Vec<HeatRow> = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+        .iter()
+        .map(|d| HeatRow::new(d, (0..12).map(|_| Some(rng(&mut s) * 900.0)).collect()))
+        .collect();
+    let mo: Vec<String> = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
+    .iter()
+    .map(|s| (*s).to_string())
+    .collect();
+    let r = panel(
+        theme,
+        &mut buf,
+        Rect::new(60, 23, 35, 5),
+        "Tiny heat",
+        "",
+        false,
+    );
+    Heat::new(theme, &mo, &wd)
+        .format(|v| text::number(v * 1000.0, 0))
+        .render(r, &mut buf);
+    let r = panel(
+        theme,
+        &mut buf,
+        Rect::new(80, 38, 50, 8),
+        "Weekday by month",
+        "",
+        false,
+    );
+    Heat::new(theme, &mo, &wd).render(r, &mut buf);
+    let (pts, cen) = blobs(3000, 12);
+    let marks = SegmentMark::first(theme, 12);
+    let r = panel(
+        theme,
+        &mut buf,
+        Rect::new(80, 28, 15, 10),
+        "Small",
+        "",
+        false,
+    );
+    Scatter::new(theme, &pts, &marks)
+        .centroids(&cen)
+        .legend("3,000 customers")
+        .axes("PC1 48 %", "PC2 31 %")
+        .render(r, &mut buf);
+    buf
+}
+
+fn scatters(theme: &Theme) -> Buffer {
+    let mut buf = Buffer::empty(Rect::new(0, 0, 120, 44));
+    let (pts, cen) = blobs(20000, 12);
+    let marks = SegmentMark::first(theme, 12);
+    let r = panel(theme, &mut buf, Rect::new(0, 0, 60, 22), "Dense", "", false);
+    Scatter::new(theme, &pts, &marks)
+        .centroids(&cen)
+        .legend("20,000 customers")
+        .axes("PC1 48 %", "PC2 31 %")
+        .render(r, &mut buf);
+    let r = panel(
+        theme,
+        &mut buf,
+        Rect::new(60, 0, 60, 22),
+        "Highlight",
+        "",
+        false,
+    );
+    Scatter::new(theme, &pts, &marks)
+        .centroids(&cen)
+        .highlight(Some(1))
+        .cursor(Some((10, 5)))
+        .legend("20,000 customers")
+        .render(r, &mut buf);
+    let (pts, cen) = blobs(200, 4);
+    let r = panel(
+        theme,
+        &mut buf,
+        Rect::new(0, 22, 60, 22),
+        "Sparse",
+        "",
+        false,
+    );
+    Scatter::new(theme, &pts, &marks[..4])
+        .centroids(&cen)
+        .legend("200 customers")
+        .axes("PC1 48 %", "PC2 31 %")
+        .render(r, &mut buf);
+    let (pts, _) = blobs(5000, 12);
+    let r = panel(
+        theme,
+        &mut buf,
+        Rect::new(60, 22, 30, 22),
+        "Twelve",
+        "",
+        false,
+    );
+    Scatter::new(theme, &pts, &marks)
+        .legend("5,000 customers")
+        .render(r, &mut buf);
+    let few: Vec<ScatterPoint> = pts.iter().take(0).copied().collect();
+    let r = panel(
+        theme,
+        &mut buf,
+        Rect::new(90, 22, 30, 10),
+        "Empty",
+        "",
+        false,
+    );
+    Scatter::new(theme, &few, &marks[..2])
+        .legend("0 customers")
+        .render(r, &mut buf);
+    buf
+}
+
+#[test]
+fn gallery2() {
+    for (name, theme, dark) in [
+        ("dark", Theme::dark(), true),
+        ("light", Theme::light(), false),
+        ("mono", Theme::mono(), true),
+        ("ascii", Theme::mono().with_glyphs(Glyphs::Ascii), true),
+        (
+            "ansi",
+            Theme::new(false, ColorLevel::Ansi16, Glyphs::Block),
+            true,
+        ),
+    ] {
+        save(&format!("two-{name}"), &second(&theme), dark);
+        save(&format!("sc-{name}"), &scatters(&theme), dark);
+    }
+    let (pts, _) = blobs(200_000, 8);
+    let theme = Theme::dark();
+    let marks = SegmentMark::first(&theme, 8);
+    let mut buf = Buffer::empty(Rect::new(0, 0, 200, 60));
+    let t = std::time::Instant::now();
+    Scatter::new(&theme, &pts, &marks)
+        .legend("x")
+        .render(buf.area, &mut buf);
+    println!("200k bytes in {:?}", t.elapsed());
 }
