@@ -2,6 +2,7 @@
 //! [`Theme`](super::theme::Theme) for its styles and glyphs, draws at any size without panicking, and never outside its
 //! area.
 
+mod axis;
 mod bars;
 mod blades;
 mod curve;

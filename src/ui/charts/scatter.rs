@@ -17,7 +17,7 @@ use super::legend::{Legend, SegmentMark};
 use super::pen::Pen;
 use super::viewport::Viewport;
 use crate::ui::text::{clean, clip_with, width};
-use crate::ui::theme::{Glyphs, Theme};
+use crate::ui::theme::{Glyphs, Theme, mix};
 
 /// A point that stands for `weight` customers.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -260,7 +260,7 @@ impl Scatter<'_> {
                 .map_or(self.theme.strong, |mark| mark.style);
             match self.highlight {
                 Some(lit) if lit != segment => self.theme.dim,
-                _ => style.add_modifier(Modifier::BOLD | Modifier::REVERSED),
+                _ => style.fg(self.bright(style)).add_modifier(Modifier::BOLD),
             }
         };
         for (segment, &(x, y)) in self.centroids.iter().enumerate() {
@@ -273,6 +273,14 @@ impl Scatter<'_> {
                     style(segment),
                 );
             }
+        }
+    }
+
+    /// The colour of a segment brought nearer to that of key figures, so that it stands out of its own points.
+    fn bright(&self, style: Style) -> Color {
+        match (style.fg, self.theme.strong.fg) {
+            (Some(color), Some(strong)) => mix(strong, color, 0.35),
+            (color, strong) => color.or(strong).unwrap_or(Color::Reset),
         }
     }
 

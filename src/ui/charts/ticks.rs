@@ -19,11 +19,14 @@ pub(super) fn round_values(low: f64, high: f64, most: usize) -> Vec<f64> {
 
 /// The smallest of 1, 2, 5 times a power of ten that is not below `least`.
 pub(super) fn round_step(least: f64) -> f64 {
+    step_of(least, &[1.0, 2.0, 5.0, 10.0])
+}
+
+/// The smallest of some multiples of a power of ten that is not below `least`; the last multiple is 10.
+pub(super) fn step_of(least: f64, multiples: &[f64]) -> f64 {
     let power = 10f64.powf(least.log10().floor());
-    let step = [1.0, 2.0, 5.0, 10.0]
-        .into_iter()
-        .map(|m| m * power)
-        .find(|&step| step >= least * (1.0 - 1e-9));
+    let steps = multiples.iter().map(|multiple| multiple * power);
+    let step = steps.into_iter().find(|&step| step >= least * (1.0 - 1e-9));
     step.filter(|step| step.is_normal()).unwrap_or(1.0)
 }
 

@@ -199,10 +199,15 @@ impl Theme {
         palette::heat(self.level, self.light, value)
     }
 
-    /// Style of the one cell under the cursor, on whatever background it has.
+    /// Style of the one cell under the cursor, whatever its colours are.
     pub fn marked(&self) -> Style {
-        self.accent
-            .add_modifier(Modifier::BOLD | Modifier::UNDERLINED | Modifier::REVERSED)
+        let cursor =
+            Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED | Modifier::REVERSED);
+        if self.is_mono() {
+            cursor
+        } else {
+            cursor.fg(Color::Reset).bg(Color::Reset)
+        }
     }
 
     /// A bordered panel. Content goes into `block.inner(area)`; the block has no padding.
