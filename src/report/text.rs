@@ -6,7 +6,7 @@ mod segments;
 mod time;
 
 use super::ReportInput;
-use super::table::{Align, Table};
+use super::table::{Align, Cell, Table};
 use crate::data::Finding;
 use crate::measures::usage::iso_date;
 use crate::measures::{Kpis, Summary};
@@ -103,7 +103,7 @@ fn frequency(page: &mut Page, summary: &Summary) {
     let most = summary.frequency.iter().map(|(_, n)| *n).max().unwrap_or(0);
     let mut table = Table::new(&[
         ("claims", Align::Right),
-        ("", Align::Left),
+        ("", Align::Bar),
         ("customers", Align::Right),
         ("share", Align::Right),
     ]);
@@ -112,10 +112,10 @@ fn frequency(page: &mut Page, summary: &Summary) {
             (summary.kpis.customers > 0).then(|| *customers as f64 / summary.kpis.customers as f64),
         );
         table.row([
-            count(*claims),
-            page.bar(*customers, most),
-            count(*customers),
-            share,
+            count(*claims).into(),
+            Cell::bar(*customers, most),
+            count(*customers).into(),
+            share.into(),
         ]);
     }
     page.table(&table);

@@ -96,8 +96,8 @@ pub fn describe(
     let clustered: u64 = sizes.iter().sum();
     let open = rows_by_label(features, "claimed_count", &of_customer, k);
     let burnt = rows_by_label(features, "burnt_count", &of_customer, k);
-    let cities = top_names(&features.city, &features.city_names, &of_customer, k);
-    let genders = top_names(&features.gender, &features.gender_names, &of_customer, k);
+    let cities = by_name(&features.city, &features.city_names, &of_customer, k);
+    let genders = by_name(&features.gender, &features.gender_names, &of_customer, k);
 
     let mut list: Vec<Segment> = profiles(features, &of_customer, k)
         .into_iter()
@@ -116,13 +116,14 @@ pub fn describe(
             burnt: burnt[label],
             burnt_share: share(burnt[label], features.total_burnt),
             burn_rate: share(burnt[label], open[label] + burnt[label]),
-            top_city: cities[label].clone(),
-            top_gender: genders[label].clone(),
+            top_city: top(&cities[label]).map(|(name, _)| name),
+            top_gender: top(&genders[label]).map(|(name, _)| name),
             profile,
         })
         .collect();
     let (all_open, all_burnt): (u64, u64) = (open.iter().sum(), burnt.iter().sum());
-    name::assign(&mut list, share(all_burnt, all_open + all_burnt));
+    let telling = telling_genders(&genders, &sizes, clustered);
+    name::assign(&mut list, share(all_burnt, all_open + all_burnt), &telling);
     Segments {
         list,
         inactive: unlabelled(false),
@@ -159,13 +160,13 @@ fn rows_by_label(features: &Features, name: &str, labels: &[Option<u32>], k: usi
     })
 }
 
-/// The name that most customers of each label have, ties to the earlier name; keys that share a name count together.
-fn top_names(
+/// Customers by name per label; keys that share a name count together.
+fn by_name<'a>(
     keys: &[Option<u32>],
-    names: &[String],
+    names: &'a [String],
     labels: &[Option<u32>],
     k: usize,
-) -> Vec<Option<String>> {
+) -> Vec<BTreeMap<&'a str, u64>> {
     let mut counts = vec![vec![0_u64; names.len()]; k];
     for (key, label) in keys.iter().zip(labels) {
         let (Some(key), Some(label)) = (key, label) else {
@@ -175,17 +176,34 @@ fn top_names(
             *count += 1;
         }
     }
-    let top = |counts: Vec<u64>| {
-        let mut by_name: BTreeMap<&str, u64> = BTreeMap::new();
+    let merge = |counts: Vec<u64>| {
+        let mut by_name = BTreeMap::new();
         for (name, count) in names.iter().zip(counts) {
-            *by_name.entry(name).or_default() += count;
+            *by_name.entry(name.as_str()).or_default() += count;
         }
-        let best = by_name
-            .into_iter()
-            .min_by_key(|(_, count)| Reverse(*count))?;
-        (best.1 > 0).then(|| best.0.to_owned())
+        by_name
     };
-    counts.into_iter().map(top).collect()
+    counts.into_iter().map(merge).collect()
+}
+
+/// The name that most customers have and how many, ties to the earlier name; none where no name is known.
+fn top(by_name: &BTreeMap<&str, u64>) -> Option<(String, u64)> {
+    let (name, count) = by_name.iter().min_by_key(|(_, count)| Reverse(**count))?;
+    (*count > 0).then(|| ((*name).to_owned(), *count))
+}
+
+/// The gender that nine of ten customers of a segment have, where not nearly all customers have it.
+fn telling_genders(
+    genders: &[BTreeMap<&str, u64>],
+    sizes: &[u64],
+    clustered: u64,
+) -> Vec<Option<String>> {
+    let telling = |(by_name, size): (&BTreeMap<&str, u64>, &u64)| {
+        let (name, count) = top(by_name)?;
+        let everywhere: u64 = genders.iter().filter_map(|g| g.get(name.as_str())).sum();
+        (count * 10 >= size * 9 && everywhere * 4 <= clustered * 3).then_some(name)
+    };
+    genders.iter().zip(sizes).map(telling).collect()
 }
 
 #[cfg(test)]

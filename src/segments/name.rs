@@ -1,23 +1,28 @@
 //! Names by rule, from what sets a segment apart, each with the figures that gave it and no two the same.
 
 use super::Segment;
-use super::rule::{ADJECTIVES, Candidate, Figures, NOUNS, Rule, WITH_NOUN};
+use super::rule::{ADJECTIVES, Candidate, Figures, NOUNS, Rule, SHARPER, WITH_NOUN};
 
 /// Names are cut to this many characters.
 const LONGEST: usize = 18;
 
-/// Names every segment. `burn_rate` is the pooled one of all clustered customers.
-pub(super) fn assign(segments: &mut [Segment], burn_rate: Option<f64>) {
+/// Names every segment. `burn_rate` is the pooled one of all clustered customers, `genders` the gender that nearly all
+/// of a segment have where it sets the segment apart.
+pub(super) fn assign(segments: &mut [Segment], burn_rate: Option<f64>, genders: &[Option<String>]) {
     if let [only] = segments {
         "all customers".clone_into(&mut only.name);
         "one segment holds all clustered customers".clone_into(&mut only.reason);
         return;
     }
-    let candidates = segments
-        .iter()
-        .map(|segment| candidates(&Figures { segment, burn_rate }))
-        .collect();
-    for (segment, chosen) in segments.iter_mut().zip(unique(candidates)) {
+    let lists = segments.iter().zip(genders).map(|(segment, gender)| {
+        candidates(&Figures {
+            segment,
+            burn_rate,
+            gender: gender.as_deref(),
+        })
+    });
+    let chosen = unique(lists.collect());
+    for (segment, chosen) in segments.iter_mut().zip(chosen) {
         (segment.name, segment.reason) = (chosen.name, chosen.reason);
     }
 }
@@ -32,16 +37,24 @@ fn candidates(figures: &Figures) -> Vec<Candidate> {
         name: format!("{} {}", rule.word, noun.word),
         reason: format!("{}; {}", figures.quote(rule), figures.quote(noun)),
     };
-    let clear = figures.words(&NOUNS).next();
+    let (clear, noun) = (figures.words(&NOUNS).next(), figures.noun());
+    let adjectives: Vec<&Rule> = figures.words(&ADJECTIVES).collect();
+
     let mut named = Vec::new();
-    for rule in figures.words(&ADJECTIVES) {
-        match clear.filter(|_| WITH_NOUN.contains(&rule.word)) {
-            Some(noun) => named.push(with(rule, noun)),
-            None => named.push(plain(rule)),
-        }
-        named.extend(figures.noun().map(|noun| with(rule, noun)));
+    if let Some(first) = adjectives.first() {
+        let together = clear.filter(|_| WITH_NOUN.contains(&first.word));
+        named.push(together.map_or_else(|| plain(first), |noun| with(first, noun)));
+        named.extend(noun.map(|noun| with(first, noun)));
+        named.extend(
+            figures
+                .words(&SHARPER)
+                .zip(noun)
+                .map(|(rule, noun)| with(rule, noun)),
+        );
     }
-    named.extend(clear.map(plain));
+    if named.is_empty() {
+        named.extend(clear.map(plain));
+    }
     let others = figures.others();
     let leads = others
         .first()
@@ -52,44 +65,60 @@ fn candidates(figures: &Figures) -> Vec<Candidate> {
     } else {
         named.extend(others);
     }
-    let average = Candidate {
-        name: "average".to_owned(),
-        reason: "no figure is far from the average".to_owned(),
-    };
     if named.is_empty() {
-        named.push(average);
-        named.extend(figures.noun().map(|noun| Candidate {
+        let reason = "no figure is far from the average".to_owned();
+        named.push(Candidate {
+            name: "average".to_owned(),
+            reason,
+        });
+        named.extend(noun.map(|noun| Candidate {
             name: format!("average {}", noun.word),
             reason: format!("near the average; {}", figures.quote(noun)),
         }));
     }
+    if let Some(gender) = figures.gender {
+        let Candidate { name, reason } = named[0].clone();
+        let word = name.split(' ').next_back().unwrap_or(&name);
+        named.push(Candidate {
+            name: format!("{gender} {word}"),
+            reason: format!("{reason}; nearly all are {gender}"),
+        });
+    }
+    named.extend(
+        adjectives
+            .iter()
+            .skip(1)
+            .zip(noun)
+            .map(|(rule, noun)| with(rule, noun)),
+    );
     named
         .into_iter()
         .map(|c| Candidate {
-            name: cut(&c.name),
+            name: cut(&c.name, LONGEST),
             ..c
         })
         .collect()
 }
 
-fn cut(name: &str) -> String {
-    if name.chars().count() <= LONGEST {
+fn cut(name: &str, longest: usize) -> String {
+    if name.chars().count() <= longest {
         return name.to_owned();
     }
-    name.chars().take(LONGEST - 1).chain(['…']).collect()
+    name.chars().take(longest - 1).chain(['…']).collect()
 }
 
-/// One name for each, no two the same: those that clash each move on to their next candidate; a number is the last
-/// resort.
+/// One name for each, no two the same. Segments that share a word each move on to their next candidate; of those that
+/// share more, the one with the fewest left keeps the name. A number is the last resort.
 fn unique(candidates: Vec<Vec<Candidate>>) -> Vec<Candidate> {
     let mut at = vec![0; candidates.len()];
     loop {
-        let clashes = |i: usize| {
-            (0..at.len()).any(|j| j != i && candidates[i][at[i]].name == candidates[j][at[j]].name)
+        let name = |i: usize| candidates[i][at[i]].name.as_str();
+        let left = |i: usize| candidates[i].len() - 1 - at[i];
+        let moves = |i: usize| {
+            let mut rivals = (0..at.len()).filter(|j| *j != i && name(*j) == name(i));
+            left(i) > 0 && rivals.any(|j| !name(i).contains(' ') || (left(j), j) < (left(i), i))
         };
-        let moving: Vec<usize> = (0..at.len())
-            .filter(|i| at[*i] + 1 < candidates[*i].len() && clashes(*i))
-            .collect();
+        let moving: Vec<usize> = (0..at.len()).filter(|i| moves(*i)).collect();
         if moving.is_empty() {
             break;
         }
@@ -101,12 +130,15 @@ fn unique(candidates: Vec<Vec<Candidate>>) -> Vec<Candidate> {
     for (mut list, at) in candidates.into_iter().zip(at) {
         let mut candidate = list.swap_remove(at);
         if chosen.iter().any(|c| c.name == candidate.name) {
+            let numbered = |n: usize| {
+                let number = format!(" {n}");
+                cut(&candidate.name, LONGEST - number.len()) + &number
+            };
             let free = |name: &String| chosen.iter().all(|c| c.name != *name);
-            let room: String = candidate.name.chars().take(LONGEST - 3).collect();
             candidate.name = (2..=chosen.len() + 2)
-                .map(|n| format!("{room} {n}"))
+                .map(numbered)
                 .find(free)
-                .unwrap_or(room.clone());
+                .unwrap_or_default();
             candidate
                 .reason
                 .push_str("; the number tells it from a segment alike");

@@ -24,7 +24,7 @@ pub(super) struct Rule {
 }
 
 /// What customers of a segment are like. The first that holds leads the name.
-pub(super) const ADJECTIVES: [Rule; 9] = [
+pub(super) const ADJECTIVES: [Rule; 10] = [
     Rule {
         word: "lapsed",
         bounds: &[
@@ -60,7 +60,17 @@ pub(super) const ADJECTIVES: [Rule; 9] = [
     },
     Rule {
         word: "recent",
-        bounds: &[("recency_days", Bound::IndexTo(60.0))],
+        bounds: &[
+            ("recency_days", Bound::IndexTo(60.0)),
+            ("recency_days", Bound::To(60.0)),
+        ],
+    },
+    Rule {
+        word: "regular",
+        bounds: &[
+            ("recency_days", Bound::IndexTo(85.0)),
+            ("transaction_count", Bound::IndexFrom(100.0)),
+        ],
     },
     Rule {
         word: "established",
@@ -69,6 +79,18 @@ pub(super) const ADJECTIVES: [Rule; 9] = [
     Rule {
         word: "newer",
         bounds: &[("tenure_days", Bound::IndexTo(50.0))],
+    },
+];
+
+/// Stronger words for how often, where two segments would have the same name.
+pub(super) const SHARPER: [Rule; 2] = [
+    Rule {
+        word: "heavy",
+        bounds: &[("transaction_count", Bound::IndexFrom(150.0))],
+    },
+    Rule {
+        word: "rare",
+        bounds: &[("transaction_count", Bound::IndexTo(60.0))],
     },
 ];
 
@@ -113,6 +135,8 @@ pub(super) struct Figures<'a> {
     pub segment: &'a Segment,
     /// The pooled one of all clustered customers.
     pub burn_rate: Option<f64>,
+    /// The gender that nearly all of the segment have, and not nearly all customers.
+    pub gender: Option<&'a str>,
 }
 
 impl Figures<'_> {

@@ -1,6 +1,6 @@
 //! A page of text that is written line by line.
 
-use crate::report::table::{Table, bar};
+use crate::report::table::Table;
 use crate::ui::text::{clip, count, percent, width};
 
 /// The narrowest page.
@@ -73,11 +73,6 @@ impl Page {
             line.push_str(word);
         }
         self.line(&line);
-    }
-
-    /// A bar that leaves room for the words and numbers beside it.
-    pub fn bar(&self, value: u64, max: u64) -> String {
-        bar(value, max, self.width.saturating_sub(56).clamp(8, 40))
     }
 }
 

@@ -4,7 +4,7 @@ use super::LISTED;
 use super::page::{Page, listed, rate};
 use crate::data::Table as Source;
 use crate::measures::{Group, Place, Summary};
-use crate::report::table::{Align, Table};
+use crate::report::table::{Align, Cell, Table};
 use crate::ui::text::{count, percent};
 
 pub(super) fn genders(page: &mut Page, summary: &Summary) {
@@ -42,7 +42,7 @@ fn groups(page: &mut Page, summary: &Summary, title: &str, key: &str, groups: &[
     let most = groups.iter().map(|g| g.customers).max().unwrap_or(0);
     let mut table = Table::new(&[
         ("", Align::Left),
-        ("", Align::Left),
+        ("", Align::Bar),
         ("customers", Align::Right),
         ("share", Align::Right),
         ("burnt", Align::Right),
@@ -50,15 +50,13 @@ fn groups(page: &mut Page, summary: &Summary, title: &str, key: &str, groups: &[
     ]);
     for g in groups.iter().take(LISTED) {
         let share = percent(g.customers as f64 / summary.kpis.customers as f64, 0);
-        let bar = page.bar(g.customers, most);
-        table.row([
-            g.name.clone(),
-            bar,
-            count(g.customers),
-            share,
-            count(g.burnt),
-            rate(g.burn_rate),
-        ]);
+        let numbers =
+            [count(g.customers), share, count(g.burnt), rate(g.burn_rate)].map(Cell::from);
+        table.row(
+            [g.name.clone().into(), Cell::bar(g.customers, most)]
+                .into_iter()
+                .chain(numbers),
+        );
     }
     page.table(&table);
 }
@@ -89,13 +87,17 @@ fn places(page: &mut Page, summary: &Summary, title: &str, places: &[Place], are
         page.wrapped("  ", &format!("Needs the table {}.", Source::Transactions));
         return;
     }
+    if places.iter().all(|p| p.id.is_none()) {
+        page.wrapped("  ", "No row has a known branch_id.");
+        return;
+    }
     let name = if are_branches { "branch" } else { "merchant" };
     let owner = if are_branches { "merchant" } else { "" };
     let mut table = Table::new(&[
         ("id", Align::Right),
         (name, Align::Left),
         (owner, Align::Left),
-        ("", Align::Left),
+        ("", Align::Bar),
         ("burnt", Align::Right),
         ("claims", Align::Right),
         ("burn rate", Align::Right),
@@ -104,20 +106,17 @@ fn places(page: &mut Page, summary: &Summary, title: &str, places: &[Place], are
     for p in places.iter().take(LISTED) {
         let text = |text: Option<&String>| text.cloned().unwrap_or_default();
         let owner = text(p.merchant.as_ref().and_then(Option::as_ref));
-        let bar = page.bar(p.burnt, most);
-        let [id, name] = [text(p.id.as_ref()), text(p.name.as_ref())];
-        table.row([
-            id,
-            name,
-            owner,
-            bar,
-            count(p.burnt),
-            count(p.transactions),
-            rate(p.burn_rate),
-        ]);
+        let words = [text(p.id.as_ref()), text(p.name.as_ref()), owner].map(Cell::from);
+        let numbers = [count(p.burnt), count(p.transactions), rate(p.burn_rate)].map(Cell::from);
+        table.row(
+            words
+                .into_iter()
+                .chain([Cell::bar(p.burnt, most)])
+                .chain(numbers),
+        );
     }
     page.table(&table);
-    if places.iter().all(|p| p.burn_rate.is_none()) {
+    if summary.kpis.burnt > 0 && places.iter().all(|p| p.burn_rate.is_none()) {
         page.wrapped("  ", "No rate: only burnt rows carry a branch_id.");
     }
 }

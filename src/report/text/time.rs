@@ -3,7 +3,7 @@
 use super::page::Page;
 use crate::measures::usage::iso_date;
 use crate::measures::{Granularity, Summary};
-use crate::report::table::{Align, Table};
+use crate::report::table::{Align, Cell, Table};
 use crate::ui::text::{count, number};
 
 /// Buckets that are printed: the last ones.
@@ -24,7 +24,7 @@ pub(super) fn usage(page: &mut Page, summary: &Summary, granularity: Granularity
     let most = shown.iter().map(|p| p.claims).max().unwrap_or(0);
     let mut table = Table::new(&[
         (&granularity.to_string(), Align::Left),
-        ("", Align::Left),
+        ("", Align::Bar),
         ("claims", Align::Right),
         ("open", Align::Right),
         ("burnt", Align::Right),
@@ -36,8 +36,13 @@ pub(super) fn usage(page: &mut Page, summary: &Summary, granularity: Granularity
         } else {
             p.period.clone()
         };
-        let numbers = [p.claims, p.status_claimed, p.status_burnt, p.burns].map(count);
-        table.row([key, page.bar(p.claims, most)].into_iter().chain(numbers));
+        let numbers =
+            [p.claims, p.status_claimed, p.status_burnt, p.burns].map(|n| count(n).into());
+        table.row(
+            [key.into(), Cell::bar(p.claims, most)]
+                .into_iter()
+                .chain(numbers),
+        );
     }
     page.table(&table);
     if let Some(day) = summary
