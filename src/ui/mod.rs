@@ -55,7 +55,7 @@ pub fn draw_into(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
         }
         DataState::Failed(why) => message(theme, body, buf, why, "q quits"),
         DataState::Ready(dataset) | DataState::Reloading(dataset) => {
-            screen(model, theme, dataset, room, body, buf)
+            screen(model, theme, dataset, room, body, buf);
         }
     }
     chrome::footer(model, theme, footer, buf);
