@@ -2,6 +2,7 @@
 #![cfg(unix)]
 
 use std::io::{Read, Write};
+use std::num::NonZero;
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -29,6 +30,10 @@ fn size(columns: u16, rows: u16) -> PtySize {
     }
 }
 
+fn cells(n: u16) -> NonZero<u16> {
+    NonZero::new(n).expect("at least one cell")
+}
+
 impl Terminal {
     fn start(args: &[&str], columns: u16, rows: u16) -> Self {
         let pair = native_pty_system()
@@ -54,7 +59,7 @@ impl Terminal {
                 }
             }
         });
-        let screen = vt100::Parser::new(rows, columns, 0);
+        let screen = vt100::Parser::new(cells(rows), cells(columns), 0);
         Self {
             screen,
             all: Vec::new(),
@@ -132,7 +137,7 @@ fn start_change_k_resize_quit() {
     terminal.press("+");
     terminal.wait("one segment more", move |s| shown(s) == Some(k + 1));
     terminal.master.resize(size(80, 24)).expect("a resize");
-    terminal.screen.screen_mut().set_size(24, 80);
+    terminal.screen.screen_mut().set_size(cells(24), cells(80));
     terminal.wait("the compact layout", |s| s.contents().contains("1 Over "));
     terminal.press("?");
     terminal.wait_for("What is shown");
