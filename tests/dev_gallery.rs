@@ -69,7 +69,7 @@ fn overview(theme: &Theme) -> Buffer {
     let mut buf = Buffer::empty(Rect::new(0, 0, 120, 36));
     let series: Vec<f64> = (0..28)
         .map(|i| {
-            100.0 + 831.0 * (1.0 - (-(i as f64) / 6.0).exp()) + 60.0 * ((i * 7 % 5) as f64 - 2.0)
+            130.0 + 801.0 * (1.0 - (-(i as f64) / 6.0).exp()) + 60.0 * ((i * 7 % 5) as f64 - 2.0)
         })
         .collect();
     let burnt: Vec<f64> = series.iter().map(|v| v * 0.57).collect();
