@@ -43,7 +43,7 @@ impl Axis {
             let pitch = (last * step / (high - floor(step)) + 1e-9)
                 .floor()
                 .min(last);
-            let used = pitch * (high - floor(step)) / (last * step);
+            let used = pitch * (high - low) / (last * step);
             let fits = (least..=most).contains(&pitch);
             if fits && used > best.0 + 1e-9 {
                 best = (used, step, pitch);

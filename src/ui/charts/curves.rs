@@ -153,36 +153,13 @@ impl Curves<'_> {
 
     fn draw_labels(&self, pen: &mut Pen, layout: &Layout, y: u16) {
         let bounds = (layout.left, layout.left + layout.columns);
-        let mut taken = None;
-        if let Some(cursor) = self.cursor {
-            let text = format!("[{}]", self.labels[cursor]);
-            let size = width(&text) as u16;
-            if size <= layout.columns {
-                let middle = self.column(layout, cursor).saturating_sub((size - 1) / 2);
-                let start = middle.clamp(bounds.0, bounds.1 - size);
-                pen.text(
-                    start,
-                    y,
-                    &text,
-                    self.theme.accent.add_modifier(Modifier::BOLD),
-                );
-                // The brackets stand for the blank between labels.
-                taken = Some((start + 1, start + size - 1));
-            }
-        }
-        let marks = self
+        let marks: Vec<(u16, &str)> = self
             .labels
             .iter()
             .enumerate()
-            .map(|(index, label)| (self.column(layout, index), label.as_str()));
-        ticks::labels_around(
-            pen,
-            y,
-            bounds,
-            &marks.collect::<Vec<_>>(),
-            taken,
-            self.theme.dim,
-        );
+            .map(|(index, label)| (self.column(layout, index), label.as_str()))
+            .collect();
+        ticks::labels_with_cursor(self.theme, pen, y, bounds, &marks, self.cursor);
     }
 }
 

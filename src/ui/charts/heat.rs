@@ -192,6 +192,11 @@ impl<'a> Heat<'a> {
         })
     }
 
+    /// Whether there are columns beyond the right edge.
+    fn has_more(&self, layout: &Layout) -> bool {
+        self.columns.len() > self.offset.1 + layout.columns
+    }
+
     fn draw_names(&self, pen: &mut Pen, layout: &Layout) {
         let names = self.columns.iter().skip(self.offset.1).take(layout.columns);
         let left = |i: usize| layout.left + i as u16 * layout.cell;
@@ -208,13 +213,12 @@ impl<'a> Heat<'a> {
                 .enumerate()
                 .map(|(i, name)| (left(i), name.as_str()))
                 .collect();
-            ticks::labels(
-                pen,
-                0,
-                (layout.left, left(marks.len())),
-                &marks,
-                self.theme.header,
-            );
+            // Room for the sign that there is more.
+            let room = pen
+                .width()
+                .saturating_sub(2 * u16::from(self.has_more(layout)));
+            let right = left(marks.len()).min(room).max(layout.left);
+            ticks::labels(pen, 0, (layout.left, right), &marks, self.theme.header);
         }
     }
 
@@ -300,7 +304,7 @@ impl Widget for &Heat<'_> {
             }
             self.draw_names(&mut pen, &layout);
         }
-        if layout.head > 0 && self.columns.len() > self.offset.1 + layout.columns {
+        if layout.head > 0 && self.has_more(&layout) {
             let more = self.theme.glyphs.right();
             pen.glyph(pen.width().saturating_sub(1), 0, more, self.theme.accent);
         }

@@ -188,7 +188,7 @@ impl Histogram<'_> {
     fn draw_values(&self, pen: &mut Pen, y: u16, bins: &Bins, each: u16) {
         let right = pen_width(bins, each);
         let high = bins.low + bins.step * bins.heights.len() as f64;
-        let values = ticks::round_values(bins.low, high, usize::from(right / 8).max(1));
+        let values = ticks::round_values(bins.low, high, usize::from(right / 6).max(1));
         let step = if values.len() > 1 {
             values[1] - values[0]
         } else {

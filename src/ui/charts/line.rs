@@ -321,34 +321,13 @@ impl LineChart<'_> {
             layout.top + layout.rows,
             (layout.left, layout.left + layout.columns),
         );
-        let cursor = self
-            .cursor
-            .and_then(|cursor| Some((cursor, self.labels.get(cursor)?)));
-        // The label under the cursor comes first; the others keep clear of it.
-        let mut taken = None;
-        if let Some((index, label)) = cursor {
-            let text = format!("[{label}]");
-            let size = width(&text) as u16;
-            if size <= layout.columns {
-                let start = column(index)
-                    .saturating_sub(size / 2)
-                    .clamp(bounds.0, bounds.1 - size);
-                pen.text(
-                    start,
-                    y,
-                    &text,
-                    self.theme.accent.add_modifier(Modifier::BOLD),
-                );
-                taken = Some((start, start + size));
-            }
-        }
         let marks: Vec<(u16, &str)> = self
             .labels
             .iter()
             .enumerate()
             .map(|(index, label)| (column(index), label.as_str()))
             .collect();
-        ticks::labels_around(pen, y, bounds, &marks, taken, self.theme.dim);
+        ticks::labels_with_cursor(self.theme, pen, y, bounds, &marks, self.cursor);
     }
 }
 

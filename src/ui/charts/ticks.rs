@@ -2,7 +2,8 @@
 
 use super::pen::Pen;
 use crate::ui::text::width;
-use ratatui::style::Style;
+use crate::ui::theme::Theme;
+use ratatui::style::{Modifier, Style};
 
 /// Round values (1, 2 or 5 times a power of ten apart) that cover `low..=high` in at most `most` steps.
 pub(super) fn round_values(low: f64, high: f64, most: usize) -> Vec<f64> {
@@ -51,8 +52,33 @@ pub(super) fn labels(
     labels_around(pen, y, (left, right), ticks, None, style);
 }
 
-/// [`labels`] that also keep clear of a stretch that is already written.
-pub(super) fn labels_around(
+/// [`labels`] with the one under a cursor in brackets, which is always drawn.
+pub(super) fn labels_with_cursor(
+    theme: &Theme,
+    pen: &mut Pen,
+    y: u16,
+    (left, right): (u16, u16),
+    ticks: &[(u16, &str)],
+    cursor: Option<usize>,
+) {
+    let mut written = None;
+    if let Some(&(column, label)) = cursor.and_then(|cursor| ticks.get(cursor)) {
+        let text = format!("[{label}]");
+        let size = width(&text) as u16;
+        if size <= right.saturating_sub(left) {
+            let start = column
+                .saturating_sub((size - 1) / 2)
+                .clamp(left, right - size);
+            pen.text(start, y, &text, theme.accent.add_modifier(Modifier::BOLD));
+            // The brackets of a short label stand for the blank beside it: `4[5]6`.
+            let brackets = u16::from(size <= 4);
+            written = Some((start + brackets, start + size - brackets));
+        }
+    }
+    labels_around(pen, y, (left, right), ticks, written, theme.dim);
+}
+
+fn labels_around(
     pen: &mut Pen,
     y: u16,
     (left, right): (u16, u16),
