@@ -55,10 +55,9 @@ fn boxed(theme: &Theme, figure: &Figure, area: Rect, buf: &mut Buffer) {
     // The sparkline takes what is left, a blank away from the value and from the border.
     let room = inner.width.saturating_sub(value + 4);
     if room >= 4 && figure.series.len() > 1 {
-        let columns = Sparkline::columns(figure.series.len(), room).min(room);
         let spot = Rect {
-            x: inner.right() - 1 - columns,
-            width: columns,
+            x: inner.right() - 1 - room,
+            width: room,
             ..inner
         };
         Sparkline::new(theme, &figure.series)
