@@ -20,7 +20,10 @@ pub struct Driver {
 impl Driver {
     /// Reads the data and brings the first screen to rest.
     pub fn start(settings: Settings, load: LoadOptions, size: (u16, u16)) -> Self {
-        let mut driver = Self { model: Model::new(settings, size), load };
+        let mut driver = Self {
+            model: Model::new(settings, size),
+            load,
+        };
         let first = update::start_load(&mut driver.model);
         driver.settle(Some(first));
         driver
@@ -52,8 +55,12 @@ impl Driver {
             let progress = Progress::new();
             match cmd {
                 Cmd::Load(generation) => work::load(generation, &self.load, &progress, &tell),
-                Cmd::Sweep(generation, dataset, choice) => work::sweep(generation, &dataset, &choice, &progress, &tell),
-                Cmd::Segment(generation, request) => work::segment(generation, &request, &progress, &tell),
+                Cmd::Sweep(generation, dataset, choice) => {
+                    work::sweep(generation, &dataset, &choice, &progress, &tell);
+                }
+                Cmd::Segment(generation, request) => {
+                    work::segment(generation, &request, &progress, &tell);
+                }
                 Cmd::Cancel(_) | Cmd::Suspend => {}
             }
             for msg in told.into_inner() {

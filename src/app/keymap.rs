@@ -1,6 +1,6 @@
 //! The one table of keys. The footer, the help and the README's table are made from it.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
@@ -25,14 +25,21 @@ const fn ch(c: char) -> Key {
 }
 
 const fn ctrl(c: char) -> Key {
-    Key { code: KeyCode::Char(c), ctrl: true }
+    Key {
+        code: KeyCode::Char(c),
+        ctrl: true,
+    }
 }
 
 impl From<KeyEvent> for Key {
     fn from(event: KeyEvent) -> Self {
         let shift_tab = event.code == KeyCode::Tab && event.modifiers.contains(KeyModifiers::SHIFT);
         Self {
-            code: if shift_tab { KeyCode::BackTab } else { event.code },
+            code: if shift_tab {
+                KeyCode::BackTab
+            } else {
+                event.code
+            },
             ctrl: event.modifiers.contains(KeyModifiers::CONTROL),
         }
     }
@@ -100,7 +107,11 @@ pub struct Binding {
 impl Binding {
     /// All its keys, separated by blanks.
     pub fn keys_text(&self) -> String {
-        self.keys.iter().map(|(key, _)| key.to_string()).collect::<Vec<_>>().join(" ")
+        self.keys
+            .iter()
+            .map(|(key, _)| key.to_string())
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     /// The keys that the footer shows: the first, and its opposite where that is a key of its own (`+ -`, not `x X`).
@@ -189,7 +200,10 @@ pub const KEYMAP: &[Binding] = &[
         live: in_picker,
     },
     Binding {
-        keys: &[(key(KeyCode::Tab), Action::NextPanel), (key(KeyCode::BackTab), Action::PreviousPanel)],
+        keys: &[
+            (key(KeyCode::Tab), Action::NextPanel),
+            (key(KeyCode::BackTab), Action::PreviousPanel),
+        ],
         group: Group::Move,
         footer: Some("panel"),
         help: "next, previous panel",
@@ -228,7 +242,10 @@ pub const KEYMAP: &[Binding] = &[
         live: with_segments,
     },
     Binding {
-        keys: &[(ch('x'), Action::Axes(true)), (ch('X'), Action::Axes(false))],
+        keys: &[
+            (ch('x'), Action::Axes(true)),
+            (ch('X'), Action::Axes(false)),
+        ],
         group: Group::View,
         footer: Some("axes"),
         help: "next, previous axes of the scatter",
@@ -242,7 +259,10 @@ pub const KEYMAP: &[Binding] = &[
         live: shows_time,
     },
     Binding {
-        keys: &[(ch('v'), Action::View(true)), (ch('V'), Action::View(false))],
+        keys: &[
+            (ch('v'), Action::View(true)),
+            (ch('V'), Action::View(false)),
+        ],
         group: Group::View,
         footer: Some("view"),
         help: "next, previous view of the panel",
@@ -323,8 +343,12 @@ pub const KEYMAP: &[Binding] = &[
 /// What a key means now; none when it means nothing.
 pub fn action(model: &Model, event: KeyEvent) -> Option<Action> {
     let key = Key::from(event);
-    let bound = KEYMAP.iter().find_map(|b| Some((b, b.keys.iter().find(|(k, _)| *k == key)?.1)));
-    bound.filter(|(binding, _)| (binding.live)(model)).map(|(_, action)| action)
+    let bound = KEYMAP
+        .iter()
+        .find_map(|b| Some((b, b.keys.iter().find(|(k, _)| *k == key)?.1)));
+    bound
+        .filter(|(binding, _)| (binding.live)(model))
+        .map(|(_, action)| action)
 }
 
 /// Reads one key as tmux names it: `a`, `+`, `Enter`, `C-c`, `BTab`, `F1`, `PPage`. For `--keys` and tests.
@@ -372,10 +396,14 @@ pub fn parse(name: &str) -> Result<KeyEvent, String> {
 pub fn markdown() -> String {
     let mut out = String::from("| keys | what they do |\n|---|---|\n");
     for (group, heading) in Group::ALL {
-        out.push_str(&format!("| **{heading}** | |\n"));
+        let _ = writeln!(out, "| **{heading}** | |");
         for binding in KEYMAP.iter().filter(|b| b.group == group) {
-            let keys: Vec<String> = binding.keys.iter().map(|(key, _)| format!("`{key}`")).collect();
-            out.push_str(&format!("| {} | {} |\n", keys.join(" "), binding.help));
+            let keys: Vec<String> = binding
+                .keys
+                .iter()
+                .map(|(key, _)| format!("`{key}`"))
+                .collect();
+            let _ = writeln!(out, "| {} | {} |", keys.join(" "), binding.help);
         }
     }
     out
@@ -388,7 +416,10 @@ mod tests {
 
     #[test]
     fn no_key_is_bound_twice() {
-        let mut all: Vec<String> = KEYMAP.iter().flat_map(|b| b.keys.iter().map(|(k, _)| k.to_string())).collect();
+        let mut all: Vec<String> = KEYMAP
+            .iter()
+            .flat_map(|b| b.keys.iter().map(|(k, _)| k.to_string()))
+            .collect();
         let count = all.len();
         all.sort();
         all.dedup();
@@ -406,7 +437,10 @@ mod tests {
 
     #[test]
     fn names_are_read_as_tmux_writes_them() {
-        assert_eq!(parse("C-d").unwrap(), KeyEvent::new(KeyCode::Char('d'), KeyModifiers::CONTROL));
+        assert_eq!(
+            parse("C-d").unwrap(),
+            KeyEvent::new(KeyCode::Char('d'), KeyModifiers::CONTROL)
+        );
         assert_eq!(parse("F1").unwrap().code, KeyCode::F(1));
         assert_eq!(parse("-").unwrap().code, KeyCode::Char('-'));
         assert!(parse("Entre").is_err());

@@ -27,6 +27,8 @@ pub enum DataState {
     Loading,
     /// There.
     Ready(Arc<Dataset>),
+    /// There, and being read again.
+    Reloading(Arc<Dataset>),
     /// Could not be read.
     Failed(String),
 }
@@ -101,8 +103,6 @@ pub struct Model {
     pub axes: Axes,
     /// The data.
     pub data: DataState,
-    /// Whether data that is there is being read again.
-    pub reloading: bool,
     /// What to cluster by, and how.
     pub choice: Choice,
     /// The matrix of the current choice.
@@ -138,7 +138,6 @@ impl Model {
             granularity: settings.granularity,
             axes: Axes::default(),
             data: DataState::Loading,
-            reloading: false,
             choice: settings.choice,
             prepared: None,
             sweep: Sweep::default(),
@@ -154,7 +153,7 @@ impl Model {
     /// The data, once it is there.
     pub fn dataset(&self) -> Option<&Arc<Dataset>> {
         match &self.data {
-            DataState::Ready(dataset) => Some(dataset),
+            DataState::Ready(dataset) | DataState::Reloading(dataset) => Some(dataset),
             DataState::Loading | DataState::Failed(_) => None,
         }
     }
@@ -179,7 +178,10 @@ impl Model {
     pub fn k(&self) -> Option<usize> {
         match self.choice.k {
             KChoice::Fixed(k) => Some(k),
-            KChoice::Auto => self.sweep.best.or_else(|| self.clusters.last().map(|s| s.clustering.k)),
+            KChoice::Auto => self
+                .sweep
+                .best
+                .or_else(|| self.clusters.last().map(|s| s.clustering.k)),
         }
     }
 
@@ -190,8 +192,7 @@ impl Model {
 
     /// Whether background work is under way, so that the screen shows progress.
     pub fn busy(&self) -> bool {
-        matches!(self.data, DataState::Loading)
-            || self.reloading
+        matches!(self.data, DataState::Loading | DataState::Reloading(_))
             || self.sweeping
             || matches!(self.clusters, ClusterState::Running(_))
     }

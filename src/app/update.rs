@@ -27,8 +27,6 @@ pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
             model.size = (columns, rows);
             None
         }
-        // No text field is open, so a paste means nothing; it must not be read as keys.
-        Msg::Paste(_) => None,
         Msg::Progress(progress) => {
             model.progress = progress;
             None
@@ -38,11 +36,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
             None
         }
         Msg::Loaded(generation, dataset) if current(model, Job::Load, generation) => {
-            if model.reloading {
+            if matches!(model.data, DataState::Reloading(_)) {
                 let count = dataset.summary.kpis.transactions;
                 model.notice = Some(format!("read again: {count} claims"));
             }
-            model.reloading = false;
             model.data = DataState::Ready(dataset);
             start_sweep(model)
         }
@@ -85,8 +82,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
             failed(model, job, why);
             None
         }
-        // Results of an old generation.
-        Msg::Loaded(..)
+        // A paste, which means nothing while no text field is open and must not be read as keys; and results of an old
+        // generation.
+        Msg::Paste(_)
+        | Msg::Loaded(..)
         | Msg::Prepared(..)
         | Msg::SweepPoint(..)
         | Msg::Swept(..)
@@ -97,7 +96,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
 
 /// The command that reads the data for the first time, or again.
 pub fn start_load(model: &mut Model) -> Cmd {
-    model.reloading = model.dataset().is_some();
+    if let DataState::Ready(dataset) = &model.data {
+        model.data = DataState::Reloading(Arc::clone(dataset));
+    }
     Cmd::Load(next(model, Job::Load))
 }
 
@@ -122,7 +123,9 @@ pub fn view_owner(panel: Panel) -> Panel {
 
 /// How many rows the cursor of a panel can be on.
 pub fn rows(model: &Model, panel: Panel) -> usize {
-    let Some(dataset) = model.dataset() else { return 0 };
+    let Some(dataset) = model.dataset() else {
+        return 0;
+    };
     let summary = &dataset.summary;
     match panel {
         Panel::Genders => summary.genders.len(),
@@ -167,7 +170,11 @@ fn start_sweep(model: &mut Model) -> Option<Cmd> {
     model.sweep = crate::cluster::Sweep::default();
     model.sweeping = true;
     model.clusters = ClusterState::Running(model.clusters.last().cloned());
-    Some(Cmd::Sweep(next(model, Job::Sweep), dataset, model.choice.clone()))
+    Some(Cmd::Sweep(
+        next(model, Job::Sweep),
+        dataset,
+        model.choice.clone(),
+    ))
 }
 
 fn start_segment(model: &mut Model, k: usize) -> Option<Cmd> {
@@ -175,16 +182,30 @@ fn start_segment(model: &mut Model, k: usize) -> Option<Cmd> {
     let prepared = Arc::clone(model.prepared.as_ref()?);
     let previous = model.clusters.last().cloned();
     model.clusters = ClusterState::Running(previous.clone());
-    let request =
-        SegmentRequest { dataset, prepared, choice: model.choice.clone(), k, known: model.known(k), previous };
+    let request = SegmentRequest {
+        dataset,
+        prepared,
+        choice: model.choice.clone(),
+        k,
+        known: model.known(k),
+        previous,
+    };
     Some(Cmd::Segment(next(model, Job::Segment), request))
+}
+
+/// Ends the reading of data that is there already, which stays; false when none was being read again.
+fn keep_data(model: &mut Model) -> bool {
+    let DataState::Reloading(dataset) = &model.data else {
+        return false;
+    };
+    model.data = DataState::Ready(Arc::clone(dataset));
+    true
 }
 
 fn failed(model: &mut Model, job: Job, why: String) {
     let last = model.clusters.last().cloned();
     match job {
-        Job::Load if model.dataset().is_some() => {
-            model.reloading = false;
+        Job::Load if keep_data(model) => {
             model.notice = Some(format!("not read again, the last good data stays: {why}"));
         }
         Job::Load => {
@@ -235,7 +256,10 @@ fn act(model: &mut Model, action: Action) -> Option<Cmd> {
         Action::FewerClusters => change_k(model, -1),
         Action::Features => {
             let dataset = Arc::clone(model.dataset()?);
-            let current = model.clusters.last().map_or(&[][..], |s| &s.prepared.features);
+            let current = model
+                .clusters
+                .last()
+                .map_or(&[][..], |s| &s.prepared.features);
             model.overlay = Overlay::Features(Picker::new(&dataset.features, current));
             None
         }
@@ -299,8 +323,7 @@ fn back(model: &mut Model) -> Option<Cmd> {
         model.maximised = false;
         return None;
     }
-    if model.reloading {
-        model.reloading = false;
+    if keep_data(model) {
         next(model, Job::Load);
         model.notice = Some("reading stopped, the last data stays".to_owned());
         return Some(Cmd::Cancel(Job::Load));
@@ -328,7 +351,12 @@ fn cancel_clustering(model: &mut Model) -> Option<Cmd> {
     model.clusters = match model.clusters.last().cloned() {
         Some(last) => {
             model.choice = last.choice.clone();
-            if job == Job::Sweep && !model.prepared.as_ref().is_some_and(|p| Arc::ptr_eq(p, &last.prepared)) {
+            if job == Job::Sweep
+                && !model
+                    .prepared
+                    .as_ref()
+                    .is_some_and(|p| Arc::ptr_eq(p, &last.prepared))
+            {
                 model.sweep = crate::cluster::Sweep::default();
             }
             model.prepared = Some(Arc::clone(&last.prepared));
@@ -347,7 +375,12 @@ fn step_panel(model: &mut Model, by: usize) -> Option<Cmd> {
 }
 
 fn change_k(model: &mut Model, by: isize) -> Option<Cmd> {
-    let most = model.prepared.as_ref()?.matrix.distinct().min(MOST_SEGMENTS);
+    let most = model
+        .prepared
+        .as_ref()?
+        .matrix
+        .distinct()
+        .min(MOST_SEGMENTS);
     let k = model.k()?.saturating_add_signed(by);
     if k < 2 {
         model.notice = Some("two segments are the fewest".to_owned());
@@ -363,7 +396,9 @@ fn change_k(model: &mut Model, by: isize) -> Option<Cmd> {
 
 /// Goes through the principal components and every pair of features.
 fn step_axes(model: &mut Model, forward: bool) {
-    let Some(prepared) = &model.prepared else { return };
+    let Some(prepared) = &model.prepared else {
+        return;
+    };
     let names = &prepared.matrix.names;
     let mut all = vec![Axes::Components];
     for x in 0..names.len() {
@@ -379,7 +414,9 @@ fn step_axes(model: &mut Model, forward: bool) {
 }
 
 fn accept(model: &mut Model) -> Option<Cmd> {
-    let Overlay::Features(picker) = &model.overlay else { return None };
+    let Overlay::Features(picker) = &model.overlay else {
+        return None;
+    };
     let Some(features) = picker.choice() else {
         model.notice = Some("mark at least one feature with space".to_owned());
         return None;

@@ -18,7 +18,13 @@ pub fn load(generation: u64, options: &LoadOptions, progress: &Progress, tell: &
 }
 
 /// Builds the matrix and sweeps over K, telling each step.
-pub fn sweep(generation: u64, dataset: &Dataset, choice: &Choice, progress: &Progress, tell: &dyn Fn(Msg)) {
+pub fn sweep(
+    generation: u64,
+    dataset: &Dataset,
+    choice: &Choice,
+    progress: &Progress,
+    tell: &dyn Fn(Msg),
+) {
     let outcome = (|| -> Result<(), AnalysisError> {
         progress.begin("preparing", 0);
         let prepared = Arc::new(analysis::prepare(&dataset.features, choice)?);
@@ -48,7 +54,9 @@ pub fn segment(generation: u64, request: &SegmentRequest, progress: &Progress, t
 
 fn settle(job: Job, generation: u64, outcome: Result<(), AnalysisError>, tell: &dyn Fn(Msg)) {
     match outcome {
-        Err(error) if !error.is_cancelled() => tell(Msg::Failed(job, generation, error.to_string())),
+        Err(error) if !error.is_cancelled() => {
+            tell(Msg::Failed(job, generation, error.to_string()));
+        }
         _ => {}
     }
 }

@@ -8,30 +8,37 @@ use ratatui::widgets::Widget;
 use super::layout::Room;
 use super::text::{clean, clip, count, width};
 use super::theme::Theme;
-use crate::app::{DataState, Model, Screen, keymap};
+use crate::app::{DataState, Model, Overlay, Screen, keymap};
 use crate::data::{Severity, format_day};
 
 /// ` segscope  sample  2,000 customers  20,000 claims  as of 2025-06-30`, and progress at the right.
 pub fn header(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
     let mut spans = vec![Span::styled(" segscope ", theme.title_focused)];
     let facts = match &model.data {
-        DataState::Ready(dataset) => {
+        DataState::Ready(dataset) | DataState::Reloading(dataset) => {
             let s = &dataset.summary;
-            let mut facts = format!(" {} customers  {} claims", count(s.kpis.customers), count(s.kpis.transactions));
-            if let Some(day) = s.as_of {
-                facts += &format!("  as of {}", format_day(day));
-            }
-            facts
+            let (customers, claims) = (count(s.kpis.customers), count(s.kpis.transactions));
+            let day = s
+                .as_of
+                .map_or_else(String::new, |day| format!("  as of {}", format_day(day)));
+            format!(" {customers} customers  {claims} claims{day}")
         }
         DataState::Loading | DataState::Failed(_) => String::new(),
     };
     let mark = progress_mark(model, theme);
     let room = usize::from(area.width).saturating_sub(11 + width(&facts) + width(&mark));
-    let source = model.dataset().map_or(model.source.as_str(), |d| d.summary.source.path.as_str());
-    spans.push(Span::styled(format!(" {}  ", shorten(&clean(source), room.saturating_sub(3))), theme.strong));
+    let source = model
+        .dataset()
+        .map_or(model.source.as_str(), |d| d.summary.source.path.as_str());
+    spans.push(Span::styled(
+        format!(" {}  ", shorten(&clean(source), room.saturating_sub(3))),
+        theme.strong,
+    ));
     spans.push(Span::styled(facts.trim_start().to_owned(), theme.text));
     Line::from(spans).render(area, buf);
-    Line::from(Span::styled(mark, theme.accent)).right_aligned().render(area, buf);
+    Line::from(Span::styled(mark, theme.accent))
+        .right_aligned()
+        .render(area, buf);
 }
 
 /// A path that is too long keeps its end, which says most.
@@ -39,7 +46,11 @@ fn shorten(path: &str, columns: usize) -> String {
     if width(path) <= columns {
         return path.to_owned();
     }
-    let name = path.trim_end_matches('/').rsplit('/').next().unwrap_or(path);
+    let name = path
+        .trim_end_matches('/')
+        .rsplit('/')
+        .next()
+        .unwrap_or(path);
     clip(name, columns).into_owned()
 }
 
@@ -63,12 +74,27 @@ pub fn tabs(model: &Model, theme: &Theme, room: Room, area: Rect, buf: &mut Buff
     for screen in Screen::all() {
         let (full, short) = screen.titles();
         let title = if room == Room::Wide { full } else { short };
-        let style = if screen == model.screen { theme.selection } else { theme.text };
-        spans.push(Span::styled(format!(" {}", screen.number()), if screen == model.screen { style } else { theme.key }));
+        let style = if screen == model.screen {
+            theme.selection
+        } else {
+            theme.text
+        };
+        spans.push(Span::styled(
+            format!(" {}", screen.number()),
+            if screen == model.screen {
+                style
+            } else {
+                theme.key
+            },
+        ));
         spans.push(Span::styled(format!(" {title} "), style));
     }
     let errors = model.dataset().map_or(0, |d| {
-        d.summary.findings.iter().filter(|f| f.check.severity() == Severity::Error).count()
+        d.summary
+            .findings
+            .iter()
+            .filter(|f| f.check.severity() == Severity::Error)
+            .count()
     });
     if errors > 0 {
         spans.push(Span::styled(format!("!{errors}"), theme.error));
@@ -86,8 +112,13 @@ pub fn footer(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
     let mut spans = Vec::new();
     let mut left = usize::from(area.width);
     for binding in keymap::KEYMAP.iter().filter(|b| (b.live)(model)) {
-        let Some(label) = binding.footer else { continue };
-        let label = if binding.group == keymap::Group::Program && label == "quit" && model.overlay != Default::default() {
+        let Some(label) = binding.footer else {
+            continue;
+        };
+        let label = if binding.group == keymap::Group::Program
+            && label == "quit"
+            && model.overlay != Overlay::None
+        {
             "close"
         } else {
             label

@@ -24,7 +24,14 @@ struct Figure {
 }
 
 /// Draws the strip.
-pub fn draw(model: &Model, theme: &Theme, dataset: &Dataset, room: Room, area: Rect, buf: &mut Buffer) {
+pub fn draw(
+    model: &Model,
+    theme: &Theme,
+    dataset: &Dataset,
+    room: Room,
+    area: Rect,
+    buf: &mut Buffer,
+) {
     let figures = figures(model, theme, dataset);
     if room == Room::Wide {
         for (cell, figure) in layout::boxes::<6>(area).into_iter().zip(&figures) {
@@ -40,19 +47,31 @@ fn boxed(theme: &Theme, figure: &Figure, area: Rect, buf: &mut Buffer) {
     let inner = block.inner(area);
     block.render(area, buf);
     let value = width(&figure.value) as u16;
-    Line::from(vec![Span::raw(" "), Span::styled(figure.value.clone(), theme.strong)]).render(inner, buf);
+    Line::from(vec![
+        Span::raw(" "),
+        Span::styled(figure.value.clone(), theme.strong),
+    ])
+    .render(inner, buf);
     // The sparkline takes what is left, a blank away from the value and from the border.
     let room = inner.width.saturating_sub(value + 4);
     if room >= 4 && figure.series.len() > 1 {
-        let columns = Sparkline::columns(figure.series.len(), room).min(room);
-        let spot = Rect { x: inner.right() - 1 - columns, width: columns, ..inner };
-        Sparkline::new(theme, &figure.series).style(figure.style).partial(&figure.partial).render(spot, buf);
+        let spot = Rect {
+            x: inner.right() - 1 - room,
+            width: room,
+            ..inner
+        };
+        Sparkline::new(theme, &figure.series)
+            .style(figure.style)
+            .partial(&figure.partial)
+            .render(spot, buf);
     }
 }
 
 /// Label and value of each figure, in two lines of columns.
 fn lines(theme: &Theme, figures: &[Figure], area: Rect, buf: &mut Buffer) {
-    let [claims, burnt, rate, active, days, segments] = figures else { return };
+    let [claims, burnt, rate, active, days, segments] = figures else {
+        return;
+    };
     let cell = |figure: &Figure, label: &str, columns: usize| {
         let pad = columns.saturating_sub(width(label) + width(&figure.value) + 1);
         vec![
@@ -72,7 +91,14 @@ fn lines(theme: &Theme, figures: &[Figure], area: Rect, buf: &mut Buffer) {
     second.extend(cell(days, "Days to burn,", column));
     second.extend(cell(segments, "Segments", 0));
     for (line, y) in [first, second].into_iter().zip(area.top()..area.bottom()) {
-        Line::from(line).render(Rect { y, height: 1, ..area }, buf);
+        Line::from(line).render(
+            Rect {
+                y,
+                height: 1,
+                ..area
+            },
+            buf,
+        );
     }
 }
 
@@ -80,12 +106,17 @@ fn figures(model: &Model, theme: &Theme, dataset: &Dataset) -> [Figure; 6] {
     let kpis = &dataset.summary.kpis;
     let periods = dataset.summary.usage.periods(model.granularity);
     let partial: Vec<bool> = periods.iter().map(|p| p.partial).collect();
-    let series = |f: fn(&crate::measures::Period) -> f64| periods.iter().map(f).collect::<Vec<f64>>();
+    let series =
+        |f: fn(&crate::measures::Period) -> f64| periods.iter().map(f).collect::<Vec<f64>>();
     let claims = series(|p| p.claims as f64);
     let burns = series(|p| p.burns as f64);
     let rates = series(|p| {
         let known = p.status_claimed + p.status_burnt;
-        if known == 0 { f64::NAN } else { p.status_burnt as f64 / known as f64 }
+        if known == 0 {
+            f64::NAN
+        } else {
+            p.status_burnt as f64 / known as f64
+        }
     });
     let figure = |title, value, series, partial: &[bool], style| Figure {
         title,
@@ -94,11 +125,26 @@ fn figures(model: &Model, theme: &Theme, dataset: &Dataset) -> [Figure; 6] {
         partial: partial.to_vec(),
         style,
     };
-    let rate = kpis.burn_rate.map_or_else(|| NONE.to_owned(), |r| percent(r, 1));
-    let days = kpis.median_days_to_burn.map_or_else(|| NONE.to_owned(), |d| format!("median {}", number(d, whole(d))));
-    let active = format!("{} of {}", count(kpis.active_customers), count(kpis.customers));
+    let rate = kpis
+        .burn_rate
+        .map_or_else(|| NONE.to_owned(), |r| percent(r, 1));
+    let days = kpis.median_days_to_burn.map_or_else(
+        || NONE.to_owned(),
+        |d| format!("median {}", number(d, whole(d))),
+    );
+    let active = format!(
+        "{} of {}",
+        count(kpis.active_customers),
+        count(kpis.customers)
+    );
     [
-        figure("Claims", count(kpis.transactions), claims, &partial, theme.claims),
+        figure(
+            "Claims",
+            count(kpis.transactions),
+            claims,
+            &partial,
+            theme.claims,
+        ),
         figure("Burnt", count(kpis.burnt), burns, &partial, theme.burnt),
         figure("Burn rate", rate, rates, &partial, theme.bar),
         figure("Active", active, Vec::new(), &[], theme.bar),

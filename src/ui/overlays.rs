@@ -21,18 +21,35 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
 }
 
 /// A box in the middle, as large as its content where that fits, with everything behind it cleared.
-fn window(theme: &Theme, title: &str, note: &str, content: (u16, u16), area: Rect, buf: &mut Buffer) -> Rect {
+fn window(
+    theme: &Theme,
+    title: &str,
+    note: &str,
+    content: (u16, u16),
+    area: Rect,
+    buf: &mut Buffer,
+) -> Rect {
     let wide = (content.0 + 4).min(area.width.saturating_sub(4));
     let high = (content.1 + 2).min(area.height.saturating_sub(2));
     let x = area.x + (area.width - wide) / 2;
     let y = area.y + (area.height - high) / 2;
-    let frame = Rect { x, y, width: wide, height: high }.intersection(area);
+    let frame = Rect {
+        x,
+        y,
+        width: wide,
+        height: high,
+    }
+    .intersection(area);
     Clear.render(frame, buf);
     buf.set_style(frame, theme.text);
     let block = theme.block_with_note(title, note, true);
     let inner = block.inner(frame);
     block.render(frame, buf);
-    Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner }
+    Rect {
+        x: inner.x + 1,
+        width: inner.width.saturating_sub(2),
+        ..inner
+    }
 }
 
 /// All keys, grouped, those that work now in full colour.
@@ -40,7 +57,12 @@ fn help(model: &Model, theme: &Theme, scroll: usize, area: Rect, buf: &mut Buffe
     // What is live is judged as if the help were closed: that is where the keys will be pressed.
     let mut closed = model.clone();
     closed.overlay = Overlay::None;
-    let keys_width = KEYMAP.iter().map(|b| width(&b.keys_text())).max().unwrap_or(0).min(36);
+    let keys_width = KEYMAP
+        .iter()
+        .map(|b| width(&b.keys_text()))
+        .max()
+        .unwrap_or(0)
+        .min(36);
     let mut lines = Vec::new();
     for (group, heading) in Group::ALL {
         if !lines.is_empty() {
@@ -49,7 +71,11 @@ fn help(model: &Model, theme: &Theme, scroll: usize, area: Rect, buf: &mut Buffe
         lines.push(Line::from(Span::styled(heading, theme.header)));
         for binding in KEYMAP.iter().filter(|b| b.group == group) {
             let live = (binding.live)(&closed);
-            let (key, word) = if live { (theme.key, theme.text) } else { (theme.dim, theme.dim) };
+            let (key, word) = if live {
+                (theme.key, theme.text)
+            } else {
+                (theme.dim, theme.dim)
+            };
             let keys = clip(&binding.keys_text(), keys_width).into_owned();
             lines.push(Line::from(vec![
                 Span::styled(pad_right(&keys, keys_width + 2), key),
@@ -57,29 +83,73 @@ fn help(model: &Model, theme: &Theme, scroll: usize, area: Rect, buf: &mut Buffe
             ]));
         }
     }
-    let content = (lines.iter().map(Line::width).max().unwrap_or(0) as u16, lines.len() as u16);
-    let inner = window(theme, "Keys", "dim ones do nothing here", content, area, buf);
+    let content = (
+        lines.iter().map(Line::width).max().unwrap_or(0) as u16,
+        lines.len() as u16,
+    );
+    let inner = window(
+        theme,
+        "Keys",
+        "dim ones do nothing here",
+        content,
+        area,
+        buf,
+    );
     let most = lines.len().saturating_sub(usize::from(inner.height));
-    Paragraph::new(lines).scroll((scroll.min(most) as u16, 0)).render(inner, buf);
+    Paragraph::new(lines)
+        .scroll((scroll.min(most) as u16, 0))
+        .render(inner, buf);
 }
 
 /// Presets on top, then every feature with its mark.
 fn features(theme: &Theme, picker: &Picker, area: Rect, buf: &mut Buffer) {
     let mut lines = Vec::new();
     for (row, (name, members)) in picker.presets.iter().enumerate() {
-        let style = if row == picker.cursor { theme.selection } else { theme.text };
+        let style = if row == picker.cursor {
+            theme.selection
+        } else {
+            theme.text
+        };
         let words = format!("{}  {}", pad_right(name, 10), clean(&members.join(", ")));
         lines.push(Line::from(Span::styled(words, style)));
     }
     for (row, (name, marked)) in picker.features.iter().zip(&picker.marked).enumerate() {
-        let style = if row + picker.presets.len() == picker.cursor { theme.selection } else { theme.text };
-        lines.push(Line::from(Span::styled(format!("[{}] {}", if *marked { 'x' } else { ' ' }, clean(name)), style)));
+        let style = if row + picker.presets.len() == picker.cursor {
+            theme.selection
+        } else {
+            theme.text
+        };
+        lines.push(Line::from(Span::styled(
+            format!("[{}] {}", if *marked { 'x' } else { ' ' }, clean(name)),
+            style,
+        )));
     }
-    let content = (lines.iter().map(Line::width).max().unwrap_or(0).max(44) as u16, lines.len() as u16);
-    let inner = window(theme, "Cluster by", "space marks, enter takes", content, area, buf);
+    let content = (
+        lines.iter().map(Line::width).max().unwrap_or(0).max(44) as u16,
+        lines.len() as u16,
+    );
+    let inner = window(
+        theme,
+        "Cluster by",
+        "space marks, enter takes",
+        content,
+        area,
+        buf,
+    );
     let high = usize::from(inner.height).max(1);
     let offset = (picker.cursor + 1).saturating_sub(high);
-    for (line, y) in lines.into_iter().skip(offset).zip(inner.top()..inner.bottom()) {
-        line.render(Rect { y, height: 1, ..inner }, buf);
+    for (line, y) in lines
+        .into_iter()
+        .skip(offset)
+        .zip(inner.top()..inner.bottom())
+    {
+        line.render(
+            Rect {
+                y,
+                height: 1,
+                ..inner
+            },
+            buf,
+        );
     }
 }

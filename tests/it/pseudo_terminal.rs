@@ -2,6 +2,7 @@
 #![cfg(unix)]
 
 use std::io::{Read, Write};
+use std::num::NonZero;
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -21,17 +22,31 @@ struct Terminal {
 }
 
 fn size(columns: u16, rows: u16) -> PtySize {
-    PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }
+    PtySize {
+        rows,
+        cols: columns,
+        pixel_width: 0,
+        pixel_height: 0,
+    }
+}
+
+fn cells(n: u16) -> NonZero<u16> {
+    NonZero::new(n).expect("at least one cell")
 }
 
 impl Terminal {
     fn start(args: &[&str], columns: u16, rows: u16) -> Self {
-        let pair = native_pty_system().openpty(size(columns, rows)).expect("a pseudo terminal");
+        let pair = native_pty_system()
+            .openpty(size(columns, rows))
+            .expect("a pseudo terminal");
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_segscope"));
         command.args(args);
         command.env("TERM", "xterm-256color");
         command.env_remove("NO_COLOR");
-        let child = pair.slave.spawn_command(command).expect("the program starts");
+        let child = pair
+            .slave
+            .spawn_command(command)
+            .expect("the program starts");
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().expect("a reader");
         let keys = pair.master.take_writer().expect("a writer");
@@ -44,8 +59,15 @@ impl Terminal {
                 }
             }
         });
-        let screen = vt100::Parser::new(rows, columns, 0);
-        Self { screen, all: Vec::new(), bytes, keys, master: pair.master, child }
+        let screen = vt100::Parser::new(cells(rows), cells(columns), 0);
+        Self {
+            screen,
+            all: Vec::new(),
+            bytes,
+            keys,
+            master: pair.master,
+            child,
+        }
     }
 
     /// Waits until the screen satisfies `seen`.
@@ -58,7 +80,10 @@ impl Terminal {
                     self.screen.process(&chunk);
                     self.all.extend(chunk);
                 }
-                Err(_) => panic!("no {what} on the screen:\n{}", self.screen.screen().contents()),
+                Err(_) => panic!(
+                    "no {what} on the screen:\n{}",
+                    self.screen.screen().contents()
+                ),
             }
         }
     }
@@ -68,7 +93,9 @@ impl Terminal {
     }
 
     fn press(&mut self, keys: &str) {
-        self.keys.write_all(keys.as_bytes()).expect("keys reach the program");
+        self.keys
+            .write_all(keys.as_bytes())
+            .expect("keys reach the program");
     }
 
     /// Waits for the end; gives the exit code and everything that was written.
@@ -80,13 +107,20 @@ impl Terminal {
             self.screen.process(&chunk);
             self.all.extend(chunk);
         }
-        (status.exit_code(), String::from_utf8_lossy(&self.all).into_owned())
+        (
+            status.exit_code(),
+            String::from_utf8_lossy(&self.all).into_owned(),
+        )
     }
 }
 
 /// Every mode that was switched on was switched off again after that.
 fn assert_restored(written: &str) {
-    for (on, off) in [("\x1b[?1049h", "\x1b[?1049l"), ("\x1b[?2004h", "\x1b[?2004l"), ("\x1b[?25l", "\x1b[?25h")] {
+    for (on, off) in [
+        ("\x1b[?1049h", "\x1b[?1049l"),
+        ("\x1b[?2004h", "\x1b[?2004l"),
+        ("\x1b[?25l", "\x1b[?25h"),
+    ] {
         let last_on = written.rfind(on).expect("switched on");
         let last_off = written.rfind(off).unwrap_or(0);
         assert!(last_off > last_on, "{on:?} was not switched off by {off:?}");
@@ -103,17 +137,22 @@ fn start_change_k_resize_quit() {
     terminal.press("+");
     terminal.wait("one segment more", move |s| shown(s) == Some(k + 1));
     terminal.master.resize(size(80, 24)).expect("a resize");
-    terminal.screen.screen_mut().set_size(24, 80);
+    terminal.screen.screen_mut().set_size(cells(24), cells(80));
     terminal.wait("the compact layout", |s| s.contents().contains("1 Over "));
     terminal.press("?");
     terminal.wait_for("What is shown");
     terminal.press("q");
-    terminal.wait("the help closed", |s| !s.contents().contains("What is shown"));
+    terminal.wait("the help closed", |s| {
+        !s.contents().contains("What is shown")
+    });
     terminal.press("q");
     let (code, written) = terminal.end();
     assert_eq!(code, 0);
     assert_restored(&written);
-    assert!(written.contains("\x1b[?2026h"), "frames are synchronised updates");
+    assert!(
+        written.contains("\x1b[?2026h"),
+        "frames are synchronised updates"
+    );
 }
 
 #[test]
@@ -133,7 +172,10 @@ fn a_signal_restores_the_terminal() {
     let mut terminal = Terminal::start(&[], 80, 24);
     terminal.wait_for("centroid");
     let pid = terminal.child.process_id().expect("a process").to_string();
-    let killed = std::process::Command::new("kill").args(["-TERM", &pid]).status().expect("kill runs");
+    let killed = std::process::Command::new("kill")
+        .args(["-TERM", &pid])
+        .status()
+        .expect("kill runs");
     assert!(killed.success());
     let (_, written) = terminal.end();
     assert_restored(&written);

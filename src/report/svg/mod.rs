@@ -13,9 +13,9 @@ use ratatui::style::Modifier;
 use unicode_width::UnicodeWidthStr;
 
 use self::colors::{Rgb, Scheme, blend};
-use self::shapes::{Fills, Lines, Shape};
+use self::shapes::{Dots, Fills, Lines, Shape};
 
-/// Size of a cell in pixels: 15 pixels of DejaVu Sans Mono, and a line height that suits block elements.
+/// Size of a cell in pixels: 15 pixels of `DejaVu Sans Mono`, and a line height that suits block elements.
 const CELL: (f64, f64) = (9.0, 18.0);
 /// Room around the screen.
 const MARGIN: f64 = 12.0;
@@ -45,7 +45,7 @@ type Place = (u16, u16, u16);
 struct Picture {
     backgrounds: ByKey<Rgb, Fills>,
     fills: ByKey<Rgb, Fills>,
-    dots: ByKey<Rgb, String>,
+    dots: ByKey<Rgb, Dots>,
     lines: ByKey<Rgb, Lines>,
     texts: ByKey<Look, Vec<Run>>,
 }
@@ -104,19 +104,16 @@ impl Picture {
                 }
             }
             Some(Shape::Dots(dots)) => {
-                let path = self.dots.of(color);
-                for (px, py) in dots {
-                    let _ = write!(
-                        path,
-                        "M{} {}h0",
-                        short(left + px * CELL.0),
-                        short(top + py * CELL.1)
-                    );
+                let grid = self.dots.of(color);
+                for (across, down) in dots {
+                    grid.add(u32::from(x) * 2 + across, u32::from(y) * 4 + down);
                 }
             }
             Some(Shape::Lines(parts)) => {
                 let lines = self.lines.of(color);
-                parts.iter().for_each(|part| lines.add(*part, left, top));
+                for part in parts {
+                    lines.add(part, left, top);
+                }
             }
             None => self.text(
                 Look {
@@ -192,11 +189,13 @@ impl Picture {
                 lines.path()
             );
         }
-        for (color, path) in &self.dots.0 {
+        for (color, dots) in &self.dots.0 {
+            let (color, path) = (hex(*color), dots.path());
             let _ = writeln!(
                 svg,
-                "<path stroke=\"{}\" stroke-width=\"2.9\" stroke-linecap=\"round\" d=\"{path}\"/>",
-                hex(*color)
+                "<path stroke=\"{color}\" stroke-width=\"1.3\" stroke-linecap=\"round\" stroke-dasharray=\"0 2\" \
+                 transform=\"scale({})\" d=\"{path}\"/>",
+                CELL.0 / 4.0
             );
         }
         for (look, runs) in &self.texts.0 {
@@ -259,7 +258,7 @@ fn escaped(text: &str) -> String {
             '>' => safe.push_str("&gt;"),
             // XML allows no other control characters, not even escaped.
             '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}' => {
-                safe.push('\u{fffd}')
+                safe.push('\u{fffd}');
             }
             _ => safe.push(character),
         }
@@ -332,7 +331,10 @@ mod tests {
     fn lines_and_dots_are_geometry() {
         let drawn = picture(&["╭──╮", "│⣿ │", "╰──╯"]);
         assert!(!drawn.contains("<text"), "{drawn}");
-        assert_eq!(drawn.matches("h0").count(), 8);
+        assert!(
+            drawn.contains("M5 9h2.1M5 11h2.1M5 13h2.1M5 15h2.1\""),
+            "{drawn}"
+        );
         assert!(
             drawn.contains("M9 9h18"),
             "the horizontal lines are joined: {drawn}"

@@ -8,8 +8,8 @@ use super::{CELL, short};
 pub(super) enum Shape {
     /// Filled rectangles (x, y, width, height) in a colour of some strength against the background.
     Rects { parts: Vec<[f64; 4]>, strength: f64 },
-    /// Round dots by their centre.
-    Dots(Vec<(f64, f64)>),
+    /// Round dots by their place on the [`Dots`] grid of the cell.
+    Dots(Vec<(u32, u32)>),
     /// Thin lines.
     Lines(Vec<Part>),
 }
@@ -64,22 +64,22 @@ pub(super) fn of(glyph: char) -> Option<Shape> {
             )
         }
         '■' => rects(&[[0.1, 0.3, 0.8, 0.4]]),
-        '✚' => rects(&[[0.04, 0.42, 0.92, 0.16], [0.34, 0.27, 0.32, 0.46]]),
+        '✚' => rects(&[[0.04, 0.41, 0.92, 0.18], [0.32, 0.27, 0.36, 0.46]]),
         '\u{2800}'..='\u{28ff}' => Some(Shape::Dots(braille(code - 0x2800))),
         _ => lines(glyph).map(Shape::Lines),
     }
 }
 
-fn braille(mask: u32) -> Vec<(f64, f64)> {
-    const BITS: [(u32, f64, f64); 8] = [
-        (0x01, 0.25, 0.125),
-        (0x02, 0.25, 0.375),
-        (0x04, 0.25, 0.625),
-        (0x40, 0.25, 0.875),
-        (0x08, 0.75, 0.125),
-        (0x10, 0.75, 0.375),
-        (0x20, 0.75, 0.625),
-        (0x80, 0.75, 0.875),
+fn braille(mask: u32) -> Vec<(u32, u32)> {
+    const BITS: [(u32, u32, u32); 8] = [
+        (0x01, 0, 0),
+        (0x02, 0, 1),
+        (0x04, 0, 2),
+        (0x40, 0, 3),
+        (0x08, 1, 0),
+        (0x10, 1, 1),
+        (0x20, 1, 2),
+        (0x80, 1, 3),
     ];
     BITS.iter()
         .filter(|(bit, ..)| mask & bit != 0)
@@ -151,6 +151,39 @@ impl Fills {
     }
 }
 
+/// Round dots of one colour, by column and row of the grid that braille makes of all cells. Neighbours in a row become one
+/// dashed line with round ends, which is a row of dots.
+#[derive(Default)]
+pub(super) struct Dots(Vec<(u32, u32)>);
+
+impl Dots {
+    pub fn add(&mut self, column: u32, row: u32) {
+        self.0.push((row, column));
+    }
+
+    /// Two units from dot to dot.
+    pub fn path(&self) -> String {
+        let mut sorted = self.0.clone();
+        sorted.sort_unstable();
+        let mut path = String::new();
+        let mut rest = sorted.as_slice();
+        while let Some(&(row, column)) = rest.first() {
+            let follows = |(i, dot): &(usize, &(u32, u32))| **dot == (row, column + *i as u32);
+            let length = rest.iter().enumerate().take_while(follows).count();
+            // A little longer than from the first to the last dot, so that rounding never loses the last.
+            let _ = write!(
+                path,
+                "M{} {}h{}.1",
+                2 * column + 1,
+                2 * row + 1,
+                2 * (length - 1)
+            );
+            rest = &rest[length..];
+        }
+        path
+    }
+}
+
 /// Thin lines of one colour; those that continue one another are joined.
 #[derive(Default)]
 pub(super) struct Lines {
@@ -168,11 +201,11 @@ impl Lines {
         match part {
             Part::Across(from, to) => {
                 self.across
-                    .push([middle, left + from * width, left + to * width])
+                    .push([middle, left + from * width, left + to * width]);
             }
             Part::Down(from, to) => {
                 self.down
-                    .push([centre, top + from * height, top + to * height])
+                    .push([centre, top + from * height, top + to * height]);
             }
             Part::Corner(right, down) => {
                 let x = if right { left + width } else { left };
@@ -259,6 +292,15 @@ mod tests {
                 .sum();
             assert!((covered - area).abs() < 1e-9, "{glyph} covers {covered}");
         }
+    }
+
+    #[test]
+    fn neighbouring_dots_become_one_line() {
+        let mut dots = Dots::default();
+        for (column, row) in [(3, 1), (1, 0), (2, 1), (4, 1), (6, 1)] {
+            dots.add(column, row);
+        }
+        assert_eq!(dots.path(), "M3 1h0.1M5 3h4.1M13 3h0.1");
     }
 
     #[test]

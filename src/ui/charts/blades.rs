@@ -85,7 +85,7 @@ impl Blade {
 #[derive(Clone, Debug)]
 pub struct Blades<'a> {
     theme: &'a Theme,
-    blades: &'a [Blade],
+    segments: &'a [Blade],
     mean: Option<f64>,
     cursor: Option<usize>,
     offset: usize,
@@ -93,10 +93,10 @@ pub struct Blades<'a> {
 
 impl<'a> Blades<'a> {
     /// Segments in order.
-    pub fn new(theme: &'a Theme, blades: &'a [Blade]) -> Self {
+    pub fn new(theme: &'a Theme, segments: &'a [Blade]) -> Self {
         Self {
             theme,
-            blades,
+            segments,
             mean: None,
             cursor: None,
             offset: 0,
@@ -126,7 +126,7 @@ impl<'a> Blades<'a> {
 
     /// Rows each segment gets in a height.
     pub fn rows_each(&self, height: u16) -> u16 {
-        (height / self.blades.len().max(1) as u16).clamp(1, 6)
+        (height / self.segments.len().max(1) as u16).clamp(1, 6)
     }
 }
 
@@ -139,14 +139,14 @@ struct Scale {
 }
 
 impl Scale {
-    /// Halves of cells from the left end to a value.
-    fn halves(&self, value: f64) -> f64 {
+    /// Cells from the left end to a value.
+    fn cells(&self, value: f64) -> f64 {
         (value.clamp(self.low, self.high) - self.low) / (self.high - self.low)
             * f64::from(self.width)
     }
 
     fn zero(&self) -> u16 {
-        self.halves(0.0).round() as u16
+        self.cells(0.0).round() as u16
     }
 }
 
@@ -155,7 +155,7 @@ impl Widget for &Blades<'_> {
         let mut pen = Pen::new(area, buf);
         let each = self.rows_each(pen.height());
         let rows: Vec<Vec<f64>> = self
-            .blades
+            .segments
             .iter()
             .map(|blade| blade.rows(usize::from(each)))
             .collect();
@@ -177,7 +177,7 @@ impl Widget for &Blades<'_> {
             low,
             high: if high > low { high } else { low + 1.0 },
         };
-        for (i, blade) in self.blades.iter().enumerate().skip(self.offset) {
+        for (i, blade) in self.segments.iter().enumerate().skip(self.offset) {
             let y = (i - self.offset).min(usize::from(u16::MAX / 8)) as u16 * each;
             if y >= pen.height() {
                 break;
@@ -210,12 +210,8 @@ impl Blades<'_> {
         if scale.width == 0 {
             return;
         }
-        if let Some(mean) = self.mean {
-            let column = (scale.halves(mean).floor() as u16).min(scale.width - 1);
-            pen.glyph(x + 1 + column, y, glyphs.vertical_faint(), self.theme.dim);
-        }
         pen.glyph(x + zero, y, glyphs.pick('▏', '|'), self.theme.dim);
-        let end = scale.halves(value);
+        let end = scale.cells(value);
         if value >= 0.0 {
             let room = scale.width - zero;
             let share = (end - f64::from(zero)) / f64::from(room.max(1));
@@ -233,6 +229,12 @@ impl Blades<'_> {
             if halves % 2 == 1 && halves / 2 < zero {
                 let half = glyphs.pick('▐', '-');
                 pen.glyph(x + zero - 1 - halves / 2, y, half, blade.mark.style);
+            }
+        }
+        if let Some(mean) = self.mean {
+            let column = x + 1 + (scale.cells(mean).floor() as u16).min(scale.width - 1);
+            if pen.holds_only(column, y, 1, [" ", " "]) {
+                pen.glyph(column, y, glyphs.vertical_faint(), self.theme.dim);
             }
         }
     }
@@ -258,8 +260,7 @@ mod tests {
         let plot = Blades::new(&theme, &blades).mean(Some(0.6)).cursor(Some(1));
         assert_eq!(
             drawn(&plot, 24, 2),
-            ["1 ▏████████████████  0.80", "2▐▏████████    ┊     0.40"]
-                .map(|l| l.replacen("  0.", " 0.", 1))
+            ["1 ▏████████████████ 0.80", "2▐▏████████   ┊     0.40"]
         );
     }
 

@@ -16,7 +16,7 @@ use super::curve::{Curve, Scale, draw_dots};
 use super::dots::{Dots, Stroke};
 use super::pen::Pen;
 use super::ticks;
-use crate::ui::text::{clip_with, width};
+use crate::ui::text::width;
 use crate::ui::theme::Theme;
 
 /// Stacked curves with a shared cursor.
@@ -24,7 +24,7 @@ use crate::ui::theme::Theme;
 pub struct Curves<'a> {
     theme: &'a Theme,
     labels: &'a [String],
-    curves: Vec<Curve<'a>>,
+    list: Vec<Curve<'a>>,
     cursor: Option<usize>,
 }
 
@@ -34,7 +34,7 @@ impl<'a> Curves<'a> {
         Self {
             theme,
             labels,
-            curves: Vec::new(),
+            list: Vec::new(),
             cursor: None,
         }
     }
@@ -42,7 +42,7 @@ impl<'a> Curves<'a> {
     /// Adds a curve below the others. Its note stands at its right, and its mark is a diamond on it.
     #[must_use]
     pub fn curve(mut self, curve: Curve<'a>) -> Self {
-        self.curves.push(curve);
+        self.list.push(curve);
         self
     }
 
@@ -54,18 +54,39 @@ impl<'a> Curves<'a> {
     }
 }
 
-impl Widget for &Curves<'_> {
-    fn render(self, area: Rect, buf: &mut Buffer) {
-        let mut pen = Pen::new(area, buf);
-        let n = self.curves.len().min(usize::from(pen.height())) as u16;
-        let positions = self.labels.len() as u16;
-        if n == 0 || positions == 0 {
-            return;
+/// Where names, curves and notes stand.
+struct Layout {
+    left: u16,
+    columns: u16,
+    notes: bool,
+    /// Columns from one position to the next; 0 where there is less than one.
+    pitch: u16,
+    positions: usize,
+}
+
+impl Layout {
+    /// The middle column of the first position: its label has a blank before it.
+    fn first(&self) -> u16 {
+        1 + self.pitch.saturating_sub(1) / 2
+    }
+
+    fn scale(&self, range: (f64, f64), across: usize) -> Scale {
+        if self.pitch == 0 {
+            return Scale::across(range, self.positions, usize::from(self.columns) * across);
         }
-        let foot = u16::from(pen.height() > n);
-        let rows = pen.height() - foot;
+        let across = across as f64;
+        Scale {
+            range,
+            first: f64::from(self.first()) * across,
+            pitch: f64::from(self.pitch) * across,
+        }
+    }
+}
+
+impl Curves<'_> {
+    fn layout(&self, width_of_pen: u16) -> Layout {
         let widest =
-            |text: fn(&Curve) -> usize| self.curves.iter().map(text).max().unwrap_or(0) as u16;
+            |text: fn(&Curve) -> usize| self.list.iter().map(text).max().unwrap_or(0) as u16;
         let (names, notes) = (
             widest(|curve| width(&curve.name)),
             widest(|curve| width(&curve.note)),
@@ -76,97 +97,90 @@ impl Widget for &Curves<'_> {
             .map(|label| width(label))
             .max()
             .unwrap_or(0) as u16;
-        let needed = positions.saturating_mul(label + 1) + 1;
+        let positions = self.labels.len().clamp(1, usize::from(u16::MAX)) as u16;
+        let needed = positions.saturating_mul(label + 1).saturating_add(1);
         // Names keep their place as long as a curve can still be seen beside them; notes give way to the axis.
-        let left = if names + 1 + 6 <= pen.width() {
+        let left = if names + 1 + 6 <= width_of_pen {
             names + 1
         } else {
             0
         };
-        let right = if notes > 0 && left + needed + notes < pen.width() {
+        let notes = if notes > 0 && (left + notes).saturating_add(needed) < width_of_pen {
             notes + 1
         } else {
             0
         };
-        let columns = pen.width() - left - right;
-        // Below two columns to a position the labels thin out and the curve fills what there is.
+        let columns = width_of_pen - left - notes;
         let pitch = (columns.saturating_sub(1) / positions).min(8);
-        let center = |index: usize| 1 + index as u16 * pitch + (pitch.saturating_sub(1)) / 2;
-        let across = self.theme.glyphs.dots().0 as f64;
-        let scale_of = |range, dots: &Dots| match pitch {
-            0 => Scale::across(range, usize::from(positions), dots.size().0),
-            _ => Scale {
-                range,
-                first: f64::from(center(0)) * across,
-                pitch: f64::from(pitch) * across,
-            },
-        };
-        let cell_of = |index: usize| {
-            let dots = Dots::new(self.theme.glyphs, columns, 1);
-            dots.cell((scale_of((0.0, 1.0), &dots).column(index), 0)).0
-        };
+        Layout {
+            left,
+            columns,
+            notes: notes > 0,
+            pitch,
+            positions: usize::from(positions),
+        }
+    }
+
+    /// The column of a position, from the left edge of the widget.
+    fn column(&self, layout: &Layout, index: usize) -> u16 {
+        let across = self.theme.glyphs.dots().0;
+        layout.left + (layout.scale((0.0, 1.0), across).column(index) / across) as u16
+    }
+
+    fn draw_curve(&self, pen: &mut Pen, layout: &Layout, curve: &Curve, (y, height): (u16, u16)) {
+        let glyphs = self.theme.glyphs;
+        let mut dots = Dots::new(glyphs, layout.columns, height);
+        let scale = layout.scale(curve.range().unwrap_or((0.0, 1.0)), glyphs.dots().0);
+        scale.trace(curve, &mut dots, &[], Stroke::Solid);
+        if let Some(cursor) = self.cursor {
+            let x = self.column(layout, cursor);
+            (0..height)
+                .for_each(|row| pen.glyph(x, y + row, glyphs.vertical_faint(), self.theme.accent));
+        }
+        let mark = curve.mark.and_then(|index| scale.cell(curve, index, &dots));
+        draw_dots(self.theme, pen, (layout.left, y), &[(dots, curve.style)]);
+        if let Some((column, row)) = mark {
+            let style = self.theme.accent.add_modifier(Modifier::BOLD);
+            pen.glyph(layout.left + column, y + row, glyphs.pick('◆', 'O'), style);
+        }
+        if layout.left > 0 {
+            pen.text_within(0, y, layout.left, &curve.name, self.theme.text);
+        }
+        if layout.notes {
+            pen.text_before(pen.width(), y, &curve.note, self.theme.dim);
+        }
+    }
+
+    fn draw_labels(&self, pen: &mut Pen, layout: &Layout, y: u16) {
+        let bounds = (layout.left, layout.left + layout.columns);
+        let marks: Vec<(u16, &str)> = self
+            .labels
+            .iter()
+            .enumerate()
+            .map(|(index, label)| (self.column(layout, index), label.as_str()))
+            .collect();
+        ticks::labels_with_cursor(self.theme, pen, y, bounds, &marks, self.cursor);
+    }
+}
+
+impl Widget for &Curves<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let mut pen = Pen::new(area, buf);
+        let n = self.list.len().min(usize::from(pen.height())) as u16;
+        if n == 0 || self.labels.is_empty() {
+            return;
+        }
+        let layout = self.layout(pen.width());
+        let foot = u16::from(pen.height() > n);
+        let rows = pen.height() - foot;
         let mut y = 0;
-        for (i, curve) in (0..n).zip(&self.curves) {
+        for (i, curve) in (0..n).zip(&self.list) {
             let height = rows / n + u16::from(i < rows % n);
-            let mut dots = Dots::new(self.theme.glyphs, columns, height);
-            let scale = scale_of(curve.range().unwrap_or((0.0, 1.0)), &dots);
-            scale.trace(curve, &mut dots, &[], Stroke::Solid);
-            if let Some(cursor) = self.cursor {
-                for row in 0..height {
-                    let rule = self.theme.glyphs.vertical_faint();
-                    pen.glyph(left + cell_of(cursor), y + row, rule, self.theme.accent);
-                }
-            }
-            let mark = curve.mark.and_then(|index| scale.cell(curve, index, &dots));
-            draw_dots(self.theme, &mut pen, (left, y), &[(dots, curve.style)]);
-            if let Some((column, row)) = mark {
-                let style = self.theme.accent.add_modifier(Modifier::BOLD);
-                pen.glyph(
-                    left + column,
-                    y + row,
-                    self.theme.glyphs.pick('◆', 'O'),
-                    style,
-                );
-            }
-            if left > 0 {
-                let name = clip_with(
-                    &curve.name,
-                    usize::from(left - 1),
-                    self.theme.glyphs.ellipsis(),
-                );
-                pen.text(0, y, &name, self.theme.text);
-            }
-            if right > 0 {
-                pen.text_before(pen.width(), y, &curve.note, self.theme.dim);
-            }
+            self.draw_curve(&mut pen, &layout, curve, (y, height));
             y += height;
         }
         if foot > 0 {
-            let bounds = (left, left + columns);
-            let mut taken = None;
-            if let Some(cursor) = self.cursor {
-                let text = format!("[{}]", self.labels[cursor]);
-                let size = width(&text) as u16;
-                if size <= columns {
-                    let middle = (left + cell_of(cursor)).saturating_sub((size - 1) / 2);
-                    let start = middle.clamp(bounds.0, bounds.1 - size);
-                    pen.text(
-                        start,
-                        y,
-                        &text,
-                        self.theme.accent.add_modifier(Modifier::BOLD),
-                    );
-                    // The brackets stand for the blank between labels.
-                    taken = Some((start + 1, start + size - 1));
-                }
-            }
-            let marks: Vec<(u16, &str)> = self
-                .labels
-                .iter()
-                .enumerate()
-                .map(|(index, label)| (left + cell_of(index), label.as_str()))
-                .collect();
-            ticks::labels_around(&mut pen, y, bounds, &marks, taken, self.theme.dim);
+            self.draw_labels(&mut pen, &layout, y);
         }
     }
 }
@@ -189,9 +203,9 @@ mod tests {
         assert_eq!(
             drawn(&curves, 28, 4),
             [
-                "inertia     ⢄     ┊",
-                "             ⠉⠢⠤⣀⣀⣀⣀⣀⣀⣀⣀",
-                "silhouette  ⣀⠤⠒⠉⠉⠑⠒⠤⢄⣀⣀",
+                "inertia     ⠑⠤⡀   ┊",
+                "              ⠈⠑⠒⠒⠒⠤⠤⠤⠤⣀⣀⣀⡀",
+                "silhouette  ⣀⡠⠤⠔⠒⠊◆⠒⠒⠤⠤⣀⣀⣀⡀",
                 "            2 3 4[5]6 7 8 9",
             ]
         );

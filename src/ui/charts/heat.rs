@@ -12,6 +12,7 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::pen::Pen;
+use super::ticks;
 use crate::ui::text::{clean, clip_with, number, width};
 use crate::ui::theme::Theme;
 
@@ -191,6 +192,36 @@ impl<'a> Heat<'a> {
         })
     }
 
+    /// Whether there are columns beyond the right edge.
+    fn has_more(&self, layout: &Layout) -> bool {
+        self.columns.len() > self.offset.1 + layout.columns
+    }
+
+    fn draw_names(&self, pen: &mut Pen, layout: &Layout) {
+        let names = self.columns.iter().skip(self.offset.1).take(layout.columns);
+        let left = |i: usize| layout.left + i as u16 * layout.cell;
+        if layout.numbers {
+            let room = layout.cell - u16::from(layout.cell > 3);
+            for (i, name) in names.enumerate() {
+                // A name that does not fit its cell is left out rather than run into the next.
+                if width(name) <= usize::from(room) {
+                    pen.text_before(left(i) + room, 0, name, self.theme.header);
+                }
+            }
+        } else {
+            let marks: Vec<(u16, &str)> = names
+                .enumerate()
+                .map(|(i, name)| (left(i), name.as_str()))
+                .collect();
+            // Room for the sign that there is more.
+            let room = pen
+                .width()
+                .saturating_sub(2 * u16::from(self.has_more(layout)));
+            let right = left(marks.len()).min(room).max(layout.left);
+            ticks::labels(pen, 0, (layout.left, right), &marks, self.theme.header);
+        }
+    }
+
     fn draw_row(
         &self,
         pen: &mut Pen,
@@ -234,7 +265,7 @@ impl<'a> Heat<'a> {
                     let ink = self
                         .theme
                         .glyphs
-                        .pick([' ', '░', '▒', '▓', '█'], [' ', '.', ':', '+', '#']);
+                        .pick(['·', '░', '▒', '▓', '█'], ['.', ':', '+', '%', '#']);
                     let glyph = ink[(share.clamp(0.0, 1.0) * 4.0).round() as usize];
                     (0..layout.cell).for_each(|dx| pen.glyph(x + dx, y, glyph, self.theme.text));
                 }
@@ -271,20 +302,11 @@ impl Widget for &Heat<'_> {
             if layout.note > 0 {
                 pen.text_before(layout.left - 1, 0, self.heads.1, self.theme.header);
             }
-            let room = usize::from(layout.cell) - usize::from(layout.cell > 3);
-            for (i, name) in self
-                .columns
-                .iter()
-                .skip(self.offset.1)
-                .take(layout.columns)
-                .enumerate()
-            {
-                let end = layout.left + i as u16 * layout.cell + room as u16;
-                // A name that does not fit its cell is left out rather than run into the next.
-                if width(name) < usize::from(layout.cell) || width(name) <= room {
-                    pen.text_before(end, 0, name, self.theme.header);
-                }
-            }
+            self.draw_names(&mut pen, &layout);
+        }
+        if layout.head > 0 && self.has_more(&layout) {
+            let more = self.theme.glyphs.right();
+            pen.glyph(pen.width().saturating_sub(1), 0, more, self.theme.accent);
         }
         let rows = self
             .rows
@@ -366,7 +388,7 @@ mod tests {
         assert_eq!(Some(buf[(5, 1)].bg), theme.heat(1.0).bg);
         let mono = Theme::mono();
         let heat = Heat::new(&mono, &columns, &rows).format(|value| format!("{value:.5}"));
-        assert_eq!(drawn(&heat, 13, 2)[1], "202…  ██");
+        assert_eq!(drawn(&heat, 13, 2)[1], "202… ██······");
     }
 
     #[test]

@@ -39,7 +39,7 @@ pub struct Bins {
 }
 
 impl Bins {
-    /// At most `most` bins over weighted values, their width 1, 2 or 5 times a power of ten and not below `least_step`.
+    /// At most `most` bins over weighted values, their width a round number and not below `least_step`.
     /// None without a finite value or without room.
     pub fn new(values: &[(f64, f64)], most: usize, least_step: f64) -> Option<Self> {
         let finite = || {
@@ -52,11 +52,11 @@ impl Bins {
         if most == 0 || !(high - low).is_finite() {
             return None;
         }
-        let mut step = ticks::round_step(((high - low) / most as f64).max(least_step));
+        let mut step = Self::round(((high - low) / most as f64).max(least_step));
         let bins = |step: f64| ((high / step).floor() - (low / step).floor()) as usize + 1;
         // Bins start at multiples of the step, which can cost one more than the range alone needs.
         while bins(step) > most && step < f64::MAX / 4.0 {
-            step = ticks::round_step(step * 1.5);
+            step = Self::round(step * 1.01);
         }
         let first = (low / step).floor();
         let mut heights = vec![0.0; bins(step).min(most)];
@@ -69,6 +69,13 @@ impl Bins {
             step,
             heights,
         })
+    }
+}
+
+impl Bins {
+    /// Finer than ticks are, so that the bins can fill the width; ticks stand between them anyway.
+    fn round(least: f64) -> f64 {
+        ticks::step_of(least, &[1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0])
     }
 }
 
@@ -131,12 +138,14 @@ impl Widget for &Histogram<'_> {
         for (value, label) in &self.marks {
             let Some(x) = column(*value) else { continue };
             let size = width(label) as u16;
-            let start = x
+            let centred = x
                 .saturating_sub(size / 2)
                 .min(pen.width().saturating_sub(size));
-            if head > 0 && (taken == 0 || start > taken) && size <= pen.width() {
+            // A label moves right to keep clear of the one before, as long as it stays above its rule or near it.
+            let start = centred.max(taken);
+            if head > 0 && start + size <= pen.width() && start <= x + 6 {
                 pen.text(start, 0, label, self.theme.accent);
-                taken = start + size;
+                taken = start + size + 2;
             }
             for row in 0..rows {
                 pen.glyph(x, head + row, glyphs.vertical_faint(), self.theme.accent);
@@ -179,7 +188,7 @@ impl Histogram<'_> {
     fn draw_values(&self, pen: &mut Pen, y: u16, bins: &Bins, each: u16) {
         let right = pen_width(bins, each);
         let high = bins.low + bins.step * bins.heights.len() as f64;
-        let values = ticks::round_values(bins.low, high, usize::from(right / 8).max(1));
+        let values = ticks::round_values(bins.low, high, usize::from(right / 6).max(1));
         let step = if values.len() > 1 {
             values[1] - values[0]
         } else {
@@ -211,11 +220,11 @@ mod tests {
     fn bins_are_round_and_lose_nothing() {
         let values: Vec<(f64, f64)> = (0..100).map(|day| (f64::from(day), 2.0)).collect();
         let bins = Bins::new(&values, 30, 1.0).unwrap();
-        assert_eq!((bins.low, bins.step, bins.heights.len()), (0.0, 5.0, 20));
+        assert_eq!((bins.low, bins.step, bins.heights.len()), (0.0, 4.0, 25));
         assert!(
             bins.heights
                 .iter()
-                .all(|&height| (height - 10.0).abs() < 1e-9)
+                .all(|&height| (height - 8.0).abs() < 1e-9)
         );
         let single = Bins::new(&[(7.0, 3.0)], 30, 1.0).unwrap();
         assert_eq!(
@@ -246,10 +255,10 @@ mod tests {
             drawn(&histogram, 20, 5),
             [
                 "  median 6  p90 15",
-                "█▇▆▅▃▂▁       ┊",
-                "██████████▇▆▅▃▂▁",
-                "████████████████████",
-                "0         10       20",
+                "█▇▆▄▃▂▁        ┊",
+                "████████▆▅▄▃▂  ┊",
+                "██████████████▇▆▅▄▂▁",
+                "0         10      20",
             ]
         );
     }

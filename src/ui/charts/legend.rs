@@ -47,28 +47,11 @@ pub(super) struct Legend<'a> {
 }
 
 impl Legend<'_> {
-    /// Draws within rows `y..y + rows` and gives the rows used. The note goes first when there is too little room, then
-    /// the word `centroid`; then the segments wrap, and end in an ellipsis.
+    /// Draws within rows `y..y + rows` and gives the rows used. Where there is too little room the word `centroid` goes
+    /// first, then its sign, then the note; then the segments wrap, and end in an ellipsis.
     pub fn draw(&self, theme: &Theme, pen: &mut Pen, y: u16, rows: u16) -> u16 {
         let room = usize::from(pen.width());
-        let cross = if self.centroids {
-            format!("{} centroid", theme.glyphs.centroid())
-        } else {
-            String::new()
-        };
-        let segments = (self.marks.len() * 3).saturating_sub(1);
-        let join = |a: usize, b: usize| if a > 0 && b > 0 { a + 2 + b } else { a + b };
-        let (with_cross, note) = (join(segments, width(&cross)), width(self.note));
-        let cross = if with_cross <= room {
-            cross
-        } else {
-            String::new()
-        };
-        let note = if join(with_cross, note) <= room {
-            self.note
-        } else {
-            ""
-        };
+        let (cross, note) = self.tail(theme, room);
         if rows == 0 || room < 2 {
             return 0;
         }
@@ -97,9 +80,60 @@ impl Legend<'_> {
         row + 1
     }
 
+    /// What of centroid and note fits after the segments on one line.
+    fn tail(&self, theme: &Theme, room: usize) -> (String, &str) {
+        let sign = theme.glyphs.centroid().to_string();
+        let crosses = if self.centroids {
+            vec![format!("{sign} centroid"), sign, String::new()]
+        } else {
+            vec![String::new()]
+        };
+        let segments = (self.marks.len() * 3).saturating_sub(1);
+        let join = |a: usize, b: usize| if a > 0 && b > 0 { a + 2 + b } else { a + b };
+        let fits =
+            |cross: &str, note: &str| join(join(segments, width(cross)), width(note)) <= room;
+        let mut tails = [self.note, ""]
+            .into_iter()
+            .flat_map(|note| crosses.iter().map(move |cross| (cross, note)));
+        let tail = tails.find(|(cross, note)| fits(cross, note));
+        tail.map_or((String::new(), ""), |(cross, note)| (cross.clone(), note))
+    }
+
     /// Rows the segments need at a width.
     pub fn rows(&self, room: u16) -> u16 {
         let each = usize::from((room + 1) / 3).max(1);
         self.marks.len().div_ceil(each).max(1) as u16
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::ui::charts::testing::lines;
+    use ratatui::buffer::Buffer;
+    use ratatui::layout::Rect;
+
+    #[test]
+    fn words_give_way_to_numbers_and_those_to_segments() {
+        let theme = Theme::dark();
+        let marks = SegmentMark::first(&theme, 4);
+        let legend = Legend {
+            marks: &marks,
+            centroids: true,
+            note: "1,961 customers",
+        };
+        let at = |room: u16| {
+            let area = Rect::new(0, 0, room, 1);
+            let mut buf = Buffer::empty(area);
+            legend.draw(&theme, &mut Pen::new(area, &mut buf), 0, 1);
+            lines(&buf).pop().unwrap()
+        };
+        assert_eq!(at(60), "1■ 2■ 3■ 4■  ✚ centroid  1,961 customers");
+        assert_eq!(at(35), "1■ 2■ 3■ 4■  ✚  1,961 customers");
+        assert_eq!(at(29), "1■ 2■ 3■ 4■  1,961 customers");
+        assert_eq!(at(24), "1■ 2■ 3■ 4■  ✚ centroid");
+        assert_eq!(at(11), "1■ 2■ 3■ 4■");
+        assert_eq!(at(9), "1■ 2■ …");
     }
 }

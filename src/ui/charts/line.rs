@@ -13,11 +13,12 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 use ratatui::widgets::Widget;
 
+use super::axis::Axis;
 use super::curve::{Curve, Scale, draw_dots};
 use super::dots::{Dots, Stroke};
 use super::pen::Pen;
 use super::ticks;
-use crate::ui::text::{compact, number, width};
+use crate::ui::text::width;
 use crate::ui::theme::Theme;
 
 /// Several curves on one pair of axes.
@@ -99,8 +100,8 @@ impl<'a> LineChart<'a> {
         self
     }
 
-    /// Round values of the y axis for a number of rows.
-    fn y_ticks(&self, rows: u16) -> Vec<f64> {
+    /// The y axis for a number of rows.
+    fn axis(&self, rows: u16) -> Axis {
         let covered = self
             .curves
             .iter()
@@ -112,9 +113,7 @@ impl<'a> LineChart<'a> {
         } else {
             low
         };
-        let high = if high > low { high } else { low + 1.0 };
-        // One tick in two rows at most, and few on a tall chart.
-        ticks::round_values(low, high, usize::from(rows / 2).clamp(1, 6))
+        Axis::new(low, high, rows, self.theme.glyphs.dots().1)
     }
 
     fn draw_legend(&self, pen: &mut Pen) {
@@ -164,26 +163,26 @@ impl Widget for &LineChart<'_> {
         let top = u16::from(self.legend && pen.height() >= 5);
         let foot = u16::from(!self.labels.is_empty() && pen.height() >= 3);
         let rows = pen.height() - top - foot;
-        let values = self.y_ticks(rows);
-        let names = tick_names(&values);
-        let gutter = names.iter().map(|name| width(name)).max().unwrap_or(0) as u16 + 2;
+        let axis = self.axis(rows);
+        let gutter = axis
+            .ticks()
+            .map(|(_, value)| width(&axis.name(value)))
+            .max()
+            .unwrap_or(0) as u16
+            + 2;
         let left = if gutter + 8 <= pen.width() { gutter } else { 0 };
         let columns = pen.width() - left;
         if rows == 0 || columns == 0 {
             return;
         }
-        let range = (
-            values[0],
-            values[values.len() - 1].max(values[0] + f64::MIN_POSITIVE),
-        );
         let layout = Layout {
             left,
             top,
             columns,
             rows,
-            range,
+            range: axis.range(),
         };
-        self.draw_grid(&mut pen, &layout, &values, &names);
+        self.draw_grid(&mut pen, &layout, &axis);
         self.draw_curves(&mut pen, &layout);
         if top > 0 {
             self.draw_legend(&mut pen);
@@ -213,10 +212,8 @@ impl LineChart<'_> {
             .max(self.labels.len())
     }
 
-    fn draw_grid(&self, pen: &mut Pen, layout: &Layout, values: &[f64], names: &[String]) {
+    fn draw_grid(&self, pen: &mut Pen, layout: &Layout, axis: &Axis) {
         let glyphs = self.theme.glyphs;
-        let dots = Dots::new(glyphs, layout.columns, layout.rows);
-        let scale = Scale::across(layout.range, 0, dots.size().0);
         if layout.left > 0 {
             for row in 0..layout.rows {
                 pen.glyph(
@@ -227,11 +224,10 @@ impl LineChart<'_> {
                 );
             }
         }
-        for (value, name) in values.iter().zip(names) {
-            let (_, row) = dots.cell((0, scale.row(*value, dots.size().1)));
+        for (row, value) in axis.ticks() {
             let y = layout.top + row;
             if layout.left > 0 {
-                pen.text_before(layout.left - 2, y, name, self.theme.dim);
+                pen.text_before(layout.left - 2, y, &axis.name(value), self.theme.dim);
                 pen.glyph(layout.left - 1, y, glyphs.pick('┤', '+'), self.theme.border);
             }
             for column in 0..layout.columns {
@@ -308,7 +304,12 @@ impl LineChart<'_> {
             })
         };
         if let Some((Some(x), row)) = places.find(free) {
-            pen.text(x, row, note, self.theme.accent);
+            pen.text(
+                x,
+                row,
+                note,
+                self.theme.accent.remove_modifier(Modifier::DIM),
+            );
         }
     }
 
@@ -320,55 +321,14 @@ impl LineChart<'_> {
             layout.top + layout.rows,
             (layout.left, layout.left + layout.columns),
         );
-        let cursor = self
-            .cursor
-            .and_then(|cursor| Some((cursor, self.labels.get(cursor)?)));
-        // The label under the cursor comes first; the others keep clear of it.
-        let mut taken = None;
-        if let Some((index, label)) = cursor {
-            let text = format!("[{label}]");
-            let size = width(&text) as u16;
-            if size <= layout.columns {
-                let start = column(index)
-                    .saturating_sub(size / 2)
-                    .clamp(bounds.0, bounds.1 - size);
-                pen.text(
-                    start,
-                    y,
-                    &text,
-                    self.theme.accent.add_modifier(Modifier::BOLD),
-                );
-                taken = Some((start, start + size));
-            }
-        }
         let marks: Vec<(u16, &str)> = self
             .labels
             .iter()
             .enumerate()
             .map(|(index, label)| (column(index), label.as_str()))
             .collect();
-        ticks::labels_around(pen, y, bounds, &marks, taken, self.theme.dim);
+        ticks::labels_with_cursor(self.theme, pen, y, bounds, &marks, self.cursor);
     }
-}
-
-/// Ticks as text: all with the decimals their step needs, large ones shortened.
-fn tick_names(values: &[f64]) -> Vec<String> {
-    let step = if values.len() > 1 {
-        values[1] - values[0]
-    } else {
-        values[0]
-    };
-    let largest = values
-        .iter()
-        .fold(0.0f64, |largest, value| largest.max(value.abs()));
-    let name = |value: &f64| {
-        if largest >= 100_000.0 && step >= 100.0 {
-            compact(*value)
-        } else {
-            number(*value, ticks::decimals(step))
-        }
-    };
-    values.iter().map(name).collect()
 }
 
 #[cfg(test)]
@@ -409,13 +369,13 @@ mod tests {
             drawn(&chart, 30, 8),
             [
                 "─ inertia                    K",
-                "100 ┤⢄╌╌╌╌╌╌╌╌╌╌┊╌╌╌╌╌╌╌╌╌╌╌╌",
-                "    │ ⠣⡀        ┊",
-                " 50 ┤╌╌╌╌⠣⢄╌╌╌╌╌┊╌╌╌╌╌╌╌╌╌╌╌╌",
-                "    │      ⠉⠒⠤⣀◆┊knee 4",
-                "    │          ⠉⠉⠉⠒⠒⠒⠒⠤⠤⠤⠤⠤⠤⠤",
-                "  0 ┤╌╌╌╌╌╌╌╌╌╌╌┊╌╌╌╌╌╌╌╌╌╌╌╌╌",
-                "    1  2  3  4 [5] 6  7  8  9",
+                "    │            ┊",
+                "100 ┤╌╌╌╌╌╌╌╌╌╌╌╌┊╌╌╌╌╌╌╌╌╌╌╌╌",
+                "    │⠑⢄          ┊",
+                " 50 ┤╌╌⠑⢄⡀╌╌╌╌╌╌╌┊╌╌╌╌╌╌╌╌╌╌╌╌",
+                "    │    ⠈⠑⠒⠤⢄◆⣀⣀⣀⣀",
+                "  0 ┤╌╌knee 4╌╌╌╌┊╌⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉",
+                "     1  2  3  4 [5] 6  7  8  9",
             ]
         );
     }
@@ -434,8 +394,8 @@ mod tests {
             drawn(&chart, 17, 3),
             [
                 "4 +****..........",
-                "2 +.........*....",
-                "0 +............*o"
+                "2 +..........*...",
+                "0 +............*o",
             ]
         );
     }

@@ -2,6 +2,7 @@
 //! [`Theme`](super::theme::Theme) for its styles and glyphs, draws at any size without panicking, and never outside its
 //! area.
 
+mod axis;
 mod bars;
 mod blades;
 mod curve;
@@ -13,6 +14,7 @@ mod legend;
 mod line;
 mod pen;
 mod scatter;
+mod scroll;
 mod sparkline;
 mod table;
 #[cfg(test)]
@@ -30,7 +32,8 @@ pub use self::histogram::{Bins, Histogram};
 pub use self::legend::SegmentMark;
 pub use self::line::LineChart;
 pub use self::scatter::{Scatter, ScatterPoint};
+pub use self::scroll::window;
 pub use self::sparkline::Sparkline;
-pub use self::table::{Align, Cell, Column, Order, Row, Table, window};
+pub use self::table::{Align, Cell, Column, Order, Row, Table};
 pub use self::trends::Trends;
 pub use self::viewport::Viewport;

@@ -69,12 +69,13 @@ impl<'a> Pen<'a> {
         used
     }
 
-    /// Draws one glyph.
+    /// Draws one glyph in place of what was there, on the same background.
     pub fn glyph(&mut self, x: u16, y: u16, glyph: char, style: Style) {
         if x < self.area.width && y < self.area.height {
-            self.buf[(self.area.x + x, self.area.y + y)]
-                .set_char(glyph)
-                .set_style(style);
+            let cell = &mut self.buf[(self.area.x + x, self.area.y + y)];
+            let background = cell.bg;
+            cell.reset();
+            cell.set_char(glyph).set_bg(background).set_style(style);
         }
     }
 

@@ -17,7 +17,7 @@ use super::legend::{Legend, SegmentMark};
 use super::pen::Pen;
 use super::viewport::Viewport;
 use crate::ui::text::{clean, clip_with, width};
-use crate::ui::theme::{Glyphs, Theme};
+use crate::ui::theme::{Glyphs, Theme, mix};
 
 /// A point that stands for `weight` customers.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -260,7 +260,7 @@ impl Scatter<'_> {
                 .map_or(self.theme.strong, |mark| mark.style);
             match self.highlight {
                 Some(lit) if lit != segment => self.theme.dim,
-                _ => style.add_modifier(Modifier::BOLD | Modifier::REVERSED),
+                _ => style.fg(self.bright(style)).add_modifier(Modifier::BOLD),
             }
         };
         for (segment, &(x, y)) in self.centroids.iter().enumerate() {
@@ -273,6 +273,14 @@ impl Scatter<'_> {
                     style(segment),
                 );
             }
+        }
+    }
+
+    /// The colour of a segment brought nearer to that of key figures, so that it stands out of its own points.
+    fn bright(&self, style: Style) -> Color {
+        match (style.fg, self.theme.strong.fg) {
+            (Some(color), Some(strong)) => mix(strong, color, 0.35),
+            (color, strong) => color.or(strong).unwrap_or(Color::Reset),
         }
     }
 
@@ -327,5 +335,151 @@ impl Widget for &Scatter<'_> {
             self.legend_of(note)
                 .draw(self.theme, &mut pen, rows + axes, legend);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::charts::testing::{drawn, each_size};
+
+    fn at(x: f64, y: f64, segment: usize, weight: f64) -> ScatterPoint {
+        ScatterPoint {
+            x,
+            y,
+            segment,
+            weight,
+        }
+    }
+
+    const UNIT: Viewport = Viewport {
+        x: [0.0, 1.0],
+        y: [0.0, 1.0],
+    };
+
+    fn buffer(scatter: &Scatter, width: u16, height: u16) -> Buffer {
+        let area = Rect::new(0, 0, width, height);
+        let mut buf = Buffer::empty(area);
+        scatter.render(area, &mut buf);
+        buf
+    }
+
+    #[test]
+    fn a_cell_has_the_colour_of_the_most_weight_in_it() {
+        let theme = Theme::dark();
+        let marks = SegmentMark::first(&theme, 2);
+        let points = [
+            at(0.1, 0.9, 0, 1.0),
+            at(0.1, 0.1, 0, 1.0),
+            at(0.9, 0.1, 1, 5.0),
+        ];
+        let buf = buffer(
+            &Scatter::new(&theme, &points, &marks)
+                .view(UNIT)
+                .density(false),
+            1,
+            1,
+        );
+        // All dots of the cell are there, whichever segment they are of.
+        assert_eq!(
+            (buf[(0, 0)].symbol(), buf[(0, 0)].fg),
+            ("⣁", theme.segment(1))
+        );
+    }
+
+    #[test]
+    fn numbers_stand_in_for_colour_and_for_braille() {
+        let points = [at(0.1, 0.9, 0, 1.0), at(0.9, 0.1, 1, 1.0)];
+        for theme in [Theme::mono(), Theme::dark().with_glyphs(Glyphs::Ascii)] {
+            let marks = SegmentMark::first(&theme, 2);
+            assert_eq!(
+                drawn(&Scatter::new(&theme, &points, &marks).view(UNIT), 3, 2),
+                ["1", "  2"]
+            );
+        }
+        let theme = Theme::dark().with_glyphs(Glyphs::Block);
+        let marks = SegmentMark::first(&theme, 2);
+        assert_eq!(
+            drawn(&Scatter::new(&theme, &points, &marks).view(UNIT), 3, 2),
+            ["▘", "  ▗"]
+        );
+    }
+
+    #[test]
+    fn centroids_axes_and_legend() {
+        let theme = Theme::dark();
+        let marks = SegmentMark::first(&theme, 2);
+        let points = [at(0.0, 0.0, 0, 1.0), at(1.0, 1.0, 1, 1.0)];
+        let centroids = [(0.5, 0.5)];
+        let scatter = Scatter::new(&theme, &points, &marks)
+            .centroids(&centroids)
+            .axes("PC1 48 %", "PC2 31 %")
+            .legend("2 customers");
+        let lines = drawn(&scatter, 33, 9);
+        assert_eq!(lines[3].trim(), "✚");
+        assert_eq!(lines[7], "PC2 31 % ↑             PC1 48 % →");
+        assert_eq!(lines[8], "1■ 2■  ✚ centroid  2 customers");
+        assert_eq!(scatter.plot(Rect::new(0, 0, 33, 9)), Rect::new(0, 0, 33, 7));
+        // A low panel gives its rows to the points.
+        assert_eq!(scatter.plot(Rect::new(0, 0, 33, 3)).height, 3);
+    }
+
+    #[test]
+    fn the_highlighted_segment_keeps_its_colour() {
+        let theme = Theme::dark();
+        let marks = SegmentMark::first(&theme, 2);
+        let points = [
+            at(0.1, 0.9, 0, 9.0),
+            at(0.2, 0.9, 1, 1.0),
+            at(0.9, 0.1, 0, 1.0),
+        ];
+        let scatter = Scatter::new(&theme, &points, &marks)
+            .view(UNIT)
+            .density(false);
+        let buf = buffer(&scatter.highlight(Some(1)).cursor(Some((2, 1))), 3, 2);
+        assert_eq!(buf[(0, 0)].fg, theme.segment(1));
+        assert_eq!(Some(buf[(2, 1)].fg), theme.border.fg);
+        assert!(buf[(2, 1)].modifier.contains(Modifier::REVERSED));
+    }
+
+    #[test]
+    fn dense_cells_are_stronger() {
+        let theme = Theme::dark();
+        let marks = SegmentMark::first(&theme, 1);
+        let points = [
+            at(0.1, 0.5, 0, 100.0),
+            at(0.5, 0.5, 0, 1.0),
+            at(0.9, 0.5, 0, 1.0),
+        ];
+        let buf = buffer(&Scatter::new(&theme, &points, &marks).view(UNIT), 3, 1);
+        assert!(buf[(0, 0)].modifier.contains(Modifier::BOLD));
+        assert_eq!(buf[(0, 0)].fg, theme.segment(0));
+        assert_ne!(buf[(1, 0)].fg, theme.segment(0));
+    }
+
+    #[test]
+    fn any_size_is_drawn_within_its_area() {
+        let theme = Theme::dark();
+        let marks = SegmentMark::first(&theme, 12);
+        let points: Vec<ScatterPoint> = (0..500)
+            .map(|i| at(f64::from(i % 31), f64::from(i % 17), i as usize % 14, 1.0))
+            .collect();
+        let odd = [
+            at(f64::NAN, 1.0, 0, 1.0),
+            at(f64::INFINITY, 0.0, 0, 1.0),
+            at(1e308, -1e308, 1, f64::NAN),
+        ];
+        let centroids = [(3.0, 4.0), (f64::NAN, 0.0), (1e9, 1e9)];
+        each_size(|| {
+            let scatter = Scatter::new(&theme, &points, &marks)
+                .centroids(&centroids)
+                .axes("PC1 48 %", "PC2 31 %");
+            scatter
+                .legend("500 customers")
+                .cursor(Some((3, 3)))
+                .highlight(Some(20))
+        });
+        each_size(|| Scatter::new(&theme, &odd, &marks).legend("odd"));
+        each_size(|| Scatter::new(&theme, &points, &[]).legend("none"));
     }
 }

@@ -60,11 +60,6 @@ impl<'a> Sparkline<'a> {
         self.left = true;
         self
     }
-
-    /// Columns that `n` values take of `width`.
-    pub fn columns(n: usize, width: u16) -> u16 {
-        Spread::new(n, width).columns()
-    }
 }
 
 impl Widget for &Sparkline<'_> {

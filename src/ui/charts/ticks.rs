@@ -2,7 +2,8 @@
 
 use super::pen::Pen;
 use crate::ui::text::width;
-use ratatui::style::Style;
+use crate::ui::theme::Theme;
+use ratatui::style::{Modifier, Style};
 
 /// Round values (1, 2 or 5 times a power of ten apart) that cover `low..=high` in at most `most` steps.
 pub(super) fn round_values(low: f64, high: f64, most: usize) -> Vec<f64> {
@@ -19,11 +20,14 @@ pub(super) fn round_values(low: f64, high: f64, most: usize) -> Vec<f64> {
 
 /// The smallest of 1, 2, 5 times a power of ten that is not below `least`.
 pub(super) fn round_step(least: f64) -> f64 {
+    step_of(least, &[1.0, 2.0, 5.0, 10.0])
+}
+
+/// The smallest of some multiples of a power of ten that is not below `least`; the last multiple is 10.
+pub(super) fn step_of(least: f64, multiples: &[f64]) -> f64 {
     let power = 10f64.powf(least.log10().floor());
-    let step = [1.0, 2.0, 5.0, 10.0]
-        .into_iter()
-        .map(|m| m * power)
-        .find(|&step| step >= least * (1.0 - 1e-9));
+    let steps = multiples.iter().map(|multiple| multiple * power);
+    let step = steps.into_iter().find(|&step| step >= least * (1.0 - 1e-9));
     step.filter(|step| step.is_normal()).unwrap_or(1.0)
 }
 
@@ -48,8 +52,33 @@ pub(super) fn labels(
     labels_around(pen, y, (left, right), ticks, None, style);
 }
 
-/// [`labels`] that also keep clear of a stretch that is already written.
-pub(super) fn labels_around(
+/// [`labels`] with the one under a cursor in brackets, which is always drawn.
+pub(super) fn labels_with_cursor(
+    theme: &Theme,
+    pen: &mut Pen,
+    y: u16,
+    (left, right): (u16, u16),
+    ticks: &[(u16, &str)],
+    cursor: Option<usize>,
+) {
+    let mut written = None;
+    if let Some(&(column, label)) = cursor.and_then(|cursor| ticks.get(cursor)) {
+        let text = format!("[{label}]");
+        let size = width(&text) as u16;
+        if size <= right.saturating_sub(left) {
+            let start = column
+                .saturating_sub((size - 1) / 2)
+                .clamp(left, right - size);
+            pen.text(start, y, &text, theme.accent.add_modifier(Modifier::BOLD));
+            // The brackets of a short label stand for the blank beside it: `4[5]6`.
+            let brackets = u16::from(size <= 4);
+            written = Some((start + brackets, start + size - brackets));
+        }
+    }
+    labels_around(pen, y, (left, right), ticks, written, theme.dim);
+}
+
+fn labels_around(
     pen: &mut Pen,
     y: u16,
     (left, right): (u16, u16),

@@ -69,10 +69,8 @@ impl Viewport {
             (n > 0 && (0.0..=1.0).contains(&share))
                 .then(|| ((share * n as f64) as usize).min(n - 1))
         };
-        Some((
-            place(x, self.x, columns)?,
-            rows - 1 - place(y, self.y, rows)?,
-        ))
+        let (column, from_below) = (place(x, self.x, columns)?, place(y, self.y, rows)?);
+        Some((column, rows - 1 - from_below))
     }
 }
 
@@ -109,7 +107,7 @@ mod tests {
         assert_eq!(view.dot(10.0, 7.0, 100, 50), Some((97, 1)));
         assert_eq!(view.dot(11.0, 0.0, 100, 50), None);
         assert_eq!(view.dot(f64::NAN, 0.0, 100, 50), None);
-        assert_eq!(view.dot(1.0, 1.0, 0, 0), None);
+        assert_eq!(view.dot(1.0, 1.0, 9, 0), None);
     }
 
     #[test]

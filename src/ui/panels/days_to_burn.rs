@@ -13,7 +13,12 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let delay = context.dataset.summary.days_to_burn.as_ref();
     let note = delay.map_or_else(String::new, |d| {
         let n = count(d.n);
-        format!("{n} burns, median {}, mean {}, 90 % by {}", number(d.median, 0), number(d.mean, 1), number(d.p90, 0))
+        format!(
+            "{n} burns, median {}, mean {}, 90 % by {}",
+            number(d.median, 0),
+            number(d.mean, 1),
+            number(d.p90, 0)
+        )
     });
     let inner = context.frame("Days from claim to burn", &note, area, buf);
     if !context.needs(Table::Transactions, inner, buf) {
@@ -22,7 +27,11 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let Some(delay) = delay else {
         return context.say("no burnt coupon has both dates", inner, buf);
     };
-    let values: Vec<(f64, f64)> = delay.counts.iter().map(|(days, n)| (f64::from(*days), *n as f64)).collect();
+    let values: Vec<(f64, f64)> = delay
+        .counts
+        .iter()
+        .map(|(days, n)| (f64::from(*days), *n as f64))
+        .collect();
     Histogram::new(context.theme, &values)
         .least_step(1.0)
         .style(context.theme.burnt)

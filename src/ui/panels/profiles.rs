@@ -23,7 +23,9 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         _ => "index (100 = all customers)",
     };
     let inner = context.frame("Profiles", note, area, buf);
-    let Some(segmentation) = context.segmentation(inner, buf) else { return };
+    let Some(segmentation) = context.segmentation(inner, buf) else {
+        return;
+    };
     let names = order(segmentation);
     let mut columns = vec![
         Column::text("").min(2).max(2),
@@ -33,7 +35,12 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         Column::number("burn rate").priority(1),
         Column::number("of burns").priority(2),
     ];
-    columns.extend(names.iter().enumerate().map(|(i, name)| Column::number(title(name)).priority(4 + i.min(200) as u8)));
+    columns.extend(
+        names
+            .iter()
+            .enumerate()
+            .map(|(i, name)| Column::number(title(name)).priority(4 + i.min(200) as u8)),
+    );
     let rows: Vec<Row<'_>> = segmentation
         .segments
         .list
@@ -44,18 +51,36 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
                 Cell::from(segment.name.as_str()),
                 Cell::from(count(segment.customers)),
                 Cell::from(percent(segment.share, 0)),
-                Cell::from(segment.burn_rate.map_or_else(|| NONE.to_owned(), |r| percent(r, 0))),
-                Cell::from(segment.burnt_share.map_or_else(|| NONE.to_owned(), |r| percent(r, 0))),
+                Cell::from(
+                    segment
+                        .burn_rate
+                        .map_or_else(|| NONE.to_owned(), |r| percent(r, 0)),
+                ),
+                Cell::from(
+                    segment
+                        .burnt_share
+                        .map_or_else(|| NONE.to_owned(), |r| percent(r, 0)),
+                ),
             ];
-            cells.extend(names.iter().map(|n| segment.feature(n).map_or_else(|| Cell::from(NONE), |p| cell(theme, p, view))));
+            cells.extend(names.iter().map(|n| {
+                segment
+                    .feature(n)
+                    .map_or_else(|| Cell::from(NONE), |p| cell(theme, p, view))
+            }));
             Row::new(cells)
         })
         .collect();
     // The last row says why the segment under the cursor has its name.
     let foot = u16::from(usize::from(inner.height) > rows.len() + 1);
-    let table = Rect { height: inner.height - foot, ..inner };
+    let table = Rect {
+        height: inner.height - foot,
+        ..inner
+    };
     context.table(&columns, &rows, 2, table, buf);
-    let at = context.model.cursor(context.panel).min(rows.len().saturating_sub(1));
+    let at = context
+        .model
+        .cursor(context.panel)
+        .min(rows.len().saturating_sub(1));
     if foot > 0
         && let Some(segment) = segmentation.segments.list.get(at)
     {
@@ -66,19 +91,36 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
 
 /// `1 steady burners: 520 customers, most in Cairo; 9.1 claims each`.
 fn reason<'a>(theme: &Theme, segment: &Segment) -> Line<'a> {
-    let city = segment.top_city.as_ref().map_or_else(String::new, |c| format!(", most in {c}"));
-    let words = format!("{} {}: {} customers{city}; {}", segment.id, segment.name, count(segment.customers), segment.reason);
-    Line::from(Span::styled(crate::ui::text::clean(&words).into_owned(), theme.dim))
+    let city = segment
+        .top_city
+        .as_ref()
+        .map_or_else(String::new, |c| format!(", most in {c}"));
+    let words = format!(
+        "{} {}: {} customers{city}; {}",
+        segment.id,
+        segment.name,
+        count(segment.customers),
+        segment.reason
+    );
+    Line::from(Span::styled(
+        crate::ui::text::clean(&words).into_owned(),
+        theme.dim,
+    ))
 }
 
 /// The chosen features first, then the others, label codes left out.
 fn order(segmentation: &Segmentation) -> Vec<&str> {
     let chosen = &segmentation.prepared.features;
-    let Some(first) = segmentation.segments.list.first() else { return Vec::new() };
+    let Some(first) = segmentation.segments.list.first() else {
+        return Vec::new();
+    };
     let all = || first.profile.iter().map(|p| p.feature.as_str());
     let is_code = |name: &str| name.ends_with("_encoded");
     let is_chosen = |name: &str| chosen.iter().any(|c| c == name);
-    all().filter(|n| is_chosen(n) && !is_code(n)).chain(all().filter(|n| !is_chosen(n) && !is_code(n))).collect()
+    all()
+        .filter(|n| is_chosen(n) && !is_code(n))
+        .chain(all().filter(|n| !is_chosen(n) && !is_code(n)))
+        .collect()
 }
 
 /// A feature's name as short as a column title should be.
@@ -100,7 +142,9 @@ pub fn title(feature: &str) -> &str {
 
 /// A profile's figure in the chosen view. The index's colour says above or below, not good or bad.
 fn cell(theme: &Theme, profile: &Profile, view: usize) -> Cell<'static> {
-    let index = profile.index.map_or_else(|| NONE.to_owned(), |i| number(i, 0));
+    let index = profile
+        .index
+        .map_or_else(|| NONE.to_owned(), |i| number(i, 0));
     let direction = match profile.index {
         Some(i) if i >= 120.0 => theme.above,
         Some(i) if i <= 80.0 => theme.below,

@@ -16,7 +16,11 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         return;
     }
     let share = |label: &str, n: u64| {
-        Bar::new(label, n).note(if k.customers == 0 { String::new() } else { percent(n as f64 / k.customers as f64, 1) })
+        Bar::new(label, n).note(if k.customers == 0 {
+            String::new()
+        } else {
+            percent(n as f64 / k.customers as f64, 1)
+        })
     };
     let bars = [
         share("customers", k.customers),

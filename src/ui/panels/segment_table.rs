@@ -17,12 +17,21 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let last = context.model.clusters.last();
     let note = last.map_or_else(String::new, |s| verdict(s));
     let inner = context.frame("Segments", &note, area, buf);
-    let Some(segmentation) = context.segmentation(inner, buf) else { return };
+    let Some(segmentation) = context.segmentation(inner, buf) else {
+        return;
+    };
     let features = shown(segmentation, context.dataset.features.has_transactions);
     let with_rate = context.dataset.features.has_transactions;
-    let mut columns =
-        vec![Column::text("").min(2).max(2), Column::text("name").min(10).grow(), Column::number("size")];
-    columns.extend(features.iter().map(|(_, title)| Column::number(title).priority(1)));
+    let mut columns = vec![
+        Column::text("").min(2).max(2),
+        Column::text("name").min(10).grow(),
+        Column::number("size"),
+    ];
+    columns.extend(
+        features
+            .iter()
+            .map(|(_, title)| Column::number(title).priority(1)),
+    );
     if with_rate {
         columns.insert(4.min(columns.len()), Column::number("burn").priority(2));
     }
@@ -36,16 +45,29 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
                 Cell::from(segment.name.as_str()),
                 Cell::from(count(segment.customers)),
             ];
-            cells.extend(features.iter().map(|(name, _)| Cell::from(mean(segment, name))));
+            cells.extend(
+                features
+                    .iter()
+                    .map(|(name, _)| Cell::from(mean(segment, name))),
+            );
             if with_rate {
-                let rate = segment.burn_rate.map_or_else(|| NONE.to_owned(), |r| percent(r, 0));
+                let rate = segment
+                    .burn_rate
+                    .map_or_else(|| NONE.to_owned(), |r| percent(r, 0));
                 cells.insert(4.min(cells.len()), Cell::from(rate));
             }
             Row::new(cells)
         })
         .collect();
     for (customers, name) in outside(segmentation) {
-        rows.push(Row::new([Cell::from("·"), Cell::from(name), Cell::from(count(customers))]).style(context.theme.dim));
+        rows.push(
+            Row::new([
+                Cell::from("·"),
+                Cell::from(name),
+                Cell::from(count(customers)),
+            ])
+            .style(context.theme.dim),
+        );
     }
     context.table(&columns, &rows, 1, inner, buf);
     if !matches!(context.model.clusters, ClusterState::Ready(_)) {
@@ -55,7 +77,9 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
 
 /// `reasonable structure (0.54)`.
 pub fn verdict(segmentation: &Segmentation) -> String {
-    let Some(silhouette) = &segmentation.clustering.silhouette else { return String::new() };
+    let Some(silhouette) = &segmentation.clustering.silhouette else {
+        return String::new();
+    };
     let structure = match Verdict::from_silhouette(Some(silhouette.mean)) {
         Verdict::None => "no structure".to_owned(),
         verdict => format!("{verdict} structure"),
@@ -67,14 +91,22 @@ pub fn verdict(segmentation: &Segmentation) -> String {
 pub fn badge(theme: &Theme, segmentation: &Segmentation, label: usize) -> Line<'static> {
     let slot = segmentation.colours.get(label).copied().unwrap_or(label);
     let style = theme.segment_style(slot);
-    Line::from(Span::styled(format!("{}{}", theme.segment_glyph(label), theme.glyphs.square()), style))
+    Line::from(Span::styled(
+        format!("{}{}", theme.segment_glyph(label), theme.glyphs.square()),
+        style,
+    ))
 }
 
 /// Customers in no segment, and why.
 fn outside(segmentation: &Segmentation) -> Vec<(u64, &'static str)> {
     let segments = &segmentation.segments;
-    let all = [(segments.inactive, "never active"), (segments.left_out, "missing value")];
-    all.into_iter().filter(|(customers, _)| *customers > 0).collect()
+    let all = [
+        (segments.inactive, "never active"),
+        (segments.left_out, "missing value"),
+    ];
+    all.into_iter()
+        .filter(|(customers, _)| *customers > 0)
+        .collect()
 }
 
 /// The features that stand in the table, with their short titles.
@@ -84,12 +116,20 @@ fn shown(segmentation: &Segmentation, has_transactions: bool) -> Vec<(String, St
             .map(|(name, title)| (name.to_owned(), title.to_owned()))
             .into();
     }
-    segmentation.prepared.features.iter().take(3).map(|f| (f.clone(), f.clone())).collect()
+    segmentation
+        .prepared
+        .features
+        .iter()
+        .take(3)
+        .map(|f| (f.clone(), f.clone()))
+        .collect()
 }
 
 /// A segment's mean of a feature, with its unit.
 pub fn mean(segment: &Segment, feature: &str) -> String {
-    segment.feature(feature).map_or_else(|| NONE.to_owned(), |p| value(feature, p.mean))
+    segment
+        .feature(feature)
+        .map_or_else(|| NONE.to_owned(), |p| value(feature, p.mean))
 }
 
 /// A feature's value in its unit: days, a percentage, or a number with as many decimals as tell something.
@@ -101,6 +141,6 @@ pub fn value(feature: &str, value: f64) -> String {
     } else if feature.ends_with("_ratio") {
         percent(value, 0)
     } else {
-        number(value, if value.abs() < 100.0 { 1 } else { 0 })
+        number(value, usize::from(value.abs() < 100.0))
     }
 }

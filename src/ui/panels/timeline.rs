@@ -28,15 +28,32 @@ pub struct Series {
 
 /// The series of the chosen granularity and view.
 pub fn series(context: &Context<'_>) -> Series {
-    let periods = context.dataset.summary.usage.periods(context.model.granularity);
+    let periods = context
+        .dataset
+        .summary
+        .usage
+        .periods(context.model.granularity);
     let owner = view_owner(context.panel);
     let by_status = context.model.view(owner) == 1;
-    let counts = |f: fn(&crate::measures::Period) -> u64| periods.iter().map(|p| f(p) as f64).collect();
+    let counts =
+        |f: fn(&crate::measures::Period) -> u64| periods.iter().map(|p| f(p) as f64).collect();
     Series {
         view: views(owner)[usize::from(by_status)],
-        names: if by_status { ["open", "burnt"] } else { ["claims", "burnt"] },
-        claims: if by_status { counts(|p| p.status_claimed) } else { counts(|p| p.claims) },
-        burns: if by_status { counts(|p| p.status_burnt) } else { counts(|p| p.burns) },
+        names: if by_status {
+            ["open", "burnt"]
+        } else {
+            ["claims", "burnt"]
+        },
+        claims: if by_status {
+            counts(|p| p.status_claimed)
+        } else {
+            counts(|p| p.claims)
+        },
+        burns: if by_status {
+            counts(|p| p.status_burnt)
+        } else {
+            counts(|p| p.burns)
+        },
         partial: periods.iter().map(|p| p.partial).collect(),
         labels: periods.into_iter().map(|p| p.period).collect(),
     }
@@ -45,8 +62,18 @@ pub fn series(context: &Context<'_>) -> Series {
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let series = series(context);
     let kpis = &context.dataset.summary.kpis;
-    let note = format!("{}  {} claims, {} burnt", series.view, count(kpis.transactions), count(kpis.burnt));
-    let inner = context.frame(&format!("Coupons per {}", context.model.granularity), &note, area, buf);
+    let note = format!(
+        "{}  {} claims, {} burnt",
+        series.view,
+        count(kpis.transactions),
+        count(kpis.burnt)
+    );
+    let inner = context.frame(
+        &format!("Coupons per {}", context.model.granularity),
+        &note,
+        area,
+        buf,
+    );
     if !context.needs(Table::Transactions, inner, buf) {
         return;
     }

@@ -16,7 +16,9 @@ pub use self::glyphs::Glyphs;
 use super::text::clean;
 
 /// What the user asked for with `--theme`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, strum::Display, strum::EnumIter, strum::EnumString)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, strum::Display, strum::EnumIter, strum::EnumString,
+)]
 #[strum(serialize_all = "lowercase")]
 pub enum ThemeChoice {
     /// By the terminal's `COLORFGBG` hint, else dark.
@@ -44,6 +46,9 @@ impl ThemeChoice {
         }
     }
 }
+
+/// How much of its colour a stale result keeps.
+const STALE: f64 = 0.6;
 
 /// Styles by role. Backgrounds are the terminal's own but for selections, chips and heat cells.
 #[derive(Clone, Debug)]
@@ -197,10 +202,15 @@ impl Theme {
         palette::heat(self.level, self.light, value)
     }
 
-    /// Style of the one cell under the cursor, on whatever background it has.
+    /// Style of the one cell under the cursor, whatever its colours are.
     pub fn marked(&self) -> Style {
-        self.accent
-            .add_modifier(Modifier::BOLD | Modifier::UNDERLINED | Modifier::REVERSED)
+        let cursor =
+            Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED | Modifier::REVERSED);
+        if self.is_mono() {
+            cursor
+        } else {
+            cursor.fg(Color::Reset).bg(Color::Reset)
+        }
     }
 
     /// A bordered panel. Content goes into `block.inner(area)`; the block has no padding.
@@ -247,14 +257,23 @@ impl Theme {
 
     /// Dims what is already drawn in `area`: the last good result while the next one is computed.
     pub fn stale(&self, area: Rect, buf: &mut Buffer) {
-        let area = area.intersection(buf.area);
-        let mut style = Style::new()
-            .add_modifier(Modifier::DIM)
-            .remove_modifier(Modifier::BOLD);
-        if let Some(color) = self.dim.fg {
-            style = style.fg(color).remove_modifier(Modifier::DIM);
+        for position in area.intersection(buf.area).positions() {
+            let cell = &mut buf[position];
+            cell.modifier.remove(Modifier::BOLD);
+            match (self.level, self.dim.fg) {
+                (ColorLevel::Mono, _) | (_, None) => cell.modifier.insert(Modifier::DIM),
+                // Hues stay what they are, so that nothing flickers when the new result comes.
+                (ColorLevel::TrueColor, Some(dim)) => {
+                    cell.fg = if cell.fg == Color::Reset {
+                        dim
+                    } else {
+                        self.fade(cell.fg, STALE)
+                    };
+                    cell.bg = self.fade(cell.bg, STALE);
+                }
+                (_, Some(dim)) => (cell.fg, cell.bg) = (dim, Color::Reset),
+            }
         }
-        buf.set_style(area, style);
     }
 }
 
@@ -363,7 +382,10 @@ mod tests {
         let mut buf = Buffer::empty(area);
         buf.set_string(0, 0, "abc", theme.error.add_modifier(Modifier::BOLD));
         theme.stale(Rect::new(0, 0, 2, 9), &mut buf);
-        assert_eq!(Some(buf[(1, 0)].fg), theme.dim.fg);
+        assert_eq!(
+            Some(buf[(1, 0)].fg),
+            theme.error.fg.map(|color| theme.fade(color, STALE))
+        );
         assert!(!buf[(1, 0)].modifier.contains(Modifier::BOLD));
         assert_eq!(Some(buf[(2, 0)].fg), theme.error.fg);
     }

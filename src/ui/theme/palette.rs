@@ -144,6 +144,8 @@ pub(super) fn ansi16(light: bool) -> Theme {
     let accent = fg(Color::LightCyan, Color::Blue);
     let dim = fg(Color::Gray, Color::DarkGray);
     Theme {
+        // Titles stand on the border and would take its colour.
+        title: Style::new().fg(Color::Reset).add_modifier(Modifier::BOLD),
         title_focused: accent.add_modifier(Modifier::BOLD),
         border: fg(Color::DarkGray, Color::Gray),
         border_focused: accent,

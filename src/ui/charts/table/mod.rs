@@ -5,204 +5,19 @@
 //!  1  17 Nile Market     640    61 %
 //! ```
 
+mod cell;
+mod column;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
+pub use self::cell::{Cell, Row};
+pub use self::column::{Align, Column, Order};
 use super::pen::{Pen, line_width};
-use crate::ui::text::{clean, width};
+use crate::ui::text::width;
 use crate::ui::theme::Theme;
-
-/// The side a column keeps to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Align {
-    /// Text.
-    #[default]
-    Left,
-    /// Numbers.
-    Right,
-}
-
-/// The direction a table is sorted in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Order {
-    /// Smallest first.
-    Ascending,
-    /// Largest first.
-    Descending,
-}
-
-/// A column: its header, and how it behaves when there is little room.
-#[derive(Clone, Debug)]
-pub struct Column {
-    header: String,
-    align: Align,
-    least: Option<u16>,
-    most: Option<u16>,
-    grow: bool,
-    priority: u8,
-    order: Option<Order>,
-}
-
-impl Column {
-    /// A column of text: it may be clipped, down to six columns or what [`Column::min`] says.
-    pub fn text(header: &str) -> Self {
-        Self {
-            least: Some(6),
-            ..Self::number(header)
-        }
-        .align(Align::Left)
-    }
-
-    /// A column of numbers: right-aligned and never clipped; where it does not fit it is not drawn at all.
-    pub fn number(header: &str) -> Self {
-        Self {
-            header: clean(header).into_owned(),
-            align: Align::Right,
-            least: None,
-            most: None,
-            grow: false,
-            priority: 0,
-            order: None,
-        }
-    }
-
-    /// The side the column keeps to.
-    #[must_use]
-    pub fn align(mut self, align: Align) -> Self {
-        self.align = align;
-        self
-    }
-
-    /// The narrowest the column may be clipped to.
-    #[must_use]
-    pub fn min(mut self, least: u16) -> Self {
-        self.least = Some(least);
-        self
-    }
-
-    /// The widest the column gets, however long its content.
-    #[must_use]
-    pub fn max(mut self, most: u16) -> Self {
-        self.most = Some(most);
-        self
-    }
-
-    /// Takes its share of the room that is left over.
-    #[must_use]
-    pub fn grow(mut self) -> Self {
-        self.grow = true;
-        self
-    }
-
-    /// When the column is given up for want of room: higher goes earlier, among equals the one further right.
-    #[must_use]
-    pub fn priority(mut self, priority: u8) -> Self {
-        self.priority = priority;
-        self
-    }
-
-    /// Marks the column the table is sorted by.
-    #[must_use]
-    pub fn sorted(mut self, order: Order) -> Self {
-        self.order = Some(order);
-        self
-    }
-
-    fn title(&self, theme: &Theme) -> String {
-        let arrow = match self.order {
-            None => return self.header.clone(),
-            Some(Order::Ascending) => theme.glyphs.pick("↑", " ^"),
-            Some(Order::Descending) => theme.glyphs.pick("↓", " v"),
-        };
-        format!("{}{arrow}", self.header)
-    }
-}
-
-/// One cell: styled text, or a bar with text after it.
-#[derive(Clone, Debug, Default)]
-pub struct Cell<'a> {
-    line: Line<'a>,
-    bar: Option<f64>,
-}
-
-impl Cell<'_> {
-    /// A bar filling `fraction` (0 to 1) of the column; `style` is the bar's.
-    pub fn bar(fraction: f64, style: Style) -> Self {
-        Self {
-            line: Line::default().style(style),
-            bar: Some(fraction),
-        }
-    }
-
-    /// Another style for the whole cell.
-    #[must_use]
-    pub fn style(mut self, style: Style) -> Self {
-        self.line = self.line.style(style);
-        self
-    }
-}
-
-impl From<String> for Cell<'_> {
-    fn from(text: String) -> Self {
-        Self {
-            line: Line::from(clean(&text).into_owned()),
-            bar: None,
-        }
-    }
-}
-
-impl<'a> From<&'a str> for Cell<'a> {
-    fn from(text: &'a str) -> Self {
-        Self {
-            line: Line::from(clean(text)),
-            bar: None,
-        }
-    }
-}
-
-impl<'a> From<Line<'a>> for Cell<'a> {
-    fn from(mut line: Line<'a>) -> Self {
-        for span in &mut line.spans {
-            if let std::borrow::Cow::Owned(safe) = clean(&span.content) {
-                span.content = safe.into();
-            }
-        }
-        Self { line, bar: None }
-    }
-}
-
-impl<'a> From<Span<'a>> for Cell<'a> {
-    fn from(span: Span<'a>) -> Self {
-        Line::from(span).into()
-    }
-}
-
-/// One row of cells, as many as there are columns; missing ones are blank.
-#[derive(Clone, Debug, Default)]
-pub struct Row<'a> {
-    cells: Vec<Cell<'a>>,
-    style: Style,
-}
-
-impl<'a> Row<'a> {
-    /// A row of anything that makes a cell.
-    pub fn new<C: Into<Cell<'a>>>(cells: impl IntoIterator<Item = C>) -> Self {
-        Self {
-            cells: cells.into_iter().map(Into::into).collect(),
-            style: Style::new(),
-        }
-    }
-
-    /// Style under the cells' own.
-    #[must_use]
-    pub fn style(mut self, style: Style) -> Self {
-        self.style = style;
-        self
-    }
-}
 
 /// The table. Column widths follow all rows that are given, so that nothing jumps while it scrolls; of a very long
 /// table give only the window that shows, and widths with [`Column::min`].
@@ -359,7 +174,7 @@ impl Widget for &Table<'_> {
                 let column = &self.columns[index];
                 let title = Line::styled(column.title(self.theme), self.theme.header);
                 place(&mut pen, x, 0, width, column.align, &title);
-                x += width + self.gap;
+                x = x.saturating_add(width).saturating_add(self.gap);
             }
             top = 1;
         }
@@ -391,7 +206,7 @@ impl Widget for &Table<'_> {
                         ),
                     }
                 }
-                x += width + self.gap;
+                x = x.saturating_add(width).saturating_add(self.gap);
             }
             if self.cursor == Some(index) {
                 pen.style(0, y, pen.width(), 1, self.theme.selection);
@@ -400,21 +215,13 @@ impl Widget for &Table<'_> {
     }
 }
 
-/// The offset of a list of `len` rows in `height` rows of screen, moved from `offset` no further than is needed to show
-/// `cursor`, and without blank rows at the end.
-pub fn window(cursor: usize, offset: usize, len: usize, height: usize) -> usize {
-    let cursor = cursor.min(len.saturating_sub(1));
-    let lowest = (cursor + 1).saturating_sub(height);
-    let highest = cursor.min(len.saturating_sub(height)).max(lowest);
-    offset.clamp(lowest, highest)
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
     use crate::ui::charts::testing::{drawn, each_size};
-    use ratatui::style::{Color, Modifier};
+    use ratatui::style::{Color, Modifier, Style};
+    use ratatui::text::Span;
 
     fn columns() -> Vec<Column> {
         vec![
@@ -492,22 +299,11 @@ mod tests {
     }
 
     #[test]
-    fn the_window_moves_no_further_than_needed() {
-        assert_eq!(window(0, 0, 100, 10), 0);
-        assert_eq!(window(10, 0, 100, 10), 1);
-        assert_eq!(window(5, 20, 100, 10), 5);
-        assert_eq!(window(25, 20, 100, 10), 20);
-        assert_eq!(window(99, 500, 100, 10), 90);
-        assert_eq!(window(2, 9, 3, 10), 0);
-        assert_eq!(window(7, 3, 0, 10), 0);
-        assert_eq!(window(7, 3, 9, 0), 8);
-    }
-
-    #[test]
     fn any_size_is_drawn_within_its_area() {
         let (theme, columns, rows) = (Theme::dark(), columns(), rows());
         each_size(|| Table::new(&theme, &columns, &rows).cursor(Some(1)));
         each_size(|| Table::new(&theme, &columns, &[]).offset(4));
-        each_size(|| Table::new(&theme, &[], &rows).gap(u16::MAX));
+        each_size(|| Table::new(&theme, &columns, &rows).gap(u16::MAX));
+        each_size(|| Table::new(&theme, &[], &rows));
     }
 }

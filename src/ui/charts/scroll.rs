@@ -1,0 +1,27 @@
+//! Scrolling.
+
+/// The offset of a list of `len` rows in `height` rows of screen, moved from `offset` no further than is needed to show
+/// `cursor`, and without blank rows at the end.
+pub fn window(cursor: usize, offset: usize, len: usize, height: usize) -> usize {
+    let cursor = cursor.min(len.saturating_sub(1));
+    let lowest = (cursor + 1).saturating_sub(height);
+    let highest = cursor.min(len.saturating_sub(height)).max(lowest);
+    offset.clamp(lowest, highest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_window_moves_no_further_than_needed() {
+        assert_eq!(window(0, 0, 100, 10), 0);
+        assert_eq!(window(10, 0, 100, 10), 1);
+        assert_eq!(window(5, 20, 100, 10), 5);
+        assert_eq!(window(25, 20, 100, 10), 20);
+        assert_eq!(window(99, 500, 100, 10), 90);
+        assert_eq!(window(2, 9, 3, 10), 0);
+        assert_eq!(window(7, 3, 0, 10), 0);
+        assert_eq!(window(7, 3, 9, 0), 8);
+    }
+}

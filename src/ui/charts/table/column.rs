@@ -1,0 +1,111 @@
+//! Columns, and what they give up when it gets narrow.
+
+use crate::ui::text::clean;
+use crate::ui::theme::Theme;
+
+/// The side a column keeps to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Align {
+    /// Text.
+    #[default]
+    Left,
+    /// Numbers.
+    Right,
+}
+
+/// The direction a table is sorted in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// Smallest first.
+    Ascending,
+    /// Largest first.
+    Descending,
+}
+
+/// A column: its header, and how it behaves when there is little room.
+#[derive(Clone, Debug)]
+pub struct Column {
+    pub(super) header: String,
+    pub(super) align: Align,
+    pub(super) least: Option<u16>,
+    pub(super) most: Option<u16>,
+    pub(super) grow: bool,
+    pub(super) priority: u8,
+    pub(super) order: Option<Order>,
+}
+
+impl Column {
+    /// A column of text: it may be clipped, down to six columns or what [`Column::min`] says.
+    pub fn text(header: &str) -> Self {
+        Self {
+            least: Some(6),
+            ..Self::number(header)
+        }
+        .align(Align::Left)
+    }
+
+    /// A column of numbers: right-aligned and never clipped; where it does not fit it is not drawn at all.
+    pub fn number(header: &str) -> Self {
+        Self {
+            header: clean(header).into_owned(),
+            align: Align::Right,
+            least: None,
+            most: None,
+            grow: false,
+            priority: 0,
+            order: None,
+        }
+    }
+
+    /// The side the column keeps to.
+    #[must_use]
+    pub fn align(mut self, align: Align) -> Self {
+        self.align = align;
+        self
+    }
+
+    /// The narrowest the column may be clipped to.
+    #[must_use]
+    pub fn min(mut self, least: u16) -> Self {
+        self.least = Some(least);
+        self
+    }
+
+    /// The widest the column gets, however long its content.
+    #[must_use]
+    pub fn max(mut self, most: u16) -> Self {
+        self.most = Some(most);
+        self
+    }
+
+    /// Takes its share of the room that is left over.
+    #[must_use]
+    pub fn grow(mut self) -> Self {
+        self.grow = true;
+        self
+    }
+
+    /// When the column is given up for want of room: higher goes earlier, among equals the one further right.
+    #[must_use]
+    pub fn priority(mut self, priority: u8) -> Self {
+        self.priority = priority;
+        self
+    }
+
+    /// Marks the column the table is sorted by.
+    #[must_use]
+    pub fn sorted(mut self, order: Order) -> Self {
+        self.order = Some(order);
+        self
+    }
+
+    /// The header with the sign of its order.
+    pub(super) fn title(&self, theme: &Theme) -> String {
+        let arrow = match self.order {
+            None => return self.header.clone(),
+            Some(Order::Ascending) => theme.glyphs.pick("↑", " ^"),
+            Some(Order::Descending) => theme.glyphs.pick("↓", " v"),
+        };
+        format!("{}{arrow}", self.header)
+    }
+}
