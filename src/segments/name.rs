@@ -78,9 +78,15 @@ fn candidates(figures: &Figures) -> Vec<Candidate> {
     }
     if let Some(gender) = figures.gender {
         let Candidate { name, reason } = named[0].clone();
-        let word = name.split(' ').next_back().unwrap_or(&name);
+        let whole = format!("{gender} {name}");
+        let last = name.split(' ').next_back().unwrap_or(&name);
+        let short = format!("{gender} {last}");
         named.push(Candidate {
-            name: format!("{gender} {word}"),
+            name: if whole.chars().count() > LONGEST {
+                short
+            } else {
+                whole
+            },
             reason: format!("{reason}; nearly all are {gender}"),
         });
     }
@@ -107,16 +113,21 @@ fn cut(name: &str, longest: usize) -> String {
     name.chars().take(longest - 1).chain(['…']).collect()
 }
 
-/// One name for each, no two the same. Segments that share a word each move on to their next candidate; of those that
-/// share more, the one with the fewest left keeps the name. A number is the last resort.
+/// One name for each, no two the same. Segments that share a name move on to their next candidate, but for the one with
+/// the fewest left, unless its next only adds a qualifier. A number is the last resort.
 fn unique(candidates: Vec<Vec<Candidate>>) -> Vec<Candidate> {
     let mut at = vec![0; candidates.len()];
     loop {
         let name = |i: usize| candidates[i][at[i]].name.as_str();
         let left = |i: usize| candidates[i].len() - 1 - at[i];
+        let qualified = |i: usize| {
+            candidates[i]
+                .get(at[i] + 1)
+                .is_some_and(|next| next.name.contains(name(i)))
+        };
         let moves = |i: usize| {
             let mut rivals = (0..at.len()).filter(|j| *j != i && name(*j) == name(i));
-            left(i) > 0 && rivals.any(|j| !name(i).contains(' ') || (left(j), j) < (left(i), i))
+            left(i) > 0 && rivals.any(|j| qualified(i) || (left(j), j) < (left(i), i))
         };
         let moving: Vec<usize> = (0..at.len()).filter(|i| moves(*i)).collect();
         if moving.is_empty() {
