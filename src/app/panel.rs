@@ -44,8 +44,8 @@ impl Screen {
     pub fn panels(self) -> &'static [Panel] {
         use Panel::{
             BranchTable, Branches, Checks, Choosing, Cities, CityBurns, CityTable, Customers,
-            DaysToBurn, Examples, Frequency, Genders, Merchants, Periods, Profiles, Repeat,
-            Scatter, SegmentTable, Silhouettes, Timeline, Trend,
+            DaysToBurn, Examples, Frequency, Genders, Merchants, Periods, Profiles, Recency,
+            Repeat, Scatter, SegmentTable, Silhouettes, Timeline, Trend,
         };
         match self {
             Self::Overview => &[
@@ -59,7 +59,7 @@ impl Screen {
             ],
             Self::Usage => &[Timeline, Periods, DaysToBurn],
             Self::Places => &[CityTable, BranchTable, Merchants, CityBurns],
-            Self::Loyalty => &[Frequency, Repeat],
+            Self::Loyalty => &[Frequency, Repeat, Recency],
             Self::Segments => &[Scatter, Choosing, Silhouettes, Profiles],
             Self::Customers => &[Customers],
             Self::Quality => &[Checks, Examples],
@@ -89,6 +89,7 @@ pub enum Panel {
     Merchants,
     Frequency,
     Repeat,
+    Recency,
     Choosing,
     Silhouettes,
     Profiles,

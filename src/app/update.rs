@@ -133,7 +133,7 @@ pub fn rows(model: &Model, panel: Panel) -> usize {
         Panel::Branches | Panel::BranchTable => summary.branches.len(),
         Panel::Merchants => summary.merchants.len(),
         Panel::Frequency => summary.frequency.len(),
-        Panel::Periods => summary.usage.periods(model.granularity).len(),
+        Panel::Periods => summary.periods_to_date(model.granularity).0.len(),
         Panel::Checks => summary.findings.len(),
         Panel::Customers => dataset.features.customer_ids.len(),
         Panel::SegmentTable | Panel::Silhouettes | Panel::Profiles => {
@@ -144,6 +144,7 @@ pub fn rows(model: &Model, panel: Panel) -> usize {
         | Panel::Timeline
         | Panel::DaysToBurn
         | Panel::Repeat
+        | Panel::Recency
         | Panel::Choosing
         | Panel::Examples => 0,
     }

@@ -1,5 +1,7 @@
 //! What to know about a matrix before trusting a clustering of it.
 
+use std::fmt;
+
 use super::points::Points;
 
 /// A feature that holds more than this share of the variance decides alone.
@@ -31,6 +33,32 @@ pub enum Warning {
         /// The feature.
         feature: String,
     },
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Dominant { feature, share } => {
+                let percent = 100.0 * share;
+                write!(
+                    f,
+                    "{feature} holds {percent:.0} % of the variance: it decides the segments nearly alone"
+                )
+            }
+            Self::Correlated { a, b, r } => {
+                write!(
+                    f,
+                    "{a} and {b} say nearly the same (r = {r:.2}): together they count twice"
+                )
+            }
+            Self::Constant { feature } => {
+                write!(
+                    f,
+                    "{feature} is the same for all customers and was left out"
+                )
+            }
+        }
+    }
 }
 
 /// Dominant features, then correlated pairs, in column order.

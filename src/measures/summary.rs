@@ -9,7 +9,7 @@ use super::groups::{by_burnt, by_customers, groups};
 use super::kpis::kpis;
 use super::places::places;
 use super::tally::Tally;
-use super::usage::Usage;
+use super::usage::{Granularity, Period, Usage};
 use crate::data::{Dimension, Facts, Finding, Source};
 
 /// The key figures of design §3.
@@ -119,6 +119,19 @@ pub struct Summary {
     pub frequency: Vec<(u64, u64)>,
     /// What the quality checks found, worst first.
     pub findings: Vec<Finding>,
+}
+
+impl Summary {
+    /// The buckets up to the reference day or the last claim, whichever is later, and how many events lie beyond. A
+    /// stray date in the far future would squeeze everything that matters into a corner of a chart.
+    pub fn periods_to_date(&self, granularity: Granularity) -> (Vec<Period>, u64) {
+        let mut periods = self.usage.periods(granularity);
+        let Some(last) = self.as_of.max(self.claim_horizon) else {
+            return (periods, 0);
+        };
+        let later = periods.split_off(periods.partition_point(|p| p.first_day <= last));
+        (periods, later.iter().map(|p| p.claims + p.burns).sum())
+    }
 }
 
 /// Computes every measure of design §3 that is not about clusters.

@@ -2,9 +2,7 @@
 
 use serde::Serialize;
 
-use crate::cluster::{
-    Algorithm, Clustering, Matrix, Scaling, SilhouetteMethod, Sweep, Verdict, Warning,
-};
+use crate::cluster::{Algorithm, Clustering, Matrix, Scaling, SilhouetteMethod, Sweep, Verdict};
 use crate::measures::{Feature, Features, InactivePolicy};
 use crate::segments::Segments;
 
@@ -153,7 +151,7 @@ pub fn segmentation_report<'a>(run: &Run<'a>) -> SegmentationReport<'a> {
         calinski_harabasz: clustering.calinski_harabasz,
         noise: 0,
         verdict: Verdict::from_silhouette(mean),
-        warnings: matrix.warnings.iter().map(sentence).collect(),
+        warnings: matrix.warnings.iter().map(ToString::to_string).collect(),
         sweep: sweep
             .points
             .iter()
@@ -190,22 +188,4 @@ fn silhouettes(matrix: &Matrix, clustering: &Clustering) -> Vec<f64> {
             .unwrap_or(f64::NAN)
     };
     matrix.row_of.iter().map(of_row).collect()
-}
-
-/// A warning in words.
-fn sentence(warning: &Warning) -> String {
-    match warning {
-        Warning::Dominant { feature, share } => {
-            format!(
-                "{feature} holds {:.0} % of the variance: it decides the segments nearly alone",
-                100.0 * share
-            )
-        }
-        Warning::Correlated { a, b, r } => {
-            format!("{a} and {b} say nearly the same (r = {r:.2}): together they count twice")
-        }
-        Warning::Constant { feature } => {
-            format!("{feature} is the same for all customers and was left out")
-        }
-    }
 }

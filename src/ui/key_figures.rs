@@ -21,6 +21,8 @@ struct Figure {
     series: Vec<f64>,
     partial: Vec<bool>,
     style: Style,
+    /// What the series is drawn against: from zero to its largest, or a rate from zero to one.
+    range: Option<(f64, f64)>,
 }
 
 /// Draws the strip.
@@ -60,10 +62,13 @@ fn boxed(theme: &Theme, figure: &Figure, area: Rect, buf: &mut Buffer) {
             width: room,
             ..inner
         };
-        Sparkline::new(theme, &figure.series)
+        let mut line = Sparkline::new(theme, &figure.series)
             .style(figure.style)
-            .partial(&figure.partial)
-            .render(spot, buf);
+            .partial(&figure.partial);
+        if let Some((low, high)) = figure.range {
+            line = line.range(low, high);
+        }
+        line.render(spot, buf);
     }
 }
 
@@ -104,7 +109,7 @@ fn lines(theme: &Theme, figures: &[Figure], area: Rect, buf: &mut Buffer) {
 
 fn figures(model: &Model, theme: &Theme, dataset: &Dataset) -> [Figure; 6] {
     let kpis = &dataset.summary.kpis;
-    let periods = dataset.summary.usage.periods(model.granularity);
+    let (periods, _) = dataset.summary.periods_to_date(model.granularity);
     let partial: Vec<bool> = periods.iter().map(|p| p.partial).collect();
     let series =
         |f: fn(&crate::measures::Period) -> f64| periods.iter().map(f).collect::<Vec<f64>>();
@@ -124,6 +129,7 @@ fn figures(model: &Model, theme: &Theme, dataset: &Dataset) -> [Figure; 6] {
         series,
         partial: partial.to_vec(),
         style,
+        range: None,
     };
     let rate = kpis
         .burn_rate
@@ -146,11 +152,28 @@ fn figures(model: &Model, theme: &Theme, dataset: &Dataset) -> [Figure; 6] {
             theme.claims,
         ),
         figure("Burnt", count(kpis.burnt), burns, &partial, theme.burnt),
-        figure("Burn rate", rate, rates, &partial, theme.bar),
+        Figure {
+            range: Some((0.0, 1.0)),
+            ..figure("Burn rate", rate, rates, &partial, theme.bar)
+        },
         figure("Active", active, Vec::new(), &[], theme.bar),
-        figure("Days to burn", days, Vec::new(), &[], theme.bar),
+        figure("Days to burn", days, delays(dataset), &[], theme.burnt),
         figure("Segments", segments(model), Vec::new(), &[], theme.bar),
     ]
+}
+
+/// Burns by days since the claim, day by day: the shape of the delay.
+fn delays(dataset: &Dataset) -> Vec<f64> {
+    let Some(delay) = &dataset.summary.days_to_burn else {
+        return Vec::new();
+    };
+    let mut days = vec![0.0; usize::try_from(delay.max.clamp(0, 366)).unwrap_or(0) + 1];
+    for (day, burns) in &delay.counts {
+        if let Some(slot) = usize::try_from(*day).ok().and_then(|day| days.get_mut(day)) {
+            *slot += *burns as f64;
+        }
+    }
+    days
 }
 
 /// A median needs a decimal only when it has one.

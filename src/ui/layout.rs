@@ -52,6 +52,8 @@ pub struct Contents {
     pub branches: u16,
     /// Rows of the segment table.
     pub segments: u16,
+    /// Rows of the frequency bars.
+    pub frequency: u16,
     /// Rows of the list of checks.
     pub checks: u16,
 }
@@ -223,8 +225,22 @@ pub fn places(screen: Screen, body: Rect, room: Room, contents: Contents) -> Vec
             ]
         }
         (Screen::Loyalty, _) => {
-            let [left, right] = columns(body, [3, 2]);
+            let upper = (contents.frequency + 2).clamp(7, (body.height * 55 / 100).max(7));
+            let top = Rect {
+                height: upper,
+                ..body
+            };
+            let bottom = Rect {
+                y: body.y + upper,
+                height: body.height - upper,
+                ..body
+            };
+            let [left, right] = columns(top, [3, 2]);
             vec![
+                Place {
+                    area: bottom,
+                    panels: vec![Panel::Recency],
+                },
                 Place {
                     area: left,
                     panels: vec![Panel::Frequency],
@@ -363,7 +379,7 @@ fn segments_wide(body: Rect, contents: Contents) -> Vec<Place> {
         height: lower,
         ..body
     };
-    let [scatter, choosing] = columns(top, [78, 42]);
+    let [scatter, choosing] = columns(top, [71, 49]);
     let [blades, profiles] = columns(bottom, [36, 84]);
     vec![
         Place {
@@ -446,6 +462,7 @@ mod tests {
             cities: 20,
             branches: 40,
             segments: 6,
+            frequency: 14,
             checks: 9,
         };
         for width in (0..=220).step_by(7) {
@@ -480,6 +497,7 @@ mod tests {
             cities: 20,
             branches: 40,
             segments: 6,
+            frequency: 14,
             checks: 9,
         };
         for (width, height) in [(60, 18), (80, 24), (120, 36), (200, 60)] {

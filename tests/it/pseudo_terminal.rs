@@ -75,16 +75,14 @@ impl Terminal {
         let end = Instant::now() + PATIENCE;
         while !seen(self.screen.screen()) {
             let left = end.saturating_duration_since(Instant::now());
-            match self.bytes.recv_timeout(left) {
-                Ok(chunk) => {
-                    self.screen.process(&chunk);
-                    self.all.extend(chunk);
-                }
-                Err(_) => panic!(
+            let Ok(chunk) = self.bytes.recv_timeout(left) else {
+                panic!(
                     "no {what} on the screen:\n{}",
                     self.screen.screen().contents()
-                ),
-            }
+                );
+            };
+            self.screen.process(&chunk);
+            self.all.extend(chunk);
         }
     }
 

@@ -10,18 +10,14 @@ use crate::ui::text::{count, number};
 const LAST: usize = 12;
 
 pub(super) fn usage(page: &mut Page, summary: &Summary, granularity: Granularity) {
-    let periods = summary.usage.periods(granularity);
-    // A stray date in the far future would push all that matters off the page.
-    let (past, future): (Vec<_>, Vec<_>) = periods
-        .iter()
-        .partition(|p| summary.as_of.is_none_or(|day| p.first_day <= day));
+    let (past, later) = summary.periods_to_date(granularity);
     let shown = &past[past.len().saturating_sub(LAST)..];
     let note = format!("last {} of {}", shown.len(), count(past.len() as u64));
     page.title(
         &format!("Claims and burns per {granularity}"),
-        if periods.is_empty() { "" } else { &note },
+        if past.is_empty() { "" } else { &note },
     );
-    if periods.is_empty() {
+    if past.is_empty() {
         page.wrapped("  ", "Needs dates in the table transactions.");
         return;
     }
@@ -58,7 +54,6 @@ pub(super) fn usage(page: &mut Page, summary: &Summary, granularity: Granularity
             &format!("* partial: claims are seen up to {}", format_day(day)),
         );
     }
-    let later: u64 = future.iter().map(|p| p.claims + p.burns).sum();
     if later > 0 {
         page.wrapped(
             "  ",

@@ -13,13 +13,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Widget;
+use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use super::segment_table::verdict;
 use super::{Context, line};
 use crate::cluster::{Clustering, Sweep};
 use crate::ui::charts::{Curve, Curves};
-use crate::ui::text::number;
+use crate::ui::text::{number, width};
 
 /// A measure of a clustering, and how it chooses among those of a sweep.
 struct Measure {
@@ -49,7 +49,7 @@ const MEASURES: [Measure; 4] = [
         decimals: 3,
     },
     Measure {
-        name: "calinski-h.",
+        name: "calinski",
         score: |c| c.calinski_harabasz,
         choice: |s| best(s, |c| c.calinski_harabasz),
         decimals: 0,
@@ -85,9 +85,22 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         return context.say(words, inner, buf);
     }
     let words = words(context);
-    let below = (words.len() as u16).min(inner.height.saturating_sub(6));
+    let warnings: Vec<String> = model
+        .prepared
+        .iter()
+        .flat_map(|p| &p.matrix.warnings)
+        .map(|w| format!("! {w}"))
+        .collect();
+    // Words break before the edge, so a paragraph takes about a sixth more than its length.
+    let rows = |w: &String| (width(w) * 7 / 6).div_ceil(usize::from(inner.width).max(1)) as u16;
+    let warned = warnings
+        .iter()
+        .map(rows)
+        .sum::<u16>()
+        .min(inner.height.saturating_sub(12));
+    let below = (words.len() as u16).min(inner.height.saturating_sub(6)) + warned;
     let charts = Rect {
-        height: inner.height - below,
+        height: inner.height.saturating_sub(below),
         ..inner
     };
     let shown = model.clusters.last().map(|s| s.clustering.k);
@@ -113,9 +126,20 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         );
     }
     curves.render(charts, buf);
+    let last = words.len() as u16;
     for (i, words) in words.into_iter().enumerate() {
         line(words, charts.height + i as u16, inner, buf);
     }
+    let spot = Rect {
+        y: charts.bottom() + last,
+        height: warned,
+        ..inner
+    }
+    .intersection(inner);
+    let text = Paragraph::new(warnings.into_iter().map(Line::from).collect::<Vec<_>>());
+    text.style(theme.warning)
+        .wrap(Wrap { trim: true })
+        .render(spot, buf);
 }
 
 /// The measure that chooses by default stands out.
@@ -149,7 +173,7 @@ fn words<'a>(context: &Context<'a>) -> Vec<Line<'a>> {
         lines.push(Line::from(
             [
                 choice("davies-b.", davies_bouldin),
-                choice("calinski-h.", calinski_harabasz),
+                choice("calinski", calinski_harabasz),
             ]
             .concat(),
         ));

@@ -6,7 +6,7 @@ use ratatui::text::Line;
 
 use super::Context;
 use super::profiles::title;
-use super::segment_table::{badge, value};
+use super::segment_table::{badge, is_span, value};
 use crate::ui::charts::{Cell, Column, Row, Table, window};
 use crate::ui::text::{NONE, count};
 use ratatui::widgets::Widget;
@@ -29,8 +29,8 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let mut columns = vec![
         Column::number("id"),
         Column::text("").min(2).max(2),
-        Column::text("segment").min(8).max(18).priority(1),
-        Column::text("city").min(6).max(18).priority(2),
+        Column::text("segment").min(14).max(18).priority(1),
+        Column::text("city").min(12).max(18).priority(2),
         Column::text("gender").min(6).max(10).priority(3),
     ];
     columns.extend(
@@ -59,7 +59,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
                     (badge(theme, s, label as usize), segment)
                 }
                 _ => (
-                    Line::from("·"),
+                    Line::from(theme.glyphs.pick("·", ".")),
                     if features.active[i] {
                         ""
                     } else {
@@ -97,7 +97,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
 fn plain(feature: &str, v: f64, integer: bool) -> String {
     if v.is_nan() {
         NONE.to_owned()
-    } else if integer && !feature.ends_with("_days") {
+    } else if integer && !is_span(feature) {
         crate::ui::text::number(v, 0)
     } else {
         value(feature, v)

@@ -12,13 +12,7 @@ use crate::ui::text::{count, number};
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let delay = context.dataset.summary.days_to_burn.as_ref();
     let note = delay.map_or_else(String::new, |d| {
-        let n = count(d.n);
-        format!(
-            "{n} burns, median {}, mean {}, 90 % by {}",
-            number(d.median, 0),
-            number(d.mean, 1),
-            number(d.p90, 0)
-        )
+        format!("{} burns, mean {}", count(d.n), number(d.mean, 1))
     });
     let inner = context.frame("Days from claim to burn", &note, area, buf);
     if !context.needs(Table::Transactions, inner, buf) {
@@ -35,7 +29,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     Histogram::new(context.theme, &values)
         .least_step(1.0)
         .style(context.theme.burnt)
-        .mark(delay.median, "median")
-        .mark(delay.p90, "p90")
+        .mark(delay.median, &format!("median {}", number(delay.median, 0)))
+        .mark(delay.p90, &format!("p90 {}", number(delay.p90, 0)))
         .render(inner, buf);
 }

@@ -9,6 +9,7 @@ mod periods;
 mod places;
 mod profiles;
 mod quality;
+mod recency;
 mod repeat;
 mod scatter;
 mod segment_table;
@@ -76,6 +77,7 @@ pub fn draw(model: &Model, theme: &Theme, dataset: &Dataset, place: &Place, buf:
         Panel::DaysToBurn => days_to_burn::draw,
         Panel::Frequency => frequency::draw,
         Panel::Repeat => repeat::draw,
+        Panel::Recency => recency::draw,
         Panel::Choosing => choosing::draw,
         Panel::Silhouettes => silhouettes::draw,
         Panel::Profiles => profiles::draw,
@@ -235,6 +237,7 @@ fn short_title(panel: Panel) -> &'static str {
         Panel::Merchants => "Merchants",
         Panel::Frequency => "Frequency",
         Panel::Repeat => "Who comes back",
+        Panel::Recency => "Recency",
         Panel::Choosing => "Choosing K",
         Panel::Silhouettes => "Silhouettes",
         Panel::Profiles => "Profiles",

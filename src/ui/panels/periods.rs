@@ -10,11 +10,10 @@ use crate::ui::text::{NONE, count, percent};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let theme = context.theme;
-    let periods = context
+    let (periods, _) = context
         .dataset
         .summary
-        .usage
-        .periods(context.model.granularity);
+        .periods_to_date(context.model.granularity);
     let note = format!("{} buckets", count(periods.len() as u64));
     let inner = context.frame(
         &format!("By {}", context.model.granularity),

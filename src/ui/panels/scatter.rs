@@ -6,7 +6,7 @@ use ratatui::widgets::Widget;
 
 use super::{Context, marks};
 use crate::analysis::Segmentation;
-use crate::app::{Axes, ClusterState};
+use crate::app::{Axes, ClusterState, Panel};
 use crate::ui::charts::{Scatter, ScatterPoint};
 use crate::ui::text::{count, percent};
 
@@ -33,6 +33,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         .centroids(&centroids)
         .axes(&x, &y)
         .legend(legend)
+        .highlight(highlight(context, segmentation))
         .render(inner, buf);
     context.age(inner, buf);
     if let ClusterState::Failed(why, _) = &context.model.clusters {
@@ -44,6 +45,21 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         ratatui::widgets::Clear.render(bottom, buf);
         context.say(&format!("{why} (the last result stays below)"), bottom, buf);
     }
+}
+
+/// The segment under the cursor of a list of segments stands out, while that list has the keyboard.
+fn highlight(context: &Context<'_>, segmentation: &Segmentation) -> Option<usize> {
+    let panel = context.model.focused();
+    let lists_segments = matches!(
+        panel,
+        Panel::SegmentTable | Panel::Silhouettes | Panel::Profiles
+    );
+    lists_segments.then(|| {
+        context
+            .model
+            .cursor(panel)
+            .min(segmentation.segments.list.len().saturating_sub(1))
+    })
 }
 
 /// The algorithm as people write it.

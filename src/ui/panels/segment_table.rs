@@ -6,10 +6,10 @@ use ratatui::text::{Line, Span};
 
 use super::Context;
 use crate::analysis::Segmentation;
-use crate::app::ClusterState;
 use crate::cluster::Verdict;
 use crate::segments::Segment;
 use crate::ui::charts::{Cell, Column, Row};
+use crate::ui::key_figures::verdict_words;
 use crate::ui::text::{NONE, count, number, percent};
 use crate::ui::theme::Theme;
 
@@ -62,7 +62,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     for (customers, name) in outside(segmentation) {
         rows.push(
             Row::new([
-                Cell::from("·"),
+                Cell::from(context.theme.glyphs.pick("·", ".")),
                 Cell::from(name),
                 Cell::from(count(customers)),
             ])
@@ -70,9 +70,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         );
     }
     context.table(&columns, &rows, 1, inner, buf);
-    if !matches!(context.model.clusters, ClusterState::Ready(_)) {
-        context.theme.stale(inner, buf);
-    }
+    context.age(inner, buf);
 }
 
 /// `reasonable structure (0.54)`.
@@ -80,9 +78,12 @@ pub fn verdict(segmentation: &Segmentation) -> String {
     let Some(silhouette) = &segmentation.clustering.silhouette else {
         return String::new();
     };
-    let structure = match Verdict::from_silhouette(Some(silhouette.mean)) {
-        Verdict::None => "no structure".to_owned(),
-        verdict => format!("{verdict} structure"),
+    let verdict = Verdict::from_silhouette(Some(silhouette.mean));
+    let words = verdict_words(verdict);
+    let structure = if verdict == Verdict::None {
+        words
+    } else {
+        format!("{words} structure")
     };
     format!("{structure} ({})", number(silhouette.mean, 2))
 }
@@ -132,11 +133,16 @@ pub fn mean(segment: &Segment, feature: &str) -> String {
         .map_or_else(|| NONE.to_owned(), |p| value(feature, p.mean))
 }
 
+/// Whether a feature is a span of time in days, not a count of days.
+pub fn is_span(feature: &str) -> bool {
+    matches!(feature, "recency_days" | "tenure_days")
+}
+
 /// A feature's value in its unit: days, a percentage, or a number with as many decimals as tell something.
 pub fn value(feature: &str, value: f64) -> String {
     if !value.is_finite() {
         NONE.to_owned()
-    } else if feature.ends_with("_days") && feature != "active_days" {
+    } else if is_span(feature) {
         format!("{} d", number(value, 0))
     } else if feature.ends_with("_ratio") {
         percent(value, 0)

@@ -24,15 +24,16 @@ pub struct Series {
     pub partial: Vec<bool>,
     /// The buckets' names.
     pub labels: Vec<String>,
+    /// Claims and burns dated later than what is drawn.
+    pub later: u64,
 }
 
 /// The series of the chosen granularity and view.
 pub fn series(context: &Context<'_>) -> Series {
-    let periods = context
+    let (periods, later) = context
         .dataset
         .summary
-        .usage
-        .periods(context.model.granularity);
+        .periods_to_date(context.model.granularity);
     let owner = view_owner(context.panel);
     let by_status = context.model.view(owner) == 1;
     let counts =
@@ -56,18 +57,19 @@ pub fn series(context: &Context<'_>) -> Series {
         },
         partial: periods.iter().map(|p| p.partial).collect(),
         labels: periods.into_iter().map(|p| p.period).collect(),
+        later,
     }
 }
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let series = series(context);
     let kpis = &context.dataset.summary.kpis;
-    let note = format!(
-        "{}  {} claims, {} burnt",
-        series.view,
-        count(kpis.transactions),
-        count(kpis.burnt)
-    );
+    let later = match series.later {
+        0 => String::new(),
+        n => format!(", {} with a later date not drawn", count(n)),
+    };
+    let (claims, burnt) = (count(kpis.transactions), count(kpis.burnt));
+    let note = format!("{}  {claims} claims, {burnt} burnt{later}", series.view);
     let inner = context.frame(
         &format!("Coupons per {}", context.model.granularity),
         &note,

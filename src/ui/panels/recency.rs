@@ -1,0 +1,52 @@
+//! How long ago the active customers claimed last: a histogram with the median marked.
+
+use std::collections::BTreeMap;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+
+use super::Context;
+use crate::data::{Table, format_day};
+use crate::measures::quantile::weighted_quantile;
+use crate::ui::charts::Histogram;
+use crate::ui::text::{count, number};
+
+pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
+    let (dataset, theme) = (context.dataset, context.theme);
+    let recency = dataset.features.get("recency_days");
+    let counts = recency.map_or_else(Vec::new, |f| counts(&f.values));
+    let customers: u64 = counts.iter().map(|(_, n)| n).sum();
+    let note = dataset.summary.as_of.map_or_else(String::new, |day| {
+        format!(
+            "{} active customers, as of {}",
+            count(customers),
+            format_day(day)
+        )
+    });
+    let inner = context.frame("Days since the last claim", &note, area, buf);
+    if !context.needs(Table::Transactions, inner, buf) {
+        return;
+    }
+    let Some(median) = weighted_quantile(&counts, 0.5) else {
+        return context.say("no customer has a dated claim", inner, buf);
+    };
+    let values: Vec<(f64, f64)> = counts
+        .iter()
+        .map(|(day, n)| (f64::from(*day), *n as f64))
+        .collect();
+    Histogram::new(theme, &values)
+        .least_step(1.0)
+        .style(theme.claims)
+        .mark(median, &format!("median {}", number(median, 0)))
+        .render(inner, buf);
+}
+
+/// Customers by whole days, ascending; missing values are skipped. One pass, since there may be a million customers.
+fn counts(days: &[f64]) -> Vec<(i32, u64)> {
+    let mut counts: BTreeMap<i32, u64> = BTreeMap::new();
+    for day in days.iter().filter(|d| d.is_finite()) {
+        *counts.entry(*day as i32).or_default() += 1;
+    }
+    counts.into_iter().collect()
+}
