@@ -19,10 +19,15 @@ pub enum Severity {
 }
 
 /// A named quality check (design §3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Display, EnumIter, IntoStaticStr, Serialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Display, EnumIter, IntoStaticStr, Serialize,
+)]
 #[strum(serialize_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
-#[allow(missing_docs, reason = "the names are the documentation; `Check::meaning` says each in words")]
+#[allow(
+    missing_docs,
+    reason = "the names are the documentation; `Check::meaning` says each in words"
+)]
 pub enum Check {
     MissingTable,
     MissingColumn,

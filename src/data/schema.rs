@@ -1,9 +1,26 @@
-//! The tables and columns segscope knows.
+//! The tables and columns segscope knows, under all the names it knows them by: one table, from which recognition, messages
+//! and documentation follow.
 
 use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 
+use super::error::{DataError, listed};
+use super::facts::status;
+
 /// One of the six tables.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Display, EnumIter, EnumString, IntoStaticStr)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Display,
+    EnumIter,
+    EnumString,
+    IntoStaticStr,
+)]
 #[strum(serialize_all = "snake_case")]
 pub enum Table {
     /// One row per customer.
@@ -18,4 +35,466 @@ pub enum Table {
     Branches,
     /// Merchant names.
     Merchants,
+}
+
+/// Whether a table can do without a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// Without it the table cannot be read.
+    Required,
+    /// Coupon data should have it: its absence is a finding.
+    Expected,
+    /// Nice to have.
+    Optional,
+}
+
+/// A column and its other names.
+#[derive(Debug)]
+pub struct ColumnSpec {
+    /// The name in messages, findings and documentation.
+    pub name: &'static str,
+    /// Whether it must be there.
+    pub need: Need,
+    /// The table its values are ids of, when that is another one.
+    pub points_at: Option<Table>,
+    /// Other names, best first, as [`normalise`] leaves them.
+    pub aliases: &'static [&'static str],
+    /// Names that mean this column only in a table already known by its name.
+    pub generic: &'static [&'static str],
+}
+
+/// A table and its columns.
+#[derive(Debug)]
+pub struct TableSpec {
+    /// Which one.
+    pub table: Table,
+    /// Names of it, singular, as [`normalise`] leaves them.
+    pub names: &'static [&'static str],
+    /// Its columns.
+    pub columns: &'static [ColumnSpec],
+}
+
+const fn column(
+    name: &'static str,
+    need: Need,
+    points_at: Option<Table>,
+    aliases: &'static [&'static str],
+    generic: &'static [&'static str],
+) -> ColumnSpec {
+    ColumnSpec {
+        name,
+        need,
+        points_at,
+        aliases,
+        generic,
+    }
+}
+
+use Need::{Expected, Optional, Required};
+
+const CUSTOMER: &[&str] = &[
+    "custid",
+    "customer",
+    "customerno",
+    "customernumber",
+    "customercode",
+    "customerkey",
+    "clientid",
+    "client",
+    "userid",
+    "user",
+    "memberid",
+    "member",
+    "subscriberid",
+    "shopperid",
+];
+const BRANCH: &[&str] = &[
+    "branch",
+    "branchcode",
+    "branchkey",
+    "storeid",
+    "store",
+    "outletid",
+    "outlet",
+    "shopid",
+    "locationid",
+];
+const MERCHANT: &[&str] = &[
+    "merchant",
+    "merchantcode",
+    "merchantkey",
+    "brandid",
+    "vendorid",
+    "partnerid",
+    "retailerid",
+    "companyid",
+];
+const ID: &[&str] = &["id", "key", "code"];
+const NAME: &[&str] = &["name", "label", "title", "description"];
+
+/// Every table and column, and every other name it goes by.
+#[rustfmt::skip]
+pub const SCHEMA: [TableSpec; 6] = [
+    TableSpec { table: Table::Customers, names: &["customer", "client", "user", "member", "subscriber", "shopper"], columns: &[
+        column("customer_id", Required, None, CUSTOMER, ID),
+        column("join_date", Expected, None, &["joined", "joinedat", "joinedon", "joiningdate", "datejoined", "signupdate",
+            "signedup", "registrationdate", "registeredat", "registered", "membersince", "customersince"], &["createdat", "created", "date"]),
+        column("city_id", Expected, Some(Table::Cities), &["city", "citycode", "citykey", "cityname", "town"], &[]),
+        column("gender_id", Expected, Some(Table::Genders), &["gender", "gendercode", "genderkey", "sex", "sexid", "gendername"], &[]),
+    ]},
+    TableSpec { table: Table::Genders, names: &["gender", "sex"], columns: &[
+        column("gender_id", Required, None, &["gendercode", "genderkey", "sexid"], ID),
+        column("gender_name", Required, None, &["gender", "genderlabel", "sex", "sexname"], NAME),
+    ]},
+    TableSpec { table: Table::Cities, names: &["city", "town"], columns: &[
+        column("city_id", Required, None, &["citycode", "citykey", "townid"], ID),
+        column("city_name", Required, None, &["city", "town", "townname"], NAME),
+    ]},
+    TableSpec { table: Table::Transactions, names: &["transaction", "txn", "trans", "claim", "couponclaim", "coupontransaction",
+            "redemption", "order", "purchase"], columns: &[
+        column("transaction_id", Optional, None, &["transid", "txnid", "transactionno", "transactionnumber", "transactionkey",
+            "claimid", "orderid", "purchaseid"], ID),
+        column("customer_id", Required, Some(Table::Customers), CUSTOMER, &[]),
+        column("transaction_date", Required, None, &["transdate", "txndate", "transactiontime", "transactiontimestamp",
+            "transactiondatetime", "claimdate", "claimedat", "claimedon", "dateclaimed", "orderdate", "purchasedate"],
+            &["date", "datetime", "timestamp", "createdat", "day"]),
+        column("transaction_status", Required, None, &["transstatus", "txnstatus", "couponstatus", "claimstatus", "status"], &["state"]),
+        column("coupon_name", Optional, None, &["coupon", "couponcode", "voucher", "vouchername", "vouchercode", "campaign",
+            "campaignname", "offer", "offername"], NAME),
+        column("burn_date", Expected, None, &["burndatetime", "burntdate", "burneddate", "burntat", "burnedat", "burntime",
+            "redemptiondate", "redeemdate", "redeemeddate", "redeemedat", "dateredeemed", "useddate", "usedat", "usedon"], &[]),
+        column("branch_id", Expected, Some(Table::Branches), BRANCH, &[]),
+        column("amount", Optional, None, &["value", "price", "total", "totalamount", "transactionamount", "orderamount"], &[]),
+    ]},
+    TableSpec { table: Table::Branches, names: &["branch", "store", "outlet", "shop", "location"], columns: &[
+        column("branch_id", Required, None, &["branchcode", "branchkey", "storeid", "outletid", "shopid", "locationid"], ID),
+        column("merchant_id", Expected, Some(Table::Merchants), MERCHANT, &[]),
+        column("branch_name", Optional, None, &["branch", "store", "storename", "outlet", "outletname", "shopname", "locationname"], NAME),
+    ]},
+    TableSpec { table: Table::Merchants, names: &["merchant", "brand", "vendor", "partner", "retailer"], columns: &[
+        column("merchant_id", Required, None, &["merchantcode", "merchantkey", "brandid", "vendorid", "partnerid", "retailerid", "companyid"], ID),
+        column("merchant_name", Required, None, &["merchant", "brand", "brandname", "vendor", "vendorname", "partnername", "retailername", "companyname"], NAME),
+    ]},
+];
+
+const OPEN_WORDS: [&str; 5] = ["claimed", "subscribed", "issued", "received", "active"];
+const BURNT_WORDS: [&str; 5] = ["burnt", "burned", "redeemed", "used", "burn"];
+/// Words around a table's name that say nothing: `dim_customers`, `tbl_cities`, `Transactions 2024`.
+const DECORATION: [&str; 16] = [
+    "dim", "fact", "fct", "tbl", "table", "stg", "raw", "src", "data", "dataset", "export", "list",
+    "lookup", "ref", "dbo", "public",
+];
+
+/// The status code of a word; none when the word is not known.
+pub fn status_of(word: &str) -> Option<u8> {
+    let is = |words: &[&str]| words.iter().any(|w| w.eq_ignore_ascii_case(word));
+    if is(&OPEN_WORDS) {
+        Some(status::OPEN)
+    } else if is(&BURNT_WORDS) {
+        Some(status::BURNT)
+    } else {
+        None
+    }
+}
+
+/// A name with only its letters and digits, in lower case: `Customer Id`, `CustomerID` and `customer_id` become one.
+pub fn normalise(name: &str) -> String {
+    name.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+impl Table {
+    /// What the table is made of.
+    pub fn spec(self) -> &'static TableSpec {
+        &SCHEMA[self as usize]
+    }
+
+    /// The table that a file or sheet is named after.
+    pub fn by_name(name: &str) -> Option<Self> {
+        let words: Vec<String> = words(name)
+            .filter(|w| !DECORATION.contains(&w.as_str()))
+            .collect();
+        let name = words.concat();
+        let is = |known: &str| {
+            let plural_y = known.strip_suffix('y').map(|stem| format!("{stem}ies"));
+            name == known
+                || name == format!("{known}s")
+                || name == format!("{known}es")
+                || plural_y.as_deref() == Some(&name)
+        };
+        SCHEMA
+            .iter()
+            .find(|spec| spec.names.iter().any(|n| is(n)))
+            .map(|spec| spec.table)
+    }
+
+    /// The table that a header is of: the one with all required and the most known columns (of those the one that
+    /// requires most), when one stands out. Names
+    /// that many tables share (`id`, `name`, `date`) count for nothing here.
+    pub fn by_columns(header: &[String]) -> Option<Self> {
+        let known = |spec: &TableSpec| {
+            let found = assign(spec, header, false);
+            let complete = spec
+                .columns
+                .iter()
+                .zip(&found)
+                .all(|(c, at)| c.need != Required || at.is_some());
+            let required = spec.columns.iter().filter(|c| c.need == Required).count();
+            if complete {
+                (found.iter().flatten().count(), required)
+            } else {
+                (0, 0)
+            }
+        };
+        let counts = SCHEMA.each_ref().map(known);
+        let most = *counts.iter().max()?;
+        let mut best = SCHEMA
+            .iter()
+            .zip(counts)
+            .filter(|(_, n)| *n == most && most.0 > 0);
+        match (best.next(), best.next()) {
+            (Some((spec, _)), None) => Some(spec.table),
+            _ => None,
+        }
+    }
+
+    /// The names of its required columns, for a message.
+    pub fn required(self) -> String {
+        let names: Vec<&str> = self
+            .spec()
+            .columns
+            .iter()
+            .filter(|c| c.need == Required)
+            .map(|c| c.name)
+            .collect();
+        names.join(", ")
+    }
+}
+
+/// The words of a name, in lower case, without numbers: split at punctuation and where a capital follows a small letter.
+fn words(name: &str) -> impl Iterator<Item = String> {
+    let mut words = vec![String::new()];
+    let mut last_small = false;
+    for c in name.chars() {
+        if !c.is_alphabetic() || (c.is_uppercase() && last_small) {
+            words.push(String::new());
+        }
+        last_small = c.is_lowercase();
+        if c.is_alphabetic() {
+            words
+                .last_mut()
+                .into_iter()
+                .for_each(|w| w.extend(c.to_lowercase()));
+        }
+    }
+    words.into_iter().filter(|w| !w.is_empty())
+}
+
+/// The position in `header` of each column of a table: exact names win over aliases, aliases over generic names.
+fn assign(spec: &TableSpec, header: &[String], generic: bool) -> Vec<Option<usize>> {
+    let header: Vec<String> = header.iter().map(|h| normalise(h)).collect();
+    let mut found: Vec<Option<usize>> = vec![None; spec.columns.len()];
+    for rank in 0..if generic { 3 } else { 2 } {
+        for (i, column) in spec.columns.iter().enumerate() {
+            let exact = normalise(column.name);
+            let names: Vec<&str> = match rank {
+                0 => vec![&exact],
+                1 => column.aliases.to_vec(),
+                _ => column.generic.to_vec(),
+            };
+            if found[i].is_none() {
+                let free = |at: &usize| !found.contains(&Some(*at));
+                found[i] = names
+                    .iter()
+                    .find_map(|n| header.iter().position(|h| h == n).filter(free));
+            }
+        }
+    }
+    found
+}
+
+/// Where a table's columns are in a header.
+#[derive(Clone, Debug)]
+pub struct Layout {
+    /// Which table.
+    pub table: Table,
+    /// All column names as written.
+    pub header: Vec<String>,
+    found: Vec<Option<usize>>,
+}
+
+impl Layout {
+    /// Finds the columns of `table`.
+    ///
+    /// # Errors
+    /// [`DataError::MissingColumn`] when a required one is not there.
+    pub fn new(table: Table, header: Vec<String>, path: &str) -> Result<Self, DataError> {
+        let found = assign(table.spec(), &header, true);
+        let missing = table
+            .spec()
+            .columns
+            .iter()
+            .zip(&found)
+            .find(|(c, at)| c.need == Required && at.is_none());
+        if let Some((column, _)) = missing {
+            let (path, column, found) = (path.to_owned(), column.name.to_owned(), listed(&header));
+            return Err(DataError::MissingColumn {
+                path,
+                table,
+                column,
+                found,
+            });
+        }
+        Ok(Self {
+            table,
+            header,
+            found,
+        })
+    }
+
+    /// Where the column of that name is.
+    pub fn at(&self, name: &str) -> Option<usize> {
+        let columns = self.table.spec().columns;
+        columns
+            .iter()
+            .position(|c| c.name == name)
+            .and_then(|i| self.found[i])
+    }
+
+    /// The known column at a position of the header.
+    pub fn known(&self, position: usize) -> Option<&'static ColumnSpec> {
+        let index = self.found.iter().position(|at| *at == Some(position))?;
+        self.table.spec().columns.get(index)
+    }
+
+    /// Columns that coupon data should have and this table does not.
+    pub fn absent(&self) -> impl Iterator<Item = &'static ColumnSpec> {
+        let columns = self.table.spec().columns.iter().zip(&self.found);
+        columns
+            .filter(|(c, at)| c.need == Expected && at.is_none())
+            .map(|(c, _)| c)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use strum::IntoEnumIterator;
+
+    fn header(names: &[&str]) -> Vec<String> {
+        names.iter().map(|&n| n.to_owned()).collect()
+    }
+
+    #[test]
+    fn the_schema_is_in_the_order_of_the_tables_and_normalised() {
+        for table in Table::iter() {
+            let spec = table.spec();
+            assert_eq!(spec.table, table);
+            let aliases = spec
+                .columns
+                .iter()
+                .flat_map(|c| c.aliases.iter().chain(c.generic));
+            for name in aliases.chain(spec.names) {
+                assert_eq!(*name, normalise(name));
+            }
+        }
+    }
+
+    #[test]
+    fn tables_go_by_many_names() {
+        for (name, table) in [
+            ("customers", Table::Customers),
+            ("Dim_Customer", Table::Customers),
+            ("DimCities", Table::Cities),
+            ("fact-transactions 2024", Table::Transactions),
+            ("BRANCHES", Table::Branches),
+            ("tbl.merchant", Table::Merchants),
+            ("Gender", Table::Genders),
+            ("CouponClaims", Table::Transactions),
+        ] {
+            assert_eq!(Table::by_name(name), Some(table), "{name}");
+        }
+        for name in ["", "2024", "Sheet1", "customer_cities", "data"] {
+            assert_eq!(Table::by_name(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn tables_are_known_by_their_columns() {
+        let by = |names: &[&str]| Table::by_columns(&header(names));
+        assert_eq!(by(&["CustomerID", "Age", "Income"]), Some(Table::Customers));
+        assert_eq!(
+            by(&["user_id", "claim date", "Status", "branch"]),
+            Some(Table::Transactions)
+        );
+        assert_eq!(by(&["branch_id", "merchant_id"]), Some(Table::Branches));
+        assert_eq!(
+            by(&["merchant_id", "merchant_name"]),
+            Some(Table::Merchants)
+        );
+        assert_eq!(by(&["city_id", "city_name"]), Some(Table::Cities));
+        let flat = [
+            "customer_id",
+            "transaction_date",
+            "status",
+            "city",
+            "gender",
+        ];
+        assert_eq!(by(&flat), Some(Table::Transactions));
+        assert_eq!(by(&["id", "name"]), None);
+        assert_eq!(by(&[]), None);
+    }
+
+    #[test]
+    fn exact_names_win_over_aliases() {
+        let layout = Layout::new(
+            Table::Customers,
+            header(&["Customer", "customer_id", "city"]),
+            "x",
+        )
+        .unwrap();
+        assert_eq!(
+            (
+                layout.at("customer_id"),
+                layout.at("city_id"),
+                layout.at("gender_id")
+            ),
+            (Some(1), Some(2), None)
+        );
+        assert!(layout.known(0).is_none());
+        assert_eq!(
+            layout.absent().map(|c| c.name).collect::<Vec<_>>(),
+            ["join_date", "gender_id"]
+        );
+        let generic = Layout::new(Table::Cities, header(&["id", "name"]), "x").unwrap();
+        assert_eq!(
+            (generic.at("city_id"), generic.at("city_name")),
+            (Some(0), Some(1))
+        );
+    }
+
+    #[test]
+    fn a_missing_required_column_says_what_was_there() {
+        let error = Layout::new(
+            Table::Transactions,
+            header(&["customer_id", "when"]),
+            "t.csv",
+        )
+        .unwrap_err()
+        .to_string();
+        assert!(
+            error.contains("transaction_date") && error.contains("customer_id, when"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn status_words_in_any_case() {
+        assert_eq!(status_of("Subscribed"), Some(status::OPEN));
+        assert_eq!(status_of("REDEEMED"), Some(status::BURNT));
+        assert_eq!(status_of("refunded"), None);
+    }
 }

@@ -1,0 +1,193 @@
+//! The typed tables joined into [`Facts`].
+
+use std::collections::BTreeMap;
+
+use polars::prelude::{
+    Column, DataFrame, Float64Chunked, Int32Chunked, IntoColumn, NewChunkedArray, NoNull,
+    PolarsError, UInt8Chunked, UInt32Chunked,
+};
+
+use super::checks::{self, Checked};
+use super::dates::NO_DAY;
+use super::error::DataError;
+use super::facts::{Dimension, Facts, Ids, Source};
+use super::findings::Finding;
+use super::plan::Located;
+use super::schema::Table;
+use super::tables::{Customers, LoadedDimension, NO_CODE, Transactions};
+
+/// Every table as its builder left it.
+#[derive(Default)]
+#[allow(missing_docs, reason = "the names are those of the tables")]
+pub struct Tables {
+    pub merchants: Option<LoadedDimension>,
+    pub branches: Option<LoadedDimension>,
+    pub cities: Option<LoadedDimension>,
+    pub genders: Option<LoadedDimension>,
+    pub customers: Option<Customers>,
+    pub transactions: Option<Transactions>,
+}
+
+/// Joins the tables and runs the checks that need more than one row. `days` are the given reference day and today.
+///
+/// # Errors
+/// [`DataError::Frame`] when two columns of customers have one name, or memory cannot be had.
+pub fn assemble(
+    tables: Tables,
+    located: &BTreeMap<Table, Located>,
+    source: Source,
+    mut findings: Vec<Finding>,
+    (as_of, today): (Option<i32>, i32),
+) -> Result<Facts, DataError> {
+    findings.extend(checks::run(&Checked {
+        tables: &tables,
+        located,
+        source: &source,
+        today,
+    }));
+    findings.sort_by(|a, b| {
+        let key = |f: &Finding| {
+            (
+                f.check.severity(),
+                std::cmp::Reverse(f.rows),
+                f.check,
+                f.table,
+            )
+        };
+        key(a).cmp(&key(b)).then_with(|| a.column.cmp(&b.column))
+    });
+    let Tables {
+        merchants,
+        branches,
+        cities,
+        genders,
+        customers,
+        transactions,
+    } = tables;
+
+    let latest = |days: &[i32]| {
+        days.iter()
+            .copied()
+            .filter(|d| *d != NO_DAY && *d <= today)
+            .max()
+    };
+    let claim_horizon = transactions.as_ref().and_then(|t| latest(&t.days));
+    let last_burn = transactions.as_ref().and_then(|t| latest(&t.burn_days));
+    // Customers alone have no other day to be seen from than the last one who joined.
+    let last_join = || customers.as_ref().and_then(|c| latest(&c.join_days));
+    let as_of = as_of.or(claim_horizon.max(last_burn)).or_else(last_join);
+
+    let (mut found_cities, mut found_genders, mut found_branches) = (None, None, None);
+    let mut customer_ids = Ids::Integers(Vec::new());
+    let mut extra = Vec::new();
+    let has_amount = transactions.as_ref().is_some_and(|t| t.amounts.is_some());
+    let (transactions, ids) = match transactions {
+        Some(mut t) => {
+            found_branches = t.branches.take();
+            let ids = t.customer_ids.take();
+            (transactions_frame(t)?, ids)
+        }
+        None => (transactions_frame(Transactions::default())?, None),
+    };
+    let customers = if let Some(mut c) = customers {
+        customer_ids = c.index.ids();
+        extra = c.extras.iter().map(|e| e.name.clone()).collect();
+        (found_cities, found_genders) = (c.cities.take(), c.genders.take());
+        customers_frame(c)?
+    } else {
+        customer_ids = ids.unwrap_or(customer_ids);
+        unknown_customers(customer_ids.len())?
+    };
+
+    let found_merchants = branches.as_ref().and_then(|b| b.merchants.clone());
+    let dimension = |loaded: Option<LoadedDimension>, found: Option<Dimension>| {
+        loaded.map(|l| l.dimension).or(found).unwrap_or_default()
+    };
+    let (branches, branch_merchant) = if let Some(b) = branches {
+        (b.dimension, b.merchant.into_iter().map(code).collect())
+    } else {
+        let branches = found_branches.unwrap_or_default();
+        let merchants = vec![None; branches.len()];
+        (branches, merchants)
+    };
+    Ok(Facts {
+        source,
+        customers,
+        extra,
+        customer_ids,
+        transactions,
+        has_amount,
+        genders: dimension(genders, found_genders),
+        cities: dimension(cities, found_cities),
+        branches,
+        branch_merchant,
+        merchants: dimension(merchants, found_merchants),
+        as_of,
+        claim_horizon,
+        findings,
+    })
+}
+
+fn code(code: u32) -> Option<u32> {
+    (code != NO_CODE).then_some(code)
+}
+
+fn codes(name: &str, codes: Vec<u32>) -> Column {
+    UInt32Chunked::from_iter_options(name.into(), codes.into_iter().map(code)).into_column()
+}
+
+fn days(name: &str, days: Vec<i32>) -> Column {
+    let day = |d| (d != NO_DAY).then_some(d);
+    Int32Chunked::from_iter_options(name.into(), days.into_iter().map(day)).into_column()
+}
+
+fn numbers(name: &str, values: Vec<f64>) -> Column {
+    let number = |v: f64| (!v.is_nan()).then_some(v);
+    Float64Chunked::from_iter_options(name.into(), values.into_iter().map(number)).into_column()
+}
+
+fn customers_frame(customers: Customers) -> Result<DataFrame, PolarsError> {
+    let height = customers.join_days.len();
+    let mut columns = vec![
+        days("join_day", customers.join_days),
+        codes("city", customers.city_codes),
+        codes("gender", customers.gender_codes),
+    ];
+    columns.extend(
+        customers
+            .extras
+            .into_iter()
+            .map(|e| numbers(&e.name, e.values)),
+    );
+    DataFrame::new(height, columns)
+}
+
+/// Customers of whom only the ids are known.
+fn unknown_customers(count: usize) -> Result<DataFrame, PolarsError> {
+    let columns = vec![
+        days("join_day", vec![NO_DAY; count]),
+        codes("city", vec![NO_CODE; count]),
+        codes("gender", vec![NO_CODE; count]),
+    ];
+    DataFrame::new(count, columns)
+}
+
+fn transactions_frame(transactions: Transactions) -> Result<DataFrame, PolarsError> {
+    let height = transactions.status.len();
+    let status: NoNull<UInt8Chunked> = transactions.status.into_iter().collect();
+    let mut status = status.into_inner();
+    status.rename("status".into());
+    let mut columns = vec![
+        codes("customer", transactions.customer_codes),
+        days("day", transactions.days),
+        status.into_column(),
+        days("burn_day", transactions.burn_days),
+        codes("branch", transactions.branch_codes),
+    ];
+    columns.extend(
+        transactions
+            .amounts
+            .map(|amounts| numbers("amount", amounts)),
+    );
+    DataFrame::new(height, columns)
+}

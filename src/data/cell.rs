@@ -1,0 +1,126 @@
+//! What a reader hands on: a row of borrowed cells, whatever the file format.
+
+use std::fmt;
+
+use super::dates::format_day;
+
+/// One value as the file has it; text is not interpreted yet.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Cell<'a> {
+    /// Nothing.
+    Empty,
+    /// Text, possibly of a number or date.
+    Text(&'a str),
+    /// A whole number.
+    Int(i64),
+    /// Any other number.
+    Float(f64),
+    /// A calendar day, in days since 1970-01-01.
+    Day(i32),
+    /// A truth value.
+    Bool(bool),
+}
+
+/// A row under the reader's cursor.
+pub trait Row {
+    /// How many cells it has.
+    fn len(&self) -> usize;
+    /// The cell at `column`; empty when the row is shorter.
+    fn cell(&self, column: usize) -> Cell<'_>;
+}
+
+/// Words that stand for no value, in any case.
+const MISSING: [&str; 6] = ["null", "na", "n/a", "-", "nan", "none"];
+
+/// Whether trimmed text stands for no value.
+pub fn is_missing_word(text: &str) -> bool {
+    text.len() <= 4 && (text.is_empty() || MISSING.iter().any(|w| w.eq_ignore_ascii_case(text)))
+}
+
+impl<'a> Cell<'a> {
+    /// Whether there is nothing in the cell (a word such as `NULL` is something).
+    pub fn is_blank(self) -> bool {
+        match self {
+            Self::Empty => true,
+            Self::Text(t) => t.trim().is_empty(),
+            _ => false,
+        }
+    }
+
+    /// The cell with text trimmed and all that stands for no value made [`Cell::Empty`].
+    pub fn present(self) -> Self {
+        match self {
+            Self::Text(t) => {
+                let t = t.trim();
+                if is_missing_word(t) {
+                    Self::Empty
+                } else {
+                    Self::Text(t)
+                }
+            }
+            Self::Float(f) if f.is_nan() => Self::Empty,
+            other => other,
+        }
+    }
+
+    /// The finite number in the cell: `Ok(None)` when there is no value, `Err` when it is something else.
+    pub fn number(self) -> Result<Option<f64>, Cell<'a>> {
+        let value = match self.present() {
+            Self::Empty => return Ok(None),
+            Self::Int(i) => i as f64,
+            Self::Float(f) => f,
+            Self::Text(t) => t.parse().map_err(|_| self)?,
+            Self::Day(_) | Self::Bool(_) => return Err(self),
+        };
+        if value.is_finite() {
+            Ok(Some(value))
+        } else {
+            Err(self)
+        }
+    }
+
+    /// The cell as a name: its trimmed text, none when there is no value.
+    pub fn name(self) -> Option<String> {
+        match self.present() {
+            Self::Empty => None,
+            other => Some(other.to_string()),
+        }
+    }
+}
+
+impl fmt::Display for Cell<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => Ok(()),
+            Self::Text(t) => f.write_str(t),
+            Self::Int(i) => write!(f, "{i}"),
+            Self::Float(x) => write!(f, "{x}"),
+            Self::Day(d) => f.write_str(&format_day(*d)),
+            Self::Bool(b) => write!(f, "{b}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Cell;
+
+    #[test]
+    fn words_for_no_value_are_no_value() {
+        for word in ["", "  ", "null", "NULL", "NA", "n/a", "-", "NaN", "None"] {
+            assert_eq!(Cell::Text(word).present(), Cell::Empty, "{word:?}");
+        }
+        assert_eq!(Cell::Float(f64::NAN).present(), Cell::Empty);
+        assert_eq!(Cell::Text(" 0 ").present(), Cell::Text("0"));
+        assert!(!Cell::Text("NULL").is_blank());
+    }
+
+    #[test]
+    fn only_finite_numbers_are_numbers() {
+        assert_eq!(Cell::Text(" 1.5e3 ").number(), Ok(Some(1500.0)));
+        assert_eq!(Cell::Text("n/a").number(), Ok(None));
+        for bad in ["inf", "1e999", "twelve", "1,5"] {
+            assert!(Cell::Text(bad).number().is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,523 @@
+//! Dates to days: ISO first, then the usual orders. Day-first against month-first is decided over a whole column.
+
+use chrono::NaiveDate;
+
+use super::cell::Cell;
+use super::tally::{Tally, quote};
+
+/// Stands for no day in a column of days.
+pub const NO_DAY: i32 = i32::MIN;
+/// 1900-01-01 and 2200-12-31: days outside are taken for damaged.
+const PLAUSIBLE: std::ops::RangeInclusive<i32> = -25_567..=84_370;
+
+/// An ISO day (`2024-07-14`) as days since 1970-01-01.
+pub fn parse_day(text: &str) -> Option<i32> {
+    let date = NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d").ok()?;
+    Some(date.to_epoch_days()).filter(|d| PLAUSIBLE.contains(d))
+}
+
+/// A day as ISO text.
+pub fn format_day(day: i32) -> String {
+    NaiveDate::from_epoch_days(day).map_or_else(
+        || format!("day {day}"),
+        |d| d.format("%Y-%m-%d").to_string(),
+    )
+}
+
+/// The order of the parts of a date without a month name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateOrder {
+    /// 14/07/2024
+    DayFirst,
+    /// 07/14/2024
+    MonthFirst,
+    /// 24/07/14; a year of four digits in front is always read so.
+    YearFirst,
+}
+
+impl DateOrder {
+    /// `dmy`, `d/m/y`, `DD-MM-YYYY` and `%d/%m/%Y` all name the same order.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut letters: Vec<char> = text
+            .chars()
+            .filter(|c| c.is_alphabetic())
+            .map(|c| c.to_ascii_lowercase())
+            .collect();
+        letters.dedup();
+        match letters.as_slice() {
+            ['d', 'm', 'y'] => Some(Self::DayFirst),
+            ['m', 'd', 'y'] => Some(Self::MonthFirst),
+            ['y', 'm', 'd'] => Some(Self::YearFirst),
+            _ => None,
+        }
+    }
+}
+
+/// What one cell of a date column says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reading {
+    Missing,
+    Day(i32),
+    /// Two numbers, both possible as day and month unless one is above 12, and a year (or, for year first, a day).
+    Parts(u32, u32, u32),
+    Bad,
+}
+
+fn day_of(year: u32, month: u32, day: u32) -> Reading {
+    let date = i32::try_from(year)
+        .ok()
+        .and_then(|y| NaiveDate::from_ymd_opt(y, month, day));
+    match date.map(|d| d.to_epoch_days()) {
+        Some(d) if PLAUSIBLE.contains(&d) => Reading::Day(d),
+        _ => Reading::Bad,
+    }
+}
+
+/// How the dates of a file are to be read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DateFormat {
+    /// What `--date-format` says.
+    pub order: Option<DateOrder>,
+    /// Whether serial numbers count from 1904 (workbooks of old Macs), not from 1900.
+    pub from_1904: bool,
+}
+
+impl DateFormat {
+    /// The day of an Excel serial number. A time of day is dropped. The 1900 calendar has a 29 February 1900 that never was.
+    pub fn serial(self, serial: f64) -> Option<i32> {
+        if !(0.0..200_000.0).contains(&serial) {
+            return None;
+        }
+        let days = serial as i32;
+        let day = match (self.from_1904, days) {
+            (true, _) => days - 24_107,
+            (false, 0) => return None,
+            (false, 1..60) => days - 25_568,
+            (false, _) => days - 25_569,
+        };
+        PLAUSIBLE.contains(&day).then_some(day)
+    }
+}
+
+fn read(cell: Cell<'_>, format: DateFormat) -> Reading {
+    let serial = |s: f64| format.serial(s).map_or(Reading::Bad, Reading::Day);
+    match cell.present() {
+        Cell::Empty => Reading::Missing,
+        Cell::Day(d) if PLAUSIBLE.contains(&d) => Reading::Day(d),
+        Cell::Text(t) => read_text(t, format),
+        Cell::Int(i @ 19_000_101..=22_001_231) => compact(i as u32),
+        Cell::Int(i) => serial(i as f64),
+        Cell::Float(f) => serial(f),
+        Cell::Day(_) | Cell::Bool(_) => Reading::Bad,
+    }
+}
+
+/// Whether text is a date in some order. For telling text columns from others.
+pub fn is_date(text: &str) -> bool {
+    matches!(
+        read_text(text.trim(), DateFormat::default()),
+        Reading::Day(_) | Reading::Parts(..)
+    )
+}
+
+fn compact(ymd: u32) -> Reading {
+    day_of(ymd / 10_000, ymd / 100 % 100, ymd % 100)
+}
+
+fn read_text(text: &str, format: DateFormat) -> Reading {
+    if let Some(day) = read_iso(text.as_bytes()) {
+        return day;
+    }
+    if text.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+        && text.bytes().filter(|&b| b == b'.').count() < 2
+    {
+        return match text.parse::<f64>() {
+            Ok(n) if text.len() == 8 && !text.contains('.') => compact(n as u32),
+            Ok(n) if n >= 10_000.0 => format.serial(n).map_or(Reading::Bad, Reading::Day),
+            _ => Reading::Bad,
+        };
+    }
+    read_parts(text).unwrap_or(Reading::Bad)
+}
+
+/// The quick way for `2024-07-14`, alone or before a time.
+fn read_iso(b: &[u8]) -> Option<Reading> {
+    let number = |range: std::ops::Range<usize>| {
+        b[range].iter().try_fold(0, |n, c| {
+            c.is_ascii_digit().then(|| n * 10 + u32::from(c - b'0'))
+        })
+    };
+    if b.len() < 10 || b[4] != b'-' || b[7] != b'-' || (b.len() > 10 && !is_time(&b[10..])) {
+        return None;
+    }
+    Some(day_of(number(0..4)?, number(5..7)?, number(8..10)?))
+}
+
+/// Whether what follows a date is a time, with or without a zone.
+fn is_time(rest: &[u8]) -> bool {
+    matches!(rest, [b' ' | b'T' | b't' | b',', tail @ ..] if {
+        let tail = tail.trim_ascii_start();
+        tail.first().is_some_and(u8::is_ascii_digit)
+            && tail.iter().all(|b| b.is_ascii_digit() || b" :.,+-ZzAaPpMmUuTtCcGg".contains(b))
+    })
+}
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+fn month(word: &str) -> Option<u32> {
+    let word = word.to_ascii_lowercase();
+    let found = MONTHS.iter().position(|m| {
+        word.len() >= 3 && (m.starts_with(&word) || word == "sept" && *m == "september")
+    })?;
+    Some(found as u32 + 1)
+}
+
+/// Three runs of digits or letters with `- / . ,` or blanks between, then nothing or a time.
+fn read_parts(text: &str) -> Option<Reading> {
+    let bytes = text.as_bytes();
+    let mut parts = [""; 3];
+    let mut at = 0;
+    for (i, part) in parts.iter_mut().enumerate() {
+        let start = at;
+        let digits = bytes.get(at)?.is_ascii_digit();
+        while bytes.get(at).is_some_and(|b| {
+            if digits {
+                b.is_ascii_digit()
+            } else {
+                b.is_ascii_alphabetic()
+            }
+        }) {
+            at += 1;
+        }
+        *part = &text[start..at];
+        let gap = at;
+        while i < 2 && at - gap < 2 && bytes.get(at).is_some_and(|b| b"-/., ".contains(b)) {
+            at += 1;
+        }
+    }
+    if at < bytes.len() && !is_time(&bytes[at..]) {
+        return None;
+    }
+    let number = |s: &str| s.parse::<u32>().ok().filter(|_| s.len() <= 4);
+    let year = |s: &str| {
+        let y = number(s)?;
+        match s.len() {
+            4 => Some(y),
+            2 => Some(if y < 70 { 2000 + y } else { 1900 + y }),
+            _ => None,
+        }
+    };
+    let [a, b, c] = parts;
+    Some(match (number(a), number(b), number(c)) {
+        (Some(y), Some(m), Some(d)) if a.len() == 4 => day_of(y, m, d),
+        (Some(y), None, Some(d)) if a.len() == 4 => day_of(y, month(b)?, d),
+        (Some(d), None, Some(_)) => day_of(year(c)?, month(b)?, d),
+        (None, Some(d), Some(_)) => day_of(year(c)?, month(a)?, d),
+        (Some(x), Some(y), Some(z)) if a.len() <= 2 && b.len() <= 2 => {
+            year(c)?;
+            // A year of two digits is kept so: only the order of the column tells where the year stands.
+            Reading::Parts(x, y, z)
+        }
+        _ => return None,
+    })
+}
+
+fn full_year(year: u32) -> u32 {
+    match year {
+        0..70 => 2000 + year,
+        70..100 => 1900 + year,
+        _ => year,
+    }
+}
+
+/// The day that parts name in an order.
+fn arrange(order: DateOrder, (a, b, c): (u32, u32, u32)) -> Reading {
+    match order {
+        DateOrder::DayFirst => day_of(full_year(c), b, a),
+        DateOrder::MonthFirst => day_of(full_year(c), a, b),
+        DateOrder::YearFirst if c <= 31 => day_of(full_year(a), b, c),
+        DateOrder::YearFirst => Reading::Bad,
+    }
+}
+
+/// Parts that fit both orders wait as one number below every plausible day until the column is decided.
+fn pack(a: u32, b: u32, year: u32) -> i32 {
+    -((((full_year(year) << 4 | a) << 4) | b) as i32) - 200_000
+}
+
+fn unpack(packed: i32) -> Option<(u32, u32, u32)> {
+    let value = u32::try_from(-(i64::from(packed) + 200_000))
+        .ok()
+        .filter(|_| packed != NO_DAY)?;
+    Some((value >> 4 & 15, value & 15, value >> 8))
+}
+
+/// A column of dates, filled row by row.
+#[derive(Debug, Default)]
+pub struct DateColumn {
+    days: Vec<i32>,
+    format: DateFormat,
+    day_first: bool,
+    month_first: bool,
+    undecided: Option<String>,
+    unparsable: Tally,
+}
+
+impl DateColumn {
+    /// An empty column of dates in `format`.
+    pub fn new(format: DateFormat) -> Self {
+        Self {
+            format,
+            ..Self::default()
+        }
+    }
+
+    /// Adds the cell of row `row`.
+    pub fn push(&mut self, row: u64, cell: Cell<'_>) {
+        let reading = match (read(cell, self.format), self.format.order) {
+            (Reading::Parts(a, b, c), Some(order)) => arrange(order, (a, b, c)),
+            (Reading::Parts(a, b, c), None) => match (a <= 12, b <= 12) {
+                // The same either way, or no date either way.
+                (true, true)
+                    if a == b || a == 0 || b == 0 || !(1900..=2200).contains(&full_year(c)) =>
+                {
+                    arrange(DateOrder::DayFirst, (a, b, c))
+                }
+                (true, true) => {
+                    self.undecided
+                        .get_or_insert_with(|| format!("{} in row {row}", quote(cell)));
+                    self.days.push(pack(a, b, c));
+                    return;
+                }
+                (false, true) => {
+                    self.day_first = true;
+                    arrange(DateOrder::DayFirst, (a, b, c))
+                }
+                (true, false) => {
+                    self.month_first = true;
+                    arrange(DateOrder::MonthFirst, (a, b, c))
+                }
+                (false, false) => Reading::Bad,
+            },
+            (reading, _) => reading,
+        };
+        self.days.push(match reading {
+            Reading::Day(day) => day,
+            Reading::Missing => NO_DAY,
+            Reading::Parts(..) | Reading::Bad => {
+                self.unparsable.add_cell(row, cell);
+                NO_DAY
+            }
+        });
+    }
+
+    /// The days ([`NO_DAY`] where there is none) and the cells that are no date.
+    ///
+    /// # Errors
+    /// An example, when the column holds dates that fit both orders and the rest does not settle which is meant.
+    pub fn finish(mut self) -> Result<(Vec<i32>, Tally), String> {
+        if let Some(example) = self.undecided {
+            let order = match (self.day_first, self.month_first) {
+                (true, false) => DateOrder::DayFirst,
+                (false, true) => DateOrder::MonthFirst,
+                _ => return Err(example),
+            };
+            for day in &mut self.days {
+                if let Some(parts) = unpack(*day) {
+                    *day = match arrange(order, parts) {
+                        Reading::Day(d) => d,
+                        _ => NO_DAY,
+                    };
+                }
+            }
+        }
+        Ok((self.days, self.unparsable))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn column(order: Option<DateOrder>, cells: &[&str]) -> Result<(Vec<String>, u64), String> {
+        let mut column = DateColumn::new(DateFormat {
+            order,
+            from_1904: false,
+        });
+        cells
+            .iter()
+            .enumerate()
+            .for_each(|(i, c)| column.push(i as u64 + 2, Cell::Text(c)));
+        let (days, bad) = column.finish()?;
+        let shown = |d: i32| {
+            if d == NO_DAY {
+                String::new()
+            } else {
+                format_day(d)
+            }
+        };
+        Ok((days.into_iter().map(shown).collect(), bad.rows))
+    }
+
+    #[test]
+    fn one_day_in_many_spellings() {
+        for text in [
+            "2024-07-14",
+            "2024-07-14T23:59:59Z",
+            "2024-07-14 00:30:00+03:00",
+            "2024-07-14T01:02:03.123456-11:00",
+            "2024/07/14",
+            "2024.7.14",
+            "2024-7-14",
+            "20240714",
+            "14/07/2024",
+            "7/14/2024",
+            "14.07.24",
+            "14-Jul-2024",
+            "14 July 2024",
+            "Jul 14, 2024",
+            "July 14 2024 1:05 PM",
+            "45487",
+            "45487.75",
+            "14/07/2024 12:00",
+            "2024-Jul-14",
+        ] {
+            assert_eq!(
+                column(None, &[text]).unwrap(),
+                (vec!["2024-07-14".to_owned()], 0),
+                "{text}"
+            );
+        }
+        for cell in [
+            Cell::Int(20_240_714),
+            Cell::Int(45_487),
+            Cell::Float(45_487.99),
+            Cell::Day(19_918),
+        ] {
+            assert_eq!(read(cell, DateFormat::default()), Reading::Day(19_918));
+        }
+    }
+
+    #[test]
+    fn what_is_no_day_is_unparsable() {
+        for text in [
+            "31/02/2024",
+            "2024-13-01",
+            "2023-02-29",
+            "soon",
+            "1899-12-31",
+            "2201-01-01",
+            "13/13/2024",
+            "12",
+            "2024-07-14x",
+            "03/04/3024",
+            "0/4/2024",
+        ] {
+            assert_eq!(
+                column(None, &[text]).unwrap(),
+                (vec![String::new()], 1),
+                "{text}"
+            );
+        }
+        assert_eq!(
+            column(None, &["", "NULL", " - "]).unwrap(),
+            (vec![String::new(); 3], 0)
+        );
+    }
+
+    #[test]
+    fn the_whole_column_decides_the_order() {
+        let (days, bad) = column(None, &["03/04/2024", "2024-01-01", "25/12/2024"]).unwrap();
+        assert_eq!(
+            (days[0].as_str(), days[2].as_str(), bad),
+            ("2024-04-03", "2024-12-25", 0)
+        );
+        assert_eq!(
+            column(None, &["03/04/24", "12/25/24"]).unwrap().0,
+            ["2024-03-04", "2024-12-25"]
+        );
+        assert_eq!(column(None, &["05/05/2024"]).unwrap().0, ["2024-05-05"]);
+    }
+
+    #[test]
+    fn an_undecidable_column_asks() {
+        assert_eq!(
+            column(None, &["", "03/04/2024", "01/02/2024"]),
+            Err("\"03/04/2024\" in row 3".to_owned())
+        );
+        assert!(
+            column(None, &["03/04/2024", "25/12/2024", "12/25/2024"]).is_err(),
+            "contradiction"
+        );
+        let day_first = DateOrder::parse("DD/MM/YYYY");
+        assert_eq!(
+            column(day_first, &["03/04/2024", "12/25/2024"]).unwrap(),
+            (vec!["2024-04-03".into(), String::new()], 1)
+        );
+        assert_eq!(
+            column(DateOrder::parse("%m/%d/%y"), &["03/04/2024"])
+                .unwrap()
+                .0,
+            ["2024-03-04"]
+        );
+        assert_eq!(
+            column(DateOrder::parse("ymd"), &["24/07/14"]).unwrap().0,
+            ["2024-07-14"]
+        );
+        assert_eq!(DateOrder::parse("ydm"), None);
+    }
+
+    #[test]
+    fn packed_parts_come_back_and_stay_apart_from_days() {
+        for parts in [(1, 2, 1900), (12, 11, 2200), (3, 12, 2024)] {
+            let packed = pack(parts.0, parts.1, parts.2);
+            assert!(packed < *PLAUSIBLE.start() && packed != NO_DAY);
+            assert_eq!(unpack(packed), Some(parts));
+        }
+        assert_eq!(unpack(NO_DAY), None);
+        assert!(
+            (*PLAUSIBLE.start()..=*PLAUSIBLE.end())
+                .step_by(97)
+                .all(|d| unpack(d).is_none())
+        );
+    }
+
+    #[test]
+    fn serials_count_from_1900_with_its_false_leap_day() {
+        let day = |from_1904, n| {
+            DateFormat {
+                order: None,
+                from_1904,
+            }
+            .serial(n)
+            .map(format_day)
+        };
+        assert_eq!(day(false, 1.0).as_deref(), Some("1900-01-01"));
+        assert_eq!(day(false, 61.0).as_deref(), Some("1900-03-01"));
+        assert_eq!(day(true, 0.5).as_deref(), Some("1904-01-01"));
+        assert_eq!(
+            (day(false, 0.0), day(false, -1.0), day(false, 1e9)),
+            (None, None, None)
+        );
+        assert_eq!(parse_day("2024-02-30"), None);
+        assert_eq!(parse_day(" 1970-01-02 "), Some(1));
+        assert_eq!(
+            (parse_day("1900-01-01"), parse_day("2200-12-31")),
+            (Some(*PLAUSIBLE.start()), Some(*PLAUSIBLE.end()))
+        );
+    }
+}

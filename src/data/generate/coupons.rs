@@ -1,0 +1,160 @@
+//! The transactions: who claims what on which day, and what becomes of it.
+
+use super::people::Person;
+use super::{Dice, FIRST_DAY, GenerateOptions, LAST_DAY, names, sums};
+use chrono::{Datelike, NaiveDate, Weekday};
+
+/// Burns happen within this many days.
+const LONGEST_DELAY: u64 = 75;
+/// How lively each month is; the ninth month of the Islamic calendar, when most is bought, falls into March.
+const MONTHS: [u64; 12] = [88, 92, 128, 112, 96, 104, 108, 100, 94, 98, 124, 118];
+
+/// What a row of transactions says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    Claimed,
+    Burnt,
+    /// A word that segscope does not know.
+    Expired,
+}
+
+/// A row of transactions. Ids count from 1.
+#[derive(Clone, Copy, Debug)]
+pub struct Coupon {
+    pub id: u64,
+    pub customer: Option<u32>,
+    pub day: i32,
+    pub burnt_on: Option<i32>,
+    pub branch: u32,
+    pub campaign: u8,
+    pub status: Status,
+}
+
+/// All transactions by day, with a few flaws.
+pub fn coupons(options: &GenerateOptions, people: &[Person]) -> Vec<Coupon> {
+    let mut dice = Dice::new(options, 2);
+    let calendar = calendar();
+    let visits = sums(names::BRANCHES.iter().map(|(_, visits, _)| visits * 100));
+    let burns = sums(
+        names::BRANCHES
+            .iter()
+            .map(|(_, visits, burns)| visits * burns),
+    );
+    let mut coupons = Vec::with_capacity(options.transactions);
+    for (i, person) in people.iter().enumerate() {
+        let start = coupons.len();
+        for n in 0..person.claims {
+            let day = if n == 0 {
+                person.last
+            } else {
+                draw_day(&mut dice, &calendar, person)
+            };
+            coupons.push(Coupon {
+                id: 0,
+                customer: Some(i as u32 + 1),
+                day,
+                burnt_on: None,
+                branch: dice.pick(&visits) as u32 + 1,
+                campaign: campaign(&mut dice, day),
+                status: Status::Claimed,
+            });
+        }
+        burn(&mut dice, &mut coupons[start..], person, &burns);
+    }
+    coupons.sort_by_key(|c| c.day);
+    for (coupon, id) in coupons.iter_mut().zip(1..) {
+        coupon.id = id;
+    }
+    flaws(&mut dice, &mut coupons, people.len());
+    coupons
+}
+
+/// Burns as many of a customer's coupons as the customer does, on days after the claim and not after the last day.
+fn burn(dice: &mut Dice, coupons: &mut [Coupon], person: &Person, branches: &[u64]) {
+    let burnt = (coupons.len() as u64 * person.burnt as u64 + 50) / 100;
+    for n in 0..(burnt as usize).min(coupons.len()) {
+        // One of those that are still to be chosen from.
+        let chosen = n + dice.below((coupons.len() - n) as u64) as usize;
+        coupons.swap(n, chosen);
+        let coupon = &mut coupons[n];
+        let left = (LAST_DAY - coupon.day) as u64;
+        let delay = dice.below(LONGEST_DELAY).min(dice.below(LONGEST_DELAY));
+        let delay = if delay > left {
+            dice.below(left + 1)
+        } else {
+            delay
+        };
+        coupon.status = Status::Burnt;
+        coupon.burnt_on = Some(coupon.day + delay as i32);
+        coupon.branch = dice.pick(branches) as u32 + 1;
+    }
+}
+
+/// Running sums of how lively each day is: the season and the Egyptian weekend. Growth comes from those who join.
+fn calendar() -> Vec<u64> {
+    let weight = |day: i32| {
+        let date = NaiveDate::from_epoch_days(day).unwrap_or_default();
+        let weekend = if matches!(date.weekday(), Weekday::Fri | Weekday::Sat) {
+            130
+        } else {
+            100
+        };
+        MONTHS[date.month0() as usize] * weekend
+    };
+    sums((FIRST_DAY..=LAST_DAY).map(weight))
+}
+
+/// A day of a customer's membership, lively days more often.
+fn draw_day(dice: &mut Dice, calendar: &[u64], person: &Person) -> i32 {
+    let (from, to) = (
+        (person.first - FIRST_DAY) as usize,
+        (person.last - FIRST_DAY) as usize,
+    );
+    let before = from.checked_sub(1).map_or(0, |i| calendar[i]);
+    let x = before + dice.below(calendar[to] - before);
+    FIRST_DAY + calendar.partition_point(|s| *s <= x) as i32
+}
+
+/// A campaign of the season, or one that runs all year.
+fn campaign(dice: &mut Dice, day: i32) -> u8 {
+    let season = NaiveDate::from_epoch_days(day).unwrap_or_default().month0() / 2;
+    if dice.below(100) < 40 {
+        6 + season as u8
+    } else {
+        dice.pick(&[10, 24, 36, 46, 54, 60]) as u8
+    }
+}
+
+/// What the Quality screen should find, a few of each: at most one row in a thousand for each flaw.
+fn flaws(dice: &mut Dice, coupons: &mut [Coupon], customers: usize) {
+    let rows = coupons.len() as u64;
+    let mut plant = |most: u64, suits: fn(&Coupon) -> bool, spoil: &dyn Fn(&mut Coupon)| {
+        let mut left = most.min(rows / 1000);
+        for _ in 0..rows {
+            let coupon = &mut coupons[dice.below(rows) as usize];
+            if left == 0 {
+                break;
+            }
+            if suits(coupon) {
+                spoil(coupon);
+                left -= 1;
+            }
+        }
+    };
+    let claimed = |c: &Coupon| c.status == Status::Claimed;
+    let burnt = |c: &Coupon| c.status == Status::Burnt && c.burnt_on.is_some();
+    let not_the_first = |c: &Coupon| c.id > 1;
+    plant(8, claimed, &|c| c.status = Status::Expired);
+    plant(6, |_| true, &|c| c.branch = 99);
+    plant(6, burnt, &|c| c.burnt_on = None);
+    plant(4, claimed, &|c| {
+        c.burnt_on = Some((c.day + 9).min(LAST_DAY));
+    });
+    plant(4, burnt, &|c| c.burnt_on = Some(c.day - 3));
+    plant(2, burnt, &|c| {
+        c.burnt_on = c.burnt_on.map(|d| d + 27 * 365 + 7);
+    });
+    plant(4, not_the_first, &|c| c.id -= 1);
+    plant(3, |_| true, &|c| c.customer = None);
+    plant(3, |_| true, &|c| c.customer = Some(customers as u32 + 1000));
+}

@@ -1,0 +1,233 @@
+//! A data set with planted customer types, for trying the program and for testing it. The same options give the same bytes on
+//! every machine: one seeded generator, integers only.
+
+mod coupons;
+mod names;
+mod people;
+
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::Path;
+
+use rand::{RngCore, SeedableRng};
+use rand_xoshiro::Xoshiro256PlusPlus;
+
+use super::dates::format_day;
+use super::error::DataError;
+use coupons::{Coupon, Status};
+use people::Person;
+
+/// First and last day of what is generated: 2023-01-01 and 2025-06-30.
+const FIRST_DAY: i32 = 19_358;
+const LAST_DAY: i32 = 20_269;
+
+/// How much to generate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GenerateOptions {
+    /// Customers, about 2 % of them without a transaction.
+    pub customers: usize,
+    /// Transactions, over all customers.
+    pub transactions: usize,
+    /// Another seed gives other data of the same kind.
+    pub seed: u64,
+}
+
+/// Random integers.
+struct Dice(Xoshiro256PlusPlus);
+
+impl Dice {
+    /// Independent dice for each part of the data, so that one part does not shift another.
+    fn new(options: &GenerateOptions, part: u64) -> Self {
+        Self(Xoshiro256PlusPlus::seed_from_u64(
+            options.seed.wrapping_mul(8).wrapping_add(part),
+        ))
+    }
+
+    /// A number below `n`; 0 when `n` is 0.
+    fn below(&mut self, n: u64) -> u64 {
+        ((u128::from(self.0.next_u64()) * u128::from(n)) >> 64) as u64
+    }
+
+    /// A number of a range, ends included.
+    fn within(&mut self, low: i32, high: i32) -> i32 {
+        low + self.below((high - low).max(0) as u64 + 1) as i32
+    }
+
+    /// An index, as likely as its share of the weights whose running sums these are.
+    fn pick(&mut self, sums: &[u64]) -> usize {
+        let x = self.below(sums.last().copied().unwrap_or(0));
+        sums.partition_point(|s| *s <= x)
+    }
+}
+
+/// Running sums, for [`Dice::pick`].
+fn sums(weights: impl IntoIterator<Item = u64>) -> Vec<u64> {
+    let running = |sum: &mut u64, weight| {
+        *sum += weight;
+        Some(*sum)
+    };
+    weights.into_iter().scan(0, running).collect()
+}
+
+/// The planted type of each customer, in the order of the customers: 0 never active, 1 steady burner, 2 steady saver,
+/// 3 occasional, 4 new, 5 lapsed.
+pub fn planted_types(options: &GenerateOptions) -> Vec<u8> {
+    people::types(options)
+}
+
+/// Writes the six tables as CSV files into the folder `out`, which is made when it is not there.
+///
+/// # Errors
+/// [`DataError`] when something that is not a folder is in the way, or a file cannot be written.
+pub fn generate(options: &GenerateOptions, out: &Path) -> Result<(), DataError> {
+    std::fs::create_dir_all(out).map_err(|e| DataError::io(out, e))?;
+    let people = people::people(options);
+    let coupons = coupons::coupons(options, &people);
+    table(
+        out,
+        "customers.csv",
+        "customer_id,join_date,city_id,gender_id,age",
+        |file| customers(file, &people),
+    )?;
+    table(out, "genders.csv", "gender_id,gender_name", |file| {
+        named(file, &names::GENDERS)
+    })?;
+    table(out, "cities.csv", "city_id,city_name", |file| {
+        named(file, &names::CITIES.map(|(name, _)| name))
+    })?;
+    table(out, "branches.csv", "branch_id,merchant_id", branches)?;
+    table(out, "merchants.csv", "merchant_id,merchant_name", |file| {
+        named(file, &names::MERCHANTS)
+    })?;
+    let header = "transaction_id,customer_id,transaction_date,transaction_status,coupon_name,burn_date,branch_id";
+    table(out, "transactions.csv", header, |file| {
+        transactions(file, &coupons)
+    })
+}
+
+type Csv = BufWriter<File>;
+
+fn table(
+    out: &Path,
+    name: &str,
+    header: &str,
+    rows: impl FnOnce(&mut Csv) -> std::io::Result<()>,
+) -> Result<(), DataError> {
+    let path = out.join(name);
+    let write = || {
+        let mut file = BufWriter::new(File::create(&path)?);
+        writeln!(file, "{header}")?;
+        rows(&mut file)?;
+        file.flush()
+    };
+    write().map_err(|e| DataError::io(&path, e))
+}
+
+fn named(file: &mut Csv, names: &[&str]) -> std::io::Result<()> {
+    names
+        .iter()
+        .enumerate()
+        .try_for_each(|(i, name)| writeln!(file, "{},{name}", i + 1))
+}
+
+fn branches(file: &mut Csv) -> std::io::Result<()> {
+    names::BRANCHES
+        .iter()
+        .enumerate()
+        .try_for_each(|(i, (merchant, _, _))| writeln!(file, "{},{merchant}", i + 1))
+}
+
+fn text<T: ToString>(value: Option<T>) -> String {
+    value.map_or_else(String::new, |v| v.to_string())
+}
+
+fn customers(file: &mut Csv, people: &[Person]) -> std::io::Result<()> {
+    people.iter().enumerate().try_for_each(|(i, p)| {
+        let (gender, age) = (text(p.gender), text(p.age));
+        writeln!(
+            file,
+            "{},{},{},{gender},{age}",
+            i + 1,
+            format_day(p.joined),
+            p.city
+        )
+    })
+}
+
+fn transactions(file: &mut Csv, coupons: &[Coupon]) -> std::io::Result<()> {
+    coupons.iter().try_for_each(|c| {
+        let status = match c.status {
+            Status::Claimed => "claimed",
+            Status::Burnt => "burnt",
+            Status::Expired => "expired",
+        };
+        let campaign = names::CAMPAIGNS[usize::from(c.campaign)];
+        let (customer, burnt) = (
+            text(c.customer),
+            c.burnt_on.map_or_else(String::new, format_day),
+        );
+        writeln!(
+            file,
+            "{},{customer},{},{status},{campaign},{burnt},{}",
+            c.id,
+            format_day(c.day),
+            c.branch
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::data::parse_day;
+
+    #[test]
+    fn the_first_and_last_day_are_what_they_say() {
+        assert_eq!(
+            (parse_day("2023-01-01"), parse_day("2025-06-30")),
+            (Some(FIRST_DAY), Some(LAST_DAY))
+        );
+    }
+
+    #[test]
+    fn any_size_works_and_is_kept() {
+        for (customers, transactions) in [(0, 0), (0, 5), (1, 0), (1, 3), (7, 2), (50, 3000)] {
+            let folder = tempfile::tempdir().unwrap();
+            let options = GenerateOptions {
+                customers,
+                transactions,
+                seed: 7,
+            };
+            generate(&options, &folder.path().join("new/folder")).unwrap();
+            let lines = |name: &str| {
+                std::fs::read_to_string(folder.path().join("new/folder").join(name))
+                    .unwrap()
+                    .lines()
+                    .count()
+                    - 1
+            };
+            assert_eq!(lines("customers.csv"), customers);
+            let possible = planted_types(&options).iter().any(|t| *t != 0);
+            assert_eq!(
+                lines("transactions.csv"),
+                if possible { transactions } else { 0 }
+            );
+        }
+    }
+
+    #[test]
+    fn a_file_in_the_way_is_an_error() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let options = GenerateOptions {
+            customers: 1,
+            transactions: 1,
+            seed: 1,
+        };
+        let error = generate(&options, file.path()).unwrap_err().to_string();
+        assert!(
+            error.contains(&file.path().display().to_string()),
+            "{error}"
+        );
+    }
+}

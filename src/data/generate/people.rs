@@ -1,0 +1,122 @@
+//! The customers: planted types, and when each joined and was last seen.
+
+use super::{Dice, FIRST_DAY, GenerateOptions, LAST_DAY, names, sums};
+
+/// How customers of one type behave.
+pub struct Kind {
+    /// How many there are, in a thousand.
+    share: u64,
+    /// Claims, against those of other types.
+    claims: u64,
+    /// Share burnt, in percent: the middle, and how far a customer may be from it.
+    pub burnt: (i32, i32),
+    /// Days since the last claim: fewest and most.
+    seen: (i32, i32),
+    /// Days from joining to the last claim: fewest and most.
+    member: (i32, i32),
+}
+
+/// The planted types by number. Claims, share burnt and recency set each apart from the others.
+#[rustfmt::skip]
+pub const KINDS: [Kind; 6] = [
+    Kind { share: 20, claims: 0, burnt: (0, 0), seen: (0, 700), member: (0, 200) },
+    Kind { share: 255, claims: 200, burnt: (80, 17), seen: (0, 45), member: (180, 860) },
+    Kind { share: 225, claims: 140, burnt: (26, 17), seen: (0, 50), member: (180, 860) },
+    Kind { share: 215, claims: 60, burnt: (64, 17), seen: (60, 160), member: (150, 750) },
+    Kind { share: 155, claims: 20, burnt: (0, 0), seen: (0, 60), member: (5, 40) },
+    Kind { share: 130, claims: 50, burnt: (36, 16), seen: (310, 470), member: (100, 440) },
+];
+
+/// A customer. Ids of cities and genders count from 1.
+pub struct Person {
+    /// Index into [`KINDS`].
+    pub kind: u8,
+    /// Claims to make.
+    pub claims: u64,
+    /// Percent of claims to burn.
+    pub burnt: i32,
+    /// Join date.
+    pub joined: i32,
+    /// No claim is earlier: the join date, but for a flaw.
+    pub first: i32,
+    /// Day of the last claim.
+    pub last: i32,
+    pub city: u32,
+    pub gender: Option<u32>,
+    pub age: Option<u32>,
+}
+
+/// The planted type of each customer.
+pub fn types(options: &GenerateOptions) -> Vec<u8> {
+    let mut dice = Dice::new(options, 0);
+    let shares = sums(KINDS.iter().map(|k| k.share));
+    (0..options.customers)
+        .map(|_| dice.pick(&shares) as u8)
+        .collect()
+}
+
+/// All customers, with a few flaws.
+pub fn people(options: &GenerateOptions) -> Vec<Person> {
+    let mut dice = Dice::new(options, 1);
+    let cities = sums(names::CITIES.iter().map(|(_, weight)| *weight));
+    let mut people: Vec<Person> = types(options)
+        .into_iter()
+        .map(|kind| {
+            let Kind {
+                burnt: (middle, spread),
+                seen,
+                member,
+                ..
+            } = KINDS[usize::from(kind)];
+            let last = LAST_DAY - dice.within(seen.0, seen.1);
+            // Old members are the rule: the longer of two draws.
+            let member = dice
+                .within(member.0, member.1)
+                .max(dice.within(member.0, member.1));
+            let joined = (last - member).max(FIRST_DAY);
+            Person {
+                kind,
+                claims: 0,
+                burnt: dice.within(middle - spread, middle + spread),
+                joined,
+                first: joined,
+                last,
+                city: dice.pick(&cities) as u32 + 1,
+                gender: Some(if dice.below(100) < 52 { 2 } else { 1 }),
+                age: (dice.below(100) > 0).then(|| 18 + (dice.below(28) + dice.below(28)) as u32),
+            }
+        })
+        .collect();
+    share_claims(options, &mut people, &mut dice);
+    flaws(&mut people, &mut dice);
+    people
+}
+
+/// Shares all transactions out: to each by the claims of the type, give or take two fifths.
+fn share_claims(options: &GenerateOptions, people: &mut [Person], dice: &mut Dice) {
+    let weights = people
+        .iter()
+        .map(|p| KINDS[usize::from(p.kind)].claims * (600 + dice.below(801)));
+    let sums = sums(weights);
+    let Some(total) = sums.last().copied().filter(|t| *t > 0) else {
+        return;
+    };
+    let mut given = 0;
+    for (person, sum) in people.iter_mut().zip(sums) {
+        let due = (u128::from(sum) * options.transactions as u128 / u128::from(total)) as u64;
+        person.claims = due - given;
+        given = due;
+    }
+}
+
+/// What the Quality screen should find: no gender, no such city, an impossible age, and a join date after the first claims.
+fn flaws(people: &mut [Person], dice: &mut Dice) {
+    let count = people.len() as u64;
+    for _ in 0..(count / 500).min(3) {
+        people[dice.below(count) as usize].gender = None;
+        people[dice.below(count) as usize].city = 77;
+        people[dice.below(count) as usize].age = Some(212);
+        let late = &mut people[dice.below(count) as usize];
+        late.joined = i32::midpoint(late.first, late.last) + 1;
+    }
+}

@@ -1,0 +1,220 @@
+//! Ids are opaque: integers, words and UUIDs all work, and `7`, `7.0`, `"7"` and `" 7 "` are the same id.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher};
+
+use super::cell::Cell;
+use super::facts::Ids;
+
+/// An id in canonical form.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Key<'a> {
+    /// An integer, however it was written, but for leading zeros.
+    Integer(i64),
+    /// Anything else, as written.
+    Text(Cow<'a, str>),
+}
+
+impl<'a> Key<'a> {
+    /// The id in a cell; none when there is no value.
+    pub fn of(cell: Cell<'a>) -> Option<Self> {
+        Some(match cell.present() {
+            Cell::Empty => return None,
+            Cell::Int(i) => Self::Integer(i),
+            Cell::Text(t) => integer(t).map_or(Self::Text(Cow::Borrowed(t)), Self::Integer),
+            Cell::Float(f) => {
+                let text = f.to_string();
+                integer(&text).map_or(Self::Text(Cow::Owned(text)), Self::Integer)
+            }
+            other => Self::Text(Cow::Owned(other.to_string())),
+        })
+    }
+
+    /// A number that stands for the id where only equality matters (two text ids clash once in 2^64 pairs).
+    pub fn fingerprint(&self) -> u64 {
+        match self {
+            Self::Integer(i) => *i as u64,
+            Self::Text(t) => {
+                let mut hasher = DefaultHasher::new();
+                t.hash(&mut hasher);
+                hasher.finish()
+            }
+        }
+    }
+}
+
+/// `7`, `-7` and `7.0` as an integer; not `007`, `+7`, `7.5` or what does not fit 64 bits.
+fn integer(text: &str) -> Option<i64> {
+    let whole = match text.split_once('.') {
+        None => text,
+        Some((whole, zeros)) if !zeros.is_empty() && zeros.bytes().all(|b| b == b'0') => whole,
+        Some(_) => return None,
+    };
+    let digits = whole.strip_prefix('-').unwrap_or(whole);
+    let canonical = match digits.as_bytes() {
+        [b'0'] => whole.len() == 1,
+        [b'1'..=b'9', rest @ ..] => rest.iter().all(u8::is_ascii_digit),
+        _ => false,
+    };
+    if canonical { whole.parse().ok() } else { None }
+}
+
+/// A quick hash for integer ids: one multiplication (Fibonacci hashing), folded so that low and high bits both vary.
+#[derive(Default)]
+pub struct IntegerHasher(u64);
+
+impl Hasher for IntegerHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.write_u64(self.0 << 8 | u64::from(byte));
+        }
+    }
+
+    fn write_i64(&mut self, value: i64) {
+        self.write_u64(value as u64);
+    }
+
+    fn write_u64(&mut self, value: u64) {
+        let product = u128::from(value) * 0x9E37_79B9_7F4A_7C15;
+        self.0 = (product as u64) ^ (product >> 64) as u64;
+    }
+}
+
+/// A set or map keyed by integers uses this.
+pub type IntegerState = BuildHasherDefault<IntegerHasher>;
+
+/// Distinct ids, numbered by first appearance until [`IdIndex::sort`].
+#[derive(Clone, Debug, Default)]
+pub struct IdIndex {
+    integers: HashMap<i64, u32, IntegerState>,
+    text: HashMap<Box<str>, u32>,
+}
+
+impl IdIndex {
+    /// How many ids there are.
+    pub fn len(&self) -> usize {
+        self.integers.len() + self.text.len()
+    }
+
+    /// The number of an id.
+    pub fn get(&self, key: &Key<'_>) -> Option<u32> {
+        match key {
+            Key::Integer(i) => self.integers.get(i).copied(),
+            Key::Text(t) => self.text.get(t.as_ref()).copied(),
+        }
+    }
+
+    /// The number of an id, adding it when it is new; and whether it was.
+    pub fn insert(&mut self, key: Key<'_>) -> (u32, bool) {
+        if let Some(known) = self.get(&key) {
+            return (known, false);
+        }
+        let number = self.len() as u32;
+        match key {
+            Key::Integer(i) => self.integers.insert(i, number),
+            Key::Text(t) => self.text.insert(t.into(), number),
+        };
+        (number, true)
+    }
+
+    /// The ids by number.
+    pub fn ids(&self) -> Ids {
+        if self.text.is_empty() {
+            let mut ids = vec![0; self.len()];
+            self.integers
+                .iter()
+                .for_each(|(id, &n)| ids[n as usize] = *id);
+            return Ids::Integers(ids);
+        }
+        let mut ids: Vec<Box<str>> = vec![Box::default(); self.len()];
+        self.integers
+            .iter()
+            .for_each(|(id, &n)| ids[n as usize] = id.to_string().into());
+        self.text
+            .iter()
+            .for_each(|(id, &n)| ids[n as usize].clone_from(id));
+        Ids::Text(ids)
+    }
+
+    /// Renumbers by id (integers as numbers when all are, else bytes); gives the new number of each old one.
+    pub fn sort(&mut self) -> Vec<u32> {
+        let mut order: Vec<u32> = (0..self.len() as u32).collect();
+        match self.ids() {
+            Ids::Integers(ids) => order.sort_unstable_by_key(|&n| ids[n as usize]),
+            Ids::Text(ids) => {
+                order.sort_unstable_by(|&a, &b| ids[a as usize].cmp(&ids[b as usize]));
+            }
+        }
+        let mut rank = vec![0; order.len()];
+        order
+            .iter()
+            .enumerate()
+            .for_each(|(new, &old)| rank[old as usize] = new as u32);
+        let numbers = self.integers.values_mut().chain(self.text.values_mut());
+        numbers.for_each(|n| *n = rank[*n as usize]);
+        rank
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(index: &IdIndex) -> Vec<String> {
+        let ids = index.ids();
+        (0..ids.len()).map(|i| ids.text(i).into_owned()).collect()
+    }
+
+    #[test]
+    fn one_id_in_many_spellings() {
+        let seven = Some(Key::Integer(7));
+        for cell in [
+            Cell::Int(7),
+            Cell::Float(7.0),
+            Cell::Text("7"),
+            Cell::Text(" 7 "),
+            Cell::Text("7.00"),
+        ] {
+            assert_eq!(Key::of(cell), seven, "{cell:?}");
+        }
+        assert_eq!(Key::of(Cell::Text("0")), Some(Key::Integer(0)));
+        assert_eq!(Key::of(Cell::Text("-3")), Some(Key::Integer(-3)));
+        for word in [
+            "007",
+            "+7",
+            "7.5",
+            "7.",
+            "-0",
+            "99999999999999999999",
+            "A-1",
+            "00",
+        ] {
+            assert_eq!(
+                Key::of(Cell::Text(word)),
+                Some(Key::Text(word.into())),
+                "{word}"
+            );
+        }
+        assert_eq!(Key::of(Cell::Float(7.5)), Key::of(Cell::Text("7.5")));
+        assert_eq!(Key::of(Cell::Text("NULL")), None);
+    }
+
+    #[test]
+    fn integers_sort_as_numbers_and_anything_else_as_bytes() {
+        let mut index = IdIndex::default();
+        for id in [10, 9, -1] {
+            index.insert(Key::Integer(id));
+        }
+        assert_eq!(index.sort(), [2, 1, 0]);
+        assert_eq!(text(&index), ["-1", "9", "10"]);
+        index.insert(Key::Text("007".into()));
+        index.sort();
+        assert_eq!(text(&index), ["-1", "007", "10", "9"]);
+        assert_eq!(index.get(&Key::Integer(9)), Some(3));
+    }
+}

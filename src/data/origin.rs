@@ -1,0 +1,89 @@
+//! Where bytes come from: a file, or memory (the built-in sample).
+
+use std::fs::File;
+use std::io::{Cursor, Read, Seek};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::error::{DataError, shown};
+
+/// Bytes that can be read again from the start.
+#[derive(Clone, Debug)]
+pub enum Origin {
+    /// A file.
+    File(PathBuf),
+    /// Bytes in memory, and the file name they go by.
+    Memory(PathBuf, Arc<[u8]>),
+}
+
+/// What the readers read.
+pub trait ReadSeek: Read + Seek {}
+impl<T: Read + Seek> ReadSeek for T {}
+
+impl Origin {
+    /// The path, or the name in its place.
+    pub fn path(&self) -> &Path {
+        match self {
+            Self::File(path) | Self::Memory(path, _) => path,
+        }
+    }
+
+    /// The path for a message.
+    pub fn label(&self) -> String {
+        shown(self.path())
+    }
+
+    /// Opens at the start.
+    ///
+    /// # Errors
+    /// [`DataError`] when there is no such file or it may not be read.
+    pub fn open(&self) -> Result<Box<dyn ReadSeek>, DataError> {
+        Ok(match self {
+            Self::File(path) => Box::new(File::open(path).map_err(|e| DataError::io(path, e))?),
+            Self::Memory(_, bytes) => Box::new(Cursor::new(Arc::clone(bytes))),
+        })
+    }
+
+    /// How many bytes there are.
+    pub fn size(&self) -> u64 {
+        match self {
+            Self::File(path) => std::fs::metadata(path).map_or(0, |m| m.len()),
+            Self::Memory(_, bytes) => bytes.len() as u64,
+        }
+    }
+
+    /// The first bytes, at most `count`.
+    ///
+    /// # Errors
+    /// [`DataError`] when they cannot be read.
+    pub fn head(&self, count: u64) -> Result<Vec<u8>, DataError> {
+        let mut head = Vec::new();
+        self.open()?
+            .take(count)
+            .read_to_end(&mut head)
+            .map_err(|e| DataError::io(self.path(), e))?;
+        Ok(head)
+    }
+
+    /// The file name without the endings that name its format, in the hope that it names a table.
+    pub fn stem(&self) -> String {
+        let name = self
+            .path()
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy();
+        let mut stem: &str = &name;
+        while let Some((rest, ending)) = stem.rsplit_once('.') {
+            if !ENDINGS.iter().any(|e| e.eq_ignore_ascii_case(ending)) {
+                break;
+            }
+            stem = rest;
+        }
+        stem.to_owned()
+    }
+}
+
+/// File name endings of data that a folder is searched for.
+pub const ENDINGS: [&str; 13] = [
+    "csv", "tsv", "tab", "txt", "gz", "zst", "parquet", "pq", "xlsx", "xlsm", "xlsb", "xls", "psv",
+];

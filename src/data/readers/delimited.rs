@@ -1,0 +1,215 @@
+//! CSV and its relatives: comma, semicolon, tab or bar, quoted or not, in UTF-8, UTF-16 or a one-byte encoding.
+
+use std::io::Read;
+
+use csv::{ByteRecord, ReaderBuilder, StringRecord, Terminator};
+use encoding_rs::WINDOWS_1252;
+
+use super::text::{self, Text};
+use crate::data::cell::{Cell, Row};
+use crate::data::error::DataError;
+use crate::data::origin::Origin;
+use crate::data::tables::Intake;
+use crate::progress::Progress;
+
+const DELIMITERS: [u8; 4] = *b",;\t|";
+/// Lines looked at to tell the delimiter.
+const LINES: usize = 20;
+/// A record of more bytes than this is one whose quote was never closed.
+const LONGEST_RECORD: usize = 1 << 20;
+
+impl Row for StringRecord {
+    fn len(&self) -> usize {
+        StringRecord::len(self)
+    }
+
+    fn cell(&self, column: usize) -> Cell<'_> {
+        match self.get(column) {
+            None | Some("") => Cell::Empty,
+            Some(text) => Cell::Text(text),
+        }
+    }
+}
+
+/// The column names; none when the file is empty.
+///
+/// # Errors
+/// [`DataError`] when the file cannot be read or is not text.
+pub fn header(origin: &Origin) -> Result<Vec<String>, DataError> {
+    let mut records = Records::open(origin, &Progress::new())?;
+    let record = records
+        .next()?
+        .map(|(_, record, _)| record)
+        .unwrap_or_default();
+    Ok(record.iter().map(|name| name.trim().to_owned()).collect())
+}
+
+/// Pushes every row after the header.
+///
+/// # Errors
+/// [`DataError`] when the file is damaged, or the load was cancelled.
+pub fn read(origin: &Origin, intake: &mut Intake<'_>) -> Result<(), DataError> {
+    intake
+        .progress
+        .begin(&format!("reading {}", origin.label()), origin.size());
+    let mut records = Records::open(origin, intake.progress)?;
+    records
+        .next()?
+        .into_iter()
+        .for_each(|(_, record, _)| records.give_back(record));
+    let mut expected = records.row + 1;
+    while let Some((row, record, recoded)) = records.next()? {
+        intake.blank_rows(row.saturating_sub(expected));
+        expected = records.row + 1;
+        if recoded || !record.as_slice().is_ascii() {
+            intake.beyond_ascii(row, recoded);
+        }
+        intake.row(row, &record)?;
+        records.give_back(record);
+    }
+    Ok(())
+}
+
+/// The records of a file with their row numbers.
+struct Records<'a> {
+    origin: &'a Origin,
+    reader: csv::Reader<Box<dyn Read>>,
+    /// The last line of the last record.
+    row: u64,
+    /// Whether lines end as on the first Macs; the csv crate does not count those.
+    carriage_return: bool,
+    /// The buffer of the last record, to be filled again.
+    spare: ByteRecord,
+}
+
+impl<'a> Records<'a> {
+    fn open(origin: &'a Origin, progress: &Progress) -> Result<Self, DataError> {
+        let Text { all, head } = text::open(origin, progress)?;
+        let carriage_return = !head.contains(&b'\n') && head.contains(&b'\r');
+        // A line feed alone ends a record, so that lines are counted alike in all files; a carriage return before it is
+        // trimmed with the blanks. The last line may lack one.
+        let end = if carriage_return { b'\r' } else { b'\n' };
+        let all: Box<dyn Read> = Box::new(all.chain(std::io::Cursor::new([end])));
+        let mut builder = ReaderBuilder::new();
+        builder
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(sniff(&head))
+            .buffer_capacity(1 << 18);
+        builder.terminator(Terminator::Any(end));
+        Ok(Self {
+            origin,
+            reader: builder.from_reader(all),
+            row: 0,
+            carriage_return,
+            spare: ByteRecord::new(),
+        })
+    }
+
+    /// The next record: the line it starts on, its fields, and whether they were not UTF-8 and read as Windows-1252.
+    fn next(&mut self) -> Result<Option<(u64, StringRecord, bool)>, DataError> {
+        let mut record = std::mem::take(&mut self.spare);
+        let more = self
+            .reader
+            .read_byte_record(&mut record)
+            .map_err(|e| self.broken(&e))?;
+        if !more {
+            return Ok(None);
+        }
+        // The csv crate counts lines that are wholly empty to the record after them; the record starts on the last of
+        // its lines but for those inside its quotes.
+        let last = if self.carriage_return {
+            self.row + 1
+        } else {
+            self.reader.position().line() - 1
+        };
+        let inside = if last == self.row + 1 {
+            0
+        } else {
+            record
+                .iter()
+                .flat_map(|field| field.split(|b| *b == b'\n').skip(1))
+                .count() as u64
+        };
+        let row = last.saturating_sub(inside);
+        self.row = last;
+        if record.as_slice().len() > LONGEST_RECORD {
+            return Err(DataError::UnclosedQuote {
+                path: self.origin.label(),
+                row,
+            });
+        }
+        Ok(Some(match StringRecord::from_byte_record(record) {
+            Ok(record) => (row, record, false),
+            Err(error) => {
+                let bytes = error.into_byte_record();
+                let text = bytes
+                    .iter()
+                    .map(|f| WINDOWS_1252.decode_without_bom_handling(f).0)
+                    .collect();
+                (row, text, true)
+            }
+        }))
+    }
+
+    fn give_back(&mut self, record: StringRecord) {
+        self.spare = record.into_byte_record();
+    }
+
+    fn broken(&self, error: &csv::Error) -> DataError {
+        DataError::Broken {
+            path: self.origin.label(),
+            place: format!(" after row {}", self.row),
+            reason: error.to_string(),
+        }
+    }
+}
+
+/// The delimiter that splits the first lines into the most fields, evenly; a comma when none splits them.
+fn sniff(head: &[u8]) -> u8 {
+    let evenness = |delimiter: u8| {
+        let counts = field_counts(head, delimiter);
+        let first = counts.first().copied().unwrap_or(1);
+        let even = counts.iter().filter(|n| **n == first).count();
+        if first < 2 {
+            (0, 0)
+        } else {
+            (even * 100 / counts.len().max(1), first)
+        }
+    };
+    let mut best = (b',', (0, 0));
+    for delimiter in DELIMITERS {
+        let score = evenness(delimiter);
+        if score > best.1 {
+            best = (delimiter, score);
+        }
+    }
+    best.0
+}
+
+/// Fields of each of the first whole lines, quotes minded.
+fn field_counts(head: &[u8], delimiter: u8) -> Vec<usize> {
+    let (mut counts, mut fields, mut quoted, mut empty) = (Vec::new(), 1, false, true);
+    for &byte in head {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' if !quoted => {
+                if !empty {
+                    counts.push(fields);
+                }
+                (fields, empty) = (1, true);
+                if counts.len() == LINES {
+                    return counts;
+                }
+                continue;
+            }
+            b if b == delimiter && !quoted => fields += 1,
+            _ => {}
+        }
+        empty &= byte == b'\r';
+    }
+    if counts.is_empty() && !empty {
+        counts.push(fields);
+    }
+    counts
+}

@@ -1,0 +1,311 @@
+//! Excel workbooks, one sheet a table. Rows are put together from cells in file order, never from the bounding box: one cell
+//! in the far corner would make that billions of cells.
+
+use std::io::BufReader;
+use std::ops::ControlFlow;
+
+use calamine::{
+    CellErrorType, Data, DataRef, Reader, SheetType, Xls, XlsError, Xlsb, XlsbError, Xlsx,
+    XlsxError,
+};
+
+use super::Part;
+use crate::data::cell::{Cell, Row};
+use crate::data::dates::DateFormat;
+use crate::data::error::DataError;
+use crate::data::origin::{Origin, ReadSeek};
+use crate::data::tables::Intake;
+use crate::data::tally::escape;
+
+type Bytes = BufReader<Box<dyn ReadSeek>>;
+type Cells<'a> = Box<dyn Iterator<Item = Result<(u32, u32, DataRef<'a>), String>> + 'a>;
+
+/// Excel's own limit; a cell beyond it is damage.
+const MAX_COLUMNS: u32 = 16_384;
+
+/// An opened workbook.
+pub struct Workbook {
+    label: String,
+    book: Book,
+}
+
+enum Book {
+    Xlsx(Xlsx<Bytes>),
+    Xlsb(Xlsb<Bytes>),
+    Xls(Xls<Bytes>),
+}
+
+/// A row of a sheet, as wide as the header.
+struct SheetRow<'a, 'c> {
+    cells: &'c [DataRef<'a>],
+    width: usize,
+    dates: DateFormat,
+}
+
+impl Row for SheetRow<'_, '_> {
+    fn len(&self) -> usize {
+        self.width
+    }
+
+    fn cell(&self, column: usize) -> Cell<'_> {
+        self.cells
+            .get(column)
+            .map_or(Cell::Empty, |value| cell_of(value, self.dates))
+    }
+}
+
+impl Workbook {
+    /// Opens a workbook of any kind: a zip holds `.xlsx` or `.xlsb`, a compound file `.xls` or an encrypted workbook.
+    ///
+    /// # Errors
+    /// [`DataError`] when it is damaged, encrypted, or something else in the same wrapping.
+    pub fn open(origin: &Origin) -> Result<Self, DataError> {
+        let label = origin.label();
+        let bytes = || origin.open().map(BufReader::new);
+        let broken = |reason: String| DataError::Broken {
+            path: label.clone(),
+            place: String::new(),
+            reason,
+        };
+        let protected = || DataError::PasswordProtected {
+            path: label.clone(),
+        };
+        let zip = origin.head(2)?.starts_with(b"PK");
+        let book = match Xlsx::new(bytes()?) {
+            Ok(book) => Book::Xlsx(book),
+            Err(XlsxError::Password) => return Err(protected()),
+            Err(_) if !zip => match Xls::new(bytes()?) {
+                Ok(book) => Book::Xls(book),
+                Err(XlsError::Password) => return Err(protected()),
+                Err(error) => return Err(broken(error.to_string())),
+            },
+            Err(error) => match Xlsb::new(bytes()?) {
+                Ok(book) => Book::Xlsb(book),
+                Err(XlsbError::Password) => return Err(protected()),
+                Err(XlsbError::FileNotFound(_)) if matches!(error, XlsxError::FileNotFound(_)) => {
+                    let found = "a zip archive that holds no workbook".to_owned();
+                    return Err(DataError::NotATable { path: label, found });
+                }
+                Err(_) => return Err(broken(error.to_string())),
+            },
+        };
+        Ok(Self { label, book })
+    }
+
+    /// The format in a word.
+    pub fn format(&self) -> &'static str {
+        match self.book {
+            Book::Xlsx(_) => "xlsx",
+            Book::Xlsb(_) => "xlsb",
+            Book::Xls(_) => "xls",
+        }
+    }
+
+    /// Whether serial dates count from 1904.
+    pub fn counts_from_1904(&self) -> bool {
+        match &self.book {
+            Book::Xlsx(book) => book.has_1904_epoch(),
+            Book::Xlsb(book) => book.has_1904_epoch(),
+            Book::Xls(book) => book.has_1904_epoch(),
+        }
+    }
+
+    /// The sheets that hold cells, each with its first row that is not blank as header.
+    ///
+    /// # Errors
+    /// [`DataError`] when a sheet is damaged.
+    pub fn parts(&mut self) -> Result<Vec<Part>, DataError> {
+        let sheets = match &self.book {
+            Book::Xlsx(book) => book.sheets_metadata().to_vec(),
+            Book::Xlsb(book) => book.sheets_metadata().to_vec(),
+            Book::Xls(book) => book.sheets_metadata().to_vec(),
+        };
+        let mut parts = Vec::new();
+        for sheet in sheets.into_iter().filter(|s| s.typ == SheetType::WorkSheet) {
+            let mut header = Vec::new();
+            self.rows(&sheet.name, |_, cells, dates| {
+                header = cells
+                    .iter()
+                    .map(|c| cell_of(c, dates).to_string().trim().to_owned())
+                    .collect();
+                Ok(ControlFlow::Break(()))
+            })?;
+            let label = format!("{}, sheet \"{}\"", self.label, escape(&sheet.name));
+            parts.push(Part {
+                name: sheet.name.clone(),
+                label,
+                sheet: Some(sheet.name),
+                header,
+            });
+        }
+        Ok(parts)
+    }
+
+    /// Pushes every row after the header.
+    ///
+    /// # Errors
+    /// [`DataError`] when the sheet is damaged, or the load was cancelled.
+    pub fn read(&mut self, part: &Part, intake: &mut Intake<'_>) -> Result<(), DataError> {
+        let width = intake.layout().header.len();
+        let sheet = part.sheet.as_deref().unwrap_or_default();
+        let (mut header_row, mut rows, mut last) = (None, 0, 0);
+        let declared = self.rows(sheet, |row, cells, dates| {
+            if header_row.is_none() {
+                header_row = Some(row);
+                intake.progress.begin(&format!("reading {}", part.label), 0);
+            } else {
+                let sheet_row = SheetRow {
+                    cells,
+                    width,
+                    dates,
+                };
+                intake.row(u64::from(row) + 1, &sheet_row)?;
+                intake.progress.advance(1);
+                rows += 1;
+            }
+            last = last.max(row);
+            Ok(ControlFlow::Continue(()))
+        })?;
+        // Formatted rows without a value have no cells to see: they are what the sheet declares beyond its rows.
+        let below_header =
+            u64::from(declared.max(last)) - u64::from(header_row.unwrap_or(last).min(last));
+        intake.blank_rows(below_header.saturating_sub(rows));
+        Ok(())
+    }
+
+    /// Hands each row with a value to `each`: its index from 0 and its cells up to the last. Gives the index of the last
+    /// row that the sheet declares.
+    fn rows(
+        &mut self,
+        sheet: &str,
+        mut each: impl FnMut(u32, &[DataRef<'_>], DateFormat) -> Result<ControlFlow<()>, DataError>,
+    ) -> Result<u32, DataError> {
+        let dates = DateFormat {
+            order: None,
+            from_1904: self.counts_from_1904(),
+        };
+        let label = self.label.clone();
+        let broken = |reason: String| {
+            let place = format!(" in sheet \"{}\"", escape(sheet));
+            DataError::Broken {
+                path: label.clone(),
+                place,
+                reason,
+            }
+        };
+        let (declared, cells) = self.cells(sheet).map_err(broken)?;
+        let mut current: Option<u32> = None;
+        let mut row: Vec<DataRef<'_>> = Vec::new();
+        for cell in cells {
+            let (at, column, value) = cell.map_err(broken)?;
+            if value == DataRef::Empty || column >= MAX_COLUMNS {
+                continue;
+            }
+            if let Some(done) = current.filter(|c| *c != at) {
+                if each(done, &row, dates)?.is_break() {
+                    return Ok(declared);
+                }
+                row.clear();
+            }
+            current = Some(at);
+            let column = column as usize;
+            if column >= row.len() {
+                row.resize(column + 1, DataRef::Empty);
+            }
+            row[column] = value;
+        }
+        if let Some(done) = current {
+            let _ = each(done, &row, dates)?;
+        }
+        Ok(declared)
+    }
+
+    /// The index of the last row that a sheet declares, and its cells.
+    fn cells<'a>(&'a mut self, sheet: &str) -> Result<(u32, Cells<'a>), String> {
+        Ok(match &mut self.book {
+            Book::Xlsx(book) => {
+                let mut reader = book
+                    .worksheet_cells_reader(sheet)
+                    .map_err(|e| e.to_string())?;
+                let declared = reader.dimensions().end.0;
+                let next = move || match reader.next_cell() {
+                    Ok(cell) => cell.map(|c| {
+                        Ok((
+                            c.get_position().0,
+                            c.get_position().1,
+                            c.get_value().clone(),
+                        ))
+                    }),
+                    Err(error) => Some(Err(error.to_string())),
+                };
+                (declared, Box::new(std::iter::from_fn(next)))
+            }
+            Book::Xlsb(book) => {
+                let mut reader = book
+                    .worksheet_cells_reader(sheet)
+                    .map_err(|e| e.to_string())?;
+                let declared = reader.dimensions().end.0;
+                let next = move || match reader.next_cell() {
+                    Ok(cell) => cell.map(|c| {
+                        Ok((
+                            c.get_position().0,
+                            c.get_position().1,
+                            c.get_value().clone(),
+                        ))
+                    }),
+                    Err(error) => Some(Err(error.to_string())),
+                };
+                (declared, Box::new(std::iter::from_fn(next)))
+            }
+            Book::Xls(book) => {
+                let range = book.worksheet_range(sheet).map_err(|e| e.to_string())?;
+                let (top, left) = range.start().unwrap_or_default();
+                let cells: Vec<_> = range
+                    .used_cells()
+                    .map(|(row, column, value)| {
+                        Ok((top + row as u32, left + column as u32, owned(value)))
+                    })
+                    .collect();
+                (
+                    range.end().unwrap_or_default().0,
+                    Box::new(cells.into_iter()),
+                )
+            }
+        })
+    }
+}
+
+fn owned(value: &Data) -> DataRef<'static> {
+    match value {
+        Data::Int(i) => DataRef::Int(*i),
+        Data::Float(f) => DataRef::Float(*f),
+        Data::String(s) => DataRef::String(s.clone()),
+        Data::Bool(b) => DataRef::Bool(*b),
+        Data::DateTime(d) => DataRef::DateTime(*d),
+        Data::DateTimeIso(s) => DataRef::DateTimeIso(s.clone()),
+        Data::DurationIso(s) => DataRef::DurationIso(s.clone()),
+        Data::Error(e) => DataRef::Error(e.clone()),
+        Data::Empty => DataRef::Empty,
+    }
+}
+
+fn cell_of<'c>(value: &'c DataRef<'_>, dates: DateFormat) -> Cell<'c> {
+    match value {
+        DataRef::Int(i) => Cell::Int(*i),
+        DataRef::Float(f) => Cell::Float(*f),
+        DataRef::String(s) | DataRef::DateTimeIso(s) | DataRef::DurationIso(s) => Cell::Text(s),
+        DataRef::SharedString(s) => Cell::Text(s),
+        DataRef::Bool(b) => Cell::Bool(*b),
+        DataRef::DateTime(d) => {
+            let day = if d.is_duration() {
+                None
+            } else {
+                dates.serial(d.as_f64())
+            };
+            day.map_or(Cell::Float(d.as_f64()), Cell::Day)
+        }
+        // What a failed lookup leaves is no value; any other error is something to complain about.
+        DataRef::Error(CellErrorType::NA) | DataRef::Empty => Cell::Empty,
+        DataRef::Error(_) => Cell::Text("#ERROR!"),
+    }
+}

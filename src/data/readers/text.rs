@@ -1,0 +1,134 @@
+//! Bytes to text bytes: compression and UTF-16 undone, the byte order mark taken off. What is left is UTF-8, or a one-byte
+//! encoding that is told from UTF-8 row by row.
+
+use std::io::{self, BufRead, BufReader, Cursor, Read};
+
+use encoding_rs::{CoderResult, Decoder, UTF_16BE, UTF_16LE};
+
+use crate::data::error::DataError;
+use crate::data::origin::Origin;
+use crate::progress::Progress;
+
+/// How much of the text is looked at to tell its delimiter.
+const HEAD: u64 = 64 * 1024;
+const BUFFER: usize = 256 * 1024;
+
+/// Text from its start, and a copy of its head.
+pub struct Text {
+    /// All of it.
+    pub all: Box<dyn Read>,
+    /// The first bytes.
+    pub head: Vec<u8>,
+}
+
+/// Opens text, counting the bytes read from the file.
+///
+/// # Errors
+/// [`DataError`] when the file cannot be read or is not text.
+pub fn open(origin: &Origin, progress: &Progress) -> Result<Text, DataError> {
+    let broken = |e: io::Error| DataError::Broken {
+        path: origin.label(),
+        place: String::new(),
+        reason: e.to_string(),
+    };
+    let counted = Counted {
+        inner: origin.open()?,
+        progress: progress.clone(),
+    };
+    let mut raw = BufReader::with_capacity(BUFFER, counted);
+    let magic = raw.fill_buf().map_err(broken)?;
+    let plain: Box<dyn Read> = if magic.starts_with(&[0x1F, 0x8B]) {
+        Box::new(flate2::bufread::MultiGzDecoder::new(raw))
+    } else if magic.starts_with(&[0x28, 0xB5, 0x2F, 0xFD]) {
+        Box::new(zstd::stream::read::Decoder::with_buffer(raw).map_err(broken)?)
+    } else {
+        Box::new(raw)
+    };
+    let (mark, plain) = peek(plain, 3).map_err(broken)?;
+    let text: Box<dyn Read> = match mark.as_slice() {
+        [0xFF, 0xFE, ..] => Box::new(Utf16::new(plain, UTF_16LE.new_decoder_with_bom_removal())),
+        [0xFE, 0xFF, ..] => Box::new(Utf16::new(plain, UTF_16BE.new_decoder_with_bom_removal())),
+        [0xEF, 0xBB, 0xBF] => Box::new(skip(plain, 3).map_err(broken)?),
+        _ => plain,
+    };
+    let (head, all) = peek(text, HEAD).map_err(broken)?;
+    if head.contains(&0) {
+        return Err(DataError::NotATable {
+            path: origin.label(),
+            found: "its start is not text".to_owned(),
+        });
+    }
+    Ok(Text { all, head })
+}
+
+/// The first bytes of a stream, and the whole stream again.
+fn peek(mut stream: Box<dyn Read>, count: u64) -> io::Result<(Vec<u8>, Box<dyn Read>)> {
+    let mut head = Vec::new();
+    stream.by_ref().take(count).read_to_end(&mut head)?;
+    Ok((head.clone(), Box::new(Cursor::new(head).chain(stream))))
+}
+
+fn skip(mut stream: Box<dyn Read>, count: usize) -> io::Result<Box<dyn Read>> {
+    stream.read_exact(&mut vec![0; count])?;
+    Ok(stream)
+}
+
+/// Counts bytes for the progress bar.
+struct Counted<R> {
+    inner: R,
+    progress: Progress,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.inner.read(buffer)?;
+        self.progress.advance(count as u64);
+        Ok(count)
+    }
+}
+
+/// UTF-16 as UTF-8, a buffer at a time.
+struct Utf16<R> {
+    inner: BufReader<R>,
+    decoder: Decoder,
+    text: Vec<u8>,
+    /// How much of `text` was handed out.
+    taken: usize,
+    ended: bool,
+}
+
+impl<R: Read> Utf16<R> {
+    fn new(inner: R, decoder: Decoder) -> Self {
+        let inner = BufReader::with_capacity(BUFFER, inner);
+        Self {
+            inner,
+            decoder,
+            text: Vec::new(),
+            taken: 0,
+            ended: false,
+        }
+    }
+
+    fn refill(&mut self) -> io::Result<()> {
+        self.text.resize(BUFFER, 0);
+        let input = self.inner.fill_buf()?;
+        let last = input.is_empty();
+        let (result, read, written, _) = self.decoder.decode_to_utf8(input, &mut self.text, last);
+        self.inner.consume(read);
+        self.text.truncate(written);
+        self.taken = 0;
+        self.ended = last && result == CoderResult::InputEmpty;
+        Ok(())
+    }
+}
+
+impl<R: Read> Read for Utf16<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while self.taken == self.text.len() && !self.ended {
+            self.refill()?;
+        }
+        let count = (&self.text[self.taken..]).read(buffer)?;
+        self.taken += count;
+        Ok(count)
+    }
+}

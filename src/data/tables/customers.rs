@@ -1,0 +1,196 @@
+//! Customers: one row per distinct id, the first of a repeated one.
+
+use super::intake::Builder;
+use super::keys::KeyColumn;
+use crate::data::cell::{Cell, Row};
+use crate::data::dates::{DateColumn, DateFormat};
+use crate::data::facts::Dimension;
+use crate::data::findings::{Check, Finding};
+use crate::data::ids::{IdIndex, Key};
+use crate::data::rows::RowNumbers;
+use crate::data::schema::{Layout, Table};
+use crate::data::tally::Tally;
+
+/// A further column counts as numeric when at least this share of its values are numbers.
+const NUMERIC_SHARE: f64 = 0.9;
+
+/// A further column of customers that may turn out to be numeric.
+#[derive(Debug)]
+pub struct Extra {
+    /// Its name as written.
+    pub name: String,
+    column: usize,
+    /// One value per customer; `NaN` is missing.
+    pub values: Vec<f64>,
+    numbers: u64,
+    bad: Tally,
+}
+
+/// Collects the rows of the customers table.
+#[derive(Debug)]
+pub struct CustomersBuilder<'a> {
+    id: Option<usize>,
+    join: Option<usize>,
+    city: Option<usize>,
+    gender: Option<usize>,
+    index: IdIndex,
+    join_days: DateColumn,
+    cities: KeyColumn<'a>,
+    genders: KeyColumn<'a>,
+    extras: Vec<Extra>,
+    rows: RowNumbers,
+    nulls: Tally,
+    duplicates: Tally,
+}
+
+/// The finished customers, in file order.
+#[derive(Debug)]
+pub struct Customers {
+    /// Finds the row of an id; numbered in file order.
+    pub index: IdIndex,
+    /// Join days, or [`crate::data::dates::NO_DAY`].
+    pub join_days: Vec<i32>,
+    /// City codes, or [`super::NO_CODE`].
+    pub city_codes: Vec<u32>,
+    /// The cities they name, where there is no table of them.
+    pub cities: Option<Dimension>,
+    /// Gender codes, or [`super::NO_CODE`].
+    pub gender_codes: Vec<u32>,
+    /// The genders they name, where there is no table of them.
+    pub genders: Option<Dimension>,
+    /// Numeric further columns.
+    pub extras: Vec<Extra>,
+    /// The row of the file each came from.
+    pub rows: RowNumbers,
+    /// What was found on the way.
+    pub findings: Vec<Finding>,
+}
+
+impl<'a> CustomersBuilder<'a> {
+    /// A builder for customers laid out as `layout`, pointing at the ids of cities and genders where there are any.
+    pub fn new(
+        layout: &Layout,
+        cities: Option<&'a IdIndex>,
+        genders: Option<&'a IdIndex>,
+        dates: DateFormat,
+    ) -> Self {
+        let further = |(column, name): (usize, &String)| {
+            (layout.known(column).is_none() && !name.trim().is_empty()).then(|| Extra {
+                name: name.trim().to_owned(),
+                column,
+                values: Vec::new(),
+                numbers: 0,
+                bad: Tally::default(),
+            })
+        };
+        let mut extras: Vec<Extra> = Vec::new();
+        for extra in layout.header.iter().enumerate().filter_map(further) {
+            if !RESERVED.contains(&extra.name.as_str())
+                && extras.iter().all(|e| e.name != extra.name)
+            {
+                extras.push(extra);
+            }
+        }
+        Self {
+            id: layout.at("customer_id"),
+            join: layout.at("join_date"),
+            city: layout.at("city_id"),
+            gender: layout.at("gender_id"),
+            index: IdIndex::default(),
+            join_days: DateColumn::new(dates),
+            cities: KeyColumn::new(cities),
+            genders: KeyColumn::new(genders),
+            extras,
+            rows: RowNumbers::default(),
+            nulls: Tally::default(),
+            duplicates: Tally::default(),
+        }
+    }
+
+    /// Settles dates and which further columns are numeric.
+    ///
+    /// # Errors
+    /// The column and an example, where the order of dates cannot be decided.
+    pub fn finish(self) -> Result<Customers, (&'static str, String)> {
+        let table = Table::Customers;
+        let (join_days, bad_days) = self
+            .join_days
+            .finish()
+            .map_err(|example| ("join_date", example))?;
+        let mut findings = vec![
+            self.nulls
+                .finding(Check::NullId, table, Some("customer_id")),
+            self.duplicates
+                .finding(Check::DuplicateId, table, Some("customer_id")),
+            bad_days.finding(Check::UnparsableValue, table, Some("join_date")),
+        ];
+        let mut extras = self.extras;
+        extras.retain(|e| {
+            e.numbers > 0 && e.numbers as f64 >= NUMERIC_SHARE * (e.numbers + e.bad.rows) as f64
+        });
+        for extra in &mut extras {
+            findings.push(std::mem::take(&mut extra.bad).finding(
+                Check::UnparsableValue,
+                table,
+                Some(&extra.name),
+            ));
+        }
+        let mut keys = |mut keys: KeyColumn<'a>, column| {
+            let (nulls, orphans) = (
+                std::mem::take(&mut keys.nulls),
+                std::mem::take(&mut keys.orphans),
+            );
+            findings.push(nulls.finding(Check::NullId, table, Some(column)));
+            findings.push(orphans.finding(Check::OrphanKey, table, Some(column)));
+            keys.finish_sorted()
+        };
+        let (city_codes, cities) = keys(self.cities, "city_id");
+        let (gender_codes, genders) = keys(self.genders, "gender_id");
+        let findings = findings.into_iter().flatten().collect();
+        let (index, rows) = (self.index, self.rows);
+        Ok(Customers {
+            index,
+            join_days,
+            city_codes,
+            cities,
+            gender_codes,
+            genders,
+            extras,
+            rows,
+            findings,
+        })
+    }
+}
+
+/// Columns that the customers frame has already.
+const RESERVED: [&str; 3] = ["join_day", "city", "gender"];
+
+impl Builder for CustomersBuilder<'_> {
+    fn push(&mut self, number: u64, row: &dyn Row) {
+        let at = |column: Option<usize>| column.map_or(Cell::Empty, |c| row.cell(c));
+        let Some(key) = Key::of(at(self.id)) else {
+            return self.nulls.add_row(number);
+        };
+        if !self.index.insert(key).1 {
+            return self.duplicates.add_cell(number, at(self.id));
+        }
+        self.rows.push(number);
+        self.join_days.push(number, at(self.join));
+        self.cities.push(number, at(self.city), self.city.is_some());
+        self.genders
+            .push(number, at(self.gender), self.gender.is_some());
+        for extra in &mut self.extras {
+            let value = match row.cell(extra.column).number() {
+                Ok(value) => {
+                    extra.numbers += u64::from(value.is_some());
+                    value.unwrap_or(f64::NAN)
+                }
+                Err(cell) => {
+                    extra.bad.add_cell(number, cell);
+                    f64::NAN
+                }
+            };
+            extra.values.push(value);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! The gate between readers and builders: rows that are none (blank) or that cannot be used (ragged) are counted here.
+
+use super::profile::Profile;
+use crate::data::cell::Row;
+use crate::data::findings::{Check, Finding};
+use crate::data::schema::Layout;
+use crate::data::tally::Tally;
+use crate::progress::{Cancelled, Progress};
+
+/// Whether the worker should stop is asked once in so many rows.
+const CHECK_EVERY: u64 = 8192;
+
+/// Takes the rows of one table.
+pub trait Builder {
+    /// Takes a row, `number` as a spreadsheet or editor shows it.
+    fn push(&mut self, number: u64, row: &dyn Row);
+}
+
+/// Where a reader puts its rows.
+pub struct Intake<'a> {
+    builder: &'a mut dyn Builder,
+    layout: &'a Layout,
+    profile: Profile,
+    /// Counts rows or bytes for the screen, and says when to stop.
+    pub progress: &'a Progress,
+    rows: u64,
+    blank: Tally,
+    ragged: Tally,
+    recoded: Tally,
+    foreign: bool,
+}
+
+/// What the gate saw.
+#[derive(Debug)]
+pub struct IntakeNotes {
+    /// Rows taken: neither blank nor ragged.
+    pub rows: u64,
+    /// What was found on the way.
+    pub findings: Vec<Finding>,
+}
+
+impl<'a> Intake<'a> {
+    /// A gate before `builder`, for a table laid out as `layout`.
+    pub fn new(builder: &'a mut dyn Builder, layout: &'a Layout, progress: &'a Progress) -> Self {
+        let (blank, ragged, recoded) = Default::default();
+        let profile = Profile::new(layout);
+        Self {
+            builder,
+            layout,
+            profile,
+            progress,
+            rows: 0,
+            blank,
+            ragged,
+            recoded,
+            foreign: false,
+        }
+    }
+
+    /// Where the table's columns are.
+    pub fn layout(&self) -> &'a Layout {
+        self.layout
+    }
+
+    /// Takes a row. One that is shorter or longer than the header is set aside, unless what is too much is empty.
+    ///
+    /// # Errors
+    /// [`Cancelled`] when the load was.
+    pub fn row(&mut self, number: u64, row: &dyn Row) -> Result<(), Cancelled> {
+        let width = self.layout.header.len();
+        if (0..row.len()).all(|c| row.cell(c).is_blank()) {
+            self.blank.add_row(number);
+        } else if row.len() < width || (width..row.len()).any(|c| !row.cell(c).is_blank()) {
+            self.ragged
+                .add(|| format!("row {number}: {} fields instead of {width}", row.len()));
+        } else {
+            self.rows += 1;
+            if self.rows.is_multiple_of(CHECK_EVERY) {
+                self.progress.check()?;
+            }
+            self.profile.observe(number, row);
+            self.builder.push(number, row);
+        }
+        Ok(())
+    }
+
+    /// Counts rows that a sheet declares and that have no cell at all.
+    pub fn blank_rows(&mut self, rows: u64) {
+        self.blank.rows += rows;
+    }
+
+    /// Notes that a row has text beyond ASCII: not UTF-8 and read as Windows-1252 (`recoded`), or UTF-8.
+    pub fn beyond_ascii(&mut self, number: u64, recoded: bool) {
+        if recoded {
+            self.recoded.add_row(number);
+        } else {
+            self.foreign = true;
+        }
+    }
+
+    /// The rows taken and what was found.
+    pub fn finish(self) -> IntakeNotes {
+        let mut findings = self.profile.findings(self.layout, self.rows);
+        let mixed = if self.foreign {
+            self.recoded
+        } else {
+            Tally::default()
+        };
+        let notes = [
+            (Check::BlankRow, self.blank),
+            (Check::RaggedRow, self.ragged),
+            (Check::MixedEncoding, mixed),
+        ];
+        findings.extend(
+            notes
+                .into_iter()
+                .filter_map(|(check, tally)| tally.finding(check, self.layout.table, None)),
+        );
+        IntakeNotes {
+            rows: self.rows,
+            findings,
+        }
+    }
+}

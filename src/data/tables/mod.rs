@@ -1,0 +1,14 @@
+//! Rows in, compact typed columns out: one builder per kind of table, fed row by row by whatever reader.
+
+mod customers;
+mod dimension;
+mod intake;
+mod keys;
+mod profile;
+mod transactions;
+
+pub use customers::{Customers, CustomersBuilder};
+pub use dimension::{DimensionBuilder, LoadedDimension};
+pub use intake::{Builder, Intake};
+pub use keys::NO_CODE;
+pub use transactions::{Transactions, TransactionsBuilder};

@@ -1,0 +1,254 @@
+//! Transactions: one row per coupon taken, in file order. The only table that can be long, so every column is compact.
+
+use super::intake::Builder;
+use super::keys::KeyColumn;
+use crate::data::cell::{Cell, Row};
+use crate::data::dates::{DateColumn, DateFormat};
+use crate::data::facts::{Dimension, Ids, status};
+use crate::data::findings::{Check, Finding};
+use crate::data::ids::{IdIndex, Key};
+use crate::data::rows::RowNumbers;
+use crate::data::schema::{Layout, Table, status_of};
+use crate::data::tally::Tally;
+
+/// Collects the rows of the transactions table.
+#[derive(Debug)]
+pub struct TransactionsBuilder<'a> {
+    at: Columns,
+    customers: KeyColumn<'a>,
+    days: DateColumn,
+    status: Vec<u8>,
+    burn_days: DateColumn,
+    branches: KeyColumn<'a>,
+    amounts: Vec<f64>,
+    ids: TransactionIds,
+    rows: RowNumbers,
+    unknown_status: Tally,
+    bad_amounts: Tally,
+}
+
+#[derive(Debug)]
+struct Columns {
+    id: Option<usize>,
+    customer: Option<usize>,
+    day: Option<usize>,
+    status: Option<usize>,
+    burn_day: Option<usize>,
+    branch: Option<usize>,
+    amount: Option<usize>,
+}
+
+/// The finished transactions.
+#[derive(Debug, Default)]
+pub struct Transactions {
+    /// Customer codes, or [`super::NO_CODE`].
+    pub customer_codes: Vec<u32>,
+    /// The customers they name, by first appearance, where there is no table of them.
+    pub customer_ids: Option<Ids>,
+    /// Days of the claims, or [`crate::data::dates::NO_DAY`].
+    pub days: Vec<i32>,
+    /// Codes of [`status`].
+    pub status: Vec<u8>,
+    /// Days of the burns, or [`crate::data::dates::NO_DAY`].
+    pub burn_days: Vec<i32>,
+    /// Branch codes, or [`super::NO_CODE`].
+    pub branch_codes: Vec<u32>,
+    /// The branches they name, where there is no table of them.
+    pub branches: Option<Dimension>,
+    /// Amounts, `NaN` where there is none; none without such a column.
+    pub amounts: Option<Vec<f64>>,
+    /// The row of the file each came from.
+    pub rows: RowNumbers,
+    /// What was found on the way.
+    pub findings: Vec<Finding>,
+}
+
+impl<'a> TransactionsBuilder<'a> {
+    /// A builder for transactions laid out as `layout`, pointing at customers and branches where there are any.
+    pub fn new(
+        layout: &Layout,
+        customers: Option<&'a IdIndex>,
+        branches: Option<&'a IdIndex>,
+        dates: DateFormat,
+    ) -> Self {
+        Self {
+            at: Columns {
+                id: layout.at("transaction_id"),
+                customer: layout.at("customer_id"),
+                day: layout.at("transaction_date"),
+                status: layout.at("transaction_status"),
+                burn_day: layout.at("burn_date"),
+                branch: layout.at("branch_id"),
+                amount: layout.at("amount"),
+            },
+            customers: KeyColumn::new(customers),
+            days: DateColumn::new(dates),
+            status: Vec::new(),
+            burn_days: DateColumn::new(dates),
+            branches: KeyColumn::new(branches),
+            amounts: Vec::new(),
+            ids: TransactionIds::default(),
+            rows: RowNumbers::default(),
+            unknown_status: Tally::default(),
+            bad_amounts: Tally::default(),
+        }
+    }
+
+    /// Settles dates and looks for repeated ids.
+    ///
+    /// # Errors
+    /// The column and an example, where the order of dates cannot be decided.
+    pub fn finish(self) -> Result<Transactions, (&'static str, String)> {
+        let (days, bad_days) = self
+            .days
+            .finish()
+            .map_err(|example| ("transaction_date", example))?;
+        let (burn_days, bad_burns) = self
+            .burn_days
+            .finish()
+            .map_err(|example| ("burn_date", example))?;
+        let (mut customers, mut branches) = (self.customers, self.branches);
+        let repeated = self.ids.repeated(&self.rows);
+        let notes = [
+            (Check::NullId, "transaction_id", self.ids.nulls),
+            (Check::DuplicateId, "transaction_id", repeated),
+            (
+                Check::NullId,
+                "customer_id",
+                std::mem::take(&mut customers.nulls),
+            ),
+            (
+                Check::OrphanKey,
+                "customer_id",
+                std::mem::take(&mut customers.orphans),
+            ),
+            (Check::UnparsableValue, "transaction_date", bad_days),
+            (
+                Check::UnknownStatus,
+                "transaction_status",
+                self.unknown_status,
+            ),
+            (Check::UnparsableValue, "burn_date", bad_burns),
+            (
+                Check::NullId,
+                "branch_id",
+                std::mem::take(&mut branches.nulls),
+            ),
+            (
+                Check::OrphanKey,
+                "branch_id",
+                std::mem::take(&mut branches.orphans),
+            ),
+            (Check::UnparsableValue, "amount", self.bad_amounts),
+        ];
+        let finding = |(check, column, tally): (Check, &str, Tally)| {
+            tally.finding(check, Table::Transactions, Some(column))
+        };
+        let (customer_codes, customer_ids) = customers.finish();
+        let (branch_codes, branches) = branches.finish_sorted();
+        Ok(Transactions {
+            customer_codes,
+            customer_ids,
+            days,
+            status: self.status,
+            burn_days,
+            branch_codes,
+            branches,
+            amounts: self.at.amount.map(|_| self.amounts),
+            rows: self.rows,
+            findings: notes.into_iter().filter_map(finding).collect(),
+        })
+    }
+}
+
+impl Builder for TransactionsBuilder<'_> {
+    fn push(&mut self, number: u64, row: &dyn Row) {
+        let at = |column: Option<usize>| column.map_or(Cell::Empty, |c| row.cell(c));
+        self.rows.push(number);
+        if let Some(column) = self.at.id {
+            self.ids.push(number, row.cell(column));
+        }
+        self.customers.push(number, at(self.at.customer), true);
+        self.days.push(number, at(self.at.day));
+        let word = at(self.at.status);
+        let code = match word.present() {
+            Cell::Text(text) => status_of(text),
+            _ => None,
+        };
+        if code.is_none() {
+            self.unknown_status.add_cell(number, word);
+        }
+        self.status.push(code.unwrap_or(status::OTHER));
+        self.burn_days.push(number, at(self.at.burn_day));
+        // An open coupon has no branch yet in many data sets.
+        let branch_needed = self.at.branch.is_some() && code == Some(status::BURNT);
+        self.branches
+            .push(number, at(self.at.branch), branch_needed);
+        if let Some(column) = self.at.amount {
+            let amount = row.cell(column).number().unwrap_or_else(|cell| {
+                self.bad_amounts.add_cell(number, cell);
+                None
+            });
+            self.amounts.push(amount.unwrap_or(f64::NAN));
+        }
+    }
+}
+
+/// Transaction ids, kept only as long as it takes to find repeated ones, and only as numbers.
+#[derive(Debug, Default)]
+struct TransactionIds {
+    fingerprints: Vec<u64>,
+    text: bool,
+    nulls: Tally,
+}
+
+impl TransactionIds {
+    /// Stands for no id; an id with this fingerprint is as unlikely as two text ids that clash.
+    const NONE: u64 = 0xA5C3_96E1_7D2B_48F0;
+
+    fn push(&mut self, row: u64, cell: Cell<'_>) {
+        let key = Key::of(cell);
+        if key.is_none() {
+            self.nulls.add_row(row);
+        }
+        self.text |= matches!(key, Some(Key::Text(_)));
+        self.fingerprints
+            .push(key.map_or(Self::NONE, |k| k.fingerprint()));
+    }
+
+    /// Rows whose id was seen in an earlier row.
+    fn repeated(&self, rows: &RowNumbers) -> Tally {
+        let mut tally = Tally::default();
+        if self.fingerprints.is_sorted_by(|a, b| a < b) {
+            return tally;
+        }
+        let mut sorted = self.fingerprints.clone();
+        sorted.sort_unstable();
+        let mut repeated: Vec<u64> = sorted
+            .windows(2)
+            .filter(|w| w[0] == w[1])
+            .map(|w| w[0])
+            .collect();
+        drop(sorted);
+        repeated.dedup();
+        repeated.retain(|f| *f != Self::NONE);
+        let mut first = vec![None; repeated.len()];
+        for (i, fingerprint) in self.fingerprints.iter().enumerate() {
+            let Ok(which) = repeated.binary_search(fingerprint) else {
+                continue;
+            };
+            match first[which] {
+                None => first[which] = Some(i),
+                Some(earlier) => tally.add(|| {
+                    let id = if self.text {
+                        String::new()
+                    } else {
+                        format!(" \"{}\"", *fingerprint as i64)
+                    };
+                    format!("row {}:{id} as in row {}", rows.get(i), rows.get(earlier))
+                }),
+            }
+        }
+        tally
+    }
+}

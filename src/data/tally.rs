@@ -1,0 +1,100 @@
+//! Counting what a check found: how many rows, and the first few in words.
+
+use super::cell::Cell;
+use super::findings::{Check, Finding};
+use super::schema::Table;
+
+const EXAMPLES: usize = 5;
+const EXAMPLE_WIDTH: usize = 60;
+
+/// Rows that a check found, with up to five examples.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// How many.
+    pub rows: u64,
+    /// The first of them in words.
+    pub examples: Vec<String>,
+}
+
+impl Tally {
+    /// Counts one row; `example` is only called for the first few.
+    pub fn add(&mut self, example: impl FnOnce() -> String) {
+        self.rows += 1;
+        if self.examples.len() < EXAMPLES {
+            self.examples.push(example());
+        }
+    }
+
+    /// Counts a row whose cell is at fault.
+    pub fn add_cell(&mut self, row: u64, cell: Cell<'_>) {
+        self.add(|| format!("row {row}: {}", quote(cell)));
+    }
+
+    /// Counts a row that lacks a value.
+    pub fn add_row(&mut self, row: u64) {
+        self.add(|| format!("row {row}"));
+    }
+
+    /// The finding, when there is anything to report.
+    pub fn finding(self, check: Check, table: Table, column: Option<&str>) -> Option<Finding> {
+        (self.rows > 0).then(|| Finding {
+            check,
+            table,
+            column: column.map(str::to_owned),
+            rows: self.rows,
+            examples: self.examples,
+        })
+    }
+}
+
+/// A cell for an example: quoted, escaped, cut to about sixty characters.
+pub fn quote(cell: Cell<'_>) -> String {
+    match cell {
+        Cell::Empty => "no value".to_owned(),
+        Cell::Text(text) => format!("\"{}\"", escape(text)),
+        other => format!("\"{other}\""),
+    }
+}
+
+/// Text with control and direction-changing characters spelt out, so that it can be shown on a terminal, and cut to about
+/// sixty characters.
+pub fn escape(text: &str) -> String {
+    let mut shown = String::new();
+    for (i, c) in text.chars().enumerate() {
+        if i == EXAMPLE_WIDTH {
+            shown.push('…');
+            break;
+        }
+        let unsafe_to_show = c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
+        if unsafe_to_show {
+            shown.extend(c.escape_unicode());
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn examples_are_safe_to_show_and_short() {
+        assert_eq!(quote(Cell::Text("a\x1b[31mb\n")), r#""a\u{1b}[31mb\u{a}""#);
+        assert_eq!(escape(&"é".repeat(100)).chars().count(), 61);
+        assert_eq!(quote(Cell::Int(-3)), "\"-3\"");
+    }
+
+    #[test]
+    fn a_tally_keeps_five_examples() {
+        let mut tally = Tally::default();
+        assert_eq!(
+            tally.clone().finding(Check::NullId, Table::Cities, None),
+            None
+        );
+        (0..9).for_each(|row| tally.add_row(row));
+        assert_eq!((tally.rows, tally.examples.len()), (9, 5));
+    }
+}

@@ -1,0 +1,1 @@
+//! Whole loads: every format, every trap of the files people have.
