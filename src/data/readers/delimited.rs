@@ -123,22 +123,20 @@ impl<'a> Records<'a> {
         } else {
             self.reader.position().line() - 1
         };
-        let inside = if last == self.row + 1 {
+        let inside = if last == self.row + 1 && !record.as_slice().ends_with(b"\n") {
             0
         } else {
-            record
-                .iter()
-                .flat_map(|field| field.split(|b| *b == b'\n').skip(1))
-                .count() as u64
+            let breaks = |field: &[u8]| field.split(|b| *b == b'\n').count() - 1;
+            record.iter().map(breaks).sum::<usize>() as u64
         };
+        // A record that ends without a line of its own took all there was into a quoted field.
+        let unclosed = last < self.row + 1 + inside && !self.carriage_return;
+        if unclosed || record.as_slice().len() > LONGEST_RECORD {
+            let (path, row) = (self.origin.label(), self.row + 1);
+            return Err(DataError::UnclosedQuote { path, row });
+        }
         let row = last.saturating_sub(inside);
         self.row = last;
-        if record.as_slice().len() > LONGEST_RECORD {
-            return Err(DataError::UnclosedQuote {
-                path: self.origin.label(),
-                row,
-            });
-        }
         Ok(Some(match StringRecord::from_byte_record(record) {
             Ok(record) => (row, record, false),
             Err(error) => {
