@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use strum::IntoEnumIterator;
 
 use super::error::{DataError, listed, shown};
+use super::layout::Layout;
 use super::origin::{ENDINGS, Origin};
 use super::readers::{Input, Part};
-use super::schema::{Layout, Table};
+use super::schema::Table;
 
 /// A table found in the data.
 pub struct Located {
