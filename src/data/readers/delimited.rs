@@ -1,5 +1,6 @@
 //! CSV and its relatives: comma, semicolon, tab or bar, quoted or not, in UTF-8, UTF-16 or a one-byte encoding.
 
+use std::borrow::Cow;
 use std::io::Read;
 
 use csv::{ByteRecord, ReaderBuilder, StringRecord, Terminator};
@@ -141,10 +142,11 @@ impl<'a> Records<'a> {
             Ok(record) => (row, record, false),
             Err(error) => {
                 let bytes = error.into_byte_record();
-                let text = bytes
-                    .iter()
-                    .map(|f| WINDOWS_1252.decode_without_bom_handling(f).0)
-                    .collect();
+                let text = bytes.iter().map(|field| match std::str::from_utf8(field) {
+                    Ok(text) => Cow::Borrowed(text),
+                    Err(_) => WINDOWS_1252.decode_without_bom_handling(field).0,
+                });
+                let text = text.collect();
                 (row, text, true)
             }
         }))

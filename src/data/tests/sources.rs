@@ -158,3 +158,12 @@ fn a_cancelled_load_stops() {
     .unwrap_err();
     assert!(matches!(error, DataError::Cancelled(_)));
 }
+
+#[test]
+fn the_only_file_of_a_folder_says_what_is_wrong_with_it() {
+    let error = refusal(&[("export.xlsx", b"PK\x03\x04 and then nothing")]);
+    assert!(
+        error.contains("export.xlsx: damaged or cut short"),
+        "{error}"
+    );
+}
