@@ -83,7 +83,7 @@ pub enum DataError {
     #[error("--date-format {given}: not known. Use dmy, mdy or ymd")]
     UnknownDateFormat { given: String },
     #[error(
-        "{path}: the quote opened in row {row} is not closed within 1 MB. Close it, or double the quotes inside the field"
+        "{path}: the quote opened in row {row} is never closed. Close it, or double the quotes inside the field"
     )]
     UnclosedQuote { path: String, row: u64 },
     #[error(transparent)]

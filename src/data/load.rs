@@ -10,9 +10,10 @@ use super::error::DataError;
 use super::facts::{Facts, Source};
 use super::findings::Finding;
 use super::ids::IdIndex;
+use super::layout::Layout;
 use super::plan::{self, Plan};
 use super::sample;
-use super::schema::{Layout, Table};
+use super::schema::Table;
 use super::tables::{
     Builder, Customers, CustomersBuilder, DimensionBuilder, Intake, LoadedDimension, Transactions,
     TransactionsBuilder,

@@ -7,12 +7,14 @@
 mod assemble;
 mod cell;
 mod checks;
+mod date_column;
 pub mod dates;
 mod error;
 pub mod facts;
 pub mod findings;
 pub mod generate;
 mod ids;
+mod layout;
 pub mod load;
 mod origin;
 mod plan;

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use strum::IntoEnumIterator;
 
 use super::error::{DataError, listed, shown};
+use super::layout::Layout;
 use super::origin::{ENDINGS, Origin};
 use super::readers::{Input, Part};
-use super::schema::{Layout, Table};
+use super::schema::Table;
 
 /// A table found in the data.
 pub struct Located {
@@ -103,71 +104,95 @@ fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, DataError> {
     Ok(files)
 }
 
-fn locate(found: Vec<Found>, place: &str) -> Result<Plan, DataError> {
-    let mut inputs = Vec::new();
-    let mut given = Vec::new();
-    let mut candidates = Vec::new();
-    let mut unreadable = Vec::new();
-    for file in found {
-        let label = file.origin.label();
-        let needed = file.given || Table::by_name(&file.origin.stem()).is_some();
-        let opened = Input::open(file.origin)
-            .and_then(|mut input| input.parts().map(|parts| (input, parts)));
-        let (input, parts) = match opened {
-            Ok(opened) => opened,
+/// The files that could be opened, what may be tables in them, and why others could not.
+#[derive(Default)]
+struct Opened {
+    inputs: Vec<Input>,
+    /// Whether the user named the file, for each input.
+    given: Vec<bool>,
+    candidates: Vec<Candidate>,
+    unreadable: Vec<(String, DataError)>,
+}
+
+/// Opens files. One that cannot be read is an error if the user named it, or it is named after a table.
+fn open(found: Vec<Found>) -> Result<Opened, DataError> {
+    let mut opened = Opened::default();
+    for Found { origin, given } in found {
+        let label = origin.label();
+        let needed = given || Table::by_name(&origin.stem()).is_some();
+        let read = Input::open(origin).and_then(|mut i| i.parts().map(|parts| (i, parts)));
+        match read {
+            Ok((input, parts)) => {
+                let at = opened.inputs.len();
+                let candidate = |part: Part| {
+                    let named = Table::by_name(&part.name);
+                    Candidate {
+                        input: at,
+                        part,
+                        named,
+                        taken: false,
+                    }
+                };
+                opened.candidates.extend(parts.into_iter().map(candidate));
+                opened.inputs.push(input);
+                opened.given.push(given);
+            }
             Err(error) if needed => return Err(error),
-            Err(_) => {
-                unreadable.push(label);
-                continue;
-            }
-        };
-        let candidate = |part: Part| {
-            let named = Table::by_name(&part.name);
-            Candidate {
-                input: inputs.len(),
-                part,
-                named,
-                taken: false,
-            }
-        };
-        candidates.extend(parts.into_iter().map(candidate));
-        inputs.push(input);
-        given.push(file.given);
+            Err(error) => opened.unreadable.push((label, error)),
+        }
     }
-    let mut tables = by_name(&mut candidates)?;
-    by_columns(&mut candidates, &mut tables)?;
+    Ok(opened)
+}
+
+fn locate(found: Vec<Found>, place: &str) -> Result<Plan, DataError> {
+    let mut opened = open(found)?;
+    let mut tables = by_name(&mut opened.candidates)?;
+    by_columns(&mut opened.candidates, &mut tables)?;
     // A file named after a table that nothing else provides was meant as that table.
-    for candidate in &candidates {
-        if let Some(table) = candidate
-            .named
-            .filter(|t| !candidate.taken && !tables.contains_key(t))
-        {
+    for candidate in opened.candidates.iter().filter(|c| !c.taken) {
+        if let Some(table) = candidate.named.filter(|t| !tables.contains_key(t)) {
             layout(table, &candidate.part)?;
         }
     }
-    let idle = |input: usize| !candidates.iter().any(|c| c.input == input && c.taken);
-    let not_recognised = given
-        .iter()
-        .enumerate()
-        .any(|(input, given)| *given && idle(input));
-    if not_recognised
-        || !(tables.contains_key(&Table::Customers) || tables.contains_key(&Table::Transactions))
-    {
-        let parts = candidates
+    let idle = |input: usize| {
+        !opened
+            .candidates
             .iter()
-            .filter(|c| !not_recognised || (given[c.input] && idle(c.input)));
-        let mut found: Vec<String> = parts
-            .map(|c| format!("{} (columns {})", c.part.label, listed(&c.part.header)))
-            .collect();
-        found.extend(unreadable);
-        let found = if found.is_empty() {
-            format!("no data file in {place}")
-        } else {
-            found.join("; ")
-        };
-        return Err(DataError::NoTable { found });
+            .any(|c| c.input == input && c.taken)
+    };
+    let in_vain = |input: usize| opened.given[input] && idle(input);
+    if (0..opened.inputs.len()).any(in_vain) {
+        let parts = opened.candidates.iter().filter(|c| in_vain(c.input));
+        return Err(DataError::NoTable {
+            found: described(parts),
+        });
     }
-    Ok(Plan { inputs, tables })
+    let enough = [Table::Customers, Table::Transactions]
+        .iter()
+        .any(|t| tables.contains_key(t));
+    if enough {
+        return Ok(Plan {
+            inputs: opened.inputs,
+            tables,
+        });
+    }
+    let mut found = described(opened.candidates.iter());
+    for (label, error) in opened.unreadable {
+        if found.is_empty() {
+            return Err(error);
+        }
+        found = format!("{found}; {label}");
+    }
+    if found.is_empty() {
+        found = format!("no data file in {place}");
+    }
+    Err(DataError::NoTable { found })
+}
+
+/// What was found, for a message.
+fn described<'c>(candidates: impl Iterator<Item = &'c Candidate>) -> String {
+    let part = |c: &Candidate| format!("{} (columns {})", c.part.label, listed(&c.part.header));
+    candidates.map(part).collect::<Vec<_>>().join("; ")
 }
 
 fn layout(table: Table, part: &Part) -> Result<Layout, DataError> {

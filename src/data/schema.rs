@@ -3,7 +3,6 @@
 
 use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 
-use super::error::{DataError, listed};
 use super::facts::status;
 
 /// One of the six tables.
@@ -230,36 +229,6 @@ impl Table {
             .map(|spec| spec.table)
     }
 
-    /// The table that a header is of: the one with all required and the most known columns (of those the one that
-    /// requires most), when one stands out. Names
-    /// that many tables share (`id`, `name`, `date`) count for nothing here.
-    pub fn by_columns(header: &[String]) -> Option<Self> {
-        let known = |spec: &TableSpec| {
-            let found = assign(spec, header, false);
-            let complete = spec
-                .columns
-                .iter()
-                .zip(&found)
-                .all(|(c, at)| c.need != Required || at.is_some());
-            let required = spec.columns.iter().filter(|c| c.need == Required).count();
-            if complete {
-                (found.iter().flatten().count(), required)
-            } else {
-                (0, 0)
-            }
-        };
-        let counts = SCHEMA.each_ref().map(known);
-        let most = *counts.iter().max()?;
-        let mut best = SCHEMA
-            .iter()
-            .zip(counts)
-            .filter(|(_, n)| *n == most && most.0 > 0);
-        match (best.next(), best.next()) {
-            (Some((spec, _)), None) => Some(spec.table),
-            _ => None,
-        }
-    }
-
     /// The names of its required columns, for a message.
     pub fn required(self) -> String {
         let names: Vec<&str> = self
@@ -292,101 +261,10 @@ fn words(name: &str) -> impl Iterator<Item = String> {
     words.into_iter().filter(|w| !w.is_empty())
 }
 
-/// The position in `header` of each column of a table: exact names win over aliases, aliases over generic names.
-fn assign(spec: &TableSpec, header: &[String], generic: bool) -> Vec<Option<usize>> {
-    let header: Vec<String> = header.iter().map(|h| normalise(h)).collect();
-    let mut found: Vec<Option<usize>> = vec![None; spec.columns.len()];
-    for rank in 0..if generic { 3 } else { 2 } {
-        for (i, column) in spec.columns.iter().enumerate() {
-            let exact = normalise(column.name);
-            let names: Vec<&str> = match rank {
-                0 => vec![&exact],
-                1 => column.aliases.to_vec(),
-                _ => column.generic.to_vec(),
-            };
-            if found[i].is_none() {
-                let free = |at: &usize| !found.contains(&Some(*at));
-                found[i] = names
-                    .iter()
-                    .find_map(|n| header.iter().position(|h| h == n).filter(free));
-            }
-        }
-    }
-    found
-}
-
-/// Where a table's columns are in a header.
-#[derive(Clone, Debug)]
-pub struct Layout {
-    /// Which table.
-    pub table: Table,
-    /// All column names as written.
-    pub header: Vec<String>,
-    found: Vec<Option<usize>>,
-}
-
-impl Layout {
-    /// Finds the columns of `table`.
-    ///
-    /// # Errors
-    /// [`DataError::MissingColumn`] when a required one is not there.
-    pub fn new(table: Table, header: Vec<String>, path: &str) -> Result<Self, DataError> {
-        let found = assign(table.spec(), &header, true);
-        let missing = table
-            .spec()
-            .columns
-            .iter()
-            .zip(&found)
-            .find(|(c, at)| c.need == Required && at.is_none());
-        if let Some((column, _)) = missing {
-            let (path, column, found) = (path.to_owned(), column.name.to_owned(), listed(&header));
-            return Err(DataError::MissingColumn {
-                path,
-                table,
-                column,
-                found,
-            });
-        }
-        Ok(Self {
-            table,
-            header,
-            found,
-        })
-    }
-
-    /// Where the column of that name is.
-    pub fn at(&self, name: &str) -> Option<usize> {
-        let columns = self.table.spec().columns;
-        columns
-            .iter()
-            .position(|c| c.name == name)
-            .and_then(|i| self.found[i])
-    }
-
-    /// The known column at a position of the header.
-    pub fn known(&self, position: usize) -> Option<&'static ColumnSpec> {
-        let index = self.found.iter().position(|at| *at == Some(position))?;
-        self.table.spec().columns.get(index)
-    }
-
-    /// Columns that coupon data should have and this table does not.
-    pub fn absent(&self) -> impl Iterator<Item = &'static ColumnSpec> {
-        let columns = self.table.spec().columns.iter().zip(&self.found);
-        columns
-            .filter(|(c, at)| c.need == Expected && at.is_none())
-            .map(|(c, _)| c)
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
     use super::*;
     use strum::IntoEnumIterator;
-
-    fn header(names: &[&str]) -> Vec<String> {
-        names.iter().map(|&n| n.to_owned()).collect()
-    }
 
     #[test]
     fn the_schema_is_in_the_order_of_the_tables_and_normalised() {
@@ -420,75 +298,6 @@ mod tests {
         for name in ["", "2024", "Sheet1", "customer_cities", "data"] {
             assert_eq!(Table::by_name(name), None, "{name}");
         }
-    }
-
-    #[test]
-    fn tables_are_known_by_their_columns() {
-        let by = |names: &[&str]| Table::by_columns(&header(names));
-        assert_eq!(by(&["CustomerID", "Age", "Income"]), Some(Table::Customers));
-        assert_eq!(
-            by(&["user_id", "claim date", "Status", "branch"]),
-            Some(Table::Transactions)
-        );
-        assert_eq!(by(&["branch_id", "merchant_id"]), Some(Table::Branches));
-        assert_eq!(
-            by(&["merchant_id", "merchant_name"]),
-            Some(Table::Merchants)
-        );
-        assert_eq!(by(&["city_id", "city_name"]), Some(Table::Cities));
-        let flat = [
-            "customer_id",
-            "transaction_date",
-            "status",
-            "city",
-            "gender",
-        ];
-        assert_eq!(by(&flat), Some(Table::Transactions));
-        assert_eq!(by(&["id", "name"]), None);
-        assert_eq!(by(&[]), None);
-    }
-
-    #[test]
-    fn exact_names_win_over_aliases() {
-        let layout = Layout::new(
-            Table::Customers,
-            header(&["Customer", "customer_id", "city"]),
-            "x",
-        )
-        .unwrap();
-        assert_eq!(
-            (
-                layout.at("customer_id"),
-                layout.at("city_id"),
-                layout.at("gender_id")
-            ),
-            (Some(1), Some(2), None)
-        );
-        assert!(layout.known(0).is_none());
-        assert_eq!(
-            layout.absent().map(|c| c.name).collect::<Vec<_>>(),
-            ["join_date", "gender_id"]
-        );
-        let generic = Layout::new(Table::Cities, header(&["id", "name"]), "x").unwrap();
-        assert_eq!(
-            (generic.at("city_id"), generic.at("city_name")),
-            (Some(0), Some(1))
-        );
-    }
-
-    #[test]
-    fn a_missing_required_column_says_what_was_there() {
-        let error = Layout::new(
-            Table::Transactions,
-            header(&["customer_id", "when"]),
-            "t.csv",
-        )
-        .unwrap_err()
-        .to_string();
-        assert!(
-            error.contains("transaction_date") && error.contains("customer_id, when"),
-            "{error}"
-        );
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! CSV and its relatives: comma, semicolon, tab or bar, quoted or not, in UTF-8, UTF-16 or a one-byte encoding.
 
+use std::borrow::Cow;
 use std::io::Read;
 
 use csv::{ByteRecord, ReaderBuilder, StringRecord, Terminator};
@@ -123,30 +124,29 @@ impl<'a> Records<'a> {
         } else {
             self.reader.position().line() - 1
         };
-        let inside = if last == self.row + 1 {
+        let inside = if last == self.row + 1 && !record.as_slice().ends_with(b"\n") {
             0
         } else {
-            record
-                .iter()
-                .flat_map(|field| field.split(|b| *b == b'\n').skip(1))
-                .count() as u64
+            let breaks = |field: &[u8]| field.split(|b| *b == b'\n').count() - 1;
+            record.iter().map(breaks).sum::<usize>() as u64
         };
+        // A record that ends without a line of its own took all there was into a quoted field.
+        let unclosed = last < self.row + 1 + inside && !self.carriage_return;
+        if unclosed || record.as_slice().len() > LONGEST_RECORD {
+            let (path, row) = (self.origin.label(), self.row + 1);
+            return Err(DataError::UnclosedQuote { path, row });
+        }
         let row = last.saturating_sub(inside);
         self.row = last;
-        if record.as_slice().len() > LONGEST_RECORD {
-            return Err(DataError::UnclosedQuote {
-                path: self.origin.label(),
-                row,
-            });
-        }
         Ok(Some(match StringRecord::from_byte_record(record) {
             Ok(record) => (row, record, false),
             Err(error) => {
                 let bytes = error.into_byte_record();
-                let text = bytes
-                    .iter()
-                    .map(|f| WINDOWS_1252.decode_without_bom_handling(f).0)
-                    .collect();
+                let text = bytes.iter().map(|field| match std::str::from_utf8(field) {
+                    Ok(text) => Cow::Borrowed(text),
+                    Err(_) => WINDOWS_1252.decode_without_bom_handling(field).0,
+                });
+                let text = text.collect();
                 (row, text, true)
             }
         }))

@@ -3,12 +3,14 @@
 use super::intake::Builder;
 use super::keys::KeyColumn;
 use crate::data::cell::{Cell, Row};
-use crate::data::dates::{DateColumn, DateFormat};
+use crate::data::date_column::DateColumn;
+use crate::data::dates::DateFormat;
 use crate::data::facts::Dimension;
 use crate::data::findings::{Check, Finding};
 use crate::data::ids::{IdIndex, Key};
+use crate::data::layout::Layout;
 use crate::data::rows::RowNumbers;
-use crate::data::schema::{Layout, Table};
+use crate::data::schema::Table;
 use crate::data::tally::Tally;
 
 /// A further column counts as numeric when at least this share of its values are numbers.

@@ -6,7 +6,8 @@ use crate::data::cell::{Cell, Row};
 use crate::data::facts::Dimension;
 use crate::data::findings::{Check, Finding};
 use crate::data::ids::{IdIndex, Key};
-use crate::data::schema::{Layout, Table};
+use crate::data::layout::Layout;
+use crate::data::schema::Table;
 use crate::data::tally::Tally;
 
 /// Collects the rows of a dimension table.

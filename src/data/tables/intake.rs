@@ -3,7 +3,7 @@
 use super::profile::Profile;
 use crate::data::cell::Row;
 use crate::data::findings::{Check, Finding};
-use crate::data::schema::Layout;
+use crate::data::layout::Layout;
 use crate::data::tally::Tally;
 use crate::progress::{Cancelled, Progress};
 

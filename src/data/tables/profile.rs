@@ -6,7 +6,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use crate::data::cell::{Cell, Row};
 use crate::data::dates::is_date;
 use crate::data::findings::{Check, Finding};
-use crate::data::schema::Layout;
+use crate::data::layout::Layout;
 use crate::data::tally::quote;
 
 /// Values looked at before it is settled whether a column is a list of ids.

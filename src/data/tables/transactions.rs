@@ -3,12 +3,14 @@
 use super::intake::Builder;
 use super::keys::KeyColumn;
 use crate::data::cell::{Cell, Row};
-use crate::data::dates::{DateColumn, DateFormat};
+use crate::data::date_column::DateColumn;
+use crate::data::dates::DateFormat;
 use crate::data::facts::{Dimension, Ids, status};
 use crate::data::findings::{Check, Finding};
 use crate::data::ids::{IdIndex, Key};
+use crate::data::layout::Layout;
 use crate::data::rows::RowNumbers;
-use crate::data::schema::{Layout, Table, status_of};
+use crate::data::schema::{Table, status_of};
 use crate::data::tally::Tally;
 
 /// Collects the rows of the transactions table.

@@ -1,0 +1,250 @@
+//! A column of dates: whether the day or the month comes first is decided over the whole of it.
+
+use super::cell::Cell;
+use super::dates::{DateFormat, DateOrder, NO_DAY, Reading, arrange, full_year, read};
+use super::tally::{Tally, quote};
+
+/// Parts that fit both orders wait as one number below every plausible day until the column is decided.
+fn pack(a: u32, b: u32, year: u32) -> i32 {
+    -((((full_year(year) << 4 | a) << 4) | b) as i32) - 200_000
+}
+
+fn unpack(packed: i32) -> Option<(u32, u32, u32)> {
+    let value = u32::try_from(-(i64::from(packed) + 200_000))
+        .ok()
+        .filter(|_| packed != NO_DAY)?;
+    Some((value >> 4 & 15, value & 15, value >> 8))
+}
+
+/// A column of dates, filled row by row.
+#[derive(Debug, Default)]
+pub struct DateColumn {
+    days: Vec<i32>,
+    format: DateFormat,
+    day_first: bool,
+    month_first: bool,
+    undecided: Option<String>,
+    unparsable: Tally,
+}
+
+impl DateColumn {
+    /// An empty column of dates in `format`.
+    pub fn new(format: DateFormat) -> Self {
+        Self {
+            format,
+            ..Self::default()
+        }
+    }
+
+    /// Adds the cell of row `row`.
+    pub fn push(&mut self, row: u64, cell: Cell<'_>) {
+        let reading = match (read(cell, self.format), self.format.order) {
+            (Reading::Parts(a, b, c), Some(order)) => arrange(order, (a, b, c)),
+            (Reading::Parts(a, b, c), None) => match (a <= 12, b <= 12) {
+                // The same either way, or no date either way.
+                (true, true)
+                    if a == b || a == 0 || b == 0 || !(1900..=2200).contains(&full_year(c)) =>
+                {
+                    arrange(DateOrder::DayFirst, (a, b, c))
+                }
+                (true, true) => {
+                    self.undecided
+                        .get_or_insert_with(|| format!("{} in row {row}", quote(cell)));
+                    self.days.push(pack(a, b, c));
+                    return;
+                }
+                (false, true) => {
+                    self.day_first = true;
+                    arrange(DateOrder::DayFirst, (a, b, c))
+                }
+                (true, false) => {
+                    self.month_first = true;
+                    arrange(DateOrder::MonthFirst, (a, b, c))
+                }
+                (false, false) => Reading::Bad,
+            },
+            (reading, _) => reading,
+        };
+        self.days.push(match reading {
+            Reading::Day(day) => day,
+            Reading::Missing => NO_DAY,
+            Reading::Parts(..) | Reading::Bad => {
+                self.unparsable.add_cell(row, cell);
+                NO_DAY
+            }
+        });
+    }
+
+    /// The days ([`NO_DAY`] where there is none) and the cells that are no date.
+    ///
+    /// # Errors
+    /// An example, when the column holds dates that fit both orders and the rest does not settle which is meant.
+    pub fn finish(mut self) -> Result<(Vec<i32>, Tally), String> {
+        if let Some(example) = self.undecided {
+            let order = match (self.day_first, self.month_first) {
+                (true, false) => DateOrder::DayFirst,
+                (false, true) => DateOrder::MonthFirst,
+                _ => return Err(example),
+            };
+            for day in &mut self.days {
+                if let Some(parts) = unpack(*day) {
+                    *day = match arrange(order, parts) {
+                        Reading::Day(d) => d,
+                        _ => NO_DAY,
+                    };
+                }
+            }
+        }
+        Ok((self.days, self.unparsable))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::data::dates::{PLAUSIBLE, format_day};
+
+    fn column(order: Option<DateOrder>, cells: &[&str]) -> Result<(Vec<String>, u64), String> {
+        let mut column = DateColumn::new(DateFormat {
+            order,
+            from_1904: false,
+        });
+        cells
+            .iter()
+            .enumerate()
+            .for_each(|(i, c)| column.push(i as u64 + 2, Cell::Text(c)));
+        let (days, bad) = column.finish()?;
+        let shown = |d: i32| {
+            if d == NO_DAY {
+                String::new()
+            } else {
+                format_day(d)
+            }
+        };
+        Ok((days.into_iter().map(shown).collect(), bad.rows))
+    }
+
+    #[test]
+    fn one_day_in_many_spellings() {
+        for text in [
+            "2024-07-14",
+            "2024-07-14T23:59:59Z",
+            "2024-07-14 00:30:00+03:00",
+            "2024-07-14T01:02:03.123456-11:00",
+            "2024/07/14",
+            "2024.7.14",
+            "2024-7-14",
+            "20240714",
+            "14/07/2024",
+            "7/14/2024",
+            "14.07.24",
+            "14-Jul-2024",
+            "14 July 2024",
+            "Jul 14, 2024",
+            "July 14 2024 1:05 PM",
+            "45487",
+            "45487.75",
+            "14/07/2024 12:00",
+            "2024-Jul-14",
+        ] {
+            assert_eq!(
+                column(None, &[text]).unwrap(),
+                (vec!["2024-07-14".to_owned()], 0),
+                "{text}"
+            );
+        }
+        for cell in [
+            Cell::Int(20_240_714),
+            Cell::Int(45_487),
+            Cell::Float(45_487.99),
+            Cell::Day(19_918),
+        ] {
+            assert_eq!(read(cell, DateFormat::default()), Reading::Day(19_918));
+        }
+    }
+
+    #[test]
+    fn what_is_no_day_is_unparsable() {
+        for text in [
+            "31/02/2024",
+            "2024-13-01",
+            "2023-02-29",
+            "soon",
+            "1899-12-31",
+            "2201-01-01",
+            "13/13/2024",
+            "12",
+            "2024-07-14x",
+            "03/04/3024",
+            "0/4/2024",
+        ] {
+            assert_eq!(
+                column(None, &[text]).unwrap(),
+                (vec![String::new()], 1),
+                "{text}"
+            );
+        }
+        assert_eq!(
+            column(None, &["", "NULL", " - "]).unwrap(),
+            (vec![String::new(); 3], 0)
+        );
+    }
+
+    #[test]
+    fn the_whole_column_decides_the_order() {
+        let (days, bad) = column(None, &["03/04/2024", "2024-01-01", "25/12/2024"]).unwrap();
+        assert_eq!(
+            (days[0].as_str(), days[2].as_str(), bad),
+            ("2024-04-03", "2024-12-25", 0)
+        );
+        assert_eq!(
+            column(None, &["03/04/24", "12/25/24"]).unwrap().0,
+            ["2024-03-04", "2024-12-25"]
+        );
+        assert_eq!(column(None, &["05/05/2024"]).unwrap().0, ["2024-05-05"]);
+    }
+
+    #[test]
+    fn an_undecidable_column_asks() {
+        assert_eq!(
+            column(None, &["", "03/04/2024", "01/02/2024"]),
+            Err("\"03/04/2024\" in row 3".to_owned())
+        );
+        assert!(
+            column(None, &["03/04/2024", "25/12/2024", "12/25/2024"]).is_err(),
+            "contradiction"
+        );
+        let day_first = DateOrder::parse("DD/MM/YYYY");
+        assert_eq!(
+            column(day_first, &["03/04/2024", "12/25/2024"]).unwrap(),
+            (vec!["2024-04-03".into(), String::new()], 1)
+        );
+        assert_eq!(
+            column(DateOrder::parse("%m/%d/%y"), &["03/04/2024"])
+                .unwrap()
+                .0,
+            ["2024-03-04"]
+        );
+        assert_eq!(
+            column(DateOrder::parse("ymd"), &["24/07/14"]).unwrap().0,
+            ["2024-07-14"]
+        );
+        assert_eq!(DateOrder::parse("ydm"), None);
+    }
+
+    #[test]
+    fn packed_parts_come_back_and_stay_apart_from_days() {
+        for parts in [(1, 2, 1900), (12, 11, 2200), (3, 12, 2024)] {
+            let packed = pack(parts.0, parts.1, parts.2);
+            assert!(packed < *PLAUSIBLE.start() && packed != NO_DAY);
+            assert_eq!(unpack(packed), Some(parts));
+        }
+        assert_eq!(unpack(NO_DAY), None);
+        assert!(
+            (*PLAUSIBLE.start()..=*PLAUSIBLE.end())
+                .step_by(97)
+                .all(|d| unpack(d).is_none())
+        );
+    }
+}
