@@ -121,6 +121,18 @@ pub struct Summary {
     pub findings: Vec<Finding>,
 }
 
+impl DaysToBurn {
+    /// The counts within three interquartile ranges of the quartiles, and how many burns lie beyond: one mistyped year
+    /// would squeeze a histogram into a single bar.
+    pub fn within_fences(&self) -> (&[(i32, u64)], u64) {
+        let reach = 3.0 * (self.p75 - self.p25);
+        let low = self.counts.partition_point(|(day, _)| f64::from(*day) < self.p25 - reach);
+        let high = self.counts.partition_point(|(day, _)| f64::from(*day) <= self.p75 + reach);
+        let within = &self.counts[low..high.max(low)];
+        (within, self.n - within.iter().map(|(_, n)| n).sum::<u64>())
+    }
+}
+
 impl Summary {
     /// The buckets up to the reference day or the last claim, whichever is later, and how many events lie beyond. A
     /// stray date in the far future would squeeze everything that matters into a corner of a chart.

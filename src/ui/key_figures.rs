@@ -167,11 +167,13 @@ fn delays(dataset: &Dataset) -> Vec<f64> {
     let Some(delay) = &dataset.summary.days_to_burn else {
         return Vec::new();
     };
-    let mut days = vec![0.0; usize::try_from(delay.max.clamp(0, 366)).unwrap_or(0) + 1];
-    for (day, burns) in &delay.counts {
-        if let Some(slot) = usize::try_from(*day).ok().and_then(|day| days.get_mut(day)) {
-            *slot += *burns as f64;
-        }
+    let (within, _) = delay.within_fences();
+    let (Some((first, _)), Some((last, _))) = (within.first(), within.last()) else {
+        return Vec::new();
+    };
+    let mut days = vec![0.0; last.abs_diff(*first) as usize + 1];
+    for (day, burns) in within {
+        days[day.abs_diff(*first) as usize] = *burns as f64;
     }
     days
 }

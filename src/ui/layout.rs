@@ -52,8 +52,6 @@ pub struct Contents {
     pub branches: u16,
     /// Rows of the segment table.
     pub segments: u16,
-    /// Rows of the frequency bars.
-    pub frequency: u16,
     /// Rows of the list of checks.
     pub checks: u16,
 }
@@ -225,31 +223,13 @@ pub fn places(screen: Screen, body: Rect, room: Room, contents: Contents) -> Vec
             ]
         }
         (Screen::Loyalty, _) => {
-            let upper = (contents.frequency + 2).clamp(7, (body.height * 55 / 100).max(7));
-            let top = Rect {
-                height: upper,
-                ..body
-            };
-            let bottom = Rect {
-                y: body.y + upper,
-                height: body.height - upper,
-                ..body
-            };
-            let [left, right] = columns(top, [3, 2]);
-            vec![
-                Place {
-                    area: bottom,
-                    panels: vec![Panel::Recency],
-                },
-                Place {
-                    area: left,
-                    panels: vec![Panel::Frequency],
-                },
-                Place {
-                    area: right,
-                    panels: vec![Panel::Repeat],
-                },
-            ]
+            let [left, right] = columns(body, [3, 3]);
+            let mut places = vec![Place { area: left, panels: vec![Panel::Frequency] }];
+            places.extend(column(
+                right,
+                &[item(&[Panel::Repeat], 7, 7, 0), item(&[Panel::Recency], 7, 10, 1)],
+            ));
+            places
         }
         (Screen::Segments, Room::Wide) => segments_wide(body, contents),
         (Screen::Segments, Room::Compact) => segments_compact(body, contents),
@@ -462,7 +442,6 @@ mod tests {
             cities: 20,
             branches: 40,
             segments: 6,
-            frequency: 14,
             checks: 9,
         };
         for width in (0..=220).step_by(7) {
@@ -497,7 +476,6 @@ mod tests {
             cities: 20,
             branches: 40,
             segments: 6,
-            frequency: 14,
             checks: 9,
         };
         for (width, height) in [(60, 18), (80, 24), (120, 36), (200, 60)] {

@@ -12,7 +12,11 @@ use crate::ui::text::{count, number};
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let delay = context.dataset.summary.days_to_burn.as_ref();
     let note = delay.map_or_else(String::new, |d| {
-        format!("{} burns, mean {}", count(d.n), number(d.mean, 1))
+        let beyond = match d.within_fences().1 {
+            0 => String::new(),
+            n => format!(", {} far off not drawn", count(n)),
+        };
+        format!("{} burns, mean {}{beyond}", count(d.n), number(d.mean, 1))
     });
     let inner = context.frame("Days from claim to burn", &note, area, buf);
     if !context.needs(Table::Transactions, inner, buf) {
@@ -22,7 +26,8 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         return context.say("no burnt coupon has both dates", inner, buf);
     };
     let values: Vec<(f64, f64)> = delay
-        .counts
+        .within_fences()
+        .0
         .iter()
         .map(|(days, n)| (f64::from(*days), *n as f64))
         .collect();

@@ -31,15 +31,18 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         Column::text("").min(2).max(2),
         Column::text("name").min(10),
         Column::number("size"),
-        Column::number("share").priority(3),
-        Column::number("burn rate").priority(1),
-        Column::number("of burns").priority(2),
+        Column::number("share").priority(4),
+        Column::number("burn rate").priority(2),
+        Column::number("of burns").priority(3),
     ];
     columns.extend(
         names
             .iter()
             .enumerate()
-            .map(|(i, name)| Column::number(title(name)).priority(4 + i.min(200) as u8)),
+            .map(|(i, name)| {
+                let chosen = segmentation.prepared.features.iter().any(|f| f == name);
+                Column::number(title(name)).priority(if chosen { 1 } else { 5 + i.min(200) as u8 })
+            }),
     );
     let rows: Vec<Row<'_>> = segmentation
         .segments
@@ -89,23 +92,10 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     context.age(inner, buf);
 }
 
-/// `1 steady burners: 520 customers, most in Cairo; 9.1 claims each`.
+/// `1 steady burners: mean claims 9.1, index 131`.
 fn reason<'a>(theme: &Theme, segment: &Segment) -> Line<'a> {
-    let city = segment
-        .top_city
-        .as_ref()
-        .map_or_else(String::new, |c| format!(", most in {c}"));
-    let words = format!(
-        "{} {}: {} customers{city}; {}",
-        segment.id,
-        segment.name,
-        count(segment.customers),
-        segment.reason
-    );
-    Line::from(Span::styled(
-        crate::ui::text::clean(&words).into_owned(),
-        theme.dim,
-    ))
+    let words = format!("{} {}: {}", segment.id, segment.name, segment.reason);
+    Line::from(Span::styled(crate::ui::text::clean(&words).into_owned(), theme.dim))
 }
 
 /// The chosen features first, then the others, label codes left out.
