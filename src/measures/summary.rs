@@ -126,8 +126,12 @@ impl DaysToBurn {
     /// would squeeze a histogram into a single bar.
     pub fn within_fences(&self) -> (&[(i32, u64)], u64) {
         let reach = 3.0 * (self.p75 - self.p25);
-        let low = self.counts.partition_point(|(day, _)| f64::from(*day) < self.p25 - reach);
-        let high = self.counts.partition_point(|(day, _)| f64::from(*day) <= self.p75 + reach);
+        let low = self
+            .counts
+            .partition_point(|(day, _)| f64::from(*day) < self.p25 - reach);
+        let high = self
+            .counts
+            .partition_point(|(day, _)| f64::from(*day) <= self.p75 + reach);
         let within = &self.counts[low..high.max(low)];
         (within, self.n - within.iter().map(|(_, n)| n).sum::<u64>())
     }

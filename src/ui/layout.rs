@@ -224,10 +224,16 @@ pub fn places(screen: Screen, body: Rect, room: Room, contents: Contents) -> Vec
         }
         (Screen::Loyalty, _) => {
             let [left, right] = columns(body, [3, 3]);
-            let mut places = vec![Place { area: left, panels: vec![Panel::Frequency] }];
+            let mut places = vec![Place {
+                area: left,
+                panels: vec![Panel::Frequency],
+            }];
             places.extend(column(
                 right,
-                &[item(&[Panel::Repeat], 7, 7, 0), item(&[Panel::Recency], 7, 10, 1)],
+                &[
+                    item(&[Panel::Repeat], 7, 7, 0),
+                    item(&[Panel::Recency], 7, 10, 1),
+                ],
             ));
             places
         }

@@ -35,15 +35,10 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         Column::number("burn rate").priority(2),
         Column::number("of burns").priority(3),
     ];
-    columns.extend(
-        names
-            .iter()
-            .enumerate()
-            .map(|(i, name)| {
-                let chosen = segmentation.prepared.features.iter().any(|f| f == name);
-                Column::number(title(name)).priority(if chosen { 1 } else { 5 + i.min(200) as u8 })
-            }),
-    );
+    columns.extend(names.iter().enumerate().map(|(i, name)| {
+        let chosen = segmentation.prepared.features.iter().any(|f| f == name);
+        Column::number(title(name)).priority(if chosen { 1 } else { 5 + i.min(200) as u8 })
+    }));
     let rows: Vec<Row<'_>> = segmentation
         .segments
         .list
@@ -95,7 +90,10 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
 /// `1 steady burners: mean claims 9.1, index 131`.
 fn reason<'a>(theme: &Theme, segment: &Segment) -> Line<'a> {
     let words = format!("{} {}: {}", segment.id, segment.name, segment.reason);
-    Line::from(Span::styled(crate::ui::text::clean(&words).into_owned(), theme.dim))
+    Line::from(Span::styled(
+        crate::ui::text::clean(&words).into_owned(),
+        theme.dim,
+    ))
 }
 
 /// The chosen features first, then the others, label codes left out.

@@ -1,1 +1,0 @@
-//! Whole loads: every format, every trap of the files people have.
