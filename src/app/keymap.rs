@@ -189,14 +189,14 @@ pub const KEYMAP: &[Binding] = &[
         keys: &[(ch(' '), Action::Mark)],
         group: Group::Move,
         footer: Some("mark"),
-        help: "marks an entry of a list to choose from",
+        help: "marks an entry of the picker",
         live: in_picker,
     },
     Binding {
         keys: &[(key(KeyCode::Enter), Action::Accept)],
         group: Group::Move,
         footer: Some("take"),
-        help: "takes what is marked, or the entry under the cursor",
+        help: "takes the preset, or what is marked",
         live: in_picker,
     },
     Binding {
@@ -224,14 +224,14 @@ pub const KEYMAP: &[Binding] = &[
         keys: &[(ch('f'), Action::Features)],
         group: Group::Clustering,
         footer: Some("features"),
-        help: "what to cluster by: presets and single features",
+        help: "what to cluster by: presets, single features",
         live: with_data,
     },
     Binding {
         keys: &[(ch('S'), Action::Scaling)],
         group: Group::Clustering,
         footer: Some("scaling"),
-        help: "next scaling: zscore, minmax, robust, log, none",
+        help: "next scaling: zscore minmax robust log none",
         live: with_data,
     },
     Binding {
@@ -255,7 +255,7 @@ pub const KEYMAP: &[Binding] = &[
         keys: &[(ch('t'), Action::Granularity)],
         group: Group::View,
         footer: Some("time"),
-        help: "length of time buckets: day, week, month, quarter, year",
+        help: "time buckets: day week month quarter year",
         live: shows_time,
     },
     Binding {
@@ -296,10 +296,26 @@ pub const KEYMAP: &[Binding] = &[
             (key(KeyCode::Down), Action::Move(Motion::Down)),
             (ch('k'), Action::Move(Motion::Up)),
             (ch('j'), Action::Move(Motion::Down)),
+        ],
+        group: Group::Move,
+        footer: None,
+        help: "a row up, down",
+        live: movable,
+    },
+    Binding {
+        keys: &[
             (ch('g'), Action::Move(Motion::First)),
             (ch('G'), Action::Move(Motion::Last)),
             (key(KeyCode::Home), Action::Move(Motion::First)),
             (key(KeyCode::End), Action::Move(Motion::Last)),
+        ],
+        group: Group::Move,
+        footer: None,
+        help: "the first row, the last",
+        live: movable,
+    },
+    Binding {
+        keys: &[
             (ctrl('u'), Action::Move(Motion::HalfUp)),
             (ctrl('d'), Action::Move(Motion::HalfDown)),
             (key(KeyCode::PageUp), Action::Move(Motion::PageUp)),
@@ -307,14 +323,14 @@ pub const KEYMAP: &[Binding] = &[
         ],
         group: Group::Move,
         footer: None,
-        help: "cursor of the panel: a row, the ends, half a page, a page",
+        help: "half a page up, down; a page up, down",
         live: movable,
     },
     Binding {
         keys: &[(key(KeyCode::Esc), Action::Back)],
         group: Group::Program,
         footer: None,
-        help: "undoes one step: what lies over the screen, a zoomed panel, running work",
+        help: "undoes one step: overlay, zoom, running work",
         live: |m| !on_screen(m) || m.maximised || m.busy(),
     },
     Binding {
@@ -424,6 +440,18 @@ mod tests {
         all.sort();
         all.dedup();
         assert_eq!(all.len(), count);
+    }
+
+    #[test]
+    fn the_help_fits_eighty_columns() {
+        for binding in KEYMAP {
+            assert!(
+                binding.keys_text().chars().count() <= 23,
+                "{}",
+                binding.keys_text()
+            );
+            assert!(binding.help.chars().count() <= 46, "{}", binding.help);
+        }
     }
 
     #[test]

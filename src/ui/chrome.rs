@@ -13,28 +13,30 @@ use crate::data::{Severity, format_day};
 
 /// ` segscope  sample  2,000 customers  20,000 claims  as of 2025-06-30`, and progress at the right.
 pub fn header(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
-    let mut spans = vec![Span::styled(" segscope ", theme.title_focused)];
-    let facts = match &model.data {
+    let mark = progress_mark(model, theme);
+    let left = usize::from(area.width).saturating_sub(" segscope   ".len() + width(&mark));
+    let (source, facts) = match &model.data {
         DataState::Ready(dataset) | DataState::Reloading(dataset) => {
             let s = &dataset.summary;
             let (customers, claims) = (count(s.kpis.customers), count(s.kpis.transactions));
             let day = s
                 .as_of
                 .map_or_else(String::new, |day| format!("  as of {}", format_day(day)));
-            format!(" {customers} customers  {claims} claims{day}")
+            let mut facts = format!("{customers} customers  {claims} claims");
+            // The day gives way where the name would not be seen.
+            if width(&facts) + width(&day) + 10 <= left {
+                facts.push_str(&day);
+            }
+            (s.source.path.as_str(), facts)
         }
-        DataState::Loading | DataState::Failed(_) => String::new(),
+        DataState::Loading | DataState::Failed(_) => (model.source.as_str(), String::new()),
     };
-    let mark = progress_mark(model, theme);
-    let room = usize::from(area.width).saturating_sub(11 + width(&facts) + width(&mark));
-    let source = model
-        .dataset()
-        .map_or(model.source.as_str(), |d| d.summary.source.path.as_str());
-    spans.push(Span::styled(
-        format!(" {}  ", shorten(&clean(source), room.saturating_sub(3))),
-        theme.strong,
-    ));
-    spans.push(Span::styled(facts.trim_start().to_owned(), theme.text));
+    let name = shorten(&clean(source), left.saturating_sub(width(&facts) + 2));
+    let spans = vec![
+        Span::styled(" segscope ", theme.title_focused),
+        Span::styled(format!(" {name}  "), theme.strong),
+        Span::styled(facts, theme.text),
+    ];
     Line::from(spans).render(area, buf);
     Line::from(Span::styled(mark, theme.accent))
         .right_aligned()

@@ -10,7 +10,7 @@ use super::charts::Sparkline;
 use super::layout::{self, Room};
 use super::text::{NONE, count, number, percent, width};
 use super::theme::Theme;
-use crate::analysis::Dataset;
+use crate::analysis::{Dataset, Segmentation};
 use crate::app::{ClusterState, Model};
 use crate::cluster::Verdict;
 
@@ -34,7 +34,7 @@ pub fn draw(
     area: Rect,
     buf: &mut Buffer,
 ) {
-    let figures = figures(model, theme, dataset);
+    let figures = figures(model, theme, dataset, room);
     if room == Room::Wide {
         for (cell, figure) in layout::boxes::<6>(area).into_iter().zip(&figures) {
             boxed(theme, figure, cell, buf);
@@ -107,7 +107,7 @@ fn lines(theme: &Theme, figures: &[Figure], area: Rect, buf: &mut Buffer) {
     }
 }
 
-fn figures(model: &Model, theme: &Theme, dataset: &Dataset) -> [Figure; 6] {
+fn figures(model: &Model, theme: &Theme, dataset: &Dataset, room: Room) -> [Figure; 6] {
     let kpis = &dataset.summary.kpis;
     let (periods, _) = dataset.summary.periods_to_date(model.granularity);
     let partial: Vec<bool> = periods.iter().map(|p| p.partial).collect();
@@ -158,7 +158,13 @@ fn figures(model: &Model, theme: &Theme, dataset: &Dataset) -> [Figure; 6] {
         },
         figure("Active", active, Vec::new(), &[], theme.bar),
         figure("Days to burn", days, delays(dataset), &[], theme.burnt),
-        figure("Segments", segments(model), Vec::new(), &[], theme.bar),
+        figure(
+            "Segments",
+            segments(model, room),
+            Vec::new(),
+            &[],
+            theme.bar,
+        ),
     ]
 }
 
@@ -183,22 +189,40 @@ fn whole(value: f64) -> usize {
     usize::from(value.fract() != 0.0)
 }
 
-fn segments(model: &Model) -> String {
+fn segments(model: &Model, room: Room) -> String {
     match &model.clusters {
         ClusterState::Failed(_, None) | ClusterState::Idle => "none".to_owned(),
         ClusterState::Running(None) => "clustering".to_owned(),
         state => state.last().map_or_else(String::new, |s| {
-            let clustering = &s.clustering;
-            let verdict = Verdict::from_silhouette(clustering.silhouette.as_ref().map(|s| s.mean));
-            format!("k {}  {}", clustering.k, verdict_words(verdict))
+            let k = s.clustering.k;
+            if room == Room::Compact {
+                return format!("k {k}, {}", verdict(s));
+            }
+            let mean = s.clustering.silhouette.as_ref().map(|s| s.mean);
+            format!("k {k}  {}", verdict_words(Verdict::from_silhouette(mean)))
         }),
     }
 }
 
 /// The verdict in the words of a title: `none` alone would read as if there were no segments.
-pub fn verdict_words(verdict: Verdict) -> String {
+fn verdict_words(verdict: Verdict) -> String {
     match verdict {
         Verdict::None => "no structure".to_owned(),
         other => other.to_string(),
     }
+}
+
+/// `reasonable structure (0.54)`.
+pub fn verdict(segmentation: &Segmentation) -> String {
+    let Some(silhouette) = &segmentation.clustering.silhouette else {
+        return String::new();
+    };
+    let verdict = Verdict::from_silhouette(Some(silhouette.mean));
+    let words = verdict_words(verdict);
+    let structure = if verdict == Verdict::None {
+        words
+    } else {
+        format!("{words} structure")
+    };
+    format!("{structure} ({})", number(silhouette.mean, 2))
 }

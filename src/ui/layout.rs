@@ -398,7 +398,7 @@ fn segments_compact(body: Rect, contents: Contents) -> Vec<Place> {
         height: lower,
         ..body
     };
-    let [scatter, choosing] = columns(top, [48, 32]);
+    let [scatter, choosing] = columns(top, [43, 37]);
     vec![
         Place {
             area: scatter,

@@ -61,8 +61,7 @@ fn help(model: &Model, theme: &Theme, scroll: usize, area: Rect, buf: &mut Buffe
         .iter()
         .map(|b| width(&b.keys_text()))
         .max()
-        .unwrap_or(0)
-        .min(36);
+        .unwrap_or(0);
     let mut lines = Vec::new();
     for (group, heading) in Group::ALL {
         if !lines.is_empty() {
@@ -76,7 +75,7 @@ fn help(model: &Model, theme: &Theme, scroll: usize, area: Rect, buf: &mut Buffe
             } else {
                 (theme.dim, theme.dim)
             };
-            let keys = clip(&binding.keys_text(), keys_width).into_owned();
+            let keys = binding.keys_text();
             lines.push(Line::from(vec![
                 Span::styled(pad_right(&keys, keys_width + 2), key),
                 Span::styled(binding.help, word),
@@ -103,31 +102,21 @@ fn help(model: &Model, theme: &Theme, scroll: usize, area: Rect, buf: &mut Buffe
 
 /// Presets on top, then every feature with its mark.
 fn features(theme: &Theme, picker: &Picker, area: Rect, buf: &mut Buffer) {
-    let mut lines = Vec::new();
-    for (row, (name, members)) in picker.presets.iter().enumerate() {
-        let style = if row == picker.cursor {
-            theme.selection
-        } else {
-            theme.text
-        };
-        let words = format!("{}  {}", pad_right(name, 10), clean(&members.join(", ")));
-        lines.push(Line::from(Span::styled(words, style)));
-    }
-    for (row, (name, marked)) in picker.features.iter().zip(&picker.marked).enumerate() {
-        let style = if row + picker.presets.len() == picker.cursor {
-            theme.selection
-        } else {
-            theme.text
-        };
-        lines.push(Line::from(Span::styled(
-            format!("[{}] {}", if *marked { 'x' } else { ' ' }, clean(name)),
-            style,
-        )));
-    }
-    let content = (
-        lines.iter().map(Line::width).max().unwrap_or(0).max(44) as u16,
-        lines.len() as u16,
-    );
+    let presets = picker
+        .presets
+        .iter()
+        .map(|(name, members)| format!("{}  {}", pad_right(name, 10), members.join(", ")));
+    let features = picker
+        .features
+        .iter()
+        .zip(&picker.marked)
+        .map(|(name, marked)| format!("[{}] {name}", if *marked { 'x' } else { ' ' }));
+    let rows: Vec<String> = presets
+        .chain(features)
+        .map(|row| clean(&row).into_owned())
+        .collect();
+    let widest = rows.iter().map(|row| width(row)).max().unwrap_or(0).max(44);
+    let content = (widest as u16, rows.len() as u16);
     let inner = window(
         theme,
         "Cluster by",
@@ -136,14 +125,23 @@ fn features(theme: &Theme, picker: &Picker, area: Rect, buf: &mut Buffer) {
         area,
         buf,
     );
-    let high = usize::from(inner.height).max(1);
-    let offset = (picker.cursor + 1).saturating_sub(high);
-    for (line, y) in lines
-        .into_iter()
+    let offset = (picker.cursor + 1).saturating_sub(usize::from(inner.height).max(1));
+    for ((i, row), y) in rows
+        .iter()
+        .enumerate()
         .skip(offset)
         .zip(inner.top()..inner.bottom())
     {
-        line.render(
+        let style = if i == picker.cursor {
+            theme.selection
+        } else {
+            theme.text
+        };
+        let words = pad_right(
+            &clip(row, usize::from(inner.width)),
+            usize::from(inner.width),
+        );
+        Line::styled(words, style).render(
             Rect {
                 y,
                 height: 1,

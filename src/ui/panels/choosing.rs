@@ -15,10 +15,10 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
-use super::segment_table::verdict;
 use super::{Context, line};
 use crate::cluster::{Clustering, Sweep};
 use crate::ui::charts::{Curve, Curves};
+use crate::ui::key_figures::verdict;
 use crate::ui::text::{number, width};
 
 /// A measure of a clustering, and how it chooses among those of a sweep.
@@ -113,8 +113,14 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
             .map(|p| (m.score)(&p.clustering))
             .collect::<Vec<_>>()
     });
+    // Where four curves would be flat, the two that choose are drawn; the words below tell the others.
+    let drawn = if charts.height < 10 {
+        2
+    } else {
+        MEASURES.len()
+    };
     let mut curves = Curves::new(theme, &labels).cursor(cursor);
-    for (i, measure) in MEASURES.iter().enumerate() {
+    for (i, measure) in MEASURES.iter().enumerate().take(drawn) {
         let chosen = (measure.choice)(sweep).filter(|_| !model.sweeping);
         let mark = chosen.and_then(|k| sweep.points.iter().position(|p| p.k == k));
         let value = cursor.and_then(|at| values[i][at]);

@@ -96,16 +96,18 @@ impl Context<'_> {
             .filter(|p| **p != self.panel)
             .map(|p| short_title(*p))
             .collect();
-        let title = if others.is_empty() {
-            title.to_owned()
-        } else {
-            format!("{title} | {}", others.join(" | "))
+        // Corners and blanks take six columns. What does not fit whole gives way: the other panels, the note, and last
+        // the long form of the title; half a sentence says less than none.
+        let fits =
+            |title: &str, note: &str| width(title) + width(note) + 6 <= usize::from(area.width);
+        let both = format!("{title} | {}", others.join(" | "));
+        let title = match () {
+            () if !others.is_empty() && fits(&both, "") => both.as_str(),
+            () if fits(title, "") => title,
+            () => short_title(self.panel),
         };
-        // A note that does not fit whole is left out: half a sentence says less than none.
-        let fits = width(&title) + width(note) + 6 <= usize::from(area.width);
-        let block = self
-            .theme
-            .block_with_note(&title, if fits { note } else { "" }, self.focused);
+        let note = if fits(title, note) { note } else { "" };
+        let block = self.theme.block_with_note(title, note, self.focused);
         let inner = block.inner(area);
         block.render(area, buf);
         Rect {

@@ -87,7 +87,7 @@ fn table(context: &Context<'_>, name: &str, lines: &[Line<'_>], area: Rect, buf:
     let mut columns = vec![
         Column::number("#").priority(3),
         Column::number("id").priority(2),
-        Column::text(name).min(8).grow(),
+        Column::text(name).min(14).grow(),
     ];
     if context.panel == Panel::CityTable {
         columns.push(Column::number("cust.").priority(4));

@@ -9,9 +9,9 @@ use super::segment_table::{badge, value};
 use super::{Context, line};
 use crate::analysis::Segmentation;
 use crate::app::update::views;
-use crate::segments::{Profile, Segment};
+use crate::segments::Profile;
 use crate::ui::charts::{Cell, Column, Row};
-use crate::ui::text::{NONE, count, number, percent};
+use crate::ui::text::{NONE, clean, clip, count, number, percent};
 use crate::ui::theme::Theme;
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
@@ -29,7 +29,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let names = order(segmentation);
     let mut columns = vec![
         Column::text("").min(2).max(2),
-        Column::text("name").min(10),
+        Column::text("name").min(14),
         Column::number("size"),
         Column::number("share").priority(4),
         Column::number("burn rate").priority(2),
@@ -82,18 +82,11 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     if foot > 0
         && let Some(segment) = segmentation.segments.list.get(at)
     {
-        line(reason(theme, segment), inner.height - 1, inner, buf);
+        let words = format!("{} {}: {}", segment.id, segment.name, segment.reason);
+        let words = clip(&clean(&words), usize::from(inner.width)).into_owned();
+        line(Line::styled(words, theme.dim), inner.height - 1, inner, buf);
     }
     context.age(inner, buf);
-}
-
-/// `1 steady burners: mean claims 9.1, index 131`.
-fn reason<'a>(theme: &Theme, segment: &Segment) -> Line<'a> {
-    let words = format!("{} {}: {}", segment.id, segment.name, segment.reason);
-    Line::from(Span::styled(
-        crate::ui::text::clean(&words).into_owned(),
-        theme.dim,
-    ))
 }
 
 /// The chosen features first, then the others, label codes left out.

@@ -25,8 +25,8 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let bars = [
         share("customers", k.customers),
         share("claimed", k.active_customers),
-        share("claimed twice or more", k.repeat_customers),
-        share("burnt twice or more", k.repeat_burners),
+        share("2 claims or more", k.repeat_customers),
+        share("2 burns or more", k.repeat_burners),
         share("never claimed", k.inactive_customers).style(context.theme.dim),
     ];
     BarList::new(context.theme, &bars).render(inner, buf);

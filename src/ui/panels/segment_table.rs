@@ -6,10 +6,9 @@ use ratatui::text::{Line, Span};
 
 use super::Context;
 use crate::analysis::Segmentation;
-use crate::cluster::Verdict;
 use crate::segments::Segment;
 use crate::ui::charts::{Cell, Column, Row};
-use crate::ui::key_figures::verdict_words;
+use crate::ui::key_figures::verdict;
 use crate::ui::text::{NONE, count, number, percent};
 use crate::ui::theme::Theme;
 
@@ -71,21 +70,6 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     }
     context.table(&columns, &rows, 1, inner, buf);
     context.age(inner, buf);
-}
-
-/// `reasonable structure (0.54)`.
-pub fn verdict(segmentation: &Segmentation) -> String {
-    let Some(silhouette) = &segmentation.clustering.silhouette else {
-        return String::new();
-    };
-    let verdict = Verdict::from_silhouette(Some(silhouette.mean));
-    let words = verdict_words(verdict);
-    let structure = if verdict == Verdict::None {
-        words
-    } else {
-        format!("{words} structure")
-    };
-    format!("{structure} ({})", number(silhouette.mean, 2))
 }
 
 /// A segment's number and its colour: `1■`.

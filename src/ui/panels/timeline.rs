@@ -63,13 +63,10 @@ pub fn series(context: &Context<'_>) -> Series {
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let series = series(context);
-    let kpis = &context.dataset.summary.kpis;
-    let later = match series.later {
-        0 => String::new(),
-        n => format!(", {} with a later date not drawn", count(n)),
+    let note = match series.later {
+        0 => series.view.to_owned(),
+        n => format!("{}, {} dated later not drawn", series.view, count(n)),
     };
-    let (claims, burnt) = (count(kpis.transactions), count(kpis.burnt));
-    let note = format!("{}  {claims} claims, {burnt} burnt{later}", series.view);
     let inner = context.frame(
         &format!("Coupons per {}", context.model.granularity),
         &note,
