@@ -24,7 +24,7 @@ pub struct Source {
     pub path: String,
     /// `csv`, `xlsx`, `parquet`, `sample`, or several joined by `+`.
     pub format: String,
-    /// Rows read per table that was found (blank rows of a sheet are not rows).
+    /// Rows read per table that was found; neither blank rows nor ragged ones, which are set aside.
     pub rows: Vec<(Table, u64)>,
 }
 

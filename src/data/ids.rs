@@ -91,20 +91,34 @@ pub type IntegerState = BuildHasherDefault<IntegerHasher>;
 /// Distinct ids, numbered by first appearance until [`IdIndex::sort`].
 #[derive(Clone, Debug, Default)]
 pub struct IdIndex {
-    integers: HashMap<i64, u32, IntegerState>,
+    /// The number of each small integer id, or [`NOT_THERE`]: ids that count from about 0, as most do, are found in one step.
+    small: Vec<u32>,
+    /// All other integer ids.
+    large: HashMap<i64, u32, IntegerState>,
     text: HashMap<Box<str>, u32>,
+    len: u32,
 }
+
+const NOT_THERE: u32 = u32::MAX;
+/// An integer counts as small while it is below this many times the number of ids, and a bit.
+const SPARSEST: usize = 4;
 
 impl IdIndex {
     /// How many ids there are.
     pub fn len(&self) -> usize {
-        self.integers.len() + self.text.len()
+        self.len as usize
     }
 
     /// The number of an id.
     pub fn get(&self, key: &Key<'_>) -> Option<u32> {
         match key {
-            Key::Integer(i) => self.integers.get(i).copied(),
+            Key::Integer(i) => {
+                let small = usize::try_from(*i).ok().and_then(|i| self.small.get(i));
+                match small {
+                    Some(&number) if number != NOT_THERE => Some(number),
+                    _ => self.large.get(i).copied(),
+                }
+            }
             Key::Text(t) => self.text.get(t.as_ref()).copied(),
         }
     }
@@ -114,27 +128,49 @@ impl IdIndex {
         if let Some(known) = self.get(&key) {
             return (known, false);
         }
-        let number = self.len() as u32;
+        let number = self.len;
+        self.len += 1;
         match key {
-            Key::Integer(i) => self.integers.insert(i, number),
-            Key::Text(t) => self.text.insert(t.into(), number),
-        };
+            Key::Integer(i) => match usize::try_from(i) {
+                Ok(i) if i < SPARSEST * self.len() + 1024 => {
+                    if i >= self.small.len() {
+                        self.small.resize(i + 1, NOT_THERE);
+                    }
+                    self.small[i] = number;
+                }
+                _ => {
+                    self.large.insert(i, number);
+                }
+            },
+            Key::Text(t) => {
+                self.text.insert(t.into(), number);
+            }
+        }
         (number, true)
+    }
+
+    /// Integer ids and their numbers.
+    fn integers(&self) -> impl Iterator<Item = (i64, u32)> {
+        let small = self
+            .small
+            .iter()
+            .enumerate()
+            .filter(|(_, n)| **n != NOT_THERE);
+        small
+            .map(|(id, &n)| (id as i64, n))
+            .chain(self.large.iter().map(|(&id, &n)| (id, n)))
     }
 
     /// The ids by number.
     pub fn ids(&self) -> Ids {
         if self.text.is_empty() {
             let mut ids = vec![0; self.len()];
-            self.integers
-                .iter()
-                .for_each(|(id, &n)| ids[n as usize] = *id);
+            self.integers().for_each(|(id, n)| ids[n as usize] = id);
             return Ids::Integers(ids);
         }
         let mut ids: Vec<Box<str>> = vec![Box::default(); self.len()];
-        self.integers
-            .iter()
-            .for_each(|(id, &n)| ids[n as usize] = id.to_string().into());
+        self.integers()
+            .for_each(|(id, n)| ids[n as usize] = id.to_string().into());
         self.text
             .iter()
             .for_each(|(id, &n)| ids[n as usize].clone_from(id));
@@ -143,7 +179,7 @@ impl IdIndex {
 
     /// Renumbers by id (integers as numbers when all are, else bytes); gives the new number of each old one.
     pub fn sort(&mut self) -> Vec<u32> {
-        let mut order: Vec<u32> = (0..self.len() as u32).collect();
+        let mut order: Vec<u32> = (0..self.len).collect();
         match self.ids() {
             Ids::Integers(ids) => order.sort_unstable_by_key(|&n| ids[n as usize]),
             Ids::Text(ids) => {
@@ -155,8 +191,9 @@ impl IdIndex {
             .iter()
             .enumerate()
             .for_each(|(new, &old)| rank[old as usize] = new as u32);
-        let numbers = self.integers.values_mut().chain(self.text.values_mut());
-        numbers.for_each(|n| *n = rank[*n as usize]);
+        let small = self.small.iter_mut().filter(|n| **n != NOT_THERE);
+        let others = self.large.values_mut().chain(self.text.values_mut());
+        small.chain(others).for_each(|n| *n = rank[*n as usize]);
         rank
     }
 }
@@ -208,7 +245,8 @@ mod tests {
     fn integers_sort_as_numbers_and_anything_else_as_bytes() {
         let mut index = IdIndex::default();
         for id in [10, 9, -1] {
-            index.insert(Key::Integer(id));
+            assert!(index.insert(Key::Integer(id)).1);
+            assert!(!index.insert(Key::Integer(id)).1);
         }
         assert_eq!(index.sort(), [2, 1, 0]);
         assert_eq!(text(&index), ["-1", "9", "10"]);
@@ -216,5 +254,28 @@ mod tests {
         index.sort();
         assert_eq!(text(&index), ["-1", "007", "10", "9"]);
         assert_eq!(index.get(&Key::Integer(9)), Some(3));
+    }
+
+    #[test]
+    fn small_and_large_integers_are_one_set() {
+        let mut index = IdIndex::default();
+        // 5000 is large at first, and would be small once there are a few thousand ids.
+        let ids: Vec<i64> = [5000, i64::MAX, i64::MIN]
+            .into_iter()
+            .chain((0..8000).rev())
+            .collect();
+        let added = ids
+            .iter()
+            .filter(|id| index.insert(Key::Integer(**id)).1)
+            .count();
+        assert_eq!((added, index.len()), (8002, 8002));
+        assert_eq!(index.get(&Key::Integer(5000)), Some(0));
+        index.sort();
+        let Ids::Integers(sorted) = index.ids() else {
+            panic!("all are integers")
+        };
+        assert!(sorted.is_sorted() && sorted.len() == 8002);
+        assert_eq!(index.get(&Key::Integer(i64::MIN)), Some(0));
+        assert_eq!(index.get(&Key::Integer(9000)), None);
     }
 }
