@@ -111,34 +111,6 @@ impl Check {
     }
 }
 
-impl Check {
-    /// What the check says, in words.
-    pub fn meaning(self) -> &'static str {
-        match self {
-            Self::MissingTable => "the table is needed and is not there",
-            Self::MissingColumn => "the column is needed and is not there",
-            Self::NullId => "rows without an id",
-            Self::DuplicateId => "rows whose id stood in an earlier row",
-            Self::OrphanKey => "rows that point at an id which is not there",
-            Self::UnparsableValue => "values that cannot be read",
-            Self::FutureDate => "dates after today",
-            Self::RaggedRow => "rows with too few or too many fields, set aside",
-            Self::UnknownStatus => "status words that are neither open nor burnt; counted as other",
-            Self::BurntWithoutDate => "burnt coupons without a burn date",
-            Self::DateWithoutBurnt => "burn dates on coupons that are not burnt",
-            Self::BurnBeforeClaim => "coupons burnt before they were claimed",
-            Self::ClaimBeforeJoin => "coupons claimed before the customer joined",
-            Self::Outlier => "values beyond three interquartile ranges",
-            Self::MixedEncoding => "bytes that are not in the file's encoding",
-            Self::BlankRow => "rows without any value; no data",
-            Self::UnusedRow => "rows that nothing points at",
-            Self::ConstantColumn => "the same value in every row",
-            Self::IdLikeColumn => "a different value in nearly every row: an id, not a category",
-            Self::InactiveCustomer => "customers without a transaction",
-        }
-    }
-}
-
 /// One check that fired on one column (or table), with how many rows and a few of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::layout::Room;
-use super::text::{clean, clip, count, width};
+use super::text::{clean, clip_with, count, width};
 use super::theme::Theme;
 use crate::app::{DataState, Model, Overlay, Screen, keymap};
 use crate::data::{Severity, format_day};
@@ -31,7 +31,11 @@ pub fn header(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
         }
         DataState::Loading | DataState::Failed(_) => (model.source.as_str(), String::new()),
     };
-    let name = shorten(&clean(source), left.saturating_sub(width(&facts) + 2));
+    let name = shorten(
+        theme,
+        &clean(source),
+        left.saturating_sub(width(&facts) + 2),
+    );
     let spans = vec![
         Span::styled(" segscope ", theme.title_focused),
         Span::styled(format!(" {name}  "), theme.strong),
@@ -44,7 +48,7 @@ pub fn header(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
 }
 
 /// A path that is too long keeps its end, which says most.
-fn shorten(path: &str, columns: usize) -> String {
+fn shorten(theme: &Theme, path: &str, columns: usize) -> String {
     if width(path) <= columns {
         return path.to_owned();
     }
@@ -53,7 +57,7 @@ fn shorten(path: &str, columns: usize) -> String {
         .rsplit('/')
         .next()
         .unwrap_or(path);
-    clip(name, columns).into_owned()
+    clip_with(name, columns, theme.glyphs.ellipsis()).into_owned()
 }
 
 /// What is under way: `◌ k 4 of 10 `.
@@ -107,7 +111,9 @@ pub fn tabs(model: &Model, theme: &Theme, room: Room, area: Rect, buf: &mut Buff
 /// The keys that work now, or the notice.
 pub fn footer(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
     if let Some(notice) = &model.notice {
-        let words = clip(&clean(notice), usize::from(area.width).saturating_sub(2)).into_owned();
+        let room = usize::from(area.width).saturating_sub(2);
+        let notice = clean(notice);
+        let words = clip_with(&notice, room, theme.glyphs.ellipsis());
         Line::from(Span::styled(format!(" {words}"), theme.accent)).render(area, buf);
         return;
     }

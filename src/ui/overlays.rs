@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph, Widget};
 
-use super::text::{clean, clip, pad_right, width};
+use super::text::{clean, clip_with, pad_right, width};
 use super::theme::Theme;
 use crate::app::keymap::{Group, KEYMAP};
 use crate::app::picker::Picker;
@@ -138,7 +138,7 @@ fn features(theme: &Theme, picker: &Picker, area: Rect, buf: &mut Buffer) {
             theme.text
         };
         let words = pad_right(
-            &clip(row, usize::from(inner.width)),
+            &clip_with(row, usize::from(inner.width), theme.glyphs.ellipsis()),
             usize::from(inner.width),
         );
         Line::styled(words, style).render(

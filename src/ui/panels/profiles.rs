@@ -11,14 +11,14 @@ use crate::analysis::Segmentation;
 use crate::app::update::views;
 use crate::segments::Profile;
 use crate::ui::charts::{Cell, Column, Row};
-use crate::ui::text::{NONE, clean, clip, count, number, percent};
+use crate::ui::text::{NONE, clean, clip_with, count, number, percent};
 use crate::ui::theme::Theme;
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let theme = context.theme;
     let view = context.model.view(context.panel) % views(context.panel).len();
     let note = match view {
-        0 => "mean, index in brackets (100 = all customers)",
+        0 => "mean and index (100 = all customers)",
         1 => "median",
         _ => "index (100 = all customers)",
     };
@@ -83,7 +83,12 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         && let Some(segment) = segmentation.segments.list.get(at)
     {
         let words = format!("{} {}: {}", segment.id, segment.name, segment.reason);
-        let words = clip(&clean(&words), usize::from(inner.width)).into_owned();
+        let words = clip_with(
+            &clean(&words),
+            usize::from(inner.width),
+            theme.glyphs.ellipsis(),
+        )
+        .into_owned();
         line(Line::styled(words, theme.dim), inner.height - 1, inner, buf);
     }
     context.age(inner, buf);
