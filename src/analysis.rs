@@ -88,9 +88,13 @@ pub enum DatasetError {
 pub fn load(options: &LoadOptions, progress: &Progress) -> Result<Dataset, DatasetError> {
     let facts = crate::data::load(options, progress)?;
     progress.begin("measuring", 0);
+    let (summary, features) = rayon::join(
+        || measures::summarise(&facts),
+        || measures::features(&facts),
+    );
     Ok(Dataset {
-        summary: measures::summarise(&facts)?,
-        features: measures::features(&facts)?,
+        summary: summary?,
+        features: features?,
     })
 }
 

@@ -47,6 +47,9 @@ fn is_closed_pipe(error: &eyre::Report) -> bool {
 }
 
 fn dispatch(cli: Cli) -> eyre::Result<()> {
+    if let (None, [first, ..]) = (&cli.command, cli.data.as_slice()) {
+        refuse_misspelt_command(first)?;
+    }
     let options = cli.options;
     let config = |data: Vec<PathBuf>| Config::new(data, &options);
     match cli.command {
@@ -99,6 +102,24 @@ fn dispatch(cli: Cli) -> eyre::Result<()> {
             print(&page, None)
         }
     }
+}
+
+/// A word that is no file but nearly a command was meant as the command.
+fn refuse_misspelt_command(word: &Path) -> Result<(), UsageError> {
+    if word.exists() {
+        return Ok(());
+    }
+    let name = word.to_string_lossy();
+    let commands = Cli::command();
+    let near = commands
+        .get_subcommands()
+        .map(clap::Command::get_name)
+        .find(|command| strsim::damerau_levenshtein(command, &name) <= 2);
+    near.map_or(Ok(()), |command| {
+        let why =
+            format!("{name}: no such file, folder or command. Did you mean `segscope {command}`?");
+        Err(UsageError(why))
+    })
 }
 
 /// Writes to a file, or to standard output where there is none.

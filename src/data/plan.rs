@@ -227,7 +227,9 @@ fn by_columns(
     tables: &mut BTreeMap<Table, Located>,
 ) -> Result<(), DataError> {
     let open: Vec<Table> = Table::iter().filter(|t| !tables.contains_key(t)).collect();
-    for candidate in candidates.iter_mut().filter(|c| !c.taken) {
+    // A file named after a table that nothing else provides is not taken for another: that would hide a missing column.
+    let meant = |c: &Candidate| c.named.is_some_and(|t| open.contains(&t));
+    for candidate in candidates.iter_mut().filter(|c| !c.taken && !meant(c)) {
         let Some(table) = Table::by_columns(&candidate.part.header).filter(|t| open.contains(t))
         else {
             continue;

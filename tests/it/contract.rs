@@ -203,6 +203,17 @@ fn exit_codes_tell_data_from_usage() {
 }
 
 #[test]
+fn a_misspelt_command_is_suggested() {
+    let output = segscope(&["repotr"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        stderr(&output).contains("segscope report"),
+        "{}",
+        stderr(&output)
+    );
+}
+
+#[test]
 fn options_may_stand_before_or_after_the_command() {
     assert_eq!(
         stdout(&segscope(&["--k", "3", "segments"])),

@@ -167,3 +167,15 @@ fn the_only_file_of_a_folder_says_what_is_wrong_with_it() {
         "{error}"
     );
 }
+
+#[test]
+fn a_file_named_after_a_table_is_not_taken_for_another_when_a_column_is_missing() {
+    let why = refusal(&[(
+        "transactions.csv",
+        b"customer_id,transaction_status\n1,claimed\n",
+    )]);
+    assert!(
+        why.contains("transactions.csv") && why.contains("transaction_date"),
+        "{why}"
+    );
+}
