@@ -4,8 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::cluster::{
-    self, Algorithm, ClusterError, Clustering, Column, Matrix, MatrixError, Projection, Scaling,
-    Sweep, SweepPoint,
+    self, Algorithm, ClusterError, Clustering, Column, Matrix, MatrixError, Projection, Scaling, Sweep, SweepPoint,
 };
 use crate::data::{DataError, LoadOptions};
 use crate::measures::{self, Features, InactivePolicy, MeasureError, Summary};
@@ -88,14 +87,8 @@ pub enum DatasetError {
 pub fn load(options: &LoadOptions, progress: &Progress) -> Result<Dataset, DatasetError> {
     let facts = crate::data::load(options, progress)?;
     progress.begin("measuring", 0);
-    let (summary, features) = rayon::join(
-        || measures::summarise(&facts),
-        || measures::features(&facts),
-    );
-    Ok(Dataset {
-        summary: summary?,
-        features: features?,
-    })
+    let (summary, features) = rayon::join(|| measures::summarise(&facts), || measures::features(&facts));
+    Ok(Dataset { summary: summary?, features: features? })
 }
 
 /// Why there is no segmentation.
@@ -120,9 +113,7 @@ impl AnalysisError {
     pub fn is_cancelled(&self) -> bool {
         matches!(
             self,
-            Self::Cancelled(_)
-                | Self::Matrix(MatrixError::Cancelled)
-                | Self::Cluster(ClusterError::Cancelled)
+            Self::Cancelled(_) | Self::Matrix(MatrixError::Cancelled) | Self::Cluster(ClusterError::Cancelled)
         )
     }
 }
@@ -143,39 +134,16 @@ pub struct Prepared {
 /// # Errors
 /// An unknown feature, or a matrix with nothing to cluster.
 pub fn prepare(features: &Features, choice: &Choice) -> Result<Prepared, AnalysisError> {
-    let chosen = features
-        .resolve(&choice.features)
-        .map_err(AnalysisError::Feature)?;
+    let chosen = features.resolve(&choice.features).map_err(AnalysisError::Feature)?;
     // A policy may fill in values that a customer without transactions does not have.
-    let values: Vec<Cow<'_, [f64]>> = chosen
-        .iter()
-        .map(|f| {
-            features
-                .values(&f.name, choice.inactive)
-                .unwrap_or(Cow::Borrowed(&f.values))
-        })
-        .collect();
-    let columns: Vec<Column<'_>> = chosen
-        .iter()
-        .zip(&values)
-        .map(|(f, values)| Column {
-            name: &f.name,
-            values,
-        })
-        .collect();
-    let matrix = Matrix::new(
-        &columns,
-        &features.included(choice.inactive),
-        choice.scaling,
-        choice.clip,
-    )?;
+    let values: Vec<Cow<'_, [f64]>> =
+        chosen.iter().map(|f| features.values(&f.name, choice.inactive).unwrap_or(Cow::Borrowed(&f.values))).collect();
+    let columns: Vec<Column<'_>> =
+        chosen.iter().zip(&values).map(|(f, values)| Column { name: &f.name, values }).collect();
+    let matrix = Matrix::new(&columns, &features.included(choice.inactive), choice.scaling, choice.clip)?;
     let projection = cluster::project(&matrix, 2);
     let features = chosen.iter().map(|f| f.name.clone()).collect();
-    Ok(Prepared {
-        features,
-        matrix,
-        projection,
-    })
+    Ok(Prepared { features, matrix, projection })
 }
 
 /// Clusters for every K from 2 to the largest, telling each as it is done.
@@ -231,53 +199,23 @@ pub fn segment(
         clustering
     } else {
         progress.begin("clustering", 0);
-        let Choice {
-            algorithm,
-            restarts,
-            seed,
-            ..
-        } = *choice;
-        Arc::new(cluster::fit(
-            &prepared.matrix,
-            algorithm,
-            k,
-            restarts,
-            seed,
-            progress,
-        )?)
+        let Choice { algorithm, restarts, seed, .. } = *choice;
+        Arc::new(cluster::fit(&prepared.matrix, algorithm, k, restarts, seed, progress)?)
     };
     progress.check()?;
     let labels = prepared.matrix.labels_of_rows(&clustering.labels);
-    let silhouettes = clustering
-        .silhouette
-        .as_ref()
-        .map(|s| s.segments.as_slice());
+    let silhouettes = clustering.silhouette.as_ref().map(|s| s.segments.as_slice());
     let segments = segments::describe(features, &labels, clustering.k, silhouettes);
     let colours = match previous {
-        Some(p) => segments::match_colours(
-            &p.segments.of_customer,
-            &p.colours,
-            &segments.of_customer,
-            clustering.k,
-        ),
+        Some(p) => segments::match_colours(&p.segments.of_customer, &p.colours, &segments.of_customer, clustering.k),
         None => (0..clustering.k).collect(),
     };
-    Ok(Segmentation {
-        choice: choice.clone(),
-        prepared: Arc::clone(prepared),
-        clustering,
-        segments,
-        colours,
-    })
+    Ok(Segmentation { choice: choice.clone(), prepared: Arc::clone(prepared), clustering, segments, colours })
 }
 
 /// The clustering of a sweep at K.
 pub fn at_k(sweep: &Sweep, k: usize) -> Option<Arc<Clustering>> {
-    sweep
-        .points
-        .iter()
-        .find(|p| p.k == k)
-        .map(|p| Arc::clone(&p.clustering))
+    sweep.points.iter().find(|p| p.k == k).map(|p| Arc::clone(&p.clustering))
 }
 
 /// All of it at once, for reports: the sweep, and the segments at the K that was asked for or that the sweep chooses.
@@ -293,14 +231,8 @@ pub fn complete(
     let sweep = sweep(&prepared, choice, progress, |_| {})?;
     let k = match choice.k {
         KChoice::Fixed(k) => k,
-        KChoice::Auto => sweep.best.ok_or(ClusterError::TooFewRows {
-            k: 2,
-            rows: prepared.matrix.distinct(),
-        })?,
+        KChoice::Auto => sweep.best.ok_or(ClusterError::TooFewRows { k: 2, rows: prepared.matrix.distinct() })?,
     };
     let known = at_k(&sweep, k);
-    Ok((
-        segment(features, &prepared, choice, k, known, None, progress)?,
-        sweep,
-    ))
+    Ok((segment(features, &prepared, choice, k, known, None, progress)?, sweep))
 }

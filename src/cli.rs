@@ -73,12 +73,7 @@ pub enum Command {
         #[arg(long, default_value = "120x36", value_name = "COLSxROWS", value_parser = size)]
         size: (u16, u16),
         /// Keys to press first, named as in tmux and separated by blanks: `5 + + Tab`.
-        #[arg(
-            long,
-            default_value = "",
-            value_name = "KEYS",
-            allow_hyphen_values = true
-        )]
+        #[arg(long, default_value = "", value_name = "KEYS", allow_hyphen_values = true)]
         keys: String,
         /// Write to this file instead of standard output.
         #[arg(long, short, value_name = "FILE")]
@@ -97,22 +92,10 @@ pub enum Command {
 #[derive(Args, Debug, Default)]
 pub struct Options {
     /// Number of segments, or `auto` for the highest silhouette [default: auto].
-    #[arg(
-        long,
-        global = true,
-        env = "SEGSCOPE_K",
-        value_name = "N|auto",
-        help_heading = "Clustering"
-    )]
+    #[arg(long, global = true, env = "SEGSCOPE_K", value_name = "N|auto", help_heading = "Clustering")]
     pub k: Option<String>,
     /// The algorithm: kmeans, or kmeans-linfa for a second opinion [default: kmeans].
-    #[arg(
-        long,
-        global = true,
-        env = "SEGSCOPE_ALGORITHM",
-        value_name = "NAME",
-        help_heading = "Clustering"
-    )]
+    #[arg(long, global = true, env = "SEGSCOPE_ALGORITHM", value_name = "NAME", help_heading = "Clustering")]
     pub algorithm: Option<String>,
     /// A preset (behaviour, classic, rfm) or feature names separated by commas [default: behaviour].
     #[arg(
@@ -125,106 +108,40 @@ pub struct Options {
     )]
     pub features: Vec<String>,
     /// Scaling: zscore, minmax, robust, log or none [default: zscore].
-    #[arg(
-        long,
-        global = true,
-        env = "SEGSCOPE_SCALE",
-        value_name = "NAME",
-        help_heading = "Clustering"
-    )]
+    #[arg(long, global = true, env = "SEGSCOPE_SCALE", value_name = "NAME", help_heading = "Clustering")]
     pub scale: Option<String>,
     /// Customers without a transaction: separate, exclude or impute [default: separate].
-    #[arg(
-        long,
-        global = true,
-        env = "SEGSCOPE_INACTIVE",
-        value_name = "POLICY",
-        help_heading = "Clustering"
-    )]
+    #[arg(long, global = true, env = "SEGSCOPE_INACTIVE", value_name = "POLICY", help_heading = "Clustering")]
     pub inactive: Option<String>,
     /// Seed of every random choice [default: 42].
-    #[arg(
-        long,
-        global = true,
-        env = "SEGSCOPE_SEED",
-        value_name = "N",
-        help_heading = "Clustering"
-    )]
+    #[arg(long, global = true, env = "SEGSCOPE_SEED", value_name = "N", help_heading = "Clustering")]
     pub seed: Option<u64>,
     /// Restarts per number of segments [default: 10].
-    #[arg(
-        long,
-        global = true,
-        env = "SEGSCOPE_RESTARTS",
-        value_name = "N",
-        help_heading = "Clustering"
-    )]
+    #[arg(long, global = true, env = "SEGSCOPE_RESTARTS", value_name = "N", help_heading = "Clustering")]
     pub restarts: Option<usize>,
     /// Largest number of segments that is tried [default: 10].
-    #[arg(
-        long,
-        global = true,
-        env = "SEGSCOPE_K_MAX",
-        value_name = "N",
-        help_heading = "Clustering"
-    )]
+    #[arg(long, global = true, env = "SEGSCOPE_K_MAX", value_name = "N", help_heading = "Clustering")]
     pub k_max: Option<usize>,
     /// Winsorise each feature at its P and 100-P percentiles.
-    #[arg(
-        long,
-        global = true,
-        env = "SEGSCOPE_CLIP",
-        value_name = "P",
-        help_heading = "Clustering"
-    )]
+    #[arg(long, global = true, env = "SEGSCOPE_CLIP", value_name = "P", help_heading = "Clustering")]
     pub clip: Option<f64>,
     /// Reference day for recency and tenure [default: the latest day of the data].
-    #[arg(
-        long,
-        global = true,
-        env = "SEGSCOPE_AS_OF",
-        value_name = "DATE",
-        help_heading = "Data"
-    )]
+    #[arg(long, global = true, env = "SEGSCOPE_AS_OF", value_name = "DATE", help_heading = "Data")]
     pub as_of: Option<String>,
     /// Order of day and month in dates that do not tell: dmy, mdy or ymd.
-    #[arg(
-        long,
-        global = true,
-        env = "SEGSCOPE_DATE_FORMAT",
-        value_name = "F",
-        help_heading = "Data"
-    )]
+    #[arg(long, global = true, env = "SEGSCOPE_DATE_FORMAT", value_name = "F", help_heading = "Data")]
     pub date_format: Option<String>,
     /// Length of time buckets: day, week, month, quarter or year [default: month].
-    #[arg(
-        long,
-        global = true,
-        env = "SEGSCOPE_GRANULARITY",
-        value_name = "G",
-        help_heading = "Data"
-    )]
+    #[arg(long, global = true, env = "SEGSCOPE_GRANULARITY", value_name = "G", help_heading = "Data")]
     pub granularity: Option<String>,
     /// Colours: auto, dark, light or mono [default: auto].
-    #[arg(
-        long,
-        global = true,
-        env = "SEGSCOPE_THEME",
-        value_name = "NAME",
-        help_heading = "Screen"
-    )]
+    #[arg(long, global = true, env = "SEGSCOPE_THEME", value_name = "NAME", help_heading = "Screen")]
     pub theme: Option<String>,
     /// Draw with ASCII only, for fonts without braille.
     #[arg(long, global = true, env = "SEGSCOPE_ASCII", help_heading = "Screen")]
     pub ascii: bool,
     /// When to use colour: auto, always or never [default: auto].
-    #[arg(
-        long,
-        global = true,
-        env = "SEGSCOPE_COLOR",
-        value_name = "WHEN",
-        help_heading = "Screen"
-    )]
+    #[arg(long, global = true, env = "SEGSCOPE_COLOR", value_name = "WHEN", help_heading = "Screen")]
     pub color: Option<String>,
     /// Say nothing but results and errors.
     #[arg(long, short, global = true, help_heading = "Screen")]

@@ -40,9 +40,7 @@ pub fn run(cli: Cli) -> ExitCode {
 }
 
 fn is_closed_pipe(error: &eyre::Report) -> bool {
-    let io = error
-        .chain()
-        .find_map(|cause| cause.downcast_ref::<io::Error>());
+    let io = error.chain().find_map(|cause| cause.downcast_ref::<io::Error>());
     io.is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
 }
 
@@ -55,42 +53,20 @@ fn dispatch(cli: Cli) -> eyre::Result<()> {
     match cli.command {
         None if io::stdout().is_terminal() => terminal::run(&config(cli.data)?),
         None => print_report(&config(cli.data)?, ReportFormat::Text, None),
-        Some(Command::Report {
-            data,
-            format,
-            output,
-        }) => print_report(&config(data)?, format, output.as_deref()),
-        Some(Command::Segments {
-            data,
-            format,
-            output,
-        }) => print_segments(&config(data)?, format, output.as_deref()),
-        Some(Command::Generate {
-            out,
-            customers,
-            transactions,
-        }) => {
+        Some(Command::Report { data, format, output }) => print_report(&config(data)?, format, output.as_deref()),
+        Some(Command::Segments { data, format, output }) => print_segments(&config(data)?, format, output.as_deref()),
+        Some(Command::Generate { out, customers, transactions }) => {
             let config = config(Vec::new())?;
-            let options = GenerateOptions {
-                customers,
-                transactions,
-                seed: config.choice.seed,
-            };
+            let options = GenerateOptions { customers, transactions, seed: config.choice.seed };
             generate(&options, &out)?;
             if !config.quiet {
-                eprintln!(
-                    "segscope: wrote {customers} customers and {transactions} transactions to {}",
-                    out.display()
-                );
+                eprintln!("segscope: wrote {customers} customers and {transactions} transactions to {}", out.display());
             }
             Ok(())
         }
-        Some(Command::Screenshot {
-            data,
-            size,
-            keys,
-            output,
-        }) => screenshot(&config(data)?, size, &keys, output.as_deref()),
+        Some(Command::Screenshot { data, size, keys, output }) => {
+            screenshot(&config(data)?, size, &keys, output.as_deref())
+        }
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "segscope", &mut script);
@@ -116,8 +92,7 @@ fn refuse_misspelt_command(word: &Path) -> Result<(), UsageError> {
         .map(clap::Command::get_name)
         .find(|command| strsim::damerau_levenshtein(command, &name) <= 2);
     near.map_or(Ok(()), |command| {
-        let why =
-            format!("{name}: no such file, folder or command. Did you mean `segscope {command}`?");
+        let why = format!("{name}: no such file, folder or command. Did you mean `segscope {command}`?");
         Err(UsageError(why))
     })
 }
@@ -125,8 +100,9 @@ fn refuse_misspelt_command(word: &Path) -> Result<(), UsageError> {
 /// Writes to a file, or to standard output where there is none.
 fn print(bytes: &[u8], output: Option<&Path>) -> eyre::Result<()> {
     match output {
-        Some(path) if path != Path::new("-") => std::fs::write(path, bytes)
-            .wrap_err_with(|| format!("{} cannot be written", path.display())),
+        Some(path) if path != Path::new("-") => {
+            std::fs::write(path, bytes).wrap_err_with(|| format!("{} cannot be written", path.display()))
+        }
         _ => {
             let mut out = io::stdout().lock();
             out.write_all(bytes)?;
@@ -155,14 +131,9 @@ impl Analysed {
 
     /// The report of the segments, handed to `print`; or why there are none.
     fn report<T>(&self, print: impl FnOnce(SegmentationReport<'_>) -> T) -> eyre::Result<T> {
-        let (segmentation, sweep) = self
-            .outcome
-            .as_ref()
-            .map_err(|why| eyre!("no segments: {why}"))?;
+        let (segmentation, sweep) = self.outcome.as_ref().map_err(|why| eyre!("no segments: {why}"))?;
         let features = &self.dataset.features;
-        let chosen = features
-            .resolve(&segmentation.prepared.features)
-            .map_err(UsageError)?;
+        let chosen = features.resolve(&segmentation.prepared.features).map_err(UsageError)?;
         let choice = &segmentation.choice;
         Ok(print(report::segmentation_report(&Run {
             features,
@@ -208,11 +179,7 @@ fn print_report(config: &Config, format: ReportFormat, output: Option<&Path>) ->
     print(text.as_bytes(), output)
 }
 
-fn print_segments(
-    config: &Config,
-    format: SegmentsFormat,
-    output: Option<&Path>,
-) -> eyre::Result<()> {
+fn print_segments(config: &Config, format: SegmentsFormat, output: Option<&Path>) -> eyre::Result<()> {
     let mut bytes = Vec::new();
     Analysed::of(config)?.report(|segmentation| -> eyre::Result<()> {
         match format {
@@ -224,12 +191,7 @@ fn print_segments(
     print(&bytes, output)
 }
 
-fn screenshot(
-    config: &Config,
-    (columns, rows): (u16, u16),
-    keys: &str,
-    output: Option<&Path>,
-) -> eyre::Result<()> {
+fn screenshot(config: &Config, (columns, rows): (u16, u16), keys: &str, output: Option<&Path>) -> eyre::Result<()> {
     // A picture is made for a page, not for the terminal it is made in.
     let theme = config.theme(ColorLevel::TrueColor, None);
     let mut driver = Driver::start(config.settings(), config.load.clone(), (columns, rows));

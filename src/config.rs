@@ -45,16 +45,10 @@ impl Config {
     pub fn new(paths: Vec<PathBuf>, options: &Options) -> Result<Self, UsageError> {
         let defaults = Choice::default();
         let as_of = options.as_of.as_deref().map(|day| {
-            data::parse_day(day)
-                .ok_or_else(|| UsageError(format!("--as-of {day}: give a day such as 2025-06-30")))
+            data::parse_day(day).ok_or_else(|| UsageError(format!("--as-of {day}: give a day such as 2025-06-30")))
         });
         let choice = Choice {
-            features: options
-                .features
-                .iter()
-                .map(|f| f.trim().to_owned())
-                .filter(|f| !f.is_empty())
-                .collect(),
+            features: options.features.iter().map(|f| f.trim().to_owned()).filter(|f| !f.is_empty()).collect(),
             scaling: named("scale", options.scale.as_deref())?,
             inactive: named("inactive", options.inactive.as_deref())?,
             clip: options.clip.map(percentile).transpose()?,
@@ -82,18 +76,9 @@ impl Config {
 
     /// What the dashboard begins with.
     pub fn settings(&self) -> Settings {
-        let names: Vec<String> = self
-            .load
-            .paths
-            .iter()
-            .map(|p| p.display().to_string())
-            .collect();
+        let names: Vec<String> = self.load.paths.iter().map(|p| p.display().to_string()).collect();
         Settings {
-            source: if names.is_empty() {
-                "sample".to_owned()
-            } else {
-                names.join(" ")
-            },
+            source: if names.is_empty() { "sample".to_owned() } else { names.join(" ") },
             choice: self.choice.clone(),
             granularity: self.granularity,
         }
@@ -102,29 +87,14 @@ impl Config {
     /// The colours and glyphs of this terminal.
     pub fn terminal_theme(&self) -> Theme {
         let variable = |name: &str| std::env::var(name).ok();
-        let (no_color, term, colorterm) = (
-            variable("NO_COLOR"),
-            variable("TERM"),
-            variable("COLORTERM"),
-        );
-        let env = ColorEnv {
-            no_color: no_color.as_deref(),
-            term: term.as_deref(),
-            colorterm: colorterm.as_deref(),
-        };
-        self.theme(
-            ColorLevel::detect(self.color, env),
-            variable("COLORFGBG").as_deref(),
-        )
+        let (no_color, term, colorterm) = (variable("NO_COLOR"), variable("TERM"), variable("COLORTERM"));
+        let env = ColorEnv { no_color: no_color.as_deref(), term: term.as_deref(), colorterm: colorterm.as_deref() };
+        self.theme(ColorLevel::detect(self.color, env), variable("COLORFGBG").as_deref())
     }
 
     /// The colours and glyphs for a screen of that level; `colorfgbg` is the terminal's hint at its background.
     pub fn theme(&self, level: ColorLevel, colorfgbg: Option<&str>) -> Theme {
-        let glyphs = if self.ascii {
-            Glyphs::Ascii
-        } else {
-            Glyphs::Braille
-        };
+        let glyphs = if self.ascii { Glyphs::Ascii } else { Glyphs::Braille };
         Theme::choose(self.theme, colorfgbg, level, glyphs)
     }
 }
@@ -139,10 +109,7 @@ where
     };
     value.trim().to_lowercase().parse().map_err(|_| {
         let known: Vec<String> = T::iter().map(|v| v.to_string()).collect();
-        UsageError(format!(
-            "--{option} {value}: choose one of {}",
-            known.join(", ")
-        ))
+        UsageError(format!("--{option} {value}: choose one of {}", known.join(", ")))
     })
 }
 
@@ -152,9 +119,7 @@ fn clusters(text: &str) -> Result<KChoice, UsageError> {
     }
     match text.parse() {
         Ok(k) if k >= 1 => Ok(KChoice::Fixed(k)),
-        _ => Err(UsageError(format!(
-            "--k {text}: give a number of segments from 1, or auto"
-        ))),
+        _ => Err(UsageError(format!("--k {text}: give a number of segments from 1, or auto"))),
     }
 }
 
@@ -162,20 +127,12 @@ fn percentile(p: f64) -> Result<f64, UsageError> {
     if (0.0..50.0).contains(&p) {
         Ok(p)
     } else {
-        Err(UsageError(format!(
-            "--clip {p}: give a percentile from 0 to below 50"
-        )))
+        Err(UsageError(format!("--clip {p}: give a percentile from 0 to below 50")))
     }
 }
 
 fn at_least(option: &str, value: usize, least: usize) -> Result<usize, UsageError> {
-    if value >= least {
-        Ok(value)
-    } else {
-        Err(UsageError(format!(
-            "--{option} {value}: {least} is the least"
-        )))
-    }
+    if value >= least { Ok(value) } else { Err(UsageError(format!("--{option} {value}: {least} is the least"))) }
 }
 
 #[cfg(test)]
@@ -190,15 +147,9 @@ mod tests {
 
     #[test]
     fn names_are_checked_and_the_known_ones_listed() {
-        let options = Options {
-            scale: Some("Robust".into()),
-            ..Options::default()
-        };
+        let options = Options { scale: Some("Robust".into()), ..Options::default() };
         assert_eq!(config(&options).unwrap().choice.scaling, Scaling::Robust);
-        let options = Options {
-            scale: Some("z".into()),
-            ..Options::default()
-        };
+        let options = Options { scale: Some("z".into()), ..Options::default() };
         assert_eq!(
             config(&options).unwrap_err().to_string(),
             "--scale z: choose one of zscore, minmax, robust, log, none"
@@ -208,42 +159,11 @@ mod tests {
     #[test]
     fn numbers_out_of_range_are_refused() {
         for k in ["0", "-1", "many"] {
-            assert!(
-                config(&Options {
-                    k: Some(k.into()),
-                    ..Options::default()
-                })
-                .is_err(),
-                "{k}"
-            );
+            assert!(config(&Options { k: Some(k.into()), ..Options::default() }).is_err(), "{k}");
         }
-        assert!(
-            config(&Options {
-                clip: Some(50.0),
-                ..Options::default()
-            })
-            .is_err()
-        );
-        assert!(
-            config(&Options {
-                clip: Some(f64::NAN),
-                ..Options::default()
-            })
-            .is_err()
-        );
-        assert!(
-            config(&Options {
-                restarts: Some(0),
-                ..Options::default()
-            })
-            .is_err()
-        );
-        assert!(
-            config(&Options {
-                as_of: Some("yesterday".into()),
-                ..Options::default()
-            })
-            .is_err()
-        );
+        assert!(config(&Options { clip: Some(50.0), ..Options::default() }).is_err());
+        assert!(config(&Options { clip: Some(f64::NAN), ..Options::default() }).is_err());
+        assert!(config(&Options { restarts: Some(0), ..Options::default() }).is_err());
+        assert!(config(&Options { as_of: Some("yesterday".into()), ..Options::default() }).is_err());
     }
 }

@@ -44,28 +44,19 @@ impl<R: Clone + Send + 'static> Slot<R> {
         work: impl Fn(R, &Progress) + Send + 'static,
         failed: impl Fn(R, String) + Send + 'static,
     ) -> std::io::Result<Self> {
-        let state = State::<R> {
-            waiting: None,
-            running: None,
-            closed: false,
-        };
-        let shared = Arc::new(Shared {
-            state: Mutex::new(state),
-            changed: Condvar::new(),
-        });
+        let state = State::<R> { waiting: None, running: None, closed: false };
+        let shared = Arc::new(Shared { state: Mutex::new(state), changed: Condvar::new() });
         let theirs = Arc::clone(&shared);
-        thread::Builder::new()
-            .name(format!("segscope-{name}"))
-            .spawn(move || {
-                while let Some((request, progress)) = next(&theirs) {
-                    let told = request.clone();
-                    let outcome = catch_unwind(AssertUnwindSafe(|| work(request, &progress)));
-                    theirs.lock().running = None;
-                    if let Err(panic) = outcome {
-                        failed(told, panic_message(panic.as_ref()));
-                    }
+        thread::Builder::new().name(format!("segscope-{name}")).spawn(move || {
+            while let Some((request, progress)) = next(&theirs) {
+                let told = request.clone();
+                let outcome = catch_unwind(AssertUnwindSafe(|| work(request, &progress)));
+                theirs.lock().running = None;
+                if let Err(panic) = outcome {
+                    failed(told, panic_message(panic.as_ref()));
                 }
-            })?;
+            }
+        })?;
         Ok(Self { shared })
     }
 
@@ -112,19 +103,14 @@ fn next<R>(shared: &Shared<R>) -> Option<(R, Progress)> {
             state.running = Some(progress.clone());
             return Some((request, progress));
         }
-        state = shared
-            .changed
-            .wait(state)
-            .unwrap_or_else(PoisonError::into_inner);
+        state = shared.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
     }
 }
 
 /// The words of a panic.
 pub fn panic_message(panic: &(dyn std::any::Any + Send)) -> String {
     let words = panic.downcast_ref::<&str>().map(ToString::to_string);
-    words
-        .or_else(|| panic.downcast_ref::<String>().cloned())
-        .unwrap_or_else(|| "unknown panic".to_owned())
+    words.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "unknown panic".to_owned())
 }
 
 #[cfg(test)]

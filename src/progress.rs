@@ -42,11 +42,7 @@ impl Progress {
     /// # Errors
     /// [`Cancelled`] after [`Progress::cancel`].
     pub fn check(&self) -> Result<(), Cancelled> {
-        if self.is_cancelled() {
-            Err(Cancelled)
-        } else {
-            Ok(())
-        }
+        if self.is_cancelled() { Err(Cancelled) } else { Ok(()) }
     }
 
     /// Starts a new step: its name, and how many units it has (0 when unknown).
@@ -66,10 +62,6 @@ impl Progress {
     /// The current step: its name, units done, units in all (0 when unknown).
     pub fn snapshot(&self) -> (String, u64, u64) {
         let label = self.0.label.lock().map(|l| l.clone()).unwrap_or_default();
-        (
-            label,
-            self.0.done.load(Ordering::Relaxed),
-            self.0.total.load(Ordering::Relaxed),
-        )
+        (label, self.0.done.load(Ordering::Relaxed), self.0.total.load(Ordering::Relaxed))
     }
 }

@@ -14,8 +14,8 @@ use color_eyre::eyre::{self, WrapErr, eyre};
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste, Event, KeyEventKind};
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
-    disable_raw_mode, enable_raw_mode,
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
+    enable_raw_mode,
 };
 use crossterm::{execute, queue};
 use ratatui::Terminal;
@@ -47,14 +47,10 @@ const FRAME_BYTES: usize = 1 << 18;
 /// # Errors
 /// When hooks were installed before.
 pub fn install_panic_hook() -> eyre::Result<()> {
-    let (panics, errors) = color_eyre::config::HookBuilder::default()
-        .display_env_section(false)
-        .into_hooks();
+    let (panics, errors) = color_eyre::config::HookBuilder::default().display_env_section(false).into_hooks();
     errors.install()?;
     std::panic::set_hook(Box::new(move |info| {
-        let drawing = DRAWING_THREAD
-            .get()
-            .is_some_and(|id| *id == thread::current().id());
+        let drawing = DRAWING_THREAD.get().is_some_and(|id| *id == thread::current().id());
         if LIVE.load(Ordering::SeqCst) && !drawing {
             return;
         }
@@ -69,25 +65,14 @@ fn restore() {
     if LIVE.swap(false, Ordering::SeqCst) {
         // The terminal may be gone (SIGHUP): there is nobody to tell.
         let _ = disable_raw_mode();
-        let _ = execute!(
-            io::stdout(),
-            EndSynchronizedUpdate,
-            DisableBracketedPaste,
-            LeaveAlternateScreen,
-            Show
-        );
+        let _ = execute!(io::stdout(), EndSynchronizedUpdate, DisableBracketedPaste, LeaveAlternateScreen, Show);
     }
 }
 
 fn set_up() -> io::Result<()> {
     enable_raw_mode()?;
     LIVE.store(true, Ordering::SeqCst);
-    execute!(
-        io::stdout(),
-        EnterAlternateScreen,
-        EnableBracketedPaste,
-        Hide
-    )
+    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, Hide)
 }
 
 /// Restores the terminal however the dashboard is left.
@@ -183,24 +168,22 @@ fn draw(screen: &mut Screen, model: &Model, theme: &Theme) -> io::Result<()> {
 
 /// Reads keys on a thread of its own, so that the loop can wait for everything at once.
 fn watch_keys(tell: Sender<Msg>) -> io::Result<()> {
-    thread::Builder::new()
-        .name("segscope-keys".to_owned())
-        .spawn(move || {
-            loop {
-                let msg = match event::read() {
-                    Ok(Event::Key(key)) if key.kind == KeyEventKind::Press => Msg::Key(key),
-                    Ok(Event::Resize(columns, rows)) => Msg::Resize(columns, rows),
-                    Ok(Event::Paste(text)) => Msg::Paste(text),
-                    Ok(_) => continue,
-                    // The terminal is gone.
-                    Err(_) => Msg::Terminate,
-                };
-                let last = matches!(msg, Msg::Terminate);
-                if tell.send(msg).is_err() || last {
-                    break;
-                }
+    thread::Builder::new().name("segscope-keys".to_owned()).spawn(move || {
+        loop {
+            let msg = match event::read() {
+                Ok(Event::Key(key)) if key.kind == KeyEventKind::Press => Msg::Key(key),
+                Ok(Event::Resize(columns, rows)) => Msg::Resize(columns, rows),
+                Ok(Event::Paste(text)) => Msg::Paste(text),
+                Ok(_) => continue,
+                // The terminal is gone.
+                Err(_) => Msg::Terminate,
+            };
+            let last = matches!(msg, Msg::Terminate);
+            if tell.send(msg).is_err() || last {
+                break;
             }
-        })?;
+        }
+    })?;
     Ok(())
 }
 
@@ -208,14 +191,12 @@ fn watch_keys(tell: Sender<Msg>) -> io::Result<()> {
 fn watch_signals(tell: Sender<Msg>) -> io::Result<()> {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
     let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT])?;
-    thread::Builder::new()
-        .name("segscope-signals".to_owned())
-        .spawn(move || {
-            if signals.forever().next().is_some() {
-                // Failing means that the dashboard is already gone.
-                let _ = tell.send(Msg::Terminate);
-            }
-        })?;
+    thread::Builder::new().name("segscope-signals".to_owned()).spawn(move || {
+        if signals.forever().next().is_some() {
+            // Failing means that the dashboard is already gone.
+            let _ = tell.send(Msg::Terminate);
+        }
+    })?;
     Ok(())
 }
 
@@ -268,11 +249,7 @@ impl Workers {
         let sweep_failed = failed(Job::Sweep, tell);
         let segment_failed = failed(Job::Segment, tell);
         Ok(Self {
-            load: Slot::spawn(
-                "load",
-                move |g, p| work::load(g, &options, p, &told_load),
-                load_failed,
-            )?,
+            load: Slot::spawn("load", move |g, p| work::load(g, &options, p, &told_load), load_failed)?,
             sweep: Slot::spawn(
                 "sweep",
                 move |(g, dataset, choice): (u64, std::sync::Arc<Dataset>, Choice), p| {
@@ -293,9 +270,9 @@ impl Workers {
         let progress = Progress::new();
         match cmd {
             Cmd::Load(generation) => self.load.submit(generation, progress.clone()),
-            Cmd::Sweep(generation, dataset, choice) => self
-                .sweep
-                .submit((generation, dataset, choice), progress.clone()),
+            Cmd::Sweep(generation, dataset, choice) => {
+                self.sweep.submit((generation, dataset, choice), progress.clone())
+            }
             Cmd::Segment(generation, request) => {
                 self.segment.submit((generation, request), progress.clone());
             }

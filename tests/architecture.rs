@@ -32,47 +32,18 @@ const CRATES: &[(&str, &[&str])] = &[
 const PARTS: &[(&str, &[&str])] = &[
     (
         "data",
-        &[
-            "measures", "cluster", "segments", "analysis", "app", "ui", "report", "jobs",
-            "terminal", "cli", "config",
-        ],
+        &["measures", "cluster", "segments", "analysis", "app", "ui", "report", "jobs", "terminal", "cli", "config"],
     ),
-    (
-        "measures",
-        &[
-            "cluster", "segments", "analysis", "app", "ui", "report", "jobs", "terminal", "cli",
-            "config",
-        ],
-    ),
+    ("measures", &["cluster", "segments", "analysis", "app", "ui", "report", "jobs", "terminal", "cli", "config"]),
     (
         "cluster",
-        &[
-            "data", "measures", "segments", "analysis", "app", "ui", "report", "jobs", "terminal",
-            "cli", "config",
-        ],
+        &["data", "measures", "segments", "analysis", "app", "ui", "report", "jobs", "terminal", "cli", "config"],
     ),
-    (
-        "segments",
-        &[
-            "data", "analysis", "app", "ui", "report", "jobs", "terminal", "cli", "config",
-        ],
-    ),
-    (
-        "analysis.rs",
-        &["app", "ui", "report", "jobs", "terminal", "cli", "config"],
-    ),
-    (
-        "app",
-        &["ui", "report", "jobs", "terminal", "cli", "config"],
-    ),
+    ("segments", &["data", "analysis", "app", "ui", "report", "jobs", "terminal", "cli", "config"]),
+    ("analysis.rs", &["app", "ui", "report", "jobs", "terminal", "cli", "config"]),
+    ("app", &["ui", "report", "jobs", "terminal", "cli", "config"]),
     ("ui", &["jobs", "terminal", "cli", "config", "report"]),
-    (
-        "jobs.rs",
-        &[
-            "data", "measures", "cluster", "segments", "analysis", "app", "ui", "report",
-            "terminal",
-        ],
-    ),
+    ("jobs.rs", &["data", "measures", "cluster", "segments", "analysis", "app", "ui", "report", "terminal"]),
     ("report", &["app", "jobs", "terminal", "cli", "config"]),
 ];
 
@@ -95,16 +66,8 @@ fn code() -> BTreeMap<String, Vec<String>> {
         .into_iter()
         .map(|path| {
             let text = fs::read_to_string(&path).expect("a readable source");
-            let lines = text
-                .lines()
-                .filter(|l| !l.trim_start().starts_with("//"))
-                .map(ToOwned::to_owned)
-                .collect();
-            let name = path
-                .strip_prefix(SOURCES)
-                .expect("below src")
-                .to_string_lossy()
-                .replace('\\', "/");
+            let lines = text.lines().filter(|l| !l.trim_start().starts_with("//")).map(ToOwned::to_owned).collect();
+            let name = path.strip_prefix(SOURCES).expect("below src").to_string_lossy().replace('\\', "/");
             (name, lines)
         })
         .collect()
@@ -126,20 +89,11 @@ fn crates_stay_behind_their_walls() {
     for (file, lines) in code() {
         for (name, places) in CRATES {
             if !places.iter().any(|p| within(&file, p)) {
-                broken.extend(
-                    lines
-                        .iter()
-                        .filter(|l| names(l, name))
-                        .map(|l| format!("{file}: {}", l.trim())),
-                );
+                broken.extend(lines.iter().filter(|l| names(l, name)).map(|l| format!("{file}: {}", l.trim())));
             }
         }
     }
-    assert!(
-        broken.is_empty(),
-        "a crate is used outside its wall:\n{}",
-        broken.join("\n")
-    );
+    assert!(broken.is_empty(), "a crate is used outside its wall:\n{}", broken.join("\n"));
 }
 
 #[test]
@@ -150,54 +104,33 @@ fn parts_know_only_what_flows_into_them() {
             for stranger in *strangers {
                 let path = format!("crate::{stranger}::");
                 let group = format!("crate::{{{stranger}");
-                let uses = |l: &&String| {
-                    l.contains(&path)
-                        || l.contains(&group)
-                        || l.contains(&format!("crate::{stranger};"))
-                };
-                broken.extend(
-                    lines
-                        .iter()
-                        .filter(uses)
-                        .map(|l| format!("{file} ({part}): {}", l.trim())),
-                );
+                let uses =
+                    |l: &&String| l.contains(&path) || l.contains(&group) || l.contains(&format!("crate::{stranger};"));
+                broken.extend(lines.iter().filter(uses).map(|l| format!("{file} ({part}): {}", l.trim())));
             }
         }
     }
-    assert!(
-        broken.is_empty(),
-        "a part uses one that it must not know:\n{}",
-        broken.join("\n")
-    );
+    assert!(broken.is_empty(), "a part uses one that it must not know:\n{}", broken.join("\n"));
 }
 
 #[test]
 fn the_walls_stand_around_something() {
     let files = code();
     for (name, places) in CRATES {
-        let used = files.iter().any(|(file, lines)| {
-            places.iter().any(|p| within(file, p)) && lines.iter().any(|l| names(l, name))
-        });
-        assert!(
-            used,
-            "{name} is listed but used nowhere: take it out of the table, and of Cargo.toml"
-        );
+        let used = files
+            .iter()
+            .any(|(file, lines)| places.iter().any(|p| within(file, p)) && lines.iter().any(|l| names(l, name)));
+        assert!(used, "{name} is listed but used nowhere: take it out of the table, and of Cargo.toml");
     }
     for (part, _) in PARTS {
-        assert!(
-            files.keys().any(|file| within(file, part)),
-            "there is no {part}"
-        );
+        assert!(files.keys().any(|file| within(file, part)), "there is no {part}");
     }
 }
 
 #[test]
 fn a_broken_wall_would_be_seen() {
     assert!(names("use polars::prelude::*;", "polars"));
-    assert!(names(
-        "let x = polars::frame::DataFrame::empty();",
-        "polars"
-    ));
+    assert!(names("let x = polars::frame::DataFrame::empty();", "polars"));
     assert!(!names("use crate::data::polars::x;", "polars"));
     assert!(!names("use my_polars::x;", "polars"));
     assert!(within("data/load.rs", "data") && !within("database/x.rs", "data"));

@@ -20,10 +20,7 @@ pub struct Driver {
 impl Driver {
     /// Reads the data and brings the first screen to rest.
     pub fn start(settings: Settings, load: LoadOptions, size: (u16, u16)) -> Self {
-        let mut driver = Self {
-            model: Model::new(settings, size),
-            load,
-        };
+        let mut driver = Self { model: Model::new(settings, size), load };
         let first = update::start_load(&mut driver.model);
         driver.settle(Some(first));
         driver

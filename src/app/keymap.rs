@@ -25,21 +25,14 @@ const fn ch(c: char) -> Key {
 }
 
 const fn ctrl(c: char) -> Key {
-    Key {
-        code: KeyCode::Char(c),
-        ctrl: true,
-    }
+    Key { code: KeyCode::Char(c), ctrl: true }
 }
 
 impl From<KeyEvent> for Key {
     fn from(event: KeyEvent) -> Self {
         let shift_tab = event.code == KeyCode::Tab && event.modifiers.contains(KeyModifiers::SHIFT);
         Self {
-            code: if shift_tab {
-                KeyCode::BackTab
-            } else {
-                event.code
-            },
+            code: if shift_tab { KeyCode::BackTab } else { event.code },
             ctrl: event.modifiers.contains(KeyModifiers::CONTROL),
         }
     }
@@ -107,11 +100,7 @@ pub struct Binding {
 impl Binding {
     /// All its keys, separated by blanks.
     pub fn keys_text(&self) -> String {
-        self.keys
-            .iter()
-            .map(|(key, _)| key.to_string())
-            .collect::<Vec<_>>()
-            .join(" ")
+        self.keys.iter().map(|(key, _)| key.to_string()).collect::<Vec<_>>().join(" ")
     }
 
     /// The keys that the footer shows: the first, and its opposite where that is a key of its own (`+ -`, not `x X`).
@@ -200,21 +189,14 @@ pub const KEYMAP: &[Binding] = &[
         live: in_picker,
     },
     Binding {
-        keys: &[
-            (key(KeyCode::Tab), Action::NextPanel),
-            (key(KeyCode::BackTab), Action::PreviousPanel),
-        ],
+        keys: &[(key(KeyCode::Tab), Action::NextPanel), (key(KeyCode::BackTab), Action::PreviousPanel)],
         group: Group::Move,
         footer: Some("panel"),
         help: "next, previous panel",
         live: several_panels,
     },
     Binding {
-        keys: &[
-            (ch('+'), Action::MoreClusters),
-            (ch('='), Action::MoreClusters),
-            (ch('-'), Action::FewerClusters),
-        ],
+        keys: &[(ch('+'), Action::MoreClusters), (ch('='), Action::MoreClusters), (ch('-'), Action::FewerClusters)],
         group: Group::Clustering,
         footer: Some("k"),
         help: "one segment more, one fewer",
@@ -242,10 +224,7 @@ pub const KEYMAP: &[Binding] = &[
         live: with_segments,
     },
     Binding {
-        keys: &[
-            (ch('x'), Action::Axes(true)),
-            (ch('X'), Action::Axes(false)),
-        ],
+        keys: &[(ch('x'), Action::Axes(true)), (ch('X'), Action::Axes(false))],
         group: Group::View,
         footer: Some("axes"),
         help: "next, previous axes of the scatter",
@@ -259,10 +238,7 @@ pub const KEYMAP: &[Binding] = &[
         live: shows_time,
     },
     Binding {
-        keys: &[
-            (ch('v'), Action::View(true)),
-            (ch('V'), Action::View(false)),
-        ],
+        keys: &[(ch('v'), Action::View(true)), (ch('V'), Action::View(false))],
         group: Group::View,
         footer: Some("view"),
         help: "next, previous view of the panel",
@@ -359,12 +335,8 @@ pub const KEYMAP: &[Binding] = &[
 /// What a key means now; none when it means nothing.
 pub fn action(model: &Model, event: KeyEvent) -> Option<Action> {
     let key = Key::from(event);
-    let bound = KEYMAP
-        .iter()
-        .find_map(|b| Some((b, b.keys.iter().find(|(k, _)| *k == key)?.1)));
-    bound
-        .filter(|(binding, _)| (binding.live)(model))
-        .map(|(_, action)| action)
+    let bound = KEYMAP.iter().find_map(|b| Some((b, b.keys.iter().find(|(k, _)| *k == key)?.1)));
+    bound.filter(|(binding, _)| (binding.live)(model)).map(|(_, action)| action)
 }
 
 /// Reads one key as tmux names it: `a`, `+`, `Enter`, `C-c`, `BTab`, `F1`, `PPage`. For `--keys` and tests.
@@ -414,11 +386,7 @@ pub fn markdown() -> String {
     for (group, heading) in Group::ALL {
         let _ = writeln!(out, "| **{heading}** | |");
         for binding in KEYMAP.iter().filter(|b| b.group == group) {
-            let keys: Vec<String> = binding
-                .keys
-                .iter()
-                .map(|(key, _)| format!("`{key}`"))
-                .collect();
+            let keys: Vec<String> = binding.keys.iter().map(|(key, _)| format!("`{key}`")).collect();
             let _ = writeln!(out, "| {} | {} |", keys.join(" "), binding.help);
         }
     }
@@ -432,10 +400,7 @@ mod tests {
 
     #[test]
     fn no_key_is_bound_twice() {
-        let mut all: Vec<String> = KEYMAP
-            .iter()
-            .flat_map(|b| b.keys.iter().map(|(k, _)| k.to_string()))
-            .collect();
+        let mut all: Vec<String> = KEYMAP.iter().flat_map(|b| b.keys.iter().map(|(k, _)| k.to_string())).collect();
         let count = all.len();
         all.sort();
         all.dedup();
@@ -445,11 +410,7 @@ mod tests {
     #[test]
     fn the_help_fits_eighty_columns() {
         for binding in KEYMAP {
-            assert!(
-                binding.keys_text().chars().count() <= 23,
-                "{}",
-                binding.keys_text()
-            );
+            assert!(binding.keys_text().chars().count() <= 23, "{}", binding.keys_text());
             assert!(binding.help.chars().count() <= 46, "{}", binding.help);
         }
     }
@@ -465,10 +426,7 @@ mod tests {
 
     #[test]
     fn names_are_read_as_tmux_writes_them() {
-        assert_eq!(
-            parse("C-d").unwrap(),
-            KeyEvent::new(KeyCode::Char('d'), KeyModifiers::CONTROL)
-        );
+        assert_eq!(parse("C-d").unwrap(), KeyEvent::new(KeyCode::Char('d'), KeyModifiers::CONTROL));
         assert_eq!(parse("F1").unwrap().code, KeyCode::F(1));
         assert_eq!(parse("-").unwrap().code, KeyCode::Char('-'));
         assert!(parse("Entre").is_err());

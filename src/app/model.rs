@@ -178,10 +178,7 @@ impl Model {
     pub fn k(&self) -> Option<usize> {
         match self.choice.k {
             KChoice::Fixed(k) => Some(k),
-            KChoice::Auto => self
-                .sweep
-                .best
-                .or_else(|| self.clusters.last().map(|s| s.clustering.k)),
+            KChoice::Auto => self.sweep.best.or_else(|| self.clusters.last().map(|s| s.clustering.k)),
         }
     }
 

@@ -43,20 +43,12 @@ impl Screen {
     /// The panels, in the order `tab` visits them.
     pub fn panels(self) -> &'static [Panel] {
         use Panel::{
-            BranchTable, Branches, Checks, Choosing, Cities, CityBurns, CityTable, Customers,
-            DaysToBurn, Examples, Frequency, Genders, Merchants, Periods, Profiles, Recency,
-            Repeat, Scatter, SegmentTable, Silhouettes, Timeline, Trend,
+            BranchTable, Branches, Checks, Choosing, Cities, CityBurns, CityTable, Customers, DaysToBurn, Examples,
+            Frequency, Genders, Merchants, Periods, Profiles, Recency, Repeat, Scatter, SegmentTable, Silhouettes,
+            Timeline, Trend,
         };
         match self {
-            Self::Overview => &[
-                Scatter,
-                SegmentTable,
-                Genders,
-                Trend,
-                Branches,
-                Cities,
-                CityBurns,
-            ],
+            Self::Overview => &[Scatter, SegmentTable, Genders, Trend, Branches, Cities, CityBurns],
             Self::Usage => &[Timeline, Periods, DaysToBurn],
             Self::Places => &[CityTable, BranchTable, Merchants, CityBurns],
             Self::Loyalty => &[Frequency, Repeat, Recency],
@@ -69,10 +61,7 @@ impl Screen {
 
 /// A panel of a screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(
-    missing_docs,
-    reason = "each is a file under `ui/panels` that says what it shows"
-)]
+#[allow(missing_docs, reason = "each is a file under `ui/panels` that says what it shows")]
 pub enum Panel {
     Genders,
     Trend,

@@ -21,24 +21,14 @@ impl Picker {
     /// The picker over all features, the current ones marked.
     pub fn new(features: &Features, current: &[String]) -> Self {
         let presets = if features.has_transactions {
-            Preset::iter()
-                .map(|p| (p.to_string(), features.preset(p)))
-                .collect()
+            Preset::iter().map(|p| (p.to_string(), features.preset(p))).collect()
         } else {
             vec![("default".to_owned(), features.default_features())]
         };
         let names: Vec<String> = features.columns.iter().map(|c| c.name.clone()).collect();
         let marked = names.iter().map(|n| current.contains(n)).collect();
-        let cursor = presets
-            .iter()
-            .position(|(_, members)| members == current)
-            .unwrap_or(0);
-        Self {
-            presets,
-            features: names,
-            marked,
-            cursor,
-        }
+        let cursor = presets.iter().position(|(_, members)| members == current).unwrap_or(0);
+        Self { presets, features: names, marked, cursor }
     }
 
     /// How many rows there are.
@@ -58,19 +48,10 @@ impl Picker {
     /// What `enter` takes: the preset under the cursor, else the marked features; none when nothing is marked.
     pub fn choice(&self) -> Option<Vec<String>> {
         if let Some((name, members)) = self.presets.get(self.cursor) {
-            return Some(if name == "default" {
-                members.clone()
-            } else {
-                vec![name.clone()]
-            });
+            return Some(if name == "default" { members.clone() } else { vec![name.clone()] });
         }
-        let marked: Vec<String> = self
-            .features
-            .iter()
-            .zip(&self.marked)
-            .filter(|(_, m)| **m)
-            .map(|(f, _)| f.clone())
-            .collect();
+        let marked: Vec<String> =
+            self.features.iter().zip(&self.marked).filter(|(_, m)| **m).map(|(f, _)| f.clone()).collect();
         (!marked.is_empty()).then_some(marked)
     }
 }

@@ -171,11 +171,7 @@ fn start_sweep(model: &mut Model) -> Option<Cmd> {
     model.sweep = crate::cluster::Sweep::default();
     model.sweeping = true;
     model.clusters = ClusterState::Running(model.clusters.last().cloned());
-    Some(Cmd::Sweep(
-        next(model, Job::Sweep),
-        dataset,
-        model.choice.clone(),
-    ))
+    Some(Cmd::Sweep(next(model, Job::Sweep), dataset, model.choice.clone()))
 }
 
 fn start_segment(model: &mut Model, k: usize) -> Option<Cmd> {
@@ -183,14 +179,8 @@ fn start_segment(model: &mut Model, k: usize) -> Option<Cmd> {
     let prepared = Arc::clone(model.prepared.as_ref()?);
     let previous = model.clusters.last().cloned();
     model.clusters = ClusterState::Running(previous.clone());
-    let request = SegmentRequest {
-        dataset,
-        prepared,
-        choice: model.choice.clone(),
-        k,
-        known: model.known(k),
-        previous,
-    };
+    let request =
+        SegmentRequest { dataset, prepared, choice: model.choice.clone(), k, known: model.known(k), previous };
     Some(Cmd::Segment(next(model, Job::Segment), request))
 }
 
@@ -257,10 +247,7 @@ fn act(model: &mut Model, action: Action) -> Option<Cmd> {
         Action::FewerClusters => change_k(model, -1),
         Action::Features => {
             let dataset = Arc::clone(model.dataset()?);
-            let current = model
-                .clusters
-                .last()
-                .map_or(&[][..], |s| &s.prepared.features);
+            let current = model.clusters.last().map_or(&[][..], |s| &s.prepared.features);
             model.overlay = Overlay::Features(Picker::new(&dataset.features, current));
             None
         }
@@ -352,12 +339,7 @@ fn cancel_clustering(model: &mut Model) -> Option<Cmd> {
     model.clusters = match model.clusters.last().cloned() {
         Some(last) => {
             model.choice = last.choice.clone();
-            if job == Job::Sweep
-                && !model
-                    .prepared
-                    .as_ref()
-                    .is_some_and(|p| Arc::ptr_eq(p, &last.prepared))
-            {
+            if job == Job::Sweep && !model.prepared.as_ref().is_some_and(|p| Arc::ptr_eq(p, &last.prepared)) {
                 model.sweep = crate::cluster::Sweep::default();
             }
             model.prepared = Some(Arc::clone(&last.prepared));
@@ -376,12 +358,7 @@ fn step_panel(model: &mut Model, by: usize) -> Option<Cmd> {
 }
 
 fn change_k(model: &mut Model, by: isize) -> Option<Cmd> {
-    let most = model
-        .prepared
-        .as_ref()?
-        .matrix
-        .distinct()
-        .min(MOST_SEGMENTS);
+    let most = model.prepared.as_ref()?.matrix.distinct().min(MOST_SEGMENTS);
     let k = model.k()?.saturating_add_signed(by);
     if k < 2 {
         model.notice = Some("two segments are the fewest".to_owned());

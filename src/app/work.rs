@@ -18,13 +18,7 @@ pub fn load(generation: u64, options: &LoadOptions, progress: &Progress, tell: &
 }
 
 /// Builds the matrix and sweeps over K, telling each step.
-pub fn sweep(
-    generation: u64,
-    dataset: &Dataset,
-    choice: &Choice,
-    progress: &Progress,
-    tell: &dyn Fn(Msg),
-) {
+pub fn sweep(generation: u64, dataset: &Dataset, choice: &Choice, progress: &Progress, tell: &dyn Fn(Msg)) {
     let outcome = (|| -> Result<(), AnalysisError> {
         progress.begin("preparing", 0);
         let prepared = Arc::new(analysis::prepare(&dataset.features, choice)?);

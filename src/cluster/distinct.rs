@@ -27,18 +27,12 @@ pub(super) fn distinct(columns: &[Vec<f64>]) -> Distinct {
     let mut order: Vec<u32> = (0..rows as u32).collect();
     order.par_sort_unstable_by(|&a, &b| compare(a, b));
 
-    let mut merged = Distinct {
-        values: Vec::new(),
-        weights: Vec::new(),
-        row_of: vec![0; rows],
-    };
+    let mut merged = Distinct { values: Vec::new(), weights: Vec::new(), row_of: vec![0; rows] };
     for group in order.chunk_by(|&a, &b| compare(a, b).is_eq()) {
         for &row in group {
             merged.row_of[row as usize] = merged.weights.len() as u32;
         }
-        merged
-            .values
-            .extend(columns.iter().map(|column| column[group[0] as usize]));
+        merged.values.extend(columns.iter().map(|column| column[group[0] as usize]));
         merged.weights.push(group.len() as f64);
     }
     merged

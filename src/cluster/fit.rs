@@ -44,10 +44,7 @@ pub(super) fn assign(
 ) -> Result<Assignment, ClusterError> {
     let params = KMeansParams::new(k).restarts(restarts).seed(seed).check()?;
     if points.len() < k {
-        return Err(ClusterError::TooFewRows {
-            k,
-            rows: points.len(),
-        });
+        return Err(ClusterError::TooFewRows { k, rows: points.len() });
     }
     progress.begin(&format!("{algorithm}, k = {k}"), restarts as u64);
     let found = match algorithm {
@@ -66,8 +63,7 @@ pub(super) fn score(
     progress: &Progress,
 ) -> Result<Vec<Clustering>, ClusterError> {
     let d = points.dimension;
-    let partitions: Vec<Partition<'_>> =
-        found.iter().map(|found| found.partition(points)).collect();
+    let partitions: Vec<Partition<'_>> = found.iter().map(|found| found.partition(points)).collect();
     let silhouettes = silhouettes(points, &partitions, exact_up_to, progress)?;
 
     let clustering = |((found, partition), silhouette): ((&Assignment, &Partition<'_>), _)| {
@@ -85,10 +81,5 @@ pub(super) fn score(
             calinski_harabasz: scores::calinski_harabasz(points, partition),
         })
     };
-    found
-        .iter()
-        .zip(&partitions)
-        .zip(silhouettes)
-        .map(clustering)
-        .collect()
+    found.iter().zip(&partitions).zip(silhouettes).map(clustering).collect()
 }

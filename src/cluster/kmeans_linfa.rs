@@ -39,12 +39,8 @@ pub(super) fn assign(
     let records = Array2::from_shape_vec(shape, repeated).map_err(linfa::Error::from)?;
     let records = DatasetBase::from(records);
     let centroids = best_of(restarts, seed, progress, |rng| {
-        let params = linfa_clustering::KMeans::params_with_rng(k, rng)
-            .n_runs(1)
-            .tolerance(1e-7);
-        let model = params
-            .fit(&records)
-            .map_err(|error| ClusterError::Parameter(error.to_string()))?;
+        let params = linfa_clustering::KMeans::params_with_rng(k, rng).n_runs(1).tolerance(1e-7);
+        let model = params.fit(&records).map_err(|error| ClusterError::Parameter(error.to_string()))?;
         Ok((model.inertia(), model.centroids().iter().copied().collect()))
     })?;
     Ok(Assignment::nearest(points, centroids))

@@ -6,18 +6,13 @@
 /// after which that height falls below the maximum less the mean step of x, before it rises again.
 pub fn knee(ks: &[usize], inertia: &[f64]) -> Option<usize> {
     let n = ks.len().min(inertia.len());
-    let (low, high) = inertia[..n]
-        .iter()
-        .fold((f64::MAX, f64::MIN), |(low, high), &y| {
-            (low.min(y), high.max(y))
-        });
+    let (low, high) = inertia[..n].iter().fold((f64::MAX, f64::MIN), |(low, high), &y| (low.min(y), high.max(y)));
     if n < 3 || ks[0] >= ks[n - 1] || low >= high || !inertia[..n].iter().all(|y| y.is_finite()) {
         return None;
     }
     let width = (ks[n - 1] - ks[0]) as f64;
-    let height: Vec<f64> = (0..n)
-        .map(|i| (high - inertia[i]) / (high - low) - (ks[i] as f64 - ks[0] as f64) / width)
-        .collect();
+    let height: Vec<f64> =
+        (0..n).map(|i| (high - inertia[i]) / (high - low) - (ks[i] as f64 - ks[0] as f64) / width).collect();
     let step = 1.0 / (n - 1) as f64;
 
     let mut candidate: Option<(usize, f64)> = None;
@@ -45,40 +40,13 @@ mod tests {
     fn knees_are_those_of_the_reference_implementation() {
         // kneed 0.8: KneeLocator(range(1, 11), y, curve="convex", direction="decreasing", S=1.0).knee
         let cases: [(&[f64], Option<usize>); 6] = [
-            (
-                &[
-                    2999.0, 1200.0, 500.0, 420.0, 380.0, 350.0, 330.0, 315.0, 305.0, 300.0,
-                ],
-                Some(3),
-            ),
+            (&[2999.0, 1200.0, 500.0, 420.0, 380.0, 350.0, 330.0, 315.0, 305.0, 300.0], Some(3)),
             (&[10.0, 9.0, 8.0, 7.0, 6.0, 5.0, 4.0, 3.0, 2.0, 1.0], None),
+            (&[600.0, 222.36, 139.82, 114.09, 90.93, 81.54, 72.63, 62.54, 55.12, 47.39], Some(3)),
+            (&[100.0, 90.0, 80.0, 70.0, 30.0, 28.0, 26.0, 25.0, 24.0, 23.0], Some(5)),
+            (&[100.0, 60.0, 58.0, 56.0, 54.0, 20.0, 19.0, 18.0, 17.0, 16.0], Some(2)),
             (
-                &[
-                    600.0, 222.36, 139.82, 114.09, 90.93, 81.54, 72.63, 62.54, 55.12, 47.39,
-                ],
-                Some(3),
-            ),
-            (
-                &[100.0, 90.0, 80.0, 70.0, 30.0, 28.0, 26.0, 25.0, 24.0, 23.0],
-                Some(5),
-            ),
-            (
-                &[100.0, 60.0, 58.0, 56.0, 54.0, 20.0, 19.0, 18.0, 17.0, 16.0],
-                Some(2),
-            ),
-            (
-                &[
-                    1000.0,
-                    500.0,
-                    1000.0 / 3.0,
-                    250.0,
-                    200.0,
-                    1000.0 / 6.0,
-                    1000.0 / 7.0,
-                    125.0,
-                    1000.0 / 9.0,
-                    100.0,
-                ],
+                &[1000.0, 500.0, 1000.0 / 3.0, 250.0, 200.0, 1000.0 / 6.0, 1000.0 / 7.0, 125.0, 1000.0 / 9.0, 100.0],
                 Some(3),
             ),
         ];

@@ -23,17 +23,13 @@ pub struct Column<'a> {
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum MatrixError {
     /// Nothing varies.
-    #[error(
-        "every chosen feature is constant: there is nothing to cluster by. Choose other features"
-    )]
+    #[error("every chosen feature is constant: there is nothing to cluster by. Choose other features")]
     NoFeatures,
     /// No row is complete and included.
     #[error("no customer has a value in every chosen feature. Choose other features")]
     NoRows,
     /// The logarithm of a negative value.
-    #[error(
-        "the scaling `log` needs values of 0 or more, and {feature} has {value}. Choose zscore, minmax or robust"
-    )]
+    #[error("the scaling `log` needs values of 0 or more, and {feature} has {value}. Choose zscore, minmax or robust")]
     Negative {
         /// The feature.
         feature: String,
@@ -100,14 +96,9 @@ impl Matrix {
         if columns.is_empty() {
             return Err(MatrixError::NoFeatures);
         }
-        let complete = |row: usize| {
-            columns
-                .iter()
-                .all(|c| c.values.get(row).is_some_and(|x| x.is_finite()))
-        };
-        let (rows, missing): (Vec<usize>, Vec<usize>) = (0..included.len())
-            .filter(|&row| included[row])
-            .partition(|&row| complete(row));
+        let complete = |row: usize| columns.iter().all(|c| c.values.get(row).is_some_and(|x| x.is_finite()));
+        let (rows, missing): (Vec<usize>, Vec<usize>) =
+            (0..included.len()).filter(|&row| included[row]).partition(|&row| complete(row));
         if rows.is_empty() {
             return Err(MatrixError::NoRows);
         }
@@ -117,17 +108,13 @@ impl Matrix {
         let mut warnings = Vec::new();
         for column in columns {
             let values = gather(column, &rows, clip);
-            let (min, max) = values.iter().fold((f64::MAX, f64::MIN), |(low, high), &x| {
-                (low.min(x), high.max(x))
-            });
+            let (min, max) = values.iter().fold((f64::MAX, f64::MIN), |(low, high), &x| (low.min(x), high.max(x)));
             check_range(column.name, min, max, scaling)?;
             if min < max {
                 names.push(column.name.to_owned());
                 kept.push(values);
             } else {
-                warnings.push(Warning::Constant {
-                    feature: column.name.to_owned(),
-                });
+                warnings.push(Warning::Constant { feature: column.name.to_owned() });
             }
         }
         if kept.is_empty() {
@@ -136,20 +123,9 @@ impl Matrix {
 
         let merged = distinct(&kept);
         let dimension = kept.len();
-        let raw = Points {
-            values: merged.values.into(),
-            weights: &merged.weights,
-            dimension,
-        };
+        let raw = Points { values: merged.values.into(), weights: &merged.weights, dimension };
         let scaled = scaling.apply(&raw);
-        warnings.extend(warning::find(
-            &names,
-            &Points {
-                values: (&scaled).into(),
-                weights: raw.weights,
-                dimension,
-            },
-        ));
+        warnings.extend(warning::find(&names, &Points { values: (&scaled).into(), weights: raw.weights, dimension }));
 
         let mut row_of = vec![None; included.len()];
         for (&row, &merged) in rows.iter().zip(&merged.row_of) {
@@ -183,10 +159,7 @@ impl Matrix {
 
     /// Spreads labels of distinct rows over the input rows; none for rows that do not take part.
     pub fn labels_of_rows(&self, labels: &[u32]) -> Vec<Option<u32>> {
-        self.row_of
-            .iter()
-            .map(|row| row.and_then(|r| labels.get(r as usize).copied()))
-            .collect()
+        self.row_of.iter().map(|row| row.and_then(|r| labels.get(r as usize).copied())).collect()
     }
 
     /// The scaled rows, for the hot loops.
@@ -200,10 +173,7 @@ fn gather(column: &Column<'_>, rows: &[usize], clip: Option<f64>) -> Vec<f64> {
     let mut values: Vec<f64> = rows.iter().map(|&row| column.values[row] + 0.0).collect();
     if let Some(percentile) = clip {
         let sorted = Sorted::new(values.iter().map(|&x| (x, 1.0)).collect());
-        let (low, high) = (
-            sorted.quantile(percentile / 100.0),
-            sorted.quantile(1.0 - percentile / 100.0),
-        );
+        let (low, high) = (sorted.quantile(percentile / 100.0), sorted.quantile(1.0 - percentile / 100.0));
         for x in &mut values {
             *x = x.max(low).min(high);
         }
@@ -215,16 +185,10 @@ fn check_range(name: &str, min: f64, max: f64, scaling: Scaling) -> Result<(), M
     let feature = || name.to_owned();
     let largest = if max.abs() >= min.abs() { max } else { min };
     if largest.abs() > LARGEST {
-        return Err(MatrixError::Huge {
-            feature: feature(),
-            value: largest,
-        });
+        return Err(MatrixError::Huge { feature: feature(), value: largest });
     }
     if scaling == Scaling::Log && min < 0.0 {
-        return Err(MatrixError::Negative {
-            feature: feature(),
-            value: min,
-        });
+        return Err(MatrixError::Negative { feature: feature(), value: min });
     }
     Ok(())
 }

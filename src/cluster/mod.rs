@@ -38,8 +38,7 @@ pub use knee::knee;
 pub use matrix::{Column, Matrix, MatrixError};
 pub use project::project;
 pub use result::{
-    Algorithm, ClusterError, Clustering, Projection, Silhouette, SilhouetteMethod, Sweep,
-    SweepPoint, Verdict,
+    Algorithm, ClusterError, Clustering, Projection, Silhouette, SilhouetteMethod, Sweep, SweepPoint, Verdict,
 };
 pub use scaling::Scaling;
 pub use sweep::sweep;

@@ -24,20 +24,12 @@ impl<'a> Partition<'a> {
                 *sum += weight * x;
             }
         }
-        for (mean, size) in means
-            .chunks_exact_mut(d)
-            .zip(&sizes)
-            .filter(|(_, size)| **size > 0.0)
-        {
+        for (mean, size) in means.chunks_exact_mut(d).zip(&sizes).filter(|(_, size)| **size > 0.0) {
             for m in mean {
                 *m /= size;
             }
         }
-        Self {
-            labels,
-            sizes,
-            means,
-        }
+        Self { labels, sizes, means }
     }
 
     /// Mean of one cluster.
@@ -58,29 +50,17 @@ impl Assignment {
     /// Gives each row to its nearest centroid, ties to the lower index.
     pub fn nearest(points: &Points<'_>, centroids: Vec<f64>) -> Self {
         let label = |row: &[f64]| {
-            let distances = centroids
-                .chunks_exact(points.dimension)
-                .map(|centroid| squared::<0>(row, centroid));
-            let nearest = distances
-                .enumerate()
-                .fold((0, f64::INFINITY), |best, next| {
-                    if next.1 < best.1 { next } else { best }
-                });
+            let distances = centroids.chunks_exact(points.dimension).map(|centroid| squared::<0>(row, centroid));
+            let nearest =
+                distances.enumerate().fold((0, f64::INFINITY), |best, next| if next.1 < best.1 { next } else { best });
             nearest.0 as u32
         };
-        Self {
-            labels: points.rows().map(label).collect(),
-            centroids,
-        }
+        Self { labels: points.rows().map(label).collect(), centroids }
     }
 
     /// The partition these labels make.
     pub fn partition(&self, points: &Points<'_>) -> Partition<'_> {
-        Partition::new(
-            points,
-            &self.labels,
-            self.centroids.len() / points.dimension,
-        )
+        Partition::new(points, &self.labels, self.centroids.len() / points.dimension)
     }
 
     /// Renumbers the clusters by size, largest first, ties by the smaller centroid coordinates from the first on.
@@ -91,24 +71,15 @@ impl Assignment {
         let centroid = |c: usize| &self.centroids[c * d..(c + 1) * d];
         let mut order: Vec<usize> = (0..sizes.len()).filter(|&c| sizes[c] > 0.0).collect();
         order.sort_by(|&a, &b| {
-            let coordinates = centroid(a)
-                .iter()
-                .zip(centroid(b))
-                .map(|(x, y)| x.total_cmp(y));
-            sizes[b]
-                .total_cmp(&sizes[a])
-                .then(coordinates.fold(std::cmp::Ordering::Equal, std::cmp::Ordering::then))
+            let coordinates = centroid(a).iter().zip(centroid(b)).map(|(x, y)| x.total_cmp(y));
+            sizes[b].total_cmp(&sizes[a]).then(coordinates.fold(std::cmp::Ordering::Equal, std::cmp::Ordering::then))
         });
         let mut number = vec![0; sizes.len()];
         for (new, &old) in order.iter().enumerate() {
             number[old] = new as u32;
         }
         Self {
-            labels: self
-                .labels
-                .iter()
-                .map(|&label| number[label as usize])
-                .collect(),
+            labels: self.labels.iter().map(|&label| number[label as usize]).collect(),
             centroids: order.iter().flat_map(|&c| centroid(c)).copied().collect(),
         }
     }

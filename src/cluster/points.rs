@@ -27,11 +27,7 @@ impl<'a> Points<'a> {
             Some(values) => Cow::Borrowed(values),
             None => Cow::Owned(records.iter().copied().collect()),
         };
-        Self {
-            values,
-            weights,
-            dimension,
-        }
+        Self { values, weights, dimension }
     }
 
     /// How many rows there are.
@@ -74,12 +70,7 @@ impl<'a> Points<'a> {
         let mut covariance = self.sum(d * d, |row, weight, sums| {
             for (i, (x, m)) in row.iter().zip(mean).enumerate() {
                 let x = weight * (x - m);
-                for (sum, (y, m)) in sums[i * d..]
-                    .iter_mut()
-                    .zip(row.iter().zip(mean))
-                    .skip(i)
-                    .take(d - i)
-                {
+                for (sum, (y, m)) in sums[i * d..].iter_mut().zip(row.iter().zip(mean)).skip(i).take(d - i) {
                     *sum += x * (y - m);
                 }
             }
@@ -121,12 +112,10 @@ impl<'a> Points<'a> {
             .into_par_iter()
             .map(|c| partial(c * CHUNK..((c + 1) * CHUNK).min(self.len())))
             .collect();
-        chunks
-            .into_iter()
-            .fold(vec![0.0; width], |mut total, chunk| {
-                total.iter_mut().zip(chunk).for_each(|(t, s)| *t += s);
-                total
-            })
+        chunks.into_iter().fold(vec![0.0; width], |mut total, chunk| {
+            total.iter_mut().zip(chunk).for_each(|(t, s)| *t += s);
+            total
+        })
     }
 }
 
@@ -134,11 +123,7 @@ impl<'a> Points<'a> {
 #[inline]
 pub(super) fn squared<const D: usize>(a: &[f64], b: &[f64]) -> f64 {
     if D > 0 {
-        return a[..D]
-            .iter()
-            .zip(&b[..D])
-            .map(|(x, y)| (x - y) * (x - y))
-            .sum();
+        return a[..D].iter().zip(&b[..D]).map(|(x, y)| (x - y) * (x - y)).sum();
     }
     let (a, a_rest) = a.as_chunks::<4>();
     let (b, b_rest) = b.as_chunks::<4>();
@@ -148,11 +133,7 @@ pub(super) fn squared<const D: usize>(a: &[f64], b: &[f64]) -> f64 {
             lanes[l] += (a[l] - b[l]) * (a[l] - b[l]);
         }
     }
-    let rest: f64 = a_rest
-        .iter()
-        .zip(b_rest)
-        .map(|(x, y)| (x - y) * (x - y))
-        .sum();
+    let rest: f64 = a_rest.iter().zip(b_rest).map(|(x, y)| (x - y) * (x - y)).sum();
     lanes.iter().sum::<f64>() + rest
 }
 

@@ -17,20 +17,13 @@ pub fn project(matrix: &Matrix, components: usize) -> Projection {
     let (variances, axes) = covariance
         .ok()
         .and_then(|covariance| covariance.eigh_into().ok())
-        .map_or_else(
-            || (Array1::zeros(d), Array2::eye(d)),
-            |eigen| eigen.sort_eig(Order::Largest),
-        );
+        .map_or_else(|| (Array1::zeros(d), Array2::eye(d)), |eigen| eigen.sort_eig(Order::Largest));
 
     let mut loadings = axes.slice_axis(Axis(1), (..kept).into()).t().to_owned();
     for mut axis in loadings.rows_mut() {
         // The first of the largest, so that rounding does not choose between equal ones.
         let largest = axis.iter().fold(0.0_f64, |largest, x| largest.max(x.abs()));
-        if axis
-            .iter()
-            .find(|x| x.abs() >= largest * (1.0 - 1e-9))
-            .is_some_and(|&x| x < 0.0)
-        {
+        if axis.iter().find(|x| x.abs() >= largest * (1.0 - 1e-9)).is_some_and(|&x| x < 0.0) {
             axis.mapv_inplace(|x| -x);
         }
     }

@@ -22,21 +22,12 @@ pub(super) fn best_of<T: Send>(
         Ok((inertia, index, result))
     };
     let better = |a: (f64, usize, T), b: (f64, usize, T)| {
-        if b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)).is_lt() {
-            b
-        } else {
-            a
-        }
+        if b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)).is_lt() { b } else { a }
     };
-    let best = (0..restarts)
-        .into_par_iter()
-        .map(run)
-        .try_reduce_with(|a, b| Ok(better(a, b)));
+    let best = (0..restarts).into_par_iter().map(run).try_reduce_with(|a, b| Ok(better(a, b)));
     match best {
         Some(best) => best.map(|(_, _, result)| result),
-        None => Err(ClusterError::Parameter(
-            "restarts is 0, and must be 1 or more".into(),
-        )),
+        None => Err(ClusterError::Parameter("restarts is 0, and must be 1 or more".into())),
     }
 }
 

@@ -9,9 +9,7 @@ use strum::{Display, EnumIter, EnumString};
 use crate::progress;
 
 /// The algorithms.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Display, EnumIter, EnumString, Serialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Display, EnumIter, EnumString, Serialize)]
 #[strum(serialize_all = "kebab-case")]
 #[serde(rename_all = "kebab-case")]
 pub enum Algorithm {
@@ -30,9 +28,7 @@ pub enum Algorithm {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ClusterError {
     /// Fewer distinct rows than clusters.
-    #[error(
-        "k = {k} needs at least {k} customers that differ in the chosen features, and there are {rows}"
-    )]
+    #[error("k = {k} needs at least {k} customers that differ in the chosen features, and there are {rows}")]
     TooFewRows {
         /// Clusters asked for.
         k: usize,
@@ -129,10 +125,7 @@ pub struct Sweep {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Display, Serialize)]
 #[strum(serialize_all = "lowercase")]
 #[serde(rename_all = "lowercase")]
-#[allow(
-    missing_docs,
-    reason = "thresholds stand in `Verdict::from_silhouette`"
-)]
+#[allow(missing_docs, reason = "thresholds stand in `Verdict::from_silhouette`")]
 pub enum Verdict {
     Strong,
     Reasonable,

@@ -17,12 +17,7 @@ pub(super) struct Sample {
 impl Sample {
     /// All customers, for each partition.
     pub fn everyone(points: &Points<'_>, partitions: &[Partition<'_>]) -> Vec<Self> {
-        partitions
-            .iter()
-            .map(|_| Self {
-                counts: points.weights.to_vec(),
-            })
-            .collect()
+        partitions.iter().map(|_| Self { counts: points.weights.to_vec() }).collect()
     }
 
     /// The same 2,000 customers for each partition, taken at equal steps over the canonical order of rows; a segment
@@ -62,23 +57,12 @@ impl Sample {
     /// populations, so that the error is 0 when everyone is in the sample).
     pub fn estimate(&self, partition: &Partition<'_>, values: &[f64]) -> (f64, Vec<f64>, f64) {
         let sampled = by_segment(partition, &self.counts);
-        let rows = || {
-            self.rows().map(|row| {
-                (
-                    partition.labels[row] as usize,
-                    self.counts[row],
-                    values[row],
-                )
-            })
-        };
+        let rows = || self.rows().map(|row| (partition.labels[row] as usize, self.counts[row], values[row]));
         let mut means = vec![0.0; sampled.len()];
         for (segment, count, value) in rows() {
             means[segment] += count * value;
         }
-        means
-            .iter_mut()
-            .zip(&sampled)
-            .for_each(|(mean, n)| *mean /= n);
+        means.iter_mut().zip(&sampled).for_each(|(mean, n)| *mean /= n);
         let mut squares = vec![0.0; sampled.len()];
         for (segment, count, value) in rows() {
             squares[segment] += count * (value - means[segment]).powi(2);

@@ -30,11 +30,7 @@ impl Scaling {
             Self::Zscore => zscore(raw),
             Self::Log => {
                 let values = raw.values.iter().map(|x| x.ln_1p()).collect::<Vec<_>>();
-                zscore(&Points {
-                    values: values.into(),
-                    weights: raw.weights,
-                    dimension: raw.dimension,
-                })
+                zscore(&Points { values: values.into(), weights: raw.weights, dimension: raw.dimension })
             }
             Self::Minmax => by_quantiles(raw, 0.0, 0.0, 1.0),
             Self::Robust => by_quantiles(raw, 0.5, 0.25, 0.75),
@@ -54,10 +50,7 @@ fn by_quantiles(points: &Points<'_>, center: f64, low: f64, high: f64) -> Vec<f6
         .map(|column| {
             let values = points.rows().map(|row| row[column]);
             let sorted = Sorted::new(values.zip(points.weights.iter().copied()).collect());
-            (
-                sorted.quantile(center),
-                sorted.quantile(high) - sorted.quantile(low),
-            )
+            (sorted.quantile(center), sorted.quantile(high) - sorted.quantile(low))
         })
         .unzip();
     shift_and_divide(points, &centers, &spreads)
@@ -65,20 +58,9 @@ fn by_quantiles(points: &Points<'_>, center: f64, low: f64, high: f64) -> Vec<f6
 
 fn shift_and_divide(points: &Points<'_>, centers: &[f64], spreads: &[f64]) -> Vec<f64> {
     let spread = |j: usize| {
-        if spreads[j].is_normal() {
-            spreads[j]
-        } else {
-            1.0
-        }
+        if spreads[j].is_normal() { spreads[j] } else { 1.0 }
     };
-    points
-        .rows()
-        .flat_map(|row| {
-            row.iter()
-                .enumerate()
-                .map(|(j, x)| (x - centers[j]) / spread(j))
-        })
-        .collect()
+    points.rows().flat_map(|row| row.iter().enumerate().map(|(j, x)| (x - centers[j]) / spread(j))).collect()
 }
 
 /// Weighted values in ascending order, to be asked for quantiles.
@@ -130,14 +112,7 @@ mod tests {
     fn quantiles_of_weighted_values_are_those_of_repeated_ones() {
         // numpy.quantile([1, 2, 2, 2, 5, 9, 9], q)
         let sorted = Sorted::new(vec![(9.0, 2.0), (1.0, 1.0), (2.0, 3.0), (5.0, 1.0)]);
-        for (q, expected) in [
-            (0.0, 1.0),
-            (0.1, 1.6),
-            (0.5, 2.0),
-            (0.6, 3.8),
-            (0.75, 7.0),
-            (1.0, 9.0),
-        ] {
+        for (q, expected) in [(0.0, 1.0), (0.1, 1.6), (0.5, 2.0), (0.6, 3.8), (0.75, 7.0), (1.0, 9.0)] {
             assert!((sorted.quantile(q) - expected).abs() < 1e-12, "{q}");
         }
     }

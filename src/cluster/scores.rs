@@ -28,10 +28,7 @@ pub(super) fn davies_bouldin(points: &Points<'_>, partition: &Partition<'_>) -> 
     for ((row, weight), &label) in points.rows().zip(points.weights).zip(partition.labels) {
         spread[label as usize] += weight * squared::<0>(row, partition.mean(label as usize)).sqrt();
     }
-    spread
-        .iter_mut()
-        .zip(&partition.sizes)
-        .for_each(|(s, size)| *s /= size);
+    spread.iter_mut().zip(&partition.sizes).for_each(|(s, size)| *s /= size);
     let distance = |i: usize, j: usize| squared::<0>(partition.mean(i), partition.mean(j)).sqrt();
     let apart = (0..k).any(|i| (0..i).any(|j| distance(i, j) > ZERO));
     if !apart || spread.iter().all(|&s| s <= ZERO) {
@@ -39,9 +36,7 @@ pub(super) fn davies_bouldin(points: &Points<'_>, partition: &Partition<'_>) -> 
     }
     let worst = |i: usize| {
         let others = (0..k).filter(|&j| j != i && distance(i, j) > 0.0);
-        others
-            .map(|j| (spread[i] + spread[j]) / distance(i, j))
-            .fold(0.0, f64::max)
+        others.map(|j| (spread[i] + spread[j]) / distance(i, j)).fold(0.0, f64::max)
     };
     Some((0..k).map(worst).sum::<f64>() / k as f64)
 }
@@ -54,13 +49,10 @@ pub(super) fn calinski_harabasz(points: &Points<'_>, partition: &Partition<'_>) 
         return None;
     }
     let mean = points.mean();
-    let between: f64 = (0..k)
-        .map(|c| partition.sizes[c] * squared::<0>(partition.mean(c), &mean))
-        .sum();
+    let between: f64 = (0..k).map(|c| partition.sizes[c] * squared::<0>(partition.mean(c), &mean)).sum();
     let rows = points.rows().zip(points.weights).zip(partition.labels);
-    let within: f64 = rows
-        .map(|((row, weight), &label)| weight * squared::<0>(row, partition.mean(label as usize)))
-        .sum();
+    let within: f64 =
+        rows.map(|((row, weight), &label)| weight * squared::<0>(row, partition.mean(label as usize))).sum();
     if within == 0.0 {
         return Some(1.0);
     }

@@ -31,16 +31,8 @@ pub(super) fn silhouettes(
         return Ok(vec![None; partitions.len()]);
     }
     let exact = points.len() <= exact_up_to;
-    let method = if exact {
-        SilhouetteMethod::Exact
-    } else {
-        SilhouetteMethod::Sampled
-    };
-    let samples = if exact {
-        Sample::everyone(points, partitions)
-    } else {
-        Sample::systematic(points, partitions)
-    };
+    let method = if exact { SilhouetteMethod::Exact } else { SilhouetteMethod::Sampled };
+    let samples = if exact { Sample::everyone(points, partitions) } else { Sample::systematic(points, partitions) };
     let mut rows: Vec<usize> = samples.iter().flat_map(Sample::rows).collect();
     rows.sort_unstable();
     rows.dedup();
@@ -65,21 +57,11 @@ pub(super) fn silhouettes(
             return None;
         }
         let mut of_rows = vec![f64::NAN; points.len()];
-        for (i, &row) in rows
-            .iter()
-            .enumerate()
-            .filter(|(_, row)| sample.contains(**row))
-        {
+        for (i, &row) in rows.iter().enumerate().filter(|(_, row)| sample.contains(**row)) {
             of_rows[row] = widths[i * partitions.len() + p];
         }
         let (mean, segments, error) = sample.estimate(partition, &of_rows);
-        Some(Silhouette {
-            mean,
-            segments,
-            rows: of_rows,
-            method,
-            error,
-        })
+        Some(Silhouette { mean, segments, rows: of_rows, method, error })
     };
     Ok(samples.into_iter().enumerate().map(score).collect())
 }
@@ -91,22 +73,14 @@ fn widths<const D: usize>(
     cells: &Refinement,
     rows: &[usize],
 ) -> Vec<f64> {
-    let mut sums: Vec<Vec<f64>> = partitions
-        .iter()
-        .map(|p| vec![0.0; p.sizes.len()])
-        .collect();
+    let mut sums: Vec<Vec<f64>> = partitions.iter().map(|p| vec![0.0; p.sizes.len()]).collect();
     let mut widths = Vec::with_capacity(rows.len() * partitions.len());
     for &row in rows {
         for sums in &mut sums {
             sums.fill(0.0);
         }
         cells.add_distances::<D>(points.row(row), &mut sums);
-        widths.extend(
-            partitions
-                .iter()
-                .zip(&sums)
-                .map(|(p, sums)| width(p.labels[row] as usize, sums, &p.sizes)),
-        );
+        widths.extend(partitions.iter().zip(&sums).map(|(p, sums)| width(p.labels[row] as usize, sums, &p.sizes)));
     }
     widths
 }
@@ -118,20 +92,10 @@ fn width(own: usize, sums: &[f64], sizes: &[f64]) -> f64 {
         return 0.0;
     }
     let a = sums[own] / (sizes[own] - 1.0);
-    let others = sums
-        .iter()
-        .zip(sizes)
-        .enumerate()
-        .filter(|&(c, _)| c != own);
-    let b = others
-        .map(|(_, (sum, size))| sum / size)
-        .fold(f64::INFINITY, f64::min);
+    let others = sums.iter().zip(sizes).enumerate().filter(|&(c, _)| c != own);
+    let b = others.map(|(_, (sum, size))| sum / size).fold(f64::INFINITY, f64::min);
     let larger = a.max(b);
-    if larger > 0.0 && larger.is_finite() {
-        (b - a) / larger
-    } else {
-        0.0
-    }
+    if larger > 0.0 && larger.is_finite() { (b - a) / larger } else { 0.0 }
 }
 
 /// All rows, sorted by cell, in blocks of [`LANES`] rows: the coordinates column by column, then the weights. The last
@@ -162,32 +126,23 @@ impl Refinement {
                 *cell = *numbers.entry((*cell, label)).or_insert(next);
             }
         }
-        let mut members: Vec<Vec<usize>> =
-            vec![Vec::new(); cell_of.iter().max().map_or(0, |last| last + 1)];
+        let mut members: Vec<Vec<usize>> = vec![Vec::new(); cell_of.iter().max().map_or(0, |last| last + 1)];
         for (row, &cell) in cell_of.iter().enumerate() {
             members[cell].push(row);
         }
 
         let d = points.dimension;
-        let mut all = Self {
-            blocks: Vec::new(),
-            cells: Vec::with_capacity(members.len()),
-            dimension: d,
-        };
+        let mut all = Self { blocks: Vec::new(), cells: Vec::with_capacity(members.len()), dimension: d };
         for rows in members {
             for block in rows.chunks(LANES) {
                 let column = |value: &dyn Fn(usize) -> f64| {
                     std::array::from_fn(|lane| block.get(lane).map_or(0.0, |&row| value(row)))
                 };
-                all.blocks
-                    .extend((0..d).map(|j| column(&|row| points.row(row)[j])));
+                all.blocks.extend((0..d).map(|j| column(&|row| points.row(row)[j])));
                 all.blocks.push(column(&|row| points.weights[row]));
             }
             let labels = partitions.iter().map(|p| p.labels[rows[0]]).collect();
-            all.cells.push(Cell {
-                end: all.blocks.len(),
-                labels,
-            });
+            all.cells.push(Cell { end: all.blocks.len(), labels });
         }
         all
     }

@@ -30,27 +30,15 @@ pub fn sweep(
 ) -> Result<Sweep, ClusterError> {
     let points = matrix.points();
     let ks: Vec<usize> = (2..=k_max.min(points.len())).collect();
-    let together = if points.len() <= SCORE_EACH {
-        1
-    } else {
-        ks.len().max(1)
-    };
+    let together = if points.len() <= SCORE_EACH { 1 } else { ks.len().max(1) };
     let inertia_one = inertia(&points, &vec![0; points.len()], &points.mean());
-    let mut sweep = Sweep {
-        inertia_one,
-        ..Sweep::default()
-    };
+    let mut sweep = Sweep { inertia_one, ..Sweep::default() };
     for ks in ks.chunks(together) {
-        let found: Result<Vec<_>, _> = ks
-            .iter()
-            .map(|&k| assign(&points, algorithm, k, restarts, seed, progress))
-            .collect();
+        let found: Result<Vec<_>, _> =
+            ks.iter().map(|&k| assign(&points, algorithm, k, restarts, seed, progress)).collect();
         let scored = score(&points, algorithm, &found?, EXACT_UP_TO, progress)?;
         for (&k, clustering) in ks.iter().zip(scored) {
-            let point = SweepPoint {
-                k,
-                clustering: Arc::new(clustering),
-            };
+            let point = SweepPoint { k, clustering: Arc::new(clustering) };
             on_point(&point);
             sweep.points.push(point);
         }
@@ -62,21 +50,14 @@ pub fn sweep(
 
 /// The knee of inertia over K = 1 and the points.
 fn elbow(sweep: &Sweep) -> Option<usize> {
-    let ks: Vec<usize> = std::iter::once(1)
-        .chain(sweep.points.iter().map(|p| p.k))
-        .collect();
-    let inertia: Vec<f64> = std::iter::once(sweep.inertia_one)
-        .chain(sweep.points.iter().map(|p| p.clustering.inertia))
-        .collect();
+    let ks: Vec<usize> = std::iter::once(1).chain(sweep.points.iter().map(|p| p.k)).collect();
+    let inertia: Vec<f64> =
+        std::iter::once(sweep.inertia_one).chain(sweep.points.iter().map(|p| p.clustering.inertia)).collect();
     knee(&ks, &inertia)
 }
 
 /// K of the highest silhouette, ties to the smaller.
 fn highest_silhouette(points: &[SweepPoint]) -> Option<usize> {
-    let scored = points
-        .iter()
-        .filter_map(|p| p.clustering.silhouette.as_ref().map(|s| (p.k, s.mean)));
-    scored
-        .reduce(|best, next| if next.1 > best.1 { next } else { best })
-        .map(|(k, _)| k)
+    let scored = points.iter().filter_map(|p| p.clustering.silhouette.as_ref().map(|s| (p.k, s.mean)));
+    scored.reduce(|best, next| if next.1 > best.1 { next } else { best }).map(|(k, _)| k)
 }

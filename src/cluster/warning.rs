@@ -40,22 +40,13 @@ impl fmt::Display for Warning {
         match self {
             Self::Dominant { feature, share } => {
                 let percent = 100.0 * share;
-                write!(
-                    f,
-                    "{feature} holds {percent:.0} % of the variance: it decides the segments nearly alone"
-                )
+                write!(f, "{feature} holds {percent:.0} % of the variance: it decides the segments nearly alone")
             }
             Self::Correlated { a, b, r } => {
-                write!(
-                    f,
-                    "{a} and {b} say nearly the same (r = {r:.2}): together they count twice"
-                )
+                write!(f, "{a} and {b} say nearly the same (r = {r:.2}): together they count twice")
             }
             Self::Constant { feature } => {
-                write!(
-                    f,
-                    "{feature} is the same for all customers and was left out"
-                )
+                write!(f, "{feature} is the same for all customers and was left out")
             }
         }
     }
@@ -73,19 +64,12 @@ pub(super) fn find(names: &[String], scaled: &Points<'_>) -> Vec<Warning> {
 
     let dominant = (0..d).filter_map(|i| {
         let share = variance(i) / total;
-        (share > DOMINANT_SHARE).then(|| Warning::Dominant {
-            feature: names[i].clone(),
-            share,
-        })
+        (share > DOMINANT_SHARE).then(|| Warning::Dominant { feature: names[i].clone(), share })
     });
     let pairs = (0..d).flat_map(|i| (i + 1..d).map(move |j| (i, j)));
     let correlated = pairs.filter_map(|(i, j)| {
         let r = covariance[i * d + j] / (variance(i).sqrt() * variance(j).sqrt());
-        (r.abs() > CORRELATED_R).then(|| Warning::Correlated {
-            a: names[i].clone(),
-            b: names[j].clone(),
-            r,
-        })
+        (r.abs() > CORRELATED_R).then(|| Warning::Correlated { a: names[i].clone(), b: names[j].clone(), r })
     });
     dominant.chain(correlated).collect()
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use polars::prelude::{
-    Column, DataFrame, Float64Chunked, Int32Chunked, IntoColumn, NewChunkedArray, NoNull,
-    PolarsError, UInt8Chunked, UInt32Chunked,
+    Column, DataFrame, Float64Chunked, Int32Chunked, IntoColumn, NewChunkedArray, NoNull, PolarsError, UInt8Chunked,
+    UInt32Chunked,
 };
 
 use super::checks::{self, Checked};
@@ -39,38 +39,14 @@ pub fn assemble(
     mut findings: Vec<Finding>,
     (as_of, today): (Option<i32>, i32),
 ) -> Result<Facts, DataError> {
-    findings.extend(checks::run(&Checked {
-        tables: &tables,
-        located,
-        source: &source,
-        today,
-    }));
+    findings.extend(checks::run(&Checked { tables: &tables, located, source: &source, today }));
     findings.sort_by(|a, b| {
-        let key = |f: &Finding| {
-            (
-                f.check.severity(),
-                std::cmp::Reverse(f.rows),
-                f.check,
-                f.table,
-            )
-        };
+        let key = |f: &Finding| (f.check.severity(), std::cmp::Reverse(f.rows), f.check, f.table);
         key(a).cmp(&key(b)).then_with(|| a.column.cmp(&b.column))
     });
-    let Tables {
-        merchants,
-        branches,
-        cities,
-        genders,
-        customers,
-        transactions,
-    } = tables;
+    let Tables { merchants, branches, cities, genders, customers, transactions } = tables;
 
-    let latest = |days: &[i32]| {
-        days.iter()
-            .copied()
-            .filter(|d| *d != NO_DAY && *d <= today)
-            .max()
-    };
+    let latest = |days: &[i32]| days.iter().copied().filter(|d| *d != NO_DAY && *d <= today).max();
     let claim_horizon = transactions.as_ref().and_then(|t| latest(&t.days));
     let last_burn = transactions.as_ref().and_then(|t| latest(&t.burn_days));
     // Customers alone have no other day to be seen from than the last one who joined.
@@ -153,12 +129,7 @@ fn customers_frame(customers: Customers) -> Result<DataFrame, PolarsError> {
         codes("city", customers.city_codes),
         codes("gender", customers.gender_codes),
     ];
-    columns.extend(
-        customers
-            .extras
-            .into_iter()
-            .map(|e| numbers(&e.name, e.values)),
-    );
+    columns.extend(customers.extras.into_iter().map(|e| numbers(&e.name, e.values)));
     DataFrame::new(height, columns)
 }
 
@@ -184,10 +155,6 @@ fn transactions_frame(transactions: Transactions) -> Result<DataFrame, PolarsErr
         days("burn_day", transactions.burn_days),
         codes("branch", transactions.branch_codes),
     ];
-    columns.extend(
-        transactions
-            .amounts
-            .map(|amounts| numbers("amount", amounts)),
-    );
+    columns.extend(transactions.amounts.map(|amounts| numbers("amount", amounts)));
     DataFrame::new(height, columns)
 }

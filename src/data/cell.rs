@@ -52,11 +52,7 @@ impl<'a> Cell<'a> {
         match self {
             Self::Text(t) => {
                 let t = t.trim();
-                if is_missing_word(t) {
-                    Self::Empty
-                } else {
-                    Self::Text(t)
-                }
+                if is_missing_word(t) { Self::Empty } else { Self::Text(t) }
             }
             Self::Float(f) if f.is_nan() => Self::Empty,
             other => other,
@@ -72,11 +68,7 @@ impl<'a> Cell<'a> {
             Self::Text(t) => t.parse().map_err(|_| self)?,
             Self::Day(_) | Self::Bool(_) => return Err(self),
         };
-        if value.is_finite() {
-            Ok(Some(value))
-        } else {
-            Err(self)
-        }
+        if value.is_finite() { Ok(Some(value)) } else { Err(self) }
     }
 
     /// The cell as a name: its trimmed text, none when there is no value.

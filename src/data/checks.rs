@@ -51,30 +51,16 @@ fn absent(data: &Checked<'_>) -> Vec<Finding> {
     let mut missing = |table, rows, by: &str| {
         let examples = vec![format!("{by} names its ids")];
         if rows > 0 {
-            findings.push(Finding {
-                check: Check::MissingTable,
-                table,
-                column: None,
-                rows,
-                examples,
-            });
+            findings.push(Finding { check: Check::MissingTable, table, column: None, rows, examples });
         }
     };
     let tables = data.tables;
     if let Some(t) = &tables.transactions {
         if t.customer_ids.is_some() {
-            missing(
-                Table::Customers,
-                keyed(&t.customer_codes),
-                "transactions.customer_id",
-            );
+            missing(Table::Customers, keyed(&t.customer_codes), "transactions.customer_id");
         }
         if t.branches.is_some() {
-            missing(
-                Table::Branches,
-                keyed(&t.branch_codes),
-                "transactions.branch_id",
-            );
+            missing(Table::Branches, keyed(&t.branch_codes), "transactions.branch_id");
         }
     }
     if let Some(c) = &tables.customers {
@@ -82,11 +68,7 @@ fn absent(data: &Checked<'_>) -> Vec<Finding> {
             missing(Table::Cities, keyed(&c.city_codes), "customers.city_id");
         }
         if c.genders.is_some() {
-            missing(
-                Table::Genders,
-                keyed(&c.gender_codes),
-                "customers.gender_id",
-            );
+            missing(Table::Genders, keyed(&c.gender_codes), "customers.gender_id");
         }
     }
     if let Some(b) = tables.branches.as_ref().filter(|b| b.merchants.is_some()) {
@@ -96,12 +78,7 @@ fn absent(data: &Checked<'_>) -> Vec<Finding> {
     if tables.transactions.is_some() {
         for located in data.located.values() {
             let table = located.layout.table;
-            let rows = data
-                .source
-                .rows
-                .iter()
-                .find(|(t, _)| *t == table)
-                .map_or(0, |(_, n)| *n);
+            let rows = data.source.rows.iter().find(|(t, _)| *t == table).map_or(0, |(_, n)| *n);
             findings.extend(located.layout.absent().map(|column| Finding {
                 check: Check::MissingColumn,
                 table,
@@ -119,18 +96,13 @@ fn of_customers(customers: &Customers, today: i32) -> Vec<Finding> {
     let future = future(&customers.join_days, &customers.rows, today);
     let mut findings = vec![future.finding(Check::FutureDate, table, Some("join_date"))];
     for extra in &customers.extras {
-        findings.push(outliers(&extra.values, &customers.rows).finding(
-            Check::Outlier,
-            table,
-            Some(&extra.name),
-        ));
+        findings.push(outliers(&extra.values, &customers.rows).finding(Check::Outlier, table, Some(&extra.name)));
     }
     findings.into_iter().flatten().collect()
 }
 
 fn of_transactions(t: &Transactions, today: i32) -> Vec<Finding> {
-    let (mut without_date, mut without_burnt, mut before_claim) =
-        <(Tally, Tally, Tally)>::default();
+    let (mut without_date, mut without_burnt, mut before_claim) = <(Tally, Tally, Tally)>::default();
     for (i, ((&day, &burn), &code)) in t.days.iter().zip(&t.burn_days).zip(&t.status).enumerate() {
         let row = || t.rows.get(i);
         match (code == status::BURNT, burn == NO_DAY) {
@@ -141,21 +113,11 @@ fn of_transactions(t: &Transactions, today: i32) -> Vec<Finding> {
             _ => {}
         }
         if burn != NO_DAY && day != NO_DAY && burn < day {
-            before_claim.add(|| {
-                format!(
-                    "row {}: claimed {}, burnt {}",
-                    row(),
-                    format_day(day),
-                    format_day(burn)
-                )
-            });
+            before_claim.add(|| format!("row {}: claimed {}, burnt {}", row(), format_day(day), format_day(burn)));
         }
     }
     let table = Table::Transactions;
-    let amounts = t
-        .amounts
-        .as_ref()
-        .map_or_else(Tally::default, |a| outliers(a, &t.rows));
+    let amounts = t.amounts.as_ref().map_or_else(Tally::default, |a| outliers(a, &t.rows));
     let findings = [
         future(&t.days, &t.rows, today).finding(Check::FutureDate, table, Some("transaction_date")),
         future(&t.burn_days, &t.rows, today).finding(Check::FutureDate, table, Some("burn_date")),
@@ -178,37 +140,18 @@ fn future(days: &[i32], rows: &RowNumbers, today: i32) -> Tally {
 fn claim_before_join(t: &Transactions, customers: &Customers) -> Option<Finding> {
     let mut tally = Tally::default();
     for (i, (&day, &customer)) in t.days.iter().zip(&t.customer_codes).enumerate() {
-        let joined = customers
-            .join_days
-            .get(customer as usize)
-            .copied()
-            .unwrap_or(NO_DAY);
+        let joined = customers.join_days.get(customer as usize).copied().unwrap_or(NO_DAY);
         if day != NO_DAY && day < joined {
-            tally.add(|| {
-                format!(
-                    "row {}: claimed {}, joined {}",
-                    t.rows.get(i),
-                    format_day(day),
-                    format_day(joined)
-                )
-            });
+            tally.add(|| format!("row {}: claimed {}, joined {}", t.rows.get(i), format_day(day), format_day(joined)));
         }
     }
-    tally.finding(
-        Check::ClaimBeforeJoin,
-        Table::Transactions,
-        Some("transaction_date"),
-    )
+    tally.finding(Check::ClaimBeforeJoin, Table::Transactions, Some("transaction_date"))
 }
 
 fn inactive(t: &Transactions, customers: &Customers) -> Option<Finding> {
     let ids = customers.index.ids();
     let mut tally = Tally::default();
-    for (i, _) in used(&t.customer_codes, ids.len())
-        .iter()
-        .enumerate()
-        .filter(|(_, used)| !**used)
-    {
+    for (i, _) in used(&t.customer_codes, ids.len()).iter().enumerate().filter(|(_, used)| !**used) {
         tally.add(|| format!("row {}: {}", customers.rows.get(i), quoted(&ids, i)));
     }
     tally.finding(Check::InactiveCustomer, Table::Customers, None)
@@ -219,14 +162,8 @@ fn unused(tables: &Tables) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut check = |table, dimension: &Dimension, codes: &[u32]| {
         let mut tally = Tally::default();
-        for (i, _) in used(codes, dimension.len())
-            .iter()
-            .enumerate()
-            .filter(|(_, used)| !**used)
-        {
-            let name = dimension.names[i]
-                .as_ref()
-                .map_or_else(String::new, |n| format!(" {}", escape(n)));
+        for (i, _) in used(codes, dimension.len()).iter().enumerate().filter(|(_, used)| !**used) {
+            let name = dimension.names[i].as_ref().map_or_else(String::new, |n| format!(" {}", escape(n)));
             tally.add(|| format!("{}{name}", quoted(&dimension.ids, i)));
         }
         findings.extend(tally.finding(Check::UnusedRow, table, None));
@@ -266,11 +203,7 @@ fn outliers(values: &[f64], rows: &RowNumbers) -> Tally {
     let reach = FENCE * (q3 - q1);
     let (low, high) = (q1 - reach, q3 + reach);
     if reach > 0.0 {
-        for (i, v) in values
-            .iter()
-            .enumerate()
-            .filter(|(_, v)| **v < low || **v > high)
-        {
+        for (i, v) in values.iter().enumerate().filter(|(_, v)| **v < low || **v > high) {
             tally.add(|| format!("row {}: {v} is not within {low} to {high}", rows.get(i)));
         }
     }
@@ -283,10 +216,6 @@ fn quantile(values: &mut [f64], q: f64) -> f64 {
     let index = position as usize;
     let (_, below, above) = values.select_nth_unstable_by(index, f64::total_cmp);
     let below = *below;
-    let next = above
-        .iter()
-        .copied()
-        .min_by(f64::total_cmp)
-        .unwrap_or(below);
+    let next = above.iter().copied().min_by(f64::total_cmp).unwrap_or(below);
     below + (next - below) * (position - index as f64)
 }

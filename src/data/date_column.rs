@@ -10,9 +10,7 @@ fn pack(a: u32, b: u32, year: u32) -> i32 {
 }
 
 fn unpack(packed: i32) -> Option<(u32, u32, u32)> {
-    let value = u32::try_from(-(i64::from(packed) + 200_000))
-        .ok()
-        .filter(|_| packed != NO_DAY)?;
+    let value = u32::try_from(-(i64::from(packed) + 200_000)).ok().filter(|_| packed != NO_DAY)?;
     Some((value >> 4 & 15, value & 15, value >> 8))
 }
 
@@ -30,10 +28,7 @@ pub struct DateColumn {
 impl DateColumn {
     /// An empty column of dates in `format`.
     pub fn new(format: DateFormat) -> Self {
-        Self {
-            format,
-            ..Self::default()
-        }
+        Self { format, ..Self::default() }
     }
 
     /// Adds the cell of row `row`.
@@ -42,14 +37,11 @@ impl DateColumn {
             (Reading::Parts(a, b, c), Some(order)) => arrange(order, (a, b, c)),
             (Reading::Parts(a, b, c), None) => match (a <= 12, b <= 12) {
                 // The same either way, or no date either way.
-                (true, true)
-                    if a == b || a == 0 || b == 0 || !(1900..=2200).contains(&full_year(c)) =>
-                {
+                (true, true) if a == b || a == 0 || b == 0 || !(1900..=2200).contains(&full_year(c)) => {
                     arrange(DateOrder::DayFirst, (a, b, c))
                 }
                 (true, true) => {
-                    self.undecided
-                        .get_or_insert_with(|| format!("{} in row {row}", quote(cell)));
+                    self.undecided.get_or_insert_with(|| format!("{} in row {row}", quote(cell)));
                     self.days.push(pack(a, b, c));
                     return;
                 }
@@ -106,21 +98,11 @@ mod tests {
     use crate::data::dates::{PLAUSIBLE, format_day};
 
     fn column(order: Option<DateOrder>, cells: &[&str]) -> Result<(Vec<String>, u64), String> {
-        let mut column = DateColumn::new(DateFormat {
-            order,
-            from_1904: false,
-        });
-        cells
-            .iter()
-            .enumerate()
-            .for_each(|(i, c)| column.push(i as u64 + 2, Cell::Text(c)));
+        let mut column = DateColumn::new(DateFormat { order, from_1904: false });
+        cells.iter().enumerate().for_each(|(i, c)| column.push(i as u64 + 2, Cell::Text(c)));
         let (days, bad) = column.finish()?;
         let shown = |d: i32| {
-            if d == NO_DAY {
-                String::new()
-            } else {
-                format_day(d)
-            }
+            if d == NO_DAY { String::new() } else { format_day(d) }
         };
         Ok((days.into_iter().map(shown).collect(), bad.rows))
     }
@@ -148,18 +130,9 @@ mod tests {
             "14/07/2024 12:00",
             "2024-Jul-14",
         ] {
-            assert_eq!(
-                column(None, &[text]).unwrap(),
-                (vec!["2024-07-14".to_owned()], 0),
-                "{text}"
-            );
+            assert_eq!(column(None, &[text]).unwrap(), (vec!["2024-07-14".to_owned()], 0), "{text}");
         }
-        for cell in [
-            Cell::Int(20_240_714),
-            Cell::Int(45_487),
-            Cell::Float(45_487.99),
-            Cell::Day(19_918),
-        ] {
+        for cell in [Cell::Int(20_240_714), Cell::Int(45_487), Cell::Float(45_487.99), Cell::Day(19_918)] {
             assert_eq!(read(cell, DateFormat::default()), Reading::Day(19_918));
         }
     }
@@ -179,57 +152,30 @@ mod tests {
             "03/04/3024",
             "0/4/2024",
         ] {
-            assert_eq!(
-                column(None, &[text]).unwrap(),
-                (vec![String::new()], 1),
-                "{text}"
-            );
+            assert_eq!(column(None, &[text]).unwrap(), (vec![String::new()], 1), "{text}");
         }
-        assert_eq!(
-            column(None, &["", "NULL", " - "]).unwrap(),
-            (vec![String::new(); 3], 0)
-        );
+        assert_eq!(column(None, &["", "NULL", " - "]).unwrap(), (vec![String::new(); 3], 0));
     }
 
     #[test]
     fn the_whole_column_decides_the_order() {
         let (days, bad) = column(None, &["03/04/2024", "2024-01-01", "25/12/2024"]).unwrap();
-        assert_eq!(
-            (days[0].as_str(), days[2].as_str(), bad),
-            ("2024-04-03", "2024-12-25", 0)
-        );
-        assert_eq!(
-            column(None, &["03/04/24", "12/25/24"]).unwrap().0,
-            ["2024-03-04", "2024-12-25"]
-        );
+        assert_eq!((days[0].as_str(), days[2].as_str(), bad), ("2024-04-03", "2024-12-25", 0));
+        assert_eq!(column(None, &["03/04/24", "12/25/24"]).unwrap().0, ["2024-03-04", "2024-12-25"]);
         assert_eq!(column(None, &["05/05/2024"]).unwrap().0, ["2024-05-05"]);
     }
 
     #[test]
     fn an_undecidable_column_asks() {
-        assert_eq!(
-            column(None, &["", "03/04/2024", "01/02/2024"]),
-            Err("\"03/04/2024\" in row 3".to_owned())
-        );
-        assert!(
-            column(None, &["03/04/2024", "25/12/2024", "12/25/2024"]).is_err(),
-            "contradiction"
-        );
+        assert_eq!(column(None, &["", "03/04/2024", "01/02/2024"]), Err("\"03/04/2024\" in row 3".to_owned()));
+        assert!(column(None, &["03/04/2024", "25/12/2024", "12/25/2024"]).is_err(), "contradiction");
         let day_first = DateOrder::parse("DD/MM/YYYY");
         assert_eq!(
             column(day_first, &["03/04/2024", "12/25/2024"]).unwrap(),
             (vec!["2024-04-03".into(), String::new()], 1)
         );
-        assert_eq!(
-            column(DateOrder::parse("%m/%d/%y"), &["03/04/2024"])
-                .unwrap()
-                .0,
-            ["2024-03-04"]
-        );
-        assert_eq!(
-            column(DateOrder::parse("ymd"), &["24/07/14"]).unwrap().0,
-            ["2024-07-14"]
-        );
+        assert_eq!(column(DateOrder::parse("%m/%d/%y"), &["03/04/2024"]).unwrap().0, ["2024-03-04"]);
+        assert_eq!(column(DateOrder::parse("ymd"), &["24/07/14"]).unwrap().0, ["2024-07-14"]);
         assert_eq!(DateOrder::parse("ydm"), None);
     }
 
@@ -241,10 +187,6 @@ mod tests {
             assert_eq!(unpack(packed), Some(parts));
         }
         assert_eq!(unpack(NO_DAY), None);
-        assert!(
-            (*PLAUSIBLE.start()..=*PLAUSIBLE.end())
-                .step_by(97)
-                .all(|d| unpack(d).is_none())
-        );
+        assert!((*PLAUSIBLE.start()..=*PLAUSIBLE.end()).step_by(97).all(|d| unpack(d).is_none()));
     }
 }

@@ -17,10 +17,7 @@ pub fn parse_day(text: &str) -> Option<i32> {
 
 /// A day as ISO text.
 pub fn format_day(day: i32) -> String {
-    NaiveDate::from_epoch_days(day).map_or_else(
-        || format!("day {day}"),
-        |d| d.format("%Y-%m-%d").to_string(),
-    )
+    NaiveDate::from_epoch_days(day).map_or_else(|| format!("day {day}"), |d| d.format("%Y-%m-%d").to_string())
 }
 
 /// The order of the parts of a date without a month name.
@@ -37,11 +34,8 @@ pub enum DateOrder {
 impl DateOrder {
     /// `dmy`, `d/m/y`, `DD-MM-YYYY` and `%d/%m/%Y` all name the same order.
     pub fn parse(text: &str) -> Option<Self> {
-        let mut letters: Vec<char> = text
-            .chars()
-            .filter(|c| c.is_alphabetic())
-            .map(|c| c.to_ascii_lowercase())
-            .collect();
+        let mut letters: Vec<char> =
+            text.chars().filter(|c| c.is_alphabetic()).map(|c| c.to_ascii_lowercase()).collect();
         letters.dedup();
         match letters.as_slice() {
             ['d', 'm', 'y'] => Some(Self::DayFirst),
@@ -63,9 +57,7 @@ pub(super) enum Reading {
 }
 
 fn day_of(year: u32, month: u32, day: u32) -> Reading {
-    let date = i32::try_from(year)
-        .ok()
-        .and_then(|y| NaiveDate::from_ymd_opt(y, month, day));
+    let date = i32::try_from(year).ok().and_then(|y| NaiveDate::from_ymd_opt(y, month, day));
     match date.map(|d| d.to_epoch_days()) {
         Some(d) if PLAUSIBLE.contains(&d) => Reading::Day(d),
         _ => Reading::Bad,
@@ -113,10 +105,7 @@ pub(super) fn read(cell: Cell<'_>, format: DateFormat) -> Reading {
 
 /// Whether text is a date in some order. For telling text columns from others.
 pub fn is_date(text: &str) -> bool {
-    matches!(
-        read_text(text.trim(), DateFormat::default()),
-        Reading::Day(_) | Reading::Parts(..)
-    )
+    matches!(read_text(text.trim(), DateFormat::default()), Reading::Day(_) | Reading::Parts(..))
 }
 
 fn compact(ymd: u32) -> Reading {
@@ -127,9 +116,7 @@ fn read_text(text: &str, format: DateFormat) -> Reading {
     if let Some(day) = read_iso(text.as_bytes()) {
         return day;
     }
-    if text.bytes().all(|b| b.is_ascii_digit() || b == b'.')
-        && text.bytes().filter(|&b| b == b'.').count() < 2
-    {
+    if text.bytes().all(|b| b.is_ascii_digit() || b == b'.') && text.bytes().filter(|&b| b == b'.').count() < 2 {
         return match text.parse::<f64>() {
             Ok(n) if text.len() == 8 && !text.contains('.') => compact(n as u32),
             Ok(n) if n >= 10_000.0 => format.serial(n).map_or(Reading::Bad, Reading::Day),
@@ -142,9 +129,7 @@ fn read_text(text: &str, format: DateFormat) -> Reading {
 /// The quick way for `2024-07-14`, alone or before a time.
 fn read_iso(b: &[u8]) -> Option<Reading> {
     let number = |range: std::ops::Range<usize>| {
-        b[range].iter().try_fold(0, |n, c| {
-            c.is_ascii_digit().then(|| n * 10 + u32::from(c - b'0'))
-        })
+        b[range].iter().try_fold(0, |n, c| c.is_ascii_digit().then(|| n * 10 + u32::from(c - b'0')))
     };
     if b.len() < 10 || b[4] != b'-' || b[7] != b'-' || (b.len() > 10 && !is_time(&b[10..])) {
         return None;
@@ -178,9 +163,8 @@ const MONTHS: [&str; 12] = [
 
 fn month(word: &str) -> Option<u32> {
     let word = word.to_ascii_lowercase();
-    let found = MONTHS.iter().position(|m| {
-        word.len() >= 3 && (m.starts_with(&word) || word == "sept" && *m == "september")
-    })?;
+    let found =
+        MONTHS.iter().position(|m| word.len() >= 3 && (m.starts_with(&word) || word == "sept" && *m == "september"))?;
     Some(found as u32 + 1)
 }
 
@@ -192,13 +176,7 @@ fn read_parts(text: &str) -> Option<Reading> {
     for (i, part) in parts.iter_mut().enumerate() {
         let start = at;
         let digits = bytes.get(at)?.is_ascii_digit();
-        while bytes.get(at).is_some_and(|b| {
-            if digits {
-                b.is_ascii_digit()
-            } else {
-                b.is_ascii_alphabetic()
-            }
-        }) {
+        while bytes.get(at).is_some_and(|b| if digits { b.is_ascii_digit() } else { b.is_ascii_alphabetic() }) {
             at += 1;
         }
         *part = &text[start..at];
@@ -258,21 +236,11 @@ mod tests {
 
     #[test]
     fn serials_count_from_1900_with_its_false_leap_day() {
-        let day = |from_1904, n| {
-            DateFormat {
-                order: None,
-                from_1904,
-            }
-            .serial(n)
-            .map(format_day)
-        };
+        let day = |from_1904, n| DateFormat { order: None, from_1904 }.serial(n).map(format_day);
         assert_eq!(day(false, 1.0).as_deref(), Some("1900-01-01"));
         assert_eq!(day(false, 61.0).as_deref(), Some("1900-03-01"));
         assert_eq!(day(true, 0.5).as_deref(), Some("1904-01-01"));
-        assert_eq!(
-            (day(false, 0.0), day(false, -1.0), day(false, 1e9)),
-            (None, None, None)
-        );
+        assert_eq!((day(false, 0.0), day(false, -1.0), day(false, 1e9)), (None, None, None));
         assert_eq!(parse_day("2024-02-30"), None);
         assert_eq!(parse_day(" 1970-01-02 "), Some(1));
         assert_eq!(

@@ -15,10 +15,7 @@ pub enum DataError {
     )]
     NotFound { path: String },
     #[error("{path}: {source}")]
-    Io {
-        path: String,
-        source: std::io::Error,
-    },
+    Io { path: String, source: std::io::Error },
     #[error("{path}: neither a file nor a folder. Save the data to a file and give that")]
     NotAFile { path: String },
     #[error(
@@ -26,22 +23,14 @@ pub enum DataError {
     )]
     NotATable { path: String, found: String },
     #[error("{path}: damaged or cut short{place}: {reason}. Export or copy the file again")]
-    Broken {
-        path: String,
-        place: String,
-        reason: String,
-    },
+    Broken { path: String, place: String, reason: String },
     #[error("{path}: the workbook is protected with a password. Save a copy without one")]
     PasswordProtected { path: String },
     #[error(
         "{path}: the file of table {table} is empty. It needs a header row with the column{} {needed}",
         if needed.contains(',') { "s" } else { "" }
     )]
-    Empty {
-        path: String,
-        table: Table,
-        needed: String,
-    },
+    Empty { path: String, table: Table, needed: String },
     #[error(
         "no table was recognised. Found: {found}. Needed: `customers` (with customer_id) or `transactions` (with \
          customer_id, transaction_date, transaction_status); name the files or sheets after their tables"
@@ -50,41 +39,22 @@ pub enum DataError {
     #[error(
         "two files for the table {table}: {first} and {second}. Name the files to read one by one, without one of these"
     )]
-    DuplicateTable {
-        table: Table,
-        first: String,
-        second: String,
-    },
+    DuplicateTable { table: Table, first: String, second: String },
     #[error(
         "{path}: the table {table} has no column {column}. Its columns are {found}. Rename the one that is meant to {column}"
     )]
-    MissingColumn {
-        path: String,
-        table: Table,
-        column: String,
-        found: String,
-    },
+    MissingColumn { path: String, table: Table, column: String, found: String },
     #[error(
         "{path}: the column {column} has the type {found}, which cannot be read. Write it as text, a number or a date"
     )]
-    ColumnType {
-        path: String,
-        column: String,
-        found: String,
-    },
+    ColumnType { path: String, column: String, found: String },
     #[error(
         "{path}: the column {column} can be read day first or month first, for example {example}. Say which with --date-format dmy or --date-format mdy"
     )]
-    UndecidableDates {
-        path: String,
-        column: String,
-        example: String,
-    },
+    UndecidableDates { path: String, column: String, example: String },
     #[error("--date-format {given}: not known. Use dmy, mdy or ymd")]
     UnknownDateFormat { given: String },
-    #[error(
-        "{path}: the quote opened in row {row} is never closed. Close it, or double the quotes inside the field"
-    )]
+    #[error("{path}: the quote opened in row {row} is never closed. Close it, or double the quotes inside the field")]
     UnclosedQuote { path: String, row: u64 },
     #[error(transparent)]
     Cancelled(#[from] Cancelled),
@@ -97,10 +67,7 @@ impl DataError {
     pub(super) fn io(path: &Path, source: std::io::Error) -> Self {
         match source.kind() {
             std::io::ErrorKind::NotFound => Self::NotFound { path: shown(path) },
-            _ => Self::Io {
-                path: shown(path),
-                source,
-            },
+            _ => Self::Io { path: shown(path), source },
         }
     }
 }
@@ -115,12 +82,7 @@ pub(super) fn listed(names: &[String]) -> String {
     if names.is_empty() {
         return "none".to_owned();
     }
-    let shown = names
-        .iter()
-        .take(12)
-        .map(|n| escape(n))
-        .collect::<Vec<_>>()
-        .join(", ");
+    let shown = names.iter().take(12).map(|n| escape(n)).collect::<Vec<_>>().join(", ");
     match names.len().saturating_sub(12) {
         0 => shown,
         more => format!("{shown} and {more} more"),

@@ -74,10 +74,7 @@ pub struct Dimension {
 
 impl Default for Dimension {
     fn default() -> Self {
-        Self {
-            ids: Ids::Integers(Vec::new()),
-            names: Vec::new(),
-        }
+        Self { ids: Ids::Integers(Vec::new()), names: Vec::new() }
     }
 }
 
@@ -136,10 +133,6 @@ impl Facts {
 
     /// Rows read from a table; 0 when there is none.
     pub fn rows(&self, table: Table) -> u64 {
-        self.source
-            .rows
-            .iter()
-            .find(|(t, _)| *t == table)
-            .map_or(0, |(_, n)| *n)
+        self.source.rows.iter().find(|(t, _)| *t == table).map_or(0, |(_, n)| *n)
     }
 }

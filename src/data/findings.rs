@@ -19,15 +19,10 @@ pub enum Severity {
 }
 
 /// A named quality check (design §3).
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Display, EnumIter, IntoStaticStr, Serialize,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Display, EnumIter, IntoStaticStr, Serialize)]
 #[strum(serialize_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
-#[allow(
-    missing_docs,
-    reason = "the names are the documentation; `Check::meaning` says each in words"
-)]
+#[allow(missing_docs, reason = "the names are the documentation; `Check::meaning` says each in words")]
 pub enum Check {
     MissingTable,
     MissingColumn,
@@ -70,11 +65,9 @@ impl Check {
             | Self::ClaimBeforeJoin
             | Self::Outlier
             | Self::MixedEncoding => Severity::Warning,
-            Self::BlankRow
-            | Self::UnusedRow
-            | Self::ConstantColumn
-            | Self::IdLikeColumn
-            | Self::InactiveCustomer => Severity::Information,
+            Self::BlankRow | Self::UnusedRow | Self::ConstantColumn | Self::IdLikeColumn | Self::InactiveCustomer => {
+                Severity::Information
+            }
         }
     }
 
@@ -84,12 +77,8 @@ impl Check {
             Self::MissingTable => "Ids point at a table that is not there, so they have no names.",
             Self::MissingColumn => "A column that coupon data should have is not there.",
             Self::NullId => "The id is empty; such a row belongs to nothing.",
-            Self::DuplicateId => {
-                "The id was used by an earlier row; of customers and places the first row wins."
-            }
-            Self::OrphanKey => {
-                "The id is not in the table it points at; the row counts under (none)."
-            }
+            Self::DuplicateId => "The id was used by an earlier row; of customers and places the first row wins.",
+            Self::OrphanKey => "The id is not in the table it points at; the row counts under (none).",
             Self::UnparsableValue => "The value is not a date or number; it counts as missing.",
             Self::FutureDate => "The date is after today.",
             Self::RaggedRow => "The row has more or fewer fields than the header; it is set aside.",
@@ -98,9 +87,7 @@ impl Check {
             Self::DateWithoutBurnt => "There is a burn date, but the status is not burnt.",
             Self::BurnBeforeClaim => "The coupon was burnt before it was claimed.",
             Self::ClaimBeforeJoin => "The customer claimed before joining.",
-            Self::Outlier => {
-                "The value is beyond the quartiles by over three times their distance."
-            }
+            Self::Outlier => "The value is beyond the quartiles by over three times their distance.",
             Self::MixedEncoding => "Some rows are not UTF-8; they were read as Windows-1252.",
             Self::BlankRow => "The row is empty; it is no data.",
             Self::UnusedRow => "Nothing points at the row.",

@@ -151,14 +151,8 @@ impl IdIndex {
 
     /// Integer ids and their numbers.
     fn integers(&self) -> impl Iterator<Item = (i64, u32)> {
-        let small = self
-            .small
-            .iter()
-            .enumerate()
-            .filter(|(_, n)| **n != NOT_THERE);
-        small
-            .map(|(id, &n)| (id as i64, n))
-            .chain(self.large.iter().map(|(&id, &n)| (id, n)))
+        let small = self.small.iter().enumerate().filter(|(_, n)| **n != NOT_THERE);
+        small.map(|(id, &n)| (id as i64, n)).chain(self.large.iter().map(|(&id, &n)| (id, n)))
     }
 
     /// The ids by number.
@@ -169,11 +163,8 @@ impl IdIndex {
             return Ids::Integers(ids);
         }
         let mut ids: Vec<Box<str>> = vec![Box::default(); self.len()];
-        self.integers()
-            .for_each(|(id, n)| ids[n as usize] = id.to_string().into());
-        self.text
-            .iter()
-            .for_each(|(id, &n)| ids[n as usize].clone_from(id));
+        self.integers().for_each(|(id, n)| ids[n as usize] = id.to_string().into());
+        self.text.iter().for_each(|(id, &n)| ids[n as usize].clone_from(id));
         Ids::Text(ids)
     }
 
@@ -187,10 +178,7 @@ impl IdIndex {
             }
         }
         let mut rank = vec![0; order.len()];
-        order
-            .iter()
-            .enumerate()
-            .for_each(|(new, &old)| rank[old as usize] = new as u32);
+        order.iter().enumerate().for_each(|(new, &old)| rank[old as usize] = new as u32);
         let small = self.small.iter_mut().filter(|n| **n != NOT_THERE);
         let others = self.large.values_mut().chain(self.text.values_mut());
         small.chain(others).for_each(|n| *n = rank[*n as usize]);
@@ -210,32 +198,13 @@ mod tests {
     #[test]
     fn one_id_in_many_spellings() {
         let seven = Some(Key::Integer(7));
-        for cell in [
-            Cell::Int(7),
-            Cell::Float(7.0),
-            Cell::Text("7"),
-            Cell::Text(" 7 "),
-            Cell::Text("7.00"),
-        ] {
+        for cell in [Cell::Int(7), Cell::Float(7.0), Cell::Text("7"), Cell::Text(" 7 "), Cell::Text("7.00")] {
             assert_eq!(Key::of(cell), seven, "{cell:?}");
         }
         assert_eq!(Key::of(Cell::Text("0")), Some(Key::Integer(0)));
         assert_eq!(Key::of(Cell::Text("-3")), Some(Key::Integer(-3)));
-        for word in [
-            "007",
-            "+7",
-            "7.5",
-            "7.",
-            "-0",
-            "99999999999999999999",
-            "A-1",
-            "00",
-        ] {
-            assert_eq!(
-                Key::of(Cell::Text(word)),
-                Some(Key::Text(word.into())),
-                "{word}"
-            );
+        for word in ["007", "+7", "7.5", "7.", "-0", "99999999999999999999", "A-1", "00"] {
+            assert_eq!(Key::of(Cell::Text(word)), Some(Key::Text(word.into())), "{word}");
         }
         assert_eq!(Key::of(Cell::Float(7.5)), Key::of(Cell::Text("7.5")));
         assert_eq!(Key::of(Cell::Text("NULL")), None);
@@ -260,20 +229,12 @@ mod tests {
     fn small_and_large_integers_are_one_set() {
         let mut index = IdIndex::default();
         // 5000 is large at first, and would be small once there are a few thousand ids.
-        let ids: Vec<i64> = [5000, i64::MAX, i64::MIN]
-            .into_iter()
-            .chain((0..8000).rev())
-            .collect();
-        let added = ids
-            .iter()
-            .filter(|id| index.insert(Key::Integer(**id)).1)
-            .count();
+        let ids: Vec<i64> = [5000, i64::MAX, i64::MIN].into_iter().chain((0..8000).rev()).collect();
+        let added = ids.iter().filter(|id| index.insert(Key::Integer(**id)).1).count();
         assert_eq!((added, index.len()), (8002, 8002));
         assert_eq!(index.get(&Key::Integer(5000)), Some(0));
         index.sort();
-        let Ids::Integers(sorted) = index.ids() else {
-            panic!("all are integers")
-        };
+        let Ids::Integers(sorted) = index.ids() else { panic!("all are integers") };
         assert!(sorted.is_sorted() && sorted.len() == 8002);
         assert_eq!(index.get(&Key::Integer(i64::MIN)), Some(0));
         assert_eq!(index.get(&Key::Integer(9000)), None);

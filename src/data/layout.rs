@@ -10,28 +10,13 @@ impl Table {
     pub fn by_columns(header: &[String]) -> Option<Self> {
         let known = |spec: &TableSpec| {
             let found = assign(spec, header, false);
-            let complete = spec
-                .columns
-                .iter()
-                .zip(&found)
-                .all(|(c, at)| c.need != Need::Required || at.is_some());
-            let required = spec
-                .columns
-                .iter()
-                .filter(|c| c.need == Need::Required)
-                .count();
-            if complete {
-                (found.iter().flatten().count(), required)
-            } else {
-                (0, 0)
-            }
+            let complete = spec.columns.iter().zip(&found).all(|(c, at)| c.need != Need::Required || at.is_some());
+            let required = spec.columns.iter().filter(|c| c.need == Need::Required).count();
+            if complete { (found.iter().flatten().count(), required) } else { (0, 0) }
         };
         let counts = SCHEMA.each_ref().map(known);
         let most = *counts.iter().max()?;
-        let mut best = SCHEMA
-            .iter()
-            .zip(counts)
-            .filter(|(_, n)| *n == most && most.0 > 0);
+        let mut best = SCHEMA.iter().zip(counts).filter(|(_, n)| *n == most && most.0 > 0);
         match (best.next(), best.next()) {
             (Some((spec, _)), None) => Some(spec.table),
             _ => None,
@@ -53,9 +38,7 @@ fn assign(spec: &TableSpec, header: &[String], generic: bool) -> Vec<Option<usiz
             };
             if found[i].is_none() {
                 let free = |at: &usize| !found.contains(&Some(*at));
-                found[i] = names
-                    .iter()
-                    .find_map(|n| header.iter().position(|h| h == n).filter(free));
+                found[i] = names.iter().find_map(|n| header.iter().position(|h| h == n).filter(free));
             }
         }
     }
@@ -79,35 +62,18 @@ impl Layout {
     /// [`DataError::MissingColumn`] when a required one is not there.
     pub fn new(table: Table, header: Vec<String>, path: &str) -> Result<Self, DataError> {
         let found = assign(table.spec(), &header, true);
-        let missing = table
-            .spec()
-            .columns
-            .iter()
-            .zip(&found)
-            .find(|(c, at)| c.need == Need::Required && at.is_none());
+        let missing = table.spec().columns.iter().zip(&found).find(|(c, at)| c.need == Need::Required && at.is_none());
         if let Some((column, _)) = missing {
             let (path, column, found) = (path.to_owned(), column.name.to_owned(), listed(&header));
-            return Err(DataError::MissingColumn {
-                path,
-                table,
-                column,
-                found,
-            });
+            return Err(DataError::MissingColumn { path, table, column, found });
         }
-        Ok(Self {
-            table,
-            header,
-            found,
-        })
+        Ok(Self { table, header, found })
     }
 
     /// Where the column of that name is.
     pub fn at(&self, name: &str) -> Option<usize> {
         let columns = self.table.spec().columns;
-        columns
-            .iter()
-            .position(|c| c.name == name)
-            .and_then(|i| self.found[i])
+        columns.iter().position(|c| c.name == name).and_then(|i| self.found[i])
     }
 
     /// The known column at a position of the header.
@@ -119,9 +85,7 @@ impl Layout {
     /// Columns that coupon data should have and this table does not.
     pub fn absent(&self) -> impl Iterator<Item = &'static ColumnSpec> {
         let columns = self.table.spec().columns.iter().zip(&self.found);
-        columns
-            .filter(|(c, at)| c.need == Need::Expected && at.is_none())
-            .map(|(c, _)| c)
+        columns.filter(|(c, at)| c.need == Need::Expected && at.is_none()).map(|(c, _)| c)
     }
 }
 
@@ -138,23 +102,11 @@ mod tests {
     fn tables_are_known_by_their_columns() {
         let by = |names: &[&str]| Table::by_columns(&header(names));
         assert_eq!(by(&["CustomerID", "Age", "Income"]), Some(Table::Customers));
-        assert_eq!(
-            by(&["user_id", "claim date", "Status", "branch"]),
-            Some(Table::Transactions)
-        );
+        assert_eq!(by(&["user_id", "claim date", "Status", "branch"]), Some(Table::Transactions));
         assert_eq!(by(&["branch_id", "merchant_id"]), Some(Table::Branches));
-        assert_eq!(
-            by(&["merchant_id", "merchant_name"]),
-            Some(Table::Merchants)
-        );
+        assert_eq!(by(&["merchant_id", "merchant_name"]), Some(Table::Merchants));
         assert_eq!(by(&["city_id", "city_name"]), Some(Table::Cities));
-        let flat = [
-            "customer_id",
-            "transaction_date",
-            "status",
-            "city",
-            "gender",
-        ];
+        let flat = ["customer_id", "transaction_date", "status", "city", "gender"];
         assert_eq!(by(&flat), Some(Table::Transactions));
         assert_eq!(by(&["id", "name"]), None);
         assert_eq!(by(&[]), None);
@@ -162,44 +114,18 @@ mod tests {
 
     #[test]
     fn exact_names_win_over_aliases() {
-        let layout = Layout::new(
-            Table::Customers,
-            header(&["Customer", "customer_id", "city"]),
-            "x",
-        )
-        .unwrap();
-        assert_eq!(
-            (
-                layout.at("customer_id"),
-                layout.at("city_id"),
-                layout.at("gender_id")
-            ),
-            (Some(1), Some(2), None)
-        );
+        let layout = Layout::new(Table::Customers, header(&["Customer", "customer_id", "city"]), "x").unwrap();
+        assert_eq!((layout.at("customer_id"), layout.at("city_id"), layout.at("gender_id")), (Some(1), Some(2), None));
         assert!(layout.known(0).is_none());
-        assert_eq!(
-            layout.absent().map(|c| c.name).collect::<Vec<_>>(),
-            ["join_date", "gender_id"]
-        );
+        assert_eq!(layout.absent().map(|c| c.name).collect::<Vec<_>>(), ["join_date", "gender_id"]);
         let generic = Layout::new(Table::Cities, header(&["id", "name"]), "x").unwrap();
-        assert_eq!(
-            (generic.at("city_id"), generic.at("city_name")),
-            (Some(0), Some(1))
-        );
+        assert_eq!((generic.at("city_id"), generic.at("city_name")), (Some(0), Some(1)));
     }
 
     #[test]
     fn a_missing_required_column_says_what_was_there() {
-        let error = Layout::new(
-            Table::Transactions,
-            header(&["customer_id", "when"]),
-            "t.csv",
-        )
-        .unwrap_err()
-        .to_string();
-        assert!(
-            error.contains("transaction_date") && error.contains("customer_id, when"),
-            "{error}"
-        );
+        let error =
+            Layout::new(Table::Transactions, header(&["customer_id", "when"]), "t.csv").unwrap_err().to_string();
+        assert!(error.contains("transaction_date") && error.contains("customer_id, when"), "{error}");
     }
 }

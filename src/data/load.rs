@@ -15,8 +15,7 @@ use super::plan::{self, Plan};
 use super::sample;
 use super::schema::Table;
 use super::tables::{
-    Builder, Customers, CustomersBuilder, DimensionBuilder, Intake, LoadedDimension, Transactions,
-    TransactionsBuilder,
+    Builder, Customers, CustomersBuilder, DimensionBuilder, Intake, LoadedDimension, Transactions, TransactionsBuilder,
 };
 use crate::progress::Progress;
 
@@ -35,9 +34,7 @@ pub struct LoadOptions {
 
 /// Today in UTC, in days since 1970-01-01.
 pub fn today() -> i32 {
-    let seconds = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .map_or(0, |d| d.as_secs());
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs());
     (seconds / 86_400) as i32
 }
 
@@ -49,9 +46,7 @@ pub fn load(options: &LoadOptions, progress: &Progress) -> Result<Facts, DataErr
     let order = match &options.date_format {
         None => None,
         Some(given) => {
-            let unknown = || DataError::UnknownDateFormat {
-                given: given.clone(),
-            };
+            let unknown = || DataError::UnknownDateFormat { given: given.clone() };
             Some(DateOrder::parse(given).ok_or_else(unknown)?)
         }
     };
@@ -59,25 +54,11 @@ pub fn load(options: &LoadOptions, progress: &Progress) -> Result<Facts, DataErr
     let (plan, path) = if options.paths.is_empty() {
         (plan::from_memory(sample::files())?, sample::NAME.to_owned())
     } else {
-        let paths: Vec<String> = options
-            .paths
-            .iter()
-            .map(|p| p.to_string_lossy().into_owned())
-            .collect();
+        let paths: Vec<String> = options.paths.iter().map(|p| p.to_string_lossy().into_owned()).collect();
         (plan::from_paths(&options.paths)?, paths.join(" "))
     };
-    let format = if options.paths.is_empty() {
-        sample::NAME.to_owned()
-    } else {
-        formats(&plan)
-    };
-    let mut loader = Loader {
-        plan,
-        order,
-        progress,
-        rows: Vec::new(),
-        findings: Vec::new(),
-    };
+    let format = if options.paths.is_empty() { sample::NAME.to_owned() } else { formats(&plan) };
+    let mut loader = Loader { plan, order, progress, rows: Vec::new(), findings: Vec::new() };
 
     let merchants = loader.dimension(Table::Merchants, None)?;
     let branches = loader.dimension(Table::Branches, merchants.as_ref().map(|m| &m.index))?;
@@ -87,24 +68,12 @@ pub fn load(options: &LoadOptions, progress: &Progress) -> Result<Facts, DataErr
     let customer_ids = customers.as_ref().map(|c| &c.index);
     let transactions = loader.transactions(customer_ids, branches.as_ref().map(|b| &b.index))?;
 
-    let Loader {
-        plan,
-        mut rows,
-        findings,
-        ..
-    } = loader;
+    let Loader { plan, mut rows, findings, .. } = loader;
     rows.sort_unstable();
     progress.begin("joining the tables", 0);
     progress.check()?;
     assemble(
-        Tables {
-            merchants,
-            branches,
-            cities,
-            genders,
-            customers,
-            transactions,
-        },
+        Tables { merchants, branches, cities, genders, customers, transactions },
         &plan.tables,
         Source { path, format, rows },
         findings,
@@ -114,11 +83,7 @@ pub fn load(options: &LoadOptions, progress: &Progress) -> Result<Facts, DataErr
 
 /// The formats of the files that hold tables, joined by `+`.
 fn formats(plan: &Plan) -> String {
-    let mut formats: Vec<&str> = plan
-        .tables
-        .values()
-        .map(|t| plan.inputs[t.input].format())
-        .collect();
+    let mut formats: Vec<&str> = plan.tables.values().map(|t| plan.inputs[t.input].format()).collect();
     formats.sort_unstable();
     formats.dedup();
     formats.join("+")
@@ -143,23 +108,13 @@ impl Loader<'_> {
             return Ok(None);
         };
         let input = &mut self.plan.inputs[located.input];
-        let mut builder = build(
-            &located.layout,
-            DateFormat {
-                order: self.order,
-                from_1904: input.counts_from_1904(),
-            },
-        );
+        let mut builder = build(&located.layout, DateFormat { order: self.order, from_1904: input.counts_from_1904() });
         let mut intake = Intake::new(&mut builder, &located.layout, self.progress);
         // The libraries behind some formats panic on damage that they do not expect; for a user that is one more damaged file.
         let outcome = catch_unwind(AssertUnwindSafe(|| input.read(&located.part, &mut intake)));
         outcome.unwrap_or_else(|_| {
             let reason = "the reader gave up on what it found".to_owned();
-            Err(DataError::Broken {
-                path: located.part.label.clone(),
-                place: String::new(),
-                reason,
-            })
+            Err(DataError::Broken { path: located.part.label.clone(), place: String::new(), reason })
         })?;
         let notes = intake.finish();
         self.rows.push((table, notes.rows));
@@ -167,29 +122,16 @@ impl Loader<'_> {
         Ok(Some(builder))
     }
 
-    fn dimension(
-        &mut self,
-        table: Table,
-        merchants: Option<&IdIndex>,
-    ) -> Result<Option<LoadedDimension>, DataError> {
+    fn dimension(&mut self, table: Table, merchants: Option<&IdIndex>) -> Result<Option<LoadedDimension>, DataError> {
         let builder = self.read(table, |layout, _| DimensionBuilder::new(layout, merchants))?;
         let mut loaded = builder.map(DimensionBuilder::finish);
-        self.findings
-            .extend(loaded.iter_mut().flat_map(|l| l.findings.drain(..)));
+        self.findings.extend(loaded.iter_mut().flat_map(|l| l.findings.drain(..)));
         Ok(loaded)
     }
 
     fn undecidable(&self, table: Table, (column, example): (&str, String)) -> DataError {
-        let path = self
-            .plan
-            .tables
-            .get(&table)
-            .map_or_else(String::new, |t| t.part.label.clone());
-        DataError::UndecidableDates {
-            path,
-            column: column.to_owned(),
-            example,
-        }
+        let path = self.plan.tables.get(&table).map_or_else(String::new, |t| t.part.label.clone());
+        DataError::UndecidableDates { path, column: column.to_owned(), example }
     }
 
     fn customers(
@@ -198,15 +140,12 @@ impl Loader<'_> {
         genders: Option<&LoadedDimension>,
     ) -> Result<Option<Customers>, DataError> {
         let (cities, genders) = (cities.map(|d| &d.index), genders.map(|d| &d.index));
-        let builder = self.read(Table::Customers, |layout, dates| {
-            CustomersBuilder::new(layout, cities, genders, dates)
-        })?;
+        let builder =
+            self.read(Table::Customers, |layout, dates| CustomersBuilder::new(layout, cities, genders, dates))?;
         let Some(builder) = builder else {
             return Ok(None);
         };
-        let mut customers = builder
-            .finish()
-            .map_err(|e| self.undecidable(Table::Customers, e))?;
+        let mut customers = builder.finish().map_err(|e| self.undecidable(Table::Customers, e))?;
         self.findings.append(&mut customers.findings);
         Ok(Some(customers))
     }
@@ -216,15 +155,12 @@ impl Loader<'_> {
         customers: Option<&IdIndex>,
         branches: Option<&IdIndex>,
     ) -> Result<Option<Transactions>, DataError> {
-        let builder = self.read(Table::Transactions, |layout, dates| {
-            TransactionsBuilder::new(layout, customers, branches, dates)
-        })?;
+        let builder = self
+            .read(Table::Transactions, |layout, dates| TransactionsBuilder::new(layout, customers, branches, dates))?;
         let Some(builder) = builder else {
             return Ok(None);
         };
-        let mut transactions = builder
-            .finish()
-            .map_err(|e| self.undecidable(Table::Transactions, e))?;
+        let mut transactions = builder.finish().map_err(|e| self.undecidable(Table::Transactions, e))?;
         self.findings.append(&mut transactions.findings);
         Ok(Some(transactions))
     }

@@ -58,20 +58,13 @@ impl Origin {
     /// [`DataError`] when they cannot be read.
     pub fn head(&self, count: u64) -> Result<Vec<u8>, DataError> {
         let mut head = Vec::new();
-        self.open()?
-            .take(count)
-            .read_to_end(&mut head)
-            .map_err(|e| DataError::io(self.path(), e))?;
+        self.open()?.take(count).read_to_end(&mut head).map_err(|e| DataError::io(self.path(), e))?;
         Ok(head)
     }
 
     /// The file name without the endings that name its format, in the hope that it names a table.
     pub fn stem(&self) -> String {
-        let name = self
-            .path()
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy();
+        let name = self.path().file_name().unwrap_or_default().to_string_lossy();
         let mut stem: &str = &name;
         while let Some((rest, ending)) = stem.rsplit_once('.') {
             if !ENDINGS.iter().any(|e| e.eq_ignore_ascii_case(ending)) {
@@ -84,6 +77,5 @@ impl Origin {
 }
 
 /// File name endings of data that a folder is searched for.
-pub const ENDINGS: [&str; 13] = [
-    "csv", "tsv", "tab", "txt", "gz", "zst", "parquet", "pq", "xlsx", "xlsm", "xlsb", "xls", "psv",
-];
+pub const ENDINGS: [&str; 13] =
+    ["csv", "tsv", "tab", "txt", "gz", "zst", "parquet", "pq", "xlsx", "xlsm", "xlsb", "xls", "psv"];

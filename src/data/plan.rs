@@ -54,15 +54,9 @@ pub fn from_paths(paths: &[PathBuf]) -> Result<Plan, DataError> {
     for path in paths {
         let kind = std::fs::metadata(path).map_err(|e| DataError::io(path, e))?;
         if kind.is_dir() {
-            found.extend(in_folder(path)?.into_iter().map(|path| Found {
-                origin: Origin::File(path),
-                given: false,
-            }));
+            found.extend(in_folder(path)?.into_iter().map(|path| Found { origin: Origin::File(path), given: false }));
         } else if kind.is_file() {
-            found.push(Found {
-                origin: Origin::File(path.clone()),
-                given: true,
-            });
+            found.push(Found { origin: Origin::File(path.clone()), given: true });
         } else {
             return Err(DataError::NotAFile { path: shown(path) });
         }
@@ -76,16 +70,7 @@ pub fn from_paths(paths: &[PathBuf]) -> Result<Plan, DataError> {
 /// # Errors
 /// As [`from_paths`].
 pub fn from_memory(files: Vec<Origin>) -> Result<Plan, DataError> {
-    locate(
-        files
-            .into_iter()
-            .map(|origin| Found {
-                origin,
-                given: true,
-            })
-            .collect(),
-        "memory",
-    )
+    locate(files.into_iter().map(|origin| Found { origin, given: true }).collect(), "memory")
 }
 
 /// The files of a folder that may be data, by name; none that are hidden or a lock of an open workbook.
@@ -126,12 +111,7 @@ fn open(found: Vec<Found>) -> Result<Opened, DataError> {
                 let at = opened.inputs.len();
                 let candidate = |part: Part| {
                     let named = Table::by_name(&part.name);
-                    Candidate {
-                        input: at,
-                        part,
-                        named,
-                        taken: false,
-                    }
+                    Candidate { input: at, part, named, taken: false }
                 };
                 opened.candidates.extend(parts.into_iter().map(candidate));
                 opened.inputs.push(input);
@@ -154,27 +134,15 @@ fn locate(found: Vec<Found>, place: &str) -> Result<Plan, DataError> {
             layout(table, &candidate.part)?;
         }
     }
-    let idle = |input: usize| {
-        !opened
-            .candidates
-            .iter()
-            .any(|c| c.input == input && c.taken)
-    };
+    let idle = |input: usize| !opened.candidates.iter().any(|c| c.input == input && c.taken);
     let in_vain = |input: usize| opened.given[input] && idle(input);
     if (0..opened.inputs.len()).any(in_vain) {
         let parts = opened.candidates.iter().filter(|c| in_vain(c.input));
-        return Err(DataError::NoTable {
-            found: described(parts),
-        });
+        return Err(DataError::NoTable { found: described(parts) });
     }
-    let enough = [Table::Customers, Table::Transactions]
-        .iter()
-        .any(|t| tables.contains_key(t));
+    let enough = [Table::Customers, Table::Transactions].iter().any(|t| tables.contains_key(t));
     if enough {
-        return Ok(Plan {
-            inputs: opened.inputs,
-            tables,
-        });
+        return Ok(Plan { inputs: opened.inputs, tables });
     }
     let mut found = described(opened.candidates.iter());
     for (label, error) in opened.unreadable {
@@ -197,11 +165,7 @@ fn described<'c>(candidates: impl Iterator<Item = &'c Candidate>) -> String {
 
 fn layout(table: Table, part: &Part) -> Result<Layout, DataError> {
     if part.header.is_empty() {
-        return Err(DataError::Empty {
-            path: part.label.clone(),
-            table,
-            needed: table.required(),
-        });
+        return Err(DataError::Empty { path: part.label.clone(), table, needed: table.required() });
     }
     Layout::new(table, part.header.clone(), &part.label)
 }
@@ -222,16 +186,12 @@ fn by_name(candidates: &mut [Candidate]) -> Result<BTreeMap<Table, Located>, Dat
 }
 
 /// Parts with the columns of a table that no part is named after.
-fn by_columns(
-    candidates: &mut [Candidate],
-    tables: &mut BTreeMap<Table, Located>,
-) -> Result<(), DataError> {
+fn by_columns(candidates: &mut [Candidate], tables: &mut BTreeMap<Table, Located>) -> Result<(), DataError> {
     let open: Vec<Table> = Table::iter().filter(|t| !tables.contains_key(t)).collect();
     // A file named after a table that nothing else provides is not taken for another: that would hide a missing column.
     let meant = |c: &Candidate| c.named.is_some_and(|t| open.contains(&t));
     for candidate in candidates.iter_mut().filter(|c| !c.taken && !meant(c)) {
-        let Some(table) = Table::by_columns(&candidate.part.header).filter(|t| open.contains(t))
-        else {
+        let Some(table) = Table::by_columns(&candidate.part.header).filter(|t| open.contains(t)) else {
             continue;
         };
         let layout = layout(table, &candidate.part)?;
@@ -240,27 +200,15 @@ fn by_columns(
     Ok(())
 }
 
-fn take(
-    candidate: &mut Candidate,
-    layout: Layout,
-    tables: &mut BTreeMap<Table, Located>,
-) -> Result<(), DataError> {
+fn take(candidate: &mut Candidate, layout: Layout, tables: &mut BTreeMap<Table, Located>) -> Result<(), DataError> {
     let table = layout.table;
-    let located = Located {
-        input: candidate.input,
-        part: candidate.part.clone(),
-        layout,
-    };
+    let located = Located { input: candidate.input, part: candidate.part.clone(), layout };
     candidate.taken = true;
     match tables.insert(table, located) {
         None => Ok(()),
         Some(first) => {
             let (first, second) = (first.part.label, candidate.part.label.clone());
-            Err(DataError::DuplicateTable {
-                table,
-                first,
-                second,
-            })
+            Err(DataError::DuplicateTable { table, first, second })
         }
     }
 }

@@ -11,10 +11,7 @@ pub struct RowNumbers {
 impl RowNumbers {
     /// Adds the next kept row.
     pub fn push(&mut self, number: u64) {
-        let expected = self
-            .runs
-            .last()
-            .map(|&(index, row)| row + u64::from(self.len - index));
+        let expected = self.runs.last().map(|&(index, row)| row + u64::from(self.len - index));
         if expected != Some(number) {
             self.runs.push((self.len, number));
         }
@@ -23,9 +20,7 @@ impl RowNumbers {
 
     /// The row number of the kept row at `index`; 0 when there is no such row.
     pub fn get(&self, index: usize) -> u64 {
-        let run = self
-            .runs
-            .partition_point(|&(first, _)| first as usize <= index);
+        let run = self.runs.partition_point(|&(first, _)| first as usize <= index);
         let Some(&(first, row)) = run.checked_sub(1).and_then(|r| self.runs.get(r)) else {
             return 0;
         };

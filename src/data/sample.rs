@@ -8,33 +8,15 @@ use super::origin::Origin;
 pub const NAME: &str = "sample";
 
 const FILES: [(&str, &[u8]); 6] = [
-    (
-        "sample/customers.csv",
-        include_bytes!("../../data/customers.csv"),
-    ),
-    (
-        "sample/genders.csv",
-        include_bytes!("../../data/genders.csv"),
-    ),
+    ("sample/customers.csv", include_bytes!("../../data/customers.csv")),
+    ("sample/genders.csv", include_bytes!("../../data/genders.csv")),
     ("sample/cities.csv", include_bytes!("../../data/cities.csv")),
-    (
-        "sample/transactions.csv",
-        include_bytes!("../../data/transactions.csv"),
-    ),
-    (
-        "sample/branches.csv",
-        include_bytes!("../../data/branches.csv"),
-    ),
-    (
-        "sample/merchants.csv",
-        include_bytes!("../../data/merchants.csv"),
-    ),
+    ("sample/transactions.csv", include_bytes!("../../data/transactions.csv")),
+    ("sample/branches.csv", include_bytes!("../../data/branches.csv")),
+    ("sample/merchants.csv", include_bytes!("../../data/merchants.csv")),
 ];
 
 /// The six files.
 pub fn files() -> Vec<Origin> {
-    FILES
-        .iter()
-        .map(|(name, bytes)| Origin::Memory(PathBuf::from(name), (*bytes).into()))
-        .collect()
+    FILES.iter().map(|(name, bytes)| Origin::Memory(PathBuf::from(name), (*bytes).into())).collect()
 }

@@ -6,20 +6,7 @@ use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 use super::facts::status;
 
 /// One of the six tables.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    Hash,
-    PartialOrd,
-    Ord,
-    Display,
-    EnumIter,
-    EnumString,
-    IntoStaticStr,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Display, EnumIter, EnumString, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 pub enum Table {
     /// One row per customer.
@@ -80,13 +67,7 @@ const fn column(
     aliases: &'static [&'static str],
     generic: &'static [&'static str],
 ) -> ColumnSpec {
-    ColumnSpec {
-        name,
-        need,
-        points_at,
-        aliases,
-        generic,
-    }
+    ColumnSpec { name, need, points_at, aliases, generic }
 }
 
 use Need::{Expected, Optional, Required};
@@ -107,27 +88,10 @@ const CUSTOMER: &[&str] = &[
     "subscriberid",
     "shopperid",
 ];
-const BRANCH: &[&str] = &[
-    "branch",
-    "branchcode",
-    "branchkey",
-    "storeid",
-    "store",
-    "outletid",
-    "outlet",
-    "shopid",
-    "locationid",
-];
-const MERCHANT: &[&str] = &[
-    "merchant",
-    "merchantcode",
-    "merchantkey",
-    "brandid",
-    "vendorid",
-    "partnerid",
-    "retailerid",
-    "companyid",
-];
+const BRANCH: &[&str] =
+    &["branch", "branchcode", "branchkey", "storeid", "store", "outletid", "outlet", "shopid", "locationid"];
+const MERCHANT: &[&str] =
+    &["merchant", "merchantcode", "merchantkey", "brandid", "vendorid", "partnerid", "retailerid", "companyid"];
 const ID: &[&str] = &["id", "key", "code"];
 const NAME: &[&str] = &["name", "label", "title", "description"];
 
@@ -180,8 +144,8 @@ const OPEN_WORDS: [&str; 5] = ["claimed", "subscribed", "issued", "received", "a
 const BURNT_WORDS: [&str; 5] = ["burnt", "burned", "redeemed", "used", "burn"];
 /// Words around a table's name that say nothing: `dim_customers`, `tbl_cities`, `Transactions 2024`.
 const DECORATION: [&str; 16] = [
-    "dim", "fact", "fct", "tbl", "table", "stg", "raw", "src", "data", "dataset", "export", "list",
-    "lookup", "ref", "dbo", "public",
+    "dim", "fact", "fct", "tbl", "table", "stg", "raw", "src", "data", "dataset", "export", "list", "lookup", "ref",
+    "dbo", "public",
 ];
 
 /// The status code of a word; none when the word is not known.
@@ -198,10 +162,7 @@ pub fn status_of(word: &str) -> Option<u8> {
 
 /// A name with only its letters and digits, in lower case: `Customer Id`, `CustomerID` and `customer_id` become one.
 pub fn normalise(name: &str) -> String {
-    name.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 impl Table {
@@ -212,9 +173,7 @@ impl Table {
 
     /// The table that a file or sheet is named after.
     pub fn by_name(name: &str) -> Option<Self> {
-        let words: Vec<String> = words(name)
-            .filter(|w| !DECORATION.contains(&w.as_str()))
-            .collect();
+        let words: Vec<String> = words(name).filter(|w| !DECORATION.contains(&w.as_str())).collect();
         let name = words.concat();
         let is = |known: &str| {
             let plural_y = known.strip_suffix('y').map(|stem| format!("{stem}ies"));
@@ -223,21 +182,12 @@ impl Table {
                 || name == format!("{known}es")
                 || plural_y.as_deref() == Some(&name)
         };
-        SCHEMA
-            .iter()
-            .find(|spec| spec.names.iter().any(|n| is(n)))
-            .map(|spec| spec.table)
+        SCHEMA.iter().find(|spec| spec.names.iter().any(|n| is(n))).map(|spec| spec.table)
     }
 
     /// The names of its required columns, for a message.
     pub fn required(self) -> String {
-        let names: Vec<&str> = self
-            .spec()
-            .columns
-            .iter()
-            .filter(|c| c.need == Required)
-            .map(|c| c.name)
-            .collect();
+        let names: Vec<&str> = self.spec().columns.iter().filter(|c| c.need == Required).map(|c| c.name).collect();
         names.join(", ")
     }
 }
@@ -252,10 +202,7 @@ fn words(name: &str) -> impl Iterator<Item = String> {
         }
         last_small = c.is_lowercase();
         if c.is_alphabetic() {
-            words
-                .last_mut()
-                .into_iter()
-                .for_each(|w| w.extend(c.to_lowercase()));
+            words.last_mut().into_iter().for_each(|w| w.extend(c.to_lowercase()));
         }
     }
     words.into_iter().filter(|w| !w.is_empty())
@@ -271,10 +218,7 @@ mod tests {
         for table in Table::iter() {
             let spec = table.spec();
             assert_eq!(spec.table, table);
-            let aliases = spec
-                .columns
-                .iter()
-                .flat_map(|c| c.aliases.iter().chain(c.generic));
+            let aliases = spec.columns.iter().flat_map(|c| c.aliases.iter().chain(c.generic));
             for name in aliases.chain(spec.names) {
                 assert_eq!(*name, normalise(name));
             }

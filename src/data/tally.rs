@@ -90,10 +90,7 @@ mod tests {
     #[test]
     fn a_tally_keeps_five_examples() {
         let mut tally = Tally::default();
-        assert_eq!(
-            tally.clone().finding(Check::NullId, Table::Cities, None),
-            None
-        );
+        assert_eq!(tally.clone().finding(Check::NullId, Table::Cities, None), None);
         (0..9).for_each(|row| tally.add_row(row));
         assert_eq!((tally.rows, tally.examples.len()), (9, 5));
     }

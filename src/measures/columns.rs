@@ -45,9 +45,7 @@ impl Rows {
 
     /// The status of each row. A null, which no loader writes, is an unknown word.
     pub fn statuses(&self) -> impl Iterator<Item = u8> {
-        self.status
-            .iter()
-            .map(|s| s.unwrap_or(crate::data::status::OTHER))
+        self.status.iter().map(|s| s.unwrap_or(crate::data::status::OTHER))
     }
 }
 

@@ -19,72 +19,37 @@ pub fn features(facts: &Facts) -> Result<Features, MeasureError> {
     let tally = Tally::count(&rows.customer, &rows.status, customers);
     let has_transactions = has_transactions(facts);
     let span = Span::of(&rows, customers);
-    let names = |dimension: &Dimension| {
-        (0..dimension.len())
-            .map(|i| name(dimension, i))
-            .collect::<Vec<_>>()
-    };
+    let names = |dimension: &Dimension| (0..dimension.len()).map(|i| name(dimension, i)).collect::<Vec<_>>();
     let (gender, gender_names) = (customer_codes(facts, "gender")?, names(&facts.genders));
     let (city, city_names) = (customer_codes(facts, "city")?, names(&facts.cities));
 
     let mut columns = Vec::new();
     if has_transactions {
         columns.extend(counts(&tally));
-        columns.push(Feature::new(
-            "recency_days",
-            days_before(facts.as_of, &span.last),
-        ));
+        columns.push(Feature::new("recency_days", days_before(facts.as_of, &span.last)));
     }
-    columns.push(Feature::new(
-        "tenure_days",
-        days_before(facts.as_of, &joined(facts, &span)?),
-    ));
+    columns.push(Feature::new("tenure_days", days_before(facts.as_of, &joined(facts, &span)?)));
     if has_transactions {
         columns.extend(distinct_counts(facts, &rows, customers));
         columns.extend(amounts(facts, &rows, customers)?);
     }
-    columns.push(Feature {
-        code: true,
-        ..Feature::new("gender_encoded", label_codes(&gender, &gender_names))
-    });
-    columns.push(Feature {
-        code: true,
-        ..Feature::new("city_encoded", label_codes(&city, &city_names))
-    });
+    columns.push(Feature { code: true, ..Feature::new("gender_encoded", label_codes(&gender, &gender_names)) });
+    columns.push(Feature { code: true, ..Feature::new("city_encoded", label_codes(&city, &city_names)) });
     for extra in &facts.extra {
-        let values = facts
-            .customers
-            .column(extra)?
-            .f64()?
-            .iter()
-            .map(|v| v.unwrap_or(f64::NAN))
-            .collect();
+        let values = facts.customers.column(extra)?.f64()?.iter().map(|v| v.unwrap_or(f64::NAN)).collect();
         let taken = columns.iter().any(|c| c.name == *extra);
-        columns.push(Feature::new(
-            &if taken {
-                format!("customers.{extra}")
-            } else {
-                extra.clone()
-            },
-            values,
-        ));
+        columns.push(Feature::new(&if taken { format!("customers.{extra}") } else { extra.clone() }, values));
     }
     columns.retain(|c| customers == 0 || c.values.iter().any(|v| v.is_finite()));
 
     Ok(Features {
         columns,
-        active: tally
-            .keyed
-            .iter()
-            .map(|c| c.all > 0 || !has_transactions)
-            .collect(),
+        active: tally.keyed.iter().map(|c| c.all > 0 || !has_transactions).collect(),
         city,
         city_names,
         gender,
         gender_names,
-        customer_ids: (0..customers)
-            .map(|i| facts.customer_ids.text(i).into_owned())
-            .collect(),
+        customer_ids: (0..customers).map(|i| facts.customer_ids.text(i).into_owned()).collect(),
         has_transactions,
         total_burnt: tally.total().burnt,
     })
@@ -93,12 +58,7 @@ pub fn features(facts: &Facts) -> Result<Features, MeasureError> {
 impl Feature {
     fn new(name: &str, values: Vec<f64>) -> Self {
         let integer = values.iter().all(|v| v.is_nan() || v.fract() == 0.0);
-        Self {
-            name: name.to_owned(),
-            values,
-            integer,
-            code: false,
-        }
+        Self { name: name.to_owned(), values, integer, code: false }
     }
 }
 
@@ -110,18 +70,12 @@ struct Span {
 
 impl Span {
     fn of(rows: &Rows, customers: usize) -> Self {
-        let mut span = Self {
-            first: vec![None; customers],
-            last: vec![None; customers],
-        };
+        let mut span = Self { first: vec![None; customers], last: vec![None; customers] };
         for (customer, day) in rows.customer.iter().zip(rows.day.iter()) {
             let (Some(customer), Some(day)) = (customer, day) else {
                 continue;
             };
-            let slots = (
-                span.first.get_mut(customer as usize),
-                span.last.get_mut(customer as usize),
-            );
+            let slots = (span.first.get_mut(customer as usize), span.last.get_mut(customer as usize));
             if let (Some(first), Some(last)) = slots {
                 *first = Some(first.map_or(day, |f| f.min(day)));
                 *last = Some(last.map_or(day, |l| l.max(day)));
@@ -136,37 +90,20 @@ fn joined(facts: &Facts, span: &Span) -> Result<Vec<Option<i32>>, MeasureError> 
     let Ok(column) = facts.customers.column("join_day") else {
         return Ok(span.first.clone());
     };
-    Ok(column
-        .i32()?
-        .iter()
-        .zip(&span.first)
-        .map(|(join, first)| join.or(*first))
-        .collect())
+    Ok(column.i32()?.iter().zip(&span.first).map(|(join, first)| join.or(*first)).collect())
 }
 
 fn days_before(as_of: Option<i32>, days: &[Option<i32>]) -> Vec<f64> {
-    let days_since = |day: &Option<i32>| {
-        as_of
-            .zip(*day)
-            .map_or(f64::NAN, |(as_of, day)| f64::from(as_of) - f64::from(day))
-    };
+    let days_since =
+        |day: &Option<i32>| as_of.zip(*day).map_or(f64::NAN, |(as_of, day)| f64::from(as_of) - f64::from(day));
     days.iter().map(days_since).collect()
 }
 
 fn counts(tally: &Tally) -> [Feature; 5] {
-    let count = |of: fn(&super::tally::Counts) -> u64| {
-        tally
-            .keyed
-            .iter()
-            .map(|c| of(c) as f64)
-            .collect::<Vec<f64>>()
-    };
+    let count = |of: fn(&super::tally::Counts) -> u64| tally.keyed.iter().map(|c| of(c) as f64).collect::<Vec<f64>>();
     let ratio = |part: &[f64]| {
         let known = tally.keyed.iter().map(|c| (c.open + c.burnt) as f64);
-        part.iter()
-            .zip(known)
-            .map(|(part, known)| if known > 0.0 { part / known } else { 0.0 })
-            .collect()
+        part.iter().zip(known).map(|(part, known)| if known > 0.0 { part / known } else { 0.0 }).collect()
     };
     let (open, burnt) = (count(|c| c.open), count(|c| c.burnt));
     let (open_ratio, burnt_ratio) = (ratio(&open), ratio(&burnt));
@@ -181,35 +118,21 @@ fn counts(tally: &Tally) -> [Feature; 5] {
 
 /// Distinct days of claims, and distinct branches and merchants of burnt rows.
 fn distinct_counts(facts: &Facts, rows: &Rows, customers: usize) -> Vec<Feature> {
-    let days = rows
-        .customer
-        .iter()
-        .zip(rows.day.iter())
-        .filter_map(|(c, day)| Some((c?, day?.cast_unsigned())));
+    let days = rows.customer.iter().zip(rows.day.iter()).filter_map(|(c, day)| Some((c?, day?.cast_unsigned())));
     let burnt_at: Vec<(u32, u32)> = rows
         .customer
         .iter()
         .zip(rows.branch.iter().zip(rows.statuses()))
-        .filter_map(|(c, (branch, row_status))| {
-            Some((c?, branch.filter(|_| row_status == status::BURNT)?))
-        })
+        .filter_map(|(c, (branch, row_status))| Some((c?, branch.filter(|_| row_status == status::BURNT)?)))
         .collect();
-    let merchants = burnt_at
-        .iter()
-        .filter_map(|(c, b)| Some((*c, (*facts.branch_merchant.get(*b as usize)?)?)));
+    let merchants = burnt_at.iter().filter_map(|(c, b)| Some((*c, (*facts.branch_merchant.get(*b as usize)?)?)));
 
     let mut columns = vec![Feature::new("active_days", distinct(days, customers))];
     if !facts.branches.is_empty() {
-        columns.push(Feature::new(
-            "distinct_branches",
-            distinct(burnt_at.iter().copied(), customers),
-        ));
+        columns.push(Feature::new("distinct_branches", distinct(burnt_at.iter().copied(), customers)));
     }
     if !facts.merchants.is_empty() {
-        columns.push(Feature::new(
-            "distinct_merchants",
-            distinct(merchants, customers),
-        ));
+        columns.push(Feature::new("distinct_merchants", distinct(merchants, customers)));
     }
     columns
 }
@@ -217,9 +140,7 @@ fn distinct_counts(facts: &Facts, rows: &Rows, customers: usize) -> Vec<Feature>
 /// How many distinct values each customer has among (customer, value) pairs.
 fn distinct(pairs: impl Iterator<Item = (u32, u32)>, customers: usize) -> Vec<f64> {
     // One flat sort of packed pairs: no set per customer, whatever the number of rows.
-    let mut packed: Vec<u64> = pairs
-        .map(|(c, value)| u64::from(c) << 32 | u64::from(value))
-        .collect();
+    let mut packed: Vec<u64> = pairs.map(|(c, value)| u64::from(c) << 32 | u64::from(value)).collect();
     packed.par_sort_unstable();
     packed.dedup();
     let mut counts = vec![0.0; customers];
@@ -237,12 +158,8 @@ fn amounts(facts: &Facts, rows: &Rows, customers: usize) -> Result<Vec<Feature>,
         return Ok(Vec::new());
     }
     let column = facts.transactions.column("amount")?.f64()?;
-    let mut amounts: Vec<(u32, f64)> = rows
-        .customer
-        .iter()
-        .zip(column.iter())
-        .filter_map(|(c, a)| Some((c?, a.filter(|a| a.is_finite())?)))
-        .collect();
+    let mut amounts: Vec<(u32, f64)> =
+        rows.customer.iter().zip(column.iter()).filter_map(|(c, a)| Some((c?, a.filter(|a| a.is_finite())?))).collect();
     // In order of size, so that the sums have the same digits whatever the order of the rows.
     amounts.par_sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
     let mut sums = vec![(0.0, 0.0); customers];
@@ -253,15 +170,10 @@ fn amounts(facts: &Facts, rows: &Rows, customers: usize) -> Result<Vec<Feature>,
         }
     }
     Ok(vec![
-        Feature::new(
-            "amount_total",
-            sums.iter().map(|(total, _)| *total).collect(),
-        ),
+        Feature::new("amount_total", sums.iter().map(|(total, _)| *total).collect()),
         Feature::new(
             "amount_mean",
-            sums.iter()
-                .map(|(total, n)| if *n > 0.0 { total / n } else { f64::NAN })
-                .collect(),
+            sums.iter().map(|(total, n)| if *n > 0.0 { total / n } else { f64::NAN }).collect(),
         ),
     ])
 }

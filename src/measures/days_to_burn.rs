@@ -19,25 +19,15 @@ pub(super) fn days_to_burn(facts: &Facts) -> Result<Option<DaysToBurn>, MeasureE
         .clone()
         .lazy()
         .filter(col("status").eq(lit(status::BURNT)))
-        .select([
-            (col("burn_day").cast(DataType::Int64) - col("day").cast(DataType::Int64))
-                .alias("days"),
-        ])
+        .select([(col("burn_day").cast(DataType::Int64) - col("day").cast(DataType::Int64)).alias("days")])
         .filter(col("days").is_not_null())
         .group_by([col("days")])
         .agg([len().cast(DataType::UInt64).alias("rows")])
         .collect()?;
     let mut counts: BTreeMap<i32, u64> = BTreeMap::new();
-    for (days, rows) in frame
-        .column("days")?
-        .i64()?
-        .iter()
-        .zip(frame.column("rows")?.u64()?.iter())
-    {
+    for (days, rows) in frame.column("days")?.i64()?.iter().zip(frame.column("rows")?.u64()?.iter()) {
         if let (Some(days), Some(rows)) = (days, rows) {
-            *counts
-                .entry(days.clamp(i32::MIN.into(), i32::MAX.into()) as i32)
-                .or_default() += rows;
+            *counts.entry(days.clamp(i32::MIN.into(), i32::MAX.into()) as i32).or_default() += rows;
         }
     }
     Ok(describe(counts.into_iter().collect()))
@@ -46,23 +36,9 @@ pub(super) fn days_to_burn(facts: &Facts) -> Result<Option<DaysToBurn>, MeasureE
 /// The figures of (days, burns), ascending.
 fn describe(counts: Vec<(i32, u64)>) -> Option<DaysToBurn> {
     let n: u64 = counts.iter().map(|(_, rows)| rows).sum();
-    let total: i128 = counts
-        .iter()
-        .map(|(days, rows)| i128::from(*days) * i128::from(*rows))
-        .sum();
+    let total: i128 = counts.iter().map(|(days, rows)| i128::from(*days) * i128::from(*rows)).sum();
     let (min, max) = (counts.first()?.0, counts.last()?.0);
     let at = |q| weighted_quantile(&counts, q);
     let [p10, p25, median, p75, p90] = [at(0.1)?, at(0.25)?, at(0.5)?, at(0.75)?, at(0.9)?];
-    Some(DaysToBurn {
-        n,
-        min,
-        p10,
-        p25,
-        median,
-        mean: total as f64 / n as f64,
-        p75,
-        p90,
-        max,
-        counts,
-    })
+    Some(DaysToBurn { n, min, p10, p25, median, mean: total as f64 / n as f64, p75, p90, max, counts })
 }

@@ -86,27 +86,13 @@ impl Features {
 
     /// The features of a preset that this data has.
     pub fn preset(&self, preset: Preset) -> Vec<String> {
-        let money = if self.get("amount_total").is_some() {
-            "amount_total"
-        } else {
-            "burnt_count"
-        };
+        let money = if self.get("amount_total").is_some() { "amount_total" } else { "burnt_count" };
         let names: &[&str] = match preset {
             Preset::Behaviour => &["transaction_count", "burnt_ratio", "recency_days"],
-            Preset::Classic => &[
-                "gender_encoded",
-                "city_encoded",
-                "transaction_count",
-                "claimed_ratio",
-                "burnt_ratio",
-            ],
+            Preset::Classic => &["gender_encoded", "city_encoded", "transaction_count", "claimed_ratio", "burnt_ratio"],
             Preset::Rfm => &["recency_days", "transaction_count", money],
         };
-        names
-            .iter()
-            .filter(|n| self.get(n).is_some())
-            .map(|n| (*n).to_owned())
-            .collect()
+        names.iter().filter(|n| self.get(n).is_some()).map(|n| (*n).to_owned()).collect()
     }
 
     /// What is clustered by unless the user says otherwise: `behaviour`, or all numeric customer columns where there
@@ -116,17 +102,8 @@ impl Features {
             return self.preset(Preset::Behaviour);
         }
         let own = |c: &&Feature| !c.code && c.name != "tenure_days";
-        let names: Vec<String> = self
-            .columns
-            .iter()
-            .filter(own)
-            .map(|c| c.name.clone())
-            .collect();
-        if names.is_empty() {
-            self.columns.iter().map(|c| c.name.clone()).collect()
-        } else {
-            names
-        }
+        let names: Vec<String> = self.columns.iter().filter(own).map(|c| c.name.clone()).collect();
+        if names.is_empty() { self.columns.iter().map(|c| c.name.clone()).collect() } else { names }
     }
 
     /// The columns that a list of features, presets and `gender_onehot`, `city_onehot` stands for, each once, in that
@@ -135,18 +112,9 @@ impl Features {
     /// # Errors
     /// A sentence that says which name is not known and what there is.
     pub fn resolve(&self, names: &[String]) -> Result<Vec<Feature>, String> {
-        let default = if names.is_empty() {
-            self.default_features()
-        } else {
-            Vec::new()
-        };
+        let default = if names.is_empty() { self.default_features() } else { Vec::new() };
         let mut chosen: Vec<Feature> = Vec::new();
-        for name in default
-            .iter()
-            .chain(names)
-            .map(|n| n.trim())
-            .filter(|n| !n.is_empty())
-        {
+        for name in default.iter().chain(names).map(|n| n.trim()).filter(|n| !n.is_empty()) {
             let found = self.columns_of(name);
             if found.is_empty() {
                 return Err(self.unknown(name));
@@ -173,12 +141,7 @@ impl Features {
     pub fn values(&self, name: &str, policy: InactivePolicy) -> Option<Cow<'_, [f64]>> {
         let values = match self.get(name) {
             Some(feature) => Cow::Borrowed(feature.values.as_slice()),
-            None => Cow::Owned(
-                self.columns_of(name)
-                    .into_iter()
-                    .find(|c| c.name == name)?
-                    .values,
-            ),
+            None => Cow::Owned(self.columns_of(name).into_iter().find(|c| c.name == name)?.values),
         };
         let fill = match name {
             "recency_days" => values.iter().copied().fold(f64::NAN, f64::max),
@@ -188,10 +151,7 @@ impl Features {
         if policy != InactivePolicy::Impute {
             return Some(values);
         }
-        let filled = values
-            .iter()
-            .zip(&self.active)
-            .map(|(v, active)| if *active { *v } else { fill });
+        let filled = values.iter().zip(&self.active).map(|(v, active)| if *active { *v } else { fill });
         Some(Cow::Owned(filled.collect()))
     }
 
@@ -201,16 +161,9 @@ impl Features {
             return vec![feature.clone()];
         }
         if let Ok(preset) = word.parse() {
-            return self
-                .preset(preset)
-                .iter()
-                .filter_map(|name| self.get(name))
-                .cloned()
-                .collect();
+            return self.preset(preset).iter().filter_map(|name| self.get(name)).cloned().collect();
         }
-        let (kind, wanted) = word
-            .split_once(':')
-            .map_or((word, None), |(kind, name)| (kind, Some(name)));
+        let (kind, wanted) = word.split_once(':').map_or((word, None), |(kind, name)| (kind, Some(name)));
         let (codes, names) = match kind.parse() {
             Ok(OneHot::Gender) => (&self.gender, &self.gender_names),
             Ok(OneHot::City) => (&self.city, &self.city_names),
@@ -221,16 +174,10 @@ impl Features {
 
     fn unknown(&self, word: &str) -> String {
         let mut there_is: Vec<&str> = self.columns.iter().map(|c| c.name.as_str()).collect();
-        for (kind, names) in [
-            ("gender_onehot", &self.gender_names),
-            ("city_onehot", &self.city_names),
-        ] {
+        for (kind, names) in [("gender_onehot", &self.gender_names), ("city_onehot", &self.city_names)] {
             there_is.extend((!names.is_empty()).then_some(kind));
         }
         let presets = "behaviour, classic, rfm";
-        format!(
-            "this data has no feature `{word}`. There are: {}; and the presets {presets}",
-            there_is.join(", ")
-        )
+        format!("this data has no feature `{word}`. There are: {}; and the presets {presets}", there_is.join(", "))
     }
 }

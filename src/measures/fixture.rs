@@ -10,32 +10,15 @@ pub(crate) const NEW_YEAR: i32 = 19_723;
 fn dimension(rows: &[(i64, Option<&str>)]) -> Dimension {
     Dimension {
         ids: Ids::Integers(rows.iter().map(|(id, _)| *id).collect()),
-        names: rows
-            .iter()
-            .map(|(_, name)| name.map(str::to_owned))
-            .collect(),
+        names: rows.iter().map(|(_, name)| name.map(str::to_owned)).collect(),
     }
 }
 
 /// One coupon: customer, claimed on, status, burnt on, branch, amount; days count from [`NEW_YEAR`].
-type Coupon = (
-    Option<u32>,
-    Option<i32>,
-    u8,
-    Option<i32>,
-    Option<u32>,
-    Option<f64>,
-);
+type Coupon = (Option<u32>, Option<i32>, u8, Option<i32>, Option<u32>, Option<f64>);
 
 const COUPONS: [Coupon; 12] = [
-    (
-        Some(0),
-        Some(0),
-        status::BURNT,
-        Some(5),
-        Some(0),
-        Some(10.0),
-    ),
+    (Some(0), Some(0), status::BURNT, Some(5), Some(0), Some(10.0)),
     (Some(0), Some(10), status::OPEN, None, Some(1), Some(5.5)),
     (Some(0), Some(10), status::BURNT, Some(40), Some(1), None),
     (Some(1), Some(3), status::BURNT, Some(3), Some(0), None),
@@ -61,45 +44,10 @@ pub(crate) fn facts() -> Facts {
         "amount" => COUPONS.map(|c| c.5).to_vec(),
     )
     .unwrap();
-    let join = [
-        None,
-        Some(-100),
-        Some(0),
-        Some(0),
-        Some(0),
-        Some(-30),
-        Some(0),
-        Some(0),
-        Some(0),
-        None,
-    ];
-    let city = [
-        Some(0),
-        Some(1),
-        Some(0),
-        Some(0),
-        Some(1),
-        Some(1),
-        Some(0),
-        Some(0),
-        Some(0),
-        None,
-    ];
-    let gender = [
-        Some(0),
-        Some(1),
-        Some(1),
-        Some(0),
-        None,
-        Some(0),
-        Some(1),
-        Some(0),
-        None,
-        Some(1),
-    ];
-    let age: Vec<Option<f64>> = (0..10)
-        .map(|i| (i < 9).then_some(20.0 + f64::from(i)))
-        .collect();
+    let join = [None, Some(-100), Some(0), Some(0), Some(0), Some(-30), Some(0), Some(0), Some(0), None];
+    let city = [Some(0), Some(1), Some(0), Some(0), Some(1), Some(1), Some(0), Some(0), Some(0), None];
+    let gender = [Some(0), Some(1), Some(1), Some(0), None, Some(0), Some(1), Some(0), None, Some(1)];
+    let age: Vec<Option<f64>> = (0..10).map(|i| (i < 9).then_some(20.0 + f64::from(i))).collect();
     let customers = df!(
         "join_day" => join.map(on).to_vec(),
         "city" => city.map(|c: Option<u32>| c).to_vec(),
@@ -133,10 +81,7 @@ pub(crate) fn facts() -> Facts {
 pub(crate) fn customers_only() -> Facts {
     let whole = facts();
     Facts {
-        source: Source {
-            rows: vec![(Table::Customers, 10)],
-            ..whole.source
-        },
+        source: Source { rows: vec![(Table::Customers, 10)], ..whole.source },
         transactions: DataFrame::empty(),
         has_amount: false,
         genders: Dimension::default(),

@@ -16,9 +16,7 @@ fn agree(ours: &Value, theirs: &Value) -> bool {
             let (a, b) = (a.as_f64().unwrap(), b.as_f64().unwrap());
             (a - b).abs() <= 1e-10 * a.abs().max(b.abs()).max(1.0)
         }
-        (Value::Array(a), Value::Array(b)) => {
-            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| agree(a, b))
-        }
+        (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| agree(a, b)),
         (Value::Object(a), Value::Object(b)) => {
             a.len() == b.len() && a.iter().all(|(k, a)| b.get(k).is_some_and(|b| agree(a, b)))
         }
@@ -28,19 +26,15 @@ fn agree(ours: &Value, theirs: &Value) -> bool {
 
 /// A place without its names, which are looked up and not computed.
 fn counts(places: &[Place]) -> Value {
-    let counts = |p: &Place| json!({"id": p.id, "transactions": p.transactions, "burnt": p.burnt, "burn_rate": p.burn_rate});
+    let counts =
+        |p: &Place| json!({"id": p.id, "transactions": p.transactions, "burnt": p.burnt, "burn_rate": p.burn_rate});
     places.iter().map(counts).collect()
 }
 
 /// Figures that pin a column of features: missing values are skipped.
 fn sums(features: &Features) -> Value {
     let figures = features.columns.iter().map(|column| {
-        let present: Vec<f64> = column
-            .values
-            .iter()
-            .copied()
-            .filter(|v| !v.is_nan())
-            .collect();
+        let present: Vec<f64> = column.values.iter().copied().filter(|v| !v.is_nan()).collect();
         let figures = json!({
             "n": present.len(),
             "sum": present.iter().sum::<f64>(),
@@ -56,29 +50,19 @@ fn sums(features: &Features) -> Value {
 fn periods(usage: &Usage, granularity: Granularity) -> Value {
     let periods = usage.periods(granularity);
     let n = periods.len();
-    let filled: Vec<_> = periods
-        .into_iter()
-        .filter(|p| p.claims + p.burns > 0)
-        .collect();
+    let filled: Vec<_> = periods.into_iter().filter(|p| p.claims + p.burns > 0).collect();
     json!({"n": n, "filled": filled})
 }
 
 #[test]
 fn the_sample_measures_as_pandas_does() {
     // The script's today: the sample holds dates of the future, as a check finds them.
-    let options = LoadOptions {
-        today: parse_day("2026-01-01").unwrap(),
-        ..LoadOptions::default()
-    };
+    let options = LoadOptions { today: parse_day("2026-01-01").unwrap(), ..LoadOptions::default() };
     let facts = load(&options, &Progress::new()).unwrap();
     let golden: Value = serde_json::from_str(SAMPLE).unwrap();
     let summary = summarise(&facts).unwrap();
     let features = features(&facts).unwrap();
-    let frequency: Value = summary
-        .frequency
-        .iter()
-        .map(|(t, c)| json!({"transactions": t, "customers": c}))
-        .collect();
+    let frequency: Value = summary.frequency.iter().map(|(t, c)| json!({"transactions": t, "customers": c})).collect();
     let ours = json!({
         "as_of": summary.as_of.map(format_day),
         "claim_horizon": summary.claim_horizon.map(format_day),
@@ -96,10 +80,6 @@ fn the_sample_measures_as_pandas_does() {
         "features": sums(&features),
     });
     for (measure, theirs) in golden.as_object().unwrap() {
-        assert!(
-            agree(&ours[measure], theirs),
-            "{measure}: {:#}\npandas: {theirs:#}",
-            ours[measure]
-        );
+        assert!(agree(&ours[measure], theirs), "{measure}: {:#}\npandas: {theirs:#}", ours[measure]);
     }
 }

@@ -21,18 +21,12 @@ pub(super) fn name(dimension: &Dimension, index: usize) -> String {
 ///
 /// `of_customer` is the code of each customer, `customers` counts rows per customer; rows of no known customer stand
 /// under `(none)`.
-pub(super) fn groups(
-    dimension: &Dimension,
-    of_customer: &[Option<u32>],
-    customers: &Tally,
-) -> Vec<Group> {
+pub(super) fn groups(dimension: &Dimension, of_customer: &[Option<u32>], customers: &Tally) -> Vec<Group> {
     let rows = customers.regroup(of_customer, dimension.len());
     let mut sizes = vec![0; dimension.len()];
     let mut size_of_none = 0;
     for code in of_customer {
-        *code
-            .and_then(|code| sizes.get_mut(code as usize))
-            .unwrap_or(&mut size_of_none) += 1;
+        *code.and_then(|code| sizes.get_mut(code as usize)).unwrap_or(&mut size_of_none) += 1;
     }
     let group = |id: Option<String>, name: String, customers: u64, rows: Counts| Group {
         id,

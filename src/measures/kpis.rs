@@ -4,11 +4,7 @@ use super::summary::Kpis;
 use super::tally::Tally;
 
 /// The key figures. `customers` counts rows per customer.
-pub(super) fn kpis(
-    customers: &Tally,
-    has_transactions: bool,
-    median_days_to_burn: Option<f64>,
-) -> Kpis {
+pub(super) fn kpis(customers: &Tally, has_transactions: bool, median_days_to_burn: Option<f64>) -> Kpis {
     let total = customers.total();
     let with = |least: u64| customers.keyed.iter().filter(|c| c.all >= least).count() as u64;
     let count = customers.keyed.len() as u64;

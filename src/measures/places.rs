@@ -38,13 +38,7 @@ fn list(dimension: &Dimension, tally: &Tally, with_rate: bool) -> Vec<Place> {
         burn_rate: if with_rate { rows.burn_rate() } else { None },
     };
     let mut places: Vec<Place> = (0..dimension.len())
-        .map(|i| {
-            place(
-                Some(dimension.ids.text(i).into_owned()),
-                name(dimension, i),
-                tally.keyed[i],
-            )
-        })
+        .map(|i| place(Some(dimension.ids.text(i).into_owned()), name(dimension, i), tally.keyed[i]))
         .collect();
     if tally.none.all > 0 {
         places.push(place(None, NONE.to_owned(), tally.none));

@@ -44,14 +44,7 @@ mod tests {
     #[test]
     fn weights_are_repetitions() {
         let counts = [(1, 1), (2, 3), (5, 1), (9, 1)];
-        for (q, expected) in [
-            (0.0, 1.0),
-            (0.1, 1.5),
-            (0.25, 2.0),
-            (0.5, 2.0),
-            (0.9, 7.0),
-            (1.0, 9.0),
-        ] {
+        for (q, expected) in [(0.0, 1.0), (0.1, 1.5), (0.25, 2.0), (0.5, 2.0), (0.9, 7.0), (1.0, 9.0)] {
             assert_eq!(weighted_quantile(&counts, q), Some(expected), "q = {q}");
         }
         assert_eq!(weighted_quantile(&[], 0.5), None);

@@ -126,12 +126,8 @@ impl DaysToBurn {
     /// would squeeze a histogram into a single bar.
     pub fn within_fences(&self) -> (&[(i32, u64)], u64) {
         let reach = 3.0 * (self.p75 - self.p25);
-        let low = self
-            .counts
-            .partition_point(|(day, _)| f64::from(*day) < self.p25 - reach);
-        let high = self
-            .counts
-            .partition_point(|(day, _)| f64::from(*day) <= self.p75 + reach);
+        let low = self.counts.partition_point(|(day, _)| f64::from(*day) < self.p25 - reach);
+        let high = self.counts.partition_point(|(day, _)| f64::from(*day) <= self.p75 + reach);
         let within = &self.counts[low..high.max(low)];
         (within, self.n - within.iter().map(|(_, n)| n).sum::<u64>())
     }
@@ -161,21 +157,13 @@ pub fn summarise(facts: &Facts) -> Result<Summary, MeasureError> {
     let (branches, merchants) = places(facts, &rows);
     let days_to_burn = days_to_burn(facts)?;
     let in_groups = |dimension: &Dimension, column: &str| -> Result<Vec<Group>, MeasureError> {
-        Ok(groups(
-            dimension,
-            &customer_codes(facts, column)?,
-            &customers,
-        ))
+        Ok(groups(dimension, &customer_codes(facts, column)?, &customers))
     };
     Ok(Summary {
         source: facts.source.clone(),
         as_of: facts.as_of,
         claim_horizon: facts.claim_horizon,
-        kpis: kpis(
-            &customers,
-            has_transactions,
-            days_to_burn.as_ref().map(|d| d.median),
-        ),
+        kpis: kpis(&customers, has_transactions, days_to_burn.as_ref().map(|d| d.median)),
         genders: by_customers(in_groups(&facts.genders, "gender")?),
         cities: by_burnt(in_groups(&facts.cities, "city")?),
         branches,

@@ -52,10 +52,7 @@ pub(super) struct Tally {
 impl Tally {
     /// No rows yet, for codes below `codes`.
     pub fn new(codes: usize) -> Self {
-        Self {
-            keyed: vec![Counts::default(); codes],
-            none: Counts::default(),
-        }
+        Self { keyed: vec![Counts::default(); codes], none: Counts::default() }
     }
 
     /// Counts the rows of a key column; `codes` is the length of the table that the key points at.
@@ -80,9 +77,7 @@ impl Tally {
         let mut coarse = Self::new(codes);
         coarse.none = self.none;
         for (code, counts) in self.keyed.iter().enumerate() {
-            coarse
-                .slot(parent.get(code).copied().flatten())
-                .merge(*counts);
+            coarse.slot(parent.get(code).copied().flatten()).merge(*counts);
         }
         coarse
     }

@@ -78,20 +78,12 @@ impl Usage {
                 let counts = days.entry(day).or_default();
                 (counts.claims, counts.status_claimed, counts.status_burnt) = (claims, open, burnt);
             }
-            for (day, burns, _, _) in
-                with_day(facts, "burn_day", col("status").eq(lit(status::BURNT)))?
-            {
+            for (day, burns, _, _) in with_day(facts, "burn_day", col("status").eq(lit(status::BURNT)))? {
                 days.entry(day).or_default().burns = burns;
             }
         }
-        let days = days
-            .into_iter()
-            .map(|(day, counts)| DayCounts { day, ..counts })
-            .collect();
-        Ok(Self {
-            days,
-            claim_horizon: facts.claim_horizon,
-        })
+        let days = days.into_iter().map(|(day, counts)| DayCounts { day, ..counts }).collect();
+        Ok(Self { days, claim_horizon: facts.claim_horizon })
     }
 
     /// The buckets from that of the first event to that of the last, empty ones as zeros.
@@ -132,9 +124,7 @@ impl Granularity {
     fn start(self, date: NaiveDate) -> NaiveDate {
         let start = match self {
             Self::Day => Some(date),
-            Self::Week => {
-                date.checked_sub_days(Days::new(date.weekday().num_days_from_monday().into()))
-            }
+            Self::Week => date.checked_sub_days(Days::new(date.weekday().num_days_from_monday().into())),
             Self::Month => date.with_day(1),
             Self::Quarter => NaiveDate::from_ymd_opt(date.year(), date.month0() / 3 * 3 + 1, 1),
             Self::Year => NaiveDate::from_ymd_opt(date.year(), 1, 1),
@@ -157,11 +147,7 @@ impl Granularity {
     fn key(self, start: NaiveDate) -> String {
         match self {
             Self::Day => start.to_string(),
-            Self::Week => format!(
-                "{:04}-W{:02}",
-                start.iso_week().year(),
-                start.iso_week().week()
-            ),
+            Self::Week => format!("{:04}-W{:02}", start.iso_week().year(), start.iso_week().week()),
             Self::Month => format!("{:04}-{:02}", start.year(), start.month()),
             Self::Quarter => format!("{:04}-Q{}", start.year(), start.quarter()),
             Self::Year => format!("{:04}", start.year()),
@@ -171,19 +157,11 @@ impl Granularity {
 
 /// The calendar day; days outside the calendar become its first or last.
 fn date(day: i32) -> NaiveDate {
-    NaiveDate::from_epoch_days(day).unwrap_or(if day < 0 {
-        NaiveDate::MIN
-    } else {
-        NaiveDate::MAX
-    })
+    NaiveDate::from_epoch_days(day).unwrap_or(if day < 0 { NaiveDate::MIN } else { NaiveDate::MAX })
 }
 
 /// (day, rows, open rows, burnt rows) for each day in `column` over the rows that `keep` selects.
-fn with_day(
-    facts: &Facts,
-    column: &str,
-    keep: Expr,
-) -> Result<Vec<(i32, u64, u64, u64)>, MeasureError> {
+fn with_day(facts: &Facts, column: &str, keep: Expr) -> Result<Vec<(i32, u64, u64, u64)>, MeasureError> {
     let of_status = |code: u8| col("status").eq(lit(code)).cast(DataType::UInt64).sum();
     let frame = facts
         .transactions
@@ -199,11 +177,6 @@ fn with_day(
         .collect()?;
     let (days, all) = (frame.column(column)?.i32()?, frame.column("all")?.u64()?);
     let (open, burnt) = (frame.column("open")?.u64()?, frame.column("burnt")?.u64()?);
-    let rows = days
-        .iter()
-        .zip(all.iter())
-        .zip(open.iter().zip(burnt.iter()));
-    Ok(rows
-        .filter_map(|((day, all), (open, burnt))| Some((day?, all?, open?, burnt?)))
-        .collect())
+    let rows = days.iter().zip(all.iter()).zip(open.iter().zip(burnt.iter()));
+    Ok(rows.filter_map(|((day, all), (open, burnt))| Some((day?, all?, open?, burnt?))).collect())
 }

@@ -10,17 +10,10 @@ use crate::measures::Feature;
 ///
 /// # Errors
 /// When `out` cannot be written to.
-pub fn customers_csv(
-    report: &SegmentationReport,
-    out: impl std::io::Write,
-) -> Result<(), csv::Error> {
+pub fn customers_csv(report: &SegmentationReport, out: impl std::io::Write) -> Result<(), csv::Error> {
     let mut writer = csv::Writer::from_writer(out);
     let features = report.columns.iter().map(|c| c.name.as_str());
-    writer.write_record(
-        ["customer_id", "segment", "segment_name", "silhouette"]
-            .into_iter()
-            .chain(features),
-    )?;
+    writer.write_record(["customer_id", "segment", "segment_name", "silhouette"].into_iter().chain(features))?;
     for customer in customers(report) {
         let segment = customer.segment.map(|s| s.to_string()).unwrap_or_default();
         let fields = [customer.id, &segment, customer.segment_name];
@@ -36,21 +29,14 @@ pub fn customers_csv(
 ///
 /// # Errors
 /// When `out` cannot be written to.
-pub fn customers_json(
-    report: &SegmentationReport,
-    mut out: impl std::io::Write,
-) -> std::io::Result<()> {
+pub fn customers_json(report: &SegmentationReport, mut out: impl std::io::Write) -> std::io::Result<()> {
     let mut separator = "[\n";
     for customer in customers(report) {
         out.write_all(separator.as_bytes())?;
         serde_json::to_writer(&mut out, &customer)?;
         separator = ",\n";
     }
-    out.write_all(if separator == "[\n" {
-        b"[]\n"
-    } else {
-        b"\n]\n"
-    })
+    out.write_all(if separator == "[\n" { b"[]\n" } else { b"\n]\n" })
 }
 
 /// One customer of a clustering.
@@ -65,41 +51,24 @@ struct Customer<'a> {
 
 impl Customer<'_> {
     fn values(&self) -> impl Iterator<Item = Option<f64>> {
-        self.columns
-            .iter()
-            .map(|c| c.values.get(self.row).copied().filter(|v| v.is_finite()))
+        self.columns.iter().map(|c| c.values.get(self.row).copied().filter(|v| v.is_finite()))
     }
 }
 
 fn customers<'a>(report: &'a SegmentationReport) -> impl Iterator<Item = Customer<'a>> {
     let segments = report.segments;
-    report
-        .customer_ids
-        .iter()
-        .enumerate()
-        .map(move |(row, id)| {
-            let label = segments.of_customer.get(row).copied().flatten();
-            let active = report.active.get(row).copied().unwrap_or(true);
-            let segment_name = match label.and_then(|l| segments.list.get(l as usize)) {
-                Some(segment) => segment.name.as_str(),
-                None if active => "missing value",
-                None => "inactive",
-            };
-            let silhouette = report
-                .silhouettes
-                .get(row)
-                .copied()
-                .filter(|s| label.is_some() && s.is_finite());
-            let segment = label.map(|l| l + 1);
-            Customer {
-                row,
-                id,
-                segment,
-                segment_name,
-                silhouette,
-                columns: report.columns,
-            }
-        })
+    report.customer_ids.iter().enumerate().map(move |(row, id)| {
+        let label = segments.of_customer.get(row).copied().flatten();
+        let active = report.active.get(row).copied().unwrap_or(true);
+        let segment_name = match label.and_then(|l| segments.list.get(l as usize)) {
+            Some(segment) => segment.name.as_str(),
+            None if active => "missing value",
+            None => "inactive",
+        };
+        let silhouette = report.silhouettes.get(row).copied().filter(|s| label.is_some() && s.is_finite());
+        let segment = label.map(|l| l + 1);
+        Customer { row, id, segment, segment_name, silhouette, columns: report.columns }
+    })
 }
 
 impl Serialize for Customer<'_> {

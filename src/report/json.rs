@@ -51,13 +51,7 @@ struct Rows<'a>(&'a Source);
 
 impl Serialize for Rows<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let rows = |table| {
-            self.0
-                .rows
-                .iter()
-                .find(|(t, _)| *t == table)
-                .map_or(0, |(_, n)| *n)
-        };
+        let rows = |table| self.0.rows.iter().find(|(t, _)| *t == table).map_or(0, |(_, n)| *n);
         serializer.collect_map(Table::iter().map(|table| (<&str>::from(table), rows(table))))
     }
 }
@@ -148,28 +142,10 @@ struct ProfileObject {
 impl Serialize for Profiles<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for Profile {
-            feature,
-            mean,
-            median,
-            p25,
-            p75,
-            index,
-            ..
-        } in self.0
-        {
+        for Profile { feature, mean, median, p25, p75, index, .. } in self.0 {
             // A value that is not a number is written as null.
             let [mean, median, p25, p75] = [*mean, *median, *p25, *p75];
-            map.serialize_entry(
-                feature,
-                &ProfileObject {
-                    mean,
-                    median,
-                    p25,
-                    p75,
-                    index: *index,
-                },
-            )?;
+            map.serialize_entry(feature, &ProfileObject { mean, median, p25, p75, index: *index })?;
         }
         map.end()
     }
@@ -192,18 +168,12 @@ fn contract<'a>(report: &'a ReportInput) -> Contract<'a> {
         cities: &summary.cities,
         branches: &summary.branches,
         merchants: &summary.merchants,
-        usage: Usage {
-            granularity: report.granularity,
-            points: summary.usage.periods(report.granularity),
-        },
+        usage: Usage { granularity: report.granularity, points: summary.usage.periods(report.granularity) },
         days_to_burn: summary.days_to_burn.as_ref(),
         frequency: summary
             .frequency
             .iter()
-            .map(|&(transactions, customers)| Frequency {
-                transactions,
-                customers,
-            })
+            .map(|&(transactions, customers)| Frequency { transactions, customers })
             .collect(),
         retention: None,
         rfm: None,

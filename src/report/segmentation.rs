@@ -121,12 +121,7 @@ pub struct SegmentationReport<'a> {
 
 /// Gathers what reports say about a clustering.
 pub fn segmentation_report<'a>(run: &Run<'a>) -> SegmentationReport<'a> {
-    let Run {
-        matrix,
-        clustering,
-        sweep,
-        ..
-    } = *run;
+    let Run { matrix, clustering, sweep, .. } = *run;
     let silhouette = clustering.silhouette.as_ref();
     let mean = silhouette.map(|s| s.mean);
     SegmentationReport {
@@ -152,11 +147,7 @@ pub fn segmentation_report<'a>(run: &Run<'a>) -> SegmentationReport<'a> {
         noise: 0,
         verdict: Verdict::from_silhouette(mean),
         warnings: matrix.warnings.iter().map(ToString::to_string).collect(),
-        sweep: sweep
-            .points
-            .iter()
-            .map(|p| sweep_row(p.k, &p.clustering))
-            .collect(),
+        sweep: sweep.points.iter().map(|p| sweep_row(p.k, &p.clustering)).collect(),
         segments: run.segments,
         customer_ids: &run.features.customer_ids,
         active: &run.features.active,
@@ -178,14 +169,7 @@ fn sweep_row(k: usize, clustering: &Clustering) -> SweepRow {
 
 /// The silhouette of each customer is that of its distinct row.
 fn silhouettes(matrix: &Matrix, clustering: &Clustering) -> Vec<f64> {
-    let rows = clustering
-        .silhouette
-        .as_ref()
-        .map_or(&[][..], |s| s.rows.as_slice());
-    let of_row = |row: &Option<u32>| {
-        row.and_then(|r| rows.get(r as usize))
-            .copied()
-            .unwrap_or(f64::NAN)
-    };
+    let rows = clustering.silhouette.as_ref().map_or(&[][..], |s| s.rows.as_slice());
+    let of_row = |row: &Option<u32>| row.and_then(|r| rows.get(r as usize)).copied().unwrap_or(f64::NAN);
     matrix.row_of.iter().map(of_row).collect()
 }

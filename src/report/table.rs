@@ -31,11 +31,7 @@ pub(super) enum Cell {
 impl Cell {
     /// A bar for `value` where `most` fills the column.
     pub fn bar(value: u64, most: u64) -> Self {
-        Self::Bar(if most > 0 {
-            value as f64 / most as f64
-        } else {
-            0.0
-        })
+        Self::Bar(if most > 0 { value as f64 / most as f64 } else { 0.0 })
     }
 }
 
@@ -55,13 +51,7 @@ pub(super) struct Table {
 impl Table {
     /// A table with these headings.
     pub fn new(columns: &[(&str, Align)]) -> Self {
-        Self {
-            columns: columns
-                .iter()
-                .map(|(t, a)| (clean(t).into_owned(), *a))
-                .collect(),
-            rows: Vec::new(),
-        }
+        Self { columns: columns.iter().map(|(t, a)| (clean(t).into_owned(), *a)).collect(), rows: Vec::new() }
     }
 
     /// Adds a row.
@@ -72,36 +62,20 @@ impl Table {
     /// The lines of the table, none wider than `page`.
     pub fn lines(&self, page: usize) -> Vec<String> {
         let widths = self.widths(page);
-        let columns = || {
-            self.columns
-                .iter()
-                .zip(&widths)
-                .filter(|(_, width)| **width > 0)
-        };
-        let titles: String = columns()
-            .map(|((title, align), width)| GAP.to_owned() + &flush(title, *align, *width))
-            .collect();
+        let columns = || self.columns.iter().zip(&widths).filter(|(_, width)| **width > 0);
+        let titles: String =
+            columns().map(|((title, align), width)| GAP.to_owned() + &flush(title, *align, *width)).collect();
         let line = |row: &Vec<Cell>| {
-            let cells = row
-                .iter()
-                .zip(&self.columns)
-                .zip(&widths)
-                .filter(|(_, width)| **width > 0);
+            let cells = row.iter().zip(&self.columns).zip(&widths).filter(|(_, width)| **width > 0);
             cells
                 .map(|((cell, (_, align)), width)| match cell {
                     Cell::Text(text) => GAP.to_owned() + &flush(text, *align, *width),
-                    Cell::Bar(fraction) => {
-                        GAP.to_owned() + &flush(&bar(*fraction, *width), *align, *width)
-                    }
+                    Cell::Bar(fraction) => GAP.to_owned() + &flush(&bar(*fraction, *width), *align, *width),
                 })
                 .collect::<String>()
         };
-        let lines = std::iter::once(titles)
-            .filter(|t| !t.trim().is_empty())
-            .chain(self.rows.iter().map(line));
-        lines
-            .map(|line| clip(line.trim_end(), page).into_owned())
-            .collect()
+        let lines = std::iter::once(titles).filter(|t| !t.trim().is_empty()).chain(self.rows.iter().map(line));
+        lines.map(|line| clip(line.trim_end(), page).into_owned()).collect()
     }
 
     /// The width of each column; 0 for bars that have no room.
@@ -110,25 +84,11 @@ impl Table {
             Some(Cell::Text(text)) => width(text),
             _ => 0,
         };
-        let widest = |column: usize| {
-            self.rows
-                .iter()
-                .map(|row| cell(row, column))
-                .max()
-                .unwrap_or(0)
-        };
-        let mut widths: Vec<usize> = self
-            .columns
-            .iter()
-            .enumerate()
-            .map(|(i, (title, _))| widest(i).max(width(title)))
-            .collect();
+        let widest = |column: usize| self.rows.iter().map(|row| cell(row, column)).max().unwrap_or(0);
+        let mut widths: Vec<usize> =
+            self.columns.iter().enumerate().map(|(i, (title, _))| widest(i).max(width(title))).collect();
         let total = |widths: &[usize]| widths.iter().map(|w| w + GAP.len()).sum::<usize>();
-        if let Some(bars) = self
-            .columns
-            .iter()
-            .position(|(_, align)| *align == Align::Bar)
-        {
+        if let Some(bars) = self.columns.iter().position(|(_, align)| *align == Align::Bar) {
             let room = page.saturating_sub(total(&widths)).min(*BARS.end());
             widths[bars] = if room < *BARS.start() { 0 } else { room };
         }
@@ -144,11 +104,7 @@ impl Table {
 
 fn flush(text: &str, align: Align, width: usize) -> String {
     let text = clip(text, width);
-    if align == Align::Right {
-        pad_left(&text, width)
-    } else {
-        pad_right(&text, width)
-    }
+    if align == Align::Right { pad_left(&text, width) } else { pad_right(&text, width) }
 }
 
 /// A bar that fills `fraction` of `columns` columns, in eighths; one above 0 is always seen.

@@ -12,36 +12,12 @@ fn with_report(facts: &crate::data::Facts, look: impl FnOnce(&ReportInput)) {
     let summary = summarise(facts).unwrap();
     let features = features(facts).unwrap();
     let chosen = features.resolve(&[]).unwrap();
-    let columns: Vec<Column> = chosen
-        .iter()
-        .map(|c| Column {
-            name: &c.name,
-            values: &c.values,
-        })
-        .collect();
+    let columns: Vec<Column> = chosen.iter().map(|c| Column { name: &c.name, values: &c.values }).collect();
     let inactive = InactivePolicy::Separate;
-    let matrix = Matrix::new(
-        &columns,
-        &features.included(inactive),
-        Scaling::Zscore,
-        None,
-    )
-    .unwrap();
+    let matrix = Matrix::new(&columns, &features.included(inactive), Scaling::Zscore, None).unwrap();
     let clustering = fit(&matrix, Algorithm::KMeans, 2, 10, 42, &Progress::new()).unwrap();
-    let sweep = sweep(
-        &matrix,
-        Algorithm::KMeans,
-        4,
-        10,
-        42,
-        &Progress::new(),
-        |_| (),
-    )
-    .unwrap();
-    let silhouettes = clustering
-        .silhouette
-        .as_ref()
-        .map(|s| s.segments.as_slice());
+    let sweep = sweep(&matrix, Algorithm::KMeans, 4, 10, 42, &Progress::new(), |_| ()).unwrap();
+    let silhouettes = clustering.silhouette.as_ref().map(|s| s.segments.as_slice());
     let labels = matrix.labels_of_rows(&clustering.labels);
     let segments = describe(&features, &labels, clustering.k, silhouettes);
     let run = Run {
@@ -57,12 +33,7 @@ fn with_report(facts: &crate::data::Facts, look: impl FnOnce(&ReportInput)) {
         restarts: 10,
     };
     let segmentation = Some(segmentation_report(&run));
-    look(&ReportInput {
-        summary: &summary,
-        filter: "",
-        granularity: Granularity::Month,
-        segmentation,
-    });
+    look(&ReportInput { summary: &summary, filter: "", granularity: Granularity::Month, segmentation });
 }
 
 fn paper_report(look: impl FnOnce(&ReportInput)) {
@@ -82,18 +53,14 @@ fn json_of_the_paper_customers() {
 #[test]
 fn text_fits_the_page_and_holds_no_control_characters() {
     let mut facts = facts();
-    facts.cities.names[0] = Some(
-        "Ca\u{1b}[31miro with a name that goes on and on and on and on and on and on".to_owned(),
-    );
+    facts.cities.names[0] =
+        Some("Ca\u{1b}[31miro with a name that goes on and on and on and on and on and on".to_owned());
     facts.merchants.names[0] = Some("東京 東京 東京 東京 東京 東京 東京 東京 東京 東京".to_owned());
     facts.source.path = "/a/long/path".repeat(10);
     with_report(&facts, |report| {
         for page in [0, 40, 72, 80, 120, 200] {
             for line in text(report, page).lines() {
-                assert!(
-                    crate::ui::text::width(line) <= page.max(40),
-                    "{page}: {line}"
-                );
+                assert!(crate::ui::text::width(line) <= page.max(40), "{page}: {line}");
                 assert!(!line.chars().any(char::is_control), "{line:?}");
             }
         }
@@ -104,10 +71,7 @@ fn text_fits_the_page_and_holds_no_control_characters() {
 fn customers_alone_are_reported_too() {
     with_report(&customers_only(), |report| {
         let text = text(report, 80);
-        assert!(
-            text.contains("Needs the table transactions.") && text.contains("high age"),
-            "{text}"
-        );
+        assert!(text.contains("Needs the table transactions.") && text.contains("high age"), "{text}");
         let json: serde_json::Value = serde_json::from_str(&json(report)).unwrap();
         assert!(json["days_to_burn"].is_null() && json["as_of"].is_null());
         assert_eq!(json["segmentation"]["features"], serde_json::json!(["age"]));
@@ -118,12 +82,7 @@ fn customers_alone_are_reported_too() {
 fn too_few_customers_to_segment() {
     let facts = facts();
     let summary = summarise(&facts).unwrap();
-    let report = ReportInput {
-        summary: &summary,
-        filter: "",
-        granularity: Granularity::Year,
-        segmentation: None,
-    };
+    let report = ReportInput { summary: &summary, filter: "", granularity: Granularity::Year, segmentation: None };
     assert!(text(&report, 80).contains("too few customers"));
     let json: serde_json::Value = serde_json::from_str(&json(&report)).unwrap();
     assert!(json["segmentation"].is_null());
@@ -139,16 +98,9 @@ fn one_row_per_customer() {
         customers_csv(segmentation, &mut csv).unwrap();
         let csv = String::from_utf8(csv).unwrap();
         let lines: Vec<&str> = csv.lines().collect();
-        assert_eq!(
-            lines[0],
-            "customer_id,segment,segment_name,silhouette,transaction_count,burnt_ratio,recency_days"
-        );
+        assert_eq!(lines[0], "customer_id,segment,segment_name,silhouette,transaction_count,burnt_ratio,recency_days");
         assert_eq!(lines.len(), 11);
-        assert!(
-            lines[2].starts_with("2,") && lines[2].ends_with(",2,1,37"),
-            "{}",
-            lines[2]
-        );
+        assert!(lines[2].starts_with("2,") && lines[2].ends_with(",2,1,37"), "{}", lines[2]);
         assert_eq!(lines[5], "5,,missing value,,1,1,");
         assert_eq!(lines[10], "10,,inactive,,0,0,");
 
@@ -156,10 +108,7 @@ fn one_row_per_customer() {
         customers_json(segmentation, &mut json).unwrap();
         let rows: Vec<serde_json::Value> = serde_json::from_slice(&json).unwrap();
         assert_eq!((rows.len(), &rows[0]["customer_id"]), (10, &"1".into()));
-        assert_eq!(
-            (&rows[9]["segment"], &rows[9]["segment_name"]),
-            (&serde_json::Value::Null, &"inactive".into())
-        );
+        assert_eq!((&rows[9]["segment"], &rows[9]["segment_name"]), (&serde_json::Value::Null, &"inactive".into()));
         assert_eq!(rows[0]["transaction_count"].to_string(), "3");
     });
 }

@@ -36,15 +36,8 @@ pub fn text(report: &ReportInput, width: usize) -> String {
 fn header(page: &mut Page, report: &ReportInput) {
     let summary = report.summary;
     let date = |day: Option<i32>| day.map_or_else(|| "-".to_owned(), format_day);
-    page.ends(
-        &format!("segscope  {}", clean(&summary.source.path)),
-        &format!("as of {}", date(summary.as_of)),
-    );
-    let rows = summary
-        .source
-        .rows
-        .iter()
-        .map(|(table, rows)| format!("{} {table}", count(*rows)));
+    page.ends(&format!("segscope  {}", clean(&summary.source.path)), &format!("as of {}", date(summary.as_of)));
+    let rows = summary.source.rows.iter().map(|(table, rows)| format!("{} {table}", count(*rows)));
     page.wrapped("", &rows.collect::<Vec<_>>().join(", "));
     if !report.filter.is_empty() {
         page.wrapped("", &format!("filter: {}", clean(report.filter)));
@@ -54,38 +47,17 @@ fn header(page: &mut Page, report: &ReportInput) {
 fn key_figures(page: &mut Page, kpis: &Kpis) {
     page.title("Key figures", "");
     let mut table = Table::new(&[("", Align::Left), ("", Align::Right), ("", Align::Left)]);
-    let mut row =
-        |name: &str, value: String, note: String| table.row([name.to_owned(), value, note]);
+    let mut row = |name: &str, value: String, note: String| table.row([name.to_owned(), value, note]);
     let (active, inactive) = (count(kpis.active_customers), count(kpis.inactive_customers));
-    row(
-        "Customers",
-        count(kpis.customers),
-        format!("{active} active, {inactive} never active"),
-    );
-    let other = if kpis.other > 0 {
-        format!(", {} with another status", count(kpis.other))
-    } else {
-        String::new()
-    };
-    let split = format!(
-        "{} open, {} burnt{other}",
-        count(kpis.claimed),
-        count(kpis.burnt)
-    );
+    row("Customers", count(kpis.customers), format!("{active} active, {inactive} never active"));
+    let other = if kpis.other > 0 { format!(", {} with another status", count(kpis.other)) } else { String::new() };
+    let split = format!("{} open, {} burnt{other}", count(kpis.claimed), count(kpis.burnt));
     row("Claims", count(kpis.transactions), split);
-    let rate = kpis
-        .burn_rate
-        .map_or_else(|| "-".to_owned(), |r| percent(r, 1));
+    let rate = kpis.burn_rate.map_or_else(|| "-".to_owned(), |r| percent(r, 1));
     row("Burn rate", rate, "burnt / (open + burnt)".to_owned());
-    let burners = format!(
-        "with two claims or more; {} with two burns or more",
-        count(kpis.repeat_burners)
-    );
+    let burners = format!("with two claims or more; {} with two burns or more", count(kpis.repeat_burners));
     row("Repeat", count(kpis.repeat_customers), burners);
-    let days = kpis.median_days_to_burn.map_or_else(
-        || "-".to_owned(),
-        |d| number(d, usize::from(d.fract() != 0.0)),
-    );
+    let days = kpis.median_days_to_burn.map_or_else(|| "-".to_owned(), |d| number(d, usize::from(d.fract() != 0.0)));
     row("Days to burn", days, "median".to_owned());
     page.table(&table);
 }
@@ -95,27 +67,13 @@ fn frequency(page: &mut Page, summary: &Summary) {
         return;
     }
     let customers = format!("{} customers", count(summary.kpis.customers));
-    page.title(
-        "Claims per customer",
-        &page::listed(summary.frequency.len(), &customers),
-    );
+    page.title("Claims per customer", &page::listed(summary.frequency.len(), &customers));
     let most = summary.frequency.iter().map(|(_, n)| *n).max().unwrap_or(0);
-    let mut table = Table::new(&[
-        ("claims", Align::Right),
-        ("", Align::Bar),
-        ("customers", Align::Right),
-        ("share", Align::Right),
-    ]);
+    let mut table =
+        Table::new(&[("claims", Align::Right), ("", Align::Bar), ("customers", Align::Right), ("share", Align::Right)]);
     for (claims, customers) in summary.frequency.iter().take(LISTED) {
-        let share = page::rate(
-            (summary.kpis.customers > 0).then(|| *customers as f64 / summary.kpis.customers as f64),
-        );
-        table.row([
-            count(*claims).into(),
-            Cell::bar(*customers, most),
-            count(*customers).into(),
-            share.into(),
-        ]);
+        let share = page::rate((summary.kpis.customers > 0).then(|| *customers as f64 / summary.kpis.customers as f64));
+        table.row([count(*claims).into(), Cell::bar(*customers, most), count(*customers).into(), share.into()]);
     }
     page.table(&table);
 }
@@ -123,29 +81,14 @@ fn frequency(page: &mut Page, summary: &Summary) {
 fn quality(page: &mut Page, findings: &[Finding]) {
     page.title("Quality", &format!("{} findings", findings.len()));
     if findings.is_empty() {
-        page.wrapped(
-            "  ",
-            "Nothing to report: every row could be read and joined.",
-        );
+        page.wrapped("  ", "Nothing to report: every row could be read and joined.");
         return;
     }
     for finding in findings {
-        let column = finding
-            .column
-            .as_deref()
-            .map(|c| format!(".{}", clean(c)))
-            .unwrap_or_default();
+        let column = finding.column.as_deref().map(|c| format!(".{}", clean(c))).unwrap_or_default();
         let rows = if finding.rows == 1 { "row" } else { "rows" };
-        let what = format!(
-            "{}  {}  {}{column}",
-            finding.check.severity(),
-            finding.check,
-            finding.table
-        );
-        page.ends(
-            &format!("  {what}"),
-            &format!("{} {rows}", count(finding.rows)),
-        );
+        let what = format!("{}  {}  {}{column}", finding.check.severity(), finding.check, finding.table);
+        page.ends(&format!("  {what}"), &format!("{} {rows}", count(finding.rows)));
         if !finding.examples.is_empty() {
             page.wrapped("      ", &clean(&finding.examples.join("; ")));
         }

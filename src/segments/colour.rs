@@ -52,46 +52,28 @@ mod tests {
 
     #[test]
     fn the_same_segments_under_other_numbers_keep_their_colours() {
-        assert_eq!(
-            match_colours(&labels("000112"), &[0, 1, 2], &labels("222001"), 3),
-            [1, 2, 0]
-        );
+        assert_eq!(match_colours(&labels("000112"), &[0, 1, 2], &labels("222001"), 3), [1, 2, 0]);
     }
 
     #[test]
     fn a_split_segment_leaves_its_colour_to_the_larger_half() {
-        assert_eq!(
-            match_colours(&labels("0000011"), &[4, 1], &labels("0001122"), 3),
-            [4, 0, 1]
-        );
+        assert_eq!(match_colours(&labels("0000011"), &[4, 1], &labels("0001122"), 3), [4, 0, 1]);
     }
 
     #[test]
     fn a_merged_segment_takes_the_colour_of_the_larger_one() {
-        assert_eq!(
-            match_colours(&labels("0011122"), &[0, 1, 2], &labels("0000011"), 2),
-            [1, 2]
-        );
+        assert_eq!(match_colours(&labels("0011122"), &[0, 1, 2], &labels("0000011"), 2), [1, 2]);
     }
 
     #[test]
     fn without_overlap_the_lowest_free_slots_are_taken() {
         assert_eq!(match_colours(&[], &[], &labels("001"), 2), [0, 1]);
-        assert_eq!(
-            match_colours(&labels("--0"), &[3], &labels("00-"), 2),
-            [0, 1]
-        );
-        assert_eq!(
-            match_colours(&labels("01"), &[0, 1], &labels("--"), 0),
-            Vec::<usize>::new()
-        );
+        assert_eq!(match_colours(&labels("--0"), &[3], &labels("00-"), 2), [0, 1]);
+        assert_eq!(match_colours(&labels("01"), &[0, 1], &labels("--"), 0), Vec::<usize>::new());
     }
 
     #[test]
     fn ties_go_to_the_lowest_labels() {
-        assert_eq!(
-            match_colours(&labels("0011"), &[5, 6], &labels("0101"), 2),
-            [5, 6]
-        );
+        assert_eq!(match_colours(&labels("0011"), &[5, 6], &labels("0101"), 2), [5, 6]);
     }
 }

@@ -70,27 +70,11 @@ pub struct Segments {
 /// Describes the segments that `labels` (0-based, one per customer, below `k`) put the customers into.
 ///
 /// `silhouettes` holds the mean per segment. An inactive customer with a label was imputed, and is profiled as such.
-pub fn describe(
-    features: &Features,
-    labels: &[Option<u32>],
-    k: usize,
-    silhouettes: Option<&[f64]>,
-) -> Segments {
-    let of_customer: Vec<Option<u32>> = (0..features.len())
-        .map(|i| {
-            labels
-                .get(i)
-                .copied()
-                .flatten()
-                .filter(|l| (*l as usize) < k)
-        })
-        .collect();
+pub fn describe(features: &Features, labels: &[Option<u32>], k: usize, silhouettes: Option<&[f64]>) -> Segments {
+    let of_customer: Vec<Option<u32>> =
+        (0..features.len()).map(|i| labels.get(i).copied().flatten().filter(|l| (*l as usize) < k)).collect();
     let unlabelled = |active: bool| {
-        of_customer
-            .iter()
-            .zip(&features.active)
-            .filter(|(label, a)| label.is_none() && **a == active)
-            .count() as u64
+        of_customer.iter().zip(&features.active).filter(|(label, a)| label.is_none() && **a == active).count() as u64
     };
     let sizes = count_by_label(&of_customer, k, |_| 1);
     let clustered: u64 = sizes.iter().sum();
@@ -108,10 +92,7 @@ pub fn describe(
             reason: String::new(),
             customers: sizes[label],
             share: share(sizes[label], clustered).unwrap_or(0.0),
-            silhouette: silhouettes
-                .and_then(|s| s.get(label))
-                .copied()
-                .filter(|s| s.is_finite()),
+            silhouette: silhouettes.and_then(|s| s.get(label)).copied().filter(|s| s.is_finite()),
             stability: None,
             burnt: burnt[label],
             burnt_share: share(burnt[label], features.total_burnt),
@@ -124,13 +105,7 @@ pub fn describe(
     let (all_open, all_burnt): (u64, u64) = (open.iter().sum(), burnt.iter().sum());
     let telling = telling_genders(&genders, &sizes, clustered);
     name::assign(&mut list, share(all_burnt, all_open + all_burnt), &telling);
-    Segments {
-        list,
-        inactive: unlabelled(false),
-        left_out: unlabelled(true),
-        clustered,
-        of_customer,
-    }
+    Segments { list, inactive: unlabelled(false), left_out: unlabelled(true), clustered, of_customer }
 }
 
 fn share(part: u64, whole: u64) -> Option<f64> {
@@ -138,11 +113,7 @@ fn share(part: u64, whole: u64) -> Option<f64> {
 }
 
 /// Sums what each customer counts for, per label.
-fn count_by_label(
-    labels: &[Option<u32>],
-    k: usize,
-    of_customer: impl Fn(usize) -> u64,
-) -> Vec<u64> {
+fn count_by_label(labels: &[Option<u32>], k: usize, of_customer: impl Fn(usize) -> u64) -> Vec<u64> {
     let mut counts = vec![0; k];
     for (customer, label) in labels.iter().enumerate() {
         if let Some(label) = label {
@@ -155,9 +126,7 @@ fn count_by_label(
 /// Sums a count feature per label; zeros where the data has no such feature.
 fn rows_by_label(features: &Features, name: &str, labels: &[Option<u32>], k: usize) -> Vec<u64> {
     let column = features.get(name);
-    count_by_label(labels, k, |customer| {
-        column.map_or(0, |c| c.values[customer] as u64)
-    })
+    count_by_label(labels, k, |customer| column.map_or(0, |c| c.values[customer] as u64))
 }
 
 /// Customers by name per label; keys that share a name count together.
@@ -193,11 +162,7 @@ fn top(by_name: &BTreeMap<&str, u64>) -> Option<(String, u64)> {
 }
 
 /// The gender that nine of ten customers of a segment have, where not nearly all customers have it.
-fn telling_genders(
-    genders: &[BTreeMap<&str, u64>],
-    sizes: &[u64],
-    clustered: u64,
-) -> Vec<Option<String>> {
+fn telling_genders(genders: &[BTreeMap<&str, u64>], sizes: &[u64], clustered: u64) -> Vec<Option<String>> {
     let telling = |(by_name, size): (&BTreeMap<&str, u64>, &u64)| {
         let (name, count) = top(by_name)?;
         let everywhere: u64 = genders.iter().filter_map(|g| g.get(name.as_str())).sum();

@@ -14,13 +14,10 @@ pub(super) fn assign(segments: &mut [Segment], burn_rate: Option<f64>, genders: 
         "one segment holds all clustered customers".clone_into(&mut only.reason);
         return;
     }
-    let lists = segments.iter().zip(genders).map(|(segment, gender)| {
-        candidates(&Figures {
-            segment,
-            burn_rate,
-            gender: gender.as_deref(),
-        })
-    });
+    let lists = segments
+        .iter()
+        .zip(genders)
+        .map(|(segment, gender)| candidates(&Figures { segment, burn_rate, gender: gender.as_deref() }));
     let chosen = unique(lists.collect());
     for (segment, chosen) in segments.iter_mut().zip(chosen) {
         (segment.name, segment.reason) = (chosen.name, chosen.reason);
@@ -29,10 +26,7 @@ pub(super) fn assign(segments: &mut [Segment], burn_rate: Option<f64>, genders: 
 
 /// The names a segment may have, the best first; the later ones serve where another segment has the same.
 fn candidates(figures: &Figures) -> Vec<Candidate> {
-    let plain = |rule: &Rule| Candidate {
-        name: rule.word.to_owned(),
-        reason: figures.quote(rule),
-    };
+    let plain = |rule: &Rule| Candidate { name: rule.word.to_owned(), reason: figures.quote(rule) };
     let with = |rule: &Rule, noun: &Rule| Candidate {
         name: format!("{} {}", rule.word, noun.word),
         reason: format!("{}; {}", figures.quote(rule), figures.quote(noun)),
@@ -45,20 +39,13 @@ fn candidates(figures: &Figures) -> Vec<Candidate> {
         let together = clear.filter(|_| WITH_NOUN.contains(&first.word));
         named.push(together.map_or_else(|| plain(first), |noun| with(first, noun)));
         named.extend(noun.map(|noun| with(first, noun)));
-        named.extend(
-            figures
-                .words(&SHARPER)
-                .zip(noun)
-                .map(|(rule, noun)| with(rule, noun)),
-        );
+        named.extend(figures.words(&SHARPER).zip(noun).map(|(rule, noun)| with(rule, noun)));
     }
     if named.is_empty() {
         named.extend(clear.map(plain));
     }
     let others = figures.others();
-    let leads = others
-        .first()
-        .is_some_and(|(size, _)| named.is_empty() || *size > 1.5 * figures.behaviour());
+    let leads = others.first().is_some_and(|(size, _)| named.is_empty() || *size > 1.5 * figures.behaviour());
     let others = others.into_iter().map(|(_, candidate)| candidate);
     if leads {
         named.splice(0..0, others);
@@ -67,10 +54,7 @@ fn candidates(figures: &Figures) -> Vec<Candidate> {
     }
     if named.is_empty() {
         let reason = "no figure is far from the average".to_owned();
-        named.push(Candidate {
-            name: "average".to_owned(),
-            reason,
-        });
+        named.push(Candidate { name: "average".to_owned(), reason });
         named.extend(noun.map(|noun| Candidate {
             name: format!("average {}", noun.word),
             reason: format!("near the average; {}", figures.quote(noun)),
@@ -82,28 +66,12 @@ fn candidates(figures: &Figures) -> Vec<Candidate> {
         let last = name.split(' ').next_back().unwrap_or(&name);
         let short = format!("{gender} {last}");
         named.push(Candidate {
-            name: if whole.chars().count() > LONGEST {
-                short
-            } else {
-                whole
-            },
+            name: if whole.chars().count() > LONGEST { short } else { whole },
             reason: format!("{reason}; nearly all are {gender}"),
         });
     }
-    named.extend(
-        adjectives
-            .iter()
-            .skip(1)
-            .zip(noun)
-            .map(|(rule, noun)| with(rule, noun)),
-    );
-    named
-        .into_iter()
-        .map(|c| Candidate {
-            name: cut(&c.name, LONGEST),
-            ..c
-        })
-        .collect()
+    named.extend(adjectives.iter().skip(1).zip(noun).map(|(rule, noun)| with(rule, noun)));
+    named.into_iter().map(|c| Candidate { name: cut(&c.name, LONGEST), ..c }).collect()
 }
 
 fn cut(name: &str, longest: usize) -> String {
@@ -120,11 +88,7 @@ fn unique(candidates: Vec<Vec<Candidate>>) -> Vec<Candidate> {
     loop {
         let name = |i: usize| candidates[i][at[i]].name.as_str();
         let left = |i: usize| candidates[i].len() - 1 - at[i];
-        let qualified = |i: usize| {
-            candidates[i]
-                .get(at[i] + 1)
-                .is_some_and(|next| next.name.contains(name(i)))
-        };
+        let qualified = |i: usize| candidates[i].get(at[i] + 1).is_some_and(|next| next.name.contains(name(i)));
         let moves = |i: usize| {
             let mut rivals = (0..at.len()).filter(|j| *j != i && name(*j) == name(i));
             left(i) > 0 && rivals.any(|j| qualified(i) || (left(j), j) < (left(i), i))
@@ -146,13 +110,8 @@ fn unique(candidates: Vec<Vec<Candidate>>) -> Vec<Candidate> {
                 cut(&candidate.name, LONGEST - number.len()) + &number
             };
             let free = |name: &String| chosen.iter().all(|c| c.name != *name);
-            candidate.name = (2..=chosen.len() + 2)
-                .map(numbered)
-                .find(free)
-                .unwrap_or_default();
-            candidate
-                .reason
-                .push_str("; the number tells it from a segment alike");
+            candidate.name = (2..=chosen.len() + 2).map(numbered).find(free).unwrap_or_default();
+            candidate.reason.push_str("; the number tells it from a segment alike");
         }
         chosen.push(candidate);
     }

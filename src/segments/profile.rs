@@ -28,15 +28,8 @@ pub struct Profile {
 /// The profile of each of the `k` labels, every feature in the order of [`Features::columns`].
 pub(super) fn profiles(features: &Features, labels: &[Option<u32>], k: usize) -> Vec<Vec<Profile>> {
     // Only the policy `impute` puts inactive customers into a segment.
-    let imputed = labels
-        .iter()
-        .zip(&features.active)
-        .any(|(label, active)| label.is_some() && !active);
-    let policy = if imputed {
-        InactivePolicy::Impute
-    } else {
-        InactivePolicy::Separate
-    };
+    let imputed = labels.iter().zip(&features.active).any(|(label, active)| label.is_some() && !active);
+    let policy = if imputed { InactivePolicy::Impute } else { InactivePolicy::Separate };
     let by_feature: Vec<Vec<Profile>> = features
         .columns
         .par_iter()
@@ -45,24 +38,11 @@ pub(super) fn profiles(features: &Features, labels: &[Option<u32>], k: usize) ->
             of_feature(&column.name, column.code, &values, labels, k)
         })
         .collect();
-    (0..k)
-        .map(|label| {
-            by_feature
-                .iter()
-                .map(|profiles| profiles[label].clone())
-                .collect()
-        })
-        .collect()
+    (0..k).map(|label| by_feature.iter().map(|profiles| profiles[label].clone()).collect()).collect()
 }
 
 /// The profiles of one feature, per label.
-fn of_feature(
-    name: &str,
-    code: bool,
-    values: &[f64],
-    labels: &[Option<u32>],
-    k: usize,
-) -> Vec<Profile> {
+fn of_feature(name: &str, code: bool, values: &[f64], labels: &[Option<u32>], k: usize) -> Vec<Profile> {
     let mut parts = vec![Vec::new(); k];
     for (value, label) in values.iter().zip(labels) {
         if let Some(label) = label.filter(|_| value.is_finite()) {
@@ -76,11 +56,7 @@ fn of_feature(
     let sums: Vec<f64> = parts.iter().map(|part| part.iter().sum()).collect();
     let n = parts.iter().map(Vec::len).sum::<usize>() as f64;
     let mean = sums.iter().sum::<f64>() / n;
-    let variance = parts
-        .iter()
-        .map(|p| p.iter().map(|v| (v - mean).powi(2)).sum::<f64>())
-        .sum::<f64>()
-        / n;
+    let variance = parts.iter().map(|p| p.iter().map(|v| (v - mean).powi(2)).sum::<f64>()).sum::<f64>() / n;
 
     let profile = |(part, sum): (&Vec<f64>, &f64)| {
         let own = sum / part.len() as f64;

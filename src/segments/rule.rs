@@ -25,85 +25,34 @@ pub(super) struct Rule {
 
 /// What customers of a segment are like. The first that holds leads the name.
 pub(super) const ADJECTIVES: [Rule; 10] = [
-    Rule {
-        word: "lapsed",
-        bounds: &[
-            ("recency_days", Bound::IndexFrom(150.0)),
-            ("recency_days", Bound::From(60.0)),
-        ],
-    },
-    Rule {
-        word: "new",
-        bounds: &[
-            ("tenure_days", Bound::IndexTo(50.0)),
-            ("tenure_days", Bound::To(180.0)),
-        ],
-    },
+    Rule { word: "lapsed", bounds: &[("recency_days", Bound::IndexFrom(150.0)), ("recency_days", Bound::From(60.0))] },
+    Rule { word: "new", bounds: &[("tenure_days", Bound::IndexTo(50.0)), ("tenure_days", Bound::To(180.0))] },
     Rule {
         word: "steady",
-        bounds: &[
-            ("transaction_count", Bound::IndexFrom(115.0)),
-            ("recency_days", Bound::IndexTo(110.0)),
-        ],
+        bounds: &[("transaction_count", Bound::IndexFrom(115.0)), ("recency_days", Bound::IndexTo(110.0))],
     },
-    Rule {
-        word: "frequent",
-        bounds: &[("transaction_count", Bound::IndexFrom(115.0))],
-    },
-    Rule {
-        word: "occasional",
-        bounds: &[("transaction_count", Bound::IndexTo(85.0))],
-    },
-    Rule {
-        word: "quiet",
-        bounds: &[("recency_days", Bound::IndexFrom(150.0))],
-    },
-    Rule {
-        word: "recent",
-        bounds: &[
-            ("recency_days", Bound::IndexTo(60.0)),
-            ("recency_days", Bound::To(60.0)),
-        ],
-    },
+    Rule { word: "frequent", bounds: &[("transaction_count", Bound::IndexFrom(115.0))] },
+    Rule { word: "occasional", bounds: &[("transaction_count", Bound::IndexTo(85.0))] },
+    Rule { word: "quiet", bounds: &[("recency_days", Bound::IndexFrom(150.0))] },
+    Rule { word: "recent", bounds: &[("recency_days", Bound::IndexTo(60.0)), ("recency_days", Bound::To(60.0))] },
     Rule {
         word: "regular",
-        bounds: &[
-            ("recency_days", Bound::IndexTo(85.0)),
-            ("transaction_count", Bound::IndexFrom(100.0)),
-        ],
+        bounds: &[("recency_days", Bound::IndexTo(85.0)), ("transaction_count", Bound::IndexFrom(100.0))],
     },
-    Rule {
-        word: "established",
-        bounds: &[("tenure_days", Bound::IndexFrom(150.0))],
-    },
-    Rule {
-        word: "newer",
-        bounds: &[("tenure_days", Bound::IndexTo(50.0))],
-    },
+    Rule { word: "established", bounds: &[("tenure_days", Bound::IndexFrom(150.0))] },
+    Rule { word: "newer", bounds: &[("tenure_days", Bound::IndexTo(50.0))] },
 ];
 
 /// Stronger words for how often, where two segments would have the same name.
 pub(super) const SHARPER: [Rule; 2] = [
-    Rule {
-        word: "heavy",
-        bounds: &[("transaction_count", Bound::IndexFrom(150.0))],
-    },
-    Rule {
-        word: "rare",
-        bounds: &[("transaction_count", Bound::IndexTo(60.0))],
-    },
+    Rule { word: "heavy", bounds: &[("transaction_count", Bound::IndexFrom(150.0))] },
+    Rule { word: "rare", bounds: &[("transaction_count", Bound::IndexTo(60.0))] },
 ];
 
 /// What they do with coupons.
 pub(super) const NOUNS: [Rule; 2] = [
-    Rule {
-        word: "burners",
-        bounds: &[(BURN_RATE, Bound::IndexFrom(110.0))],
-    },
-    Rule {
-        word: "savers",
-        bounds: &[(BURN_RATE, Bound::IndexTo(90.0))],
-    },
+    Rule { word: "burners", bounds: &[(BURN_RATE, Bound::IndexFrom(110.0))] },
+    Rule { word: "savers", bounds: &[(BURN_RATE, Bound::IndexTo(90.0))] },
 ];
 
 /// Adjectives that always take the noun: how often says little without what for.
@@ -197,24 +146,11 @@ impl Figures<'_> {
             .filter(|p| !BEHAVIOUR.contains(&p.feature.as_str()))
             .filter_map(|p| {
                 let effect = p.effect.filter(|e| e.abs() >= 0.5)?;
-                let (word, side) = if effect > 0.0 {
-                    ("high", "above")
-                } else {
-                    ("low", "below")
-                };
+                let (word, side) = if effect > 0.0 { ("high", "above") } else { ("low", "below") };
                 let feature = p.feature.replace(['_', '.'], " ");
                 let size = effect.abs();
-                let reason = format!(
-                    "mean {} {:.1}, {size:.1} standard deviations {side} all",
-                    p.feature, p.mean
-                );
-                Some((
-                    size,
-                    Candidate {
-                        name: format!("{word} {feature}"),
-                        reason,
-                    },
-                ))
+                let reason = format!("mean {} {:.1}, {size:.1} standard deviations {side} all", p.feature, p.mean);
+                Some((size, Candidate { name: format!("{word} {feature}"), reason }))
             })
             .collect();
         others.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -223,9 +159,7 @@ impl Figures<'_> {
 
     /// How far behaviour sets the segment apart: the largest |effect|.
     pub fn behaviour(&self) -> f64 {
-        let effects = BEHAVIOUR
-            .iter()
-            .filter_map(|name| self.segment.feature(name)?.effect);
+        let effects = BEHAVIOUR.iter().filter_map(|name| self.segment.feature(name)?.effect);
         effects.map(f64::abs).fold(0.0, f64::max)
     }
 }

@@ -4,60 +4,28 @@ use super::*;
 use crate::measures::fixture::{customers_only, facts};
 use crate::measures::{Feature, features};
 
-const LABELS: [Option<u32>; 10] = [
-    Some(0),
-    Some(0),
-    Some(1),
-    Some(1),
-    None,
-    Some(0),
-    None,
-    None,
-    None,
-    None,
-];
+const LABELS: [Option<u32>; 10] = [Some(0), Some(0), Some(1), Some(1), None, Some(0), None, None, None, None];
 
 #[test]
 fn segments_of_the_paper_customers() {
     let features = features(&facts()).unwrap();
     let segments = describe(&features, &LABELS, 2, Some(&[0.25, f64::NAN]));
-    assert_eq!(
-        (segments.clustered, segments.left_out, segments.inactive),
-        (5, 1, 4)
-    );
+    assert_eq!((segments.clustered, segments.left_out, segments.inactive), (5, 1, 4));
     assert_eq!(segments.of_customer, LABELS);
 
     let first = &segments.list[0];
-    assert_eq!(
-        (first.id, first.customers, first.share, first.silhouette),
-        (1, 3, 0.6, Some(0.25))
-    );
-    assert_eq!(
-        (first.burnt, first.burnt_share, first.burn_rate),
-        (5, Some(5.0 / 7.0), Some(5.0 / 6.0))
-    );
-    assert_eq!(
-        (first.top_city.as_deref(), first.top_gender.as_deref()),
-        (Some("Giza"), Some("Male"))
-    );
+    assert_eq!((first.id, first.customers, first.share, first.silhouette), (1, 3, 0.6, Some(0.25)));
+    assert_eq!((first.burnt, first.burnt_share, first.burn_rate), (5, Some(5.0 / 7.0), Some(5.0 / 6.0)));
+    assert_eq!((first.top_city.as_deref(), first.top_gender.as_deref()), (Some("Giza"), Some("Male")));
     let count = first.feature("transaction_count").unwrap();
-    assert_eq!(
-        (count.mean, count.median, count.p25, count.p75),
-        (2.0, 2.0, 1.5, 2.5)
-    );
+    assert_eq!((count.mean, count.median, count.p25, count.p75), (2.0, 2.0, 1.5, 2.5));
     assert!((count.index.unwrap() - 100.0 * 2.0 / 1.8).abs() < 1e-9);
     assert_eq!(first.feature("city_encoded").unwrap().index, None);
 
     let second = &segments.list[1];
-    assert_eq!(
-        (second.customers, second.silhouette, second.burn_rate),
-        (2, None, Some(0.0))
-    );
+    assert_eq!((second.customers, second.silhouette, second.burn_rate), (2, None, Some(0.0)));
     // One of each gender: the earlier name.
-    assert_eq!(
-        (second.top_city.as_deref(), second.top_gender.as_deref()),
-        (Some("Cairo"), Some("Female"))
-    );
+    assert_eq!((second.top_city.as_deref(), second.top_gender.as_deref()), (Some("Cairo"), Some("Female")));
     assert_eq!(second.feature("recency_days").map(|p| p.mean), Some(44.5));
     assert_eq!(second.profile.len(), features.columns.len());
 }
@@ -68,10 +36,7 @@ fn imputed_customers_are_profiled_as_imputed() {
     let mut labels = LABELS;
     labels[6..].fill(Some(1));
     let segments = describe(&features, &labels, 2, None);
-    assert_eq!(
-        (segments.clustered, segments.left_out, segments.inactive),
-        (9, 1, 0)
-    );
+    assert_eq!((segments.clustered, segments.left_out, segments.inactive), (9, 1, 0));
     // (50 + 39 + 4 × 71) / 6
     assert!((segments.list[1].feature("recency_days").unwrap().mean - 373.0 / 6.0).abs() < 1e-9);
 }
@@ -79,22 +44,14 @@ fn imputed_customers_are_profiled_as_imputed() {
 #[test]
 fn customers_alone_have_segments_too() {
     let features = features(&customers_only()).unwrap();
-    let labels: Vec<Option<u32>> = (0..10)
-        .map(|i| (i < 9).then_some(u32::from(i >= 5)))
-        .collect();
+    let labels: Vec<Option<u32>> = (0..10).map(|i| (i < 9).then_some(u32::from(i >= 5))).collect();
     let segments = describe(&features, &labels, 2, None);
     let names: Vec<&str> = segments.list.iter().map(|s| s.name.as_str()).collect();
     assert_eq!(names, ["low age", "high age"]);
     let first = &segments.list[0];
-    assert_eq!(
-        (first.burnt_share, first.burn_rate, first.top_city.clone()),
-        (None, None, None)
-    );
+    assert_eq!((first.burnt_share, first.burn_rate, first.top_city.clone()), (None, None, None));
     assert_eq!((segments.left_out, segments.inactive), (1, 0));
-    assert_eq!(
-        first.reason,
-        "mean age 22.0, 0.8 standard deviations below all"
-    );
+    assert_eq!(first.reason, "mean age 22.0, 0.8 standard deviations below all");
 }
 
 #[test]
@@ -109,17 +66,9 @@ fn labels_that_do_not_fit_are_no_labels() {
 
 /// One segment of ten customers per row of (transactions, burnt, recency, tenure) of each of its customers.
 fn segments_like(rows: &[[f64; 4]]) -> Segments {
-    let repeated = |value: &dyn Fn(&[f64; 4]) -> f64| {
-        rows.iter()
-            .flat_map(|r| vec![value(r); 10])
-            .collect::<Vec<f64>>()
-    };
-    let feature = |name: &str, values: Vec<f64>| Feature {
-        name: name.to_owned(),
-        values,
-        integer: true,
-        code: false,
-    };
+    let repeated =
+        |value: &dyn Fn(&[f64; 4]) -> f64| rows.iter().flat_map(|r| vec![value(r); 10]).collect::<Vec<f64>>();
+    let feature = |name: &str, values: Vec<f64>| Feature { name: name.to_owned(), values, integer: true, code: false };
     let features = Features {
         columns: vec![
             feature("transaction_count", repeated(&|r| r[0])),
@@ -133,18 +82,12 @@ fn segments_like(rows: &[[f64; 4]]) -> Segments {
         has_transactions: true,
         ..Features::default()
     };
-    let labels: Vec<Option<u32>> = (0..10 * rows.len())
-        .map(|i| u32::try_from(i / 10).ok())
-        .collect();
+    let labels: Vec<Option<u32>> = (0..10 * rows.len()).map(|i| u32::try_from(i / 10).ok()).collect();
     describe(&features, &labels, rows.len(), None)
 }
 
 fn names_of(rows: &[[f64; 4]]) -> Vec<String> {
-    segments_like(rows)
-        .list
-        .into_iter()
-        .map(|s| s.name)
-        .collect()
+    segments_like(rows).list.into_iter().map(|s| s.name).collect()
 }
 
 /// The segments of the picture in design §7.
@@ -159,33 +102,14 @@ fn names_say_what_sets_a_segment_apart() {
     ];
     let segments = segments_like(&rows);
     let names: Vec<&str> = segments.list.iter().map(|s| s.name.as_str()).collect();
-    assert_eq!(
-        names,
-        [
-            "steady burners",
-            "steady savers",
-            "occasional",
-            "new",
-            "lapsed"
-        ]
-    );
-    assert_eq!(
-        segments.list[4].reason,
-        "mean recency_days 210.0, index 368"
-    );
-    assert_eq!(
-        segments.list[0].reason,
-        "mean transaction_count 9.0, index 150; burn rate 78 %, index 146"
-    );
+    assert_eq!(names, ["steady burners", "steady savers", "occasional", "new", "lapsed"]);
+    assert_eq!(segments.list[4].reason, "mean recency_days 210.0, index 368");
+    assert_eq!(segments.list[0].reason, "mean transaction_count 9.0, index 150; burn rate 78 %, index 146");
 }
 
 #[test]
 fn equal_names_get_a_qualifier_and_at_last_a_number() {
-    let pair = names_of(&[
-        [9.0, 5.0, 30.0, 700.0],
-        [2.0, 2.0, 30.0, 700.0],
-        [2.0, 1.0, 30.0, 700.0],
-    ]);
+    let pair = names_of(&[[9.0, 5.0, 30.0, 700.0], [2.0, 2.0, 30.0, 700.0], [2.0, 1.0, 30.0, 700.0]]);
     assert_eq!(pair[1..], ["occasional burners", "occasional savers"]);
     let twins = names_of(&[[4.0, 2.0, 30.0, 700.0]; 3]);
     assert_eq!(twins, ["average", "average 2", "average 3"]);

@@ -19,9 +19,7 @@ pub fn header(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
         DataState::Ready(dataset) | DataState::Reloading(dataset) => {
             let s = &dataset.summary;
             let (customers, claims) = (count(s.kpis.customers), count(s.kpis.transactions));
-            let day = s
-                .as_of
-                .map_or_else(String::new, |day| format!("  as of {}", format_day(day)));
+            let day = s.as_of.map_or_else(String::new, |day| format!("  as of {}", format_day(day)));
             let mut facts = format!("{customers} customers  {claims} claims");
             // The day gives way where the name would not be seen.
             if width(&facts) + width(&day) + 10 <= left {
@@ -31,20 +29,14 @@ pub fn header(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
         }
         DataState::Loading | DataState::Failed(_) => (model.source.as_str(), String::new()),
     };
-    let name = shorten(
-        theme,
-        &clean(source),
-        left.saturating_sub(width(&facts) + 2),
-    );
+    let name = shorten(theme, &clean(source), left.saturating_sub(width(&facts) + 2));
     let spans = vec![
         Span::styled(" segscope ", theme.title_focused),
         Span::styled(format!(" {name}  "), theme.strong),
         Span::styled(facts, theme.text),
     ];
     Line::from(spans).render(area, buf);
-    Line::from(Span::styled(mark, theme.accent))
-        .right_aligned()
-        .render(area, buf);
+    Line::from(Span::styled(mark, theme.accent)).right_aligned().render(area, buf);
 }
 
 /// A path that is too long keeps its end, which says most.
@@ -52,11 +44,7 @@ fn shorten(theme: &Theme, path: &str, columns: usize) -> String {
     if width(path) <= columns {
         return path.to_owned();
     }
-    let name = path
-        .trim_end_matches('/')
-        .rsplit('/')
-        .next()
-        .unwrap_or(path);
+    let name = path.trim_end_matches('/').rsplit('/').next().unwrap_or(path);
     clip_with(name, columns, theme.glyphs.ellipsis()).into_owned()
 }
 
@@ -80,28 +68,16 @@ pub fn tabs(model: &Model, theme: &Theme, room: Room, area: Rect, buf: &mut Buff
     for screen in Screen::all() {
         let (full, short) = screen.titles();
         let title = if room == Room::Wide { full } else { short };
-        let style = if screen == model.screen {
-            theme.selection
-        } else {
-            theme.text
-        };
+        let style = if screen == model.screen { theme.selection } else { theme.text };
         spans.push(Span::styled(
             format!(" {}", screen.number()),
-            if screen == model.screen {
-                style
-            } else {
-                theme.key
-            },
+            if screen == model.screen { style } else { theme.key },
         ));
         spans.push(Span::styled(format!(" {title} "), style));
     }
-    let errors = model.dataset().map_or(0, |d| {
-        d.summary
-            .findings
-            .iter()
-            .filter(|f| f.check.severity() == Severity::Error)
-            .count()
-    });
+    let errors = model
+        .dataset()
+        .map_or(0, |d| d.summary.findings.iter().filter(|f| f.check.severity() == Severity::Error).count());
     if errors > 0 {
         spans.push(Span::styled(format!("!{errors}"), theme.error));
     }
@@ -123,10 +99,7 @@ pub fn footer(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
         let Some(label) = binding.footer else {
             continue;
         };
-        let label = if binding.group == keymap::Group::Program
-            && label == "quit"
-            && model.overlay != Overlay::None
-        {
+        let label = if binding.group == keymap::Group::Program && label == "quit" && model.overlay != Overlay::None {
             "close"
         } else {
             label

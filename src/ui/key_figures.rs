@@ -26,14 +26,7 @@ struct Figure {
 }
 
 /// Draws the strip.
-pub fn draw(
-    model: &Model,
-    theme: &Theme,
-    dataset: &Dataset,
-    room: Room,
-    area: Rect,
-    buf: &mut Buffer,
-) {
+pub fn draw(model: &Model, theme: &Theme, dataset: &Dataset, room: Room, area: Rect, buf: &mut Buffer) {
     let figures = figures(model, theme, dataset, room);
     if room == Room::Wide {
         for (cell, figure) in layout::boxes::<6>(area).into_iter().zip(&figures) {
@@ -49,22 +42,12 @@ fn boxed(theme: &Theme, figure: &Figure, area: Rect, buf: &mut Buffer) {
     let inner = block.inner(area);
     block.render(area, buf);
     let value = width(&figure.value) as u16;
-    Line::from(vec![
-        Span::raw(" "),
-        Span::styled(figure.value.clone(), theme.strong),
-    ])
-    .render(inner, buf);
+    Line::from(vec![Span::raw(" "), Span::styled(figure.value.clone(), theme.strong)]).render(inner, buf);
     // The sparkline takes what is left, a blank away from the value and from the border.
     let room = inner.width.saturating_sub(value + 4);
     if room >= 4 && figure.series.len() > 1 {
-        let spot = Rect {
-            x: inner.right() - 1 - room,
-            width: room,
-            ..inner
-        };
-        let mut line = Sparkline::new(theme, &figure.series)
-            .style(figure.style)
-            .partial(&figure.partial);
+        let spot = Rect { x: inner.right() - 1 - room, width: room, ..inner };
+        let mut line = Sparkline::new(theme, &figure.series).style(figure.style).partial(&figure.partial);
         if let Some((low, high)) = figure.range {
             line = line.range(low, high);
         }
@@ -96,14 +79,7 @@ fn lines(theme: &Theme, figures: &[Figure], area: Rect, buf: &mut Buffer) {
     second.extend(cell(days, "Days to burn,", column));
     second.extend(cell(segments, "Segments", 0));
     for (line, y) in [first, second].into_iter().zip(area.top()..area.bottom()) {
-        Line::from(line).render(
-            Rect {
-                y,
-                height: 1,
-                ..area
-            },
-            buf,
-        );
+        Line::from(line).render(Rect { y, height: 1, ..area }, buf);
     }
 }
 
@@ -111,17 +87,12 @@ fn figures(model: &Model, theme: &Theme, dataset: &Dataset, room: Room) -> [Figu
     let kpis = &dataset.summary.kpis;
     let (periods, _) = dataset.summary.periods_to_date(model.granularity);
     let partial: Vec<bool> = periods.iter().map(|p| p.partial).collect();
-    let series =
-        |f: fn(&crate::measures::Period) -> f64| periods.iter().map(f).collect::<Vec<f64>>();
+    let series = |f: fn(&crate::measures::Period) -> f64| periods.iter().map(f).collect::<Vec<f64>>();
     let claims = series(|p| p.claims as f64);
     let burns = series(|p| p.burns as f64);
     let rates = series(|p| {
         let known = p.status_claimed + p.status_burnt;
-        if known == 0 {
-            f64::NAN
-        } else {
-            p.status_burnt as f64 / known as f64
-        }
+        if known == 0 { f64::NAN } else { p.status_burnt as f64 / known as f64 }
     });
     let figure = |title, value, series, partial: &[bool], style| Figure {
         title,
@@ -131,40 +102,16 @@ fn figures(model: &Model, theme: &Theme, dataset: &Dataset, room: Room) -> [Figu
         style,
         range: None,
     };
-    let rate = kpis
-        .burn_rate
-        .map_or_else(|| NONE.to_owned(), |r| percent(r, 1));
-    let days = kpis.median_days_to_burn.map_or_else(
-        || NONE.to_owned(),
-        |d| format!("median {}", number(d, whole(d))),
-    );
-    let active = format!(
-        "{} of {}",
-        count(kpis.active_customers),
-        count(kpis.customers)
-    );
+    let rate = kpis.burn_rate.map_or_else(|| NONE.to_owned(), |r| percent(r, 1));
+    let days = kpis.median_days_to_burn.map_or_else(|| NONE.to_owned(), |d| format!("median {}", number(d, whole(d))));
+    let active = format!("{} of {}", count(kpis.active_customers), count(kpis.customers));
     [
-        figure(
-            "Claims",
-            count(kpis.transactions),
-            claims,
-            &partial,
-            theme.claims,
-        ),
+        figure("Claims", count(kpis.transactions), claims, &partial, theme.claims),
         figure("Burnt", count(kpis.burnt), burns, &partial, theme.burnt),
-        Figure {
-            range: Some((0.0, 1.0)),
-            ..figure("Burn rate", rate, rates, &partial, theme.bar)
-        },
+        Figure { range: Some((0.0, 1.0)), ..figure("Burn rate", rate, rates, &partial, theme.bar) },
         figure("Active", active, Vec::new(), &[], theme.bar),
         figure("Days to burn", days, delays(dataset), &[], theme.burnt),
-        figure(
-            "Segments",
-            segments(model, room),
-            Vec::new(),
-            &[],
-            theme.bar,
-        ),
+        figure("Segments", segments(model, room), Vec::new(), &[], theme.bar),
     ]
 }
 
@@ -219,10 +166,6 @@ pub fn verdict(segmentation: &Segmentation) -> String {
     };
     let verdict = Verdict::from_silhouette(Some(silhouette.mean));
     let words = verdict_words(verdict);
-    let structure = if verdict == Verdict::None {
-        words
-    } else {
-        format!("{words} structure")
-    };
+    let structure = if verdict == Verdict::None { words } else { format!("{words} structure") };
     format!("{structure} ({})", number(silhouette.mean, 2))
 }

@@ -81,16 +81,10 @@ fn share_out(length: u16, shares: &[Share]) -> Vec<u16> {
             left -= more;
         }
     }
-    let mut growing: u16 = shares
-        .iter()
-        .zip(&sizes)
-        .filter(|(_, size)| **size > 0)
-        .map(|(s, _)| s.grows)
-        .sum();
+    let mut growing: u16 = shares.iter().zip(&sizes).filter(|(_, size)| **size > 0).map(|(s, _)| s.grows).sum();
     for (size, share) in sizes.iter_mut().zip(shares) {
         if *size > 0 && share.grows > 0 {
-            let more = u16::try_from(u32::from(left) * u32::from(share.grows) / u32::from(growing))
-                .unwrap_or(left);
+            let more = u16::try_from(u32::from(left) * u32::from(share.grows) / u32::from(growing)).unwrap_or(left);
             *size += more;
             left -= more;
             growing -= share.grows;
@@ -103,14 +97,7 @@ fn share_out(length: u16, shares: &[Share]) -> Vec<u16> {
 struct Item<'a>(&'a [Panel], Share);
 
 const fn item(panels: &[Panel], least: u16, wanted: u16, grows: u16) -> Item<'_> {
-    Item(
-        panels,
-        Share {
-            least,
-            wanted,
-            grows,
-        },
-    )
+    Item(panels, Share { least, wanted, grows })
 }
 
 /// A column of places from top to bottom.
@@ -120,10 +107,7 @@ fn column(area: Rect, items: &[Item<'_>]) -> Vec<Place> {
     let mut places = Vec::new();
     for (height, Item(panels, _)) in share_out(area.height, &shares).into_iter().zip(items) {
         if height > 0 {
-            places.push(Place {
-                area: Rect { y, height, ..area },
-                panels: panels.to_vec(),
-            });
+            places.push(Place { area: Rect { y, height, ..area }, panels: panels.to_vec() });
         }
         y += height;
     }
@@ -132,19 +116,11 @@ fn column(area: Rect, items: &[Item<'_>]) -> Vec<Place> {
 
 /// Cuts a row into columns by weight.
 fn columns<const N: usize>(area: Rect, weights: [u16; N]) -> [Rect; N] {
-    let shares = weights.map(|w| Share {
-        least: 1,
-        wanted: 1,
-        grows: w,
-    });
+    let shares = weights.map(|w| Share { least: 1, wanted: 1, grows: w });
     let widths = share_out(area.width, &shares);
     let mut x = area.x;
     std::array::from_fn(|i| {
-        let cell = Rect {
-            x,
-            width: widths[i],
-            ..area
-        };
+        let cell = Rect { x, width: widths[i], ..area };
         x += widths[i];
         cell
     })
@@ -152,11 +128,7 @@ fn columns<const N: usize>(area: Rect, weights: [u16; N]) -> [Rect; N] {
 
 /// The four bands of every screen: header, tabs, body, footer.
 pub fn bands(area: Rect) -> [Rect; 4] {
-    let row = |y: u16, height: u16| Rect {
-        y: area.y + y,
-        height,
-        ..area
-    };
+    let row = |y: u16, height: u16| Rect { y: area.y + y, height, ..area };
     let body = area.height.saturating_sub(3);
     [row(0, 1), row(1, 1), row(2, body), row(2 + body, 1)]
 }
@@ -164,14 +136,7 @@ pub fn bands(area: Rect) -> [Rect; 4] {
 /// The strip of key figures above the Overview, and what is left below it.
 pub fn key_figures(body: Rect, room: Room) -> [Rect; 2] {
     let height = if room == Room::Wide { 3 } else { 2 };
-    [
-        Rect { height, ..body },
-        Rect {
-            y: body.y + height,
-            height: body.height.saturating_sub(height),
-            ..body
-        },
-    ]
+    [Rect { height, ..body }, Rect { y: body.y + height, height: body.height.saturating_sub(height), ..body }]
 }
 
 /// The boxes of the key figures: as equal as columns allow.
@@ -190,20 +155,12 @@ pub fn places(screen: Screen, body: Rect, room: Room, contents: Contents) -> Vec
             let [left, right] = columns(body, [60, 60]);
             let mut places = column(
                 left,
-                &[
-                    item(&[Panel::CityTable], 8, contents.cities + 3, 0),
-                    item(&[Panel::CityBurns], 6, 8, 1),
-                ],
+                &[item(&[Panel::CityTable], 8, contents.cities + 3, 0), item(&[Panel::CityBurns], 6, 8, 1)],
             );
             places.extend(column(
                 right,
                 &[
-                    item(
-                        &[Panel::BranchTable],
-                        8,
-                        (contents.branches + 3).min(right.height / 2),
-                        0,
-                    ),
+                    item(&[Panel::BranchTable], 8, (contents.branches + 3).min(right.height / 2), 0),
                     item(&[Panel::Merchants], 8, 8, 1),
                 ],
             ));
@@ -212,44 +169,22 @@ pub fn places(screen: Screen, body: Rect, room: Room, contents: Contents) -> Vec
         (Screen::Places, Room::Compact) => {
             let [left, right] = columns(body, [36, 44]);
             vec![
-                Place {
-                    area: left,
-                    panels: vec![Panel::CityTable, Panel::CityBurns],
-                },
-                Place {
-                    area: right,
-                    panels: vec![Panel::BranchTable, Panel::Merchants],
-                },
+                Place { area: left, panels: vec![Panel::CityTable, Panel::CityBurns] },
+                Place { area: right, panels: vec![Panel::BranchTable, Panel::Merchants] },
             ]
         }
         (Screen::Loyalty, _) => {
             let [left, right] = columns(body, [3, 3]);
-            let mut places = vec![Place {
-                area: left,
-                panels: vec![Panel::Frequency],
-            }];
-            places.extend(column(
-                right,
-                &[
-                    item(&[Panel::Repeat], 7, 7, 0),
-                    item(&[Panel::Recency], 7, 10, 1),
-                ],
-            ));
+            let mut places = vec![Place { area: left, panels: vec![Panel::Frequency] }];
+            places.extend(column(right, &[item(&[Panel::Repeat], 7, 7, 0), item(&[Panel::Recency], 7, 10, 1)]));
             places
         }
         (Screen::Segments, Room::Wide) => segments_wide(body, contents),
         (Screen::Segments, Room::Compact) => segments_compact(body, contents),
-        (Screen::Customers, _) => vec![Place {
-            area: body,
-            panels: vec![Panel::Customers],
-        }],
-        (Screen::Quality, _) => column(
-            body,
-            &[
-                item(&[Panel::Checks], 5, contents.checks + 3, 1),
-                item(&[Panel::Examples], 5, 8, 0),
-            ],
-        ),
+        (Screen::Customers, _) => vec![Place { area: body, panels: vec![Panel::Customers] }],
+        (Screen::Quality, _) => {
+            column(body, &[item(&[Panel::Checks], 5, contents.checks + 3, 1), item(&[Panel::Examples], 5, 8, 0)])
+        }
     }
 }
 
@@ -261,12 +196,7 @@ fn overview_wide(body: Rect, contents: Contents) -> Vec<Place> {
         &[
             item(&[Panel::Genders], 4, (contents.genders + 2).min(6), 0),
             item(&[Panel::Trend], 10, 10, 1),
-            item(
-                &[Panel::Branches],
-                6,
-                (contents.branches + 3).min(left.height / 2 + 2),
-                0,
-            ),
+            item(&[Panel::Branches], 6, (contents.branches + 3).min(left.height / 2 + 2), 0),
         ],
     );
     places.extend(column(
@@ -279,15 +209,7 @@ fn overview_wide(body: Rect, contents: Contents) -> Vec<Place> {
     let most = right.height * 45 / 100;
     places.extend(column(
         right,
-        &[
-            item(&[Panel::Scatter], 10, 12, 1),
-            item(
-                &[Panel::SegmentTable],
-                6,
-                (contents.segments + 3).min(most),
-                0,
-            ),
-        ],
+        &[item(&[Panel::Scatter], 10, 12, 1), item(&[Panel::SegmentTable], 6, (contents.segments + 3).min(most), 0)],
     ));
     places
 }
@@ -299,24 +221,14 @@ fn overview_compact(body: Rect, contents: Contents) -> Vec<Place> {
         &[
             item(&[Panel::Trend], 6, 6, 0),
             item(&[Panel::Genders], 4, (contents.genders + 2).min(5), 0),
-            item(
-                &[Panel::Cities, Panel::CityBurns],
-                3,
-                contents.cities + 2,
-                1,
-            ),
+            item(&[Panel::Cities, Panel::CityBurns], 3, contents.cities + 2, 1),
         ],
     );
     places.extend(column(
         right,
         &[
             item(&[Panel::Scatter], 7, 9, 1),
-            item(
-                &[Panel::SegmentTable, Panel::Branches],
-                5,
-                (contents.segments + 3).min(right.height / 2),
-                0,
-            ),
+            item(&[Panel::SegmentTable, Panel::Branches], 5, (contents.segments + 3).min(right.height / 2), 0),
         ],
     ));
     places
@@ -325,93 +237,39 @@ fn overview_compact(body: Rect, contents: Contents) -> Vec<Place> {
 fn usage(body: Rect) -> Vec<Place> {
     let [top, bottom] = {
         let upper = body.height * 55 / 100;
-        [
-            Rect {
-                height: upper,
-                ..body
-            },
-            Rect {
-                y: body.y + upper,
-                height: body.height - upper,
-                ..body
-            },
-        ]
+        [Rect { height: upper, ..body }, Rect { y: body.y + upper, height: body.height - upper, ..body }]
     };
     let [left, right] = columns(bottom, [1, 1]);
     vec![
-        Place {
-            area: top,
-            panels: vec![Panel::Timeline],
-        },
-        Place {
-            area: left,
-            panels: vec![Panel::Periods],
-        },
-        Place {
-            area: right,
-            panels: vec![Panel::DaysToBurn],
-        },
+        Place { area: top, panels: vec![Panel::Timeline] },
+        Place { area: left, panels: vec![Panel::Periods] },
+        Place { area: right, panels: vec![Panel::DaysToBurn] },
     ]
 }
 
 fn segments_wide(body: Rect, contents: Contents) -> Vec<Place> {
     let lower = (contents.segments + 4).clamp(8, body.height * 45 / 100);
-    let top = Rect {
-        height: body.height - lower,
-        ..body
-    };
-    let bottom = Rect {
-        y: body.y + top.height,
-        height: lower,
-        ..body
-    };
+    let top = Rect { height: body.height - lower, ..body };
+    let bottom = Rect { y: body.y + top.height, height: lower, ..body };
     let [scatter, choosing] = columns(top, [71, 49]);
     let [blades, profiles] = columns(bottom, [36, 84]);
     vec![
-        Place {
-            area: scatter,
-            panels: vec![Panel::Scatter],
-        },
-        Place {
-            area: choosing,
-            panels: vec![Panel::Choosing],
-        },
-        Place {
-            area: blades,
-            panels: vec![Panel::Silhouettes],
-        },
-        Place {
-            area: profiles,
-            panels: vec![Panel::Profiles],
-        },
+        Place { area: scatter, panels: vec![Panel::Scatter] },
+        Place { area: choosing, panels: vec![Panel::Choosing] },
+        Place { area: blades, panels: vec![Panel::Silhouettes] },
+        Place { area: profiles, panels: vec![Panel::Profiles] },
     ]
 }
 
 fn segments_compact(body: Rect, contents: Contents) -> Vec<Place> {
     let lower = (contents.segments + 3).clamp(6, (body.height * 45 / 100).max(6));
-    let top = Rect {
-        height: body.height - lower,
-        ..body
-    };
-    let bottom = Rect {
-        y: body.y + top.height,
-        height: lower,
-        ..body
-    };
+    let top = Rect { height: body.height - lower, ..body };
+    let bottom = Rect { y: body.y + top.height, height: lower, ..body };
     let [scatter, choosing] = columns(top, [43, 37]);
     vec![
-        Place {
-            area: scatter,
-            panels: vec![Panel::Scatter],
-        },
-        Place {
-            area: choosing,
-            panels: vec![Panel::Choosing],
-        },
-        Place {
-            area: bottom,
-            panels: vec![Panel::Profiles, Panel::Silhouettes],
-        },
+        Place { area: scatter, panels: vec![Panel::Scatter] },
+        Place { area: choosing, panels: vec![Panel::Choosing] },
+        Place { area: bottom, panels: vec![Panel::Profiles, Panel::Silhouettes] },
     ]
 }
 
@@ -421,35 +279,16 @@ mod tests {
 
     #[test]
     fn lengths_are_shared_out_without_a_gap() {
-        let share = |least, wanted, grows| Share {
-            least,
-            wanted,
-            grows,
-        };
-        assert_eq!(
-            share_out(30, &[share(4, 4, 0), share(10, 10, 1), share(6, 13, 0)]),
-            [4, 13, 13]
-        );
-        assert_eq!(
-            share_out(12, &[share(4, 4, 0), share(10, 10, 1), share(6, 13, 0)]),
-            [4, 0, 8]
-        );
+        let share = |least, wanted, grows| Share { least, wanted, grows };
+        assert_eq!(share_out(30, &[share(4, 4, 0), share(10, 10, 1), share(6, 13, 0)]), [4, 13, 13]);
+        assert_eq!(share_out(12, &[share(4, 4, 0), share(10, 10, 1), share(6, 13, 0)]), [4, 0, 8]);
         assert_eq!(share_out(0, &[share(1, 1, 1)]), [0]);
-        assert_eq!(
-            share_out(10, &[share(1, 1, 1), share(1, 1, 1), share(1, 1, 1)]),
-            [3, 3, 4]
-        );
+        assert_eq!(share_out(10, &[share(1, 1, 1), share(1, 1, 1), share(1, 1, 1)]), [3, 3, 4]);
     }
 
     #[test]
     fn places_never_leave_the_body_and_never_overlap() {
-        let contents = Contents {
-            genders: 2,
-            cities: 20,
-            branches: 40,
-            segments: 6,
-            checks: 9,
-        };
+        let contents = Contents { genders: 2, cities: 20, branches: 40, segments: 6, checks: 9 };
         for width in (0..=220).step_by(7) {
             for height in 0..=64 {
                 let area = Rect::new(0, 0, width, height);
@@ -457,17 +296,10 @@ mod tests {
                 for screen in Screen::all() {
                     let places = places(screen, body, Room::of(area), contents);
                     for (i, place) in places.iter().enumerate() {
-                        assert_eq!(
-                            place.area.intersection(body),
-                            place.area,
-                            "{screen:?} {width}x{height}"
-                        );
+                        assert_eq!(place.area.intersection(body), place.area, "{screen:?} {width}x{height}");
                         for other in &places[i + 1..] {
                             let shared = place.area.intersection(other.area);
-                            assert!(
-                                shared.area() == 0,
-                                "{screen:?} {width}x{height}: {place:?} {other:?}"
-                            );
+                            assert!(shared.area() == 0, "{screen:?} {width}x{height}: {place:?} {other:?}");
                         }
                     }
                 }
@@ -477,28 +309,15 @@ mod tests {
 
     #[test]
     fn every_panel_of_a_screen_has_a_place() {
-        let contents = Contents {
-            genders: 2,
-            cities: 20,
-            branches: 40,
-            segments: 6,
-            checks: 9,
-        };
+        let contents = Contents { genders: 2, cities: 20, branches: 40, segments: 6, checks: 9 };
         for (width, height) in [(60, 18), (80, 24), (120, 36), (200, 60)] {
             let area = Rect::new(0, 0, width, height);
             let [_, _, body, _] = bands(area);
             for screen in Screen::all() {
-                let below = if screen == Screen::Overview {
-                    key_figures(body, Room::of(area))[1]
-                } else {
-                    body
-                };
+                let below = if screen == Screen::Overview { key_figures(body, Room::of(area))[1] } else { body };
                 let places = places(screen, below, Room::of(area), contents);
                 for panel in screen.panels() {
-                    assert!(
-                        places.iter().any(|p| p.panels.contains(panel)),
-                        "{panel:?} at {width}x{height}"
-                    );
+                    assert!(places.iter().any(|p| p.panels.contains(panel)), "{panel:?} at {width}x{height}");
                 }
             }
         }

@@ -39,19 +39,9 @@ pub fn draw_into(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
     match &model.data {
         DataState::Loading => {
             let (step, done, _) = &model.progress;
-            let count = if *done == 0 {
-                String::new()
-            } else {
-                format!("  {} rows", text::count(*done))
-            };
+            let count = if *done == 0 { String::new() } else { format!("  {} rows", text::count(*done)) };
             let step = if step.is_empty() { "reading" } else { step };
-            message(
-                theme,
-                body,
-                buf,
-                &format!("{step} {}{count}", model.source),
-                "esc stops",
-            );
+            message(theme, body, buf, &format!("{step} {}{count}", model.source), "esc stops");
         }
         DataState::Failed(why) => message(theme, body, buf, why, "q quits"),
         DataState::Ready(dataset) | DataState::Reloading(dataset) => {
@@ -62,14 +52,7 @@ pub fn draw_into(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
     overlays::draw(model, theme, area, buf);
 }
 
-fn screen(
-    model: &Model,
-    theme: &Theme,
-    dataset: &Dataset,
-    room: Room,
-    body: Rect,
-    buf: &mut Buffer,
-) {
+fn screen(model: &Model, theme: &Theme, dataset: &Dataset, room: Room, body: Rect, buf: &mut Buffer) {
     let body = if model.screen == Screen::Overview && !model.maximised {
         let [strip, below] = layout::key_figures(body, room);
         key_figures::draw(model, theme, dataset, room, strip, buf);
@@ -85,16 +68,11 @@ fn screen(
 /// The places of the current screen; one alone when a panel is maximised.
 fn places(model: &Model, dataset: &Dataset, room: Room, body: Rect) -> Vec<Place> {
     if model.maximised {
-        return vec![Place {
-            area: body,
-            panels: vec![model.focused()],
-        }];
+        return vec![Place { area: body, panels: vec![model.focused()] }];
     }
     let rows = |n: usize| u16::try_from(n).unwrap_or(u16::MAX / 2);
     let summary = &dataset.summary;
-    let segments = model.clusters.last().map_or(0, |s| {
-        s.segments.list.len() + usize::from(s.segments.inactive > 0)
-    });
+    let segments = model.clusters.last().map_or(0, |s| s.segments.list.len() + usize::from(s.segments.inactive > 0));
     let contents = Contents {
         genders: rows(summary.genders.len()),
         cities: rows(summary.cities.len()),
@@ -107,14 +85,8 @@ fn places(model: &Model, dataset: &Dataset, room: Room, body: Rect) -> Vec<Place
 
 fn too_small(theme: &Theme, area: Rect, buf: &mut Buffer) {
     let (columns, rows) = SMALLEST;
-    let words = format!(
-        "segscope needs {columns}x{rows}, this is {}x{}",
-        area.width, area.height
-    );
-    Paragraph::new(words)
-        .style(theme.text)
-        .wrap(Wrap { trim: true })
-        .render(area, buf);
+    let words = format!("segscope needs {columns}x{rows}, this is {}x{}", area.width, area.height);
+    Paragraph::new(words).style(theme.text).wrap(Wrap { trim: true }).render(area, buf);
 }
 
 /// A few words in the middle of an empty body.
@@ -125,14 +97,6 @@ fn message(theme: &Theme, area: Rect, buf: &mut Buffer, words: &str, hint: &str)
         Line::from(Span::styled(hint, theme.dim)),
     ];
     let up = area.height / 3;
-    let inner = Rect {
-        x: area.x + 2,
-        y: area.y + up,
-        width: area.width.saturating_sub(4),
-        height: area.height - up,
-    };
-    Paragraph::new(lines)
-        .alignment(Alignment::Center)
-        .wrap(Wrap { trim: true })
-        .render(inner, buf);
+    let inner = Rect { x: area.x + 2, y: area.y + up, width: area.width.saturating_sub(4), height: area.height - up };
+    Paragraph::new(lines).alignment(Alignment::Center).wrap(Wrap { trim: true }).render(inner, buf);
 }

@@ -21,35 +21,18 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
 }
 
 /// A box in the middle, as large as its content where that fits, with everything behind it cleared.
-fn window(
-    theme: &Theme,
-    title: &str,
-    note: &str,
-    content: (u16, u16),
-    area: Rect,
-    buf: &mut Buffer,
-) -> Rect {
+fn window(theme: &Theme, title: &str, note: &str, content: (u16, u16), area: Rect, buf: &mut Buffer) -> Rect {
     let wide = (content.0 + 4).min(area.width.saturating_sub(4));
     let high = (content.1 + 2).min(area.height.saturating_sub(2));
     let x = area.x + (area.width - wide) / 2;
     let y = area.y + (area.height - high) / 2;
-    let frame = Rect {
-        x,
-        y,
-        width: wide,
-        height: high,
-    }
-    .intersection(area);
+    let frame = Rect { x, y, width: wide, height: high }.intersection(area);
     Clear.render(frame, buf);
     buf.set_style(frame, theme.text);
     let block = theme.block_with_note(title, note, true);
     let inner = block.inner(frame);
     block.render(frame, buf);
-    Rect {
-        x: inner.x + 1,
-        width: inner.width.saturating_sub(2),
-        ..inner
-    }
+    Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner }
 }
 
 /// All keys, grouped, those that work now in full colour.
@@ -57,11 +40,7 @@ fn help(model: &Model, theme: &Theme, scroll: usize, area: Rect, buf: &mut Buffe
     // What is live is judged as if the help were closed: that is where the keys will be pressed.
     let mut closed = model.clone();
     closed.overlay = Overlay::None;
-    let keys_width = KEYMAP
-        .iter()
-        .map(|b| width(&b.keys_text()))
-        .max()
-        .unwrap_or(0);
+    let keys_width = KEYMAP.iter().map(|b| width(&b.keys_text())).max().unwrap_or(0);
     let mut lines = Vec::new();
     for (group, heading) in Group::ALL {
         if !lines.is_empty() {
@@ -70,11 +49,7 @@ fn help(model: &Model, theme: &Theme, scroll: usize, area: Rect, buf: &mut Buffe
         lines.push(Line::from(Span::styled(heading, theme.header)));
         for binding in KEYMAP.iter().filter(|b| b.group == group) {
             let live = (binding.live)(&closed);
-            let (key, word) = if live {
-                (theme.key, theme.text)
-            } else {
-                (theme.dim, theme.dim)
-            };
+            let (key, word) = if live { (theme.key, theme.text) } else { (theme.dim, theme.dim) };
             let keys = binding.keys_text();
             lines.push(Line::from(vec![
                 Span::styled(pad_right(&keys, keys_width + 2), key),
@@ -82,72 +57,30 @@ fn help(model: &Model, theme: &Theme, scroll: usize, area: Rect, buf: &mut Buffe
             ]));
         }
     }
-    let content = (
-        lines.iter().map(Line::width).max().unwrap_or(0) as u16,
-        lines.len() as u16,
-    );
-    let inner = window(
-        theme,
-        "Keys",
-        "dim ones do nothing here",
-        content,
-        area,
-        buf,
-    );
+    let content = (lines.iter().map(Line::width).max().unwrap_or(0) as u16, lines.len() as u16);
+    let inner = window(theme, "Keys", "dim ones do nothing here", content, area, buf);
     let most = lines.len().saturating_sub(usize::from(inner.height));
-    Paragraph::new(lines)
-        .scroll((scroll.min(most) as u16, 0))
-        .render(inner, buf);
+    Paragraph::new(lines).scroll((scroll.min(most) as u16, 0)).render(inner, buf);
 }
 
 /// Presets on top, then every feature with its mark.
 fn features(theme: &Theme, picker: &Picker, area: Rect, buf: &mut Buffer) {
-    let presets = picker
-        .presets
-        .iter()
-        .map(|(name, members)| format!("{}  {}", pad_right(name, 10), members.join(", ")));
+    let presets =
+        picker.presets.iter().map(|(name, members)| format!("{}  {}", pad_right(name, 10), members.join(", ")));
     let features = picker
         .features
         .iter()
         .zip(&picker.marked)
         .map(|(name, marked)| format!("[{}] {name}", if *marked { 'x' } else { ' ' }));
-    let rows: Vec<String> = presets
-        .chain(features)
-        .map(|row| clean(&row).into_owned())
-        .collect();
+    let rows: Vec<String> = presets.chain(features).map(|row| clean(&row).into_owned()).collect();
     let widest = rows.iter().map(|row| width(row)).max().unwrap_or(0).max(44);
     let content = (widest as u16, rows.len() as u16);
-    let inner = window(
-        theme,
-        "Cluster by",
-        "space marks, enter takes",
-        content,
-        area,
-        buf,
-    );
+    let inner = window(theme, "Cluster by", "space marks, enter takes", content, area, buf);
     let offset = (picker.cursor + 1).saturating_sub(usize::from(inner.height).max(1));
-    for ((i, row), y) in rows
-        .iter()
-        .enumerate()
-        .skip(offset)
-        .zip(inner.top()..inner.bottom())
-    {
-        let style = if i == picker.cursor {
-            theme.selection
-        } else {
-            theme.text
-        };
-        let words = pad_right(
-            &clip_with(row, usize::from(inner.width), theme.glyphs.ellipsis()),
-            usize::from(inner.width),
-        );
-        Line::styled(words, style).render(
-            Rect {
-                y,
-                height: 1,
-                ..inner
-            },
-            buf,
-        );
+    for ((i, row), y) in rows.iter().enumerate().skip(offset).zip(inner.top()..inner.bottom()) {
+        let style = if i == picker.cursor { theme.selection } else { theme.text };
+        let words =
+            pad_right(&clip_with(row, usize::from(inner.width), theme.glyphs.ellipsis()), usize::from(inner.width));
+        Line::styled(words, style).render(Rect { y, height: 1, ..inner }, buf);
     }
 }

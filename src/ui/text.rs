@@ -21,38 +21,21 @@ pub fn number(value: f64, decimals: usize) -> String {
         return NONE.to_owned();
     }
     let text = format!("{:.decimals$}", value.abs());
-    let negative = value < 0.0
-        && text
-            .bytes()
-            .any(|byte| byte.is_ascii_digit() && byte != b'0');
+    let negative = value < 0.0 && text.bytes().any(|byte| byte.is_ascii_digit() && byte != b'0');
     let (whole, fraction) = text.split_at(text.find('.').unwrap_or(text.len()));
-    format!(
-        "{}{}{fraction}",
-        if negative { "-" } else { "" },
-        grouped(whole)
-    )
+    format!("{}{}{fraction}", if negative { "-" } else { "" }, grouped(whole))
 }
 
 /// [`number`] with its sign even when positive: `+1,234`.
 pub fn signed(value: f64, decimals: usize) -> String {
     let text = number(value, decimals);
-    let zero = !text
-        .bytes()
-        .any(|byte| byte.is_ascii_digit() && byte != b'0');
-    if value.is_finite() && value > 0.0 && !zero {
-        format!("+{text}")
-    } else {
-        text
-    }
+    let zero = !text.bytes().any(|byte| byte.is_ascii_digit() && byte != b'0');
+    if value.is_finite() && value > 0.0 && !zero { format!("+{text}") } else { text }
 }
 
 /// A fraction as a percentage: `57.4 %`.
 pub fn percent(fraction: f64, decimals: usize) -> String {
-    if fraction.is_finite() {
-        format!("{} %", number(fraction * 100.0, decimals))
-    } else {
-        NONE.to_owned()
-    }
+    if fraction.is_finite() { format!("{} %", number(fraction * 100.0, decimals)) } else { NONE.to_owned() }
 }
 
 /// A number in at most five characters for narrow places: `987`, `1.2k`, `34k`, `3.4M`.
@@ -72,11 +55,7 @@ pub fn compact(value: f64) -> String {
     let decimals = usize::from(scaled < 9.95 && !(unit == 0 && whole));
     let text = format!("{scaled:.decimals$}");
     let text = text.strip_suffix(".0").unwrap_or(&text);
-    format!(
-        "{}{text}{}",
-        if value < 0.0 && text != "0" { "-" } else { "" },
-        UNITS[unit]
-    )
+    format!("{}{text}{}", if value < 0.0 && text != "0" { "-" } else { "" }, UNITS[unit])
 }
 
 fn grouped(digits: &str) -> String {
@@ -96,9 +75,7 @@ pub fn width(text: &str) -> usize {
         return text.len();
     }
     let span = Span::raw(text);
-    span.styled_graphemes(Style::new())
-        .map(|grapheme| grapheme.symbol.width())
-        .sum()
+    span.styled_graphemes(Style::new()).map(|grapheme| grapheme.symbol.width()).sum()
 }
 
 /// The text in at most `columns` columns, its end replaced by `…` where it is too long.

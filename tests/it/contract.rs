@@ -5,10 +5,7 @@ use std::process::{Command, Output};
 use serde_json::Value;
 
 fn segscope(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_segscope"))
-        .args(args)
-        .output()
-        .expect("the program runs")
+    Command::new(env!("CARGO_BIN_EXE_segscope")).args(args).output().expect("the program runs")
 }
 
 fn stdout(output: &Output) -> String {
@@ -25,15 +22,8 @@ fn without_a_terminal_the_report_is_printed_plain() {
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     let text = stdout(&output);
     assert!(text.contains("2,000") && text.contains("20,000"), "{text}");
-    assert!(
-        !text.chars().any(|c| c.is_control() && c != '\n'),
-        "no escape byte"
-    );
-    let widest = text
-        .lines()
-        .map(segscope::ui::text::width)
-        .max()
-        .expect("lines");
+    assert!(!text.chars().any(|c| c.is_control() && c != '\n'), "no escape byte");
+    let widest = text.lines().map(segscope::ui::text::width).max().expect("lines");
     assert!(widest <= 80, "{widest} columns");
     assert_eq!(text, stdout(&segscope(&["report"])));
 }
@@ -43,21 +33,11 @@ fn json_keeps_the_contract() {
     let output = segscope(&["report", "--format", "json"]);
     let report: Value = serde_json::from_slice(&output.stdout).expect("JSON");
     assert_eq!(report["schema"], "segscope/report/1");
-    let keys = |value: &Value| {
-        value
-            .as_object()
-            .expect("an object")
-            .keys()
-            .cloned()
-            .collect::<Vec<_>>()
-    };
+    let keys = |value: &Value| value.as_object().expect("an object").keys().cloned().collect::<Vec<_>>();
     let has = |value: &Value, expected: &str| {
         let found = keys(value);
         for key in expected.split_whitespace() {
-            assert!(
-                found.iter().any(|k| k == key),
-                "{key} is missing in {found:?}"
-            );
+            assert!(found.iter().any(|k| k == key), "{key} is missing in {found:?}");
         }
     };
     has(
@@ -66,79 +46,38 @@ fn json_keeps_the_contract() {
          retention rfm quality segmentation",
     );
     has(&report["source"], "path format rows");
-    has(
-        &report["source"]["rows"],
-        "customers genders cities transactions branches merchants",
-    );
+    has(&report["source"]["rows"], "customers genders cities transactions branches merchants");
     has(
         &report["kpis"],
         "customers active_customers inactive_customers transactions claimed burnt other burn_rate repeat_customers \
          repeat_burners median_days_to_burn",
     );
-    has(
-        &report["genders"][0],
-        "id name customers transactions burnt burn_rate",
-    );
-    has(
-        &report["cities"][0],
-        "id name customers transactions burnt burn_rate",
-    );
-    has(
-        &report["branches"][0],
-        "id name merchant transactions burnt burn_rate",
-    );
-    has(
-        &report["merchants"][0],
-        "id name transactions burnt burn_rate",
-    );
+    has(&report["genders"][0], "id name customers transactions burnt burn_rate");
+    has(&report["cities"][0], "id name customers transactions burnt burn_rate");
+    has(&report["branches"][0], "id name merchant transactions burnt burn_rate");
+    has(&report["merchants"][0], "id name transactions burnt burn_rate");
     assert_eq!(report["usage"]["granularity"], "month");
-    has(
-        &report["usage"]["points"][0],
-        "period claims burns status_claimed status_burnt partial",
-    );
-    has(
-        &report["days_to_burn"],
-        "n min p10 p25 median mean p75 p90 max",
-    );
+    has(&report["usage"]["points"][0], "period claims burns status_claimed status_burnt partial");
+    has(&report["days_to_burn"], "n min p10 p25 median mean p75 p90 max");
     has(&report["frequency"][0], "transactions customers");
-    assert!(
-        report["retention"].is_null() && report["rfm"].is_null(),
-        "built later, so null"
-    );
-    has(
-        &report["quality"][0],
-        "check severity table column rows examples",
-    );
+    assert!(report["retention"].is_null() && report["rfm"].is_null(), "built later, so null");
+    has(&report["quality"][0], "check severity table column rows examples");
     let segmentation = &report["segmentation"];
     has(
         segmentation,
         "algorithm features scaling inactive customers left_out distinct_rows seed restarts k k_source knee gap_k inertia \
          silhouette silhouette_method silhouette_error davies_bouldin calinski_harabasz noise verdict warnings sweep gap segments",
     );
-    has(
-        &segmentation["sweep"][0],
-        "k inertia silhouette davies_bouldin calinski_harabasz bic",
-    );
+    has(&segmentation["sweep"][0], "k inertia silhouette davies_bouldin calinski_harabasz bic");
     has(
         &segmentation["segments"][0],
         "id name customers share silhouette stability burnt burnt_share top_city top_gender burn_rate later_burn_rate \
          later_interval profile recommendation",
     );
-    has(
-        &segmentation["segments"][0]["profile"]["transaction_count"],
-        "mean median index",
-    );
-    let sizes: u64 = segmentation["segments"]
-        .as_array()
-        .expect("a list")
-        .iter()
-        .filter_map(|s| s["customers"].as_u64())
-        .sum();
-    assert_eq!(
-        Some(sizes),
-        segmentation["customers"].as_u64(),
-        "segments sum to the clustered customers"
-    );
+    has(&segmentation["segments"][0]["profile"]["transaction_count"], "mean median index");
+    let sizes: u64 =
+        segmentation["segments"].as_array().expect("a list").iter().filter_map(|s| s["customers"].as_u64()).sum();
+    assert_eq!(Some(sizes), segmentation["customers"].as_u64(), "segments sum to the clustered customers");
 }
 
 #[test]
@@ -159,18 +98,11 @@ fn segments_has_a_row_for_every_customer() {
     let text = stdout(&segscope(&["segments", "--k", "4"]));
     let mut lines = text.lines();
     let header = lines.next().expect("a header");
-    assert_eq!(
-        header,
-        "customer_id,segment,segment_name,silhouette,transaction_count,burnt_ratio,recency_days"
-    );
+    assert_eq!(header, "customer_id,segment,segment_name,silhouette,transaction_count,burnt_ratio,recency_days");
     let rows: Vec<Vec<&str>> = lines.map(|l| l.split(',').collect()).collect();
     assert_eq!(rows.len(), 2_000);
     assert!(rows.iter().any(|r| r[1].is_empty() && r[2] == "inactive"));
-    let mut segments: Vec<&str> = rows
-        .iter()
-        .map(|r| r[1])
-        .filter(|s| !s.is_empty())
-        .collect();
+    let mut segments: Vec<&str> = rows.iter().map(|r| r[1]).filter(|s| !s.is_empty()).collect();
     segments.sort_unstable();
     segments.dedup();
     assert_eq!(segments, ["1", "2", "3", "4"]);
@@ -188,37 +120,22 @@ fn exit_codes_tell_data_from_usage() {
         &["screenshot", "--keys", "Nokey"],
     ] {
         let output = segscope(wrong);
-        assert_eq!(
-            output.status.code(),
-            Some(2),
-            "{wrong:?}: {}",
-            stderr(&output)
-        );
+        assert_eq!(output.status.code(), Some(2), "{wrong:?}: {}", stderr(&output));
     }
     let unknown = stderr(&segscope(&["report", "--features", "height"]));
-    assert!(
-        unknown.contains("height") && unknown.contains("recency_days"),
-        "lists what there is: {unknown}"
-    );
+    assert!(unknown.contains("height") && unknown.contains("recency_days"), "lists what there is: {unknown}");
 }
 
 #[test]
 fn a_misspelt_command_is_suggested() {
     let output = segscope(&["repotr"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(
-        stderr(&output).contains("segscope report"),
-        "{}",
-        stderr(&output)
-    );
+    assert!(stderr(&output).contains("segscope report"), "{}", stderr(&output));
 }
 
 #[test]
 fn options_may_stand_before_or_after_the_command() {
-    assert_eq!(
-        stdout(&segscope(&["--k", "3", "segments"])),
-        stdout(&segscope(&["segments", "--k", "3"]))
-    );
+    assert_eq!(stdout(&segscope(&["--k", "3", "segments"])), stdout(&segscope(&["segments", "--k", "3"])));
 }
 
 #[test]
@@ -227,10 +144,7 @@ fn flags_beat_the_environment() {
     command.args(["segments"]).env("SEGSCOPE_K", "3");
     let from_environment = command.output().expect("the program runs").stdout;
     assert_eq!(from_environment, segscope(&["segments", "--k", "3"]).stdout);
-    assert_eq!(
-        command.args(["--k", "4"]).output().expect("runs").stdout,
-        segscope(&["segments", "--k", "4"]).stdout
-    );
+    assert_eq!(command.args(["--k", "4"]).output().expect("runs").stdout, segscope(&["segments", "--k", "4"]).stdout);
 }
 
 #[test]
@@ -242,14 +156,8 @@ fn completions_and_manual_are_printed() {
 #[cfg(unix)]
 #[test]
 fn a_closed_pipe_ends_quietly() {
-    let script = format!(
-        "{} report --format json | head -c 10",
-        env!("CARGO_BIN_EXE_segscope")
-    );
-    let output = Command::new("sh")
-        .args(["-c", &script])
-        .output()
-        .expect("a shell");
+    let script = format!("{} report --format json | head -c 10", env!("CARGO_BIN_EXE_segscope"));
+    let output = Command::new("sh").args(["-c", &script]).output().expect("a shell");
     assert!(output.status.success());
     assert_eq!(stderr(&output), "");
 }

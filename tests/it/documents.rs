@@ -20,10 +20,7 @@ const SCREENSHOTS: &[(&str, &str, &str)] = &[
 fn the_readme_has_the_table_of_keys() {
     let readme = fs::read_to_string(Path::new(ROOT).join("README.md")).expect("a README");
     let table = keymap::markdown();
-    assert!(
-        readme.contains(&table),
-        "README.md lacks the current table of keys:\n\n{table}"
-    );
+    assert!(readme.contains(&table), "README.md lacks the current table of keys:\n\n{table}");
 }
 
 #[test]
@@ -39,15 +36,7 @@ fn no_screenshot_is_stale() {
     let mut stale = Vec::new();
     for (name, size, keys) in SCREENSHOTS {
         let output = Command::new(env!("CARGO_BIN_EXE_segscope"))
-            .args([
-                "screenshot",
-                "--theme",
-                "dark",
-                "--size",
-                size,
-                "--keys",
-                keys,
-            ])
+            .args(["screenshot", "--theme", "dark", "--size", size, "--keys", keys])
             .output()
             .expect("the program runs");
         let kept = fs::read(Path::new(ROOT).join("screenshots").join(name)).unwrap_or_default();
@@ -57,9 +46,5 @@ fn no_screenshot_is_stale() {
             ));
         }
     }
-    assert!(
-        stale.is_empty(),
-        "stale screenshots; look at the new ones, made by\n{}",
-        stale.join("\n")
-    );
+    assert!(stale.is_empty(), "stale screenshots; look at the new ones, made by\n{}", stale.join("\n"));
 }

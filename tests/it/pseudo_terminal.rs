@@ -22,12 +22,7 @@ struct Terminal {
 }
 
 fn size(columns: u16, rows: u16) -> PtySize {
-    PtySize {
-        rows,
-        cols: columns,
-        pixel_width: 0,
-        pixel_height: 0,
-    }
+    PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }
 }
 
 fn cells(n: u16) -> NonZero<u16> {
@@ -36,17 +31,12 @@ fn cells(n: u16) -> NonZero<u16> {
 
 impl Terminal {
     fn start(args: &[&str], columns: u16, rows: u16) -> Self {
-        let pair = native_pty_system()
-            .openpty(size(columns, rows))
-            .expect("a pseudo terminal");
+        let pair = native_pty_system().openpty(size(columns, rows)).expect("a pseudo terminal");
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_segscope"));
         command.args(args);
         command.env("TERM", "xterm-256color");
         command.env_remove("NO_COLOR");
-        let child = pair
-            .slave
-            .spawn_command(command)
-            .expect("the program starts");
+        let child = pair.slave.spawn_command(command).expect("the program starts");
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().expect("a reader");
         let keys = pair.master.take_writer().expect("a writer");
@@ -60,14 +50,7 @@ impl Terminal {
             }
         });
         let screen = vt100::Parser::new(cells(rows), cells(columns), 0);
-        Self {
-            screen,
-            all: Vec::new(),
-            bytes,
-            keys,
-            master: pair.master,
-            child,
-        }
+        Self { screen, all: Vec::new(), bytes, keys, master: pair.master, child }
     }
 
     /// Waits until the screen satisfies `seen`.
@@ -76,10 +59,7 @@ impl Terminal {
         while !seen(self.screen.screen()) {
             let left = end.saturating_duration_since(Instant::now());
             let Ok(chunk) = self.bytes.recv_timeout(left) else {
-                panic!(
-                    "no {what} on the screen:\n{}",
-                    self.screen.screen().contents()
-                );
+                panic!("no {what} on the screen:\n{}", self.screen.screen().contents());
             };
             self.screen.process(&chunk);
             self.all.extend(chunk);
@@ -91,9 +71,7 @@ impl Terminal {
     }
 
     fn press(&mut self, keys: &str) {
-        self.keys
-            .write_all(keys.as_bytes())
-            .expect("keys reach the program");
+        self.keys.write_all(keys.as_bytes()).expect("keys reach the program");
     }
 
     /// Waits for the end; gives the exit code and everything that was written.
@@ -105,20 +83,13 @@ impl Terminal {
             self.screen.process(&chunk);
             self.all.extend(chunk);
         }
-        (
-            status.exit_code(),
-            String::from_utf8_lossy(&self.all).into_owned(),
-        )
+        (status.exit_code(), String::from_utf8_lossy(&self.all).into_owned())
     }
 }
 
 /// Every mode that was switched on was switched off again after that.
 fn assert_restored(written: &str) {
-    for (on, off) in [
-        ("\x1b[?1049h", "\x1b[?1049l"),
-        ("\x1b[?2004h", "\x1b[?2004l"),
-        ("\x1b[?25l", "\x1b[?25h"),
-    ] {
+    for (on, off) in [("\x1b[?1049h", "\x1b[?1049l"), ("\x1b[?2004h", "\x1b[?2004l"), ("\x1b[?25l", "\x1b[?25h")] {
         let last_on = written.rfind(on).expect("switched on");
         let last_off = written.rfind(off).unwrap_or(0);
         assert!(last_off > last_on, "{on:?} was not switched off by {off:?}");
@@ -140,17 +111,12 @@ fn start_change_k_resize_quit() {
     terminal.press("?");
     terminal.wait_for("What is shown");
     terminal.press("q");
-    terminal.wait("the help closed", |s| {
-        !s.contents().contains("What is shown")
-    });
+    terminal.wait("the help closed", |s| !s.contents().contains("What is shown"));
     terminal.press("q");
     let (code, written) = terminal.end();
     assert_eq!(code, 0);
     assert_restored(&written);
-    assert!(
-        written.contains("\x1b[?2026h"),
-        "frames are synchronised updates"
-    );
+    assert!(written.contains("\x1b[?2026h"), "frames are synchronised updates");
 }
 
 #[test]
@@ -170,10 +136,7 @@ fn a_signal_restores_the_terminal() {
     let mut terminal = Terminal::start(&[], 80, 24);
     terminal.wait_for("centroid");
     let pid = terminal.child.process_id().expect("a process").to_string();
-    let killed = std::process::Command::new("kill")
-        .args(["-TERM", &pid])
-        .status()
-        .expect("kill runs");
+    let killed = std::process::Command::new("kill").args(["-TERM", &pid]).status().expect("kill runs");
     assert!(killed.success());
     let (_, written) = terminal.end();
     assert_restored(&written);

@@ -13,42 +13,25 @@ fn shot(keys: &str, columns: u16, rows: u16) -> String {
 #[test]
 fn overview_at_every_size() {
     for (columns, rows) in [(60, 18), (80, 24), (120, 36), (200, 60)] {
-        insta::assert_snapshot!(
-            format!("overview_{columns}x{rows}"),
-            shot("", columns, rows)
-        );
+        insta::assert_snapshot!(format!("overview_{columns}x{rows}"), shot("", columns, rows));
     }
 }
 
 #[test]
 fn every_other_screen() {
-    let screens = [
-        "usage",
-        "places",
-        "loyalty",
-        "segments",
-        "customers",
-        "quality",
-    ];
+    let screens = ["usage", "places", "loyalty", "segments", "customers", "quality"];
     for (number, name) in screens.iter().enumerate().map(|(i, name)| (i + 2, name)) {
         for (columns, rows) in [(80, 24), (120, 36)] {
-            insta::assert_snapshot!(
-                format!("{name}_{columns}x{rows}"),
-                shot(&number.to_string(), columns, rows)
-            );
+            insta::assert_snapshot!(format!("{name}_{columns}x{rows}"), shot(&number.to_string(), columns, rows));
         }
     }
 }
 
 #[test]
 fn overlays_and_views() {
-    for (name, keys) in [
-        ("help", "?"),
-        ("features", "f Down"),
-        ("maximised", "z"),
-        ("k_by_hand", "5 + x"),
-        ("by_year", "2 t t v"),
-    ] {
+    for (name, keys) in
+        [("help", "?"), ("features", "f Down"), ("maximised", "z"), ("k_by_hand", "5 + x"), ("by_year", "2 t t v")]
+    {
         insta::assert_snapshot!(name, shot(keys, 80, 24));
     }
 }
@@ -82,10 +65,7 @@ fn ascii_draws_nothing_but_ascii() {
         let strange: Vec<char> = text.chars().filter(|c| !c.is_ascii()).collect();
         // Names in the data may be anything; what the program draws may not.
         let names = "é";
-        assert!(
-            strange.iter().all(|c| names.contains(*c)),
-            "screen {screen}: {strange:?}\n{text}"
-        );
+        assert!(strange.iter().all(|c| names.contains(*c)), "screen {screen}: {strange:?}\n{text}");
     }
 }
 
@@ -95,16 +75,10 @@ fn mono_has_no_colour_and_says_segments_by_number() {
     let driver = sample(120, 36);
     let buffer = draw(&driver, &theme);
     assert!(
-        buffer
-            .content
-            .iter()
-            .all(|c| c.fg == ratatui::style::Color::Reset && c.bg == ratatui::style::Color::Reset)
+        buffer.content.iter().all(|c| c.fg == ratatui::style::Color::Reset && c.bg == ratatui::style::Color::Reset)
     );
     let text = text(&buffer);
-    assert!(
-        text.contains("1111") || text.contains("2222"),
-        "the scatter draws numbers:\n{text}"
-    );
+    assert!(text.contains("1111") || text.contains("2222"), "the scatter draws numbers:\n{text}");
 }
 
 #[test]
@@ -112,21 +86,12 @@ fn plus_and_minus_change_the_segments() {
     let mut driver = sample(120, 36);
     let k = driver.model.clusters.last().expect("segments").clustering.k;
     driver.press("+").expect("a key");
-    assert_eq!(
-        driver.model.clusters.last().expect("segments").clustering.k,
-        k + 1
-    );
+    assert_eq!(driver.model.clusters.last().expect("segments").clustering.k, k + 1);
     assert!(text(&draw(&driver, &Theme::dark())).contains(&format!("k={}", k + 1)));
     driver.press("- -").expect("keys");
-    assert_eq!(
-        driver.model.clusters.last().expect("segments").clustering.k,
-        k - 1
-    );
+    assert_eq!(driver.model.clusters.last().expect("segments").clustering.k, k - 1);
     driver.press(&"- ".repeat(40)).expect("keys");
-    assert_eq!(
-        driver.model.clusters.last().expect("segments").clustering.k,
-        2
-    );
+    assert_eq!(driver.model.clusters.last().expect("segments").clustering.k, 2);
     assert!(driver.model.notice.is_some(), "says why nothing happened");
 }
 
@@ -138,34 +103,15 @@ fn tab_goes_round_the_panels_and_z_shows_one() {
     assert_ne!(driver.model.focused(), first);
     driver.press("BTab z").expect("keys");
     let text = text(&draw(&driver, &Theme::dark()));
-    assert!(
-        text.contains("Clusters") && !text.contains("Gender"),
-        "{text}"
-    );
+    assert!(text.contains("Clusters") && !text.contains("Gender"), "{text}");
 }
 
 #[test]
 fn features_and_scaling_cluster_anew() {
     let mut driver = sample(120, 36);
     driver.press("f g Down Enter").expect("keys");
-    let features = &driver
-        .model
-        .clusters
-        .last()
-        .expect("segments")
-        .prepared
-        .features;
+    let features = &driver.model.clusters.last().expect("segments").prepared.features;
     assert_eq!(features.len(), 5, "the classic preset: {features:?}");
     driver.press("S").expect("a key");
-    assert_eq!(
-        driver
-            .model
-            .clusters
-            .last()
-            .expect("segments")
-            .choice
-            .scaling
-            .to_string(),
-        "minmax"
-    );
+    assert_eq!(driver.model.clusters.last().expect("segments").choice.scaling.to_string(), "minmax");
 }

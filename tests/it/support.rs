@@ -18,29 +18,18 @@ use segscope::ui::theme::Theme;
 
 /// Settings as `segscope` without arguments has them.
 pub fn settings() -> Settings {
-    Settings {
-        source: "sample".to_owned(),
-        choice: Choice::default(),
-        granularity: Granularity::default(),
-    }
+    Settings { source: "sample".to_owned(), choice: Choice::default(), granularity: Granularity::default() }
 }
 
 /// Reads the files named, or the sample where there is none.
 pub fn options(paths: Vec<PathBuf>) -> LoadOptions {
-    LoadOptions {
-        paths,
-        as_of: None,
-        date_format: None,
-        today: today(),
-    }
+    LoadOptions { paths, as_of: None, date_format: None, today: today() }
 }
 
 /// The dashboard on the sample at a size, at rest. It is read and clustered once for all tests.
 pub fn sample(columns: u16, rows: u16) -> Driver {
     static SAMPLE: OnceLock<Driver> = OnceLock::new();
-    let mut driver = SAMPLE
-        .get_or_init(|| Driver::start(settings(), options(Vec::new()), (120, 36)))
-        .clone();
+    let mut driver = SAMPLE.get_or_init(|| Driver::start(settings(), options(Vec::new()), (120, 36))).clone();
     driver.send(Msg::Resize(columns, rows));
     driver
 }
@@ -90,22 +79,15 @@ pub fn snapshot(buffer: &Buffer) -> String {
             let style = (colour(cell.fg), colour(cell.bg), modifiers(cell.modifier));
             let next = letters.len();
             let letter = *letters.entry(style).or_insert_with(|| {
-                char::from_u32(if next < 26 {
-                    'a' as u32 + next as u32
-                } else {
-                    'A' as u32 + next as u32 - 26
-                })
-                .unwrap_or('?')
+                char::from_u32(if next < 26 { 'a' as u32 + next as u32 } else { 'A' as u32 + next as u32 - 26 })
+                    .unwrap_or('?')
             });
             styles.push(letter);
         }
         styles.push('\n');
     }
     let mut out = format!("{}\n{styles}\n", text(buffer));
-    let mut meanings: Vec<_> = letters
-        .into_iter()
-        .map(|(style, letter)| (letter, style))
-        .collect();
+    let mut meanings: Vec<_> = letters.into_iter().map(|(style, letter)| (letter, style)).collect();
     meanings.sort();
     for (letter, (fg, bg, modifier)) in meanings {
         writeln!(out, "{letter}: {fg} on {bg} {modifier}").expect("a string takes it");
@@ -122,9 +104,5 @@ fn colour(color: Color) -> String {
 }
 
 fn modifiers(modifier: Modifier) -> String {
-    modifier
-        .iter_names()
-        .map(|(name, _)| name.to_lowercase())
-        .collect::<Vec<_>>()
-        .join(" ")
+    modifier.iter_names().map(|(name, _)| name.to_lowercase()).collect::<Vec<_>>().join(" ")
 }

@@ -16,18 +16,11 @@ fn a_stale_result_is_dropped() {
     let driver = sample(120, 36);
     let mut model = driver.model.clone();
     let shown = model.clusters.last().expect("segments").clone();
-    let Some(Cmd::Segment(first, _)) = press(&mut model, "+") else {
-        panic!("+ asks for segments")
-    };
-    let Some(Cmd::Segment(second, _)) = press(&mut model, "+") else {
-        panic!("+ asks for segments")
-    };
+    let Some(Cmd::Segment(first, _)) = press(&mut model, "+") else { panic!("+ asks for segments") };
+    let Some(Cmd::Segment(second, _)) = press(&mut model, "+") else { panic!("+ asks for segments") };
     assert!(second > first);
     update(&mut model, Msg::Segmented(first, shown.clone()));
-    assert!(
-        matches!(model.clusters, ClusterState::Running(Some(_))),
-        "the older result changes nothing"
-    );
+    assert!(matches!(model.clusters, ClusterState::Running(Some(_))), "the older result changes nothing");
     update(&mut model, Msg::Segmented(second, shown));
     assert!(matches!(model.clusters, ClusterState::Ready(_)));
 }
@@ -37,9 +30,7 @@ fn a_new_sweep_makes_waiting_segments_stale() {
     let driver = sample(120, 36);
     let mut model = driver.model.clone();
     let shown = model.clusters.last().expect("segments").clone();
-    let Some(Cmd::Segment(generation, _)) = press(&mut model, "+") else {
-        panic!("+ asks for segments")
-    };
+    let Some(Cmd::Segment(generation, _)) = press(&mut model, "+") else { panic!("+ asks for segments") };
     assert!(matches!(press(&mut model, "S"), Some(Cmd::Sweep(..))));
     update(&mut model, Msg::Segmented(generation, shown));
     assert!(matches!(model.clusters, ClusterState::Running(_)));
@@ -50,30 +41,13 @@ fn the_last_good_result_stays_while_the_next_is_computed_or_fails() {
     let driver = sample(120, 36);
     let mut model = driver.model.clone();
     let k = model.clusters.last().expect("segments").clustering.k;
-    let Some(Cmd::Sweep(generation, ..)) = press(&mut model, "S") else {
-        panic!("S sweeps anew")
-    };
-    assert_eq!(
-        model.clusters.last().expect("the last result").clustering.k,
-        k
-    );
-    update(
-        &mut model,
-        Msg::Failed(
-            Job::Sweep,
-            generation,
-            "a mistake in segscope: unlucky".into(),
-        ),
-    );
-    assert_eq!(
-        model.clusters.last().expect("the last result").clustering.k,
-        k
-    );
+    let Some(Cmd::Sweep(generation, ..)) = press(&mut model, "S") else { panic!("S sweeps anew") };
+    assert_eq!(model.clusters.last().expect("the last result").clustering.k, k);
+    update(&mut model, Msg::Failed(Job::Sweep, generation, "a mistake in segscope: unlucky".into()));
+    assert_eq!(model.clusters.last().expect("the last result").clustering.k, k);
     let drawn = text(&draw_at(&sample_with(model), &Theme::dark(), 120, 36));
     assert!(
-        drawn.contains("unlucky")
-            && drawn.contains("Segments")
-            && drawn.contains("Gender".to_lowercase().as_str()),
+        drawn.contains("unlucky") && drawn.contains("Segments") && drawn.contains("Gender".to_lowercase().as_str()),
         "{drawn}"
     );
 }
@@ -91,10 +65,7 @@ fn escape_stops_the_sweep_and_goes_back() {
     let before = model.choice.clone();
     press(&mut model, "S");
     assert_ne!(model.choice, before);
-    assert!(matches!(
-        press(&mut model, "Escape"),
-        Some(Cmd::Cancel(Job::Sweep))
-    ));
+    assert!(matches!(press(&mut model, "Escape"), Some(Cmd::Cancel(Job::Sweep))));
     assert_eq!(model.choice.scaling, before.scaling);
     assert!(matches!(model.clusters, ClusterState::Ready(_)));
     assert!(!model.busy());
@@ -133,13 +104,8 @@ fn a_paste_is_no_key() {
 #[test]
 fn data_that_cannot_be_read_again_leaves_the_last() {
     let mut model = sample(120, 36).model;
-    let Some(Cmd::Load(generation)) = press(&mut model, "R") else {
-        panic!("R reads again")
-    };
-    update(
-        &mut model,
-        Msg::Failed(Job::Load, generation, "gone".into()),
-    );
+    let Some(Cmd::Load(generation)) = press(&mut model, "R") else { panic!("R reads again") };
+    update(&mut model, Msg::Failed(Job::Load, generation, "gone".into()));
     assert!(model.dataset().is_some() && !model.quit);
     assert!(model.notice.as_deref().is_some_and(|n| n.contains("gone")));
 }
@@ -147,13 +113,8 @@ fn data_that_cannot_be_read_again_leaves_the_last() {
 #[test]
 fn data_that_cannot_be_read_at_all_ends_the_dashboard_with_its_reason() {
     let mut model = Model::new(settings(), (80, 24));
-    let Cmd::Load(generation) = start_load(&mut model) else {
-        panic!("loading begins with a load")
-    };
-    update(
-        &mut model,
-        Msg::Failed(Job::Load, generation, "nothing there".into()),
-    );
+    let Cmd::Load(generation) = start_load(&mut model) else { panic!("loading begins with a load") };
+    update(&mut model, Msg::Failed(Job::Load, generation, "nothing there".into()));
     assert!(model.quit);
     assert!(matches!(model.data, DataState::Failed(why) if why == "nothing there"));
 }
@@ -163,10 +124,7 @@ fn the_first_frame_needs_no_data() {
     let mut driver = sample(80, 24);
     driver.model = Model::new(settings(), (80, 24));
     let drawn = text(&draw_at(&driver, &Theme::dark(), 80, 24));
-    assert!(
-        drawn.contains("segscope") && drawn.contains("reading sample"),
-        "{drawn}"
-    );
+    assert!(drawn.contains("segscope") && drawn.contains("reading sample"), "{drawn}");
 }
 
 #[test]

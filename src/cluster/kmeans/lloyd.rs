@@ -49,12 +49,7 @@ pub(super) fn lloyd<const D: usize>(
     }
     state.settle();
     let inertia = inertia(points, &state.labels, &state.centroids);
-    Ok(Run {
-        labels: state.labels,
-        centroids: state.centroids,
-        inertia,
-        converged,
-    })
+    Ok(Run { labels: state.labels, centroids: state.centroids, inertia, converged })
 }
 
 /// Everything a run needs; nothing is allocated while it iterates but when it settles.
@@ -110,11 +105,7 @@ impl<'a> State<'a> {
         let d = self.points.dimension;
         let (farthest, first, second) = two_largest(&self.drift);
         let mut moved = 0;
-        let bounds = self
-            .upper
-            .iter_mut()
-            .zip(&mut self.lower)
-            .zip(&mut self.labels);
+        let bounds = self.upper.iter_mut().zip(&mut self.lower).zip(&mut self.labels);
         let rows = self.points.rows().zip(self.points.weights);
         for ((row, &weight), ((upper, lower), label)) in rows.zip(bounds) {
             let own = *label as usize;
@@ -149,10 +140,7 @@ impl<'a> State<'a> {
         let d = self.points.dimension;
         for (c, centroid) in self.centroids.chunks_exact_mut(d).enumerate() {
             let mut moved = 0.0;
-            for (x, mean) in centroid
-                .iter_mut()
-                .zip(self.totals.mean(c).into_iter().flatten())
-            {
+            for (x, mean) in centroid.iter_mut().zip(self.totals.mean(c).into_iter().flatten()) {
                 moved += (mean - *x).powi(2);
                 *x = mean;
             }
@@ -160,14 +148,8 @@ impl<'a> State<'a> {
         }
         for (c, half_gap) in self.half_gap.iter_mut().enumerate() {
             let own = &self.centroids[c * d..(c + 1) * d];
-            let others = self
-                .centroids
-                .chunks_exact(d)
-                .enumerate()
-                .filter(|&(other, _)| other != c);
-            let next = others
-                .map(|(_, other)| squared::<D>(own, other))
-                .fold(f64::INFINITY, f64::min);
+            let others = self.centroids.chunks_exact(d).enumerate().filter(|&(other, _)| other != c);
+            let next = others.map(|(_, other)| squared::<D>(own, other)).fold(f64::INFINITY, f64::min);
             *half_gap = next.sqrt() / 2.0;
         }
         self.drift.iter().map(|drift| drift * drift).sum()
@@ -187,8 +169,7 @@ impl<'a> State<'a> {
         }
         let Some((i, _)) = farthest else { return false };
         let row = self.points.row(i);
-        self.totals
-            .transfer(self.labels[i] as usize, empty, row, self.points.weights[i]);
+        self.totals.transfer(self.labels[i] as usize, empty, row, self.points.weights[i]);
         self.labels[i] = empty as u32;
         self.centroids[empty * d..(empty + 1) * d].copy_from_slice(row);
         // A centroid has jumped: no bound holds any more.
@@ -213,10 +194,7 @@ impl<'a> State<'a> {
 #[inline]
 fn two_nearest<const D: usize>(row: &[f64], centroids: &[f64]) -> (usize, f64, f64) {
     let (mut label, mut nearest, mut second) = (0, f64::INFINITY, f64::INFINITY);
-    for (c, centroid) in centroids
-        .chunks_exact(if D > 0 { D } else { row.len() })
-        .enumerate()
-    {
+    for (c, centroid) in centroids.chunks_exact(if D > 0 { D } else { row.len() }).enumerate() {
         let distance = squared::<D>(row, centroid);
         if distance < nearest {
             (label, second, nearest) = (c, nearest, distance);
@@ -229,16 +207,9 @@ fn two_nearest<const D: usize>(row: &[f64], centroids: &[f64]) -> (usize, f64, f
 
 /// The index of the largest value, that value, and the second largest.
 fn two_largest(values: &[f64]) -> (usize, f64, f64) {
-    values
-        .iter()
-        .enumerate()
-        .fold((0, 0.0, 0.0), |(at, first, second), (i, &value)| {
-            if value > first {
-                (i, value, first)
-            } else {
-                (at, first, second.max(value))
-            }
-        })
+    values.iter().enumerate().fold((0, 0.0, 0.0), |(at, first, second), (i, &value)| {
+        if value > first { (i, value, first) } else { (at, first, second.max(value)) }
+    })
 }
 
 #[cfg(test)]
@@ -253,21 +224,12 @@ mod tests {
     /// Rows on a small grid, so that distances tie, with weights of 1 to 4.
     fn grid(n: usize, seed: u64) -> (Vec<f64>, Vec<f64>) {
         let mut rng = Xoshiro256Plus::seed_from_u64(seed);
-        let values = (0..2 * n)
-            .map(|_| f64::from(rng.gen_range(0..12)))
-            .collect();
-        (
-            values,
-            (0..n).map(|_| f64::from(rng.gen_range(1..5))).collect(),
-        )
+        let values = (0..2 * n).map(|_| f64::from(rng.gen_range(0..12))).collect();
+        (values, (0..n).map(|_| f64::from(rng.gen_range(1..5))).collect())
     }
 
     fn run(values: &[f64], weights: &[f64], start: &[f64]) -> Run {
-        let points = Points {
-            values: values.into(),
-            weights,
-            dimension: 2,
-        };
+        let points = Points { values: values.into(), weights, dimension: 2 };
         lloyd::<2>(&points, start.to_vec(), 300, 0.0, &Progress::new()).unwrap()
     }
 
@@ -276,9 +238,7 @@ mod tests {
         loop {
             let found = Assignment::nearest(points, centroids.clone());
             let means = Partition::new(points, &found.labels, centroids.len() / 2);
-            let next: Vec<f64> = (0..means.sizes.len())
-                .flat_map(|c| means.mean(c).to_vec())
-                .collect();
+            let next: Vec<f64> = (0..means.sizes.len()).flat_map(|c| means.mean(c).to_vec()).collect();
             if next == centroids {
                 return found;
             }
@@ -292,11 +252,7 @@ mod tests {
             let mut rng = Xoshiro256Plus::seed_from_u64(seed);
             let values: Vec<f64> = (0..1000).map(|_| rng.gen_range(0.0..1.0)).collect();
             let weights = vec![1.0; 500];
-            let points = Points {
-                values: (&values).into(),
-                weights: &weights,
-                dimension: 2,
-            };
+            let points = Points { values: (&values).into(), weights: &weights, dimension: 2 };
             let found = run(&values, &weights, &values[..12]);
             let expected = textbook(&points, values[..12].to_vec());
             assert!(found.converged);
@@ -311,25 +267,11 @@ mod tests {
             let (values, weights) = grid(200, seed);
             let repeat = |i: usize| std::iter::repeat_n(i, weights[i] as usize);
             let rows: Vec<usize> = (0..200).flat_map(repeat).collect();
-            let repeated: Vec<f64> = rows
-                .iter()
-                .flat_map(|&i| [values[2 * i], values[2 * i + 1]])
-                .collect();
-            let (a, b) = (
-                run(&values, &weights, &values[..10]),
-                run(&repeated, &vec![1.0; rows.len()], &values[..10]),
-            );
-            assert_eq!(
-                rows.iter().map(|&i| a.labels[i]).collect::<Vec<_>>(),
-                b.labels
-            );
+            let repeated: Vec<f64> = rows.iter().flat_map(|&i| [values[2 * i], values[2 * i + 1]]).collect();
+            let (a, b) = (run(&values, &weights, &values[..10]), run(&repeated, &vec![1.0; rows.len()], &values[..10]));
+            assert_eq!(rows.iter().map(|&i| a.labels[i]).collect::<Vec<_>>(), b.labels);
             assert!((a.inertia - b.inertia).abs() <= 1e-12 * b.inertia);
-            assert!(
-                a.centroids
-                    .iter()
-                    .zip(&b.centroids)
-                    .all(|(x, y)| (x - y).abs() <= 1e-12 * y.abs())
-            );
+            assert!(a.centroids.iter().zip(&b.centroids).all(|(x, y)| (x - y).abs() <= 1e-12 * y.abs()));
         }
     }
 
@@ -342,11 +284,7 @@ mod tests {
         assert_eq!(found.labels, [0, 0, 0, 2, 2, 1]);
         assert!(found.converged);
         // Fewer places than clusters: one stays empty, and nothing hangs.
-        let found = run(
-            &[0.0, 0.0, 0.0, 0.0, 5.0, 0.0],
-            &[1.0; 3],
-            &[0.0, 0.0, 5.0, 0.0, 9.0, 0.0],
-        );
+        let found = run(&[0.0, 0.0, 0.0, 0.0, 5.0, 0.0], &[1.0; 3], &[0.0, 0.0, 5.0, 0.0, 9.0, 0.0]);
         assert_eq!(found.labels, [0, 0, 1]);
     }
 }

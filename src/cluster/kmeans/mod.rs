@@ -28,16 +28,9 @@ pub struct KMeans {
 
 impl KMeansValidParams {
     /// Labels and centroids of the best restart, clusters numbered as they came. There are `k` rows or more.
-    pub(super) fn assign(
-        &self,
-        points: &Points<'_>,
-        progress: &Progress,
-    ) -> Result<Assignment, ClusterError> {
+    pub(super) fn assign(&self, points: &Points<'_>, progress: &Progress) -> Result<Assignment, ClusterError> {
         let run = by_dimension!(points.dimension, best_of_restarts(self, points, progress))?;
-        Ok(Assignment {
-            labels: run.labels,
-            centroids: run.centroids,
-        })
+        Ok(Assignment { labels: run.labels, centroids: run.centroids })
     }
 }
 
@@ -51,25 +44,13 @@ fn best_of_restarts<const D: usize>(
     let tolerance = params.tolerance() * variance.iter().sum::<f64>() / points.dimension as f64;
     let best = best_of(params.restarts(), params.seed(), progress, |mut rng| {
         let centroids = plus_plus::<D>(points, params.k(), &mut rng);
-        let run = lloyd::<D>(
-            points,
-            centroids,
-            params.max_iterations(),
-            tolerance,
-            progress,
-        )?;
+        let run = lloyd::<D>(points, centroids, params.max_iterations(), tolerance, progress)?;
         Ok((run.inertia, run))
     })?;
     if best.converged {
         return Ok(best);
     }
-    Ok(lloyd::<D>(
-        points,
-        best.centroids,
-        params.max_iterations(),
-        0.0,
-        progress,
-    )?)
+    Ok(lloyd::<D>(points, best.centroids, params.max_iterations(), 0.0, progress)?)
 }
 
 impl<S: Data<Elem = f64>, T> Fit<ArrayBase<S, Ix2>, T, ClusterError> for KMeansValidParams {
@@ -89,15 +70,11 @@ impl<S: Data<Elem = f64>, T> Fit<ArrayBase<S, Ix2>, T, ClusterError> for KMeansV
         }
         let points = Points::new(records, &weights);
         if points.len() < self.k() {
-            return Err(ClusterError::TooFewRows {
-                k: self.k(),
-                rows: points.len(),
-            });
+            return Err(ClusterError::TooFewRows { k: self.k(), rows: points.len() });
         }
         let found = self.assign(&points, &Progress::new())?.by_size(&points);
         let shape = (found.centroids.len() / points.dimension, points.dimension);
-        let centroids =
-            Array2::from_shape_vec(shape, found.centroids).map_err(linfa::Error::from)?;
+        let centroids = Array2::from_shape_vec(shape, found.centroids).map_err(linfa::Error::from)?;
         Ok(KMeans { centroids })
     }
 }
@@ -106,10 +83,8 @@ impl<S: Data<Elem = f64>, T> Fit<ArrayBase<S, Ix2>, T, ClusterError> for KMeansV
 impl<S: Data<Elem = f64>> PredictInplace<ArrayBase<S, Ix2>, Array1<u32>> for KMeans {
     fn predict_inplace(&self, records: &ArrayBase<S, Ix2>, labels: &mut Array1<u32>) {
         let weights = vec![1.0; records.nrows()];
-        let nearest = Assignment::nearest(
-            &Points::new(records.view(), &weights),
-            self.centroids.iter().copied().collect(),
-        );
+        let nearest =
+            Assignment::nearest(&Points::new(records.view(), &weights), self.centroids.iter().copied().collect());
         for (label, nearest) in labels.iter_mut().zip(nearest.labels) {
             *label = nearest;
         }

@@ -21,13 +21,7 @@ pub struct KMeansValidParams {
 impl KMeansParams {
     /// `k` clusters, 10 restarts, seed 42, at most 300 iterations, tolerance 1e-8.
     pub fn new(k: usize) -> Self {
-        Self(KMeansValidParams {
-            k,
-            restarts: 10,
-            seed: 42,
-            max_iterations: 300,
-            tolerance: 1e-8,
-        })
+        Self(KMeansValidParams { k, restarts: 10, seed: 42, max_iterations: 300, tolerance: 1e-8 })
     }
 
     /// How many times to start anew; the lowest inertia wins, ties to the earliest.
@@ -100,10 +94,7 @@ impl ParamGuard for KMeansParams {
         } else if self.0.max_iterations == 0 {
             refuse("the number of iterations is 0, and must be 1 or more".into())
         } else if !(self.0.tolerance >= 0.0 && self.0.tolerance.is_finite()) {
-            refuse(format!(
-                "the tolerance is {}, and must be 0 or more",
-                self.0.tolerance
-            ))
+            refuse(format!("the tolerance is {}, and must be 0 or more", self.0.tolerance))
         } else {
             Ok(&self.0)
         }

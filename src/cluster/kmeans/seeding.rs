@@ -7,11 +7,7 @@ use crate::cluster::points::{Points, squared};
 /// `k` rows of `points` as first centroids, row-major. Each next one is the best of 2 + ln k rows drawn in proportion
 /// to weight × squared distance to the nearest centroid so far: the one that leaves the lowest inertia, ties to the
 /// first drawn.
-pub(super) fn plus_plus<const D: usize>(
-    points: &Points<'_>,
-    k: usize,
-    rng: &mut impl Rng,
-) -> Vec<f64> {
+pub(super) fn plus_plus<const D: usize>(points: &Points<'_>, k: usize, rng: &mut impl Rng) -> Vec<f64> {
     let trials = 2 + (k as f64).ln() as usize;
     let mut centroids = Vec::with_capacity(k * points.dimension);
     let mut nearest = vec![1.0; points.len()];
@@ -36,10 +32,7 @@ pub(super) fn plus_plus<const D: usize>(
                 *sum += weight * nearest.min(squared::<D>(row, candidate));
             }
         }
-        let best = (1..trials).fold(
-            0,
-            |best, t| if inertia[t] < inertia[best] { t } else { best },
-        );
+        let best = (1..trials).fold(0, |best, t| if inertia[t] < inertia[best] { t } else { best });
         centroids.extend_from_slice(candidates[best]);
         for (nearest, row) in nearest.iter_mut().zip(points.rows()) {
             *nearest = nearest.min(squared::<D>(row, candidates[best]));
@@ -61,7 +54,5 @@ fn accumulate(weights: &[f64], mass: &[f64], cumulative: &mut [f64]) {
 fn draw(cumulative: &[f64], rng: &mut impl Rng) -> usize {
     let total = cumulative.last().copied().unwrap_or(0.0);
     let at = rng.sample::<f64, _>(rand::distributions::Standard) * total;
-    cumulative
-        .partition_point(|&sum| sum <= at)
-        .min(cumulative.len() - 1)
+    cumulative.partition_point(|&sum| sum <= at).min(cumulative.len() - 1)
 }

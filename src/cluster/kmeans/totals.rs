@@ -12,12 +12,7 @@ impl Totals {
     /// `k` clusters without rows.
     pub fn new(k: usize, dimension: usize) -> Self {
         let sums = vec![0.0; k * dimension];
-        Self {
-            sums,
-            weights: vec![0.0; k],
-            rows: vec![0; k],
-            dimension,
-        }
+        Self { sums, weights: vec![0.0; k], rows: vec![0; k], dimension }
     }
 
     /// Takes all rows out.

@@ -1,9 +1,7 @@
 //! Data and options at the edge: an answer or a clear error, never a panic.
 
 use super::{close, customers, matrix, matrix_of};
-use crate::cluster::{
-    Algorithm, ClusterError, Column, Matrix, MatrixError, Scaling, SweepPoint, Warning,
-};
+use crate::cluster::{Algorithm, ClusterError, Column, Matrix, MatrixError, Scaling, SweepPoint, Warning};
 use crate::cluster::{fit, project, sweep};
 use crate::progress::Progress;
 
@@ -15,146 +13,65 @@ fn column(values: &[f64]) -> Vec<Vec<f64>> {
 
 #[test]
 fn nothing_to_cluster_is_an_error_that_says_so() {
-    assert_eq!(
-        matrix(&[], Scaling::Zscore).unwrap_err(),
-        MatrixError::NoFeatures
-    );
-    assert_eq!(
-        matrix(&vec![vec![3.0, 4.0]; 9], Scaling::Zscore).unwrap_err(),
-        MatrixError::NoFeatures
-    );
-    assert_eq!(
-        matrix(&column(&[f64::NAN, f64::INFINITY]), Scaling::Zscore).unwrap_err(),
-        MatrixError::NoRows
-    );
+    assert_eq!(matrix(&[], Scaling::Zscore).unwrap_err(), MatrixError::NoFeatures);
+    assert_eq!(matrix(&vec![vec![3.0, 4.0]; 9], Scaling::Zscore).unwrap_err(), MatrixError::NoFeatures);
+    assert_eq!(matrix(&column(&[f64::NAN, f64::INFINITY]), Scaling::Zscore).unwrap_err(), MatrixError::NoRows);
     let none = matrix_of(&column(&[1.0, 2.0]), &[false, false], Scaling::Zscore, None);
     assert_eq!(none.unwrap_err(), MatrixError::NoRows);
     let negative = matrix(&column(&[1.0, -2.0, -1.0]), Scaling::Log).unwrap_err();
-    assert_eq!(
-        negative,
-        MatrixError::Negative {
-            feature: "f0".into(),
-            value: -2.0
-        }
-    );
+    assert_eq!(negative, MatrixError::Negative { feature: "f0".into(), value: -2.0 });
     let huge = matrix(&column(&[1.0, -1e200, 1e150]), Scaling::Zscore).unwrap_err();
-    assert_eq!(
-        huge,
-        MatrixError::Huge {
-            feature: "f0".into(),
-            value: -1e200
-        }
-    );
+    assert_eq!(huge, MatrixError::Huge { feature: "f0".into(), value: -1e200 });
     for clip in [-1.0, 50.0, f64::NAN] {
-        let clipped = matrix_of(
-            &column(&[1.0, 2.0]),
-            &[true; 2],
-            Scaling::Zscore,
-            Some(clip),
-        );
+        let clipped = matrix_of(&column(&[1.0, 2.0]), &[true; 2], Scaling::Zscore, Some(clip));
         assert!(matches!(clipped, Err(MatrixError::Clip(_))));
     }
 }
 
 #[test]
 fn rows_with_a_missing_value_are_left_out_and_counted() {
-    let rows = [
-        vec![1.0, 5.0],
-        vec![f64::NAN, 6.0],
-        vec![2.0, f64::INFINITY],
-        vec![3.0, 7.0],
-        vec![1.0, 5.0],
-        vec![9.0, 9.0],
-    ];
-    let found = matrix_of(
-        &rows,
-        &[true, true, true, true, true, false],
-        Scaling::None,
-        None,
-    )
-    .unwrap();
+    let rows =
+        [vec![1.0, 5.0], vec![f64::NAN, 6.0], vec![2.0, f64::INFINITY], vec![3.0, 7.0], vec![1.0, 5.0], vec![9.0, 9.0]];
+    let found = matrix_of(&rows, &[true, true, true, true, true, false], Scaling::None, None).unwrap();
     assert_eq!(found.missing, 2);
     assert_eq!(found.row_of, [Some(0), None, None, Some(1), Some(0), None]);
     assert_eq!(found.weights, [2.0, 1.0]);
-    assert_eq!(
-        found.labels_of_rows(&[7, 8]),
-        [Some(7), None, None, Some(8), Some(7), None]
-    );
+    assert_eq!(found.labels_of_rows(&[7, 8]), [Some(7), None, None, Some(8), Some(7), None]);
     // A column that is shorter than the rows is missing there.
-    let short = Column {
-        name: "short",
-        values: &[1.0, 2.0],
-    };
+    let short = Column { name: "short", values: &[1.0, 2.0] };
     let found = Matrix::new(&[short], &[true; 4], Scaling::None, None).unwrap();
     assert_eq!((found.missing, found.total_weight()), (2, 2.0));
 }
 
 #[test]
 fn zero_has_no_sign_and_rows_are_sorted() {
-    let rows = [
-        vec![2.0, 0.0],
-        vec![-1.0, -0.0],
-        vec![-1.0, 0.0],
-        vec![-1.0, -3.0],
-        vec![10.0, 1.0],
-    ];
+    let rows = [vec![2.0, 0.0], vec![-1.0, -0.0], vec![-1.0, 0.0], vec![-1.0, -3.0], vec![10.0, 1.0]];
     let found = matrix(&rows, Scaling::None).unwrap();
-    let sorted: Vec<Vec<f64>> = found
-        .raw
-        .rows()
-        .into_iter()
-        .map(|row| row.to_vec())
-        .collect();
-    assert_eq!(
-        sorted,
-        [
-            vec![-1.0, -3.0],
-            vec![-1.0, 0.0],
-            vec![2.0, 0.0],
-            vec![10.0, 1.0]
-        ]
-    );
+    let sorted: Vec<Vec<f64>> = found.raw.rows().into_iter().map(|row| row.to_vec()).collect();
+    assert_eq!(sorted, [vec![-1.0, -3.0], vec![-1.0, 0.0], vec![2.0, 0.0], vec![10.0, 1.0]]);
     assert_eq!(found.weights, [1.0, 2.0, 1.0, 1.0]);
 }
 
 #[test]
 fn constant_correlated_and_dominant_features_are_told() {
-    let rows: Vec<Vec<f64>> = (0..50)
-        .map(f64::from)
-        .map(|x| vec![x, 7.0, -2.0 * x, (x * 1.7).sin()])
-        .collect();
+    let rows: Vec<Vec<f64>> = (0..50).map(f64::from).map(|x| vec![x, 7.0, -2.0 * x, (x * 1.7).sin()]).collect();
     let found = matrix(&rows, Scaling::Zscore).unwrap();
     assert_eq!(found.names, ["f0", "f2", "f3"]);
-    assert_eq!(
-        found.warnings[0],
-        Warning::Constant {
-            feature: "f1".into()
-        }
-    );
-    let Warning::Correlated { a, b, r } = &found.warnings[1] else {
-        panic!("{:?}", found.warnings)
-    };
+    assert_eq!(found.warnings[0], Warning::Constant { feature: "f1".into() });
+    let Warning::Correlated { a, b, r } = &found.warnings[1] else { panic!("{:?}", found.warnings) };
     assert!(a == "f0" && b == "f2" && close(*r, -1.0, 1e-12));
     assert_eq!(found.warnings.len(), 2);
 
-    let rows: Vec<Vec<f64>> = (0..50)
-        .map(|i| vec![f64::from(i), f64::from(i * 7 % 11)])
-        .collect();
+    let rows: Vec<Vec<f64>> = (0..50).map(|i| vec![f64::from(i), f64::from(i * 7 % 11)]).collect();
     let found = matrix(&rows, Scaling::None).unwrap();
-    let [Warning::Dominant { feature, share }] = &found.warnings[..] else {
-        panic!("{:?}", found.warnings)
-    };
+    let [Warning::Dominant { feature, share }] = &found.warnings[..] else { panic!("{:?}", found.warnings) };
     assert!(feature == "f0" && *share > 0.9 && *share < 1.0);
 }
 
 #[test]
 fn a_spread_of_zero_divides_by_one() {
     // Most values are equal: the interquartile range is 0.
-    let found = matrix(
-        &column(&[5.0, 5.0, 5.0, 5.0, 5.0, 5.0, 5.0, 8.0]),
-        Scaling::Robust,
-    )
-    .unwrap();
+    let found = matrix(&column(&[5.0, 5.0, 5.0, 5.0, 5.0, 5.0, 5.0, 8.0]), Scaling::Robust).unwrap();
     assert_eq!(found.scaled.iter().copied().collect::<Vec<_>>(), [0.0, 3.0]);
     // A spread too small to square.
     let found = matrix(&column(&[0.0, 1e-300]), Scaling::Zscore).unwrap();
@@ -166,13 +83,7 @@ fn a_spread_of_zero_divides_by_one() {
 #[test]
 fn clipping_comes_first() {
     let values: Vec<f64> = (0..=100).map(f64::from).chain([1e6]).collect();
-    let found = matrix_of(
-        &column(&values),
-        &vec![true; values.len()],
-        Scaling::Minmax,
-        Some(10.0),
-    )
-    .unwrap();
+    let found = matrix_of(&column(&values), &vec![true; values.len()], Scaling::Minmax, Some(10.0)).unwrap();
     // numpy.percentile(values, [10, 90]) = 10.1, 90.9
     assert!(close(found.raw[[0, 0]], 10.1, 1e-12));
     assert!(close(found.raw[[found.distinct() - 1, 0]], 90.9, 1e-12));
@@ -187,8 +98,7 @@ fn clipping_comes_first() {
 fn parameters_out_of_range_are_errors() {
     let found = matrix(&column(&[1.0, 2.0, 2.0, 4.0]), Scaling::Zscore).unwrap();
     for algorithm in ALGORITHMS {
-        let fit =
-            |k, restarts| fit(&found, algorithm, k, restarts, 42, &Progress::new()).map(|_| ());
+        let fit = |k, restarts| fit(&found, algorithm, k, restarts, 42, &Progress::new()).map(|_| ());
         assert_eq!(fit(4, 10), Err(ClusterError::TooFewRows { k: 4, rows: 3 }));
         assert!(matches!(fit(0, 10), Err(ClusterError::Parameter(_))));
         assert!(matches!(fit(2, 0), Err(ClusterError::Parameter(_))));
@@ -201,11 +111,7 @@ fn one_cluster_has_no_scores_but_inertia() {
     for algorithm in ALGORITHMS {
         let one = fit(&found, algorithm, 1, 10, 42, &Progress::new()).unwrap();
         assert!(close(one.inertia, 4.75, 1e-6));
-        assert!(
-            one.silhouette.is_none()
-                && one.davies_bouldin.is_none()
-                && one.calinski_harabasz.is_none()
-        );
+        assert!(one.silhouette.is_none() && one.davies_bouldin.is_none() && one.calinski_harabasz.is_none());
         assert_eq!((one.k, one.sizes), (1, vec![4]));
     }
 }
@@ -221,12 +127,7 @@ fn as_many_clusters_as_distinct_rows() {
         assert_eq!(all.silhouette.unwrap().rows, [0.0, 1.0, 0.0]);
     }
     // Equal sizes: the smaller centroid comes first.
-    assert_eq!(
-        fit(&found, Algorithm::KMeans, 3, 10, 42, &Progress::new())
-            .unwrap()
-            .labels,
-        [1, 0, 2]
-    );
+    assert_eq!(fit(&found, Algorithm::KMeans, 3, 10, 42, &Progress::new()).unwrap().labels, [1, 0, 2]);
 }
 
 #[test]
@@ -248,10 +149,7 @@ fn a_great_many_equal_rows_are_one() {
     let three = fit(&found, Algorithm::KMeans, 3, 10, 42, &Progress::new()).unwrap();
     assert_eq!(three.sizes.iter().sum::<u64>(), 300_003);
     let refused = fit(&found, Algorithm::KMeansLinfa, 3, 10, 42, &Progress::new()).unwrap_err();
-    assert!(
-        refused.to_string().contains("there are 300003"),
-        "{refused}"
-    );
+    assert!(refused.to_string().contains("there are 300003"), "{refused}");
 }
 
 #[test]
@@ -276,16 +174,7 @@ fn a_sweep_stops_at_the_number_of_distinct_rows() {
 #[test]
 fn a_sweep_is_the_fits_of_its_ks() {
     let found = matrix(&customers(600, 9), Scaling::Zscore).unwrap();
-    let whole = sweep(
-        &found,
-        Algorithm::KMeans,
-        5,
-        4,
-        42,
-        &Progress::new(),
-        |_| (),
-    )
-    .unwrap();
+    let whole = sweep(&found, Algorithm::KMeans, 5, 4, 42, &Progress::new(), |_| ()).unwrap();
     for point in &whole.points {
         let alone = fit(&found, Algorithm::KMeans, point.k, 4, 42, &Progress::new()).unwrap();
         assert_eq!(alone.labels, point.clustering.labels);
@@ -304,10 +193,7 @@ fn cancelling_stops_everything() {
     let progress = Progress::new();
     progress.cancel();
     for algorithm in ALGORITHMS {
-        assert_eq!(
-            fit(&found, algorithm, 3, 10, 42, &progress).unwrap_err(),
-            ClusterError::Cancelled
-        );
+        assert_eq!(fit(&found, algorithm, 3, 10, 42, &progress).unwrap_err(), ClusterError::Cancelled);
         let stopped = sweep(&found, algorithm, 5, 10, 42, &progress, |_| ());
         assert_eq!(stopped.unwrap_err(), ClusterError::Cancelled);
     }
@@ -316,11 +202,7 @@ fn cancelling_stops_everything() {
 #[test]
 fn many_columns_take_the_general_path() {
     let rows: Vec<Vec<f64>> = (0..90)
-        .map(|i| {
-            (0..11)
-                .map(|j| f64::from(i / 30) * 50.0 + f64::from((i * 7 + j * 13) % 10))
-                .collect()
-        })
+        .map(|i| (0..11).map(|j| f64::from(i / 30) * 50.0 + f64::from((i * 7 + j * 13) % 10)).collect())
         .collect();
     let found = matrix(&rows, Scaling::None).unwrap();
     let three = fit(&found, Algorithm::KMeans, 3, 5, 42, &Progress::new()).unwrap();

@@ -17,16 +17,7 @@ use crate::cluster::{Algorithm, Clustering, KMeansParams, Matrix, Scaling, Sweep
 use crate::progress::Progress;
 
 fn sweep_of(matrix: &Matrix) -> Sweep {
-    sweep(
-        matrix,
-        Algorithm::KMeans,
-        6,
-        3,
-        42,
-        &Progress::new(),
-        |_| (),
-    )
-    .unwrap()
+    sweep(matrix, Algorithm::KMeans, 6, 3, 42, &Progress::new(), |_| ()).unwrap()
 }
 
 /// Every digit of a clustering, as text (`NaN` equals `NaN` there).
@@ -46,10 +37,7 @@ fn the_order_of_rows_changes_no_digit() {
     let mut order: Vec<usize> = (0..rows.len()).collect();
     order.shuffle(&mut Xoshiro256Plus::seed_from_u64(2));
     let shuffled: Vec<Vec<f64>> = order.iter().map(|&i| rows[i].clone()).collect();
-    let (a, b) = (
-        matrix(&rows, Scaling::Zscore).unwrap(),
-        matrix(&shuffled, Scaling::Zscore).unwrap(),
-    );
+    let (a, b) = (matrix(&rows, Scaling::Zscore).unwrap(), matrix(&shuffled, Scaling::Zscore).unwrap());
     let (first, second) = (sweep_of(&a), sweep_of(&b));
     for (p, q) in first.points.iter().zip(&second.points) {
         assert_eq!(digits(&p.clustering), digits(&q.clustering));
@@ -65,23 +53,13 @@ fn the_number_of_threads_changes_no_digit() {
     // Enough rows for several chunks, and for scoring all K at once.
     let rows = customers(8000, 3);
     let run = |threads: usize| {
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(threads)
-            .build()
-            .unwrap();
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         pool.install(|| {
             let matrix = matrix(&rows, Scaling::Robust).unwrap();
             assert!(matrix.distinct() > 4096);
             let sweep = sweep_of(&matrix);
-            let clusterings: Vec<String> =
-                sweep.points.iter().map(|p| digits(&p.clustering)).collect();
-            (
-                clusterings,
-                sweep.knee,
-                sweep.best,
-                sweep.inertia_one.to_bits(),
-                project(&matrix, 3),
-            )
+            let clusterings: Vec<String> = sweep.points.iter().map(|p| digits(&p.clustering)).collect();
+            (clusterings, sweep.knee, sweep.best, sweep.inertia_one.to_bits(), project(&matrix, 3))
         })
     };
     assert_eq!(run(1), run(2));
@@ -91,36 +69,18 @@ fn the_number_of_threads_changes_no_digit() {
 fn weights_give_the_numbers_of_repeated_rows() {
     let rows = customers(2000, 4);
     let matrix = matrix(&rows, Scaling::Zscore).unwrap();
-    let repeated: Vec<f64> = matrix
-        .row_of
-        .iter()
-        .flat_map(|row| matrix.scaled.row(row.unwrap() as usize).to_vec())
-        .collect();
+    let repeated: Vec<f64> =
+        matrix.row_of.iter().flat_map(|row| matrix.scaled.row(row.unwrap() as usize).to_vec()).collect();
     let ones = vec![1.0; rows.len()];
-    let full = Points {
-        values: repeated.into(),
-        weights: &ones,
-        dimension: 3,
-    };
+    let full = Points { values: repeated.into(), weights: &ones, dimension: 3 };
     assert!(matrix.distinct() < rows.len());
 
     let params = KMeansParams::new(5).restarts(1).check().unwrap();
     let weighted = matrix.points();
-    let labels = params
-        .assign(&weighted, &Progress::new())
-        .unwrap()
-        .by_size(&weighted)
-        .labels;
-    let of_rows: Vec<u32> = matrix
-        .labels_of_rows(&labels)
-        .into_iter()
-        .flatten()
-        .collect();
+    let labels = params.assign(&weighted, &Progress::new()).unwrap().by_size(&weighted).labels;
+    let of_rows: Vec<u32> = matrix.labels_of_rows(&labels).into_iter().flatten().collect();
 
-    let (a, b) = (
-        scores_of(&weighted, labels, 5),
-        scores_of(&full, of_rows, 5),
-    );
+    let (a, b) = (scores_of(&weighted, labels, 5), scores_of(&full, of_rows, 5));
     let (s, t) = (a.silhouette.unwrap(), b.silhouette.unwrap());
     let pairs = [
         (a.inertia, b.inertia),
@@ -130,22 +90,9 @@ fn weights_give_the_numbers_of_repeated_rows() {
     ];
     let segments = s.segments.iter().copied().zip(t.segments.iter().copied());
     let centroids = a.centroids.iter().copied().zip(b.centroids.iter().copied());
-    let of_rows = matrix
-        .row_of
-        .iter()
-        .map(|row| s.rows[row.unwrap() as usize])
-        .zip(t.rows.iter().copied());
-    let variances = weighted
-        .variance(&weighted.mean())
-        .into_iter()
-        .zip(full.variance(&full.mean()));
-    for (x, y) in pairs
-        .into_iter()
-        .chain(segments)
-        .chain(centroids)
-        .chain(of_rows)
-        .chain(variances)
-    {
+    let of_rows = matrix.row_of.iter().map(|row| s.rows[row.unwrap() as usize]).zip(t.rows.iter().copied());
+    let variances = weighted.variance(&weighted.mean()).into_iter().zip(full.variance(&full.mean()));
+    for (x, y) in pairs.into_iter().chain(segments).chain(centroids).chain(of_rows).chain(variances) {
         assert!(close(x, y, 1e-12), "{x} {y}");
     }
     assert_eq!(a.sizes, b.sizes);
@@ -158,17 +105,9 @@ fn a_fit_is_a_fixed_point() {
     for k in [1, 2, 5, 9] {
         let found = fit(&matrix, k);
         let centroids: Vec<f64> = found.centroids.iter().copied().collect();
-        assert_eq!(
-            Assignment::nearest(&points, centroids.clone()).labels,
-            found.labels
-        );
+        assert_eq!(Assignment::nearest(&points, centroids.clone()).labels, found.labels);
         let partition = Partition::new(&points, &found.labels, k);
-        assert_eq!(
-            (0..k)
-                .flat_map(|c| partition.mean(c).to_vec())
-                .collect::<Vec<_>>(),
-            centroids
-        );
+        assert_eq!((0..k).flat_map(|c| partition.mean(c).to_vec()).collect::<Vec<_>>(), centroids);
         assert_eq!(found.sizes.iter().sum::<u64>(), 1500);
         assert!(found.sizes.is_sorted_by(|a, b| a >= b));
     }
@@ -177,11 +116,8 @@ fn a_fit_is_a_fixed_point() {
 #[test]
 fn more_restarts_never_give_a_higher_inertia() {
     let matrix = matrix(&customers(800, 7), Scaling::Zscore).unwrap();
-    let inertia = |restarts| {
-        crate::cluster::fit(&matrix, Algorithm::KMeans, 8, restarts, 1, &Progress::new())
-            .unwrap()
-            .inertia
-    };
+    let inertia =
+        |restarts| crate::cluster::fit(&matrix, Algorithm::KMeans, 8, restarts, 1, &Progress::new()).unwrap().inertia;
     let all: Vec<f64> = [1, 2, 4, 8, 16].map(inertia).into();
     assert!(all.is_sorted_by(|a, b| *a >= *b * (1.0 - 1e-9)), "{all:?}");
 }
@@ -194,16 +130,8 @@ fn fit_and_predict_work_over_a_weighted_dataset() {
     let model = KMeansParams::new(4).fit(&dataset).unwrap();
     let labels: Array1<u32> = model.predict(&matrix.scaled);
     assert_eq!(labels.to_vec(), fit(&matrix, 4).labels);
-    assert!(
-        KMeansParams::new(4)
-            .fit(&DatasetBase::from(Array2::<f64>::zeros((9, 0))))
-            .is_err()
-    );
-    assert!(
-        KMeansParams::new(4)
-            .fit(&DatasetBase::from(Array2::from_elem((9, 2), f64::NAN)))
-            .is_err()
-    );
+    assert!(KMeansParams::new(4).fit(&DatasetBase::from(Array2::<f64>::zeros((9, 0)))).is_err());
+    assert!(KMeansParams::new(4).fit(&DatasetBase::from(Array2::from_elem((9, 2), f64::NAN))).is_err());
 }
 
 proptest! {

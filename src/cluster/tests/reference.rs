@@ -30,26 +30,11 @@ struct Fit {
 
 fn fixtures() -> Vec<(&'static str, Fixture)> {
     [
-        (
-            "iris",
-            include_str!("../../../tests/fixtures/cluster/iris.json"),
-        ),
-        (
-            "wine",
-            include_str!("../../../tests/fixtures/cluster/wine.json"),
-        ),
-        (
-            "blobs",
-            include_str!("../../../tests/fixtures/cluster/blobs.json"),
-        ),
-        (
-            "counts",
-            include_str!("../../../tests/fixtures/cluster/counts.json"),
-        ),
-        (
-            "line",
-            include_str!("../../../tests/fixtures/cluster/line.json"),
-        ),
+        ("iris", include_str!("../../../tests/fixtures/cluster/iris.json")),
+        ("wine", include_str!("../../../tests/fixtures/cluster/wine.json")),
+        ("blobs", include_str!("../../../tests/fixtures/cluster/blobs.json")),
+        ("counts", include_str!("../../../tests/fixtures/cluster/counts.json")),
+        ("line", include_str!("../../../tests/fixtures/cluster/line.json")),
     ]
     .map(|(name, text)| (name, serde_json::from_str(text).unwrap()))
     .into()
@@ -89,11 +74,7 @@ fn scores_of_given_labels_agree() {
     for (name, fixture) in fixtures() {
         let matrix = matrix(&fixture.rows, Scaling::Zscore).unwrap();
         for expected in fixture.fits {
-            let found = scores_of(
-                &matrix.points(),
-                of_distinct(&matrix, &expected.labels),
-                expected.k,
-            );
+            let found = scores_of(&matrix.points(), of_distinct(&matrix, &expected.labels), expected.k);
             let silhouette = found.silhouette.unwrap();
             let of_rows = (0..5).map(|row| silhouette.rows[matrix.row_of[row].unwrap() as usize]);
             let pairs = [
@@ -107,11 +88,7 @@ fn scores_of_given_labels_agree() {
                 .chain(silhouette.segments.iter().copied().zip(expected.segments))
                 .chain(of_rows.zip(expected.silhouettes));
             for (i, (x, y)) in all.enumerate() {
-                assert!(
-                    close(x, y, 1e-9),
-                    "{name} k {} figure {i}: {x} {y}",
-                    expected.k
-                );
+                assert!(close(x, y, 1e-9), "{name} k {} figure {i}: {x} {y}", expected.k);
             }
         }
     }
@@ -127,22 +104,10 @@ fn k_means_finds_the_same_optimum() {
             // From four clusters on the lowest optimum is found by a few starts in hundreds, by either program.
             let allowed = if k < 4 { 1e-6 } else { 1e-3 };
             let excess = found.inertia / expected.inertia - 1.0;
-            assert!(
-                excess <= allowed,
-                "{name} k {k}: {} {}",
-                found.inertia,
-                expected.inertia
-            );
+            assert!(excess <= allowed, "{name} k {k}: {} {}", found.inertia, expected.inertia);
             if excess.abs() < 1e-9 {
-                let labels: Vec<u32> = matrix
-                    .labels_of_rows(&found.labels)
-                    .into_iter()
-                    .flatten()
-                    .collect();
-                assert!(
-                    renumbering(&labels, &expected.labels).is_some(),
-                    "{name} k {k}"
-                );
+                let labels: Vec<u32> = matrix.labels_of_rows(&found.labels).into_iter().flatten().collect();
+                assert!(renumbering(&labels, &expected.labels).is_some(), "{name} k {k}");
             } else {
                 assert!(k > 3, "{name} k {k}");
             }
@@ -173,21 +138,11 @@ fn principal_components_are_axes_of_their_variance() {
     let found = project(&matrix, 4);
     let total = matrix.total_weight();
     for (i, axis) in found.loadings.rows().into_iter().enumerate() {
-        let variance: f64 = found
-            .points
-            .column(i)
-            .iter()
-            .zip(&matrix.weights)
-            .map(|(x, w)| w * x * x)
-            .sum::<f64>()
-            / total;
+        let variance: f64 =
+            found.points.column(i).iter().zip(&matrix.weights).map(|(x, w)| w * x * x).sum::<f64>() / total;
         assert!(close(variance / 4.0, found.ratios[i], 1e-12));
         assert!(close(axis.dot(&axis), 1.0, 1e-12));
-        let largest = axis
-            .iter()
-            .copied()
-            .reduce(|a, b| if b.abs() > a.abs() { b } else { a })
-            .unwrap();
+        let largest = axis.iter().copied().reduce(|a, b| if b.abs() > a.abs() { b } else { a }).unwrap();
         assert!(largest > 0.0);
     }
 }

@@ -17,9 +17,7 @@ fn with_a_small_segment() -> Matrix {
 /// The rows nearest to `k` rows at equal steps, the last row among them.
 fn spread_out(points: &Points<'_>, k: usize) -> Assignment {
     let last = points.len() - 1;
-    let centroids = (1..=k)
-        .flat_map(|i| points.row(last * i / k).to_vec())
-        .collect();
+    let centroids = (1..=k).flat_map(|i| points.row(last * i / k).to_vec()).collect();
     Assignment::nearest(points, centroids).by_size(points)
 }
 
@@ -40,23 +38,12 @@ fn a_sample_estimates_the_exact_silhouette() {
         assert_eq!(exact.method, SilhouetteMethod::Exact);
         assert_eq!(sampled.method, SilhouetteMethod::Sampled);
         let off = (sampled.mean - exact.mean).abs();
-        assert!(
-            off > 0.0 && off < 4.0 * sampled.error && sampled.error < 0.02,
-            "{off} {sampled:?}"
-        );
+        assert!(off > 0.0 && off < 4.0 * sampled.error && sampled.error < 0.02, "{off} {sampled:?}");
         // Sampled customers are scored against all customers: their values are exact.
-        let pairs = sampled
-            .rows
-            .iter()
-            .zip(&exact.rows)
-            .filter(|(s, _)| !s.is_nan());
+        let pairs = sampled.rows.iter().zip(&exact.rows).filter(|(s, _)| !s.is_nan());
         let differences: Vec<f64> = pairs.map(|(s, e)| (s - e).abs()).collect();
         assert!(differences.iter().all(|&d| d < 1e-12));
-        assert!(
-            (1000..=2100).contains(&differences.len()),
-            "{}",
-            differences.len()
-        );
+        assert!((1000..=2100).contains(&differences.len()), "{}", differences.len());
     }
 }
 
@@ -70,11 +57,7 @@ fn a_small_segment_has_thirty_in_the_sample() {
 
     let both = score(&points, &[&two, &four], 100);
     let rows = both[1].rows.iter().zip(&four.labels);
-    assert_eq!(
-        rows.filter(|(s, label)| !s.is_nan() && **label == small)
-            .count(),
-        30
-    );
+    assert_eq!(rows.filter(|(s, label)| !s.is_nan() && **label == small).count(), 30);
     assert!(both[1].segments.iter().all(|s| s.is_finite()));
     // One pass for several partitions gives what each gives alone.
     for (found, both) in [&two, &four].into_iter().zip(&both) {

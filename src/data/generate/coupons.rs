@@ -35,20 +35,12 @@ pub fn coupons(options: &GenerateOptions, people: &[Person]) -> Vec<Coupon> {
     let mut dice = Dice::new(options, 2);
     let calendar = calendar();
     let visits = sums(names::BRANCHES.iter().map(|(_, visits, _)| visits * 100));
-    let burns = sums(
-        names::BRANCHES
-            .iter()
-            .map(|(_, visits, burns)| visits * burns),
-    );
+    let burns = sums(names::BRANCHES.iter().map(|(_, visits, burns)| visits * burns));
     let mut coupons = Vec::with_capacity(options.transactions);
     for (i, person) in people.iter().enumerate() {
         let start = coupons.len();
         for n in 0..person.claims {
-            let day = if n == 0 {
-                person.last
-            } else {
-                draw_day(&mut dice, &calendar, person)
-            };
+            let day = if n == 0 { person.last } else { draw_day(&mut dice, &calendar, person) };
             coupons.push(Coupon {
                 id: 0,
                 customer: Some(i as u32 + 1),
@@ -79,11 +71,7 @@ fn burn(dice: &mut Dice, coupons: &mut [Coupon], person: &Person, branches: &[u6
         let coupon = &mut coupons[n];
         let left = (LAST_DAY - coupon.day) as u64;
         let delay = dice.below(LONGEST_DELAY).min(dice.below(LONGEST_DELAY));
-        let delay = if delay > left {
-            dice.below(left + 1)
-        } else {
-            delay
-        };
+        let delay = if delay > left { dice.below(left + 1) } else { delay };
         coupon.status = Status::Burnt;
         coupon.burnt_on = Some(coupon.day + delay as i32);
         coupon.branch = dice.pick(branches) as u32 + 1;
@@ -94,11 +82,7 @@ fn burn(dice: &mut Dice, coupons: &mut [Coupon], person: &Person, branches: &[u6
 fn calendar() -> Vec<u64> {
     let weight = |day: i32| {
         let date = NaiveDate::from_epoch_days(day).unwrap_or_default();
-        let weekend = if matches!(date.weekday(), Weekday::Fri | Weekday::Sat) {
-            130
-        } else {
-            100
-        };
+        let weekend = if matches!(date.weekday(), Weekday::Fri | Weekday::Sat) { 130 } else { 100 };
         MONTHS[date.month0() as usize] * weekend
     };
     sums((FIRST_DAY..=LAST_DAY).map(weight))
@@ -106,10 +90,7 @@ fn calendar() -> Vec<u64> {
 
 /// A day of a customer's membership, lively days more often.
 fn draw_day(dice: &mut Dice, calendar: &[u64], person: &Person) -> i32 {
-    let (from, to) = (
-        (person.first - FIRST_DAY) as usize,
-        (person.last - FIRST_DAY) as usize,
-    );
+    let (from, to) = ((person.first - FIRST_DAY) as usize, (person.last - FIRST_DAY) as usize);
     let before = from.checked_sub(1).map_or(0, |i| calendar[i]);
     let x = before + dice.below(calendar[to] - before);
     FIRST_DAY + calendar.partition_point(|s| *s <= x) as i32
@@ -118,11 +99,7 @@ fn draw_day(dice: &mut Dice, calendar: &[u64], person: &Person) -> i32 {
 /// A campaign of the season, or one that runs all year.
 fn campaign(dice: &mut Dice, day: i32) -> u8 {
     let season = NaiveDate::from_epoch_days(day).unwrap_or_default().month0() / 2;
-    if dice.below(100) < 40 {
-        6 + season as u8
-    } else {
-        dice.pick(&[10, 24, 36, 46, 54, 60]) as u8
-    }
+    if dice.below(100) < 40 { 6 + season as u8 } else { dice.pick(&[10, 24, 36, 46, 54, 60]) as u8 }
 }
 
 /// What the Quality screen should find, a few of each: at most one row in a thousand for each flaw.

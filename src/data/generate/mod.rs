@@ -38,9 +38,7 @@ struct Dice(Xoshiro256PlusPlus);
 impl Dice {
     /// Independent dice for each part of the data, so that one part does not shift another.
     fn new(options: &GenerateOptions, part: u64) -> Self {
-        Self(Xoshiro256PlusPlus::seed_from_u64(
-            options.seed.wrapping_mul(8).wrapping_add(part),
-        ))
+        Self(Xoshiro256PlusPlus::seed_from_u64(options.seed.wrapping_mul(8).wrapping_add(part)))
     }
 
     /// A number below `n`; 0 when `n` is 0.
@@ -83,26 +81,13 @@ pub fn generate(options: &GenerateOptions, out: &Path) -> Result<(), DataError> 
     std::fs::create_dir_all(out).map_err(|e| DataError::io(out, e))?;
     let people = people::people(options);
     let coupons = coupons::coupons(options, &people);
-    table(
-        out,
-        "customers.csv",
-        "customer_id,join_date,city_id,gender_id,age",
-        |file| customers(file, &people),
-    )?;
-    table(out, "genders.csv", "gender_id,gender_name", |file| {
-        named(file, &names::GENDERS)
-    })?;
-    table(out, "cities.csv", "city_id,city_name", |file| {
-        named(file, &names::CITIES.map(|(name, _)| name))
-    })?;
+    table(out, "customers.csv", "customer_id,join_date,city_id,gender_id,age", |file| customers(file, &people))?;
+    table(out, "genders.csv", "gender_id,gender_name", |file| named(file, &names::GENDERS))?;
+    table(out, "cities.csv", "city_id,city_name", |file| named(file, &names::CITIES.map(|(name, _)| name)))?;
     table(out, "branches.csv", "branch_id,merchant_id", branches)?;
-    table(out, "merchants.csv", "merchant_id,merchant_name", |file| {
-        named(file, &names::MERCHANTS)
-    })?;
+    table(out, "merchants.csv", "merchant_id,merchant_name", |file| named(file, &names::MERCHANTS))?;
     let header = "transaction_id,customer_id,transaction_date,transaction_status,coupon_name,burn_date,branch_id";
-    table(out, "transactions.csv", header, |file| {
-        transactions(file, &coupons)
-    })
+    table(out, "transactions.csv", header, |file| transactions(file, &coupons))
 }
 
 type Csv = BufWriter<File>;
@@ -124,17 +109,11 @@ fn table(
 }
 
 fn named(file: &mut Csv, names: &[&str]) -> std::io::Result<()> {
-    names
-        .iter()
-        .enumerate()
-        .try_for_each(|(i, name)| writeln!(file, "{},{name}", i + 1))
+    names.iter().enumerate().try_for_each(|(i, name)| writeln!(file, "{},{name}", i + 1))
 }
 
 fn branches(file: &mut Csv) -> std::io::Result<()> {
-    names::BRANCHES
-        .iter()
-        .enumerate()
-        .try_for_each(|(i, (merchant, _, _))| writeln!(file, "{},{merchant}", i + 1))
+    names::BRANCHES.iter().enumerate().try_for_each(|(i, (merchant, _, _))| writeln!(file, "{},{merchant}", i + 1))
 }
 
 fn text<T: ToString>(value: Option<T>) -> String {
@@ -144,13 +123,7 @@ fn text<T: ToString>(value: Option<T>) -> String {
 fn customers(file: &mut Csv, people: &[Person]) -> std::io::Result<()> {
     people.iter().enumerate().try_for_each(|(i, p)| {
         let (gender, age) = (text(p.gender), text(p.age));
-        writeln!(
-            file,
-            "{},{},{},{gender},{age}",
-            i + 1,
-            format_day(p.joined),
-            p.city
-        )
+        writeln!(file, "{},{},{},{gender},{age}", i + 1, format_day(p.joined), p.city)
     })
 }
 
@@ -162,17 +135,8 @@ fn transactions(file: &mut Csv, coupons: &[Coupon]) -> std::io::Result<()> {
             Status::Expired => "expired",
         };
         let campaign = names::CAMPAIGNS[usize::from(c.campaign)];
-        let (customer, burnt) = (
-            text(c.customer),
-            c.burnt_on.map_or_else(String::new, format_day),
-        );
-        writeln!(
-            file,
-            "{},{customer},{},{status},{campaign},{burnt},{}",
-            c.id,
-            format_day(c.day),
-            c.branch
-        )
+        let (customer, burnt) = (text(c.customer), c.burnt_on.map_or_else(String::new, format_day));
+        writeln!(file, "{},{customer},{},{status},{campaign},{burnt},{}", c.id, format_day(c.day), c.branch)
     })
 }
 
@@ -184,50 +148,29 @@ mod tests {
 
     #[test]
     fn the_first_and_last_day_are_what_they_say() {
-        assert_eq!(
-            (parse_day("2023-01-01"), parse_day("2025-06-30")),
-            (Some(FIRST_DAY), Some(LAST_DAY))
-        );
+        assert_eq!((parse_day("2023-01-01"), parse_day("2025-06-30")), (Some(FIRST_DAY), Some(LAST_DAY)));
     }
 
     #[test]
     fn any_size_works_and_is_kept() {
         for (customers, transactions) in [(0, 0), (0, 5), (1, 0), (1, 3), (7, 2), (50, 3000)] {
             let folder = tempfile::tempdir().unwrap();
-            let options = GenerateOptions {
-                customers,
-                transactions,
-                seed: 7,
-            };
+            let options = GenerateOptions { customers, transactions, seed: 7 };
             generate(&options, &folder.path().join("new/folder")).unwrap();
             let lines = |name: &str| {
-                std::fs::read_to_string(folder.path().join("new/folder").join(name))
-                    .unwrap()
-                    .lines()
-                    .count()
-                    - 1
+                std::fs::read_to_string(folder.path().join("new/folder").join(name)).unwrap().lines().count() - 1
             };
             assert_eq!(lines("customers.csv"), customers);
             let possible = planted_types(&options).iter().any(|t| *t != 0);
-            assert_eq!(
-                lines("transactions.csv"),
-                if possible { transactions } else { 0 }
-            );
+            assert_eq!(lines("transactions.csv"), if possible { transactions } else { 0 });
         }
     }
 
     #[test]
     fn a_file_in_the_way_is_an_error() {
         let file = tempfile::NamedTempFile::new().unwrap();
-        let options = GenerateOptions {
-            customers: 1,
-            transactions: 1,
-            seed: 1,
-        };
+        let options = GenerateOptions { customers: 1, transactions: 1, seed: 1 };
         let error = generate(&options, file.path()).unwrap_err().to_string();
-        assert!(
-            error.contains(&file.path().display().to_string()),
-            "{error}"
-        );
+        assert!(error.contains(&file.path().display().to_string()), "{error}");
     }
 }

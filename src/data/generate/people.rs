@@ -52,9 +52,7 @@ pub struct Person {
 pub fn types(options: &GenerateOptions) -> Vec<u8> {
     let mut dice = Dice::new(options, 0);
     let shares = sums(KINDS.iter().map(|k| k.share));
-    (0..options.customers)
-        .map(|_| dice.pick(&shares) as u8)
-        .collect()
+    (0..options.customers).map(|_| dice.pick(&shares) as u8).collect()
 }
 
 /// All customers, with a few flaws.
@@ -64,17 +62,10 @@ pub fn people(options: &GenerateOptions) -> Vec<Person> {
     let mut people: Vec<Person> = types(options)
         .into_iter()
         .map(|kind| {
-            let Kind {
-                burnt: (middle, spread),
-                seen,
-                member,
-                ..
-            } = KINDS[usize::from(kind)];
+            let Kind { burnt: (middle, spread), seen, member, .. } = KINDS[usize::from(kind)];
             let last = LAST_DAY - dice.within(seen.0, seen.1);
             // Old members are the rule: the longer of two draws.
-            let member = dice
-                .within(member.0, member.1)
-                .max(dice.within(member.0, member.1));
+            let member = dice.within(member.0, member.1).max(dice.within(member.0, member.1));
             let joined = (last - member).max(FIRST_DAY);
             Person {
                 kind,
@@ -96,9 +87,7 @@ pub fn people(options: &GenerateOptions) -> Vec<Person> {
 
 /// Shares all transactions out: to each by the claims of the type, give or take two fifths.
 fn share_claims(options: &GenerateOptions, people: &mut [Person], dice: &mut Dice) {
-    let weights = people
-        .iter()
-        .map(|p| KINDS[usize::from(p.kind)].claims * (600 + dice.below(801)));
+    let weights = people.iter().map(|p| KINDS[usize::from(p.kind)].claims * (600 + dice.below(801)));
     let sums = sums(weights);
     let Some(total) = sums.last().copied().filter(|t| *t > 0) else {
         return;

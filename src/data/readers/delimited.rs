@@ -38,10 +38,7 @@ impl Row for StringRecord {
 /// [`DataError`] when the file cannot be read or is not text.
 pub fn header(origin: &Origin) -> Result<Vec<String>, DataError> {
     let mut records = Records::open(origin, &Progress::new())?;
-    let record = records
-        .next()?
-        .map(|(_, record, _)| record)
-        .unwrap_or_default();
+    let record = records.next()?.map(|(_, record, _)| record).unwrap_or_default();
     Ok(record.iter().map(|name| name.trim().to_owned()).collect())
 }
 
@@ -50,14 +47,9 @@ pub fn header(origin: &Origin) -> Result<Vec<String>, DataError> {
 /// # Errors
 /// [`DataError`] when the file is damaged, or the load was cancelled.
 pub fn read(origin: &Origin, intake: &mut Intake<'_>) -> Result<(), DataError> {
-    intake
-        .progress
-        .begin(&format!("reading {}", origin.label()), origin.size());
+    intake.progress.begin(&format!("reading {}", origin.label()), origin.size());
     let mut records = Records::open(origin, intake.progress)?;
-    records
-        .next()?
-        .into_iter()
-        .for_each(|(_, record, _)| records.give_back(record));
+    records.next()?.into_iter().for_each(|(_, record, _)| records.give_back(record));
     let mut expected = records.row + 1;
     while let Some((row, record, recoded)) = records.next()? {
         intake.blank_rows(row.saturating_sub(expected));
@@ -92,38 +84,21 @@ impl<'a> Records<'a> {
         let end = if carriage_return { b'\r' } else { b'\n' };
         let all: Box<dyn Read> = Box::new(all.chain(std::io::Cursor::new([end])));
         let mut builder = ReaderBuilder::new();
-        builder
-            .has_headers(false)
-            .flexible(true)
-            .delimiter(sniff(&head))
-            .buffer_capacity(1 << 18);
+        builder.has_headers(false).flexible(true).delimiter(sniff(&head)).buffer_capacity(1 << 18);
         builder.terminator(Terminator::Any(end));
-        Ok(Self {
-            origin,
-            reader: builder.from_reader(all),
-            row: 0,
-            carriage_return,
-            spare: ByteRecord::new(),
-        })
+        Ok(Self { origin, reader: builder.from_reader(all), row: 0, carriage_return, spare: ByteRecord::new() })
     }
 
     /// The next record: the line it starts on, its fields, and whether they were not UTF-8 and read as Windows-1252.
     fn next(&mut self) -> Result<Option<(u64, StringRecord, bool)>, DataError> {
         let mut record = std::mem::take(&mut self.spare);
-        let more = self
-            .reader
-            .read_byte_record(&mut record)
-            .map_err(|e| self.broken(&e))?;
+        let more = self.reader.read_byte_record(&mut record).map_err(|e| self.broken(&e))?;
         if !more {
             return Ok(None);
         }
         // The csv crate counts lines that are wholly empty to the record after them; the record starts on the last of
         // its lines but for those inside its quotes.
-        let last = if self.carriage_return {
-            self.row + 1
-        } else {
-            self.reader.position().line() - 1
-        };
+        let last = if self.carriage_return { self.row + 1 } else { self.reader.position().line() - 1 };
         let inside = if last == self.row + 1 && !record.as_slice().ends_with(b"\n") {
             0
         } else {
@@ -171,11 +146,7 @@ fn sniff(head: &[u8]) -> u8 {
         let counts = field_counts(head, delimiter);
         let first = counts.first().copied().unwrap_or(1);
         let even = counts.iter().filter(|n| **n == first).count();
-        if first < 2 {
-            (0, 0)
-        } else {
-            (even * 100 / counts.len().max(1), first)
-        }
+        if first < 2 { (0, 0) } else { (even * 100 / counts.len().max(1), first) }
     };
     let mut best = (b',', (0, 0));
     for delimiter in DELIMITERS {

@@ -4,10 +4,7 @@
 use std::io::BufReader;
 use std::ops::ControlFlow;
 
-use calamine::{
-    CellErrorType, Data, DataRef, Reader, SheetType, Xls, XlsError, Xlsb, XlsbError, Xlsx,
-    XlsxError,
-};
+use calamine::{CellErrorType, Data, DataRef, Reader, SheetType, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError};
 
 use super::Part;
 use crate::data::cell::{Cell, Row};
@@ -48,9 +45,7 @@ impl Row for SheetRow<'_, '_> {
     }
 
     fn cell(&self, column: usize) -> Cell<'_> {
-        self.cells
-            .get(column)
-            .map_or(Cell::Empty, |value| cell_of(value, self.dates))
+        self.cells.get(column).map_or(Cell::Empty, |value| cell_of(value, self.dates))
     }
 }
 
@@ -62,14 +57,8 @@ impl Workbook {
     pub fn open(origin: &Origin) -> Result<Self, DataError> {
         let label = origin.label();
         let bytes = || origin.open().map(BufReader::new);
-        let broken = |reason: String| DataError::Broken {
-            path: label.clone(),
-            place: String::new(),
-            reason,
-        };
-        let protected = || DataError::PasswordProtected {
-            path: label.clone(),
-        };
+        let broken = |reason: String| DataError::Broken { path: label.clone(), place: String::new(), reason };
+        let protected = || DataError::PasswordProtected { path: label.clone() };
         let zip = origin.head(2)?.starts_with(b"PK");
         let book = match Xlsx::new(bytes()?) {
             Ok(book) => Book::Xlsx(book),
@@ -124,19 +113,11 @@ impl Workbook {
         for sheet in sheets.into_iter().filter(|s| s.typ == SheetType::WorkSheet) {
             let mut header = Vec::new();
             self.rows(&sheet.name, |_, cells, dates| {
-                header = cells
-                    .iter()
-                    .map(|c| cell_of(c, dates).to_string().trim().to_owned())
-                    .collect();
+                header = cells.iter().map(|c| cell_of(c, dates).to_string().trim().to_owned()).collect();
                 Ok(ControlFlow::Break(()))
             })?;
             let label = format!("{}, sheet \"{}\"", self.label, escape(&sheet.name));
-            parts.push(Part {
-                name: sheet.name.clone(),
-                label,
-                sheet: Some(sheet.name),
-                header,
-            });
+            parts.push(Part { name: sheet.name.clone(), label, sheet: Some(sheet.name), header });
         }
         Ok(parts)
     }
@@ -154,11 +135,7 @@ impl Workbook {
                 header_row = Some(row);
                 intake.progress.begin(&format!("reading {}", part.label), 0);
             } else {
-                let sheet_row = SheetRow {
-                    cells,
-                    width,
-                    dates,
-                };
+                let sheet_row = SheetRow { cells, width, dates };
                 intake.row(u64::from(row) + 1, &sheet_row)?;
                 intake.progress.advance(1);
                 rows += 1;
@@ -167,8 +144,7 @@ impl Workbook {
             Ok(ControlFlow::Continue(()))
         })?;
         // Formatted rows without a value have no cells to see: they are what the sheet declares beyond its rows.
-        let below_header =
-            u64::from(declared.max(last)) - u64::from(header_row.unwrap_or(last).min(last));
+        let below_header = u64::from(declared.max(last)) - u64::from(header_row.unwrap_or(last).min(last));
         intake.blank_rows(below_header.saturating_sub(rows));
         Ok(())
     }
@@ -180,18 +156,11 @@ impl Workbook {
         sheet: &str,
         mut each: impl FnMut(u32, &[DataRef<'_>], DateFormat) -> Result<ControlFlow<()>, DataError>,
     ) -> Result<u32, DataError> {
-        let dates = DateFormat {
-            order: None,
-            from_1904: self.counts_from_1904(),
-        };
+        let dates = DateFormat { order: None, from_1904: self.counts_from_1904() };
         let label = self.label.clone();
         let broken = |reason: String| {
             let place = format!(" in sheet \"{}\"", escape(sheet));
-            DataError::Broken {
-                path: label.clone(),
-                place,
-                reason,
-            }
+            DataError::Broken { path: label.clone(), place, reason }
         };
         let (declared, cells) = self.cells(sheet).map_err(broken)?;
         let mut current: Option<u32> = None;
@@ -224,35 +193,19 @@ impl Workbook {
     fn cells<'a>(&'a mut self, sheet: &str) -> Result<(u32, Cells<'a>), String> {
         Ok(match &mut self.book {
             Book::Xlsx(book) => {
-                let mut reader = book
-                    .worksheet_cells_reader(sheet)
-                    .map_err(|e| e.to_string())?;
+                let mut reader = book.worksheet_cells_reader(sheet).map_err(|e| e.to_string())?;
                 let declared = reader.dimensions().end.0;
                 let next = move || match reader.next_cell() {
-                    Ok(cell) => cell.map(|c| {
-                        Ok((
-                            c.get_position().0,
-                            c.get_position().1,
-                            c.get_value().clone(),
-                        ))
-                    }),
+                    Ok(cell) => cell.map(|c| Ok((c.get_position().0, c.get_position().1, c.get_value().clone()))),
                     Err(error) => Some(Err(error.to_string())),
                 };
                 (declared, Box::new(std::iter::from_fn(next)))
             }
             Book::Xlsb(book) => {
-                let mut reader = book
-                    .worksheet_cells_reader(sheet)
-                    .map_err(|e| e.to_string())?;
+                let mut reader = book.worksheet_cells_reader(sheet).map_err(|e| e.to_string())?;
                 let declared = reader.dimensions().end.0;
                 let next = move || match reader.next_cell() {
-                    Ok(cell) => cell.map(|c| {
-                        Ok((
-                            c.get_position().0,
-                            c.get_position().1,
-                            c.get_value().clone(),
-                        ))
-                    }),
+                    Ok(cell) => cell.map(|c| Ok((c.get_position().0, c.get_position().1, c.get_value().clone()))),
                     Err(error) => Some(Err(error.to_string())),
                 };
                 (declared, Box::new(std::iter::from_fn(next)))
@@ -262,14 +215,9 @@ impl Workbook {
                 let (top, left) = range.start().unwrap_or_default();
                 let cells: Vec<_> = range
                     .used_cells()
-                    .map(|(row, column, value)| {
-                        Ok((top + row as u32, left + column as u32, owned(value)))
-                    })
+                    .map(|(row, column, value)| Ok((top + row as u32, left + column as u32, owned(value))))
                     .collect();
-                (
-                    range.end().unwrap_or_default().0,
-                    Box::new(cells.into_iter()),
-                )
+                (range.end().unwrap_or_default().0, Box::new(cells.into_iter()))
             }
         })
     }
@@ -297,11 +245,7 @@ fn cell_of<'c>(value: &'c DataRef<'_>, dates: DateFormat) -> Cell<'c> {
         DataRef::SharedString(s) => Cell::Text(s),
         DataRef::Bool(b) => Cell::Bool(*b),
         DataRef::DateTime(d) => {
-            let day = if d.is_duration() {
-                None
-            } else {
-                dates.serial(d.as_f64())
-            };
+            let day = if d.is_duration() { None } else { dates.serial(d.as_f64()) };
             day.map_or(Cell::Float(d.as_f64()), Cell::Day)
         }
         // What a failed lookup leaves is no value; any other error is something to complain about.

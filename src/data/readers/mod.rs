@@ -68,14 +68,8 @@ impl Input {
     /// # Errors
     /// [`DataError`] when the file is damaged.
     pub fn parts(&mut self) -> Result<Vec<Part>, DataError> {
-        let whole = |origin: &Origin, header| {
-            vec![Part {
-                name: origin.stem(),
-                label: origin.label(),
-                sheet: None,
-                header,
-            }]
-        };
+        let whole =
+            |origin: &Origin, header| vec![Part { name: origin.stem(), label: origin.label(), sheet: None, header }];
         match self {
             Self::Delimited(origin) => Ok(whole(origin, delimited::header(origin)?)),
             Self::Workbook(workbook) => workbook.parts(),

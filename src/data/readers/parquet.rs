@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
-    Date32Type, Date64Type, Decimal128Type, Float32Type, Float64Type, Int8Type, Int16Type,
-    Int32Type, Int64Type, TimestampMicrosecondType, TimestampMillisecondType,
-    TimestampNanosecondType, TimestampSecondType, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
+    Date32Type, Date64Type, Decimal128Type, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type,
+    TimestampMicrosecondType, TimestampMillisecondType, TimestampNanosecondType, TimestampSecondType, UInt8Type,
+    UInt16Type, UInt32Type, UInt64Type,
 };
 use arrow_array::{Array, ArrayRef, StringArray, new_empty_array};
 use arrow_schema::{DataType, TimeUnit};
@@ -34,10 +34,7 @@ impl Row for BatchRow<'_, '_> {
     }
 
     fn cell(&self, column: usize) -> Cell<'_> {
-        self.columns
-            .get(column)
-            .and_then(Option::as_ref)
-            .map_or(Cell::Empty, |c| c(self.row))
+        self.columns.get(column).and_then(Option::as_ref).map_or(Cell::Empty, |c| c(self.row))
     }
 }
 
@@ -47,16 +44,8 @@ fn open(origin: &Origin) -> Result<ParquetRecordBatchReaderBuilder<File>, DataEr
 }
 
 fn broken(origin: &Origin, rows: u64, error: &dyn std::fmt::Display) -> DataError {
-    let place = if rows == 0 {
-        String::new()
-    } else {
-        format!(" after row {}", rows + 1)
-    };
-    DataError::Broken {
-        path: origin.label(),
-        place,
-        reason: error.to_string(),
-    }
+    let place = if rows == 0 { String::new() } else { format!(" after row {}", rows + 1) };
+    DataError::Broken { path: origin.label(), place, reason: error.to_string() }
 }
 
 /// The column names.
@@ -64,12 +53,7 @@ fn broken(origin: &Origin, rows: u64, error: &dyn std::fmt::Display) -> DataErro
 /// # Errors
 /// [`DataError`] when the file cannot be read.
 pub fn header(origin: &Origin) -> Result<Vec<String>, DataError> {
-    Ok(open(origin)?
-        .schema()
-        .fields()
-        .iter()
-        .map(|f| f.name().clone())
-        .collect())
+    Ok(open(origin)?.schema().fields().iter().map(|f| f.name().clone()).collect())
 }
 
 /// Pushes every row, numbered as if the header were row 1.
@@ -85,16 +69,8 @@ pub fn read(origin: &Origin, intake: &mut Intake<'_>) -> Result<(), DataError> {
     for (i, field) in schema.fields().iter().enumerate() {
         let readable = column(&new_empty_array(field.data_type())).is_some();
         if let (false, Some(known)) = (readable, intake.layout().known(i)) {
-            let (path, column, found) = (
-                origin.label(),
-                known.name.to_owned(),
-                field.data_type().to_string(),
-            );
-            return Err(DataError::ColumnType {
-                path,
-                column,
-                found,
-            });
+            let (path, column, found) = (origin.label(), known.name.to_owned(), field.data_type().to_string());
+            return Err(DataError::ColumnType { path, column, found });
         }
         places.push(readable.then_some(wanted.len()));
         if readable {
@@ -102,31 +78,17 @@ pub fn read(origin: &Origin, intake: &mut Intake<'_>) -> Result<(), DataError> {
         }
     }
     let total = builder.metadata().file_metadata().num_rows();
-    intake.progress.begin(
-        &format!("reading {}", origin.label()),
-        total.try_into().unwrap_or(0),
-    );
+    intake.progress.begin(&format!("reading {}", origin.label()), total.try_into().unwrap_or(0));
     let mask = ProjectionMask::roots(builder.parquet_schema(), wanted);
-    let batches = builder
-        .with_projection(mask)
-        .build()
-        .map_err(|e| broken(origin, 0, &e))?;
+    let batches = builder.with_projection(mask).build().map_err(|e| broken(origin, 0, &e))?;
     let mut rows = 0;
     for batch in batches {
         let batch = batch.map_err(|e| broken(origin, rows, &e))?;
         let arrays: Vec<ArrayRef> = batch.columns().iter().map(spell_out_large).collect();
-        let columns: Vec<Option<Column<'_>>> = places
-            .iter()
-            .map(|place| place.and_then(|p| arrays.get(p)).and_then(column))
-            .collect();
+        let columns: Vec<Option<Column<'_>>> =
+            places.iter().map(|place| place.and_then(|p| arrays.get(p)).and_then(column)).collect();
         for row in 0..batch.num_rows() {
-            intake.row(
-                rows + 2,
-                &BatchRow {
-                    columns: &columns,
-                    row,
-                },
-            )?;
+            intake.row(rows + 2, &BatchRow { columns: &columns, row })?;
             rows += 1;
         }
         intake.progress.advance(batch.num_rows() as u64);
@@ -136,16 +98,10 @@ pub fn read(origin: &Origin, intake: &mut Intake<'_>) -> Result<(), DataError> {
 
 /// Unsigned numbers beyond the signed range (hashes used as ids) as text, so that none is lost.
 fn spell_out_large(array: &ArrayRef) -> ArrayRef {
-    let large = array
-        .as_primitive_opt::<UInt64Type>()
-        .filter(|a| a.iter().flatten().any(|v| i64::try_from(v).is_err()));
+    let large =
+        array.as_primitive_opt::<UInt64Type>().filter(|a| a.iter().flatten().any(|v| i64::try_from(v).is_err()));
     match large {
-        Some(large) => Arc::new(
-            large
-                .iter()
-                .map(|v| v.map(|v| v.to_string()))
-                .collect::<StringArray>(),
-        ),
+        Some(large) => Arc::new(large.iter().map(|v| v.map(|v| v.to_string())).collect::<StringArray>()),
         None => Arc::clone(array),
     }
 }
@@ -156,13 +112,7 @@ fn column(array: &ArrayRef) -> Option<Column<'_>> {
     macro_rules! by {
         ($values:expr, $cell:expr) => {{
             let values = $values;
-            Box::new(move |i| {
-                if values.is_valid(i) {
-                    $cell(values.value(i))
-                } else {
-                    Cell::Empty
-                }
-            })
+            Box::new(move |i| if values.is_valid(i) { $cell(values.value(i)) } else { Cell::Empty })
         }};
     }
     macro_rules! integers {
@@ -173,9 +123,7 @@ fn column(array: &ArrayRef) -> Option<Column<'_>> {
     /// Counts of so many to the day.
     macro_rules! days {
         ($kind:ty, $per_day:expr) => {
-            by!(array.as_primitive::<$kind>(), |v: i64| day(
-                v.div_euclid($per_day)
-            ))
+            by!(array.as_primitive::<$kind>(), |v: i64| day(v.div_euclid($per_day)))
         };
     }
     Some(match array.data_type() {
@@ -186,19 +134,13 @@ fn column(array: &ArrayRef) -> Option<Column<'_>> {
         DataType::UInt8 => integers!(UInt8Type),
         DataType::UInt16 => integers!(UInt16Type),
         DataType::UInt32 => integers!(UInt32Type),
-        DataType::UInt64 => by!(array.as_primitive::<UInt64Type>(), |v: u64| Cell::Int(
-            v as i64
-        )),
-        DataType::Float32 => by!(array.as_primitive::<Float32Type>(), |v| Cell::Float(
-            f64::from(v)
-        )),
+        DataType::UInt64 => by!(array.as_primitive::<UInt64Type>(), |v: u64| Cell::Int(v as i64)),
+        DataType::Float32 => by!(array.as_primitive::<Float32Type>(), |v| Cell::Float(f64::from(v))),
         DataType::Float64 => by!(array.as_primitive::<Float64Type>(), Cell::Float),
         DataType::Decimal128(_, 0) => by!(array.as_primitive::<Decimal128Type>(), whole),
         DataType::Decimal128(_, scale) => {
             let unit = 10_f64.powi(i32::from(*scale));
-            by!(array.as_primitive::<Decimal128Type>(), |v: i128| {
-                Cell::Float(v as f64 / unit)
-            })
+            by!(array.as_primitive::<Decimal128Type>(), |v: i128| { Cell::Float(v as f64 / unit) })
         }
         DataType::Boolean => by!(array.as_boolean(), Cell::Bool),
         DataType::Utf8 => by!(array.as_string::<i32>(), Cell::Text),
@@ -221,18 +163,8 @@ fn column(array: &ArrayRef) -> Option<Column<'_>> {
         DataType::Dictionary(..) => {
             let dictionary = array.as_any_dictionary_opt()?;
             let values = column(dictionary.values())?;
-            let keys = if dictionary.values().is_empty() {
-                vec![0; array.len()]
-            } else {
-                dictionary.normalized_keys()
-            };
-            Box::new(move |i| {
-                if dictionary.keys().is_valid(i) {
-                    values(keys[i])
-                } else {
-                    Cell::Empty
-                }
-            })
+            let keys = if dictionary.values().is_empty() { vec![0; array.len()] } else { dictionary.normalized_keys() };
+            Box::new(move |i| if dictionary.keys().is_valid(i) { values(keys[i]) } else { Cell::Empty })
         }
         _ => return None,
     })

@@ -26,15 +26,8 @@ pub struct Text {
 /// # Errors
 /// [`DataError`] when the file cannot be read or is not text.
 pub fn open(origin: &Origin, progress: &Progress) -> Result<Text, DataError> {
-    let broken = |e: io::Error| DataError::Broken {
-        path: origin.label(),
-        place: String::new(),
-        reason: e.to_string(),
-    };
-    let counted = Counted {
-        inner: origin.open()?,
-        progress: progress.clone(),
-    };
+    let broken = |e: io::Error| DataError::Broken { path: origin.label(), place: String::new(), reason: e.to_string() };
+    let counted = Counted { inner: origin.open()?, progress: progress.clone() };
     let mut raw = BufReader::with_capacity(BUFFER, counted);
     let magic = raw.fill_buf().map_err(broken)?;
     let plain: Box<dyn Read> = if magic.starts_with(&[0x1F, 0x8B]) {
@@ -53,10 +46,7 @@ pub fn open(origin: &Origin, progress: &Progress) -> Result<Text, DataError> {
     };
     let (head, all) = peek(text, HEAD).map_err(broken)?;
     if head.contains(&0) {
-        return Err(DataError::NotATable {
-            path: origin.label(),
-            found: "its start is not text".to_owned(),
-        });
+        return Err(DataError::NotATable { path: origin.label(), found: "its start is not text".to_owned() });
     }
     Ok(Text { all, head })
 }
@@ -100,13 +90,7 @@ struct Utf16<R> {
 impl<R: Read> Utf16<R> {
     fn new(inner: R, decoder: Decoder) -> Self {
         let inner = BufReader::with_capacity(BUFFER, inner);
-        Self {
-            inner,
-            decoder,
-            text: Vec::new(),
-            taken: 0,
-            ended: false,
-        }
+        Self { inner, decoder, text: Vec::new(), taken: 0, ended: false }
     }
 
     fn refill(&mut self) -> io::Result<()> {

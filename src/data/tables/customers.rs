@@ -70,12 +70,7 @@ pub struct Customers {
 
 impl<'a> CustomersBuilder<'a> {
     /// A builder for customers laid out as `layout`, pointing at the ids of cities and genders where there are any.
-    pub fn new(
-        layout: &Layout,
-        cities: Option<&'a IdIndex>,
-        genders: Option<&'a IdIndex>,
-        dates: DateFormat,
-    ) -> Self {
+    pub fn new(layout: &Layout, cities: Option<&'a IdIndex>, genders: Option<&'a IdIndex>, dates: DateFormat) -> Self {
         let further = |(column, name): (usize, &String)| {
             (layout.known(column).is_none() && !name.trim().is_empty()).then(|| Extra {
                 name: name.trim().to_owned(),
@@ -87,9 +82,7 @@ impl<'a> CustomersBuilder<'a> {
         };
         let mut extras: Vec<Extra> = Vec::new();
         for extra in layout.header.iter().enumerate().filter_map(further) {
-            if !RESERVED.contains(&extra.name.as_str())
-                && extras.iter().all(|e| e.name != extra.name)
-            {
+            if !RESERVED.contains(&extra.name.as_str()) && extras.iter().all(|e| e.name != extra.name) {
                 extras.push(extra);
             }
         }
@@ -115,33 +108,19 @@ impl<'a> CustomersBuilder<'a> {
     /// The column and an example, where the order of dates cannot be decided.
     pub fn finish(self) -> Result<Customers, (&'static str, String)> {
         let table = Table::Customers;
-        let (join_days, bad_days) = self
-            .join_days
-            .finish()
-            .map_err(|example| ("join_date", example))?;
+        let (join_days, bad_days) = self.join_days.finish().map_err(|example| ("join_date", example))?;
         let mut findings = vec![
-            self.nulls
-                .finding(Check::NullId, table, Some("customer_id")),
-            self.duplicates
-                .finding(Check::DuplicateId, table, Some("customer_id")),
+            self.nulls.finding(Check::NullId, table, Some("customer_id")),
+            self.duplicates.finding(Check::DuplicateId, table, Some("customer_id")),
             bad_days.finding(Check::UnparsableValue, table, Some("join_date")),
         ];
         let mut extras = self.extras;
-        extras.retain(|e| {
-            e.numbers > 0 && e.numbers as f64 >= NUMERIC_SHARE * (e.numbers + e.bad.rows) as f64
-        });
+        extras.retain(|e| e.numbers > 0 && e.numbers as f64 >= NUMERIC_SHARE * (e.numbers + e.bad.rows) as f64);
         for extra in &mut extras {
-            findings.push(std::mem::take(&mut extra.bad).finding(
-                Check::UnparsableValue,
-                table,
-                Some(&extra.name),
-            ));
+            findings.push(std::mem::take(&mut extra.bad).finding(Check::UnparsableValue, table, Some(&extra.name)));
         }
         let mut keys = |mut keys: KeyColumn<'a>, column| {
-            let (nulls, orphans) = (
-                std::mem::take(&mut keys.nulls),
-                std::mem::take(&mut keys.orphans),
-            );
+            let (nulls, orphans) = (std::mem::take(&mut keys.nulls), std::mem::take(&mut keys.orphans));
             findings.push(nulls.finding(Check::NullId, table, Some(column)));
             findings.push(orphans.finding(Check::OrphanKey, table, Some(column)));
             keys.finish_sorted()
@@ -150,17 +129,7 @@ impl<'a> CustomersBuilder<'a> {
         let (gender_codes, genders) = keys(self.genders, "gender_id");
         let findings = findings.into_iter().flatten().collect();
         let (index, rows) = (self.index, self.rows);
-        Ok(Customers {
-            index,
-            join_days,
-            city_codes,
-            cities,
-            gender_codes,
-            genders,
-            extras,
-            rows,
-            findings,
-        })
+        Ok(Customers { index, join_days, city_codes, cities, gender_codes, genders, extras, rows, findings })
     }
 }
 
@@ -179,8 +148,7 @@ impl Builder for CustomersBuilder<'_> {
         self.rows.push(number);
         self.join_days.push(number, at(self.join));
         self.cities.push(number, at(self.city), self.city.is_some());
-        self.genders
-            .push(number, at(self.gender), self.gender.is_some());
+        self.genders.push(number, at(self.gender), self.gender.is_some());
         for extra in &mut self.extras {
             let value = match row.cell(extra.column).number() {
                 Ok(value) => {

@@ -48,11 +48,7 @@ impl<'a> DimensionBuilder<'a> {
             Table::Branches => ("branch_id", "branch_name"),
             _ => ("merchant_id", "merchant_name"),
         };
-        let merchant = if layout.table == Table::Branches {
-            layout.at("merchant_id")
-        } else {
-            None
-        };
+        let merchant = if layout.table == Table::Branches { layout.at("merchant_id") } else { None };
         Self {
             table: layout.table,
             id: layout.at(id),
@@ -75,13 +71,9 @@ impl<'a> DimensionBuilder<'a> {
         let key = |check, tally: Tally| tally.finding(check, Table::Branches, Some("merchant_id"));
         let mut findings = vec![
             self.nulls.finding(Check::NullId, self.table, id_column),
-            self.duplicates
-                .finding(Check::DuplicateId, self.table, id_column),
+            self.duplicates.finding(Check::DuplicateId, self.table, id_column),
             key(Check::NullId, std::mem::take(&mut self.merchants.nulls)),
-            key(
-                Check::OrphanKey,
-                std::mem::take(&mut self.merchants.orphans),
-            ),
+            key(Check::OrphanKey, std::mem::take(&mut self.merchants.orphans)),
         ];
         let (codes, merchants) = self.merchants.finish_sorted();
         for (old, &new) in rank.iter().enumerate() {
@@ -89,10 +81,7 @@ impl<'a> DimensionBuilder<'a> {
             merchant[new as usize] = codes.get(old).copied().unwrap_or(NO_CODE);
         }
         LoadedDimension {
-            dimension: Dimension {
-                ids: self.index.ids(),
-                names,
-            },
+            dimension: Dimension { ids: self.index.ids(), names },
             index: self.index,
             merchant,
             merchants: merchants.filter(|m| !m.is_empty()),

@@ -44,17 +44,7 @@ impl<'a> Intake<'a> {
     pub fn new(builder: &'a mut dyn Builder, layout: &'a Layout, progress: &'a Progress) -> Self {
         let (blank, ragged, recoded) = Default::default();
         let profile = Profile::new(layout);
-        Self {
-            builder,
-            layout,
-            profile,
-            progress,
-            rows: 0,
-            blank,
-            ragged,
-            recoded,
-            foreign: false,
-        }
+        Self { builder, layout, profile, progress, rows: 0, blank, ragged, recoded, foreign: false }
     }
 
     /// Where the table's columns are.
@@ -71,8 +61,7 @@ impl<'a> Intake<'a> {
         if (0..row.len()).all(|c| row.cell(c).is_blank()) {
             self.blank.add_row(number);
         } else if row.len() < width || (width..row.len()).any(|c| !row.cell(c).is_blank()) {
-            self.ragged
-                .add(|| format!("row {number}: {} fields instead of {width}", row.len()));
+            self.ragged.add(|| format!("row {number}: {} fields instead of {width}", row.len()));
         } else {
             self.rows += 1;
             if self.rows.is_multiple_of(CHECK_EVERY) {
@@ -101,24 +90,9 @@ impl<'a> Intake<'a> {
     /// The rows taken and what was found.
     pub fn finish(self) -> IntakeNotes {
         let mut findings = self.profile.findings(self.layout, self.rows);
-        let mixed = if self.foreign {
-            self.recoded
-        } else {
-            Tally::default()
-        };
-        let notes = [
-            (Check::BlankRow, self.blank),
-            (Check::RaggedRow, self.ragged),
-            (Check::MixedEncoding, mixed),
-        ];
-        findings.extend(
-            notes
-                .into_iter()
-                .filter_map(|(check, tally)| tally.finding(check, self.layout.table, None)),
-        );
-        IntakeNotes {
-            rows: self.rows,
-            findings,
-        }
+        let mixed = if self.foreign { self.recoded } else { Tally::default() };
+        let notes = [(Check::BlankRow, self.blank), (Check::RaggedRow, self.ragged), (Check::MixedEncoding, mixed)];
+        findings.extend(notes.into_iter().filter_map(|(check, tally)| tally.finding(check, self.layout.table, None)));
+        IntakeNotes { rows: self.rows, findings }
     }
 }

@@ -73,12 +73,6 @@ impl<'a> KeyColumn<'a> {
             *code = rank.get(*code as usize).copied().unwrap_or(NO_CODE);
         }
         let names = vec![None; index.len()];
-        (
-            self.codes,
-            Some(Dimension {
-                ids: index.ids(),
-                names,
-            }),
-        )
+        (self.codes, Some(Dimension { ids: index.ids(), names }))
     }
 }

@@ -49,8 +49,7 @@ impl Profile {
         let column = |(at, name): (usize, &String)| {
             let known = layout.known(at);
             // Names in a dimension differ on every row by nature, and known ids are ids.
-            let may_be_id =
-                known.is_none_or(|c| c.name == "coupon_name") && !name.trim().is_empty();
+            let may_be_id = known.is_none_or(|c| c.name == "coupon_name") && !name.trim().is_empty();
             Column {
                 name: known.map_or_else(|| name.trim().to_owned(), |c| c.name.to_owned()),
                 first: First::None,
@@ -60,17 +59,14 @@ impl Profile {
             }
         };
         let columns: Vec<Column> = layout.header.iter().enumerate().map(column).collect();
-        let open = (0..columns.len())
-            .filter(|&i| !columns[i].name.is_empty())
-            .collect();
+        let open = (0..columns.len()).filter(|&i| !columns[i].name.is_empty()).collect();
         Self { columns, open }
     }
 
     /// Looks at a row.
     pub fn observe(&mut self, number: u64, row: &dyn Row) {
         let columns = &mut self.columns;
-        self.open
-            .retain(|&i| columns[i].observe(number, row.cell(i).present()));
+        self.open.retain(|&i| columns[i].observe(number, row.cell(i).present()));
     }
 
     /// What the columns turned out to be, for a table of `rows` rows.

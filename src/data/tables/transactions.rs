@@ -101,51 +101,24 @@ impl<'a> TransactionsBuilder<'a> {
     /// # Errors
     /// The column and an example, where the order of dates cannot be decided.
     pub fn finish(self) -> Result<Transactions, (&'static str, String)> {
-        let (days, bad_days) = self
-            .days
-            .finish()
-            .map_err(|example| ("transaction_date", example))?;
-        let (burn_days, bad_burns) = self
-            .burn_days
-            .finish()
-            .map_err(|example| ("burn_date", example))?;
+        let (days, bad_days) = self.days.finish().map_err(|example| ("transaction_date", example))?;
+        let (burn_days, bad_burns) = self.burn_days.finish().map_err(|example| ("burn_date", example))?;
         let (mut customers, mut branches) = (self.customers, self.branches);
         let repeated = self.ids.repeated(&self.rows);
         let notes = [
             (Check::NullId, "transaction_id", self.ids.nulls),
             (Check::DuplicateId, "transaction_id", repeated),
-            (
-                Check::NullId,
-                "customer_id",
-                std::mem::take(&mut customers.nulls),
-            ),
-            (
-                Check::OrphanKey,
-                "customer_id",
-                std::mem::take(&mut customers.orphans),
-            ),
+            (Check::NullId, "customer_id", std::mem::take(&mut customers.nulls)),
+            (Check::OrphanKey, "customer_id", std::mem::take(&mut customers.orphans)),
             (Check::UnparsableValue, "transaction_date", bad_days),
-            (
-                Check::UnknownStatus,
-                "transaction_status",
-                self.unknown_status,
-            ),
+            (Check::UnknownStatus, "transaction_status", self.unknown_status),
             (Check::UnparsableValue, "burn_date", bad_burns),
-            (
-                Check::NullId,
-                "branch_id",
-                std::mem::take(&mut branches.nulls),
-            ),
-            (
-                Check::OrphanKey,
-                "branch_id",
-                std::mem::take(&mut branches.orphans),
-            ),
+            (Check::NullId, "branch_id", std::mem::take(&mut branches.nulls)),
+            (Check::OrphanKey, "branch_id", std::mem::take(&mut branches.orphans)),
             (Check::UnparsableValue, "amount", self.bad_amounts),
         ];
-        let finding = |(check, column, tally): (Check, &str, Tally)| {
-            tally.finding(check, Table::Transactions, Some(column))
-        };
+        let finding =
+            |(check, column, tally): (Check, &str, Tally)| tally.finding(check, Table::Transactions, Some(column));
         let (customer_codes, customer_ids) = customers.finish();
         let (branch_codes, branches) = branches.finish_sorted();
         Ok(Transactions {
@@ -184,8 +157,7 @@ impl Builder for TransactionsBuilder<'_> {
         self.burn_days.push(number, at(self.at.burn_day));
         // An open coupon has no branch yet in many data sets.
         let branch_needed = self.at.branch.is_some() && code == Some(status::BURNT);
-        self.branches
-            .push(number, at(self.at.branch), branch_needed);
+        self.branches.push(number, at(self.at.branch), branch_needed);
         if let Some(column) = self.at.amount {
             let amount = row.cell(column).number().unwrap_or_else(|cell| {
                 self.bad_amounts.add_cell(number, cell);
@@ -214,8 +186,7 @@ impl TransactionIds {
             self.nulls.add_row(row);
         }
         self.text |= matches!(key, Some(Key::Text(_)));
-        self.fingerprints
-            .push(key.map_or(Self::NONE, |k| k.fingerprint()));
+        self.fingerprints.push(key.map_or(Self::NONE, |k| k.fingerprint()));
     }
 
     /// Rows whose id was seen in an earlier row.
@@ -226,11 +197,7 @@ impl TransactionIds {
         }
         let mut sorted = self.fingerprints.clone();
         sorted.sort_unstable();
-        let mut repeated: Vec<u64> = sorted
-            .windows(2)
-            .filter(|w| w[0] == w[1])
-            .map(|w| w[0])
-            .collect();
+        let mut repeated: Vec<u64> = sorted.windows(2).filter(|w| w[0] == w[1]).map(|w| w[0]).collect();
         drop(sorted);
         repeated.dedup();
         repeated.retain(|f| *f != Self::NONE);
@@ -242,11 +209,7 @@ impl TransactionIds {
             match first[which] {
                 None => first[which] = Some(i),
                 Some(earlier) => tally.add(|| {
-                    let id = if self.text {
-                        String::new()
-                    } else {
-                        format!(" \"{}\"", *fingerprint as i64)
-                    };
+                    let id = if self.text { String::new() } else { format!(" \"{}\"", *fingerprint as i64) };
                     format!("row {}:{id} as in row {}", rows.get(i), rows.get(earlier))
                 }),
             }

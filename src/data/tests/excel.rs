@@ -13,27 +13,15 @@ fn dates_count_from_the_calendar_of_the_workbook() {
     // 45487 is 2024-07-14 in the 1900 calendar, 44025 in that of 1904; once as a date, once as a bare number, once as text.
     for (from_1904, serial) in [(false, 45_487), (true, 44_025)] {
         let rows = words(1, &CUSTOMER_COLUMNS)
-            + &format!(
-                r#"<row r="2"><c r="A2"><v>1</v></c><c r="B2" s="1"><v>{serial}.75</v></c></row>"#
-            )
+            + &format!(r#"<row r="2"><c r="A2"><v>1</v></c><c r="B2" s="1"><v>{serial}.75</v></c></row>"#)
             + &format!(
                 r#"<row r="3"><c r="A3"><v>2</v></c><c r="B3"><v>{serial}</v></c><c r="C3"><v>30</v></c></row>"#
             )
             + &words(4, &["3", "14/07/2024"]);
         let facts = load_book(&xlsx(&[("Customers", &rows)], "A1:C4", from_1904)).unwrap();
-        let joined: Vec<Option<i32>> = facts
-            .customers
-            .column("join_day")
-            .unwrap()
-            .i32()
-            .unwrap()
-            .iter()
-            .collect();
+        let joined: Vec<Option<i32>> = facts.customers.column("join_day").unwrap().i32().unwrap().iter().collect();
         assert_eq!(joined, [parse_day("2024-07-14"); 3], "1904: {from_1904}");
-        assert_eq!(
-            (ids(&facts.customer_ids).join(" "), facts.extra.join(" ")),
-            ("1 2 3".into(), "age".into())
-        );
+        assert_eq!((ids(&facts.customer_ids).join(" "), facts.extra.join(" ")), ("1 2 3".into(), "age".into()));
     }
 }
 
@@ -47,59 +35,32 @@ fn a_cell_in_the_far_corner_costs_nothing() {
     let facts = load_book(&xlsx(&[("customers", &rows)], "A1:XFD1048576", false)).unwrap();
     assert_eq!(ids(&facts.customer_ids), ["1", "2"]);
     // All rows below the header but the two, the lone cell being under no header.
-    assert_eq!(
-        finding(&facts, Check::BlankRow, None).rows,
-        1_048_576 - 3 - 2
-    );
+    assert_eq!(finding(&facts, Check::BlankRow, None).rows, 1_048_576 - 3 - 2);
 }
 
 #[test]
 fn sheets_that_are_no_table_are_ignored() {
     let customers = words(1, &CUSTOMER_COLUMNS) + &words(2, &["1", "n/a", "33"]);
     let notes = words(1, &["Remember the milk"]);
-    let facts = load_book(&xlsx(
-        &[
-            ("Notes", &notes),
-            ("DIM Customer", &customers),
-            ("Empty", ""),
-        ],
-        "A1",
-        false,
-    ))
-    .unwrap();
-    assert_eq!(
-        (facts.source.format.as_str(), facts.rows(Table::Customers)),
-        ("xlsx", 1)
-    );
-    let error = load_book(&xlsx(&[("Notes", &notes)], "A1", false))
-        .unwrap_err()
-        .to_string();
-    assert!(
-        error.contains("book.xlsx, sheet \"Notes\" (columns Remember the milk)"),
-        "{error}"
-    );
+    let facts =
+        load_book(&xlsx(&[("Notes", &notes), ("DIM Customer", &customers), ("Empty", "")], "A1", false)).unwrap();
+    assert_eq!((facts.source.format.as_str(), facts.rows(Table::Customers)), ("xlsx", 1));
+    let error = load_book(&xlsx(&[("Notes", &notes)], "A1", false)).unwrap_err().to_string();
+    assert!(error.contains("book.xlsx, sheet \"Notes\" (columns Remember the milk)"), "{error}");
 }
 
 #[test]
 fn damage_names_the_sheet() {
     let rows = words(1, &CUSTOMER_COLUMNS) + r#"<row r="2"><c r="A2"><v>1</v></c><c r="#;
-    let error = load_book(&xlsx(&[("customers", &rows)], "A1:C9", false))
-        .unwrap_err()
-        .to_string();
-    assert!(
-        error.contains("sheet \"customers\"") && error.contains("damaged"),
-        "{error}"
-    );
+    let error = load_book(&xlsx(&[("customers", &rows)], "A1:C9", false)).unwrap_err().to_string();
+    assert!(error.contains("sheet \"customers\"") && error.contains("damaged"), "{error}");
 }
 
 #[test]
 fn an_archive_without_a_workbook_is_said_to_be_one() {
     let archive = zip(&[("readme.txt".to_owned(), "hello".to_owned())]);
     let error = load_book(&archive).unwrap_err().to_string();
-    assert!(
-        error.contains("book.xlsx") && error.contains("zip archive that holds no workbook"),
-        "{error}"
-    );
+    assert!(error.contains("book.xlsx") && error.contains("zip archive that holds no workbook"), "{error}");
     let whole = xlsx(&[("customers", &words(1, &CUSTOMER_COLUMNS))], "A1", false);
     assert!(load_book(&whole[..whole.len() / 2]).is_err());
 }
@@ -107,15 +68,7 @@ fn an_archive_without_a_workbook_is_said_to_be_one() {
 #[test]
 fn a_protected_workbook_is_said_to_be_protected() {
     let error = load_book(&compound_file("EncryptedPackage")).unwrap_err();
-    assert!(
-        matches!(error, DataError::PasswordProtected { .. }),
-        "{error}"
-    );
-    let other = load_book(&compound_file("Something"))
-        .unwrap_err()
-        .to_string();
-    assert!(
-        other.contains("book.xlsx") && other.contains("damaged"),
-        "{other}"
-    );
+    assert!(matches!(error, DataError::PasswordProtected { .. }), "{error}");
+    let other = load_book(&compound_file("Something")).unwrap_err().to_string();
+    assert!(other.contains("book.xlsx") && other.contains("damaged"), "{other}");
 }

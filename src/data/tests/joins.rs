@@ -11,95 +11,40 @@ fn one_id_in_several_spellings_joins() {
     ]);
     assert_eq!(ids(&facts.customer_ids), ["7", "007", "0", "-1"]);
     assert_eq!(ids(&facts.cities.ids), ["2", "9", "10"]);
-    let city: Vec<Option<u32>> = facts
-        .customers
-        .column("city")
-        .unwrap()
-        .u32()
-        .unwrap()
-        .iter()
-        .collect();
+    let city: Vec<Option<u32>> = facts.customers.column("city").unwrap().u32().unwrap().iter().collect();
     assert_eq!(city, [Some(0), Some(2), Some(1), Some(0)]);
-    assert_eq!(
-        column(&facts, "customer"),
-        [Some(0), Some(1), Some(2), None, None]
-    );
-    assert_eq!(
-        finding(&facts, Check::DuplicateId, Some("customer_id")).examples,
-        ["row 6: \"7\""]
-    );
-    assert_eq!(
-        finding(&facts, Check::OrphanKey, Some("customer_id")).examples,
-        ["row 5: \"8\""]
-    );
-    assert_eq!(
-        finding(&facts, Check::NullId, Some("customer_id")).examples,
-        ["row 6"]
-    );
-    assert_eq!(
-        finding(&facts, Check::InactiveCustomer, None).examples,
-        ["row 5: \"-1\""]
-    );
+    assert_eq!(column(&facts, "customer"), [Some(0), Some(1), Some(2), None, None]);
+    assert_eq!(finding(&facts, Check::DuplicateId, Some("customer_id")).examples, ["row 6: \"7\""]);
+    assert_eq!(finding(&facts, Check::OrphanKey, Some("customer_id")).examples, ["row 5: \"8\""]);
+    assert_eq!(finding(&facts, Check::NullId, Some("customer_id")).examples, ["row 6"]);
+    assert_eq!(finding(&facts, Check::InactiveCustomer, None).examples, ["row 5: \"-1\""]);
 }
 
 #[test]
 fn without_a_table_its_ids_are_collected() {
-    let facts = transactions(
-        "b,2024-01-01,claimed,,20\na,2024-01-01,used,2024-01-03,3\nb,2024-01-01,claimed,,\n",
-    );
+    let facts = transactions("b,2024-01-01,claimed,,20\na,2024-01-01,used,2024-01-03,3\nb,2024-01-01,claimed,,\n");
     assert_eq!(ids(&facts.customer_ids), ["b", "a"], "by first appearance");
     assert_eq!(column(&facts, "customer"), [Some(0), Some(1), Some(0)]);
-    assert_eq!(
-        (ids(&facts.branches.ids), &facts.branches.names),
-        (vec!["3".into(), "20".into()], &vec![None, None])
-    );
+    assert_eq!((ids(&facts.branches.ids), &facts.branches.names), (vec!["3".into(), "20".into()], &vec![None, None]));
     assert_eq!(column(&facts, "branch"), [Some(1), Some(0), None]);
-    assert_eq!(
-        (facts.customers.height(), facts.branch_merchant.len()),
-        (2, 2)
-    );
-    assert_eq!(
-        finding(&facts, Check::MissingTable, None).table,
-        Table::Customers
-    );
-    assert!(
-        facts.findings.iter().all(|f| f.check != Check::NullId),
-        "an open row needs no branch"
-    );
+    assert_eq!((facts.customers.height(), facts.branch_merchant.len()), (2, 2));
+    assert_eq!(finding(&facts, Check::MissingTable, None).table, Table::Customers);
+    assert!(facts.findings.iter().all(|f| f.check != Check::NullId), "an open row needs no branch");
 }
 
 #[test]
 fn branches_have_merchants() {
     let facts = load_files(&[
-        (
-            "transactions.csv",
-            format!("{TRANSACTIONS}1,2024-01-01,used,2024-01-03,12\n").as_bytes(),
-        ),
-        (
-            "branches.csv",
-            b"branch_id,merchant_id\n12,b\n5,a\n6,zz\n7,\n",
-        ),
-        (
-            "merchants.csv",
-            b"merchant_id,merchant_name\nb,Bee\na,Ay\nc,\n",
-        ),
+        ("transactions.csv", format!("{TRANSACTIONS}1,2024-01-01,used,2024-01-03,12\n").as_bytes()),
+        ("branches.csv", b"branch_id,merchant_id\n12,b\n5,a\n6,zz\n7,\n"),
+        ("merchants.csv", b"merchant_id,merchant_name\nb,Bee\na,Ay\nc,\n"),
     ]);
     assert_eq!(ids(&facts.branches.ids), ["5", "6", "7", "12"]);
     assert_eq!(facts.branch_merchant, [Some(0), None, None, Some(1)]);
-    assert_eq!(
-        finding(&facts, Check::OrphanKey, Some("merchant_id")).examples,
-        ["row 4: \"zz\""]
-    );
-    assert_eq!(
-        finding(&facts, Check::NullId, Some("merchant_id")).examples,
-        ["row 5"]
-    );
-    let unused: Vec<_> = facts
-        .findings
-        .iter()
-        .filter(|f| f.check == Check::UnusedRow)
-        .map(|f| (f.table, f.rows))
-        .collect();
+    assert_eq!(finding(&facts, Check::OrphanKey, Some("merchant_id")).examples, ["row 4: \"zz\""]);
+    assert_eq!(finding(&facts, Check::NullId, Some("merchant_id")).examples, ["row 5"]);
+    let unused: Vec<_> =
+        facts.findings.iter().filter(|f| f.check == Check::UnusedRow).map(|f| (f.table, f.rows)).collect();
     assert_eq!(unused, [(Table::Branches, 3), (Table::Merchants, 1)]);
 }
 
@@ -114,31 +59,12 @@ fn numeric_columns_of_customers_are_kept() {
     let facts = load_files(&[("customers.csv", text.as_bytes())]);
     assert_eq!(facts.extra, ["age", "Annual Income (k$)"]);
     assert_eq!(facts.customers.column("age").unwrap().null_count(), 2);
-    assert_eq!(
-        finding(&facts, Check::UnparsableValue, Some("age")).examples,
-        ["row 33: \"old\""]
-    );
-    assert!(
-        finding(&facts, Check::Outlier, Some("Annual Income (k$)")).examples[0]
-            .starts_with("row 32: 1000000000 ")
-    );
+    assert_eq!(finding(&facts, Check::UnparsableValue, Some("age")).examples, ["row 33: \"old\""]);
+    assert!(finding(&facts, Check::Outlier, Some("Annual Income (k$)")).examples[0].starts_with("row 32: 1000000000 "));
     assert_eq!(finding(&facts, Check::IdLikeColumn, Some("name")).rows, 32);
-    assert_eq!(
-        finding(&facts, Check::ConstantColumn, Some("join_date")).examples,
-        ["every value is \"2024-01-01\""]
-    );
-    assert_eq!(
-        facts.as_of.map(format_day).as_deref(),
-        Some("2024-01-01"),
-        "the last who joined"
-    );
-    assert!(
-        facts
-            .findings
-            .iter()
-            .all(|f| f.check != Check::MissingColumn),
-        "customers alone are no coupon data"
-    );
+    assert_eq!(finding(&facts, Check::ConstantColumn, Some("join_date")).examples, ["every value is \"2024-01-01\""]);
+    assert_eq!(facts.as_of.map(format_day).as_deref(), Some("2024-01-01"), "the last who joined");
+    assert!(facts.findings.iter().all(|f| f.check != Check::MissingColumn), "customers alone are no coupon data");
 }
 
 #[test]
@@ -148,21 +74,8 @@ fn amounts_are_numbers() {
         b"customer_id,date,status,price\n1,2024-01-01,used,2.5\n1,2024-01-01,used,\n1,2024-01-01,used,free\n",
     )]);
     assert!(facts.has_amount);
-    let amounts: Vec<Option<f64>> = facts
-        .transactions
-        .column("amount")
-        .unwrap()
-        .f64()
-        .unwrap()
-        .iter()
-        .collect();
+    let amounts: Vec<Option<f64>> = facts.transactions.column("amount").unwrap().f64().unwrap().iter().collect();
     assert_eq!(amounts, [Some(2.5), None, None]);
-    assert_eq!(
-        finding(&facts, Check::UnparsableValue, Some("amount")).examples,
-        ["row 4: \"free\""]
-    );
-    assert_eq!(
-        finding(&facts, Check::MissingColumn, Some("burn_date")).rows,
-        3
-    );
+    assert_eq!(finding(&facts, Check::UnparsableValue, Some("amount")).examples, ["row 4: \"free\""]);
+    assert_eq!(finding(&facts, Check::MissingColumn, Some("burn_date")).rows, 3);
 }

@@ -3,94 +3,47 @@ use super::*;
 
 #[test]
 fn a_path_that_is_not_there_is_said() {
-    let error = load_path(Path::new("/nowhere/data\x1b[31m"))
-        .unwrap_err()
-        .to_string();
-    assert!(
-        error.contains("/nowhere/data\\u{1b}[31m: no such file or folder"),
-        "{error}"
-    );
+    let error = load_path(Path::new("/nowhere/data\x1b[31m")).unwrap_err().to_string();
+    assert!(error.contains("/nowhere/data\\u{1b}[31m: no such file or folder"), "{error}");
 }
 
 #[test]
 fn a_folder_without_tables_lists_what_it_holds() {
-    let error = refusal(&[
-        ("notes.csv", b"a,b\n1,2\n"),
-        ("readme.md", b"#"),
-        ("blob.txt", b"\0\0\0"),
-    ]);
-    for part in [
-        "notes.csv (columns a, b)",
-        "blob.txt",
-        "customers",
-        "transaction_status",
-    ] {
+    let error = refusal(&[("notes.csv", b"a,b\n1,2\n"), ("readme.md", b"#"), ("blob.txt", b"\0\0\0")]);
+    for part in ["notes.csv (columns a, b)", "blob.txt", "customers", "transaction_status"] {
         assert!(error.contains(part), "{part} in {error}");
     }
     assert!(refusal(&[]).contains("no data file in"));
-    assert!(
-        refusal(&[("cities.csv", b"city_id,city_name\n1,Cairo\n")])
-            .contains("no table was recognised")
-    );
+    assert!(refusal(&[("cities.csv", b"city_id,city_name\n1,Cairo\n")]).contains("no table was recognised"));
 }
 
 #[test]
 fn two_files_for_one_table_are_named() {
-    let error = refusal(&[
-        ("customers.csv", CUSTOMERS.as_bytes()),
-        ("Dim_Customer.tsv", b"customer_id\n1\n"),
-    ]);
-    assert!(
-        error.contains("customers.csv") && error.contains("Dim_Customer.tsv"),
-        "{error}"
-    );
+    let error = refusal(&[("customers.csv", CUSTOMERS.as_bytes()), ("Dim_Customer.tsv", b"customer_id\n1\n")]);
+    assert!(error.contains("customers.csv") && error.contains("Dim_Customer.tsv"), "{error}");
 }
 
 #[test]
 fn tables_are_found_by_columns_and_strangers_ignored() {
     let facts = load_files(&[
         ("people.csv", CUSTOMERS.as_bytes()),
-        (
-            "export-1.csv",
-            b"user id;claim date;Status;store\n1;2024-02-01;issued;A\n",
-        ),
+        ("export-1.csv", b"user id;claim date;Status;store\n1;2024-02-01;issued;A\n"),
         ("budget.csv", b"year,sum\n2024,9\n"),
         (".customers.csv", CUSTOMERS.as_bytes()),
     ]);
-    assert_eq!(
-        (
-            facts.rows(Table::Customers),
-            facts.rows(Table::Transactions)
-        ),
-        (2, 1)
-    );
+    assert_eq!((facts.rows(Table::Customers), facts.rows(Table::Transactions)), (2, 1));
     assert_eq!(facts.source.format, "csv");
 }
 
 #[test]
 fn a_named_file_that_is_no_table_is_an_error() {
-    let folder = folder(&[
-        ("customers.csv", CUSTOMERS.as_bytes()),
-        ("budget.csv", b"year,sum\n2024,9\n"),
-    ]);
-    let (a, b) = (
-        folder.path().join("customers.csv"),
-        folder.path().join("budget.csv"),
-    );
-    let error = load(&options(&[&a, &b]), &Progress::new())
-        .unwrap_err()
-        .to_string();
-    assert!(
-        error.contains("budget.csv (columns year, sum)") && !error.contains("customers.csv"),
-        "{error}"
-    );
+    let folder = folder(&[("customers.csv", CUSTOMERS.as_bytes()), ("budget.csv", b"year,sum\n2024,9\n")]);
+    let (a, b) = (folder.path().join("customers.csv"), folder.path().join("budget.csv"));
+    let error = load(&options(&[&a, &b]), &Progress::new()).unwrap_err().to_string();
+    assert!(error.contains("budget.csv (columns year, sum)") && !error.contains("customers.csv"), "{error}");
     let alone = load(&options(&[&a]), &Progress::new()).unwrap();
     assert_eq!(
-        (
-            alone.rows(Table::Customers),
-            alone.transactions.height(),
-            alone.has(Table::Transactions)
-        ),
+        (alone.rows(Table::Customers), alone.transactions.height(), alone.has(Table::Transactions)),
         (2, 0, false)
     );
 }
@@ -98,11 +51,7 @@ fn a_named_file_that_is_no_table_is_an_error() {
 #[test]
 fn missing_columns_and_empty_files_are_errors() {
     let error = refusal(&[("transactions.csv", b"customer_id,when,branch_id\n1,2,3\n")]);
-    assert!(
-        error.contains("no column transaction_date")
-            && error.contains("customer_id, when, branch_id"),
-        "{error}"
-    );
+    assert!(error.contains("no column transaction_date") && error.contains("customer_id, when, branch_id"), "{error}");
     assert!(refusal(&[("customers.csv", b"")]).contains("is empty"));
 }
 
@@ -110,10 +59,7 @@ fn missing_columns_and_empty_files_are_errors() {
 fn broken_workbooks_and_binaries_are_errors() {
     for (name, bytes) in [
         ("customers.xlsx", b"PK\x03\x04 and then nothing".as_slice()),
-        (
-            "customers.xls",
-            b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 cut".as_slice(),
-        ),
+        ("customers.xls", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 cut".as_slice()),
         ("customers.parquet", b"PAR1 cut".as_slice()),
         ("customers.csv.gz", b"\x1F\x8B\x08\x00 cut".as_slice()),
         ("customers.csv.zst", b"\x28\xB5\x2F\xFD cut".as_slice()),
@@ -130,52 +76,28 @@ fn a_folder_named_like_a_file_is_a_folder() {
     let outer = tempfile::tempdir().unwrap();
     let inner = outer.path().join("customers.csv");
     fs::create_dir(&inner).unwrap();
-    assert!(
-        load_path(&inner)
-            .unwrap_err()
-            .to_string()
-            .contains("no data file in")
-    );
+    assert!(load_path(&inner).unwrap_err().to_string().contains("no data file in"));
     fs::write(inner.join("customers.csv"), CUSTOMERS).unwrap();
     assert_eq!(load_path(&inner).unwrap().rows(Table::Customers), 2);
-    assert!(
-        load_path(outer.path()).is_err(),
-        "folders are not searched in depth"
-    );
+    assert!(load_path(outer.path()).is_err(), "folders are not searched in depth");
 }
 
 #[test]
 fn a_cancelled_load_stops() {
     let progress = Progress::new();
     progress.cancel();
-    let error = load(
-        &LoadOptions {
-            today: TODAY,
-            ..LoadOptions::default()
-        },
-        &progress,
-    )
-    .unwrap_err();
+    let error = load(&LoadOptions { today: TODAY, ..LoadOptions::default() }, &progress).unwrap_err();
     assert!(matches!(error, DataError::Cancelled(_)));
 }
 
 #[test]
 fn the_only_file_of_a_folder_says_what_is_wrong_with_it() {
     let error = refusal(&[("export.xlsx", b"PK\x03\x04 and then nothing")]);
-    assert!(
-        error.contains("export.xlsx: damaged or cut short"),
-        "{error}"
-    );
+    assert!(error.contains("export.xlsx: damaged or cut short"), "{error}");
 }
 
 #[test]
 fn a_file_named_after_a_table_is_not_taken_for_another_when_a_column_is_missing() {
-    let why = refusal(&[(
-        "transactions.csv",
-        b"customer_id,transaction_status\n1,claimed\n",
-    )]);
-    assert!(
-        why.contains("transactions.csv") && why.contains("transaction_date"),
-        "{why}"
-    );
+    let why = refusal(&[("transactions.csv", b"customer_id,transaction_status\n1,claimed\n")]);
+    assert!(why.contains("transactions.csv") && why.contains("transaction_date"), "{why}");
 }

@@ -2,18 +2,12 @@
 use super::*;
 
 fn one_city(bytes: &[u8]) -> (String, Facts) {
-    let facts = load_files(&[
-        ("customers.csv", CUSTOMERS.as_bytes()),
-        ("cities.csv", bytes),
-    ]);
+    let facts = load_files(&[("customers.csv", CUSTOMERS.as_bytes()), ("cities.csv", bytes)]);
     (facts.cities.names[0].clone().unwrap(), facts)
 }
 
 fn utf16(text: &str, order: fn(u16) -> [u8; 2]) -> Vec<u8> {
-    std::iter::once(0xFEFF)
-        .chain(text.encode_utf16())
-        .flat_map(order)
-        .collect()
+    std::iter::once(0xFEFF).chain(text.encode_utf16()).flat_map(order).collect()
 }
 
 #[test]
@@ -22,39 +16,19 @@ fn encodings_are_told_apart() {
     let with_mark = [b"\xEF\xBB\xBF", text.as_bytes()].concat();
     let latin1: Vec<u8> = text.chars().map(|c| c as u8).collect();
     let little = utf16(text, u16::to_le_bytes);
-    for bytes in [
-        text.as_bytes(),
-        &with_mark,
-        &latin1,
-        &little,
-        &utf16(text, u16::to_be_bytes),
-    ] {
+    for bytes in [text.as_bytes(), &with_mark, &latin1, &little, &utf16(text, u16::to_be_bytes)] {
         let (name, facts) = one_city(bytes);
         assert_eq!(name, "Málaga");
-        assert!(
-            facts
-                .findings
-                .iter()
-                .all(|f| f.check != Check::MixedEncoding)
-        );
+        assert!(facts.findings.iter().all(|f| f.check != Check::MixedEncoding));
     }
 }
 
 #[test]
 fn long_utf16_is_decoded_across_buffers() {
-    let rows = (1..60_000)
-        .map(|i| format!("{i},Ciudad número {i} 🎟\n"))
-        .collect::<Vec<_>>()
-        .concat();
-    let (_, facts) = one_city(&utf16(
-        &format!("city_id,city_name\n{rows}"),
-        u16::to_le_bytes,
-    ));
+    let rows = (1..60_000).map(|i| format!("{i},Ciudad número {i} 🎟\n")).collect::<Vec<_>>().concat();
+    let (_, facts) = one_city(&utf16(&format!("city_id,city_name\n{rows}"), u16::to_le_bytes));
     assert_eq!(facts.cities.len(), 59_999);
-    assert_eq!(
-        facts.cities.names[59_998].as_deref(),
-        Some("Ciudad número 59999 🎟")
-    );
+    assert_eq!(facts.cities.names[59_998].as_deref(), Some("Ciudad número 59999 🎟"));
 }
 
 #[test]
@@ -86,34 +60,19 @@ fn rows_are_numbered_as_an_editor_does() {
         );
         let facts = one_city(text.as_bytes()).1;
         let repeated = finding(&facts, Check::DuplicateId, Some("city_id"));
-        assert_eq!(
-            repeated.examples,
-            ["row 5: \"1\"", "row 9: \"1\""],
-            "{end:?}"
-        );
-        assert_eq!(
-            finding(&facts, Check::NullId, Some("city_id")).examples,
-            ["row 11"],
-            "{end:?}"
-        );
+        assert_eq!(repeated.examples, ["row 5: \"1\"", "row 9: \"1\""], "{end:?}");
+        assert_eq!(finding(&facts, Check::NullId, Some("city_id")).examples, ["row 11"], "{end:?}");
         assert_eq!(finding(&facts, Check::BlankRow, None).rows, 4, "{end:?}");
     }
 }
 
 #[test]
 fn ragged_rows_are_set_aside() {
-    let facts = transactions(
-        "1,2024-01-01,claimed,,3\n1,2024-01-01\n1,2024-01-01,claimed,,3,,\n1,2024-01-01,claimed,,3,9\n",
-    );
+    let facts =
+        transactions("1,2024-01-01,claimed,,3\n1,2024-01-01\n1,2024-01-01,claimed,,3,,\n1,2024-01-01,claimed,,3,9\n");
     assert_eq!(facts.transactions.height(), 2);
     let ragged = finding(&facts, Check::RaggedRow, None);
-    assert_eq!(
-        ragged.examples,
-        [
-            "row 3: 2 fields instead of 5",
-            "row 5: 6 fields instead of 5"
-        ]
-    );
+    assert_eq!(ragged.examples, ["row 3: 2 fields instead of 5", "row 5: 6 fields instead of 5"]);
 }
 
 #[test]
@@ -123,10 +82,7 @@ fn a_quote_that_is_never_closed_is_an_error() {
         for start in ["1,\"2024-01-01,claimed,,3\n", "1,2024-01-01,claimed,,\"3\n"] {
             let text = format!("{TRANSACTIONS}1,2024-01-01,claimed,,3\n{start}{rows}");
             let error = refusal(&[("transactions.csv", text.trim_end().as_bytes())]);
-            assert!(
-                error.contains("row 3") && error.contains("never closed"),
-                "{error}"
-            );
+            assert!(error.contains("row 3") && error.contains("never closed"), "{error}");
         }
     }
 }

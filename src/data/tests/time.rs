@@ -8,10 +8,7 @@ fn the_day_as_written_counts() {
     );
     let day = Some("2024-07-14".to_owned());
     assert_eq!(days(&facts), [day.clone(), day, None]);
-    assert_eq!(
-        finding(&facts, Check::UnparsableValue, Some("transaction_date")).examples,
-        ["row 4: \"soon\""]
-    );
+    assert_eq!(finding(&facts, Check::UnparsableValue, Some("transaction_date")).examples, ["row 4: \"soon\""]);
 }
 
 #[test]
@@ -19,26 +16,13 @@ fn an_undecidable_order_asks_and_is_answered() {
     let text = format!("{TRANSACTIONS}1,03/04/2024,claimed,,\n1,05/06/2024,claimed,,\n");
     let folder = folder(&[("transactions.csv", text.as_bytes())]);
     let error = load_path(folder.path()).unwrap_err().to_string();
-    for part in [
-        "transactions.csv",
-        "transaction_date",
-        "\"03/04/2024\" in row 2",
-        "--date-format",
-    ] {
+    for part in ["transactions.csv", "transaction_date", "\"03/04/2024\" in row 2", "--date-format"] {
         assert!(error.contains(part), "{part} in {error}");
     }
-    let given = |format: &str| LoadOptions {
-        date_format: Some(format.to_owned()),
-        ..options(&[folder.path()])
-    };
+    let given = |format: &str| LoadOptions { date_format: Some(format.to_owned()), ..options(&[folder.path()]) };
     let facts = load(&given("mdy"), &Progress::new()).unwrap();
     assert_eq!(days(&facts)[0].as_deref(), Some("2024-03-04"));
-    assert!(
-        load(&given("dym"), &Progress::new())
-            .unwrap_err()
-            .to_string()
-            .contains("dmy, mdy or ymd")
-    );
+    assert!(load(&given("dym"), &Progress::new()).unwrap_err().to_string().contains("dmy, mdy or ymd"));
 }
 
 #[test]
@@ -48,28 +32,12 @@ fn as_of_and_horizon_leave_the_future_out() {
     );
     let folder = folder(&[("transactions.csv", text.as_bytes())]);
     let facts = load_path(folder.path()).unwrap();
-    assert_eq!(
-        (facts.as_of, facts.claim_horizon),
-        (parse_day("2024-05-01"), parse_day("2024-04-01"))
-    );
-    assert_eq!(
-        finding(&facts, Check::FutureDate, Some("transaction_date")).rows,
-        1
-    );
-    assert_eq!(
-        finding(&facts, Check::FutureDate, Some("burn_date")).examples,
-        ["row 4: 2035-01-01"]
-    );
-    let earlier = LoadOptions {
-        as_of: parse_day("2024-03-15"),
-        ..options(&[folder.path()])
-    };
+    assert_eq!((facts.as_of, facts.claim_horizon), (parse_day("2024-05-01"), parse_day("2024-04-01")));
+    assert_eq!(finding(&facts, Check::FutureDate, Some("transaction_date")).rows, 1);
+    assert_eq!(finding(&facts, Check::FutureDate, Some("burn_date")).examples, ["row 4: 2035-01-01"]);
+    let earlier = LoadOptions { as_of: parse_day("2024-03-15"), ..options(&[folder.path()]) };
     let facts = load(&earlier, &Progress::new()).unwrap();
-    assert_eq!(
-        (facts.as_of, facts.transactions.height()),
-        (parse_day("2024-03-15"), 3),
-        "as-of drops no row"
-    );
+    assert_eq!((facts.as_of, facts.transactions.height()), (parse_day("2024-03-15"), 3), "as-of drops no row");
     let none = transactions("1,,claimed,,\n");
     assert_eq!((none.as_of, none.claim_horizon), (None, None));
 }
@@ -79,37 +47,18 @@ fn the_status_decides() {
     let rows = "1,2024-02-01,Subscribed,,\n1,2024-02-01,ACTIVE,2024-02-03,\n1,2024-02-01, burned ,2024-01-30,1\n\
                 1,2024-02-01,redeemed,,\n1,2024-02-01,lost\x1b,,\n1,2024-02-01,,,\n";
     let facts = load_files(&[
-        (
-            "transactions.csv",
-            format!("{TRANSACTIONS}{rows}").as_bytes(),
-        ),
+        ("transactions.csv", format!("{TRANSACTIONS}{rows}").as_bytes()),
         ("customers.csv", b"customer_id,join_date\n1,2024-02-02\n"),
     ]);
     assert_eq!(column(&facts, "status"), [0, 0, 1, 1, 2, 2].map(Some));
     let unknown = finding(&facts, Check::UnknownStatus, Some("transaction_status"));
-    assert_eq!(
-        unknown.examples,
-        [r#"row 6: "lost\u{1b}""#, "row 7: no value"]
-    );
+    assert_eq!(unknown.examples, [r#"row 6: "lost\u{1b}""#, "row 7: no value"]);
     let examples = |check, column| finding(&facts, check, Some(column)).examples.clone();
     assert_eq!(examples(Check::BurntWithoutDate, "burn_date"), ["row 5"]);
-    assert_eq!(
-        examples(Check::DateWithoutBurnt, "burn_date"),
-        ["row 3: burn_date 2024-02-03"]
-    );
-    assert_eq!(
-        examples(Check::BurnBeforeClaim, "burn_date"),
-        ["row 4: claimed 2024-02-01, burnt 2024-01-30"]
-    );
-    assert_eq!(
-        examples(Check::NullId, "branch_id"),
-        ["row 5"],
-        "a burnt row should have a branch"
-    );
-    assert_eq!(
-        finding(&facts, Check::ClaimBeforeJoin, Some("transaction_date")).rows,
-        6
-    );
+    assert_eq!(examples(Check::DateWithoutBurnt, "burn_date"), ["row 3: burn_date 2024-02-03"]);
+    assert_eq!(examples(Check::BurnBeforeClaim, "burn_date"), ["row 4: claimed 2024-02-01, burnt 2024-01-30"]);
+    assert_eq!(examples(Check::NullId, "branch_id"), ["row 5"], "a burnt row should have a branch");
+    assert_eq!(finding(&facts, Check::ClaimBeforeJoin, Some("transaction_date")).rows, 6);
 }
 
 #[test]
@@ -121,39 +70,15 @@ fn repeated_transaction_ids_are_kept_and_found() {
     };
     let facts = load_files(&[("transactions.csv", text("9", "8").as_bytes())]);
     assert_eq!(facts.transactions.height(), 5);
-    assert_eq!(
-        finding(&facts, Check::DuplicateId, Some("transaction_id")).examples,
-        ["row 4: \"9\" as in row 2"]
-    );
-    assert_eq!(
-        finding(&facts, Check::NullId, Some("transaction_id")).rows,
-        2
-    );
+    assert_eq!(finding(&facts, Check::DuplicateId, Some("transaction_id")).examples, ["row 4: \"9\" as in row 2"]);
+    assert_eq!(finding(&facts, Check::NullId, Some("transaction_id")).rows, 2);
     let facts = load_files(&[("transactions.csv", text("T-9", "T-8").as_bytes())]);
-    assert_eq!(
-        finding(&facts, Check::DuplicateId, Some("transaction_id")).examples,
-        ["row 4: as in row 2"]
-    );
+    assert_eq!(finding(&facts, Check::DuplicateId, Some("transaction_id")).examples, ["row 4: as in row 2"]);
 }
 
 #[test]
 fn findings_come_worst_first() {
-    let facts = load(
-        &LoadOptions {
-            today: TODAY,
-            ..LoadOptions::default()
-        },
-        &Progress::new(),
-    )
-    .unwrap();
-    let order: Vec<_> = facts
-        .findings
-        .iter()
-        .map(|f| (f.check.severity(), u64::MAX - f.rows))
-        .collect();
-    assert!(
-        order.is_sorted() && order.len() > 12,
-        "{:#?}",
-        facts.findings
-    );
+    let facts = load(&LoadOptions { today: TODAY, ..LoadOptions::default() }, &Progress::new()).unwrap();
+    let order: Vec<_> = facts.findings.iter().map(|f| (f.check.severity(), u64::MAX - f.rows)).collect();
+    assert!(order.is_sorted() && order.len() > 12, "{:#?}", facts.findings);
 }

@@ -8,11 +8,7 @@ pub type Sheet<'a> = (&'a str, &'a str);
 /// An `.xlsx` with these sheets; style 1 is a date. `dimension` is what every sheet claims to span.
 pub fn xlsx(sheets: &[Sheet<'_>], dimension: &str, from_1904: bool) -> Vec<u8> {
     let numbered = |line: &dyn Fn(usize, &str) -> String| -> String {
-        sheets
-            .iter()
-            .enumerate()
-            .map(|(i, (name, _))| line(i + 1, name))
-            .collect()
+        sheets.iter().enumerate().map(|(i, (name, _))| line(i + 1, name)).collect()
     };
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -29,9 +25,7 @@ pub fn xlsx(sheets: &[Sheet<'_>], dimension: &str, from_1904: bool) -> Vec<u8> {
             format!(
                 r#"<workbook xmlns="{main}" xmlns:r="{office}"><workbookPr date1904="{}"/><sheets>{}</sheets></workbook>"#,
                 u8::from(from_1904),
-                numbered(&|i, name| format!(
-                    r#"<sheet name="{name}" sheetId="{i}" r:id="rId{i}"/>"#
-                )),
+                numbered(&|i, name| format!(r#"<sheet name="{name}" sheetId="{i}" r:id="rId{i}"/>"#)),
             ),
         ),
         (
@@ -67,42 +61,19 @@ pub fn zip(files: &[(String, String)]) -> Vec<u8> {
         crc.update(text.as_bytes());
         // Version, flags, method, time and date; then checksum, both sizes, and the lengths of name and extra field.
         let mut common = [20_u16, 0, 0, 0, 0].map(u16::to_le_bytes).concat();
-        common.extend(
-            [crc.sum(), text.len() as u32, text.len() as u32]
-                .map(u32::to_le_bytes)
-                .concat(),
-        );
+        common.extend([crc.sum(), text.len() as u32, text.len() as u32].map(u32::to_le_bytes).concat());
         common.extend([name.len() as u16, 0].map(u16::to_le_bytes).concat());
         let offset = archive.len() as u32;
-        archive.extend(
-            [
-                b"PK\x03\x04".as_slice(),
-                &common,
-                name.as_bytes(),
-                text.as_bytes(),
-            ]
-            .concat(),
-        );
+        archive.extend([b"PK\x03\x04".as_slice(), &common, name.as_bytes(), text.as_bytes()].concat());
         directory.extend(
-            [
-                b"PK\x01\x02\x14\x00".as_slice(),
-                &common,
-                &[0; 10],
-                &offset.to_le_bytes(),
-                name.as_bytes(),
-            ]
-            .concat(),
+            [b"PK\x01\x02\x14\x00".as_slice(), &common, &[0; 10], &offset.to_le_bytes(), name.as_bytes()].concat(),
         );
     }
     let (count, offset) = (files.len() as u16, archive.len() as u32);
     archive.extend_from_slice(&directory);
     archive.extend(b"PK\x05\x06");
     archive.extend([0, 0, count, count].map(u16::to_le_bytes).concat());
-    archive.extend(
-        [directory.len() as u32, offset]
-            .map(u32::to_le_bytes)
-            .concat(),
-    );
+    archive.extend([directory.len() as u32, offset].map(u32::to_le_bytes).concat());
     archive.extend([0, 0]);
     archive
 }
@@ -112,9 +83,7 @@ pub fn words(number: u32, words: &[&str]) -> String {
     let cells: Vec<String> = words
         .iter()
         .zip('A'..)
-        .map(|(word, column)| {
-            format!(r#"<c r="{column}{number}" t="inlineStr"><is><t>{word}</t></is></c>"#)
-        })
+        .map(|(word, column)| format!(r#"<c r="{column}{number}" t="inlineStr"><is><t>{word}</t></is></c>"#))
         .collect();
     format!(r#"<row r="{number}">{}</row>"#, cells.concat())
 }
@@ -125,17 +94,9 @@ pub fn compound_file(stream: &str) -> Vec<u8> {
     const FREE: u32 = 0xFFFF_FFFF;
     let mut file = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
     file.resize(24, 0);
-    file.extend(
-        [0x3E, 3, 0xFFFE, 9, 6, 0, 0, 0]
-            .map(u16::to_le_bytes)
-            .concat(),
-    );
+    file.extend([0x3E, 3, 0xFFFE, 9, 6, 0, 0, 0].map(u16::to_le_bytes).concat());
     // No directory count, one allocation sector, the directory in sector 1, no small streams, no further tables.
-    file.extend(
-        [0, 1, 1, 0, 4096, END, 0, END, 0, 0]
-            .map(u32::to_le_bytes)
-            .concat(),
-    );
+    file.extend([0, 1, 1, 0, 4096, END, 0, END, 0, 0].map(u32::to_le_bytes).concat());
     file.resize(512, 0xFF);
     file.extend([0xFFFF_FFFD, END].map(u32::to_le_bytes).concat());
     file.resize(1024, 0xFF);
@@ -145,11 +106,7 @@ pub fn compound_file(stream: &str) -> Vec<u8> {
         entry.resize(64, 0);
         entry.extend(length.to_le_bytes());
         entry.extend([kind, 1]);
-        entry.extend(
-            [FREE, FREE, if kind == 5 { 1 } else { FREE }]
-                .map(u32::to_le_bytes)
-                .concat(),
-        );
+        entry.extend([FREE, FREE, if kind == 5 { 1 } else { FREE }].map(u32::to_le_bytes).concat());
         entry.resize(116, 0);
         entry.extend([END, 0, 0].map(u32::to_le_bytes).concat());
         file.extend(entry);

@@ -106,29 +106,16 @@ impl Scheme {
         let step = |value: u8| STEPS[usize::from(value % 6)];
         match index {
             0..16 => self.named[usize::from(index)],
-            16..232 => (
-                step((index - 16) / 36),
-                step((index - 16) / 6),
-                step(index - 16),
-            ),
-            232..=255 => (
-                8 + 10 * (index - 232),
-                8 + 10 * (index - 232),
-                8 + 10 * (index - 232),
-            ),
+            16..232 => (step((index - 16) / 36), step((index - 16) / 6), step(index - 16)),
+            232..=255 => (8 + 10 * (index - 232), 8 + 10 * (index - 232), 8 + 10 * (index - 232)),
         }
     }
 }
 
 /// A colour between two: `from` at 0, `to` at 1.
 pub(super) fn blend(from: Rgb, to: Rgb, share: f64) -> Rgb {
-    let channel =
-        |a: u8, b: u8| (f64::from(a) + (f64::from(b) - f64::from(a)) * share).round() as u8;
-    (
-        channel(from.0, to.0),
-        channel(from.1, to.1),
-        channel(from.2, to.2),
-    )
+    let channel = |a: u8, b: u8| (f64::from(a) + (f64::from(b) - f64::from(a)) * share).round() as u8;
+    (channel(from.0, to.0), channel(from.1, to.1), channel(from.2, to.2))
 }
 
 #[cfg(test)]
@@ -142,10 +129,7 @@ mod tests {
         assert_eq!(scheme.foreground_of(Color::Indexed(67)), (95, 135, 175));
         assert_eq!(scheme.foreground_of(Color::Indexed(231)), (255, 255, 255));
         assert_eq!(scheme.foreground_of(Color::Indexed(244)), (128, 128, 128));
-        assert_eq!(
-            scheme.foreground_of(Color::Indexed(9)),
-            scheme.foreground_of(Color::LightRed)
-        );
+        assert_eq!(scheme.foreground_of(Color::Indexed(9)), scheme.foreground_of(Color::LightRed));
         assert_eq!(scheme.background_of(Color::Reset), scheme.background);
     }
 

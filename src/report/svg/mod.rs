@@ -67,8 +67,7 @@ struct Run {
 
 impl Picture {
     fn add(&mut self, cell: &Cell, scheme: &Scheme, place: Place) {
-        let (mut color, mut background) =
-            (scheme.foreground_of(cell.fg), scheme.background_of(cell.bg));
+        let (mut color, mut background) = (scheme.foreground_of(cell.fg), scheme.background_of(cell.bg));
         if cell.modifier.contains(Modifier::REVERSED) {
             (color, background) = (background, color);
         }
@@ -78,9 +77,7 @@ impl Picture {
         let (x, y, columns) = place;
         let (left, top) = (f64::from(x) * CELL.0, f64::from(y) * CELL.1);
         if background != scheme.background {
-            self.backgrounds
-                .of(background)
-                .rect(left, top, CELL.0 * f64::from(columns), CELL.1);
+            self.backgrounds.of(background).rect(left, top, CELL.0 * f64::from(columns), CELL.1);
         }
         let underlined = cell.modifier.contains(Modifier::UNDERLINED);
         if cell.symbol().trim().is_empty() && !underlined {
@@ -95,12 +92,7 @@ impl Picture {
             Some(Shape::Rects { parts, strength }) => {
                 let fills = self.fills.of(blend(background, color, strength));
                 for [px, py, width, height] in parts {
-                    fills.rect(
-                        left + px * CELL.0,
-                        top + py * CELL.1,
-                        width * CELL.0,
-                        height * CELL.1,
-                    );
+                    fills.rect(left + px * CELL.0, top + py * CELL.1, width * CELL.0, height * CELL.1);
                 }
             }
             Some(Shape::Dots(dots)) => {
@@ -115,14 +107,7 @@ impl Picture {
                     lines.add(part, left, top);
                 }
             }
-            None => self.text(
-                Look {
-                    color,
-                    modifier: cell.modifier & shown(),
-                },
-                place,
-                cell.symbol(),
-            ),
+            None => self.text(Look { color, modifier: cell.modifier & shown() }, place, cell.symbol()),
         }
     }
 
@@ -132,9 +117,7 @@ impl Picture {
         if let Some(run) = runs.last_mut() {
             // One blank between words stays within the run. Anything beyond Latin stands alone: its width in the
             // reader's font is not known.
-            let gap = x
-                .checked_sub(run.x + run.columns)
-                .filter(|&gap| run.y == y && gap <= 1);
+            let gap = x.checked_sub(run.x + run.columns).filter(|&gap| run.y == y && gap <= 1);
             if let Some(gap) = gap.filter(|_| is_latin(symbol) && is_latin(&run.text)) {
                 run.text.extend(std::iter::repeat_n(' ', usize::from(gap)));
                 run.text.push_str(symbol);
@@ -142,19 +125,11 @@ impl Picture {
                 return;
             }
         }
-        runs.push(Run {
-            x,
-            y,
-            columns,
-            text: symbol.to_owned(),
-        });
+        runs.push(Run { x, y, columns, text: symbol.to_owned() });
     }
 
     fn finish(&self, columns: u16, rows: u16, scheme: &Scheme) -> String {
-        let (width, height) = (
-            f64::from(columns) * CELL.0 + 2.0 * MARGIN,
-            f64::from(rows) * CELL.1 + 2.0 * MARGIN,
-        );
+        let (width, height) = (f64::from(columns) * CELL.0 + 2.0 * MARGIN, f64::from(rows) * CELL.1 + 2.0 * MARGIN);
         let mut svg = String::new();
         let _ = write!(
             svg,
@@ -168,26 +143,13 @@ impl Picture {
             hex(scheme.background),
             hex(blend(scheme.background, scheme.foreground, 0.3)),
         );
-        for (kind, edges) in [
-            (&self.backgrounds, " shape-rendering=\"crispEdges\""),
-            (&self.fills, ""),
-        ] {
+        for (kind, edges) in [(&self.backgrounds, " shape-rendering=\"crispEdges\""), (&self.fills, "")] {
             for (color, fills) in &kind.0 {
-                let _ = writeln!(
-                    svg,
-                    "<path fill=\"{}\"{edges} d=\"{}\"/>",
-                    hex(*color),
-                    fills.path()
-                );
+                let _ = writeln!(svg, "<path fill=\"{}\"{edges} d=\"{}\"/>", hex(*color), fills.path());
             }
         }
         for (color, lines) in &self.lines.0 {
-            let _ = writeln!(
-                svg,
-                "<path fill=\"none\" stroke=\"{}\" d=\"{}\"/>",
-                hex(*color),
-                lines.path()
-            );
+            let _ = writeln!(svg, "<path fill=\"none\" stroke=\"{}\" d=\"{}\"/>", hex(*color), lines.path());
         }
         for (color, dots) in &self.dots.0 {
             let (color, path) = (hex(*color), dots.path());
@@ -208,11 +170,7 @@ impl Picture {
 
 fn write_texts(svg: &mut String, look: Look, runs: &[Run]) {
     let attribute = |modifier, text| {
-        if look.modifier.contains(modifier) {
-            text
-        } else {
-            ""
-        }
+        if look.modifier.contains(modifier) { text } else { "" }
     };
     let _ = writeln!(
         svg,
@@ -225,16 +183,8 @@ fn write_texts(svg: &mut String, look: Look, runs: &[Run]) {
     for run in runs {
         let (x, y) = (f64::from(run.x) * CELL.0, f64::from(run.y) * CELL.1 + 13.5);
         let length = f64::from(run.columns) * CELL.0;
-        let stretch = if run.columns > 1 {
-            format!(" textLength=\"{length}\"")
-        } else {
-            String::new()
-        };
-        let _ = writeln!(
-            svg,
-            "<text x=\"{x}\" y=\"{y}\"{stretch}>{}</text>",
-            escaped(&run.text)
-        );
+        let stretch = if run.columns > 1 { format!(" textLength=\"{length}\"") } else { String::new() };
+        let _ = writeln!(svg, "<text x=\"{x}\" y=\"{y}\"{stretch}>{}</text>", escaped(&run.text));
     }
     svg.push_str("</g>\n");
 }
@@ -245,8 +195,7 @@ fn shown() -> Modifier {
 }
 
 fn is_latin(text: &str) -> bool {
-    text.chars()
-        .all(|character| (' '..='\u{24f}').contains(&character))
+    text.chars().all(|character| (' '..='\u{24f}').contains(&character))
 }
 
 fn escaped(text: &str) -> String {
@@ -287,14 +236,10 @@ impl<K, V> Default for ByKey<K, V> {
 
 impl<K: PartialEq, V: Default> ByKey<K, V> {
     fn of(&mut self, key: K) -> &mut V {
-        let position = self
-            .0
-            .iter()
-            .position(|(known, _)| *known == key)
-            .unwrap_or_else(|| {
-                self.0.push((key, V::default()));
-                self.0.len() - 1
-            });
+        let position = self.0.iter().position(|(known, _)| *known == key).unwrap_or_else(|| {
+            self.0.push((key, V::default()));
+            self.0.len() - 1
+        });
         &mut self.0[position].1
     }
 }
@@ -313,10 +258,7 @@ mod tests {
     fn text_is_escaped_and_kept_in_runs() {
         let drawn = picture(&["a<b> & c   d\u{1b}"]);
         assert!(drawn.contains(">a&lt;b&gt; &amp; c</text>"), "{drawn}");
-        assert!(
-            drawn.contains(">d</text>") || drawn.contains(">d\u{fffd}</text>"),
-            "{drawn}"
-        );
+        assert!(drawn.contains(">d</text>") || drawn.contains(">d\u{fffd}</text>"), "{drawn}");
         assert!(!drawn.contains('\u{1b}'));
     }
 
@@ -331,44 +273,18 @@ mod tests {
     fn lines_and_dots_are_geometry() {
         let drawn = picture(&["╭──╮", "│⣿ │", "╰──╯"]);
         assert!(!drawn.contains("<text"), "{drawn}");
-        assert!(
-            drawn.contains("M5 9h2.1M5 11h2.1M5 13h2.1M5 15h2.1\""),
-            "{drawn}"
-        );
-        assert!(
-            drawn.contains("M9 9h18"),
-            "the horizontal lines are joined: {drawn}"
-        );
+        assert!(drawn.contains("M5 9h2.1M5 11h2.1M5 13h2.1M5 15h2.1\""), "{drawn}");
+        assert!(drawn.contains("M9 9h18"), "the horizontal lines are joined: {drawn}");
     }
 
     #[test]
     fn styles_become_colours() {
         let mut buffer = Buffer::empty(Rect::new(3, 4, 4, 1));
-        buffer.set_string(
-            3,
-            4,
-            "ab",
-            Style::new()
-                .fg(Color::Rgb(1, 2, 3))
-                .add_modifier(Modifier::BOLD),
-        );
-        buffer.set_string(
-            5,
-            4,
-            "cd",
-            Style::new()
-                .bg(Color::Indexed(231))
-                .add_modifier(Modifier::REVERSED),
-        );
+        buffer.set_string(3, 4, "ab", Style::new().fg(Color::Rgb(1, 2, 3)).add_modifier(Modifier::BOLD));
+        buffer.set_string(5, 4, "cd", Style::new().bg(Color::Indexed(231)).add_modifier(Modifier::REVERSED));
         let drawn = svg(&buffer, true);
-        assert!(
-            drawn.contains("<g fill=\"#010203\" font-weight=\"bold\">\n<text x=\"0\""),
-            "{drawn}"
-        );
-        assert!(
-            drawn.contains("<g fill=\"#ffffff\">\n<text x=\"18\""),
-            "{drawn}"
-        );
+        assert!(drawn.contains("<g fill=\"#010203\" font-weight=\"bold\">\n<text x=\"0\""), "{drawn}");
+        assert!(drawn.contains("<g fill=\"#ffffff\">\n<text x=\"18\""), "{drawn}");
         assert_eq!(drawn, svg(&buffer, true));
         assert_ne!(drawn, svg(&buffer, false));
     }
@@ -376,10 +292,7 @@ mod tests {
     #[test]
     fn wide_and_empty_buffers() {
         let drawn = picture(&["東京x"]);
-        assert!(
-            drawn.contains(">東</text>") && drawn.contains("x=\"36\""),
-            "{drawn}"
-        );
+        assert!(drawn.contains(">東</text>") && drawn.contains("x=\"36\""), "{drawn}");
         assert!(svg(&Buffer::empty(Rect::ZERO), false).ends_with("</svg>\n"));
     }
 }

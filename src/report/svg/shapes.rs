@@ -27,12 +27,7 @@ pub(super) enum Part {
 
 /// The shape of a glyph; none for those that are text.
 pub(super) fn of(glyph: char) -> Option<Shape> {
-    let rects = |parts: &[[f64; 4]]| {
-        Some(Shape::Rects {
-            parts: parts.to_vec(),
-            strength: 1.0,
-        })
-    };
+    let rects = |parts: &[[f64; 4]]| Some(Shape::Rects { parts: parts.to_vec(), strength: 1.0 });
     let code = u32::from(glyph);
     match glyph {
         '▀' => rects(&[[0.0, 0.0, 1.0, 0.5]]),
@@ -44,10 +39,7 @@ pub(super) fn of(glyph: char) -> Option<Shape> {
         '▐' => rects(&[[0.5, 0.0, 0.5, 1.0]]),
         '░'..='▓' => {
             let strength = f64::from(code - 0x2590) / 4.0;
-            Some(Shape::Rects {
-                parts: vec![[0.0, 0.0, 1.0, 1.0]],
-                strength,
-            })
+            Some(Shape::Rects { parts: vec![[0.0, 0.0, 1.0, 1.0]], strength })
         }
         '▔' => rects(&[[0.0, 0.0, 1.0, 0.125]]),
         '▕' => rects(&[[0.875, 0.0, 0.125, 1.0]]),
@@ -56,12 +48,7 @@ pub(super) fn of(glyph: char) -> Option<Shape> {
             const QUADRANTS: [u8; 10] = [4, 8, 1, 13, 9, 7, 11, 2, 6, 14];
             let mask = QUADRANTS[(code - 0x2596) as usize];
             let corner = |i: u8| [f64::from(i % 2) / 2.0, f64::from(i / 2) / 2.0, 0.5, 0.5];
-            rects(
-                &(0..4)
-                    .filter(|i| mask & (1 << i) != 0)
-                    .map(corner)
-                    .collect::<Vec<_>>(),
-            )
+            rects(&(0..4).filter(|i| mask & (1 << i) != 0).map(corner).collect::<Vec<_>>())
         }
         '■' => rects(&[[0.1, 0.3, 0.8, 0.4]]),
         '✚' => rects(&[[0.04, 0.41, 0.92, 0.18], [0.32, 0.27, 0.36, 0.46]]),
@@ -81,20 +68,12 @@ fn braille(mask: u32) -> Vec<(u32, u32)> {
         (0x20, 1, 2),
         (0x80, 1, 3),
     ];
-    BITS.iter()
-        .filter(|(bit, ..)| mask & bit != 0)
-        .map(|&(_, x, y)| (x, y))
-        .collect()
+    BITS.iter().filter(|(bit, ..)| mask & bit != 0).map(|&(_, x, y)| (x, y)).collect()
 }
 
 fn lines(glyph: char) -> Option<Vec<Part>> {
     use Part::{Across, Corner, Down};
-    let (left, right, up, down) = (
-        Across(0.0, 0.5),
-        Across(0.5, 1.0),
-        Down(0.0, 0.5),
-        Down(0.5, 1.0),
-    );
+    let (left, right, up, down) = (Across(0.0, 0.5), Across(0.5, 1.0), Down(0.0, 0.5), Down(0.5, 1.0));
     let (across, through) = (Across(0.0, 1.0), Down(0.0, 1.0));
     Some(match glyph {
         '─' => vec![across],
@@ -116,12 +95,8 @@ fn lines(glyph: char) -> Option<Vec<Part>> {
         '╵' => vec![up],
         '╶' => vec![right],
         '╷' => vec![down],
-        '┊' | '┆' => (0..3)
-            .map(|i| Down(f64::from(i) / 3.0 + 0.08, f64::from(i) / 3.0 + 0.25))
-            .collect(),
-        '┄' | '┈' | '╌' => (0..3)
-            .map(|i| Across(f64::from(i) / 3.0 + 0.06, f64::from(i) / 3.0 + 0.27))
-            .collect(),
+        '┊' | '┆' => (0..3).map(|i| Down(f64::from(i) / 3.0 + 0.08, f64::from(i) / 3.0 + 0.25)).collect(),
+        '┄' | '┈' | '╌' => (0..3).map(|i| Across(f64::from(i) / 3.0 + 0.06, f64::from(i) / 3.0 + 0.27)).collect(),
         _ => return None,
     })
 }
@@ -171,13 +146,7 @@ impl Dots {
             let follows = |(i, dot): &(usize, &(u32, u32))| **dot == (row, column + *i as u32);
             let length = rest.iter().enumerate().take_while(follows).count();
             // A little longer than from the first to the last dot, so that rounding never loses the last.
-            let _ = write!(
-                path,
-                "M{} {}h{}.1",
-                2 * column + 1,
-                2 * row + 1,
-                2 * (length - 1)
-            );
+            let _ = write!(path, "M{} {}h{}.1", 2 * column + 1, 2 * row + 1, 2 * (length - 1));
             rest = &rest[length..];
         }
         path
@@ -200,21 +169,15 @@ impl Lines {
         let (middle, centre) = (top + height / 2.0, left + width / 2.0);
         match part {
             Part::Across(from, to) => {
-                self.across
-                    .push([middle, left + from * width, left + to * width]);
+                self.across.push([middle, left + from * width, left + to * width]);
             }
             Part::Down(from, to) => {
-                self.down
-                    .push([centre, top + from * height, top + to * height]);
+                self.down.push([centre, top + from * height, top + to * height]);
             }
             Part::Corner(right, down) => {
                 let x = if right { left + width } else { left };
                 let y = if down { top + height } else { top };
-                let bend = if down {
-                    middle + width / 2.0
-                } else {
-                    middle - width / 2.0
-                };
+                let bend = if down { middle + width / 2.0 } else { middle - width / 2.0 };
                 let _ = write!(
                     self.corners,
                     "M{} {}Q{} {} {} {}V{}",
@@ -274,22 +237,10 @@ mod tests {
 
     #[test]
     fn quadrants_cover_what_they_name() {
-        for (glyph, area) in [
-            ('▖', 0.25),
-            ('▙', 0.75),
-            ('▚', 0.5),
-            ('▝', 0.25),
-            ('▟', 0.75),
-            ('▌', 0.5),
-            ('▃', 0.375),
-        ] {
-            let Some(Shape::Rects { parts, .. }) = of(glyph) else {
-                panic!("{glyph} is made of rectangles")
-            };
-            let covered: f64 = parts
-                .iter()
-                .map(|[_, _, width, height]| width * height)
-                .sum();
+        for (glyph, area) in [('▖', 0.25), ('▙', 0.75), ('▚', 0.5), ('▝', 0.25), ('▟', 0.75), ('▌', 0.5), ('▃', 0.375)]
+        {
+            let Some(Shape::Rects { parts, .. }) = of(glyph) else { panic!("{glyph} is made of rectangles") };
+            let covered: f64 = parts.iter().map(|[_, _, width, height]| width * height).sum();
             assert!((covered - area).abs() < 1e-9, "{glyph} covers {covered}");
         }
     }

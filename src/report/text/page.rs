@@ -15,10 +15,7 @@ pub(super) struct Page {
 impl Page {
     /// An empty page.
     pub fn new(width: usize) -> Self {
-        Self {
-            width: width.max(NARROWEST),
-            text: String::new(),
-        }
+        Self { width: width.max(NARROWEST), text: String::new() }
     }
 
     /// What was written.
@@ -42,11 +39,7 @@ impl Page {
 
     /// A heading with a rule and, at its end, a note such as the unit and n.
     pub fn title(&mut self, title: &str, note: &str) {
-        let note = if note.is_empty() {
-            String::new()
-        } else {
-            format!(" {note}")
-        };
+        let note = if note.is_empty() { String::new() } else { format!(" {note}") };
         let rule = "─".repeat(self.width.saturating_sub(width(title) + width(&note) + 1));
         self.text.push('\n');
         self.line(&format!("{title} {rule}{note}"));

@@ -8,33 +8,15 @@ use crate::report::table::{Align, Cell, Table};
 use crate::ui::text::count;
 
 pub(super) fn genders(page: &mut Page, summary: &Summary) {
-    groups(
-        page,
-        summary,
-        "Customers by gender",
-        "gender_id",
-        &summary.genders,
-    );
+    groups(page, summary, "Customers by gender", "gender_id", &summary.genders);
 }
 
 pub(super) fn cities(page: &mut Page, summary: &Summary) {
-    groups(
-        page,
-        summary,
-        "Customers by city, most burns first",
-        "city_id",
-        &summary.cities,
-    );
+    groups(page, summary, "Customers by city, most burns first", "city_id", &summary.cities);
 }
 
 fn groups(page: &mut Page, summary: &Summary, title: &str, key: &str, groups: &[Group]) {
-    page.title(
-        title,
-        &listed(
-            groups.len(),
-            &format!("{} customers", count(summary.kpis.customers)),
-        ),
-    );
+    page.title(title, &listed(groups.len(), &format!("{} customers", count(summary.kpis.customers))));
     if groups.iter().all(|g| g.id.is_none()) {
         page.wrapped("  ", &format!("No customer has a known {key}."));
         return;
@@ -50,13 +32,8 @@ fn groups(page: &mut Page, summary: &Summary, title: &str, key: &str, groups: &[
     ]);
     for g in groups.iter().take(LISTED) {
         let share = rate(Some(g.customers as f64 / summary.kpis.customers as f64));
-        let numbers =
-            [count(g.customers), share, count(g.burnt), rate(g.burn_rate)].map(Cell::from);
-        table.row(
-            [g.name.clone().into(), Cell::bar(g.customers, most)]
-                .into_iter()
-                .chain(numbers),
-        );
+        let numbers = [count(g.customers), share, count(g.burnt), rate(g.burn_rate)].map(Cell::from);
+        table.row([g.name.clone().into(), Cell::bar(g.customers, most)].into_iter().chain(numbers));
     }
     page.table(&table);
 }
@@ -66,23 +43,11 @@ pub(super) fn branches(page: &mut Page, summary: &Summary) {
 }
 
 pub(super) fn merchants(page: &mut Page, summary: &Summary) {
-    places(
-        page,
-        summary,
-        "Merchants by burns",
-        &summary.merchants,
-        false,
-    );
+    places(page, summary, "Merchants by burns", &summary.merchants, false);
 }
 
 fn places(page: &mut Page, summary: &Summary, title: &str, places: &[Place], are_branches: bool) {
-    page.title(
-        title,
-        &listed(
-            places.len(),
-            &format!("{} burns", count(summary.kpis.burnt)),
-        ),
-    );
+    page.title(title, &listed(places.len(), &format!("{} burns", count(summary.kpis.burnt))));
     if summary.kpis.transactions == 0 {
         page.wrapped("  ", &format!("Needs the table {}.", Source::Transactions));
         return;
@@ -108,12 +73,7 @@ fn places(page: &mut Page, summary: &Summary, title: &str, places: &[Place], are
         let owner = text(p.merchant.as_ref().and_then(Option::as_ref));
         let words = [text(p.id.as_ref()), text(p.name.as_ref()), owner].map(Cell::from);
         let numbers = [count(p.burnt), count(p.transactions), rate(p.burn_rate)].map(Cell::from);
-        table.row(
-            words
-                .into_iter()
-                .chain([Cell::bar(p.burnt, most)])
-                .chain(numbers),
-        );
+        table.row(words.into_iter().chain([Cell::bar(p.burnt, most)]).chain(numbers));
     }
     page.table(&table);
     if summary.kpis.burnt > 0 && places.iter().all(|p| p.burn_rate.is_none()) {

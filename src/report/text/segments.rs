@@ -13,16 +13,10 @@ const MOST_FEATURES: usize = 4;
 pub(super) fn segments(page: &mut Page, report: Option<&SegmentationReport>) {
     let Some(report) = report else {
         page.title("Segments", "");
-        page.wrapped(
-            "  ",
-            "None: too few customers differ in the chosen features.",
-        );
+        page.wrapped("  ", "None: too few customers differ in the chosen features.");
         return;
     };
-    page.title(
-        "Segments",
-        &format!("{} customers", count(report.customers)),
-    );
+    page.title("Segments", &format!("{} customers", count(report.customers)));
     page.wrapped("  ", &headline(report));
     page.wrapped("  ", &made_from(report));
     page.table(&table(report));
@@ -41,10 +35,7 @@ fn headline(report: &SegmentationReport) -> String {
         KSource::Silhouette => "the highest silhouette",
         KSource::User => "choice",
     };
-    let score = report.silhouette.map_or_else(
-        || "no silhouette".to_owned(),
-        |s| format!("silhouette {s:.2}"),
-    );
+    let score = report.silhouette.map_or_else(|| "no silhouette".to_owned(), |s| format!("silhouette {s:.2}"));
     let sampled = match (report.silhouette_method, report.silhouette_error) {
         (Some(SilhouetteMethod::Sampled), Some(error)) => format!(", sampled, ± {error:.3}"),
         _ => String::new(),
@@ -53,23 +44,14 @@ fn headline(report: &SegmentationReport) -> String {
         Verdict::None => "no clear structure".to_owned(),
         verdict => format!("{verdict} structure"),
     };
-    format!(
-        "{}, k = {} by {source}: {verdict} ({score}{sampled})",
-        report.algorithm, report.k
-    )
+    format!("{}, k = {} by {source}: {verdict} ({score}{sampled})", report.algorithm, report.k)
 }
 
 /// What was clustered, and who was not.
 fn made_from(report: &SegmentationReport) -> String {
     let by = format!("by {} ({})", report.features.join(", "), report.scaling);
-    let others = [
-        (report.segments.inactive, "never active"),
-        (report.left_out, "left out for a missing value"),
-    ];
-    let others = others
-        .iter()
-        .filter(|(n, _)| *n > 0)
-        .map(|(n, what)| format!("; {} {what}", count(*n)));
+    let others = [(report.segments.inactive, "never active"), (report.left_out, "left out for a missing value")];
+    let others = others.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("; {} {what}", count(*n)));
     others.fold(by, |text, other| text + &other)
 }
 
@@ -78,41 +60,18 @@ fn table(report: &SegmentationReport) -> Table {
     let chosen: Vec<&str> = if has_claims {
         vec!["transaction_count", "recency_days"]
     } else {
-        report
-            .features
-            .iter()
-            .map(String::as_str)
-            .take(MOST_FEATURES)
-            .collect()
+        report.features.iter().map(String::as_str).take(MOST_FEATURES).collect()
     };
-    let mut columns = vec![
-        ("", Align::Right),
-        ("name", Align::Left),
-        ("size", Align::Right),
-        ("share", Align::Right),
-    ];
-    columns.extend(
-        chosen
-            .iter()
-            .map(|feature| (heading(feature), Align::Right)),
-    );
+    let mut columns = vec![("", Align::Right), ("name", Align::Left), ("size", Align::Right), ("share", Align::Right)];
+    columns.extend(chosen.iter().map(|feature| (heading(feature), Align::Right)));
     if has_claims {
         columns.extend([("burn rate", Align::Right), ("of burns", Align::Right)]);
     }
     columns.push(("silh.", Align::Right));
     let mut table = Table::new(&columns);
     for s in &report.segments.list {
-        let mut cells = vec![
-            s.id.to_string(),
-            s.name.clone(),
-            count(s.customers),
-            percent(s.share, 0),
-        ];
-        cells.extend(
-            chosen
-                .iter()
-                .map(|f| mean(f, s.feature(f).map_or(f64::NAN, |p| p.mean))),
-        );
+        let mut cells = vec![s.id.to_string(), s.name.clone(), count(s.customers), percent(s.share, 0)];
+        cells.extend(chosen.iter().map(|f| mean(f, s.feature(f).map_or(f64::NAN, |p| p.mean))));
         if has_claims {
             cells.extend([rate(s.burn_rate), rate(s.burnt_share)]);
         }
@@ -141,16 +100,8 @@ fn mean(feature: &str, mean: f64) -> String {
 
 /// `1 steady burners: mean transaction_count 9.1, index 131. Most are in Cairo and Female.`
 fn why(segment: &Segment) -> String {
-    let most: Vec<&str> = [&segment.top_city, &segment.top_gender]
-        .into_iter()
-        .flatten()
-        .map(String::as_str)
-        .collect();
-    let most = if most.is_empty() {
-        String::new()
-    } else {
-        format!("; most often {}", most.join(", "))
-    };
+    let most: Vec<&str> = [&segment.top_city, &segment.top_gender].into_iter().flatten().map(String::as_str).collect();
+    let most = if most.is_empty() { String::new() } else { format!("; most often {}", most.join(", ")) };
     let text = format!("{} {}: {}{most}", segment.id, segment.name, segment.reason);
     crate::ui::text::clean(&text).into_owned()
 }
@@ -159,24 +110,11 @@ fn sweep(page: &mut Page, report: &SegmentationReport) {
     if report.sweep.is_empty() {
         return;
     }
-    let knee = report
-        .knee
-        .map_or_else(|| "no knee".to_owned(), |k| format!("knee at {k}"));
-    let best = report
-        .best
-        .map(|k| format!("highest silhouette at {k}, "))
-        .unwrap_or_default();
+    let knee = report.knee.map_or_else(|| "no knee".to_owned(), |k| format!("knee at {k}"));
+    let best = report.best.map(|k| format!("highest silhouette at {k}, ")).unwrap_or_default();
     page.title("Choosing K", &format!("{best}{knee}"));
     let mut table = Table::new(
-        &[
-            "k",
-            "silhouette",
-            "inertia",
-            "Davies-Bouldin",
-            "Calinski-Harabasz",
-            "",
-        ]
-        .map(|h| (h, Align::Right)),
+        &["k", "silhouette", "inertia", "Davies-Bouldin", "Calinski-Harabasz", ""].map(|h| (h, Align::Right)),
     );
     for row in &report.sweep {
         let score = |score: Option<f64>, decimals| number(score.unwrap_or(f64::NAN), decimals);
@@ -186,11 +124,7 @@ fn sweep(page: &mut Page, report: &SegmentationReport) {
             number(row.inertia, 1),
             score(row.davies_bouldin, 3),
             score(row.calinski_harabasz, 1),
-            if row.k == report.k {
-                "shown".to_owned()
-            } else {
-                String::new()
-            },
+            if row.k == report.k { "shown".to_owned() } else { String::new() },
         ]);
     }
     page.table(&table);

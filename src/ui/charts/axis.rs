@@ -19,30 +19,16 @@ pub(super) struct Axis {
 impl Axis {
     /// An axis over `low..=high` in some rows of `dots` dots each, with two rows or more to a tick where there is room.
     pub fn new(low: f64, high: f64, rows: u16, dots: usize) -> Self {
-        let (low, high) = if (high - low).is_finite() && low <= high {
-            (low, high)
-        } else {
-            (0.0, 1.0)
-        };
-        let high = if high > low {
-            high
-        } else {
-            low + low.abs().max(1.0)
-        };
+        let (low, high) = if (high - low).is_finite() && low <= high { (low, high) } else { (0.0, 1.0) };
+        let high = if high > low { high } else { low + low.abs().max(1.0) };
         let last = f64::from(rows.saturating_sub(1)).max(1.0);
-        let (least, most) = if last < 4.0 {
-            (1.0, last)
-        } else {
-            (2.0, (last / 2.0).floor().min(8.0))
-        };
+        let (least, most) = if last < 4.0 { (1.0, last) } else { (2.0, (last / 2.0).floor().min(8.0)) };
         let floor = |step: f64| (low / step + 1e-9).floor() * step;
         // Of the round steps with two to eight rows to a tick and three ticks or more, the one that wastes the fewest rows.
         let mut step = round_step((high - low) / last);
         let mut best = (f64::NEG_INFINITY, step, 1.0);
         for _ in 0..12 {
-            let pitch = (last * step / (high - floor(step)) + 1e-9)
-                .floor()
-                .min(last);
+            let pitch = (last * step / (high - floor(step)) + 1e-9).floor().min(last);
             let used = pitch * (high - low) / (last * step);
             let fits = (least..=most).contains(&pitch);
             if fits && used > best.0 + 1e-9 {
@@ -51,13 +37,7 @@ impl Axis {
             step = round_step(step * 1.5);
         }
         let (_, step, pitch) = best;
-        Self {
-            low: floor(step),
-            step,
-            pitch: pitch as u16,
-            rows,
-            dots: dots.max(1),
-        }
+        Self { low: floor(step), step, pitch: pitch as u16, rows, dots: dots.max(1) }
     }
 
     /// (Row from the top, value) of each tick, the bottom one first.
@@ -65,21 +45,13 @@ impl Axis {
         // Ticks are whole multiples of the step, so that 0.1 + 0.2 never shows.
         let first = (self.low / self.step).round();
         let rows = (0..self.rows).step_by(usize::from(self.pitch));
-        rows.zip(0u16..)
-            .map(move |(up, i)| (self.rows - 1 - up, (first + f64::from(i)) * self.step))
+        rows.zip(0u16..).map(move |(up, i)| (self.rows - 1 - up, (first + f64::from(i)) * self.step))
     }
 
     /// A tick as text: all with the decimals the step needs, large ones shortened.
     pub fn name(&self, value: f64) -> String {
-        let top = self
-            .low
-            .abs()
-            .max((self.low + self.step * f64::from(self.rows)).abs());
-        if top >= 100_000.0 && self.step >= 100.0 {
-            compact(value)
-        } else {
-            number(value, decimals(self.step))
-        }
+        let top = self.low.abs().max((self.low + self.step * f64::from(self.rows)).abs());
+        if top >= 100_000.0 && self.step >= 100.0 { compact(value) } else { number(value, decimals(self.step)) }
     }
 
     /// Values at the lowest and the highest dot: a tick is at the middle of its row.
@@ -97,32 +69,17 @@ mod tests {
     use super::*;
 
     fn names(axis: &Axis) -> Vec<(u16, String)> {
-        axis.ticks()
-            .map(|(row, value)| (row, axis.name(value)))
-            .collect()
+        axis.ticks().map(|(row, value)| (row, axis.name(value))).collect()
     }
 
     fn text(ticks: &[(u16, &str)]) -> Vec<(u16, String)> {
-        ticks
-            .iter()
-            .map(|&(row, name)| (row, name.to_owned()))
-            .collect()
+        ticks.iter().map(|&(row, name)| (row, name.to_owned())).collect()
     }
 
     #[test]
     fn ticks_are_round_and_even() {
         let axis = Axis::new(0.0, 931.0, 11, 4);
-        assert_eq!(
-            names(&axis),
-            text(&[
-                (10, "0"),
-                (8, "200"),
-                (6, "400"),
-                (4, "600"),
-                (2, "800"),
-                (0, "1,000")
-            ])
-        );
+        assert_eq!(names(&axis), text(&[(10, "0"), (8, "200"), (6, "400"), (4, "600"), (2, "800"), (0, "1,000")]));
         let axis = Axis::new(0.0, 1030.0, 12, 4);
         assert_eq!(names(&axis)[5], (1, "1,000".to_owned()));
         let axis = Axis::new(0.31, 0.58, 5, 4);
@@ -134,29 +91,17 @@ mod tests {
     #[test]
     fn every_value_lies_within_the_range() {
         for rows in 0..40 {
-            for (low, high) in [
-                (0.0, 1.0),
-                (-3.0, 7.0),
-                (0.0, 0.0),
-                (5.0, 5.0),
-                (0.0, 1e9),
-                (99.0, 101.0),
-                (-1e300, 1e300),
-            ] {
+            for (low, high) in
+                [(0.0, 1.0), (-3.0, 7.0), (0.0, 0.0), (5.0, 5.0), (0.0, 1e9), (99.0, 101.0), (-1e300, 1e300)]
+            {
                 for dots in [1, 2, 4] {
                     let axis = Axis::new(low, high, rows, dots);
                     let (bottom, top) = axis.range();
                     assert!(bottom < top, "{low} {high} {rows} {dots}");
                     if rows >= 3 && high > low {
                         let span = top - bottom;
-                        assert!(
-                            bottom <= low + span * 1e-6,
-                            "{low} {high} {rows} {dots}: {bottom}"
-                        );
-                        assert!(
-                            top >= high - span * 1e-6,
-                            "{low} {high} {rows} {dots}: {top}"
-                        );
+                        assert!(bottom <= low + span * 1e-6, "{low} {high} {rows} {dots}: {bottom}");
+                        assert!(top >= high - span * 1e-6, "{low} {high} {rows} {dots}: {top}");
                     }
                 }
             }

@@ -35,12 +35,7 @@ impl Bar {
 
     /// A bar for any value, with the text that stands beside it.
     pub fn of(label: &str, value: f64, text: impl Into<String>) -> Self {
-        Self {
-            label: clean(label).into_owned(),
-            value,
-            text: text.into(),
-            ..Self::default()
-        }
+        Self { label: clean(label).into_owned(), value, text: text.into(), ..Self::default() }
     }
 
     /// A second column after the value: `52 %`.
@@ -72,14 +67,7 @@ pub struct BarList<'a> {
 impl<'a> BarList<'a> {
     /// Bars scaled to the largest value of the list.
     pub fn new(theme: &'a Theme, bars: &'a [Bar]) -> Self {
-        Self {
-            theme,
-            bars,
-            style: theme.bar,
-            max: None,
-            offset: 0,
-            cursor: None,
-        }
+        Self { theme, bars, style: theme.bar, max: None, offset: 0, cursor: None }
     }
 
     /// The value that fills the whole width.
@@ -125,18 +113,8 @@ impl<'a> BarList<'a> {
 
     /// Widths over the whole list, so that nothing jumps while it scrolls.
     fn columns(&self, room: usize) -> Columns {
-        let widest = |text: fn(&Bar) -> &str| {
-            self.bars
-                .iter()
-                .map(|bar| width(text(bar)))
-                .max()
-                .unwrap_or(0)
-        };
-        let (mut label, text, mut note) = (
-            widest(|bar| &bar.label),
-            widest(|bar| &bar.text),
-            widest(|bar| &bar.note),
-        );
+        let widest = |text: fn(&Bar) -> &str| self.bars.iter().map(|bar| width(text(bar))).max().unwrap_or(0);
+        let (mut label, text, mut note) = (widest(|bar| &bar.label), widest(|bar| &bar.text), widest(|bar| &bar.note));
         let gap = |columns: usize, gap: usize| if columns > 0 { columns + gap } else { 0 };
         let bar = |label, note| room.saturating_sub(gap(label, 1) + gap(text, 1) + gap(note, 2));
         // Labels give way to the bars down to two fifths of the row; then the notes go, then the bars.
@@ -150,16 +128,9 @@ impl<'a> BarList<'a> {
         let mut bar = bar(label, note);
         if bar < LEAST_BAR {
             bar = 0;
-            label = room
-                .saturating_sub(gap(text, 1))
-                .min(widest(|bar| &bar.label));
+            label = room.saturating_sub(gap(text, 1)).min(widest(|bar| &bar.label));
         }
-        Columns {
-            label,
-            bar,
-            text,
-            note,
-        }
+        Columns { label, bar, text, note }
     }
 }
 
@@ -175,36 +146,17 @@ impl Widget for &BarList<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let mut pen = Pen::new(area, buf);
         let columns = self.columns(usize::from(pen.width()));
-        let largest = self
-            .bars
-            .iter()
-            .map(|bar| bar.value)
-            .filter(|value| value.is_finite())
-            .fold(0.0, f64::max);
+        let largest = self.bars.iter().map(|bar| bar.value).filter(|value| value.is_finite()).fold(0.0, f64::max);
         let max = self.max.unwrap_or(largest);
         let glyphs = self.theme.glyphs;
-        let bar_x = if columns.label > 0 {
-            columns.label + 1
-        } else {
-            0
-        } as u16;
-        let rows = self
-            .bars
-            .iter()
-            .enumerate()
-            .skip(self.offset)
-            .take(usize::from(pen.height()));
+        let bar_x = if columns.label > 0 { columns.label + 1 } else { 0 } as u16;
+        let rows = self.bars.iter().enumerate().skip(self.offset).take(usize::from(pen.height()));
         for (y, (index, bar)) in (0..).zip(rows) {
             let label = clip_with(&bar.label, columns.label, glyphs.ellipsis());
             pen.text(0, y, &label, self.theme.text);
             let fraction = if max > 0.0 { bar.value / max } else { 0.0 };
             let filled = glyphs.bar(fraction, columns.bar as u16);
-            pen.text(
-                bar_x,
-                y,
-                &filled,
-                self.banded(bar.style.unwrap_or(self.style), index),
-            );
+            pen.text(bar_x, y, &filled, self.banded(bar.style.unwrap_or(self.style), index));
             let mut end = pen.width();
             if columns.note > 0 {
                 pen.text_before(end, y, &bar.note, self.theme.dim);
@@ -228,33 +180,21 @@ mod tests {
     use crate::ui::theme::Glyphs;
 
     fn genders() -> Vec<Bar> {
-        vec![
-            Bar::new("Female", 1043).note("52 %"),
-            Bar::new("Male", 957).note("48 %"),
-        ]
+        vec![Bar::new("Female", 1043).note("52 %"), Bar::new("Male", 957).note("48 %")]
     }
 
     #[test]
     fn rows_stand_as_in_the_picture() {
         let (theme, bars) = (Theme::dark(), genders());
         let lines = drawn(&BarList::new(&theme, &bars), 34, 2);
-        assert_eq!(
-            lines,
-            [
-                "Female ███████████████ 1,043  52 %",
-                "Male   █████████████▊    957  48 %"
-            ]
-        );
+        assert_eq!(lines, ["Female ███████████████ 1,043  52 %", "Male   █████████████▊    957  48 %"]);
     }
 
     #[test]
     fn narrow_rows_lose_notes_then_bars_and_never_numbers() {
         let (theme, bars) = (Theme::dark(), genders());
         let list = BarList::new(&theme, &bars);
-        assert_eq!(
-            drawn(&list, 20, 2),
-            ["Female ███████ 1,043", "Male   ██████▍   957"]
-        );
+        assert_eq!(drawn(&list, 20, 2), ["Female ███████ 1,043", "Male   ██████▍   957"]);
         assert_eq!(drawn(&list, 12, 2), ["Female 1,043", "Male     957"]);
         assert_eq!(drawn(&list, 9, 2), ["Fe… 1,043", "Ma…   957"]);
         assert_eq!(drawn(&list, 5, 2), ["1,043", "  957"]);
@@ -271,30 +211,15 @@ mod tests {
         list.render(area, &mut buf);
         assert_eq!(buf[(0, 1)].symbol(), "r");
         assert_eq!(buf[(1, 1)].symbol(), "4");
-        assert!(
-            buf[(5, 1)]
-                .modifier
-                .contains(ratatui::style::Modifier::REVERSED)
-        );
-        assert!(
-            !buf[(5, 0)]
-                .modifier
-                .contains(ratatui::style::Modifier::REVERSED)
-        );
+        assert!(buf[(5, 1)].modifier.contains(ratatui::style::Modifier::REVERSED));
+        assert!(!buf[(5, 0)].modifier.contains(ratatui::style::Modifier::REVERSED));
     }
 
     #[test]
     fn ascii_and_odd_values() {
         let theme = Theme::dark().with_glyphs(Glyphs::Ascii);
-        let bars = [
-            Bar::of("a", f64::NAN, "-"),
-            Bar::new("b", 1),
-            Bar::new("c", 8),
-        ];
-        assert_eq!(
-            drawn(&BarList::new(&theme, &bars), 12, 3),
-            ["a          -", "b #        1", "c ######## 8"]
-        );
+        let bars = [Bar::of("a", f64::NAN, "-"), Bar::new("b", 1), Bar::new("c", 8)];
+        assert_eq!(drawn(&BarList::new(&theme, &bars), 12, 3), ["a          -", "b #        1", "c ######## 8"]);
     }
 
     #[test]

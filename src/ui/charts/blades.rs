@@ -29,20 +29,14 @@ impl Blade {
 
     /// A segment by its mean alone.
     pub fn new(mark: SegmentMark, mean: f64) -> Self {
-        Self {
-            mark,
-            mean,
-            profile: Vec::new(),
-        }
+        Self { mark, mean, profile: Vec::new() }
     }
 
     /// A segment with its members' (value, weight) pairs: with more than one row to a segment its outline is drawn.
     #[must_use]
     pub fn members(mut self, members: impl IntoIterator<Item = (f64, f64)>) -> Self {
-        let mut sorted: Vec<(f64, f64)> = members
-            .into_iter()
-            .filter(|(value, weight)| value.is_finite() && *weight > 0.0)
-            .collect();
+        let mut sorted: Vec<(f64, f64)> =
+            members.into_iter().filter(|(value, weight)| value.is_finite() && *weight > 0.0).collect();
         sorted.sort_by(|a, b| b.0.total_cmp(&a.0));
         let total: f64 = sorted.iter().map(|(_, weight)| weight).sum();
         let mut next = sorted.iter();
@@ -58,11 +52,7 @@ impl Blade {
             }
             value
         };
-        self.profile = if sorted.is_empty() {
-            Vec::new()
-        } else {
-            (0..Self::SAMPLES).map(at).collect()
-        };
+        self.profile = if sorted.is_empty() { Vec::new() } else { (0..Self::SAMPLES).map(at).collect() };
         self
     }
 
@@ -94,13 +84,7 @@ pub struct Blades<'a> {
 impl<'a> Blades<'a> {
     /// Segments in order.
     pub fn new(theme: &'a Theme, segments: &'a [Blade]) -> Self {
-        Self {
-            theme,
-            segments,
-            mean: None,
-            cursor: None,
-            offset: 0,
-        }
+        Self { theme, segments, mean: None, cursor: None, offset: 0 }
     }
 
     /// The mean over all segments, as a rule through the plot.
@@ -141,8 +125,7 @@ struct Scale {
 impl Scale {
     /// Cells from the left end to a value.
     fn cells(&self, value: f64) -> f64 {
-        (value.clamp(self.low, self.high) - self.low) / (self.high - self.low)
-            * f64::from(self.width)
+        (value.clamp(self.low, self.high) - self.low) / (self.high - self.low) * f64::from(self.width)
     }
 
     fn zero(&self) -> u16 {
@@ -154,26 +137,14 @@ impl Widget for &Blades<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let mut pen = Pen::new(area, buf);
         let each = self.rows_each(pen.height());
-        let rows: Vec<Vec<f64>> = self
-            .segments
-            .iter()
-            .map(|blade| blade.rows(usize::from(each)))
-            .collect();
-        let shown = || {
-            rows.iter()
-                .flatten()
-                .copied()
-                .chain(self.mean)
-                .filter(|value| value.is_finite())
-        };
+        let rows: Vec<Vec<f64>> = self.segments.iter().map(|blade| blade.rows(usize::from(each))).collect();
+        let shown = || rows.iter().flatten().copied().chain(self.mean).filter(|value| value.is_finite());
         let (low, high) = (shown().fold(0.0, f64::min), shown().fold(0.0, f64::max));
         // Label, cursor and zero line at the left, the number at the right.
         let numbers = if pen.width() >= 16 { 6 } else { 0 };
         let scale = Scale {
             x: 2,
-            width: pen
-                .width()
-                .saturating_sub(2 + numbers + u16::from(numbers == 0)),
+            width: pen.width().saturating_sub(2 + numbers + u16::from(numbers == 0)),
             low,
             high: if high > low { high } else { low + 1.0 },
         };
@@ -191,12 +162,7 @@ impl Widget for &Blades<'_> {
             }
             if self.cursor == Some(i) {
                 for row in 0..each {
-                    pen.glyph(
-                        1,
-                        y + row,
-                        self.theme.glyphs.pick('▐', '>'),
-                        self.theme.accent,
-                    );
+                    pen.glyph(1, y + row, self.theme.glyphs.pick('▐', '>'), self.theme.accent);
                 }
             }
         }
@@ -219,12 +185,7 @@ impl Blades<'_> {
         } else if value < 0.0 {
             let halves = ((f64::from(zero) - end) * 2.0).round().max(1.0) as u16;
             for cell in 0..halves / 2 {
-                pen.glyph(
-                    x + zero - 1 - cell,
-                    y,
-                    glyphs.from_left(8),
-                    blade.mark.style,
-                );
+                pen.glyph(x + zero - 1 - cell, y, glyphs.from_left(8), blade.mark.style);
             }
             if halves % 2 == 1 && halves / 2 < zero {
                 let half = glyphs.pick('▐', '-');
@@ -258,10 +219,7 @@ mod tests {
         let theme = Theme::dark();
         let blades = blades(&theme, &[0.8, 0.4]);
         let plot = Blades::new(&theme, &blades).mean(Some(0.6)).cursor(Some(1));
-        assert_eq!(
-            drawn(&plot, 24, 2),
-            ["1 ▏████████████████ 0.80", "2▐▏████████   ┊     0.40"]
-        );
+        assert_eq!(drawn(&plot, 24, 2), ["1 ▏████████████████ 0.80", "2▐▏████████   ┊     0.40"]);
     }
 
     #[test]
@@ -282,18 +240,14 @@ mod tests {
         let blades = [blade];
         let lines = drawn(&Blades::new(&theme, &blades), 24, 4);
         let lengths: Vec<usize> = lines.iter().map(|line| line.matches('█').count()).collect();
-        assert!(
-            lengths.windows(2).all(|pair| pair[0] > pair[1]),
-            "{lines:?}"
-        );
+        assert!(lengths.windows(2).all(|pair| pair[0] > pair[1]), "{lines:?}");
     }
 
     #[test]
     fn weights_count_as_members() {
         let mark = SegmentMark::first(&Theme::dark(), 1)[0];
         let weighted = Blade::new(mark, 0.0).members([(0.1, 3.0), (0.9, 1.0)]);
-        let repeated =
-            Blade::new(mark, 0.0).members([(0.1, 1.0), (0.9, 1.0), (0.1, 1.0), (0.1, 1.0)]);
+        let repeated = Blade::new(mark, 0.0).members([(0.1, 1.0), (0.9, 1.0), (0.1, 1.0), (0.1, 1.0)]);
         assert_eq!(weighted.rows(8), repeated.rows(8));
     }
 

@@ -20,13 +20,7 @@ pub struct Curve<'a> {
 impl<'a> Curve<'a> {
     /// A curve through the values in order.
     pub fn new(name: &str, values: &'a [Option<f64>], style: Style) -> Self {
-        Self {
-            name: clean(name).into_owned(),
-            values,
-            style,
-            mark: None,
-            note: String::new(),
-        }
+        Self { name: clean(name).into_owned(), values, style, mark: None, note: String::new() }
     }
 
     /// The point to mark: a knee, a best value.
@@ -44,11 +38,7 @@ impl<'a> Curve<'a> {
     }
 
     pub(super) fn finite(&self) -> impl Iterator<Item = f64> + '_ {
-        self.values
-            .iter()
-            .flatten()
-            .copied()
-            .filter(|value| value.is_finite())
+        self.values.iter().flatten().copied().filter(|value| value.is_finite())
     }
 
     /// Lowest and highest value; none without a value.
@@ -76,16 +66,8 @@ impl Scale {
     pub fn across(range: (f64, f64), values: usize, dots: usize) -> Self {
         let last = dots.saturating_sub(1) as f64;
         match values {
-            0 | 1 => Self {
-                range,
-                first: last / 2.0,
-                pitch: 0.0,
-            },
-            _ => Self {
-                range,
-                first: 0.0,
-                pitch: last / (values - 1) as f64,
-            },
+            0 | 1 => Self { range, first: last / 2.0, pitch: 0.0 },
+            _ => Self { range, first: 0.0, pitch: last / (values - 1) as f64 },
         }
     }
 
@@ -95,21 +77,12 @@ impl Scale {
 
     pub fn row(&self, value: f64, dots: usize) -> usize {
         let (low, high) = self.range;
-        let share = if high > low {
-            ((value - low) / (high - low)).clamp(0.0, 1.0)
-        } else {
-            0.5
-        };
+        let share = if high > low { ((value - low) / (high - low)).clamp(0.0, 1.0) } else { 0.5 };
         ((1.0 - share) * dots.saturating_sub(1) as f64).round() as usize
     }
 
     fn dot(&self, curve: &Curve, index: usize, dots: &Dots) -> Option<(usize, usize)> {
-        let value = curve
-            .values
-            .get(index)
-            .copied()
-            .flatten()
-            .filter(|value| value.is_finite())?;
+        let value = curve.values.get(index).copied().flatten().filter(|value| value.is_finite())?;
         Some((self.column(index), self.row(value, dots.size().1)))
     }
 
@@ -120,9 +93,7 @@ impl Scale {
                 continue;
             };
             dots.set(to);
-            let before = index
-                .checked_sub(1)
-                .and_then(|before| self.dot(curve, before, dots));
+            let before = index.checked_sub(1).and_then(|before| self.dot(curve, before, dots));
             if let Some(from) = before {
                 let open = partial.get(index).copied().unwrap_or(false);
                 dots.line(from, to, if open { Stroke::Dotted } else { stroke });
@@ -137,12 +108,7 @@ impl Scale {
 }
 
 /// Draws the dots of several curves on one grid; a cell has the colour of the curve with the most dots in it.
-pub(super) fn draw_dots(
-    theme: &Theme,
-    pen: &mut Pen,
-    (x, y): (u16, u16),
-    layers: &[(Dots, Style)],
-) {
+pub(super) fn draw_dots(theme: &Theme, pen: &mut Pen, (x, y): (u16, u16), layers: &[(Dots, Style)]) {
     const PLAIN: [char; 6] = ['*', 'o', '+', 'x', '%', '@'];
     let Some((first, _)) = layers.first() else {
         return;
@@ -159,17 +125,8 @@ pub(super) fn draw_dots(
             let (_, most) = masks
                 .enumerate()
                 .map(|(i, mask)| (mask.count_ones(), i))
-                .fold(
-                    (0, 0),
-                    |best, next| {
-                        if next.0 > best.0 { next } else { best }
-                    },
-                );
-            let glyph = if theme.glyphs.is_ascii() {
-                PLAIN[most % PLAIN.len()]
-            } else {
-                theme.glyphs.dot_cell(all)
-            };
+                .fold((0, 0), |best, next| if next.0 > best.0 { next } else { best });
+            let glyph = if theme.glyphs.is_ascii() { PLAIN[most % PLAIN.len()] } else { theme.glyphs.dot_cell(all) };
             pen.glyph(x + column, y + row, glyph, layers[most].1);
         }
     }

@@ -31,12 +31,7 @@ pub struct Curves<'a> {
 impl<'a> Curves<'a> {
     /// Curves over the labelled positions.
     pub fn new(theme: &'a Theme, labels: &'a [String]) -> Self {
-        Self {
-            theme,
-            labels,
-            list: Vec::new(),
-            cursor: None,
-        }
+        Self { theme, labels, list: Vec::new(), cursor: None }
     }
 
     /// Adds a curve below the others. Its note stands at its right, and its mark is a diamond on it.
@@ -75,50 +70,23 @@ impl Layout {
             return Scale::across(range, self.positions, usize::from(self.columns) * across);
         }
         let across = across as f64;
-        Scale {
-            range,
-            first: f64::from(self.first()) * across,
-            pitch: f64::from(self.pitch) * across,
-        }
+        Scale { range, first: f64::from(self.first()) * across, pitch: f64::from(self.pitch) * across }
     }
 }
 
 impl Curves<'_> {
     fn layout(&self, width_of_pen: u16) -> Layout {
-        let widest =
-            |text: fn(&Curve) -> usize| self.list.iter().map(text).max().unwrap_or(0) as u16;
-        let (names, notes) = (
-            widest(|curve| width(&curve.name)),
-            widest(|curve| width(&curve.note)),
-        );
-        let label = self
-            .labels
-            .iter()
-            .map(|label| width(label))
-            .max()
-            .unwrap_or(0) as u16;
+        let widest = |text: fn(&Curve) -> usize| self.list.iter().map(text).max().unwrap_or(0) as u16;
+        let (names, notes) = (widest(|curve| width(&curve.name)), widest(|curve| width(&curve.note)));
+        let label = self.labels.iter().map(|label| width(label)).max().unwrap_or(0) as u16;
         let positions = self.labels.len().clamp(1, usize::from(u16::MAX)) as u16;
         let needed = positions.saturating_mul(label + 1).saturating_add(1);
         // Names keep their place as long as a curve can still be seen beside them; notes give way to the axis.
-        let left = if names + 1 + 6 <= width_of_pen {
-            names + 1
-        } else {
-            0
-        };
-        let notes = if notes > 0 && (left + notes).saturating_add(needed) < width_of_pen {
-            notes + 1
-        } else {
-            0
-        };
+        let left = if names + 1 + 6 <= width_of_pen { names + 1 } else { 0 };
+        let notes = if notes > 0 && (left + notes).saturating_add(needed) < width_of_pen { notes + 1 } else { 0 };
         let columns = width_of_pen - left - notes;
         let pitch = (columns.saturating_sub(1) / positions).min(8);
-        Layout {
-            left,
-            columns,
-            notes: notes > 0,
-            pitch,
-            positions: usize::from(positions),
-        }
+        Layout { left, columns, notes: notes > 0, pitch, positions: usize::from(positions) }
     }
 
     /// The column of a position, from the left edge of the widget.
@@ -134,8 +102,7 @@ impl Curves<'_> {
         scale.trace(curve, &mut dots, &[], Stroke::Solid);
         if let Some(cursor) = self.cursor {
             let x = self.column(layout, cursor);
-            (0..height)
-                .for_each(|row| pen.glyph(x, y + row, glyphs.vertical_faint(), self.theme.accent));
+            (0..height).for_each(|row| pen.glyph(x, y + row, glyphs.vertical_faint(), self.theme.accent));
         }
         let mark = curve.mark.and_then(|index| scale.cell(curve, index, &dots));
         draw_dots(self.theme, pen, (layout.left, y), &[(dots, curve.style)]);
@@ -153,12 +120,8 @@ impl Curves<'_> {
 
     fn draw_labels(&self, pen: &mut Pen, layout: &Layout, y: u16) {
         let bounds = (layout.left, layout.left + layout.columns);
-        let marks: Vec<(u16, &str)> = self
-            .labels
-            .iter()
-            .enumerate()
-            .map(|(index, label)| (self.column(layout, index), label.as_str()))
-            .collect();
+        let marks: Vec<(u16, &str)> =
+            self.labels.iter().enumerate().map(|(index, label)| (self.column(layout, index), label.as_str())).collect();
         ticks::labels_with_cursor(self.theme, pen, y, bounds, &marks, self.cursor);
     }
 }
@@ -218,18 +181,10 @@ mod tests {
         let values: Vec<Option<f64>> = (0..30).map(|k| Some(f64::from(k))).collect();
         each_size(|| {
             Curves::new(&theme, &labels)
-                .curve(
-                    Curve::new("inertia", &values, theme.bar)
-                        .mark(Some(29))
-                        .note("12,345"),
-                )
+                .curve(Curve::new("inertia", &values, theme.bar).mark(Some(29)).note("12,345"))
                 .curve(Curve::new("empty", &[], theme.bar))
                 .cursor(Some(18))
         });
-        each_size(|| {
-            Curves::new(&theme, &[])
-                .curve(Curve::new("a", &values, theme.bar))
-                .cursor(Some(0))
-        });
+        each_size(|| Curves::new(&theme, &[]).curve(Curve::new("a", &values, theme.bar)).cursor(Some(0)));
     }
 }

@@ -34,12 +34,7 @@ impl Stroke {
 impl Dots {
     pub fn new(glyphs: Glyphs, columns: u16, rows: u16) -> Self {
         let (columns, rows) = (usize::from(columns), usize::from(rows));
-        Self {
-            glyphs,
-            columns,
-            rows,
-            masks: vec![0; columns * rows],
-        }
+        Self { glyphs, columns, rows, masks: vec![0; columns * rows] }
     }
 
     /// Dots across and down.
@@ -62,8 +57,7 @@ impl Dots {
     pub fn set(&mut self, (x, y): (usize, usize)) {
         let (across, down) = self.glyphs.dots();
         if x < self.columns * across && y < self.rows * down {
-            self.masks[y / down * self.columns + x / across] |=
-                self.glyphs.dot_bit(x % across, y % down);
+            self.masks[y / down * self.columns + x / across] |= self.glyphs.dot_bit(x % across, y % down);
         }
     }
 
@@ -71,11 +65,7 @@ impl Dots {
     pub fn line(&mut self, from: (usize, usize), to: (usize, usize), stroke: Stroke) {
         let steps = from.0.abs_diff(to.0).max(from.1.abs_diff(to.1));
         let at = |from: usize, to: usize, step: usize| {
-            let share = if steps == 0 {
-                0.0
-            } else {
-                step as f64 / steps as f64
-            };
+            let share = if steps == 0 { 0.0 } else { step as f64 / steps as f64 };
             (from as f64 + (to as f64 - from as f64) * share).round() as usize
         };
         let across = self.glyphs.dots().0;
@@ -93,9 +83,7 @@ mod tests {
     fn lines_join_dots() {
         let mut dots = Dots::new(Glyphs::Braille, 2, 1);
         dots.line((0, 3), (3, 0), Stroke::Solid);
-        let cells: String = (0..2)
-            .map(|x| Glyphs::Braille.dot_cell(dots.mask(x, 0)))
-            .collect();
+        let cells: String = (0..2).map(|x| Glyphs::Braille.dot_cell(dots.mask(x, 0))).collect();
         assert_eq!(cells, "⡠⠊");
         dots.set((99, 99));
         assert_eq!(dots.cell((3, 0)), (1, 0));
@@ -107,9 +95,7 @@ mod tests {
         let shown = |stroke: Stroke| {
             let mut dots = Dots::new(Glyphs::Ascii, 8, 1);
             dots.line((0, 0), (7, 0), stroke);
-            (0..8)
-                .map(|x| Glyphs::Ascii.dot_cell(dots.mask(x, 0)))
-                .collect::<String>()
+            (0..8).map(|x| Glyphs::Ascii.dot_cell(dots.mask(x, 0))).collect::<String>()
         };
         assert_eq!(shown(Stroke::Solid), "********");
         assert_eq!(shown(Stroke::Dashed), "**  **  ");

@@ -27,11 +27,7 @@ pub struct HeatRow {
 impl HeatRow {
     /// A labelled row of values.
     pub fn new(label: &str, values: Vec<Option<f64>>) -> Self {
-        Self {
-            label: clean(label).into_owned(),
-            note: String::new(),
-            values,
-        }
+        Self { label: clean(label).into_owned(), note: String::new(), values }
     }
 
     /// What stands between the label and the cells: a size.
@@ -126,30 +122,14 @@ impl<'a> Heat<'a> {
 
     fn layout(&self, room: u16, height: u16) -> Layout {
         let widest = |head: &str, text: fn(&HeatRow) -> &str| {
-            self.every_row()
-                .map(|row| width(text(row)))
-                .max()
-                .unwrap_or(0)
-                .max(width(head)) as u16
+            self.every_row().map(|row| width(text(row))).max().unwrap_or(0).max(width(head)) as u16
         };
         let label = widest(self.heads.0, |row| &row.label).min(room / 3);
         let note = widest(self.heads.1, |row| &row.note);
         let values = self.every_row().flat_map(|row| &row.values).flatten();
-        let number = values
-            .map(|&value| width(&(self.format)(value)))
-            .max()
-            .unwrap_or(1) as u16;
-        let name = self
-            .columns
-            .iter()
-            .map(|column| width(column))
-            .max()
-            .unwrap_or(0) as u16;
-        let note = if label + note + 3 + number * 3 <= room {
-            note
-        } else {
-            0
-        };
+        let number = values.map(|&value| width(&(self.format)(value))).max().unwrap_or(1) as u16;
+        let name = self.columns.iter().map(|column| width(column)).max().unwrap_or(0) as u16;
+        let note = if label + note + 3 + number * 3 <= room { note } else { 0 };
         let left = label + if note > 0 { note + 2 } else { 0 } + 1;
         let wanted = self.columns.len().max(1) as u16;
         let each = |cell: u16| room.saturating_sub(left) / cell;
@@ -166,29 +146,13 @@ impl<'a> Heat<'a> {
         };
         let head = u16::from(height >= 2);
         let foot = u16::from(self.footer.is_some() && height > head + 1);
-        Layout {
-            label,
-            note,
-            left,
-            cell,
-            numbers,
-            head,
-            rows: height - head - foot,
-            columns: usize::from(each(cell)),
-        }
+        Layout { label, note, left, cell, numbers, head, rows: height - head - foot, columns: usize::from(each(cell)) }
     }
 
     fn bounds(&self) -> (f64, f64) {
-        let values = self
-            .rows
-            .iter()
-            .flat_map(|row| &row.values)
-            .flatten()
-            .filter(|value| value.is_finite());
+        let values = self.rows.iter().flat_map(|row| &row.values).flatten().filter(|value| value.is_finite());
         self.range.unwrap_or_else(|| {
-            values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), &value| {
-                (low.min(value), high.max(value))
-            })
+            values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), &value| (low.min(value), high.max(value)))
         })
     }
 
@@ -209,52 +173,26 @@ impl<'a> Heat<'a> {
                 }
             }
         } else {
-            let marks: Vec<(u16, &str)> = names
-                .enumerate()
-                .map(|(i, name)| (left(i), name.as_str()))
-                .collect();
+            let marks: Vec<(u16, &str)> = names.enumerate().map(|(i, name)| (left(i), name.as_str())).collect();
             // Room for the sign that there is more.
-            let room = pen
-                .width()
-                .saturating_sub(2 * u16::from(self.has_more(layout)));
+            let room = pen.width().saturating_sub(2 * u16::from(self.has_more(layout)));
             let right = left(marks.len()).min(room).max(layout.left);
             ticks::labels(pen, 0, (layout.left, right), &marks, self.theme.header);
         }
     }
 
-    fn draw_row(
-        &self,
-        pen: &mut Pen,
-        y: u16,
-        layout: &Layout,
-        row: &HeatRow,
-        cursor: Option<usize>,
-    ) {
+    fn draw_row(&self, pen: &mut Pen, y: u16, layout: &Layout, row: &HeatRow, cursor: Option<usize>) {
         let (low, high) = self.bounds();
         let ellipsis = self.theme.glyphs.ellipsis();
-        pen.text(
-            0,
-            y,
-            &clip_with(&row.label, usize::from(layout.label), ellipsis),
-            self.theme.text,
-        );
+        pen.text(0, y, &clip_with(&row.label, usize::from(layout.label), ellipsis), self.theme.text);
         if layout.note > 0 {
             pen.text_before(layout.left - 1, y, &row.note, self.theme.dim);
         }
-        let cells = row
-            .values
-            .iter()
-            .enumerate()
-            .skip(self.offset.1)
-            .take(layout.columns);
+        let cells = row.values.iter().enumerate().skip(self.offset.1).take(layout.columns);
         for (i, (column, value)) in cells.enumerate() {
             let x = layout.left + i as u16 * layout.cell;
             if let Some(value) = value.filter(|value| value.is_finite()) {
-                let share = if high > low {
-                    (value - low) / (high - low)
-                } else {
-                    0.5
-                };
+                let share = if high > low { (value - low) / (high - low) } else { 0.5 };
                 let style = self.theme.heat(share);
                 pen.style(x, y, layout.cell, 1, style);
                 if layout.numbers {
@@ -262,10 +200,7 @@ impl<'a> Heat<'a> {
                     pen.text_before(x + layout.cell - blank, y, &(self.format)(value), style);
                 } else if style.bg.is_none() {
                     // Without colour the ink says it.
-                    let ink = self
-                        .theme
-                        .glyphs
-                        .pick(['·', '░', '▒', '▓', '█'], ['.', ':', '+', '%', '#']);
+                    let ink = self.theme.glyphs.pick(['·', '░', '▒', '▓', '█'], ['.', ':', '+', '%', '#']);
                     let glyph = ink[(share.clamp(0.0, 1.0) * 4.0).round() as usize];
                     (0..layout.cell).for_each(|dx| pen.glyph(x + dx, y, glyph, self.theme.text));
                 }
@@ -308,25 +243,14 @@ impl Widget for &Heat<'_> {
             let more = self.theme.glyphs.right();
             pen.glyph(pen.width().saturating_sub(1), 0, more, self.theme.accent);
         }
-        let rows = self
-            .rows
-            .iter()
-            .enumerate()
-            .skip(self.offset.0)
-            .take(usize::from(layout.rows));
+        let rows = self.rows.iter().enumerate().skip(self.offset.0).take(usize::from(layout.rows));
         let mut y = layout.head;
         for (index, row) in rows {
-            let cursor = self
-                .cursor
-                .filter(|&(row, _)| row == index)
-                .map(|(_, column)| column);
+            let cursor = self.cursor.filter(|&(row, _)| row == index).map(|(_, column)| column);
             self.draw_row(&mut pen, y, &layout, row, cursor);
             y += 1;
         }
-        if let Some(footer) = self
-            .footer
-            .filter(|_| layout.head + layout.rows < pen.height())
-        {
+        if let Some(footer) = self.footer.filter(|_| layout.head + layout.rows < pen.height()) {
             self.draw_row(&mut pen, y, &layout, footer, None);
         }
     }
@@ -344,11 +268,7 @@ mod tests {
 
     fn rows() -> Vec<HeatRow> {
         vec![
-            HeatRow::new(
-                "2024-03",
-                vec![Some(1.0), Some(0.34), Some(0.29), Some(0.32)],
-            )
-            .note("41"),
+            HeatRow::new("2024-03", vec![Some(1.0), Some(0.34), Some(0.29), Some(0.32)]).note("41"),
             HeatRow::new("2024-04", vec![Some(1.0), Some(0.29), Some(0.31), None]).note("38"),
         ]
     }
@@ -356,10 +276,7 @@ mod tests {
     #[test]
     fn a_triangle_with_its_average() {
         let (theme, columns, rows) = (Theme::dark(), columns(), rows());
-        let average = HeatRow::new(
-            "average",
-            vec![Some(1.0), Some(0.31), Some(0.3), Some(0.32)],
-        );
+        let average = HeatRow::new("average", vec![Some(1.0), Some(0.31), Some(0.3), Some(0.32)]);
         let heat = Heat::new(&theme, &columns, &rows)
             .heads("cohort", "size")
             .footer(&average)
@@ -397,27 +314,14 @@ mod tests {
         let area = Rect::new(0, 0, 40, 3);
         let mut buf = Buffer::empty(area);
         (&Heat::new(&theme, &columns, &rows).cursor(Some((1, 3)))).render(area, &mut buf);
-        assert!(
-            buf.content
-                .iter()
-                .any(|cell| cell.modifier.contains(Modifier::UNDERLINED))
-        );
+        assert!(buf.content.iter().any(|cell| cell.modifier.contains(Modifier::UNDERLINED)));
     }
 
     #[test]
     fn any_size_is_drawn_within_its_area() {
         let (theme, columns, rows) = (Theme::dark(), columns(), rows());
-        each_size(|| {
-            Heat::new(&theme, &columns, &rows)
-                .footer(&rows[0])
-                .cursor(Some((0, 1)))
-                .heads("cohort", "size")
-        });
+        each_size(|| Heat::new(&theme, &columns, &rows).footer(&rows[0]).cursor(Some((0, 1))).heads("cohort", "size"));
         each_size(|| Heat::new(&theme, &[], &[]).offset(3, 3));
-        each_size(|| {
-            Heat::new(&theme, &columns, &rows)
-                .offset(1, 2)
-                .range(f64::NAN, f64::NAN)
-        });
+        each_size(|| Heat::new(&theme, &columns, &rows).offset(1, 2).range(f64::NAN, f64::NAN));
     }
 }

@@ -42,11 +42,7 @@ impl Bins {
     /// At most `most` bins over weighted values, their width a round number and not below `least_step`.
     /// None without a finite value or without room.
     pub fn new(values: &[(f64, f64)], most: usize, least_step: f64) -> Option<Self> {
-        let finite = || {
-            values
-                .iter()
-                .filter(|(value, weight)| value.is_finite() && weight.is_finite())
-        };
+        let finite = || values.iter().filter(|(value, weight)| value.is_finite() && weight.is_finite());
         let low = finite().map(|&(value, _)| value).reduce(f64::min)?;
         let high = finite().map(|&(value, _)| value).reduce(f64::max)?;
         if most == 0 || !(high - low).is_finite() {
@@ -64,11 +60,7 @@ impl Bins {
         for &(value, weight) in finite() {
             heights[(((value / step).floor() - first) as usize).min(last)] += weight;
         }
-        Some(Self {
-            low: first * step,
-            step,
-            heights,
-        })
+        Some(Self { low: first * step, step, heights })
     }
 }
 
@@ -82,13 +74,7 @@ impl Bins {
 impl<'a> Histogram<'a> {
     /// A histogram of (value, weight) pairs.
     pub fn new(theme: &'a Theme, values: &'a [(f64, f64)]) -> Self {
-        Self {
-            theme,
-            values,
-            marks: Vec::new(),
-            style: theme.bar,
-            least_step: 0.0,
-        }
+        Self { theme, values, marks: Vec::new(), style: theme.bar, least_step: 0.0 }
     }
 
     /// Bins no narrower than a step: 1 for whole numbers.
@@ -131,16 +117,13 @@ impl Widget for &Histogram<'_> {
         let glyphs = self.theme.glyphs;
         let column = |value: f64| {
             let position = ((value - bins.low) / bins.step * f64::from(each)).floor();
-            (position >= 0.0 && position < f64::from(pen_width(&bins, each)))
-                .then_some(position as u16)
+            (position >= 0.0 && position < f64::from(pen_width(&bins, each))).then_some(position as u16)
         };
         let mut taken = 0;
         for (value, label) in &self.marks {
             let Some(x) = column(*value) else { continue };
             let size = width(label) as u16;
-            let centred = x
-                .saturating_sub(size / 2)
-                .min(pen.width().saturating_sub(size));
+            let centred = x.saturating_sub(size / 2).min(pen.width().saturating_sub(size));
             // A label moves right to keep clear of the one before, as long as it stays above its rule or near it.
             let start = centred.max(taken);
             if head > 0 && start + size <= pen.width() && start <= x + 6 {
@@ -155,20 +138,13 @@ impl Widget for &Histogram<'_> {
         for (i, &height) in bins.heights.iter().enumerate() {
             let share = if tallest > 0.0 { height / tallest } else { 0.0 };
             let levels = f64::from(rows) * 8.0;
-            let level = (share * levels)
-                .round()
-                .max(if height > 0.0 { 1.0 } else { 0.0 }) as usize;
+            let level = (share * levels).round().max(if height > 0.0 { 1.0 } else { 0.0 }) as usize;
             for row in 0..rows {
                 let eighths = level.saturating_sub(usize::from(rows - 1 - row) * 8).min(8);
                 // A bar of some width keeps a blank from the next.
                 for x in 0..each.saturating_sub(u16::from(each > 2)) {
                     if eighths > 0 {
-                        pen.glyph(
-                            i as u16 * each + x,
-                            head + row,
-                            glyphs.from_below(eighths),
-                            self.style,
-                        );
+                        pen.glyph(i as u16 * each + x, head + row, glyphs.from_below(eighths), self.style);
                     }
                 }
             }
@@ -189,18 +165,9 @@ impl Histogram<'_> {
         let right = pen_width(bins, each);
         let high = bins.low + bins.step * bins.heights.len() as f64;
         let values = ticks::round_values(bins.low, high, usize::from(right / 6).max(1));
-        let step = if values.len() > 1 {
-            values[1] - values[0]
-        } else {
-            bins.step
-        };
-        let names: Vec<String> = values
-            .iter()
-            .map(|value| number(*value, ticks::decimals(step)))
-            .collect();
-        let columns = values
-            .iter()
-            .map(|value| ((value - bins.low) / bins.step * f64::from(each)).round());
+        let step = if values.len() > 1 { values[1] - values[0] } else { bins.step };
+        let names: Vec<String> = values.iter().map(|value| number(*value, ticks::decimals(step))).collect();
+        let columns = values.iter().map(|value| ((value - bins.low) / bins.step * f64::from(each)).round());
         let marks: Vec<(u16, &str)> = columns
             .zip(&names)
             .filter(|&(column, _)| column >= 0.0 && column <= f64::from(right))
@@ -221,21 +188,11 @@ mod tests {
         let values: Vec<(f64, f64)> = (0..100).map(|day| (f64::from(day), 2.0)).collect();
         let bins = Bins::new(&values, 30, 1.0).unwrap();
         assert_eq!((bins.low, bins.step, bins.heights.len()), (0.0, 4.0, 25));
-        assert!(
-            bins.heights
-                .iter()
-                .all(|&height| (height - 8.0).abs() < 1e-9)
-        );
+        assert!(bins.heights.iter().all(|&height| (height - 8.0).abs() < 1e-9));
         let single = Bins::new(&[(7.0, 3.0)], 30, 1.0).unwrap();
-        assert_eq!(
-            (single.low, single.step, single.heights),
-            (7.0, 1.0, vec![3.0])
-        );
+        assert_eq!((single.low, single.step, single.heights), (7.0, 1.0, vec![3.0]));
         let across = Bins::new(&[(-3.0, 1.0), (3.9, 1.0)], 4, 0.0).unwrap();
-        assert_eq!(
-            (across.low, across.step, across.heights),
-            (-4.0, 2.0, vec![1.0, 0.0, 0.0, 1.0])
-        );
+        assert_eq!((across.low, across.step, across.heights), (-4.0, 2.0, vec![1.0, 0.0, 0.0, 1.0]));
         assert_eq!(Bins::new(&[(f64::NAN, 1.0)], 4, 0.0), None);
         assert_eq!(Bins::new(&[(1.0, 1.0)], 0, 0.0), None);
         assert!(Bins::new(&[(1e18, 1.0), (1e18 + 4096.0, 1.0)], 9, 0.0).is_some());
@@ -244,13 +201,8 @@ mod tests {
     #[test]
     fn bars_marks_and_values() {
         let theme = Theme::dark();
-        let values: Vec<(f64, f64)> = (0..20)
-            .map(|day| (f64::from(day), f64::from(20 - day)))
-            .collect();
-        let histogram = Histogram::new(&theme, &values)
-            .least_step(1.0)
-            .mark(6.0, "median 6")
-            .mark(15.0, "p90 15");
+        let values: Vec<(f64, f64)> = (0..20).map(|day| (f64::from(day), f64::from(20 - day))).collect();
+        let histogram = Histogram::new(&theme, &values).least_step(1.0).mark(6.0, "median 6").mark(15.0, "p90 15");
         assert_eq!(
             drawn(&histogram, 20, 5),
             [
@@ -266,14 +218,8 @@ mod tests {
     #[test]
     fn any_size_is_drawn_within_its_area() {
         let theme = Theme::dark();
-        let values: Vec<(f64, f64)> = (0..400)
-            .map(|i| (f64::from(i) * 0.37 - 20.0, f64::from(i % 7)))
-            .collect();
-        each_size(|| {
-            Histogram::new(&theme, &values)
-                .mark(3.0, "median 3")
-                .mark(1e9, "far")
-        });
+        let values: Vec<(f64, f64)> = (0..400).map(|i| (f64::from(i) * 0.37 - 20.0, f64::from(i % 7))).collect();
+        each_size(|| Histogram::new(&theme, &values).mark(3.0, "median 3").mark(1e9, "far"));
         each_size(|| Histogram::new(&theme, &[(0.0, 0.0)]).mark(f64::NAN, "nothing"));
         each_size(|| Histogram::new(&theme, &[(-1e300, 1.0), (1e300, 1.0)]));
     }

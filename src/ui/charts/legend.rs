@@ -19,10 +19,7 @@ impl SegmentMark {
     /// The mark of the segment with a 0-based label, in the colour of a palette slot. The two differ once K has changed:
     /// the number is by size, while the colour stays with the customers.
     pub fn new(theme: &Theme, label: usize, slot: usize) -> Self {
-        Self {
-            glyph: theme.segment_glyph(label),
-            style: theme.segment_style(slot),
-        }
+        Self { glyph: theme.segment_glyph(label), style: theme.segment_style(slot) }
     }
 
     /// Labels 0 to k − 1, each in the colour of its own slot.
@@ -32,10 +29,7 @@ impl SegmentMark {
 
     /// Customers that belong to no segment.
     pub fn noise(theme: &Theme) -> Self {
-        Self {
-            glyph: '0',
-            style: theme.dim,
-        }
+        Self { glyph: '0', style: theme.dim }
     }
 }
 
@@ -57,8 +51,7 @@ impl Legend<'_> {
         }
         let (mut x, mut row) = (0u16, 0u16);
         for (i, mark) in self.marks.iter().enumerate() {
-            let last_cell =
-                row + 1 == rows && usize::from(x) + 5 > room && i + 1 < self.marks.len();
+            let last_cell = row + 1 == rows && usize::from(x) + 5 > room && i + 1 < self.marks.len();
             if last_cell {
                 pen.glyph(x, y + row, theme.glyphs.ellipsis(), theme.dim);
                 return row + 1;
@@ -83,18 +76,12 @@ impl Legend<'_> {
     /// What of centroid and note fits after the segments on one line.
     fn tail(&self, theme: &Theme, room: usize) -> (String, &str) {
         let sign = theme.glyphs.centroid().to_string();
-        let crosses = if self.centroids {
-            vec![format!("{sign} centroid"), sign, String::new()]
-        } else {
-            vec![String::new()]
-        };
+        let crosses =
+            if self.centroids { vec![format!("{sign} centroid"), sign, String::new()] } else { vec![String::new()] };
         let segments = (self.marks.len() * 3).saturating_sub(1);
         let join = |a: usize, b: usize| if a > 0 && b > 0 { a + 2 + b } else { a + b };
-        let fits =
-            |cross: &str, note: &str| join(join(segments, width(cross)), width(note)) <= room;
-        let mut tails = [self.note, ""]
-            .into_iter()
-            .flat_map(|note| crosses.iter().map(move |cross| (cross, note)));
+        let fits = |cross: &str, note: &str| join(join(segments, width(cross)), width(note)) <= room;
+        let mut tails = [self.note, ""].into_iter().flat_map(|note| crosses.iter().map(move |cross| (cross, note)));
         let tail = tails.find(|(cross, note)| fits(cross, note));
         tail.map_or((String::new(), ""), |(cross, note)| (cross.clone(), note))
     }
@@ -118,11 +105,7 @@ mod tests {
     fn words_give_way_to_numbers_and_those_to_segments() {
         let theme = Theme::dark();
         let marks = SegmentMark::first(&theme, 4);
-        let legend = Legend {
-            marks: &marks,
-            centroids: true,
-            note: "1,961 customers",
-        };
+        let legend = Legend { marks: &marks, centroids: true, note: "1,961 customers" };
         let at = |room: u16| {
             let area = Rect::new(0, 0, room, 1);
             let mut buf = Buffer::empty(area);

@@ -102,17 +102,9 @@ impl<'a> LineChart<'a> {
 
     /// The y axis for a number of rows.
     fn axis(&self, rows: u16) -> Axis {
-        let covered = self
-            .curves
-            .iter()
-            .filter_map(Curve::range)
-            .reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+        let covered = self.curves.iter().filter_map(Curve::range).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
         let (low, high) = self.range.or(covered).unwrap_or((0.0, 1.0));
-        let low = if self.from_zero && self.range.is_none() {
-            low.min(0.0)
-        } else {
-            low
-        };
+        let low = if self.from_zero && self.range.is_none() { low.min(0.0) } else { low };
         Axis::new(low, high, rows, self.theme.glyphs.dots().1)
     }
 
@@ -134,12 +126,7 @@ impl<'a> LineChart<'a> {
             x += needed + 2;
         }
         if self.partial.iter().any(|&partial| partial) && x + 9 <= pen.width() {
-            pen.text(
-                x,
-                0,
-                &format!("{} partial", glyphs.pick('○', 'o')),
-                self.theme.dim,
-            );
+            pen.text(x, 0, &format!("{} partial", glyphs.pick('○', 'o')), self.theme.dim);
             x += 11;
         }
         if usize::from(x) + width(&self.unit) <= usize::from(pen.width()) {
@@ -149,11 +136,7 @@ impl<'a> LineChart<'a> {
 
     /// Without colour the second curve is dashed.
     fn stroke(&self, curve: usize) -> Stroke {
-        if self.theme.is_mono() && curve % 2 == 1 {
-            Stroke::Dashed
-        } else {
-            Stroke::Solid
-        }
+        if self.theme.is_mono() && curve % 2 == 1 { Stroke::Dashed } else { Stroke::Solid }
     }
 }
 
@@ -164,24 +147,13 @@ impl Widget for &LineChart<'_> {
         let foot = u16::from(!self.labels.is_empty() && pen.height() >= 3);
         let rows = pen.height() - top - foot;
         let axis = self.axis(rows);
-        let gutter = axis
-            .ticks()
-            .map(|(_, value)| width(&axis.name(value)))
-            .max()
-            .unwrap_or(0) as u16
-            + 2;
+        let gutter = axis.ticks().map(|(_, value)| width(&axis.name(value))).max().unwrap_or(0) as u16 + 2;
         let left = if gutter + 8 <= pen.width() { gutter } else { 0 };
         let columns = pen.width() - left;
         if rows == 0 || columns == 0 {
             return;
         }
-        let layout = Layout {
-            left,
-            top,
-            columns,
-            rows,
-            range: axis.range(),
-        };
+        let layout = Layout { left, top, columns, rows, range: axis.range() };
         self.draw_grid(&mut pen, &layout, &axis);
         self.draw_curves(&mut pen, &layout);
         if top > 0 {
@@ -204,24 +176,14 @@ struct Layout {
 
 impl LineChart<'_> {
     fn positions(&self) -> usize {
-        self.curves
-            .iter()
-            .map(|curve| curve.values.len())
-            .max()
-            .unwrap_or(0)
-            .max(self.labels.len())
+        self.curves.iter().map(|curve| curve.values.len()).max().unwrap_or(0).max(self.labels.len())
     }
 
     fn draw_grid(&self, pen: &mut Pen, layout: &Layout, axis: &Axis) {
         let glyphs = self.theme.glyphs;
         if layout.left > 0 {
             for row in 0..layout.rows {
-                pen.glyph(
-                    layout.left - 1,
-                    layout.top + row,
-                    glyphs.vertical(),
-                    self.theme.border,
-                );
+                pen.glyph(layout.left - 1, layout.top + row, glyphs.vertical(), self.theme.border);
             }
         }
         for (row, value) in axis.ticks() {
@@ -231,12 +193,7 @@ impl LineChart<'_> {
                 pen.glyph(layout.left - 1, y, glyphs.pick('┤', '+'), self.theme.border);
             }
             for column in 0..layout.columns {
-                pen.glyph(
-                    layout.left + column,
-                    y,
-                    glyphs.pick('╌', '.'),
-                    self.theme.border,
-                );
+                pen.glyph(layout.left + column, y, glyphs.pick('╌', '.'), self.theme.border);
             }
         }
     }
@@ -258,28 +215,16 @@ impl LineChart<'_> {
             let (column, _) = dots.cell((scale.column(cursor), 0));
             for row in 0..layout.rows {
                 let rule = glyphs.vertical_faint();
-                pen.glyph(
-                    layout.left + column,
-                    layout.top + row,
-                    rule,
-                    self.theme.accent,
-                );
+                pen.glyph(layout.left + column, layout.top + row, rule, self.theme.accent);
             }
         }
         draw_dots(self.theme, pen, (layout.left, layout.top), &layers);
         for curve in &self.curves {
-            let open =
-                (0..curve.values.len()).filter(|&i| self.partial.get(i).copied().unwrap_or(false));
+            let open = (0..curve.values.len()).filter(|&i| self.partial.get(i).copied().unwrap_or(false));
             for (column, row) in open.filter_map(|index| scale.cell(curve, index, dots)) {
-                pen.glyph(
-                    layout.left + column,
-                    layout.top + row,
-                    glyphs.pick('○', 'o'),
-                    curve.style,
-                );
+                pen.glyph(layout.left + column, layout.top + row, glyphs.pick('○', 'o'), curve.style);
             }
-            let Some((column, row)) = curve.mark.and_then(|index| scale.cell(curve, index, dots))
-            else {
+            let Some((column, row)) = curve.mark.and_then(|index| scale.cell(curve, index, dots)) else {
                 continue;
             };
             let style = self.theme.accent.add_modifier(Modifier::BOLD);
@@ -293,23 +238,14 @@ impl LineChart<'_> {
     fn draw_note(&self, pen: &mut Pen, layout: &Layout, (x, y): (u16, u16), note: &str) {
         let glyphs = self.theme.glyphs;
         let size = width(note) as u16;
-        let rows = [y.checked_sub(1), Some(y + 1), Some(y)]
-            .into_iter()
-            .flatten();
+        let rows = [y.checked_sub(1), Some(y + 1), Some(y)].into_iter().flatten();
         let rows = rows.filter(|row| (layout.top..layout.top + layout.rows).contains(row));
         let mut places = rows.flat_map(|row| [(Some(x + 2), row), (x.checked_sub(size + 1), row)]);
         let free = |&(x, row): &(Option<u16>, u16)| {
-            x.is_some_and(|x| {
-                x >= layout.left && pen.holds_only(x, row, size, [" ", glyphs.pick("╌", ".")])
-            })
+            x.is_some_and(|x| x >= layout.left && pen.holds_only(x, row, size, [" ", glyphs.pick("╌", ".")]))
         };
         if let Some((Some(x), row)) = places.find(free) {
-            pen.text(
-                x,
-                row,
-                note,
-                self.theme.accent.remove_modifier(Modifier::DIM),
-            );
+            pen.text(x, row, note, self.theme.accent.remove_modifier(Modifier::DIM));
         }
     }
 
@@ -317,16 +253,9 @@ impl LineChart<'_> {
         let dots = Dots::new(self.theme.glyphs, layout.columns, layout.rows);
         let scale = Scale::across(layout.range, self.positions(), dots.size().0);
         let column = |index: usize| layout.left + dots.cell((scale.column(index), 0)).0;
-        let (y, bounds) = (
-            layout.top + layout.rows,
-            (layout.left, layout.left + layout.columns),
-        );
-        let marks: Vec<(u16, &str)> = self
-            .labels
-            .iter()
-            .enumerate()
-            .map(|(index, label)| (column(index), label.as_str()))
-            .collect();
+        let (y, bounds) = (layout.top + layout.rows, (layout.left, layout.left + layout.columns));
+        let marks: Vec<(u16, &str)> =
+            self.labels.iter().enumerate().map(|(index, label)| (column(index), label.as_str())).collect();
         ticks::labels_with_cursor(self.theme, pen, y, bounds, &marks, self.cursor);
     }
 }
@@ -342,29 +271,14 @@ mod tests {
     }
 
     fn elbow() -> Vec<Option<f64>> {
-        vec![
-            Some(90.0),
-            Some(50.0),
-            Some(30.0),
-            Some(20.0),
-            Some(16.0),
-            Some(14.0),
-            Some(12.0),
-            Some(11.0),
-            Some(10.0),
-        ]
+        vec![Some(90.0), Some(50.0), Some(30.0), Some(20.0), Some(16.0), Some(14.0), Some(12.0), Some(11.0), Some(10.0)]
     }
 
     #[test]
     fn curve_ticks_cursor_and_mark() {
         let (theme, labels, values) = (Theme::dark(), labels(), elbow());
-        let curve = Curve::new("inertia", &values, theme.bar)
-            .mark(Some(3))
-            .note("knee 4");
-        let chart = LineChart::new(&theme, &labels)
-            .curve(curve)
-            .cursor(Some(4))
-            .unit("K");
+        let curve = Curve::new("inertia", &values, theme.bar).mark(Some(3)).note("knee 4");
+        let chart = LineChart::new(&theme, &labels).curve(curve).cursor(Some(4)).unit("K");
         assert_eq!(
             drawn(&chart, 30, 8),
             [
@@ -383,52 +297,22 @@ mod tests {
     #[test]
     fn what_is_not_whole_is_hollow() {
         let theme = Theme::dark().with_glyphs(Glyphs::Ascii);
-        let (values, partial) = (
-            [Some(4.0), Some(4.0), None, Some(2.0), Some(0.0)],
-            [false, false, false, false, true],
-        );
-        let chart = LineChart::new(&theme, &[])
-            .curve(Curve::new("a", &values, theme.bar))
-            .partial(&partial);
-        assert_eq!(
-            drawn(&chart, 17, 3),
-            [
-                "4 +****..........",
-                "2 +..........*...",
-                "0 +............*o",
-            ]
-        );
+        let (values, partial) =
+            ([Some(4.0), Some(4.0), None, Some(2.0), Some(0.0)], [false, false, false, false, true]);
+        let chart = LineChart::new(&theme, &[]).curve(Curve::new("a", &values, theme.bar)).partial(&partial);
+        assert_eq!(drawn(&chart, 17, 3), ["4 +****..........", "2 +..........*...", "0 +............*o",]);
     }
 
     #[test]
     fn any_size_is_drawn_within_its_area() {
         let (theme, labels, values) = (Theme::dark(), labels(), elbow());
-        let odd = [
-            Some(f64::NAN),
-            None,
-            Some(f64::INFINITY),
-            Some(-1e300),
-            Some(1e300),
-        ];
+        let odd = [Some(f64::NAN), None, Some(f64::INFINITY), Some(-1e300), Some(1e300)];
         each_size(|| {
-            let curve = Curve::new("inertia", &values, theme.bar)
-                .mark(Some(3))
-                .note("knee");
-            LineChart::new(&theme, &labels)
-                .curve(curve)
-                .cursor(Some(8))
-                .partial(&[true])
+            let curve = Curve::new("inertia", &values, theme.bar).mark(Some(3)).note("knee");
+            LineChart::new(&theme, &labels).curve(curve).cursor(Some(8)).partial(&[true])
         });
-        each_size(|| {
-            LineChart::new(&theme, &labels)
-                .curve(Curve::new("odd", &odd, theme.bar))
-                .cursor(Some(99))
-        });
+        each_size(|| LineChart::new(&theme, &labels).curve(Curve::new("odd", &odd, theme.bar)).cursor(Some(99)));
         each_size(|| LineChart::new(&theme, &[]));
-        each_size(|| {
-            LineChart::new(&theme, &labels)
-                .range(f64::NAN, f64::NAN)
-                .free()
-        });
+        each_size(|| LineChart::new(&theme, &labels).range(f64::NAN, f64::NAN).free());
     }
 }

@@ -36,13 +36,7 @@ impl<'a> Pen<'a> {
     pub fn text_within(&mut self, x: u16, y: u16, columns: u16, text: &str, style: Style) {
         if x < self.area.width && y < self.area.height {
             let room = columns.min(self.area.width - x);
-            self.buf.set_stringn(
-                self.area.x + x,
-                self.area.y + y,
-                text,
-                usize::from(room),
-                style,
-            );
+            self.buf.set_stringn(self.area.x + x, self.area.y + y, text, usize::from(room), style);
         }
     }
 

@@ -117,25 +117,15 @@ impl<'a> Scatter<'a> {
     /// What is shown: the view that was set, or all points and centroids.
     pub fn viewport(&self) -> Viewport {
         self.view.unwrap_or_else(|| {
-            let points = self
-                .points
-                .iter()
-                .filter(|point| point.segment < self.marks.len());
-            Viewport::fit(
-                points
-                    .map(|point| (point.x, point.y))
-                    .chain(self.centroids.iter().copied()),
-            )
+            let points = self.points.iter().filter(|point| point.segment < self.marks.len());
+            Viewport::fit(points.map(|point| (point.x, point.y)).chain(self.centroids.iter().copied()))
         })
     }
 
     /// The part of `area` that holds the points, above axes and legend.
     pub fn plot(&self, area: Rect) -> Rect {
         let (axes, legend) = self.footer(area);
-        Rect {
-            height: area.height - axes - legend,
-            ..area
-        }
+        Rect { height: area.height - axes - legend, ..area }
     }
 
     /// Rows of axes and legend: they give way to the points on a low panel.
@@ -150,11 +140,7 @@ impl<'a> Scatter<'a> {
     }
 
     fn legend_of<'b>(&'b self, note: &'b str) -> Legend<'b> {
-        Legend {
-            marks: self.marks,
-            centroids: !self.centroids.is_empty(),
-            note,
-        }
+        Legend { marks: self.marks, centroids: !self.centroids.is_empty(), note }
     }
 }
 
@@ -174,12 +160,8 @@ impl Scatter<'_> {
         let (across, down) = glyphs.dots();
         let (view, segments) = (self.viewport(), self.marks.len());
         let cells = columns * rows;
-        let mut grid = Grid {
-            columns,
-            dots: vec![0; cells],
-            lit: vec![0; cells],
-            weights: vec![0.0; cells * segments],
-        };
+        let mut grid =
+            Grid { columns, dots: vec![0; cells], lit: vec![0; cells], weights: vec![0.0; cells * segments] };
         for point in self.points.iter().filter(|point| point.segment < segments) {
             let Some((x, y)) = view.dot(point.x, point.y, columns * across, rows * down) else {
                 continue;
@@ -199,22 +181,13 @@ impl Scatter<'_> {
         let glyphs = self.theme.glyphs;
         let grid = self.grid(glyphs, usize::from(pen.width()), usize::from(rows));
         let segments = self.marks.len();
-        let total = |cell: usize| {
-            grid.weights[cell * segments..(cell + 1) * segments]
-                .iter()
-                .sum::<f64>()
-        };
-        let used: Vec<usize> = (0..grid.dots.len())
-            .filter(|&cell| grid.dots[cell] != 0)
-            .collect();
+        let total = |cell: usize| grid.weights[cell * segments..(cell + 1) * segments].iter().sum::<f64>();
+        let used: Vec<usize> = (0..grid.dots.len()).filter(|&cell| grid.dots[cell] != 0).collect();
         let mean = used.iter().map(|&cell| total(cell)).sum::<f64>() / used.len().max(1) as f64;
         for cell in used {
             let weights = &grid.weights[cell * segments..(cell + 1) * segments];
             // The first of equals wins: the larger segment.
-            let heaviest = (0..segments)
-                .rev()
-                .max_by(|&a, &b| weights[a].total_cmp(&weights[b]))
-                .unwrap_or(0);
+            let heaviest = (0..segments).rev().max_by(|&a, &b| weights[a].total_cmp(&weights[b])).unwrap_or(0);
             let (segment, dots) = match self.highlight {
                 Some(lit) if grid.lit[cell] != 0 => (lit, grid.lit[cell]),
                 _ => (heaviest, grid.dots[cell]),
@@ -224,17 +197,8 @@ impl Scatter<'_> {
                 Some(lit) if lit != segment => self.theme.border,
                 _ => self.shaded(mark.style, weights[segment], mean),
             };
-            let glyph = if self.theme.is_mono() || glyphs.is_ascii() {
-                mark.glyph
-            } else {
-                glyphs.dot_cell(dots)
-            };
-            pen.glyph(
-                (cell % grid.columns) as u16,
-                (cell / grid.columns) as u16,
-                glyph,
-                style,
-            );
+            let glyph = if self.theme.is_mono() || glyphs.is_ascii() { mark.glyph } else { glyphs.dot_cell(dots) };
+            pen.glyph((cell % grid.columns) as u16, (cell / grid.columns) as u16, glyph, style);
         }
     }
 
@@ -242,8 +206,7 @@ impl Scatter<'_> {
         if !self.density {
             return style;
         }
-        let fade =
-            |strength: f64| style.fg(self.theme.fade(style.fg.unwrap_or(Color::Reset), strength));
+        let fade = |strength: f64| style.fg(self.theme.fade(style.fg.unwrap_or(Color::Reset), strength));
         match weight / mean {
             share if share >= 2.0 => style.add_modifier(Modifier::BOLD),
             share if share >= 0.5 => fade(0.9),
@@ -254,24 +217,15 @@ impl Scatter<'_> {
     fn draw_centroids(&self, pen: &mut Pen, rows: u16) {
         let view = self.viewport();
         let style = |segment: usize| {
-            let style = self
-                .marks
-                .get(segment)
-                .map_or(self.theme.strong, |mark| mark.style);
+            let style = self.marks.get(segment).map_or(self.theme.strong, |mark| mark.style);
             match self.highlight {
                 Some(lit) if lit != segment => self.theme.dim,
                 _ => style.fg(self.bright(style)).add_modifier(Modifier::BOLD),
             }
         };
         for (segment, &(x, y)) in self.centroids.iter().enumerate() {
-            if let Some((column, row)) = view.dot(x, y, usize::from(pen.width()), usize::from(rows))
-            {
-                pen.glyph(
-                    column as u16,
-                    row as u16,
-                    self.theme.glyphs.centroid(),
-                    style(segment),
-                );
+            if let Some((column, row)) = view.dot(x, y, usize::from(pen.width()), usize::from(rows)) {
+                pen.glyph(column as u16, row as u16, self.theme.glyphs.centroid(), style(segment));
             }
         }
     }
@@ -289,24 +243,11 @@ impl Scatter<'_> {
             return;
         };
         let glyphs = self.theme.glyphs;
-        let (across, up) = (
-            format!("{across} {}", glyphs.right()),
-            format!("{up} {}", glyphs.up()),
-        );
+        let (across, up) = (format!("{across} {}", glyphs.right()), format!("{up} {}", glyphs.up()));
         let room = usize::from(pen.width()).saturating_sub(width(&up) + 2);
-        pen.text(
-            0,
-            y,
-            &clip_with(&up, usize::from(pen.width()), glyphs.ellipsis()),
-            self.theme.dim,
-        );
+        pen.text(0, y, &clip_with(&up, usize::from(pen.width()), glyphs.ellipsis()), self.theme.dim);
         if room > 2 {
-            pen.text_before(
-                pen.width(),
-                y,
-                &clip_with(&across, room, glyphs.ellipsis()),
-                self.theme.dim,
-            );
+            pen.text_before(pen.width(), y, &clip_with(&across, room, glyphs.ellipsis()), self.theme.dim);
         }
     }
 }
@@ -320,20 +261,13 @@ impl Widget for &Scatter<'_> {
         self.draw_points(&mut pen, rows);
         self.draw_centroids(&mut pen, rows);
         if let Some((column, row)) = self.cursor.filter(|&(_, row)| row < rows) {
-            pen.style(
-                column,
-                row,
-                1,
-                1,
-                Style::new().add_modifier(Modifier::REVERSED),
-            );
+            pen.style(column, row, 1, 1, Style::new().add_modifier(Modifier::REVERSED));
         }
         if axes > 0 {
             self.draw_axes(&mut pen, rows);
         }
         if let Some(note) = self.legend.as_deref().filter(|_| legend > 0) {
-            self.legend_of(note)
-                .draw(self.theme, &mut pen, rows + axes, legend);
+            self.legend_of(note).draw(self.theme, &mut pen, rows + axes, legend);
         }
     }
 }
@@ -344,18 +278,10 @@ mod tests {
     use crate::ui::charts::testing::{drawn, each_size};
 
     fn at(x: f64, y: f64, segment: usize, weight: f64) -> ScatterPoint {
-        ScatterPoint {
-            x,
-            y,
-            segment,
-            weight,
-        }
+        ScatterPoint { x, y, segment, weight }
     }
 
-    const UNIT: Viewport = Viewport {
-        x: [0.0, 1.0],
-        y: [0.0, 1.0],
-    };
+    const UNIT: Viewport = Viewport { x: [0.0, 1.0], y: [0.0, 1.0] };
 
     fn buffer(scatter: &Scatter, width: u16, height: u16) -> Buffer {
         let area = Rect::new(0, 0, width, height);
@@ -368,23 +294,10 @@ mod tests {
     fn a_cell_has_the_colour_of_the_most_weight_in_it() {
         let theme = Theme::dark();
         let marks = SegmentMark::first(&theme, 2);
-        let points = [
-            at(0.1, 0.9, 0, 1.0),
-            at(0.1, 0.1, 0, 1.0),
-            at(0.9, 0.1, 1, 5.0),
-        ];
-        let buf = buffer(
-            &Scatter::new(&theme, &points, &marks)
-                .view(UNIT)
-                .density(false),
-            1,
-            1,
-        );
+        let points = [at(0.1, 0.9, 0, 1.0), at(0.1, 0.1, 0, 1.0), at(0.9, 0.1, 1, 5.0)];
+        let buf = buffer(&Scatter::new(&theme, &points, &marks).view(UNIT).density(false), 1, 1);
         // All dots of the cell are there, whichever segment they are of.
-        assert_eq!(
-            (buf[(0, 0)].symbol(), buf[(0, 0)].fg),
-            ("⣁", theme.segment(1))
-        );
+        assert_eq!((buf[(0, 0)].symbol(), buf[(0, 0)].fg), ("⣁", theme.segment(1)));
     }
 
     #[test]
@@ -392,17 +305,11 @@ mod tests {
         let points = [at(0.1, 0.9, 0, 1.0), at(0.9, 0.1, 1, 1.0)];
         for theme in [Theme::mono(), Theme::dark().with_glyphs(Glyphs::Ascii)] {
             let marks = SegmentMark::first(&theme, 2);
-            assert_eq!(
-                drawn(&Scatter::new(&theme, &points, &marks).view(UNIT), 3, 2),
-                ["1", "  2"]
-            );
+            assert_eq!(drawn(&Scatter::new(&theme, &points, &marks).view(UNIT), 3, 2), ["1", "  2"]);
         }
         let theme = Theme::dark().with_glyphs(Glyphs::Block);
         let marks = SegmentMark::first(&theme, 2);
-        assert_eq!(
-            drawn(&Scatter::new(&theme, &points, &marks).view(UNIT), 3, 2),
-            ["▘", "  ▗"]
-        );
+        assert_eq!(drawn(&Scatter::new(&theme, &points, &marks).view(UNIT), 3, 2), ["▘", "  ▗"]);
     }
 
     #[test]
@@ -428,14 +335,8 @@ mod tests {
     fn the_highlighted_segment_keeps_its_colour() {
         let theme = Theme::dark();
         let marks = SegmentMark::first(&theme, 2);
-        let points = [
-            at(0.1, 0.9, 0, 9.0),
-            at(0.2, 0.9, 1, 1.0),
-            at(0.9, 0.1, 0, 1.0),
-        ];
-        let scatter = Scatter::new(&theme, &points, &marks)
-            .view(UNIT)
-            .density(false);
+        let points = [at(0.1, 0.9, 0, 9.0), at(0.2, 0.9, 1, 1.0), at(0.9, 0.1, 0, 1.0)];
+        let scatter = Scatter::new(&theme, &points, &marks).view(UNIT).density(false);
         let buf = buffer(&scatter.highlight(Some(1)).cursor(Some((2, 1))), 3, 2);
         assert_eq!(buf[(0, 0)].fg, theme.segment(1));
         assert_eq!(Some(buf[(2, 1)].fg), theme.border.fg);
@@ -446,11 +347,7 @@ mod tests {
     fn dense_cells_are_stronger() {
         let theme = Theme::dark();
         let marks = SegmentMark::first(&theme, 1);
-        let points = [
-            at(0.1, 0.5, 0, 100.0),
-            at(0.5, 0.5, 0, 1.0),
-            at(0.9, 0.5, 0, 1.0),
-        ];
+        let points = [at(0.1, 0.5, 0, 100.0), at(0.5, 0.5, 0, 1.0), at(0.9, 0.5, 0, 1.0)];
         let buf = buffer(&Scatter::new(&theme, &points, &marks).view(UNIT), 3, 1);
         assert!(buf[(0, 0)].modifier.contains(Modifier::BOLD));
         assert_eq!(buf[(0, 0)].fg, theme.segment(0));
@@ -461,23 +358,13 @@ mod tests {
     fn any_size_is_drawn_within_its_area() {
         let theme = Theme::dark();
         let marks = SegmentMark::first(&theme, 12);
-        let points: Vec<ScatterPoint> = (0..500)
-            .map(|i| at(f64::from(i % 31), f64::from(i % 17), i as usize % 14, 1.0))
-            .collect();
-        let odd = [
-            at(f64::NAN, 1.0, 0, 1.0),
-            at(f64::INFINITY, 0.0, 0, 1.0),
-            at(1e308, -1e308, 1, f64::NAN),
-        ];
+        let points: Vec<ScatterPoint> =
+            (0..500).map(|i| at(f64::from(i % 31), f64::from(i % 17), i as usize % 14, 1.0)).collect();
+        let odd = [at(f64::NAN, 1.0, 0, 1.0), at(f64::INFINITY, 0.0, 0, 1.0), at(1e308, -1e308, 1, f64::NAN)];
         let centroids = [(3.0, 4.0), (f64::NAN, 0.0), (1e9, 1e9)];
         each_size(|| {
-            let scatter = Scatter::new(&theme, &points, &marks)
-                .centroids(&centroids)
-                .axes("PC1 48 %", "PC2 31 %");
-            scatter
-                .legend("500 customers")
-                .cursor(Some((3, 3)))
-                .highlight(Some(20))
+            let scatter = Scatter::new(&theme, &points, &marks).centroids(&centroids).axes("PC1 48 %", "PC2 31 %");
+            scatter.legend("500 customers").cursor(Some((3, 3))).highlight(Some(20))
         });
         each_size(|| Scatter::new(&theme, &odd, &marks).legend("odd"));
         each_size(|| Scatter::new(&theme, &points, &[]).legend("none"));

@@ -23,14 +23,7 @@ pub struct Sparkline<'a> {
 impl<'a> Sparkline<'a> {
     /// A sparkline from zero to the largest value. A value that is not finite is a gap.
     pub fn new(theme: &'a Theme, values: &'a [f64]) -> Self {
-        Self {
-            theme,
-            values,
-            partial: &[],
-            style: theme.bar,
-            range: None,
-            left: false,
-        }
+        Self { theme, values, partial: &[], style: theme.bar, range: None, left: false }
     }
 
     /// Style of the columns.
@@ -65,19 +58,10 @@ impl<'a> Sparkline<'a> {
 impl Widget for &Sparkline<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let mut pen = Pen::new(area, buf);
-        let largest = self
-            .values
-            .iter()
-            .copied()
-            .filter(|value| value.is_finite())
-            .fold(0.0, f64::max);
+        let largest = self.values.iter().copied().filter(|value| value.is_finite()).fold(0.0, f64::max);
         let (low, high) = self.range.unwrap_or((0.0, largest));
         let spread = Spread::new(self.values.len(), pen.width());
-        let offset = if self.left {
-            0
-        } else {
-            pen.width() - spread.columns()
-        };
+        let offset = if self.left { 0 } else { pen.width() - spread.columns() };
         let levels = usize::from(pen.height()) * 8;
         let glyphs = self.theme.glyphs;
         for column in 0..spread.columns() {
@@ -85,12 +69,7 @@ impl Widget for &Sparkline<'_> {
             let Some(value) = mean(&self.values[group.clone()]) else {
                 continue;
             };
-            let partial = self
-                .partial
-                .iter()
-                .skip(group.start)
-                .take(group.len())
-                .any(|&partial| partial);
+            let partial = self.partial.iter().skip(group.start).take(group.len()).any(|&partial| partial);
             let level = level(value, (low, high), levels);
             for y in 0..pen.height() {
                 let below = usize::from(pen.height() - 1 - y) * 8;
@@ -109,24 +88,14 @@ impl Widget for &Sparkline<'_> {
 
 /// Eighths of a cell for a value; anything above the low end shows.
 fn level(value: f64, (low, high): (f64, f64), levels: usize) -> usize {
-    let share = if high > low {
-        ((value - low) / (high - low)).clamp(0.0, 1.0)
-    } else {
-        0.0
-    };
+    let share = if high > low { ((value - low) / (high - low)).clamp(0.0, 1.0) } else { 0.0 };
     let level = (share * levels as f64).round() as usize;
-    if value > 0.0 && value >= low {
-        level.max(1)
-    } else {
-        level
-    }
+    if value > 0.0 && value >= low { level.max(1) } else { level }
 }
 
 fn mean(values: &[f64]) -> Option<f64> {
-    let (sum, n) = values
-        .iter()
-        .filter(|value| value.is_finite())
-        .fold((0.0, 0), |(sum, n), value| (sum + value, n + 1));
+    let (sum, n) =
+        values.iter().filter(|value| value.is_finite()).fold((0.0, 0), |(sum, n), value| (sum + value, n + 1));
     (n > 0).then(|| sum / f64::from(n))
 }
 
@@ -139,10 +108,7 @@ pub(super) struct Spread {
 
 impl Spread {
     pub fn new(values: usize, width: u16) -> Self {
-        Self {
-            values,
-            width: usize::from(width),
-        }
+        Self { values, width: usize::from(width) }
     }
 
     /// Columns in use: a whole number per value, or all of them.
@@ -151,20 +117,14 @@ impl Spread {
             return 0;
         }
         let each = self.width / self.values;
-        (if each > 0 {
-            each * self.values
-        } else {
-            self.width
-        }) as u16
+        (if each > 0 { each * self.values } else { self.width }) as u16
     }
 
     /// The values drawn in a column.
     pub fn values_of(self, column: u16) -> std::ops::Range<usize> {
         let (column, columns) = (usize::from(column), usize::from(self.columns()).max(1));
         let from = column * self.values / columns;
-        from..((column + 1) * self.values / columns)
-            .max(from + 1)
-            .min(self.values)
+        from..((column + 1) * self.values / columns).max(from + 1).min(self.values)
     }
 
     /// The middle column of a value.
@@ -184,10 +144,7 @@ mod tests {
     fn eighths_rise_to_the_largest() {
         let (theme, values) = (Theme::dark(), [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0]);
         assert_eq!(drawn(&Sparkline::new(&theme, &values), 8, 1), ["▁▂▃▄▅▆▇█"]);
-        assert_eq!(
-            drawn(&Sparkline::new(&theme, &values), 8, 2),
-            ["    ▂▄▆█", "▂▄▆█████"]
-        );
+        assert_eq!(drawn(&Sparkline::new(&theme, &values), 8, 2), ["    ▂▄▆█", "▂▄▆█████"]);
         let ascii = theme.clone().with_glyphs(Glyphs::Ascii);
         assert_eq!(drawn(&Sparkline::new(&ascii, &values), 8, 1), ["..:-=+*#"]);
     }
@@ -195,18 +152,8 @@ mod tests {
     #[test]
     fn zeros_are_blank_and_small_values_show() {
         let theme = Theme::dark();
-        assert_eq!(
-            drawn(&Sparkline::new(&theme, &[0.0, 0.001, f64::NAN, 9.0]), 4, 1),
-            [" ▁ █"]
-        );
-        assert_eq!(
-            drawn(
-                &Sparkline::new(&theme, &[0.4, 0.5, 0.6]).range(0.4, 0.6),
-                3,
-                1
-            ),
-            ["▁▄█"]
-        );
+        assert_eq!(drawn(&Sparkline::new(&theme, &[0.0, 0.001, f64::NAN, 9.0]), 4, 1), [" ▁ █"]);
+        assert_eq!(drawn(&Sparkline::new(&theme, &[0.4, 0.5, 0.6]).range(0.4, 0.6), 3, 1), ["▁▄█"]);
     }
 
     #[test]
@@ -226,10 +173,7 @@ mod tests {
         let area = Rect::new(0, 0, 2, 1);
         let mut buf = Buffer::empty(area);
         spark.render(area, &mut buf);
-        assert_eq!(
-            (buf[(1, 0)].symbol(), Some(buf[(1, 0)].fg)),
-            ("▆", theme.faint(theme.bar).fg)
-        );
+        assert_eq!((buf[(1, 0)].symbol(), Some(buf[(1, 0)].fg)), ("▆", theme.faint(theme.bar).fg));
     }
 
     #[test]

@@ -33,22 +33,12 @@ pub(super) fn step_of(least: f64, multiples: &[f64]) -> f64 {
 
 /// Decimals that tell ticks of a step apart.
 pub(super) fn decimals(step: f64) -> usize {
-    if step.is_normal() {
-        (-step.abs().log10().floor()).clamp(0.0, 9.0) as usize
-    } else {
-        0
-    }
+    if step.is_normal() { (-step.abs().log10().floor()).clamp(0.0, 9.0) as usize } else { 0 }
 }
 
 /// Draws labels centred under their columns as far as they fit, the first and the last first, with a blank between.
 /// `columns` are relative to the pen; labels are kept within `left..right`.
-pub(super) fn labels(
-    pen: &mut Pen,
-    y: u16,
-    (left, right): (u16, u16),
-    ticks: &[(u16, &str)],
-    style: Style,
-) {
+pub(super) fn labels(pen: &mut Pen, y: u16, (left, right): (u16, u16), ticks: &[(u16, &str)], style: Style) {
     labels_around(pen, y, (left, right), ticks, None, style);
 }
 
@@ -66,9 +56,7 @@ pub(super) fn labels_with_cursor(
         let text = format!("[{label}]");
         let size = width(&text) as u16;
         if size <= right.saturating_sub(left) {
-            let start = column
-                .saturating_sub((size - 1) / 2)
-                .clamp(left, right - size);
+            let start = column.saturating_sub((size - 1) / 2).clamp(left, right - size);
             pen.text(start, y, &text, theme.accent.add_modifier(Modifier::BOLD));
             // The brackets of a short label stand for the blank beside it: `4[5]6`.
             let brackets = u16::from(size <= 4);
@@ -93,13 +81,8 @@ fn labels_around(
         if size == 0 || size > right.saturating_sub(left) {
             continue;
         }
-        let start = column
-            .saturating_sub((size - 1) / 2)
-            .clamp(left, right - size);
-        if taken
-            .iter()
-            .all(|&(from, to)| start > to || start + size < from)
-        {
+        let start = column.saturating_sub((size - 1) / 2).clamp(left, right - size);
+        if taken.iter().all(|&(from, to)| start > to || start + size < from) {
             pen.text_within(start, y, size, label, style);
             taken.push((start, start + size));
         }
@@ -108,10 +91,7 @@ fn labels_around(
 
 /// Last, first, then ever finer halves: the order in which labels get their place.
 fn by_importance(n: usize) -> Vec<usize> {
-    let mut order: Vec<usize> = [n.checked_sub(1), (n > 1).then_some(0)]
-        .into_iter()
-        .flatten()
-        .collect();
+    let mut order: Vec<usize> = [n.checked_sub(1), (n > 1).then_some(0)].into_iter().flatten().collect();
     let mut stretch = n.saturating_sub(1);
     while stretch > 1 {
         stretch = stretch.div_ceil(2);
@@ -130,10 +110,7 @@ mod tests {
 
     #[test]
     fn ticks_are_round() {
-        assert_eq!(
-            round_values(0.0, 931.0, 5),
-            [0.0, 200.0, 400.0, 600.0, 800.0, 1000.0]
-        );
+        assert_eq!(round_values(0.0, 931.0, 5), [0.0, 200.0, 400.0, 600.0, 800.0, 1000.0]);
         assert_eq!(round_values(0.0, 1.0, 4), [0.0, 0.5, 1.0]);
         assert_eq!(round_values(0.31, 0.58, 3).len(), 4);
         assert_eq!(round_values(-3.0, 7.0, 4), [-5.0, 0.0, 5.0, 10.0]);
@@ -147,32 +124,16 @@ mod tests {
 
     #[test]
     fn labels_never_collide() {
-        let names: Vec<String> = (0..12)
-            .map(|month| format!("2024-{:02}", month + 1))
-            .collect();
+        let names: Vec<String> = (0..12).map(|month| format!("2024-{:02}", month + 1)).collect();
         for right in 0..60u16 {
             let area = Rect::new(0, 0, right, 1);
             let mut buf = Buffer::empty(area);
             let last = right.saturating_sub(1);
-            let ticks: Vec<(u16, &str)> = names
-                .iter()
-                .enumerate()
-                .map(|(i, name)| (i as u16 * last / 11, name.as_str()))
-                .collect();
-            labels(
-                &mut Pen::new(area, &mut buf),
-                0,
-                (0, right),
-                &ticks,
-                Style::new(),
-            );
+            let ticks: Vec<(u16, &str)> =
+                names.iter().enumerate().map(|(i, name)| (i as u16 * last / 11, name.as_str())).collect();
+            labels(&mut Pen::new(area, &mut buf), 0, (0, right), &ticks, Style::new());
             let line = lines(&buf).pop().unwrap();
-            assert!(
-                line.split(' ')
-                    .filter(|word| !word.is_empty())
-                    .all(|word| word.len() == 7),
-                "{line}"
-            );
+            assert!(line.split(' ').filter(|word| !word.is_empty()).all(|word| word.len() == 7), "{line}");
             assert!(right < 7 || line.ends_with("2024-12"), "{line}");
             assert!(right < 15 || line.starts_with("2024-01"), "{line}");
         }

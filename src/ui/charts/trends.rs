@@ -40,22 +40,13 @@ struct Series<'a> {
 impl<'a> Trends<'a> {
     /// Nothing yet; add series.
     pub fn new(theme: &'a Theme) -> Self {
-        Self {
-            theme,
-            series: Vec::new(),
-            partial: &[],
-            labels: &[],
-        }
+        Self { theme, series: Vec::new(), partial: &[], labels: &[] }
     }
 
     /// Adds a series below the others.
     #[must_use]
     pub fn series(mut self, name: &str, values: &'a [f64], style: Style) -> Self {
-        self.series.push(Series {
-            name: clean(name).into_owned(),
-            values,
-            style,
-        });
+        self.series.push(Series { name: clean(name).into_owned(), values, style });
         self
     }
 
@@ -75,10 +66,7 @@ impl<'a> Trends<'a> {
 
     fn peak(&self) -> f64 {
         let values = self.series.iter().flat_map(|series| series.values);
-        values
-            .copied()
-            .filter(|value| value.is_finite())
-            .fold(0.0, f64::max)
+        values.copied().filter(|value| value.is_finite()).fold(0.0, f64::max)
     }
 }
 
@@ -93,24 +81,13 @@ impl Widget for &Trends<'_> {
         let ticks = u16::from(!self.labels.is_empty() && area.height > 2 * n);
         let legend = u16::from(area.height > 2 * n + 1);
         let rows = area.height - ticks - legend;
-        let names = self
-            .series
-            .iter()
-            .map(|series| width(&series.name))
-            .max()
-            .unwrap_or(0) as u16;
-        let left = if names + 1 + 8 <= area.width {
-            names + 1
-        } else {
-            0
-        };
+        let names = self.series.iter().map(|series| width(&series.name)).max().unwrap_or(0) as u16;
+        let left = if names + 1 + 8 <= area.width { names + 1 } else { 0 };
         let peak = self.peak();
         let mut y = 0;
         for (i, series) in (0..n).zip(&self.series) {
             let height = rows / n + u16::from(i < rows % n);
-            let spark = Sparkline::new(self.theme, series.values)
-                .style(series.style)
-                .range(0.0, peak);
+            let spark = Sparkline::new(self.theme, series.values).style(series.style).range(0.0, peak);
             let place = Rect::new(area.x + left, area.y + y, area.width - left, height);
             spark.partial(self.partial).left().render(place, buf);
             if left > 0 {
@@ -128,11 +105,7 @@ impl Widget for &Trends<'_> {
             if partial && width(&text) + 12 <= usize::from(pen.width()) {
                 text = format!("{text}   {} partial", self.theme.glyphs.partial());
             }
-            let text = clip_with(
-                &text,
-                usize::from(pen.width()),
-                self.theme.glyphs.ellipsis(),
-            );
+            let text = clip_with(&text, usize::from(pen.width()), self.theme.glyphs.ellipsis());
             pen.text(0, y + ticks, &text, self.theme.dim);
         }
     }
@@ -142,25 +115,13 @@ impl Trends<'_> {
     fn dates(&self, pen: &mut Pen, y: u16, left: u16) {
         let spread = Spread::new(self.labels.len(), pen.width() - left);
         let last = self.labels.len() - 1;
-        let shown = if last < 2 {
-            vec![0, last]
-        } else {
-            vec![0, last / 2, last]
-        };
-        let marks: Vec<(u16, &str)> = shown
-            .iter()
-            .map(|&i| (left + spread.column_of(i), self.labels[i].as_str()))
-            .collect();
+        let shown = if last < 2 { vec![0, last] } else { vec![0, last / 2, last] };
+        let marks: Vec<(u16, &str)> =
+            shown.iter().map(|&i| (left + spread.column_of(i), self.labels[i].as_str())).collect();
         let right = left + spread.columns();
         // Bars narrower than a label still get it, at their left.
         let widest = self.labels.last().map_or(0, |label| width(label)) as u16;
-        ticks::labels(
-            pen,
-            y,
-            (left, right.max(left + widest).min(pen.width())),
-            &marks,
-            self.theme.dim,
-        );
+        ticks::labels(pen, y, (left, right.max(left + widest).min(pen.width())), &marks, self.theme.dim);
     }
 }
 
@@ -170,17 +131,13 @@ mod tests {
     use crate::ui::charts::testing::{drawn, each_size};
 
     fn months(n: usize) -> Vec<String> {
-        (0..n)
-            .map(|i| format!("{}-{:02}", 2023 + (i + 2) / 12, (i + 2) % 12 + 1))
-            .collect()
+        (0..n).map(|i| format!("{}-{:02}", 2023 + (i + 2) / 12, (i + 2) % 12 + 1)).collect()
     }
 
     #[test]
     fn two_series_share_a_scale() {
         let theme = Theme::dark();
-        let (claims, burnt): (Vec<f64>, Vec<f64>) = (0..28)
-            .map(|i| (f64::from(i) * 16.0, f64::from(i) * 8.0))
-            .unzip();
+        let (claims, burnt): (Vec<f64>, Vec<f64>) = (0..28).map(|i| (f64::from(i) * 16.0, f64::from(i) * 8.0)).unzip();
         let labels = months(28);
         let mut partial = vec![false; 28];
         partial[27] = true;
@@ -209,10 +166,8 @@ mod tests {
         let theme = Theme::dark();
         let values = [1.0, 4.0];
         let labels = months(2);
-        let trends = Trends::new(&theme)
-            .series("a", &values, theme.bar)
-            .series("b", &values, theme.bar)
-            .labels(&labels);
+        let trends =
+            Trends::new(&theme).series("a", &values, theme.bar).series("b", &values, theme.bar).labels(&labels);
         assert_eq!(drawn(&trends, 12, 2), ["a ▂▂▂▂▂█████", "b ▂▂▂▂▂█████"]);
         assert_eq!(drawn(&trends, 12, 1), ["a ▂▂▂▂▂█████"]);
         assert_eq!(drawn(&trends, 12, 5)[4], "     2023-04");
@@ -223,17 +178,8 @@ mod tests {
         let theme = Theme::dark();
         let values: Vec<f64> = (0..28).map(f64::from).collect();
         let labels = months(28);
-        each_size(|| {
-            Trends::new(&theme)
-                .series("claims", &values, theme.claims)
-                .labels(&labels)
-                .partial(&[true])
-        });
-        each_size(|| {
-            Trends::new(&theme)
-                .series("claims", &[], theme.claims)
-                .labels(&labels)
-        });
+        each_size(|| Trends::new(&theme).series("claims", &values, theme.claims).labels(&labels).partial(&[true]));
+        each_size(|| Trends::new(&theme).series("claims", &[], theme.claims).labels(&labels));
         each_size(|| Trends::new(&theme));
     }
 }

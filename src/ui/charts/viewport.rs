@@ -15,20 +15,14 @@ const MARGIN: f64 = 0.03;
 impl Viewport {
     /// All finite points with a margin; a range without extent gets some.
     pub fn fit(points: impl IntoIterator<Item = (f64, f64)>) -> Self {
-        let (mut x, mut y) = (
-            [f64::INFINITY, f64::NEG_INFINITY],
-            [f64::INFINITY, f64::NEG_INFINITY],
-        );
+        let (mut x, mut y) = ([f64::INFINITY, f64::NEG_INFINITY], [f64::INFINITY, f64::NEG_INFINITY]);
         for (px, py) in points {
             if px.is_finite() && py.is_finite() {
                 x = [x[0].min(px), x[1].max(px)];
                 y = [y[0].min(py), y[1].max(py)];
             }
         }
-        Self {
-            x: widened(x),
-            y: widened(y),
-        }
+        Self { x: widened(x), y: widened(y) }
     }
 
     /// Magnified around its middle: above 1 shows less, below 1 more.
@@ -38,36 +32,23 @@ impl Viewport {
             let (middle, half) = (low.midpoint(high), (high - low) / 2.0 / factor);
             let range = [middle - half, middle + half];
             // Neither inside out nor below what an f64 can tell apart.
-            if half.is_finite() && half > middle.abs() * 1e-12 && half > 0.0 {
-                range
-            } else {
-                [low, high]
-            }
+            if half.is_finite() && half > middle.abs() * 1e-12 && half > 0.0 { range } else { [low, high] }
         };
-        Self {
-            x: around(self.x),
-            y: around(self.y),
-        }
+        Self { x: around(self.x), y: around(self.y) }
     }
 
     /// Moved by shares of its own size: `(0.1, 0.0)` is a tenth to the right.
     #[must_use]
     pub fn pan(self, right: f64, up: f64) -> Self {
-        let moved = |[low, high]: [f64; 2], share: f64| {
-            [low + (high - low) * share, high + (high - low) * share]
-        };
-        Self {
-            x: moved(self.x, right),
-            y: moved(self.y, up),
-        }
+        let moved = |[low, high]: [f64; 2], share: f64| [low + (high - low) * share, high + (high - low) * share];
+        Self { x: moved(self.x, right), y: moved(self.y, up) }
     }
 
     /// The dot of a point on a grid of `columns` × `rows`, row 0 at the top; none outside the view.
     pub fn dot(&self, x: f64, y: f64, columns: usize, rows: usize) -> Option<(usize, usize)> {
         let place = |value: f64, [low, high]: [f64; 2], n: usize| {
             let share = (value - low) / (high - low);
-            (n > 0 && (0.0..=1.0).contains(&share))
-                .then(|| ((share * n as f64) as usize).min(n - 1))
+            (n > 0 && (0.0..=1.0).contains(&share)).then(|| ((share * n as f64) as usize).min(n - 1))
         };
         let (column, from_below) = (place(x, self.x, columns)?, place(y, self.y, rows)?);
         Some((column, rows - 1 - from_below))
@@ -79,11 +60,7 @@ fn widened([low, high]: [f64; 2]) -> [f64; 2] {
         return [-0.5, 0.5];
     }
     let extent = high - low;
-    let margin = if extent > 0.0 {
-        extent * MARGIN
-    } else {
-        (low.abs() * 0.05).max(0.5)
-    };
+    let margin = if extent > 0.0 { extent * MARGIN } else { (low.abs() * 0.05).max(0.5) };
     [low - margin, high + margin]
 }
 
@@ -96,13 +73,7 @@ mod tests {
     fn all_points_are_in_view() {
         let points = [(0.0, -3.0), (10.0, 7.0), (f64::NAN, 99.0)];
         let view = Viewport::fit(points);
-        assert_eq!(
-            view,
-            Viewport {
-                x: [-0.3, 10.3],
-                y: [-3.3, 7.3]
-            }
-        );
+        assert_eq!(view, Viewport { x: [-0.3, 10.3], y: [-3.3, 7.3] });
         assert_eq!(view.dot(0.0, -3.0, 100, 50), Some((2, 48)));
         assert_eq!(view.dot(10.0, 7.0, 100, 50), Some((97, 1)));
         assert_eq!(view.dot(11.0, 0.0, 100, 50), None);
@@ -112,42 +83,15 @@ mod tests {
 
     #[test]
     fn ranges_without_extent_get_some() {
-        assert_eq!(
-            Viewport::fit([(2.0, 100.0)]),
-            Viewport {
-                x: [1.5, 2.5],
-                y: [95.0, 105.0]
-            }
-        );
-        assert_eq!(
-            Viewport::fit([]),
-            Viewport {
-                x: [-0.5, 0.5],
-                y: [-0.5, 0.5]
-            }
-        );
+        assert_eq!(Viewport::fit([(2.0, 100.0)]), Viewport { x: [1.5, 2.5], y: [95.0, 105.0] });
+        assert_eq!(Viewport::fit([]), Viewport { x: [-0.5, 0.5], y: [-0.5, 0.5] });
     }
 
     #[test]
     fn zooming_and_panning() {
-        let view = Viewport {
-            x: [0.0, 10.0],
-            y: [0.0, 20.0],
-        };
-        assert_eq!(
-            view.zoom(2.0),
-            Viewport {
-                x: [2.5, 7.5],
-                y: [5.0, 15.0]
-            }
-        );
-        assert_eq!(
-            view.pan(0.5, -0.25),
-            Viewport {
-                x: [5.0, 15.0],
-                y: [-5.0, 15.0]
-            }
-        );
+        let view = Viewport { x: [0.0, 10.0], y: [0.0, 20.0] };
+        assert_eq!(view.zoom(2.0), Viewport { x: [2.5, 7.5], y: [5.0, 15.0] });
+        assert_eq!(view.pan(0.5, -0.25), Viewport { x: [5.0, 15.0], y: [-5.0, 15.0] });
         assert_eq!(view.zoom(0.0), view);
         let deep = (0..2000).fold(view, |view, _| view.zoom(2.0));
         assert!(deep.x[0] < deep.x[1]);

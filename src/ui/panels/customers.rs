@@ -15,11 +15,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let (theme, features) = (context.theme, &context.dataset.features);
     let all = features.customer_ids.len();
     let cursor = context.model.cursor(context.panel);
-    let note = if all == 0 {
-        String::new()
-    } else {
-        format!("{} of {}", count(cursor as u64 + 1), count(all as u64))
-    };
+    let note = if all == 0 { String::new() } else { format!("{} of {}", count(cursor as u64 + 1), count(all as u64)) };
     let inner = context.frame("Customers", &note, area, buf);
     if all == 0 {
         return context.say("the data has no customer", inner, buf);
@@ -33,39 +29,23 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         Column::text("city").min(12).max(18).priority(2),
         Column::text("gender").min(6).max(10).priority(3),
     ];
-    columns.extend(
-        shown
-            .iter()
-            .enumerate()
-            .map(|(i, c)| Column::number(title(&c.name)).priority(4 + i.min(200) as u8)),
-    );
+    columns
+        .extend(shown.iter().enumerate().map(|(i, c)| Column::number(title(&c.name)).priority(4 + i.min(200) as u8)));
     // Only the rows in sight are made: there may be a million.
     let visible = Table::visible_rows(inner.height);
     let offset = window(cursor, 0, all, visible);
     let name = |names: &[String], code: Option<u32>| {
-        code.and_then(|c| names.get(c as usize))
-            .map_or("(none)".to_owned(), Clone::clone)
+        code.and_then(|c| names.get(c as usize)).map_or("(none)".to_owned(), Clone::clone)
     };
     let rows: Vec<Row<'_>> = (offset..all.min(offset + visible))
         .map(|i| {
             let label = last.and_then(|s| s.segments.of_customer.get(i).copied().flatten());
             let (mark, segment) = match (last, label) {
                 (Some(s), Some(label)) => {
-                    let segment = s
-                        .segments
-                        .list
-                        .get(label as usize)
-                        .map_or("", |s| s.name.as_str());
+                    let segment = s.segments.list.get(label as usize).map_or("", |s| s.name.as_str());
                     (badge(theme, s, label as usize), segment)
                 }
-                _ => (
-                    Line::from(theme.glyphs.pick("·", ".")),
-                    if features.active[i] {
-                        ""
-                    } else {
-                        "never active"
-                    },
-                ),
+                _ => (Line::from(theme.glyphs.pick("·", ".")), if features.active[i] { "" } else { "never active" }),
             };
             let mut cells = vec![
                 Cell::from(features.customer_ids[i].as_str()),
@@ -74,23 +54,12 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
                 Cell::from(name(&features.city_names, features.city[i])),
                 Cell::from(name(&features.gender_names, features.gender[i])),
             ];
-            cells.extend(
-                shown
-                    .iter()
-                    .map(|c| Cell::from(plain(&c.name, c.values[i], c.integer))),
-            );
+            cells.extend(shown.iter().map(|c| Cell::from(plain(&c.name, c.values[i], c.integer))));
             let row = Row::new(cells);
-            if features.active[i] {
-                row
-            } else {
-                row.style(theme.dim)
-            }
+            if features.active[i] { row } else { row.style(theme.dim) }
         })
         .collect();
-    Table::new(theme, &columns, &rows)
-        .gap(2)
-        .cursor(context.focused.then_some(cursor - offset))
-        .render(inner, buf);
+    Table::new(theme, &columns, &rows).gap(2).cursor(context.focused.then_some(cursor - offset)).render(inner, buf);
 }
 
 /// One customer's own value: whole numbers without decimals.

@@ -25,12 +25,8 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let Some(delay) = delay else {
         return context.say("no burnt coupon has both dates", inner, buf);
     };
-    let values: Vec<(f64, f64)> = delay
-        .within_fences()
-        .0
-        .iter()
-        .map(|(days, n)| (f64::from(*days), *n as f64))
-        .collect();
+    let values: Vec<(f64, f64)> =
+        delay.within_fences().0.iter().map(|(days, n)| (f64::from(*days), *n as f64)).collect();
     Histogram::new(context.theme, &values)
         .least_step(1.0)
         .style(context.theme.burnt)

@@ -11,11 +11,7 @@ use crate::ui::text::{count, percent};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let summary = &context.dataset.summary;
-    let all: u64 = summary
-        .frequency
-        .iter()
-        .map(|(_, customers)| customers)
-        .sum();
+    let all: u64 = summary.frequency.iter().map(|(_, customers)| customers).sum();
     let visible = BarList::visible_rows(area.height.saturating_sub(2));
     let shown = in_sight(visible, summary.frequency.len());
     let note = format!("{} customers  {shown}", count(all));
@@ -27,18 +23,10 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         .frequency
         .iter()
         .map(|(claims, customers)| {
-            let bar = Bar::new(&count(*claims), *customers)
-                .note(percent(*customers as f64 / all.max(1) as f64, 1));
-            if *claims == 0 {
-                bar.style(context.theme.dim)
-            } else {
-                bar
-            }
+            let bar = Bar::new(&count(*claims), *customers).note(percent(*customers as f64 / all.max(1) as f64, 1));
+            if *claims == 0 { bar.style(context.theme.dim) } else { bar }
         })
         .collect();
     let offset = window(context.model.cursor(context.panel), 0, bars.len(), visible);
-    BarList::new(context.theme, &bars)
-        .offset(offset)
-        .cursor(context.cursor())
-        .render(inner, buf);
+    BarList::new(context.theme, &bars).offset(offset).cursor(context.cursor()).render(inner, buf);
 }

@@ -30,40 +30,16 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let (theme, summary) = (context.theme, &context.dataset.summary);
     let view = context.model.view(context.panel);
     let (kind, table, groups, measures): (_, _, _, &[Measure]) = match context.panel {
-        Panel::Genders => (
-            "gender",
-            Table::Customers,
-            &summary.genders,
-            &[CUSTOMERS, CLAIMS, BURNS],
-        ),
-        Panel::Cities => (
-            "city",
-            Table::Customers,
-            &summary.cities,
-            &[CUSTOMERS, CLAIMS, BURNS],
-        ),
-        _ => (
-            "city",
-            Table::Transactions,
-            &summary.cities,
-            &[BURNS, BURN_RATE],
-        ),
+        Panel::Genders => ("gender", Table::Customers, &summary.genders, &[CUSTOMERS, CLAIMS, BURNS]),
+        Panel::Cities => ("city", Table::Customers, &summary.cities, &[CUSTOMERS, CLAIMS, BURNS]),
+        _ => ("city", Table::Transactions, &summary.cities, &[BURNS, BURN_RATE]),
     };
     let (name, value, is_rate) = measures[view % measures.len()];
     let mut groups: Vec<&Group> = groups.iter().collect();
-    groups.sort_by(|a, b| {
-        value(b)
-            .unwrap_or(-1.0)
-            .total_cmp(&value(a).unwrap_or(-1.0))
-    });
+    groups.sort_by(|a, b| value(b).unwrap_or(-1.0).total_cmp(&value(a).unwrap_or(-1.0)));
 
     let rows = BarList::visible_rows(area.height.saturating_sub(2));
-    let inner = context.frame(
-        &format!("{name} by {kind}"),
-        &in_sight(rows, groups.len()),
-        area,
-        buf,
-    );
+    let inner = context.frame(&format!("{name} by {kind}"), &in_sight(rows, groups.len()), area, buf);
     if !context.needs(table, inner, buf) {
         return;
     }
@@ -79,22 +55,10 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
                 return Bar::of(&group.name, value, percent(value, 1));
             }
             let bar = Bar::new(&group.name, value as u64);
-            if few && total > 0.0 {
-                bar.note(percent(value / total, 0))
-            } else {
-                bar
-            }
+            if few && total > 0.0 { bar.note(percent(value / total, 0)) } else { bar }
         })
         .collect();
-    let style = if name == "Burns" || is_rate {
-        theme.burnt
-    } else {
-        theme.bar
-    };
+    let style = if name == "Burns" || is_rate { theme.burnt } else { theme.bar };
     let offset = window(context.model.cursor(context.panel), 0, bars.len(), rows);
-    BarList::new(theme, &bars)
-        .style(style)
-        .offset(offset)
-        .cursor(context.cursor())
-        .render(inner, buf);
+    BarList::new(theme, &bars).style(style).offset(offset).cursor(context.cursor()).render(inner, buf);
 }

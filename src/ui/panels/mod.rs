@@ -44,28 +44,11 @@ struct Context<'a> {
 /// Draws the panel of a place: the focused one of those that share it, else the first.
 pub fn draw(model: &Model, theme: &Theme, dataset: &Dataset, place: &Place, buf: &mut Buffer) {
     let focus = model.focused();
-    let Some(panel) = place
-        .panels
-        .iter()
-        .copied()
-        .find(|p| *p == focus)
-        .or(place.panels.first().copied())
-    else {
+    let Some(panel) = place.panels.iter().copied().find(|p| *p == focus).or(place.panels.first().copied()) else {
         return;
     };
-    let turns = if place.panels.len() > 1 {
-        place.panels.as_slice()
-    } else {
-        &[]
-    };
-    let context = Context {
-        model,
-        theme,
-        dataset,
-        panel,
-        focused: panel == focus,
-        turns,
-    };
+    let turns = if place.panels.len() > 1 { place.panels.as_slice() } else { &[] };
+    let context = Context { model, theme, dataset, panel, focused: panel == focus, turns };
     let draw = match panel {
         Panel::Genders | Panel::Cities | Panel::CityBurns => groups::draw,
         Panel::Trend => trend::draw,
@@ -90,16 +73,10 @@ pub fn draw(model: &Model, theme: &Theme, dataset: &Dataset, place: &Place, buf:
 impl Context<'_> {
     /// Draws the frame and gives the area inside it, a blank away from the sides.
     fn frame(&self, title: &str, note: &str, area: Rect, buf: &mut Buffer) -> Rect {
-        let others: Vec<&str> = self
-            .turns
-            .iter()
-            .filter(|p| **p != self.panel)
-            .map(|p| short_title(*p))
-            .collect();
+        let others: Vec<&str> = self.turns.iter().filter(|p| **p != self.panel).map(|p| short_title(*p)).collect();
         // Corners and blanks take six columns. What does not fit whole gives way: the other panels, the note, and last
         // the long form of the title; half a sentence says less than none.
-        let fits =
-            |title: &str, note: &str| width(title) + width(note) + 6 <= usize::from(area.width);
+        let fits = |title: &str, note: &str| width(title) + width(note) + 6 <= usize::from(area.width);
         let both = format!("{title} | {}", others.join(" | "));
         let title = match () {
             () if !others.is_empty() && fits(&both, "") => both.as_str(),
@@ -110,37 +87,19 @@ impl Context<'_> {
         let block = self.theme.block_with_note(title, note, self.focused);
         let inner = block.inner(area);
         block.render(area, buf);
-        Rect {
-            x: inner.x + 1,
-            width: inner.width.saturating_sub(2),
-            ..inner
-        }
-        .intersection(inner)
+        Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner }.intersection(inner)
     }
 
     /// Says why there is nothing to draw.
     fn say(&self, words: &str, area: Rect, buf: &mut Buffer) {
-        Paragraph::new(words)
-            .style(self.theme.dim)
-            .wrap(Wrap { trim: true })
-            .render(area, buf);
+        Paragraph::new(words).style(self.theme.dim).wrap(Wrap { trim: true }).render(area, buf);
     }
 
     /// Whether the data has the table; if not, says that the panel needs it.
     fn needs(&self, table: DataTable, area: Rect, buf: &mut Buffer) -> bool {
-        let there = self
-            .dataset
-            .summary
-            .source
-            .rows
-            .iter()
-            .any(|(t, _)| *t == table);
+        let there = self.dataset.summary.source.rows.iter().any(|(t, _)| *t == table);
         if !there {
-            self.say(
-                &format!("needs the table `{table}`, which the data does not have"),
-                area,
-                buf,
-            );
+            self.say(&format!("needs the table `{table}`, which the data does not have"), area, buf);
         }
         there
     }
@@ -174,50 +133,25 @@ impl Context<'_> {
 
     /// A table with the panel's cursor, scrolled so that the cursor is seen.
     fn table(&self, columns: &[Column], rows: &[Row<'_>], gap: u16, area: Rect, buf: &mut Buffer) {
-        let offset = window(
-            self.model.cursor(self.panel),
-            0,
-            rows.len(),
-            Table::visible_rows(area.height),
-        );
-        Table::new(self.theme, columns, rows)
-            .gap(gap)
-            .offset(offset)
-            .cursor(self.cursor())
-            .render(area, buf);
+        let offset = window(self.model.cursor(self.panel), 0, rows.len(), Table::visible_rows(area.height));
+        Table::new(self.theme, columns, rows).gap(gap).offset(offset).cursor(self.cursor()).render(area, buf);
     }
 }
 
 /// The marks of all segments in their colours.
 fn marks(theme: &Theme, segmentation: &Segmentation) -> Vec<SegmentMark> {
-    segmentation
-        .colours
-        .iter()
-        .enumerate()
-        .map(|(label, slot)| SegmentMark::new(theme, label, *slot))
-        .collect()
+    segmentation.colours.iter().enumerate().map(|(label, slot)| SegmentMark::new(theme, label, *slot)).collect()
 }
 
 /// How many of a list are in sight: `13 of 20`; nothing when all are.
 fn in_sight(shown: usize, all: usize) -> String {
-    if shown < all {
-        format!("{shown} of {all}")
-    } else {
-        String::new()
-    }
+    if shown < all { format!("{shown} of {all}") } else { String::new() }
 }
 
 /// One line, cut at the end of the area.
 fn line(words: Line<'_>, y: u16, area: Rect, buf: &mut Buffer) {
     if y < area.height {
-        words.render(
-            Rect {
-                y: area.y + y,
-                height: 1,
-                ..area
-            },
-            buf,
-        );
+        words.render(Rect { y: area.y + y, height: 1, ..area }, buf);
     }
 }
 

@@ -10,17 +10,9 @@ use crate::ui::text::{NONE, count, percent};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let theme = context.theme;
-    let (periods, _) = context
-        .dataset
-        .summary
-        .periods_to_date(context.model.granularity);
+    let (periods, _) = context.dataset.summary.periods_to_date(context.model.granularity);
     let note = format!("{} buckets", count(periods.len() as u64));
-    let inner = context.frame(
-        &format!("By {}", context.model.granularity),
-        &note,
-        area,
-        buf,
-    );
+    let inner = context.frame(&format!("By {}", context.model.granularity), &note, area, buf);
     if !context.needs(Table::Transactions, inner, buf) {
         return;
     }
@@ -37,11 +29,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         .rev()
         .map(|p| {
             let known = p.status_claimed + p.status_burnt;
-            let rate = if known == 0 {
-                NONE.to_owned()
-            } else {
-                percent(p.status_burnt as f64 / known as f64, 0)
-            };
+            let rate = if known == 0 { NONE.to_owned() } else { percent(p.status_burnt as f64 / known as f64, 0) };
             let row = Row::new([
                 Cell::from(p.period.as_str()),
                 Cell::from(count(p.claims)),
@@ -50,11 +38,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
                 Cell::from(count(p.burns)),
                 Cell::from(if p.partial { "partial" } else { "" }),
             ]);
-            if p.partial {
-                row.style(theme.partial)
-            } else {
-                row
-            }
+            if p.partial { row.style(theme.partial) } else { row }
         })
         .collect();
     context.table(&columns, &rows, 2, inner, buf);

@@ -44,20 +44,12 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
             .collect(),
         panel => {
             let of_branches = panel != Panel::Merchants;
-            let places = if of_branches {
-                &summary.branches
-            } else {
-                &summary.merchants
-            };
+            let places = if of_branches { &summary.branches } else { &summary.merchants };
             places
                 .iter()
                 .map(|p| {
                     let merchant = p.merchant.as_ref().and_then(|m| m.as_deref());
-                    let name = if of_branches {
-                        p.name.as_deref().or(merchant)
-                    } else {
-                        p.name.as_deref()
-                    };
+                    let name = if of_branches { p.name.as_deref().or(merchant) } else { p.name.as_deref() };
                     Line {
                         id: p.id.as_deref().unwrap_or(""),
                         name: name.unwrap_or(none),
@@ -84,11 +76,8 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
 fn table(context: &Context<'_>, name: &str, lines: &[Line<'_>], area: Rect, buf: &mut Buffer) {
     let theme = context.theme;
     let full = context.panel != Panel::Branches;
-    let mut columns = vec![
-        Column::number("#").priority(3),
-        Column::number("id").priority(2),
-        Column::text(name).min(14).grow(),
-    ];
+    let mut columns =
+        vec![Column::number("#").priority(3), Column::number("id").priority(2), Column::text(name).min(14).grow()];
     if context.panel == Panel::CityTable {
         columns.push(Column::number("cust.").priority(4));
     }
@@ -114,30 +103,19 @@ fn table(context: &Context<'_>, name: &str, lines: &[Line<'_>], area: Rect, buf:
                 cells.push(Cell::from(count(l.claims)));
             }
             cells.push(Cell::from(count(l.burnt)).style(theme.strong));
-            cells.push(Cell::from(
-                l.rate.map_or_else(|| NONE.to_owned(), |r| percent(r, 0)),
-            ));
+            cells.push(Cell::from(l.rate.map_or_else(|| NONE.to_owned(), |r| percent(r, 0))));
             if full {
                 cells.push(Cell::bar(l.burnt as f64 / peak, theme.burnt));
             }
             Row::new(cells)
         })
         .collect();
-    context.table(
-        &columns,
-        &rows,
-        if area.width < 44 { 1 } else { 2 },
-        area,
-        buf,
-    );
+    context.table(&columns, &rows, if area.width < 44 { 1 } else { 2 }, area, buf);
 }
 
 /// Places by burns; equal burns share a place, marked with `=`.
 fn ranks(lines: &[Line<'_>]) -> Vec<String> {
-    let tied = |i: usize, j: Option<usize>| {
-        j.and_then(|j| lines.get(j))
-            .is_some_and(|l| l.burnt == lines[i].burnt)
-    };
+    let tied = |i: usize, j: Option<usize>| j.and_then(|j| lines.get(j)).is_some_and(|l| l.burnt == lines[i].burnt);
     let mut rank = 0;
     (0..lines.len())
         .map(|i| {

@@ -49,46 +49,25 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
                 Cell::from(segment.name.as_str()),
                 Cell::from(count(segment.customers)),
                 Cell::from(percent(segment.share, 0)),
-                Cell::from(
-                    segment
-                        .burn_rate
-                        .map_or_else(|| NONE.to_owned(), |r| percent(r, 0)),
-                ),
-                Cell::from(
-                    segment
-                        .burnt_share
-                        .map_or_else(|| NONE.to_owned(), |r| percent(r, 0)),
-                ),
+                Cell::from(segment.burn_rate.map_or_else(|| NONE.to_owned(), |r| percent(r, 0))),
+                Cell::from(segment.burnt_share.map_or_else(|| NONE.to_owned(), |r| percent(r, 0))),
             ];
-            cells.extend(names.iter().map(|n| {
-                segment
-                    .feature(n)
-                    .map_or_else(|| Cell::from(NONE), |p| cell(theme, p, view))
-            }));
+            cells.extend(
+                names.iter().map(|n| segment.feature(n).map_or_else(|| Cell::from(NONE), |p| cell(theme, p, view))),
+            );
             Row::new(cells)
         })
         .collect();
     // The last row says why the segment under the cursor has its name.
     let foot = u16::from(usize::from(inner.height) > rows.len() + 1);
-    let table = Rect {
-        height: inner.height - foot,
-        ..inner
-    };
+    let table = Rect { height: inner.height - foot, ..inner };
     context.table(&columns, &rows, 2, table, buf);
-    let at = context
-        .model
-        .cursor(context.panel)
-        .min(rows.len().saturating_sub(1));
+    let at = context.model.cursor(context.panel).min(rows.len().saturating_sub(1));
     if foot > 0
         && let Some(segment) = segmentation.segments.list.get(at)
     {
         let words = format!("{} {}: {}", segment.id, segment.name, segment.reason);
-        let words = clip_with(
-            &clean(&words),
-            usize::from(inner.width),
-            theme.glyphs.ellipsis(),
-        )
-        .into_owned();
+        let words = clip_with(&clean(&words), usize::from(inner.width), theme.glyphs.ellipsis()).into_owned();
         line(Line::styled(words, theme.dim), inner.height - 1, inner, buf);
     }
     context.age(inner, buf);
@@ -103,10 +82,7 @@ fn order(segmentation: &Segmentation) -> Vec<&str> {
     let all = || first.profile.iter().map(|p| p.feature.as_str());
     let is_code = |name: &str| name.ends_with("_encoded");
     let is_chosen = |name: &str| chosen.iter().any(|c| c == name);
-    all()
-        .filter(|n| is_chosen(n) && !is_code(n))
-        .chain(all().filter(|n| !is_chosen(n) && !is_code(n)))
-        .collect()
+    all().filter(|n| is_chosen(n) && !is_code(n)).chain(all().filter(|n| !is_chosen(n) && !is_code(n))).collect()
 }
 
 /// A feature's name as short as a column title should be.
@@ -128,9 +104,7 @@ pub fn title(feature: &str) -> &str {
 
 /// A profile's figure in the chosen view. The index's colour says above or below, not good or bad.
 fn cell(theme: &Theme, profile: &Profile, view: usize) -> Cell<'static> {
-    let index = profile
-        .index
-        .map_or_else(|| NONE.to_owned(), |i| number(i, 0));
+    let index = profile.index.map_or_else(|| NONE.to_owned(), |i| number(i, 0));
     let direction = match profile.index {
         Some(i) if i >= 120.0 => theme.above,
         Some(i) if i <= 80.0 => theme.below,

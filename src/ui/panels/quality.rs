@@ -23,17 +23,8 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
 fn checks(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let theme = context.theme;
     let findings = &context.dataset.summary.findings;
-    let of = |severity| {
-        findings
-            .iter()
-            .filter(|f| f.check.severity() == severity)
-            .count()
-    };
-    let note = format!(
-        "{} errors, {} warnings",
-        of(Severity::Error),
-        of(Severity::Warning)
-    );
+    let of = |severity| findings.iter().filter(|f| f.check.severity() == severity).count();
+    let note = format!("{} errors, {} warnings", of(Severity::Error), of(Severity::Warning));
     let inner = context.frame("Quality checks", &note, area, buf);
     if findings.is_empty() {
         return context.say("every check passed", inner, buf);
@@ -51,10 +42,7 @@ fn checks(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         .map(|f| {
             let severity = f.check.severity();
             Row::new([
-                Cell::from(Span::styled(
-                    format!("{} {severity}", sign(severity)),
-                    style(theme, severity),
-                )),
+                Cell::from(Span::styled(format!("{} {severity}", sign(severity)), style(theme, severity))),
                 Cell::from(f.check.to_string()),
                 Cell::from(f.table.to_string()),
                 Cell::from(f.column.clone().unwrap_or_default()),
@@ -68,32 +56,16 @@ fn checks(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
 
 fn examples(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let findings = &context.dataset.summary.findings;
-    let at = context
-        .model
-        .cursor(Panel::Checks)
-        .min(findings.len().saturating_sub(1));
+    let at = context.model.cursor(Panel::Checks).min(findings.len().saturating_sub(1));
     let finding: Option<&Finding> = findings.get(at);
     let title = finding.map_or_else(|| "Examples".to_owned(), |f| f.check.to_string());
-    let note = finding.map_or_else(String::new, |f| {
-        f.column
-            .as_ref()
-            .map_or(f.table.to_string(), |c| format!("{}.{c}", f.table))
-    });
+    let note = finding
+        .map_or_else(String::new, |f| f.column.as_ref().map_or(f.table.to_string(), |c| format!("{}.{c}", f.table)));
     let inner = context.frame(&title, &note, area, buf);
     let Some(finding) = finding else { return };
-    line(
-        Line::from(Span::styled(finding.check.meaning(), context.theme.dim)),
-        0,
-        inner,
-        buf,
-    );
+    line(Line::from(Span::styled(finding.check.meaning(), context.theme.dim)), 0, inner, buf);
     for (i, example) in finding.examples.iter().enumerate() {
-        line(
-            Line::from(clean(example).into_owned()),
-            1 + i as u16,
-            inner,
-            buf,
-        );
+        line(Line::from(clean(example).into_owned()), 1 + i as u16, inner, buf);
     }
 }
 

@@ -17,13 +17,10 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let recency = dataset.features.get("recency_days");
     let counts = recency.map_or_else(Vec::new, |f| counts(&f.values));
     let customers: u64 = counts.iter().map(|(_, n)| n).sum();
-    let note = dataset.summary.as_of.map_or_else(String::new, |day| {
-        format!(
-            "{} active customers, as of {}",
-            count(customers),
-            format_day(day)
-        )
-    });
+    let note = dataset
+        .summary
+        .as_of
+        .map_or_else(String::new, |day| format!("{} active customers, as of {}", count(customers), format_day(day)));
     let inner = context.frame("Days since the last claim", &note, area, buf);
     if !context.needs(Table::Transactions, inner, buf) {
         return;
@@ -31,10 +28,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let Some(median) = weighted_quantile(&counts, 0.5) else {
         return context.say("no customer has a dated claim", inner, buf);
     };
-    let values: Vec<(f64, f64)> = counts
-        .iter()
-        .map(|(day, n)| (f64::from(*day), *n as f64))
-        .collect();
+    let values: Vec<(f64, f64)> = counts.iter().map(|(day, n)| (f64::from(*day), *n as f64)).collect();
     Histogram::new(theme, &values)
         .least_step(1.0)
         .style(theme.claims)

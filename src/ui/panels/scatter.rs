@@ -17,12 +17,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         return;
     };
     let clustering = &segmentation.clustering;
-    let note = format!(
-        "{} k={}  {}",
-        algorithm(segmentation),
-        clustering.k,
-        segmentation.choice.scaling
-    );
+    let note = format!("{} k={}  {}", algorithm(segmentation), clustering.k, segmentation.choice.scaling);
     let inner = context.frame("Clusters", &note, area, buf);
     let axes = axes(context, segmentation);
     let (points, centroids) = plot(segmentation, axes);
@@ -37,11 +32,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         .render(inner, buf);
     context.age(inner, buf);
     if let ClusterState::Failed(why, _) = &context.model.clusters {
-        let bottom = Rect {
-            y: inner.y,
-            height: inner.height.min(2),
-            ..inner
-        };
+        let bottom = Rect { y: inner.y, height: inner.height.min(2), ..inner };
         ratatui::widgets::Clear.render(bottom, buf);
         context.say(&format!("{why} (the last result stays below)"), bottom, buf);
     }
@@ -50,16 +41,8 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
 /// The segment under the cursor of a list of segments stands out, while that list has the keyboard.
 fn highlight(context: &Context<'_>, segmentation: &Segmentation) -> Option<usize> {
     let panel = context.model.focused();
-    let lists_segments = matches!(
-        panel,
-        Panel::SegmentTable | Panel::Silhouettes | Panel::Profiles
-    );
-    lists_segments.then(|| {
-        context
-            .model
-            .cursor(panel)
-            .min(segmentation.segments.list.len().saturating_sub(1))
-    })
+    let lists_segments = matches!(panel, Panel::SegmentTable | Panel::Silhouettes | Panel::Profiles);
+    lists_segments.then(|| context.model.cursor(panel).min(segmentation.segments.list.len().saturating_sub(1)))
 }
 
 /// The algorithm as people write it.
@@ -74,9 +57,7 @@ pub fn algorithm(segmentation: &Segmentation) -> &'static str {
 /// The chosen axes, as far as the matrix on screen has them: while the next is computed it may have fewer columns.
 fn axes(context: &Context<'_>, segmentation: &Segmentation) -> Axes {
     match context.model.axes {
-        Axes::Features(x, y) if x.max(y) >= segmentation.prepared.matrix.names.len() => {
-            Axes::Components
-        }
+        Axes::Features(x, y) if x.max(y) >= segmentation.prepared.matrix.names.len() => Axes::Components,
         axes => axes,
     }
 }
@@ -95,23 +76,14 @@ fn plot(segmentation: &Segmentation, axes: Axes) -> (Vec<ScatterPoint>, Vec<(f64
         .enumerate()
         .map(|(row, label)| {
             let (x, y) = place(row);
-            ScatterPoint {
-                x,
-                y,
-                segment: *label as usize,
-                weight: matrix.weights[row],
-            }
+            ScatterPoint { x, y, segment: *label as usize, weight: matrix.weights[row] }
         })
         .collect();
     // The mean of a segment's points is its centroid on any axes: a projection is linear.
     let mut sums = vec![(0.0, 0.0, 0.0); clustering.k];
     for p in &points {
         let sum = &mut sums[p.segment];
-        *sum = (
-            sum.0 + p.x * p.weight,
-            sum.1 + p.y * p.weight,
-            sum.2 + p.weight,
-        );
+        *sum = (sum.0 + p.x * p.weight, sum.1 + p.y * p.weight, sum.2 + p.weight);
     }
     let centroids = sums.into_iter().map(|(x, y, w)| (x / w, y / w)).collect();
     (points, centroids)
@@ -127,9 +99,6 @@ fn names(segmentation: &Segmentation, axes: Axes) -> (String, String) {
             };
             (name(0), name(1))
         }
-        Axes::Features(x, y) => (
-            prepared.matrix.names[x].clone(),
-            prepared.matrix.names[y].clone(),
-        ),
+        Axes::Features(x, y) => (prepared.matrix.names[x].clone(), prepared.matrix.names[y].clone()),
     }
 }

@@ -21,16 +21,8 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     };
     let features = shown(segmentation, context.dataset.features.has_transactions);
     let with_rate = context.dataset.features.has_transactions;
-    let mut columns = vec![
-        Column::text("").min(2).max(2),
-        Column::text("name").min(10).grow(),
-        Column::number("size"),
-    ];
-    columns.extend(
-        features
-            .iter()
-            .map(|(_, title)| Column::number(title).priority(1)),
-    );
+    let mut columns = vec![Column::text("").min(2).max(2), Column::text("name").min(10).grow(), Column::number("size")];
+    columns.extend(features.iter().map(|(_, title)| Column::number(title).priority(1)));
     if with_rate {
         columns.insert(4.min(columns.len()), Column::number("burn").priority(2));
     }
@@ -44,15 +36,9 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
                 Cell::from(segment.name.as_str()),
                 Cell::from(count(segment.customers)),
             ];
-            cells.extend(
-                features
-                    .iter()
-                    .map(|(name, _)| Cell::from(mean(segment, name))),
-            );
+            cells.extend(features.iter().map(|(name, _)| Cell::from(mean(segment, name))));
             if with_rate {
-                let rate = segment
-                    .burn_rate
-                    .map_or_else(|| NONE.to_owned(), |r| percent(r, 0));
+                let rate = segment.burn_rate.map_or_else(|| NONE.to_owned(), |r| percent(r, 0));
                 cells.insert(4.min(cells.len()), Cell::from(rate));
             }
             Row::new(cells)
@@ -60,12 +46,8 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         .collect();
     for (customers, name) in outside(segmentation) {
         rows.push(
-            Row::new([
-                Cell::from(context.theme.glyphs.pick("·", ".")),
-                Cell::from(name),
-                Cell::from(count(customers)),
-            ])
-            .style(context.theme.dim),
+            Row::new([Cell::from(context.theme.glyphs.pick("·", ".")), Cell::from(name), Cell::from(count(customers))])
+                .style(context.theme.dim),
         );
     }
     context.table(&columns, &rows, 1, inner, buf);
@@ -76,22 +58,14 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
 pub fn badge(theme: &Theme, segmentation: &Segmentation, label: usize) -> Line<'static> {
     let slot = segmentation.colours.get(label).copied().unwrap_or(label);
     let style = theme.segment_style(slot);
-    Line::from(Span::styled(
-        format!("{}{}", theme.segment_glyph(label), theme.glyphs.square()),
-        style,
-    ))
+    Line::from(Span::styled(format!("{}{}", theme.segment_glyph(label), theme.glyphs.square()), style))
 }
 
 /// Customers in no segment, and why.
 fn outside(segmentation: &Segmentation) -> Vec<(u64, &'static str)> {
     let segments = &segmentation.segments;
-    let all = [
-        (segments.inactive, "never active"),
-        (segments.left_out, "missing value"),
-    ];
-    all.into_iter()
-        .filter(|(customers, _)| *customers > 0)
-        .collect()
+    let all = [(segments.inactive, "never active"), (segments.left_out, "missing value")];
+    all.into_iter().filter(|(customers, _)| *customers > 0).collect()
 }
 
 /// The features that stand in the table, with their short titles.
@@ -101,20 +75,12 @@ fn shown(segmentation: &Segmentation, has_transactions: bool) -> Vec<(String, St
             .map(|(name, title)| (name.to_owned(), title.to_owned()))
             .into();
     }
-    segmentation
-        .prepared
-        .features
-        .iter()
-        .take(3)
-        .map(|f| (f.clone(), f.clone()))
-        .collect()
+    segmentation.prepared.features.iter().take(3).map(|f| (f.clone(), f.clone())).collect()
 }
 
 /// A segment's mean of a feature, with its unit.
 pub fn mean(segment: &Segment, feature: &str) -> String {
-    segment
-        .feature(feature)
-        .map_or_else(|| NONE.to_owned(), |p| value(feature, p.mean))
+    segment.feature(feature).map_or_else(|| NONE.to_owned(), |p| value(feature, p.mean))
 }
 
 /// Whether a feature is a span of time in days, not a count of days.

@@ -10,18 +10,10 @@ use crate::ui::charts::{Blade, Blades};
 use crate::ui::text::number;
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
-    let silhouette = context
-        .model
-        .clusters
-        .last()
-        .and_then(|s| s.clustering.silhouette.as_ref());
+    let silhouette = context.model.clusters.last().and_then(|s| s.clustering.silhouette.as_ref());
     let note = silhouette.map_or_else(String::new, |s| match s.method {
         SilhouetteMethod::Exact => format!("mean {}", number(s.mean, 3)),
-        SilhouetteMethod::Sampled => format!(
-            "mean {} ± {}, sampled",
-            number(s.mean, 3),
-            number(s.error, 3)
-        ),
+        SilhouetteMethod::Sampled => format!("mean {} ± {}, sampled", number(s.mean, 3), number(s.error, 3)),
     });
     let inner = context.frame("Silhouette", &note, area, buf);
     let Some(segmentation) = context.segmentation(inner, buf) else {
@@ -43,9 +35,6 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         .zip(&silhouette.segments)
         .map(|((mark, members), mean)| Blade::new(mark, *mean).members(members))
         .collect();
-    Blades::new(context.theme, &blades)
-        .mean(Some(silhouette.mean))
-        .cursor(context.cursor())
-        .render(inner, buf);
+    Blades::new(context.theme, &blades).mean(Some(silhouette.mean)).cursor(context.cursor()).render(inner, buf);
     context.age(inner, buf);
 }

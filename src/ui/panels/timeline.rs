@@ -30,31 +30,15 @@ pub struct Series {
 
 /// The series of the chosen granularity and view.
 pub fn series(context: &Context<'_>) -> Series {
-    let (periods, later) = context
-        .dataset
-        .summary
-        .periods_to_date(context.model.granularity);
+    let (periods, later) = context.dataset.summary.periods_to_date(context.model.granularity);
     let owner = view_owner(context.panel);
     let by_status = context.model.view(owner) == 1;
-    let counts =
-        |f: fn(&crate::measures::Period) -> u64| periods.iter().map(|p| f(p) as f64).collect();
+    let counts = |f: fn(&crate::measures::Period) -> u64| periods.iter().map(|p| f(p) as f64).collect();
     Series {
         view: views(owner)[usize::from(by_status)],
-        names: if by_status {
-            ["open", "burnt"]
-        } else {
-            ["claims", "burnt"]
-        },
-        claims: if by_status {
-            counts(|p| p.status_claimed)
-        } else {
-            counts(|p| p.claims)
-        },
-        burns: if by_status {
-            counts(|p| p.status_burnt)
-        } else {
-            counts(|p| p.burns)
-        },
+        names: if by_status { ["open", "burnt"] } else { ["claims", "burnt"] },
+        claims: if by_status { counts(|p| p.status_claimed) } else { counts(|p| p.claims) },
+        burns: if by_status { counts(|p| p.status_burnt) } else { counts(|p| p.burns) },
         partial: periods.iter().map(|p| p.partial).collect(),
         labels: periods.into_iter().map(|p| p.period).collect(),
         later,
@@ -67,12 +51,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         0 => series.view.to_owned(),
         n => format!("{}, {} dated later not drawn", series.view, count(n)),
     };
-    let inner = context.frame(
-        &format!("Coupons per {}", context.model.granularity),
-        &note,
-        area,
-        buf,
-    );
+    let inner = context.frame(&format!("Coupons per {}", context.model.granularity), &note, area, buf);
     if !context.needs(Table::Transactions, inner, buf) {
         return;
     }

@@ -11,11 +11,7 @@ use crate::ui::charts::Trends;
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let series = series(context);
-    let title = if area.width < 36 {
-        "Claimed vs burnt,"
-    } else {
-        "Claimed vs burnt per"
-    };
+    let title = if area.width < 36 { "Claimed vs burnt," } else { "Claimed vs burnt per" };
     let unit = context.model.granularity.to_string();
     let inner = context.frame(&format!("{title} {unit}"), series.view, area, buf);
     if !context.needs(Table::Transactions, inner, buf) {

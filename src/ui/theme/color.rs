@@ -3,9 +3,7 @@
 use ratatui::style::Color;
 
 /// What the user asked for with `--color`.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, strum::Display, strum::EnumIter, strum::EnumString,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, strum::Display, strum::EnumIter, strum::EnumString)]
 #[strum(serialize_all = "lowercase")]
 pub enum ColorChoice {
     /// By the environment.
@@ -54,23 +52,13 @@ impl ColorLevel {
     }
 
     fn of_terminal(env: ColorEnv) -> Self {
-        const TRUE_COLOUR: [&str; 8] = [
-            "direct",
-            "truecolor",
-            "kitty",
-            "ghostty",
-            "alacritty",
-            "wezterm",
-            "foot",
-            "contour",
-        ];
+        const TRUE_COLOUR: [&str; 8] =
+            ["direct", "truecolor", "kitty", "ghostty", "alacritty", "wezterm", "foot", "contour"];
         const MONO: [&str; 4] = ["dumb", "vt100", "vt220", "unknown"];
         let term = env.term.unwrap_or_default();
         if MONO.contains(&term) || term.ends_with("-m") || term.ends_with("-mono") {
             Self::Mono
-        } else if env
-            .colorterm
-            .is_some_and(|value| value == "truecolor" || value == "24bit")
+        } else if env.colorterm.is_some_and(|value| value == "truecolor" || value == "24bit")
             || TRUE_COLOUR.iter().any(|name| term.contains(name))
         {
             Self::TrueColor
@@ -96,13 +84,8 @@ pub fn mix(from: Color, to: Color, share: f64) -> Color {
         return to;
     };
     let share = share.clamp(0.0, 1.0);
-    let channel =
-        |a: u8, b: u8| (f64::from(a) + (f64::from(b) - f64::from(a)) * share).round() as u8;
-    Color::Rgb(
-        channel(from.0, end.0),
-        channel(from.1, end.1),
-        channel(from.2, end.2),
-    )
+    let channel = |a: u8, b: u8| (f64::from(a) + (f64::from(b) - f64::from(a)) * share).round() as u8;
+    Color::Rgb(channel(from.0, end.0), channel(from.1, end.1), channel(from.2, end.2))
 }
 
 /// The nearest of the 256 indexed colours (6 × 6 × 6 cube and 24 greys) to a 24-bit one.
@@ -111,21 +94,13 @@ pub fn to_256(color: Color) -> Color {
     let Some((r, g, b)) = rgb_of(color) else {
         return color;
     };
-    let nearest = |value: u8| {
-        (0..6u8)
-            .min_by_key(|&i| STEPS[usize::from(i)].abs_diff(value))
-            .unwrap_or(0)
-    };
+    let nearest = |value: u8| (0..6u8).min_by_key(|&i| STEPS[usize::from(i)].abs_diff(value)).unwrap_or(0);
     let distance = |(x, y, z): (u8, u8, u8)| {
         let square = |a: u8, b: u8| u32::from(a.abs_diff(b)).pow(2);
         square(x, r) + square(y, g) + square(z, b)
     };
     let (i, j, k) = (nearest(r), nearest(g), nearest(b));
-    let cube = (
-        STEPS[usize::from(i)],
-        STEPS[usize::from(j)],
-        STEPS[usize::from(k)],
-    );
+    let cube = (STEPS[usize::from(i)], STEPS[usize::from(j)], STEPS[usize::from(k)]);
     let mean = (u16::from(r) + u16::from(g) + u16::from(b)) / 3;
     let step = (mean.saturating_sub(3) / 10).min(23) as u8;
     let grey = 8 + 10 * step;
@@ -140,63 +115,24 @@ pub fn to_256(color: Color) -> Color {
 mod tests {
     use super::*;
 
-    fn detect(
-        choice: ColorChoice,
-        no_color: Option<&str>,
-        term: &str,
-        colorterm: Option<&str>,
-    ) -> ColorLevel {
-        ColorLevel::detect(
-            choice,
-            ColorEnv {
-                no_color,
-                term: Some(term),
-                colorterm,
-            },
-        )
+    fn detect(choice: ColorChoice, no_color: Option<&str>, term: &str, colorterm: Option<&str>) -> ColorLevel {
+        ColorLevel::detect(choice, ColorEnv { no_color, term: Some(term), colorterm })
     }
 
     #[test]
     fn levels_follow_flag_then_no_color_then_terminal() {
         use ColorChoice::{Always, Auto, Never};
-        assert_eq!(
-            detect(Auto, None, "xterm-256color", Some("truecolor")),
-            ColorLevel::TrueColor
-        );
-        assert_eq!(
-            detect(Auto, None, "xterm-kitty", None),
-            ColorLevel::TrueColor
-        );
-        assert_eq!(
-            detect(Auto, None, "screen-256color", None),
-            ColorLevel::Ansi256
-        );
+        assert_eq!(detect(Auto, None, "xterm-256color", Some("truecolor")), ColorLevel::TrueColor);
+        assert_eq!(detect(Auto, None, "xterm-kitty", None), ColorLevel::TrueColor);
+        assert_eq!(detect(Auto, None, "screen-256color", None), ColorLevel::Ansi256);
         assert_eq!(detect(Auto, None, "linux", None), ColorLevel::Ansi16);
-        assert_eq!(
-            detect(Auto, None, "dumb", Some("truecolor")),
-            ColorLevel::Mono
-        );
-        assert_eq!(
-            detect(Auto, Some("1"), "xterm-256color", None),
-            ColorLevel::Mono
-        );
-        assert_eq!(
-            detect(Auto, Some(""), "xterm-256color", None),
-            ColorLevel::Ansi256
-        );
-        assert_eq!(
-            detect(Always, Some("1"), "xterm-256color", None),
-            ColorLevel::Ansi256
-        );
+        assert_eq!(detect(Auto, None, "dumb", Some("truecolor")), ColorLevel::Mono);
+        assert_eq!(detect(Auto, Some("1"), "xterm-256color", None), ColorLevel::Mono);
+        assert_eq!(detect(Auto, Some(""), "xterm-256color", None), ColorLevel::Ansi256);
+        assert_eq!(detect(Always, Some("1"), "xterm-256color", None), ColorLevel::Ansi256);
         assert_eq!(detect(Always, None, "dumb", None), ColorLevel::Ansi16);
-        assert_eq!(
-            detect(Never, None, "xterm-256color", Some("24bit")),
-            ColorLevel::Mono
-        );
-        assert_eq!(
-            ColorLevel::detect(Auto, ColorEnv::default()),
-            ColorLevel::Ansi16
-        );
+        assert_eq!(detect(Never, None, "xterm-256color", Some("24bit")), ColorLevel::Mono);
+        assert_eq!(ColorLevel::detect(Auto, ColorEnv::default()), ColorLevel::Ansi16);
     }
 
     #[test]

@@ -97,11 +97,7 @@ impl Glyphs {
     /// A horizontal bar filling `fraction` (0 to 1) of `width` cells, without trailing blanks. Anything above zero shows.
     pub fn bar(self, fraction: f64, width: u16) -> String {
         let cells = usize::from(width);
-        let fraction = if fraction.is_nan() {
-            0.0
-        } else {
-            fraction.clamp(0.0, 1.0)
-        };
+        let fraction = if fraction.is_nan() { 0.0 } else { fraction.clamp(0.0, 1.0) };
         let mut eighths = (fraction * cells as f64 * 8.0).round() as usize;
         if fraction > 0.0 && cells > 0 {
             eighths = eighths.max(if self.is_ascii() { 2 } else { 1 });
@@ -136,9 +132,7 @@ impl Glyphs {
 
     /// The glyph of a cell with the dots of `mask`.
     pub fn dot_cell(self, mask: u8) -> char {
-        const QUADRANTS: [char; 16] = [
-            ' ', '▘', '▝', '▀', '▖', '▌', '▞', '▛', '▗', '▚', '▐', '▜', '▄', '▙', '▟', '█',
-        ];
+        const QUADRANTS: [char; 16] = [' ', '▘', '▝', '▀', '▖', '▌', '▞', '▛', '▗', '▚', '▐', '▜', '▄', '▙', '▟', '█'];
         match self {
             Self::Braille => char::from_u32(0x2800 + u32::from(mask)).unwrap_or(' '),
             Self::Block => QUADRANTS[usize::from(mask & 15)],
@@ -173,19 +167,11 @@ mod tests {
     #[test]
     fn dots_join_into_cells() {
         let braille = Glyphs::Braille;
-        assert_eq!(
-            braille.dot_cell(braille.dot_bit(0, 0) | braille.dot_bit(1, 3)),
-            '⢁'
-        );
-        let all = (0..4)
-            .flat_map(|row| [(0, row), (1, row)])
-            .fold(0, |mask, (x, y)| mask | braille.dot_bit(x, y));
+        assert_eq!(braille.dot_cell(braille.dot_bit(0, 0) | braille.dot_bit(1, 3)), '⢁');
+        let all = (0..4).flat_map(|row| [(0, row), (1, row)]).fold(0, |mask, (x, y)| mask | braille.dot_bit(x, y));
         assert_eq!(braille.dot_cell(all), '⣿');
         let block = Glyphs::Block;
-        assert_eq!(
-            block.dot_cell(block.dot_bit(1, 0) | block.dot_bit(0, 1)),
-            '▞'
-        );
+        assert_eq!(block.dot_cell(block.dot_bit(1, 0) | block.dot_bit(0, 1)), '▞');
         assert_eq!(block.dot_cell(15), '█');
         assert_eq!(Glyphs::Ascii.dot_cell(1), '*');
         assert_eq!(Glyphs::Ascii.dot_cell(0), ' ');

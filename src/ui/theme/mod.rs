@@ -16,9 +16,7 @@ pub use self::glyphs::Glyphs;
 use super::text::clean;
 
 /// What the user asked for with `--theme`.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, strum::Display, strum::EnumIter, strum::EnumString,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, strum::Display, strum::EnumIter, strum::EnumString)]
 #[strum(serialize_all = "lowercase")]
 pub enum ThemeChoice {
     /// By the terminal's `COLORFGBG` hint, else dark.
@@ -121,17 +119,8 @@ impl Theme {
     }
 
     /// The theme for what the user asked (`--theme`) on a terminal of the given level.
-    pub fn choose(
-        choice: ThemeChoice,
-        colorfgbg: Option<&str>,
-        level: ColorLevel,
-        glyphs: Glyphs,
-    ) -> Self {
-        let level = if choice == ThemeChoice::Mono {
-            ColorLevel::Mono
-        } else {
-            level
-        };
+    pub fn choose(choice: ThemeChoice, colorfgbg: Option<&str>, level: ColorLevel, glyphs: Glyphs) -> Self {
+        let level = if choice == ThemeChoice::Mono { ColorLevel::Mono } else { level };
         Self::new(choice.is_light(colorfgbg), level, glyphs)
     }
 
@@ -174,11 +163,7 @@ impl Theme {
 
     /// [`Theme::segment`] as a style.
     pub fn segment_style(&self, slot: usize) -> Style {
-        if self.is_mono() {
-            Style::new()
-        } else {
-            Style::new().fg(self.segment(slot))
-        }
+        if self.is_mono() { Style::new() } else { Style::new().fg(self.segment(slot)) }
     }
 
     /// The glyph of a segment by its 0-based label: `1` to `9`, `a` to `z`, then `*`. The channel beside colour.
@@ -190,9 +175,7 @@ impl Theme {
     /// A colour faded towards the background; `strength` 1 leaves it as it is. Below true colour it stays as it is.
     pub fn fade(&self, color: Color, strength: f64) -> Color {
         match (self.level, color) {
-            (ColorLevel::TrueColor, Color::Rgb(..)) => {
-                mix(palette::background(self.light), color, strength)
-            }
+            (ColorLevel::TrueColor, Color::Rgb(..)) => mix(palette::background(self.light), color, strength),
             _ => color,
         }
     }
@@ -204,13 +187,8 @@ impl Theme {
 
     /// Style of the one cell under the cursor, whatever its colours are.
     pub fn marked(&self) -> Style {
-        let cursor =
-            Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED | Modifier::REVERSED);
-        if self.is_mono() {
-            cursor
-        } else {
-            cursor.fg(Color::Reset).bg(Color::Reset)
-        }
+        let cursor = Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED | Modifier::REVERSED);
+        if self.is_mono() { cursor } else { cursor.fg(Color::Reset).bg(Color::Reset) }
     }
 
     /// A bordered panel. Content goes into `block.inner(area)`; the block has no padding.
@@ -220,22 +198,12 @@ impl Theme {
 
     /// [`Theme::block`] with a dim note after the title: `╭ Customers by city  13 of 20 ──╮`.
     pub fn block_with_note(&self, title: &str, note: &str, focused: bool) -> Block<'static> {
-        let border = if focused {
-            self.border_focused
-        } else {
-            self.border
-        };
-        let block = Block::bordered()
-            .border_set(self.glyphs.border())
-            .border_style(border);
+        let border = if focused { self.border_focused } else { self.border };
+        let block = Block::bordered().border_set(self.glyphs.border()).border_style(border);
         if title.is_empty() && note.is_empty() {
             return block;
         }
-        let style = if focused {
-            self.title_focused
-        } else {
-            self.title
-        };
+        let style = if focused { self.title_focused } else { self.title };
         let mut spans = vec![Span::raw(" ")];
         if !title.is_empty() {
             spans.push(Span::styled(clean(title).into_owned(), style));
@@ -264,11 +232,7 @@ impl Theme {
                 (ColorLevel::Mono, _) | (_, None) => cell.modifier.insert(Modifier::DIM),
                 // Hues stay what they are, so that nothing flickers when the new result comes.
                 (ColorLevel::TrueColor, Some(dim)) => {
-                    cell.fg = if cell.fg == Color::Reset {
-                        dim
-                    } else {
-                        self.fade(cell.fg, STALE)
-                    };
+                    cell.fg = if cell.fg == Color::Reset { dim } else { self.fade(cell.fg, STALE) };
                     cell.bg = self.fade(cell.bg, STALE);
                 }
                 (_, Some(dim)) => (cell.fg, cell.bg) = (dim, Color::Reset),
@@ -296,12 +260,7 @@ mod tests {
 
     #[test]
     fn mono_has_no_colour_anywhere() {
-        let theme = Theme::choose(
-            ThemeChoice::Mono,
-            None,
-            ColorLevel::TrueColor,
-            Glyphs::Braille,
-        );
+        let theme = Theme::choose(ThemeChoice::Mono, None, ColorLevel::TrueColor, Glyphs::Braille);
         let roles = [
             theme.title,
             theme.title_focused,
@@ -336,10 +295,7 @@ mod tests {
     #[test]
     fn glyphs_of_segments_are_their_numbers() {
         let theme = Theme::dark();
-        let glyphs: String = [0, 8, 9, 34, 35]
-            .iter()
-            .map(|&label| theme.segment_glyph(label))
-            .collect();
+        let glyphs: String = [0, 8, 9, 34, 35].iter().map(|&label| theme.segment_glyph(label)).collect();
         assert_eq!(glyphs, "19az*");
     }
 
@@ -347,14 +303,11 @@ mod tests {
     fn panels_have_round_corners_or_plain_ones() {
         let area = Rect::new(0, 0, 22, 2);
         let mut buf = Buffer::empty(area);
-        Theme::dark()
-            .block_with_note("Cities", "13 of 20", false)
-            .render(area, &mut buf);
+        Theme::dark().block_with_note("Cities", "13 of 20", false).render(area, &mut buf);
         assert_eq!(
             buf,
             {
-                let mut expected =
-                    Buffer::with_lines(["╭ Cities  13 of 20 ──╮", "╰────────────────────╯"]);
+                let mut expected = Buffer::with_lines(["╭ Cities  13 of 20 ──╮", "╰────────────────────╯"]);
                 expected.set_style(area, Theme::dark().border);
                 expected.set_style(Rect::new(2, 0, 6, 1), Theme::dark().title);
                 expected.set_style(Rect::new(10, 0, 9, 1), Theme::dark().dim);
@@ -368,11 +321,7 @@ mod tests {
         assert_eq!(buf[(0, 0)].symbol(), "+");
         assert_eq!(buf[(0, 1)].symbol(), "+");
         assert_eq!(buf[(20, 1)].symbol(), "-");
-        assert!(
-            buf.content
-                .iter()
-                .all(|cell| !cell.symbol().contains('\u{1b}'))
-        );
+        assert!(buf.content.iter().all(|cell| !cell.symbol().contains('\u{1b}')));
     }
 
     #[test]
@@ -382,10 +331,7 @@ mod tests {
         let mut buf = Buffer::empty(area);
         buf.set_string(0, 0, "abc", theme.error.add_modifier(Modifier::BOLD));
         theme.stale(Rect::new(0, 0, 2, 9), &mut buf);
-        assert_eq!(
-            Some(buf[(1, 0)].fg),
-            theme.error.fg.map(|color| theme.fade(color, STALE))
-        );
+        assert_eq!(Some(buf[(1, 0)].fg), theme.error.fg.map(|color| theme.fade(color, STALE)));
         assert!(!buf[(1, 0)].modifier.contains(Modifier::BOLD));
         assert_eq!(Some(buf[(2, 0)].fg), theme.error.fg);
     }

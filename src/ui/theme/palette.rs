@@ -98,9 +98,7 @@ pub(super) fn segments(level: ColorLevel, light: bool) -> [Color; SEGMENTS] {
                 NAMED_DARK
             }
         }
-        ColorLevel::Ansi256 | ColorLevel::TrueColor => {
-            (if light { LIGHT } else { DARK }).map(|hex| at(level, hex))
-        }
+        ColorLevel::Ansi256 | ColorLevel::TrueColor => (if light { LIGHT } else { DARK }).map(|hex| at(level, hex)),
     }
 }
 
@@ -176,9 +174,7 @@ pub(super) fn mono() -> Theme {
     Theme {
         // Titles stand on the border, which is dim.
         title: bold.remove_modifier(Modifier::DIM),
-        title_focused: bold
-            .add_modifier(Modifier::REVERSED)
-            .remove_modifier(Modifier::DIM),
+        title_focused: bold.add_modifier(Modifier::REVERSED).remove_modifier(Modifier::DIM),
         border: dim,
         border_focused: bold,
         text: plain,
@@ -208,11 +204,7 @@ pub(super) fn mono() -> Theme {
 
 /// A heat cell: one hue from the background up, which stays ordered for colour-blind readers and in print.
 pub(super) fn heat(level: ColorLevel, light: bool, value: f64) -> Style {
-    let value = if value.is_nan() {
-        0.0
-    } else {
-        value.clamp(0.0, 1.0)
-    };
+    let value = if value.is_nan() { 0.0 } else { value.clamp(0.0, 1.0) };
     match level {
         ColorLevel::Mono if value >= 0.75 => Style::new().add_modifier(Modifier::REVERSED),
         ColorLevel::Mono if value >= 0.5 => Style::new().add_modifier(Modifier::BOLD),
@@ -225,11 +217,7 @@ pub(super) fn heat(level: ColorLevel, light: bool, value: f64) -> Style {
             _ => Style::new().bg(Color::White).fg(Color::Black),
         },
         ColorLevel::Ansi256 | ColorLevel::TrueColor => {
-            let (low, high) = if light {
-                (0x00ee_f4fb, 0x0008_4594)
-            } else {
-                (0x001f_273d, 0x008f_d0f8)
-            };
+            let (low, high) = if light { (0x00ee_f4fb, 0x0008_4594) } else { (0x001f_273d, 0x008f_d0f8) };
             let middle = rgb24(if light { 0x006b_aed6 } else { 0x002a_6fa8 });
             let color = if value < 0.5 {
                 mix(rgb24(low), middle, value * 2.0)
@@ -237,11 +225,7 @@ pub(super) fn heat(level: ColorLevel, light: bool, value: f64) -> Style {
                 mix(middle, rgb24(high), value * 2.0 - 1.0)
             };
             let texts = [rgb24(0x000a_0e16), rgb24(0x00f8_fafc)];
-            let text = if contrast(color, texts[0]) > contrast(color, texts[1]) {
-                texts[0]
-            } else {
-                texts[1]
-            };
+            let text = if contrast(color, texts[0]) > contrast(color, texts[1]) { texts[0] } else { texts[1] };
             match level {
                 ColorLevel::TrueColor => Style::new().bg(color).fg(text),
                 _ => Style::new().bg(to_256(color)).fg(to_256(text)),
@@ -269,11 +253,7 @@ fn luminance(color: Color) -> f64 {
 fn linear(rgb: [u8; 3]) -> [f64; 3] {
     rgb.map(|channel| {
         let value = f64::from(channel) / 255.0;
-        if value <= 0.04045 {
-            value / 12.92
-        } else {
-            ((value + 0.055) / 1.055).powf(2.4)
-        }
+        if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
     })
 }
 
@@ -285,11 +265,7 @@ mod tests {
     fn lab(l: [f64; 3]) -> [f64; 3] {
         let row = |m: [f64; 3]| m[0] * l[0] + m[1] * l[1] + m[2] * l[2];
         let f = |t: f64| {
-            if t > 0.008_856 {
-                t.cbrt()
-            } else {
-                7.787 * t + 16.0 / 116.0
-            }
+            if t > 0.008_856 { t.cbrt() } else { 7.787 * t + 16.0 / 116.0 }
         };
         let x = f(row([0.412_456_4, 0.357_576_1, 0.180_437_5]) / 0.950_47);
         let y = f(row([0.212_672_9, 0.715_152_2, 0.072_175_0]));
@@ -300,16 +276,8 @@ mod tests {
     /// What protanopic and deuteranopic readers see (Machado, Oliveira and Fernandes 2009, severity 1).
     const VISION: [[[f64; 3]; 3]; 3] = [
         [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]],
-        [
-            [0.152_286, 1.052_583, -0.204_868],
-            [0.114_503, 0.786_281, 0.099_216],
-            [-0.003_882, -0.048_116, 1.051_998],
-        ],
-        [
-            [0.367_322, 0.860_646, -0.227_968],
-            [0.280_085, 0.672_501, 0.047_413],
-            [-0.011_820, 0.042_940, 0.968_881],
-        ],
+        [[0.152_286, 1.052_583, -0.204_868], [0.114_503, 0.786_281, 0.099_216], [-0.003_882, -0.048_116, 1.051_998]],
+        [[0.367_322, 0.860_646, -0.227_968], [0.280_085, 0.672_501, 0.047_413], [-0.011_820, 0.042_940, 0.968_881]],
     ];
 
     fn seen(color: Color, vision: &[[f64; 3]; 3]) -> [f64; 3] {
@@ -329,10 +297,7 @@ mod tests {
                     for vision in &VISION {
                         let (p, q) = (seen(a, vision), seen(b, vision));
                         let distance = (0..3).map(|c| (p[c] - q[c]).powi(2)).sum::<f64>().sqrt();
-                        assert!(
-                            distance > 14.0,
-                            "{a} and {b} are {distance:.1} apart, light {light}"
-                        );
+                        assert!(distance > 14.0, "{a} and {b} are {distance:.1} apart, light {light}");
                     }
                 }
             }
@@ -344,39 +309,17 @@ mod tests {
         for light in [false, true] {
             let ground = background(light);
             for color in segments(ColorLevel::TrueColor, light) {
-                assert!(
-                    contrast(color, ground) >= 3.0,
-                    "{color}: {:.2}",
-                    contrast(color, ground)
-                );
+                assert!(contrast(color, ground) >= 3.0, "{color}: {:.2}", contrast(color, ground));
             }
             let theme = rgb(ColorLevel::TrueColor, light);
-            let texts = [
-                theme.title,
-                theme.dim,
-                theme.strong,
-                theme.accent,
-                theme.good,
-                theme.warning,
-                theme.error,
-            ];
+            let texts = [theme.title, theme.dim, theme.strong, theme.accent, theme.good, theme.warning, theme.error];
             for color in texts.iter().filter_map(|style| style.fg) {
-                assert!(
-                    contrast(color, ground) >= 4.5,
-                    "{color}: {:.2}",
-                    contrast(color, ground)
-                );
+                assert!(contrast(color, ground) >= 4.5, "{color}: {:.2}", contrast(color, ground));
             }
             for step in 0..=20 {
                 let cell = heat(ColorLevel::TrueColor, light, f64::from(step) / 20.0);
-                let (Some(fg), Some(bg)) = (cell.fg, cell.bg) else {
-                    panic!("a heat cell has both colours")
-                };
-                assert!(
-                    contrast(fg, bg) >= 4.0,
-                    "step {step}, light {light}: {:.2}",
-                    contrast(fg, bg)
-                );
+                let (Some(fg), Some(bg)) = (cell.fg, cell.bg) else { panic!("a heat cell has both colours") };
+                assert!(contrast(fg, bg) >= 4.0, "step {step}, light {light}: {:.2}", contrast(fg, bg));
             }
         }
     }

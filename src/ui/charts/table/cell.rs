@@ -17,10 +17,7 @@ pub struct Cell<'a> {
 impl Cell<'_> {
     /// A bar filling `fraction` (0 to 1) of the column; `style` is the bar's.
     pub fn bar(fraction: f64, style: Style) -> Self {
-        Self {
-            line: Line::default().style(style),
-            bar: Some(fraction),
-        }
+        Self { line: Line::default().style(style), bar: Some(fraction) }
     }
 
     /// Another style for the whole cell.
@@ -33,19 +30,13 @@ impl Cell<'_> {
 
 impl From<String> for Cell<'_> {
     fn from(text: String) -> Self {
-        Self {
-            line: Line::from(clean(&text).into_owned()),
-            bar: None,
-        }
+        Self { line: Line::from(clean(&text).into_owned()), bar: None }
     }
 }
 
 impl<'a> From<&'a str> for Cell<'a> {
     fn from(text: &'a str) -> Self {
-        Self {
-            line: Line::from(clean(text)),
-            bar: None,
-        }
+        Self { line: Line::from(clean(text)), bar: None }
     }
 }
 
@@ -76,10 +67,7 @@ pub struct Row<'a> {
 impl<'a> Row<'a> {
     /// A row of anything that makes a cell.
     pub fn new<C: Into<Cell<'a>>>(cells: impl IntoIterator<Item = C>) -> Self {
-        Self {
-            cells: cells.into_iter().map(Into::into).collect(),
-            style: Style::new(),
-        }
+        Self { cells: cells.into_iter().map(Into::into).collect(), style: Style::new() }
     }
 
     /// Style under the cells' own.

@@ -37,11 +37,7 @@ pub struct Column {
 impl Column {
     /// A column of text: it may be clipped, down to six columns or what [`Column::min`] says.
     pub fn text(header: &str) -> Self {
-        Self {
-            least: Some(6),
-            ..Self::number(header)
-        }
-        .align(Align::Left)
+        Self { least: Some(6), ..Self::number(header) }.align(Align::Left)
     }
 
     /// A column of numbers: right-aligned and never clipped; where it does not fit it is not drawn at all.

@@ -35,15 +35,7 @@ pub struct Table<'a> {
 impl<'a> Table<'a> {
     /// A table with a header row and two blanks between columns.
     pub fn new(theme: &'a Theme, columns: &'a [Column], rows: &'a [Row<'a>]) -> Self {
-        Self {
-            theme,
-            columns,
-            rows,
-            gap: 2,
-            header: true,
-            offset: 0,
-            cursor: None,
-        }
+        Self { theme, columns, rows, gap: 2, header: true, offset: 0, cursor: None }
     }
 
     /// Blanks between columns.
@@ -81,28 +73,12 @@ impl<'a> Table<'a> {
 
     /// The columns that fit into `room` with their widths.
     fn layout(&self, room: u16) -> Vec<(usize, u16)> {
-        let ideal: Vec<u16> = (0..self.columns.len())
-            .map(|column| self.ideal(column))
-            .collect();
-        let least = |&index: &usize| {
-            self.columns[index]
-                .least
-                .map_or(ideal[index], |least| least.min(ideal[index]))
-        };
+        let ideal: Vec<u16> = (0..self.columns.len()).map(|column| self.ideal(column)).collect();
+        let least = |&index: &usize| self.columns[index].least.map_or(ideal[index], |least| least.min(ideal[index]));
         let gaps = |n: usize| (n.saturating_sub(1) as u16).saturating_mul(self.gap);
-        let mut shown: Vec<usize> = (0..self.columns.len())
-            .filter(|&index| ideal[index] > 0)
-            .collect();
-        while shown
-            .iter()
-            .map(least)
-            .fold(gaps(shown.len()), u16::saturating_add)
-            > room
-        {
-            let Some((position, _)) = shown
-                .iter()
-                .enumerate()
-                .max_by_key(|&(_, &i)| (self.columns[i].priority, i))
+        let mut shown: Vec<usize> = (0..self.columns.len()).filter(|&index| ideal[index] > 0).collect();
+        while shown.iter().map(least).fold(gaps(shown.len()), u16::saturating_add) > room {
+            let Some((position, _)) = shown.iter().enumerate().max_by_key(|&(_, &i)| (self.columns[i].priority, i))
             else {
                 break;
             };
@@ -112,9 +88,7 @@ impl<'a> Table<'a> {
         let mut spare = room.saturating_sub(widths.iter().sum::<u16>() + gaps(shown.len()));
         // Clipped text gets its room back evenly, then the growing columns share what is left.
         while spare > 0 {
-            let wanting: Vec<usize> = (0..shown.len())
-                .filter(|&i| widths[i] < ideal[shown[i]])
-                .collect();
+            let wanting: Vec<usize> = (0..shown.len()).filter(|&i| widths[i] < ideal[shown[i]]).collect();
             if wanting.is_empty() {
                 break;
             }
@@ -124,9 +98,7 @@ impl<'a> Table<'a> {
                 spare -= more;
             }
         }
-        let growing: Vec<usize> = (0..shown.len())
-            .filter(|&i| self.columns[shown[i]].grow)
-            .collect();
+        let growing: Vec<usize> = (0..shown.len()).filter(|&i| self.columns[shown[i]].grow).collect();
         for (turn, &i) in growing.iter().enumerate() {
             let share = spare / (growing.len() - turn) as u16;
             widths[i] += share;
@@ -141,16 +113,8 @@ impl<'a> Table<'a> {
         let definition = &self.columns[column];
         let header = width(&definition.title(self.theme));
         let ideal = content.max(header).min(usize::from(u16::MAX)) as u16;
-        let least = if definition.align == Align::Left || definition.grow {
-            definition.least
-        } else {
-            None
-        };
-        let wide = if content == 0 {
-            ideal.max(least.unwrap_or(0))
-        } else {
-            ideal
-        };
+        let least = if definition.align == Align::Left || definition.grow { definition.least } else { None };
+        let wide = if content == 0 { ideal.max(least.unwrap_or(0)) } else { ideal };
         definition.most.map_or(wide, |most| wide.min(most))
     }
 }
@@ -179,31 +143,16 @@ impl Widget for &Table<'_> {
             top = 1;
         }
         let height = usize::from(pen.height().saturating_sub(top));
-        for (y, (index, row)) in
-            (top..).zip(self.rows.iter().enumerate().skip(self.offset).take(height))
-        {
+        for (y, (index, row)) in (top..).zip(self.rows.iter().enumerate().skip(self.offset).take(height)) {
             pen.style(0, y, pen.width(), 1, self.theme.text.patch(row.style));
             let mut x = 0;
             for &(column, width) in &layout {
                 if let Some(cell) = row.cells.get(column) {
                     match cell.bar {
                         Some(fraction) => {
-                            pen.text_within(
-                                x,
-                                y,
-                                width,
-                                &self.theme.glyphs.bar(fraction, width),
-                                cell.line.style,
-                            );
+                            pen.text_within(x, y, width, &self.theme.glyphs.bar(fraction, width), cell.line.style);
                         }
-                        None => place(
-                            &mut pen,
-                            x,
-                            y,
-                            width,
-                            self.columns[column].align,
-                            &cell.line,
-                        ),
+                        None => place(&mut pen, x, y, width, self.columns[column].align, &cell.line),
                     }
                 }
                 x = x.saturating_add(width).saturating_add(self.gap);
@@ -271,18 +220,12 @@ mod tests {
         let theme = Theme::mono();
         let columns = [Column::text("name"), Column::text("share").min(8).grow()];
         let mark = Line::from(vec![Span::styled("1■", Color::Red), Span::raw(" loyal")]);
-        let rows = [Row {
-            cells: vec![mark.into(), Cell::bar(0.5, Style::new())],
-            style: Style::new(),
-        }];
+        let rows = [Row { cells: vec![mark.into(), Cell::bar(0.5, Style::new())], style: Style::new() }];
         let table = Table::new(&theme, &columns, &rows).cursor(Some(0));
         let area = Rect::new(0, 0, 20, 2);
         let mut buf = Buffer::empty(area);
         table.render(area, &mut buf);
-        assert_eq!(
-            crate::ui::charts::testing::lines(&buf),
-            ["name      share", "1■ loyal  █████"]
-        );
+        assert_eq!(crate::ui::charts::testing::lines(&buf), ["name      share", "1■ loyal  █████"]);
         assert_eq!(buf[(1, 1)].fg, Color::Red);
         assert!(buf[(19, 1)].modifier.contains(Modifier::REVERSED));
     }
@@ -292,10 +235,7 @@ mod tests {
         let theme = Theme::dark();
         let columns = [Column::number("burnt").sorted(Order::Descending)];
         let rows = [Row::new(["3"])];
-        assert_eq!(
-            drawn(&Table::new(&theme, &columns, &rows), 10, 2),
-            ["burnt↓", "     3"]
-        );
+        assert_eq!(drawn(&Table::new(&theme, &columns, &rows), 10, 2), ["burnt↓", "     3"]);
     }
 
     #[test]
