@@ -29,3 +29,4 @@ pub mod report;
 pub mod segments;
 pub mod terminal;
 pub mod ui;
+pub mod workers;

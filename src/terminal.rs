@@ -21,15 +21,12 @@ use crossterm::{execute, queue};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
-use crate::analysis::{Choice, Dataset};
-use crate::app::message::{Job, SegmentRequest};
 use crate::app::update::start_load;
-use crate::app::{Cmd, Model, Msg, update, work};
+use crate::app::{Cmd, Model, Msg, update};
 use crate::config::Config;
-use crate::jobs::Slot;
-use crate::progress::Progress;
 use crate::ui;
 use crate::ui::theme::Theme;
+use crate::workers::Workers;
 
 /// Whether the screen is ours now, so that whoever leaves gives it back exactly once.
 static LIVE: AtomicBool = AtomicBool::new(false);
@@ -93,7 +90,7 @@ pub fn run(config: &Config) -> eyre::Result<()> {
     let _ = DRAWING_THREAD.set(thread::current().id());
     let (tell, told) = mpsc::channel();
     let theme = config.terminal_theme();
-    let workers = Workers::start(config, &tell)?;
+    let workers = Workers::start(config.load.clone(), &tell)?;
     let guard = Guard;
     set_up().wrap_err("the terminal cannot be set up; `segscope report` needs none")?;
     let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, io::stdout()));
@@ -217,76 +214,4 @@ fn suspend(screen: &mut Screen) -> eyre::Result<()> {
 #[cfg(not(unix))]
 fn suspend(_screen: &mut Screen) -> eyre::Result<()> {
     Ok(())
-}
-
-/// One background slot for each kind of work.
-struct Workers {
-    load: Slot<u64>,
-    sweep: Slot<(u64, std::sync::Arc<Dataset>, Choice)>,
-    segment: Slot<(u64, SegmentRequest)>,
-    current: std::cell::RefCell<Progress>,
-}
-
-impl Workers {
-    fn start(config: &Config, tell: &Sender<Msg>) -> io::Result<Self> {
-        let options = config.load.clone();
-        let failed = |job: Job, tell: &Sender<Msg>| {
-            let tell = tell.clone();
-            move |generation: u64, panic: String| {
-                let why = format!("a mistake in segscope: {panic}");
-                // Failing means that the dashboard is already gone.
-                let _ = tell.send(Msg::Failed(job, generation, why));
-            }
-        };
-        let sender = |tell: &Sender<Msg>| {
-            let tell = tell.clone();
-            move |msg: Msg| {
-                let _ = tell.send(msg);
-            }
-        };
-        let (told_load, told_sweep, told_segment) = (sender(tell), sender(tell), sender(tell));
-        let load_failed = failed(Job::Load, tell);
-        let sweep_failed = failed(Job::Sweep, tell);
-        let segment_failed = failed(Job::Segment, tell);
-        Ok(Self {
-            load: Slot::spawn("load", move |g, p| work::load(g, &options, p, &told_load), load_failed)?,
-            sweep: Slot::spawn(
-                "sweep",
-                move |(g, dataset, choice): (u64, std::sync::Arc<Dataset>, Choice), p| {
-                    work::sweep(g, &dataset, &choice, p, &told_sweep);
-                },
-                move |(g, ..), panic| sweep_failed(g, panic),
-            )?,
-            segment: Slot::spawn(
-                "segment",
-                move |(g, request), p| work::segment(g, &request, p, &told_segment),
-                move |(g, _), panic| segment_failed(g, panic),
-            )?,
-            current: std::cell::RefCell::default(),
-        })
-    }
-
-    fn do_it(&self, cmd: Cmd) {
-        let progress = Progress::new();
-        match cmd {
-            Cmd::Load(generation) => self.load.submit(generation, progress.clone()),
-            Cmd::Sweep(generation, dataset, choice) => {
-                self.sweep.submit((generation, dataset, choice), progress.clone())
-            }
-            Cmd::Segment(generation, request) => {
-                self.segment.submit((generation, request), progress.clone());
-            }
-            Cmd::Cancel(Job::Load) => return self.load.cancel(),
-            Cmd::Cancel(Job::Sweep) => return self.sweep.cancel(),
-            Cmd::Cancel(Job::Segment) => return self.segment.cancel(),
-            // Done by the loop, which owns the screen.
-            Cmd::Suspend => return,
-        }
-        self.current.replace(progress);
-    }
-
-    /// How far the newest work is.
-    fn progress(&self) -> (String, u64, u64) {
-        self.current.borrow().snapshot()
-    }
 }

@@ -32,19 +32,28 @@ const CRATES: &[(&str, &[&str])] = &[
 const PARTS: &[(&str, &[&str])] = &[
     (
         "data",
-        &["measures", "cluster", "segments", "analysis", "app", "ui", "report", "jobs", "terminal", "cli", "config"],
+        &[
+            "measures", "cluster", "segments", "analysis", "app", "ui", "report", "jobs", "workers", "terminal", "cli",
+            "config",
+        ],
     ),
-    ("measures", &["cluster", "segments", "analysis", "app", "ui", "report", "jobs", "terminal", "cli", "config"]),
+    (
+        "measures",
+        &["cluster", "segments", "analysis", "app", "ui", "report", "jobs", "workers", "terminal", "cli", "config"],
+    ),
     (
         "cluster",
-        &["data", "measures", "segments", "analysis", "app", "ui", "report", "jobs", "terminal", "cli", "config"],
+        &[
+            "data", "measures", "segments", "analysis", "app", "ui", "report", "jobs", "workers", "terminal", "cli",
+            "config",
+        ],
     ),
-    ("segments", &["data", "analysis", "app", "ui", "report", "jobs", "terminal", "cli", "config"]),
-    ("analysis.rs", &["app", "ui", "report", "jobs", "terminal", "cli", "config"]),
-    ("app", &["ui", "report", "jobs", "terminal", "cli", "config"]),
-    ("ui", &["jobs", "terminal", "cli", "config", "report"]),
+    ("segments", &["data", "analysis", "app", "ui", "report", "jobs", "workers", "terminal", "cli", "config"]),
+    ("analysis.rs", &["app", "ui", "report", "jobs", "workers", "terminal", "cli", "config"]),
+    ("app", &["ui", "report", "jobs", "workers", "terminal", "cli", "config"]),
+    ("ui", &["jobs", "workers", "terminal", "cli", "config", "report"]),
     ("jobs.rs", &["data", "measures", "cluster", "segments", "analysis", "app", "ui", "report", "terminal"]),
-    ("report", &["app", "jobs", "terminal", "cli", "config"]),
+    ("report", &["app", "jobs", "workers", "terminal", "cli", "config"]),
 ];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {

@@ -169,9 +169,9 @@ impl Model {
         self.cursors.get(&panel).copied().unwrap_or(0)
     }
 
-    /// The view of a panel, an index into [`super::update::views`].
+    /// The view of a panel, an index into [`Panel::views`].
     pub fn view(&self, panel: Panel) -> usize {
-        self.views.get(&panel).copied().unwrap_or(0)
+        self.views.get(&panel.view_owner()).copied().unwrap_or(0)
     }
 
     /// The K that is shown or on its way: what `+` and `-` count from.
@@ -185,6 +185,35 @@ impl Model {
     /// The sweep's clustering at K.
     pub fn known(&self, k: usize) -> Option<Arc<Clustering>> {
         at_k(&self.sweep, k)
+    }
+
+    /// How many rows the cursor of a panel can be on.
+    pub fn rows(&self, panel: Panel) -> usize {
+        let Some(dataset) = self.dataset() else {
+            return 0;
+        };
+        let summary = &dataset.summary;
+        match panel {
+            Panel::Genders => summary.genders.len(),
+            Panel::Cities | Panel::CityBurns | Panel::CityTable => summary.cities.len(),
+            Panel::Branches | Panel::BranchTable => summary.branches.len(),
+            Panel::Merchants => summary.merchants.len(),
+            Panel::Frequency => summary.frequency.len(),
+            Panel::Periods => summary.periods_to_date(self.granularity).0.len(),
+            Panel::Checks => summary.findings.len(),
+            Panel::Customers => dataset.features.customer_ids.len(),
+            Panel::SegmentTable | Panel::Silhouettes | Panel::Profiles => {
+                self.clusters.last().map_or(0, |s| s.segments.list.len())
+            }
+            Panel::Trend
+            | Panel::Scatter
+            | Panel::Timeline
+            | Panel::DaysToBurn
+            | Panel::Repeat
+            | Panel::Recency
+            | Panel::Choosing
+            | Panel::Examples => 0,
+        }
     }
 
     /// Whether background work is under way, so that the screen shows progress.

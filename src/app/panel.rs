@@ -86,3 +86,25 @@ pub enum Panel {
     Checks,
     Examples,
 }
+
+impl Panel {
+    /// Names of the views that `v` goes through; empty where there is one only.
+    pub fn views(self) -> &'static [&'static str] {
+        match self {
+            Self::Trend | Self::Timeline | Self::Periods => &["by event", "by status"],
+            Self::Genders | Self::Cities => &["customers", "claims", "burns"],
+            Self::CityBurns => &["burns", "burn rate"],
+            Self::Profiles => &["mean", "median", "index"],
+            _ => &[],
+        }
+    }
+
+    /// The panel whose view this one shares: everything that shows time goes together.
+    #[must_use]
+    pub fn view_owner(self) -> Self {
+        match self {
+            Self::Trend | Self::Periods => Self::Timeline,
+            other => other,
+        }
+    }
+}

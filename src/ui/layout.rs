@@ -179,8 +179,7 @@ pub fn places(screen: Screen, body: Rect, room: Room, contents: Contents) -> Vec
             places.extend(column(right, &[item(&[Panel::Repeat], 7, 7, 0), item(&[Panel::Recency], 7, 10, 1)]));
             places
         }
-        (Screen::Segments, Room::Wide) => segments_wide(body, contents),
-        (Screen::Segments, Room::Compact) => segments_compact(body, contents),
+        (Screen::Segments, _) => segments(body, room, contents),
         (Screen::Customers, _) => vec![Place { area: body, panels: vec![Panel::Customers] }],
         (Screen::Quality, _) => {
             column(body, &[item(&[Panel::Checks], 5, contents.checks + 3, 1), item(&[Panel::Examples], 5, 8, 0)])
@@ -234,43 +233,43 @@ fn overview_compact(body: Rect, contents: Contents) -> Vec<Place> {
     places
 }
 
+/// Cuts a body into an upper part and a lower one of so many rows.
+fn halves(body: Rect, lower: u16) -> [Rect; 2] {
+    let upper = body.height.saturating_sub(lower);
+    [Rect { height: upper, ..body }, Rect { y: body.y + upper, height: body.height - upper, ..body }]
+}
+
+fn place(area: Rect, panels: &[Panel]) -> Place {
+    Place { area, panels: panels.to_vec() }
+}
+
 fn usage(body: Rect) -> Vec<Place> {
-    let [top, bottom] = {
-        let upper = body.height * 55 / 100;
-        [Rect { height: upper, ..body }, Rect { y: body.y + upper, height: body.height - upper, ..body }]
-    };
+    let [top, bottom] = halves(body, body.height - body.height * 55 / 100);
     let [left, right] = columns(bottom, [1, 1]);
-    vec![
-        Place { area: top, panels: vec![Panel::Timeline] },
-        Place { area: left, panels: vec![Panel::Periods] },
-        Place { area: right, panels: vec![Panel::DaysToBurn] },
-    ]
+    vec![place(top, &[Panel::Timeline]), place(left, &[Panel::Periods]), place(right, &[Panel::DaysToBurn])]
 }
 
-fn segments_wide(body: Rect, contents: Contents) -> Vec<Place> {
-    let lower = (contents.segments + 4).clamp(8, body.height * 45 / 100);
-    let top = Rect { height: body.height - lower, ..body };
-    let bottom = Rect { y: body.y + top.height, height: lower, ..body };
-    let [scatter, choosing] = columns(top, [71, 49]);
-    let [blades, profiles] = columns(bottom, [36, 84]);
-    vec![
-        Place { area: scatter, panels: vec![Panel::Scatter] },
-        Place { area: choosing, panels: vec![Panel::Choosing] },
-        Place { area: blades, panels: vec![Panel::Silhouettes] },
-        Place { area: profiles, panels: vec![Panel::Profiles] },
-    ]
-}
-
-fn segments_compact(body: Rect, contents: Contents) -> Vec<Place> {
-    let lower = (contents.segments + 3).clamp(6, (body.height * 45 / 100).max(6));
-    let top = Rect { height: body.height - lower, ..body };
-    let bottom = Rect { y: body.y + top.height, height: lower, ..body };
-    let [scatter, choosing] = columns(top, [43, 37]);
-    vec![
-        Place { area: scatter, panels: vec![Panel::Scatter] },
-        Place { area: choosing, panels: vec![Panel::Choosing] },
-        Place { area: bottom, panels: vec![Panel::Profiles, Panel::Silhouettes] },
-    ]
+fn segments(body: Rect, room: Room, contents: Contents) -> Vec<Place> {
+    let most = body.height * 45 / 100;
+    if room == Room::Wide {
+        let [top, bottom] = halves(body, (contents.segments + 4).clamp(8, most.max(8)));
+        let [scatter, choosing] = columns(top, [71, 49]);
+        let [blades, profiles] = columns(bottom, [36, 84]);
+        vec![
+            place(scatter, &[Panel::Scatter]),
+            place(choosing, &[Panel::Choosing]),
+            place(blades, &[Panel::Silhouettes]),
+            place(profiles, &[Panel::Profiles]),
+        ]
+    } else {
+        let [top, bottom] = halves(body, (contents.segments + 3).clamp(6, most.max(6)));
+        let [scatter, choosing] = columns(top, [43, 37]);
+        vec![
+            place(scatter, &[Panel::Scatter]),
+            place(choosing, &[Panel::Choosing]),
+            place(bottom, &[Panel::Profiles, Panel::Silhouettes]),
+        ]
+    }
 }
 
 #[cfg(test)]

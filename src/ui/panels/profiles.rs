@@ -8,7 +8,6 @@ use ratatui::text::{Line, Span};
 use super::segment_table::{badge, value};
 use super::{Context, line};
 use crate::analysis::Segmentation;
-use crate::app::update::views;
 use crate::segments::Profile;
 use crate::ui::charts::{Cell, Column, Row};
 use crate::ui::text::{NONE, clean, clip_with, count, number, percent};
@@ -16,7 +15,7 @@ use crate::ui::theme::Theme;
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let theme = context.theme;
-    let view = context.model.view(context.panel) % views(context.panel).len();
+    let view = context.model.view(context.panel) % context.panel.views().len();
     let note = match view {
         0 => "mean and index (100 = all customers)",
         1 => "median",

@@ -5,7 +5,6 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::Context;
-use crate::app::update::{view_owner, views};
 use crate::data::Table;
 use crate::ui::charts::{Curve, LineChart};
 use crate::ui::text::count;
@@ -31,11 +30,10 @@ pub struct Series {
 /// The series of the chosen granularity and view.
 pub fn series(context: &Context<'_>) -> Series {
     let (periods, later) = context.dataset.summary.periods_to_date(context.model.granularity);
-    let owner = view_owner(context.panel);
-    let by_status = context.model.view(owner) == 1;
+    let by_status = context.model.view(context.panel) == 1;
     let counts = |f: fn(&crate::measures::Period) -> u64| periods.iter().map(|p| f(p) as f64).collect();
     Series {
-        view: views(owner)[usize::from(by_status)],
+        view: context.panel.views()[usize::from(by_status)],
         names: if by_status { ["open", "burnt"] } else { ["claims", "burnt"] },
         claims: if by_status { counts(|p| p.status_claimed) } else { counts(|p| p.claims) },
         burns: if by_status { counts(|p| p.status_burnt) } else { counts(|p| p.burns) },

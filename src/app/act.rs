@@ -1,0 +1,236 @@
+//! What each action does to the model.
+
+use std::sync::Arc;
+
+use strum::IntoEnumIterator;
+
+use super::action::{Action, Motion};
+use super::keymap;
+use super::message::{Cmd, Job};
+use super::model::{Axes, ClusterState, DataState, Model, Overlay};
+use super::picker::Picker;
+use super::update::{keep_data, next, start_load, start_segment, start_sweep};
+use crate::analysis::KChoice;
+
+/// Most segments that `+` goes to: one glyph each, 1 to 9 and a to z.
+const MOST_SEGMENTS: usize = 35;
+
+/// Does what the user asked for; returns what is to be done about it outside.
+pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
+    match action {
+        Action::Quit => {
+            model.quit = true;
+            None
+        }
+        Action::Close => {
+            if model.overlay == Overlay::None {
+                model.quit = true;
+            }
+            model.overlay = Overlay::None;
+            None
+        }
+        Action::Back => back(model),
+        Action::Help => {
+            model.overlay = match model.overlay {
+                Overlay::Help(_) => Overlay::None,
+                _ => Overlay::Help(0),
+            };
+            None
+        }
+        Action::Go(screen) => {
+            model.maximised &= model.screen == screen;
+            model.screen = screen;
+            None
+        }
+        Action::NextPanel => step_panel(model, 1),
+        Action::PreviousPanel => step_panel(model, model.screen.panels().len() - 1),
+        Action::Move(motion) => {
+            move_cursor(model, motion);
+            None
+        }
+        Action::MoreClusters => change_k(model, 1),
+        Action::FewerClusters => change_k(model, -1),
+        Action::Features => {
+            let dataset = Arc::clone(model.dataset()?);
+            let current = model.clusters.last().map_or(&[][..], |s| &s.prepared.features);
+            model.overlay = Overlay::Features(Picker::new(&dataset.features, current));
+            None
+        }
+        Action::Scaling => {
+            model.choice.scaling = following(model.choice.scaling);
+            model.notice = Some(format!("scaling: {}", model.choice.scaling));
+            start_sweep(model)
+        }
+        Action::Reseed => {
+            model.choice.seed = model.choice.seed.wrapping_add(1);
+            model.notice = Some(format!("seed: {}", model.choice.seed));
+            start_sweep(model)
+        }
+        Action::Reload => Some(start_load(model)),
+        Action::Axes(forward) => {
+            step_axes(model, forward);
+            None
+        }
+        Action::Granularity => {
+            model.granularity = following(model.granularity);
+            model.notice = Some(format!("time by {}", model.granularity));
+            None
+        }
+        Action::View(forward) => {
+            let owner = model.focused().view_owner();
+            let count = owner.views().len();
+            let step = if forward { 1 } else { count - 1 };
+            let view = (model.view(owner) + step) % count;
+            model.views.insert(owner, view);
+            model.notice = Some(format!("view: {}", owner.views()[view]));
+            None
+        }
+        Action::Maximise => {
+            model.maximised = !model.maximised;
+            None
+        }
+        Action::Mark => {
+            if let Overlay::Features(picker) = &mut model.overlay {
+                picker.mark();
+            }
+            None
+        }
+        Action::Accept => accept(model),
+        Action::Suspend => Some(Cmd::Suspend),
+    }
+}
+
+/// The variant after this one, the first after the last.
+fn following<T: IntoEnumIterator + PartialEq + Copy>(value: T) -> T {
+    let mut all = T::iter().cycle();
+    all.find(|v| *v == value);
+    all.next().unwrap_or(value)
+}
+
+fn back(model: &mut Model) -> Option<Cmd> {
+    if model.overlay != Overlay::None {
+        model.overlay = Overlay::None;
+        return None;
+    }
+    if model.maximised {
+        model.maximised = false;
+        return None;
+    }
+    if keep_data(model) {
+        next(model, Job::Load);
+        model.notice = Some("reading stopped, the last data stays".to_owned());
+        return Some(Cmd::Cancel(Job::Load));
+    }
+    if matches!(model.data, DataState::Loading) {
+        model.quit = true;
+        return Some(Cmd::Cancel(Job::Load));
+    }
+    cancel_clustering(model)
+}
+
+/// Stops the clustering under way and goes back to what the last good one was made of.
+fn cancel_clustering(model: &mut Model) -> Option<Cmd> {
+    let job = if model.sweeping {
+        Job::Sweep
+    } else if matches!(model.clusters, ClusterState::Running(_)) {
+        Job::Segment
+    } else {
+        return None;
+    };
+    next(model, Job::Sweep);
+    next(model, Job::Segment);
+    model.sweeping = false;
+    model.notice = Some("clustering stopped".to_owned());
+    model.clusters = match model.clusters.last().cloned() {
+        Some(last) => {
+            model.choice = last.choice.clone();
+            if job == Job::Sweep && !model.prepared.as_ref().is_some_and(|p| Arc::ptr_eq(p, &last.prepared)) {
+                model.sweep = crate::cluster::Sweep::default();
+            }
+            model.prepared = Some(Arc::clone(&last.prepared));
+            ClusterState::Ready(last)
+        }
+        None => ClusterState::Failed("stopped. r clusters again".to_owned(), None),
+    };
+    Some(Cmd::Cancel(job))
+}
+
+fn step_panel(model: &mut Model, by: usize) -> Option<Cmd> {
+    let count = model.screen.panels().len();
+    let focus = model.focus.entry(model.screen).or_default();
+    *focus = (*focus + by) % count;
+    None
+}
+
+fn change_k(model: &mut Model, by: isize) -> Option<Cmd> {
+    let most = model.prepared.as_ref()?.matrix.distinct().min(MOST_SEGMENTS);
+    let k = model.k()?.saturating_add_signed(by);
+    if k < 2 {
+        model.notice = Some("two segments are the fewest".to_owned());
+        return None;
+    }
+    if k > most {
+        model.notice = Some(format!("{most} segments are the most here"));
+        return None;
+    }
+    model.choice.k = KChoice::Fixed(k);
+    start_segment(model, k)
+}
+
+/// Goes through the principal components and every pair of features.
+fn step_axes(model: &mut Model, forward: bool) {
+    let Some(prepared) = &model.prepared else {
+        return;
+    };
+    let names = &prepared.matrix.names;
+    let mut all = vec![Axes::Components];
+    for x in 0..names.len() {
+        all.extend((x + 1..names.len()).map(|y| Axes::Features(x, y)));
+    }
+    let at = all.iter().position(|a| *a == model.axes).unwrap_or(0);
+    let step = if forward { 1 } else { all.len() - 1 };
+    model.axes = all[(at + step) % all.len()];
+    model.notice = Some(match model.axes {
+        Axes::Components => "axes: principal components".to_owned(),
+        Axes::Features(x, y) => format!("axes: {} and {}", names[x], names[y]),
+    });
+}
+
+fn accept(model: &mut Model) -> Option<Cmd> {
+    let Overlay::Features(picker) = &model.overlay else {
+        return None;
+    };
+    let Some(features) = picker.choice() else {
+        model.notice = Some("mark at least one feature with space".to_owned());
+        return None;
+    };
+    model.overlay = Overlay::None;
+    model.choice.features = features;
+    start_sweep(model)
+}
+
+fn move_cursor(model: &mut Model, motion: Motion) {
+    let page = usize::from(model.size.1).saturating_sub(6).max(2);
+    let panel = model.focused();
+    let count = model.rows(panel);
+    let (cursor, count) = match &mut model.overlay {
+        Overlay::Help(scroll) => (scroll, keymap::KEYMAP.len() + 2 * keymap::Group::ALL.len()),
+        Overlay::Features(picker) => {
+            let count = picker.rows();
+            (&mut picker.cursor, count)
+        }
+        Overlay::None => (model.cursors.entry(panel).or_default(), count),
+    };
+    let last = count.saturating_sub(1);
+    *cursor = match motion {
+        Motion::Up => cursor.saturating_sub(1),
+        Motion::Down => *cursor + 1,
+        Motion::HalfUp => cursor.saturating_sub(page / 2),
+        Motion::HalfDown => *cursor + page / 2,
+        Motion::PageUp => cursor.saturating_sub(page),
+        Motion::PageDown => *cursor + page,
+        Motion::First => 0,
+        Motion::Last => last,
+    }
+    .min(last);
+}

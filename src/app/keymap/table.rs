@@ -1,0 +1,218 @@
+//! The one table of keys.
+
+use crossterm::event::KeyCode;
+
+use super::{Binding, Group, ch, ctrl, key};
+use crate::app::action::{Action, Motion};
+use crate::app::model::{Model, Overlay};
+use crate::app::panel::{Panel, Screen};
+
+fn on_screen(model: &Model) -> bool {
+    model.overlay == Overlay::None
+}
+
+fn with_data(model: &Model) -> bool {
+    on_screen(model) && model.dataset().is_some()
+}
+
+fn with_segments(model: &Model) -> bool {
+    on_screen(model) && model.prepared.is_some()
+}
+
+fn in_picker(model: &Model) -> bool {
+    matches!(model.overlay, Overlay::Features(_))
+}
+
+fn movable(model: &Model) -> bool {
+    !on_screen(model) || model.rows(model.focused()) > 1
+}
+
+fn has_views(model: &Model) -> bool {
+    with_data(model) && !model.focused().views().is_empty()
+}
+
+fn shows_time(model: &Model) -> bool {
+    with_data(model) && matches!(model.screen, Screen::Overview | Screen::Usage)
+}
+
+fn shows_scatter(model: &Model) -> bool {
+    with_segments(model) && model.screen.panels().contains(&Panel::Scatter)
+}
+
+fn several_panels(model: &Model) -> bool {
+    on_screen(model) && model.screen.panels().len() > 1
+}
+
+/// Every key. The order is the footer's.
+pub const KEYMAP: &[Binding] = &[
+    Binding {
+        keys: &[(ch('q'), Action::Close)],
+        group: Group::Program,
+        footer: Some("quit"),
+        help: "closes what lies over the screen, else quits",
+        live: |_| true,
+    },
+    Binding {
+        keys: &[(ch('?'), Action::Help), (key(KeyCode::F(1)), Action::Help)],
+        group: Group::Program,
+        footer: Some("help"),
+        help: "this help",
+        live: |m| !in_picker(m),
+    },
+    Binding {
+        keys: &[(ch(' '), Action::Mark)],
+        group: Group::Move,
+        footer: Some("mark"),
+        help: "marks an entry of the picker",
+        live: in_picker,
+    },
+    Binding {
+        keys: &[(key(KeyCode::Enter), Action::Accept)],
+        group: Group::Move,
+        footer: Some("take"),
+        help: "takes the preset, or what is marked",
+        live: in_picker,
+    },
+    Binding {
+        keys: &[(key(KeyCode::Tab), Action::NextPanel), (key(KeyCode::BackTab), Action::PreviousPanel)],
+        group: Group::Move,
+        footer: Some("panel"),
+        help: "next, previous panel",
+        live: several_panels,
+    },
+    Binding {
+        keys: &[(ch('+'), Action::MoreClusters), (ch('='), Action::MoreClusters), (ch('-'), Action::FewerClusters)],
+        group: Group::Clustering,
+        footer: Some("k"),
+        help: "one segment more, one fewer",
+        live: with_segments,
+    },
+    Binding {
+        keys: &[(ch('f'), Action::Features)],
+        group: Group::Clustering,
+        footer: Some("features"),
+        help: "what to cluster by: presets, single features",
+        live: with_data,
+    },
+    Binding {
+        keys: &[(ch('S'), Action::Scaling)],
+        group: Group::Clustering,
+        footer: Some("scaling"),
+        help: "next scaling: zscore minmax robust log none",
+        live: with_data,
+    },
+    Binding {
+        keys: &[(ch('r'), Action::Reseed)],
+        group: Group::Clustering,
+        footer: Some("reseed"),
+        help: "clusters again with the next seed",
+        live: with_segments,
+    },
+    Binding {
+        keys: &[(ch('x'), Action::Axes(true)), (ch('X'), Action::Axes(false))],
+        group: Group::View,
+        footer: Some("axes"),
+        help: "next, previous axes of the scatter",
+        live: shows_scatter,
+    },
+    Binding {
+        keys: &[(ch('t'), Action::Granularity)],
+        group: Group::View,
+        footer: Some("time"),
+        help: "time buckets: day week month quarter year",
+        live: shows_time,
+    },
+    Binding {
+        keys: &[(ch('v'), Action::View(true)), (ch('V'), Action::View(false))],
+        group: Group::View,
+        footer: Some("view"),
+        help: "next, previous view of the panel",
+        live: has_views,
+    },
+    Binding {
+        keys: &[(ch('z'), Action::Maximise)],
+        group: Group::View,
+        footer: Some("zoom"),
+        help: "the panel alone, and back",
+        live: several_panels,
+    },
+    Binding {
+        keys: &[
+            (ch('1'), Action::Go(Screen::Overview)),
+            (ch('2'), Action::Go(Screen::Usage)),
+            (ch('3'), Action::Go(Screen::Places)),
+            (ch('4'), Action::Go(Screen::Loyalty)),
+            (ch('5'), Action::Go(Screen::Segments)),
+            (ch('6'), Action::Go(Screen::Customers)),
+            (ch('7'), Action::Go(Screen::Quality)),
+        ],
+        group: Group::Move,
+        footer: None,
+        help: "screens, in the order of the tabs",
+        live: on_screen,
+    },
+    Binding {
+        keys: &[
+            (key(KeyCode::Up), Action::Move(Motion::Up)),
+            (key(KeyCode::Down), Action::Move(Motion::Down)),
+            (ch('k'), Action::Move(Motion::Up)),
+            (ch('j'), Action::Move(Motion::Down)),
+        ],
+        group: Group::Move,
+        footer: None,
+        help: "a row up, down",
+        live: movable,
+    },
+    Binding {
+        keys: &[
+            (ch('g'), Action::Move(Motion::First)),
+            (ch('G'), Action::Move(Motion::Last)),
+            (key(KeyCode::Home), Action::Move(Motion::First)),
+            (key(KeyCode::End), Action::Move(Motion::Last)),
+        ],
+        group: Group::Move,
+        footer: None,
+        help: "the first row, the last",
+        live: movable,
+    },
+    Binding {
+        keys: &[
+            (ctrl('u'), Action::Move(Motion::HalfUp)),
+            (ctrl('d'), Action::Move(Motion::HalfDown)),
+            (key(KeyCode::PageUp), Action::Move(Motion::PageUp)),
+            (key(KeyCode::PageDown), Action::Move(Motion::PageDown)),
+        ],
+        group: Group::Move,
+        footer: None,
+        help: "half a page up, down; a page up, down",
+        live: movable,
+    },
+    Binding {
+        keys: &[(key(KeyCode::Esc), Action::Back)],
+        group: Group::Program,
+        footer: None,
+        help: "undoes one step: overlay, zoom, running work",
+        live: |m| !on_screen(m) || m.maximised || m.busy(),
+    },
+    Binding {
+        keys: &[(ch('R'), Action::Reload)],
+        group: Group::Program,
+        footer: Some("reload"),
+        help: "reads the data again; screen and cursors stay",
+        live: with_data,
+    },
+    Binding {
+        keys: &[(ctrl('z'), Action::Suspend)],
+        group: Group::Program,
+        footer: None,
+        help: "back to the shell for a while (`fg` returns)",
+        live: |_| cfg!(unix),
+    },
+    Binding {
+        keys: &[(ctrl('c'), Action::Quit)],
+        group: Group::Program,
+        footer: None,
+        help: "quits, always",
+        live: |_| true,
+    },
+];

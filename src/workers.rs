@@ -1,0 +1,89 @@
+//! Commands done in the background: a slot for each kind of work, all telling one channel.
+
+use std::cell::RefCell;
+use std::io;
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+
+use crate::analysis::{Choice, Dataset};
+use crate::app::message::{Job, SegmentRequest};
+use crate::app::{Cmd, Msg, work};
+use crate::data::LoadOptions;
+use crate::jobs::Slot;
+use crate::progress::Progress;
+
+/// One background slot for each kind of work.
+pub struct Workers {
+    load: Slot<u64>,
+    sweep: Slot<(u64, Arc<Dataset>, Choice)>,
+    segment: Slot<(u64, SegmentRequest)>,
+    current: RefCell<Progress>,
+}
+
+impl Workers {
+    /// Starts the threads; what they find out is sent to `tell`.
+    ///
+    /// # Errors
+    /// When the machine gives no thread.
+    pub fn start(options: LoadOptions, tell: &Sender<Msg>) -> io::Result<Self> {
+        let failed = |job: Job, tell: &Sender<Msg>| {
+            let tell = tell.clone();
+            move |generation: u64, panic: String| {
+                let why = format!("a mistake in segscope: {panic}");
+                // Failing means that the dashboard is already gone.
+                let _ = tell.send(Msg::Failed(job, generation, why));
+            }
+        };
+        let sender = |tell: &Sender<Msg>| {
+            let tell = tell.clone();
+            move |msg: Msg| {
+                let _ = tell.send(msg);
+            }
+        };
+        let (told_load, told_sweep, told_segment) = (sender(tell), sender(tell), sender(tell));
+        let load_failed = failed(Job::Load, tell);
+        let sweep_failed = failed(Job::Sweep, tell);
+        let segment_failed = failed(Job::Segment, tell);
+        Ok(Self {
+            load: Slot::spawn("load", move |g, p| work::load(g, &options, p, &told_load), load_failed)?,
+            sweep: Slot::spawn(
+                "sweep",
+                move |(g, dataset, choice): (u64, Arc<Dataset>, Choice), p| {
+                    work::sweep(g, &dataset, &choice, p, &told_sweep);
+                },
+                move |(g, ..), panic| sweep_failed(g, panic),
+            )?,
+            segment: Slot::spawn(
+                "segment",
+                move |(g, request), p| work::segment(g, &request, p, &told_segment),
+                move |(g, _), panic| segment_failed(g, panic),
+            )?,
+            current: RefCell::default(),
+        })
+    }
+
+    /// Has a command done in the background; the newest of a kind wins.
+    pub fn do_it(&self, cmd: Cmd) {
+        let progress = Progress::new();
+        match cmd {
+            Cmd::Load(generation) => self.load.submit(generation, progress.clone()),
+            Cmd::Sweep(generation, dataset, choice) => {
+                self.sweep.submit((generation, dataset, choice), progress.clone());
+            }
+            Cmd::Segment(generation, request) => {
+                self.segment.submit((generation, request), progress.clone());
+            }
+            Cmd::Cancel(Job::Load) => return self.load.cancel(),
+            Cmd::Cancel(Job::Sweep) => return self.sweep.cancel(),
+            Cmd::Cancel(Job::Segment) => return self.segment.cancel(),
+            // Done by the loop, which owns the screen.
+            Cmd::Suspend => return,
+        }
+        self.current.replace(progress);
+    }
+
+    /// How far the newest work is.
+    pub fn progress(&self) -> (String, u64, u64) {
+        self.current.borrow().snapshot()
+    }
+}
