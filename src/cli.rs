@@ -16,7 +16,7 @@ use clap_complete::Shell;
     args_conflicts_with_subcommands = false,
     after_help = "Examples:\n  segscope                              the dashboard on the built-in sample\n  segscope shop.xlsx                    \
                   the dashboard on a workbook\n  segscope report shop/ --format json   every measure, for scripts\n  segscope segments \
-                  shop/ --k 4 > segments.csv\n\nExit: 0 fine, 1 the data or the machine failed, 2 usage, 130 interrupted."
+                  shop/ --k 4 > segments.csv\n\nExit: 0 fine, 1 the data or the machine failed, 2 usage, 3 strict check failed, 130 interrupted."
 )]
 pub struct Cli {
     /// What to do; without it, the dashboard.
@@ -53,6 +53,17 @@ pub enum Command {
         /// Write to this file instead of standard output.
         #[arg(long, short, value_name = "FILE")]
         output: Option<PathBuf>,
+    },
+    /// Print what the quality checks found.
+    Check {
+        /// Files or a folder; the built-in sample when there is none.
+        data: Vec<PathBuf>,
+        /// How it is printed.
+        #[arg(long, value_enum, default_value_t)]
+        format: ReportFormat,
+        /// Exit with 3 when a check of severity error fires.
+        #[arg(long)]
+        strict: bool,
     },
     /// Write a data set with planted segments, as a folder of CSV files.
     Generate {
@@ -148,13 +159,13 @@ pub struct Options {
     pub quiet: bool,
 }
 
-/// Formats of `report`.
+/// Formats of `report` and `check`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum ReportFormat {
     /// For reading.
     #[default]
     Text,
-    /// For scripts: one object, `segscope/report/1`.
+    /// For scripts: one object with its `schema`.
     Json,
 }
 

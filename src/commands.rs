@@ -15,6 +15,7 @@ use crate::app::driver::Driver;
 use crate::cli::{Cli, Command, ReportFormat, SegmentsFormat};
 use crate::cluster::Sweep;
 use crate::config::{Config, UsageError};
+use crate::data::Severity;
 use crate::data::generate::{GenerateOptions, generate};
 use crate::progress::Progress;
 use crate::report::{self, KSource, ReportInput, Run, SegmentationReport};
@@ -26,11 +27,12 @@ const REPORT_COLUMNS: usize = 80;
 
 /// Runs the command; says what went wrong in one sentence on standard error.
 ///
-/// The exit code is 0 when all is fine, 1 when the data or the machine failed, 2 for wrong usage. A reader that closes
+/// The exit code is 0 when all is fine, 1 when the data or the machine failed, 2 for wrong usage, 3 when a strict check
+/// failed. A reader that closes
 /// the pipe early is no failure.
 pub fn run(cli: Cli) -> ExitCode {
     match dispatch(cli) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("segscope: {error:#}");
@@ -44,13 +46,14 @@ fn is_closed_pipe(error: &eyre::Report) -> bool {
     io.is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
 }
 
-fn dispatch(cli: Cli) -> eyre::Result<()> {
+fn dispatch(cli: Cli) -> eyre::Result<ExitCode> {
     if let (None, [first, ..]) = (&cli.command, cli.data.as_slice()) {
         refuse_misspelt_command(first)?;
     }
     let options = cli.options;
     let config = |data: Vec<PathBuf>| Config::new(data, &options);
-    match cli.command {
+    let done = match cli.command {
+        Some(Command::Check { data, format, strict }) => return check(&config(data)?, format, strict),
         None if io::stdout().is_terminal() => terminal::run(&config(cli.data)?),
         None => print_report(&config(cli.data)?, ReportFormat::Text, None),
         Some(Command::Report { data, format, output }) => print_report(&config(data)?, format, output.as_deref()),
@@ -77,7 +80,8 @@ fn dispatch(cli: Cli) -> eyre::Result<()> {
             clap_mangen::Man::new(Cli::command()).render(&mut page)?;
             print(&page, None)
         }
-    }
+    };
+    done.map(|()| ExitCode::SUCCESS)
 }
 
 /// A word that is no file but nearly a command was meant as the command.
@@ -177,6 +181,19 @@ fn print_report(config: &Config, format: ReportFormat, output: Option<&Path>) ->
         }
     };
     print(text.as_bytes(), output)
+}
+
+/// Prints the quality checks; with `strict` the exit code is 3 when one of severity error fired.
+fn check(config: &Config, format: ReportFormat, strict: bool) -> eyre::Result<ExitCode> {
+    let dataset = analysis::load(&config.load, &Progress::new())?;
+    let summary = &dataset.summary;
+    let text = match format {
+        ReportFormat::Text => report::check(summary, REPORT_COLUMNS),
+        ReportFormat::Json => report::check_json(summary),
+    };
+    print(text.as_bytes(), None)?;
+    let failed = summary.findings.iter().any(|f| f.check.severity() == Severity::Error);
+    Ok(ExitCode::from(if strict && failed { 3 } else { 0 }))
 }
 
 fn print_segments(config: &Config, format: SegmentsFormat, output: Option<&Path>) -> eyre::Result<()> {

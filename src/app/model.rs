@@ -211,6 +211,7 @@ impl Model {
             | Panel::DaysToBurn
             | Panel::Repeat
             | Panel::Recency
+            | Panel::Tenure
             | Panel::Choosing
             | Panel::Examples => 0,
         }

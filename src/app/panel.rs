@@ -45,13 +45,13 @@ impl Screen {
         use Panel::{
             BranchTable, Branches, Checks, Choosing, Cities, CityBurns, CityTable, Customers, DaysToBurn, Examples,
             Frequency, Genders, Merchants, Periods, Profiles, Recency, Repeat, Scatter, SegmentTable, Silhouettes,
-            Timeline, Trend,
+            Tenure, Timeline, Trend,
         };
         match self {
             Self::Overview => &[Scatter, SegmentTable, Genders, Trend, Branches, Cities, CityBurns],
             Self::Usage => &[Timeline, Periods, DaysToBurn],
             Self::Places => &[CityTable, BranchTable, Merchants, CityBurns],
-            Self::Loyalty => &[Frequency, Repeat, Recency],
+            Self::Loyalty => &[Frequency, Repeat, Recency, Tenure],
             Self::Segments => &[Scatter, Choosing, Silhouettes, Profiles],
             Self::Customers => &[Customers],
             Self::Quality => &[Checks, Examples],
@@ -79,6 +79,7 @@ pub enum Panel {
     Frequency,
     Repeat,
     Recency,
+    Tenure,
     Choosing,
     Silhouettes,
     Profiles,

@@ -6,13 +6,30 @@ use strum::IntoEnumIterator;
 use super::{KSource, ReportInput, SegmentationReport, SweepRow};
 use crate::cluster::{Algorithm, SilhouetteMethod, Verdict};
 use crate::data::{Finding, Severity, Source, Table, format_day};
-use crate::measures::{DaysToBurn, Granularity, Group, Kpis, Period, Place};
+use crate::measures::{DaysToBurn, Granularity, Group, Kpis, Period, Place, Summary};
 use crate::segments::{Profile, Segment};
 
 /// The report as one JSON object.
 pub fn json(report: &ReportInput) -> String {
     // Writing to a string fails only where a map has keys that are not text, and there are none.
     serde_json::to_string_pretty(&contract(report)).unwrap_or_default() + "\n"
+}
+
+/// The quality checks alone, as one JSON object.
+pub fn check_json(summary: &Summary) -> String {
+    let checks = Checks {
+        schema: "segscope/check/1",
+        source: source(&summary.source),
+        quality: summary.findings.iter().map(quality).collect(),
+    };
+    serde_json::to_string_pretty(&checks).unwrap_or_default() + "\n"
+}
+
+#[derive(serde::Serialize)]
+struct Checks<'a> {
+    schema: &'static str,
+    source: SourceObject<'a>,
+    quality: Vec<Quality<'a>>,
 }
 
 /// A measure that is not built yet.
@@ -155,11 +172,7 @@ fn contract<'a>(report: &'a ReportInput) -> Contract<'a> {
     let summary = report.summary;
     Contract {
         schema: "segscope/report/1",
-        source: SourceObject {
-            path: &summary.source.path,
-            format: &summary.source.format,
-            rows: Rows(&summary.source),
-        },
+        source: source(&summary.source),
         as_of: summary.as_of.map(format_day),
         claim_horizon: summary.claim_horizon.map(format_day),
         filter: report.filter,
@@ -180,6 +193,10 @@ fn contract<'a>(report: &'a ReportInput) -> Contract<'a> {
         quality: summary.findings.iter().map(quality).collect(),
         segmentation: report.segmentation.as_ref().map(segmentation),
     }
+}
+
+fn source(source: &Source) -> SourceObject<'_> {
+    SourceObject { path: &source.path, format: &source.format, rows: Rows(source) }
 }
 
 fn quality(finding: &Finding) -> Quality<'_> {

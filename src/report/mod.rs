@@ -8,10 +8,10 @@ mod table;
 pub mod text;
 
 pub use customers::{customers_csv, customers_json};
-pub use json::json;
+pub use json::{check_json, json};
 pub use segmentation::{KSource, Run, SegmentationReport, SweepRow, segmentation_report};
 pub use svg::svg;
-pub use text::text;
+pub use text::{check, text};
 
 use crate::measures::{Granularity, Summary};
 

@@ -19,7 +19,7 @@ const LISTED: usize = 20;
 pub fn text(report: &ReportInput, width: usize) -> String {
     let mut page = Page::new(width);
     let summary = report.summary;
-    header(&mut page, report);
+    header(&mut page, summary, report.filter);
     key_figures(&mut page, &summary.kpis);
     places::genders(&mut page, summary);
     places::cities(&mut page, summary);
@@ -33,14 +33,21 @@ pub fn text(report: &ReportInput, width: usize) -> String {
     page.finish()
 }
 
-fn header(page: &mut Page, report: &ReportInput) {
-    let summary = report.summary;
+/// The quality checks alone, on a page of `width` columns.
+pub fn check(summary: &Summary, width: usize) -> String {
+    let mut page = Page::new(width);
+    header(&mut page, summary, "");
+    quality(&mut page, &summary.findings);
+    page.finish()
+}
+
+fn header(page: &mut Page, summary: &Summary, filter: &str) {
     let date = |day: Option<i32>| day.map_or_else(|| "-".to_owned(), format_day);
     page.ends(&format!("segscope  {}", clean(&summary.source.path)), &format!("as of {}", date(summary.as_of)));
     let rows = summary.source.rows.iter().map(|(table, rows)| format!("{} {table}", count(*rows)));
     page.wrapped("", &rows.collect::<Vec<_>>().join(", "));
-    if !report.filter.is_empty() {
-        page.wrapped("", &format!("filter: {}", clean(report.filter)));
+    if !filter.is_empty() {
+        page.wrapped("", &format!("filter: {}", clean(filter)));
     }
 }
 

@@ -52,6 +52,8 @@ pub struct Contents {
     pub branches: u16,
     /// Rows of the segment table.
     pub segments: u16,
+    /// Rows of the frequency bars.
+    pub frequency: u16,
     /// Rows of the list of checks.
     pub checks: u16,
 }
@@ -174,9 +176,10 @@ pub fn places(screen: Screen, body: Rect, room: Room, contents: Contents) -> Vec
             ]
         }
         (Screen::Loyalty, _) => {
-            let [left, right] = columns(body, [3, 3]);
-            let mut places = vec![Place { area: left, panels: vec![Panel::Frequency] }];
-            places.extend(column(right, &[item(&[Panel::Repeat], 7, 7, 0), item(&[Panel::Recency], 7, 10, 1)]));
+            let [left, right] = columns(body, [1, 1]);
+            let frequency = item(&[Panel::Frequency], 8, contents.frequency + 2, 0);
+            let mut places = column(left, &[frequency, item(&[Panel::Recency], 7, 7, 1)]);
+            places.extend(column(right, &[item(&[Panel::Repeat], 7, 7, 0), item(&[Panel::Tenure], 7, 10, 1)]));
             places
         }
         (Screen::Segments, _) => segments(body, room, contents),
@@ -287,7 +290,7 @@ mod tests {
 
     #[test]
     fn places_never_leave_the_body_and_never_overlap() {
-        let contents = Contents { genders: 2, cities: 20, branches: 40, segments: 6, checks: 9 };
+        let contents = Contents { genders: 2, cities: 20, branches: 40, segments: 6, frequency: 14, checks: 9 };
         for width in (0..=220).step_by(7) {
             for height in 0..=64 {
                 let area = Rect::new(0, 0, width, height);
@@ -308,7 +311,7 @@ mod tests {
 
     #[test]
     fn every_panel_of_a_screen_has_a_place() {
-        let contents = Contents { genders: 2, cities: 20, branches: 40, segments: 6, checks: 9 };
+        let contents = Contents { genders: 2, cities: 20, branches: 40, segments: 6, frequency: 14, checks: 9 };
         for (width, height) in [(60, 18), (80, 24), (120, 36), (200, 60)] {
             let area = Rect::new(0, 0, width, height);
             let [_, _, body, _] = bands(area);

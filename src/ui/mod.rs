@@ -78,6 +78,7 @@ fn places(model: &Model, dataset: &Dataset, room: Room, body: Rect) -> Vec<Place
         cities: rows(summary.cities.len()),
         branches: rows(summary.branches.len()),
         segments: rows(segments),
+        frequency: rows(summary.frequency.len()),
         checks: rows(summary.findings.len()),
     };
     layout::places(model.screen, body, room, contents)

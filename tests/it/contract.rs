@@ -127,6 +127,22 @@ fn exit_codes_tell_data_from_usage() {
 }
 
 #[test]
+fn strict_checks_exit_with_3_only_when_an_error_fired() {
+    let sample = segscope(&["check", "--strict"]);
+    assert_eq!(sample.status.code(), Some(3), "the sample has planted errors");
+    assert!(stdout(&sample).contains("orphan_key"));
+    assert_eq!(segscope(&["check"]).status.code(), Some(0));
+    let report: Value = serde_json::from_slice(&segscope(&["check", "--format", "json"]).stdout).expect("JSON");
+    assert_eq!(report["schema"], "segscope/check/1");
+    let whole: Value = serde_json::from_slice(&segscope(&["report", "--format", "json"]).stdout).expect("JSON");
+    assert_eq!(report["quality"], whole["quality"]);
+    let clean = tempfile::tempdir().expect("a folder");
+    std::fs::write(clean.path().join("customers.csv"), "customer_id,age\n1,30\n2,40\n").expect("written");
+    let folder = clean.path().to_str().expect("UTF-8");
+    assert_eq!(segscope(&["check", "--strict", folder]).status.code(), Some(0));
+}
+
+#[test]
 fn a_misspelt_command_is_suggested() {
     let output = segscope(&["repotr"]);
     assert_eq!(output.status.code(), Some(2));

@@ -9,11 +9,11 @@ mod periods;
 mod places;
 mod profiles;
 mod quality;
-mod recency;
 mod repeat;
 mod scatter;
 mod segment_table;
 mod silhouettes;
+mod spans;
 mod timeline;
 mod trend;
 
@@ -60,7 +60,7 @@ pub fn draw(model: &Model, theme: &Theme, dataset: &Dataset, place: &Place, buf:
         Panel::DaysToBurn => days_to_burn::draw,
         Panel::Frequency => frequency::draw,
         Panel::Repeat => repeat::draw,
-        Panel::Recency => recency::draw,
+        Panel::Recency | Panel::Tenure => spans::draw,
         Panel::Choosing => choosing::draw,
         Panel::Silhouettes => silhouettes::draw,
         Panel::Profiles => profiles::draw,
@@ -174,6 +174,7 @@ fn short_title(panel: Panel) -> &'static str {
         Panel::Frequency => "Frequency",
         Panel::Repeat => "Who comes back",
         Panel::Recency => "Recency",
+        Panel::Tenure => "Tenure",
         Panel::Choosing => "Choosing K",
         Panel::Silhouettes => "Silhouettes",
         Panel::Profiles => "Profiles",

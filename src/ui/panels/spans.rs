@@ -1,4 +1,4 @@
-//! How long ago the active customers claimed last: a histogram with the median marked.
+//! How long ago customers claimed last, or joined: a histogram with the median marked.
 
 use std::collections::BTreeMap;
 
@@ -7,31 +7,29 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::Context;
-use crate::data::{Table, format_day};
+use crate::app::Panel;
+use crate::data::format_day;
 use crate::measures::quantile::weighted_quantile;
 use crate::ui::charts::Histogram;
 use crate::ui::text::{count, number};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let (dataset, theme) = (context.dataset, context.theme);
-    let recency = dataset.features.get("recency_days");
-    let counts = recency.map_or_else(Vec::new, |f| counts(&f.values));
-    let customers: u64 = counts.iter().map(|(_, n)| n).sum();
-    let note = dataset
-        .summary
-        .as_of
-        .map_or_else(String::new, |day| format!("{} active customers, as of {}", count(customers), format_day(day)));
-    let inner = context.frame("Days since the last claim", &note, area, buf);
-    if !context.needs(Table::Transactions, inner, buf) {
-        return;
-    }
+    let (title, feature, who, style) = match context.panel {
+        Panel::Recency => ("Days since the last claim", "recency_days", "active customers", theme.claims),
+        _ => ("Days since joining", "tenure_days", "customers", theme.bar),
+    };
+    let counts = dataset.features.get(feature).map_or_else(Vec::new, |f| counts(&f.values));
+    let customers = count(counts.iter().map(|(_, n)| n).sum());
+    let day = dataset.summary.as_of.map_or_else(String::new, |day| format!(", as of {}", format_day(day)));
+    let inner = context.frame(title, &format!("{customers} {who}{day}"), area, buf);
     let Some(median) = weighted_quantile(&counts, 0.5) else {
-        return context.say("no customer has a dated claim", inner, buf);
+        return context.say("needs dates, and the data has none", inner, buf);
     };
     let values: Vec<(f64, f64)> = counts.iter().map(|(day, n)| (f64::from(*day), *n as f64)).collect();
     Histogram::new(theme, &values)
         .least_step(1.0)
-        .style(theme.claims)
+        .style(style)
         .mark(median, &format!("median {}", number(median, 0)))
         .render(inner, buf);
 }
