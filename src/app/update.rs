@@ -103,8 +103,10 @@ fn current(model: &Model, job: Job, generation: u64) -> bool {
     model.generations[slot(job)] == generation
 }
 
+/// The number of the next request of this kind; what was under way before is no longer told of.
 pub(super) fn next(model: &mut Model, job: Job) -> u64 {
     model.generations[slot(job)] += 1;
+    model.progress = (String::new(), 0, 0);
     model.generations[slot(job)]
 }
 

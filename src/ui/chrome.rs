@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::layout::Room;
-use super::text::{clean, clip_with, count, width};
+use super::text::{clean, clip_with, count, percent, width};
 use super::theme::Theme;
 use crate::app::{DataState, Model, Overlay, Screen, keymap};
 use crate::data::{Severity, format_day};
@@ -48,18 +48,24 @@ fn shorten(theme: &Theme, path: &str, columns: usize) -> String {
     clip_with(name, columns, theme.glyphs.ellipsis()).into_owned()
 }
 
-/// What is under way: `◌ k 4 of 10 `.
+/// What is under way, in words: `silhouette  40 %`; none before the first step.
+pub fn progress(model: &Model) -> Option<String> {
+    let (step, done, total) = &model.progress;
+    match (step.as_str(), *total) {
+        ("", _) => None,
+        (step, 0) => Some(step.to_owned()),
+        // Several files at once, or a compressed one, may give more than was foreseen.
+        (step, total) => Some(format!("{step}  {}", percent((*done as f64 / total as f64).min(1.0), 0))),
+    }
+}
+
+/// The mark of work under way: `◌ silhouette  40 % `.
 fn progress_mark(model: &Model, theme: &Theme) -> String {
     if !model.busy() || matches!(model.data, DataState::Loading) {
         return String::new();
     }
-    let ring = theme.glyphs.pick('◌', '*');
-    let (step, done, total) = &model.progress;
-    match (step.as_str(), *total) {
-        ("", _) => format!(" {ring} working "),
-        (step, 0) => format!(" {ring} {step} "),
-        (step, total) => format!(" {ring} {step} {} of {} ", count(*done), count(total)),
-    }
+    let words = progress(model).unwrap_or_else(|| "working".to_owned());
+    format!(" {} {} ", theme.glyphs.pick('◌', '*'), clean(&words))
 }
 
 /// ` 1 Overview  2 Usage ...  7 Quality !3`.

@@ -12,7 +12,7 @@ pub mod theme;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Alignment, Rect};
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use crate::analysis::Dataset;
@@ -38,12 +38,12 @@ pub fn draw_into(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
     chrome::tabs(model, theme, room, tabs, buf);
     match &model.data {
         DataState::Loading => {
-            let (step, done, _) = &model.progress;
-            let count = if *done == 0 { String::new() } else { format!("  {} rows", text::count(*done)) };
-            let step = if step.is_empty() { "reading" } else { step };
-            message(theme, body, buf, &format!("{step} {}{count}", model.source), "esc stops");
+            let step = chrome::progress(model).unwrap_or_else(|| format!("reading {}", model.source));
+            let (_, done, total) = model.progress;
+            let share = if total == 0 { 0.0 } else { done as f64 / total as f64 };
+            message(theme, body, buf, &step, &text::pad_right(&theme.glyphs.bar(share, 40), 40), "esc stops");
         }
-        DataState::Failed(why) => message(theme, body, buf, why, "q quits"),
+        DataState::Failed(why) => message(theme, body, buf, why, "", "q quits"),
         DataState::Ready(dataset) | DataState::Reloading(dataset) => {
             screen(model, theme, dataset, room, body, buf);
         }
@@ -91,11 +91,11 @@ fn too_small(theme: &Theme, area: Rect, buf: &mut Buffer) {
 }
 
 /// A few words in the middle of an empty body.
-fn message(theme: &Theme, area: Rect, buf: &mut Buffer, words: &str, hint: &str) {
+fn message(theme: &Theme, area: Rect, buf: &mut Buffer, words: &str, bar: &str, hint: &str) {
     let lines = vec![
-        Line::from(Span::styled(text::clean(words).into_owned(), theme.strong)),
-        Line::default(),
-        Line::from(Span::styled(hint, theme.dim)),
+        Line::styled(text::clean(words).into_owned(), theme.strong),
+        Line::styled(bar, theme.accent),
+        Line::styled(hint, theme.dim),
     ];
     let up = area.height / 3;
     let inner = Rect { x: area.x + 2, y: area.y + up, width: area.width.saturating_sub(4), height: area.height - up };

@@ -40,7 +40,7 @@ fn shows_scatter(model: &Model) -> bool {
 }
 
 fn several_panels(model: &Model) -> bool {
-    on_screen(model) && model.screen.panels().len() > 1
+    with_data(model) && model.screen.panels().len() > 1
 }
 
 /// Every key. The order is the footer's.
