@@ -154,6 +154,9 @@ pub struct Options {
     /// When to use colour: auto, always or never [default: auto].
     #[arg(long, global = true, env = "SEGSCOPE_COLOR", value_name = "WHEN", help_heading = "Screen")]
     pub color: Option<String>,
+    /// Configuration file [default: segscope/config.toml in `$XDG_CONFIG_HOME` or `~/.config`].
+    #[arg(long, global = true, env = "SEGSCOPE_CONFIG", value_name = "FILE", help_heading = "Screen")]
+    pub config: Option<PathBuf>,
     /// Say nothing but results and errors.
     #[arg(long, short, global = true, help_heading = "Screen")]
     pub quiet: bool,

@@ -20,7 +20,7 @@ use crate::data::generate::{GenerateOptions, generate};
 use crate::progress::Progress;
 use crate::report::{self, KSource, ReportInput, Run, SegmentationReport};
 use crate::ui::theme::ColorLevel;
-use crate::{terminal, ui};
+use crate::{config_file, terminal, ui};
 
 /// Columns of the text report: what fits a terminal, a mail and a log.
 const REPORT_COLUMNS: usize = 80;
@@ -50,7 +50,8 @@ fn dispatch(cli: Cli) -> eyre::Result<ExitCode> {
     if let (None, [first, ..]) = (&cli.command, cli.data.as_slice()) {
         refuse_misspelt_command(first)?;
     }
-    let options = cli.options;
+    let mut options = cli.options;
+    config_file::fill(&mut options, |name| std::env::var(name).ok())?;
     let config = |data: Vec<PathBuf>| Config::new(data, &options);
     let done = match cli.command {
         Some(Command::Check { data, format, strict }) => return check(&config(data)?, format, strict),

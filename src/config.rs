@@ -1,4 +1,4 @@
-//! Options as typed and the environment, checked once and turned into what the program runs on.
+//! Options as typed, from the environment and from the configuration file, checked once and turned into what the program runs on.
 
 use std::fmt::Display;
 use std::path::PathBuf;

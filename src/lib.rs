@@ -21,6 +21,7 @@ pub mod cli;
 pub mod cluster;
 pub mod commands;
 pub mod config;
+pub mod config_file;
 pub mod data;
 pub mod jobs;
 pub mod measures;

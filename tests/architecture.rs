@@ -24,6 +24,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("ratatui", &["ui", "report", "commands.rs", "terminal.rs"]),
     ("crossterm", &["app", "terminal.rs"]),
     ("signal_hook", &["terminal.rs"]),
+    ("toml", &["config_file.rs"]),
     ("clap", &["cli.rs", "commands.rs", "main.rs"]),
     ("color_eyre", &["commands.rs", "terminal.rs", "main.rs"]),
 ];

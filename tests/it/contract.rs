@@ -5,7 +5,7 @@ use std::process::{Command, Output};
 use serde_json::Value;
 
 fn segscope(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_segscope")).args(args).output().expect("the program runs")
+    crate::support::program().args(args).output().expect("the program runs")
 }
 
 fn stdout(output: &Output) -> String {
@@ -83,7 +83,7 @@ fn json_keeps_the_contract() {
 #[test]
 fn the_same_command_gives_the_same_bytes_on_any_number_of_threads() {
     let run = |threads: &str| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_segscope"));
+        let mut command = crate::support::program();
         command
             .args(["report", "--format", "json"])
             .env("RAYON_NUM_THREADS", threads)
@@ -156,11 +156,25 @@ fn options_may_stand_before_or_after_the_command() {
 
 #[test]
 fn flags_beat_the_environment() {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_segscope"));
+    let mut command = crate::support::program();
     command.args(["segments"]).env("SEGSCOPE_K", "3");
     let from_environment = command.output().expect("the program runs").stdout;
     assert_eq!(from_environment, segscope(&["segments", "--k", "3"]).stdout);
     assert_eq!(command.args(["--k", "4"]).output().expect("runs").stdout, segscope(&["segments", "--k", "4"]).stdout);
+}
+
+#[test]
+fn the_environment_beats_the_configuration_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("config.toml");
+    std::fs::write(&file, "k = 3\n").expect("written");
+    let mut command = crate::support::program();
+    command.args(["segments", "--config"]).arg(&file);
+    assert_eq!(command.output().expect("runs").stdout, segscope(&["segments", "--k", "3"]).stdout);
+    let with_environment = command.env("SEGSCOPE_K", "4").output().expect("runs").stdout;
+    assert_eq!(with_environment, segscope(&["segments", "--k", "4"]).stdout);
+    std::fs::write(&file, "kk = 3\n").expect("written");
+    assert_eq!(command.output().expect("runs").status.code(), Some(2));
 }
 
 #[test]

@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use segscope::app::keymap;
 
@@ -35,7 +34,7 @@ fn the_readme_shows_every_screenshot() {
 fn no_screenshot_is_stale() {
     let mut stale = Vec::new();
     for (name, size, keys) in SCREENSHOTS {
-        let output = Command::new(env!("CARGO_BIN_EXE_segscope"))
+        let output = crate::support::program()
             .args(["screenshot", "--theme", "dark", "--size", size, "--keys", keys])
             .output()
             .expect("the program runs");

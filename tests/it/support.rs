@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::PathBuf;
+use std::process::Command;
 use std::sync::OnceLock;
 
 use ratatui::buffer::Buffer;
@@ -15,6 +16,13 @@ use segscope::data::{LoadOptions, today};
 use segscope::measures::Granularity;
 use segscope::ui;
 use segscope::ui::theme::Theme;
+
+/// The built binary, away from the user's own configuration.
+pub fn program() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_segscope"));
+    command.env("XDG_CONFIG_HOME", "/nonexistent");
+    command
+}
 
 /// Settings as `segscope` without arguments has them.
 pub fn settings() -> Settings {
