@@ -9,7 +9,7 @@ use super::pen::Pen;
 use crate::ui::theme::Theme;
 
 /// Values as columns of eighths. More values than columns are averaged in groups, so that the scale stays that of one
-/// value; fewer are drawn as columns of equal whole width.
+/// value; a few are drawn as columns of equal whole width.
 #[derive(Clone, Debug)]
 pub struct Sparkline<'a> {
     theme: &'a Theme,
@@ -111,13 +111,15 @@ impl Spread {
         Self { values, width: usize::from(width) }
     }
 
-    /// Columns in use: a whole number per value, or all of them.
+    /// Columns in use: a whole number per value where there are few, so that none looks longer than another; all of them
+    /// where there are many, whose widths then differ by one column at most.
     pub fn columns(self) -> u16 {
+        const FEW: usize = 12;
         if self.values == 0 {
             return 0;
         }
         let each = self.width / self.values;
-        (if each > 0 { each * self.values } else { self.width }) as u16
+        (if self.values < FEW && each > 0 { each * self.values } else { self.width }) as u16
     }
 
     /// The values drawn in a column.
@@ -162,6 +164,8 @@ mod tests {
         let values: Vec<f64> = (0..16).map(|i| f64::from(i / 2 + 1)).collect();
         assert_eq!(drawn(&Sparkline::new(&theme, &values), 8, 1), ["▁▂▃▄▅▆▇█"]);
         assert_eq!(drawn(&Sparkline::new(&theme, &[4.0, 8.0]), 5, 1), [" ▄▄██"]);
+        let twelve: Vec<f64> = (0..12).map(|i| if i < 6 { 4.0 } else { 8.0 }).collect();
+        assert_eq!(drawn(&Sparkline::new(&theme, &twelve), 15, 1), ["▄▄▄▄▄▄▄▄███████"]);
     }
 
     #[test]
