@@ -130,40 +130,46 @@ pub fn action(model: &Model, event: KeyEvent) -> Option<Action> {
     bound.filter(|(binding, _)| (binding.live)(model)).map(|(_, action)| action)
 }
 
-/// Reads one key as tmux names it: `a`, `+`, `Enter`, `C-c`, `BTab`, `F1`, `PPage`. For `--keys` and tests.
+/// Reads one key as tmux names it (`a`, `+`, `Enter`, `C-c`, `BTab`, `F1`, `PPage`) or as the help writes it (`enter`,
+/// `ctrl-c`, `shift-tab`, `PgUp`). For `--keys` and tests.
 ///
 /// # Errors
 /// A name that is no key.
 pub fn parse(name: &str) -> Result<KeyEvent, String> {
     let mut letters = name.chars();
     if let (Some(c), None) = (letters.next(), letters.next()) {
-        return Ok(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE));
+        let code = match c {
+            '↑' => KeyCode::Up,
+            '↓' => KeyCode::Down,
+            c => KeyCode::Char(c),
+        };
+        return Ok(KeyEvent::new(code, KeyModifiers::NONE));
     }
-    if let Some(rest) = name.strip_prefix("C-") {
+    if let Some(rest) = name.strip_prefix("C-").or_else(|| name.strip_prefix("ctrl-")) {
         let inner = parse(rest)?;
         return Ok(KeyEvent::new(inner.code, KeyModifiers::CONTROL));
     }
-    let code = match name {
-        "Enter" => KeyCode::Enter,
-        "Escape" | "Esc" => KeyCode::Esc,
-        "Tab" => KeyCode::Tab,
-        "BTab" => KeyCode::BackTab,
-        "Space" => KeyCode::Char(' '),
-        "Up" => KeyCode::Up,
-        "Down" => KeyCode::Down,
-        "Left" => KeyCode::Left,
-        "Right" => KeyCode::Right,
-        "Home" => KeyCode::Home,
-        "End" => KeyCode::End,
-        "PPage" | "PageUp" | "PgUp" => KeyCode::PageUp,
-        "NPage" | "PageDown" | "PgDn" => KeyCode::PageDown,
-        "BSpace" => KeyCode::Backspace,
-        _ => match name.strip_prefix('F').and_then(|n| n.parse().ok()) {
+    let code = match name.to_ascii_lowercase().as_str() {
+        "enter" => KeyCode::Enter,
+        "escape" | "esc" => KeyCode::Esc,
+        "tab" => KeyCode::Tab,
+        "btab" | "shift-tab" => KeyCode::BackTab,
+        "space" => KeyCode::Char(' '),
+        "up" => KeyCode::Up,
+        "down" => KeyCode::Down,
+        "left" => KeyCode::Left,
+        "right" => KeyCode::Right,
+        "home" => KeyCode::Home,
+        "end" => KeyCode::End,
+        "ppage" | "pageup" | "pgup" => KeyCode::PageUp,
+        "npage" | "pagedown" | "pgdn" => KeyCode::PageDown,
+        "bspace" | "backspace" => KeyCode::Backspace,
+        lower => match lower.strip_prefix('f').and_then(|n| n.parse().ok()) {
             Some(n @ 1..=12) => KeyCode::F(n),
             _ => {
                 return Err(format!(
-                    "`{name}` is not a key. Keys are separated by blanks and named as in tmux: a + Enter Escape Tab BTab \
-                     Up Space C-c F1"
+                    "`{name}` is not a key. Keys are separated by blanks and named as in tmux or in the help: a + Enter \
+                     Escape Tab BTab Up Space C-c F1"
                 ));
             }
         },
@@ -220,6 +226,8 @@ mod tests {
         assert_eq!(parse("C-d").unwrap(), KeyEvent::new(KeyCode::Char('d'), KeyModifiers::CONTROL));
         assert_eq!(parse("F1").unwrap().code, KeyCode::F(1));
         assert_eq!(parse("-").unwrap().code, KeyCode::Char('-'));
+        assert_eq!(parse("↑").unwrap(), parse("Up").unwrap());
+        assert_eq!(parse("ctrl-d").unwrap(), parse("C-d").unwrap());
         assert!(parse("Entre").is_err());
     }
 }
