@@ -1,6 +1,7 @@
 //! Excel workbooks, one sheet a table. Rows are put together from cells in file order, never from the bounding box: one cell
 //! in the far corner would make that billions of cells.
 
+use std::fmt::Display;
 use std::io::BufReader;
 use std::ops::ControlFlow;
 
@@ -195,20 +196,12 @@ impl Workbook {
             Book::Xlsx(book) => {
                 let mut reader = book.worksheet_cells_reader(sheet).map_err(|e| e.to_string())?;
                 let declared = reader.dimensions().end.0;
-                let next = move || match reader.next_cell() {
-                    Ok(cell) => cell.map(|c| Ok((c.get_position().0, c.get_position().1, c.get_value().clone()))),
-                    Err(error) => Some(Err(error.to_string())),
-                };
-                (declared, Box::new(std::iter::from_fn(next)))
+                (declared, streamed(move || reader.next_cell()))
             }
             Book::Xlsb(book) => {
                 let mut reader = book.worksheet_cells_reader(sheet).map_err(|e| e.to_string())?;
                 let declared = reader.dimensions().end.0;
-                let next = move || match reader.next_cell() {
-                    Ok(cell) => cell.map(|c| Ok((c.get_position().0, c.get_position().1, c.get_value().clone()))),
-                    Err(error) => Some(Err(error.to_string())),
-                };
-                (declared, Box::new(std::iter::from_fn(next)))
+                (declared, streamed(move || reader.next_cell()))
             }
             Book::Xls(book) => {
                 let range = book.worksheet_range(sheet).map_err(|e| e.to_string())?;
@@ -221,6 +214,17 @@ impl Workbook {
             }
         })
     }
+}
+
+/// The cells that a reader hands out one by one.
+fn streamed<'a, E: Display>(
+    mut next: impl FnMut() -> Result<Option<calamine::Cell<DataRef<'a>>>, E> + 'a,
+) -> Cells<'a> {
+    let place = |cell: calamine::Cell<DataRef<'a>>| (cell.get_position(), cell.get_value().clone());
+    Box::new(std::iter::from_fn(move || match next() {
+        Ok(cell) => cell.map(place).map(|((row, column), value)| Ok((row, column, value))),
+        Err(error) => Some(Err(error.to_string())),
+    }))
 }
 
 fn owned(value: &Data) -> DataRef<'static> {

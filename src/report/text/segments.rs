@@ -5,6 +5,7 @@ use crate::cluster::{SilhouetteMethod, Verdict};
 use crate::report::table::{Align, Table};
 use crate::report::{KSource, SegmentationReport};
 use crate::segments::Segment;
+use crate::ui::feature::{OF_COUPONS, is_span, title};
 use crate::ui::text::{count, number, percent};
 
 /// Features that the table shows where there are no transactions.
@@ -58,12 +59,12 @@ fn made_from(report: &SegmentationReport) -> String {
 fn table(report: &SegmentationReport) -> Table {
     let has_claims = report.segments.list.iter().any(|s| s.burn_rate.is_some());
     let chosen: Vec<&str> = if has_claims {
-        vec!["transaction_count", "recency_days"]
+        OF_COUPONS.to_vec()
     } else {
         report.features.iter().map(String::as_str).take(MOST_FEATURES).collect()
     };
     let mut columns = vec![("", Align::Right), ("name", Align::Left), ("size", Align::Right), ("share", Align::Right)];
-    columns.extend(chosen.iter().map(|feature| (heading(feature), Align::Right)));
+    columns.extend(chosen.iter().map(|feature| (title(feature), Align::Right)));
     if has_claims {
         columns.extend([("burn rate", Align::Right), ("of burns", Align::Right)]);
     }
@@ -81,21 +82,9 @@ fn table(report: &SegmentationReport) -> Table {
     table
 }
 
-/// The heading of a mean.
-fn heading(feature: &str) -> &str {
-    match feature {
-        "transaction_count" => "claims",
-        "recency_days" => "recency",
-        other => other,
-    }
-}
-
 /// A mean in its unit.
 fn mean(feature: &str, mean: f64) -> String {
-    match feature {
-        "recency_days" => format!("{} d", number(mean, 0)),
-        _ => number(mean, 1),
-    }
+    if is_span(feature) { format!("{} d", number(mean, 0)) } else { number(mean, 1) }
 }
 
 /// `1 steady burners: mean transaction_count 9.1, index 131. Most are in Cairo and Female.`

@@ -5,9 +5,9 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::Context;
-use super::profiles::title;
-use super::segment_table::{badge, is_span, value};
+use super::segment_table::badge;
 use crate::ui::charts::{Cell, Column, Row, Table, window};
+use crate::ui::feature::{is_span, title, value};
 use crate::ui::text::{NONE, count};
 use ratatui::widgets::Widget;
 

@@ -5,11 +5,12 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::segment_table::{badge, value};
+use super::segment_table::badge;
 use super::{Context, line};
 use crate::analysis::Segmentation;
 use crate::segments::Profile;
 use crate::ui::charts::{Cell, Column, Row};
+use crate::ui::feature::{title, value};
 use crate::ui::text::{NONE, clean, clip_with, count, number, percent};
 use crate::ui::theme::Theme;
 
@@ -82,23 +83,6 @@ fn order(segmentation: &Segmentation) -> Vec<&str> {
     let is_code = |name: &str| name.ends_with("_encoded");
     let is_chosen = |name: &str| chosen.iter().any(|c| c == name);
     all().filter(|n| is_chosen(n) && !is_code(n)).chain(all().filter(|n| !is_chosen(n) && !is_code(n))).collect()
-}
-
-/// A feature's name as short as a column title should be.
-pub fn title(feature: &str) -> &str {
-    match feature {
-        "transaction_count" => "claims",
-        "claimed_count" => "open",
-        "burnt_count" => "burnt",
-        "claimed_ratio" => "open %",
-        "burnt_ratio" => "burnt %",
-        "recency_days" => "recency",
-        "tenure_days" => "tenure",
-        "active_days" => "days active",
-        "distinct_branches" => "branches",
-        "distinct_merchants" => "merchants",
-        other => other,
-    }
 }
 
 /// A profile's figure in the chosen view. The index's colour says above or below, not good or bad.

@@ -8,8 +8,9 @@ use super::Context;
 use crate::analysis::Segmentation;
 use crate::segments::Segment;
 use crate::ui::charts::{Cell, Column, Row};
+use crate::ui::feature::{OF_COUPONS, title, value};
 use crate::ui::key_figures::verdict;
-use crate::ui::text::{NONE, count, number, percent};
+use crate::ui::text::{NONE, count, percent};
 use crate::ui::theme::Theme;
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
@@ -22,7 +23,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let features = shown(segmentation, context.dataset.features.has_transactions);
     let with_rate = context.dataset.features.has_transactions;
     let mut columns = vec![Column::text("").min(2).max(2), Column::text("name").min(10).grow(), Column::number("size")];
-    columns.extend(features.iter().map(|(_, title)| Column::number(title).priority(1)));
+    columns.extend(features.iter().map(|name| Column::number(title(name)).priority(1)));
     if with_rate {
         columns.insert(4.min(columns.len()), Column::number("burn").priority(2));
     }
@@ -36,7 +37,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
                 Cell::from(segment.name.as_str()),
                 Cell::from(count(segment.customers)),
             ];
-            cells.extend(features.iter().map(|(name, _)| Cell::from(mean(segment, name))));
+            cells.extend(features.iter().map(|name| Cell::from(mean(segment, name))));
             if with_rate {
                 let rate = segment.burn_rate.map_or_else(|| NONE.to_owned(), |r| percent(r, 0));
                 cells.insert(4.min(cells.len()), Cell::from(rate));
@@ -68,35 +69,15 @@ fn outside(segmentation: &Segmentation) -> Vec<(u64, &'static str)> {
     all.into_iter().filter(|(customers, _)| *customers > 0).collect()
 }
 
-/// The features that stand in the table, with their short titles.
-fn shown(segmentation: &Segmentation, has_transactions: bool) -> Vec<(String, String)> {
+/// The features that stand in the table.
+fn shown(segmentation: &Segmentation, has_transactions: bool) -> Vec<&str> {
     if has_transactions {
-        return [("transaction_count", "claims"), ("recency_days", "recency")]
-            .map(|(name, title)| (name.to_owned(), title.to_owned()))
-            .into();
+        return OF_COUPONS.to_vec();
     }
-    segmentation.prepared.features.iter().take(3).map(|f| (f.clone(), f.clone())).collect()
+    segmentation.prepared.features.iter().map(String::as_str).take(3).collect()
 }
 
 /// A segment's mean of a feature, with its unit.
-pub fn mean(segment: &Segment, feature: &str) -> String {
+fn mean(segment: &Segment, feature: &str) -> String {
     segment.feature(feature).map_or_else(|| NONE.to_owned(), |p| value(feature, p.mean))
-}
-
-/// Whether a feature is a span of time in days, not a count of days.
-pub fn is_span(feature: &str) -> bool {
-    matches!(feature, "recency_days" | "tenure_days")
-}
-
-/// A feature's value in its unit: days, a percentage, or a number with as many decimals as tell something.
-pub fn value(feature: &str, value: f64) -> String {
-    if !value.is_finite() {
-        NONE.to_owned()
-    } else if is_span(feature) {
-        format!("{} d", number(value, 0))
-    } else if feature.ends_with("_ratio") {
-        percent(value, 0)
-    } else {
-        number(value, usize::from(value.abs() < 100.0))
-    }
 }
