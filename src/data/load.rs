@@ -1,5 +1,6 @@
 //! Files in, [`Facts`] out: every table read once, those that others point at first.
 
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -7,8 +8,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use super::assemble::{Tables, assemble};
 use super::dates::{DateFormat, DateOrder};
 use super::error::DataError;
-use super::facts::{Facts, Source};
-use super::findings::Finding;
+use super::facts::{Facts, Reading, Source};
+use super::findings::{Check, Finding};
 use super::ids::IdIndex;
 use super::layout::Layout;
 use super::plan::{self, Plan};
@@ -58,7 +59,15 @@ pub fn load(options: &LoadOptions, progress: &Progress) -> Result<Facts, DataErr
         (plan::from_paths(&options.paths)?, paths.join(" "))
     };
     let format = if options.paths.is_empty() { sample::NAME.to_owned() } else { formats(&plan) };
-    let mut loader = Loader { plan, order, progress, rows: Vec::new(), findings: Vec::new() };
+    let mut loader = Loader {
+        plan,
+        order,
+        progress,
+        rows: Vec::new(),
+        readings: Vec::new(),
+        accepted: Vec::new(),
+        findings: Vec::new(),
+    };
 
     let merchants = loader.dimension(Table::Merchants, None)?;
     let branches = loader.dimension(Table::Branches, merchants.as_ref().map(|m| &m.index))?;
@@ -68,15 +77,17 @@ pub fn load(options: &LoadOptions, progress: &Progress) -> Result<Facts, DataErr
     let customer_ids = customers.as_ref().map(|c| &c.index);
     let transactions = loader.transactions(customer_ids, branches.as_ref().map(|b| &b.index))?;
 
-    let Loader { plan, mut rows, findings, .. } = loader;
+    let Loader { plan, mut rows, mut readings, accepted, findings, .. } = loader;
     rows.sort_unstable();
+    readings.sort_unstable_by_key(|r| r.table);
     progress.begin("joining the tables", 0);
     progress.check()?;
     assemble(
         Tables { merchants, branches, cities, genders, customers, transactions },
         &plan.tables,
-        Source { path, format, rows },
+        Source { path, format, rows, readings },
         findings,
+        &accepted,
         (options.as_of, options.today),
     )
 }
@@ -94,6 +105,8 @@ struct Loader<'a> {
     order: Option<DateOrder>,
     progress: &'a Progress,
     rows: Vec<(Table, u64)>,
+    readings: Vec<Reading>,
+    accepted: Vec<(Table, BTreeMap<Check, Vec<u32>>)>,
     findings: Vec<Finding>,
 }
 
@@ -118,6 +131,9 @@ impl Loader<'_> {
         })?;
         let notes = intake.finish();
         self.rows.push((table, notes.rows));
+        // How many of them are of use is known when the table is finished.
+        self.readings.push(Reading { table, read: notes.read, used: 0, set_aside: Vec::new() });
+        self.accepted.push((table, notes.accepted));
         self.findings.extend(notes.findings);
         Ok(Some(builder))
     }

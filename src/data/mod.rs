@@ -4,6 +4,7 @@
 //! paths ─ plan ──► which file is which table ─ readers ──► rows of cells ─ tables ──► typed columns ─ assemble ──► Facts
 //! ```
 
+mod accepted;
 mod assemble;
 mod cell;
 mod checks;
@@ -30,7 +31,7 @@ mod tests;
 
 pub use dates::{format_day, parse_day};
 pub use error::DataError;
-pub use facts::{Dimension, Facts, Ids, Source, status};
+pub use facts::{Dimension, Facts, Ids, Reading, Source, status};
 pub use findings::{Check, Finding, Severity};
 pub use generate::{GenerateOptions, generate, planted_types};
 pub use load::{LoadOptions, load, today};
