@@ -13,6 +13,7 @@ use super::findings::{Check, Finding};
 use super::ids::IdIndex;
 use super::layout::Layout;
 use super::plan::{self, Plan};
+use super::readers::{Input, Part};
 use super::sample;
 use super::schema::Table;
 use super::tables::{
@@ -52,11 +53,12 @@ pub fn load(options: &LoadOptions, progress: &Progress) -> Result<Facts, DataErr
         }
     };
     progress.begin("looking for tables", 0);
-    let (plan, path) = if options.paths.is_empty() {
-        (plan::from_memory(sample::files())?, sample::NAME.to_owned())
+    let plan = plan(options)?;
+    let path = if options.paths.is_empty() {
+        sample::NAME.to_owned()
     } else {
         let paths: Vec<String> = options.paths.iter().map(|p| p.to_string_lossy().into_owned()).collect();
-        (plan::from_paths(&options.paths)?, paths.join(" "))
+        paths.join(" ")
     };
     let format = if options.paths.is_empty() { sample::NAME.to_owned() } else { formats(&plan) };
     let mut loader = Loader {
@@ -92,12 +94,26 @@ pub fn load(options: &LoadOptions, progress: &Progress) -> Result<Facts, DataErr
     )
 }
 
+/// Finds the tables.
+pub(super) fn plan(options: &LoadOptions) -> Result<Plan, DataError> {
+    if options.paths.is_empty() { plan::from_memory(sample::files()) } else { plan::from_paths(&options.paths) }
+}
+
 /// The formats of the files that hold tables, joined by `+`.
 fn formats(plan: &Plan) -> String {
     let mut formats: Vec<&str> = plan.tables.values().map(|t| plan.inputs[t.input].format()).collect();
     formats.sort_unstable();
     formats.dedup();
     formats.join("+")
+}
+
+/// Reads all rows of a part. The libraries behind some formats panic on damage that they do not expect; for a user that
+/// is one more damaged file.
+pub(super) fn read(input: &mut Input, part: &Part, intake: &mut Intake<'_>) -> Result<(), DataError> {
+    catch_unwind(AssertUnwindSafe(|| input.read(part, intake))).unwrap_or_else(|_| {
+        let reason = "the reader gave up on what it found".to_owned();
+        Err(DataError::Broken { path: part.label.clone(), place: String::new(), reason })
+    })
 }
 
 struct Loader<'a> {
@@ -123,12 +139,7 @@ impl Loader<'_> {
         let input = &mut self.plan.inputs[located.input];
         let mut builder = build(&located.layout, DateFormat { order: self.order, from_1904: input.counts_from_1904() });
         let mut intake = Intake::new(&mut builder, &located.layout, self.progress);
-        // The libraries behind some formats panic on damage that they do not expect; for a user that is one more damaged file.
-        let outcome = catch_unwind(AssertUnwindSafe(|| input.read(&located.part, &mut intake)));
-        outcome.unwrap_or_else(|_| {
-            let reason = "the reader gave up on what it found".to_owned();
-            Err(DataError::Broken { path: located.part.label.clone(), place: String::new(), reason })
-        })?;
+        read(input, &located.part, &mut intake)?;
         let notes = intake.finish();
         self.rows.push((table, notes.rows));
         // How many of them are of use is known when the table is finished.

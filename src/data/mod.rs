@@ -19,6 +19,7 @@ mod layout;
 pub mod load;
 mod origin;
 mod plan;
+pub mod raw;
 mod readers;
 mod rows;
 mod sample;
