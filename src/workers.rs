@@ -8,7 +8,7 @@ use std::sync::mpsc::Sender;
 use crate::analysis::{Choice, Dataset};
 use crate::app::message::{Job, SegmentRequest};
 use crate::app::{Cmd, Msg, work};
-use crate::data::LoadOptions;
+use crate::data::{LoadOptions, Table};
 use crate::jobs::Slot;
 use crate::progress::Progress;
 
@@ -17,6 +17,7 @@ pub struct Workers {
     load: Slot<u64>,
     sweep: Slot<(u64, Arc<Dataset>, Choice)>,
     segment: Slot<(u64, SegmentRequest)>,
+    rows: Slot<(u64, Table, Arc<[u32]>)>,
     current: RefCell<Progress>,
 }
 
@@ -40,10 +41,12 @@ impl Workers {
                 let _ = tell.send(msg);
             }
         };
-        let (told_load, told_sweep, told_segment) = (sender(tell), sender(tell), sender(tell));
+        let (told_load, told_sweep, told_segment, told_rows) = (sender(tell), sender(tell), sender(tell), sender(tell));
+        let again = options.clone();
         let load_failed = failed(Job::Load, tell);
         let sweep_failed = failed(Job::Sweep, tell);
         let segment_failed = failed(Job::Segment, tell);
+        let rows_failed = failed(Job::Rows, tell);
         Ok(Self {
             load: Slot::spawn("load", move |g, p| work::load(g, &options, p, &told_load), load_failed)?,
             sweep: Slot::spawn(
@@ -57,6 +60,13 @@ impl Workers {
                 "segment",
                 move |(g, request), p| work::segment(g, &request, p, &told_segment),
                 move |(g, _), panic| segment_failed(g, panic),
+            )?,
+            rows: Slot::spawn(
+                "rows",
+                move |(g, table, numbers): (u64, Table, Arc<[u32]>), p| {
+                    work::rows(g, &again, table, &numbers, p, &told_rows);
+                },
+                move |(g, ..), panic| rows_failed(g, panic),
             )?,
             current: RefCell::default(),
         })
@@ -73,9 +83,13 @@ impl Workers {
             Cmd::Segment(generation, request) => {
                 self.segment.submit((generation, request), progress.clone());
             }
+            Cmd::Rows(generation, table, numbers) => {
+                self.rows.submit((generation, table, numbers), progress.clone());
+            }
             Cmd::Cancel(Job::Load) => return self.load.cancel(),
             Cmd::Cancel(Job::Sweep) => return self.sweep.cancel(),
             Cmd::Cancel(Job::Segment) => return self.segment.cancel(),
+            Cmd::Cancel(Job::Rows) => return self.rows.cancel(),
             // Done by the loop, which owns the screen.
             Cmd::Suspend => return,
         }

@@ -7,6 +7,7 @@ pub mod driver;
 pub mod keymap;
 pub mod message;
 pub mod model;
+pub mod open_rows;
 pub mod panel;
 pub mod picker;
 pub mod update;

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::open_rows::{OpenRows, RowsState};
 use super::panel::{Panel, Screen};
 use super::picker::Picker;
 use crate::analysis::{Choice, Dataset, KChoice, Prepared, Segmentation, at_k};
@@ -76,6 +77,8 @@ pub enum Overlay {
     Help(usize),
     /// The feature picker.
     Features(Picker),
+    /// The rows behind a finding.
+    Rows(OpenRows),
 }
 
 /// The state of the dashboard.
@@ -117,8 +120,8 @@ pub struct Model {
     pub progress: (String, u64, u64),
     /// One line for the user, until the next key.
     pub notice: Option<String>,
-    /// Counts requests of each kind: load, sweep, segment. A result with an older number is dropped.
-    pub generations: [u64; 3],
+    /// Counts requests of each [`Job`](super::message::Job). A result with an older number is dropped.
+    pub generations: [u64; 4],
     /// Whether to leave.
     pub quit: bool,
 }
@@ -145,7 +148,7 @@ impl Model {
             clusters: ClusterState::Idle,
             progress: Default::default(),
             notice: None,
-            generations: [0; 3],
+            generations: [0; 4],
             quit: false,
         }
     }
@@ -201,6 +204,7 @@ impl Model {
             Panel::Frequency => summary.frequency.len(),
             Panel::Periods => summary.periods_to_date(self.granularity).0.len(),
             Panel::Checks => summary.findings.len(),
+            Panel::Readings => summary.source.readings.len(),
             Panel::Customers => dataset.features.customer_ids.len(),
             Panel::SegmentTable | Panel::Silhouettes | Panel::Profiles => {
                 self.clusters.last().map_or(0, |s| s.segments.list.len())
@@ -222,5 +226,6 @@ impl Model {
         matches!(self.data, DataState::Loading | DataState::Reloading(_))
             || self.sweeping
             || matches!(self.clusters, ClusterState::Running(_))
+            || matches!(&self.overlay, Overlay::Rows(open) if open.rows == RowsState::Reading)
     }
 }

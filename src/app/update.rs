@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::act::act;
 use super::keymap;
 use super::message::{Cmd, Job, Msg, SegmentRequest};
-use super::model::{Axes, ClusterState, DataState, Model};
+use super::model::{Axes, ClusterState, DataState, Model, Overlay};
+use super::open_rows::RowsState;
 use crate::analysis::KChoice;
 
 /// Takes in a message; returns what is to be done about it.
@@ -71,6 +72,12 @@ pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
             model.clusters = ClusterState::Ready(segmentation);
             None
         }
+        Msg::Rows(generation, rows) if current(model, Job::Rows, generation) => {
+            if let Overlay::Rows(open) = &mut model.overlay {
+                open.rows = RowsState::Ready(rows);
+            }
+            None
+        }
         Msg::Failed(job, generation, why) if current(model, job, generation) => {
             failed(model, job, why);
             None
@@ -83,6 +90,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
         | Msg::SweepPoint(..)
         | Msg::Swept(..)
         | Msg::Segmented(..)
+        | Msg::Rows(..)
         | Msg::Failed(..) => None,
     }
 }
@@ -155,5 +163,10 @@ fn failed(model: &mut Model, job: Job, why: String) {
             model.clusters = ClusterState::Failed(why, last);
         }
         Job::Segment => model.clusters = ClusterState::Failed(why, last),
+        Job::Rows => {
+            if let Overlay::Rows(open) = &mut model.overlay {
+                open.rows = RowsState::Failed(why);
+            }
+        }
     }
 }
