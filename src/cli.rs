@@ -142,6 +142,9 @@ pub struct Options {
     /// Order of day and month in dates that do not tell: dmy, mdy or ymd.
     #[arg(long, global = true, env = "SEGSCOPE_DATE_FORMAT", value_name = "F", help_heading = "Data")]
     pub date_format: Option<String>,
+    /// Read the data again when its files change.
+    #[arg(long, global = true, env = "SEGSCOPE_WATCH", help_heading = "Data")]
+    pub watch: bool,
     /// Length of time buckets: day, week, month, quarter or year [default: month].
     #[arg(long, global = true, env = "SEGSCOPE_GRANULARITY", value_name = "G", help_heading = "Data")]
     pub granularity: Option<String>,

@@ -33,6 +33,8 @@ pub struct Config {
     pub color: ColorChoice,
     /// No braille, no block characters.
     pub ascii: bool,
+    /// Read the data again when its files change.
+    pub watch: bool,
     /// No messages on standard error.
     pub quiet: bool,
 }
@@ -70,6 +72,7 @@ impl Config {
             theme: named("theme", options.theme.as_deref())?,
             color: named("color", options.color.as_deref())?,
             ascii: options.ascii,
+            watch: options.watch,
             quiet: options.quiet,
         })
     }
@@ -81,6 +84,7 @@ impl Config {
             source: if names.is_empty() { "sample".to_owned() } else { names.join(" ") },
             choice: self.choice.clone(),
             granularity: self.granularity,
+            watching: self.watch && !self.load.paths.is_empty(),
         }
     }
 

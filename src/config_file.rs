@@ -79,10 +79,11 @@ fn set(options: &mut Options, name: &str, value: &Value) -> Result<(), String> {
         "features" if options.features.is_empty() => options.features = list(value)?,
         "features" => {}
         "ascii" => options.ascii |= value.as_bool().ok_or("give true or false")?,
+        "watch" => options.watch |= value.as_bool().ok_or("give true or false")?,
         "quiet" => options.quiet |= value.as_bool().ok_or("give true or false")?,
         _ => {
             return Err("not an option. There are algorithm, as-of, ascii, clip, color, date-format, features, \
-                        granularity, inactive, k, k-max, quiet, restarts, scale, seed and theme"
+                        granularity, inactive, k, k-max, quiet, restarts, scale, seed, theme and watch"
                 .to_owned());
         }
     }

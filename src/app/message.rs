@@ -21,6 +21,8 @@ pub enum Msg {
     Terminate,
     /// How far the running work is: its step, units done, units in all (0 when unknown).
     Progress((String, u64, u64)),
+    /// The files of the data have changed.
+    Changed,
     /// The data is there.
     Loaded(u64, Arc<Dataset>),
     /// The matrix is there.

@@ -3,6 +3,7 @@
 
 mod act;
 pub mod action;
+mod changes;
 pub mod driver;
 pub mod keymap;
 pub mod message;

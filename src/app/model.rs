@@ -19,6 +19,8 @@ pub struct Settings {
     pub choice: Choice,
     /// Length of time buckets to begin with.
     pub granularity: Granularity,
+    /// Whether the files are watched.
+    pub watching: bool,
 }
 
 /// The data.
@@ -83,6 +85,7 @@ pub enum Overlay {
 
 /// The state of the dashboard.
 #[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "they are independent: none contradicts another")]
 pub struct Model {
     /// The data's name while it is loading.
     pub source: String,
@@ -122,6 +125,8 @@ pub struct Model {
     pub notice: Option<String>,
     /// Counts requests of each [`Job`](super::message::Job). A result with an older number is dropped.
     pub generations: [u64; 4],
+    /// Whether the files are watched, so that a change is read at once.
+    pub watching: bool,
     /// Whether to leave.
     pub quit: bool,
 }
@@ -149,6 +154,7 @@ impl Model {
             progress: Default::default(),
             notice: None,
             generations: [0; 4],
+            watching: settings.watching,
             quit: false,
         }
     }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::act::act;
+use super::changes::changes;
 use super::keymap;
 use super::message::{Cmd, Job, Msg, SegmentRequest};
 use super::model::{Axes, ClusterState, DataState, Model, Overlay};
@@ -29,10 +30,11 @@ pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
             model.quit = true;
             None
         }
+        // The first reading reads what is there now.
+        Msg::Changed => model.dataset().is_some().then(|| start_load(model)),
         Msg::Loaded(generation, dataset) if current(model, Job::Load, generation) => {
-            if matches!(model.data, DataState::Reloading(_)) {
-                let count = dataset.summary.kpis.transactions;
-                model.notice = Some(format!("read again: {count} claims"));
+            if let DataState::Reloading(old) = &model.data {
+                model.notice = Some(changes(old, &dataset));
             }
             model.data = DataState::Ready(dataset);
             start_sweep(model)

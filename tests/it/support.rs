@@ -26,7 +26,12 @@ pub fn program() -> Command {
 
 /// Settings as `segscope` without arguments has them.
 pub fn settings() -> Settings {
-    Settings { source: "sample".to_owned(), choice: Choice::default(), granularity: Granularity::default() }
+    Settings {
+        source: "sample".to_owned(),
+        choice: Choice::default(),
+        granularity: Granularity::default(),
+        watching: false,
+    }
 }
 
 /// Reads the files named, or the sample where there is none.
