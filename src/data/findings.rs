@@ -39,6 +39,7 @@ pub enum Check {
     ClaimBeforeJoin,
     Outlier,
     MixedEncoding,
+    DuplicateColumn,
     BlankRow,
     UnusedRow,
     ConstantColumn,
@@ -64,7 +65,8 @@ impl Check {
             | Self::BurnBeforeClaim
             | Self::ClaimBeforeJoin
             | Self::Outlier
-            | Self::MixedEncoding => Severity::Warning,
+            | Self::MixedEncoding
+            | Self::DuplicateColumn => Severity::Warning,
             Self::BlankRow | Self::UnusedRow | Self::ConstantColumn | Self::IdLikeColumn | Self::InactiveCustomer => {
                 Severity::Information
             }
@@ -89,6 +91,7 @@ impl Check {
             Self::ClaimBeforeJoin => "The customer claimed before joining.",
             Self::Outlier => "The value is beyond the quartiles by over three times their distance.",
             Self::MixedEncoding => "Some rows are not UTF-8; they were read as Windows-1252.",
+            Self::DuplicateColumn => "Two columns have one name; the first is read.",
             Self::BlankRow => "The row is empty; it is no data.",
             Self::UnusedRow => "Nothing points at the row.",
             Self::ConstantColumn => "Every row has the same value.",

@@ -1,6 +1,5 @@
 //! Files in, [`Facts`] out: every table read once, those that others point at first.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -8,15 +7,18 @@ use super::assemble::{Tables, assemble};
 use super::dates::{DateFormat, DateOrder};
 use super::error::DataError;
 use super::facts::{Facts, Source};
-use super::findings::Finding;
+use super::findings::{Check, Finding};
+use super::guard::guarded;
 use super::ids::IdIndex;
 use super::layout::Layout;
+use super::origin::Origin;
 use super::plan::{self, Plan};
 use super::sample;
 use super::schema::Table;
 use super::tables::{
     Builder, Customers, CustomersBuilder, DimensionBuilder, Intake, LoadedDimension, Transactions, TransactionsBuilder,
 };
+use super::tally::Tally;
 use crate::progress::Progress;
 
 /// What to load, and how to read it.
@@ -43,6 +45,29 @@ pub fn today() -> i32 {
 /// # Errors
 /// [`DataError`] when the data cannot be read at all; anything less is a finding of the facts.
 pub fn load(options: &LoadOptions, progress: &Progress) -> Result<Facts, DataError> {
+    progress.begin("looking for tables", 0);
+    if options.paths.is_empty() {
+        let source = Source { path: sample::NAME.to_owned(), format: sample::NAME.to_owned(), ..Source::default() };
+        return read(plan::from_memory(sample::files())?, source, options, progress);
+    }
+    let plan = plan::from_paths(&options.paths, progress)?;
+    let paths: Vec<String> = options.paths.iter().map(|p| p.to_string_lossy().into_owned()).collect();
+    let source = Source { path: paths.join(" "), format: formats(&plan), ..Source::default() };
+    read(plan, source, options, progress)
+}
+
+/// Loads one file that is in memory; `name` stands for its path. The paths of the options are not looked at.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_bytes(name: &str, bytes: Vec<u8>, options: &LoadOptions, progress: &Progress) -> Result<Facts, DataError> {
+    let plan = plan::from_memory(vec![Origin::Memory(PathBuf::from(name), bytes.into())])?;
+    let source = Source { path: name.to_owned(), format: formats(&plan), ..Source::default() };
+    read(plan, source, options, progress)
+}
+
+/// Reads the tables of a plan. A file that was changed meanwhile explains whatever went wrong.
+fn read(plan: Plan, source: Source, options: &LoadOptions, progress: &Progress) -> Result<Facts, DataError> {
     let order = match &options.date_format {
         None => None,
         Some(given) => {
@@ -50,35 +75,30 @@ pub fn load(options: &LoadOptions, progress: &Progress) -> Result<Facts, DataErr
             Some(DateOrder::parse(given).ok_or_else(unknown)?)
         }
     };
-    progress.begin("looking for tables", 0);
-    let (plan, path) = if options.paths.is_empty() {
-        (plan::from_memory(sample::files())?, sample::NAME.to_owned())
-    } else {
-        let paths: Vec<String> = options.paths.iter().map(|p| p.to_string_lossy().into_owned()).collect();
-        (plan::from_paths(&options.paths)?, paths.join(" "))
-    };
-    let format = if options.paths.is_empty() { sample::NAME.to_owned() } else { formats(&plan) };
     let mut loader = Loader { plan, order, progress, rows: Vec::new(), findings: Vec::new() };
-
-    let merchants = loader.dimension(Table::Merchants, None)?;
-    let branches = loader.dimension(Table::Branches, merchants.as_ref().map(|m| &m.index))?;
-    let cities = loader.dimension(Table::Cities, None)?;
-    let genders = loader.dimension(Table::Genders, None)?;
-    let customers = loader.customers(cities.as_ref(), genders.as_ref())?;
-    let customer_ids = customers.as_ref().map(|c| &c.index);
-    let transactions = loader.transactions(customer_ids, branches.as_ref().map(|b| &b.index))?;
-
+    let tables = loader.tables();
+    if let Some(changed) = loader.plan.changed()
+        && !matches!(tables, Err(DataError::Cancelled(_)))
+    {
+        return Err(changed);
+    }
     let Loader { plan, mut rows, findings, .. } = loader;
     rows.sort_unstable();
     progress.begin("joining the tables", 0);
     progress.check()?;
-    assemble(
-        Tables { merchants, branches, cities, genders, customers, transactions },
-        &plan.tables,
-        Source { path, format, rows },
-        findings,
-        (options.as_of, options.today),
-    )
+    assemble(tables?, &plan.tables, Source { rows, ..source }, findings, (options.as_of, options.today))
+}
+
+/// Columns that share their name with an earlier one.
+fn repeated_columns(layout: &Layout) -> Vec<Finding> {
+    let finding = |(name, places): (&str, Vec<usize>)| {
+        let mut tally = Tally::default();
+        for at in places {
+            tally.add(|| format!("column {}", at + 1));
+        }
+        tally.finding(Check::DuplicateColumn, layout.table, Some(name))
+    };
+    layout.repeated().into_iter().filter_map(finding).collect()
 }
 
 /// The formats of the files that hold tables, joined by `+`.
@@ -98,6 +118,18 @@ struct Loader<'a> {
 }
 
 impl Loader<'_> {
+    /// Reads every table, those that others point at first.
+    fn tables(&mut self) -> Result<Tables, DataError> {
+        let merchants = self.dimension(Table::Merchants, None)?;
+        let branches = self.dimension(Table::Branches, merchants.as_ref().map(|m| &m.index))?;
+        let cities = self.dimension(Table::Cities, None)?;
+        let genders = self.dimension(Table::Genders, None)?;
+        let customers = self.customers(cities.as_ref(), genders.as_ref())?;
+        let customer_ids = customers.as_ref().map(|c| &c.index);
+        let transactions = self.transactions(customer_ids, branches.as_ref().map(|b| &b.index))?;
+        Ok(Tables { merchants, branches, cities, genders, customers, transactions })
+    }
+
     /// Reads a table into the builder that `build` makes; none when there is no such table.
     fn read<B: Builder>(
         &mut self,
@@ -108,14 +140,10 @@ impl Loader<'_> {
             return Ok(None);
         };
         let input = &mut self.plan.inputs[located.input];
+        self.findings.extend(repeated_columns(&located.layout));
         let mut builder = build(&located.layout, DateFormat { order: self.order, from_1904: input.counts_from_1904() });
         let mut intake = Intake::new(&mut builder, &located.layout, self.progress);
-        // The libraries behind some formats panic on damage that they do not expect; for a user that is one more damaged file.
-        let outcome = catch_unwind(AssertUnwindSafe(|| input.read(&located.part, &mut intake)));
-        outcome.unwrap_or_else(|_| {
-            let reason = "the reader gave up on what it found".to_owned();
-            Err(DataError::Broken { path: located.part.label.clone(), place: String::new(), reason })
-        })?;
+        guarded(&located.part.label, || input.read(&located.part, &mut intake))?;
         let notes = intake.finish();
         self.rows.push((table, notes.rows));
         self.findings.extend(notes.findings);
