@@ -39,8 +39,8 @@ const PROGRESS_EVERY: Duration = Duration::from_millis(100);
 /// A frame is written in one piece: large enough for a full screen with colours.
 const FRAME_BYTES: usize = 1 << 18;
 
-/// Makes panics readable: on the drawing thread the terminal is restored first; on a worker under a live screen nothing
-/// is printed, because the panic comes back as a failed result.
+/// Makes panics readable: on the drawing thread the terminal is restored first; on a worker under a live screen, or in a
+/// reader that is guarded, nothing is printed, because the panic comes back as a failed result.
 ///
 /// # Errors
 /// When hooks were installed before.
@@ -49,7 +49,7 @@ pub fn install_panic_hook() -> eyre::Result<()> {
     errors.install()?;
     std::panic::set_hook(Box::new(move |info| {
         let drawing = DRAWING_THREAD.get().is_some_and(|id| *id == thread::current().id());
-        if LIVE.load(Ordering::SeqCst) && !drawing {
+        if (LIVE.load(Ordering::SeqCst) && !drawing) || crate::data::guard::is_guarded() {
             return;
         }
         restore();

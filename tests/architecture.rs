@@ -11,6 +11,10 @@ const SOURCES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
 const CRATES: &[(&str, &[&str])] = &[
     ("polars", &["data", "measures"]),
     ("calamine", &["data"]),
+    ("zip", &["data"]),
+    ("quick_xml", &["data"]),
+    ("bytes", &["data"]),
+    ("glob", &["data"]),
     ("parquet", &["data"]),
     ("arrow_array", &["data"]),
     ("arrow_schema", &["data"]),
@@ -25,7 +29,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("crossterm", &["app", "terminal.rs"]),
     ("signal_hook", &["terminal.rs"]),
     ("notify", &["watch.rs"]),
-    ("toml", &["config_file.rs"]),
+    ("toml", &["data", "config_file.rs"]),
     ("clap", &["cli.rs", "commands.rs", "main.rs"]),
     ("color_eyre", &["commands.rs", "terminal.rs", "main.rs"]),
 ];

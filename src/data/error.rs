@@ -14,12 +14,20 @@ pub enum DataError {
         "{path}: no such file or folder. Give a folder of CSV or Parquet files, an Excel workbook, or the files themselves"
     )]
     NotFound { path: String },
+    #[error("{pattern}: no file matches. Put the pattern in quotes, such as 'data/*.csv', and check the folder")]
+    NoMatch { pattern: String },
+    #[error("{pattern}: not a pattern for file names: {why}")]
+    BadPattern { pattern: String, why: String },
+    #[error("-: nothing is piped in. Pipe a file into segscope (`zcat claims.csv.gz | segscope -`), or name it")]
+    NoPipe,
+    #[error("{path}: changed while it was read. Read it again when it is written to its end")]
+    Changed { path: String },
     #[error("{path}: {source}")]
     Io { path: String, source: std::io::Error },
     #[error("{path}: neither a file nor a folder. Save the data to a file and give that")]
     NotAFile { path: String },
     #[error(
-        "{path}: not a table that can be read: {found}. Expected CSV, TSV (also .gz or .zst), Parquet, .xlsx, .xls or .xlsb"
+        "{path}: not a table that can be read: {found}. Expected CSV, TSV (also .gz or .zst), Parquet, .xlsx, .xls, .xlsb or .ods"
     )]
     NotATable { path: String, found: String },
     #[error("{path}: damaged or cut short{place}: {reason}. Export or copy the file again")]

@@ -1,5 +1,7 @@
 //! Which table a header is of, and where the table's columns are in it.
 
+use std::collections::BTreeMap;
+
 use super::error::{DataError, listed};
 use super::schema::{ColumnSpec, Need, SCHEMA, Table, TableSpec, normalise};
 
@@ -80,6 +82,20 @@ impl Layout {
     pub fn known(&self, position: usize) -> Option<&'static ColumnSpec> {
         let index = self.found.iter().position(|at| *at == Some(position))?;
         self.table.spec().columns.get(index)
+    }
+
+    /// How many cells a row must have: trailing commas of the header name no column.
+    pub fn width(&self) -> usize {
+        self.header.iter().rposition(|name| !name.trim().is_empty()).map_or(0, |last| last + 1)
+    }
+
+    /// Names that several columns have, each with the positions of all of them.
+    pub fn repeated(&self) -> Vec<(&str, Vec<usize>)> {
+        let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (at, name) in self.header.iter().enumerate() {
+            places.entry(name.trim()).or_default().push(at);
+        }
+        places.into_iter().filter(|(name, at)| !name.is_empty() && at.len() > 1).collect()
     }
 
     /// Columns that coupon data should have and this table does not.

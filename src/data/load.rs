@@ -1,8 +1,8 @@
 //! Files in, [`Facts`] out: every table read once, those that others point at first.
 
 use std::collections::BTreeMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::assemble::{Tables, assemble};
@@ -10,10 +10,11 @@ use super::dates::{DateFormat, DateOrder};
 use super::error::DataError;
 use super::facts::{Facts, Reading, Source};
 use super::findings::{Check, Finding};
+use super::guard::guarded;
 use super::ids::IdIndex;
 use super::layout::Layout;
+use super::origin::Origin;
 use super::plan::{self, Plan};
-use super::readers::{Input, Part};
 use super::sample;
 use super::schema::Table;
 use super::tables::{
@@ -45,6 +46,29 @@ pub fn today() -> i32 {
 /// # Errors
 /// [`DataError`] when the data cannot be read at all; anything less is a finding of the facts.
 pub fn load(options: &LoadOptions, progress: &Progress) -> Result<Facts, DataError> {
+    progress.begin("looking for tables", 0);
+    let plan = plan(options, progress)?;
+    let (path, format) = if options.paths.is_empty() {
+        (sample::NAME.to_owned(), sample::NAME.to_owned())
+    } else {
+        let paths: Vec<String> = options.paths.iter().map(|p| p.to_string_lossy().into_owned()).collect();
+        (paths.join(" "), formats(&plan))
+    };
+    read(plan, Source { path, format, ..Source::default() }, options, progress)
+}
+
+/// Loads one file that is in memory; `name` stands for its path. The paths of the options are not looked at.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_bytes(name: &str, bytes: Vec<u8>, options: &LoadOptions, progress: &Progress) -> Result<Facts, DataError> {
+    let plan = plan::from_memory(vec![Origin::Memory(PathBuf::from(name), bytes.into())])?;
+    let source = Source { path: name.to_owned(), format: formats(&plan), ..Source::default() };
+    read(plan, source, options, progress)
+}
+
+/// Reads the tables of a plan. A file that was changed meanwhile explains whatever went wrong.
+fn read(plan: Plan, source: Source, options: &LoadOptions, progress: &Progress) -> Result<Facts, DataError> {
     let order = match &options.date_format {
         None => None,
         Some(given) => {
@@ -52,15 +76,6 @@ pub fn load(options: &LoadOptions, progress: &Progress) -> Result<Facts, DataErr
             Some(DateOrder::parse(given).ok_or_else(unknown)?)
         }
     };
-    progress.begin("looking for tables", 0);
-    let plan = plan(options)?;
-    let path = if options.paths.is_empty() {
-        sample::NAME.to_owned()
-    } else {
-        let paths: Vec<String> = options.paths.iter().map(|p| p.to_string_lossy().into_owned()).collect();
-        paths.join(" ")
-    };
-    let format = if options.paths.is_empty() { sample::NAME.to_owned() } else { formats(&plan) };
     let mut loader = Loader {
         plan,
         order,
@@ -70,33 +85,41 @@ pub fn load(options: &LoadOptions, progress: &Progress) -> Result<Facts, DataErr
         accepted: Vec::new(),
         findings: Vec::new(),
     };
-
-    let merchants = loader.dimension(Table::Merchants, None)?;
-    let branches = loader.dimension(Table::Branches, merchants.as_ref().map(|m| &m.index))?;
-    let cities = loader.dimension(Table::Cities, None)?;
-    let genders = loader.dimension(Table::Genders, None)?;
-    let customers = loader.customers(cities.as_ref(), genders.as_ref())?;
-    let customer_ids = customers.as_ref().map(|c| &c.index);
-    let transactions = loader.transactions(customer_ids, branches.as_ref().map(|b| &b.index))?;
-
+    let tables = loader.tables();
+    if let Some(changed) = loader.plan.changed()
+        && !matches!(tables, Err(DataError::Cancelled(_)))
+    {
+        return Err(changed);
+    }
     let Loader { plan, mut rows, mut readings, accepted, findings, .. } = loader;
     rows.sort_unstable();
     readings.sort_unstable_by_key(|r| r.table);
     progress.begin("joining the tables", 0);
     progress.check()?;
-    assemble(
-        Tables { merchants, branches, cities, genders, customers, transactions },
-        &plan.tables,
-        Source { path, format, rows, readings },
-        findings,
-        &accepted,
-        (options.as_of, options.today),
-    )
+    let source = Source { rows, readings, ..source };
+    assemble(tables?, &plan.tables, source, findings, &accepted, (options.as_of, options.today))
+}
+
+/// Columns that share their name with an earlier one.
+fn repeated_columns(layout: &Layout) -> Vec<Finding> {
+    let finding = |(name, places): (&str, Vec<usize>)| Finding {
+        check: Check::DuplicateColumn,
+        table: layout.table,
+        column: Some(name.to_owned()),
+        rows: places.len() as u64,
+        row_numbers: Arc::default(),
+        examples: places.into_iter().map(|at| format!("column {}", at + 1)).collect(),
+    };
+    layout.repeated().into_iter().map(finding).collect()
 }
 
 /// Finds the tables.
-pub(super) fn plan(options: &LoadOptions) -> Result<Plan, DataError> {
-    if options.paths.is_empty() { plan::from_memory(sample::files()) } else { plan::from_paths(&options.paths) }
+pub(super) fn plan(options: &LoadOptions, progress: &Progress) -> Result<Plan, DataError> {
+    if options.paths.is_empty() {
+        plan::from_memory(sample::files())
+    } else {
+        plan::from_paths(&options.paths, progress)
+    }
 }
 
 /// The formats of the files that hold tables, joined by `+`.
@@ -105,15 +128,6 @@ fn formats(plan: &Plan) -> String {
     formats.sort_unstable();
     formats.dedup();
     formats.join("+")
-}
-
-/// Reads all rows of a part. The libraries behind some formats panic on damage that they do not expect; for a user that
-/// is one more damaged file.
-pub(super) fn read(input: &mut Input, part: &Part, intake: &mut Intake<'_>) -> Result<(), DataError> {
-    catch_unwind(AssertUnwindSafe(|| input.read(part, intake))).unwrap_or_else(|_| {
-        let reason = "the reader gave up on what it found".to_owned();
-        Err(DataError::Broken { path: part.label.clone(), place: String::new(), reason })
-    })
 }
 
 struct Loader<'a> {
@@ -127,6 +141,18 @@ struct Loader<'a> {
 }
 
 impl Loader<'_> {
+    /// Reads every table, those that others point at first.
+    fn tables(&mut self) -> Result<Tables, DataError> {
+        let merchants = self.dimension(Table::Merchants, None)?;
+        let branches = self.dimension(Table::Branches, merchants.as_ref().map(|m| &m.index))?;
+        let cities = self.dimension(Table::Cities, None)?;
+        let genders = self.dimension(Table::Genders, None)?;
+        let customers = self.customers(cities.as_ref(), genders.as_ref())?;
+        let customer_ids = customers.as_ref().map(|c| &c.index);
+        let transactions = self.transactions(customer_ids, branches.as_ref().map(|b| &b.index))?;
+        Ok(Tables { merchants, branches, cities, genders, customers, transactions })
+    }
+
     /// Reads a table into the builder that `build` makes; none when there is no such table.
     fn read<B: Builder>(
         &mut self,
@@ -137,9 +163,10 @@ impl Loader<'_> {
             return Ok(None);
         };
         let input = &mut self.plan.inputs[located.input];
+        self.findings.extend(repeated_columns(&located.layout));
         let mut builder = build(&located.layout, DateFormat { order: self.order, from_1904: input.counts_from_1904() });
         let mut intake = Intake::new(&mut builder, &located.layout, self.progress);
-        read(input, &located.part, &mut intake)?;
+        guarded(&located.part.label, || input.read(&located.part, &mut intake))?;
         let notes = intake.finish();
         self.rows.push((table, notes.rows));
         // How many of them are of use is known when the table is finished.

@@ -1,15 +1,18 @@
 //! Which file, or sheet, is which table.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use strum::IntoEnumIterator;
 
 use super::error::{DataError, listed, shown};
+use super::guard::guarded;
 use super::layout::Layout;
-use super::origin::{ENDINGS, Origin};
+use super::origin::{Origin, Stamp};
 use super::readers::{Input, Part};
 use super::schema::Table;
+use super::search::{self, Found};
+use crate::progress::Progress;
 
 /// A table found in the data.
 pub struct Located {
@@ -27,6 +30,18 @@ pub struct Plan {
     pub inputs: Vec<Input>,
     /// The tables.
     pub tables: BTreeMap<Table, Located>,
+    /// How each input looked before it was opened.
+    stamps: Vec<(Origin, Stamp)>,
+}
+
+impl Plan {
+    /// The first of the files with tables in them that is not as it was before it was opened.
+    pub fn changed(&self) -> Option<DataError> {
+        let used = |input: &usize| self.tables.values().any(|t| t.input == *input);
+        let mut stamps = self.stamps.iter().enumerate().filter(|(i, _)| used(i)).map(|(_, stamp)| stamp);
+        let (origin, _) = stamps.find(|(origin, before)| origin.stamp() != *before)?;
+        Some(DataError::Changed { path: origin.label() })
+    }
 }
 
 /// A file or sheet that may be a table.
@@ -37,32 +52,14 @@ struct Candidate {
     taken: bool,
 }
 
-/// A file to look into.
-struct Found {
-    origin: Origin,
-    /// Named by the user, not found in a folder.
-    given: bool,
-}
-
 /// Looks for tables in files and folders.
 ///
 /// # Errors
 /// [`DataError`] when a path is not there, a file cannot be read, two files claim one table, a required column is missing,
 /// or there is neither a table of customers nor of transactions.
-pub fn from_paths(paths: &[PathBuf]) -> Result<Plan, DataError> {
-    let mut found = Vec::new();
-    for path in paths {
-        let kind = std::fs::metadata(path).map_err(|e| DataError::io(path, e))?;
-        if kind.is_dir() {
-            found.extend(in_folder(path)?.into_iter().map(|path| Found { origin: Origin::File(path), given: false }));
-        } else if kind.is_file() {
-            found.push(Found { origin: Origin::File(path.clone()), given: true });
-        } else {
-            return Err(DataError::NotAFile { path: shown(path) });
-        }
-    }
+pub fn from_paths(paths: &[PathBuf], progress: &Progress) -> Result<Plan, DataError> {
     let places: Vec<String> = paths.iter().map(|p| shown(p)).collect();
-    locate(found, &listed(&places))
+    locate(search::files(paths, progress)?, &listed(&places))
 }
 
 /// Tables that are in memory.
@@ -73,28 +70,13 @@ pub fn from_memory(files: Vec<Origin>) -> Result<Plan, DataError> {
     locate(files.into_iter().map(|origin| Found { origin, given: true }).collect(), "memory")
 }
 
-/// The files of a folder that may be data, by name; none that are hidden or a lock of an open workbook.
-fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, DataError> {
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(|e| DataError::io(folder, e))? {
-        let path = entry.map_err(|e| DataError::io(folder, e))?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let ending = path.extension().unwrap_or_default().to_string_lossy();
-        let is_data = ENDINGS.iter().any(|e| e.eq_ignore_ascii_case(&ending));
-        if is_data && !name.starts_with('.') && !name.starts_with("~$") && path.is_file() {
-            files.push(path);
-        }
-    }
-    files.sort();
-    Ok(files)
-}
-
 /// The files that could be opened, what may be tables in them, and why others could not.
 #[derive(Default)]
 struct Opened {
     inputs: Vec<Input>,
     /// Whether the user named the file, for each input.
     given: Vec<bool>,
+    stamps: Vec<(Origin, Stamp)>,
     candidates: Vec<Candidate>,
     unreadable: Vec<(String, DataError)>,
 }
@@ -105,7 +87,9 @@ fn open(found: Vec<Found>) -> Result<Opened, DataError> {
     for Found { origin, given } in found {
         let label = origin.label();
         let needed = given || Table::by_name(&origin.stem()).is_some();
-        let read = Input::open(origin).and_then(|mut i| i.parts().map(|parts| (i, parts)));
+        let stamp = origin.stamp();
+        let of = origin.clone();
+        let read = guarded(&label, || Input::open(origin).and_then(|mut i| i.parts().map(|parts| (i, parts))));
         match read {
             Ok((input, parts)) => {
                 let at = opened.inputs.len();
@@ -116,6 +100,7 @@ fn open(found: Vec<Found>) -> Result<Opened, DataError> {
                 opened.candidates.extend(parts.into_iter().map(candidate));
                 opened.inputs.push(input);
                 opened.given.push(given);
+                opened.stamps.push((of, stamp));
             }
             Err(error) if needed => return Err(error),
             Err(error) => opened.unreadable.push((label, error)),
@@ -142,7 +127,7 @@ fn locate(found: Vec<Found>, place: &str) -> Result<Plan, DataError> {
     }
     let enough = [Table::Customers, Table::Transactions].iter().any(|t| tables.contains_key(t));
     if enough {
-        return Ok(Plan { inputs: opened.inputs, tables });
+        return Ok(Plan { inputs: opened.inputs, tables, stamps: opened.stamps });
     }
     let mut found = described(opened.candidates.iter());
     for (label, error) in opened.unreadable {

@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 
 use super::cell::Row;
 use super::error::DataError;
+use super::guard::guarded;
 use super::layout::Layout;
 use super::load::{self, LoadOptions};
 use super::schema::Table;
@@ -65,7 +66,7 @@ pub(super) fn each_row(
     progress: &Progress,
     watch: &mut dyn FnMut(u64, &dyn Row) -> ControlFlow<()>,
 ) -> Result<Option<Layout>, DataError> {
-    let mut plan = load::plan(options)?;
+    let mut plan = load::plan(options, progress)?;
     let Some(located) = plan.tables.get(&table) else {
         return Ok(None);
     };
@@ -77,7 +78,8 @@ pub(super) fn each_row(
     };
     let mut nobody = Nobody;
     let mut intake = Intake::new(&mut nobody, &located.layout, progress).watched(&mut until_enough);
-    let outcome = load::read(&mut plan.inputs[located.input], &located.part, &mut intake);
+    let input = &mut plan.inputs[located.input];
+    let outcome = guarded(&located.part.label, || input.read(&located.part, &mut intake));
     match outcome {
         Err(DataError::Cancelled(_)) if enough => {}
         other => other?,

@@ -188,7 +188,9 @@ pub fn places(screen: Screen, body: Rect, room: Room, contents: Contents) -> Vec
             let checks = item(&[Panel::Checks], 5, contents.checks + 3, 1);
             let mut places = column(body, &[checks, item(&[Panel::Examples, Panel::Readings], 5, 9, 0)]);
             // Side by side where there is room, else taking turns.
-            if let (Room::Wide, Some(below)) = (room, places.pop()) {
+            if room == Room::Wide
+                && let Some(below) = places.pop()
+            {
                 let areas: [Rect; 2] = columns(below.area, [1, 1]);
                 let panels = [Panel::Examples, Panel::Readings];
                 places.extend(areas.into_iter().zip(panels).map(|(area, panel)| Place { area, panels: vec![panel] }));

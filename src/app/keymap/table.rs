@@ -79,7 +79,7 @@ pub const KEYMAP: &[Binding] = &[
         keys: &[(key(KeyCode::Enter), Action::Open)],
         group: Group::Move,
         footer: Some("open"),
-        help: "opens what the cursor is on, takes what is marked",
+        help: "opens what the cursor is on, takes the marked",
         live: |m| in_picker(m) || on_finding(m),
     },
     Binding {

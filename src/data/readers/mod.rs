@@ -1,8 +1,10 @@
 //! One file each: the formats that data comes in. Every reader lists the tables in its file and pushes rows of borrowed
 //! cells into an [`Intake`].
 
+mod archive;
 mod delimited;
 mod excel;
+mod ods;
 mod parquet;
 mod text;
 
@@ -14,7 +16,7 @@ use super::tables::Intake;
 pub enum Input {
     /// CSV and its relatives, possibly compressed.
     Delimited(Origin),
-    /// An Excel workbook.
+    /// A workbook: Excel or `OpenDocument`.
     Workbook(Box<excel::Workbook>),
     /// Parquet.
     Parquet(Origin),
@@ -39,7 +41,7 @@ impl Input {
     /// # Errors
     /// [`DataError`] when it cannot be opened, or its start is of no known format.
     pub fn open(origin: Origin) -> Result<Self, DataError> {
-        let head = origin.head(8)?;
+        let head = origin.head(ods::HEAD as u64)?;
         Ok(match head.as_slice() {
             [b'P', b'A', b'R', b'1', ..] => Self::Parquet(origin),
             [b'P', b'K', 3 | 5, 4 | 6, ..] | [0xD0, 0xCF, 0x11, 0xE0, ..] => {

@@ -9,6 +9,7 @@ use crate::data::facts::{Dimension, Ids, status};
 use crate::data::findings::{Check, Finding};
 use crate::data::ids::{IdIndex, Key};
 use crate::data::layout::Layout;
+use crate::data::number_column::NumberColumn;
 use crate::data::rows::RowNumbers;
 use crate::data::schema::{Table, status_of};
 use crate::data::tally::Tally;
@@ -23,11 +24,10 @@ pub struct TransactionsBuilder<'a> {
     burn_days: DateColumn,
     branches: KeyColumn<'a>,
     coupons: Coupons,
-    amounts: Vec<f64>,
+    amounts: NumberColumn,
     ids: TransactionIds,
     rows: RowNumbers,
     unknown_status: Tally,
-    bad_amounts: Tally,
 }
 
 #[derive(Debug)]
@@ -94,11 +94,10 @@ impl<'a> TransactionsBuilder<'a> {
             burn_days: DateColumn::new(dates),
             branches: KeyColumn::new(branches),
             coupons: Coupons::default(),
-            amounts: Vec::new(),
+            amounts: NumberColumn::default(),
             ids: TransactionIds::default(),
             rows: RowNumbers::default(),
             unknown_status: Tally::default(),
-            bad_amounts: Tally::default(),
         }
     }
 
@@ -111,6 +110,7 @@ impl<'a> TransactionsBuilder<'a> {
         let (burn_days, bad_burns) = self.burn_days.finish().map_err(|example| ("burn_date", example))?;
         let (mut customers, mut branches) = (self.customers, self.branches);
         let repeated = self.ids.repeated(&self.rows);
+        let amounts = self.amounts.finish(&self.rows);
         let notes = [
             (Check::NullId, "transaction_id", self.ids.nulls),
             (Check::DuplicateId, "transaction_id", repeated),
@@ -121,7 +121,7 @@ impl<'a> TransactionsBuilder<'a> {
             (Check::UnparsableValue, "burn_date", bad_burns),
             (Check::NullId, "branch_id", std::mem::take(&mut branches.nulls)),
             (Check::OrphanKey, "branch_id", std::mem::take(&mut branches.orphans)),
-            (Check::UnparsableValue, "amount", self.bad_amounts),
+            (Check::UnparsableValue, "amount", amounts.bad),
         ];
         let finding =
             |(check, column, tally): (Check, &str, Tally)| tally.finding(check, Table::Transactions, Some(column));
@@ -136,7 +136,7 @@ impl<'a> TransactionsBuilder<'a> {
             branch_codes,
             branches,
             coupons: self.at.coupon.and_then(|_| self.coupons.finish()),
-            amounts: self.at.amount.map(|_| self.amounts),
+            amounts: self.at.amount.map(|_| amounts.values),
             rows: self.rows,
             findings: notes.into_iter().filter_map(finding).collect(),
         })
@@ -169,11 +169,7 @@ impl Builder for TransactionsBuilder<'_> {
             self.coupons.push(number, row.cell(column));
         }
         if let Some(column) = self.at.amount {
-            let amount = row.cell(column).number().unwrap_or_else(|cell| {
-                self.bad_amounts.add_cell(number, cell);
-                None
-            });
-            self.amounts.push(amount.unwrap_or(f64::NAN));
+            self.amounts.push(number, row.cell(column));
         }
     }
 }
