@@ -12,6 +12,7 @@ mod date_column;
 pub mod dates;
 mod error;
 pub mod facts;
+pub mod filter;
 pub mod findings;
 pub mod generate;
 pub mod guard;
