@@ -57,8 +57,10 @@ pub fn assemble(
     let mut customer_ids = Ids::Integers(Vec::new());
     let mut extra = Vec::new();
     let has_amount = transactions.as_ref().is_some_and(|t| t.amounts.is_some());
+    let mut status_words = Vec::new();
     let (transactions, ids) = match transactions {
         Some(mut t) => {
+            status_words = std::mem::take(&mut t.status_words);
             found_branches = t.branches.take();
             let ids = t.customer_ids.take();
             (transactions_frame(t)?, ids)
@@ -93,6 +95,7 @@ pub fn assemble(
         customer_ids,
         transactions,
         has_amount,
+        status_words,
         genders: dimension(genders, found_genders),
         cities: dimension(cities, found_cities),
         branches,
