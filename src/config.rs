@@ -1,7 +1,7 @@
 //! Options as typed, from the environment and from the configuration file, checked once and turned into what the program runs on.
 
 use std::fmt::Display;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use strum::IntoEnumIterator;
@@ -9,7 +9,7 @@ use strum::IntoEnumIterator;
 use crate::analysis::{Choice, KChoice};
 use crate::app::Settings;
 use crate::cli::Options;
-use crate::data::{self, LoadOptions};
+use crate::data::{self, LoadOptions, Mapping};
 use crate::measures::Granularity;
 use crate::ui::theme::{ColorChoice, ColorEnv, ColorLevel, Glyphs, Theme, ThemeChoice};
 
@@ -66,6 +66,7 @@ impl Config {
                 as_of: as_of.transpose()?,
                 date_format: options.date_format.clone(),
                 today: data::today(),
+                mapping: options.mapping.as_deref().map(mapping).transpose()?,
             },
             choice,
             granularity: named("granularity", options.granularity.as_deref())?,
@@ -115,6 +116,10 @@ where
         let known: Vec<String> = T::iter().map(|v| v.to_string()).collect();
         UsageError(format!("--{option} {value}: choose one of {}", known.join(", ")))
     })
+}
+
+fn mapping(path: &Path) -> Result<Mapping, UsageError> {
+    Mapping::read(path).map_err(|why| UsageError(format!("--mapping: {why}")))
 }
 
 fn clusters(text: &str) -> Result<KChoice, UsageError> {

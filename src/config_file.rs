@@ -57,6 +57,10 @@ fn set(options: &mut Options, name: &str, value: &Value) -> Result<(), String> {
         "inactive" => text(&mut options.inactive, value),
         "as-of" => text(&mut options.as_of, value),
         "date-format" => text(&mut options.date_format, value),
+        "mapping" => {
+            let path = value.as_str().ok_or("give a file in quotes")?;
+            options.mapping.get_or_insert_with(|| path.into());
+        }
         "granularity" => text(&mut options.granularity, value),
         "theme" => text(&mut options.theme, value),
         "color" => text(&mut options.color, value),
@@ -83,7 +87,7 @@ fn set(options: &mut Options, name: &str, value: &Value) -> Result<(), String> {
         "quiet" => options.quiet |= value.as_bool().ok_or("give true or false")?,
         _ => {
             return Err("not an option. There are algorithm, as-of, ascii, clip, color, date-format, features, \
-                        granularity, inactive, k, k-max, quiet, restarts, scale, seed, theme and watch"
+                        granularity, inactive, k, k-max, mapping, quiet, restarts, scale, seed, theme and watch"
                 .to_owned());
         }
     }

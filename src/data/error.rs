@@ -45,7 +45,8 @@ pub enum DataError {
     )]
     NoTable { found: String },
     #[error(
-        "two files for the table {table}: {first} and {second}. Name the files to read one by one, without one of these"
+        "two files for the table {table}: {first} and {second}. Name the files to read one by one, without one of these, or give \
+         the right one as `source` under [tables.{table}] in a file for --mapping"
     )]
     DuplicateTable { table: Table, first: String, second: String },
     #[error(
@@ -64,6 +65,8 @@ pub enum DataError {
     UnknownDateFormat { given: String },
     #[error("{path}: the quote opened in row {row} is never closed. Close it, or double the quotes inside the field")]
     UnclosedQuote { path: String, row: u64 },
+    #[error("{path}: {why}")]
+    Mapping { path: String, why: String },
     #[error(transparent)]
     Cancelled(#[from] Cancelled),
     #[error("the tables cannot be held: {0}")]

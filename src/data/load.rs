@@ -13,10 +13,12 @@ use super::findings::{Check, Finding};
 use super::guard::guarded;
 use super::ids::IdIndex;
 use super::layout::Layout;
+use super::mapping::{self, Inferred, Mapping};
 use super::origin::Origin;
 use super::plan::{self, Plan};
 use super::sample;
 use super::schema::Table;
+use super::status_column::StatusWords;
 use super::tables::{
     Builder, Customers, CustomersBuilder, DimensionBuilder, Intake, LoadedDimension, Transactions, TransactionsBuilder,
 };
@@ -33,6 +35,15 @@ pub struct LoadOptions {
     pub date_format: Option<String>,
     /// Today in UTC ([`today`]); dates after it are in the future.
     pub today: i32,
+    /// What a mapping file says.
+    pub mapping: Option<Mapping>,
+}
+
+impl LoadOptions {
+    /// The order of dates: its own, else that of the mapping.
+    fn date_order(&self) -> Option<&str> {
+        self.date_format.as_deref().or_else(|| self.mapping.as_ref()?.date_format.as_deref())
+    }
 }
 
 /// Today in UTC, in days since 1970-01-01.
@@ -46,15 +57,8 @@ pub fn today() -> i32 {
 /// # Errors
 /// [`DataError`] when the data cannot be read at all; anything less is a finding of the facts.
 pub fn load(options: &LoadOptions, progress: &Progress) -> Result<Facts, DataError> {
-    progress.begin("looking for tables", 0);
-    let plan = plan(options, progress)?;
-    let (path, format) = if options.paths.is_empty() {
-        (sample::NAME.to_owned(), sample::NAME.to_owned())
-    } else {
-        let paths: Vec<String> = options.paths.iter().map(|p| p.to_string_lossy().into_owned()).collect();
-        (paths.join(" "), formats(&plan))
-    };
-    read(plan, Source { path, format, ..Source::default() }, options, progress)
+    let (mut plan, source) = find(options, progress)?;
+    read(&mut plan, source, options, progress)
 }
 
 /// Loads one file that is in memory; `name` stands for its path. The paths of the options are not looked at.
@@ -62,23 +66,62 @@ pub fn load(options: &LoadOptions, progress: &Progress) -> Result<Facts, DataErr
 /// # Errors
 /// As [`load`].
 pub fn load_bytes(name: &str, bytes: Vec<u8>, options: &LoadOptions, progress: &Progress) -> Result<Facts, DataError> {
-    let plan = plan::from_memory(vec![Origin::Memory(PathBuf::from(name), bytes.into())])?;
+    let file = Origin::Memory(PathBuf::from(name), bytes.into());
+    let mut plan = plan::from_memory(vec![file], &options.mapping.clone().unwrap_or_default())?;
     let source = Source { path: name.to_owned(), format: formats(&plan), ..Source::default() };
-    read(plan, source, options, progress)
+    read(&mut plan, source, options, progress)
+}
+
+/// What a mapping file would say of the data, ready to edit.
+///
+/// # Errors
+/// As [`load`], but for dates whose order cannot be told: the text asks for it.
+pub fn inferred_mapping(options: &LoadOptions, progress: &Progress) -> Result<String, DataError> {
+    let (mut plan, source) = find(options, progress)?;
+    let (facts, undecided) = match read(&mut plan, source.clone(), options, progress) {
+        Err(why @ DataError::UndecidableDates { .. }) => {
+            let options = LoadOptions { date_format: Some("dmy".to_owned()), ..options.clone() };
+            (read(&mut plan, source, &options, progress)?, Some(why.to_string()))
+        }
+        outcome => (outcome?, None),
+    };
+    Ok(mapping::print(&Inferred {
+        date_format: options.date_order(),
+        undecided,
+        words: &facts.status_words,
+        tables: plan.tables.values().map(|t| (&t.part, &t.layout)).collect(),
+        parts: plan.parts.iter().collect(),
+    }))
+}
+
+/// Finds the tables.
+pub(super) fn find(options: &LoadOptions, progress: &Progress) -> Result<(Plan, Source), DataError> {
+    progress.begin("looking for tables", 0);
+    let mapping = options.mapping.clone().unwrap_or_default();
+    if options.paths.is_empty() {
+        let source = Source { path: sample::NAME.to_owned(), format: sample::NAME.to_owned(), ..Source::default() };
+        return Ok((plan::from_memory(sample::files(), &mapping)?, source));
+    }
+    let plan = plan::from_paths(&options.paths, &mapping, progress)?;
+    let paths: Vec<String> = options.paths.iter().map(|p| p.to_string_lossy().into_owned()).collect();
+    let source = Source { path: paths.join(" "), format: formats(&plan), ..Source::default() };
+    Ok((plan, source))
 }
 
 /// Reads the tables of a plan. A file that was changed meanwhile explains whatever went wrong.
-fn read(plan: Plan, source: Source, options: &LoadOptions, progress: &Progress) -> Result<Facts, DataError> {
-    let order = match &options.date_format {
+fn read(plan: &mut Plan, source: Source, options: &LoadOptions, progress: &Progress) -> Result<Facts, DataError> {
+    let order = match options.date_order() {
         None => None,
         Some(given) => {
-            let unknown = || DataError::UnknownDateFormat { given: given.clone() };
+            let unknown = || DataError::UnknownDateFormat { given: given.to_owned() };
             Some(DateOrder::parse(given).ok_or_else(unknown)?)
         }
     };
+    let words = options.mapping.as_ref().map_or(&[][..], |m| &m.status);
     let mut loader = Loader {
         plan,
         order,
+        words,
         progress,
         rows: Vec::new(),
         readings: Vec::new(),
@@ -113,15 +156,6 @@ fn repeated_columns(layout: &Layout) -> Vec<Finding> {
     layout.repeated().into_iter().map(finding).collect()
 }
 
-/// Finds the tables.
-pub(super) fn plan(options: &LoadOptions, progress: &Progress) -> Result<Plan, DataError> {
-    if options.paths.is_empty() {
-        plan::from_memory(sample::files())
-    } else {
-        plan::from_paths(&options.paths, progress)
-    }
-}
-
 /// The formats of the files that hold tables, joined by `+`.
 fn formats(plan: &Plan) -> String {
     let mut formats: Vec<&str> = plan.tables.values().map(|t| plan.inputs[t.input].format()).collect();
@@ -131,8 +165,9 @@ fn formats(plan: &Plan) -> String {
 }
 
 struct Loader<'a> {
-    plan: Plan,
+    plan: &'a mut Plan,
     order: Option<DateOrder>,
+    words: &'a StatusWords,
     progress: &'a Progress,
     rows: Vec<(Table, u64)>,
     readings: Vec<Reading>,
@@ -209,8 +244,10 @@ impl Loader<'_> {
         customers: Option<&IdIndex>,
         branches: Option<&IdIndex>,
     ) -> Result<Option<Transactions>, DataError> {
-        let builder = self
-            .read(Table::Transactions, |layout, dates| TransactionsBuilder::new(layout, customers, branches, dates))?;
+        let words = self.words;
+        let builder = self.read(Table::Transactions, |layout, dates| {
+            TransactionsBuilder::new(layout, customers, branches, dates, words)
+        })?;
         let Some(builder) = builder else {
             return Ok(None);
         };

@@ -38,6 +38,11 @@ impl Origin {
         shown(self.path())
     }
 
+    /// The file's own name.
+    pub fn file_name(&self) -> String {
+        self.path().file_name().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
     /// Opens at the start.
     ///
     /// # Errors
@@ -74,7 +79,7 @@ impl Origin {
 
     /// The file name without the endings that name its format, in the hope that it names a table.
     pub fn stem(&self) -> String {
-        let name = self.path().file_name().unwrap_or_default().to_string_lossy();
+        let name = self.file_name();
         let mut stem: &str = &name;
         while let Some((rest, ending)) = stem.rsplit_once('.') {
             if !ENDINGS.iter().any(|e| e.eq_ignore_ascii_case(ending)) {

@@ -66,7 +66,7 @@ pub(super) fn each_row(
     progress: &Progress,
     watch: &mut dyn FnMut(u64, &dyn Row) -> ControlFlow<()>,
 ) -> Result<Option<Layout>, DataError> {
-    let mut plan = load::plan(options, progress)?;
+    let (mut plan, _) = load::find(options, progress)?;
     let Some(located) = plan.tables.get(&table) else {
         return Ok(None);
     };

@@ -26,6 +26,7 @@ const MAX_COLUMNS: u32 = 16_384;
 /// An opened workbook.
 pub struct Workbook {
     label: String,
+    file: String,
     book: Book,
 }
 
@@ -59,7 +60,7 @@ impl Workbook {
     /// # Errors
     /// [`DataError`] when it is damaged, encrypted, or something else in the same wrapping.
     pub fn open(origin: &Origin) -> Result<Self, DataError> {
-        let label = origin.label();
+        let (label, file) = (origin.label(), origin.file_name());
         let bytes = || origin.open().map(BufReader::new);
         let broken = |reason: String| damaged(&label, None, reason);
         let protected = || DataError::PasswordProtected { path: label.clone() };
@@ -69,7 +70,7 @@ impl Workbook {
             return if ods::is_protected(origin) {
                 Err(protected())
             } else {
-                Ok(Self { label, book: Book::Ods(origin.clone()) })
+                Ok(Self { label, file, book: Book::Ods(origin.clone()) })
             };
         }
         if zip {
@@ -93,7 +94,7 @@ impl Workbook {
                 Err(_) => return Err(broken(error.to_string())),
             },
         };
-        Ok(Self { label, book })
+        Ok(Self { label, file, book })
     }
 
     /// The format in a word.
@@ -139,7 +140,8 @@ impl Workbook {
                 Ok(ControlFlow::Break(()))
             })?;
             let label = format!("{}, sheet \"{}\"", self.label, escape(&sheet));
-            parts.push(Part { name: sheet.clone(), label, sheet: Some(sheet), header });
+            let file = self.file.clone();
+            parts.push(Part { name: sheet.clone(), file, label, sheet: Some(sheet), header });
         }
         Ok(parts)
     }

@@ -27,12 +27,32 @@ pub enum Input {
 pub struct Part {
     /// The name that may name a table: of the file without its ending, or of the sheet.
     pub name: String,
+    /// The name of the file.
+    pub file: String,
     /// The file, and the sheet in it, for messages.
     pub label: String,
     /// The sheet, in a workbook.
     pub sheet: Option<String>,
     /// Column names; empty when the part has no rows at all.
     pub header: Vec<String>,
+}
+
+impl Part {
+    /// The names that a mapping can give as its source, shortest first.
+    pub fn names(&self) -> Vec<String> {
+        let sheet = self.sheet.iter().flat_map(|sheet| [sheet.clone(), format!("{}: {sheet}", self.file)]);
+        if self.sheet.is_some() { sheet.collect() } else { vec![self.file.clone(), self.label.clone()] }
+    }
+
+    /// The longest of its names.
+    pub fn full_name(&self) -> String {
+        self.names().pop().unwrap_or_default()
+    }
+
+    /// Whether it has that name.
+    pub fn goes_by(&self, name: &str) -> bool {
+        self.names().iter().any(|own| own.trim() == name.trim())
+    }
 }
 
 impl Input {
@@ -70,8 +90,9 @@ impl Input {
     /// # Errors
     /// [`DataError`] when the file is damaged.
     pub fn parts(&mut self) -> Result<Vec<Part>, DataError> {
-        let whole =
-            |origin: &Origin, header| vec![Part { name: origin.stem(), label: origin.label(), sheet: None, header }];
+        let whole = |origin: &Origin, header| {
+            vec![Part { name: origin.stem(), file: origin.file_name(), label: origin.label(), sheet: None, header }]
+        };
         match self {
             Self::Delimited(origin) => Ok(whole(origin, delimited::header(origin)?)),
             Self::Workbook(workbook) => workbook.parts(),
