@@ -56,6 +56,9 @@ fn set(options: &mut Options, name: &str, value: &Value) -> Result<(), String> {
         "scale" => text(&mut options.scale, value),
         "inactive" => text(&mut options.inactive, value),
         "as-of" => text(&mut options.as_of, value),
+        "filter" => text(&mut options.filter, value),
+        "since" => text(&mut options.since, value),
+        "until" => text(&mut options.until, value),
         "date-format" => text(&mut options.date_format, value),
         "granularity" => text(&mut options.granularity, value),
         "theme" => text(&mut options.theme, value),
@@ -82,7 +85,7 @@ fn set(options: &mut Options, name: &str, value: &Value) -> Result<(), String> {
         "quiet" => options.quiet |= value.as_bool().ok_or("give true or false")?,
         _ => {
             return Err("not an option. There are algorithm, as-of, ascii, clip, color, date-format, features, \
-                        granularity, inactive, k, k-max, quiet, restarts, scale, seed and theme"
+                        filter, granularity, inactive, k, k-max, quiet, restarts, scale, seed, since, theme and until"
                 .to_owned());
         }
     }

@@ -36,4 +36,5 @@ pub use facts::{Dimension, Facts, Ids, Reading, Source, status};
 pub use findings::{Check, Finding, Severity};
 pub use generate::{GenerateOptions, generate, planted_types};
 pub use load::{LoadOptions, load, today};
-pub use schema::Table;
+pub use schema::{Table, status_of};
+pub use tally::escape;
