@@ -1,13 +1,18 @@
 //! From customer features to segments: the one path that the dashboard and the headless reports share.
 
+mod dataset;
+mod narrow;
+
+pub use dataset::{Dataset, DatasetError, load, refilter};
+pub use narrow::{Narrowed, narrow};
+
 use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::cluster::{
     self, Algorithm, ClusterError, Clustering, Column, Matrix, MatrixError, Projection, Scaling, Sweep, SweepPoint,
 };
-use crate::data::{DataError, LoadOptions};
-use crate::measures::{self, Features, InactivePolicy, MeasureError, Summary};
+use crate::measures::{Features, InactivePolicy};
 use crate::progress::{Cancelled, Progress};
 use crate::segments::{self, Segments};
 
@@ -58,37 +63,6 @@ impl Default for Choice {
             seed: 42,
         }
     }
-}
-
-/// A loaded data set with everything measured that needs no clustering.
-#[derive(Debug)]
-pub struct Dataset {
-    /// Measures.
-    pub summary: Summary,
-    /// One row per customer.
-    pub features: Features,
-}
-
-/// Why there is no data set.
-#[derive(Debug, thiserror::Error)]
-pub enum DatasetError {
-    /// It could not be read.
-    #[error(transparent)]
-    Data(#[from] DataError),
-    /// It could not be measured.
-    #[error(transparent)]
-    Measure(#[from] MeasureError),
-}
-
-/// Reads and measures the data.
-///
-/// # Errors
-/// What cannot be read or measured, in words for the user.
-pub fn load(options: &LoadOptions, progress: &Progress) -> Result<Dataset, DatasetError> {
-    let facts = crate::data::load(options, progress)?;
-    progress.begin("measuring", 0);
-    let (summary, features) = rayon::join(|| measures::summarise(&facts), || measures::features(&facts));
-    Ok(Dataset { summary: summary?, features: features? })
 }
 
 /// Why there is no segmentation.

@@ -153,6 +153,23 @@ pub struct Options {
     /// What tables, columns and status words are called in the data; `segscope mapping` prints one.
     #[arg(long, global = true, env = "SEGSCOPE_MAPPING", value_name = "FILE", help_heading = "Data")]
     pub mapping: Option<PathBuf>,
+    /// What to keep, such as `city:Cairo burnt_count>=3`: city, gender, customer, joined, since, until, date, branch,
+    /// merchant, coupon, status, segment or a feature. Quality checks always cover all data.
+    #[arg(
+        long,
+        global = true,
+        env = "SEGSCOPE_FILTER",
+        value_name = "EXPR",
+        allow_hyphen_values = true,
+        help_heading = "Data"
+    )]
+    pub filter: Option<String>,
+    /// First day of the claims to keep, or the month or year it begins; as `since:` in a filter.
+    #[arg(long, global = true, env = "SEGSCOPE_SINCE", value_name = "DATE", help_heading = "Data")]
+    pub since: Option<String>,
+    /// Last day of the claims to keep, or the month or year it ends; as `until:` in a filter.
+    #[arg(long, global = true, env = "SEGSCOPE_UNTIL", value_name = "DATE", help_heading = "Data")]
+    pub until: Option<String>,
     /// Length of time buckets: day, week, month, quarter or year [default: month].
     #[arg(long, global = true, env = "SEGSCOPE_GRANULARITY", value_name = "G", help_heading = "Data")]
     pub granularity: Option<String>,

@@ -8,13 +8,14 @@ use std::sync::mpsc::Sender;
 use crate::analysis::{Choice, Dataset};
 use crate::app::message::{Job, SegmentRequest};
 use crate::app::{Cmd, Msg, work};
+use crate::data::filter::Filter;
 use crate::data::{LoadOptions, Table};
 use crate::jobs::Slot;
 use crate::progress::Progress;
 
 /// One background slot for each kind of work.
 pub struct Workers {
-    load: Slot<u64>,
+    load: Slot<(u64, Filter)>,
     sweep: Slot<(u64, Arc<Dataset>, Choice)>,
     segment: Slot<(u64, SegmentRequest)>,
     rows: Slot<(u64, Table, Arc<[u32]>)>,
@@ -48,7 +49,11 @@ impl Workers {
         let segment_failed = failed(Job::Segment, tell);
         let rows_failed = failed(Job::Rows, tell);
         Ok(Self {
-            load: Slot::spawn("load", move |g, p| work::load(g, &options, p, &told_load), load_failed)?,
+            load: Slot::spawn(
+                "load",
+                move |(g, filter): (u64, Filter), p| work::load(g, &options, &filter, p, &told_load),
+                move |(g, _), panic| load_failed(g, panic),
+            )?,
             sweep: Slot::spawn(
                 "sweep",
                 move |(g, dataset, choice): (u64, Arc<Dataset>, Choice), p| {
@@ -76,7 +81,7 @@ impl Workers {
     pub fn do_it(&self, cmd: Cmd) {
         let progress = Progress::new();
         match cmd {
-            Cmd::Load(generation) => self.load.submit(generation, progress.clone()),
+            Cmd::Load(generation, filter) => self.load.submit((generation, filter), progress.clone()),
             Cmd::Sweep(generation, dataset, choice) => {
                 self.sweep.submit((generation, dataset, choice), progress.clone());
             }

@@ -55,6 +55,7 @@ const PARTS: &[(&str, &[&str])] = &[
         ],
     ),
     ("segments", &["data", "analysis", "app", "ui", "report", "jobs", "workers", "terminal", "cli", "config"]),
+    ("analysis", &["app", "ui", "report", "jobs", "workers", "terminal", "cli", "config"]),
     ("analysis.rs", &["app", "ui", "report", "jobs", "workers", "terminal", "cli", "config"]),
     ("app", &["ui", "report", "jobs", "workers", "terminal", "cli", "config"]),
     ("ui", &["jobs", "workers", "terminal", "cli", "config", "report"]),

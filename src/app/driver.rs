@@ -51,7 +51,7 @@ impl Driver {
             let tell = |msg| told.borrow_mut().push(msg);
             let progress = Progress::new();
             match cmd {
-                Cmd::Load(generation) => work::load(generation, &self.load, &progress, &tell),
+                Cmd::Load(generation, filter) => work::load(generation, &self.load, &filter, &progress, &tell),
                 Cmd::Sweep(generation, dataset, choice) => {
                     work::sweep(generation, &dataset, &choice, &progress, &tell);
                 }

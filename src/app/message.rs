@@ -6,6 +6,7 @@ use crossterm::event::KeyEvent;
 
 use crate::analysis::{Choice, Dataset, Prepared, Segmentation};
 use crate::cluster::{Clustering, Sweep, SweepPoint};
+use crate::data::filter::Filter;
 use crate::data::{RawRows, Table};
 
 /// Something that happened.
@@ -55,8 +56,8 @@ pub enum Job {
 /// Something to do outside the state machine. Work carries a generation; results of an old one are dropped.
 #[derive(Clone, Debug)]
 pub enum Cmd {
-    /// Read the data.
-    Load(u64),
+    /// Read the data and filter it.
+    Load(u64, Filter),
     /// Build the matrix and sweep over K.
     Sweep(u64, Arc<Dataset>, Choice),
     /// Segments at one K.

@@ -8,6 +8,7 @@ use super::panel::{Panel, Screen};
 use super::picker::Picker;
 use crate::analysis::{Choice, Dataset, KChoice, Prepared, Segmentation, at_k};
 use crate::cluster::{Clustering, Sweep};
+use crate::data::filter::Filter;
 use crate::measures::Granularity;
 
 /// What the command line and configuration fix for a run of the dashboard.
@@ -15,6 +16,8 @@ use crate::measures::Granularity;
 pub struct Settings {
     /// The data's name while it is loading.
     pub source: String,
+    /// What of the data is shown to begin with.
+    pub filter: Filter,
     /// The clustering to begin with.
     pub choice: Choice,
     /// Length of time buckets to begin with.
@@ -89,6 +92,8 @@ pub enum Overlay {
 pub struct Model {
     /// The data's name while it is loading.
     pub source: String,
+    /// What of the data is shown.
+    pub filter: Filter,
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
     /// The tab.
@@ -136,6 +141,7 @@ impl Model {
     pub fn new(settings: Settings, size: (u16, u16)) -> Self {
         Self {
             source: settings.source,
+            filter: settings.filter,
             size,
             screen: Screen::default(),
             focus: HashMap::new(),

@@ -102,7 +102,7 @@ pub fn start_load(model: &mut Model) -> Cmd {
     if let DataState::Ready(dataset) = &model.data {
         model.data = DataState::Reloading(Arc::clone(dataset));
     }
-    Cmd::Load(next(model, Job::Load))
+    Cmd::Load(next(model, Job::Load), model.filter.clone())
 }
 
 fn slot(job: Job) -> usize {

@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use super::message::{Job, Msg, SegmentRequest};
 use crate::analysis::{self, AnalysisError, Choice, Dataset};
+use crate::data::filter::Filter;
 use crate::data::{self, LoadOptions, Table};
 use crate::progress::Progress;
 
-/// Reads the data and tells what came of it.
-pub fn load(generation: u64, options: &LoadOptions, progress: &Progress, tell: &dyn Fn(Msg)) {
-    match analysis::load(options, progress) {
+/// Reads the data, filters it and tells what came of it.
+pub fn load(generation: u64, options: &LoadOptions, filter: &Filter, progress: &Progress, tell: &dyn Fn(Msg)) {
+    match analysis::load(options, filter, progress) {
         Ok(dataset) => tell(Msg::Loaded(generation, Arc::new(dataset))),
         Err(_) if progress.is_cancelled() => {}
         Err(error) => tell(Msg::Failed(Job::Load, generation, error.to_string())),

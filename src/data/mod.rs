@@ -45,4 +45,5 @@ pub use generate::{GenerateOptions, generate, planted_types};
 pub use load::{LoadOptions, inferred_mapping, load, load_bytes, today};
 pub use mapping::Mapping;
 pub use raw::{RawRows, raw_rows};
-pub use schema::Table;
+pub use schema::{Table, status_of};
+pub use tally::escape;

@@ -135,7 +135,7 @@ fn a_paste_is_no_key() {
 #[test]
 fn data_that_cannot_be_read_again_leaves_the_last() {
     let mut model = sample(120, 36).model;
-    let Some(Cmd::Load(generation)) = press(&mut model, "R") else { panic!("R reads again") };
+    let Some(Cmd::Load(generation, _)) = press(&mut model, "R") else { panic!("R reads again") };
     update(&mut model, Msg::Failed(Job::Load, generation, "gone".into()));
     assert!(model.dataset().is_some() && !model.quit);
     assert!(model.notice.as_deref().is_some_and(|n| n.contains("gone")));
@@ -144,7 +144,7 @@ fn data_that_cannot_be_read_again_leaves_the_last() {
 #[test]
 fn data_that_cannot_be_read_at_all_ends_the_dashboard_with_its_reason() {
     let mut model = Model::new(settings(), (80, 24));
-    let Cmd::Load(generation) = start_load(&mut model) else { panic!("loading begins with a load") };
+    let Cmd::Load(generation, _) = start_load(&mut model) else { panic!("loading begins with a load") };
     update(&mut model, Msg::Failed(Job::Load, generation, "nothing there".into()));
     assert!(model.quit);
     assert!(matches!(model.data, DataState::Failed(why) if why == "nothing there"));

@@ -95,6 +95,13 @@ impl Filter {
         self.conditions.pop()
     }
 
+    /// The conditions that decide what is clustered.
+    #[must_use]
+    pub fn without_segments(&self) -> Self {
+        let conditions = self.conditions.iter().filter(|c| c.scope() != Scope::Segments).cloned().collect();
+        Self { conditions }
+    }
+
     /// Whether any condition is about segments.
     pub fn has_segments(&self) -> bool {
         self.conditions.iter().any(|c| c.scope() == Scope::Segments)
@@ -112,6 +119,20 @@ impl Condition {
     pub fn during(moment: Moment, first: i32, last: i32) -> Self {
         let days = Comparison::AnyOf(vec![Some(Interval { first, last })]);
         Self { negated: false, test: Test::Day(moment, days) }
+    }
+
+    /// Keeps claims from the first day of `text` on; none where that is no day.
+    pub fn since(text: &str) -> Option<Self> {
+        days::read(text.trim()).map(|days| Self::claimed(Comparison::AtLeast(days.first)))
+    }
+
+    /// Keeps claims to the last day of `text`; none where that is no day.
+    pub fn until(text: &str) -> Option<Self> {
+        days::read(text.trim()).map(|days| Self::claimed(Comparison::AtMost(days.last)))
+    }
+
+    fn claimed(days: Comparison<i32>) -> Self {
+        Self { negated: false, test: Test::Day(Moment::Date, days) }
     }
 
     /// Keeps customers by a feature's value.
