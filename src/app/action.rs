@@ -27,6 +27,19 @@ pub enum Motion {
     Right,
 }
 
+/// What is removed from a text field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Erase {
+    /// The character before the cursor.
+    Before,
+    /// The character after the cursor.
+    After,
+    /// The word before the cursor.
+    Word,
+    /// All before the cursor.
+    Line,
+}
+
 /// An intention of the user, independent of the key that expressed it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
@@ -70,6 +83,14 @@ pub enum Action {
     Mark,
     /// Open what the cursor is on; take the picker's choice.
     Open,
+    /// Type a filter.
+    Filter,
+    /// Write a character into the text field.
+    Type(char),
+    /// Take the chosen completion.
+    Complete,
+    /// Remove text before or after the cursor of the text field.
+    Erase(Erase),
     /// Give the terminal back to the shell for a while.
     Suspend,
 }

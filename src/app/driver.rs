@@ -58,6 +58,7 @@ impl Driver {
                 Cmd::Segment(generation, request) => {
                     work::segment(generation, &request, &progress, &tell);
                 }
+                Cmd::Filter(generation, request) => work::filter(generation, &request, &progress, &tell),
                 Cmd::Rows(generation, table, numbers) => {
                     work::rows(generation, &self.load, table, &numbers, &progress, &tell);
                 }

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use crossterm::event::KeyEvent;
 
-use crate::analysis::{Choice, Dataset, Prepared, Segmentation};
+use crate::analysis::{Choice, Dataset, Narrowed, Prepared, Segmentation};
 use crate::cluster::{Clustering, Sweep, SweepPoint};
-use crate::data::filter::Filter;
+use crate::data::filter::{Filter, Mismatch};
 use crate::data::{RawRows, Table};
 
 /// Something that happened.
@@ -34,6 +34,10 @@ pub enum Msg {
     Swept(u64, Arc<Sweep>),
     /// Segments are there.
     Segmented(u64, Arc<Segmentation>),
+    /// The data under another filter is there, and what is shown of it when the filter names segments.
+    Filtered(u64, Arc<Dataset>, Option<Arc<Narrowed>>),
+    /// The data cannot answer the filter.
+    Refused(u64, Mismatch),
     /// The rows behind a finding are there.
     Rows(u64, Arc<RawRows>),
     /// A piece of work failed: which, its generation, and why.
@@ -51,6 +55,8 @@ pub enum Job {
     Segment,
     /// The rows behind a finding.
     Rows,
+    /// The data under another filter.
+    Filter,
 }
 
 /// Something to do outside the state machine. Work carries a generation; results of an old one are dropped.
@@ -62,12 +68,25 @@ pub enum Cmd {
     Sweep(u64, Arc<Dataset>, Choice),
     /// Segments at one K.
     Segment(u64, SegmentRequest),
+    /// Measure the data under another filter; the segments narrow it where they are those of the data.
+    Filter(u64, FilterRequest),
     /// Read these rows of a table again, as they are written.
     Rows(u64, Table, Arc<[u32]>),
     /// Stop the work of this kind.
     Cancel(Job),
     /// Stop the process until the shell continues it.
     Suspend,
+}
+
+/// All that a filter is applied to.
+#[derive(Clone, Debug)]
+pub struct FilterRequest {
+    /// The data, under the filter that was.
+    pub dataset: Arc<Dataset>,
+    /// The filter to come.
+    pub filter: Filter,
+    /// The segments of the data.
+    pub segmentation: Option<Arc<Segmentation>>,
 }
 
 /// All that segments at one K are made from.

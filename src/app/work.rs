@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use super::message::{Job, Msg, SegmentRequest};
-use crate::analysis::{self, AnalysisError, Choice, Dataset};
+use super::message::{FilterRequest, Job, Msg, SegmentRequest};
+use crate::analysis::{self, AnalysisError, Choice, Dataset, DatasetError};
 use crate::data::filter::Filter;
 use crate::data::{self, LoadOptions, Table};
 use crate::progress::Progress;
@@ -45,6 +45,26 @@ pub fn segment(generation: u64, request: &SegmentRequest, progress: &Progress, t
     )
     .map(|segmentation| tell(Msg::Segmented(generation, Arc::new(segmentation))));
     settle(Job::Segment, generation, outcome, tell);
+}
+
+/// Filters the data and tells what is kept. Conditions on segments wait for the segments of just this data.
+pub fn filter(generation: u64, request: &FilterRequest, progress: &Progress, tell: &dyn Fn(Msg)) {
+    let outcome = (|| -> Result<_, DatasetError> {
+        let dataset = analysis::refilter(&request.dataset, &request.filter, progress)?;
+        let narrowed = match &request.segmentation {
+            Some(segmentation) if Arc::ptr_eq(&segmentation.features, &dataset.features) => {
+                analysis::narrow(&dataset, segmentation, &request.filter)?
+            }
+            _ => None,
+        };
+        Ok((dataset, narrowed))
+    })();
+    match outcome {
+        Ok((dataset, narrowed)) => tell(Msg::Filtered(generation, Arc::new(dataset), narrowed.map(Arc::new))),
+        Err(_) if progress.is_cancelled() => {}
+        Err(DatasetError::Filter(mismatch)) => tell(Msg::Refused(generation, mismatch)),
+        Err(error) => tell(Msg::Failed(Job::Filter, generation, error.to_string())),
+    }
 }
 
 /// Reads rows as they are written and tells them.

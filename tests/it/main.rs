@@ -2,6 +2,7 @@
 
 mod contract;
 mod documents;
+mod filtering;
 mod pseudo_terminal;
 mod random;
 mod screens;

@@ -36,6 +36,8 @@ fn overlays_and_views() {
         ("k_by_hand", "5 + x"),
         ("by_year", "2 t t v"),
         ("rows", "7 Enter"),
+        ("filter", "/ c i t y : C"),
+        ("filtered", "/ c i t y : C a i r o Enter"),
     ] {
         insta::assert_snapshot!(name, shot(keys, 80, 24));
     }

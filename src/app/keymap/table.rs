@@ -3,7 +3,7 @@
 use crossterm::event::KeyCode;
 
 use super::{Binding, Group, ch, ctrl, key};
-use crate::app::action::{Action, Motion};
+use crate::app::action::{Action, Erase, Motion};
 use crate::app::model::{Model, Overlay};
 use crate::app::panel::{Panel, Screen};
 
@@ -139,6 +139,13 @@ pub const KEYMAP: &[Binding] = &[
         live: has_views,
     },
     Binding {
+        keys: &[(ch('/'), Action::Filter)],
+        group: Group::View,
+        footer: Some("filter"),
+        help: "what to keep: city:Cairo burnt_count>=3 ...",
+        live: with_data,
+    },
+    Binding {
         keys: &[(ch('z'), Action::Maximise)],
         group: Group::View,
         footer: Some("zoom"),
@@ -212,8 +219,8 @@ pub const KEYMAP: &[Binding] = &[
         keys: &[(key(KeyCode::Esc), Action::Back)],
         group: Group::Program,
         footer: None,
-        help: "undoes one step: overlay, zoom, running work",
-        live: |m| !on_screen(m) || m.maximised || m.busy(),
+        help: "undoes one step: overlay, zoom, work, filter",
+        live: |m| !on_screen(m) || m.maximised || m.busy() || !m.filter.is_empty(),
     },
     Binding {
         keys: &[(ch('R'), Action::Reload)],
@@ -232,6 +239,74 @@ pub const KEYMAP: &[Binding] = &[
     Binding {
         keys: &[(ctrl('c'), Action::Quit)],
         group: Group::Program,
+        footer: None,
+        help: "quits, always",
+        live: |_| true,
+    },
+];
+
+/// The keys of a text field; every other character is text.
+pub const FIELD: &[Binding] = &[
+    Binding {
+        keys: &[(key(KeyCode::Enter), Action::Open)],
+        group: Group::Field,
+        footer: Some("apply"),
+        help: "applies the filter; nothing typed keeps all",
+        live: |_| true,
+    },
+    Binding {
+        keys: &[(key(KeyCode::Tab), Action::Complete)],
+        group: Group::Field,
+        footer: Some("complete"),
+        help: "takes the chosen completion",
+        live: |_| true,
+    },
+    Binding {
+        keys: &[(key(KeyCode::Up), Action::Move(Motion::Up)), (key(KeyCode::Down), Action::Move(Motion::Down))],
+        group: Group::Field,
+        footer: Some("choose"),
+        help: "previous, next completion",
+        live: |_| true,
+    },
+    Binding {
+        keys: &[
+            (key(KeyCode::Left), Action::Move(Motion::Left)),
+            (key(KeyCode::Right), Action::Move(Motion::Right)),
+            (key(KeyCode::Home), Action::Move(Motion::First)),
+            (key(KeyCode::End), Action::Move(Motion::Last)),
+        ],
+        group: Group::Field,
+        footer: None,
+        help: "moves in the text",
+        live: |_| true,
+    },
+    Binding {
+        keys: &[
+            (key(KeyCode::Backspace), Action::Erase(Erase::Before)),
+            (key(KeyCode::Delete), Action::Erase(Erase::After)),
+        ],
+        group: Group::Field,
+        footer: None,
+        help: "removes the character before, after",
+        live: |_| true,
+    },
+    Binding {
+        keys: &[(ctrl('w'), Action::Erase(Erase::Word)), (ctrl('u'), Action::Erase(Erase::Line))],
+        group: Group::Field,
+        footer: None,
+        help: "removes the word before, all before",
+        live: |_| true,
+    },
+    Binding {
+        keys: &[(key(KeyCode::Esc), Action::Back)],
+        group: Group::Field,
+        footer: Some("close"),
+        help: "closes the field, the filter stays as it was",
+        live: |_| true,
+    },
+    Binding {
+        keys: &[(ctrl('c'), Action::Quit)],
+        group: Group::Field,
         footer: None,
         help: "quits, always",
         live: |_| true,
