@@ -2,6 +2,7 @@
 
 mod contract;
 mod documents;
+mod filter;
 mod pseudo_terminal;
 mod random;
 mod screens;
