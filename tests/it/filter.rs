@@ -3,7 +3,11 @@
 use std::fs;
 use std::path::Path;
 use std::process::Output;
+use std::sync::Arc;
 
+use segscope::analysis;
+use segscope::data::filter::Filter;
+use segscope::progress::Progress;
 use serde_json::Value;
 
 fn segscope(args: &[&str]) -> Output {
@@ -29,7 +33,7 @@ fn customers(args: &[&str]) -> Vec<Vec<String>> {
 #[test]
 fn a_filter_that_keeps_everything_changes_nothing_but_its_name() {
     let whole = report(&["--k", "4"]);
-    for filter in ["city:*,none", "-burnt_count<0 -joined<2000 segment:*,none"] {
+    for filter in ["city:*,none", "-burnt_count<0 -joined<2000-01-01 segment:*,none"] {
         let mut filtered = report(&["--k", "4", "--filter", filter]);
         assert_eq!(filtered["filter"], filter);
         filtered["filter"] = "".into();
@@ -155,4 +159,24 @@ fn a_filter_clusters_as_the_filtered_data_would() {
     for key in ["segmentation", "kpis", "genders", "branches", "merchants", "usage", "days_to_burn", "frequency"] {
         assert_eq!(filtered[key], alone[key], "{key}");
     }
+}
+
+#[test]
+fn a_loaded_data_set_is_filtered_again_and_again() {
+    let progress = Progress::new();
+    let filter = |text: &str| Filter::parse(text).expect("a filter");
+    let whole =
+        analysis::load(&crate::support::options(Vec::new()), &Filter::default(), &progress).expect("the sample");
+    let cairo = analysis::refilter(&whole, &filter("city:Cairo"), &progress).expect("Cairo");
+    assert!(cairo.summary.kpis.customers < whole.summary.kpis.customers);
+    let segment = analysis::refilter(&cairo, &filter("segment:1 city:Cairo"), &progress).expect("the same customers");
+    assert!(Arc::ptr_eq(&segment.features, &cairo.features), "segments are no reason to measure again");
+    // Features are those of the whole data, not of the filter before.
+    let many = analysis::refilter(&cairo, &filter("transaction_count>=20"), &progress).expect("other customers");
+    assert!(many.features.city.iter().any(|city| *city != Some(0)));
+    let back = analysis::refilter(&segment, &Filter::default(), &progress).expect("everything");
+    assert!(back.summary == whole.summary && Arc::ptr_eq(&back.features, &whole.features));
+    assert!(analysis::refilter(&cairo, &filter("city:Nowhere"), &progress).is_err());
+    assert_eq!(whole.vocabulary.cities.first().map(String::as_str), Some("Cairo"), "most customers live there");
+    assert!(whole.vocabulary.coupons.iter().any(|c| c == "Winter Warmers"));
 }
