@@ -7,8 +7,8 @@ use clap_complete::Shell;
 
 /// Explore customer segments in coupon data, in the terminal.
 ///
-/// DATA is a folder of CSV or Parquet files, an Excel workbook with one sheet per table, or files named one by one.
-/// Without DATA the built-in sample opens.
+/// DATA is a folder of CSV or Parquet files, a workbook with one sheet per table, files named one by one or by a pattern in
+/// quotes, or `-` for what is piped in. Without DATA the built-in sample opens.
 #[derive(Debug, Parser)]
 #[command(
     name = "segscope",
@@ -64,6 +64,11 @@ pub enum Command {
         /// Exit with 3 when a check of severity error fires.
         #[arg(long)]
         strict: bool,
+    },
+    /// Print how the data was understood, as TOML to edit and give back with --mapping.
+    Mapping {
+        /// Files or a folder; the built-in sample when there is none.
+        data: Vec<PathBuf>,
     },
     /// Write a data set with planted segments, as a folder of CSV files.
     Generate {
@@ -142,6 +147,12 @@ pub struct Options {
     /// Order of day and month in dates that do not tell: dmy, mdy or ymd.
     #[arg(long, global = true, env = "SEGSCOPE_DATE_FORMAT", value_name = "F", help_heading = "Data")]
     pub date_format: Option<String>,
+    /// Read the data again when its files change.
+    #[arg(long, global = true, env = "SEGSCOPE_WATCH", help_heading = "Data")]
+    pub watch: bool,
+    /// What tables, columns and status words are called in the data; `segscope mapping` prints one.
+    #[arg(long, global = true, env = "SEGSCOPE_MAPPING", value_name = "FILE", help_heading = "Data")]
+    pub mapping: Option<PathBuf>,
     /// What to keep, such as `city:Cairo burnt_count>=3`: city, gender, customer, joined, since, until, date, branch,
     /// merchant, coupon, status, segment or a feature. Quality checks always cover all data.
     #[arg(

@@ -15,8 +15,8 @@ use crate::app::driver::Driver;
 use crate::cli::{Cli, Command, ReportFormat, SegmentsFormat};
 use crate::cluster::Sweep;
 use crate::config::{Config, UsageError};
-use crate::data::Severity;
 use crate::data::generate::{GenerateOptions, generate};
+use crate::data::{self, Severity};
 use crate::progress::Progress;
 use crate::report::{self, KSource, ReportInput, Run, SegmentationReport};
 use crate::ui::theme::ColorLevel;
@@ -59,6 +59,9 @@ fn dispatch(cli: Cli) -> eyre::Result<ExitCode> {
         None => print_report(&config(cli.data)?, ReportFormat::Text, None),
         Some(Command::Report { data, format, output }) => print_report(&config(data)?, format, output.as_deref()),
         Some(Command::Segments { data, format, output }) => print_segments(&config(data)?, format, output.as_deref()),
+        Some(Command::Mapping { data }) => {
+            print(data::inferred_mapping(&config(data)?.load, &Progress::new())?.as_bytes(), None)
+        }
         Some(Command::Generate { out, customers, transactions }) => {
             let config = config(Vec::new())?;
             let options = GenerateOptions { customers, transactions, seed: config.choice.seed };

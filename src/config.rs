@@ -1,7 +1,7 @@
 //! Options as typed, from the environment and from the configuration file, checked once and turned into what the program runs on.
 
 use std::fmt::Display;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use strum::IntoEnumIterator;
@@ -10,7 +10,7 @@ use crate::analysis::{Choice, KChoice};
 use crate::app::Settings;
 use crate::cli::Options;
 use crate::data::filter::{Condition, Filter, FilterError};
-use crate::data::{self, LoadOptions, escape};
+use crate::data::{self, LoadOptions, Mapping, escape};
 use crate::measures::Granularity;
 use crate::ui::theme::{ColorChoice, ColorEnv, ColorLevel, Glyphs, Theme, ThemeChoice};
 
@@ -43,6 +43,8 @@ pub struct Config {
     pub color: ColorChoice,
     /// No braille, no block characters.
     pub ascii: bool,
+    /// Read the data again when its files change.
+    pub watch: bool,
     /// No messages on standard error.
     pub quiet: bool,
 }
@@ -74,6 +76,7 @@ impl Config {
                 as_of: as_of.transpose()?,
                 date_format: options.date_format.clone(),
                 today: data::today(),
+                mapping: options.mapping.as_deref().map(mapping).transpose()?,
             },
             filter: filter(options)?,
             choice,
@@ -81,6 +84,7 @@ impl Config {
             theme: named("theme", options.theme.as_deref())?,
             color: named("color", options.color.as_deref())?,
             ascii: options.ascii,
+            watch: options.watch,
             quiet: options.quiet,
         })
     }
@@ -93,6 +97,7 @@ impl Config {
             filter: self.filter.clone(),
             choice: self.choice.clone(),
             granularity: self.granularity,
+            watching: self.watch && !self.load.paths.is_empty(),
         }
     }
 
@@ -123,6 +128,10 @@ where
         let known: Vec<String> = T::iter().map(|v| v.to_string()).collect();
         UsageError(format!("--{option} {value}: choose one of {}", known.join(", ")))
     })
+}
+
+fn mapping(path: &Path) -> Result<Mapping, UsageError> {
+    Mapping::read(path).map_err(|why| UsageError(format!("--mapping: {why}")))
 }
 
 /// All that is asked of the data.

@@ -60,6 +60,10 @@ fn set(options: &mut Options, name: &str, value: &Value) -> Result<(), String> {
         "since" => text(&mut options.since, value),
         "until" => text(&mut options.until, value),
         "date-format" => text(&mut options.date_format, value),
+        "mapping" => {
+            let path = value.as_str().ok_or("give a file in quotes")?;
+            options.mapping.get_or_insert_with(|| path.into());
+        }
         "granularity" => text(&mut options.granularity, value),
         "theme" => text(&mut options.theme, value),
         "color" => text(&mut options.color, value),
@@ -82,10 +86,11 @@ fn set(options: &mut Options, name: &str, value: &Value) -> Result<(), String> {
         "features" if options.features.is_empty() => options.features = list(value)?,
         "features" => {}
         "ascii" => options.ascii |= value.as_bool().ok_or("give true or false")?,
+        "watch" => options.watch |= value.as_bool().ok_or("give true or false")?,
         "quiet" => options.quiet |= value.as_bool().ok_or("give true or false")?,
         _ => {
             return Err("not an option. There are algorithm, as-of, ascii, clip, color, date-format, features, \
-                        filter, granularity, inactive, k, k-max, quiet, restarts, scale, seed, since, theme and until"
+                        filter, granularity, inactive, k, k-max, mapping, quiet, restarts, scale, seed, since, theme, until and watch"
                 .to_owned());
         }
     }

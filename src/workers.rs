@@ -8,8 +8,8 @@ use std::sync::mpsc::Sender;
 use crate::analysis::{Choice, Dataset};
 use crate::app::message::{Job, SegmentRequest};
 use crate::app::{Cmd, Msg, work};
-use crate::data::LoadOptions;
 use crate::data::filter::Filter;
+use crate::data::{LoadOptions, Table};
 use crate::jobs::Slot;
 use crate::progress::Progress;
 
@@ -18,6 +18,7 @@ pub struct Workers {
     load: Slot<(u64, Filter)>,
     sweep: Slot<(u64, Arc<Dataset>, Choice)>,
     segment: Slot<(u64, SegmentRequest)>,
+    rows: Slot<(u64, Table, Arc<[u32]>)>,
     current: RefCell<Progress>,
 }
 
@@ -41,10 +42,12 @@ impl Workers {
                 let _ = tell.send(msg);
             }
         };
-        let (told_load, told_sweep, told_segment) = (sender(tell), sender(tell), sender(tell));
+        let (told_load, told_sweep, told_segment, told_rows) = (sender(tell), sender(tell), sender(tell), sender(tell));
+        let again = options.clone();
         let load_failed = failed(Job::Load, tell);
         let sweep_failed = failed(Job::Sweep, tell);
         let segment_failed = failed(Job::Segment, tell);
+        let rows_failed = failed(Job::Rows, tell);
         Ok(Self {
             load: Slot::spawn(
                 "load",
@@ -63,6 +66,13 @@ impl Workers {
                 move |(g, request), p| work::segment(g, &request, p, &told_segment),
                 move |(g, _), panic| segment_failed(g, panic),
             )?,
+            rows: Slot::spawn(
+                "rows",
+                move |(g, table, numbers): (u64, Table, Arc<[u32]>), p| {
+                    work::rows(g, &again, table, &numbers, p, &told_rows);
+                },
+                move |(g, ..), panic| rows_failed(g, panic),
+            )?,
             current: RefCell::default(),
         })
     }
@@ -78,9 +88,13 @@ impl Workers {
             Cmd::Segment(generation, request) => {
                 self.segment.submit((generation, request), progress.clone());
             }
+            Cmd::Rows(generation, table, numbers) => {
+                self.rows.submit((generation, table, numbers), progress.clone());
+            }
             Cmd::Cancel(Job::Load) => return self.load.cancel(),
             Cmd::Cancel(Job::Sweep) => return self.sweep.cancel(),
             Cmd::Cancel(Job::Segment) => return self.segment.cancel(),
+            Cmd::Cancel(Job::Rows) => return self.rows.cancel(),
             // Done by the loop, which owns the screen.
             Cmd::Suspend => return,
         }

@@ -8,6 +8,8 @@ use super::action::{Action, Motion};
 use super::keymap;
 use super::message::{Cmd, Job};
 use super::model::{Axes, ClusterState, DataState, Model, Overlay};
+use super::open_rows::{OpenRows, RowsState};
+use super::panel::Panel;
 use super::picker::Picker;
 use super::update::{keep_data, next, start_load, start_segment, start_sweep};
 use crate::analysis::KChoice;
@@ -23,11 +25,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
             None
         }
         Action::Close => {
-            if model.overlay == Overlay::None {
-                model.quit = true;
-            }
-            model.overlay = Overlay::None;
-            None
+            model.quit = model.overlay == Overlay::None;
+            close_overlay(model)
         }
         Action::Back => back(model),
         Action::Help => {
@@ -95,7 +94,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
             }
             None
         }
-        Action::Accept => accept(model),
+        Action::Open => open(model),
         Action::Suspend => Some(Cmd::Suspend),
     }
 }
@@ -109,8 +108,7 @@ fn following<T: IntoEnumIterator + PartialEq + Copy>(value: T) -> T {
 
 fn back(model: &mut Model) -> Option<Cmd> {
     if model.overlay != Overlay::None {
-        model.overlay = Overlay::None;
-        return None;
+        return close_overlay(model);
     }
     if model.maximised {
         model.maximised = false;
@@ -196,6 +194,37 @@ fn step_axes(model: &mut Model, forward: bool) {
     });
 }
 
+/// Closes what lies over the screen, and stops what it waited for.
+fn close_overlay(model: &mut Model) -> Option<Cmd> {
+    let closed = std::mem::take(&mut model.overlay);
+    matches!(closed, Overlay::Rows(OpenRows { rows: RowsState::Reading, .. })).then(|| {
+        next(model, Job::Rows);
+        Cmd::Cancel(Job::Rows)
+    })
+}
+
+/// Opens what the cursor is on.
+fn open(model: &mut Model) -> Option<Cmd> {
+    match (&model.overlay, model.focused()) {
+        (Overlay::Features(_), _) => accept(model),
+        (Overlay::None, Panel::Checks | Panel::Examples) => open_finding(model),
+        _ => None,
+    }
+}
+
+/// Opens the rows of the finding under the cursor.
+fn open_finding(model: &mut Model) -> Option<Cmd> {
+    let findings = &model.dataset()?.summary.findings;
+    let finding = findings.get(model.cursor(Panel::Checks))?;
+    let Some(open) = OpenRows::new(finding) else {
+        model.notice = Some(format!("{} is about a whole column or table: there are no rows to open", finding.check));
+        return None;
+    };
+    let (table, numbers) = (finding.table, open.numbers());
+    model.overlay = Overlay::Rows(open);
+    Some(Cmd::Rows(next(model, Job::Rows), table, numbers))
+}
+
 fn accept(model: &mut Model) -> Option<Cmd> {
     let Overlay::Features(picker) = &model.overlay else {
         return None;
@@ -219,6 +248,15 @@ fn move_cursor(model: &mut Model, motion: Motion) {
             let count = picker.rows();
             (&mut picker.cursor, count)
         }
+        Overlay::Rows(open) => {
+            let (rows, columns) = open.ready().map_or((0, 0), |r| (r.rows.len(), r.header.len()));
+            match motion {
+                Motion::Left => open.left = open.left.saturating_sub(1),
+                Motion::Right => open.left = (open.left + 1).min(columns.saturating_sub(1)),
+                _ => {}
+            }
+            (&mut open.cursor, rows)
+        }
         Overlay::None => (model.cursors.entry(panel).or_default(), count),
     };
     let last = count.saturating_sub(1);
@@ -231,6 +269,7 @@ fn move_cursor(model: &mut Model, motion: Motion) {
         Motion::PageDown => *cursor + page,
         Motion::First => 0,
         Motion::Last => last,
+        Motion::Left | Motion::Right => *cursor,
     }
     .min(last);
 }

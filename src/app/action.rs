@@ -21,6 +21,10 @@ pub enum Motion {
     First,
     /// The last row.
     Last,
+    /// One column to the left.
+    Left,
+    /// One column to the right.
+    Right,
 }
 
 /// An intention of the user, independent of the key that expressed it.
@@ -64,8 +68,8 @@ pub enum Action {
     Maximise,
     /// Mark the picker's entry.
     Mark,
-    /// Take the picker's choice.
-    Accept,
+    /// Open what the cursor is on; take the picker's choice.
+    Open,
     /// Give the terminal back to the shell for a while.
     Suspend,
 }

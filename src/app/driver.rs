@@ -58,6 +58,9 @@ impl Driver {
                 Cmd::Segment(generation, request) => {
                     work::segment(generation, &request, &progress, &tell);
                 }
+                Cmd::Rows(generation, table, numbers) => {
+                    work::rows(generation, &self.load, table, &numbers, &progress, &tell);
+                }
                 Cmd::Cancel(_) | Cmd::Suspend => {}
             }
             for msg in told.into_inner() {

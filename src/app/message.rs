@@ -7,6 +7,7 @@ use crossterm::event::KeyEvent;
 use crate::analysis::{Choice, Dataset, Prepared, Segmentation};
 use crate::cluster::{Clustering, Sweep, SweepPoint};
 use crate::data::filter::Filter;
+use crate::data::{RawRows, Table};
 
 /// Something that happened.
 #[derive(Debug)]
@@ -21,6 +22,8 @@ pub enum Msg {
     Terminate,
     /// How far the running work is: its step, units done, units in all (0 when unknown).
     Progress((String, u64, u64)),
+    /// The files of the data have changed.
+    Changed,
     /// The data is there.
     Loaded(u64, Arc<Dataset>),
     /// The matrix is there.
@@ -31,6 +34,8 @@ pub enum Msg {
     Swept(u64, Arc<Sweep>),
     /// Segments are there.
     Segmented(u64, Arc<Segmentation>),
+    /// The rows behind a finding are there.
+    Rows(u64, Arc<RawRows>),
     /// A piece of work failed: which, its generation, and why.
     Failed(Job, u64, String),
 }
@@ -44,6 +49,8 @@ pub enum Job {
     Sweep,
     /// Segments at one K.
     Segment,
+    /// The rows behind a finding.
+    Rows,
 }
 
 /// Something to do outside the state machine. Work carries a generation; results of an old one are dropped.
@@ -55,6 +62,8 @@ pub enum Cmd {
     Sweep(u64, Arc<Dataset>, Choice),
     /// Segments at one K.
     Segment(u64, SegmentRequest),
+    /// Read these rows of a table again, as they are written.
+    Rows(u64, Table, Arc<[u32]>),
     /// Stop the work of this kind.
     Cancel(Job),
     /// Stop the process until the shell continues it.

@@ -3,10 +3,12 @@
 
 mod act;
 pub mod action;
+mod changes;
 pub mod driver;
 pub mod keymap;
 pub mod message;
 pub mod model;
+pub mod open_rows;
 pub mod panel;
 pub mod picker;
 pub mod update;

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::open_rows::{OpenRows, RowsState};
 use super::panel::{Panel, Screen};
 use super::picker::Picker;
 use crate::analysis::{Choice, Dataset, KChoice, Prepared, Segmentation, at_k};
@@ -21,6 +22,8 @@ pub struct Settings {
     pub choice: Choice,
     /// Length of time buckets to begin with.
     pub granularity: Granularity,
+    /// Whether the files are watched.
+    pub watching: bool,
 }
 
 /// The data.
@@ -79,10 +82,13 @@ pub enum Overlay {
     Help(usize),
     /// The feature picker.
     Features(Picker),
+    /// The rows behind a finding.
+    Rows(OpenRows),
 }
 
 /// The state of the dashboard.
 #[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "they are independent: none contradicts another")]
 pub struct Model {
     /// The data's name while it is loading.
     pub source: String,
@@ -122,8 +128,10 @@ pub struct Model {
     pub progress: (String, u64, u64),
     /// One line for the user, until the next key.
     pub notice: Option<String>,
-    /// Counts requests of each kind: load, sweep, segment. A result with an older number is dropped.
-    pub generations: [u64; 3],
+    /// Counts requests of each [`Job`](super::message::Job). A result with an older number is dropped.
+    pub generations: [u64; 4],
+    /// Whether the files are watched, so that a change is read at once.
+    pub watching: bool,
     /// Whether to leave.
     pub quit: bool,
 }
@@ -151,7 +159,8 @@ impl Model {
             clusters: ClusterState::Idle,
             progress: Default::default(),
             notice: None,
-            generations: [0; 3],
+            generations: [0; 4],
+            watching: settings.watching,
             quit: false,
         }
     }
@@ -207,6 +216,7 @@ impl Model {
             Panel::Frequency => summary.frequency.len(),
             Panel::Periods => summary.periods_to_date(self.granularity).0.len(),
             Panel::Checks => summary.findings.len(),
+            Panel::Readings => summary.source.readings.len(),
             Panel::Customers => dataset.features.customer_ids.len(),
             Panel::SegmentTable | Panel::Silhouettes | Panel::Profiles => {
                 self.clusters.last().map_or(0, |s| s.segments.list.len())
@@ -228,5 +238,6 @@ impl Model {
         matches!(self.data, DataState::Loading | DataState::Reloading(_))
             || self.sweeping
             || matches!(self.clusters, ClusterState::Running(_))
+            || matches!(&self.overlay, Overlay::Rows(open) if open.rows == RowsState::Reading)
     }
 }

@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use super::act::act;
+use super::changes::changes;
 use super::keymap;
 use super::message::{Cmd, Job, Msg, SegmentRequest};
-use super::model::{Axes, ClusterState, DataState, Model};
+use super::model::{Axes, ClusterState, DataState, Model, Overlay};
+use super::open_rows::RowsState;
 use crate::analysis::KChoice;
 
 /// Takes in a message; returns what is to be done about it.
@@ -28,10 +30,11 @@ pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
             model.quit = true;
             None
         }
+        // The first reading reads what is there now.
+        Msg::Changed => model.dataset().is_some().then(|| start_load(model)),
         Msg::Loaded(generation, dataset) if current(model, Job::Load, generation) => {
-            if matches!(model.data, DataState::Reloading(_)) {
-                let count = dataset.summary.kpis.transactions;
-                model.notice = Some(format!("read again: {count} claims"));
+            if let DataState::Reloading(old) = &model.data {
+                model.notice = Some(changes(old, &dataset));
             }
             model.data = DataState::Ready(dataset);
             start_sweep(model)
@@ -71,6 +74,12 @@ pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
             model.clusters = ClusterState::Ready(segmentation);
             None
         }
+        Msg::Rows(generation, rows) if current(model, Job::Rows, generation) => {
+            if let Overlay::Rows(open) = &mut model.overlay {
+                open.rows = RowsState::Ready(rows);
+            }
+            None
+        }
         Msg::Failed(job, generation, why) if current(model, job, generation) => {
             failed(model, job, why);
             None
@@ -83,6 +92,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
         | Msg::SweepPoint(..)
         | Msg::Swept(..)
         | Msg::Segmented(..)
+        | Msg::Rows(..)
         | Msg::Failed(..) => None,
     }
 }
@@ -155,5 +165,10 @@ fn failed(model: &mut Model, job: Job, why: String) {
             model.clusters = ClusterState::Failed(why, last);
         }
         Job::Segment => model.clusters = ClusterState::Failed(why, last),
+        Job::Rows => {
+            if let Overlay::Rows(open) = &mut model.overlay {
+                open.rows = RowsState::Failed(why);
+            }
+        }
     }
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::message::{Job, Msg, SegmentRequest};
 use crate::analysis::{self, AnalysisError, Choice, Dataset};
-use crate::data::LoadOptions;
 use crate::data::filter::Filter;
+use crate::data::{self, LoadOptions, Table};
 use crate::progress::Progress;
 
 /// Reads the data, filters it and tells what came of it.
@@ -45,6 +45,22 @@ pub fn segment(generation: u64, request: &SegmentRequest, progress: &Progress, t
     )
     .map(|segmentation| tell(Msg::Segmented(generation, Arc::new(segmentation))));
     settle(Job::Segment, generation, outcome, tell);
+}
+
+/// Reads rows as they are written and tells them.
+pub fn rows(
+    generation: u64,
+    options: &LoadOptions,
+    table: Table,
+    numbers: &[u32],
+    progress: &Progress,
+    tell: &dyn Fn(Msg),
+) {
+    match data::raw_rows(options, table, numbers, progress) {
+        Ok(rows) => tell(Msg::Rows(generation, Arc::new(rows))),
+        Err(_) if progress.is_cancelled() => {}
+        Err(error) => tell(Msg::Failed(Job::Rows, generation, error.to_string())),
+    }
 }
 
 fn settle(job: Job, generation: u64, outcome: Result<(), AnalysisError>, tell: &dyn Fn(Msg)) {

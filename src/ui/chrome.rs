@@ -59,10 +59,10 @@ pub fn progress(model: &Model) -> Option<String> {
     }
 }
 
-/// The mark of work under way: `◌ silhouette  40 % `.
+/// The mark of work under way: `◌ silhouette  40 % `; at rest whether files are watched.
 fn progress_mark(model: &Model, theme: &Theme) -> String {
     if !model.busy() || matches!(model.data, DataState::Loading) {
-        return String::new();
+        return if model.watching { " watching ".to_owned() } else { String::new() };
     }
     let words = progress(model).unwrap_or_else(|| "working".to_owned());
     format!(" {} {} ", theme.glyphs.pick('◌', '*'), clean(&words))

@@ -1,10 +1,11 @@
-//! What lies over the screen: the help and the feature picker.
+//! What lies over the screen: the help, the feature picker, the rows behind a finding.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph, Widget};
 
+use super::rows;
 use super::text::{clean, clip_with, pad_right, width};
 use super::theme::Theme;
 use crate::app::keymap::{Group, KEYMAP};
@@ -17,6 +18,7 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
         Overlay::None => {}
         Overlay::Help(scroll) => help(model, theme, *scroll, area, buf),
         Overlay::Features(picker) => features(theme, picker, area, buf),
+        Overlay::Rows(open) => rows::draw(theme, open, area, buf),
     }
 }
 

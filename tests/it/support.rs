@@ -32,12 +32,13 @@ pub fn settings() -> Settings {
         filter: Filter::default(),
         choice: Choice::default(),
         granularity: Granularity::default(),
+        watching: false,
     }
 }
 
 /// Reads the files named, or the sample where there is none.
 pub fn options(paths: Vec<PathBuf>) -> LoadOptions {
-    LoadOptions { paths, as_of: None, date_format: None, today: today() }
+    LoadOptions { paths, as_of: None, date_format: None, today: today(), mapping: None }
 }
 
 /// The dashboard on the sample at a size, at rest. It is read and clustered once for all tests.

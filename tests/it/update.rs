@@ -2,7 +2,7 @@
 
 use segscope::app::message::Job;
 use segscope::app::update::start_load;
-use segscope::app::{ClusterState, Cmd, DataState, Model, Msg, keymap, update};
+use segscope::app::{ClusterState, Cmd, DataState, Model, Msg, Overlay, keymap, update};
 use segscope::ui::theme::Theme;
 
 use crate::support::{draw_at, sample, settings, text};
@@ -92,6 +92,37 @@ fn q_closes_what_lies_over_the_screen_and_then_quits() {
     assert!(!model.quit);
     press(&mut model, "q");
     assert!(model.quit);
+}
+
+#[test]
+fn enter_opens_the_rows_behind_a_finding() {
+    let mut driver = sample(120, 36);
+    driver.press("7").expect("a key");
+    let findings = driver.model.dataset().expect("data").summary.findings.clone();
+    for (at, finding) in findings.iter().enumerate() {
+        driver.press("Enter").expect("a key");
+        match &driver.model.overlay {
+            Overlay::Rows(open) => {
+                let numbers: Vec<u32> = open.ready().expect("rows").rows.iter().map(|(n, _)| *n).collect();
+                assert_eq!(numbers, open.numbers().as_ref(), "{}", finding.check);
+                driver.press("Right Down G g Left Escape").expect("keys");
+            }
+            _ => assert!(finding.row_numbers.is_empty() && driver.model.notice.is_some(), "{}", finding.check),
+        }
+        assert_eq!(driver.model.overlay, Overlay::None);
+        assert_eq!(driver.model.cursor(driver.model.focused()), at);
+        driver.press("Down").expect("a key");
+    }
+}
+
+#[test]
+fn closing_rows_that_are_still_read_stops_the_reading() {
+    let mut model = sample(120, 36).model;
+    press(&mut model, "7");
+    let Some(Cmd::Rows(generation, ..)) = press(&mut model, "Enter") else { panic!("enter reads rows") };
+    assert!(matches!(press(&mut model, "q"), Some(Cmd::Cancel(Job::Rows))));
+    update(&mut model, Msg::Failed(Job::Rows, generation, "late".into()));
+    assert!(!model.quit && model.overlay == Overlay::None && model.notice.is_none());
 }
 
 #[test]

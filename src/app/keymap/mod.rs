@@ -50,6 +50,8 @@ impl fmt::Display for Key {
             KeyCode::F(n) => write!(f, "F{n}"),
             KeyCode::Up => f.write_str("↑"),
             KeyCode::Down => f.write_str("↓"),
+            KeyCode::Left => f.write_str("←"),
+            KeyCode::Right => f.write_str("→"),
             KeyCode::PageUp => f.write_str("PgUp"),
             KeyCode::PageDown => f.write_str("PgDn"),
             KeyCode::Home => f.write_str("Home"),
@@ -141,6 +143,8 @@ pub fn parse(name: &str) -> Result<KeyEvent, String> {
         let code = match c {
             '↑' => KeyCode::Up,
             '↓' => KeyCode::Down,
+            '←' => KeyCode::Left,
+            '→' => KeyCode::Right,
             c => KeyCode::Char(c),
         };
         return Ok(KeyEvent::new(code, KeyModifiers::NONE));

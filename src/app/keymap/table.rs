@@ -23,6 +23,15 @@ fn in_picker(model: &Model) -> bool {
     matches!(model.overlay, Overlay::Features(_))
 }
 
+fn in_rows(model: &Model) -> bool {
+    matches!(model.overlay, Overlay::Rows(_))
+}
+
+fn on_finding(model: &Model) -> bool {
+    let on_checks = matches!(model.focused(), Panel::Checks | Panel::Examples);
+    on_screen(model) && on_checks && model.rows(Panel::Checks) > 0
+}
+
 fn movable(model: &Model) -> bool {
     !on_screen(model) || model.rows(model.focused()) > 1
 }
@@ -67,11 +76,11 @@ pub const KEYMAP: &[Binding] = &[
         live: in_picker,
     },
     Binding {
-        keys: &[(key(KeyCode::Enter), Action::Accept)],
+        keys: &[(key(KeyCode::Enter), Action::Open)],
         group: Group::Move,
-        footer: Some("take"),
-        help: "takes the preset, or what is marked",
-        live: in_picker,
+        footer: Some("open"),
+        help: "opens what the cursor is on, takes the marked",
+        live: |m| in_picker(m) || on_finding(m),
     },
     Binding {
         keys: &[(key(KeyCode::Tab), Action::NextPanel), (key(KeyCode::BackTab), Action::PreviousPanel)],
@@ -162,6 +171,18 @@ pub const KEYMAP: &[Binding] = &[
         footer: None,
         help: "a row up, down",
         live: movable,
+    },
+    Binding {
+        keys: &[
+            (key(KeyCode::Left), Action::Move(Motion::Left)),
+            (key(KeyCode::Right), Action::Move(Motion::Right)),
+            (ch('h'), Action::Move(Motion::Left)),
+            (ch('l'), Action::Move(Motion::Right)),
+        ],
+        group: Group::Move,
+        footer: Some("columns"),
+        help: "a column to the left, to the right",
+        live: in_rows,
     },
     Binding {
         keys: &[

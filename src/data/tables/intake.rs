@@ -1,6 +1,7 @@
 //! The gate between readers and builders: rows that are none (blank) or that cannot be used (ragged) are counted here.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
 use super::profile::Profile;
 use crate::data::accepted::{self, Accepted};
@@ -19,12 +20,16 @@ pub trait Builder {
     fn push(&mut self, number: u64, row: &dyn Row);
 }
 
+/// Sees every row that a reader offers before anything is decided about it, and says when it has seen enough.
+pub type Watch<'a> = &'a mut dyn FnMut(u64, &dyn Row) -> ControlFlow<()>;
+
 /// Where a reader puts its rows.
 pub struct Intake<'a> {
     builder: &'a mut dyn Builder,
     layout: &'a Layout,
     profile: Profile,
     accepted: Accepted,
+    watch: Option<Watch<'a>>,
     /// Counts rows or bytes for the screen, and says when to stop.
     pub progress: &'a Progress,
     read: u64,
@@ -53,7 +58,28 @@ impl<'a> Intake<'a> {
     pub fn new(builder: &'a mut dyn Builder, layout: &'a Layout, progress: &'a Progress) -> Self {
         let (blank, ragged, recoded) = Default::default();
         let (profile, accepted) = (Profile::new(layout), Accepted::new(layout));
-        Self { builder, layout, profile, accepted, progress, read: 0, rows: 0, blank, ragged, recoded, foreign: false }
+        let watch = None;
+        Self {
+            builder,
+            layout,
+            profile,
+            accepted,
+            watch,
+            progress,
+            read: 0,
+            rows: 0,
+            blank,
+            ragged,
+            recoded,
+            foreign: false,
+        }
+    }
+
+    /// The same gate with someone beside it.
+    #[must_use]
+    pub fn watched(mut self, watch: Watch<'a>) -> Self {
+        self.watch = Some(watch);
+        self
     }
 
     /// Where the table's columns are.
@@ -64,13 +90,18 @@ impl<'a> Intake<'a> {
     /// Takes a row. One that is shorter or longer than the header is set aside, unless what is too much is empty.
     ///
     /// # Errors
-    /// [`Cancelled`] when the load was.
+    /// [`Cancelled`] when the load was, or whoever watches has seen enough.
     pub fn row(&mut self, number: u64, row: &dyn Row) -> Result<(), Cancelled> {
         let width = self.layout.header.len();
         self.read += 1;
+        if let Some(watch) = &mut self.watch
+            && watch(number, row).is_break()
+        {
+            return Err(Cancelled);
+        }
         if (0..row.len()).all(|c| row.cell(c).is_blank()) {
             self.blank.add_row(number);
-        } else if row.len() < width || (width..row.len()).any(|c| !row.cell(c).is_blank()) {
+        } else if row.len() < self.layout.width() || (width..row.len()).any(|c| !row.cell(c).is_blank()) {
             self.ragged.add(number, || format!("{} fields instead of {width}", row.len()));
         } else {
             self.rows += 1;
