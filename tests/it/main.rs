@@ -2,7 +2,8 @@
 
 mod contract;
 mod documents;
-mod filtering;
+mod filter;
+mod filter_screen;
 mod pseudo_terminal;
 mod random;
 mod screens;
