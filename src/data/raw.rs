@@ -7,6 +7,7 @@ use std::ops::ControlFlow;
 use super::cell::Row;
 use super::error::DataError;
 use super::load::{self, LoadOptions};
+use super::plan::Plan;
 use super::schema::Table;
 use super::tables::{Builder, Intake};
 use crate::progress::Progress;
@@ -58,7 +59,16 @@ pub(super) fn each_row(
     progress: &Progress,
     watch: &mut dyn FnMut(u64, &dyn Row) -> ControlFlow<()>,
 ) -> Result<Vec<String>, DataError> {
-    let mut plan = load::plan(options)?;
+    each_row_of(&mut load::plan(options)?, table, progress, watch)
+}
+
+/// As [`each_row`], of data whose tables were found already.
+pub(super) fn each_row_of(
+    plan: &mut Plan,
+    table: Table,
+    progress: &Progress,
+    watch: &mut dyn FnMut(u64, &dyn Row) -> ControlFlow<()>,
+) -> Result<Vec<String>, DataError> {
     let Some(located) = plan.tables.get(&table) else {
         return Ok(Vec::new());
     };

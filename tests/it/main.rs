@@ -1,5 +1,6 @@
 //! Tests of the whole program, in one binary because each links polars.
 
+mod cleaning;
 mod contract;
 mod documents;
 mod pseudo_terminal;
