@@ -62,7 +62,7 @@ fn folder(files: &[(&str, &str)]) -> TempDir {
     folder
 }
 
-fn options(path: &Path) -> LoadOptions {
+pub fn options(path: &Path) -> LoadOptions {
     crate::support::options(vec![path.to_path_buf()])
 }
 
@@ -122,7 +122,7 @@ fn reported(options: &LoadOptions, features: &[&str]) -> Value {
 }
 
 /// Cleans to both formats: the same measures and features, no error, and cleaning that again changes nothing.
-fn assert_clean(source: &LoadOptions) -> TempDir {
+pub fn assert_clean(source: &LoadOptions) -> TempDir {
     let progress = Progress::new();
     let expected = measured(&analysis::load(source, &progress).expect("the source loads"));
     let to = tempfile::tempdir().expect("a folder");

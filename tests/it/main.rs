@@ -2,6 +2,7 @@
 
 mod cleaning;
 mod contract;
+mod corruption;
 mod documents;
 mod pseudo_terminal;
 mod random;
