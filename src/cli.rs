@@ -70,6 +70,20 @@ pub enum Command {
         /// Files or a folder; the built-in sample when there is none.
         data: Vec<PathBuf>,
     },
+    /// Write the joined, typed tables, and a log of every row changed or set aside.
+    Clean {
+        /// Files or a folder; the built-in sample when there is none.
+        data: Vec<PathBuf>,
+        /// The folder to write.
+        #[arg(long, short, value_name = "DIR")]
+        output: PathBuf,
+        /// How the tables are written.
+        #[arg(long, value_enum, default_value_t)]
+        format: CleanFormat,
+        /// Replace the tables that the folder has already.
+        #[arg(long)]
+        force: bool,
+    },
     /// Write a data set with planted segments, as a folder of CSV files.
     Generate {
         /// The folder to write.
@@ -198,6 +212,16 @@ pub enum ReportFormat {
     Text,
     /// For scripts: one object with its `schema`.
     Json,
+}
+
+/// Formats of `clean`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum CleanFormat {
+    /// Text with a header.
+    #[default]
+    Csv,
+    /// Typed columns.
+    Parquet,
 }
 
 /// Formats of `segments`.

@@ -12,9 +12,10 @@ use ratatui::layout::Rect;
 use crate::analysis::{self, AnalysisError, Dataset, DatasetError, KChoice, Narrowed, Segmentation};
 use crate::app::DataState;
 use crate::app::driver::Driver;
-use crate::cli::{Cli, Command, ReportFormat, SegmentsFormat};
+use crate::cli::{CleanFormat, Cli, Command, ReportFormat, SegmentsFormat};
 use crate::cluster::Sweep;
 use crate::config::{Config, UsageError};
+use crate::data::clean::{CleanOptions, Format, clean};
 use crate::data::generate::{GenerateOptions, generate};
 use crate::data::{self, Severity};
 use crate::progress::Progress;
@@ -61,6 +62,13 @@ fn dispatch(cli: Cli) -> eyre::Result<ExitCode> {
         Some(Command::Segments { data, format, output }) => print_segments(&config(data)?, format, output.as_deref()),
         Some(Command::Mapping { data }) => {
             print(data::inferred_mapping(&config(data)?.load, &Progress::new())?.as_bytes(), None)
+        }
+        Some(Command::Clean { data, output, format, force }) => {
+            let format = match format {
+                CleanFormat::Csv => Format::Csv,
+                CleanFormat::Parquet => Format::Parquet,
+            };
+            write_clean(&config(data)?, &CleanOptions { folder: output, format, force })
         }
         Some(Command::Generate { out, customers, transactions }) => {
             let config = config(Vec::new())?;
@@ -226,6 +234,24 @@ fn check(config: &Config, format: ReportFormat, strict: bool) -> eyre::Result<Ex
     print(text.as_bytes(), None)?;
     let failed = summary.findings.iter().any(|f| f.check.severity() == Severity::Error);
     Ok(ExitCode::from(if strict && failed { 3 } else { 0 }))
+}
+
+/// Writes the data as it was understood, and says what became of its rows.
+fn write_clean(config: &Config, options: &CleanOptions) -> eyre::Result<()> {
+    let progress = Progress::new();
+    let facts = data::load(&config.load, &progress)?;
+    let cleaned = clean(&config.load, &facts, options, &progress)?;
+    if !config.quiet {
+        for table in cleaned {
+            let [rows, aside, changed] = [table.rows, table.set_aside, table.changed].map(ui::text::count);
+            eprintln!(
+                "segscope: {}: {rows} rows written ({changed} of them changed), {aside} set aside",
+                table.path.display()
+            );
+        }
+        eprintln!("segscope: {}: every row changed or set aside", options.folder.join("log.csv").display());
+    }
+    Ok(())
 }
 
 fn print_segments(config: &Config, format: SegmentsFormat, output: Option<&Path>) -> eyre::Result<()> {

@@ -8,6 +8,7 @@ mod accepted;
 mod assemble;
 mod cell;
 mod checks;
+pub mod clean;
 mod date_column;
 pub mod dates;
 mod error;

@@ -9,6 +9,7 @@ use super::error::DataError;
 use super::guard::guarded;
 use super::layout::Layout;
 use super::load::{self, LoadOptions};
+use super::plan::Plan;
 use super::schema::Table;
 use super::tables::{Builder, Intake};
 use crate::progress::Progress;
@@ -67,6 +68,16 @@ pub(super) fn each_row(
     watch: &mut dyn FnMut(u64, &dyn Row) -> ControlFlow<()>,
 ) -> Result<Option<Layout>, DataError> {
     let (mut plan, _) = load::find(options, progress)?;
+    each_row_of(&mut plan, table, progress, watch)
+}
+
+/// As [`each_row`], of data whose tables were found already.
+pub(super) fn each_row_of(
+    plan: &mut Plan,
+    table: Table,
+    progress: &Progress,
+    watch: &mut dyn FnMut(u64, &dyn Row) -> ControlFlow<()>,
+) -> Result<Option<Layout>, DataError> {
     let Some(located) = plan.tables.get(&table) else {
         return Ok(None);
     };
