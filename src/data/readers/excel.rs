@@ -9,7 +9,7 @@ use calamine::{
     CellErrorType, Data, DataRef, Reader, Sheet, SheetType, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError,
 };
 
-use super::{Part, archive, ods};
+use super::{Part, archive, compound, ods};
 use crate::data::cell::{Cell, Row};
 use crate::data::dates::DateFormat;
 use crate::data::error::DataError;
@@ -75,6 +75,8 @@ impl Workbook {
         }
         if zip {
             archive::check_counts(origin).map_err(broken)?;
+        } else {
+            compound::check(origin).map_err(broken)?;
         }
         let book = match Xlsx::new(bytes()?) {
             Ok(book) => Book::Xlsx(book),
