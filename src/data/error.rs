@@ -32,6 +32,11 @@ pub enum DataError {
     NotATable { path: String, found: String },
     #[error("{path}: damaged or cut short{place}: {}. Export or copy the file again", one_line(reason))]
     Broken { path: String, place: String, reason: String },
+    #[error(
+        "{path}: the cells of a sheet are too far apart. Delete those that stand alone far to the right or below, or save the \
+         workbook as .xlsx"
+    )]
+    Sparse { path: String },
     #[error("{path}: the workbook is protected with a password. Save a copy without one")]
     PasswordProtected { path: String },
     #[error(

@@ -6,4 +6,5 @@ mod pseudo_terminal;
 mod random;
 mod screens;
 mod support;
+mod traps;
 mod update;

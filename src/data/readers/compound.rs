@@ -24,14 +24,28 @@ const SHEET_POSITION: u16 = 0x0085;
 const BEGIN: u16 = 0x0809;
 const END: u16 = 0x000A;
 
+/// Why a file is not opened.
+pub enum Refusal {
+    /// It is damaged, in these words.
+    Damaged(String),
+    /// The cells of a sheet are too far apart.
+    Sparse,
+}
+
+impl From<&str> for Refusal {
+    fn from(why: &str) -> Self {
+        Self::Damaged(why.to_owned())
+    }
+}
+
 /// Refuses a file that calamine could not survive.
 ///
 /// # Errors
-/// What is wrong with it, in words.
-pub fn check(origin: &Origin) -> Result<(), String> {
+/// What is wrong with it.
+pub fn check(origin: &Origin) -> Result<(), Refusal> {
     let mut bytes = Vec::new();
-    let mut file = origin.open().map_err(|e| e.to_string())?;
-    file.read_to_end(&mut bytes).map_err(|e| e.to_string())?;
+    let mut file = origin.open().map_err(|e| Refusal::Damaged(e.to_string()))?;
+    file.read_to_end(&mut bytes).map_err(|e| Refusal::Damaged(e.to_string()))?;
     let workbook = Compound::new(&bytes)?.workbook()?;
     check_sheets(&workbook)
 }
@@ -44,11 +58,11 @@ struct Compound<'a> {
 }
 
 impl<'a> Compound<'a> {
-    fn new(bytes: &'a [u8]) -> Result<Self, String> {
+    fn new(bytes: &'a [u8]) -> Result<Self, Refusal> {
         let sector_size = match u16_at(bytes, 30) {
             Some(9) => 512,
             Some(12) => 4096,
-            _ => return Err("its sectors have no known size".to_owned()),
+            _ => return Err("its sectors have no known size".into()),
         };
         let mut file = Self { bytes, sector_size, next: Vec::new() };
         let mut tables: Vec<u32> = numbers(bytes.get(76..512).unwrap_or_default()).collect();
@@ -65,7 +79,7 @@ impl<'a> Compound<'a> {
             file.next.extend(following);
         }
         if file.next.len() > bytes.len() {
-            return Err("its sectors are listed more than once".to_owned());
+            return Err("its sectors are listed more than once".into());
         }
         Ok(file)
     }
@@ -74,20 +88,20 @@ impl<'a> Compound<'a> {
         self.bytes.len() / self.sector_size
     }
 
-    fn sector(&self, id: u32) -> Result<&'a [u8], String> {
+    fn sector(&self, id: u32) -> Result<&'a [u8], Refusal> {
         let start = (id as usize + 1) * self.sector_size;
         let rest = self.bytes.get(start..).ok_or("a sector lies beyond its end")?;
         Ok(&rest[..rest.len().min(self.sector_size)])
     }
 
     /// The contents of the sectors that follow each other from `first`.
-    fn chain(&self, first: u32) -> Result<Vec<u8>, String> {
+    fn chain(&self, first: u32) -> Result<Vec<u8>, Refusal> {
         let mut contents = Vec::new();
         let mut id = first;
         while id < RESERVED {
             contents.extend_from_slice(self.sector(id)?);
             if contents.len() > self.bytes.len() + self.sector_size {
-                return Err("its sectors follow each other in a circle".to_owned());
+                return Err("its sectors follow each other in a circle".into());
             }
             id = *self.next.get(id as usize).ok_or("a sector has none that follows it")?;
         }
@@ -95,7 +109,7 @@ impl<'a> Compound<'a> {
     }
 
     /// The stream of the sheets; empty where there is none.
-    fn workbook(&self) -> Result<Vec<u8>, String> {
+    fn workbook(&self) -> Result<Vec<u8>, Refusal> {
         let directory = self.chain(u32_at(self.bytes, 48).unwrap_or(RESERVED))?;
         let entries: Vec<&[u8]> = directory.chunks_exact(128).collect();
         let small_next: Vec<u32> = numbers(&self.chain(u32_at(self.bytes, 60).unwrap_or(RESERVED))?).collect();
@@ -115,7 +129,7 @@ impl<'a> Compound<'a> {
             let start = id as usize * 64;
             contents.extend_from_slice(small.get(start..start + 64).ok_or("a small sector lies beyond the end")?);
             if contents.len() as u64 > size + 64 {
-                return Err("its small sectors follow each other in a circle".to_owned());
+                return Err("its small sectors follow each other in a circle".into());
             }
             id = *small_next.get(id as usize).ok_or("a small sector has none that follows it")?;
         }
@@ -124,7 +138,7 @@ impl<'a> Compound<'a> {
 }
 
 /// Refuses sheets whose cells are too far apart.
-fn check_sheets(workbook: &[u8]) -> Result<(), String> {
+fn check_sheets(workbook: &[u8]) -> Result<(), Refusal> {
     let globals = records(workbook).take_while(|(kind, _)| *kind != END);
     let positions = globals.filter(|(kind, _)| *kind == SHEET_POSITION).filter_map(|(_, data)| u32_at(data, 0));
     let (mut total, mut filled) = (0, 0);
@@ -137,7 +151,7 @@ fn check_sheets(workbook: &[u8]) -> Result<(), String> {
                 END if depth <= 1 => break,
                 END => depth -= 1,
                 DIMENSIONS if declared(data) > SHEET => {
-                    return Err("a sheet claims more cells than there are".to_owned());
+                    return Err("a sheet claims more cells than there are".into());
                 }
                 kind if CELLS.contains(&kind) && depth <= 1 => {
                     let (row, column) = (u16_at(data, 0).unwrap_or_default(), u16_at(data, 2).unwrap_or_default());
@@ -153,8 +167,7 @@ fn check_sheets(workbook: &[u8]) -> Result<(), String> {
         }
         total += span(rows) * span(columns);
         if total > SPARSE.max(filled * FILLED) {
-            return Err("the cells of a sheet lie too far apart: delete the ones that stand alone, far right or below"
-                .to_owned());
+            return Err(Refusal::Sparse);
         }
     }
     Ok(())

@@ -39,7 +39,7 @@ impl Row for StringRecord {
 /// [`DataError`] when the file cannot be read or is not text.
 pub fn header(origin: &Origin) -> Result<Vec<String>, DataError> {
     let mut records = Records::open(origin, &Progress::new())?;
-    let record = records.next()?.map(|(_, record, _)| record).unwrap_or_default();
+    let record = records.header()?.unwrap_or_default();
     Ok(record.iter().map(|name| name.trim().to_owned()).collect())
 }
 
@@ -50,7 +50,7 @@ pub fn header(origin: &Origin) -> Result<Vec<String>, DataError> {
 pub fn read(origin: &Origin, intake: &mut Intake<'_>) -> Result<(), DataError> {
     intake.progress.begin(&format!("reading {}", origin.label()), origin.size());
     let mut records = Records::open(origin, intake.progress)?;
-    records.next()?.into_iter().for_each(|(_, record, _)| records.give_back(record));
+    records.header()?;
     let mut expected = records.row + 1;
     while let Some((row, record, recoded)) = records.next()? {
         intake.blank_rows(row.saturating_sub(expected));
@@ -90,6 +90,16 @@ impl<'a> Records<'a> {
         builder.has_headers(false).flexible(true).delimiter(sniff(&head)).buffer_capacity(1 << 18);
         builder.terminator(Terminator::Any(end));
         Ok(Self { origin, reader: builder.from_reader(all), row: 0, carriage_return, bound, spare: ByteRecord::new() })
+    }
+
+    /// The first record with a name in it; what stands above it is blank.
+    fn header(&mut self) -> Result<Option<StringRecord>, DataError> {
+        while let Some((_, record, _)) = self.next()? {
+            if record.iter().any(|name| !name.trim().is_empty()) {
+                return Ok(Some(record));
+            }
+        }
+        Ok(None)
     }
 
     /// The next record: the line it starts on, its fields, and whether they were not UTF-8 and read as Windows-1252.

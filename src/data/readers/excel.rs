@@ -9,7 +9,8 @@ use calamine::{
     CellErrorType, Data, DataRef, Reader, Sheet, SheetType, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError,
 };
 
-use super::{Part, archive, compound, ods};
+use super::compound::{self, Refusal};
+use super::{Part, archive, ods};
 use crate::data::cell::{Cell, Row};
 use crate::data::dates::DateFormat;
 use crate::data::error::DataError;
@@ -76,7 +77,10 @@ impl Workbook {
         if zip {
             archive::check_counts(origin).map_err(broken)?;
         } else {
-            compound::check(origin).map_err(broken)?;
+            compound::check(origin).map_err(|why| match why {
+                Refusal::Damaged(reason) => broken(reason),
+                Refusal::Sparse => DataError::Sparse { path: label.clone() },
+            })?;
         }
         let book = match Xlsx::new(bytes()?) {
             Ok(book) => Book::Xlsx(book),

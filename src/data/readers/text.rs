@@ -50,10 +50,17 @@ pub fn open(origin: &Origin, progress: &Progress) -> Result<Text, DataError> {
         },
     };
     let (head, all) = peek(text, HEAD).map_err(broken)?;
-    if head.contains(&0) {
+    if is_binary(&head) {
         return Err(DataError::NotATable { path: origin.label(), found: "its start is not text".to_owned() });
     }
     Ok(Text { all, head })
+}
+
+/// Whether there are zeros in the first line, or many. A few further down are what a crash leaves at the end of a file.
+fn is_binary(head: &[u8]) -> bool {
+    let zeros = |bytes: &[u8]| bytes.split(|b| *b == 0).count() - 1;
+    let first_line = head.split(|b| matches!(b, b'\n' | b'\r')).next().unwrap_or_default();
+    zeros(first_line) > 0 || zeros(head) * 10 > head.len()
 }
 
 /// Which UTF-16 text without a mark is, if any: every other byte of what is mostly Latin is zero.
