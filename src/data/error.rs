@@ -30,8 +30,13 @@ pub enum DataError {
         "{path}: not a table that can be read: {found}. Expected CSV, TSV (also .gz or .zst), Parquet, .xlsx, .xls, .xlsb or .ods"
     )]
     NotATable { path: String, found: String },
-    #[error("{path}: damaged or cut short{place}: {reason}. Export or copy the file again")]
+    #[error("{path}: damaged or cut short{place}: {}. Export or copy the file again", one_line(reason))]
     Broken { path: String, place: String, reason: String },
+    #[error(
+        "{path}: the cells of a sheet are too far apart. Delete those that stand alone far to the right or below, or save the \
+         workbook as .xlsx"
+    )]
+    Sparse { path: String },
     #[error("{path}: the workbook is protected with a password. Save a copy without one")]
     PasswordProtected { path: String },
     #[error(
@@ -54,7 +59,8 @@ pub enum DataError {
     )]
     MissingColumn { path: String, table: Table, column: String, found: String },
     #[error(
-        "{path}: the column {column} has the type {found}, which cannot be read. Write it as text, a number or a date"
+        "{path}: the column {column} has the type {}, which cannot be read. Write it as text, a number or a date",
+        one_line(found)
     )]
     ColumnType { path: String, column: String, found: String },
     #[error(
@@ -67,6 +73,8 @@ pub enum DataError {
     UnclosedQuote { path: String, row: u64 },
     #[error("{path}: {why}")]
     Mapping { path: String, why: String },
+    #[error("{path}: row {row} is one line of more than 16 MB. Export the file again, with a line for each row")]
+    LongLine { path: String, row: u64 },
     #[error(transparent)]
     Cancelled(#[from] Cancelled),
     #[error("the tables cannot be held: {0}")]
@@ -85,7 +93,17 @@ impl DataError {
 
 /// A path for a message, without control characters.
 pub(super) fn shown(path: &Path) -> String {
-    escape(&path.to_string_lossy())
+    harmless(&path.to_string_lossy())
+}
+
+/// What a library says, on one line and without control characters.
+pub(super) fn one_line(text: &str) -> String {
+    harmless(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Text as it is shown, and uncut.
+fn harmless(text: &str) -> String {
+    text.chars().map(|c| escape(c.encode_utf8(&mut [0; 4]))).collect()
 }
 
 /// Column names for a message.

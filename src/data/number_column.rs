@@ -21,6 +21,8 @@ enum Form {
 
 /// Signs and codes of currencies that may stand before or after an amount.
 const CURRENCIES: [&str; 10] = ["€", "$", "£", "¥", "EGP", "EUR", "GBP", "USD", "LE", "E£"];
+/// Longer texts, in bytes, are no number.
+const LONGEST: usize = 60;
 /// So many digits in groups set off by blanks and without a decimal mark are a telephone or a card, not a number.
 const CODE_DIGITS: usize = 9;
 
@@ -139,7 +141,11 @@ fn is_thousands(whole: &str, rest: &str) -> bool {
 
 /// A number with a currency, parentheses, thousands set off, or a decimal comma.
 fn written_out(text: &str) -> Option<(f64, Form)> {
-    let (negative, text) = bare(text)?;
+    // Most of what comes here is a column of words, which should cost little.
+    if text.len() > LONGEST || !text.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let (negative, text) = bare(text);
     let set_off = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' | '\'' | '’');
     // The last mark is the decimal one, unless it stands between thousands.
     let last = text.rfind(['.', ',']);
@@ -182,7 +188,7 @@ fn grouped(text: &str, is_mark: impl Fn(char) -> bool) -> Option<String> {
 }
 
 /// Takes off sign, parentheses and currency; whether the number is negative, and the digits with their marks.
-fn bare(text: &str) -> Option<(bool, &str)> {
+fn bare(text: &str) -> (bool, &str) {
     let (mut negative, mut signed, mut priced) = (false, false, false);
     let mut text = text;
     loop {
@@ -198,7 +204,7 @@ fn bare(text: &str) -> Option<(bool, &str)> {
             break;
         }
     }
-    text.contains(|c: char| c.is_ascii_digit()).then_some((negative, text))
+    (negative, text)
 }
 
 fn without_currency(text: &str) -> Option<&str> {

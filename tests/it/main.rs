@@ -10,4 +10,5 @@ mod pseudo_terminal;
 mod random;
 mod screens;
 mod support;
+mod traps;
 mod update;

@@ -31,9 +31,13 @@ fn cells(n: u16) -> NonZero<u16> {
 
 impl Terminal {
     fn start(args: &[&str], columns: u16, rows: u16) -> Self {
-        let pair = native_pty_system().openpty(size(columns, rows)).expect("a pseudo terminal");
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_segscope"));
         command.args(args);
+        Self::run(command, columns, rows)
+    }
+
+    fn run(mut command: CommandBuilder, columns: u16, rows: u16) -> Self {
+        let pair = native_pty_system().openpty(size(columns, rows)).expect("a pseudo terminal");
         command.env("TERM", "xterm-256color");
         command.env("XDG_CONFIG_HOME", "/nonexistent");
         command.env_remove("NO_COLOR");
@@ -180,4 +184,32 @@ fn a_watched_file_is_read_again_and_what_changed_is_said() {
     terminal.wait_for("41 claims");
     terminal.press("q");
     assert_eq!(terminal.end().0, 0);
+}
+
+#[test]
+fn the_keyboard_works_while_data_comes_through_a_pipe() {
+    let data = concat!(env!("CARGO_MANIFEST_DIR"), "/data/transactions.csv");
+    let mut command = CommandBuilder::new("sh");
+    // The screen is there before the first byte is.
+    let script = format!("(sleep 1; cat '{data}') | '{}' -", env!("CARGO_BIN_EXE_segscope"));
+    command.args(["-c", &script]);
+    let mut terminal = Terminal::run(command, 120, 36);
+    terminal.wait_for("segscope");
+    terminal.wait_for("20,000");
+    terminal.press("?");
+    terminal.wait_for("What is shown");
+    terminal.press("q");
+    terminal.press("R");
+    terminal.wait_for("centroid");
+    terminal.press("q");
+    let (code, written) = terminal.end();
+    assert_eq!(code, 0);
+    assert_restored(&written);
+}
+
+#[test]
+fn without_a_pipe_a_dash_says_what_is_missing() {
+    let mut terminal = Terminal::start(&["-"], 80, 24);
+    terminal.wait_for("nothing is piped in");
+    assert_eq!(terminal.end().0, 1);
 }

@@ -7,9 +7,9 @@ use strum::IntoEnumIterator;
 
 use super::{Columns, Mapping, TableMapping, near, quote};
 use crate::data::dates::DateOrder;
+use crate::data::error::one_line;
 use crate::data::facts::status;
 use crate::data::schema::Table;
-use crate::data::tally::escape;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -101,6 +101,5 @@ fn place_and_reason(text: &str, error: &toml::de::Error) -> String {
     let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
     let line = before.matches('\n').count() + 1;
     let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
-    let words: Vec<String> = error.message().split_whitespace().map(escape).collect();
-    format!("line {line}, column {column}: {}", words.join(" "))
+    format!("line {line}, column {column}: {}", one_line(error.message()))
 }

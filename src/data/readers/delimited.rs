@@ -6,6 +6,7 @@ use std::io::Read;
 use csv::{ByteRecord, ReaderBuilder, StringRecord, Terminator};
 use encoding_rs::WINDOWS_1252;
 
+use super::bounded::Bound;
 use super::text::{self, Text};
 use crate::data::cell::{Cell, Row};
 use crate::data::error::DataError;
@@ -16,7 +17,7 @@ use crate::progress::Progress;
 const DELIMITERS: [u8; 4] = *b",;\t|";
 /// Lines looked at to tell the delimiter.
 const LINES: usize = 20;
-/// A record of more bytes than this is one whose quote was never closed.
+/// A record of more bytes than this, on several lines, is one whose quote was never closed.
 const LONGEST_RECORD: usize = 1 << 20;
 
 impl Row for StringRecord {
@@ -38,7 +39,7 @@ impl Row for StringRecord {
 /// [`DataError`] when the file cannot be read or is not text.
 pub fn header(origin: &Origin) -> Result<Vec<String>, DataError> {
     let mut records = Records::open(origin, &Progress::new())?;
-    let record = records.next()?.map(|(_, record, _)| record).unwrap_or_default();
+    let record = records.header()?.unwrap_or_default();
     Ok(record.iter().map(|name| name.trim().to_owned()).collect())
 }
 
@@ -49,7 +50,7 @@ pub fn header(origin: &Origin) -> Result<Vec<String>, DataError> {
 pub fn read(origin: &Origin, intake: &mut Intake<'_>) -> Result<(), DataError> {
     intake.progress.begin(&format!("reading {}", origin.label()), origin.size());
     let mut records = Records::open(origin, intake.progress)?;
-    records.next()?.into_iter().for_each(|(_, record, _)| records.give_back(record));
+    records.header()?;
     let mut expected = records.row + 1;
     while let Some((row, record, recoded)) = records.next()? {
         intake.blank_rows(row.saturating_sub(expected));
@@ -71,6 +72,7 @@ struct Records<'a> {
     row: u64,
     /// Whether lines end as on the first Macs; the csv crate does not count those.
     carriage_return: bool,
+    bound: Bound,
     /// The buffer of the last record, to be filled again.
     spare: ByteRecord,
 }
@@ -82,17 +84,29 @@ impl<'a> Records<'a> {
         // A line feed alone ends a record, so that lines are counted alike in all files; a carriage return before it is
         // trimmed with the blanks. The last line may lack one.
         let end = if carriage_return { b'\r' } else { b'\n' };
-        let all: Box<dyn Read> = Box::new(all.chain(std::io::Cursor::new([end])));
+        let bound = Bound::default();
+        let all = bound.around(Box::new(all.chain(std::io::Cursor::new([end]))), end);
         let mut builder = ReaderBuilder::new();
         builder.has_headers(false).flexible(true).delimiter(sniff(&head)).buffer_capacity(1 << 18);
         builder.terminator(Terminator::Any(end));
-        Ok(Self { origin, reader: builder.from_reader(all), row: 0, carriage_return, spare: ByteRecord::new() })
+        Ok(Self { origin, reader: builder.from_reader(all), row: 0, carriage_return, bound, spare: ByteRecord::new() })
+    }
+
+    /// The first record with a name in it; what stands above it is blank.
+    fn header(&mut self) -> Result<Option<StringRecord>, DataError> {
+        while let Some((_, record, _)) = self.next()? {
+            if record.iter().any(|name| !name.trim().is_empty()) {
+                return Ok(Some(record));
+            }
+        }
+        Ok(None)
     }
 
     /// The next record: the line it starts on, its fields, and whether they were not UTF-8 and read as Windows-1252.
     fn next(&mut self) -> Result<Option<(u64, StringRecord, bool)>, DataError> {
         let mut record = std::mem::take(&mut self.spare);
         let more = self.reader.read_byte_record(&mut record).map_err(|e| self.broken(&e))?;
+        self.bound.renew();
         if !more {
             return Ok(None);
         }
@@ -107,9 +121,8 @@ impl<'a> Records<'a> {
         };
         // A record that ends without a line of its own took all there was into a quoted field.
         let unclosed = last < self.row + 1 + inside && !self.carriage_return;
-        if unclosed || record.as_slice().len() > LONGEST_RECORD {
-            let (path, row) = (self.origin.label(), self.row + 1);
-            return Err(DataError::UnclosedQuote { path, row });
+        if unclosed || (inside > 0 && record.as_slice().len() > LONGEST_RECORD) {
+            return Err(self.unclosed());
         }
         let row = last.saturating_sub(inside);
         self.row = last;
@@ -131,7 +144,16 @@ impl<'a> Records<'a> {
         self.spare = record.into_byte_record();
     }
 
+    fn unclosed(&self) -> DataError {
+        DataError::UnclosedQuote { path: self.origin.label(), row: self.row + 1 }
+    }
+
     fn broken(&self, error: &csv::Error) -> DataError {
+        if self.bound.is_reached() {
+            let row = self.row + 1;
+            let long = || DataError::LongLine { path: self.origin.label(), row };
+            return if self.bound.within_line() { long() } else { self.unclosed() };
+        }
         DataError::Broken {
             path: self.origin.label(),
             place: format!(" after row {}", self.row),
@@ -161,9 +183,13 @@ fn sniff(head: &[u8]) -> u8 {
 /// Fields of each of the first whole lines, quotes minded.
 fn field_counts(head: &[u8], delimiter: u8) -> Vec<usize> {
     let (mut counts, mut fields, mut quoted, mut empty) = (Vec::new(), 1, false, true);
+    // A quote opens a field only at its beginning; in the middle it is a sign for inches.
+    let mut may_open = true;
     for &byte in head {
+        let could_open =
+            std::mem::replace(&mut may_open, byte == delimiter || byte == b'\n' || (byte == b'"' && quoted));
         match byte {
-            b'"' => quoted = !quoted,
+            b'"' if quoted || could_open => quoted = !quoted,
             b'\n' if !quoted => {
                 if !empty {
                     counts.push(fields);

@@ -9,6 +9,7 @@ use calamine::{
     CellErrorType, Data, DataRef, Reader, Sheet, SheetType, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError,
 };
 
+use super::compound::{self, Refusal};
 use super::{Part, archive, ods};
 use crate::data::cell::{Cell, Row};
 use crate::data::dates::DateFormat;
@@ -75,6 +76,11 @@ impl Workbook {
         }
         if zip {
             archive::check_counts(origin).map_err(broken)?;
+        } else {
+            compound::check(origin).map_err(|why| match why {
+                Refusal::Damaged(reason) => broken(reason),
+                Refusal::Sparse => DataError::Sparse { path: label.clone() },
+            })?;
         }
         let book = match Xlsx::new(bytes()?) {
             Ok(book) => Book::Xlsx(book),

@@ -2,6 +2,8 @@
 //! cells into an [`Intake`].
 
 mod archive;
+mod bounded;
+mod compound;
 mod delimited;
 mod excel;
 mod ods;
@@ -21,6 +23,20 @@ pub enum Input {
     /// Parquet.
     Parquet(Origin),
 }
+
+/// How files begin that are something else, whatever their name says, and what they are.
+const FOREIGN: [(&str, &str); 10] = [
+    ("<!doctype", "a web page"),
+    ("<html", "a web page"),
+    ("<table", "a web page"),
+    ("<?xml", "XML"),
+    ("{\"", "JSON"),
+    ("[{", "JSON"),
+    ("{\n", "JSON"),
+    ("%pdf", "a PDF"),
+    ("sqlite format", "a database"),
+    ("arrow1", "an Arrow file"),
+];
 
 /// What may be one table: a file, or a sheet of a workbook.
 #[derive(Clone, Debug)]
@@ -62,6 +78,10 @@ impl Input {
     /// [`DataError`] when it cannot be opened, or its start is of no known format.
     pub fn open(origin: Origin) -> Result<Self, DataError> {
         let head = origin.head(ods::HEAD as u64)?;
+        let start = String::from_utf8_lossy(&head).trim_start_matches('\u{feff}').trim_start().to_lowercase();
+        if let Some((_, found)) = FOREIGN.iter().find(|(magic, _)| start.starts_with(magic)) {
+            return Err(DataError::NotATable { path: origin.label(), found: (*found).to_owned() });
+        }
         Ok(match head.as_slice() {
             [b'P', b'A', b'R', b'1', ..] => Self::Parquet(origin),
             [b'P', b'K', 3 | 5, 4 | 6, ..] | [0xD0, 0xCF, 0x11, 0xE0, ..] => {

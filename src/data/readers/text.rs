@@ -3,7 +3,7 @@
 
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 
-use encoding_rs::{CoderResult, Decoder, UTF_16BE, UTF_16LE};
+use encoding_rs::{CoderResult, Decoder, Encoding, UTF_16BE, UTF_16LE};
 
 use crate::data::error::DataError;
 use crate::data::origin::Origin;
@@ -11,6 +11,8 @@ use crate::progress::Progress;
 
 /// How much of the text is looked at to tell its delimiter.
 const HEAD: u64 = 64 * 1024;
+/// How much of it tells its encoding.
+const MARK: u64 = 256;
 const BUFFER: usize = 256 * 1024;
 
 /// Text from its start, and a copy of its head.
@@ -37,18 +39,39 @@ pub fn open(origin: &Origin, progress: &Progress) -> Result<Text, DataError> {
     } else {
         Box::new(raw)
     };
-    let (mark, plain) = peek(plain, 3).map_err(broken)?;
+    let (mark, plain) = peek(plain, MARK).map_err(broken)?;
     let text: Box<dyn Read> = match mark.as_slice() {
         [0xFF, 0xFE, ..] => Box::new(Utf16::new(plain, UTF_16LE.new_decoder_with_bom_removal())),
         [0xFE, 0xFF, ..] => Box::new(Utf16::new(plain, UTF_16BE.new_decoder_with_bom_removal())),
-        [0xEF, 0xBB, 0xBF] => Box::new(skip(plain, 3).map_err(broken)?),
-        _ => plain,
+        [0xEF, 0xBB, 0xBF, ..] => Box::new(skip(plain, 3).map_err(broken)?),
+        unmarked => match unmarked_utf16(unmarked) {
+            Some(encoding) => Box::new(Utf16::new(plain, encoding.new_decoder_without_bom_handling())),
+            None => plain,
+        },
     };
     let (head, all) = peek(text, HEAD).map_err(broken)?;
-    if head.contains(&0) {
+    if is_binary(&head) {
         return Err(DataError::NotATable { path: origin.label(), found: "its start is not text".to_owned() });
     }
     Ok(Text { all, head })
+}
+
+/// Whether there are zeros in the first line, or many. A few further down are what a crash leaves at the end of a file.
+fn is_binary(head: &[u8]) -> bool {
+    let zeros = |bytes: &[u8]| bytes.split(|b| *b == 0).count() - 1;
+    let first_line = head.split(|b| matches!(b, b'\n' | b'\r')).next().unwrap_or_default();
+    zeros(first_line) > 0 || zeros(head) * 10 > head.len()
+}
+
+/// Which UTF-16 text without a mark is, if any: every other byte of what is mostly Latin is zero.
+fn unmarked_utf16(start: &[u8]) -> Option<&'static Encoding> {
+    let zeros = |parity: usize| start.iter().skip(parity).step_by(2).filter(|b| **b == 0).count();
+    let many = start.len() / 4;
+    match (zeros(0), zeros(1)) {
+        (0, odd) if odd > many => Some(UTF_16LE),
+        (even, 0) if even > many => Some(UTF_16BE),
+        _ => None,
+    }
 }
 
 /// The first bytes of a stream, and the whole stream again.

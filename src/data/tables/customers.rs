@@ -1,5 +1,7 @@
 //! Customers: one row per distinct id, the first of a repeated one.
 
+use std::collections::HashSet;
+
 use super::intake::Builder;
 use super::keys::KeyColumn;
 use crate::data::accepted;
@@ -83,12 +85,9 @@ impl<'a> CustomersBuilder<'a> {
             let unknown = layout.known(column).is_none() && accepted != Some(column) && !name.trim().is_empty();
             unknown.then(|| MaybeNumeric { name: name.trim().to_owned(), column, numbers: NumberColumn::default() })
         };
-        let mut extras: Vec<MaybeNumeric> = Vec::new();
-        for extra in layout.header.iter().enumerate().filter_map(further) {
-            if !RESERVED.contains(&extra.name.as_str()) && extras.iter().all(|e| e.name != extra.name) {
-                extras.push(extra);
-            }
-        }
+        let mut taken: HashSet<String> = RESERVED.map(str::to_owned).into();
+        let mut extras: Vec<MaybeNumeric> = layout.header.iter().enumerate().filter_map(further).collect();
+        extras.retain(|extra| taken.insert(extra.name.clone()));
         Self {
             id: layout.at("customer_id"),
             join: layout.at("join_date"),

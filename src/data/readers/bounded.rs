@@ -1,0 +1,64 @@
+//! A stream that gives no more than so much for one record: a quote that is never closed, or a file without line breaks, would
+//! else be read into memory to its end.
+
+use std::cell::Cell;
+use std::io::{self, Read};
+use std::rc::Rc;
+
+/// More bytes in one record are none.
+const LONGEST: u64 = 16 << 20;
+
+/// What a record may still take, shared by the stream and the one who counts records.
+#[derive(Clone, Debug, Default)]
+pub struct Bound(Rc<Counts>);
+
+#[derive(Debug, Default)]
+struct Counts {
+    taken: Cell<u64>,
+    /// Bytes since the last end of a line.
+    line: Cell<u64>,
+}
+
+impl Bound {
+    /// A record was finished.
+    pub fn renew(&self) {
+        self.0.taken.set(0);
+    }
+
+    /// Whether the record was cut off.
+    pub fn is_reached(&self) -> bool {
+        self.0.taken.get() >= LONGEST
+    }
+
+    /// Whether what was cut off is a single line.
+    pub fn within_line(&self) -> bool {
+        self.0.line.get() >= LONGEST / 2
+    }
+
+    /// The stream, cut off where a record takes too much.
+    pub fn around(&self, inner: Box<dyn Read>, line_end: u8) -> Box<dyn Read> {
+        Box::new(Bounded { inner, line_end, bound: self.clone() })
+    }
+}
+
+struct Bounded {
+    inner: Box<dyn Read>,
+    line_end: u8,
+    bound: Bound,
+}
+
+impl Read for Bounded {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let counts = &self.bound.0;
+        if self.bound.is_reached() {
+            return Err(io::Error::other("a row is too long"));
+        }
+        let count = self.inner.read(buffer)?;
+        counts.taken.set(counts.taken.get() + count as u64);
+        match buffer[..count].iter().rposition(|b| *b == self.line_end) {
+            Some(end) => counts.line.set((count - end - 1) as u64),
+            None => counts.line.set(counts.line.get() + count as u64),
+        }
+        Ok(count)
+    }
+}
