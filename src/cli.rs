@@ -70,6 +70,20 @@ pub enum Command {
         /// Files or a folder; the built-in sample when there is none.
         data: Vec<PathBuf>,
     },
+    /// Write the joined, typed tables, and a log of every row changed or set aside.
+    Clean {
+        /// Files or a folder; the built-in sample when there is none.
+        data: Vec<PathBuf>,
+        /// The folder to write.
+        #[arg(long, short, value_name = "DIR")]
+        output: PathBuf,
+        /// How the tables are written.
+        #[arg(long, value_enum, default_value_t)]
+        format: CleanFormat,
+        /// Replace the tables that the folder has already.
+        #[arg(long)]
+        force: bool,
+    },
     /// Write a data set with planted segments, as a folder of CSV files.
     Generate {
         /// The folder to write.
@@ -147,9 +161,29 @@ pub struct Options {
     /// Order of day and month in dates that do not tell: dmy, mdy or ymd.
     #[arg(long, global = true, env = "SEGSCOPE_DATE_FORMAT", value_name = "F", help_heading = "Data")]
     pub date_format: Option<String>,
+    /// Read the data again when its files change.
+    #[arg(long, global = true, env = "SEGSCOPE_WATCH", help_heading = "Data")]
+    pub watch: bool,
     /// What tables, columns and status words are called in the data; `segscope mapping` prints one.
     #[arg(long, global = true, env = "SEGSCOPE_MAPPING", value_name = "FILE", help_heading = "Data")]
     pub mapping: Option<PathBuf>,
+    /// What to keep, such as `city:Cairo burnt_count>=3`: city, gender, customer, joined, since, until, date, branch,
+    /// merchant, coupon, status, segment or a feature. Quality checks always cover all data.
+    #[arg(
+        long,
+        global = true,
+        env = "SEGSCOPE_FILTER",
+        value_name = "EXPR",
+        allow_hyphen_values = true,
+        help_heading = "Data"
+    )]
+    pub filter: Option<String>,
+    /// First day of the claims to keep, or the month or year it begins; as `since:` in a filter.
+    #[arg(long, global = true, env = "SEGSCOPE_SINCE", value_name = "DATE", help_heading = "Data")]
+    pub since: Option<String>,
+    /// Last day of the claims to keep, or the month or year it ends; as `until:` in a filter.
+    #[arg(long, global = true, env = "SEGSCOPE_UNTIL", value_name = "DATE", help_heading = "Data")]
+    pub until: Option<String>,
     /// Length of time buckets: day, week, month, quarter or year [default: month].
     #[arg(long, global = true, env = "SEGSCOPE_GRANULARITY", value_name = "G", help_heading = "Data")]
     pub granularity: Option<String>,
@@ -178,6 +212,16 @@ pub enum ReportFormat {
     Text,
     /// For scripts: one object with its `schema`.
     Json,
+}
+
+/// Formats of `clean`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum CleanFormat {
+    /// Text with a header.
+    #[default]
+    Csv,
+    /// Typed columns.
+    Parquet,
 }
 
 /// Formats of `segments`.

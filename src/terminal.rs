@@ -26,6 +26,7 @@ use crate::app::{Cmd, Model, Msg, update};
 use crate::config::Config;
 use crate::ui;
 use crate::ui::theme::Theme;
+use crate::watch::Watch;
 use crate::workers::Workers;
 
 /// Whether the screen is ours now, so that whoever leaves gives it back exactly once.
@@ -100,6 +101,13 @@ pub fn run(config: &Config) -> eyre::Result<()> {
     // First paint before anything is read.
     draw(&mut screen, &model, &theme)?;
     watch_keys(tell.clone())?;
+    let _watch = if model.watching {
+        let changed = tell.clone();
+        let watch = Watch::start(config.load.paths.clone(), move || changed.send(Msg::Changed).is_ok());
+        Some(watch.map_err(|why| eyre!(why))?)
+    } else {
+        None
+    };
     watch_signals(tell)?;
     let first = start_load(&mut model);
     workers.do_it(first);

@@ -28,6 +28,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("ratatui", &["ui", "report", "commands.rs", "terminal.rs"]),
     ("crossterm", &["app", "terminal.rs"]),
     ("signal_hook", &["terminal.rs"]),
+    ("notify", &["watch.rs"]),
     ("toml", &["data", "config_file.rs"]),
     ("clap", &["cli.rs", "commands.rs", "main.rs"]),
     ("color_eyre", &["commands.rs", "terminal.rs", "main.rs"]),
@@ -54,9 +55,14 @@ const PARTS: &[(&str, &[&str])] = &[
         ],
     ),
     ("segments", &["data", "analysis", "app", "ui", "report", "jobs", "workers", "terminal", "cli", "config"]),
+    ("analysis", &["app", "ui", "report", "jobs", "workers", "terminal", "cli", "config"]),
     ("analysis.rs", &["app", "ui", "report", "jobs", "workers", "terminal", "cli", "config"]),
     ("app", &["ui", "report", "jobs", "workers", "terminal", "cli", "config"]),
     ("ui", &["jobs", "workers", "terminal", "cli", "config", "report"]),
+    (
+        "watch.rs",
+        &["data", "measures", "cluster", "segments", "analysis", "app", "ui", "report", "terminal", "cli", "config"],
+    ),
     ("jobs.rs", &["data", "measures", "cluster", "segments", "analysis", "app", "ui", "report", "terminal"]),
     ("report", &["app", "jobs", "workers", "terminal", "cli", "config"]),
 ];

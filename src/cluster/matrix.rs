@@ -107,7 +107,8 @@ impl Matrix {
         let mut kept = Vec::new();
         let mut warnings = Vec::new();
         for column in columns {
-            let values = gather(column, &rows, clip);
+            let mut values = gather(column, &rows);
+            warnings.extend(clip.and_then(|percentile| winsorise(column.name, &mut values, percentile)));
             let (min, max) = values.iter().fold((f64::MAX, f64::MIN), |(low, high), &x| (low.min(x), high.max(x)));
             check_range(column.name, min, max, scaling)?;
             if min < max {
@@ -168,17 +169,20 @@ impl Matrix {
     }
 }
 
-/// The values of the rows that take part, clipped, and −0 as 0.
-fn gather(column: &Column<'_>, rows: &[usize], clip: Option<f64>) -> Vec<f64> {
-    let mut values: Vec<f64> = rows.iter().map(|&row| column.values[row] + 0.0).collect();
-    if let Some(percentile) = clip {
-        let sorted = Sorted::new(values.iter().map(|&x| (x, 1.0)).collect());
-        let (low, high) = (sorted.quantile(percentile / 100.0), sorted.quantile(1.0 - percentile / 100.0));
-        for x in &mut values {
-            *x = x.max(low).min(high);
-        }
+/// The values of the rows that take part, and −0 as 0.
+fn gather(column: &Column<'_>, rows: &[usize]) -> Vec<f64> {
+    rows.iter().map(|&row| column.values[row] + 0.0).collect()
+}
+
+/// Draws values beyond a percentile and its mirror in to these, and says so where there are any.
+fn winsorise(feature: &str, values: &mut [f64], percentile: f64) -> Option<Warning> {
+    let sorted = Sorted::new(values.iter().map(|&x| (x, 1.0)).collect());
+    let (low, high) = (sorted.quantile(percentile / 100.0), sorted.quantile(1.0 - percentile / 100.0));
+    let beyond = values.iter().filter(|x| **x < low || **x > high).count();
+    for x in values {
+        *x = x.max(low).min(high);
     }
-    values
+    (beyond > 0).then(|| Warning::Clipped { feature: feature.to_owned(), values: beyond })
 }
 
 fn check_range(name: &str, min: f64, max: f64, scaling: Scaling) -> Result<(), MatrixError> {

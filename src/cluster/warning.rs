@@ -33,6 +33,13 @@ pub enum Warning {
         /// The feature.
         feature: String,
     },
+    /// Values of a feature were winsorised, as was asked for.
+    Clipped {
+        /// The feature.
+        feature: String,
+        /// How many.
+        values: usize,
+    },
 }
 
 impl fmt::Display for Warning {
@@ -47,6 +54,10 @@ impl fmt::Display for Warning {
             }
             Self::Constant { feature } => {
                 write!(f, "{feature} is the same for all customers and was left out")
+            }
+            Self::Clipped { feature, values } => {
+                let customers = if *values == 1 { "customer was" } else { "customers were" };
+                write!(f, "{feature} was clipped: {values} {customers} brought in to its outer percentiles")
             }
         }
     }

@@ -7,11 +7,12 @@ use polars::prelude::{
     UInt32Chunked,
 };
 
+use super::accepted;
 use super::checks::{self, Checked};
 use super::dates::NO_DAY;
 use super::error::DataError;
-use super::facts::{Dimension, Facts, Ids, Source};
-use super::findings::Finding;
+use super::facts::{Dimension, Facts, Ids, Reading, Source};
+use super::findings::{Check, Finding};
 use super::plan::Located;
 use super::schema::Table;
 use super::tables::{Customers, LoadedDimension, NO_CODE, Transactions};
@@ -28,22 +29,26 @@ pub struct Tables {
     pub transactions: Option<Transactions>,
 }
 
-/// Joins the tables and runs the checks that need more than one row. `days` are the given reference day and today.
+/// Joins the tables and runs the checks that need more than one row. `accepted` are the rows of each table whose errors
+/// were accepted; the days are the given reference day and today.
 ///
 /// # Errors
 /// [`DataError::Frame`] when two columns of customers have one name, or memory cannot be had.
 pub fn assemble(
     tables: Tables,
     located: &BTreeMap<Table, Located>,
-    source: Source,
+    mut source: Source,
     mut findings: Vec<Finding>,
+    accepted: &[(Table, BTreeMap<Check, Vec<u32>>)],
     (as_of, today): (Option<i32>, i32),
 ) -> Result<Facts, DataError> {
     findings.extend(checks::run(&Checked { tables: &tables, located, source: &source, today }));
+    accepted::settle(&mut findings, accepted);
     findings.sort_by(|a, b| {
         let key = |f: &Finding| (f.check.severity(), std::cmp::Reverse(f.rows), f.check, f.table);
         key(a).cmp(&key(b)).then_with(|| a.column.cmp(&b.column))
     });
+    count_used(&mut source.readings, &tables, &findings);
     let Tables { merchants, branches, cities, genders, customers, transactions } = tables;
 
     let latest = |days: &[i32]| days.iter().copied().filter(|d| *d != NO_DAY && *d <= today).max();
@@ -57,6 +62,7 @@ pub fn assemble(
     let mut customer_ids = Ids::Integers(Vec::new());
     let mut extra = Vec::new();
     let has_amount = transactions.as_ref().is_some_and(|t| t.amounts.is_some());
+    let coupons = transactions.as_ref().and_then(|t| t.coupons.as_ref()).map(|(_, coupons)| coupons.clone());
     let mut status_words = Vec::new();
     let (transactions, ids) = match transactions {
         Some(mut t) => {
@@ -95,6 +101,7 @@ pub fn assemble(
         customer_ids,
         transactions,
         has_amount,
+        coupons: coupons.unwrap_or_default(),
         status_words,
         genders: dimension(genders, found_genders),
         cities: dimension(cities, found_cities),
@@ -105,6 +112,24 @@ pub fn assemble(
         claim_horizon,
         findings,
     })
+}
+
+/// Says of each table how many of its rows are in use, and why the others are not.
+fn count_used(readings: &mut [Reading], tables: &Tables, findings: &[Finding]) {
+    let dimension = |loaded: &Option<LoadedDimension>| loaded.as_ref().map_or(0, |l| l.dimension.len());
+    for reading in readings {
+        reading.used = match reading.table {
+            Table::Customers => tables.customers.as_ref().map_or(0, |c| c.join_days.len()),
+            Table::Genders => dimension(&tables.genders),
+            Table::Cities => dimension(&tables.cities),
+            Table::Transactions => tables.transactions.as_ref().map_or(0, |t| t.status.len()),
+            Table::Branches => dimension(&tables.branches),
+            Table::Merchants => dimension(&tables.merchants),
+        } as u64;
+        let of_table = findings.iter().filter(|f| f.table == reading.table);
+        let aside = of_table.filter(|f| f.check.sets_aside(f.table, f.column.as_deref()));
+        reading.set_aside = aside.map(|f| (f.check, f.rows)).collect();
+    }
 }
 
 fn code(code: u32) -> Option<u32> {
@@ -158,6 +183,7 @@ fn transactions_frame(transactions: Transactions) -> Result<DataFrame, PolarsErr
         days("burn_day", transactions.burn_days),
         codes("branch", transactions.branch_codes),
     ];
+    columns.extend(transactions.coupons.map(|(coupons, _)| codes("coupon", coupons)));
     columns.extend(transactions.amounts.map(|amounts| numbers("amount", amounts)));
     DataFrame::new(height, columns)
 }

@@ -1,6 +1,7 @@
 //! The checks of design §3 that need more than one cell: between columns, between tables, over a whole column.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::assemble::Tables;
 use super::dates::{NO_DAY, format_day};
@@ -8,8 +9,8 @@ use super::facts::{Dimension, Ids, Source, status};
 use super::findings::{Check, Finding};
 use super::plan::Located;
 use super::rows::RowNumbers;
-use super::schema::Table;
-use super::tables::{Customers, NO_CODE, Transactions};
+use super::schema::{Table, normalise};
+use super::tables::{Customers, LoadedDimension, NO_CODE, Transactions};
 use super::tally::{Tally, escape};
 
 /// A value this many interquartile ranges beyond a quartile is an outlier.
@@ -46,33 +47,27 @@ pub fn run(data: &Checked<'_>) -> Vec<Finding> {
 
 /// Tables that a key column points at and columns that coupon data should have.
 fn absent(data: &Checked<'_>) -> Vec<Finding> {
-    let keyed = |codes: &[u32]| codes.iter().filter(|c| **c != NO_CODE).count() as u64;
     let mut findings = Vec::new();
-    let mut missing = |table, rows, by: &str| {
-        let examples = vec![format!("{by} names its ids")];
-        if rows > 0 {
-            findings.push(Finding { check: Check::MissingTable, table, column: None, rows, examples });
+    let mut missing = |table, (by, column): (Table, &str), collected: Option<&Dimension>, codes: &[u32]| {
+        let rows = codes.iter().filter(|c| **c != NO_CODE).count() as u64;
+        let header = data.located.get(&by).and_then(|l| Some(l.layout.header[l.layout.at(column)?].as_str()));
+        if rows > 0 && collected.is_some_and(|d| needs_table(header.unwrap_or(column), &d.ids)) {
+            let examples = vec![format!("{by}.{column} names its ids")];
+            let row_numbers = Arc::default();
+            findings.push(Finding { check: Check::MissingTable, table, column: None, rows, row_numbers, examples });
         }
     };
+    // Customers without a table of them are those of the transactions, who need no other name than their id.
     let tables = data.tables;
     if let Some(t) = &tables.transactions {
-        if t.customer_ids.is_some() {
-            missing(Table::Customers, keyed(&t.customer_codes), "transactions.customer_id");
-        }
-        if t.branches.is_some() {
-            missing(Table::Branches, keyed(&t.branch_codes), "transactions.branch_id");
-        }
+        missing(Table::Branches, (Table::Transactions, "branch_id"), t.branches.as_ref(), &t.branch_codes);
     }
     if let Some(c) = &tables.customers {
-        if c.cities.is_some() {
-            missing(Table::Cities, keyed(&c.city_codes), "customers.city_id");
-        }
-        if c.genders.is_some() {
-            missing(Table::Genders, keyed(&c.gender_codes), "customers.gender_id");
-        }
+        missing(Table::Cities, (Table::Customers, "city_id"), c.cities.as_ref(), &c.city_codes);
+        missing(Table::Genders, (Table::Customers, "gender_id"), c.genders.as_ref(), &c.gender_codes);
     }
-    if let Some(b) = tables.branches.as_ref().filter(|b| b.merchants.is_some()) {
-        missing(Table::Merchants, keyed(&b.merchant), "branches.merchant_id");
+    if let Some(b) = &tables.branches {
+        missing(Table::Merchants, (Table::Branches, "merchant_id"), b.merchants.as_ref(), &b.merchant);
     }
     // A file of customers alone is no coupon data, and need not look like it.
     if tables.transactions.is_some() {
@@ -84,11 +79,19 @@ fn absent(data: &Checked<'_>) -> Vec<Finding> {
                 table,
                 column: Some(column.name.to_owned()),
                 rows,
+                row_numbers: Arc::default(),
                 examples: Vec::new(),
             }));
         }
     }
     findings
+}
+
+/// Whether a key column needs the table it points at: a column that is called an id, or holds numbers. A column `city` that
+/// says `Cairo` names its cities itself.
+fn needs_table(header: &str, ids: &Ids) -> bool {
+    let name = normalise(header);
+    ["id", "key", "code"].iter().any(|ending| name.ends_with(ending)) || matches!(ids, Ids::Integers(_))
 }
 
 fn of_customers(customers: &Customers, today: i32) -> Vec<Finding> {
@@ -106,14 +109,12 @@ fn of_transactions(t: &Transactions, today: i32) -> Vec<Finding> {
     for (i, ((&day, &burn), &code)) in t.days.iter().zip(&t.burn_days).zip(&t.status).enumerate() {
         let row = || t.rows.get(i);
         match (code == status::BURNT, burn == NO_DAY) {
-            (true, true) => without_date.add(|| format!("row {}", row())),
-            (false, false) => {
-                without_burnt.add(|| format!("row {}: burn_date {}", row(), format_day(burn)));
-            }
+            (true, true) => without_date.add_row(row()),
+            (false, false) => without_burnt.add(row(), || format!("burn_date {}", format_day(burn))),
             _ => {}
         }
         if burn != NO_DAY && day != NO_DAY && burn < day {
-            before_claim.add(|| format!("row {}: claimed {}, burnt {}", row(), format_day(day), format_day(burn)));
+            before_claim.add(row(), || format!("claimed {}, burnt {}", format_day(day), format_day(burn)));
         }
     }
     let table = Table::Transactions;
@@ -132,7 +133,7 @@ fn of_transactions(t: &Transactions, today: i32) -> Vec<Finding> {
 fn future(days: &[i32], rows: &RowNumbers, today: i32) -> Tally {
     let mut tally = Tally::default();
     for (i, &day) in days.iter().enumerate().filter(|(_, day)| **day > today) {
-        tally.add(|| format!("row {}: {}", rows.get(i), format_day(day)));
+        tally.add(rows.get(i), || format_day(day));
     }
     tally
 }
@@ -142,7 +143,7 @@ fn claim_before_join(t: &Transactions, customers: &Customers) -> Option<Finding>
     for (i, (&day, &customer)) in t.days.iter().zip(&t.customer_codes).enumerate() {
         let joined = customers.join_days.get(customer as usize).copied().unwrap_or(NO_DAY);
         if day != NO_DAY && day < joined {
-            tally.add(|| format!("row {}: claimed {}, joined {}", t.rows.get(i), format_day(day), format_day(joined)));
+            tally.add(t.rows.get(i), || format!("claimed {}, joined {}", format_day(day), format_day(joined)));
         }
     }
     tally.finding(Check::ClaimBeforeJoin, Table::Transactions, Some("transaction_date"))
@@ -152,7 +153,7 @@ fn inactive(t: &Transactions, customers: &Customers) -> Option<Finding> {
     let ids = customers.index.ids();
     let mut tally = Tally::default();
     for (i, _) in used(&t.customer_codes, ids.len()).iter().enumerate().filter(|(_, used)| !**used) {
-        tally.add(|| format!("row {}: {}", customers.rows.get(i), quoted(&ids, i)));
+        tally.add(customers.rows.get(i), || quoted(&ids, i));
     }
     tally.finding(Check::InactiveCustomer, Table::Customers, None)
 }
@@ -160,19 +161,20 @@ fn inactive(t: &Transactions, customers: &Customers) -> Option<Finding> {
 /// Branches without a transaction and merchants without a branch.
 fn unused(tables: &Tables) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let mut check = |table, dimension: &Dimension, codes: &[u32]| {
+    let mut check = |table, loaded: &LoadedDimension, codes: &[u32]| {
+        let dimension = &loaded.dimension;
         let mut tally = Tally::default();
         for (i, _) in used(codes, dimension.len()).iter().enumerate().filter(|(_, used)| !**used) {
             let name = dimension.names[i].as_ref().map_or_else(String::new, |n| format!(" {}", escape(n)));
-            tally.add(|| format!("{}{name}", quoted(&dimension.ids, i)));
+            tally.add(loaded.rows[i], || format!("{}{name}", quoted(&dimension.ids, i)));
         }
         findings.extend(tally.finding(Check::UnusedRow, table, None));
     };
     if let (Some(branches), Some(t)) = (&tables.branches, &tables.transactions) {
-        check(Table::Branches, &branches.dimension, &t.branch_codes);
+        check(Table::Branches, branches, &t.branch_codes);
     }
     if let (Some(merchants), Some(branches)) = (&tables.merchants, &tables.branches) {
-        check(Table::Merchants, &merchants.dimension, &branches.merchant);
+        check(Table::Merchants, merchants, &branches.merchant);
     }
     findings
 }
@@ -204,7 +206,7 @@ fn outliers(values: &[f64], rows: &RowNumbers) -> Tally {
     let (low, high) = (q1 - reach, q3 + reach);
     if reach > 0.0 {
         for (i, v) in values.iter().enumerate().filter(|(_, v)| **v < low || **v > high) {
-            tally.add(|| format!("row {}: {v} is not within {low} to {high}", rows.get(i)));
+            tally.add(rows.get(i), || format!("{v} is not within {low} to {high}"));
         }
     }
     tally

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use polars::frame::DataFrame;
 
-use super::findings::Finding;
+use super::findings::{Check, Finding};
 use super::schema::Table;
 
 /// Codes of the `status` column of [`Facts::transactions`].
@@ -26,6 +26,21 @@ pub struct Source {
     pub format: String,
     /// Rows read per table that was found; neither blank rows nor ragged ones, which are set aside.
     pub rows: Vec<(Table, u64)>,
+    /// What became of the rows of each of these tables.
+    pub readings: Vec<Reading>,
+}
+
+/// What became of the rows of a table: `read` is `used` and all that was `set_aside`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// The table.
+    pub table: Table,
+    /// Rows that its file has after the header.
+    pub read: u64,
+    /// Rows that are in the measures.
+    pub used: u64,
+    /// Rows that are not, by the check that set them aside.
+    pub set_aside: Vec<(Check, u64)>,
 }
 
 /// Ids by index: opaque text, kept as numbers where all of a column are integers.
@@ -103,7 +118,8 @@ pub struct Facts {
     /// The id of each customer, by row of [`Facts::customers`].
     pub customer_ids: Ids,
     /// One row per coupon, in file order: `customer` `UInt32`? (row of customers), `day` Int32? (claimed on), `status`
-    /// `UInt8` (see [`status`]), `burn_day` Int32?, `branch` `UInt32`?, and `amount` Float64? when [`Facts::has_amount`].
+    /// `UInt8` (see [`status`]), `burn_day` Int32?, `branch` `UInt32`?, `coupon` `UInt32`? (where there is such a column and it is
+    /// no id), and `amount` Float64? when [`Facts::has_amount`].
     pub transactions: DataFrame,
     /// Whether transactions have an `amount` column.
     pub has_amount: bool,
@@ -119,6 +135,8 @@ pub struct Facts {
     pub branch_merchant: Vec<Option<u32>>,
     /// Merchants.
     pub merchants: Dimension,
+    /// Coupons by name (ids and names are the same); empty where there is no such column or it is an id.
+    pub coupons: Dimension,
     /// The reference day (design §1); `None` when the data holds no date at all.
     pub as_of: Option<i32>,
     /// The latest transaction day that is not after today.

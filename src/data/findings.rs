@@ -1,7 +1,9 @@
 //! What is wrong, or worth knowing, about the data: named checks, each with a severity, a count and examples.
 
+use std::sync::Arc;
+
 use serde::Serialize;
-use strum::{Display, EnumIter, IntoStaticStr};
+use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 
 use super::schema::Table;
 
@@ -19,7 +21,9 @@ pub enum Severity {
 }
 
 /// A named quality check (design §3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Display, EnumIter, IntoStaticStr, Serialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Display, EnumIter, EnumString, IntoStaticStr, Serialize,
+)]
 #[strum(serialize_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "the names are the documentation; `Check::meaning` says each in words")]
@@ -45,6 +49,7 @@ pub enum Check {
     ConstantColumn,
     IdLikeColumn,
     InactiveCustomer,
+    AcceptedError,
 }
 
 impl Check {
@@ -67,9 +72,23 @@ impl Check {
             | Self::Outlier
             | Self::MixedEncoding
             | Self::DuplicateColumn => Severity::Warning,
-            Self::BlankRow | Self::UnusedRow | Self::ConstantColumn | Self::IdLikeColumn | Self::InactiveCustomer => {
-                Severity::Information
-            }
+            Self::BlankRow
+            | Self::UnusedRow
+            | Self::ConstantColumn
+            | Self::IdLikeColumn
+            | Self::InactiveCustomer
+            | Self::AcceptedError => Severity::Information,
+        }
+    }
+
+    /// Whether a row of `table` that the check finds (in `column`) is set aside: it is in no measure. A transaction that
+    /// names nobody, or repeats an id, still counts.
+    pub fn sets_aside(self, table: Table, column: Option<&str>) -> bool {
+        let own_id = || column.is_some() && column == table.spec().columns.first().map(|c| c.name);
+        match self {
+            Self::RaggedRow | Self::BlankRow => true,
+            Self::NullId | Self::DuplicateId => table != Table::Transactions && own_id(),
+            _ => false,
         }
     }
 
@@ -97,6 +116,7 @@ impl Check {
             Self::ConstantColumn => "Every row has the same value.",
             Self::IdLikeColumn => "Nearly every row has a value of its own: an id, not a category.",
             Self::InactiveCustomer => "The customer has no transaction.",
+            Self::AcceptedError => "An error that was seen and accepted, in the column accepted_checks.",
         }
     }
 }
@@ -112,6 +132,8 @@ pub struct Finding {
     pub column: Option<String>,
     /// How many rows.
     pub rows: u64,
+    /// Their numbers as a spreadsheet or editor shows them, ascending; none where the check is about a column or a table.
+    pub row_numbers: Arc<[u32]>,
     /// Up to five examples in words, such as `row 17: "31/02/2024"`.
     pub examples: Vec<String>,
 }

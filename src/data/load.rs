@@ -1,12 +1,14 @@
 //! Files in, [`Facts`] out: every table read once, those that others point at first.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::assemble::{Tables, assemble};
 use super::dates::{DateFormat, DateOrder};
 use super::error::DataError;
-use super::facts::{Facts, Source};
+use super::facts::{Facts, Reading, Source};
 use super::findings::{Check, Finding};
 use super::guard::guarded;
 use super::ids::IdIndex;
@@ -20,7 +22,6 @@ use super::status_column::StatusWords;
 use super::tables::{
     Builder, Customers, CustomersBuilder, DimensionBuilder, Intake, LoadedDimension, Transactions, TransactionsBuilder,
 };
-use super::tally::Tally;
 use crate::progress::Progress;
 
 /// What to load, and how to read it.
@@ -94,7 +95,7 @@ pub fn inferred_mapping(options: &LoadOptions, progress: &Progress) -> Result<St
 }
 
 /// Finds the tables.
-fn find(options: &LoadOptions, progress: &Progress) -> Result<(Plan, Source), DataError> {
+pub(super) fn find(options: &LoadOptions, progress: &Progress) -> Result<(Plan, Source), DataError> {
     progress.begin("looking for tables", 0);
     let mapping = options.mapping.clone().unwrap_or_default();
     if options.paths.is_empty() {
@@ -117,30 +118,42 @@ fn read(plan: &mut Plan, source: Source, options: &LoadOptions, progress: &Progr
         }
     };
     let words = options.mapping.as_ref().map_or(&[][..], |m| &m.status);
-    let mut loader = Loader { plan, order, words, progress, rows: Vec::new(), findings: Vec::new() };
+    let mut loader = Loader {
+        plan,
+        order,
+        words,
+        progress,
+        rows: Vec::new(),
+        readings: Vec::new(),
+        accepted: Vec::new(),
+        findings: Vec::new(),
+    };
     let tables = loader.tables();
     if let Some(changed) = loader.plan.changed()
         && !matches!(tables, Err(DataError::Cancelled(_)))
     {
         return Err(changed);
     }
-    let Loader { plan, mut rows, findings, .. } = loader;
+    let Loader { plan, mut rows, mut readings, accepted, findings, .. } = loader;
     rows.sort_unstable();
+    readings.sort_unstable_by_key(|r| r.table);
     progress.begin("joining the tables", 0);
     progress.check()?;
-    assemble(tables?, &plan.tables, Source { rows, ..source }, findings, (options.as_of, options.today))
+    let source = Source { rows, readings, ..source };
+    assemble(tables?, &plan.tables, source, findings, &accepted, (options.as_of, options.today))
 }
 
 /// Columns that share their name with an earlier one.
 fn repeated_columns(layout: &Layout) -> Vec<Finding> {
-    let finding = |(name, places): (&str, Vec<usize>)| {
-        let mut tally = Tally::default();
-        for at in places {
-            tally.add(|| format!("column {}", at + 1));
-        }
-        tally.finding(Check::DuplicateColumn, layout.table, Some(name))
+    let finding = |(name, places): (&str, Vec<usize>)| Finding {
+        check: Check::DuplicateColumn,
+        table: layout.table,
+        column: Some(name.to_owned()),
+        rows: places.len() as u64,
+        row_numbers: Arc::default(),
+        examples: places.into_iter().map(|at| format!("column {}", at + 1)).collect(),
     };
-    layout.repeated().into_iter().filter_map(finding).collect()
+    layout.repeated().into_iter().map(finding).collect()
 }
 
 /// The formats of the files that hold tables, joined by `+`.
@@ -157,6 +170,8 @@ struct Loader<'a> {
     words: &'a StatusWords,
     progress: &'a Progress,
     rows: Vec<(Table, u64)>,
+    readings: Vec<Reading>,
+    accepted: Vec<(Table, BTreeMap<Check, Vec<u32>>)>,
     findings: Vec<Finding>,
 }
 
@@ -189,6 +204,9 @@ impl Loader<'_> {
         guarded(&located.part.label, || input.read(&located.part, &mut intake))?;
         let notes = intake.finish();
         self.rows.push((table, notes.rows));
+        // How many of them are of use is known when the table is finished.
+        self.readings.push(Reading { table, read: notes.read, used: 0, set_aside: Vec::new() });
+        self.accepted.push((table, notes.accepted));
         self.findings.extend(notes.findings);
         Ok(Some(builder))
     }

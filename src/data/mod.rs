@@ -4,13 +4,16 @@
 //! paths ─ plan ──► which file is which table ─ readers ──► rows of cells ─ tables ──► typed columns ─ assemble ──► Facts
 //! ```
 
+mod accepted;
 mod assemble;
 mod cell;
 mod checks;
+pub mod clean;
 mod date_column;
 pub mod dates;
 mod error;
 pub mod facts;
+pub mod filter;
 pub mod findings;
 pub mod generate;
 pub mod guard;
@@ -21,6 +24,7 @@ pub mod mapping;
 mod number_column;
 mod origin;
 mod plan;
+mod raw;
 mod readers;
 mod rows;
 mod sample;
@@ -36,9 +40,11 @@ mod tests;
 
 pub use dates::{format_day, parse_day};
 pub use error::DataError;
-pub use facts::{Dimension, Facts, Ids, Source, status};
+pub use facts::{Dimension, Facts, Ids, Reading, Source, status};
 pub use findings::{Check, Finding, Severity};
 pub use generate::{GenerateOptions, generate, planted_types};
 pub use load::{LoadOptions, inferred_mapping, load, load_bytes, today};
 pub use mapping::Mapping;
-pub use schema::Table;
+pub use raw::{RawRows, raw_rows};
+pub use schema::{Table, status_of};
+pub use tally::escape;

@@ -1,4 +1,4 @@
-//! Counting what a check found: how many rows, and the first few in words.
+//! Counting what a check found: which rows, and the first few in words.
 
 use super::cell::Cell;
 use super::findings::{Check, Finding};
@@ -12,36 +12,49 @@ const EXAMPLE_WIDTH: usize = 60;
 pub struct Tally {
     /// How many.
     pub rows: u64,
+    /// Their numbers in the file. A row without a cell, which a sheet only declares, is counted without one.
+    numbers: Vec<u32>,
     /// The first of them in words.
     pub examples: Vec<String>,
 }
 
 impl Tally {
-    /// Counts one row; `example` is only called for the first few.
-    pub fn add(&mut self, example: impl FnOnce() -> String) {
+    /// Counts one row; `words` say what is wrong with it and are only asked for of the first few.
+    pub fn add(&mut self, row: u64, words: impl FnOnce() -> String) {
         self.rows += 1;
+        // Codes of rows are 32 bits wide too; a file with more rows than that is not read to here.
+        self.numbers.push(u32::try_from(row).unwrap_or(u32::MAX));
         if self.examples.len() < EXAMPLES {
-            self.examples.push(example());
+            let words = words();
+            let colon = if words.is_empty() { "" } else { ": " };
+            self.examples.push(format!("row {row}{colon}{words}"));
         }
     }
 
     /// Counts a row whose cell is at fault.
     pub fn add_cell(&mut self, row: u64, cell: Cell<'_>) {
-        self.add(|| format!("row {row}: {}", quote(cell)));
+        self.add(row, || quote(cell));
     }
 
     /// Counts a row that lacks a value.
     pub fn add_row(&mut self, row: u64) {
-        self.add(|| format!("row {row}"));
+        self.add(row, String::new);
+    }
+
+    /// Counts rows that have no number.
+    pub fn add_unnumbered(&mut self, rows: u64) {
+        self.rows += rows;
     }
 
     /// The finding, when there is anything to report.
-    pub fn finding(self, check: Check, table: Table, column: Option<&str>) -> Option<Finding> {
+    pub fn finding(mut self, check: Check, table: Table, column: Option<&str>) -> Option<Finding> {
+        self.numbers.sort_unstable();
         (self.rows > 0).then(|| Finding {
             check,
             table,
             column: column.map(str::to_owned),
             rows: self.rows,
+            row_numbers: self.numbers.into(),
             examples: self.examples,
         })
     }
@@ -92,6 +105,9 @@ mod tests {
         let mut tally = Tally::default();
         assert_eq!(tally.clone().finding(Check::NullId, Table::Cities, None), None);
         (0..9).for_each(|row| tally.add_row(row));
-        assert_eq!((tally.rows, tally.examples.len()), (9, 5));
+        tally.add_unnumbered(2);
+        let finding = tally.finding(Check::NullId, Table::Cities, None);
+        let shown = finding.map(|f| (f.rows, f.row_numbers.len(), f.examples.len()));
+        assert_eq!(shown, Some((11, 9, 5)));
     }
 }

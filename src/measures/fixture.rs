@@ -60,6 +60,7 @@ pub(crate) fn facts() -> Facts {
             path: "paper".to_owned(),
             format: "csv".to_owned(),
             rows: vec![(Table::Customers, 10), (Table::Transactions, 12)],
+            readings: Vec::new(),
         },
         customers,
         extra: vec!["age".to_owned()],
@@ -74,6 +75,7 @@ pub(crate) fn facts() -> Facts {
         merchants: dimension(&[(1, Some("Nile")), (2, Some("Delta")), (3, Some("Lotus"))]),
         as_of: Some(NEW_YEAR + 70),
         claim_horizon: Some(NEW_YEAR + 60),
+        coupons: Dimension::default(),
         findings: Vec::new(),
     }
 }

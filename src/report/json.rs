@@ -1,11 +1,13 @@
 //! The JSON contract of design §10: keys may be added, these keep their names, order and meaning.
 
+use std::collections::BTreeMap;
+
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use strum::IntoEnumIterator;
 
 use super::{KSource, ReportInput, SegmentationReport, SweepRow};
 use crate::cluster::{Algorithm, SilhouetteMethod, Verdict};
-use crate::data::{Finding, Severity, Source, Table, format_day};
+use crate::data::{Finding, Reading, Severity, Source, Table, format_day};
 use crate::measures::{DaysToBurn, Granularity, Group, Kpis, Period, Place, Summary};
 use crate::segments::{Profile, Segment};
 
@@ -61,6 +63,16 @@ struct SourceObject<'a> {
     path: &'a str,
     format: &'a str,
     rows: Rows<'a>,
+    tables: Vec<TableObject>,
+}
+
+/// What became of the rows of a table: those read are those used and those set aside.
+#[derive(serde::Serialize)]
+struct TableObject {
+    table: &'static str,
+    read: u64,
+    used: u64,
+    set_aside: BTreeMap<&'static str, u64>,
 }
 
 /// All six tables, 0 for one that is not there.
@@ -196,7 +208,14 @@ fn contract<'a>(report: &'a ReportInput) -> Contract<'a> {
 }
 
 fn source(source: &Source) -> SourceObject<'_> {
-    SourceObject { path: &source.path, format: &source.format, rows: Rows(source) }
+    let table = |reading: &Reading| TableObject {
+        table: reading.table.into(),
+        read: reading.read,
+        used: reading.used,
+        set_aside: reading.set_aside.iter().map(|(check, rows)| (check.into(), *rows)).collect(),
+    };
+    let tables = source.readings.iter().map(table).collect();
+    SourceObject { path: &source.path, format: &source.format, rows: Rows(source), tables }
 }
 
 fn quality(finding: &Finding) -> Quality<'_> {

@@ -7,7 +7,7 @@ mod time;
 
 use super::ReportInput;
 use super::table::{Align, Cell, Table};
-use crate::data::{Finding, format_day};
+use crate::data::{Reading, format_day};
 use crate::measures::{Kpis, Summary};
 use crate::ui::text::{clean, count, number, percent};
 use page::Page;
@@ -29,7 +29,7 @@ pub fn text(report: &ReportInput, width: usize) -> String {
     time::days_to_burn(&mut page, summary);
     frequency(&mut page, summary);
     segments::segments(&mut page, report.segmentation.as_ref());
-    quality(&mut page, &summary.findings);
+    quality(&mut page, summary);
     page.finish()
 }
 
@@ -37,7 +37,7 @@ pub fn text(report: &ReportInput, width: usize) -> String {
 pub fn check(summary: &Summary, width: usize) -> String {
     let mut page = Page::new(width);
     header(&mut page, summary, "");
-    quality(&mut page, &summary.findings);
+    quality(&mut page, summary);
     page.finish()
 }
 
@@ -85,7 +85,24 @@ fn frequency(page: &mut Page, summary: &Summary) {
     page.table(&table);
 }
 
-fn quality(page: &mut Page, findings: &[Finding]) {
+/// What became of the rows of every table: those read are those used and those set aside, by check.
+fn rows(page: &mut Page, readings: &[Reading]) {
+    if readings.is_empty() {
+        return;
+    }
+    page.title("Rows", "read = used + set aside");
+    for Reading { table, read, used, set_aside } in readings {
+        let all: u64 = set_aside.iter().map(|(_, rows)| rows).sum();
+        let by_check: Vec<String> = set_aside.iter().map(|(check, rows)| format!("{} {check}", count(*rows))).collect();
+        let why = if by_check.is_empty() { String::new() } else { format!(" ({})", by_check.join(", ")) };
+        let sum = format!("{} read = {} used + {} set aside", count(*read), count(*used), count(all));
+        page.wrapped("  ", &format!("{table}: {sum}{why}"));
+    }
+}
+
+fn quality(page: &mut Page, summary: &Summary) {
+    rows(page, &summary.source.readings);
+    let findings = &summary.findings;
     page.title("Quality", &format!("{} findings", findings.len()));
     if findings.is_empty() {
         page.wrapped("  ", "Nothing to report: every row could be read and joined.");

@@ -45,7 +45,8 @@ fn json_keeps_the_contract() {
         "schema source as_of claim_horizon filter kpis genders cities branches merchants usage days_to_burn frequency \
          retention rfm quality segmentation",
     );
-    has(&report["source"], "path format rows");
+    has(&report["source"], "path format rows tables");
+    has(&report["source"]["tables"][0], "table read used set_aside");
     has(&report["source"]["rows"], "customers genders cities transactions branches merchants");
     has(
         &report["kpis"],

@@ -1,7 +1,11 @@
 //! Tests of the whole program, in one binary because each links polars.
 
+mod cleaning;
 mod contract;
+mod corruption;
 mod documents;
+mod filter;
+mod filter_screen;
 mod pseudo_terminal;
 mod random;
 mod screens;

@@ -12,6 +12,7 @@ use ratatui::style::{Color, Modifier};
 use segscope::analysis::Choice;
 use segscope::app::driver::Driver;
 use segscope::app::{Msg, Settings};
+use segscope::data::filter::Filter;
 use segscope::data::{LoadOptions, today};
 use segscope::measures::Granularity;
 use segscope::ui;
@@ -26,7 +27,13 @@ pub fn program() -> Command {
 
 /// Settings as `segscope` without arguments has them.
 pub fn settings() -> Settings {
-    Settings { source: "sample".to_owned(), choice: Choice::default(), granularity: Granularity::default() }
+    Settings {
+        source: "sample".to_owned(),
+        filter: Filter::default(),
+        choice: Choice::default(),
+        granularity: Granularity::default(),
+        watching: false,
+    }
 }
 
 /// Reads the files named, or the sample where there is none.

@@ -7,6 +7,7 @@ use std::process::{Output, Stdio};
 use std::time::{Duration, Instant};
 
 use segscope::analysis;
+use segscope::data::filter::Filter;
 use segscope::data::{Check, DataError, LoadOptions, Severity, load_bytes};
 use segscope::progress::Progress;
 
@@ -125,7 +126,7 @@ fn path(name: &str) -> PathBuf {
 
 /// Loads and measures.
 fn load(name: &str) -> Result<analysis::Dataset, String> {
-    analysis::load(&options(vec![path(name)]), &Progress::new()).map_err(|e| e.to_string())
+    analysis::load(&options(vec![path(name)]), &Filter::default(), &Progress::new()).map_err(|e| e.to_string())
 }
 
 /// What every lone table of claims has: no names for its ids, columns that are not there.
@@ -243,7 +244,8 @@ fn a_file_that_may_not_be_read_is_said_to_be() {
     if std::fs::read(&file).is_ok() {
         return; // The superuser may read everything.
     }
-    let why = analysis::load(&options(vec![file]), &Progress::new()).expect_err("locked").to_string();
+    let why =
+        analysis::load(&options(vec![file]), &Filter::default(), &Progress::new()).expect_err("locked").to_string();
     assert!(why.contains("customers.csv") && why.contains("ermission"), "{why}");
 }
 

@@ -88,6 +88,8 @@ fn clipping_comes_first() {
     assert!(close(found.raw[[0, 0]], 10.1, 1e-12));
     assert!(close(found.raw[[found.distinct() - 1, 0]], 90.9, 1e-12));
     assert_eq!(found.weights[0], 11.0);
+    // 0 to 10, 91 to 100, and the million.
+    assert_eq!(found.warnings, [Warning::Clipped { feature: "f0".into(), values: 22 }]);
     // Clipping can leave nothing.
     let mostly = column(&[1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 2.0]);
     let clipped = matrix_of(&mostly, &[true; 12], Scaling::Zscore, Some(25.0));

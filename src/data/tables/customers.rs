@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::intake::Builder;
 use super::keys::KeyColumn;
+use crate::data::accepted;
 use crate::data::cell::{Cell, Row};
 use crate::data::date_column::DateColumn;
 use crate::data::dates::DateFormat;
@@ -79,12 +80,10 @@ pub struct Customers {
 impl<'a> CustomersBuilder<'a> {
     /// A builder for customers laid out as `layout`, pointing at the ids of cities and genders where there are any.
     pub fn new(layout: &Layout, cities: Option<&'a IdIndex>, genders: Option<&'a IdIndex>, dates: DateFormat) -> Self {
+        let accepted = accepted::column(&layout.header);
         let further = |(column, name): (usize, &String)| {
-            (layout.known(column).is_none() && !name.trim().is_empty()).then(|| MaybeNumeric {
-                name: name.trim().to_owned(),
-                column,
-                numbers: NumberColumn::default(),
-            })
+            let unknown = layout.known(column).is_none() && accepted != Some(column) && !name.trim().is_empty();
+            unknown.then(|| MaybeNumeric { name: name.trim().to_owned(), column, numbers: NumberColumn::default() })
         };
         let mut taken: HashSet<String> = RESERVED.map(str::to_owned).into();
         let mut extras: Vec<MaybeNumeric> = layout.header.iter().enumerate().filter_map(further).collect();

@@ -20,6 +20,7 @@ pub struct DimensionBuilder<'a> {
     merchants: KeyColumn<'a>,
     index: IdIndex,
     names: Vec<Option<String>>,
+    rows: Vec<u64>,
     nulls: Tally,
     duplicates: Tally,
 }
@@ -31,6 +32,8 @@ pub struct LoadedDimension {
     pub dimension: Dimension,
     /// Finds the code of an id.
     pub index: IdIndex,
+    /// The row of the file each came from, by code.
+    pub rows: Vec<u64>,
     /// For branches: the code of the merchant of each, or [`NO_CODE`].
     pub merchant: Vec<u32>,
     /// For branches without a merchants table: the merchants they name.
@@ -57,6 +60,7 @@ impl<'a> DimensionBuilder<'a> {
             merchants: KeyColumn::new(merchants),
             index: IdIndex::default(),
             names: Vec::new(),
+            rows: Vec::new(),
             nulls: Tally::default(),
             duplicates: Tally::default(),
         }
@@ -67,6 +71,7 @@ impl<'a> DimensionBuilder<'a> {
         let rank = self.index.sort();
         let mut names = vec![None; rank.len()];
         let mut merchant = vec![NO_CODE; rank.len()];
+        let mut rows = vec![0; rank.len()];
         let id_column = self.table.spec().columns.first().map(|c| c.name);
         let key = |check, tally: Tally| tally.finding(check, Table::Branches, Some("merchant_id"));
         let mut findings = vec![
@@ -78,11 +83,13 @@ impl<'a> DimensionBuilder<'a> {
         let (codes, merchants) = self.merchants.finish_sorted();
         for (old, &new) in rank.iter().enumerate() {
             names[new as usize] = self.names[old].take();
+            rows[new as usize] = self.rows[old];
             merchant[new as usize] = codes.get(old).copied().unwrap_or(NO_CODE);
         }
         LoadedDimension {
             dimension: Dimension { ids: self.index.ids(), names },
             index: self.index,
+            rows,
             merchant,
             merchants: merchants.filter(|m| !m.is_empty()),
             findings: findings.drain(..).flatten().collect(),
@@ -100,6 +107,7 @@ impl Builder for DimensionBuilder<'_> {
             return self.duplicates.add_cell(number, at(self.id));
         }
         self.names.push(at(self.name).name());
+        self.rows.push(number);
         if self.merchant.is_some() {
             self.merchants.push(number, at(self.merchant), true);
         }

@@ -1,6 +1,10 @@
 //! The gate between readers and builders: rows that are none (blank) or that cannot be used (ragged) are counted here.
 
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
 use super::profile::Profile;
+use crate::data::accepted::{self, Accepted};
 use crate::data::cell::Row;
 use crate::data::findings::{Check, Finding};
 use crate::data::layout::Layout;
@@ -16,13 +20,19 @@ pub trait Builder {
     fn push(&mut self, number: u64, row: &dyn Row);
 }
 
+/// Sees every row that a reader offers before anything is decided about it, and says when it has seen enough.
+pub type Watch<'a> = &'a mut dyn FnMut(u64, &dyn Row) -> ControlFlow<()>;
+
 /// Where a reader puts its rows.
 pub struct Intake<'a> {
     builder: &'a mut dyn Builder,
     layout: &'a Layout,
     profile: Profile,
+    accepted: Accepted,
+    watch: Option<Watch<'a>>,
     /// Counts rows or bytes for the screen, and says when to stop.
     pub progress: &'a Progress,
+    read: u64,
     rows: u64,
     blank: Tally,
     ragged: Tally,
@@ -33,8 +43,12 @@ pub struct Intake<'a> {
 /// What the gate saw.
 #[derive(Debug)]
 pub struct IntakeNotes {
+    /// Rows that the file has after its header.
+    pub read: u64,
     /// Rows taken: neither blank nor ragged.
     pub rows: u64,
+    /// Rows with errors that were accepted, by check.
+    pub accepted: BTreeMap<Check, Vec<u32>>,
     /// What was found on the way.
     pub findings: Vec<Finding>,
 }
@@ -43,8 +57,29 @@ impl<'a> Intake<'a> {
     /// A gate before `builder`, for a table laid out as `layout`.
     pub fn new(builder: &'a mut dyn Builder, layout: &'a Layout, progress: &'a Progress) -> Self {
         let (blank, ragged, recoded) = Default::default();
-        let profile = Profile::new(layout);
-        Self { builder, layout, profile, progress, rows: 0, blank, ragged, recoded, foreign: false }
+        let (profile, accepted) = (Profile::new(layout), Accepted::new(layout));
+        let watch = None;
+        Self {
+            builder,
+            layout,
+            profile,
+            accepted,
+            watch,
+            progress,
+            read: 0,
+            rows: 0,
+            blank,
+            ragged,
+            recoded,
+            foreign: false,
+        }
+    }
+
+    /// The same gate with someone beside it.
+    #[must_use]
+    pub fn watched(mut self, watch: Watch<'a>) -> Self {
+        self.watch = Some(watch);
+        self
     }
 
     /// Where the table's columns are.
@@ -55,19 +90,26 @@ impl<'a> Intake<'a> {
     /// Takes a row. One that is shorter or longer than the header is set aside, unless what is too much is empty.
     ///
     /// # Errors
-    /// [`Cancelled`] when the load was.
+    /// [`Cancelled`] when the load was, or whoever watches has seen enough.
     pub fn row(&mut self, number: u64, row: &dyn Row) -> Result<(), Cancelled> {
         let width = self.layout.header.len();
+        self.read += 1;
+        if let Some(watch) = &mut self.watch
+            && watch(number, row).is_break()
+        {
+            return Err(Cancelled);
+        }
         if (0..row.len()).all(|c| row.cell(c).is_blank()) {
             self.blank.add_row(number);
         } else if row.len() < self.layout.width() || (width..row.len()).any(|c| !row.cell(c).is_blank()) {
-            self.ragged.add(|| format!("row {number}: {} fields instead of {width}", row.len()));
+            self.ragged.add(number, || format!("{} fields instead of {width}", row.len()));
         } else {
             self.rows += 1;
             if self.rows.is_multiple_of(CHECK_EVERY) {
                 self.progress.check()?;
             }
             self.profile.observe(number, row);
+            self.accepted.observe(number, row);
             self.builder.push(number, row);
         }
         Ok(())
@@ -75,7 +117,8 @@ impl<'a> Intake<'a> {
 
     /// Counts rows that a sheet declares and that have no cell at all.
     pub fn blank_rows(&mut self, rows: u64) {
-        self.blank.rows += rows;
+        self.read += rows;
+        self.blank.add_unnumbered(rows);
     }
 
     /// Notes that a row has text beyond ASCII: not UTF-8 and read as Windows-1252 (`recoded`), or UTF-8.
@@ -93,6 +136,8 @@ impl<'a> Intake<'a> {
         let mixed = if self.foreign { self.recoded } else { Tally::default() };
         let notes = [(Check::BlankRow, self.blank), (Check::RaggedRow, self.ragged), (Check::MixedEncoding, mixed)];
         findings.extend(notes.into_iter().filter_map(|(check, tally)| tally.finding(check, self.layout.table, None)));
-        IntakeNotes { rows: self.rows, findings }
+        let Accepted { rows: accepted, unknown, .. } = self.accepted;
+        findings.extend(unknown.finding(Check::UnparsableValue, self.layout.table, Some(accepted::COLUMN)));
+        IntakeNotes { read: self.read, rows: self.rows, accepted, findings }
     }
 }

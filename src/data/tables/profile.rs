@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
 
+use crate::data::accepted;
 use crate::data::cell::{Cell, Row};
 use crate::data::dates::is_date;
 use crate::data::findings::{Check, Finding};
@@ -60,7 +62,8 @@ impl Profile {
             }
         };
         let columns: Vec<Column> = layout.header.iter().enumerate().map(column).collect();
-        let open = (0..columns.len()).filter(|&i| !columns[i].name.is_empty()).collect();
+        let accepted = accepted::column(&layout.header);
+        let open = (0..columns.len()).filter(|&i| !columns[i].name.is_empty() && accepted != Some(i)).collect();
         Self { columns, open }
     }
 
@@ -77,6 +80,7 @@ impl Profile {
             table: layout.table,
             column: Some(column),
             rows,
+            row_numbers: Arc::default(),
             examples,
         };
         let settle = |c: Column| {

@@ -1,7 +1,7 @@
 //! Transactions: one row per coupon taken, in file order. The only table that can be long, so every column is compact.
 
 use super::intake::Builder;
-use super::keys::KeyColumn;
+use super::keys::{KeyColumn, NO_CODE};
 use crate::data::cell::{Cell, Row};
 use crate::data::date_column::DateColumn;
 use crate::data::dates::DateFormat;
@@ -24,6 +24,7 @@ pub struct TransactionsBuilder<'a> {
     status: StatusColumn<'a>,
     burn_days: DateColumn,
     branches: KeyColumn<'a>,
+    coupons: Coupons,
     amounts: NumberColumn,
     ids: TransactionIds,
     rows: RowNumbers,
@@ -37,6 +38,7 @@ struct Columns {
     status: Option<usize>,
     burn_day: Option<usize>,
     branch: Option<usize>,
+    coupon: Option<usize>,
     amount: Option<usize>,
 }
 
@@ -59,6 +61,8 @@ pub struct Transactions {
     pub branch_codes: Vec<u32>,
     /// The branches they name, where there is no table of them.
     pub branches: Option<Dimension>,
+    /// Coupon codes, or [`super::NO_CODE`], and the coupons; none where there is no such column, or too many names in it.
+    pub coupons: Option<(Vec<u32>, Dimension)>,
     /// Amounts, `NaN` where there is none; none without such a column.
     pub amounts: Option<Vec<f64>>,
     /// The row of the file each came from.
@@ -84,6 +88,7 @@ impl<'a> TransactionsBuilder<'a> {
                 status: layout.at("transaction_status"),
                 burn_day: layout.at("burn_date"),
                 branch: layout.at("branch_id"),
+                coupon: layout.at("coupon_name"),
                 amount: layout.at("amount"),
             },
             customers: KeyColumn::new(customers),
@@ -91,6 +96,7 @@ impl<'a> TransactionsBuilder<'a> {
             status: StatusColumn::new(words),
             burn_days: DateColumn::new(dates),
             branches: KeyColumn::new(branches),
+            coupons: Coupons::default(),
             amounts: NumberColumn::default(),
             ids: TransactionIds::default(),
             rows: RowNumbers::default(),
@@ -133,6 +139,7 @@ impl<'a> TransactionsBuilder<'a> {
             burn_days,
             branch_codes,
             branches,
+            coupons: self.at.coupon.and_then(|_| self.coupons.finish()),
             amounts: self.at.amount.map(|_| amounts.values),
             rows: self.rows,
             findings: notes.into_iter().filter_map(finding).collect(),
@@ -154,9 +161,39 @@ impl Builder for TransactionsBuilder<'_> {
         // An open coupon has no branch yet in many data sets.
         let branch_needed = self.at.branch.is_some() && code == status::BURNT;
         self.branches.push(number, at(self.at.branch), branch_needed);
+        if let Some(column) = self.at.coupon {
+            self.coupons.push(number, row.cell(column));
+        }
         if let Some(column) = self.at.amount {
             self.amounts.push(number, row.cell(column));
         }
+    }
+}
+
+/// More coupon names than this are ids, one for each coupon, and not worth their memory.
+const MOST_COUPONS: usize = 100_000;
+
+/// The coupon column, kept as long as its names are few enough to be names.
+#[derive(Debug)]
+struct Coupons(Option<KeyColumn<'static>>);
+
+impl Default for Coupons {
+    fn default() -> Self {
+        Self(Some(KeyColumn::new(None)))
+    }
+}
+
+impl Coupons {
+    fn push(&mut self, row: u64, cell: Cell<'_>) {
+        let code = self.0.as_mut().map(|column| column.push(row, cell, false));
+        if code.is_some_and(|code| code != NO_CODE && code as usize >= MOST_COUPONS) {
+            self.0 = None;
+        }
+    }
+
+    fn finish(self) -> Option<(Vec<u32>, Dimension)> {
+        let (codes, coupons) = self.0?.finish_sorted();
+        Some((codes, coupons?))
     }
 }
 
@@ -200,9 +237,9 @@ impl TransactionIds {
             };
             match first[which] {
                 None => first[which] = Some(i),
-                Some(earlier) => tally.add(|| {
-                    let id = if self.text { String::new() } else { format!(" \"{}\"", *fingerprint as i64) };
-                    format!("row {}:{id} as in row {}", rows.get(i), rows.get(earlier))
+                Some(earlier) => tally.add(rows.get(i), || {
+                    let id = if self.text { String::new() } else { format!("\"{}\" ", *fingerprint as i64) };
+                    format!("{id}as in row {}", rows.get(earlier))
                 }),
             }
         }

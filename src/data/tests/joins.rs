@@ -28,8 +28,59 @@ fn without_a_table_its_ids_are_collected() {
     assert_eq!((ids(&facts.branches.ids), &facts.branches.names), (vec!["3".into(), "20".into()], &vec![None, None]));
     assert_eq!(column(&facts, "branch"), [Some(1), Some(0), None]);
     assert_eq!((facts.customers.height(), facts.branch_merchant.len()), (2, 2));
-    assert_eq!(finding(&facts, Check::MissingTable, None).table, Table::Customers);
+    assert_eq!(finding(&facts, Check::MissingTable, None).table, Table::Branches, "customers need no names");
     assert!(facts.findings.iter().all(|f| f.check != Check::NullId), "an open row needs no branch");
+}
+
+#[test]
+fn a_column_of_names_needs_no_table() {
+    let named = load_files(&[("customers.csv", b"customer_id,city,gender\n1,Cairo,1\n2,Giza,2\n3,Cairo,1\n")]);
+    assert_eq!(ids(&named.cities.ids), ["Cairo", "Giza"]);
+    let missing: Vec<Table> =
+        named.findings.iter().filter(|f| f.check == Check::MissingTable).map(|f| f.table).collect();
+    assert_eq!(missing, [Table::Genders], "numbers are ids");
+}
+
+#[test]
+fn every_row_is_used_or_set_aside() {
+    let customers = b"customer_id,city_id\n1,1\n1,2\n,1\n\n3\n4,1\n" as &[u8];
+    let facts = load_files(&[
+        ("customers.csv", customers),
+        ("cities.csv", b"city_id,city_name\n1,Cairo\n1,Giza\n"),
+        ("transactions.csv", format!("{TRANSACTIONS}1,2024-01-01,used,2024-01-03,12\n,2024-01-01\n,,,,1\n").as_bytes()),
+    ]);
+    for reading in &facts.source.readings {
+        assert_eq!(reading.read, reading.used + reading.set_aside.iter().map(|(_, n)| n).sum::<u64>(), "{reading:?}");
+    }
+    let of = |table| facts.source.readings.iter().find(|r| r.table == table).unwrap();
+    assert_eq!((of(Table::Customers).read, of(Table::Customers).used), (6, 2));
+    assert_eq!(
+        of(Table::Customers).set_aside,
+        [(Check::NullId, 1), (Check::DuplicateId, 1), (Check::RaggedRow, 1), (Check::BlankRow, 1)]
+    );
+    assert_eq!((of(Table::Cities).used, of(Table::Transactions).read, of(Table::Transactions).used), (1, 3, 2));
+}
+
+#[test]
+fn accepted_errors_are_no_errors() {
+    let rows = "1,2024-01-01,used,2024-01-03,12,\n,2024-01-01,claimed,,,null_id\n,2024-01-01,claimed,,,\n";
+    let header = TRANSACTIONS.trim_end();
+    let text = format!("{header},accepted_checks\n{rows}");
+    let facts = load_files(&[("customers.csv", CUSTOMERS.as_bytes()), ("transactions.csv", text.as_bytes())]);
+    assert_eq!(facts.transactions.height(), 3);
+    let nulls = finding(&facts, Check::NullId, Some("customer_id"));
+    assert_eq!((nulls.rows, &*nulls.row_numbers), (1, [4].as_slice()));
+    assert_eq!(finding(&facts, Check::AcceptedError, None).rows, 1);
+}
+
+#[test]
+fn coupons_are_kept_by_name() {
+    let text = format!(
+        "coupon_name,{TRANSACTIONS}SUMMER,1,2024-01-01,claimed,,\n,1,2024-01-01,claimed,,\nEID,1,2024-01-01,claimed,,\n"
+    );
+    let facts = load_files(&[("customers.csv", CUSTOMERS.as_bytes()), ("transactions.csv", text.as_bytes())]);
+    assert_eq!(ids(&facts.coupons.ids), ["EID", "SUMMER"]);
+    assert_eq!(column(&facts, "coupon"), [Some(1), None, Some(0)]);
 }
 
 #[test]

@@ -69,7 +69,8 @@ pub fn cells<'a>(values: impl Iterator<Item = &'a str>) -> String {
         _ if value.is_empty() => "<table:table-cell/>".to_owned(),
         Ok(_) => format!(r#"<table:table-cell office:value-type="float" office:value="{value}"/>"#),
         Err(_) => {
-            format!(r#"<table:table-cell office:value-type="string"><text:p>{value}</text:p></table:table-cell>"#)
+            let text = escaped(value);
+            format!(r#"<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>"#)
         }
     };
     format!("<table:table-row>{}</table:table-row>", values.map(cell).collect::<Vec<_>>().concat())

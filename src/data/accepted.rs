@@ -1,0 +1,104 @@
+//! Errors that somebody has seen and accepted, row by row, in a column of the data itself.
+//!
+//! Some errors cannot be mended without changing what is measured: a claim that names nobody counts in the totals, a date
+//! in the future stands in its month. `clean` writes such rows as they are and names the checks in this column; they are
+//! then no errors any more, and are still counted, under [`Check::AcceptedError`].
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::cell::{Cell, Row};
+use super::findings::{Check, Finding};
+use super::layout::Layout;
+use super::schema::{Table, normalise};
+use super::tally::Tally;
+
+/// The column's name. Its values are names of checks, separated by blanks.
+pub const COLUMN: &str = "accepted_checks";
+
+/// The column of one table, read row by row.
+#[derive(Debug)]
+pub struct Accepted {
+    column: Option<usize>,
+    /// The rows by check, ascending.
+    pub rows: BTreeMap<Check, Vec<u32>>,
+    /// Words that are no check.
+    pub unknown: Tally,
+}
+
+impl Accepted {
+    /// Looks for the column.
+    pub fn new(layout: &Layout) -> Self {
+        Self { column: column(&layout.header), rows: BTreeMap::new(), unknown: Tally::default() }
+    }
+
+    /// Reads a row.
+    pub fn observe(&mut self, number: u64, row: &dyn Row) {
+        let Some(cell) = self.column.map(|c| row.cell(c).present()) else {
+            return;
+        };
+        let Cell::Text(words) = cell else {
+            return;
+        };
+        for word in words.split_whitespace() {
+            match word.parse() {
+                Ok(check) => self.rows.entry(check).or_default().push(u32::try_from(number).unwrap_or(u32::MAX)),
+                Err(_) => self.unknown.add_cell(number, cell),
+            }
+        }
+    }
+}
+
+/// Where the column is in a header.
+pub fn column(header: &[String]) -> Option<usize> {
+    header.iter().position(|name| normalise(name) == normalise(COLUMN))
+}
+
+/// Takes accepted rows out of the findings of errors and counts them for each table.
+pub fn settle(findings: &mut Vec<Finding>, accepted: &[(Table, BTreeMap<Check, Vec<u32>>)]) {
+    for (table, rows) in accepted {
+        let mut seen = Tally::default();
+        // A row that is set aside is in no measure, whatever somebody thinks of it.
+        let counts = |f: &&mut Finding| f.table == *table && !f.check.sets_aside(f.table, f.column.as_deref());
+        for finding in findings.iter_mut().filter(counts) {
+            let Some(rows) = rows.get(&finding.check) else {
+                continue;
+            };
+            let is_accepted = |row: &u32| rows.binary_search(row).is_ok();
+            let (settled, open): (Vec<u32>, Vec<u32>) = finding.row_numbers.iter().copied().partition(is_accepted);
+            finding.rows -= settled.len() as u64;
+            for row in settled {
+                seen.add(u64::from(row), || finding.check.to_string());
+            }
+            finding.row_numbers = Arc::from(open);
+            finding.examples.retain(|example| !row_of(example).is_some_and(|row| is_accepted(&row)));
+        }
+        findings.extend(seen.finding(Check::AcceptedError, *table, None));
+    }
+    findings.retain(|f| f.rows > 0);
+}
+
+/// The row that an example such as `row 17: "x"` begins with.
+fn row_of(example: &str) -> Option<u32> {
+    example.strip_prefix("row ")?.split(':').next()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accepted_rows_are_no_errors_and_still_counted() {
+        let mut tally = Tally::default();
+        (2..=9).for_each(|row| tally.add_row(row));
+        let mut findings: Vec<Finding> =
+            tally.finding(Check::NullId, Table::Transactions, Some("customer_id")).into_iter().collect();
+        let rows = |check, rows: &[u32]| (Table::Transactions, BTreeMap::from([(check, rows.to_vec())]));
+        settle(&mut findings, &[rows(Check::NullId, &[2, 3, 9]), rows(Check::FutureDate, &[4])]);
+        assert_eq!((findings[0].rows, &*findings[0].row_numbers), (5, [4, 5, 6, 7, 8].as_slice()));
+        assert_eq!(findings[0].examples, ["row 4", "row 5", "row 6"]);
+        assert_eq!((findings[1].check, findings[1].rows), (Check::AcceptedError, 3));
+        settle(&mut findings, &[rows(Check::NullId, &[4, 5, 6, 7, 8])]);
+        assert!(findings.iter().all(|f| f.check == Check::AcceptedError));
+    }
+}

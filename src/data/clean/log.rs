@@ -1,0 +1,71 @@
+//! `log.csv`: what became of every row that was not written as it was.
+
+use std::fs::File;
+
+use super::CleanError;
+use super::sink::{CsvFile, full};
+use crate::data::cell::Cell;
+use crate::data::findings::Check;
+use crate::data::schema::Table;
+
+/// The file's name. It is none of a table.
+pub const NAME: &str = "log.csv";
+
+/// The log being written.
+pub struct Log {
+    file: CsvFile,
+}
+
+/// One line of it.
+#[derive(Clone, Copy)]
+pub struct Entry<'a> {
+    /// The table.
+    pub table: Table,
+    /// The row of the source; none where the entry is about a column or a table.
+    pub row: Option<u64>,
+    /// The column.
+    pub column: &'a str,
+    /// What was found; none where a value is only spelt in another way.
+    pub check: Option<Check>,
+    /// The value as the source has it; of a row that is set aside, all of it as a line of CSV.
+    pub value: &'a str,
+    /// What was done, in words.
+    pub action: &'a str,
+}
+
+impl Log {
+    /// Writes the header.
+    ///
+    /// # Errors
+    /// [`CleanError::Write`].
+    pub fn new(file: File) -> Result<Self, CleanError> {
+        let mut file = CsvFile::new(file, false);
+        let header = ["table", "row", "column", "check", "value", "action"].map(Cell::Text);
+        file.row(header.into_iter()).map_err(|e| full(NAME, &e))?;
+        Ok(Self { file })
+    }
+
+    /// Writes a line.
+    ///
+    /// # Errors
+    /// [`CleanError::Write`].
+    pub fn add(&mut self, entry: Entry<'_>) -> Result<(), CleanError> {
+        let cells = [
+            Cell::Text(entry.table.into()),
+            entry.row.map_or(Cell::Empty, |row| Cell::Int(row as i64)),
+            Cell::Text(entry.column),
+            entry.check.map_or(Cell::Empty, |check| Cell::Text(check.into())),
+            Cell::Text(entry.value),
+            Cell::Text(entry.action),
+        ];
+        self.file.row(cells.into_iter()).map_err(|e| full(NAME, &e))
+    }
+
+    /// Makes sure that all of it is on the disk.
+    ///
+    /// # Errors
+    /// [`CleanError::Write`].
+    pub fn finish(self) -> Result<(), CleanError> {
+        self.file.finish().map_err(|e| full(NAME, &e))
+    }
+}

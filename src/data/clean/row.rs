@@ -1,0 +1,145 @@
+//! One row: as it is written, and what is to be said about it.
+
+use std::collections::BTreeSet;
+
+use super::columns::{Column, Content};
+use super::log::{Entry, Log};
+use super::{CleanError, Format};
+use crate::data::accepted;
+use crate::data::cell::{Cell, Row};
+use crate::data::findings::Check;
+use crate::data::schema::Table;
+
+/// What it takes to judge the rows of one table.
+pub struct Judge<'a> {
+    /// The table.
+    pub table: Table,
+    /// The columns written.
+    pub columns: Vec<Column<'a>>,
+    /// Where the source has [`accepted::COLUMN`].
+    pub accepted: Option<usize>,
+    /// Days after it are in the future.
+    pub today: i32,
+    /// The format written.
+    pub format: Format,
+}
+
+/// What is known of a row before it is looked at.
+#[derive(Clone, Copy)]
+pub struct Place {
+    /// Its place among the rows in use.
+    pub index: usize,
+    /// Its number in the source.
+    pub number: u64,
+    /// Whether an earlier row has its id.
+    pub repeated: bool,
+}
+
+impl Judge<'_> {
+    /// The values of a row, in the order of the columns.
+    pub fn values<'r>(&'r self, index: usize, row: &'r dyn Row) -> Vec<Cell<'r>> {
+        let value = |c: &'r Column<'_>| c.content.value(index, raw(c, row));
+        self.columns.iter().map(value).collect()
+    }
+
+    /// The checks that the row, so written, will be found by again and that are no news; and whether anything of the row was
+    /// changed, which the log says.
+    ///
+    /// # Errors
+    /// [`CleanError`] when the log cannot be written to, or a value cannot be written in the format.
+    pub fn checks(
+        &self,
+        place: Place,
+        row: &dyn Row,
+        values: &[Cell<'_>],
+        log: &mut Log,
+    ) -> Result<(BTreeSet<Check>, bool), CleanError> {
+        let (mut checks, unknown) = self.accepted_before(row);
+        let mut changed = !unknown.is_empty();
+        let of_row =
+            Entry { table: self.table, row: Some(place.number), column: "", check: None, value: "", action: "" };
+        if changed {
+            let (column, check) = (accepted::COLUMN, Some(Check::UnparsableValue));
+            log.add(Entry { column, check, value: &unknown, action: "value removed", ..of_row })?;
+        }
+        for (column, value) in self.columns.iter().zip(values) {
+            if let (Cell::Text(text), Format::Csv) = (value, self.format)
+                && text.contains('\0')
+            {
+                return Err(CleanError::ZeroByte { table: self.table, row: place.number });
+            }
+            let raw = raw(column, row);
+            let remains = self.remaining(column, place, *value);
+            let news = remains.filter(|check| checks.insert(*check));
+            let (check, action) = match (change(column, raw, *value), news) {
+                (Change::Removed, None) => (Some(column.content.misfit()), "value removed".to_owned()),
+                (Change::Removed, Some(check)) => {
+                    (Some(column.content.misfit()), format!("value removed, accepted as {check}"))
+                }
+                (Change::Respelt, None) => (None, format!("read as {value}")),
+                (Change::Respelt, Some(check)) => (Some(check), format!("read as {value}, accepted")),
+                (Change::None, Some(check)) => (Some(check), "accepted".to_owned()),
+                (Change::None, None) => continue,
+            };
+            // A column that was missing altogether is one entry, not one for every row.
+            if column.at.is_some() {
+                changed = true;
+                log.add(Entry { column: &column.name, check, value: &raw.to_string(), action: &action, ..of_row })?;
+            }
+        }
+        Ok((checks, changed))
+    }
+
+    /// The checks that the source says were accepted, and its words that are no check.
+    fn accepted_before(&self, row: &dyn Row) -> (BTreeSet<Check>, String) {
+        let (mut checks, mut unknown) = (BTreeSet::new(), Vec::new());
+        let words = self.accepted.map(|at| row.cell(at).present());
+        if let Some(Cell::Text(words)) = words {
+            for word in words.split_whitespace() {
+                match word.parse() {
+                    Ok(check) => {
+                        checks.insert(check);
+                    }
+                    Err(_) => unknown.push(word),
+                }
+            }
+        }
+        (checks, unknown.join(" "))
+    }
+
+    /// The error that a value, or that there is none, will be found by.
+    fn remaining(&self, column: &Column<'_>, place: Place, value: Cell<'_>) -> Option<Check> {
+        match value {
+            Cell::Empty => column.content.is_needed(place.index).then_some(Check::NullId),
+            Cell::Day(day) if matches!(column.content, Content::Day(_)) => {
+                (day > self.today).then_some(Check::FutureDate)
+            }
+            _ => (place.repeated && matches!(column.content, Content::Id)).then_some(Check::DuplicateId),
+        }
+    }
+}
+
+fn raw<'r>(column: &Column<'_>, row: &'r dyn Row) -> Cell<'r> {
+    column.at.map_or(Cell::Empty, |at| row.cell(at))
+}
+
+/// What became of a value.
+enum Change {
+    None,
+    Removed,
+    /// The same value in other letters.
+    Respelt,
+}
+
+fn change(column: &Column<'_>, raw: Cell<'_>, value: Cell<'_>) -> Change {
+    if matches!(column.content, Content::AsIs) {
+        return Change::None;
+    }
+    match (raw.present(), value.present()) {
+        (Cell::Empty, Cell::Empty) => Change::None,
+        (_, Cell::Empty) => Change::Removed,
+        (Cell::Text(raw), Cell::Text(value)) if raw == value => Change::None,
+        (raw, value) if raw == value || raw.to_string() == value.to_string() => Change::None,
+        _ => Change::Respelt,
+    }
+}

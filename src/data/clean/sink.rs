@@ -1,0 +1,119 @@
+//! Where rows of cells go: a CSV or a Parquet file.
+
+use std::fs::File;
+use std::io::{self, Write};
+
+use csv::{QuoteStyle, Writer, WriterBuilder};
+
+use super::parquet::ParquetFile;
+use super::{CleanError, Format};
+use crate::data::cell::Cell;
+
+/// What a column of a table holds, all of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Whole numbers.
+    Integer,
+    /// Numbers.
+    Number,
+    /// Calendar days.
+    Day,
+    /// Anything.
+    Text,
+}
+
+/// A table being written.
+pub enum Sink {
+    /// As text.
+    Csv(Box<CsvFile>),
+    /// As typed columns.
+    Parquet(Box<ParquetFile>),
+}
+
+impl Sink {
+    /// Writes the header of a table with these columns.
+    ///
+    /// # Errors
+    /// When the file cannot be written to.
+    pub fn new(file: File, format: Format, columns: &[(String, Kind)]) -> io::Result<Self> {
+        Ok(match format {
+            Format::Csv => {
+                // A reader guesses the delimiter from the header; in quotes no other can be meant.
+                let ambiguous = columns.iter().any(|(name, _)| name.contains([';', '\t', '|']));
+                let mut csv = CsvFile::new(file, ambiguous);
+                csv.row(columns.iter().map(|(name, _)| Cell::Text(name)))?;
+                Self::Csv(Box::new(csv))
+            }
+            Format::Parquet => Self::Parquet(Box::new(ParquetFile::new(file, columns)?)),
+        })
+    }
+
+    /// Writes a row.
+    ///
+    /// # Errors
+    /// When the file cannot be written to.
+    pub fn row(&mut self, cells: &[Cell<'_>]) -> io::Result<()> {
+        match self {
+            Self::Csv(csv) => csv.row(cells.iter().copied()),
+            Self::Parquet(parquet) => parquet.row(cells),
+        }
+    }
+
+    /// Makes sure that all of it is on the disk.
+    ///
+    /// # Errors
+    /// When the file cannot be written to.
+    pub fn finish(self) -> io::Result<()> {
+        match self {
+            Self::Csv(csv) => csv.finish(),
+            Self::Parquet(parquet) => parquet.finish(),
+        }
+    }
+}
+
+/// A CSV file.
+pub struct CsvFile {
+    writer: Writer<File>,
+    /// The text of a number.
+    text: Vec<u8>,
+}
+
+impl CsvFile {
+    /// An empty file, of which all is quoted or what needs it.
+    pub fn new(file: File, quote_all: bool) -> Self {
+        let style = if quote_all { QuoteStyle::Always } else { QuoteStyle::Necessary };
+        let writer = WriterBuilder::new().quote_style(style).buffer_capacity(1 << 18).from_writer(file);
+        Self { writer, text: Vec::new() }
+    }
+
+    /// Writes a row.
+    ///
+    /// # Errors
+    /// When the file cannot be written to.
+    pub fn row<'c>(&mut self, cells: impl Iterator<Item = Cell<'c>>) -> io::Result<()> {
+        for cell in cells {
+            if let Cell::Text(text) = cell {
+                self.writer.write_field(text)?;
+            } else {
+                self.text.clear();
+                write!(self.text, "{cell}")?;
+                self.writer.write_field(&self.text)?;
+            }
+        }
+        Ok(self.writer.write_record(None::<&[u8]>)?)
+    }
+
+    /// Makes sure that all of it is on the disk.
+    ///
+    /// # Errors
+    /// When the file cannot be written to.
+    pub fn finish(self) -> io::Result<()> {
+        let file = self.writer.into_inner().map_err(csv::IntoInnerError::into_error)?;
+        file.sync_all()
+    }
+}
+
+/// The error of a file that could not be written to its end.
+pub fn full(name: &str, error: &io::Error) -> CleanError {
+    CleanError::Write { path: name.to_owned(), reason: error.to_string() }
+}

@@ -1,0 +1,62 @@
+//! Tables that the data points at and does not have: their ids are known, and stand for names.
+
+use super::columns::id;
+use crate::data::cell::{Cell, Row};
+use crate::data::facts::{Facts, Ids};
+use crate::data::layout::Layout;
+use crate::data::schema::{Need, Table};
+
+/// A table of ids.
+pub struct Supplied<'a> {
+    /// Its columns: all that coupon data should have.
+    pub layout: Layout,
+    /// Its rows.
+    pub ids: &'a Ids,
+    /// How many columns, from the first, say the id.
+    said: usize,
+}
+
+/// The ids that `facts` have of a table that the source has not; none where there are none.
+pub fn of(facts: &Facts, table: Table) -> Option<Supplied<'_>> {
+    let ids = match table {
+        Table::Customers => &facts.customer_ids,
+        Table::Genders => &facts.genders.ids,
+        Table::Cities => &facts.cities.ids,
+        Table::Branches => &facts.branches.ids,
+        Table::Merchants => &facts.merchants.ids,
+        Table::Transactions => return None,
+    };
+    let columns = table.spec().columns.iter();
+    let said = columns.clone().filter(|c| c.need == Need::Required).count();
+    let header = columns.filter(|c| c.need != Need::Optional).map(|c| c.name.to_owned()).collect();
+    let layout = Layout::new(table, header, None, "").ok()?;
+    (!ids.is_empty()).then_some(Supplied { layout, ids, said })
+}
+
+impl Supplied<'_> {
+    /// Whether the rows lack ids of other tables, which nobody knows.
+    pub fn has_unknown_keys(&self) -> bool {
+        self.said < self.layout.header.len()
+    }
+
+    /// The row of the id at `index`.
+    pub fn row(&self, index: usize) -> impl Row {
+        SuppliedRow { id: id(self.ids, index), said: self.said, width: self.layout.header.len() }
+    }
+}
+
+struct SuppliedRow<'a> {
+    id: Cell<'a>,
+    said: usize,
+    width: usize,
+}
+
+impl Row for SuppliedRow<'_> {
+    fn len(&self) -> usize {
+        self.width
+    }
+
+    fn cell(&self, column: usize) -> Cell<'_> {
+        if column < self.said { self.id } else { Cell::Empty }
+    }
+}

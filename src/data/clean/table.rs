@@ -1,0 +1,278 @@
+//! One table: the rows of the source and the columns of the facts, side by side.
+
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::ops::ControlFlow;
+
+use super::columns::{Column, columns};
+use super::log::{Entry, Log};
+use super::row::{Judge, Place};
+use super::sink::{Kind, Sink, full};
+use super::supplied::Supplied;
+use super::{CleanError, Format};
+use crate::data::accepted;
+use crate::data::cell::{Cell, Row};
+use crate::data::error::DataError;
+use crate::data::facts::Facts;
+use crate::data::findings::{Check, Finding};
+use crate::data::ids::Key;
+use crate::data::layout::Layout;
+use crate::data::plan::Plan;
+use crate::data::raw::each_row_of;
+use crate::data::schema::Table;
+use crate::progress::Progress;
+
+/// A table to be written.
+pub struct Job<'a> {
+    /// What the source was read as.
+    pub facts: &'a Facts,
+    /// The table.
+    pub table: Table,
+    /// Days after it are in the future.
+    pub today: i32,
+    /// The format.
+    pub format: Format,
+    /// Where the work is.
+    pub progress: &'a Progress,
+}
+
+/// Rows of a table.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Counts {
+    /// Written.
+    pub rows: u64,
+    /// In the source and not written.
+    pub set_aside: u64,
+    /// Written, and not as the source has them.
+    pub changed: u64,
+}
+
+/// A row that is set aside: its number, and why.
+type Aside<'a> = (u32, &'a Finding);
+
+impl<'a> Job<'a> {
+    /// Writes a table that the source has.
+    ///
+    /// # Errors
+    /// [`CleanError`].
+    pub fn rewrite(self, plan: &mut Plan, file: File, log: &mut Log) -> Result<Counts, CleanError> {
+        let Some(layout) = plan.tables.get(&self.table).map(|t| t.layout.clone()) else {
+            return Err(CleanError::Changed { table: self.table });
+        };
+        let aside = self.aside();
+        let integer_ids = self.has_integer_ids(plan, &layout, &aside)?;
+        let mut writer = self.writer(&layout, integer_ids, self.leaves_errors(), file)?;
+        for column in writer.judge.columns.iter().filter(|c| c.at.is_none()) {
+            let check = Some(Check::MissingColumn);
+            log.add(self.about(&column.name, check, "column added, without values"))?;
+        }
+        let mut rows = self.rows(&aside);
+        let mut outcome = Ok(());
+        each_row_of(plan, self.table, self.progress, &mut |number, row| {
+            outcome = rows.take(&mut writer, number, row, log);
+            if outcome.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        })
+        .or_else(|stopped| outcome.is_err().then_some(None).ok_or(stopped))?;
+        outcome?;
+        let in_use = match self.table {
+            Table::Customers => self.facts.customer_ids.len(),
+            Table::Genders => self.facts.genders.len(),
+            Table::Cities => self.facts.cities.len(),
+            Table::Transactions => self.facts.transactions.height(),
+            Table::Branches => self.facts.branches.len(),
+            Table::Merchants => self.facts.merchants.len(),
+        };
+        if writer.counts.rows != in_use as u64 {
+            return Err(CleanError::Changed { table: self.table });
+        }
+        writer.counts.set_aside += self.unnumbered(log)?;
+        writer.finish(self.table)
+    }
+
+    /// Writes a table that the source lacks.
+    ///
+    /// # Errors
+    /// [`CleanError`].
+    pub fn supply(self, rows: &Supplied<'_>, file: File, log: &mut Log) -> Result<Counts, CleanError> {
+        let mut writer = self.writer(&rows.layout, false, rows.has_unknown_keys(), file)?;
+        let action = format!("table added with the {} ids that the data names", rows.ids.len());
+        log.add(self.about("", Some(Check::MissingTable), &action))?;
+        let checks = if rows.has_unknown_keys() { BTreeSet::from([Check::NullId]) } else { BTreeSet::new() };
+        for index in 0..rows.ids.len() {
+            let row = rows.row(index);
+            let values = writer.judge.values(index, &row);
+            write(&mut writer.sink, writer.accepts, values, &checks).map_err(|e| full(&self.table.to_string(), &e))?;
+            writer.counts.rows += 1;
+        }
+        writer.finish(self.table)
+    }
+
+    fn about<'e>(&self, column: &'e str, check: Option<Check>, action: &'e str) -> Entry<'e> {
+        Entry { table: self.table, row: None, column, check, value: "", action }
+    }
+
+    fn findings(&self) -> impl Iterator<Item = &'a Finding> + use<'a> {
+        let table = self.table;
+        self.facts.findings.iter().filter(move |f| f.table == table)
+    }
+
+    /// The rows that are in no measure, ascending.
+    fn aside(&self) -> Vec<Aside<'a>> {
+        let sets_aside = |f: &&Finding| f.check.sets_aside(f.table, f.column.as_deref());
+        let rows = self.findings().filter(sets_aside).flat_map(|f| f.row_numbers.iter().map(move |row| (*row, f)));
+        let mut rows: Vec<Aside<'a>> = rows.collect();
+        rows.sort_unstable_by_key(|(row, _)| *row);
+        rows
+    }
+
+    /// Logs the rows that a sheet declares and that have no cell; gives how many there are.
+    fn unnumbered(&self, log: &mut Log) -> Result<u64, CleanError> {
+        let mut all = 0;
+        for finding in self.findings().filter(|f| f.check == Check::BlankRow) {
+            let rows = finding.rows.saturating_sub(finding.row_numbers.len() as u64);
+            if rows > 0 {
+                let action = format!("{rows} rows without any cell set aside");
+                log.add(self.about("", Some(finding.check), &action))?;
+            }
+            all += rows;
+        }
+        Ok(all)
+    }
+
+    /// The rows of the source, to be walked once.
+    fn rows<'r>(&self, aside: &'r [Aside<'a>]) -> Rows<'r>
+    where
+        'a: 'r,
+    {
+        let repeats = |f: &&Finding| f.table == Table::Transactions && f.check == Check::DuplicateId;
+        let repeated = self.findings().find(repeats).map_or(&[][..], |f| &f.row_numbers);
+        Rows { table: self.table, aside: Cursor::new(aside), repeated }
+    }
+
+    fn writer(&self, layout: &Layout, integer_ids: bool, accepts: bool, file: File) -> Result<Writer<'a>, CleanError> {
+        let columns = columns(self.facts, layout, integer_ids).map_err(DataError::from)?;
+        let accepted = accepted::column(&layout.header);
+        let accepts = accepts || accepted.is_some() || columns.iter().any(is_void);
+        let mut header: Vec<(String, Kind)> = columns.iter().map(|c| (c.name.clone(), c.kind)).collect();
+        if accepts {
+            header.push((accepted::COLUMN.to_owned(), Kind::Text));
+        }
+        let sink = Sink::new(file, self.format, &header).map_err(|e| full(&self.table.to_string(), &e))?;
+        let judge = Judge { table: self.table, columns, accepted, today: self.today, format: self.format };
+        Ok(Writer { judge, sink, accepts, counts: Counts::default() })
+    }
+
+    /// Whether rows in use have errors that no change of theirs mends.
+    fn leaves_errors(&self) -> bool {
+        let stays = |check| matches!(check, Check::NullId | Check::OrphanKey | Check::DuplicateId | Check::FutureDate);
+        self.findings().any(|f| stays(f.check) && !f.check.sets_aside(f.table, f.column.as_deref()))
+    }
+
+    /// Whether all ids of the transactions in use are whole numbers; only a typed column needs to know.
+    fn has_integer_ids(&self, plan: &mut Plan, layout: &Layout, aside: &[Aside<'_>]) -> Result<bool, CleanError> {
+        let (Some(at), Format::Parquet, Table::Transactions) = (layout.at("transaction_id"), self.format, self.table)
+        else {
+            return Ok(false);
+        };
+        let mut all = true;
+        let mut aside = Cursor::new(aside);
+        let outcome = each_row_of(plan, self.table, self.progress, &mut |number, row| {
+            all = aside.at(number).is_some() || !matches!(Key::of(row.cell(at)), Some(Key::Text(_)));
+            if all { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
+        match outcome {
+            Err(stopped) if all => Err(stopped.into()),
+            _ => Ok(all),
+        }
+    }
+}
+
+/// Whether a column of keys was added without any.
+fn is_void(column: &Column<'_>) -> bool {
+    column.at.is_none() && column.kind != Kind::Day
+}
+
+/// A table on its way to the disk.
+struct Writer<'a> {
+    judge: Judge<'a>,
+    sink: Sink,
+    /// Whether it has the column of accepted checks.
+    accepts: bool,
+    counts: Counts,
+}
+
+impl Writer<'_> {
+    fn finish(self, table: Table) -> Result<Counts, CleanError> {
+        self.sink.finish().map_err(|e| full(&table.to_string(), &e))?;
+        Ok(self.counts)
+    }
+}
+
+/// Writes a row and, where there is a column for them, the checks that were accepted.
+fn write(sink: &mut Sink, accepts: bool, values: Vec<Cell<'_>>, checks: &BTreeSet<Check>) -> std::io::Result<()> {
+    if !accepts {
+        return sink.row(&values);
+    }
+    let words = checks.iter().map(<&str>::from).collect::<Vec<_>>().join(" ");
+    let mut values = values;
+    values.push(if words.is_empty() { Cell::Empty } else { Cell::Text(&words) });
+    sink.row(&values)
+}
+
+/// Which rows of the source are set aside, and which repeat an id.
+struct Rows<'r> {
+    table: Table,
+    aside: Cursor<'r>,
+    repeated: &'r [u32],
+}
+
+impl Rows<'_> {
+    /// Takes the next row.
+    fn take(&mut self, writer: &mut Writer<'_>, number: u64, row: &dyn Row, log: &mut Log) -> Result<(), CleanError> {
+        if let Some(finding) = self.aside.at(number) {
+            writer.counts.set_aside += 1;
+            return log.add(Entry {
+                table: self.table,
+                row: Some(number),
+                column: finding.column.as_deref().unwrap_or_default(),
+                check: Some(finding.check),
+                value: &line(row),
+                action: "set aside",
+            });
+        }
+        let repeated = u32::try_from(number).is_ok_and(|number| self.repeated.binary_search(&number).is_ok());
+        let place = Place { index: writer.counts.rows as usize, number, repeated };
+        let values = writer.judge.values(place.index, row);
+        let (checks, changed) = writer.judge.checks(place, row, &values, log)?;
+        write(&mut writer.sink, writer.accepts, values, &checks).map_err(|e| full(&self.table.to_string(), &e))?;
+        writer.counts.rows += 1;
+        writer.counts.changed += u64::from(changed);
+        Ok(())
+    }
+}
+
+/// Walks the rows that are set aside, in step with the rows of the source.
+struct Cursor<'r> {
+    aside: std::iter::Peekable<std::slice::Iter<'r, Aside<'r>>>,
+}
+
+impl<'r> Cursor<'r> {
+    fn new(aside: &'r [Aside<'r>]) -> Self {
+        Self { aside: aside.iter().peekable() }
+    }
+
+    /// Why the row of this number is set aside; numbers ascend from call to call.
+    fn at(&mut self, number: u64) -> Option<&'r Finding> {
+        while self.aside.next_if(|(row, _)| u64::from(*row) < number).is_some() {}
+        self.aside.next_if(|(row, _)| u64::from(*row) == number).map(|(_, finding)| *finding)
+    }
+}
+
+/// A row as one line of CSV.
+fn line(row: &dyn Row) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    // Memory takes all that is written to it.
+    let _ = writer.write_record((0..row.len()).map(|c| row.cell(c).to_string()));
+    let bytes = writer.into_inner().unwrap_or_default();
+    String::from_utf8_lossy(&bytes).trim_end_matches('\n').to_owned()
+}

@@ -1,0 +1,128 @@
+//! Rows as the file has them: what stands behind a finding.
+//!
+//! Facts keep no raw values, so the file is read again, only as far as the last row that is wanted.
+
+use std::ops::ControlFlow;
+
+use super::cell::Row;
+use super::error::DataError;
+use super::guard::guarded;
+use super::layout::Layout;
+use super::load::{self, LoadOptions};
+use super::plan::Plan;
+use super::schema::Table;
+use super::tables::{Builder, Intake};
+use crate::progress::Progress;
+
+/// Some rows of a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RawRows {
+    /// The column names as written.
+    pub header: Vec<String>,
+    /// What segscope calls each of these columns, where it knows it.
+    pub known: Vec<Option<&'static str>>,
+    /// The rows by number (the header is row 1), with their values as written; a ragged row has fewer or more of them
+    /// than there are columns.
+    pub rows: Vec<(u32, Vec<String>)>,
+}
+
+/// Takes rows that nobody needs.
+struct Nobody;
+
+impl Builder for Nobody {
+    fn push(&mut self, _: u64, _: &dyn Row) {}
+}
+
+/// Reads the rows of `table` with these numbers, which ascend; none when there is no such table.
+///
+/// # Errors
+/// [`DataError`] when the data cannot be read any more, or the work was cancelled.
+pub fn raw_rows(
+    options: &LoadOptions,
+    table: Table,
+    numbers: &[u32],
+    progress: &Progress,
+) -> Result<RawRows, DataError> {
+    let mut found = RawRows::default();
+    let mut wanted = numbers.iter().copied().peekable();
+    let layout = each_row(options, table, progress, &mut |number, row| {
+        while wanted.next_if(|w| u64::from(*w) < number).is_some() {}
+        if let Some(number) = wanted.next_if(|w| u64::from(*w) == number) {
+            found.rows.push((number, (0..row.len()).map(|c| row.cell(c).to_string()).collect()));
+        }
+        if wanted.peek().is_some() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    })?;
+    if let Some(layout) = layout {
+        found.known = (0..layout.header.len()).map(|at| layout.known(at).map(|c| c.name)).collect();
+        found.header = layout.header;
+    }
+    Ok(found)
+}
+
+/// Shows `watch` every row of `table` until it has seen enough; gives where its columns are, none when there is no such
+/// table.
+pub(super) fn each_row(
+    options: &LoadOptions,
+    table: Table,
+    progress: &Progress,
+    watch: &mut dyn FnMut(u64, &dyn Row) -> ControlFlow<()>,
+) -> Result<Option<Layout>, DataError> {
+    let (mut plan, _) = load::find(options, progress)?;
+    each_row_of(&mut plan, table, progress, watch)
+}
+
+/// As [`each_row`], of data whose tables were found already.
+pub(super) fn each_row_of(
+    plan: &mut Plan,
+    table: Table,
+    progress: &Progress,
+    watch: &mut dyn FnMut(u64, &dyn Row) -> ControlFlow<()>,
+) -> Result<Option<Layout>, DataError> {
+    let Some(located) = plan.tables.get(&table) else {
+        return Ok(None);
+    };
+    let mut enough = false;
+    let mut until_enough = |number: u64, row: &dyn Row| {
+        let flow = watch(number, row);
+        enough = flow.is_break();
+        flow
+    };
+    let mut nobody = Nobody;
+    let mut intake = Intake::new(&mut nobody, &located.layout, progress).watched(&mut until_enough);
+    let input = &mut plan.inputs[located.input];
+    let outcome = guarded(&located.part.label, || input.read(&located.part, &mut intake));
+    match outcome {
+        Err(DataError::Cancelled(_)) if enough => {}
+        other => other?,
+    }
+    Ok(Some(located.layout.clone()))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn rows_come_as_they_are_written() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(
+            folder.path().join("customers.csv"),
+            "customer_id,city\n 1 ,Cairo\n2\n\n\"3\",\"a\nb\"\n,NULL,x\n5,Giza\n",
+        )
+        .unwrap();
+        let options = LoadOptions { paths: vec![folder.path().to_path_buf()], ..LoadOptions::default() };
+        let rows = raw_rows(&options, Table::Customers, &[2, 3, 5, 7], &Progress::new()).unwrap();
+        assert_eq!(
+            (rows.header, rows.known),
+            (vec!["customer_id".into(), "city".into()], vec![Some("customer_id"), Some("city_id")])
+        );
+        let shown: Vec<(u32, Vec<&str>)> =
+            rows.rows.iter().map(|(n, cells)| (*n, cells.iter().map(String::as_str).collect())).collect();
+        assert_eq!(
+            shown,
+            [(2, vec![" 1 ", "Cairo"]), (3, vec!["2"]), (5, vec!["3", "a\nb"]), (7, vec!["", "NULL", "x"])]
+        );
+        assert_eq!(raw_rows(&options, Table::Cities, &[2], &Progress::new()).unwrap(), RawRows::default());
+    }
+}

@@ -1,0 +1,349 @@
+//! `segscope clean`: the cleaned data gives the same report and no error, and the log says what became of every row.
+
+use std::fs;
+use std::path::Path;
+
+use segscope::analysis::{self, Choice, Dataset};
+use segscope::data::clean::{CleanError, CleanOptions, Cleaned, Format, clean};
+use segscope::data::filter::Filter;
+use segscope::data::{self, Check, LoadOptions, Severity};
+use segscope::measures::Granularity;
+use segscope::progress::Progress;
+use segscope::report::{self, KSource, ReportInput, Run, segmentation_report};
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// Everything that can be wrong with a row and is no reason to refuse a file.
+const MESSY: [(&str, &str); 6] = [
+    (
+        "Clients.csv",
+        "City;Client;Joined at;age;sex;note\n\
+         C2;7.0;13/01/2024;31;1;\"a \"\"quoted\"\"\nnote\"\n\
+         C1;\" 8 \";14/01/2024;n/a;2;\x1b[2J\n\
+         C9;009;31/02/2024;40.50;1; kept \n\
+         ;-1;01/02/2024;40;7;NULL\n\
+         C1;8;15/01/2024;22;1;second\n\
+         C1;;15/01/2024;22;1;nobody\n\
+         C1;10\n\
+         \n\
+         C2;10;01/01/2199;41;2;\n\
+         C2;11;02/01/2024;41;2;\n\
+         C2;12;02/01/2024;41;2;\n\
+         C2;13;02/01/2024;39;2;\n\
+         C2;14;02/01/2024;38;2;\n\
+         C2;15;02/01/2024;37;2;\n\
+         C2;16;02/01/2024;forty;2;\n",
+    ),
+    ("dim_city.csv", "id,name\nC1,\"Cairo, \x1b]0;x\x07\"\nC2,\nC1,again\n,none\n"),
+    ("genders.csv", "gender_id,gender_name\n1,M\n2,F\n"),
+    (
+        "transactions.csv",
+        "transaction_id,branch,customer_id,when,transaction_date,transaction_status,coupon_name,burn_date,amount\n\
+         1,10,7,x,2024-02-03T10:00:00+02:00,Redeemed,A,2024-02-05,10.50\n\
+         2,10.0,7,x,2024-02-03,subscribed, A ,,1e3\n\
+         2,99,8,x,2024-02-04,burned,B,2024-02-09,abc\n\
+         ,99,8,x,2024-02-05,claimed,NA,,\n\
+         5,,8,x,soon,burnt,B,2024-02-10,7\n\
+         6,11,404,x,2024-02-05,claimed,B,,7\n\
+         7,11,,x,2198-02-05,claimed,B,2198-03-01,7\n\
+         8,11,009,x,2024-02-06, refunded ,B,,-3\n\
+         ,,,,,,,,\n\
+         9,11,7,x,2024-02-06,claimed,B,,-3,too,many\n\
+         10,,,,,,,,\n",
+    ),
+    ("branches.csv", "merchant_id,branch_id,branch_name\n1,10,Main\n5,11,\n,12,Side\n"),
+    ("merchants.csv", "merchant_id,merchant_name,since\n1,Acme,2001\n2,\"=cmd()\",2002\n"),
+];
+
+fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in files {
+        fs::write(folder.path().join(name), text).expect("written");
+    }
+    folder
+}
+
+pub fn options(path: &Path) -> LoadOptions {
+    crate::support::options(vec![path.to_path_buf()])
+}
+
+/// Cleans into a folder that is not there yet.
+fn cleaned_to(options: &LoadOptions, to: &Path, format: Format) -> Vec<Cleaned> {
+    let progress = Progress::new();
+    let facts = data::load(options, &progress).expect("the source loads");
+    let to = CleanOptions { folder: to.to_path_buf(), format, force: false };
+    clean(options, &facts, &to, &progress).expect("it can be cleaned")
+}
+
+/// The measures and features, in full.
+fn measured(dataset: &Dataset) -> (Value, String) {
+    let input =
+        ReportInput { summary: &dataset.summary, filter: "", granularity: Granularity::default(), segmentation: None };
+    (without_source(&report::json(&input)), format!("{:?}", dataset.features))
+}
+
+fn without_source(json: &str) -> Value {
+    let mut report: Value = serde_json::from_str(json).expect("JSON");
+    let object = report.as_object_mut().expect("an object");
+    object.remove("source");
+    object.remove("quality");
+    report
+}
+
+/// The whole report, segments and all, clustered by these features.
+fn reported(options: &LoadOptions, features: &[&str]) -> Value {
+    let progress = Progress::new();
+    let dataset = analysis::load(options, &Filter::default(), &progress).expect("it loads");
+    let choice = Choice { features: features.iter().map(|&f| f.to_owned()).collect(), k_max: 4, ..Choice::default() };
+    let (segmentation, sweep) = analysis::complete(&dataset.features, &choice, &progress).expect("it is clustered");
+    let chosen = dataset.features.resolve(&segmentation.prepared.features).expect("features");
+    let segmentation = segmentation_report(&Run {
+        features: &dataset.features,
+        shown: None,
+        chosen: &chosen,
+        inactive: choice.inactive,
+        matrix: &segmentation.prepared.matrix,
+        sweep: &sweep,
+        clustering: &segmentation.clustering,
+        segments: &segmentation.segments,
+        k_source: KSource::Silhouette,
+        seed: choice.seed,
+        restarts: choice.restarts,
+    });
+    let mut labels = Vec::new();
+    report::customers_csv(&segmentation, &mut labels).expect("labels");
+    let input = ReportInput {
+        summary: &dataset.summary,
+        filter: "",
+        granularity: Granularity::default(),
+        segmentation: Some(segmentation),
+    };
+    let mut report = without_source(&report::json(&input));
+    report["labels"] = String::from_utf8(labels).expect("UTF-8").into();
+    report
+}
+
+/// Cleans to both formats: the same measures and features, no error, and cleaning that again changes nothing.
+pub fn assert_clean(source: &LoadOptions) -> TempDir {
+    let progress = Progress::new();
+    let expected = measured(&analysis::load(source, &Filter::default(), &progress).expect("the source loads"));
+    let to = tempfile::tempdir().expect("a folder");
+    for (name, format) in [("csv", Format::Csv), ("parquet", Format::Parquet)] {
+        let place = to.path().join(name);
+        cleaned_to(source, &place, format);
+        let cleaned = options(&place);
+        let dataset = analysis::load(&cleaned, &Filter::default(), &progress).expect("the cleaned data loads");
+        let errors: Vec<_> =
+            dataset.summary.findings.iter().filter(|f| f.check.severity() == Severity::Error).collect();
+        assert!(errors.is_empty(), "{name}: {errors:#?}");
+        let found = measured(&dataset);
+        assert_eq!(found.0, expected.0, "{name}");
+        assert_eq!(found.1, expected.1, "{name}");
+        let again = to.path().join(format!("{name} again"));
+        let counts = cleaned_to(&cleaned, &again, format);
+        assert!(counts.iter().all(|c| (c.set_aside, c.changed) == (0, 0)), "{name}: {counts:#?}");
+        if format == Format::Csv {
+            for table in counts {
+                let name = table.path.file_name().expect("a name");
+                let [once, twice] = [&place, &again].map(|f| fs::read_to_string(f.join(name)).expect("a file"));
+                assert_eq!(once, twice, "{}", name.to_string_lossy());
+            }
+        }
+    }
+    to
+}
+
+fn read(folder: &TempDir, file: &str) -> String {
+    fs::read_to_string(folder.path().join(file)).expect("a file")
+}
+
+fn log(folder: &TempDir) -> Vec<Vec<String>> {
+    let mut reader = csv::Reader::from_path(folder.path().join("csv/log.csv")).expect("a log");
+    reader.records().map(|r| r.expect("a record").iter().map(str::to_owned).collect()).collect()
+}
+
+#[test]
+fn the_sample_stays_what_it_is() {
+    let source = crate::support::options(Vec::new());
+    let to = assert_clean(&source);
+    let features = ["age", "city_onehot", "gender_encoded", "behaviour", "distinct_merchants"];
+    for format in ["csv", "parquet"] {
+        let cleaned = options(&to.path().join(format));
+        assert_eq!(reported(&cleaned, &[]), reported(&source, &[]));
+        assert_eq!(reported(&cleaned, &features), reported(&source, &features));
+    }
+}
+
+#[test]
+fn the_real_workbook_stays_what_it_is() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/E-commerce_data.xlsx");
+    if path.is_file() {
+        let source = options(&path);
+        let to = assert_clean(&source);
+        for features in [&[][..], &["classic"]] {
+            assert_eq!(reported(&options(&to.path().join("csv")), features), reported(&source, features));
+        }
+    }
+}
+
+#[test]
+fn every_error_of_a_row_is_mended_or_accepted() {
+    let source = folder(&MESSY);
+    let facts = data::load(&options(source.path()), &Progress::new()).expect("it loads");
+    let found: Vec<Check> =
+        facts.findings.iter().map(|f| f.check).filter(|c| c.severity() == Severity::Error).collect();
+    for check in [Check::NullId, Check::DuplicateId, Check::OrphanKey, Check::UnparsableValue] {
+        assert!(found.contains(&check), "{check}");
+    }
+    assert!(found.contains(&Check::FutureDate) && found.contains(&Check::RaggedRow));
+    let to = assert_clean(&options(source.path()));
+    assert_eq!(
+        read(&to, "csv/transactions.csv"),
+        "transaction_id,customer_id,transaction_date,transaction_status,coupon_name,burn_date,branch_id,amount,when,\
+         accepted_checks\n\
+         1,7,2024-02-03,burnt,A,2024-02-05,10,10.5,x,\n\
+         2,7,2024-02-03,claimed,A,,10,1000,x,\n\
+         2,8,2024-02-04,burnt,B,2024-02-09,,,x,null_id duplicate_id\n\
+         ,8,2024-02-05,claimed,,,,,x,null_id\n\
+         5,8,,burnt,B,2024-02-10,,7,x,null_id\n\
+         6,,2024-02-05,claimed,B,,11,7,x,null_id\n\
+         7,,2198-02-05,claimed,B,2198-03-01,11,7,x,null_id future_date\n\
+         8,009,2024-02-06, refunded ,B,,11,-3,x,\n\
+         10,,,,,,,,,null_id\n"
+    );
+    assert_eq!(
+        read(&to, "csv/customers.csv"),
+        "customer_id,join_date,city_id,gender_id,age,note,accepted_checks\n\
+         7,2024-01-13,C2,1,31,\"a \"\"quoted\"\"\nnote\",\n\
+         8,2024-01-14,C1,2,,\x1b[2J,\n\
+         009,,,1,40.5, kept ,null_id\n\
+         -1,2024-02-01,,,40,NULL,null_id\n\
+         10,2199-01-01,C2,2,41,,future_date\n\
+         11,2024-01-02,C2,2,41,,\n\
+         12,2024-01-02,C2,2,41,,\n\
+         13,2024-01-02,C2,2,39,,\n\
+         14,2024-01-02,C2,2,38,,\n\
+         15,2024-01-02,C2,2,37,,\n\
+         16,2024-01-02,C2,2,,,\n"
+    );
+    assert_eq!(read(&to, "csv/cities.csv"), "city_id,city_name\nC1,\"Cairo, \x1b]0;x\x07\"\nC2,\n");
+    assert_eq!(
+        read(&to, "csv/branches.csv"),
+        "branch_id,merchant_id,branch_name,accepted_checks\n10,1,Main,\n11,,,null_id\n12,,Side,null_id\n"
+    );
+    assert_eq!(read(&to, "csv/merchants.csv"), "merchant_id,merchant_name,since\n1,Acme,2001\n2,=cmd(),2002\n");
+}
+
+#[test]
+fn the_log_says_what_became_of_every_row() {
+    let to = assert_clean(&options(folder(&MESSY).path()));
+    let log = log(&to);
+    let has = |line: [&str; 6]| assert!(log.iter().any(|l| *l == line), "{line:?} is not in {log:#?}");
+    has(["customers", "7", "customer_id", "duplicate_id", "C1,8,15/01/2024,22,1,second", "set aside"]);
+    has(["customers", "8", "customer_id", "null_id", "C1,,15/01/2024,22,1,nobody", "set aside"]);
+    has(["customers", "9", "", "ragged_row", "C1,10", "set aside"]);
+    has(["customers", "5", "join_date", "unparsable_value", "31/02/2024", "value removed"]);
+    has(["customers", "5", "city_id", "orphan_key", "C9", "value removed, accepted as null_id"]);
+    has(["customers", "6", "city_id", "null_id", "", "accepted"]);
+    has(["customers", "2", "customer_id", "", "7.0", "read as 7"]);
+    has(["customers", "2", "join_date", "", "13/01/2024", "read as 2024-01-13"]);
+    has(["customers", "11", "join_date", "future_date", "01/01/2199", "read as 2199-01-01, accepted"]);
+    has(["transactions", "2", "transaction_status", "", "Redeemed", "read as burnt"]);
+    has(["transactions", "4", "transaction_id", "duplicate_id", "2", "accepted"]);
+    has(["transactions", "4", "branch_id", "orphan_key", "99", "value removed, accepted as null_id"]);
+    has(["transactions", "5", "branch_id", "orphan_key", "99", "value removed"]);
+    has(["transactions", "10", "", "blank_row", ",,,,,,,,", "set aside"]);
+    has(["transactions", "11", "", "ragged_row", "9,11,7,x,2024-02-06,claimed,B,,-3,too,many", "set aside"]);
+    assert!(log.iter().all(|l| l[2] != "note" && l[2] != "when"), "nothing is done to other columns");
+}
+
+#[test]
+fn tables_that_are_missing_are_added() {
+    let columns = "customer_id,transaction_date,transaction_status";
+    for files in [
+        // Transactions alone, with and without places.
+        vec![("transactions.csv", format!("{columns}\nb,2024-01-01,burnt\na,2024-01-02,claimed\n,2024-01-03,used\n"))],
+        vec![("transactions.csv", format!("{columns},branch_id\n1,2024-01-01,burnt,7\n2,2024-01-02,claimed,\n"))],
+        // A city that is its own name, and a gender that is a code.
+        vec![
+            ("customers.csv", "customer_id,city,gender_id,visits\n1,Cairo,1,3\n2,Giza,2,4\n3,,1,9\n".to_owned()),
+            ("transactions.csv", format!("{columns},amount\n1,2024-01-01,burnt,5\n4,2024-01-02,claimed,\n")),
+        ],
+        // Branches without merchants, and merchants that only branches know.
+        vec![
+            ("transactions.csv", format!("{columns},branch_id\n1,2024-01-01,burnt,7\n2,2024-01-02,claimed,8\n")),
+            ("branches.csv", "branch_id\n7\n8\n9\n".to_owned()),
+        ],
+        vec![
+            ("transactions.csv", format!("{columns},branch_id\n1,2024-01-01,burnt,7\n2,2024-01-02,claimed,8\n")),
+            ("branches.csv", "branch_id,merchant_id\n7,Acme\n8,\n9,12\n".to_owned()),
+        ],
+        vec![("customers.csv", "customer_id,age,city_id,name\n1,30,1,x\n2,40,1,y\n2,50,2,z\n".to_owned())],
+        vec![("customers.csv", "customer_id\n".to_owned())],
+        vec![("transactions.csv", format!("{columns}\n"))],
+    ] {
+        let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        assert_clean(&options(folder(&files).path()));
+    }
+}
+
+#[test]
+fn columns_by_any_name_keep_apart() {
+    for header in ["customer_id,a;b;c;d,age", "customer_id,age,age", "age,customer,customer_id,,city,town,join_day"] {
+        let row = header.split(',').enumerate().map(|(i, _)| format!("{}", i + 1)).collect::<Vec<_>>().join(",");
+        let more = row.replace('1', "9").replace('2', "8").replace('3', "7");
+        assert_clean(&options(folder(&[("customers.csv", &format!("{header}\n{row}\n{more}\n"))]).path()));
+    }
+}
+
+#[test]
+fn what_is_there_is_not_overwritten() {
+    let source = folder(&MESSY);
+    let facts = data::load(&options(source.path()), &Progress::new()).expect("it loads");
+    let to = folder(&[("cities.parquet", "old"), ("notes.txt", "mine")]);
+    let attempt = |folder: &Path, force| {
+        let to = CleanOptions { folder: folder.to_path_buf(), format: Format::Csv, force };
+        clean(&options(source.path()), &facts, &to, &Progress::new())
+    };
+    let names = |folder: &Path| {
+        let entries = fs::read_dir(folder).expect("a folder").map(|e| e.expect("an entry").file_name());
+        let mut names: Vec<String> = entries.map(|n| n.to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    };
+    let refused = attempt(to.path(), false).expect_err("it is occupied");
+    assert!(matches!(&refused, CleanError::Occupied { files, .. } if files == "cities.parquet"), "{refused}");
+    assert_eq!(names(to.path()), ["cities.parquet", "notes.txt"]);
+    assert!(matches!(attempt(source.path(), true), Err(CleanError::Source { .. })));
+    attempt(to.path(), true).expect("forced");
+    let tables = ["branches", "cities", "customers", "genders", "log", "merchants"].map(|t| format!("{t}.csv"));
+    let expected: Vec<String> = tables.into_iter().chain(["notes.txt".into(), "transactions.csv".into()]).collect();
+    assert_eq!(names(to.path()), expected);
+    assert_eq!(fs::read_to_string(to.path().join("notes.txt")).expect("a file"), "mine");
+
+    // A source that is another one by now leaves nothing behind.
+    fs::write(source.path().join("merchants.csv"), "merchant_id,merchant_name\n1,Acme\n").expect("written");
+    let place = to.path().join("new");
+    let refused = attempt(&place, false).expect_err("it was changed");
+    assert!(matches!(refused, CleanError::Changed { .. }), "{refused}");
+    assert!(!place.exists());
+}
+
+#[test]
+fn the_command_says_how_many_rows() {
+    let source = folder(&MESSY);
+    let to = tempfile::tempdir().expect("a folder");
+    let run = |more: &[&str]| {
+        let mut command = crate::support::program();
+        command.arg("clean").arg(source.path()).arg("--output").arg(to.path()).args(more);
+        let output = command.output().expect("the program runs");
+        (output.status.code(), String::from_utf8(output.stderr).expect("UTF-8"))
+    };
+    let (code, said) = run(&[]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("customers.csv: 11 rows written (11 of them changed), 4 set aside"), "{said}");
+    let (code, said) = run(&["--format", "parquet"]);
+    assert!(code == Some(1) && said.contains("--force"), "{said}");
+    assert_eq!(run(&["--format", "parquet", "--force", "--quiet"]), (Some(0), String::new()));
+    assert!(to.path().join("customers.parquet").is_file() && !to.path().join("customers.csv").exists());
+}
