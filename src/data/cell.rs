@@ -36,7 +36,9 @@ const MISSING: [&str; 13] =
 
 /// Whether trimmed text stands for no value.
 pub fn is_missing_word(text: &str) -> bool {
-    text.len() <= 6 && (text.is_empty() || MISSING.iter().any(|w| w.eq_ignore_ascii_case(text)))
+    // Most of what is looked at are numbers and dates.
+    let may_be = text.len() <= 6 && !text.starts_with(|c: char| c.is_ascii_digit());
+    may_be && (text.is_empty() || MISSING.iter().any(|w| w.eq_ignore_ascii_case(text)))
 }
 
 impl Cell<'_> {

@@ -24,7 +24,7 @@ pub enum DataError {
     Changed { path: String },
     #[error("{path}: {source}")]
     Io { path: String, source: std::io::Error },
-    #[error("{path}: neither a file nor a folder. Save the data to a file and give that")]
+    #[error("{path}: neither a file nor a folder. Save the data to a file, or pipe it in: `segscope -`")]
     NotAFile { path: String },
     #[error(
         "{path}: not a table that can be read: {found}. Expected CSV, TSV (also .gz or .zst), Parquet, .xlsx, .xls, .xlsb or .ods"

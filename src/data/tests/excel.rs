@@ -72,3 +72,19 @@ fn a_protected_workbook_is_said_to_be_protected() {
     let other = load_book(&compound_file("Something")).unwrap_err().to_string();
     assert!(other.contains("book.xlsx") && other.contains("damaged"), "{other}");
 }
+
+#[test]
+fn sectors_in_a_circle_end() {
+    let mut file = compound_file("Workbook");
+    file[512 + 4..512 + 8].copy_from_slice(&1_u32.to_le_bytes());
+    let error = load_book(&file).unwrap_err().to_string();
+    assert!(error.contains("follow each other in a circle"), "{error}");
+}
+
+#[test]
+fn more_shared_strings_than_there_is_room_for_are_damage() {
+    let strings = r#"<sst count="9" uniqueCount="999999999999"><si><t>a</t></si></sst>"#;
+    let archive = zip(&[("xl/sharedStrings.xml".to_owned(), strings.to_owned())]);
+    let error = load_book(&archive).unwrap_err().to_string();
+    assert!(error.contains("claims 999999999999 shared strings"), "{error}");
+}

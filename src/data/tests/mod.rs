@@ -4,6 +4,7 @@
 mod excel;
 mod joins;
 mod mapping;
+mod open_document;
 mod parquet_types;
 mod sources;
 mod text;

@@ -61,6 +61,36 @@ fn plain_gz_zst_and_parquet() {
     }
 }
 
+#[test]
+fn workbooks_of_both_kinds() {
+    let expected = sample();
+    let folder = tempfile::tempdir().unwrap();
+    let texts: Vec<Vec<csv::StringRecord>> = TABLES
+        .iter()
+        .map(|table| {
+            let mut reader = csv::ReaderBuilder::new();
+            let path = sample_folder().join(format!("{table}.csv"));
+            let reader = reader.has_headers(false).from_path(path).unwrap();
+            reader.into_records().map(Result::unwrap).collect()
+        })
+        .collect();
+    let line = |(i, row): (usize, &csv::StringRecord)| workbook::words(i as u32 + 1, &row.iter().collect::<Vec<_>>());
+    let rows: Vec<String> =
+        texts.iter().map(|rows| rows.iter().enumerate().map(line).collect::<Vec<_>>().concat()).collect();
+    let sheets: Vec<_> = TABLES.into_iter().zip(rows.iter().map(String::as_str)).collect();
+    let lines =
+        |rows: &Vec<csv::StringRecord>| rows.iter().map(|row| workbook::cells(row.iter())).collect::<Vec<_>>().concat();
+    let tables: Vec<String> = texts.iter().map(lines).collect();
+    let tables: Vec<_> = TABLES.into_iter().zip(tables.iter().map(String::as_str)).collect();
+    for (name, bytes) in [("xlsx", workbook::xlsx(&sheets, "A1", false)), ("ods", workbook::ods(&tables))] {
+        let path = folder.path().join(format!("book.{name}"));
+        fs::write(&path, bytes).unwrap();
+        let facts = load_path(&path).unwrap();
+        assert_eq!(facts.source.format, name);
+        assert_twins(&expected, &facts);
+    }
+}
+
 /// Writes CSV as typed columns: integers where all values are, days where all are, else text.
 fn write_parquet(path: &Path, csv: &[u8]) {
     let mut reader = csv::Reader::from_reader(csv);

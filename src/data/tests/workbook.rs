@@ -53,6 +53,33 @@ pub fn xlsx(sheets: &[Sheet<'_>], dimension: &str, from_1904: bool) -> Vec<u8> {
     zip(&files)
 }
 
+/// An `.ods` with these sheets.
+pub fn ods(sheets: &[Sheet<'_>]) -> Vec<u8> {
+    let table = |(name, rows): &Sheet<'_>| format!(r#"<table:table table:name="{name}">{rows}</table:table>"#);
+    let tables: String = sheets.iter().map(table).collect::<Vec<_>>().concat();
+    zip(&[
+        ("mimetype".to_owned(), "application/vnd.oasis.opendocument.spreadsheet".to_owned()),
+        ("content.xml".to_owned(), format!("<office:document-content>{tables}</office:document-content>")),
+    ])
+}
+
+/// A row of an `.ods`: what can be a number is one.
+pub fn cells<'a>(values: impl Iterator<Item = &'a str>) -> String {
+    let cell = |value: &str| match value.parse::<f64>() {
+        _ if value.is_empty() => "<table:table-cell/>".to_owned(),
+        Ok(_) => format!(r#"<table:table-cell office:value-type="float" office:value="{value}"/>"#),
+        Err(_) => {
+            let text = escaped(value);
+            format!(r#"<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>"#)
+        }
+    };
+    format!("<table:table-row>{}</table:table-row>", values.map(cell).collect::<Vec<_>>().concat())
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}
+
 /// A zip archive without compression.
 pub fn zip(files: &[(String, String)]) -> Vec<u8> {
     let (mut archive, mut directory) = (Vec::new(), Vec::new());
@@ -83,7 +110,7 @@ pub fn words(number: u32, words: &[&str]) -> String {
     let cells: Vec<String> = words
         .iter()
         .zip('A'..)
-        .map(|(word, column)| format!(r#"<c r="{column}{number}" t="inlineStr"><is><t>{word}</t></is></c>"#))
+        .map(|(word, column)| format!(r#"<c r="{column}{number}" t="inlineStr"><is><t>{}</t></is></c>"#, escaped(word)))
         .collect();
     format!(r#"<row r="{number}">{}</row>"#, cells.concat())
 }
