@@ -339,7 +339,7 @@ fn the_command_says_how_many_rows() {
     };
     let (code, said) = run(&[]);
     assert_eq!(code, Some(0), "{said}");
-    assert!(said.contains("customers.csv: 11 rows written (11 of them changed), 4 set aside"), "{said}");
+    assert!(said.contains("customers.csv: 11 rows written, 11 of them changed; 4 set aside"), "{said}");
     let (code, said) = run(&["--format", "parquet"]);
     assert!(code == Some(1) && said.contains("--force"), "{said}");
     assert_eq!(run(&["--format", "parquet", "--force", "--quiet"]), (Some(0), String::new()));
