@@ -1,13 +1,19 @@
 //! From customer features to segments: the one path that the dashboard and the headless reports share.
 
+mod dataset;
+mod narrow;
+
+pub use dataset::{Dataset, DatasetError, load, refilter};
+pub use narrow::{Narrowed, narrow};
+
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::cluster::{
     self, Algorithm, ClusterError, Clustering, Column, Matrix, MatrixError, Projection, Scaling, Sweep, SweepPoint,
 };
-use crate::data::{DataError, LoadOptions};
-use crate::measures::{self, Features, InactivePolicy, MeasureError, Summary};
+use crate::measures::{Features, InactivePolicy};
 use crate::progress::{Cancelled, Progress};
 use crate::segments::{self, Segments};
 
@@ -58,37 +64,6 @@ impl Default for Choice {
             seed: 42,
         }
     }
-}
-
-/// A loaded data set with everything measured that needs no clustering.
-#[derive(Debug)]
-pub struct Dataset {
-    /// Measures.
-    pub summary: Summary,
-    /// One row per customer.
-    pub features: Features,
-}
-
-/// Why there is no data set.
-#[derive(Debug, thiserror::Error)]
-pub enum DatasetError {
-    /// It could not be read.
-    #[error(transparent)]
-    Data(#[from] DataError),
-    /// It could not be measured.
-    #[error(transparent)]
-    Measure(#[from] MeasureError),
-}
-
-/// Reads and measures the data.
-///
-/// # Errors
-/// What cannot be read or measured, in words for the user.
-pub fn load(options: &LoadOptions, progress: &Progress) -> Result<Dataset, DatasetError> {
-    let facts = crate::data::load(options, progress)?;
-    progress.begin("measuring", 0);
-    let (summary, features) = rayon::join(|| measures::summarise(&facts), || measures::features(&facts));
-    Ok(Dataset { summary: summary?, features: features? })
 }
 
 /// Why there is no segmentation.
@@ -172,6 +147,8 @@ pub fn sweep(
 pub struct Segmentation {
     /// What was asked for.
     pub choice: Choice,
+    /// The customers, whom [`Segments::of_customer`] counts.
+    pub features: Arc<Features>,
     /// The matrix it was fitted on.
     pub prepared: Arc<Prepared>,
     /// The clustering.
@@ -182,12 +159,25 @@ pub struct Segmentation {
     pub colours: Vec<usize>,
 }
 
+impl Segmentation {
+    /// The segment of each of these customers, who may be others than it was made of: they are known by their ids.
+    fn labels_for(&self, features: &Arc<Features>) -> Cow<'_, [Option<u32>]> {
+        let labels = &self.segments.of_customer;
+        if Arc::ptr_eq(&self.features, features) {
+            return Cow::Borrowed(labels);
+        }
+        let known: HashMap<&str, Option<u32>> =
+            self.features.customer_ids.iter().map(String::as_str).zip(labels.iter().copied()).collect();
+        features.customer_ids.iter().map(|id| known.get(id.as_str()).copied().flatten()).collect()
+    }
+}
+
 /// Fits K clusters (or takes them from `known`) and describes them.
 ///
 /// # Errors
 /// When K clusters cannot be made, or the work is cancelled.
 pub fn segment(
-    features: &Features,
+    features: &Arc<Features>,
     prepared: &Arc<Prepared>,
     choice: &Choice,
     k: usize,
@@ -207,10 +197,14 @@ pub fn segment(
     let silhouettes = clustering.silhouette.as_ref().map(|s| s.segments.as_slice());
     let segments = segments::describe(features, &labels, clustering.k, silhouettes);
     let colours = match previous {
-        Some(p) => segments::match_colours(&p.segments.of_customer, &p.colours, &segments.of_customer, clustering.k),
+        Some(p) => {
+            let before = p.labels_for(features);
+            segments::match_colours(&before, &p.colours, &segments.of_customer, clustering.k)
+        }
         None => (0..clustering.k).collect(),
     };
-    Ok(Segmentation { choice: choice.clone(), prepared: Arc::clone(prepared), clustering, segments, colours })
+    let features = Arc::clone(features);
+    Ok(Segmentation { choice: choice.clone(), features, prepared: Arc::clone(prepared), clustering, segments, colours })
 }
 
 /// The clustering of a sweep at K.
@@ -223,7 +217,7 @@ pub fn at_k(sweep: &Sweep, k: usize) -> Option<Arc<Clustering>> {
 /// # Errors
 /// When nothing can be clustered, or the work is cancelled.
 pub fn complete(
-    features: &Features,
+    features: &Arc<Features>,
     choice: &Choice,
     progress: &Progress,
 ) -> Result<(Segmentation, Sweep), AnalysisError> {

@@ -7,8 +7,8 @@ use clap_complete::Shell;
 
 /// Explore customer segments in coupon data, in the terminal.
 ///
-/// DATA is a folder of CSV or Parquet files, an Excel workbook with one sheet per table, or files named one by one.
-/// Without DATA the built-in sample opens.
+/// DATA is a folder of CSV or Parquet files, a workbook with one sheet per table, files named one by one or by a pattern in
+/// quotes, or `-` for what is piped in. Without DATA the built-in sample opens.
 #[derive(Debug, Parser)]
 #[command(
     name = "segscope",
@@ -64,6 +64,11 @@ pub enum Command {
         /// Exit with 3 when a check of severity error fires.
         #[arg(long)]
         strict: bool,
+    },
+    /// Print how the data was understood, as TOML to edit and give back with --mapping.
+    Mapping {
+        /// Files or a folder; the built-in sample when there is none.
+        data: Vec<PathBuf>,
     },
     /// Write the joined, typed tables, and a log of every row changed or set aside.
     Clean {
@@ -156,6 +161,29 @@ pub struct Options {
     /// Order of day and month in dates that do not tell: dmy, mdy or ymd.
     #[arg(long, global = true, env = "SEGSCOPE_DATE_FORMAT", value_name = "F", help_heading = "Data")]
     pub date_format: Option<String>,
+    /// Read the data again when its files change.
+    #[arg(long, global = true, env = "SEGSCOPE_WATCH", help_heading = "Data")]
+    pub watch: bool,
+    /// What tables, columns and status words are called in the data; `segscope mapping` prints one.
+    #[arg(long, global = true, env = "SEGSCOPE_MAPPING", value_name = "FILE", help_heading = "Data")]
+    pub mapping: Option<PathBuf>,
+    /// What to keep, such as `city:Cairo burnt_count>=3`: city, gender, customer, joined, since, until, date, branch,
+    /// merchant, coupon, status, segment or a feature. Quality checks always cover all data.
+    #[arg(
+        long,
+        global = true,
+        env = "SEGSCOPE_FILTER",
+        value_name = "EXPR",
+        allow_hyphen_values = true,
+        help_heading = "Data"
+    )]
+    pub filter: Option<String>,
+    /// First day of the claims to keep, or the month or year it begins; as `since:` in a filter.
+    #[arg(long, global = true, env = "SEGSCOPE_SINCE", value_name = "DATE", help_heading = "Data")]
+    pub since: Option<String>,
+    /// Last day of the claims to keep, or the month or year it ends; as `until:` in a filter.
+    #[arg(long, global = true, env = "SEGSCOPE_UNTIL", value_name = "DATE", help_heading = "Data")]
+    pub until: Option<String>,
     /// Length of time buckets: day, week, month, quarter or year [default: month].
     #[arg(long, global = true, env = "SEGSCOPE_GRANULARITY", value_name = "G", help_heading = "Data")]
     pub granularity: Option<String>,

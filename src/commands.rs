@@ -9,7 +9,7 @@ use color_eyre::eyre::{self, WrapErr, eyre};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::analysis::{self, AnalysisError, Dataset, KChoice, Segmentation};
+use crate::analysis::{self, AnalysisError, Dataset, DatasetError, KChoice, Narrowed, Segmentation};
 use crate::app::DataState;
 use crate::app::driver::Driver;
 use crate::cli::{CleanFormat, Cli, Command, ReportFormat, SegmentsFormat};
@@ -60,6 +60,9 @@ fn dispatch(cli: Cli) -> eyre::Result<ExitCode> {
         None => print_report(&config(cli.data)?, ReportFormat::Text, None),
         Some(Command::Report { data, format, output }) => print_report(&config(data)?, format, output.as_deref()),
         Some(Command::Segments { data, format, output }) => print_segments(&config(data)?, format, output.as_deref()),
+        Some(Command::Mapping { data }) => {
+            print(data::inferred_mapping(&config(data)?.load, &Progress::new())?.as_bytes(), None)
+        }
         Some(Command::Clean { data, output, format, force }) => {
             let format = match format {
                 CleanFormat::Csv => Format::Csv,
@@ -124,9 +127,26 @@ fn print(bytes: &[u8], output: Option<&Path>) -> eyre::Result<()> {
     }
 }
 
+/// Reads the data; a filter that asks for what is not there is wrong usage.
+fn load(config: &Config, progress: &Progress) -> eyre::Result<Dataset> {
+    analysis::load(&config.load, &config.filter, progress).map_err(|error| refused(error, config))
+}
+
+fn refused(error: DatasetError, config: &Config) -> eyre::Report {
+    match error {
+        DatasetError::Filter(mismatch) => {
+            let text = config.filter.to_string();
+            UsageError::filter(&mismatch.at(&text), &text).into()
+        }
+        error => error.into(),
+    }
+}
+
 /// Everything a report needs, computed.
 struct Analysed {
     dataset: Dataset,
+    /// What the filter leaves of it where it asks for segments.
+    narrowed: Option<Narrowed>,
     /// Or why there are no segments.
     outcome: Result<(Segmentation, Sweep), AnalysisError>,
 }
@@ -134,12 +154,21 @@ struct Analysed {
 impl Analysed {
     fn of(config: &Config) -> eyre::Result<Self> {
         let progress = Progress::new();
-        let dataset = analysis::load(&config.load, &progress)?;
+        let dataset = load(config, &progress)?;
         let outcome = analysis::complete(&dataset.features, &config.choice, &progress);
         if let Err(AnalysisError::Feature(why)) = outcome {
             return Err(UsageError(why).into());
         }
-        Ok(Self { dataset, outcome })
+        let narrowed = match &outcome {
+            Ok((segmentation, _)) => {
+                analysis::narrow(&dataset, segmentation, &config.filter).map_err(|error| refused(error, config))?
+            }
+            Err(why) if config.filter.has_segments() => {
+                return Err(eyre!("the filter asks for segments, and there are none: {why}"));
+            }
+            Err(_) => None,
+        };
+        Ok(Self { dataset, narrowed, outcome })
     }
 
     /// The report of the segments, handed to `print`; or why there are none.
@@ -162,16 +191,18 @@ impl Analysed {
             },
             seed: choice.seed,
             restarts: choice.restarts,
+            shown: self.narrowed.as_ref().map(|n| n.customers.as_slice()),
         })))
     }
 }
 
 fn print_report(config: &Config, format: ReportFormat, output: Option<&Path>) -> eyre::Result<()> {
     let analysed = Analysed::of(config)?;
+    let filter = config.filter.to_string();
     let write = |segmentation: Option<SegmentationReport<'_>>| {
         let input = ReportInput {
-            summary: &analysed.dataset.summary,
-            filter: "",
+            summary: analysed.narrowed.as_ref().map_or(&analysed.dataset.summary, |n| &n.summary),
+            filter: &filter,
             granularity: config.granularity,
             segmentation,
         };
@@ -194,7 +225,7 @@ fn print_report(config: &Config, format: ReportFormat, output: Option<&Path>) ->
 
 /// Prints the quality checks; with `strict` the exit code is 3 when one of severity error fired.
 fn check(config: &Config, format: ReportFormat, strict: bool) -> eyre::Result<ExitCode> {
-    let dataset = analysis::load(&config.load, &Progress::new())?;
+    let dataset = load(config, &Progress::new())?;
     let summary = &dataset.summary;
     let text = match format {
         ReportFormat::Text => report::check(summary, REPORT_COLUMNS),

@@ -1,7 +1,7 @@
 //! Options as typed, from the environment and from the configuration file, checked once and turned into what the program runs on.
 
 use std::fmt::Display;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use strum::IntoEnumIterator;
@@ -9,7 +9,8 @@ use strum::IntoEnumIterator;
 use crate::analysis::{Choice, KChoice};
 use crate::app::Settings;
 use crate::cli::Options;
-use crate::data::{self, LoadOptions};
+use crate::data::filter::{Condition, Filter, FilterError};
+use crate::data::{self, LoadOptions, Mapping, escape};
 use crate::measures::Granularity;
 use crate::ui::theme::{ColorChoice, ColorEnv, ColorLevel, Glyphs, Theme, ThemeChoice};
 
@@ -18,11 +19,20 @@ use crate::ui::theme::{ColorChoice, ColorEnv, ColorLevel, Glyphs, Theme, ThemeCh
 #[error("{0}")]
 pub struct UsageError(pub String);
 
+impl UsageError {
+    /// A filter that cannot be, with carets under the word at fault.
+    pub fn filter(error: &FilterError, text: &str) -> Self {
+        Self(format!("--filter: {error}\n{}", error.pointing(text)))
+    }
+}
+
 /// Everything a command needs to know, checked.
 #[derive(Clone, Debug)]
 pub struct Config {
     /// Where the data is.
     pub load: LoadOptions,
+    /// What of the data is kept: `--filter`, then `--since` and `--until`.
+    pub filter: Filter,
     /// What to cluster by, and how.
     pub choice: Choice,
     /// Length of time buckets.
@@ -33,6 +43,8 @@ pub struct Config {
     pub color: ColorChoice,
     /// No braille, no block characters.
     pub ascii: bool,
+    /// Read the data again when its files change.
+    pub watch: bool,
     /// No messages on standard error.
     pub quiet: bool,
 }
@@ -64,12 +76,15 @@ impl Config {
                 as_of: as_of.transpose()?,
                 date_format: options.date_format.clone(),
                 today: data::today(),
+                mapping: options.mapping.as_deref().map(mapping).transpose()?,
             },
+            filter: filter(options)?,
             choice,
             granularity: named("granularity", options.granularity.as_deref())?,
             theme: named("theme", options.theme.as_deref())?,
             color: named("color", options.color.as_deref())?,
             ascii: options.ascii,
+            watch: options.watch,
             quiet: options.quiet,
         })
     }
@@ -79,8 +94,10 @@ impl Config {
         let names: Vec<String> = self.load.paths.iter().map(|p| p.display().to_string()).collect();
         Settings {
             source: if names.is_empty() { "sample".to_owned() } else { names.join(" ") },
+            filter: self.filter.clone(),
             choice: self.choice.clone(),
             granularity: self.granularity,
+            watching: self.watch && !self.load.paths.is_empty(),
         }
     }
 
@@ -111,6 +128,27 @@ where
         let known: Vec<String> = T::iter().map(|v| v.to_string()).collect();
         UsageError(format!("--{option} {value}: choose one of {}", known.join(", ")))
     })
+}
+
+fn mapping(path: &Path) -> Result<Mapping, UsageError> {
+    Mapping::read(path).map_err(|why| UsageError(format!("--mapping: {why}")))
+}
+
+/// All that is asked of the data.
+fn filter(options: &Options) -> Result<Filter, UsageError> {
+    let text = options.filter.as_deref().unwrap_or_default();
+    let mut filter = Filter::parse(text).map_err(|error| UsageError::filter(&error, text))?;
+    for (option, day, condition) in [
+        ("since", &options.since, Condition::since as fn(&str) -> Option<Condition>),
+        ("until", &options.until, Condition::until),
+    ] {
+        if let Some(day) = day {
+            let unreadable =
+                || UsageError(format!("--{option} {}: give a day such as 2024-03-31, or 2024-03", escape(day)));
+            filter.push(condition(day).ok_or_else(unreadable)?);
+        }
+    }
+    Ok(filter)
 }
 
 fn clusters(text: &str) -> Result<KChoice, UsageError> {

@@ -56,7 +56,14 @@ fn set(options: &mut Options, name: &str, value: &Value) -> Result<(), String> {
         "scale" => text(&mut options.scale, value),
         "inactive" => text(&mut options.inactive, value),
         "as-of" => text(&mut options.as_of, value),
+        "filter" => text(&mut options.filter, value),
+        "since" => text(&mut options.since, value),
+        "until" => text(&mut options.until, value),
         "date-format" => text(&mut options.date_format, value),
+        "mapping" => {
+            let path = value.as_str().ok_or("give a file in quotes")?;
+            options.mapping.get_or_insert_with(|| path.into());
+        }
         "granularity" => text(&mut options.granularity, value),
         "theme" => text(&mut options.theme, value),
         "color" => text(&mut options.color, value),
@@ -79,10 +86,11 @@ fn set(options: &mut Options, name: &str, value: &Value) -> Result<(), String> {
         "features" if options.features.is_empty() => options.features = list(value)?,
         "features" => {}
         "ascii" => options.ascii |= value.as_bool().ok_or("give true or false")?,
+        "watch" => options.watch |= value.as_bool().ok_or("give true or false")?,
         "quiet" => options.quiet |= value.as_bool().ok_or("give true or false")?,
         _ => {
             return Err("not an option. There are algorithm, as-of, ascii, clip, color, date-format, features, \
-                        granularity, inactive, k, k-max, quiet, restarts, scale, seed and theme"
+                        filter, granularity, inactive, k, k-max, mapping, quiet, restarts, scale, seed, since, theme, until and watch"
                 .to_owned());
         }
     }

@@ -30,4 +30,5 @@ pub mod report;
 pub mod segments;
 pub mod terminal;
 pub mod ui;
+pub mod watch;
 pub mod workers;

@@ -26,6 +26,7 @@ use crate::app::{Cmd, Model, Msg, update};
 use crate::config::Config;
 use crate::ui;
 use crate::ui::theme::Theme;
+use crate::watch::Watch;
 use crate::workers::Workers;
 
 /// Whether the screen is ours now, so that whoever leaves gives it back exactly once.
@@ -38,8 +39,8 @@ const PROGRESS_EVERY: Duration = Duration::from_millis(100);
 /// A frame is written in one piece: large enough for a full screen with colours.
 const FRAME_BYTES: usize = 1 << 18;
 
-/// Makes panics readable: on the drawing thread the terminal is restored first; on a worker under a live screen nothing
-/// is printed, because the panic comes back as a failed result.
+/// Makes panics readable: on the drawing thread the terminal is restored first; on a worker under a live screen, or in a
+/// reader that is guarded, nothing is printed, because the panic comes back as a failed result.
 ///
 /// # Errors
 /// When hooks were installed before.
@@ -48,7 +49,7 @@ pub fn install_panic_hook() -> eyre::Result<()> {
     errors.install()?;
     std::panic::set_hook(Box::new(move |info| {
         let drawing = DRAWING_THREAD.get().is_some_and(|id| *id == thread::current().id());
-        if LIVE.load(Ordering::SeqCst) && !drawing {
+        if (LIVE.load(Ordering::SeqCst) && !drawing) || crate::data::guard::is_guarded() {
             return;
         }
         restore();
@@ -100,6 +101,13 @@ pub fn run(config: &Config) -> eyre::Result<()> {
     // First paint before anything is read.
     draw(&mut screen, &model, &theme)?;
     watch_keys(tell.clone())?;
+    let _watch = if model.watching {
+        let changed = tell.clone();
+        let watch = Watch::start(config.load.paths.clone(), move || changed.send(Msg::Changed).is_ok());
+        Some(watch.map_err(|why| eyre!(why))?)
+    } else {
+        None
+    };
     watch_signals(tell)?;
     let first = start_load(&mut model);
     workers.do_it(first);

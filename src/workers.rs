@@ -6,17 +6,20 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
 use crate::analysis::{Choice, Dataset};
-use crate::app::message::{Job, SegmentRequest};
+use crate::app::message::{FilterRequest, Job, SegmentRequest};
 use crate::app::{Cmd, Msg, work};
-use crate::data::LoadOptions;
+use crate::data::filter::Filter;
+use crate::data::{LoadOptions, Table};
 use crate::jobs::Slot;
 use crate::progress::Progress;
 
 /// One background slot for each kind of work.
 pub struct Workers {
-    load: Slot<u64>,
+    load: Slot<(u64, Filter)>,
     sweep: Slot<(u64, Arc<Dataset>, Choice)>,
     segment: Slot<(u64, SegmentRequest)>,
+    rows: Slot<(u64, Table, Arc<[u32]>)>,
+    filter: Slot<(u64, FilterRequest)>,
     current: RefCell<Progress>,
 }
 
@@ -40,12 +43,19 @@ impl Workers {
                 let _ = tell.send(msg);
             }
         };
-        let (told_load, told_sweep, told_segment) = (sender(tell), sender(tell), sender(tell));
+        let [told_load, told_sweep, told_segment, told_rows, told_filter] = std::array::from_fn(|_| sender(tell));
+        let again = options.clone();
         let load_failed = failed(Job::Load, tell);
         let sweep_failed = failed(Job::Sweep, tell);
         let segment_failed = failed(Job::Segment, tell);
+        let rows_failed = failed(Job::Rows, tell);
+        let filter_failed = failed(Job::Filter, tell);
         Ok(Self {
-            load: Slot::spawn("load", move |g, p| work::load(g, &options, p, &told_load), load_failed)?,
+            load: Slot::spawn(
+                "load",
+                move |(g, filter): (u64, Filter), p| work::load(g, &options, &filter, p, &told_load),
+                move |(g, _), panic| load_failed(g, panic),
+            )?,
             sweep: Slot::spawn(
                 "sweep",
                 move |(g, dataset, choice): (u64, Arc<Dataset>, Choice), p| {
@@ -58,6 +68,18 @@ impl Workers {
                 move |(g, request), p| work::segment(g, &request, p, &told_segment),
                 move |(g, _), panic| segment_failed(g, panic),
             )?,
+            rows: Slot::spawn(
+                "rows",
+                move |(g, table, numbers): (u64, Table, Arc<[u32]>), p| {
+                    work::rows(g, &again, table, &numbers, p, &told_rows);
+                },
+                move |(g, ..), panic| rows_failed(g, panic),
+            )?,
+            filter: Slot::spawn(
+                "filter",
+                move |(g, request), p| work::filter(g, &request, p, &told_filter),
+                move |(g, _), panic| filter_failed(g, panic),
+            )?,
             current: RefCell::default(),
         })
     }
@@ -66,16 +88,22 @@ impl Workers {
     pub fn do_it(&self, cmd: Cmd) {
         let progress = Progress::new();
         match cmd {
-            Cmd::Load(generation) => self.load.submit(generation, progress.clone()),
+            Cmd::Load(generation, filter) => self.load.submit((generation, filter), progress.clone()),
             Cmd::Sweep(generation, dataset, choice) => {
                 self.sweep.submit((generation, dataset, choice), progress.clone());
             }
             Cmd::Segment(generation, request) => {
                 self.segment.submit((generation, request), progress.clone());
             }
+            Cmd::Filter(generation, request) => self.filter.submit((generation, request), progress.clone()),
+            Cmd::Rows(generation, table, numbers) => {
+                self.rows.submit((generation, table, numbers), progress.clone());
+            }
             Cmd::Cancel(Job::Load) => return self.load.cancel(),
             Cmd::Cancel(Job::Sweep) => return self.sweep.cancel(),
             Cmd::Cancel(Job::Segment) => return self.segment.cancel(),
+            Cmd::Cancel(Job::Rows) => return self.rows.cancel(),
+            Cmd::Cancel(Job::Filter) => return self.filter.cancel(),
             // Done by the loop, which owns the screen.
             Cmd::Suspend => return,
         }

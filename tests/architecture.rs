@@ -11,6 +11,10 @@ const SOURCES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
 const CRATES: &[(&str, &[&str])] = &[
     ("polars", &["data", "measures"]),
     ("calamine", &["data"]),
+    ("zip", &["data"]),
+    ("quick_xml", &["data"]),
+    ("bytes", &["data"]),
+    ("glob", &["data"]),
     ("parquet", &["data"]),
     ("arrow_array", &["data"]),
     ("arrow_schema", &["data"]),
@@ -24,7 +28,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("ratatui", &["ui", "report", "commands.rs", "terminal.rs"]),
     ("crossterm", &["app", "terminal.rs"]),
     ("signal_hook", &["terminal.rs"]),
-    ("toml", &["config_file.rs"]),
+    ("notify", &["watch.rs"]),
+    ("toml", &["data", "config_file.rs"]),
     ("clap", &["cli.rs", "commands.rs", "main.rs"]),
     ("color_eyre", &["commands.rs", "terminal.rs", "main.rs"]),
 ];
@@ -50,9 +55,14 @@ const PARTS: &[(&str, &[&str])] = &[
         ],
     ),
     ("segments", &["data", "analysis", "app", "ui", "report", "jobs", "workers", "terminal", "cli", "config"]),
+    ("analysis", &["app", "ui", "report", "jobs", "workers", "terminal", "cli", "config"]),
     ("analysis.rs", &["app", "ui", "report", "jobs", "workers", "terminal", "cli", "config"]),
     ("app", &["ui", "report", "jobs", "workers", "terminal", "cli", "config"]),
     ("ui", &["jobs", "workers", "terminal", "cli", "config", "report"]),
+    (
+        "watch.rs",
+        &["data", "measures", "cluster", "segments", "analysis", "app", "ui", "report", "terminal", "cli", "config"],
+    ),
     ("jobs.rs", &["data", "measures", "cluster", "segments", "analysis", "app", "ui", "report", "terminal"]),
     ("report", &["app", "jobs", "workers", "terminal", "cli", "config"]),
 ];

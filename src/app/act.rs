@@ -4,13 +4,17 @@ use std::sync::Arc;
 
 use strum::IntoEnumIterator;
 
-use super::action::{Action, Motion};
+use super::action::{Action, Erase, Motion};
 use super::keymap;
 use super::message::{Cmd, Job};
 use super::model::{Axes, ClusterState, DataState, Model, Overlay};
+use super::open_rows::{OpenRows, RowsState};
+use super::panel::Panel;
 use super::picker::Picker;
-use super::update::{keep_data, next, start_load, start_segment, start_sweep};
+use super::prompt::Prompt;
+use super::update::{keep_data, next, start_filter, start_load, start_segment, start_sweep};
 use crate::analysis::KChoice;
+use crate::data::filter::Filter;
 
 /// Most segments that `+` goes to: one glyph each, 1 to 9 and a to z.
 const MOST_SEGMENTS: usize = 35;
@@ -23,11 +27,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
             None
         }
         Action::Close => {
-            if model.overlay == Overlay::None {
-                model.quit = true;
-            }
-            model.overlay = Overlay::None;
-            None
+            model.quit = model.overlay == Overlay::None;
+            close_overlay(model)
         }
         Action::Back => back(model),
         Action::Help => {
@@ -95,7 +96,15 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
             }
             None
         }
-        Action::Accept => accept(model),
+        Action::Open => open(model),
+        Action::Filter => {
+            model.overlay = Overlay::Filter(Prompt::new(&model.filter));
+            None
+        }
+        Action::Type(_) | Action::Complete | Action::Erase(_) => {
+            write(model, action);
+            None
+        }
         Action::Suspend => Some(Cmd::Suspend),
     }
 }
@@ -109,8 +118,7 @@ fn following<T: IntoEnumIterator + PartialEq + Copy>(value: T) -> T {
 
 fn back(model: &mut Model) -> Option<Cmd> {
     if model.overlay != Overlay::None {
-        model.overlay = Overlay::None;
-        return None;
+        return close_overlay(model);
     }
     if model.maximised {
         model.maximised = false;
@@ -125,7 +133,65 @@ fn back(model: &mut Model) -> Option<Cmd> {
         model.quit = true;
         return Some(Cmd::Cancel(Job::Load));
     }
-    cancel_clustering(model)
+    let stopped = cancel_clustering(model);
+    if stopped.is_some() || model.filter.is_empty() {
+        return stopped;
+    }
+    let mut filter = model.filter.clone();
+    filter.pop();
+    start_filter(model, filter)
+}
+
+/// Changes the text of the prompt.
+fn write(model: &mut Model, action: Action) {
+    let vocabulary = model.vocabulary();
+    let Overlay::Filter(prompt) = &mut model.overlay else {
+        return;
+    };
+    match action {
+        Action::Type(c) => prompt.write(c.encode_utf8(&mut [0; 4])),
+        Action::Complete => prompt.complete(&vocabulary),
+        Action::Erase(Erase::Before) => prompt.erase(Prompt::left),
+        Action::Erase(Erase::After) => prompt.erase(Prompt::right),
+        Action::Erase(Erase::Word) => prompt.erase(Prompt::word_start),
+        Action::Erase(Erase::Line) => prompt.erase(|_| 0),
+        _ => {}
+    }
+}
+
+/// Moves within the text of the prompt, and among what can stand there.
+fn move_in_prompt(model: &mut Model, motion: Motion) {
+    let vocabulary = model.vocabulary();
+    let Overlay::Filter(prompt) = &mut model.overlay else {
+        return;
+    };
+    let last = prompt.completion(&vocabulary).candidates.len().saturating_sub(1);
+    match motion {
+        Motion::Up => prompt.choice = prompt.choice.saturating_sub(1),
+        Motion::Down => prompt.choice = (prompt.choice + 1).min(last),
+        Motion::Left => prompt.move_to(prompt.left()),
+        Motion::Right => prompt.move_to(prompt.right()),
+        Motion::First => prompt.move_to(0),
+        Motion::Last => prompt.move_to(prompt.text.len()),
+        _ => {}
+    }
+}
+
+/// Applies what is typed.
+fn apply_filter(model: &mut Model) -> Option<Cmd> {
+    let Overlay::Filter(prompt) = &mut model.overlay else {
+        return None;
+    };
+    match Filter::parse(&prompt.text) {
+        Ok(filter) => {
+            prompt.applying = true;
+            start_filter(model, filter)
+        }
+        Err(error) => {
+            prompt.error = Some(error);
+            None
+        }
+    }
 }
 
 /// Stops the clustering under way and goes back to what the last good one was made of.
@@ -196,6 +262,43 @@ fn step_axes(model: &mut Model, forward: bool) {
     });
 }
 
+/// Closes what lies over the screen, and stops what it waited for.
+fn close_overlay(model: &mut Model) -> Option<Cmd> {
+    let job = match std::mem::take(&mut model.overlay) {
+        Overlay::Rows(OpenRows { rows: RowsState::Reading, .. }) => Job::Rows,
+        Overlay::Filter(Prompt { applying: true, .. }) => Job::Filter,
+        _ => return None,
+    };
+    next(model, job);
+    if let (Job::Filter, Some(dataset)) = (job, model.dataset()) {
+        model.filter = dataset.filter.clone();
+    }
+    Some(Cmd::Cancel(job))
+}
+
+/// Opens what the cursor is on.
+fn open(model: &mut Model) -> Option<Cmd> {
+    match (&model.overlay, model.focused()) {
+        (Overlay::Features(_), _) => accept(model),
+        (Overlay::Filter(_), _) => apply_filter(model),
+        (Overlay::None, Panel::Checks | Panel::Examples) => open_finding(model),
+        _ => None,
+    }
+}
+
+/// Opens the rows of the finding under the cursor.
+fn open_finding(model: &mut Model) -> Option<Cmd> {
+    let findings = &model.dataset()?.summary.findings;
+    let finding = findings.get(model.cursor(Panel::Checks))?;
+    let Some(open) = OpenRows::new(finding) else {
+        model.notice = Some(format!("{} is about a whole column or table: there are no rows to open", finding.check));
+        return None;
+    };
+    let (table, numbers) = (finding.table, open.numbers());
+    model.overlay = Overlay::Rows(open);
+    Some(Cmd::Rows(next(model, Job::Rows), table, numbers))
+}
+
 fn accept(model: &mut Model) -> Option<Cmd> {
     let Overlay::Features(picker) = &model.overlay else {
         return None;
@@ -214,11 +317,21 @@ fn move_cursor(model: &mut Model, motion: Motion) {
     let panel = model.focused();
     let count = model.rows(panel);
     let (cursor, count) = match &mut model.overlay {
-        Overlay::Help(scroll) => (scroll, keymap::KEYMAP.len() + 2 * keymap::Group::ALL.len()),
+        Overlay::Help(scroll) => (scroll, keymap::all().count() + 2 * keymap::Group::ALL.len()),
         Overlay::Features(picker) => {
             let count = picker.rows();
             (&mut picker.cursor, count)
         }
+        Overlay::Rows(open) => {
+            let (rows, columns) = open.ready().map_or((0, 0), |r| (r.rows.len(), r.header.len()));
+            match motion {
+                Motion::Left => open.left = open.left.saturating_sub(1),
+                Motion::Right => open.left = (open.left + 1).min(columns.saturating_sub(1)),
+                _ => {}
+            }
+            (&mut open.cursor, rows)
+        }
+        Overlay::Filter(_) => return move_in_prompt(model, motion),
         Overlay::None => (model.cursors.entry(panel).or_default(), count),
     };
     let last = count.saturating_sub(1);
@@ -231,6 +344,7 @@ fn move_cursor(model: &mut Model, motion: Motion) {
         Motion::PageDown => *cursor + page,
         Motion::First => 0,
         Motion::Last => last,
+        Motion::Left | Motion::Right => *cursor,
     }
     .min(last);
 }

@@ -21,6 +21,23 @@ pub enum Motion {
     First,
     /// The last row.
     Last,
+    /// One column to the left.
+    Left,
+    /// One column to the right.
+    Right,
+}
+
+/// What is removed from a text field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Erase {
+    /// The character before the cursor.
+    Before,
+    /// The character after the cursor.
+    After,
+    /// The word before the cursor.
+    Word,
+    /// All before the cursor.
+    Line,
 }
 
 /// An intention of the user, independent of the key that expressed it.
@@ -64,8 +81,16 @@ pub enum Action {
     Maximise,
     /// Mark the picker's entry.
     Mark,
-    /// Take the picker's choice.
-    Accept,
+    /// Open what the cursor is on; take the picker's choice.
+    Open,
+    /// Type a filter.
+    Filter,
+    /// Write a character into the text field.
+    Type(char),
+    /// Take the chosen completion.
+    Complete,
+    /// Remove text before or after the cursor of the text field.
+    Erase(Erase),
     /// Give the terminal back to the shell for a while.
     Suspend,
 }

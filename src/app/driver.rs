@@ -51,12 +51,16 @@ impl Driver {
             let tell = |msg| told.borrow_mut().push(msg);
             let progress = Progress::new();
             match cmd {
-                Cmd::Load(generation) => work::load(generation, &self.load, &progress, &tell),
+                Cmd::Load(generation, filter) => work::load(generation, &self.load, &filter, &progress, &tell),
                 Cmd::Sweep(generation, dataset, choice) => {
                     work::sweep(generation, &dataset, &choice, &progress, &tell);
                 }
                 Cmd::Segment(generation, request) => {
                     work::segment(generation, &request, &progress, &tell);
+                }
+                Cmd::Filter(generation, request) => work::filter(generation, &request, &progress, &tell),
+                Cmd::Rows(generation, table, numbers) => {
+                    work::rows(generation, &self.load, table, &numbers, &progress, &tell);
                 }
                 Cmd::Cancel(_) | Cmd::Suspend => {}
             }

@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use crossterm::event::KeyEvent;
 
-use crate::analysis::{Choice, Dataset, Prepared, Segmentation};
+use crate::analysis::{Choice, Dataset, Narrowed, Prepared, Segmentation};
 use crate::cluster::{Clustering, Sweep, SweepPoint};
+use crate::data::filter::{Filter, Mismatch};
+use crate::data::{RawRows, Table};
 
 /// Something that happened.
 #[derive(Debug)]
@@ -20,6 +22,8 @@ pub enum Msg {
     Terminate,
     /// How far the running work is: its step, units done, units in all (0 when unknown).
     Progress((String, u64, u64)),
+    /// The files of the data have changed.
+    Changed,
     /// The data is there.
     Loaded(u64, Arc<Dataset>),
     /// The matrix is there.
@@ -30,6 +34,12 @@ pub enum Msg {
     Swept(u64, Arc<Sweep>),
     /// Segments are there.
     Segmented(u64, Arc<Segmentation>),
+    /// The data under another filter is there, and what is shown of it when the filter names segments.
+    Filtered(u64, Arc<Dataset>, Option<Arc<Narrowed>>),
+    /// The data cannot answer the filter.
+    Refused(u64, Mismatch),
+    /// The rows behind a finding are there.
+    Rows(u64, Arc<RawRows>),
     /// A piece of work failed: which, its generation, and why.
     Failed(Job, u64, String),
 }
@@ -43,21 +53,40 @@ pub enum Job {
     Sweep,
     /// Segments at one K.
     Segment,
+    /// The rows behind a finding.
+    Rows,
+    /// The data under another filter.
+    Filter,
 }
 
 /// Something to do outside the state machine. Work carries a generation; results of an old one are dropped.
 #[derive(Clone, Debug)]
 pub enum Cmd {
-    /// Read the data.
-    Load(u64),
+    /// Read the data and filter it.
+    Load(u64, Filter),
     /// Build the matrix and sweep over K.
     Sweep(u64, Arc<Dataset>, Choice),
     /// Segments at one K.
     Segment(u64, SegmentRequest),
+    /// Measure the data under another filter; the segments narrow it where they are those of the data.
+    Filter(u64, FilterRequest),
+    /// Read these rows of a table again, as they are written.
+    Rows(u64, Table, Arc<[u32]>),
     /// Stop the work of this kind.
     Cancel(Job),
     /// Stop the process until the shell continues it.
     Suspend,
+}
+
+/// All that a filter is applied to.
+#[derive(Clone, Debug)]
+pub struct FilterRequest {
+    /// The data, under the filter that was.
+    pub dataset: Arc<Dataset>,
+    /// The filter to come.
+    pub filter: Filter,
+    /// The segments of the data.
+    pub segmentation: Option<Arc<Segmentation>>,
 }
 
 /// All that segments at one K are made from.

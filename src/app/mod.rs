@@ -3,17 +3,20 @@
 
 mod act;
 pub mod action;
+mod changes;
 pub mod driver;
 pub mod keymap;
 pub mod message;
 pub mod model;
+pub mod open_rows;
 pub mod panel;
 pub mod picker;
+pub mod prompt;
 pub mod update;
 pub mod work;
 
 pub use action::{Action, Motion};
 pub use message::{Cmd, Msg};
-pub use model::{Axes, ClusterState, DataState, Model, Overlay, Settings};
+pub use model::{Axes, ClusterState, DataState, Model, Overlay, Settings, Shown};
 pub use panel::{Panel, Screen};
 pub use update::update;

@@ -3,21 +3,28 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::open_rows::{OpenRows, RowsState};
 use super::panel::{Panel, Screen};
 use super::picker::Picker;
+use super::prompt::Prompt;
 use crate::analysis::{Choice, Dataset, KChoice, Prepared, Segmentation, at_k};
 use crate::cluster::{Clustering, Sweep};
-use crate::measures::Granularity;
+use crate::data::filter::{Filter, Vocabulary};
+use crate::measures::{Features, Granularity};
 
 /// What the command line and configuration fix for a run of the dashboard.
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// The data's name while it is loading.
     pub source: String,
+    /// What of the data is shown to begin with.
+    pub filter: Filter,
     /// The clustering to begin with.
     pub choice: Choice,
     /// Length of time buckets to begin with.
     pub granularity: Granularity,
+    /// Whether the files are watched.
+    pub watching: bool,
 }
 
 /// The data.
@@ -76,13 +83,29 @@ pub enum Overlay {
     Help(usize),
     /// The feature picker.
     Features(Picker),
+    /// The rows behind a finding.
+    Rows(OpenRows),
+    /// The filter, being typed.
+    Filter(Prompt),
+}
+
+/// What is shown of the data when the filter names segments.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// The data, with the measures of the customers shown.
+    pub dataset: Arc<Dataset>,
+    /// Rows of the customers shown, ascending.
+    pub customers: Vec<u32>,
 }
 
 /// The state of the dashboard.
 #[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "they are independent: none contradicts another")]
 pub struct Model {
     /// The data's name while it is loading.
     pub source: String,
+    /// What of the data is shown.
+    pub filter: Filter,
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
     /// The tab.
@@ -103,8 +126,12 @@ pub struct Model {
     pub axes: Axes,
     /// The data.
     pub data: DataState,
+    /// What is shown of it, where that is not all.
+    pub shown: Option<Shown>,
     /// What to cluster by, and how.
     pub choice: Choice,
+    /// The customers that are clustered, or about to be.
+    pub clustered: Option<Arc<Features>>,
     /// The matrix of the current choice.
     pub prepared: Option<Arc<Prepared>>,
     /// The sweep over K, as far as it has come.
@@ -117,8 +144,10 @@ pub struct Model {
     pub progress: (String, u64, u64),
     /// One line for the user, until the next key.
     pub notice: Option<String>,
-    /// Counts requests of each kind: load, sweep, segment. A result with an older number is dropped.
-    pub generations: [u64; 3],
+    /// Counts requests of each [`Job`](super::message::Job). A result with an older number is dropped.
+    pub generations: [u64; 5],
+    /// Whether the files are watched, so that a change is read at once.
+    pub watching: bool,
     /// Whether to leave.
     pub quit: bool,
 }
@@ -128,6 +157,7 @@ impl Model {
     pub fn new(settings: Settings, size: (u16, u16)) -> Self {
         Self {
             source: settings.source,
+            filter: settings.filter,
             size,
             screen: Screen::default(),
             focus: HashMap::new(),
@@ -138,14 +168,17 @@ impl Model {
             granularity: settings.granularity,
             axes: Axes::default(),
             data: DataState::Loading,
+            shown: None,
             choice: settings.choice,
+            clustered: None,
             prepared: None,
             sweep: Sweep::default(),
             sweeping: false,
             clusters: ClusterState::Idle,
             progress: Default::default(),
             notice: None,
-            generations: [0; 3],
+            generations: [0; 5],
+            watching: settings.watching,
             quit: false,
         }
     }
@@ -158,15 +191,27 @@ impl Model {
         }
     }
 
+    /// The data as it is shown: of the segments that the filter names, where it names any.
+    pub fn shown(&self) -> Option<&Arc<Dataset>> {
+        self.dataset().map(|all| self.shown.as_ref().map_or(all, |shown| &shown.dataset))
+    }
+
+    /// The words that a filter can use now.
+    pub fn vocabulary(&self) -> Vocabulary {
+        let words = self.dataset().map(|d| Arc::clone(&d.vocabulary)).unwrap_or_default();
+        let segments = self.clusters.last().map(|s| s.segments.list.iter().map(|s| s.name.clone()).collect());
+        words.with_segments(segments.unwrap_or_default())
+    }
+
     /// The panel that keys go to.
     pub fn focused(&self) -> Panel {
         let panels = self.screen.panels();
         panels[self.focus.get(&self.screen).copied().unwrap_or(0) % panels.len()]
     }
 
-    /// The cursor row of a panel.
+    /// The cursor row of a panel; the last row where a filter has left fewer.
     pub fn cursor(&self, panel: Panel) -> usize {
-        self.cursors.get(&panel).copied().unwrap_or(0)
+        self.cursors.get(&panel).map_or(0, |cursor| (*cursor).min(self.rows(panel).saturating_sub(1)))
     }
 
     /// The view of a panel, an index into [`Panel::views`].
@@ -189,7 +234,7 @@ impl Model {
 
     /// How many rows the cursor of a panel can be on.
     pub fn rows(&self, panel: Panel) -> usize {
-        let Some(dataset) = self.dataset() else {
+        let Some(dataset) = self.shown() else {
             return 0;
         };
         let summary = &dataset.summary;
@@ -201,7 +246,8 @@ impl Model {
             Panel::Frequency => summary.frequency.len(),
             Panel::Periods => summary.periods_to_date(self.granularity).0.len(),
             Panel::Checks => summary.findings.len(),
-            Panel::Customers => dataset.features.customer_ids.len(),
+            Panel::Readings => summary.source.readings.len(),
+            Panel::Customers => self.shown.as_ref().map_or(dataset.features.len(), |shown| shown.customers.len()),
             Panel::SegmentTable | Panel::Silhouettes | Panel::Profiles => {
                 self.clusters.last().map_or(0, |s| s.segments.list.len())
             }
@@ -222,5 +268,7 @@ impl Model {
         matches!(self.data, DataState::Loading | DataState::Reloading(_))
             || self.sweeping
             || matches!(self.clusters, ClusterState::Running(_))
+            || matches!(&self.overlay, Overlay::Rows(open) if open.rows == RowsState::Reading)
+            || self.dataset().is_some_and(|dataset| dataset.filter != self.filter)
     }
 }

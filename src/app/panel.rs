@@ -44,8 +44,8 @@ impl Screen {
     pub fn panels(self) -> &'static [Panel] {
         use Panel::{
             BranchTable, Branches, Checks, Choosing, Cities, CityBurns, CityTable, Customers, DaysToBurn, Examples,
-            Frequency, Genders, Merchants, Periods, Profiles, Recency, Repeat, Scatter, SegmentTable, Silhouettes,
-            Tenure, Timeline, Trend,
+            Frequency, Genders, Merchants, Periods, Profiles, Readings, Recency, Repeat, Scatter, SegmentTable,
+            Silhouettes, Tenure, Timeline, Trend,
         };
         match self {
             Self::Overview => &[Scatter, SegmentTable, Genders, Trend, Branches, Cities, CityBurns],
@@ -54,7 +54,7 @@ impl Screen {
             Self::Loyalty => &[Frequency, Repeat, Recency, Tenure],
             Self::Segments => &[Scatter, Choosing, Silhouettes, Profiles],
             Self::Customers => &[Customers],
-            Self::Quality => &[Checks, Examples],
+            Self::Quality => &[Checks, Examples, Readings],
         }
     }
 }
@@ -86,6 +86,7 @@ pub enum Panel {
     Customers,
     Checks,
     Examples,
+    Readings,
 }
 
 impl Panel {

@@ -3,10 +3,13 @@
 use std::sync::Arc;
 
 use super::act::act;
+use super::changes::changes;
 use super::keymap;
-use super::message::{Cmd, Job, Msg, SegmentRequest};
-use super::model::{Axes, ClusterState, DataState, Model};
-use crate::analysis::KChoice;
+use super::message::{Cmd, FilterRequest, Job, Msg, SegmentRequest};
+use super::model::{Axes, ClusterState, DataState, Model, Overlay, Shown};
+use super::open_rows::RowsState;
+use crate::analysis::{Dataset, KChoice, Narrowed};
+use crate::data::filter::{Filter, Mismatch};
 
 /// Takes in a message; returns what is to be done about it.
 pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
@@ -28,14 +31,22 @@ pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
             model.quit = true;
             None
         }
+        // The first reading reads what is there now.
+        Msg::Changed => model.dataset().is_some().then(|| start_load(model)),
         Msg::Loaded(generation, dataset) if current(model, Job::Load, generation) => {
-            if matches!(model.data, DataState::Reloading(_)) {
-                let count = dataset.summary.kpis.transactions;
-                model.notice = Some(format!("read again: {count} claims"));
+            if let DataState::Reloading(old) = &model.data {
+                model.notice = Some(changes(old, &dataset));
             }
+            let outdated = dataset.filter != model.filter;
             model.data = DataState::Ready(dataset);
-            start_sweep(model)
+            model.shown = None;
+            // The filter was changed while the data was read.
+            if outdated { start_filter(model, model.filter.clone()) } else { start_sweep(model) }
         }
+        Msg::Filtered(generation, dataset, narrowed) if current(model, Job::Filter, generation) => {
+            filtered(model, dataset, narrowed)
+        }
+        Msg::Refused(generation, mismatch) if current(model, Job::Filter, generation) => refused(model, &mismatch),
         Msg::Prepared(generation, prepared) if current(model, Job::Sweep, generation) => {
             let columns = prepared.matrix.names.len();
             if let Axes::Features(x, y) = model.axes
@@ -69,20 +80,34 @@ pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
         }
         Msg::Segmented(generation, segmentation) if current(model, Job::Segment, generation) => {
             model.clusters = ClusterState::Ready(segmentation);
+            if model.filter.has_segments() { start_filter(model, model.filter.clone()) } else { None }
+        }
+        Msg::Rows(generation, rows) if current(model, Job::Rows, generation) => {
+            if let Overlay::Rows(open) = &mut model.overlay {
+                open.rows = RowsState::Ready(rows);
+            }
             None
         }
         Msg::Failed(job, generation, why) if current(model, job, generation) => {
             failed(model, job, why);
             None
         }
-        // A paste, which means nothing while no text field is open and must not be read as keys; and results of an old
-        // generation.
-        Msg::Paste(_)
-        | Msg::Loaded(..)
+        // Outside a text field a paste means nothing, and must not be read as keys.
+        Msg::Paste(text) => {
+            if let Overlay::Filter(prompt) = &mut model.overlay {
+                prompt.write(&text);
+            }
+            None
+        }
+        // Results of an old generation.
+        Msg::Loaded(..)
         | Msg::Prepared(..)
         | Msg::SweepPoint(..)
         | Msg::Swept(..)
         | Msg::Segmented(..)
+        | Msg::Rows(..)
+        | Msg::Filtered(..)
+        | Msg::Refused(..)
         | Msg::Failed(..) => None,
     }
 }
@@ -92,7 +117,7 @@ pub fn start_load(model: &mut Model) -> Cmd {
     if let DataState::Ready(dataset) = &model.data {
         model.data = DataState::Reloading(Arc::clone(dataset));
     }
-    Cmd::Load(next(model, Job::Load))
+    Cmd::Load(next(model, Job::Load), model.filter.clone())
 }
 
 fn slot(job: Job) -> usize {
@@ -114,6 +139,7 @@ pub(super) fn start_sweep(model: &mut Model) -> Option<Cmd> {
     let dataset = Arc::clone(model.dataset()?);
     // Segments of the old matrix must not arrive over the new one.
     next(model, Job::Segment);
+    model.clustered = Some(Arc::clone(&dataset.features));
     model.prepared = None;
     model.sweep = crate::cluster::Sweep::default();
     model.sweeping = true;
@@ -129,6 +155,42 @@ pub(super) fn start_segment(model: &mut Model, k: usize) -> Option<Cmd> {
     let request =
         SegmentRequest { dataset, prepared, choice: model.choice.clone(), k, known: model.known(k), previous };
     Some(Cmd::Segment(next(model, Job::Segment), request))
+}
+
+/// Filters the data anew, without reading it again.
+pub(super) fn start_filter(model: &mut Model, filter: Filter) -> Option<Cmd> {
+    let dataset = Arc::clone(model.dataset()?);
+    let segmentation = model.clusters.last().cloned();
+    model.filter = filter.clone();
+    Some(Cmd::Filter(next(model, Job::Filter), FilterRequest { dataset, filter, segmentation }))
+}
+
+/// Takes in filtered data: other customers or rows are clustered anew, other segments only shown.
+fn filtered(model: &mut Model, dataset: Arc<Dataset>, narrowed: Option<Arc<Narrowed>>) -> Option<Cmd> {
+    if matches!(model.overlay, Overlay::Filter(_)) {
+        model.overlay = Overlay::None;
+    }
+    let same = model.clustered.as_ref().is_some_and(|clustered| Arc::ptr_eq(clustered, &dataset.features));
+    model.shown = narrowed.map(Arc::unwrap_or_clone).map(|narrowed| {
+        let customers = (0..).zip(&narrowed.customers).filter(|(_, shown)| **shown).map(|(row, _)| row).collect();
+        Shown { dataset: Arc::new(Dataset { summary: narrowed.summary, ..Dataset::clone(&dataset) }), customers }
+    });
+    model.data = DataState::Ready(dataset);
+    if same { None } else { start_sweep(model) }
+}
+
+/// The data cannot answer the filter: the filter that was stays, and the prompt, if it is open, says why.
+fn refused(model: &mut Model, mismatch: &Mismatch) -> Option<Cmd> {
+    let asked = model.filter.clone();
+    model.filter = model.dataset()?.filter.clone();
+    if let Overlay::Filter(prompt) = &mut model.overlay {
+        prompt.error = Some(mismatch.at(&prompt.text));
+        prompt.applying = false;
+        return None;
+    }
+    // Segments that were named are gone after clustering anew.
+    model.notice = Some(format!("{}. Taken out of the filter", mismatch.message.trim_end_matches('.')));
+    start_filter(model, asked.without_segments())
 }
 
 /// Ends the reading of data that is there already, which stays; false when none was being read again.
@@ -155,5 +217,17 @@ fn failed(model: &mut Model, job: Job, why: String) {
             model.clusters = ClusterState::Failed(why, last);
         }
         Job::Segment => model.clusters = ClusterState::Failed(why, last),
+        Job::Filter => {
+            if let Some(dataset) = model.dataset() {
+                model.filter = dataset.filter.clone();
+            }
+            model.overlay = Overlay::None;
+            model.notice = Some(format!("not filtered: {why}"));
+        }
+        Job::Rows => {
+            if let Overlay::Rows(open) = &mut model.overlay {
+                open.rows = RowsState::Failed(why);
+            }
+        }
     }
 }

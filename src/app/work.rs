@@ -3,14 +3,15 @@
 
 use std::sync::Arc;
 
-use super::message::{Job, Msg, SegmentRequest};
-use crate::analysis::{self, AnalysisError, Choice, Dataset};
-use crate::data::LoadOptions;
+use super::message::{FilterRequest, Job, Msg, SegmentRequest};
+use crate::analysis::{self, AnalysisError, Choice, Dataset, DatasetError};
+use crate::data::filter::Filter;
+use crate::data::{self, LoadOptions, Table};
 use crate::progress::Progress;
 
-/// Reads the data and tells what came of it.
-pub fn load(generation: u64, options: &LoadOptions, progress: &Progress, tell: &dyn Fn(Msg)) {
-    match analysis::load(options, progress) {
+/// Reads the data, filters it and tells what came of it.
+pub fn load(generation: u64, options: &LoadOptions, filter: &Filter, progress: &Progress, tell: &dyn Fn(Msg)) {
+    match analysis::load(options, filter, progress) {
         Ok(dataset) => tell(Msg::Loaded(generation, Arc::new(dataset))),
         Err(_) if progress.is_cancelled() => {}
         Err(error) => tell(Msg::Failed(Job::Load, generation, error.to_string())),
@@ -44,6 +45,42 @@ pub fn segment(generation: u64, request: &SegmentRequest, progress: &Progress, t
     )
     .map(|segmentation| tell(Msg::Segmented(generation, Arc::new(segmentation))));
     settle(Job::Segment, generation, outcome, tell);
+}
+
+/// Filters the data and tells what is kept. Conditions on segments wait for the segments of just this data.
+pub fn filter(generation: u64, request: &FilterRequest, progress: &Progress, tell: &dyn Fn(Msg)) {
+    let outcome = (|| -> Result<_, DatasetError> {
+        let dataset = analysis::refilter(&request.dataset, &request.filter, progress)?;
+        let narrowed = match &request.segmentation {
+            Some(segmentation) if Arc::ptr_eq(&segmentation.features, &dataset.features) => {
+                analysis::narrow(&dataset, segmentation, &request.filter)?
+            }
+            _ => None,
+        };
+        Ok((dataset, narrowed))
+    })();
+    match outcome {
+        Ok((dataset, narrowed)) => tell(Msg::Filtered(generation, Arc::new(dataset), narrowed.map(Arc::new))),
+        Err(_) if progress.is_cancelled() => {}
+        Err(DatasetError::Filter(mismatch)) => tell(Msg::Refused(generation, mismatch)),
+        Err(error) => tell(Msg::Failed(Job::Filter, generation, error.to_string())),
+    }
+}
+
+/// Reads rows as they are written and tells them.
+pub fn rows(
+    generation: u64,
+    options: &LoadOptions,
+    table: Table,
+    numbers: &[u32],
+    progress: &Progress,
+    tell: &dyn Fn(Msg),
+) {
+    match data::raw_rows(options, table, numbers, progress) {
+        Ok(rows) => tell(Msg::Rows(generation, Arc::new(rows))),
+        Err(_) if progress.is_cancelled() => {}
+        Err(error) => tell(Msg::Failed(Job::Rows, generation, error.to_string())),
+    }
 }
 
 fn settle(job: Job, generation: u64, outcome: Result<(), AnalysisError>, tell: &dyn Fn(Msg)) {

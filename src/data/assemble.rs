@@ -63,8 +63,10 @@ pub fn assemble(
     let mut extra = Vec::new();
     let has_amount = transactions.as_ref().is_some_and(|t| t.amounts.is_some());
     let coupons = transactions.as_ref().and_then(|t| t.coupons.as_ref()).map(|(_, coupons)| coupons.clone());
+    let mut status_words = Vec::new();
     let (transactions, ids) = match transactions {
         Some(mut t) => {
+            status_words = std::mem::take(&mut t.status_words);
             found_branches = t.branches.take();
             let ids = t.customer_ids.take();
             (transactions_frame(t)?, ids)
@@ -100,6 +102,7 @@ pub fn assemble(
         transactions,
         has_amount,
         coupons: coupons.unwrap_or_default(),
+        status_words,
         genders: dimension(genders, found_genders),
         cities: dimension(cities, found_cities),
         branches,

@@ -14,12 +14,20 @@ pub enum DataError {
         "{path}: no such file or folder. Give a folder of CSV or Parquet files, an Excel workbook, or the files themselves"
     )]
     NotFound { path: String },
+    #[error("{pattern}: no file matches. Put the pattern in quotes, such as 'data/*.csv', and check the folder")]
+    NoMatch { pattern: String },
+    #[error("{pattern}: not a pattern for file names: {why}")]
+    BadPattern { pattern: String, why: String },
+    #[error("-: nothing is piped in. Pipe a file into segscope (`zcat claims.csv.gz | segscope -`), or name it")]
+    NoPipe,
+    #[error("{path}: changed while it was read. Read it again when it is written to its end")]
+    Changed { path: String },
     #[error("{path}: {source}")]
     Io { path: String, source: std::io::Error },
     #[error("{path}: neither a file nor a folder. Save the data to a file and give that")]
     NotAFile { path: String },
     #[error(
-        "{path}: not a table that can be read: {found}. Expected CSV, TSV (also .gz or .zst), Parquet, .xlsx, .xls or .xlsb"
+        "{path}: not a table that can be read: {found}. Expected CSV, TSV (also .gz or .zst), Parquet, .xlsx, .xls, .xlsb or .ods"
     )]
     NotATable { path: String, found: String },
     #[error("{path}: damaged or cut short{place}: {reason}. Export or copy the file again")]
@@ -37,7 +45,8 @@ pub enum DataError {
     )]
     NoTable { found: String },
     #[error(
-        "two files for the table {table}: {first} and {second}. Name the files to read one by one, without one of these"
+        "two files for the table {table}: {first} and {second}. Name the files to read one by one, without one of these, or give \
+         the right one as `source` under [tables.{table}] in a file for --mapping"
     )]
     DuplicateTable { table: Table, first: String, second: String },
     #[error(
@@ -56,6 +65,8 @@ pub enum DataError {
     UnknownDateFormat { given: String },
     #[error("{path}: the quote opened in row {row} is never closed. Close it, or double the quotes inside the field")]
     UnclosedQuote { path: String, row: u64 },
+    #[error("{path}: {why}")]
+    Mapping { path: String, why: String },
     #[error(transparent)]
     Cancelled(#[from] Cancelled),
     #[error("the tables cannot be held: {0}")]

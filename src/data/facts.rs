@@ -123,6 +123,8 @@ pub struct Facts {
     pub transactions: DataFrame,
     /// Whether transactions have an `amount` column.
     pub has_amount: bool,
+    /// The status words of the data, at most a thousand: word, code, rows; most rows first.
+    pub status_words: Vec<(String, u8, u64)>,
     /// Genders; without a genders table, the distinct gender ids of customers, unnamed.
     pub genders: Dimension,
     /// Cities; without a cities table, the distinct city ids of customers, unnamed.

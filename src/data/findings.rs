@@ -43,6 +43,7 @@ pub enum Check {
     ClaimBeforeJoin,
     Outlier,
     MixedEncoding,
+    DuplicateColumn,
     BlankRow,
     UnusedRow,
     ConstantColumn,
@@ -69,7 +70,8 @@ impl Check {
             | Self::BurnBeforeClaim
             | Self::ClaimBeforeJoin
             | Self::Outlier
-            | Self::MixedEncoding => Severity::Warning,
+            | Self::MixedEncoding
+            | Self::DuplicateColumn => Severity::Warning,
             Self::BlankRow
             | Self::UnusedRow
             | Self::ConstantColumn
@@ -108,6 +110,7 @@ impl Check {
             Self::ClaimBeforeJoin => "The customer claimed before joining.",
             Self::Outlier => "The value is beyond the quartiles by over three times their distance.",
             Self::MixedEncoding => "Some rows are not UTF-8; they were read as Windows-1252.",
+            Self::DuplicateColumn => "Two columns have one name; the first is read.",
             Self::BlankRow => "The row is empty; it is no data.",
             Self::UnusedRow => "Nothing points at the row.",
             Self::ConstantColumn => "Every row has the same value.",

@@ -1,8 +1,8 @@
 //! Files in, [`Facts`] out: every table read once, those that others point at first.
 
 use std::collections::BTreeMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::assemble::{Tables, assemble};
@@ -10,12 +10,15 @@ use super::dates::{DateFormat, DateOrder};
 use super::error::DataError;
 use super::facts::{Facts, Reading, Source};
 use super::findings::{Check, Finding};
+use super::guard::guarded;
 use super::ids::IdIndex;
 use super::layout::Layout;
+use super::mapping::{self, Inferred, Mapping};
+use super::origin::Origin;
 use super::plan::{self, Plan};
-use super::readers::{Input, Part};
 use super::sample;
 use super::schema::Table;
+use super::status_column::StatusWords;
 use super::tables::{
     Builder, Customers, CustomersBuilder, DimensionBuilder, Intake, LoadedDimension, Transactions, TransactionsBuilder,
 };
@@ -32,6 +35,15 @@ pub struct LoadOptions {
     pub date_format: Option<String>,
     /// Today in UTC ([`today`]); dates after it are in the future.
     pub today: i32,
+    /// What a mapping file says.
+    pub mapping: Option<Mapping>,
+}
+
+impl LoadOptions {
+    /// The order of dates: its own, else that of the mapping.
+    fn date_order(&self) -> Option<&str> {
+        self.date_format.as_deref().or_else(|| self.mapping.as_ref()?.date_format.as_deref())
+    }
 }
 
 /// Today in UTC, in days since 1970-01-01.
@@ -45,58 +57,103 @@ pub fn today() -> i32 {
 /// # Errors
 /// [`DataError`] when the data cannot be read at all; anything less is a finding of the facts.
 pub fn load(options: &LoadOptions, progress: &Progress) -> Result<Facts, DataError> {
-    let order = match &options.date_format {
+    let (mut plan, source) = find(options, progress)?;
+    read(&mut plan, source, options, progress)
+}
+
+/// Loads one file that is in memory; `name` stands for its path. The paths of the options are not looked at.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_bytes(name: &str, bytes: Vec<u8>, options: &LoadOptions, progress: &Progress) -> Result<Facts, DataError> {
+    let file = Origin::Memory(PathBuf::from(name), bytes.into());
+    let mut plan = plan::from_memory(vec![file], &options.mapping.clone().unwrap_or_default())?;
+    let source = Source { path: name.to_owned(), format: formats(&plan), ..Source::default() };
+    read(&mut plan, source, options, progress)
+}
+
+/// What a mapping file would say of the data, ready to edit.
+///
+/// # Errors
+/// As [`load`], but for dates whose order cannot be told: the text asks for it.
+pub fn inferred_mapping(options: &LoadOptions, progress: &Progress) -> Result<String, DataError> {
+    let (mut plan, source) = find(options, progress)?;
+    let (facts, undecided) = match read(&mut plan, source.clone(), options, progress) {
+        Err(why @ DataError::UndecidableDates { .. }) => {
+            let options = LoadOptions { date_format: Some("dmy".to_owned()), ..options.clone() };
+            (read(&mut plan, source, &options, progress)?, Some(why.to_string()))
+        }
+        outcome => (outcome?, None),
+    };
+    Ok(mapping::print(&Inferred {
+        date_format: options.date_order(),
+        undecided,
+        words: &facts.status_words,
+        tables: plan.tables.values().map(|t| (&t.part, &t.layout)).collect(),
+        parts: plan.parts.iter().collect(),
+    }))
+}
+
+/// Finds the tables.
+pub(super) fn find(options: &LoadOptions, progress: &Progress) -> Result<(Plan, Source), DataError> {
+    progress.begin("looking for tables", 0);
+    let mapping = options.mapping.clone().unwrap_or_default();
+    if options.paths.is_empty() {
+        let source = Source { path: sample::NAME.to_owned(), format: sample::NAME.to_owned(), ..Source::default() };
+        return Ok((plan::from_memory(sample::files(), &mapping)?, source));
+    }
+    let plan = plan::from_paths(&options.paths, &mapping, progress)?;
+    let paths: Vec<String> = options.paths.iter().map(|p| p.to_string_lossy().into_owned()).collect();
+    let source = Source { path: paths.join(" "), format: formats(&plan), ..Source::default() };
+    Ok((plan, source))
+}
+
+/// Reads the tables of a plan. A file that was changed meanwhile explains whatever went wrong.
+fn read(plan: &mut Plan, source: Source, options: &LoadOptions, progress: &Progress) -> Result<Facts, DataError> {
+    let order = match options.date_order() {
         None => None,
         Some(given) => {
-            let unknown = || DataError::UnknownDateFormat { given: given.clone() };
+            let unknown = || DataError::UnknownDateFormat { given: given.to_owned() };
             Some(DateOrder::parse(given).ok_or_else(unknown)?)
         }
     };
-    progress.begin("looking for tables", 0);
-    let plan = plan(options)?;
-    let path = if options.paths.is_empty() {
-        sample::NAME.to_owned()
-    } else {
-        let paths: Vec<String> = options.paths.iter().map(|p| p.to_string_lossy().into_owned()).collect();
-        paths.join(" ")
-    };
-    let format = if options.paths.is_empty() { sample::NAME.to_owned() } else { formats(&plan) };
+    let words = options.mapping.as_ref().map_or(&[][..], |m| &m.status);
     let mut loader = Loader {
         plan,
         order,
+        words,
         progress,
         rows: Vec::new(),
         readings: Vec::new(),
         accepted: Vec::new(),
         findings: Vec::new(),
     };
-
-    let merchants = loader.dimension(Table::Merchants, None)?;
-    let branches = loader.dimension(Table::Branches, merchants.as_ref().map(|m| &m.index))?;
-    let cities = loader.dimension(Table::Cities, None)?;
-    let genders = loader.dimension(Table::Genders, None)?;
-    let customers = loader.customers(cities.as_ref(), genders.as_ref())?;
-    let customer_ids = customers.as_ref().map(|c| &c.index);
-    let transactions = loader.transactions(customer_ids, branches.as_ref().map(|b| &b.index))?;
-
+    let tables = loader.tables();
+    if let Some(changed) = loader.plan.changed()
+        && !matches!(tables, Err(DataError::Cancelled(_)))
+    {
+        return Err(changed);
+    }
     let Loader { plan, mut rows, mut readings, accepted, findings, .. } = loader;
     rows.sort_unstable();
     readings.sort_unstable_by_key(|r| r.table);
     progress.begin("joining the tables", 0);
     progress.check()?;
-    assemble(
-        Tables { merchants, branches, cities, genders, customers, transactions },
-        &plan.tables,
-        Source { path, format, rows, readings },
-        findings,
-        &accepted,
-        (options.as_of, options.today),
-    )
+    let source = Source { rows, readings, ..source };
+    assemble(tables?, &plan.tables, source, findings, &accepted, (options.as_of, options.today))
 }
 
-/// Finds the tables.
-pub(super) fn plan(options: &LoadOptions) -> Result<Plan, DataError> {
-    if options.paths.is_empty() { plan::from_memory(sample::files()) } else { plan::from_paths(&options.paths) }
+/// Columns that share their name with an earlier one.
+fn repeated_columns(layout: &Layout) -> Vec<Finding> {
+    let finding = |(name, places): (&str, Vec<usize>)| Finding {
+        check: Check::DuplicateColumn,
+        table: layout.table,
+        column: Some(name.to_owned()),
+        rows: places.len() as u64,
+        row_numbers: Arc::default(),
+        examples: places.into_iter().map(|at| format!("column {}", at + 1)).collect(),
+    };
+    layout.repeated().into_iter().map(finding).collect()
 }
 
 /// The formats of the files that hold tables, joined by `+`.
@@ -107,18 +164,10 @@ fn formats(plan: &Plan) -> String {
     formats.join("+")
 }
 
-/// Reads all rows of a part. The libraries behind some formats panic on damage that they do not expect; for a user that
-/// is one more damaged file.
-pub(super) fn read(input: &mut Input, part: &Part, intake: &mut Intake<'_>) -> Result<(), DataError> {
-    catch_unwind(AssertUnwindSafe(|| input.read(part, intake))).unwrap_or_else(|_| {
-        let reason = "the reader gave up on what it found".to_owned();
-        Err(DataError::Broken { path: part.label.clone(), place: String::new(), reason })
-    })
-}
-
 struct Loader<'a> {
-    plan: Plan,
+    plan: &'a mut Plan,
     order: Option<DateOrder>,
+    words: &'a StatusWords,
     progress: &'a Progress,
     rows: Vec<(Table, u64)>,
     readings: Vec<Reading>,
@@ -127,6 +176,18 @@ struct Loader<'a> {
 }
 
 impl Loader<'_> {
+    /// Reads every table, those that others point at first.
+    fn tables(&mut self) -> Result<Tables, DataError> {
+        let merchants = self.dimension(Table::Merchants, None)?;
+        let branches = self.dimension(Table::Branches, merchants.as_ref().map(|m| &m.index))?;
+        let cities = self.dimension(Table::Cities, None)?;
+        let genders = self.dimension(Table::Genders, None)?;
+        let customers = self.customers(cities.as_ref(), genders.as_ref())?;
+        let customer_ids = customers.as_ref().map(|c| &c.index);
+        let transactions = self.transactions(customer_ids, branches.as_ref().map(|b| &b.index))?;
+        Ok(Tables { merchants, branches, cities, genders, customers, transactions })
+    }
+
     /// Reads a table into the builder that `build` makes; none when there is no such table.
     fn read<B: Builder>(
         &mut self,
@@ -137,9 +198,10 @@ impl Loader<'_> {
             return Ok(None);
         };
         let input = &mut self.plan.inputs[located.input];
+        self.findings.extend(repeated_columns(&located.layout));
         let mut builder = build(&located.layout, DateFormat { order: self.order, from_1904: input.counts_from_1904() });
         let mut intake = Intake::new(&mut builder, &located.layout, self.progress);
-        read(input, &located.part, &mut intake)?;
+        guarded(&located.part.label, || input.read(&located.part, &mut intake))?;
         let notes = intake.finish();
         self.rows.push((table, notes.rows));
         // How many of them are of use is known when the table is finished.
@@ -182,8 +244,10 @@ impl Loader<'_> {
         customers: Option<&IdIndex>,
         branches: Option<&IdIndex>,
     ) -> Result<Option<Transactions>, DataError> {
-        let builder = self
-            .read(Table::Transactions, |layout, dates| TransactionsBuilder::new(layout, customers, branches, dates))?;
+        let words = self.words;
+        let builder = self.read(Table::Transactions, |layout, dates| {
+            TransactionsBuilder::new(layout, customers, branches, dates, words)
+        })?;
         let Some(builder) = builder else {
             return Ok(None);
         };

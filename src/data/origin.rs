@@ -1,9 +1,11 @@
-//! Where bytes come from: a file, or memory (the built-in sample).
+//! Where bytes come from: a file, or memory (the built-in sample, a pipe).
 
 use std::fs::File;
 use std::io::{Cursor, Read, Seek};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::time::SystemTime;
+
+use bytes::Bytes;
 
 use super::error::{DataError, shown};
 
@@ -13,12 +15,15 @@ pub enum Origin {
     /// A file.
     File(PathBuf),
     /// Bytes in memory, and the file name they go by.
-    Memory(PathBuf, Arc<[u8]>),
+    Memory(PathBuf, Bytes),
 }
 
 /// What the readers read.
 pub trait ReadSeek: Read + Seek {}
 impl<T: Read + Seek> ReadSeek for T {}
+
+/// What tells that a file is not the one it was: its size and when it was written.
+pub type Stamp = (u64, Option<SystemTime>);
 
 impl Origin {
     /// The path, or the name in its place.
@@ -33,6 +38,11 @@ impl Origin {
         shown(self.path())
     }
 
+    /// The file's own name.
+    pub fn file_name(&self) -> String {
+        self.path().file_name().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
     /// Opens at the start.
     ///
     /// # Errors
@@ -40,15 +50,20 @@ impl Origin {
     pub fn open(&self) -> Result<Box<dyn ReadSeek>, DataError> {
         Ok(match self {
             Self::File(path) => Box::new(File::open(path).map_err(|e| DataError::io(path, e))?),
-            Self::Memory(_, bytes) => Box::new(Cursor::new(Arc::clone(bytes))),
+            Self::Memory(_, bytes) => Box::new(Cursor::new(bytes.clone())),
         })
     }
 
     /// How many bytes there are.
     pub fn size(&self) -> u64 {
+        self.stamp().0
+    }
+
+    /// What to compare later, to see whether the file was changed.
+    pub fn stamp(&self) -> Stamp {
         match self {
-            Self::File(path) => std::fs::metadata(path).map_or(0, |m| m.len()),
-            Self::Memory(_, bytes) => bytes.len() as u64,
+            Self::File(path) => std::fs::metadata(path).map_or((0, None), |m| (m.len(), m.modified().ok())),
+            Self::Memory(_, bytes) => (bytes.len() as u64, None),
         }
     }
 
@@ -64,7 +79,7 @@ impl Origin {
 
     /// The file name without the endings that name its format, in the hope that it names a table.
     pub fn stem(&self) -> String {
-        let name = self.path().file_name().unwrap_or_default().to_string_lossy();
+        let name = self.file_name();
         let mut stem: &str = &name;
         while let Some((rest, ending)) = stem.rsplit_once('.') {
             if !ENDINGS.iter().any(|e| e.eq_ignore_ascii_case(ending)) {
@@ -77,5 +92,5 @@ impl Origin {
 }
 
 /// File name endings of data that a folder is searched for.
-pub const ENDINGS: [&str; 13] =
-    ["csv", "tsv", "tab", "txt", "gz", "zst", "parquet", "pq", "xlsx", "xlsm", "xlsb", "xls", "psv"];
+pub const ENDINGS: [&str; 14] =
+    ["csv", "tsv", "tab", "txt", "gz", "zst", "parquet", "pq", "xlsx", "xlsm", "xlsb", "xls", "ods", "psv"];

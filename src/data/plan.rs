@@ -1,15 +1,17 @@
 //! Which file, or sheet, is which table.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-
-use strum::IntoEnumIterator;
+use std::path::PathBuf;
 
 use super::error::{DataError, listed, shown};
+use super::guard::guarded;
 use super::layout::Layout;
-use super::origin::{ENDINGS, Origin};
+use super::mapping::Mapping;
+use super::origin::{Origin, Stamp};
 use super::readers::{Input, Part};
 use super::schema::Table;
+use super::search::{self, Found};
+use crate::progress::Progress;
 
 /// A table found in the data.
 pub struct Located {
@@ -27,6 +29,20 @@ pub struct Plan {
     pub inputs: Vec<Input>,
     /// The tables.
     pub tables: BTreeMap<Table, Located>,
+    /// Every file and sheet, table or not.
+    pub parts: Vec<Part>,
+    /// How each input looked before it was opened.
+    stamps: Vec<(Origin, Stamp)>,
+}
+
+impl Plan {
+    /// The first of the files with tables in them that is not as it was before it was opened.
+    pub fn changed(&self) -> Option<DataError> {
+        let used = |input: &usize| self.tables.values().any(|t| t.input == *input);
+        let mut stamps = self.stamps.iter().enumerate().filter(|(i, _)| used(i)).map(|(_, stamp)| stamp);
+        let (origin, _) = stamps.find(|(origin, before)| origin.stamp() != *before)?;
+        Some(DataError::Changed { path: origin.label() })
+    }
 }
 
 /// A file or sheet that may be a table.
@@ -35,13 +51,8 @@ struct Candidate {
     part: Part,
     named: Option<Table>,
     taken: bool,
-}
-
-/// A file to look into.
-struct Found {
-    origin: Origin,
-    /// Named by the user, not found in a folder.
-    given: bool,
+    /// It looks like a table for which the mapping names another part.
+    passed_over: bool,
 }
 
 /// Looks for tables in files and folders.
@@ -49,44 +60,17 @@ struct Found {
 /// # Errors
 /// [`DataError`] when a path is not there, a file cannot be read, two files claim one table, a required column is missing,
 /// or there is neither a table of customers nor of transactions.
-pub fn from_paths(paths: &[PathBuf]) -> Result<Plan, DataError> {
-    let mut found = Vec::new();
-    for path in paths {
-        let kind = std::fs::metadata(path).map_err(|e| DataError::io(path, e))?;
-        if kind.is_dir() {
-            found.extend(in_folder(path)?.into_iter().map(|path| Found { origin: Origin::File(path), given: false }));
-        } else if kind.is_file() {
-            found.push(Found { origin: Origin::File(path.clone()), given: true });
-        } else {
-            return Err(DataError::NotAFile { path: shown(path) });
-        }
-    }
+pub fn from_paths(paths: &[PathBuf], mapping: &Mapping, progress: &Progress) -> Result<Plan, DataError> {
     let places: Vec<String> = paths.iter().map(|p| shown(p)).collect();
-    locate(found, &listed(&places))
+    locate(search::files(paths, progress)?, mapping, &listed(&places))
 }
 
 /// Tables that are in memory.
 ///
 /// # Errors
 /// As [`from_paths`].
-pub fn from_memory(files: Vec<Origin>) -> Result<Plan, DataError> {
-    locate(files.into_iter().map(|origin| Found { origin, given: true }).collect(), "memory")
-}
-
-/// The files of a folder that may be data, by name; none that are hidden or a lock of an open workbook.
-fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, DataError> {
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(|e| DataError::io(folder, e))? {
-        let path = entry.map_err(|e| DataError::io(folder, e))?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let ending = path.extension().unwrap_or_default().to_string_lossy();
-        let is_data = ENDINGS.iter().any(|e| e.eq_ignore_ascii_case(&ending));
-        if is_data && !name.starts_with('.') && !name.starts_with("~$") && path.is_file() {
-            files.push(path);
-        }
-    }
-    files.sort();
-    Ok(files)
+pub fn from_memory(files: Vec<Origin>, mapping: &Mapping) -> Result<Plan, DataError> {
+    locate(files.into_iter().map(|origin| Found { origin, given: true }).collect(), mapping, "memory")
 }
 
 /// The files that could be opened, what may be tables in them, and why others could not.
@@ -95,6 +79,7 @@ struct Opened {
     inputs: Vec<Input>,
     /// Whether the user named the file, for each input.
     given: Vec<bool>,
+    stamps: Vec<(Origin, Stamp)>,
     candidates: Vec<Candidate>,
     unreadable: Vec<(String, DataError)>,
 }
@@ -105,17 +90,20 @@ fn open(found: Vec<Found>) -> Result<Opened, DataError> {
     for Found { origin, given } in found {
         let label = origin.label();
         let needed = given || Table::by_name(&origin.stem()).is_some();
-        let read = Input::open(origin).and_then(|mut i| i.parts().map(|parts| (i, parts)));
+        let stamp = origin.stamp();
+        let of = origin.clone();
+        let read = guarded(&label, || Input::open(origin).and_then(|mut i| i.parts().map(|parts| (i, parts))));
         match read {
             Ok((input, parts)) => {
                 let at = opened.inputs.len();
                 let candidate = |part: Part| {
                     let named = Table::by_name(&part.name);
-                    Candidate { input: at, part, named, taken: false }
+                    Candidate { input: at, part, named, taken: false, passed_over: false }
                 };
                 opened.candidates.extend(parts.into_iter().map(candidate));
                 opened.inputs.push(input);
                 opened.given.push(given);
+                opened.stamps.push((of, stamp));
             }
             Err(error) if needed => return Err(error),
             Err(error) => opened.unreadable.push((label, error)),
@@ -124,17 +112,21 @@ fn open(found: Vec<Found>) -> Result<Opened, DataError> {
     Ok(opened)
 }
 
-fn locate(found: Vec<Found>, place: &str) -> Result<Plan, DataError> {
+fn locate(found: Vec<Found>, mapping: &Mapping, place: &str) -> Result<Plan, DataError> {
     let mut opened = open(found)?;
-    let mut tables = by_name(&mut opened.candidates)?;
-    by_columns(&mut opened.candidates, &mut tables)?;
+    let mut tables = by_source(&mut opened.candidates, mapping)?;
+    let chosen: Vec<Table> = tables.keys().copied().collect();
+    by_name(&mut opened.candidates, mapping, &chosen, &mut tables)?;
+    by_columns(&mut opened.candidates, mapping, &chosen, &mut tables)?;
     // A file named after a table that nothing else provides was meant as that table.
     for candidate in opened.candidates.iter().filter(|c| !c.taken) {
         if let Some(table) = candidate.named.filter(|t| !tables.contains_key(t)) {
-            layout(table, &candidate.part)?;
+            layout(table, &candidate.part, mapping)?;
         }
     }
-    let idle = |input: usize| !opened.candidates.iter().any(|c| c.input == input && c.taken);
+    let parts: Vec<Part> = opened.candidates.iter().map(|c| c.part.clone()).collect();
+    mapping.check_found(|table| tables.contains_key(&table), &parts.iter().collect::<Vec<_>>())?;
+    let idle = |input: usize| !opened.candidates.iter().any(|c| c.input == input && (c.taken || c.passed_over));
     let in_vain = |input: usize| opened.given[input] && idle(input);
     if (0..opened.inputs.len()).any(in_vain) {
         let parts = opened.candidates.iter().filter(|c| in_vain(c.input));
@@ -142,7 +134,7 @@ fn locate(found: Vec<Found>, place: &str) -> Result<Plan, DataError> {
     }
     let enough = [Table::Customers, Table::Transactions].iter().any(|t| tables.contains_key(t));
     if enough {
-        return Ok(Plan { inputs: opened.inputs, tables });
+        return Ok(Plan { inputs: opened.inputs, tables, parts, stamps: opened.stamps });
     }
     let mut found = described(opened.candidates.iter());
     for (label, error) in opened.unreadable {
@@ -163,39 +155,73 @@ fn described<'c>(candidates: impl Iterator<Item = &'c Candidate>) -> String {
     candidates.map(part).collect::<Vec<_>>().join("; ")
 }
 
-fn layout(table: Table, part: &Part) -> Result<Layout, DataError> {
+fn layout(table: Table, part: &Part, mapping: &Mapping) -> Result<Layout, DataError> {
     if part.header.is_empty() {
         return Err(DataError::Empty { path: part.label.clone(), table, needed: table.required() });
     }
-    Layout::new(table, part.header.clone(), &part.label)
+    mapping.check_columns(table, part)?;
+    Layout::new(table, part.header.clone(), mapping.columns(table), &part.label)
 }
 
-/// Parts named after a table, and with its columns.
-fn by_name(candidates: &mut [Candidate]) -> Result<BTreeMap<Table, Located>, DataError> {
-    let mut tables: BTreeMap<Table, Located> = BTreeMap::new();
-    for candidate in candidates {
-        let Some(table) = candidate.named else {
-            continue;
-        };
-        let Ok(layout) = layout(table, &candidate.part) else {
-            continue;
-        };
-        take(candidate, layout, &mut tables)?;
+/// Parts that the mapping names.
+fn by_source(candidates: &mut [Candidate], mapping: &Mapping) -> Result<BTreeMap<Table, Located>, DataError> {
+    let mut tables = BTreeMap::new();
+    for table in mapping.tables() {
+        let parts: Vec<&Part> = candidates.iter().map(|c| &c.part).collect();
+        if let Some(at) = mapping.source(table, &parts)? {
+            let layout = layout(table, parts[at], mapping)?;
+            take(&mut candidates[at], layout, &mut tables)?;
+        }
     }
     Ok(tables)
 }
 
-/// Parts with the columns of a table that no part is named after.
-fn by_columns(candidates: &mut [Candidate], tables: &mut BTreeMap<Table, Located>) -> Result<(), DataError> {
-    let open: Vec<Table> = Table::iter().filter(|t| !tables.contains_key(t)).collect();
-    // A file named after a table that nothing else provides is not taken for another: that would hide a missing column.
-    let meant = |c: &Candidate| c.named.is_some_and(|t| open.contains(&t));
-    for candidate in candidates.iter_mut().filter(|c| !c.taken && !meant(c)) {
-        let Some(table) = Table::by_columns(&candidate.part.header).filter(|t| open.contains(t)) else {
+/// Parts named after a table, and with its columns. Those named after a `chosen` one are passed over.
+fn by_name(
+    candidates: &mut [Candidate],
+    mapping: &Mapping,
+    chosen: &[Table],
+    tables: &mut BTreeMap<Table, Located>,
+) -> Result<(), DataError> {
+    for candidate in candidates.iter_mut().filter(|c| !c.taken) {
+        let Some(table) = candidate.named else {
             continue;
         };
-        let layout = layout(table, &candidate.part)?;
-        take(candidate, layout, tables)?;
+        if chosen.contains(&table) {
+            candidate.passed_over = true;
+        } else if let Ok(layout) = layout(table, &candidate.part, mapping) {
+            take(candidate, layout, tables)?;
+        }
+    }
+    Ok(())
+}
+
+/// Parts with the columns of a table, and no name that says what they are.
+fn by_columns(
+    candidates: &mut [Candidate],
+    mapping: &Mapping,
+    chosen: &[Table],
+    tables: &mut BTreeMap<Table, Located>,
+) -> Result<(), DataError> {
+    let named: Vec<Table> = tables.keys().copied().collect();
+    for candidate in candidates.iter_mut().filter(|c| !c.taken && !c.passed_over) {
+        // A file named after a table that nothing else provides is not taken for another: that would hide a missing column.
+        if candidate.named.is_some_and(|t| !tables.contains_key(&t)) {
+            continue;
+        }
+        let Some(table) = Table::by_columns(&candidate.part.header, mapping) else {
+            continue;
+        };
+        if chosen.contains(&table) {
+            candidate.passed_over = true;
+            continue;
+        }
+        let layout = layout(table, &candidate.part, mapping)?;
+        // A table found by name has a rival in a copy of it, not in any file with customer ids.
+        let is_rival = |first: &Located| layout.found() >= first.layout.found().max(2);
+        if !named.contains(&table) || (candidate.named.is_none() && tables.get(&table).is_some_and(is_rival)) {
+            take(candidate, layout, tables)?;
+        }
     }
     Ok(())
 }

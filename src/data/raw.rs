@@ -6,6 +6,8 @@ use std::ops::ControlFlow;
 
 use super::cell::Row;
 use super::error::DataError;
+use super::guard::guarded;
+use super::layout::Layout;
 use super::load::{self, LoadOptions};
 use super::plan::Plan;
 use super::schema::Table;
@@ -17,6 +19,8 @@ use crate::progress::Progress;
 pub struct RawRows {
     /// The column names as written.
     pub header: Vec<String>,
+    /// What segscope calls each of these columns, where it knows it.
+    pub known: Vec<Option<&'static str>>,
     /// The rows by number (the header is row 1), with their values as written; a ragged row has fewer or more of them
     /// than there are columns.
     pub rows: Vec<(u32, Vec<String>)>,
@@ -41,25 +45,30 @@ pub fn raw_rows(
 ) -> Result<RawRows, DataError> {
     let mut found = RawRows::default();
     let mut wanted = numbers.iter().copied().peekable();
-    let header = each_row(options, table, progress, &mut |number, row| {
+    let layout = each_row(options, table, progress, &mut |number, row| {
         while wanted.next_if(|w| u64::from(*w) < number).is_some() {}
         if let Some(number) = wanted.next_if(|w| u64::from(*w) == number) {
             found.rows.push((number, (0..row.len()).map(|c| row.cell(c).to_string()).collect()));
         }
         if wanted.peek().is_some() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     })?;
-    found.header = header;
+    if let Some(layout) = layout {
+        found.known = (0..layout.header.len()).map(|at| layout.known(at).map(|c| c.name)).collect();
+        found.header = layout.header;
+    }
     Ok(found)
 }
 
-/// Shows `watch` every row of `table` until it has seen enough; gives the header, empty when there is no such table.
+/// Shows `watch` every row of `table` until it has seen enough; gives where its columns are, none when there is no such
+/// table.
 pub(super) fn each_row(
     options: &LoadOptions,
     table: Table,
     progress: &Progress,
     watch: &mut dyn FnMut(u64, &dyn Row) -> ControlFlow<()>,
-) -> Result<Vec<String>, DataError> {
-    each_row_of(&mut load::plan(options)?, table, progress, watch)
+) -> Result<Option<Layout>, DataError> {
+    let (mut plan, _) = load::find(options, progress)?;
+    each_row_of(&mut plan, table, progress, watch)
 }
 
 /// As [`each_row`], of data whose tables were found already.
@@ -68,9 +77,9 @@ pub(super) fn each_row_of(
     table: Table,
     progress: &Progress,
     watch: &mut dyn FnMut(u64, &dyn Row) -> ControlFlow<()>,
-) -> Result<Vec<String>, DataError> {
+) -> Result<Option<Layout>, DataError> {
     let Some(located) = plan.tables.get(&table) else {
-        return Ok(Vec::new());
+        return Ok(None);
     };
     let mut enough = false;
     let mut until_enough = |number: u64, row: &dyn Row| {
@@ -80,12 +89,13 @@ pub(super) fn each_row_of(
     };
     let mut nobody = Nobody;
     let mut intake = Intake::new(&mut nobody, &located.layout, progress).watched(&mut until_enough);
-    let outcome = load::read(&mut plan.inputs[located.input], &located.part, &mut intake);
+    let input = &mut plan.inputs[located.input];
+    let outcome = guarded(&located.part.label, || input.read(&located.part, &mut intake));
     match outcome {
         Err(DataError::Cancelled(_)) if enough => {}
         other => other?,
     }
-    Ok(located.layout.header.clone())
+    Ok(Some(located.layout.clone()))
 }
 
 #[cfg(test)]
@@ -103,7 +113,10 @@ mod tests {
         .unwrap();
         let options = LoadOptions { paths: vec![folder.path().to_path_buf()], ..LoadOptions::default() };
         let rows = raw_rows(&options, Table::Customers, &[2, 3, 5, 7], &Progress::new()).unwrap();
-        assert_eq!(rows.header, ["customer_id", "city"]);
+        assert_eq!(
+            (rows.header, rows.known),
+            (vec!["customer_id".into(), "city".into()], vec![Some("customer_id"), Some("city_id")])
+        );
         let shown: Vec<(u32, Vec<&str>)> =
             rows.rows.iter().map(|(n, cells)| (*n, cells.iter().map(String::as_str).collect())).collect();
         assert_eq!(

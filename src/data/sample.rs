@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use bytes::Bytes;
+
 use super::origin::Origin;
 
 /// Its path and format in [`super::Source`].
@@ -18,5 +20,5 @@ const FILES: [(&str, &[u8]); 6] = [
 
 /// The six files.
 pub fn files() -> Vec<Origin> {
-    FILES.iter().map(|(name, bytes)| Origin::Memory(PathBuf::from(name), (*bytes).into())).collect()
+    FILES.iter().map(|(name, bytes)| Origin::Memory(PathBuf::from(name), Bytes::from_static(bytes))).collect()
 }

@@ -15,7 +15,7 @@ pub struct Tally {
     /// Their numbers in the file. A row without a cell, which a sheet only declares, is counted without one.
     numbers: Vec<u32>,
     /// The first of them in words.
-    examples: Vec<String>,
+    pub examples: Vec<String>,
 }
 
 impl Tally {

@@ -66,6 +66,7 @@ pub(crate) fn facts() -> Facts {
         extra: vec!["age".to_owned()],
         customer_ids: Ids::Integers((1..=10).collect()),
         transactions,
+        status_words: Vec::new(),
         has_amount: true,
         genders: dimension(&[(1, Some("Male")), (2, Some("Female")), (3, Some("Other"))]),
         cities: dimension(&[(1, Some("Cairo")), (2, Some("Giza")), (3, Some("Aswan"))]),

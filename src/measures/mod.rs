@@ -12,16 +12,20 @@ mod groups;
 mod kpis;
 mod places;
 pub mod quantile;
+mod selection;
 pub mod summary;
 mod tally;
 pub mod usage;
+mod vocabulary;
 
 pub use columns::MeasureError;
 pub use customer::features;
 pub use features::{Feature, Features, InactivePolicy, Preset};
 pub use groups::NONE;
+pub use selection::{SelectError, select, select_customers, unknown};
 pub use summary::{DaysToBurn, Group, Kpis, Place, Summary, summarise};
 pub use usage::{DayCounts, Granularity, Period, Usage};
+pub use vocabulary::vocabulary;
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]

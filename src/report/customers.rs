@@ -57,7 +57,8 @@ impl Customer<'_> {
 
 fn customers<'a>(report: &'a SegmentationReport) -> impl Iterator<Item = Customer<'a>> {
     let segments = report.segments;
-    report.customer_ids.iter().enumerate().map(move |(row, id)| {
+    let shown = move |row: &usize| report.shown.is_none_or(|shown| shown.get(*row) == Some(&true));
+    report.customer_ids.iter().enumerate().filter(move |(row, _)| shown(row)).map(move |(row, id)| {
         let label = segments.of_customer.get(row).copied().flatten();
         let active = report.active.get(row).copied().unwrap_or(true);
         let segment_name = match label.and_then(|l| segments.list.get(l as usize)) {

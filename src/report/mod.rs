@@ -20,7 +20,7 @@ use crate::measures::{Granularity, Summary};
 pub struct ReportInput<'a> {
     /// The measures.
     pub summary: &'a Summary,
-    /// The filter as typed; empty without one.
+    /// The filter in its canonical text; empty without one.
     pub filter: &'a str,
     /// The length of usage buckets.
     pub granularity: Granularity,

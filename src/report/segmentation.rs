@@ -39,6 +39,8 @@ pub struct Run<'a> {
     pub seed: u64,
     /// Restarts.
     pub restarts: usize,
+    /// Whether each customer is shown; none where all are.
+    pub shown: Option<&'a [bool]>,
 }
 
 /// One K of the sweep.
@@ -115,6 +117,8 @@ pub struct SegmentationReport<'a> {
     pub active: &'a [bool],
     /// The chosen features in their own units, by customer.
     pub columns: &'a [Feature],
+    /// Whether each customer is shown; none where all are. What is clustered never depends on it.
+    pub shown: Option<&'a [bool]>,
     /// Silhouette by customer; `NaN` where there is none.
     pub silhouettes: Vec<f64>,
 }
@@ -152,6 +156,7 @@ pub fn segmentation_report<'a>(run: &Run<'a>) -> SegmentationReport<'a> {
         customer_ids: &run.features.customer_ids,
         active: &run.features.active,
         columns: run.chosen,
+        shown: run.shown,
         silhouettes: silhouettes(matrix, clustering),
     }
 }

@@ -31,6 +31,7 @@ fn with_report(facts: &crate::data::Facts, look: impl FnOnce(&ReportInput)) {
         k_source: KSource::User,
         seed: 42,
         restarts: 10,
+        shown: None,
     };
     let segmentation = Some(segmentation_report(&run));
     look(&ReportInput { summary: &summary, filter: "", granularity: Granularity::Month, segmentation });

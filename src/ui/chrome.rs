@@ -8,26 +8,22 @@ use ratatui::widgets::Widget;
 use super::layout::Room;
 use super::text::{clean, clip_with, count, percent, width};
 use super::theme::Theme;
+use crate::analysis::Dataset;
 use crate::app::{DataState, Model, Overlay, Screen, keymap};
 use crate::data::{Severity, format_day};
 
-/// ` segscope  sample  2,000 customers  20,000 claims  as of 2025-06-30`, and progress at the right.
+/// ` segscope  sample  2,000 customers  20,000 claims  as of 2025-06-30`; at the right the conditions of the filter, and
+/// progress.
 pub fn header(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
     let mark = progress_mark(model, theme);
-    let left = usize::from(area.width).saturating_sub(" segscope   ".len() + width(&mark));
-    let (source, facts) = match &model.data {
-        DataState::Ready(dataset) | DataState::Reloading(dataset) => {
-            let s = &dataset.summary;
-            let (customers, claims) = (count(s.kpis.customers), count(s.kpis.transactions));
-            let day = s.as_of.map_or_else(String::new, |day| format!("  as of {}", format_day(day)));
-            let mut facts = format!("{customers} customers  {claims} claims");
-            // The day gives way where the name would not be seen.
-            if width(&facts) + width(&day) + 10 <= left {
-                facts.push_str(&day);
-            }
-            (s.source.path.as_str(), facts)
-        }
-        DataState::Loading | DataState::Failed(_) => (model.source.as_str(), String::new()),
+    let columns = usize::from(area.width);
+    // The filter takes what it needs, but leaves half of the line.
+    let chips = chips(model, theme, (columns / 2).saturating_sub(width(&mark)));
+    let right: usize = width(&mark) + chips.iter().map(Span::width).sum::<usize>();
+    let left = columns.saturating_sub(" segscope   ".len() + right);
+    let (source, facts) = match model.shown() {
+        Some(dataset) => (dataset.summary.source.path.as_str(), facts(model, dataset, left)),
+        None => (model.source.as_str(), String::new()),
     };
     let name = shorten(theme, &clean(source), left.saturating_sub(width(&facts) + 2));
     let spans = vec![
@@ -36,7 +32,42 @@ pub fn header(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
         Span::styled(facts, theme.text),
     ];
     Line::from(spans).render(area, buf);
-    Line::from(Span::styled(mark, theme.accent)).right_aligned().render(area, buf);
+    let right: Vec<Span<'_>> = chips.into_iter().chain([Span::styled(mark, theme.accent)]).collect();
+    Line::from(right).right_aligned().render(area, buf);
+}
+
+/// How much data there is; what does not fit beside a bit of the name gives way.
+fn facts(model: &Model, dataset: &Dataset, room: usize) -> String {
+    let s = &dataset.summary;
+    let all = dataset.whole.len() as u64;
+    let of_all = if model.filter.is_empty() { String::new() } else { format!(" of {}", count(all)) };
+    let day = s.as_of.map_or_else(String::new, |day| format!("  as of {}", format_day(day)));
+    let mut facts = format!("{}{of_all} customers", count(s.kpis.customers));
+    for more in [format!("  {} claims", count(s.kpis.transactions)), day] {
+        if width(&facts) + width(&more) + 10 <= room {
+            facts.push_str(&more);
+        }
+    }
+    facts
+}
+
+/// The conditions of the filter, oldest first; the newest are kept where not all fit.
+fn chips<'a>(model: &Model, theme: &Theme, room: usize) -> Vec<Span<'a>> {
+    let mut chips = Vec::new();
+    let mut left = room;
+    for condition in model.filter.conditions.iter().rev() {
+        let words = condition.to_string();
+        let words = format!(" {} ", clip_with(&clean(&words), 30, theme.glyphs.ellipsis()));
+        if width(&words) + 1 > left {
+            chips.push(Span::styled(theme.glyphs.ellipsis().to_string(), theme.dim));
+            break;
+        }
+        left -= width(&words) + 1;
+        chips.push(Span::raw(" "));
+        chips.push(Span::styled(words, theme.chip));
+    }
+    chips.reverse();
+    chips
 }
 
 /// A path that is too long keeps its end, which says most.
@@ -59,10 +90,10 @@ pub fn progress(model: &Model) -> Option<String> {
     }
 }
 
-/// The mark of work under way: `◌ silhouette  40 % `.
+/// The mark of work under way: `◌ silhouette  40 % `; at rest whether files are watched.
 fn progress_mark(model: &Model, theme: &Theme) -> String {
     if !model.busy() || matches!(model.data, DataState::Loading) {
-        return String::new();
+        return if model.watching { " watching ".to_owned() } else { String::new() };
     }
     let words = progress(model).unwrap_or_else(|| "working".to_owned());
     format!(" {} {} ", theme.glyphs.pick('◌', '*'), clean(&words))
@@ -101,7 +132,7 @@ pub fn footer(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
     }
     let mut spans = Vec::new();
     let mut left = usize::from(area.width);
-    for binding in keymap::KEYMAP.iter().filter(|b| (b.live)(model)) {
+    for binding in keymap::table(model).iter().filter(|b| (b.live)(model)) {
         let Some(label) = binding.footer else {
             continue;
         };

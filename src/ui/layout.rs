@@ -185,7 +185,17 @@ pub fn places(screen: Screen, body: Rect, room: Room, contents: Contents) -> Vec
         (Screen::Segments, _) => segments(body, room, contents),
         (Screen::Customers, _) => vec![Place { area: body, panels: vec![Panel::Customers] }],
         (Screen::Quality, _) => {
-            column(body, &[item(&[Panel::Checks], 5, contents.checks + 3, 1), item(&[Panel::Examples], 5, 8, 0)])
+            let checks = item(&[Panel::Checks], 5, contents.checks + 3, 1);
+            let mut places = column(body, &[checks, item(&[Panel::Examples, Panel::Readings], 5, 9, 0)]);
+            // Side by side where there is room, else taking turns.
+            if room == Room::Wide
+                && let Some(below) = places.pop()
+            {
+                let areas: [Rect; 2] = columns(below.area, [1, 1]);
+                let panels = [Panel::Examples, Panel::Readings];
+                places.extend(areas.into_iter().zip(panels).map(|(area, panel)| Place { area, panels: vec![panel] }));
+            }
+            places
         }
     }
 }

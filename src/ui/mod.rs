@@ -7,6 +7,8 @@ mod key_figures;
 pub mod layout;
 mod overlays;
 mod panels;
+mod prompt;
+mod rows;
 pub mod text;
 pub mod theme;
 
@@ -45,8 +47,8 @@ pub fn draw_into(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
             message(theme, body, buf, &step, &text::pad_right(&theme.glyphs.bar(share, 40), 40), "esc stops");
         }
         DataState::Failed(why) => message(theme, body, buf, why, "", "q quits"),
-        DataState::Ready(dataset) | DataState::Reloading(dataset) => {
-            screen(model, theme, dataset, room, body, buf);
+        DataState::Ready(all) | DataState::Reloading(all) => {
+            screen(model, theme, model.shown().unwrap_or(all), room, body, buf);
         }
     }
     chrome::footer(model, theme, footer, buf);

@@ -1,4 +1,4 @@
-//! What lies over the screen: the help and the feature picker.
+//! What lies over the screen: the help, the feature picker, the rows behind a finding.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -7,7 +7,8 @@ use ratatui::widgets::{Clear, Paragraph, Widget};
 
 use super::text::{clean, clip_with, pad_right, width};
 use super::theme::Theme;
-use crate::app::keymap::{Group, KEYMAP};
+use super::{prompt, rows};
+use crate::app::keymap::{self, Group};
 use crate::app::picker::Picker;
 use crate::app::{Model, Overlay};
 
@@ -17,6 +18,8 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
         Overlay::None => {}
         Overlay::Help(scroll) => help(model, theme, *scroll, area, buf),
         Overlay::Features(picker) => features(theme, picker, area, buf),
+        Overlay::Rows(open) => rows::draw(theme, open, area, buf),
+        Overlay::Filter(prompt) => prompt::draw(theme, prompt, &model.vocabulary(), area, buf),
     }
 }
 
@@ -40,14 +43,14 @@ fn help(model: &Model, theme: &Theme, scroll: usize, area: Rect, buf: &mut Buffe
     // What is live is judged as if the help were closed: that is where the keys will be pressed.
     let mut closed = model.clone();
     closed.overlay = Overlay::None;
-    let keys_width = KEYMAP.iter().map(|b| width(&b.keys_text())).max().unwrap_or(0);
+    let keys_width = keymap::all().map(|b| width(&b.keys_text())).max().unwrap_or(0);
     let mut lines = Vec::new();
     for (group, heading) in Group::ALL {
         if !lines.is_empty() {
             lines.push(Line::default());
         }
         lines.push(Line::from(Span::styled(heading, theme.header)));
-        for binding in KEYMAP.iter().filter(|b| b.group == group) {
+        for binding in keymap::all().filter(|b| b.group == group) {
             let live = (binding.live)(&closed);
             let (key, word) = if live { (theme.key, theme.text) } else { (theme.dim, theme.dim) };
             let keys = binding.keys_text();

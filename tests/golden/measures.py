@@ -39,8 +39,9 @@ def group(rows, key, ids):
     return table
 
 
-def main():
-    t = read(Path(sys.argv[1]))
+def joined(source):
+    """The tables, and customers and transactions with their keys matched, statuses and days read."""
+    t = read(source)
     customers, rows = t["customers"], t["transactions"].copy()
     customers = customers.drop_duplicates("customer_id").copy()
     word = rows.transaction_status.astype(str).str.strip().str.lower()
@@ -53,11 +54,45 @@ def main():
         table[column] = table[column].where(table[column].isin(known[column]))
     rows = rows.merge(customers[["customer_id", "city_id", "gender_id"]], on="customer_id", how="left")
     rows = rows.merge(t["branches"][["branch_id", "merchant_id"]], on="branch_id", how="left")
+    return t, customers, rows
+
+
+def reference_days(rows):
+    """The day everything is seen from, and the last claim."""
+    past = lambda days: days[days <= TODAY].max()
+    return max(past(rows.day), past(rows.burn_day)), past(rows.day)
+
+
+def features(t, customers, rows, as_of):
+    """One row per customer, by id."""
+    burnt = rows[rows.status == "burnt"]
+    count = lambda rows: rows.groupby("customer_id").size().reindex(customers.customer_id, fill_value=0)
+    per, per_burnt = count(rows), count(burnt)
+    f = pd.DataFrame(index=customers.customer_id)
+    f["transaction_count"], f["burnt_count"] = per, per_burnt
+    f["claimed_count"] = rows[rows.status == "open"].groupby("customer_id").size().reindex(f.index, fill_value=0)
+    known = f.claimed_count + f.burnt_count
+    f["claimed_ratio"] = (f.claimed_count / known).fillna(0.0)
+    f["burnt_ratio"] = (f.burnt_count / known).fillna(0.0)
+    f["recency_days"] = (as_of - rows.groupby("customer_id").day.max().reindex(f.index)).dt.days
+    join = customers.set_index("customer_id").join_day.fillna(rows.groupby("customer_id").day.min())
+    f["tenure_days"] = (as_of - join).dt.days
+    f["active_days"] = rows.groupby("customer_id").day.nunique().reindex(f.index, fill_value=0)
+    f["distinct_branches"] = burnt.groupby("customer_id").branch_id.nunique().reindex(f.index, fill_value=0)
+    f["distinct_merchants"] = burnt.groupby("customer_id").merchant_id.nunique().reindex(f.index, fill_value=0)
+    for column in customers.select_dtypes("number").columns.difference(["customer_id", "city_id", "gender_id"]):
+        f[column] = customers.set_index("customer_id")[column]
+    for key, table, name in [("gender", "genders", "gender_name"), ("city", "cities", "city_name")]:
+        names = t[table].set_index(f"{key}_id")[name]
+        code = {n: i for i, n in enumerate(sorted(names.unique()))}
+        f[f"{key}_encoded"] = customers.set_index("customer_id")[f"{key}_id"].map(names).map(code)
+
+    return f
+
+
+def measures(t, customers, rows, as_of, horizon):
     burnt = rows[rows.status == "burnt"]
     open_carry = rows[(rows.status == "open") & rows.branch_id.notna()]
-
-    past = lambda days: days[days <= TODAY].max()
-    as_of, horizon = max(past(rows.day), past(rows.burn_day)), past(rows.day)
     per = rows.groupby("customer_id").size().reindex(customers.customer_id, fill_value=0)
     per_burnt = burnt.groupby("customer_id").size().reindex(customers.customer_id, fill_value=0)
     days = (burnt.burn_day - burnt.day).dt.days.dropna()
@@ -88,6 +123,8 @@ def main():
     by_customers = lambda g: sorted(g, key=lambda x: (-x["customers"], order(x)))
 
     def usage(freq):
+        if rows.day.notna().sum() + burnt.burn_day.notna().sum() == 0:
+            return {"n": 0, "filled": []}
         period = lambda s: s.dt.to_period(freq)
         first, last = min(rows.day.min(), burnt.burn_day.min()), max(rows.day.max(), burnt.burn_day.max())
         index = pd.period_range(period(pd.Series([first]))[0], period(pd.Series([last]))[0], freq=freq)
@@ -102,27 +139,9 @@ def main():
         ]
         return {"n": len(index), "filled": filled}
 
-    f = pd.DataFrame(index=customers.customer_id)
-    f["transaction_count"], f["burnt_count"] = per, per_burnt
-    f["claimed_count"] = rows[rows.status == "open"].groupby("customer_id").size().reindex(f.index, fill_value=0)
-    known = f.claimed_count + f.burnt_count
-    f["claimed_ratio"] = (f.claimed_count / known).fillna(0.0)
-    f["burnt_ratio"] = (f.burnt_count / known).fillna(0.0)
-    f["recency_days"] = (as_of - rows.groupby("customer_id").day.max().reindex(f.index)).dt.days
-    join = customers.set_index("customer_id").join_day.fillna(rows.groupby("customer_id").day.min())
-    f["tenure_days"] = (as_of - join).dt.days
-    f["active_days"] = rows.groupby("customer_id").day.nunique().reindex(f.index, fill_value=0)
-    f["distinct_branches"] = burnt.groupby("customer_id").branch_id.nunique().reindex(f.index, fill_value=0)
-    f["distinct_merchants"] = burnt.groupby("customer_id").merchant_id.nunique().reindex(f.index, fill_value=0)
-    for column in customers.select_dtypes("number").columns.difference(["customer_id", "city_id", "gender_id"]):
-        f[column] = customers.set_index("customer_id")[column]
-    for key, table, name in [("gender", "genders", "gender_name"), ("city", "cities", "city_name")]:
-        names = t[table].set_index(f"{key}_id")[name]
-        code = {n: i for i, n in enumerate(sorted(names.unique()))}
-        f[f"{key}_encoded"] = customers.set_index("customer_id")[f"{key}_id"].map(names).map(code)
-
-    quantile = lambda q: float(days.quantile(q))
-    out = {
+    f = features(t, customers, rows, as_of).astype(float)
+    quantile = lambda q: number(days.quantile(q))
+    return {
         "as_of": str(as_of.date()),
         "claim_horizon": str(horizon.date()),
         "kpis": {
@@ -138,7 +157,7 @@ def main():
         "branches": by_burnt(places("branch_id", t["branches"])),
         "merchants": by_burnt(places("merchant_id", t["merchants"])),
         "usage": {"month": usage("M"), "week": usage("W-SUN")},
-        "days_to_burn": {
+        "days_to_burn": None if days.empty else {
             "n": len(days), "min": int(days.min()), "p10": quantile(0.1), "p25": quantile(0.25),
             "median": quantile(0.5), "mean": float(days.mean()), "p75": quantile(0.75), "p90": quantile(0.9),
             "max": int(days.max()),
@@ -147,11 +166,21 @@ def main():
         # Missing values are skipped.
         "features": {
             c: {"n": int(f[c].count()), "sum": float(f[c].sum()), "sum_of_squares": float((f[c] ** 2).sum()),
-                "max": float(f[c].max())}
-            for c in f
+                "max": number(f[c].max())}
+            for c in f if f.empty or f[c].count() > 0
         },
     }
+
+
+def number(value):
+    return None if pd.isna(value) else float(value)
+
+
+def main():
+    t, customers, rows = joined(Path(sys.argv[1]))
+    out = measures(t, customers, rows, *reference_days(rows))
     print("{" + ",\n".join(f"{json.dumps(key)}: {json.dumps(value)}" for key, value in out.items()) + "}")
 
 
-main()
+if __name__ == "__main__":
+    main()

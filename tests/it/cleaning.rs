@@ -5,7 +5,8 @@ use std::path::Path;
 
 use segscope::analysis::{self, Choice, Dataset};
 use segscope::data::clean::{CleanError, CleanOptions, Cleaned, Format, clean};
-use segscope::data::{self, Check, LoadOptions, Severity};
+use segscope::data::filter::Filter;
+use segscope::data::{self, Check, LoadOptions, Mapping, Severity};
 use segscope::measures::Granularity;
 use segscope::progress::Progress;
 use segscope::report::{self, KSource, ReportInput, Run, segmentation_report};
@@ -92,7 +93,7 @@ fn without_source(json: &str) -> Value {
 /// The whole report, segments and all, clustered by these features.
 fn reported(options: &LoadOptions, features: &[&str]) -> Value {
     let progress = Progress::new();
-    let dataset = analysis::load(options, &progress).expect("it loads");
+    let dataset = analysis::load(options, &Filter::default(), &progress).expect("it loads");
     let choice = Choice { features: features.iter().map(|&f| f.to_owned()).collect(), k_max: 4, ..Choice::default() };
     let (segmentation, sweep) = analysis::complete(&dataset.features, &choice, &progress).expect("it is clustered");
     let chosen = dataset.features.resolve(&segmentation.prepared.features).expect("features");
@@ -107,6 +108,7 @@ fn reported(options: &LoadOptions, features: &[&str]) -> Value {
         k_source: KSource::Silhouette,
         seed: choice.seed,
         restarts: choice.restarts,
+        shown: None,
     });
     let mut labels = Vec::new();
     report::customers_csv(&segmentation, &mut labels).expect("labels");
@@ -124,13 +126,13 @@ fn reported(options: &LoadOptions, features: &[&str]) -> Value {
 /// Cleans to both formats: the same measures and features, no error, and cleaning that again changes nothing.
 pub fn assert_clean(source: &LoadOptions) -> TempDir {
     let progress = Progress::new();
-    let expected = measured(&analysis::load(source, &progress).expect("the source loads"));
+    let expected = measured(&analysis::load(source, &Filter::default(), &progress).expect("the source loads"));
     let to = tempfile::tempdir().expect("a folder");
     for (name, format) in [("csv", Format::Csv), ("parquet", Format::Parquet)] {
         let place = to.path().join(name);
         cleaned_to(source, &place, format);
         let cleaned = options(&place);
-        let dataset = analysis::load(&cleaned, &progress).expect("the cleaned data loads");
+        let dataset = analysis::load(&cleaned, &Filter::default(), &progress).expect("the cleaned data loads");
         let errors: Vec<_> =
             dataset.summary.findings.iter().filter(|f| f.check.severity() == Severity::Error).collect();
         assert!(errors.is_empty(), "{name}: {errors:#?}");
@@ -283,6 +285,31 @@ fn tables_that_are_missing_are_added() {
         let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, text.as_str())).collect();
         assert_clean(&options(folder(&files).path()));
     }
+}
+
+/// What a mapping says is in the cleaned data itself: it needs no mapping.
+#[test]
+fn a_mapping_is_settled() {
+    let source = folder(&[
+        ("people.csv", "uid,customer_id,since,score\n5,x,03/04/2024,\"1.234,5\"\n6,y,05/06/2024,\"2,25\"\n"),
+        ("events.csv", "who,customer_id,date,state,used\n5,x,01/02/2024,open,\n6,y,02/03/2024,claimed,03/03/2024\n"),
+    ]);
+    let text = "date_format = \"dmy\"\n[status]\nclaimed = [\"open\"]\nburnt = [\"claimed\"]\n\
+                [tables.customers]\nsource = \"people.csv\"\ncolumns = {customer_id = \"uid\", join_date = \"since\"}\n\
+                [tables.transactions]\nsource = \"events.csv\"\ncolumns = {customer_id = \"who\", transaction_date = \"date\", \
+                transaction_status = \"state\", burn_date = \"used\"}\n";
+    let mapping = Mapping::parse(text, "mapping.toml").expect("a mapping");
+    let to = assert_clean(&LoadOptions { mapping: Some(mapping), ..options(source.path()) });
+    assert_eq!(
+        read(&to, "csv/customers.csv"),
+        "customer_id,join_date,city_id,gender_id,source_customer_id,score,accepted_checks\n\
+         5,2024-04-03,,,x,1234.5,null_id\n6,2024-06-05,,,y,2.25,null_id\n"
+    );
+    assert_eq!(
+        read(&to, "csv/transactions.csv"),
+        "customer_id,transaction_date,transaction_status,burn_date,branch_id,source_customer_id,accepted_checks\n\
+         5,2024-02-01,claimed,,,x,\n6,2024-03-02,burnt,2024-03-03,,y,null_id\n"
+    );
 }
 
 #[test]

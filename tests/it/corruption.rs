@@ -6,6 +6,7 @@ use std::path::Path;
 use proptest::prelude::*;
 use proptest::sample::select;
 use segscope::analysis;
+use segscope::data::filter::Filter;
 use segscope::progress::Progress;
 
 use crate::cleaning::{assert_clean, options};
@@ -256,7 +257,7 @@ proptest! {
             }
         }
         let source = options(folder.path());
-        match analysis::load(&source, &Progress::new()) {
+        match analysis::load(&source, &Filter::default(), &Progress::new()) {
             Err(why) => {
                 let why = why.to_string();
                 prop_assert!(!why.is_empty() && !why.contains(char::is_control), "{why:?}");

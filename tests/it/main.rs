@@ -4,6 +4,8 @@ mod cleaning;
 mod contract;
 mod corruption;
 mod documents;
+mod filter;
+mod filter_screen;
 mod pseudo_terminal;
 mod random;
 mod screens;

@@ -154,3 +154,30 @@ fn control_c_quits_from_anywhere() {
     assert_eq!(code, 0);
     assert_restored(&written);
 }
+
+#[test]
+fn a_watched_file_is_read_again_and_what_changed_is_said() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("transactions.csv");
+    let row = |i: usize| {
+        let status = if i.is_multiple_of(3) { "burnt" } else { "claimed" };
+        format!("{},2024-01-{:02},{status}\n", i % 9, i % 28 + 1)
+    };
+    let rows: Vec<String> = (0..40).map(row).collect();
+    let mut text = format!("customer_id,transaction_date,transaction_status\n{}", rows.concat());
+    std::fs::write(&file, &text).expect("written");
+    let mut terminal = Terminal::start(&["--watch", file.to_str().expect("a path")], 120, 36);
+    terminal.wait_for("40 claims");
+    terminal.wait_for("watching");
+    terminal.press("6jj");
+    terminal.wait_for("3 of 9");
+    text += "100,2024-02-01,burnt\n";
+    std::fs::write(&file, &text).expect("written");
+    terminal.wait_for("read again: transactions +1");
+    terminal.wait_for("3 of 10");
+    std::fs::write(&file, "customer_id,transaction_date,transa").expect("half written");
+    terminal.wait_for("not read again, the last good data stays");
+    terminal.wait_for("41 claims");
+    terminal.press("q");
+    assert_eq!(terminal.end().0, 0);
+}

@@ -29,9 +29,16 @@ fn every_other_screen() {
 
 #[test]
 fn overlays_and_views() {
-    for (name, keys) in
-        [("help", "?"), ("features", "f Down"), ("maximised", "z"), ("k_by_hand", "5 + x"), ("by_year", "2 t t v")]
-    {
+    for (name, keys) in [
+        ("help", "?"),
+        ("features", "f Down"),
+        ("maximised", "z"),
+        ("k_by_hand", "5 + x"),
+        ("by_year", "2 t t v"),
+        ("rows", "7 Enter"),
+        ("filter", "/ c i t y : C"),
+        ("filtered", "/ c i t y : C a i r o Enter"),
+    ] {
         insta::assert_snapshot!(name, shot(keys, 80, 24));
     }
 }

@@ -12,6 +12,7 @@ use ratatui::style::{Color, Modifier};
 use segscope::analysis::Choice;
 use segscope::app::driver::Driver;
 use segscope::app::{Msg, Settings};
+use segscope::data::filter::Filter;
 use segscope::data::{LoadOptions, today};
 use segscope::measures::Granularity;
 use segscope::ui;
@@ -26,12 +27,18 @@ pub fn program() -> Command {
 
 /// Settings as `segscope` without arguments has them.
 pub fn settings() -> Settings {
-    Settings { source: "sample".to_owned(), choice: Choice::default(), granularity: Granularity::default() }
+    Settings {
+        source: "sample".to_owned(),
+        filter: Filter::default(),
+        choice: Choice::default(),
+        granularity: Granularity::default(),
+        watching: false,
+    }
 }
 
 /// Reads the files named, or the sample where there is none.
 pub fn options(paths: Vec<PathBuf>) -> LoadOptions {
-    LoadOptions { paths, as_of: None, date_format: None, today: today() }
+    LoadOptions { paths, as_of: None, date_format: None, today: today(), mapping: None }
 }
 
 /// The dashboard on the sample at a size, at rest. It is read and clustered once for all tests.

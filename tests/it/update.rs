@@ -2,7 +2,7 @@
 
 use segscope::app::message::Job;
 use segscope::app::update::start_load;
-use segscope::app::{ClusterState, Cmd, DataState, Model, Msg, keymap, update};
+use segscope::app::{ClusterState, Cmd, DataState, Model, Msg, Overlay, keymap, update};
 use segscope::ui::theme::Theme;
 
 use crate::support::{draw_at, sample, settings, text};
@@ -95,6 +95,37 @@ fn q_closes_what_lies_over_the_screen_and_then_quits() {
 }
 
 #[test]
+fn enter_opens_the_rows_behind_a_finding() {
+    let mut driver = sample(120, 36);
+    driver.press("7").expect("a key");
+    let findings = driver.model.dataset().expect("data").summary.findings.clone();
+    for (at, finding) in findings.iter().enumerate() {
+        driver.press("Enter").expect("a key");
+        match &driver.model.overlay {
+            Overlay::Rows(open) => {
+                let numbers: Vec<u32> = open.ready().expect("rows").rows.iter().map(|(n, _)| *n).collect();
+                assert_eq!(numbers, open.numbers().as_ref(), "{}", finding.check);
+                driver.press("Right Down G g Left Escape").expect("keys");
+            }
+            _ => assert!(finding.row_numbers.is_empty() && driver.model.notice.is_some(), "{}", finding.check),
+        }
+        assert_eq!(driver.model.overlay, Overlay::None);
+        assert_eq!(driver.model.cursor(driver.model.focused()), at);
+        driver.press("Down").expect("a key");
+    }
+}
+
+#[test]
+fn closing_rows_that_are_still_read_stops_the_reading() {
+    let mut model = sample(120, 36).model;
+    press(&mut model, "7");
+    let Some(Cmd::Rows(generation, ..)) = press(&mut model, "Enter") else { panic!("enter reads rows") };
+    assert!(matches!(press(&mut model, "q"), Some(Cmd::Cancel(Job::Rows))));
+    update(&mut model, Msg::Failed(Job::Rows, generation, "late".into()));
+    assert!(!model.quit && model.overlay == Overlay::None && model.notice.is_none());
+}
+
+#[test]
 fn a_paste_is_no_key() {
     let mut model = sample(120, 36).model;
     assert!(update(&mut model, Msg::Paste("q+S\u{1b}[2J".into())).is_none());
@@ -104,7 +135,7 @@ fn a_paste_is_no_key() {
 #[test]
 fn data_that_cannot_be_read_again_leaves_the_last() {
     let mut model = sample(120, 36).model;
-    let Some(Cmd::Load(generation)) = press(&mut model, "R") else { panic!("R reads again") };
+    let Some(Cmd::Load(generation, _)) = press(&mut model, "R") else { panic!("R reads again") };
     update(&mut model, Msg::Failed(Job::Load, generation, "gone".into()));
     assert!(model.dataset().is_some() && !model.quit);
     assert!(model.notice.as_deref().is_some_and(|n| n.contains("gone")));
@@ -113,7 +144,7 @@ fn data_that_cannot_be_read_again_leaves_the_last() {
 #[test]
 fn data_that_cannot_be_read_at_all_ends_the_dashboard_with_its_reason() {
     let mut model = Model::new(settings(), (80, 24));
-    let Cmd::Load(generation) = start_load(&mut model) else { panic!("loading begins with a load") };
+    let Cmd::Load(generation, _) = start_load(&mut model) else { panic!("loading begins with a load") };
     update(&mut model, Msg::Failed(Job::Load, generation, "nothing there".into()));
     assert!(model.quit);
     assert!(matches!(model.data, DataState::Failed(why) if why == "nothing there"));

@@ -8,7 +8,8 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::action::Action;
 use super::model::Model;
-pub use table::KEYMAP;
+use super::model::Overlay;
+pub use table::{FIELD, KEYMAP};
 
 /// A key without regard to shift: a character already tells whether shift was held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +51,8 @@ impl fmt::Display for Key {
             KeyCode::F(n) => write!(f, "F{n}"),
             KeyCode::Up => f.write_str("↑"),
             KeyCode::Down => f.write_str("↓"),
+            KeyCode::Left => f.write_str("←"),
+            KeyCode::Right => f.write_str("→"),
             KeyCode::PageUp => f.write_str("PgUp"),
             KeyCode::PageDown => f.write_str("PgDn"),
             KeyCode::Home => f.write_str("Home"),
@@ -58,6 +61,8 @@ impl fmt::Display for Key {
             KeyCode::BackTab => f.write_str("shift-tab"),
             KeyCode::Enter => f.write_str("enter"),
             KeyCode::Esc => f.write_str("esc"),
+            KeyCode::Backspace => f.write_str("backspace"),
+            KeyCode::Delete => f.write_str("delete"),
             other => write!(f, "{other:?}"),
         }
     }
@@ -71,15 +76,17 @@ pub enum Group {
     View,
     Move,
     Program,
+    Field,
 }
 
 impl Group {
     /// The groups in the order of the help, with their headings.
-    pub const ALL: [(Self, &'static str); 4] = [
+    pub const ALL: [(Self, &'static str); 5] = [
         (Self::Clustering, "Clustering"),
         (Self::View, "What is shown"),
         (Self::Move, "Moving"),
         (Self::Program, "The program"),
+        (Self::Field, "While typing a filter"),
     ];
 }
 
@@ -126,8 +133,26 @@ impl Binding {
 /// What a key means now; none when it means nothing.
 pub fn action(model: &Model, event: KeyEvent) -> Option<Action> {
     let key = Key::from(event);
-    let bound = KEYMAP.iter().find_map(|b| Some((b, b.keys.iter().find(|(k, _)| *k == key)?.1)));
-    bound.filter(|(binding, _)| (binding.live)(model)).map(|(_, action)| action)
+    let bound = table(model).iter().find_map(|b| Some((b, b.keys.iter().find(|(k, _)| *k == key)?.1)));
+    match (bound, key) {
+        (Some((binding, action)), _) => (binding.live)(model).then_some(action),
+        (None, Key { code: KeyCode::Char(c), ctrl: false }) if in_field(model) => Some(Action::Type(c)),
+        (None, _) => None,
+    }
+}
+
+/// The keys that work now: in a text field letters are text.
+pub fn table(model: &Model) -> &'static [Binding] {
+    if in_field(model) { FIELD } else { KEYMAP }
+}
+
+/// Every binding, in the order of the help.
+pub fn all() -> impl Iterator<Item = &'static Binding> + Clone {
+    KEYMAP.iter().chain(FIELD)
+}
+
+fn in_field(model: &Model) -> bool {
+    matches!(model.overlay, Overlay::Filter(_))
 }
 
 /// Reads one key as tmux names it (`a`, `+`, `Enter`, `C-c`, `BTab`, `F1`, `PPage`) or as the help writes it (`enter`,
@@ -141,6 +166,8 @@ pub fn parse(name: &str) -> Result<KeyEvent, String> {
         let code = match c {
             '↑' => KeyCode::Up,
             '↓' => KeyCode::Down,
+            '←' => KeyCode::Left,
+            '→' => KeyCode::Right,
             c => KeyCode::Char(c),
         };
         return Ok(KeyEvent::new(code, KeyModifiers::NONE));
@@ -164,6 +191,7 @@ pub fn parse(name: &str) -> Result<KeyEvent, String> {
         "ppage" | "pageup" | "pgup" => KeyCode::PageUp,
         "npage" | "pagedown" | "pgdn" => KeyCode::PageDown,
         "bspace" | "backspace" => KeyCode::Backspace,
+        "dc" | "delete" => KeyCode::Delete,
         lower => match lower.strip_prefix('f').and_then(|n| n.parse().ok()) {
             Some(n @ 1..=12) => KeyCode::F(n),
             _ => {
@@ -182,7 +210,7 @@ pub fn markdown() -> String {
     let mut out = String::from("| keys | what they do |\n|---|---|\n");
     for (group, heading) in Group::ALL {
         let _ = writeln!(out, "| **{heading}** | |");
-        for binding in KEYMAP.iter().filter(|b| b.group == group) {
+        for binding in all().filter(|b| b.group == group) {
             let keys: Vec<String> = binding.keys.iter().map(|(key, _)| format!("`{key}`")).collect();
             let _ = writeln!(out, "| {} | {} |", keys.join(" "), binding.help);
         }
@@ -197,16 +225,18 @@ mod tests {
 
     #[test]
     fn no_key_is_bound_twice() {
-        let mut all: Vec<String> = KEYMAP.iter().flat_map(|b| b.keys.iter().map(|(k, _)| k.to_string())).collect();
-        let count = all.len();
-        all.sort();
-        all.dedup();
-        assert_eq!(all.len(), count);
+        for table in [KEYMAP, FIELD] {
+            let mut keys: Vec<String> = table.iter().flat_map(|b| b.keys.iter().map(|(k, _)| k.to_string())).collect();
+            let count = keys.len();
+            keys.sort();
+            keys.dedup();
+            assert_eq!(keys.len(), count);
+        }
     }
 
     #[test]
     fn the_help_fits_eighty_columns() {
-        for binding in KEYMAP {
+        for binding in all() {
             assert!(binding.keys_text().chars().count() <= 23, "{}", binding.keys_text());
             assert!(binding.help.chars().count() <= 46, "{}", binding.help);
         }

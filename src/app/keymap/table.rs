@@ -3,7 +3,7 @@
 use crossterm::event::KeyCode;
 
 use super::{Binding, Group, ch, ctrl, key};
-use crate::app::action::{Action, Motion};
+use crate::app::action::{Action, Erase, Motion};
 use crate::app::model::{Model, Overlay};
 use crate::app::panel::{Panel, Screen};
 
@@ -21,6 +21,15 @@ fn with_segments(model: &Model) -> bool {
 
 fn in_picker(model: &Model) -> bool {
     matches!(model.overlay, Overlay::Features(_))
+}
+
+fn in_rows(model: &Model) -> bool {
+    matches!(model.overlay, Overlay::Rows(_))
+}
+
+fn on_finding(model: &Model) -> bool {
+    let on_checks = matches!(model.focused(), Panel::Checks | Panel::Examples);
+    on_screen(model) && on_checks && model.rows(Panel::Checks) > 0
 }
 
 fn movable(model: &Model) -> bool {
@@ -67,11 +76,11 @@ pub const KEYMAP: &[Binding] = &[
         live: in_picker,
     },
     Binding {
-        keys: &[(key(KeyCode::Enter), Action::Accept)],
+        keys: &[(key(KeyCode::Enter), Action::Open)],
         group: Group::Move,
-        footer: Some("take"),
-        help: "takes the preset, or what is marked",
-        live: in_picker,
+        footer: Some("open"),
+        help: "opens what the cursor is on, takes the marked",
+        live: |m| in_picker(m) || on_finding(m),
     },
     Binding {
         keys: &[(key(KeyCode::Tab), Action::NextPanel), (key(KeyCode::BackTab), Action::PreviousPanel)],
@@ -130,6 +139,13 @@ pub const KEYMAP: &[Binding] = &[
         live: has_views,
     },
     Binding {
+        keys: &[(ch('/'), Action::Filter)],
+        group: Group::View,
+        footer: Some("filter"),
+        help: "what to keep: city:Cairo burnt_count>=3 ...",
+        live: with_data,
+    },
+    Binding {
         keys: &[(ch('z'), Action::Maximise)],
         group: Group::View,
         footer: Some("zoom"),
@@ -165,6 +181,18 @@ pub const KEYMAP: &[Binding] = &[
     },
     Binding {
         keys: &[
+            (key(KeyCode::Left), Action::Move(Motion::Left)),
+            (key(KeyCode::Right), Action::Move(Motion::Right)),
+            (ch('h'), Action::Move(Motion::Left)),
+            (ch('l'), Action::Move(Motion::Right)),
+        ],
+        group: Group::Move,
+        footer: Some("columns"),
+        help: "a column to the left, to the right",
+        live: in_rows,
+    },
+    Binding {
+        keys: &[
             (ch('g'), Action::Move(Motion::First)),
             (ch('G'), Action::Move(Motion::Last)),
             (key(KeyCode::Home), Action::Move(Motion::First)),
@@ -191,8 +219,8 @@ pub const KEYMAP: &[Binding] = &[
         keys: &[(key(KeyCode::Esc), Action::Back)],
         group: Group::Program,
         footer: None,
-        help: "undoes one step: overlay, zoom, running work",
-        live: |m| !on_screen(m) || m.maximised || m.busy(),
+        help: "undoes one step: overlay, zoom, work, filter",
+        live: |m| !on_screen(m) || m.maximised || m.busy() || !m.filter.is_empty(),
     },
     Binding {
         keys: &[(ch('R'), Action::Reload)],
@@ -211,6 +239,74 @@ pub const KEYMAP: &[Binding] = &[
     Binding {
         keys: &[(ctrl('c'), Action::Quit)],
         group: Group::Program,
+        footer: None,
+        help: "quits, always",
+        live: |_| true,
+    },
+];
+
+/// The keys of a text field; every other character is text.
+pub const FIELD: &[Binding] = &[
+    Binding {
+        keys: &[(key(KeyCode::Enter), Action::Open)],
+        group: Group::Field,
+        footer: Some("apply"),
+        help: "applies the filter; nothing typed keeps all",
+        live: |_| true,
+    },
+    Binding {
+        keys: &[(key(KeyCode::Tab), Action::Complete)],
+        group: Group::Field,
+        footer: Some("complete"),
+        help: "takes the chosen completion",
+        live: |_| true,
+    },
+    Binding {
+        keys: &[(key(KeyCode::Up), Action::Move(Motion::Up)), (key(KeyCode::Down), Action::Move(Motion::Down))],
+        group: Group::Field,
+        footer: Some("choose"),
+        help: "previous, next completion",
+        live: |_| true,
+    },
+    Binding {
+        keys: &[
+            (key(KeyCode::Left), Action::Move(Motion::Left)),
+            (key(KeyCode::Right), Action::Move(Motion::Right)),
+            (key(KeyCode::Home), Action::Move(Motion::First)),
+            (key(KeyCode::End), Action::Move(Motion::Last)),
+        ],
+        group: Group::Field,
+        footer: None,
+        help: "moves in the text",
+        live: |_| true,
+    },
+    Binding {
+        keys: &[
+            (key(KeyCode::Backspace), Action::Erase(Erase::Before)),
+            (key(KeyCode::Delete), Action::Erase(Erase::After)),
+        ],
+        group: Group::Field,
+        footer: None,
+        help: "removes the character before, after",
+        live: |_| true,
+    },
+    Binding {
+        keys: &[(ctrl('w'), Action::Erase(Erase::Word)), (ctrl('u'), Action::Erase(Erase::Line))],
+        group: Group::Field,
+        footer: None,
+        help: "removes the word before, all before",
+        live: |_| true,
+    },
+    Binding {
+        keys: &[(key(KeyCode::Esc), Action::Back)],
+        group: Group::Field,
+        footer: Some("close"),
+        help: "closes the field, the filter stays as it was",
+        live: |_| true,
+    },
+    Binding {
+        keys: &[(ctrl('c'), Action::Quit)],
+        group: Group::Field,
         footer: None,
         help: "quits, always",
         live: |_| true,

@@ -120,7 +120,7 @@ pub fn columns<'a>(facts: &'a Facts, layout: &Layout, integer_ids: bool) -> Resu
     }
     // A mapping may have given a column's name to another one.
     let names: Vec<String> = columns.iter().map(|c| c.name.clone()).collect();
-    if let Ok(written) = Layout::new(table, names, "") {
+    if let Ok(written) = Layout::new(table, names, None, "") {
         for (at, column) in columns.iter_mut().enumerate().skip(own) {
             if written.known(at).is_some() || table.spec().columns.iter().any(|c| c.name == column.name) {
                 column.name.insert_str(0, "source_");

@@ -108,7 +108,7 @@ pub fn clean(
     progress: &Progress,
 ) -> Result<Vec<Cleaned>, CleanError> {
     let folder = Folder::open(to, &options.paths)?;
-    let mut plan = load::plan(options)?;
+    let (mut plan, _) = load::find(options, progress)?;
     let mut log = Log::new(folder.create(log::NAME)?)?;
     let mut cleaned = Vec::new();
     let mut names = vec![log::NAME.to_owned()];
@@ -134,6 +134,9 @@ pub fn clean(
             });
             names.push(name);
         }
+    }
+    if let Some(changed) = plan.changed() {
+        return Err(changed.into());
     }
     log.finish()?;
     folder.publish(&names)?;

@@ -29,7 +29,7 @@ pub fn of(facts: &Facts, table: Table) -> Option<Supplied<'_>> {
     let columns = table.spec().columns.iter();
     let said = columns.clone().filter(|c| c.need == Need::Required).count();
     let header = columns.filter(|c| c.need != Need::Optional).map(|c| c.name.to_owned()).collect();
-    let layout = Layout::new(table, header, "").ok()?;
+    let layout = Layout::new(table, header, None, "").ok()?;
     (!ids.is_empty()).then_some(Supplied { layout, ids, said })
 }
 

@@ -71,8 +71,7 @@ impl<'a> Job<'a> {
         each_row_of(plan, self.table, self.progress, &mut |number, row| {
             outcome = rows.take(&mut writer, number, row, log);
             if outcome.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-        })
-        .or_else(|stopped| outcome.is_err().then(Vec::new).ok_or(stopped))?;
+        })?;
         outcome?;
         let in_use = match self.table {
             Table::Customers => self.facts.customer_ids.len(),
@@ -176,14 +175,11 @@ impl<'a> Job<'a> {
         };
         let mut all = true;
         let mut aside = Cursor::new(aside);
-        let outcome = each_row_of(plan, self.table, self.progress, &mut |number, row| {
+        each_row_of(plan, self.table, self.progress, &mut |number, row| {
             all = aside.at(number).is_some() || !matches!(Key::of(row.cell(at)), Some(Key::Text(_)));
             if all { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-        });
-        match outcome {
-            Err(stopped) if all => Err(stopped.into()),
-            _ => Ok(all),
-        }
+        })?;
+        Ok(all)
     }
 }
 

@@ -1,13 +1,15 @@
-//! Excel workbooks, one sheet a table. Rows are put together from cells in file order, never from the bounding box: one cell
+//! Workbooks, one sheet a table. Rows are put together from cells in file order, never from the bounding box: one cell
 //! in the far corner would make that billions of cells.
 
 use std::fmt::Display;
 use std::io::BufReader;
 use std::ops::ControlFlow;
 
-use calamine::{CellErrorType, Data, DataRef, Reader, SheetType, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError};
+use calamine::{
+    CellErrorType, Data, DataRef, Reader, Sheet, SheetType, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError,
+};
 
-use super::Part;
+use super::{Part, archive, ods};
 use crate::data::cell::{Cell, Row};
 use crate::data::dates::DateFormat;
 use crate::data::error::DataError;
@@ -24,6 +26,7 @@ const MAX_COLUMNS: u32 = 16_384;
 /// An opened workbook.
 pub struct Workbook {
     label: String,
+    file: String,
     book: Book,
 }
 
@@ -31,6 +34,7 @@ enum Book {
     Xlsx(Xlsx<Bytes>),
     Xlsb(Xlsb<Bytes>),
     Xls(Xls<Bytes>),
+    Ods(Origin),
 }
 
 /// A row of a sheet, as wide as the header.
@@ -56,11 +60,22 @@ impl Workbook {
     /// # Errors
     /// [`DataError`] when it is damaged, encrypted, or something else in the same wrapping.
     pub fn open(origin: &Origin) -> Result<Self, DataError> {
-        let label = origin.label();
+        let (label, file) = (origin.label(), origin.file_name());
         let bytes = || origin.open().map(BufReader::new);
-        let broken = |reason: String| DataError::Broken { path: label.clone(), place: String::new(), reason };
+        let broken = |reason: String| damaged(&label, None, reason);
         let protected = || DataError::PasswordProtected { path: label.clone() };
-        let zip = origin.head(2)?.starts_with(b"PK");
+        let head = origin.head(ods::HEAD as u64)?;
+        let zip = head.starts_with(b"PK");
+        if ods::is_ods(&head) {
+            return if ods::is_protected(origin) {
+                Err(protected())
+            } else {
+                Ok(Self { label, file, book: Book::Ods(origin.clone()) })
+            };
+        }
+        if zip {
+            archive::check_counts(origin).map_err(broken)?;
+        }
         let book = match Xlsx::new(bytes()?) {
             Ok(book) => Book::Xlsx(book),
             Err(XlsxError::Password) => return Err(protected()),
@@ -79,7 +94,7 @@ impl Workbook {
                 Err(_) => return Err(broken(error.to_string())),
             },
         };
-        Ok(Self { label, book })
+        Ok(Self { label, file, book })
     }
 
     /// The format in a word.
@@ -88,6 +103,7 @@ impl Workbook {
             Book::Xlsx(_) => "xlsx",
             Book::Xlsb(_) => "xlsb",
             Book::Xls(_) => "xls",
+            Book::Ods(_) => "ods",
         }
     }
 
@@ -97,6 +113,8 @@ impl Workbook {
             Book::Xlsx(book) => book.has_1904_epoch(),
             Book::Xlsb(book) => book.has_1904_epoch(),
             Book::Xls(book) => book.has_1904_epoch(),
+            // Its dates are written out, not counted.
+            Book::Ods(_) => false,
         }
     }
 
@@ -105,20 +123,25 @@ impl Workbook {
     /// # Errors
     /// [`DataError`] when a sheet is damaged.
     pub fn parts(&mut self) -> Result<Vec<Part>, DataError> {
+        let worksheets = |sheets: &[Sheet]| -> Vec<String> {
+            sheets.iter().filter(|s| s.typ == SheetType::WorkSheet).map(|s| s.name.clone()).collect()
+        };
         let sheets = match &self.book {
-            Book::Xlsx(book) => book.sheets_metadata().to_vec(),
-            Book::Xlsb(book) => book.sheets_metadata().to_vec(),
-            Book::Xls(book) => book.sheets_metadata().to_vec(),
+            Book::Xlsx(book) => worksheets(book.sheets_metadata()),
+            Book::Xlsb(book) => worksheets(book.sheets_metadata()),
+            Book::Xls(book) => worksheets(book.sheets_metadata()),
+            Book::Ods(origin) => ods::sheets(origin).map_err(|reason| damaged(&self.label, None, reason))?,
         };
         let mut parts = Vec::new();
-        for sheet in sheets.into_iter().filter(|s| s.typ == SheetType::WorkSheet) {
+        for sheet in sheets {
             let mut header = Vec::new();
-            self.rows(&sheet.name, |_, cells, dates| {
+            self.rows(&sheet, |_, cells, dates| {
                 header = cells.iter().map(|c| cell_of(c, dates).to_string().trim().to_owned()).collect();
                 Ok(ControlFlow::Break(()))
             })?;
-            let label = format!("{}, sheet \"{}\"", self.label, escape(&sheet.name));
-            parts.push(Part { name: sheet.name.clone(), label, sheet: Some(sheet.name), header });
+            let label = format!("{}, sheet \"{}\"", self.label, escape(&sheet));
+            let file = self.file.clone();
+            parts.push(Part { name: sheet.clone(), file, label, sheet: Some(sheet), header });
         }
         Ok(parts)
     }
@@ -159,10 +182,7 @@ impl Workbook {
     ) -> Result<u32, DataError> {
         let dates = DateFormat { order: None, from_1904: self.counts_from_1904() };
         let label = self.label.clone();
-        let broken = |reason: String| {
-            let place = format!(" in sheet \"{}\"", escape(sheet));
-            DataError::Broken { path: label.clone(), place, reason }
-        };
+        let broken = |reason| damaged(&label, Some(sheet), reason);
         let (declared, cells) = self.cells(sheet).map_err(broken)?;
         let mut current: Option<u32> = None;
         let mut row: Vec<DataRef<'_>> = Vec::new();
@@ -212,8 +232,16 @@ impl Workbook {
                     .collect();
                 (range.end().unwrap_or_default().0, Box::new(cells.into_iter()))
             }
+            // It is filled up with blank rows to its end, which declare nothing.
+            Book::Ods(origin) => (0, Box::new(ods::cells(origin, sheet)?)),
         })
     }
+}
+
+/// What is wrong with a workbook, or a sheet of it.
+fn damaged(label: &str, sheet: Option<&str>, reason: String) -> DataError {
+    let place = sheet.map_or_else(String::new, |sheet| format!(" in sheet \"{}\"", escape(sheet)));
+    DataError::Broken { path: label.to_owned(), place, reason }
 }
 
 /// The cells that a reader hands out one by one.

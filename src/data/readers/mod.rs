@@ -1,8 +1,10 @@
 //! One file each: the formats that data comes in. Every reader lists the tables in its file and pushes rows of borrowed
 //! cells into an [`Intake`].
 
+mod archive;
 mod delimited;
 mod excel;
+mod ods;
 mod parquet;
 mod text;
 
@@ -14,7 +16,7 @@ use super::tables::Intake;
 pub enum Input {
     /// CSV and its relatives, possibly compressed.
     Delimited(Origin),
-    /// An Excel workbook.
+    /// A workbook: Excel or `OpenDocument`.
     Workbook(Box<excel::Workbook>),
     /// Parquet.
     Parquet(Origin),
@@ -25,6 +27,8 @@ pub enum Input {
 pub struct Part {
     /// The name that may name a table: of the file without its ending, or of the sheet.
     pub name: String,
+    /// The name of the file.
+    pub file: String,
     /// The file, and the sheet in it, for messages.
     pub label: String,
     /// The sheet, in a workbook.
@@ -33,13 +37,31 @@ pub struct Part {
     pub header: Vec<String>,
 }
 
+impl Part {
+    /// The names that a mapping can give as its source, shortest first.
+    pub fn names(&self) -> Vec<String> {
+        let sheet = self.sheet.iter().flat_map(|sheet| [sheet.clone(), format!("{}: {sheet}", self.file)]);
+        if self.sheet.is_some() { sheet.collect() } else { vec![self.file.clone(), self.label.clone()] }
+    }
+
+    /// The longest of its names.
+    pub fn full_name(&self) -> String {
+        self.names().pop().unwrap_or_default()
+    }
+
+    /// Whether it has that name.
+    pub fn goes_by(&self, name: &str) -> bool {
+        self.names().iter().any(|own| own.trim() == name.trim())
+    }
+}
+
 impl Input {
     /// Opens a file.
     ///
     /// # Errors
     /// [`DataError`] when it cannot be opened, or its start is of no known format.
     pub fn open(origin: Origin) -> Result<Self, DataError> {
-        let head = origin.head(8)?;
+        let head = origin.head(ods::HEAD as u64)?;
         Ok(match head.as_slice() {
             [b'P', b'A', b'R', b'1', ..] => Self::Parquet(origin),
             [b'P', b'K', 3 | 5, 4 | 6, ..] | [0xD0, 0xCF, 0x11, 0xE0, ..] => {
@@ -68,8 +90,9 @@ impl Input {
     /// # Errors
     /// [`DataError`] when the file is damaged.
     pub fn parts(&mut self) -> Result<Vec<Part>, DataError> {
-        let whole =
-            |origin: &Origin, header| vec![Part { name: origin.stem(), label: origin.label(), sheet: None, header }];
+        let whole = |origin: &Origin, header| {
+            vec![Part { name: origin.stem(), file: origin.file_name(), label: origin.label(), sheet: None, header }]
+        };
         match self {
             Self::Delimited(origin) => Ok(whole(origin, delimited::header(origin)?)),
             Self::Workbook(workbook) => workbook.parts(),

@@ -1,6 +1,7 @@
 //! Parquet, by batches of arrow columns.
 
 use std::fs::File;
+use std::io::Read;
 use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
@@ -11,8 +12,11 @@ use arrow_array::types::{
 };
 use arrow_array::{Array, ArrayRef, StringArray, new_empty_array};
 use arrow_schema::{DataType, TimeUnit};
+use bytes::Bytes;
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use parquet::errors::ParquetError;
+use parquet::file::reader::{ChunkReader, Length};
 
 use crate::data::cell::{Cell, Row};
 use crate::data::error::DataError;
@@ -38,9 +42,49 @@ impl Row for BatchRow<'_, '_> {
     }
 }
 
-fn open(origin: &Origin) -> Result<ParquetRecordBatchReaderBuilder<File>, DataError> {
-    let file = File::open(origin.path()).map_err(|e| DataError::io(origin.path(), e))?;
-    ParquetRecordBatchReaderBuilder::try_new(file).map_err(|e| broken(origin, 0, &e))
+/// A file or memory, read from many places.
+enum Chunks {
+    File(File),
+    Memory(Bytes),
+}
+
+impl Length for Chunks {
+    fn len(&self) -> u64 {
+        match self {
+            Self::File(file) => Length::len(file),
+            Self::Memory(bytes) => Length::len(bytes),
+        }
+    }
+}
+
+impl ChunkReader for Chunks {
+    type T = Box<dyn Read>;
+
+    fn get_read(&self, start: u64) -> parquet::errors::Result<Self::T> {
+        Ok(match self {
+            Self::File(file) => Box::new(file.get_read(start)?),
+            Self::Memory(bytes) => Box::new(bytes.get_read(start)?),
+        })
+    }
+
+    fn get_bytes(&self, start: u64, length: usize) -> parquet::errors::Result<Bytes> {
+        match self {
+            Self::File(file) => file.get_bytes(start, length),
+            // `Bytes` panics where a damaged file points beyond its end.
+            Self::Memory(bytes) if start.saturating_add(length as u64) > Length::len(bytes) => {
+                Err(ParquetError::EOF(format!("{length} bytes at {start} are beyond the end")))
+            }
+            Self::Memory(bytes) => bytes.get_bytes(start, length),
+        }
+    }
+}
+
+fn open(origin: &Origin) -> Result<ParquetRecordBatchReaderBuilder<Chunks>, DataError> {
+    let chunks = match origin {
+        Origin::File(path) => Chunks::File(File::open(path).map_err(|e| DataError::io(path, e))?),
+        Origin::Memory(_, bytes) => Chunks::Memory(bytes.clone()),
+    };
+    ParquetRecordBatchReaderBuilder::try_new(chunks).map_err(|e| broken(origin, 0, &e))
 }
 
 fn broken(origin: &Origin, rows: u64, error: &dyn std::fmt::Display) -> DataError {

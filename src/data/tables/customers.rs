@@ -10,6 +10,7 @@ use crate::data::facts::Dimension;
 use crate::data::findings::{Check, Finding};
 use crate::data::ids::{IdIndex, Key};
 use crate::data::layout::Layout;
+use crate::data::number_column::{NumberColumn, Numbers};
 use crate::data::rows::RowNumbers;
 use crate::data::schema::Table;
 use crate::data::tally::Tally;
@@ -19,14 +20,19 @@ const NUMERIC_SHARE: f64 = 0.9;
 
 /// A further column of customers that may turn out to be numeric.
 #[derive(Debug)]
+struct MaybeNumeric {
+    name: String,
+    column: usize,
+    numbers: NumberColumn,
+}
+
+/// A further column of customers that is numeric.
+#[derive(Debug)]
 pub struct Extra {
     /// Its name as written.
     pub name: String,
-    column: usize,
     /// One value per customer; `NaN` is missing.
     pub values: Vec<f64>,
-    numbers: u64,
-    bad: Tally,
 }
 
 /// Collects the rows of the customers table.
@@ -40,7 +46,7 @@ pub struct CustomersBuilder<'a> {
     join_days: DateColumn,
     cities: KeyColumn<'a>,
     genders: KeyColumn<'a>,
-    extras: Vec<Extra>,
+    extras: Vec<MaybeNumeric>,
     rows: RowNumbers,
     nulls: Tally,
     duplicates: Tally,
@@ -75,15 +81,9 @@ impl<'a> CustomersBuilder<'a> {
         let accepted = accepted::column(&layout.header);
         let further = |(column, name): (usize, &String)| {
             let unknown = layout.known(column).is_none() && accepted != Some(column) && !name.trim().is_empty();
-            unknown.then(|| Extra {
-                name: name.trim().to_owned(),
-                column,
-                values: Vec::new(),
-                numbers: 0,
-                bad: Tally::default(),
-            })
+            unknown.then(|| MaybeNumeric { name: name.trim().to_owned(), column, numbers: NumberColumn::default() })
         };
-        let mut extras: Vec<Extra> = Vec::new();
+        let mut extras: Vec<MaybeNumeric> = Vec::new();
         for extra in layout.header.iter().enumerate().filter_map(further) {
             if !RESERVED.contains(&extra.name.as_str()) && extras.iter().all(|e| e.name != extra.name) {
                 extras.push(extra);
@@ -117,10 +117,13 @@ impl<'a> CustomersBuilder<'a> {
             self.duplicates.finding(Check::DuplicateId, table, Some("customer_id")),
             bad_days.finding(Check::UnparsableValue, table, Some("join_date")),
         ];
-        let mut extras = self.extras;
-        extras.retain(|e| e.numbers > 0 && e.numbers as f64 >= NUMERIC_SHARE * (e.numbers + e.bad.rows) as f64);
-        for extra in &mut extras {
-            findings.push(std::mem::take(&mut extra.bad).finding(Check::UnparsableValue, table, Some(&extra.name)));
+        let mut extras = Vec::new();
+        for MaybeNumeric { name, numbers, .. } in self.extras {
+            let Numbers { values, count, bad } = numbers.finish(&self.rows);
+            if count > 0 && count as f64 >= NUMERIC_SHARE * (count + bad.rows) as f64 {
+                findings.push(bad.finding(Check::UnparsableValue, table, Some(&name)));
+                extras.push(Extra { name, values });
+            }
         }
         let mut keys = |mut keys: KeyColumn<'a>, column| {
             let (nulls, orphans) = (std::mem::take(&mut keys.nulls), std::mem::take(&mut keys.orphans));
@@ -153,17 +156,7 @@ impl Builder for CustomersBuilder<'_> {
         self.cities.push(number, at(self.city), self.city.is_some());
         self.genders.push(number, at(self.gender), self.gender.is_some());
         for extra in &mut self.extras {
-            let value = match row.cell(extra.column).number() {
-                Ok(value) => {
-                    extra.numbers += u64::from(value.is_some());
-                    value.unwrap_or(f64::NAN)
-                }
-                Err(cell) => {
-                    extra.bad.add_cell(number, cell);
-                    f64::NAN
-                }
-            };
-            extra.values.push(value);
+            extra.numbers.push(number, row.cell(extra.column));
         }
     }
 }

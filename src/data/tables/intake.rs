@@ -101,7 +101,7 @@ impl<'a> Intake<'a> {
         }
         if (0..row.len()).all(|c| row.cell(c).is_blank()) {
             self.blank.add_row(number);
-        } else if row.len() < width || (width..row.len()).any(|c| !row.cell(c).is_blank()) {
+        } else if row.len() < self.layout.width() || (width..row.len()).any(|c| !row.cell(c).is_blank()) {
             self.ragged.add(number, || format!("{} fields instead of {width}", row.len()));
         } else {
             self.rows += 1;

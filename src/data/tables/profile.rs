@@ -9,6 +9,7 @@ use crate::data::cell::{Cell, Row};
 use crate::data::dates::is_date;
 use crate::data::findings::{Check, Finding};
 use crate::data::layout::Layout;
+use crate::data::number_column::is_number;
 use crate::data::tally::quote;
 
 /// Values looked at before it is settled whether a column is a list of ids.
@@ -122,7 +123,7 @@ impl Column {
                 self.texts = None;
                 return !matches!(self.first, First::Varied);
             };
-            if text.parse::<f64>().is_ok() || is_date(text) {
+            if is_number(text) || is_date(text) {
                 self.texts = None;
             } else {
                 let mut hasher = DefaultHasher::new();

@@ -9,8 +9,10 @@ use crate::data::facts::{Dimension, Ids, status};
 use crate::data::findings::{Check, Finding};
 use crate::data::ids::{IdIndex, Key};
 use crate::data::layout::Layout;
+use crate::data::number_column::NumberColumn;
 use crate::data::rows::RowNumbers;
-use crate::data::schema::{Table, status_of};
+use crate::data::schema::Table;
+use crate::data::status_column::{StatusColumn, StatusWords};
 use crate::data::tally::Tally;
 
 /// Collects the rows of the transactions table.
@@ -19,15 +21,13 @@ pub struct TransactionsBuilder<'a> {
     at: Columns,
     customers: KeyColumn<'a>,
     days: DateColumn,
-    status: Vec<u8>,
+    status: StatusColumn<'a>,
     burn_days: DateColumn,
     branches: KeyColumn<'a>,
     coupons: Coupons,
-    amounts: Vec<f64>,
+    amounts: NumberColumn,
     ids: TransactionIds,
     rows: RowNumbers,
-    unknown_status: Tally,
-    bad_amounts: Tally,
 }
 
 #[derive(Debug)]
@@ -53,6 +53,8 @@ pub struct Transactions {
     pub days: Vec<i32>,
     /// Codes of [`status`].
     pub status: Vec<u8>,
+    /// The status words: word, code, rows.
+    pub status_words: Vec<(String, u8, u64)>,
     /// Days of the burns, or [`crate::data::dates::NO_DAY`].
     pub burn_days: Vec<i32>,
     /// Branch codes, or [`super::NO_CODE`].
@@ -76,6 +78,7 @@ impl<'a> TransactionsBuilder<'a> {
         customers: Option<&'a IdIndex>,
         branches: Option<&'a IdIndex>,
         dates: DateFormat,
+        words: &'a StatusWords,
     ) -> Self {
         Self {
             at: Columns {
@@ -90,15 +93,13 @@ impl<'a> TransactionsBuilder<'a> {
             },
             customers: KeyColumn::new(customers),
             days: DateColumn::new(dates),
-            status: Vec::new(),
+            status: StatusColumn::new(words),
             burn_days: DateColumn::new(dates),
             branches: KeyColumn::new(branches),
             coupons: Coupons::default(),
-            amounts: Vec::new(),
+            amounts: NumberColumn::default(),
             ids: TransactionIds::default(),
             rows: RowNumbers::default(),
-            unknown_status: Tally::default(),
-            bad_amounts: Tally::default(),
         }
     }
 
@@ -110,18 +111,20 @@ impl<'a> TransactionsBuilder<'a> {
         let (days, bad_days) = self.days.finish().map_err(|example| ("transaction_date", example))?;
         let (burn_days, bad_burns) = self.burn_days.finish().map_err(|example| ("burn_date", example))?;
         let (mut customers, mut branches) = (self.customers, self.branches);
+        let (status, unknown_status, status_words) = self.status.finish();
         let repeated = self.ids.repeated(&self.rows);
+        let amounts = self.amounts.finish(&self.rows);
         let notes = [
             (Check::NullId, "transaction_id", self.ids.nulls),
             (Check::DuplicateId, "transaction_id", repeated),
             (Check::NullId, "customer_id", std::mem::take(&mut customers.nulls)),
             (Check::OrphanKey, "customer_id", std::mem::take(&mut customers.orphans)),
             (Check::UnparsableValue, "transaction_date", bad_days),
-            (Check::UnknownStatus, "transaction_status", self.unknown_status),
+            (Check::UnknownStatus, "transaction_status", unknown_status),
             (Check::UnparsableValue, "burn_date", bad_burns),
             (Check::NullId, "branch_id", std::mem::take(&mut branches.nulls)),
             (Check::OrphanKey, "branch_id", std::mem::take(&mut branches.orphans)),
-            (Check::UnparsableValue, "amount", self.bad_amounts),
+            (Check::UnparsableValue, "amount", amounts.bad),
         ];
         let finding =
             |(check, column, tally): (Check, &str, Tally)| tally.finding(check, Table::Transactions, Some(column));
@@ -131,12 +134,13 @@ impl<'a> TransactionsBuilder<'a> {
             customer_codes,
             customer_ids,
             days,
-            status: self.status,
+            status,
+            status_words,
             burn_days,
             branch_codes,
             branches,
             coupons: self.at.coupon.and_then(|_| self.coupons.finish()),
-            amounts: self.at.amount.map(|_| self.amounts),
+            amounts: self.at.amount.map(|_| amounts.values),
             rows: self.rows,
             findings: notes.into_iter().filter_map(finding).collect(),
         })
@@ -152,28 +156,16 @@ impl Builder for TransactionsBuilder<'_> {
         }
         self.customers.push(number, at(self.at.customer), true);
         self.days.push(number, at(self.at.day));
-        let word = at(self.at.status);
-        let code = match word.present() {
-            Cell::Text(text) => status_of(text),
-            _ => None,
-        };
-        if code.is_none() {
-            self.unknown_status.add_cell(number, word);
-        }
-        self.status.push(code.unwrap_or(status::OTHER));
+        let code = self.status.push(number, at(self.at.status));
         self.burn_days.push(number, at(self.at.burn_day));
         // An open coupon has no branch yet in many data sets.
-        let branch_needed = self.at.branch.is_some() && code == Some(status::BURNT);
+        let branch_needed = self.at.branch.is_some() && code == status::BURNT;
         self.branches.push(number, at(self.at.branch), branch_needed);
         if let Some(column) = self.at.coupon {
             self.coupons.push(number, row.cell(column));
         }
         if let Some(column) = self.at.amount {
-            let amount = row.cell(column).number().unwrap_or_else(|cell| {
-                self.bad_amounts.add_cell(number, cell);
-                None
-            });
-            self.amounts.push(amount.unwrap_or(f64::NAN));
+            self.amounts.push(number, row.cell(column));
         }
     }
 }

@@ -3,6 +3,7 @@
 
 mod excel;
 mod joins;
+mod mapping;
 mod parquet_types;
 mod sources;
 mod text;

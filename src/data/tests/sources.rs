@@ -101,3 +101,49 @@ fn a_file_named_after_a_table_is_not_taken_for_another_when_a_column_is_missing(
     let why = refusal(&[("transactions.csv", b"customer_id,transaction_status\n1,claimed\n")]);
     assert!(why.contains("transactions.csv") && why.contains("transaction_date"), "{why}");
 }
+
+#[test]
+fn patterns_find_files() {
+    let (customers, other) = (CUSTOMERS.as_bytes(), b"a,b\n1,2\n".as_slice());
+    let folder = folder(&[
+        ("customers.csv", customers),
+        ("notes.csv", other),
+        (".hidden.csv", customers),
+        ("customers.log", other),
+    ]);
+    let within = |pattern: &str| load_path(&folder.path().join(pattern));
+    assert_eq!(within("*.csv").unwrap().rows(Table::Customers), 2, "strangers are passed over");
+    assert_eq!(within("customer?.[ct]s[a-v]").unwrap().rows(Table::Customers), 2);
+    let why = within("*.parquet").unwrap_err().to_string();
+    assert!(why.contains("*.parquet: no file matches"), "{why}");
+    assert!(within("**customers*").unwrap_err().to_string().contains("not a pattern"), "stars within a name");
+    let bracketed = folder.path().join("customers[1].csv");
+    fs::write(&bracketed, CUSTOMERS).unwrap();
+    let facts = load_path(&bracketed).unwrap();
+    assert_eq!(facts.rows(Table::Customers), 2, "a file that is named like a pattern");
+}
+
+#[test]
+fn bytes_are_recognised_by_themselves() {
+    let load = |bytes: &[u8]| load_bytes("-", bytes.to_vec(), &options(&[]), &Progress::new());
+    assert_eq!(load(CUSTOMERS.as_bytes()).unwrap().rows(Table::Customers), 2);
+    let mut gz = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    gz.write_all(CUSTOMERS.as_bytes()).unwrap();
+    assert_eq!(load(&gz.finish().unwrap()).unwrap().rows(Table::Customers), 2);
+    for bytes in [b"".as_slice(), b"PAR1PAR1", b"PK\x03\x04", b"\xD0\xCF\x11\xE0", b"\x1F\x8B", b"\0", b"\n\n\n"] {
+        assert!(load(bytes).is_err());
+    }
+}
+
+#[test]
+fn a_file_that_changes_while_it_is_read_is_said_to_have() {
+    let folder = folder(&[("customers.csv", CUSTOMERS.as_bytes())]);
+    let path = folder.path().join("customers.csv");
+    let plan = plan::from_paths(std::slice::from_ref(&path), &Mapping::default(), &Progress::new()).unwrap();
+    assert!(plan.changed().is_none());
+    fs::write(&path, "customer_id\n1\n").unwrap();
+    let why = plan.changed().unwrap().to_string();
+    assert!(why.contains("customers.csv: changed while it was read"), "{why}");
+    fs::remove_file(&path).unwrap();
+    assert!(plan.changed().is_some());
+}

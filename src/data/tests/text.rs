@@ -76,6 +76,23 @@ fn ragged_rows_are_set_aside() {
 }
 
 #[test]
+fn trailing_commas_are_no_columns() {
+    let text = "city_id,city_name,,\n1,Cairo\n2,Giza,,\n3,Suez,,,\n4\n5,Luxor,,,x\n";
+    let facts = one_city(text.as_bytes()).1;
+    assert_eq!(facts.cities.len(), 3);
+    let ragged = finding(&facts, Check::RaggedRow, None);
+    assert_eq!(ragged.examples, ["row 5: 1 fields instead of 4", "row 6: 5 fields instead of 4"]);
+}
+
+#[test]
+fn two_columns_of_one_name_are_found() {
+    let facts = one_city(b"city_id,city_name,city_id, city_name \n1,Cairo,9,Giza\n").1;
+    assert_eq!((ids(&facts.cities.ids).join(" "), facts.cities.names[0].as_deref()), ("1".into(), Some("Cairo")));
+    assert_eq!(finding(&facts, Check::DuplicateColumn, Some("city_name")).examples, ["column 2", "column 4"]);
+    assert_eq!(finding(&facts, Check::DuplicateColumn, Some("city_id")).rows, 2);
+}
+
+#[test]
 fn a_quote_that_is_never_closed_is_an_error() {
     for following in [0, 1, 3, 60_000] {
         let rows = "1,2024-01-01,claimed,,3\n".repeat(following);

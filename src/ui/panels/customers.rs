@@ -1,5 +1,7 @@
 //! Every customer with segment, city, gender and features.
 
+use std::sync::Arc;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -13,14 +15,17 @@ use ratatui::widgets::Widget;
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let (theme, features) = (context.theme, &context.dataset.features);
-    let all = features.customer_ids.len();
+    let shown_customers = context.model.shown.as_ref().map(|shown| shown.customers.as_slice());
+    let all = shown_customers.map_or(features.len(), <[u32]>::len);
+    let row_of = |position: usize| shown_customers.map_or(position, |rows| rows[position] as usize);
     let cursor = context.model.cursor(context.panel);
     let note = if all == 0 { String::new() } else { format!("{} of {}", count(cursor as u64 + 1), count(all as u64)) };
     let inner = context.frame("Customers", &note, area, buf);
     if all == 0 {
-        return context.say("the data has no customer", inner, buf);
+        return context.say("no customer is kept", inner, buf);
     }
-    let last = context.model.clusters.last();
+    // While other customers are clustered, the last segments say nothing of these.
+    let last = context.model.clusters.last().filter(|s| Arc::ptr_eq(&s.features, &context.dataset.features));
     let shown: Vec<_> = features.columns.iter().filter(|c| !c.code).collect();
     let mut columns = vec![
         Column::number("id"),
@@ -38,6 +43,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         code.and_then(|c| names.get(c as usize)).map_or("(none)".to_owned(), Clone::clone)
     };
     let rows: Vec<Row<'_>> = (offset..all.min(offset + visible))
+        .map(row_of)
         .map(|i| {
             let label = last.and_then(|s| s.segments.of_customer.get(i).copied().flatten());
             let (mark, segment) = match (last, label) {

@@ -9,6 +9,7 @@ mod periods;
 mod places;
 mod profiles;
 mod quality;
+mod readings;
 mod repeat;
 mod scatter;
 mod segment_table;
@@ -66,6 +67,7 @@ pub fn draw(model: &Model, theme: &Theme, dataset: &Dataset, place: &Place, buf:
         Panel::Profiles => profiles::draw,
         Panel::Customers => customers::draw,
         Panel::Checks | Panel::Examples => quality::draw,
+        Panel::Readings => readings::draw,
     };
     draw(&context, place.area, buf);
 }
@@ -181,5 +183,6 @@ fn short_title(panel: Panel) -> &'static str {
         Panel::Customers => "Customers",
         Panel::Checks => "Checks",
         Panel::Examples => "Examples",
+        Panel::Readings => "Rows",
     }
 }

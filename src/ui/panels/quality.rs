@@ -4,8 +4,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
+use ratatui::widgets::{Paragraph, Widget, Wrap};
 
-use super::{Context, line};
+use super::Context;
 use crate::app::Panel;
 use crate::data::{Finding, Severity};
 use crate::ui::charts::{Cell, Column, Row};
@@ -63,10 +64,9 @@ fn examples(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         .map_or_else(String::new, |f| f.column.as_ref().map_or(f.table.to_string(), |c| format!("{}.{c}", f.table)));
     let inner = context.frame(&title, &note, area, buf);
     let Some(finding) = finding else { return };
-    line(Line::from(Span::styled(finding.check.meaning(), context.theme.dim)), 0, inner, buf);
-    for (i, example) in finding.examples.iter().enumerate() {
-        line(Line::from(clean(example).into_owned()), 1 + i as u16, inner, buf);
-    }
+    let mut lines = vec![Line::from(Span::styled(finding.check.meaning(), context.theme.dim))];
+    lines.extend(finding.examples.iter().map(|example| Line::from(clean(example).into_owned())));
+    Paragraph::new(lines).wrap(Wrap { trim: true }).render(inner, buf);
 }
 
 /// A sign besides the colour.

@@ -1,0 +1,105 @@
+//! Loaded data, measured under a filter: read once, filtered and narrowed as often as one likes.
+//!
+//! ```text
+//! load ──► facts ─ refilter: customers, rows ──► kept facts ──► summary, features ──► clustering
+//!                                                         └─ narrow: segments ──► summary of some segments
+//! ```
+
+use std::sync::Arc;
+
+use crate::data::filter::{Filter, Mismatch, Vocabulary};
+use crate::data::{DataError, Facts, LoadOptions};
+use crate::measures::{self, Features, MeasureError, SelectError, Summary};
+use crate::progress::{Cancelled, Progress};
+
+/// A loaded data set with everything measured that needs no clustering.
+#[derive(Clone, Debug)]
+pub struct Dataset {
+    /// What was read, whole.
+    pub facts: Arc<Facts>,
+    /// One row per customer of the whole data: what conditions on features read.
+    pub whole: Arc<Features>,
+    /// The words that a filter can use.
+    pub vocabulary: Arc<Vocabulary>,
+    /// What was asked for.
+    pub filter: Filter,
+    /// What the conditions on customers and rows keep of it.
+    pub kept: Arc<Facts>,
+    /// Measures of what is kept. Findings are those of the whole data.
+    pub summary: Summary,
+    /// One row per kept customer: what is clustered.
+    pub features: Arc<Features>,
+}
+
+/// Why there is no data set.
+#[derive(Debug, thiserror::Error)]
+pub enum DatasetError {
+    /// It could not be read.
+    #[error(transparent)]
+    Data(#[from] DataError),
+    /// It could not be measured.
+    #[error(transparent)]
+    Measure(#[from] MeasureError),
+    /// It does not have what the filter asks for.
+    #[error(transparent)]
+    Filter(#[from] Mismatch),
+    /// A newer request came.
+    #[error(transparent)]
+    Cancelled(#[from] Cancelled),
+}
+
+impl From<SelectError> for DatasetError {
+    fn from(error: SelectError) -> Self {
+        match error {
+            SelectError::Mismatch(mismatch) => Self::Filter(mismatch),
+            SelectError::Measure(error) => Self::Measure(error),
+        }
+    }
+}
+
+/// Reads and measures the data.
+///
+/// # Errors
+/// What cannot be read or measured, and a filter that asks for what is not there, in words for the user.
+pub fn load(options: &LoadOptions, filter: &Filter, progress: &Progress) -> Result<Dataset, DatasetError> {
+    let facts = Arc::new(crate::data::load(options, progress)?);
+    progress.begin("measuring", 0);
+    let (summary, features) = rayon::join(|| measures::summarise(&facts), || measures::features(&facts));
+    let features = Arc::new(features?);
+    let dataset = Dataset {
+        vocabulary: Arc::new(measures::vocabulary(&facts, &features)?),
+        filter: Filter::default(),
+        kept: Arc::clone(&facts),
+        summary: summary?,
+        whole: Arc::clone(&features),
+        features,
+        facts,
+    };
+    if filter.is_empty() { Ok(dataset) } else { refilter(&dataset, filter, progress) }
+}
+
+/// Measures the same data under another filter, without reading it again. Conditions on segments are for [`narrow`](super::narrow).
+///
+/// # Errors
+/// What cannot be measured, and a filter that asks for what is not there.
+pub fn refilter(dataset: &Dataset, filter: &Filter, progress: &Progress) -> Result<Dataset, DatasetError> {
+    if filter.without_segments() == dataset.filter.without_segments() {
+        return Ok(Dataset { filter: filter.clone(), ..dataset.clone() });
+    }
+    progress.begin("filtering", 0);
+    let whole = &dataset.whole;
+    let kept = if filter.without_segments().is_empty() {
+        Arc::clone(&dataset.facts)
+    } else {
+        Arc::new(measures::select(&dataset.facts, whole, filter)?)
+    };
+    progress.check()?;
+    progress.begin("measuring", 0);
+    let (summary, features) = if Arc::ptr_eq(&kept, &dataset.facts) {
+        (measures::summarise(&kept), Ok(Arc::clone(whole)))
+    } else {
+        rayon::join(|| measures::summarise(&kept), || measures::features(&kept).map(Arc::new))
+    };
+    progress.check()?;
+    Ok(Dataset { filter: filter.clone(), kept, summary: summary?, features: features?, ..dataset.clone() })
+}

@@ -1,0 +1,170 @@
+//! What can stand at the cursor of a filter that is being typed.
+
+use std::ops::Range;
+
+use super::comparison::{Interval, number_text};
+use super::keys::{self, Field, KEYS, Meaning, Moment};
+use super::name::Name;
+use super::terms::{Scanner, Word, ends_key};
+use super::{Vocabulary, days};
+
+/// The part of the text that a choice replaces, and what there is to choose from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Completion {
+    /// In bytes, up to the cursor; on the borders of characters.
+    pub replace: Range<usize>,
+    /// Best first: those that begin with what is typed, then those that hold it.
+    pub candidates: Vec<String>,
+}
+
+/// A list longer than this is narrowed by typing on, not read.
+const MOST: usize = 50;
+/// What may follow a number feature's name, and a day's.
+const COMPARISONS: [&str; 6] = [">=", "<=", ":", ">", "<", "!="];
+
+/// What can stand at the cursor (a byte of `text`).
+pub fn complete(text: &str, cursor: usize, vocabulary: &Vocabulary) -> Completion {
+    let cursor = (0..=cursor.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    let typed = &text[..cursor];
+    let (word, candidates) = match place(typed) {
+        Place::Key(word) => {
+            let keys = keys_of(vocabulary);
+            (word, keys)
+        }
+        Place::Operator(key, at) => {
+            let word = Word { span: at..cursor, ..Word::default() };
+            (word, operators(&key, vocabulary))
+        }
+        Place::Value(key, word) => {
+            let values = values(&key, vocabulary);
+            (word, values)
+        }
+    };
+    let wanted = word.text.trim_matches('*').trim().to_lowercase();
+    let rank = |label: &str| {
+        let label = label.to_lowercase();
+        if label.starts_with(&wanted) { Some(false) } else { label.contains(&wanted).then_some(true) }
+    };
+    let mut ranked: Vec<(bool, String)> =
+        candidates.into_iter().filter_map(|c| Some((rank(&c.label)?, c.text))).collect();
+    ranked.sort_by_key(|(within, _)| *within);
+    let candidates = ranked.into_iter().map(|(_, text)| text).take(MOST).collect();
+    Completion { replace: word.span, candidates }
+}
+
+/// A choice: what it is found by, and what it writes.
+struct Candidate {
+    label: String,
+    text: String,
+}
+
+impl Candidate {
+    fn new(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { label: text.clone(), text }
+    }
+}
+
+/// Where a text ends.
+enum Place {
+    /// In a key, or before one.
+    Key(Word),
+    /// After a key and a blank, from that byte on.
+    Operator(Word, usize),
+    /// In a value of a key, or before one.
+    Value(Word, Word),
+}
+
+fn place(typed: &str) -> Place {
+    let mut scanner = Scanner { text: typed, at: 0 };
+    let here = |at| Word { span: at..at, ..Word::default() };
+    while scanner.blanks() {
+        scanner.eat("-");
+        let key = scanner.word(ends_key);
+        if scanner.at == typed.len() && (key.open || !key.quoted) {
+            return Place::Key(key);
+        }
+        if !scanner.blanks() {
+            return Place::Operator(key, scanner.at);
+        }
+        if scanner.operator().is_none() {
+            // A word alone is no condition; what follows it is read as if it were not there.
+            if scanner.at == key.span.start {
+                break;
+            }
+            continue;
+        }
+        loop {
+            if !scanner.blanks() {
+                return Place::Value(key, here(typed.len()));
+            }
+            let value = scanner.word(|c| c == ',');
+            if scanner.at == typed.len() && (value.open || !value.quoted) {
+                return Place::Value(key, value);
+            }
+            if !scanner.eat(",") {
+                break;
+            }
+        }
+    }
+    Place::Key(here(typed.len()))
+}
+
+/// Keys with their operator where there is but one, and features.
+fn keys_of(vocabulary: &Vocabulary) -> Vec<Candidate> {
+    let known = |meaning| match meaning {
+        Meaning::Names(Field::Customer) => true,
+        Meaning::Names(field) => !vocabulary.names(field).is_empty(),
+        Meaning::Days(Moment::Joined) => vocabulary.joined,
+        Meaning::Days(Moment::Date) | Meaning::Since | Meaning::Until => vocabulary.claims.is_some(),
+    };
+    let keys = KEYS.iter().filter(|spec| known(spec.meaning)).map(|spec| {
+        let operator = if matches!(spec.meaning, Meaning::Days(_)) { "" } else { ":" };
+        Candidate { label: spec.word.to_owned(), text: format!("{}{operator}", spec.word) }
+    });
+    let features =
+        vocabulary.features.iter().map(|(name, ..)| Candidate { label: name.clone(), text: keys::feature_text(name) });
+    keys.chain(features).collect()
+}
+
+fn meaning(key: &Word) -> Option<Meaning> {
+    keys::find(&key.text).filter(|_| !key.quoted).map(|spec| spec.meaning)
+}
+
+fn operators(key: &Word, vocabulary: &Vocabulary) -> Vec<Candidate> {
+    let words: &[&str] = match meaning(key) {
+        Some(Meaning::Names(_)) => &[":", "!="],
+        Some(Meaning::Since | Meaning::Until) => &[":"],
+        Some(Meaning::Days(_)) => &COMPARISONS,
+        None if feature(key, vocabulary).is_some() => &COMPARISONS,
+        None => &[],
+    };
+    words.iter().map(|word| Candidate::new(*word)).collect()
+}
+
+fn feature<'a>(key: &Word, vocabulary: &'a Vocabulary) -> Option<&'a (String, f64, f64)> {
+    vocabulary.features.iter().find(|(name, ..)| name.eq_ignore_ascii_case(key.text.trim()))
+}
+
+fn values(key: &Word, vocabulary: &Vocabulary) -> Vec<Candidate> {
+    let written = |name: &String| Candidate { label: name.clone(), text: Name::exactly(name).to_string() };
+    let day = |day: i32| Candidate::new(days::text(Interval::at(day)));
+    match meaning(key) {
+        Some(Meaning::Names(field)) => {
+            let names = vocabulary.names(field).iter().map(written);
+            let none = (!matches!(field, Field::Status | Field::Customer)).then(|| Candidate::new("none"));
+            names.chain(none).collect()
+        }
+        Some(Meaning::Days(Moment::Joined)) => Vec::new(),
+        Some(Meaning::Days(Moment::Date)) => {
+            vocabulary.claims.into_iter().flat_map(|(a, b)| [day(b), day(a)]).collect()
+        }
+        Some(Meaning::Since) => vocabulary.claims.map(|(first, _)| day(first)).into_iter().collect(),
+        Some(Meaning::Until) => vocabulary.claims.map(|(_, last)| day(last)).into_iter().collect(),
+        None => {
+            let range = feature(key, vocabulary).map(|(_, low, high)| [*low, *high]);
+            let number = |n| Candidate::new(number_text(Interval::at(n)));
+            range.into_iter().flatten().map(number).collect()
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Words become a condition.
+
+use super::comparison::{Comparison, Interval};
+use super::error::{FilterError, nearest};
+use super::keys::{self, Field, KEYS, Meaning, Moment};
+use super::name::{self, Name};
+use super::terms::{Operator, Term, Word};
+use super::{Condition, Test, days};
+use crate::data::tally::escape;
+
+/// What a term says.
+///
+/// # Errors
+/// A word that is no key, an operator that does not fit the key, a value of the wrong kind.
+pub(super) fn condition(term: &Term) -> Result<Condition, FilterError> {
+    let key = if term.key.quoted { None } else { keys::find(&term.key.text) };
+    let test = match key.map(|spec| spec.meaning) {
+        Some(Meaning::Names(field)) => Test::Name(field, names(term, field)?),
+        Some(Meaning::Days(moment)) => Test::Day(moment, comparison(term, day)?),
+        Some(Meaning::Since) => Test::Day(Moment::Date, Comparison::AtLeast(boundary(term)?.first)),
+        Some(Meaning::Until) => Test::Day(Moment::Date, Comparison::AtMost(boundary(term)?.last)),
+        None => Test::Number(term.key.text.trim().to_owned(), feature(term)?),
+    };
+    Ok(Condition { negated: term.negated != (term.operator == Operator::IsNot), test })
+}
+
+fn error<T>(message: String, word: &Word) -> Result<T, FilterError> {
+    Err(FilterError { message, span: word.span.clone() })
+}
+
+fn names(term: &Term, field: Field) -> Result<Vec<Name>, FilterError> {
+    if !matches!(term.operator, Operator::Is | Operator::IsNot) {
+        let key = field.word();
+        let message = format!("{key} is not counted: write {key}:NAME, {key}!=NAME or -{key}:NAME");
+        return Err(FilterError { message, span: term.operator_span.clone() });
+    }
+    Ok(term.values.iter().map(read_name).collect())
+}
+
+fn read_name(word: &Word) -> Name {
+    if !word.quoted && name::is_none(&word.text) {
+        return Name::None;
+    }
+    let (before, after) = word.stars;
+    let text = if before { &word.text[1..] } else { &word.text };
+    let text = if after { text.strip_suffix('*').unwrap_or(text) } else { text };
+    Name::Text { before, text: text.trim().to_owned(), after }
+}
+
+/// The one value of `since` and `until`.
+fn boundary(term: &Term) -> Result<Interval<i32>, FilterError> {
+    let key = &term.key.text;
+    match (term.operator, term.values.as_slice()) {
+        (Operator::Is, [value]) if let Some(day) = day(value)? => Ok(day),
+        (Operator::Is, [value]) => error(format!("{key} needs a day"), value),
+        (Operator::Is, [_, second, ..]) => error(format!("{key} takes one day"), second),
+        _ => {
+            let message = format!("{key} takes `:` only: write {key}:2024-03-31, or date with another operator");
+            Err(FilterError { message, span: term.operator_span.clone() })
+        }
+    }
+}
+
+/// The comparison of a key's values with what `read` makes of a word.
+fn comparison<T: Copy>(
+    term: &Term,
+    read: impl Fn(&Word) -> Result<Option<Interval<T>>, FilterError>,
+) -> Result<Comparison<T>, FilterError> {
+    let compare: fn(Interval<T>) -> Comparison<T> = match term.operator {
+        Operator::Is | Operator::IsNot => {
+            return Ok(Comparison::AnyOf(term.values.iter().map(read).collect::<Result<_, _>>()?));
+        }
+        Operator::Below => |i| Comparison::Below(i.first),
+        Operator::AtMost => |i| Comparison::AtMost(i.last),
+        Operator::Above => |i| Comparison::Above(i.last),
+        Operator::AtLeast => |i| Comparison::AtLeast(i.first),
+    };
+    match term.values.as_slice() {
+        [value] if value.text.contains("..") => error("a range goes with `:`".to_owned(), value),
+        [value] => match read(value)? {
+            Some(interval) => Ok(compare(interval)),
+            None => error("a missing value is neither more nor less: ask for it with `:none`".to_owned(), value),
+        },
+        [_, second, ..] => error("several values go with `:`".to_owned(), second),
+        [] => Err(FilterError { message: "a value is missing".to_owned(), span: term.operator_span.clone() }),
+    }
+}
+
+/// A word that stands for a missing value, one value, or two with `..` between.
+fn interval<T: Copy + PartialOrd>(
+    word: &Word,
+    read: impl Fn(&str) -> Option<Interval<T>>,
+    unreadable: impl FnOnce() -> String,
+) -> Result<Option<Interval<T>>, FilterError> {
+    let text = word.text.trim();
+    if name::is_none(text) {
+        return Ok(None);
+    }
+    let ends = text.split_once("..").unwrap_or((text, text));
+    match (read(ends.0), read(ends.1)) {
+        (Some(low), Some(high)) if low.first <= high.last => Ok(Some(Interval { first: low.first, last: high.last })),
+        (Some(_), Some(_)) => error(format!("{} ends before it begins", escape(text)), word),
+        _ => error(unreadable(), word),
+    }
+}
+
+fn day(word: &Word) -> Result<Option<Interval<i32>>, FilterError> {
+    interval(word, days::read, || format!("`{}` is no day: write {}", escape(&word.text), days::EXAMPLES))
+}
+
+/// A word that is neither a key nor compared with numbers is a misspelt key.
+fn feature(term: &Term) -> Result<Comparison<f64>, FilterError> {
+    let number = |text: &str| text.trim().parse().ok().filter(|n: &f64| n.is_finite()).map(Interval::at);
+    let key = escape(&term.key.text);
+    let numeric = term.values.iter().any(|v| v.text.starts_with(|c: char| c.is_ascii_digit()));
+    comparison(term, |word| {
+        interval(word, number, || format!("{key} is compared with numbers, and `{}` is none", escape(&word.text)))
+    })
+    .map_err(|error| if numeric || term.key.quoted { error } else { unknown_key(&term.key) })
+}
+
+fn unknown_key(key: &Word) -> FilterError {
+    let words = KEYS.iter().flat_map(|spec| spec.aliases.iter().chain([&spec.word])).copied();
+    let meant = match nearest(&key.text, words).as_slice() {
+        [] => String::new(),
+        near => format!(" Did you mean {}?", near.join(" or ")),
+    };
+    let message = format!(
+        "`{}` is no key.{meant} There are {}, and numeric features with a number, such as burnt_count>=3",
+        escape(&key.text),
+        keys::listed()
+    );
+    FilterError { message, span: key.span.clone() }
+}

@@ -1,0 +1,108 @@
+//! The keys of the language under all their names: one table, from which recognition, messages and completion follow.
+
+use super::name::quoted;
+
+/// What is asked for by name or id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Field {
+    City,
+    Gender,
+    Customer,
+    Branch,
+    Merchant,
+    Coupon,
+    Status,
+    Segment,
+}
+
+/// What is asked for by day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Moment {
+    /// When the customer joined.
+    Joined,
+    /// When the coupon was claimed.
+    Date,
+}
+
+/// What a key asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// A name or an id.
+    Names(Field),
+    /// A day.
+    Days(Moment),
+    /// The first day of the claims.
+    Since,
+    /// The last day of the claims.
+    Until,
+}
+
+/// A key and its other names.
+#[derive(Debug)]
+pub struct KeySpec {
+    /// The word in canonical text.
+    pub word: &'static str,
+    /// Other words for it.
+    pub aliases: &'static [&'static str],
+    /// What it asks.
+    pub meaning: Meaning,
+}
+
+const fn key(word: &'static str, aliases: &'static [&'static str], meaning: Meaning) -> KeySpec {
+    KeySpec { word, aliases, meaning }
+}
+
+/// Every key; any other word is the name of a numeric feature.
+pub const KEYS: [KeySpec; 12] = [
+    key("city", &["city_name", "city_id"], Meaning::Names(Field::City)),
+    key("gender", &["gender_name", "gender_id", "sex"], Meaning::Names(Field::Gender)),
+    key("customer", &["customer_id"], Meaning::Names(Field::Customer)),
+    key("joined", &["join_date", "join"], Meaning::Days(Moment::Joined)),
+    key("since", &["from"], Meaning::Since),
+    key("until", &["to"], Meaning::Until),
+    key("date", &["transaction_date"], Meaning::Days(Moment::Date)),
+    key("branch", &["branch_id", "branch_name"], Meaning::Names(Field::Branch)),
+    key("merchant", &["merchant_id", "merchant_name"], Meaning::Names(Field::Merchant)),
+    key("coupon", &["coupon_name"], Meaning::Names(Field::Coupon)),
+    key("status", &["transaction_status"], Meaning::Names(Field::Status)),
+    key("segment", &["segment_name"], Meaning::Names(Field::Segment)),
+];
+
+/// The key of that name, in any case.
+pub(super) fn find(word: &str) -> Option<&'static KeySpec> {
+    let is = |name: &str| name.eq_ignore_ascii_case(word);
+    KEYS.iter().find(|spec| is(spec.word) || spec.aliases.iter().any(|a| is(a)))
+}
+
+/// The keys for a message.
+pub(super) fn listed() -> String {
+    KEYS.map(|spec| spec.word).join(", ")
+}
+
+/// The word of a meaning. Every meaning is in the table, as a test holds.
+fn word(meaning: Meaning) -> &'static str {
+    KEYS.iter().find(|spec| spec.meaning == meaning).map_or("", |spec| spec.word)
+}
+
+impl Field {
+    /// Its key.
+    pub fn word(self) -> &'static str {
+        word(Meaning::Names(self))
+    }
+}
+
+impl Moment {
+    /// Its key.
+    pub fn word(self) -> &'static str {
+        word(Meaning::Days(self))
+    }
+}
+
+/// A feature's name as a key: in quotes where it would be read as something else.
+pub(super) fn feature_text(name: &str) -> String {
+    let plain = |c: char| !c.is_whitespace() && !c.is_control() && !":=!<>,".contains(c);
+    let first = name.chars().next();
+    let bare = first.is_some_and(|c| !"-\"'".contains(c)) && name.chars().all(plain) && find(name).is_none();
+    if bare { name.to_owned() } else { quoted(name) }
+}

@@ -1,0 +1,184 @@
+//! The filter language (design §7): `city:Cairo segment:2 burnt_count>=3 since:2024-01-01`.
+//!
+//! Conditions stand side by side and must all hold; `-` before one turns it round. A condition is a key, an operator and
+//! values; of several values, separated by commas, any will do. Words with blanks stand in quotes. A quoted key is always a
+//! numeric feature, and so is a key that is not in [`KEYS`].
+//!
+//! ```text
+//! text ─ terms ──► words with their places ─ interpret ──► Filter ─ Display ──► canonical text
+//! ```
+//!
+//! The language knows no data: whether there is a city Cairo is found out when a filter meets data.
+
+mod comparison;
+mod complete;
+mod days;
+mod error;
+mod interpret;
+mod keys;
+mod name;
+mod terms;
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests;
+mod vocabulary;
+
+use std::fmt::{self, Display, Formatter};
+
+pub use comparison::{Comparison, Interval};
+pub use complete::{Completion, complete};
+pub use error::{FilterError, Mismatch, Part, nearest};
+pub use keys::{Field, KEYS, KeySpec, Meaning, Moment};
+pub use name::Name;
+pub use vocabulary::Vocabulary;
+
+/// Conditions that must all hold.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Filter {
+    /// In the order they were added.
+    pub conditions: Vec<Condition>,
+}
+
+/// One condition.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Condition {
+    /// Whether it keeps exactly what the test does not.
+    pub negated: bool,
+    /// What is asked.
+    pub test: Test,
+}
+
+/// What a condition asks.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Test {
+    /// Whether a name or id is one of these.
+    Name(Field, Vec<Name>),
+    /// How a day compares.
+    Day(Moment, Comparison<i32>),
+    /// How a numeric feature, by its name, compares.
+    Number(String, Comparison<f64>),
+}
+
+/// What a condition keeps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Customers.
+    Customers,
+    /// Rows of transactions; a customer without a kept row drops out.
+    Rows,
+    /// Customers by their segment: narrows what is shown, never what is clustered.
+    Segments,
+}
+
+impl Filter {
+    /// Reads a filter.
+    ///
+    /// # Errors
+    /// A sentence, and the place of the word that is at fault.
+    pub fn parse(text: &str) -> Result<Self, FilterError> {
+        let conditions = terms::terms(text)?.iter().map(interpret::condition).collect::<Result<_, _>>()?;
+        Ok(Self { conditions })
+    }
+
+    /// Whether everything is kept.
+    pub fn is_empty(&self) -> bool {
+        self.conditions.is_empty()
+    }
+
+    /// Adds a condition.
+    pub fn push(&mut self, condition: Condition) {
+        self.conditions.push(condition);
+    }
+
+    /// Takes the newest condition away.
+    pub fn pop(&mut self) -> Option<Condition> {
+        self.conditions.pop()
+    }
+
+    /// The conditions that decide what is clustered.
+    #[must_use]
+    pub fn without_segments(&self) -> Self {
+        let conditions = self.conditions.iter().filter(|c| c.scope() != Scope::Segments).cloned().collect();
+        Self { conditions }
+    }
+
+    /// Whether any condition is about segments.
+    pub fn has_segments(&self) -> bool {
+        self.conditions.iter().any(|c| c.scope() == Scope::Segments)
+    }
+}
+
+impl Condition {
+    /// Keeps what has this name or id; without one, what has none.
+    pub fn named(field: Field, name: Option<&str>) -> Self {
+        let name = name.map_or(Name::None, Name::exactly);
+        Self { negated: false, test: Test::Name(field, vec![name]) }
+    }
+
+    /// Keeps what falls on the days from `first` to `last`, both included.
+    pub fn during(moment: Moment, first: i32, last: i32) -> Self {
+        let days = Comparison::AnyOf(vec![Some(Interval { first, last })]);
+        Self { negated: false, test: Test::Day(moment, days) }
+    }
+
+    /// Keeps claims from the first day of `text` on; none where that is no day.
+    pub fn since(text: &str) -> Option<Self> {
+        days::read(text.trim()).map(|days| Self::claimed(Comparison::AtLeast(days.first)))
+    }
+
+    /// Keeps claims to the last day of `text`; none where that is no day.
+    pub fn until(text: &str) -> Option<Self> {
+        days::read(text.trim()).map(|days| Self::claimed(Comparison::AtMost(days.last)))
+    }
+
+    fn claimed(days: Comparison<i32>) -> Self {
+        Self { negated: false, test: Test::Day(Moment::Date, days) }
+    }
+
+    /// Keeps customers by a feature's value.
+    pub fn number(feature: &str, comparison: Comparison<f64>) -> Self {
+        Self { negated: false, test: Test::Number(feature.to_owned(), comparison) }
+    }
+
+    /// What it keeps.
+    pub fn scope(&self) -> Scope {
+        match &self.test {
+            Test::Name(Field::City | Field::Gender | Field::Customer, _)
+            | Test::Day(Moment::Joined, _)
+            | Test::Number(..) => Scope::Customers,
+            Test::Name(Field::Branch | Field::Merchant | Field::Coupon | Field::Status, _)
+            | Test::Day(Moment::Date, _) => Scope::Rows,
+            Test::Name(Field::Segment, _) => Scope::Segments,
+        }
+    }
+}
+
+impl Display for Filter {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        for (i, condition) in self.conditions.iter().enumerate() {
+            let gap = if i > 0 { " " } else { "" };
+            write!(f, "{gap}{condition}")?;
+        }
+        Ok(())
+    }
+}
+
+impl Display for Condition {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        if self.negated {
+            f.write_str("-")?;
+        }
+        match &self.test {
+            Test::Name(field, names) => {
+                let names: Vec<String> = names.iter().map(ToString::to_string).collect();
+                write!(f, "{}:{}", field.word(), names.join(","))
+            }
+            Test::Day(Moment::Date, Comparison::AtLeast(day)) => write!(f, "since:{}", days::text(Interval::at(*day))),
+            Test::Day(Moment::Date, Comparison::AtMost(day)) => write!(f, "until:{}", days::text(Interval::at(*day))),
+            Test::Day(moment, comparison) => write!(f, "{}{}", moment.word(), comparison.text(days::text)),
+            Test::Number(feature, comparison) => {
+                write!(f, "{}{}", keys::feature_text(feature), comparison.text(comparison::number_text))
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! A name or id as a filter writes it: without regard to case, with `*` at its ends for anything.
+
+use std::fmt::{self, Display, Formatter, Write};
+
+/// What a name must be like.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Name {
+    /// There is none: the key is null or unmatched.
+    None,
+    /// The name or the id is this text.
+    Text {
+        /// Whether anything may stand before it.
+        before: bool,
+        /// The text, trimmed.
+        text: String,
+        /// Whether anything may stand after it.
+        after: bool,
+    },
+}
+
+impl Name {
+    /// This name alone.
+    pub fn exactly(name: &str) -> Self {
+        Self::Text { before: false, text: name.trim().to_owned(), after: false }
+    }
+
+    /// Tells whether a name is so. The test may be asked of millions.
+    pub fn test(&self) -> impl Fn(&str) -> bool {
+        let pattern = match self {
+            Self::None => None,
+            Self::Text { before, text, after } => Some((*before, fold(text).collect::<String>(), *after)),
+        };
+        move |name| {
+            let Some((before, text, after)) = &pattern else { return false };
+            let name = name.trim();
+            match (before, after) {
+                (false, false) => fold(name).eq(text.chars()),
+                (false, true) => fold(name).collect::<String>().starts_with(text),
+                (true, false) => fold(name).collect::<String>().ends_with(text),
+                (true, true) => fold(name).collect::<String>().contains(text),
+            }
+        }
+    }
+}
+
+/// The characters in lower case.
+fn fold(text: &str) -> impl Iterator<Item = char> {
+    text.chars().flat_map(char::to_lowercase)
+}
+
+impl Display for Name {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self::Text { before, text, after } = self else { return f.write_str("none") };
+        if text.is_empty() && *before && *after {
+            return f.write_str("*");
+        }
+        let star = |is: &bool| if *is { "*" } else { "" };
+        let word = if is_plain(text) { text.clone() } else { escaped(text) };
+        let quote = if is_plain(text) && !(is_none(text) && !before && !after) { "" } else { "\"" };
+        write!(f, "{quote}{}{word}{}{quote}", star(before), star(after))
+    }
+}
+
+/// Whether a bare word stands for the lack of a name.
+pub(super) fn is_none(word: &str) -> bool {
+    word.eq_ignore_ascii_case("none") || word.eq_ignore_ascii_case("(none)")
+}
+
+/// Whether a value can do without quotes.
+fn is_plain(text: &str) -> bool {
+    let plain = |c: char| !c.is_whitespace() && !c.is_control() && c != ',';
+    let first = text.chars().next();
+    first.is_some_and(|c| !"\"'=".contains(c))
+        && text.chars().all(plain)
+        && !text.starts_with('*')
+        && !text.ends_with('*')
+}
+
+/// A text as it stands between quotes.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if "\"\\*".contains(c) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// A text in quotes.
+pub(super) fn quoted(text: &str) -> String {
+    let mut out = String::new();
+    // Writing to a string does not fail.
+    let _ = write!(out, "\"{}\"", escaped(text));
+    out
+}

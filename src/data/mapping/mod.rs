@@ -1,0 +1,150 @@
+//! What a mapping file says of data that is not named as segscope would name it: which file or sheet is which table, which
+//! column is which, what the status words mean, and how dates are written. What it leaves out is inferred.
+
+mod print;
+mod read;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+pub use print::{Inferred, print};
+
+use super::error::{DataError, listed, shown};
+use super::readers::Part;
+use super::schema::Table;
+use super::tally::escape;
+
+/// A mapping, its names checked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mapping {
+    /// The file it came from, for messages.
+    path: String,
+    /// The order of dates.
+    pub date_format: Option<String>,
+    /// Status words and their codes.
+    pub status: Vec<(String, u8)>,
+    tables: BTreeMap<Table, TableMapping>,
+}
+
+/// What a mapping says of one table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct TableMapping {
+    source: Option<String>,
+    columns: Columns,
+}
+
+/// Known columns, and what they are called in the file.
+pub type Columns = BTreeMap<&'static str, String>;
+
+impl Mapping {
+    /// Reads a mapping file.
+    ///
+    /// # Errors
+    /// [`DataError::Mapping`] when it cannot be read or names what is not known.
+    pub fn read(path: &Path) -> Result<Self, DataError> {
+        let text = std::fs::read_to_string(path).map_err(|e| DataError::io(path, e))?;
+        Self::parse(&text, &shown(path))
+    }
+
+    /// Reads the text of a mapping; `path` stands for its file in messages.
+    ///
+    /// # Errors
+    /// [`DataError::Mapping`] when it is no TOML or names what is not known.
+    pub fn parse(text: &str, path: &str) -> Result<Self, DataError> {
+        read::mapping(text, path).map_err(|why| DataError::Mapping { path: path.to_owned(), why })
+    }
+
+    /// Tables that it says something about.
+    pub fn tables(&self) -> impl Iterator<Item = Table> {
+        self.tables.keys().copied()
+    }
+
+    /// What it calls the columns of a table.
+    pub fn columns(&self, table: Table) -> Option<&Columns> {
+        self.tables.get(&table).map(|t| &t.columns)
+    }
+
+    /// Which of the parts it names as the source of a table; none when it leaves that open.
+    ///
+    /// # Errors
+    /// [`DataError::Mapping`] when there is no such part, or there are several.
+    pub fn source(&self, table: Table, parts: &[&Part]) -> Result<Option<usize>, DataError> {
+        let Some(source) = self.tables.get(&table).and_then(|t| t.source.as_deref()) else {
+            return Ok(None);
+        };
+        let mut named = parts.iter().enumerate().filter(|(_, part)| part.goes_by(source)).map(|(at, _)| at);
+        let why = match (named.next(), named.next()) {
+            (Some(at), None) => return Ok(Some(at)),
+            (None, _) => {
+                let names: Vec<String> = parts.iter().map(|part| own_name(part, parts)).collect();
+                let there = format!("There is {}", listed(&names));
+                format!(
+                    "the table {table} has the source {}, which is not there. {there}{}",
+                    quote(source),
+                    near(source, &names)
+                )
+            }
+            (Some(first), Some(second)) => {
+                let full = |at: usize| quote(&parts[at].full_name());
+                format!(
+                    "the source {} of the table {table} is both {} and {}. Give one of these",
+                    quote(source),
+                    full(first),
+                    full(second)
+                )
+            }
+        };
+        Err(self.error(why))
+    }
+
+    /// Refuses columns that a header does not have.
+    ///
+    /// # Errors
+    /// [`DataError::Mapping`] that lists those it has.
+    pub fn check_columns(&self, table: Table, part: &Part) -> Result<(), DataError> {
+        let absent = |name: &&String| !part.header.iter().any(|h| h.trim() == name.trim());
+        let Some(name) = self.columns(table).and_then(|columns| columns.values().find(absent)) else {
+            return Ok(());
+        };
+        let there = format!("It has {}", listed(&part.header));
+        let why = format!("{} has no column {}. {there}{}", part.label, quote(name), near(name, &part.header));
+        Err(self.error(why))
+    }
+
+    /// Refuses tables that were not found.
+    ///
+    /// # Errors
+    /// [`DataError::Mapping`] for the first that is not among `found`.
+    pub fn check_found(&self, found: impl Fn(Table) -> bool, parts: &[&Part]) -> Result<(), DataError> {
+        let Some(table) = self.tables().find(|t| !found(*t)) else {
+            return Ok(());
+        };
+        let names: Vec<String> = parts.iter().map(|part| own_name(part, parts)).collect();
+        Err(self.error(format!("nothing was recognised as the table {table}. Give its source: {}", listed(&names))))
+    }
+
+    fn error(&self, why: String) -> DataError {
+        DataError::Mapping { path: self.path.clone(), why }
+    }
+}
+
+/// The shortest name that only this part goes by.
+fn own_name(part: &Part, parts: &[&Part]) -> String {
+    let only = |name: &String| parts.iter().filter(|p| p.goes_by(name)).count() == 1;
+    part.names().into_iter().find(only).unwrap_or_else(|| part.full_name())
+}
+
+/// The name that was meant, perhaps.
+fn near(name: &str, known: &[impl AsRef<str>]) -> String {
+    let name = name.to_lowercase();
+    let distance = |other: &str| strsim::damerau_levenshtein(&name, &other.to_lowercase());
+    let is_near = |other: &&str| distance(other) <= 2.max(name.chars().count() / 3) || other.starts_with(&name);
+    match known.iter().map(AsRef::as_ref).filter(is_near).min_by_key(|other| distance(other)) {
+        Some(other) => format!(". Did you mean {}?", quote(other)),
+        None => String::new(),
+    }
+}
+
+fn quote(text: &str) -> String {
+    format!("\"{}\"", escape(text))
+}

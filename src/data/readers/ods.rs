@@ -1,0 +1,305 @@
+//! `OpenDocument` sheets, streamed. What repeats is written once there, with a count, and blank rows and columns fill a sheet to
+//! its very end: calamine spells that out into one range, which a single cell in the far corner makes too large for any memory.
+
+use std::borrow::Cow;
+use std::io::{BufRead, BufReader, Read};
+
+use calamine::DataRef;
+use quick_xml::escape::resolve_xml_entity;
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
+
+use super::archive;
+use crate::data::origin::Origin;
+
+/// What a file that is an `OpenDocument` sheet has at byte 30: the name and contents of its first part.
+const MIMETYPE: &[u8] = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet";
+/// How much of a file tells whether it is one.
+pub const HEAD: usize = 30 + MIMETYPE.len();
+/// As many rows as any program writes.
+const MAX_ROWS: u32 = 1_048_576;
+const MAX_COLUMNS: u32 = 16_384;
+/// More cells than this, once repeats are spelt out, are damage.
+const MAX_CELLS: u64 = 100_000_000;
+
+/// A sheet that is read cell by cell.
+pub struct Cells<'a> {
+    content: Content,
+    row: Row<'a>,
+    /// The row of the sheet that `row` stands for next, and how often it does still.
+    index: u32,
+    left: u32,
+    /// Which run of the row is next, and how many of its cells were given.
+    run: usize,
+    given: u32,
+    /// How many cells were given in all.
+    total: u64,
+}
+
+/// The runs of equal cells in a row: first column, count, value. Blank cells are left out.
+type Row<'a> = Vec<(u32, u32, DataRef<'a>)>;
+
+/// Whether a file that starts so is an `OpenDocument` sheet.
+pub fn is_ods(head: &[u8]) -> bool {
+    head.get(30..).is_some_and(|rest| rest.starts_with(MIMETYPE))
+}
+
+/// Whether it is protected with a password.
+pub fn is_protected(origin: &Origin) -> bool {
+    let mut manifest = String::new();
+    let read = archive::file(origin, "META-INF/manifest.xml").map(|f| f.take(1 << 20).read_to_string(&mut manifest));
+    read.is_ok() && manifest.contains("encryption-data")
+}
+
+/// The names of the sheets.
+///
+/// # Errors
+/// What is wrong with the file, in words.
+pub fn sheets(origin: &Origin) -> Result<Vec<String>, String> {
+    let mut content = Content::open(origin)?;
+    let mut names = Vec::new();
+    while let Some(name) = content.next_sheet()? {
+        names.push(name);
+    }
+    Ok(names)
+}
+
+/// The cells of a sheet, row by row.
+///
+/// # Errors
+/// What is wrong with the file, in words.
+pub fn cells<'a>(origin: &Origin, sheet: &str) -> Result<Cells<'a>, String> {
+    let mut content = Content::open(origin)?;
+    while let Some(name) = content.next_sheet()? {
+        if name == sheet {
+            return Ok(Cells { content, row: Row::new(), index: 0, left: 0, run: 0, given: 0, total: 0 });
+        }
+    }
+    Err("the sheet is gone".to_owned())
+}
+
+impl<'a> Iterator for Cells<'a> {
+    type Item = Result<(u32, u32, DataRef<'a>), String>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if self.left > 0
+                && let Some((column, count, value)) = self.row.get(self.run)
+            {
+                let at = column + self.given;
+                let cell = (self.index, at, value.clone());
+                self.given += 1;
+                if self.given == *count {
+                    (self.run, self.given) = (self.run + 1, 0);
+                }
+                self.total += 1;
+                return Some(if self.total > MAX_CELLS {
+                    Err(format!("it repeats cells more than {MAX_CELLS} times"))
+                } else {
+                    Ok(cell)
+                });
+            }
+            (self.run, self.given) = (0, 0);
+            if self.left > 1 {
+                (self.index, self.left) = (self.index + 1, self.left - 1);
+                continue;
+            }
+            self.index += self.left;
+            match self.content.next_row(&mut self.row) {
+                Ok(Some(count)) => {
+                    self.left = count.min(MAX_ROWS.saturating_sub(self.index));
+                    if self.row.is_empty() || self.left == 0 {
+                        self.index += self.left;
+                        self.left = 0;
+                    }
+                }
+                Ok(None) => return None,
+                Err(error) => return Some(Err(error)),
+            }
+        }
+    }
+}
+
+/// The stream of `content.xml`.
+struct Content {
+    xml: Reader<BufReader<Box<dyn Read>>>,
+    buffer: Vec<u8>,
+    /// How many tables the place is in: a cell may hold another one.
+    depth: u32,
+}
+
+/// A cell that is being read.
+struct Pending {
+    count: u32,
+    value: DataRef<'static>,
+    /// Whether the text within is the value.
+    is_text: bool,
+    text: String,
+    paragraphs: u32,
+    /// How deep the place is in comments and pictures, which are none of the value.
+    aside: u32,
+}
+
+impl Content {
+    fn open(origin: &Origin) -> Result<Self, String> {
+        let mut xml = Reader::from_reader(BufReader::new(archive::file(origin, "content.xml")?));
+        xml.config_mut().expand_empty_elements = true;
+        Ok(Self { xml, buffer: Vec::new(), depth: 0 })
+    }
+
+    /// Goes on to the next sheet; gives its name.
+    fn next_sheet(&mut self) -> Result<Option<String>, String> {
+        loop {
+            match next(&mut self.xml, &mut self.buffer)? {
+                Event::Start(e) if e.name().0 == "table:table" => {
+                    self.depth += 1;
+                    if self.depth == 1 {
+                        return Ok(Some(attribute(&e, "table:name")?.unwrap_or_default()));
+                    }
+                }
+                Event::End(e) if e.name().0 == "table:table" => self.depth = self.depth.saturating_sub(1),
+                Event::Eof => return Ok(None),
+                _ => {}
+            }
+        }
+    }
+
+    /// Reads the next row of the sheet into `row`; gives how often it stands there, none at the end of the sheet.
+    fn next_row(&mut self, row: &mut Row<'_>) -> Result<Option<u32>, String> {
+        row.clear();
+        let (mut column, mut repeats) = (0_u32, 1);
+        let mut pending: Option<Pending> = None;
+        loop {
+            match next(&mut self.xml, &mut self.buffer)? {
+                Event::Start(e) => match e.name().0 {
+                    "table:table" => self.depth += 1,
+                    _ if self.depth > 1 => {}
+                    "table:table-row" => repeats = count(&e, "table:number-rows-repeated")?,
+                    "table:table-cell" | "table:covered-table-cell" => pending = Some(Pending::new(&e)?),
+                    name => pending.iter_mut().try_for_each(|cell| cell.enter(name, &e))?,
+                },
+                Event::End(e) => match e.name().0 {
+                    "table:table" => {
+                        self.depth = self.depth.saturating_sub(1);
+                        if self.depth == 0 {
+                            return Ok(None);
+                        }
+                    }
+                    _ if self.depth > 1 => {}
+                    "table:table-row" => return Ok(Some(repeats)),
+                    "table:table-cell" | "table:covered-table-cell" => {
+                        if let Some((count, value)) = pending.take().map(Pending::finish) {
+                            let count = count.min(MAX_COLUMNS.saturating_sub(column));
+                            if value != DataRef::Empty && count > 0 {
+                                row.push((column, count, value));
+                            }
+                            column += count;
+                        }
+                    }
+                    name => {
+                        if let Some(cell) = &mut pending {
+                            cell.leave(name);
+                        }
+                    }
+                },
+                Event::Eof => return Err("it ends in the middle of a sheet".to_owned()),
+                event => {
+                    if let Some(cell) = pending.as_mut().filter(|_| self.depth == 1) {
+                        cell.add(&event);
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Pending {
+    fn new(start: &BytesStart<'_>) -> Result<Self, String> {
+        let value = |name: &str| attribute(start, name);
+        let number = |text: String| text.trim().parse().map_or(DataRef::String(text), DataRef::Float);
+        let kind = value("office:value-type")?.unwrap_or_default();
+        let known = match kind.as_str() {
+            "float" | "percentage" | "currency" => value("office:value")?.map(number),
+            "date" => value("office:date-value")?.map(DataRef::DateTimeIso),
+            "time" => value("office:time-value")?.map(DataRef::DurationIso),
+            "boolean" => value("office:boolean-value")?.map(|text| DataRef::Bool(text.eq_ignore_ascii_case("true"))),
+            // LibreOffice writes an error as an empty text and what it shows as the paragraph.
+            "string" => value("office:string-value")?.filter(|text| !text.is_empty()).map(DataRef::String),
+            _ => None,
+        };
+        Ok(Self {
+            count: count(start, "table:number-columns-repeated")?,
+            is_text: known.is_none() && !kind.is_empty(),
+            value: known.unwrap_or(DataRef::Empty),
+            text: String::new(),
+            paragraphs: 0,
+            aside: 0,
+        })
+    }
+
+    /// Enters an element within the cell.
+    fn enter(&mut self, name: &str, start: &BytesStart<'_>) -> Result<(), String> {
+        match name {
+            name if is_aside(name) => self.aside += 1,
+            "text:p" if self.aside == 0 => {
+                self.paragraphs += 1;
+                if self.paragraphs > 1 {
+                    self.text.push('\n');
+                }
+            }
+            "text:s" => self.text.extend(std::iter::repeat_n(' ', count(start, "text:c")?.min(1000) as usize)),
+            "text:tab" => self.text.push('\t'),
+            "text:line-break" => self.text.push('\n'),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn leave(&mut self, name: &str) {
+        if is_aside(name) {
+            self.aside = self.aside.saturating_sub(1);
+        }
+    }
+
+    /// Adds text of a paragraph.
+    fn add(&mut self, event: &Event<'_>) {
+        if !self.is_text || self.paragraphs == 0 || self.aside > 0 {
+            return;
+        }
+        match event {
+            Event::Text(text) => self.text.push_str(&text.xml10_content()),
+            Event::CData(text) => self.text.push_str(&text.xml10_content()),
+            Event::GeneralRef(entity) => {
+                self.text.extend(entity.resolve_char_ref().ok().flatten());
+                self.text.push_str(resolve_xml_entity(entity).unwrap_or_default());
+            }
+            _ => {}
+        }
+    }
+
+    fn finish(self) -> (u32, DataRef<'static>) {
+        let value = if self.is_text && !self.text.is_empty() { DataRef::String(self.text) } else { self.value };
+        (self.count, value)
+    }
+}
+
+fn is_aside(name: &str) -> bool {
+    name == "office:annotation" || name.starts_with("draw:")
+}
+
+fn next<'b>(xml: &mut Reader<impl BufRead>, buffer: &'b mut Vec<u8>) -> Result<Event<'b>, String> {
+    buffer.clear();
+    xml.read_event_into(buffer).map_err(|e| e.to_string())
+}
+
+fn attribute(start: &BytesStart<'_>, name: &str) -> Result<Option<String>, String> {
+    let found = start.try_get_attribute(name).map_err(|e| e.to_string())?;
+    let text = found.map(|a| a.normalized_value(XmlVersion::Implicit1_0).map(Cow::into_owned));
+    text.transpose().map_err(|e| e.to_string())
+}
+
+/// How often something stands there; once where that is not said.
+fn count(start: &BytesStart<'_>, name: &str) -> Result<u32, String> {
+    let text = attribute(start, name)?;
+    text.map_or(Ok(1), |text| text.trim().parse().map_err(|_| format!("{name} is \"{text}\" and should be a number")))
+}

@@ -1,0 +1,75 @@
+//! What is piped into the program: read once, kept in memory, and read again from there by every reload.
+
+use std::io::{IsTerminal, Read, stdin};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Once, OnceLock};
+use std::thread;
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use super::error::DataError;
+use super::origin::Origin;
+use crate::progress::Progress;
+
+/// The name it is given on the command line.
+pub const DASH: &str = "-";
+/// The name it goes by in messages.
+const NAME: &str = "standard input";
+/// How often the reading is looked at.
+const LOOK_EVERY: Duration = Duration::from_millis(10);
+
+static STARTED: Once = Once::new();
+static COUNT: AtomicU64 = AtomicU64::new(0);
+static BYTES: OnceLock<Result<Bytes, String>> = OnceLock::new();
+
+/// All that is piped in, waiting for its end. The reading goes on in a thread of its own when the wait is cancelled: a read
+/// from a pipe cannot be called off.
+///
+/// # Errors
+/// [`DataError`] when nothing is piped in, the pipe breaks, or the load was cancelled.
+pub fn origin(progress: &Progress) -> Result<Origin, DataError> {
+    if stdin().is_terminal() {
+        return Err(DataError::NoPipe);
+    }
+    STARTED.call_once(|| {
+        let reading = thread::Builder::new().name("segscope-stdin".to_owned()).spawn(|| {
+            let _ = BYTES.set(read_all().map(Bytes::from).map_err(|e| e.to_string()));
+        });
+        if let Err(error) = reading {
+            let _ = BYTES.set(Err(error.to_string()));
+        }
+    });
+    progress.begin("reading standard input", 0);
+    let mut told = 0;
+    loop {
+        if let Some(read) = BYTES.get() {
+            let broken =
+                |why: &String| DataError::Broken { path: NAME.into(), place: String::new(), reason: why.clone() };
+            return Ok(Origin::Memory(PathBuf::from(NAME), read.as_ref().map_err(broken)?.clone()));
+        }
+        progress.check()?;
+        let count = COUNT.load(Ordering::Relaxed);
+        progress.advance(count - told);
+        told = count;
+        thread::sleep(LOOK_EVERY);
+    }
+}
+
+fn read_all() -> std::io::Result<Vec<u8>> {
+    let mut all = Vec::new();
+    let mut chunk = vec![0; 1 << 16];
+    let mut input = stdin().lock();
+    loop {
+        match input.read(&mut chunk) {
+            Ok(0) => return Ok(all),
+            Ok(count) => {
+                all.extend_from_slice(&chunk[..count]);
+                COUNT.fetch_add(count as u64, Ordering::Relaxed);
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+}

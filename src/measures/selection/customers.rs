@@ -1,0 +1,108 @@
+//! Which customers a filter keeps.
+
+use std::fmt::Write;
+
+use super::Refusal;
+use super::names::{unknown, wanted};
+use crate::data::filter::{Condition, Field, Name, Part, Test, nearest};
+use crate::data::{Dimension, Facts, Ids, escape};
+use crate::measures::columns::customer_codes;
+use crate::measures::features::Features;
+
+/// The customers that are kept, and whether rows of no known customer are.
+pub(super) struct Customers {
+    pub known: Vec<bool>,
+    pub unknown: bool,
+}
+
+impl Customers {
+    pub fn all(facts: &Facts) -> Self {
+        Self { known: vec![true; facts.customer_ids.len()], unknown: true }
+    }
+
+    /// Drops those that a condition does not keep.
+    pub fn narrow(&mut self, facts: &Facts, features: &Features, condition: &Condition) -> Result<(), Refusal> {
+        let negated = condition.negated;
+        match &condition.test {
+            Test::Name(Field::Customer, names) => {
+                let kept = by_id(&facts.customer_ids, names)?;
+                self.keep(kept.into_iter(), names.contains(&Name::None), negated);
+            }
+            Test::Name(field, names) => {
+                let (dimension, column) = key(facts, *field)?;
+                let wanted = wanted(field.word(), dimension, names)?;
+                let codes = customer_codes(facts, column)?;
+                self.keep(codes.iter().map(|code| wanted.has(*code)), wanted.has(None), negated);
+            }
+            Test::Day(_, comparison) => {
+                let days = facts.customers.column("join_day").ok().filter(|c| c.null_count() < c.len());
+                let days = days.ok_or_else(|| Refusal::key("joined needs the column join_date of customers"))?.i32()?;
+                self.keep(days.iter().map(|d| comparison.holds(d)), comparison.holds(None), negated);
+            }
+            Test::Number(name, comparison) => {
+                let values = values(features, name)?.iter().map(|v| comparison.holds(Some(*v).filter(|v| !v.is_nan())));
+                self.keep(values, comparison.holds(None), negated);
+            }
+        }
+        Ok(())
+    }
+
+    fn keep(&mut self, known: impl Iterator<Item = bool>, unknown: bool, negated: bool) {
+        for (kept, is) in self.known.iter_mut().zip(known) {
+            *kept &= is != negated;
+        }
+        self.unknown &= unknown != negated;
+    }
+}
+
+/// The dimension of a key of customers, and its column.
+fn key(facts: &Facts, field: Field) -> Result<(&Dimension, &'static str), Refusal> {
+    let (dimension, column, needs) = match field {
+        Field::Gender => (&facts.genders, "gender", "gender needs the column gender_id of customers"),
+        _ => (&facts.cities, "city", "city needs the column city_id of customers"),
+    };
+    if dimension.is_empty() { Err(Refusal::key(needs)) } else { Ok((dimension, column)) }
+}
+
+/// The customers whose id is asked for.
+fn by_id(ids: &Ids, names: &[Name]) -> Result<Vec<bool>, Refusal> {
+    let mut kept = vec![false; ids.len()];
+    // One buffer for all: an id that is a number has no text of its own.
+    let mut text = String::new();
+    for (place, name) in names.iter().enumerate().filter(|(_, name)| **name != Name::None) {
+        let fits = name.test();
+        let mut found = false;
+        for (i, kept) in kept.iter_mut().enumerate() {
+            let fits = match ids {
+                Ids::Integers(ids) => {
+                    text.clear();
+                    write!(text, "{}", ids[i]).is_ok() && fits(&text)
+                }
+                Ids::Text(ids) => fits(&ids[i]),
+            };
+            *kept |= fits;
+            found |= fits;
+        }
+        if !found {
+            return Err(Refusal::Mismatch(Part::Value(place), unknown("customer", name, std::iter::empty())));
+        }
+    }
+    Ok(kept)
+}
+
+/// The values of a feature, by its name in any case.
+fn values<'a>(features: &'a Features, name: &str) -> Result<&'a [f64], Refusal> {
+    let in_any_case = || features.columns.iter().find(|c| c.name.eq_ignore_ascii_case(name));
+    if let Some(feature) = features.get(name).or_else(in_any_case) {
+        return Ok(&feature.values);
+    }
+    let names = features.columns.iter().map(|c| c.name.as_str());
+    let near = nearest(name, names.clone());
+    let meant = match near.as_slice() {
+        [] => String::new(),
+        near => format!(" Did you mean {}?", near.iter().map(|n| escape(n)).collect::<Vec<_>>().join(" or ")),
+    };
+    let there_are = names.map(escape).collect::<Vec<_>>().join(", ");
+    let message = format!("there is no key or numeric feature `{}`.{meant} The features are {there_are}", escape(name));
+    Err(Refusal::Mismatch(Part::Key, message))
+}

@@ -1,0 +1,152 @@
+//! Filters on the ten paper customers.
+
+use super::*;
+use crate::data::filter::Filter;
+use crate::data::{Dimension, Ids};
+use crate::measures::columns::Rows;
+use crate::measures::fixture::{NEW_YEAR, customers_only, facts};
+use crate::measures::{features, summarise};
+
+fn filtered(text: &str) -> Facts {
+    let facts = facts();
+    select(&facts, &features(&facts).unwrap(), &Filter::parse(text).unwrap()).unwrap_or_else(|e| panic!("{text}: {e}"))
+}
+
+/// Ids of the kept customers and the number of kept rows.
+fn kept(text: &str) -> (Vec<i64>, usize) {
+    let facts = filtered(text);
+    let Ids::Integers(ids) = &facts.customer_ids else { panic!("integers") };
+    assert_eq!(facts.customers.height(), ids.len());
+    (ids.clone(), facts.transactions.height())
+}
+
+#[test]
+fn customer_conditions_keep_customers_and_their_rows() {
+    for (text, customers, rows) in [
+        ("", &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10][..], 12),
+        ("city:Cairo", &[1, 3, 4, 7, 8, 9], 6),
+        ("city:1", &[1, 3, 4, 7, 8, 9], 6),
+        ("city:c*,*wan", &[1, 3, 4, 7, 8, 9], 6),
+        ("-city:Cairo", &[2, 5, 6, 10], 6),
+        ("city!=Cairo,Giza", &[10], 2),
+        ("city:none", &[10], 2),
+        ("city:none,giza", &[2, 5, 6, 10], 6),
+        ("gender:none", &[5, 9], 3),
+        ("gender:Male city:Cairo", &[1, 4, 8], 4),
+        ("customer:1,10", &[1, 10], 3),
+        ("customer:1*", &[1, 10], 3),
+        ("-customer:1", &[2, 3, 4, 5, 6, 7, 8, 9, 10], 9),
+        ("customer:none", &[], 2),
+        ("joined:2024-01-01", &[3, 4, 5, 7, 8, 9], 4),
+        ("joined<2024", &[2, 6], 3),
+        ("joined:none", &[1, 10], 5),
+        ("-joined:2024", &[1, 2, 6, 10], 8),
+        ("transaction_count>=2", &[1, 2, 3], 7),
+        ("TRANSACTION_COUNT:1..2", &[2, 3, 4, 5, 6], 7),
+        ("age:none", &[10], 2),
+        ("age>=27", &[8, 9], 0),
+        ("-age>=27", &[1, 2, 3, 4, 5, 6, 7, 10], 12),
+        ("age<100 age!=20", &[2, 3, 4, 5, 6, 7, 8, 9], 7),
+    ] {
+        assert_eq!(kept(text), (customers.to_vec(), rows), "{text}");
+    }
+}
+
+#[test]
+fn row_conditions_keep_rows_and_the_customers_who_have_them() {
+    for (text, customers, rows) in [
+        ("status:burnt", &[1, 2, 5, 6][..], 7),
+        ("status:claimed,other", &[1, 3, 4], 5),
+        ("status:subscribed", &[1, 3], 4),
+        ("-status:open", &[1, 2, 4, 5, 6], 8),
+        ("branch:10", &[1, 2, 3, 5], 5),
+        ("branch:corniche", &[1, 6], 3),
+        ("branch:none", &[3, 4], 3),
+        ("merchant:Nile", &[1, 2, 3, 5], 5),
+        ("merchant:none", &[2, 3, 4], 4),
+        ("-merchant:Nile,Delta", &[2, 3, 4], 4),
+        ("merchant:Lotus", &[], 0),
+        ("since:2024-01-11", &[1, 2, 3, 4], 6),
+        ("until:2023", &[6], 1),
+        ("date:2024-01", &[1, 2, 3], 6),
+        ("date:none", &[3, 5], 2),
+        ("-date:2024", &[3, 5, 6], 3),
+        ("since:2024-01-11 status:burnt city:Cairo", &[1], 1),
+        ("-city:Cairo status:open", &[], 1),
+    ] {
+        assert_eq!(kept(text), (customers.to_vec(), rows), "{text}");
+    }
+}
+
+#[test]
+fn rows_follow_their_customers_and_dimensions_stay_complete() {
+    let facts = filtered("city:Giza");
+    let customers: Vec<Option<u32>> = Rows::of(&facts).unwrap().customer.iter().collect();
+    assert_eq!(customers, [Some(0), Some(0), Some(1), Some(2)], "customers 2, 5 and 6 are rows 0, 1 and 2");
+    let summary = summarise(&facts).unwrap();
+    assert_eq!((summary.kpis.customers, summary.kpis.burnt, summary.cities.len()), (3, 4, 3));
+    assert_eq!(features(&facts).unwrap().total_burnt, 4);
+    assert_eq!((facts.as_of, facts.claim_horizon), (Some(NEW_YEAR + 70), Some(NEW_YEAR + 60)));
+}
+
+#[test]
+fn features_are_compared_as_they_are_without_the_filter() {
+    // Customer 1 has three claims, of which one is left.
+    assert_eq!(kept("transaction_count:3 until:2024-01-05"), (vec![1], 1));
+}
+
+#[test]
+fn the_horizon_ends_where_the_filter_does() {
+    for (text, days) in [
+        ("until:2024-01-20", 19),
+        ("date<2024-01-20", 18),
+        ("date:2024-01", 30),
+        ("until:2030", 60),
+        ("since:2024-02", 60),
+        ("-date:2024-01", 60),
+    ] {
+        assert_eq!(filtered(text).claim_horizon, Some(NEW_YEAR + days), "{text}");
+    }
+}
+
+#[test]
+fn nothing_left_is_measured_as_nothing() {
+    let facts = filtered("city:Aswan");
+    let summary = summarise(&facts).unwrap();
+    assert_eq!((summary.kpis.customers, summary.kpis.transactions, summary.kpis.burn_rate), (0, 0, None));
+    assert!(summary.frequency.is_empty() && summary.days_to_burn.is_none());
+    assert!(features(&facts).unwrap().is_empty());
+}
+
+#[test]
+fn what_the_data_lacks_is_said_with_what_there_is() {
+    let mut alone = customers_only();
+    alone.coupons = Dimension::default();
+    for (facts, text, part, says) in [
+        (&facts(), "gender:Male city:Caro", Part::Value(0), "did you mean Cairo?"),
+        (&facts(), "gender:Male city:Cairo,X*", Part::Value(1), "there are Cairo, Giza, Aswan"),
+        (&facts(), "gender:Male customer:11", Part::Value(0), "no customer is called 11"),
+        (&facts(), "gender:Male status:burn*,refunded", Part::Value(1), "claimed, open, burnt, other"),
+        (&facts(), "gender:Male burnt>=3", Part::Key, "Did you mean burnt_count or burnt_ratio?"),
+        (&facts(), "gender:Male coupon:x", Part::Key, "coupon_name"),
+        (&alone, "age>3 gender:Male", Part::Key, "gender_id"),
+        (&alone, "age>3 since:2024", Part::Key, "the table transactions"),
+        (&alone, "age>3 joined:2024", Part::Key, "join_date"),
+        (&facts(), "age>3 city:\"\u{1b}[2J\"", Part::Value(0), "no city is called"),
+    ] {
+        let features = features(facts).unwrap();
+        let Err(SelectError::Mismatch(mismatch)) = select(facts, &features, &Filter::parse(text).unwrap()) else {
+            panic!("{text} is answered");
+        };
+        assert_eq!((mismatch.condition, mismatch.part), (1, part), "{text}");
+        assert!(mismatch.message.contains(says), "{text}: {mismatch}");
+        assert!(!mismatch.message.chars().any(char::is_control), "{mismatch}");
+    }
+}
+
+#[test]
+fn customers_alone_are_filtered_too() {
+    let facts = customers_only();
+    let kept = select(&facts, &features(&facts).unwrap(), &Filter::parse("age>=25").unwrap()).unwrap();
+    assert_eq!(summarise(&kept).unwrap().kpis.customers, 4);
+}

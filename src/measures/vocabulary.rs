@@ -1,0 +1,70 @@
+//! The words that a filter can use on loaded data.
+
+use std::cmp::Reverse;
+
+use polars::prelude::{ChunkAgg, UInt32Chunked};
+
+use super::columns::{MeasureError, Rows, customer_codes, has_transactions};
+use super::features::Features;
+use super::groups::name;
+use crate::data::filter::Vocabulary;
+use crate::data::{Dimension, Facts};
+
+/// Names, each key's most frequent first, and the ranges of features. Segments are known only after clustering.
+///
+/// # Errors
+/// When the joined tables do not have the columns that [`Facts`] promises.
+pub fn vocabulary(facts: &Facts, features: &Features) -> Result<Vocabulary, MeasureError> {
+    let rows = Rows::of(facts)?;
+    let none = UInt32Chunked::default();
+    let coupon = facts.transactions.column("coupon").ok().and_then(|c| c.u32().ok()).unwrap_or(&none);
+    let branches = counts(rows.branch.iter(), facts.branches.len());
+    let mut merchants = vec![0; facts.merchants.len()];
+    for (merchant, count) in facts.branch_merchant.iter().zip(&branches) {
+        if let Some(sum) = merchant.and_then(|m| merchants.get_mut(m as usize)) {
+            *sum += count;
+        }
+    }
+    let customers = |dimension: &Dimension, column| -> Result<Vec<String>, MeasureError> {
+        let codes = customer_codes(facts, column)?;
+        Ok(by_count(dimension, &counts(codes.into_iter(), dimension.len())))
+    };
+    let joined = facts.customers.column("join_day").is_ok_and(|days| days.null_count() < days.len());
+    let statuses = if has_transactions(facts) { &["claimed", "burnt", "other"][..] } else { &[] };
+    Ok(Vocabulary {
+        cities: customers(&facts.cities, "city")?,
+        genders: customers(&facts.genders, "gender")?,
+        branches: by_count(&facts.branches, &branches),
+        merchants: by_count(&facts.merchants, &merchants),
+        coupons: by_count(&facts.coupons, &counts(coupon.iter(), facts.coupons.len())),
+        statuses: statuses.iter().map(|word| (*word).to_owned()).collect(),
+        segments: Vec::new(),
+        features: features.columns.iter().filter_map(|c| range(&c.name, &c.values)).collect(),
+        joined,
+        claims: rows.day.min().zip(rows.day.max()),
+    })
+}
+
+fn counts(codes: impl Iterator<Item = Option<u32>>, length: usize) -> Vec<u64> {
+    let mut counts = vec![0; length];
+    for code in codes.flatten() {
+        if let Some(count) = counts.get_mut(code as usize) {
+            *count += 1;
+        }
+    }
+    counts
+}
+
+/// The names of a dimension, the most frequent first, ties by id.
+fn by_count(dimension: &Dimension, counts: &[u64]) -> Vec<String> {
+    let mut order: Vec<usize> = (0..dimension.len()).collect();
+    order.sort_by_key(|i| Reverse(counts.get(*i)));
+    order.into_iter().map(|i| name(dimension, i)).collect()
+}
+
+/// A feature with its least and greatest value; none where it has no value.
+fn range(name: &str, values: &[f64]) -> Option<(String, f64, f64)> {
+    let least = values.iter().copied().fold(f64::NAN, f64::min);
+    let greatest = values.iter().copied().fold(f64::NAN, f64::max);
+    least.is_finite().then(|| (name.to_owned(), least, greatest))
+}

@@ -1,0 +1,43 @@
+//! What became of the rows of every table: read = used + set aside.
+//!
+//! ```text
+//! table          read    used  set aside
+//! customers     1,005   1,000  5  ragged_row 3, duplicate_id 2
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::Context;
+use crate::ui::charts::{Cell, Column, Row};
+use crate::ui::text::count;
+
+pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
+    let inner = context.frame("Rows read = used + set aside", "", area, buf);
+    let columns = [
+        Column::text("table").min(12),
+        Column::number("read"),
+        Column::number("used"),
+        Column::number("aside"),
+        Column::text("because of").min(10).grow().priority(1),
+    ];
+    let rows: Vec<Row<'_>> = context
+        .dataset
+        .summary
+        .source
+        .readings
+        .iter()
+        .map(|reading| {
+            let reasons: Vec<String> =
+                reading.set_aside.iter().map(|(check, rows)| format!("{check} {}", count(*rows))).collect();
+            Row::new([
+                Cell::from(reading.table.to_string()),
+                Cell::from(count(reading.read)),
+                Cell::from(count(reading.used)),
+                Cell::from(count(reading.read.saturating_sub(reading.used))),
+                Cell::from(reasons.join(", ")),
+            ])
+        })
+        .collect();
+    context.table(&columns, &rows, 2, inner, buf);
+}

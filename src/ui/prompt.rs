@@ -1,0 +1,92 @@
+//! The filter, being typed: the text, what is wrong with it, and what can stand at the cursor.
+//!
+//! ```text
+//! ╭ Filter ──────────────────────────────── conditions side by side must all hold ╮
+//! │ city:Cairo burnt_c▏                                                           │
+//! │ burnt_count                                                                   │
+//! ╰───────────────────────────────────────────────────────────────────────────────╯
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Clear, Paragraph, Widget, Wrap};
+
+use super::text::{clean, clip_with, pad_right, width};
+use super::theme::Theme;
+use crate::app::prompt::Prompt;
+use crate::data::filter::Vocabulary;
+
+/// Lines that a message may take.
+const ERROR_ROWS: u16 = 3;
+/// Completions that are in sight at once.
+const CHOICES: usize = 8;
+
+/// Draws the prompt above the footer.
+pub fn draw(theme: &Theme, prompt: &Prompt, vocabulary: &Vocabulary, area: Rect, buf: &mut Buffer) {
+    let candidates = prompt.completion(vocabulary).candidates;
+    let shown = candidates.len().min(CHOICES);
+    // A line is kept for what is wrong, or for help, so that nothing jumps.
+    let hint_rows = if prompt.error.is_some() { ERROR_ROWS } else { 1 };
+    let height = (3 + hint_rows + shown as u16).min(area.height.saturating_sub(1));
+    let frame = Rect { y: area.bottom().saturating_sub(height + 1), height, ..area }.intersection(area);
+    Clear.render(frame, buf);
+    buf.set_style(frame, theme.text);
+    let note = if prompt.applying { "applying" } else { "conditions side by side must all hold" };
+    let block = theme.block_with_note("Filter", note, true);
+    let inner = block.inner(frame);
+    block.render(frame, buf);
+    let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner }.intersection(inner);
+    let first = (prompt.choice + 1).saturating_sub(CHOICES);
+    let row = |y: u16, height: u16| Rect { y: inner.y + y, height, ..inner }.intersection(inner);
+    text(theme, prompt, usize::from(inner.width)).render(row(0, 1), buf);
+    hint(theme, prompt).render(row(1, hint_rows), buf);
+    let choices = candidates.iter().enumerate().skip(first).take(shown).map(|(i, candidate)| {
+        let style = if i == prompt.choice { theme.selection } else { theme.text };
+        let words = clean(candidate);
+        let words = clip_with(&words, usize::from(inner.width), theme.glyphs.ellipsis());
+        Line::styled(pad_right(&words, 24.min(usize::from(inner.width))), style)
+    });
+    for (line, y) in choices.zip(1 + hint_rows..) {
+        line.render(row(y, 1), buf);
+    }
+}
+
+/// The text around the cursor, the word at fault marked.
+fn text<'a>(theme: &Theme, prompt: &Prompt, columns: usize) -> Line<'a> {
+    let wrong = prompt.error.as_ref().map_or(0..0, |e| e.span.clone());
+    let before: usize = width(&clean(&prompt.text[..prompt.cursor]));
+    // Scrolled by whole characters so that the cursor is in sight.
+    let mut skip = (before + 1).saturating_sub(columns);
+    let mut spans = Vec::new();
+    for (at, c) in prompt.text.char_indices() {
+        let shown = clean(c.encode_utf8(&mut [0; 4])).into_owned();
+        if skip > 0 {
+            skip = skip.saturating_sub(width(&shown));
+            continue;
+        }
+        let style = if at == prompt.cursor {
+            theme.selection
+        } else if wrong.contains(&at) {
+            theme.error
+        } else {
+            theme.strong
+        };
+        spans.push(Span::styled(shown, style));
+    }
+    if prompt.cursor == prompt.text.len() {
+        spans.push(Span::styled(" ", theme.selection));
+    }
+    Line::from(spans)
+}
+
+/// What is wrong, or examples while nothing is typed.
+fn hint<'a>(theme: &Theme, prompt: &Prompt) -> Paragraph<'a> {
+    let examples = "such as city:Cairo,Giza  burnt_count>=3  -status:burnt  since:2024-01-01  segment:2";
+    let (words, style) = match &prompt.error {
+        Some(error) => (clean(&error.message).into_owned(), theme.error),
+        None if prompt.text.trim().is_empty() => (examples.to_owned(), theme.dim),
+        None => (String::new(), theme.dim),
+    };
+    Paragraph::new(words).style(style).wrap(Wrap { trim: true })
+}

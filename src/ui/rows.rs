@@ -1,0 +1,86 @@
+//! The rows behind a finding, as the file has them, in place of the screen.
+//!
+//! ```text
+//! ╭ orphan_key  transactions.branch_id ──────────────────────── 3 of 12 rows ╮
+//! │  row  branch_id  customer_id  transaction_date  transaction_status       │
+//! │   17  99         12           2024-03-01        burnt                    │
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Span;
+use ratatui::widgets::{Clear, Paragraph, Widget, Wrap};
+
+use super::charts::{Cell, Column, Row, Table, window};
+use super::layout;
+use super::text::{clean, count};
+use super::theme::Theme;
+use crate::app::open_rows::{OpenRows, RowsState};
+use crate::data::RawRows;
+
+/// Draws the rows over the whole screen.
+pub fn draw(theme: &Theme, open: &OpenRows, area: Rect, buf: &mut Buffer) {
+    let finding = &open.finding;
+    let place = finding.column.as_ref().map_or(finding.table.to_string(), |c| format!("{}.{c}", finding.table));
+    let title = format!("{}  {}", finding.check, clean(&place));
+    let note = match open.ready() {
+        Some(rows) if (rows.rows.len() as u64) < finding.rows => {
+            format!("{} of {} rows", count(rows.rows.len() as u64), count(finding.rows))
+        }
+        _ => format!("{} {}", count(finding.rows), if finding.rows == 1 { "row" } else { "rows" }),
+    };
+    let [_, _, body, _] = layout::bands(area);
+    Clear.render(body, buf);
+    buf.set_style(body, theme.text);
+    let block = theme.block_with_note(&title, &note, true);
+    let frame = block.inner(body);
+    block.render(body, buf);
+    let inner = Rect { x: frame.x + 1, width: frame.width.saturating_sub(2), ..frame };
+    let say = |words: &str, buf: &mut Buffer| {
+        Paragraph::new(clean(words)).style(theme.dim).wrap(Wrap { trim: true }).render(inner, buf);
+    };
+    match &open.rows {
+        RowsState::Reading => say("reading the rows from the file", buf),
+        RowsState::Failed(why) => say(why, buf),
+        RowsState::Ready(rows) if rows.rows.is_empty() => {
+            say("the rows are not in the file any more; R reads it again", buf);
+        }
+        RowsState::Ready(rows) => table(theme, open, rows, inner, buf),
+    }
+}
+
+/// The row number, the column at fault, and then the others from the first that is shown.
+fn table(theme: &Theme, open: &OpenRows, raw: &RawRows, area: Rect, buf: &mut Buffer) {
+    let fault = open.finding.column.as_deref().and_then(|name| {
+        raw.known.iter().position(|known| *known == Some(name)).or_else(|| raw.header.iter().position(|h| h == name))
+    });
+    let widest = raw.rows.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0).max(raw.header.len());
+    let others = (0..widest).filter(|at| Some(*at) != fault).skip(open.left);
+    let shown: Vec<usize> = fault.into_iter().chain(others).collect();
+    let title = |at: usize| raw.header.get(at).map_or_else(|| format!("({})", at + 1), |name| clean(name).into_owned());
+    let mut columns = vec![Column::number("row")];
+    columns.extend(
+        shown.iter().enumerate().map(|(i, at)| Column::text(&title(*at)).min(40).max(40).priority(i.min(250) as u8)),
+    );
+    let visible = Table::visible_rows(area.height);
+    let offset = window(open.cursor, 0, raw.rows.len(), visible);
+    let rows: Vec<Row<'_>> = raw
+        .rows
+        .iter()
+        .skip(offset)
+        .take(visible)
+        .map(|(number, cells)| {
+            let mut row = vec![Cell::from(number.to_string())];
+            row.extend(shown.iter().map(|at| {
+                let text = cells.get(*at).map_or("", String::as_str);
+                if Some(*at) == fault {
+                    Cell::from(Span::styled(clean(text).into_owned(), theme.warning))
+                } else {
+                    Cell::from(clean(text).into_owned())
+                }
+            }));
+            Row::new(row)
+        })
+        .collect();
+    Table::new(theme, &columns, &rows).cursor(Some(open.cursor.saturating_sub(offset))).render(area, buf);
+}
