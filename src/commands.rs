@@ -242,14 +242,13 @@ fn write_clean(config: &Config, options: &CleanOptions) -> eyre::Result<()> {
     let facts = data::load(&config.load, &progress)?;
     let cleaned = clean(&config.load, &facts, options, &progress)?;
     if !config.quiet {
+        let shown = |path: &Path| ui::text::clean(&path.to_string_lossy()).into_owned();
         for table in cleaned {
             let [rows, aside, changed] = [table.rows, table.set_aside, table.changed].map(ui::text::count);
-            eprintln!(
-                "segscope: {}: {rows} rows written ({changed} of them changed), {aside} set aside",
-                table.path.display()
-            );
+            let path = shown(&table.path);
+            eprintln!("segscope: {path}: {rows} rows written, {changed} of them changed; {aside} set aside");
         }
-        eprintln!("segscope: {}: every row changed or set aside", options.folder.join("log.csv").display());
+        eprintln!("segscope: {}: a line for each change", shown(&options.folder.join("log.csv")));
     }
     Ok(())
 }

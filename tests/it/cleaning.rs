@@ -6,7 +6,7 @@ use std::path::Path;
 use segscope::analysis::{self, Choice, Dataset};
 use segscope::data::clean::{CleanError, CleanOptions, Cleaned, Format, clean};
 use segscope::data::filter::Filter;
-use segscope::data::{self, Check, LoadOptions, Severity};
+use segscope::data::{self, Check, LoadOptions, Mapping, Severity};
 use segscope::measures::Granularity;
 use segscope::progress::Progress;
 use segscope::report::{self, KSource, ReportInput, Run, segmentation_report};
@@ -99,7 +99,6 @@ fn reported(options: &LoadOptions, features: &[&str]) -> Value {
     let chosen = dataset.features.resolve(&segmentation.prepared.features).expect("features");
     let segmentation = segmentation_report(&Run {
         features: &dataset.features,
-        shown: None,
         chosen: &chosen,
         inactive: choice.inactive,
         matrix: &segmentation.prepared.matrix,
@@ -109,6 +108,7 @@ fn reported(options: &LoadOptions, features: &[&str]) -> Value {
         k_source: KSource::Silhouette,
         seed: choice.seed,
         restarts: choice.restarts,
+        shown: None,
     });
     let mut labels = Vec::new();
     report::customers_csv(&segmentation, &mut labels).expect("labels");
@@ -287,6 +287,31 @@ fn tables_that_are_missing_are_added() {
     }
 }
 
+/// What a mapping says is in the cleaned data itself: it needs no mapping.
+#[test]
+fn a_mapping_is_settled() {
+    let source = folder(&[
+        ("people.csv", "uid,customer_id,since,score\n5,x,03/04/2024,\"1.234,5\"\n6,y,05/06/2024,\"2,25\"\n"),
+        ("events.csv", "who,customer_id,date,state,used\n5,x,01/02/2024,open,\n6,y,02/03/2024,claimed,03/03/2024\n"),
+    ]);
+    let text = "date_format = \"dmy\"\n[status]\nclaimed = [\"open\"]\nburnt = [\"claimed\"]\n\
+                [tables.customers]\nsource = \"people.csv\"\ncolumns = {customer_id = \"uid\", join_date = \"since\"}\n\
+                [tables.transactions]\nsource = \"events.csv\"\ncolumns = {customer_id = \"who\", transaction_date = \"date\", \
+                transaction_status = \"state\", burn_date = \"used\"}\n";
+    let mapping = Mapping::parse(text, "mapping.toml").expect("a mapping");
+    let to = assert_clean(&LoadOptions { mapping: Some(mapping), ..options(source.path()) });
+    assert_eq!(
+        read(&to, "csv/customers.csv"),
+        "customer_id,join_date,city_id,gender_id,source_customer_id,score,accepted_checks\n\
+         5,2024-04-03,,,x,1234.5,null_id\n6,2024-06-05,,,y,2.25,null_id\n"
+    );
+    assert_eq!(
+        read(&to, "csv/transactions.csv"),
+        "customer_id,transaction_date,transaction_status,burn_date,branch_id,source_customer_id,accepted_checks\n\
+         5,2024-02-01,claimed,,,x,\n6,2024-03-02,burnt,2024-03-03,,y,null_id\n"
+    );
+}
+
 #[test]
 fn columns_by_any_name_keep_apart() {
     for header in ["customer_id,a;b;c;d,age", "customer_id,age,age", "age,customer,customer_id,,city,town,join_day"] {
@@ -341,7 +366,7 @@ fn the_command_says_how_many_rows() {
     };
     let (code, said) = run(&[]);
     assert_eq!(code, Some(0), "{said}");
-    assert!(said.contains("customers.csv: 11 rows written (11 of them changed), 4 set aside"), "{said}");
+    assert!(said.contains("customers.csv: 11 rows written, 11 of them changed; 4 set aside"), "{said}");
     let (code, said) = run(&["--format", "parquet"]);
     assert!(code == Some(1) && said.contains("--force"), "{said}");
     assert_eq!(run(&["--format", "parquet", "--force", "--quiet"]), (Some(0), String::new()));

@@ -49,6 +49,22 @@ const JUNK: [&str; 30] = [
     "say \"hello\"",
 ];
 
+/// Columns that files have besides, or by other names.
+const NAMES: [&str; 12] = [
+    "amount",
+    "score",
+    "note",
+    "age",
+    "city",
+    "Customer ID",
+    "join_day",
+    "status",
+    "",
+    "a;b|c",
+    "accepted_checks",
+    "branch_name",
+];
+
 #[derive(Clone, Debug)]
 enum Damage {
     DeleteField {
@@ -67,6 +83,11 @@ enum Damage {
     /// The same in every row.
     Column {
         column: usize,
+        text: &'static str,
+    },
+    /// One more, of numbers but for every seventh value.
+    NewColumn {
+        name: &'static str,
         text: &'static str,
     },
     DropColumn {
@@ -98,6 +119,7 @@ fn damage() -> impl Strategy<Value = (usize, Damage)> {
         20 => (row.clone(), column.clone(), junk())
             .prop_map(|(row, column, text)| Damage::Cell { row, column, text }),
         1 => (column.clone(), junk()).prop_map(|(column, text)| Damage::Column { column, text }),
+        2 => (select(&NAMES[..]), junk()).prop_map(|(name, text)| Damage::NewColumn { name, text }),
         1 => column.prop_map(|column| Damage::DropColumn { column }),
         4 => (row.clone(), row.clone()).prop_map(|(row, at)| Damage::RepeatRow { row, at }),
         2 => row.clone().prop_map(|row| Damage::DropRow { row }),
@@ -157,6 +179,18 @@ impl Damage {
             Self::AddField { row, text } => lines[at(row)].push(text.to_owned()),
             Self::Cell { row, column, text } => set(&mut lines[at(row)], column, text),
             Self::Column { column, text } => lines.iter_mut().skip(1).for_each(|line| set(line, column, text)),
+            Self::NewColumn { name, text } => {
+                for (i, line) in lines.iter_mut().enumerate() {
+                    let number = (i * 37 % 101).to_string();
+                    line.push(if i == 0 {
+                        name.to_owned()
+                    } else if i % 7 == 0 {
+                        text.to_owned()
+                    } else {
+                        number
+                    });
+                }
+            }
             Self::DropColumn { column } => {
                 for line in lines.iter_mut().filter(|line| column < line.len()) {
                     line.remove(column);

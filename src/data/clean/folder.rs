@@ -19,6 +19,14 @@ pub struct Folder {
     is_new: bool,
 }
 
+/// A file being written.
+pub struct Made {
+    /// The file.
+    pub file: File,
+    /// Where it will be, for messages.
+    pub label: String,
+}
+
 impl Folder {
     /// Makes the folder where there is none.
     ///
@@ -39,7 +47,7 @@ impl Folder {
             }
         }
         let workshop = target.join(format!(".segscope-{}", std::process::id()));
-        fs::create_dir_all(&workshop).map_err(|e| failed(target, &e))?;
+        fs::create_dir_all(&workshop).map_err(|e| failed(&shown(target), &e))?;
         Ok(Self { target: target.clone(), workshop, is_new })
     }
 
@@ -47,8 +55,10 @@ impl Folder {
     ///
     /// # Errors
     /// [`CleanError::Write`].
-    pub fn create(&self, name: &str) -> Result<File, CleanError> {
-        File::create(self.workshop.join(name)).map_err(|e| failed(&self.target.join(name), &e))
+    pub fn create(&self, name: &str) -> Result<Made, CleanError> {
+        let label = shown(&self.target.join(name));
+        let file = File::create(self.workshop.join(name)).map_err(|e| failed(&label, &e))?;
+        Ok(Made { file, label })
     }
 
     /// Gives the files their places, and takes away other tables that were there: they belong to other data.
@@ -58,13 +68,15 @@ impl Folder {
     pub fn publish(mut self, names: &[String]) -> Result<(), CleanError> {
         for name in possible().filter(|name| !names.contains(name)) {
             match fs::remove_file(self.target.join(&name)) {
-                Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(failed(&self.target.join(name), &e)),
+                Err(e) if e.kind() != io::ErrorKind::NotFound => {
+                    return Err(failed(&shown(&self.target.join(name)), &e));
+                }
                 _ => {}
             }
         }
         for name in names {
             let place = self.target.join(name);
-            fs::rename(self.workshop.join(name), &place).map_err(|e| failed(&place, &e))?;
+            fs::rename(self.workshop.join(name), &place).map_err(|e| failed(&shown(&place), &e))?;
         }
         self.is_new = false;
         Ok(())
@@ -94,6 +106,6 @@ fn folder_of(path: &Path) -> &Path {
 }
 
 /// The error of a file that cannot be written.
-pub fn failed(path: &Path, error: &dyn std::fmt::Display) -> CleanError {
-    CleanError::Write { path: shown(path), reason: error.to_string() }
+pub fn failed(label: &str, error: &io::Error) -> CleanError {
+    CleanError::Write { path: label.to_owned(), reason: error.to_string() }
 }

@@ -1,9 +1,8 @@
 //! `log.csv`: what became of every row that was not written as it was.
 
-use std::fs::File;
-
 use super::CleanError;
-use super::sink::{CsvFile, full};
+use super::folder::{Made, failed};
+use super::sink::CsvFile;
 use crate::data::cell::Cell;
 use crate::data::findings::Check;
 use crate::data::schema::Table;
@@ -14,6 +13,7 @@ pub const NAME: &str = "log.csv";
 /// The log being written.
 pub struct Log {
     file: CsvFile,
+    label: String,
 }
 
 /// One line of it.
@@ -38,11 +38,11 @@ impl Log {
     ///
     /// # Errors
     /// [`CleanError::Write`].
-    pub fn new(file: File) -> Result<Self, CleanError> {
-        let mut file = CsvFile::new(file, false);
+    pub fn new(made: Made) -> Result<Self, CleanError> {
+        let mut file = CsvFile::new(made.file, false);
         let header = ["table", "row", "column", "check", "value", "action"].map(Cell::Text);
-        file.row(header.into_iter()).map_err(|e| full(NAME, &e))?;
-        Ok(Self { file })
+        file.row(header.into_iter()).map_err(|e| failed(&made.label, &e))?;
+        Ok(Self { file, label: made.label })
     }
 
     /// Writes a line.
@@ -58,7 +58,7 @@ impl Log {
             Cell::Text(entry.value),
             Cell::Text(entry.action),
         ];
-        self.file.row(cells.into_iter()).map_err(|e| full(NAME, &e))
+        self.file.row(cells.into_iter()).map_err(|e| failed(&self.label, &e))
     }
 
     /// Makes sure that all of it is on the disk.
@@ -66,6 +66,6 @@ impl Log {
     /// # Errors
     /// [`CleanError::Write`].
     pub fn finish(self) -> Result<(), CleanError> {
-        self.file.finish().map_err(|e| full(NAME, &e))
+        self.file.finish().map_err(|e| failed(&self.label, &e))
     }
 }

@@ -135,6 +135,9 @@ pub fn clean(
             names.push(name);
         }
     }
+    if let Some(changed) = plan.changed() {
+        return Err(changed.into());
+    }
     log.finish()?;
     folder.publish(&names)?;
     Ok(cleaned)

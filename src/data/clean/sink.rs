@@ -5,8 +5,8 @@ use std::io::{self, Write};
 
 use csv::{QuoteStyle, Writer, WriterBuilder};
 
+use super::Format;
 use super::parquet::ParquetFile;
-use super::{CleanError, Format};
 use crate::data::cell::Cell;
 
 /// What a column of a table holds, all of it.
@@ -111,9 +111,4 @@ impl CsvFile {
         let file = self.writer.into_inner().map_err(csv::IntoInnerError::into_error)?;
         file.sync_all()
     }
-}
-
-/// The error of a file that could not be written to its end.
-pub fn full(name: &str, error: &io::Error) -> CleanError {
-    CleanError::Write { path: name.to_owned(), reason: error.to_string() }
 }

@@ -1,13 +1,13 @@
 //! One table: the rows of the source and the columns of the facts, side by side.
 
 use std::collections::BTreeSet;
-use std::fs::File;
 use std::ops::ControlFlow;
 
 use super::columns::{Column, columns};
+use super::folder::{Made, failed};
 use super::log::{Entry, Log};
 use super::row::{Judge, Place};
-use super::sink::{Kind, Sink, full};
+use super::sink::{Kind, Sink};
 use super::supplied::Supplied;
 use super::{CleanError, Format};
 use crate::data::accepted;
@@ -55,13 +55,13 @@ impl<'a> Job<'a> {
     ///
     /// # Errors
     /// [`CleanError`].
-    pub fn rewrite(self, plan: &mut Plan, file: File, log: &mut Log) -> Result<Counts, CleanError> {
+    pub fn rewrite(self, plan: &mut Plan, made: Made, log: &mut Log) -> Result<Counts, CleanError> {
         let Some(layout) = plan.tables.get(&self.table).map(|t| t.layout.clone()) else {
             return Err(CleanError::Changed { table: self.table });
         };
         let aside = self.aside();
         let integer_ids = self.has_integer_ids(plan, &layout, &aside)?;
-        let mut writer = self.writer(&layout, integer_ids, self.leaves_errors(), file)?;
+        let mut writer = self.writer(&layout, integer_ids, self.leaves_errors(), made)?;
         for column in writer.judge.columns.iter().filter(|c| c.at.is_none()) {
             let check = Some(Check::MissingColumn);
             log.add(self.about(&column.name, check, "column added, without values"))?;
@@ -71,8 +71,7 @@ impl<'a> Job<'a> {
         each_row_of(plan, self.table, self.progress, &mut |number, row| {
             outcome = rows.take(&mut writer, number, row, log);
             if outcome.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-        })
-        .or_else(|stopped| outcome.is_err().then_some(None).ok_or(stopped))?;
+        })?;
         outcome?;
         let in_use = match self.table {
             Table::Customers => self.facts.customer_ids.len(),
@@ -86,25 +85,25 @@ impl<'a> Job<'a> {
             return Err(CleanError::Changed { table: self.table });
         }
         writer.counts.set_aside += self.unnumbered(log)?;
-        writer.finish(self.table)
+        writer.finish()
     }
 
     /// Writes a table that the source lacks.
     ///
     /// # Errors
     /// [`CleanError`].
-    pub fn supply(self, rows: &Supplied<'_>, file: File, log: &mut Log) -> Result<Counts, CleanError> {
-        let mut writer = self.writer(&rows.layout, false, rows.has_unknown_keys(), file)?;
+    pub fn supply(self, rows: &Supplied<'_>, made: Made, log: &mut Log) -> Result<Counts, CleanError> {
+        let mut writer = self.writer(&rows.layout, false, rows.has_unknown_keys(), made)?;
         let action = format!("table added with the {} ids that the data names", rows.ids.len());
         log.add(self.about("", Some(Check::MissingTable), &action))?;
         let checks = if rows.has_unknown_keys() { BTreeSet::from([Check::NullId]) } else { BTreeSet::new() };
         for index in 0..rows.ids.len() {
             let row = rows.row(index);
             let values = writer.judge.values(index, &row);
-            write(&mut writer.sink, writer.accepts, values, &checks).map_err(|e| full(&self.table.to_string(), &e))?;
+            write(&mut writer.sink, writer.accepts, values, &checks).map_err(|e| failed(&writer.label, &e))?;
             writer.counts.rows += 1;
         }
-        writer.finish(self.table)
+        writer.finish()
     }
 
     fn about<'e>(&self, column: &'e str, check: Option<Check>, action: &'e str) -> Entry<'e> {
@@ -149,7 +148,7 @@ impl<'a> Job<'a> {
         Rows { table: self.table, aside: Cursor::new(aside), repeated }
     }
 
-    fn writer(&self, layout: &Layout, integer_ids: bool, accepts: bool, file: File) -> Result<Writer<'a>, CleanError> {
+    fn writer(&self, layout: &Layout, integer_ids: bool, accepts: bool, made: Made) -> Result<Writer<'a>, CleanError> {
         let columns = columns(self.facts, layout, integer_ids).map_err(DataError::from)?;
         let accepted = accepted::column(&layout.header);
         let accepts = accepts || accepted.is_some() || columns.iter().any(is_void);
@@ -157,9 +156,9 @@ impl<'a> Job<'a> {
         if accepts {
             header.push((accepted::COLUMN.to_owned(), Kind::Text));
         }
-        let sink = Sink::new(file, self.format, &header).map_err(|e| full(&self.table.to_string(), &e))?;
+        let sink = Sink::new(made.file, self.format, &header).map_err(|e| failed(&made.label, &e))?;
         let judge = Judge { table: self.table, columns, accepted, today: self.today, format: self.format };
-        Ok(Writer { judge, sink, accepts, counts: Counts::default() })
+        Ok(Writer { judge, sink, label: made.label, accepts, counts: Counts::default() })
     }
 
     /// Whether rows in use have errors that no change of theirs mends.
@@ -176,14 +175,11 @@ impl<'a> Job<'a> {
         };
         let mut all = true;
         let mut aside = Cursor::new(aside);
-        let outcome = each_row_of(plan, self.table, self.progress, &mut |number, row| {
+        each_row_of(plan, self.table, self.progress, &mut |number, row| {
             all = aside.at(number).is_some() || !matches!(Key::of(row.cell(at)), Some(Key::Text(_)));
             if all { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-        });
-        match outcome {
-            Err(stopped) if all => Err(stopped.into()),
-            _ => Ok(all),
-        }
+        })?;
+        Ok(all)
     }
 }
 
@@ -196,14 +192,15 @@ fn is_void(column: &Column<'_>) -> bool {
 struct Writer<'a> {
     judge: Judge<'a>,
     sink: Sink,
+    label: String,
     /// Whether it has the column of accepted checks.
     accepts: bool,
     counts: Counts,
 }
 
 impl Writer<'_> {
-    fn finish(self, table: Table) -> Result<Counts, CleanError> {
-        self.sink.finish().map_err(|e| full(&table.to_string(), &e))?;
+    fn finish(self) -> Result<Counts, CleanError> {
+        self.sink.finish().map_err(|e| failed(&self.label, &e))?;
         Ok(self.counts)
     }
 }
@@ -244,7 +241,7 @@ impl Rows<'_> {
         let place = Place { index: writer.counts.rows as usize, number, repeated };
         let values = writer.judge.values(place.index, row);
         let (checks, changed) = writer.judge.checks(place, row, &values, log)?;
-        write(&mut writer.sink, writer.accepts, values, &checks).map_err(|e| full(&self.table.to_string(), &e))?;
+        write(&mut writer.sink, writer.accepts, values, &checks).map_err(|e| failed(&writer.label, &e))?;
         writer.counts.rows += 1;
         writer.counts.changed += u64::from(changed);
         Ok(())
