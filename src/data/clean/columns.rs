@@ -90,42 +90,42 @@ impl<'a> Content<'a> {
     }
 }
 
-/// The columns of a table laid out as `layout`: those of the design first, then all others that have a name.
-/// `integer_ids` says whether the ids of transactions are whole numbers.
-pub fn columns<'a>(facts: &'a Facts, layout: &Layout, integer_ids: bool) -> Result<Vec<Column<'a>>, PolarsError> {
-    let table = layout.table;
+/// The columns of a table laid out as `layout` that the design names. `integer_ids` says whether the ids of transactions are
+/// whole numbers.
+///
+/// # Errors
+/// When the facts do not have the columns that they promise.
+pub fn known_columns<'a>(facts: &'a Facts, layout: &Layout, integer_ids: bool) -> Result<Vec<Column<'a>>, PolarsError> {
     let mut columns = Vec::new();
-    for spec in table.spec().columns {
+    for spec in layout.table.spec().columns {
         let at = layout.at(spec.name);
-        if at.is_some() || is_missed(facts, table, spec.name) {
-            let (content, kind) = known(facts, table, spec.name, integer_ids)?;
+        if at.is_some() || is_missed(facts, layout.table, spec.name) {
+            let (content, kind) = known(facts, layout.table, spec.name, integer_ids)?;
             columns.push(Column { name: spec.name.to_owned(), at, content, kind });
         }
     }
-    let own = columns.len();
+    Ok(columns)
+}
+
+/// All others that have a name. Of two of one name the first is read, then as now.
+///
+/// # Errors
+/// When the facts do not have the columns that they promise.
+pub fn further_columns<'a>(facts: &'a Facts, layout: &Layout) -> Result<Vec<Column<'a>>, PolarsError> {
     let accepted = accepted::column(&layout.header);
+    let mut columns: Vec<Column<'a>> = Vec::new();
     for (at, name) in layout.header.iter().enumerate() {
         let name = name.trim();
         if layout.known(at).is_some() || accepted == Some(at) || name.is_empty() {
             continue;
         }
-        let first = columns[own..].iter().all(|c| c.name != name);
-        let numeric = table == Table::Customers && first && facts.extra.iter().any(|e| e == name);
-        let (content, kind) = if numeric {
+        let is_first = columns.iter().all(|c| c.name != name);
+        let (content, kind) = if layout.table == Table::Customers && is_first && facts.extra.iter().any(|e| e == name) {
             (Content::Number(facts.customers.column(name)?.f64()?), Kind::Number)
         } else {
             (Content::AsIs, Kind::Text)
         };
         columns.push(Column { name: name.to_owned(), at: Some(at), content, kind });
-    }
-    // A mapping may have given a column's name to another one.
-    let names: Vec<String> = columns.iter().map(|c| c.name.clone()).collect();
-    if let Ok(written) = Layout::new(table, names, None, "") {
-        for (at, column) in columns.iter_mut().enumerate().skip(own) {
-            if written.known(at).is_some() || table.spec().columns.iter().any(|c| c.name == column.name) {
-                column.name.insert_str(0, "source_");
-            }
-        }
     }
     Ok(columns)
 }

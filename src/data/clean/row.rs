@@ -16,6 +16,8 @@ pub struct Judge<'a> {
     pub table: Table,
     /// The columns written.
     pub columns: Vec<Column<'a>>,
+    /// Columns of the source without a name: they are not written, and the log says what they had.
+    pub nameless: Vec<usize>,
     /// Where the source has [`accepted::COLUMN`].
     pub accepted: Option<usize>,
     /// Days after it are in the future.
@@ -61,6 +63,10 @@ impl Judge<'_> {
         if changed {
             let (column, check) = (accepted::COLUMN, Some(Check::UnparsableValue));
             log.add(Entry { column, check, value: &unknown, action: "value removed", ..of_row })?;
+        }
+        for cell in self.nameless.iter().map(|at| row.cell(*at)).filter(|cell| !cell.is_blank()) {
+            changed = true;
+            log.add(Entry { value: &cell.to_string(), action: "left out: its column has no name", ..of_row })?;
         }
         for (column, value) in self.columns.iter().zip(values) {
             if let (Cell::Text(text), Format::Csv) = (value, self.format)

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
-use super::columns::{Column, columns};
+use super::columns::{Column, further_columns, known_columns};
 use super::folder::{Made, failed};
 use super::log::{Entry, Log};
 use super::row::{Judge, Place};
@@ -149,15 +149,19 @@ impl<'a> Job<'a> {
     }
 
     fn writer(&self, layout: &Layout, integer_ids: bool, accepts: bool, made: Made) -> Result<Writer<'a>, CleanError> {
-        let columns = columns(self.facts, layout, integer_ids).map_err(DataError::from)?;
+        let mut columns = known_columns(self.facts, layout, integer_ids).map_err(DataError::from)?;
         let accepted = accepted::column(&layout.header);
         let accepts = accepts || accepted.is_some() || columns.iter().any(is_void);
+        // Before other columns, one of which may have the same name.
+        let accepts = accepts.then_some(columns.len());
+        columns.extend(further_columns(self.facts, layout).map_err(DataError::from)?);
         let mut header: Vec<(String, Kind)> = columns.iter().map(|c| (c.name.clone(), c.kind)).collect();
-        if accepts {
-            header.push((accepted::COLUMN.to_owned(), Kind::Text));
+        if let Some(at) = accepts {
+            header.insert(at, (accepted::COLUMN.to_owned(), Kind::Text));
         }
         let sink = Sink::new(made.file, self.format, &header).map_err(|e| failed(&made.label, &e))?;
-        let judge = Judge { table: self.table, columns, accepted, today: self.today, format: self.format };
+        let nameless = (0..layout.header.len()).filter(|at| layout.header[*at].trim().is_empty()).collect();
+        let judge = Judge { table: self.table, columns, nameless, accepted, today: self.today, format: self.format };
         Ok(Writer { judge, sink, label: made.label, accepts, counts: Counts::default() })
     }
 
@@ -193,8 +197,8 @@ struct Writer<'a> {
     judge: Judge<'a>,
     sink: Sink,
     label: String,
-    /// Whether it has the column of accepted checks.
-    accepts: bool,
+    /// Where it has the column of accepted checks.
+    accepts: Option<usize>,
     counts: Counts,
 }
 
@@ -206,13 +210,18 @@ impl Writer<'_> {
 }
 
 /// Writes a row and, where there is a column for them, the checks that were accepted.
-fn write(sink: &mut Sink, accepts: bool, values: Vec<Cell<'_>>, checks: &BTreeSet<Check>) -> std::io::Result<()> {
-    if !accepts {
+fn write(
+    sink: &mut Sink,
+    accepts: Option<usize>,
+    values: Vec<Cell<'_>>,
+    checks: &BTreeSet<Check>,
+) -> std::io::Result<()> {
+    let Some(at) = accepts else {
         return sink.row(&values);
-    }
+    };
     let words = checks.iter().map(<&str>::from).collect::<Vec<_>>().join(" ");
     let mut values = values;
-    values.push(if words.is_empty() { Cell::Empty } else { Cell::Text(&words) });
+    values.insert(at, if words.is_empty() { Cell::Empty } else { Cell::Text(&words) });
     sink.row(&values)
 }
 
