@@ -50,6 +50,7 @@ pub enum Check {
     IdLikeColumn,
     InactiveCustomer,
     AcceptedError,
+    UnreadColumn,
 }
 
 impl Check {
@@ -77,7 +78,8 @@ impl Check {
             | Self::ConstantColumn
             | Self::IdLikeColumn
             | Self::InactiveCustomer
-            | Self::AcceptedError => Severity::Information,
+            | Self::AcceptedError
+            | Self::UnreadColumn => Severity::Information,
         }
     }
 
@@ -116,6 +118,7 @@ impl Check {
             Self::ConstantColumn => "Every row has the same value.",
             Self::IdLikeColumn => "Nearly every row has a value of its own: an id, not a category.",
             Self::InactiveCustomer => "The customer has no transaction.",
+            Self::UnreadColumn => "The column's type cannot be read, and nothing needs the column.",
             Self::AcceptedError => "An error that was seen and accepted, in the column accepted_checks.",
         }
     }

@@ -108,11 +108,12 @@ fn day(word: &Word) -> Result<Option<Interval<i32>>, FilterError> {
     interval(word, days::read, || format!("`{}` is no day: write {}", escape(&word.text), days::EXAMPLES))
 }
 
-/// A word that is neither a key nor compared with numbers is a misspelt key.
+/// A word that is neither a key nor compared with numbers, nor by more or less, is a misspelt key.
 fn feature(term: &Term) -> Result<Comparison<f64>, FilterError> {
     let number = |text: &str| text.trim().parse().ok().filter(|n: &f64| n.is_finite()).map(Interval::at);
     let key = escape(&term.key.text);
-    let numeric = term.values.iter().any(|v| v.text.starts_with(|c: char| c.is_ascii_digit()));
+    let counted = !matches!(term.operator, Operator::Is | Operator::IsNot);
+    let numeric = counted || term.values.iter().any(|v| v.text.starts_with(|c: char| c.is_ascii_digit()));
     comparison(term, |word| {
         interval(word, number, || format!("{key} is compared with numbers, and `{}` is none", escape(&word.text)))
     })

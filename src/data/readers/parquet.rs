@@ -119,6 +119,8 @@ pub fn read(origin: &Origin, intake: &mut Intake<'_>) -> Result<(), DataError> {
         places.push(readable.then_some(wanted.len()));
         if readable {
             wanted.push(i);
+        } else {
+            intake.unread_column(field.name(), &field.data_type().to_string());
         }
     }
     let total = builder.metadata().file_metadata().num_rows();

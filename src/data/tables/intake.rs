@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use super::profile::Profile;
 use crate::data::accepted::{self, Accepted};
 use crate::data::cell::Row;
 use crate::data::findings::{Check, Finding};
 use crate::data::layout::Layout;
-use crate::data::tally::Tally;
+use crate::data::tally::{Tally, escape};
 use crate::progress::{Cancelled, Progress};
 
 /// Whether the worker should stop is asked once in so many rows.
@@ -38,6 +39,7 @@ pub struct Intake<'a> {
     ragged: Tally,
     recoded: Tally,
     foreign: bool,
+    unread: Vec<(String, String)>,
 }
 
 /// What the gate saw.
@@ -72,6 +74,7 @@ impl<'a> Intake<'a> {
             ragged,
             recoded,
             foreign: false,
+            unread: Vec::new(),
         }
     }
 
@@ -121,6 +124,11 @@ impl<'a> Intake<'a> {
         self.blank.add_unnumbered(rows);
     }
 
+    /// Notes a column that is left out because of its type.
+    pub fn unread_column(&mut self, name: &str, kind: &str) {
+        self.unread.push((name.to_owned(), format!("its type is {}", escape(kind))));
+    }
+
     /// Notes that a row has text beyond ASCII: not UTF-8 and read as Windows-1252 (`recoded`), or UTF-8.
     pub fn beyond_ascii(&mut self, number: u64, recoded: bool) {
         if recoded {
@@ -133,7 +141,17 @@ impl<'a> Intake<'a> {
     /// The rows taken and what was found.
     pub fn finish(self) -> IntakeNotes {
         let mut findings = self.profile.findings(self.layout, self.rows);
+        // A column that was not read is not without values.
+        findings.retain(|f| self.unread.iter().all(|(name, _)| f.column.as_ref() != Some(name)));
         let mixed = if self.foreign { self.recoded } else { Tally::default() };
+        findings.extend(self.unread.into_iter().map(|(column, example)| Finding {
+            check: Check::UnreadColumn,
+            table: self.layout.table,
+            column: Some(column),
+            rows: self.rows,
+            row_numbers: Arc::default(),
+            examples: vec![example],
+        }));
         let notes = [(Check::BlankRow, self.blank), (Check::RaggedRow, self.ragged), (Check::MixedEncoding, mixed)];
         findings.extend(notes.into_iter().filter_map(|(check, tally)| tally.finding(check, self.layout.table, None)));
         let Accepted { rows: accepted, unknown, .. } = self.accepted;
