@@ -13,6 +13,7 @@ const SCREENSHOTS: &[(&str, &str, &str)] = &[
     ("overview-80x24.svg", "80x24", ""),
     ("segments-120x36.svg", "120x36", "5"),
     ("segments-80x24.svg", "80x24", "5"),
+    ("filter-120x36.svg", "120x36", "/ b u r n t _ c o u n t > = 3 Enter / c i t y : C"),
 ];
 
 #[test]

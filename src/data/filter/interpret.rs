@@ -108,11 +108,12 @@ fn day(word: &Word) -> Result<Option<Interval<i32>>, FilterError> {
     interval(word, days::read, || format!("`{}` is no day: write {}", escape(&word.text), days::EXAMPLES))
 }
 
-/// A word that is neither a key nor compared with numbers, nor by more or less, is a misspelt key.
+/// A word that is neither a key nor compared with numbers is a misspelt key; one that is compared by more or less and is
+/// near no key is taken for a feature whose value is at fault.
 fn feature(term: &Term) -> Result<Comparison<f64>, FilterError> {
     let number = |text: &str| text.trim().parse().ok().filter(|n: &f64| n.is_finite()).map(Interval::at);
     let key = escape(&term.key.text);
-    let counted = !matches!(term.operator, Operator::Is | Operator::IsNot);
+    let counted = !matches!(term.operator, Operator::Is | Operator::IsNot) && near_keys(&term.key).is_empty();
     let numeric = counted || term.values.iter().any(|v| v.text.starts_with(|c: char| c.is_ascii_digit()));
     comparison(term, |word| {
         interval(word, number, || format!("{key} is compared with numbers, and `{}` is none", escape(&word.text)))
@@ -121,8 +122,7 @@ fn feature(term: &Term) -> Result<Comparison<f64>, FilterError> {
 }
 
 fn unknown_key(key: &Word) -> FilterError {
-    let words = KEYS.iter().flat_map(|spec| spec.aliases.iter().chain([&spec.word])).copied();
-    let meant = match nearest(&key.text, words).as_slice() {
+    let meant = match near_keys(key).as_slice() {
         [] => String::new(),
         near => format!(" Did you mean {}?", near.join(" or ")),
     };
@@ -132,4 +132,9 @@ fn unknown_key(key: &Word) -> FilterError {
         keys::listed()
     );
     FilterError { message, span: key.span.clone() }
+}
+
+/// Keys that the word may have been meant to be.
+fn near_keys(key: &Word) -> Vec<&'static str> {
+    nearest(&key.text, KEYS.iter().flat_map(|spec| spec.aliases.iter().chain([&spec.word])).copied())
 }

@@ -80,7 +80,7 @@ fn errors_point_at_the_word() {
         ("age>=3..4", "3..4", "a range"),
         ("age:4..3", "4..3", "ends before"),
         ("age:3,x", "x", "`x` is none"),
-        ("age>none", "age", "no key"),
+        ("age>none", "none", "missing value"),
         ("\"age\">none", "none", "missing value"),
         ("age:1e999", "1e999", "compared with numbers"),
         ("since:2024-13", "2024-13", "is no day"),
