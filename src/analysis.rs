@@ -66,12 +66,18 @@ impl Default for Choice {
     }
 }
 
+/// Most features of a clustering. A table of ten thousand measurements is chosen from, not clustered by as a whole.
+const MOST_FEATURES: usize = 200;
+
 /// Why there is no segmentation.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum AnalysisError {
     /// A feature name that does not exist.
     #[error("{0}")]
     Feature(String),
+    /// More features than distances between customers mean anything in, or than principal components can be had of.
+    #[error("{0} features are too many to cluster by: choose up to {MOST_FEATURES} with --features, or f in the dashboard")]
+    TooManyFeatures(usize),
     /// No matrix.
     #[error(transparent)]
     Matrix(#[from] MatrixError),
@@ -107,9 +113,12 @@ pub struct Prepared {
 /// Builds the matrix of a choice.
 ///
 /// # Errors
-/// An unknown feature, or a matrix with nothing to cluster.
+/// An unknown feature, too many of them, or a matrix with nothing to cluster.
 pub fn prepare(features: &Features, choice: &Choice) -> Result<Prepared, AnalysisError> {
     let chosen = features.resolve(&choice.features).map_err(AnalysisError::Feature)?;
+    if chosen.len() > MOST_FEATURES {
+        return Err(AnalysisError::TooManyFeatures(chosen.len()));
+    }
     // A policy may fill in values that a customer without transactions does not have.
     let values: Vec<Cow<'_, [f64]>> =
         chosen.iter().map(|f| features.values(&f.name, choice.inactive).unwrap_or(Cow::Borrowed(&f.values))).collect();
