@@ -76,7 +76,9 @@ pub enum AnalysisError {
     #[error("{0}")]
     Feature(String),
     /// More features than distances between customers mean anything in, or than principal components can be had of.
-    #[error("{0} features are too many to cluster by: choose up to {MOST_FEATURES} with --features, or f in the dashboard")]
+    #[error(
+        "{0} features are too many to cluster by: choose up to {MOST_FEATURES} with --features, or f in the dashboard"
+    )]
     TooManyFeatures(usize),
     /// No matrix.
     #[error(transparent)]

@@ -11,7 +11,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Span;
 use ratatui::widgets::{Clear, Paragraph, Widget, Wrap};
 
-use super::charts::{Cell, Column, Row, Table, window};
+use super::charts::{Align, Cell, Column, Row, Table, window};
 use super::layout;
 use super::text::{clean, count};
 use super::theme::Theme;
@@ -55,12 +55,15 @@ fn table(theme: &Theme, open: &OpenRows, raw: &RawRows, area: Rect, buf: &mut Bu
         raw.known.iter().position(|known| *known == Some(name)).or_else(|| raw.header.iter().position(|h| h == name))
     });
     let widest = raw.rows.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0).max(raw.header.len());
-    let others = (0..widest).filter(|at| Some(*at) != fault).skip(open.left);
+    let others = (0..widest).filter(|at| Some(*at) != fault).skip(open.left).take(usize::from(area.width));
     let shown: Vec<usize> = fault.into_iter().chain(others).collect();
     let title = |at: usize| raw.header.get(at).map_or_else(|| format!("({})", at + 1), |name| clean(name).into_owned());
     let mut columns = vec![Column::number("row")];
     columns.extend(
-        shown.iter().enumerate().map(|(i, at)| Column::text(&title(*at)).min(40).max(40).priority(i.min(250) as u8)),
+        shown
+            .iter()
+            .enumerate()
+            .map(|(i, at)| Column::number(&title(*at)).align(Align::Left).max(40).priority(i.min(250) as u8)),
     );
     let visible = Table::visible_rows(area.height);
     let offset = window(open.cursor, 0, raw.rows.len(), visible);

@@ -26,7 +26,8 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     }
     // While other customers are clustered, the last segments say nothing of these.
     let last = context.model.clusters.last().filter(|s| Arc::ptr_eq(&s.features, &context.dataset.features));
-    let shown: Vec<_> = features.columns.iter().filter(|c| !c.code).collect();
+    // No more columns than could fit: there may be thousands.
+    let shown: Vec<_> = features.columns.iter().filter(|c| !c.code).take(usize::from(inner.width)).collect();
     let mut columns = vec![
         Column::number("id"),
         Column::text("").min(2).max(2),
