@@ -10,7 +10,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::analysis::{self, AnalysisError, Dataset, DatasetError, KChoice, Narrowed, Segmentation};
-use crate::app::DataState;
 use crate::app::driver::Driver;
 use crate::cli::{CleanFormat, Cli, Command, ReportFormat, SegmentsFormat};
 use crate::cluster::Sweep;
@@ -134,10 +133,7 @@ fn load(config: &Config, progress: &Progress) -> eyre::Result<Dataset> {
 
 fn refused(error: DatasetError, config: &Config) -> eyre::Report {
     match error {
-        DatasetError::Filter(mismatch) => {
-            let text = config.filter.to_string();
-            UsageError::filter(&mismatch.at(&text), &text).into()
-        }
+        DatasetError::Filter(mismatch) => config.refusal(&mismatch).into(),
         error => error.into(),
     }
 }
@@ -269,9 +265,7 @@ fn screenshot(config: &Config, (columns, rows): (u16, u16), keys: &str, output: 
     // A picture is made for a page, not for the terminal it is made in.
     let theme = config.theme(ColorLevel::TrueColor, None);
     let mut driver = Driver::start(config.settings(), config.load.clone(), (columns, rows));
-    if let DataState::Failed(why) = &driver.model.data {
-        return Err(eyre!(why.clone()));
-    }
+    terminal::outcome(config, &driver.model.data)?;
     driver.press(keys).map_err(UsageError)?;
     let area = Rect::new(0, 0, columns, rows);
     let mut buffer = Buffer::empty(area);

@@ -9,7 +9,7 @@ use strum::IntoEnumIterator;
 use crate::analysis::{Choice, KChoice};
 use crate::app::Settings;
 use crate::cli::Options;
-use crate::data::filter::{Condition, Filter, FilterError};
+use crate::data::filter::{Condition, Filter, FilterError, Mismatch};
 use crate::data::{self, LoadOptions, Mapping, escape};
 use crate::measures::Granularity;
 use crate::ui::theme::{ColorChoice, ColorEnv, ColorLevel, Glyphs, Theme, ThemeChoice};
@@ -89,6 +89,17 @@ impl Config {
         })
     }
 
+    /// The files and folders that may change: not what is piped in.
+    pub fn watched(&self) -> Vec<PathBuf> {
+        self.load.paths.iter().filter(|path| path.as_os_str() != "-").cloned().collect()
+    }
+
+    /// What is wrong with the filter, where the data cannot answer it.
+    pub fn refusal(&self, mismatch: &Mismatch) -> UsageError {
+        let text = self.filter.to_string();
+        UsageError::filter(&mismatch.at(&text), &text)
+    }
+
     /// What the dashboard begins with.
     pub fn settings(&self) -> Settings {
         let names: Vec<String> = self.load.paths.iter().map(|p| p.display().to_string()).collect();
@@ -97,7 +108,7 @@ impl Config {
             filter: self.filter.clone(),
             choice: self.choice.clone(),
             granularity: self.granularity,
-            watching: self.watch && !self.load.paths.is_empty(),
+            watching: self.watch && !self.watched().is_empty(),
         }
     }
 

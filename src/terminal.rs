@@ -22,7 +22,7 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
 use crate::app::update::start_load;
-use crate::app::{Cmd, Model, Msg, update};
+use crate::app::{Cmd, DataState, Model, Msg, update};
 use crate::config::Config;
 use crate::ui;
 use crate::ui::theme::Theme;
@@ -103,7 +103,7 @@ pub fn run(config: &Config) -> eyre::Result<()> {
     watch_keys(tell.clone())?;
     let _watch = if model.watching {
         let changed = tell.clone();
-        let watch = Watch::start(config.load.paths.clone(), move || changed.send(Msg::Changed).is_ok());
+        let watch = Watch::start(config.watched(), move || changed.send(Msg::Changed).is_ok());
         Some(watch.map_err(|why| eyre!(why))?)
     } else {
         None
@@ -114,9 +114,18 @@ pub fn run(config: &Config) -> eyre::Result<()> {
     let outcome = turn(&mut screen, &mut model, &theme, &told, &workers);
     drop(guard);
     outcome?;
-    match model.data {
-        crate::app::DataState::Failed(why) => Err(eyre!(why)),
-        _ => Ok(()),
+    self::outcome(config, &model.data)
+}
+
+/// Why there is no data, where there is none.
+///
+/// # Errors
+/// When it could not be read, or does not have what the filter asks for.
+pub fn outcome(config: &Config, data: &DataState) -> eyre::Result<()> {
+    match data {
+        DataState::Failed(why) => Err(eyre!(why.clone())),
+        DataState::Refused(mismatch) => Err(config.refusal(mismatch).into()),
+        DataState::Loading | DataState::Ready(_) | DataState::Reloading(_) => Ok(()),
     }
 }
 

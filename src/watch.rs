@@ -76,7 +76,9 @@ fn state(paths: &[PathBuf]) -> State {
     let of_file = |path: &Path| std::fs::metadata(path).ok().map(|m| (m.len(), m.modified().ok()));
     let mut state = State::new();
     for path in paths {
-        match std::fs::read_dir(path) {
+        // A pattern stands for files of its folder.
+        let place = if path.exists() { path } else { parent(path) };
+        match std::fs::read_dir(place) {
             Ok(entries) => state.extend(entries.flatten().map(|e| (e.path(), of_file(&e.path())))),
             Err(_) => {
                 state.insert(path.clone(), of_file(path));

@@ -36,8 +36,8 @@ pub enum Msg {
     Segmented(u64, Arc<Segmentation>),
     /// The data under another filter is there, and what is shown of it when the filter names segments.
     Filtered(u64, Arc<Dataset>, Option<Arc<Narrowed>>),
-    /// The data cannot answer the filter.
-    Refused(u64, Mismatch),
+    /// The data, read or filtered anew, cannot answer the filter.
+    Refused(Job, u64, Mismatch),
     /// The rows behind a finding are there.
     Rows(u64, Arc<RawRows>),
     /// A piece of work failed: which, its generation, and why.

@@ -9,7 +9,7 @@ use super::picker::Picker;
 use super::prompt::Prompt;
 use crate::analysis::{Choice, Dataset, KChoice, Prepared, Segmentation, at_k};
 use crate::cluster::{Clustering, Sweep};
-use crate::data::filter::{Filter, Vocabulary};
+use crate::data::filter::{Filter, Mismatch, Vocabulary};
 use crate::measures::{Features, Granularity};
 
 /// What the command line and configuration fix for a run of the dashboard.
@@ -38,6 +38,8 @@ pub enum DataState {
     Reloading(Arc<Dataset>),
     /// Could not be read.
     Failed(String),
+    /// Was read, and does not have what the filter asks for.
+    Refused(Mismatch),
 }
 
 /// The segments on screen. The last good ones stay while the next are computed.
@@ -187,7 +189,7 @@ impl Model {
     pub fn dataset(&self) -> Option<&Arc<Dataset>> {
         match &self.data {
             DataState::Ready(dataset) | DataState::Reloading(dataset) => Some(dataset),
-            DataState::Loading | DataState::Failed(_) => None,
+            DataState::Loading | DataState::Failed(_) | DataState::Refused(_) => None,
         }
     }
 

@@ -46,7 +46,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
         Msg::Filtered(generation, dataset, narrowed) if current(model, Job::Filter, generation) => {
             filtered(model, dataset, narrowed)
         }
-        Msg::Refused(generation, mismatch) if current(model, Job::Filter, generation) => refused(model, &mismatch),
+        Msg::Refused(job, generation, mismatch) if current(model, job, generation) => refused(model, job, mismatch),
         Msg::Prepared(generation, prepared) if current(model, Job::Sweep, generation) => {
             let columns = prepared.matrix.names.len();
             if let Axes::Features(x, y) = model.axes
@@ -180,7 +180,16 @@ fn filtered(model: &mut Model, dataset: Arc<Dataset>, narrowed: Option<Arc<Narro
 }
 
 /// The data cannot answer the filter: the filter that was stays, and the prompt, if it is open, says why.
-fn refused(model: &mut Model, mismatch: &Mismatch) -> Option<Cmd> {
+fn refused(model: &mut Model, job: Job, mismatch: Mismatch) -> Option<Cmd> {
+    if job == Job::Load {
+        if model.dataset().is_some() {
+            failed(model, job, mismatch.message);
+        } else {
+            model.data = DataState::Refused(mismatch);
+            model.quit = true;
+        }
+        return None;
+    }
     let asked = model.filter.clone();
     model.filter = model.dataset()?.filter.clone();
     if let Overlay::Filter(prompt) = &mut model.overlay {

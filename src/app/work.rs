@@ -14,6 +14,7 @@ pub fn load(generation: u64, options: &LoadOptions, filter: &Filter, progress: &
     match analysis::load(options, filter, progress) {
         Ok(dataset) => tell(Msg::Loaded(generation, Arc::new(dataset))),
         Err(_) if progress.is_cancelled() => {}
+        Err(DatasetError::Filter(mismatch)) => tell(Msg::Refused(Job::Load, generation, mismatch)),
         Err(error) => tell(Msg::Failed(Job::Load, generation, error.to_string())),
     }
 }
@@ -62,7 +63,7 @@ pub fn filter(generation: u64, request: &FilterRequest, progress: &Progress, tel
     match outcome {
         Ok((dataset, narrowed)) => tell(Msg::Filtered(generation, Arc::new(dataset), narrowed.map(Arc::new))),
         Err(_) if progress.is_cancelled() => {}
-        Err(DatasetError::Filter(mismatch)) => tell(Msg::Refused(generation, mismatch)),
+        Err(DatasetError::Filter(mismatch)) => tell(Msg::Refused(Job::Filter, generation, mismatch)),
         Err(error) => tell(Msg::Failed(Job::Filter, generation, error.to_string())),
     }
 }

@@ -46,7 +46,7 @@ pub enum DataError {
     Empty { path: String, table: Table, needed: String },
     #[error(
         "no table was recognised. Found: {found}. Needed: `customers` (with customer_id) or `transactions` (with \
-         customer_id, transaction_date, transaction_status); name the files or sheets after their tables"
+         customer_id, transaction_date, transaction_status); name the files or sheets after their tables, or say which is which with --mapping"
     )]
     NoTable { found: String },
     #[error(

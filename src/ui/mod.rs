@@ -47,6 +47,7 @@ pub fn draw_into(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
             message(theme, body, buf, &step, &text::pad_right(&theme.glyphs.bar(share, 40), 40), "esc stops");
         }
         DataState::Failed(why) => message(theme, body, buf, why, "", "q quits"),
+        DataState::Refused(mismatch) => message(theme, body, buf, &mismatch.message, "", "q quits"),
         DataState::Ready(all) | DataState::Reloading(all) => {
             screen(model, theme, model.shown().unwrap_or(all), room, body, buf);
         }

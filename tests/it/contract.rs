@@ -192,3 +192,17 @@ fn a_closed_pipe_ends_quietly() {
     assert!(output.status.success());
     assert_eq!(stderr(&output), "");
 }
+
+#[test]
+fn a_filter_that_the_data_cannot_answer_is_wrong_usage_everywhere() {
+    for command in [&["report"][..], &["segments"], &["screenshot"]] {
+        let output = crate::support::program()
+            .args(command)
+            .args(["--filter", "city:Kairo"])
+            .output()
+            .expect("the program runs");
+        assert_eq!(output.status.code(), Some(2), "{command:?}");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(said.contains("Cairo") && said.contains("^^^^^"), "{said}");
+    }
+}
