@@ -2,7 +2,7 @@
 
 use polars::prelude::*;
 
-use crate::data::{Dimension, Facts, Ids, Source, Table, status};
+use crate::data::{Dimension, Facts, Ids, Reading, Source, Table, status};
 
 /// 2024-01-01.
 pub(crate) const NEW_YEAR: i32 = 19_723;
@@ -60,7 +60,7 @@ pub(crate) fn facts() -> Facts {
             path: "paper".to_owned(),
             format: "csv".to_owned(),
             rows: vec![(Table::Customers, 10), (Table::Transactions, 12)],
-            readings: Vec::new(),
+            readings: vec![all_used(Table::Customers, 10), all_used(Table::Transactions, 12)],
         },
         customers,
         extra: vec!["age".to_owned()],
@@ -80,11 +80,19 @@ pub(crate) fn facts() -> Facts {
     }
 }
 
+fn all_used(table: Table, rows: u64) -> Reading {
+    Reading { table, read: rows, used: rows, set_aside: Vec::new() }
+}
+
 /// The same customers without any other table.
 pub(crate) fn customers_only() -> Facts {
     let whole = facts();
     Facts {
-        source: Source { rows: vec![(Table::Customers, 10)], ..whole.source },
+        source: Source {
+            rows: vec![(Table::Customers, 10)],
+            readings: vec![all_used(Table::Customers, 10)],
+            ..whole.source
+        },
         transactions: DataFrame::empty(),
         has_amount: false,
         genders: Dimension::default(),

@@ -44,7 +44,7 @@ pub fn check(summary: &Summary, width: usize) -> String {
 fn header(page: &mut Page, summary: &Summary, filter: &str) {
     let date = |day: Option<i32>| day.map_or_else(|| "-".to_owned(), format_day);
     page.ends(&format!("segscope  {}", clean(&summary.source.path)), &format!("as of {}", date(summary.as_of)));
-    let rows = summary.source.rows.iter().map(|(table, rows)| format!("{} {table}", count(*rows)));
+    let rows = summary.source.readings.iter().map(|r| format!("{} {}", count(r.used), r.table));
     page.wrapped("", &rows.collect::<Vec<_>>().join(", "));
     if !filter.is_empty() {
         page.wrapped("", &format!("filter: {}", clean(filter)));

@@ -49,12 +49,15 @@ enum First {
 impl Profile {
     /// Watches the columns of a table.
     pub fn new(layout: &Layout) -> Self {
+        let accepted = accepted::column(&layout.header);
         let column = |(at, name): (usize, &String)| {
+            // A column without a name is not looked at, nor is the one that is about the others.
+            let name = if accepted == Some(at) { "" } else { name.trim() };
             let known = layout.known(at);
             // Names in a dimension differ on every row by nature, and known ids are ids.
-            let may_be_id = known.is_none_or(|c| c.name == "coupon_name") && !name.trim().is_empty();
+            let may_be_id = known.is_none_or(|c| c.name == "coupon_name") && !name.is_empty();
             Column {
-                name: known.map_or_else(|| name.trim().to_owned(), |c| c.name.to_owned()),
+                name: known.map_or_else(|| name.to_owned(), |c| c.name.to_owned()),
                 first: First::None,
                 texts: may_be_id.then(HashSet::new),
                 seen: 0,
@@ -62,8 +65,7 @@ impl Profile {
             }
         };
         let columns: Vec<Column> = layout.header.iter().enumerate().map(column).collect();
-        let accepted = accepted::column(&layout.header);
-        let open = (0..columns.len()).filter(|&i| !columns[i].name.is_empty() && accepted != Some(i)).collect();
+        let open = (0..columns.len()).filter(|&i| !columns[i].name.is_empty()).collect();
         Self { columns, open }
     }
 

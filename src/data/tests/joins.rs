@@ -71,6 +71,8 @@ fn accepted_errors_are_no_errors() {
     let nulls = finding(&facts, Check::NullId, Some("customer_id"));
     assert_eq!((nulls.rows, &*nulls.row_numbers), (1, [4].as_slice()));
     assert_eq!(finding(&facts, Check::AcceptedError, None).rows, 1);
+    let about_it = |f: &&Finding| f.column.as_deref() == Some("accepted_checks");
+    assert_eq!(facts.findings.iter().find(about_it), None, "the column is no data");
 }
 
 #[test]
