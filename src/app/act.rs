@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use strum::IntoEnumIterator;
 
-use super::action::{Action, Erase, Motion};
+use super::action::{Action, Motion};
 use super::keymap;
 use super::message::{Cmd, Job};
 use super::model::{Axes, ClusterState, DataState, Model, Overlay};
@@ -12,9 +12,9 @@ use super::open_rows::{OpenRows, RowsState};
 use super::panel::Panel;
 use super::picker::Picker;
 use super::prompt::Prompt;
+use super::typing;
 use super::update::{keep_data, next, start_filter, start_load, start_segment, start_sweep};
 use crate::analysis::KChoice;
-use crate::data::filter::Filter;
 
 /// Most segments that `+` goes to: one glyph each, 1 to 9 and a to z.
 const MOST_SEGMENTS: usize = 35;
@@ -102,7 +102,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
             None
         }
         Action::Type(_) | Action::Complete | Action::Erase(_) => {
-            write(model, action);
+            typing::write(model, action);
             None
         }
         Action::Suspend => Some(Cmd::Suspend),
@@ -140,58 +140,6 @@ fn back(model: &mut Model) -> Option<Cmd> {
     let mut filter = model.filter.clone();
     filter.pop();
     start_filter(model, filter)
-}
-
-/// Changes the text of the prompt.
-fn write(model: &mut Model, action: Action) {
-    let vocabulary = model.vocabulary();
-    let Overlay::Filter(prompt) = &mut model.overlay else {
-        return;
-    };
-    match action {
-        Action::Type(c) => prompt.write(c.encode_utf8(&mut [0; 4])),
-        Action::Complete => prompt.complete(&vocabulary),
-        Action::Erase(Erase::Before) => prompt.erase(Prompt::left),
-        Action::Erase(Erase::After) => prompt.erase(Prompt::right),
-        Action::Erase(Erase::Word) => prompt.erase(Prompt::word_start),
-        Action::Erase(Erase::Line) => prompt.erase(|_| 0),
-        _ => {}
-    }
-}
-
-/// Moves within the text of the prompt, and among what can stand there.
-fn move_in_prompt(model: &mut Model, motion: Motion) {
-    let vocabulary = model.vocabulary();
-    let Overlay::Filter(prompt) = &mut model.overlay else {
-        return;
-    };
-    let last = prompt.completion(&vocabulary).candidates.len().saturating_sub(1);
-    match motion {
-        Motion::Up => prompt.choice = prompt.choice.saturating_sub(1),
-        Motion::Down => prompt.choice = (prompt.choice + 1).min(last),
-        Motion::Left => prompt.move_to(prompt.left()),
-        Motion::Right => prompt.move_to(prompt.right()),
-        Motion::First => prompt.move_to(0),
-        Motion::Last => prompt.move_to(prompt.text.len()),
-        _ => {}
-    }
-}
-
-/// Applies what is typed.
-fn apply_filter(model: &mut Model) -> Option<Cmd> {
-    let Overlay::Filter(prompt) = &mut model.overlay else {
-        return None;
-    };
-    match Filter::parse(&prompt.text) {
-        Ok(filter) => {
-            prompt.applying = true;
-            start_filter(model, filter)
-        }
-        Err(error) => {
-            prompt.error = Some(error);
-            None
-        }
-    }
 }
 
 /// Stops the clustering under way and goes back to what the last good one was made of.
@@ -280,7 +228,7 @@ fn close_overlay(model: &mut Model) -> Option<Cmd> {
 fn open(model: &mut Model) -> Option<Cmd> {
     match (&model.overlay, model.focused()) {
         (Overlay::Features(_), _) => accept(model),
-        (Overlay::Filter(_), _) => apply_filter(model),
+        (Overlay::Filter(_), _) => typing::apply(model),
         (Overlay::None, Panel::Checks | Panel::Examples) => open_finding(model),
         _ => None,
     }
@@ -331,7 +279,7 @@ fn move_cursor(model: &mut Model, motion: Motion) {
             }
             (&mut open.cursor, rows)
         }
-        Overlay::Filter(_) => return move_in_prompt(model, motion),
+        Overlay::Filter(_) => return typing::step(model, motion),
         Overlay::None => (model.cursors.entry(panel).or_default(), count),
     };
     let last = count.saturating_sub(1);

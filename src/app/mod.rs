@@ -12,6 +12,7 @@ pub mod open_rows;
 pub mod panel;
 pub mod picker;
 pub mod prompt;
+mod typing;
 pub mod update;
 pub mod work;
 

@@ -45,7 +45,8 @@ pub fn raw_rows(
 ) -> Result<RawRows, DataError> {
     let mut found = RawRows::default();
     let mut wanted = numbers.iter().copied().peekable();
-    let layout = each_row(options, table, progress, &mut |number, row| {
+    let (mut plan, _) = load::find(options, progress)?;
+    let layout = each_row(&mut plan, table, progress, &mut |number, row| {
         while wanted.next_if(|w| u64::from(*w) < number).is_some() {}
         if let Some(number) = wanted.next_if(|w| u64::from(*w) == number) {
             found.rows.push((number, (0..row.len()).map(|c| row.cell(c).to_string()).collect()));
@@ -62,17 +63,6 @@ pub fn raw_rows(
 /// Shows `watch` every row of `table` until it has seen enough; gives where its columns are, none when there is no such
 /// table.
 pub(super) fn each_row(
-    options: &LoadOptions,
-    table: Table,
-    progress: &Progress,
-    watch: &mut dyn FnMut(u64, &dyn Row) -> ControlFlow<()>,
-) -> Result<Option<Layout>, DataError> {
-    let (mut plan, _) = load::find(options, progress)?;
-    each_row_of(&mut plan, table, progress, watch)
-}
-
-/// As [`each_row`], of data whose tables were found already.
-pub(super) fn each_row_of(
     plan: &mut Plan,
     table: Table,
     progress: &Progress,

@@ -7,8 +7,7 @@ use std::fmt::{self, Write as _};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::action::Action;
-use super::model::Model;
-use super::model::Overlay;
+use super::model::{Model, Overlay};
 pub use table::{FIELD, KEYMAP};
 
 /// A key without regard to shift: a character already tells whether shift was held.

@@ -18,7 +18,7 @@ use crate::data::findings::{Check, Finding};
 use crate::data::ids::Key;
 use crate::data::layout::Layout;
 use crate::data::plan::Plan;
-use crate::data::raw::each_row_of;
+use crate::data::raw::each_row;
 use crate::data::schema::Table;
 use crate::progress::Progress;
 
@@ -68,7 +68,7 @@ impl<'a> Job<'a> {
         }
         let mut rows = self.rows(&aside);
         let mut outcome = Ok(());
-        each_row_of(plan, self.table, self.progress, &mut |number, row| {
+        each_row(plan, self.table, self.progress, &mut |number, row| {
             outcome = rows.take(&mut writer, number, row, log);
             if outcome.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         })?;
@@ -179,7 +179,7 @@ impl<'a> Job<'a> {
         };
         let mut all = true;
         let mut aside = Cursor::new(aside);
-        each_row_of(plan, self.table, self.progress, &mut |number, row| {
+        each_row(plan, self.table, self.progress, &mut |number, row| {
             all = aside.at(number).is_some() || !matches!(Key::of(row.cell(at)), Some(Key::Text(_)));
             if all { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         })?;

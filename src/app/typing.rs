@@ -1,0 +1,63 @@
+//! What typing a filter does to the model.
+
+use super::action::{Action, Erase, Motion};
+use super::message::Cmd;
+use super::model::{Model, Overlay};
+use super::prompt::Prompt;
+use super::update::start_filter;
+use crate::data::filter::{Filter, Vocabulary};
+
+/// Changes the text of the prompt.
+pub(super) fn write(model: &mut Model, action: Action) {
+    // Gathering the words of the data is for completion only, not for every letter.
+    let vocabulary = if action == Action::Complete { model.vocabulary() } else { Vocabulary::default() };
+    let Overlay::Filter(prompt) = &mut model.overlay else {
+        return;
+    };
+    match action {
+        Action::Type(c) => prompt.write(c.encode_utf8(&mut [0; 4])),
+        Action::Complete => prompt.complete(&vocabulary),
+        Action::Erase(Erase::Before) => prompt.erase(Prompt::left),
+        Action::Erase(Erase::After) => prompt.erase(Prompt::right),
+        Action::Erase(Erase::Word) => prompt.erase(Prompt::word_start),
+        Action::Erase(Erase::Line) => prompt.erase(|_| 0),
+        _ => {}
+    }
+}
+
+/// Moves within the text of the prompt, and among what can stand there.
+pub(super) fn step(model: &mut Model, motion: Motion) {
+    let vocabulary = if motion == Motion::Down { model.vocabulary() } else { Vocabulary::default() };
+    let Overlay::Filter(prompt) = &mut model.overlay else {
+        return;
+    };
+    match motion {
+        Motion::Up => prompt.choice = prompt.choice.saturating_sub(1),
+        Motion::Down => {
+            let last = prompt.completion(&vocabulary).candidates.len().saturating_sub(1);
+            prompt.choice = (prompt.choice + 1).min(last);
+        }
+        Motion::Left => prompt.move_to(prompt.left()),
+        Motion::Right => prompt.move_to(prompt.right()),
+        Motion::First => prompt.move_to(0),
+        Motion::Last => prompt.move_to(prompt.text.len()),
+        _ => {}
+    }
+}
+
+/// Applies what is typed.
+pub(super) fn apply(model: &mut Model) -> Option<Cmd> {
+    let Overlay::Filter(prompt) = &mut model.overlay else {
+        return None;
+    };
+    match Filter::parse(&prompt.text) {
+        Ok(filter) => {
+            prompt.applying = true;
+            start_filter(model, filter)
+        }
+        Err(error) => {
+            prompt.error = Some(error);
+            None
+        }
+    }
+}
