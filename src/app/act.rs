@@ -239,7 +239,7 @@ fn open_finding(model: &mut Model) -> Option<Cmd> {
     let findings = &model.dataset()?.summary.findings;
     let finding = findings.get(model.cursor(Panel::Checks))?;
     let Some(open) = OpenRows::new(finding) else {
-        model.notice = Some(format!("{} is about a whole column or table: there are no rows to open", finding.check));
+        model.notice = Some(format!("{} names no single rows: there is nothing to open", finding.check));
         return None;
     };
     let (table, numbers) = (finding.table, open.numbers());
