@@ -14,7 +14,7 @@ pub use params::{KMeansParams, KMeansValidParams};
 use self::lloyd::{Run, lloyd};
 use self::seeding::plus_plus;
 use super::ClusterError;
-use super::partition::Assignment;
+use super::partition::{Assignment, Partition};
 use super::points::{Points, by_dimension};
 use super::restarts::best_of;
 use crate::progress::Progress;
@@ -72,9 +72,12 @@ impl<S: Data<Elem = f64>, T> Fit<ArrayBase<S, Ix2>, T, ClusterError> for KMeansV
         if points.len() < self.k() {
             return Err(ClusterError::TooFewRows { k: self.k(), rows: points.len() });
         }
-        let found = self.assign(&points, &Progress::new())?.by_size(&points);
-        let shape = (found.centroids.len() / points.dimension, points.dimension);
-        let centroids = Array2::from_shape_vec(shape, found.centroids).map_err(linfa::Error::from)?;
+        let found = self.assign(&points, &Progress::new())?;
+        let partition = Partition::unordered(&points, &found.labels);
+        let order = partition.order();
+        let centroids = order.iter().flat_map(|&cluster| partition.mean(cluster)).copied().collect();
+        let shape = (order.len(), points.dimension);
+        let centroids = Array2::from_shape_vec(shape, centroids).map_err(linfa::Error::from)?;
         Ok(KMeans { centroids })
     }
 }
