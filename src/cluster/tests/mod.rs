@@ -1,6 +1,7 @@
 //! Tests of the whole module; what concerns one file alone is tested there.
 #![allow(clippy::unwrap_used, clippy::float_cmp)]
 
+mod dbscan;
 mod degenerate;
 mod invariance;
 mod reference;
