@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::float_cmp)]
 
 mod degenerate;
+mod hierarchy;
 mod invariance;
 mod reference;
 mod sampling;
