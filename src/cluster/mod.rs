@@ -16,6 +16,7 @@
 pub mod dbscan;
 mod distinct;
 mod fit;
+pub mod hierarchy;
 pub mod kmeans;
 mod kmeans_linfa;
 mod knee;
@@ -36,6 +37,7 @@ mod tests;
 mod warning;
 
 pub use fit::fit;
+pub use hierarchy::{HierarchyParams, HierarchyValidParams, Linkage};
 pub use kmeans::{KMeans, KMeansParams, KMeansValidParams};
 pub use knee::knee;
 pub use matrix::{Column, Matrix, MatrixError};

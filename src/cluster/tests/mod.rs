@@ -3,6 +3,7 @@
 
 mod dbscan;
 mod degenerate;
+mod hierarchy;
 mod invariance;
 mod reference;
 mod sampling;
