@@ -18,6 +18,7 @@ pub mod kmeans;
 mod kmeans_linfa;
 mod knee;
 pub mod matrix;
+pub mod mixture;
 mod partition;
 mod points;
 mod project;
@@ -36,6 +37,7 @@ pub use fit::fit;
 pub use kmeans::{KMeans, KMeansParams, KMeansValidParams};
 pub use knee::knee;
 pub use matrix::{Column, Matrix, MatrixError};
+pub use mixture::{Membership, Mixture, MixtureFound, MixtureParams, MixtureValidParams};
 pub use project::project;
 pub use result::{
     Algorithm, ClusterError, Clustering, Projection, Silhouette, SilhouetteMethod, Sweep, SweepPoint, Verdict,
