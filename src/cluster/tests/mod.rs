@@ -18,7 +18,7 @@ use super::{Algorithm, ClusterError, Clustering, Column, Matrix, MatrixError, Me
 use crate::progress::Progress;
 
 /// A matrix of all rows.
-fn matrix(rows: &[Vec<f64>], scaling: Scaling) -> Result<Matrix, MatrixError> {
+pub(super) fn matrix(rows: &[Vec<f64>], scaling: Scaling) -> Result<Matrix, MatrixError> {
     matrix_of(rows, &vec![true; rows.len()], scaling, None)
 }
 
@@ -80,7 +80,7 @@ fn renumbering(a: &[u32], b: &[u32]) -> Option<Vec<u32>> {
     if same { number.into_iter().collect() } else { None }
 }
 
-fn close(a: f64, b: f64, tolerance: f64) -> bool {
+pub(super) fn close(a: f64, b: f64, tolerance: f64) -> bool {
     (a - b).abs() <= tolerance * a.abs().max(b.abs()).max(1.0)
 }
 
