@@ -14,6 +14,7 @@
 
 mod distinct;
 mod fit;
+mod gap;
 pub mod kmeans;
 mod kmeans_linfa;
 mod knee;
@@ -33,6 +34,7 @@ mod tests;
 mod warning;
 
 pub use fit::fit;
+pub use gap::{Gap, GapPoint, gap};
 pub use kmeans::{KMeans, KMeansParams, KMeansValidParams};
 pub use knee::knee;
 pub use matrix::{Column, Matrix, MatrixError};
