@@ -28,6 +28,7 @@ mod sample;
 mod scaling;
 mod scores;
 mod silhouette;
+mod stability;
 mod sweep;
 #[cfg(test)]
 mod tests;
@@ -43,5 +44,6 @@ pub use result::{
     Algorithm, ClusterError, Clustering, Projection, Silhouette, SilhouetteMethod, Sweep, SweepPoint, Verdict,
 };
 pub use scaling::Scaling;
+pub use stability::Stability;
 pub use sweep::sweep;
 pub use warning::Warning;
