@@ -17,6 +17,7 @@ pub mod dbscan;
 mod distinct;
 mod fit;
 pub mod hierarchy;
+mod gap;
 pub mod kmeans;
 mod kmeans_linfa;
 mod knee;
@@ -32,6 +33,7 @@ mod sample;
 mod scaling;
 mod scores;
 mod silhouette;
+mod stability;
 mod sweep;
 #[cfg(test)]
 mod tests;
@@ -39,6 +41,7 @@ mod warning;
 
 pub use fit::fit;
 pub use hierarchy::{HierarchyParams, HierarchyValidParams, Linkage};
+pub use gap::{Gap, GapPoint, gap};
 pub use kmeans::{KMeans, KMeansParams, KMeansValidParams};
 pub use knee::knee;
 pub use matrix::{Column, Matrix, MatrixError};
@@ -47,5 +50,6 @@ pub use mixture::{Membership, Mixture, MixtureFound, MixtureParams, MixtureValid
 pub use project::project;
 pub use result::{ClusterError, Clustering, Projection, Silhouette, SilhouetteMethod, Sweep, SweepPoint, Verdict};
 pub use scaling::Scaling;
+pub use stability::Stability;
 pub use sweep::sweep;
 pub use warning::Warning;

@@ -31,8 +31,8 @@ pub(super) fn best_of<T: Send>(
     }
 }
 
-/// The random numbers of one restart: streams are 2^128 draws apart.
-fn stream(seed: u64, index: usize) -> Xoshiro256Plus {
+/// The random numbers of one restart, or of one draw among several: streams are 2^128 draws apart.
+pub(super) fn stream(seed: u64, index: usize) -> Xoshiro256Plus {
     let mut rng = Xoshiro256Plus::seed_from_u64(seed);
     for _ in 0..index {
         rng.jump();
