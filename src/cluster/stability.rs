@@ -4,13 +4,20 @@ use rand::{Rng, RngCore};
 use rand_xoshiro::Xoshiro256Plus;
 use strum::Display;
 
-use super::ClusterError;
+use super::fit::assign;
 use super::points::Points;
 use super::restarts::stream;
+use super::{ClusterError, Clustering, Matrix, Params};
 use crate::progress::Progress;
 
 /// Bootstrap samples.
 const RESAMPLES: usize = 50;
+/// Customers in a sample at the most.
+const CUSTOMERS: usize = 10_000;
+/// The same where a tree is built of each sample.
+const LEAVES: usize = 2_000;
+/// Seed of the samples: the same for every clustering, so that their stabilities can be compared.
+const SEED: u64 = 42;
 
 /// What a mean Jaccard similarity says of a segment: Hennig's thresholds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Display)]
@@ -39,9 +46,31 @@ impl Stability {
     }
 }
 
+/// The mean Jaccard similarity of each segment, 0 to 1, over 50 bootstrap samples that are clustered with the same
+/// parameters, but for three restarts of each. A sample has as many customers as there are, and no more than 10,000, or
+/// 2,000 where a tree is built of each: fewer than all make for a stricter test (Bickel, Götze and van Zwet 1997), and
+/// the work stays bounded. DBSCAN, whose eps means something for all customers only, draws them all.
+///
+/// # Errors
+/// A cancelled `progress`, which counts samples.
+pub fn stability(matrix: &Matrix, clustering: &Clustering, progress: &Progress) -> Result<Vec<f64>, ClusterError> {
+    let points = matrix.points();
+    let most = match clustering.params {
+        Params::Dbscan(_) => usize::MAX,
+        Params::Hierarchical(_) => LEAVES,
+        _ => CUSTOMERS,
+    };
+    let drawn = most.min(points.total_weight() as usize);
+    let recluster = |sample: &Points<'_>, seed| {
+        let params = clustering.again(seed)?;
+        Ok(assign(sample, &params, &progress.part())?.labels)
+    };
+    bootstrap(&points, &clustering.labels, clustering.k, (drawn, SEED), progress, recluster)
+}
+
 /// The mean Jaccard similarity of each of the `k` segments, 0 to 1, over 50 bootstrap samples of the customers.
 ///
-/// A sample draws as many customers as there are, with replacement, `recluster` clusters it (given its distinct rows
+/// A sample draws `drawn` customers with replacement, `recluster` clusters it (given its distinct rows
 /// with the numbers drawn as weights, and a seed), and each segment is compared with the new cluster it is most similar
 /// to, both within the sample. A customer counts as often as drawn, in clustering and comparing alike (fpc's `clusterboot`
 /// with `multipleboot` and `bscompare`). A segment of which nobody was drawn sits that sample out; noise (none) is in no
@@ -51,12 +80,11 @@ impl Stability {
 ///
 /// # Errors
 /// Those of `recluster`, or a cancelled `progress`, which counts samples.
-#[cfg_attr(not(test), expect(dead_code, reason = "the seam calls it once it carries noise"))]
-pub(super) fn stability(
+fn bootstrap(
     points: &Points<'_>,
     labels: &[Option<u32>],
     k: usize,
-    seed: u64,
+    (drawn, seed): (usize, u64),
     progress: &Progress,
     recluster: impl Fn(&Points<'_>, u64) -> Result<Vec<Option<u32>>, ClusterError>,
 ) -> Result<Vec<f64>, ClusterError> {
@@ -67,7 +95,7 @@ pub(super) fn stability(
     for index in 0..RESAMPLES {
         progress.check()?;
         let mut rng = stream(seed, index);
-        let Sample { rows, values, weights } = Sample::draw(points, &customers, &mut rng);
+        let Sample { rows, values, weights } = Sample::draw(points, &customers, drawn, &mut rng);
         let sample = Points { values: values.into(), weights: &weights, dimension: points.dimension };
         let found = match recluster(&sample, rng.next_u64()) {
             Err(ClusterError::TooFewRows { .. }) => (0..rows.len() as u32).map(Some).collect(),
@@ -93,11 +121,11 @@ struct Sample {
 }
 
 impl Sample {
-    /// Draws with replacement as many customers as there are, given the row of each.
-    fn draw(points: &Points<'_>, customers: &[u32], rng: &mut Xoshiro256Plus) -> Self {
+    /// Draws with replacement, given the row of each customer.
+    fn draw(points: &Points<'_>, customers: &[u32], drawn: usize, rng: &mut Xoshiro256Plus) -> Self {
         let mut counts = vec![0_u32; points.len()];
         let all = customers.len() as u32;
-        for _ in 0..all {
+        for _ in 0..drawn {
             counts[customers[rng.gen_range(0..all) as usize] as usize] += 1;
         }
         let rows: Vec<usize> = (0..counts.len()).filter(|&row| counts[row] > 0).collect();
@@ -165,7 +193,12 @@ mod tests {
     /// The stability of the K-Means clusters of some points.
     fn of_k_means(points: &Points<'_>, k: usize, seed: u64) -> Vec<f64> {
         let labels = k_means(points, k, 42).unwrap();
-        stability(points, &labels, k, seed, &Progress::new(), |sample, seed| k_means(sample, k, seed)).unwrap()
+        bootstrap(points, &labels, k, (all(points), seed), &Progress::new(), |sample, seed| k_means(sample, k, seed))
+            .unwrap()
+    }
+
+    fn all(points: &Points<'_>) -> usize {
+        points.total_weight() as usize
     }
 
     /// Uniform between 0 and 10 in two columns, around each of the centres.
@@ -207,7 +240,7 @@ mod tests {
             }
             let points = matrix.points();
             let recluster = |sample: &Points<'_>, seed| k_means(sample, k, seed);
-            let found = stability(&points, &labels, k, 42, &Progress::new(), recluster).unwrap();
+            let found = bootstrap(&points, &labels, k, (all(&points), 42), &Progress::new(), recluster).unwrap();
             for (found, (jaccard, deviation)) in found.iter().zip(expected.jaccard.iter().zip(expected.deviation)) {
                 let error = deviation * (1.0 / RESAMPLES as f64 + 1.0 / 400.0_f64).sqrt();
                 assert!((found - jaccard).abs() < 3.0 * error, "{name}: {found} {jaccard} {error}");
@@ -236,7 +269,7 @@ mod tests {
         let points = Points { values: vec![0.0; 4].into(), weights: &weights, dimension: 1 };
         let mut sums = [0.0; 4];
         for index in 0..200 {
-            let sample = Sample::draw(&points, &points.input_rows(), &mut stream(7, index));
+            let sample = Sample::draw(&points, &points.input_rows(), all(&points), &mut stream(7, index));
             assert_eq!(sample.weights.iter().sum::<f64>(), 1000.0);
             assert!(sample.weights.iter().all(|&w| w > 0.0));
             sample.rows.iter().zip(&sample.weights).for_each(|(&row, w)| sums[row] += w);
@@ -278,11 +311,11 @@ mod tests {
         let rows: Vec<Vec<f64>> = (0..4).map(|i| vec![f64::from(i)]).collect();
         let found = of_k_means(&matrix(&rows, Scaling::None).points(), 4, 1);
         assert_eq!(found, [1.0; 4]);
-        let none = stability(
+        let none = bootstrap(
             &Points { values: vec![].into(), weights: &[], dimension: 1 },
             &[],
             0,
-            1,
+            (0, 1),
             &Progress::new(),
             |sample, seed| k_means(sample, 1, seed),
         );
@@ -305,10 +338,13 @@ mod tests {
         let matrix = matrix(&squares(&[(0.0, 0.0)], 20), Scaling::Zscore);
         let labels = vec![Some(0); 20];
         let progress = Progress::new();
-        stability(&matrix.points(), &labels, 1, 1, &progress, |sample, seed| k_means(sample, 1, seed)).unwrap();
+        bootstrap(&matrix.points(), &labels, 1, (all(&matrix.points()), 1), &progress, |sample, seed| {
+            k_means(sample, 1, seed)
+        })
+        .unwrap();
         assert_eq!(progress.snapshot(), ("stability".into(), 50, 50));
         let calls = Cell::new(0);
-        let found = stability(&matrix.points(), &labels, 1, 1, &progress, |sample, seed| {
+        let found = bootstrap(&matrix.points(), &labels, 1, (all(&matrix.points()), 1), &progress, |sample, seed| {
             calls.set(calls.get() + 1);
             if calls.get() == 3 {
                 progress.cancel();

@@ -4,6 +4,7 @@ use linfa::ParamGuard;
 
 use crate::cluster::ClusterError;
 use crate::cluster::kmeans::KMeansParams;
+use crate::cluster::partition::{Partition, by_size};
 use crate::cluster::points::Points;
 use crate::progress::Progress;
 
@@ -26,7 +27,8 @@ pub(super) struct Groups {
 pub(super) fn groups(points: &Points<'_>, seed: u64, progress: &Progress) -> Result<Groups, ClusterError> {
     progress.begin("grouping by K-Means", 1);
     let params = KMeansParams::new(GROUPS).restarts(1).seed(seed).max_iterations(ITERATIONS).check()?;
-    let found = params.assign(points, progress)?.by_size(points);
-    let sizes = found.partition(points).sizes;
-    Ok(Groups { centroids: found.centroids, sizes, of_rows: found.labels })
+    let found = params.assign(points, progress)?.labels;
+    let (of_rows, order) = by_size(points, &found);
+    let Partition { sizes, means, .. } = Partition::new(points, &of_rows, order.len());
+    Ok(Groups { centroids: means, sizes, of_rows })
 }

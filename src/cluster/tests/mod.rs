@@ -14,7 +14,7 @@ use rand_xoshiro::Xoshiro256Plus;
 
 use super::fit::{Found, score};
 use super::points::Points;
-use super::{Algorithm, ClusterError, Clustering, Column, Matrix, MatrixError, Method, Scaling, Sweep, SweepPoint};
+use super::{Algorithm, ClusterError, Clustering, Column, Detail, Matrix, MatrixError, Method, Scaling, Sweep, SweepPoint};
 use crate::progress::Progress;
 
 /// A matrix of all rows.
@@ -42,7 +42,7 @@ fn fit_by(
     seed: u64,
     progress: &Progress,
 ) -> Result<Clustering, ClusterError> {
-    super::fit(matrix, &Method { algorithm, restarts, seed }.params(k)?, progress)
+    super::fit(matrix, &Method { algorithm, restarts, seed, ..Method::default() }.params(k)?, progress)
 }
 
 fn sweep_by(
@@ -54,7 +54,7 @@ fn sweep_by(
     progress: &Progress,
     on_point: impl FnMut(&SweepPoint),
 ) -> Result<Sweep, ClusterError> {
-    super::sweep(matrix, &Method { algorithm, restarts, seed }, k_max, progress, on_point)
+    super::sweep(matrix, &Method { algorithm, restarts, seed, ..Method::default() }, k_max, progress, on_point)
 }
 
 /// Labels where there is no noise.
@@ -65,7 +65,8 @@ fn all(labels: &[Option<u32>]) -> Vec<u32> {
 /// Scores of given labels.
 fn scores_of(points: &Points<'_>, labels: &[u32]) -> Clustering {
     let params = Method::default().params(1).unwrap();
-    let found = Found { params, labels: labels.iter().copied().map(Some).collect() };
+    let labels = labels.iter().copied().map(Some).collect();
+    let found = Found { params, labels, detail: Detail::Restarts(Vec::new()) };
     score(points, vec![found], usize::MAX, &Progress::new()).unwrap().remove(0)
 }
 
