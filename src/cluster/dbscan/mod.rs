@@ -8,6 +8,7 @@ mod cells;
 mod components;
 mod density;
 mod flags;
+mod k_distance;
 mod params;
 
 use rayon::prelude::*;
