@@ -138,6 +138,31 @@ fn k_distances_and_their_knee_are_those_of_scikit_learn_and_kneed() {
 }
 
 #[test]
+fn k_distances_reach_the_min_points() {
+    let matrix = matrix(&customers(1000, 3), Scaling::Zscore).unwrap();
+    let points = matrix.points();
+    for min_points in [2, 40, 900, 1000] {
+        let reached = |row: usize| {
+            let mut others: Vec<(f64, f64)> = (0..points.len())
+                .map(|other| (squared::<0>(points.row(row), points.row(other)), points.weights[other]))
+                .collect();
+            others.sort_by(|a, b| a.0.total_cmp(&b.0));
+            let mut weight = 0.0;
+            let last = others.iter().find(|(_, w)| {
+                weight += w;
+                weight >= f64::from(min_points)
+            });
+            (last.unwrap().0.sqrt(), points.weights[row])
+        };
+        let mut expected: Vec<(f64, f64)> = (0..points.len()).map(reached).collect();
+        expected.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let found = dbscan(&points, Some(0.1), Some(min_points as usize)).density.distances;
+        assert!(found.iter().zip(&expected).all(|(x, y)| close(x.0, y.0, 1e-12)), "{min_points}");
+        assert_eq!(found.len(), expected.len());
+    }
+}
+
+#[test]
 fn the_eps_of_the_knee_finds_clusters() {
     for (name, rows, _) in fixtures() {
         let matrix = matrix(&rows, Scaling::Zscore).unwrap();
