@@ -31,6 +31,7 @@ struct Fit {
     k: usize,
     log_likelihood: f64,
     bic: f64,
+    least_variance: f64,
 }
 
 #[derive(Deserialize)]
@@ -101,5 +102,32 @@ fn one_component_is_mean_and_covariance() {
         let covariance = points.covariance(&points.mean());
         assert!(found.covariances.iter().zip(&covariance).all(|(x, y)| close(*x, *y, 1e-12)), "{name}");
         assert!(found.memberships.iter().all(|m| m.probability == 1.0 && m.second.is_none()));
+    }
+}
+
+#[test]
+fn the_likelihood_is_not_worse() {
+    let progress = Progress::new();
+    for (name, matrix, fixture) in fixtures() {
+        let points = matrix.points();
+        let mut chosen = [(f64::INFINITY, 0); 2];
+        for expected in fixture.fits.iter().filter(|fit| fit.k <= 5) {
+            let params = MixtureParams::new(expected.k).restarts(40).check().unwrap();
+            let found = params.assign(&points, &progress).unwrap().mixture;
+            assert!(found.converged);
+            let excess = (found.log_likelihood - expected.log_likelihood) / expected.log_likelihood.abs();
+            // A spike on few rows may be found by either program and not by the other.
+            if expected.least_variance > 1e-3 {
+                assert!(excess >= -1e-6, "{name} k {}: {}", expected.k, found.log_likelihood);
+            }
+            if excess.abs() <= 1e-6 {
+                assert!((found.bic - expected.bic).abs() <= 2.1e-6 * expected.log_likelihood.abs());
+                let both = [(found.bic, expected.k), (expected.bic, expected.k)];
+                for (best, next) in chosen.iter_mut().zip(both).filter(|(best, next)| next.0 < best.0) {
+                    *best = next;
+                }
+            }
+        }
+        assert_eq!(chosen[0].1, chosen[1].1, "{name}");
     }
 }
