@@ -39,11 +39,10 @@ pub(super) fn run(
     progress: &Progress,
 ) -> Result<Run, Cancelled> {
     let least = tolerance * points.total_weight();
-    let mut sums = Sums::expected(points, &model);
+    let mut sums = Sums::expected(points, &model, progress)?;
     for iterations in 1..=max_iterations {
-        progress.check()?;
         model.maximise(&sums);
-        let next = Sums::expected(points, &model);
+        let next = Sums::expected(points, &model, progress)?;
         let rise = next.log_likelihood - sums.log_likelihood;
         sums = next;
         if rise <= least {
@@ -70,6 +69,7 @@ pub(super) fn best_run(
         let run = run(few, model, params.max_iterations(), tolerance, progress)?;
         Ok((-run.log_likelihood, run))
     })?;
+    progress.begin(&format!("mixture, k = {}: the best start over all rows", params.k()), 0);
     let last = run(points, best.model, params.max_iterations(), params.tolerance(), progress)?;
     Ok(Run { iterations: best.iterations + last.iterations, ..last })
 }

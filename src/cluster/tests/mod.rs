@@ -72,7 +72,7 @@ pub(super) fn customers(n: usize, seed: u64) -> Vec<Vec<f64>> {
 }
 
 /// Round clouds at the corners of a large square, of different sizes.
-fn clouds(seed: u64) -> Vec<Vec<f64>> {
+pub(super) fn clouds(seed: u64) -> Vec<Vec<f64>> {
     let mut rng = Xoshiro256Plus::seed_from_u64(seed);
     let corners = [(0.0, 0.0, 90), (100.0, 0.0, 70), (0.0, 100.0, 50), (100.0, 100.0, 30)];
     let mut cloud = |(x, y, n): (f64, f64, usize)| -> Vec<Vec<f64>> {
