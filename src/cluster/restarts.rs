@@ -7,8 +7,9 @@ use rayon::prelude::*;
 use super::ClusterError;
 use crate::progress::Progress;
 
-/// Runs `start` once per restart, each with random numbers of its own, and gives the result of the lowest cost (an inertia, a
-/// negative likelihood), ties to the earliest: the same whatever the number of threads. Advances the progress by one a restart.
+/// Runs `start` once per restart, each with random numbers of its own, and gives the result of the lowest cost (an
+/// inertia, or the negative of a likelihood), ties to the earliest: the same whatever the number of threads. Advances the
+/// progress by one a restart.
 pub(super) fn best_of<T: Send>(
     restarts: usize,
     seed: u64,
