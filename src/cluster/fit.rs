@@ -48,7 +48,7 @@ pub(super) fn assign(
     }
     progress.begin(&format!("{algorithm}, k = {k}"), restarts as u64);
     let found = match algorithm {
-        Algorithm::KMeans => params.assign(points, progress)?,
+        Algorithm::KMeans => params.assign(points, progress)?.assignment,
         Algorithm::KMeansLinfa => kmeans_linfa::assign(points, k, restarts, seed, progress)?,
     };
     Ok(found.by_size(points))

@@ -38,7 +38,7 @@ pub(super) fn assign(
     let shape = (repeated.len() / points.dimension, points.dimension);
     let records = Array2::from_shape_vec(shape, repeated).map_err(linfa::Error::from)?;
     let records = DatasetBase::from(records);
-    let centroids = best_of(restarts, seed, progress, |rng| {
+    let (centroids, _) = best_of(restarts, seed, progress, |rng| {
         let params = linfa_clustering::KMeans::params_with_rng(k, rng).n_runs(1).tolerance(1e-7);
         let model = params.fit(&records).map_err(|error| ClusterError::Parameter(error.to_string()))?;
         Ok((model.inertia(), model.centroids().iter().copied().collect()))

@@ -1,8 +1,16 @@
-//! Weighted K-Means: k-means++ starts, accelerated Lloyd iterations, the best of several restarts.
+//! Weighted K-Means: the best of several restarts.
+//!
+//! Each restart begins with k-means++ and goes on by accelerated Lloyd iterations, exchanges of single rows and swaps of
+//! centroids; where there are many rows it does so on a coreset, then iterates over all rows. The best ends at the
+//! fixed point.
 
+mod coreset;
+mod exchange;
 mod lloyd;
 mod params;
+mod search;
 mod seeding;
+mod swap;
 mod totals;
 
 use linfa::dataset::DatasetBase;
@@ -11,8 +19,9 @@ use ndarray::{Array1, Array2, ArrayBase, Data, Ix2};
 
 pub use params::{KMeansParams, KMeansValidParams};
 
-use self::lloyd::{Run, lloyd};
-use self::seeding::plus_plus;
+use self::coreset::Coresets;
+use self::lloyd::lloyd;
+use self::search::search;
 use super::ClusterError;
 use super::partition::Assignment;
 use super::points::{Points, by_dimension};
@@ -26,31 +35,51 @@ pub struct KMeans {
     pub centroids: Array2<f64>,
 }
 
+/// Rows from which a restart searches on a coreset, and the rows of that.
+const CORESET: usize = 4096;
+
+/// What the restarts found.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct KMeansFound {
+    /// Labels and centroids of the best, clusters numbered as they came.
+    pub assignment: Assignment,
+    /// Inertia that each restart reached, in their order; the best may end a rounding error below its own.
+    pub restarts: Vec<f64>,
+}
+
 impl KMeansValidParams {
-    /// Labels and centroids of the best restart, clusters numbered as they came. There are `k` rows or more.
-    pub(super) fn assign(&self, points: &Points<'_>, progress: &Progress) -> Result<Assignment, ClusterError> {
-        let run = by_dimension!(points.dimension, best_of_restarts(self, points, progress))?;
-        Ok(Assignment { labels: run.labels, centroids: run.centroids })
+    /// The best restart: every row is with its nearest centroid, and each centroid is the exact mean of its rows. There
+    /// are `k` rows or more.
+    pub(super) fn assign(&self, points: &Points<'_>, progress: &Progress) -> Result<KMeansFound, ClusterError> {
+        by_dimension!(points.dimension, best_restart(self, points, progress))
     }
 }
 
 /// The best restart, continued to the fixed point.
-fn best_of_restarts<const D: usize>(
+fn best_restart<const D: usize>(
     params: &KMeansValidParams,
     points: &Points<'_>,
     progress: &Progress,
-) -> Result<Run, ClusterError> {
+) -> Result<KMeansFound, ClusterError> {
     let variance = points.variance(&points.mean());
     let tolerance = params.tolerance() * variance.iter().sum::<f64>() / points.dimension as f64;
-    let best = best_of(params.restarts(), params.seed(), progress, |mut rng| {
-        let centroids = plus_plus::<D>(points, params.k(), &mut rng);
+    let coresets = (points.len() > CORESET).then(|| Coresets::new::<D>(points));
+    let (mut best, restarts) = best_of(params.restarts(), params.seed(), progress, |mut rng| {
+        let centroids = match &coresets {
+            Some(coresets) => {
+                let coreset = coresets.draw(CORESET, &mut rng);
+                search::<D>(params, &coreset.points(), tolerance, &mut rng, progress)?
+            }
+            None => search::<D>(params, points, tolerance, &mut rng, progress)?,
+        };
         let run = lloyd::<D>(points, centroids, params.max_iterations(), tolerance, progress)?;
         Ok((run.inertia, run))
     })?;
-    if best.converged {
-        return Ok(best);
+    if !best.converged {
+        best = lloyd::<D>(points, best.centroids, params.max_iterations(), 0.0, progress)?;
     }
-    Ok(lloyd::<D>(points, best.centroids, params.max_iterations(), 0.0, progress)?)
+    let assignment = Assignment { labels: best.labels, centroids: best.centroids };
+    Ok(KMeansFound { assignment, restarts })
 }
 
 impl<S: Data<Elem = f64>, T> Fit<ArrayBase<S, Ix2>, T, ClusterError> for KMeansValidParams {
@@ -72,7 +101,7 @@ impl<S: Data<Elem = f64>, T> Fit<ArrayBase<S, Ix2>, T, ClusterError> for KMeansV
         if points.len() < self.k() {
             return Err(ClusterError::TooFewRows { k: self.k(), rows: points.len() });
         }
-        let found = self.assign(&points, &Progress::new())?.by_size(&points);
+        let found = self.assign(&points, &Progress::new())?.assignment.by_size(&points);
         let shape = (found.centroids.len() / points.dimension, points.dimension);
         let centroids = Array2::from_shape_vec(shape, found.centroids).map_err(linfa::Error::from)?;
         Ok(KMeans { centroids })

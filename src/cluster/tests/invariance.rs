@@ -77,7 +77,7 @@ fn weights_give_the_numbers_of_repeated_rows() {
 
     let params = KMeansParams::new(5).restarts(1).check().unwrap();
     let weighted = matrix.points();
-    let labels = params.assign(&weighted, &Progress::new()).unwrap().by_size(&weighted).labels;
+    let labels = params.assign(&weighted, &Progress::new()).unwrap().assignment.by_size(&weighted).labels;
     let of_rows: Vec<u32> = matrix.labels_of_rows(&labels).into_iter().flatten().collect();
 
     let (a, b) = (scores_of(&weighted, labels, 5), scores_of(&full, of_rows, 5));
