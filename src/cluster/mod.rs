@@ -18,6 +18,7 @@ pub mod kmeans;
 mod kmeans_linfa;
 mod knee;
 pub mod matrix;
+mod method;
 mod partition;
 mod points;
 mod project;
@@ -36,10 +37,9 @@ pub use fit::fit;
 pub use kmeans::{KMeans, KMeansParams, KMeansValidParams};
 pub use knee::knee;
 pub use matrix::{Column, Matrix, MatrixError};
+pub use method::{Algorithm, Method, Params};
 pub use project::project;
-pub use result::{
-    Algorithm, ClusterError, Clustering, Projection, Silhouette, SilhouetteMethod, Sweep, SweepPoint, Verdict,
-};
+pub use result::{ClusterError, Clustering, Projection, Silhouette, SilhouetteMethod, Sweep, SweepPoint, Verdict};
 pub use scaling::Scaling;
 pub use sweep::sweep;
 pub use warning::Warning;

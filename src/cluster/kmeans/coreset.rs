@@ -59,3 +59,43 @@ impl Coreset {
         Points { values: (&self.values).into(), weights: &self.weights, dimension: self.dimension }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use rand::SeedableRng;
+    use rand_xoshiro::Xoshiro256Plus;
+
+    use super::*;
+    use crate::cluster::partition::Assignment;
+    use crate::cluster::scores::inertia;
+
+    #[test]
+    fn centroids_cost_about_what_they_cost_for_all_rows() {
+        let mut rng = Xoshiro256Plus::seed_from_u64(1);
+        let mut values: Vec<f64> = (0..40_000).map(|_| rng.gen_range(0.0..1.0)).collect();
+        // Two of 20,002 rows are far away: half of the variance.
+        values.extend([60.0, 60.0, 60.0, 61.0]);
+        let weights: Vec<f64> = (0..20_002).map(|i| f64::from(1 + i % 3)).collect();
+        let points = Points { values: values.into(), weights: &weights, dimension: 2 };
+        let coreset = Coresets::new::<2>(&points).draw(2000, &mut rng);
+        let few = coreset.points();
+        assert!(few.len() > 1000 && few.len() <= 2000);
+        assert!(few.rows().any(|row| row == [60.0, 61.0]));
+
+        let cost = |points: &Points<'_>, centroids: &[f64]| {
+            let found = Assignment::nearest(points, centroids.to_vec());
+            inertia(points, &found.labels, &found.centroids)
+        };
+        for centroids in [vec![0.5, 0.5, 60.0, 60.5], vec![0.2, 0.3, 0.7, 0.6, 60.0, 60.0], vec![1.0, 1.0]] {
+            let ratio = cost(&few, &centroids) / cost(&points, &centroids);
+            assert!((ratio - 1.0).abs() < 0.05, "{centroids:?}: {ratio}");
+        }
+    }
+
+    #[test]
+    fn rows_in_one_place_are_drawn_by_weight() {
+        let points = Points { values: (&[3.0; 4]).into(), weights: &[1.0, 97.0, 1.0, 1.0], dimension: 1 };
+        let coreset = Coresets::new::<1>(&points).draw(10, &mut Xoshiro256Plus::seed_from_u64(1));
+        assert!((coreset.weights.iter().sum::<f64>() - 100.0).abs() < 1e-9, "{:?}", coreset.weights);
+    }
+}

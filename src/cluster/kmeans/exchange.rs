@@ -86,3 +86,57 @@ impl Clusters {
         }
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use rand::{Rng, SeedableRng};
+    use rand_xoshiro::Xoshiro256Plus;
+
+    use super::*;
+    use crate::cluster::kmeans::lloyd::lloyd;
+
+    fn settled(points: &Points<'_>, start: &[f64]) -> (Run, Run) {
+        let stopped = || lloyd::<1>(points, start.to_vec(), 300, 0.0, &Progress::new()).unwrap();
+        (stopped(), exchange::<1>(points, stopped(), 300, &Progress::new()).unwrap())
+    }
+
+    #[test]
+    fn a_row_that_lloyd_leaves_moves_on() {
+        // 10 is 5 from its own mean and 5.5 from the other, but without it 0 would cost nothing.
+        let points = Points { values: (&[0.0, 10.0, 15.0, 16.0]).into(), weights: &[1.0; 4], dimension: 1 };
+        let (stopped, moved) = settled(&points, &[5.0, 15.5]);
+        assert_eq!(stopped.labels, [0, 0, 1, 1]);
+        assert_eq!(moved.labels, [0, 1, 1, 1]);
+        assert!(moved.inertia < stopped.inertia);
+    }
+
+    #[test]
+    fn a_weighted_row_moves_whole_or_stays() {
+        let points =
+            Points { values: (&[0.0, 10.0, 15.0, 16.0]).into(), weights: &[1.0, 40.0, 40.0, 40.0], dimension: 1 };
+        let (_, moved) = settled(&points, &[5.0, 15.5]);
+        assert_eq!(moved.labels, [0, 0, 1, 1]);
+    }
+
+    #[test]
+    fn no_single_move_is_left_that_lowers_the_inertia() {
+        for seed in 0..20 {
+            let mut rng = Xoshiro256Plus::seed_from_u64(seed);
+            let values: Vec<f64> = (0..40).map(|_| rng.gen_range(0.0..1.0)).collect();
+            let weights: Vec<f64> = (0..40).map(|_| f64::from(rng.gen_range(1..5))).collect();
+            let points = Points { values: (&values).into(), weights: &weights, dimension: 1 };
+            let (stopped, found) = settled(&points, &values[..4]);
+            assert!(found.inertia <= stopped.inertia * (1.0 + 1e-12));
+            let exact = |labels: &[u32]| {
+                let means = Clusters::new(&points, labels, vec![0.0; 4]).means;
+                inertia(&points, labels, &means)
+            };
+            for (row, to) in (0..40).flat_map(|row| (0..4).map(move |to| (row, to))) {
+                let mut labels = found.labels.clone();
+                labels[row] = to;
+                assert!(exact(&labels) >= found.inertia * (1.0 - 1e-9), "seed {seed}: row {row} to {to}");
+            }
+        }
+    }
+}

@@ -22,8 +22,9 @@ pub use params::{KMeansParams, KMeansValidParams};
 use self::coreset::Coresets;
 use self::lloyd::lloyd;
 use self::search::search;
+use self::seeding::plus_plus;
 use super::ClusterError;
-use super::partition::Assignment;
+use super::partition::{Assignment, Partition};
 use super::points::{Points, by_dimension};
 use super::restarts::best_of;
 use crate::progress::Progress;
@@ -35,14 +36,13 @@ pub struct KMeans {
     pub centroids: Array2<f64>,
 }
 
-/// Rows from which a restart searches on a coreset, and the rows of that.
+/// Above so many rows a restart searches on a coreset of so many.
 const CORESET: usize = 4096;
 
 /// What the restarts found.
-#[derive(Clone, Debug, PartialEq)]
 pub(super) struct KMeansFound {
-    /// Labels and centroids of the best, clusters numbered as they came.
-    pub assignment: Assignment,
+    /// Cluster of each row in the best, numbered as they came.
+    pub labels: Vec<u32>,
     /// Inertia that each restart reached, in their order; the best may end a rounding error below its own.
     pub restarts: Vec<f64>,
 }
@@ -63,14 +63,15 @@ fn best_restart<const D: usize>(
 ) -> Result<KMeansFound, ClusterError> {
     let variance = points.variance(&points.mean());
     let tolerance = params.tolerance() * variance.iter().sum::<f64>() / points.dimension as f64;
-    let coresets = (points.len() > CORESET).then(|| Coresets::new::<D>(points));
+    let coresets = (params.swaps() > 0 && points.len() > CORESET).then(|| Coresets::new::<D>(points));
     let (mut best, restarts) = best_of(params.restarts(), params.seed(), progress, |mut rng| {
         let centroids = match &coresets {
             Some(coresets) => {
-                let coreset = coresets.draw(CORESET, &mut rng);
-                search::<D>(params, &coreset.points(), tolerance, &mut rng, progress)?
+                let few = coresets.draw(CORESET, &mut rng);
+                search::<D>(params, &few.points(), tolerance, &mut rng, progress)?
             }
-            None => search::<D>(params, points, tolerance, &mut rng, progress)?,
+            None if params.swaps() > 0 => search::<D>(params, points, tolerance, &mut rng, progress)?,
+            None => plus_plus::<D>(points, params.k(), &mut rng),
         };
         let run = lloyd::<D>(points, centroids, params.max_iterations(), tolerance, progress)?;
         Ok((run.inertia, run))
@@ -78,8 +79,7 @@ fn best_restart<const D: usize>(
     if !best.converged {
         best = lloyd::<D>(points, best.centroids, params.max_iterations(), 0.0, progress)?;
     }
-    let assignment = Assignment { labels: best.labels, centroids: best.centroids };
-    Ok(KMeansFound { assignment, restarts })
+    Ok(KMeansFound { labels: best.labels, restarts })
 }
 
 impl<S: Data<Elem = f64>, T> Fit<ArrayBase<S, Ix2>, T, ClusterError> for KMeansValidParams {
@@ -101,9 +101,12 @@ impl<S: Data<Elem = f64>, T> Fit<ArrayBase<S, Ix2>, T, ClusterError> for KMeansV
         if points.len() < self.k() {
             return Err(ClusterError::TooFewRows { k: self.k(), rows: points.len() });
         }
-        let found = self.assign(&points, &Progress::new())?.assignment.by_size(&points);
-        let shape = (found.centroids.len() / points.dimension, points.dimension);
-        let centroids = Array2::from_shape_vec(shape, found.centroids).map_err(linfa::Error::from)?;
+        let found = self.assign(&points, &Progress::new())?;
+        let partition = Partition::unordered(&points, &found.labels);
+        let order = partition.order();
+        let centroids = order.iter().flat_map(|&cluster| partition.mean(cluster)).copied().collect();
+        let shape = (order.len(), points.dimension);
+        let centroids = Array2::from_shape_vec(shape, centroids).map_err(linfa::Error::from)?;
         Ok(KMeans { centroids })
     }
 }
