@@ -77,12 +77,12 @@ pub(super) fn assign(points: &Points<'_>, params: &Params, progress: &Progress) 
         Params::KMeans(kmeans) => {
             starts(kmeans.k(), kmeans.restarts())?;
             let best = kmeans.assign(points, progress)?;
-            found(everyone(best.labels), Detail::Restarts(Vec::new()))
+            found(everyone(best.labels), Detail::Restarts(best.restarts))
         }
         Params::KMeansLinfa(kmeans) => {
             starts(kmeans.k(), kmeans.restarts())?;
             let best = kmeans_linfa::assign(points, kmeans.k(), kmeans.restarts(), kmeans.seed(), progress)?;
-            found(everyone(best.labels), Detail::Restarts(Vec::new()))
+            found(everyone(best.labels), Detail::Restarts(best.restarts))
         }
         Params::Dbscan(dbscan) => {
             let dense = dbscan.assign(points, progress)?;

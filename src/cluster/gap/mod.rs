@@ -16,6 +16,7 @@ use rand_xoshiro::Xoshiro256Plus;
 use rayon::prelude::*;
 
 use self::customers::customers;
+use super::partition::Partition;
 use super::points::Points;
 use super::project::principal_axes;
 use super::restarts::stream;
@@ -116,7 +117,8 @@ fn dispersions(
             let params = KMeansParams::new(k).restarts(restarts).seed(rng.next_u64()).check()?;
             let found = params.assign(points, &part)?;
             // Rows so close that their squared distances vanish are as close as numbers get.
-            Ok(inertia(points, &found.labels, &found.centroids).max(f64::MIN_POSITIVE).ln())
+            let means = Partition::new(points, &found.labels, k).means;
+            Ok(inertia(points, &found.labels, &means).max(f64::MIN_POSITIVE).ln())
         })
         .collect()
 }

@@ -1,8 +1,16 @@
-//! Weighted K-Means: k-means++ starts, accelerated Lloyd iterations, the best of several restarts.
+//! Weighted K-Means: the best of several restarts.
+//!
+//! Each restart begins with k-means++ and goes on by accelerated Lloyd iterations, exchanges of single rows and swaps of
+//! centroids; where there are many rows it does so on a coreset, then iterates over all rows. The best ends at the
+//! fixed point.
 
+mod coreset;
+mod exchange;
 mod lloyd;
 mod params;
+mod search;
 mod seeding;
+mod swap;
 mod totals;
 
 use linfa::dataset::DatasetBase;
@@ -12,7 +20,9 @@ use rand_xoshiro::Xoshiro256Plus;
 
 pub use params::{KMeansParams, KMeansValidParams};
 
+use self::coreset::Coresets;
 use self::lloyd::{Run, lloyd};
+use self::search::search;
 use self::seeding::plus_plus;
 use super::ClusterError;
 use super::partition::{Assignment, Partition};
@@ -27,11 +37,22 @@ pub struct KMeans {
     pub centroids: Array2<f64>,
 }
 
+/// Above so many rows a restart searches on a coreset of so many.
+const CORESET: usize = 4096;
+
+/// What the restarts found.
+pub(super) struct KMeansFound {
+    /// Cluster of each row in the best, numbered as they came.
+    pub labels: Vec<u32>,
+    /// Inertia that each restart reached, in their order; the best may end a rounding error below its own.
+    pub restarts: Vec<f64>,
+}
+
 impl KMeansValidParams {
-    /// Labels and centroids of the best restart, clusters numbered as they came. There are `k` rows or more.
-    pub(super) fn assign(&self, points: &Points<'_>, progress: &Progress) -> Result<Assignment, ClusterError> {
-        let run = by_dimension!(points.dimension, best_of_restarts(self, points, progress))?;
-        Ok(Assignment { labels: run.labels, centroids: run.centroids })
+    /// The best restart: every row is with its nearest centroid, and each centroid is the exact mean of its rows. There
+    /// are `k` rows or more.
+    pub(super) fn assign(&self, points: &Points<'_>, progress: &Progress) -> Result<KMeansFound, ClusterError> {
+        by_dimension!(points.dimension, best_restart(self, points, progress))
     }
 }
 
@@ -65,20 +86,29 @@ fn tolerance(params: &KMeansValidParams, points: &Points<'_>) -> f64 {
 }
 
 /// The best restart, continued to the fixed point.
-fn best_of_restarts<const D: usize>(
+fn best_restart<const D: usize>(
     params: &KMeansValidParams,
     points: &Points<'_>,
     progress: &Progress,
-) -> Result<Run, ClusterError> {
+) -> Result<KMeansFound, ClusterError> {
     let tolerance = tolerance(params, points);
-    let best = best_of(params.restarts(), params.seed(), progress, |rng| {
-        let run = run::<D>(points, params, tolerance, rng, progress)?;
+    let coresets = (params.swaps() > 0 && points.len() > CORESET).then(|| Coresets::new::<D>(points));
+    let (mut best, restarts) = best_of(params.restarts(), params.seed(), progress, |mut rng| {
+        let centroids = match &coresets {
+            Some(coresets) => {
+                let few = coresets.draw(CORESET, &mut rng);
+                search::<D>(params, &few.points(), tolerance, &mut rng, progress)?
+            }
+            None if params.swaps() > 0 => search::<D>(params, points, tolerance, &mut rng, progress)?,
+            None => plus_plus::<D>(points, params.k(), &mut rng),
+        };
+        let run = lloyd::<D>(points, centroids, params.max_iterations(), tolerance, progress)?;
         Ok((run.inertia, run))
     })?;
-    if best.converged {
-        return Ok(best);
+    if !best.converged {
+        best = lloyd::<D>(points, best.centroids, params.max_iterations(), 0.0, progress)?;
     }
-    Ok(lloyd::<D>(points, best.centroids, params.max_iterations(), 0.0, progress)?)
+    Ok(KMeansFound { labels: best.labels, restarts })
 }
 
 impl<S: Data<Elem = f64>, T> Fit<ArrayBase<S, Ix2>, T, ClusterError> for KMeansValidParams {

@@ -64,7 +64,7 @@ pub(super) fn best_run(
     let (values, weights) = sample(points);
     let few = &Points { values: values.into(), weights: &weights, dimension: points.dimension };
     let tolerance = RESTART_TOLERANCE.max(params.tolerance());
-    let best = best_of(params.restarts(), params.seed(), progress, |rng| {
+    let (best, _) = best_of(params.restarts(), params.seed(), progress, |rng| {
         let start = kmeans::start(few, &k_means, rng, progress)?;
         let model = Model::of_clusters(few, &Partition::new(few, &start.labels, params.k()), floor);
         let run = run(few, model, params.max_iterations(), tolerance, progress)?;

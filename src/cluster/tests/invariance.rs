@@ -50,7 +50,7 @@ fn the_order_of_rows_changes_no_digit() {
 
 #[test]
 fn the_number_of_threads_changes_no_digit() {
-    // Enough rows for several chunks, and for scoring all K at once.
+    // Enough rows for several chunks, for coresets, and for scoring all K at once.
     let rows = customers(8000, 3);
     let run = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
@@ -62,7 +62,9 @@ fn the_number_of_threads_changes_no_digit() {
             (clusterings, sweep.knee, sweep.best, sweep.inertia_one.to_bits(), project(&matrix, 3))
         })
     };
-    assert_eq!(run(1), run(2));
+    let one = run(1);
+    assert_eq!(one, run(2));
+    assert_eq!(one, run(4));
 }
 
 #[test]
