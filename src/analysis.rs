@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::cluster::{
-    self, Algorithm, ClusterError, Clustering, Column, Matrix, MatrixError, Projection, Scaling, Sweep, SweepPoint,
+    self, ClusterError, Clustering, Column, Matrix, MatrixError, Method, Projection, Scaling, Sweep, SweepPoint,
 };
 use crate::measures::{Features, InactivePolicy};
 use crate::progress::{Cancelled, Progress};
@@ -38,16 +38,12 @@ pub struct Choice {
     pub inactive: InactivePolicy,
     /// Winsorise each feature at this percentile and its mirror.
     pub clip: Option<f64>,
-    /// The algorithm.
-    pub algorithm: Algorithm,
+    /// The algorithm and what is asked of it.
+    pub method: Method,
     /// The number of clusters.
     pub k: KChoice,
     /// Largest K of the sweep.
     pub k_max: usize,
-    /// Restarts per K.
-    pub restarts: usize,
-    /// Seed of the first restart.
-    pub seed: u64,
 }
 
 impl Default for Choice {
@@ -57,11 +53,9 @@ impl Default for Choice {
             scaling: Scaling::default(),
             inactive: InactivePolicy::default(),
             clip: None,
-            algorithm: Algorithm::default(),
+            method: Method::default(),
             k: KChoice::Auto,
             k_max: 10,
-            restarts: 10,
-            seed: 42,
         }
     }
 }
@@ -142,15 +136,7 @@ pub fn sweep(
     progress: &Progress,
     on_point: impl FnMut(&SweepPoint),
 ) -> Result<Sweep, AnalysisError> {
-    Ok(cluster::sweep(
-        &prepared.matrix,
-        choice.algorithm,
-        choice.k_max,
-        choice.restarts,
-        choice.seed,
-        progress,
-        on_point,
-    )?)
+    Ok(cluster::sweep(&prepared.matrix, &choice.method, choice.k_max, progress, on_point)?)
 }
 
 /// One clustering, described.
@@ -200,13 +186,13 @@ pub fn segment(
         clustering
     } else {
         progress.begin("clustering", 0);
-        let Choice { algorithm, restarts, seed, .. } = *choice;
-        Arc::new(cluster::fit(&prepared.matrix, algorithm, k, restarts, seed, progress)?)
+        Arc::new(cluster::fit(&prepared.matrix, &choice.method.params(k)?, progress)?)
     };
     progress.check()?;
     let labels = prepared.matrix.labels_of_rows(&clustering.labels);
+    let took_part: Vec<bool> = prepared.matrix.row_of.iter().map(Option::is_some).collect();
     let silhouettes = clustering.silhouette.as_ref().map(|s| s.segments.as_slice());
-    let segments = segments::describe(features, &labels, clustering.k, silhouettes);
+    let segments = segments::describe(features, &labels, &took_part, clustering.k, silhouettes);
     let colours = match previous {
         Some(p) => {
             let before = p.labels_for(features);

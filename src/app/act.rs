@@ -63,8 +63,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
             start_sweep(model)
         }
         Action::Reseed => {
-            model.choice.seed = model.choice.seed.wrapping_add(1);
-            model.notice = Some(format!("seed: {}", model.choice.seed));
+            model.choice.method.seed = model.choice.method.seed.wrapping_add(1);
+            model.notice = Some(format!("seed: {}", model.choice.method.seed));
             start_sweep(model)
         }
         Action::Reload => Some(start_load(model)),

@@ -7,8 +7,8 @@ use rayon::prelude::*;
 use super::ClusterError;
 use crate::progress::Progress;
 
-/// Runs `start` once per restart, each with random numbers of its own, and gives the result of the lowest inertia, ties
-/// to the earliest: the same whatever the number of threads. Advances the progress by one a restart.
+/// Runs `start` once per restart, each with random numbers of its own, and gives the result of the lowest cost (an inertia, a
+/// negative likelihood), ties to the earliest: the same whatever the number of threads. Advances the progress by one a restart.
 pub(super) fn best_of<T: Send>(
     restarts: usize,
     seed: u64,
@@ -17,9 +17,9 @@ pub(super) fn best_of<T: Send>(
 ) -> Result<T, ClusterError> {
     let run = |index: usize| {
         progress.check()?;
-        let (inertia, result) = start(stream(seed, index))?;
+        let (cost, result) = start(stream(seed, index))?;
         progress.advance(1);
-        Ok((inertia, index, result))
+        Ok((cost, index, result))
     };
     let better = |a: (f64, usize, T), b: (f64, usize, T)| {
         if b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)).is_lt() { b } else { a }

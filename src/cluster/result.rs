@@ -4,25 +4,10 @@ use std::sync::Arc;
 
 use ndarray::Array2;
 use serde::Serialize;
-use strum::{Display, EnumIter, EnumString};
+use strum::Display;
 
+use super::method::Params;
 use crate::progress;
-
-/// The algorithms.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Display, EnumIter, EnumString, Serialize)]
-#[strum(serialize_all = "kebab-case")]
-#[serde(rename_all = "kebab-case")]
-pub enum Algorithm {
-    /// Our weighted K-Means.
-    #[default]
-    #[strum(serialize = "kmeans")]
-    #[serde(rename = "kmeans")]
-    KMeans,
-    /// linfa-clustering's K-Means: the second opinion.
-    #[strum(serialize = "kmeans-linfa")]
-    #[serde(rename = "kmeans-linfa")]
-    KMeansLinfa,
-}
 
 /// Why there is no clustering.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -79,13 +64,13 @@ pub struct Silhouette {
 /// coordinate), so that label + 1 is the segment's number.
 #[derive(Clone, Debug)]
 pub struct Clustering {
-    /// Which algorithm made it.
-    pub algorithm: Algorithm,
+    /// What was asked for.
+    pub params: Params,
     /// Number of clusters; none of them is empty, so there can be fewer than were asked for.
     pub k: usize,
-    /// Label of each distinct row of the matrix.
-    pub labels: Vec<u32>,
-    /// Centroids in the scaled space: k × columns.
+    /// Label of each distinct row of the matrix; none for noise.
+    pub labels: Vec<Option<u32>>,
+    /// Means of the clusters in the scaled space: k × columns.
     pub centroids: Array2<f64>,
     /// Input rows (weights) per cluster.
     pub sizes: Vec<u64>,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::fit::{assign, score};
 use super::knee::knee;
 use super::scores::inertia;
-use super::{Algorithm, ClusterError, Matrix, Sweep, SweepPoint};
+use super::{ClusterError, Matrix, Method, Sweep, SweepPoint};
 use crate::progress::Progress;
 
 /// Distinct rows up to which silhouettes are exact.
@@ -21,10 +21,8 @@ const SCORE_EACH: usize = 3_000;
 /// A parameter out of range, or a cancelled `progress`.
 pub fn sweep(
     matrix: &Matrix,
-    algorithm: Algorithm,
+    method: &Method,
     k_max: usize,
-    restarts: usize,
-    seed: u64,
     progress: &Progress,
     mut on_point: impl FnMut(&SweepPoint),
 ) -> Result<Sweep, ClusterError> {
@@ -34,9 +32,8 @@ pub fn sweep(
     let inertia_one = inertia(&points, &vec![0; points.len()], &points.mean());
     let mut sweep = Sweep { inertia_one, ..Sweep::default() };
     for ks in ks.chunks(together) {
-        let found: Result<Vec<_>, _> =
-            ks.iter().map(|&k| assign(&points, algorithm, k, restarts, seed, progress)).collect();
-        let scored = score(&points, algorithm, &found?, EXACT_UP_TO, progress)?;
+        let found: Result<Vec<_>, _> = ks.iter().map(|&k| assign(&points, &method.params(k)?, progress)).collect();
+        let scored = score(&points, found?, EXACT_UP_TO, progress)?;
         for (&k, clustering) in ks.iter().zip(scored) {
             let point = SweepPoint { k, clustering: Arc::new(clustering) };
             on_point(&point);

@@ -8,16 +8,17 @@ mod totals;
 use linfa::dataset::DatasetBase;
 use linfa::traits::{Fit, PredictInplace};
 use ndarray::{Array1, Array2, ArrayBase, Data, Ix2};
+use rand_xoshiro::Xoshiro256Plus;
 
 pub use params::{KMeansParams, KMeansValidParams};
 
 use self::lloyd::{Run, lloyd};
 use self::seeding::plus_plus;
 use super::ClusterError;
-use super::partition::Assignment;
-use super::points::{Points, by_dimension};
+use super::partition::{Assignment, Partition};
+use super::points::{Points, by_dimension, dataset_weights};
 use super::restarts::best_of;
-use crate::progress::Progress;
+use crate::progress::{Cancelled, Progress};
 
 /// A fitted K-Means: predicts the nearest centroid.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,17 +35,44 @@ impl KMeansValidParams {
     }
 }
 
+/// One start with these random numbers, not continued to the fixed point: where other algorithms begin.
+pub(super) fn start(
+    points: &Points<'_>,
+    params: &KMeansValidParams,
+    rng: Xoshiro256Plus,
+    progress: &Progress,
+) -> Result<Assignment, Cancelled> {
+    let run = by_dimension!(points.dimension, run(points, params, tolerance(params, points), rng, progress))?;
+    Ok(Assignment { labels: run.labels, centroids: run.centroids })
+}
+
+/// Lloyd's iterations from a k-means++ start.
+fn run<const D: usize>(
+    points: &Points<'_>,
+    params: &KMeansValidParams,
+    tolerance: f64,
+    mut rng: Xoshiro256Plus,
+    progress: &Progress,
+) -> Result<Run, Cancelled> {
+    let centroids = plus_plus::<D>(points, params.k(), &mut rng);
+    lloyd::<D>(points, centroids, params.max_iterations(), tolerance, progress)
+}
+
+/// The tolerance in squared units of the columns.
+fn tolerance(params: &KMeansValidParams, points: &Points<'_>) -> f64 {
+    let variance = points.variance(&points.mean());
+    params.tolerance() * variance.iter().sum::<f64>() / points.dimension as f64
+}
+
 /// The best restart, continued to the fixed point.
 fn best_of_restarts<const D: usize>(
     params: &KMeansValidParams,
     points: &Points<'_>,
     progress: &Progress,
 ) -> Result<Run, ClusterError> {
-    let variance = points.variance(&points.mean());
-    let tolerance = params.tolerance() * variance.iter().sum::<f64>() / points.dimension as f64;
-    let best = best_of(params.restarts(), params.seed(), progress, |mut rng| {
-        let centroids = plus_plus::<D>(points, params.k(), &mut rng);
-        let run = lloyd::<D>(points, centroids, params.max_iterations(), tolerance, progress)?;
+    let tolerance = tolerance(params, points);
+    let best = best_of(params.restarts(), params.seed(), progress, |rng| {
+        let run = run::<D>(points, params, tolerance, rng, progress)?;
         Ok((run.inertia, run))
     })?;
     if best.converged {
@@ -58,23 +86,17 @@ impl<S: Data<Elem = f64>, T> Fit<ArrayBase<S, Ix2>, T, ClusterError> for KMeansV
 
     /// Fits the records, with the dataset's weights where it has some (else 1 each).
     fn fit(&self, dataset: &DatasetBase<ArrayBase<S, Ix2>, T>) -> Result<KMeans, ClusterError> {
-        let records = dataset.records.view();
-        let weights: Vec<f64> = match dataset.weights() {
-            Some(weights) => weights.iter().map(|&w| f64::from(w)).collect(),
-            None => vec![1.0; records.nrows()],
-        };
-        let finite = records.iter().chain(&weights).all(|x| x.is_finite());
-        if records.ncols() == 0 || !finite || weights.iter().any(|&w| w <= 0.0) {
-            let text = "K-Means needs a column or more, finite numbers, and weights above 0";
-            return Err(ClusterError::Parameter(text.into()));
-        }
-        let points = Points::new(records, &weights);
+        let weights = dataset_weights(dataset)?;
+        let points = Points::new(dataset.records.view(), &weights);
         if points.len() < self.k() {
             return Err(ClusterError::TooFewRows { k: self.k(), rows: points.len() });
         }
-        let found = self.assign(&points, &Progress::new())?.by_size(&points);
-        let shape = (found.centroids.len() / points.dimension, points.dimension);
-        let centroids = Array2::from_shape_vec(shape, found.centroids).map_err(linfa::Error::from)?;
+        let found = self.assign(&points, &Progress::new())?;
+        let partition = Partition::unordered(&points, &found.labels);
+        let order = partition.order();
+        let centroids = order.iter().flat_map(|&cluster| partition.mean(cluster)).copied().collect();
+        let shape = (order.len(), points.dimension);
+        let centroids = Array2::from_shape_vec(shape, centroids).map_err(linfa::Error::from)?;
         Ok(KMeans { centroids })
     }
 }

@@ -51,7 +51,11 @@ fn headline(report: &SegmentationReport) -> String {
 /// What was clustered, and who was not.
 fn made_from(report: &SegmentationReport) -> String {
     let by = format!("by {} ({})", report.features.join(", "), report.scaling);
-    let others = [(report.segments.inactive, "never active"), (report.left_out, "left out for a missing value")];
+    let others = [
+        (report.noise, "in no segment (noise)"),
+        (report.segments.inactive, "never active"),
+        (report.left_out, "left out for a missing value"),
+    ];
     let others = others.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("; {} {what}", count(*n)));
     others.fold(by, |text, other| text + &other)
 }

@@ -65,7 +65,7 @@ pub fn badge(theme: &Theme, segmentation: &Segmentation, label: usize) -> Line<'
 /// Customers in no segment, and why.
 fn outside(segmentation: &Segmentation) -> Vec<(u64, &'static str)> {
     let segments = &segmentation.segments;
-    let all = [(segments.inactive, "never active"), (segments.left_out, "missing value")];
+    let all = [(segments.noise, "noise"), (segments.inactive, "never active"), (segments.left_out, "missing value")];
     all.into_iter().filter(|(customers, _)| *customers > 0).collect()
 }
 
