@@ -4,6 +4,7 @@ use linfa::ParamGuard;
 
 use crate::cluster::ClusterError;
 use crate::cluster::kmeans::KMeansParams;
+use crate::cluster::partition::Partition;
 use crate::cluster::points::Points;
 use crate::progress::Progress;
 
@@ -27,7 +28,17 @@ pub(super) struct Groups {
 pub(super) fn groups(points: &Points<'_>, seed: u64, progress: &Progress) -> Result<Groups, ClusterError> {
     progress.begin("grouping by K-Means", 1);
     let params = KMeansParams::new(GROUPS).restarts(1).seed(seed).max_iterations(ITERATIONS).check()?;
-    let found = params.assign(points, progress)?.by_size(points);
-    let sizes = found.partition(points).sizes;
-    Ok(Groups { centroids: found.centroids, sizes, of_rows: found.labels })
+    let labels = params.assign(points, progress)?.labels;
+    let found = Partition::new(points, &labels, GROUPS);
+    // A group without rows is none.
+    let order = found.order();
+    let mut number = vec![0; GROUPS];
+    for (new, &old) in order.iter().enumerate() {
+        number[old] = new as u32;
+    }
+    Ok(Groups {
+        centroids: order.iter().flat_map(|&group| found.mean(group)).copied().collect(),
+        sizes: order.iter().map(|&group| found.sizes[group]).collect(),
+        of_rows: labels.iter().map(|&group| number[group as usize]).collect(),
+    })
 }
