@@ -69,6 +69,9 @@ impl Config {
                 algorithm: named("algorithm", options.algorithm.as_deref())?,
                 restarts: at_least("restarts", options.restarts.unwrap_or(defaults.method.restarts), 1)?,
                 seed: options.seed.unwrap_or(defaults.method.seed),
+                eps: options.eps.map(radius).transpose()?,
+                min_points: options.min_points.map(|n| at_least("min-points", n, 1)).transpose()?,
+                linkage: named("linkage", options.linkage.as_deref())?,
             },
             k: options.k.as_deref().map_or(Ok(KChoice::Auto), clusters)?,
             k_max: at_least("k-max", options.k_max.unwrap_or(defaults.k_max), 2)?,
@@ -181,6 +184,10 @@ fn percentile(p: f64) -> Result<f64, UsageError> {
     } else {
         Err(UsageError(format!("--clip {p}: give a percentile from 0 to below 50")))
     }
+}
+
+fn radius(eps: f64) -> Result<f64, UsageError> {
+    if eps > 0.0 && eps.is_finite() { Ok(eps) } else { Err(UsageError(format!("--eps {eps}: give a number above 0"))) }
 }
 
 fn at_least(option: &str, value: usize, least: usize) -> Result<usize, UsageError> {

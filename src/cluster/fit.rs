@@ -2,14 +2,16 @@
 //! order of segments and the scores.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use ndarray::Array2;
 
+use super::hierarchy::{HierarchyValidParams, Tree};
 use super::method::Params;
-use super::partition::Partition;
+use super::partition::{Partition, by_size};
 use super::points::Points;
 use super::silhouette::silhouettes;
-use super::{ClusterError, Clustering, Matrix, Silhouette, kmeans_linfa, scores};
+use super::{ClusterError, Clustering, Detail, Matrix, Silhouette, kmeans_linfa, scores};
 use crate::progress::Progress;
 
 /// Distinct rows up to which the silhouette of one clustering is exact.
@@ -27,30 +29,76 @@ pub fn fit(matrix: &Matrix, params: &Params, progress: &Progress) -> Result<Clus
     scored.into_iter().next().ok_or(ClusterError::Cancelled)
 }
 
+/// [`fit`] with a tree of the matrix that is there already: it is only cut, and the result scored.
+///
+/// # Errors
+/// A cancelled `progress`.
+pub fn cut(
+    matrix: &Matrix,
+    tree: &Arc<Tree>,
+    params: &Params,
+    progress: &Progress,
+) -> Result<Clustering, ClusterError> {
+    let Params::Hierarchical(hierarchy) = params else {
+        return fit(matrix, params, progress);
+    };
+    let scored = score(&matrix.points(), vec![Found::of_tree(hierarchy, tree)], EXACT_UP_TO, progress)?;
+    scored.into_iter().next().ok_or(ClusterError::Cancelled)
+}
+
 /// What an algorithm hands in.
 pub(super) struct Found {
     /// What it was asked for.
     pub params: Params,
     /// Cluster of each row, numbered as they came; none for noise.
     pub labels: Vec<Option<u32>>,
+    /// What else it found.
+    pub detail: Detail,
+}
+
+impl Found {
+    /// A tree cut into the clusters that are asked for.
+    pub fn of_tree(params: &HierarchyValidParams, tree: &Arc<Tree>) -> Self {
+        let labels = tree.cut(params.k()).into_iter().map(Some).collect();
+        Self { params: Params::Hierarchical(params.clone()), labels, detail: Detail::Tree(Arc::clone(tree)) }
+    }
 }
 
 /// Runs the algorithm.
 pub(super) fn assign(points: &Points<'_>, params: &Params, progress: &Progress) -> Result<Found, ClusterError> {
+    let found = |labels, detail| Ok(Found { params: params.clone(), labels, detail });
     let everyone = |labels: Vec<u32>| labels.into_iter().map(Some).collect();
-    let labels = match params {
+    let starts = |k: usize, restarts: usize| {
+        enough(points, k)?;
+        progress.begin(&format!("{}, k = {k}", params.algorithm().title()), restarts as u64);
+        Ok::<(), ClusterError>(())
+    };
+    match params {
         Params::KMeans(kmeans) => {
-            enough(points, kmeans.k())?;
-            progress.begin(&format!("kmeans, k = {}", kmeans.k()), kmeans.restarts() as u64);
-            everyone(kmeans.assign(points, progress)?.labels)
+            starts(kmeans.k(), kmeans.restarts())?;
+            let best = kmeans.assign(points, progress)?;
+            found(everyone(best.labels), Detail::Restarts(best.restarts))
         }
         Params::KMeansLinfa(kmeans) => {
-            enough(points, kmeans.k())?;
-            progress.begin(&format!("kmeans-linfa, k = {}", kmeans.k()), kmeans.restarts() as u64);
-            everyone(kmeans_linfa::assign(points, kmeans.k(), kmeans.restarts(), kmeans.seed(), progress)?.labels)
+            starts(kmeans.k(), kmeans.restarts())?;
+            let best = kmeans_linfa::assign(points, kmeans.k(), kmeans.restarts(), kmeans.seed(), progress)?;
+            found(everyone(best.labels), Detail::Restarts(best.restarts))
         }
-    };
-    Ok(Found { params: params.clone(), labels })
+        Params::Dbscan(dbscan) => {
+            let dense = dbscan.assign(points, progress)?;
+            found(dense.labels, Detail::Density(dense.density))
+        }
+        Params::Hierarchical(hierarchy) => {
+            enough(points, hierarchy.k())?;
+            let (labels, tree) = hierarchy.assign(points, progress)?;
+            found(labels, Detail::Tree(tree))
+        }
+        Params::Gmm(mixture) => {
+            starts(mixture.k(), mixture.restarts())?;
+            let mixed = mixture.assign(points, progress)?;
+            found(mixed.labels, Detail::Mixture(mixed.mixture))
+        }
+    }
 }
 
 fn enough(points: &Points<'_>, k: usize) -> Result<(), ClusterError> {
@@ -84,23 +132,18 @@ pub(super) fn score(
     };
 
     let labels: Vec<Vec<u32>> = found.iter().map(|found| found.labels.iter().copied().flatten().collect()).collect();
-    let orders: Vec<Vec<usize>> = labels.iter().map(|labels| Partition::unordered(&points, labels).order()).collect();
-    let labels: Vec<Vec<u32>> = labels.iter().zip(&orders).map(|(labels, order)| renumbered(labels, order)).collect();
+    let (labels, orders): (Vec<_>, Vec<_>) = labels.iter().map(|labels| by_size(&points, labels)).unzip();
     let partitions: Vec<Partition<'_>> =
         labels.iter().zip(&orders).map(|(labels, order)| Partition::new(&points, labels, order.len())).collect();
     let silhouettes = silhouettes(&points, &partitions, exact_up_to, progress)?;
 
     let all = found.into_iter().zip(&partitions).zip(silhouettes);
-    all.map(|((found, partition), silhouette)| clustering(&points, &members, found, partition, silhouette)).collect()
-}
-
-/// Labels after a change of order: `order[new]` is the old label.
-fn renumbered(labels: &[u32], order: &[usize]) -> Vec<u32> {
-    let mut number = vec![0; order.iter().max().map_or(0, |last| last + 1)];
-    for (new, &old) in order.iter().enumerate() {
-        number[old] = new as u32;
-    }
-    labels.iter().map(|&label| number[label as usize]).collect()
+    all.zip(&orders)
+        .map(|(((mut found, partition), silhouette), order)| {
+            found.detail = found.detail.in_order(order);
+            clustering(&points, &members, found, partition, silhouette)
+        })
+        .collect()
 }
 
 /// Puts together a clustering of rows of which `members` are not noise, and `points` are those.
@@ -135,5 +178,6 @@ fn clustering(
         silhouette: silhouette.map(spread),
         davies_bouldin: scores::davies_bouldin(points, partition),
         calinski_harabasz: scores::calinski_harabasz(points, partition),
+        detail: found.detail,
     })
 }

@@ -56,6 +56,18 @@ impl<'a> Partition<'a> {
     }
 }
 
+/// Renumbers clusters by size ([`Partition::order`]); clusters without rows are dropped. Gives the labels and the order:
+/// the old label of each.
+pub(super) fn by_size(points: &Points<'_>, labels: &[u32]) -> (Vec<u32>, Vec<usize>) {
+    let partition = Partition::unordered(points, labels);
+    let order = partition.order();
+    let mut number = vec![0; partition.sizes.len()];
+    for (new, &old) in order.iter().enumerate() {
+        number[old] = new as u32;
+    }
+    (labels.iter().map(|&label| number[label as usize]).collect(), order)
+}
+
 /// Labels and centroids, row-major, as K-Means left them.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Assignment {

@@ -3,8 +3,11 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use ndarray::ArrayView2;
+use linfa::dataset::DatasetBase;
+use ndarray::{ArrayBase, ArrayView2, Data, Ix2};
 use rayon::prelude::*;
+
+use super::ClusterError;
 
 /// Rows per partial sum. Fixed, so that no digit depends on the number of threads.
 const CHUNK: usize = 4096;
@@ -48,6 +51,12 @@ impl<'a> Points<'a> {
     /// Sum of the weights.
     pub fn total_weight(&self) -> f64 {
         self.weights.iter().sum()
+    }
+
+    /// The row of each input row, in the order of rows: a row of weight w is there w times.
+    pub fn input_rows(&self) -> Vec<u32> {
+        let rows = self.weights.iter().enumerate();
+        rows.flat_map(|(row, &weight)| std::iter::repeat_n(row as u32, weight as usize)).collect()
     }
 
     /// Weighted mean of each column.
@@ -99,24 +108,51 @@ impl<'a> Points<'a> {
         variance
     }
 
-    /// Adds up `width` sums over all rows: chunks in parallel, their partial sums folded in order.
+    /// Adds up `width` sums over all rows.
     fn sum(&self, width: usize, add: impl Fn(&[f64], f64, &mut [f64]) + Sync) -> Vec<f64> {
+        self.sum_chunks(width, |range, sums| {
+            for i in range {
+                add(self.row(i), self.weights[i], sums);
+            }
+        })
+    }
+
+    /// Adds up `width` sums over chunks of rows: chunks in parallel, their partial sums folded in order.
+    pub fn sum_chunks(&self, width: usize, add: impl Fn(Range<usize>, &mut [f64]) + Sync) -> Vec<f64> {
         let partial = |range: Range<usize>| {
             let mut sums = vec![0.0; width];
-            for i in range {
-                add(self.row(i), self.weights[i], &mut sums);
-            }
+            add(range, &mut sums);
             sums
         };
-        let chunks: Vec<Vec<f64>> = (0..self.len().div_ceil(CHUNK))
-            .into_par_iter()
-            .map(|c| partial(c * CHUNK..((c + 1) * CHUNK).min(self.len())))
-            .collect();
+        let chunks: Vec<Vec<f64>> = self.chunks().map(partial).collect();
         chunks.into_iter().fold(vec![0.0; width], |mut total, chunk| {
             total.iter_mut().zip(chunk).for_each(|(t, s)| *t += s);
             total
         })
     }
+
+    /// The rows in chunks of a fixed size, in order.
+    pub fn chunks(&self) -> impl IndexedParallelIterator<Item = Range<usize>> {
+        let rows = self.len();
+        (0..rows.div_ceil(CHUNK)).into_par_iter().map(move |c| c * CHUNK..((c + 1) * CHUNK).min(rows))
+    }
+}
+
+/// The weights of a dataset, 1 each where it has none; refused where nothing could be computed with them or the records.
+pub(super) fn dataset_weights<S: Data<Elem = f64>, T>(
+    dataset: &DatasetBase<ArrayBase<S, Ix2>, T>,
+) -> Result<Vec<f64>, ClusterError> {
+    let records = dataset.records.view();
+    let weights: Vec<f64> = match dataset.weights() {
+        Some(weights) => weights.iter().map(|&w| f64::from(w)).collect(),
+        None => vec![1.0; records.nrows()],
+    };
+    let finite = records.iter().chain(&weights).all(|x| x.is_finite());
+    if records.ncols() == 0 || !finite || weights.iter().any(|&w| w <= 0.0) {
+        let text = "clustering needs a column or more, finite numbers, and weights above 0";
+        return Err(ClusterError::Parameter(text.into()));
+    }
+    Ok(weights)
 }
 
 /// Squared Euclidean distance. `D` is the dimension where the compiler should know it, else 0.

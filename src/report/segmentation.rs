@@ -1,9 +1,11 @@
 //! Everything a report says about one clustering.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::analysis::{Choice, KChoice, Segmentation};
-use crate::cluster::{Algorithm, Clustering, Matrix, Scaling, SilhouetteMethod, Sweep, Verdict};
+use crate::cluster::{Algorithm, Clustering, Gap, Linkage, Matrix, Scaling, SilhouetteMethod, Sweep, Verdict};
 use crate::measures::{Feature, InactivePolicy};
 use crate::segments::Segments;
 
@@ -13,15 +15,21 @@ use crate::segments::Segments;
 pub enum KSource {
     /// The highest silhouette of the sweep.
     Silhouette,
+    /// The lowest Bayesian information criterion of the sweep.
+    Bic,
+    /// The density threshold.
+    Eps,
     /// The user.
     User,
 }
 
 impl KSource {
     fn of(choice: &Choice) -> Self {
-        match choice.k {
-            KChoice::Auto => Self::Silhouette,
-            KChoice::Fixed(_) => Self::User,
+        match (choice.method.algorithm, choice.k) {
+            (Algorithm::Dbscan, _) => Self::Eps,
+            (_, KChoice::Fixed(_)) => Self::User,
+            (Algorithm::Gmm, KChoice::Auto) => Self::Bic,
+            (_, KChoice::Auto) => Self::Silhouette,
         }
     }
 }
@@ -64,14 +72,22 @@ pub struct SegmentationReport<'a> {
     pub seed: u64,
     /// Restarts.
     pub restarts: usize,
+    /// Bayesian information criterion: of a mixture only.
+    pub bic: Option<f64>,
+    /// How near neighbours are, and how many make a place dense: of DBSCAN only.
+    pub density: Option<(f64, usize)>,
+    /// How the distance of two clusters is told: of hierarchical clustering only.
+    pub linkage: Option<Linkage>,
     /// Number of clusters.
     pub k: usize,
     /// What decided K.
     pub k_source: KSource,
     /// Knee of the inertia curve; none where there is none.
     pub knee: Option<usize>,
-    /// K of the highest silhouette of the sweep.
+    /// What the sweep chooses.
     pub best: Option<usize>,
+    /// The gap statistic; none where it could not be computed.
+    pub gap: Option<Arc<Gap>>,
     /// Sum of squared distances to the own centroid, scaled space.
     pub inertia: f64,
     /// Mean silhouette; none below two clusters.
@@ -130,10 +146,14 @@ pub fn segmentation_report<'a>(
         distinct_rows: matrix.weights.len() as u64,
         seed: choice.method.seed,
         restarts: choice.method.restarts,
+        bic: clustering.bic(),
+        density: clustering.density().map(|density| (density.eps, density.min_points)),
+        linkage: clustering.tree().map(|_| choice.method.linkage),
         k: clustering.k,
         k_source: KSource::of(choice),
         knee: sweep.knee,
         best: sweep.best,
+        gap: sweep.gap.clone(),
         inertia: clustering.inertia,
         silhouette: mean,
         silhouette_method: silhouette.map(|s| s.method),
@@ -141,8 +161,8 @@ pub fn segmentation_report<'a>(
         davies_bouldin: clustering.davies_bouldin,
         calinski_harabasz: clustering.calinski_harabasz,
         noise: segments.noise,
-        verdict: Verdict::from_silhouette(mean),
-        warnings: matrix.warnings.iter().map(ToString::to_string).collect(),
+        verdict: Verdict::of(clustering, sweep.gap.as_deref()),
+        warnings: segmentation.warnings(),
         sweep: sweep.points.iter().map(|p| sweep_row(p.k, &p.clustering)).collect(),
         segments,
         customer_ids: &features.customer_ids,
@@ -161,7 +181,7 @@ fn sweep_row(k: usize, clustering: &Clustering) -> SweepRow {
         silhouette: clustering.silhouette.as_ref().map(|s| s.mean),
         davies_bouldin: clustering.davies_bouldin,
         calinski_harabasz: clustering.calinski_harabasz,
-        bic: None,
+        bic: clustering.bic(),
     }
 }
 

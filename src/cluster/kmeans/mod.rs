@@ -16,18 +16,19 @@ mod totals;
 use linfa::dataset::DatasetBase;
 use linfa::traits::{Fit, PredictInplace};
 use ndarray::{Array1, Array2, ArrayBase, Data, Ix2};
+use rand_xoshiro::Xoshiro256Plus;
 
 pub use params::{KMeansParams, KMeansValidParams};
 
 use self::coreset::Coresets;
-use self::lloyd::lloyd;
+use self::lloyd::{Run, lloyd};
 use self::search::search;
 use self::seeding::plus_plus;
 use super::ClusterError;
 use super::partition::{Assignment, Partition};
-use super::points::{Points, by_dimension};
+use super::points::{Points, by_dimension, dataset_weights};
 use super::restarts::best_of;
-use crate::progress::Progress;
+use crate::progress::{Cancelled, Progress};
 
 /// A fitted K-Means: predicts the nearest centroid.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,6 +44,8 @@ const CORESET: usize = 4096;
 pub(super) struct KMeansFound {
     /// Cluster of each row in the best, numbered as they came.
     pub labels: Vec<u32>,
+    /// Centroids of the best, row-major.
+    pub centroids: Vec<f64>,
     /// Inertia that each restart reached, in their order; the best may end a rounding error below its own.
     pub restarts: Vec<f64>,
 }
@@ -55,31 +58,63 @@ impl KMeansValidParams {
     }
 }
 
+/// One plain start with these random numbers, without swaps and not continued to the fixed point: where other algorithms
+/// begin.
+pub(super) fn start(
+    points: &Points<'_>,
+    params: &KMeansValidParams,
+    mut rng: Xoshiro256Plus,
+    progress: &Progress,
+) -> Result<Assignment, Cancelled> {
+    let run = by_dimension!(points.dimension, run(points, params, tolerance(params, points), &mut rng, progress))?;
+    Ok(Assignment { labels: run.labels, centroids: run.centroids })
+}
+
+/// Lloyd's iterations from a k-means++ start.
+fn run<const D: usize>(
+    points: &Points<'_>,
+    params: &KMeansValidParams,
+    tolerance: f64,
+    rng: &mut Xoshiro256Plus,
+    progress: &Progress,
+) -> Result<Run, Cancelled> {
+    let centroids = plus_plus::<D>(points, params.k(), rng);
+    lloyd::<D>(points, centroids, params.max_iterations(), tolerance, progress)
+}
+
+/// The tolerance in squared units of the columns.
+fn tolerance(params: &KMeansValidParams, points: &Points<'_>) -> f64 {
+    let variance = points.variance(&points.mean());
+    params.tolerance() * variance.iter().sum::<f64>() / points.dimension as f64
+}
+
 /// The best restart, continued to the fixed point.
 fn best_restart<const D: usize>(
     params: &KMeansValidParams,
     points: &Points<'_>,
     progress: &Progress,
 ) -> Result<KMeansFound, ClusterError> {
-    let variance = points.variance(&points.mean());
-    let tolerance = params.tolerance() * variance.iter().sum::<f64>() / points.dimension as f64;
+    let tolerance = tolerance(params, points);
     let coresets = (params.swaps() > 0 && points.len() > CORESET).then(|| Coresets::new::<D>(points));
     let (mut best, restarts) = best_of(params.restarts(), params.seed(), progress, |mut rng| {
-        let centroids = match &coresets {
-            Some(coresets) => {
-                let few = coresets.draw(CORESET, &mut rng);
-                search::<D>(params, &few.points(), tolerance, &mut rng, progress)?
-            }
-            None if params.swaps() > 0 => search::<D>(params, points, tolerance, &mut rng, progress)?,
-            None => plus_plus::<D>(points, params.k(), &mut rng),
+        let run = if params.swaps() == 0 {
+            run::<D>(points, params, tolerance, &mut rng, progress)?
+        } else {
+            let centroids = match &coresets {
+                Some(coresets) => {
+                    let few = coresets.draw(CORESET, &mut rng);
+                    search::<D>(params, &few.points(), tolerance, &mut rng, progress)?
+                }
+                None => search::<D>(params, points, tolerance, &mut rng, progress)?,
+            };
+            lloyd::<D>(points, centroids, params.max_iterations(), tolerance, progress)?
         };
-        let run = lloyd::<D>(points, centroids, params.max_iterations(), tolerance, progress)?;
         Ok((run.inertia, run))
     })?;
     if !best.converged {
         best = lloyd::<D>(points, best.centroids, params.max_iterations(), 0.0, progress)?;
     }
-    Ok(KMeansFound { labels: best.labels, restarts })
+    Ok(KMeansFound { labels: best.labels, centroids: best.centroids, restarts })
 }
 
 impl<S: Data<Elem = f64>, T> Fit<ArrayBase<S, Ix2>, T, ClusterError> for KMeansValidParams {
@@ -87,17 +122,8 @@ impl<S: Data<Elem = f64>, T> Fit<ArrayBase<S, Ix2>, T, ClusterError> for KMeansV
 
     /// Fits the records, with the dataset's weights where it has some (else 1 each).
     fn fit(&self, dataset: &DatasetBase<ArrayBase<S, Ix2>, T>) -> Result<KMeans, ClusterError> {
-        let records = dataset.records.view();
-        let weights: Vec<f64> = match dataset.weights() {
-            Some(weights) => weights.iter().map(|&w| f64::from(w)).collect(),
-            None => vec![1.0; records.nrows()],
-        };
-        let finite = records.iter().chain(&weights).all(|x| x.is_finite());
-        if records.ncols() == 0 || !finite || weights.iter().any(|&w| w <= 0.0) {
-            let text = "K-Means needs a column or more, finite numbers, and weights above 0";
-            return Err(ClusterError::Parameter(text.into()));
-        }
-        let points = Points::new(records, &weights);
+        let weights = dataset_weights(dataset)?;
+        let points = Points::new(dataset.records.view(), &weights);
         if points.len() < self.k() {
             return Err(ClusterError::TooFewRows { k: self.k(), rows: points.len() });
         }

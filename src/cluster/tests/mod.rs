@@ -1,7 +1,9 @@
 //! Tests of the whole module; what concerns one file alone is tested there.
 #![allow(clippy::unwrap_used, clippy::float_cmp)]
 
+mod dbscan;
 mod degenerate;
+mod hierarchy;
 mod invariance;
 mod reference;
 mod sampling;
@@ -12,11 +14,11 @@ use rand_xoshiro::Xoshiro256Plus;
 
 use super::fit::{Found, score};
 use super::points::Points;
-use super::{Algorithm, ClusterError, Clustering, Column, Matrix, MatrixError, Method, Scaling, Sweep, SweepPoint};
+use super::{Algorithm, ClusterError, Clustering, Column, Detail, Matrix, MatrixError, Method, Scaling, Sweep, SweepPoint};
 use crate::progress::Progress;
 
 /// A matrix of all rows.
-fn matrix(rows: &[Vec<f64>], scaling: Scaling) -> Result<Matrix, MatrixError> {
+pub(super) fn matrix(rows: &[Vec<f64>], scaling: Scaling) -> Result<Matrix, MatrixError> {
     matrix_of(rows, &vec![true; rows.len()], scaling, None)
 }
 
@@ -40,7 +42,7 @@ fn fit_by(
     seed: u64,
     progress: &Progress,
 ) -> Result<Clustering, ClusterError> {
-    super::fit(matrix, &Method { algorithm, restarts, seed }.params(k)?, progress)
+    super::fit(matrix, &Method { algorithm, restarts, seed, ..Method::default() }.params(k)?, progress)
 }
 
 fn sweep_by(
@@ -52,7 +54,7 @@ fn sweep_by(
     progress: &Progress,
     on_point: impl FnMut(&SweepPoint),
 ) -> Result<Sweep, ClusterError> {
-    super::sweep(matrix, &Method { algorithm, restarts, seed }, k_max, progress, on_point)
+    super::sweep(matrix, &Method { algorithm, restarts, seed, ..Method::default() }, k_max, progress, on_point)
 }
 
 /// Labels where there is no noise.
@@ -63,7 +65,8 @@ fn all(labels: &[Option<u32>]) -> Vec<u32> {
 /// Scores of given labels.
 fn scores_of(points: &Points<'_>, labels: &[u32]) -> Clustering {
     let params = Method::default().params(1).unwrap();
-    let found = Found { params, labels: labels.iter().copied().map(Some).collect() };
+    let labels = labels.iter().copied().map(Some).collect();
+    let found = Found { params, labels, detail: Detail::Restarts(Vec::new()) };
     score(points, vec![found], usize::MAX, &Progress::new()).unwrap().remove(0)
 }
 
@@ -78,7 +81,7 @@ fn renumbering(a: &[u32], b: &[u32]) -> Option<Vec<u32>> {
     if same { number.into_iter().collect() } else { None }
 }
 
-fn close(a: f64, b: f64, tolerance: f64) -> bool {
+pub(super) fn close(a: f64, b: f64, tolerance: f64) -> bool {
     (a - b).abs() <= tolerance * a.abs().max(b.abs()).max(1.0)
 }
 

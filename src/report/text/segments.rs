@@ -34,6 +34,8 @@ pub(super) fn segments(page: &mut Page, report: Option<&SegmentationReport>) {
 fn headline(report: &SegmentationReport) -> String {
     let source = match report.k_source {
         KSource::Silhouette => "the highest silhouette",
+        KSource::Bic => "the lowest BIC",
+        KSource::Eps => "density",
         KSource::User => "choice",
     };
     let score = report.silhouette.map_or_else(|| "no silhouette".to_owned(), |s| format!("silhouette {s:.2}"));

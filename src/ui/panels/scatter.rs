@@ -17,7 +17,8 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         return;
     };
     let clustering = &segmentation.clustering;
-    let note = format!("{} k={}  {}", algorithm(segmentation), clustering.k, segmentation.choice.scaling);
+    let title = clustering.params.algorithm().title();
+    let note = format!("{title} k={}  {}", clustering.k, segmentation.choice.scaling);
     let inner = context.frame("Clusters", &note, area, buf);
     let axes = axes(context, segmentation);
     let (points, centroids) = plot(segmentation, axes);
@@ -47,15 +48,6 @@ fn highlight(context: &Context<'_>, segmentation: &Segmentation) -> Option<usize
     let panel = context.model.focused();
     let lists_segments = matches!(panel, Panel::SegmentTable | Panel::Silhouettes | Panel::Profiles);
     lists_segments.then(|| context.model.cursor(panel).min(segmentation.segments.list.len().saturating_sub(1)))
-}
-
-/// The algorithm as people write it.
-pub fn algorithm(segmentation: &Segmentation) -> &'static str {
-    use crate::cluster::Algorithm;
-    match segmentation.clustering.params.algorithm() {
-        Algorithm::KMeans => "k-means",
-        Algorithm::KMeansLinfa => "k-means (linfa)",
-    }
 }
 
 /// The chosen axes, as far as the matrix on screen has them: while the next is computed it may have fewer columns.

@@ -14,8 +14,7 @@ use crate::ui::text::{NONE, count, percent};
 use crate::ui::theme::Theme;
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
-    let last = context.model.clusters.last();
-    let note = last.map_or_else(String::new, |s| verdict(s));
+    let note = verdict(context.model);
     let inner = context.frame("Segments", &note, area, buf);
     let Some(segmentation) = context.segmentation(inner, buf) else {
         return;

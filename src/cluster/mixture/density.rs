@@ -1,0 +1,128 @@
+//! The E-step for a few rows side by side: how probable each component is for each of them.
+
+use std::f64::consts::PI;
+use std::ops::Range;
+
+use super::covariance::whitening;
+use super::exp::{LANES, Lanes, exp};
+use super::model::Model;
+use crate::cluster::points::Points;
+
+/// The components of a model, ready to be evaluated.
+pub(super) struct Densities {
+    components: Vec<Component>,
+}
+
+struct Component {
+    mean: Vec<f64>,
+    /// See [`whitening`].
+    whitening: Vec<f64>,
+    /// Logarithm of the weight and of the density at the mean.
+    constant: f64,
+}
+
+/// Up to [`LANES`] rows, column by column, with room for what is computed of them.
+pub(super) struct Block {
+    /// How many rows there are; the other lanes repeat the last one with weight 0.
+    pub rows: usize,
+    /// Weights of the rows.
+    pub weights: Lanes,
+    /// Coordinates: columns.
+    values: Vec<Lanes>,
+    /// Coordinates from the mean of a component: columns.
+    pub offsets: Vec<Lanes>,
+    /// Posterior probability of each component (the responsibilities): components.
+    pub posterior: Vec<Lanes>,
+    /// Logarithm of the density of the mixture.
+    pub log_density: Lanes,
+}
+
+impl Densities {
+    pub fn new(model: &Model) -> Self {
+        let d = model.dimension;
+        let component = |c: usize| {
+            let (whitening, log_determinant) = whitening(model.covariance(c), d, model.floor);
+            let at_mean = -0.5 * (d as f64 * (2.0 * PI).ln() + log_determinant);
+            Component { mean: model.mean(c).to_vec(), whitening, constant: model.weights[c].ln() + at_mean }
+        };
+        Self { components: (0..model.k()).map(component).collect() }
+    }
+
+    /// Fills in the posterior probabilities and the log-density of the block's rows, by log-sum-exp: rows far from
+    /// every component keep both.
+    pub fn evaluate(&self, block: &mut Block) {
+        let mut largest = [f64::NEG_INFINITY; LANES];
+        for (c, component) in self.components.iter().enumerate() {
+            block.set_offsets(&component.mean);
+            let mut squares = [0.0; LANES];
+            let mut whitening = component.whitening.as_slice();
+            for i in 0..block.offsets.len() {
+                let (row, rest) = whitening.split_at(i + 1);
+                whitening = rest;
+                let mut whitened = [0.0; LANES];
+                for (w, offsets) in row.iter().zip(&block.offsets) {
+                    for l in 0..LANES {
+                        whitened[l] += w * offsets[l];
+                    }
+                }
+                for l in 0..LANES {
+                    squares[l] += whitened[l] * whitened[l];
+                }
+            }
+            let log = &mut block.posterior[c];
+            for l in 0..LANES {
+                log[l] = component.constant - 0.5 * squares[l];
+                largest[l] = largest[l].max(log[l]);
+            }
+        }
+        let mut sums = [0.0; LANES];
+        for posterior in &mut block.posterior {
+            let relative: Lanes = std::array::from_fn(|l| posterior[l] - largest[l]);
+            *posterior = exp(&relative);
+            for l in 0..LANES {
+                sums[l] += posterior[l];
+            }
+        }
+        for posterior in &mut block.posterior {
+            for l in 0..LANES {
+                posterior[l] /= sums[l];
+            }
+        }
+        block.log_density = std::array::from_fn(|l| largest[l] + sums[l].ln());
+    }
+}
+
+impl Block {
+    /// Room for blocks of rows with `d` columns under a mixture of `k` components.
+    pub fn new(k: usize, d: usize) -> Self {
+        Self {
+            rows: 0,
+            weights: [0.0; LANES],
+            values: vec![[0.0; LANES]; d],
+            offsets: vec![[0.0; LANES]; d],
+            posterior: vec![[0.0; LANES]; k],
+            log_density: [0.0; LANES],
+        }
+    }
+
+    /// Takes the rows in.
+    pub fn load(&mut self, points: &Points<'_>, rows: Range<usize>) {
+        self.rows = rows.len();
+        for l in 0..LANES {
+            let row = (rows.start + l).min(rows.end - 1);
+            self.weights[l] = if l < rows.len() { points.weights[row] } else { 0.0 };
+            for (values, &x) in self.values.iter_mut().zip(points.row(row)) {
+                values[l] = x;
+            }
+        }
+    }
+
+    /// Sets the offsets of the rows from a mean.
+    pub fn set_offsets(&mut self, mean: &[f64]) {
+        for ((offsets, values), mean) in self.offsets.iter_mut().zip(&self.values).zip(mean) {
+            for l in 0..LANES {
+                offsets[l] = values[l] - mean;
+            }
+        }
+    }
+}

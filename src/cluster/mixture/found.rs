@@ -1,0 +1,84 @@
+//! A fitted mixture: plain values.
+
+use ndarray::{Array2, Array3};
+
+use super::em::Run;
+use super::membership::{Membership, labels, memberships};
+use crate::cluster::ClusterError;
+use crate::cluster::points::Points;
+
+/// What the mixture found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MixtureFound {
+    /// The most probable component of each row, ties to the lowest. Always some: a mixture knows no noise.
+    pub labels: Vec<Option<u32>>,
+    /// The mixture.
+    pub mixture: Mixture,
+}
+
+/// A Gaussian mixture with full covariances.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mixture {
+    /// Shares of the components, summing to 1.
+    pub weights: Vec<f64>,
+    /// Means: components × columns.
+    pub means: Array2<f64>,
+    /// Covariances: components × columns × columns.
+    pub covariances: Array3<f64>,
+    /// Log-likelihood, summed over customers.
+    pub log_likelihood: f64,
+    /// Bayesian information criterion, −2 ln L + p ln n with the customers n and the free parameters p (Schwarz 1978):
+    /// lower is better.
+    pub bic: f64,
+    /// Soft membership of each row.
+    pub memberships: Vec<Membership>,
+    /// Whether the likelihood rose by less than the tolerance at last.
+    pub converged: bool,
+    /// Iterations of the winning restart and of the last run.
+    pub iterations: usize,
+}
+
+impl MixtureFound {
+    pub(super) fn new(points: &Points<'_>, run: Run) -> Result<Self, ClusterError> {
+        let (k, d) = (run.model.k(), run.model.dimension);
+        let labels = labels(points, &run.model);
+        let memberships = memberships(points, &run.model, &labels);
+        let penalty = run.model.free_parameters() as f64 * points.total_weight().ln();
+        let mixture = Mixture {
+            memberships,
+            log_likelihood: run.log_likelihood,
+            bic: penalty - 2.0 * run.log_likelihood,
+            converged: run.converged,
+            iterations: run.iterations,
+            weights: run.model.weights,
+            means: Array2::from_shape_vec((k, d), run.model.means).map_err(linfa::Error::from)?,
+            covariances: Array3::from_shape_vec((k, d, d), run.model.covariances).map_err(linfa::Error::from)?,
+        };
+        Ok(Self { labels: labels.into_iter().map(Some).collect(), mixture })
+    }
+}
+
+impl Mixture {
+    /// Renumbers: component `order[new]` becomes `new`, in parameters and memberships alike. `order` names each component
+    /// that has rows, once; those it leaves out come last, as they were. They are a part of the density without being
+    /// anybody's most probable component.
+    #[must_use]
+    pub fn in_order(self, order: &[usize]) -> Self {
+        let k = self.weights.len();
+        let rest = (0..k).filter(|c| !order.contains(c));
+        let order: Vec<usize> = order.iter().copied().chain(rest).collect();
+        let mut number = vec![0; k];
+        for (new, &old) in order.iter().enumerate() {
+            number[old] = new as u32;
+        }
+        let renumbered =
+            |m: Membership| Membership { second: m.second.map(|(c, p)| (number[c as usize], p)), ..m };
+        Self {
+            weights: order.iter().map(|&c| self.weights[c]).collect(),
+            means: self.means.select(ndarray::Axis(0), &order),
+            covariances: self.covariances.select(ndarray::Axis(0), &order),
+            memberships: self.memberships.into_iter().map(renumbered).collect(),
+            ..self
+        }
+    }
+}
