@@ -8,7 +8,7 @@ use super::ClusterError;
 use crate::progress::Progress;
 
 /// Runs `start` once per restart, each with random numbers of its own. Gives the result of the lowest cost (an
-/// inertia, a negative likelihood), ties to the earliest, and the cost of each in their order: the same whatever the
+/// inertia, or the negative of a likelihood), ties to the earliest, and the cost of each in their order: the same whatever the
 /// number of threads. Advances the progress by one a restart.
 pub(super) fn best_of<T: Send>(
     restarts: usize,

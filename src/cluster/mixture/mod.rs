@@ -9,8 +9,11 @@
 //!
 //! **Counts.** The density of a value that many customers share rises up to the floor: on discrete features the
 //! likelihood rewards components for single values, and BIC then favours many components. That is a trait of the
-//! likelihood and the same in scikit-learn; which of those spikes are found depends on the starts. They are
-//! neither hunted for nor forbidden.
+//! likelihood and the same in scikit-learn; which of those spikes are found depends on the starts. They are neither
+//! hunted for nor forbidden.
+//!
+//! **Many rows.** Above 4,000 distinct rows the restarts compete on 4,000 customers, taken at equal steps over the
+//! canonical order of rows, and only the best of them is run on over all rows.
 
 mod covariance;
 mod density;

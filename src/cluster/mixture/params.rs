@@ -19,9 +19,9 @@ pub struct MixtureValidParams {
 }
 
 impl MixtureParams {
-    /// `k` components, 10 restarts, seed 42, at most 1,000 iterations, tolerance 1e-6.
+    /// `k` components, 10 restarts, seed 42, at most 1,000 iterations, tolerance 1e-7.
     pub fn new(k: usize) -> Self {
-        Self(MixtureValidParams { k, restarts: 10, seed: 42, max_iterations: 1000, tolerance: 1e-6 })
+        Self(MixtureValidParams { k, restarts: 10, seed: 42, max_iterations: 1000, tolerance: 1e-7 })
     }
 
     /// How many times to start anew; the highest likelihood wins, ties to the earliest.

@@ -6,6 +6,7 @@ use super::density::{Block, Densities};
 use super::exp::{LANES, Lanes};
 use super::model::Model;
 use crate::cluster::points::Points;
+use crate::progress::{Cancelled, Progress};
 
 /// Sums over all rows, each row divided among the components.
 pub(super) struct Sums {
@@ -28,14 +29,16 @@ pub(super) struct ComponentSums<'a> {
 
 impl Sums {
     /// The E-step: rows belong to components by their probability under the model.
-    pub fn expected(points: &Points<'_>, model: &Model) -> Self {
+    pub fn expected(points: &Points<'_>, model: &Model, progress: &Progress) -> Result<Self, Cancelled> {
         let densities = Densities::new(model);
-        Self::over(points, model, |block, _| densities.evaluate(block))
+        let sums = Self::over(points, model, progress, |block, _| densities.evaluate(block));
+        progress.check()?;
+        Ok(sums)
     }
 
     /// Rows belong to the component of their label.
     pub fn of_labels(points: &Points<'_>, labels: &[u32], model: &Model) -> Self {
-        Self::over(points, model, |block, rows| {
+        Self::over(points, model, &Progress::new(), |block, rows| {
             for (c, posterior) in block.posterior.iter_mut().enumerate() {
                 for (posterior, &label) in posterior.iter_mut().zip(&labels[rows.clone()]) {
                     *posterior = f64::from(u8::from(label as usize == c));
@@ -44,11 +47,20 @@ impl Sums {
         })
     }
 
-    /// Sums over blocks whose posterior probabilities and log-densities `fill` sets.
-    fn over(points: &Points<'_>, model: &Model, fill: impl Fn(&mut Block, Range<usize>) + Sync) -> Self {
+    /// Sums over blocks whose posterior probabilities and log-densities `fill` sets. Of no use once `progress` is
+    /// cancelled: the chunks that are left are skipped.
+    fn over(
+        points: &Points<'_>,
+        model: &Model,
+        progress: &Progress,
+        fill: impl Fn(&mut Block, Range<usize>) + Sync,
+    ) -> Self {
         let (k, d) = (model.k(), model.dimension);
         let width = width(d);
         let mut values = points.sum_chunks(k * width + 1, |chunk, sums| {
+            if progress.is_cancelled() {
+                return;
+            }
             let mut block = Block::new(k, d);
             let mut lanes = vec![[0.0; LANES]; sums.len()];
             for start in chunk.clone().step_by(LANES) {

@@ -86,7 +86,7 @@ pub(super) fn close(a: f64, b: f64, tolerance: f64) -> bool {
 }
 
 /// Customers with counts and a rate: many equal rows, four loose groups.
-fn customers(n: usize, seed: u64) -> Vec<Vec<f64>> {
+pub(super) fn customers(n: usize, seed: u64) -> Vec<Vec<f64>> {
     let mut rng = Xoshiro256Plus::seed_from_u64(seed);
     let exponential = |mean: f64, rng: &mut Xoshiro256Plus| -mean * (1.0 - rng.gen_range(0.0..1.0_f64)).ln();
     (0..n)
@@ -101,7 +101,7 @@ fn customers(n: usize, seed: u64) -> Vec<Vec<f64>> {
 }
 
 /// Round clouds at the corners of a large square, of different sizes.
-fn clouds(seed: u64) -> Vec<Vec<f64>> {
+pub(super) fn clouds(seed: u64) -> Vec<Vec<f64>> {
     let mut rng = Xoshiro256Plus::seed_from_u64(seed);
     let corners = [(0.0, 0.0, 90), (100.0, 0.0, 70), (0.0, 100.0, 50), (100.0, 100.0, 30)];
     let mut cloud = |(x, y, n): (f64, f64, usize)| -> Vec<Vec<f64>> {
