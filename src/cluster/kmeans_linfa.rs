@@ -45,5 +45,6 @@ pub(super) fn assign(
         let model = params.fit(&records).map_err(|error| ClusterError::Parameter(error.to_string()))?;
         Ok((model.inertia() * total, model.centroids().iter().copied().collect()))
     })?;
-    Ok(KMeansFound { labels: Assignment::nearest(points, centroids).labels, restarts })
+    let Assignment { labels, centroids } = Assignment::nearest(points, centroids);
+    Ok(KMeansFound { labels, centroids, restarts })
 }

@@ -186,7 +186,7 @@ mod tests {
         if points.len() < k {
             return Err(ClusterError::TooFewRows { k, rows: points.len() });
         }
-        let found = KMeansParams::new(k).restarts(5).seed(seed).check()?.assign(points, &Progress::new())?;
+        let found = KMeansParams::new(k).restarts(5).swaps(0).seed(seed).check()?.assign(points, &Progress::new())?;
         Ok(found.labels.into_iter().map(Some).collect())
     }
 

@@ -114,7 +114,7 @@ fn dispersions(
     let part = progress.part();
     (1..=largest)
         .map(|k| {
-            let params = KMeansParams::new(k).restarts(restarts).seed(rng.next_u64()).check()?;
+            let params = KMeansParams::new(k).restarts(restarts).swaps(0).seed(rng.next_u64()).check()?;
             let found = params.assign(points, &part)?;
             // Rows so close that their squared distances vanish are as close as numbers get.
             let means = Partition::new(points, &found.labels, k).means;

@@ -27,7 +27,7 @@ pub(super) struct Groups {
 /// One start of K-Means, cut short.
 pub(super) fn groups(points: &Points<'_>, seed: u64, progress: &Progress) -> Result<Groups, ClusterError> {
     progress.begin("grouping by K-Means", 1);
-    let params = KMeansParams::new(GROUPS).restarts(1).seed(seed).max_iterations(ITERATIONS).check()?;
+    let params = KMeansParams::new(GROUPS).restarts(1).swaps(0).seed(seed).max_iterations(ITERATIONS).check()?;
     let found = params.assign(points, progress)?.labels;
     let (of_rows, order) = by_size(points, &found);
     let Partition { sizes, means, .. } = Partition::new(points, &of_rows, order.len());

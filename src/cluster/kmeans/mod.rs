@@ -44,6 +44,8 @@ const CORESET: usize = 4096;
 pub(super) struct KMeansFound {
     /// Cluster of each row in the best, numbered as they came.
     pub labels: Vec<u32>,
+    /// Centroids of the best, row-major.
+    pub centroids: Vec<f64>,
     /// Inertia that each restart reached, in their order; the best may end a rounding error below its own.
     pub restarts: Vec<f64>,
 }
@@ -56,14 +58,15 @@ impl KMeansValidParams {
     }
 }
 
-/// One start with these random numbers, not continued to the fixed point: where other algorithms begin.
+/// One plain start with these random numbers, without swaps and not continued to the fixed point: where other algorithms
+/// begin.
 pub(super) fn start(
     points: &Points<'_>,
     params: &KMeansValidParams,
-    rng: Xoshiro256Plus,
+    mut rng: Xoshiro256Plus,
     progress: &Progress,
 ) -> Result<Assignment, Cancelled> {
-    let run = by_dimension!(points.dimension, run(points, params, tolerance(params, points), rng, progress))?;
+    let run = by_dimension!(points.dimension, run(points, params, tolerance(params, points), &mut rng, progress))?;
     Ok(Assignment { labels: run.labels, centroids: run.centroids })
 }
 
@@ -72,10 +75,10 @@ fn run<const D: usize>(
     points: &Points<'_>,
     params: &KMeansValidParams,
     tolerance: f64,
-    mut rng: Xoshiro256Plus,
+    rng: &mut Xoshiro256Plus,
     progress: &Progress,
 ) -> Result<Run, Cancelled> {
-    let centroids = plus_plus::<D>(points, params.k(), &mut rng);
+    let centroids = plus_plus::<D>(points, params.k(), rng);
     lloyd::<D>(points, centroids, params.max_iterations(), tolerance, progress)
 }
 
@@ -94,21 +97,24 @@ fn best_restart<const D: usize>(
     let tolerance = tolerance(params, points);
     let coresets = (params.swaps() > 0 && points.len() > CORESET).then(|| Coresets::new::<D>(points));
     let (mut best, restarts) = best_of(params.restarts(), params.seed(), progress, |mut rng| {
-        let centroids = match &coresets {
-            Some(coresets) => {
-                let few = coresets.draw(CORESET, &mut rng);
-                search::<D>(params, &few.points(), tolerance, &mut rng, progress)?
-            }
-            None if params.swaps() > 0 => search::<D>(params, points, tolerance, &mut rng, progress)?,
-            None => plus_plus::<D>(points, params.k(), &mut rng),
+        let run = if params.swaps() == 0 {
+            run::<D>(points, params, tolerance, &mut rng, progress)?
+        } else {
+            let centroids = match &coresets {
+                Some(coresets) => {
+                    let few = coresets.draw(CORESET, &mut rng);
+                    search::<D>(params, &few.points(), tolerance, &mut rng, progress)?
+                }
+                None => search::<D>(params, points, tolerance, &mut rng, progress)?,
+            };
+            lloyd::<D>(points, centroids, params.max_iterations(), tolerance, progress)?
         };
-        let run = lloyd::<D>(points, centroids, params.max_iterations(), tolerance, progress)?;
         Ok((run.inertia, run))
     })?;
     if !best.converged {
         best = lloyd::<D>(points, best.centroids, params.max_iterations(), 0.0, progress)?;
     }
-    Ok(KMeansFound { labels: best.labels, restarts })
+    Ok(KMeansFound { labels: best.labels, centroids: best.centroids, restarts })
 }
 
 impl<S: Data<Elem = f64>, T> Fit<ArrayBase<S, Ix2>, T, ClusterError> for KMeansValidParams {
