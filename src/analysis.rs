@@ -1,9 +1,12 @@
 //! From customer features to segments: the one path that the dashboard and the headless reports share.
 
+mod correlation;
 mod dataset;
+mod feature_statistics;
 mod narrow;
 
 pub use dataset::{Dataset, DatasetError, load, refilter};
+pub use feature_statistics::{FeatureStatistics, Shape, feature_statistics};
 pub use narrow::{Narrowed, narrow};
 
 use std::borrow::Cow;
@@ -67,7 +70,7 @@ impl Default for Choice {
 }
 
 /// Most features of a clustering. A table of ten thousand measurements is chosen from, not clustered by as a whole.
-const MOST_FEATURES: usize = 200;
+pub const MOST_FEATURES: usize = 200;
 
 /// Why there is no segmentation.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]

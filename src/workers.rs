@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
 use crate::analysis::{Choice, Dataset};
-use crate::app::message::{FilterRequest, Job, SegmentRequest};
+use crate::app::message::{DescribeRequest, FilterRequest, Job, SegmentRequest};
 use crate::app::{Cmd, Msg, work};
 use crate::data::filter::Filter;
 use crate::data::{LoadOptions, Table};
@@ -20,6 +20,7 @@ pub struct Workers {
     segment: Slot<(u64, SegmentRequest)>,
     rows: Slot<(u64, Table, Arc<[u32]>)>,
     filter: Slot<(u64, FilterRequest)>,
+    describe: Slot<(u64, DescribeRequest)>,
     current: RefCell<Progress>,
 }
 
@@ -43,13 +44,15 @@ impl Workers {
                 let _ = tell.send(msg);
             }
         };
-        let [told_load, told_sweep, told_segment, told_rows, told_filter] = std::array::from_fn(|_| sender(tell));
+        let [told_load, told_sweep, told_segment, told_rows, told_filter, told_describe] =
+            std::array::from_fn(|_| sender(tell));
         let again = options.clone();
         let load_failed = failed(Job::Load, tell);
         let sweep_failed = failed(Job::Sweep, tell);
         let segment_failed = failed(Job::Segment, tell);
         let rows_failed = failed(Job::Rows, tell);
         let filter_failed = failed(Job::Filter, tell);
+        let describe_failed = failed(Job::Describe, tell);
         Ok(Self {
             load: Slot::spawn(
                 "load",
@@ -80,6 +83,11 @@ impl Workers {
                 move |(g, request), p| work::filter(g, &request, p, &told_filter),
                 move |(g, _), panic| filter_failed(g, panic),
             )?,
+            describe: Slot::spawn(
+                "describe",
+                move |(g, request), p| work::describe(g, &request, p, &told_describe),
+                move |(g, _), panic| describe_failed(g, panic),
+            )?,
             current: RefCell::default(),
         })
     }
@@ -95,6 +103,7 @@ impl Workers {
             Cmd::Segment(generation, request) => {
                 self.segment.submit((generation, request), progress.clone());
             }
+            Cmd::Describe(generation, request) => self.describe.submit((generation, request), progress.clone()),
             Cmd::Filter(generation, request) => self.filter.submit((generation, request), progress.clone()),
             Cmd::Rows(generation, table, numbers) => {
                 self.rows.submit((generation, table, numbers), progress.clone());
@@ -104,6 +113,7 @@ impl Workers {
             Cmd::Cancel(Job::Segment) => return self.segment.cancel(),
             Cmd::Cancel(Job::Rows) => return self.rows.cancel(),
             Cmd::Cancel(Job::Filter) => return self.filter.cancel(),
+            Cmd::Cancel(Job::Describe) => return self.describe.cancel(),
             // Done by the loop, which owns the screen.
             Cmd::Suspend => return,
         }

@@ -62,6 +62,7 @@ impl Driver {
                 Cmd::Rows(generation, table, numbers) => {
                     work::rows(generation, &self.load, table, &numbers, &progress, &tell);
                 }
+                Cmd::Describe(generation, request) => work::describe(generation, &request, &progress, &tell),
                 Cmd::Cancel(_) | Cmd::Suspend => {}
             }
             for msg in told.into_inner() {

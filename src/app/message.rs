@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use crossterm::event::KeyEvent;
 
-use crate::analysis::{Choice, Dataset, Narrowed, Prepared, Segmentation};
+use crate::analysis::{Choice, Dataset, FeatureStatistics, Narrowed, Prepared, Segmentation};
 use crate::cluster::{Clustering, Sweep, SweepPoint};
 use crate::data::filter::{Filter, Mismatch};
 use crate::data::{RawRows, Table};
+use crate::measures::{Features, Offered};
 
 /// Something that happened.
 #[derive(Debug)]
@@ -40,6 +41,8 @@ pub enum Msg {
     Refused(Job, u64, Mismatch),
     /// The rows behind a finding are there.
     Rows(u64, Arc<RawRows>),
+    /// What can be chosen to cluster by is described.
+    Described(u64, Arc<FeatureStatistics>),
     /// A piece of work failed: which, its generation, and why.
     Failed(Job, u64, String),
 }
@@ -57,6 +60,8 @@ pub enum Job {
     Rows,
     /// The data under another filter.
     Filter,
+    /// Statistics of what can be chosen to cluster by.
+    Describe,
 }
 
 /// Something to do outside the state machine. Work carries a generation; results of an old one are dropped.
@@ -72,6 +77,8 @@ pub enum Cmd {
     Filter(u64, FilterRequest),
     /// Read these rows of a table again, as they are written.
     Rows(u64, Table, Arc<[u32]>),
+    /// Describe what can be chosen to cluster by.
+    Describe(u64, DescribeRequest),
     /// Stop the work of this kind.
     Cancel(Job),
     /// Stop the process until the shell continues it.
@@ -87,6 +94,17 @@ pub struct FilterRequest {
     pub filter: Filter,
     /// The segments of the data.
     pub segmentation: Option<Arc<Segmentation>>,
+}
+
+/// All that features are described by.
+#[derive(Clone, Debug)]
+pub struct DescribeRequest {
+    /// The customers.
+    pub features: Arc<Features>,
+    /// What can be chosen.
+    pub offered: Vec<Offered>,
+    /// How it would be scaled, and of whom.
+    pub choice: Choice,
 }
 
 /// All that segments at one K are made from.

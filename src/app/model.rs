@@ -147,7 +147,7 @@ pub struct Model {
     /// One line for the user, until the next key.
     pub notice: Option<String>,
     /// Counts requests of each [`Job`](super::message::Job). A result with an older number is dropped.
-    pub generations: [u64; 5],
+    pub generations: [u64; 6],
     /// Whether the files are watched, so that a change is read at once.
     pub watching: bool,
     /// Whether to leave.
@@ -179,7 +179,7 @@ impl Model {
             clusters: ClusterState::Idle,
             progress: Default::default(),
             notice: None,
-            generations: [0; 5],
+            generations: [0; 6],
             watching: settings.watching,
             quit: false,
         }
@@ -271,6 +271,7 @@ impl Model {
             || self.sweeping
             || matches!(self.clusters, ClusterState::Running(_))
             || matches!(&self.overlay, Overlay::Rows(open) if open.rows == RowsState::Reading)
+            || matches!(&self.overlay, Overlay::Features(picker) if picker.statistics.is_none())
             || self.dataset().is_some_and(|dataset| dataset.filter != self.filter)
     }
 }

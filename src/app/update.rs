@@ -88,6 +88,12 @@ pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
             }
             None
         }
+        Msg::Described(generation, statistics) if current(model, Job::Describe, generation) => {
+            if let Overlay::Features(picker) = &mut model.overlay {
+                picker.describe(statistics);
+            }
+            None
+        }
         Msg::Failed(job, generation, why) if current(model, job, generation) => {
             failed(model, job, why);
             None
@@ -106,6 +112,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
         | Msg::Swept(..)
         | Msg::Segmented(..)
         | Msg::Rows(..)
+        | Msg::Described(..)
         | Msg::Filtered(..)
         | Msg::Refused(..)
         | Msg::Failed(..) => None,
@@ -233,6 +240,7 @@ fn failed(model: &mut Model, job: Job, why: String) {
             model.overlay = Overlay::None;
             model.notice = Some(format!("not filtered: {why}"));
         }
+        Job::Describe => model.notice = Some(why),
         Job::Rows => {
             if let Overlay::Rows(open) = &mut model.overlay {
                 open.rows = RowsState::Failed(why);

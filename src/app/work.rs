@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::message::{FilterRequest, Job, Msg, SegmentRequest};
+use super::message::{DescribeRequest, FilterRequest, Job, Msg, SegmentRequest};
 use crate::analysis::{self, AnalysisError, Choice, Dataset, DatasetError};
 use crate::data::filter::Filter;
 use crate::data::{self, LoadOptions, Table};
@@ -81,6 +81,15 @@ pub fn rows(
         Ok(rows) => tell(Msg::Rows(generation, Arc::new(rows))),
         Err(_) if progress.is_cancelled() => {}
         Err(error) => tell(Msg::Failed(Job::Rows, generation, error.to_string())),
+    }
+}
+
+/// Describes what can be chosen to cluster by and tells it.
+pub fn describe(generation: u64, request: &DescribeRequest, progress: &Progress, tell: &dyn Fn(Msg)) {
+    let DescribeRequest { features, offered, choice } = request;
+    // The one way to fail is to be cancelled, which nobody needs to be told.
+    if let Ok(statistics) = analysis::feature_statistics(features, offered, choice, progress) {
+        tell(Msg::Described(generation, Arc::new(statistics)));
     }
 }
 

@@ -42,4 +42,4 @@ pub use result::{
 };
 pub use scaling::Scaling;
 pub use sweep::sweep;
-pub use warning::Warning;
+pub use warning::{Warning, warnings};
