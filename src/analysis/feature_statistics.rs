@@ -190,6 +190,8 @@ struct Profile {
     range: (f64, f64),
     sum: f64,
     whole: bool,
+    /// Whether clipping leaves it only one value, if it had more.
+    constant: bool,
     missing: u64,
     before: Vec<f64>,
     /// Distinct scaled values with their weights.
@@ -207,6 +209,7 @@ impl Profile {
             statistics: Statistics { name: name.to_owned(), variance: 0.0, refused: None, warnings: Vec::new() },
             range,
             sum: present().sum(),
+            constant: false,
             whole: present().all(|x| x.fract() == 0.0),
             missing: (taking_part().count() - present().count()) as u64,
             before: histogram(present().map(|x| (x, 1.0)), range),
@@ -223,6 +226,7 @@ impl Profile {
                 profile.statistics.warnings = matrix.warnings;
             }
             Err(MatrixError::NoFeatures) => {
+                profile.constant = true;
                 profile.statistics.warnings = vec![Warning::Constant { feature: name.to_owned() }];
             }
             Err(MatrixError::NoRows) => {}
@@ -255,7 +259,7 @@ impl Shape {
             },
             after: profiles.iter().filter(|p| !p.scaled.is_empty()).map(after).reduce(add).unwrap_or_default(),
             whole: profiles.iter().all(|p| p.whole),
-            constant: profiles.iter().all(|p| p.range.0 == p.range.1),
+            constant: profiles.iter().all(|p| p.constant),
             columns,
         }
     }
@@ -278,3 +282,7 @@ fn histogram(values: impl Iterator<Item = (f64, f64)>, (low, high): (f64, f64)) 
     }
     cells
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::float_cmp)]
+mod tests;

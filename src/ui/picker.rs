@@ -32,7 +32,9 @@ const WARNING_ROWS: u16 = 4;
 /// From this height on blank rows set the parts off.
 const ROOMY: u16 = 22;
 /// Columns that the whole table takes, and the window no more.
-const WIDEST: u16 = 108;
+const WIDEST: u16 = 96;
+/// Cells of a distribution.
+const CELLS: usize = 10;
 
 /// Draws the picker in the middle of the screen.
 pub fn draw(theme: &Theme, picker: &Picker, area: Rect, buf: &mut Buffer) {
@@ -130,7 +132,7 @@ fn row<'a>(theme: &Theme, offered: &'a Offered, chosen: bool, shape: Option<&Sha
     let after = match () {
         () if shape.constant => Cell::from("constant").style(theme.dim),
         () if shape.after.is_empty() => Cell::from("refused").style(theme.warning),
-        () => Cell::from(distribution(theme, &shape.after)).style(theme.accent),
+        () => Cell::from(distribution(theme, &shape.after)).style(if chosen { theme.accent } else { theme.bar }),
     };
     Row::new([
         Cell::from(name),
@@ -162,11 +164,15 @@ fn range(theme: &Theme, offered: &Offered, shape: &Shape) -> String {
     between(theme, low, &high)
 }
 
-/// Counts as columns of eighths; whatever is there at all shows.
-fn distribution(theme: &Theme, cells: &[f64]) -> String {
-    let largest = cells.iter().copied().fold(0.0, f64::max);
-    let eighths = |cell: &f64| if *cell > 0.0 { ((cell / largest * 8.0).round() as usize).max(1) } else { 0 };
-    cells.iter().take(12).map(|cell| theme.glyphs.from_below(eighths(cell))).collect()
+/// Counts as columns of up to seven eighths, so that the rows of the table do not run into each other. Whatever is there at
+/// all shows. More counts than cells are averaged in groups.
+fn distribution(theme: &Theme, counts: &[f64]) -> String {
+    let cells = counts.len().min(CELLS);
+    let group = |cell: usize| &counts[cell * counts.len() / cells..(cell + 1) * counts.len() / cells];
+    let means: Vec<f64> = (0..cells).map(|cell| group(cell).iter().sum::<f64>() / group(cell).len() as f64).collect();
+    let largest = means.iter().copied().fold(0.0, f64::max);
+    let eighths = |mean: &f64| if *mean > 0.0 { ((mean / largest * 7.0).round() as usize).max(1) } else { 0 };
+    means.iter().map(|mean| theme.glyphs.from_below(eighths(mean))).collect()
 }
 
 /// What the row under the cursor stands for.
