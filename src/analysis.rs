@@ -1,9 +1,12 @@
 //! From customer features to segments: the one path that the dashboard and the headless reports share.
 
+mod correlation;
 mod dataset;
+mod feature_statistics;
 mod narrow;
 
 pub use dataset::{Dataset, DatasetError, load, refilter};
+pub use feature_statistics::{FeatureStatistics, Shape, feature_statistics};
 pub use narrow::{Narrowed, narrow};
 
 use std::borrow::Cow;
@@ -62,7 +65,7 @@ impl Default for Choice {
 }
 
 /// Most features of a clustering. A table of ten thousand measurements is chosen from, not clustered by as a whole.
-const MOST_FEATURES: usize = 200;
+pub const MOST_FEATURES: usize = 200;
 
 /// Why there is no segmentation.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -152,11 +155,7 @@ pub fn gap(prepared: &Prepared, choice: &Choice, progress: &Progress) -> Result<
 ///
 /// # Errors
 /// When the work is cancelled.
-pub fn stability(
-    prepared: &Prepared,
-    clustering: &Clustering,
-    progress: &Progress,
-) -> Result<Vec<f64>, AnalysisError> {
+pub fn stability(prepared: &Prepared, clustering: &Clustering, progress: &Progress) -> Result<Vec<f64>, AnalysisError> {
     Ok(cluster::stability(&prepared.matrix, clustering, progress)?)
 }
 

@@ -91,7 +91,7 @@ pub fn run(config: &Config) -> eyre::Result<()> {
     let _ = DRAWING_THREAD.set(thread::current().id());
     let (tell, told) = mpsc::channel();
     let theme = config.terminal_theme();
-    let workers = Workers::start(config.load.clone(), &tell)?;
+    let workers = Workers::start(&config.load, &tell)?;
     let guard = Guard;
     set_up().wrap_err("the terminal cannot be set up; `segscope report` needs none")?;
     let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, io::stdout()));

@@ -5,15 +5,16 @@ use std::sync::Arc;
 use strum::IntoEnumIterator;
 
 use super::action::{Action, Motion};
+use super::clustering::{start_segment, start_sweep};
 use super::keymap;
-use super::message::{Cmd, Job};
+use super::message::{Cmd, DescribeRequest, Job};
 use super::model::{Axes, ClusterState, DataState, Model, Overlay, Stage};
 use super::open_rows::{OpenRows, RowsState};
 use super::panel::Panel;
 use super::picker::Picker;
 use super::prompt::Prompt;
 use super::typing;
-use super::update::{keep_data, next, start_filter, start_load, start_segment, start_sweep};
+use super::update::{keep_data, next, start_filter, start_load};
 use crate::analysis::KChoice;
 use crate::cluster::Density;
 
@@ -54,11 +55,16 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
         Action::FewerClusters => change_k(model, -1),
         Action::Features => {
             let dataset = Arc::clone(model.dataset()?);
-            let current = model.clusters.last().map_or(&[][..], |s| &s.prepared.features);
-            model.overlay = Overlay::Features(Picker::new(&dataset.features, current));
-            None
+            let current = model.prepared.as_ref().or(model.clusters.last().map(|s| &s.prepared));
+            let current = current.map_or(&[][..], |prepared| &prepared.features);
+            model.overlay = Overlay::Features(Picker::new(&dataset.features, current, &model.choice));
+            describe(model)
         }
         Action::Scaling => {
+            if let Overlay::Features(picker) = &mut model.overlay {
+                picker.choice.scaling = following(picker.choice.scaling);
+                return describe(model);
+            }
             model.choice.scaling = following(model.choice.scaling);
             model.notice = Some(format!("scaling: {}", model.choice.scaling));
             start_sweep(model)
@@ -229,6 +235,7 @@ fn close_overlay(model: &mut Model) -> Option<Cmd> {
     let job = match std::mem::take(&mut model.overlay) {
         Overlay::Rows(OpenRows { rows: RowsState::Reading, .. }) => Job::Rows,
         Overlay::Filter(Prompt { applying: true, .. }) => Job::Filter,
+        Overlay::Features(_) => Job::Describe,
         _ => return None,
     };
     next(model, job);
@@ -265,13 +272,24 @@ fn accept(model: &mut Model) -> Option<Cmd> {
     let Overlay::Features(picker) = &model.overlay else {
         return None;
     };
-    let Some(features) = picker.choice() else {
+    let Some(features) = picker.words() else {
         model.notice = Some("mark at least one feature with space".to_owned());
         return None;
     };
-    model.overlay = Overlay::None;
     model.choice.features = features;
+    model.choice.scaling = picker.choice.scaling;
+    model.overlay = Overlay::None;
     start_sweep(model)
+}
+
+/// Has the features of the open picker described under its scaling.
+fn describe(model: &mut Model) -> Option<Cmd> {
+    let features = Arc::clone(&model.dataset()?.features);
+    let Overlay::Features(picker) = &model.overlay else {
+        return None;
+    };
+    let request = DescribeRequest { features, offered: picker.offered.clone(), choice: picker.choice.clone() };
+    Some(Cmd::Describe(next(model, Job::Describe), request))
 }
 
 fn move_cursor(model: &mut Model, motion: Motion) {
@@ -309,4 +327,7 @@ fn move_cursor(model: &mut Model, motion: Motion) {
         Motion::Left | Motion::Right => *cursor,
     }
     .min(last);
+    if let Overlay::Features(picker) = &mut model.overlay {
+        picker.refresh();
+    }
 }

@@ -51,22 +51,8 @@ impl Driver {
             let tell = |msg| told.borrow_mut().push(msg);
             let progress = Progress::new();
             match cmd {
-                Cmd::Load(generation, filter) => work::load(generation, &self.load, &filter, &progress, &tell),
-                Cmd::Sweep(generation, dataset, choice) => {
-                    work::sweep(generation, &dataset, &choice, &progress, &tell);
-                }
-                Cmd::Segment(generation, request) => {
-                    work::segment(generation, &request, &progress, &tell);
-                }
-                Cmd::Filter(generation, request) => work::filter(generation, &request, &progress, &tell),
-                Cmd::Rows(generation, table, numbers) => {
-                    work::rows(generation, &self.load, table, &numbers, &progress, &tell);
-                }
-                Cmd::Stability(generation, prepared, clustering) => {
-                    work::stability(generation, &prepared, &clustering, &progress, &tell);
-                }
                 Cmd::All(several) => commands.extend(several),
-                Cmd::Cancel(_) | Cmd::Suspend => {}
+                cmd => work::run(&cmd, &self.load, &progress, &tell),
             }
             for msg in told.into_inner() {
                 commands.extend(update(&mut self.model, msg));

@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use crossterm::event::KeyEvent;
+use strum::{Display, EnumCount, EnumIter};
 
-use crate::analysis::{Choice, Dataset, Known, Narrowed, Prepared, Segmentation};
+use crate::analysis::{Choice, Dataset, FeatureStatistics, Known, Narrowed, Prepared, Segmentation};
 use crate::cluster::{Clustering, Gap, Params, Sweep, SweepPoint};
 use crate::data::filter::{Filter, Mismatch};
 use crate::data::{RawRows, Table};
+use crate::measures::{Features, Offered};
 
 /// Something that happened.
 #[derive(Debug)]
@@ -44,12 +46,15 @@ pub enum Msg {
     Refused(Job, u64, Mismatch),
     /// The rows behind a finding are there.
     Rows(u64, Arc<RawRows>),
+    /// What can be chosen to cluster by is described.
+    Described(u64, Arc<FeatureStatistics>),
     /// A piece of work failed: which, its generation, and why.
     Failed(Job, u64, String),
 }
 
 /// Kinds of background work; each has its own slot.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Display, EnumCount, EnumIter)]
+#[strum(serialize_all = "lowercase")]
 pub enum Job {
     /// Reading and measuring the data.
     Load,
@@ -63,6 +68,8 @@ pub enum Job {
     Filter,
     /// The stability of the segments shown; gives way to all other work.
     Stability,
+    /// Statistics of what can be chosen to cluster by.
+    Describe,
 }
 
 /// Something to do outside the state machine. Work carries a generation; results of an old one are dropped.
@@ -80,12 +87,30 @@ pub enum Cmd {
     Rows(u64, Table, Arc<[u32]>),
     /// The stability of these segments.
     Stability(u64, Arc<Prepared>, Arc<Clustering>),
+    /// Describe what can be chosen to cluster by.
+    Describe(u64, DescribeRequest),
     /// Stop the work of this kind.
     Cancel(Job),
     /// Stop the process until the shell continues it.
     Suspend,
     /// Several, in this order.
     All(Vec<Cmd>),
+}
+
+impl Cmd {
+    /// The kind of work it is and its generation; none where nothing is told about it.
+    pub fn job(&self) -> Option<(Job, u64)> {
+        match self {
+            Self::Load(generation, ..) => Some((Job::Load, *generation)),
+            Self::Sweep(generation, ..) => Some((Job::Sweep, *generation)),
+            Self::Segment(generation, ..) => Some((Job::Segment, *generation)),
+            Self::Filter(generation, ..) => Some((Job::Filter, *generation)),
+            Self::Rows(generation, ..) => Some((Job::Rows, *generation)),
+            Self::Stability(generation, ..) => Some((Job::Stability, *generation)),
+            Self::Describe(generation, ..) => Some((Job::Describe, *generation)),
+            Self::Cancel(_) | Self::Suspend | Self::All(_) => None,
+        }
+    }
 }
 
 /// All that a filter is applied to.
@@ -97,6 +122,17 @@ pub struct FilterRequest {
     pub filter: Filter,
     /// The segments of the data.
     pub segmentation: Option<Arc<Segmentation>>,
+}
+
+/// All that features are described by.
+#[derive(Clone, Debug)]
+pub struct DescribeRequest {
+    /// The customers.
+    pub features: Arc<Features>,
+    /// What can be chosen.
+    pub offered: Vec<Offered>,
+    /// How it would be scaled, and of whom.
+    pub choice: Choice,
 }
 
 /// All that segments at one K are made from.

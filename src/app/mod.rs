@@ -4,6 +4,7 @@
 mod act;
 pub mod action;
 mod changes;
+mod clustering;
 pub mod driver;
 pub mod keymap;
 pub mod message;

@@ -3,6 +3,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use strum::EnumCount;
+
+use super::message::Job;
 use super::open_rows::{OpenRows, RowsState};
 use super::panel::{Panel, Screen};
 use super::past::Past;
@@ -161,8 +164,8 @@ pub struct Model {
     pub progress: (String, u64, u64),
     /// One line for the user, until the next key.
     pub notice: Option<String>,
-    /// Counts requests of each [`Job`](super::message::Job). A result with an older number is dropped.
-    pub generations: [u64; 6],
+    /// Counts requests of each [`Job`]. A result with an older number is dropped.
+    pub generations: [u64; Job::COUNT],
     /// Whether the files are watched, so that a change is read at once.
     pub watching: bool,
     /// Whether to leave.
@@ -195,7 +198,7 @@ impl Model {
             clusters: ClusterState::Idle,
             progress: Default::default(),
             notice: None,
-            generations: [0; 6],
+            generations: [0; Job::COUNT],
             watching: settings.watching,
             quit: false,
         }
@@ -304,6 +307,7 @@ impl Model {
             || self.stage != Stage::Rest
             || matches!(self.clusters, ClusterState::Running(_))
             || matches!(&self.overlay, Overlay::Rows(open) if open.rows == RowsState::Reading)
+            || matches!(&self.overlay, Overlay::Features(picker) if picker.statistics.is_none())
             || self.dataset().is_some_and(|dataset| dataset.filter != self.filter)
     }
 }

@@ -3,15 +3,31 @@
 
 use std::sync::Arc;
 
-use super::message::{FilterRequest, Job, Msg, SegmentRequest};
+use super::message::{Cmd, DescribeRequest, FilterRequest, Job, Msg, SegmentRequest};
 use crate::analysis::{self, AnalysisError, Choice, Dataset, DatasetError, Prepared};
 use crate::cluster::Clustering;
 use crate::data::filter::Filter;
 use crate::data::{self, LoadOptions, Table};
 use crate::progress::Progress;
 
+/// Does one command and tells what came of it. What is no work is left to the caller.
+pub fn run(cmd: &Cmd, options: &LoadOptions, progress: &Progress, tell: &dyn Fn(Msg)) {
+    match cmd {
+        Cmd::Load(generation, filter) => load(*generation, options, filter, progress, tell),
+        Cmd::Sweep(generation, dataset, choice) => sweep(*generation, dataset, choice, progress, tell),
+        Cmd::Segment(generation, request) => segment(*generation, request, progress, tell),
+        Cmd::Filter(generation, request) => filter(*generation, request, progress, tell),
+        Cmd::Rows(generation, table, numbers) => rows(*generation, options, *table, numbers, progress, tell),
+        Cmd::Stability(generation, prepared, clustering) => {
+            stability(*generation, prepared, clustering, progress, tell);
+        }
+        Cmd::Describe(generation, request) => describe(*generation, request, progress, tell),
+        Cmd::Cancel(_) | Cmd::Suspend | Cmd::All(_) => {}
+    }
+}
+
 /// Reads the data, filters it and tells what came of it.
-pub fn load(generation: u64, options: &LoadOptions, filter: &Filter, progress: &Progress, tell: &dyn Fn(Msg)) {
+fn load(generation: u64, options: &LoadOptions, filter: &Filter, progress: &Progress, tell: &dyn Fn(Msg)) {
     match analysis::load(options, filter, progress) {
         Ok(dataset) => tell(Msg::Loaded(generation, Arc::new(dataset))),
         Err(_) if progress.is_cancelled() => {}
@@ -21,7 +37,7 @@ pub fn load(generation: u64, options: &LoadOptions, filter: &Filter, progress: &
 }
 
 /// Builds the matrix and sweeps over K, telling each step.
-pub fn sweep(generation: u64, dataset: &Dataset, choice: &Choice, progress: &Progress, tell: &dyn Fn(Msg)) {
+fn sweep(generation: u64, dataset: &Dataset, choice: &Choice, progress: &Progress, tell: &dyn Fn(Msg)) {
     let outcome = (|| -> Result<(), AnalysisError> {
         progress.begin("preparing", 0);
         let prepared = Arc::new(analysis::prepare(&dataset.features, choice)?);
@@ -36,7 +52,7 @@ pub fn sweep(generation: u64, dataset: &Dataset, choice: &Choice, progress: &Pro
 }
 
 /// Makes segments at one K and tells them.
-pub fn segment(generation: u64, request: &SegmentRequest, progress: &Progress, tell: &dyn Fn(Msg)) {
+fn segment(generation: u64, request: &SegmentRequest, progress: &Progress, tell: &dyn Fn(Msg)) {
     let outcome = analysis::segment(
         &request.dataset.features,
         &request.prepared,
@@ -51,19 +67,13 @@ pub fn segment(generation: u64, request: &SegmentRequest, progress: &Progress, t
 }
 
 /// Clusters samples of the customers anew and tells how well the segments come back.
-pub fn stability(
-    generation: u64,
-    prepared: &Prepared,
-    clustering: &Clustering,
-    progress: &Progress,
-    tell: &dyn Fn(Msg),
-) {
+fn stability(generation: u64, prepared: &Prepared, clustering: &Clustering, progress: &Progress, tell: &dyn Fn(Msg)) {
     let outcome = analysis::stability(prepared, clustering, progress);
     settle(Job::Stability, generation, outcome.map(|stability| tell(Msg::Stable(generation, stability))), tell);
 }
 
 /// Filters the data and tells what is kept. Conditions on segments wait for the segments of just this data.
-pub fn filter(generation: u64, request: &FilterRequest, progress: &Progress, tell: &dyn Fn(Msg)) {
+fn filter(generation: u64, request: &FilterRequest, progress: &Progress, tell: &dyn Fn(Msg)) {
     let outcome = (|| -> Result<_, DatasetError> {
         let dataset = analysis::refilter(&request.dataset, &request.filter, progress)?;
         let narrowed = match &request.segmentation {
@@ -83,7 +93,7 @@ pub fn filter(generation: u64, request: &FilterRequest, progress: &Progress, tel
 }
 
 /// Reads rows as they are written and tells them.
-pub fn rows(
+fn rows(
     generation: u64,
     options: &LoadOptions,
     table: Table,
@@ -95,6 +105,15 @@ pub fn rows(
         Ok(rows) => tell(Msg::Rows(generation, Arc::new(rows))),
         Err(_) if progress.is_cancelled() => {}
         Err(error) => tell(Msg::Failed(Job::Rows, generation, error.to_string())),
+    }
+}
+
+/// Describes what can be chosen to cluster by and tells it.
+fn describe(generation: u64, request: &DescribeRequest, progress: &Progress, tell: &dyn Fn(Msg)) {
+    let DescribeRequest { features, offered, choice } = request;
+    // The one way to fail is to be cancelled, which nobody needs to be told.
+    if let Ok(statistics) = analysis::feature_statistics(features, offered, choice, progress) {
+        tell(Msg::Described(generation, Arc::new(statistics)));
     }
 }
 

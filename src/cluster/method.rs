@@ -105,9 +105,7 @@ impl Method {
         Ok(match self.algorithm {
             Algorithm::KMeans => Params::KMeans(kmeans()?),
             Algorithm::KMeansLinfa => Params::KMeansLinfa(kmeans()?),
-            Algorithm::Dbscan => {
-                Params::Dbscan(DbscanParams::new().eps(self.eps).min_points(self.min_points).check()?)
-            }
+            Algorithm::Dbscan => Params::Dbscan(DbscanParams::new().eps(self.eps).min_points(self.min_points).check()?),
             Algorithm::Hierarchical => {
                 Params::Hierarchical(HierarchyParams::new(k).linkage(self.linkage).seed(self.seed).check()?)
             }

@@ -56,4 +56,4 @@ pub use result::{
 pub use scaling::Scaling;
 pub use stability::stability;
 pub use sweep::sweep;
-pub use warning::Warning;
+pub use warning::{Warning, warnings};

@@ -197,9 +197,8 @@ impl Verdict {
     /// not known. A clustering without a silhouette (fewer than two clusters) shows no structure.
     pub fn of(clustering: &Clustering, gap: Option<&Gap>) -> Self {
         match (&clustering.silhouette, gap) {
-            (None, _) => Self::None,
+            (None, _) | (_, Some(Gap { best: Some(1), .. })) => Self::None,
             (_, None) => Self::Pending,
-            (_, Some(Gap { best: Some(1), .. })) => Self::None,
             (Some(silhouette), _) => Self::from_silhouette(silhouette.mean),
         }
     }

@@ -38,7 +38,8 @@ pub fn sweep(
     let inertia_one = inertia(&points, &vec![0; points.len()], &points.mean());
     let mut sweep = Sweep { inertia_one, ..Sweep::default() };
     for ks in ks.chunks(together) {
-        let found: Result<Vec<_>, _> = ks.iter().map(|&k| found_at(&points, &method.params(k)?, tree.as_ref(), progress)).collect();
+        let found: Result<Vec<_>, _> =
+            ks.iter().map(|&k| found_at(&points, &method.params(k)?, tree.as_ref(), progress)).collect();
         let scored = score(&points, found?, EXACT_UP_TO, progress)?;
         for (&k, clustering) in ks.iter().zip(scored) {
             let point = SweepPoint { k, clustering: Arc::new(clustering) };

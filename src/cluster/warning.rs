@@ -63,24 +63,30 @@ impl fmt::Display for Warning {
     }
 }
 
-/// Dominant features, then correlated pairs, in column order.
+/// What to know of the scaled rows of a matrix: see [`warnings`].
 pub(super) fn find(names: &[String], scaled: &Points<'_>) -> Vec<Warning> {
-    let d = scaled.dimension;
-    if d < 2 {
+    if scaled.dimension < 2 { Vec::new() } else { warnings(names, &scaled.covariance(&scaled.mean())) }
+}
+
+/// Dominant features, then correlated pairs, in column order, by the covariance of the scaled columns (row-major,
+/// columns × columns). A single feature is neither.
+pub fn warnings<S: AsRef<str>>(names: &[S], covariance: &[f64]) -> Vec<Warning> {
+    let d = names.len();
+    if d < 2 || covariance.len() < d * d {
         return Vec::new();
     }
-    let covariance = scaled.covariance(&scaled.mean());
+    let name = |i: usize| names[i].as_ref().to_owned();
     let variance = |i: usize| covariance[i * d + i];
     let total: f64 = (0..d).map(variance).sum();
 
     let dominant = (0..d).filter_map(|i| {
         let share = variance(i) / total;
-        (share > DOMINANT_SHARE).then(|| Warning::Dominant { feature: names[i].clone(), share })
+        (share > DOMINANT_SHARE).then(|| Warning::Dominant { feature: name(i), share })
     });
     let pairs = (0..d).flat_map(|i| (i + 1..d).map(move |j| (i, j)));
     let correlated = pairs.filter_map(|(i, j)| {
         let r = covariance[i * d + j] / (variance(i).sqrt() * variance(j).sqrt());
-        (r.abs() > CORRELATED_R).then(|| Warning::Correlated { a: names[i].clone(), b: names[j].clone(), r })
+        (r.abs() > CORRELATED_R).then(|| Warning::Correlated { a: name(i), b: name(j), r })
     });
     dominant.chain(correlated).collect()
 }

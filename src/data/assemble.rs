@@ -11,11 +11,12 @@ use super::accepted;
 use super::checks::{self, Checked};
 use super::dates::NO_DAY;
 use super::error::DataError;
-use super::facts::{Dimension, Facts, Ids, Reading, Source};
+use super::facts::{Categorical, Dimension, Facts, Ids, Reading, Source};
 use super::findings::{Check, Finding};
 use super::plan::Located;
 use super::schema::Table;
 use super::tables::{Customers, LoadedDimension, NO_CODE, Transactions};
+use super::word_column::Words;
 
 /// Every table as its builder left it.
 #[derive(Default)]
@@ -60,7 +61,7 @@ pub fn assemble(
 
     let (mut found_cities, mut found_genders, mut found_branches) = (None, None, None);
     let mut customer_ids = Ids::Integers(Vec::new());
-    let mut extra = Vec::new();
+    let (mut extra, mut categorical) = (Vec::new(), Vec::new());
     let has_amount = transactions.as_ref().is_some_and(|t| t.amounts.is_some());
     let coupons = transactions.as_ref().and_then(|t| t.coupons.as_ref()).map(|(_, coupons)| coupons.clone());
     let mut status_words = Vec::new();
@@ -76,6 +77,11 @@ pub fn assemble(
     let customers = if let Some(mut c) = customers {
         customer_ids = c.index.ids();
         extra = c.extras.iter().map(|e| e.name.clone()).collect();
+        let words = |(name, words): &mut (String, Words)| Categorical {
+            name: name.clone(),
+            words: std::mem::take(&mut words.words),
+        };
+        categorical = c.categorical.iter_mut().map(words).collect();
         (found_cities, found_genders) = (c.cities.take(), c.genders.take());
         customers_frame(c)?
     } else {
@@ -98,6 +104,7 @@ pub fn assemble(
         source,
         customers,
         extra,
+        categorical,
         customer_ids,
         transactions,
         has_amount,
@@ -158,6 +165,10 @@ fn customers_frame(customers: Customers) -> Result<DataFrame, PolarsError> {
         codes("gender", customers.gender_codes),
     ];
     columns.extend(customers.extras.into_iter().map(|e| numbers(&e.name, e.values)));
+    let word_codes = |(name, words): (String, Words)| {
+        UInt8Chunked::from_iter_options(name.as_str().into(), words.codes.into_iter()).into_column()
+    };
+    columns.extend(customers.categorical.into_iter().map(word_codes));
     DataFrame::new(height, columns)
 }
 

@@ -105,16 +105,28 @@ impl Dimension {
     }
 }
 
+/// A further text column of `customers` that has few different words: kinds of something, and no names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Categorical {
+    /// Its name as written.
+    pub name: String,
+    /// Its words, in alphabetical order; a code is an index into them.
+    pub words: Vec<String>,
+}
+
 /// The joined data. Days are days since 1970-01-01. Codes index the dimensions; null means no key or an unmatched one.
 #[derive(Clone, Debug)]
 pub struct Facts {
     /// Where the data came from.
     pub source: Source,
     /// One row per customer, in the order of the customers table (else by first appearance in transactions):
-    /// `join_day` Int32?, `city` `UInt32`?, `gender` `UInt32`?, then each name of [`Facts::extra`] as Float64?.
+    /// `join_day` Int32?, `city` `UInt32`?, `gender` `UInt32`?, then each name of [`Facts::extra`] as Float64?, and
+    /// each of [`Facts::categorical`] as `UInt8`?.
     pub customers: DataFrame,
     /// Names of the further numeric columns of `customers`.
     pub extra: Vec<String>,
+    /// The further text columns of `customers` with few different words.
+    pub categorical: Vec<Categorical>,
     /// The id of each customer, by row of [`Facts::customers`].
     pub customer_ids: Ids,
     /// One row per coupon, in file order: `customer` `UInt32`? (row of customers), `day` Int32? (claimed on), `status`

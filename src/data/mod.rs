@@ -34,13 +34,14 @@ mod standard_input;
 mod status_column;
 mod tables;
 mod tally;
+mod word_column;
 
 #[cfg(test)]
 mod tests;
 
 pub use dates::{format_day, parse_day};
 pub use error::DataError;
-pub use facts::{Dimension, Facts, Ids, Reading, Source, status};
+pub use facts::{Categorical, Dimension, Facts, Ids, Reading, Source, status};
 pub use findings::{Check, Finding, Severity};
 pub use generate::{GenerateOptions, generate, planted_types};
 pub use load::{LoadOptions, inferred_mapping, load, load_bytes, today};

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::columns::{MeasureError, Rows, customer_codes, has_transactions};
 use super::encode::label_codes;
-use super::features::{Feature, Features};
+use super::features::{CategoricalFeature, Feature, Features};
 use super::groups::name;
 use super::tally::Tally;
 use crate::data::{Dimension, Facts, status};
@@ -42,6 +42,12 @@ pub fn features(facts: &Facts) -> Result<Features, MeasureError> {
     }
     columns.retain(|c| customers == 0 || c.values.iter().any(|v| v.is_finite()));
 
+    let categorical = facts.categorical.iter().map(|column| -> Result<_, MeasureError> {
+        let codes = facts.customers.column(&column.name)?.u8()?.iter().collect();
+        Ok(CategoricalFeature { name: column.name.clone(), words: column.words.clone(), codes })
+    });
+    let categorical = categorical.collect::<Result<_, _>>()?;
+
     Ok(Features {
         columns,
         active: tally.keyed.iter().map(|c| c.all > 0 || !has_transactions).collect(),
@@ -49,6 +55,7 @@ pub fn features(facts: &Facts) -> Result<Features, MeasureError> {
         city_names,
         gender,
         gender_names,
+        categorical,
         customer_ids: (0..customers).map(|i| facts.customer_ids.text(i).into_owned()).collect(),
         has_transactions,
         total_burnt: tally.total().burnt,

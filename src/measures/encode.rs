@@ -1,21 +1,9 @@
-//! Genders and cities as numbers: label codes and one-hot columns.
+//! Genders, cities and text columns as numbers: label codes and one-hot columns.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use strum::EnumString;
-
 use super::features::Feature;
-
-/// The one-hot families.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString)]
-pub(super) enum OneHot {
-    /// By gender.
-    #[strum(serialize = "gender_onehot")]
-    Gender,
-    /// By city.
-    #[strum(serialize = "city_onehot")]
-    City,
-}
 
 /// The label code of each customer: the place of the name in alphabetical order, `NaN` without a known key.
 ///
@@ -28,21 +16,41 @@ pub(super) fn label_codes(keys: &[Option<u32>], names: &[String]) -> Vec<f64> {
     keys.iter().map(code).collect()
 }
 
-/// One 0/1 column per name in alphabetical order, called `kind:name`, or only that of `wanted`; `NaN` without a known
-/// key.
-pub(super) fn one_hot(kind: &str, keys: &[Option<u32>], names: &[String], wanted: Option<&str>) -> Vec<Feature> {
-    let columns: BTreeSet<&str> = names.iter().map(String::as_str).filter(|n| wanted.is_none_or(|w| w == *n)).collect();
-    let value = |key: &Option<u32>, column: &str| {
-        let name = key.and_then(|k| names.get(k as usize));
-        name.map_or(f64::NAN, |name| f64::from(u8::from(name == column)))
-    };
-    columns
-        .into_iter()
-        .map(|column| Feature {
-            name: format!("{kind}:{column}"),
-            values: keys.iter().map(|key| value(key, column)).collect(),
-            integer: true,
-            code: false,
-        })
-        .collect()
+/// A family of 0/1 columns, one per name.
+pub(super) struct OneHot<'a> {
+    /// What all its columns are asked for by: `gender_onehot`.
+    pub word: Cow<'static, str>,
+    /// The name of each code. Codes that share a name share a column.
+    pub names: &'a [String],
+    /// The code of each customer.
+    pub codes: Codes<'a>,
+}
+
+/// Codes of customers, as wide as there are names.
+pub(super) enum Codes<'a> {
+    /// Codes of a dimension.
+    Wide(&'a [Option<u32>]),
+    /// Codes of a few words.
+    Narrow(&'a [Option<u8>]),
+}
+
+impl OneHot<'_> {
+    /// Names of the columns in alphabetical order, `gender_onehot:Female`.
+    pub fn columns(&self) -> Vec<String> {
+        let names: BTreeSet<&str> = self.names.iter().map(String::as_str).collect();
+        names.into_iter().map(|name| format!("{}:{name}", self.word)).collect()
+    }
+
+    /// The column of one name: 1 for the customers who have it, 0 for those with another, `NaN` for those with none.
+    /// A missing value stays missing, as in every other feature, and is no name of its own.
+    pub fn column(&self, column: &str) -> Option<Feature> {
+        let wanted = column.strip_prefix(&*self.word)?.strip_prefix(':')?;
+        let is: Vec<f64> = self.names.iter().map(|name| f64::from(u8::from(name == wanted))).collect();
+        let value = |code: Option<usize>| code.and_then(|code| is.get(code)).copied().unwrap_or(f64::NAN);
+        let values = match self.codes {
+            Codes::Wide(codes) => codes.iter().map(|code| value(code.map(|c| c as usize))).collect(),
+            Codes::Narrow(codes) => codes.iter().map(|code| value(code.map(usize::from))).collect(),
+        };
+        is.contains(&1.0).then(|| Feature { name: column.to_owned(), values, integer: true, code: false })
+    }
 }

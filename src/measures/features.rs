@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use strum::{Display, EnumIter, EnumString};
 
-use super::encode::{OneHot, one_hot};
+use super::encode::{Codes, OneHot};
 
 /// Named sets of features.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Display, EnumIter, EnumString)]
@@ -47,6 +47,8 @@ pub struct Features {
     pub gender: Vec<Option<u32>>,
     /// Names (or ids) of genders.
     pub gender_names: Vec<String>,
+    /// Text columns of the customers table with few different words.
+    pub categorical: Vec<CategoricalFeature>,
     /// Ids, as text.
     pub customer_ids: Vec<String>,
     /// Whether there is a transactions table: without one the default features are all numeric customer columns.
@@ -66,6 +68,26 @@ pub struct Feature {
     pub integer: bool,
     /// Whether the numbers are codes without an order (`gender_encoded`, `city_encoded`): no index, no mean to speak of.
     pub code: bool,
+}
+
+/// Something to choose by one word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offered {
+    /// The word.
+    pub name: String,
+    /// The columns it stands for: itself, or those of a family.
+    pub columns: Vec<String>,
+}
+
+/// A text column of the customers table with few different words: it can be clustered by as 0/1 columns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CategoricalFeature {
+    /// Its name.
+    pub name: String,
+    /// Its words, in alphabetical order.
+    pub words: Vec<String>,
+    /// Index into [`CategoricalFeature::words`] of each customer.
+    pub codes: Vec<Option<u8>>,
 }
 
 impl Features {
@@ -106,7 +128,7 @@ impl Features {
         if names.is_empty() { self.columns.iter().map(|c| c.name.clone()).collect() } else { names }
     }
 
-    /// The columns that a list of features, presets and `gender_onehot`, `city_onehot` stands for, each once, in that
+    /// The columns that a list of features, presets and families such as `gender_onehot` stands for, each once, in that
     /// order; an empty list stands for the default.
     ///
     /// # Errors
@@ -141,7 +163,7 @@ impl Features {
     pub fn values(&self, name: &str, policy: InactivePolicy) -> Option<Cow<'_, [f64]>> {
         let values = match self.get(name) {
             Some(feature) => Cow::Borrowed(feature.values.as_slice()),
-            None => Cow::Owned(self.columns_of(name).into_iter().find(|c| c.name == name)?.values),
+            None => Cow::Owned(self.one_hots().iter().find_map(|family| family.column(name))?.values),
         };
         let fill = match name {
             "recency_days" => values.iter().copied().fold(f64::NAN, f64::max),
@@ -163,20 +185,38 @@ impl Features {
         if let Ok(preset) = word.parse() {
             return self.preset(preset).iter().filter_map(|name| self.get(name)).cloned().collect();
         }
-        let (kind, wanted) = word.split_once(':').map_or((word, None), |(kind, name)| (kind, Some(name)));
-        let (codes, names) = match kind.parse() {
-            Ok(OneHot::Gender) => (&self.gender, &self.gender_names),
-            Ok(OneHot::City) => (&self.city, &self.city_names),
-            Err(_) => return Vec::new(),
-        };
-        one_hot(kind, codes, names, wanted)
+        let families = self.one_hots();
+        match families.iter().find(|family| family.word == word) {
+            Some(family) => family.columns().iter().filter_map(|column| family.column(column)).collect(),
+            None => families.iter().find_map(|family| family.column(word)).into_iter().collect(),
+        }
+    }
+
+    /// The families of 0/1 columns: genders, cities, and the text columns of customers.
+    fn one_hots(&self) -> Vec<OneHot<'_>> {
+        let keyed =
+            [("gender_onehot", &self.gender_names, &self.gender), ("city_onehot", &self.city_names, &self.city)]
+                .into_iter()
+                .filter(|(_, names, _)| !names.is_empty())
+                .map(|(word, names, codes)| OneHot { word: word.into(), names, codes: Codes::Wide(codes) });
+        let text = self.categorical.iter().map(|column| OneHot {
+            word: format!("{}_onehot", column.name).into(),
+            names: &column.words,
+            codes: Codes::Narrow(&column.codes),
+        });
+        keyed.chain(text).collect()
+    }
+
+    /// Everything that can be chosen one by one, in the order of design §4: each feature, then each family of 0/1 columns
+    /// with the names of its columns.
+    pub fn offered(&self) -> Vec<Offered> {
+        let single = |feature: &Feature| Offered { name: feature.name.clone(), columns: vec![feature.name.clone()] };
+        let family = |family: OneHot<'_>| Offered { columns: family.columns(), name: family.word.into_owned() };
+        self.columns.iter().map(single).chain(self.one_hots().into_iter().map(family)).collect()
     }
 
     fn unknown(&self, word: &str) -> String {
-        let mut there_is: Vec<&str> = self.columns.iter().map(|c| c.name.as_str()).collect();
-        for (kind, names) in [("gender_onehot", &self.gender_names), ("city_onehot", &self.city_names)] {
-            there_is.extend((!names.is_empty()).then_some(kind));
-        }
+        let there_is: Vec<String> = self.offered().into_iter().map(|offered| offered.name).collect();
         let presets = "behaviour, classic, rfm";
         format!("this data has no feature `{word}`. There are: {}; and the presets {presets}", there_is.join(", "))
     }

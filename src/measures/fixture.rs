@@ -64,6 +64,7 @@ pub(crate) fn facts() -> Facts {
         },
         customers,
         extra: vec!["age".to_owned()],
+        categorical: Vec::new(),
         customer_ids: Ids::Integers((1..=10).collect()),
         transactions,
         status_words: Vec::new(),

@@ -20,7 +20,7 @@ mod vocabulary;
 
 pub use columns::MeasureError;
 pub use customer::features;
-pub use features::{Feature, Features, InactivePolicy, Preset};
+pub use features::{CategoricalFeature, Feature, Features, InactivePolicy, Offered, Preset};
 pub use groups::NONE;
 pub use selection::{SelectError, select, select_customers, unknown};
 pub use summary::{DaysToBurn, Group, Kpis, Place, Summary, summarise};

@@ -22,6 +22,26 @@ pub fn title(feature: &str) -> &str {
     }
 }
 
+/// How a feature is computed, in one line; what is not computed is a column of the customers table.
+pub fn meaning(feature: &str) -> &'static str {
+    match feature {
+        "transaction_count" => "claims of the customer",
+        "claimed_count" => "claims that are open",
+        "burnt_count" => "claims that are burnt",
+        "claimed_ratio" => "open / (open + burnt), 0 without either",
+        "burnt_ratio" => "burnt / (open + burnt), 0 without either",
+        "recency_days" => "days from the last claim to the as-of day",
+        "tenure_days" => "days from joining, or else the first claim, to the as-of day",
+        "active_days" => "different days with a claim",
+        "distinct_branches" => "different branches of burnt claims",
+        "distinct_merchants" => "different merchants of burnt claims",
+        "amount_total" => "sum of the amounts, missing ones skipped",
+        "amount_mean" => "mean of the amounts, missing ones skipped",
+        "gender_encoded" | "city_encoded" => "place of the name in alphabetical order: a code, not an amount",
+        _ => "a column of the customers table",
+    }
+}
+
 /// Whether a feature is a span of time in days, not a count of days.
 pub fn is_span(feature: &str) -> bool {
     matches!(feature, "recency_days" | "tenure_days")

@@ -7,6 +7,7 @@ mod key_figures;
 pub mod layout;
 mod overlays;
 mod panels;
+mod picker;
 mod prompt;
 mod rows;
 pub mod text;

@@ -5,11 +5,10 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph, Widget};
 
-use super::text::{clean, clip_with, pad_right, width};
+use super::text::{pad_right, width};
 use super::theme::Theme;
-use super::{prompt, rows};
+use super::{picker, prompt, rows};
 use crate::app::keymap::{self, Group};
-use crate::app::picker::Picker;
 use crate::app::{Model, Overlay};
 
 /// Draws the overlay, if one is open.
@@ -17,14 +16,21 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
     match &model.overlay {
         Overlay::None => {}
         Overlay::Help(scroll) => help(model, theme, *scroll, area, buf),
-        Overlay::Features(picker) => features(theme, picker, area, buf),
+        Overlay::Features(open) => picker::draw(theme, open, area, buf),
         Overlay::Rows(open) => rows::draw(theme, open, area, buf),
         Overlay::Filter(prompt) => prompt::draw(theme, prompt, &model.vocabulary(), area, buf),
     }
 }
 
 /// A box in the middle, as large as its content where that fits, with everything behind it cleared.
-fn window(theme: &Theme, title: &str, note: &str, content: (u16, u16), area: Rect, buf: &mut Buffer) -> Rect {
+pub(super) fn window(
+    theme: &Theme,
+    title: &str,
+    note: &str,
+    content: (u16, u16),
+    area: Rect,
+    buf: &mut Buffer,
+) -> Rect {
     let wide = (content.0 + 4).min(area.width.saturating_sub(4));
     let high = (content.1 + 2).min(area.height.saturating_sub(2));
     let x = area.x + (area.width - wide) / 2;
@@ -64,26 +70,4 @@ fn help(model: &Model, theme: &Theme, scroll: usize, area: Rect, buf: &mut Buffe
     let inner = window(theme, "Keys", "dim ones do nothing here", content, area, buf);
     let most = lines.len().saturating_sub(usize::from(inner.height));
     Paragraph::new(lines).scroll((scroll.min(most) as u16, 0)).render(inner, buf);
-}
-
-/// Presets on top, then every feature with its mark.
-fn features(theme: &Theme, picker: &Picker, area: Rect, buf: &mut Buffer) {
-    let presets =
-        picker.presets.iter().map(|(name, members)| format!("{}  {}", pad_right(name, 10), members.join(", ")));
-    let features = picker
-        .features
-        .iter()
-        .zip(&picker.marked)
-        .map(|(name, marked)| format!("[{}] {name}", if *marked { 'x' } else { ' ' }));
-    let rows: Vec<String> = presets.chain(features).map(|row| clean(&row).into_owned()).collect();
-    let widest = rows.iter().map(|row| width(row)).max().unwrap_or(0).max(44);
-    let content = (widest as u16, rows.len() as u16);
-    let inner = window(theme, "Cluster by", "space marks, enter takes", content, area, buf);
-    let offset = (picker.cursor + 1).saturating_sub(usize::from(inner.height).max(1));
-    for ((i, row), y) in rows.iter().enumerate().skip(offset).zip(inner.top()..inner.bottom()) {
-        let style = if i == picker.cursor { theme.selection } else { theme.text };
-        let words =
-            pad_right(&clip_with(row, usize::from(inner.width), theme.glyphs.ellipsis()), usize::from(inner.width));
-        Line::styled(words, style).render(Rect { y, height: 1, ..inner }, buf);
-    }
 }

@@ -32,6 +32,7 @@ fn overlays_and_views() {
     for (name, keys) in [
         ("help", "?"),
         ("features", "f Down"),
+        ("features_marked", "f Down Down Down Down Down Space Down Down Space S S S S"),
         ("maximised", "z"),
         ("k_by_hand", "5 + x"),
         ("by_year", "2 t t v"),
@@ -52,8 +53,9 @@ fn a_small_terminal_is_told_what_is_needed() {
 #[test]
 fn no_size_panics() {
     let mut driver = sample(120, 36);
-    for screen in 1..=7 {
-        driver.press(&screen.to_string()).expect("a key");
+    // The last has the feature picker over it.
+    for keys in ["1", "2", "3", "4", "5", "6", "7", "f G"] {
+        driver.press(keys).expect("keys");
         for columns in (0..=3).chain([20, 59, 60, 61, 79, 109, 110, 111, 300]) {
             for rows in (0..=3).chain([17, 18, 19, 29, 30, 31, 100]) {
                 draw_at(&driver, &Theme::dark(), columns, rows);
@@ -65,9 +67,9 @@ fn no_size_panics() {
 #[test]
 fn ascii_draws_nothing_but_ascii() {
     let theme = Theme::dark().with_glyphs(Glyphs::Ascii);
-    for screen in 1..=7 {
+    for screen in ["1", "2", "3", "4", "5", "6", "7", "f G"] {
         let mut driver = sample(120, 36);
-        driver.press(&screen.to_string()).expect("a key");
+        driver.press(screen).expect("keys");
         let text = text(&draw(&driver, &theme));
         let strange: Vec<char> = text.chars().filter(|c| !c.is_ascii()).collect();
         // Names in the data may be anything; what the program draws may not.
@@ -111,6 +113,47 @@ fn tab_goes_round_the_panels_and_z_shows_one() {
     driver.press("BTab z").expect("keys");
     let text = text(&draw(&driver, &Theme::dark()));
     assert!(text.contains("Clusters") && !text.contains("Gender"), "{text}");
+}
+
+#[test]
+fn the_picker_shows_what_enter_takes() {
+    let mut driver = sample(120, 36);
+    driver.press("f").expect("a key");
+    let marked = |driver: &segscope::app::driver::Driver| {
+        let text = text(&draw(driver, &Theme::dark()));
+        text.matches("[x]").count()
+    };
+    assert_eq!(marked(&driver), 3, "the preset in use");
+    driver.press("Down").expect("a key");
+    assert_eq!(marked(&driver), 5, "the preset under the cursor");
+    driver.press("Down Down").expect("keys");
+    assert_eq!(marked(&driver), 3, "below the presets, the marks");
+    driver.press("G k Space S Enter").expect("keys");
+    let segments = driver.model.clusters.last().expect("segments");
+    let last: Vec<&str> = segments.prepared.features.iter().rev().take(2).map(String::as_str).collect();
+    assert_eq!((segments.prepared.features.len(), last), (5, vec!["gender_onehot:Male", "gender_onehot:Female"]));
+    assert_eq!(segments.choice.scaling.to_string(), "minmax", "S in the picker");
+    driver.press("f").expect("a key");
+    assert_eq!(marked(&driver), 4, "the family is one mark");
+    driver.press("Esc").expect("a key");
+    assert_eq!(
+        driver.model.choice.features.last().map(String::as_str),
+        Some("gender_onehot"),
+        "closed, nothing changed"
+    );
+}
+
+#[test]
+fn the_picker_warns_as_marks_change() {
+    let mut driver = sample(120, 36);
+    driver.press("f Down").expect("keys");
+    let shown = text(&draw(&driver, &Theme::dark()));
+    assert!(shown.contains("! claimed_ratio and burnt_ratio say nearly the same (r = -1.00)"), "{shown}");
+    driver.press("Up").expect("a key");
+    assert!(text(&draw(&driver, &Theme::dark())).contains("no feature dominates"));
+    driver.press("S S S S").expect("keys");
+    let shown = text(&draw(&driver, &Theme::dark()));
+    assert!(shown.contains("! recency_days holds 100 % of the variance"), "{shown}");
 }
 
 #[test]

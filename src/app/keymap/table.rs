@@ -108,7 +108,7 @@ pub const KEYMAP: &[Binding] = &[
         group: Group::Clustering,
         footer: Some("scaling"),
         help: "next scaling: zscore minmax robust log none",
-        live: with_data,
+        live: |m| with_data(m) || in_picker(m),
     },
     Binding {
         keys: &[(ch('r'), Action::Reseed)],

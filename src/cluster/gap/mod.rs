@@ -14,9 +14,9 @@ use linfa::ParamGuard;
 use rand::{Rng, RngCore};
 use rand_xoshiro::Xoshiro256Plus;
 use rayon::prelude::*;
+use serde::Serialize;
 
 use self::customers::customers;
-use super::partition::Partition;
 use super::points::Points;
 use super::project::principal_axes;
 use super::restarts::stream;
@@ -32,7 +32,7 @@ const RESTARTS: usize = 3;
 const DATA_RESTARTS: usize = 10;
 
 /// The gap of one K.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct GapPoint {
     /// Number of clusters.
     pub k: usize,
@@ -117,8 +117,7 @@ fn dispersions(
             let params = KMeansParams::new(k).restarts(restarts).swaps(0).seed(rng.next_u64()).check()?;
             let found = params.assign(points, &part)?;
             // Rows so close that their squared distances vanish are as close as numbers get.
-            let means = Partition::new(points, &found.labels, k).means;
-            Ok(inertia(points, &found.labels, &means).max(f64::MIN_POSITIVE).ln())
+            Ok(inertia(points, &found.labels, &found.centroids).max(f64::MIN_POSITIVE).ln())
         })
         .collect()
 }

@@ -71,8 +71,7 @@ impl Mixture {
         for (new, &old) in order.iter().enumerate() {
             number[old] = new as u32;
         }
-        let renumbered =
-            |m: Membership| Membership { second: m.second.map(|(c, p)| (number[c as usize], p)), ..m };
+        let renumbered = |m: Membership| Membership { second: m.second.map(|(c, p)| (number[c as usize], p)), ..m };
         Self {
             weights: order.iter().map(|&c| self.weights[c]).collect(),
             means: self.means.select(ndarray::Axis(0), &order),

@@ -243,10 +243,7 @@ fn renumbering_takes_parameters_and_memberships_along() {
         assert_eq!(renumbered.weights[at], found.mixture.weights[old]);
         assert_eq!(renumbered.means.row(at), found.mixture.means.row(old));
         let axis = ndarray::Axis(0);
-        assert_eq!(
-            renumbered.covariances.index_axis(axis, at),
-            found.mixture.covariances.index_axis(axis, old)
-        );
+        assert_eq!(renumbered.covariances.index_axis(axis, at), found.mixture.covariances.index_axis(axis, old));
     }
 }
 

@@ -14,7 +14,9 @@ use rand_xoshiro::Xoshiro256Plus;
 
 use super::fit::{Found, score};
 use super::points::Points;
-use super::{Algorithm, ClusterError, Clustering, Column, Detail, Matrix, MatrixError, Method, Scaling, Sweep, SweepPoint};
+use super::{
+    Algorithm, ClusterError, Clustering, Column, Detail, Matrix, MatrixError, Method, Scaling, Sweep, SweepPoint,
+};
 use crate::progress::Progress;
 
 /// A matrix of all rows.

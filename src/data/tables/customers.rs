@@ -16,16 +16,18 @@ use crate::data::number_column::{NumberColumn, Numbers};
 use crate::data::rows::RowNumbers;
 use crate::data::schema::Table;
 use crate::data::tally::Tally;
+use crate::data::word_column::{WordColumn, Words};
 
 /// A further column counts as numeric when at least this share of its values are numbers.
 const NUMERIC_SHARE: f64 = 0.9;
 
-/// A further column of customers that may turn out to be numeric.
+/// A further column of customers that may turn out to be numeric, or of a few words.
 #[derive(Debug)]
-struct MaybeNumeric {
+struct Further {
     name: String,
     column: usize,
     numbers: NumberColumn,
+    words: WordColumn,
 }
 
 /// A further column of customers that is numeric.
@@ -48,7 +50,7 @@ pub struct CustomersBuilder<'a> {
     join_days: DateColumn,
     cities: KeyColumn<'a>,
     genders: KeyColumn<'a>,
-    extras: Vec<MaybeNumeric>,
+    further: Vec<Further>,
     rows: RowNumbers,
     nulls: Tally,
     duplicates: Tally,
@@ -71,6 +73,8 @@ pub struct Customers {
     pub genders: Option<Dimension>,
     /// Numeric further columns.
     pub extras: Vec<Extra>,
+    /// Further columns of a few words, by name.
+    pub categorical: Vec<(String, Words)>,
     /// The row of the file each came from.
     pub rows: RowNumbers,
     /// What was found on the way.
@@ -81,13 +85,18 @@ impl<'a> CustomersBuilder<'a> {
     /// A builder for customers laid out as `layout`, pointing at the ids of cities and genders where there are any.
     pub fn new(layout: &Layout, cities: Option<&'a IdIndex>, genders: Option<&'a IdIndex>, dates: DateFormat) -> Self {
         let accepted = accepted::column(&layout.header);
-        let further = |(column, name): (usize, &String)| {
+        let column_of = |(column, name): (usize, &String)| {
             let unknown = layout.known(column).is_none() && accepted != Some(column) && !name.trim().is_empty();
-            unknown.then(|| MaybeNumeric { name: name.trim().to_owned(), column, numbers: NumberColumn::default() })
+            unknown.then(|| Further {
+                name: name.trim().to_owned(),
+                column,
+                numbers: NumberColumn::default(),
+                words: WordColumn::default(),
+            })
         };
         let mut taken: HashSet<String> = RESERVED.map(str::to_owned).into();
-        let mut extras: Vec<MaybeNumeric> = layout.header.iter().enumerate().filter_map(further).collect();
-        extras.retain(|extra| taken.insert(extra.name.clone()));
+        let mut further: Vec<Further> = layout.header.iter().enumerate().filter_map(column_of).collect();
+        further.retain(|column| taken.insert(column.name.clone()));
         Self {
             id: layout.at("customer_id"),
             join: layout.at("join_date"),
@@ -97,14 +106,14 @@ impl<'a> CustomersBuilder<'a> {
             join_days: DateColumn::new(dates),
             cities: KeyColumn::new(cities),
             genders: KeyColumn::new(genders),
-            extras,
+            further,
             rows: RowNumbers::default(),
             nulls: Tally::default(),
             duplicates: Tally::default(),
         }
     }
 
-    /// Settles dates and which further columns are numeric.
+    /// Settles dates, and which further columns are numeric or of a few words.
     ///
     /// # Errors
     /// The column and an example, where the order of dates cannot be decided.
@@ -116,12 +125,14 @@ impl<'a> CustomersBuilder<'a> {
             self.duplicates.finding(Check::DuplicateId, table, Some("customer_id")),
             bad_days.finding(Check::UnparsableValue, table, Some("join_date")),
         ];
-        let mut extras = Vec::new();
-        for MaybeNumeric { name, numbers, .. } in self.extras {
+        let (mut extras, mut categorical) = (Vec::new(), Vec::new());
+        for Further { name, numbers, words, .. } in self.further {
             let Numbers { values, count, bad } = numbers.finish(&self.rows);
             if count > 0 && count as f64 >= NUMERIC_SHARE * (count + bad.rows) as f64 {
                 findings.push(bad.finding(Check::UnparsableValue, table, Some(&name)));
                 extras.push(Extra { name, values });
+            } else {
+                categorical.extend(words.finish().map(|words| (name, words)));
             }
         }
         let mut keys = |mut keys: KeyColumn<'a>, column| {
@@ -134,7 +145,18 @@ impl<'a> CustomersBuilder<'a> {
         let (gender_codes, genders) = keys(self.genders, "gender_id");
         let findings = findings.into_iter().flatten().collect();
         let (index, rows) = (self.index, self.rows);
-        Ok(Customers { index, join_days, city_codes, cities, gender_codes, genders, extras, rows, findings })
+        Ok(Customers {
+            index,
+            join_days,
+            city_codes,
+            cities,
+            gender_codes,
+            genders,
+            extras,
+            categorical,
+            rows,
+            findings,
+        })
     }
 }
 
@@ -154,8 +176,10 @@ impl Builder for CustomersBuilder<'_> {
         self.join_days.push(number, at(self.join));
         self.cities.push(number, at(self.city), self.city.is_some());
         self.genders.push(number, at(self.gender), self.gender.is_some());
-        for extra in &mut self.extras {
-            extra.numbers.push(number, row.cell(extra.column));
+        for further in &mut self.further {
+            let cell = row.cell(further.column);
+            further.numbers.push(number, cell);
+            further.words.push(cell);
         }
     }
 }

@@ -31,8 +31,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     };
     let inner = context.frame("Choosing K", under_way, area, buf);
     if model.sweep.points.is_empty() {
-        let words =
-            if model.stage == Stage::Sweep { "the curves fill in as they come" } else { "nothing to compare" };
+        let words = if model.stage == Stage::Sweep { "the curves fill in as they come" } else { "nothing to compare" };
         return context.say(words, inner, buf);
     }
     if context.model.view(context.panel) == 1 { table(context, inner, buf) } else { curves(context, inner, buf) }
