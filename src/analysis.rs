@@ -11,7 +11,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::cluster::{
-    self, Algorithm, ClusterError, Clustering, Column, Matrix, MatrixError, Projection, Scaling, Sweep, SweepPoint,
+    self, ClusterError, Clustering, Column, Gap, Matrix, MatrixError, Method, Params, Projection, Scaling, Sweep,
+    SweepPoint, Tree,
 };
 use crate::measures::{Features, InactivePolicy};
 use crate::progress::{Cancelled, Progress};
@@ -38,16 +39,12 @@ pub struct Choice {
     pub inactive: InactivePolicy,
     /// Winsorise each feature at this percentile and its mirror.
     pub clip: Option<f64>,
-    /// The algorithm.
-    pub algorithm: Algorithm,
+    /// The algorithm and what is asked of it.
+    pub method: Method,
     /// The number of clusters.
     pub k: KChoice,
     /// Largest K of the sweep.
     pub k_max: usize,
-    /// Restarts per K.
-    pub restarts: usize,
-    /// Seed of the first restart.
-    pub seed: u64,
 }
 
 impl Default for Choice {
@@ -57,11 +54,9 @@ impl Default for Choice {
             scaling: Scaling::default(),
             inactive: InactivePolicy::default(),
             clip: None,
-            algorithm: Algorithm::default(),
+            method: Method::default(),
             k: KChoice::Auto,
             k_max: 10,
-            restarts: 10,
-            seed: 42,
         }
     }
 }
@@ -108,7 +103,7 @@ pub struct Prepared {
     pub features: Vec<String>,
     /// The matrix.
     pub matrix: Matrix,
-    /// Two principal components.
+    /// Three principal components.
     pub projection: Projection,
 }
 
@@ -127,7 +122,7 @@ pub fn prepare(features: &Features, choice: &Choice) -> Result<Prepared, Analysi
     let columns: Vec<Column<'_>> =
         chosen.iter().zip(&values).map(|(f, values)| Column { name: &f.name, values }).collect();
     let matrix = Matrix::new(&columns, &features.included(choice.inactive), choice.scaling, choice.clip)?;
-    let projection = cluster::project(&matrix, 2);
+    let projection = cluster::project(&matrix, 3);
     let features = chosen.iter().map(|f| f.name.clone()).collect();
     Ok(Prepared { features, matrix, projection })
 }
@@ -142,15 +137,27 @@ pub fn sweep(
     progress: &Progress,
     on_point: impl FnMut(&SweepPoint),
 ) -> Result<Sweep, AnalysisError> {
-    Ok(cluster::sweep(
-        &prepared.matrix,
-        choice.algorithm,
-        choice.k_max,
-        choice.restarts,
-        choice.seed,
-        progress,
-        on_point,
-    )?)
+    Ok(cluster::sweep(&prepared.matrix, &choice.method, choice.k_max, progress, on_point)?)
+}
+
+/// Whether there are segments at all, and how many: the gap statistic of the matrix, by K-Means whatever the algorithm.
+///
+/// # Errors
+/// When the work is cancelled.
+pub fn gap(prepared: &Prepared, choice: &Choice, progress: &Progress) -> Result<Arc<Gap>, AnalysisError> {
+    Ok(Arc::new(cluster::gap(&prepared.matrix, choice.k_max, choice.method.seed, progress)?))
+}
+
+/// How well each segment comes back when customers are drawn anew: mean bootstrap Jaccard similarity.
+///
+/// # Errors
+/// When the work is cancelled.
+pub fn stability(
+    prepared: &Prepared,
+    clustering: &Clustering,
+    progress: &Progress,
+) -> Result<Vec<f64>, AnalysisError> {
+    Ok(cluster::stability(&prepared.matrix, clustering, progress)?)
 }
 
 /// One clustering, described.
@@ -171,6 +178,27 @@ pub struct Segmentation {
 }
 
 impl Segmentation {
+    /// What to know before trusting it, in sentences.
+    pub fn warnings(&self) -> Vec<String> {
+        let matrix = &self.prepared.matrix;
+        let flags = match self.clustering.density() {
+            Some(_) => cluster::red_flags(&self.clustering.labels, &matrix.weights),
+            None => Vec::new(),
+        };
+        let groups = self.clustering.tree().filter(|tree| tree.groups.is_some()).map(|tree| {
+            format!("more than 10,000 distinct rows: the tree is over {} centroids of K-Means", tree.leaves())
+        });
+        let warnings = matrix.warnings.iter().map(ToString::to_string);
+        warnings.chain(flags.iter().map(ToString::to_string)).chain(groups).collect()
+    }
+
+    /// Takes in the stability of the segments, in their order.
+    pub fn set_stability(&mut self, stability: &[f64]) {
+        for (segment, stability) in self.segments.list.iter_mut().zip(stability) {
+            segment.stability = Some(*stability);
+        }
+    }
+
     /// The segment of each of these customers, who may be others than it was made of: they are known by their ids.
     fn labels_for(&self, features: &Arc<Features>) -> Cow<'_, [Option<u32>]> {
         let labels = &self.segments.of_customer;
@@ -183,30 +211,41 @@ impl Segmentation {
     }
 }
 
-/// Fits K clusters (or takes them from `known`) and describes them.
+/// What there is already of a clustering.
+#[derive(Clone, Debug)]
+pub enum Known {
+    /// Nothing.
+    Nothing,
+    /// The clustering itself.
+    Clustering(Arc<Clustering>),
+    /// The tree to cut.
+    Tree(Arc<Tree>),
+}
+
+/// Fits with these parameters, as far as that is not `known`, and describes the segments.
 ///
 /// # Errors
-/// When K clusters cannot be made, or the work is cancelled.
+/// When that many clusters cannot be made, or the work is cancelled.
 pub fn segment(
     features: &Arc<Features>,
     prepared: &Arc<Prepared>,
     choice: &Choice,
-    k: usize,
-    known: Option<Arc<Clustering>>,
+    params: &Params,
+    known: Known,
     previous: Option<&Segmentation>,
     progress: &Progress,
 ) -> Result<Segmentation, AnalysisError> {
-    let clustering = if let Some(clustering) = known {
-        clustering
-    } else {
-        progress.begin("clustering", 0);
-        let Choice { algorithm, restarts, seed, .. } = *choice;
-        Arc::new(cluster::fit(&prepared.matrix, algorithm, k, restarts, seed, progress)?)
+    progress.begin("clustering", 0);
+    let clustering = match known {
+        Known::Clustering(clustering) => clustering,
+        Known::Tree(tree) => Arc::new(cluster::cut(&prepared.matrix, &tree, params, progress)?),
+        Known::Nothing => Arc::new(cluster::fit(&prepared.matrix, params, progress)?),
     };
     progress.check()?;
     let labels = prepared.matrix.labels_of_rows(&clustering.labels);
+    let took_part: Vec<bool> = prepared.matrix.row_of.iter().map(Option::is_some).collect();
     let silhouettes = clustering.silhouette.as_ref().map(|s| s.segments.as_slice());
-    let segments = segments::describe(features, &labels, clustering.k, silhouettes);
+    let segments = segments::describe(features, &labels, &took_part, clustering.k, silhouettes);
     let colours = match previous {
         Some(p) => {
             let before = p.labels_for(features);
@@ -218,12 +257,8 @@ pub fn segment(
     Ok(Segmentation { choice: choice.clone(), features, prepared: Arc::clone(prepared), clustering, segments, colours })
 }
 
-/// The clustering of a sweep at K.
-pub fn at_k(sweep: &Sweep, k: usize) -> Option<Arc<Clustering>> {
-    sweep.points.iter().find(|p| p.k == k).map(|p| Arc::clone(&p.clustering))
-}
-
-/// All of it at once, for reports: the sweep, and the segments at the K that was asked for or that the sweep chooses.
+/// All of it at once, for reports: the sweep with its gap statistic, and the segments, with their stability, at the K
+/// that was asked for or that the sweep chooses.
 ///
 /// # Errors
 /// When nothing can be clustered, or the work is cancelled.
@@ -233,11 +268,17 @@ pub fn complete(
     progress: &Progress,
 ) -> Result<(Segmentation, Sweep), AnalysisError> {
     let prepared = Arc::new(prepare(features, choice)?);
-    let sweep = sweep(&prepared, choice, progress, |_| {})?;
+    let mut sweep = sweep(&prepared, choice, progress, |_| {})?;
     let k = match choice.k {
+        _ if !choice.method.algorithm.takes_k() => 1,
         KChoice::Fixed(k) => k,
         KChoice::Auto => sweep.best.ok_or(ClusterError::TooFewRows { k: 2, rows: prepared.matrix.distinct() })?,
     };
-    let known = at_k(&sweep, k);
-    Ok((segment(features, &prepared, choice, k, known, None, progress)?, sweep))
+    let params = choice.method.params(k)?;
+    let known = sweep.points.iter().find(|p| p.clustering.params == params);
+    let known = known.map_or(Known::Nothing, |p| Known::Clustering(Arc::clone(&p.clustering)));
+    let mut segmentation = segment(features, &prepared, choice, &params, known, None, progress)?;
+    sweep.gap = Some(gap(&prepared, choice, progress)?);
+    segmentation.set_stability(&stability(&prepared, &segmentation.clustering, progress)?);
+    Ok((segmentation, sweep))
 }

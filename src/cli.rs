@@ -124,7 +124,7 @@ pub struct Options {
     /// Number of segments, or `auto` for the highest silhouette [default: auto].
     #[arg(long, global = true, env = "SEGSCOPE_K", value_name = "N|auto", help_heading = "Clustering")]
     pub k: Option<String>,
-    /// The algorithm: kmeans, or kmeans-linfa for a second opinion [default: kmeans].
+    /// The algorithm: kmeans, kmeans-linfa for a second opinion, dbscan, hierarchical or gmm [default: kmeans].
     #[arg(long, global = true, env = "SEGSCOPE_ALGORITHM", value_name = "NAME", help_heading = "Clustering")]
     pub algorithm: Option<String>,
     /// A preset (behaviour, classic, rfm) or feature names separated by commas [default: behaviour].
@@ -152,6 +152,15 @@ pub struct Options {
     /// Largest number of segments that is tried [default: 10].
     #[arg(long, global = true, env = "SEGSCOPE_K_MAX", value_name = "N", help_heading = "Clustering")]
     pub k_max: Option<usize>,
+    /// How near neighbours are for dbscan, in scaled units [default: the knee of the k-distances].
+    #[arg(long, global = true, env = "SEGSCOPE_EPS", value_name = "X", help_heading = "Clustering")]
+    pub eps: Option<f64>,
+    /// How many customers within eps make a place dense for dbscan [default: twice the features].
+    #[arg(long, global = true, env = "SEGSCOPE_MIN_POINTS", value_name = "N", help_heading = "Clustering")]
+    pub min_points: Option<usize>,
+    /// Linkage of hierarchical clustering: ward, average, complete or single [default: ward].
+    #[arg(long, global = true, env = "SEGSCOPE_LINKAGE", value_name = "L", help_heading = "Clustering")]
+    pub linkage: Option<String>,
     /// Winsorise each feature at its P and 100-P percentiles.
     #[arg(long, global = true, env = "SEGSCOPE_CLIP", value_name = "P", help_heading = "Clustering")]
     pub clip: Option<f64>,

@@ -9,7 +9,7 @@ use color_eyre::eyre::{self, WrapErr, eyre};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::analysis::{self, AnalysisError, Dataset, DatasetError, KChoice, Narrowed, Segmentation};
+use crate::analysis::{self, AnalysisError, Dataset, DatasetError, Narrowed, Segmentation};
 use crate::app::driver::Driver;
 use crate::cli::{CleanFormat, Cli, Command, ReportFormat, SegmentsFormat};
 use crate::cluster::Sweep;
@@ -18,7 +18,7 @@ use crate::data::clean::{CleanOptions, Format, clean};
 use crate::data::generate::{GenerateOptions, generate};
 use crate::data::{self, Severity};
 use crate::progress::Progress;
-use crate::report::{self, KSource, ReportInput, Run, SegmentationReport};
+use crate::report::{self, ReportInput, SegmentationReport};
 use crate::ui::theme::ColorLevel;
 use crate::{config_file, terminal, ui};
 
@@ -71,7 +71,7 @@ fn dispatch(cli: Cli) -> eyre::Result<ExitCode> {
         }
         Some(Command::Generate { out, customers, transactions }) => {
             let config = config(Vec::new())?;
-            let options = GenerateOptions { customers, transactions, seed: config.choice.seed };
+            let options = GenerateOptions { customers, transactions, seed: config.choice.method.seed };
             generate(&options, &out)?;
             if !config.quiet {
                 eprintln!("segscope: wrote {customers} customers and {transactions} transactions to {}", out.display());
@@ -172,23 +172,8 @@ impl Analysed {
         let (segmentation, sweep) = self.outcome.as_ref().map_err(|why| eyre!("no segments: {why}"))?;
         let features = &self.dataset.features;
         let chosen = features.resolve(&segmentation.prepared.features).map_err(UsageError)?;
-        let choice = &segmentation.choice;
-        Ok(print(report::segmentation_report(&Run {
-            features,
-            chosen: &chosen,
-            inactive: choice.inactive,
-            matrix: &segmentation.prepared.matrix,
-            sweep,
-            clustering: &segmentation.clustering,
-            segments: &segmentation.segments,
-            k_source: match choice.k {
-                KChoice::Auto => KSource::Silhouette,
-                KChoice::Fixed(_) => KSource::User,
-            },
-            seed: choice.seed,
-            restarts: choice.restarts,
-            shown: self.narrowed.as_ref().map(|n| n.customers.as_slice()),
-        })))
+        let shown = self.narrowed.as_ref().map(|n| n.customers.as_slice());
+        Ok(print(report::segmentation_report(segmentation, sweep, &chosen, shown)))
     }
 }
 

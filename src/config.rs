@@ -9,6 +9,7 @@ use strum::IntoEnumIterator;
 use crate::analysis::{Choice, KChoice};
 use crate::app::Settings;
 use crate::cli::Options;
+use crate::cluster::Method;
 use crate::data::filter::{Condition, Filter, FilterError, Mismatch};
 use crate::data::{self, LoadOptions, Mapping, escape};
 use crate::measures::Granularity;
@@ -64,11 +65,16 @@ impl Config {
             scaling: named("scale", options.scale.as_deref())?,
             inactive: named("inactive", options.inactive.as_deref())?,
             clip: options.clip.map(percentile).transpose()?,
-            algorithm: named("algorithm", options.algorithm.as_deref())?,
+            method: Method {
+                algorithm: named("algorithm", options.algorithm.as_deref())?,
+                restarts: at_least("restarts", options.restarts.unwrap_or(defaults.method.restarts), 1)?,
+                seed: options.seed.unwrap_or(defaults.method.seed),
+                eps: options.eps.map(radius).transpose()?,
+                min_points: options.min_points.map(|n| at_least("min-points", n, 1)).transpose()?,
+                linkage: named("linkage", options.linkage.as_deref())?,
+            },
             k: options.k.as_deref().map_or(Ok(KChoice::Auto), clusters)?,
             k_max: at_least("k-max", options.k_max.unwrap_or(defaults.k_max), 2)?,
-            restarts: at_least("restarts", options.restarts.unwrap_or(defaults.restarts), 1)?,
-            seed: options.seed.unwrap_or(defaults.seed),
         };
         Ok(Self {
             load: LoadOptions {
@@ -178,6 +184,10 @@ fn percentile(p: f64) -> Result<f64, UsageError> {
     } else {
         Err(UsageError(format!("--clip {p}: give a percentile from 0 to below 50")))
     }
+}
+
+fn radius(eps: f64) -> Result<f64, UsageError> {
+    if eps > 0.0 && eps.is_finite() { Ok(eps) } else { Err(UsageError(format!("--eps {eps}: give a number above 0"))) }
 }
 
 fn at_least(option: &str, value: usize, least: usize) -> Result<usize, UsageError> {

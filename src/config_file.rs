@@ -79,18 +79,22 @@ fn set(options: &mut Options, name: &str, value: &Value) -> Result<(), String> {
             let k_max = number(options.k_max.is_none())?;
             options.k_max = options.k_max.or(k_max.map(|n| n as usize));
         }
-        "clip" => {
-            let clip = value.as_float().or_else(|| value.as_integer().map(|n| n as f64)).ok_or("give a number")?;
-            options.clip = options.clip.or(Some(clip));
+        "min-points" => {
+            let min_points = number(options.min_points.is_none())?;
+            options.min_points = options.min_points.or(min_points.map(|n| n as usize));
         }
+        "eps" => options.eps = options.eps.or(Some(decimal(value)?)),
+        "clip" => options.clip = options.clip.or(Some(decimal(value)?)),
+        "linkage" => text(&mut options.linkage, value),
         "features" if options.features.is_empty() => options.features = list(value)?,
         "features" => {}
         "ascii" => options.ascii |= value.as_bool().ok_or("give true or false")?,
         "watch" => options.watch |= value.as_bool().ok_or("give true or false")?,
         "quiet" => options.quiet |= value.as_bool().ok_or("give true or false")?,
         _ => {
-            return Err("not an option. There are algorithm, as-of, ascii, clip, color, date-format, features, \
-                        filter, granularity, inactive, k, k-max, mapping, quiet, restarts, scale, seed, since, theme, until and watch"
+            return Err("not an option. There are algorithm, as-of, ascii, clip, color, date-format, eps, features, \
+                        filter, granularity, inactive, k, k-max, linkage, mapping, min-points, quiet, restarts, scale, seed, since, \
+                        theme, until and watch"
                 .to_owned());
         }
     }
@@ -102,6 +106,11 @@ fn text(option: &mut Option<String>, value: &Value) {
     if option.is_none() {
         *option = Some(value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned));
     }
+}
+
+fn decimal(value: &Value) -> Result<f64, String> {
+    let number = value.as_float().or_else(|| value.as_integer().map(|n| n as f64));
+    number.ok_or_else(|| "give a number".to_owned())
 }
 
 fn number(value: &Value) -> Result<u64, String> {

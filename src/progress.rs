@@ -10,7 +10,7 @@ pub struct Progress(Arc<Shared>);
 
 #[derive(Debug, Default)]
 struct Shared {
-    cancelled: AtomicBool,
+    cancelled: Arc<AtomicBool>,
     done: AtomicU64,
     total: AtomicU64,
     label: Mutex<String>,
@@ -25,6 +25,12 @@ impl Progress {
     /// A fresh handle: nothing done, not cancelled.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// A handle for one part of a step: it is cancelled with this one, and what it reports is not seen here.
+    #[must_use]
+    pub fn part(&self) -> Self {
+        Self(Arc::new(Shared { cancelled: Arc::clone(&self.0.cancelled), ..Shared::default() }))
     }
 
     /// Asks the worker to stop at its next [`Progress::check`].
@@ -63,5 +69,22 @@ impl Progress {
     pub fn snapshot(&self) -> (String, u64, u64) {
         let label = self.0.label.lock().map(|l| l.clone()).unwrap_or_default();
         (label, self.0.done.load(Ordering::Relaxed), self.0.total.load(Ordering::Relaxed))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_is_cancelled_with_the_whole_and_reports_to_itself() {
+        let whole = Progress::new();
+        whole.begin("whole", 3);
+        let part = whole.part();
+        part.begin("part", 100);
+        part.advance(50);
+        assert_eq!(whole.snapshot(), ("whole".into(), 0, 3));
+        whole.cancel();
+        assert_eq!(part.check(), Err(Cancelled));
     }
 }

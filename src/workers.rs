@@ -5,9 +5,10 @@ use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
-use crate::analysis::{Choice, Dataset};
+use crate::analysis::{Choice, Dataset, Prepared};
 use crate::app::message::{FilterRequest, Job, SegmentRequest};
 use crate::app::{Cmd, Msg, work};
+use crate::cluster::Clustering;
 use crate::data::filter::Filter;
 use crate::data::{LoadOptions, Table};
 use crate::jobs::Slot;
@@ -20,6 +21,7 @@ pub struct Workers {
     segment: Slot<(u64, SegmentRequest)>,
     rows: Slot<(u64, Table, Arc<[u32]>)>,
     filter: Slot<(u64, FilterRequest)>,
+    stability: Slot<(u64, Arc<Prepared>, Arc<Clustering>)>,
     current: RefCell<Progress>,
 }
 
@@ -43,13 +45,14 @@ impl Workers {
                 let _ = tell.send(msg);
             }
         };
-        let [told_load, told_sweep, told_segment, told_rows, told_filter] = std::array::from_fn(|_| sender(tell));
+        let [told_load, told_sweep, told_segment, told_rows, told_filter, told_stability] = std::array::from_fn(|_| sender(tell));
         let again = options.clone();
         let load_failed = failed(Job::Load, tell);
         let sweep_failed = failed(Job::Sweep, tell);
         let segment_failed = failed(Job::Segment, tell);
         let rows_failed = failed(Job::Rows, tell);
         let filter_failed = failed(Job::Filter, tell);
+        let stability_failed = failed(Job::Stability, tell);
         Ok(Self {
             load: Slot::spawn(
                 "load",
@@ -80,6 +83,13 @@ impl Workers {
                 move |(g, request), p| work::filter(g, &request, p, &told_filter),
                 move |(g, _), panic| filter_failed(g, panic),
             )?,
+            stability: Slot::spawn(
+                "stability",
+                move |(g, prepared, clustering): (u64, Arc<Prepared>, Arc<Clustering>), p| {
+                    work::stability(g, &prepared, &clustering, p, &told_stability);
+                },
+                move |(g, ..), panic| stability_failed(g, panic),
+            )?,
             current: RefCell::default(),
         })
     }
@@ -87,6 +97,8 @@ impl Workers {
     /// Has a command done in the background; the newest of a kind wins.
     pub fn do_it(&self, cmd: Cmd) {
         let progress = Progress::new();
+        // It is asked for again when other work is done.
+        self.stability.cancel();
         match cmd {
             Cmd::Load(generation, filter) => self.load.submit((generation, filter), progress.clone()),
             Cmd::Sweep(generation, dataset, choice) => {
@@ -99,6 +111,11 @@ impl Workers {
             Cmd::Rows(generation, table, numbers) => {
                 self.rows.submit((generation, table, numbers), progress.clone());
             }
+            Cmd::Stability(generation, prepared, clustering) => {
+                return self.stability.submit((generation, prepared, clustering), progress);
+            }
+            Cmd::All(several) => return several.into_iter().for_each(|cmd| self.do_it(cmd)),
+            Cmd::Cancel(Job::Stability) => return,
             Cmd::Cancel(Job::Load) => return self.load.cancel(),
             Cmd::Cancel(Job::Sweep) => return self.sweep.cancel(),
             Cmd::Cancel(Job::Segment) => return self.segment.cancel(),

@@ -25,6 +25,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("linfa", &["cluster"]),
     ("linfa_clustering", &["cluster"]),
     ("linfa_linalg", &["cluster"]),
+    ("linfa_nn", &["cluster"]),
     ("ratatui", &["ui", "report", "commands.rs", "terminal.rs"]),
     ("crossterm", &["app", "terminal.rs"]),
     ("signal_hook", &["terminal.rs"]),

@@ -7,7 +7,7 @@ use strum::IntoEnumIterator;
 use super::action::{Action, Motion};
 use super::keymap;
 use super::message::{Cmd, Job};
-use super::model::{Axes, ClusterState, DataState, Model, Overlay};
+use super::model::{Axes, ClusterState, DataState, Model, Overlay, Stage};
 use super::open_rows::{OpenRows, RowsState};
 use super::panel::Panel;
 use super::picker::Picker;
@@ -15,6 +15,7 @@ use super::prompt::Prompt;
 use super::typing;
 use super::update::{keep_data, next, start_filter, start_load, start_segment, start_sweep};
 use crate::analysis::KChoice;
+use crate::cluster::Density;
 
 /// Most segments that `+` goes to: one glyph each, 1 to 9 and a to z.
 const MOST_SEGMENTS: usize = 35;
@@ -63,8 +64,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
             start_sweep(model)
         }
         Action::Reseed => {
-            model.choice.seed = model.choice.seed.wrapping_add(1);
-            model.notice = Some(format!("seed: {}", model.choice.seed));
+            model.choice.method.seed = model.choice.method.seed.wrapping_add(1);
+            model.notice = Some(format!("seed: {}", model.choice.method.seed));
             start_sweep(model)
         }
         Action::Reload => Some(start_load(model)),
@@ -144,7 +145,7 @@ fn back(model: &mut Model) -> Option<Cmd> {
 
 /// Stops the clustering under way and goes back to what the last good one was made of.
 fn cancel_clustering(model: &mut Model) -> Option<Cmd> {
-    let job = if model.sweeping {
+    let job = if model.stage != Stage::Rest {
         Job::Sweep
     } else if matches!(model.clusters, ClusterState::Running(_)) {
         Job::Segment
@@ -153,13 +154,14 @@ fn cancel_clustering(model: &mut Model) -> Option<Cmd> {
     };
     next(model, Job::Sweep);
     next(model, Job::Segment);
-    model.sweeping = false;
+    model.stage = Stage::Rest;
     model.notice = Some("clustering stopped".to_owned());
     model.clusters = match model.clusters.last().cloned() {
         Some(last) => {
             model.choice = last.choice.clone();
             if job == Job::Sweep && !model.prepared.as_ref().is_some_and(|p| Arc::ptr_eq(p, &last.prepared)) {
-                model.sweep = crate::cluster::Sweep::default();
+                let known = model.dataset().cloned().and_then(|dataset| model.past.find(&dataset, &last.choice));
+                model.sweep = known.map(|entry| entry.sweep.clone()).unwrap_or_default();
             }
             model.prepared = Some(Arc::clone(&last.prepared));
             ClusterState::Ready(last)
@@ -177,6 +179,9 @@ fn step_panel(model: &mut Model, by: usize) -> Option<Cmd> {
 }
 
 fn change_k(model: &mut Model, by: isize) -> Option<Cmd> {
+    if !model.choice.method.algorithm.takes_k() {
+        return change_eps(model, by > 0);
+    }
     let most = model.prepared.as_ref()?.matrix.distinct().min(MOST_SEGMENTS);
     let k = model.k()?.saturating_add_signed(by);
     if k < 2 {
@@ -189,6 +194,15 @@ fn change_k(model: &mut Model, by: isize) -> Option<Cmd> {
     }
     model.choice.k = KChoice::Fixed(k);
     start_segment(model, k)
+}
+
+/// Takes the next wider or narrower eps.
+fn change_eps(model: &mut Model, wider: bool) -> Option<Cmd> {
+    let shown = model.clusters.last().and_then(|s| s.clustering.density()).map(|density| density.eps);
+    let eps = Density::eps_step(model.choice.method.eps.or(shown)?, wider);
+    model.choice.method.eps = Some(eps);
+    model.notice = Some(format!("eps: {eps}"));
+    start_segment(model, 1)
 }
 
 /// Goes through the principal components and every pair of features.

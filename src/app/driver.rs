@@ -62,6 +62,10 @@ impl Driver {
                 Cmd::Rows(generation, table, numbers) => {
                     work::rows(generation, &self.load, table, &numbers, &progress, &tell);
                 }
+                Cmd::Stability(generation, prepared, clustering) => {
+                    work::stability(generation, &prepared, &clustering, &progress, &tell);
+                }
+                Cmd::All(several) => commands.extend(several),
                 Cmd::Cancel(_) | Cmd::Suspend => {}
             }
             for msg in told.into_inner() {

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crossterm::event::KeyEvent;
 
-use crate::analysis::{Choice, Dataset, Narrowed, Prepared, Segmentation};
-use crate::cluster::{Clustering, Sweep, SweepPoint};
+use crate::analysis::{Choice, Dataset, Known, Narrowed, Prepared, Segmentation};
+use crate::cluster::{Clustering, Gap, Params, Sweep, SweepPoint};
 use crate::data::filter::{Filter, Mismatch};
 use crate::data::{RawRows, Table};
 
@@ -32,6 +32,10 @@ pub enum Msg {
     SweepPoint(u64, SweepPoint),
     /// The sweep is complete.
     Swept(u64, Arc<Sweep>),
+    /// The gap statistic is there.
+    Gap(u64, Arc<Gap>),
+    /// The stability of the segments is there, in their order.
+    Stable(u64, Vec<f64>),
     /// Segments are there.
     Segmented(u64, Arc<Segmentation>),
     /// The data under another filter is there, and what is shown of it when the filter names segments.
@@ -57,6 +61,8 @@ pub enum Job {
     Rows,
     /// The data under another filter.
     Filter,
+    /// The stability of the segments shown; gives way to all other work.
+    Stability,
 }
 
 /// Something to do outside the state machine. Work carries a generation; results of an old one are dropped.
@@ -72,10 +78,14 @@ pub enum Cmd {
     Filter(u64, FilterRequest),
     /// Read these rows of a table again, as they are written.
     Rows(u64, Table, Arc<[u32]>),
+    /// The stability of these segments.
+    Stability(u64, Arc<Prepared>, Arc<Clustering>),
     /// Stop the work of this kind.
     Cancel(Job),
     /// Stop the process until the shell continues it.
     Suspend,
+    /// Several, in this order.
+    All(Vec<Cmd>),
 }
 
 /// All that a filter is applied to.
@@ -98,10 +108,10 @@ pub struct SegmentRequest {
     pub prepared: Arc<Prepared>,
     /// What was asked for.
     pub choice: Choice,
-    /// How many clusters.
-    pub k: usize,
-    /// The clustering at that K, where the sweep has it.
-    pub known: Option<Arc<Clustering>>,
+    /// The parameters of the algorithm.
+    pub params: Params,
+    /// What there is of it already.
+    pub known: Known,
     /// What is on screen now: colours are kept from it.
     pub previous: Option<Arc<Segmentation>>,
 }

@@ -10,6 +10,7 @@ pub mod message;
 pub mod model;
 pub mod open_rows;
 pub mod panel;
+mod past;
 pub mod picker;
 pub mod prompt;
 mod typing;
@@ -18,6 +19,6 @@ pub mod work;
 
 pub use action::{Action, Motion};
 pub use message::{Cmd, Msg};
-pub use model::{Axes, ClusterState, DataState, Model, Overlay, Settings, Shown};
+pub use model::{Axes, ClusterState, DataState, Model, Overlay, Settings, Shown, Stage};
 pub use panel::{Panel, Screen};
 pub use update::update;

@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use super::open_rows::{OpenRows, RowsState};
 use super::panel::{Panel, Screen};
+use super::past::Past;
 use super::picker::Picker;
 use super::prompt::Prompt;
-use crate::analysis::{Choice, Dataset, KChoice, Prepared, Segmentation, at_k};
-use crate::cluster::{Clustering, Sweep};
+use crate::analysis::{Choice, Dataset, KChoice, Known, Prepared, Segmentation};
+use crate::cluster::{Params, Sweep, Verdict};
 use crate::data::filter::{Filter, Mismatch, Vocabulary};
 use crate::measures::{Features, Granularity};
 
@@ -63,6 +64,18 @@ impl ClusterState {
             Self::Idle | Self::Running(None) | Self::Failed(_, None) => None,
         }
     }
+}
+
+/// How far the sweep over K is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Stage {
+    /// Nothing is under way.
+    #[default]
+    Rest,
+    /// Clustering at one K after the other.
+    Sweep,
+    /// Every K is there, and the gap statistic is under way.
+    Gap,
 }
 
 /// Which two directions the scatter shows.
@@ -138,8 +151,10 @@ pub struct Model {
     pub prepared: Option<Arc<Prepared>>,
     /// The sweep over K, as far as it has come.
     pub sweep: Sweep,
-    /// Whether the sweep is still running.
-    pub sweeping: bool,
+    /// How far the sweep is.
+    pub stage: Stage,
+    /// Finished sweeps.
+    pub past: Past,
     /// The segments.
     pub clusters: ClusterState,
     /// How far the running work is: its step, units done, units in all (0 when unknown).
@@ -147,7 +162,7 @@ pub struct Model {
     /// One line for the user, until the next key.
     pub notice: Option<String>,
     /// Counts requests of each [`Job`](super::message::Job). A result with an older number is dropped.
-    pub generations: [u64; 5],
+    pub generations: [u64; 6],
     /// Whether the files are watched, so that a change is read at once.
     pub watching: bool,
     /// Whether to leave.
@@ -175,11 +190,12 @@ impl Model {
             clustered: None,
             prepared: None,
             sweep: Sweep::default(),
-            sweeping: false,
+            stage: Stage::default(),
+            past: Past::default(),
             clusters: ClusterState::Idle,
             progress: Default::default(),
             notice: None,
-            generations: [0; 5],
+            generations: [0; 6],
             watching: settings.watching,
             quit: false,
         }
@@ -229,9 +245,26 @@ impl Model {
         }
     }
 
-    /// The sweep's clustering at K.
-    pub fn known(&self, k: usize) -> Option<Arc<Clustering>> {
-        at_k(&self.sweep, k)
+    /// How clear the structure of the segments on screen is; pending while the gap statistic of their matrix is not known.
+    pub fn verdict(&self) -> Option<Verdict> {
+        let segmentation = self.clusters.last()?;
+        let current = self.prepared.as_ref().is_some_and(|p| Arc::ptr_eq(p, &segmentation.prepared));
+        Some(Verdict::of(&segmentation.clustering, self.sweep.gap.as_deref().filter(|_| current)))
+    }
+
+    /// What there is already of the clustering with these parameters.
+    pub fn known(&mut self, params: &Params) -> Known {
+        let points = &self.sweep.points;
+        if let Some(point) = points.iter().find(|point| point.clustering.params == *params) {
+            return Known::Clustering(Arc::clone(&point.clustering));
+        }
+        let tree = points.first().and_then(|point| point.clustering.tree().cloned());
+        let past = self.dataset().cloned().and_then(|dataset| self.past.find(&dataset, &self.choice));
+        match (past.and_then(|entry| entry.fit(params)), tree) {
+            (Some(clustering), _) => Known::Clustering(Arc::clone(clustering)),
+            (None, Some(tree)) => Known::Tree(tree),
+            (None, None) => Known::Nothing,
+        }
     }
 
     /// How many rows the cursor of a panel can be on.
@@ -268,7 +301,7 @@ impl Model {
     /// Whether background work is under way, so that the screen shows progress.
     pub fn busy(&self) -> bool {
         matches!(self.data, DataState::Loading | DataState::Reloading(_))
-            || self.sweeping
+            || self.stage != Stage::Rest
             || matches!(self.clusters, ClusterState::Running(_))
             || matches!(&self.overlay, Overlay::Rows(open) if open.rows == RowsState::Reading)
             || self.dataset().is_some_and(|dataset| dataset.filter != self.filter)

@@ -6,9 +6,10 @@ use super::act::act;
 use super::changes::changes;
 use super::keymap;
 use super::message::{Cmd, FilterRequest, Job, Msg, SegmentRequest};
-use super::model::{Axes, ClusterState, DataState, Model, Overlay, Shown};
+use super::model::{Axes, ClusterState, DataState, Model, Overlay, Shown, Stage};
 use super::open_rows::RowsState;
-use crate::analysis::{Dataset, KChoice, Narrowed};
+use crate::analysis::{Dataset, KChoice, Narrowed, Prepared};
+use crate::cluster::Sweep;
 use crate::data::filter::{Filter, Mismatch};
 
 /// Takes in a message; returns what is to be done about it.
@@ -40,6 +41,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
             let outdated = dataset.filter != model.filter;
             model.data = DataState::Ready(dataset);
             model.shown = None;
+            model.past.clear();
             // The filter was changed while the data was read.
             if outdated { start_filter(model, model.filter.clone()) } else { start_sweep(model) }
         }
@@ -48,39 +50,45 @@ pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
         }
         Msg::Refused(job, generation, mismatch) if current(model, job, generation) => refused(model, job, mismatch),
         Msg::Prepared(generation, prepared) if current(model, Job::Sweep, generation) => {
-            let columns = prepared.matrix.names.len();
-            if let Axes::Features(x, y) = model.axes
-                && x.max(y) >= columns
-            {
-                model.axes = Axes::Components;
-            }
-            model.prepared = Some(prepared);
-            match model.choice.k {
-                KChoice::Fixed(k) => start_segment(model, k),
-                KChoice::Auto => None,
-            }
+            take_prepared(model, prepared)
         }
         Msg::SweepPoint(generation, point) if current(model, Job::Sweep, generation) => {
             model.sweep.points.push(point);
             None
         }
         Msg::Swept(generation, sweep) if current(model, Job::Sweep, generation) => {
-            model.sweeping = false;
+            model.stage = Stage::Gap;
             model.sweep = Arc::unwrap_or_clone(sweep);
-            match (model.choice.k, model.sweep.best) {
-                (KChoice::Auto, Some(k)) => start_segment(model, k),
-                (KChoice::Auto, None) => {
-                    let last = model.clusters.last().cloned();
-                    let why = "too few customers that differ in the chosen features: two segments need at least three";
-                    model.clusters = ClusterState::Failed(why.to_owned(), last);
-                    None
-                }
-                (KChoice::Fixed(_), _) => None,
+            if model.choice.k == KChoice::Auto && model.choice.method.algorithm.takes_k() {
+                start_best(model)
+            } else {
+                None
             }
         }
+        Msg::Gap(generation, gap) if current(model, Job::Sweep, generation) => {
+            model.stage = Stage::Rest;
+            model.sweep.gap = Some(gap);
+            if let (Some(dataset), Some(prepared)) = (model.dataset().cloned(), &model.prepared) {
+                model.past.remember(&dataset, &model.choice, Arc::clone(prepared), model.sweep.clone());
+            }
+            start_stability(model)
+        }
+        Msg::Stable(generation, stability) if current(model, Job::Stability, generation) => {
+            take_stability(model, &stability);
+            None
+        }
         Msg::Segmented(generation, segmentation) if current(model, Job::Segment, generation) => {
+            if let Some(dataset) = model.dataset().cloned()
+                && let Some(entry) = model.past.find(&dataset, &model.choice)
+            {
+                entry.add_fit(&segmentation.clustering);
+            }
             model.clusters = ClusterState::Ready(segmentation);
-            if model.filter.has_segments() { start_filter(model, model.filter.clone()) } else { None }
+            if model.filter.has_segments() {
+                start_filter(model, model.filter.clone())
+            } else {
+                start_stability(model)
+            }
         }
         Msg::Rows(generation, rows) if current(model, Job::Rows, generation) => {
             if let Overlay::Rows(open) = &mut model.overlay {
@@ -104,6 +112,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
         | Msg::Prepared(..)
         | Msg::SweepPoint(..)
         | Msg::Swept(..)
+        | Msg::Gap(..)
+        | Msg::Stable(..)
         | Msg::Segmented(..)
         | Msg::Rows(..)
         | Msg::Filtered(..)
@@ -139,21 +149,94 @@ pub(super) fn start_sweep(model: &mut Model) -> Option<Cmd> {
     let dataset = Arc::clone(model.dataset()?);
     // Segments of the old matrix must not arrive over the new one.
     next(model, Job::Segment);
+    next(model, Job::Stability);
+    let generation = next(model, Job::Sweep);
     model.clustered = Some(Arc::clone(&dataset.features));
-    model.prepared = None;
-    model.sweep = crate::cluster::Sweep::default();
-    model.sweeping = true;
     model.clusters = ClusterState::Running(model.clusters.last().cloned());
-    Some(Cmd::Sweep(next(model, Job::Sweep), dataset, model.choice.clone()))
+    let past = model.past.find(&dataset, &model.choice).map(|entry| (Arc::clone(&entry.prepared), entry.sweep.clone()));
+    if let Some((prepared, sweep)) = past {
+        model.stage = Stage::Rest;
+        model.sweep = sweep;
+        let start = take_prepared(model, prepared).or_else(|| start_best(model));
+        return Some(Cmd::All(std::iter::once(Cmd::Cancel(Job::Sweep)).chain(start).collect()));
+    }
+    model.prepared = None;
+    model.sweep = Sweep::default();
+    model.stage = Stage::Sweep;
+    Some(Cmd::Sweep(generation, dataset, model.choice.clone()))
+}
+
+/// Takes in the matrix of the choice; segments it where it is clear without a sweep what to.
+fn take_prepared(model: &mut Model, prepared: Arc<Prepared>) -> Option<Cmd> {
+    let columns = prepared.matrix.names.len();
+    if let Axes::Features(x, y) = model.axes
+        && x.max(y) >= columns
+    {
+        model.axes = Axes::Components;
+    }
+    model.prepared = Some(prepared);
+    match model.choice.k {
+        _ if !model.choice.method.algorithm.takes_k() => start_segment(model, 1),
+        KChoice::Fixed(k) => start_segment(model, k),
+        KChoice::Auto => None,
+    }
+}
+
+/// Segments at the K that the sweep chooses.
+fn start_best(model: &mut Model) -> Option<Cmd> {
+    if let Some(k) = model.sweep.best {
+        return start_segment(model, k);
+    }
+    let why = "too few customers that differ in the chosen features: two segments need at least three";
+    model.clusters = ClusterState::Failed(why.to_owned(), model.clusters.last().cloned());
+    None
+}
+
+/// Asks for the stability of the segments shown, when all else is done.
+fn start_stability(model: &mut Model) -> Option<Cmd> {
+    let ClusterState::Ready(segmentation) = &model.clusters else { return None };
+    let missing = segmentation.segments.list.iter().any(|segment| segment.stability.is_none());
+    if model.stage != Stage::Rest || !missing {
+        return None;
+    }
+    let (prepared, clustering) = (Arc::clone(&segmentation.prepared), Arc::clone(&segmentation.clustering));
+    let dataset = model.dataset().cloned()?;
+    let known = model.past.find(&dataset, &model.choice).and_then(|entry| entry.stability(&clustering.params));
+    if let Some(stability) = known.map(<[f64]>::to_vec) {
+        take_stability(model, &stability);
+        return None;
+    }
+    Some(Cmd::Stability(next(model, Job::Stability), prepared, clustering))
+}
+
+/// Takes in the stability of the segments shown.
+fn take_stability(model: &mut Model, stability: &[f64]) {
+    let ClusterState::Ready(segmentation) = &mut model.clusters else { return };
+    Arc::make_mut(segmentation).set_stability(stability);
+    let params = segmentation.clustering.params.clone();
+    if let Some(dataset) = model.dataset().cloned()
+        && let Some(entry) = model.past.find(&dataset, &model.choice)
+        && entry.stability(&params).is_none()
+    {
+        entry.add_stability(&params, stability);
+    }
 }
 
 pub(super) fn start_segment(model: &mut Model, k: usize) -> Option<Cmd> {
     let dataset = Arc::clone(model.dataset()?);
     let prepared = Arc::clone(model.prepared.as_ref()?);
     let previous = model.clusters.last().cloned();
+    let params = match model.choice.method.params(k) {
+        Ok(params) => params,
+        Err(why) => {
+            model.clusters = ClusterState::Failed(why.to_string(), previous);
+            return None;
+        }
+    };
     model.clusters = ClusterState::Running(previous.clone());
-    let request =
-        SegmentRequest { dataset, prepared, choice: model.choice.clone(), k, known: model.known(k), previous };
+    let known = model.known(&params);
+    let request = SegmentRequest { dataset, prepared, choice: model.choice.clone(), params, known, previous };
+    next(model, Job::Stability);
     Some(Cmd::Segment(next(model, Job::Segment), request))
 }
 
@@ -176,7 +259,7 @@ fn filtered(model: &mut Model, dataset: Arc<Dataset>, narrowed: Option<Arc<Narro
         Shown { dataset: Arc::new(Dataset { summary: narrowed.summary, ..Dataset::clone(&dataset) }), customers }
     });
     model.data = DataState::Ready(dataset);
-    if same { None } else { start_sweep(model) }
+    if same { start_stability(model) } else { start_sweep(model) }
 }
 
 /// The data cannot answer the filter: the filter that was stays, and the prompt, if it is open, says why.
@@ -222,10 +305,12 @@ fn failed(model: &mut Model, job: Job, why: String) {
             model.quit = true;
         }
         Job::Sweep => {
-            model.sweeping = false;
+            model.stage = Stage::Rest;
             model.clusters = ClusterState::Failed(why, last);
         }
         Job::Segment => model.clusters = ClusterState::Failed(why, last),
+        // The segments stand without it.
+        Job::Stability => {}
         Job::Filter => {
             if let Some(dataset) = model.dataset() {
                 model.filter = dataset.filter.clone();

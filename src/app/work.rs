@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use super::message::{FilterRequest, Job, Msg, SegmentRequest};
-use crate::analysis::{self, AnalysisError, Choice, Dataset, DatasetError};
+use crate::analysis::{self, AnalysisError, Choice, Dataset, DatasetError, Prepared};
+use crate::cluster::Clustering;
 use crate::data::filter::Filter;
 use crate::data::{self, LoadOptions, Table};
 use crate::progress::Progress;
@@ -28,6 +29,7 @@ pub fn sweep(generation: u64, dataset: &Dataset, choice: &Choice, progress: &Pro
         let on_point = |point: &_| tell(Msg::SweepPoint(generation, Clone::clone(point)));
         let sweep = analysis::sweep(&prepared, choice, progress, on_point)?;
         tell(Msg::Swept(generation, Arc::new(sweep)));
+        tell(Msg::Gap(generation, analysis::gap(&prepared, choice, progress)?));
         Ok(())
     })();
     settle(Job::Sweep, generation, outcome, tell);
@@ -39,13 +41,25 @@ pub fn segment(generation: u64, request: &SegmentRequest, progress: &Progress, t
         &request.dataset.features,
         &request.prepared,
         &request.choice,
-        request.k,
+        &request.params,
         request.known.clone(),
         request.previous.as_deref(),
         progress,
     )
     .map(|segmentation| tell(Msg::Segmented(generation, Arc::new(segmentation))));
     settle(Job::Segment, generation, outcome, tell);
+}
+
+/// Clusters samples of the customers anew and tells how well the segments come back.
+pub fn stability(
+    generation: u64,
+    prepared: &Prepared,
+    clustering: &Clustering,
+    progress: &Progress,
+    tell: &dyn Fn(Msg),
+) {
+    let outcome = analysis::stability(prepared, clustering, progress);
+    settle(Job::Stability, generation, outcome.map(|stability| tell(Msg::Stable(generation, stability))), tell);
 }
 
 /// Filters the data and tells what is kept. Conditions on segments wait for the segments of just this data.

@@ -1,85 +1,183 @@
-//! The seam between algorithms and what they share: an algorithm hands in labels and centroids, and gets the order of
-//! segments and the scores.
+//! The seam between algorithms and what they share: an algorithm hands in labels and what else it found, and gets the
+//! order of segments and the scores.
 
-use linfa::ParamGuard;
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use ndarray::Array2;
 
-use super::kmeans::KMeansParams;
-use super::partition::{Assignment, Partition};
+use super::hierarchy::{HierarchyValidParams, Tree};
+use super::method::Params;
+use super::partition::{Partition, by_size};
 use super::points::Points;
 use super::silhouette::silhouettes;
-use super::{Algorithm, ClusterError, Clustering, Matrix, kmeans_linfa, scores};
+use super::{ClusterError, Clustering, Detail, Matrix, Silhouette, kmeans_linfa, scores};
 use crate::progress::Progress;
 
 /// Distinct rows up to which the silhouette of one clustering is exact.
 const EXACT_UP_TO: usize = 24_000;
 
 /// Clusters the matrix and scores the result. There are fewer clusters than asked for when fewer rows differ once
-/// scaled, or when linfa leaves a cluster empty.
+/// scaled, or when an algorithm leaves a cluster empty.
 ///
 /// # Errors
-/// A parameter out of range, fewer distinct rows than clusters, or a cancelled `progress`.
-pub fn fit(
-    matrix: &Matrix,
-    algorithm: Algorithm,
-    k: usize,
-    restarts: usize,
-    seed: u64,
-    progress: &Progress,
-) -> Result<Clustering, ClusterError> {
+/// Fewer distinct rows than clusters, or a cancelled `progress`.
+pub fn fit(matrix: &Matrix, params: &Params, progress: &Progress) -> Result<Clustering, ClusterError> {
     let points = matrix.points();
-    let found = assign(&points, algorithm, k, restarts, seed, progress)?;
-    let scored = score(&points, algorithm, &[found], EXACT_UP_TO, progress)?;
+    let found = assign(&points, params, progress)?;
+    let scored = score(&points, vec![found], EXACT_UP_TO, progress)?;
     scored.into_iter().next().ok_or(ClusterError::Cancelled)
 }
 
-/// Runs the algorithm. Clusters come numbered by size.
-pub(super) fn assign(
-    points: &Points<'_>,
-    algorithm: Algorithm,
-    k: usize,
-    restarts: usize,
-    seed: u64,
+/// [`fit`] with a tree of the matrix that is there already: it is only cut, and the result scored.
+///
+/// # Errors
+/// A cancelled `progress`.
+pub fn cut(
+    matrix: &Matrix,
+    tree: &Arc<Tree>,
+    params: &Params,
     progress: &Progress,
-) -> Result<Assignment, ClusterError> {
-    let params = KMeansParams::new(k).restarts(restarts).seed(seed).check()?;
-    if points.len() < k {
-        return Err(ClusterError::TooFewRows { k, rows: points.len() });
-    }
-    progress.begin(&format!("{algorithm}, k = {k}"), restarts as u64);
-    let found = match algorithm {
-        Algorithm::KMeans => params.assign(points, progress)?,
-        Algorithm::KMeansLinfa => kmeans_linfa::assign(points, k, restarts, seed, progress)?,
+) -> Result<Clustering, ClusterError> {
+    let Params::Hierarchical(hierarchy) = params else {
+        return fit(matrix, params, progress);
     };
-    Ok(found.by_size(points))
+    let scored = score(&matrix.points(), vec![Found::of_tree(hierarchy, tree)], EXACT_UP_TO, progress)?;
+    scored.into_iter().next().ok_or(ClusterError::Cancelled)
 }
 
-/// Scores assignments of the same points; one pass over the distances serves them all.
+/// What an algorithm hands in.
+pub(super) struct Found {
+    /// What it was asked for.
+    pub params: Params,
+    /// Cluster of each row, numbered as they came; none for noise.
+    pub labels: Vec<Option<u32>>,
+    /// What else it found.
+    pub detail: Detail,
+}
+
+impl Found {
+    /// A tree cut into the clusters that are asked for.
+    pub fn of_tree(params: &HierarchyValidParams, tree: &Arc<Tree>) -> Self {
+        let labels = tree.cut(params.k()).into_iter().map(Some).collect();
+        Self { params: Params::Hierarchical(params.clone()), labels, detail: Detail::Tree(Arc::clone(tree)) }
+    }
+}
+
+/// Runs the algorithm.
+pub(super) fn assign(points: &Points<'_>, params: &Params, progress: &Progress) -> Result<Found, ClusterError> {
+    let found = |labels, detail| Ok(Found { params: params.clone(), labels, detail });
+    let everyone = |labels: Vec<u32>| labels.into_iter().map(Some).collect();
+    let starts = |k: usize, restarts: usize| {
+        enough(points, k)?;
+        progress.begin(&format!("{}, k = {k}", params.algorithm().title()), restarts as u64);
+        Ok::<(), ClusterError>(())
+    };
+    match params {
+        Params::KMeans(kmeans) => {
+            starts(kmeans.k(), kmeans.restarts())?;
+            let best = kmeans.assign(points, progress)?;
+            found(everyone(best.labels), Detail::Restarts(best.restarts))
+        }
+        Params::KMeansLinfa(kmeans) => {
+            starts(kmeans.k(), kmeans.restarts())?;
+            let best = kmeans_linfa::assign(points, kmeans.k(), kmeans.restarts(), kmeans.seed(), progress)?;
+            found(everyone(best.labels), Detail::Restarts(best.restarts))
+        }
+        Params::Dbscan(dbscan) => {
+            let dense = dbscan.assign(points, progress)?;
+            found(dense.labels, Detail::Density(dense.density))
+        }
+        Params::Hierarchical(hierarchy) => {
+            enough(points, hierarchy.k())?;
+            let (labels, tree) = hierarchy.assign(points, progress)?;
+            found(labels, Detail::Tree(tree))
+        }
+        Params::Gmm(mixture) => {
+            starts(mixture.k(), mixture.restarts())?;
+            let mixed = mixture.assign(points, progress)?;
+            found(mixed.labels, Detail::Mixture(mixed.mixture))
+        }
+    }
+}
+
+fn enough(points: &Points<'_>, k: usize) -> Result<(), ClusterError> {
+    if points.len() < k { Err(ClusterError::TooFewRows { k, rows: points.len() }) } else { Ok(()) }
+}
+
+/// Orders and scores what was found of the same points. Where nothing is noise, one pass over the distances serves all.
 pub(super) fn score(
     points: &Points<'_>,
-    algorithm: Algorithm,
-    found: &[Assignment],
+    found: Vec<Found>,
     exact_up_to: usize,
     progress: &Progress,
 ) -> Result<Vec<Clustering>, ClusterError> {
-    let d = points.dimension;
-    let partitions: Vec<Partition<'_>> = found.iter().map(|found| found.partition(points)).collect();
-    let silhouettes = silhouettes(points, &partitions, exact_up_to, progress)?;
-
-    let clustering = |((found, partition), silhouette): ((&Assignment, &Partition<'_>), _)| {
-        let k = partition.sizes.len();
-        let centroids = Array2::from_shape_vec((k, d), found.centroids.clone());
-        Ok(Clustering {
-            algorithm,
-            k,
-            labels: found.labels.clone(),
-            centroids: centroids.map_err(linfa::Error::from)?,
-            sizes: partition.sizes.iter().map(|&size| size as u64).collect(),
-            inertia: scores::inertia(points, &found.labels, &found.centroids),
-            silhouette,
-            davies_bouldin: scores::davies_bouldin(points, partition),
-            calinski_harabasz: scores::calinski_harabasz(points, partition),
-        })
+    if found.len() > 1 && found.iter().any(|found| found.labels.contains(&None)) {
+        let alone = |found| score(points, vec![found], exact_up_to, progress);
+        return Ok(found.into_iter().map(alone).collect::<Result<Vec<_>, _>>()?.concat());
+    }
+    // Noise takes no part in any score: the rows that do are points of their own.
+    let members: Vec<usize> = match found.first() {
+        Some(found) => (0..points.len()).filter(|&row| found.labels[row].is_some()).collect(),
+        None => return Ok(Vec::new()),
     };
-    found.iter().zip(&partitions).zip(silhouettes).map(clustering).collect()
+    let weights: Cow<'_, [f64]>;
+    let points = if members.len() == points.len() {
+        weights = Cow::Borrowed(points.weights);
+        Points { values: Cow::Borrowed(&points.values), weights: &weights, dimension: points.dimension }
+    } else {
+        weights = members.iter().map(|&row| points.weights[row]).collect();
+        let values = members.iter().flat_map(|&row| points.row(row)).copied().collect();
+        Points { values, weights: &weights, dimension: points.dimension }
+    };
+
+    let labels: Vec<Vec<u32>> = found.iter().map(|found| found.labels.iter().copied().flatten().collect()).collect();
+    let (labels, orders): (Vec<_>, Vec<_>) = labels.iter().map(|labels| by_size(&points, labels)).unzip();
+    let partitions: Vec<Partition<'_>> =
+        labels.iter().zip(&orders).map(|(labels, order)| Partition::new(&points, labels, order.len())).collect();
+    let silhouettes = silhouettes(&points, &partitions, exact_up_to, progress)?;
+
+    let all = found.into_iter().zip(&partitions).zip(silhouettes);
+    all.zip(&orders)
+        .map(|(((mut found, partition), silhouette), order)| {
+            found.detail = found.detail.in_order(order);
+            clustering(&points, &members, found, partition, silhouette)
+        })
+        .collect()
+}
+
+/// Puts together a clustering of rows of which `members` are not noise, and `points` are those.
+fn clustering(
+    points: &Points<'_>,
+    members: &[usize],
+    found: Found,
+    partition: &Partition<'_>,
+    silhouette: Option<Silhouette>,
+) -> Result<Clustering, ClusterError> {
+    let rows = found.labels.len();
+    let mut labels = vec![None; rows];
+    for (&row, &label) in members.iter().zip(partition.labels) {
+        labels[row] = Some(label);
+    }
+    let spread = |silhouette: Silhouette| {
+        let mut of_rows = vec![f64::NAN; rows];
+        for (&row, &score) in members.iter().zip(&silhouette.rows) {
+            of_rows[row] = score;
+        }
+        Silhouette { rows: of_rows, ..silhouette }
+    };
+    let k = partition.sizes.len();
+    let centroids = Array2::from_shape_vec((k, points.dimension), partition.means.clone());
+    Ok(Clustering {
+        params: found.params,
+        k,
+        labels,
+        centroids: centroids.map_err(linfa::Error::from)?,
+        sizes: partition.sizes.iter().map(|&size| size as u64).collect(),
+        inertia: scores::inertia(points, partition.labels, &partition.means),
+        silhouette: silhouette.map(spread),
+        davies_bouldin: scores::davies_bouldin(points, partition),
+        calinski_harabasz: scores::calinski_harabasz(points, partition),
+        detail: found.detail,
+    })
 }

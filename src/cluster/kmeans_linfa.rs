@@ -5,6 +5,7 @@ use linfa::traits::Fit;
 use ndarray::Array2;
 
 use super::ClusterError;
+use super::kmeans::KMeansFound;
 use super::partition::Assignment;
 use super::points::Points;
 use super::restarts::best_of;
@@ -21,7 +22,7 @@ pub(super) fn assign(
     restarts: usize,
     seed: u64,
     progress: &Progress,
-) -> Result<Assignment, ClusterError> {
+) -> Result<KMeansFound, ClusterError> {
     let total = points.total_weight();
     if total > MOST_ROWS {
         return Err(ClusterError::Parameter(format!(
@@ -38,10 +39,12 @@ pub(super) fn assign(
     let shape = (repeated.len() / points.dimension, points.dimension);
     let records = Array2::from_shape_vec(shape, repeated).map_err(linfa::Error::from)?;
     let records = DatasetBase::from(records);
-    let centroids = best_of(restarts, seed, progress, |rng| {
+    // Its inertia is a mean.
+    let (centroids, restarts) = best_of(restarts, seed, progress, |rng| {
         let params = linfa_clustering::KMeans::params_with_rng(k, rng).n_runs(1).tolerance(1e-7);
         let model = params.fit(&records).map_err(|error| ClusterError::Parameter(error.to_string()))?;
-        Ok((model.inertia(), model.centroids().iter().copied().collect()))
+        Ok((model.inertia() * total, model.centroids().iter().copied().collect()))
     })?;
-    Ok(Assignment::nearest(points, centroids))
+    let Assignment { labels, centroids } = Assignment::nearest(points, centroids);
+    Ok(KMeansFound { labels, centroids, restarts })
 }

@@ -1,18 +1,35 @@
 //! The knee of a curve by Kneedle (Satopaa, Albrecht, Irwin and Raghavan 2011).
 
-/// The knee of a convex, decreasing curve with sensitivity S = 1; none where there is none.
-///
-/// The curve is brought to the unit square and turned over; a knee is a local maximum of its height over the diagonal
-/// after which that height falls below the maximum less the mean step of x, before it rises again.
+/// The knee of a convex, decreasing curve; none where there is none.
 pub fn knee(ks: &[usize], inertia: &[f64]) -> Option<usize> {
     let n = ks.len().min(inertia.len());
-    let (low, high) = inertia[..n].iter().fold((f64::MAX, f64::MIN), |(low, high), &y| (low.min(y), high.max(y)));
-    if n < 3 || ks[0] >= ks[n - 1] || low >= high || !inertia[..n].iter().all(|y| y.is_finite()) {
+    if n < 3 || ks[0] >= ks[n - 1] {
         return None;
     }
     let width = (ks[n - 1] - ks[0]) as f64;
-    let height: Vec<f64> =
-        (0..n).map(|i| (high - inertia[i]) / (high - low) - (ks[i] as f64 - ks[0] as f64) / width).collect();
+    let x = ks[..n].iter().map(|&k| (k as f64 - ks[0] as f64) / width);
+    kneedle(x, &inertia[..n]).map(|at| ks[at])
+}
+
+/// Where the knee of a convex, increasing curve at equal steps is; none where there is none.
+pub(super) fn rising_knee(curve: &[f64]) -> Option<usize> {
+    let last = curve.len().checked_sub(1)?;
+    // Seen from its other end it is decreasing.
+    let falling: Vec<f64> = curve.iter().rev().copied().collect();
+    kneedle((0..=last).map(|i| i as f64 / last as f64), &falling).map(|at| last - at)
+}
+
+/// Kneedle with sensitivity S = 1 over a convex, decreasing curve; `x` rises from 0 to 1.
+///
+/// The curve is brought to the unit square and turned over; a knee is a local maximum of its height over the diagonal
+/// after which that height falls below the maximum less the mean step of x, before it rises again.
+fn kneedle(x: impl Iterator<Item = f64>, curve: &[f64]) -> Option<usize> {
+    let n = curve.len();
+    let (low, high) = curve.iter().fold((f64::MAX, f64::MIN), |(low, high), &y| (low.min(y), high.max(y)));
+    if n < 3 || low >= high || !curve.iter().all(|y| y.is_finite()) {
+        return None;
+    }
+    let height: Vec<f64> = x.zip(curve).map(|(x, y)| (high - y) / (high - low) - x).collect();
     let step = 1.0 / (n - 1) as f64;
 
     let mut candidate: Option<(usize, f64)> = None;
@@ -26,7 +43,7 @@ pub fn knee(ks: &[usize], inertia: &[f64]) -> Option<usize> {
         if let Some((at, threshold)) = candidate
             && height[i + 1] < threshold
         {
-            return Some(ks[at]);
+            return Some(at);
         }
     }
     None
@@ -54,6 +71,22 @@ mod tests {
         for (curve, expected) in cases {
             assert_eq!(knee(&ks, curve), expected, "{curve:?}");
         }
+    }
+
+    #[test]
+    fn knees_of_rising_curves_are_those_of_the_reference_implementation() {
+        // kneed 0.8: KneeLocator(range(10), y, curve="convex", direction="increasing", S=1.0).knee
+        let cases: [(&[f64], Option<usize>); 4] = [
+            (&[1.0, 1.1, 1.2, 1.3, 1.5, 1.7, 2.0, 3.0, 6.0, 12.0], Some(7)),
+            (&[1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0], None),
+            (&[1.0, 1.0, 1.0, 1.0, 1.0, 5.0, 6.0, 7.0, 8.0, 9.0], Some(4)),
+            (&[0.1, 0.2, 0.3, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 9.0], Some(8)),
+        ];
+        for (curve, expected) in cases {
+            assert_eq!(rising_knee(curve), expected, "{curve:?}");
+        }
+        assert_eq!(rising_knee(&[]), None);
+        assert_eq!(rising_knee(&[1.0, 2.0]), None);
     }
 
     #[test]

@@ -158,9 +158,9 @@ impl Matrix {
         self.weights.len()
     }
 
-    /// Spreads labels of distinct rows over the input rows; none for rows that do not take part.
-    pub fn labels_of_rows(&self, labels: &[u32]) -> Vec<Option<u32>> {
-        self.row_of.iter().map(|row| row.and_then(|r| labels.get(r as usize).copied())).collect()
+    /// Spreads labels of distinct rows over the input rows; none for noise and for rows that do not take part.
+    pub fn labels_of_rows(&self, labels: &[Option<u32>]) -> Vec<Option<u32>> {
+        self.row_of.iter().map(|row| row.and_then(|r| labels.get(r as usize).copied().flatten())).collect()
     }
 
     /// The scaled rows, for the hot loops.

@@ -12,12 +12,17 @@
 //! No digit depends on the order of the input rows or the number of threads: sums run over the canonical order or over
 //! fixed chunks of it, folded in order, and ties go to the lowest index.
 
+mod choose;
+pub mod dbscan;
 mod distinct;
 mod fit;
+pub mod gap;
+pub mod hierarchy;
 pub mod kmeans;
 mod kmeans_linfa;
 mod knee;
 pub mod matrix;
+mod method;
 pub mod mixture;
 mod partition;
 mod points;
@@ -28,20 +33,27 @@ mod sample;
 mod scaling;
 mod scores;
 mod silhouette;
+pub mod stability;
 mod sweep;
 #[cfg(test)]
 mod tests;
 mod warning;
 
-pub use fit::fit;
+pub use choose::{MEASURES, Measure};
+pub use dbscan::{DbscanParams, DbscanValidParams, Density, RedFlag, red_flags};
+pub use fit::{cut, fit};
+pub use gap::{Gap, GapPoint, gap};
+pub use hierarchy::{HierarchyParams, HierarchyValidParams, Linkage, Tree};
 pub use kmeans::{KMeans, KMeansParams, KMeansValidParams};
 pub use knee::knee;
 pub use matrix::{Column, Matrix, MatrixError};
+pub use method::{Algorithm, Method, Params};
 pub use mixture::{Membership, Mixture, MixtureFound, MixtureParams, MixtureValidParams};
 pub use project::project;
 pub use result::{
-    Algorithm, ClusterError, Clustering, Projection, Silhouette, SilhouetteMethod, Sweep, SweepPoint, Verdict,
+    ClusterError, Clustering, Detail, Projection, Silhouette, SilhouetteMethod, Sweep, SweepPoint, Verdict,
 };
 pub use scaling::Scaling;
+pub use stability::stability;
 pub use sweep::sweep;
 pub use warning::Warning;

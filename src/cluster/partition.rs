@@ -9,7 +9,7 @@ pub(super) struct Partition<'a> {
     /// Weight of each cluster.
     pub sizes: Vec<f64>,
     /// Weighted means, row-major; zeros for a cluster without rows.
-    means: Vec<f64>,
+    pub means: Vec<f64>,
 }
 
 impl<'a> Partition<'a> {
@@ -32,6 +32,23 @@ impl<'a> Partition<'a> {
         Self { labels, sizes, means }
     }
 
+    /// The partition of labels of which only the largest is not known.
+    pub fn unordered(points: &Points<'_>, labels: &'a [u32]) -> Self {
+        Self::new(points, labels, labels.iter().max().map_or(0, |last| *last as usize + 1))
+    }
+
+    /// The clusters that have rows by size, largest first, ties by the smaller coordinates of the mean from the first
+    /// on: `order[new]` is the old label.
+    pub fn order(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.sizes.len()).filter(|&c| self.sizes[c] > 0.0).collect();
+        order.sort_by(|&a, &b| {
+            let coordinates = self.mean(a).iter().zip(self.mean(b)).map(|(x, y)| x.total_cmp(y));
+            let ties = coordinates.fold(std::cmp::Ordering::Equal, std::cmp::Ordering::then);
+            self.sizes[b].total_cmp(&self.sizes[a]).then(ties)
+        });
+        order
+    }
+
     /// Mean of one cluster.
     pub fn mean(&self, cluster: usize) -> &[f64] {
         let d = self.means.len() / self.sizes.len();
@@ -39,7 +56,19 @@ impl<'a> Partition<'a> {
     }
 }
 
-/// Labels and centroids, row-major, as an algorithm left them.
+/// Renumbers clusters by size ([`Partition::order`]); clusters without rows are dropped. Gives the labels and the order:
+/// the old label of each.
+pub(super) fn by_size(points: &Points<'_>, labels: &[u32]) -> (Vec<u32>, Vec<usize>) {
+    let partition = Partition::unordered(points, labels);
+    let order = partition.order();
+    let mut number = vec![0; partition.sizes.len()];
+    for (new, &old) in order.iter().enumerate() {
+        number[old] = new as u32;
+    }
+    (labels.iter().map(|&label| number[label as usize]).collect(), order)
+}
+
+/// Labels and centroids, row-major, as K-Means left them.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Assignment {
     pub labels: Vec<u32>,
@@ -56,31 +85,5 @@ impl Assignment {
             nearest.0 as u32
         };
         Self { labels: points.rows().map(label).collect(), centroids }
-    }
-
-    /// The partition these labels make.
-    pub fn partition(&self, points: &Points<'_>) -> Partition<'_> {
-        Partition::new(points, &self.labels, self.centroids.len() / points.dimension)
-    }
-
-    /// Renumbers the clusters by size, largest first, ties by the smaller centroid coordinates from the first on.
-    /// Clusters without rows are dropped.
-    pub fn by_size(self, points: &Points<'_>) -> Self {
-        let d = points.dimension;
-        let sizes = self.partition(points).sizes;
-        let centroid = |c: usize| &self.centroids[c * d..(c + 1) * d];
-        let mut order: Vec<usize> = (0..sizes.len()).filter(|&c| sizes[c] > 0.0).collect();
-        order.sort_by(|&a, &b| {
-            let coordinates = centroid(a).iter().zip(centroid(b)).map(|(x, y)| x.total_cmp(y));
-            sizes[b].total_cmp(&sizes[a]).then(coordinates.fold(std::cmp::Ordering::Equal, std::cmp::Ordering::then))
-        });
-        let mut number = vec![0; sizes.len()];
-        for (new, &old) in order.iter().enumerate() {
-            number[old] = new as u32;
-        }
-        Self {
-            labels: self.labels.iter().map(|&label| number[label as usize]).collect(),
-            centroids: order.iter().flat_map(|&c| centroid(c)).copied().collect(),
-        }
     }
 }

@@ -53,6 +53,12 @@ impl<'a> Points<'a> {
         self.weights.iter().sum()
     }
 
+    /// The row of each input row, in the order of rows: a row of weight w is there w times.
+    pub fn input_rows(&self) -> Vec<u32> {
+        let rows = self.weights.iter().enumerate();
+        rows.flat_map(|(row, &weight)| std::iter::repeat_n(row as u32, weight as usize)).collect()
+    }
+
     /// Weighted mean of each column.
     pub fn mean(&self) -> Vec<f64> {
         let mut mean = self.sum(self.dimension, |row, weight, sums| {

@@ -4,6 +4,7 @@ use linfa_linalg::Order;
 use linfa_linalg::eigh::{EigSort, EighInto};
 use ndarray::{Array1, Array2, Axis};
 
+use super::points::Points;
 use super::{Matrix, Projection};
 
 /// Projects onto the first `components` principal axes (as many as there are columns at the most), from the weighted
@@ -13,11 +14,7 @@ pub fn project(matrix: &Matrix, components: usize) -> Projection {
     let kept = components.min(d);
     let points = matrix.points();
     let mean = points.mean();
-    let covariance = Array2::from_shape_vec((d, d), points.covariance(&mean));
-    let (variances, axes) = covariance
-        .ok()
-        .and_then(|covariance| covariance.eigh_into().ok())
-        .map_or_else(|| (Array1::zeros(d), Array2::eye(d)), |eigen| eigen.sort_eig(Order::Largest));
+    let (variances, axes) = principal_axes(&points, &mean);
 
     let mut loadings = axes.slice_axis(Axis(1), (..kept).into()).t().to_owned();
     for mut axis in loadings.rows_mut() {
@@ -36,4 +33,14 @@ pub fn project(matrix: &Matrix, components: usize) -> Projection {
         loadings,
         mean,
     }
+}
+
+/// Variances along the principal axes about `mean`, largest first, and the axes: columns × axes.
+pub(super) fn principal_axes(points: &Points<'_>, mean: &[f64]) -> (Array1<f64>, Array2<f64>) {
+    let d = points.dimension;
+    let covariance = Array2::from_shape_vec((d, d), points.covariance(mean));
+    covariance
+        .ok()
+        .and_then(|covariance| covariance.eigh_into().ok())
+        .map_or_else(|| (Array1::zeros(d), Array2::eye(d)), |eigen| eigen.sort_eig(Order::Largest))
 }

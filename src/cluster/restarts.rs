@@ -7,33 +7,32 @@ use rayon::prelude::*;
 use super::ClusterError;
 use crate::progress::Progress;
 
-/// Runs `start` once per restart, each with random numbers of its own, and gives the result of the lowest cost (an
-/// inertia, or the negative of a likelihood), ties to the earliest: the same whatever the number of threads. Advances the
-/// progress by one a restart.
+/// Runs `start` once per restart, each with random numbers of its own. Gives the result of the lowest cost (an inertia,
+/// or the negative of a likelihood), ties to the earliest, and the cost of each in their order: the same whatever the
+/// number of threads. Advances the progress by one a restart.
 pub(super) fn best_of<T: Send>(
     restarts: usize,
     seed: u64,
     progress: &Progress,
     start: impl Fn(Xoshiro256Plus) -> Result<(f64, T), ClusterError> + Sync,
-) -> Result<T, ClusterError> {
+) -> Result<(T, Vec<f64>), ClusterError> {
     let run = |index: usize| {
         progress.check()?;
-        let (cost, result) = start(stream(seed, index))?;
+        let found = start(stream(seed, index))?;
         progress.advance(1);
-        Ok((cost, index, result))
+        Ok(found)
     };
-    let better = |a: (f64, usize, T), b: (f64, usize, T)| {
-        if b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)).is_lt() { b } else { a }
-    };
-    let best = (0..restarts).into_par_iter().map(run).try_reduce_with(|a, b| Ok(better(a, b)));
+    let found: Result<Vec<(f64, T)>, ClusterError> = (0..restarts).into_par_iter().map(run).collect();
+    let (costs, results): (Vec<f64>, Vec<T>) = found?.into_iter().unzip();
+    let best = results.into_iter().zip(&costs).reduce(|a, b| if b.1.total_cmp(a.1).is_lt() { b } else { a });
     match best {
-        Some(best) => best.map(|(_, _, result)| result),
+        Some((best, _)) => Ok((best, costs)),
         None => Err(ClusterError::Parameter("restarts is 0, and must be 1 or more".into())),
     }
 }
 
-/// The random numbers of one restart: streams are 2^128 draws apart.
-fn stream(seed: u64, index: usize) -> Xoshiro256Plus {
+/// The random numbers of one restart, or of one draw among several: streams are 2^128 draws apart.
+pub(super) fn stream(seed: u64, index: usize) -> Xoshiro256Plus {
     let mut rng = Xoshiro256Plus::seed_from_u64(seed);
     for _ in 0..index {
         rng.jump();

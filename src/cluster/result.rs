@@ -4,25 +4,14 @@ use std::sync::Arc;
 
 use ndarray::Array2;
 use serde::Serialize;
-use strum::{Display, EnumIter, EnumString};
+use strum::Display;
 
+use super::dbscan::Density;
+use super::gap::Gap;
+use super::hierarchy::Tree;
+use super::method::{Algorithm, Method, Params};
+use super::mixture::Mixture;
 use crate::progress;
-
-/// The algorithms.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Display, EnumIter, EnumString, Serialize)]
-#[strum(serialize_all = "kebab-case")]
-#[serde(rename_all = "kebab-case")]
-pub enum Algorithm {
-    /// Our weighted K-Means.
-    #[default]
-    #[strum(serialize = "kmeans")]
-    #[serde(rename = "kmeans")]
-    KMeans,
-    /// linfa-clustering's K-Means: the second opinion.
-    #[strum(serialize = "kmeans-linfa")]
-    #[serde(rename = "kmeans-linfa")]
-    KMeansLinfa,
-}
 
 /// Why there is no clustering.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -79,13 +68,13 @@ pub struct Silhouette {
 /// coordinate), so that label + 1 is the segment's number.
 #[derive(Clone, Debug)]
 pub struct Clustering {
-    /// Which algorithm made it.
-    pub algorithm: Algorithm,
+    /// What was asked for.
+    pub params: Params,
     /// Number of clusters; none of them is empty, so there can be fewer than were asked for.
     pub k: usize,
-    /// Label of each distinct row of the matrix.
-    pub labels: Vec<u32>,
-    /// Centroids in the scaled space: k × columns.
+    /// Label of each distinct row of the matrix; none for noise.
+    pub labels: Vec<Option<u32>>,
+    /// Means of the clusters in the scaled space: k × columns.
     pub centroids: Array2<f64>,
     /// Input rows (weights) per cluster.
     pub sizes: Vec<u64>,
@@ -97,6 +86,72 @@ pub struct Clustering {
     pub davies_bouldin: Option<f64>,
     /// Calinski-Harabasz index; none below two clusters.
     pub calinski_harabasz: Option<f64>,
+    /// What else its algorithm found.
+    pub detail: Detail,
+}
+
+/// What only some algorithms know.
+#[derive(Clone, Debug)]
+pub enum Detail {
+    /// K-Means: the inertia that each restart ended with.
+    Restarts(Vec<f64>),
+    /// DBSCAN: the density threshold, and what it can be judged by.
+    Density(Density),
+    /// Hierarchical: the whole tree.
+    Tree(Arc<Tree>),
+    /// The mixture; its components are numbered as the clusters.
+    Mixture(Mixture),
+}
+
+impl Detail {
+    /// The same under other numbers: `order[new]` is the old cluster.
+    pub(super) fn in_order(self, order: &[usize]) -> Self {
+        match self {
+            Self::Mixture(mixture) => Self::Mixture(mixture.in_order(order)),
+            other => other,
+        }
+    }
+}
+
+impl Clustering {
+    /// The density threshold of DBSCAN.
+    pub fn density(&self) -> Option<&Density> {
+        if let Detail::Density(density) = &self.detail { Some(density) } else { None }
+    }
+
+    /// The tree that was cut.
+    pub fn tree(&self) -> Option<&Arc<Tree>> {
+        if let Detail::Tree(tree) = &self.detail { Some(tree) } else { None }
+    }
+
+    /// The mixture.
+    pub fn mixture(&self) -> Option<&Mixture> {
+        if let Detail::Mixture(mixture) = &self.detail { Some(mixture) } else { None }
+    }
+
+    /// The same parameters with another seed and few restarts, for a sample of the same rows: eps is the one that was
+    /// found.
+    pub(super) fn again(&self, seed: u64) -> Result<Params, ClusterError> {
+        let method = Method { restarts: 3, seed, eps: self.density().map(|d| d.eps), ..Method::default() };
+        match &self.params {
+            Params::KMeans(kmeans) | Params::KMeansLinfa(kmeans) => {
+                Method { algorithm: self.params.algorithm(), ..method }.params(kmeans.k())
+            }
+            Params::Dbscan(_) => {
+                let min_points = self.density().map(|d| d.min_points);
+                Method { algorithm: Algorithm::Dbscan, min_points, ..method }.params(1)
+            }
+            Params::Hierarchical(tree) => {
+                Method { algorithm: Algorithm::Hierarchical, linkage: tree.linkage(), ..method }.params(tree.k())
+            }
+            Params::Gmm(mixture) => Method { algorithm: Algorithm::Gmm, ..method }.params(mixture.k()),
+        }
+    }
+
+    /// Bayesian information criterion: of mixtures only, lower is better.
+    pub fn bic(&self) -> Option<f64> {
+        self.mixture().map(|mixture| mixture.bic)
+    }
 }
 
 /// One K of a sweep.
@@ -117,8 +172,11 @@ pub struct Sweep {
     pub inertia_one: f64,
     /// The knee by Kneedle over K = 1..; none when there is none.
     pub knee: Option<usize>,
-    /// K of the highest silhouette, ties to the smaller; none before the first point.
+    /// What is chosen unless the user says otherwise: the K of the highest silhouette, for a mixture that of the lowest
+    /// BIC; ties to the smaller. None before the first point.
     pub best: Option<usize>,
+    /// The gap statistic; none while it is not computed.
+    pub gap: Option<Arc<Gap>>,
 }
 
 /// How clear the structure is (Kaufman and Rousseeuw 1990).
@@ -135,14 +193,24 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// `strong` above 0.70, `reasonable` above 0.50, `weak` above 0.25, else `none`; `pending` without a score.
-    pub fn from_silhouette(mean: Option<f64>) -> Self {
+    /// On a clustering, given the gap statistic of its matrix: `none` where that says one cluster, `pending` while it is
+    /// not known. A clustering without a silhouette (fewer than two clusters) shows no structure.
+    pub fn of(clustering: &Clustering, gap: Option<&Gap>) -> Self {
+        match (&clustering.silhouette, gap) {
+            (None, _) => Self::None,
+            (_, None) => Self::Pending,
+            (_, Some(Gap { best: Some(1), .. })) => Self::None,
+            (Some(silhouette), _) => Self::from_silhouette(silhouette.mean),
+        }
+    }
+
+    /// `strong` above 0.70, `reasonable` above 0.50, `weak` above 0.25, else `none`.
+    pub fn from_silhouette(mean: f64) -> Self {
         match mean {
-            None => Self::Pending,
-            Some(s) if s > 0.70 => Self::Strong,
-            Some(s) if s > 0.50 => Self::Reasonable,
-            Some(s) if s > 0.25 => Self::Weak,
-            Some(_) => Self::None,
+            s if s > 0.70 => Self::Strong,
+            s if s > 0.50 => Self::Reasonable,
+            s if s > 0.25 => Self::Weak,
+            _ => Self::None,
         }
     }
 }

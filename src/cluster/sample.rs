@@ -92,12 +92,7 @@ fn by_segment(partition: &Partition<'_>, counts: &[f64]) -> Vec<f64> {
 
 /// How many customers of each row are taken when `size` of the `total` customers of member rows are taken at equal
 /// steps, from half a step on.
-pub(super) fn take_evenly(
-    weights: &[f64],
-    member: impl Fn(usize) -> bool,
-    total: f64,
-    size: f64,
-) -> Vec<f64> {
+pub(super) fn take_evenly(weights: &[f64], member: impl Fn(usize) -> bool, total: f64, size: f64) -> Vec<f64> {
     let step = total / size;
     let mut counts = vec![0.0; weights.len()];
     let (mut taken, mut passed) = (0.0, 0.0);

@@ -29,12 +29,17 @@ impl Scaling {
             Self::None => raw.values.to_vec(),
             Self::Zscore => zscore(raw),
             Self::Log => {
-                let values = raw.values.iter().map(|x| x.ln_1p()).collect::<Vec<_>>();
+                let values = raw.values.iter().map(|&x| self.bent(x)).collect::<Vec<_>>();
                 zscore(&Points { values: values.into(), weights: raw.weights, dimension: raw.dimension })
             }
             Self::Minmax => by_quantiles(raw, 0.0, 0.0, 1.0),
             Self::Robust => by_quantiles(raw, 0.5, 0.25, 0.75),
         }
+    }
+
+    /// What is shifted and divided: ln(1 + x) for `log`, else the value itself.
+    pub(super) fn bent(self, x: f64) -> f64 {
+        if self == Self::Log { x.ln_1p() } else { x }
     }
 }
 

@@ -2,10 +2,13 @@
 
 use std::sync::Arc;
 
-use super::fit::{assign, score};
+use super::choose::chosen;
+use super::fit::{Found, assign, score};
+use super::hierarchy::Tree;
 use super::knee::knee;
+use super::points::Points;
 use super::scores::inertia;
-use super::{Algorithm, ClusterError, Matrix, Sweep, SweepPoint};
+use super::{Algorithm, ClusterError, Matrix, Method, Params, Sweep, SweepPoint};
 use crate::progress::Progress;
 
 /// Distinct rows up to which silhouettes are exact.
@@ -21,22 +24,22 @@ const SCORE_EACH: usize = 3_000;
 /// A parameter out of range, or a cancelled `progress`.
 pub fn sweep(
     matrix: &Matrix,
-    algorithm: Algorithm,
+    method: &Method,
     k_max: usize,
-    restarts: usize,
-    seed: u64,
     progress: &Progress,
     mut on_point: impl FnMut(&SweepPoint),
 ) -> Result<Sweep, ClusterError> {
     let points = matrix.points();
-    let ks: Vec<usize> = (2..=k_max.min(points.len())).collect();
+    // DBSCAN finds the number of clusters by itself.
+    let k_max = if method.algorithm.takes_k() { k_max.min(points.len()) } else { 1 };
+    let ks: Vec<usize> = (2..=k_max).collect();
     let together = if points.len() <= SCORE_EACH { 1 } else { ks.len().max(1) };
+    let tree = tree(&points, method, progress)?;
     let inertia_one = inertia(&points, &vec![0; points.len()], &points.mean());
     let mut sweep = Sweep { inertia_one, ..Sweep::default() };
     for ks in ks.chunks(together) {
-        let found: Result<Vec<_>, _> =
-            ks.iter().map(|&k| assign(&points, algorithm, k, restarts, seed, progress)).collect();
-        let scored = score(&points, algorithm, &found?, EXACT_UP_TO, progress)?;
+        let found: Result<Vec<_>, _> = ks.iter().map(|&k| found_at(&points, &method.params(k)?, tree.as_ref(), progress)).collect();
+        let scored = score(&points, found?, EXACT_UP_TO, progress)?;
         for (&k, clustering) in ks.iter().zip(scored) {
             let point = SweepPoint { k, clustering: Arc::new(clustering) };
             on_point(&point);
@@ -44,8 +47,32 @@ pub fn sweep(
         }
     }
     sweep.knee = elbow(&sweep);
-    sweep.best = highest_silhouette(&sweep.points);
+    sweep.best = if method.algorithm == Algorithm::Gmm {
+        chosen(&sweep.points, |clustering| clustering.bic().map(|bic| -bic))
+    } else {
+        chosen(&sweep.points, |clustering| clustering.silhouette.as_ref().map(|s| s.mean))
+    };
     Ok(sweep)
+}
+
+/// One tree serves every K.
+fn tree(points: &Points<'_>, method: &Method, progress: &Progress) -> Result<Option<Arc<Tree>>, ClusterError> {
+    match method.params(1)? {
+        Params::Hierarchical(params) => Ok(Some(params.assign(points, progress)?.1)),
+        _ => Ok(None),
+    }
+}
+
+fn found_at(
+    points: &Points<'_>,
+    params: &Params,
+    tree: Option<&Arc<Tree>>,
+    progress: &Progress,
+) -> Result<Found, ClusterError> {
+    match (params, tree) {
+        (Params::Hierarchical(params), Some(tree)) => Ok(Found::of_tree(params, tree)),
+        _ => assign(points, params, progress),
+    }
 }
 
 /// The knee of inertia over K = 1 and the points.
@@ -54,10 +81,4 @@ fn elbow(sweep: &Sweep) -> Option<usize> {
     let inertia: Vec<f64> =
         std::iter::once(sweep.inertia_one).chain(sweep.points.iter().map(|p| p.clustering.inertia)).collect();
     knee(&ks, &inertia)
-}
-
-/// K of the highest silhouette, ties to the smaller.
-fn highest_silhouette(points: &[SweepPoint]) -> Option<usize> {
-    let scored = points.iter().filter_map(|p| p.clustering.silhouette.as_ref().map(|s| (p.k, s.mean)));
-    scored.reduce(|best, next| if next.1 > best.1 { next } else { best }).map(|(k, _)| k)
 }

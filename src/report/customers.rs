@@ -6,7 +6,7 @@ use super::SegmentationReport;
 use crate::measures::Feature;
 
 /// CSV: `customer_id,segment,segment_name,silhouette`, then the chosen features in their own units. What is missing is
-/// empty; a customer in no segment has a word in `segment_name` (`inactive`, `missing value`).
+/// empty; a customer in no segment has a word in `segment_name` (`inactive`, `missing value`, `noise`).
 ///
 /// # Errors
 /// When `out` cannot be written to.
@@ -61,8 +61,10 @@ fn customers<'a>(report: &'a SegmentationReport) -> impl Iterator<Item = Custome
     report.customer_ids.iter().enumerate().filter(move |(row, _)| shown(row)).map(move |(row, id)| {
         let label = segments.of_customer.get(row).copied().flatten();
         let active = report.active.get(row).copied().unwrap_or(true);
+        let noise = report.took_part.get(row) == Some(&true);
         let segment_name = match label.and_then(|l| segments.list.get(l as usize)) {
             Some(segment) => segment.name.as_str(),
+            None if noise => "noise",
             None if active => "missing value",
             None => "inactive",
         };

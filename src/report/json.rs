@@ -6,7 +6,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use strum::IntoEnumIterator;
 
 use super::{KSource, ReportInput, SegmentationReport, SweepRow};
-use crate::cluster::{Algorithm, SilhouetteMethod, Verdict};
+use crate::cluster::{Algorithm, GapPoint, SilhouetteMethod, Verdict};
 use crate::data::{Finding, Reading, Severity, Source, Table, format_day};
 use crate::measures::{DaysToBurn, Granularity, Group, Kpis, Period, Place, Summary};
 use crate::segments::{Profile, Segment};
@@ -121,18 +121,22 @@ struct Segmentation<'a> {
     k: usize,
     k_source: KSource,
     knee: Option<usize>,
-    gap_k: Null,
+    gap_k: Option<usize>,
     inertia: f64,
     silhouette: Option<f64>,
     silhouette_method: Option<SilhouetteMethod>,
     silhouette_error: Option<f64>,
     davies_bouldin: Option<f64>,
     calinski_harabasz: Option<f64>,
+    bic: Option<f64>,
+    eps: Option<f64>,
+    min_points: Option<usize>,
+    linkage: Option<String>,
     noise: u64,
     verdict: Verdict,
     warnings: &'a [String],
     sweep: &'a [SweepRow],
-    gap: Null,
+    gap: Option<&'a [GapPoint]>,
     segments: Vec<SegmentObject<'a>>,
 }
 
@@ -243,18 +247,22 @@ fn segmentation<'a>(report: &'a SegmentationReport) -> Segmentation<'a> {
         k: report.k,
         k_source: report.k_source,
         knee: report.knee,
-        gap_k: None,
+        gap_k: report.gap.as_ref().and_then(|gap| gap.best),
         inertia: report.inertia,
         silhouette: report.silhouette,
         silhouette_method: report.silhouette_method,
         silhouette_error: report.silhouette_error,
         davies_bouldin: report.davies_bouldin,
         calinski_harabasz: report.calinski_harabasz,
+        bic: report.bic,
+        eps: report.density.map(|(eps, _)| eps),
+        min_points: report.density.map(|(_, min_points)| min_points),
+        linkage: report.linkage.map(|linkage| linkage.to_string()),
         noise: report.noise,
         verdict: report.verdict,
         warnings: &report.warnings,
         sweep: &report.sweep,
-        gap: None,
+        gap: report.gap.as_ref().map(|gap| gap.points.as_slice()),
         segments: report.segments.list.iter().map(segment).collect(),
     }
 }

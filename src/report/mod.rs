@@ -9,7 +9,7 @@ pub mod text;
 
 pub use customers::{customers_csv, customers_json};
 pub use json::{check_json, json};
-pub use segmentation::{KSource, Run, SegmentationReport, SweepRow, segmentation_report};
+pub use segmentation::{KSource, SegmentationReport, SweepRow, segmentation_report};
 pub use svg::svg;
 pub use text::{check, text};
 

@@ -1,9 +1,12 @@
 //! Everything a report says about one clustering.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
-use crate::cluster::{Algorithm, Clustering, Matrix, Scaling, SilhouetteMethod, Sweep, Verdict};
-use crate::measures::{Feature, Features, InactivePolicy};
+use crate::analysis::{Choice, KChoice, Segmentation};
+use crate::cluster::{Algorithm, Clustering, Gap, Linkage, Matrix, Scaling, SilhouetteMethod, Sweep, Verdict};
+use crate::measures::{Feature, InactivePolicy};
 use crate::segments::Segments;
 
 /// What decided K.
@@ -12,35 +15,23 @@ use crate::segments::Segments;
 pub enum KSource {
     /// The highest silhouette of the sweep.
     Silhouette,
+    /// The lowest Bayesian information criterion of the sweep.
+    Bic,
+    /// The density threshold.
+    Eps,
     /// The user.
     User,
 }
 
-/// A clustering and what it was made from.
-#[derive(Clone, Copy, Debug)]
-pub struct Run<'a> {
-    /// All features, for the customers' ids.
-    pub features: &'a Features,
-    /// The features that were chosen, constant ones among them.
-    pub chosen: &'a [Feature],
-    /// What happened to inactive customers.
-    pub inactive: InactivePolicy,
-    /// The matrix.
-    pub matrix: &'a Matrix,
-    /// The sweep over K, as far as it has come.
-    pub sweep: &'a Sweep,
-    /// The clustering that is reported.
-    pub clustering: &'a Clustering,
-    /// Its segments.
-    pub segments: &'a Segments,
-    /// What decided K.
-    pub k_source: KSource,
-    /// Seed of the restarts.
-    pub seed: u64,
-    /// Restarts.
-    pub restarts: usize,
-    /// Whether each customer is shown; none where all are.
-    pub shown: Option<&'a [bool]>,
+impl KSource {
+    fn of(choice: &Choice) -> Self {
+        match (choice.method.algorithm, choice.k) {
+            (Algorithm::Dbscan, _) => Self::Eps,
+            (_, KChoice::Fixed(_)) => Self::User,
+            (Algorithm::Gmm, KChoice::Auto) => Self::Bic,
+            (_, KChoice::Auto) => Self::Silhouette,
+        }
+    }
 }
 
 /// One K of the sweep.
@@ -81,14 +72,22 @@ pub struct SegmentationReport<'a> {
     pub seed: u64,
     /// Restarts.
     pub restarts: usize,
+    /// Bayesian information criterion: of a mixture only.
+    pub bic: Option<f64>,
+    /// How near neighbours are, and how many make a place dense: of DBSCAN only.
+    pub density: Option<(f64, usize)>,
+    /// How the distance of two clusters is told: of hierarchical clustering only.
+    pub linkage: Option<Linkage>,
     /// Number of clusters.
     pub k: usize,
     /// What decided K.
     pub k_source: KSource,
     /// Knee of the inertia curve; none where there is none.
     pub knee: Option<usize>,
-    /// K of the highest silhouette of the sweep.
+    /// What the sweep chooses.
     pub best: Option<usize>,
+    /// The gap statistic; none where it could not be computed.
+    pub gap: Option<Arc<Gap>>,
     /// Sum of squared distances to the own centroid, scaled space.
     pub inertia: f64,
     /// Mean silhouette; none below two clusters.
@@ -115,6 +114,8 @@ pub struct SegmentationReport<'a> {
     pub customer_ids: &'a [String],
     /// Whether each customer has a transaction.
     pub active: &'a [bool],
+    /// Whether each customer took part: who did and is in no segment is noise.
+    pub took_part: Vec<bool>,
     /// The chosen features in their own units, by customer.
     pub columns: &'a [Feature],
     /// Whether each customer is shown; none where all are. What is clustered never depends on it.
@@ -123,40 +124,52 @@ pub struct SegmentationReport<'a> {
     pub silhouettes: Vec<f64>,
 }
 
-/// Gathers what reports say about a clustering.
-pub fn segmentation_report<'a>(run: &Run<'a>) -> SegmentationReport<'a> {
-    let Run { matrix, clustering, sweep, .. } = *run;
+/// Gathers what reports say about a clustering: `chosen` are the features that were asked for, constant ones among
+/// them; `shown` says of each customer whether they are shown, where not all are.
+pub fn segmentation_report<'a>(
+    segmentation: &'a Segmentation,
+    sweep: &Sweep,
+    chosen: &'a [Feature],
+    shown: Option<&'a [bool]>,
+) -> SegmentationReport<'a> {
+    let Segmentation { choice, features, clustering, segments, .. } = segmentation;
+    let matrix = &segmentation.prepared.matrix;
     let silhouette = clustering.silhouette.as_ref();
     let mean = silhouette.map(|s| s.mean);
     SegmentationReport {
-        algorithm: clustering.algorithm,
+        algorithm: clustering.params.algorithm(),
         features: matrix.names.clone(),
         scaling: matrix.scaling,
-        inactive: run.inactive,
-        customers: run.segments.clustered,
-        left_out: run.segments.left_out,
+        inactive: choice.inactive,
+        customers: segments.clustered,
+        left_out: segments.left_out,
         distinct_rows: matrix.weights.len() as u64,
-        seed: run.seed,
-        restarts: run.restarts,
+        seed: choice.method.seed,
+        restarts: choice.method.restarts,
+        bic: clustering.bic(),
+        density: clustering.density().map(|density| (density.eps, density.min_points)),
+        linkage: clustering.tree().map(|_| choice.method.linkage),
         k: clustering.k,
-        k_source: run.k_source,
+        k_source: KSource::of(choice),
         knee: sweep.knee,
         best: sweep.best,
+        gap: sweep.gap.clone(),
         inertia: clustering.inertia,
         silhouette: mean,
         silhouette_method: silhouette.map(|s| s.method),
         silhouette_error: silhouette.map(|s| s.error),
         davies_bouldin: clustering.davies_bouldin,
         calinski_harabasz: clustering.calinski_harabasz,
-        noise: 0,
-        verdict: Verdict::from_silhouette(mean),
-        warnings: matrix.warnings.iter().map(ToString::to_string).collect(),
+        noise: segments.noise,
+        verdict: Verdict::of(clustering, sweep.gap.as_deref()),
+        warnings: segmentation.warnings(),
         sweep: sweep.points.iter().map(|p| sweep_row(p.k, &p.clustering)).collect(),
-        segments: run.segments,
-        customer_ids: &run.features.customer_ids,
-        active: &run.features.active,
-        columns: run.chosen,
-        shown: run.shown,
+        segments,
+        customer_ids: &features.customer_ids,
+        active: &features.active,
+        took_part: matrix.row_of.iter().map(Option::is_some).collect(),
+        columns: chosen,
+        shown,
         silhouettes: silhouettes(matrix, clustering),
     }
 }
@@ -168,7 +181,7 @@ fn sweep_row(k: usize, clustering: &Clustering) -> SweepRow {
         silhouette: clustering.silhouette.as_ref().map(|s| s.mean),
         davies_bouldin: clustering.davies_bouldin,
         calinski_harabasz: clustering.calinski_harabasz,
-        bic: None,
+        bic: clustering.bic(),
     }
 }
 

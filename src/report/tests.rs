@@ -1,39 +1,21 @@
 //! The paper customers, reported in every form.
 
 use super::*;
-use crate::cluster::{Algorithm, Column, Matrix, Scaling, fit, sweep};
+use std::sync::Arc;
+
+use crate::analysis::{Choice, KChoice, complete};
 use crate::measures::fixture::{customers_only, facts};
-use crate::measures::{InactivePolicy, features, summarise};
+use crate::measures::{features, summarise};
 use crate::progress::Progress;
-use crate::segments::describe;
 
 /// Clusters the data into two and hands the report to `look`.
 fn with_report(facts: &crate::data::Facts, look: impl FnOnce(&ReportInput)) {
     let summary = summarise(facts).unwrap();
-    let features = features(facts).unwrap();
+    let features = Arc::new(features(facts).unwrap());
+    let choice = Choice { k: KChoice::Fixed(2), k_max: 4, ..Choice::default() };
+    let (segmentation, sweep) = complete(&features, &choice, &Progress::new()).unwrap();
     let chosen = features.resolve(&[]).unwrap();
-    let columns: Vec<Column> = chosen.iter().map(|c| Column { name: &c.name, values: &c.values }).collect();
-    let inactive = InactivePolicy::Separate;
-    let matrix = Matrix::new(&columns, &features.included(inactive), Scaling::Zscore, None).unwrap();
-    let clustering = fit(&matrix, Algorithm::KMeans, 2, 10, 42, &Progress::new()).unwrap();
-    let sweep = sweep(&matrix, Algorithm::KMeans, 4, 10, 42, &Progress::new(), |_| ()).unwrap();
-    let silhouettes = clustering.silhouette.as_ref().map(|s| s.segments.as_slice());
-    let labels = matrix.labels_of_rows(&clustering.labels);
-    let segments = describe(&features, &labels, clustering.k, silhouettes);
-    let run = Run {
-        features: &features,
-        chosen: &chosen,
-        inactive,
-        matrix: &matrix,
-        sweep: &sweep,
-        clustering: &clustering,
-        segments: &segments,
-        k_source: KSource::User,
-        seed: 42,
-        restarts: 10,
-        shown: None,
-    };
-    let segmentation = Some(segmentation_report(&run));
+    let segmentation = Some(segmentation_report(&segmentation, &sweep, &chosen, None));
     look(&ReportInput { summary: &summary, filter: "", granularity: Granularity::Month, segmentation });
 }
 

@@ -61,6 +61,8 @@ pub struct Segments {
     pub inactive: u64,
     /// Other customers who are in no segment, for want of a value.
     pub left_out: u64,
+    /// Customers who took part and whom the algorithm left in no segment.
+    pub noise: u64,
     /// Customers in a segment.
     pub clustered: u64,
     /// The label (segment number − 1) of each customer, in the order of the customers table.
@@ -69,12 +71,21 @@ pub struct Segments {
 
 /// Describes the segments that `labels` (0-based, one per customer, below `k`) put the customers into.
 ///
-/// `silhouettes` holds the mean per segment. An inactive customer with a label was imputed, and is profiled as such.
-pub fn describe(features: &Features, labels: &[Option<u32>], k: usize, silhouettes: Option<&[f64]>) -> Segments {
+/// `took_part` says, per customer, whether the algorithm saw them: one of these without a label is noise. `silhouettes`
+/// holds the mean per segment. An inactive customer with a label was imputed, and is profiled as such.
+pub fn describe(
+    features: &Features,
+    labels: &[Option<u32>],
+    took_part: &[bool],
+    k: usize,
+    silhouettes: Option<&[f64]>,
+) -> Segments {
     let of_customer: Vec<Option<u32>> =
         (0..features.len()).map(|i| labels.get(i).copied().flatten().filter(|l| (*l as usize) < k)).collect();
-    let unlabelled = |active: bool| {
-        of_customer.iter().zip(&features.active).filter(|(label, a)| label.is_none() && **a == active).count() as u64
+    let unlabelled = |wanted: fn(bool, bool) -> bool| {
+        let customers = of_customer.iter().enumerate().filter(|(_, label)| label.is_none());
+        let is = |i: usize| wanted(took_part.get(i) == Some(&true), features.active[i]);
+        customers.filter(|&(i, _)| is(i)).count() as u64
     };
     let sizes = count_by_label(&of_customer, k, |_| 1);
     let clustered: u64 = sizes.iter().sum();
@@ -105,7 +116,14 @@ pub fn describe(features: &Features, labels: &[Option<u32>], k: usize, silhouett
     let (all_open, all_burnt): (u64, u64) = (open.iter().sum(), burnt.iter().sum());
     let telling = telling_genders(&genders, &sizes, clustered);
     name::assign(&mut list, share(all_burnt, all_open + all_burnt), &telling);
-    Segments { list, inactive: unlabelled(false), left_out: unlabelled(true), clustered, of_customer }
+    Segments {
+        list,
+        inactive: unlabelled(|took_part, active| !took_part && !active),
+        left_out: unlabelled(|took_part, active| !took_part && active),
+        noise: unlabelled(|took_part, _| took_part),
+        clustered,
+        of_customer,
+    }
 }
 
 fn share(part: u64, whole: u64) -> Option<f64> {

@@ -6,10 +6,23 @@ use crate::measures::{Feature, features};
 
 const LABELS: [Option<u32>; 10] = [Some(0), Some(0), Some(1), Some(1), None, Some(0), None, None, None, None];
 
+/// The description where nobody is noise.
+fn describe_all(features: &Features, labels: &[Option<u32>], k: usize, silhouettes: Option<&[f64]>) -> Segments {
+    let took_part: Vec<bool> = labels.iter().map(Option::is_some).collect();
+    describe(features, labels, &took_part, k, silhouettes)
+}
+
+#[test]
+fn noise_is_told_from_those_who_were_not_seen() {
+    let features = features(&facts()).unwrap();
+    let segments = describe(&features, &LABELS, &[true; 9], 2, None);
+    assert_eq!((segments.clustered, segments.noise, segments.left_out, segments.inactive), (5, 4, 0, 1));
+}
+
 #[test]
 fn segments_of_the_paper_customers() {
     let features = features(&facts()).unwrap();
-    let segments = describe(&features, &LABELS, 2, Some(&[0.25, f64::NAN]));
+    let segments = describe_all(&features, &LABELS, 2, Some(&[0.25, f64::NAN]));
     assert_eq!((segments.clustered, segments.left_out, segments.inactive), (5, 1, 4));
     assert_eq!(segments.of_customer, LABELS);
 
@@ -35,7 +48,7 @@ fn imputed_customers_are_profiled_as_imputed() {
     let features = features(&facts()).unwrap();
     let mut labels = LABELS;
     labels[6..].fill(Some(1));
-    let segments = describe(&features, &labels, 2, None);
+    let segments = describe_all(&features, &labels, 2, None);
     assert_eq!((segments.clustered, segments.left_out, segments.inactive), (9, 1, 0));
     // (50 + 39 + 4 × 71) / 6
     assert!((segments.list[1].feature("recency_days").unwrap().mean - 373.0 / 6.0).abs() < 1e-9);
@@ -45,7 +58,7 @@ fn imputed_customers_are_profiled_as_imputed() {
 fn customers_alone_have_segments_too() {
     let features = features(&customers_only()).unwrap();
     let labels: Vec<Option<u32>> = (0..10).map(|i| (i < 9).then_some(u32::from(i >= 5))).collect();
-    let segments = describe(&features, &labels, 2, None);
+    let segments = describe_all(&features, &labels, 2, None);
     let names: Vec<&str> = segments.list.iter().map(|s| s.name.as_str()).collect();
     assert_eq!(names, ["low age", "high age"]);
     let first = &segments.list[0];
@@ -57,11 +70,11 @@ fn customers_alone_have_segments_too() {
 #[test]
 fn labels_that_do_not_fit_are_no_labels() {
     let features = features(&facts()).unwrap();
-    let segments = describe(&features, &[Some(7), Some(0)], 1, None);
+    let segments = describe_all(&features, &[Some(7), Some(0)], 1, None);
     assert_eq!((segments.clustered, segments.list.len()), (1, 1));
     assert_eq!(segments.list[0].name, "all customers");
-    assert!(describe(&Features::default(), &[], 0, None).list.is_empty());
-    assert_eq!(describe(&features, &[], 3, None).list[2].customers, 0);
+    assert!(describe_all(&Features::default(), &[], 0, None).list.is_empty());
+    assert_eq!(describe_all(&features, &[], 3, None).list[2].customers, 0);
 }
 
 /// One segment of ten customers per row of (transactions, burnt, recency, tenure) of each of its customers.
@@ -83,7 +96,7 @@ fn segments_like(rows: &[[f64; 4]]) -> Segments {
         ..Features::default()
     };
     let labels: Vec<Option<u32>> = (0..10 * rows.len()).map(|i| u32::try_from(i / 10).ok()).collect();
-    describe(&features, &labels, rows.len(), None)
+    describe_all(&features, &labels, rows.len(), None)
 }
 
 fn names_of(rows: &[[f64; 4]]) -> Vec<String> {

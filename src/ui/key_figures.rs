@@ -10,7 +10,7 @@ use super::charts::Sparkline;
 use super::layout::{self, Room};
 use super::text::{NONE, count, number, percent, width};
 use super::theme::Theme;
-use crate::analysis::{Dataset, Segmentation};
+use crate::analysis::Dataset;
 use crate::app::{ClusterState, Model};
 use crate::cluster::Verdict;
 
@@ -143,10 +143,10 @@ fn segments(model: &Model, room: Room) -> String {
         state => state.last().map_or_else(String::new, |s| {
             let k = s.clustering.k;
             if room == Room::Compact {
-                return format!("k {k}, {}", verdict(s));
+                return format!("k {k}, {}", verdict(model));
             }
-            let mean = s.clustering.silhouette.as_ref().map(|s| s.mean);
-            format!("k {k}  {}", verdict_words(Verdict::from_silhouette(mean)))
+            let words = model.verdict().map(verdict_words).unwrap_or_default();
+            format!("k {k}  {words}")
         }),
     }
 }
@@ -155,17 +155,25 @@ fn segments(model: &Model, room: Room) -> String {
 fn verdict_words(verdict: Verdict) -> String {
     match verdict {
         Verdict::None => "no structure".to_owned(),
+        Verdict::Pending => "verdict pending".to_owned(),
         other => other.to_string(),
     }
 }
 
-/// `reasonable structure (0.54)`.
-pub fn verdict(segmentation: &Segmentation) -> String {
+/// `reasonable structure (0.54)`; where the gap statistic decides, it is named.
+pub fn verdict(model: &Model) -> String {
+    let Some((segmentation, verdict)) = model.clusters.last().zip(model.verdict()) else {
+        return String::new();
+    };
     let Some(silhouette) = &segmentation.clustering.silhouette else {
         return String::new();
     };
-    let verdict = Verdict::from_silhouette(Some(silhouette.mean));
     let words = verdict_words(verdict);
-    let structure = if verdict == Verdict::None { words } else { format!("{words} structure") };
-    format!("{structure} ({})", number(silhouette.mean, 2))
+    let score = number(silhouette.mean, 2);
+    let one = model.sweep.gap.as_ref().is_some_and(|gap| gap.best == Some(1));
+    match verdict {
+        Verdict::None if one => format!("{words} (gap statistic 1)"),
+        Verdict::None | Verdict::Pending => format!("{words} ({score})"),
+        _ => format!("{words} structure ({score})"),
+    }
 }

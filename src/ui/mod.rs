@@ -76,7 +76,9 @@ fn places(model: &Model, dataset: &Dataset, room: Room, body: Rect) -> Vec<Place
     }
     let rows = |n: usize| u16::try_from(n).unwrap_or(u16::MAX / 2);
     let summary = &dataset.summary;
-    let segments = model.clusters.last().map_or(0, |s| s.segments.list.len() + usize::from(s.segments.inactive > 0));
+    let segments = model.clusters.last().map_or(0, |s| {
+        s.segments.list.len() + usize::from(s.segments.inactive > 0) + usize::from(s.segments.noise > 0)
+    });
     let contents = Contents {
         genders: rows(summary.genders.len()),
         cities: rows(summary.cities.len()),

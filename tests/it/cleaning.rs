@@ -9,7 +9,7 @@ use segscope::data::filter::Filter;
 use segscope::data::{self, Check, LoadOptions, Mapping, Severity};
 use segscope::measures::Granularity;
 use segscope::progress::Progress;
-use segscope::report::{self, KSource, ReportInput, Run, segmentation_report};
+use segscope::report::{self, ReportInput, segmentation_report};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -101,19 +101,7 @@ fn reported(options: &LoadOptions, features: &[&str]) -> Value {
     let choice = Choice { features: features.iter().map(|&f| f.to_owned()).collect(), k_max: 4, ..Choice::default() };
     let (segmentation, sweep) = analysis::complete(&dataset.features, &choice, &progress).expect("it is clustered");
     let chosen = dataset.features.resolve(&segmentation.prepared.features).expect("features");
-    let segmentation = segmentation_report(&Run {
-        features: &dataset.features,
-        chosen: &chosen,
-        inactive: choice.inactive,
-        matrix: &segmentation.prepared.matrix,
-        sweep: &sweep,
-        clustering: &segmentation.clustering,
-        segments: &segmentation.segments,
-        k_source: KSource::Silhouette,
-        seed: choice.seed,
-        restarts: choice.restarts,
-        shown: None,
-    });
+    let segmentation = segmentation_report(&segmentation, &sweep, &chosen, None);
     let mut labels = Vec::new();
     report::customers_csv(&segmentation, &mut labels).expect("labels");
     let input = ReportInput {

@@ -192,7 +192,7 @@ impl<'a> State<'a> {
 
 /// The nearest centroid (ties to the lower index), the distance to it, and the distance to the second nearest.
 #[inline]
-fn two_nearest<const D: usize>(row: &[f64], centroids: &[f64]) -> (usize, f64, f64) {
+pub(super) fn two_nearest<const D: usize>(row: &[f64], centroids: &[f64]) -> (usize, f64, f64) {
     let (mut label, mut nearest, mut second) = (0, f64::INFINITY, f64::INFINITY);
     for (c, centroid) in centroids.chunks_exact(if D > 0 { D } else { row.len() }).enumerate() {
         let distance = squared::<D>(row, centroid);

@@ -1,8 +1,16 @@
-//! Weighted K-Means: k-means++ starts, accelerated Lloyd iterations, the best of several restarts.
+//! Weighted K-Means: the best of several restarts.
+//!
+//! Each restart begins with k-means++ and goes on by accelerated Lloyd iterations, exchanges of single rows and swaps of
+//! centroids; where there are many rows it does so on a coreset, then iterates over all rows. The best ends at the
+//! fixed point.
 
+mod coreset;
+mod exchange;
 mod lloyd;
 mod params;
+mod search;
 mod seeding;
+mod swap;
 mod totals;
 
 use linfa::dataset::DatasetBase;
@@ -12,10 +20,12 @@ use rand_xoshiro::Xoshiro256Plus;
 
 pub use params::{KMeansParams, KMeansValidParams};
 
+use self::coreset::Coresets;
 use self::lloyd::{Run, lloyd};
+use self::search::search;
 use self::seeding::plus_plus;
 use super::ClusterError;
-use super::partition::Assignment;
+use super::partition::{Assignment, Partition};
 use super::points::{Points, by_dimension, dataset_weights};
 use super::restarts::best_of;
 use crate::progress::{Cancelled, Progress};
@@ -27,22 +37,36 @@ pub struct KMeans {
     pub centroids: Array2<f64>,
 }
 
+/// Above so many rows a restart searches on a coreset of so many.
+const CORESET: usize = 4096;
+
+/// What the restarts found.
+pub(super) struct KMeansFound {
+    /// Cluster of each row in the best, numbered as they came.
+    pub labels: Vec<u32>,
+    /// Centroids of the best, row-major.
+    pub centroids: Vec<f64>,
+    /// Inertia that each restart reached, in their order; the best may end a rounding error below its own.
+    pub restarts: Vec<f64>,
+}
+
 impl KMeansValidParams {
-    /// Labels and centroids of the best restart, clusters numbered as they came. There are `k` rows or more.
-    pub(super) fn assign(&self, points: &Points<'_>, progress: &Progress) -> Result<Assignment, ClusterError> {
-        let run = by_dimension!(points.dimension, best_of_restarts(self, points, progress))?;
-        Ok(Assignment { labels: run.labels, centroids: run.centroids })
+    /// The best restart: every row is with its nearest centroid, and each centroid is the exact mean of its rows. There
+    /// are `k` rows or more.
+    pub(super) fn assign(&self, points: &Points<'_>, progress: &Progress) -> Result<KMeansFound, ClusterError> {
+        by_dimension!(points.dimension, best_restart(self, points, progress))
     }
 }
 
-/// One start with these random numbers, not continued to the fixed point: where other algorithms begin.
+/// One plain start with these random numbers, without swaps and not continued to the fixed point: where other algorithms
+/// begin.
 pub(super) fn start(
     points: &Points<'_>,
     params: &KMeansValidParams,
-    rng: Xoshiro256Plus,
+    mut rng: Xoshiro256Plus,
     progress: &Progress,
 ) -> Result<Assignment, Cancelled> {
-    let run = by_dimension!(points.dimension, run(points, params, tolerance(params, points), rng, progress))?;
+    let run = by_dimension!(points.dimension, run(points, params, tolerance(params, points), &mut rng, progress))?;
     Ok(Assignment { labels: run.labels, centroids: run.centroids })
 }
 
@@ -51,10 +75,10 @@ fn run<const D: usize>(
     points: &Points<'_>,
     params: &KMeansValidParams,
     tolerance: f64,
-    mut rng: Xoshiro256Plus,
+    rng: &mut Xoshiro256Plus,
     progress: &Progress,
 ) -> Result<Run, Cancelled> {
-    let centroids = plus_plus::<D>(points, params.k(), &mut rng);
+    let centroids = plus_plus::<D>(points, params.k(), rng);
     lloyd::<D>(points, centroids, params.max_iterations(), tolerance, progress)
 }
 
@@ -65,20 +89,32 @@ fn tolerance(params: &KMeansValidParams, points: &Points<'_>) -> f64 {
 }
 
 /// The best restart, continued to the fixed point.
-fn best_of_restarts<const D: usize>(
+fn best_restart<const D: usize>(
     params: &KMeansValidParams,
     points: &Points<'_>,
     progress: &Progress,
-) -> Result<Run, ClusterError> {
+) -> Result<KMeansFound, ClusterError> {
     let tolerance = tolerance(params, points);
-    let best = best_of(params.restarts(), params.seed(), progress, |rng| {
-        let run = run::<D>(points, params, tolerance, rng, progress)?;
+    let coresets = (params.swaps() > 0 && points.len() > CORESET).then(|| Coresets::new::<D>(points));
+    let (mut best, restarts) = best_of(params.restarts(), params.seed(), progress, |mut rng| {
+        let run = if params.swaps() == 0 {
+            run::<D>(points, params, tolerance, &mut rng, progress)?
+        } else {
+            let centroids = match &coresets {
+                Some(coresets) => {
+                    let few = coresets.draw(CORESET, &mut rng);
+                    search::<D>(params, &few.points(), tolerance, &mut rng, progress)?
+                }
+                None => search::<D>(params, points, tolerance, &mut rng, progress)?,
+            };
+            lloyd::<D>(points, centroids, params.max_iterations(), tolerance, progress)?
+        };
         Ok((run.inertia, run))
     })?;
-    if best.converged {
-        return Ok(best);
+    if !best.converged {
+        best = lloyd::<D>(points, best.centroids, params.max_iterations(), 0.0, progress)?;
     }
-    Ok(lloyd::<D>(points, best.centroids, params.max_iterations(), 0.0, progress)?)
+    Ok(KMeansFound { labels: best.labels, centroids: best.centroids, restarts })
 }
 
 impl<S: Data<Elem = f64>, T> Fit<ArrayBase<S, Ix2>, T, ClusterError> for KMeansValidParams {
@@ -91,9 +127,12 @@ impl<S: Data<Elem = f64>, T> Fit<ArrayBase<S, Ix2>, T, ClusterError> for KMeansV
         if points.len() < self.k() {
             return Err(ClusterError::TooFewRows { k: self.k(), rows: points.len() });
         }
-        let found = self.assign(&points, &Progress::new())?.by_size(&points);
-        let shape = (found.centroids.len() / points.dimension, points.dimension);
-        let centroids = Array2::from_shape_vec(shape, found.centroids).map_err(linfa::Error::from)?;
+        let found = self.assign(&points, &Progress::new())?;
+        let partition = Partition::unordered(&points, &found.labels);
+        let order = partition.order();
+        let centroids = order.iter().flat_map(|&cluster| partition.mean(cluster)).copied().collect();
+        let shape = (order.len(), points.dimension);
+        let centroids = Array2::from_shape_vec(shape, centroids).map_err(linfa::Error::from)?;
         Ok(KMeans { centroids })
     }
 }

@@ -13,21 +13,37 @@ pub struct KMeansParams(KMeansValidParams);
 pub struct KMeansValidParams {
     k: usize,
     restarts: usize,
+    swaps: usize,
     seed: u64,
     max_iterations: usize,
     tolerance: f64,
 }
 
 impl KMeansParams {
-    /// `k` clusters, 10 restarts, seed 42, at most 300 iterations, tolerance 1e-8.
+    /// `k` clusters, 10 restarts with 2·k swaps each (at most 20), seed 42, at most 300 iterations, tolerance 1e-8.
     pub fn new(k: usize) -> Self {
-        Self(KMeansValidParams { k, restarts: 10, seed: 42, max_iterations: 300, tolerance: 1e-8 })
+        Self(KMeansValidParams {
+            k,
+            restarts: 10,
+            swaps: k.saturating_mul(2).min(20),
+            seed: 42,
+            max_iterations: 300,
+            tolerance: 1e-8,
+        })
     }
 
     /// How many times to start anew; the lowest inertia wins, ties to the earliest.
     #[must_use]
     pub fn restarts(mut self, restarts: usize) -> Self {
         self.0.restarts = restarts;
+        self
+    }
+
+    /// How many swaps of a centroid each restart tries, with exchanges of rows after each. 0 leaves it where Lloyd's
+    /// iterations from k-means++ end: a fraction of the time, for those who want many clusters or a rough start.
+    #[must_use]
+    pub fn swaps(mut self, swaps: usize) -> Self {
+        self.0.swaps = swaps;
         self
     }
 
@@ -63,6 +79,11 @@ impl KMeansValidParams {
     /// Restarts.
     pub fn restarts(&self) -> usize {
         self.restarts
+    }
+
+    /// Swaps that each restart tries.
+    pub fn swaps(&self) -> usize {
+        self.swaps
     }
 
     /// Seed.

@@ -42,7 +42,7 @@ pub(super) fn plus_plus<const D: usize>(points: &Points<'_>, k: usize, rng: &mut
 }
 
 /// Running sums of weight × mass.
-fn accumulate(weights: &[f64], mass: &[f64], cumulative: &mut [f64]) {
+pub(super) fn accumulate(weights: &[f64], mass: &[f64], cumulative: &mut [f64]) {
     let mut total = 0.0;
     for ((sum, weight), mass) in cumulative.iter_mut().zip(weights).zip(mass) {
         total += weight * mass;
@@ -51,7 +51,7 @@ fn accumulate(weights: &[f64], mass: &[f64], cumulative: &mut [f64]) {
 }
 
 /// A row drawn in proportion to its step of the running sums; the last one when all steps are 0.
-fn draw(cumulative: &[f64], rng: &mut impl Rng) -> usize {
+pub(super) fn draw(cumulative: &[f64], rng: &mut impl Rng) -> usize {
     let total = cumulative.last().copied().unwrap_or(0.0);
     let at = rng.sample::<f64, _>(rand::distributions::Standard) * total;
     cumulative.partition_point(|&sum| sum <= at).min(cumulative.len() - 1)

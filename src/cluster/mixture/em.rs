@@ -7,6 +7,7 @@ use super::model::Model;
 use super::sums::Sums;
 use crate::cluster::ClusterError;
 use crate::cluster::kmeans::{self, KMeansParams};
+use crate::cluster::partition::Partition;
 use crate::cluster::points::Points;
 use crate::cluster::restarts::best_of;
 use crate::cluster::sample::take_evenly;
@@ -63,9 +64,9 @@ pub(super) fn best_run(
     let (values, weights) = sample(points);
     let few = &Points { values: values.into(), weights: &weights, dimension: points.dimension };
     let tolerance = RESTART_TOLERANCE.max(params.tolerance());
-    let best = best_of(params.restarts(), params.seed(), progress, |rng| {
+    let (best, _) = best_of(params.restarts(), params.seed(), progress, |rng| {
         let start = kmeans::start(few, &k_means, rng, progress)?;
-        let model = Model::of_clusters(few, &start.partition(few), floor);
+        let model = Model::of_clusters(few, &Partition::new(few, &start.labels, params.k()), floor);
         let run = run(few, model, params.max_iterations(), tolerance, progress)?;
         Ok((-run.log_likelihood, run))
     })?;

@@ -56,31 +56,29 @@ impl MixtureFound {
         };
         Ok(Self { labels: labels.into_iter().map(Some).collect(), mixture })
     }
+}
 
-    /// Renumbers: component `order[new]` becomes `new`, in labels, parameters and memberships alike. `order` names each
-    /// component that has rows, once; those it leaves out come last, as they were. They are a part of the density
-    /// without being anybody's most probable component.
+impl Mixture {
+    /// Renumbers: component `order[new]` becomes `new`, in parameters and memberships alike. `order` names each component
+    /// that has rows, once; those it leaves out come last, as they were. They are a part of the density without being
+    /// anybody's most probable component.
     #[must_use]
     pub fn in_order(self, order: &[usize]) -> Self {
-        let k = self.mixture.weights.len();
+        let k = self.weights.len();
         let rest = (0..k).filter(|c| !order.contains(c));
         let order: Vec<usize> = order.iter().copied().chain(rest).collect();
         let mut number = vec![0; k];
         for (new, &old) in order.iter().enumerate() {
             number[old] = new as u32;
         }
-        let renumbered = |old: u32| number[old as usize];
-        let membership = |m: Membership| Membership { second: m.second.map(|(c, p)| (renumbered(c), p)), ..m };
-        let mixture = self.mixture;
+        let renumbered =
+            |m: Membership| Membership { second: m.second.map(|(c, p)| (number[c as usize], p)), ..m };
         Self {
-            labels: self.labels.into_iter().map(|label| label.map(renumbered)).collect(),
-            mixture: Mixture {
-                weights: order.iter().map(|&c| mixture.weights[c]).collect(),
-                means: mixture.means.select(ndarray::Axis(0), &order),
-                covariances: mixture.covariances.select(ndarray::Axis(0), &order),
-                memberships: mixture.memberships.into_iter().map(membership).collect(),
-                ..mixture
-            },
+            weights: order.iter().map(|&c| self.weights[c]).collect(),
+            means: self.means.select(ndarray::Axis(0), &order),
+            covariances: self.covariances.select(ndarray::Axis(0), &order),
+            memberships: self.memberships.into_iter().map(renumbered).collect(),
+            ..self
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Data and options at the edge: an answer or a clear error, never a panic.
 
-use super::{close, customers, matrix, matrix_of};
+use super::{all, close, customers, fit_by, matrix, matrix_of, sweep_by};
+use crate::cluster::project;
 use crate::cluster::{Algorithm, ClusterError, Column, Matrix, MatrixError, Scaling, SweepPoint, Warning};
-use crate::cluster::{fit, project, sweep};
 use crate::progress::Progress;
 
 const ALGORITHMS: [Algorithm; 2] = [Algorithm::KMeans, Algorithm::KMeansLinfa];
@@ -36,7 +36,7 @@ fn rows_with_a_missing_value_are_left_out_and_counted() {
     assert_eq!(found.missing, 2);
     assert_eq!(found.row_of, [Some(0), None, None, Some(1), Some(0), None]);
     assert_eq!(found.weights, [2.0, 1.0]);
-    assert_eq!(found.labels_of_rows(&[7, 8]), [Some(7), None, None, Some(8), Some(7), None]);
+    assert_eq!(found.labels_of_rows(&[Some(7), Some(8)]), [Some(7), None, None, Some(8), Some(7), None]);
     // A column that is shorter than the rows is missing there.
     let short = Column { name: "short", values: &[1.0, 2.0] };
     let found = Matrix::new(&[short], &[true; 4], Scaling::None, None).unwrap();
@@ -76,7 +76,7 @@ fn a_spread_of_zero_divides_by_one() {
     // A spread too small to square.
     let found = matrix(&column(&[0.0, 1e-300]), Scaling::Zscore).unwrap();
     assert!(found.scaled.iter().all(|x| x.is_finite()));
-    assert!(fit(&found, Algorithm::KMeans, 2, 2, 1, &Progress::new()).is_ok());
+    assert!(fit_by(&found, Algorithm::KMeans, 2, 2, 1, &Progress::new()).is_ok());
     assert_eq!(project(&found, 2).ratios, [0.0]);
 }
 
@@ -100,7 +100,7 @@ fn clipping_comes_first() {
 fn parameters_out_of_range_are_errors() {
     let found = matrix(&column(&[1.0, 2.0, 2.0, 4.0]), Scaling::Zscore).unwrap();
     for algorithm in ALGORITHMS {
-        let fit = |k, restarts| fit(&found, algorithm, k, restarts, 42, &Progress::new()).map(|_| ());
+        let fit = |k, restarts| fit_by(&found, algorithm, k, restarts, 42, &Progress::new()).map(|_| ());
         assert_eq!(fit(4, 10), Err(ClusterError::TooFewRows { k: 4, rows: 3 }));
         assert!(matches!(fit(0, 10), Err(ClusterError::Parameter(_))));
         assert!(matches!(fit(2, 0), Err(ClusterError::Parameter(_))));
@@ -111,7 +111,7 @@ fn parameters_out_of_range_are_errors() {
 fn one_cluster_has_no_scores_but_inertia() {
     let found = matrix(&column(&[1.0, 2.0, 2.0, 4.0]), Scaling::None).unwrap();
     for algorithm in ALGORITHMS {
-        let one = fit(&found, algorithm, 1, 10, 42, &Progress::new()).unwrap();
+        let one = fit_by(&found, algorithm, 1, 10, 42, &Progress::new()).unwrap();
         assert!(close(one.inertia, 4.75, 1e-6));
         assert!(one.silhouette.is_none() && one.davies_bouldin.is_none() && one.calinski_harabasz.is_none());
         assert_eq!((one.k, one.sizes), (1, vec![4]));
@@ -122,14 +122,14 @@ fn one_cluster_has_no_scores_but_inertia() {
 fn as_many_clusters_as_distinct_rows() {
     let found = matrix(&column(&[1.0, 2.0, 2.0, 9.0]), Scaling::None).unwrap();
     for algorithm in ALGORITHMS {
-        let all = fit(&found, algorithm, 3, 10, 42, &Progress::new()).unwrap();
-        assert!(all.inertia < 1e-6);
-        assert_eq!(all.sizes, [2, 1, 1]);
+        let every = fit_by(&found, algorithm, 3, 10, 42, &Progress::new()).unwrap();
+        assert!(every.inertia < 1e-6);
+        assert_eq!(every.sizes, [2, 1, 1]);
         // Twins at distance 0 score 1, a customer alone 0.
-        assert_eq!(all.silhouette.unwrap().rows, [0.0, 1.0, 0.0]);
+        assert_eq!(every.silhouette.unwrap().rows, [0.0, 1.0, 0.0]);
     }
     // Equal sizes: the smaller centroid comes first.
-    assert_eq!(fit(&found, Algorithm::KMeans, 3, 10, 42, &Progress::new()).unwrap().labels, [1, 0, 2]);
+    assert_eq!(all(&fit_by(&found, Algorithm::KMeans, 3, 10, 42, &Progress::new()).unwrap().labels), [1, 0, 2]);
 }
 
 #[test]
@@ -137,7 +137,7 @@ fn rows_that_differ_only_before_scaling_give_fewer_clusters() {
     // 1e16 + 2 is a number of its own, and after the division by 1e30 it is not.
     let found = matrix(&column(&[1e16, 1e16 + 2.0, 0.0, 1e30]), Scaling::Minmax).unwrap();
     assert_eq!(found.distinct(), 4);
-    let four = fit(&found, Algorithm::KMeans, 4, 5, 42, &Progress::new()).unwrap();
+    let four = fit_by(&found, Algorithm::KMeans, 4, 5, 42, &Progress::new()).unwrap();
     assert!(four.k <= 4 && four.sizes.iter().all(|&size| size > 0));
     assert_eq!(four.centroids.nrows(), four.k);
 }
@@ -148,9 +148,9 @@ fn a_great_many_equal_rows_are_one() {
     rows.extend([vec![1.0, 3.0], vec![5.0, 2.0], vec![6.0, 8.0]]);
     let found = matrix(&rows, Scaling::Zscore).unwrap();
     assert_eq!((found.distinct(), found.total_weight()), (4, 300_003.0));
-    let three = fit(&found, Algorithm::KMeans, 3, 10, 42, &Progress::new()).unwrap();
+    let three = fit_by(&found, Algorithm::KMeans, 3, 10, 42, &Progress::new()).unwrap();
     assert_eq!(three.sizes.iter().sum::<u64>(), 300_003);
-    let refused = fit(&found, Algorithm::KMeansLinfa, 3, 10, 42, &Progress::new()).unwrap_err();
+    let refused = fit_by(&found, Algorithm::KMeansLinfa, 3, 10, 42, &Progress::new()).unwrap_err();
     assert!(refused.to_string().contains("there are 300003"), "{refused}");
 }
 
@@ -159,7 +159,7 @@ fn a_sweep_stops_at_the_number_of_distinct_rows() {
     let found = matrix(&column(&[1.0, 2.0, 2.0, 4.0, 8.0]), Scaling::Zscore).unwrap();
     for algorithm in ALGORITHMS {
         let mut seen = Vec::new();
-        let whole = sweep(&found, algorithm, 10, 3, 42, &Progress::new(), |p| {
+        let whole = sweep_by(&found, algorithm, 10, 3, 42, &Progress::new(), |p| {
             seen.push(p.k);
         })
         .unwrap();
@@ -167,7 +167,7 @@ fn a_sweep_stops_at_the_number_of_distinct_rows() {
         assert!(close(whole.inertia_one, 5.0, 1e-12));
         assert!(whole.best.is_some());
         for k_max in [0, 1] {
-            let none = sweep(&found, algorithm, k_max, 3, 42, &Progress::new(), |_| ()).unwrap();
+            let none = sweep_by(&found, algorithm, k_max, 3, 42, &Progress::new(), |_| ()).unwrap();
             assert!(none.points.is_empty() && none.best.is_none() && none.knee.is_none());
         }
     }
@@ -176,9 +176,9 @@ fn a_sweep_stops_at_the_number_of_distinct_rows() {
 #[test]
 fn a_sweep_is_the_fits_of_its_ks() {
     let found = matrix(&customers(600, 9), Scaling::Zscore).unwrap();
-    let whole = sweep(&found, Algorithm::KMeans, 5, 4, 42, &Progress::new(), |_| ()).unwrap();
+    let whole = sweep_by(&found, Algorithm::KMeans, 5, 4, 42, &Progress::new(), |_| ()).unwrap();
     for point in &whole.points {
-        let alone = fit(&found, Algorithm::KMeans, point.k, 4, 42, &Progress::new()).unwrap();
+        let alone = fit_by(&found, Algorithm::KMeans, point.k, 4, 42, &Progress::new()).unwrap();
         assert_eq!(alone.labels, point.clustering.labels);
         assert_eq!(alone.silhouette, point.clustering.silhouette);
     }
@@ -195,8 +195,8 @@ fn cancelling_stops_everything() {
     let progress = Progress::new();
     progress.cancel();
     for algorithm in ALGORITHMS {
-        assert_eq!(fit(&found, algorithm, 3, 10, 42, &progress).unwrap_err(), ClusterError::Cancelled);
-        let stopped = sweep(&found, algorithm, 5, 10, 42, &progress, |_| ());
+        assert_eq!(fit_by(&found, algorithm, 3, 10, 42, &progress).unwrap_err(), ClusterError::Cancelled);
+        let stopped = sweep_by(&found, algorithm, 5, 10, 42, &progress, |_| ());
         assert_eq!(stopped.unwrap_err(), ClusterError::Cancelled);
     }
 }
@@ -207,7 +207,7 @@ fn many_columns_take_the_general_path() {
         .map(|i| (0..11).map(|j| f64::from(i / 30) * 50.0 + f64::from((i * 7 + j * 13) % 10)).collect())
         .collect();
     let found = matrix(&rows, Scaling::None).unwrap();
-    let three = fit(&found, Algorithm::KMeans, 3, 5, 42, &Progress::new()).unwrap();
+    let three = fit_by(&found, Algorithm::KMeans, 3, 5, 42, &Progress::new()).unwrap();
     assert_eq!(three.sizes, [30, 30, 30]);
     // Equal sizes: numbered by the first coordinate.
     assert!(three.centroids.column(0).iter().is_sorted());

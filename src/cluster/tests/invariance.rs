@@ -10,14 +10,14 @@ use linfa::ParamGuard;
 use linfa::dataset::DatasetBase;
 use linfa::traits::{Fit, Predict};
 
-use super::{close, clouds, customers, fit, matrix, renumbering, scores_of};
+use super::{all, close, clouds, customers, fit, fit_by, matrix, renumbering, scores_of, sweep_by};
 use crate::cluster::partition::{Assignment, Partition};
 use crate::cluster::points::Points;
-use crate::cluster::{Algorithm, Clustering, KMeansParams, Matrix, Scaling, Sweep, project, sweep};
+use crate::cluster::{Algorithm, Clustering, KMeansParams, Matrix, Scaling, Sweep, project};
 use crate::progress::Progress;
 
 fn sweep_of(matrix: &Matrix) -> Sweep {
-    sweep(matrix, Algorithm::KMeans, 6, 3, 42, &Progress::new(), |_| ()).unwrap()
+    sweep_by(matrix, Algorithm::KMeans, 6, 3, 42, &Progress::new(), |_| ()).unwrap()
 }
 
 /// Every digit of a clustering, as text (`NaN` equals `NaN` there).
@@ -50,7 +50,7 @@ fn the_order_of_rows_changes_no_digit() {
 
 #[test]
 fn the_number_of_threads_changes_no_digit() {
-    // Enough rows for several chunks, and for scoring all K at once.
+    // Enough rows for several chunks, for coresets, and for scoring all K at once.
     let rows = customers(8000, 3);
     let run = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
@@ -62,7 +62,9 @@ fn the_number_of_threads_changes_no_digit() {
             (clusterings, sweep.knee, sweep.best, sweep.inertia_one.to_bits(), project(&matrix, 3))
         })
     };
-    assert_eq!(run(1), run(2));
+    let one = run(1);
+    assert_eq!(one, run(2));
+    assert_eq!(one, run(4));
 }
 
 #[test]
@@ -77,10 +79,10 @@ fn weights_give_the_numbers_of_repeated_rows() {
 
     let params = KMeansParams::new(5).restarts(1).check().unwrap();
     let weighted = matrix.points();
-    let labels = params.assign(&weighted, &Progress::new()).unwrap().by_size(&weighted).labels;
-    let of_rows: Vec<u32> = matrix.labels_of_rows(&labels).into_iter().flatten().collect();
+    let labels = params.assign(&weighted, &Progress::new()).unwrap().labels;
+    let of_rows: Vec<u32> = matrix.row_of.iter().map(|row| labels[row.unwrap() as usize]).collect();
 
-    let (a, b) = (scores_of(&weighted, labels, 5), scores_of(&full, of_rows, 5));
+    let (a, b) = (scores_of(&weighted, &labels), scores_of(&full, &of_rows));
     let (s, t) = (a.silhouette.unwrap(), b.silhouette.unwrap());
     let pairs = [
         (a.inertia, b.inertia),
@@ -105,8 +107,9 @@ fn a_fit_is_a_fixed_point() {
     for k in [1, 2, 5, 9] {
         let found = fit(&matrix, k);
         let centroids: Vec<f64> = found.centroids.iter().copied().collect();
-        assert_eq!(Assignment::nearest(&points, centroids.clone()).labels, found.labels);
-        let partition = Partition::new(&points, &found.labels, k);
+        assert_eq!(Assignment::nearest(&points, centroids.clone()).labels, all(&found.labels));
+        let labels = all(&found.labels);
+        let partition = Partition::new(&points, &labels, k);
         assert_eq!((0..k).flat_map(|c| partition.mean(c).to_vec()).collect::<Vec<_>>(), centroids);
         assert_eq!(found.sizes.iter().sum::<u64>(), 1500);
         assert!(found.sizes.is_sorted_by(|a, b| a >= b));
@@ -116,8 +119,7 @@ fn a_fit_is_a_fixed_point() {
 #[test]
 fn more_restarts_never_give_a_higher_inertia() {
     let matrix = matrix(&customers(800, 7), Scaling::Zscore).unwrap();
-    let inertia =
-        |restarts| crate::cluster::fit(&matrix, Algorithm::KMeans, 8, restarts, 1, &Progress::new()).unwrap().inertia;
+    let inertia = |restarts| fit_by(&matrix, Algorithm::KMeans, 8, restarts, 1, &Progress::new()).unwrap().inertia;
     let all: Vec<f64> = [1, 2, 4, 8, 16].map(inertia).into();
     assert!(all.is_sorted_by(|a, b| *a >= *b * (1.0 - 1e-9)), "{all:?}");
 }
@@ -129,7 +131,7 @@ fn fit_and_predict_work_over_a_weighted_dataset() {
     let dataset = DatasetBase::from(matrix.scaled.clone()).with_weights(weights);
     let model = KMeansParams::new(4).fit(&dataset).unwrap();
     let labels: Array1<u32> = model.predict(&matrix.scaled);
-    assert_eq!(labels.to_vec(), fit(&matrix, 4).labels);
+    assert_eq!(labels.to_vec(), all(&fit(&matrix, 4).labels));
     assert!(KMeansParams::new(4).fit(&DatasetBase::from(Array2::<f64>::zeros((9, 0)))).is_err());
     assert!(KMeansParams::new(4).fit(&DatasetBase::from(Array2::from_elem((9, 2), f64::NAN))).is_err());
 }
@@ -156,7 +158,7 @@ proptest! {
             labels[..4].copy_from_slice(&[0, 1, 2, 3]);
             let turned: Vec<u32> = labels.iter().map(|l| (l + 1) % 4).collect();
             prop_assert!(renumbering(&labels, &turned).is_some());
-            let (a, b) = (scores_of(&matrix.points(), labels, 4), scores_of(&matrix.points(), turned, 4));
+            let (a, b) = (scores_of(&matrix.points(), &labels), scores_of(&matrix.points(), &turned));
             prop_assert!(close(a.inertia, b.inertia, 1e-12));
             prop_assert!(close(a.silhouette.unwrap().mean, b.silhouette.unwrap().mean, 1e-12));
             prop_assert!(close(a.davies_bouldin.unwrap(), b.davies_bouldin.unwrap(), 1e-12));

@@ -1,7 +1,9 @@
 //! Tests of the whole module; what concerns one file alone is tested there.
 #![allow(clippy::unwrap_used, clippy::float_cmp)]
 
+mod dbscan;
 mod degenerate;
+mod hierarchy;
 mod invariance;
 mod reference;
 mod sampling;
@@ -10,10 +12,9 @@ mod second_opinion;
 use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256Plus;
 
-use super::fit::score;
-use super::partition::{Assignment, Partition};
+use super::fit::{Found, score};
 use super::points::Points;
-use super::{Algorithm, Clustering, Column, Matrix, MatrixError, Scaling};
+use super::{Algorithm, ClusterError, Clustering, Column, Detail, Matrix, MatrixError, Method, Scaling, Sweep, SweepPoint};
 use crate::progress::Progress;
 
 /// A matrix of all rows.
@@ -30,15 +31,43 @@ fn matrix_of(rows: &[Vec<f64>], included: &[bool], scaling: Scaling, clip: Optio
 }
 
 fn fit(matrix: &Matrix, k: usize) -> Clustering {
-    super::fit(matrix, Algorithm::KMeans, k, 10, 42, &Progress::new()).unwrap()
+    fit_by(matrix, Algorithm::KMeans, k, 10, 42, &Progress::new()).unwrap()
 }
 
-/// Scores of given labels, with the means as centroids.
-fn scores_of(points: &Points<'_>, labels: Vec<u32>, k: usize) -> Clustering {
-    let partition = Partition::new(points, &labels, k);
-    let centroids = (0..k).flat_map(|c| partition.mean(c).to_vec()).collect();
-    let found = [Assignment { labels, centroids }];
-    score(points, Algorithm::KMeans, &found, usize::MAX, &Progress::new()).unwrap().remove(0)
+fn fit_by(
+    matrix: &Matrix,
+    algorithm: Algorithm,
+    k: usize,
+    restarts: usize,
+    seed: u64,
+    progress: &Progress,
+) -> Result<Clustering, ClusterError> {
+    super::fit(matrix, &Method { algorithm, restarts, seed, ..Method::default() }.params(k)?, progress)
+}
+
+fn sweep_by(
+    matrix: &Matrix,
+    algorithm: Algorithm,
+    k_max: usize,
+    restarts: usize,
+    seed: u64,
+    progress: &Progress,
+    on_point: impl FnMut(&SweepPoint),
+) -> Result<Sweep, ClusterError> {
+    super::sweep(matrix, &Method { algorithm, restarts, seed, ..Method::default() }, k_max, progress, on_point)
+}
+
+/// Labels where there is no noise.
+fn all(labels: &[Option<u32>]) -> Vec<u32> {
+    labels.iter().copied().map(Option::unwrap).collect()
+}
+
+/// Scores of given labels.
+fn scores_of(points: &Points<'_>, labels: &[u32]) -> Clustering {
+    let params = Method::default().params(1).unwrap();
+    let labels = labels.iter().copied().map(Some).collect();
+    let found = Found { params, labels, detail: Detail::Restarts(Vec::new()) };
+    score(points, vec![found], usize::MAX, &Progress::new()).unwrap().remove(0)
 }
 
 /// The label of `b` that stands for each label of `a`, when they say the same but for the numbers.

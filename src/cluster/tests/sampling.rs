@@ -1,7 +1,7 @@
 //! The sampled silhouette against the exact one.
 
 use super::{customers, matrix};
-use crate::cluster::partition::Assignment;
+use crate::cluster::partition::{Assignment, Partition};
 use crate::cluster::points::Points;
 use crate::cluster::silhouette::silhouettes;
 use crate::cluster::{Matrix, Scaling, Silhouette, SilhouetteMethod};
@@ -18,11 +18,11 @@ fn with_a_small_segment() -> Matrix {
 fn spread_out(points: &Points<'_>, k: usize) -> Assignment {
     let last = points.len() - 1;
     let centroids = (1..=k).flat_map(|i| points.row(last * i / k).to_vec()).collect();
-    Assignment::nearest(points, centroids).by_size(points)
+    Assignment::nearest(points, centroids)
 }
 
 fn score(points: &Points<'_>, found: &[&Assignment], exact_up_to: usize) -> Vec<Silhouette> {
-    let partitions: Vec<_> = found.iter().map(|found| found.partition(points)).collect();
+    let partitions: Vec<_> = found.iter().map(|found| Partition::unordered(points, &found.labels)).collect();
     let scores = silhouettes(points, &partitions, exact_up_to, &Progress::new()).unwrap();
     scores.into_iter().flatten().collect()
 }
@@ -53,7 +53,7 @@ fn a_small_segment_has_thirty_in_the_sample() {
     let points = matrix.points();
     let (two, four) = (spread_out(&points, 2), spread_out(&points, 4));
     let small = four.labels[points.len() - 1];
-    assert_eq!(four.partition(&points).sizes[small as usize], 40.0);
+    assert_eq!(Partition::unordered(&points, &four.labels).sizes[small as usize], 40.0);
 
     let both = score(&points, &[&two, &four], 100);
     let rows = both[1].rows.iter().zip(&four.labels);

@@ -1,7 +1,7 @@
 //! Our K-Means and linfa's, where there is one answer.
 
-use super::{close, clouds, matrix};
-use crate::cluster::{Algorithm, Scaling, fit};
+use super::{close, clouds, fit_by, matrix};
+use crate::cluster::{Algorithm, Scaling};
 use crate::progress::Progress;
 
 #[test]
@@ -10,7 +10,7 @@ fn on_well_separated_clouds_both_find_the_same() {
         let mut rows = clouds(seed);
         rows.extend(rows.clone().into_iter().step_by(3));
         let matrix = matrix(&rows, Scaling::Zscore).unwrap();
-        let run = |algorithm| fit(&matrix, algorithm, 4, 5, seed, &Progress::new()).unwrap();
+        let run = |algorithm| fit_by(&matrix, algorithm, 4, 5, seed, &Progress::new()).unwrap();
         let (ours, theirs) = (run(Algorithm::KMeans), run(Algorithm::KMeansLinfa));
         assert_eq!(ours.labels, theirs.labels);
         assert_eq!(ours.sizes, theirs.sizes);

@@ -34,6 +34,8 @@ pub(super) fn segments(page: &mut Page, report: Option<&SegmentationReport>) {
 fn headline(report: &SegmentationReport) -> String {
     let source = match report.k_source {
         KSource::Silhouette => "the highest silhouette",
+        KSource::Bic => "the lowest BIC",
+        KSource::Eps => "density",
         KSource::User => "choice",
     };
     let score = report.silhouette.map_or_else(|| "no silhouette".to_owned(), |s| format!("silhouette {s:.2}"));
@@ -51,7 +53,11 @@ fn headline(report: &SegmentationReport) -> String {
 /// What was clustered, and who was not.
 fn made_from(report: &SegmentationReport) -> String {
     let by = format!("by {} ({})", report.features.join(", "), report.scaling);
-    let others = [(report.segments.inactive, "never active"), (report.left_out, "left out for a missing value")];
+    let others = [
+        (report.noise, "in no segment (noise)"),
+        (report.segments.inactive, "never active"),
+        (report.left_out, "left out for a missing value"),
+    ];
     let others = others.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("; {} {what}", count(*n)));
     others.fold(by, |text, other| text + &other)
 }

@@ -33,6 +33,7 @@ pub struct LineChart<'a> {
     from_zero: bool,
     legend: bool,
     unit: String,
+    rule: Option<(f64, String)>,
 }
 
 impl<'a> LineChart<'a> {
@@ -48,6 +49,7 @@ impl<'a> LineChart<'a> {
             from_zero: true,
             legend: true,
             unit: String::new(),
+            rule: None,
         }
     }
 
@@ -97,6 +99,13 @@ impl<'a> LineChart<'a> {
     #[must_use]
     pub fn unit(mut self, unit: impl Into<String>) -> Self {
         self.unit = unit.into();
+        self
+    }
+
+    /// A threshold: a rule across the chart at a value, with its name on it.
+    #[must_use]
+    pub fn rule(mut self, value: f64, name: impl Into<String>) -> Self {
+        self.rule = Some((value, name.into()));
         self
     }
 
@@ -218,7 +227,21 @@ impl LineChart<'_> {
                 pen.glyph(layout.left + column, layout.top + row, rule, self.theme.accent);
             }
         }
+        let rule = self.rule.as_ref().filter(|(value, _)| (layout.range.0..=layout.range.1).contains(value));
+        let rule = rule.map(|(value, name)| (layout.top + dots.cell((0, scale.row(*value, dots.size().1))).1, name));
+        if let Some((y, _)) = rule {
+            (0..layout.columns).for_each(|x| pen.glyph(layout.left + x, y, glyphs.pick('─', '-'), self.theme.accent));
+        }
         draw_dots(self.theme, pen, (layout.left, layout.top), &layers);
+        if let Some((y, name)) = rule {
+            // At the end where no curve crosses it.
+            let size = width(name) as u16;
+            let places = [Some(layout.left + 1), (layout.left + layout.columns).checked_sub(size + 1)];
+            let free = |x: &u16| *x >= layout.left && pen.holds_only(*x, y, size, [glyphs.pick("─", "-"); 2]);
+            if let Some(x) = places.into_iter().flatten().find(free) {
+                pen.text(x, y, name, self.theme.accent.add_modifier(Modifier::BOLD));
+            }
+        }
         for curve in &self.curves {
             let open = (0..curve.values.len()).filter(|&i| self.partial.get(i).copied().unwrap_or(false));
             for (column, row) in open.filter_map(|index| scale.cell(curve, index, dots)) {

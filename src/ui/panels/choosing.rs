@@ -16,71 +16,64 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use super::{Context, line};
-use crate::cluster::{Clustering, Sweep};
-use crate::ui::charts::{Curve, Curves};
+use crate::app::Stage;
+use crate::cluster::{MEASURES, Measure, Sweep};
+use crate::ui::charts::{Cell, Column, Curve, Curves, Row};
 use crate::ui::key_figures::verdict;
-use crate::ui::text::{number, width};
-
-/// A measure of a clustering, and how it chooses among those of a sweep.
-struct Measure {
-    name: &'static str,
-    score: fn(&Clustering) -> Option<f64>,
-    choice: fn(&Sweep) -> Option<usize>,
-    decimals: usize,
-}
-
-const MEASURES: [Measure; 4] = [
-    Measure { name: "inertia", score: |c| Some(c.inertia), choice: |s| s.knee, decimals: 0 },
-    Measure { name: "silhouette", score: |c| c.silhouette.as_ref().map(|s| s.mean), choice: |s| s.best, decimals: 3 },
-    Measure {
-        name: "davies-b.",
-        score: |c| c.davies_bouldin,
-        choice: |s| best(s, |c| c.davies_bouldin.map(|d| -d)),
-        decimals: 3,
-    },
-    Measure {
-        name: "calinski",
-        score: |c| c.calinski_harabasz,
-        choice: |s| best(s, |c| c.calinski_harabasz),
-        decimals: 0,
-    },
-];
-
-/// The smallest K with the highest score.
-fn best(sweep: &Sweep, score: fn(&Clustering) -> Option<f64>) -> Option<usize> {
-    let scored = sweep.points.iter().filter_map(|p| Some((p.k, score(&p.clustering)?)));
-    scored.reduce(|a, b| if b.1 > a.1 { b } else { a }).map(|(k, _)| k)
-}
+use crate::ui::text::{NONE, number, width};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
-    let (model, theme) = (context.model, context.theme);
-    let sweep = &model.sweep;
-    let inner = context.frame("Choosing K", if model.sweeping { "trying every K" } else { "" }, area, buf);
-    if sweep.points.is_empty() {
-        let words = if model.sweeping { "the curves fill in as they come" } else { "nothing to compare" };
+    let model = context.model;
+    let under_way = match model.stage {
+        Stage::Sweep => "trying every K",
+        Stage::Gap => "gap statistic under way",
+        Stage::Rest => "",
+    };
+    let inner = context.frame("Choosing K", under_way, area, buf);
+    if model.sweep.points.is_empty() {
+        let words =
+            if model.stage == Stage::Sweep { "the curves fill in as they come" } else { "nothing to compare" };
         return context.say(words, inner, buf);
     }
+    if context.model.view(context.panel) == 1 { table(context, inner, buf) } else { curves(context, inner, buf) }
+}
+
+/// The measures that say something of this sweep.
+fn measures(sweep: &Sweep) -> Vec<&'static Measure> {
+    MEASURES.iter().filter(|m| ks(sweep).any(|k| (m.value)(sweep, k).is_some())).collect()
+}
+
+/// The K axis: 1, where inertia and gap begin, and what was clustered.
+fn ks(sweep: &Sweep) -> impl Iterator<Item = usize> + '_ {
+    std::iter::once(1).chain(sweep.points.iter().map(|point| point.k))
+}
+
+fn curves(context: &Context<'_>, inner: Rect, buf: &mut Buffer) {
+    let (model, theme) = (context.model, context.theme);
+    let sweep = &model.sweep;
     let words = words(context);
+    let below = (words.len() as u16).min(inner.height.saturating_sub(6));
     let warnings: Vec<String> =
-        model.prepared.iter().flat_map(|p| &p.matrix.warnings).map(|w| format!("! {w}")).collect();
+        model.clusters.last().iter().flat_map(|s| s.warnings()).map(|warning| format!("! {warning}")).collect();
     // Words break before the edge, so a paragraph takes about a sixth more than its length.
     let rows = |w: &String| (width(w) * 7 / 6).div_ceil(usize::from(inner.width).max(1)) as u16;
-    let warned = warnings.iter().map(rows).sum::<u16>().min(inner.height.saturating_sub(12));
-    let below = (words.len() as u16).min(inner.height.saturating_sub(6)) + warned;
-    let charts = Rect { height: inner.height.saturating_sub(below), ..inner };
+    let warned = warnings.iter().map(rows).sum::<u16>().min(inner.height.saturating_sub(below + 8));
+    let charts = Rect { height: inner.height.saturating_sub(below + warned), ..inner };
+
     let shown = model.clusters.last().map(|s| s.clustering.k);
-    let cursor = shown.and_then(|k| sweep.points.iter().position(|p| p.k == k));
-    let labels: Vec<String> = sweep.points.iter().map(|p| p.k.to_string()).collect();
-    let values = MEASURES.map(|m| sweep.points.iter().map(|p| (m.score)(&p.clustering)).collect::<Vec<_>>());
-    // Where four curves would be flat, the two that choose are drawn; the words below tell the others.
-    let drawn = if charts.height < 10 { 2 } else { MEASURES.len() };
+    let cursor = shown.and_then(|k| ks(sweep).position(|at| at == k));
+    let labels: Vec<String> = ks(sweep).map(|k| k.to_string()).collect();
+    // Where all curves would be flat, the first of them are drawn; the words below tell the others.
+    let mut drawn = measures(sweep);
+    drawn.truncate(usize::from(charts.height / 2).max(2));
+    let values: Vec<Vec<Option<f64>>> =
+        drawn.iter().map(|m| ks(sweep).map(|k| (m.value)(sweep, k)).collect()).collect();
     let mut curves = Curves::new(theme, &labels).cursor(cursor);
-    for (i, measure) in MEASURES.iter().enumerate().take(drawn) {
-        let chosen = (measure.choice)(sweep).filter(|_| !model.sweeping);
-        let mark = chosen.and_then(|k| sweep.points.iter().position(|p| p.k == k));
-        let value = cursor.and_then(|at| values[i][at]);
-        let note = value.map_or_else(String::new, |v| number(v, measure.decimals));
-        curves = curves.curve(Curve::new(measure.name, &values[i], style(context, i)).mark(mark).note(note));
+    for (measure, values) in drawn.iter().zip(&values) {
+        let chosen = (measure.choice)(sweep).filter(|_| model.stage != Stage::Sweep);
+        let mark = chosen.and_then(|k| ks(sweep).position(|at| at == k));
+        let note = cursor.and_then(|at| values[at]).map_or_else(String::new, |v| number(v, measure.decimals));
+        curves = curves.curve(Curve::new(measure.short, values, style(context, measure)).mark(mark).note(note));
     }
     curves.render(charts, buf);
     let last = words.len() as u16;
@@ -93,27 +86,60 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
 }
 
 /// The measure that chooses by default stands out.
-fn style(context: &Context<'_>, measure: usize) -> Style {
-    if MEASURES[measure].name == "silhouette" { context.theme.burnt } else { context.theme.claims }
+fn style(context: &Context<'_>, measure: &Measure) -> Style {
+    let decides = if measure.name == "BIC" { true } else { measure.name == "silhouette" && !mixed(context) };
+    if decides { context.theme.burnt } else { context.theme.claims }
+}
+
+/// Whether the sweep is one of mixtures.
+fn mixed(context: &Context<'_>) -> bool {
+    context.model.sweep.points.iter().any(|point| point.clustering.bic().is_some())
 }
 
 /// `silhouette 5  knee 4` and the like; then the verdict on the K that is shown.
 fn words<'a>(context: &Context<'a>) -> Vec<Line<'a>> {
     let (model, theme) = (context.model, context.theme);
-    let sweep = &model.sweep;
-    let choice = |name: &'static str, measure: &Measure| {
-        let k = (measure.choice)(sweep);
-        let words = k.map_or_else(|| "none".to_owned(), |k| k.to_string());
-        [Span::styled(format!("{name} "), theme.dim), Span::styled(words, theme.strong), Span::raw("  ")]
-    };
-    let [inertia, silhouette, davies_bouldin, calinski_harabasz] = &MEASURES;
     let mut lines = Vec::new();
-    if !model.sweeping {
-        lines.push(Line::from([choice("silhouette", silhouette), choice("knee", inertia)].concat()));
-        lines.push(Line::from([choice("davies-b.", davies_bouldin), choice("calinski", calinski_harabasz)].concat()));
+    if model.stage != Stage::Sweep {
+        let choices = measures(&model.sweep).into_iter().map(|measure| {
+            let k = (measure.choice)(&model.sweep).map_or_else(|| NONE.to_owned(), |k| k.to_string());
+            let name = if measure.rule == "knee" { measure.rule } else { measure.short };
+            [Span::styled(format!("{name} "), theme.dim), Span::styled(k, theme.strong), Span::raw("  ")]
+        });
+        let choices: Vec<_> = choices.collect();
+        lines.extend(choices.chunks(2).map(|pair| Line::from(pair.concat())));
     }
     if let Some(s) = model.clusters.last() {
-        lines.push(Line::from(Span::styled(format!("k {}: {}", s.clustering.k, verdict(s)), theme.text)));
+        lines.push(Line::from(Span::styled(format!("k {}: {}", s.clustering.k, verdict(model)), theme.text)));
     }
     lines
+}
+
+/// Every value, what each measure would choose and how; the K shown is marked.
+fn table(context: &Context<'_>, inner: Rect, buf: &mut Buffer) {
+    let (model, theme) = (context.model, context.theme);
+    let sweep = &model.sweep;
+    let measures = measures(sweep);
+    let mut columns = vec![Column::number("k")];
+    columns.extend(measures.iter().enumerate().map(|(i, m)| Column::number(m.short).priority(i as u8)));
+    let shown = model.clusters.last().map(|s| s.clustering.k);
+    let mut rows: Vec<Row<'_>> = ks(sweep)
+        .map(|k| {
+            let mut cells = vec![Cell::from(k.to_string())];
+            cells.extend(measures.iter().map(|m| {
+                let value = (m.value)(sweep, k).map_or_else(|| NONE.to_owned(), |v| number(v, m.decimals));
+                let chosen = model.stage != Stage::Sweep && (m.choice)(sweep) == Some(k);
+                Cell::from(Span::styled(value, if chosen { theme.strong } else { Style::new() }))
+            }));
+            let row = Row::new(cells);
+            if shown == Some(k) { row.style(theme.accent) } else { row }
+        })
+        .collect();
+    if model.stage != Stage::Sweep {
+        let choices = measures.iter().map(|m| (m.choice)(sweep).map_or_else(|| NONE.to_owned(), |k| k.to_string()));
+        rows.push(Row::new(std::iter::once("picks".to_owned()).chain(choices).map(Cell::from)).style(theme.strong));
+        let rules = measures.iter().map(|m| m.rule.to_owned());
+        rows.push(Row::new(std::iter::once("by".to_owned()).chain(rules).map(Cell::from)).style(theme.dim));
+    }
+    context.table(&columns, &rows, 1, inner, buf);
 }

@@ -8,6 +8,7 @@ use ratatui::text::Line;
 
 use super::Context;
 use super::segment_table::badge;
+use crate::analysis::Segmentation;
 use crate::ui::charts::{Cell, Column, Row, Table, window};
 use crate::ui::feature::{is_span, title, value};
 use crate::ui::text::{NONE, count};
@@ -52,7 +53,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
                     let segment = s.segments.list.get(label as usize).map_or("", |s| s.name.as_str());
                     (badge(theme, s, label as usize), segment)
                 }
-                _ => (Line::from(theme.glyphs.pick("·", ".")), if features.active[i] { "" } else { "never active" }),
+                _ => (Line::from(theme.glyphs.pick("·", ".")), outside(last, features.active[i], i)),
             };
             let mut cells = vec![
                 Cell::from(features.customer_ids[i].as_str()),
@@ -67,6 +68,16 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         })
         .collect();
     Table::new(theme, &columns, &rows).gap(2).cursor(context.focused.then_some(cursor - offset)).render(inner, buf);
+}
+
+/// Why a customer is in no segment.
+fn outside(segmentation: Option<&Arc<Segmentation>>, active: bool, customer: usize) -> &'static str {
+    match segmentation.and_then(|s| s.prepared.matrix.row_of.get(customer)) {
+        Some(Some(_)) => "noise",
+        Some(None) if active => "missing value",
+        _ if active => "",
+        _ => "never active",
+    }
 }
 
 /// One customer's own value: whole numbers without decimals.

@@ -7,7 +7,7 @@ use ratatui::widgets::Widget;
 use super::{Context, marks};
 use crate::analysis::Segmentation;
 use crate::app::{Axes, ClusterState, Panel};
-use crate::ui::charts::{Scatter, ScatterPoint};
+use crate::ui::charts::{Scatter, ScatterPoint, SegmentMark};
 use crate::ui::text::{count, percent};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
@@ -17,12 +17,17 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         return;
     };
     let clustering = &segmentation.clustering;
-    let note = format!("{} k={}  {}", algorithm(segmentation), clustering.k, segmentation.choice.scaling);
+    let title = clustering.params.algorithm().title();
+    let note = format!("{title} k={}  {}", clustering.k, segmentation.choice.scaling);
     let inner = context.frame("Clusters", &note, area, buf);
     let axes = axes(context, segmentation);
     let (points, centroids) = plot(segmentation, axes);
     let (x, y) = names(segmentation, axes);
-    let marks = marks(context.theme, segmentation);
+    let mut marks = marks(context.theme, segmentation);
+    if segmentation.segments.noise > 0 {
+        // Noise comes after the segments.
+        marks.push(SegmentMark::noise(context.theme));
+    }
     let legend = format!("{} customers", count(segmentation.segments.clustered));
     Scatter::new(context.theme, &points, &marks)
         .centroids(&centroids)
@@ -43,15 +48,6 @@ fn highlight(context: &Context<'_>, segmentation: &Segmentation) -> Option<usize
     let panel = context.model.focused();
     let lists_segments = matches!(panel, Panel::SegmentTable | Panel::Silhouettes | Panel::Profiles);
     lists_segments.then(|| context.model.cursor(panel).min(segmentation.segments.list.len().saturating_sub(1)))
-}
-
-/// The algorithm as people write it.
-pub fn algorithm(segmentation: &Segmentation) -> &'static str {
-    use crate::cluster::Algorithm;
-    match segmentation.clustering.algorithm {
-        Algorithm::KMeans => "k-means",
-        Algorithm::KMeansLinfa => "k-means (linfa)",
-    }
 }
 
 /// The chosen axes, as far as the matrix on screen has them: while the next is computed it may have fewer columns.
@@ -76,12 +72,12 @@ fn plot(segmentation: &Segmentation, axes: Axes) -> (Vec<ScatterPoint>, Vec<(f64
         .enumerate()
         .map(|(row, label)| {
             let (x, y) = place(row);
-            ScatterPoint { x, y, segment: *label as usize, weight: matrix.weights[row] }
+            ScatterPoint { x, y, segment: label.map_or(clustering.k, |l| l as usize), weight: matrix.weights[row] }
         })
         .collect();
     // The mean of a segment's points is its centroid on any axes: a projection is linear.
     let mut sums = vec![(0.0, 0.0, 0.0); clustering.k];
-    for p in &points {
+    for p in points.iter().filter(|p| p.segment < clustering.k) {
         let sum = &mut sums[p.segment];
         *sum = (sum.0 + p.x * p.weight, sum.1 + p.y * p.weight, sum.2 + p.weight);
     }

@@ -14,8 +14,7 @@ use crate::ui::text::{NONE, count, percent};
 use crate::ui::theme::Theme;
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
-    let last = context.model.clusters.last();
-    let note = last.map_or_else(String::new, |s| verdict(s));
+    let note = verdict(context.model);
     let inner = context.frame("Segments", &note, area, buf);
     let Some(segmentation) = context.segmentation(inner, buf) else {
         return;
@@ -65,7 +64,7 @@ pub fn badge(theme: &Theme, segmentation: &Segmentation, label: usize) -> Line<'
 /// Customers in no segment, and why.
 fn outside(segmentation: &Segmentation) -> Vec<(u64, &'static str)> {
     let segments = &segmentation.segments;
-    let all = [(segments.inactive, "never active"), (segments.left_out, "missing value")];
+    let all = [(segments.noise, "noise"), (segments.inactive, "never active"), (segments.left_out, "missing value")];
     all.into_iter().filter(|(customers, _)| *customers > 0).collect()
 }
 

@@ -25,8 +25,8 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     };
     let mut members: Vec<Vec<(f64, f64)>> = vec![Vec::new(); clustering.k];
     for (row, (label, score)) in clustering.labels.iter().zip(&silhouette.rows).enumerate() {
-        if score.is_finite() {
-            members[*label as usize].push((*score, segmentation.prepared.matrix.weights[row]));
+        if let Some(label) = label.filter(|_| score.is_finite()) {
+            members[label as usize].push((*score, segmentation.prepared.matrix.weights[row]));
         }
     }
     let blades: Vec<Blade> = marks(context.theme, segmentation)

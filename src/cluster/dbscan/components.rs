@@ -1,0 +1,44 @@
+//! Sets that grow together, joined from many threads at once.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// Disjoint sets of `0..n`. Each element points to a smaller one of its set, the smallest to itself, so which sets there
+/// are in the end depends on what was joined and not on when.
+pub(super) struct Components(Vec<AtomicU32>);
+
+impl Components {
+    /// Each element alone.
+    pub fn new(n: usize) -> Self {
+        Self((0..n as u32).map(AtomicU32::new).collect())
+    }
+
+    /// The smallest element of the set, as far as it is known. Shortens the way there by half.
+    pub fn find(&self, mut element: usize) -> usize {
+        loop {
+            let parent = self.parent(element);
+            if parent == element {
+                return element;
+            }
+            let next = self.parent(parent);
+            self.0[element].store(next as u32, Ordering::Relaxed);
+            element = next;
+        }
+    }
+
+    /// Makes one set of the sets of two elements.
+    pub fn join(&self, a: usize, b: usize) {
+        loop {
+            let (a, b) = (self.find(a), self.find(b));
+            let (low, high) = (a.min(b), a.max(b));
+            let link = || self.0[high].compare_exchange(high as u32, low as u32, Ordering::Relaxed, Ordering::Relaxed);
+            // Another thread may have joined the higher one elsewhere in the meantime: then look again.
+            if low == high || link().is_ok() {
+                return;
+            }
+        }
+    }
+
+    fn parent(&self, element: usize) -> usize {
+        self.0[element].load(Ordering::Relaxed) as usize
+    }
+}

@@ -1,0 +1,71 @@
+//! What makes a density clustering useless, in words.
+
+use std::fmt;
+
+/// More customers than this share as noise are said.
+const MUCH_NOISE: f64 = 0.5;
+
+/// Something wrong with the parameters for these data.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum RedFlag {
+    /// No point is a core point.
+    AllNoise,
+    /// More than half of the customers are noise.
+    MuchNoise {
+        /// Their share, 0 to 1.
+        share: f64,
+    },
+    /// All that is not noise hangs together.
+    OneCluster,
+}
+
+impl fmt::Display for RedFlag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::AllNoise => {
+                write!(f, "all customers are noise: no place is dense enough. Raise eps or lower min points")
+            }
+            Self::MuchNoise { share } => {
+                write!(f, "{:.0} % of the customers are noise: raise eps or lower min points", 100.0 * share)
+            }
+            Self::OneCluster => {
+                write!(f, "one segment only: eps joins everything, or the data have no gaps. Lower eps")
+            }
+        }
+    }
+}
+
+/// The red flags of labels (none for noise) of weighted rows; none for no rows.
+pub fn red_flags(labels: &[Option<u32>], weights: &[f64]) -> Vec<RedFlag> {
+    let total: f64 = weights.iter().sum();
+    let noise: f64 = labels.iter().zip(weights).filter(|(label, _)| label.is_none()).map(|(_, weight)| weight).sum();
+    let mut clusters = labels.iter().flatten();
+    let Some(first) = clusters.next() else {
+        return if labels.is_empty() { Vec::new() } else { vec![RedFlag::AllNoise] };
+    };
+    let share = noise / total;
+    let much = (share > MUCH_NOISE).then_some(RedFlag::MuchNoise { share });
+    let one = clusters.all(|label| label == first).then_some(RedFlag::OneCluster);
+    much.into_iter().chain(one).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_wrong_is_said() {
+        let weights = [5.0, 1.0, 1.0];
+        assert_eq!(red_flags(&[None; 3], &weights), [RedFlag::AllNoise]);
+        assert_eq!(red_flags(&[Some(0), Some(0), None], &weights), [RedFlag::OneCluster]);
+        assert_eq!(red_flags(&[Some(0), Some(1), None], &weights), []);
+        let share = 5.0 / 7.0;
+        assert_eq!(red_flags(&[None, Some(0), Some(1)], &weights), [RedFlag::MuchNoise { share }]);
+        assert_eq!(red_flags(&[None, Some(0), Some(0)], &weights), [RedFlag::MuchNoise { share }, RedFlag::OneCluster]);
+        assert_eq!(red_flags(&[], &[]), []);
+        assert_eq!(
+            RedFlag::MuchNoise { share }.to_string(),
+            "71 % of the customers are noise: raise eps or lower min points"
+        );
+    }
+}

@@ -1,0 +1,101 @@
+//! Lightweight coresets (Bachem, Lucic and Krause 2018): some thousands of weighted rows for which any centroids cost
+//! about what they cost for all rows, far rows included.
+
+use rand::Rng;
+
+use crate::cluster::points::{Points, squared};
+
+/// Draws coresets of the same rows.
+pub(super) struct Coresets<'a> {
+    points: &'a Points<'a>,
+    /// Per row: the part of the draws it gets. Half go by weight and half by part of the variance.
+    parts: Vec<f64>,
+}
+
+/// Rows drawn, with weights that stand for all.
+pub(super) struct Coreset {
+    values: Vec<f64>,
+    weights: Vec<f64>,
+    dimension: usize,
+}
+
+impl<'a> Coresets<'a> {
+    /// Coresets of `points`, one row or more.
+    pub fn new<const D: usize>(points: &'a Points<'a>) -> Self {
+        let mean = points.mean();
+        let squares: Vec<f64> = points.rows().map(|row| squared::<D>(row, &mean)).collect();
+        let rows = || squares.iter().zip(points.weights);
+        let spread = rows().map(|(square, weight)| square * weight).sum::<f64>();
+        let (by_weight, by_spread) = (0.5 / points.total_weight(), if spread > 0.0 { 0.5 / spread } else { 0.0 });
+        let parts = rows().map(|(square, weight)| weight * (by_weight + by_spread * square)).collect();
+        Self { points, parts }
+    }
+
+    /// A coreset of at most `size` rows: draws at equal steps over the rows, the first at random.
+    pub fn draw(&self, size: usize, rng: &mut impl Rng) -> Coreset {
+        let step = self.parts.iter().sum::<f64>() / size as f64;
+        let mut next = rng.sample::<f64, _>(rand::distributions::Standard) * step;
+        let mut coreset = Coreset { values: Vec::new(), weights: Vec::new(), dimension: self.points.dimension };
+        let mut passed = 0.0;
+        for ((row, weight), part) in self.points.rows().zip(self.points.weights).zip(&self.parts) {
+            passed += part;
+            let mut draws = 0.0;
+            while next < passed {
+                next += step;
+                draws += 1.0;
+            }
+            if draws > 0.0 {
+                coreset.values.extend_from_slice(row);
+                coreset.weights.push(weight * draws * step / part);
+            }
+        }
+        coreset
+    }
+}
+
+impl Coreset {
+    /// The rows, in the order of all rows.
+    pub fn points(&self) -> Points<'_> {
+        Points { values: (&self.values).into(), weights: &self.weights, dimension: self.dimension }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rand::SeedableRng;
+    use rand_xoshiro::Xoshiro256Plus;
+
+    use super::*;
+    use crate::cluster::partition::Assignment;
+    use crate::cluster::scores::inertia;
+
+    #[test]
+    fn centroids_cost_about_what_they_cost_for_all_rows() {
+        let mut rng = Xoshiro256Plus::seed_from_u64(1);
+        let mut values: Vec<f64> = (0..40_000).map(|_| rng.gen_range(0.0..1.0)).collect();
+        // Two of 20,002 rows are far away: half of the variance.
+        values.extend([60.0, 60.0, 60.0, 61.0]);
+        let weights: Vec<f64> = (0..20_002).map(|i| f64::from(1 + i % 3)).collect();
+        let points = Points { values: values.into(), weights: &weights, dimension: 2 };
+        let coreset = Coresets::new::<2>(&points).draw(2000, &mut rng);
+        let few = coreset.points();
+        assert!(few.len() > 1000 && few.len() <= 2000);
+        assert!(few.rows().any(|row| row == [60.0, 61.0]));
+
+        let cost = |points: &Points<'_>, centroids: &[f64]| {
+            let found = Assignment::nearest(points, centroids.to_vec());
+            inertia(points, &found.labels, &found.centroids)
+        };
+        for centroids in [vec![0.5, 0.5, 60.0, 60.5], vec![0.2, 0.3, 0.7, 0.6, 60.0, 60.0], vec![1.0, 1.0]] {
+            let ratio = cost(&few, &centroids) / cost(&points, &centroids);
+            assert!((ratio - 1.0).abs() < 0.05, "{centroids:?}: {ratio}");
+        }
+    }
+
+    #[test]
+    fn rows_in_one_place_are_drawn_by_weight() {
+        let points = Points { values: (&[3.0; 4]).into(), weights: &[1.0, 97.0, 1.0, 1.0], dimension: 1 };
+        let coreset = Coresets::new::<1>(&points).draw(10, &mut Xoshiro256Plus::seed_from_u64(1));
+        assert!((coreset.weights.iter().sum::<f64>() - 100.0).abs() < 1e-9, "{:?}", coreset.weights);
+    }
+}

@@ -1,0 +1,142 @@
+//! Exchanges of single rows (Hartigan 1975; Telgarsky and Vattani 2010), which leave many optima where Lloyd stops.
+//!
+//! Lloyd gives a row to its nearest mean as if the means stayed; here the move of both means is reckoned in. A row of
+//! weight w leaves cluster a (weight `n_a`) for b where `n_a/(n_a − w)·d_a² > n_b/(n_b + w)·d_b²`, and the inertia falls by
+//! the difference. The first factor is above 1 and the second below, so where no row can leave each row is nearest to
+//! its own mean: these optima are some of Lloyd's. A weighted row moves whole.
+
+use super::lloyd::Run;
+use crate::cluster::partition::Partition;
+use crate::cluster::points::{Points, squared};
+use crate::cluster::scores::inertia;
+use crate::progress::{Cancelled, Progress};
+
+/// What a move must gain, relative to what it takes: no rounding error sends a row to and fro.
+const GAIN: f64 = 1e-12;
+
+/// Goes over the rows in order, moving each at once where that lowers the inertia most, until none moves in a whole
+/// pass or for `passes`.
+pub(super) fn exchange<const D: usize>(
+    points: &Points<'_>,
+    run: Run,
+    passes: usize,
+    progress: &Progress,
+) -> Result<Run, Cancelled> {
+    let mut labels = run.labels;
+    let mut clusters = Clusters::new(points, &labels, run.centroids);
+    for _ in 0..passes {
+        progress.check()?;
+        let mut moved = false;
+        for ((row, &weight), label) in points.rows().zip(points.weights).zip(&mut labels) {
+            let own = *label as usize;
+            let to = clusters.best_for::<D>(own, row, weight);
+            if to != own {
+                clusters.pull(own, row, -weight);
+                clusters.pull(to, row, weight);
+                *label = to as u32;
+                moved = true;
+            }
+        }
+        if !moved {
+            break;
+        }
+    }
+    let centroids = Clusters::new(points, &labels, clusters.means).means;
+    let inertia = inertia(points, &labels, &centroids);
+    Ok(Run { labels, centroids, inertia, converged: false })
+}
+
+/// Means and weights of clusters, as rows come and go.
+struct Clusters {
+    means: Vec<f64>,
+    weights: Vec<f64>,
+}
+
+impl Clusters {
+    /// Exact means, but of a cluster without rows, whose mean stays.
+    fn new(points: &Points<'_>, labels: &[u32], mut means: Vec<f64>) -> Self {
+        let d = points.dimension;
+        let exact = Partition::new(points, labels, means.len() / d);
+        for (c, mean) in means.chunks_exact_mut(d).enumerate().filter(|(c, _)| exact.sizes[*c] > 0.0) {
+            mean.copy_from_slice(exact.mean(c));
+        }
+        Self { means, weights: exact.sizes }
+    }
+
+    /// The cluster in which the row adds least to the inertia, its own one where no other is better.
+    fn best_for<const D: usize>(&self, own: usize, row: &[f64], weight: f64) -> usize {
+        let left = self.weights[own] - weight;
+        let d = row.len();
+        let distance = squared::<D>(row, &self.means[own * d..(own + 1) * d]);
+        if left <= 0.0 || distance == 0.0 {
+            return own;
+        }
+        let stay = (own, distance * self.weights[own] / left * (1.0 - GAIN));
+        let others = self.means.chunks_exact(d).zip(&self.weights).enumerate().filter(|&(c, _)| c != own);
+        let costs = others.map(|(c, (mean, size))| (c, squared::<D>(row, mean) * size / (size + weight)));
+        costs.fold(stay, |best, next| if next.1 < best.1 { next } else { best }).0
+    }
+
+    /// Moves the mean of a cluster for a row that comes, or goes when `weight` is negative.
+    fn pull(&mut self, cluster: usize, row: &[f64], weight: f64) {
+        self.weights[cluster] += weight;
+        let share = weight / self.weights[cluster];
+        for (mean, x) in self.means[cluster * row.len()..].iter_mut().zip(row) {
+            *mean += share * (x - *mean);
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use rand::{Rng, SeedableRng};
+    use rand_xoshiro::Xoshiro256Plus;
+
+    use super::*;
+    use crate::cluster::kmeans::lloyd::lloyd;
+
+    fn settled(points: &Points<'_>, start: &[f64]) -> (Run, Run) {
+        let stopped = || lloyd::<1>(points, start.to_vec(), 300, 0.0, &Progress::new()).unwrap();
+        (stopped(), exchange::<1>(points, stopped(), 300, &Progress::new()).unwrap())
+    }
+
+    #[test]
+    fn a_row_that_lloyd_leaves_moves_on() {
+        // 10 is 5 from its own mean and 5.5 from the other, but without it 0 would cost nothing.
+        let points = Points { values: (&[0.0, 10.0, 15.0, 16.0]).into(), weights: &[1.0; 4], dimension: 1 };
+        let (stopped, moved) = settled(&points, &[5.0, 15.5]);
+        assert_eq!(stopped.labels, [0, 0, 1, 1]);
+        assert_eq!(moved.labels, [0, 1, 1, 1]);
+        assert!(moved.inertia < stopped.inertia);
+    }
+
+    #[test]
+    fn a_weighted_row_moves_whole_or_stays() {
+        let points =
+            Points { values: (&[0.0, 10.0, 15.0, 16.0]).into(), weights: &[1.0, 40.0, 40.0, 40.0], dimension: 1 };
+        let (_, moved) = settled(&points, &[5.0, 15.5]);
+        assert_eq!(moved.labels, [0, 0, 1, 1]);
+    }
+
+    #[test]
+    fn no_single_move_is_left_that_lowers_the_inertia() {
+        for seed in 0..20 {
+            let mut rng = Xoshiro256Plus::seed_from_u64(seed);
+            let values: Vec<f64> = (0..40).map(|_| rng.gen_range(0.0..1.0)).collect();
+            let weights: Vec<f64> = (0..40).map(|_| f64::from(rng.gen_range(1..5))).collect();
+            let points = Points { values: (&values).into(), weights: &weights, dimension: 1 };
+            let (stopped, found) = settled(&points, &values[..4]);
+            assert!(found.inertia <= stopped.inertia * (1.0 + 1e-12));
+            let exact = |labels: &[u32]| {
+                let means = Clusters::new(&points, labels, vec![0.0; 4]).means;
+                inertia(&points, labels, &means)
+            };
+            for (row, to) in (0..40).flat_map(|row| (0..4).map(move |to| (row, to))) {
+                let mut labels = found.labels.clone();
+                labels[row] = to;
+                assert!(exact(&labels) >= found.inertia * (1.0 - 1e-9), "seed {seed}: row {row} to {to}");
+            }
+        }
+    }
+}

@@ -1,0 +1,362 @@
+//! Whether segments come back when the customers are drawn anew: Jaccard similarity over bootstrap samples (Hennig 2007).
+
+use rand::{Rng, RngCore};
+use rand_xoshiro::Xoshiro256Plus;
+use strum::Display;
+
+use super::fit::assign;
+use super::points::Points;
+use super::restarts::stream;
+use super::{ClusterError, Clustering, Matrix, Params};
+use crate::progress::Progress;
+
+/// Bootstrap samples.
+const RESAMPLES: usize = 50;
+/// Customers in a sample at the most.
+const CUSTOMERS: usize = 10_000;
+/// The same where a tree is built of each sample.
+const LEAVES: usize = 2_000;
+/// Seed of the samples: the same for every clustering, so that their stabilities can be compared.
+const SEED: u64 = 42;
+
+/// What a mean Jaccard similarity says of a segment: Hennig's thresholds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Display)]
+#[strum(serialize_all = "lowercase")]
+pub enum Stability {
+    /// 0.85 and more.
+    #[strum(serialize = "highly stable")]
+    High,
+    /// 0.75 and more: a valid segment.
+    Stable,
+    /// 0.60 and more: there is a pattern, but which customers belong to it is doubtful.
+    Pattern,
+    /// Below 0.60: not to be trusted.
+    Doubtful,
+}
+
+impl Stability {
+    /// What a mean Jaccard similarity, 0 to 1, says.
+    pub fn of(jaccard: f64) -> Self {
+        match jaccard {
+            j if j >= 0.85 => Self::High,
+            j if j >= 0.75 => Self::Stable,
+            j if j >= 0.60 => Self::Pattern,
+            _ => Self::Doubtful,
+        }
+    }
+}
+
+/// The mean Jaccard similarity of each segment, 0 to 1, over 50 bootstrap samples that are clustered with the same
+/// parameters, but for three restarts of each. A sample has as many customers as there are, and no more than 10,000, or
+/// 2,000 where a tree is built of each: fewer than all make for a stricter test (Bickel, Götze and van Zwet 1997), and
+/// the work stays bounded. DBSCAN, whose eps means something for all customers only, draws them all.
+///
+/// # Errors
+/// A cancelled `progress`, which counts samples.
+pub fn stability(matrix: &Matrix, clustering: &Clustering, progress: &Progress) -> Result<Vec<f64>, ClusterError> {
+    let points = matrix.points();
+    let most = match clustering.params {
+        Params::Dbscan(_) => usize::MAX,
+        Params::Hierarchical(_) => LEAVES,
+        _ => CUSTOMERS,
+    };
+    let drawn = most.min(points.total_weight() as usize);
+    let recluster = |sample: &Points<'_>, seed| {
+        let params = clustering.again(seed)?;
+        Ok(assign(sample, &params, &progress.part())?.labels)
+    };
+    bootstrap(&points, &clustering.labels, clustering.k, (drawn, SEED), progress, recluster)
+}
+
+/// The mean Jaccard similarity of each of the `k` segments, 0 to 1, over 50 bootstrap samples of the customers.
+///
+/// A sample draws `drawn` customers with replacement, `recluster` clusters it (given its distinct rows
+/// with the numbers drawn as weights, and a seed), and each segment is compared with the new cluster it is most similar
+/// to, both within the sample. A customer counts as often as drawn, in clustering and comparing alike (fpc's `clusterboot`
+/// with `multipleboot` and `bscompare`). A segment of which nobody was drawn sits that sample out; noise (none) is in no
+/// segment. A sample of no more distinct rows than `recluster` would make clusters has each as a cluster of its own.
+///
+/// Samples are taken one after the other, as `recluster` has threads and memory of its own to use.
+///
+/// # Errors
+/// Those of `recluster`, or a cancelled `progress`, which counts samples.
+fn bootstrap(
+    points: &Points<'_>,
+    labels: &[Option<u32>],
+    k: usize,
+    (drawn, seed): (usize, u64),
+    progress: &Progress,
+    recluster: impl Fn(&Points<'_>, u64) -> Result<Vec<Option<u32>>, ClusterError>,
+) -> Result<Vec<f64>, ClusterError> {
+    progress.begin("stability", RESAMPLES as u64);
+    let customers = points.input_rows();
+    let mut sums = vec![0.0; k];
+    let mut samples = vec![0.0; k];
+    for index in 0..RESAMPLES {
+        progress.check()?;
+        let mut rng = stream(seed, index);
+        let Sample { rows, values, weights } = Sample::draw(points, &customers, drawn, &mut rng);
+        let sample = Points { values: values.into(), weights: &weights, dimension: points.dimension };
+        let found = match recluster(&sample, rng.next_u64()) {
+            Err(ClusterError::TooFewRows { .. }) => (0..rows.len() as u32).map(Some).collect(),
+            found => found?,
+        };
+        let before: Vec<Option<u32>> = rows.iter().map(|&row| labels[row]).collect();
+        for (segment, jaccard) in best_jaccard(&before, &found, &weights, k).into_iter().enumerate() {
+            if let Some(jaccard) = jaccard {
+                sums[segment] += jaccard;
+                samples[segment] += 1.0;
+            }
+        }
+        progress.advance(1);
+    }
+    Ok(sums.into_iter().zip(samples).map(|(sum, samples)| if samples > 0.0 { sum / samples } else { 0.0 }).collect())
+}
+
+/// A bootstrap sample: its distinct rows, their coordinates, and how often each was drawn.
+struct Sample {
+    rows: Vec<usize>,
+    values: Vec<f64>,
+    weights: Vec<f64>,
+}
+
+impl Sample {
+    /// Draws with replacement, given the row of each customer.
+    fn draw(points: &Points<'_>, customers: &[u32], drawn: usize, rng: &mut Xoshiro256Plus) -> Self {
+        let mut counts = vec![0_u32; points.len()];
+        let all = customers.len() as u32;
+        for _ in 0..drawn {
+            counts[customers[rng.gen_range(0..all) as usize] as usize] += 1;
+        }
+        let rows: Vec<usize> = (0..counts.len()).filter(|&row| counts[row] > 0).collect();
+        let values = rows.iter().flat_map(|&row| points.row(row)).copied().collect();
+        let weights = rows.iter().map(|&row| f64::from(counts[row])).collect();
+        Self { rows, values, weights }
+    }
+}
+
+/// The largest Jaccard similarity of each of `k` segments with any of the clusters found; none for a segment without
+/// weight.
+fn best_jaccard(before: &[Option<u32>], found: &[Option<u32>], weights: &[f64], k: usize) -> Vec<Option<f64>> {
+    let clusters = found.iter().flatten().max().map_or(0, |&last| last as usize + 1);
+    let mut shared = vec![0.0; k * clusters];
+    let mut segment_sizes = vec![0.0; k];
+    let mut cluster_sizes = vec![0.0; clusters];
+    for ((segment, cluster), weight) in before.iter().zip(found).zip(weights) {
+        if let Some(segment) = *segment {
+            segment_sizes[segment as usize] += weight;
+        }
+        if let Some(cluster) = *cluster {
+            cluster_sizes[cluster as usize] += weight;
+        }
+        if let (Some(segment), Some(cluster)) = (*segment, *cluster) {
+            shared[segment as usize * clusters + cluster as usize] += weight;
+        }
+    }
+    let best = |(segment, &size): (usize, &f64)| {
+        let shared = shared[segment * clusters..].iter().zip(&cluster_sizes);
+        // Of two sets without a common member the similarity is 0, also where both are empty.
+        let similar =
+            shared.filter(|(shared, _)| **shared > 0.0).map(|(shared, other)| shared / (size + other - shared));
+        (size > 0.0).then(|| similar.fold(0.0, f64::max))
+    };
+    segment_sizes.iter().enumerate().map(best).collect()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::float_cmp)]
+mod tests {
+    use std::cell::Cell;
+    use std::collections::HashMap;
+
+    use linfa::ParamGuard;
+    use rand::SeedableRng;
+    use serde::Deserialize;
+
+    use super::*;
+    use crate::cluster::{Column, KMeansParams, Matrix, Scaling};
+
+    fn matrix(rows: &[Vec<f64>], scaling: Scaling) -> Matrix {
+        let values: Vec<Vec<f64>> = (0..rows[0].len()).map(|j| rows.iter().map(|row| row[j]).collect()).collect();
+        let columns: Vec<Column<'_>> = values.iter().map(|values| Column { name: "f", values }).collect();
+        Matrix::new(&columns, &vec![true; rows.len()], scaling, None).unwrap()
+    }
+
+    fn k_means(points: &Points<'_>, k: usize, seed: u64) -> Result<Vec<Option<u32>>, ClusterError> {
+        if points.len() < k {
+            return Err(ClusterError::TooFewRows { k, rows: points.len() });
+        }
+        let found = KMeansParams::new(k).restarts(5).swaps(0).seed(seed).check()?.assign(points, &Progress::new())?;
+        Ok(found.labels.into_iter().map(Some).collect())
+    }
+
+    /// The stability of the K-Means clusters of some points.
+    fn of_k_means(points: &Points<'_>, k: usize, seed: u64) -> Vec<f64> {
+        let labels = k_means(points, k, 42).unwrap();
+        bootstrap(points, &labels, k, (all(points), seed), &Progress::new(), |sample, seed| k_means(sample, k, seed))
+            .unwrap()
+    }
+
+    fn all(points: &Points<'_>) -> usize {
+        points.total_weight() as usize
+    }
+
+    /// Uniform between 0 and 10 in two columns, around each of the centres.
+    fn squares(centres: &[(f64, f64)], rows_each: usize) -> Vec<Vec<f64>> {
+        let mut rng = Xoshiro256Plus::seed_from_u64(1);
+        let all = centres.iter().flat_map(|centre| std::iter::repeat_n(centre, rows_each));
+        all.map(|(x, y)| vec![x + rng.gen_range(0.0..10.0), y + rng.gen_range(0.0..10.0)]).collect()
+    }
+
+    #[test]
+    fn clouds_come_back_and_pieces_of_noise_do_not() {
+        let clouds = matrix(&squares(&[(0.0, 0.0), (50.0, 0.0), (0.0, 50.0), (60.0, 70.0)], 40), Scaling::Zscore);
+        assert!(of_k_means(&clouds.points(), 4, 1).iter().all(|&j| j > 0.99));
+        let noise = matrix(&squares(&[(0.0, 0.0)], 200), Scaling::Zscore);
+        for k in [3, 5, 7] {
+            let found = of_k_means(&noise.points(), k, 1);
+            assert!(found.iter().sum::<f64>() / (k as f64) < 0.85, "{found:?}");
+        }
+    }
+
+    #[derive(Deserialize)]
+    struct Expected {
+        rows: Vec<Vec<f64>>,
+        labels: Vec<u32>,
+        k: usize,
+        jaccard: Vec<f64>,
+        deviation: Vec<f64>,
+    }
+
+    #[test]
+    fn similarities_over_scikit_learns_k_means_agree() {
+        let text = include_str!("../../tests/fixtures/cluster/stability.json");
+        for (name, expected) in serde_json::from_str::<HashMap<String, Expected>>(text).unwrap() {
+            let matrix = matrix(&expected.rows, Scaling::Zscore);
+            let k = expected.k;
+            let mut labels = vec![None; matrix.distinct()];
+            for (row, label) in matrix.row_of.iter().zip(expected.labels) {
+                labels[row.unwrap() as usize] = Some(label);
+            }
+            let points = matrix.points();
+            let recluster = |sample: &Points<'_>, seed| k_means(sample, k, seed);
+            let found = bootstrap(&points, &labels, k, (all(&points), 42), &Progress::new(), recluster).unwrap();
+            for (found, (jaccard, deviation)) in found.iter().zip(expected.jaccard.iter().zip(expected.deviation)) {
+                let error = deviation * (1.0 / RESAMPLES as f64 + 1.0 / 400.0_f64).sqrt();
+                assert!((found - jaccard).abs() < 3.0 * error, "{name}: {found} {jaccard} {error}");
+            }
+        }
+    }
+
+    #[test]
+    fn weighted_rows_are_as_stable_as_repeated_ones() {
+        let mut rng = Xoshiro256Plus::seed_from_u64(3);
+        let rows: Vec<Vec<f64>> =
+            (0..400).map(|_| vec![f64::from(rng.gen_range(0..6)), f64::from(rng.gen_range(0..9) / 2)]).collect();
+        let matrix = matrix(&rows, Scaling::Zscore);
+        let repeated: Vec<f64> =
+            matrix.points().input_rows().iter().flat_map(|&row| matrix.scaled.row(row as usize).to_vec()).collect();
+        let ones = vec![1.0; rows.len()];
+        let repeated = Points { values: repeated.into(), weights: &ones, dimension: 2 };
+        let (a, b) = (of_k_means(&matrix.points(), 3, 1), of_k_means(&repeated, 3, 1));
+        let mean = |all: &[f64]| all.iter().sum::<f64>() / all.len() as f64;
+        assert!((mean(&a) - mean(&b)).abs() < 0.06, "{a:?} {b:?}");
+    }
+
+    #[test]
+    fn a_sample_has_all_customers_and_each_row_by_its_weight() {
+        let weights = [1.0, 50.0, 200.0, 749.0];
+        let points = Points { values: vec![0.0; 4].into(), weights: &weights, dimension: 1 };
+        let mut sums = [0.0; 4];
+        for index in 0..200 {
+            let sample = Sample::draw(&points, &points.input_rows(), all(&points), &mut stream(7, index));
+            assert_eq!(sample.weights.iter().sum::<f64>(), 1000.0);
+            assert!(sample.weights.iter().all(|&w| w > 0.0));
+            sample.rows.iter().zip(&sample.weights).for_each(|(&row, w)| sums[row] += w);
+        }
+        for (sum, weight) in sums.iter().zip(weights) {
+            // The mean of 200 multinomial counts, within four of its errors.
+            let error = (weight * (1.0 - weight / 1000.0) / 200.0_f64).sqrt();
+            assert!((sum / 200.0 - weight).abs() < 4.0 * error, "{sum} {weight}");
+        }
+    }
+
+    #[test]
+    fn similarity_is_shared_over_all_weight_and_noise_is_in_no_set() {
+        let some = |labels: [i64; 6]| labels.map(|label| u32::try_from(label).ok());
+        let weights = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0];
+        let found = best_jaccard(&some([0, 0, 1, 1, -1, 1]), &some([1, 1, 1, 0, 0, -1]), &weights, 3);
+        // {1, 2} in {1, 2, 3}; {3, 4, 6} with {4, 5}: 4 of 18; nobody.
+        assert_eq!(found, [Some(3.0 / 6.0), Some(4.0 / 18.0), None]);
+        assert_eq!(best_jaccard(&some([0; 6]), &some([-1; 6]), &weights, 1), [Some(0.0)]);
+        assert_eq!(best_jaccard(&[], &[], &[], 2), [None, None]);
+    }
+
+    #[test]
+    fn one_segment_and_far_singletons_are_stable() {
+        let mut rows = squares(&[(0.0, 0.0)], 100);
+        assert_eq!(of_k_means(&matrix(&rows, Scaling::Zscore).points(), 1, 1), [1.0]);
+        // Where the single customer is not drawn, the others are cut in two: that counts against them alone.
+        rows.push(vec![900.0, 900.0]);
+        let found = of_k_means(&matrix(&rows, Scaling::Zscore).points(), 2, 1);
+        let points = matrix(&rows, Scaling::Zscore);
+        let labels = k_means(&points.points(), 2, 42).unwrap();
+        let single = labels[100].unwrap() as usize;
+        assert_eq!(found[single], 1.0);
+        assert!((0.6..0.95).contains(&found[1 - single]), "{found:?}");
+    }
+
+    #[test]
+    fn too_few_rows_in_a_sample_are_a_cluster_each() {
+        let rows: Vec<Vec<f64>> = (0..4).map(|i| vec![f64::from(i)]).collect();
+        let found = of_k_means(&matrix(&rows, Scaling::None).points(), 4, 1);
+        assert_eq!(found, [1.0; 4]);
+        let none = bootstrap(
+            &Points { values: vec![].into(), weights: &[], dimension: 1 },
+            &[],
+            0,
+            (0, 1),
+            &Progress::new(),
+            |sample, seed| k_means(sample, 1, seed),
+        );
+        assert_eq!(none, Ok(vec![]));
+    }
+
+    #[test]
+    fn the_same_whatever_the_threads() {
+        let matrix = matrix(&squares(&[(0.0, 0.0), (8.0, 3.0)], 100), Scaling::Zscore);
+        let run = |threads: usize, seed: u64| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            pool.install(|| of_k_means(&matrix.points(), 3, seed))
+        };
+        assert_eq!(run(1, 5), run(3, 5));
+        assert_ne!(run(1, 5), run(1, 6));
+    }
+
+    #[test]
+    fn it_counts_samples_and_stops_between_them() {
+        let matrix = matrix(&squares(&[(0.0, 0.0)], 20), Scaling::Zscore);
+        let labels = vec![Some(0); 20];
+        let progress = Progress::new();
+        bootstrap(&matrix.points(), &labels, 1, (all(&matrix.points()), 1), &progress, |sample, seed| {
+            k_means(sample, 1, seed)
+        })
+        .unwrap();
+        assert_eq!(progress.snapshot(), ("stability".into(), 50, 50));
+        let calls = Cell::new(0);
+        let found = bootstrap(&matrix.points(), &labels, 1, (all(&matrix.points()), 1), &progress, |sample, seed| {
+            calls.set(calls.get() + 1);
+            if calls.get() == 3 {
+                progress.cancel();
+            }
+            k_means(sample, 1, seed)
+        });
+        assert_eq!((found, calls.get()), (Err(ClusterError::Cancelled), 3));
+    }
+
+    #[test]
+    fn words_follow_the_thresholds() {
+        let words = [1.0, 0.85, 0.8499, 0.75, 0.6, 0.5999, 0.0].map(|j| Stability::of(j).to_string());
+        assert_eq!(words, ["highly stable", "highly stable", "stable", "stable", "pattern", "doubtful", "doubtful"]);
+    }
+}
