@@ -75,14 +75,18 @@ pub(super) fn best_run(
     Ok(Run { iterations: best.iterations + last.iterations, ..last })
 }
 
-/// Coordinates and weights of the rows that the restarts compete on: all up to [`SAMPLE`] rows, else of as many
-/// customers, taken at equal steps over the canonical order of rows.
+/// Coordinates and weights of the rows that the restarts compete on: of [`SAMPLE`] customers where there are more rows
+/// than that, taken at equal steps over the canonical order of rows. All rows where there are not, or where a few hold
+/// most of the weight, so that less than a quarter of the sample would differ.
 fn sample(points: &Points<'_>) -> (Vec<f64>, Vec<f64>) {
-    if points.len() <= SAMPLE {
-        return (points.values.to_vec(), points.weights.to_vec());
-    }
     let total = points.total_weight();
-    let counts = take_evenly(points.weights, |_| true, total, (SAMPLE as f64).min(total));
-    let rows = || counts.iter().enumerate().filter(|&(_, &count)| count > 0.0);
-    (rows().flat_map(|(row, _)| points.row(row)).copied().collect(), rows().map(|(_, &count)| count).collect())
+    if points.len() > SAMPLE {
+        let counts = take_evenly(points.weights, |_| true, total, (SAMPLE as f64).min(total));
+        let rows: Vec<usize> = (0..points.len()).filter(|&row| counts[row] > 0.0).collect();
+        if rows.len() >= SAMPLE / 4 {
+            let values = rows.iter().flat_map(|&row| points.row(row)).copied();
+            return (values.collect(), rows.iter().map(|&row| counts[row]).collect());
+        }
+    }
+    (points.values.to_vec(), points.weights.to_vec())
 }

@@ -13,7 +13,8 @@
 //! hunted for nor forbidden.
 //!
 //! **Many rows.** Above 4,000 distinct rows the restarts compete on 4,000 customers, taken at equal steps over the
-//! canonical order of rows, and only the best of them is run on over all rows.
+//! canonical order of rows, and only the best of them is run on over all rows. (Where a few rows hold most of the
+//! weight there is no such sample, and the restarts go over all rows.)
 
 mod covariance;
 mod density;

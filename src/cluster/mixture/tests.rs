@@ -342,6 +342,18 @@ fn many_rows_are_fitted_from_starts_on_a_sample() {
 }
 
 #[test]
+fn a_row_with_most_of_the_weight_leaves_the_others_their_components() {
+    let values: Vec<f64> = (0..4500).map(|i| f64::from(i % 900) + if i < 900 { 0.0 } else { 10_000.0 }).collect();
+    let mut weights = vec![1.0; 4500];
+    weights[0] = 1e6;
+    let points = Points { values: values.into(), weights: &weights, dimension: 1 };
+    let found = MixtureParams::new(3).restarts(2).check().unwrap().assign(&points, &Progress::new()).unwrap();
+    assert_sound(&found);
+    let alive = (0..3).filter(|&c| found.labels.contains(&Some(c))).count();
+    assert_eq!(alive, 3);
+}
+
+#[test]
 fn it_fits_a_dataset_of_linfa() {
     let values: Vec<f64> = clouds(3).concat();
     let records = Array2::from_shape_vec((values.len() / 2, 2), values).unwrap();
