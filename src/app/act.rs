@@ -6,6 +6,7 @@ use strum::IntoEnumIterator;
 
 use super::action::{Action, Motion};
 use super::clustering::{start_segment, start_sweep};
+use super::dialog::Dialog;
 use super::keymap;
 use super::message::{Cmd, DescribeRequest, Job};
 use super::model::{Axes, ClusterState, DataState, Model, Overlay, Stage};
@@ -60,6 +61,12 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
             model.overlay = Overlay::Features(Picker::new(&dataset.features, current, &model.choice));
             describe(model)
         }
+        Action::Algorithm => {
+            let most = model.prepared.as_ref()?.matrix.distinct().min(MOST_SEGMENTS);
+            let eps = model.clusters.last().and_then(|s| s.clustering.density()).map(|density| density.eps);
+            model.overlay = Overlay::Algorithm(Dialog::new(&model.choice, most, eps));
+            None
+        }
         Action::Scaling => {
             if let Overlay::Features(picker) = &mut model.overlay {
                 picker.choice.scaling = following(picker.choice.scaling);
@@ -86,11 +93,11 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
         }
         Action::View(forward) => {
             let owner = model.focused().view_owner();
-            let count = owner.views().len();
-            let step = if forward { 1 } else { count - 1 };
-            let view = (model.view(owner) + step) % count;
+            let views = model.views_of(owner);
+            let step = if forward { 1 } else { views.len() - 1 };
+            let view = (model.view(owner) + step) % views.len();
             model.views.insert(owner, view);
-            model.notice = Some(format!("view: {}", owner.views()[view]));
+            model.notice = Some(format!("view: {}", views[view]));
             None
         }
         Action::Maximise => {
@@ -249,6 +256,13 @@ fn close_overlay(model: &mut Model) -> Option<Cmd> {
 fn open(model: &mut Model) -> Option<Cmd> {
     match (&model.overlay, model.focused()) {
         (Overlay::Features(_), _) => accept(model),
+        (Overlay::Algorithm(dialog), _) => {
+            // What is wrong is said in the dialog, which stays.
+            let choice = dialog.choice()?;
+            model.overlay = Overlay::None;
+            model.choice = choice;
+            start_sweep(model)
+        }
         (Overlay::Filter(_), _) => typing::apply(model),
         (Overlay::None, Panel::Checks | Panel::Examples) => open_finding(model),
         _ => None,
@@ -311,6 +325,7 @@ fn move_cursor(model: &mut Model, motion: Motion) {
             }
             (&mut open.cursor, rows)
         }
+        Overlay::Algorithm(dialog) => return dialog.step(motion),
         Overlay::Filter(_) => return typing::step(model, motion),
         Overlay::None => (model.cursors.entry(panel).or_default(), count),
     };

@@ -63,6 +63,8 @@ pub enum Action {
     MoreClusters,
     /// One cluster fewer.
     FewerClusters,
+    /// Open the dialog of the algorithm.
+    Algorithm,
     /// Open the feature picker.
     Features,
     /// The next scaling.

@@ -5,6 +5,7 @@ mod act;
 pub mod action;
 mod changes;
 mod clustering;
+pub mod dialog;
 pub mod driver;
 pub mod keymap;
 pub mod message;

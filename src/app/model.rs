@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use strum::EnumCount;
 
+use super::dialog::Dialog;
 use super::message::Job;
 use super::open_rows::{OpenRows, RowsState};
 use super::panel::{Panel, Screen};
@@ -12,7 +13,7 @@ use super::past::Past;
 use super::picker::Picker;
 use super::prompt::Prompt;
 use crate::analysis::{Choice, Dataset, KChoice, Known, Prepared, Segmentation};
-use crate::cluster::{Params, Sweep, Verdict};
+use crate::cluster::{Algorithm, Params, Sweep, Verdict};
 use crate::data::filter::{Filter, Mismatch, Vocabulary};
 use crate::measures::{Features, Granularity};
 
@@ -101,6 +102,8 @@ pub enum Overlay {
     Help(usize),
     /// The feature picker.
     Features(Picker),
+    /// The algorithm and its parameters.
+    Algorithm(Dialog),
     /// The rows behind a finding.
     Rows(OpenRows),
     /// The filter, being typed.
@@ -237,7 +240,19 @@ impl Model {
 
     /// The view of a panel, an index into [`Panel::views`].
     pub fn view(&self, panel: Panel) -> usize {
-        self.views.get(&panel.view_owner()).copied().unwrap_or(0)
+        self.views.get(&panel.view_owner()).copied().unwrap_or(0) % self.views_of(panel).len().max(1)
+    }
+
+    /// Names of the views of a panel that `v` goes through now: how K is chosen depends on the algorithm.
+    pub fn views_of(&self, panel: Panel) -> &'static [&'static str] {
+        match panel {
+            Panel::Choosing => match self.clusters.last().map(|s| s.clustering.params.algorithm()) {
+                Some(Algorithm::Dbscan) => &[],
+                Some(Algorithm::Hierarchical) => &["dendrogram", "curves", "table"],
+                _ => &["curves", "table"],
+            },
+            panel => panel.views(),
+        }
     }
 
     /// The K that is shown or on its way: what `+` and `-` count from.

@@ -97,7 +97,7 @@ impl Panel {
             Self::Genders | Self::Cities => &["customers", "claims", "burns"],
             Self::CityBurns => &["burns", "burn rate"],
             Self::Profiles => &["mean", "median", "index"],
-            Self::Choosing => &["curves", "table"],
+            Self::Silhouettes => &["silhouettes", "sizes"],
             _ => &[],
         }
     }

@@ -1,4 +1,4 @@
-//! What typing a filter does to the model.
+//! What typing into a text field does to the model.
 
 use super::action::{Action, Erase, Motion};
 use super::message::Cmd;
@@ -7,10 +7,17 @@ use super::prompt::Prompt;
 use super::update::start_filter;
 use crate::data::filter::{Filter, Vocabulary};
 
-/// Changes the text of the prompt.
+/// Changes the text of the field.
 pub(super) fn write(model: &mut Model, action: Action) {
     // Gathering the words of the data is for completion only, not for every letter.
     let vocabulary = if action == Action::Complete { model.vocabulary() } else { Vocabulary::default() };
+    if let Overlay::Algorithm(dialog) = &mut model.overlay {
+        return match action {
+            Action::Type(c) => dialog.write(c.encode_utf8(&mut [0; 4])),
+            Action::Erase(what) => dialog.erase(what),
+            _ => {}
+        };
+    }
     let Overlay::Filter(prompt) = &mut model.overlay else {
         return;
     };

@@ -83,8 +83,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
         }
         // Outside a text field a paste means nothing, and must not be read as keys.
         Msg::Paste(text) => {
-            if let Overlay::Filter(prompt) = &mut model.overlay {
-                prompt.write(&text);
+            match &mut model.overlay {
+                Overlay::Filter(prompt) => prompt.write(&text),
+                Overlay::Algorithm(dialog) => dialog.write(&text),
+                _ => {}
             }
             None
         }

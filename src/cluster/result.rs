@@ -193,12 +193,13 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// On a clustering, given the gap statistic of its matrix: `none` where that says one cluster, `pending` while it is
+    /// On a clustering, given the gap statistic of its matrix: `none` where that says one cluster ([`Gap::one_cluster`]), `pending` while it is
     /// not known. A clustering without a silhouette (fewer than two clusters) shows no structure.
     pub fn of(clustering: &Clustering, gap: Option<&Gap>) -> Self {
         match (&clustering.silhouette, gap) {
-            (None, _) | (_, Some(Gap { best: Some(1), .. })) => Self::None,
-            (_, None) => Self::Pending,
+            (_, None) if clustering.k > 1 => Self::Pending,
+            (None, _) => Self::None,
+            (_, Some(gap)) if gap.one_cluster() => Self::None,
             (Some(silhouette), _) => Self::from_silhouette(silhouette.mean),
         }
     }

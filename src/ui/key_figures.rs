@@ -170,7 +170,7 @@ pub fn verdict(model: &Model) -> String {
     };
     let words = verdict_words(verdict);
     let score = number(silhouette.mean, 2);
-    let one = model.sweep.gap.as_ref().is_some_and(|gap| gap.best == Some(1));
+    let one = model.sweep.gap.as_ref().is_some_and(|gap| gap.one_cluster());
     match verdict {
         Verdict::None if one => format!("{words} (gap statistic 1)"),
         Verdict::None | Verdict::Pending => format!("{words} ({score})"),

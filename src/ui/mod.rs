@@ -2,6 +2,7 @@
 
 pub mod charts;
 mod chrome;
+mod dialog;
 pub mod feature;
 mod key_figures;
 pub mod layout;

@@ -8,7 +8,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::action::Action;
 use super::model::{Model, Overlay};
-pub use table::{FIELD, KEYMAP};
+pub use table::{DIALOG, FIELD, KEYMAP};
 
 /// A key without regard to shift: a character already tells whether shift was held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,16 +76,18 @@ pub enum Group {
     Move,
     Program,
     Field,
+    Dialog,
 }
 
 impl Group {
     /// The groups in the order of the help, with their headings.
-    pub const ALL: [(Self, &'static str); 5] = [
+    pub const ALL: [(Self, &'static str); 6] = [
         (Self::Clustering, "Clustering"),
         (Self::View, "What is shown"),
         (Self::Move, "Moving"),
         (Self::Program, "The program"),
         (Self::Field, "While typing a filter"),
+        (Self::Dialog, "In the algorithm dialog"),
     ];
 }
 
@@ -142,16 +144,20 @@ pub fn action(model: &Model, event: KeyEvent) -> Option<Action> {
 
 /// The keys that work now: in a text field letters are text.
 pub fn table(model: &Model) -> &'static [Binding] {
-    if in_field(model) { FIELD } else { KEYMAP }
+    match model.overlay {
+        Overlay::Filter(_) => FIELD,
+        Overlay::Algorithm(_) => DIALOG,
+        _ => KEYMAP,
+    }
 }
 
 /// Every binding, in the order of the help.
 pub fn all() -> impl Iterator<Item = &'static Binding> + Clone {
-    KEYMAP.iter().chain(FIELD)
+    KEYMAP.iter().chain(FIELD).chain(DIALOG)
 }
 
 fn in_field(model: &Model) -> bool {
-    matches!(model.overlay, Overlay::Filter(_))
+    matches!(model.overlay, Overlay::Filter(_) | Overlay::Algorithm(_))
 }
 
 /// Reads one key as tmux names it (`a`, `+`, `Enter`, `C-c`, `BTab`, `F1`, `PPage`) or as the help writes it (`enter`,

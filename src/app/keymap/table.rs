@@ -37,7 +37,7 @@ fn movable(model: &Model) -> bool {
 }
 
 fn has_views(model: &Model) -> bool {
-    with_data(model) && !model.focused().views().is_empty()
+    with_data(model) && !model.views_of(model.focused()).is_empty()
 }
 
 fn shows_time(model: &Model) -> bool {
@@ -93,7 +93,14 @@ pub const KEYMAP: &[Binding] = &[
         keys: &[(ch('+'), Action::MoreClusters), (ch('='), Action::MoreClusters), (ch('-'), Action::FewerClusters)],
         group: Group::Clustering,
         footer: Some("k"),
-        help: "one segment more, one fewer",
+        help: "one segment more, one fewer; eps of DBSCAN",
+        live: with_segments,
+    },
+    Binding {
+        keys: &[(ch('a'), Action::Algorithm)],
+        group: Group::Clustering,
+        footer: Some("algorithm"),
+        help: "the algorithm and its parameters",
         live: with_segments,
     },
     Binding {
@@ -307,6 +314,57 @@ pub const FIELD: &[Binding] = &[
     Binding {
         keys: &[(ctrl('c'), Action::Quit)],
         group: Group::Field,
+        footer: None,
+        help: "quits, always",
+        live: |_| true,
+    },
+];
+
+/// The keys of the algorithm dialog; digits and letters are text.
+pub const DIALOG: &[Binding] = &[
+    Binding {
+        keys: &[(key(KeyCode::Enter), Action::Open)],
+        group: Group::Dialog,
+        footer: Some("cluster"),
+        help: "clusters with what is set, unless a row is wrong",
+        live: |_| true,
+    },
+    Binding {
+        keys: &[
+            (key(KeyCode::Up), Action::Move(Motion::Up)),
+            (key(KeyCode::Down), Action::Move(Motion::Down)),
+            (key(KeyCode::BackTab), Action::Move(Motion::Up)),
+            (key(KeyCode::Tab), Action::Move(Motion::Down)),
+        ],
+        group: Group::Dialog,
+        footer: Some("row"),
+        help: "previous, next row",
+        live: |_| true,
+    },
+    Binding {
+        keys: &[(key(KeyCode::Left), Action::Move(Motion::Left)), (key(KeyCode::Right), Action::Move(Motion::Right))],
+        group: Group::Dialog,
+        footer: Some("change"),
+        help: "previous, next value of the row",
+        live: |_| true,
+    },
+    Binding {
+        keys: &[(key(KeyCode::Backspace), Action::Erase(Erase::Before)), (ctrl('u'), Action::Erase(Erase::Line))],
+        group: Group::Dialog,
+        footer: None,
+        help: "removes a character, all; nothing typed is auto",
+        live: |_| true,
+    },
+    Binding {
+        keys: &[(key(KeyCode::Esc), Action::Back)],
+        group: Group::Dialog,
+        footer: Some("close"),
+        help: "closes the dialog, the algorithm stays",
+        live: |_| true,
+    },
+    Binding {
+        keys: &[(ctrl('c'), Action::Quit)],
+        group: Group::Dialog,
         footer: None,
         help: "quits, always",
         live: |_| true,

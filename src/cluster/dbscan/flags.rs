@@ -4,6 +4,8 @@ use std::fmt;
 
 /// More customers than this share as noise are said.
 const MUCH_NOISE: f64 = 0.5;
+/// More clusters than this are said.
+const MANY: usize = 20;
 
 /// Something wrong with the parameters for these data.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -17,6 +19,11 @@ pub enum RedFlag {
     },
     /// All that is not noise hangs together.
     OneCluster,
+    /// More clusters than anybody can tell apart.
+    Shattered {
+        /// How many.
+        clusters: usize,
+    },
 }
 
 impl fmt::Display for RedFlag {
@@ -30,6 +37,9 @@ impl fmt::Display for RedFlag {
             }
             Self::OneCluster => {
                 write!(f, "one segment only: eps joins everything, or the data have no gaps. Lower eps")
+            }
+            Self::Shattered { clusters } => {
+                write!(f, "{clusters} segments are more than can be told apart: raise min points or eps")
             }
         }
     }
@@ -45,8 +55,10 @@ pub fn red_flags(labels: &[Option<u32>], weights: &[f64]) -> Vec<RedFlag> {
     };
     let share = noise / total;
     let much = (share > MUCH_NOISE).then_some(RedFlag::MuchNoise { share });
+    let most = labels.iter().flatten().max().map_or(0, |&last| last as usize + 1);
+    let shattered = (most > MANY).then_some(RedFlag::Shattered { clusters: most });
     let one = clusters.all(|label| label == first).then_some(RedFlag::OneCluster);
-    much.into_iter().chain(one).collect()
+    much.into_iter().chain(one).chain(shattered).collect()
 }
 
 #[cfg(test)]

@@ -52,6 +52,21 @@ pub struct Gap {
     pub best: Option<usize>,
 }
 
+/// By how many of its errors a later gap must exceed that of one cluster to speak against one.
+const CLEAR: f64 = 10.0;
+
+impl Gap {
+    /// Whether the data look like one cluster, or none. Well apart clusters can have Gap(2) below Gap(1), as two parts of
+    /// five are worse than none, and the paper's rule then stops at 1. So a later gap speaks against it when it is higher
+    /// by more than ten of its errors: over 180 sets of uniform noise in 1 to 5 columns the highest excess was 4.7.
+    pub fn one_cluster(&self) -> bool {
+        let Some(one) = self.points.first().filter(|_| self.best == Some(1)) else {
+            return false;
+        };
+        self.points[1..].iter().all(|point| point.gap - one.gap <= CLEAR * point.error)
+    }
+}
+
 /// The gap statistic at K = 1..=`k_max`, or up to one less than the customers where that is less, on at most 2,000
 /// customers drawn by `seed`. References are uniform in the box of the sample along its principal axes (the paper's
 /// choice b). Whole-number features are spread over their steps first, or K-Means would find the lattice; the box is

@@ -15,9 +15,9 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
-use super::{Context, line};
+use super::{Context, density, line, tree};
 use crate::app::Stage;
-use crate::cluster::{MEASURES, Measure, Sweep};
+use crate::cluster::{Algorithm, MEASURES, Measure, Sweep};
 use crate::ui::charts::{Cell, Column, Curve, Curves, Row};
 use crate::ui::key_figures::verdict;
 use crate::ui::text::{NONE, number, width};
@@ -29,12 +29,22 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         Stage::Gap => "gap statistic under way",
         Stage::Rest => "",
     };
+    let algorithm = model.clusters.last().map(|s| s.clustering.params.algorithm());
+    let view = model.view(context.panel);
+    match (algorithm, view) {
+        (Some(Algorithm::Dbscan), _) => return density::draw(context, area, buf),
+        (Some(Algorithm::Hierarchical), 0) => return tree::draw(context, area, buf),
+        _ => {}
+    }
     let inner = context.frame("Choosing K", under_way, area, buf);
     if model.sweep.points.is_empty() {
         let words = if model.stage == Stage::Sweep { "the curves fill in as they come" } else { "nothing to compare" };
         return context.say(words, inner, buf);
     }
-    if context.model.view(context.panel) == 1 { table(context, inner, buf) } else { curves(context, inner, buf) }
+    match model.views_of(context.panel).get(view) {
+        Some(&"table") => table(context, inner, buf),
+        _ => curves(context, inner, buf),
+    }
 }
 
 /// The measures that say something of this sweep.

@@ -3,6 +3,7 @@
 mod choosing;
 mod customers;
 mod days_to_burn;
+mod density;
 mod frequency;
 mod groups;
 mod periods;
@@ -16,6 +17,7 @@ mod segment_table;
 mod silhouettes;
 mod spans;
 mod timeline;
+mod tree;
 mod trend;
 
 use ratatui::buffer::Buffer;

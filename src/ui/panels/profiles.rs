@@ -8,15 +8,19 @@ use ratatui::text::{Line, Span};
 use super::segment_table::badge;
 use super::{Context, line};
 use crate::analysis::Segmentation;
+use crate::cluster::stability::Stability;
 use crate::segments::Profile;
 use crate::ui::charts::{Cell, Column, Row};
 use crate::ui::feature::{title, value};
-use crate::ui::text::{NONE, clean, clip_with, count, number, percent};
+use crate::ui::text::{NONE, clean, clip_with, count, number, pad_right, percent};
 use crate::ui::theme::Theme;
+
+/// Columns of a stability bar.
+const STABILITY: u16 = 4;
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let theme = context.theme;
-    let view = context.model.view(context.panel) % context.panel.views().len();
+    let view = context.model.view(context.panel);
     let note = match view {
         0 => "mean and index (100 = all customers)",
         1 => "median",
@@ -34,6 +38,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         Column::number("share").priority(4),
         Column::number("burn rate").priority(2),
         Column::number("of burns").priority(3),
+        Column::text("stability").min(8).priority(2),
     ];
     columns.extend(names.iter().enumerate().map(|(i, name)| {
         let chosen = segmentation.prepared.features.iter().any(|f| f == name);
@@ -51,6 +56,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
                 Cell::from(percent(segment.share, 0)),
                 Cell::from(segment.burn_rate.map_or_else(|| NONE.to_owned(), |r| percent(r, 0))),
                 Cell::from(segment.burnt_share.map_or_else(|| NONE.to_owned(), |r| percent(r, 0))),
+                stability(theme, segment.stability),
             ];
             cells.extend(
                 names.iter().map(|n| segment.feature(n).map_or_else(|| Cell::from(NONE), |p| cell(theme, p, view))),
@@ -71,6 +77,20 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         line(Line::styled(words, theme.dim), inner.height - 1, inner, buf);
     }
     context.age(inner, buf);
+}
+
+/// A small bar of the bootstrap Jaccard similarity, and the figure; nothing while it is not known.
+fn stability(theme: &Theme, jaccard: Option<f64>) -> Cell<'static> {
+    let Some(jaccard) = jaccard else { return Cell::from(NONE) };
+    let style = match Stability::of(jaccard) {
+        Stability::High | Stability::Stable => theme.bar,
+        Stability::Pattern => theme.warning,
+        Stability::Doubtful => theme.error,
+    };
+    Cell::from(Line::from(vec![
+        Span::styled(pad_right(&theme.glyphs.bar(jaccard, STABILITY), usize::from(STABILITY)), style),
+        Span::raw(number(jaccard, 2)),
+    ]))
 }
 
 /// The chosen features first, then the others, label codes left out.

@@ -5,11 +5,15 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::{Context, marks};
+use crate::analysis::Segmentation;
 use crate::cluster::SilhouetteMethod;
-use crate::ui::charts::{Blade, Blades};
-use crate::ui::text::number;
+use crate::ui::charts::{Bar, BarList, Blade, Blades, window};
+use crate::ui::text::{number, percent};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
+    if context.model.view(context.panel) == 1 {
+        return sizes(context, area, buf);
+    }
     let silhouette = context.model.clusters.last().and_then(|s| s.clustering.silhouette.as_ref());
     let note = silhouette.map_or_else(String::new, |s| match s.method {
         SilhouetteMethod::Exact => format!("mean {}", number(s.mean, 3)),
@@ -36,5 +40,26 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         .map(|((mark, members), mean)| Blade::new(mark, *mean).members(members))
         .collect();
     Blades::new(context.theme, &blades).mean(Some(silhouette.mean)).cursor(context.cursor()).render(inner, buf);
+    context.age(inner, buf);
+}
+
+/// How many customers each segment has.
+fn sizes(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
+    let inner = context.frame("Sizes", "customers", area, buf);
+    let Some(Segmentation { segments, colours, .. }) = context.segmentation(inner, buf) else {
+        return;
+    };
+    let bars: Vec<Bar> = segments
+        .list
+        .iter()
+        .zip(colours)
+        .map(|(segment, slot)| {
+            let label = format!("{} {}", context.theme.segment_glyph(segment.id - 1), segment.name);
+            let bar = Bar::new(&label, segment.customers).note(percent(segment.share, 0));
+            bar.style(context.theme.segment_style(*slot))
+        })
+        .collect();
+    let offset = window(context.model.cursor(context.panel), 0, bars.len(), BarList::visible_rows(area.height));
+    BarList::new(context.theme, &bars).offset(offset).cursor(context.cursor()).render(inner, buf);
     context.age(inner, buf);
 }

@@ -1,0 +1,58 @@
+//! The algorithm dialog.
+//!
+//! ```text
+//! ╭ Algorithm ────────────────────────────────────────────╮
+//! │ algorithm   ‹ DBSCAN ›            left and right choose│
+//! │ eps           auto   the knee of the k-distances       │
+//! │ min points    6                                        │
+//! │ Dense places of any shape; who stands alone is noise.  │
+//! ╰────────────────────────────────────────────────────────╯
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Paragraph, Widget, Wrap};
+
+use super::overlays::window;
+use super::text::pad_right;
+use super::theme::Theme;
+use crate::app::dialog::{Dialog, Field};
+
+/// Most rows of fields; the dialog keeps its size while the algorithm changes.
+const ROWS: u16 = 4;
+/// Columns of titles and values.
+const TITLE: usize = 12;
+const VALUE: usize = 22;
+
+/// Draws the dialog in the middle.
+pub fn draw(theme: &Theme, dialog: &Dialog, area: Rect, buf: &mut Buffer) {
+    let inner = window(theme, "Algorithm", "enter clusters", (72, ROWS + 4), area, buf);
+    let mut lines: Vec<Line<'_>> = dialog.fields().iter().map(|&field| row(theme, dialog, field)).collect();
+    lines.resize(usize::from(ROWS) + 1, Line::default());
+    let wrong = dialog.fields().iter().find_map(|&field| dialog.error(field));
+    lines.push(Line::styled(dialog.about(), theme.dim));
+    lines.push(wrong.map_or_else(Line::default, |wrong| Line::styled(wrong, theme.error)));
+    Paragraph::new(lines).wrap(Wrap { trim: false }).render(inner, buf);
+}
+
+fn row<'a>(theme: &Theme, dialog: &Dialog, field: Field) -> Line<'a> {
+    let here = dialog.field() == field;
+    let value = dialog.value(field);
+    let chosen = matches!(field, Field::Algorithm | Field::Linkage);
+    let (left, right) = match (chosen, here) {
+        (true, _) => (theme.glyphs.pick("‹ ", "< "), theme.glyphs.pick(" ›", " >")),
+        (false, true) => ("  ", "_"),
+        (false, false) => ("  ", ""),
+    };
+    let style = match (dialog.error(field), here) {
+        (Some(_), _) => theme.error,
+        (None, true) => theme.selection,
+        (None, false) => theme.strong,
+    };
+    Line::from(vec![
+        Span::styled(pad_right(field.title(), TITLE), if here { theme.text } else { theme.dim }),
+        Span::styled(pad_right(&format!("{left}{value}{right}"), VALUE), style),
+        Span::styled(format!("  {}", field.help()), theme.dim),
+    ])
+}
