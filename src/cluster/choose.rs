@@ -19,6 +19,13 @@ pub struct Measure {
     pub decimals: usize,
 }
 
+impl Measure {
+    /// What its choice is called.
+    pub fn title(&self) -> &'static str {
+        if self.rule == "knee" { self.rule } else { self.short }
+    }
+}
+
 /// Every measure, in the order they are shown.
 pub const MEASURES: [Measure; 6] = [
     Measure {

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::analysis::{Choice, KChoice, Segmentation};
-use crate::cluster::{Algorithm, Clustering, Gap, Linkage, Matrix, Scaling, SilhouetteMethod, Sweep, Verdict};
+use crate::cluster::{
+    Algorithm, Clustering, Gap, Linkage, MEASURES, Matrix, Scaling, SilhouetteMethod, Sweep, Verdict,
+};
 use crate::measures::{Feature, InactivePolicy};
 use crate::segments::Segments;
 
@@ -84,8 +86,8 @@ pub struct SegmentationReport<'a> {
     pub k_source: KSource,
     /// Knee of the inertia curve; none where there is none.
     pub knee: Option<usize>,
-    /// What the sweep chooses.
-    pub best: Option<usize>,
+    /// What each measure would choose, by name; the knee stands for the inertia.
+    pub choices: Vec<(&'static str, usize)>,
     /// The gap statistic; none where it could not be computed.
     pub gap: Option<Arc<Gap>>,
     /// Sum of squared distances to the own centroid, scaled space.
@@ -152,7 +154,7 @@ pub fn segmentation_report<'a>(
         k: clustering.k,
         k_source: KSource::of(choice),
         knee: sweep.knee,
-        best: sweep.best,
+        choices: MEASURES.iter().filter_map(|m| Some((m.title(), (m.choice)(sweep)?))).collect(),
         gap: sweep.gap.clone(),
         inertia: clustering.inertia,
         silhouette: mean,

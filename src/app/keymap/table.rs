@@ -326,14 +326,13 @@ pub const DIALOG: &[Binding] = &[
         keys: &[(key(KeyCode::Enter), Action::Open)],
         group: Group::Dialog,
         footer: Some("cluster"),
-        help: "clusters with what is set, unless a row is wrong",
+        help: "clusters with what is set",
         live: |_| true,
     },
     Binding {
         keys: &[
             (key(KeyCode::Up), Action::Move(Motion::Up)),
             (key(KeyCode::Down), Action::Move(Motion::Down)),
-            (key(KeyCode::BackTab), Action::Move(Motion::Up)),
             (key(KeyCode::Tab), Action::Move(Motion::Down)),
         ],
         group: Group::Dialog,
@@ -352,7 +351,7 @@ pub const DIALOG: &[Binding] = &[
         keys: &[(key(KeyCode::Backspace), Action::Erase(Erase::Before)), (ctrl('u'), Action::Erase(Erase::Line))],
         group: Group::Dialog,
         footer: None,
-        help: "removes a character, all; nothing typed is auto",
+        help: "removes a character, all of it",
         live: |_| true,
     },
     Binding {

@@ -47,12 +47,17 @@ fn headline(report: &SegmentationReport) -> String {
         Verdict::None => "no clear structure".to_owned(),
         verdict => format!("{verdict} structure"),
     };
-    format!("{}, k = {} by {source}: {verdict} ({score}{sampled})", report.algorithm, report.k)
+    let one = report.gap.as_ref().is_some_and(|gap| gap.one_cluster());
+    let gap = if one { ", the gap statistic sees one cluster" } else { "" };
+    format!("{}, k = {} by {source}: {verdict} ({score}{sampled}{gap})", report.algorithm, report.k)
 }
 
 /// What was clustered, and who was not.
 fn made_from(report: &SegmentationReport) -> String {
-    let by = format!("by {} ({})", report.features.join(", "), report.scaling);
+    let density = report.density.map(|(eps, min_points)| format!(", eps {eps}, min points {min_points}"));
+    let linkage = report.linkage.map(|linkage| format!(", {linkage} linkage"));
+    let how = density.or(linkage).unwrap_or_default();
+    let by = format!("by {} ({}){how}", report.features.join(", "), report.scaling);
     let others = [
         (report.noise, "in no segment (noise)"),
         (report.segments.inactive, "never active"),
@@ -74,7 +79,7 @@ fn table(report: &SegmentationReport) -> Table {
     if has_claims {
         columns.extend([("burn rate", Align::Right), ("of burns", Align::Right)]);
     }
-    columns.push(("silh.", Align::Right));
+    columns.extend([("silh.", Align::Right), ("stab.", Align::Right)]);
     let mut table = Table::new(&columns);
     for s in &report.segments.list {
         let mut cells = vec![s.id.to_string(), s.name.clone(), count(s.customers), percent(s.share, 0)];
@@ -82,7 +87,7 @@ fn table(report: &SegmentationReport) -> Table {
         if has_claims {
             cells.extend([rate(s.burn_rate), rate(s.burnt_share)]);
         }
-        cells.push(number(s.silhouette.unwrap_or(f64::NAN), 2));
+        cells.extend([s.silhouette, s.stability].map(|score| number(score.unwrap_or(f64::NAN), 2)));
         table.row(cells);
     }
     table
@@ -105,22 +110,32 @@ fn sweep(page: &mut Page, report: &SegmentationReport) {
     if report.sweep.is_empty() {
         return;
     }
-    let knee = report.knee.map_or_else(|| "no knee".to_owned(), |k| format!("knee at {k}"));
-    let best = report.best.map(|k| format!("highest silhouette at {k}, ")).unwrap_or_default();
-    page.title("Choosing K", &format!("{best}{knee}"));
-    let mut table = Table::new(
-        &["k", "silhouette", "inertia", "Davies-Bouldin", "Calinski-Harabasz", ""].map(|h| (h, Align::Right)),
-    );
+    let picks: Vec<String> = report.choices.iter().map(|(name, k)| format!("{name} {k}")).collect();
+    page.title("Choosing K", &picks.join(", "));
+    let gap = |k: usize| report.gap.as_ref().and_then(|gap| gap.points.iter().find(|point| point.k == k));
+    let mixed = report.bic.is_some();
+    let mut heads = vec!["k", "silhouette", "inertia", "Davies-B.", "Calinski-H.", "gap", "±"];
+    if mixed {
+        heads.push("BIC");
+    }
+    heads.push("");
+    let mut table = Table::new(&heads.into_iter().map(|head| (head, Align::Right)).collect::<Vec<_>>());
     for row in &report.sweep {
         let score = |score: Option<f64>, decimals| number(score.unwrap_or(f64::NAN), decimals);
-        table.row([
+        let mut cells = vec![
             row.k.to_string(),
             score(row.silhouette, 3),
             number(row.inertia, 1),
             score(row.davies_bouldin, 3),
             score(row.calinski_harabasz, 1),
-            if row.k == report.k { "shown".to_owned() } else { String::new() },
-        ]);
+            score(gap(row.k).map(|point| point.gap), 3),
+            score(gap(row.k).map(|point| point.error), 3),
+        ];
+        if mixed {
+            cells.push(score(row.bic, 0));
+        }
+        cells.push(if row.k == report.k { "shown".to_owned() } else { String::new() });
+        table.row(cells);
     }
     page.table(&table);
 }

@@ -112,8 +112,7 @@ fn words<'a>(context: &Context<'a>) -> Vec<Line<'a>> {
     if model.stage != Stage::Sweep {
         let choices = measures(&model.sweep).into_iter().map(|measure| {
             let k = (measure.choice)(&model.sweep).map_or_else(|| NONE.to_owned(), |k| k.to_string());
-            let name = if measure.rule == "knee" { measure.rule } else { measure.short };
-            [Span::styled(format!("{name} "), theme.dim), Span::styled(k, theme.strong), Span::raw("  ")]
+            [Span::styled(format!("{} ", measure.title()), theme.dim), Span::styled(k, theme.strong), Span::raw("  ")]
         });
         let choices: Vec<_> = choices.collect();
         lines.extend(choices.chunks(2).map(|pair| Line::from(pair.concat())));
