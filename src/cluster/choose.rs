@@ -65,7 +65,7 @@ pub const MEASURES: [Measure; 6] = [
         short: "gap",
         value: |s, k| Some(s.gap.as_ref()?.points.iter().find(|p| p.k == k)?.gap),
         choice: |s| s.gap.as_ref()?.best,
-        rule: "first within an error",
+        rule: "first",
         decimals: 3,
     },
     Measure {

@@ -90,6 +90,9 @@ pub struct Clustering {
     pub detail: Detail,
 }
 
+/// Inertias that differ by less than this part are one optimum.
+const SAME: f64 = 1e-6;
+
 /// What only some algorithms know.
 #[derive(Clone, Debug)]
 pub enum Detail {
@@ -146,6 +149,16 @@ impl Clustering {
             }
             Params::Gmm(mixture) => Method { algorithm: Algorithm::Gmm, ..method }.params(mixture.k()),
         }
+    }
+
+    /// How far the restarts of K-Means agree: how many of them reached the best inertia (to a millionth of it), and by
+    /// what part of it the worst is above.
+    pub fn restart_spread(&self) -> Option<(usize, f64)> {
+        let Detail::Restarts(inertia) = &self.detail else { return None };
+        let best = inertia.iter().copied().reduce(f64::min)?;
+        let worst = inertia.iter().copied().reduce(f64::max)?;
+        let reached = inertia.iter().filter(|&&inertia| inertia - best <= SAME * best).count();
+        Some((reached, if best > 0.0 { worst / best - 1.0 } else { 0.0 }))
     }
 
     /// Bayesian information criterion: of mixtures only, lower is better.

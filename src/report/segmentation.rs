@@ -76,6 +76,8 @@ pub struct SegmentationReport<'a> {
     pub restarts: usize,
     /// Bayesian information criterion: of a mixture only.
     pub bic: Option<f64>,
+    /// How many restarts reached the best inertia, and by what part of it the worst is above: of K-Means only.
+    pub restart_spread: Option<(usize, f64)>,
     /// How near neighbours are, and how many make a place dense: of DBSCAN only.
     pub density: Option<(f64, usize)>,
     /// How the distance of two clusters is told: of hierarchical clustering only.
@@ -149,6 +151,7 @@ pub fn segmentation_report<'a>(
         seed: choice.method.seed,
         restarts: choice.method.restarts,
         bic: clustering.bic(),
+        restart_spread: clustering.restart_spread(),
         density: clustering.density().map(|density| (density.eps, density.min_points)),
         linkage: clustering.tree().map(|_| choice.method.linkage),
         k: clustering.k,

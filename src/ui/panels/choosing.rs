@@ -20,7 +20,10 @@ use crate::app::Stage;
 use crate::cluster::{Algorithm, MEASURES, Measure, Sweep};
 use crate::ui::charts::{Cell, Column, Curve, Curves, Row};
 use crate::ui::key_figures::verdict;
-use crate::ui::text::{NONE, number, width};
+use crate::ui::text::{NONE, number, percent, width};
+
+/// Columns from which every value has its place.
+const FULL_TABLE: u16 = 66;
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let model = context.model;
@@ -42,6 +45,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         return context.say(words, inner, buf);
     }
     match model.views_of(context.panel).get(view) {
+        Some(&"table") if inner.width < FULL_TABLE => short_table(context, inner, buf),
         Some(&"table") => table(context, inner, buf),
         _ => curves(context, inner, buf),
     }
@@ -118,6 +122,11 @@ fn words<'a>(context: &Context<'a>) -> Vec<Line<'a>> {
         lines.extend(choices.chunks(2).map(|pair| Line::from(pair.concat())));
     }
     if let Some(s) = model.clusters.last() {
+        if let Some((reached, worst)) = s.clustering.restart_spread() {
+            let of = s.choice.method.restarts;
+            let words = if reached == of { String::new() } else { format!(", worst +{}", percent(worst, 1)) };
+            lines.push(Line::styled(format!("{reached} of {of} restarts reached the best{words}"), theme.dim));
+        }
         lines.push(Line::from(Span::styled(format!("k {}: {}", s.clustering.k, verdict(model)), theme.text)));
     }
     lines
@@ -149,5 +158,33 @@ fn table(context: &Context<'_>, inner: Rect, buf: &mut Buffer) {
         let rules = measures.iter().map(|m| m.rule.to_owned());
         rows.push(Row::new(std::iter::once("by".to_owned()).chain(rules).map(Cell::from)).style(theme.dim));
     }
+    context.table(&columns, &rows, 1, inner, buf);
+}
+
+/// The same where there is little room: each measure at the K shown, and at the K it would choose.
+fn short_table(context: &Context<'_>, inner: Rect, buf: &mut Buffer) {
+    let model = context.model;
+    let sweep = &model.sweep;
+    let shown = model.clusters.last().map_or(0, |s| s.clustering.k);
+    let columns = [
+        Column::text("measure"),
+        Column::number(&format!("k {shown}")),
+        Column::number("picks"),
+        Column::number("there").priority(1),
+        Column::text("by").priority(2),
+    ];
+    let rows: Vec<Row<'_>> = measures(sweep)
+        .into_iter()
+        .map(|m| {
+            let value = |k: Option<usize>| {
+                let value = k.and_then(|k| (m.value)(sweep, k));
+                Cell::from(value.map_or_else(|| NONE.to_owned(), |v| number(v, m.decimals)))
+            };
+            let choice = (m.choice)(sweep).filter(|_| model.stage != Stage::Sweep);
+            let picks = choice.map_or_else(|| NONE.to_owned(), |k| k.to_string());
+            let picks = Cell::from(Span::styled(picks, context.theme.strong));
+            Row::new([Cell::from(m.short), value(Some(shown)), picks, value(choice), Cell::from(m.rule)])
+        })
+        .collect();
     context.table(&columns, &rows, 1, inner, buf);
 }

@@ -38,7 +38,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         Column::number("share").priority(4),
         Column::number("burn rate").priority(2),
         Column::number("of burns").priority(3),
-        Column::text("stability").min(8).priority(2),
+        Column::text("stability").min(9).priority(2),
     ];
     columns.extend(names.iter().enumerate().map(|(i, name)| {
         let chosen = segmentation.prepared.features.iter().any(|f| f == name);
@@ -89,7 +89,7 @@ fn stability(theme: &Theme, jaccard: Option<f64>) -> Cell<'static> {
     };
     Cell::from(Line::from(vec![
         Span::styled(pad_right(&theme.glyphs.bar(jaccard, STABILITY), usize::from(STABILITY)), style),
-        Span::raw(number(jaccard, 2)),
+        Span::raw(format!(" {}", number(jaccard, 2))),
     ]))
 }
 
