@@ -122,7 +122,7 @@ fn the_likelihood_is_not_worse() {
         let mut chosen = [(f64::INFINITY, 0); 2];
         for expected in fixture.fits.iter().filter(|fit| fit.k <= 5) {
             // A spike on a few rows of a short list is found once in many starts.
-            let restarts = if points.len() < 200 { 40 } else { 10 };
+            let restarts = if points.len() < 150 { 40 } else { 10 };
             let params = MixtureParams::new(expected.k).restarts(restarts).check().unwrap();
             let found = params.assign(&points, &progress).unwrap().mixture;
             assert!(found.converged);
@@ -336,7 +336,7 @@ fn too_few_rows_and_cancelling_are_told() {
 
 #[test]
 fn many_rows_are_fitted_from_starts_on_a_sample() {
-    let matrix = matrix(&customers(20_000, 9), Scaling::Zscore).unwrap();
+    let matrix = matrix(&customers(12_000, 9), Scaling::Zscore).unwrap();
     assert!(matrix.distinct() > 4000);
     let found = fit(&matrix.points(), 2);
     assert!(found.mixture.converged);

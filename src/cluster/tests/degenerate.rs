@@ -225,7 +225,7 @@ fn a_sweep_stops_at_the_number_of_distinct_rows() {
 
 #[test]
 fn a_sweep_is_the_fits_of_its_ks() {
-    let found = matrix(&customers(400, 9), Scaling::Zscore).unwrap();
+    let found = matrix(&customers(300, 9), Scaling::Zscore).unwrap();
     for method in methods_of_k() {
         let whole = sweep(&found, &method, 4, &Progress::new(), |_| ()).unwrap();
         assert_eq!(whole.points.iter().map(|p| p.k).collect::<Vec<_>>(), [2, 3, 4]);

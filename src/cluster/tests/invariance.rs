@@ -23,7 +23,7 @@ fn small_rows() -> impl Strategy<Value = Vec<Vec<f64>>> {
 
 #[test]
 fn the_order_of_rows_changes_no_digit() {
-    let rows = customers(700, 1);
+    let rows = customers(500, 1);
     let mut order: Vec<usize> = (0..rows.len()).collect();
     order.shuffle(&mut Xoshiro256Plus::seed_from_u64(2));
     let shuffled: Vec<Vec<f64>> = order.iter().map(|&i| rows[i].clone()).collect();
@@ -69,7 +69,7 @@ fn the_number_of_threads_changes_no_digit() {
 
 #[test]
 fn a_power_of_two_as_the_unit_changes_no_digit() {
-    let rows = customers(500, 5);
+    let rows = customers(300, 5);
     let larger: Vec<Vec<f64>> = rows.iter().map(|row| vec![row[0] * 8.0, row[1] / 1024.0, row[2] * 2.0]).collect();
     for scaling in [Scaling::Zscore, Scaling::Minmax, Scaling::Robust] {
         let (a, b) = (matrix(&rows, scaling).unwrap(), matrix(&larger, scaling).unwrap());
@@ -82,7 +82,7 @@ fn a_power_of_two_as_the_unit_changes_no_digit() {
 
 #[test]
 fn a_fit_is_a_fixed_point() {
-    let matrix = matrix(&customers(1500, 6), Scaling::Zscore).unwrap();
+    let matrix = matrix(&customers(700, 6), Scaling::Zscore).unwrap();
     let points = matrix.points();
     for k in [1, 2, 5, 9] {
         let found = fit(&matrix, k);
@@ -91,7 +91,7 @@ fn a_fit_is_a_fixed_point() {
         let labels = all(&found.labels);
         let partition = Partition::new(&points, &labels, k);
         assert_eq!((0..k).flat_map(|c| partition.mean(c).to_vec()).collect::<Vec<_>>(), centroids);
-        assert_eq!(found.sizes.iter().sum::<u64>(), 1500);
+        assert_eq!(found.sizes.iter().sum::<u64>(), 700);
         assert!(found.sizes.is_sorted_by(|a, b| a >= b));
     }
 }

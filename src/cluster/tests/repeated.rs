@@ -32,7 +32,7 @@ fn figures(found: &Clustering, row_of: impl Iterator<Item = usize>) -> Vec<f64> 
 
 #[test]
 fn scores_of_weighted_rows_are_those_of_repeated_rows() {
-    let rows = customers(1200, 4);
+    let rows = customers(800, 4);
     let matrix = matrix(&rows, Scaling::Zscore).unwrap();
     assert!(matrix.distinct() < rows.len());
     let ones = vec![1.0; rows.len()];
