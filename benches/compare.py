@@ -13,6 +13,7 @@ import multiprocessing
 import os
 import pathlib
 import re
+import resource
 import subprocess
 import tempfile
 import time
@@ -20,7 +21,7 @@ import time
 import numpy as np
 
 SIZES = [10_000, 100_000, 1_000_000]
-LIMIT = 300  # Seconds for one measurement of scikit-learn's.
+MEMORY = 8 << 30  # Bytes for one measurement of scikit-learn's.
 UNITS = {"ns": 1e-9, "µs": 1e-6, "ms": 1e-3, "s": 1.0}
 
 
@@ -75,7 +76,7 @@ CASES = {
 
 
 def ours(binary):
-    """Medians of the bench, in seconds, by name and number of customers; and the load while it ran."""
+    """Medians of the bench, in seconds, by name and number of customers."""
     text = subprocess.run([*binary, "--color", "never"], check=True, capture_output=True, text=True).stdout
     times, name = {}, None
     for line in text.splitlines():
@@ -88,6 +89,7 @@ def ours(binary):
 
 
 def in_child(pipe, work, path):
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     with open(path) as file:
         eps, min_points, _ = file.readline().split(",")
     x = np.loadtxt(path, delimiter=",", skiprows=1)
@@ -96,14 +98,14 @@ def in_child(pipe, work, path):
     pipe.send(time.perf_counter() - start)
 
 
-def theirs(work, path):
+def theirs(work, path, limit):
     """Seconds, or none where it took too long or more memory than there is."""
     receive, send = multiprocessing.Pipe(duplex=False)
     child = multiprocessing.Process(target=in_child, args=(send, work, path))
     child.start()
     send.close()
     try:
-        found = receive.recv() if receive.poll(LIMIT) else None
+        found = receive.recv() if receive.poll(limit) else None
     except EOFError:
         found = None
     child.kill()
@@ -118,7 +120,9 @@ def seconds(value):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--bench", help="the bench, where it is built already")
-    bench = parser.parse_args().bench
+    parser.add_argument("--limit", type=int, default=300, help="seconds that scikit-learn has for one measurement")
+    options = parser.parse_args()
+    bench, limit = options.bench, options.limit
     binary = [bench, "--bench"] if bench else ["cargo", "bench", "--bench", "clustering", "--"]
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run(binary, check=True, env={**os.environ, "SEGSCOPE_BENCH_DUMP": folder})
@@ -131,11 +135,11 @@ def main():
                 if (name, n) not in times:
                     continue
                 distinct = int(paths[n].open().readline().split(",")[2])
-                own, other = times[name, n], theirs(work, paths[n]) if n in sizes else None
+                own, other = times[name, n], theirs(work, paths[n], limit) if n in sizes else None
                 ratio = "–" if other is None else f"{other / own:.0f}" if other > 10 * own else f"{other / own:.1f}"
                 note = notes.get(n, "")
                 if n in sizes and other is None:
-                    note = f"stopped there after {LIMIT} s, or out of memory"
+                    note = f"there more than {limit} s or 8 GB"
                 cells = [name, f"{n:,}", f"{distinct:,}", seconds(own), seconds(other), ratio, note]
                 print(f"| {' | '.join(cells)} |", flush=True)
     print(f"\nLoad average {os.getloadavg()[1]:.1f} on {os.cpu_count()} cores.")
