@@ -6,6 +6,7 @@ mod corruption;
 mod documents;
 mod filter;
 mod filter_screen;
+mod planted;
 mod pseudo_terminal;
 mod random;
 mod screens;

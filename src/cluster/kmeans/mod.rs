@@ -78,7 +78,7 @@ fn run<const D: usize>(
     rng: &mut Xoshiro256Plus,
     progress: &Progress,
 ) -> Result<Run, Cancelled> {
-    let centroids = plus_plus::<D>(points, params.k(), rng);
+    let centroids = plus_plus::<D>(points, params.k(), rng, progress)?;
     lloyd::<D>(points, centroids, params.max_iterations(), tolerance, progress)
 }
 

@@ -23,7 +23,7 @@ pub(super) fn search<const D: usize>(
         let run = lloyd::<D>(points, centroids, params.max_iterations(), tolerance, progress)?;
         exchange::<D>(points, run, params.max_iterations(), progress)
     };
-    let mut best = optimum(plus_plus::<D>(points, params.k(), rng))?;
+    let mut best = optimum(plus_plus::<D>(points, params.k(), rng, progress)?)?;
     if params.k() > 1 {
         let mut swaps = Swaps::new::<D>(points, &best.centroids);
         for _ in 0..params.swaps() {

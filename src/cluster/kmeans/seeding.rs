@@ -3,11 +3,17 @@
 use rand::Rng;
 
 use crate::cluster::points::{Points, squared};
+use crate::progress::{Cancelled, Progress};
 
 /// `k` rows of `points` as first centroids, row-major. Each next one is the best of 2 + ln k rows drawn in proportion
 /// to weight × squared distance to the nearest centroid so far: the one that leaves the lowest inertia, ties to the
 /// first drawn.
-pub(super) fn plus_plus<const D: usize>(points: &Points<'_>, k: usize, rng: &mut impl Rng) -> Vec<f64> {
+pub(super) fn plus_plus<const D: usize>(
+    points: &Points<'_>,
+    k: usize,
+    rng: &mut impl Rng,
+    progress: &Progress,
+) -> Result<Vec<f64>, Cancelled> {
     let trials = 2 + (k as f64).ln() as usize;
     let mut centroids = Vec::with_capacity(k * points.dimension);
     let mut nearest = vec![1.0; points.len()];
@@ -23,6 +29,7 @@ pub(super) fn plus_plus<const D: usize>(points: &Points<'_>, k: usize, rng: &mut
     }
 
     while centroids.len() < k * points.dimension {
+        progress.check()?;
         accumulate(points.weights, &nearest, &mut cumulative);
         candidates.clear();
         candidates.extend((0..trials).map(|_| points.row(draw(&cumulative, rng))));
@@ -38,7 +45,7 @@ pub(super) fn plus_plus<const D: usize>(points: &Points<'_>, k: usize, rng: &mut
             *nearest = nearest.min(squared::<D>(row, candidates[best]));
         }
     }
-    centroids
+    Ok(centroids)
 }
 
 /// Running sums of weight × mass.

@@ -121,7 +121,9 @@ fn the_likelihood_is_not_worse() {
         let points = matrix.points();
         let mut chosen = [(f64::INFINITY, 0); 2];
         for expected in fixture.fits.iter().filter(|fit| fit.k <= 5) {
-            let params = MixtureParams::new(expected.k).restarts(40).check().unwrap();
+            // A spike on a few rows of a short list is found once in many starts.
+            let restarts = if points.len() < 150 { 40 } else { 10 };
+            let params = MixtureParams::new(expected.k).restarts(restarts).check().unwrap();
             let found = params.assign(&points, &progress).unwrap().mixture;
             assert!(found.converged);
             let excess = (found.log_likelihood - expected.log_likelihood) / expected.log_likelihood.abs();
@@ -149,7 +151,7 @@ fn random_labels(rows: usize, k: usize, seed: u64) -> Vec<u32> {
 
 #[test]
 fn the_likelihood_never_falls() {
-    let counts = matrix(&customers(3000, 5), Scaling::Zscore).unwrap();
+    let counts = matrix(&customers(1000, 5), Scaling::Zscore).unwrap();
     let sets: Vec<Matrix> = fixtures().into_iter().map(|(_, matrix, _)| matrix).chain([counts]).collect();
     for (set, matrix) in sets.iter().enumerate() {
         let points = matrix.points();
@@ -157,7 +159,7 @@ fn the_likelihood_never_falls() {
             let labels = random_labels(points.len(), k, seed);
             let mut model = Model::of_clusters(&points, &Partition::new(&points, &labels, k), FLOOR);
             let mut before = f64::NEG_INFINITY;
-            for iteration in 0..200 {
+            for iteration in 0..100 {
                 let sums = Sums::expected(&points, &model, &Progress::new()).unwrap();
                 // To the rounding of a covariance of a thousandth beside one.
                 let rounding = 1e-9 * (points.total_weight() + before.abs());
@@ -197,15 +199,16 @@ fn weighted_rows_end_where_repeated_rows_end() {
 
 #[test]
 fn neither_the_order_of_rows_nor_the_number_of_threads_changes_a_digit() {
-    let mut rows = customers(6000, 4);
-    let fit_of = |rows: &[Vec<f64>]| fit(&matrix(rows, Scaling::Zscore).unwrap().points(), 4);
+    // Enough rows to start on a sample of them.
+    let mut rows = customers(5400, 4);
+    let params = MixtureParams::new(4).restarts(2).check().unwrap();
+    let fit_of =
+        |rows: &[Vec<f64>]| params.assign(&matrix(rows, Scaling::Zscore).unwrap().points(), &Progress::new()).unwrap();
     let expected = fit_of(&rows);
     rows.shuffle(&mut Xoshiro256Plus::seed_from_u64(1));
     assert_eq!(fit_of(&rows), expected);
-    for threads in [1, 3] {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        assert_eq!(pool.install(|| fit_of(&rows)), expected);
-    }
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(3).build().unwrap();
+    assert_eq!(pool.install(|| fit_of(&rows)), expected);
 }
 
 #[test]
@@ -309,7 +312,7 @@ fn degenerate_rows_are_fitted_without_fault() {
             let mut weights = vec![1.0; rows];
             weights[rows / 2] = heavy;
             let points = Points { values: (&values).into(), weights: &weights, dimension };
-            for k in [1, 2, 3, 5] {
+            for k in [1, 2, 5] {
                 let found = MixtureParams::new(k).restarts(2).check().unwrap().assign(&points, &Progress::new());
                 match found {
                     Ok(found) => assert_sound(&found),
@@ -333,7 +336,7 @@ fn too_few_rows_and_cancelling_are_told() {
 
 #[test]
 fn many_rows_are_fitted_from_starts_on_a_sample() {
-    let matrix = matrix(&customers(20_000, 9), Scaling::Zscore).unwrap();
+    let matrix = matrix(&customers(12_000, 9), Scaling::Zscore).unwrap();
     assert!(matrix.distinct() > 4000);
     let found = fit(&matrix.points(), 2);
     assert!(found.mixture.converged);

@@ -1,11 +1,11 @@
 //! Data and options at the edge: an answer or a clear error, never a panic.
 
-use super::{all, close, customers, fit_by, matrix, matrix_of, sweep_by};
+use super::{all, assert_sound, close, customers, digits, fit_by, fit_with, matrix, matrix_of, methods, methods_of_k};
 use crate::cluster::project;
-use crate::cluster::{Algorithm, ClusterError, Column, Matrix, MatrixError, Scaling, SweepPoint, Warning};
+use crate::cluster::{
+    Algorithm, ClusterError, Column, Matrix, MatrixError, Method, Scaling, SweepPoint, Warning, sweep,
+};
 use crate::progress::Progress;
-
-const ALGORITHMS: [Algorithm; 2] = [Algorithm::KMeans, Algorithm::KMeansLinfa];
 
 fn column(values: &[f64]) -> Vec<Vec<f64>> {
     values.iter().map(|&x| vec![x]).collect()
@@ -76,7 +76,9 @@ fn a_spread_of_zero_divides_by_one() {
     // A spread too small to square.
     let found = matrix(&column(&[0.0, 1e-300]), Scaling::Zscore).unwrap();
     assert!(found.scaled.iter().all(|x| x.is_finite()));
-    assert!(fit_by(&found, Algorithm::KMeans, 2, 2, 1, &Progress::new()).is_ok());
+    for method in methods() {
+        assert_sound(&found, &fit_with(&found, &method, 2).unwrap(), &format!("{method:?}"));
+    }
     assert_eq!(project(&found, 2).ratios, [0.0]);
 }
 
@@ -99,37 +101,76 @@ fn clipping_comes_first() {
 #[test]
 fn parameters_out_of_range_are_errors() {
     let found = matrix(&column(&[1.0, 2.0, 2.0, 4.0]), Scaling::Zscore).unwrap();
-    for algorithm in ALGORITHMS {
-        let fit = |k, restarts| fit_by(&found, algorithm, k, restarts, 42, &Progress::new()).map(|_| ());
-        assert_eq!(fit(4, 10), Err(ClusterError::TooFewRows { k: 4, rows: 3 }));
-        assert!(matches!(fit(0, 10), Err(ClusterError::Parameter(_))));
-        assert!(matches!(fit(2, 0), Err(ClusterError::Parameter(_))));
+    for method in methods_of_k() {
+        assert_eq!(fit_with(&found, &method, 4).unwrap_err(), ClusterError::TooFewRows { k: 4, rows: 3 }, "{method:?}");
+        assert!(matches!(fit_with(&found, &method, 0), Err(ClusterError::Parameter(_))), "{method:?}");
+        if method.algorithm != Algorithm::Hierarchical {
+            let never = Method { restarts: 0, ..method };
+            assert!(matches!(fit_with(&found, &never, 2), Err(ClusterError::Parameter(_))), "{never:?}");
+        }
+    }
+    for (eps, min_points) in [(Some(0.0), None), (Some(f64::NAN), None), (None, Some(0))] {
+        let method = Method { algorithm: Algorithm::Dbscan, eps, min_points, ..Method::default() };
+        assert!(matches!(fit_with(&found, &method, 2), Err(ClusterError::Parameter(_))), "{method:?}");
     }
 }
 
 #[test]
 fn one_cluster_has_no_scores_but_inertia() {
     let found = matrix(&column(&[1.0, 2.0, 2.0, 4.0]), Scaling::None).unwrap();
-    for algorithm in ALGORITHMS {
-        let one = fit_by(&found, algorithm, 1, 10, 42, &Progress::new()).unwrap();
-        assert!(close(one.inertia, 4.75, 1e-6));
-        assert!(one.silhouette.is_none() && one.davies_bouldin.is_none() && one.calinski_harabasz.is_none());
-        assert_eq!((one.k, one.sizes), (1, vec![4]));
+    for method in methods() {
+        // DBSCAN finds one where all are neighbours.
+        let one = fit_with(&found, &Method { eps: Some(9.0), ..method.clone() }, 1).unwrap();
+        assert!(close(one.inertia, 4.75, 1e-6), "{method:?}");
+        assert_eq!((one.k, &one.sizes[..]), (1, &[4][..]), "{method:?}");
+        assert_sound(&found, &one, &format!("{method:?}"));
     }
 }
 
 #[test]
 fn as_many_clusters_as_distinct_rows() {
     let found = matrix(&column(&[1.0, 2.0, 2.0, 9.0]), Scaling::None).unwrap();
-    for algorithm in ALGORITHMS {
-        let every = fit_by(&found, algorithm, 3, 10, 42, &Progress::new()).unwrap();
-        assert!(every.inertia < 1e-6);
-        assert_eq!(every.sizes, [2, 1, 1]);
+    for method in methods() {
+        let method = Method { eps: Some(0.5), min_points: Some(1), ..method };
+        let every = fit_with(&found, &method, 3).unwrap();
+        assert!(every.inertia < 1e-6, "{method:?}");
+        // Equal sizes: the smaller centroid comes first.
+        assert_eq!(all(&every.labels), [1, 0, 2], "{method:?}");
+        assert_eq!(every.sizes, [2, 1, 1], "{method:?}");
         // Twins at distance 0 score 1, a customer alone 0.
-        assert_eq!(every.silhouette.unwrap().rows, [0.0, 1.0, 0.0]);
+        assert_eq!(every.silhouette.unwrap().rows, [0.0, 1.0, 0.0], "{method:?}");
     }
-    // Equal sizes: the smaller centroid comes first.
-    assert_eq!(all(&fit_by(&found, Algorithm::KMeans, 3, 10, 42, &Progress::new()).unwrap().labels), [1, 0, 2]);
+}
+
+#[test]
+fn few_rows_and_one_feature_are_clustered() {
+    let sets: [&[f64]; 5] =
+        [&[0.0, 1.0], &[5.0, 5.0, 5.0, 6.0], &[1.0, 2.0, 4.0], &[-1e100, 0.0, 1e100], &[0.0, 1e-300, 1.0, 1.0, 7.0]];
+    for values in sets {
+        for scaling in [Scaling::Zscore, Scaling::Minmax, Scaling::Robust, Scaling::None] {
+            let found = matrix(&column(values), scaling).unwrap();
+            for (method, k) in methods().into_iter().flat_map(|m| (1..=found.distinct()).map(move |k| (m.clone(), k))) {
+                let what = format!("{values:?} {scaling} {method:?} {k}");
+                assert_sound(&found, &fit_with(&found, &method, k).unwrap(), &what);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_constant_feature_and_a_row_with_a_hole_change_no_digit() {
+    let rows = customers(300, 3);
+    let plain = matrix(&rows, Scaling::Zscore).unwrap();
+    let constant: Vec<Vec<f64>> = rows.iter().map(|row| [&row[..1], &[7.0], &row[1..]].concat()).collect();
+    let constant = matrix(&constant, Scaling::Zscore).unwrap();
+    let holes = [vec![f64::NAN, 0.5, 9.0], vec![3.0, f64::INFINITY, 9.0], vec![3.0, 0.5, f64::NEG_INFINITY]];
+    let holes = matrix(&[&rows[..150], &holes, &rows[150..]].concat(), Scaling::Zscore).unwrap();
+    assert_eq!((constant.names.len(), holes.missing), (3, 3));
+    for method in methods() {
+        let expected = digits(&fit_with(&plain, &method, 3).unwrap());
+        assert_eq!(digits(&fit_with(&constant, &method, 3).unwrap()), expected, "{method:?}");
+        assert_eq!(digits(&fit_with(&holes, &method, 3).unwrap()), expected, "{method:?}");
+    }
 }
 
 #[test]
@@ -137,37 +178,46 @@ fn rows_that_differ_only_before_scaling_give_fewer_clusters() {
     // 1e16 + 2 is a number of its own, and after the division by 1e30 it is not.
     let found = matrix(&column(&[1e16, 1e16 + 2.0, 0.0, 1e30]), Scaling::Minmax).unwrap();
     assert_eq!(found.distinct(), 4);
-    let four = fit_by(&found, Algorithm::KMeans, 4, 5, 42, &Progress::new()).unwrap();
-    assert!(four.k <= 4 && four.sizes.iter().all(|&size| size > 0));
-    assert_eq!(four.centroids.nrows(), four.k);
+    for method in methods() {
+        let four = fit_with(&found, &method, 4).unwrap();
+        assert!(four.k <= 4, "{method:?}");
+        assert_sound(&found, &four, &format!("{method:?}"));
+    }
 }
 
 #[test]
-fn a_great_many_equal_rows_are_one() {
-    let mut rows = vec![vec![1.0, 2.0]; 300_000];
+fn a_million_equal_rows_are_one() {
+    let mut rows = vec![vec![1.0, 2.0]; 1_000_000];
+    assert_eq!(matrix(&rows, Scaling::Zscore).unwrap_err(), MatrixError::NoFeatures);
     rows.extend([vec![1.0, 3.0], vec![5.0, 2.0], vec![6.0, 8.0]]);
     let found = matrix(&rows, Scaling::Zscore).unwrap();
-    assert_eq!((found.distinct(), found.total_weight()), (4, 300_003.0));
-    let three = fit_by(&found, Algorithm::KMeans, 3, 10, 42, &Progress::new()).unwrap();
-    assert_eq!(three.sizes.iter().sum::<u64>(), 300_003);
-    let refused = fit_by(&found, Algorithm::KMeansLinfa, 3, 10, 42, &Progress::new()).unwrap_err();
-    assert!(refused.to_string().contains("there are 300003"), "{refused}");
+    assert_eq!((found.distinct(), found.total_weight()), (4, 1_000_003.0));
+    for method in methods() {
+        let three = fit_with(&found, &method, 3);
+        if method.algorithm == Algorithm::KMeansLinfa {
+            let refused = three.unwrap_err().to_string();
+            assert!(refused.contains("there are 1000003"), "{refused}");
+            continue;
+        }
+        let three = three.unwrap();
+        assert_sound(&found, &three, &format!("{method:?}"));
+        let noise = three.labels.iter().filter(|label| label.is_none()).count() as u64;
+        assert_eq!(three.sizes.iter().sum::<u64>() + noise, 1_000_003, "{method:?}");
+    }
 }
 
 #[test]
 fn a_sweep_stops_at_the_number_of_distinct_rows() {
     let found = matrix(&column(&[1.0, 2.0, 2.0, 4.0, 8.0]), Scaling::Zscore).unwrap();
-    for algorithm in ALGORITHMS {
+    for method in methods() {
         let mut seen = Vec::new();
-        let whole = sweep_by(&found, algorithm, 10, 3, 42, &Progress::new(), |p| {
-            seen.push(p.k);
-        })
-        .unwrap();
-        assert_eq!(seen, [2, 3, 4]);
+        let whole = sweep(&found, &method, 10, &Progress::new(), |p| seen.push(p.k)).unwrap();
+        let expected: &[usize] = if method.algorithm.takes_k() { &[2, 3, 4] } else { &[] };
+        assert_eq!(seen, expected, "{method:?}");
         assert!(close(whole.inertia_one, 5.0, 1e-12));
-        assert!(whole.best.is_some());
+        assert_eq!(whole.best.is_some(), method.algorithm.takes_k());
         for k_max in [0, 1] {
-            let none = sweep_by(&found, algorithm, k_max, 3, 42, &Progress::new(), |_| ()).unwrap();
+            let none = sweep(&found, &method, k_max, &Progress::new(), |_| ()).unwrap();
             assert!(none.points.is_empty() && none.best.is_none() && none.knee.is_none());
         }
     }
@@ -175,29 +225,20 @@ fn a_sweep_stops_at_the_number_of_distinct_rows() {
 
 #[test]
 fn a_sweep_is_the_fits_of_its_ks() {
-    let found = matrix(&customers(600, 9), Scaling::Zscore).unwrap();
-    let whole = sweep_by(&found, Algorithm::KMeans, 5, 4, 42, &Progress::new(), |_| ()).unwrap();
-    for point in &whole.points {
-        let alone = fit_by(&found, Algorithm::KMeans, point.k, 4, 42, &Progress::new()).unwrap();
-        assert_eq!(alone.labels, point.clustering.labels);
-        assert_eq!(alone.silhouette, point.clustering.silhouette);
-    }
-    let best = whole.points.iter().max_by(|a, b| {
-        let mean = |p: &SweepPoint| p.clustering.silhouette.as_ref().map_or(0.0, |s| s.mean);
-        mean(a).total_cmp(&mean(b))
-    });
-    assert_eq!(whole.best, best.map(|p| p.k));
-}
-
-#[test]
-fn cancelling_stops_everything() {
-    let found = matrix(&customers(500, 10), Scaling::Zscore).unwrap();
-    let progress = Progress::new();
-    progress.cancel();
-    for algorithm in ALGORITHMS {
-        assert_eq!(fit_by(&found, algorithm, 3, 10, 42, &progress).unwrap_err(), ClusterError::Cancelled);
-        let stopped = sweep_by(&found, algorithm, 5, 10, 42, &progress, |_| ());
-        assert_eq!(stopped.unwrap_err(), ClusterError::Cancelled);
+    let found = matrix(&customers(300, 9), Scaling::Zscore).unwrap();
+    for method in methods_of_k() {
+        let whole = sweep(&found, &method, 4, &Progress::new(), |_| ()).unwrap();
+        assert_eq!(whole.points.iter().map(|p| p.k).collect::<Vec<_>>(), [2, 3, 4]);
+        for point in &whole.points {
+            let alone = fit_with(&found, &method, point.k).unwrap();
+            assert_eq!(digits(&alone), digits(&point.clustering), "{method:?}");
+        }
+        let score = |p: &SweepPoint| match p.clustering.bic() {
+            Some(bic) => -bic,
+            None => p.clustering.silhouette.as_ref().map_or(0.0, |s| s.mean),
+        };
+        let best = whole.points.iter().max_by(|a, b| score(a).total_cmp(&score(b)));
+        assert_eq!(whole.best, best.map(|p| p.k), "{method:?}");
     }
 }
 

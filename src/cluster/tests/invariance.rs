@@ -6,24 +6,14 @@ use rand::SeedableRng;
 use rand::seq::SliceRandom;
 use rand_xoshiro::Xoshiro256Plus;
 
-use linfa::ParamGuard;
 use linfa::dataset::DatasetBase;
 use linfa::traits::{Fit, Predict};
 
-use super::{all, close, clouds, customers, fit, fit_by, matrix, renumbering, scores_of, sweep_by};
+use super::{all, close, clouds, customers, digits, fit, fit_by, fit_with, matrix, methods, renumbering, scores_of};
+use crate::cluster::fit::assign;
 use crate::cluster::partition::{Assignment, Partition};
-use crate::cluster::points::Points;
-use crate::cluster::{Algorithm, Clustering, KMeansParams, Matrix, Scaling, Sweep, project};
+use crate::cluster::{Algorithm, KMeansParams, Matrix, Method, Scaling, project, sweep};
 use crate::progress::Progress;
-
-fn sweep_of(matrix: &Matrix) -> Sweep {
-    sweep_by(matrix, Algorithm::KMeans, 6, 3, 42, &Progress::new(), |_| ()).unwrap()
-}
-
-/// Every digit of a clustering, as text (`NaN` equals `NaN` there).
-fn digits(clustering: &Clustering) -> String {
-    format!("{clustering:?}")
-}
 
 /// Rows with small whole numbers, so that many are equal.
 fn small_rows() -> impl Strategy<Value = Vec<Vec<f64>>> {
@@ -33,76 +23,66 @@ fn small_rows() -> impl Strategy<Value = Vec<Vec<f64>>> {
 
 #[test]
 fn the_order_of_rows_changes_no_digit() {
-    let rows = customers(1500, 1);
+    let rows = customers(500, 1);
     let mut order: Vec<usize> = (0..rows.len()).collect();
     order.shuffle(&mut Xoshiro256Plus::seed_from_u64(2));
     let shuffled: Vec<Vec<f64>> = order.iter().map(|&i| rows[i].clone()).collect();
     let (a, b) = (matrix(&rows, Scaling::Zscore).unwrap(), matrix(&shuffled, Scaling::Zscore).unwrap());
-    let (first, second) = (sweep_of(&a), sweep_of(&b));
-    for (p, q) in first.points.iter().zip(&second.points) {
-        assert_eq!(digits(&p.clustering), digits(&q.clustering));
-        let labels = a.labels_of_rows(&p.clustering.labels);
+    for method in methods() {
+        let (p, q) = (fit_with(&a, &method, 4).unwrap(), fit_with(&b, &method, 4).unwrap());
+        assert_eq!(digits(&p), digits(&q), "{method:?}");
+        let labels = a.labels_of_rows(&p.labels);
         let expected: Vec<Option<u32>> = order.iter().map(|&i| labels[i]).collect();
-        assert_eq!(b.labels_of_rows(&q.clustering.labels), expected);
+        assert_eq!(b.labels_of_rows(&q.labels), expected, "{method:?}");
     }
     assert_eq!(project(&a, 2), project(&b, 2));
 }
 
 #[test]
 fn the_number_of_threads_changes_no_digit() {
-    // Enough rows for several chunks, for coresets, and for scoring all K at once.
-    let rows = customers(8000, 3);
-    let run = |threads: usize| {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        pool.install(|| {
-            let matrix = matrix(&rows, Scaling::Robust).unwrap();
-            assert!(matrix.distinct() > 4096);
-            let sweep = sweep_of(&matrix);
-            let clusterings: Vec<String> = sweep.points.iter().map(|p| digits(&p.clustering)).collect();
-            (clusterings, sweep.knee, sweep.best, sweep.inertia_one.to_bits(), project(&matrix, 3))
-        })
+    // Enough rows for several chunks, for coresets, for a sample to start the mixture on, and for scoring all K at once;
+    // fewer where those are not used and time grows with their square, or where each customer is a row.
+    let (few, many) = (customers(1200, 3), customers(5400, 3));
+    let assert_same = |what: &str, rows: &[Vec<f64>], run: &(dyn Fn(&Matrix) -> String + Sync)| {
+        let with_threads = |threads: usize| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            pool.install(|| run(&matrix(rows, Scaling::Robust).unwrap()))
+        };
+        let one = with_threads(1);
+        assert!([2, 4].into_iter().all(|threads| with_threads(threads) == one), "{what}");
     };
-    let one = run(1);
-    assert_eq!(one, run(2));
-    assert_eq!(one, run(4));
+    assert!(matrix(&many, Scaling::Robust).unwrap().distinct() > 4096);
+    for method in methods() {
+        let rows =
+            if matches!(method.algorithm, Algorithm::Hierarchical | Algorithm::KMeansLinfa) { &few } else { &many };
+        let method = Method { restarts: 2, ..method };
+        assert_same(&format!("{method:?}"), rows, &|matrix| {
+            let found = assign(&matrix.points(), &method.params(4).unwrap(), &Progress::new()).unwrap();
+            format!("{:?} {:?}", found.labels, found.detail)
+        });
+    }
+    let method = Method { restarts: 2, ..Method::default() };
+    let sweep = |matrix: &Matrix| format!("{:?}", sweep(matrix, &method, 3, &Progress::new(), |_| ()).unwrap());
+    assert_same("sweep", &many, &sweep);
+    assert_same("projection", &many, &|matrix| format!("{:?}", project(matrix, 3)));
 }
 
 #[test]
-fn weights_give_the_numbers_of_repeated_rows() {
-    let rows = customers(2000, 4);
-    let matrix = matrix(&rows, Scaling::Zscore).unwrap();
-    let repeated: Vec<f64> =
-        matrix.row_of.iter().flat_map(|row| matrix.scaled.row(row.unwrap() as usize).to_vec()).collect();
-    let ones = vec![1.0; rows.len()];
-    let full = Points { values: repeated.into(), weights: &ones, dimension: 3 };
-    assert!(matrix.distinct() < rows.len());
-
-    let params = KMeansParams::new(5).restarts(1).check().unwrap();
-    let weighted = matrix.points();
-    let labels = params.assign(&weighted, &Progress::new()).unwrap().labels;
-    let of_rows: Vec<u32> = matrix.row_of.iter().map(|row| labels[row.unwrap() as usize]).collect();
-
-    let (a, b) = (scores_of(&weighted, &labels), scores_of(&full, &of_rows));
-    let (s, t) = (a.silhouette.unwrap(), b.silhouette.unwrap());
-    let pairs = [
-        (a.inertia, b.inertia),
-        (s.mean, t.mean),
-        (a.davies_bouldin.unwrap(), b.davies_bouldin.unwrap()),
-        (a.calinski_harabasz.unwrap(), b.calinski_harabasz.unwrap()),
-    ];
-    let segments = s.segments.iter().copied().zip(t.segments.iter().copied());
-    let centroids = a.centroids.iter().copied().zip(b.centroids.iter().copied());
-    let of_rows = matrix.row_of.iter().map(|row| s.rows[row.unwrap() as usize]).zip(t.rows.iter().copied());
-    let variances = weighted.variance(&weighted.mean()).into_iter().zip(full.variance(&full.mean()));
-    for (x, y) in pairs.into_iter().chain(segments).chain(centroids).chain(of_rows).chain(variances) {
-        assert!(close(x, y, 1e-12), "{x} {y}");
+fn a_power_of_two_as_the_unit_changes_no_digit() {
+    let rows = customers(300, 5);
+    let larger: Vec<Vec<f64>> = rows.iter().map(|row| vec![row[0] * 8.0, row[1] / 1024.0, row[2] * 2.0]).collect();
+    for scaling in [Scaling::Zscore, Scaling::Minmax, Scaling::Robust] {
+        let (a, b) = (matrix(&rows, scaling).unwrap(), matrix(&larger, scaling).unwrap());
+        for method in methods() {
+            let (p, q) = (fit_with(&a, &method, 3).unwrap(), fit_with(&b, &method, 3).unwrap());
+            assert_eq!(digits(&p), digits(&q), "{scaling} {method:?}");
+        }
     }
-    assert_eq!(a.sizes, b.sizes);
 }
 
 #[test]
 fn a_fit_is_a_fixed_point() {
-    let matrix = matrix(&customers(1500, 6), Scaling::Zscore).unwrap();
+    let matrix = matrix(&customers(700, 6), Scaling::Zscore).unwrap();
     let points = matrix.points();
     for k in [1, 2, 5, 9] {
         let found = fit(&matrix, k);
@@ -111,7 +91,7 @@ fn a_fit_is_a_fixed_point() {
         let labels = all(&found.labels);
         let partition = Partition::new(&points, &labels, k);
         assert_eq!((0..k).flat_map(|c| partition.mean(c).to_vec()).collect::<Vec<_>>(), centroids);
-        assert_eq!(found.sizes.iter().sum::<u64>(), 1500);
+        assert_eq!(found.sizes.iter().sum::<u64>(), 700);
         assert!(found.sizes.is_sorted_by(|a, b| a >= b));
     }
 }
@@ -140,14 +120,26 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn moving_and_stretching_all_rows_moves_no_customer(seed in 0..1000_u64, step in -1000..1000_i32) {
+    fn moving_and_stretching_all_rows_moves_no_customer(
+        seed in 0..1000_u64,
+        step in -1000..1000_i32,
+        factor in prop::sample::select(vec![0.3, 7.0, 1000.0]),
+        method in prop::sample::select(methods()),
+    ) {
         // Rows without ties, which rounding could break another way.
         let rows = clouds(seed);
-        let moved: Vec<Vec<f64>> = rows.iter().map(|row| row.iter().map(|x| 7.0 * x + f64::from(step)).collect()).collect();
+        let moved = |row: &Vec<f64>| row.iter().map(|x| factor * x + f64::from(step)).collect();
+        let moved: Vec<Vec<f64>> = rows.iter().map(moved).collect();
         let (a, b) = (matrix(&rows, Scaling::Zscore).unwrap(), matrix(&moved, Scaling::Zscore).unwrap());
-        let (p, q) = (fit(&a, 5), fit(&b, 5));
-        prop_assert!(close(p.inertia, q.inertia, 1e-9));
+        let (p, q) = (fit_with(&a, &method, 4).unwrap(), fit_with(&b, &method, 4).unwrap());
         prop_assert_eq!(a.labels_of_rows(&p.labels), b.labels_of_rows(&q.labels));
+        prop_assert!(close(p.inertia, q.inertia, 1e-9));
+        prop_assert_eq!(p.k, q.k);
+        if let (Some(s), Some(t)) = (p.silhouette, q.silhouette) {
+            prop_assert!(close(s.mean, t.mean, 1e-9));
+            prop_assert!(close(p.davies_bouldin.unwrap(), q.davies_bouldin.unwrap(), 1e-9));
+            prop_assert!(close(p.calinski_harabasz.unwrap(), q.calinski_harabasz.unwrap(), 1e-9));
+        }
     }
 
     #[test]

@@ -1,21 +1,25 @@
 //! Tests of the whole module; what concerns one file alone is tested there.
 #![allow(clippy::unwrap_used, clippy::float_cmp)]
 
+mod cancelling;
 mod dbscan;
 mod degenerate;
 mod hierarchy;
 mod invariance;
+mod noise;
 mod reference;
+mod repeated;
 mod sampling;
 mod second_opinion;
 
 use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256Plus;
+use strum::IntoEnumIterator;
 
 use super::fit::{Found, score};
 use super::points::Points;
 use super::{
-    Algorithm, ClusterError, Clustering, Column, Detail, Matrix, MatrixError, Method, Scaling, Sweep, SweepPoint,
+    Algorithm, ClusterError, Clustering, Column, Detail, Linkage, Matrix, MatrixError, Method, Scaling,
 };
 use crate::progress::Progress;
 
@@ -30,6 +34,44 @@ fn matrix_of(rows: &[Vec<f64>], included: &[bool], scaling: Scaling, clip: Optio
     let values: Vec<Vec<f64>> = (0..width).map(|j| rows.iter().map(|row| row[j]).collect()).collect();
     let columns: Vec<Column<'_>> = names.iter().zip(&values).map(|(name, values)| Column { name, values }).collect();
     Matrix::new(&columns, included, scaling, clip)
+}
+
+/// Every algorithm, the hierarchical one by every linkage, with a few restarts.
+fn methods() -> Vec<Method> {
+    let method = |algorithm| Method { algorithm, restarts: 3, ..Method::default() };
+    let linkages = Linkage::iter().map(|linkage| Method { linkage, ..method(Algorithm::Hierarchical) });
+    Algorithm::iter().filter(|&a| a != Algorithm::Hierarchical).map(method).chain(linkages).collect()
+}
+
+/// Those that are told the number of clusters.
+fn methods_of_k() -> impl Iterator<Item = Method> {
+    methods().into_iter().filter(|method| method.algorithm.takes_k())
+}
+
+fn fit_with(matrix: &Matrix, method: &Method, k: usize) -> Result<Clustering, ClusterError> {
+    super::fit(matrix, &method.params(k)?, &Progress::new())
+}
+
+/// What holds of every clustering, however odd the data: nothing but numbers, and every customer in one place.
+fn assert_sound(matrix: &Matrix, found: &Clustering, what: &str) {
+    let labels = || found.labels.iter().zip(&matrix.weights);
+    assert_eq!(found.labels.len(), matrix.distinct(), "{what}");
+    for (segment, &size) in found.sizes.iter().enumerate() {
+        let own = labels().filter(|(label, _)| **label == Some(segment as u32));
+        assert_eq!(own.map(|(_, weight)| weight).sum::<f64>(), size as f64, "{what}");
+    }
+    assert!(labels().all(|(label, _)| label.is_none_or(|l| (l as usize) < found.k)), "{what}");
+    assert!(found.sizes.iter().all(|&size| size > 0) && found.sizes.is_sorted_by(|a, b| a >= b), "{what}");
+    assert_eq!((found.sizes.len(), found.centroids.nrows()), (found.k, found.k), "{what}");
+    assert!(found.inertia >= 0.0 && found.centroids.iter().all(|x| x.is_finite()), "{what}");
+    let scores = [found.silhouette.as_ref().map(|s| s.mean), found.davies_bouldin, found.calinski_harabasz];
+    assert!(scores.iter().all(|score| score.is_some() == (found.k > 1)), "{what}");
+    assert!(scores.iter().flatten().all(|score| score.is_finite()), "{what}");
+}
+
+/// Every digit of a clustering, as text (`NaN` equals `NaN` there).
+fn digits(clustering: &Clustering) -> String {
+    format!("{clustering:?}")
 }
 
 fn fit(matrix: &Matrix, k: usize) -> Clustering {
@@ -47,18 +89,6 @@ fn fit_by(
     super::fit(matrix, &Method { algorithm, restarts, seed, ..Method::default() }.params(k)?, progress)
 }
 
-fn sweep_by(
-    matrix: &Matrix,
-    algorithm: Algorithm,
-    k_max: usize,
-    restarts: usize,
-    seed: u64,
-    progress: &Progress,
-    on_point: impl FnMut(&SweepPoint),
-) -> Result<Sweep, ClusterError> {
-    super::sweep(matrix, &Method { algorithm, restarts, seed, ..Method::default() }, k_max, progress, on_point)
-}
-
 /// Labels where there is no noise.
 fn all(labels: &[Option<u32>]) -> Vec<u32> {
     labels.iter().copied().map(Option::unwrap).collect()
@@ -70,6 +100,12 @@ fn scores_of(points: &Points<'_>, labels: &[u32]) -> Clustering {
     let labels = labels.iter().copied().map(Some).collect();
     let found = Found { params, labels, detail: Detail::Restarts(Vec::new()) };
     score(points, vec![found], usize::MAX, &Progress::new()).unwrap().remove(0)
+}
+
+/// Labels where noise has one more of its own.
+fn with_noise(labels: &[Option<u32>]) -> Vec<u32> {
+    let noise = labels.iter().flatten().max().map_or(0, |last| last + 1);
+    labels.iter().map(|label| label.unwrap_or(noise)).collect()
 }
 
 /// The label of `b` that stands for each label of `a`, when they say the same but for the numbers.
