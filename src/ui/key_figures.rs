@@ -172,7 +172,7 @@ pub fn verdict(model: &Model) -> String {
     let score = number(silhouette.mean, 2);
     let one = model.sweep.gap.as_ref().is_some_and(|gap| gap.one_cluster());
     match verdict {
-        Verdict::None if one => format!("{words} (gap statistic 1)"),
+        Verdict::None if one => format!("{words} (gap 1)"),
         Verdict::None | Verdict::Pending => format!("{words} ({score})"),
         _ => format!("{words} structure ({score})"),
     }

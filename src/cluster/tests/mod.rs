@@ -18,9 +18,7 @@ use strum::IntoEnumIterator;
 
 use super::fit::{Found, score};
 use super::points::Points;
-use super::{
-    Algorithm, ClusterError, Clustering, Column, Detail, Linkage, Matrix, MatrixError, Method, Scaling,
-};
+use super::{Algorithm, ClusterError, Clustering, Column, Detail, Linkage, Matrix, MatrixError, Method, Scaling};
 use crate::progress::Progress;
 
 /// A matrix of all rows.

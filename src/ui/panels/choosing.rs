@@ -64,7 +64,7 @@ fn ks(sweep: &Sweep) -> impl Iterator<Item = usize> + '_ {
 fn curves(context: &Context<'_>, inner: Rect, buf: &mut Buffer) {
     let (model, theme) = (context.model, context.theme);
     let sweep = &model.sweep;
-    let words = words(context);
+    let words = words(context, inner.width);
     let below = (words.len() as u16).min(inner.height.saturating_sub(6));
     let warnings: Vec<String> =
         model.clusters.last().iter().flat_map(|s| s.warnings()).map(|warning| format!("! {warning}")).collect();
@@ -110,7 +110,7 @@ fn mixed(context: &Context<'_>) -> bool {
 }
 
 /// `silhouette 5  knee 4` and the like; then the verdict on the K that is shown.
-fn words<'a>(context: &Context<'a>) -> Vec<Line<'a>> {
+fn words<'a>(context: &Context<'a>, room: u16) -> Vec<Line<'a>> {
     let (model, theme) = (context.model, context.theme);
     let mut lines = Vec::new();
     if model.stage != Stage::Sweep {
@@ -124,8 +124,10 @@ fn words<'a>(context: &Context<'a>) -> Vec<Line<'a>> {
     if let Some(s) = model.clusters.last() {
         if let Some((reached, worst)) = s.clustering.restart_spread() {
             let of = s.choice.method.restarts;
-            let words = if reached == of { String::new() } else { format!(", worst +{}", percent(worst, 1)) };
-            lines.push(Line::styled(format!("{reached} of {of} restarts reached the best{words}"), theme.dim));
+            let most = format!("{reached} of {of} restarts at the best");
+            let whole = format!("{most}, worst +{}", percent(worst, 1));
+            let fits = reached < of && width(&whole) <= usize::from(room);
+            lines.push(Line::styled(if fits { whole } else { most }, theme.dim));
         }
         lines.push(Line::from(Span::styled(format!("k {}: {}", s.clustering.k, verdict(model)), theme.text)));
     }
@@ -167,7 +169,7 @@ fn short_table(context: &Context<'_>, inner: Rect, buf: &mut Buffer) {
     let sweep = &model.sweep;
     let shown = model.clusters.last().map_or(0, |s| s.clustering.k);
     let columns = [
-        Column::text("measure"),
+        Column::text("measure").min(10),
         Column::number(&format!("k {shown}")),
         Column::number("picks"),
         Column::number("there").priority(1),
