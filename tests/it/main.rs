@@ -1,5 +1,6 @@
 //! Tests of the whole program, in one binary because each links polars.
 
+mod algorithms;
 mod cleaning;
 mod contract;
 mod corruption;
