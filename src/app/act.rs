@@ -5,14 +5,17 @@ use std::sync::Arc;
 use strum::IntoEnumIterator;
 
 use super::action::{Action, Motion};
+use super::camera::{Camera, GRID};
 use super::clustering::{start_segment, start_sweep};
 use super::keymap;
+use super::members::Members;
 use super::message::{Cmd, DescribeRequest, Job};
 use super::model::{Axes, ClusterState, DataState, Model, Overlay, Stage};
 use super::open_rows::{OpenRows, RowsState};
 use super::panel::Panel;
 use super::picker::Picker;
 use super::prompt::Prompt;
+use super::scene::Scene;
 use super::typing;
 use super::update::{keep_data, next, start_filter, start_load};
 use crate::analysis::KChoice;
@@ -79,6 +82,18 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
             step_axes(model, forward);
             None
         }
+        Action::Zoom(nearer) => {
+            model.camera.zoom(nearer);
+            None
+        }
+        Action::Look(motion) => {
+            if model.turned() {
+                model.camera.turn(motion)
+            } else {
+                model.camera.pan(motion)
+            }
+            None
+        }
         Action::Granularity => {
             model.granularity = following(model.granularity);
             model.notice = Some(format!("time by {}", model.granularity));
@@ -90,6 +105,9 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
             let step = if forward { 1 } else { count - 1 };
             let view = (model.view(owner) + step) % count;
             model.views.insert(owner, view);
+            if owner == Panel::Scatter {
+                model.camera = Camera::default();
+            }
             model.notice = Some(format!("view: {}", owner.views()[view]));
             None
         }
@@ -126,6 +144,13 @@ fn following<T: IntoEnumIterator + PartialEq + Copy>(value: T) -> T {
 fn back(model: &mut Model) -> Option<Cmd> {
     if model.overlay != Overlay::None {
         return close_overlay(model);
+    }
+    if model.on_scatter() && model.camera.cursor.take().is_some() {
+        return None;
+    }
+    if model.shows_scatter() && !model.camera.is_home() {
+        model.camera = Camera::default();
+        return None;
     }
     if model.maximised {
         model.maximised = false;
@@ -224,6 +249,7 @@ fn step_axes(model: &mut Model, forward: bool) {
     let at = all.iter().position(|a| *a == model.axes).unwrap_or(0);
     let step = if forward { 1 } else { all.len() - 1 };
     model.axes = all[(at + step) % all.len()];
+    model.camera = Camera::default();
     model.notice = Some(match model.axes {
         Axes::Components => "axes: principal components".to_owned(),
         Axes::Features(x, y) => format!("axes: {} and {}", names[x], names[y]),
@@ -251,6 +277,13 @@ fn open(model: &mut Model) -> Option<Cmd> {
         (Overlay::Features(_), _) => accept(model),
         (Overlay::Filter(_), _) => typing::apply(model),
         (Overlay::None, Panel::Checks | Panel::Examples) => open_finding(model),
+        (Overlay::None, Panel::Scatter | Panel::Silhouettes) => {
+            match Members::open(model) {
+                Ok(members) => model.overlay = Overlay::Members(members),
+                Err(why) => model.notice = Some(why.to_owned()),
+            }
+            None
+        }
         _ => None,
     }
 }
@@ -292,6 +325,15 @@ fn describe(model: &mut Model) -> Option<Cmd> {
     Some(Cmd::Describe(next(model, Job::Describe), request))
 }
 
+/// Moves the cursor of the scatter, which begins where the most customers are.
+fn step_box(model: &mut Model, motion: Motion) {
+    if model.camera.cursor.is_some() {
+        return model.camera.step(motion);
+    }
+    let densest = Scene::new(model).and_then(|scene| scene.densest());
+    model.camera.cursor = Some(densest.unwrap_or((GRID.0 / 2, GRID.1 / 2)));
+}
+
 fn move_cursor(model: &mut Model, motion: Motion) {
     let page = usize::from(model.size.1).saturating_sub(6).max(2);
     let panel = model.focused();
@@ -311,7 +353,9 @@ fn move_cursor(model: &mut Model, motion: Motion) {
             }
             (&mut open.cursor, rows)
         }
+        Overlay::Members(members) => (&mut members.cursor, members.customers.len()),
         Overlay::Filter(_) => return typing::step(model, motion),
+        Overlay::None if panel == Panel::Scatter => return step_box(model, motion),
         Overlay::None => (model.cursors.entry(panel).or_default(), count),
     };
     let last = count.saturating_sub(1);

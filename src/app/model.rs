@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use strum::EnumCount;
 
+use super::camera::Camera;
+use super::members::Members;
 use super::message::Job;
 use super::open_rows::{OpenRows, RowsState};
 use super::panel::{Panel, Screen};
@@ -103,6 +105,8 @@ pub enum Overlay {
     Features(Picker),
     /// The rows behind a finding.
     Rows(OpenRows),
+    /// Customers.
+    Members(Members),
     /// The filter, being typed.
     Filter(Prompt),
 }
@@ -142,6 +146,8 @@ pub struct Model {
     pub granularity: Granularity,
     /// Axes of the scatter.
     pub axes: Axes,
+    /// How the scatter is looked at.
+    pub camera: Camera,
     /// The data.
     pub data: DataState,
     /// What is shown of it, where that is not all.
@@ -187,6 +193,7 @@ impl Model {
             views: HashMap::new(),
             granularity: settings.granularity,
             axes: Axes::default(),
+            camera: Camera::default(),
             data: DataState::Loading,
             shown: None,
             choice: settings.choice,

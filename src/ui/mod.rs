@@ -2,9 +2,11 @@
 
 pub mod charts;
 mod chrome;
+mod customer;
 pub mod feature;
 mod key_figures;
 pub mod layout;
+mod members;
 mod overlays;
 mod panels;
 mod picker;

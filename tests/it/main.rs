@@ -8,6 +8,7 @@ mod filter;
 mod filter_screen;
 mod pseudo_terminal;
 mod random;
+mod scatter;
 mod screens;
 mod support;
 mod traps;

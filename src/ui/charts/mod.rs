@@ -25,7 +25,6 @@ mod table;
 mod testing;
 mod ticks;
 mod trends;
-mod viewport;
 
 pub use self::bars::{Bar, BarList};
 pub use self::blades::{Blade, Blades};
@@ -42,4 +41,3 @@ pub use self::scroll::window;
 pub use self::sparkline::Sparkline;
 pub use self::table::{Align, Cell, Column, Order, Row, Table};
 pub use self::trends::Trends;
-pub use self::viewport::Viewport;

@@ -18,6 +18,8 @@ mod spans;
 mod timeline;
 mod trend;
 
+pub use self::segment_table::badge;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
