@@ -5,19 +5,17 @@ use std::sync::Arc;
 use strum::IntoEnumIterator;
 
 use super::action::{Action, Motion};
-use super::camera::{Camera, GRID};
+use super::camera::Camera;
 use super::clustering::{start_segment, start_sweep};
-use super::keymap;
-use super::members::Members;
 use super::message::{Cmd, DescribeRequest, Job};
-use super::model::{Axes, ClusterState, DataState, Model, Overlay, Stage};
+use super::model::{ClusterState, DataState, Model, Overlay, Stage};
 use super::open_rows::{OpenRows, RowsState};
 use super::panel::Panel;
 use super::picker::Picker;
 use super::prompt::Prompt;
-use super::scene::Scene;
 use super::typing;
 use super::update::{keep_data, next, start_filter, start_load};
+use super::{keymap, look};
 use crate::analysis::KChoice;
 use crate::cluster::Density;
 
@@ -78,20 +76,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
             start_sweep(model)
         }
         Action::Reload => Some(start_load(model)),
-        Action::Axes(forward) => {
-            step_axes(model, forward);
-            None
-        }
-        Action::Zoom(nearer) => {
-            model.camera.zoom(nearer);
-            None
-        }
-        Action::Look(motion) => {
-            if model.turned() {
-                model.camera.turn(motion)
-            } else {
-                model.camera.pan(motion)
-            }
+        Action::Axes(_) | Action::Zoom(_) | Action::Look(_) => {
+            look::look(model, action);
             None
         }
         Action::Granularity => {
@@ -145,11 +131,7 @@ fn back(model: &mut Model) -> Option<Cmd> {
     if model.overlay != Overlay::None {
         return close_overlay(model);
     }
-    if model.on_scatter() && model.camera.cursor.take().is_some() {
-        return None;
-    }
-    if model.shows_scatter() && !model.camera.is_home() {
-        model.camera = Camera::default();
+    if look::undo(model) {
         return None;
     }
     if model.maximised {
@@ -236,26 +218,6 @@ fn change_eps(model: &mut Model, wider: bool) -> Option<Cmd> {
     start_segment(model, 1)
 }
 
-/// Goes through the principal components and every pair of features.
-fn step_axes(model: &mut Model, forward: bool) {
-    let Some(prepared) = &model.prepared else {
-        return;
-    };
-    let names = &prepared.matrix.names;
-    let mut all = vec![Axes::Components];
-    for x in 0..names.len() {
-        all.extend((x + 1..names.len()).map(|y| Axes::Features(x, y)));
-    }
-    let at = all.iter().position(|a| *a == model.axes).unwrap_or(0);
-    let step = if forward { 1 } else { all.len() - 1 };
-    model.axes = all[(at + step) % all.len()];
-    model.camera = Camera::default();
-    model.notice = Some(match model.axes {
-        Axes::Components => "axes: principal components".to_owned(),
-        Axes::Features(x, y) => format!("axes: {} and {}", names[x], names[y]),
-    });
-}
-
 /// Closes what lies over the screen, and stops what it waited for.
 fn close_overlay(model: &mut Model) -> Option<Cmd> {
     let job = match std::mem::take(&mut model.overlay) {
@@ -278,10 +240,7 @@ fn open(model: &mut Model) -> Option<Cmd> {
         (Overlay::Filter(_), _) => typing::apply(model),
         (Overlay::None, Panel::Checks | Panel::Examples) => open_finding(model),
         (Overlay::None, Panel::Scatter | Panel::Silhouettes) => {
-            match Members::open(model) {
-                Ok(members) => model.overlay = Overlay::Members(members),
-                Err(why) => model.notice = Some(why.to_owned()),
-            }
+            look::open(model);
             None
         }
         _ => None,
@@ -325,15 +284,6 @@ fn describe(model: &mut Model) -> Option<Cmd> {
     Some(Cmd::Describe(next(model, Job::Describe), request))
 }
 
-/// Moves the cursor of the scatter, which begins where the most customers are.
-fn step_box(model: &mut Model, motion: Motion) {
-    if model.camera.cursor.is_some() {
-        return model.camera.step(motion);
-    }
-    let densest = Scene::new(model).and_then(|scene| scene.densest());
-    model.camera.cursor = Some(densest.unwrap_or((GRID.0 / 2, GRID.1 / 2)));
-}
-
 fn move_cursor(model: &mut Model, motion: Motion) {
     let page = usize::from(model.size.1).saturating_sub(6).max(2);
     let panel = model.focused();
@@ -355,7 +305,7 @@ fn move_cursor(model: &mut Model, motion: Motion) {
         }
         Overlay::Members(members) => (&mut members.cursor, members.customers.len()),
         Overlay::Filter(_) => return typing::step(model, motion),
-        Overlay::None if panel == Panel::Scatter => return step_box(model, motion),
+        Overlay::None if panel == Panel::Scatter => return look::step(model, motion),
         Overlay::None => (model.cursors.entry(panel).or_default(), count),
     };
     let last = count.saturating_sub(1);

@@ -8,6 +8,7 @@ mod changes;
 mod clustering;
 pub mod driver;
 pub mod keymap;
+mod look;
 pub mod members;
 pub mod message;
 pub mod model;

@@ -26,15 +26,12 @@ pub fn lead<'a>(
     customer: usize,
 ) -> [Cell<'a>; 3] {
     let label = segmentation.and_then(|s| s.segments.of_customer.get(customer).copied().flatten());
-    let (mark, segment) = match (segmentation, label) {
-        (Some(s), Some(label)) => {
-            let segment = s.segments.list.get(label as usize).map_or("", |s| s.name.as_str());
-            (badge(theme, s, label as usize), segment)
-        }
-        _ => {
-            let why = outside(segmentation, features.active[customer], customer);
-            (Line::from(theme.glyphs.pick("·", ".")), why)
-        }
+    let (mark, segment) = if let (Some(s), Some(label)) = (segmentation, label) {
+        let segment = s.segments.list.get(label as usize).map_or("", |s| s.name.as_str());
+        (badge(theme, s, label as usize), segment)
+    } else {
+        let why = outside(segmentation, features.active[customer], customer);
+        (Line::from(theme.glyphs.pick("·", ".")), why)
     };
     [Cell::from(features.customer_ids[customer].as_str()), Cell::from(mark), Cell::from(segment)]
 }

@@ -57,7 +57,7 @@ fn what_is_opened_is_what_is_drawn_in_the_box() {
         let all: usize =
             (0..GRID.0).flat_map(|x| (0..GRID.1).map(move |y| (x, y))).map(|c| scene.members(c).len()).sum();
         let in_view = (0..scene.rows()).filter(|row| scene.cell(*row).is_some());
-        assert_eq!(all as f64, in_view.map(|row| matrix.weights[row]).sum::<f64>(), "each is in one box");
+        assert_eq!(all, in_view.map(|row| matrix.weights[row] as usize).sum::<usize>(), "each is in one box");
         driver.press("Enter").expect("a key");
         let Overlay::Members(open) = &driver.model.overlay else {
             assert!(drawn.is_empty() && driver.model.notice.is_some(), "{keys}");

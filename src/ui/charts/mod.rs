@@ -16,6 +16,7 @@ mod k_distance;
 mod legend;
 mod line;
 mod pen;
+mod rays;
 mod root_axis;
 mod scatter;
 mod scroll;

@@ -14,9 +14,9 @@ use ratatui::style::{Color, Modifier, Style};
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use super::dots::Dots;
 use super::legend::{Legend, SegmentMark};
 use super::pen::Pen;
+use super::rays::Rays;
 use crate::app::Viewport;
 use crate::ui::text::{clean, clip_with, width};
 use crate::ui::theme::{Glyphs, Theme, mix};
@@ -277,35 +277,6 @@ impl Scatter<'_> {
         }
     }
 
-    /// Lines from the origin, and their names at the ends.
-    fn draw_rays(&self, pen: &mut Pen, rows: u16) {
-        let view = self.viewport();
-        let mut dots = Dots::new(self.theme.glyphs, pen.width(), rows);
-        let (columns, lines) = dots.size();
-        let steps = (2 * columns).max(lines);
-        for (_, (x, y)) in self.rays {
-            let on_ray = (0..=steps).map(|step| step as f64 / steps.max(1) as f64);
-            on_ray.filter_map(|share| view.dot(x * share, y * share, columns, lines)).for_each(|dot| dots.set(dot));
-        }
-        for row in 0..rows {
-            for column in (0..pen.width()).filter(|&column| dots.mask(column, row) != 0) {
-                let glyph = self.theme.glyphs.dot_cell(dots.mask(column, row));
-                pen.glyph(column, row, glyph, self.theme.border);
-            }
-        }
-    }
-
-    /// The names of the rays at their ends.
-    fn name_rays(&self, pen: &mut Pen, rows: u16) {
-        let view = self.viewport();
-        for (name, (x, y)) in self.rays {
-            if let Some((column, row)) = view.dot(*x, *y, usize::from(pen.width()), usize::from(rows)) {
-                let x = (column as u16).min(pen.width().saturating_sub(width(name) as u16));
-                pen.text(x, row as u16, name, self.theme.strong);
-            }
-        }
-    }
-
     /// A background behind the cells of the cursor's stretch, one at the least.
     fn draw_cursor(&self, pen: &mut Pen, rows: u16) {
         let Some(stretch) = self.cursor else { return };
@@ -339,10 +310,11 @@ impl Widget for &Scatter<'_> {
         let (axes, legend) = self.footer(area);
         let mut pen = Pen::new(area, buf);
         let rows = pen.height() - axes - legend;
-        self.draw_rays(&mut pen, rows);
+        let rays = Rays { theme: self.theme, view: self.viewport(), rays: self.rays };
+        rays.draw_lines(&mut pen, rows);
         self.draw_points(&mut pen, rows);
         self.draw_centroids(&mut pen, rows);
-        self.name_rays(&mut pen, rows);
+        rays.draw_names(&mut pen, rows);
         self.draw_cursor(&mut pen, rows);
         if axes > 0 {
             self.draw_axes(&mut pen, rows);

@@ -31,10 +31,11 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     }
     let points = points(&scene);
     let centroids = centroids(&points, clustering.k);
-    let mut legend = format!("{} customers", count(segmentation.segments.clustered));
-    if !model.camera.shows_all() {
-        legend.push_str(&format!("  +{} outside", count(outside(&scene, &points))));
-    }
+    let all = format!("{} customers", count(segmentation.segments.clustered));
+    let legend = match outside(&scene, &points) {
+        0 => all,
+        outside => format!("{all}, {} outside", count(outside)),
+    };
     let cursor = model.camera.cursor.filter(|_| context.focused);
     let rays: Vec<_> = ["PC1", "PC2", "PC3"].into_iter().zip(scene.rays()).collect();
     let scatter = Scatter::new(theme, &points, &marks)
