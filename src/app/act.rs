@@ -5,17 +5,18 @@ use std::sync::Arc;
 use strum::IntoEnumIterator;
 
 use super::action::{Action, Motion};
+use super::camera::Camera;
 use super::clustering::{start_segment, start_sweep};
 use super::dialog::Dialog;
-use super::keymap;
 use super::message::{Cmd, DescribeRequest, Job};
-use super::model::{Axes, ClusterState, DataState, Model, Overlay, Stage};
+use super::model::{ClusterState, DataState, Model, Overlay, Stage};
 use super::open_rows::{OpenRows, RowsState};
 use super::panel::Panel;
 use super::picker::Picker;
 use super::prompt::Prompt;
 use super::typing;
 use super::update::{keep_data, next, start_filter, start_load};
+use super::{keymap, look};
 use crate::analysis::KChoice;
 use crate::cluster::Density;
 
@@ -82,8 +83,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
             start_sweep(model)
         }
         Action::Reload => Some(start_load(model)),
-        Action::Axes(forward) => {
-            step_axes(model, forward);
+        Action::Axes(_) | Action::Zoom(_) | Action::Look(_) => {
+            look::look(model, action);
             None
         }
         Action::Granularity => {
@@ -97,6 +98,9 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
             let step = if forward { 1 } else { views.len() - 1 };
             let view = (model.view(owner) + step) % views.len();
             model.views.insert(owner, view);
+            if owner == Panel::Scatter {
+                model.camera = Camera::default();
+            }
             model.notice = Some(format!("view: {}", views[view]));
             None
         }
@@ -133,6 +137,9 @@ fn following<T: IntoEnumIterator + PartialEq + Copy>(value: T) -> T {
 fn back(model: &mut Model) -> Option<Cmd> {
     if model.overlay != Overlay::None {
         return close_overlay(model);
+    }
+    if look::undo(model) {
+        return None;
     }
     if model.maximised {
         model.maximised = false;
@@ -218,25 +225,6 @@ fn change_eps(model: &mut Model, wider: bool) -> Option<Cmd> {
     start_segment(model, 1)
 }
 
-/// Goes through the principal components and every pair of features.
-fn step_axes(model: &mut Model, forward: bool) {
-    let Some(prepared) = &model.prepared else {
-        return;
-    };
-    let names = &prepared.matrix.names;
-    let mut all = vec![Axes::Components];
-    for x in 0..names.len() {
-        all.extend((x + 1..names.len()).map(|y| Axes::Features(x, y)));
-    }
-    let at = all.iter().position(|a| *a == model.axes).unwrap_or(0);
-    let step = if forward { 1 } else { all.len() - 1 };
-    model.axes = all[(at + step) % all.len()];
-    model.notice = Some(match model.axes {
-        Axes::Components => "axes: principal components".to_owned(),
-        Axes::Features(x, y) => format!("axes: {} and {}", names[x], names[y]),
-    });
-}
-
 /// Closes what lies over the screen, and stops what it waited for.
 fn close_overlay(model: &mut Model) -> Option<Cmd> {
     let job = match std::mem::take(&mut model.overlay) {
@@ -265,6 +253,10 @@ fn open(model: &mut Model) -> Option<Cmd> {
         }
         (Overlay::Filter(_), _) => typing::apply(model),
         (Overlay::None, Panel::Checks | Panel::Examples) => open_finding(model),
+        (Overlay::None, Panel::Scatter | Panel::Silhouettes) => {
+            look::open(model);
+            None
+        }
         _ => None,
     }
 }
@@ -326,7 +318,9 @@ fn move_cursor(model: &mut Model, motion: Motion) {
             (&mut open.cursor, rows)
         }
         Overlay::Algorithm(dialog) => return dialog.step(motion),
+        Overlay::Members(members) => (&mut members.cursor, members.customers.len()),
         Overlay::Filter(_) => return typing::step(model, motion),
+        Overlay::None if panel == Panel::Scatter => return look::step(model, motion),
         Overlay::None => (model.cursors.entry(panel).or_default(), count),
     };
     let last = count.saturating_sub(1);

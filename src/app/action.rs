@@ -75,6 +75,10 @@ pub enum Action {
     Reload,
     /// The next (true) or previous axes of the scatter.
     Axes(bool),
+    /// The scatter from nearer (true) or from further away.
+    Zoom(bool),
+    /// Move what is in view of the scatter, or turn it.
+    Look(Motion),
     /// The next length of time buckets.
     Granularity,
     /// The next (true) or previous view of the panel.

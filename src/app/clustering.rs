@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::camera::Camera;
 use super::message::{Cmd, Job, SegmentRequest};
 use super::model::{Axes, ClusterState, Model, Stage};
 use super::update::{next, start_filter};
@@ -31,6 +32,12 @@ pub(super) fn segmented(model: &mut Model, segmentation: Arc<Segmentation>) -> O
         && let Some(entry) = model.past.find(&dataset, &model.choice)
     {
         entry.add_fit(&segmentation.clustering);
+    }
+    // Other K of the same matrix are looked at as this one was.
+    let shown = model.clusters.last().map(|s| &s.prepared.matrix);
+    let now = &segmentation.prepared.matrix;
+    if shown.is_none_or(|shown| shown.names != now.names || shown.scaled != now.scaled) {
+        model.camera = Camera::default();
     }
     model.clusters = ClusterState::Ready(segmentation);
     if model.filter.has_segments() { start_filter(model, model.filter.clone()) } else { start_stability(model) }

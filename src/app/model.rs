@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use strum::EnumCount;
 
+use super::camera::Camera;
 use super::dialog::Dialog;
+use super::members::Members;
 use super::message::Job;
 use super::open_rows::{OpenRows, RowsState};
 use super::panel::{Panel, Screen};
@@ -106,6 +108,8 @@ pub enum Overlay {
     Algorithm(Dialog),
     /// The rows behind a finding.
     Rows(OpenRows),
+    /// Customers.
+    Members(Members),
     /// The filter, being typed.
     Filter(Prompt),
 }
@@ -145,6 +149,8 @@ pub struct Model {
     pub granularity: Granularity,
     /// Axes of the scatter.
     pub axes: Axes,
+    /// How the scatter is looked at.
+    pub camera: Camera,
     /// The data.
     pub data: DataState,
     /// What is shown of it, where that is not all.
@@ -190,6 +196,7 @@ impl Model {
             views: HashMap::new(),
             granularity: settings.granularity,
             axes: Axes::default(),
+            camera: Camera::default(),
             data: DataState::Loading,
             shown: None,
             choice: settings.choice,

@@ -98,6 +98,7 @@ impl Panel {
             Self::CityBurns => &["burns", "burn rate"],
             Self::Profiles => &["mean", "median", "index"],
             Self::Silhouettes => &["silhouettes", "sizes"],
+            Self::Scatter => &["2-D", "3-D"],
             _ => &[],
         }
     }

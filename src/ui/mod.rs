@@ -2,10 +2,12 @@
 
 pub mod charts;
 mod chrome;
+mod customer;
 mod dialog;
 pub mod feature;
 mod key_figures;
 pub mod layout;
+mod members;
 mod overlays;
 mod panels;
 mod picker;

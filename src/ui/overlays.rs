@@ -1,4 +1,4 @@
-//! What lies over the screen: the help, the feature picker, the algorithm dialog, the rows behind a finding.
+//! What lies over the screen: the help, the feature picker, the algorithm dialog, rows behind a finding, customers.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -7,7 +7,7 @@ use ratatui::widgets::{Clear, Paragraph, Widget};
 
 use super::text::{pad_right, width};
 use super::theme::Theme;
-use super::{dialog, picker, prompt, rows};
+use super::{dialog, members, picker, prompt, rows};
 use crate::app::keymap::{self, Group};
 use crate::app::{Model, Overlay};
 
@@ -19,6 +19,7 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
         Overlay::Features(open) => picker::draw(theme, open, area, buf),
         Overlay::Algorithm(open) => dialog::draw(theme, open, area, buf),
         Overlay::Rows(open) => rows::draw(theme, open, area, buf),
+        Overlay::Members(open) => members::draw(theme, open, area, buf),
         Overlay::Filter(prompt) => prompt::draw(theme, prompt, &model.vocabulary(), area, buf),
     }
 }

@@ -7,6 +7,8 @@ use ratatui::style::Style;
 use ratatui::text::Span;
 use unicode_width::UnicodeWidthStr;
 
+use super::theme::Glyphs;
+
 /// What stands for a number that is not there.
 pub const NONE: &str = "-";
 
@@ -36,6 +38,13 @@ pub fn signed(value: f64, decimals: usize) -> String {
 /// A fraction as a percentage: `57.4 %`.
 pub fn percent(fraction: f64, decimals: usize) -> String {
     if fraction.is_finite() { format!("{} %", number(fraction * 100.0, decimals)) } else { NONE.to_owned() }
+}
+
+/// A range whose ends can be told apart: `-1.2…0.4`.
+pub fn range(glyphs: Glyphs, [low, high]: [f64; 2]) -> String {
+    // Two digits of the extent.
+    let decimals = (1.0 - (high - low).abs().log10().floor()).clamp(0.0, 9.0) as usize;
+    format!("{}{}{}", number(low, decimals), glyphs.pick("…", ".."), number(high, decimals))
 }
 
 /// A number in at most five characters for narrow places: `987`, `1.2k`, `34k`, `3.4M`.

@@ -45,7 +45,26 @@ fn shows_time(model: &Model) -> bool {
 }
 
 fn shows_scatter(model: &Model) -> bool {
-    with_segments(model) && model.screen.panels().contains(&Panel::Scatter)
+    on_screen(model) && model.shows_scatter()
+}
+
+fn on_scatter(model: &Model) -> bool {
+    on_screen(model) && model.on_scatter()
+}
+
+fn on_blade(model: &Model) -> bool {
+    on_screen(model) && model.focused() == Panel::Silhouettes && model.rows(Panel::Silhouettes) > 0
+}
+
+fn opens(model: &Model) -> bool {
+    let on_box = on_scatter(model) && model.camera.cursor.is_some();
+    in_picker(model) || on_finding(model) || on_blade(model) || on_box
+}
+
+fn undoes(model: &Model) -> bool {
+    let looked_at =
+        model.shows_scatter() && (!model.camera.is_home() || model.on_scatter() && model.camera.cursor.is_some());
+    !on_screen(model) || looked_at || model.maximised || model.busy() || !model.filter.is_empty()
 }
 
 fn several_panels(model: &Model) -> bool {
@@ -80,7 +99,7 @@ pub const KEYMAP: &[Binding] = &[
         group: Group::Move,
         footer: Some("open"),
         help: "opens what the cursor is on, takes the marked",
-        live: |m| in_picker(m) || on_finding(m),
+        live: opens,
     },
     Binding {
         keys: &[(key(KeyCode::Tab), Action::NextPanel), (key(KeyCode::BackTab), Action::PreviousPanel)],
@@ -129,7 +148,26 @@ pub const KEYMAP: &[Binding] = &[
         group: Group::View,
         footer: Some("axes"),
         help: "next, previous axes of the scatter",
+        live: |m| shows_scatter(m) && !m.turned(),
+    },
+    Binding {
+        keys: &[(ch('<'), Action::Zoom(false)), (ch('>'), Action::Zoom(true))],
+        group: Group::View,
+        footer: Some("magnify"),
+        help: "the scatter from further away, from nearer",
         live: shows_scatter,
+    },
+    Binding {
+        keys: &[
+            (ch('H'), Action::Look(Motion::Left)),
+            (ch('J'), Action::Look(Motion::Down)),
+            (ch('K'), Action::Look(Motion::Up)),
+            (ch('L'), Action::Look(Motion::Right)),
+        ],
+        group: Group::View,
+        footer: None,
+        help: "moves a magnified scatter, turns one in 3-D",
+        live: |m| shows_scatter(m) && (m.turned() || !m.camera.shows_all()),
     },
     Binding {
         keys: &[(ch('t'), Action::Granularity)],
@@ -184,7 +222,7 @@ pub const KEYMAP: &[Binding] = &[
         group: Group::Move,
         footer: None,
         help: "a row up, down",
-        live: movable,
+        live: |m| movable(m) || on_scatter(m),
     },
     Binding {
         keys: &[
@@ -194,9 +232,9 @@ pub const KEYMAP: &[Binding] = &[
             (ch('l'), Action::Move(Motion::Right)),
         ],
         group: Group::Move,
-        footer: Some("columns"),
+        footer: Some("move"),
         help: "a column to the left, to the right",
-        live: in_rows,
+        live: |m| in_rows(m) || on_scatter(m),
     },
     Binding {
         keys: &[
@@ -227,7 +265,7 @@ pub const KEYMAP: &[Binding] = &[
         group: Group::Program,
         footer: None,
         help: "undoes one step: overlay, zoom, work, filter",
-        live: |m| !on_screen(m) || m.maximised || m.busy() || !m.filter.is_empty(),
+        live: undoes,
     },
     Binding {
         keys: &[(ch('R'), Action::Reload)],

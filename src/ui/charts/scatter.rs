@@ -11,11 +11,13 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
+use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
 use super::legend::{Legend, SegmentMark};
 use super::pen::Pen;
-use super::viewport::Viewport;
+use super::rays::Rays;
+use crate::app::Viewport;
 use crate::ui::text::{clean, clip_with, width};
 use crate::ui::theme::{Glyphs, Theme, mix};
 
@@ -26,6 +28,8 @@ pub struct ScatterPoint {
     pub x: f64,
     /// Data y, growing upwards.
     pub y: f64,
+    /// From 0, the farthest, which is the faintest, to 1.
+    pub near: f64,
     /// Index into the marks of the scatter.
     pub segment: usize,
     /// Customers at this point.
@@ -40,11 +44,13 @@ pub struct Scatter<'a> {
     marks: &'a [SegmentMark],
     centroids: &'a [(f64, f64)],
     view: Option<Viewport>,
-    axes: Option<(String, String)>,
+    rays: &'a [(&'a str, (f64, f64))],
+    axes: Option<[String; 2]>,
     legend: Option<String>,
+    caption: Option<Line<'a>>,
     density: bool,
     highlight: Option<usize>,
-    cursor: Option<(u16, u16)>,
+    cursor: Option<Viewport>,
 }
 
 impl<'a> Scatter<'a> {
@@ -57,8 +63,10 @@ impl<'a> Scatter<'a> {
             marks,
             centroids: &[],
             view: None,
+            rays: &[],
             axes: None,
             legend: None,
+            caption: None,
             density: true,
             highlight: None,
             cursor: None,
@@ -82,7 +90,22 @@ impl<'a> Scatter<'a> {
     /// Names of the axes (`PC1 48 %`, `PC2 31 %`); the arrows are added.
     #[must_use]
     pub fn axes(mut self, x: &str, y: &str) -> Self {
-        self.axes = Some((clean(x).into_owned(), clean(y).into_owned()));
+        let glyphs = self.theme.glyphs;
+        self.axes = Some([format!("{} {}", clean(y), glyphs.up()), format!("{} {}", clean(x), glyphs.right())]);
+        self
+    }
+
+    /// Words in the place of the axes, at the left and at the right.
+    #[must_use]
+    pub fn instead_of_axes(mut self, left: impl Into<String>, right: impl Into<String>) -> Self {
+        self.axes = Some([left.into(), right.into()]);
+        self
+    }
+
+    /// Directions, drawn behind the points as lines from the origin to an end with its name.
+    #[must_use]
+    pub fn rays(mut self, rays: &'a [(&'a str, (f64, f64))]) -> Self {
+        self.rays = rays;
         self
     }
 
@@ -90,6 +113,13 @@ impl<'a> Scatter<'a> {
     #[must_use]
     pub fn legend(mut self, note: impl Into<String>) -> Self {
         self.legend = Some(note.into());
+        self
+    }
+
+    /// A line in the place of the legend.
+    #[must_use]
+    pub fn caption(mut self, caption: Option<Line<'a>>) -> Self {
+        self.caption = caption;
         self
     }
 
@@ -107,10 +137,10 @@ impl<'a> Scatter<'a> {
         self
     }
 
-    /// The cell (column, row of the plot) under the cursor.
+    /// The stretch of data under the cursor.
     #[must_use]
-    pub fn cursor(mut self, cell: Option<(u16, u16)>) -> Self {
-        self.cursor = cell;
+    pub fn cursor(mut self, stretch: Option<Viewport>) -> Self {
+        self.cursor = stretch;
         self
     }
 
@@ -132,7 +162,7 @@ impl<'a> Scatter<'a> {
     fn footer(&self, area: Rect) -> (u16, u16) {
         let axes = u16::from(self.axes.is_some() && area.height >= 8);
         let legend = match &self.legend {
-            Some(_) if area.height >= 14 => self.legend_of("").rows(area.width).min(3),
+            Some(_) if area.height >= 14 && self.caption.is_none() => self.legend_of("").rows(area.width).min(3),
             Some(_) if area.height >= 4 => 1,
             _ => 0,
         };
@@ -153,6 +183,8 @@ struct Grid {
     lit: Vec<u8>,
     /// Weight by cell and segment.
     weights: Vec<f64>,
+    /// The nearest point of each cell.
+    near: Vec<f64>,
 }
 
 impl Scatter<'_> {
@@ -160,8 +192,13 @@ impl Scatter<'_> {
         let (across, down) = glyphs.dots();
         let (view, segments) = (self.viewport(), self.marks.len());
         let cells = columns * rows;
-        let mut grid =
-            Grid { columns, dots: vec![0; cells], lit: vec![0; cells], weights: vec![0.0; cells * segments] };
+        let mut grid = Grid {
+            columns,
+            dots: vec![0; cells],
+            lit: vec![0; cells],
+            weights: vec![0.0; cells * segments],
+            near: vec![0.0; cells],
+        };
         for point in self.points.iter().filter(|point| point.segment < segments) {
             let Some((x, y)) = view.dot(point.x, point.y, columns * across, rows * down) else {
                 continue;
@@ -173,6 +210,7 @@ impl Scatter<'_> {
                 grid.lit[cell] |= bit;
             }
             grid.weights[cell * segments + point.segment] += point.weight;
+            grid.near[cell] = grid.near[cell].max(point.near);
         }
         grid
     }
@@ -195,23 +233,24 @@ impl Scatter<'_> {
             let mark = self.marks[segment];
             let style = match self.highlight {
                 Some(lit) if lit != segment => self.theme.border,
-                _ => self.shaded(mark.style, weights[segment], mean),
+                _ => self.shaded(mark.style, weights[segment] / mean, grid.near[cell]),
             };
             let glyph = if self.theme.is_mono() || glyphs.is_ascii() { mark.glyph } else { glyphs.dot_cell(dots) };
             pen.glyph((cell % grid.columns) as u16, (cell / grid.columns) as u16, glyph, style);
         }
     }
 
-    fn shaded(&self, style: Style, weight: f64, mean: f64) -> Style {
-        if !self.density {
-            return style;
-        }
-        let fade = |strength: f64| style.fg(self.theme.fade(style.fg.unwrap_or(Color::Reset), strength));
-        match weight / mean {
-            share if share >= 2.0 => style.add_modifier(Modifier::BOLD),
-            share if share >= 0.5 => fade(0.9),
-            _ => fade(0.7),
-        }
+    /// Stronger where there are many times the `share` of a mean cell, and where it is near.
+    fn shaded(&self, style: Style, share: f64, near: f64) -> Style {
+        let (strength, modifier) = match share {
+            _ if !self.density => (1.0, Modifier::empty()),
+            share if share >= 2.0 => (1.0, Modifier::BOLD),
+            share if share >= 0.5 => (0.9, Modifier::empty()),
+            _ => (0.7, Modifier::empty()),
+        };
+        let strength = strength * (0.45 + 0.55 * near);
+        let faded = |color| if strength < 1.0 { self.theme.fade(color, strength) } else { color };
+        style.fg(faded(style.fg.unwrap_or(Color::Reset))).add_modifier(modifier)
     }
 
     fn draw_centroids(&self, pen: &mut Pen, rows: u16) {
@@ -238,16 +277,29 @@ impl Scatter<'_> {
         }
     }
 
+    /// A background behind the cells of the cursor's stretch, one at the least.
+    fn draw_cursor(&self, pen: &mut Pen, rows: u16) {
+        let Some(stretch) = self.cursor else { return };
+        let view = self.viewport();
+        let place = |value: f64, [low, high]: [f64; 2], cells: u16| {
+            ((value - low) / (high - low) * f64::from(cells)).round().clamp(0.0, f64::from(cells)) as u16
+        };
+        let [left, right] = stretch.x.map(|x| place(x, view.x, pen.width()));
+        let [bottom, top] = stretch.y.map(|y| rows - place(y, view.y, rows));
+        let (left, top) = (left.min(pen.width().saturating_sub(1)), top.min(rows.saturating_sub(1)));
+        let (columns, lines) = (right.saturating_sub(left).max(1), bottom.saturating_sub(top).max(1));
+        pen.style(left, top, columns, lines.min(rows - top), self.theme.spot());
+    }
+
     fn draw_axes(&self, pen: &mut Pen, y: u16) {
-        let Some((across, up)) = &self.axes else {
+        let Some([left, right]) = &self.axes else {
             return;
         };
-        let glyphs = self.theme.glyphs;
-        let (across, up) = (format!("{across} {}", glyphs.right()), format!("{up} {}", glyphs.up()));
-        let room = usize::from(pen.width()).saturating_sub(width(&up) + 2);
-        pen.text(0, y, &clip_with(&up, usize::from(pen.width()), glyphs.ellipsis()), self.theme.dim);
+        let ellipsis = self.theme.glyphs.ellipsis();
+        let room = usize::from(pen.width()).saturating_sub(width(left) + 2);
+        pen.text(0, y, &clip_with(left, usize::from(pen.width()), ellipsis), self.theme.dim);
         if room > 2 {
-            pen.text_before(pen.width(), y, &clip_with(&across, room, glyphs.ellipsis()), self.theme.dim);
+            pen.text_before(pen.width(), y, &clip_with(right, room, ellipsis), self.theme.dim);
         }
     }
 }
@@ -258,16 +310,24 @@ impl Widget for &Scatter<'_> {
         let (axes, legend) = self.footer(area);
         let mut pen = Pen::new(area, buf);
         let rows = pen.height() - axes - legend;
+        let rays = Rays { theme: self.theme, view: self.viewport(), ends: self.rays };
+        rays.draw_lines(&mut pen, rows);
         self.draw_points(&mut pen, rows);
         self.draw_centroids(&mut pen, rows);
-        if let Some((column, row)) = self.cursor.filter(|&(_, row)| row < rows) {
-            pen.style(column, row, 1, 1, Style::new().add_modifier(Modifier::REVERSED));
-        }
+        rays.draw_names(&mut pen, rows);
+        self.draw_cursor(&mut pen, rows);
         if axes > 0 {
             self.draw_axes(&mut pen, rows);
         }
-        if let Some(note) = self.legend.as_deref().filter(|_| legend > 0) {
-            self.legend_of(note).draw(self.theme, &mut pen, rows + axes, legend);
+        match (&self.caption, &self.legend) {
+            _ if legend == 0 => {}
+            (Some(caption), _) => {
+                pen.line(0, rows + axes, area.width, caption, self.theme.glyphs.ellipsis());
+            }
+            (None, note) => {
+                let note = note.as_deref().unwrap_or_default();
+                self.legend_of(note).draw(self.theme, &mut pen, rows + axes, legend);
+            }
         }
     }
 }
@@ -278,7 +338,7 @@ mod tests {
     use crate::ui::charts::testing::{drawn, each_size};
 
     fn at(x: f64, y: f64, segment: usize, weight: f64) -> ScatterPoint {
-        ScatterPoint { x, y, segment, weight }
+        ScatterPoint { x, y, near: 1.0, segment, weight }
     }
 
     const UNIT: Viewport = Viewport { x: [0.0, 1.0], y: [0.0, 1.0] };
@@ -337,10 +397,10 @@ mod tests {
         let marks = SegmentMark::first(&theme, 2);
         let points = [at(0.1, 0.9, 0, 9.0), at(0.2, 0.9, 1, 1.0), at(0.9, 0.1, 0, 1.0)];
         let scatter = Scatter::new(&theme, &points, &marks).view(UNIT).density(false);
-        let buf = buffer(&scatter.highlight(Some(1)).cursor(Some((2, 1))), 3, 2);
+        let buf = buffer(&scatter.highlight(Some(1)).cursor(Some(UNIT.part([0.7, 1.0], [0.0, 0.4]))), 3, 2);
         assert_eq!(buf[(0, 0)].fg, theme.segment(1));
         assert_eq!(Some(buf[(2, 1)].fg), theme.border.fg);
-        assert!(buf[(2, 1)].modifier.contains(Modifier::REVERSED));
+        assert_eq!(Some(buf[(2, 1)].bg), theme.spot().bg);
     }
 
     #[test]
@@ -364,7 +424,9 @@ mod tests {
         let centroids = [(3.0, 4.0), (f64::NAN, 0.0), (1e9, 1e9)];
         each_size(|| {
             let scatter = Scatter::new(&theme, &points, &marks).centroids(&centroids).axes("PC1 48 %", "PC2 31 %");
-            scatter.legend("500 customers").cursor(Some((3, 3))).highlight(Some(20))
+            let rays = &[("PC1", (9.0, 3.0)), ("PC2", (f64::NAN, 1e9))];
+            let cursor = Viewport { x: [3.0, 4.0], y: [-1e9, f64::NAN] };
+            scatter.rays(rays).legend("500 customers").cursor(Some(cursor)).highlight(Some(20))
         });
         each_size(|| Scatter::new(&theme, &odd, &marks).legend("odd"));
         each_size(|| Scatter::new(&theme, &points, &[]).legend("none"));

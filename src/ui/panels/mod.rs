@@ -20,6 +20,8 @@ mod timeline;
 mod tree;
 mod trend;
 
+pub use self::segment_table::badge;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;

@@ -1,40 +1,72 @@
-//! Customers as points, coloured by segment, over two principal components or any two features.
+//! Customers as points, coloured by segment, over two principal components or any two features, or turned in the space of
+//! three components.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::{Context, marks};
 use crate::analysis::Segmentation;
-use crate::app::{Axes, ClusterState, Panel};
+use crate::app::{Axes, ClusterState, Directions, Panel, Scene};
 use crate::ui::charts::{Scatter, ScatterPoint, SegmentMark};
-use crate::ui::text::{count, percent};
+use crate::ui::text::{count, percent, range, width};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
-    let Some(segmentation) = context.model.clusters.last() else {
+    let (model, theme) = (context.model, context.theme);
+    let Some(scene) = Scene::new(model) else {
         let inner = context.frame("Clusters", "", area, buf);
         context.segmentation(inner, buf);
         return;
     };
+    let segmentation = scene.segmentation;
     let clustering = &segmentation.clustering;
     let title = clustering.params.algorithm().title();
     let note = format!("{title} k={}  {}", clustering.k, segmentation.choice.scaling);
     let inner = context.frame("Clusters", &note, area, buf);
-    let axes = axes(context, segmentation);
-    let (points, centroids) = plot(segmentation, axes);
-    let (x, y) = names(segmentation, axes);
-    let mut marks = marks(context.theme, segmentation);
+    let mut marks = marks(theme, segmentation);
     if segmentation.segments.noise > 0 {
         // Noise comes after the segments.
-        marks.push(SegmentMark::noise(context.theme));
+        marks.push(SegmentMark::noise(theme));
     }
-    let legend = format!("{} customers", count(segmentation.segments.clustered));
-    Scatter::new(context.theme, &points, &marks)
+    let points = points(&scene);
+    let centroids = centroids(&points, clustering.k);
+    let all = format!("{} customers", count(segmentation.segments.clustered));
+    let legend = match outside(&scene, &points) {
+        0 => all,
+        outside => format!("{all}, {} outside", count(outside)),
+    };
+    let cursor = model.camera.cursor.filter(|_| context.focused);
+    let rays: Vec<_> = ["PC1", "PC2", "PC3"].into_iter().zip(scene.rays()).collect();
+    let scatter = Scatter::new(theme, &points, &marks)
+        .view(scene.view)
         .centroids(&centroids)
-        .axes(&x, &y)
+        .rays(&rays)
         .legend(legend)
+        // Where nearness shades the points, density does not.
+        .density(matches!(scene.directions, Directions::Flat(_)))
         .highlight(highlight(context, segmentation))
-        .render(inner, buf);
+        .cursor(cursor.map(|cell| scene.stretch(cell)))
+        .caption(cursor.map(|cell| under_cursor(context, &scene, &marks, cell)));
+    let scatter = match scene.directions {
+        Directions::Flat(axes) => {
+            let [x, y] = names(context, &scene, axes, inner.width);
+            scatter.axes(&x, &y)
+        }
+        Directions::Turned(_) => {
+            let [around, towards] = model.camera.degrees();
+            let degrees = theme.glyphs.pick("°", "");
+            let shares = (0..3).map(|component| share(segmentation, component)).collect::<Vec<_>>().join("  ");
+            let turned = format!("{around}{degrees} {towards}{degrees}");
+            let words = [format!("{turned}  HJKL turns"), turned];
+            let fits = |words: &String| width(&shares) + width(words) + 2 <= usize::from(inner.width);
+            scatter.instead_of_axes(shares.clone(), words.into_iter().find(fits).unwrap_or_default())
+        }
+    };
+    scatter.render(inner, buf);
+    if model.wants_depth() && !model.turned() {
+        context.say("3-D needs three features that vary; this is 2-D", Rect { height: 1, ..inner }, buf);
+    }
     context.age(inner, buf);
     if let ClusterState::Failed(why, _) = &context.model.clusters {
         let bottom = Rect { y: inner.y, height: inner.height.min(2), ..inner };
@@ -50,51 +82,85 @@ fn highlight(context: &Context<'_>, segmentation: &Segmentation) -> Option<usize
     lists_segments.then(|| context.model.cursor(panel).min(segmentation.segments.list.len().saturating_sub(1)))
 }
 
-/// The chosen axes, as far as the matrix on screen has them: while the next is computed it may have fewer columns.
-fn axes(context: &Context<'_>, segmentation: &Segmentation) -> Axes {
-    match context.model.axes {
-        Axes::Features(x, y) if x.max(y) >= segmentation.prepared.matrix.names.len() => Axes::Components,
-        axes => axes,
+/// Every distinct row where it lands, its nearness as a share of that of all.
+fn points(scene: &Scene<'_>) -> Vec<ScatterPoint> {
+    let (clustering, weights) = (&scene.segmentation.clustering, &scene.segmentation.prepared.matrix.weights);
+    let point = |(row, label): (usize, &Option<u32>)| {
+        let (x, y) = scene.place(row);
+        ScatterPoint {
+            x,
+            y,
+            near: scene.nearness(row),
+            segment: label.map_or(clustering.k, |l| l as usize),
+            weight: weights[row],
+        }
+    };
+    let mut points: Vec<ScatterPoint> = clustering.labels.iter().enumerate().map(point).collect();
+    let (back, front) = points.iter().fold((f64::MAX, f64::MIN), |(low, high), p| (low.min(p.near), high.max(p.near)));
+    for point in &mut points {
+        point.near = if front > back { (point.near - back) / (front - back) } else { 1.0 };
     }
+    points
 }
 
-/// Points and centroids on the axes.
-fn plot(segmentation: &Segmentation, axes: Axes) -> (Vec<ScatterPoint>, Vec<(f64, f64)>) {
-    let matrix = &segmentation.prepared.matrix;
-    let place = |row: usize| match axes {
-        Axes::Components => segmentation.prepared.projection.point(row),
-        Axes::Features(x, y) => (matrix.raw[[row, x]], matrix.raw[[row, y]]),
-    };
-    let clustering = &segmentation.clustering;
-    let points: Vec<ScatterPoint> = clustering
-        .labels
-        .iter()
-        .enumerate()
-        .map(|(row, label)| {
-            let (x, y) = place(row);
-            ScatterPoint { x, y, segment: label.map_or(clustering.k, |l| l as usize), weight: matrix.weights[row] }
-        })
-        .collect();
-    // The mean of a segment's points is its centroid on any axes: a projection is linear.
-    let mut sums = vec![(0.0, 0.0, 0.0); clustering.k];
-    for p in points.iter().filter(|p| p.segment < clustering.k) {
+/// The mean of a segment's points is its centroid in any directions: a projection is linear.
+fn centroids(points: &[ScatterPoint], k: usize) -> Vec<(f64, f64)> {
+    let mut sums = vec![(0.0, 0.0, 0.0); k];
+    for p in points.iter().filter(|p| p.segment < k) {
         let sum = &mut sums[p.segment];
         *sum = (sum.0 + p.x * p.weight, sum.1 + p.y * p.weight, sum.2 + p.weight);
     }
-    let centroids = sums.into_iter().map(|(x, y, w)| (x / w, y / w)).collect();
-    (points, centroids)
+    sums.into_iter().map(|(x, y, w)| (x / w, y / w)).collect()
 }
 
-fn names(segmentation: &Segmentation, axes: Axes) -> (String, String) {
-    let prepared = &segmentation.prepared;
-    match axes {
-        Axes::Components => {
-            let name = |c: usize| {
-                let ratio = prepared.projection.ratios.get(c).copied().unwrap_or(0.0);
-                format!("PC{} {}", c + 1, percent(ratio, 0))
-            };
-            (name(0), name(1))
+/// Customers who are not in view.
+fn outside(scene: &Scene<'_>, points: &[ScatterPoint]) -> u64 {
+    let outside = points.iter().filter(|p| scene.view.dot(p.x, p.y, 1, 1).is_none());
+    outside.map(|p| p.weight).sum::<f64>().round() as u64
+}
+
+/// How many customers are under the cursor, of which segments.
+fn under_cursor<'a>(context: &Context<'_>, scene: &Scene<'_>, marks: &[SegmentMark], cell: (usize, usize)) -> Line<'a> {
+    let segmentation = scene.segmentation;
+    let mut weights = vec![0.0; marks.len()];
+    for (row, label) in segmentation.clustering.labels.iter().enumerate() {
+        let segment = label.map_or(segmentation.clustering.k, |label| label as usize);
+        if let Some(weight) = weights.get_mut(segment).filter(|_| scene.cell(row) == Some(cell)) {
+            *weight += segmentation.prepared.matrix.weights[row];
         }
-        Axes::Features(x, y) => (prepared.matrix.names[x].clone(), prepared.matrix.names[y].clone()),
     }
+    let theme = context.theme;
+    let all = weights.iter().sum::<f64>().round() as u64;
+    let noun = if all == 1 { "customer" } else { "customers" };
+    let mut spans = vec![Span::styled(format!("{} {noun} here", count(all)), theme.strong)];
+    for (mark, weight) in marks.iter().zip(weights).filter(|(_, weight)| *weight > 0.0) {
+        spans.push(Span::styled(format!("  {}{}", mark.glyph, theme.glyphs.square()), mark.style));
+        spans.push(Span::styled(format!(" {}", count(weight.round() as u64)), theme.text));
+    }
+    Line::from(spans)
+}
+
+/// `PC1 48 %`.
+fn share(segmentation: &Segmentation, component: usize) -> String {
+    let ratio = segmentation.prepared.projection.ratios.get(component).copied().unwrap_or(0.0);
+    format!("PC{} {}", component + 1, percent(ratio, 0))
+}
+
+/// Names of the axes: with what is in view of them, unless that is all, as far as there is room for it.
+fn names(context: &Context<'_>, scene: &Scene<'_>, axes: Axes, room: u16) -> [String; 2] {
+    let segmentation = scene.segmentation;
+    let (long, short) = match axes {
+        Axes::Components => ([0, 1].map(|c| share(segmentation, c)), [0, 1].map(|c| format!("PC{}", c + 1))),
+        Axes::Features(x, y) => {
+            let names = [x, y].map(|column| segmentation.prepared.matrix.names[column].clone());
+            (names.clone(), names)
+        }
+    };
+    if context.model.camera.shows_all() {
+        return long;
+    }
+    let ranges = [scene.view.x, scene.view.y].map(|view| range(context.theme.glyphs, view));
+    let with_range = |names: &[String; 2]| [0, 1].map(|i| format!("{}  {}", names[i], ranges[i]));
+    let fits = |names: &[String; 2]| names.iter().map(|name| width(name) + 3).sum::<usize>() <= usize::from(room);
+    [with_range(&long), with_range(&short)].into_iter().find(fits).unwrap_or(long)
 }

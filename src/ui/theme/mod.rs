@@ -191,6 +191,15 @@ impl Theme {
         if self.is_mono() { cursor } else { cursor.fg(Color::Reset).bg(Color::Reset) }
     }
 
+    /// Patched over the cells under the cursor of a plot, whose dots keep their colours: brighter than a row's selection,
+    /// as there may be one cell of it.
+    pub fn spot(&self) -> Style {
+        match (self.level, self.accent.fg) {
+            (ColorLevel::TrueColor, Some(accent)) => Style::new().bg(self.fade(accent, 0.5)),
+            _ => self.selection,
+        }
+    }
+
     /// A bordered panel. Content goes into `block.inner(area)`; the block has no padding.
     pub fn block(&self, title: &str, focused: bool) -> Block<'static> {
         self.block_with_note(title, "", focused)

@@ -1,4 +1,5 @@
-//! The stretch of data a chart shows, and the way from data to dots.
+//! The stretch of data that a plot shows, and the way from data to places on a grid: the dots of a chart, or the boxes of
+//! a cursor.
 
 /// Ranges of x and y, each with its low end below its high end.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -25,23 +26,11 @@ impl Viewport {
         Self { x: widened(x), y: widened(y) }
     }
 
-    /// Magnified around its middle: above 1 shows less, below 1 more.
+    /// A part of it, by shares of its own ranges: `part([0.0, 0.5], [0.0, 0.5])` is the lower left quarter.
     #[must_use]
-    pub fn zoom(self, factor: f64) -> Self {
-        let around = |[low, high]: [f64; 2]| {
-            let (middle, half) = (low.midpoint(high), (high - low) / 2.0 / factor);
-            let range = [middle - half, middle + half];
-            // Neither inside out nor below what an f64 can tell apart.
-            if half.is_finite() && half > middle.abs() * 1e-12 && half > 0.0 { range } else { [low, high] }
-        };
-        Self { x: around(self.x), y: around(self.y) }
-    }
-
-    /// Moved by shares of its own size: `(0.1, 0.0)` is a tenth to the right.
-    #[must_use]
-    pub fn pan(self, right: f64, up: f64) -> Self {
-        let moved = |[low, high]: [f64; 2], share: f64| [low + (high - low) * share, high + (high - low) * share];
-        Self { x: moved(self.x, right), y: moved(self.y, up) }
+    pub fn part(self, x: [f64; 2], y: [f64; 2]) -> Self {
+        let cut = |[low, high]: [f64; 2], shares: [f64; 2]| shares.map(|share| low + (high - low) * share);
+        Self { x: cut(self.x, x), y: cut(self.y, y) }
     }
 
     /// The dot of a point on a grid of `columns` × `rows`, row 0 at the top; none outside the view.
@@ -88,12 +77,9 @@ mod tests {
     }
 
     #[test]
-    fn zooming_and_panning() {
-        let view = Viewport { x: [0.0, 10.0], y: [0.0, 20.0] };
-        assert_eq!(view.zoom(2.0), Viewport { x: [2.5, 7.5], y: [5.0, 15.0] });
-        assert_eq!(view.pan(0.5, -0.25), Viewport { x: [5.0, 15.0], y: [-5.0, 15.0] });
-        assert_eq!(view.zoom(0.0), view);
-        let deep = (0..2000).fold(view, |view, _| view.zoom(2.0));
-        assert!(deep.x[0] < deep.x[1]);
+    fn a_part_is_cut_by_shares() {
+        let view = Viewport { x: [0.0, 10.0], y: [-10.0, 10.0] };
+        assert_eq!(view.part([0.0, 0.5], [0.25, 1.0]), Viewport { x: [0.0, 5.0], y: [-5.0, 10.0] });
+        assert_eq!(view.part([0.0, 1.0], [0.0, 1.0]), view);
     }
 }
