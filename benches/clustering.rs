@@ -21,7 +21,7 @@ fn main() {
 }
 
 /// Transactions, share burnt and days since the last one of four loose groups of customers, a row each. A million of
-/// them make some 370,000 distinct rows.
+/// them make some 113,000 distinct rows; a hundred thousand 35,000, ten thousand 7,200.
 fn customers(n: usize) -> [Vec<f64>; 3] {
     let mut rng = Xoshiro256Plus::seed_from_u64(42);
     let mut columns = [(); 3].map(|()| Vec::with_capacity(n));

@@ -94,7 +94,10 @@ def in_child(pipe, work, path):
         eps, min_points, _ = file.readline().split(",")
     x = np.loadtxt(path, delimiter=",", skiprows=1)
     start = time.perf_counter()
-    work(x, n=len(x), eps=float(eps), min_points=int(min_points))
+    try:
+        work(x, n=len(x), eps=float(eps), min_points=int(min_points))
+    except MemoryError:
+        return
     pipe.send(time.perf_counter() - start)
 
 
