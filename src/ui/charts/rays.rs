@@ -65,6 +65,6 @@ mod tests {
         let mut pen = Pen::new(area, &mut buf);
         rays.draw_lines(&mut pen, 3);
         rays.draw_names(&mut pen, 3);
-        assert_eq!(lines(&buf), ["     B", "     ⡧⠤⠤⠤A", "     ⡇"]);
+        assert_eq!(lines(&buf), ["     B", "     ⡓⠒⠒⠒A", "     ⡅"]);
     }
 }
