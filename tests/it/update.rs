@@ -166,3 +166,50 @@ fn reloading_keeps_screen_and_cursor() {
     assert_eq!(driver.model.cursor(driver.model.focused()), 3);
     assert!(!driver.model.busy());
 }
+
+#[test]
+fn going_back_to_a_choice_sweeps_nothing_anew() {
+    let mut driver = sample(120, 36);
+    let (k, sweep) = {
+        let shown = driver.model.clusters.last().expect("segments");
+        (shown.clustering.k, driver.model.sweep.points.len())
+    };
+    // Another scaling, and through all the others back to the first.
+    for _ in 0..4 {
+        driver.press("S").expect("a key");
+    }
+    let Some(Cmd::All(commands)) = press(&mut driver.model, "S") else { panic!("nothing is swept anew") };
+    assert!(matches!(commands[..], [Cmd::Cancel(Job::Sweep), Cmd::Segment(..)]), "{commands:?}");
+    assert_eq!((driver.model.k(), driver.model.sweep.points.len()), (Some(k), sweep));
+    assert!(driver.model.sweep.gap.is_some());
+
+    // The same for a filter that was there before, and a K beyond the sweep.
+    let mut driver = sample(120, 36);
+    driver.press("5 + + + + + +").expect("keys");
+    assert_eq!(driver.model.k(), Some(11));
+    driver.press("-").expect("a key");
+    let Some(Cmd::Segment(_, request)) = press(&mut driver.model, "+") else { panic!("+ asks for segments") };
+    assert!(matches!(request.known, segscope::analysis::Known::Clustering(_)));
+}
+
+#[test]
+fn stability_waits_for_everything_else() {
+    let mut driver = sample(120, 36);
+    let all_known = |model: &Model| {
+        model.clusters.last().expect("segments").segments.list.iter().all(|segment| segment.stability.is_some())
+    };
+    assert!(all_known(&driver.model));
+    let Some(Cmd::Segment(generation, request)) = press(&mut driver.model, "+") else { panic!("+ asks for segments") };
+    let mut next = (**driver.model.clusters.last().expect("segments")).clone();
+    next.segments.list.iter_mut().for_each(|segment| segment.stability = None);
+    next.clustering = match request.known {
+        segscope::analysis::Known::Clustering(clustering) => clustering,
+        other => panic!("the sweep has it: {other:?}"),
+    };
+    let told = update(&mut driver.model, Msg::Segmented(generation, next.into()));
+    let Some(Cmd::Stability(generation, ..)) = told else { panic!("{told:?}") };
+    // A new request makes it stale.
+    press(&mut driver.model, "+");
+    assert!(update(&mut driver.model, Msg::Stable(generation, vec![0.5; 6])).is_none());
+    assert!(!all_known(&driver.model));
+}
