@@ -12,6 +12,7 @@
 //! No digit depends on the order of the input rows or the number of threads: sums run over the canonical order or over
 //! fixed chunks of it, folded in order, and ties go to the lowest index.
 
+mod checks;
 mod choose;
 pub mod dbscan;
 mod distinct;

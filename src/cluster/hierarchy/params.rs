@@ -3,7 +3,7 @@
 use linfa::ParamGuard;
 
 use super::Linkage;
-use crate::cluster::ClusterError;
+use crate::cluster::{ClusterError, checks};
 
 /// Parameters as given; `check` makes [`HierarchyValidParams`] of them.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,9 +60,7 @@ impl ParamGuard for HierarchyParams {
     type Error = ClusterError;
 
     fn check_ref(&self) -> Result<&Self::Checked, Self::Error> {
-        if self.0.k == 0 {
-            return Err(ClusterError::Parameter("k is 0, and must be 1 or more".into()));
-        }
+        checks::at_least_one("k", self.0.k)?;
         Ok(&self.0)
     }
 

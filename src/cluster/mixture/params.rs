@@ -2,7 +2,7 @@
 
 use linfa::ParamGuard;
 
-use crate::cluster::ClusterError;
+use crate::cluster::{ClusterError, checks};
 
 /// Parameters as given; `check` makes [`MixtureValidParams`] of them.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,18 +86,11 @@ impl ParamGuard for MixtureParams {
     type Error = ClusterError;
 
     fn check_ref(&self) -> Result<&Self::Checked, Self::Error> {
-        let refuse = |text: String| Err(ClusterError::Parameter(text));
-        if self.0.k == 0 {
-            refuse("k is 0, and must be 1 or more".into())
-        } else if self.0.restarts == 0 {
-            refuse("restarts is 0, and must be 1 or more".into())
-        } else if self.0.max_iterations == 0 {
-            refuse("the number of iterations is 0, and must be 1 or more".into())
-        } else if !(self.0.tolerance >= 0.0 && self.0.tolerance.is_finite()) {
-            refuse(format!("the tolerance is {}, and must be 0 or more", self.0.tolerance))
-        } else {
-            Ok(&self.0)
-        }
+        checks::at_least_one("k", self.0.k)?;
+        checks::at_least_one("restarts", self.0.restarts)?;
+        checks::at_least_one("the number of iterations", self.0.max_iterations)?;
+        checks::tolerance(self.0.tolerance)?;
+        Ok(&self.0)
     }
 
     fn check(self) -> Result<Self::Checked, Self::Error> {

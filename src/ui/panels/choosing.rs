@@ -98,15 +98,11 @@ fn curves(context: &Context<'_>, inner: Rect, buf: &mut Buffer) {
     text.style(theme.warning).wrap(Wrap { trim: true }).render(spot, buf);
 }
 
-/// The measure that chooses by default stands out.
+/// The measure that chooses by default stands out: BIC where it says something, else the silhouette.
 fn style(context: &Context<'_>, measure: &Measure) -> Style {
-    let decides = if measure.name == "BIC" { true } else { measure.name == "silhouette" && !mixed(context) };
-    if decides { context.theme.burnt } else { context.theme.claims }
-}
-
-/// Whether the sweep is one of mixtures.
-fn mixed(context: &Context<'_>) -> bool {
-    context.model.sweep.points.iter().any(|point| point.clustering.bic().is_some())
+    let mixed = context.model.sweep.points.iter().any(|point| point.clustering.bic().is_some());
+    let decides = if mixed { "BIC" } else { "silhouette" };
+    if measure.name == decides { context.theme.burnt } else { context.theme.claims }
 }
 
 /// `silhouette 5  knee 4` and the like; then the verdict on the K that is shown.
@@ -122,6 +118,8 @@ fn words<'a>(context: &Context<'a>, room: u16) -> Vec<Line<'a>> {
         lines.extend(choices.chunks(2).map(|pair| Line::from(pair.concat())));
     }
     if let Some(s) = model.clusters.last() {
+        lines.push(Line::from(Span::styled(format!("k {}: {}", s.clustering.k, verdict(model)), theme.text)));
+        // Last, as it is the first to give way on a low panel.
         if let Some((reached, worst)) = s.clustering.restart_spread() {
             let of = s.choice.method.restarts;
             let most = format!("{reached} of {of} restarts at the best");
@@ -129,7 +127,6 @@ fn words<'a>(context: &Context<'a>, room: u16) -> Vec<Line<'a>> {
             let fits = reached < of && width(&whole) <= usize::from(room);
             lines.push(Line::styled(if fits { whole } else { most }, theme.dim));
         }
-        lines.push(Line::from(Span::styled(format!("k {}: {}", s.clustering.k, verdict(model)), theme.text)));
     }
     lines
 }
