@@ -22,7 +22,7 @@ pub use columns::MeasureError;
 pub use customer::features;
 pub use features::{CategoricalFeature, Feature, Features, InactivePolicy, Offered, Preset};
 pub use groups::NONE;
-pub use selection::{SelectError, select, select_customers, unknown};
+pub use selection::{SelectError, as_it_was, select, select_customers, unknown};
 pub use summary::{DaysToBurn, Group, Kpis, Place, Summary, summarise};
 pub use usage::{DayCounts, Granularity, Period, Usage};
 pub use vocabulary::vocabulary;

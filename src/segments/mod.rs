@@ -38,11 +38,24 @@ pub struct Segment {
     /// Pooled burn rate: burnt / (open + burnt) over all its rows, never a mean of ratios.
     pub burn_rate: Option<f64>,
     /// The city most of its customers live in, ties to the earlier name; none where no city is known.
-    pub top_city: Option<String>,
+    pub top_city: Option<Top>,
     /// The gender most of its customers have, ties to the earlier name.
-    pub top_gender: Option<String>,
+    pub top_gender: Option<Top>,
     /// Every feature and numeric customer column, clustered by or not.
     pub profile: Vec<Profile>,
+}
+
+/// The name that most customers of a segment have.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Top {
+    /// The name.
+    pub name: String,
+    /// How many customers of the segment have it.
+    pub customers: u64,
+    /// Their share of the segment.
+    pub share: f64,
+    /// How many times as large that share is as among all clustered customers: 1 where the segment is like all.
+    pub lift: f64,
 }
 
 impl Segment {
@@ -108,8 +121,8 @@ pub fn describe(
             burnt: burnt[label],
             burnt_share: share(burnt[label], features.total_burnt),
             burn_rate: share(burnt[label], open[label] + burnt[label]),
-            top_city: top(&cities[label]).map(|(name, _)| name),
-            top_gender: top(&genders[label]).map(|(name, _)| name),
+            top_city: top_with_lift(&cities, label, &sizes),
+            top_gender: top_with_lift(&genders, label, &sizes),
             profile,
         })
         .collect();
@@ -177,6 +190,15 @@ fn by_name<'a>(
 fn top(by_name: &BTreeMap<&str, u64>) -> Option<(String, u64)> {
     let (name, count) = by_name.iter().min_by_key(|(_, count)| Reverse(**count))?;
     (*count > 0).then(|| ((*name).to_owned(), *count))
+}
+
+/// The name that most customers of one label have, compared with all labels.
+fn top_with_lift(by_label: &[BTreeMap<&str, u64>], label: usize, sizes: &[u64]) -> Option<Top> {
+    let (name, customers) = top(&by_label[label])?;
+    let everywhere: u64 = by_label.iter().filter_map(|names| names.get(name.as_str())).sum();
+    let share = share(customers, sizes[label])?;
+    let lift = share / (everywhere as f64 / sizes.iter().sum::<u64>() as f64);
+    Some(Top { name, customers, share, lift })
 }
 
 /// The gender that nine of ten customers of a segment have, where not nearly all customers have it.

@@ -12,6 +12,11 @@ fn describe_all(features: &Features, labels: &[Option<u32>], k: usize, silhouett
     describe(features, labels, &took_part, k, silhouettes)
 }
 
+/// The city and the gender that most have.
+fn names(segment: &Segment) -> (Option<&str>, Option<&str>) {
+    (segment.top_city.as_ref().map(|top| top.name.as_str()), segment.top_gender.as_ref().map(|top| top.name.as_str()))
+}
+
 #[test]
 fn noise_is_told_from_those_who_were_not_seen() {
     let features = features(&facts()).unwrap();
@@ -29,7 +34,11 @@ fn segments_of_the_paper_customers() {
     let first = &segments.list[0];
     assert_eq!((first.id, first.customers, first.share, first.silhouette), (1, 3, 0.6, Some(0.25)));
     assert_eq!((first.burnt, first.burnt_share, first.burn_rate), (5, Some(5.0 / 7.0), Some(5.0 / 6.0)));
-    assert_eq!((first.top_city.as_deref(), first.top_gender.as_deref()), (Some("Giza"), Some("Male")));
+    assert_eq!(names(first), (Some("Giza"), Some("Male")));
+    // Two of the three, and two of all five.
+    let city = first.top_city.as_ref().unwrap();
+    assert_eq!((city.customers, city.share), (2, 2.0 / 3.0));
+    assert!((city.lift - 5.0 / 3.0).abs() < 1e-12);
     let count = first.feature("transaction_count").unwrap();
     assert_eq!((count.mean, count.median, count.p25, count.p75), (2.0, 2.0, 1.5, 2.5));
     assert!((count.index.unwrap() - 100.0 * 2.0 / 1.8).abs() < 1e-9);
@@ -38,7 +47,7 @@ fn segments_of_the_paper_customers() {
     let second = &segments.list[1];
     assert_eq!((second.customers, second.silhouette, second.burn_rate), (2, None, Some(0.0)));
     // One of each gender: the earlier name.
-    assert_eq!((second.top_city.as_deref(), second.top_gender.as_deref()), (Some("Cairo"), Some("Female")));
+    assert_eq!(names(second), (Some("Cairo"), Some("Female")));
     assert_eq!(second.feature("recency_days").map(|p| p.mean), Some(44.5));
     assert_eq!(second.profile.len(), features.columns.len());
 }

@@ -9,12 +9,14 @@
 mod customers;
 mod kept;
 mod names;
+mod past;
 mod rows;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests;
 
 pub use names::unknown;
+pub use past::as_it_was;
 
 use super::columns::MeasureError;
 use super::features::Features;

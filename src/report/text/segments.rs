@@ -100,7 +100,8 @@ fn mean(feature: &str, mean: f64) -> String {
 
 /// `1 steady burners: mean transaction_count 9.1, index 131. Most are in Cairo and Female.`
 fn why(segment: &Segment) -> String {
-    let most: Vec<&str> = [&segment.top_city, &segment.top_gender].into_iter().flatten().map(String::as_str).collect();
+    let most: Vec<&str> =
+        [&segment.top_city, &segment.top_gender].into_iter().flatten().map(|top| top.name.as_str()).collect();
     let most = if most.is_empty() { String::new() } else { format!("; most often {}", most.join(", ")) };
     let text = format!("{} {}: {}{most}", segment.id, segment.name, segment.reason);
     crate::ui::text::clean(&text).into_owned()

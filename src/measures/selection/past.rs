@@ -1,0 +1,86 @@
+//! The facts as they were on an earlier day: for migration between two days, and for rates measured out of time.
+
+use polars::prelude::*;
+
+use super::customers::Customers;
+use super::kept::kept;
+use crate::data::{Facts, status};
+use crate::measures::columns::{MeasureError, Rows};
+
+/// The facts as they were at the end of `day`: later claims are absent, coupons that were burnt later are open, and
+/// `day` is the reference day.
+///
+/// A customer who joined later and has no claim by then is absent. Claims without a date cannot be placed in time and
+/// are absent too; a coupon that is burnt on no known day counts as burnt from the start. Findings and the rows of the
+/// source stay those of the whole data.
+///
+/// # Errors
+/// When the joined tables do not have the columns that [`Facts`] promises.
+pub fn as_it_was(facts: &Facts, day: i32) -> Result<Facts, MeasureError> {
+    let rows = Rows::of(facts)?;
+    let claimed: Vec<bool> = rows.day.iter().map(|claimed| claimed.is_some_and(|claimed| claimed <= day)).collect();
+    let mut known = match facts.customers.column("join_day") {
+        Ok(joined) => joined.i32()?.iter().map(|joined| joined.is_none_or(|joined| joined <= day)).collect(),
+        Err(_) => vec![true; facts.customer_ids.len()],
+    };
+    for (customer, claimed) in rows.customer.iter().zip(&claimed) {
+        if let Some(known) = customer.filter(|_| *claimed).and_then(|customer| known.get_mut(customer as usize)) {
+            *known = true;
+        }
+    }
+    let mut then = kept(facts, Customers { known, unknown: true }, claimed, false)?;
+    if then.transactions.width() > 0 {
+        let burnt_on = then.transactions.column("burn_day")?.i32()?;
+        let later: Vec<bool> = burnt_on.iter().map(|burnt| burnt.is_some_and(|burnt| burnt > day)).collect();
+        let days: Int32Chunked = burnt_on.iter().zip(&later).map(|(burnt, later)| burnt.filter(|_| !later)).collect();
+        let statuses = then.transactions.column("status")?.u8()?;
+        let statuses: UInt8Chunked = statuses
+            .iter()
+            .zip(&later)
+            .map(|(word, later)| if *later && word == Some(status::BURNT) { Some(status::OPEN) } else { word })
+            .collect();
+        then.transactions.with_column(days.with_name("burn_day".into()).into_column())?;
+        then.transactions.with_column(statuses.with_name("status".into()).into_column())?;
+    }
+    let last = Rows::of(&then)?.day.iter().flatten().max();
+    (then.as_of, then.claim_horizon) = (Some(day), last);
+    Ok(then)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::measures::fixture::{NEW_YEAR, customers_only, facts};
+    use crate::measures::{features, summarise};
+
+    #[test]
+    fn later_rows_are_absent_and_later_burns_open() {
+        let then = as_it_was(&facts(), NEW_YEAR + 20).unwrap();
+        // Claims of days 0, 10, 10, 3, 20, 2 and −1; that of day 10 which burnt on day 40 is still open.
+        assert_eq!(then.transactions.height(), 7);
+        assert_eq!((then.as_of, then.claim_horizon), (Some(NEW_YEAR + 20), Some(NEW_YEAR + 20)));
+        let kpis = summarise(&then).unwrap().kpis;
+        assert_eq!((kpis.claimed, kpis.burnt, kpis.other), (4, 3, 0));
+        let of = features(&then).unwrap();
+        let column = |name: &str| of.get(name).unwrap().values.clone();
+        assert_eq!(column("transaction_count"), [3.0, 1.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0]);
+        assert_eq!(column("burnt_count")[0], 1.0);
+        assert_eq!(column("recency_days")[0], 10.0);
+    }
+
+    #[test]
+    fn who_joined_later_is_absent_but_for_those_who_claimed_before() {
+        // Everyone who joined on day 0 is absent; the customers without a day of joining are not.
+        let then = as_it_was(&facts(), NEW_YEAR - 1).unwrap();
+        let ids: Vec<_> = (0..then.customer_ids.len()).map(|i| then.customer_ids.text(i).into_owned()).collect();
+        assert_eq!(ids, ["1", "2", "6", "10"]);
+        assert_eq!(then.transactions.height(), 1);
+    }
+
+    #[test]
+    fn without_transactions_only_the_day_of_joining_counts() {
+        let then = as_it_was(&customers_only(), NEW_YEAR).unwrap();
+        assert_eq!((then.customer_ids.len(), then.claim_horizon), (10, None));
+    }
+}
