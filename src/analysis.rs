@@ -1,13 +1,17 @@
 //! From customer features to segments: the one path that the dashboard and the headless reports share.
 
 mod correlation;
+mod customer;
 mod dataset;
 mod feature_statistics;
 mod narrow;
+mod order;
 
+pub use customer::{CustomerDetail, customer};
 pub use dataset::{Dataset, DatasetError, load, refilter};
 pub use feature_statistics::{FeatureStatistics, Shape, feature_statistics};
 pub use narrow::{Narrowed, narrow};
+pub use order::{Attribute, order};
 
 use std::borrow::Cow;
 use std::collections::HashMap;

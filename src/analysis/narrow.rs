@@ -1,7 +1,7 @@
 //! Conditions on segments: they narrow what is shown, never what is clustered.
 
 use super::{Dataset, DatasetError, Segmentation};
-use crate::data::filter::{Field, Filter, Mismatch, Name, Part, Test};
+use crate::data::filter::{Field, Filter, Mismatch, Name, Part, Scope, Test};
 use crate::measures::{self, Summary};
 use crate::segments::Segment;
 
@@ -29,27 +29,65 @@ pub fn narrow(
     if !filter.has_segments() {
         return Ok(None);
     }
-    let row_of = &segmentation.prepared.matrix.row_of;
     let mut customers = vec![true; dataset.features.len()];
     let mut unknown = true;
-    for (number, condition) in filter.conditions.iter().enumerate() {
-        let Test::Name(Field::Segment, names) = &condition.test else { continue };
-        let wanted = Wanted::of(names, &segmentation.segments.list).map_err(|(place, message)| Mismatch {
-            message,
-            condition: number,
-            part: Part::Value(place),
-        })?;
-        for (customer, kept) in customers.iter_mut().enumerate() {
-            let is = match segmentation.segments.of_customer.get(customer).copied().flatten() {
-                Some(label) => wanted.labels[label as usize],
-                None => wanted.none || (wanted.noise && row_of.get(customer).is_some_and(Option::is_some)),
-            };
-            *kept &= is != condition.negated;
+    for (number, condition) in filter.conditions.iter().enumerate().filter(|(_, c)| c.scope() == Scope::Shown) {
+        let (fitting, others) = match &condition.test {
+            Test::Name(Field::Segment, names) => of_segments(segmentation, names, condition.negated)
+                .map_err(|(place, message)| Mismatch { message, condition: number, part: Part::Value(place) })?,
+            Test::Number(name, comparison) if let Some(figures) = figures(segmentation, name) => {
+                let own = dataset.features.get(name).map(|column| column.values.as_slice());
+                let holds = |value: Option<f64>| comparison.holds(value) != condition.negated;
+                let of = |(customer, row): (usize, &Option<u32>)| {
+                    // Who was not clustered has the value of the customer's own.
+                    let value = row.map(|row| figures[row as usize]).or_else(|| own?.get(customer).copied());
+                    holds(value.filter(|value| value.is_finite()))
+                };
+                let rows = segmentation.prepared.matrix.row_of.iter().enumerate();
+                (rows.map(of).collect(), holds(None))
+            }
+            _ => measures::fitting(&dataset.kept, &dataset.features, condition, number)?,
+        };
+        for (kept, fits) in customers.iter_mut().zip(fitting) {
+            *kept &= fits;
         }
-        unknown &= wanted.none != condition.negated;
+        unknown &= others;
     }
     let facts = measures::select_customers(&dataset.kept, customers.clone(), unknown)?;
     Ok(Some(Narrowed { summary: measures::summarise(&facts)?, customers }))
+}
+
+/// Which customers are in segments of these names, and whether that is so of those who are in none; the error is the
+/// place of a name that no segment has, and a sentence.
+fn of_segments(
+    segmentation: &Segmentation,
+    names: &[Name],
+    negated: bool,
+) -> Result<(Vec<bool>, bool), (usize, String)> {
+    let wanted = Wanted::of(names, &segmentation.segments.list)?;
+    let of = |(label, row): (&Option<u32>, &Option<u32>)| {
+        let is = match label {
+            Some(label) => wanted.labels[*label as usize],
+            None => wanted.none || (wanted.noise && row.is_some()),
+        };
+        is != negated
+    };
+    let labels = segmentation.segments.of_customer.iter();
+    Ok((labels.zip(&segmentation.prepared.matrix.row_of).map(of).collect(), wanted.none != negated))
+}
+
+/// A figure of each distinct row that is clustered: its silhouette, a principal component, or a feature of the matrix in
+/// its own units; none for any other name.
+fn figures(segmentation: &Segmentation, name: &str) -> Option<Vec<f64>> {
+    let (matrix, points) = (&segmentation.prepared.matrix, &segmentation.prepared.projection.points);
+    let component = |at: usize| (at < points.ncols()).then(|| points.column(at).to_vec());
+    match name {
+        "silhouette" => segmentation.clustering.silhouette.as_ref().map(|silhouette| silhouette.rows.clone()),
+        "pc1" => component(0),
+        "pc2" => component(1),
+        "pc3" => component(2),
+        name => matrix.names.iter().position(|own| own == name).map(|at| matrix.raw.column(at).to_vec()),
+    }
 }
 
 /// What the names of one condition stand for.

@@ -16,7 +16,7 @@ use super::picker::Picker;
 use super::prompt::Prompt;
 use super::typing;
 use super::update::{keep_data, next, start_filter, start_load};
-use super::{keymap, look};
+use super::{columns, customer_page, drill, keymap, look, search};
 use crate::analysis::KChoice;
 use crate::cluster::Density;
 
@@ -49,12 +49,59 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
         }
         Action::NextPanel => step_panel(model, 1),
         Action::PreviousPanel => step_panel(model, model.screen.panels().len() - 1),
+        Action::Move(Motion::Left | Motion::Right) if matches!(model.overlay, Overlay::Customer(_)) => {
+            customer_page::turn(model, action == Action::Move(Motion::Right))
+        }
         Action::Move(motion) => {
             move_cursor(model, motion);
             None
         }
         Action::MoreClusters => change_k(model, 1),
         Action::FewerClusters => change_k(model, -1),
+        Action::Features | Action::Algorithm | Action::Scaling | Action::Reseed => choose(model, action),
+        Action::Reload => Some(start_load(model)),
+        Action::Axes(_) | Action::Zoom(_) | Action::Look(_) => {
+            look::look(model, action);
+            None
+        }
+        Action::Granularity => {
+            model.granularity = following(model.granularity);
+            model.notice = Some(format!("time by {}", model.granularity));
+            None
+        }
+        Action::View(forward) => {
+            let owner = model.focused().view_owner();
+            let views = model.views_of(owner);
+            let step = if forward { 1 } else { views.len() - 1 };
+            let view = (model.view(owner) + step) % views.len();
+            model.views.insert(owner, view);
+            if owner == Panel::Scatter {
+                model.camera = Camera::default();
+            }
+            model.notice = Some(format!("view: {}", views[view]));
+            None
+        }
+        Action::Maximise => {
+            model.maximised = !model.maximised;
+            None
+        }
+        Action::Mark | Action::Sort | Action::Columns | Action::Search | Action::Again(_) => browse(model, action),
+        Action::Open => open(model),
+        Action::Filter => {
+            model.overlay = Overlay::Filter(Prompt::new(&model.filter));
+            None
+        }
+        Action::Type(_) | Action::Complete | Action::Erase(_) => {
+            typing::write(model, action);
+            None
+        }
+        Action::Suspend => Some(Cmd::Suspend),
+    }
+}
+
+/// Chooses what to cluster by, and how.
+fn choose(model: &mut Model, action: Action) -> Option<Cmd> {
+    match action {
         Action::Features => {
             let dataset = Arc::clone(model.dataset()?);
             let current = model.prepared.as_ref().or(model.clusters.last().map(|s| &s.prepared));
@@ -82,49 +129,22 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
             model.notice = Some(format!("seed: {}", model.choice.method.seed));
             start_sweep(model)
         }
-        Action::Reload => Some(start_load(model)),
-        Action::Axes(_) | Action::Zoom(_) | Action::Look(_) => {
-            look::look(model, action);
-            None
-        }
-        Action::Granularity => {
-            model.granularity = following(model.granularity);
-            model.notice = Some(format!("time by {}", model.granularity));
-            None
-        }
-        Action::View(forward) => {
-            let owner = model.focused().view_owner();
-            let views = model.views_of(owner);
-            let step = if forward { 1 } else { views.len() - 1 };
-            let view = (model.view(owner) + step) % views.len();
-            model.views.insert(owner, view);
-            if owner == Panel::Scatter {
-                model.camera = Camera::default();
-            }
-            model.notice = Some(format!("view: {}", views[view]));
-            None
-        }
-        Action::Maximise => {
-            model.maximised = !model.maximised;
-            None
-        }
-        Action::Mark => {
-            if let Overlay::Features(picker) = &mut model.overlay {
-                picker.mark();
-            }
-            None
-        }
-        Action::Open => open(model),
-        Action::Filter => {
-            model.overlay = Overlay::Filter(Prompt::new(&model.filter));
-            None
-        }
-        Action::Type(_) | Action::Complete | Action::Erase(_) => {
-            typing::write(model, action);
-            None
-        }
-        Action::Suspend => Some(Cmd::Suspend),
+        _ => None,
     }
+}
+
+/// Goes about in a list.
+fn browse(model: &mut Model, action: Action) -> Option<Cmd> {
+    match (action, &mut model.overlay) {
+        (Action::Mark, Overlay::Features(picker)) => picker.mark(),
+        (Action::Mark, Overlay::Columns(columns)) => columns.mark(),
+        (Action::Sort, _) => return model.sort(),
+        (Action::Columns, _) => columns::open(model),
+        (Action::Search, _) => search::open(model),
+        (Action::Again(forward), _) => search::again(model, forward),
+        _ => {}
+    }
+    None
 }
 
 /// The variant after this one, the first after the last.
@@ -155,8 +175,14 @@ fn back(model: &mut Model) -> Option<Cmd> {
         return Some(Cmd::Cancel(Job::Load));
     }
     let stopped = cancel_clustering(model);
-    if stopped.is_some() || model.filter.is_empty() {
+    if stopped.is_some() {
         return stopped;
+    }
+    if let Some(step) = drill::last_step(model) {
+        return drill::climb(model, step);
+    }
+    if model.filter.is_empty() {
+        return None;
     }
     let mut filter = model.filter.clone();
     filter.pop();
@@ -231,11 +257,12 @@ fn close_overlay(model: &mut Model) -> Option<Cmd> {
         Overlay::Rows(OpenRows { rows: RowsState::Reading, .. }) => Job::Rows,
         Overlay::Filter(Prompt { applying: true, .. }) => Job::Filter,
         Overlay::Features(_) => Job::Describe,
+        Overlay::Customer(_) => Job::Customer,
         _ => return None,
     };
     next(model, job);
-    if let (Job::Filter, Some(dataset)) = (job, model.dataset()) {
-        model.filter = dataset.filter.clone();
+    if let (Job::Filter, Some(kept)) = (job, model.dataset().map(|dataset| dataset.filter.clone())) {
+        model.set_filter(kept);
     }
     Some(Cmd::Cancel(job))
 }
@@ -253,10 +280,16 @@ fn open(model: &mut Model) -> Option<Cmd> {
         }
         (Overlay::Filter(_), _) => typing::apply(model),
         (Overlay::None, Panel::Checks | Panel::Examples) => open_finding(model),
-        (Overlay::None, Panel::Scatter | Panel::Silhouettes) => {
-            look::open(model);
+        (Overlay::Search(_), _) => {
+            search::accept(model);
             None
         }
+        (Overlay::Columns(_), _) => {
+            columns::accept(model);
+            None
+        }
+        (Overlay::None, Panel::Customers) => customer_page::open(model),
+        (Overlay::None, _) => drill::drill(model),
         _ => None,
     }
 }
@@ -318,8 +351,18 @@ fn move_cursor(model: &mut Model, motion: Motion) {
             (&mut open.cursor, rows)
         }
         Overlay::Algorithm(dialog) => return dialog.step(motion),
-        Overlay::Members(members) => (&mut members.cursor, members.customers.len()),
-        Overlay::Filter(_) => return typing::step(model, motion),
+        Overlay::Columns(columns) => {
+            let count = columns.all.len();
+            (&mut columns.cursor, count)
+        }
+        Overlay::Customer(page) => {
+            let count = page.coupons();
+            (&mut page.cursor, count)
+        }
+        Overlay::Filter(_) | Overlay::Search(_) => return typing::step(model, motion),
+        Overlay::None if panel == Panel::Customers && matches!(motion, Motion::Left | Motion::Right) => {
+            return model.step_column(motion == Motion::Right);
+        }
         Overlay::None if panel == Panel::Scatter => return look::step(model, motion),
         Overlay::None => (model.cursors.entry(panel).or_default(), count),
     };

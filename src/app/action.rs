@@ -85,6 +85,14 @@ pub enum Action {
     View(bool),
     /// Show the focused panel alone, or all again.
     Maximise,
+    /// Sort a table by the column of the cursor, or the other way round.
+    Sort,
+    /// Choose the columns of a table.
+    Columns,
+    /// Look for something in the list under the cursor.
+    Search,
+    /// Go to the next (true) or previous row that holds it.
+    Again(bool),
     /// Mark the picker's entry.
     Mark,
     /// Open what the cursor is on; take the picker's choice.

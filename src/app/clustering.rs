@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::camera::Camera;
 use super::message::{Cmd, Job, SegmentRequest};
 use super::model::{Axes, ClusterState, Model, Stage};
-use super::update::{next, start_filter};
+use super::roster::start_order;
+use super::update::{both, next, start_filter};
 use crate::analysis::{KChoice, Prepared, Segmentation};
 use crate::cluster::{Gap, Sweep};
 
@@ -40,7 +41,10 @@ pub(super) fn segmented(model: &mut Model, segmentation: Arc<Segmentation>) -> O
         model.camera = Camera::default();
     }
     model.clusters = ClusterState::Ready(segmentation);
-    if model.filter.has_segments() { start_filter(model, model.filter.clone()) } else { start_stability(model) }
+    let order = start_order(model);
+    let then =
+        if model.filter.has_segments() { start_filter(model, model.filter.clone()) } else { start_stability(model) };
+    both(order, then)
 }
 
 pub(super) fn start_sweep(model: &mut Model) -> Option<Cmd> {

@@ -1,9 +1,8 @@
-//! The keys of the scatter: its axes, how it is looked at, its cursor, and what that opens.
+//! The keys of the scatter: its axes, how it is looked at, its cursor.
 
 use super::action::{Action, Motion};
 use super::camera::{Camera, GRID};
-use super::members::Members;
-use super::model::{Axes, Model, Overlay};
+use super::model::{Axes, Model};
 use super::scene::Scene;
 
 /// Looks at the scatter in another way.
@@ -56,12 +55,4 @@ pub(super) fn undo(model: &mut Model) -> bool {
         model.camera = Camera::default();
     }
     looked_at
-}
-
-/// Opens the customers that the cursor is on, or says why there are none.
-pub(super) fn open(model: &mut Model) {
-    match Members::open(model) {
-        Ok(members) => model.overlay = Overlay::Members(members),
-        Err(why) => model.notice = Some(why.to_owned()),
-    }
 }

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use crossterm::event::KeyEvent;
 use strum::{Display, EnumCount, EnumIter};
 
-use crate::analysis::{Choice, Dataset, FeatureStatistics, Known, Narrowed, Prepared, Segmentation};
+use crate::analysis::{
+    Attribute, Choice, CustomerDetail, Dataset, FeatureStatistics, Known, Narrowed, Prepared, Segmentation,
+};
 use crate::cluster::{Clustering, Gap, Params, Sweep, SweepPoint};
 use crate::data::filter::{Filter, Mismatch};
 use crate::data::{RawRows, Table};
@@ -48,6 +50,10 @@ pub enum Msg {
     Rows(u64, Arc<RawRows>),
     /// What can be chosen to cluster by is described.
     Described(u64, Arc<FeatureStatistics>),
+    /// Everything about one customer is there.
+    Customer(u64, Arc<CustomerDetail>),
+    /// The customers are sorted.
+    Ordered(u64, Arc<[u32]>),
     /// A piece of work failed: which, its generation, and why.
     Failed(Job, u64, String),
 }
@@ -70,6 +76,10 @@ pub enum Job {
     Stability,
     /// Statistics of what can be chosen to cluster by.
     Describe,
+    /// The list of customers in another order.
+    Order,
+    /// Everything about one customer.
+    Customer,
 }
 
 /// Something to do outside the state machine. Work carries a generation; results of an old one are dropped.
@@ -89,6 +99,10 @@ pub enum Cmd {
     Stability(u64, Arc<Prepared>, Arc<Clustering>),
     /// Describe what can be chosen to cluster by.
     Describe(u64, DescribeRequest),
+    /// Sort the list of customers.
+    Order(u64, OrderRequest),
+    /// Gather everything about one customer.
+    Customer(u64, CustomerRequest),
     /// Stop the work of this kind.
     Cancel(Job),
     /// Stop the process until the shell continues it.
@@ -108,6 +122,8 @@ impl Cmd {
             Self::Rows(generation, ..) => Some((Job::Rows, *generation)),
             Self::Stability(generation, ..) => Some((Job::Stability, *generation)),
             Self::Describe(generation, ..) => Some((Job::Describe, *generation)),
+            Self::Order(generation, ..) => Some((Job::Order, *generation)),
+            Self::Customer(generation, ..) => Some((Job::Customer, *generation)),
             Self::Cancel(_) | Self::Suspend | Self::All(_) => None,
         }
     }
@@ -133,6 +149,32 @@ pub struct DescribeRequest {
     pub offered: Vec<Offered>,
     /// How it would be scaled, and of whom.
     pub choice: Choice,
+}
+
+/// Who a customer is.
+#[derive(Clone, Debug)]
+pub struct CustomerRequest {
+    /// The data.
+    pub dataset: Arc<Dataset>,
+    /// The segments of the data, once they are known.
+    pub segmentation: Option<Arc<Segmentation>>,
+    /// The customer, by row of the features.
+    pub customer: usize,
+}
+
+/// All that customers are sorted by.
+#[derive(Clone, Debug)]
+pub struct OrderRequest {
+    /// The customers.
+    pub features: Arc<Features>,
+    /// Their segments, once they are known.
+    pub segmentation: Option<Arc<Segmentation>>,
+    /// Rows of the customers listed; none where all are.
+    pub shown: Option<Arc<[u32]>>,
+    /// What they are sorted by.
+    pub by: Attribute,
+    /// Whether the largest come first.
+    pub descending: bool,
 }
 
 /// All that segments at one K are made from.

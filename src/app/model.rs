@@ -6,14 +6,17 @@ use std::sync::Arc;
 use strum::EnumCount;
 
 use super::camera::Camera;
+use super::columns::Columns;
+use super::customer_page::{CustomerPage, DetailState};
 use super::dialog::Dialog;
-use super::members::Members;
+use super::drill::Step;
 use super::message::Job;
 use super::open_rows::{OpenRows, RowsState};
 use super::panel::{Panel, Screen};
 use super::past::Past;
 use super::picker::Picker;
 use super::prompt::Prompt;
+use super::roster::Roster;
 use crate::analysis::{Choice, Dataset, KChoice, Known, Prepared, Segmentation};
 use crate::cluster::{Algorithm, Params, Sweep, Verdict};
 use crate::data::filter::{Filter, Mismatch, Vocabulary};
@@ -108,10 +111,14 @@ pub enum Overlay {
     Algorithm(Dialog),
     /// The rows behind a finding.
     Rows(OpenRows),
-    /// Customers.
-    Members(Members),
     /// The filter, being typed.
     Filter(Prompt),
+    /// What is looked for, being typed.
+    Search(Prompt),
+    /// The columns of the list of customers.
+    Columns(Columns),
+    /// One customer.
+    Customer(CustomerPage),
 }
 
 /// What is shown of the data when the filter names segments.
@@ -120,7 +127,7 @@ pub struct Shown {
     /// The data, with the measures of the customers shown.
     pub dataset: Arc<Dataset>,
     /// Rows of the customers shown, ascending.
-    pub customers: Vec<u32>,
+    pub customers: Arc<[u32]>,
 }
 
 /// The state of the dashboard.
@@ -151,6 +158,12 @@ pub struct Model {
     pub axes: Axes,
     /// How the scatter is looked at.
     pub camera: Camera,
+    /// How customers are listed.
+    pub roster: Roster,
+    /// What was last looked for.
+    pub sought: String,
+    /// The steps down from the first screen to this one.
+    pub trail: Vec<Step>,
     /// The data.
     pub data: DataState,
     /// What is shown of it, where that is not all.
@@ -197,6 +210,9 @@ impl Model {
             granularity: settings.granularity,
             axes: Axes::default(),
             camera: Camera::default(),
+            roster: Roster::default(),
+            sought: String::new(),
+            trail: Vec::new(),
             data: DataState::Loading,
             shown: None,
             choice: settings.choice,
@@ -329,6 +345,7 @@ impl Model {
             || self.stage != Stage::Rest
             || matches!(self.clusters, ClusterState::Running(_))
             || matches!(&self.overlay, Overlay::Rows(open) if open.rows == RowsState::Reading)
+            || matches!(&self.overlay, Overlay::Customer(CustomerPage { detail: DetailState::Reading, .. }))
             || matches!(&self.overlay, Overlay::Features(picker) if picker.statistics.is_none())
             || self.dataset().is_some_and(|dataset| dataset.filter != self.filter)
     }

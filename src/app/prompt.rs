@@ -27,6 +27,11 @@ impl Prompt {
         Self { cursor: text.len(), text, ..Self::default() }
     }
 
+    /// A line with this text.
+    pub fn with(text: &str) -> Self {
+        Self { cursor: text.len(), text: text.to_owned(), ..Self::default() }
+    }
+
     /// What can stand at the cursor.
     pub fn completion(&self, vocabulary: &Vocabulary) -> Completion {
         complete(&self.text, self.cursor, vocabulary)

@@ -9,6 +9,7 @@ use crate::data::filter::{Filter, Vocabulary};
 
 /// Changes the text of the field.
 pub(super) fn write(model: &mut Model, action: Action) {
+    let sought = matches!(model.overlay, Overlay::Search(_));
     // Gathering the words of the data is for completion only, not for every letter.
     let vocabulary = if action == Action::Complete { model.vocabulary() } else { Vocabulary::default() };
     if let Overlay::Algorithm(dialog) = &mut model.overlay {
@@ -18,10 +19,12 @@ pub(super) fn write(model: &mut Model, action: Action) {
             _ => {}
         };
     }
-    let Overlay::Filter(prompt) = &mut model.overlay else {
+    // Nothing completes what is looked for.
+    let (Overlay::Filter(prompt) | Overlay::Search(prompt)) = &mut model.overlay else {
         return;
     };
     match action {
+        Action::Complete if sought => {}
         Action::Type(c) => prompt.write(c.encode_utf8(&mut [0; 4])),
         Action::Complete => prompt.complete(&vocabulary),
         Action::Erase(Erase::Before) => prompt.erase(Prompt::left),
@@ -35,10 +38,12 @@ pub(super) fn write(model: &mut Model, action: Action) {
 /// Moves within the text of the prompt, and among what can stand there.
 pub(super) fn step(model: &mut Model, motion: Motion) {
     let vocabulary = if motion == Motion::Down { model.vocabulary() } else { Vocabulary::default() };
-    let Overlay::Filter(prompt) = &mut model.overlay else {
+    let sought = matches!(model.overlay, Overlay::Search(_));
+    let (Overlay::Filter(prompt) | Overlay::Search(prompt)) = &mut model.overlay else {
         return;
     };
     match motion {
+        Motion::Up | Motion::Down if sought => {}
         Motion::Up => prompt.choice = prompt.choice.saturating_sub(1),
         Motion::Down => {
             let last = prompt.completion(&vocabulary).candidates.len().saturating_sub(1);

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use super::act::act;
 use super::changes::changes;
 use super::clustering::{self, start_stability, start_sweep};
-use super::keymap;
 use super::message::{Cmd, FilterRequest, Job, Msg};
 use super::model::{ClusterState, DataState, Model, Overlay, Shown, Stage};
 use super::open_rows::RowsState;
+use super::{customer_page, keymap, roster};
 use crate::analysis::{Dataset, Narrowed};
 use crate::data::filter::{Filter, Mismatch};
 
@@ -77,6 +77,14 @@ pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
             }
             None
         }
+        Msg::Customer(generation, detail) if current(model, Job::Customer, generation) => {
+            customer_page::take(model, Ok(detail));
+            None
+        }
+        Msg::Ordered(generation, rows) if current(model, Job::Order, generation) => {
+            roster::take_order(model, rows);
+            None
+        }
         Msg::Failed(job, generation, why) if current(model, job, generation) => {
             failed(model, job, why);
             None
@@ -84,7 +92,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
         // Outside a text field a paste means nothing, and must not be read as keys.
         Msg::Paste(text) => {
             match &mut model.overlay {
-                Overlay::Filter(prompt) => prompt.write(&text),
+                Overlay::Filter(prompt) | Overlay::Search(prompt) => prompt.write(&text),
                 Overlay::Algorithm(dialog) => dialog.write(&text),
                 _ => {}
             }
@@ -100,6 +108,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
         | Msg::Segmented(..)
         | Msg::Rows(..)
         | Msg::Described(..)
+        | Msg::Ordered(..)
+        | Msg::Customer(..)
         | Msg::Filtered(..)
         | Msg::Refused(..)
         | Msg::Failed(..) => None,
@@ -133,7 +143,7 @@ pub(super) fn next(model: &mut Model, job: Job) -> u64 {
 pub(super) fn start_filter(model: &mut Model, filter: Filter) -> Option<Cmd> {
     let dataset = Arc::clone(model.dataset()?);
     let segmentation = model.clusters.last().cloned();
-    model.filter = filter.clone();
+    model.set_filter(filter.clone());
     Some(Cmd::Filter(next(model, Job::Filter), FilterRequest { dataset, filter, segmentation }))
 }
 
@@ -148,7 +158,17 @@ fn filtered(model: &mut Model, dataset: Arc<Dataset>, narrowed: Option<Arc<Narro
         Shown { dataset: Arc::new(Dataset { summary: narrowed.summary, ..Dataset::clone(&dataset) }), customers }
     });
     model.data = DataState::Ready(dataset);
-    if same { start_stability(model) } else { start_sweep(model) }
+    roster::forget_order(model);
+    let order = roster::start_order(model);
+    both(order, if same { start_stability(model) } else { start_sweep(model) })
+}
+
+/// Two commands as one.
+pub(super) fn both(first: Option<Cmd>, second: Option<Cmd>) -> Option<Cmd> {
+    match (first, second) {
+        (Some(first), Some(second)) => Some(Cmd::All(vec![first, second])),
+        (first, second) => first.or(second),
+    }
 }
 
 /// The data cannot answer the filter: the filter that was stays, and the prompt, if it is open, says why.
@@ -163,7 +183,8 @@ fn refused(model: &mut Model, job: Job, mismatch: Mismatch) -> Option<Cmd> {
         return None;
     }
     let asked = model.filter.clone();
-    model.filter = model.dataset()?.filter.clone();
+    let kept = model.dataset()?.filter.clone();
+    model.set_filter(kept);
     if let Overlay::Filter(prompt) = &mut model.overlay {
         prompt.error = Some(mismatch.at(&prompt.text));
         prompt.applying = false;
@@ -201,13 +222,14 @@ fn failed(model: &mut Model, job: Job, why: String) {
         // The segments stand without it.
         Job::Stability => {}
         Job::Filter => {
-            if let Some(dataset) = model.dataset() {
-                model.filter = dataset.filter.clone();
+            if let Some(kept) = model.dataset().map(|dataset| dataset.filter.clone()) {
+                model.set_filter(kept);
             }
             model.overlay = Overlay::None;
             model.notice = Some(format!("not filtered: {why}"));
         }
-        Job::Describe => model.notice = Some(why),
+        Job::Describe | Job::Order => model.notice = Some(why),
+        Job::Customer => customer_page::take(model, Err(why)),
         Job::Rows => {
             if let Overlay::Rows(open) = &mut model.overlay {
                 open.rows = RowsState::Failed(why);

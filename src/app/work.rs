@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::message::{Cmd, DescribeRequest, FilterRequest, Job, Msg, SegmentRequest};
+use super::message::{Cmd, CustomerRequest, DescribeRequest, FilterRequest, Job, Msg, OrderRequest, SegmentRequest};
 use crate::analysis::{self, AnalysisError, Choice, Dataset, DatasetError, Prepared};
 use crate::cluster::Clustering;
 use crate::data::filter::Filter;
@@ -22,6 +22,8 @@ pub fn run(cmd: &Cmd, options: &LoadOptions, progress: &Progress, tell: &dyn Fn(
             stability(*generation, prepared, clustering, progress, tell);
         }
         Cmd::Describe(generation, request) => describe(*generation, request, progress, tell),
+        Cmd::Order(generation, request) => order(*generation, request, tell),
+        Cmd::Customer(generation, request) => customer(*generation, request, tell),
         Cmd::Cancel(_) | Cmd::Suspend | Cmd::All(_) => {}
     }
 }
@@ -114,6 +116,22 @@ fn describe(generation: u64, request: &DescribeRequest, progress: &Progress, tel
     // The one way to fail is to be cancelled, which nobody needs to be told.
     if let Ok(statistics) = analysis::feature_statistics(features, offered, choice, progress) {
         tell(Msg::Described(generation, Arc::new(statistics)));
+    }
+}
+
+/// Sorts the listed customers and tells their order.
+fn order(generation: u64, request: &OrderRequest, tell: &dyn Fn(Msg)) {
+    let OrderRequest { features, segmentation, shown, by, descending } = request;
+    let customers = shown.as_ref().map_or_else(|| (0..features.len() as u32).collect(), |shown| shown.to_vec());
+    let sorted = analysis::order(features, segmentation.as_deref(), customers, by, *descending);
+    tell(Msg::Ordered(generation, sorted.into()));
+}
+
+/// Gathers what is known of a customer and tells it.
+fn customer(generation: u64, request: &CustomerRequest, tell: &dyn Fn(Msg)) {
+    match analysis::customer(&request.dataset, request.segmentation.as_deref(), request.customer) {
+        Ok(detail) => tell(Msg::Customer(generation, Arc::new(detail))),
+        Err(error) => tell(Msg::Failed(Job::Customer, generation, error.to_string())),
     }
 }
 

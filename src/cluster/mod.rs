@@ -25,6 +25,7 @@ mod knee;
 pub mod matrix;
 mod method;
 pub mod mixture;
+mod neighbour;
 mod partition;
 mod points;
 mod project;
@@ -50,6 +51,7 @@ pub use knee::knee;
 pub use matrix::{Column, Matrix, MatrixError};
 pub use method::{Algorithm, Method, Params};
 pub use mixture::{Membership, Mixture, MixtureFound, MixtureParams, MixtureValidParams};
+pub use neighbour::{Neighbour, neighbour};
 pub use project::project;
 pub use result::{
     ClusterError, Clustering, Detail, Projection, Silhouette, SilhouetteMethod, Sweep, SweepPoint, Verdict,

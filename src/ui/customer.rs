@@ -1,49 +1,99 @@
-//! One customer as a row of a table: the panel of all customers and every list that is opened begin with the same cells
-//! and write values the same way.
+//! One customer as cells of a table, attribute by attribute.
 
-use std::sync::Arc;
+use ratatui::text::{Line, Span};
 
-use ratatui::text::Line;
-
-use super::charts::{Cell, Column};
-use super::feature::{is_span, value};
+use super::charts::{Align, Cell, Column};
+use super::feature::{is_span, title, value};
 use super::panels::badge;
-use super::text::{NONE, number};
+use super::text::{NONE, number, percent};
 use super::theme::Theme;
-use crate::analysis::Segmentation;
+use crate::analysis::{Attribute, Segmentation};
 use crate::measures::Features;
 
-/// Columns of [`lead`].
-pub fn lead_columns() -> [Column; 3] {
-    [Column::number("id"), Column::text("").min(2).max(2), Column::text("segment").min(14).max(18).priority(1)]
+/// The title of an attribute's column.
+pub fn heading(attribute: &Attribute) -> &str {
+    match attribute {
+        Attribute::Id => "id",
+        Attribute::Segment => "segment",
+        Attribute::Silhouette => "silhouette",
+        Attribute::NextBest => "next best",
+        Attribute::City => "city",
+        Attribute::Gender => "gender",
+        Attribute::Feature(name) => title(name),
+    }
 }
 
-/// Id, and badge and name of the segment, or why the customer is in none.
-pub fn lead<'a>(
+/// The column of an attribute: text may be clipped, numbers may not.
+pub fn column(attribute: &Attribute) -> Column {
+    let heading = heading(attribute);
+    match attribute {
+        Attribute::Segment => Column::text(heading).min(17).max(21),
+        Attribute::City => Column::text(heading).min(12).max(18),
+        Attribute::Gender => Column::text(heading).min(6).max(10),
+        Attribute::Id => Column::number(heading).align(Align::Right),
+        _ => Column::number(heading),
+    }
+}
+
+/// What a customer has of an attribute.
+pub fn cell<'a>(
     theme: &Theme,
     features: &'a Features,
-    segmentation: Option<&'a Arc<Segmentation>>,
+    segmentation: Option<&'a Segmentation>,
     customer: usize,
-) -> [Cell<'a>; 3] {
-    let label = segmentation.and_then(|s| s.segments.of_customer.get(customer).copied().flatten());
-    let (mark, segment) = if let (Some(s), Some(label)) = (segmentation, label) {
-        let segment = s.segments.list.get(label as usize).map_or("", |s| s.name.as_str());
-        (badge(theme, s, label as usize), segment)
-    } else {
-        let why = outside(segmentation, features.active[customer], customer);
-        (Line::from(theme.glyphs.pick("·", ".")), why)
+    attribute: &Attribute,
+) -> Cell<'a> {
+    let row = || segmentation?.prepared.matrix.row_of.get(customer).copied().flatten().map(|row| row as usize);
+    let name = |names: &'a [String], code: Option<u32>| {
+        Cell::from(code.and_then(|code| names.get(code as usize)).map_or("(none)", String::as_str))
     };
-    [Cell::from(features.customer_ids[customer].as_str()), Cell::from(mark), Cell::from(segment)]
+    match attribute {
+        Attribute::Id => Cell::from(features.customer_ids[customer].as_str()),
+        Attribute::Segment => Cell::from(segment(theme, features, segmentation, customer)),
+        Attribute::Silhouette => {
+            let rows = segmentation.and_then(|s| s.clustering.silhouette.as_ref()).map(|s| &s.rows);
+            let own = rows.zip(row()).map_or(f64::NAN, |(rows, row)| rows[row]);
+            Cell::from(number(own, 3)).style(if own < 0.0 { theme.warning } else { theme.text })
+        }
+        Attribute::NextBest => {
+            let second = segmentation.zip(row()).and_then(|(s, row)| {
+                let (label, probability) = s.clustering.mixture()?.memberships.get(row)?.second?;
+                let mut words = badge(theme, s, label as usize);
+                words.push_span(Span::raw(format!(" {:>5}", percent(probability, 0))));
+                Some(words)
+            });
+            Cell::from(second.unwrap_or_else(|| Line::from(NONE)))
+        }
+        Attribute::City => name(&features.city_names, features.city[customer]),
+        Attribute::Gender => name(&features.gender_names, features.gender[customer]),
+        Attribute::Feature(wanted) => match features.get(wanted) {
+            Some(own) => Cell::from(plain(wanted, own.values[customer], own.integer)),
+            None => Cell::from(NONE),
+        },
+    }
 }
 
-/// Why a customer is in no segment.
-fn outside(segmentation: Option<&Arc<Segmentation>>, active: bool, customer: usize) -> &'static str {
-    match segmentation.and_then(|s| s.prepared.matrix.row_of.get(customer)) {
-        Some(Some(_)) => "noise",
-        Some(None) if active => "missing value",
-        _ if active => "",
-        _ => "never active",
+/// Badge and name of the customer's segment, or why the customer is in none.
+pub fn segment<'a>(
+    theme: &Theme,
+    features: &Features,
+    segmentation: Option<&'a Segmentation>,
+    customer: usize,
+) -> Line<'a> {
+    let label = segmentation.and_then(|s| s.segments.of_customer.get(customer).copied().flatten());
+    if let (Some(s), Some(label)) = (segmentation, label) {
+        let name = s.segments.list.get(label as usize).map_or("", |segment| segment.name.as_str());
+        let mut line = badge(theme, s, label as usize);
+        line.push_span(Span::raw(format!(" {name}")));
+        return line;
     }
+    let why = match segmentation.and_then(|s| s.prepared.matrix.row_of.get(customer)) {
+        Some(Some(_)) => "noise",
+        Some(None) if features.active[customer] => "missing value",
+        _ if features.active[customer] => "",
+        _ => "never active",
+    };
+    Line::from(format!("{}  {why}", theme.glyphs.pick("·", ".")))
 }
 
 /// One customer's own value: whole numbers without decimals.

@@ -2,12 +2,13 @@
 
 pub mod charts;
 mod chrome;
+mod columns;
 mod customer;
+mod customer_page;
 mod dialog;
 pub mod feature;
 mod key_figures;
 pub mod layout;
-mod members;
 mod overlays;
 mod panels;
 mod picker;

@@ -1,4 +1,4 @@
-//! What lies over the screen: the help, the feature picker, the algorithm dialog, rows behind a finding, customers.
+//! What lies over the screen: the help, what is chosen from or typed, rows behind a finding, one customer.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -7,7 +7,7 @@ use ratatui::widgets::{Clear, Paragraph, Widget};
 
 use super::text::{pad_right, width};
 use super::theme::Theme;
-use super::{dialog, members, picker, prompt, rows};
+use super::{columns, customer_page, dialog, picker, prompt, rows};
 use crate::app::keymap::{self, Group};
 use crate::app::{Model, Overlay};
 
@@ -19,7 +19,9 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
         Overlay::Features(open) => picker::draw(theme, open, area, buf),
         Overlay::Algorithm(open) => dialog::draw(theme, open, area, buf),
         Overlay::Rows(open) => rows::draw(theme, open, area, buf),
-        Overlay::Members(open) => members::draw(theme, open, area, buf),
+        Overlay::Columns(open) => columns::draw(theme, open, area, buf),
+        Overlay::Customer(open) => customer_page::draw(theme, open, area, buf),
+        Overlay::Search(prompt) => prompt::line(theme, "Search", "n and N go on", prompt, area, buf),
         Overlay::Filter(prompt) => prompt::draw(theme, prompt, &model.vocabulary(), area, buf),
     }
 }

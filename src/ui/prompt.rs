@@ -52,6 +52,19 @@ pub fn draw(theme: &Theme, prompt: &Prompt, vocabulary: &Vocabulary, area: Rect,
     }
 }
 
+/// Draws a line to type in above the footer, and nothing more.
+pub fn line(theme: &Theme, title: &str, note: &str, prompt: &Prompt, area: Rect, buf: &mut Buffer) {
+    let height = 3.min(area.height.saturating_sub(1));
+    let frame = Rect { y: area.bottom().saturating_sub(height + 1), height, ..area }.intersection(area);
+    Clear.render(frame, buf);
+    buf.set_style(frame, theme.text);
+    let block = theme.block_with_note(title, note, true);
+    let inner = block.inner(frame);
+    block.render(frame, buf);
+    let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner }.intersection(inner);
+    text(theme, prompt, usize::from(inner.width)).render(inner, buf);
+}
+
 /// The text around the cursor, the word at fault marked.
 fn text<'a>(theme: &Theme, prompt: &Prompt, columns: usize) -> Line<'a> {
     let wrong = prompt.error.as_ref().map_or(0..0, |e| e.span.clone());

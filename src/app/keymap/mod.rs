@@ -86,7 +86,7 @@ impl Group {
         (Self::View, "What is shown"),
         (Self::Move, "Moving"),
         (Self::Program, "The program"),
-        (Self::Field, "While typing a filter"),
+        (Self::Field, "While typing"),
         (Self::Dialog, "In the algorithm dialog"),
     ];
 }
@@ -145,7 +145,7 @@ pub fn action(model: &Model, event: KeyEvent) -> Option<Action> {
 /// The keys that work now: in a text field letters are text.
 pub fn table(model: &Model) -> &'static [Binding] {
     match model.overlay {
-        Overlay::Filter(_) => FIELD,
+        Overlay::Filter(_) | Overlay::Search(_) => FIELD,
         Overlay::Algorithm(_) => DIALOG,
         _ => KEYMAP,
     }
@@ -157,7 +157,7 @@ pub fn all() -> impl Iterator<Item = &'static Binding> + Clone {
 }
 
 fn in_field(model: &Model) -> bool {
-    matches!(model.overlay, Overlay::Filter(_) | Overlay::Algorithm(_))
+    matches!(model.overlay, Overlay::Filter(_) | Overlay::Search(_) | Overlay::Algorithm(_))
 }
 
 /// Reads one key as tmux names it (`a`, `+`, `Enter`, `C-c`, `BTab`, `F1`, `PPage`) or as the help writes it (`enter`,

@@ -4,8 +4,10 @@ use crossterm::event::KeyCode;
 
 use super::{Binding, Group, ch, ctrl, key};
 use crate::app::action::{Action, Erase, Motion};
+use crate::app::drill::drills;
 use crate::app::model::{Model, Overlay};
 use crate::app::panel::{Panel, Screen};
+use crate::app::search::searchable;
 
 fn on_screen(model: &Model) -> bool {
     model.overlay == Overlay::None
@@ -52,19 +54,32 @@ fn on_scatter(model: &Model) -> bool {
     on_screen(model) && model.on_scatter()
 }
 
-fn on_blade(model: &Model) -> bool {
-    on_screen(model) && model.focused() == Panel::Silhouettes && model.rows(Panel::Silhouettes) > 0
+fn in_columns(model: &Model) -> bool {
+    matches!(model.overlay, Overlay::Columns(_))
+}
+
+fn on_customer(model: &Model) -> bool {
+    matches!(model.overlay, Overlay::Customer(_))
+}
+
+fn on_customers(model: &Model) -> bool {
+    with_data(model) && model.focused() == Panel::Customers && model.rows(Panel::Customers) > 0
+}
+
+fn on_words(model: &Model) -> bool {
+    with_data(model) && searchable(model.focused()) && model.rows(model.focused()) > 0
 }
 
 fn opens(model: &Model) -> bool {
-    let on_box = on_scatter(model) && model.camera.cursor.is_some();
-    in_picker(model) || on_finding(model) || on_blade(model) || on_box
+    let drilled = with_data(model) && drills(model);
+    in_picker(model) || in_columns(model) || on_finding(model) || drilled || on_customers(model)
 }
 
 fn undoes(model: &Model) -> bool {
     let looked_at =
         model.shows_scatter() && (!model.camera.is_home() || model.on_scatter() && model.camera.cursor.is_some());
-    !on_screen(model) || looked_at || model.maximised || model.busy() || !model.filter.is_empty()
+    let below = !model.filter.is_empty() || !model.trail.is_empty();
+    !on_screen(model) || looked_at || model.maximised || model.busy() || below
 }
 
 fn several_panels(model: &Model) -> bool {
@@ -85,14 +100,14 @@ pub const KEYMAP: &[Binding] = &[
         group: Group::Program,
         footer: Some("help"),
         help: "this help",
-        live: |m| !in_picker(m),
+        live: |m| !in_picker(m) && !in_columns(m),
     },
     Binding {
         keys: &[(ch(' '), Action::Mark)],
         group: Group::Move,
         footer: Some("mark"),
         help: "marks an entry of the picker",
-        live: in_picker,
+        live: |m| in_picker(m) || in_columns(m),
     },
     Binding {
         keys: &[(key(KeyCode::Enter), Action::Open)],
@@ -191,6 +206,34 @@ pub const KEYMAP: &[Binding] = &[
         live: with_data,
     },
     Binding {
+        keys: &[(ch('s'), Action::Sort)],
+        group: Group::View,
+        footer: Some("sort"),
+        help: "sorts by the column of the cursor, and back",
+        live: on_customers,
+    },
+    Binding {
+        keys: &[(ch('o'), Action::Columns)],
+        group: Group::View,
+        footer: Some("columns"),
+        help: "which columns the table has",
+        live: on_customers,
+    },
+    Binding {
+        keys: &[(ch('\\'), Action::Search)],
+        group: Group::Move,
+        footer: Some("search"),
+        help: "looks for words in the list",
+        live: on_words,
+    },
+    Binding {
+        keys: &[(ch('n'), Action::Again(true)), (ch('N'), Action::Again(false))],
+        group: Group::Move,
+        footer: None,
+        help: "the next row that holds them, the previous one",
+        live: |m| on_words(m) && !m.sought.is_empty(),
+    },
+    Binding {
         keys: &[(ch('z'), Action::Maximise)],
         group: Group::View,
         footer: Some("zoom"),
@@ -234,7 +277,7 @@ pub const KEYMAP: &[Binding] = &[
         group: Group::Move,
         footer: Some("move"),
         help: "a column to the left, to the right",
-        live: |m| in_rows(m) || on_scatter(m),
+        live: |m| in_rows(m) || on_scatter(m) || on_customers(m) || on_customer(m),
     },
     Binding {
         keys: &[
@@ -264,7 +307,7 @@ pub const KEYMAP: &[Binding] = &[
         keys: &[(key(KeyCode::Esc), Action::Back)],
         group: Group::Program,
         footer: None,
-        help: "undoes one step: overlay, zoom, work, filter",
+        help: "undoes one step: overlay, work, way down, filter",
         live: undoes,
     },
     Binding {
@@ -296,7 +339,7 @@ pub const FIELD: &[Binding] = &[
         keys: &[(key(KeyCode::Enter), Action::Open)],
         group: Group::Field,
         footer: Some("apply"),
-        help: "applies the filter; nothing typed keeps all",
+        help: "takes what is typed; no filter keeps all",
         live: |_| true,
     },
     Binding {
@@ -346,7 +389,7 @@ pub const FIELD: &[Binding] = &[
         keys: &[(key(KeyCode::Esc), Action::Back)],
         group: Group::Field,
         footer: Some("close"),
-        help: "closes the field, the filter stays as it was",
+        help: "closes the field, all stays as it was",
         live: |_| true,
     },
     Binding {

@@ -80,6 +80,7 @@ fn place(typed: &str) -> Place {
     let here = |at| Word { span: at..at, ..Word::default() };
     while scanner.blanks() {
         scanner.eat("-");
+        scanner.eat(super::SHOWN);
         let key = scanner.word(ends_key);
         if scanner.at == typed.len() && (key.open || !key.quoted) {
             return Place::Key(key);

@@ -5,7 +5,7 @@ use super::error::{FilterError, nearest};
 use super::keys::{self, Field, KEYS, Meaning, Moment};
 use super::name::{self, Name};
 use super::terms::{Operator, Term, Word};
-use super::{Condition, Test, days};
+use super::{Condition, SHOWN, Scope, Test, days};
 use crate::data::tally::escape;
 
 /// What a term says.
@@ -14,14 +14,23 @@ use crate::data::tally::escape;
 /// A word that is no key, an operator that does not fit the key, a value of the wrong kind.
 pub(super) fn condition(term: &Term) -> Result<Condition, FilterError> {
     let key = if term.key.quoted { None } else { keys::find(&term.key.text) };
+    let of_clustering = !term.key.quoted && keys::of_clustering(term.key.text.trim());
     let test = match key.map(|spec| spec.meaning) {
         Some(Meaning::Names(field)) => Test::Name(field, names(term, field)?),
         Some(Meaning::Days(moment)) => Test::Day(moment, comparison(term, day)?),
         Some(Meaning::Since) => Test::Day(Moment::Date, Comparison::AtLeast(boundary(term)?.first)),
         Some(Meaning::Until) => Test::Day(Moment::Date, Comparison::AtMost(boundary(term)?.last)),
+        None if of_clustering => Test::Number(term.key.text.trim().to_ascii_lowercase(), feature(term)?),
         None => Test::Number(term.key.text.trim().to_owned(), feature(term)?),
     };
-    Ok(Condition { negated: term.negated != (term.operator == Operator::IsNot), test })
+    let negated = term.negated != (term.operator == Operator::IsNot);
+    let shown = term.shown || of_clustering;
+    let condition = Condition { negated, shown: false, test };
+    if shown && condition.scope() == Scope::Rows {
+        return error(format!("{SHOWN} goes with customers, and {} is about rows", escape(&term.key.text)), &term.key);
+    }
+    // A segment is nothing but shown.
+    Ok(Condition { shown: shown && condition.scope() == Scope::Customers, ..condition })
 }
 
 fn error<T>(message: String, word: &Word) -> Result<T, FilterError> {

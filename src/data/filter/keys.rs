@@ -69,6 +69,14 @@ pub const KEYS: [KeySpec; 12] = [
     key("segment", &["segment_name"], Meaning::Names(Field::Segment)),
 ];
 
+/// Figures of a customer that only a clustering gives: the silhouette, and the place among the principal components.
+pub const OF_CLUSTERING: [&str; 4] = ["silhouette", "pc1", "pc2", "pc3"];
+
+/// Whether a name stands for a figure that only a clustering gives.
+pub(super) fn of_clustering(name: &str) -> bool {
+    OF_CLUSTERING.iter().any(|word| word.eq_ignore_ascii_case(name))
+}
+
 /// The key of that name, in any case.
 pub(super) fn find(word: &str) -> Option<&'static KeySpec> {
     let is = |name: &str| name.eq_ignore_ascii_case(word);
@@ -103,6 +111,7 @@ impl Moment {
 pub(super) fn feature_text(name: &str) -> String {
     let plain = |c: char| !c.is_whitespace() && !c.is_control() && !":=!<>,".contains(c);
     let first = name.chars().next();
-    let bare = first.is_some_and(|c| !"-\"'".contains(c)) && name.chars().all(plain) && find(name).is_none();
+    let taken = find(name).is_some() || of_clustering(name) || name.starts_with(super::SHOWN);
+    let bare = first.is_some_and(|c| !"-\"'".contains(c)) && name.chars().all(plain) && !taken;
     if bare { name.to_owned() } else { quoted(name) }
 }

@@ -8,6 +8,9 @@
 //! text ─ terms ──► words with their places ─ interpret ──► Filter ─ Display ──► canonical text
 //! ```
 //!
+//! `shown.` before a condition on customers narrows what is shown and never what is clustered, as `segment:` does, and so
+//! do the figures that only a clustering gives: `silhouette`, `pc1`, `pc2` and `pc3`.
+//!
 //! The language knows no data: whether there is a city Cairo is found out when a filter meets data.
 
 mod comparison;
@@ -28,9 +31,12 @@ use std::fmt::{self, Display, Formatter};
 pub use comparison::{Comparison, Interval};
 pub use complete::{Completion, complete};
 pub use error::{FilterError, Mismatch, Part, nearest};
-pub use keys::{Field, KEYS, KeySpec, Meaning, Moment};
+pub use keys::{Field, KEYS, KeySpec, Meaning, Moment, OF_CLUSTERING};
 pub use name::Name;
 pub use vocabulary::Vocabulary;
+
+/// What stands before a condition that narrows only what is shown.
+const SHOWN: &str = "shown.";
 
 /// Conditions that must all hold.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -44,6 +50,8 @@ pub struct Filter {
 pub struct Condition {
     /// Whether it keeps exactly what the test does not.
     pub negated: bool,
+    /// Whether it narrows what is shown only, although it is about customers.
+    pub shown: bool,
     /// What is asked.
     pub test: Test,
 }
@@ -66,8 +74,9 @@ pub enum Scope {
     Customers,
     /// Rows of transactions; a customer without a kept row drops out.
     Rows,
-    /// Customers by their segment: narrows what is shown, never what is clustered.
-    Segments,
+    /// Customers once they are clustered, by their segment or by anything else: narrows what is shown, never what is
+    /// clustered.
+    Shown,
 }
 
 impl Filter {
@@ -98,27 +107,31 @@ impl Filter {
     /// The conditions that decide what is clustered.
     #[must_use]
     pub fn without_segments(&self) -> Self {
-        let conditions = self.conditions.iter().filter(|c| c.scope() != Scope::Segments).cloned().collect();
+        let conditions = self.conditions.iter().filter(|c| c.scope() != Scope::Shown).cloned().collect();
         Self { conditions }
     }
 
-    /// Whether any condition is about segments.
+    /// Whether any condition narrows what is shown once it is clustered.
     pub fn has_segments(&self) -> bool {
-        self.conditions.iter().any(|c| c.scope() == Scope::Segments)
+        self.conditions.iter().any(|c| c.scope() == Scope::Shown)
     }
 }
 
 impl Condition {
     /// Keeps what has this name or id; without one, what has none.
     pub fn named(field: Field, name: Option<&str>) -> Self {
-        let name = name.map_or(Name::None, Name::exactly);
-        Self { negated: false, test: Test::Name(field, vec![name]) }
+        Self::names(field, vec![name.map_or(Name::None, Name::exactly)])
+    }
+
+    /// Keeps what has any of these names or ids.
+    pub fn names(field: Field, names: Vec<Name>) -> Self {
+        Self::new(Test::Name(field, names))
     }
 
     /// Keeps what falls on the days from `first` to `last`, both included.
     pub fn during(moment: Moment, first: i32, last: i32) -> Self {
         let days = Comparison::AnyOf(vec![Some(Interval { first, last })]);
-        Self { negated: false, test: Test::Day(moment, days) }
+        Self::new(Test::Day(moment, days))
     }
 
     /// Keeps claims from the first day of `text` on; none where that is no day.
@@ -132,23 +145,34 @@ impl Condition {
     }
 
     fn claimed(days: Comparison<i32>) -> Self {
-        Self { negated: false, test: Test::Day(Moment::Date, days) }
+        Self::new(Test::Day(Moment::Date, days))
     }
 
     /// Keeps customers by a feature's value.
     pub fn number(feature: &str, comparison: Comparison<f64>) -> Self {
-        Self { negated: false, test: Test::Number(feature.to_owned(), comparison) }
+        Self::new(Test::Number(feature.to_owned(), comparison))
+    }
+
+    /// The same, narrowing only what is shown.
+    #[must_use]
+    pub fn shown(self) -> Self {
+        Self { shown: true, ..self }
+    }
+
+    fn new(test: Test) -> Self {
+        Self { negated: false, shown: false, test }
     }
 
     /// What it keeps.
     pub fn scope(&self) -> Scope {
         match &self.test {
+            _ if self.shown => Scope::Shown,
             Test::Name(Field::City | Field::Gender | Field::Customer, _)
             | Test::Day(Moment::Joined, _)
             | Test::Number(..) => Scope::Customers,
             Test::Name(Field::Branch | Field::Merchant | Field::Coupon | Field::Status, _)
             | Test::Day(Moment::Date, _) => Scope::Rows,
-            Test::Name(Field::Segment, _) => Scope::Segments,
+            Test::Name(Field::Segment, _) => Scope::Shown,
         }
     }
 }
@@ -168,7 +192,14 @@ impl Display for Condition {
         if self.negated {
             f.write_str("-")?;
         }
+        let of_clustering = matches!(&self.test, Test::Number(name, _) if keys::of_clustering(name));
+        if self.shown && !of_clustering {
+            f.write_str(SHOWN)?;
+        }
         match &self.test {
+            Test::Number(name, comparison) if self.shown && of_clustering => {
+                write!(f, "{name}{}", comparison.text(comparison::number_text))
+            }
             Test::Name(field, names) => {
                 let names: Vec<String> = names.iter().map(ToString::to_string).collect();
                 write!(f, "{}:{}", field.word(), names.join(","))

@@ -44,6 +44,8 @@ pub(super) struct Word {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Term {
     pub negated: bool,
+    /// Whether `shown.` stands before the key.
+    pub shown: bool,
     pub key: Word,
     pub operator: Operator,
     pub operator_span: Range<usize>,
@@ -131,6 +133,7 @@ impl Scanner<'_> {
     fn term(&mut self) -> Result<Term, FilterError> {
         let start = self.at;
         let negated = self.eat("-");
+        let shown = self.eat(super::SHOWN);
         let key = self.closed_word(ends_key)?;
         if key.text.trim().is_empty() {
             let message = "a key is missing here, such as city in city:Cairo".to_owned();
@@ -160,7 +163,7 @@ impl Scanner<'_> {
                 break;
             }
         }
-        Ok(Term { negated, key, operator, operator_span, values })
+        Ok(Term { negated, shown, key, operator, operator_span, values })
     }
 
     /// A word whose quote, if any, is closed and followed by nothing else.

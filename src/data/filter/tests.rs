@@ -43,6 +43,9 @@ fn conditions_and_their_canonical_text() {
         ("join_date<2024 joined:none", "joined<2024-01-01 joined:none"),
         ("customer:7,a-1 branch:17 status:burnt", "customer:7,a-1 branch:17 status:burnt"),
         ("city:مدينة", "city:مدينة"),
+        ("shown.city:Cairo -shown.burnt_count>=3", "shown.city:Cairo -shown.burnt_count>=3"),
+        ("Silhouette<0 PC1:-1.5..2 shown.pc2>0", "silhouette<0 pc1:-1.5..2 pc2>0"),
+        (r#""pc1">0 "shown.x">0 shown.segment:2"#, r#""pc1">0 "shown.x">0 segment:2"#),
     ] {
         assert_eq!(canonical(text), shown, "{text}");
     }
@@ -247,6 +250,8 @@ fn words() -> impl Strategy<Value = String> {
             "..",
             "2024-W03",
             "segment:1",
+            "shown.",
+            "pc1",
             "(none)",
             "\n",
             "\u{1b}",

@@ -86,6 +86,22 @@ pub fn select(facts: &Facts, features: &Features, filter: &Filter) -> Result<Fac
     Ok(kept)
 }
 
+/// Which customers of `facts` a condition on customers keeps, and whether it keeps those of whom nothing is known;
+/// `number` is its place in the filter.
+///
+/// # Errors
+/// As [`select`].
+pub fn fitting(
+    facts: &Facts,
+    features: &Features,
+    condition: &Condition,
+    number: usize,
+) -> Result<(Vec<bool>, bool), SelectError> {
+    let mut customers = customers::Customers::all(facts);
+    customers.narrow(facts, features, condition).map_err(|refusal| refusal.of(number))?;
+    Ok((customers.known, customers.unknown))
+}
+
 /// The facts of some customers; `unknown` says whether rows of no known customer stay.
 ///
 /// # Errors

@@ -48,7 +48,7 @@ pub fn as_it_was(facts: &Facts, day: i32) -> Result<Facts, MeasureError> {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
+#[allow(clippy::unwrap_used, clippy::float_cmp)]
 mod tests {
     use super::*;
     use crate::measures::fixture::{NEW_YEAR, customers_only, facts};

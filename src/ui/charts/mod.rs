@@ -20,7 +20,9 @@ mod rays;
 mod root_axis;
 mod scatter;
 mod scroll;
+mod spans;
 mod sparkline;
+mod strip;
 mod table;
 #[cfg(test)]
 mod testing;
@@ -39,6 +41,8 @@ pub use self::legend::SegmentMark;
 pub use self::line::LineChart;
 pub use self::scatter::{Scatter, ScatterPoint};
 pub use self::scroll::window;
+pub use self::spans::{TimeSpan, TimeSpans};
 pub use self::sparkline::Sparkline;
+pub use self::strip::Strip;
 pub use self::table::{Align, Cell, Column, Order, Row, Table};
 pub use self::trends::Trends;

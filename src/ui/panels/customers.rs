@@ -1,53 +1,73 @@
-//! Every customer with segment, city, gender and features.
-
-use std::sync::Arc;
+//! Customers with segment, city, gender and features: all, or those behind what was opened.
+//!
+//! ```text
+//! ╭ Customers  Overview › city:Cairo ───────────────────────────── 3 of 210 ╮
+//! │   id  segment            silhouette  claims↓  burnt %  recency  city     │
+//! │   17  2■ steady savers        0.310       12     50 %      9 d  Cairo    │
+//! ```
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::Context;
-use crate::ui::charts::{Cell, Column, Row, Table, window};
-use crate::ui::customer::{lead, lead_columns, plain};
-use crate::ui::feature::title;
-use crate::ui::text::count;
+use crate::analysis::Attribute;
+use crate::ui::charts::{Column, Order, Row, Table, window};
+use crate::ui::customer::{cell, column};
+use crate::ui::text::{clip_with, count, width};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
-    let (theme, features) = (context.theme, &context.dataset.features);
-    let shown_customers = context.model.shown.as_ref().map(|shown| shown.customers.as_slice());
-    let all = shown_customers.map_or(features.len(), <[u32]>::len);
-    let row_of = |position: usize| shown_customers.map_or(position, |rows| rows[position] as usize);
-    let cursor = context.model.cursor(context.panel);
+    let (theme, model, features) = (context.theme, context.model, &context.dataset.features);
+    let all = model.rows(context.panel);
+    let cursor = model.cursor(context.panel);
     let note = if all == 0 { String::new() } else { format!("{} of {}", count(cursor as u64 + 1), count(all as u64)) };
-    let inner = context.frame("Customers", &note, area, buf);
+    let crumbs = model.crumbs(theme.glyphs.pick("›", ">"));
+    let room = usize::from(area.width).saturating_sub(width(&note) + 18);
+    let title = format!("Customers  {}", clip_with(&crumbs, room, theme.glyphs.ellipsis()));
+    let inner = context.frame(title.trim_end(), &note, area, buf);
     if all == 0 {
         return context.say("no customer is kept", inner, buf);
     }
-    // While other customers are clustered, the last segments say nothing of these.
-    let last = context.model.clusters.last().filter(|s| Arc::ptr_eq(&s.features, &context.dataset.features));
-    // No more columns than could fit: there may be thousands.
-    let shown: Vec<_> = features.columns.iter().filter(|c| !c.code).take(usize::from(inner.width)).collect();
-    let mut columns = lead_columns().to_vec();
-    columns.push(Column::text("city").min(12).max(18).priority(2));
-    columns.push(Column::text("gender").min(6).max(10).priority(3));
-    columns
-        .extend(shown.iter().enumerate().map(|(i, c)| Column::number(title(&c.name)).priority(4 + i.min(200) as u8)));
+    let segmentation = model.listed_segments().map(AsRef::as_ref);
+    let listed = model.listed_by();
+    let at = model.roster.column.min(listed.len().saturating_sub(1));
     // Only the rows in sight are made: there may be a million.
     let visible = Table::visible_rows(inner.height);
     let offset = window(cursor, 0, all, visible);
-    let name = |names: &[String], code: Option<u32>| {
-        code.and_then(|c| names.get(c as usize)).map_or("(none)".to_owned(), Clone::clone)
-    };
-    let rows: Vec<Row<'_>> = (offset..all.min(offset + visible))
-        .map(row_of)
-        .map(|i| {
-            let mut cells = lead(theme, features, last, i).to_vec();
-            cells.push(Cell::from(name(&features.city_names, features.city[i])));
-            cells.push(Cell::from(name(&features.gender_names, features.gender[i])));
-            cells.extend(shown.iter().map(|c| Cell::from(plain(&c.name, c.values[i], c.integer))));
+    let customers: Vec<usize> = (offset..all.min(offset + visible)).filter_map(|place| model.listed(place)).collect();
+    let lines = |attributes: &[&Attribute]| -> Vec<Row<'_>> {
+        let row = |customer: &usize| {
+            let cells = attributes.iter().map(|attribute| cell(theme, features, segmentation, *customer, attribute));
             let row = Row::new(cells);
-            if features.active[i] { row } else { row.style(theme.dim) }
-        })
-        .collect();
-    Table::new(theme, &columns, &rows).gap(2).cursor(context.focused.then_some(cursor - offset)).render(inner, buf);
+            if features.active[*customer] { row } else { row.style(theme.dim) }
+        };
+        customers.iter().map(row).collect()
+    };
+    // The id stays; the others begin so far to the right that the column of the cursor is in sight.
+    let mut first = at.saturating_sub(usize::from(inner.width / 3)).max(1);
+    loop {
+        // No more columns than could fit: there may be thousands.
+        let shown: Vec<&Attribute> =
+            listed.iter().take(1).chain(listed.iter().skip(first)).take(usize::from(inner.width / 3) + 2).collect();
+        let place = if at == 0 { 0 } else { (at + 1).saturating_sub(first) };
+        let columns: Vec<Column> = shown
+            .iter()
+            .enumerate()
+            .map(|(i, attribute)| {
+                let column = column(attribute).priority(i.min(250) as u8);
+                let column = if context.focused && i == place { column.current() } else { column };
+                match &model.roster.sort {
+                    Some((by, true)) if by == *attribute => column.sorted(Order::Descending),
+                    Some((by, false)) if by == *attribute => column.sorted(Order::Ascending),
+                    _ => column,
+                }
+            })
+            .collect();
+        let rows = lines(&shown);
+        let table = Table::new(theme, &columns, &rows).gap(2).cursor(context.focused.then_some(cursor - offset));
+        if place < table.fitting(inner.width) || first >= at {
+            return table.render(inner, buf);
+        }
+        first += 1;
+    }
 }

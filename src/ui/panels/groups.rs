@@ -13,30 +13,20 @@ use ratatui::widgets::Widget;
 
 use super::{Context, in_sight};
 use crate::app::Panel;
+use crate::app::groups::GroupMeasure;
 use crate::data::Table;
-use crate::measures::Group;
 use crate::ui::charts::{Bar, BarList, window};
 use crate::ui::text::{NONE, percent};
 
-/// A measure of a group that can be drawn as a bar: its name, its value, and whether it is a rate.
-type Measure = (&'static str, fn(&Group) -> Option<f64>, bool);
-
-const CUSTOMERS: Measure = ("Customers", |g| Some(g.customers as f64), false);
-const CLAIMS: Measure = ("Claims", |g| Some(g.transactions as f64), false);
-const BURNS: Measure = ("Burns", |g| Some(g.burnt as f64), false);
-const BURN_RATE: Measure = ("Burn rate", |g| g.burn_rate, true);
-
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let (theme, summary) = (context.theme, &context.dataset.summary);
-    let view = context.model.view(context.panel);
-    let (kind, table, groups, measures): (_, _, _, &[Measure]) = match context.panel {
-        Panel::Genders => ("gender", Table::Customers, &summary.genders, &[CUSTOMERS, CLAIMS, BURNS]),
-        Panel::Cities => ("city", Table::Customers, &summary.cities, &[CUSTOMERS, CLAIMS, BURNS]),
-        _ => ("city", Table::Transactions, &summary.cities, &[BURNS, BURN_RATE]),
+    let (kind, table) = match context.panel {
+        Panel::Genders => ("gender", Table::Customers),
+        Panel::Cities => ("city", Table::Customers),
+        _ => ("city", Table::Transactions),
     };
-    let (name, value, is_rate) = measures[view % measures.len()];
-    let mut groups: Vec<&Group> = groups.iter().collect();
-    groups.sort_by(|a, b| value(b).unwrap_or(-1.0).total_cmp(&value(a).unwrap_or(-1.0)));
+    let GroupMeasure { title: name, value, is_rate } = context.model.group_measure(context.panel);
+    let groups = context.model.ranked_groups(context.panel, summary);
 
     let rows = BarList::visible_rows(area.height.saturating_sub(2));
     let inner = context.frame(&format!("{name} by {kind}"), &in_sight(rows, groups.len()), area, buf);

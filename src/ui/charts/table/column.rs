@@ -32,6 +32,7 @@ pub struct Column {
     pub(super) grow: bool,
     pub(super) priority: u8,
     pub(super) order: Option<Order>,
+    pub(super) current: bool,
 }
 
 impl Column {
@@ -50,6 +51,7 @@ impl Column {
             grow: false,
             priority: 0,
             order: None,
+            current: false,
         }
     }
 
@@ -92,6 +94,13 @@ impl Column {
     #[must_use]
     pub fn sorted(mut self, order: Order) -> Self {
         self.order = Some(order);
+        self
+    }
+
+    /// Marks the column of the cursor.
+    #[must_use]
+    pub fn current(mut self) -> Self {
+        self.current = true;
         self
     }
 

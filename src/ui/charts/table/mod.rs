@@ -71,6 +71,11 @@ impl<'a> Table<'a> {
         usize::from(height.saturating_sub(1))
     }
 
+    /// How many columns fit into a width.
+    pub fn fitting(&self, width: u16) -> usize {
+        self.layout(width).len()
+    }
+
     /// The columns that fit into `room` with their widths.
     fn layout(&self, room: u16) -> Vec<(usize, u16)> {
         let ideal: Vec<u16> = (0..self.columns.len()).map(|column| self.ideal(column)).collect();
@@ -136,7 +141,8 @@ impl Widget for &Table<'_> {
             let mut x = 0;
             for &(index, width) in &layout {
                 let column = &self.columns[index];
-                let title = Line::styled(column.title(self.theme), self.theme.header);
+                let style = if column.current { self.theme.selection } else { self.theme.header };
+                let title = Line::styled(column.title(self.theme), style);
                 place(&mut pen, x, 0, width, column.align, &title);
                 x = x.saturating_add(width).saturating_add(self.gap);
             }

@@ -1,0 +1,111 @@
+//! The coupons of one customer.
+
+use super::columns::{MeasureError, Rows};
+use super::groups::name;
+use crate::data::{Dimension, Facts, status};
+
+/// One coupon.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Coupon {
+    /// The day it was claimed on (days since 1970-01-01), where that is known.
+    pub claimed: Option<i32>,
+    /// What became of it: see [`crate::data::status`].
+    pub status: u8,
+    /// The day it was burnt on: of burnt coupons only.
+    pub burnt: Option<i32>,
+    /// The branch, by its name or else its id.
+    pub branch: Option<String>,
+    /// The merchant of the branch.
+    pub merchant: Option<String>,
+    /// What the coupon is called, where that is no id.
+    pub coupon: Option<String>,
+    /// What it was worth.
+    pub amount: Option<f64>,
+}
+
+impl Coupon {
+    /// Whether it was used.
+    pub fn is_burnt(&self) -> bool {
+        self.status == status::BURNT
+    }
+
+    /// Days from the claim to the burn.
+    pub fn days(&self) -> Option<i32> {
+        self.burnt?.checked_sub(self.claimed?)
+    }
+}
+
+/// The coupons of a customer (row of the customers table), by the day of the claim, those without a day last.
+///
+/// # Errors
+/// When the joined tables do not have the columns that [`Facts`] promises.
+pub fn history(facts: &Facts, customer: u32) -> Result<Vec<Coupon>, MeasureError> {
+    let rows = Rows::of(facts)?;
+    let own: Vec<usize> =
+        rows.customer.iter().enumerate().filter(|(_, code)| *code == Some(customer)).map(|(row, _)| row).collect();
+    if own.is_empty() {
+        return Ok(Vec::new());
+    }
+    let frame = &facts.transactions;
+    let burn_days = frame.column("burn_day")?.i32()?;
+    let coupons = frame.column("coupon").ok().map(|column| column.u32()).transpose()?;
+    let amounts = frame.column("amount").ok().map(|column| column.f64()).transpose()?;
+    let named = |dimension: &Dimension, code: Option<u32>| {
+        code.filter(|code| (*code as usize) < dimension.len()).map(|code| name(dimension, code as usize))
+    };
+    let coupon = |row: usize| {
+        let branch = rows.branch.get(row);
+        let merchant = branch.and_then(|branch| facts.branch_merchant.get(branch as usize).copied().flatten());
+        let status = rows.status.get(row).unwrap_or(status::OTHER);
+        Coupon {
+            claimed: rows.day.get(row),
+            status,
+            burnt: burn_days.get(row).filter(|_| status == status::BURNT),
+            branch: named(&facts.branches, branch),
+            merchant: named(&facts.merchants, merchant),
+            coupon: named(&facts.coupons, coupons.and_then(|coupons| coupons.get(row))),
+            amount: amounts.and_then(|amounts| amounts.get(row)),
+        }
+    };
+    let mut history: Vec<Coupon> = own.into_iter().map(coupon).collect();
+    history.sort_by_key(|coupon| (coupon.claimed.is_none(), coupon.claimed));
+    Ok(history)
+}
+
+/// The day a customer joined; none where that is not known.
+///
+/// # Errors
+/// When the joined tables do not have the columns that [`Facts`] promises.
+pub fn joined(facts: &Facts, customer: usize) -> Result<Option<i32>, MeasureError> {
+    match facts.customers.column("join_day") {
+        Ok(days) => Ok(days.i32()?.get(customer)),
+        Err(_) => Ok(None),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::measures::fixture::{NEW_YEAR, customers_only, facts};
+
+    #[test]
+    fn the_coupons_of_a_customer_in_their_order() {
+        let first = history(&facts(), 0).unwrap();
+        let days: Vec<_> = first.iter().map(|c| (c.claimed.map(|d| d - NEW_YEAR), c.is_burnt(), c.days())).collect();
+        assert_eq!(days, [(Some(0), true, Some(5)), (Some(10), false, None), (Some(10), true, Some(30))]);
+        let places: Vec<_> = first.iter().map(|c| (c.branch.as_deref(), c.merchant.as_deref(), c.amount)).collect();
+        assert_eq!(
+            places,
+            [
+                (Some("10"), Some("Nile"), Some(10.0)),
+                (Some("Corniche"), Some("Delta"), Some(5.5)),
+                (Some("Corniche"), Some("Delta"), None)
+            ]
+        );
+        // One claim without a day: last.
+        assert_eq!(history(&facts(), 2).unwrap().last().map(|c| c.claimed), Some(None));
+        assert!(history(&facts(), 9).unwrap().is_empty() && history(&facts(), 99).unwrap().is_empty());
+        assert!(history(&customers_only(), 0).unwrap().is_empty());
+    }
+}

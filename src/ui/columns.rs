@@ -1,0 +1,54 @@
+//! The columns of the list of customers: which are shown.
+//!
+//! ```text
+//! ╭ Columns ─────────────────────────── space marks, enter takes ╮
+//! │ [x] segment                                                  │
+//! │ [ ] tenure     days from joining to the as-of day            │
+//! ╰──────────────────────────────────────────────────────────────╯
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use ratatui::text::Line;
+use ratatui::widgets::Widget;
+
+use super::charts::window;
+use super::customer::heading;
+use super::text::{clean, clip_with, pad_right};
+use super::theme::Theme;
+use super::{feature, overlays};
+use crate::analysis::Attribute;
+use crate::app::columns::Columns;
+
+/// Columns of the window.
+const WIDEST: u16 = 72;
+
+/// Draws the choice in the middle of the screen.
+pub fn draw(theme: &Theme, columns: &Columns, area: Rect, buf: &mut Buffer) {
+    let high = columns.all.len().min(200) as u16;
+    let inner = overlays::window(theme, "Columns", "space marks, enter takes", (WIDEST, high), area, buf);
+    let visible = usize::from(inner.height);
+    let offset = window(columns.cursor, 0, columns.all.len(), visible);
+    let rows = columns.all.iter().enumerate().skip(offset).take(visible);
+    for ((at, (attribute, shown)), y) in rows.zip(inner.top()..) {
+        let mark = if *shown { "[x]" } else { "[ ]" };
+        let words = format!("{mark} {}  {}", pad_right(&clean(heading(attribute)), 14), meaning(attribute));
+        let room = usize::from(inner.width);
+        let words = pad_right(&clip_with(&words, room, theme.glyphs.ellipsis()), room);
+        let style = if at == columns.cursor { theme.text.patch(theme.selection) } else { theme.text };
+        Line::styled(words, style).render(Rect { y, height: 1, ..inner }, buf);
+    }
+}
+
+/// What stands in the column.
+fn meaning(attribute: &Attribute) -> &str {
+    match attribute {
+        Attribute::Id => "always there",
+        Attribute::Segment => "number and name, or why there is none",
+        Attribute::Silhouette => "from -1, nearer to another segment, to 1",
+        Attribute::NextBest => "the second likeliest segment",
+        Attribute::City | Attribute::Gender => "by its name",
+        Attribute::Feature(name) => feature::meaning(name),
+    }
+}

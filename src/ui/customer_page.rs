@@ -1,0 +1,246 @@
+//! One customer: who it is, where it stands in its segment, and its coupons over time.
+//!
+//! ```text
+//! ╭ Customer 17  2■ steady savers ───────────────────────────────────── 3 of 210 ╮
+//! │ Cairo, Female, joined 2023-01-04; 12 claims, 7 burnt, burn rate 58 %          │
+//! │ silhouette 0.31: 1.02 from its own segment on average, 1.48 from 3■ lapsed    │
+//! │                                                                               │
+//! │ feature   customer  segment  where in the segment                             │
+//! │ claims          12      9.1  ─────━━━━╋━━━━━━──●────                          │
+//! │                                                                               │
+//! │ claimed     burnt       days  where        2024-01    2024-03     2024-06     │
+//! │ 2024-01-03  2024-02-11    39  Nile Market  ●━━━━━◆                            │
+//! ╰───────────────────────────────────────────────────────────────────────────────╯
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Clear, Paragraph, Widget, Wrap};
+
+use super::charts::{Cell, Column, Row, Strip, Table, TimeSpan, TimeSpans, window};
+use super::customer::{plain, segment};
+use super::feature::{title, value};
+use super::layout;
+use super::panels::badge;
+use super::text::{NONE, clean, count, number, percent};
+use super::theme::Theme;
+use crate::analysis::{CustomerDetail, Segmentation};
+use crate::app::customer_page::{CustomerPage, DetailState};
+use crate::data::{format_day, status};
+use crate::measures::{Coupon, Feature};
+
+/// From this width on, features and coupons stand side by side.
+const WIDE: u16 = 150;
+/// Columns of the table of coupons, beside which the time line stands.
+const COUPONS: u16 = 50;
+/// Columns of a quartile strip.
+const STRIP: u16 = 30;
+
+/// Draws the customer over the whole screen.
+pub fn draw(theme: &Theme, page: &CustomerPage, area: Rect, buf: &mut Buffer) {
+    let [_, _, body, _] = layout::bands(area);
+    Clear.render(body, buf);
+    buf.set_style(body, theme.text);
+    let note = format!("{} of {}", count(page.place.0 as u64 + 1), count(page.place.1 as u64));
+    let id = clean(&page.features.customer_ids[page.customer]).into_owned();
+    let block = theme.block_with_note(&format!("Customer {id}"), &note, true);
+    let frame = block.inner(body);
+    block.render(body, buf);
+    let inner = Rect { x: frame.x + 1, width: frame.width.saturating_sub(2), ..frame }.intersection(frame);
+    let who = who(theme, page);
+    // Words are wrapped a few columns before the edge.
+    let rows = |line: &Line<'_>| line.width().div_ceil(usize::from(inner.width.saturating_sub(8).max(1)));
+    let high = (who.iter().map(rows).sum::<usize>() as u16).min(inner.height);
+    Paragraph::new(who).wrap(Wrap { trim: true }).render(Rect { height: high, ..inner }, buf);
+    let rest = Rect { y: inner.y + high, height: inner.height - high, ..inner };
+    let rest = Rect { y: rest.y + rest.height.min(1), height: rest.height.saturating_sub(1), ..rest };
+
+    let features = listed(page);
+    let (left, right) = if rest.width >= WIDE {
+        let half = rest.width / 2 - 1;
+        (Rect { width: half, ..rest }, Rect { x: rest.x + half + 2, width: rest.width - half - 2, ..rest })
+    } else {
+        // Coupons are what the page is scrolled for: they get at least half.
+        let high = (features.len() as u16 + 1).min(rest.height / 2);
+        let below = (high + 1).min(rest.height);
+        (Rect { height: high, ..rest }, Rect { y: rest.y + below, height: rest.height - below, ..rest })
+    };
+    draw_features(theme, page, &features, left, buf);
+    match &page.detail {
+        DetailState::Ready(detail) => draw_coupons(theme, page, detail, right, buf),
+        DetailState::Reading => Line::styled("reading the coupons", theme.dim).render(right, buf),
+        DetailState::Failed(why) => Paragraph::new(clean(why)).style(theme.error).render(right, buf),
+    }
+}
+
+/// City, gender, day of joining and coupons; the segment; and how well the customer fits it.
+fn who<'a>(theme: &Theme, page: &'a CustomerPage) -> Vec<Line<'a>> {
+    let features = &page.features;
+    let named = |names: &'a [String], code: Option<u32>| {
+        code.and_then(|code| names.get(code as usize)).map(|name| clean(name).into_owned())
+    };
+    let mut facts: Vec<String> = [
+        named(&features.city_names, features.city[page.customer]),
+        named(&features.gender_names, features.gender[page.customer]),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let DetailState::Ready(detail) = &page.detail else {
+        return vec![Line::from(facts.join(", "))];
+    };
+    facts.extend(detail.joined.map(|day| format!("joined {}", format_day(day))));
+    facts.push(coupons(&detail.coupons));
+    let segmentation = page.segmentation.as_deref();
+    let mut standing = vec![Span::raw("segment ")];
+    standing.extend(segment(theme, features, segmentation, page.customer).spans);
+    if let Some((s, neighbour)) = segmentation.zip(detail.neighbour) {
+        let [own, other] = [neighbour.own, neighbour.other].map(|distance| number(distance, 2));
+        standing.push(Span::raw(format!(
+            ", silhouette {}: its customers are {own} away on average, those of ",
+            number(neighbour.silhouette, 2)
+        )));
+        standing.extend(badge(theme, s, neighbour.label as usize).spans);
+        let name = s.segments.list.get(neighbour.label as usize).map_or("", |segment| segment.name.as_str());
+        standing.push(Span::raw(format!(" {}, the second best, {other}", clean(name))));
+    }
+    vec![Line::from(facts.join(", ")), Line::from(standing)]
+}
+
+/// `12 claims, 7 burnt, burn rate 58 %`.
+fn coupons(coupons: &[Coupon]) -> String {
+    let with = |word: u8| coupons.iter().filter(|coupon| coupon.status == word).count() as u64;
+    let (burnt, open) = (with(status::BURNT), with(status::OPEN));
+    let claims = coupons.len() as u64;
+    let plural = if claims == 1 { "claim" } else { "claims" };
+    let rate = if burnt + open > 0 {
+        format!(", burn rate {}", percent(burnt as f64 / (burnt + open) as f64, 0))
+    } else {
+        String::new()
+    };
+    format!("{} {plural}, {} burnt{rate}", count(claims), count(burnt))
+}
+
+/// What was clustered by, and then every other feature that is no code.
+fn listed(page: &CustomerPage) -> Vec<&Feature> {
+    let chosen = page.segmentation.as_ref().map_or(&[][..], |s| &s.prepared.features);
+    let is_chosen = |feature: &&Feature| chosen.contains(&feature.name);
+    let all = || page.features.columns.iter().filter(|feature| !feature.code);
+    all().filter(is_chosen).chain(all().filter(|feature| !is_chosen(feature)).take(60)).collect()
+}
+
+fn draw_features(theme: &Theme, page: &CustomerPage, features: &[&Feature], area: Rect, buf: &mut Buffer) {
+    let own = page.segmentation.as_deref().zip(page.label());
+    let mut columns = vec![Column::text("feature").min(10), Column::number("customer")];
+    if own.is_some() {
+        let strip = "the middle half of the segment";
+        columns.extend([Column::number("segment"), Column::number("all").priority(2)]);
+        columns.push(Column::text(strip).min(STRIP).max(STRIP).priority(1));
+    }
+    let row = |feature: &&Feature| {
+        let own_value = feature.values[page.customer];
+        let mut cells = vec![
+            Cell::from(title(&feature.name).to_owned()),
+            Cell::from(plain(&feature.name, own_value, feature.integer)).style(theme.strong),
+        ];
+        if let Some((segmentation, label)) = own {
+            cells.extend(compared(theme, segmentation, label, &feature.name, own_value));
+        }
+        Row::new(cells)
+    };
+    let rows: Vec<Row<'_>> = features.iter().take(usize::from(area.height)).map(row).collect();
+    Table::new(theme, &columns, &rows).render(area, buf);
+}
+
+/// The mean of the segment and of all, and where the value stands among the quartiles of the segment.
+fn compared<'a>(theme: &Theme, segmentation: &Segmentation, label: usize, feature: &str, own: f64) -> Vec<Cell<'a>> {
+    let list = &segmentation.segments.list;
+    let Some(profile) = list.get(label).and_then(|segment| segment.feature(feature)) else {
+        return vec![Cell::from(NONE)];
+    };
+    let clustered = segmentation.segments.clustered as f64;
+    let all: f64 = list
+        .iter()
+        .filter_map(|segment| Some(segment.feature(feature)?.mean * segment.customers as f64 / clustered))
+        .sum();
+    let quartiles = list.iter().filter_map(|segment| segment.feature(feature)).flat_map(|p| [p.p25, p.p75]);
+    let (low, high) = quartiles
+        .chain([own])
+        .filter(|value| value.is_finite())
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
+    let slot = segmentation.colours.get(label).copied().unwrap_or(label);
+    let strip = Strip {
+        axis: [low, high],
+        quartiles: [profile.p25, profile.median, profile.p75],
+        mark: Some((own, theme.strong)),
+    };
+    vec![
+        Cell::from(value(feature, profile.mean)),
+        Cell::from(value(feature, all)),
+        Cell::from(strip.line(theme, STRIP, theme.segment_style(slot))),
+    ]
+}
+
+/// The coupons as a table, and at its right each from its claim to its burn.
+fn draw_coupons(theme: &Theme, page: &CustomerPage, detail: &CustomerDetail, area: Rect, buf: &mut Buffer) {
+    let coupons = &detail.coupons;
+    if coupons.is_empty() {
+        return Line::styled("no coupons are kept", theme.dim).render(area, buf);
+    }
+    let visible = Table::visible_rows(area.height);
+    let offset = window(page.cursor, 0, coupons.len(), visible);
+    let shown = &coupons[offset..coupons.len().min(offset + visible)];
+    let table = Rect { width: COUPONS.min(area.width), ..area };
+    let line = Rect { x: table.right() + 2, width: area.width.saturating_sub(table.width + 2), ..area };
+    let day = |day: Option<i32>| day.map_or_else(|| NONE.to_owned(), format_day);
+    let columns = [
+        Column::number("claimed"),
+        Column::number("burnt"),
+        Column::number("days").priority(1),
+        Column::text("where").min(8).grow().priority(2),
+        Column::number("amount").priority(3),
+    ];
+    let with_amount = coupons.iter().any(|coupon| coupon.amount.is_some());
+    let row = |coupon: &Coupon| {
+        let burnt = match coupon.status {
+            status::BURNT => day(coupon.burnt),
+            status::OPEN => "open".to_owned(),
+            _ => "other".to_owned(),
+        };
+        let place = coupon.merchant.as_ref().or(coupon.branch.as_ref()).map_or("", String::as_str);
+        let mut cells = vec![
+            Cell::from(day(coupon.claimed)),
+            Cell::from(burnt),
+            Cell::from(coupon.days().map_or_else(String::new, |days| number(f64::from(days), 0))),
+            Cell::from(place.to_owned()),
+        ];
+        if with_amount {
+            cells.push(Cell::from(coupon.amount.map_or_else(|| NONE.to_owned(), |amount| number(amount, 2))));
+        }
+        let row = Row::new(cells);
+        if coupon.is_burnt() { row } else { row.style(theme.dim) }
+    };
+    let rows: Vec<Row<'_>> = shown.iter().map(row).collect();
+    let columns = &columns[..if with_amount { 5 } else { 4 }];
+    Table::new(theme, columns, &rows).cursor(Some(page.cursor - offset)).render(table, buf);
+    if line.width >= 10
+        && let Some(days) = days(detail)
+    {
+        let spans: Vec<Option<TimeSpan>> = shown.iter().map(|coupon| span(theme, coupon)).collect();
+        TimeSpans::new(theme, days, &spans).render(line, buf);
+    }
+}
+
+/// A coupon from its claim to its burn; one that is burnt on no known day is a point.
+fn span(theme: &Theme, coupon: &Coupon) -> Option<TimeSpan> {
+    let from = coupon.claimed.or(coupon.burnt)?;
+    let to = if coupon.is_burnt() { Some(coupon.burnt.unwrap_or(from)) } else { None };
+    Some(TimeSpan { from, to, style: theme.burnt })
+}
+
+/// From the first day of any coupon to the last.
+fn days(detail: &CustomerDetail) -> Option<[i32; 2]> {
+    let days = || detail.coupons.iter().flat_map(|coupon| [coupon.claimed, coupon.burnt]).flatten();
+    Some([days().min()?, days().max()?])
+}
