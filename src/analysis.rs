@@ -248,11 +248,16 @@ pub fn segment(
     let labels = prepared.matrix.labels_of_rows(&clustering.labels);
     let took_part: Vec<bool> = prepared.matrix.row_of.iter().map(Option::is_some).collect();
     let silhouettes = clustering.silhouette.as_ref().map(|s| s.segments.as_slice());
-    let segments = segments::describe(features, &labels, &took_part, clustering.k, silhouettes);
-    let colours = match previous {
-        Some(p) => {
-            let before = p.labels_for(features);
-            segments::match_colours(&before, &p.colours, &segments.of_customer, clustering.k)
+    let before = previous.map(|previous| (previous, previous.labels_for(features)));
+    let names = before.as_ref().map_or_else(Vec::new, |(previous, before)| {
+        let kept = segments::hardly_changed(before, &labels, clustering.k);
+        let name = |label: Option<u32>| previous.segments.list.get(label? as usize).map(|s| s.name.clone());
+        kept.into_iter().map(name).collect()
+    });
+    let segments = segments::describe(features, &labels, &took_part, clustering.k, silhouettes, &names);
+    let colours = match before {
+        Some((previous, before)) => {
+            segments::match_colours(&before, &previous.colours, &segments.of_customer, clustering.k)
         }
         None => (0..clustering.k).collect(),
     };

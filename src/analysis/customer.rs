@@ -15,6 +15,8 @@ pub struct CustomerDetail {
     pub customer: usize,
     /// When it joined, where that is known (days since 1970-01-01).
     pub joined: Option<i32>,
+    /// The reference day.
+    pub as_of: Option<i32>,
     /// Its coupons, by the day of the claim.
     pub coupons: Vec<Coupon>,
     /// Where it stands between its segment and the next best; none outside of segments.
@@ -37,6 +39,7 @@ pub fn customer(
         features: Arc::clone(&dataset.features),
         customer,
         joined: measures::joined(&dataset.kept, customer)?,
+        as_of: dataset.kept.as_of,
         coupons: measures::history(&dataset.kept, customer as u32)?,
         neighbour,
     })

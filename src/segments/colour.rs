@@ -3,6 +3,9 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+/// Jaccard similarity from which on a segment counts as the same.
+const SAME: f64 = 0.8;
+
 /// The colour slot of each of the `k` next segments.
 ///
 /// `previous` and `next` hold the label of each customer, `previous_colours` the slot of each previous label. A segment
@@ -42,6 +45,31 @@ pub fn match_colours(
     colours.into_iter().flatten().collect()
 }
 
+/// The previous segment that each of the `k` next ones is but for a few customers: the Jaccard similarity of the two is at
+/// least [`SAME`]. `previous` and `next` hold the label of each customer.
+pub fn hardly_changed(previous: &[Option<u32>], next: &[Option<u32>], k: usize) -> Vec<Option<u32>> {
+    let olds = previous.iter().flatten().max().map_or(0, |most| *most as usize + 1);
+    let mut both = vec![vec![0_u64; olds]; k];
+    let (mut old_sizes, mut new_sizes) = (vec![0_u64; olds], vec![0_u64; k]);
+    for (old, new) in previous.iter().zip(next) {
+        if let Some(old) = old {
+            old_sizes[*old as usize] += 1;
+        }
+        if let Some(new) = new.filter(|new| (*new as usize) < k) {
+            new_sizes[new as usize] += 1;
+            if let Some(old) = old {
+                both[new as usize][*old as usize] += 1;
+            }
+        }
+    }
+    let same = |(new, overlaps): (usize, &Vec<u64>)| {
+        let (old, shared) = overlaps.iter().enumerate().max_by_key(|(old, shared)| (**shared, Reverse(*old)))?;
+        let either = new_sizes[new] + old_sizes[old] - shared;
+        (*shared > 0 && *shared as f64 >= SAME * either as f64).then_some(old as u32)
+    };
+    both.iter().enumerate().map(same).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -70,6 +98,14 @@ mod tests {
         assert_eq!(match_colours(&[], &[], &labels("001"), 2), [0, 1]);
         assert_eq!(match_colours(&labels("--0"), &[3], &labels("00-"), 2), [0, 1]);
         assert_eq!(match_colours(&labels("01"), &[0, 1], &labels("--"), 0), Vec::<usize>::new());
+    }
+
+    #[test]
+    fn a_segment_is_the_same_when_four_of_five_stay() {
+        assert_eq!(hardly_changed(&labels("0000011"), &labels("0000122"), 3), [Some(0), None, Some(1)]);
+        assert_eq!(hardly_changed(&labels("00000111"), &labels("11111000"), 2), [Some(1), Some(0)]);
+        assert_eq!(hardly_changed(&labels("000---"), &labels("000000"), 1), [None]);
+        assert_eq!(hardly_changed(&[], &labels("0"), 1), [None]);
     }
 
     #[test]

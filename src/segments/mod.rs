@@ -5,7 +5,7 @@ mod name;
 pub mod profile;
 mod rule;
 
-pub use colour::match_colours;
+pub use colour::{hardly_changed, match_colours};
 pub use profile::Profile;
 
 use std::cmp::Reverse;
@@ -85,13 +85,15 @@ pub struct Segments {
 /// Describes the segments that `labels` (0-based, one per customer, below `k`) put the customers into.
 ///
 /// `took_part` says, per customer, whether the algorithm saw them: one of these without a label is noise. `silhouettes`
-/// holds the mean per segment. An inactive customer with a label was imputed, and is profiled as such.
+/// holds the mean per segment. An inactive customer with a label was imputed, and is profiled as such. `names` holds the
+/// name that a segment had before, where hardly a customer has changed: it keeps it as long as the figures bear it.
 pub fn describe(
     features: &Features,
     labels: &[Option<u32>],
     took_part: &[bool],
     k: usize,
     silhouettes: Option<&[f64]>,
+    names: &[Option<String>],
 ) -> Segments {
     let of_customer: Vec<Option<u32>> =
         (0..features.len()).map(|i| labels.get(i).copied().flatten().filter(|l| (*l as usize) < k)).collect();
@@ -128,7 +130,7 @@ pub fn describe(
         .collect();
     let (all_open, all_burnt): (u64, u64) = (open.iter().sum(), burnt.iter().sum());
     let telling = telling_genders(&genders, &sizes, clustered);
-    name::assign(&mut list, share(all_burnt, all_open + all_burnt), &telling);
+    name::assign(&mut list, share(all_burnt, all_open + all_burnt), &telling, names);
     Segments {
         list,
         inactive: unlabelled(|took_part, active| !took_part && !active),

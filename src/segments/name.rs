@@ -7,8 +7,14 @@ use super::rule::{ADJECTIVES, Candidate, Figures, NOUNS, Rule, SHARPER, WITH_NOU
 const LONGEST: usize = 18;
 
 /// Names every segment. `burn_rate` is the pooled one of all clustered customers, `genders` the gender that nearly all
-/// of a segment have where it sets the segment apart.
-pub(super) fn assign(segments: &mut [Segment], burn_rate: Option<f64>, genders: &[Option<String>]) {
+/// of a segment have where it sets the segment apart, `before` the name of each segment so far: one that the figures still
+/// bear is kept, whatever else they bear.
+pub(super) fn assign(
+    segments: &mut [Segment],
+    burn_rate: Option<f64>,
+    genders: &[Option<String>],
+    before: &[Option<String>],
+) {
     if let [only] = segments {
         "all customers".clone_into(&mut only.name);
         "one segment holds all clustered customers".clone_into(&mut only.reason);
@@ -18,7 +24,13 @@ pub(super) fn assign(segments: &mut [Segment], burn_rate: Option<f64>, genders: 
         .iter()
         .zip(genders)
         .map(|(segment, gender)| candidates(&Figures { segment, burn_rate, gender: gender.as_deref() }));
-    let chosen = unique(lists.collect());
+    let mut lists: Vec<Vec<Candidate>> = lists.collect();
+    for (list, name) in lists.iter_mut().zip(before) {
+        if let Some(kept) = list.iter().position(|candidate| Some(&candidate.name) == name.as_ref()) {
+            *list = vec![list.swap_remove(kept)];
+        }
+    }
+    let chosen = unique(lists);
     for (segment, chosen) in segments.iter_mut().zip(chosen) {
         (segment.name, segment.reason) = (chosen.name, chosen.reason);
     }

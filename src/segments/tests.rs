@@ -9,7 +9,7 @@ const LABELS: [Option<u32>; 10] = [Some(0), Some(0), Some(1), Some(1), None, Som
 /// The description where nobody is noise.
 fn describe_all(features: &Features, labels: &[Option<u32>], k: usize, silhouettes: Option<&[f64]>) -> Segments {
     let took_part: Vec<bool> = labels.iter().map(Option::is_some).collect();
-    describe(features, labels, &took_part, k, silhouettes)
+    describe(features, labels, &took_part, k, silhouettes, &[])
 }
 
 /// The city and the gender that most have.
@@ -20,7 +20,7 @@ fn names(segment: &Segment) -> (Option<&str>, Option<&str>) {
 #[test]
 fn noise_is_told_from_those_who_were_not_seen() {
     let features = features(&facts()).unwrap();
-    let segments = describe(&features, &LABELS, &[true; 9], 2, None);
+    let segments = describe(&features, &LABELS, &[true; 9], 2, None, &[]);
     assert_eq!((segments.clustered, segments.noise, segments.left_out, segments.inactive), (5, 4, 0, 1));
 }
 
@@ -88,6 +88,11 @@ fn labels_that_do_not_fit_are_no_labels() {
 
 /// One segment of ten customers per row of (transactions, burnt, recency, tenure) of each of its customers.
 fn segments_like(rows: &[[f64; 4]]) -> Segments {
+    segments_before(rows, &[])
+}
+
+/// The same, where segments had names before.
+fn segments_before(rows: &[[f64; 4]], names: &[Option<String>]) -> Segments {
     let repeated =
         |value: &dyn Fn(&[f64; 4]) -> f64| rows.iter().flat_map(|r| vec![value(r); 10]).collect::<Vec<f64>>();
     let feature = |name: &str, values: Vec<f64>| Feature { name: name.to_owned(), values, integer: true, code: false };
@@ -105,7 +110,7 @@ fn segments_like(rows: &[[f64; 4]]) -> Segments {
         ..Features::default()
     };
     let labels: Vec<Option<u32>> = (0..10 * rows.len()).map(|i| u32::try_from(i / 10).ok()).collect();
-    describe_all(&features, &labels, rows.len(), None)
+    describe(&features, &labels, &vec![true; labels.len()], rows.len(), None, names)
 }
 
 fn names_of(rows: &[[f64; 4]]) -> Vec<String> {
@@ -135,6 +140,17 @@ fn equal_names_get_a_qualifier_and_at_last_a_number() {
     assert_eq!(pair[1..], ["occasional burners", "occasional savers"]);
     let twins = names_of(&[[4.0, 2.0, 30.0, 700.0]; 3]);
     assert_eq!(twins, ["average", "average 2", "average 3"]);
+}
+
+#[test]
+fn a_name_stays_as_long_as_the_figures_bear_it() {
+    let rows = [[9.0, 5.0, 30.0, 700.0], [2.0, 2.0, 30.0, 700.0]];
+    assert_eq!(names_of(&rows)[1], "occasional");
+    let named = |before: &str| segments_before(&rows, &[None, Some(before.to_owned())]).list.remove(1);
+    let kept = named("occasional burners");
+    assert_eq!(kept.name, "occasional burners");
+    assert!(kept.reason.contains("burn rate 100 %"), "{}", kept.reason);
+    assert_eq!(named("lapsed").name, "occasional");
 }
 
 #[test]

@@ -121,6 +121,13 @@ pub fn tabs(model: &Model, theme: &Theme, room: Room, area: Rect, buf: &mut Buff
     Line::from(spans).render(area, buf);
 }
 
+/// The names of the arrow keys for terminals without arrows.
+fn arrows_in_words(keys: &str) -> String {
+    [('↑', "Up"), ('↓', "Down"), ('←', "Left"), ('→', "Right")]
+        .iter()
+        .fold(keys.to_owned(), |keys, (arrow, word)| keys.replace(*arrow, word))
+}
+
 /// The keys that work now, or the notice.
 pub fn footer(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
     if let Some(notice) = &model.notice {
@@ -142,6 +149,7 @@ pub fn footer(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
             label
         };
         let keys = binding.footer_keys();
+        let keys = if theme.glyphs.is_ascii() { arrows_in_words(&keys) } else { keys };
         let columns = width(&keys) + width(label) + 3;
         if columns > left {
             break;

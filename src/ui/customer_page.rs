@@ -98,12 +98,12 @@ fn who<'a>(theme: &Theme, page: &'a CustomerPage) -> Vec<Line<'a>> {
     if let Some((s, neighbour)) = segmentation.zip(detail.neighbour) {
         let [own, other] = [neighbour.own, neighbour.other].map(|distance| number(distance, 2));
         standing.push(Span::raw(format!(
-            ", silhouette {}: its customers are {own} away on average, those of ",
+            ", silhouette {}: on average {own} from its customers, {other} from those of ",
             number(neighbour.silhouette, 2)
         )));
         standing.extend(badge(theme, s, neighbour.label as usize).spans);
         let name = s.segments.list.get(neighbour.label as usize).map_or("", |segment| segment.name.as_str());
-        standing.push(Span::raw(format!(" {}, the second best, {other}", clean(name))));
+        standing.push(Span::raw(format!(" {}, the second best", clean(name))));
     }
     vec![Line::from(facts.join(", ")), Line::from(standing)]
 }
@@ -195,8 +195,8 @@ fn draw_coupons(theme: &Theme, page: &CustomerPage, detail: &CustomerDetail, are
     let line = Rect { x: table.right() + 2, width: area.width.saturating_sub(table.width + 2), ..area };
     let day = |day: Option<i32>| day.map_or_else(|| NONE.to_owned(), format_day);
     let columns = [
-        Column::number("claimed"),
-        Column::number("burnt"),
+        Column::text("claimed").min(10),
+        Column::text("burnt").min(10),
         Column::number("days").priority(1),
         Column::text("where").min(8).grow().priority(2),
         Column::number("amount").priority(3),
@@ -239,8 +239,9 @@ fn span(theme: &Theme, coupon: &Coupon) -> Option<TimeSpan> {
     Some(TimeSpan { from, to, style: theme.burnt })
 }
 
-/// From the first day of any coupon to the last.
+/// From the first day of any coupon to the reference day.
 fn days(detail: &CustomerDetail) -> Option<[i32; 2]> {
     let days = || detail.coupons.iter().flat_map(|coupon| [coupon.claimed, coupon.burnt]).flatten();
-    Some([days().min()?, days().max()?])
+    let last = days().max()?;
+    Some([days().min()?, detail.as_of.map_or(last, |as_of| as_of.max(last))])
 }

@@ -307,7 +307,7 @@ pub const KEYMAP: &[Binding] = &[
         keys: &[(key(KeyCode::Esc), Action::Back)],
         group: Group::Program,
         footer: None,
-        help: "undoes one step: overlay, work, way down, filter",
+        help: "undoes one step: overlay, work, drill, filter",
         live: undoes,
     },
     Binding {

@@ -112,7 +112,7 @@ mod tests {
         let spans = [span(0, Some(30)), span(30, None), None, span(60, Some(60))];
         let chart = TimeSpans::new(&theme, [NEW_YEAR, NEW_YEAR + 91], &spans);
         assert_eq!(
-            drawn(&&chart, 32, 5),
+            drawn(&chart, 32, 5),
             [
                 "2024-01  2024-02         2024-04",
                 "●━━━━━━━━━◆",
