@@ -1,6 +1,7 @@
 //! Clusters become segments: profiles in the customers' own units, names by rule, colours that follow a segment.
 
 pub mod colour;
+pub mod matching;
 mod name;
 pub mod profile;
 mod rule;
