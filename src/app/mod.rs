@@ -6,6 +6,7 @@ pub mod action;
 pub mod camera;
 mod changes;
 mod clustering;
+pub mod compare;
 pub mod dialog;
 pub mod driver;
 pub mod keymap;

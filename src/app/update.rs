@@ -77,6 +77,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
             }
             None
         }
+        Msg::Migrated(generation, migration) if current(model, Job::Migrate, generation) => {
+            model.migration = Some(Ok(migration));
+            None
+        }
         Msg::Failed(job, generation, why) if current(model, job, generation) => {
             failed(model, job, why);
             None
@@ -100,6 +104,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
         | Msg::Segmented(..)
         | Msg::Rows(..)
         | Msg::Described(..)
+        | Msg::Migrated(..)
         | Msg::Filtered(..)
         | Msg::Refused(..)
         | Msg::Failed(..) => None,
@@ -207,6 +212,7 @@ fn failed(model: &mut Model, job: Job, why: String) {
             model.overlay = Overlay::None;
             model.notice = Some(format!("not filtered: {why}"));
         }
+        Job::Migrate => model.migration = Some(Err(why)),
         Job::Describe => model.notice = Some(why),
         Job::Rows => {
             if let Overlay::Rows(open) = &mut model.overlay {

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::message::{Cmd, DescribeRequest, FilterRequest, Job, Msg, SegmentRequest};
-use crate::analysis::{self, AnalysisError, Choice, Dataset, DatasetError, Prepared};
+use crate::analysis::{self, AnalysisError, Choice, Dataset, DatasetError, Prepared, Segmentation};
 use crate::cluster::Clustering;
 use crate::data::filter::Filter;
 use crate::data::{self, LoadOptions, Table};
@@ -22,6 +22,7 @@ pub fn run(cmd: &Cmd, options: &LoadOptions, progress: &Progress, tell: &dyn Fn(
             stability(*generation, prepared, clustering, progress, tell);
         }
         Cmd::Describe(generation, request) => describe(*generation, request, progress, tell),
+        Cmd::Migrate(generation, dataset, today, day) => migrate(*generation, dataset, today, *day, progress, tell),
         Cmd::Cancel(_) | Cmd::Suspend | Cmd::All(_) => {}
     }
 }
@@ -114,6 +115,22 @@ fn describe(generation: u64, request: &DescribeRequest, progress: &Progress, tel
     // The one way to fail is to be cancelled, which nobody needs to be told.
     if let Ok(statistics) = analysis::feature_statistics(features, offered, choice, progress) {
         tell(Msg::Described(generation, Arc::new(statistics)));
+    }
+}
+
+/// Clusters the data of an earlier day and tells where its customers are today.
+fn migrate(
+    generation: u64,
+    dataset: &Dataset,
+    today: &Segmentation,
+    day: i32,
+    progress: &Progress,
+    tell: &dyn Fn(Msg),
+) {
+    match analysis::migrate(dataset, today, day, progress) {
+        Ok(migration) => tell(Msg::Migrated(generation, Arc::new(migration))),
+        Err(error) if error.is_cancelled() => {}
+        Err(error) => tell(Msg::Failed(Job::Migrate, generation, error.to_string())),
     }
 }
 

@@ -1,12 +1,13 @@
 //! Clusters become segments: profiles in the customers' own units, names by rule, colours that follow a segment.
 
 pub mod colour;
+pub mod flow;
 pub mod matching;
 mod name;
 pub mod profile;
 mod rule;
 
-pub use colour::match_colours;
+pub use flow::Flow;
 pub use profile::Profile;
 
 use std::cmp::Reverse;

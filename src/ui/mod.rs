@@ -3,8 +3,10 @@
 pub mod charts;
 mod chrome;
 mod customer;
+mod compare;
 mod dialog;
 pub mod feature;
+pub mod flow;
 mod key_figures;
 pub mod layout;
 mod members;

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::segment_table::badge;
-use super::{Context, line};
+use super::{Context, flow, line};
 use crate::analysis::Segmentation;
 use crate::cluster::stability::Stability;
 use crate::segments::Profile;
@@ -19,6 +19,9 @@ use crate::ui::theme::Theme;
 const STABILITY: u16 = 4;
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
+    if context.model.shows_flow() {
+        return flow::draw(context, area, buf);
+    }
     let theme = context.theme;
     let view = context.model.view(context.panel);
     let note = match view {
