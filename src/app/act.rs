@@ -16,7 +16,7 @@ use super::picker::Picker;
 use super::prompt::Prompt;
 use super::typing;
 use super::update::{keep_data, next, start_filter, start_load};
-use super::{keymap, look};
+use super::{compare, keymap, look};
 use crate::analysis::KChoice;
 use crate::cluster::Density;
 
@@ -109,12 +109,17 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
             None
         }
         Action::Mark => {
-            if let Overlay::Features(picker) = &mut model.overlay {
-                picker.mark();
+            match &mut model.overlay {
+                Overlay::Features(picker) => picker.mark(),
+                _ => compare::mark(model),
             }
             None
         }
         Action::Open => open(model),
+        Action::Compare => {
+            compare::open(model);
+            None
+        }
         Action::Filter => {
             model.overlay = Overlay::Filter(Prompt::new(&model.filter));
             None
@@ -320,6 +325,7 @@ fn move_cursor(model: &mut Model, motion: Motion) {
         Overlay::Algorithm(dialog) => return dialog.step(motion),
         Overlay::Members(members) => (&mut members.cursor, members.customers.len()),
         Overlay::Filter(_) => return typing::step(model, motion),
+        Overlay::Compare(open) => (&mut open.cursor, open.comparison.differences.len()),
         Overlay::None if panel == Panel::Scatter => return look::step(model, motion),
         Overlay::None => (model.cursors.entry(panel).or_default(), count),
     };

@@ -85,10 +85,12 @@ pub enum Action {
     View(bool),
     /// Show the focused panel alone, or all again.
     Maximise,
-    /// Mark the picker's entry.
+    /// Mark the picker's entry, or a segment.
     Mark,
     /// Open what the cursor is on; take the picker's choice.
     Open,
+    /// Compare the marked segments.
+    Compare,
     /// Type a filter.
     Filter,
     /// Write a character into the text field.

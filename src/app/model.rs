@@ -6,6 +6,7 @@ use std::sync::Arc;
 use strum::EnumCount;
 
 use super::camera::Camera;
+use super::compare::Compare;
 use super::dialog::Dialog;
 use super::members::Members;
 use super::message::Job;
@@ -115,6 +116,8 @@ pub enum Overlay {
     Members(Members),
     /// The filter, being typed.
     Filter(Prompt),
+    /// Two segments, or one and all others.
+    Compare(Compare),
 }
 
 /// What is shown of the data when the filter names segments.

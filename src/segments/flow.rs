@@ -111,7 +111,8 @@ impl Flow {
 
     /// Where the customers of a place went, most first, ties in the order of the columns.
     pub fn destinations(&self, from: Place) -> Vec<(&Group, u64)> {
-        let mut list: Vec<_> = self.new.iter().map(|to| (to, self.count(from, to.place))).filter(|(_, n)| *n > 0).collect();
+        let mut list: Vec<_> =
+            self.new.iter().map(|to| (to, self.count(from, to.place))).filter(|(_, n)| *n > 0).collect();
         list.sort_by_key(|(_, customers)| std::cmp::Reverse(*customers));
         list
     }
@@ -278,7 +279,8 @@ mod tests {
     #[test]
     fn adjusted_rand_is_that_of_scikit_learn() {
         let index = |old, new| flow(old, new, &[0, 1, 2]).adjusted_rand;
-        let close = |found: Option<f64>, expected: f64| assert!((found.unwrap_or(9.0) - expected).abs() < 1e-12, "{found:?}");
+        let close =
+            |found: Option<f64>, expected: f64| assert!((found.unwrap_or(9.0) - expected).abs() < 1e-12, "{found:?}");
         close(index("0011222012", "0011122202"), 0.204_545_454_545_454_56);
         close(index("000111", "010101"), -0.111_111_111_111_111_1);
         close(index("001122", "220011"), 1.0);

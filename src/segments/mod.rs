@@ -1,7 +1,9 @@
 //! Clusters become segments: profiles in the customers' own units, names by rule, colours that follow a segment.
 
 pub mod colour;
+pub mod compare;
 pub mod flow;
+pub mod interval;
 pub mod matching;
 mod name;
 pub mod profile;

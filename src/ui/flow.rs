@@ -28,25 +28,28 @@ pub fn sentence(flow: &Flow, from: &Group) -> String {
     // Those who stayed are told first.
     destinations.sort_by_key(|(to, _)| paired.is_none() || to.place.label() != paired);
     let [(to, customers)] = destinations.as_slice() else {
-        let parts: Vec<String> = destinations.iter().map(|(to, n)| format!("{} {}", count(*n), went(from, to, paired))).collect();
+        let part = |(to, n): &(&Group, u64)| format!("{} {}", count(*n), went(from, to, paired, *n));
+        let parts: Vec<String> = destinations.iter().map(part).collect();
         let parts = if parts.is_empty() { "nobody is left".to_owned() } else { parts.join("; ") };
         return format!("of {} {} {parts}", count(from.customers), from.name);
     };
+    let went = went(from, to, paired, *customers);
     match *customers {
-        1 => format!("the one {} {}", from.name, went(from, to, paired)),
-        all => format!("all {} {} {}", count(all), from.name, went(from, to, paired)),
+        1 => format!("the one of {} {went}", from.name),
+        all => format!("all {} {} {went}", count(all), from.name),
     }
 }
 
-fn went(from: &Group, to: &Group, paired: Option<usize>) -> String {
+fn went(from: &Group, to: &Group, paired: Option<usize>, customers: u64) -> String {
+    let verb = |one: &str, more: &str| if customers == 1 { one.to_owned() } else { more.to_owned() };
     match to.place {
         Place::Segment(label) if paired == Some(label as usize) => format!("stayed together as {}", label + 1),
         Place::Segment(label) => format!("went to {}", label + 1),
         place if place == from.place => "stayed so".to_owned(),
         Place::Noise => "went to noise".to_owned(),
-        Place::Inactive => "have no claim".to_owned(),
-        Place::Missing => "lack a value".to_owned(),
-        Place::Absent => "are no longer there".to_owned(),
+        Place::Inactive => verb("has no claim", "have no claim"),
+        Place::Missing => verb("lacks a value", "lack a value"),
+        Place::Absent => verb("is no longer there", "are no longer there"),
     }
 }
 
@@ -68,7 +71,7 @@ mod tests {
             [
                 "of 5 steady 4 stayed together as 1; 1 went to 2",
                 "all 3 new stayed together as 2",
-                "of 2 lapsed 1 stayed together as 3; 1 have no claim",
+                "of 2 lapsed 1 stayed together as 3; 1 has no claim",
                 "of 2 never active 1 went to 1; 1 stayed so",
             ]
         );

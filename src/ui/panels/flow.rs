@@ -12,7 +12,6 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
@@ -28,6 +27,8 @@ use crate::ui::theme::Theme;
 const WORDS: u16 = 2;
 /// The name of a segment is not cut below this for more columns.
 const NAME: u16 = 10;
+/// The title of the column that holds all that have no room of their own.
+const REST: &str = "rest";
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let model = context.model;
@@ -48,9 +49,11 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         let words = match (day, &model.migration) {
             (Some(_), Some(Err(why))) => clean(why).into_owned(),
             (Some(day), _) => format!("clustering the data as it was on {day}"),
-            (None, _) => "nothing has changed yet: after another K, other features or another filter, this shows where \
+            (None, _) => {
+                "nothing has changed yet: after another K, other features or another filter, this shows where \
                           the customers of each segment went"
-                .to_owned(),
+                    .to_owned()
+            }
         };
         return context.say(&words, inner, buf);
     };
@@ -69,59 +72,65 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
 fn draw_table(context: &Context<'_>, flow: &Flow, cursor: usize, before: &str, area: Rect, buf: &mut Buffer) {
     let theme = context.theme;
     let largest = flow.old.iter().map(|group| group.customers).max().unwrap_or(0);
-    let heads: Vec<usize> = flow.new.iter().map(|group| 1 + width(&heading(group))).collect();
     // Whole numbers where all columns fit with them, else short ones; then the last columns become one.
-    let room = usize::from(area.width).saturating_sub(3 + usize::from(NAME) + 1 + width(&count(largest)));
-    let wide = |number: &dyn Fn(u64) -> String| heads.iter().copied().chain([width(&number(largest))]).max().unwrap_or(1) + 2;
-    let short = |n: u64| compact(n as f64);
-    let (number, wide): (&dyn Fn(u64) -> String, usize) =
-        if wide(&count) * heads.len() <= room { (&count, wide(&count)) } else { (&short, wide(&short)) };
-    let fitting = room / wide;
-    let shown = if fitting >= flow.new.len() { flow.new.len() } else { fitting.saturating_sub(1) };
+    let room = usize::from(area.width).saturating_sub(2 + 1 + usize::from(NAME) + 1 + width(&count(largest)));
+    let short: fn(u64) -> String = |n| compact(n as f64);
+    let widths = |number: fn(u64) -> String| -> Vec<usize> {
+        let wide = width(&number(largest)).max(2) + 1;
+        let width = |group: &Group| if group.colour.is_some() { wide } else { wide.max(width(&heading(group)) + 1) };
+        flow.new.iter().map(width).collect()
+    };
+    let whole = |widths: &[usize]| widths.iter().map(|w| w + 1).sum::<usize>();
+    let number = if whole(&widths(count)) <= room { count } else { short };
+    let widths = widths(number);
+    let rest_width = widths.first().copied().unwrap_or(0).max(width(REST) + 1);
+    let fitting = (0..flow.new.len()).rev().find(|n| whole(&widths[..*n]) + rest_width < room).unwrap_or(0);
+    let shown = if whole(&widths) <= room { flow.new.len() } else { fitting };
     let rest = &flow.new[shown..];
 
-    let mut columns = vec![Column::text("").min(3).max(3), Column::text("").min(NAME).grow(), Column::number("")];
+    let mut columns = vec![Column::text("").min(2).max(2), Column::text("").min(NAME).grow(), Column::number("")];
     columns.extend((0..shown + usize::from(!rest.is_empty())).map(|_| Column::number("")));
     let mut head = vec![Cell::default(), Cell::from(before), Cell::from("size")];
-    head.extend(flow.new[..shown].iter().map(|group| Cell::from(sign(theme, group, wide))));
+    head.extend(flow.new[..shown].iter().map(|group| Cell::from(sign(theme, group, true))));
     if !rest.is_empty() {
-        head.push(Cell::from(pad_left("rest ", wide)));
+        head.push(Cell::from(REST));
     }
     let visible = usize::from(area.height.saturating_sub(1));
     let first = window(cursor, 0, flow.old.len(), visible);
     let mut rows = vec![Row::new(head).style(theme.header)];
-    for old in flow.old.iter().skip(first).take(visible) {
-        let cell = |customers: u64| {
+    for (row, old) in flow.old.iter().enumerate().skip(first).take(visible) {
+        let here = context.focused && row == cursor;
+        let cell = |customers: u64, wide: usize| {
             let share = if old.customers > 0 { customers as f64 / old.customers as f64 } else { 0.0 };
+            // The text of a shaded cell could not be read on the cursor's background.
+            let style = if here { theme.strong } else { theme.heat(share) };
             match customers {
-                0 => Cell::from(Span::styled(pad_left(theme.glyphs.pick("· ", ". "), wide), theme.dim)),
-                n => Cell::from(Span::styled(pad_left(&format!("{} ", number(n)), wide), theme.heat(share))),
+                0 => Cell::from(Span::styled(theme.glyphs.pick("·", "."), theme.dim)),
+                n => Cell::from(Span::styled(pad_left(&number(n), wide), style)),
             }
         };
-        let paired = old.place.label().and_then(|label| flow.pairs[label]);
         let mut cells =
-            vec![Cell::from(sign(theme, old, 2)), Cell::from(old.name.as_str()), Cell::from(count(old.customers))];
-        cells.extend(flow.new[..shown].iter().map(|new| {
-            let stayed = paired.is_some() && new.place.label() == paired;
-            let style = if stayed { Style::new().add_modifier(Modifier::BOLD) } else { Style::new() };
-            cell(flow.count(old.place, new.place)).style(style)
-        }));
+            vec![Cell::from(sign(theme, old, false)), Cell::from(old.name.as_str()), Cell::from(count(old.customers))];
+        cells.extend(
+            flow.new[..shown].iter().zip(&widths).map(|(new, wide)| cell(flow.count(old.place, new.place), *wide)),
+        );
         if !rest.is_empty() {
-            cells.push(cell(rest.iter().map(|new| flow.count(old.place, new.place)).sum()));
+            cells.push(cell(rest.iter().map(|new| flow.count(old.place, new.place)).sum(), rest_width));
         }
         rows.push(Row::new(cells));
     }
     let at = context.focused.then_some(cursor + 1 - first);
-    Table::new(theme, &columns, &rows).without_header().gap(0).cursor(at).render(area, buf);
+    Table::new(theme, &columns, &rows).without_header().gap(1).cursor(at).render(area, buf);
 }
 
-/// `1■` in the colour of the segment, or the short word of those outside.
-fn sign(theme: &Theme, group: &Group, wide: usize) -> Line<'static> {
-    let (Some(label), Some(colour)) = (group.place.label(), group.colour) else {
-        let word = if wide > 2 { format!("{} ", heading(group)) } else { theme.glyphs.pick("·", ".").to_owned() };
-        return Line::styled(pad_left(&word, wide), theme.dim);
-    };
-    let mark = format!("{}{}", theme.segment_glyph(label), theme.glyphs.square());
-    let after = if wide > 2 { " " } else { "" };
-    Line::styled(format!("{}{after}", pad_left(&mark, wide - after.len())), theme.segment_style(colour))
+/// `1■` in the colour of the segment; of those outside a short word, or a dot where a word has no room.
+fn sign(theme: &Theme, group: &Group, word: bool) -> Line<'static> {
+    match (group.place.label(), group.colour) {
+        (Some(label), Some(colour)) => {
+            let mark = format!("{}{}", theme.segment_glyph(label), theme.glyphs.square());
+            Line::styled(mark, theme.segment_style(colour))
+        }
+        _ if word => Line::styled(heading(group), theme.dim),
+        _ => Line::styled(theme.glyphs.pick("·", "."), theme.dim),
+    }
 }

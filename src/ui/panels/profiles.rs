@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::segment_table::badge;
+use super::segment_table::marked_badge;
 use super::{Context, flow, line};
 use crate::analysis::Segmentation;
 use crate::cluster::stability::Stability;
@@ -53,7 +53,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         .iter()
         .map(|segment| {
             let mut cells = vec![
-                Cell::from(badge(theme, segmentation, segment.id - 1)),
+                Cell::from(marked_badge(context, segmentation, segment.id - 1)),
                 Cell::from(segment.name.as_str()),
                 Cell::from(count(segment.customers)),
                 Cell::from(percent(segment.share, 0)),
