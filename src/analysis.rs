@@ -4,17 +4,19 @@ mod correlation;
 mod customer;
 mod dataset;
 mod feature_statistics;
+mod flow;
+mod migration;
 mod narrow;
 mod order;
 
 pub use customer::{CustomerDetail, customer};
 pub use dataset::{Dataset, DatasetError, load, refilter};
 pub use feature_statistics::{FeatureStatistics, Shape, feature_statistics};
+pub use migration::{Migration, MigrationError, migrate};
 pub use narrow::{Narrowed, narrow};
 pub use order::{Attribute, order};
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::cluster::{
@@ -23,7 +25,7 @@ use crate::cluster::{
 };
 use crate::measures::{Features, InactivePolicy};
 use crate::progress::{Cancelled, Progress};
-use crate::segments::{self, Segments};
+use crate::segments::{self, Flow, Segments};
 
 /// The number of clusters: asked for, or chosen by the highest silhouette.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -178,6 +180,8 @@ pub struct Segmentation {
     pub segments: Segments,
     /// Colour slot of each segment, kept from the segmentation before where most customers stayed together.
     pub colours: Vec<usize>,
+    /// Where the customers of the segmentation before went; none of the first.
+    pub flow: Option<Arc<Flow>>,
 }
 
 impl Segmentation {
@@ -200,17 +204,6 @@ impl Segmentation {
         for (segment, stability) in self.segments.list.iter_mut().zip(stability) {
             segment.stability = Some(*stability);
         }
-    }
-
-    /// The segment of each of these customers, who may be others than it was made of: they are known by their ids.
-    fn labels_for(&self, features: &Arc<Features>) -> Cow<'_, [Option<u32>]> {
-        let labels = &self.segments.of_customer;
-        if Arc::ptr_eq(&self.features, features) {
-            return Cow::Borrowed(labels);
-        }
-        let known: HashMap<&str, Option<u32>> =
-            self.features.customer_ids.iter().map(String::as_str).zip(labels.iter().copied()).collect();
-        features.customer_ids.iter().map(|id| known.get(id.as_str()).copied().flatten()).collect()
     }
 }
 
@@ -248,21 +241,28 @@ pub fn segment(
     let labels = prepared.matrix.labels_of_rows(&clustering.labels);
     let took_part: Vec<bool> = prepared.matrix.row_of.iter().map(Option::is_some).collect();
     let silhouettes = clustering.silhouette.as_ref().map(|s| s.segments.as_slice());
-    let before = previous.map(|previous| (previous, previous.labels_for(features)));
-    let names = before.as_ref().map_or_else(Vec::new, |(previous, before)| {
-        let kept = segments::hardly_changed(before, &labels, clustering.k);
+    let names = previous.map_or_else(Vec::new, |previous| {
+        let before = previous.labels_for(features);
+        let kept = segments::hardly_changed(&before, &labels, clustering.k);
         let name = |label: Option<u32>| previous.segments.list.get(label? as usize).map(|s| s.name.clone());
         kept.into_iter().map(name).collect()
     });
     let segments = segments::describe(features, &labels, &took_part, clustering.k, silhouettes, &names);
-    let colours = match before {
-        Some((previous, before)) => {
-            segments::match_colours(&before, &previous.colours, &segments.of_customer, clustering.k)
-        }
-        None => (0..clustering.k).collect(),
+    let mut segmentation = Segmentation {
+        choice: choice.clone(),
+        features: Arc::clone(features),
+        prepared: Arc::clone(prepared),
+        colours: (0..clustering.k).collect(),
+        clustering,
+        segments,
+        flow: None,
     };
-    let features = Arc::clone(features);
-    Ok(Segmentation { choice: choice.clone(), features, prepared: Arc::clone(prepared), clustering, segments, colours })
+    if let Some(previous) = previous {
+        let flow = flow::between(previous, &segmentation);
+        segmentation.colours = flow.colours();
+        segmentation.flow = Some(Arc::new(flow));
+    }
+    Ok(segmentation)
 }
 
 /// All of it at once, for reports: the sweep with its gap statistic, and the segments, with their stability, at the K

@@ -167,6 +167,9 @@ pub struct Options {
     /// Reference day for recency and tenure [default: the latest day of the data].
     #[arg(long, global = true, env = "SEGSCOPE_AS_OF", value_name = "DATE", help_heading = "Data")]
     pub as_of: Option<String>,
+    /// An earlier day: where the customers of the segments of that day are today.
+    #[arg(long, global = true, env = "SEGSCOPE_COMPARE_AS_OF", value_name = "DATE", help_heading = "Data")]
+    pub compare_as_of: Option<String>,
     /// Order of day and month in dates that do not tell: dmy, mdy or ymd.
     #[arg(long, global = true, env = "SEGSCOPE_DATE_FORMAT", value_name = "F", help_heading = "Data")]
     pub date_format: Option<String>,

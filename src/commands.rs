@@ -9,7 +9,7 @@ use color_eyre::eyre::{self, WrapErr, eyre};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::analysis::{self, AnalysisError, Dataset, DatasetError, Narrowed, Segmentation};
+use crate::analysis::{self, AnalysisError, Dataset, DatasetError, Migration, MigrationError, Narrowed, Segmentation};
 use crate::app::driver::Driver;
 use crate::cli::{CleanFormat, Cli, Command, ReportFormat, SegmentsFormat};
 use crate::cluster::Sweep;
@@ -145,6 +145,8 @@ struct Analysed {
     narrowed: Option<Narrowed>,
     /// Or why there are no segments.
     outcome: Result<(Segmentation, Sweep), AnalysisError>,
+    /// From the segments of the day that `--compare-as-of` names.
+    migration: Option<Migration>,
 }
 
 impl Analysed {
@@ -164,7 +166,15 @@ impl Analysed {
             }
             Err(_) => None,
         };
-        Ok(Self { dataset, narrowed, outcome })
+        let migration = match (&outcome, config.compare_as_of) {
+            (Ok((today, _)), Some(day)) => match analysis::migrate(&dataset, today, day, &progress) {
+                Ok(migration) => Some(migration),
+                Err(error @ MigrationError::Day { .. }) => return Err(UsageError(error.to_string()).into()),
+                Err(error) => return Err(error.into()),
+            },
+            _ => None,
+        };
+        Ok(Self { dataset, narrowed, outcome, migration })
     }
 
     /// The report of the segments, handed to `print`; or why there are none.
@@ -173,7 +183,8 @@ impl Analysed {
         let features = &self.dataset.features;
         let chosen = features.resolve(&segmentation.prepared.features).map_err(UsageError)?;
         let shown = self.narrowed.as_ref().map(|n| n.customers.as_slice());
-        Ok(print(report::segmentation_report(segmentation, sweep, &chosen, shown)))
+        let report = report::segmentation_report(segmentation, sweep, &chosen, shown);
+        Ok(print(SegmentationReport { migration: self.migration.as_ref(), ..report }))
     }
 }
 

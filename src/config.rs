@@ -34,6 +34,8 @@ pub struct Config {
     pub load: LoadOptions,
     /// What of the data is kept: `--filter`, then `--since` and `--until`.
     pub filter: Filter,
+    /// The day whose segments those of today are compared with.
+    pub compare_as_of: Option<i32>,
     /// What to cluster by, and how.
     pub choice: Choice,
     /// Length of time buckets.
@@ -57,9 +59,13 @@ impl Config {
     /// The first value that cannot be, with those that can.
     pub fn new(paths: Vec<PathBuf>, options: &Options) -> Result<Self, UsageError> {
         let defaults = Choice::default();
-        let as_of = options.as_of.as_deref().map(|day| {
-            data::parse_day(day).ok_or_else(|| UsageError(format!("--as-of {day}: give a day such as 2025-06-30")))
-        });
+        let day = |option: &str, day: &Option<String>| {
+            let parsed = day.as_deref().map(|day| {
+                let unreadable = || UsageError(format!("--{option} {day}: give a day such as 2025-06-30"));
+                data::parse_day(day).ok_or_else(unreadable)
+            });
+            parsed.transpose()
+        };
         let choice = Choice {
             features: options.features.iter().map(|f| f.trim().to_owned()).filter(|f| !f.is_empty()).collect(),
             scaling: named("scale", options.scale.as_deref())?,
@@ -79,12 +85,13 @@ impl Config {
         Ok(Self {
             load: LoadOptions {
                 paths,
-                as_of: as_of.transpose()?,
+                as_of: day("as-of", &options.as_of)?,
                 date_format: options.date_format.clone(),
                 today: data::today(),
                 mapping: options.mapping.as_deref().map(mapping).transpose()?,
             },
             filter: filter(options)?,
+            compare_as_of: day("compare-as-of", &options.compare_as_of)?,
             choice,
             granularity: named("granularity", options.granularity.as_deref())?,
             theme: named("theme", options.theme.as_deref())?,
@@ -112,6 +119,7 @@ impl Config {
         Settings {
             source: if names.is_empty() { "sample".to_owned() } else { names.join(" ") },
             filter: self.filter.clone(),
+            compare_as_of: self.compare_as_of,
             choice: self.choice.clone(),
             granularity: self.granularity,
             watching: self.watch && !self.watched().is_empty(),

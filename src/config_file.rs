@@ -56,6 +56,7 @@ fn set(options: &mut Options, name: &str, value: &Value) -> Result<(), String> {
         "scale" => text(&mut options.scale, value),
         "inactive" => text(&mut options.inactive, value),
         "as-of" => text(&mut options.as_of, value),
+        "compare-as-of" => text(&mut options.compare_as_of, value),
         "filter" => text(&mut options.filter, value),
         "since" => text(&mut options.since, value),
         "until" => text(&mut options.until, value),

@@ -6,7 +6,7 @@ use std::sync::mpsc::Sender;
 
 use strum::IntoEnumIterator;
 
-use crate::app::message::Job;
+use crate::app::message::{Job, Outcome};
 use crate::app::{Cmd, Msg, work};
 use crate::data::LoadOptions;
 use crate::jobs::Slot;
@@ -34,7 +34,10 @@ impl Workers {
                 move |cmd: Cmd, progress| work::run(&cmd, &options, progress, &send),
                 move |cmd, panic| {
                     if let Some((job, generation)) = cmd.job() {
-                        drop(failed.send(Msg::Failed(job, generation, format!("a mistake in segscope: {panic}"))));
+                        drop(failed.send(Msg::Done(
+                            generation,
+                            Outcome::Failed(job, format!("a mistake in segscope: {panic}")),
+                        )));
                     }
                 },
             )

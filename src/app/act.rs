@@ -16,7 +16,7 @@ use super::picker::Picker;
 use super::prompt::Prompt;
 use super::typing;
 use super::update::{keep_data, next, start_filter, start_load};
-use super::{columns, customer_page, drill, keymap, look, search};
+use super::{columns, compare, customer_page, drill, keymap, look, search};
 use crate::analysis::KChoice;
 use crate::cluster::Density;
 
@@ -85,7 +85,9 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
             model.maximised = !model.maximised;
             None
         }
-        Action::Mark | Action::Sort | Action::Columns | Action::Search | Action::Again(_) => browse(model, action),
+        Action::Mark | Action::Compare | Action::Sort | Action::Columns | Action::Search | Action::Again(_) => {
+            browse(model, action)
+        }
         Action::Open => open(model),
         Action::Filter => {
             model.overlay = Overlay::Filter(Prompt::new(&model.filter));
@@ -138,6 +140,8 @@ fn browse(model: &mut Model, action: Action) -> Option<Cmd> {
     match (action, &mut model.overlay) {
         (Action::Mark, Overlay::Features(picker)) => picker.mark(),
         (Action::Mark, Overlay::Columns(columns)) => columns.mark(),
+        (Action::Mark, _) => compare::mark(model),
+        (Action::Compare, _) => compare::open(model),
         (Action::Sort, _) => return model.sort(),
         (Action::Columns, _) => columns::open(model),
         (Action::Search, _) => search::open(model),
@@ -359,6 +363,7 @@ fn move_cursor(model: &mut Model, motion: Motion) {
             let count = page.coupons();
             (&mut page.cursor, count)
         }
+        Overlay::Compare(open) => (&mut open.cursor, open.comparison.differences.len()),
         Overlay::Filter(_) | Overlay::Search(_) => return typing::step(model, motion),
         Overlay::None if panel == Panel::Customers && matches!(motion, Motion::Left | Motion::Right) => {
             return model.step_column(motion == Motion::Right);

@@ -93,10 +93,12 @@ pub enum Action {
     Search,
     /// Go to the next (true) or previous row that holds it.
     Again(bool),
-    /// Mark the picker's entry.
+    /// Mark an entry of what is chosen from, or a segment.
     Mark,
     /// Open what the cursor is on; take the picker's choice.
     Open,
+    /// Compare the marked segments.
+    Compare,
     /// Type a filter.
     Filter,
     /// Write a character into the text field.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::camera::Camera;
+use super::compare;
 use super::message::{Cmd, Job, SegmentRequest};
 use super::model::{Axes, ClusterState, Model, Stage};
 use super::roster::start_order;
@@ -40,11 +41,20 @@ pub(super) fn segmented(model: &mut Model, segmentation: Arc<Segmentation>) -> O
     if shown.is_none_or(|shown| shown.names != now.names || shown.scaled != now.scaled) {
         model.camera = Camera::default();
     }
+    model.marks = compare::followed(&model.marks, &segmentation);
     model.clusters = ClusterState::Ready(segmentation);
-    let order = start_order(model);
+    let (order, migration) = (start_order(model), start_migration(model));
     let then =
         if model.filter.has_segments() { start_filter(model, model.filter.clone()) } else { start_stability(model) };
-    both(order, then)
+    both(both(order, migration), then)
+}
+
+/// Asks for the segments of the day to compare with.
+fn start_migration(model: &mut Model) -> Option<Cmd> {
+    let day = model.compare_as_of?;
+    let (dataset, today) = (Arc::clone(model.dataset()?), Arc::clone(model.clusters.last()?));
+    model.migration = None;
+    Some(Cmd::Migrate(next(model, Job::Migrate), dataset, today, day))
 }
 
 pub(super) fn start_sweep(model: &mut Model) -> Option<Cmd> {

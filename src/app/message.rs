@@ -6,7 +6,7 @@ use crossterm::event::KeyEvent;
 use strum::{Display, EnumCount, EnumIter};
 
 use crate::analysis::{
-    Attribute, Choice, CustomerDetail, Dataset, FeatureStatistics, Known, Narrowed, Prepared, Segmentation,
+    Attribute, Choice, CustomerDetail, Dataset, FeatureStatistics, Known, Migration, Narrowed, Prepared, Segmentation,
 };
 use crate::cluster::{Clustering, Gap, Params, Sweep, SweepPoint};
 use crate::data::filter::{Filter, Mismatch};
@@ -28,34 +28,62 @@ pub enum Msg {
     Progress((String, u64, u64)),
     /// The files of the data have changed.
     Changed,
+    /// What came of a piece of work, and the number of its request.
+    Done(u64, Outcome),
+}
+
+/// What came of a piece of work.
+#[derive(Debug)]
+pub enum Outcome {
     /// The data is there.
-    Loaded(u64, Arc<Dataset>),
+    Loaded(Arc<Dataset>),
     /// The matrix is there.
-    Prepared(u64, Arc<Prepared>),
+    Prepared(Arc<Prepared>),
     /// One K of the sweep is there.
-    SweepPoint(u64, SweepPoint),
+    SweepPoint(SweepPoint),
     /// The sweep is complete.
-    Swept(u64, Arc<Sweep>),
+    Swept(Arc<Sweep>),
     /// The gap statistic is there.
-    Gap(u64, Arc<Gap>),
+    Gap(Arc<Gap>),
     /// The stability of the segments is there, in their order.
-    Stable(u64, Vec<f64>),
+    Stable(Vec<f64>),
     /// Segments are there.
-    Segmented(u64, Arc<Segmentation>),
+    Segmented(Arc<Segmentation>),
     /// The data under another filter is there, and what is shown of it when the filter names segments.
-    Filtered(u64, Arc<Dataset>, Option<Arc<Narrowed>>),
+    Filtered(Arc<Dataset>, Option<Arc<Narrowed>>),
     /// The data, read or filtered anew, cannot answer the filter.
-    Refused(Job, u64, Mismatch),
+    Refused(Job, Mismatch),
     /// The rows behind a finding are there.
-    Rows(u64, Arc<RawRows>),
+    Rows(Arc<RawRows>),
     /// What can be chosen to cluster by is described.
-    Described(u64, Arc<FeatureStatistics>),
+    Described(Arc<FeatureStatistics>),
     /// Everything about one customer is there.
-    Customer(u64, Arc<CustomerDetail>),
+    Customer(Arc<CustomerDetail>),
     /// The customers are sorted.
-    Ordered(u64, Arc<[u32]>),
-    /// A piece of work failed: which, its generation, and why.
-    Failed(Job, u64, String),
+    Ordered(Arc<[u32]>),
+    /// From the segments of an earlier day to those of today.
+    Migrated(Arc<Migration>),
+    /// A piece of work failed: which, and why.
+    Failed(Job, String),
+}
+
+impl Outcome {
+    /// The kind of work it came of.
+    pub fn job(&self) -> Job {
+        match self {
+            Self::Loaded(..) => Job::Load,
+            Self::Prepared(..) | Self::SweepPoint(..) | Self::Swept(..) | Self::Gap(..) => Job::Sweep,
+            Self::Stable(..) => Job::Stability,
+            Self::Segmented(..) => Job::Segment,
+            Self::Filtered(..) => Job::Filter,
+            Self::Rows(..) => Job::Rows,
+            Self::Described(..) => Job::Describe,
+            Self::Customer(..) => Job::Customer,
+            Self::Ordered(..) => Job::Order,
+            Self::Migrated(..) => Job::Migrate,
+            Self::Refused(job, _) | Self::Failed(job, _) => *job,
+        }
+    }
 }
 
 /// Kinds of background work; each has its own slot.
@@ -80,6 +108,8 @@ pub enum Job {
     Order,
     /// Everything about one customer.
     Customer,
+    /// Segments of an earlier day.
+    Migrate,
 }
 
 /// Something to do outside the state machine. Work carries a generation; results of an old one are dropped.
@@ -103,6 +133,8 @@ pub enum Cmd {
     Order(u64, OrderRequest),
     /// Gather everything about one customer.
     Customer(u64, CustomerRequest),
+    /// From the segments of an earlier day to these of today.
+    Migrate(u64, Arc<Dataset>, Arc<Segmentation>, i32),
     /// Stop the work of this kind.
     Cancel(Job),
     /// Stop the process until the shell continues it.
@@ -124,6 +156,7 @@ impl Cmd {
             Self::Describe(generation, ..) => Some((Job::Describe, *generation)),
             Self::Order(generation, ..) => Some((Job::Order, *generation)),
             Self::Customer(generation, ..) => Some((Job::Customer, *generation)),
+            Self::Migrate(generation, ..) => Some((Job::Migrate, *generation)),
             Self::Cancel(_) | Self::Suspend | Self::All(_) => None,
         }
     }

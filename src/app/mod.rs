@@ -7,6 +7,7 @@ pub mod camera;
 mod changes;
 mod clustering;
 pub mod columns;
+pub mod compare;
 pub mod customer_page;
 pub mod dialog;
 pub mod drill;

@@ -7,6 +7,7 @@ use strum::EnumCount;
 
 use super::camera::Camera;
 use super::columns::Columns;
+use super::compare::Compare;
 use super::customer_page::{CustomerPage, DetailState};
 use super::dialog::Dialog;
 use super::drill::Step;
@@ -17,10 +18,11 @@ use super::past::Past;
 use super::picker::Picker;
 use super::prompt::Prompt;
 use super::roster::Roster;
-use crate::analysis::{Choice, Dataset, KChoice, Known, Prepared, Segmentation};
+use crate::analysis::{Choice, Dataset, KChoice, Known, Migration, Prepared, Segmentation};
 use crate::cluster::{Algorithm, Params, Sweep, Verdict};
 use crate::data::filter::{Filter, Mismatch, Vocabulary};
 use crate::measures::{Features, Granularity};
+use crate::segments::Flow;
 
 /// What the command line and configuration fix for a run of the dashboard.
 #[derive(Clone, Debug)]
@@ -29,6 +31,8 @@ pub struct Settings {
     pub source: String,
     /// What of the data is shown to begin with.
     pub filter: Filter,
+    /// The day whose segments those of today are compared with.
+    pub compare_as_of: Option<i32>,
     /// The clustering to begin with.
     pub choice: Choice,
     /// Length of time buckets to begin with.
@@ -119,6 +123,8 @@ pub enum Overlay {
     Columns(Columns),
     /// One customer.
     Customer(CustomerPage),
+    /// Two segments, or one and all others.
+    Compare(Compare),
 }
 
 /// What is shown of the data when the filter names segments.
@@ -184,6 +190,12 @@ pub struct Model {
     pub clusters: ClusterState,
     /// How far the running work is: its step, units done, units in all (0 when unknown).
     pub progress: (String, u64, u64),
+    /// The day whose segments those of today are compared with.
+    pub compare_as_of: Option<i32>,
+    /// From the segments of that day to those on screen, or why not; none while it is being computed.
+    pub migration: Option<Result<Arc<Migration>, String>>,
+    /// Labels of the segments that are marked: two at most, the older first.
+    pub marks: Vec<usize>,
     /// One line for the user, until the next key.
     pub notice: Option<String>,
     /// Counts requests of each [`Job`]. A result with an older number is dropped.
@@ -223,6 +235,9 @@ impl Model {
             past: Past::default(),
             clusters: ClusterState::Idle,
             progress: Default::default(),
+            compare_as_of: settings.compare_as_of,
+            migration: None,
+            marks: Vec::new(),
             notice: None,
             generations: [0; Job::COUNT],
             watching: settings.watching,
@@ -308,6 +323,19 @@ impl Model {
         }
     }
 
+    /// Whether the profiles give way to where customers went.
+    pub fn shows_flow(&self) -> bool {
+        self.views_of(Panel::Profiles).get(self.view(Panel::Profiles)) == Some(&"flow")
+    }
+
+    /// Where customers went: from the day to compare with, or else from the segments before.
+    pub fn flow(&self) -> Option<&Flow> {
+        match (self.compare_as_of, &self.migration) {
+            (Some(_), migration) => Some(&migration.as_ref()?.as_ref().ok()?.flow),
+            (None, _) => self.clusters.last()?.flow.as_deref(),
+        }
+    }
+
     /// How many rows the cursor of a panel can be on.
     pub fn rows(&self, panel: Panel) -> usize {
         let Some(dataset) = self.shown() else {
@@ -324,6 +352,7 @@ impl Model {
             Panel::Checks => summary.findings.len(),
             Panel::Readings => summary.source.readings.len(),
             Panel::Customers => self.shown.as_ref().map_or(dataset.features.len(), |shown| shown.customers.len()),
+            Panel::Profiles if self.shows_flow() => self.flow().map_or(0, |flow| flow.old.len()),
             Panel::SegmentTable | Panel::Silhouettes | Panel::Profiles => {
                 self.clusters.last().map_or(0, |s| s.segments.list.len())
             }

@@ -35,6 +35,15 @@ pub(super) fn write(model: &mut Model, action: Action) {
     }
 }
 
+/// Writes text that was pasted.
+pub(super) fn paste(model: &mut Model, text: &str) {
+    match &mut model.overlay {
+        Overlay::Filter(prompt) | Overlay::Search(prompt) => prompt.write(text),
+        Overlay::Algorithm(dialog) => dialog.write(text),
+        _ => {}
+    }
+}
+
 /// Moves within the text of the prompt, and among what can stand there.
 pub(super) fn step(model: &mut Model, motion: Motion) {
     let vocabulary = if motion == Motion::Down { model.vocabulary() } else { Vocabulary::default() };

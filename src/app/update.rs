@@ -5,10 +5,10 @@ use std::sync::Arc;
 use super::act::act;
 use super::changes::changes;
 use super::clustering::{self, start_stability, start_sweep};
-use super::message::{Cmd, FilterRequest, Job, Msg};
+use super::message::{Cmd, FilterRequest, Job, Msg, Outcome};
 use super::model::{ClusterState, DataState, Model, Overlay, Shown, Stage};
 use super::open_rows::RowsState;
-use super::{customer_page, keymap, roster};
+use super::{customer_page, keymap, roster, typing};
 use crate::analysis::{Dataset, Narrowed};
 use crate::data::filter::{Filter, Mismatch};
 
@@ -18,102 +18,65 @@ pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
         Msg::Key(event) => {
             model.notice = None;
             let action = keymap::action(model, event)?;
-            act(model, action)
-        }
-        Msg::Resize(columns, rows) => {
-            model.size = (columns, rows);
-            None
-        }
-        Msg::Progress(progress) => {
-            model.progress = progress;
-            None
-        }
-        Msg::Terminate => {
-            model.quit = true;
-            None
+            return act(model, action);
         }
         // The first reading reads what is there now.
-        Msg::Changed => model.dataset().is_some().then(|| start_load(model)),
-        Msg::Loaded(generation, dataset) if current(model, Job::Load, generation) => {
-            if let DataState::Reloading(old) = &model.data {
-                model.notice = Some(changes(old, &dataset));
-            }
-            let outdated = dataset.filter != model.filter;
-            model.data = DataState::Ready(dataset);
-            model.shown = None;
-            model.past.clear();
-            // The filter was changed while the data was read.
-            if outdated { start_filter(model, model.filter.clone()) } else { start_sweep(model) }
+        Msg::Changed => return model.dataset().is_some().then(|| start_load(model)),
+        Msg::Resize(columns, rows) => model.size = (columns, rows),
+        Msg::Progress(progress) => model.progress = progress,
+        Msg::Terminate => model.quit = true,
+        // Outside a text field a paste means nothing, and must not be read as keys.
+        Msg::Paste(text) => typing::paste(model, &text),
+        Msg::Done(generation, outcome) if generation == model.generations[slot(outcome.job())] => {
+            return take(model, outcome);
         }
-        Msg::Filtered(generation, dataset, narrowed) if current(model, Job::Filter, generation) => {
-            filtered(model, dataset, narrowed)
-        }
-        Msg::Refused(job, generation, mismatch) if current(model, job, generation) => refused(model, job, mismatch),
-        Msg::Prepared(generation, prepared) if current(model, Job::Sweep, generation) => {
-            clustering::take_prepared(model, prepared)
-        }
-        Msg::SweepPoint(generation, point) if current(model, Job::Sweep, generation) => {
-            model.sweep.points.push(point);
-            None
-        }
-        Msg::Swept(generation, sweep) if current(model, Job::Sweep, generation) => clustering::swept(model, sweep),
-        Msg::Gap(generation, gap) if current(model, Job::Sweep, generation) => clustering::gap(model, gap),
-        Msg::Stable(generation, stability) if current(model, Job::Stability, generation) => {
-            clustering::take_stability(model, &stability);
-            None
-        }
-        Msg::Segmented(generation, segmentation) if current(model, Job::Segment, generation) => {
-            clustering::segmented(model, segmentation)
-        }
-        Msg::Rows(generation, rows) if current(model, Job::Rows, generation) => {
+        // Of an old generation.
+        Msg::Done(..) => {}
+    }
+    None
+}
+
+/// Takes in what came of a piece of work.
+fn take(model: &mut Model, outcome: Outcome) -> Option<Cmd> {
+    match outcome {
+        Outcome::Loaded(dataset) => return loaded(model, dataset),
+        Outcome::Filtered(dataset, narrowed) => return filtered(model, dataset, narrowed),
+        Outcome::Refused(job, mismatch) => return refused(model, job, mismatch),
+        Outcome::Prepared(prepared) => return clustering::take_prepared(model, prepared),
+        Outcome::SweepPoint(point) => model.sweep.points.push(point),
+        Outcome::Swept(sweep) => return clustering::swept(model, sweep),
+        Outcome::Gap(gap) => return clustering::gap(model, gap),
+        Outcome::Stable(stability) => clustering::take_stability(model, &stability),
+        Outcome::Segmented(segmentation) => return clustering::segmented(model, segmentation),
+        Outcome::Rows(rows) => {
             if let Overlay::Rows(open) = &mut model.overlay {
                 open.rows = RowsState::Ready(rows);
             }
-            None
         }
-        Msg::Described(generation, statistics) if current(model, Job::Describe, generation) => {
+        Outcome::Described(statistics) => {
             if let Overlay::Features(picker) = &mut model.overlay {
                 picker.describe(statistics);
             }
-            None
         }
-        Msg::Customer(generation, detail) if current(model, Job::Customer, generation) => {
-            customer_page::take(model, Ok(detail));
-            None
-        }
-        Msg::Ordered(generation, rows) if current(model, Job::Order, generation) => {
-            roster::take_order(model, rows);
-            None
-        }
-        Msg::Failed(job, generation, why) if current(model, job, generation) => {
-            failed(model, job, why);
-            None
-        }
-        // Outside a text field a paste means nothing, and must not be read as keys.
-        Msg::Paste(text) => {
-            match &mut model.overlay {
-                Overlay::Filter(prompt) | Overlay::Search(prompt) => prompt.write(&text),
-                Overlay::Algorithm(dialog) => dialog.write(&text),
-                _ => {}
-            }
-            None
-        }
-        // Results of an old generation.
-        Msg::Loaded(..)
-        | Msg::Prepared(..)
-        | Msg::SweepPoint(..)
-        | Msg::Swept(..)
-        | Msg::Gap(..)
-        | Msg::Stable(..)
-        | Msg::Segmented(..)
-        | Msg::Rows(..)
-        | Msg::Described(..)
-        | Msg::Ordered(..)
-        | Msg::Customer(..)
-        | Msg::Filtered(..)
-        | Msg::Refused(..)
-        | Msg::Failed(..) => None,
+        Outcome::Customer(detail) => customer_page::take(model, Ok(detail)),
+        Outcome::Ordered(rows) => roster::take_order(model, rows),
+        Outcome::Migrated(migration) => model.migration = Some(Ok(migration)),
+        Outcome::Failed(job, why) => failed(model, job, why),
     }
+    None
+}
+
+/// Takes in data that was read.
+fn loaded(model: &mut Model, dataset: Arc<Dataset>) -> Option<Cmd> {
+    if let DataState::Reloading(old) = &model.data {
+        model.notice = Some(changes(old, &dataset));
+    }
+    let outdated = dataset.filter != model.filter;
+    model.data = DataState::Ready(dataset);
+    model.shown = None;
+    model.past.clear();
+    // The filter was changed while the data was read.
+    if outdated { start_filter(model, model.filter.clone()) } else { start_sweep(model) }
 }
 
 /// The command that reads the data for the first time, or again.
@@ -126,10 +89,6 @@ pub fn start_load(model: &mut Model) -> Cmd {
 
 fn slot(job: Job) -> usize {
     job as usize
-}
-
-fn current(model: &Model, job: Job, generation: u64) -> bool {
-    model.generations[slot(job)] == generation
 }
 
 /// The number of the next request of this kind; what was under way before is no longer told of.
@@ -228,6 +187,7 @@ fn failed(model: &mut Model, job: Job, why: String) {
             model.overlay = Overlay::None;
             model.notice = Some(format!("not filtered: {why}"));
         }
+        Job::Migrate => model.migration = Some(Err(why)),
         Job::Describe | Job::Order => model.notice = Some(why),
         Job::Customer => customer_page::take(model, Err(why)),
         Job::Rows => {

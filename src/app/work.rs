@@ -3,8 +3,10 @@
 
 use std::sync::Arc;
 
-use super::message::{Cmd, CustomerRequest, DescribeRequest, FilterRequest, Job, Msg, OrderRequest, SegmentRequest};
-use crate::analysis::{self, AnalysisError, Choice, Dataset, DatasetError, Prepared};
+use super::message::{
+    Cmd, CustomerRequest, DescribeRequest, FilterRequest, Job, Msg, OrderRequest, Outcome, SegmentRequest,
+};
+use crate::analysis::{self, AnalysisError, Choice, Dataset, DatasetError, Prepared, Segmentation};
 use crate::cluster::Clustering;
 use crate::data::filter::Filter;
 use crate::data::{self, LoadOptions, Table};
@@ -12,49 +14,52 @@ use crate::progress::Progress;
 
 /// Does one command and tells what came of it. What is no work is left to the caller.
 pub fn run(cmd: &Cmd, options: &LoadOptions, progress: &Progress, tell: &dyn Fn(Msg)) {
+    let Some((_, generation)) = cmd.job() else { return };
+    let tell = &|outcome| tell(Msg::Done(generation, outcome));
     match cmd {
-        Cmd::Load(generation, filter) => load(*generation, options, filter, progress, tell),
-        Cmd::Sweep(generation, dataset, choice) => sweep(*generation, dataset, choice, progress, tell),
-        Cmd::Segment(generation, request) => segment(*generation, request, progress, tell),
-        Cmd::Filter(generation, request) => filter(*generation, request, progress, tell),
-        Cmd::Rows(generation, table, numbers) => rows(*generation, options, *table, numbers, progress, tell),
-        Cmd::Stability(generation, prepared, clustering) => {
-            stability(*generation, prepared, clustering, progress, tell);
+        Cmd::Load(_, filter) => load(options, filter, progress, tell),
+        Cmd::Sweep(_, dataset, choice) => sweep(dataset, choice, progress, tell),
+        Cmd::Segment(_, request) => segment(request, progress, tell),
+        Cmd::Filter(_, request) => filter(request, progress, tell),
+        Cmd::Rows(_, table, numbers) => rows(options, *table, numbers, progress, tell),
+        Cmd::Stability(_, prepared, clustering) => {
+            stability(prepared, clustering, progress, tell);
         }
-        Cmd::Describe(generation, request) => describe(*generation, request, progress, tell),
-        Cmd::Order(generation, request) => order(*generation, request, tell),
-        Cmd::Customer(generation, request) => customer(*generation, request, tell),
+        Cmd::Describe(_, request) => describe(request, progress, tell),
+        Cmd::Order(_, request) => order(request, tell),
+        Cmd::Customer(_, request) => customer(request, tell),
+        Cmd::Migrate(_, dataset, today, day) => migrate(dataset, today, *day, progress, tell),
         Cmd::Cancel(_) | Cmd::Suspend | Cmd::All(_) => {}
     }
 }
 
 /// Reads the data, filters it and tells what came of it.
-fn load(generation: u64, options: &LoadOptions, filter: &Filter, progress: &Progress, tell: &dyn Fn(Msg)) {
+fn load(options: &LoadOptions, filter: &Filter, progress: &Progress, tell: &dyn Fn(Outcome)) {
     match analysis::load(options, filter, progress) {
-        Ok(dataset) => tell(Msg::Loaded(generation, Arc::new(dataset))),
+        Ok(dataset) => tell(Outcome::Loaded(Arc::new(dataset))),
         Err(_) if progress.is_cancelled() => {}
-        Err(DatasetError::Filter(mismatch)) => tell(Msg::Refused(Job::Load, generation, mismatch)),
-        Err(error) => tell(Msg::Failed(Job::Load, generation, error.to_string())),
+        Err(DatasetError::Filter(mismatch)) => tell(Outcome::Refused(Job::Load, mismatch)),
+        Err(error) => tell(Outcome::Failed(Job::Load, error.to_string())),
     }
 }
 
 /// Builds the matrix and sweeps over K, telling each step.
-fn sweep(generation: u64, dataset: &Dataset, choice: &Choice, progress: &Progress, tell: &dyn Fn(Msg)) {
+fn sweep(dataset: &Dataset, choice: &Choice, progress: &Progress, tell: &dyn Fn(Outcome)) {
     let outcome = (|| -> Result<(), AnalysisError> {
         progress.begin("preparing", 0);
         let prepared = Arc::new(analysis::prepare(&dataset.features, choice)?);
-        tell(Msg::Prepared(generation, Arc::clone(&prepared)));
-        let on_point = |point: &_| tell(Msg::SweepPoint(generation, Clone::clone(point)));
+        tell(Outcome::Prepared(Arc::clone(&prepared)));
+        let on_point = |point: &_| tell(Outcome::SweepPoint(Clone::clone(point)));
         let sweep = analysis::sweep(&prepared, choice, progress, on_point)?;
-        tell(Msg::Swept(generation, Arc::new(sweep)));
-        tell(Msg::Gap(generation, analysis::gap(&prepared, choice, progress)?));
+        tell(Outcome::Swept(Arc::new(sweep)));
+        tell(Outcome::Gap(analysis::gap(&prepared, choice, progress)?));
         Ok(())
     })();
-    settle(Job::Sweep, generation, outcome, tell);
+    settle(Job::Sweep, outcome, tell);
 }
 
 /// Makes segments at one K and tells them.
-fn segment(generation: u64, request: &SegmentRequest, progress: &Progress, tell: &dyn Fn(Msg)) {
+fn segment(request: &SegmentRequest, progress: &Progress, tell: &dyn Fn(Outcome)) {
     let outcome = analysis::segment(
         &request.dataset.features,
         &request.prepared,
@@ -64,18 +69,18 @@ fn segment(generation: u64, request: &SegmentRequest, progress: &Progress, tell:
         request.previous.as_deref(),
         progress,
     )
-    .map(|segmentation| tell(Msg::Segmented(generation, Arc::new(segmentation))));
-    settle(Job::Segment, generation, outcome, tell);
+    .map(|segmentation| tell(Outcome::Segmented(Arc::new(segmentation))));
+    settle(Job::Segment, outcome, tell);
 }
 
 /// Clusters samples of the customers anew and tells how well the segments come back.
-fn stability(generation: u64, prepared: &Prepared, clustering: &Clustering, progress: &Progress, tell: &dyn Fn(Msg)) {
+fn stability(prepared: &Prepared, clustering: &Clustering, progress: &Progress, tell: &dyn Fn(Outcome)) {
     let outcome = analysis::stability(prepared, clustering, progress);
-    settle(Job::Stability, generation, outcome.map(|stability| tell(Msg::Stable(generation, stability))), tell);
+    settle(Job::Stability, outcome.map(|stability| tell(Outcome::Stable(stability))), tell);
 }
 
 /// Filters the data and tells what is kept. Conditions on segments wait for the segments of just this data.
-fn filter(generation: u64, request: &FilterRequest, progress: &Progress, tell: &dyn Fn(Msg)) {
+fn filter(request: &FilterRequest, progress: &Progress, tell: &dyn Fn(Outcome)) {
     let outcome = (|| -> Result<_, DatasetError> {
         let dataset = analysis::refilter(&request.dataset, &request.filter, progress)?;
         let narrowed = match &request.segmentation {
@@ -87,58 +92,60 @@ fn filter(generation: u64, request: &FilterRequest, progress: &Progress, tell: &
         Ok((dataset, narrowed))
     })();
     match outcome {
-        Ok((dataset, narrowed)) => tell(Msg::Filtered(generation, Arc::new(dataset), narrowed.map(Arc::new))),
+        Ok((dataset, narrowed)) => tell(Outcome::Filtered(Arc::new(dataset), narrowed.map(Arc::new))),
         Err(_) if progress.is_cancelled() => {}
-        Err(DatasetError::Filter(mismatch)) => tell(Msg::Refused(Job::Filter, generation, mismatch)),
-        Err(error) => tell(Msg::Failed(Job::Filter, generation, error.to_string())),
+        Err(DatasetError::Filter(mismatch)) => tell(Outcome::Refused(Job::Filter, mismatch)),
+        Err(error) => tell(Outcome::Failed(Job::Filter, error.to_string())),
     }
 }
 
 /// Reads rows as they are written and tells them.
-fn rows(
-    generation: u64,
-    options: &LoadOptions,
-    table: Table,
-    numbers: &[u32],
-    progress: &Progress,
-    tell: &dyn Fn(Msg),
-) {
+fn rows(options: &LoadOptions, table: Table, numbers: &[u32], progress: &Progress, tell: &dyn Fn(Outcome)) {
     match data::raw_rows(options, table, numbers, progress) {
-        Ok(rows) => tell(Msg::Rows(generation, Arc::new(rows))),
+        Ok(rows) => tell(Outcome::Rows(Arc::new(rows))),
         Err(_) if progress.is_cancelled() => {}
-        Err(error) => tell(Msg::Failed(Job::Rows, generation, error.to_string())),
+        Err(error) => tell(Outcome::Failed(Job::Rows, error.to_string())),
     }
 }
 
 /// Describes what can be chosen to cluster by and tells it.
-fn describe(generation: u64, request: &DescribeRequest, progress: &Progress, tell: &dyn Fn(Msg)) {
+fn describe(request: &DescribeRequest, progress: &Progress, tell: &dyn Fn(Outcome)) {
     let DescribeRequest { features, offered, choice } = request;
     // The one way to fail is to be cancelled, which nobody needs to be told.
     if let Ok(statistics) = analysis::feature_statistics(features, offered, choice, progress) {
-        tell(Msg::Described(generation, Arc::new(statistics)));
+        tell(Outcome::Described(Arc::new(statistics)));
     }
 }
 
 /// Sorts the listed customers and tells their order.
-fn order(generation: u64, request: &OrderRequest, tell: &dyn Fn(Msg)) {
+fn order(request: &OrderRequest, tell: &dyn Fn(Outcome)) {
     let OrderRequest { features, segmentation, shown, by, descending } = request;
     let customers = shown.as_ref().map_or_else(|| (0..features.len() as u32).collect(), |shown| shown.to_vec());
     let sorted = analysis::order(features, segmentation.as_deref(), customers, by, *descending);
-    tell(Msg::Ordered(generation, sorted.into()));
+    tell(Outcome::Ordered(sorted.into()));
 }
 
 /// Gathers what is known of a customer and tells it.
-fn customer(generation: u64, request: &CustomerRequest, tell: &dyn Fn(Msg)) {
+fn customer(request: &CustomerRequest, tell: &dyn Fn(Outcome)) {
     match analysis::customer(&request.dataset, request.segmentation.as_deref(), request.customer) {
-        Ok(detail) => tell(Msg::Customer(generation, Arc::new(detail))),
-        Err(error) => tell(Msg::Failed(Job::Customer, generation, error.to_string())),
+        Ok(detail) => tell(Outcome::Customer(Arc::new(detail))),
+        Err(error) => tell(Outcome::Failed(Job::Customer, error.to_string())),
     }
 }
 
-fn settle(job: Job, generation: u64, outcome: Result<(), AnalysisError>, tell: &dyn Fn(Msg)) {
+/// Clusters the data of an earlier day and tells where its customers are today.
+fn migrate(dataset: &Dataset, today: &Segmentation, day: i32, progress: &Progress, tell: &dyn Fn(Outcome)) {
+    match analysis::migrate(dataset, today, day, progress) {
+        Ok(migration) => tell(Outcome::Migrated(Arc::new(migration))),
+        Err(error) if error.is_cancelled() => {}
+        Err(error) => tell(Outcome::Failed(Job::Migrate, error.to_string())),
+    }
+}
+
+fn settle(job: Job, outcome: Result<(), AnalysisError>, tell: &dyn Fn(Outcome)) {
     match outcome {
         Err(error) if !error.is_cancelled() => {
-            tell(Msg::Failed(job, generation, error.to_string()));
+            tell(Outcome::Failed(job, error.to_string()));
         }
         _ => {}
     }

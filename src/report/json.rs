@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use strum::IntoEnumIterator;
 
+use super::migration::MigrationObject;
 use super::{KSource, ReportInput, SegmentationReport, SweepRow};
 use crate::cluster::{Algorithm, GapPoint, SilhouetteMethod, Verdict};
 use crate::data::{Finding, Reading, Severity, Source, Table, format_day};
@@ -140,6 +141,8 @@ struct Segmentation<'a> {
     sweep: &'a [SweepRow],
     gap: Option<&'a [GapPoint]>,
     segments: Vec<SegmentObject<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    migration: Option<MigrationObject<'a>>,
 }
 
 #[derive(serde::Serialize)]
@@ -270,6 +273,7 @@ fn segmentation<'a>(report: &'a SegmentationReport) -> Segmentation<'a> {
         sweep: &report.sweep,
         gap: report.gap.as_ref().map(|gap| gap.points.as_slice()),
         segments: report.segments.list.iter().map(segment).collect(),
+        migration: report.migration.map(MigrationObject::of),
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod customers;
 pub mod json;
+mod migration;
 pub mod segmentation;
 pub mod svg;
 mod table;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::analysis::{Choice, KChoice, Segmentation};
+use crate::analysis::{Choice, KChoice, Migration, Segmentation};
 use crate::cluster::{
     Algorithm, Clustering, Gap, Linkage, MEASURES, Matrix, Scaling, SilhouetteMethod, Sweep, Verdict,
 };
@@ -124,6 +124,8 @@ pub struct SegmentationReport<'a> {
     pub columns: &'a [Feature],
     /// Whether each customer is shown; none where all are. What is clustered never depends on it.
     pub shown: Option<&'a [bool]>,
+    /// From the segments of an earlier day, where one was named.
+    pub migration: Option<&'a Migration>,
     /// Silhouette by customer; `NaN` where there is none.
     pub silhouettes: Vec<f64>,
 }
@@ -175,6 +177,7 @@ pub fn segmentation_report<'a>(
         took_part: matrix.row_of.iter().map(Option::is_some).collect(),
         columns: chosen,
         shown,
+        migration: None,
         silhouettes: silhouettes(matrix, clustering),
     }
 }

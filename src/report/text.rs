@@ -1,5 +1,6 @@
 //! The report as a page of text: what `segscope DATA` prints where there is no terminal. No escape sequences.
 
+mod migration;
 mod page;
 mod places;
 mod segments;
@@ -29,6 +30,9 @@ pub fn text(report: &ReportInput, width: usize) -> String {
     time::days_to_burn(&mut page, summary);
     frequency(&mut page, summary);
     segments::segments(&mut page, report.segmentation.as_ref());
+    if let Some(migration) = report.segmentation.as_ref().and_then(|s| s.migration) {
+        migration::migration(&mut page, migration, summary.as_of);
+    }
     quality(&mut page, summary);
     page.finish()
 }

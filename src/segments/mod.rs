@@ -1,11 +1,16 @@
 //! Clusters become segments: profiles in the customers' own units, names by rule, colours that follow a segment.
 
 pub mod colour;
+pub mod compare;
+pub mod flow;
+pub mod interval;
+pub mod matching;
 mod name;
 pub mod profile;
 mod rule;
 
-pub use colour::{hardly_changed, match_colours};
+pub use colour::hardly_changed;
+pub use flow::Flow;
 pub use profile::Profile;
 
 use std::cmp::Reverse;

@@ -10,8 +10,12 @@ use crate::measures::{Features, InactivePolicy};
 pub struct Profile {
     /// The feature.
     pub feature: String,
+    /// How many customers have a value.
+    pub n: u64,
     /// Mean; `NaN`, like the quantiles, where no customer has a value.
     pub mean: f64,
+    /// Sample standard deviation, of n − 1; `NaN` below two values.
+    pub sd: f64,
     /// Median, by linear interpolation.
     pub median: f64,
     /// First quartile.
@@ -61,10 +65,13 @@ fn of_feature(name: &str, code: bool, values: &[f64], labels: &[Option<u32>], k:
     let profile = |(part, sum): (&Vec<f64>, &f64)| {
         let own = sum / part.len() as f64;
         let at = |q| quantile(part, q).unwrap_or(f64::NAN);
+        let squares: f64 = part.iter().map(|v| (v - own).powi(2)).sum();
         let compared = !code && own.is_finite();
         Profile {
             feature: name.to_owned(),
+            n: part.len() as u64,
             mean: own,
+            sd: if part.len() < 2 { f64::NAN } else { (squares / (part.len() - 1) as f64).sqrt() },
             median: at(0.5),
             p25: at(0.25),
             p75: at(0.75),

@@ -3,10 +3,12 @@
 pub mod charts;
 mod chrome;
 mod columns;
+mod compare;
 mod customer;
 mod customer_page;
 mod dialog;
 pub mod feature;
+pub mod flow;
 mod key_figures;
 pub mod layout;
 mod overlays;

@@ -7,7 +7,7 @@ use ratatui::widgets::{Clear, Paragraph, Widget};
 
 use super::text::{pad_right, width};
 use super::theme::Theme;
-use super::{columns, customer_page, dialog, picker, prompt, rows};
+use super::{columns, compare, customer_page, dialog, picker, prompt, rows};
 use crate::app::keymap::{self, Group};
 use crate::app::{Model, Overlay};
 
@@ -20,6 +20,7 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
         Overlay::Algorithm(open) => dialog::draw(theme, open, area, buf),
         Overlay::Rows(open) => rows::draw(theme, open, area, buf),
         Overlay::Columns(open) => columns::draw(theme, open, area, buf),
+        Overlay::Compare(open) => compare::draw(theme, open, area, buf),
         Overlay::Customer(open) => customer_page::draw(theme, open, area, buf),
         Overlay::Search(prompt) => prompt::line(theme, "Search", "n and N go on", prompt, area, buf),
         Overlay::Filter(prompt) => prompt::draw(theme, prompt, &model.vocabulary(), area, buf),

@@ -30,6 +30,7 @@ pub fn settings() -> Settings {
     Settings {
         source: "sample".to_owned(),
         filter: Filter::default(),
+        compare_as_of: None,
         choice: Choice::default(),
         granularity: Granularity::default(),
         watching: false,

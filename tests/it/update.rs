@@ -1,6 +1,6 @@
 //! The state machine: what it asks for, what it drops.
 
-use segscope::app::message::Job;
+use segscope::app::message::{Job, Outcome};
 use segscope::app::update::start_load;
 use segscope::app::{ClusterState, Cmd, DataState, Model, Msg, Overlay, keymap, update};
 use segscope::ui::theme::Theme;
@@ -19,9 +19,9 @@ fn a_stale_result_is_dropped() {
     let Some(Cmd::Segment(first, _)) = press(&mut model, "+") else { panic!("+ asks for segments") };
     let Some(Cmd::Segment(second, _)) = press(&mut model, "+") else { panic!("+ asks for segments") };
     assert!(second > first);
-    update(&mut model, Msg::Segmented(first, shown.clone()));
+    update(&mut model, Msg::Done(first, Outcome::Segmented(shown.clone())));
     assert!(matches!(model.clusters, ClusterState::Running(Some(_))), "the older result changes nothing");
-    update(&mut model, Msg::Segmented(second, shown));
+    update(&mut model, Msg::Done(second, Outcome::Segmented(shown)));
     assert!(matches!(model.clusters, ClusterState::Ready(_)));
 }
 
@@ -32,7 +32,7 @@ fn a_new_sweep_makes_waiting_segments_stale() {
     let shown = model.clusters.last().expect("segments").clone();
     let Some(Cmd::Segment(generation, _)) = press(&mut model, "+") else { panic!("+ asks for segments") };
     assert!(matches!(press(&mut model, "S"), Some(Cmd::Sweep(..))));
-    update(&mut model, Msg::Segmented(generation, shown));
+    update(&mut model, Msg::Done(generation, Outcome::Segmented(shown)));
     assert!(matches!(model.clusters, ClusterState::Running(_)));
 }
 
@@ -43,7 +43,7 @@ fn the_last_good_result_stays_while_the_next_is_computed_or_fails() {
     let k = model.clusters.last().expect("segments").clustering.k;
     let Some(Cmd::Sweep(generation, ..)) = press(&mut model, "S") else { panic!("S sweeps anew") };
     assert_eq!(model.clusters.last().expect("the last result").clustering.k, k);
-    update(&mut model, Msg::Failed(Job::Sweep, generation, "a mistake in segscope: unlucky".into()));
+    update(&mut model, Msg::Done(generation, Outcome::Failed(Job::Sweep, "a mistake in segscope: unlucky".into())));
     assert_eq!(model.clusters.last().expect("the last result").clustering.k, k);
     let drawn = text(&draw_at(&sample_with(model), &Theme::dark(), 120, 36));
     assert!(
@@ -121,7 +121,7 @@ fn closing_rows_that_are_still_read_stops_the_reading() {
     press(&mut model, "7");
     let Some(Cmd::Rows(generation, ..)) = press(&mut model, "Enter") else { panic!("enter reads rows") };
     assert!(matches!(press(&mut model, "q"), Some(Cmd::Cancel(Job::Rows))));
-    update(&mut model, Msg::Failed(Job::Rows, generation, "late".into()));
+    update(&mut model, Msg::Done(generation, Outcome::Failed(Job::Rows, "late".into())));
     assert!(!model.quit && model.overlay == Overlay::None && model.notice.is_none());
 }
 
@@ -136,7 +136,7 @@ fn a_paste_is_no_key() {
 fn data_that_cannot_be_read_again_leaves_the_last() {
     let mut model = sample(120, 36).model;
     let Some(Cmd::Load(generation, _)) = press(&mut model, "R") else { panic!("R reads again") };
-    update(&mut model, Msg::Failed(Job::Load, generation, "gone".into()));
+    update(&mut model, Msg::Done(generation, Outcome::Failed(Job::Load, "gone".into())));
     assert!(model.dataset().is_some() && !model.quit);
     assert!(model.notice.as_deref().is_some_and(|n| n.contains("gone")));
 }
@@ -145,7 +145,7 @@ fn data_that_cannot_be_read_again_leaves_the_last() {
 fn data_that_cannot_be_read_at_all_ends_the_dashboard_with_its_reason() {
     let mut model = Model::new(settings(), (80, 24));
     let Cmd::Load(generation, _) = start_load(&mut model) else { panic!("loading begins with a load") };
-    update(&mut model, Msg::Failed(Job::Load, generation, "nothing there".into()));
+    update(&mut model, Msg::Done(generation, Outcome::Failed(Job::Load, "nothing there".into())));
     assert!(model.quit);
     assert!(matches!(model.data, DataState::Failed(why) if why == "nothing there"));
 }
@@ -206,10 +206,10 @@ fn stability_waits_for_everything_else() {
         segscope::analysis::Known::Clustering(clustering) => clustering,
         other => panic!("the sweep has it: {other:?}"),
     };
-    let told = update(&mut driver.model, Msg::Segmented(generation, next.into()));
+    let told = update(&mut driver.model, Msg::Done(generation, Outcome::Segmented(next.into())));
     let Some(Cmd::Stability(generation, ..)) = told else { panic!("{told:?}") };
     // A new request makes it stale.
     press(&mut driver.model, "+");
-    assert!(update(&mut driver.model, Msg::Stable(generation, vec![0.5; 6])).is_none());
+    assert!(update(&mut driver.model, Msg::Done(generation, Outcome::Stable(vec![0.5; 6]))).is_none());
     assert!(!all_known(&driver.model));
 }

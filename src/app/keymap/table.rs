@@ -4,6 +4,7 @@ use crossterm::event::KeyCode;
 
 use super::{Binding, Group, ch, ctrl, key};
 use crate::app::action::{Action, Erase, Motion};
+use crate::app::compare;
 use crate::app::drill::drills;
 use crate::app::model::{Model, Overlay};
 use crate::app::panel::{Panel, Screen};
@@ -106,8 +107,8 @@ pub const KEYMAP: &[Binding] = &[
         keys: &[(ch(' '), Action::Mark)],
         group: Group::Move,
         footer: Some("mark"),
-        help: "marks an entry of the picker",
-        live: |m| in_picker(m) || in_columns(m),
+        help: "marks a segment, or what is chosen from",
+        live: |m| in_picker(m) || in_columns(m) || on_screen(m) && compare::marks(m),
     },
     Binding {
         keys: &[(key(KeyCode::Enter), Action::Open)],
@@ -157,6 +158,13 @@ pub const KEYMAP: &[Binding] = &[
         footer: Some("reseed"),
         help: "clusters again with the next seed",
         live: with_segments,
+    },
+    Binding {
+        keys: &[(ch('c'), Action::Compare)],
+        group: Group::Clustering,
+        footer: Some("compare"),
+        help: "compares the marked, or one with all others",
+        live: |m| on_screen(m) && compare::compares(m),
     },
     Binding {
         keys: &[(ch('x'), Action::Axes(true)), (ch('X'), Action::Axes(false))],

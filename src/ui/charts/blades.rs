@@ -8,6 +8,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Modifier;
 use ratatui::widgets::Widget;
 
 use super::legend::SegmentMark;
@@ -21,6 +22,7 @@ pub struct Blade {
     mark: SegmentMark,
     mean: f64,
     profile: Vec<f64>,
+    marked: bool,
 }
 
 impl Blade {
@@ -29,7 +31,7 @@ impl Blade {
 
     /// A segment by its mean alone.
     pub fn new(mark: SegmentMark, mean: f64) -> Self {
-        Self { mark, mean, profile: Vec::new() }
+        Self { mark, mean, profile: Vec::new(), marked: false }
     }
 
     /// A segment with its members' (value, weight) pairs: with more than one row to a segment its outline is drawn.
@@ -53,6 +55,13 @@ impl Blade {
             value
         };
         self.profile = if sorted.is_empty() { Vec::new() } else { (0..Self::SAMPLES).map(at).collect() };
+        self
+    }
+
+    /// Whether the segment is marked: `✓` beside its number.
+    #[must_use]
+    pub fn marked(mut self, marked: bool) -> Self {
+        self.marked = marked;
         self
     }
 
@@ -160,8 +169,13 @@ impl Widget for &Blades<'_> {
             if numbers > 0 {
                 pen.text_before(pen.width(), y, &number(blade.mean, 2), self.theme.text);
             }
+            if blade.marked {
+                let reversed = blade.mark.style.add_modifier(Modifier::REVERSED | Modifier::BOLD);
+                pen.glyph(0, y, blade.mark.glyph, reversed);
+                pen.glyph(1, y, self.theme.glyphs.pick('✓', '*'), reversed);
+            }
             if self.cursor == Some(i) {
-                for row in 0..each {
+                for row in u16::from(blade.marked && each > 1)..each {
                     pen.glyph(1, y + row, self.theme.glyphs.pick('▐', '>'), self.theme.accent);
                 }
             }

@@ -4,6 +4,7 @@ mod choosing;
 mod customers;
 mod days_to_burn;
 mod density;
+mod flow;
 mod frequency;
 mod groups;
 mod periods;

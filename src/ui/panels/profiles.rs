@@ -5,8 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::segment_table::badge;
-use super::{Context, line};
+use super::segment_table::marked_badge;
+use super::{Context, flow, line};
 use crate::analysis::Segmentation;
 use crate::cluster::stability::Stability;
 use crate::segments::Profile;
@@ -19,6 +19,9 @@ use crate::ui::theme::Theme;
 const STABILITY: u16 = 4;
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
+    if context.model.shows_flow() {
+        return flow::draw(context, area, buf);
+    }
     let theme = context.theme;
     let view = context.model.view(context.panel);
     let note = match view {
@@ -50,7 +53,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         .iter()
         .map(|segment| {
             let mut cells = vec![
-                Cell::from(badge(theme, segmentation, segment.id - 1)),
+                Cell::from(marked_badge(context, segmentation, segment.id - 1)),
                 Cell::from(segment.name.as_str()),
                 Cell::from(count(segment.customers)),
                 Cell::from(percent(segment.share, 0)),

@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
 use super::Context;
@@ -32,7 +33,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         .iter()
         .map(|segment| {
             let mut cells = vec![
-                Cell::from(badge(context.theme, segmentation, segment.id - 1)),
+                Cell::from(marked_badge(context, segmentation, segment.id - 1)),
                 Cell::from(segment.name.as_str()),
                 Cell::from(count(segment.customers)),
             ];
@@ -59,6 +60,17 @@ pub fn badge(theme: &Theme, segmentation: &Segmentation, label: usize) -> Line<'
     let slot = segmentation.colours.get(label).copied().unwrap_or(label);
     let style = theme.segment_style(slot);
     Line::from(Span::styled(format!("{}{}", theme.segment_glyph(label), theme.glyphs.square()), style))
+}
+
+/// The same, `1✓` where the segment is marked.
+pub fn marked_badge(context: &Context<'_>, segmentation: &Segmentation, label: usize) -> Line<'static> {
+    let badge = badge(context.theme, segmentation, label);
+    if !context.model.marks.contains(&label) {
+        return badge;
+    }
+    let mark = format!("{}{}", context.theme.segment_glyph(label), context.theme.glyphs.pick('✓', '*'));
+    let style = badge.spans.first().map_or_else(Style::new, |span| span.style);
+    Line::from(Span::styled(mark, style.add_modifier(Modifier::REVERSED | Modifier::BOLD)))
 }
 
 /// Customers in no segment, and why.

@@ -35,9 +35,11 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     }
     let blades: Vec<Blade> = marks(context.theme, segmentation)
         .into_iter()
+        .enumerate()
+        .map(|(label, mark)| (mark, context.model.marks.contains(&label)))
         .zip(members)
         .zip(&silhouette.segments)
-        .map(|((mark, members), mean)| Blade::new(mark, *mean).members(members))
+        .map(|(((mark, marked), members), mean)| Blade::new(mark, *mean).members(members).marked(marked))
         .collect();
     Blades::new(context.theme, &blades).mean(Some(silhouette.mean)).cursor(context.cursor()).render(inner, buf);
     context.age(inner, buf);
@@ -54,7 +56,9 @@ fn sizes(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         .iter()
         .zip(colours)
         .map(|(segment, slot)| {
-            let label = format!("{} {}", context.theme.segment_glyph(segment.id - 1), segment.name);
+            let marked = context.model.marks.contains(&(segment.id - 1));
+            let mark = if marked { context.theme.glyphs.pick('✓', '*') } else { ' ' };
+            let label = format!("{}{mark}{}", context.theme.segment_glyph(segment.id - 1), segment.name);
             let bar = Bar::new(&label, segment.customers).note(percent(segment.share, 0));
             bar.style(context.theme.segment_style(*slot))
         })

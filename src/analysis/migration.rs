@@ -1,0 +1,90 @@
+//! Migration: from the segments of an earlier day to those of today.
+
+use std::sync::Arc;
+
+use super::{AnalysisError, Choice, Dataset, KChoice, Known, Segmentation, flow, prepare, segment};
+use crate::data::format_day;
+use crate::measures::{self, MeasureError};
+use crate::progress::Progress;
+use crate::segments::Flow;
+
+/// Who was in which segment on an earlier day, and where they are today.
+#[derive(Clone, Debug)]
+pub struct Migration {
+    /// The earlier day: later claims were absent, later burns open.
+    pub as_of: i32,
+    /// From the segments of that day to those of today.
+    pub flow: Flow,
+}
+
+/// Why there is no migration.
+#[derive(Debug, thiserror::Error)]
+pub enum MigrationError {
+    /// A day without data, or one that is not earlier.
+    #[error("--compare-as-of {day}: {why}")]
+    Day {
+        /// The day.
+        day: String,
+        /// What is wrong with it, and what would do.
+        why: String,
+    },
+    /// The facts of that day could not be measured.
+    #[error(transparent)]
+    Measure(#[from] MeasureError),
+    /// There were no such segments on that day.
+    #[error("no segments on {day}: {why}")]
+    Analysis {
+        /// The day.
+        day: String,
+        /// Why not.
+        why: AnalysisError,
+    },
+}
+
+impl MigrationError {
+    /// Whether the work was cancelled, which nobody needs to be told.
+    pub fn is_cancelled(&self) -> bool {
+        matches!(self, Self::Analysis { why, .. } if why.is_cancelled())
+    }
+}
+
+/// Clusters the data as it was at the end of `day` by the choice and the K of `today`, fitted anew, and follows the
+/// customers to the segments of today.
+///
+/// # Errors
+/// A day before the first claim or after the as-of day, data of that day that cannot be clustered so, or cancelled work.
+pub fn migrate(
+    dataset: &Dataset,
+    today: &Segmentation,
+    day: i32,
+    progress: &Progress,
+) -> Result<Migration, MigrationError> {
+    check(dataset, day)?;
+    progress.begin("the earlier day", 0);
+    let features = Arc::new(measures::features(&measures::as_it_was(&dataset.kept, day)?)?);
+    let choice = Choice { k: KChoice::Fixed(today.clustering.k), ..today.choice.clone() };
+    let then = (|| -> Result<Segmentation, AnalysisError> {
+        progress.check()?;
+        let prepared = Arc::new(prepare(&features, &choice)?);
+        let k = if choice.method.algorithm.takes_k() { today.clustering.k } else { 1 };
+        let params = choice.method.params(k)?;
+        segment(&features, &prepared, &choice, &params, Known::Nothing, None, progress)
+    })();
+    let then = then.map_err(|why| MigrationError::Analysis { day: format_day(day), why })?;
+    Ok(Migration { as_of: day, flow: flow::from_earlier(&then, today) })
+}
+
+fn check(dataset: &Dataset, day: i32) -> Result<(), MigrationError> {
+    let summary = &dataset.summary;
+    let first = summary.usage.days.iter().find(|counts| counts.claims > 0).map(|counts| counts.day);
+    let why = match (first, summary.as_of) {
+        (Some(first), Some(last)) if (first..=last).contains(&day) => return Ok(()),
+        (Some(first), Some(last)) => {
+            let [from, to] = [first, last].map(format_day);
+            let what = if day < first { format!("the first claim is on {from}") } else { format!("as of is {to}") };
+            format!("{what}. Give a day from {from} to {to}")
+        }
+        _ => "there is no dated claim to go back to".to_owned(),
+    };
+    Err(MigrationError::Day { day: format_day(day), why })
+}

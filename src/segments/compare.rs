@@ -1,0 +1,214 @@
+//! Two segments side by side, or one and all others: differences with their 95 % confidence intervals, from the figures
+//! of the profiles alone.
+
+use super::interval::{Moments, Proportion, newcombe, welch};
+use super::{Profile, Segment, Segments, Top};
+
+/// One side of a comparison.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Party {
+    /// Label of the segment; none of all others.
+    pub label: Option<usize>,
+    /// Its name.
+    pub name: String,
+    /// How many customers.
+    pub customers: u64,
+    /// Their share of the clustered customers, 0 to 1.
+    pub share: f64,
+    /// Burnt coupons, and burnt and open ones.
+    pub burnt: Proportion,
+    /// Share of all burnt coupons of the data, 0 to 1.
+    pub burnt_share: Option<f64>,
+    /// The most frequent city; of all others the one of the first side.
+    pub top_city: Option<Top>,
+    /// The most frequent gender, likewise.
+    pub top_gender: Option<Top>,
+}
+
+/// One feature on both sides.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Difference {
+    /// The feature.
+    pub feature: String,
+    /// Its values on both sides; customers without a value are left out.
+    pub sides: [Moments; 2],
+    /// 100 × mean / mean of all clustered customers, on both sides; none where that is not above 0.
+    pub index: Option<[f64; 2]>,
+    /// The first mean less the second; `NaN` where a side has no value.
+    pub difference: f64,
+    /// Its 95 % confidence interval (Welch 1947).
+    pub interval: Option<[f64; 2]>,
+    /// The difference in standard deviations of all clustered customers; none where they are all equal.
+    pub standardised: Option<f64>,
+}
+
+/// All that sets two sides apart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    /// Both sides.
+    pub parties: [Party; 2],
+    /// The 95 % confidence interval of the difference of the pooled burn rates (Newcombe 1998).
+    pub burn_rate: Option<[f64; 2]>,
+    /// The features, the largest standardised difference first; label codes are left out.
+    pub differences: Vec<Difference>,
+}
+
+impl Comparison {
+    /// Compares the segment labelled `a` with that labelled `b`, or with all others. None where there is no such segment
+    /// or nobody to compare it with.
+    pub fn new(segments: &Segments, a: usize, b: Option<usize>) -> Option<Self> {
+        let first = segments.list.get(a)?;
+        let others: Vec<&Segment> = match b {
+            Some(b) => vec![segments.list.get(b).filter(|_| a != b)?],
+            None => segments.list.iter().filter(|segment| segment.id != first.id).collect(),
+        };
+        let second = match (b, others.as_slice()) {
+            (_, []) => return None,
+            (Some(_), [only]) => party(only),
+            _ => rest(first, &others, segments.clustered),
+        };
+        let first_party = party(first);
+        let burn_rate = newcombe(first_party.burnt, second.burnt);
+        let mut differences: Vec<Difference> = first
+            .profile
+            .iter()
+            .filter(|profile| !profile.feature.ends_with("_encoded"))
+            .map(|profile| difference(profile, &others, segments))
+            .collect();
+        let size = |d: &Difference| d.standardised.map_or(-1.0, f64::abs);
+        differences.sort_by(|a, b| size(b).total_cmp(&size(a)));
+        Some(Self { parties: [first_party, second], burn_rate, differences })
+    }
+}
+
+fn party(segment: &Segment) -> Party {
+    let open = segment.feature("claimed_count").map_or(0, |open| (open.mean * open.n as f64).round() as u64);
+    Party {
+        label: Some(segment.id - 1),
+        name: segment.name.clone(),
+        customers: segment.customers,
+        share: segment.share,
+        burnt: (segment.burnt, segment.burnt + open),
+        burnt_share: segment.burnt_share,
+        top_city: segment.top_city.clone(),
+        top_gender: segment.top_gender.clone(),
+    }
+}
+
+/// All others as one. What share of them has the city and the gender of the first follows from the lifts.
+fn rest(first: &Segment, others: &[&Segment], clustered: u64) -> Party {
+    let parties: Vec<Party> = others.iter().map(|segment| party(segment)).collect();
+    let customers = parties.iter().map(|party| party.customers).sum();
+    let same = |top: &Option<Top>| {
+        let top = top.as_ref().filter(|top| top.lift > 0.0 && customers > 0)?;
+        let everywhere = top.share / top.lift;
+        let with_it = (everywhere * clustered as f64).round() as u64;
+        let share = with_it.saturating_sub(top.customers) as f64 / customers as f64;
+        let there = with_it.saturating_sub(top.customers);
+        Some(Top { name: top.name.clone(), customers: there, share, lift: share / everywhere })
+    };
+    let burnt_share = parties.iter().filter_map(|party| party.burnt_share).reduce(|a, b| a + b);
+    Party {
+        label: None,
+        name: "all others".to_owned(),
+        customers,
+        share: parties.iter().map(|party| party.share).sum(),
+        burnt: parties.iter().fold((0, 0), |(burnt, of), party| (burnt + party.burnt.0, of + party.burnt.1)),
+        burnt_share,
+        top_city: same(&first.top_city),
+        top_gender: same(&first.top_gender),
+    }
+}
+
+fn moments(profile: &Profile) -> Moments {
+    Moments { n: profile.n, mean: profile.mean, sd: profile.sd }
+}
+
+fn difference(profile: &Profile, others: &[&Segment], segments: &Segments) -> Difference {
+    let of = |segment: &Segment| segment.feature(&profile.feature).map(moments);
+    let all = Moments::together(segments.list.iter().filter_map(of));
+    let sides = [moments(profile), Moments::together(others.iter().filter_map(|segment| of(segment)))];
+    let [a, b] = sides;
+    let difference = a.mean - b.mean;
+    // Those clustered are all there are: their own standard deviation, not one estimated from a sample.
+    let spread = all.sd * ((all.n.saturating_sub(1)) as f64 / all.n as f64).sqrt();
+    Difference {
+        feature: profile.feature.clone(),
+        sides,
+        index: (all.mean > 0.0 && difference.is_finite()).then(|| sides.map(|side| 100.0 * side.mean / all.mean)),
+        difference,
+        interval: welch(a, b),
+        standardised: (spread > 0.0 && difference.is_finite()).then(|| difference / spread),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::measures::features;
+    use crate::measures::fixture::facts;
+    use crate::segments::describe;
+
+    /// Customers 1, 2 and 6 against 3 and 4 of the paper customers.
+    fn paper() -> Segments {
+        let features = features(&facts()).unwrap();
+        let labels = [Some(0), Some(0), Some(1), Some(1), None, Some(0)];
+        describe(&features, &labels, &[true, true, true, true, false, true], 2, None, &[])
+    }
+
+    #[test]
+    fn differences_of_the_paper_customers() {
+        let comparison = Comparison::new(&paper(), 0, Some(1)).unwrap();
+        let [a, b] = &comparison.parties;
+        assert_eq!((a.customers, a.burnt, b.customers, b.burnt), (3, (5, 6), 2, (0, 2)));
+        let of = |name: &str| comparison.differences.iter().find(|d| d.feature == name).unwrap();
+        // 3, 2, 1 against 2, 1: scipy.stats.ttest_ind([3,2,1], [2,1], equal_var=False).confidence_interval().
+        let claims = of("transaction_count");
+        assert_eq!((claims.difference, claims.sides.map(|s| s.n)), (0.5, [3, 2]));
+        let [low, high] = claims.interval.unwrap();
+        let expected = [-1.987_733_798_205_382_3, 2.987_733_798_205_382];
+        assert!((low - expected[0]).abs() < 1e-9 && (high - expected[1]).abs() < 1e-9, "{low} {high}");
+        // numpy.std([3,2,1,2,1]) is 0.748331477...
+        assert!((claims.standardised.unwrap() - 0.5 / 0.56_f64.sqrt()).abs() < 1e-12);
+        assert!((claims.index.unwrap()[0] - 200.0 / 1.8).abs() < 1e-9);
+        let sizes: Vec<f64> = comparison.differences.iter().filter_map(|d| d.standardised).map(f64::abs).collect();
+        assert!(sizes.is_sorted_by(|a, b| a >= b), "{sizes:?}");
+        assert!(comparison.differences.iter().all(|d| !d.feature.ends_with("_encoded")));
+    }
+
+    #[test]
+    fn all_others_of_two_segments_are_the_other() {
+        let segments = paper();
+        let (other, rest) =
+            (Comparison::new(&segments, 0, Some(1)).unwrap(), Comparison::new(&segments, 0, None).unwrap());
+        assert_eq!(rest.burn_rate, other.burn_rate);
+        for (a, b) in rest.differences.iter().zip(&other.differences) {
+            assert_eq!((&a.feature, a.sides[1].n), (&b.feature, b.sides[1].n));
+            assert!((a.difference - b.difference).abs() < 1e-9 || a.difference.is_nan(), "{}", a.feature);
+        }
+        // Two of the three are of Giza, and none of the others.
+        let [first, all_others] = &rest.parties;
+        assert_eq!(
+            (first.top_city.as_ref().unwrap().customers, all_others.top_city.as_ref().unwrap().customers),
+            (2, 0)
+        );
+        assert_eq!((all_others.name.as_str(), all_others.customers), ("all others", 2));
+    }
+
+    #[test]
+    fn nobody_to_compare_with_and_nothing_that_varies() {
+        let segments = paper();
+        assert_eq!(Comparison::new(&segments, 0, Some(0)), None);
+        assert_eq!(Comparison::new(&segments, 7, None), None);
+        let features = features(&facts()).unwrap();
+        let alone = describe(&features, &[Some(0)], &[true], 1, None, &[]);
+        assert_eq!(Comparison::new(&alone, 0, None), None);
+        // A singleton, and a segment that nobody is in.
+        let single = describe(&features, &[Some(0), Some(1)], &[true, true], 3, None, &[]);
+        for (a, b) in [(0, Some(1)), (0, Some(2)), (2, None)] {
+            let comparison = Comparison::new(&single, a, b).unwrap();
+            assert!(comparison.differences.iter().all(|d| d.interval.is_none()));
+        }
+    }
+}

@@ -1,0 +1,299 @@
+//! Where the customers of each old segment went: after clustering anew, or from an earlier day to today.
+
+use std::collections::BTreeMap;
+
+use super::colour::match_colours;
+use super::matching::assign;
+
+/// Only so many of the largest segments are paired: no palette tells more apart, and pairing costs their number cubed.
+const MOST_PAIRED: usize = 256;
+
+/// Where one customer is in one clustering.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// In the segment with this label.
+    Segment(u32),
+    /// Took part, and was left in no segment.
+    Noise,
+    /// Has no transaction and took no part.
+    Inactive,
+    /// Took no part for want of a value.
+    Missing,
+    /// Is no customer of this data.
+    Absent,
+}
+
+impl Place {
+    /// The label of the segment, where it is one.
+    pub fn label(self) -> Option<usize> {
+        if let Self::Segment(label) = self { Some(label as usize) } else { None }
+    }
+}
+
+/// One side of a flow.
+#[derive(Clone, Debug)]
+pub struct Side<'a> {
+    /// Where each customer is; both sides hold the same customers in the same order.
+    pub places: &'a [Place],
+    /// Names of the segments, by label.
+    pub names: Vec<&'a str>,
+    /// Colour slots of the segments; where there are none, they take those of the other side that they are paired with.
+    pub colours: Option<&'a [usize]>,
+}
+
+/// Customers who are together on one side: those of a segment, or those outside for one reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// Who they are.
+    pub place: Place,
+    /// Name of the segment, or why they are in none.
+    pub name: String,
+    /// How many.
+    pub customers: u64,
+    /// Colour slot of the segment.
+    pub colour: Option<usize>,
+}
+
+/// A table of customers, old against new.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Flow {
+    /// The rows: every old segment by its label, then those outside that there are.
+    pub old: Vec<Group>,
+    /// The columns, likewise.
+    pub new: Vec<Group>,
+    /// The new label of each old one, where they are paired: one to one, with the most customers staying in all.
+    pub pairs: Vec<Option<usize>>,
+    /// Of the customers who were in a segment, the share in the one paired with it now, 0 to 1.
+    pub kept: Option<f64>,
+    /// Adjusted Rand index of both (Hubert and Arabie 1985) over the customers in a segment on both sides: 1 where the
+    /// segments are the same, about 0 where they agree by chance. None below two such customers.
+    pub adjusted_rand: Option<f64>,
+    counts: BTreeMap<(Place, Place), u64>,
+}
+
+impl Flow {
+    /// Counts who went where.
+    pub fn new(old: &Side<'_>, new: &Side<'_>) -> Self {
+        let mut counts: BTreeMap<(Place, Place), u64> = BTreeMap::new();
+        for (from, to) in old.places.iter().zip(new.places) {
+            *counts.entry((*from, *to)).or_default() += 1;
+        }
+        let pairs = pairs(&counts, old.names.len(), new.names.len());
+        let (old_colours, new_colours) = match (old.colours, new.colours) {
+            (Some(old), Some(new)) => (old.to_vec(), new.to_vec()),
+            (None, Some(colours)) => {
+                let mut back = vec![None; new.names.len()];
+                for (old, new) in pairs.iter().enumerate() {
+                    new.into_iter().for_each(|new| back[*new] = Some(old));
+                }
+                (match_colours(&back, colours, old.names.len()), colours.to_vec())
+            }
+            (colours, None) => {
+                let colours = colours.map_or_else(|| (0..old.names.len()).collect(), <[usize]>::to_vec);
+                let followed = match_colours(&pairs, &colours, new.names.len());
+                (colours, followed)
+            }
+        };
+        Self {
+            old: groups(&counts, |(from, _)| *from, &old.names, &old_colours, "not there yet"),
+            new: groups(&counts, |(_, to)| *to, &new.names, &new_colours, "no longer there"),
+            kept: kept(&counts, &pairs),
+            adjusted_rand: adjusted_rand(&counts),
+            pairs,
+            counts,
+        }
+    }
+
+    /// How many customers went from one place to another.
+    pub fn count(&self, from: Place, to: Place) -> u64 {
+        self.counts.get(&(from, to)).copied().unwrap_or(0)
+    }
+
+    /// Where the customers of a place went, most first, ties in the order of the columns.
+    pub fn destinations(&self, from: Place) -> Vec<(&Group, u64)> {
+        let mut list: Vec<_> =
+            self.new.iter().map(|to| (to, self.count(from, to.place))).filter(|(_, n)| *n > 0).collect();
+        list.sort_by_key(|(_, customers)| std::cmp::Reverse(*customers));
+        list
+    }
+
+    /// Colour slots of the new segments.
+    pub fn colours(&self) -> Vec<usize> {
+        self.new.iter().filter_map(|group| group.colour).collect()
+    }
+}
+
+fn pairs(counts: &BTreeMap<(Place, Place), u64>, old: usize, new: usize) -> Vec<Option<usize>> {
+    let mut shared = vec![vec![0; new.min(MOST_PAIRED)]; old.min(MOST_PAIRED)];
+    for ((from, to), customers) in counts {
+        if let (Some(from), Some(to)) = (from.label(), to.label())
+            && let Some(cell) = shared.get_mut(from).and_then(|row| row.get_mut(to))
+        {
+            *cell = *customers;
+        }
+    }
+    let mut pairs = assign(&shared);
+    pairs.resize(old, None);
+    pairs
+}
+
+fn groups(
+    counts: &BTreeMap<(Place, Place), u64>,
+    side: impl Fn(&(Place, Place)) -> Place,
+    names: &[&str],
+    colours: &[usize],
+    absent: &str,
+) -> Vec<Group> {
+    let mut sizes: BTreeMap<Place, u64> = (0..names.len()).map(|label| (Place::Segment(label as u32), 0)).collect();
+    for (places, customers) in counts {
+        *sizes.entry(side(places)).or_default() += customers;
+    }
+    let group = |(place, customers): (Place, u64)| {
+        let name = match place {
+            Place::Segment(label) => names.get(label as usize).copied().unwrap_or_default(),
+            Place::Noise => "noise",
+            Place::Inactive => "never active",
+            Place::Missing => "missing value",
+            Place::Absent => absent,
+        };
+        let colour = place.label().and_then(|label| colours.get(label).copied());
+        Group { place, name: name.to_owned(), customers, colour }
+    };
+    sizes.into_iter().map(group).collect()
+}
+
+fn kept(counts: &BTreeMap<(Place, Place), u64>, pairs: &[Option<usize>]) -> Option<f64> {
+    let (mut stayed, mut all) = (0, 0);
+    for ((from, to), customers) in counts {
+        if let Some(from) = from.label() {
+            all += customers;
+            let paired = pairs.get(from).copied().flatten();
+            stayed += if paired.is_some() && paired == to.label() { *customers } else { 0 };
+        }
+    }
+    (all > 0).then(|| stayed as f64 / all as f64)
+}
+
+/// By counts of pairs of customers: together in both, in the old alone, in the new alone, in neither.
+fn adjusted_rand(counts: &BTreeMap<(Place, Place), u64>) -> Option<f64> {
+    let (mut rows, mut columns): (BTreeMap<usize, u64>, BTreeMap<usize, u64>) = Default::default();
+    let (mut both, mut all) = (0.0, 0);
+    for ((from, to), customers) in counts {
+        if let (Some(from), Some(to)) = (from.label(), to.label()) {
+            *rows.entry(from).or_default() += customers;
+            *columns.entry(to).or_default() += customers;
+            both += two_of(*customers);
+            all += customers;
+        }
+    }
+    if all < 2 {
+        return None;
+    }
+    let [old, new] = [rows, columns].map(|sizes| sizes.into_values().map(two_of).sum::<f64>());
+    let expected = old * new / two_of(all);
+    let most = f64::midpoint(old, new);
+    // All in one segment, or each alone, on both sides: the same segments.
+    Some(if most == expected { 1.0 } else { (both - expected) / (most - expected) })
+}
+
+fn two_of(n: u64) -> f64 {
+    n as f64 * (n as f64 - 1.0) / 2.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn places(text: &str) -> Vec<Place> {
+        let place = |c: char| match c {
+            '.' => Place::Inactive,
+            '?' => Place::Missing,
+            '~' => Place::Noise,
+            '-' => Place::Absent,
+            digit => Place::Segment(digit.to_digit(10).unwrap_or(0)),
+        };
+        text.chars().map(place).collect()
+    }
+
+    fn flow(old: &str, new: &str, colours: &[usize]) -> Flow {
+        let (old, new) = (places(old), places(new));
+        let k = |places: &[Place]| places.iter().filter_map(|p| p.label()).max().map_or(0, |most| most + 1);
+        let names = |k: usize| ["a", "b", "c", "d"][..k].to_vec();
+        let side = Side { places: &old, names: names(k(&old)), colours: Some(colours) };
+        Flow::new(&side, &Side { places: &new, names: names(k(&new)), colours: None })
+    }
+
+    #[test]
+    fn rows_and_columns_add_up_to_their_groups() {
+        let flow = flow("00000111.-~?0", "0000111100.--", &[3, 1]);
+        let group = |g: &Group| (g.name.clone(), g.customers, g.colour);
+        let old: Vec<_> = flow.old.iter().map(group).collect();
+        let named = |name: &str, n, colour| (name.to_owned(), n, colour);
+        assert_eq!(
+            old,
+            [
+                named("a", 6, Some(3)),
+                named("b", 3, Some(1)),
+                named("noise", 1, None),
+                named("never active", 1, None),
+                named("missing value", 1, None),
+                named("not there yet", 1, None),
+            ]
+        );
+        let new: Vec<_> = flow.new.iter().map(group).collect();
+        assert_eq!(new[2..], [named("never active", 1, None), named("no longer there", 2, None)]);
+        for from in &flow.old {
+            assert_eq!(flow.new.iter().map(|to| flow.count(from.place, to.place)).sum::<u64>(), from.customers);
+        }
+        for to in &flow.new {
+            assert_eq!(flow.old.iter().map(|from| flow.count(from.place, to.place)).sum::<u64>(), to.customers);
+        }
+        let went: Vec<_> = flow.destinations(Place::Segment(0)).iter().map(|(to, n)| (to.name.as_str(), *n)).collect();
+        assert_eq!(went, [("a", 4), ("b", 1), ("no longer there", 1)]);
+        assert_eq!(flow.kept, Some(7.0 / 9.0));
+    }
+
+    #[test]
+    fn colours_follow_on_either_side() {
+        let forward = flow("0011122", "0000011", &[0, 1, 2]);
+        assert_eq!((forward.pairs.clone(), forward.colours()), (vec![None, Some(0), Some(1)], vec![1, 2]));
+        let (then, today) = (places("0011122"), places("0000011"));
+        let then = Side { places: &then, names: vec!["a", "b", "c"], colours: None };
+        let today = Side { places: &today, names: vec!["a", "b"], colours: Some(&[4, 1]) };
+        let colours: Vec<_> = Flow::new(&then, &today).old.iter().map(|g| g.colour).collect();
+        assert_eq!(colours, [Some(0), Some(4), Some(1)]);
+    }
+
+    #[test]
+    fn the_largest_overlap_is_given_up_for_a_larger_total() {
+        // 10, 9 against 9, 0: greedy keeps 10 of 28 together, the best pairing 18.
+        let old = "0".repeat(19) + &"1".repeat(9);
+        let new = "0".repeat(10) + &"1".repeat(9) + &"0".repeat(9);
+        let flow = flow(&old, &new, &[5, 6]);
+        assert_eq!((flow.pairs.clone(), flow.colours()), (vec![Some(1), Some(0)], vec![6, 5]));
+        assert_eq!(flow.kept, Some(18.0 / 28.0));
+    }
+
+    /// `sklearn.metrics.adjusted_rand_score([0,0,1,1,2,2,2,0,1,2], [0,0,1,1,1,2,2,2,0,2])`, and the like of 000111 and
+    /// 010101.
+    #[test]
+    fn adjusted_rand_is_that_of_scikit_learn() {
+        let index = |old, new| flow(old, new, &[0, 1, 2]).adjusted_rand;
+        let close =
+            |found: Option<f64>, expected: f64| assert!((found.unwrap_or(9.0) - expected).abs() < 1e-12, "{found:?}");
+        close(index("0011222012", "0011122202"), 0.204_545_454_545_454_56);
+        close(index("000111", "010101"), -0.111_111_111_111_111_1);
+        close(index("001122", "220011"), 1.0);
+        close(index("0000", "0000"), 1.0);
+        close(index("0000", "0123"), 0.0);
+        // Whoever is outside on one side is left out.
+        close(index("001122.-~", "2200110.1"), 1.0);
+        assert_eq!(index("0.", ".0"), None);
+    }
+
+    #[test]
+    fn nobody_flows_nowhere() {
+        let flow = flow("", "", &[]);
+        assert_eq!((flow.old.len(), flow.kept, flow.adjusted_rand), (0, None, None));
+    }
+}

@@ -1,0 +1,186 @@
+//! Two segments side by side, or one and all others.
+//!
+//! ```text
+//! ╭ Compare  95 % confidence intervals ─────────────────────────────────────────────────╮
+//! │              2■ steady savers   1■ steady burners   difference                      │
+//! │ customers          450  22 %          520  27 %                                     │
+//! │ burn rate               31 %               74 %     -43 pp (-46…-40) *              │
+//! │                                                                                     │
+//! │ claims          12.4  ██████┊████│███┊██       9.1  +3.3 (3.0…3.6) *                │
+//! │ recency          9 d         ┊ ▐█│█▌ ┊        12 d  -3 (-4…-2) *                    │
+//! │ claims: 450 customers, sd 2.1; 520 customers, sd 1.8; +1.2 standard deviations      │
+//! ╰─────────────────────────────────────────────────────────────────────────────────────╯
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use super::charts::{Cell, Column, Mirror, MirrorRow, Row, Table, window};
+use super::feature::{is_span, title, value};
+use super::overlays;
+use super::text::{NONE, clean, clip_with, count, number, percent, signed};
+use super::theme::Theme;
+use crate::app::compare::Compare;
+use crate::segments::Top;
+use crate::segments::compare::{Comparison, Difference, Party};
+
+/// Bars beyond this index end in an arrow, so that one extreme feature does not flatten the others.
+const LONGEST: f64 = 300.0;
+/// Columns of the content where there is room.
+const WIDE: u16 = 112;
+
+/// Draws the comparison in the middle.
+pub fn draw(theme: &Theme, open: &Compare, area: Rect, buf: &mut Buffer) {
+    let comparison = &open.comparison;
+    let facts = facts(theme, open);
+    let features = comparison.differences.len();
+    let high = facts.len() + 1 + features + 3;
+    let inner = overlays::window(theme, "Compare", "95 % confidence intervals", (WIDE, high as u16), area, buf);
+    let columns = [Column::text("").min(9), Column::number(""), Column::number(""), Column::text("").min(6).grow()];
+    let top = Rect { height: (facts.len() as u16).min(inner.height), ..inner };
+    Table::new(theme, &columns, &facts).without_header().render(top, buf);
+
+    // The words below give way before the features do.
+    let left = inner.height.saturating_sub(top.height);
+    let words = left.saturating_sub(4).min(3);
+    let gap = u16::from(left > words + 4);
+    let chart = Rect { y: top.bottom() + gap, height: left.saturating_sub(words + gap), ..inner };
+    let rows: Vec<MirrorRow> = comparison.differences.iter().map(|difference| row(theme, difference)).collect();
+    let offset = window(open.cursor, 0, features, usize::from(chart.height));
+    Mirror::new(theme, &rows, [0, 1].map(|side| style(theme, open, side)))
+        .most(LONGEST)
+        .reference(100.0)
+        .offset(offset)
+        .cursor(Some(open.cursor))
+        .render(chart, buf);
+    let below = [detail(comparison, open.cursor), legend(theme), by_construction(open)];
+    for (y, words) in (chart.bottom()..inner.bottom()).zip(below) {
+        let words = clip_with(&clean(&words), usize::from(inner.width), theme.glyphs.ellipsis()).into_owned();
+        Line::styled(words, theme.dim).render(Rect { y, height: 1, ..inner }, buf);
+    }
+}
+
+fn style(theme: &Theme, open: &Compare, side: usize) -> Style {
+    open.colours[side].map_or(theme.bar, |slot| theme.segment_style(slot))
+}
+
+/// What is known of the segments as a whole.
+fn facts<'a>(theme: &Theme, open: &'a Compare) -> Vec<Row<'a>> {
+    let Comparison { parties, burn_rate, .. } = &open.comparison;
+    let head = [0, 1].map(|side| {
+        let party = &parties[side];
+        let mark = party
+            .label
+            .map_or_else(String::new, |label| format!("{}{} ", theme.segment_glyph(label), theme.glyphs.square()));
+        Cell::from(Line::from(vec![
+            Span::styled(mark, style(theme, open, side)),
+            Span::styled(clean(&party.name).into_owned(), theme.strong),
+        ]))
+    });
+    let both = |of: &dyn Fn(&Party) -> String| [of(&parties[0]), of(&parties[1])].map(Cell::from);
+    let line = |label: &'static str, [a, b]: [Cell<'a>; 2], note: Cell<'a>| Row::new([Cell::from(label), a, b, note]);
+    let mut rows = vec![line("", head, Cell::from("difference").style(theme.header))];
+    let sizes = both(&|party| format!("{}  {}", count(party.customers), share(party.share)));
+    rows.push(line("customers", sizes, Cell::default()));
+    if parties.iter().any(|party| party.burnt.1 > 0) {
+        let rate = |party: &Party| party.burnt.0 as f64 / party.burnt.1 as f64;
+        let note = points(theme, rate(&parties[0]) - rate(&parties[1]), *burn_rate);
+        rows.push(line("burn rate", both(&|party| percent(rate(party), 1)), note));
+        let of_all = both(&|party| party.burnt_share.map_or_else(|| NONE.to_owned(), share));
+        rows.push(line("of all burns", of_all, Cell::default()));
+    }
+    let tops: [(&str, fn(&Party) -> &Option<Top>); 2] =
+        [("top city", |party| &party.top_city), ("top gender", |party| &party.top_gender)];
+    for (label, top) in tops {
+        if parties.iter().any(|party| top(party).is_some()) {
+            let sign = theme.glyphs.pick('×', 'x');
+            let words = |party: &Party| {
+                top(party).as_ref().map_or_else(
+                    || NONE.to_owned(),
+                    |top| format!("{} {} {sign}{}", top.name, percent(top.share, 0), number(top.lift, 1)),
+                )
+            };
+            let note = Cell::from("share, lift against all").style(theme.dim);
+            rows.push(line(label, both(&words), note));
+        }
+    }
+    rows
+}
+
+fn share(share: f64) -> String {
+    percent(share, 0)
+}
+
+/// A difference of two rates in percentage points.
+fn points(theme: &Theme, difference: f64, interval: Option<[f64; 2]>) -> Cell<'static> {
+    let interval = interval.map(|ends| ends.map(|end| end * 100.0));
+    Cell::from(within(theme, difference * 100.0, interval, " pp")).style(emphasis(theme, interval))
+}
+
+fn row(theme: &Theme, difference: &Difference) -> MirrorRow {
+    let Difference { feature, sides, index, interval, .. } = difference;
+    let texts = sides.map(|side| value(feature, side.mean));
+    let (factor, unit) = match () {
+        () if feature.ends_with("_ratio") => (100.0, " pp"),
+        () if is_span(feature) => (1.0, " d"),
+        () => (1.0, ""),
+    };
+    let ends = interval.map(|ends| ends.map(|end| end * factor));
+    let note = within(theme, difference.difference * factor, ends, unit);
+    MirrorRow::new(title(feature), *index, texts).note(note, emphasis(theme, *interval))
+}
+
+/// `+3.3 (3.0…3.6) *`: a difference, its interval, and a sign where that leaves out 0.
+fn within(theme: &Theme, difference: f64, interval: Option<[f64; 2]>, unit: &str) -> String {
+    if !difference.is_finite() {
+        return NONE.to_owned();
+    }
+    let extent = interval.map_or(difference.abs(), |[low, high]| high - low);
+    // Two digits of the extent.
+    let decimals = if extent > 0.0 { (1.0 - extent.log10().floor()).clamp(0.0, 3.0) as usize } else { 1 };
+    let words = format!("{}{unit}", signed(difference, decimals));
+    match interval {
+        None => words,
+        Some(ends) => {
+            let [low, high] = ends.map(|end| number(end, decimals));
+            let sign = if leaves_out_zero(interval) { " *" } else { "" };
+            format!("{words} ({low}{}{high}){sign}", theme.glyphs.pick("…", ".."))
+        }
+    }
+}
+
+fn leaves_out_zero(interval: Option<[f64; 2]>) -> bool {
+    interval.is_some_and(|[low, high]| low > 0.0 || high < 0.0)
+}
+
+fn emphasis(theme: &Theme, interval: Option<[f64; 2]>) -> Style {
+    if leaves_out_zero(interval) { theme.text } else { theme.dim }
+}
+
+/// What the feature under the cursor rests on.
+fn detail(comparison: &Comparison, cursor: usize) -> String {
+    let Some(difference) = comparison.differences.get(cursor) else {
+        return String::new();
+    };
+    let [a, b] = [0, 1].map(|side| {
+        let (party, sample) = (&comparison.parties[side], difference.sides[side]);
+        let of = if sample.n < party.customers { format!(" of {}", count(party.customers)) } else { String::new() };
+        format!("n {}{of}, sd {}", count(sample.n), number(sample.sd, 2))
+    });
+    let apart =
+        difference.standardised.map_or_else(String::new, |d| format!("; {} sd of all apart", number(d.abs(), 2)));
+    format!("{}: {a} against {b}{apart}", difference.feature)
+}
+
+fn legend(theme: &Theme) -> String {
+    let rule = theme.glyphs.vertical_faint();
+    format!("bars: index, {rule} 100 = all customers   * the interval leaves out 0 (Welch; rates: Newcombe)")
+}
+
+fn by_construction(open: &Compare) -> String {
+    let chosen: Vec<&str> = open.chosen.iter().map(|name| title(name)).collect();
+    format!("clustered by {}: these differ by construction", chosen.join(", "))
+}

@@ -1,0 +1,136 @@
+//! Where the customers of each old segment went: rows are the segments before, or of an earlier day, columns those on
+//! screen.
+//!
+//! ```text
+//! ╭ Flow  86 % stayed together, adjusted Rand index 0.71 ──╮
+//! │    before           size    1■   2■   3■   4■  never   │
+//! │ 1■ steady burners    412   398    ·   14    ·      ·   │
+//! │ 2■ occasional        310     ·  122    8  180      ·   │
+//! │ of 412 steady burners 398 stayed together as 1; ...    │
+//! ╰────────────────────────────────────────────────────────╯
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Paragraph, Widget, Wrap};
+
+use super::Context;
+use crate::data::format_day;
+use crate::segments::flow::{Flow, Group};
+use crate::ui::charts::{Cell, Column, Row, Table, window};
+use crate::ui::flow::{heading, sentence, together};
+use crate::ui::text::{clean, compact, count, pad_left, width};
+use crate::ui::theme::Theme;
+
+/// Rows of the sentence below the table.
+const WORDS: u16 = 2;
+/// The name of a segment is not cut below this for more columns.
+const NAME: u16 = 10;
+/// The title of the column that holds all that have no room of their own.
+const REST: &str = "rest";
+
+pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
+    let model = context.model;
+    let flow = model.flow();
+    let note = flow.map(together).unwrap_or_default();
+    let day = model.compare_as_of.map(format_day);
+    let title = match (&day, context.dataset.summary.as_of) {
+        (Some(day), Some(today)) => {
+            format!("Migration {day} {} {}", context.theme.glyphs.right(), format_day(today))
+        }
+        _ => "Flow".to_owned(),
+    };
+    let inner = context.frame(&title, &note, area, buf);
+    if context.segmentation(inner, buf).is_none() {
+        return;
+    }
+    let Some(flow) = flow else {
+        let words = match (day, &model.migration) {
+            (Some(_), Some(Err(why))) => clean(why).into_owned(),
+            (Some(day), _) => format!("clustering the data as it was on {day}"),
+            (None, _) => {
+                "nothing has changed yet: after another K, other features or another filter, this shows where \
+                          the customers of each segment went"
+                    .to_owned()
+            }
+        };
+        return context.say(&words, inner, buf);
+    };
+    let words = if inner.height > WORDS + 4 { WORDS } else { u16::from(inner.height > 3) };
+    let table = Rect { height: inner.height - words, ..inner };
+    let cursor = model.cursor(context.panel);
+    draw_table(context, flow, cursor, day.as_deref().unwrap_or("before"), table, buf);
+    if let Some(old) = flow.old.get(cursor) {
+        let below = Rect { y: table.bottom(), height: words, ..inner };
+        let words = Paragraph::new(clean(&sentence(flow, old)).into_owned());
+        words.style(context.theme.dim).wrap(Wrap { trim: true }).render(below, buf);
+    }
+    context.age(inner, buf);
+}
+
+fn draw_table(context: &Context<'_>, flow: &Flow, cursor: usize, before: &str, area: Rect, buf: &mut Buffer) {
+    let theme = context.theme;
+    let largest = flow.old.iter().map(|group| group.customers).max().unwrap_or(0);
+    // Whole numbers where all columns fit with them, else short ones; then the last columns become one.
+    let room = usize::from(area.width).saturating_sub(2 + 1 + usize::from(NAME) + 1 + width(&count(largest)));
+    let short: fn(u64) -> String = |n| compact(n as f64);
+    let widths = |number: fn(u64) -> String| -> Vec<usize> {
+        let wide = width(&number(largest)).max(2) + 1;
+        let width = |group: &Group| if group.colour.is_some() { wide } else { wide.max(width(&heading(group)) + 1) };
+        flow.new.iter().map(width).collect()
+    };
+    let whole = |widths: &[usize]| widths.iter().map(|w| w + 1).sum::<usize>();
+    let number = if whole(&widths(count)) <= room { count } else { short };
+    let widths = widths(number);
+    let rest_width = widths.first().copied().unwrap_or(0).max(width(REST) + 1);
+    let fitting = (0..flow.new.len()).rev().find(|n| whole(&widths[..*n]) + rest_width < room).unwrap_or(0);
+    let shown = if whole(&widths) <= room { flow.new.len() } else { fitting };
+    let rest = &flow.new[shown..];
+
+    let mut columns = vec![Column::text("").min(2).max(2), Column::text("").min(NAME).grow(), Column::number("")];
+    columns.extend((0..shown + usize::from(!rest.is_empty())).map(|_| Column::number("")));
+    let mut head = vec![Cell::default(), Cell::from(before), Cell::from("size")];
+    head.extend(flow.new[..shown].iter().map(|group| Cell::from(sign(theme, group, true))));
+    if !rest.is_empty() {
+        head.push(Cell::from(REST));
+    }
+    let visible = usize::from(area.height.saturating_sub(1));
+    let first = window(cursor, 0, flow.old.len(), visible);
+    let mut rows = vec![Row::new(head).style(theme.header)];
+    for (row, old) in flow.old.iter().enumerate().skip(first).take(visible) {
+        let here = context.focused && row == cursor;
+        let cell = |customers: u64, wide: usize| {
+            let share = if old.customers > 0 { customers as f64 / old.customers as f64 } else { 0.0 };
+            // The text of a shaded cell could not be read on the cursor's background.
+            let style = if here { theme.strong } else { theme.heat(share) };
+            match customers {
+                0 => Cell::from(Span::styled(theme.glyphs.pick("·", "."), theme.dim)),
+                n => Cell::from(Span::styled(pad_left(&number(n), wide), style)),
+            }
+        };
+        let mut cells =
+            vec![Cell::from(sign(theme, old, false)), Cell::from(old.name.as_str()), Cell::from(count(old.customers))];
+        cells.extend(
+            flow.new[..shown].iter().zip(&widths).map(|(new, wide)| cell(flow.count(old.place, new.place), *wide)),
+        );
+        if !rest.is_empty() {
+            cells.push(cell(rest.iter().map(|new| flow.count(old.place, new.place)).sum(), rest_width));
+        }
+        rows.push(Row::new(cells));
+    }
+    let at = context.focused.then_some(cursor + 1 - first);
+    Table::new(theme, &columns, &rows).without_header().gap(1).cursor(at).render(area, buf);
+}
+
+/// `1■` in the colour of the segment; of those outside a short word, or a dot where a word has no room.
+fn sign(theme: &Theme, group: &Group, word: bool) -> Line<'static> {
+    match (group.place.label(), group.colour) {
+        (Some(label), Some(colour)) => {
+            let mark = format!("{}{}", theme.segment_glyph(label), theme.glyphs.square());
+            Line::styled(mark, theme.segment_style(colour))
+        }
+        _ if word => Line::styled(heading(group), theme.dim),
+        _ => Line::styled(theme.glyphs.pick("·", "."), theme.dim),
+    }
+}
