@@ -241,6 +241,8 @@ pub enum SegmentsFormat {
     Csv,
     /// One object per customer.
     Json,
+    /// Typed columns.
+    Parquet,
 }
 
 /// Reads `120x36`.

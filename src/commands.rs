@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::CommandFactory;
-use color_eyre::eyre::{self, WrapErr, eyre};
+use color_eyre::eyre::{self, eyre};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -116,7 +116,8 @@ fn refuse_misspelt_command(word: &Path) -> Result<(), UsageError> {
 fn print(bytes: &[u8], output: Option<&Path>) -> eyre::Result<()> {
     match output {
         Some(path) if path != Path::new("-") => {
-            std::fs::write(path, bytes).wrap_err_with(|| format!("{} cannot be written", path.display()))
+            report::file::replace(path, |file| file.write_all(bytes))?;
+            Ok(())
         }
         _ => {
             let mut out = io::stdout().lock();
@@ -235,11 +236,16 @@ fn write_clean(config: &Config, options: &CleanOptions) -> eyre::Result<()> {
 }
 
 fn print_segments(config: &Config, format: SegmentsFormat, output: Option<&Path>) -> eyre::Result<()> {
+    let printed = output.is_none_or(|path| path == Path::new("-"));
+    if format == SegmentsFormat::Parquet && printed && io::stdout().is_terminal() {
+        return Err(UsageError("Parquet is no text: name a file with --output, or pipe it on".to_owned()).into());
+    }
     let mut bytes = Vec::new();
     Analysed::of(config)?.report(|segmentation| -> eyre::Result<()> {
         match format {
             SegmentsFormat::Csv => report::customers_csv(&segmentation, &mut bytes)?,
             SegmentsFormat::Json => report::customers_json(&segmentation, &mut bytes)?,
+            SegmentsFormat::Parquet => report::customers_parquet(&segmentation, &mut bytes)?,
         }
         Ok(())
     })??;

@@ -1,13 +1,14 @@
 //! The same answers without a terminal: text, JSON, one row per customer, and a drawn screen as a picture.
 
 pub mod customers;
+pub mod file;
 pub mod json;
 pub mod segmentation;
 pub mod svg;
 mod table;
 pub mod text;
 
-pub use customers::{customers_csv, customers_json};
+pub use customers::{customers_csv, customers_json, customers_parquet};
 pub use json::{check_json, json};
 pub use segmentation::{KSource, SegmentationReport, SweepRow, segmentation_report};
 pub use svg::svg;

@@ -95,3 +95,40 @@ fn one_row_per_customer() {
         assert_eq!(rows[0]["transaction_count"].to_string(), "3");
     });
 }
+
+/// The typed columns hold what the text does.
+#[test]
+fn parquet_reads_back_as_the_csv() {
+    use ::parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+    use arrow_array::{Array, Float64Array, Int32Array, Int64Array, StringArray};
+
+    paper_report(|report| {
+        let segmentation = report.segmentation.as_ref().unwrap();
+        let (mut bytes, mut csv) = (Vec::new(), Vec::new());
+        customers_parquet(segmentation, &mut bytes).unwrap();
+        customers_csv(segmentation, &mut csv).unwrap();
+        let batches = ParquetRecordBatchReaderBuilder::try_new(bytes::Bytes::from(bytes)).unwrap().build().unwrap();
+        let batch = batches.map(Result::unwrap).next().unwrap();
+        let mut rows = csv::Reader::from_reader(csv.as_slice());
+        let names: Vec<String> = batch.schema().fields().iter().map(|field| field.name().clone()).collect();
+        assert_eq!(names, rows.headers().unwrap().iter().collect::<Vec<_>>());
+        let text = |column: usize, row: usize| {
+            let column = batch.column(column);
+            if column.is_null(row) {
+                return String::new();
+            }
+            let column = column.as_any();
+            let text = column.downcast_ref::<StringArray>().map(|c| c.value(row).to_owned());
+            let text = text.or_else(|| column.downcast_ref::<Int32Array>().map(|c| c.value(row).to_string()));
+            let text = text.or_else(|| column.downcast_ref::<Int64Array>().map(|c| c.value(row).to_string()));
+            text.unwrap_or_else(|| column.downcast_ref::<Float64Array>().unwrap().value(row).to_string())
+        };
+        let mut count = 0;
+        for (row, fields) in rows.records().map(Result::unwrap).enumerate() {
+            let expected: Vec<String> = fields.iter().map(ToOwned::to_owned).collect();
+            assert_eq!((0..names.len()).map(|column| text(column, row)).collect::<Vec<_>>(), expected);
+            count += 1;
+        }
+        assert_eq!(batch.num_rows(), count);
+    });
+}
