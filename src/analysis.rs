@@ -1,10 +1,12 @@
 //! From customer features to segments: the one path that the dashboard and the headless reports share.
 
+mod command;
 mod correlation;
 mod dataset;
 mod feature_statistics;
 mod narrow;
 
+pub use command::command;
 pub use dataset::{Dataset, DatasetError, load, refilter};
 pub use feature_statistics::{FeatureStatistics, Shape, feature_statistics};
 pub use narrow::{Narrowed, narrow};

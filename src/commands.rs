@@ -11,7 +11,7 @@ use ratatui::layout::Rect;
 
 use crate::analysis::{self, AnalysisError, Dataset, DatasetError, Narrowed, Segmentation};
 use crate::app::driver::Driver;
-use crate::cli::{CleanFormat, Cli, Command, ReportFormat, SegmentsFormat};
+use crate::cli::{CheckFormat, CleanFormat, Cli, Command, ReportFormat, SegmentsFormat};
 use crate::cluster::Sweep;
 use crate::config::{Config, UsageError};
 use crate::data::clean::{CleanOptions, Format, clean};
@@ -191,6 +191,10 @@ fn print_report(config: &Config, format: ReportFormat, output: Option<&Path>) ->
         match format {
             ReportFormat::Text => report::text(&input, REPORT_COLUMNS),
             ReportFormat::Json => report::json(&input),
+            ReportFormat::Markdown => {
+                report::markdown(&report::document(&input, &config.command("report --format markdown")))
+            }
+            ReportFormat::Html => report::html(&report::document(&input, &config.command("report --format html"))),
         }
     };
     let text = match analysed.report(|segmentation| write(Some(segmentation))) {
@@ -206,12 +210,12 @@ fn print_report(config: &Config, format: ReportFormat, output: Option<&Path>) ->
 }
 
 /// Prints the quality checks; with `strict` the exit code is 3 when one of severity error fired.
-fn check(config: &Config, format: ReportFormat, strict: bool) -> eyre::Result<ExitCode> {
+fn check(config: &Config, format: CheckFormat, strict: bool) -> eyre::Result<ExitCode> {
     let dataset = load(config, &Progress::new())?;
     let summary = &dataset.summary;
     let text = match format {
-        ReportFormat::Text => report::check(summary, REPORT_COLUMNS),
-        ReportFormat::Json => report::check_json(summary),
+        CheckFormat::Text => report::check(summary, REPORT_COLUMNS),
+        CheckFormat::Json => report::check_json(summary),
     };
     print(text.as_bytes(), None)?;
     let failed = summary.findings.iter().any(|f| f.check.severity() == Severity::Error);

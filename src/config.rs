@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use strum::IntoEnumIterator;
 
-use crate::analysis::{Choice, KChoice};
+use crate::analysis::{self, Choice, KChoice};
 use crate::app::Settings;
 use crate::cli::Options;
 use crate::cluster::Method;
@@ -104,6 +104,11 @@ impl Config {
     pub fn refusal(&self, mismatch: &Mismatch) -> UsageError {
         let text = self.filter.to_string();
         UsageError::filter(&mismatch.at(&text), &text)
+    }
+
+    /// The command that gives the same again; `words` such as `report --format html`.
+    pub fn command(&self, words: &str) -> String {
+        analysis::command(words, &self.load, &self.filter, &self.choice, self.granularity)
     }
 
     /// What the dashboard begins with.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::document::Mark;
 use crate::analysis::{Choice, KChoice, Segmentation};
 use crate::cluster::{
     Algorithm, Clustering, Gap, Linkage, MEASURES, Matrix, Scaling, SilhouetteMethod, Sweep, Verdict,
@@ -126,6 +127,16 @@ pub struct SegmentationReport<'a> {
     pub shown: Option<&'a [bool]>,
     /// Silhouette by customer; `NaN` where there is none.
     pub silhouettes: Vec<f64>,
+    /// What it is a report of.
+    pub segmentation: &'a Segmentation,
+}
+
+impl SegmentationReport<'_> {
+    /// Number and colour of a segment.
+    pub(super) fn mark(&self, label: usize) -> Mark {
+        let slot = self.segmentation.colours.get(label).copied().unwrap_or(label);
+        Mark { number: (label + 1).to_string(), slot: Some(slot) }
+    }
 }
 
 /// Gathers what reports say about a clustering: `chosen` are the features that were asked for, constant ones among
@@ -176,6 +187,7 @@ pub fn segmentation_report<'a>(
         columns: chosen,
         shown,
         silhouettes: silhouettes(matrix, clustering),
+        segmentation,
     }
 }
 
