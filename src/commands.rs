@@ -19,7 +19,6 @@ use crate::data::generate::{GenerateOptions, generate};
 use crate::data::{self, Severity};
 use crate::progress::Progress;
 use crate::report::{self, ReportInput, SegmentationReport};
-use crate::ui::theme::ColorLevel;
 use crate::{config_file, terminal, ui};
 
 /// Columns of the text report: what fits a terminal, a mail and a log.
@@ -257,8 +256,7 @@ fn print_segments(config: &Config, format: SegmentsFormat, output: Option<&Path>
 }
 
 fn screenshot(config: &Config, (columns, rows): (u16, u16), keys: &str, output: Option<&Path>) -> eyre::Result<()> {
-    // A picture is made for a page, not for the terminal it is made in.
-    let theme = config.theme(ColorLevel::TrueColor, None);
+    let theme = config.picture_theme();
     let mut driver = Driver::start(config.settings(), config.load.clone(), (columns, rows));
     terminal::outcome(config, &driver.model.data)?;
     driver.press(keys).map_err(UsageError)?;

@@ -12,6 +12,7 @@ use crate::cli::Options;
 use crate::cluster::Method;
 use crate::data::filter::{Condition, Filter, FilterError, Mismatch};
 use crate::data::{self, LoadOptions, Mapping, escape};
+use crate::export;
 use crate::measures::Granularity;
 use crate::ui::theme::{ColorChoice, ColorEnv, ColorLevel, Glyphs, Theme, ThemeChoice};
 
@@ -120,7 +121,13 @@ impl Config {
             choice: self.choice.clone(),
             granularity: self.granularity,
             watching: self.watch && !self.watched().is_empty(),
+            exporter: export::exporter(self.load.clone(), self.picture_theme()),
         }
+    }
+
+    /// The colours and glyphs of a picture: made for a page, not for the terminal it is made in.
+    pub fn picture_theme(&self) -> Theme {
+        self.theme(ColorLevel::TrueColor, None)
     }
 
     /// The colours and glyphs of this terminal.

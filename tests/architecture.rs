@@ -26,7 +26,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("linfa_clustering", &["cluster"]),
     ("linfa_linalg", &["cluster"]),
     ("linfa_nn", &["cluster"]),
-    ("ratatui", &["ui", "report", "commands.rs", "terminal.rs"]),
+    ("ratatui", &["ui", "report", "commands.rs", "export.rs", "terminal.rs"]),
     ("crossterm", &["app", "terminal.rs"]),
     ("signal_hook", &["terminal.rs"]),
     ("notify", &["watch.rs"]),
@@ -58,14 +58,14 @@ const PARTS: &[(&str, &[&str])] = &[
     ("segments", &["data", "analysis", "app", "ui", "report", "jobs", "workers", "terminal", "cli", "config"]),
     ("analysis", &["app", "ui", "report", "jobs", "workers", "terminal", "cli", "config"]),
     ("analysis.rs", &["app", "ui", "report", "jobs", "workers", "terminal", "cli", "config"]),
-    ("app", &["ui", "report", "jobs", "workers", "terminal", "cli", "config"]),
+    ("app", &["ui", "report", "export", "jobs", "workers", "terminal", "cli", "config"]),
     ("ui", &["jobs", "workers", "terminal", "cli", "config", "report"]),
     (
         "watch.rs",
         &["data", "measures", "cluster", "segments", "analysis", "app", "ui", "report", "terminal", "cli", "config"],
     ),
     ("jobs.rs", &["data", "measures", "cluster", "segments", "analysis", "app", "ui", "report", "terminal"]),
-    ("report", &["app", "jobs", "workers", "terminal", "cli", "config"]),
+    ("report", &["app", "export", "jobs", "workers", "terminal", "cli", "config"]),
 ];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {

@@ -8,6 +8,7 @@ use super::action::{Action, Motion};
 use super::camera::Camera;
 use super::clustering::{start_segment, start_sweep};
 use super::dialog::Dialog;
+use super::export;
 use super::message::{Cmd, DescribeRequest, Job};
 use super::model::{ClusterState, DataState, Model, Overlay, Stage};
 use super::open_rows::{OpenRows, RowsState};
@@ -115,6 +116,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
             None
         }
         Action::Open => open(model),
+        Action::Export => {
+            export::open(model);
+            None
+        }
         Action::Filter => {
             model.overlay = Overlay::Filter(Prompt::new(&model.filter));
             None
@@ -227,6 +232,11 @@ fn change_eps(model: &mut Model, wider: bool) -> Option<Cmd> {
 
 /// Closes what lies over the screen, and stops what it waited for.
 fn close_overlay(model: &mut Model) -> Option<Cmd> {
+    if let Overlay::Export(dialog) = &mut model.overlay
+        && dialog.back()
+    {
+        return None;
+    }
     let job = match std::mem::take(&mut model.overlay) {
         Overlay::Rows(OpenRows { rows: RowsState::Reading, .. }) => Job::Rows,
         Overlay::Filter(Prompt { applying: true, .. }) => Job::Filter,
@@ -252,6 +262,7 @@ fn open(model: &mut Model) -> Option<Cmd> {
             start_sweep(model)
         }
         (Overlay::Filter(_), _) => typing::apply(model),
+        (Overlay::Export(_), _) => export::enter(model),
         (Overlay::None, Panel::Checks | Panel::Examples) => open_finding(model),
         (Overlay::None, Panel::Scatter | Panel::Silhouettes) => {
             look::open(model);
@@ -318,6 +329,7 @@ fn move_cursor(model: &mut Model, motion: Motion) {
             (&mut open.cursor, rows)
         }
         Overlay::Algorithm(dialog) => return dialog.step(motion),
+        Overlay::Export(dialog) => return dialog.step(motion),
         Overlay::Members(members) => (&mut members.cursor, members.customers.len()),
         Overlay::Filter(_) => return typing::step(model, motion),
         Overlay::None if panel == Panel::Scatter => return look::step(model, motion),

@@ -89,6 +89,8 @@ pub enum Action {
     Mark,
     /// Open what the cursor is on; take the picker's choice.
     Open,
+    /// Open the dialog that writes what is on screen into a file.
+    Export,
     /// Type a filter.
     Filter,
     /// Write a character into the text field.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crossterm::event::KeyEvent;
 use strum::{Display, EnumCount, EnumIter};
 
+use super::export::{ExportRequest, NotWritten, Written};
 use crate::analysis::{Choice, Dataset, FeatureStatistics, Known, Narrowed, Prepared, Segmentation};
 use crate::cluster::{Clustering, Gap, Params, Sweep, SweepPoint};
 use crate::data::filter::{Filter, Mismatch};
@@ -48,6 +49,8 @@ pub enum Msg {
     Rows(u64, Arc<RawRows>),
     /// What can be chosen to cluster by is described.
     Described(u64, Arc<FeatureStatistics>),
+    /// What became of the file that was to be written: its path as it was typed.
+    Exported(u64, String, Result<Written, NotWritten>),
     /// A piece of work failed: which, its generation, and why.
     Failed(Job, u64, String),
 }
@@ -70,6 +73,8 @@ pub enum Job {
     Stability,
     /// Statistics of what can be chosen to cluster by.
     Describe,
+    /// Writing what is on screen into a file.
+    Export,
 }
 
 /// Something to do outside the state machine. Work carries a generation; results of an old one are dropped.
@@ -89,6 +94,8 @@ pub enum Cmd {
     Stability(u64, Arc<Prepared>, Arc<Clustering>),
     /// Describe what can be chosen to cluster by.
     Describe(u64, DescribeRequest),
+    /// Write what is on screen into a file.
+    Export(u64, Box<ExportRequest>),
     /// Stop the work of this kind.
     Cancel(Job),
     /// Stop the process until the shell continues it.
@@ -108,6 +115,7 @@ impl Cmd {
             Self::Rows(generation, ..) => Some((Job::Rows, *generation)),
             Self::Stability(generation, ..) => Some((Job::Stability, *generation)),
             Self::Describe(generation, ..) => Some((Job::Describe, *generation)),
+            Self::Export(generation, ..) => Some((Job::Export, *generation)),
             Self::Cancel(_) | Self::Suspend | Self::All(_) => None,
         }
     }

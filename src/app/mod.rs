@@ -8,6 +8,7 @@ mod changes;
 mod clustering;
 pub mod dialog;
 pub mod driver;
+pub mod export;
 pub mod keymap;
 mod look;
 pub mod members;

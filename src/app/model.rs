@@ -8,6 +8,7 @@ use strum::EnumCount;
 use super::camera::Camera;
 use super::dialog::Dialog;
 use super::members::Members;
+use super::export::{ExportDialog, ExportState, Exporter};
 use super::message::Job;
 use super::open_rows::{OpenRows, RowsState};
 use super::panel::{Panel, Screen};
@@ -32,6 +33,8 @@ pub struct Settings {
     pub granularity: Granularity,
     /// Whether the files are watched.
     pub watching: bool,
+    /// What writes exports.
+    pub exporter: Exporter,
 }
 
 /// The data.
@@ -106,6 +109,8 @@ pub enum Overlay {
     Features(Picker),
     /// The algorithm and its parameters.
     Algorithm(Dialog),
+    /// What to write into which file.
+    Export(ExportDialog),
     /// The rows behind a finding.
     Rows(OpenRows),
     /// Customers.
@@ -177,6 +182,8 @@ pub struct Model {
     pub generations: [u64; Job::COUNT],
     /// Whether the files are watched, so that a change is read at once.
     pub watching: bool,
+    /// What writes exports.
+    pub exporter: Exporter,
     /// Whether to leave.
     pub quit: bool,
 }
@@ -210,6 +217,7 @@ impl Model {
             notice: None,
             generations: [0; Job::COUNT],
             watching: settings.watching,
+            exporter: settings.exporter,
             quit: false,
         }
     }
@@ -329,6 +337,7 @@ impl Model {
             || self.stage != Stage::Rest
             || matches!(self.clusters, ClusterState::Running(_))
             || matches!(&self.overlay, Overlay::Rows(open) if open.rows == RowsState::Reading)
+            || matches!(&self.overlay, Overlay::Export(dialog) if dialog.state == ExportState::Writing)
             || matches!(&self.overlay, Overlay::Features(picker) if picker.statistics.is_none())
             || self.dataset().is_some_and(|dataset| dataset.filter != self.filter)
     }

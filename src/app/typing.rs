@@ -18,6 +18,13 @@ pub(super) fn write(model: &mut Model, action: Action) {
             _ => {}
         };
     }
+    if let Overlay::Export(dialog) = &mut model.overlay {
+        return match action {
+            Action::Type(c) => dialog.write(c.encode_utf8(&mut [0; 4])),
+            Action::Erase(what) => dialog.erase(what),
+            _ => {}
+        };
+    }
     let Overlay::Filter(prompt) = &mut model.overlay else {
         return;
     };

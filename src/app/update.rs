@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::act::act;
 use super::changes::changes;
 use super::clustering::{self, start_stability, start_sweep};
+use super::export;
 use super::keymap;
 use super::message::{Cmd, FilterRequest, Job, Msg};
 use super::model::{ClusterState, DataState, Model, Overlay, Shown, Stage};
@@ -77,6 +78,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
             }
             None
         }
+        Msg::Exported(generation, path, outcome) if current(model, Job::Export, generation) => {
+            export::exported(model, &path, outcome);
+            None
+        }
         Msg::Failed(job, generation, why) if current(model, job, generation) => {
             failed(model, job, why);
             None
@@ -86,6 +91,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
             match &mut model.overlay {
                 Overlay::Filter(prompt) => prompt.write(&text),
                 Overlay::Algorithm(dialog) => dialog.write(&text),
+                Overlay::Export(dialog) => dialog.write(&text),
                 _ => {}
             }
             None
@@ -100,6 +106,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
         | Msg::Segmented(..)
         | Msg::Rows(..)
         | Msg::Described(..)
+        | Msg::Exported(..)
         | Msg::Filtered(..)
         | Msg::Refused(..)
         | Msg::Failed(..) => None,
@@ -208,6 +215,7 @@ fn failed(model: &mut Model, job: Job, why: String) {
             model.notice = Some(format!("not filtered: {why}"));
         }
         Job::Describe => model.notice = Some(why),
+        Job::Export => export::failed(model, why),
         Job::Rows => {
             if let Overlay::Rows(open) = &mut model.overlay {
                 open.rows = RowsState::Failed(why);

@@ -22,6 +22,10 @@ pub fn run(cmd: &Cmd, options: &LoadOptions, progress: &Progress, tell: &dyn Fn(
             stability(*generation, prepared, clustering, progress, tell);
         }
         Cmd::Describe(generation, request) => describe(*generation, request, progress, tell),
+        Cmd::Export(generation, request) => {
+            let path = request.path.display().to_string();
+            tell(Msg::Exported(*generation, path, (request.model.exporter.0)(request)));
+        }
         Cmd::Cancel(_) | Cmd::Suspend | Cmd::All(_) => {}
     }
 }

@@ -4,6 +4,7 @@ pub mod charts;
 mod chrome;
 mod customer;
 mod dialog;
+mod export;
 pub mod feature;
 mod key_figures;
 pub mod layout;

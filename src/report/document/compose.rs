@@ -80,7 +80,7 @@ fn customers(summary: &Summary) -> Vec<Block> {
         let rows = summary.frequency.iter().take(LISTED).map(|&(claims, customers)| Bar {
             label: format!("{} {}", count(claims), if claims == 1 { "claim" } else { "claims" }),
             value: customers as f64,
-            text: format!("{}  {}", count(customers), share(customers, all)),
+            text: format!("{} ({})", count(customers), share(customers, all)),
         });
         blocks.push(chart(
             "Claims per customer",
@@ -102,7 +102,7 @@ fn bars(summary: &Summary, title: &str, groups: &[Group]) -> Option<Block> {
     let bar = |group: &&Group| Bar {
         label: group.name.clone(),
         value: group.customers as f64,
-        text: format!("{}  {}", count(group.customers), share(group.customers, all)),
+        text: format!("{} ({})", count(group.customers), share(group.customers, all)),
     };
     let rows = sorted.iter().take(LISTED).map(bar).collect();
     Some(chart(title, listed(groups.len(), all, "customers"), Plot::Bars(rows)))

@@ -14,7 +14,10 @@ pub(super) fn profiles(report: &SegmentationReport) -> Vec<Block> {
     let features = by_effect(&report.segments.list);
     let drawn = features.iter().take(DRAWN).filter_map(|feature| strips(report, feature)).map(Block::Chart);
     let table = (!features.is_empty()).then(|| Block::Table(table(report, &features)));
-    drawn.chain(table).collect()
+    let legend = "Feature by feature, what sets the segments apart most first: a bar is the middle half of the customers of a \
+                  segment, the line in it their median, the dot their mean, which is written with its index (100 is average).";
+    let legend = table.is_some().then(|| Block::Text(legend.to_owned()));
+    legend.into_iter().chain(drawn).chain(table).collect()
 }
 
 /// Features by the largest effect size in any segment; codes and constant ones have none.
@@ -36,7 +39,7 @@ fn strips(report: &SegmentationReport, feature: &str) -> Option<Chart> {
     let strip = |segment: &Segment| {
         let Profile { mean, median, p25, p75, index, .. } = segment.feature(feature)?;
         let quartiles = [*p25, *median, *p75, *mean];
-        let index = index.map_or(String::new(), |index| format!("  {}", number(index, 0)));
+        let index = index.map_or(String::new(), |index| format!(" ({})", number(index, 0)));
         let text = format!("{}{index}", value(feature, *mean));
         let finite = quartiles.iter().all(|q| q.is_finite());
         finite.then(|| Strip { mark: report.mark(segment.id - 1), quartiles, text })
@@ -46,7 +49,7 @@ fn strips(report: &SegmentationReport, feature: &str) -> Option<Chart> {
     let also = if name == feature { String::new() } else { format!(" ({feature})") };
     (!strips.is_empty()).then(|| Chart {
         title: format!("{name}{also}"),
-        unit: format!("{} customers; mean, index", count(report.customers)),
+        unit: format!("{} customers; mean (index)", count(report.customers)),
         note: String::new(),
         plot: Plot::Strips(strips),
     })

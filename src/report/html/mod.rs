@@ -44,18 +44,22 @@ pub fn html(document: &Document) -> String {
     out
 }
 
-/// Blocks in their order; charts that follow each other share a row where there is room.
+/// Blocks in their order; charts, or tables, that follow each other share a row where there is room.
 fn write_blocks(out: &mut String, blocks: &[Block]) {
-    let is_small = |block: &Block| matches!(block, Block::Chart(chart) if is_small(chart));
-    for run in blocks.chunk_by(|a, b| is_small(a) == is_small(b)) {
-        let row = run.first().is_some_and(is_small);
-        if row {
-            out.push_str("<div class=\"row\">\n");
+    let row = |block: &Block| match block {
+        Block::Chart(chart) if is_small(chart) => Some("row"),
+        Block::Table(_) => Some("tables"),
+        _ => None,
+    };
+    for run in blocks.chunk_by(|a, b| row(a) == row(b)) {
+        let class = run.first().and_then(row);
+        if let Some(class) = class {
+            let _ = writeln!(out, "<div class=\"{class}\">");
         }
         for block in run {
             write_block(out, block);
         }
-        if row {
+        if class.is_some() {
             out.push_str("</div>\n");
         }
     }

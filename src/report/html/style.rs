@@ -66,7 +66,8 @@ nav a{margin-right:14px;white-space:nowrap}
 .figures span,.figures small{display:block;color:var(--dim);font-size:13px;line-height:1.35}
 .figures b{display:block;font-size:25px;line-height:1.3;font-variant-numeric:tabular-nums}
 .mind{border-left:4px solid var(--mind);padding:2px 0 2px 12px}
-.wide{overflow-x:auto;margin:0 0 20px}
+.tables{display:flex;flex-wrap:wrap;gap:0 48px;align-items:flex-start}
+.wide{overflow-x:auto;margin:0 0 20px;max-width:100%}
 table{border-collapse:collapse;font-size:14px;font-variant-numeric:tabular-nums}
 caption{text-align:left;font-weight:600;padding:6px 0}
 th,td{text-align:left;padding:4px 16px 4px 0;vertical-align:top;border-bottom:1px solid color-mix(in srgb,var(--line) 45%,transparent)}

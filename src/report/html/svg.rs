@@ -6,7 +6,7 @@ use super::escaped;
 use crate::ui::text::width;
 
 /// Width of a letter of the labels, on average.
-const LETTER: f64 = 7.2;
+const LETTER: f64 = 7.5;
 
 /// A picture of a size in pixels.
 pub(super) struct Svg {

@@ -123,5 +123,5 @@ fn of_strips(strips: &[Strip]) -> Vec<String> {
         let drawn: String = (0..STRIP).map(sign).collect();
         format!("{}  {drawn}  {}", pad_left(&strip.mark.number, widest), strip.text)
     });
-    lines.chain(["━ the middle half of the customers, ┃ their median".to_owned()]).collect()
+    lines.collect()
 }
