@@ -12,7 +12,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("polars", &["data", "measures"]),
     ("calamine", &["data"]),
     ("zip", &["data"]),
-    ("quick_xml", &["data"]),
+    ("quick_xml", &["data", "report/html/tests.rs"]),
     ("bytes", &["data", "report/tests.rs"]),
     ("glob", &["data"]),
     ("parquet", &["data", "report"]),

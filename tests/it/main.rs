@@ -5,6 +5,7 @@ mod cleaning;
 mod contract;
 mod corruption;
 mod documents;
+mod export;
 mod filter;
 mod filter_screen;
 mod planted;

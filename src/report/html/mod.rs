@@ -164,3 +164,7 @@ fn escaped(text: &str) -> String {
     }
     safe
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests;
