@@ -69,15 +69,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
             model.overlay = Overlay::Algorithm(Dialog::new(&model.choice, most, eps));
             None
         }
-        Action::Scaling => {
-            if let Overlay::Features(picker) = &mut model.overlay {
-                picker.choice.scaling = following(picker.choice.scaling);
-                return describe(model);
-            }
-            model.choice.scaling = following(model.choice.scaling);
-            model.notice = Some(format!("scaling: {}", model.choice.scaling));
-            start_sweep(model)
-        }
+        Action::Scaling => next_scaling(model),
         Action::Reseed => {
             model.choice.method.seed = model.choice.method.seed.wrapping_add(1);
             model.notice = Some(format!("seed: {}", model.choice.method.seed));
@@ -116,10 +108,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
             None
         }
         Action::Open => open(model),
-        Action::Export => {
-            export::open(model);
-            None
-        }
+        Action::Export => export::open(model),
         Action::Filter => {
             model.overlay = Overlay::Filter(Prompt::new(&model.filter));
             None
@@ -130,6 +119,17 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
         }
         Action::Suspend => Some(Cmd::Suspend),
     }
+}
+
+/// The next scaling, of the picker where it is open.
+fn next_scaling(model: &mut Model) -> Option<Cmd> {
+    if let Overlay::Features(picker) = &mut model.overlay {
+        picker.choice.scaling = following(picker.choice.scaling);
+        return describe(model);
+    }
+    model.choice.scaling = following(model.choice.scaling);
+    model.notice = Some(format!("scaling: {}", model.choice.scaling));
+    start_sweep(model)
 }
 
 /// The variant after this one, the first after the last.

@@ -267,11 +267,10 @@ impl fmt::Debug for Exporter {
 }
 
 /// Opens the dialog.
-pub(super) fn open(model: &mut Model) {
-    if let Some(dataset) = model.dataset() {
-        let dialog = ExportDialog::new(&dataset.summary.source.path, model.screen.titles().0);
-        model.overlay = Overlay::Export(dialog);
-    }
+pub(super) fn open(model: &mut Model) -> Option<Cmd> {
+    let path = &model.dataset()?.summary.source.path;
+    model.overlay = Overlay::Export(ExportDialog::new(path, model.screen.titles().0));
+    None
 }
 
 /// Has the file written, over one that is there only after the question.

@@ -108,7 +108,7 @@ mod tests {
         let path = folder.path().join("a.csv");
         fs::write(&path, "old").unwrap();
         let full = |out: &mut BufWriter<File>| {
-            out.write_all(&[b'x'; 100_000])?;
+            out.write_all(&b"x".repeat(100_000))?;
             Err(io::Error::from(io::ErrorKind::StorageFull))
         };
         let why = replace(&path, full).unwrap_err().to_string();

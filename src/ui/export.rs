@@ -7,7 +7,7 @@
 //! │ file      sample-segments.csv                                            │
 //! │                                                                          │
 //! │ 2,000 customers, a row each: id, segment, name, silhouette and features  │
-//! │ sample-segments.csv is there already. Overwrite it? y n                  │
+//! │ sample-segments.csv is there already. Overwrite it? y/n                  │
 //! ╰──────────────────────────────────────────────────────────────────────────╯
 //! ```
 
@@ -50,7 +50,7 @@ pub fn draw(model: &Model, theme: &Theme, dialog: &ExportDialog, area: Rect, buf
         ExportState::Refused(why) => (clean(why).into_owned(), theme.error),
         ExportState::Writing => ("writing".to_owned(), theme.dim),
         ExportState::Asking => {
-            (format!("{} is there already. Overwrite it? y n", clean(dialog.file.text.trim())), theme.accent)
+            (format!("{} is there already. Overwrite it? y/n", clean(dialog.file.text.trim())), theme.accent)
         }
     };
     wrapped(words, style).render(row(7, 2), buf);

@@ -436,15 +436,17 @@ pub const EXPORT: &[Binding] = &[
         live: |_| true,
     },
     Binding {
-        keys: &[
-            (key(KeyCode::Left), Action::Move(Motion::Left)),
-            (key(KeyCode::Right), Action::Move(Motion::Right)),
-            (key(KeyCode::Home), Action::Move(Motion::First)),
-            (key(KeyCode::End), Action::Move(Motion::Last)),
-        ],
+        keys: &[(key(KeyCode::Left), Action::Move(Motion::Left)), (key(KeyCode::Right), Action::Move(Motion::Right))],
         group: Group::Export,
         footer: Some("change"),
         help: "what is written and how; moves in the name",
+        live: |_| true,
+    },
+    Binding {
+        keys: &[(key(KeyCode::Home), Action::Move(Motion::First)), (key(KeyCode::End), Action::Move(Motion::Last))],
+        group: Group::Export,
+        footer: None,
+        help: "the beginning, the end of the name",
         live: |_| true,
     },
     Binding {

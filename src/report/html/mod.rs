@@ -47,6 +47,7 @@ pub fn html(document: &Document) -> String {
 /// Blocks in their order; charts, or tables, that follow each other share a row where there is room.
 fn write_blocks(out: &mut String, blocks: &[Block]) {
     let row = |block: &Block| match block {
+        Block::Chart(Chart { plot: Plot::Bars(_), .. }) => Some("bars"),
         Block::Chart(chart) if is_small(chart) => Some("row"),
         Block::Table(_) => Some("tables"),
         _ => None,

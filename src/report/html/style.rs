@@ -72,11 +72,13 @@ table{border-collapse:collapse;font-size:14px;font-variant-numeric:tabular-nums}
 caption{text-align:left;font-weight:600;padding:6px 0}
 th,td{text-align:left;padding:4px 16px 4px 0;vertical-align:top;border-bottom:1px solid color-mix(in srgb,var(--line) 45%,transparent)}
 th{color:var(--dim);font-weight:600;border-bottom-color:var(--line)}
-td{overflow-wrap:anywhere;max-width:60ch}
+td{overflow-wrap:break-word;max-width:60ch}
 .n{text-align:right;white-space:nowrap}
 .badge{display:inline-block;min-width:21px;padding:0 5px;border-radius:10px;background:var(--own);color:var(--bg);font-size:12px;line-height:20px;font-weight:700;text-align:center}
 pre{background:var(--card);border-radius:8px;padding:12px 14px;white-space:pre-wrap;overflow-wrap:anywhere;font:13px/1.5 ui-monospace,'DejaVu Sans Mono',Menlo,Consolas,monospace}
 .row{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(420px,100%),1fr));gap:8px 36px;align-items:start}
+.bars{columns:2 420px;column-gap:36px}
+.bars figure{break-inside:avoid;margin-top:0;padding-top:10px}
 figure{margin:10px 0 18px;min-width:0}
 figcaption{margin-bottom:6px;line-height:1.35}
 figcaption span{color:var(--dim);font-size:13px}

@@ -15,7 +15,7 @@ pub(super) fn escaped(text: &str) -> String {
             '>' => safe.push_str("&gt;"),
             // Within a word it marks nothing, and names of features are easier to read without.
             '_' if before.is_alphanumeric() && letters.peek().is_some_and(|next| next.is_alphanumeric()) => {
-                safe.push('_')
+                safe.push('_');
             }
             '\\' | '|' | '`' | '*' | '_' | '[' | ']' | '~' | '$' | '#' => safe.extend(['\\', letter]),
             letter => safe.push(letter),
