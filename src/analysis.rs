@@ -1,5 +1,6 @@
 //! From customer features to segments: the one path that the dashboard and the headless reports share.
 
+mod command;
 mod correlation;
 mod customer;
 mod dataset;
@@ -9,6 +10,7 @@ mod migration;
 mod narrow;
 mod order;
 
+pub use command::command;
 pub use customer::{CustomerDetail, customer};
 pub use dataset::{Dataset, DatasetError, load, refilter};
 pub use feature_statistics::{FeatureStatistics, Shape, feature_statistics};

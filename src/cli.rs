@@ -60,7 +60,7 @@ pub enum Command {
         data: Vec<PathBuf>,
         /// How it is printed.
         #[arg(long, value_enum, default_value_t)]
-        format: ReportFormat,
+        format: CheckFormat,
         /// Exit with 3 when a check of severity error fires.
         #[arg(long)]
         strict: bool,
@@ -216,9 +216,23 @@ pub struct Options {
     pub quiet: bool,
 }
 
-/// Formats of `report` and `check`.
+/// Formats of `report`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum ReportFormat {
+    /// For reading.
+    #[default]
+    Text,
+    /// For scripts: one object with its `schema`.
+    Json,
+    /// For a wiki, a ticket or a mail.
+    Markdown,
+    /// One page with charts, for a browser and to print.
+    Html,
+}
+
+/// Formats of `check`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
     /// For reading.
     #[default]
     Text,
@@ -244,6 +258,8 @@ pub enum SegmentsFormat {
     Csv,
     /// One object per customer.
     Json,
+    /// Typed columns.
+    Parquet,
 }
 
 /// Reads `120x36`.

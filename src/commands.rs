@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::CommandFactory;
-use color_eyre::eyre::{self, WrapErr, eyre};
+use color_eyre::eyre::{self, eyre};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::analysis::{self, AnalysisError, Dataset, DatasetError, Migration, MigrationError, Narrowed, Segmentation};
 use crate::app::driver::Driver;
-use crate::cli::{CleanFormat, Cli, Command, ReportFormat, SegmentsFormat};
+use crate::cli::{CheckFormat, CleanFormat, Cli, Command, ReportFormat, SegmentsFormat};
 use crate::cluster::Sweep;
 use crate::config::{Config, UsageError};
 use crate::data::clean::{CleanOptions, Format, clean};
@@ -19,7 +19,6 @@ use crate::data::generate::{GenerateOptions, generate};
 use crate::data::{self, Severity};
 use crate::progress::Progress;
 use crate::report::{self, ReportInput, SegmentationReport};
-use crate::ui::theme::ColorLevel;
 use crate::{config_file, terminal, ui};
 
 /// Columns of the text report: what fits a terminal, a mail and a log.
@@ -116,7 +115,8 @@ fn refuse_misspelt_command(word: &Path) -> Result<(), UsageError> {
 fn print(bytes: &[u8], output: Option<&Path>) -> eyre::Result<()> {
     match output {
         Some(path) if path != Path::new("-") => {
-            std::fs::write(path, bytes).wrap_err_with(|| format!("{} cannot be written", path.display()))
+            report::file::replace(path, |file| file.write_all(bytes))?;
+            Ok(())
         }
         _ => {
             let mut out = io::stdout().lock();
@@ -201,6 +201,10 @@ fn print_report(config: &Config, format: ReportFormat, output: Option<&Path>) ->
         match format {
             ReportFormat::Text => report::text(&input, REPORT_COLUMNS),
             ReportFormat::Json => report::json(&input),
+            ReportFormat::Markdown => {
+                report::markdown(&report::document(&input, &config.command("report --format markdown")))
+            }
+            ReportFormat::Html => report::html(&report::document(&input, &config.command("report --format html"))),
         }
     };
     let text = match analysed.report(|segmentation| write(Some(segmentation))) {
@@ -216,12 +220,12 @@ fn print_report(config: &Config, format: ReportFormat, output: Option<&Path>) ->
 }
 
 /// Prints the quality checks; with `strict` the exit code is 3 when one of severity error fired.
-fn check(config: &Config, format: ReportFormat, strict: bool) -> eyre::Result<ExitCode> {
+fn check(config: &Config, format: CheckFormat, strict: bool) -> eyre::Result<ExitCode> {
     let dataset = load(config, &Progress::new())?;
     let summary = &dataset.summary;
     let text = match format {
-        ReportFormat::Text => report::check(summary, REPORT_COLUMNS),
-        ReportFormat::Json => report::check_json(summary),
+        CheckFormat::Text => report::check(summary, REPORT_COLUMNS),
+        CheckFormat::Json => report::check_json(summary),
     };
     print(text.as_bytes(), None)?;
     let failed = summary.findings.iter().any(|f| f.check.severity() == Severity::Error);
@@ -246,11 +250,16 @@ fn write_clean(config: &Config, options: &CleanOptions) -> eyre::Result<()> {
 }
 
 fn print_segments(config: &Config, format: SegmentsFormat, output: Option<&Path>) -> eyre::Result<()> {
+    let printed = output.is_none_or(|path| path == Path::new("-"));
+    if format == SegmentsFormat::Parquet && printed && io::stdout().is_terminal() {
+        return Err(UsageError("Parquet is no text: name a file with --output, or pipe it on".to_owned()).into());
+    }
     let mut bytes = Vec::new();
     Analysed::of(config)?.report(|segmentation| -> eyre::Result<()> {
         match format {
             SegmentsFormat::Csv => report::customers_csv(&segmentation, &mut bytes)?,
             SegmentsFormat::Json => report::customers_json(&segmentation, &mut bytes)?,
+            SegmentsFormat::Parquet => report::customers_parquet(&segmentation, &mut bytes)?,
         }
         Ok(())
     })??;
@@ -258,8 +267,7 @@ fn print_segments(config: &Config, format: SegmentsFormat, output: Option<&Path>
 }
 
 fn screenshot(config: &Config, (columns, rows): (u16, u16), keys: &str, output: Option<&Path>) -> eyre::Result<()> {
-    // A picture is made for a page, not for the terminal it is made in.
-    let theme = config.theme(ColorLevel::TrueColor, None);
+    let theme = config.picture_theme();
     let mut driver = Driver::start(config.settings(), config.load.clone(), (columns, rows));
     terminal::outcome(config, &driver.model.data)?;
     driver.press(keys).map_err(UsageError)?;

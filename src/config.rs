@@ -6,12 +6,13 @@ use std::str::FromStr;
 
 use strum::IntoEnumIterator;
 
-use crate::analysis::{Choice, KChoice};
+use crate::analysis::{self, Choice, KChoice};
 use crate::app::Settings;
 use crate::cli::Options;
 use crate::cluster::Method;
 use crate::data::filter::{Condition, Filter, FilterError, Mismatch};
 use crate::data::{self, LoadOptions, Mapping, escape};
+use crate::export;
 use crate::measures::Granularity;
 use crate::ui::theme::{ColorChoice, ColorEnv, ColorLevel, Glyphs, Theme, ThemeChoice};
 
@@ -113,6 +114,11 @@ impl Config {
         UsageError::filter(&mismatch.at(&text), &text)
     }
 
+    /// The command that gives the same again; `words` such as `report --format html`.
+    pub fn command(&self, words: &str) -> String {
+        analysis::command(words, &self.load, &self.filter, &self.choice, self.granularity)
+    }
+
     /// What the dashboard begins with.
     pub fn settings(&self) -> Settings {
         let names: Vec<String> = self.load.paths.iter().map(|p| p.display().to_string()).collect();
@@ -123,7 +129,13 @@ impl Config {
             choice: self.choice.clone(),
             granularity: self.granularity,
             watching: self.watch && !self.watched().is_empty(),
+            exporter: export::exporter(self.load.clone(), self.picture_theme()),
         }
+    }
+
+    /// The colours and glyphs of a picture: made for a page, not for the terminal it is made in.
+    pub fn picture_theme(&self) -> Theme {
+        self.theme(ColorLevel::TrueColor, None)
     }
 
     /// The colours and glyphs of this terminal.

@@ -23,6 +23,7 @@ pub mod commands;
 pub mod config;
 pub mod config_file;
 pub mod data;
+pub mod export;
 pub mod jobs;
 pub mod measures;
 pub mod progress;

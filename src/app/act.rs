@@ -16,7 +16,7 @@ use super::picker::Picker;
 use super::prompt::Prompt;
 use super::typing;
 use super::update::{keep_data, next, start_filter, start_load};
-use super::{columns, compare, customer_page, drill, keymap, look, search};
+use super::{columns, compare, customer_page, drill, export, keymap, look, search};
 use crate::analysis::KChoice;
 use crate::cluster::Density;
 
@@ -89,6 +89,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
             browse(model, action)
         }
         Action::Open => open(model),
+        Action::Export => export::open(model),
         Action::Filter => {
             model.overlay = Overlay::Filter(Prompt::new(&model.filter));
             None
@@ -117,15 +118,7 @@ fn choose(model: &mut Model, action: Action) -> Option<Cmd> {
             model.overlay = Overlay::Algorithm(Dialog::new(&model.choice, most, eps));
             None
         }
-        Action::Scaling => {
-            if let Overlay::Features(picker) = &mut model.overlay {
-                picker.choice.scaling = following(picker.choice.scaling);
-                return describe(model);
-            }
-            model.choice.scaling = following(model.choice.scaling);
-            model.notice = Some(format!("scaling: {}", model.choice.scaling));
-            start_sweep(model)
-        }
+        Action::Scaling => next_scaling(model),
         Action::Reseed => {
             model.choice.method.seed = model.choice.method.seed.wrapping_add(1);
             model.notice = Some(format!("seed: {}", model.choice.method.seed));
@@ -133,6 +126,17 @@ fn choose(model: &mut Model, action: Action) -> Option<Cmd> {
         }
         _ => None,
     }
+}
+
+/// The next scaling, of the picker where it is open.
+fn next_scaling(model: &mut Model) -> Option<Cmd> {
+    if let Overlay::Features(picker) = &mut model.overlay {
+        picker.choice.scaling = following(picker.choice.scaling);
+        return describe(model);
+    }
+    model.choice.scaling = following(model.choice.scaling);
+    model.notice = Some(format!("scaling: {}", model.choice.scaling));
+    start_sweep(model)
 }
 
 /// Goes about in a list.
@@ -257,6 +261,11 @@ fn change_eps(model: &mut Model, wider: bool) -> Option<Cmd> {
 
 /// Closes what lies over the screen, and stops what it waited for.
 fn close_overlay(model: &mut Model) -> Option<Cmd> {
+    if let Overlay::Export(dialog) = &mut model.overlay
+        && dialog.back()
+    {
+        return None;
+    }
     let job = match std::mem::take(&mut model.overlay) {
         Overlay::Rows(OpenRows { rows: RowsState::Reading, .. }) => Job::Rows,
         Overlay::Filter(Prompt { applying: true, .. }) => Job::Filter,
@@ -283,6 +292,7 @@ fn open(model: &mut Model) -> Option<Cmd> {
             start_sweep(model)
         }
         (Overlay::Filter(_), _) => typing::apply(model),
+        (Overlay::Export(_), _) => export::enter(model),
         (Overlay::None, Panel::Checks | Panel::Examples) => open_finding(model),
         (Overlay::Search(_), _) => {
             search::accept(model);
@@ -364,6 +374,7 @@ fn move_cursor(model: &mut Model, motion: Motion) {
             (&mut page.cursor, count)
         }
         Overlay::Compare(open) => (&mut open.cursor, open.comparison.differences.len()),
+        Overlay::Export(dialog) => return dialog.step(motion),
         Overlay::Filter(_) | Overlay::Search(_) => return typing::step(model, motion),
         Overlay::None if panel == Panel::Customers && matches!(motion, Motion::Left | Motion::Right) => {
             return model.step_column(motion == Motion::Right);

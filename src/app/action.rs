@@ -99,6 +99,8 @@ pub enum Action {
     Open,
     /// Compare the marked segments.
     Compare,
+    /// Open the dialog that writes what is on screen into a file.
+    Export,
     /// Type a filter.
     Filter,
     /// Write a character into the text field.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crossterm::event::KeyEvent;
 use strum::{Display, EnumCount, EnumIter};
 
+use super::export::{ExportRequest, NotWritten, Written};
 use crate::analysis::{
     Attribute, Choice, CustomerDetail, Dataset, FeatureStatistics, Known, Migration, Narrowed, Prepared, Segmentation,
 };
@@ -63,6 +64,8 @@ pub enum Outcome {
     Ordered(Arc<[u32]>),
     /// From the segments of an earlier day to those of today.
     Migrated(Arc<Migration>),
+    /// What became of the file that was to be written: its path as it was typed.
+    Exported(String, Result<Written, NotWritten>),
     /// A piece of work failed: which, and why.
     Failed(Job, String),
 }
@@ -81,6 +84,7 @@ impl Outcome {
             Self::Customer(..) => Job::Customer,
             Self::Ordered(..) => Job::Order,
             Self::Migrated(..) => Job::Migrate,
+            Self::Exported(..) => Job::Export,
             Self::Refused(job, _) | Self::Failed(job, _) => *job,
         }
     }
@@ -110,6 +114,8 @@ pub enum Job {
     Customer,
     /// Segments of an earlier day.
     Migrate,
+    /// Writing what is on screen into a file.
+    Export,
 }
 
 /// Something to do outside the state machine. Work carries a generation; results of an old one are dropped.
@@ -135,6 +141,8 @@ pub enum Cmd {
     Customer(u64, CustomerRequest),
     /// From the segments of an earlier day to these of today.
     Migrate(u64, Arc<Dataset>, Arc<Segmentation>, i32),
+    /// Write what is on screen into a file.
+    Export(u64, Box<ExportRequest>),
     /// Stop the work of this kind.
     Cancel(Job),
     /// Stop the process until the shell continues it.
@@ -157,6 +165,7 @@ impl Cmd {
             Self::Order(generation, ..) => Some((Job::Order, *generation)),
             Self::Customer(generation, ..) => Some((Job::Customer, *generation)),
             Self::Migrate(generation, ..) => Some((Job::Migrate, *generation)),
+            Self::Export(generation, ..) => Some((Job::Export, *generation)),
             Self::Cancel(_) | Self::Suspend | Self::All(_) => None,
         }
     }

@@ -12,6 +12,7 @@ pub mod customer_page;
 pub mod dialog;
 pub mod drill;
 pub mod driver;
+pub mod export;
 pub mod groups;
 pub mod keymap;
 mod look;

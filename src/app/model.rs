@@ -11,6 +11,7 @@ use super::compare::Compare;
 use super::customer_page::{CustomerPage, DetailState};
 use super::dialog::Dialog;
 use super::drill::Step;
+use super::export::{ExportDialog, ExportState, Exporter};
 use super::message::Job;
 use super::open_rows::{OpenRows, RowsState};
 use super::panel::{Panel, Screen};
@@ -39,6 +40,8 @@ pub struct Settings {
     pub granularity: Granularity,
     /// Whether the files are watched.
     pub watching: bool,
+    /// What writes exports.
+    pub exporter: Exporter,
 }
 
 /// The data.
@@ -113,6 +116,8 @@ pub enum Overlay {
     Features(Picker),
     /// The algorithm and its parameters.
     Algorithm(Dialog),
+    /// What to write into which file.
+    Export(ExportDialog),
     /// The rows behind a finding.
     Rows(OpenRows),
     /// The filter, being typed.
@@ -202,6 +207,8 @@ pub struct Model {
     pub generations: [u64; Job::COUNT],
     /// Whether the files are watched, so that a change is read at once.
     pub watching: bool,
+    /// What writes exports.
+    pub exporter: Exporter,
     /// Whether to leave.
     pub quit: bool,
 }
@@ -241,6 +248,7 @@ impl Model {
             notice: None,
             generations: [0; Job::COUNT],
             watching: settings.watching,
+            exporter: settings.exporter,
             quit: false,
         }
     }
@@ -375,6 +383,7 @@ impl Model {
             || matches!(self.clusters, ClusterState::Running(_))
             || matches!(&self.overlay, Overlay::Rows(open) if open.rows == RowsState::Reading)
             || matches!(&self.overlay, Overlay::Customer(CustomerPage { detail: DetailState::Reading, .. }))
+            || matches!(&self.overlay, Overlay::Export(dialog) if dialog.state == ExportState::Writing)
             || matches!(&self.overlay, Overlay::Features(picker) if picker.statistics.is_none())
             || self.dataset().is_some_and(|dataset| dataset.filter != self.filter)
     }

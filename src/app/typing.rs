@@ -19,6 +19,13 @@ pub(super) fn write(model: &mut Model, action: Action) {
             _ => {}
         };
     }
+    if let Overlay::Export(dialog) = &mut model.overlay {
+        return match action {
+            Action::Type(c) => dialog.write(c.encode_utf8(&mut [0; 4])),
+            Action::Erase(what) => dialog.erase(what),
+            _ => {}
+        };
+    }
     // Nothing completes what is looked for.
     let (Overlay::Filter(prompt) | Overlay::Search(prompt)) = &mut model.overlay else {
         return;
@@ -40,6 +47,7 @@ pub(super) fn paste(model: &mut Model, text: &str) {
     match &mut model.overlay {
         Overlay::Filter(prompt) | Overlay::Search(prompt) => prompt.write(text),
         Overlay::Algorithm(dialog) => dialog.write(text),
+        Overlay::Export(dialog) => dialog.write(text),
         _ => {}
     }
 }

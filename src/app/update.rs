@@ -8,7 +8,7 @@ use super::clustering::{self, start_stability, start_sweep};
 use super::message::{Cmd, FilterRequest, Job, Msg, Outcome};
 use super::model::{ClusterState, DataState, Model, Overlay, Shown, Stage};
 use super::open_rows::RowsState;
-use super::{customer_page, keymap, roster, typing};
+use super::{customer_page, export, keymap, roster, typing};
 use crate::analysis::{Dataset, Narrowed};
 use crate::data::filter::{Filter, Mismatch};
 
@@ -61,6 +61,7 @@ fn take(model: &mut Model, outcome: Outcome) -> Option<Cmd> {
         Outcome::Customer(detail) => customer_page::take(model, Ok(detail)),
         Outcome::Ordered(rows) => roster::take_order(model, rows),
         Outcome::Migrated(migration) => model.migration = Some(Ok(migration)),
+        Outcome::Exported(path, outcome) => export::exported(model, &path, outcome),
         Outcome::Failed(job, why) => failed(model, job, why),
     }
     None
@@ -190,6 +191,7 @@ fn failed(model: &mut Model, job: Job, why: String) {
         Job::Migrate => model.migration = Some(Err(why)),
         Job::Describe | Job::Order => model.notice = Some(why),
         Job::Customer => customer_page::take(model, Err(why)),
+        Job::Export => export::failed(model, why),
         Job::Rows => {
             if let Overlay::Rows(open) = &mut model.overlay {
                 open.rows = RowsState::Failed(why);

@@ -29,6 +29,10 @@ pub fn run(cmd: &Cmd, options: &LoadOptions, progress: &Progress, tell: &dyn Fn(
         Cmd::Order(_, request) => order(request, tell),
         Cmd::Customer(_, request) => customer(request, tell),
         Cmd::Migrate(_, dataset, today, day) => migrate(dataset, today, *day, progress, tell),
+        Cmd::Export(_, request) => {
+            let path = request.path.display().to_string();
+            tell(Outcome::Exported(path, (request.model.exporter.0)(request)));
+        }
         Cmd::Cancel(_) | Cmd::Suspend | Cmd::All(_) => {}
     }
 }

@@ -1,5 +1,9 @@
 //! One row per customer, in the order of the customers table: the output of `segscope segments` (design §10).
 
+mod parquet;
+
+pub use parquet::customers_parquet;
+
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::SegmentationReport;
@@ -51,7 +55,12 @@ struct Customer<'a> {
 
 impl Customer<'_> {
     fn values(&self) -> impl Iterator<Item = Option<f64>> {
-        self.columns.iter().map(|c| c.values.get(self.row).copied().filter(|v| v.is_finite()))
+        (0..self.columns.len()).map(|column| self.value(column))
+    }
+
+    /// The value of a feature; none where it is missing.
+    fn value(&self, column: usize) -> Option<f64> {
+        self.columns[column].values.get(self.row).copied().filter(|v| v.is_finite())
     }
 }
 

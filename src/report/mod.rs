@@ -1,15 +1,22 @@
 //! The same answers without a terminal: text, JSON, one row per customer, and a drawn screen as a picture.
 
 pub mod customers;
+pub mod document;
+pub mod file;
+pub mod html;
 pub mod json;
+mod markdown;
 mod migration;
 pub mod segmentation;
 pub mod svg;
 mod table;
 pub mod text;
 
-pub use customers::{customers_csv, customers_json};
+pub use customers::{customers_csv, customers_json, customers_parquet};
+pub use document::document;
+pub use html::html;
 pub use json::{check_json, json};
+pub use markdown::markdown;
 pub use segmentation::{KSource, SegmentationReport, SweepRow, segmentation_report};
 pub use svg::svg;
 pub use text::{check, text};

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::document::Mark;
 use crate::analysis::{Choice, KChoice, Migration, Segmentation};
 use crate::cluster::{
     Algorithm, Clustering, Gap, Linkage, MEASURES, Matrix, Scaling, SilhouetteMethod, Sweep, Verdict,
@@ -128,6 +129,16 @@ pub struct SegmentationReport<'a> {
     pub migration: Option<&'a Migration>,
     /// Silhouette by customer; `NaN` where there is none.
     pub silhouettes: Vec<f64>,
+    /// What it is a report of.
+    pub segmentation: &'a Segmentation,
+}
+
+impl SegmentationReport<'_> {
+    /// Number and colour of a segment.
+    pub(super) fn mark(&self, label: usize) -> Mark {
+        let slot = self.segmentation.colours.get(label).copied().unwrap_or(label);
+        Mark { number: (label + 1).to_string(), slot: Some(slot) }
+    }
 }
 
 /// Gathers what reports say about a clustering: `chosen` are the features that were asked for, constant ones among
@@ -179,6 +190,7 @@ pub fn segmentation_report<'a>(
         shown,
         migration: None,
         silhouettes: silhouettes(matrix, clustering),
+        segmentation,
     }
 }
 

@@ -95,3 +95,82 @@ fn one_row_per_customer() {
         assert_eq!(rows[0]["transaction_count"].to_string(), "3");
     });
 }
+
+/// The typed columns hold what the text does.
+#[test]
+fn parquet_reads_back_as_the_csv() {
+    use arrow_array::{Array, Float64Array, Int32Array, Int64Array, StringArray};
+
+    let text = |column: &dyn Array, row: usize| {
+        if column.is_null(row) {
+            return String::new();
+        }
+        let column = column.as_any();
+        let text = column.downcast_ref::<StringArray>().map(|c| c.value(row).to_owned());
+        let text = text.or_else(|| column.downcast_ref::<Int32Array>().map(|c| c.value(row).to_string()));
+        let text = text.or_else(|| column.downcast_ref::<Int64Array>().map(|c| c.value(row).to_string()));
+        text.unwrap_or_else(|| column.downcast_ref::<Float64Array>().unwrap().value(row).to_string())
+    };
+    paper_report(|report| {
+        let segmentation = report.segmentation.as_ref().unwrap();
+        let mut csv = Vec::new();
+        customers_csv(segmentation, &mut csv).unwrap();
+        let mut csv = csv::Reader::from_reader(csv.as_slice());
+        let titles: Vec<String> = csv.headers().unwrap().iter().map(ToOwned::to_owned).collect();
+        let rows: Vec<csv::StringRecord> = csv.records().map(Result::unwrap).collect();
+        parquet_rows(segmentation, |batch| {
+            let schema = batch.schema();
+            assert_eq!(
+                schema.fields().iter().map(|field| field.name()).collect::<Vec<_>>(),
+                titles.iter().collect::<Vec<_>>()
+            );
+            assert_eq!(batch.num_rows(), rows.len());
+            for (number, row) in rows.iter().enumerate() {
+                let read: Vec<String> = batch.columns().iter().map(|column| text(column, number)).collect();
+                assert_eq!(read, row.iter().collect::<Vec<_>>());
+            }
+        });
+    });
+}
+
+#[test]
+fn ids_of_any_letters_come_back() {
+    let mut facts = facts();
+    let ids: Vec<String> = (0..facts.customer_ids.len()).map(|i| format!("{i}\"\n,\u{1b}[31m'\t東")).collect();
+    facts.customer_ids = crate::data::Ids::Text(ids.iter().map(|id| id.as_str().into()).collect());
+    with_report(&facts, |report| {
+        let segmentation = report.segmentation.as_ref().unwrap();
+        let (mut csv, mut json) = (Vec::new(), Vec::new());
+        customers_csv(segmentation, &mut csv).unwrap();
+        customers_json(segmentation, &mut json).unwrap();
+        let read: Vec<String> =
+            csv::Reader::from_reader(csv.as_slice()).records().map(|row| row.unwrap()[0].to_owned()).collect();
+        assert_eq!(read, ids);
+        let read: Vec<serde_json::Value> = serde_json::from_slice(&json).unwrap();
+        assert_eq!(read.iter().map(|row| row["customer_id"].as_str().unwrap()).collect::<Vec<_>>(), ids);
+        parquet_rows(segmentation, |batch| {
+            let column = batch.column(0).as_any().downcast_ref::<arrow_array::StringArray>().unwrap();
+            assert_eq!(column.iter().map(Option::unwrap).collect::<Vec<_>>(), ids);
+        });
+    });
+}
+
+#[test]
+fn nobody_is_an_empty_file_with_its_columns() {
+    paper_report(|report| {
+        let none = vec![false; 10];
+        let segmentation = SegmentationReport { shown: Some(&none), ..report.segmentation.clone().unwrap() };
+        let (mut csv, mut json) = (Vec::new(), Vec::new());
+        customers_csv(&segmentation, &mut csv).unwrap();
+        customers_json(&segmentation, &mut json).unwrap();
+        assert_eq!((String::from_utf8(csv).unwrap().lines().count(), json.as_slice()), (1, &b"[]\n"[..]));
+        parquet_rows(&segmentation, |_| panic!("no rows"));
+    });
+}
+
+fn parquet_rows(segmentation: &SegmentationReport, mut look: impl FnMut(&arrow_array::RecordBatch)) {
+    let mut bytes = Vec::new();
+    customers_parquet(segmentation, &mut bytes).unwrap();
+    let reader = ::parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder::try_new(bytes::Bytes::from(bytes));
+    reader.unwrap().build().unwrap().for_each(|batch| look(&batch.unwrap()));
+}

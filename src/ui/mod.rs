@@ -7,6 +7,7 @@ mod compare;
 mod customer;
 mod customer_page;
 mod dialog;
+mod export;
 pub mod feature;
 pub mod flow;
 mod key_figures;

@@ -7,7 +7,7 @@ use ratatui::widgets::{Clear, Paragraph, Widget};
 
 use super::text::{pad_right, width};
 use super::theme::Theme;
-use super::{columns, compare, customer_page, dialog, picker, prompt, rows};
+use super::{columns, compare, customer_page, dialog, export, picker, prompt, rows};
 use crate::app::keymap::{self, Group};
 use crate::app::{Model, Overlay};
 
@@ -18,6 +18,7 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
         Overlay::Help(scroll) => help(model, theme, *scroll, area, buf),
         Overlay::Features(open) => picker::draw(theme, open, area, buf),
         Overlay::Algorithm(open) => dialog::draw(theme, open, area, buf),
+        Overlay::Export(open) => export::draw(model, theme, open, area, buf),
         Overlay::Rows(open) => rows::draw(theme, open, area, buf),
         Overlay::Columns(open) => columns::draw(theme, open, area, buf),
         Overlay::Compare(open) => compare::draw(theme, open, area, buf),

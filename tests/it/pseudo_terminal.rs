@@ -213,3 +213,10 @@ fn without_a_pipe_a_dash_says_what_is_missing() {
     terminal.wait_for("nothing is piped in");
     assert_eq!(terminal.end().0, 1);
 }
+
+#[test]
+fn parquet_is_not_thrown_at_a_terminal() {
+    let mut terminal = Terminal::start(&["segments", "--format", "parquet"], 80, 24);
+    terminal.wait_for("name a file with --output");
+    assert_eq!(terminal.end().0, 2);
+}

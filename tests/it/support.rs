@@ -34,6 +34,7 @@ pub fn settings() -> Settings {
         choice: Choice::default(),
         granularity: Granularity::default(),
         watching: false,
+        exporter: segscope::export::exporter(options(Vec::new()), Theme::dark()),
     }
 }
 

@@ -7,8 +7,9 @@ use std::fmt::{self, Write as _};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::action::Action;
+use super::export::ExportState;
 use super::model::{Model, Overlay};
-pub use table::{DIALOG, FIELD, KEYMAP};
+pub use table::{DIALOG, EXPORT, FIELD, KEYMAP, OVERWRITE};
 
 /// A key without regard to shift: a character already tells whether shift was held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,17 +78,19 @@ pub enum Group {
     Program,
     Field,
     Dialog,
+    Export,
 }
 
 impl Group {
     /// The groups in the order of the help, with their headings.
-    pub const ALL: [(Self, &'static str); 6] = [
+    pub const ALL: [(Self, &'static str); 7] = [
         (Self::Clustering, "Clustering"),
         (Self::View, "What is shown"),
         (Self::Move, "Moving"),
         (Self::Program, "The program"),
         (Self::Field, "While typing"),
         (Self::Dialog, "In the algorithm dialog"),
+        (Self::Export, "In the export dialog"),
     ];
 }
 
@@ -147,17 +150,23 @@ pub fn table(model: &Model) -> &'static [Binding] {
     match model.overlay {
         Overlay::Filter(_) | Overlay::Search(_) => FIELD,
         Overlay::Algorithm(_) => DIALOG,
+        Overlay::Export(ref dialog) if dialog.state == ExportState::Asking => OVERWRITE,
+        Overlay::Export(_) => EXPORT,
         _ => KEYMAP,
     }
 }
 
 /// Every binding, in the order of the help.
 pub fn all() -> impl Iterator<Item = &'static Binding> + Clone {
-    KEYMAP.iter().chain(FIELD).chain(DIALOG)
+    KEYMAP.iter().chain(FIELD).chain(DIALOG).chain(EXPORT).chain(OVERWRITE)
 }
 
 fn in_field(model: &Model) -> bool {
-    matches!(model.overlay, Overlay::Filter(_) | Overlay::Search(_) | Overlay::Algorithm(_))
+    match &model.overlay {
+        Overlay::Filter(_) | Overlay::Search(_) | Overlay::Algorithm(_) => true,
+        Overlay::Export(dialog) => dialog.state != ExportState::Asking,
+        _ => false,
+    }
 }
 
 /// Reads one key as tmux names it (`a`, `+`, `Enter`, `C-c`, `BTab`, `F1`, `PPage`) or as the help writes it (`enter`,

@@ -319,6 +319,13 @@ pub const KEYMAP: &[Binding] = &[
         live: undoes,
     },
     Binding {
+        keys: &[(ch('e'), Action::Export)],
+        group: Group::Program,
+        footer: Some("export"),
+        help: "writes customers, report or screen to a file",
+        live: with_data,
+    },
+    Binding {
         keys: &[(ch('R'), Action::Reload)],
         group: Group::Program,
         footer: Some("reload"),
@@ -455,6 +462,98 @@ pub const DIALOG: &[Binding] = &[
         group: Group::Dialog,
         footer: None,
         help: "quits, always",
+        live: |_| true,
+    },
+];
+
+/// The keys of the export dialog; every other character goes into the file's name.
+pub const EXPORT: &[Binding] = &[
+    Binding {
+        keys: &[(key(KeyCode::Enter), Action::Open)],
+        group: Group::Export,
+        footer: Some("write"),
+        help: "writes the file, asks before it overwrites",
+        live: |_| true,
+    },
+    Binding {
+        keys: &[
+            (key(KeyCode::Up), Action::Move(Motion::Up)),
+            (key(KeyCode::Down), Action::Move(Motion::Down)),
+            (key(KeyCode::Tab), Action::Move(Motion::Down)),
+        ],
+        group: Group::Export,
+        footer: Some("row"),
+        help: "previous, next row",
+        live: |_| true,
+    },
+    Binding {
+        keys: &[(key(KeyCode::Left), Action::Move(Motion::Left)), (key(KeyCode::Right), Action::Move(Motion::Right))],
+        group: Group::Export,
+        footer: Some("change"),
+        help: "what is written and how; moves in the name",
+        live: |_| true,
+    },
+    Binding {
+        keys: &[(key(KeyCode::Home), Action::Move(Motion::First)), (key(KeyCode::End), Action::Move(Motion::Last))],
+        group: Group::Export,
+        footer: None,
+        help: "the beginning, the end of the name",
+        live: |_| true,
+    },
+    Binding {
+        keys: &[
+            (key(KeyCode::Backspace), Action::Erase(Erase::Before)),
+            (key(KeyCode::Delete), Action::Erase(Erase::After)),
+        ],
+        group: Group::Export,
+        footer: None,
+        help: "removes the character before, after",
+        live: |_| true,
+    },
+    Binding {
+        keys: &[(ctrl('w'), Action::Erase(Erase::Word)), (ctrl('u'), Action::Erase(Erase::Line))],
+        group: Group::Export,
+        footer: None,
+        help: "removes the word before, all before",
+        live: |_| true,
+    },
+    Binding {
+        keys: &[(key(KeyCode::Esc), Action::Back)],
+        group: Group::Export,
+        footer: Some("close"),
+        help: "closes the dialog",
+        live: |_| true,
+    },
+    Binding {
+        keys: &[(ctrl('c'), Action::Quit)],
+        group: Group::Export,
+        footer: None,
+        help: "quits, always",
+        live: |_| true,
+    },
+];
+
+/// The keys while the export dialog asks whether to overwrite.
+pub const OVERWRITE: &[Binding] = &[
+    Binding {
+        keys: &[(ch('y'), Action::Open)],
+        group: Group::Export,
+        footer: Some("overwrite"),
+        help: "when asked: overwrites the file",
+        live: |_| true,
+    },
+    Binding {
+        keys: &[(ch('n'), Action::Back), (key(KeyCode::Esc), Action::Back)],
+        group: Group::Export,
+        footer: Some("back"),
+        help: "when asked: leaves the file as it is",
+        live: |_| true,
+    },
+    Binding {
+        keys: &[(ctrl('c'), Action::Quit)],
+        group: Group::Export,
+        footer: None,
+        help: "when asked: quits, always",
         live: |_| true,
     },
 ];

@@ -54,6 +54,11 @@ impl Mapping {
         read::mapping(text, path).map_err(|why| DataError::Mapping { path: path.to_owned(), why })
     }
 
+    /// The file it came from.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
     /// Tables that it says something about.
     pub fn tables(&self) -> impl Iterator<Item = Table> {
         self.tables.keys().copied()

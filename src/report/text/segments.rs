@@ -31,7 +31,7 @@ pub(super) fn segments(page: &mut Page, report: Option<&SegmentationReport>) {
 }
 
 /// `kmeans, k = 4 by the highest silhouette: weak structure (silhouette 0.31)`.
-fn headline(report: &SegmentationReport) -> String {
+pub(in crate::report) fn headline(report: &SegmentationReport) -> String {
     let source = match report.k_source {
         KSource::Silhouette => "the highest silhouette",
         KSource::Bic => "the lowest BIC",
@@ -53,7 +53,7 @@ fn headline(report: &SegmentationReport) -> String {
 }
 
 /// What was clustered, and who was not.
-fn made_from(report: &SegmentationReport) -> String {
+pub(in crate::report) fn made_from(report: &SegmentationReport) -> String {
     let density = report.density.map(|(eps, min_points)| format!(", eps {eps}, min points {min_points}"));
     let linkage = report.linkage.map(|linkage| format!(", {linkage} linkage"));
     let how = density.or(linkage).unwrap_or_default();

@@ -1,0 +1,134 @@
+//! Writes what is on screen into files: the dashboard's exports.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+use std::sync::Arc;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::analysis::{self, Segmentation};
+use crate::app::Model;
+use crate::app::export::{Export, ExportRequest, Exporter, NotWritten, Written};
+use crate::cluster::Sweep;
+use crate::data::LoadOptions;
+use crate::measures::Feature;
+use crate::progress::Progress;
+use crate::report::{self, ReportInput, SegmentationReport};
+use crate::ui;
+use crate::ui::theme::Theme;
+
+/// Columns of a text report.
+const REPORT_COLUMNS: usize = 80;
+
+/// What writes exports of data that was loaded so; screens are drawn in this theme.
+pub fn exporter(load: LoadOptions, theme: Theme) -> Exporter {
+    Exporter(Arc::new(move |request| export(request, &load, &theme)))
+}
+
+fn export(request: &ExportRequest, load: &LoadOptions, theme: &Theme) -> Result<Written, NotWritten> {
+    let ExportRequest { path, model, .. } = request;
+    if !request.overwrite && path.symlink_metadata().is_ok() {
+        return Err(NotWritten::Exists);
+    }
+    match request.export {
+        Export::Screen => write(path, |out| out.write_all(picture(model, theme).as_bytes())),
+        Export::CustomersCsv | Export::CustomersJson | Export::CustomersParquet => customers(request),
+        Export::ReportText | Export::ReportJson | Export::ReportMarkdown | Export::ReportHtml => {
+            let text = report(request, load)?;
+            write(path, |out| out.write_all(text.as_bytes()))
+        }
+    }
+}
+
+fn write(path: &Path, content: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>) -> Result<Written, NotWritten> {
+    let written = report::file::replace(path, content);
+    written.map(|bytes| Written { bytes, customers: None }).map_err(|why| NotWritten::Failed(why.to_string()))
+}
+
+fn picture(model: &Model, theme: &Theme) -> String {
+    let area = Rect::new(0, 0, model.size.0, model.size.1);
+    let mut buffer = Buffer::empty(area);
+    ui::draw_into(model, theme, area, &mut buffer);
+    report::svg(&buffer, !theme.is_light())
+}
+
+fn customers(request: &ExportRequest) -> Result<Written, NotWritten> {
+    let model = &request.model;
+    let none = || NotWritten::Failed("there are no segments".to_owned());
+    let segmentation = model.clusters.last().ok_or_else(none)?;
+    let chosen = chosen(segmentation)?;
+    let shown = shown(model);
+    let report = segmentation_report(model, segmentation, &chosen, shown.as_deref());
+    let written = write(&request.path, |out| match request.export {
+        Export::CustomersParquet => report::customers_parquet(&report, out),
+        Export::CustomersJson => report::customers_json(&report, out),
+        _ => Ok(report::customers_csv(&report, out)?),
+    })?;
+    let all = segmentation.features.len();
+    let rows = model.shown.as_ref().map_or(all, |shown| shown.customers.len());
+    Ok(Written { customers: Some(rows as u64), ..written })
+}
+
+fn report(request: &ExportRequest, load: &LoadOptions) -> Result<String, NotWritten> {
+    let model = &request.model;
+    let none = || NotWritten::Failed("there is no data".to_owned());
+    let summary = &model.shown().ok_or_else(none)?.summary;
+    let segmentation = match &model.clusters {
+        crate::app::ClusterState::Failed(..) => None,
+        clusters => clusters.last().map(|segmentation| stable(segmentation)),
+    };
+    let chosen = segmentation.as_ref().map(chosen).transpose()?.unwrap_or_default();
+    let shown = shown(model);
+    let of_segments = segmentation.as_ref().map(|s| segmentation_report(model, s, &chosen, shown.as_deref()));
+    let filter = model.filter.to_string();
+    let input = ReportInput { summary, filter: &filter, granularity: model.granularity, segmentation: of_segments };
+    let choice = segmentation.as_ref().map_or(&model.choice, |s| &s.choice);
+    let command = |words| analysis::command(words, load, &model.filter, choice, model.granularity);
+    Ok(match request.export {
+        Export::ReportJson => report::json(&input),
+        Export::ReportMarkdown => report::markdown(&report::document(&input, &command("report --format markdown"))),
+        Export::ReportHtml => report::html(&report::document(&input, &command("report --format html"))),
+        _ => report::text(&input, REPORT_COLUMNS),
+    })
+}
+
+/// With the stability of the segments, which the dashboard gives when it finds the time.
+fn stable(segmentation: &Segmentation) -> Segmentation {
+    let mut segmentation = segmentation.clone();
+    if segmentation.segments.list.iter().any(|s| s.stability.is_none()) {
+        // It fails only when it is cancelled.
+        let found = analysis::stability(&segmentation.prepared, &segmentation.clustering, &Progress::new());
+        segmentation.set_stability(&found.unwrap_or_default());
+    }
+    segmentation
+}
+
+fn chosen(segmentation: &Segmentation) -> Result<Vec<Feature>, NotWritten> {
+    segmentation.features.resolve(&segmentation.prepared.features).map_err(NotWritten::Failed)
+}
+
+/// Whether each customer is shown; none where all are.
+fn shown(model: &Model) -> Option<Vec<bool>> {
+    let customers = &model.shown.as_ref()?.customers;
+    let mut shown = vec![false; model.dataset()?.features.len()];
+    for customer in customers.iter() {
+        if let Some(shown) = shown.get_mut(*customer as usize) {
+            *shown = true;
+        }
+    }
+    Some(shown)
+}
+
+fn segmentation_report<'a>(
+    model: &Model,
+    segmentation: &'a Segmentation,
+    chosen: &'a [Feature],
+    shown: Option<&'a [bool]>,
+) -> SegmentationReport<'a> {
+    // The sweep may be of another choice than the segments on screen.
+    let current = model.prepared.as_ref().is_some_and(|p| Arc::ptr_eq(p, &segmentation.prepared));
+    let none = Sweep::default();
+    report::segmentation_report(segmentation, if current { &model.sweep } else { &none }, chosen, shown)
+}

@@ -1,0 +1,77 @@
+//! Features by segment: what sets the segments apart most comes first.
+
+use super::{Block, Cell, Chart, Plot, Side, Strip, Table};
+use crate::report::SegmentationReport;
+use crate::segments::{Profile, Segment};
+use crate::ui::feature::{title, value};
+use crate::ui::text::{NONE, count, number};
+
+/// Features that are drawn; the table has all.
+const DRAWN: usize = 8;
+
+/// Quartiles drawn for the features that tell most, and a table of all.
+pub(super) fn profiles(report: &SegmentationReport) -> Vec<Block> {
+    let features = by_effect(&report.segments.list);
+    let drawn = features.iter().take(DRAWN).filter_map(|feature| strips(report, feature)).map(Block::Chart);
+    let table = (!features.is_empty()).then(|| Block::Table(table(report, &features)));
+    let legend = "Feature by feature, what sets the segments apart most first: a bar is the middle half of the customers of a \
+                  segment, the line in it their median, the dot their mean, which is written with its index (100 is average).";
+    let legend = table.is_some().then(|| Block::Text(legend.to_owned()));
+    legend.into_iter().chain(drawn).chain(table).collect()
+}
+
+/// Features by the largest effect size in any segment; codes and constant ones have none.
+fn by_effect(segments: &[Segment]) -> Vec<String> {
+    let Some(first) = segments.first() else {
+        return Vec::new();
+    };
+    let largest = |feature: &str| {
+        let effects = segments.iter().filter_map(|s| s.feature(feature)?.effect);
+        effects.map(f64::abs).reduce(f64::max)
+    };
+    let mut features: Vec<(f64, &str)> =
+        first.profile.iter().filter_map(|p| Some((largest(&p.feature)?, p.feature.as_str()))).collect();
+    features.sort_by(|a, b| b.0.total_cmp(&a.0));
+    features.into_iter().map(|(_, feature)| feature.to_owned()).collect()
+}
+
+fn strips(report: &SegmentationReport, feature: &str) -> Option<Chart> {
+    let strip = |segment: &Segment| {
+        let Profile { mean, median, p25, p75, index, .. } = segment.feature(feature)?;
+        let quartiles = [*p25, *median, *p75, *mean];
+        let index = index.map_or(String::new(), |index| format!(" ({})", number(index, 0)));
+        let text = format!("{}{index}", value(feature, *mean));
+        let finite = quartiles.iter().all(|q| q.is_finite());
+        finite.then(|| Strip { mark: report.mark(segment.id - 1), quartiles, text })
+    };
+    let strips: Vec<Strip> = report.segments.list.iter().filter_map(strip).collect();
+    let name = title(feature);
+    let also = if name == feature { String::new() } else { format!(" ({feature})") };
+    (!strips.is_empty()).then(|| Chart {
+        title: format!("{name}{also}"),
+        unit: format!("{} customers; mean (index)", count(report.customers)),
+        note: String::new(),
+        plot: Plot::Strips(strips),
+    })
+}
+
+fn table(report: &SegmentationReport, features: &[String]) -> Table {
+    let segments = &report.segments.list;
+    let mut table =
+        Table::new("Mean and index of every feature, what sets segments apart most first", &[("feature", Side::Left)]);
+    table.columns.extend(segments.iter().map(|s| (format!("{} {}", s.id, s.name), Side::Right)));
+    for feature in features {
+        let cell = |segment: &Segment| {
+            segment.feature(feature).map_or_else(
+                || NONE.to_owned(),
+                |p| {
+                    let index = p.index.map_or(String::new(), |index| format!(" ({})", number(index, 0)));
+                    format!("{}{index}", value(feature, p.mean))
+                },
+            )
+        };
+        let cells = std::iter::once(feature.clone()).chain(segments.iter().map(cell));
+        table.row(cells.map(Cell::from));
+    }
+    table
+}

@@ -1,0 +1,131 @@
+//! The segments, how they were found and how far to trust them.
+
+use super::compose::rate;
+use super::profiles::profiles;
+use super::scatter::scatter;
+use super::{Block, Cell, Chart, Mark, Plot, Side, Table};
+use crate::report::text::{headline, made_from};
+use crate::report::{SegmentationReport, SweepRow};
+use crate::segments::{Segment, Top};
+use crate::ui::feature::{OF_COUPONS, title, value};
+use crate::ui::text::{count, number, percent};
+
+pub(super) fn segments(report: Option<&SegmentationReport>) -> Vec<Block> {
+    let Some(report) = report else {
+        return vec![Block::Text("None: too few customers differ in the chosen features.".to_owned())];
+    };
+    let mut blocks = vec![Block::Text(format!("{}; {}.", headline(report), made_from(report)))];
+    blocks.extend(report.warnings.iter().map(|warning| Block::Warning(format!("{}.", capitalised(warning)))));
+    blocks.push(Block::Table(table(report)));
+    blocks.extend(scatter(report).map(Block::Chart));
+    for segment in &report.segments.list {
+        blocks.extend(one(report, segment));
+    }
+    blocks.extend(profiles(report));
+    blocks
+}
+
+/// Everything that is said of one segment alone.
+fn one(report: &SegmentationReport, segment: &Segment) -> Vec<Block> {
+    let most = |top: &Option<Top>| {
+        top.as_ref().map(|top| format!("{} ({}, lift {})", top.name, percent(top.share, 0), number(top.lift, 2)))
+    };
+    let most: Vec<String> = [&segment.top_city, &segment.top_gender].into_iter().filter_map(most).collect();
+    let most = if most.is_empty() { String::new() } else { format!(" Most often {}.", most.join(" and ")) };
+    let size = format!("{} customers, {} of all in a segment", count(segment.customers), percent(segment.share, 1));
+    vec![
+        Block::Segment(report.mark(segment.id - 1), segment.name.clone()),
+        Block::Text(format!("{size}. {}.{most}", capitalised(segment.reason.trim_end_matches('.')))),
+    ]
+}
+
+fn table(report: &SegmentationReport) -> Table {
+    let segments = &report.segments.list;
+    let has_claims = segments.iter().any(|s| s.burn_rate.is_some());
+    let features: Vec<&str> = if has_claims { OF_COUPONS.to_vec() } else { Vec::new() };
+    let mut columns =
+        vec![("", Side::Right), ("segment", Side::Left), ("customers", Side::Right), ("share", Side::Right)];
+    columns.extend(features.iter().map(|feature| (title(feature), Side::Right)));
+    if has_claims {
+        columns.extend(["burn rate", "burnt", "of all burns"].map(|title| (title, Side::Right)));
+    }
+    columns.extend(["silhouette", "stability"].map(|title| (title, Side::Right)));
+    let mut table = Table::new(format!("Segments, {} customers", count(report.customers)), &columns);
+    for s in segments {
+        let mut cells = vec![s.name.clone(), count(s.customers), percent(s.share, 1)];
+        cells.extend(features.iter().map(|f| value(f, s.feature(f).map_or(f64::NAN, |p| p.mean))));
+        if has_claims {
+            cells.extend([rate(s.burn_rate), count(s.burnt), rate(s.burnt_share)]);
+        }
+        cells.extend([s.silhouette, s.stability].map(|score| number(score.unwrap_or(f64::NAN), 2)));
+        table.row(std::iter::once(Cell::Mark(report.mark(s.id - 1))).chain(cells.into_iter().map(Cell::from)));
+    }
+    let none = [
+        (report.segments.inactive, "never active"),
+        (report.segments.left_out, "a missing value"),
+        (report.noise, "noise"),
+    ];
+    for (n, what) in none.into_iter().filter(|(n, _)| *n > 0) {
+        let nobody = Mark { number: "·".to_owned(), slot: None };
+        let mut cells = vec![Cell::Mark(nobody), what.to_owned().into(), count(n).into()];
+        cells.resize(table.columns.len(), String::new().into());
+        table.row(cells);
+    }
+    table
+}
+
+/// How K was chosen; nothing where it was not.
+pub(super) fn choosing(report: Option<&SegmentationReport>) -> Vec<Block> {
+    let Some(report) = report.filter(|report| !report.sweep.is_empty()) else {
+        return Vec::new();
+    };
+    let picks: Vec<String> = report.choices.iter().map(|(name, k)| format!("{name} {k}")).collect();
+    let mut blocks = Vec::new();
+    if !picks.is_empty() {
+        blocks.push(Block::Text(format!("What each measure would choose: {}. Shown: {}.", picks.join(", "), report.k)));
+    }
+    let n = format!("{} customers", count(report.customers));
+    let curve = |name: &str, unit: &str, score: fn(&SweepRow) -> Option<f64>| {
+        let points: Vec<(usize, f64)> =
+            report.sweep.iter().filter_map(|row| Some((row.k, score(row).filter(|s| s.is_finite())?))).collect();
+        (points.len() > 1).then(|| {
+            let (title, unit) = (format!("{name} over K"), format!("{unit}, {n}"));
+            Block::Chart(Chart { title, unit, note: String::new(), plot: Plot::Curve(points, report.k) })
+        })
+    };
+    blocks.extend(curve("Silhouette", "mean, higher is better", |row| row.silhouette));
+    blocks.extend(curve("Inertia", "scaled units, look for the knee", |row| Some(row.inertia)));
+    blocks.push(Block::Table(sweep(report)));
+    blocks
+}
+
+fn sweep(report: &SegmentationReport) -> Table {
+    let mixed = report.bic.is_some();
+    let mut titles = vec!["k", "silhouette", "inertia", "Davies-Bouldin", "Calinski-Harabasz", "gap", "±"];
+    titles.extend(mixed.then_some("BIC"));
+    titles.push("");
+    let columns: Vec<(&str, Side)> = titles.into_iter().map(|title| (title, Side::Right)).collect();
+    let mut table = Table::new("Scores by the number of segments", &columns);
+    for row in &report.sweep {
+        let gap = report.gap.as_ref().and_then(|gap| gap.points.iter().find(|point| point.k == row.k));
+        let score = |score: Option<f64>, decimals| number(score.unwrap_or(f64::NAN), decimals);
+        let mut cells = vec![
+            row.k.to_string(),
+            score(row.silhouette, 3),
+            number(row.inertia, 1),
+            score(row.davies_bouldin, 3),
+            score(row.calinski_harabasz, 1),
+            score(gap.map(|point| point.gap), 3),
+            score(gap.map(|point| point.error), 3),
+        ];
+        cells.extend(mixed.then(|| score(row.bic, 0)));
+        cells.push(if row.k == report.k { "shown".to_owned() } else { String::new() });
+        table.row(cells);
+    }
+    table
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().collect::<String>() + letters.as_str())
+}

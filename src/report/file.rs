@@ -1,0 +1,158 @@
+//! A file is written whole or not at all: beside its place first, and then renamed over what was there.
+
+use std::fs::{self, File, OpenOptions, Permissions};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::{Builder, NamedTempFile};
+
+/// Why there is no new file; an old one is as it was.
+#[derive(Debug, thiserror::Error)]
+#[error("{path} cannot be written: {why}")]
+pub struct FileError {
+    path: String,
+    #[source]
+    why: io::Error,
+}
+
+/// Puts a file in place of the one at `path`, if there is one, with its permissions; gives its size in bytes.
+///
+/// `content` writes it into a temporary file in the same folder, which is renamed when all of it is on the disk. A
+/// link stays, and what it points at is replaced. What is no plain file, such as `/dev/null` or a pipe, is written to as it is.
+///
+/// # Errors
+/// When the folder or the old file may not be written to, the disk is full, or `content` fails.
+pub fn replace(path: &Path, content: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>) -> Result<u64, FileError> {
+    let written = match fs::metadata(path) {
+        Ok(old) if old.is_file() => replace_old(path, &old.permissions(), content),
+        Ok(_) => OpenOptions::new().write(true).open(path).and_then(|file| fill(file, content)).map(|(_, bytes)| bytes),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => write_new(path, content),
+        Err(error) => Err(error),
+    };
+    written.map_err(|why| FileError { path: path.display().to_string(), why })
+}
+
+fn replace_old(
+    path: &Path,
+    permissions: &Permissions,
+    content: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
+) -> io::Result<u64> {
+    // A file that may not be written to is not to be replaced either.
+    OpenOptions::new().write(true).open(path)?;
+    let path = fs::canonicalize(path)?;
+    let temporary = Builder::new().prefix(".segscope-").tempfile_in(folder(&path))?;
+    temporary.as_file().set_permissions(permissions.clone())?;
+    finish(temporary, &path, content)
+}
+
+fn write_new(path: &Path, content: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>) -> io::Result<u64> {
+    let mut builder = Builder::new();
+    builder.prefix(".segscope-");
+    // As any new file: the umask takes from it what it must.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    finish(builder.tempfile_in(folder(path))?, path, content)
+}
+
+/// The temporary file is removed when it is dropped, which is what happens on any error.
+fn finish(
+    temporary: NamedTempFile,
+    path: &Path,
+    content: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
+) -> io::Result<u64> {
+    let (file, bytes) = fill(temporary.as_file().try_clone()?, content)?;
+    file.sync_all()?;
+    temporary.persist(path).map_err(|failed| failed.error)?;
+    Ok(bytes)
+}
+
+/// Has the file written to, and gives it back with the number of bytes it has.
+fn fill(file: File, content: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>) -> io::Result<(File, u64)> {
+    let mut out = BufWriter::new(file);
+    content(&mut out)?;
+    out.flush()?;
+    let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+    let bytes = file.metadata()?.len();
+    Ok((file, bytes))
+}
+
+fn folder(path: &Path) -> PathBuf {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<String> =
+            fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn the_new_file_takes_the_place_of_the_old() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.csv");
+        assert_eq!(replace(&path, |out| out.write_all(b"old")).unwrap(), 3);
+        assert_eq!(replace(&path, |out| out.write_all(b"newer")).unwrap(), 5);
+        assert_eq!(fs::read(&path).unwrap(), b"newer");
+        assert_eq!(names(folder.path()), ["a.csv"]);
+    }
+
+    #[test]
+    fn what_fails_half_way_leaves_the_old_file_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.csv");
+        fs::write(&path, "old").unwrap();
+        let full = |out: &mut BufWriter<File>| {
+            out.write_all(&b"x".repeat(100_000))?;
+            Err(io::Error::from(io::ErrorKind::StorageFull))
+        };
+        let why = replace(&path, full).unwrap_err().to_string();
+        assert!(why.contains("a.csv cannot be written: no storage space"), "{why}");
+        assert_eq!(fs::read(&path).unwrap(), b"old");
+        assert_eq!(names(folder.path()), ["a.csv"]);
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_or_in_the_way_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let missing = folder.path().join("no").join("a.csv");
+        let why = replace(&missing, |_| Ok(())).unwrap_err().to_string();
+        assert!(why.contains("a.csv cannot be written: ") && why.contains("No such file"), "{why}");
+        let why = replace(folder.path(), |_| Ok(())).unwrap_err().to_string();
+        assert!(why.contains("directory"), "{why}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn permissions_and_links_stay() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let folder = tempfile::tempdir().unwrap();
+        let (path, link) = (folder.path().join("a.csv"), folder.path().join("link.csv"));
+        fs::write(&path, "old").unwrap();
+        fs::set_permissions(&path, Permissions::from_mode(0o640)).unwrap();
+        symlink(&path, &link).unwrap();
+        replace(&link, |out| out.write_all(b"new")).unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
+        // A new file is like any other: not for its owner alone.
+        let (new, plain) = (folder.path().join("new.csv"), folder.path().join("plain.csv"));
+        replace(&new, |_| Ok(())).unwrap();
+        fs::write(&plain, "").unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode();
+        assert_eq!(mode(&new), mode(&plain));
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn devices_are_written_to_as_they_are() {
+        replace(Path::new("/dev/null"), |out| out.write_all(b"x")).unwrap();
+        let why = replace(Path::new("/dev/full"), |out| out.write_all(b"x")).unwrap_err().to_string();
+        assert!(why.starts_with("/dev/full cannot be written: No space"), "{why}");
+    }
+}

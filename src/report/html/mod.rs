@@ -1,0 +1,171 @@
+//! The report as one HTML file: no scripts, nothing from elsewhere, light or dark as the reader has it, ready to print.
+//! It is well-formed XML too, so that it can be checked.
+
+mod bars;
+mod curve;
+mod periods;
+mod scatter;
+mod strips;
+mod style;
+mod svg;
+
+use std::fmt::Write;
+
+use super::document::{Block, Cell, Chart, Document, Mark, Plot, Section, Side, Table};
+use crate::ui::text::clean;
+use style::style;
+
+/// A report as a page.
+pub fn html(document: &Document) -> String {
+    let mut out = String::from("<!DOCTYPE html>\n<html lang=\"en\" xmlns=\"http://www.w3.org/1999/xhtml\">\n<head>\n");
+    let title = escaped(&document.title);
+    let _ = write!(
+        out,
+        "<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n\
+         <meta name=\"color-scheme\" content=\"light dark\"/>\n<meta name=\"generator\" content=\"segscope {}\"/>\n\
+         <title>{title}</title>\n<style>\n{}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n<dl class=\"about\">\n",
+        env!("CARGO_PKG_VERSION"),
+        style(),
+    );
+    for (name, value) in &document.about {
+        let _ = writeln!(out, "<div><dt>{name}</dt><dd>{}</dd></div>", escaped(value));
+    }
+    out.push_str("</dl>\n<nav>");
+    for section in &document.sections {
+        let _ = write!(out, "<a href=\"#{}\">{}</a> ", anchor(section), section.heading);
+    }
+    out.push_str("</nav>\n");
+    for section in &document.sections {
+        let _ = writeln!(out, "<section id=\"{}\">\n<h2>{}</h2>", anchor(section), section.heading);
+        write_blocks(&mut out, &section.blocks);
+        out.push_str("</section>\n");
+    }
+    out.push_str("</main>\n</body>\n</html>\n");
+    out
+}
+
+/// Blocks in their order; charts, or tables, that follow each other share a row where there is room.
+fn write_blocks(out: &mut String, blocks: &[Block]) {
+    let row = |block: &Block| match block {
+        Block::Chart(Chart { plot: Plot::Bars(_), .. }) => Some("bars"),
+        Block::Chart(chart) if is_small(chart) => Some("row"),
+        Block::Table(_) => Some("tables"),
+        _ => None,
+    };
+    for run in blocks.chunk_by(|a, b| row(a) == row(b)) {
+        let class = run.first().and_then(row);
+        if let Some(class) = class {
+            let _ = writeln!(out, "<div class=\"{class}\">");
+        }
+        for block in run {
+            write_block(out, block);
+        }
+        if class.is_some() {
+            out.push_str("</div>\n");
+        }
+    }
+}
+
+fn is_small(chart: &Chart) -> bool {
+    matches!(chart.plot, Plot::Curve(..) | Plot::Strips(_) | Plot::Bars(_))
+}
+
+fn write_block(out: &mut String, block: &Block) {
+    let _ = match block {
+        Block::Text(text) => writeln!(out, "<p>{}</p>", escaped(text)),
+        Block::Warning(text) => writeln!(out, "<p class=\"mind\"><b>Mind:</b> {}</p>", escaped(text)),
+        Block::Command(command) => writeln!(out, "<pre><code>{}</code></pre>", escaped(command)),
+        Block::Segment(mark, name) => writeln!(out, "<h3>{} {}</h3>", badge(mark), escaped(name)),
+        Block::Figures(figures) => {
+            let _ = writeln!(out, "<div class=\"figures\">");
+            for f in figures {
+                let (value, note) = (escaped(&f.value), escaped(&f.note));
+                let _ = writeln!(out, "<div><span>{}</span><b>{value}</b><small>{note}</small></div>", f.name);
+            }
+            writeln!(out, "</div>")
+        }
+        Block::Table(table) => {
+            write_table(out, table);
+            Ok(())
+        }
+        Block::Chart(chart) => writeln!(out, "{}", figure(chart)),
+    };
+}
+
+fn write_table(out: &mut String, table: &Table) {
+    let class = |at: usize| match table.columns.get(at) {
+        Some((_, Side::Right)) => " class=\"n\"",
+        _ => "",
+    };
+    out.push_str("<div class=\"wide\"><table>\n");
+    if !table.caption.is_empty() {
+        let _ = writeln!(out, "<caption>{}</caption>", escaped(&table.caption));
+    }
+    out.push_str("<thead><tr>");
+    for (at, (title, _)) in table.columns.iter().enumerate() {
+        let _ = write!(out, "<th scope=\"col\"{}>{}</th>", class(at), escaped(title));
+    }
+    out.push_str("</tr></thead>\n<tbody>\n");
+    for row in &table.rows {
+        out.push_str("<tr>");
+        for (at, cell) in row.iter().enumerate() {
+            let text = match cell {
+                Cell::Text(text) => escaped(text),
+                Cell::Mark(mark) => badge(mark),
+            };
+            let _ = write!(out, "<td{}>{text}</td>", class(at));
+        }
+        out.push_str("</tr>\n");
+    }
+    out.push_str("</tbody>\n</table></div>\n");
+}
+
+fn figure(chart: &Chart) -> String {
+    let size = if is_small(chart) { "" } else { " class=\"large\"" };
+    let drawn = match &chart.plot {
+        Plot::Bars(rows) => bars::draw(rows),
+        Plot::Periods(buckets) => periods::draw(buckets),
+        Plot::Curve(points, chosen) => curve::draw(points, *chosen),
+        Plot::Scatter(scatter) => scatter::draw(scatter),
+        Plot::Strips(rows) => strips::draw(rows),
+    };
+    let (title, unit) = (escaped(&chart.title), escaped(&chart.unit));
+    let note =
+        if chart.note.is_empty() { String::new() } else { format!("<p class=\"note\">{}</p>\n", escaped(&chart.note)) };
+    format!(
+        "<figure{size}>\n<figcaption><b>{title}</b> <span>{unit}</span></figcaption>\n{}{note}</figure>",
+        drawn.finish(&format!("{title}: {unit}"))
+    )
+}
+
+/// The number of a segment on its colour.
+fn badge(mark: &Mark) -> String {
+    let class = mark.slot.map_or_else(|| "none".to_owned(), |slot| format!("s{}", slot % style::SLOTS));
+    format!("<span class=\"badge {class}\">{}</span>", escaped(&mark.number))
+}
+
+fn anchor(section: &Section) -> String {
+    section.heading.to_lowercase().replace(' ', "-")
+}
+
+/// Text from the data as text: what XML or a terminal would read as something else is replaced.
+fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for letter in clean(text).chars() {
+        match letter {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            '\'' => safe.push_str("&#39;"),
+            // XML has no such letters.
+            '\u{fffe}' | '\u{ffff}' => safe.push('\u{fffd}'),
+            letter => safe.push(letter),
+        }
+    }
+    safe
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests;

@@ -1,0 +1,88 @@
+//! Claims as bars and burns as a line over time, on one scale; what is not whole is hollow.
+
+use std::fmt::Write;
+
+use super::svg::{Svg, px, step};
+use crate::report::document::Bucket;
+use crate::ui::text::{compact, count};
+
+const SIZE: (f64, f64) = (1000.0, 300.0);
+const LEFT: f64 = 46.0;
+const RIGHT: f64 = 12.0;
+const TOP: f64 = 26.0;
+const BOTTOM: f64 = 26.0;
+/// Labels under the axis.
+const LABELS: usize = 10;
+/// Buckets that are told one by one when they are pointed at.
+const TOLD: usize = 400;
+
+pub(super) fn draw(buckets: &[Bucket]) -> Svg {
+    let mut svg = Svg::new(SIZE.0, SIZE.1);
+    let floor = SIZE.1 - BOTTOM;
+    let most = buckets.iter().map(|b| b.claims.max(b.burns)).max().unwrap_or(0).max(1) as f64;
+    let tick = step(most, 4.0).max(1.0);
+    let high = (most / tick).ceil() * tick;
+    let y = |value: f64| floor - value / high * (floor - TOP);
+    let slot = (SIZE.0 - LEFT - RIGHT) / buckets.len().max(1) as f64;
+    let left = |i: usize| LEFT + slot * i as f64;
+    let middle = |i: usize| left(i) + slot / 2.0;
+
+    let ticks = (high / tick).round() as usize;
+    for i in 0..=ticks {
+        let value = tick * i as f64;
+        svg.line([(LEFT, y(value)), (SIZE.0 - RIGHT, y(value))], if i == 0 { "axis" } else { "grid" });
+        svg.text((LEFT - 7.0, y(value) + 4.0), "dim end", &compact(value));
+    }
+    for (class, partial) in [("claims", false), ("open", true)] {
+        let bars = buckets.iter().enumerate().filter(|(_, b)| b.partial == partial && b.claims > 0);
+        let mut path = String::new();
+        for (i, b) in bars {
+            let (x, wide, high) = (left(i) + slot * 0.1, slot * 0.8, floor - y(b.claims as f64));
+            let _ = write!(path, "M{} {}v-{}h{}v{}z", px2(x), px(floor), px(high), px2(wide), px(high));
+        }
+        svg.path(&path, class);
+    }
+    // The line goes on, broken, from the last whole bucket.
+    let first_partial = buckets.iter().position(|b| b.partial).unwrap_or(buckets.len());
+    let point = |i: usize| (middle(i), y(buckets[i].burns as f64));
+    svg.line((0..first_partial).map(point), "burns");
+    if first_partial < buckets.len() {
+        svg.line((first_partial.saturating_sub(1)..buckets.len()).map(point), "burns later");
+    }
+    if buckets.len() <= TOLD {
+        for (i, b) in buckets.iter().enumerate() {
+            let partial = if b.partial { ", not whole" } else { "" };
+            let says = format!("{}: {} claims, {} burns{partial}", b.label, count(b.claims), count(b.burns));
+            svg.rect((left(i), TOP), (slot, floor - TOP), "hover", &says);
+        }
+    }
+    for i in labelled(buckets) {
+        svg.line([(middle(i), floor), (middle(i), floor + 4.0)], "axis");
+        svg.text((middle(i), SIZE.1 - 6.0), "dim mid", &buckets[i].label);
+    }
+    legend(&mut svg);
+    svg
+}
+
+fn legend(svg: &mut Svg) {
+    svg.rect((LEFT, 4.0), (14.0, 11.0), "claims", "claims");
+    svg.text((LEFT + 20.0, 14.0), "dim", "claims");
+    svg.line([(LEFT + 74.0, 10.0), (LEFT + 94.0, 10.0)], "burns");
+    svg.text((LEFT + 100.0, 14.0), "dim", "burns");
+}
+
+/// Buckets that get a label: as many as fit, from one that begins a year where there is one.
+fn labelled(buckets: &[Bucket]) -> impl Iterator<Item = usize> {
+    let steps = [1, 2, 3, 4, 6, 12, 24, 60, 120, 365, 730, 1825, 3650];
+    let step = steps.into_iter().find(|step| buckets.len().div_ceil(*step) <= LABELS);
+    let step = step.unwrap_or(buckets.len().div_ceil(LABELS).max(1));
+    let begins = |b: &Bucket| ["-01", "-Q1", "-W01"].iter().any(|end| b.label.ends_with(end));
+    let first = buckets.iter().position(begins).unwrap_or(0) % step;
+    (first..buckets.len()).step_by(step)
+}
+
+/// Bars of many days are narrower than a tenth of a pixel's worth of rounding would allow.
+fn px2(value: f64) -> String {
+    let text = format!("{:.2}", if value.is_finite() { value } else { 0.0 });
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
