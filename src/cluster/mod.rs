@@ -27,6 +27,7 @@ mod method;
 pub mod mixture;
 mod partition;
 mod points;
+pub mod predict;
 mod project;
 mod restarts;
 pub mod result;
@@ -38,6 +39,7 @@ pub mod stability;
 mod sweep;
 #[cfg(test)]
 mod tests;
+mod transform;
 mod warning;
 
 pub use choose::{MEASURES, Measure};
@@ -50,6 +52,7 @@ pub use knee::knee;
 pub use matrix::{Column, Matrix, MatrixError};
 pub use method::{Algorithm, Method, Params};
 pub use mixture::{Membership, Mixture, MixtureFound, MixtureParams, MixtureValidParams};
+pub use predict::Predictor;
 pub use project::project;
 pub use result::{
     ClusterError, Clustering, Detail, Projection, Silhouette, SilhouetteMethod, Sweep, SweepPoint, Verdict,
@@ -57,4 +60,5 @@ pub use result::{
 pub use scaling::Scaling;
 pub use stability::stability;
 pub use sweep::sweep;
+pub use transform::Transform;
 pub use warning::{Warning, warnings};
