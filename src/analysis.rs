@@ -4,10 +4,12 @@ mod correlation;
 mod dataset;
 mod feature_statistics;
 mod narrow;
+mod save;
 
 pub use dataset::{Dataset, DatasetError, load, refilter};
 pub use feature_statistics::{FeatureStatistics, Shape, feature_statistics};
 pub use narrow::{Narrowed, narrow};
+pub use save::save;
 
 use std::borrow::Cow;
 use std::collections::HashMap;

@@ -1,5 +1,7 @@
 //! What each command does: the dashboard, or one of the answers that need no terminal.
 
+mod model;
+
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -58,7 +60,12 @@ fn dispatch(cli: Cli) -> eyre::Result<ExitCode> {
         None if io::stdout().is_terminal() => terminal::run(&config(cli.data)?),
         None => print_report(&config(cli.data)?, ReportFormat::Text, None),
         Some(Command::Report { data, format, output }) => print_report(&config(data)?, format, output.as_deref()),
-        Some(Command::Segments { data, format, output }) => print_segments(&config(data)?, format, output.as_deref()),
+        Some(Command::Segments { data, format, output, save_model }) => {
+            print_segments(&config(data)?, format, output.as_deref(), save_model.as_deref())
+        }
+        Some(Command::Assign { model, data, format, output }) => {
+            model::assign(&config(data)?, &model, format, output.as_deref())
+        }
         Some(Command::Mapping { data }) => {
             print(data::inferred_mapping(&config(data)?.load, &Progress::new())?.as_bytes(), None)
         }
@@ -234,15 +241,24 @@ fn write_clean(config: &Config, options: &CleanOptions) -> eyre::Result<()> {
     Ok(())
 }
 
-fn print_segments(config: &Config, format: SegmentsFormat, output: Option<&Path>) -> eyre::Result<()> {
+fn print_segments(
+    config: &Config,
+    format: SegmentsFormat,
+    output: Option<&Path>,
+    save_model: Option<&Path>,
+) -> eyre::Result<()> {
     let mut bytes = Vec::new();
-    Analysed::of(config)?.report(|segmentation| -> eyre::Result<()> {
+    let analysed = Analysed::of(config)?;
+    analysed.report(|segmentation| -> eyre::Result<()> {
         match format {
             SegmentsFormat::Csv => report::customers_csv(&segmentation, &mut bytes)?,
             SegmentsFormat::Json => report::customers_json(&segmentation, &mut bytes)?,
         }
         Ok(())
     })??;
+    if let (Some(path), Ok((segmentation, _))) = (save_model, &analysed.outcome) {
+        model::save(config, &analysed.dataset, segmentation, path)?;
+    }
     print(&bytes, output)
 }
 

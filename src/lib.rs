@@ -17,6 +17,7 @@
 
 pub mod analysis;
 pub mod app;
+pub mod atomic_file;
 pub mod cli;
 pub mod cluster;
 pub mod commands;

@@ -167,6 +167,21 @@ impl Matrix {
         self.weights.len()
     }
 
+    /// Means of `k` clusters of distinct rows, in their own units after clipping.
+    pub fn means(&self, labels: &[Option<u32>], k: usize) -> Vec<Vec<f64>> {
+        let mut sizes = vec![0.0; k];
+        let mut means = vec![vec![0.0; self.names.len()]; k];
+        for ((row, weight), label) in self.raw.rows().into_iter().zip(&self.weights).zip(labels) {
+            let Some(label) = label.map(|label| label as usize) else { continue };
+            sizes[label] += weight;
+            means[label].iter_mut().zip(row).for_each(|(sum, x)| *sum += weight * x);
+        }
+        for (mean, size) in means.iter_mut().zip(sizes) {
+            mean.iter_mut().for_each(|sum| *sum /= size);
+        }
+        means
+    }
+
     /// Spreads labels of distinct rows over the input rows; none for noise and for rows that do not take part.
     pub fn labels_of_rows(&self, labels: &[Option<u32>]) -> Vec<Option<u32>> {
         self.row_of.iter().map(|row| row.and_then(|r| labels.get(r as usize).copied().flatten())).collect()

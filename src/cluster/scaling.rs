@@ -1,5 +1,6 @@
 //! How features are brought to one scale.
 
+use serde::{Deserialize, Serialize};
 use strum::{Display, EnumIter, EnumString};
 
 use super::points::Points;
@@ -7,8 +8,9 @@ use super::transform::Transform;
 
 /// How features are brought to one scale (design §4). Statistics are weighted: those of the full data. Where a spread
 /// is 0, as an interquartile range can be, the column is centred and divided by 1, as scikit-learn does.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Display, EnumIter, EnumString)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Display, EnumIter, EnumString, Serialize, Deserialize)]
 #[strum(serialize_all = "lowercase")]
+#[serde(rename_all = "lowercase")]
 pub enum Scaling {
     /// (x − mean) / population standard deviation.
     #[default]

@@ -17,6 +17,7 @@ pub mod summary;
 mod tally;
 pub mod usage;
 mod vocabulary;
+mod words;
 
 pub use columns::MeasureError;
 pub use customer::features;
@@ -26,6 +27,7 @@ pub use selection::{SelectError, as_it_was, select, select_customers, unknown};
 pub use summary::{DaysToBurn, Group, Kpis, Place, Summary, summarise};
 pub use usage::{DayCounts, Granularity, Period, Usage};
 pub use vocabulary::vocabulary;
+pub use words::Reworded;
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]

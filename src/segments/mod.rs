@@ -1,9 +1,12 @@
 //! Clusters become segments: profiles in the customers' own units, names by rule, colours that follow a segment.
 
+pub mod assign;
 pub mod colour;
+pub mod fingerprint;
 mod name;
 pub mod profile;
 mod rule;
+pub mod saved;
 
 pub use colour::match_colours;
 pub use profile::Profile;
