@@ -21,7 +21,8 @@ use crate::cluster::{
 };
 use crate::measures::{Features, InactivePolicy};
 use crate::progress::{Cancelled, Progress};
-use crate::segments::{self, Segments};
+use crate::segments::names::Centers;
+use crate::segments::{self, Names, Segments};
 
 /// The number of clusters: asked for, or chosen by the highest silhouette.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -191,6 +192,25 @@ impl Segmentation {
         });
         let warnings = matrix.warnings.iter().map(ToString::to_string);
         warnings.chain(flags.iter().map(ToString::to_string)).chain(groups).collect()
+    }
+
+    /// Where the segments lie, in own units.
+    pub fn centers(&self) -> Centers {
+        let matrix = &self.prepared.matrix;
+        Centers {
+            features: matrix.names.clone(),
+            transforms: matrix.transforms.clone(),
+            means: matrix.means(&self.clustering.labels, self.clustering.k),
+        }
+    }
+
+    /// Puts names that a user gave on the segments they are near to; the others have theirs by rule. The one place
+    /// where this is done, on the screen and without one.
+    pub fn put_on(&mut self, names: &Names) {
+        let named = self.segments.list.iter().any(|segment| segment.by_rule.is_some());
+        if named || !names.is_empty() {
+            names.put_on(&self.centers(), &mut self.segments.list);
+        }
     }
 
     /// Takes in the stability of the segments, in their order.

@@ -197,6 +197,9 @@ pub struct Options {
     /// What tables, columns and status words are called in the data; `segscope mapping` prints one.
     #[arg(long, global = true, env = "SEGSCOPE_MAPPING", value_name = "FILE", help_heading = "Data")]
     pub mapping: Option<PathBuf>,
+    /// Names of segments, as the dashboard keeps them: each is used for the segment nearest to where it was given.
+    #[arg(long, global = true, env = "SEGSCOPE_NAMES", value_name = "FILE", help_heading = "Clustering")]
+    pub names: Option<PathBuf>,
     /// What to keep, such as `city:Cairo burnt_count>=3`: city, gender, customer, joined, since, until, date, branch,
     /// merchant, coupon, status, segment or a feature. Quality checks always cover all data.
     #[arg(

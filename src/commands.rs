@@ -12,7 +12,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::analysis::{self, AnalysisError, Dataset, DatasetError, Narrowed, Segmentation};
+use crate::app::Settings;
 use crate::app::driver::Driver;
+use crate::app::rename::Naming;
 use crate::cli::{CleanFormat, Cli, Command, ReportFormat, SegmentsFormat};
 use crate::cluster::Sweep;
 use crate::config::{Config, UsageError};
@@ -158,7 +160,11 @@ impl Analysed {
     fn of(config: &Config) -> eyre::Result<Self> {
         let progress = Progress::new();
         let dataset = load(config, &progress)?;
-        let outcome = analysis::complete(&dataset.features, &config.choice, &progress);
+        let names = config.read_names()?;
+        let mut outcome = analysis::complete(&dataset.features, &config.choice, &progress);
+        if let Ok((segmentation, _)) = &mut outcome {
+            segmentation.put_on(&names);
+        }
         if let Err(AnalysisError::Feature(why)) = outcome {
             return Err(UsageError(why).into());
         }
@@ -265,7 +271,10 @@ fn print_segments(
 fn screenshot(config: &Config, (columns, rows): (u16, u16), keys: &str, output: Option<&Path>) -> eyre::Result<()> {
     // A picture is made for a page, not for the terminal it is made in.
     let theme = config.theme(ColorLevel::TrueColor, None);
-    let mut driver = Driver::start(config.settings(), config.load.clone(), (columns, rows));
+    // Names are used, and never kept.
+    let naming = Naming { names: config.read_names()?, ..Naming::default() };
+    let settings = Settings { naming, ..config.settings() };
+    let mut driver = Driver::start(settings, config.load.clone(), (columns, rows));
     terminal::outcome(config, &driver.model.data)?;
     driver.press(keys).map_err(UsageError)?;
     let area = Rect::new(0, 0, columns, rows);

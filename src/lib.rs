@@ -29,6 +29,7 @@ pub mod measures;
 pub mod progress;
 pub mod report;
 pub mod segments;
+pub mod session;
 pub mod terminal;
 pub mod ui;
 pub mod watch;

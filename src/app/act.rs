@@ -14,6 +14,7 @@ use super::open_rows::{OpenRows, RowsState};
 use super::panel::Panel;
 use super::picker::Picker;
 use super::prompt::Prompt;
+use super::rename::{self, Rename};
 use super::typing;
 use super::update::{keep_data, next, start_filter, start_load};
 use super::{keymap, look};
@@ -117,6 +118,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
         Action::Open => open(model),
         Action::Filter => {
             model.overlay = Overlay::Filter(Prompt::new(&model.filter));
+            None
+        }
+        Action::Rename => {
+            model.overlay = Rename::open(model).map_or_else(Overlay::default, Overlay::Rename);
             None
         }
         Action::Type(_) | Action::Complete | Action::Erase(_) => {
@@ -252,6 +257,7 @@ fn open(model: &mut Model) -> Option<Cmd> {
             start_sweep(model)
         }
         (Overlay::Filter(_), _) => typing::apply(model),
+        (Overlay::Rename(_), _) => rename::keep(model),
         (Overlay::None, Panel::Checks | Panel::Examples) => open_finding(model),
         (Overlay::None, Panel::Scatter | Panel::Silhouettes) => {
             look::open(model);
@@ -319,7 +325,7 @@ fn move_cursor(model: &mut Model, motion: Motion) {
         }
         Overlay::Algorithm(dialog) => return dialog.step(motion),
         Overlay::Members(members) => (&mut members.cursor, members.customers.len()),
-        Overlay::Filter(_) => return typing::step(model, motion),
+        Overlay::Filter(_) | Overlay::Rename(_) => return typing::step(model, motion),
         Overlay::None if panel == Panel::Scatter => return look::step(model, motion),
         Overlay::None => (model.cursors.entry(panel).or_default(), count),
     };

@@ -91,6 +91,8 @@ pub enum Action {
     Open,
     /// Type a filter.
     Filter,
+    /// Type a name for the segment under the cursor.
+    Rename,
     /// Write a character into the text field.
     Type(char),
     /// Take the chosen completion.

@@ -1,5 +1,6 @@
 //! What comes into the state machine, and what it asks to be done.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crossterm::event::KeyEvent;
@@ -10,6 +11,7 @@ use crate::cluster::{Clustering, Gap, Params, Sweep, SweepPoint};
 use crate::data::filter::{Filter, Mismatch};
 use crate::data::{RawRows, Table};
 use crate::measures::{Features, Offered};
+use crate::segments::Names;
 
 /// Something that happened.
 #[derive(Debug)]
@@ -48,6 +50,8 @@ pub enum Msg {
     Rows(u64, Arc<RawRows>),
     /// What can be chosen to cluster by is described.
     Described(u64, Arc<FeatureStatistics>),
+    /// The names of segments are kept.
+    NamesKept(u64),
     /// A piece of work failed: which, its generation, and why.
     Failed(Job, u64, String),
 }
@@ -70,6 +74,8 @@ pub enum Job {
     Stability,
     /// Statistics of what can be chosen to cluster by.
     Describe,
+    /// Keeping the names of segments.
+    Names,
 }
 
 /// Something to do outside the state machine. Work carries a generation; results of an old one are dropped.
@@ -89,6 +95,8 @@ pub enum Cmd {
     Stability(u64, Arc<Prepared>, Arc<Clustering>),
     /// Describe what can be chosen to cluster by.
     Describe(u64, DescribeRequest),
+    /// Keep these names of segments in this file.
+    Names(u64, Arc<PathBuf>, Names),
     /// Stop the work of this kind.
     Cancel(Job),
     /// Stop the process until the shell continues it.
@@ -108,6 +116,7 @@ impl Cmd {
             Self::Rows(generation, ..) => Some((Job::Rows, *generation)),
             Self::Stability(generation, ..) => Some((Job::Stability, *generation)),
             Self::Describe(generation, ..) => Some((Job::Describe, *generation)),
+            Self::Names(generation, ..) => Some((Job::Names, *generation)),
             Self::Cancel(_) | Self::Suspend | Self::All(_) => None,
         }
     }

@@ -18,6 +18,7 @@ pub mod panel;
 mod past;
 pub mod picker;
 pub mod prompt;
+pub mod rename;
 pub mod scene;
 mod typing;
 pub mod update;

@@ -14,6 +14,7 @@ use super::panel::{Panel, Screen};
 use super::past::Past;
 use super::picker::Picker;
 use super::prompt::Prompt;
+use super::rename::{Naming, Rename};
 use crate::analysis::{Choice, Dataset, KChoice, Known, Prepared, Segmentation};
 use crate::cluster::{Algorithm, Params, Sweep, Verdict};
 use crate::data::filter::{Filter, Mismatch, Vocabulary};
@@ -32,6 +33,8 @@ pub struct Settings {
     pub granularity: Granularity,
     /// Whether the files are watched.
     pub watching: bool,
+    /// The user's names of segments.
+    pub naming: Naming,
 }
 
 /// The data.
@@ -65,6 +68,14 @@ pub enum ClusterState {
 impl ClusterState {
     /// The last good segments.
     pub fn last(&self) -> Option<&Arc<Segmentation>> {
+        match self {
+            Self::Ready(s) | Self::Running(Some(s)) | Self::Failed(_, Some(s)) => Some(s),
+            Self::Idle | Self::Running(None) | Self::Failed(_, None) => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub(super) fn last_mut(&mut self) -> Option<&mut Arc<Segmentation>> {
         match self {
             Self::Ready(s) | Self::Running(Some(s)) | Self::Failed(_, Some(s)) => Some(s),
             Self::Idle | Self::Running(None) | Self::Failed(_, None) => None,
@@ -112,6 +123,8 @@ pub enum Overlay {
     Members(Members),
     /// The filter, being typed.
     Filter(Prompt),
+    /// The name of a segment, being typed.
+    Rename(Rename),
 }
 
 /// What is shown of the data when the filter names segments.
@@ -177,6 +190,8 @@ pub struct Model {
     pub generations: [u64; Job::COUNT],
     /// Whether the files are watched, so that a change is read at once.
     pub watching: bool,
+    /// The user's names of segments.
+    pub naming: Naming,
     /// Whether to leave.
     pub quit: bool,
 }
@@ -210,6 +225,7 @@ impl Model {
             notice: None,
             generations: [0; Job::COUNT],
             watching: settings.watching,
+            naming: settings.naming,
             quit: false,
         }
     }

@@ -18,8 +18,11 @@ pub(super) fn write(model: &mut Model, action: Action) {
             _ => {}
         };
     }
-    let Overlay::Filter(prompt) = &mut model.overlay else {
-        return;
+    let prompt = match (&mut model.overlay, action) {
+        (Overlay::Filter(prompt), _) => prompt,
+        (Overlay::Rename(open), Action::Type(c)) => return open.write(c.encode_utf8(&mut [0; 4])),
+        (Overlay::Rename(open), Action::Erase(_)) => open.changing(),
+        _ => return,
     };
     match action {
         Action::Type(c) => prompt.write(c.encode_utf8(&mut [0; 4])),
@@ -35,8 +38,10 @@ pub(super) fn write(model: &mut Model, action: Action) {
 /// Moves within the text of the prompt, and among what can stand there.
 pub(super) fn step(model: &mut Model, motion: Motion) {
     let vocabulary = if motion == Motion::Down { model.vocabulary() } else { Vocabulary::default() };
-    let Overlay::Filter(prompt) = &mut model.overlay else {
-        return;
+    let prompt = match &mut model.overlay {
+        Overlay::Filter(prompt) => prompt,
+        Overlay::Rename(open) => &mut open.field,
+        _ => return,
     };
     match motion {
         Motion::Up => prompt.choice = prompt.choice.saturating_sub(1),

@@ -77,6 +77,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
             }
             None
         }
+        Msg::NamesKept(generation) if current(model, Job::Names, generation) => {
+            model.naming.unsaved = false;
+            None
+        }
         Msg::Failed(job, generation, why) if current(model, job, generation) => {
             failed(model, job, why);
             None
@@ -86,6 +90,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
             match &mut model.overlay {
                 Overlay::Filter(prompt) => prompt.write(&text),
                 Overlay::Algorithm(dialog) => dialog.write(&text),
+                Overlay::Rename(open) => open.write(&text),
                 _ => {}
             }
             None
@@ -100,6 +105,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
         | Msg::Segmented(..)
         | Msg::Rows(..)
         | Msg::Described(..)
+        | Msg::NamesKept(..)
         | Msg::Filtered(..)
         | Msg::Refused(..)
         | Msg::Failed(..) => None,
@@ -208,6 +214,7 @@ fn failed(model: &mut Model, job: Job, why: String) {
             model.notice = Some(format!("not filtered: {why}"));
         }
         Job::Describe => model.notice = Some(why),
+        Job::Names => model.notice = Some(format!("the name is not kept: {why}")),
         Job::Rows => {
             if let Overlay::Rows(open) = &mut model.overlay {
                 open.rows = RowsState::Failed(why);

@@ -1,14 +1,18 @@
 //! Does what a command asks, wherever it is called: the same code runs in the background of the dashboard and inline
 //! for tests and screenshots.
 
+use std::path::Path;
 use std::sync::Arc;
+use std::{fs, io};
 
 use super::message::{Cmd, DescribeRequest, FilterRequest, Job, Msg, SegmentRequest};
 use crate::analysis::{self, AnalysisError, Choice, Dataset, DatasetError, Prepared};
+use crate::atomic_file;
 use crate::cluster::Clustering;
 use crate::data::filter::Filter;
 use crate::data::{self, LoadOptions, Table};
 use crate::progress::Progress;
+use crate::segments::Names;
 
 /// Does one command and tells what came of it. What is no work is left to the caller.
 pub fn run(cmd: &Cmd, options: &LoadOptions, progress: &Progress, tell: &dyn Fn(Msg)) {
@@ -22,8 +26,21 @@ pub fn run(cmd: &Cmd, options: &LoadOptions, progress: &Progress, tell: &dyn Fn(
             stability(*generation, prepared, clustering, progress, tell);
         }
         Cmd::Describe(generation, request) => describe(*generation, request, progress, tell),
+        Cmd::Names(generation, file, names) => match keep_names(file, names) {
+            Ok(()) => tell(Msg::NamesKept(*generation)),
+            Err(why) => tell(Msg::Failed(Job::Names, *generation, format!("{}: {why}", file.display()))),
+        },
         Cmd::Cancel(_) | Cmd::Suspend | Cmd::All(_) => {}
     }
+}
+
+/// Writes the names of segments to a file, whose folder is made where there is none.
+///
+/// # Errors
+/// What the machine says.
+pub fn keep_names(file: &Path, names: &Names) -> io::Result<()> {
+    file.parent().map_or(Ok(()), fs::create_dir_all)?;
+    atomic_file::write(file, names.text().as_bytes())
 }
 
 /// Reads the data, filters it and tells what came of it.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::names::{Centers, Names, unique};
 use crate::cluster::{Algorithm, Linkage, Predictor, Scaling, Transform};
 use crate::measures::InactivePolicy;
 
@@ -117,6 +118,21 @@ impl SavedModel {
     /// The scaling of each feature that has one.
     pub fn transforms(&self) -> Vec<Transform> {
         self.features.iter().filter_map(|feature| feature.scaling).collect()
+    }
+
+    /// Puts names that a user gave on the segments they are near to.
+    pub fn put_on(&mut self, names: &Names) {
+        let scaled = self.features.iter().filter(|feature| feature.scaling.is_some());
+        let centers = Centers {
+            features: scaled.map(|feature| feature.name.clone()).collect(),
+            transforms: self.transforms(),
+            means: self.segments.iter().map(|segment| segment.means.clone()).collect(),
+        };
+        let saved: Vec<&str> = self.segments.iter().map(|segment| segment.name.as_str()).collect();
+        let names = unique(&saved, &names.of_segments(&centers));
+        for (segment, name) in self.segments.iter_mut().zip(names) {
+            segment.name = name;
+        }
     }
 
     /// Whether its parts fit each other.

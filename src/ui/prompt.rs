@@ -53,7 +53,7 @@ pub fn draw(theme: &Theme, prompt: &Prompt, vocabulary: &Vocabulary, area: Rect,
 }
 
 /// The text around the cursor, the word at fault marked.
-fn text<'a>(theme: &Theme, prompt: &Prompt, columns: usize) -> Line<'a> {
+pub(super) fn text<'a>(theme: &Theme, prompt: &Prompt, columns: usize) -> Line<'a> {
     let wrong = prompt.error.as_ref().map_or(0..0, |e| e.span.clone());
     let before: usize = width(&clean(&prompt.text[..prompt.cursor]));
     // Scrolled by whole characters so that the cursor is in sight.

@@ -11,6 +11,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 use segscope::analysis::Choice;
 use segscope::app::driver::Driver;
+use segscope::app::rename::Naming;
 use segscope::app::{Msg, Settings};
 use segscope::data::filter::Filter;
 use segscope::data::{LoadOptions, today};
@@ -33,6 +34,7 @@ pub fn settings() -> Settings {
         choice: Choice::default(),
         granularity: Granularity::default(),
         watching: false,
+        naming: Naming::default(),
     }
 }
 

@@ -6,6 +6,7 @@ use super::{Binding, Group, ch, ctrl, key};
 use crate::app::action::{Action, Erase, Motion};
 use crate::app::model::{Model, Overlay};
 use crate::app::panel::{Panel, Screen};
+use crate::app::rename::segment;
 
 fn on_screen(model: &Model) -> bool {
     model.overlay == Overlay::None
@@ -142,6 +143,13 @@ pub const KEYMAP: &[Binding] = &[
         footer: Some("reseed"),
         help: "clusters again with the next seed",
         live: with_segments,
+    },
+    Binding {
+        keys: &[(ch('u'), Action::Rename)],
+        group: Group::Clustering,
+        footer: Some("name"),
+        help: "gives the segment under the cursor a name",
+        live: |m| on_screen(m) && segment(m).is_some(),
     },
     Binding {
         keys: &[(ch('x'), Action::Axes(true)), (ch('X'), Action::Axes(false))],
@@ -402,6 +410,60 @@ pub const DIALOG: &[Binding] = &[
     Binding {
         keys: &[(ctrl('c'), Action::Quit)],
         group: Group::Dialog,
+        footer: None,
+        help: "quits, always",
+        live: |_| true,
+    },
+];
+
+/// The keys of the field for the name of a segment; every other character is text.
+pub const NAME: &[Binding] = &[
+    Binding {
+        keys: &[(key(KeyCode::Enter), Action::Open)],
+        group: Group::Name,
+        footer: Some("keep"),
+        help: "keeps the name; nothing typed: that by rule",
+        live: |_| true,
+    },
+    Binding {
+        keys: &[
+            (key(KeyCode::Left), Action::Move(Motion::Left)),
+            (key(KeyCode::Right), Action::Move(Motion::Right)),
+            (key(KeyCode::Home), Action::Move(Motion::First)),
+            (key(KeyCode::End), Action::Move(Motion::Last)),
+        ],
+        group: Group::Name,
+        footer: None,
+        help: "moves in the text",
+        live: |_| true,
+    },
+    Binding {
+        keys: &[
+            (key(KeyCode::Backspace), Action::Erase(Erase::Before)),
+            (key(KeyCode::Delete), Action::Erase(Erase::After)),
+        ],
+        group: Group::Name,
+        footer: None,
+        help: "removes the character before, after",
+        live: |_| true,
+    },
+    Binding {
+        keys: &[(ctrl('w'), Action::Erase(Erase::Word)), (ctrl('u'), Action::Erase(Erase::Line))],
+        group: Group::Name,
+        footer: Some("clear"),
+        help: "removes the word before, all before",
+        live: |_| true,
+    },
+    Binding {
+        keys: &[(key(KeyCode::Esc), Action::Back)],
+        group: Group::Name,
+        footer: Some("close"),
+        help: "closes the field, the name stays as it was",
+        live: |_| true,
+    },
+    Binding {
+        keys: &[(ctrl('c'), Action::Quit)],
+        group: Group::Name,
         footer: None,
         help: "quits, always",
         live: |_| true,
