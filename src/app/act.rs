@@ -94,15 +94,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
             None
         }
         Action::View(forward) => {
-            let owner = model.focused().view_owner();
-            let views = model.views_of(owner);
-            let step = if forward { 1 } else { views.len() - 1 };
-            let view = (model.view(owner) + step) % views.len();
-            model.views.insert(owner, view);
-            if owner == Panel::Scatter {
-                model.camera = Camera::default();
-            }
-            model.notice = Some(format!("view: {}", views[view]));
+            step_view(model, forward);
             None
         }
         Action::Maximise => {
@@ -121,7 +113,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
             None
         }
         Action::Rename => {
-            model.overlay = Rename::open(model).map_or_else(Overlay::default, Overlay::Rename);
+            model.overlay = Rename::open(model).map_or(Overlay::None, Overlay::Rename);
             None
         }
         Action::Type(_) | Action::Complete | Action::Erase(_) => {
@@ -201,6 +193,19 @@ fn step_panel(model: &mut Model, by: usize) -> Option<Cmd> {
     let focus = model.focus.entry(model.screen).or_default();
     *focus = (*focus + by) % count;
     None
+}
+
+/// The next view of the focused panel, or the previous.
+fn step_view(model: &mut Model, forward: bool) {
+    let owner = model.focused().view_owner();
+    let views = model.views_of(owner);
+    let step = if forward { 1 } else { views.len() - 1 };
+    let view = (model.view(owner) + step) % views.len();
+    model.views.insert(owner, view);
+    if owner == Panel::Scatter {
+        model.camera = Camera::default();
+    }
+    model.notice = Some(format!("view: {}", views[view]));
 }
 
 fn change_k(model: &mut Model, by: isize) -> Option<Cmd> {

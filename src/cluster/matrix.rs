@@ -177,7 +177,9 @@ impl Matrix {
             means[label].iter_mut().zip(row).for_each(|(sum, x)| *sum += weight * x);
         }
         for (mean, size) in means.iter_mut().zip(sizes) {
-            mean.iter_mut().for_each(|sum| *sum /= size);
+            for sum in mean {
+                *sum /= size;
+            }
         }
         means
     }

@@ -40,15 +40,15 @@ impl Features {
         let wanted = feature.strip_prefix(family).and_then(|rest| rest.strip_prefix(':'));
         let place: BTreeMap<&str, f64> = words.iter().map(String::as_str).zip((0..).map(f64::from)).collect();
         let mut unseen = BTreeMap::new();
-        let mut value = |name: &Option<&str>| {
+        let mut value = |name: Option<&str>| {
             let Some(name) = name else { return f64::NAN };
             let known = place.get(name).copied();
             if known.is_none() {
-                *unseen.entry((*name).to_owned()).or_default() += 1;
+                *unseen.entry(name.to_owned()).or_default() += 1;
             }
-            if code { known.unwrap_or(f64::NAN) } else { f64::from(u8::from(wanted == Some(*name))) }
+            if code { known.unwrap_or(f64::NAN) } else { f64::from(u8::from(wanted == Some(name))) }
         };
-        let values = names.iter().map(&mut value).collect();
+        let values = names.into_iter().map(&mut value).collect();
         Some(Reworded { values, unseen })
     }
 }

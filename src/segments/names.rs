@@ -202,9 +202,9 @@ fn distance(a: &[f64], b: &[f64]) -> f64 {
 pub(super) fn unique(by_rule: &[&str], given: &[Option<&str>]) -> Vec<String> {
     let mut taken: Vec<String> = given.iter().flatten().map(|name| (*name).to_owned()).collect();
     let free = |name: &str, taken: &[String]| !taken.iter().any(|other| same(other, name));
-    let mut name = |(rule, given): (&&str, &Option<&str>)| {
+    let mut name = |(rule, given): (&&str, Option<&str>)| {
         if let Some(given) = given {
-            return (*given).to_owned();
+            return given.to_owned();
         }
         let numbered = (2..).map(|n| format!("{rule} {n}"));
         let others = |name: &String| !by_rule.iter().any(|other| same(other, name));
@@ -213,7 +213,7 @@ pub(super) fn unique(by_rule: &[&str], given: &[Option<&str>]) -> Vec<String> {
         taken.push(name.clone());
         name
     };
-    by_rule.iter().zip(given).map(&mut name).collect()
+    by_rule.iter().zip(given.iter().copied()).map(&mut name).collect()
 }
 
 /// Whether two names are one, whatever the case.
@@ -257,7 +257,9 @@ mod tests {
 
     fn names(given: &[(&str, usize)], at: &Centers) -> Names {
         let mut names = Names::default();
-        given.iter().for_each(|(name, segment)| names.give(at.given(*segment, name)));
+        for (name, segment) in given {
+            names.give(at.given(*segment, name));
+        }
         names
     }
 
