@@ -2,6 +2,7 @@
 //! sentence for whatever is no model.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 use std::sync::OnceLock;
@@ -102,14 +103,19 @@ fn shop(folder: &Path) {
         let city = if i % 11 == 0 { String::new() } else { (1 + i % 3).to_string() };
         let age = if i % 13 == 0 { String::new() } else { (20 + i * 7 % 41).to_string() };
         let tier = ["gold", "silver", "bronze"][i % 3];
-        customers += &format!("{i},2023-{:02}-05,{city},{},{age},{tier},5\n", 1 + i % 12, 1 + i % 2);
+        writeln!(customers, "{i},2023-{:02}-05,{city},{},{age},{tier},5", 1 + i % 12, 1 + i % 2)
+            .expect("a string takes it");
         for j in 0..(i % 7) {
             let (day, burnt) = (1 + (i * 3 + j * 5) % 28, (i + j) % 3 == 0);
             let (status, burn) =
                 if burnt { ("burnt", format!("2024-02-{day:02}")) } else { ("claimed", String::new()) };
             let amount = 5 + (i * j) % 9;
-            transactions +=
-                &format!("{i}-{j},{i},2024-01-{day:02},{status},{burn},{},{amount}.5\n", if burnt { "1" } else { "" });
+            writeln!(
+                transactions,
+                "{i}-{j},{i},2024-01-{day:02},{status},{burn},{},{amount}.5",
+                if burnt { "1" } else { "" }
+            )
+            .expect("a string takes it");
         }
     }
     for (name, text) in [
