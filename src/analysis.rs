@@ -9,6 +9,7 @@ mod flow;
 mod migration;
 mod narrow;
 mod order;
+mod save;
 
 pub use command::command;
 pub use customer::{CustomerDetail, customer};
@@ -17,6 +18,7 @@ pub use feature_statistics::{FeatureStatistics, Shape, feature_statistics};
 pub use migration::{Migration, MigrationError, migrate};
 pub use narrow::{Narrowed, narrow};
 pub use order::{Attribute, order};
+pub use save::save;
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -27,7 +29,8 @@ use crate::cluster::{
 };
 use crate::measures::{Features, InactivePolicy};
 use crate::progress::{Cancelled, Progress};
-use crate::segments::{self, Flow, Segments};
+use crate::segments::names::Centers;
+use crate::segments::{self, Flow, Names, Segment, Segments};
 
 /// The number of clusters: asked for, or chosen by the highest silhouette.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -201,6 +204,25 @@ impl Segmentation {
         warnings.chain(flags.iter().map(ToString::to_string)).chain(groups).collect()
     }
 
+    /// Where the segments lie, in own units.
+    pub fn centers(&self) -> Centers {
+        let matrix = &self.prepared.matrix;
+        Centers {
+            features: matrix.names.clone(),
+            transforms: matrix.transforms.clone(),
+            means: matrix.means(&self.clustering.labels, self.clustering.k),
+        }
+    }
+
+    /// Puts names that a user gave on the segments they are near to; the others have theirs by rule. The one place
+    /// where this is done, on the screen and without one.
+    pub fn put_on(&mut self, names: &Names) {
+        let named = self.segments.list.iter().any(|segment| segment.by_rule.is_some());
+        if named || !names.is_empty() {
+            names.put_on(&self.centers(), &mut self.segments.list);
+        }
+    }
+
     /// Takes in the stability of the segments, in their order.
     pub fn set_stability(&mut self, stability: &[f64]) {
         for (segment, stability) in self.segments.list.iter_mut().zip(stability) {
@@ -246,7 +268,8 @@ pub fn segment(
     let names = previous.map_or_else(Vec::new, |previous| {
         let before = previous.labels_for(features);
         let kept = segments::hardly_changed(&before, &labels, clustering.k);
-        let name = |label: Option<u32>| previous.segments.list.get(label? as usize).map(|s| s.name.clone());
+        let by_rule = |segment: &Segment| segment.by_rule.as_ref().map_or(&segment.name, |(name, _)| name).clone();
+        let name = |label: Option<u32>| previous.segments.list.get(label? as usize).map(by_rule);
         kept.into_iter().map(name).collect()
     });
     let segments = segments::describe(features, &labels, &took_part, clustering.k, silhouettes, &names);

@@ -53,6 +53,27 @@ pub enum Command {
         /// Write to this file instead of standard output.
         #[arg(long, short, value_name = "FILE")]
         output: Option<PathBuf>,
+        /// Write the model to this file as well, for `segscope assign`.
+        #[arg(long, value_name = "FILE")]
+        save_model: Option<PathBuf>,
+    },
+    /// Print the segment that a saved model gives every customer, and how far it is.
+    ///
+    /// One row per customer: its id, the number and name of the segment, the distance and the features of the model. The
+    /// distance is Euclidean, to the centroid of the segment, in the scaled space of the model. Features are computed on
+    /// the data given here, as of its own reference day or of --as-of; scaling, clipping, codes of words and the names of
+    /// segments are those of the model. Customers in no segment have the word inactive, missing value or noise for a name.
+    Assign {
+        /// What `segscope segments --save-model` wrote.
+        model: PathBuf,
+        /// Files or a folder; the built-in sample when there is none.
+        data: Vec<PathBuf>,
+        /// How it is printed.
+        #[arg(long, value_enum, default_value_t)]
+        format: AssignFormat,
+        /// Write to this file instead of standard output.
+        #[arg(long, short, value_name = "FILE")]
+        output: Option<PathBuf>,
     },
     /// Print what the quality checks found.
     Check {
@@ -179,6 +200,9 @@ pub struct Options {
     /// What tables, columns and status words are called in the data; `segscope mapping` prints one.
     #[arg(long, global = true, env = "SEGSCOPE_MAPPING", value_name = "FILE", help_heading = "Data")]
     pub mapping: Option<PathBuf>,
+    /// Names of segments, as the dashboard keeps them: each is used for the segment nearest to where it was given.
+    #[arg(long, global = true, env = "SEGSCOPE_NAMES", value_name = "FILE", help_heading = "Clustering")]
+    pub names: Option<PathBuf>,
     /// What to keep, such as `city:Cairo burnt_count>=3`: city, gender, customer, joined, since, until, date, branch,
     /// merchant, coupon, status, segment or a feature. Quality checks always cover all data.
     #[arg(
@@ -237,6 +261,16 @@ pub enum CheckFormat {
     #[default]
     Text,
     /// For scripts: one object with its `schema`.
+    Json,
+}
+
+/// Formats of `assign`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum AssignFormat {
+    /// One row per customer with a header.
+    #[default]
+    Csv,
+    /// One object per customer.
     Json,
 }
 

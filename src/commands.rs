@@ -1,5 +1,7 @@
 //! What each command does: the dashboard, or one of the answers that need no terminal.
 
+mod model;
+
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -10,7 +12,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::analysis::{self, AnalysisError, Dataset, DatasetError, Migration, MigrationError, Narrowed, Segmentation};
+use crate::app::Settings;
 use crate::app::driver::Driver;
+use crate::app::rename::Naming;
 use crate::cli::{CheckFormat, CleanFormat, Cli, Command, ReportFormat, SegmentsFormat};
 use crate::cluster::Sweep;
 use crate::config::{Config, UsageError};
@@ -19,7 +23,7 @@ use crate::data::generate::{GenerateOptions, generate};
 use crate::data::{self, Severity};
 use crate::progress::Progress;
 use crate::report::{self, ReportInput, SegmentationReport};
-use crate::{config_file, terminal, ui};
+use crate::{atomic_file, config_file, terminal, ui};
 
 /// Columns of the text report: what fits a terminal, a mail and a log.
 const REPORT_COLUMNS: usize = 80;
@@ -57,7 +61,12 @@ fn dispatch(cli: Cli) -> eyre::Result<ExitCode> {
         None if io::stdout().is_terminal() => terminal::run(&config(cli.data)?),
         None => print_report(&config(cli.data)?, ReportFormat::Text, None),
         Some(Command::Report { data, format, output }) => print_report(&config(data)?, format, output.as_deref()),
-        Some(Command::Segments { data, format, output }) => print_segments(&config(data)?, format, output.as_deref()),
+        Some(Command::Segments { data, format, output, save_model }) => {
+            print_segments(&config(data)?, format, output.as_deref(), save_model.as_deref())
+        }
+        Some(Command::Assign { model, data, format, output }) => {
+            model::assign(&config(data)?, &model, format, output.as_deref())
+        }
         Some(Command::Mapping { data }) => {
             print(data::inferred_mapping(&config(data)?.load, &Progress::new())?.as_bytes(), None)
         }
@@ -115,7 +124,7 @@ fn refuse_misspelt_command(word: &Path) -> Result<(), UsageError> {
 fn print(bytes: &[u8], output: Option<&Path>) -> eyre::Result<()> {
     match output {
         Some(path) if path != Path::new("-") => {
-            report::file::replace(path, |file| file.write_all(bytes))?;
+            atomic_file::replace(path, |file| file.write_all(bytes))?;
             Ok(())
         }
         _ => {
@@ -153,7 +162,11 @@ impl Analysed {
     fn of(config: &Config) -> eyre::Result<Self> {
         let progress = Progress::new();
         let dataset = load(config, &progress)?;
-        let outcome = analysis::complete(&dataset.features, &config.choice, &progress);
+        let names = config.read_names()?;
+        let mut outcome = analysis::complete(&dataset.features, &config.choice, &progress);
+        if let Ok((segmentation, _)) = &mut outcome {
+            segmentation.put_on(&names);
+        }
         if let Err(AnalysisError::Feature(why)) = outcome {
             return Err(UsageError(why).into());
         }
@@ -249,13 +262,19 @@ fn write_clean(config: &Config, options: &CleanOptions) -> eyre::Result<()> {
     Ok(())
 }
 
-fn print_segments(config: &Config, format: SegmentsFormat, output: Option<&Path>) -> eyre::Result<()> {
+fn print_segments(
+    config: &Config,
+    format: SegmentsFormat,
+    output: Option<&Path>,
+    save_model: Option<&Path>,
+) -> eyre::Result<()> {
     let printed = output.is_none_or(|path| path == Path::new("-"));
     if format == SegmentsFormat::Parquet && printed && io::stdout().is_terminal() {
         return Err(UsageError("Parquet is no text: name a file with --output, or pipe it on".to_owned()).into());
     }
     let mut bytes = Vec::new();
-    Analysed::of(config)?.report(|segmentation| -> eyre::Result<()> {
+    let analysed = Analysed::of(config)?;
+    analysed.report(|segmentation| -> eyre::Result<()> {
         match format {
             SegmentsFormat::Csv => report::customers_csv(&segmentation, &mut bytes)?,
             SegmentsFormat::Json => report::customers_json(&segmentation, &mut bytes)?,
@@ -263,12 +282,18 @@ fn print_segments(config: &Config, format: SegmentsFormat, output: Option<&Path>
         }
         Ok(())
     })??;
+    if let (Some(path), Ok((segmentation, _))) = (save_model, &analysed.outcome) {
+        model::save(config, &analysed.dataset, segmentation, path)?;
+    }
     print(&bytes, output)
 }
 
 fn screenshot(config: &Config, (columns, rows): (u16, u16), keys: &str, output: Option<&Path>) -> eyre::Result<()> {
     let theme = config.picture_theme();
-    let mut driver = Driver::start(config.settings(), config.load.clone(), (columns, rows));
+    // Names are used, and never kept.
+    let naming = Naming { names: config.read_names()?, ..Naming::default() };
+    let settings = Settings { naming, ..config.settings() };
+    let mut driver = Driver::start(settings, config.load.clone(), (columns, rows));
     terminal::outcome(config, &driver.model.data)?;
     driver.press(keys).map_err(UsageError)?;
     let area = Rect::new(0, 0, columns, rows);

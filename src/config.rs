@@ -8,12 +8,15 @@ use strum::IntoEnumIterator;
 
 use crate::analysis::{self, Choice, KChoice};
 use crate::app::Settings;
+use crate::app::rename::Naming;
 use crate::cli::Options;
 use crate::cluster::Method;
 use crate::data::filter::{Condition, Filter, FilterError, Mismatch};
 use crate::data::{self, LoadOptions, Mapping, escape};
 use crate::export;
 use crate::measures::Granularity;
+use crate::segments::Names;
+use crate::ui::text::clean;
 use crate::ui::theme::{ColorChoice, ColorEnv, ColorLevel, Glyphs, Theme, ThemeChoice};
 
 /// A value that an option cannot have.
@@ -39,6 +42,8 @@ pub struct Config {
     pub compare_as_of: Option<i32>,
     /// What to cluster by, and how.
     pub choice: Choice,
+    /// The file of names of segments.
+    pub names: Option<PathBuf>,
     /// Length of time buckets.
     pub granularity: Granularity,
     /// Colours asked for.
@@ -94,6 +99,7 @@ impl Config {
             filter: filter(options)?,
             compare_as_of: day("compare-as-of", &options.compare_as_of)?,
             choice,
+            names: options.names.clone(),
             granularity: named("granularity", options.granularity.as_deref())?,
             theme: named("theme", options.theme.as_deref())?,
             color: named("color", options.color.as_deref())?,
@@ -106,6 +112,18 @@ impl Config {
     /// The files and folders that may change: not what is piped in.
     pub fn watched(&self) -> Vec<PathBuf> {
         self.load.paths.iter().filter(|path| path.as_os_str() != "-").cloned().collect()
+    }
+
+    /// The names of segments that `--names` gives; none without it.
+    ///
+    /// # Errors
+    /// A file that cannot be read or holds no names.
+    pub fn read_names(&self) -> Result<Names, UsageError> {
+        let Some(path) = &self.names else { return Ok(Names::default()) };
+        let shown = clean(&path.to_string_lossy()).into_owned();
+        let text = std::fs::read_to_string(path)
+            .map_err(|why| UsageError(format!("--names: {shown} cannot be read: {why}")))?;
+        Names::read(&text).map_err(|why| UsageError(format!("--names: {shown} {}", clean(&why))))
     }
 
     /// What is wrong with the filter, where the data cannot answer it.
@@ -130,6 +148,7 @@ impl Config {
             granularity: self.granularity,
             watching: self.watch && !self.watched().is_empty(),
             exporter: export::exporter(self.load.clone(), self.picture_theme()),
+            naming: Naming::default(),
         }
     }
 

@@ -65,6 +65,10 @@ fn set(options: &mut Options, name: &str, value: &Value) -> Result<(), String> {
             let path = value.as_str().ok_or("give a file in quotes")?;
             options.mapping.get_or_insert_with(|| path.into());
         }
+        "names" => {
+            let path = value.as_str().ok_or("give a file in quotes")?;
+            options.names.get_or_insert_with(|| path.into());
+        }
         "granularity" => text(&mut options.granularity, value),
         "theme" => text(&mut options.theme, value),
         "color" => text(&mut options.color, value),
@@ -94,7 +98,7 @@ fn set(options: &mut Options, name: &str, value: &Value) -> Result<(), String> {
         "quiet" => options.quiet |= value.as_bool().ok_or("give true or false")?,
         _ => {
             return Err("not an option. There are algorithm, as-of, ascii, clip, color, date-format, eps, features, \
-                        filter, granularity, inactive, k, k-max, linkage, mapping, min-points, quiet, restarts, scale, seed, since, \
+                        filter, granularity, inactive, k, k-max, linkage, mapping, min-points, names, quiet, restarts, scale, seed, since, \
                         theme, until and watch"
                 .to_owned());
         }

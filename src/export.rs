@@ -16,8 +16,8 @@ use crate::data::LoadOptions;
 use crate::measures::Feature;
 use crate::progress::Progress;
 use crate::report::{self, ReportInput, SegmentationReport};
-use crate::ui;
 use crate::ui::theme::Theme;
+use crate::{atomic_file, ui};
 
 /// Columns of a text report.
 const REPORT_COLUMNS: usize = 80;
@@ -43,7 +43,7 @@ fn export(request: &ExportRequest, load: &LoadOptions, theme: &Theme) -> Result<
 }
 
 fn write(path: &Path, content: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>) -> Result<Written, NotWritten> {
-    let written = report::file::replace(path, content);
+    let written = atomic_file::replace(path, content);
     written.map(|bytes| Written { bytes, customers: None }).map_err(|why| NotWritten::Failed(why.to_string()))
 }
 

@@ -17,6 +17,7 @@
 
 pub mod analysis;
 pub mod app;
+pub mod atomic_file;
 pub mod cli;
 pub mod cluster;
 pub mod commands;
@@ -29,6 +30,7 @@ pub mod measures;
 pub mod progress;
 pub mod report;
 pub mod segments;
+pub mod session;
 pub mod terminal;
 pub mod ui;
 pub mod watch;

@@ -22,8 +22,9 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
 use crate::app::update::start_load;
-use crate::app::{Cmd, DataState, Model, Msg, update};
+use crate::app::{Cmd, DataState, Model, Msg, Settings, update, work};
 use crate::config::Config;
+use crate::session;
 use crate::ui;
 use crate::ui::theme::Theme;
 use crate::watch::Watch;
@@ -91,13 +92,15 @@ pub fn run(config: &Config) -> eyre::Result<()> {
     let _ = DRAWING_THREAD.set(thread::current().id());
     let (tell, told) = mpsc::channel();
     let theme = config.terminal_theme();
+    let (naming, notice) = session::naming(config, |name| std::env::var(name).ok())?;
     let workers = Workers::start(&config.load, &tell)?;
     let guard = Guard;
     set_up().wrap_err("the terminal cannot be set up; `segscope report` needs none")?;
     let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, io::stdout()));
     let mut screen = Terminal::new(backend).wrap_err("the terminal cannot be drawn to")?;
     let size = screen.size()?;
-    let mut model = Model::new(config.settings(), (size.width, size.height));
+    let mut model = Model::new(Settings { naming, ..config.settings() }, (size.width, size.height));
+    model.notice = notice;
     // First paint before anything is read.
     draw(&mut screen, &model, &theme)?;
     watch_keys(tell.clone())?;
@@ -113,8 +116,18 @@ pub fn run(config: &Config) -> eyre::Result<()> {
     workers.do_it(first);
     let outcome = turn(&mut screen, &mut model, &theme, &told, &workers);
     drop(guard);
+    keep_unsaved(&model);
     outcome?;
     self::outcome(config, &model.data)
+}
+
+/// Names that were given just before the end: the work in the background may not have come to them.
+fn keep_unsaved(model: &Model) {
+    if let (true, Some(file)) = (model.naming.unsaved, &model.naming.file)
+        && let Err(why) = work::keep_names(file, &model.naming.names)
+    {
+        eprintln!("segscope: the name is not kept: {why}");
+    }
 }
 
 /// Why there is no data, where there is none.

@@ -55,7 +55,7 @@ impl Workers {
             cmd => {
                 let Some((job, _)) = cmd.job() else { return };
                 let progress = Progress::new();
-                if job == Job::Stability {
+                if matches!(job, Job::Stability | Job::Names) {
                     // Nobody waits for it, so its progress is not shown.
                     return self.slots[job as usize].submit(cmd, progress);
                 }

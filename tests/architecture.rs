@@ -32,7 +32,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("notify", &["watch.rs"]),
     ("toml", &["data", "config_file.rs"]),
     ("clap", &["cli.rs", "commands.rs", "main.rs"]),
-    ("color_eyre", &["commands.rs", "terminal.rs", "main.rs"]),
+    ("color_eyre", &["commands", "commands.rs", "terminal.rs", "main.rs"]),
 ];
 
 /// A part and the parts it must not know.

@@ -14,6 +14,7 @@ use super::open_rows::{OpenRows, RowsState};
 use super::panel::Panel;
 use super::picker::Picker;
 use super::prompt::Prompt;
+use super::rename::{self, Rename};
 use super::typing;
 use super::update::{keep_data, next, start_filter, start_load};
 use super::{columns, compare, customer_page, drill, export, keymap, look, search};
@@ -70,15 +71,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
             None
         }
         Action::View(forward) => {
-            let owner = model.focused().view_owner();
-            let views = model.views_of(owner);
-            let step = if forward { 1 } else { views.len() - 1 };
-            let view = (model.view(owner) + step) % views.len();
-            model.views.insert(owner, view);
-            if owner == Panel::Scatter {
-                model.camera = Camera::default();
-            }
-            model.notice = Some(format!("view: {}", views[view]));
+            step_view(model, forward);
             None
         }
         Action::Maximise => {
@@ -92,6 +85,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
         Action::Export => export::open(model),
         Action::Filter => {
             model.overlay = Overlay::Filter(Prompt::new(&model.filter));
+            None
+        }
+        Action::Rename => {
+            model.overlay = Rename::open(model).map_or(Overlay::None, Overlay::Rename);
             None
         }
         Action::Type(_) | Action::Complete | Action::Erase(_) => {
@@ -232,6 +229,19 @@ fn step_panel(model: &mut Model, by: usize) -> Option<Cmd> {
     None
 }
 
+/// The next view of the focused panel, or the previous.
+fn step_view(model: &mut Model, forward: bool) {
+    let owner = model.focused().view_owner();
+    let views = model.views_of(owner);
+    let step = if forward { 1 } else { views.len() - 1 };
+    let view = (model.view(owner) + step) % views.len();
+    model.views.insert(owner, view);
+    if owner == Panel::Scatter {
+        model.camera = Camera::default();
+    }
+    model.notice = Some(format!("view: {}", views[view]));
+}
+
 fn change_k(model: &mut Model, by: isize) -> Option<Cmd> {
     if !model.choice.method.algorithm.takes_k() {
         return change_eps(model, by > 0);
@@ -293,6 +303,7 @@ fn open(model: &mut Model) -> Option<Cmd> {
         }
         (Overlay::Filter(_), _) => typing::apply(model),
         (Overlay::Export(_), _) => export::enter(model),
+        (Overlay::Rename(_), _) => rename::keep(model),
         (Overlay::None, Panel::Checks | Panel::Examples) => open_finding(model),
         (Overlay::Search(_), _) => {
             search::accept(model);
@@ -375,7 +386,7 @@ fn move_cursor(model: &mut Model, motion: Motion) {
         }
         Overlay::Compare(open) => (&mut open.cursor, open.comparison.differences.len()),
         Overlay::Export(dialog) => return dialog.step(motion),
-        Overlay::Filter(_) | Overlay::Search(_) => return typing::step(model, motion),
+        Overlay::Filter(_) | Overlay::Search(_) | Overlay::Rename(_) => return typing::step(model, motion),
         Overlay::None if panel == Panel::Customers && matches!(motion, Motion::Left | Motion::Right) => {
             return model.step_column(motion == Motion::Right);
         }

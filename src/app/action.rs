@@ -103,6 +103,8 @@ pub enum Action {
     Export,
     /// Type a filter.
     Filter,
+    /// Type a name for the segment under the cursor.
+    Rename,
     /// Write a character into the text field.
     Type(char),
     /// Take the chosen completion.

@@ -1,5 +1,6 @@
 //! What comes into the state machine, and what it asks to be done.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crossterm::event::KeyEvent;
@@ -13,6 +14,7 @@ use crate::cluster::{Clustering, Gap, Params, Sweep, SweepPoint};
 use crate::data::filter::{Filter, Mismatch};
 use crate::data::{RawRows, Table};
 use crate::measures::{Features, Offered};
+use crate::segments::Names;
 
 /// Something that happened.
 #[derive(Debug)]
@@ -66,6 +68,8 @@ pub enum Outcome {
     Migrated(Arc<Migration>),
     /// What became of the file that was to be written: its path as it was typed.
     Exported(String, Result<Written, NotWritten>),
+    /// The names of segments are kept.
+    NamesKept,
     /// A piece of work failed: which, and why.
     Failed(Job, String),
 }
@@ -85,6 +89,7 @@ impl Outcome {
             Self::Ordered(..) => Job::Order,
             Self::Migrated(..) => Job::Migrate,
             Self::Exported(..) => Job::Export,
+            Self::NamesKept => Job::Names,
             Self::Refused(job, _) | Self::Failed(job, _) => *job,
         }
     }
@@ -116,6 +121,8 @@ pub enum Job {
     Migrate,
     /// Writing what is on screen into a file.
     Export,
+    /// Keeping the names of segments.
+    Names,
 }
 
 /// Something to do outside the state machine. Work carries a generation; results of an old one are dropped.
@@ -143,6 +150,8 @@ pub enum Cmd {
     Migrate(u64, Arc<Dataset>, Arc<Segmentation>, i32),
     /// Write what is on screen into a file.
     Export(u64, Box<ExportRequest>),
+    /// Keep these names of segments in this file.
+    Names(u64, Arc<PathBuf>, Names),
     /// Stop the work of this kind.
     Cancel(Job),
     /// Stop the process until the shell continues it.
@@ -166,6 +175,7 @@ impl Cmd {
             Self::Customer(generation, ..) => Some((Job::Customer, *generation)),
             Self::Migrate(generation, ..) => Some((Job::Migrate, *generation)),
             Self::Export(generation, ..) => Some((Job::Export, *generation)),
+            Self::Names(generation, ..) => Some((Job::Names, *generation)),
             Self::Cancel(_) | Self::Suspend | Self::All(_) => None,
         }
     }

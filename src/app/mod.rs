@@ -23,6 +23,7 @@ pub mod panel;
 mod past;
 pub mod picker;
 pub mod prompt;
+pub mod rename;
 pub mod roster;
 pub mod scene;
 pub mod search;

@@ -18,6 +18,7 @@ use super::panel::{Panel, Screen};
 use super::past::Past;
 use super::picker::Picker;
 use super::prompt::Prompt;
+use super::rename::{Naming, Rename};
 use super::roster::Roster;
 use crate::analysis::{Choice, Dataset, KChoice, Known, Migration, Prepared, Segmentation};
 use crate::cluster::{Algorithm, Params, Sweep, Verdict};
@@ -42,6 +43,8 @@ pub struct Settings {
     pub watching: bool,
     /// What writes exports.
     pub exporter: Exporter,
+    /// The user's names of segments.
+    pub naming: Naming,
 }
 
 /// The data.
@@ -75,6 +78,14 @@ pub enum ClusterState {
 impl ClusterState {
     /// The last good segments.
     pub fn last(&self) -> Option<&Arc<Segmentation>> {
+        match self {
+            Self::Ready(s) | Self::Running(Some(s)) | Self::Failed(_, Some(s)) => Some(s),
+            Self::Idle | Self::Running(None) | Self::Failed(_, None) => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub(super) fn last_mut(&mut self) -> Option<&mut Arc<Segmentation>> {
         match self {
             Self::Ready(s) | Self::Running(Some(s)) | Self::Failed(_, Some(s)) => Some(s),
             Self::Idle | Self::Running(None) | Self::Failed(_, None) => None,
@@ -130,6 +141,8 @@ pub enum Overlay {
     Customer(CustomerPage),
     /// Two segments, or one and all others.
     Compare(Compare),
+    /// The name of a segment, being typed.
+    Rename(Rename),
 }
 
 /// What is shown of the data when the filter names segments.
@@ -209,6 +222,8 @@ pub struct Model {
     pub watching: bool,
     /// What writes exports.
     pub exporter: Exporter,
+    /// The user's names of segments.
+    pub naming: Naming,
     /// Whether to leave.
     pub quit: bool,
 }
@@ -249,6 +264,7 @@ impl Model {
             generations: [0; Job::COUNT],
             watching: settings.watching,
             exporter: settings.exporter,
+            naming: settings.naming,
             quit: false,
         }
     }

@@ -9,7 +9,6 @@ use crate::data::filter::{Filter, Vocabulary};
 
 /// Changes the text of the field.
 pub(super) fn write(model: &mut Model, action: Action) {
-    let sought = matches!(model.overlay, Overlay::Search(_));
     // Gathering the words of the data is for completion only, not for every letter.
     let vocabulary = if action == Action::Complete { model.vocabulary() } else { Vocabulary::default() };
     if let Overlay::Algorithm(dialog) = &mut model.overlay {
@@ -26,12 +25,15 @@ pub(super) fn write(model: &mut Model, action: Action) {
             _ => {}
         };
     }
-    // Nothing completes what is looked for.
-    let (Overlay::Filter(prompt) | Overlay::Search(prompt)) = &mut model.overlay else {
-        return;
+    let prompt = match (&mut model.overlay, action) {
+        // Nothing completes what is looked for.
+        (Overlay::Search(_), Action::Complete) => return,
+        (Overlay::Filter(prompt) | Overlay::Search(prompt), _) => prompt,
+        (Overlay::Rename(open), Action::Type(c)) => return open.write(c.encode_utf8(&mut [0; 4])),
+        (Overlay::Rename(open), Action::Erase(_)) => open.changing(),
+        _ => return,
     };
     match action {
-        Action::Complete if sought => {}
         Action::Type(c) => prompt.write(c.encode_utf8(&mut [0; 4])),
         Action::Complete => prompt.complete(&vocabulary),
         Action::Erase(Erase::Before) => prompt.erase(Prompt::left),
@@ -48,6 +50,7 @@ pub(super) fn paste(model: &mut Model, text: &str) {
         Overlay::Filter(prompt) | Overlay::Search(prompt) => prompt.write(text),
         Overlay::Algorithm(dialog) => dialog.write(text),
         Overlay::Export(dialog) => dialog.write(text),
+        Overlay::Rename(open) => open.write(text),
         _ => {}
     }
 }
@@ -55,12 +58,13 @@ pub(super) fn paste(model: &mut Model, text: &str) {
 /// Moves within the text of the prompt, and among what can stand there.
 pub(super) fn step(model: &mut Model, motion: Motion) {
     let vocabulary = if motion == Motion::Down { model.vocabulary() } else { Vocabulary::default() };
-    let sought = matches!(model.overlay, Overlay::Search(_));
-    let (Overlay::Filter(prompt) | Overlay::Search(prompt)) = &mut model.overlay else {
-        return;
+    let prompt = match (&mut model.overlay, motion) {
+        (Overlay::Search(_), Motion::Up | Motion::Down) => return,
+        (Overlay::Filter(prompt) | Overlay::Search(prompt), _) => prompt,
+        (Overlay::Rename(open), _) => &mut open.field,
+        _ => return,
     };
     match motion {
-        Motion::Up | Motion::Down if sought => {}
         Motion::Up => prompt.choice = prompt.choice.saturating_sub(1),
         Motion::Down => {
             let last = prompt.completion(&vocabulary).candidates.len().saturating_sub(1);

@@ -62,6 +62,7 @@ fn take(model: &mut Model, outcome: Outcome) -> Option<Cmd> {
         Outcome::Ordered(rows) => roster::take_order(model, rows),
         Outcome::Migrated(migration) => model.migration = Some(Ok(migration)),
         Outcome::Exported(path, outcome) => export::exported(model, &path, outcome),
+        Outcome::NamesKept => model.naming.unsaved = false,
         Outcome::Failed(job, why) => failed(model, job, why),
     }
     None
@@ -192,6 +193,7 @@ fn failed(model: &mut Model, job: Job, why: String) {
         Job::Describe | Job::Order => model.notice = Some(why),
         Job::Customer => customer_page::take(model, Err(why)),
         Job::Export => export::failed(model, why),
+        Job::Names => model.notice = Some(format!("the name is not kept: {why}")),
         Job::Rows => {
             if let Overlay::Rows(open) = &mut model.overlay {
                 open.rows = RowsState::Failed(why);

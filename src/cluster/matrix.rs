@@ -5,6 +5,7 @@ use ndarray::{Array2, ShapeError};
 use super::distinct::distinct;
 use super::points::Points;
 use super::scaling::{Scaling, Sorted};
+use super::transform::Transform;
 use super::warning::{self, Warning};
 
 /// Above this the squares of sums of squares leave the range of an `f64`.
@@ -71,6 +72,8 @@ pub struct Matrix {
     pub missing: u64,
     /// The scaling.
     pub scaling: Scaling,
+    /// What it learnt of each column.
+    pub transforms: Vec<Transform>,
     /// What to know before trusting the result.
     pub warnings: Vec<Warning>,
 }
@@ -105,15 +108,18 @@ impl Matrix {
 
         let mut names = Vec::new();
         let mut kept = Vec::new();
+        let mut clips = Vec::new();
         let mut warnings = Vec::new();
         for column in columns {
             let mut values = gather(column, &rows);
-            warnings.extend(clip.and_then(|percentile| winsorise(column.name, &mut values, percentile)));
+            let limits = clip.map(|percentile| limits(&values, percentile));
+            warnings.extend(limits.and_then(|limits| winsorise(column.name, &mut values, limits)));
             let (min, max) = values.iter().fold((f64::MAX, f64::MIN), |(low, high), &x| (low.min(x), high.max(x)));
             check_range(column.name, min, max, scaling)?;
             if min < max {
                 names.push(column.name.to_owned());
                 kept.push(values);
+                clips.push(limits);
             } else {
                 warnings.push(Warning::Constant { feature: column.name.to_owned() });
             }
@@ -125,7 +131,9 @@ impl Matrix {
         let merged = distinct(&kept);
         let dimension = kept.len();
         let raw = Points { values: merged.values.into(), weights: &merged.weights, dimension };
-        let scaled = scaling.apply(&raw);
+        let transforms = scaling.transforms(&raw, clips);
+        let scaled: Vec<f64> =
+            raw.rows().flat_map(|row| row.iter().zip(&transforms).map(|(&x, column)| column.scaled(x))).collect();
         warnings.extend(warning::find(&names, &Points { values: (&scaled).into(), weights: raw.weights, dimension }));
 
         let mut row_of = vec![None; included.len()];
@@ -144,6 +152,7 @@ impl Matrix {
             row_of,
             missing: missing.len() as u64,
             scaling,
+            transforms,
             warnings,
         })
     }
@@ -156,6 +165,23 @@ impl Matrix {
     /// How many distinct rows there are.
     pub fn distinct(&self) -> usize {
         self.weights.len()
+    }
+
+    /// Means of `k` clusters of distinct rows, in their own units after clipping.
+    pub fn means(&self, labels: &[Option<u32>], k: usize) -> Vec<Vec<f64>> {
+        let mut sizes = vec![0.0; k];
+        let mut means = vec![vec![0.0; self.names.len()]; k];
+        for ((row, weight), label) in self.raw.rows().into_iter().zip(&self.weights).zip(labels) {
+            let Some(label) = label.map(|label| label as usize) else { continue };
+            sizes[label] += weight;
+            means[label].iter_mut().zip(row).for_each(|(sum, x)| *sum += weight * x);
+        }
+        for (mean, size) in means.iter_mut().zip(sizes) {
+            for sum in mean {
+                *sum /= size;
+            }
+        }
+        means
     }
 
     /// Spreads labels of distinct rows over the input rows; none for noise and for rows that do not take part.
@@ -174,10 +200,14 @@ fn gather(column: &Column<'_>, rows: &[usize]) -> Vec<f64> {
     rows.iter().map(|&row| column.values[row] + 0.0).collect()
 }
 
-/// Draws values beyond a percentile and its mirror in to these, and says so where there are any.
-fn winsorise(feature: &str, values: &mut [f64], percentile: f64) -> Option<Warning> {
+/// The values at a percentile and at its mirror.
+fn limits(values: &[f64], percentile: f64) -> [f64; 2] {
     let sorted = Sorted::new(values.iter().map(|&x| (x, 1.0)).collect());
-    let (low, high) = (sorted.quantile(percentile / 100.0), sorted.quantile(1.0 - percentile / 100.0));
+    [sorted.quantile(percentile / 100.0), sorted.quantile(1.0 - percentile / 100.0)]
+}
+
+/// Draws values beyond the limits in to these, and says so where there are any.
+fn winsorise(feature: &str, values: &mut [f64], [low, high]: [f64; 2]) -> Option<Warning> {
     let beyond = values.iter().filter(|x| **x < low || **x > high).count();
     for x in values {
         *x = x.max(low).min(high);

@@ -1,7 +1,7 @@
 //! An algorithm with all that can be said about it, and the checked parameters that come of it.
 
 use linfa::ParamGuard;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use strum::{Display, EnumIter, EnumString};
 
 use super::ClusterError;
@@ -11,7 +11,7 @@ use super::kmeans::{KMeansParams, KMeansValidParams};
 use super::mixture::{MixtureParams, MixtureValidParams};
 
 /// The algorithms.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Display, EnumIter, EnumString, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Display, EnumIter, EnumString, Serialize, Deserialize)]
 #[strum(serialize_all = "kebab-case")]
 #[serde(rename_all = "kebab-case")]
 pub enum Algorithm {

@@ -28,6 +28,7 @@ pub mod mixture;
 mod neighbour;
 mod partition;
 mod points;
+pub mod predict;
 mod project;
 mod restarts;
 pub mod result;
@@ -39,6 +40,7 @@ pub mod stability;
 mod sweep;
 #[cfg(test)]
 mod tests;
+mod transform;
 mod warning;
 
 pub use choose::{MEASURES, Measure};
@@ -52,6 +54,7 @@ pub use matrix::{Column, Matrix, MatrixError};
 pub use method::{Algorithm, Method, Params};
 pub use mixture::{Membership, Mixture, MixtureFound, MixtureParams, MixtureValidParams};
 pub use neighbour::{Neighbour, neighbour};
+pub use predict::Predictor;
 pub use project::project;
 pub use result::{
     ClusterError, Clustering, Detail, Projection, Silhouette, SilhouetteMethod, Sweep, SweepPoint, Verdict,
@@ -59,4 +62,5 @@ pub use result::{
 pub use scaling::Scaling;
 pub use stability::stability;
 pub use sweep::sweep;
+pub use transform::Transform;
 pub use warning::{Warning, warnings};

@@ -1,13 +1,16 @@
 //! How features are brought to one scale.
 
+use serde::{Deserialize, Serialize};
 use strum::{Display, EnumIter, EnumString};
 
 use super::points::Points;
+use super::transform::Transform;
 
 /// How features are brought to one scale (design §4). Statistics are weighted: those of the full data. Where a spread
 /// is 0, as an interquartile range can be, the column is centred and divided by 1, as scikit-learn does.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Display, EnumIter, EnumString)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Display, EnumIter, EnumString, Serialize, Deserialize)]
 #[strum(serialize_all = "lowercase")]
+#[serde(rename_all = "lowercase")]
 pub enum Scaling {
     /// (x − mean) / population standard deviation.
     #[default]
@@ -23,18 +26,21 @@ pub enum Scaling {
 }
 
 impl Scaling {
-    /// The scaled coordinates of `raw`, row-major.
-    pub(super) fn apply(self, raw: &Points<'_>) -> Vec<f64> {
-        match self {
-            Self::None => raw.values.to_vec(),
-            Self::Zscore => zscore(raw),
+    /// What scales each column of `raw`, which was clipped to these limits.
+    pub(super) fn transforms(self, raw: &Points<'_>, clips: Vec<Option<[f64; 2]>>) -> Vec<Transform> {
+        let (centers, spreads) = match self {
+            Self::None => (vec![0.0; raw.dimension], vec![1.0; raw.dimension]),
+            Self::Zscore => moments(raw),
             Self::Log => {
                 let values = raw.values.iter().map(|&x| self.bent(x)).collect::<Vec<_>>();
-                zscore(&Points { values: values.into(), weights: raw.weights, dimension: raw.dimension })
+                moments(&Points { values: values.into(), weights: raw.weights, dimension: raw.dimension })
             }
             Self::Minmax => by_quantiles(raw, 0.0, 0.0, 1.0),
             Self::Robust => by_quantiles(raw, 0.5, 0.25, 0.75),
-        }
+        };
+        let spreads = spreads.into_iter().map(|spread| if spread.is_normal() { spread } else { 1.0 });
+        let columns = centers.into_iter().zip(spreads).zip(clips);
+        columns.map(|((center, spread), clip)| Transform { clip, log: self == Self::Log, center, spread }).collect()
     }
 
     /// What is shifted and divided: ln(1 + x) for `log`, else the value itself.
@@ -43,29 +49,22 @@ impl Scaling {
     }
 }
 
-fn zscore(points: &Points<'_>) -> Vec<f64> {
+/// Mean and population standard deviation of each column.
+fn moments(points: &Points<'_>) -> (Vec<f64>, Vec<f64>) {
     let mean = points.mean();
-    let spread: Vec<f64> = points.variance(&mean).into_iter().map(f64::sqrt).collect();
-    shift_and_divide(points, &mean, &spread)
+    let spread = points.variance(&mean).into_iter().map(f64::sqrt).collect();
+    (mean, spread)
 }
 
-/// (x − quantile `center`) / (quantile `high` − quantile `low`), column by column.
-fn by_quantiles(points: &Points<'_>, center: f64, low: f64, high: f64) -> Vec<f64> {
-    let (centers, spreads): (Vec<f64>, Vec<f64>) = (0..points.dimension)
+/// The quantile `center` of each column, and its quantile `high` less its quantile `low`.
+fn by_quantiles(points: &Points<'_>, center: f64, low: f64, high: f64) -> (Vec<f64>, Vec<f64>) {
+    (0..points.dimension)
         .map(|column| {
             let values = points.rows().map(|row| row[column]);
             let sorted = Sorted::new(values.zip(points.weights.iter().copied()).collect());
             (sorted.quantile(center), sorted.quantile(high) - sorted.quantile(low))
         })
-        .unzip();
-    shift_and_divide(points, &centers, &spreads)
-}
-
-fn shift_and_divide(points: &Points<'_>, centers: &[f64], spreads: &[f64]) -> Vec<f64> {
-    let spread = |j: usize| {
-        if spreads[j].is_normal() { spreads[j] } else { 1.0 }
-    };
-    points.rows().flat_map(|row| row.iter().enumerate().map(|(j, x)| (x - centers[j]) / spread(j))).collect()
+        .unzip()
 }
 
 /// Weighted values in ascending order, to be asked for quantiles.

@@ -16,6 +16,17 @@ pub(super) fn label_codes(keys: &[Option<u32>], names: &[String]) -> Vec<f64> {
     keys.iter().map(code).collect()
 }
 
+impl<'a> OneHot<'a> {
+    /// The name that each customer has.
+    pub fn names_of_customers(&self) -> Vec<Option<&'a str>> {
+        let name = |code: Option<usize>| code.and_then(|code| self.names.get(code)).map(String::as_str);
+        match self.codes {
+            Codes::Wide(codes) => codes.iter().map(|code| name(code.map(|c| c as usize))).collect(),
+            Codes::Narrow(codes) => codes.iter().map(|code| name(code.map(usize::from))).collect(),
+        }
+    }
+}
+
 /// A family of 0/1 columns, one per name.
 pub(super) struct OneHot<'a> {
     /// What all its columns are asked for by: `gender_onehot`.

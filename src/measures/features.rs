@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use serde::{Deserialize, Serialize};
 use strum::{Display, EnumIter, EnumString};
 
 use super::encode::{Codes, OneHot};
@@ -20,8 +21,9 @@ pub enum Preset {
 }
 
 /// What happens to customers without a transaction when clustering.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Display, EnumIter, EnumString)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Display, EnumIter, EnumString, Serialize, Deserialize)]
 #[strum(serialize_all = "lowercase")]
+#[serde(rename_all = "lowercase")]
 pub enum InactivePolicy {
     /// Left out of the clustering and shown as a group of their own.
     #[default]
@@ -165,16 +167,21 @@ impl Features {
             Some(feature) => Cow::Borrowed(feature.values.as_slice()),
             None => Cow::Owned(self.one_hots().iter().find_map(|family| family.column(name))?.values),
         };
-        let fill = match name {
-            "recency_days" => values.iter().copied().fold(f64::NAN, f64::max),
-            "amount_mean" => 0.0,
-            _ => return Some(values),
-        };
-        if policy != InactivePolicy::Impute {
-            return Some(values);
+        match fill(name, &values) {
+            Some(fill) if policy == InactivePolicy::Impute => Some(Cow::Owned(self.filled(&values, fill))),
+            _ => Some(values),
         }
-        let filled = values.iter().zip(&self.active).map(|(v, active)| if *active { *v } else { fill });
-        Some(Cow::Owned(filled.collect()))
+    }
+
+    /// What `impute` gives inactive customers instead of a value of their own: the largest recency seen (`NaN` where
+    /// there is none), 0 for a mean of amounts. None for a feature that they have.
+    pub fn fill(&self, name: &str) -> Option<f64> {
+        fill(name, self.get(name).map_or(&[], |feature| &feature.values))
+    }
+
+    /// The values, but `fill` for inactive customers.
+    pub fn filled(&self, values: &[f64], fill: f64) -> Vec<f64> {
+        values.iter().zip(&self.active).map(|(v, active)| if *active { *v } else { fill }).collect()
     }
 
     /// The columns that one word stands for; empty for an unknown one.
@@ -193,7 +200,7 @@ impl Features {
     }
 
     /// The families of 0/1 columns: genders, cities, and the text columns of customers.
-    fn one_hots(&self) -> Vec<OneHot<'_>> {
+    pub(super) fn one_hots(&self) -> Vec<OneHot<'_>> {
         let keyed =
             [("gender_onehot", &self.gender_names, &self.gender), ("city_onehot", &self.city_names, &self.city)]
                 .into_iter()
@@ -219,5 +226,14 @@ impl Features {
         let there_is: Vec<String> = self.offered().into_iter().map(|offered| offered.name).collect();
         let presets = "behaviour, classic, rfm";
         format!("this data has no feature `{word}`. There are: {}; and the presets {presets}", there_is.join(", "))
+    }
+}
+
+/// See [`Features::fill`].
+fn fill(name: &str, values: &[f64]) -> Option<f64> {
+    match name {
+        "recency_days" => Some(values.iter().copied().fold(f64::NAN, f64::max)),
+        "amount_mean" => Some(0.0),
+        _ => None,
     }
 }

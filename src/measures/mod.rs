@@ -18,6 +18,7 @@ pub mod summary;
 mod tally;
 pub mod usage;
 mod vocabulary;
+mod words;
 
 pub use columns::MeasureError;
 pub use customer::features;
@@ -28,6 +29,7 @@ pub use selection::{SelectError, as_it_was, fitting, select, select_customers, u
 pub use summary::{DaysToBurn, Group, Kpis, Place, Summary, summarise};
 pub use usage::{DayCounts, Granularity, Period, Usage};
 pub use vocabulary::vocabulary;
+pub use words::Reworded;
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]

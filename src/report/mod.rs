@@ -1,8 +1,8 @@
 //! The same answers without a terminal: text, JSON, one row per customer, and a drawn screen as a picture.
 
+pub mod assigned;
 pub mod customers;
 pub mod document;
-pub mod file;
 pub mod html;
 pub mod json;
 mod markdown;
@@ -12,6 +12,7 @@ pub mod svg;
 mod table;
 pub mod text;
 
+pub use assigned::{AssignedReport, assigned_csv, assigned_json};
 pub use customers::{customers_csv, customers_json, customers_parquet};
 pub use document::document;
 pub use html::html;

@@ -1,16 +1,21 @@
 //! Clusters become segments: profiles in the customers' own units, names by rule, colours that follow a segment.
 
+pub mod assign;
 pub mod colour;
 pub mod compare;
+pub mod fingerprint;
 pub mod flow;
 pub mod interval;
 pub mod matching;
 mod name;
+pub mod names;
 pub mod profile;
 mod rule;
+pub mod saved;
 
 pub use colour::hardly_changed;
 pub use flow::Flow;
+pub use names::Names;
 pub use profile::Profile;
 
 use std::cmp::Reverse;
@@ -28,6 +33,8 @@ pub struct Segment {
     pub name: String,
     /// The figures that gave the name.
     pub reason: String,
+    /// Name and reason by rule, where the user's names put something else in their place.
+    pub by_rule: Option<(String, String)>,
     /// How many customers it has.
     pub customers: u64,
     /// Share of the clustered customers, 0 to 1.
@@ -121,6 +128,7 @@ pub fn describe(
             id: label + 1,
             name: String::new(),
             reason: String::new(),
+            by_rule: None,
             customers: sizes[label],
             share: share(sizes[label], clustered).unwrap_or(0.0),
             silhouette: silhouettes.and_then(|s| s.get(label)).copied().filter(|s| s.is_finite()),

@@ -16,6 +16,7 @@ mod overlays;
 mod panels;
 mod picker;
 mod prompt;
+mod rename;
 mod rows;
 pub mod text;
 pub mod theme;

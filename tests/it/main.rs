@@ -12,6 +12,8 @@ mod filter_screen;
 mod planted;
 mod pseudo_terminal;
 mod random;
+mod rename;
+mod saved_model;
 mod scatter;
 mod screens;
 mod support;

@@ -11,6 +11,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 use segscope::analysis::Choice;
 use segscope::app::driver::Driver;
+use segscope::app::rename::Naming;
 use segscope::app::{Msg, Settings};
 use segscope::data::filter::Filter;
 use segscope::data::{LoadOptions, today};
@@ -35,6 +36,7 @@ pub fn settings() -> Settings {
         granularity: Granularity::default(),
         watching: false,
         exporter: segscope::export::exporter(options(Vec::new()), Theme::dark()),
+        naming: Naming::default(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Keys and what they mean. The footer, the help and the README's table are made from one table.
 
+mod fields;
 mod table;
 
 use std::fmt::{self, Write as _};
@@ -9,7 +10,8 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use super::action::Action;
 use super::export::ExportState;
 use super::model::{Model, Overlay};
-pub use table::{DIALOG, EXPORT, FIELD, KEYMAP, OVERWRITE};
+pub use fields::{DIALOG, EXPORT, FIELD, NAME, OVERWRITE};
+pub use table::KEYMAP;
 
 /// A key without regard to shift: a character already tells whether shift was held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,11 +81,12 @@ pub enum Group {
     Field,
     Dialog,
     Export,
+    Name,
 }
 
 impl Group {
     /// The groups in the order of the help, with their headings.
-    pub const ALL: [(Self, &'static str); 7] = [
+    pub const ALL: [(Self, &'static str); 8] = [
         (Self::Clustering, "Clustering"),
         (Self::View, "What is shown"),
         (Self::Move, "Moving"),
@@ -91,6 +94,7 @@ impl Group {
         (Self::Field, "While typing"),
         (Self::Dialog, "In the algorithm dialog"),
         (Self::Export, "In the export dialog"),
+        (Self::Name, "While naming a segment"),
     ];
 }
 
@@ -150,6 +154,7 @@ pub fn table(model: &Model) -> &'static [Binding] {
     match model.overlay {
         Overlay::Filter(_) | Overlay::Search(_) => FIELD,
         Overlay::Algorithm(_) => DIALOG,
+        Overlay::Rename(_) => NAME,
         Overlay::Export(ref dialog) if dialog.state == ExportState::Asking => OVERWRITE,
         Overlay::Export(_) => EXPORT,
         _ => KEYMAP,
@@ -158,12 +163,12 @@ pub fn table(model: &Model) -> &'static [Binding] {
 
 /// Every binding, in the order of the help.
 pub fn all() -> impl Iterator<Item = &'static Binding> + Clone {
-    KEYMAP.iter().chain(FIELD).chain(DIALOG).chain(EXPORT).chain(OVERWRITE)
+    [KEYMAP, FIELD, DIALOG, NAME, EXPORT, OVERWRITE].into_iter().flatten()
 }
 
 fn in_field(model: &Model) -> bool {
     match &model.overlay {
-        Overlay::Filter(_) | Overlay::Search(_) | Overlay::Algorithm(_) => true,
+        Overlay::Filter(_) | Overlay::Search(_) | Overlay::Algorithm(_) | Overlay::Rename(_) => true,
         Overlay::Export(dialog) => dialog.state != ExportState::Asking,
         _ => false,
     }
@@ -239,7 +244,7 @@ mod tests {
 
     #[test]
     fn no_key_is_bound_twice() {
-        for table in [KEYMAP, FIELD] {
+        for table in [KEYMAP, FIELD, DIALOG, NAME] {
             let mut keys: Vec<String> = table.iter().flat_map(|b| b.keys.iter().map(|(k, _)| k.to_string())).collect();
             let count = keys.len();
             keys.sort();

@@ -11,7 +11,7 @@ mod flags;
 mod k_distance;
 mod link;
 mod params;
-mod tree;
+pub(super) mod tree;
 
 pub use density::Density;
 pub use flags::{RedFlag, red_flags};
@@ -40,6 +40,17 @@ impl DbscanValidParams {
         let labels = by_dimension!(points.dimension, cluster(points, density.eps, density.min_points, progress))?;
         Ok(DbscanFound { labels, density })
     }
+}
+
+/// The rows that are core points, ascending.
+pub(super) fn core_rows(points: &Points<'_>, density: &Density, progress: &Progress) -> Result<Vec<usize>, Cancelled> {
+    let tree = BoxTree::new(points, density.eps, progress)?;
+    let (cells, min_points) = (tree.cells(), density.min_points as f64);
+    let core = by_dimension!(points.dimension, core_points(&tree, &cells, min_points, progress))?;
+    let mut rows: Vec<usize> =
+        tree.rows.iter().zip(core).filter(|(_, core)| *core).map(|(&row, _)| row as usize).collect();
+    rows.sort_unstable();
+    Ok(rows)
 }
 
 /// The cluster of each row, none for noise; clusters in order of their first core row.

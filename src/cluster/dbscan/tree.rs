@@ -12,7 +12,7 @@ use crate::progress::{Cancelled, Progress};
 const ROUNDING: f64 = 1e-12;
 
 /// The points in an order in which those below each node are together. A *slot* is a place in that order.
-pub(super) struct BoxTree {
+pub(in crate::cluster) struct BoxTree {
     /// The row at each slot.
     pub rows: Vec<u32>,
     /// Its weight.
@@ -30,7 +30,7 @@ pub(super) struct BoxTree {
 }
 
 /// A cell, or a branch with two nodes below.
-pub(super) struct Node {
+pub(in crate::cluster) struct Node {
     /// Slots below.
     pub slots: Range<usize>,
     /// Their weight.
@@ -41,7 +41,7 @@ pub(super) struct Node {
 
 /// How the points of a node lie to others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Reach {
+pub(in crate::cluster) enum Reach {
     /// None is within eps.
     None,
     /// All are within eps.

@@ -41,7 +41,7 @@ pub struct Mixture {
 impl MixtureFound {
     pub(super) fn new(points: &Points<'_>, run: Run) -> Result<Self, ClusterError> {
         let (k, d) = (run.model.k(), run.model.dimension);
-        let labels = labels(points, &run.model);
+        let labels = labels(points, &run.model, k);
         let memberships = memberships(points, &run.model, &labels);
         let penalty = run.model.free_parameters() as f64 * points.total_weight().ln();
         let mixture = Mixture {

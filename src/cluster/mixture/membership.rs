@@ -16,10 +16,11 @@ pub struct Membership {
     pub second: Option<(u32, f64)>,
 }
 
-/// The most probable component of each row, ties to the lowest.
-pub(super) fn labels(points: &Points<'_>, model: &Model) -> Vec<u32> {
+/// The most probable of the first `k` components for each row, ties to the lowest.
+pub(super) fn labels(points: &Points<'_>, model: &Model, k: usize) -> Vec<u32> {
     rows(points, model, |posterior| {
-        let best = posterior.enumerate().fold((0, -1.0), |best, next| if next.1 > best.1 { next } else { best });
+        let best =
+            posterior.take(k).enumerate().fold((0, -1.0), |best, next| if next.1 > best.1 { next } else { best });
         best.0 as u32
     })
 }

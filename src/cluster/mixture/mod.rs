@@ -37,8 +37,9 @@ pub use found::{Mixture, MixtureFound};
 pub use membership::Membership;
 pub use params::{MixtureParams, MixtureValidParams};
 
-use super::ClusterError;
+use self::model::Model;
 use super::points::{Points, dataset_weights};
+use super::{ClusterError, predict};
 use crate::progress::Progress;
 
 /// The least variance of a component in any direction.
@@ -56,10 +57,27 @@ impl MixtureValidParams {
         if points.len() < self.k() {
             return Err(ClusterError::TooFewRows { k: self.k(), rows: points.len() });
         }
-        let variance: f64 = points.variance(&points.mean()).iter().sum();
-        let run = em::best_run(points, self, FLOOR.max(RELATIVE_FLOOR * variance), progress)?;
+        let run = em::best_run(points, self, floor(points), progress)?;
         MixtureFound::new(points, run)
     }
+}
+
+/// The least variance of a component in any direction.
+pub(super) fn floor(points: &Points<'_>) -> f64 {
+    let variance: f64 = points.variance(&points.mean()).iter().sum();
+    FLOOR.max(RELATIVE_FLOOR * variance)
+}
+
+/// The most probable of the first `k` components of a mixture for each row, ties to the lowest.
+pub(super) fn most_probable(points: &Points<'_>, mixture: &predict::Mixture, k: usize) -> Vec<u32> {
+    let model = Model {
+        dimension: points.dimension,
+        floor: mixture.floor,
+        weights: mixture.weights.clone(),
+        means: mixture.means.concat(),
+        covariances: mixture.covariances.concat(),
+    };
+    membership::labels(points, &model, k)
 }
 
 impl<S: Data<Elem = f64>, T> Fit<ArrayBase<S, Ix2>, T, ClusterError> for MixtureValidParams {

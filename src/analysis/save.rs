@@ -1,0 +1,76 @@
+//! A segmentation as a saved model.
+
+use std::collections::BTreeMap;
+
+use super::{AnalysisError, Dataset, Segmentation};
+use crate::cluster::Predictor;
+use crate::data::format_day;
+use crate::progress::Progress;
+use crate::segments::fingerprint::fingerprint;
+use crate::segments::saved::{SCHEMA, SavedChoice, SavedData, SavedFeature, SavedModel, SavedSegment};
+
+/// Writes down a segmentation of the data.
+///
+/// # Errors
+/// When the work is cancelled.
+pub fn save(dataset: &Dataset, segmentation: &Segmentation, progress: &Progress) -> Result<SavedModel, AnalysisError> {
+    let Segmentation { choice, features, prepared, clustering, segments, .. } = segmentation;
+    let matrix = &prepared.matrix;
+    let mut words = BTreeMap::new();
+    let saved = |name: &String| {
+        let coded = features.words(name);
+        let coded_by = coded.as_ref().map(|(family, _)| family.clone());
+        words.extend(coded);
+        let column = matrix.names.iter().position(|kept| kept == name);
+        let scaling = column.map(|column| matrix.transforms[column]);
+        SavedFeature {
+            name: name.clone(),
+            scaling,
+            fill: features.fill(name).filter(|fill| fill.is_finite()),
+            coded_by,
+        }
+    };
+    let saved_features = prepared.features.iter().map(saved).collect();
+    let means = matrix.means(&clustering.labels, clustering.k);
+    let saved_segment = |(segment, means): (&crate::segments::Segment, Vec<f64>)| SavedSegment {
+        id: segment.id,
+        name: segment.name.clone(),
+        customers: segment.customers,
+        means,
+    };
+    let facts = &dataset.facts;
+    Ok(SavedModel {
+        schema: SCHEMA.to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        data: SavedData {
+            rows: facts.source.rows.iter().map(|(table, rows)| (<&str>::from(table).to_owned(), *rows)).collect(),
+            fingerprint: fingerprint(of_the_fit(segmentation)),
+            filter: dataset.filter.to_string(),
+            as_of: facts.as_of.map(format_day),
+        },
+        choice: SavedChoice {
+            algorithm: choice.method.algorithm,
+            k: clustering.k,
+            scaling: choice.scaling,
+            inactive: choice.inactive,
+            clip: choice.clip,
+            seed: choice.method.seed,
+            restarts: choice.method.restarts,
+            eps: clustering.density().map(|density| density.eps),
+            min_points: clustering.density().map(|density| density.min_points),
+            linkage: clustering.tree().map(|_| choice.method.linkage),
+        },
+        features: saved_features,
+        words,
+        segments: segments.list.iter().zip(means).map(saved_segment).collect(),
+        predictor: Predictor::of(matrix, clustering, progress)?,
+    })
+}
+
+/// The bytes of what was fitted: the columns, the distinct rows in their canonical order, and their weights.
+fn of_the_fit(segmentation: &Segmentation) -> impl Iterator<Item = u8> {
+    let matrix = &segmentation.prepared.matrix;
+    let names = matrix.names.iter().flat_map(|name| name.bytes().chain([0]));
+    let numbers = matrix.raw.iter().chain(&matrix.weights).flat_map(|x| x.to_bits().to_le_bytes());
+    names.chain(matrix.scaling.to_string().into_bytes()).chain(numbers)
+}

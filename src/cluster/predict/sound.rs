@@ -1,0 +1,74 @@
+//! Whether what was read as a predictor can be one: nothing that a file says is taken on trust.
+
+use super::{Core, Mixture, Predictor, Rows, Rule};
+
+impl Predictor {
+    /// Whether it can place rows of so many columns.
+    ///
+    /// # Errors
+    /// The first thing that cannot be, in words.
+    pub fn check(&self, columns: usize) -> Result<(), String> {
+        let k = self.centroids.len();
+        let table = |what: &str, rows: &[Vec<f64>], width: usize| table(what, rows, width);
+        table("centroids", &self.centroids, columns)?;
+        let rows = |what: &str, rows: &Rows| {
+            table(what, &rows.rows, columns)?;
+            if rows.rows.len() != rows.labels.len() {
+                return Err(format!("{} {what} have {} labels", rows.rows.len(), rows.labels.len()));
+            }
+            known(what, rows.labels.iter().copied(), k)
+        };
+        match &self.rule {
+            Rule::NearestCentroid => {}
+            Rule::MostProbable(Mixture { floor, weights, means, covariances }) => {
+                table("means", means, columns)?;
+                table("covariances", covariances, columns * columns)?;
+                let components = weights.len();
+                if means.len() != components || covariances.len() != components || components < k {
+                    return Err(format!(
+                        "the mixture has {components} weights, {} means, {} covariances and {k} segments",
+                        means.len(),
+                        covariances.len()
+                    ));
+                }
+                let share = |weight: &f64| (0.0..=1.0).contains(weight);
+                if !(floor.is_normal() && *floor > 0.0 && weights.iter().all(share)) {
+                    return Err("the mixture has weights or a floor that cannot be".to_owned());
+                }
+            }
+            Rule::NearestCore(Core { eps, rows: core }) => {
+                if !(eps.is_finite() && *eps > 0.0) {
+                    return Err(format!("eps is {eps}"));
+                }
+                rows("core rows", core)?;
+            }
+            Rule::NearestRow(near) => rows("rows", near)?,
+            Rule::NearestGroup(near) => rows("groups", near)?,
+        }
+        let may_be_empty = matches!(self.rule, Rule::NearestCore(_));
+        if k == 0 && !may_be_empty {
+            return Err("there are no centroids".to_owned());
+        }
+        for exception in &self.exceptions {
+            table("exceptions", std::slice::from_ref(&exception.row), columns)?;
+        }
+        known("exceptions", self.exceptions.iter().filter_map(|exception| exception.label), k)
+    }
+}
+
+/// Whether all rows are numbers, so many each.
+fn table(what: &str, rows: &[Vec<f64>], columns: usize) -> Result<(), String> {
+    match rows.iter().find(|row| row.len() != columns) {
+        Some(row) => Err(format!("{what} have {} numbers where there should be {columns}", row.len())),
+        None if rows.iter().flatten().all(|x| x.is_finite()) => Ok(()),
+        None => Err(format!("{what} hold a value that is no number")),
+    }
+}
+
+/// Whether there is a cluster of each label.
+fn known(what: &str, mut labels: impl Iterator<Item = u32>, k: usize) -> Result<(), String> {
+    match labels.find(|label| *label as usize >= k) {
+        Some(label) => Err(format!("{what} name the segment {}, and there are {k}", u64::from(label) + 1)),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,60 @@
+//! A segmentation kept in a file, and its segments given to other customers.
+
+use std::io::Write;
+use std::path::Path;
+
+use color_eyre::eyre::{self, eyre};
+
+use super::{load, print};
+use crate::analysis::{self, Dataset, Segmentation};
+use crate::atomic_file;
+use crate::cli::AssignFormat;
+use crate::config::{Config, UsageError};
+use crate::data::format_day;
+use crate::progress::Progress;
+use crate::report::{self, AssignedReport};
+use crate::segments::assign::assign as place;
+use crate::segments::saved::SavedModel;
+use crate::ui::text::clean;
+
+/// Writes the model of a segmentation.
+pub(super) fn save(config: &Config, dataset: &Dataset, segmentation: &Segmentation, path: &Path) -> eyre::Result<()> {
+    let model = analysis::save(dataset, segmentation, &Progress::new())?;
+    atomic_file::replace(path, |file| file.write_all(model.text().as_bytes()))?;
+    if !config.quiet {
+        eprintln!("segscope: {}: {} segments saved", clean(&path.to_string_lossy()), model.segments.len());
+    }
+    Ok(())
+}
+
+/// Prints the segments that a saved model gives the customers of the data.
+pub(super) fn assign(config: &Config, path: &Path, format: AssignFormat, output: Option<&Path>) -> eyre::Result<()> {
+    if config.filter.has_segments() {
+        let why = "--filter: segments are what assign finds out: keep customers by anything else";
+        return Err(UsageError(why.to_owned()).into());
+    }
+    let shown = clean(&path.to_string_lossy()).into_owned();
+    let text = std::fs::read_to_string(path).map_err(|why| eyre!("{shown}: cannot be read: {why}"))?;
+    let mut model = SavedModel::read(&text).map_err(|why| eyre!("{shown} {}", clean(&why)))?;
+    model.put_on(&config.read_names()?);
+    let dataset = load(config, &Progress::new())?;
+    let features = &dataset.features;
+    let assigned = place(&model, features).map_err(|why| eyre!("{shown}: {}", clean(&why)))?;
+    if !config.quiet {
+        if let (Some(then), Some(now)) = (&model.data.as_of, dataset.facts.as_of.map(format_day))
+            && *then != now
+        {
+            eprintln!("segscope: the model was fitted as of {}, this data is as of {now}", clean(then));
+        }
+        for note in &assigned.notes {
+            eprintln!("segscope: {}", clean(note));
+        }
+    }
+    let report = AssignedReport { model: &model, customer_ids: &features.customer_ids, assigned: &assigned };
+    let mut bytes = Vec::new();
+    match format {
+        AssignFormat::Csv => report::assigned_csv(&report, &mut bytes)?,
+        AssignFormat::Json => report::assigned_json(&report, &mut bytes)?,
+    }
+    print(&bytes, output)
+}

@@ -1,0 +1,159 @@
+//! Segments for other customers, from a saved model.
+
+use std::collections::BTreeMap;
+
+use super::saved::{SavedFeature, SavedModel};
+use crate::cluster::Transform;
+use crate::cluster::predict::Placed;
+use crate::measures::{Feature, Features, InactivePolicy};
+
+/// Values beyond have squares that cannot be summed: as in the matrix of a fit.
+const LARGEST: f64 = 1e100;
+/// Most words that a note names.
+const NAMED: usize = 5;
+
+/// What a customer gets.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Place {
+    /// A segment, and how far its centroid is.
+    Segment(Placed),
+    /// None: the algorithm of the model leaves such customers unassigned.
+    Noise,
+    /// None: no transaction.
+    Inactive,
+    /// None: no value in a feature of the model.
+    Missing,
+}
+
+/// What customers get.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Assigned {
+    /// One entry per customer.
+    pub places: Vec<Place>,
+    /// The features of the model in their own units.
+    pub columns: Vec<Feature>,
+    /// What to know, in sentences.
+    pub notes: Vec<String>,
+}
+
+/// Gives customers the segments of a model.
+///
+/// Features are those of `features`; scaling, clipping, codes and fills are those of the model.
+///
+/// # Errors
+/// A sentence that names every feature that the data lacks, and what it has.
+pub fn assign(model: &SavedModel, features: &Features) -> Result<Assigned, String> {
+    let mut unseen = BTreeMap::new();
+    let columns: Vec<Option<Feature>> =
+        model.features.iter().map(|feature| column(model, feature, features, &mut unseen)).collect();
+    let lacking: Vec<&str> = model
+        .features
+        .iter()
+        .zip(&columns)
+        .filter(|(_, column)| column.is_none())
+        .map(|(f, _)| f.name.as_str())
+        .collect();
+    if !lacking.is_empty() {
+        let has: Vec<String> = features.offered().into_iter().map(|offered| offered.name).collect();
+        let (lacking, has) = (lacking.join(", "), has.join(", "));
+        return Err(format!("the model needs {lacking}, which the data does not have. It has: {has}"));
+    }
+    let columns: Vec<Feature> = columns.into_iter().flatten().collect();
+    let mut notes: Vec<String> = unseen.iter().map(|(family, words)| note(family, words)).collect();
+
+    let impute = model.choice.inactive == InactivePolicy::Impute;
+    let values: Vec<Vec<f64>> = model
+        .features
+        .iter()
+        .zip(&columns)
+        .map(|(saved, column)| match saved.fill {
+            Some(fill) if impute => features.filled(&column.values, fill),
+            _ => column.values.clone(),
+        })
+        .collect();
+    let transforms = model.transforms();
+    let scaled = |row: usize| {
+        let used = model.features.iter().zip(&values).filter_map(|(saved, values)| Some((saved.scaling?, values[row])));
+        used.map(|(transform, x)| takes(&transform, x)).collect::<Vec<bool>>()
+    };
+    let mut beyond = 0_u64;
+    let mut places = Vec::with_capacity(features.len());
+    let mut rows = Vec::new();
+    for (row, active) in features.active.iter().enumerate() {
+        let present = values.iter().all(|values| values[row].is_finite());
+        let takes_part = (impute || *active) && present && scaled(row).into_iter().all(|takes| takes);
+        beyond += u64::from((impute || *active) && present && !takes_part);
+        if takes_part {
+            rows.extend(model.features.iter().zip(&values).filter(|(f, _)| f.scaling.is_some()).map(|(_, v)| v[row]));
+        }
+        places.push(match (takes_part, active) {
+            (true, _) => Place::Noise,
+            (false, true) => Place::Missing,
+            (false, false) => Place::Inactive,
+        });
+    }
+    let placed = model.predictor.predict(&transforms, &rows).map_err(|error| error.to_string())?;
+    for (place, placed) in places.iter_mut().filter(|place| **place == Place::Noise).zip(placed) {
+        *place = placed.map_or(Place::Noise, Place::Segment);
+    }
+    let without = columns.iter().filter(|column| !column.values.is_empty() && column.values.iter().all(|v| v.is_nan()));
+    notes.extend(without.map(|column| format!("no customer has a value in {}", column.name)));
+    if beyond > 0 {
+        let scaling = model.choice.scaling;
+        notes.push(format!("{beyond} with a value that the scaling {scaling} cannot take: as if it were missing"));
+    }
+    Ok(Assigned { places, columns, notes })
+}
+
+/// Whether a value can be scaled.
+fn takes(transform: &Transform, x: f64) -> bool {
+    let clipped = transform.clipped(x);
+    clipped.abs() <= LARGEST && transform.scaled(clipped).is_finite()
+}
+
+/// A feature of the model for these customers; none where the data has none.
+fn column(
+    model: &SavedModel,
+    saved: &SavedFeature,
+    features: &Features,
+    unseen: &mut BTreeMap<String, BTreeMap<String, u64>>,
+) -> Option<Feature> {
+    let name = saved.name.as_str();
+    let feature = |values: Vec<f64>| {
+        let integer = values.iter().all(|v| v.is_nan() || v.fract() == 0.0);
+        Feature { name: name.to_owned(), values, integer, code: saved.coded_by.as_deref() == Some(name) }
+    };
+    if let Some(family) = &saved.coded_by {
+        let reworded = features.reworded(name, family, model.words.get(family)?)?;
+        if !reworded.unseen.is_empty() {
+            unseen.insert(family.clone(), reworded.unseen);
+        }
+        return Some(feature(reworded.values));
+    }
+    match features.get(name) {
+        Some(found) if !found.code => Some(found.clone()),
+        _ if has_no_value(features, name) => Some(feature(vec![f64::NAN; features.len()])),
+        _ => None,
+    }
+}
+
+/// Whether the data has what a feature is made of, and only no customer a value: a column without a value is left out.
+fn has_no_value(features: &Features, name: &str) -> bool {
+    match name {
+        "recency_days" | "tenure_days" => features.has_transactions,
+        "amount_mean" => features.get("amount_total").is_some(),
+        _ => false,
+    }
+}
+
+/// What to know of words that the model does not have.
+fn note(family: &str, words: &BTreeMap<String, u64>) -> String {
+    let customers: u64 = words.values().sum();
+    let mut named: Vec<&str> = words.keys().take(NAMED).map(String::as_str).collect();
+    if words.len() > NAMED {
+        named.push("...");
+    }
+    let becomes =
+        if family.ends_with("_onehot") { "0 in every column of the family" } else { "as if the value were missing" };
+    format!("{customers} with a word that {family} of the model does not have ({}): {becomes}", named.join(", "))
+}

@@ -1,0 +1,197 @@
+//! A segmentation written down, so that other customers can be given its segments: everything a fit learnt, in a
+//! document of its own.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::names::{Centers, Names, unique};
+use crate::cluster::{Algorithm, Linkage, Predictor, Scaling, Transform};
+use crate::measures::InactivePolicy;
+
+/// What the document says it is.
+pub const SCHEMA: &str = "segscope/model/1";
+
+/// The document.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SavedModel {
+    /// [`SCHEMA`].
+    pub schema: String,
+    /// Version of the program that wrote it.
+    pub version: String,
+    /// What it was fitted on.
+    pub data: SavedData,
+    /// What was asked for.
+    pub choice: SavedChoice,
+    /// What was clustered by, in the order of the choice.
+    pub features: Vec<SavedFeature>,
+    /// The words of encoded features, in the order of their codes.
+    pub words: BTreeMap<String, Vec<String>>,
+    /// By number.
+    pub segments: Vec<SavedSegment>,
+    /// What decides the segment of a customer.
+    pub predictor: Predictor,
+}
+
+/// What a model was fitted on.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SavedData {
+    /// Rows read, by table.
+    pub rows: BTreeMap<String, u64>,
+    /// The word of the customers' features, the scaling and the weights: equal for an equal fit.
+    pub fingerprint: String,
+    /// The filter in its canonical text; empty without one.
+    pub filter: String,
+    /// The reference day, where the data has one.
+    pub as_of: Option<String>,
+}
+
+/// What was asked for. Only the policy has a say in what customers get; the rest tells how the model came about.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SavedChoice {
+    /// The algorithm.
+    pub algorithm: Algorithm,
+    /// Segments that were found.
+    pub k: usize,
+    /// How features were brought to one scale.
+    pub scaling: Scaling,
+    /// What happens to customers without a transaction.
+    pub inactive: InactivePolicy,
+    /// Percentile of the clipping.
+    pub clip: Option<f64>,
+    /// Seed.
+    pub seed: u64,
+    /// Restarts.
+    pub restarts: usize,
+    /// How near neighbours are: of DBSCAN only.
+    pub eps: Option<f64>,
+    /// How many make a place dense: of DBSCAN only.
+    pub min_points: Option<usize>,
+    /// How the distance of two clusters is told: of a tree only.
+    pub linkage: Option<Linkage>,
+}
+
+/// A feature that was clustered by.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SavedFeature {
+    /// Its name.
+    pub name: String,
+    /// Its scaling; none where it was constant: who misses a value is left out, and it has no say otherwise.
+    pub scaling: Option<Transform>,
+    /// What customers without a transaction get instead of a value of their own, where they take part.
+    pub fill: Option<f64>,
+    /// The entry of [`SavedModel::words`] that it is coded by; none for a number.
+    pub coded_by: Option<String>,
+}
+
+/// A segment.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SavedSegment {
+    /// Its number, from 1.
+    pub id: usize,
+    /// Its name.
+    pub name: String,
+    /// Customers it had.
+    pub customers: u64,
+    /// Their means, in own units, of the features that are scaled.
+    pub means: Vec<f64>,
+}
+
+impl SavedModel {
+    /// Reads a document.
+    ///
+    /// # Errors
+    /// Why it is none, as the end of a sentence that begins with the file.
+    pub fn read(text: &str) -> Result<Self, String> {
+        read(text, SCHEMA, "saved model").and_then(|model: Self| match model.check() {
+            Ok(()) => Ok(model),
+            Err(why) => Err(format!("is a saved model that was changed by hand or damaged: {why}. Save it anew")),
+        })
+    }
+
+    /// The document as text.
+    pub fn text(&self) -> String {
+        // Writing to a string fails only where a map has keys that are not text, and there are none.
+        serde_json::to_string(self).unwrap_or_default() + "\n"
+    }
+
+    /// The scaling of each feature that has one.
+    pub fn transforms(&self) -> Vec<Transform> {
+        self.features.iter().filter_map(|feature| feature.scaling).collect()
+    }
+
+    /// Puts names that a user gave on the segments they are near to.
+    pub fn put_on(&mut self, names: &Names) {
+        let scaled = self.features.iter().filter(|feature| feature.scaling.is_some());
+        let centers = Centers {
+            features: scaled.map(|feature| feature.name.clone()).collect(),
+            transforms: self.transforms(),
+            means: self.segments.iter().map(|segment| segment.means.clone()).collect(),
+        };
+        let saved: Vec<&str> = self.segments.iter().map(|segment| segment.name.as_str()).collect();
+        let names = unique(&saved, &names.of_segments(&centers));
+        for (segment, name) in self.segments.iter_mut().zip(names) {
+            segment.name = name;
+        }
+    }
+
+    /// Whether its parts fit each other.
+    fn check(&self) -> Result<(), String> {
+        let transforms = self.transforms();
+        if transforms.is_empty() {
+            return Err("it has no scaled feature".to_owned());
+        }
+        if let Some(feature) = self.features.iter().find(|f| f.scaling.is_some_and(|scaling| !scaling.is_sound())) {
+            return Err(format!("the scaling of {} cannot be", feature.name));
+        }
+        let names: BTreeSet<&str> = self.features.iter().map(|feature| feature.name.as_str()).collect();
+        if names.len() < self.features.len() {
+            return Err("it has a feature twice".to_owned());
+        }
+        let mut codes = self.features.iter().filter_map(|feature| feature.coded_by.as_ref());
+        if let Some(missing) = codes.find(|family| !self.words.contains_key(*family)) {
+            return Err(format!("it has no words of {missing}"));
+        }
+        let k = self.predictor.centroids.len();
+        let numbered = self.segments.iter().zip(1..).all(|(segment, id)| segment.id == id);
+        if self.choice.k != k || self.segments.len() != k || !numbered {
+            return Err(format!("it has {} segments, {k} centroids and k = {}", self.segments.len(), self.choice.k));
+        }
+        let named: BTreeSet<&str> = self.segments.iter().map(|segment| segment.name.as_str()).collect();
+        if named.len() < k || named.contains("") {
+            return Err("two segments have one name, or one has none".to_owned());
+        }
+        if self.segments.iter().any(|s| s.means.len() != transforms.len() || s.means.iter().any(|x| !x.is_finite())) {
+            return Err("a segment has means that do not fit the features".to_owned());
+        }
+        self.predictor.check(transforms.len())
+    }
+}
+
+/// Reads a JSON document of this schema; `what` is its kind in words.
+///
+/// # Errors
+/// Why it is none, as the end of a sentence that begins with the file.
+pub(super) fn read<T: for<'a> Deserialize<'a>>(text: &str, schema: &str, what: &str) -> Result<T, String> {
+    /// What every document begins with.
+    #[derive(Deserialize)]
+    struct Head {
+        schema: Option<String>,
+    }
+    let head: Head = serde_json::from_str(text).map_err(|error| {
+        if error.is_eof() { format!("is cut off: {error}") } else { format!("is no {what}: {error}") }
+    })?;
+    match head.schema {
+        Some(found) if found == schema => {}
+        Some(found) => {
+            let kind = |schema: &str| schema.rsplit_once('/').map(|(kind, _)| kind.to_owned());
+            return Err(if kind(&found) == kind(schema) {
+                format!("is a {what} of another version of segscope ({found:?}), and this one reads {schema}")
+            } else {
+                format!("is no {what}: its schema is {found:?}, and should be {schema}")
+            });
+        }
+        None => return Err(format!("is no {what}: it has no schema")),
+    }
+    serde_json::from_str(text).map_err(|error| format!("is a {what} that was changed by hand or damaged: {error}"))
+}
