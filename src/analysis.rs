@@ -3,10 +3,12 @@
 mod correlation;
 mod dataset;
 mod feature_statistics;
+mod later;
 mod narrow;
 
 pub use dataset::{Dataset, DatasetError, load, refilter};
 pub use feature_statistics::{FeatureStatistics, Shape, feature_statistics};
+pub use later::{EarlySegment, Later, LaterError, later};
 pub use narrow::{Narrowed, narrow};
 
 use std::borrow::Cow;

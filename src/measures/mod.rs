@@ -10,6 +10,7 @@ pub mod features;
 mod frequency;
 mod groups;
 mod kpis;
+mod later;
 mod places;
 pub mod quantile;
 mod selection;
@@ -17,15 +18,18 @@ pub mod summary;
 mod tally;
 pub mod usage;
 mod vocabulary;
+mod wilson;
 
 pub use columns::MeasureError;
 pub use customer::features;
 pub use features::{CategoricalFeature, Feature, Features, InactivePolicy, Offered, Preset};
 pub use groups::NONE;
+pub use later::{Burns, MATURE, burns_between, claim_span, days_to_mature};
 pub use selection::{SelectError, as_it_was, select, select_customers, unknown};
 pub use summary::{DaysToBurn, Group, Kpis, Place, Summary, summarise};
 pub use usage::{DayCounts, Granularity, Period, Usage};
 pub use vocabulary::vocabulary;
+pub use wilson::wilson;
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]

@@ -1,10 +1,13 @@
 //! Clusters become segments: profiles in the customers' own units, names by rule, colours that follow a segment.
 
+pub mod advice;
+pub mod budget;
 pub mod colour;
 mod name;
 pub mod profile;
 mod rule;
 
+pub use advice::{Advice, advise, advise_never_active};
 pub use colour::match_colours;
 pub use profile::Profile;
 
