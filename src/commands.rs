@@ -9,7 +9,7 @@ use color_eyre::eyre::{self, WrapErr, eyre};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::analysis::{self, AnalysisError, Dataset, DatasetError, Narrowed, Segmentation};
+use crate::analysis::{self, AnalysisError, Dataset, DatasetError, Later, Narrowed, Segmentation};
 use crate::app::driver::Driver;
 use crate::cli::{CleanFormat, Cli, Command, ReportFormat, SegmentsFormat};
 use crate::cluster::Sweep;
@@ -18,7 +18,7 @@ use crate::data::clean::{CleanOptions, Format, clean};
 use crate::data::generate::{GenerateOptions, generate};
 use crate::data::{self, Severity};
 use crate::progress::Progress;
-use crate::report::{self, ReportInput, SegmentationReport};
+use crate::report::{self, Coupons, ReportInput, SegmentationReport};
 use crate::ui::theme::ColorLevel;
 use crate::{config_file, terminal, ui};
 
@@ -167,6 +167,12 @@ impl Analysed {
         Ok(Self { dataset, narrowed, outcome })
     }
 
+    /// The later burn rates of the segments.
+    fn later(&self) -> Option<Result<Later, String>> {
+        let (segmentation, _) = self.outcome.as_ref().ok()?;
+        Some(analysis::later(&self.dataset, segmentation, &Progress::new()).map_err(|why| why.to_string()))
+    }
+
     /// The report of the segments, handed to `print`; or why there are none.
     fn report<T>(&self, print: impl FnOnce(SegmentationReport<'_>) -> T) -> eyre::Result<T> {
         let (segmentation, sweep) = self.outcome.as_ref().map_err(|why| eyre!("no segments: {why}"))?;
@@ -180,6 +186,7 @@ impl Analysed {
 fn print_report(config: &Config, format: ReportFormat, output: Option<&Path>) -> eyre::Result<()> {
     let analysed = Analysed::of(config)?;
     let filter = config.filter.to_string();
+    let later = analysed.later();
     let write = |segmentation: Option<SegmentationReport<'_>>| {
         let input = ReportInput {
             summary: analysed.narrowed.as_ref().map_or(&analysed.dataset.summary, |n| &n.summary),
@@ -192,7 +199,9 @@ fn print_report(config: &Config, format: ReportFormat, output: Option<&Path>) ->
             ReportFormat::Json => report::json(&input),
         }
     };
-    let text = match analysed.report(|segmentation| write(Some(segmentation))) {
+    let coupons =
+        later.as_ref().map(|later| Coupons { later: later.as_ref().map_err(Clone::clone), budget: config.budget });
+    let text = match analysed.report(|segmentation| write(Some(SegmentationReport { coupons, ..segmentation }))) {
         Ok(text) => text,
         Err(why) => {
             if !config.quiet {

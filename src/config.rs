@@ -38,6 +38,8 @@ pub struct Config {
     pub choice: Choice,
     /// Length of time buckets.
     pub granularity: Granularity,
+    /// Coupons to share out among the segments.
+    pub budget: Option<u64>,
     /// Colours asked for.
     pub theme: ThemeChoice,
     /// When to use colour.
@@ -87,6 +89,7 @@ impl Config {
             filter: filter(options)?,
             choice,
             granularity: named("granularity", options.granularity.as_deref())?,
+            budget: options.budget,
             theme: named("theme", options.theme.as_deref())?,
             color: named("color", options.color.as_deref())?,
             ascii: options.ascii,

@@ -1,5 +1,6 @@
 //! The same answers without a terminal: text, JSON, one row per customer, and a drawn screen as a picture.
 
+pub mod coupons;
 pub mod customers;
 pub mod json;
 pub mod segmentation;
@@ -7,6 +8,7 @@ pub mod svg;
 mod table;
 pub mod text;
 
+pub use coupons::Coupons;
 pub use customers::{customers_csv, customers_json};
 pub use json::{check_json, json};
 pub use segmentation::{KSource, SegmentationReport, SweepRow, segmentation_report};

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::Coupons;
 use crate::analysis::{Choice, KChoice, Segmentation};
 use crate::cluster::{
     Algorithm, Clustering, Gap, Linkage, MEASURES, Matrix, Scaling, SilhouetteMethod, Sweep, Verdict,
@@ -126,6 +127,8 @@ pub struct SegmentationReport<'a> {
     pub shown: Option<&'a [bool]>,
     /// Silhouette by customer; `NaN` where there is none.
     pub silhouettes: Vec<f64>,
+    /// Who should get coupons; none where it was not measured.
+    pub coupons: Option<Coupons<'a>>,
 }
 
 /// Gathers what reports say about a clustering: `chosen` are the features that were asked for, constant ones among
@@ -176,6 +179,7 @@ pub fn segmentation_report<'a>(
         columns: chosen,
         shown,
         silhouettes: silhouettes(matrix, clustering),
+        coupons: None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! The report as a page of text: what `segscope DATA` prints where there is no terminal. No escape sequences.
 
+mod coupons;
 mod page;
 mod places;
 mod segments;
@@ -29,6 +30,10 @@ pub fn text(report: &ReportInput, width: usize) -> String {
     time::days_to_burn(&mut page, summary);
     frequency(&mut page, summary);
     segments::segments(&mut page, report.segmentation.as_ref());
+    if let Some(segmentation) = &report.segmentation {
+        coupons::coupons(&mut page, segmentation);
+        coupons::advice(&mut page, segmentation);
+    }
     quality(&mut page, summary);
     page.finish()
 }

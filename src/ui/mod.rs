@@ -2,6 +2,7 @@
 
 pub mod charts;
 mod chrome;
+pub mod coupons;
 mod customer;
 mod dialog;
 pub mod feature;
