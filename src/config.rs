@@ -117,6 +117,7 @@ impl Config {
             filter: self.filter.clone(),
             choice: self.choice.clone(),
             granularity: self.granularity,
+            budget: self.budget,
             watching: self.watch && !self.watched().is_empty(),
         }
     }

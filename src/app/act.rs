@@ -16,7 +16,7 @@ use super::picker::Picker;
 use super::prompt::Prompt;
 use super::typing;
 use super::update::{keep_data, next, start_filter, start_load};
-use super::{keymap, look};
+use super::{budget, keymap, look};
 use crate::analysis::KChoice;
 use crate::cluster::Density;
 
@@ -115,6 +115,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
             None
         }
         Action::Open => open(model),
+        Action::Budget => budget::open(model),
         Action::Filter => {
             model.overlay = Overlay::Filter(Prompt::new(&model.filter));
             None
@@ -231,6 +232,7 @@ fn close_overlay(model: &mut Model) -> Option<Cmd> {
         Overlay::Rows(OpenRows { rows: RowsState::Reading, .. }) => Job::Rows,
         Overlay::Filter(Prompt { applying: true, .. }) => Job::Filter,
         Overlay::Features(_) => Job::Describe,
+        Overlay::Budget => return budget::close(model),
         _ => return None,
     };
     next(model, job);
@@ -252,6 +254,7 @@ fn open(model: &mut Model) -> Option<Cmd> {
             start_sweep(model)
         }
         (Overlay::Filter(_), _) => typing::apply(model),
+        (Overlay::Budget, _) => close_overlay(model),
         (Overlay::None, Panel::Checks | Panel::Examples) => open_finding(model),
         (Overlay::None, Panel::Scatter | Panel::Silhouettes) => {
             look::open(model);
@@ -320,6 +323,10 @@ fn move_cursor(model: &mut Model, motion: Motion) {
         Overlay::Algorithm(dialog) => return dialog.step(motion),
         Overlay::Members(members) => (&mut members.cursor, members.customers.len()),
         Overlay::Filter(_) => return typing::step(model, motion),
+        Overlay::Budget => {
+            let rows = model.clusters.last().map_or(0, |s| s.segments.list.len());
+            return model.budget.step(motion, rows);
+        }
         Overlay::None if panel == Panel::Scatter => return look::step(model, motion),
         Overlay::None => (model.cursors.entry(panel).or_default(), count),
     };

@@ -89,6 +89,8 @@ pub enum Action {
     Mark,
     /// Open what the cursor is on; take the picker's choice.
     Open,
+    /// Open the panel of who should get coupons.
+    Budget,
     /// Type a filter.
     Filter,
     /// Write a character into the text field.

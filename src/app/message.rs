@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crossterm::event::KeyEvent;
 use strum::{Display, EnumCount, EnumIter};
 
-use crate::analysis::{Choice, Dataset, FeatureStatistics, Known, Narrowed, Prepared, Segmentation};
+use crate::analysis::{Choice, Dataset, FeatureStatistics, Known, Later, Narrowed, Prepared, Segmentation};
 use crate::cluster::{Clustering, Gap, Params, Sweep, SweepPoint};
 use crate::data::filter::{Filter, Mismatch};
 use crate::data::{RawRows, Table};
@@ -48,6 +48,8 @@ pub enum Msg {
     Rows(u64, Arc<RawRows>),
     /// What can be chosen to cluster by is described.
     Described(u64, Arc<FeatureStatistics>),
+    /// The later burns of the segments are measured.
+    Later(u64, Arc<Later>),
     /// A piece of work failed: which, its generation, and why.
     Failed(Job, u64, String),
 }
@@ -70,6 +72,8 @@ pub enum Job {
     Stability,
     /// Statistics of what can be chosen to cluster by.
     Describe,
+    /// The later burns of the segments shown.
+    Later,
 }
 
 /// Something to do outside the state machine. Work carries a generation; results of an old one are dropped.
@@ -89,6 +93,8 @@ pub enum Cmd {
     Stability(u64, Arc<Prepared>, Arc<Clustering>),
     /// Describe what can be chosen to cluster by.
     Describe(u64, DescribeRequest),
+    /// Measure the later burns of these segments.
+    Later(u64, LaterRequest),
     /// Stop the work of this kind.
     Cancel(Job),
     /// Stop the process until the shell continues it.
@@ -108,6 +114,7 @@ impl Cmd {
             Self::Rows(generation, ..) => Some((Job::Rows, *generation)),
             Self::Stability(generation, ..) => Some((Job::Stability, *generation)),
             Self::Describe(generation, ..) => Some((Job::Describe, *generation)),
+            Self::Later(generation, ..) => Some((Job::Later, *generation)),
             Self::Cancel(_) | Self::Suspend | Self::All(_) => None,
         }
     }
@@ -133,6 +140,15 @@ pub struct DescribeRequest {
     pub offered: Vec<Offered>,
     /// How it would be scaled, and of whom.
     pub choice: Choice,
+}
+
+/// All that later burns are measured of.
+#[derive(Clone, Debug)]
+pub struct LaterRequest {
+    /// The data.
+    pub dataset: Arc<Dataset>,
+    /// The segments shown.
+    pub segmentation: Arc<Segmentation>,
 }
 
 /// All that segments at one K are made from.

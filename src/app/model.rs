@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use strum::EnumCount;
 
+use super::budget::{Budget, LaterState};
 use super::camera::Camera;
 use super::dialog::Dialog;
 use super::members::Members;
@@ -30,6 +31,8 @@ pub struct Settings {
     pub choice: Choice,
     /// Length of time buckets to begin with.
     pub granularity: Granularity,
+    /// Coupons to share out to begin with.
+    pub budget: Option<u64>,
     /// Whether the files are watched.
     pub watching: bool,
 }
@@ -112,6 +115,8 @@ pub enum Overlay {
     Members(Members),
     /// The filter, being typed.
     Filter(Prompt),
+    /// Who should get coupons.
+    Budget,
 }
 
 /// What is shown of the data when the filter names segments.
@@ -169,6 +174,8 @@ pub struct Model {
     pub past: Past,
     /// The segments.
     pub clusters: ClusterState,
+    /// Coupons to share out, and what was measured for it.
+    pub budget: Budget,
     /// How far the running work is: its step, units done, units in all (0 when unknown).
     pub progress: (String, u64, u64),
     /// One line for the user, until the next key.
@@ -206,6 +213,7 @@ impl Model {
             stage: Stage::default(),
             past: Past::default(),
             clusters: ClusterState::Idle,
+            budget: Budget::new(settings.budget),
             progress: Default::default(),
             notice: None,
             generations: [0; Job::COUNT],
@@ -330,6 +338,7 @@ impl Model {
             || matches!(self.clusters, ClusterState::Running(_))
             || matches!(&self.overlay, Overlay::Rows(open) if open.rows == RowsState::Reading)
             || matches!(&self.overlay, Overlay::Features(picker) if picker.statistics.is_none())
+            || matches!(self.budget.later, LaterState::Measuring)
             || self.dataset().is_some_and(|dataset| dataset.filter != self.filter)
     }
 }

@@ -18,6 +18,13 @@ pub(super) fn write(model: &mut Model, action: Action) {
             _ => {}
         };
     }
+    if model.overlay == Overlay::Budget {
+        return match action {
+            Action::Type(c) => model.budget.write(c.encode_utf8(&mut [0; 4])),
+            Action::Erase(what) => model.budget.erase(what),
+            _ => {}
+        };
+    }
     let Overlay::Filter(prompt) = &mut model.overlay else {
         return;
     };

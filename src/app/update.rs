@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::act::act;
+use super::budget::{self, LaterState};
 use super::changes::changes;
 use super::clustering::{self, start_stability, start_sweep};
 use super::keymap;
@@ -63,7 +64,11 @@ pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
             None
         }
         Msg::Segmented(generation, segmentation) if current(model, Job::Segment, generation) => {
-            clustering::segmented(model, segmentation)
+            let next = clustering::segmented(model, segmentation);
+            match (next, budget::measure(model)) {
+                (Some(next), Some(measure)) => Some(Cmd::All(vec![next, measure])),
+                (next, measure) => next.or(measure),
+            }
         }
         Msg::Rows(generation, rows) if current(model, Job::Rows, generation) => {
             if let Overlay::Rows(open) = &mut model.overlay {
@@ -77,6 +82,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
             }
             None
         }
+        Msg::Later(generation, later) if current(model, Job::Later, generation) => {
+            model.budget.later = LaterState::Ready(later);
+            None
+        }
         Msg::Failed(job, generation, why) if current(model, job, generation) => {
             failed(model, job, why);
             None
@@ -86,6 +95,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
             match &mut model.overlay {
                 Overlay::Filter(prompt) => prompt.write(&text),
                 Overlay::Algorithm(dialog) => dialog.write(&text),
+                Overlay::Budget => model.budget.write(&text),
                 _ => {}
             }
             None
@@ -100,6 +110,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
         | Msg::Segmented(..)
         | Msg::Rows(..)
         | Msg::Described(..)
+        | Msg::Later(..)
         | Msg::Filtered(..)
         | Msg::Refused(..)
         | Msg::Failed(..) => None,
@@ -207,6 +218,7 @@ fn failed(model: &mut Model, job: Job, why: String) {
             model.overlay = Overlay::None;
             model.notice = Some(format!("not filtered: {why}"));
         }
+        Job::Later => model.budget.later = LaterState::Failed(why),
         Job::Describe => model.notice = Some(why),
         Job::Rows => {
             if let Overlay::Rows(open) = &mut model.overlay {

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::message::{Cmd, DescribeRequest, FilterRequest, Job, Msg, SegmentRequest};
+use super::message::{Cmd, DescribeRequest, FilterRequest, Job, LaterRequest, Msg, SegmentRequest};
 use crate::analysis::{self, AnalysisError, Choice, Dataset, DatasetError, Prepared};
 use crate::cluster::Clustering;
 use crate::data::filter::Filter;
@@ -22,6 +22,7 @@ pub fn run(cmd: &Cmd, options: &LoadOptions, progress: &Progress, tell: &dyn Fn(
             stability(*generation, prepared, clustering, progress, tell);
         }
         Cmd::Describe(generation, request) => describe(*generation, request, progress, tell),
+        Cmd::Later(generation, request) => later(*generation, request, progress, tell),
         Cmd::Cancel(_) | Cmd::Suspend | Cmd::All(_) => {}
     }
 }
@@ -114,6 +115,15 @@ fn describe(generation: u64, request: &DescribeRequest, progress: &Progress, tel
     // The one way to fail is to be cancelled, which nobody needs to be told.
     if let Ok(statistics) = analysis::feature_statistics(features, offered, choice, progress) {
         tell(Msg::Described(generation, Arc::new(statistics)));
+    }
+}
+
+/// Measures the later burns of the segments and tells them.
+fn later(generation: u64, request: &LaterRequest, progress: &Progress, tell: &dyn Fn(Msg)) {
+    match analysis::later(&request.dataset, &request.segmentation, progress) {
+        Ok(later) => tell(Msg::Later(generation, Arc::new(later))),
+        Err(_) if progress.is_cancelled() => {}
+        Err(error) => tell(Msg::Failed(Job::Later, generation, error.to_string())),
     }
 }
 

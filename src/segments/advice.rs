@@ -82,9 +82,9 @@ const CASES: [Case; 13] = [
         &[COUNT, BURN_RATE, RECENCY],
     ),
     case(
-        "offer more often",
+        "invite",
         &[(COUNT, Bound::IndexTo(85.0)), (BURN_RATE, Bound::IndexFrom(110.0))],
-        "They claim less than the average and burn more of it: there is room for more coupons.",
+        "They claim less than the average and burn more of it: invite them to claim more often.",
         &[COUNT, BURN_RATE, RECENCY],
     ),
     case(
@@ -100,9 +100,9 @@ const CASES: [Case; 13] = [
         &[COUNT, BURN_RATE, RECENCY],
     ),
     case(
-        "offer more often",
+        "invite",
         &[(BURN_RATE, Bound::IndexFrom(110.0))],
-        "They burn more of what they claim than the average: there is room for more coupons.",
+        "They burn more of what they claim than the average: invite them to claim more often.",
         &[BURN_RATE, COUNT, RECENCY],
     ),
     case(
@@ -148,7 +148,7 @@ pub fn advise(segment: &Segment, segments: &Segments, verdict: Verdict) -> Advic
             Some("there may be no segments at all: mean silhouette 0.25 or less, or one cluster by the gap statistic")
         }
     };
-    let own = segment.silhouette.map_or_else(String::new, |own| format!(" ({own:.2} for this one)"));
+    let own = segment.silhouette.map_or_else(String::new, |own| format!("; its own silhouette is {own:.2}"));
     let structure = structure.map(|words| format!("{words}{own}"));
     Advice { action, reason, caution: joined(few(segment.customers), structure) }
 }
@@ -290,7 +290,7 @@ mod tests {
         (segment.customers, segment.silhouette) = (30, Some(0.13));
         assert_eq!(caution(&segment, Verdict::Reasonable), None);
         assert_eq!(caution(&segment, Verdict::Pending), None);
-        assert!(caution(&segment, Verdict::None).unwrap().ends_with("gap statistic (0.13 for this one)"));
+        assert!(caution(&segment, Verdict::None).unwrap().ends_with("gap statistic; its own silhouette is 0.13"));
     }
 
     #[test]
@@ -334,8 +334,8 @@ mod tests {
                 let Advice { action, reason, .. } = advise(segment, &segments, Verdict::Strong);
                 prop_assert!(!action.is_empty() && !reason.is_empty());
                 let rate = row[1] / row[0];
-                prop_assert!(!reason.contains("claim more") || row[0] > all(0), "{reason}");
-                prop_assert!(!reason.contains("claim less") || row[0] < all(0), "{reason}");
+                prop_assert!(!reason.contains("claim more than") || row[0] > all(0), "{reason}");
+                prop_assert!(!reason.contains("claim less than") || row[0] < all(0), "{reason}");
                 prop_assert!(!reason.contains("burn less") || rate < all_rate, "{reason}");
                 prop_assert!(!reason.contains("burn more") || rate > all_rate, "{reason}");
                 prop_assert!(!reason.contains("burn no less") || rate >= all_rate * (1.0 - 1e-9), "{reason}");
@@ -343,7 +343,7 @@ mod tests {
                 let words: BTreeSet<&str> = segment.name.split(' ').collect();
                 prop_assert!(!(words.contains("burners") && reason.contains("burn less")), "{}: {reason}", segment.name);
                 prop_assert!(!(words.contains("savers") && reason.contains("burn more")), "{}: {reason}", segment.name);
-                prop_assert!(!(words.contains("occasional") && reason.contains("claim more")), "{}: {reason}", segment.name);
+                prop_assert!(!(words.contains("occasional") && reason.contains("claim more than")), "{}: {reason}", segment.name);
                 prop_assert!(!(words.contains("new") && action == "last offer"), "{}: {reason}", segment.name);
             }
         }

@@ -6,9 +6,6 @@ use crate::data::format_day;
 use crate::measures::MATURE;
 use crate::segments::budget::{Candidate, Leaders, Proposal};
 
-/// Coupons of the proposal unless a number is given.
-pub const USUAL: u64 = 1_000;
-
 /// How it was measured, so that the figures can be judged.
 pub fn measured(later: &Later) -> String {
     let [first, cut, next] = [later.first, later.cut, later.cut.saturating_add(1)].map(format_day);
@@ -41,33 +38,28 @@ pub fn who(candidates: &[Candidate], leaders: &Leaders) -> String {
         (0..candidates.len()).filter(|i| !leaders.leading.contains(i) && !leaders.below.contains(i)).collect();
     let without = match &unmeasured[..] {
         [] => String::new(),
-        several => format!(" Of {} there are no later claims.", names(several)),
+        several => format!(" Not measured, and so without coupons: {}.", names(several)),
     };
     let rate = |i: &usize| candidates[*i].burns.rate().unwrap_or(0.0);
     let next = leaders.below.iter().copied().reduce(|a, b| if rate(&b) > rate(&a) { b } else { a });
-    let said = match (&leaders.leading[..], next) {
-        ([_], None) => format!("Only {} has later claims: {highest}.", name(&best)),
-        (_, None) => format!(
-            "No segment burns more: the highest later burn rate is that of {}, {highest}, and the intervals of all others \
-             reach into it. Spread coupons evenly.",
+    let lower = next.map_or_else(String::new, |next| {
+        format!(" The next, {}, is clearly lower: {}.", name(&next), figures(&candidates[next]))
+    });
+    let said = match &leaders.leading[..] {
+        [_] if lower.is_empty() => format!("Only {} could be measured: {highest}.", name(&best)),
+        [_] => format!("Give coupons to {}: {highest}.", name(&best)),
+        _ if lower.is_empty() => format!(
+            "No segment burns more: the highest later burn rate is that of {}, {highest}, and every other interval reaches \
+             that one. Spread coupons evenly.",
             name(&best)
         ),
-        ([_], Some(next)) => format!(
-            "{} burns most: {highest}. The next, {}, burns clearly less: {}.",
-            name(&best),
-            name(&next),
-            figures(&candidates[next])
-        ),
-        (leading, Some(next)) => format!(
-            "{} burn most: their intervals overlap, so they share. The highest is {}, {highest}. The next, {}, burns clearly \
-             less: {}.",
+        leading => format!(
+            "Give coupons to {}, whose intervals overlap: the highest later burn rate is that of {}, {highest}.",
             names(leading),
-            name(&best),
-            name(&next),
-            figures(&candidates[next])
+            name(&best)
         ),
     };
-    said + &without
+    said + &lower + &without
 }
 
 /// What a number of coupons comes to: `1,000 coupons: 560 to 1 steady burners ...`.
@@ -90,7 +82,7 @@ pub fn proposed(candidates: &[Candidate], proposal: &Proposal) -> String {
     )
 }
 
-/// `78.8 % of 3,120 later claims (95 % interval 77.3 % to 80.2 %)`.
+/// `78.8 % of 3,120 later claims burnt (77.3 to 80.2 %)`.
 fn figures(candidate: &Candidate) -> String {
     let [low, high] = candidate.burns.interval().unwrap_or([f64::NAN; 2]);
     let claims = candidate.burns.claims;
@@ -143,15 +135,18 @@ mod tests {
         let clear = said(&[(800, 1000), (300, 1000), (0, 0)]);
         assert_eq!(
             clear,
-            "1 name burns most: 80.0 % of 1,000 later claims burnt (77.4 to 82.4 %). The next, 2 name, burns clearly less: \
-             30.0 % of 1,000 later claims burnt (27.2 to 32.9 %). Of 3 name there are no later claims."
+            "Give coupons to 1 name: 80.0 % of 1,000 later claims burnt (77.4 to 82.4 %). The next, 2 name, is clearly \
+             lower: 30.0 % of 1,000 later claims burnt (27.2 to 32.9 %). Not measured, and so without coupons: 3 name."
         );
         assert!(
             said(&[(500, 1000), (510, 1000)])
                 .starts_with("No segment burns more: the highest later burn rate is that of 2 name")
         );
-        assert!(said(&[(810, 1000), (800, 1000), (3, 10)]).starts_with("1 name and 2 name burn most"));
-        assert!(said(&[(1, 1)]).starts_with("Only 1 name has later claims: 100.0 % of 1 later claim burnt"));
+        assert!(
+            said(&[(810, 1000), (800, 1000), (3, 10)])
+                .starts_with("Give coupons to 1 name and 2 name, whose intervals overlap")
+        );
+        assert!(said(&[(1, 1)]).starts_with("Only 1 name could be measured: 100.0 % of 1 later claim burnt"));
         assert!(said(&[(0, 0)]).contains("past, not expected"));
     }
 

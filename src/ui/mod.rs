@@ -1,6 +1,7 @@
 //! The screen. [`draw`] takes the model and changes nothing.
 
 pub mod charts;
+mod budget;
 mod chrome;
 pub mod coupons;
 mod customer;

@@ -7,7 +7,7 @@ use ratatui::widgets::{Clear, Paragraph, Widget};
 
 use super::text::{pad_right, width};
 use super::theme::Theme;
-use super::{dialog, members, picker, prompt, rows};
+use super::{budget, dialog, members, picker, prompt, rows};
 use crate::app::keymap::{self, Group};
 use crate::app::{Model, Overlay};
 
@@ -20,6 +20,7 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
         Overlay::Algorithm(open) => dialog::draw(theme, open, area, buf),
         Overlay::Rows(open) => rows::draw(theme, open, area, buf),
         Overlay::Members(open) => members::draw(theme, open, area, buf),
+        Overlay::Budget => budget::draw(model, theme, area, buf),
         Overlay::Filter(prompt) => prompt::draw(theme, prompt, &model.vocabulary(), area, buf),
     }
 }

@@ -32,6 +32,7 @@ pub fn settings() -> Settings {
         filter: Filter::default(),
         choice: Choice::default(),
         granularity: Granularity::default(),
+        budget: None,
         watching: false,
     }
 }

@@ -8,7 +8,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::action::Action;
 use super::model::{Model, Overlay};
-pub use table::{DIALOG, FIELD, KEYMAP};
+pub use table::{BUDGET, DIALOG, FIELD, KEYMAP};
 
 /// A key without regard to shift: a character already tells whether shift was held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,17 +77,19 @@ pub enum Group {
     Program,
     Field,
     Dialog,
+    Budget,
 }
 
 impl Group {
     /// The groups in the order of the help, with their headings.
-    pub const ALL: [(Self, &'static str); 6] = [
+    pub const ALL: [(Self, &'static str); 7] = [
         (Self::Clustering, "Clustering"),
         (Self::View, "What is shown"),
         (Self::Move, "Moving"),
         (Self::Program, "The program"),
         (Self::Field, "While typing a filter"),
         (Self::Dialog, "In the algorithm dialog"),
+        (Self::Budget, "In the panel of coupons"),
     ];
 }
 
@@ -147,17 +149,18 @@ pub fn table(model: &Model) -> &'static [Binding] {
     match model.overlay {
         Overlay::Filter(_) => FIELD,
         Overlay::Algorithm(_) => DIALOG,
+        Overlay::Budget => BUDGET,
         _ => KEYMAP,
     }
 }
 
 /// Every binding, in the order of the help.
 pub fn all() -> impl Iterator<Item = &'static Binding> + Clone {
-    KEYMAP.iter().chain(FIELD).chain(DIALOG)
+    KEYMAP.iter().chain(FIELD).chain(DIALOG).chain(BUDGET)
 }
 
 fn in_field(model: &Model) -> bool {
-    matches!(model.overlay, Overlay::Filter(_) | Overlay::Algorithm(_))
+    matches!(model.overlay, Overlay::Filter(_) | Overlay::Algorithm(_) | Overlay::Budget)
 }
 
 /// Reads one key as tmux names it (`a`, `+`, `Enter`, `C-c`, `BTab`, `F1`, `PPage`) or as the help writes it (`enter`,
@@ -230,7 +233,7 @@ mod tests {
 
     #[test]
     fn no_key_is_bound_twice() {
-        for table in [KEYMAP, FIELD] {
+        for table in [KEYMAP, FIELD, DIALOG, BUDGET] {
             let mut keys: Vec<String> = table.iter().flat_map(|b| b.keys.iter().map(|(k, _)| k.to_string())).collect();
             let count = keys.len();
             keys.sort();

@@ -4,7 +4,7 @@ use crossterm::event::KeyCode;
 
 use super::{Binding, Group, ch, ctrl, key};
 use crate::app::action::{Action, Erase, Motion};
-use crate::app::model::{Model, Overlay};
+use crate::app::model::{ClusterState, Model, Overlay};
 use crate::app::panel::{Panel, Screen};
 
 fn on_screen(model: &Model) -> bool {
@@ -142,6 +142,13 @@ pub const KEYMAP: &[Binding] = &[
         footer: Some("reseed"),
         help: "clusters again with the next seed",
         live: with_segments,
+    },
+    Binding {
+        keys: &[(ch('b'), Action::Budget)],
+        group: Group::Clustering,
+        footer: Some("budget"),
+        help: "budget: who should get N coupons",
+        live: |m| on_screen(m) && matches!(m.clusters, ClusterState::Ready(_)),
     },
     Binding {
         keys: &[(ch('x'), Action::Axes(true)), (ch('X'), Action::Axes(false))],
@@ -402,6 +409,38 @@ pub const DIALOG: &[Binding] = &[
     Binding {
         keys: &[(ctrl('c'), Action::Quit)],
         group: Group::Dialog,
+        footer: None,
+        help: "quits, always",
+        live: |_| true,
+    },
+];
+
+/// The keys of the panel of coupons; digits are the budget.
+pub const BUDGET: &[Binding] = &[
+    Binding {
+        keys: &[(key(KeyCode::Enter), Action::Open), (key(KeyCode::Esc), Action::Back)],
+        group: Group::Budget,
+        footer: Some("close"),
+        help: "closes the panel, the number stays",
+        live: |_| true,
+    },
+    Binding {
+        keys: &[(key(KeyCode::Backspace), Action::Erase(Erase::Before)), (ctrl('u'), Action::Erase(Erase::Line))],
+        group: Group::Budget,
+        footer: Some("remove"),
+        help: "removes a digit, all of them",
+        live: |_| true,
+    },
+    Binding {
+        keys: &[(key(KeyCode::Up), Action::Move(Motion::Up)), (key(KeyCode::Down), Action::Move(Motion::Down))],
+        group: Group::Budget,
+        footer: Some("scroll"),
+        help: "the table up, down where it is long",
+        live: |_| true,
+    },
+    Binding {
+        keys: &[(ctrl('c'), Action::Quit)],
+        group: Group::Budget,
         footer: None,
         help: "quits, always",
         live: |_| true,

@@ -7,7 +7,7 @@ use crate::report::coupons::Answer;
 use crate::report::table::{Align, Table};
 use crate::segments::{Advice, advise, advise_never_active};
 use crate::ui::coupons::{interval, measured, proposed, who};
-use crate::ui::text::{clean, count};
+use crate::ui::text::{NONE, clean, count};
 
 pub(super) fn coupons(page: &mut Page, report: &SegmentationReport) {
     let Some(coupons) = &report.coupons else { return };
@@ -21,47 +21,37 @@ pub(super) fn coupons(page: &mut Page, report: &SegmentationReport) {
     if let Some(proposal) = &answer.proposal {
         page.wrapped("  ", &proposed(&answer.candidates, proposal));
     }
-    page.table(&table(later, &answer));
+    page.table(&table(later));
     page.wrapped("  ", &measured(later));
     page.wrapped(
         "  ",
-        "past: burn rate up to then, not expected. now: the segment of today that most of these customers are in, one to \
-         one; shared: how many.",
+        "past: burn rate up to then, not expected. now: the segment of today it corresponds to, and how many customers are \
+         in both.",
     );
 }
 
 /// The segments at the cut, and what each burnt later.
-fn table(later: &Later, answer: &Answer) -> Table {
-    let mut columns = vec![
+fn table(later: &Later) -> Table {
+    let mut table = Table::new(&[
         ("segment then", Align::Left),
         ("size", Align::Right),
         ("past", Align::Right),
         ("claims", Align::Right),
         ("later", Align::Right),
         ("95 % interval", Align::Right),
-        ("now", Align::Right),
-        ("shared", Align::Right),
-    ];
-    if answer.proposal.is_some() {
-        columns.push(("coupons", Align::Right));
-    }
-    let mut table = Table::new(&columns);
+        ("now", Align::Left),
+    ]);
     for early in &later.segments {
-        let mut cells = vec![
+        let now = early.today.map(|label| format!("{} ({})", label + 1, count(early.shared)));
+        table.row([
             format!("{} {}", early.id, early.name),
             count(early.customers),
             rate(early.past_rate),
             count(early.burns.claims),
             rate(early.burns.rate()),
-            early.burns.interval().map_or_else(|| "-".to_owned(), interval),
-            early.today.map_or_else(|| "-".to_owned(), |label| (label + 1).to_string()),
-            count(early.shared),
-        ];
-        if let Some(proposal) = &answer.proposal {
-            let coupons = early.today.and_then(|label| proposal.coupons.get(label));
-            cells.push(coupons.map_or_else(|| "-".to_owned(), |coupons| count(*coupons)));
-        }
-        table.row(cells);
+            early.burns.interval().map_or_else(|| NONE.to_owned(), interval),
+            now.unwrap_or_else(|| NONE.to_owned()),
+        ]);
     }
     table
 }
