@@ -116,10 +116,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
         }
         Action::Open => open(model),
         Action::Budget => budget::open(model),
-        Action::Filter => {
-            model.overlay = Overlay::Filter(Prompt::new(&model.filter));
-            None
-        }
+        Action::Filter => typing::open(model),
         Action::Type(_) | Action::Complete | Action::Erase(_) => {
             typing::write(model, action);
             None

@@ -7,6 +7,12 @@ use super::prompt::Prompt;
 use super::update::start_filter;
 use crate::data::filter::{Filter, Vocabulary};
 
+/// Opens the filter to be typed.
+pub(super) fn open(model: &mut Model) -> Option<Cmd> {
+    model.overlay = Overlay::Filter(Prompt::new(&model.filter));
+    None
+}
+
 /// Changes the text of the field.
 pub(super) fn write(model: &mut Model, action: Action) {
     // Gathering the words of the data is for completion only, not for every letter.

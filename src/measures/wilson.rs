@@ -21,7 +21,7 @@ pub fn wilson(hits: u64, n: u64) -> Option<[f64; 2]> {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
+#[allow(clippy::unwrap_used, clippy::float_cmp)]
 mod tests {
     use super::*;
 

@@ -23,6 +23,7 @@ use super::theme::Theme;
 use crate::analysis::{EarlySegment, Later, Segmentation};
 use crate::app::Model;
 use crate::app::budget::LaterState;
+use crate::measures::Burns;
 use crate::segments::budget::{Candidate, Leaders, Proposal, leaders, propose};
 use crate::segments::{advise, advise_never_active};
 
@@ -101,7 +102,10 @@ fn advice(model: &Model, segmentation: &Segmentation, columns: usize) -> Vec<Str
     let own = segments.list.iter().map(|s| (format!("{} {}", s.id, clean(&s.name)), advise(s, segments, verdict)));
     let never = advise_never_active(segments).map(|advice| ("never active".to_owned(), advice));
     own.chain(never)
-        .flat_map(|(name, advice)| wrapped(&format!("{name}: {}. {}", advice.action, clean(&advice.reason)), columns))
+        .flat_map(|(name, advice)| {
+            let caution = advice.caution.map_or_else(String::new, |caution| format!(" Caution: {caution}."));
+            wrapped(&format!("{name}: {}. {}{caution}", advice.action, clean(&advice.reason)), columns)
+        })
         .collect()
 }
 
@@ -152,7 +156,7 @@ impl<'a> Rows<'a> {
             Column::number("later"),
             Column::number("95 % interval").priority(3),
             Column::number("coupons"),
-            Column::text("segment then").max(20).priority(6),
+            Column::text("segment then").min(14).max(20).priority(6),
             Column::number("in both").priority(7),
         ];
         let rows: Vec<Row<'_>> = (0..self.candidates.len())
@@ -226,8 +230,8 @@ fn figures<'a>(early: Option<&EarlySegment>) -> [Cell<'a>; 4] {
     [
         rate(early.and_then(|e| e.past_rate)),
         burns.map_or_else(|| NONE.to_owned(), |b| count(b.claims)),
-        rate(burns.and_then(|b| b.rate())),
-        burns.and_then(|b| b.interval()).map_or_else(|| NONE.to_owned(), interval),
+        rate(burns.and_then(Burns::rate)),
+        burns.and_then(Burns::interval).map_or_else(|| NONE.to_owned(), interval),
     ]
     .map(Cell::from)
 }
