@@ -324,7 +324,8 @@ mod tests {
                 .into_iter()
                 .map(|(count, burnt, recency, tenure)| {
                     let burnt = (count * burnt / 100).min(count);
-                    [count, burnt, recency, tenure].map(f64::from)
+                    // Nobody claims before joining.
+                    [count, burnt, recency, recency + tenure].map(f64::from)
                 })
                 .collect();
             let segments = segments_like(&rows);
