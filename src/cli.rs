@@ -220,6 +220,9 @@ pub struct Options {
     /// Last day of the claims to keep, or the month or year it ends; as `until:` in a filter.
     #[arg(long, global = true, env = "SEGSCOPE_UNTIL", value_name = "DATE", help_heading = "Data")]
     pub until: Option<String>,
+    /// Coupons to share out among the segments: who should get how many [default in the dashboard: 1000].
+    #[arg(long, global = true, env = "SEGSCOPE_BUDGET", value_name = "N", help_heading = "Data")]
+    pub budget: Option<u64>,
     /// Length of time buckets: day, week, month, quarter or year [default: month].
     #[arg(long, global = true, env = "SEGSCOPE_GRANULARITY", value_name = "G", help_heading = "Data")]
     pub granularity: Option<String>,

@@ -11,7 +11,9 @@ use color_eyre::eyre::{self, eyre};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::analysis::{self, AnalysisError, Dataset, DatasetError, Migration, MigrationError, Narrowed, Segmentation};
+use crate::analysis::{
+    self, AnalysisError, Dataset, DatasetError, Later, Migration, MigrationError, Narrowed, Segmentation,
+};
 use crate::app::Settings;
 use crate::app::driver::Driver;
 use crate::app::rename::Naming;
@@ -22,7 +24,7 @@ use crate::data::clean::{CleanOptions, Format, clean};
 use crate::data::generate::{GenerateOptions, generate};
 use crate::data::{self, Severity};
 use crate::progress::Progress;
-use crate::report::{self, ReportInput, SegmentationReport};
+use crate::report::{self, Coupons, ReportInput, SegmentationReport};
 use crate::{atomic_file, config_file, terminal, ui};
 
 /// Columns of the text report: what fits a terminal, a mail and a log.
@@ -190,6 +192,12 @@ impl Analysed {
         Ok(Self { dataset, narrowed, outcome, migration })
     }
 
+    /// The later burn rates of the segments.
+    fn later(&self) -> Option<Result<Later, String>> {
+        let (segmentation, _) = self.outcome.as_ref().ok()?;
+        Some(analysis::later(&self.dataset, segmentation, &Progress::new()).map_err(|why| why.to_string()))
+    }
+
     /// The report of the segments, handed to `print`; or why there are none.
     fn report<T>(&self, print: impl FnOnce(SegmentationReport<'_>) -> T) -> eyre::Result<T> {
         let (segmentation, sweep) = self.outcome.as_ref().map_err(|why| eyre!("no segments: {why}"))?;
@@ -204,6 +212,7 @@ impl Analysed {
 fn print_report(config: &Config, format: ReportFormat, output: Option<&Path>) -> eyre::Result<()> {
     let analysed = Analysed::of(config)?;
     let filter = config.filter.to_string();
+    let later = analysed.later();
     let write = |segmentation: Option<SegmentationReport<'_>>| {
         let input = ReportInput {
             summary: analysed.narrowed.as_ref().map_or(&analysed.dataset.summary, |n| &n.summary),
@@ -220,7 +229,9 @@ fn print_report(config: &Config, format: ReportFormat, output: Option<&Path>) ->
             ReportFormat::Html => report::html(&report::document(&input, &config.command("report --format html"))),
         }
     };
-    let text = match analysed.report(|segmentation| write(Some(segmentation))) {
+    let coupons =
+        later.as_ref().map(|later| Coupons { later: later.as_ref().map_err(Clone::clone), budget: config.budget });
+    let text = match analysed.report(|segmentation| write(Some(SegmentationReport { coupons, ..segmentation }))) {
         Ok(text) => text,
         Err(why) => {
             if !config.quiet {

@@ -46,6 +46,8 @@ pub struct Config {
     pub names: Option<PathBuf>,
     /// Length of time buckets.
     pub granularity: Granularity,
+    /// Coupons to share out among the segments.
+    pub budget: Option<u64>,
     /// Colours asked for.
     pub theme: ThemeChoice,
     /// When to use colour.
@@ -101,6 +103,7 @@ impl Config {
             choice,
             names: options.names.clone(),
             granularity: named("granularity", options.granularity.as_deref())?,
+            budget: options.budget,
             theme: named("theme", options.theme.as_deref())?,
             color: named("color", options.color.as_deref())?,
             ascii: options.ascii,
@@ -146,6 +149,7 @@ impl Config {
             compare_as_of: self.compare_as_of,
             choice: self.choice.clone(),
             granularity: self.granularity,
+            budget: self.budget,
             watching: self.watch && !self.watched().is_empty(),
             exporter: export::exporter(self.load.clone(), self.picture_theme()),
             naming: Naming::default(),

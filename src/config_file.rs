@@ -88,6 +88,10 @@ fn set(options: &mut Options, name: &str, value: &Value) -> Result<(), String> {
             let min_points = number(options.min_points.is_none())?;
             options.min_points = options.min_points.or(min_points.map(|n| n as usize));
         }
+        "budget" => {
+            let budget = number(options.budget.is_none())?;
+            options.budget = options.budget.or(budget);
+        }
         "eps" => options.eps = options.eps.or(Some(decimal(value)?)),
         "clip" => options.clip = options.clip.or(Some(decimal(value)?)),
         "linkage" => text(&mut options.linkage, value),
@@ -97,8 +101,9 @@ fn set(options: &mut Options, name: &str, value: &Value) -> Result<(), String> {
         "watch" => options.watch |= value.as_bool().ok_or("give true or false")?,
         "quiet" => options.quiet |= value.as_bool().ok_or("give true or false")?,
         _ => {
-            return Err("not an option. There are algorithm, as-of, ascii, clip, color, date-format, eps, features, \
-                        filter, granularity, inactive, k, k-max, linkage, mapping, min-points, names, quiet, restarts, scale, seed, since, \
+            return Err("not an option. There are algorithm, as-of, ascii, budget, clip, color, compare-as-of, date-format, eps, \
+                        features, filter, granularity, inactive, k, k-max, linkage, mapping, min-points, names, quiet, restarts, \
+                        scale, seed, since, \
                         theme, until and watch"
                 .to_owned());
         }

@@ -17,7 +17,7 @@ use super::prompt::Prompt;
 use super::rename::{self, Rename};
 use super::typing;
 use super::update::{keep_data, next, start_filter, start_load};
-use super::{columns, compare, customer_page, drill, export, keymap, look, search};
+use super::{budget, columns, compare, customer_page, drill, export, keymap, look, search};
 use crate::analysis::KChoice;
 use crate::cluster::Density;
 
@@ -83,10 +83,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
         }
         Action::Open => open(model),
         Action::Export => export::open(model),
-        Action::Filter => {
-            model.overlay = Overlay::Filter(Prompt::new(&model.filter));
-            None
-        }
+        Action::Budget => budget::open(model),
+        Action::Filter => typing::open(model),
         Action::Rename => {
             model.overlay = Rename::open(model).map_or(Overlay::None, Overlay::Rename);
             None
@@ -281,6 +279,7 @@ fn close_overlay(model: &mut Model) -> Option<Cmd> {
         Overlay::Filter(Prompt { applying: true, .. }) => Job::Filter,
         Overlay::Features(_) => Job::Describe,
         Overlay::Customer(_) => Job::Customer,
+        Overlay::Budget => return budget::close(model),
         _ => return None,
     };
     next(model, job);
@@ -304,6 +303,7 @@ fn open(model: &mut Model) -> Option<Cmd> {
         (Overlay::Filter(_), _) => typing::apply(model),
         (Overlay::Export(_), _) => export::enter(model),
         (Overlay::Rename(_), _) => rename::keep(model),
+        (Overlay::Budget, _) => close_overlay(model),
         (Overlay::None, Panel::Checks | Panel::Examples) => open_finding(model),
         (Overlay::Search(_), _) => {
             search::accept(model);
@@ -386,6 +386,10 @@ fn move_cursor(model: &mut Model, motion: Motion) {
         }
         Overlay::Compare(open) => (&mut open.cursor, open.comparison.differences.len()),
         Overlay::Export(dialog) => return dialog.step(motion),
+        Overlay::Budget => {
+            let rows = model.clusters.last().map_or(0, |s| s.segments.list.len());
+            return model.budget.step(motion, rows);
+        }
         Overlay::Filter(_) | Overlay::Search(_) | Overlay::Rename(_) => return typing::step(model, motion),
         Overlay::None if panel == Panel::Customers && matches!(motion, Motion::Left | Motion::Right) => {
             return model.step_column(motion == Motion::Right);

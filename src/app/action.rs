@@ -101,6 +101,8 @@ pub enum Action {
     Compare,
     /// Open the dialog that writes what is on screen into a file.
     Export,
+    /// Open the panel of who should get coupons.
+    Budget,
     /// Type a filter.
     Filter,
     /// Type a name for the segment under the cursor.

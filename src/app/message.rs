@@ -8,7 +8,8 @@ use strum::{Display, EnumCount, EnumIter};
 
 use super::export::{ExportRequest, NotWritten, Written};
 use crate::analysis::{
-    Attribute, Choice, CustomerDetail, Dataset, FeatureStatistics, Known, Migration, Narrowed, Prepared, Segmentation,
+    Attribute, Choice, CustomerDetail, Dataset, FeatureStatistics, Known, Later, Migration, Narrowed, Prepared,
+    Segmentation,
 };
 use crate::cluster::{Clustering, Gap, Params, Sweep, SweepPoint};
 use crate::data::filter::{Filter, Mismatch};
@@ -70,6 +71,8 @@ pub enum Outcome {
     Exported(String, Result<Written, NotWritten>),
     /// The names of segments are kept.
     NamesKept,
+    /// The later burns of the segments are measured.
+    Later(Arc<Later>),
     /// A piece of work failed: which, and why.
     Failed(Job, String),
 }
@@ -90,6 +93,7 @@ impl Outcome {
             Self::Migrated(..) => Job::Migrate,
             Self::Exported(..) => Job::Export,
             Self::NamesKept => Job::Names,
+            Self::Later(..) => Job::Later,
             Self::Refused(job, _) | Self::Failed(job, _) => *job,
         }
     }
@@ -123,6 +127,8 @@ pub enum Job {
     Export,
     /// Keeping the names of segments.
     Names,
+    /// The later burns of the segments shown.
+    Later,
 }
 
 /// Something to do outside the state machine. Work carries a generation; results of an old one are dropped.
@@ -152,6 +158,8 @@ pub enum Cmd {
     Export(u64, Box<ExportRequest>),
     /// Keep these names of segments in this file.
     Names(u64, Arc<PathBuf>, Names),
+    /// Measure the later burns of these segments.
+    Later(u64, LaterRequest),
     /// Stop the work of this kind.
     Cancel(Job),
     /// Stop the process until the shell continues it.
@@ -176,6 +184,7 @@ impl Cmd {
             Self::Migrate(generation, ..) => Some((Job::Migrate, *generation)),
             Self::Export(generation, ..) => Some((Job::Export, *generation)),
             Self::Names(generation, ..) => Some((Job::Names, *generation)),
+            Self::Later(generation, ..) => Some((Job::Later, *generation)),
             Self::Cancel(_) | Self::Suspend | Self::All(_) => None,
         }
     }
@@ -227,6 +236,15 @@ pub struct OrderRequest {
     pub by: Attribute,
     /// Whether the largest come first.
     pub descending: bool,
+}
+
+/// All that later burns are measured of.
+#[derive(Clone, Debug)]
+pub struct LaterRequest {
+    /// The data.
+    pub dataset: Arc<Dataset>,
+    /// The segments shown.
+    pub segmentation: Arc<Segmentation>,
 }
 
 /// All that segments at one K are made from.

@@ -3,6 +3,7 @@
 
 mod act;
 pub mod action;
+pub mod budget;
 pub mod camera;
 mod changes;
 mod clustering;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use strum::EnumCount;
 
+use super::budget::{Budget, LaterState};
 use super::camera::Camera;
 use super::columns::Columns;
 use super::compare::Compare;
@@ -39,6 +40,8 @@ pub struct Settings {
     pub choice: Choice,
     /// Length of time buckets to begin with.
     pub granularity: Granularity,
+    /// Coupons to share out to begin with.
+    pub budget: Option<u64>,
     /// Whether the files are watched.
     pub watching: bool,
     /// What writes exports.
@@ -143,6 +146,8 @@ pub enum Overlay {
     Compare(Compare),
     /// The name of a segment, being typed.
     Rename(Rename),
+    /// Who should get coupons.
+    Budget,
 }
 
 /// What is shown of the data when the filter names segments.
@@ -206,6 +211,8 @@ pub struct Model {
     pub past: Past,
     /// The segments.
     pub clusters: ClusterState,
+    /// Coupons to share out, and what was measured for it.
+    pub budget: Budget,
     /// How far the running work is: its step, units done, units in all (0 when unknown).
     pub progress: (String, u64, u64),
     /// The day whose segments those of today are compared with.
@@ -256,6 +263,7 @@ impl Model {
             stage: Stage::default(),
             past: Past::default(),
             clusters: ClusterState::Idle,
+            budget: Budget::new(settings.budget),
             progress: Default::default(),
             compare_as_of: settings.compare_as_of,
             migration: None,
@@ -401,6 +409,7 @@ impl Model {
             || matches!(&self.overlay, Overlay::Customer(CustomerPage { detail: DetailState::Reading, .. }))
             || matches!(&self.overlay, Overlay::Export(dialog) if dialog.state == ExportState::Writing)
             || matches!(&self.overlay, Overlay::Features(picker) if picker.statistics.is_none())
+            || matches!(self.budget.later, LaterState::Measuring)
             || self.dataset().is_some_and(|dataset| dataset.filter != self.filter)
     }
 }

@@ -7,6 +7,12 @@ use super::prompt::Prompt;
 use super::update::start_filter;
 use crate::data::filter::{Filter, Vocabulary};
 
+/// Opens the filter to be typed.
+pub(super) fn open(model: &mut Model) -> Option<Cmd> {
+    model.overlay = Overlay::Filter(Prompt::new(&model.filter));
+    None
+}
+
 /// Changes the text of the field.
 pub(super) fn write(model: &mut Model, action: Action) {
     // Gathering the words of the data is for completion only, not for every letter.
@@ -22,6 +28,13 @@ pub(super) fn write(model: &mut Model, action: Action) {
         return match action {
             Action::Type(c) => dialog.write(c.encode_utf8(&mut [0; 4])),
             Action::Erase(what) => dialog.erase(what),
+            _ => {}
+        };
+    }
+    if model.overlay == Overlay::Budget {
+        return match action {
+            Action::Type(c) => model.budget.write(c.encode_utf8(&mut [0; 4])),
+            Action::Erase(what) => model.budget.erase(what),
             _ => {}
         };
     }
@@ -51,6 +64,7 @@ pub(super) fn paste(model: &mut Model, text: &str) {
         Overlay::Algorithm(dialog) => dialog.write(text),
         Overlay::Export(dialog) => dialog.write(text),
         Overlay::Rename(open) => open.write(text),
+        Overlay::Budget => model.budget.write(text),
         _ => {}
     }
 }

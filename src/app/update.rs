@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::act::act;
+use super::budget::{self, LaterState};
 use super::changes::changes;
 use super::clustering::{self, start_stability, start_sweep};
 use super::message::{Cmd, FilterRequest, Job, Msg, Outcome};
@@ -47,7 +48,10 @@ fn take(model: &mut Model, outcome: Outcome) -> Option<Cmd> {
         Outcome::Swept(sweep) => return clustering::swept(model, sweep),
         Outcome::Gap(gap) => return clustering::gap(model, gap),
         Outcome::Stable(stability) => clustering::take_stability(model, &stability),
-        Outcome::Segmented(segmentation) => return clustering::segmented(model, segmentation),
+        Outcome::Segmented(segmentation) => {
+            let then = clustering::segmented(model, segmentation);
+            return both(then, budget::measure(model));
+        }
         Outcome::Rows(rows) => {
             if let Overlay::Rows(open) = &mut model.overlay {
                 open.rows = RowsState::Ready(rows);
@@ -63,6 +67,7 @@ fn take(model: &mut Model, outcome: Outcome) -> Option<Cmd> {
         Outcome::Migrated(migration) => model.migration = Some(Ok(migration)),
         Outcome::Exported(path, outcome) => export::exported(model, &path, outcome),
         Outcome::NamesKept => model.naming.unsaved = false,
+        Outcome::Later(later) => model.budget.later = LaterState::Ready(later),
         Outcome::Failed(job, why) => failed(model, job, why),
     }
     None
@@ -190,6 +195,7 @@ fn failed(model: &mut Model, job: Job, why: String) {
             model.notice = Some(format!("not filtered: {why}"));
         }
         Job::Migrate => model.migration = Some(Err(why)),
+        Job::Later => model.budget.later = LaterState::Failed(why),
         Job::Describe | Job::Order => model.notice = Some(why),
         Job::Customer => customer_page::take(model, Err(why)),
         Job::Export => export::failed(model, why),

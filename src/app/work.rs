@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::message::{
-    Cmd, CustomerRequest, DescribeRequest, FilterRequest, Job, Msg, OrderRequest, Outcome, SegmentRequest,
+    Cmd, CustomerRequest, DescribeRequest, FilterRequest, Job, LaterRequest, Msg, OrderRequest, Outcome, SegmentRequest,
 };
 use crate::analysis::{self, AnalysisError, Choice, Dataset, DatasetError, Prepared, Segmentation};
 use crate::atomic_file::{self, FileError};
@@ -34,6 +34,7 @@ pub fn run(cmd: &Cmd, options: &LoadOptions, progress: &Progress, tell: &dyn Fn(
         Cmd::Order(_, request) => order(request, tell),
         Cmd::Customer(_, request) => customer(request, tell),
         Cmd::Migrate(_, dataset, today, day) => migrate(dataset, today, *day, progress, tell),
+        Cmd::Later(_, request) => later(request, progress, tell),
         Cmd::Export(_, request) => {
             let path = request.path.display().to_string();
             tell(Outcome::Exported(path, (request.model.exporter.0)(request)));
@@ -162,6 +163,15 @@ fn migrate(dataset: &Dataset, today: &Segmentation, day: i32, progress: &Progres
         Ok(migration) => tell(Outcome::Migrated(Arc::new(migration))),
         Err(error) if error.is_cancelled() => {}
         Err(error) => tell(Outcome::Failed(Job::Migrate, error.to_string())),
+    }
+}
+
+/// Measures the later burns of the segments and tells them.
+fn later(request: &LaterRequest, progress: &Progress, tell: &dyn Fn(Outcome)) {
+    match analysis::later(&request.dataset, &request.segmentation, progress) {
+        Ok(later) => tell(Outcome::Later(Arc::new(later))),
+        Err(_) if progress.is_cancelled() => {}
+        Err(error) => tell(Outcome::Failed(Job::Later, error.to_string())),
     }
 }
 

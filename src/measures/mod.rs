@@ -11,6 +11,7 @@ mod frequency;
 mod groups;
 mod history;
 mod kpis;
+mod later;
 mod places;
 pub mod quantile;
 mod selection;
@@ -18,6 +19,7 @@ pub mod summary;
 mod tally;
 pub mod usage;
 mod vocabulary;
+mod wilson;
 mod words;
 
 pub use columns::MeasureError;
@@ -25,10 +27,12 @@ pub use customer::features;
 pub use features::{CategoricalFeature, Feature, Features, InactivePolicy, Offered, Preset};
 pub use groups::NONE;
 pub use history::{Coupon, history, joined};
+pub use later::{Burns, MATURE, burns_between, claim_span, days_to_mature};
 pub use selection::{SelectError, as_it_was, fitting, select, select_customers, unknown};
 pub use summary::{DaysToBurn, Group, Kpis, Place, Summary, summarise};
 pub use usage::{DayCounts, Granularity, Period, Usage};
 pub use vocabulary::vocabulary;
+pub use wilson::wilson;
 pub use words::Reworded;
 
 #[cfg(test)]

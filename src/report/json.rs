@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use strum::IntoEnumIterator;
 
+use super::coupons::{BudgetObject, LaterObject, budget_object, later_object};
 use super::migration::MigrationObject;
 use super::{KSource, ReportInput, SegmentationReport, SweepRow};
 use crate::cluster::{Algorithm, GapPoint, SilhouetteMethod, Verdict};
 use crate::data::{Finding, Reading, Severity, Source, Table, format_day};
-use crate::measures::{DaysToBurn, Granularity, Group, Kpis, Period, Place, Summary};
-use crate::segments::{Profile, Segment};
+use crate::measures::{Burns, DaysToBurn, Granularity, Group, Kpis, Period, Place, Summary};
+use crate::segments::{Advice, Profile, Segment, advise, advise_never_active};
 
 /// The report as one JSON object.
 pub fn json(report: &ReportInput) -> String {
@@ -141,6 +142,9 @@ struct Segmentation<'a> {
     sweep: &'a [SweepRow],
     gap: Option<&'a [GapPoint]>,
     segments: Vec<SegmentObject<'a>>,
+    never_active: Option<Recommendation>,
+    later: Option<LaterObject>,
+    budget: Option<BudgetObject>,
     #[serde(skip_serializing_if = "Option::is_none")]
     migration: Option<MigrationObject<'a>>,
 }
@@ -161,10 +165,24 @@ struct SegmentObject<'a> {
     top_gender: Option<&'a str>,
     top_gender_lift: Option<f64>,
     burn_rate: Option<f64>,
-    later_burn_rate: Null,
-    later_interval: Null,
+    later_burn_rate: Option<f64>,
+    later_interval: Option<[f64; 2]>,
     profile: Profiles<'a>,
-    recommendation: Null,
+    recommendation: Recommendation,
+}
+
+/// What to do about a segment.
+#[derive(serde::Serialize)]
+struct Recommendation {
+    action: &'static str,
+    reason: String,
+    caution: Option<String>,
+}
+
+impl From<Advice> for Recommendation {
+    fn from(Advice { action, reason, caution }: Advice) -> Self {
+        Self { action, reason, caution }
+    }
 }
 
 /// Features in the order of design §4, which a sorted map would lose.
@@ -272,12 +290,17 @@ fn segmentation<'a>(report: &'a SegmentationReport) -> Segmentation<'a> {
         warnings: &report.warnings,
         sweep: &report.sweep,
         gap: report.gap.as_ref().map(|gap| gap.points.as_slice()),
-        segments: report.segments.list.iter().map(segment).collect(),
+        segments: report.segments.list.iter().map(|s| segment(s, report)).collect(),
+        never_active: advise_never_active(report.segments).map(Into::into),
+        later: later_object(report),
+        budget: budget_object(report),
         migration: report.migration.map(MigrationObject::of),
     }
 }
 
-fn segment(segment: &Segment) -> SegmentObject<'_> {
+fn segment<'a>(segment: &'a Segment, report: &SegmentationReport) -> SegmentObject<'a> {
+    let later = report.coupons.as_ref().and_then(|coupons| coupons.later.as_ref().ok());
+    let burns = later.and_then(|later| later.of(segment.id - 1)).map(|early| early.burns);
     SegmentObject {
         id: segment.id,
         name: &segment.name,
@@ -293,9 +316,9 @@ fn segment(segment: &Segment) -> SegmentObject<'_> {
         top_gender: segment.top_gender.as_ref().map(|top| top.name.as_str()),
         top_gender_lift: segment.top_gender.as_ref().map(|top| top.lift),
         burn_rate: segment.burn_rate,
-        later_burn_rate: None,
-        later_interval: None,
+        later_burn_rate: burns.and_then(Burns::rate),
+        later_interval: burns.and_then(Burns::interval),
         profile: Profiles(&segment.profile),
-        recommendation: None,
+        recommendation: advise(segment, report.segments, report.verdict).into(),
     }
 }

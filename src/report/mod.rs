@@ -1,6 +1,7 @@
 //! The same answers without a terminal: text, JSON, one row per customer, and a drawn screen as a picture.
 
 pub mod assigned;
+pub mod coupons;
 pub mod customers;
 pub mod document;
 pub mod html;
@@ -13,6 +14,7 @@ mod table;
 pub mod text;
 
 pub use assigned::{AssignedReport, assigned_csv, assigned_json};
+pub use coupons::Coupons;
 pub use customers::{customers_csv, customers_json, customers_parquet};
 pub use document::document;
 pub use html::html;

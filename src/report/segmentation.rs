@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::Coupons;
 use super::document::Mark;
 use crate::analysis::{Choice, KChoice, Migration, Segmentation};
 use crate::cluster::{
@@ -129,6 +130,8 @@ pub struct SegmentationReport<'a> {
     pub migration: Option<&'a Migration>,
     /// Silhouette by customer; `NaN` where there is none.
     pub silhouettes: Vec<f64>,
+    /// Who should get coupons; none where it was not measured.
+    pub coupons: Option<Coupons<'a>>,
     /// What it is a report of.
     pub segmentation: &'a Segmentation,
 }
@@ -191,6 +194,7 @@ pub fn segmentation_report<'a>(
         migration: None,
         silhouettes: silhouettes(matrix, clustering),
         segmentation,
+        coupons: None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! The report as a page of text: what `segscope DATA` prints where there is no terminal. No escape sequences.
 
+mod coupons;
 mod migration;
 mod page;
 mod places;
@@ -31,6 +32,10 @@ pub fn text(report: &ReportInput, width: usize) -> String {
     time::days_to_burn(&mut page, summary);
     frequency(&mut page, summary);
     segments::segments(&mut page, report.segmentation.as_ref());
+    if let Some(segmentation) = &report.segmentation {
+        coupons::coupons(&mut page, segmentation);
+        coupons::advice(&mut page, segmentation);
+    }
     if let Some(migration) = report.segmentation.as_ref().and_then(|s| s.migration) {
         migration::migration(&mut page, migration, summary.as_of);
     }

@@ -1,9 +1,9 @@
-//! 95 % confidence intervals: of a proportion, of a difference of two proportions, and of a difference of two means.
+//! 95 % confidence intervals of differences: of two proportions, and of two means.
+
+use crate::measures::wilson;
 
 /// Both ends together leave out this probability.
 const LEFT_OUT: f64 = 0.05;
-/// The normal quantile of 1 − [`LEFT_OUT`] / 2.
-const Z: f64 = 1.959_963_984_540_054;
 
 /// How many have it, of how many.
 pub type Proportion = (u64, u64);
@@ -34,21 +34,9 @@ impl Moments {
     }
 }
 
-/// The score interval of a proportion (Wilson 1927), 0 to 1. None of nobody.
-pub fn wilson((x, n): Proportion) -> Option<[f64; 2]> {
-    if n == 0 {
-        return None;
-    }
-    let (n, p) = (n as f64, x as f64 / n as f64);
-    let middle = p + Z * Z / (2.0 * n);
-    let half = Z * (p * (1.0 - p) / n + Z * Z / (4.0 * n * n)).sqrt();
-    let scale = 1.0 + Z * Z / n;
-    Some([((middle - half) / scale).max(0.0), ((middle + half) / scale).min(1.0)])
-}
-
 /// The hybrid score interval of the first proportion less the second (Newcombe 1998, method 10), −1 to 1.
 pub fn newcombe(a: Proportion, b: Proportion) -> Option<[f64; 2]> {
-    let ([low_a, high_a], [low_b, high_b]) = (wilson(a)?, wilson(b)?);
+    let ([low_a, high_a], [low_b, high_b]) = (wilson(a.0, a.1)?, wilson(b.0, b.1)?);
     let (p, q) = (a.0 as f64 / a.1 as f64, b.0 as f64 / b.1 as f64);
     Some([p - q - (p - low_a).hypot(high_b - q), p - q + (high_a - p).hypot(q - low_b)])
 }
@@ -210,7 +198,7 @@ mod tests {
         for (a, b) in [(none, same), (one, same), (same, one), (same, same)] {
             assert_eq!(welch(a, b), None);
         }
-        assert_eq!((newcombe((0, 0), (1, 2)), wilson((0, 0))), (None, None));
+        assert_eq!((newcombe((0, 0), (1, 2)), wilson(0, 0)), (None, None));
     }
 
     #[test]

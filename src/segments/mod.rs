@@ -1,6 +1,8 @@
 //! Clusters become segments: profiles in the customers' own units, names by rule, colours that follow a segment.
 
+pub mod advice;
 pub mod assign;
+pub mod budget;
 pub mod colour;
 pub mod compare;
 pub mod fingerprint;
@@ -13,6 +15,7 @@ pub mod profile;
 mod rule;
 pub mod saved;
 
+pub use advice::{Advice, advise, advise_never_active};
 pub use colour::hardly_changed;
 pub use flow::Flow;
 pub use names::Names;

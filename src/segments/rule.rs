@@ -3,7 +3,7 @@
 use super::Segment;
 
 /// The pooled burn rate among the features of the rules.
-const BURN_RATE: &str = "burn_rate";
+pub(super) const BURN_RATE: &str = "burn_rate";
 
 /// Something a figure must be.
 pub(super) enum Bound {
@@ -90,7 +90,7 @@ pub(super) struct Figures<'a> {
 
 impl Figures<'_> {
     /// Mean and index of a feature.
-    fn of(&self, feature: &str) -> Option<(f64, f64)> {
+    pub fn of(&self, feature: &str) -> Option<(f64, f64)> {
         if feature == BURN_RATE {
             let (own, all) = (self.segment.burn_rate?, self.burn_rate?);
             return (all > 0.0).then(|| (own, 100.0 * own / all));
@@ -99,7 +99,7 @@ impl Figures<'_> {
         Some((profile.mean, profile.index?))
     }
 
-    fn holds(&self, rule: &Rule) -> bool {
+    pub fn holds(&self, rule: &Rule) -> bool {
         rule.bounds.iter().all(|(feature, bound)| {
             self.of(feature).is_some_and(|(mean, index)| match bound {
                 Bound::IndexFrom(least) => index >= *least,

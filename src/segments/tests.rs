@@ -87,7 +87,7 @@ fn labels_that_do_not_fit_are_no_labels() {
 }
 
 /// One segment of ten customers per row of (transactions, burnt, recency, tenure) of each of its customers.
-fn segments_like(rows: &[[f64; 4]]) -> Segments {
+pub(super) fn segments_like(rows: &[[f64; 4]]) -> Segments {
     segments_before(rows, &[])
 }
 

@@ -18,7 +18,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph, Widget, Wrap};
 
-use super::charts::{Cell, Column, Row, Strip, Table, TimeSpan, TimeSpans, window};
+use super::charts::{Cell, Column, QuartileStrip, Row, Table, TimeSpan, TimeSpans, window};
 use super::customer::{plain, segment};
 use super::feature::{title, value};
 use super::layout;
@@ -170,7 +170,7 @@ fn compared<'a>(theme: &Theme, segmentation: &Segmentation, label: usize, featur
         .filter(|value| value.is_finite())
         .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
     let slot = segmentation.colours.get(label).copied().unwrap_or(label);
-    let strip = Strip {
+    let strip = QuartileStrip {
         axis: [low, high],
         quartiles: [profile.p25, profile.median, profile.p75],
         mark: Some((own, theme.strong)),

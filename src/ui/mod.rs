@@ -1,9 +1,11 @@
 //! The screen. [`draw`] takes the model and changes nothing.
 
+mod budget;
 pub mod charts;
 mod chrome;
 mod columns;
 mod compare;
+pub mod coupons;
 mod customer;
 mod customer_page;
 mod dialog;

@@ -7,7 +7,7 @@ use ratatui::widgets::{Clear, Paragraph, Widget};
 
 use super::text::{pad_right, width};
 use super::theme::Theme;
-use super::{columns, compare, customer_page, dialog, export, picker, prompt, rename, rows};
+use super::{budget, columns, compare, customer_page, dialog, export, picker, prompt, rename, rows};
 use crate::app::keymap::{self, Group};
 use crate::app::{Model, Overlay};
 
@@ -20,6 +20,7 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
         Overlay::Algorithm(open) => dialog::draw(theme, open, area, buf),
         Overlay::Export(open) => export::draw(model, theme, open, area, buf),
         Overlay::Rows(open) => rows::draw(theme, open, area, buf),
+        Overlay::Budget => budget::draw(model, theme, area, buf),
         Overlay::Columns(open) => columns::draw(theme, open, area, buf),
         Overlay::Compare(open) => compare::draw(theme, open, area, buf),
         Overlay::Customer(open) => customer_page::draw(theme, open, area, buf),

@@ -34,6 +34,7 @@ pub fn settings() -> Settings {
         compare_as_of: None,
         choice: Choice::default(),
         granularity: Granularity::default(),
+        budget: None,
         watching: false,
         exporter: segscope::export::exporter(options(Vec::new()), Theme::dark()),
         naming: Naming::default(),

@@ -268,3 +268,35 @@ pub const NAME: &[Binding] = &[
         live: |_| true,
     },
 ];
+
+/// The keys of the panel of coupons; digits are the budget.
+pub const BUDGET: &[Binding] = &[
+    Binding {
+        keys: &[(key(KeyCode::Enter), Action::Open), (key(KeyCode::Esc), Action::Back)],
+        group: Group::Budget,
+        footer: Some("close"),
+        help: "closes the panel, the number stays",
+        live: |_| true,
+    },
+    Binding {
+        keys: &[(key(KeyCode::Backspace), Action::Erase(Erase::Before)), (ctrl('u'), Action::Erase(Erase::Line))],
+        group: Group::Budget,
+        footer: Some("remove"),
+        help: "removes a digit, all of them",
+        live: |_| true,
+    },
+    Binding {
+        keys: &[(key(KeyCode::Up), Action::Move(Motion::Up)), (key(KeyCode::Down), Action::Move(Motion::Down))],
+        group: Group::Budget,
+        footer: Some("scroll"),
+        help: "the table up, down where it is long",
+        live: |_| true,
+    },
+    Binding {
+        keys: &[(ctrl('c'), Action::Quit)],
+        group: Group::Budget,
+        footer: None,
+        help: "quits, always",
+        live: |_| true,
+    },
+];

@@ -10,7 +10,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use super::action::Action;
 use super::export::ExportState;
 use super::model::{Model, Overlay};
-pub use fields::{DIALOG, EXPORT, FIELD, NAME, OVERWRITE};
+pub use fields::{BUDGET, DIALOG, EXPORT, FIELD, NAME, OVERWRITE};
 pub use table::KEYMAP;
 
 /// A key without regard to shift: a character already tells whether shift was held.
@@ -82,17 +82,19 @@ pub enum Group {
     Dialog,
     Export,
     Name,
+    Budget,
 }
 
 impl Group {
     /// The groups in the order of the help, with their headings.
-    pub const ALL: [(Self, &'static str); 8] = [
+    pub const ALL: [(Self, &'static str); 9] = [
         (Self::Clustering, "Clustering"),
         (Self::View, "What is shown"),
         (Self::Move, "Moving"),
         (Self::Program, "The program"),
         (Self::Field, "While typing"),
         (Self::Dialog, "In the algorithm dialog"),
+        (Self::Budget, "In the panel of coupons"),
         (Self::Export, "In the export dialog"),
         (Self::Name, "While naming a segment"),
     ];
@@ -155,6 +157,7 @@ pub fn table(model: &Model) -> &'static [Binding] {
         Overlay::Filter(_) | Overlay::Search(_) => FIELD,
         Overlay::Algorithm(_) => DIALOG,
         Overlay::Rename(_) => NAME,
+        Overlay::Budget => BUDGET,
         Overlay::Export(ref dialog) if dialog.state == ExportState::Asking => OVERWRITE,
         Overlay::Export(_) => EXPORT,
         _ => KEYMAP,
@@ -163,12 +166,12 @@ pub fn table(model: &Model) -> &'static [Binding] {
 
 /// Every binding, in the order of the help.
 pub fn all() -> impl Iterator<Item = &'static Binding> + Clone {
-    [KEYMAP, FIELD, DIALOG, NAME, EXPORT, OVERWRITE].into_iter().flatten()
+    [KEYMAP, FIELD, DIALOG, NAME, BUDGET, EXPORT, OVERWRITE].into_iter().flatten()
 }
 
 fn in_field(model: &Model) -> bool {
     match &model.overlay {
-        Overlay::Filter(_) | Overlay::Search(_) | Overlay::Algorithm(_) | Overlay::Rename(_) => true,
+        Overlay::Filter(_) | Overlay::Search(_) | Overlay::Algorithm(_) | Overlay::Rename(_) | Overlay::Budget => true,
         Overlay::Export(dialog) => dialog.state != ExportState::Asking,
         _ => false,
     }
@@ -244,7 +247,7 @@ mod tests {
 
     #[test]
     fn no_key_is_bound_twice() {
-        for table in [KEYMAP, FIELD, DIALOG, NAME] {
+        for table in [KEYMAP, FIELD, DIALOG, NAME, BUDGET, EXPORT, OVERWRITE] {
             let mut keys: Vec<String> = table.iter().flat_map(|b| b.keys.iter().map(|(k, _)| k.to_string())).collect();
             let count = keys.len();
             keys.sort();

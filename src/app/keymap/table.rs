@@ -6,7 +6,7 @@ use super::{Binding, Group, ch, ctrl, key};
 use crate::app::action::{Action, Motion};
 use crate::app::compare;
 use crate::app::drill::drills;
-use crate::app::model::{Model, Overlay};
+use crate::app::model::{ClusterState, Model, Overlay};
 use crate::app::panel::{Panel, Screen};
 use crate::app::rename::segment;
 use crate::app::search::searchable;
@@ -159,6 +159,13 @@ pub const KEYMAP: &[Binding] = &[
         footer: Some("reseed"),
         help: "clusters again with the next seed",
         live: with_segments,
+    },
+    Binding {
+        keys: &[(ch('b'), Action::Budget)],
+        group: Group::Clustering,
+        footer: Some("budget"),
+        help: "budget: who should get N coupons",
+        live: |m| on_screen(m) && matches!(m.clusters, ClusterState::Ready(_)),
     },
     Binding {
         keys: &[(ch('c'), Action::Compare)],

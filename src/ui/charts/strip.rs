@@ -11,7 +11,7 @@ use crate::ui::theme::Theme;
 
 /// The quartiles of a feature, and what is marked among them.
 #[derive(Clone, Copy, Debug)]
-pub struct Strip {
+pub struct QuartileStrip {
     /// The values at the left and at the right end.
     pub axis: [f64; 2],
     /// First quartile, median, third quartile.
@@ -20,7 +20,7 @@ pub struct Strip {
     pub mark: Option<(f64, Style)>,
 }
 
-impl Strip {
+impl QuartileStrip {
     /// The strip in `columns` columns; blank where there are no quartiles.
     pub fn line(&self, theme: &Theme, columns: u16, style: Style) -> Line<'static> {
         let [low, median, high] = self.quartiles;
@@ -50,24 +50,24 @@ impl Strip {
 mod tests {
     use super::*;
 
-    fn drawn(strip: &Strip, columns: u16) -> String {
+    fn drawn(strip: &QuartileStrip, columns: u16) -> String {
         strip.line(&Theme::dark(), columns, Style::new()).to_string()
     }
 
     #[test]
     fn quartiles_stand_on_their_axis() {
-        let strip = Strip { axis: [0.0, 10.0], quartiles: [2.0, 4.0, 6.0], mark: Some((9.0, Style::new())) };
+        let strip = QuartileStrip { axis: [0.0, 10.0], quartiles: [2.0, 4.0, 6.0], mark: Some((9.0, Style::new())) };
         assert_eq!(drawn(&strip, 11), "──━━╋━━──●─");
-        assert_eq!(drawn(&Strip { mark: Some((-5.0, Style::new())), ..strip }, 11), "●─━━╋━━────");
-        assert_eq!(drawn(&Strip { mark: None, ..strip }, 1), "╋");
+        assert_eq!(drawn(&QuartileStrip { mark: Some((-5.0, Style::new())), ..strip }, 11), "●─━━╋━━────");
+        assert_eq!(drawn(&QuartileStrip { mark: None, ..strip }, 1), "╋");
         assert_eq!(drawn(&strip, 0), "");
     }
 
     #[test]
     fn what_cannot_be_placed_is_left_blank() {
-        assert_eq!(drawn(&Strip { axis: [0.0, 1.0], quartiles: [f64::NAN; 3], mark: None }, 5), "");
+        assert_eq!(drawn(&QuartileStrip { axis: [0.0, 1.0], quartiles: [f64::NAN; 3], mark: None }, 5), "");
         // All values equal: the middle.
-        let equal = Strip { axis: [3.0, 3.0], quartiles: [3.0; 3], mark: Some((f64::NAN, Style::new())) };
+        let equal = QuartileStrip { axis: [3.0, 3.0], quartiles: [3.0; 3], mark: Some((f64::NAN, Style::new())) };
         assert_eq!(drawn(&equal, 5), "──╋──");
     }
 }

@@ -1,0 +1,204 @@
+//! Burn rates measured out of time: segments of the first part of the data, rates of what their customers claimed later.
+//!
+//! ```text
+//! first claim ──────────── 75 % of the days ──────────── cut ──────── mature until ──── claim horizon ──── as of
+//! └ features, clustering, how long burns take ┘          └ later claims, their burns ┘ └ too young to tell ┘
+//! ```
+//! The segments shown are made from burn rates, so that theirs differ by construction. Those of later claims need not.
+
+use std::sync::Arc;
+
+use super::{AnalysisError, Dataset, KChoice, Known, Segmentation, prepare, segment};
+use crate::data::format_day;
+use crate::measures::{self, Burns, Features, MeasureError};
+use crate::progress::{Cancelled, Progress};
+use crate::segments::budget::Candidate;
+use crate::segments::{self, Segment, Segments};
+
+/// What the segments of the first part of the data burnt later.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Later {
+    /// Day of the first claim.
+    pub first: i32,
+    /// Last day of the first three quarters of the days: segments are made from what was known at its end.
+    pub cut: i32,
+    /// Last day of the later claims that are old enough to have been burnt; not after the cut where there are none.
+    pub until: i32,
+    /// How old that is, in days: [`measures::MATURE`] of the burns known at the cut came within them.
+    pub maturity: i32,
+    /// The segments at the cut, by number.
+    pub segments: Vec<EarlySegment>,
+    /// Customers whom the algorithm left in no segment at the cut: they are in no rate.
+    pub noise: u64,
+}
+
+/// One segment of the first part of the data.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EarlySegment {
+    /// Its number among those at the cut.
+    pub id: usize,
+    /// Its name by rule.
+    pub name: String,
+    /// How many customers it had.
+    pub customers: u64,
+    /// Its burn rate up to the cut: past, not expected.
+    pub past_rate: Option<f64>,
+    /// The later claims of its customers.
+    pub burns: Burns,
+    /// The label of the segment of today with which it shares the most customers, one to one over all segments.
+    pub today: Option<usize>,
+    /// How many customers those two share.
+    pub shared: u64,
+}
+
+impl Later {
+    /// The early segment that a segment of today, by label, corresponds to.
+    pub fn of(&self, label: usize) -> Option<&EarlySegment> {
+        self.segments.iter().find(|early| early.today == Some(label))
+    }
+
+    /// The segments shown as those that coupons may go to, in their order.
+    pub fn candidates(&self, segments: &Segments) -> Vec<Candidate> {
+        let candidate = |segment: &Segment| Candidate {
+            name: format!("{} {}", segment.id, segment.name),
+            customers: segment.customers,
+            burns: self.of(segment.id - 1).map_or_else(Burns::default, |early| early.burns),
+        };
+        segments.list.iter().map(candidate).collect()
+    }
+
+    /// All later claims of customers in a segment, and their burns.
+    pub fn total(&self) -> Burns {
+        self.segments.iter().fold(Burns::default(), |sum, early| Burns {
+            claims: sum.claims + early.burns.claims,
+            burnt: sum.burnt + early.burns.burnt,
+        })
+    }
+}
+
+/// Why nothing could be measured out of time.
+#[derive(Debug, thiserror::Error)]
+pub enum LaterError {
+    /// No claim has a date.
+    #[error("later burns need claims with dates in the table transactions")]
+    NoClaims,
+    /// One day cannot be parted.
+    #[error("all claims are of {0}: there is no later part to measure")]
+    OneDay(String),
+    /// How long burns take is not known.
+    #[error("no burn has a date up to {0}: how old a claim must be to have been burnt cannot be told")]
+    NoBurns(String),
+    /// No segments at the cut.
+    #[error("no segments of the claims from {first} to {cut}, the first 75 % of the days: {why}")]
+    NoSegments {
+        /// Day of the first claim.
+        first: String,
+        /// Last day of the first part.
+        cut: String,
+        /// Why.
+        why: AnalysisError,
+    },
+    /// It could not be computed.
+    #[error(transparent)]
+    Measure(#[from] MeasureError),
+    /// Nobody waits for it any more.
+    #[error(transparent)]
+    Cancelled(#[from] Cancelled),
+}
+
+/// Fits what is shown again on the first 75 % of the days of claims, with as many segments (or the same eps), and counts
+/// the burns of what the customers of those segments claimed later.
+///
+/// # Errors
+/// Why it cannot be measured, in words for the user; or that the work is cancelled.
+pub fn later(dataset: &Dataset, shown: &Segmentation, progress: &Progress) -> Result<Later, LaterError> {
+    let facts = &dataset.kept;
+    let (first, horizon) = measures::claim_span(facts)?.ok_or(LaterError::NoClaims)?;
+    let cut = cut_between(first, horizon).ok_or_else(|| LaterError::OneDay(format_day(first)))?;
+    progress.begin("measuring out of time", 0);
+    let then = measures::as_it_was(facts, cut)?;
+    let maturity = measures::days_to_mature(&then)?.ok_or_else(|| LaterError::NoBurns(format_day(cut)))?;
+    progress.check()?;
+    let features = Arc::new(measures::features(&then)?);
+    let early = early_segments(&features, shown, progress).map_err(|why| {
+        let (first, cut) = (format_day(first), format_day(cut));
+        if why.is_cancelled() { Cancelled.into() } else { LaterError::NoSegments { first, cut, why } }
+    })?;
+    progress.check()?;
+
+    // The customers of then are among those of now, in the same order.
+    let (ids, k) = (&early.features.customer_ids, early.clustering.k);
+    let mut known = ids.iter().zip(&early.segments.of_customer).peekable();
+    let labels = dataset.features.customer_ids.iter();
+    let labels: Vec<Option<u32>> =
+        labels.map(|id| known.next_if(|(then, _)| *then == id).and_then(|(_, label)| *label)).collect();
+    let until = facts.as_of.map_or(horizon, |as_of| as_of.saturating_sub(maturity)).min(horizon);
+    let burns = measures::burns_between(facts, &labels, k, cut, until)?;
+
+    let (overlap, noise) = (overlap(&early, shown), early.segments.noise);
+    let today = segments::matching::assign(&overlap);
+    let segments = early.segments.list.into_iter().zip(burns).zip(today.iter().zip(&overlap));
+    let segments: Vec<EarlySegment> = segments
+        .map(|((segment, burns), (today, shared))| EarlySegment {
+            id: segment.id,
+            name: segment.name,
+            customers: segment.customers,
+            past_rate: segment.burn_rate,
+            burns,
+            today: *today,
+            shared: today.map_or(0, |label| shared[label]),
+        })
+        .collect();
+    Ok(Later { first, cut, until, maturity, segments, noise })
+}
+
+/// The last day of the first three quarters of some days; none where there is no day before or after it.
+fn cut_between(first: i32, last: i32) -> Option<i32> {
+    let days = i64::from(last) - i64::from(first) + 1;
+    let cut = i64::from(first) + days * 3 / 4 - 1;
+    i32::try_from(cut).ok().filter(|cut| first <= *cut && *cut < last)
+}
+
+/// The same clustering of the customers as they were: by the same features, with as many segments or the same eps.
+fn early_segments(
+    features: &Arc<Features>,
+    shown: &Segmentation,
+    progress: &Progress,
+) -> Result<Segmentation, AnalysisError> {
+    let mut choice = shown.choice.clone();
+    choice.features.clone_from(&shown.prepared.features);
+    choice.k = KChoice::Fixed(shown.clustering.k);
+    if let Some(density) = shown.clustering.density() {
+        (choice.method.eps, choice.method.min_points) = (Some(density.eps), Some(density.min_points));
+    }
+    let prepared = Arc::new(prepare(features, &choice)?);
+    let params = choice.method.params(shown.clustering.k)?;
+    segment(features, &prepared, &choice, &params, Known::Nothing, None, progress)
+}
+
+/// How many customers each early segment shares with each of today.
+fn overlap(early: &Segmentation, shown: &Segmentation) -> Vec<Vec<u64>> {
+    let mut overlap = vec![vec![0; shown.clustering.k]; early.clustering.k];
+    let now = shown.labels_for(&early.features);
+    for (then, now) in early.segments.of_customer.iter().zip(now.iter()) {
+        if let (Some(then), Some(now)) = (then, now) {
+            overlap[*then as usize][*now as usize] += 1;
+        }
+    }
+    overlap
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cut_ends_three_quarters_of_the_days() {
+        assert_eq!(cut_between(10, 13), Some(12));
+        assert_eq!(cut_between(0, 99), Some(74));
+        assert_eq!(cut_between(-5, -4), Some(-5));
+        assert_eq!(cut_between(7, 7), None);
+        assert_eq!(cut_between(i32::MIN, i32::MAX), Some(1_073_741_823));
+    }
+}

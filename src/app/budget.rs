@@ -1,0 +1,142 @@
+//! Who should get coupons: the panel over the screen, the number that is typed, and what was measured for it.
+
+use std::sync::Arc;
+
+use super::action::{Erase, Motion};
+use super::message::{Cmd, Job, LaterRequest};
+use super::model::{ClusterState, Model, Overlay};
+use super::update::next;
+use crate::analysis::Later;
+use crate::cluster::Clustering;
+
+/// Coupons to begin with, unless the command line says how many.
+const USUAL: u64 = 1_000;
+/// Most digits of the number: enough for any budget, and few enough for a `u64`.
+const DIGITS: usize = 15;
+
+/// What is known of the later burns of a clustering.
+#[derive(Clone, Debug, Default)]
+pub enum LaterState {
+    /// Nothing, and nothing is under way.
+    #[default]
+    Unknown,
+    /// It is being measured.
+    Measuring,
+    /// It is measured.
+    Ready(Arc<Later>),
+    /// It cannot be measured: why.
+    Failed(String),
+}
+
+/// The number of coupons, and what the panel shows of them. It outlives the panel, so that opening it again is instant.
+#[derive(Clone, Debug)]
+pub struct Budget {
+    /// Digits as typed.
+    pub text: String,
+    /// Whether the number stands as it was when the panel was opened: a digit then begins a new one.
+    pub untouched: bool,
+    /// First row of the table that is shown.
+    pub top: usize,
+    /// What was measured of `clustering`.
+    pub later: LaterState,
+    clustering: Option<Arc<Clustering>>,
+}
+
+impl Budget {
+    /// With the number that was asked for, or a round one.
+    pub fn new(coupons: Option<u64>) -> Self {
+        let text = coupons.unwrap_or(USUAL).to_string();
+        Self { text, untouched: true, top: 0, later: LaterState::default(), clustering: None }
+    }
+
+    /// How many coupons there are to give; nothing typed is none.
+    pub fn coupons(&self) -> u64 {
+        self.text.parse().unwrap_or(0)
+    }
+
+    /// Writes the digits of a text.
+    pub fn write(&mut self, text: &str) {
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        if digits.is_empty() {
+            return;
+        }
+        if std::mem::take(&mut self.untouched) {
+            self.text.clear();
+        }
+        self.text.extend(digits.chars().take(DIGITS.saturating_sub(self.text.len())));
+    }
+
+    /// Removes a digit, or all.
+    pub fn erase(&mut self, what: Erase) {
+        self.untouched = false;
+        match what {
+            Erase::Before | Erase::After => drop(self.text.pop()),
+            Erase::Word | Erase::Line => self.text.clear(),
+        }
+    }
+
+    /// Moves the table where it is longer than its place.
+    pub fn step(&mut self, motion: Motion, rows: usize) {
+        let last = rows.saturating_sub(1);
+        self.top = match motion {
+            Motion::Up => self.top.saturating_sub(1),
+            Motion::Down => (self.top + 1).min(last),
+            _ => self.top,
+        };
+    }
+}
+
+/// Opens the panel.
+pub(super) fn open(model: &mut Model) -> Option<Cmd> {
+    model.overlay = Overlay::Budget;
+    (model.budget.untouched, model.budget.top) = (true, 0);
+    measure(model)
+}
+
+/// Asks for the later burns of the segments on screen, where they are not known and the panel is open.
+pub(super) fn measure(model: &mut Model) -> Option<Cmd> {
+    let (Overlay::Budget, ClusterState::Ready(segmentation)) = (&model.overlay, &model.clusters) else {
+        return None;
+    };
+    let same = model.budget.clustering.as_ref().is_some_and(|known| Arc::ptr_eq(known, &segmentation.clustering));
+    if same && !matches!(model.budget.later, LaterState::Unknown) {
+        return None;
+    }
+    let request = LaterRequest { dataset: Arc::clone(model.dataset()?), segmentation: Arc::clone(segmentation) };
+    model.budget.clustering = Some(Arc::clone(&segmentation.clustering));
+    model.budget.later = LaterState::Measuring;
+    Some(Cmd::Later(next(model, Job::Later), request))
+}
+
+/// The panel is closed: what is under way for it stops, what is known stays.
+pub(super) fn close(model: &mut Model) -> Option<Cmd> {
+    if !matches!(model.budget.later, LaterState::Measuring) {
+        return None;
+    }
+    model.budget.later = LaterState::Unknown;
+    next(model, Job::Later);
+    Some(Cmd::Cancel(Job::Later))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_digit_begins_a_new_number() {
+        let mut budget = Budget::new(None);
+        assert_eq!(budget.coupons(), 1_000);
+        budget.write("x");
+        assert_eq!(budget.coupons(), 1_000);
+        budget.write("2");
+        budget.write("5,0");
+        assert_eq!(budget.coupons(), 250);
+        budget.erase(Erase::Before);
+        assert_eq!(budget.coupons(), 25);
+        budget.erase(Erase::Line);
+        assert_eq!((budget.coupons(), budget.text.as_str()), (0, ""));
+        budget.write("99999999999999999999999");
+        assert_eq!(budget.coupons(), 999_999_999_999_999);
+        assert_eq!(Budget::new(Some(u64::MAX)).coupons(), u64::MAX);
+    }
+}

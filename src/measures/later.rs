@@ -1,0 +1,111 @@
+//! What is needed to measure burn rates out of time: the span of claims, how long a burn takes, and the burns of claims
+//! between two days by groups of customers.
+
+use super::columns::{MeasureError, Rows};
+use super::days_to_burn::days_to_burn;
+use super::quantile::weighted_quantile;
+use super::wilson::wilson;
+use crate::data::{Facts, status};
+
+/// Share of the burns that come within the days of [`days_to_mature`].
+pub const MATURE: f64 = 0.95;
+
+/// Claims of which it is known whether they were burnt; rows of another status are in no rate.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Burns {
+    /// Open and burnt.
+    pub claims: u64,
+    /// Burnt.
+    pub burnt: u64,
+}
+
+impl Burns {
+    /// Share burnt, 0 to 1; none without claims.
+    pub fn rate(self) -> Option<f64> {
+        (self.claims > 0).then(|| self.burnt as f64 / self.claims as f64)
+    }
+
+    /// The 95 % interval of the rate (Wilson 1927); none without claims.
+    pub fn interval(self) -> Option<[f64; 2]> {
+        wilson(self.burnt, self.claims)
+    }
+}
+
+/// The days of the first claim and of the claim horizon; none without a dated claim.
+///
+/// # Errors
+/// When the joined tables do not have the columns that [`Facts`] promises.
+pub fn claim_span(facts: &Facts) -> Result<Option<(i32, i32)>, MeasureError> {
+    let first = Rows::of(facts)?.day.iter().flatten().min();
+    Ok(first.zip(facts.claim_horizon).filter(|(first, last)| first <= last))
+}
+
+/// How many days after its claim a coupon that gets burnt is burnt, as a rule: the [`MATURE`] quantile of the days to
+/// burn, rounded up. None where no burn is known.
+///
+/// Not the maximum: one mistyped burn date would make every claim too young. Burns before their claim are mistakes.
+///
+/// # Errors
+/// When the joined tables do not have the columns that [`Facts`] promises.
+pub fn days_to_mature(facts: &Facts) -> Result<Option<i32>, MeasureError> {
+    let counts = days_to_burn(facts)?.map_or_else(Vec::new, |days| days.counts);
+    let counts: Vec<(i32, u64)> = counts.into_iter().filter(|(days, _)| *days >= 0).collect();
+    Ok(weighted_quantile(&counts, MATURE).map(|days| days.ceil() as i32))
+}
+
+/// The burns of claims after one day and up to another, by group of customers: `groups` holds the group, below `k`, of
+/// each customer. The status decides whether a claim is burnt, not its date.
+///
+/// # Errors
+/// When the joined tables do not have the columns that [`Facts`] promises.
+pub fn burns_between(
+    facts: &Facts,
+    groups: &[Option<u32>],
+    k: usize,
+    after: i32,
+    until: i32,
+) -> Result<Vec<Burns>, MeasureError> {
+    let rows = Rows::of(facts)?;
+    let mut burns = vec![Burns::default(); k];
+    for ((customer, day), row_status) in rows.customer.iter().zip(rows.day.iter()).zip(rows.statuses()) {
+        let between = day.is_some_and(|day| after < day && day <= until);
+        let group = customer.and_then(|customer| groups.get(customer as usize).copied().flatten());
+        if let Some(burns) = group.filter(|_| between).and_then(|group| burns.get_mut(group as usize)) {
+            burns.claims += u64::from(row_status == status::OPEN || row_status == status::BURNT);
+            burns.burnt += u64::from(row_status == status::BURNT);
+        }
+    }
+    Ok(burns)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::measures::fixture::{NEW_YEAR, customers_only, facts};
+
+    #[test]
+    fn the_span_goes_from_the_first_claim_to_the_horizon() {
+        assert_eq!(claim_span(&facts()).unwrap(), Some((NEW_YEAR - 1, NEW_YEAR + 60)));
+        assert_eq!(claim_span(&customers_only()).unwrap(), None);
+    }
+
+    /// Burns of customers take 5, 30, 0, 1 and 10 days: `math.ceil(numpy.quantile([0, 1, 5, 10, 30], 0.95))`.
+    #[test]
+    fn nearly_all_burns_have_come_when_claims_are_mature() {
+        assert_eq!(days_to_mature(&facts()).unwrap(), Some(26));
+        assert_eq!(days_to_mature(&customers_only()).unwrap(), None);
+    }
+
+    /// Claims after day 0 and up to day 33: customer 0 on 10, 10; 1 on 3, 33; 2 on 20; 3 on 31 of another status.
+    #[test]
+    fn burns_are_counted_between_the_days_and_other_words_in_no_rate() {
+        let groups = [Some(0), Some(1), Some(0), Some(1), None, Some(7)];
+        let burns = burns_between(&facts(), &groups, 2, NEW_YEAR, NEW_YEAR + 33).unwrap();
+        assert_eq!(burns, [Burns { claims: 3, burnt: 1 }, Burns { claims: 2, burnt: 2 }]);
+        assert_eq!((burns[0].rate(), Burns::default().rate()), (Some(1.0 / 3.0), None));
+        let none = burns_between(&customers_only(), &groups, 1, 0, i32::MAX).unwrap();
+        assert_eq!(none, [Burns::default()]);
+        assert_eq!(none[0].interval(), None);
+    }
+}

@@ -1,0 +1,254 @@
+//! Who should get coupons, in place of the screen.
+//!
+//! ```text
+//! ╭ Who should get coupons  burn rates of later claims ─────────────────────────╮
+//! │ coupons 1,000_                                                              │
+//! │ Give coupons to 1 steady burners: 79.9 % of 1,606 later claims burnt ...    │
+//! │    segment          size  claims   later  coupons   40 %     60 %     80 %  │
+//! │ 1■ steady burners    512   1,606  79.9 %    1,000               ┊     ├●┤   │
+//! │ 3■ occasional        432   1,264  69.2 %     none             ├●┤┊          │
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Clear, Paragraph, Widget, Wrap};
+
+use super::charts::{Cell, Column, Intervals, Row, Strip, Table};
+use super::coupons::{interval, measured, proposed, who};
+use super::layout;
+use super::panels::badge;
+use super::text::{NONE, clean, count, percent, width};
+use super::theme::Theme;
+use crate::analysis::{EarlySegment, Later, Segmentation};
+use crate::app::Model;
+use crate::app::budget::LaterState;
+use crate::measures::Burns;
+use crate::segments::budget::{Candidate, Leaders, Proposal, leaders, propose};
+use crate::segments::{advise, advise_never_active};
+
+/// Narrowest strips that say something.
+const STRIPS: u16 = 16;
+/// Rows of the table that sentences leave it where there is little room: its header and four segments.
+const TABLE: usize = 5;
+
+/// Draws the panel over the whole screen.
+pub fn draw(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    let [_, _, body, _] = layout::bands(area);
+    Clear.render(body, buf);
+    buf.set_style(body, theme.text);
+    let block = theme.block_with_note("Who should get coupons", "burn rates of later claims", true);
+    let frame = block.inner(body);
+    block.render(body, buf);
+    let inner = Rect { x: frame.x + 1, width: frame.width.saturating_sub(2), ..frame };
+    let say = |words: &str, buf: &mut Buffer| {
+        Paragraph::new(clean(words)).style(theme.dim).wrap(Wrap { trim: true }).render(inner, buf);
+    };
+    match (&model.budget.later, model.clusters.last()) {
+        (LaterState::Ready(later), Some(segmentation)) => answer(model, theme, later, segmentation, inner, buf),
+        (LaterState::Failed(why), _) => say(&format!("Not measured: {why}"), buf),
+        _ => say("clustering the first 75 % of the days, and counting what was burnt later", buf),
+    }
+}
+
+fn answer(model: &Model, theme: &Theme, later: &Later, segmentation: &Segmentation, area: Rect, buf: &mut Buffer) {
+    let candidates = later.candidates(&segmentation.segments);
+    let leaders = leaders(&candidates);
+    let proposal = propose(model.budget.coupons(), &candidates, &leaders);
+    let columns = usize::from(area.width);
+    let mut y = area.y;
+    let mut put = |lines: Vec<Line<'_>>, buf: &mut Buffer| {
+        for line in lines.into_iter().take(usize::from(area.bottom().saturating_sub(y))) {
+            line.render(Rect { y, height: 1, ..area }, buf);
+            y += 1;
+        }
+        y
+    };
+    let wrap = |words: &str, style| wrapped(words, columns).into_iter().map(move |l| Line::styled(l, style)).collect();
+    put(vec![field(model, theme)], buf);
+    if let Some(proposal) = &proposal {
+        put(wrap(&proposed(&candidates, proposal), theme.strong), buf);
+    }
+    put(wrap(&who(&candidates, &leaders), theme.text), buf);
+    let top = put(vec![Line::default()], buf);
+
+    let rows =
+        Rows { theme, later, segmentation, candidates: &candidates, leaders: &leaders, proposal: proposal.as_ref() };
+    let how = wrapped(&measured(later), columns);
+    let left = usize::from(area.bottom().saturating_sub(top));
+    // How it was measured gives way before the table does.
+    let high = (rows.len() + 1).min(left);
+    let room = left.saturating_sub((how.len() + 1).min(left.saturating_sub(TABLE)));
+    let high = if room > TABLE { high.min(room) } else { high };
+    let place = Rect { y: top, height: high as u16, ..area };
+    rows.draw(model.budget.top, place, buf);
+    y = place.bottom();
+    let mut put = |lines: Vec<Line<'_>>, buf: &mut Buffer| {
+        if usize::from(area.bottom().saturating_sub(y)) > lines.len() {
+            for (line, y) in lines.iter().zip(y + 1..) {
+                line.render(Rect { y, height: 1, ..area }, buf);
+            }
+            y += lines.len() as u16 + 1;
+        }
+    };
+    put(how.into_iter().map(|l| Line::styled(l, theme.dim)).collect(), buf);
+    put(advice(model, segmentation, columns).into_iter().map(|l| Line::styled(l, theme.text)).collect(), buf);
+}
+
+/// What to do about each segment, where there is room.
+fn advice(model: &Model, segmentation: &Segmentation, columns: usize) -> Vec<String> {
+    let segments = &segmentation.segments;
+    let Some(verdict) = model.verdict() else { return Vec::new() };
+    let own = segments.list.iter().map(|s| (format!("{} {}", s.id, clean(&s.name)), advise(s, segments, verdict)));
+    let never = advise_never_active(segments).map(|advice| ("never active".to_owned(), advice));
+    own.chain(never)
+        .flat_map(|(name, advice)| {
+            let caution = advice.caution.map_or_else(String::new, |caution| format!(" Caution: {caution}."));
+            wrapped(&format!("{name}: {}. {}{caution}", advice.action, clean(&advice.reason)), columns)
+        })
+        .collect()
+}
+
+/// The number of coupons, being typed.
+fn field<'a>(model: &Model, theme: &Theme) -> Line<'a> {
+    let text = &model.budget.text;
+    let shown = if text.is_empty() { String::new() } else { count(model.budget.coupons()) };
+    Line::from(vec![
+        Span::styled("coupons ", theme.dim),
+        Span::styled(shown, if model.budget.untouched { theme.selection } else { theme.strong }),
+        Span::styled(if model.budget.untouched { "" } else { "_" }, theme.strong),
+        Span::styled("  type how many there are to give", theme.dim),
+    ])
+}
+
+/// The segments of today with what was measured, then those of then that correspond to none of today.
+struct Rows<'a> {
+    theme: &'a Theme,
+    later: &'a Later,
+    segmentation: &'a Segmentation,
+    candidates: &'a [Candidate],
+    leaders: &'a Leaders,
+    proposal: Option<&'a Proposal>,
+}
+
+impl<'a> Rows<'a> {
+    fn gone(&self) -> impl Iterator<Item = &'a EarlySegment> {
+        self.later.segments.iter().filter(|early| early.today.is_none())
+    }
+
+    fn len(&self) -> usize {
+        self.candidates.len() + self.gone().count()
+    }
+
+    fn draw(&self, top: usize, area: Rect, buf: &mut Buffer) {
+        let strips: Vec<Strip> = self.strips();
+        let shown = usize::from(area.height.saturating_sub(1));
+        let offset = top.min(self.len().saturating_sub(shown));
+        let aside = (area.width / 3).max(STRIPS);
+        let wide = area.width >= 2 * aside + 12;
+        let left = if wide { area.width - aside - 3 } else { area.width };
+        let columns = [
+            Column::text("").min(2).max(2),
+            Column::text("segment").min(10).max(20),
+            Column::number("size").priority(2),
+            Column::number("past").priority(5),
+            Column::number("claims").priority(1),
+            Column::number("later"),
+            Column::number("95 % interval").priority(3),
+            Column::number("coupons"),
+            Column::text("segment then").min(14).max(20).priority(6),
+            Column::number("in both").priority(7),
+        ];
+        let rows: Vec<Row<'_>> = (0..self.candidates.len())
+            .map(|label| self.today(label))
+            .chain(self.gone().map(|e| self.then(e)))
+            .collect();
+        let table = Table::new(self.theme, &columns, &rows).offset(offset);
+        table.render(Rect { width: left, ..area }, buf);
+        if wide {
+            let low = self.leaders.best.and_then(|best| self.candidates[best].burns.interval()).map(|[low, _]| low);
+            let place = Rect { x: area.x + left + 3, width: aside, ..area };
+            Intervals::new(self.theme, &strips).rule(low).offset(offset).render(place, buf);
+        }
+    }
+
+    fn strips(&self) -> Vec<Strip> {
+        let strip = |early: Option<&EarlySegment>, style| Strip {
+            ends: early.and_then(|e| {
+                let [low, high] = e.burns.interval()?;
+                Some([low, e.burns.rate()?, high])
+            }),
+            style,
+        };
+        let colour = |label: usize| {
+            let slot = self.segmentation.colours.get(label).copied().unwrap_or(label);
+            self.theme.segment_style(slot)
+        };
+        let today = (0..self.candidates.len()).map(|label| strip(self.later.of(label), colour(label)));
+        today.chain(self.gone().map(|early| strip(Some(early), self.theme.dim))).collect()
+    }
+
+    fn today(&self, label: usize) -> Row<'a> {
+        let segment = &self.segmentation.segments.list[label];
+        let early = self.later.of(label);
+        let coupons = match self.proposal.map(|p| p.coupons[label]) {
+            Some(0) if !self.leaders.leading.contains(&label) => "none".to_owned(),
+            Some(coupons) => count(coupons),
+            None => NONE.to_owned(),
+        };
+        let mut cells = vec![
+            Cell::from(badge(self.theme, self.segmentation, label)),
+            Cell::from(segment.name.as_str()),
+            Cell::from(count(segment.customers)),
+        ];
+        cells.extend(figures(early));
+        cells.push(Cell::from(coupons));
+        cells.push(Cell::from(early.map_or_else(|| NONE.to_owned(), |e| format!("{} {}", e.id, e.name))));
+        cells.push(Cell::from(early.map_or_else(|| NONE.to_owned(), |e| count(e.shared))));
+        let row = Row::new(cells);
+        if self.leaders.leading.contains(&label) { row.style(self.theme.strong) } else { row }
+    }
+
+    fn then(&self, early: &'a EarlySegment) -> Row<'a> {
+        let mut cells = vec![
+            Cell::from(self.theme.glyphs.pick("·", ".")),
+            Cell::from(format!("then {}", early.name)),
+            Cell::from(NONE),
+        ];
+        cells.extend(figures(Some(early)));
+        cells.push(Cell::from(NONE));
+        cells.push(Cell::from(format!("{} {}", early.id, early.name)));
+        cells.push(Cell::from(NONE));
+        Row::new(cells).style(self.theme.dim)
+    }
+}
+
+/// Past rate, later claims, later rate, its interval.
+fn figures<'a>(early: Option<&EarlySegment>) -> [Cell<'a>; 4] {
+    let rate = |rate: Option<f64>| percent(rate.unwrap_or(f64::NAN), 1);
+    let burns = early.map(|e| e.burns);
+    [
+        rate(early.and_then(|e| e.past_rate)),
+        burns.map_or_else(|| NONE.to_owned(), |b| count(b.claims)),
+        rate(burns.and_then(Burns::rate)),
+        burns.and_then(Burns::interval).map_or_else(|| NONE.to_owned(), interval),
+    ]
+    .map(Cell::from)
+}
+
+/// Words over as many lines as they need.
+fn wrapped(words: &str, columns: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    for word in words.split_whitespace() {
+        if !line.is_empty() && width(&line) + 1 + width(word) > columns {
+            lines.push(std::mem::take(&mut line));
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    lines.push(line);
+    lines
+}
