@@ -117,7 +117,12 @@ fn time(report: &ReportInput) -> Vec<Block> {
     let (claims, burns) = (past.iter().map(|p| p.claims).sum(), past.iter().map(|p| p.burns).sum());
     let partial = summary.claim_horizon.filter(|_| past.iter().any(|p| p.partial));
     let mut notes: Vec<String> = partial
-        .map(|day| format!("Hollow: not whole, as claims are seen up to {} only.", format_day(day)))
+        .map(|day| {
+            format!(
+                "Claims are seen up to {}: what is hollow, broken or marked with a star is not whole.",
+                format_day(day)
+            )
+        })
         .into_iter()
         .collect();
     if later > 0 {
@@ -227,7 +232,7 @@ fn chart(title: &str, unit: String, plot: Plot) -> Block {
     Block::Chart(Chart { title: title.to_owned(), unit, note: String::new(), plot })
 }
 
-/// `20 of 313 listed, 5,000 customers`.
+/// `5,000 customers; first 20 of 313`.
 fn listed(rows: usize, n: u64, unit: &str) -> String {
     let all = format!("{} {unit}", count(n));
     if rows > LISTED { format!("{all}; first {LISTED} of {}", count(rows as u64)) } else { all }

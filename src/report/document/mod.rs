@@ -103,7 +103,7 @@ pub struct Table {
 }
 
 impl Table {
-    /// An empty table; a column whose title begins with a blank is flush right.
+    /// An empty table.
     fn new(caption: impl Into<String>, columns: &[(&str, Side)]) -> Self {
         let columns = columns.iter().map(|(title, side)| ((*title).to_owned(), *side)).collect();
         Self { caption: caption.into(), columns, rows: Vec::new() }
