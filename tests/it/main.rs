@@ -7,6 +7,7 @@ mod corruption;
 mod documents;
 mod filter;
 mod filter_screen;
+mod flow;
 mod planted;
 mod pseudo_terminal;
 mod random;
