@@ -9,7 +9,7 @@ mod narrow;
 
 pub use dataset::{Dataset, DatasetError, load, refilter};
 pub use feature_statistics::{FeatureStatistics, Shape, feature_statistics};
-pub use migration::{Migration, MigrationError, migrate};
+pub use migration::{Migration, MigrationError, check_day, migrate};
 pub use narrow::{Narrowed, narrow};
 
 use std::borrow::Cow;

@@ -10,7 +10,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::analysis::{
-    self, AnalysisError, Dataset, DatasetError, Migration, MigrationError, Narrowed, Segmentation,
+    self, AnalysisError, Dataset, DatasetError, Migration, Narrowed, Segmentation,
 };
 use crate::app::driver::Driver;
 use crate::cli::{CleanFormat, Cli, Command, ReportFormat, SegmentsFormat};
@@ -155,6 +155,9 @@ impl Analysed {
     fn of(config: &Config) -> eyre::Result<Self> {
         let progress = Progress::new();
         let dataset = load(config, &progress)?;
+        if let Some(day) = config.compare_as_of {
+            analysis::check_day(&dataset, day).map_err(|error| UsageError(error.to_string()))?;
+        }
         let outcome = analysis::complete(&dataset.features, &config.choice, &progress);
         if let Err(AnalysisError::Feature(why)) = outcome {
             return Err(UsageError(why).into());
@@ -169,11 +172,7 @@ impl Analysed {
             Err(_) => None,
         };
         let migration = match (&outcome, config.compare_as_of) {
-            (Ok((today, _)), Some(day)) => match analysis::migrate(&dataset, today, day, &progress) {
-                Ok(migration) => Some(migration),
-                Err(error @ MigrationError::Day { .. }) => return Err(UsageError(error.to_string()).into()),
-                Err(error) => return Err(error.into()),
-            },
+            (Ok((today, _)), Some(day)) => Some(analysis::migrate(&dataset, today, day, &progress)?),
             _ => None,
         };
         Ok(Self { dataset, narrowed, outcome, migration })

@@ -109,10 +109,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
             None
         }
         Action::Mark => {
-            match &mut model.overlay {
-                Overlay::Features(picker) => picker.mark(),
-                _ => compare::mark(model),
-            }
+            mark(model);
             None
         }
         Action::Open => open(model),
@@ -129,6 +126,14 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
             None
         }
         Action::Suspend => Some(Cmd::Suspend),
+    }
+}
+
+/// Marks the entry of the picker, or the segment under the cursor.
+fn mark(model: &mut Model) {
+    match &mut model.overlay {
+        Overlay::Features(picker) => picker.mark(),
+        _ => compare::mark(model),
     }
 }
 

@@ -93,16 +93,15 @@ fn facts<'a>(theme: &Theme, open: &'a Compare) -> Vec<Row<'a>> {
         let of_all = both(&|party| party.burnt_share.map_or_else(|| NONE.to_owned(), share));
         rows.push(line("of all burns", of_all, Cell::default()));
     }
-    let tops: [(&str, fn(&Party) -> &Option<Top>); 2] =
-        [("top city", |party| &party.top_city), ("top gender", |party| &party.top_gender)];
-    for (label, top) in tops {
-        if parties.iter().any(|party| top(party).is_some()) {
-            let words = |top: &Top| format!("{}  {}", top.name, share(top.share));
-            let words = both(&|party| top(party).as_ref().map_or_else(|| NONE.to_owned(), words));
-            let [a, b] = [0, 1].map(|side| top(&parties[side]).as_ref().map_or(f64::NAN, |top| top.lift));
-            let lift = format!("lift {}, {} (1 as all)", number(a, 2), number(b, 2));
-            rows.push(line(label, words, Cell::from(lift).style(theme.dim)));
-        }
+    let tops = [
+        ("top city", parties.each_ref().map(|party| party.top_city.as_ref())),
+        ("top gender", parties.each_ref().map(|party| party.top_gender.as_ref())),
+    ];
+    for (label, tops) in tops.into_iter().filter(|(_, tops)| tops.iter().any(Option::is_some)) {
+        let words = |top: &Top| format!("{}  {}", top.name, share(top.share));
+        let words = tops.map(|top| Cell::from(top.map_or_else(|| NONE.to_owned(), words)));
+        let [a, b] = tops.map(|top| number(top.map_or(f64::NAN, |top| top.lift), 2));
+        rows.push(line(label, words, Cell::from(format!("lift {a}, {b} (1 as all)")).style(theme.dim)));
     }
     rows
 }

@@ -1,5 +1,6 @@
 //! Where customers go when the segments change, migration from an earlier day, and comparing segments.
 
+use segscope::analysis::{Choice, KChoice};
 use segscope::app::driver::Driver;
 use segscope::app::{Overlay, Settings};
 use segscope::ui::theme::{Glyphs, Theme};
@@ -85,7 +86,7 @@ fn two_marked_are_compared_and_one_with_all_others() {
 #[test]
 fn no_size_panics_and_ascii_is_ascii() {
     let theme = Theme::dark().with_glyphs(Glyphs::Ascii);
-    for keys in ["v v v + + + + + + z", "c", "Space Down Space c G", "v v v +", "Space BTab v"] {
+    for keys in ["v v v + z", "c", "Space Down Space c G", "Space BTab v"] {
         let driver = profiles(120, 36, keys);
         for (columns, rows) in [(0, 0), (1, 1), (60, 18), (61, 19), (80, 24), (110, 30), (200, 50), (300, 4)] {
             let page = text(&draw_at(&driver, &theme, columns, rows));
@@ -97,13 +98,15 @@ fn no_size_panics_and_ascii_is_ascii() {
 #[test]
 fn the_dashboard_shows_migration_while_a_day_is_set() {
     let day = segscope::data::parse_day("2024-12-31");
-    let start = |day| Driver::start(Settings { compare_as_of: day, ..settings() }, options(Vec::new()), (120, 36));
+    let start = |day| {
+        let choice = Choice { k: KChoice::Fixed(3), k_max: 3, ..Choice::default() };
+        Driver::start(Settings { compare_as_of: day, choice, ..settings() }, options(Vec::new()), (120, 36))
+    };
     let mut driver = start(day);
     driver.press("5 BTab v v v").expect("keys");
     let page = shown(&driver);
     assert!(page.contains("Migration since 2024-12-31") && page.contains("stayed together"), "{page}");
-    driver.press("+").expect("a key");
-    assert_eq!(driver.model.flow().expect("a flow").pairs.len(), 6, "of the K shown");
+    assert_eq!(driver.model.flow().expect("a flow").pairs.len(), 3, "of the K shown");
     let mut driver = start(segscope::data::parse_day("1999-01-01"));
     driver.press("5 BTab v v v").expect("keys");
     assert!(shown(&driver).contains("Give a day from 2023-"), "{}", shown(&driver));
@@ -112,7 +115,9 @@ fn the_dashboard_shows_migration_while_a_day_is_set() {
 #[test]
 fn migration_in_the_reports() {
     let run = |arguments: &[&str]| program().args(arguments).output().expect("it runs");
-    let report = |format: &str| run(&["report", "--k-max", "6", "--compare-as-of", "2024-12-31", "--format", format]);
+    let report = |format: &str| {
+        run(&["report", "--k", "3", "--k-max", "3", "--compare-as-of", "2024-12-31", "--format", format])
+    };
     let page = String::from_utf8(report("text").stdout).expect("text");
     assert!(page.contains("Migration ─") && page.contains("not there yet") && page.contains("stayed together as 1"));
     let json: Value = serde_json::from_slice(&report("json").stdout).expect("JSON");
