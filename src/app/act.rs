@@ -108,15 +108,11 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
             model.maximised = !model.maximised;
             None
         }
-        Action::Mark => {
-            mark(model);
+        Action::Mark | Action::Compare => {
+            if action == Action::Mark { mark(model) } else { compare::open(model) }
             None
         }
         Action::Open => open(model),
-        Action::Compare => {
-            compare::open(model);
-            None
-        }
         Action::Filter => {
             model.overlay = Overlay::Filter(Prompt::new(&model.filter));
             None
