@@ -17,7 +17,7 @@ pub use customer::{CustomerDetail, customer};
 pub use dataset::{Dataset, DatasetError, load, refilter};
 pub use feature_statistics::{FeatureStatistics, Shape, feature_statistics};
 pub use later::{EarlySegment, Later, LaterError, later};
-pub use migration::{Migration, MigrationError, migrate};
+pub use migration::{Migration, MigrationError, check_day, migrate};
 pub use narrow::{Narrowed, narrow};
 pub use order::{Attribute, order};
 pub use save::save;

@@ -11,9 +11,7 @@ use color_eyre::eyre::{self, eyre};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::analysis::{
-    self, AnalysisError, Dataset, DatasetError, Later, Migration, MigrationError, Narrowed, Segmentation,
-};
+use crate::analysis::{self, AnalysisError, Dataset, DatasetError, Later, Migration, Narrowed, Segmentation};
 use crate::app::Settings;
 use crate::app::driver::Driver;
 use crate::app::rename::Naming;
@@ -164,6 +162,9 @@ impl Analysed {
     fn of(config: &Config) -> eyre::Result<Self> {
         let progress = Progress::new();
         let dataset = load(config, &progress)?;
+        if let Some(day) = config.compare_as_of {
+            analysis::check_day(&dataset, day).map_err(|error| UsageError(error.to_string()))?;
+        }
         let names = config.read_names()?;
         let mut outcome = analysis::complete(&dataset.features, &config.choice, &progress);
         if let Ok((segmentation, _)) = &mut outcome {
@@ -182,11 +183,7 @@ impl Analysed {
             Err(_) => None,
         };
         let migration = match (&outcome, config.compare_as_of) {
-            (Ok((today, _)), Some(day)) => match analysis::migrate(&dataset, today, day, &progress) {
-                Ok(migration) => Some(migration),
-                Err(error @ MigrationError::Day { .. }) => return Err(UsageError(error.to_string()).into()),
-                Err(error) => return Err(error.into()),
-            },
+            (Ok((today, _)), Some(day)) => Some(analysis::migrate(&dataset, today, day, &progress)?),
             _ => None,
         };
         Ok(Self { dataset, narrowed, outcome, migration })

@@ -59,7 +59,7 @@ pub fn migrate(
     day: i32,
     progress: &Progress,
 ) -> Result<Migration, MigrationError> {
-    check(dataset, day)?;
+    check_day(dataset, day)?;
     progress.begin("the earlier day", 0);
     let features = Arc::new(measures::features(&measures::as_it_was(&dataset.kept, day)?)?);
     let choice = Choice { k: KChoice::Fixed(today.clustering.k), ..today.choice.clone() };
@@ -74,7 +74,11 @@ pub fn migrate(
     Ok(Migration { as_of: day, flow: flow::from_earlier(&then, today) })
 }
 
-fn check(dataset: &Dataset, day: i32) -> Result<(), MigrationError> {
+/// Whether there is an earlier day to go back to.
+///
+/// # Errors
+/// A day before the first claim or after the as-of day.
+pub fn check_day(dataset: &Dataset, day: i32) -> Result<(), MigrationError> {
     let summary = &dataset.summary;
     let first = summary.usage.days.iter().find(|counts| counts.claims > 0).map(|counts| counts.day);
     let why = match (first, summary.as_of) {

@@ -126,8 +126,9 @@ fn moments(profile: &Profile) -> Moments {
 
 fn difference(profile: &Profile, others: &[&Segment], segments: &Segments) -> Difference {
     let of = |segment: &Segment| segment.feature(&profile.feature).map(moments);
-    let all = Moments::together(segments.list.iter().filter_map(of));
-    let sides = [moments(profile), Moments::together(others.iter().filter_map(|segment| of(segment)))];
+    let all = Moments::together(&segments.list.iter().filter_map(of).collect::<Vec<_>>());
+    let others: Vec<Moments> = others.iter().filter_map(|segment| of(segment)).collect();
+    let sides = [moments(profile), Moments::together(&others)];
     let [a, b] = sides;
     let difference = a.mean - b.mean;
     // Those clustered are all there are: their own standard deviation, not one estimated from a sample.

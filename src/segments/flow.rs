@@ -84,7 +84,9 @@ impl Flow {
             (None, Some(colours)) => {
                 let mut back = vec![None; new.names.len()];
                 for (old, new) in pairs.iter().enumerate() {
-                    new.into_iter().for_each(|new| back[*new] = Some(old));
+                    if let Some(new) = new {
+                        back[*new] = Some(old);
+                    }
                 }
                 (match_colours(&back, colours, old.names.len()), colours.to_vec())
             }
@@ -193,7 +195,7 @@ fn adjusted_rand(counts: &BTreeMap<(Place, Place), u64>) -> Option<f64> {
     let expected = old * new / two_of(all);
     let most = f64::midpoint(old, new);
     // All in one segment, or each alone, on both sides: the same segments.
-    Some(if most == expected { 1.0 } else { (both - expected) / (most - expected) })
+    Some(if most - expected <= f64::EPSILON * most { 1.0 } else { (both - expected) / (most - expected) })
 }
 
 fn two_of(n: u64) -> f64 {

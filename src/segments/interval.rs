@@ -20,9 +20,9 @@ pub struct Moments {
 }
 
 impl Moments {
-    /// Several samples as one (Chan, Golub and LeVeque 1979).
-    pub fn together(samples: impl IntoIterator<Item = Self> + Clone) -> Self {
-        let present = || samples.clone().into_iter().filter(|sample| sample.n > 0);
+    /// Several samples as one (Chan, Golub and `LeVeque` 1979).
+    pub fn together(samples: &[Self]) -> Self {
+        let present = || samples.iter().copied().filter(|sample| sample.n > 0);
         let n: u64 = present().map(|sample| sample.n).sum();
         let mean = present().map(|sample| sample.n as f64 * sample.mean).sum::<f64>() / n as f64;
         let squares = |sample: Self| {
@@ -165,7 +165,7 @@ mod tests {
     }
 
     fn moments(values: &[f64]) -> Moments {
-        Moments::together(values.iter().map(|v| Moments { n: 1, mean: *v, sd: f64::NAN }))
+        Moments::together(&values.iter().map(|v| Moments { n: 1, mean: *v, sd: f64::NAN }).collect::<Vec<_>>())
     }
 
     #[test]
@@ -214,7 +214,7 @@ mod tests {
     #[test]
     fn samples_together_are_one_sample() {
         let (a, b, all) = (moments(&[1.0, 4.0]), moments(&[2.0, 9.0, 4.0]), moments(&[1.0, 4.0, 2.0, 9.0, 4.0]));
-        let both = Moments::together([a, moments(&[]), b]);
+        let both = Moments::together(&[a, moments(&[]), b]);
         assert_eq!(both.n, all.n);
         close(both.mean, all.mean);
         close(both.sd, all.sd);

@@ -8,7 +8,7 @@
 //! │                                                                                     │
 //! │ claims          12.4  ██████┊████│███┊██       9.1  +3.3 (3.0…3.6) *                │
 //! │ recency          9 d         ┊ ▐█│█▌ ┊        12 d  -3 (-4…-2) *                    │
-//! │ claims: 450 customers, sd 2.1; 520 customers, sd 1.8; +1.2 standard deviations      │
+//! │ transaction_count: n 450, sd 2.1 / n 520, sd 1.8; 1.20 sd apart                      │
 //! ╰─────────────────────────────────────────────────────────────────────────────────────╯
 //! ```
 
@@ -40,8 +40,9 @@ pub fn draw(theme: &Theme, open: &Compare, area: Rect, buf: &mut Buffer) {
     let high = facts.len() + 1 + features + 3;
     let inner = overlays::window(theme, "Compare", "95 % confidence intervals", (WIDE, high as u16), area, buf);
     let columns = [Column::text("").min(9), Column::number(""), Column::number(""), Column::text("").min(6).grow()];
+    let gap = if inner.width < WIDE { 1 } else { 2 };
     let top = Rect { height: (facts.len() as u16).min(inner.height), ..inner };
-    Table::new(theme, &columns, &facts).without_header().render(top, buf);
+    Table::new(theme, &columns, &facts).without_header().gap(gap).render(top, buf);
 
     // The words below give way before the features do.
     let left = inner.height.saturating_sub(top.height);
@@ -92,20 +93,15 @@ fn facts<'a>(theme: &Theme, open: &'a Compare) -> Vec<Row<'a>> {
         let of_all = both(&|party| party.burnt_share.map_or_else(|| NONE.to_owned(), share));
         rows.push(line("of all burns", of_all, Cell::default()));
     }
-    let tops: [(&str, fn(&Party) -> &Option<Top>); 2] =
-        [("top city", |party| &party.top_city), ("top gender", |party| &party.top_gender)];
-    for (label, top) in tops {
-        if parties.iter().any(|party| top(party).is_some()) {
-            let sign = theme.glyphs.pick('×', 'x');
-            let words = |party: &Party| {
-                top(party).as_ref().map_or_else(
-                    || NONE.to_owned(),
-                    |top| format!("{} {} {sign}{}", top.name, percent(top.share, 0), number(top.lift, 1)),
-                )
-            };
-            let note = Cell::from("share, lift against all").style(theme.dim);
-            rows.push(line(label, both(&words), note));
-        }
+    let tops = [
+        ("top city", parties.each_ref().map(|party| party.top_city.as_ref())),
+        ("top gender", parties.each_ref().map(|party| party.top_gender.as_ref())),
+    ];
+    for (label, tops) in tops.into_iter().filter(|(_, tops)| tops.iter().any(Option::is_some)) {
+        let words = |top: &Top| format!("{}  {}", top.name, share(top.share));
+        let words = tops.map(|top| Cell::from(top.map_or_else(|| NONE.to_owned(), words)));
+        let [a, b] = tops.map(|top| number(top.map_or(f64::NAN, |top| top.lift), 2));
+        rows.push(line(label, words, Cell::from(format!("lift {a}, {b} (1 as all)")).style(theme.dim)));
     }
     rows
 }
@@ -170,14 +166,13 @@ fn detail(comparison: &Comparison, cursor: usize) -> String {
         let of = if sample.n < party.customers { format!(" of {}", count(party.customers)) } else { String::new() };
         format!("n {}{of}, sd {}", count(sample.n), number(sample.sd, 2))
     });
-    let apart =
-        difference.standardised.map_or_else(String::new, |d| format!("; {} sd of all apart", number(d.abs(), 2)));
-    format!("{}: {a} against {b}{apart}", difference.feature)
+    let apart = difference.standardised.map_or_else(String::new, |d| format!("; {} sd apart", number(d.abs(), 2)));
+    format!("{}: {a} / {b}{apart}", difference.feature)
 }
 
 fn legend(theme: &Theme) -> String {
     let rule = theme.glyphs.vertical_faint();
-    format!("bars: index, {rule} 100 = all customers   * the interval leaves out 0 (Welch; rates: Newcombe)")
+    format!("bars: index, {rule} 100 = all   * interval without 0 (Welch; rates: Newcombe)")
 }
 
 fn by_construction(open: &Compare) -> String {

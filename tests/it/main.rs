@@ -9,6 +9,7 @@ mod drill;
 mod export;
 mod filter;
 mod filter_screen;
+mod flow;
 mod later;
 mod planted;
 mod pseudo_terminal;

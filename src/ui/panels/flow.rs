@@ -35,11 +35,9 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let flow = model.flow();
     let note = flow.map(together).unwrap_or_default();
     let day = model.compare_as_of.map(format_day);
-    let title = match (&day, context.dataset.summary.as_of) {
-        (Some(day), Some(today)) => {
-            format!("Migration {day} {} {}", context.theme.glyphs.right(), format_day(today))
-        }
-        _ => "Flow".to_owned(),
+    let title = match &day {
+        Some(day) => format!("Migration since {day}"),
+        None => "Flow".to_owned(),
     };
     let inner = context.frame(&title, &note, area, buf);
     if context.segmentation(inner, buf).is_none() {
@@ -105,7 +103,7 @@ fn draw_table(context: &Context<'_>, flow: &Flow, cursor: usize, before: &str, a
             // The text of a shaded cell could not be read on the cursor's background.
             let style = if here { theme.strong } else { theme.heat(share) };
             match customers {
-                0 => Cell::from(Span::styled(theme.glyphs.pick("·", "."), theme.dim)),
+                0 => Cell::from(Span::styled(pad_left(theme.glyphs.pick("·", "."), wide), theme.dim)),
                 n => Cell::from(Span::styled(pad_left(&number(n), wide), style)),
             }
         };
