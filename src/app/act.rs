@@ -17,7 +17,7 @@ use super::prompt::Prompt;
 use super::rename::{self, Rename};
 use super::typing;
 use super::update::{keep_data, next, start_filter, start_load};
-use super::{budget, columns, compare, customer_page, drill, export, keymap, look, search};
+use super::{budget, columns, compare, customer_page, drill, export, keymap, look, search, segment_page};
 use crate::analysis::KChoice;
 use crate::cluster::Density;
 
@@ -78,9 +78,13 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
             model.maximised = !model.maximised;
             None
         }
-        Action::Mark | Action::Compare | Action::Sort | Action::Columns | Action::Search | Action::Again(_) => {
-            browse(model, action)
-        }
+        Action::Mark
+        | Action::Compare
+        | Action::Explain
+        | Action::Sort
+        | Action::Columns
+        | Action::Search
+        | Action::Again(_) => browse(model, action),
         Action::Open => open(model),
         Action::Export => export::open(model),
         Action::Budget => budget::open(model),
@@ -141,6 +145,7 @@ fn browse(model: &mut Model, action: Action) -> Option<Cmd> {
         (Action::Mark, Overlay::Columns(columns)) => columns.mark(),
         (Action::Mark, _) => compare::mark(model),
         (Action::Compare, _) => compare::open(model),
+        (Action::Explain, _) => segment_page::open(model),
         (Action::Sort, _) => return model.sort(),
         (Action::Columns, _) => columns::open(model),
         (Action::Search, _) => search::open(model),
@@ -384,6 +389,7 @@ fn move_cursor(model: &mut Model, motion: Motion) {
             let count = page.coupons();
             (&mut page.cursor, count)
         }
+        Overlay::Segment(page) => return page.step(motion),
         Overlay::Compare(open) => (&mut open.cursor, open.comparison.differences.len()),
         Overlay::Export(dialog) => return dialog.step(motion),
         Overlay::Budget => {

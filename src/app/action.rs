@@ -97,6 +97,8 @@ pub enum Action {
     Mark,
     /// Open what the cursor is on; take the picker's choice.
     Open,
+    /// Explain what the cursor is on.
+    Explain,
     /// Compare the marked segments.
     Compare,
     /// Open the dialog that writes what is on screen into a file.

@@ -1,7 +1,7 @@
 //! Comparing two segments, or one with all others: the marks, and what `c` opens.
 
 use super::model::{Model, Overlay};
-use super::panel::{Panel, Screen};
+use super::panel::Screen;
 use crate::analysis::Segmentation;
 use crate::segments::compare::Comparison;
 
@@ -18,24 +18,9 @@ pub struct Compare {
     pub cursor: usize,
 }
 
-/// Whether a panel lists segments by row.
-fn lists_segments(model: &Model, panel: Panel) -> bool {
-    match panel {
-        Panel::SegmentTable | Panel::Silhouettes => true,
-        Panel::Profiles => !model.shows_flow(),
-        _ => false,
-    }
-}
-
-/// The segment under the cursor of the focused panel.
-fn under_cursor(model: &Model) -> Option<usize> {
-    let panel = model.focused();
-    (lists_segments(model, panel) && model.rows(panel) > 0).then(|| model.cursor(panel))
-}
-
 /// Whether `space` marks a segment now.
 pub(super) fn marks(model: &Model) -> bool {
-    under_cursor(model).is_some()
+    model.segment_under_cursor().is_some()
 }
 
 /// Whether `c` has something to compare.
@@ -46,7 +31,7 @@ pub(super) fn compares(model: &Model) -> bool {
 
 /// Marks the segment under the cursor, or takes its mark away. A third mark drops the oldest.
 pub(super) fn mark(model: &mut Model) {
-    let Some(label) = under_cursor(model) else { return };
+    let Some(label) = model.segment_under_cursor() else { return };
     if let Some(at) = model.marks.iter().position(|marked| *marked == label) {
         model.marks.remove(at);
     } else {
@@ -68,7 +53,7 @@ pub(super) fn open(model: &mut Model) {
     let (a, b) = match model.marks.as_slice() {
         [a, b] => (Some(*a), Some(*b)),
         [a] => (Some(*a), None),
-        _ => (under_cursor(model), None),
+        _ => (model.segment_under_cursor(), None),
     };
     let (Some(a), Some(segmentation)) = (a, model.clusters.last()) else { return };
     let Some(comparison) = Comparison::new(&segmentation.segments, a, b) else {

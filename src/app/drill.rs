@@ -94,8 +94,8 @@ pub fn drills(model: &Model) -> bool {
         | Panel::Periods
         | Panel::Frequency
         | Panel::SegmentTable
-        | Panel::Silhouettes
-        | Panel::Profiles => model.rows(model.focused()) > 0,
+        | Panel::Silhouettes => model.rows(model.focused()) > 0,
+        Panel::Profiles => model.segment_under_cursor().is_some(),
         _ => false,
     }
 }
@@ -130,7 +130,8 @@ fn under_cursor(model: &Model) -> Result<Vec<Condition>, String> {
         })),
         Panel::SegmentTable | Panel::Silhouettes | Panel::Profiles => {
             let segmentation = model.clusters.last().ok_or("there are no segments yet")?;
-            let segment = segmentation.segments.list.get(at).ok_or(NOTHING)?;
+            let segment =
+                model.segment_under_cursor().and_then(|at| segmentation.segments.list.get(at)).ok_or(NOTHING)?;
             let mut conditions = vec![Condition::named(Field::Segment, Some(&segment.name))];
             if panel == Panel::Silhouettes && model.view(panel) == 0 {
                 conditions.push(misfits(segmentation, at)?);

@@ -28,6 +28,7 @@ pub mod rename;
 pub mod roster;
 pub mod scene;
 pub mod search;
+pub mod segment_page;
 mod typing;
 pub mod update;
 pub mod viewport;

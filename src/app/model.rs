@@ -21,6 +21,7 @@ use super::picker::Picker;
 use super::prompt::Prompt;
 use super::rename::{Naming, Rename};
 use super::roster::Roster;
+use super::segment_page::SegmentPage;
 use crate::analysis::{Choice, Dataset, KChoice, Known, Migration, Prepared, Segmentation};
 use crate::cluster::{Algorithm, Params, Sweep, Verdict};
 use crate::data::filter::{Filter, Mismatch, Vocabulary};
@@ -142,6 +143,8 @@ pub enum Overlay {
     Columns(Columns),
     /// One customer.
     Customer(CustomerPage),
+    /// One segment.
+    Segment(SegmentPage),
     /// Two segments, or one and all others.
     Compare(Compare),
     /// The name of a segment, being typed.
@@ -398,6 +401,17 @@ impl Model {
             | Panel::Choosing
             | Panel::Examples => 0,
         }
+    }
+
+    /// The label of the segment under the cursor of the focused panel; none where it lists no segments.
+    pub fn segment_under_cursor(&self) -> Option<usize> {
+        let panel = self.focused();
+        let lists = match panel {
+            Panel::SegmentTable | Panel::Silhouettes => true,
+            Panel::Profiles => !self.shows_flow(),
+            _ => false,
+        };
+        (lists && self.rows(panel) > 0).then(|| self.cursor(panel))
     }
 
     /// Whether background work is under way, so that the screen shows progress.

@@ -96,7 +96,7 @@ impl Panel {
             Self::Trend | Self::Timeline | Self::Periods => &["by event", "by status"],
             Self::Genders | Self::Cities => &["customers", "claims", "burns"],
             Self::CityBurns => &["burns", "burn rate"],
-            Self::Profiles => &["mean", "median", "index", "flow"],
+            Self::Profiles => &["mean", "median", "index", "quartiles", "flow"],
             Self::Silhouettes => &["silhouettes", "sizes"],
             Self::Scatter => &["2-D", "3-D"],
             _ => &[],

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use super::message::{Cmd, Job};
 use super::model::{Model, Overlay};
-use super::panel::Panel;
 use super::prompt::Prompt;
 use super::update::{next, start_filter};
 use crate::segments::Names;
@@ -46,7 +45,7 @@ pub struct Rename {
 impl Rename {
     /// The field for the segment under the cursor of the focused panel, with its present name; none on other panels.
     pub fn open(model: &Model) -> Option<Self> {
-        let at = segment(model)?;
+        let at = model.segment_under_cursor()?;
         let segmentation = model.clusters.last()?;
         let list = &segmentation.segments.list;
         let segment = list.get(at)?;
@@ -85,13 +84,6 @@ impl Rename {
             None => Ok(()),
         }
     }
-}
-
-/// The segment that a name would be given to: the one under the cursor of a panel that lists segments.
-pub(super) fn segment(model: &Model) -> Option<usize> {
-    let panel = model.focused();
-    let lists = matches!(panel, Panel::SegmentTable | Panel::Silhouettes | Panel::Profiles);
-    (lists && model.rows(panel) > 0).then(|| model.cursor(panel))
 }
 
 /// Gives the segment the name that is typed, or its name by rule back where nothing is.

@@ -195,15 +195,16 @@ struct ProfileObject {
     p25: f64,
     p75: f64,
     index: Option<f64>,
+    effect: Option<f64>,
 }
 
 impl Serialize for Profiles<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for Profile { feature, mean, median, p25, p75, index, .. } in self.0 {
+        for Profile { feature, mean, median, p25, p75, index, effect, .. } in self.0 {
             // A value that is not a number is written as null.
             let [mean, median, p25, p75] = [*mean, *median, *p25, *p75];
-            map.serialize_entry(feature, &ProfileObject { mean, median, p25, p75, index: *index })?;
+            map.serialize_entry(feature, &ProfileObject { mean, median, p25, p75, index: *index, effect: *effect })?;
         }
         map.end()
     }

@@ -97,6 +97,43 @@ pub struct Segments {
     pub of_customer: Vec<Option<u32>>,
 }
 
+impl Segments {
+    /// Features that are no codes, those first that set the segments apart most: by the share of their variance that
+    /// lies between segments (eta squared, Fisher 1925), ties in their own order.
+    pub fn telling_features(&self) -> Vec<&str> {
+        let Some(first) = self.list.first() else {
+            return Vec::new();
+        };
+        let between = |at: usize| -> f64 {
+            let of = |segment: &Segment| Some(segment.share * segment.profile.get(at)?.effect?.powi(2));
+            self.list.iter().filter_map(of).sum()
+        };
+        let mut features: Vec<(f64, &str)> = first
+            .profile
+            .iter()
+            .enumerate()
+            .filter(|(_, profile)| !profile.code)
+            .map(|(at, profile)| (between(at), profile.feature.as_str()))
+            .collect();
+        features.sort_by(|a, b| b.0.total_cmp(&a.0));
+        features.into_iter().map(|(_, feature)| feature).collect()
+    }
+
+    /// The mean of a feature over all clustered customers; `NaN` where nobody has a value.
+    pub fn mean(&self, feature: &str) -> f64 {
+        let of = |segment: &Segment| segment.feature(feature).filter(|p| p.n > 0).map(|p| (p.mean * p.n as f64, p.n));
+        let (sum, n) = self.list.iter().filter_map(of).fold((0.0, 0), |(sum, n), (s, m)| (sum + s, n + m));
+        if n > 0 { sum / n as f64 } else { f64::NAN }
+    }
+
+    /// The least first quartile and the largest third quartile of a feature over the segments: an axis for all of them.
+    pub fn quartile_range(&self, feature: &str) -> [f64; 2] {
+        let quartiles = self.list.iter().filter_map(|segment| segment.feature(feature)).flat_map(|p| [p.p25, p.p75]);
+        let finite = quartiles.filter(|value| value.is_finite());
+        finite.fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], value| [low.min(value), high.max(value)])
+    }
+}
+
 /// Describes the segments that `labels` (0-based, one per customer, below `k`) put the customers into.
 ///
 /// `took_part` says, per customer, whether the algorithm saw them: one of these without a label is noise. `silhouettes`

@@ -10,6 +10,8 @@ use crate::measures::{Features, InactivePolicy};
 pub struct Profile {
     /// The feature.
     pub feature: String,
+    /// Whether its numbers are codes without an order, whose mean says nothing.
+    pub code: bool,
     /// How many customers have a value.
     pub n: u64,
     /// Mean; `NaN`, like the quantiles, where no customer has a value.
@@ -69,6 +71,7 @@ fn of_feature(name: &str, code: bool, values: &[f64], labels: &[Option<u32>], k:
         let compared = !code && own.is_finite();
         Profile {
             feature: name.to_owned(),
+            code,
             n: part.len() as u64,
             mean: own,
             sd: if part.len() < 2 { f64::NAN } else { (squares / (part.len() - 1) as f64).sqrt() },

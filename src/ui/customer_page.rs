@@ -159,25 +159,16 @@ fn compared<'a>(theme: &Theme, segmentation: &Segmentation, label: usize, featur
     let Some(profile) = list.get(label).and_then(|segment| segment.feature(feature)) else {
         return vec![Cell::from(NONE)];
     };
-    let clustered = segmentation.segments.clustered as f64;
-    let all: f64 = list
-        .iter()
-        .filter_map(|segment| Some(segment.feature(feature)?.mean * segment.customers as f64 / clustered))
-        .sum();
-    let quartiles = list.iter().filter_map(|segment| segment.feature(feature)).flat_map(|p| [p.p25, p.p75]);
-    let (low, high) = quartiles
-        .chain([own])
-        .filter(|value| value.is_finite())
-        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
+    let [low, high] = segmentation.segments.quartile_range(feature);
     let slot = segmentation.colours.get(label).copied().unwrap_or(label);
     let strip = QuartileStrip {
-        axis: [low, high],
+        axis: [low.min(own), high.max(own)],
         quartiles: [profile.p25, profile.median, profile.p75],
         mark: Some((own, theme.strong)),
     };
     vec![
         Cell::from(value(feature, profile.mean)),
-        Cell::from(value(feature, all)),
+        Cell::from(value(feature, segmentation.segments.mean(feature))),
         Cell::from(strip.line(theme, STRIP, theme.segment_style(slot))),
     ]
 }

@@ -20,6 +20,7 @@ mod picker;
 mod prompt;
 mod rename;
 mod rows;
+mod segment_page;
 pub mod text;
 pub mod theme;
 

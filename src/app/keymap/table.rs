@@ -8,7 +8,6 @@ use crate::app::compare;
 use crate::app::drill::drills;
 use crate::app::model::{ClusterState, Model, Overlay};
 use crate::app::panel::{Panel, Screen};
-use crate::app::rename::segment;
 use crate::app::search::searchable;
 
 fn on_screen(model: &Model) -> bool {
@@ -60,8 +59,8 @@ fn in_columns(model: &Model) -> bool {
     matches!(model.overlay, Overlay::Columns(_))
 }
 
-fn on_customer(model: &Model) -> bool {
-    matches!(model.overlay, Overlay::Customer(_))
+fn on_page(model: &Model) -> bool {
+    matches!(model.overlay, Overlay::Customer(_) | Overlay::Segment(_))
 }
 
 fn on_customers(model: &Model) -> bool {
@@ -175,11 +174,18 @@ pub const KEYMAP: &[Binding] = &[
         live: |m| on_screen(m) && compare::compares(m),
     },
     Binding {
+        keys: &[(ch('i'), Action::Explain)],
+        group: Group::Clustering,
+        footer: Some("explain"),
+        help: "the segment: profile, name, advice",
+        live: |m| on_screen(m) && m.segment_under_cursor().is_some(),
+    },
+    Binding {
         keys: &[(ch('u'), Action::Rename)],
         group: Group::Clustering,
         footer: Some("name"),
         help: "gives the segment under the cursor a name",
-        live: |m| on_screen(m) && segment(m).is_some(),
+        live: |m| on_screen(m) && m.segment_under_cursor().is_some(),
     },
     Binding {
         keys: &[(ch('x'), Action::Axes(true)), (ch('X'), Action::Axes(false))],
@@ -300,7 +306,7 @@ pub const KEYMAP: &[Binding] = &[
         group: Group::Move,
         footer: Some("move"),
         help: "a column to the left, to the right",
-        live: |m| in_rows(m) || on_scatter(m) || on_customers(m) || on_customer(m),
+        live: |m| in_rows(m) || on_scatter(m) || on_customers(m) || on_page(m),
     },
     Binding {
         keys: &[

@@ -21,6 +21,7 @@ mod timeline;
 mod tree;
 mod trend;
 
+pub use self::profiles::signed_index;
 pub use self::segment_table::badge;
 
 use ratatui::buffer::Buffer;

@@ -1,4 +1,5 @@
-//! What sets each segment apart: mean, median or index (100 = all customers) of every feature.
+//! What sets each segment apart: mean, median, index (100 = all customers) or quartiles of every feature, those first
+//! that set the segments apart most. Below the table what to do about the segment under the cursor.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -8,15 +9,22 @@ use ratatui::text::{Line, Span};
 use super::segment_table::marked_badge;
 use super::{Context, flow, line};
 use crate::analysis::Segmentation;
+use crate::cluster::Verdict;
 use crate::cluster::stability::Stability;
-use crate::segments::Profile;
-use crate::ui::charts::{Cell, Column, Row};
+use crate::segments::{Profile, advise};
+use crate::ui::charts::{Cell, Column, QuartileStrip, Row};
 use crate::ui::feature::{title, value};
 use crate::ui::text::{NONE, clean, clip_with, count, number, pad_right, percent};
 use crate::ui::theme::Theme;
 
 /// Columns of a stability bar.
 const STABILITY: u16 = 4;
+/// Columns of a quartile strip.
+const STRIP: u16 = 14;
+/// Most rows of words below the table.
+const FOOT: usize = 3;
+/// The view of strips, among [`Panel::views`](crate::app::Panel::views).
+const QUARTILES: usize = 3;
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     if context.model.shows_flow() {
@@ -27,13 +35,14 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let note = match view {
         0 => "mean and index (100 = all customers)",
         1 => "median",
-        _ => "index (100 = all customers)",
+        2 => "index (100 = all customers)",
+        _ => "the middle half of the customers, from the first to the third quartile",
     };
     let inner = context.frame("Profiles", note, area, buf);
     let Some(segmentation) = context.segmentation(inner, buf) else {
         return;
     };
-    let names = order(segmentation);
+    let names = segmentation.segments.telling_features();
     let mut columns = vec![
         Column::text("").min(2).max(2),
         Column::text("name").min(14),
@@ -44,8 +53,14 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         Column::text("stability").min(9).priority(2),
     ];
     columns.extend(names.iter().enumerate().map(|(i, name)| {
-        let chosen = segmentation.prepared.features.iter().any(|f| f == name);
-        Column::number(title(name)).priority(if chosen { 1 } else { 5 + i.min(200) as u8 })
+        // The three that set segments apart most stay longest.
+        let priority = if i < 3 { 1 } else { 5 + i.min(200) as u8 };
+        let column = if view == QUARTILES {
+            Column::text(title(name)).min(STRIP).max(STRIP)
+        } else {
+            Column::number(title(name))
+        };
+        column.priority(priority)
     }));
     let rows: Vec<Row<'_>> = segmentation
         .segments
@@ -61,23 +76,33 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
                 Cell::from(segment.burnt_share.map_or_else(|| NONE.to_owned(), |r| percent(r, 0))),
                 stability(theme, segment.stability),
             ];
-            cells.extend(
-                names.iter().map(|n| segment.feature(n).map_or_else(|| Cell::from(NONE), |p| cell(theme, p, view))),
-            );
+            cells.extend(names.iter().map(|name| match segment.feature(name) {
+                Some(profile) if view == QUARTILES => Cell::from(strip(theme, segmentation, segment.id - 1, profile)),
+                Some(profile) => cell(theme, profile, view),
+                None => Cell::from(NONE),
+            }));
             Row::new(cells)
         })
         .collect();
-    // The last row says why the segment under the cursor has its name.
-    let foot = u16::from(usize::from(inner.height) > rows.len() + 1);
-    let table = Rect { height: inner.height - foot, ..inner };
+    // Below, what to do about the segment under the cursor, and with room why it has its name.
+    let spare = usize::from(inner.height).saturating_sub(rows.len() + 1);
+    let foot = spare.min(FOOT);
+    let table = Rect { height: inner.height - foot as u16, ..inner };
     context.table(&columns, &rows, 2, table, buf);
     let at = context.model.cursor(context.panel).min(rows.len().saturating_sub(1));
-    if foot > 0
-        && let Some(segment) = segmentation.segments.list.get(at)
-    {
-        let words = format!("{} {}: {}", segment.id, segment.name, segment.reason);
-        let words = clip_with(&clean(&words), usize::from(inner.width), theme.glyphs.ellipsis()).into_owned();
-        line(Line::styled(words, theme.dim), inner.height - 1, inner, buf);
+    if let Some(segment) = segmentation.segments.list.get(at) {
+        let verdict = context.model.verdict().unwrap_or(Verdict::Pending);
+        let advice = advise(segment, &segmentation.segments, verdict);
+        let words = [
+            format!("{} {}: {}", segment.id, advice.action, advice.reason),
+            advice.caution.map_or_else(String::new, |caution| format!("But: {caution}")),
+            format!("named {} for its {}", segment.name, segment.reason),
+        ];
+        let words = words.iter().filter(|words| !words.is_empty()).take(foot);
+        for (words, y) in words.zip(table.height..) {
+            let words = clip_with(&clean(words), usize::from(inner.width), theme.glyphs.ellipsis()).into_owned();
+            line(Line::styled(words, theme.dim), y, inner, buf);
+        }
     }
     context.age(inner, buf);
 }
@@ -96,33 +121,38 @@ fn stability(theme: &Theme, jaccard: Option<f64>) -> Cell<'static> {
     ]))
 }
 
-/// The chosen features first, then the others, label codes left out.
-fn order(segmentation: &Segmentation) -> Vec<&str> {
-    let chosen = &segmentation.prepared.features;
-    let Some(first) = segmentation.segments.list.first() else {
-        return Vec::new();
+/// The middle half of the segment on an axis that all segments share, with the mean of all customers marked.
+fn strip(theme: &Theme, segmentation: &Segmentation, label: usize, profile: &Profile) -> Line<'static> {
+    let segments = &segmentation.segments;
+    let slot = segmentation.colours.get(label).copied().unwrap_or(label);
+    let strip = QuartileStrip {
+        axis: segments.quartile_range(&profile.feature),
+        quartiles: [profile.p25, profile.median, profile.p75],
+        mark: None,
     };
-    let all = || first.profile.iter().map(|p| p.feature.as_str());
-    let is_code = |name: &str| name.ends_with("_encoded");
-    let is_chosen = |name: &str| chosen.iter().any(|c| c == name);
-    all().filter(|n| is_chosen(n) && !is_code(n)).chain(all().filter(|n| !is_chosen(n) && !is_code(n))).collect()
+    strip.line(theme, STRIP, theme.segment_style(slot))
 }
 
-/// A profile's figure in the chosen view. The index's colour says above or below, not good or bad.
-fn cell(theme: &Theme, profile: &Profile, view: usize) -> Cell<'static> {
-    let index = profile.index.map_or_else(|| NONE.to_owned(), |i| number(i, 0));
-    let direction = match profile.index {
-        Some(i) if i >= 120.0 => theme.above,
-        Some(i) if i <= 80.0 => theme.below,
-        _ => Style::new(),
+/// The index with a sign for what lies well above or below the average: not good or bad.
+pub fn signed_index(theme: &Theme, index: Option<f64>) -> Span<'static> {
+    let (sign, style) = match index {
+        Some(i) if i >= 120.0 => (theme.glyphs.pick("▲", "+"), theme.above),
+        Some(i) if i <= 80.0 => (theme.glyphs.pick("▼", "-"), theme.below),
+        _ => (" ", Style::new()),
     };
+    let index = index.map_or_else(|| NONE.to_owned(), |i| number(i, 0));
+    Span::styled(format!("{index:>4}{sign}"), style)
+}
+
+/// A profile's figure in the chosen view.
+fn cell(theme: &Theme, profile: &Profile, view: usize) -> Cell<'static> {
     match view {
         0 if profile.index.is_none() => Cell::from(value(&profile.feature, profile.mean)),
         0 => Cell::from(Line::from(vec![
             Span::raw(value(&profile.feature, profile.mean)),
-            Span::styled(format!(" {index:>4}"), direction),
+            signed_index(theme, profile.index),
         ])),
         1 => Cell::from(value(&profile.feature, profile.median)),
-        _ => Cell::from(Span::styled(index, direction)),
+        _ => Cell::from(signed_index(theme, profile.index)),
     }
 }

@@ -1,0 +1,150 @@
+//! One segment: who is in it, why it has its name, what to do about it, and every feature, those first that set it apart.
+//!
+//! ```text
+//! ╭ Segment 1 steady burners ──────────────────────────────────────────── 1 of 5 ╮
+//! │ 520 customers, 27 % of the clustered; 41 % of all burns, burn rate 74 %       │
+//! │ most often Cairo (12 %, 1.1 times as often as all), Female (54 %, 1.0 times)  │
+//! │ Named for its mean transaction_count 9.1, index 131; burn rate 74 %           │
+//! │ reward: They claim more than the average ...                                  │
+//! │                                                                               │
+//! │ feature   mean  median  middle half    all  index   apart                     │
+//! │ claims     9.1     9.0  7.0 … 11.0     6.9   131▲   +1.2  ────━━━╋━━●──       │
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Clear, Paragraph, Widget, Wrap};
+
+use super::charts::{Cell, Column, QuartileStrip, Row, Table};
+use super::feature::{title, value};
+use super::layout;
+use super::panels::{badge, signed_index};
+use super::text::{NONE, clean, count, number, percent, signed};
+use super::theme::Theme;
+use crate::app::Model;
+use crate::app::budget::LaterState;
+use crate::app::segment_page::SegmentPage;
+use crate::cluster::Verdict;
+use crate::segments::{Segment, Segments, Top, advise};
+
+/// Columns of a quartile strip.
+const STRIP: u16 = 26;
+
+/// Draws the segment over the whole screen.
+pub fn draw(model: &Model, theme: &Theme, page: &SegmentPage, area: Rect, buf: &mut Buffer) {
+    let [_, _, body, _] = layout::bands(area);
+    Clear.render(body, buf);
+    buf.set_style(body, theme.text);
+    let segments = &page.segmentation.segments;
+    let Some(segment) = segments.list.get(page.label) else { return };
+    let note = format!("{} of {}", segment.id, segments.list.len());
+    let block = theme.block_with_note(&format!("Segment {}", segment.id), &note, true);
+    let frame = block.inner(body);
+    block.render(body, buf);
+    let inner = Rect { x: frame.x + 1, width: frame.width.saturating_sub(2), ..frame }.intersection(frame);
+
+    let words = words(model, theme, page, segment);
+    // Words are wrapped a few columns before the edge.
+    let rows = |line: &Line<'_>| line.width().div_ceil(usize::from(inner.width.saturating_sub(8).max(1)));
+    let high = (words.iter().map(rows).sum::<usize>() as u16).min(inner.height);
+    Paragraph::new(words).wrap(Wrap { trim: true }).render(Rect { height: high, ..inner }, buf);
+    let top = (high + 1).min(inner.height);
+    table(theme, page, segments, segment, Rect { y: inner.y + top, height: inner.height - top, ..inner }, buf);
+}
+
+/// Size and burns; city and gender; the rule of its name; what to do about it.
+fn words<'a>(model: &Model, theme: &Theme, page: &SegmentPage, segment: &'a Segment) -> Vec<Line<'a>> {
+    let mut name = badge(theme, &page.segmentation, page.label);
+    let score = |name: &str, score: Option<f64>| score.map(|score| format!("{name} {}", number(score, 2)));
+    let customers = format!("{} customers, {} of the clustered", count(segment.customers), percent(segment.share, 0));
+    let burns = segment.burn_rate.zip(segment.burnt_share).map(|(rate, share)| {
+        format!("{} burns, {} of all, burn rate {}", count(segment.burnt), percent(share, 0), percent(rate, 0))
+    });
+    let facts =
+        [Some(customers), burns, score("silhouette", segment.silhouette), score("stability", segment.stability)];
+    let facts: Vec<String> = facts.into_iter().flatten().collect();
+    name.push_span(Span::styled(format!(" {}", clean(&segment.name)), theme.strong));
+    name.push_span(Span::raw(format!(": {}", facts.join("; "))));
+    let mut lines = vec![name];
+    let tops: Vec<String> = [&segment.top_city, &segment.top_gender].into_iter().flatten().map(often).collect();
+    if !tops.is_empty() {
+        lines.push(Line::from(format!("Most often {}", tops.join(", and "))));
+    }
+    lines.push(Line::from(format!("Named for: {}", clean(&segment.reason))));
+    let verdict = model.verdict().unwrap_or(Verdict::Pending);
+    let advice = advise(segment, &page.segmentation.segments, verdict);
+    lines.push(Line::from(vec![
+        Span::styled(advice.action, theme.accent),
+        Span::raw(format!(": {}", clean(&advice.reason))),
+    ]));
+    if let Some(caution) = advice.caution {
+        lines.push(Line::styled(format!("But: {}", clean(&caution)), theme.warning));
+    }
+    if let LaterState::Ready(later) = &model.budget.later
+        && let Some(early) = later.of(page.label)
+        && let (Some(rate), Some([low, high])) = (early.burns.rate(), early.burns.interval())
+    {
+        let claims = count(early.burns.claims);
+        let interval = format!("{} to {}", percent(low, 0), percent(high, 0));
+        lines.push(Line::from(format!("Later burn rate {}, {interval}, of {claims} later claims", percent(rate, 0))));
+    }
+    lines
+}
+
+/// `Cairo (12 %, 1.1 times as often as all)`.
+fn often(top: &Top) -> String {
+    format!("{} ({}, {} times as often as among all)", clean(&top.name), percent(top.share, 0), number(top.lift, 1))
+}
+
+/// Every feature that is no code, the most telling first.
+fn table(theme: &Theme, page: &SegmentPage, segments: &Segments, segment: &Segment, area: Rect, buf: &mut Buffer) {
+    let mut profiles: Vec<_> = segment.profile.iter().filter(|profile| !profile.code).collect();
+    let size = |effect: Option<f64>| effect.map_or(-1.0, f64::abs);
+    profiles.sort_by(|a, b| size(b.effect).total_cmp(&size(a.effect)));
+    let columns = [
+        Column::text("feature").min(10),
+        Column::number("mean"),
+        Column::number("median").priority(1),
+        Column::number("middle half").priority(3),
+        Column::number("all"),
+        Column::number("index"),
+        Column::number("apart").priority(2),
+        Column::text("").min(STRIP).max(STRIP).priority(4),
+    ];
+    let slot = page.segmentation.colours.get(page.label).copied().unwrap_or(page.label);
+    let rows: Vec<Row<'_>> = profiles
+        .iter()
+        .skip(page.top)
+        .take(usize::from(area.height))
+        .map(|profile| {
+            let feature = profile.feature.as_str();
+            let [low, high] = [profile.p25, profile.p75].map(|quartile| value(feature, quartile));
+            let strip = QuartileStrip {
+                axis: segments.quartile_range(feature),
+                quartiles: [profile.p25, profile.median, profile.p75],
+                mark: Some((segments.mean(feature), theme.strong)),
+            };
+            Row::new([
+                Cell::from(title(feature).to_owned()),
+                Cell::from(value(feature, profile.mean)).style(theme.strong),
+                Cell::from(value(feature, profile.median)),
+                Cell::from(format!("{low} {} {high}", theme.glyphs.pick("…", ".."))),
+                Cell::from(value(feature, segments.mean(feature))),
+                Cell::from(signed_index(theme, profile.index)),
+                Cell::from(profile.effect.map_or_else(|| NONE.to_owned(), |effect| signed(effect, 1))),
+                Cell::from(strip.line(theme, STRIP, theme.segment_style(slot))),
+            ])
+        })
+        .collect();
+    // The last line says what the columns are.
+    let legend =
+        "apart: standard deviations from the mean of all; the strip: quartiles of the segment, ● the mean of all";
+    let legend = if theme.glyphs.is_ascii() { legend.replace('●', "o") } else { legend.to_owned() };
+    let below = u16::from(usize::from(area.height) > rows.len() + 2);
+    Table::new(theme, &columns, &rows).render(Rect { height: area.height - below, ..area }, buf);
+    if below > 0 {
+        let y = area.bottom() - 1;
+        Line::styled(legend, theme.dim).render(Rect { y, height: 1, ..area }, buf);
+    }
+}
