@@ -137,7 +137,12 @@ impl Config {
 
     /// The command that gives the same again; `words` such as `report --format html`.
     pub fn command(&self, words: &str) -> String {
-        analysis::command(words, &self.load, &self.filter, &self.choice, self.granularity)
+        let further = [
+            ("compare-as-of", self.compare_as_of.map(data::format_day)),
+            ("budget", self.budget.map(|coupons| coupons.to_string())),
+            ("names", self.names.as_ref().map(|path| path.to_string_lossy().into_owned())),
+        ];
+        analysis::command(words, &self.load, &self.filter, &self.choice, self.granularity, &further)
     }
 
     /// What the dashboard begins with.

@@ -12,10 +12,10 @@ use crate::analysis::{self, Segmentation};
 use crate::app::Model;
 use crate::app::export::{Export, ExportRequest, Exporter, NotWritten, Written};
 use crate::cluster::Sweep;
-use crate::data::LoadOptions;
+use crate::data::{LoadOptions, format_day};
 use crate::measures::Feature;
 use crate::progress::Progress;
-use crate::report::{self, ReportInput, SegmentationReport};
+use crate::report::{self, Coupons, ReportInput, SegmentationReport};
 use crate::ui::theme::Theme;
 use crate::{atomic_file, ui};
 
@@ -81,11 +81,25 @@ fn report(request: &ExportRequest, load: &LoadOptions) -> Result<String, NotWrit
     };
     let chosen = segmentation.as_ref().map(chosen).transpose()?.unwrap_or_default();
     let shown = shown(model);
-    let of_segments = segmentation.as_ref().map(|s| segmentation_report(model, s, &chosen, shown.as_deref()));
+    let later = segmentation.as_ref().zip(model.dataset()).map(|(segmentation, dataset)| {
+        analysis::later(dataset, segmentation, &Progress::new()).map_err(|why| why.to_string())
+    });
+    let coupons = later
+        .as_ref()
+        .map(|later| Coupons { later: later.as_ref().map_err(Clone::clone), budget: model.budget.asked() });
+    let migration = model.migration.as_ref().and_then(|migration| migration.as_deref().ok());
+    let of_segments = segmentation.as_ref().map(|s| {
+        let report = segmentation_report(model, s, &chosen, shown.as_deref());
+        SegmentationReport { coupons, migration, ..report }
+    });
     let filter = model.filter.to_string();
     let input = ReportInput { summary, filter: &filter, granularity: model.granularity, segmentation: of_segments };
     let choice = segmentation.as_ref().map_or(&model.choice, |s| &s.choice);
-    let command = |words| analysis::command(words, load, &model.filter, choice, model.granularity);
+    let further = [
+        ("compare-as-of", model.compare_as_of.map(format_day)),
+        ("budget", model.budget.asked().map(|coupons| coupons.to_string())),
+    ];
+    let command = |words| analysis::command(words, load, &model.filter, choice, model.granularity, &further);
     Ok(match request.export {
         Export::ReportJson => report::json(&input),
         Export::ReportMarkdown => report::markdown(&report::document(&input, &command("report --format markdown"))),

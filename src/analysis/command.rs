@@ -9,8 +9,16 @@ use crate::data::{LoadOptions, format_day};
 use crate::measures::Granularity;
 
 /// `segscope`, then `words` such as `report --format html`, the data, and every option that is not its default, quoted
-/// for a shell. What data there is, is said where it lies: paths are as they were given.
-pub fn command(words: &str, load: &LoadOptions, filter: &Filter, choice: &Choice, granularity: Granularity) -> String {
+/// for a shell; `further` are options with their values, where they have one. What data there is, is said where it lies:
+/// paths are as they were given.
+pub fn command(
+    words: &str,
+    load: &LoadOptions,
+    filter: &Filter,
+    choice: &Choice,
+    granularity: Granularity,
+    further: &[(&'static str, Option<String>)],
+) -> String {
     let (plain, method, usual) = (Choice::default(), &choice.method, Choice::default().method);
     let mut line = String::from("segscope");
     if !words.is_empty() {
@@ -39,9 +47,9 @@ pub fn command(words: &str, load: &LoadOptions, filter: &Filter, choice: &Choice
         ("filter", (!filter.is_empty()).then(|| filter.to_string())),
         ("granularity", unless(&granularity, &Granularity::default())),
     ];
-    for (name, value) in options {
+    for (name, value) in options.iter().chain(further) {
         if let Some(value) = value {
-            let _ = write!(line, " --{name} {}", quoted(&value));
+            let _ = write!(line, " --{name} {}", quoted(value));
         }
     }
     line
@@ -91,7 +99,7 @@ mod tests {
     fn of(paths: &[&str], filter: &str, choice: &Choice) -> String {
         let load = LoadOptions { paths: paths.iter().map(Into::into).collect(), ..LoadOptions::default() };
         let filter = Filter::parse(filter).unwrap();
-        command("report --format html", &load, &filter, choice, Granularity::default())
+        command("report --format html", &load, &filter, choice, Granularity::default(), &[])
     }
 
     #[test]

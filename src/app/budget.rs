@@ -35,6 +35,8 @@ pub struct Budget {
     pub text: String,
     /// Whether the number stands as it was when the panel was opened: a digit then begins a new one.
     pub untouched: bool,
+    /// Whether the user said how many, here or on the command line.
+    asked: bool,
     /// First row of the table that is shown.
     pub top: usize,
     /// What was measured of `clustering`.
@@ -46,12 +48,17 @@ impl Budget {
     /// With the number that was asked for, or a round one.
     pub fn new(coupons: Option<u64>) -> Self {
         let text = coupons.unwrap_or(USUAL).to_string();
-        Self { text, untouched: true, top: 0, later: LaterState::default(), clustering: None }
+        Self { text, untouched: true, asked: coupons.is_some(), top: 0, later: LaterState::default(), clustering: None }
     }
 
     /// How many coupons there are to give; nothing typed is none.
     pub fn coupons(&self) -> u64 {
         self.text.parse().unwrap_or(0)
+    }
+
+    /// How many coupons the user said there are; none where the number is only ours to begin with.
+    pub fn asked(&self) -> Option<u64> {
+        self.asked.then(|| self.coupons())
     }
 
     /// Writes the digits of a text.
@@ -60,6 +67,7 @@ impl Budget {
         if digits.is_empty() {
             return;
         }
+        self.asked = true;
         if std::mem::take(&mut self.untouched) {
             self.text.clear();
         }

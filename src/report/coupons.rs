@@ -7,7 +7,8 @@ use crate::analysis::{EarlySegment, Later};
 use crate::data::format_day;
 use crate::measures::MATURE;
 use crate::segments::budget::{Candidate, Leaders, Proposal, leaders, propose};
-use crate::ui::coupons::{measured, proposed, who};
+use crate::ui::coupons::{interval, measured, proposed, who};
+use crate::ui::text::{NONE, count, percent};
 
 /// What is said about coupons of a segmentation.
 #[derive(Clone, Debug)]
@@ -16,6 +17,38 @@ pub struct Coupons<'a> {
     pub later: Result<&'a Later, String>,
     /// Coupons to share out, where a number was given.
     pub budget: Option<u64>,
+}
+
+/// Titles of [`rows`], whether each is of words.
+pub(super) const TITLES: [(&str, bool); 7] = [
+    ("segment then", true),
+    ("size", false),
+    ("past", false),
+    ("claims", false),
+    ("later", false),
+    ("95 % interval", false),
+    ("now", true),
+];
+/// What the columns of [`rows`] say.
+pub(super) const LEGEND: &str = "past: burn rate up to then, not expected. now: the segment of today it corresponds to, \
+                                 and how many customers are in both.";
+
+/// The segments at the cut, and what each burnt later.
+pub(super) fn rows(later: &Later) -> Vec<[String; 7]> {
+    let rate = |rate: Option<f64>| rate.map_or_else(|| NONE.to_owned(), |rate| percent(rate, 1));
+    let row = |early: &EarlySegment| {
+        let now = early.today.map(|label| format!("{} ({})", label + 1, count(early.shared)));
+        [
+            format!("{} {}", early.id, early.name),
+            count(early.customers),
+            rate(early.past_rate),
+            count(early.burns.claims),
+            rate(early.burns.rate()),
+            early.burns.interval().map_or_else(|| NONE.to_owned(), interval),
+            now.unwrap_or_else(|| NONE.to_owned()),
+        ]
+    };
+    later.segments.iter().map(row).collect()
 }
 
 /// Those who lead, and what they would get.

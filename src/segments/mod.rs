@@ -99,7 +99,8 @@ pub struct Segments {
 
 impl Segments {
     /// Features that are no codes, those first that set the segments apart most: by the share of their variance that
-    /// lies between segments (eta squared, Fisher 1925), ties in their own order.
+    /// lies between segments (eta squared, Fisher 1925), ties in their own order. What only says again what an earlier
+    /// one says, as `claimed_ratio` does after `burnt_ratio`, comes last.
     pub fn telling_features(&self) -> Vec<&str> {
         let Some(first) = self.list.first() else {
             return Vec::new();
@@ -108,15 +109,22 @@ impl Segments {
             let of = |segment: &Segment| Some(segment.share * segment.profile.get(at)?.effect?.powi(2));
             self.list.iter().filter_map(of).sum()
         };
-        let mut features: Vec<(f64, &str)> = first
+        let mut features: Vec<(f64, usize)> = first
             .profile
             .iter()
             .enumerate()
             .filter(|(_, profile)| !profile.code)
-            .map(|(at, profile)| (between(at), profile.feature.as_str()))
+            .map(|(at, _)| (between(at), at))
             .collect();
         features.sort_by(|a, b| b.0.total_cmp(&a.0));
-        features.into_iter().map(|(_, feature)| feature).collect()
+        let size = |segment: &Segment, at: usize| segment.profile.get(at).and_then(|p| p.effect).map_or(0.0, f64::abs);
+        let same = |a: usize, b: usize| self.list.iter().all(|s| (size(s, a) - size(s, b)).abs() < 1e-9);
+        let again: Vec<bool> = (0..features.len())
+            .map(|i| i > 0 && features[i].0 > 0.0 && same(features[i].1, features[i - 1].1))
+            .collect();
+        let once = features.iter().zip(&again).filter(|(_, again)| !**again);
+        let rest = features.iter().zip(&again).filter(|(_, again)| **again);
+        once.chain(rest).map(|((_, at), _)| first.profile[*at].feature.as_str()).collect()
     }
 
     /// The mean of a feature over all clustered customers; `NaN` where nobody has a value.

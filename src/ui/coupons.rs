@@ -20,8 +20,22 @@ pub fn measured(later: &Later) -> String {
         return format!("{made}. {mature}: no later claim is old enough to tell whether it will be burnt.{noise}");
     }
     format!(
-        "{made}; rates of what their customers claimed from {next} to {until}. {mature}, so younger claims cannot tell yet.{noise}"
+        "{made}; rates of what their customers claimed from {next} to {until}. {mature}, so younger claims cannot tell \
+         yet.{noise}{}",
+        moved(later)
     )
+}
+
+/// Which segments of today correspond to others than their own customers.
+fn moved(later: &Later) -> String {
+    let moved = later.segments.iter().filter(|early| early.today.is_some() && early.shared * 2 < early.customers);
+    let names: Vec<String> = moved
+        .map(|early| format!("{} ({} of {})", clean(&early.name), count(early.shared), count(early.customers)))
+        .collect();
+    if names.is_empty() {
+        return String::new();
+    }
+    format!(" Fewer than half of their customers are in the segment of today that they stand for: {}.", listed(&names))
 }
 
 /// Who should get them, with the figures that say so.

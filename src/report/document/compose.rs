@@ -1,6 +1,6 @@
 //! What a report says, from the measures.
 
-use super::{Bar, Block, Bucket, Chart, Document, Figure, Plot, Section, Side, Table, definitions, segments};
+use super::{Bar, Block, Bucket, Chart, Document, Figure, Plot, Section, Side, Table, action, definitions, segments};
 use crate::data::{Finding, format_day};
 use crate::measures::{Group, Place, Summary};
 use crate::report::ReportInput;
@@ -21,6 +21,8 @@ pub fn document(report: &ReportInput, command: &str) -> Document {
     let sections = vec![
         section("Key figures", vec![Block::Figures(key_figures(summary))]),
         section("Segments", segments::segments(report.segmentation.as_ref())),
+        section("Who should get coupons", action::coupons(report.segmentation.as_ref())),
+        section("Migration", action::migration(report.segmentation.as_ref())),
         section("Customers", customers(summary)),
         section("Claims and burns", time(report)),
         section("Places", places(summary)),

@@ -1,5 +1,6 @@
 //! The report as plain values: headings, key figures, tables, charts and notes. Markdown and HTML are two ways to write it.
 
+mod action;
 mod compose;
 mod definitions;
 mod profiles;

@@ -6,7 +6,7 @@ use super::scatter::scatter;
 use super::{Block, Cell, Chart, Mark, Plot, Side, Table};
 use crate::report::text::{headline, made_from};
 use crate::report::{SegmentationReport, SweepRow};
-use crate::segments::{Segment, Top};
+use crate::segments::{Advice, Segment, Top, advise, advise_never_active};
 use crate::ui::feature::{OF_COUPONS, title, value};
 use crate::ui::text::{count, number, percent};
 
@@ -21,6 +21,11 @@ pub(super) fn segments(report: Option<&SegmentationReport>) -> Vec<Block> {
     for segment in &report.segments.list {
         blocks.extend(one(report, segment));
     }
+    if let Some(advice) = advise_never_active(report.segments) {
+        let nobody = Mark { number: "·".to_owned(), slot: None };
+        blocks.push(Block::Segment(nobody, "never active".to_owned()));
+        blocks.extend(advised(&advice));
+    }
     blocks.extend(profiles(report));
     blocks
 }
@@ -33,10 +38,18 @@ fn one(report: &SegmentationReport, segment: &Segment) -> Vec<Block> {
     let most: Vec<String> = [&segment.top_city, &segment.top_gender].into_iter().filter_map(most).collect();
     let most = if most.is_empty() { String::new() } else { format!(" Most often {}.", most.join(" and ")) };
     let size = format!("{} customers, {} of all in a segment", count(segment.customers), percent(segment.share, 1));
-    vec![
+    let mut blocks = vec![
         Block::Segment(report.mark(segment.id - 1), segment.name.clone()),
         Block::Text(format!("{size}. {}.{most}", capitalised(segment.reason.trim_end_matches('.')))),
-    ]
+    ];
+    blocks.extend(advised(&advise(segment, report.segments, report.verdict)));
+    blocks
+}
+
+fn advised(advice: &Advice) -> impl Iterator<Item = Block> {
+    let caution = advice.caution.as_ref().map(|caution| Block::Warning(format!("{}.", capitalised(caution))));
+    let action = capitalised(advice.action);
+    std::iter::once(Block::Text(format!("{action}: {}", advice.reason))).chain(caution)
 }
 
 fn table(report: &SegmentationReport) -> Table {

@@ -1,13 +1,13 @@
 //! Who should get coupons, and what to do about each segment.
 
-use super::page::{Page, rate};
+use super::page::Page;
 use crate::analysis::Later;
 use crate::report::SegmentationReport;
-use crate::report::coupons::Answer;
+use crate::report::coupons::{Answer, LEGEND, TITLES, rows};
 use crate::report::table::{Align, Table};
 use crate::segments::{Advice, advise, advise_never_active};
-use crate::ui::coupons::{interval, measured, proposed, who};
-use crate::ui::text::{NONE, clean, count};
+use crate::ui::coupons::{measured, proposed, who};
+use crate::ui::text::clean;
 
 pub(super) fn coupons(page: &mut Page, report: &SegmentationReport) {
     let Some(coupons) = &report.coupons else { return };
@@ -23,35 +23,15 @@ pub(super) fn coupons(page: &mut Page, report: &SegmentationReport) {
     }
     page.table(&table(later));
     page.wrapped("  ", &measured(later));
-    page.wrapped(
-        "  ",
-        "past: burn rate up to then, not expected. now: the segment of today it corresponds to, and how many customers are \
-         in both.",
-    );
+    page.wrapped("  ", LEGEND);
 }
 
-/// The segments at the cut, and what each burnt later.
 fn table(later: &Later) -> Table {
-    let mut table = Table::new(&[
-        ("segment then", Align::Left),
-        ("size", Align::Right),
-        ("past", Align::Right),
-        ("claims", Align::Right),
-        ("later", Align::Right),
-        ("95 % interval", Align::Right),
-        ("now", Align::Left),
-    ]);
-    for early in &later.segments {
-        let now = early.today.map(|label| format!("{} ({})", label + 1, count(early.shared)));
-        table.row([
-            format!("{} {}", early.id, early.name),
-            count(early.customers),
-            rate(early.past_rate),
-            count(early.burns.claims),
-            rate(early.burns.rate()),
-            early.burns.interval().map_or_else(|| NONE.to_owned(), interval),
-            now.unwrap_or_else(|| NONE.to_owned()),
-        ]);
+    let align = |words: bool| if words { Align::Left } else { Align::Right };
+    let columns: Vec<_> = TITLES.iter().map(|(title, words)| (*title, align(*words))).collect();
+    let mut table = Table::new(&columns);
+    for row in rows(later) {
+        table.row(row);
     }
     table
 }

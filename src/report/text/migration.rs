@@ -3,9 +3,10 @@
 use super::page::Page;
 use crate::analysis::Migration;
 use crate::data::format_day;
+use crate::report::migration::rows;
 use crate::report::table::{Align, Table};
-use crate::ui::flow::{heading, sentence, together};
-use crate::ui::text::{clean, count};
+use crate::ui::flow::{sentence, together};
+use crate::ui::text::clean;
 
 /// Most columns of customers that fit the page.
 const MOST_COLUMNS: usize = 6;
@@ -17,15 +18,12 @@ pub(super) fn migration(page: &mut Page, migration: &Migration, today: Option<i3
     page.wrapped("  ", &together(flow));
     // More columns than that say less than the sentences.
     if flow.new.len() <= MOST_COLUMNS {
-        let mut columns = vec![("then", Align::Right), ("name", Align::Left), ("size", Align::Right)];
-        let heads: Vec<String> = flow.new.iter().map(|group| format!("to {}", heading(group))).collect();
-        columns.extend(heads.iter().map(|head| (head.as_str(), Align::Right)));
+        let (titles, rows) = rows(flow);
+        let align = |at: usize| if at == 1 { Align::Left } else { Align::Right };
+        let columns: Vec<_> = titles.iter().enumerate().map(|(at, title)| (title.as_str(), align(at))).collect();
         let mut table = Table::new(&columns);
-        for old in &flow.old {
-            let number = old.place.label().map_or_else(String::new, |label| (label + 1).to_string());
-            let mut cells = vec![number, old.name.clone(), count(old.customers)];
-            cells.extend(flow.new.iter().map(|new| count(flow.count(old.place, new.place))));
-            table.row(cells);
+        for row in rows {
+            table.row(row);
         }
         page.table(&table);
     }

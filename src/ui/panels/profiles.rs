@@ -43,15 +43,13 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         return;
     };
     let names = segmentation.segments.telling_features();
-    let mut columns = vec![
-        Column::text("").min(2).max(2),
-        Column::text("name").min(14),
-        Column::number("size"),
-        Column::number("share").priority(4),
-        Column::number("burn rate").priority(2),
-        Column::number("of burns").priority(3),
-        Column::text("stability").min(9).priority(2),
-    ];
+    let mut columns = vec![Column::text("").min(2).max(2), Column::text("name").min(14), Column::number("size")];
+    if view != QUARTILES {
+        columns.push(Column::number("share").priority(4));
+        columns.push(Column::number("burn rate").priority(2));
+        columns.push(Column::number("of burns").priority(3));
+        columns.push(Column::text("stability").min(9).priority(2));
+    }
     columns.extend(names.iter().enumerate().map(|(i, name)| {
         // The three that set segments apart most stay longest.
         let priority = if i < 3 { 1 } else { 5 + i.min(200) as u8 };
@@ -71,11 +69,13 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
                 Cell::from(marked_badge(context, segmentation, segment.id - 1)),
                 Cell::from(segment.name.as_str()),
                 Cell::from(count(segment.customers)),
-                Cell::from(percent(segment.share, 0)),
-                Cell::from(segment.burn_rate.map_or_else(|| NONE.to_owned(), |r| percent(r, 0))),
-                Cell::from(segment.burnt_share.map_or_else(|| NONE.to_owned(), |r| percent(r, 0))),
-                stability(theme, segment.stability),
             ];
+            if view != QUARTILES {
+                cells.push(Cell::from(percent(segment.share, 0)));
+                cells.push(Cell::from(segment.burn_rate.map_or_else(|| NONE.to_owned(), |r| percent(r, 0))));
+                cells.push(Cell::from(segment.burnt_share.map_or_else(|| NONE.to_owned(), |r| percent(r, 0))));
+                cells.push(stability(theme, segment.stability));
+            }
             cells.extend(names.iter().map(|name| match segment.feature(name) {
                 Some(profile) if view == QUARTILES => Cell::from(strip(theme, segmentation, segment.id - 1, profile)),
                 Some(profile) => cell(theme, profile, view),
