@@ -90,7 +90,7 @@ fn report(request: &ExportRequest, load: &LoadOptions) -> Result<String, NotWrit
     let migration = model.migration.as_ref().and_then(|migration| migration.as_deref().ok());
     let of_segments = segmentation.as_ref().map(|s| {
         let report = segmentation_report(model, s, &chosen, shown.as_deref());
-        SegmentationReport { coupons, migration, ..report }
+        SegmentationReport { migration, coupons, ..report }
     });
     let filter = model.filter.to_string();
     let input = ReportInput { summary, filter: &filter, granularity: model.granularity, segmentation: of_segments };
