@@ -13,6 +13,9 @@ const SCREENSHOTS: &[(&str, &str, &str)] = &[
     ("overview-80x24.svg", "80x24", ""),
     ("segments-120x36.svg", "120x36", "5"),
     ("segments-80x24.svg", "80x24", "5"),
+    ("customer-120x36.svg", "120x36", "6 Right Right Right s Enter"),
+    ("budget-120x36.svg", "120x36", "b"),
+    ("compare-120x36.svg", "120x36", "5 BTab Space Down Space c"),
     ("filter-120x36.svg", "120x36", "/ b u r n t _ c o u n t > = 3 Enter / c i t y : C"),
 ];
 

@@ -21,7 +21,7 @@ fn shown(driver: &Driver) -> String {
 
 #[test]
 fn the_flow_follows_k() {
-    let mut driver = profiles(120, 36, "v v v");
+    let mut driver = profiles(120, 36, "v v v v");
     assert!(shown(&driver).contains("nothing has changed yet"), "{}", shown(&driver));
     driver.press("+").expect("a key");
     let (page, flow) = (shown(&driver), driver.model.flow().expect("a flow").clone());
@@ -86,7 +86,7 @@ fn two_marked_are_compared_and_one_with_all_others() {
 #[test]
 fn no_size_panics_and_ascii_is_ascii() {
     let theme = Theme::dark().with_glyphs(Glyphs::Ascii);
-    for keys in ["v v v + z", "c", "Space Down Space c G", "Space BTab v"] {
+    for keys in ["v v v v + z", "c", "Space Down Space c G", "Space BTab v"] {
         let driver = profiles(120, 36, keys);
         for (columns, rows) in [(0, 0), (1, 1), (60, 18), (61, 19), (80, 24), (110, 30), (200, 50), (300, 4)] {
             let page = text(&draw_at(&driver, &theme, columns, rows));
@@ -103,12 +103,12 @@ fn the_dashboard_shows_migration_while_a_day_is_set() {
         Driver::start(Settings { compare_as_of: day, choice, ..settings() }, options(Vec::new()), (120, 36))
     };
     let mut driver = start(day);
-    driver.press("5 BTab v v v").expect("keys");
+    driver.press("5 BTab v v v v").expect("keys");
     let page = shown(&driver);
     assert!(page.contains("Migration since 2024-12-31") && page.contains("stayed together"), "{page}");
     assert_eq!(driver.model.flow().expect("a flow").pairs.len(), 3, "of the K shown");
     let mut driver = start(segscope::data::parse_day("1999-01-01"));
-    driver.press("5 BTab v v v").expect("keys");
+    driver.press("5 BTab v v v v").expect("keys");
     assert!(shown(&driver).contains("the first claim is on 2023-01-20"), "{}", shown(&driver));
 }
 

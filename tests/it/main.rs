@@ -18,6 +18,7 @@ mod rename;
 mod saved_model;
 mod scatter;
 mod screens;
+mod segments_screen;
 mod support;
 mod traps;
 mod update;
