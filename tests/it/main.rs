@@ -12,6 +12,7 @@ mod filter_screen;
 mod flow;
 mod later;
 mod planted;
+mod profiles;
 mod pseudo_terminal;
 mod random;
 mod rename;
