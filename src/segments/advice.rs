@@ -145,7 +145,7 @@ pub fn advise(segment: &Segment, segments: &Segments, verdict: Verdict) -> Advic
         Verdict::Strong | Verdict::Reasonable | Verdict::Pending => None,
         Verdict::Weak => Some("the segments are not clearly apart: weak structure, mean silhouette 0.50 or less"),
         Verdict::None => {
-            Some("there may be no segments at all: mean silhouette 0.25 or less, or one cluster by the gap statistic")
+            Some("there is no clear structure, so these may be no segments at all")
         }
     };
     let own = segment.silhouette.map_or_else(String::new, |own| format!("; its own silhouette is {own:.2}"));
@@ -290,7 +290,7 @@ mod tests {
         (segment.customers, segment.silhouette) = (30, Some(0.13));
         assert_eq!(caution(&segment, Verdict::Reasonable), None);
         assert_eq!(caution(&segment, Verdict::Pending), None);
-        assert!(caution(&segment, Verdict::None).unwrap().ends_with("gap statistic; its own silhouette is 0.13"));
+        assert!(caution(&segment, Verdict::None).unwrap().ends_with("no segments at all; its own silhouette is 0.13"));
     }
 
     #[test]

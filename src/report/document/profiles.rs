@@ -11,28 +11,13 @@ const DRAWN: usize = 8;
 
 /// Quartiles drawn for the features that tell most, and a table of all.
 pub(super) fn profiles(report: &SegmentationReport) -> Vec<Block> {
-    let features = by_effect(&report.segments.list);
+    let features = report.segments.telling_features();
     let drawn = features.iter().take(DRAWN).filter_map(|feature| strips(report, feature)).map(Block::Chart);
     let table = (!features.is_empty()).then(|| Block::Table(table(report, &features)));
     let legend = "Feature by feature, what sets the segments apart most first: a bar is the middle half of the customers of a \
                   segment, the line in it their median, the dot their mean, which is written with its index (100 is average).";
     let legend = table.is_some().then(|| Block::Text(legend.to_owned()));
     legend.into_iter().chain(drawn).chain(table).collect()
-}
-
-/// Features by the largest effect size in any segment; codes and constant ones have none.
-fn by_effect(segments: &[Segment]) -> Vec<String> {
-    let Some(first) = segments.first() else {
-        return Vec::new();
-    };
-    let largest = |feature: &str| {
-        let effects = segments.iter().filter_map(|s| s.feature(feature)?.effect);
-        effects.map(f64::abs).reduce(f64::max)
-    };
-    let mut features: Vec<(f64, &str)> =
-        first.profile.iter().filter_map(|p| Some((largest(&p.feature)?, p.feature.as_str()))).collect();
-    features.sort_by(|a, b| b.0.total_cmp(&a.0));
-    features.into_iter().map(|(_, feature)| feature.to_owned()).collect()
 }
 
 fn strips(report: &SegmentationReport, feature: &str) -> Option<Chart> {
@@ -55,7 +40,7 @@ fn strips(report: &SegmentationReport, feature: &str) -> Option<Chart> {
     })
 }
 
-fn table(report: &SegmentationReport, features: &[String]) -> Table {
+fn table(report: &SegmentationReport, features: &[&str]) -> Table {
     let segments = &report.segments.list;
     let mut table =
         Table::new("Mean and index of every feature, what sets segments apart most first", &[("feature", Side::Left)]);
@@ -70,7 +55,7 @@ fn table(report: &SegmentationReport, features: &[String]) -> Table {
                 },
             )
         };
-        let cells = std::iter::once(feature.clone()).chain(segments.iter().map(cell));
+        let cells = std::iter::once((*feature).to_owned()).chain(segments.iter().map(cell));
         table.row(cells.map(Cell::from));
     }
     table
