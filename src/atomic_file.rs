@@ -11,7 +11,7 @@ use tempfile::{Builder, NamedTempFile};
 #[error("{path} cannot be written: {why}")]
 pub struct FileError {
     path: String,
-    #[source]
+    // No source: the message ends with it already.
     why: io::Error,
 }
 
