@@ -145,7 +145,7 @@ fn browse(model: &mut Model, action: Action) -> Option<Cmd> {
         (Action::Mark, Overlay::Columns(columns)) => columns.mark(),
         (Action::Mark, _) => compare::mark(model),
         (Action::Compare, _) => compare::open(model),
-        (Action::Explain, _) => segment_page::open(model),
+        (Action::Explain, _) => explain(model),
         (Action::Sort, _) => return model.sort(),
         (Action::Columns, _) => columns::open(model),
         (Action::Search, _) => search::open(model),
@@ -153,6 +153,15 @@ fn browse(model: &mut Model, action: Action) -> Option<Cmd> {
         _ => {}
     }
     None
+}
+
+/// Opens the segment under the cursor; where there is none, or its page is open already, what the numbers are.
+fn explain(model: &mut Model) {
+    if model.overlay == Overlay::None && model.segment_under_cursor().is_some() {
+        segment_page::open(model);
+    } else {
+        model.overlay = Overlay::Explain(model.focused(), 0);
+    }
 }
 
 /// The variant after this one, the first after the last.
@@ -389,6 +398,7 @@ fn move_cursor(model: &mut Model, motion: Motion) {
             let count = page.coupons();
             (&mut page.cursor, count)
         }
+        Overlay::Explain(_, scroll) => (scroll, 200),
         Overlay::Segment(page) => return page.step(motion),
         Overlay::Compare(open) => (&mut open.cursor, open.comparison.differences.len()),
         Overlay::Export(dialog) => return dialog.step(motion),

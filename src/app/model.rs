@@ -143,6 +143,8 @@ pub enum Overlay {
     Columns(Columns),
     /// One customer.
     Customer(CustomerPage),
+    /// What the numbers of a panel are, scrolled down by this many rows.
+    Explain(Panel, usize),
     /// One segment.
     Segment(SegmentPage),
     /// Two segments, or one and all others.

@@ -144,9 +144,7 @@ pub fn advise(segment: &Segment, segments: &Segments, verdict: Verdict) -> Advic
     let structure = match verdict {
         Verdict::Strong | Verdict::Reasonable | Verdict::Pending => None,
         Verdict::Weak => Some("the segments are not clearly apart: weak structure, mean silhouette 0.50 or less"),
-        Verdict::None => {
-            Some("there is no clear structure, so these may be no segments at all")
-        }
+        Verdict::None => Some("there is no clear structure, so these may be no segments at all"),
     };
     let own = segment.silhouette.map_or_else(String::new, |own| format!("; its own silhouette is {own:.2}"));
     let structure = structure.map(|words| format!("{words}{own}"));

@@ -18,7 +18,7 @@ use super::charts::{Cell, Column, Intervals, Row, Strip, Table};
 use super::coupons::{interval, measured, proposed, who};
 use super::layout;
 use super::panels::badge;
-use super::text::{NONE, clean, count, percent, width};
+use super::text::{NONE, clean, count, percent, wrapped};
 use super::theme::Theme;
 use crate::analysis::{EarlySegment, Later, Segmentation};
 use crate::app::Model;
@@ -234,21 +234,4 @@ fn figures<'a>(early: Option<&EarlySegment>) -> [Cell<'a>; 4] {
         burns.and_then(Burns::interval).map_or_else(|| NONE.to_owned(), interval),
     ]
     .map(Cell::from)
-}
-
-/// Words over as many lines as they need.
-fn wrapped(words: &str, columns: usize) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut line = String::new();
-    for word in words.split_whitespace() {
-        if !line.is_empty() && width(&line) + 1 + width(word) > columns {
-            lines.push(std::mem::take(&mut line));
-        }
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-    }
-    lines.push(line);
-    lines
 }

@@ -7,7 +7,9 @@ use ratatui::widgets::{Clear, Paragraph, Widget};
 
 use super::text::{pad_right, width};
 use super::theme::Theme;
-use super::{budget, columns, compare, customer_page, dialog, export, picker, prompt, rename, rows, segment_page};
+use super::{
+    budget, columns, compare, customer_page, dialog, explain, export, picker, prompt, rename, rows, segment_page,
+};
 use crate::app::keymap::{self, Group};
 use crate::app::{Model, Overlay};
 
@@ -24,6 +26,7 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
         Overlay::Columns(open) => columns::draw(theme, open, area, buf),
         Overlay::Compare(open) => compare::draw(theme, open, area, buf),
         Overlay::Customer(open) => customer_page::draw(theme, open, area, buf),
+        Overlay::Explain(panel, scroll) => explain::draw(model, theme, *panel, *scroll, area, buf),
         Overlay::Segment(open) => segment_page::draw(model, theme, open, area, buf),
         Overlay::Rename(open) => rename::draw(theme, open, area, buf),
         Overlay::Search(prompt) => prompt::line(theme, "Search", "n and N go on", prompt, area, buf),

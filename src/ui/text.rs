@@ -113,6 +113,23 @@ pub fn clip_with(text: &str, columns: usize, ellipsis: char) -> Cow<'_, str> {
     Cow::Owned(clipped)
 }
 
+/// Words in lines of at most so many columns; a longer word has a line of its own.
+pub fn wrapped(words: &str, columns: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    for word in words.split_whitespace() {
+        if !line.is_empty() && width(&line) + 1 + width(word) > columns {
+            lines.push(std::mem::take(&mut line));
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    lines.push(line);
+    lines
+}
+
 /// The text padded with blanks on its right to `columns` columns; longer text stays as it is.
 pub fn pad_right(text: &str, columns: usize) -> String {
     format!("{text}{}", " ".repeat(columns.saturating_sub(width(text))))

@@ -51,3 +51,10 @@ fn no_screenshot_is_stale() {
     }
     assert!(stale.is_empty(), "stale screenshots; look at the new ones, made by\n{}", stale.join("\n"));
 }
+
+#[test]
+fn the_readme_has_the_definitions() {
+    let readme = fs::read_to_string(Path::new(ROOT).join("README.md")).expect("a README");
+    let list = segscope::ui::definitions::markdown();
+    assert!(readme.contains(&list), "README.md lacks the current definitions:\n\n{list}");
+}

@@ -59,6 +59,10 @@ fn in_columns(model: &Model) -> bool {
     matches!(model.overlay, Overlay::Columns(_))
 }
 
+fn on_segment(model: &Model) -> bool {
+    matches!(model.overlay, Overlay::Segment(_))
+}
+
 fn on_page(model: &Model) -> bool {
     matches!(model.overlay, Overlay::Customer(_) | Overlay::Segment(_))
 }
@@ -163,8 +167,8 @@ pub const KEYMAP: &[Binding] = &[
         keys: &[(ch('i'), Action::Explain)],
         group: Group::Clustering,
         footer: Some("explain"),
-        help: "the segment: profile, name, advice",
-        live: |m| on_screen(m) && m.segment_under_cursor().is_some(),
+        help: "a segment in full; what the numbers here are",
+        live: |m| with_data(m) || on_segment(m),
     },
     Binding {
         keys: &[(ch('b'), Action::Budget)],

@@ -1,7 +1,7 @@
 //! A page of text that is written line by line.
 
 use crate::report::table::Table;
-use crate::ui::text::{clip, count, percent, width};
+use crate::ui::text::{clip, count, percent, width, wrapped};
 
 /// The narrowest page.
 const NARROWEST: usize = 40;
@@ -54,18 +54,9 @@ impl Page {
 
     /// Words over as many lines as they need, each after `indent`.
     pub fn wrapped(&mut self, indent: &str, words: &str) {
-        let mut line = indent.to_owned();
-        for word in words.split_whitespace() {
-            if line.len() > indent.len() && width(&line) + 1 + width(word) > self.width {
-                self.line(&line);
-                indent.clone_into(&mut line);
-            }
-            if line.len() > indent.len() {
-                line.push(' ');
-            }
-            line.push_str(word);
+        for line in wrapped(words, self.width.saturating_sub(width(indent))) {
+            self.line(&format!("{indent}{line}"));
         }
-        self.line(&line);
     }
 }
 

@@ -164,7 +164,7 @@ fn line(words: Line<'_>, y: u16, area: Rect, buf: &mut Buffer) {
 }
 
 /// The title of a panel where it is only named.
-fn short_title(panel: Panel) -> &'static str {
+pub fn short_title(panel: Panel) -> &'static str {
     match panel {
         Panel::Genders => "Gender",
         Panel::Trend => "Claimed vs burnt",

@@ -1,0 +1,103 @@
+//! What the numbers of a panel are: definition, formula, source columns, how many they are of, and the filter.
+//!
+//! ```text
+//! ╭ Days to burn  what its numbers are ────────────────────────────────╮
+//! │ of 11,401 burnt claims; filter city:Cairo                          │
+//! │                                                                    │
+//! │ days to burn                                                       │
+//! │ How long burnt coupons were kept, over burnt claims with both dates.│
+//! │ computed: burn date − claim date                                   │
+//! │ from: transactions.transaction_date, burn_date, transaction_status │
+//! ╰────────────────────────────────────────────────────────────────────╯
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Paragraph, Widget};
+
+use super::definitions::{self, Definition};
+use super::panels::short_title;
+use super::text::{clean, count, wrapped};
+use super::theme::Theme;
+use super::{feature, overlays};
+use crate::app::{Model, Panel};
+
+/// Columns of the text.
+const WIDEST: u16 = 86;
+
+/// Draws the explanation of a panel, scrolled down by some rows.
+pub fn draw(model: &Model, theme: &Theme, panel: Panel, scroll: usize, area: Rect, buf: &mut Buffer) {
+    let columns = usize::from(WIDEST.min(area.width.saturating_sub(8)).max(1));
+    let lines = lines(model, theme, panel, columns);
+    let content = (columns as u16, lines.len().min(usize::from(u16::MAX)) as u16);
+    let inner = overlays::window(theme, short_title(panel), "what its numbers are", content, area, buf);
+    let most = lines.len().saturating_sub(usize::from(inner.height));
+    Paragraph::new(lines).scroll((scroll.min(most) as u16, 0)).render(inner, buf);
+}
+
+fn lines(model: &Model, theme: &Theme, panel: Panel, columns: usize) -> Vec<Line<'static>> {
+    let ascii = |text: &str| {
+        let text = if theme.glyphs.is_ascii() {
+            [('−', "-"), ('×', "x"), ('≥', ">="), ('▲', "+"), ('▼', "-")]
+                .iter()
+                .fold(text.to_owned(), |text, (from, to)| text.replace(*from, to))
+        } else {
+            text.to_owned()
+        };
+        clean(&text).into_owned()
+    };
+    let mut lines: Vec<Line<'static>> = Vec::new();
+    let mut put = |text: &str, style| {
+        lines.extend(wrapped(&ascii(text), columns).into_iter().map(|line| Line::styled(line, style)));
+    };
+    let filter = if model.filter.is_empty() { "no filter".to_owned() } else { format!("filter {}", model.filter) };
+    put(&format!("of {}; {filter}", of_what(model, panel)), theme.accent);
+    for Definition { term, meaning, formula, columns: source } in definitions::of(panel) {
+        put("", theme.text);
+        put(term, theme.strong);
+        put(meaning, theme.text);
+        if !formula.is_empty() {
+            put(&format!("computed: {formula}"), theme.dim);
+        }
+        if !source.is_empty() {
+            put(&format!("from: {source}"), theme.dim);
+        }
+    }
+    if matches!(panel, Panel::Scatter | Panel::Profiles | Panel::SegmentTable | Panel::Customers)
+        && let Some(segmentation) = model.clusters.last()
+    {
+        put("", theme.text);
+        put("what is clustered by", theme.strong);
+        for name in &segmentation.prepared.features {
+            put(&format!("{name}: {}", feature::meaning(name)), theme.text);
+        }
+    }
+    if lines.is_empty() {
+        lines.push(Line::from(Span::raw("")));
+    }
+    lines
+}
+
+/// How many of what the numbers of a panel are.
+fn of_what(model: &Model, panel: Panel) -> String {
+    let Some(dataset) = model.shown() else { return "nothing yet".to_owned() };
+    let kpis = &dataset.summary.kpis;
+    let clustered = model.clusters.last().map_or(0, |s| s.segments.clustered);
+    match panel {
+        Panel::Genders | Panel::Cities | Panel::Customers | Panel::Frequency | Panel::Repeat | Panel::Tenure => {
+            format!("{} customers", count(kpis.customers))
+        }
+        Panel::Recency => format!("{} active customers", count(kpis.active_customers)),
+        Panel::DaysToBurn => {
+            let n = dataset.summary.days_to_burn.as_ref().map_or(0, |days| days.n);
+            format!("{} burnt claims with both dates", count(n))
+        }
+        Panel::CityBurns => format!("{} burnt claims", count(kpis.burnt)),
+        Panel::Scatter | Panel::SegmentTable | Panel::Choosing | Panel::Silhouettes | Panel::Profiles => {
+            format!("{} clustered customers", count(clustered))
+        }
+        Panel::Checks | Panel::Examples | Panel::Readings => "all rows of the data, whatever the filter".to_owned(),
+        _ => format!("{} claims, {} of them burnt", count(kpis.transactions), count(kpis.burnt)),
+    }
+}
