@@ -6,6 +6,7 @@ mod contract;
 mod corruption;
 mod documents;
 mod drill;
+mod explain;
 mod export;
 mod filter;
 mod filter_screen;

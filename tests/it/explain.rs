@@ -1,0 +1,60 @@
+//! `i` says what the numbers of a panel are.
+
+use segscope::app::driver::Driver;
+use segscope::app::{Overlay, Screen};
+use segscope::ui::definitions;
+use segscope::ui::theme::{Glyphs, Theme};
+
+use crate::support::{draw, draw_at, sample, text};
+
+fn seen(driver: &Driver) -> String {
+    text(&draw(driver, &Theme::dark()))
+}
+
+#[test]
+fn every_panel_explains_its_numbers() {
+    let mut driver = sample(120, 60);
+    for screen in Screen::all() {
+        driver.press(&screen.number().to_string()).expect("a key");
+        for panel in screen.panels() {
+            assert_eq!(driver.model.focused(), *panel);
+            // A list of segments opens the segment first.
+            driver.press(if driver.model.segment_under_cursor().is_some() { "i i" } else { "i" }).expect("keys");
+            assert!(matches!(driver.model.overlay, Overlay::Explain(of, 0) if of == *panel), "{panel:?}");
+            let drawn = seen(&driver);
+            let first = definitions::of(*panel).next().expect("a definition");
+            assert!(drawn.contains(first.term) && drawn.contains("; no filter"), "{panel:?}\n{drawn}");
+            driver.press("Down G g Escape Tab").expect("keys");
+        }
+    }
+}
+
+#[test]
+fn it_says_how_many_and_which() {
+    let mut driver = sample(120, 36);
+    driver.press("/").expect("a key");
+    for c in "city:Giza".chars() {
+        driver.press(&c.to_string()).expect("a key");
+    }
+    driver.press("Enter 2 Tab Tab i").expect("keys");
+    let n = driver.model.shown().expect("data").summary.days_to_burn.as_ref().expect("burns").n;
+    let drawn = seen(&driver);
+    assert!(
+        drawn.contains(&format!("of {} burnt claims with both dates; filter city:Giza", segscope::ui::text::count(n))),
+        "{drawn}"
+    );
+    assert!(drawn.contains("computed: burn date − claim date"), "{drawn}");
+}
+
+#[test]
+fn no_size_panics_and_ascii_is_ascii() {
+    let mut driver = sample(120, 36);
+    driver.press("5 Tab i").expect("keys");
+    let drawn = text(&draw(&driver, &Theme::dark().with_glyphs(Glyphs::Ascii)));
+    assert!(drawn.is_ascii(), "{drawn}");
+    for columns in (0..=3).chain([20, 59, 60, 61, 80, 300]) {
+        for rows in (0..=3).chain([17, 18, 19, 24, 100]) {
+            draw_at(&driver, &Theme::dark(), columns, rows);
+        }
+    }
+}
