@@ -5,17 +5,7 @@ use segscope::app::{Overlay, Panel, Screen, keymap};
 use segscope::measures::Summary;
 use segscope::ui::theme::{Glyphs, Theme};
 
-use crate::support::{draw, draw_at, sample, text};
-
-fn driven(keys: &str, columns: u16, rows: u16) -> Driver {
-    let mut driver = sample(columns, rows);
-    driver.press(keys).expect("known keys");
-    driver
-}
-
-fn seen(driver: &Driver) -> String {
-    text(&draw(driver, &Theme::dark()))
-}
+use crate::support::{draw, draw_at, driven, seen, text};
 
 fn listed(driver: &Driver) -> Vec<usize> {
     (0..driver.model.rows(Panel::Customers)).map(|place| driver.model.listed(place).expect("a customer")).collect()

@@ -1,15 +1,10 @@
 //! `i` says what the numbers of a panel are.
 
-use segscope::app::driver::Driver;
 use segscope::app::{Overlay, Screen};
 use segscope::ui::definitions;
 use segscope::ui::theme::{Glyphs, Theme};
 
-use crate::support::{draw, draw_at, sample, text};
-
-fn seen(driver: &Driver) -> String {
-    text(&draw(driver, &Theme::dark()))
-}
+use crate::support::{draw, draw_at, sample, seen, text};
 
 #[test]
 fn every_panel_explains_its_numbers() {

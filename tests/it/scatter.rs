@@ -5,17 +5,7 @@ use segscope::app::driver::Driver;
 use segscope::app::{Directions, Panel, Scene, Screen};
 use segscope::ui::theme::{Glyphs, Theme};
 
-use crate::support::{draw, draw_at, sample, snapshot, text};
-
-fn driven(keys: &str, columns: u16, rows: u16) -> Driver {
-    let mut driver = sample(columns, rows);
-    driver.press(keys).expect("known keys");
-    driver
-}
-
-fn seen(driver: &Driver) -> String {
-    text(&draw(driver, &Theme::dark()))
-}
+use crate::support::{draw, draw_at, driven, sample, seen, snapshot, text};
 
 #[test]
 fn nearer_with_a_cursor_turned_and_opened() {

@@ -1,20 +1,9 @@
 //! What there is to know of a segment: its profile, its name, advice, and what stays when K changes.
 
-use segscope::app::driver::Driver;
 use segscope::app::{Overlay, Panel};
 use segscope::ui::theme::{Glyphs, Theme};
 
-use crate::support::{draw, draw_at, sample, text};
-
-fn driven(keys: &str, columns: u16, rows: u16) -> Driver {
-    let mut driver = sample(columns, rows);
-    driver.press(keys).expect("known keys");
-    driver
-}
-
-fn seen(driver: &Driver) -> String {
-    text(&draw(driver, &Theme::dark()))
-}
+use crate::support::{draw, draw_at, driven, sample, seen, text};
 
 #[test]
 fn a_segment_has_a_page_with_every_figure_and_the_rule_of_its_name() {

@@ -54,6 +54,18 @@ pub fn sample(columns: u16, rows: u16) -> Driver {
     driver
 }
 
+/// The same after some keys, named as in tmux.
+pub fn driven(keys: &str, columns: u16, rows: u16) -> Driver {
+    let mut driver = sample(columns, rows);
+    driver.press(keys).expect("known keys");
+    driver
+}
+
+/// The text of the screen as it is now.
+pub fn seen(driver: &Driver) -> String {
+    text(&draw(driver, &Theme::dark()))
+}
+
 /// Draws the dashboard at its own size.
 pub fn draw(driver: &Driver, theme: &Theme) -> Buffer {
     let (columns, rows) = driver.model.size;
