@@ -2,6 +2,7 @@
 
 pub mod assigned;
 pub mod coupons;
+mod customer_rows;
 pub mod customers;
 pub mod document;
 pub mod html;

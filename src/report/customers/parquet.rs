@@ -10,8 +10,9 @@ use parquet::basic::Compression;
 use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
 
-use super::{Customer, customers};
+use super::customers;
 use crate::report::SegmentationReport;
+use crate::report::customer_rows::CustomerRow;
 
 /// Rows of a batch: arrow counts the bytes of a column of text with 31 bits.
 const BATCH: usize = 1 << 14;
@@ -33,7 +34,7 @@ pub fn customers_parquet(report: &SegmentationReport, out: impl Write + Send) ->
     let schema = Arc::new(Schema::new(fixed.into_iter().chain(features).collect::<Vec<_>>()));
     let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
     let mut writer = ArrowWriter::try_new(out, Arc::clone(&schema), Some(properties))?;
-    let all: Vec<Customer<'_>> = customers(report).collect();
+    let all: Vec<CustomerRow<'_>> = customers(report).collect();
     for rows in all.chunks(BATCH) {
         let batch = RecordBatch::try_new(Arc::clone(&schema), columns(report, rows)).map_err(ParquetError::from)?;
         writer.write(&batch)?;
@@ -42,12 +43,12 @@ pub fn customers_parquet(report: &SegmentationReport, out: impl Write + Send) ->
     Ok(())
 }
 
-fn columns(report: &SegmentationReport, rows: &[Customer<'_>]) -> Vec<ArrayRef> {
+fn columns(report: &SegmentationReport, rows: &[CustomerRow<'_>]) -> Vec<ArrayRef> {
     let fixed: [ArrayRef; 4] = [
         Arc::new(StringArray::from_iter_values(rows.iter().map(|row| row.id))),
         Arc::new(rows.iter().map(|row| row.segment.map(|segment| segment as i32)).collect::<Int32Array>()),
         Arc::new(StringArray::from_iter_values(rows.iter().map(|row| row.segment_name))),
-        Arc::new(rows.iter().map(|row| row.silhouette).collect::<Float64Array>()),
+        Arc::new(rows.iter().map(|row| row.score).collect::<Float64Array>()),
     ];
     let feature = |(at, column): (usize, &crate::measures::Feature)| -> ArrayRef {
         let values = rows.iter().map(|row| row.value(at));
