@@ -4,6 +4,7 @@
 
 mod columns;
 mod customer;
+mod customer_days;
 mod days_to_burn;
 mod encode;
 pub mod features;
@@ -14,6 +15,8 @@ mod kpis;
 mod later;
 mod places;
 pub mod quantile;
+mod retention;
+mod rhythm;
 mod selection;
 pub mod summary;
 mod tally;
@@ -28,6 +31,8 @@ pub use features::{CategoricalFeature, Feature, Features, InactivePolicy, Offere
 pub use groups::NONE;
 pub use history::{Coupon, history, joined};
 pub use later::{Burns, MATURE, burns_between, claim_span, days_to_mature};
+pub use retention::{Cohort, Definition, Retention, Triangle};
+pub use rhythm::{RHYTHM_DAYS, Rhythm};
 pub use selection::{SelectError, as_it_was, fitting, select, select_customers, unknown};
 pub use summary::{DaysToBurn, Group, Kpis, Place, Summary, summarise};
 pub use usage::{DayCounts, Granularity, Period, Usage};

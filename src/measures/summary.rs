@@ -3,11 +3,14 @@
 use serde::Serialize;
 
 use super::columns::{MeasureError, Rows, customer_codes, has_transactions};
+use super::customer_days::CustomerDays;
 use super::days_to_burn::days_to_burn;
 use super::frequency::frequency;
 use super::groups::{by_burnt, by_customers, groups};
 use super::kpis::kpis;
 use super::places::places;
+use super::retention::{Retention, retention};
+use super::rhythm::{Rhythm, rhythm};
 use super::tally::Tally;
 use super::usage::{Granularity, Period, Usage};
 use crate::data::{Dimension, Facts, Finding, Source};
@@ -117,6 +120,10 @@ pub struct Summary {
     pub days_to_burn: Option<DaysToBurn>,
     /// (transactions, customers with that many), ascending, without empty rows but 0 only when someone has none.
     pub frequency: Vec<(u64, u64)>,
+    /// Who comes back, by cohort.
+    pub retention: Retention,
+    /// Gaps between claims; none where nobody claimed on two days.
+    pub rhythm: Option<Rhythm>,
     /// What the quality checks found, worst first.
     pub findings: Vec<Finding>,
 }
@@ -156,6 +163,7 @@ pub fn summarise(facts: &Facts) -> Result<Summary, MeasureError> {
     let customers = Tally::count(&rows.customer, &rows.status, facts.customer_ids.len());
     let (branches, merchants) = places(facts, &rows);
     let days_to_burn = days_to_burn(facts)?;
+    let claims = CustomerDays::of(&rows.customer, &rows.day, facts.claim_horizon.unwrap_or(i32::MIN));
     let in_groups = |dimension: &Dimension, column: &str| -> Result<Vec<Group>, MeasureError> {
         Ok(groups(dimension, &customer_codes(facts, column)?, &customers))
     };
@@ -171,6 +179,8 @@ pub fn summarise(facts: &Facts) -> Result<Summary, MeasureError> {
         usage: Usage::of(facts)?,
         days_to_burn,
         frequency: frequency(&customers, has_transactions),
+        retention: retention(facts, &rows, &claims)?,
+        rhythm: facts.claim_horizon.and_then(|horizon| rhythm(&claims, horizon)),
         findings: facts.findings.clone(),
     })
 }

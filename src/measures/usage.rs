@@ -156,7 +156,7 @@ impl Granularity {
 }
 
 /// The calendar day; days outside the calendar become its first or last.
-fn date(day: i32) -> NaiveDate {
+pub(super) fn date(day: i32) -> NaiveDate {
     NaiveDate::from_epoch_days(day).unwrap_or(if day < 0 { NaiveDate::MIN } else { NaiveDate::MAX })
 }
 

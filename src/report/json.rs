@@ -7,6 +7,7 @@ use strum::IntoEnumIterator;
 
 use super::coupons::{BudgetObject, LaterObject, budget_object, later_object};
 use super::migration::MigrationObject;
+use super::retention::{ClaimGapsObject, RetentionObject, claim_gaps_object, retention_object};
 use super::{KSource, ReportInput, SegmentationReport, SweepRow};
 use crate::cluster::{Algorithm, GapPoint, SilhouetteMethod, Verdict};
 use crate::data::{Finding, Reading, Severity, Source, Table, format_day};
@@ -54,7 +55,8 @@ struct Contract<'a> {
     usage: Usage,
     days_to_burn: Option<&'a DaysToBurn>,
     frequency: Vec<Frequency>,
-    retention: Null,
+    retention: Option<RetentionObject<'a>>,
+    claim_gaps: Option<ClaimGapsObject>,
     rfm: Null,
     quality: Vec<Quality<'a>>,
     segmentation: Option<Segmentation<'a>>,
@@ -230,7 +232,8 @@ fn contract<'a>(report: &'a ReportInput) -> Contract<'a> {
             .iter()
             .map(|&(transactions, customers)| Frequency { transactions, customers })
             .collect(),
-        retention: None,
+        retention: retention_object(summary),
+        claim_gaps: claim_gaps_object(summary),
         rfm: None,
         quality: summary.findings.iter().map(quality).collect(),
         segmentation: report.segmentation.as_ref().map(segmentation),

@@ -9,6 +9,7 @@ pub mod html;
 pub mod json;
 mod markdown;
 mod migration;
+mod retention;
 pub mod segmentation;
 pub mod svg;
 mod table;

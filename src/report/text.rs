@@ -1,6 +1,7 @@
 //! The report as a page of text: what `segscope DATA` prints where there is no terminal. No escape sequences.
 
 mod coupons;
+mod loyalty;
 mod migration;
 mod page;
 mod places;
@@ -31,6 +32,8 @@ pub fn text(report: &ReportInput, width: usize) -> String {
     places::merchants(&mut page, summary);
     time::days_to_burn(&mut page, summary);
     frequency(&mut page, summary);
+    loyalty::retention(&mut page, summary);
+    loyalty::rhythm(&mut page, summary);
     segments::segments(&mut page, report.segmentation.as_ref());
     if let Some(segmentation) = &report.segmentation {
         coupons::coupons(&mut page, segmentation);

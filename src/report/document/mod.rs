@@ -3,6 +3,7 @@
 mod action;
 mod compose;
 mod definitions;
+mod loyalty;
 mod profiles;
 mod scatter;
 mod segments;

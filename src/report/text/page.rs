@@ -18,6 +18,11 @@ impl Page {
         Self { width: width.max(NARROWEST), text: String::new() }
     }
 
+    /// Its columns.
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
     /// What was written.
     pub fn finish(self) -> String {
         self.text

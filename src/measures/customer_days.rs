@@ -1,0 +1,55 @@
+//! On which days customers did something: each day of a customer once, customer by customer, in order.
+
+use polars::prelude::{Int32Chunked, UInt32Chunked};
+use rayon::prelude::*;
+
+/// Distinct (customer, day) pairs, ascending. One flat list of packed pairs: no list per customer, whatever the number
+/// of rows.
+#[derive(Clone, Debug, Default)]
+pub(super) struct CustomerDays(Vec<u64>);
+
+impl CustomerDays {
+    /// Rows with a customer and a day up to `until`.
+    pub fn of(customers: &UInt32Chunked, days: &Int32Chunked, until: i32) -> Self {
+        Self::from_pairs(customers.iter().zip(days.iter()).filter_map(|(customer, day)| {
+            let day = day.filter(|day| *day <= until)?;
+            Some((customer?, day))
+        }))
+    }
+
+    /// Pairs in any order, repeated or not.
+    pub fn from_pairs(pairs: impl Iterator<Item = (u32, i32)>) -> Self {
+        let mut packed: Vec<u64> = pairs.map(|(customer, day)| u64::from(customer) << 32 | ordered(day)).collect();
+        packed.par_sort_unstable();
+        packed.dedup();
+        Self(packed)
+    }
+
+    /// Each customer who has a day, with the days in order.
+    pub fn customers(&self) -> impl Iterator<Item = (u32, impl ExactSizeIterator<Item = i32> + Clone + '_)> + '_ {
+        self.0
+            .chunk_by(|a, b| a >> 32 == b >> 32)
+            .map(|days| ((days[0] >> 32) as u32, days.iter().map(|packed| day(*packed))))
+    }
+}
+
+/// A day as a number that sorts as the day does, those before 1970 too.
+fn ordered(day: i32) -> u64 {
+    u64::from(day.cast_unsigned() ^ (1 << 31))
+}
+
+fn day(packed: u64) -> i32 {
+    (packed as u32 ^ (1 << 31)).cast_signed()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_in_order_and_counted_once() {
+        let days = CustomerDays::from_pairs([(7, 3), (2, 5), (7, -1), (2, 5), (7, i32::MIN)].into_iter());
+        let listed: Vec<(u32, Vec<i32>)> = days.customers().map(|(who, days)| (who, days.collect())).collect();
+        assert_eq!(listed, [(2, vec![5]), (7, vec![i32::MIN, -1, 3])]);
+    }
+}

@@ -1,0 +1,285 @@
+//! Who comes back: customers by the month in which they began, and how many of them were seen in each month after it
+//! (design §3).
+
+use std::collections::BTreeMap;
+
+use chrono::Datelike;
+
+use super::columns::{MeasureError, Rows};
+use super::customer_days::CustomerDays;
+use super::usage::date;
+use crate::data::{Facts, status};
+
+/// Months after the first that are followed; one mistyped year would else add thousands of columns.
+const LONGEST: i32 = 240;
+
+/// When a customer counts as back in the month n after the cohort's own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Definition {
+    /// Seen in month n.
+    #[default]
+    ReturnOn,
+    /// Seen in month n or later.
+    OnOrAfter,
+}
+
+/// The customers who began in one month.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cohort {
+    /// The month: `2024-03`.
+    pub month: String,
+    /// Its customers.
+    pub size: u64,
+    return_on: Vec<u64>,
+    on_or_after: Vec<u64>,
+}
+
+impl Cohort {
+    /// Customers who were back in month 0, 1, 2, ...: as many months as are known, which are those that lie wholly at or
+    /// before the claim horizon.
+    pub fn active(&self, definition: Definition) -> &[u64] {
+        match definition {
+            Definition::ReturnOn => &self.return_on,
+            Definition::OnOrAfter => &self.on_or_after,
+        }
+    }
+
+    /// The share of the cohort that was back in month `n`, 0 to 1; none where that cannot be known.
+    pub fn rate(&self, definition: Definition, n: usize) -> Option<f64> {
+        self.active(definition).get(n).map(|active| *active as f64 / self.size as f64)
+    }
+}
+
+/// Cohorts that have customers, oldest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Triangle {
+    /// The cohorts.
+    pub cohorts: Vec<Cohort>,
+}
+
+impl Triangle {
+    /// Months of the cohort of which most are known.
+    pub fn months(&self) -> usize {
+        self.cohorts.iter().map(|cohort| cohort.return_on.len()).max().unwrap_or(0)
+    }
+
+    /// Customers in a cohort.
+    pub fn customers(&self) -> u64 {
+        self.cohorts.iter().map(|cohort| cohort.size).sum()
+    }
+
+    /// Customers back in month n over the size of their cohorts, over the cohorts of which month n is known.
+    pub fn average(&self, definition: Definition) -> Vec<f64> {
+        let mut sums = vec![(0, 0); self.months()];
+        for cohort in &self.cohorts {
+            for (sum, active) in sums.iter_mut().zip(cohort.active(definition)) {
+                *sum = (sum.0 + active, sum.1 + cohort.size);
+            }
+        }
+        sums.into_iter().map(|(active, size): (u64, u64)| active as f64 / size as f64).collect()
+    }
+}
+
+/// The triangles: what begins a cohort, and what counts as being back.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Retention {
+    /// Claims of customers by the month of their first claim.
+    pub claims: Triangle,
+    /// Burns of customers by the month of their first claim.
+    pub burns: Triangle,
+    /// Claims of customers by the month in which they joined; empty without join dates.
+    pub joined: Triangle,
+}
+
+/// The triangles of the claims and burns up to the claim horizon, of customers who began by then.
+pub(super) fn retention(facts: &Facts, rows: &Rows, claims: &CustomerDays) -> Result<Retention, MeasureError> {
+    let Some(horizon) = facts.claim_horizon else {
+        return Ok(Retention::default());
+    };
+    let mut first = vec![None; facts.customer_ids.len()];
+    for (customer, mut days) in claims.customers() {
+        if let Some(slot) = first.get_mut(customer as usize) {
+            *slot = days.next();
+        }
+    }
+    let burns = if facts.transactions.width() == 0 {
+        CustomerDays::default()
+    } else {
+        let days = facts.transactions.column("burn_day")?.i32()?;
+        let burnt = rows.statuses().map(|row_status| row_status == status::BURNT);
+        let burnt = rows.customer.iter().zip(days.iter()).zip(burnt).filter(|(_, burnt)| *burnt);
+        CustomerDays::from_pairs(
+            burnt.filter_map(|((customer, day), _)| Some((customer?, day.filter(|day| *day <= horizon)?))),
+        )
+    };
+    let joined = match facts.customers.column("join_day") {
+        Ok(days) => days.i32()?.iter().map(|day| day.filter(|day| *day <= horizon)).collect(),
+        Err(_) => Vec::new(),
+    };
+    Ok(Retention {
+        claims: triangle(&first, claims, horizon),
+        burns: triangle(&first, &burns, horizon),
+        joined: triangle(&joined, claims, horizon),
+    })
+}
+
+/// The triangle of customers who began on a day, each by row, and their events.
+fn triangle(began: &[Option<i32>], events: &CustomerDays, horizon: i32) -> Triangle {
+    // Of the month after the horizon nothing is known, and of its own only where it ends with it.
+    let last_whole = month(horizon.saturating_add(1)) - 1;
+    let mut cohorts: BTreeMap<i32, Cohort> = BTreeMap::new();
+    for first in began.iter().flatten().map(|day| month(*day)) {
+        let known = vec![0; (last_whole - first + 1).clamp(0, LONGEST) as usize];
+        let cohort = cohorts.entry(first).or_insert_with(|| Cohort {
+            month: name(first),
+            size: 0,
+            on_or_after: known.clone(),
+            return_on: known,
+        });
+        cohort.size += 1;
+    }
+    for (customer, days) in events.customers() {
+        let Some(first) = began.get(customer as usize).copied().flatten().map(month) else {
+            continue;
+        };
+        let Some(cohort) = cohorts.get_mut(&first) else {
+            continue;
+        };
+        let mut last = None;
+        for n in days.map(|day| month(day) - first).filter(|n| *n >= 0).map(|n| n as usize) {
+            if last != Some(n)
+                && let Some(active) = cohort.return_on.get_mut(n)
+            {
+                *active += 1;
+            }
+            last = Some(n);
+        }
+        // Whoever was seen last in month n was seen in it or later in all months up to it: summed up below.
+        let most = cohort.on_or_after.len();
+        if let Some(active) = last.and_then(|n| cohort.on_or_after.get_mut(n.min(most.saturating_sub(1)))) {
+            *active += 1;
+        }
+    }
+    for cohort in cohorts.values_mut() {
+        let mut later = 0;
+        for active in cohort.on_or_after.iter_mut().rev() {
+            later += *active;
+            *active = later;
+        }
+    }
+    Triangle { cohorts: cohorts.into_values().collect() }
+}
+
+/// Months since the year 0.
+fn month(day: i32) -> i32 {
+    let date = date(day);
+    date.year() * 12 + date.month0() as i32
+}
+
+fn name(month: i32) -> String {
+    format!("{:04}-{:02}", month.div_euclid(12), month.rem_euclid(12) + 1)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::data::{LoadOptions, load, parse_day};
+    use crate::measures::fixture::{customers_only, facts};
+    use crate::measures::summarise;
+    use crate::progress::Progress;
+    use serde_json::{Value, json};
+
+    type Row = (&'static str, u64, &'static [u64], &'static [u64]);
+
+    fn assert_triangle(triangle: &Triangle, expected: &[Row]) {
+        let rows: Vec<_> = triangle
+            .cohorts
+            .iter()
+            .map(|c| (c.month.as_str(), c.size, c.active(Definition::ReturnOn), c.active(Definition::OnOrAfter)))
+            .collect();
+        assert_eq!(rows, expected);
+    }
+
+    /// On paper: the horizon is 2024-03-01, so February is the last whole month. First claims: customer 6 on 2023-12-31,
+    /// customers 1 to 3 in January, customer 4 in February; customer 5 has no dated claim.
+    #[test]
+    fn the_paper_customers() {
+        let Retention { claims, burns, joined } = summarise(&facts()).unwrap().retention;
+        assert_triangle(
+            &claims,
+            &[("2023-12", 1, &[1, 0, 0], &[1, 0, 0]), ("2024-01", 3, &[3, 1], &[3, 1]), ("2024-02", 1, &[1], &[1])],
+        );
+        assert_eq!(claims.average(Definition::ReturnOn), [1.0, 0.25, 0.0]);
+        assert_triangle(
+            &burns,
+            &[("2023-12", 1, &[0, 1, 0], &[1, 1, 0]), ("2024-01", 3, &[2, 1], &[2, 1]), ("2024-02", 1, &[0], &[0])],
+        );
+        assert_eq!(burns.average(Definition::ReturnOn), [0.4, 0.5, 0.0]);
+        // Customer 2 joined on 2023-09-23 and claimed in months 4 and 5; six joined in January.
+        assert_triangle(
+            &joined,
+            &[
+                ("2023-09", 1, &[0, 0, 0, 0, 1, 1], &[1, 1, 1, 1, 1, 1]),
+                ("2023-12", 1, &[1, 0, 0], &[1, 0, 0]),
+                ("2024-01", 6, &[1, 1], &[2, 1]),
+            ],
+        );
+        assert_eq!(joined.average(Definition::ReturnOn), [0.25, 0.125, 0.0, 0.0, 1.0, 1.0]);
+        assert_eq!(joined.average(Definition::OnOrAfter), [0.5, 0.25, 0.5, 1.0, 1.0, 1.0]);
+        assert_eq!((claims.customers(), joined.customers(), joined.months()), (5, 8, 6));
+        assert_eq!(joined.cohorts[2].rate(Definition::ReturnOn, 1), Some(1.0 / 6.0));
+        assert_eq!(joined.cohorts[2].rate(Definition::ReturnOn, 2), None);
+    }
+
+    #[test]
+    fn nothing_is_known_of_a_month_that_is_not_over() {
+        let days = CustomerDays::from_pairs([(0, 0), (1, 31)].into_iter());
+        // 1970-01-01 and 1970-02-01, seen to the 27th of February: nothing is known of February.
+        let open = triangle(&[Some(0), Some(31)], &days, 57);
+        assert_triangle(&open, &[("1970-01", 1, &[1], &[1]), ("1970-02", 1, &[], &[])]);
+        // Seen to its last day.
+        let whole = triangle(&[Some(0), Some(31)], &days, 58);
+        assert_triangle(&whole, &[("1970-01", 1, &[1, 0], &[1, 0]), ("1970-02", 1, &[1], &[1])]);
+        assert_eq!(whole.average(Definition::ReturnOn), [1.0, 0.0]);
+        // A claim in the month that is not over is one in a later month.
+        let days = CustomerDays::from_pairs([(0, 0), (0, 40)].into_iter());
+        let later = triangle(&[Some(0)], &days, 57);
+        assert_triangle(&later, &[("1970-01", 1, &[1], &[1])]);
+    }
+
+    #[test]
+    fn little_or_odd_data() {
+        assert_eq!(summarise(&customers_only()).unwrap().retention, Retention::default());
+        let none = triangle(&[], &CustomerDays::default(), i32::MAX);
+        assert_eq!((none.months(), none.average(Definition::OnOrAfter).len()), (0, 0));
+        let far = CustomerDays::from_pairs([(0, i32::MIN), (0, i32::MAX), (9, 0)].into_iter());
+        let far = triangle(&[Some(i32::MIN)], &far, i32::MAX);
+        assert_eq!((far.months(), far.customers()), (240, 1));
+        assert_eq!(far.cohorts[0].active(Definition::OnOrAfter)[239], 1);
+    }
+
+    /// Written by `python tests/fixtures/retention/make.py data > tests/fixtures/retention/sample.json`.
+    const SAMPLE: &str = include_str!("../../tests/fixtures/retention/sample.json");
+
+    #[test]
+    fn the_sample_as_pandas_has_it() {
+        let options = LoadOptions { today: parse_day("2026-01-01").unwrap(), ..LoadOptions::default() };
+        let summary = summarise(&load(&options, &Progress::new()).unwrap()).unwrap();
+        let golden: Value = serde_json::from_str(SAMPLE).unwrap();
+        let Retention { claims, burns, joined } = &summary.retention;
+        for (name, triangle) in [("claims", claims), ("burns", burns), ("joined", joined)] {
+            for (definition, key) in [(Definition::ReturnOn, "return_on"), (Definition::OnOrAfter, "on_or_after")] {
+                let theirs = &golden[name][key];
+                let cohort = |c: &Cohort| json!({"cohort": c.month, "size": c.size, "active": c.active(definition)});
+                let cohorts: Vec<Value> = triangle.cohorts.iter().map(cohort).collect();
+                assert_eq!(&json!(cohorts), &theirs["cohorts"], "{name} {key}");
+                let average: Vec<f64> = serde_json::from_value(theirs["average"].clone()).unwrap();
+                let ours = triangle.average(definition);
+                assert_eq!(ours.len(), average.len());
+                assert!(ours.iter().zip(&average).all(|(a, b)| (a - b).abs() < 1e-12), "{name} {key}");
+            }
+        }
+        assert_eq!(claims.customers(), summary.kpis.active_customers, "all of the sample have a dated claim");
+    }
+}

@@ -1,0 +1,107 @@
+//! How often customers come, and who is late by the own rhythm.
+
+use std::collections::BTreeMap;
+
+use super::customer_days::CustomerDays;
+use super::quantile::weighted_quantile;
+
+/// Days with a claim that a customer needs to have a rhythm: two gaps.
+pub const RHYTHM_DAYS: usize = 3;
+
+/// Days between consecutive claim days of a customer, and who is overdue.
+///
+/// Several claims on one day are one claim day. A customer with at least [`RHYTHM_DAYS`] of them is overdue when the days
+/// from the last one to the claim horizon are more than twice the customer's own median gap.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rhythm {
+    /// Gaps of all customers.
+    pub gaps: u64,
+    /// Median gap in days.
+    pub median: f64,
+    /// How many gaps have each number of days, ascending: the histogram.
+    pub counts: Vec<(i32, u64)>,
+    /// Customers who have a rhythm.
+    pub customers: u64,
+    /// Those of them who are overdue.
+    pub overdue: u64,
+}
+
+impl Rhythm {
+    /// The gap in days that nine of ten do not exceed.
+    pub fn p90(&self) -> f64 {
+        weighted_quantile(&self.counts, 0.9).unwrap_or(self.median)
+    }
+}
+
+/// The rhythm of customers by their claim days up to the horizon; none where nobody claimed on two days.
+pub(super) fn rhythm(claims: &CustomerDays, horizon: i32) -> Option<Rhythm> {
+    let mut counts: BTreeMap<i32, u64> = BTreeMap::new();
+    let (mut customers, mut overdue) = (0, 0);
+    let mut own: Vec<i32> = Vec::new();
+    for (_, days) in claims.customers() {
+        own.clear();
+        own.extend(days.clone().zip(days.clone().skip(1)).map(|(day, next)| next.saturating_sub(day)));
+        own.iter().for_each(|gap| *counts.entry(*gap).or_default() += 1);
+        if own.len() + 1 >= RHYTHM_DAYS {
+            own.sort_unstable();
+            // Twice the median, which is whole.
+            let twice = i64::from(own[(own.len() - 1) / 2]) + i64::from(own[own.len() / 2]);
+            let since = days.last().map_or(0, |last| i64::from(horizon) - i64::from(last));
+            customers += 1;
+            overdue += u64::from(since > twice);
+        }
+    }
+    let counts: Vec<(i32, u64)> = counts.into_iter().collect();
+    let median = weighted_quantile(&counts, 0.5)?;
+    Some(Rhythm { gaps: counts.iter().map(|(_, n)| n).sum(), median, counts, customers, overdue })
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::data::{LoadOptions, load, parse_day};
+    use crate::measures::fixture::{customers_only, facts};
+    use crate::measures::summarise;
+    use crate::progress::Progress;
+    use serde_json::Value;
+
+    /// Customer 1 claimed on days 0 and 10, twice on the latter; customer 2 on days 3 and 33; nobody on three.
+    #[test]
+    fn the_paper_customers() {
+        let rhythm = summarise(&facts()).unwrap().rhythm.unwrap();
+        assert_eq!(rhythm.counts, [(10, 1), (30, 1)]);
+        assert_eq!((rhythm.gaps, rhythm.median, rhythm.customers, rhythm.overdue), (2, 20.0, 0, 0));
+        assert_eq!(summarise(&customers_only()).unwrap().rhythm, None);
+    }
+
+    #[test]
+    fn overdue_is_more_than_twice_the_own_median() {
+        let days = |list: &[(u32, &[i32])]| {
+            CustomerDays::from_pairs(list.iter().flat_map(|(who, days)| days.iter().map(|day| (*who, *day))))
+        };
+        // Gaps 10 and 20, median 15, last claim on day 30: overdue from day 61.
+        let customer: (u32, &[i32]) = (0, &[0, 10, 30]);
+        for (horizon, overdue) in [(30, 0), (60, 0), (61, 1)] {
+            assert_eq!(rhythm(&days(&[customer]), horizon).unwrap().overdue, overdue, "{horizon}");
+        }
+        // Gaps 1, 1 and 100, median 1: 3 days without a claim are more than twice that. Two days make no rhythm.
+        let all = rhythm(&days(&[(1, &[0, 1, 2, 102]), (2, &[0, 1])]), 105).unwrap();
+        assert_eq!((all.gaps, all.median, all.customers, all.overdue), (4, 1.0, 1, 1));
+        assert_eq!(rhythm(&days(&[(1, &[5])]), 105), None);
+    }
+
+    /// Written by `python tests/fixtures/retention/make.py data > tests/fixtures/retention/sample.json`.
+    #[test]
+    fn the_sample_as_pandas_has_it() {
+        let golden: Value = serde_json::from_str(include_str!("../../tests/fixtures/retention/sample.json")).unwrap();
+        let options = LoadOptions { today: parse_day("2026-01-01").unwrap(), ..LoadOptions::default() };
+        let rhythm = summarise(&load(&options, &Progress::new()).unwrap()).unwrap().rhythm.unwrap();
+        let theirs = &golden["rhythm"];
+        assert_eq!(Some(rhythm.gaps), theirs["gaps"].as_u64());
+        assert_eq!(Some(rhythm.median), theirs["median"].as_f64());
+        assert!((rhythm.p90() - theirs["p90"].as_f64().unwrap()).abs() < 1e-9);
+        assert_eq!(Some(rhythm.customers), theirs["customers"].as_u64());
+        assert_eq!(Some(rhythm.overdue), theirs["overdue"].as_u64());
+    }
+}
