@@ -3,6 +3,7 @@
 //! Every value here is an independent plain struct; nothing of polars leaves this module.
 
 mod columns;
+mod concentration;
 mod customer;
 mod days_to_burn;
 mod encode;
@@ -14,6 +15,7 @@ mod kpis;
 mod later;
 mod places;
 pub mod quantile;
+mod rfm;
 mod selection;
 pub mod summary;
 mod tally;
@@ -23,11 +25,13 @@ mod wilson;
 mod words;
 
 pub use columns::MeasureError;
+pub use concentration::{Concentration, TOP};
 pub use customer::features;
 pub use features::{CategoricalFeature, Feature, Features, InactivePolicy, Offered, Preset};
 pub use groups::NONE;
 pub use history::{Coupon, history, joined};
 pub use later::{Burns, MATURE, burns_between, claim_span, days_to_mature};
+pub use rfm::{Rfm, RfmGroup, RfmGroupSize, SCORES, Scores, Thresholds};
 pub use selection::{SelectError, as_it_was, fitting, select, select_customers, unknown};
 pub use summary::{DaysToBurn, Group, Kpis, Place, Summary, summarise};
 pub use usage::{DayCounts, Granularity, Period, Usage};

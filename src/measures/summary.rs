@@ -3,11 +3,13 @@
 use serde::Serialize;
 
 use super::columns::{MeasureError, Rows, customer_codes, has_transactions};
+use super::concentration::{Concentration, concentration};
 use super::days_to_burn::days_to_burn;
 use super::frequency::frequency;
 use super::groups::{by_burnt, by_customers, groups};
 use super::kpis::kpis;
 use super::places::places;
+use super::rfm::{Rfm, rfm};
 use super::tally::Tally;
 use super::usage::{Granularity, Period, Usage};
 use crate::data::{Dimension, Facts, Finding, Source};
@@ -117,6 +119,10 @@ pub struct Summary {
     pub days_to_burn: Option<DaysToBurn>,
     /// (transactions, customers with that many), ascending, without empty rows but 0 only when someone has none.
     pub frequency: Vec<(u64, u64)>,
+    /// None without an active customer or a dated claim.
+    pub rfm: Option<Rfm>,
+    /// None without a burn of a known customer.
+    pub concentration: Option<Concentration>,
     /// What the quality checks found, worst first.
     pub findings: Vec<Finding>,
 }
@@ -171,6 +177,8 @@ pub fn summarise(facts: &Facts) -> Result<Summary, MeasureError> {
         usage: Usage::of(facts)?,
         days_to_burn,
         frequency: frequency(&customers, has_transactions),
+        rfm: rfm(facts, &rows, &customers)?,
+        concentration: concentration(&customers),
         findings: facts.findings.clone(),
     })
 }

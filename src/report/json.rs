@@ -7,6 +7,7 @@ use strum::IntoEnumIterator;
 
 use super::coupons::{BudgetObject, LaterObject, budget_object, later_object};
 use super::migration::MigrationObject;
+use super::rfm::{ConcentrationObject, RfmObject};
 use super::{KSource, ReportInput, SegmentationReport, SweepRow};
 use crate::cluster::{Algorithm, GapPoint, SilhouetteMethod, Verdict};
 use crate::data::{Finding, Reading, Severity, Source, Table, format_day};
@@ -55,7 +56,8 @@ struct Contract<'a> {
     days_to_burn: Option<&'a DaysToBurn>,
     frequency: Vec<Frequency>,
     retention: Null,
-    rfm: Null,
+    rfm: Option<RfmObject>,
+    concentration: Option<ConcentrationObject>,
     quality: Vec<Quality<'a>>,
     segmentation: Option<Segmentation<'a>>,
 }
@@ -231,7 +233,8 @@ fn contract<'a>(report: &'a ReportInput) -> Contract<'a> {
             .map(|&(transactions, customers)| Frequency { transactions, customers })
             .collect(),
         retention: None,
-        rfm: None,
+        rfm: summary.rfm.as_ref().map(RfmObject::of),
+        concentration: summary.concentration.as_ref().map(ConcentrationObject::of),
         quality: summary.findings.iter().map(quality).collect(),
         segmentation: report.segmentation.as_ref().map(segmentation),
     }

@@ -8,6 +8,7 @@ pub mod html;
 pub mod json;
 mod markdown;
 mod migration;
+mod rfm;
 pub mod segmentation;
 pub mod svg;
 mod table;

@@ -4,6 +4,7 @@ mod coupons;
 mod migration;
 mod page;
 mod places;
+mod rfm;
 mod segments;
 mod time;
 
@@ -31,6 +32,8 @@ pub fn text(report: &ReportInput, width: usize) -> String {
     places::merchants(&mut page, summary);
     time::days_to_burn(&mut page, summary);
     frequency(&mut page, summary);
+    rfm::rfm(&mut page, summary);
+    rfm::concentration(&mut page, summary);
     segments::segments(&mut page, report.segmentation.as_ref());
     if let Some(segmentation) = &report.segmentation {
         coupons::coupons(&mut page, segmentation);

@@ -4,6 +4,7 @@ mod action;
 mod compose;
 mod definitions;
 mod profiles;
+mod rfm;
 mod scatter;
 mod segments;
 
