@@ -54,7 +54,10 @@ pub fn narrow(
         unknown &= others;
     }
     let facts = measures::select_customers(&dataset.kept, customers.clone(), unknown)?;
-    Ok(Some(Narrowed { summary: measures::summarise(&facts)?, customers }))
+    // Who is shown keeps the scores of before: a group that is opened is still that group.
+    let rfm = dataset.summary.rfm.as_ref().map(|rfm| rfm.among(&customers));
+    let summary = Summary { rfm, ..measures::summarise(&facts)? };
+    Ok(Some(Narrowed { summary, customers }))
 }
 
 /// Which customers are in segments of these names, and whether that is so of those who are in none; the error is the

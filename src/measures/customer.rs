@@ -70,13 +70,13 @@ impl Feature {
 }
 
 /// First and last claim of each customer.
-struct Span {
+pub(super) struct Span {
     first: Vec<Option<i32>>,
-    last: Vec<Option<i32>>,
+    pub last: Vec<Option<i32>>,
 }
 
 impl Span {
-    fn of(rows: &Rows, customers: usize) -> Self {
+    pub fn of(rows: &Rows, customers: usize) -> Self {
         let mut span = Self { first: vec![None; customers], last: vec![None; customers] };
         for (customer, day) in rows.customer.iter().zip(rows.day.iter()) {
             let (Some(customer), Some(day)) = (customer, day) else {
@@ -100,7 +100,7 @@ fn joined(facts: &Facts, span: &Span) -> Result<Vec<Option<i32>>, MeasureError> 
     Ok(column.i32()?.iter().zip(&span.first).map(|(join, first)| join.or(*first)).collect())
 }
 
-fn days_before(as_of: Option<i32>, days: &[Option<i32>]) -> Vec<f64> {
+pub(super) fn days_before(as_of: Option<i32>, days: &[Option<i32>]) -> Vec<f64> {
     let days_since =
         |day: &Option<i32>| as_of.zip(*day).map_or(f64::NAN, |(as_of, day)| f64::from(as_of) - f64::from(day));
     days.iter().map(days_since).collect()
@@ -160,7 +160,7 @@ fn distinct(pairs: impl Iterator<Item = (u32, u32)>, customers: usize) -> Vec<f6
 }
 
 /// Total and mean of each customer's amounts; the mean is `NaN` without one.
-fn amounts(facts: &Facts, rows: &Rows, customers: usize) -> Result<Vec<Feature>, MeasureError> {
+pub(super) fn amounts(facts: &Facts, rows: &Rows, customers: usize) -> Result<Vec<Feature>, MeasureError> {
     if !facts.has_amount {
         return Ok(Vec::new());
     }

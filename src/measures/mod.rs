@@ -3,6 +3,7 @@
 //! Every value here is an independent plain struct; nothing of polars leaves this module.
 
 mod columns;
+mod concentration;
 mod customer;
 mod customer_days;
 mod days_to_burn;
@@ -17,6 +18,7 @@ mod places;
 pub mod quantile;
 mod retention;
 mod rhythm;
+mod rfm;
 mod selection;
 pub mod summary;
 mod tally;
@@ -26,6 +28,7 @@ mod wilson;
 mod words;
 
 pub use columns::MeasureError;
+pub use concentration::{Concentration, TOP};
 pub use customer::features;
 pub use features::{CategoricalFeature, Feature, Features, InactivePolicy, Offered, Preset};
 pub use groups::NONE;
@@ -33,6 +36,7 @@ pub use history::{Coupon, history, joined};
 pub use later::{Burns, MATURE, burns_between, claim_span, days_to_mature};
 pub use retention::{Cohort, Definition, Retention, Triangle};
 pub use rhythm::{RHYTHM_DAYS, Rhythm};
+pub use rfm::{Rfm, RfmGroup, RfmGroupSize, SCORES, Scores, Thresholds};
 pub use selection::{SelectError, as_it_was, fitting, select, select_customers, unknown};
 pub use summary::{DaysToBurn, Group, Kpis, Place, Summary, summarise};
 pub use usage::{DayCounts, Granularity, Period, Usage};

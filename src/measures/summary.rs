@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::columns::{MeasureError, Rows, customer_codes, has_transactions};
 use super::customer_days::CustomerDays;
+use super::concentration::{Concentration, concentration};
 use super::days_to_burn::days_to_burn;
 use super::frequency::frequency;
 use super::groups::{by_burnt, by_customers, groups};
@@ -11,6 +12,7 @@ use super::kpis::kpis;
 use super::places::places;
 use super::retention::{Retention, retention};
 use super::rhythm::{Rhythm, rhythm};
+use super::rfm::{Rfm, rfm};
 use super::tally::Tally;
 use super::usage::{Granularity, Period, Usage};
 use crate::data::{Dimension, Facts, Finding, Source};
@@ -124,6 +126,10 @@ pub struct Summary {
     pub retention: Retention,
     /// Gaps between claims; none where nobody claimed on two days.
     pub rhythm: Option<Rhythm>,
+    /// None without an active customer or a dated claim.
+    pub rfm: Option<Rfm>,
+    /// None without a burn of a known customer.
+    pub concentration: Option<Concentration>,
     /// What the quality checks found, worst first.
     pub findings: Vec<Finding>,
 }
@@ -181,6 +187,8 @@ pub fn summarise(facts: &Facts) -> Result<Summary, MeasureError> {
         frequency: frequency(&customers, has_transactions),
         retention: retention(facts, &rows, &claims)?,
         rhythm: facts.claim_horizon.and_then(|horizon| rhythm(&claims, horizon)),
+        rfm: rfm(facts, &rows, &customers)?,
+        concentration: concentration(&customers),
         findings: facts.findings.clone(),
     })
 }

@@ -3,10 +3,12 @@
 use std::cmp::Reverse;
 
 use polars::prelude::{ChunkAgg, UInt32Chunked};
+use strum::IntoEnumIterator;
 
 use super::columns::{MeasureError, Rows, customer_codes, has_transactions};
 use super::features::Features;
 use super::groups::name;
+use super::rfm::RfmGroup;
 use crate::data::filter::Vocabulary;
 use crate::data::{Dimension, Facts};
 
@@ -31,6 +33,7 @@ pub fn vocabulary(facts: &Facts, features: &Features) -> Result<Vocabulary, Meas
     };
     let joined = facts.customers.column("join_day").is_ok_and(|days| days.null_count() < days.len());
     let statuses = if has_transactions(facts) { &["claimed", "burnt", "other"][..] } else { &[] };
+    let scored = features.get("recency_days").is_some();
     Ok(Vocabulary {
         cities: customers(&facts.cities, "city")?,
         genders: customers(&facts.genders, "gender")?,
@@ -39,6 +42,7 @@ pub fn vocabulary(facts: &Facts, features: &Features) -> Result<Vocabulary, Meas
         coupons: by_count(&facts.coupons, &counts(coupon.iter(), facts.coupons.len())),
         statuses: statuses.iter().map(|word| (*word).to_owned()).collect(),
         segments: Vec::new(),
+        rfm_groups: if scored { RfmGroup::iter().map(|group| group.to_string()).collect() } else { Vec::new() },
         features: features.columns.iter().filter_map(|c| range(&c.name, &c.values)).collect(),
         joined,
         claims: rows.day.min().zip(rows.day.max()),

@@ -8,6 +8,7 @@ use strum::IntoEnumIterator;
 use super::coupons::{BudgetObject, LaterObject, budget_object, later_object};
 use super::migration::MigrationObject;
 use super::retention::{ClaimGapsObject, RetentionObject, claim_gaps_object, retention_object};
+use super::rfm::{ConcentrationObject, RfmObject};
 use super::{KSource, ReportInput, SegmentationReport, SweepRow};
 use crate::cluster::{Algorithm, GapPoint, SilhouetteMethod, Verdict};
 use crate::data::{Finding, Reading, Severity, Source, Table, format_day};
@@ -57,7 +58,8 @@ struct Contract<'a> {
     frequency: Vec<Frequency>,
     retention: Option<RetentionObject<'a>>,
     claim_gaps: Option<ClaimGapsObject>,
-    rfm: Null,
+    rfm: Option<RfmObject>,
+    concentration: Option<ConcentrationObject>,
     quality: Vec<Quality<'a>>,
     segmentation: Option<Segmentation<'a>>,
 }
@@ -234,7 +236,8 @@ fn contract<'a>(report: &'a ReportInput) -> Contract<'a> {
             .collect(),
         retention: retention_object(summary),
         claim_gaps: claim_gaps_object(summary),
-        rfm: None,
+        rfm: summary.rfm.as_ref().map(RfmObject::of),
+        concentration: summary.concentration.as_ref().map(ConcentrationObject::of),
         quality: summary.findings.iter().map(quality).collect(),
         segmentation: report.segmentation.as_ref().map(segmentation),
     }

@@ -10,6 +10,7 @@ pub mod json;
 mod markdown;
 mod migration;
 mod retention;
+mod rfm;
 pub mod segmentation;
 pub mod svg;
 mod table;

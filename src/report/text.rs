@@ -5,6 +5,7 @@ mod loyalty;
 mod migration;
 mod page;
 mod places;
+mod rfm;
 mod segments;
 mod time;
 
@@ -34,6 +35,8 @@ pub fn text(report: &ReportInput, width: usize) -> String {
     frequency(&mut page, summary);
     loyalty::retention(&mut page, summary);
     loyalty::rhythm(&mut page, summary);
+    rfm::rfm(&mut page, summary);
+    rfm::concentration(&mut page, summary);
     segments::segments(&mut page, report.segmentation.as_ref());
     if let Some(segmentation) = &report.segmentation {
         coupons::coupons(&mut page, segmentation);

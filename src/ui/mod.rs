@@ -5,6 +5,7 @@ pub mod charts;
 mod chrome;
 mod columns;
 mod compare;
+pub mod concentration;
 pub mod coupons;
 mod customer;
 mod customer_page;

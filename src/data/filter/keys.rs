@@ -14,6 +14,7 @@ pub enum Field {
     Coupon,
     Status,
     Segment,
+    Rfm,
 }
 
 /// What is asked for by day.
@@ -54,7 +55,7 @@ const fn key(word: &'static str, aliases: &'static [&'static str], meaning: Mean
 }
 
 /// Every key; any other word is the name of a numeric feature.
-pub const KEYS: [KeySpec; 12] = [
+pub const KEYS: [KeySpec; 13] = [
     key("city", &["city_name", "city_id"], Meaning::Names(Field::City)),
     key("gender", &["gender_name", "gender_id", "sex"], Meaning::Names(Field::Gender)),
     key("customer", &["customer_id"], Meaning::Names(Field::Customer)),
@@ -67,6 +68,7 @@ pub const KEYS: [KeySpec; 12] = [
     key("coupon", &["coupon_name"], Meaning::Names(Field::Coupon)),
     key("status", &["transaction_status"], Meaning::Names(Field::Status)),
     key("segment", &["segment_name"], Meaning::Names(Field::Segment)),
+    key("rfm", &["rfm_group"], Meaning::Names(Field::Rfm)),
 ];
 
 /// Figures of a customer that only a clustering gives: the silhouette, and the place among the principal components.

@@ -167,7 +167,7 @@ impl Condition {
     pub fn scope(&self) -> Scope {
         match &self.test {
             _ if self.shown => Scope::Shown,
-            Test::Name(Field::City | Field::Gender | Field::Customer, _)
+            Test::Name(Field::City | Field::Gender | Field::Customer | Field::Rfm, _)
             | Test::Day(Moment::Joined, _)
             | Test::Number(..) => Scope::Customers,
             Test::Name(Field::Branch | Field::Merchant | Field::Coupon | Field::Status, _)

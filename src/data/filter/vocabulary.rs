@@ -19,6 +19,8 @@ pub struct Vocabulary {
     pub statuses: Vec<String>,
     /// Segments by number; empty while there are none.
     pub segments: Vec<String>,
+    /// Groups by recency and frequency; empty where there are no scores.
+    pub rfm_groups: Vec<String>,
     /// Numeric features with their least and greatest value.
     pub features: Vec<(String, f64, f64)>,
     /// Whether customers have join dates.
@@ -38,6 +40,7 @@ impl Vocabulary {
             Field::Coupon => &self.coupons,
             Field::Status => &self.statuses,
             Field::Segment => &self.segments,
+            Field::Rfm => &self.rfm_groups,
             Field::Customer => &[],
         }
     }

@@ -2,12 +2,15 @@
 
 use std::fmt::Write;
 
+use strum::{EnumCount, IntoEnumIterator};
+
 use super::Refusal;
 use super::names::{unknown, wanted};
 use crate::data::filter::{Condition, Field, Name, Part, Test, nearest};
 use crate::data::{Dimension, Facts, Ids, escape};
 use crate::measures::columns::customer_codes;
 use crate::measures::features::Features;
+use crate::measures::rfm::{Rfm, RfmGroup};
 
 /// The customers that are kept, and whether rows of no known customer are.
 pub(super) struct Customers {
@@ -27,6 +30,14 @@ impl Customers {
             Test::Name(Field::Customer, names) => {
                 let kept = by_id(&facts.customer_ids, names)?;
                 self.keep(kept.into_iter(), names.contains(&Name::None), negated);
+            }
+            Test::Name(Field::Rfm, names) => {
+                let wanted = rfm_groups(names)?;
+                let rfm = Rfm::of_features(features)
+                    .ok_or_else(|| Refusal::key("rfm needs claims with dates in transactions"))?;
+                let none = names.contains(&Name::None);
+                let known = rfm.scores.iter().map(|scores| scores.map_or(none, |s| wanted[s.group() as usize]));
+                self.keep(known, none, negated);
             }
             Test::Name(field, names) => {
                 let (dimension, column) = key(facts, *field)?;
@@ -88,6 +99,22 @@ fn by_id(ids: &Ids, names: &[Name]) -> Result<Vec<bool>, Refusal> {
         }
     }
     Ok(kept)
+}
+
+/// Which of the groups by recency and frequency are asked for.
+fn rfm_groups(names: &[Name]) -> Result<[bool; RfmGroup::COUNT], Refusal> {
+    let groups: Vec<String> = RfmGroup::iter().map(|group| group.to_string()).collect();
+    let mut wanted = [false; RfmGroup::COUNT];
+    for (place, name) in names.iter().enumerate().filter(|(_, name)| **name != Name::None) {
+        let fits = name.test();
+        let found: Vec<usize> = (0..groups.len()).filter(|group| fits(&groups[*group])).collect();
+        if found.is_empty() {
+            let known = groups.iter().map(String::as_str);
+            return Err(Refusal::Mismatch(Part::Value(place), unknown("RFM group", name, known)));
+        }
+        found.into_iter().for_each(|group| wanted[group] = true);
+    }
+    Ok(wanted)
 }
 
 /// The values of a feature, by its name in any case.

@@ -5,6 +5,7 @@ mod compose;
 mod definitions;
 mod loyalty;
 mod profiles;
+mod rfm;
 mod scatter;
 mod segments;
 
