@@ -2,7 +2,9 @@
 //!
 //! Every value here is an independent plain struct; nothing of polars leaves this module.
 
+mod change;
 mod columns;
+mod coupons;
 mod customer;
 mod days_to_burn;
 mod encode;
@@ -16,13 +18,17 @@ mod places;
 pub mod quantile;
 mod selection;
 pub mod summary;
+mod survival;
 mod tally;
 pub mod usage;
 mod vocabulary;
+mod weekdays;
 mod wilson;
 mod words;
 
+pub use change::Change;
 pub use columns::MeasureError;
+pub use coupons::NamedCoupon;
 pub use customer::features;
 pub use features::{CategoricalFeature, Feature, Features, InactivePolicy, Offered, Preset};
 pub use groups::NONE;
@@ -30,8 +36,10 @@ pub use history::{Coupon, history, joined};
 pub use later::{Burns, MATURE, burns_between, claim_span, days_to_mature};
 pub use selection::{SelectError, as_it_was, fitting, select, select_customers, unknown};
 pub use summary::{DaysToBurn, Group, Kpis, Place, Summary, summarise};
+pub use survival::{BurntByDay, Point};
 pub use usage::{DayCounts, Granularity, Period, Usage};
 pub use vocabulary::vocabulary;
+pub use weekdays::{MonthOfWeekdays, WEEKDAYS};
 pub use wilson::wilson;
 pub use words::Reworded;
 
