@@ -4,6 +4,7 @@
 use super::columns::{MeasureError, Rows};
 use super::days_to_burn::days_to_burn;
 use super::quantile::weighted_quantile;
+use super::summary::{DaysToBurn, Summary};
 use super::wilson::wilson;
 use crate::data::{Facts, status};
 
@@ -48,9 +49,24 @@ pub fn claim_span(facts: &Facts) -> Result<Option<(i32, i32)>, MeasureError> {
 /// # Errors
 /// When the joined tables do not have the columns that [`Facts`] promises.
 pub fn days_to_mature(facts: &Facts) -> Result<Option<i32>, MeasureError> {
-    let counts = days_to_burn(facts)?.map_or_else(Vec::new, |days| days.counts);
-    let counts: Vec<(i32, u64)> = counts.into_iter().filter(|(days, _)| *days >= 0).collect();
-    Ok(weighted_quantile(&counts, MATURE).map(|days| days.ceil() as i32))
+    Ok(days_to_burn(facts)?.and_then(|days| days.to_mature()))
+}
+
+impl DaysToBurn {
+    /// The same of days that are known already.
+    pub fn to_mature(&self) -> Option<i32> {
+        let counts: Vec<(i32, u64)> = self.counts.iter().filter(|(days, _)| *days >= 0).copied().collect();
+        weighted_quantile(&counts, MATURE).map(|days| days.ceil() as i32)
+    }
+}
+
+impl Summary {
+    /// The last day of which nearly all burns of its claims have come: the days of [`days_to_mature`] before the
+    /// reference day. The burn rate of younger claims is still rising.
+    pub fn mature_until(&self) -> Option<i32> {
+        let days = self.days_to_burn.as_ref().and_then(DaysToBurn::to_mature)?;
+        Some(self.as_of?.saturating_sub(days))
+    }
 }
 
 /// The burns of claims after one day and up to another, by group of customers: `groups` holds the group, below `k`, of

@@ -2,8 +2,10 @@
 //!
 //! Every value here is an independent plain struct; nothing of polars leaves this module.
 
+mod change;
 mod columns;
 mod concentration;
+mod coupons;
 mod customer;
 mod customer_days;
 mod days_to_burn;
@@ -21,14 +23,18 @@ mod rhythm;
 mod rfm;
 mod selection;
 pub mod summary;
+mod survival;
 mod tally;
 pub mod usage;
 mod vocabulary;
+mod weekdays;
 mod wilson;
 mod words;
 
+pub use change::Change;
 pub use columns::MeasureError;
 pub use concentration::{Concentration, TOP};
+pub use coupons::NamedCoupon;
 pub use customer::features;
 pub use features::{CategoricalFeature, Feature, Features, InactivePolicy, Offered, Preset};
 pub use groups::NONE;
@@ -39,8 +45,10 @@ pub use rhythm::{RHYTHM_DAYS, Rhythm};
 pub use rfm::{Rfm, RfmGroup, RfmGroupSize, SCORES, Scores, Thresholds};
 pub use selection::{SelectError, as_it_was, fitting, select, select_customers, unknown};
 pub use summary::{DaysToBurn, Group, Kpis, Place, Summary, summarise};
+pub use survival::{BurntByDay, Point};
 pub use usage::{DayCounts, Granularity, Period, Usage};
 pub use vocabulary::vocabulary;
+pub use weekdays::{MonthOfWeekdays, WEEKDAYS};
 pub use wilson::wilson;
 pub use words::Reworded;
 

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::columns::{MeasureError, Rows, customer_codes, has_transactions};
 use super::customer_days::CustomerDays;
 use super::concentration::{Concentration, concentration};
+use super::coupons::{NamedCoupon, coupons};
 use super::days_to_burn::days_to_burn;
 use super::frequency::frequency;
 use super::groups::{by_burnt, by_customers, groups};
@@ -13,6 +14,7 @@ use super::places::places;
 use super::retention::{Retention, retention};
 use super::rhythm::{Rhythm, rhythm};
 use super::rfm::{Rfm, rfm};
+use super::survival::{BurntByDay, burnt_by_day};
 use super::tally::Tally;
 use super::usage::{Granularity, Period, Usage};
 use crate::data::{Dimension, Facts, Finding, Source};
@@ -120,6 +122,10 @@ pub struct Summary {
     pub usage: Usage,
     /// None without a burnt row that has both dates.
     pub days_to_burn: Option<DaysToBurn>,
+    /// None without an open or burnt row whose days are known.
+    pub burnt_by_day: Option<BurntByDay>,
+    /// By burnt, descending, then name; empty where coupons have no names, or ids for names.
+    pub coupons: Vec<NamedCoupon>,
     /// (transactions, customers with that many), ascending, without empty rows but 0 only when someone has none.
     pub frequency: Vec<(u64, u64)>,
     /// Who comes back, by cohort.
@@ -184,6 +190,8 @@ pub fn summarise(facts: &Facts) -> Result<Summary, MeasureError> {
         merchants,
         usage: Usage::of(facts)?,
         days_to_burn,
+        burnt_by_day: burnt_by_day(facts)?,
+        coupons: coupons(facts, &rows)?,
         frequency: frequency(&customers, has_transactions),
         retention: retention(facts, &rows, &claims)?,
         rhythm: facts.claim_horizon.and_then(|horizon| rhythm(&claims, horizon)),

@@ -32,6 +32,9 @@ pub struct Period {
     /// First day of the bucket (days since 1970-01-01).
     #[serde(skip)]
     pub first_day: i32,
+    /// Last day of the bucket.
+    #[serde(skip)]
+    pub last_day: i32,
     /// Rows by `transaction_date`.
     pub claims: u64,
     /// Burnt rows by `burn_date`.
@@ -42,6 +45,14 @@ pub struct Period {
     pub status_burnt: u64,
     /// Whether the bucket is not wholly at or before the claim horizon.
     pub partial: bool,
+}
+
+impl Period {
+    /// Share burnt of the claims of the bucket, 0 to 1; none where no claim is open or burnt.
+    pub fn burn_rate(&self) -> Option<f64> {
+        let known = self.status_claimed + self.status_burnt;
+        (known > 0).then(|| self.status_burnt as f64 / known as f64)
+    }
 }
 
 /// Counts per day, ascending, days without any event left out.
@@ -100,6 +111,7 @@ impl Usage {
             let mut period = Period {
                 period: granularity.key(first),
                 first_day: first.to_epoch_days(),
+                last_day,
                 claims: 0,
                 burns: 0,
                 status_claimed: 0,

@@ -9,10 +9,11 @@ use super::coupons::{BudgetObject, LaterObject, budget_object, later_object};
 use super::migration::MigrationObject;
 use super::retention::{ClaimGapsObject, RetentionObject, claim_gaps_object, retention_object};
 use super::rfm::{ConcentrationObject, RfmObject};
+use super::usage::{UsageObject, burnt_by_day_object, usage_object};
 use super::{KSource, ReportInput, SegmentationReport, SweepRow};
 use crate::cluster::{Algorithm, GapPoint, SilhouetteMethod, Verdict};
 use crate::data::{Finding, Reading, Severity, Source, Table, format_day};
-use crate::measures::{Burns, DaysToBurn, Granularity, Group, Kpis, Period, Place, Summary};
+use crate::measures::{BurntByDay, Burns, DaysToBurn, Group, Kpis, NamedCoupon, Place, Summary};
 use crate::segments::{Advice, Profile, Segment, advise, advise_never_active};
 
 /// The report as one JSON object.
@@ -53,8 +54,10 @@ struct Contract<'a> {
     cities: &'a [Group],
     branches: &'a [Place],
     merchants: &'a [Place],
-    usage: Usage,
+    usage: UsageObject,
     days_to_burn: Option<&'a DaysToBurn>,
+    burnt_by_day: Option<BurntByDay>,
+    coupons: &'a [NamedCoupon],
     frequency: Vec<Frequency>,
     retention: Option<RetentionObject<'a>>,
     claim_gaps: Option<ClaimGapsObject>,
@@ -89,12 +92,6 @@ impl Serialize for Rows<'_> {
         let rows = |table| self.0.rows.iter().find(|(t, _)| *t == table).map_or(0, |(_, n)| *n);
         serializer.collect_map(Table::iter().map(|table| (<&str>::from(table), rows(table))))
     }
-}
-
-#[derive(serde::Serialize)]
-struct Usage {
-    granularity: Granularity,
-    points: Vec<Period>,
 }
 
 #[derive(serde::Serialize)]
@@ -227,8 +224,10 @@ fn contract<'a>(report: &'a ReportInput) -> Contract<'a> {
         cities: &summary.cities,
         branches: &summary.branches,
         merchants: &summary.merchants,
-        usage: Usage { granularity: report.granularity, points: summary.usage.periods(report.granularity) },
+        usage: usage_object(summary, report.granularity),
         days_to_burn: summary.days_to_burn.as_ref(),
+        burnt_by_day: burnt_by_day_object(summary),
+        coupons: &summary.coupons,
         frequency: summary
             .frequency
             .iter()

@@ -15,6 +15,7 @@ pub mod segmentation;
 pub mod svg;
 mod table;
 pub mod text;
+mod usage;
 
 pub use assigned::{AssignedReport, assigned_csv, assigned_json};
 pub use coupons::Coupons;

@@ -3,6 +3,7 @@
 mod coupons;
 mod loyalty;
 mod migration;
+mod named_coupons;
 mod page;
 mod places;
 mod rfm;
@@ -29,9 +30,11 @@ pub fn text(report: &ReportInput, width: usize) -> String {
     places::genders(&mut page, summary);
     places::cities(&mut page, summary);
     time::usage(&mut page, summary, report.granularity);
+    time::weekdays(&mut page, summary);
     places::branches(&mut page, summary);
     places::merchants(&mut page, summary);
     time::days_to_burn(&mut page, summary);
+    named_coupons::named_coupons(&mut page, summary);
     frequency(&mut page, summary);
     loyalty::retention(&mut page, summary);
     loyalty::rhythm(&mut page, summary);

@@ -40,6 +40,11 @@ pub fn percent(fraction: f64, decimals: usize) -> String {
     if fraction.is_finite() { format!("{} %", number(fraction * 100.0, decimals)) } else { NONE.to_owned() }
 }
 
+/// A change as a percentage with its sign: `+4.2 %`.
+pub fn signed_percent(fraction: f64, decimals: usize) -> String {
+    if fraction.is_finite() { format!("{} %", signed(fraction * 100.0, decimals)) } else { NONE.to_owned() }
+}
+
 /// A range whose ends can be told apart: `-1.2…0.4`.
 pub fn range(glyphs: Glyphs, [low, high]: [f64; 2]) -> String {
     // Two digits of the extent.

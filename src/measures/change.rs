@@ -1,0 +1,90 @@
+//! What changed from one bucket of time to the next, over whole buckets only.
+
+use super::summary::Summary;
+use super::usage::{Granularity, Period};
+
+/// From one whole bucket to the one after it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// The later bucket: `2024-06`.
+    pub period: String,
+    /// The one before it: `2024-05`.
+    pub before: String,
+    /// The figure then and now.
+    pub values: [f64; 2],
+}
+
+impl Change {
+    /// The change as a fraction of what was before; none from nothing.
+    pub fn relative(&self) -> Option<f64> {
+        let [before, now] = self.values;
+        (before > 0.0).then(|| now / before - 1.0)
+    }
+
+    /// The difference: for a rate, in points.
+    pub fn difference(&self) -> f64 {
+        self.values[1] - self.values[0]
+    }
+}
+
+impl Summary {
+    /// The last whole bucket against the one before it, if that is whole too: the first begins with the data and the
+    /// last ends after the claim horizon, as a rule, and a part says nothing about a whole.
+    pub fn change(&self, granularity: Granularity, value: fn(&Period) -> f64) -> Option<Change> {
+        self.last_two(granularity, |period| Some(value(period)))
+    }
+
+    /// The burn rate of the last mature bucket of claims against the one before it: that of younger claims is still
+    /// rising.
+    pub fn change_of_burn_rate(&self, granularity: Granularity) -> Option<Change> {
+        let until = self.mature_until()?;
+        self.last_two(granularity, |period| period.burn_rate().filter(|_| period.last_day <= until))
+    }
+
+    fn last_two(&self, granularity: Granularity, value: impl Fn(&Period) -> Option<f64>) -> Option<Change> {
+        let begins = self.usage.days.first()?.day;
+        let (periods, _) = self.periods_to_date(granularity);
+        let value = |period: &Period| value(period).filter(|_| !period.partial && period.first_day >= begins);
+        let known = |pair: &[Period]| Some([value(&pair[0])?, value(&pair[1])?]);
+        periods.windows(2).rev().find_map(|pair| {
+            known(pair).map(|values| Change { period: pair[1].period.clone(), before: pair[0].period.clone(), values })
+        })
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::float_cmp)]
+mod tests {
+    use super::*;
+    use crate::measures::fixture::{NEW_YEAR, customers_only, facts};
+    use crate::measures::summarise;
+
+    /// Claims are seen from 2023-12-31 to 2024-03-01: January (6 claims) and February (2) are whole. Burns of them fell
+    /// on days 0, 3, 5 and 40 or 50. Weeks: that of 2024-02-19 and the one before had no claim.
+    #[test]
+    fn whole_months_only() {
+        let summary = summarise(&facts()).unwrap();
+        let claims = summary.change(Granularity::Month, |p| p.claims as f64).unwrap();
+        assert_eq!((claims.period.as_str(), claims.before.as_str()), ("2024-02", "2024-01"));
+        assert_eq!(claims.values, [6.0, 2.0]);
+        assert_eq!((claims.relative().unwrap() * 3.0).round(), -2.0);
+        assert_eq!(summary.change(Granularity::Month, |p| p.burns as f64).unwrap().values, [3.0, 2.0]);
+        assert_eq!(summary.change(Granularity::Week, |p| p.claims as f64).unwrap().relative(), None);
+        assert_eq!(summary.change(Granularity::Year, |p| p.claims as f64), None);
+    }
+
+    /// Nearly all burns have come 26 days after the claim, the data is seen as of 2024-03-11: January is mature,
+    /// February, which ended 11 days before, is not, and December is no whole month.
+    #[test]
+    fn rates_of_mature_claims_only() {
+        let summary = summarise(&facts()).unwrap();
+        assert_eq!(summary.mature_until(), Some(NEW_YEAR + 44));
+        assert_eq!(summary.change_of_burn_rate(Granularity::Month), None);
+        // The days after 2024-01-03 without a claim have no rate; 2024-01-03 (open) follows 2024-01-04 (burnt).
+        let days = summary.change_of_burn_rate(Granularity::Day).unwrap();
+        assert_eq!((days.period.as_str(), days.values), ("2024-01-04", [0.0, 1.0]));
+        assert_eq!(days.difference(), 1.0);
+        let none = summarise(&customers_only()).unwrap();
+        assert_eq!((none.change(Granularity::Day, |_| 1.0), none.change_of_burn_rate(Granularity::Day)), (None, None));
+    }
+}

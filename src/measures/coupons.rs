@@ -1,0 +1,93 @@
+//! Which coupons are claimed and burnt, where the data names them by what they are rather than by an id each.
+
+use std::cmp::Reverse;
+
+use serde::Serialize;
+
+use super::columns::{MeasureError, Rows};
+use super::groups::{NONE, name};
+use super::tally::{Counts, Tally};
+use crate::data::Facts;
+
+/// The coupons of one name.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct NamedCoupon {
+    /// The name; none for the rows without one.
+    pub name: Option<String>,
+    /// Rows with the name.
+    pub transactions: u64,
+    /// Burnt ones among them.
+    pub burnt: u64,
+    /// burnt / (open + burnt); none when that is 0.
+    pub burn_rate: Option<f64>,
+}
+
+impl NamedCoupon {
+    /// The name, or `(none)`.
+    pub fn title(&self) -> &str {
+        self.name.as_deref().unwrap_or(NONE)
+    }
+}
+
+/// By burnt, descending, then by name, `(none)` last among equals; none where coupons have no names, or ids for names.
+pub(super) fn coupons(facts: &Facts, rows: &Rows) -> Result<Vec<NamedCoupon>, MeasureError> {
+    if facts.coupons.is_empty() {
+        return Ok(Vec::new());
+    }
+    let codes = facts.transactions.column("coupon")?.u32()?;
+    let tally = Tally::count(codes, &rows.status, facts.coupons.len());
+    let named = |name: Option<String>, rows: Counts| NamedCoupon {
+        name,
+        transactions: rows.all,
+        burnt: rows.burnt,
+        burn_rate: rows.burn_rate(),
+    };
+    let keyed = tally.keyed.iter().enumerate().map(|(i, rows)| named(Some(name(&facts.coupons, i)), *rows));
+    // A filter leaves some without a row.
+    let mut coupons: Vec<NamedCoupon> =
+        keyed.chain([named(None, tally.none)]).filter(|coupon| coupon.transactions > 0).collect();
+    // Stable: they come in the order of their names.
+    coupons.sort_by_key(|coupon| Reverse(coupon.burnt));
+    Ok(coupons)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::data::{Dimension, Ids};
+    use crate::measures::fixture::{customers_only, facts};
+    use polars::prelude::*;
+
+    /// The twelve coupons on paper, the first four named EID, the next four WIN, then three SALE and one without a name:
+    /// burnt are 3, 1, 2 and 1; open 1, 2, 1 and 0; one of WIN has another status.
+    #[test]
+    fn coupons_by_burns_and_those_without_a_name() {
+        let mut named = facts();
+        let codes = [0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2].map(Some).into_iter().chain([None]).collect::<Vec<Option<u32>>>();
+        named.transactions.with_column(Column::new("coupon".into(), codes)).unwrap();
+        let names = ["EID", "WIN", "SALE", "NEVER"];
+        named.coupons = Dimension {
+            ids: Ids::Text(names.map(Into::into).to_vec()),
+            names: names.map(|name| Some(name.to_owned())).to_vec(),
+        };
+        let coupons = coupons(&named, &Rows::of(&named).unwrap()).unwrap();
+        let lines: Vec<_> = coupons.iter().map(|c| (c.title(), c.transactions, c.burnt, c.burn_rate)).collect();
+        assert_eq!(
+            lines,
+            [
+                ("EID", 4, 3, Some(0.75)),
+                ("SALE", 3, 2, Some(2.0 / 3.0)),
+                ("WIN", 4, 1, Some(1.0 / 3.0)),
+                ("(none)", 1, 1, Some(1.0)),
+            ]
+        );
+    }
+
+    #[test]
+    fn without_names_there_are_none() {
+        for facts in [facts(), customers_only()] {
+            assert_eq!(coupons(&facts, &Rows::of(&facts).unwrap()).unwrap(), []);
+        }
+    }
+}

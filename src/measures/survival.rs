@@ -1,0 +1,191 @@
+//! The share of coupons that are burnt by so many days after their claim, open ones taken into account.
+//!
+//! The days to burn of burnt coupons alone make burning look quicker and surer than it is: coupons that are still open
+//! are left out of them. Here an open coupon counts as not burnt up to the reference day, and as unknown after it.
+
+use std::collections::BTreeMap;
+
+use polars::prelude::*;
+use serde::Serialize;
+
+use super::columns::MeasureError;
+use crate::data::{Facts, status};
+
+/// The product-limit estimate of the share burnt (Kaplan and Meier 1958). Counts are coupons.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct BurntByDay {
+    /// Open and burnt coupons whose days are known.
+    pub coupons: u64,
+    /// Burnt ones among them.
+    pub burnt: u64,
+    /// Open and burnt coupons without a claim date, burnt ones without a burn date, and those that end before they
+    /// begin: in none of the other figures.
+    pub left_out: u64,
+    /// The most days that a coupon was in sight, burnt or open: what comes after them is not known.
+    pub longest: i32,
+    /// First day by which half are burnt; none where the curve ends below.
+    pub median: Option<i32>,
+    /// One point for each number of days after which a coupon was burnt, ascending.
+    pub curve: Vec<Point>,
+}
+
+/// A point of the curve, which is level from one to the next.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Point {
+    /// Days since the claim.
+    pub day: i32,
+    /// Coupons neither burnt nor out of sight before this day.
+    pub at_risk: u64,
+    /// Share burnt up to and with this day, 0 to 1.
+    pub share: f64,
+}
+
+impl BurntByDay {
+    /// The share burnt up to and with a day, 0 to 1. After [`BurntByDay::longest`] it is not known, and level here.
+    pub fn share(&self, day: i32) -> f64 {
+        let after = self.curve.partition_point(|point| point.day <= day);
+        after.checked_sub(1).and_then(|at| self.curve.get(at)).map_or(0.0, |point| point.share)
+    }
+
+    /// The same with at most `most` points (at least two): every so many of them, and the last.
+    #[must_use]
+    pub fn thinned(&self, most: usize) -> Self {
+        let step = self.curve.len().div_ceil(most.max(2) - 1).max(1);
+        let last = self.curve.len().saturating_sub(1);
+        let kept = |at: usize| self.curve.len() <= most || at % step == 0 || at == last;
+        let curve = self.curve.iter().enumerate().filter(|(at, _)| kept(*at)).map(|(_, point)| *point).collect();
+        Self { curve, ..self.clone() }
+    }
+}
+
+/// How many coupons were burnt, and how many went out of sight, after so many days.
+#[derive(Clone, Copy, Debug, Default)]
+struct Ends {
+    burnt: u64,
+    open: u64,
+}
+
+/// The curve over open and burnt coupons; none without one whose days are known.
+pub(super) fn burnt_by_day(facts: &Facts) -> Result<Option<BurntByDay>, MeasureError> {
+    let Some(as_of) = facts.as_of.filter(|_| facts.transactions.width() > 0) else {
+        return Ok(None);
+    };
+    let is_burnt = col("status").eq(lit(status::BURNT));
+    let end = when(is_burnt.clone()).then(col("burn_day")).otherwise(lit(as_of)).cast(DataType::Int64);
+    let frame = facts
+        .transactions
+        .clone()
+        .lazy()
+        .filter(is_burnt.clone().or(col("status").eq(lit(status::OPEN))))
+        .select([(end - col("day").cast(DataType::Int64)).alias("days"), is_burnt.alias("burnt")])
+        .group_by([col("days"), col("burnt")])
+        .agg([len().cast(DataType::UInt64).alias("rows")])
+        .collect()?;
+    let (days, burnt) = (frame.column("days")?.i64()?, frame.column("burnt")?.bool()?);
+    let mut ends: BTreeMap<i32, Ends> = BTreeMap::new();
+    let mut left_out = 0;
+    for ((days, burnt), rows) in days.iter().zip(burnt.iter()).zip(frame.column("rows")?.u64()?.iter()) {
+        let (burnt, rows) = (burnt.unwrap_or(false), rows.unwrap_or(0));
+        match days.filter(|days| *days >= 0) {
+            Some(days) => {
+                let ends = ends.entry(i32::try_from(days).unwrap_or(i32::MAX)).or_default();
+                *(if burnt { &mut ends.burnt } else { &mut ends.open }) += rows;
+            }
+            None => left_out += rows,
+        }
+    }
+    Ok(product_limit(&ends, left_out))
+}
+
+/// The share that survives a day is the product over the days up to it of 1 - burnt / at risk. A coupon that goes out of
+/// sight on a day was at risk on it.
+fn product_limit(ends: &BTreeMap<i32, Ends>, left_out: u64) -> Option<BurntByDay> {
+    let coupons: u64 = ends.values().map(|ends| ends.burnt + ends.open).sum();
+    let (mut at_risk, mut survives) = (coupons, 1.0);
+    let mut curve = Vec::new();
+    for (day, ends) in ends {
+        if ends.burnt > 0 {
+            survives *= 1.0 - ends.burnt as f64 / at_risk as f64;
+            curve.push(Point { day: *day, at_risk, share: 1.0 - survives });
+        }
+        at_risk -= ends.burnt + ends.open;
+    }
+    // A half that rounding has made a little less is a half.
+    let median = curve.iter().find(|point| point.share >= 0.5 - 1e-12).map(|point| point.day);
+    let burnt = ends.values().map(|ends| ends.burnt).sum();
+    let longest = *ends.keys().next_back()?;
+    (coupons > 0).then_some(BurntByDay { coupons, burnt, left_out, longest, median, curve })
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::data::{LoadOptions, load, parse_day};
+    use crate::measures::fixture::{customers_only, facts};
+    use crate::progress::Progress;
+
+    /// On paper, as of day 70: burnt after 5, 30, 0, 10 and 1 days; open since 10, 20 and 2, that is for 60, 50 and 68
+    /// days. Left out: burnt without a burn day, open without a claim day, burnt without a claim day. Eight at risk on
+    /// day 0, seven on day 1, six on day 5, five on day 10, four on day 30: 7/8 · 6/7 · 5/6 · 4/5 · 3/4 = 3/8 survive.
+    #[test]
+    fn open_coupons_count_up_to_the_reference_day() {
+        let burnt = burnt_by_day(&facts()).unwrap().unwrap();
+        assert_eq!((burnt.coupons, burnt.burnt, burnt.left_out, burnt.median), (8, 5, 3, Some(10)));
+        assert_eq!(burnt.longest, 68);
+        let days: Vec<(i32, u64)> = burnt.curve.iter().map(|point| (point.day, point.at_risk)).collect();
+        assert_eq!(days, [(0, 8), (1, 7), (5, 6), (10, 5), (30, 4)]);
+        for (point, eighths) in burnt.curve.iter().zip(1..) {
+            assert!((point.share - f64::from(eighths) / 8.0).abs() < 1e-12, "{point:?}");
+        }
+        assert!((burnt.share(29) - 0.5).abs() < 1e-12 && burnt.share(-1).abs() < 1e-12);
+        assert!((burnt.share(900) - 0.625).abs() < 1e-12);
+    }
+
+    #[test]
+    fn without_a_dated_coupon_there_is_no_curve() {
+        assert_eq!(burnt_by_day(&customers_only()).unwrap(), None);
+        let none = facts();
+        assert_eq!(burnt_by_day(&Facts { as_of: None, ..none.clone() }).unwrap(), None);
+        let empty = Facts { transactions: none.transactions.slice(0, 0), ..none.clone() };
+        assert_eq!(burnt_by_day(&empty).unwrap(), None);
+        // Three open ones: nothing is burnt by any day.
+        let is_open = none.transactions.clone().lazy().filter(col("status").eq(lit(status::OPEN)));
+        let open = Facts { transactions: is_open.collect().unwrap(), ..none };
+        let burnt = burnt_by_day(&open).unwrap().unwrap();
+        assert_eq!((burnt.coupons, burnt.burnt, burnt.median, burnt.curve.len()), (3, 0, None, 0));
+        assert!(burnt.share(10).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_long_curve_is_thinned_and_keeps_its_ends() {
+        let curve = (0..1000).map(|day| Point { day, at_risk: 1, share: 0.0 }).collect();
+        let burnt = BurntByDay { coupons: 1, burnt: 1, left_out: 0, longest: 999, median: None, curve };
+        let thin = burnt.thinned(300);
+        assert!((200..=300).contains(&thin.curve.len()), "{}", thin.curve.len());
+        assert_eq!((thin.curve[0].day, thin.curve.last().unwrap().day), (0, 999));
+        assert_eq!(burnt.thinned(1000), burnt);
+        assert_eq!(burnt.thinned(0).curve.len(), 2);
+    }
+
+    /// Written by `python tests/fixtures/usage/survival.py data > tests/fixtures/usage/survival.json`.
+    const LIFELINES: &str = include_str!("../../tests/fixtures/usage/survival.json");
+
+    #[test]
+    fn the_sample_survives_as_lifelines_says() {
+        let options = LoadOptions { today: parse_day("2026-01-01").unwrap(), ..LoadOptions::default() };
+        let burnt = burnt_by_day(&load(&options, &Progress::new()).unwrap()).unwrap().unwrap();
+        let theirs: serde_json::Value = serde_json::from_str(LIFELINES).unwrap();
+        assert_eq!(burnt.coupons, theirs["coupons"].as_u64().unwrap());
+        assert_eq!(burnt.burnt, theirs["burnt"].as_u64().unwrap());
+        assert_eq!(burnt.left_out, theirs["left_out"].as_u64().unwrap());
+        assert_eq!(burnt.median.map(i64::from), theirs["median"].as_i64());
+        let curve = theirs["curve"].as_array().unwrap();
+        assert_eq!(burnt.curve.len(), curve.len());
+        for (ours, theirs) in burnt.curve.iter().zip(curve) {
+            assert_eq!(i64::from(ours.day), theirs[0].as_i64().unwrap());
+            assert_eq!(ours.at_risk, theirs[1].as_u64().unwrap());
+            assert!((ours.share - theirs[2].as_f64().unwrap()).abs() < 1e-10, "{ours:?} {theirs}");
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! What the JSON contract says about time.
+
+use serde::Serialize;
+
+use crate::data::format_day;
+use crate::measures::{BurntByDay, Change, Granularity, Period, Summary};
+
+/// Points of the curve that are written at the most.
+const MOST_POINTS: usize = 400;
+
+/// Claims and burns over time.
+#[derive(Serialize)]
+pub(super) struct UsageObject {
+    granularity: Granularity,
+    /// The last day of which nearly all burns have come.
+    mature_until: Option<String>,
+    points: Vec<PointObject>,
+    weekdays: Vec<WeekdaysObject>,
+    change: ChangesObject,
+}
+
+/// A bucket of time.
+#[derive(Serialize)]
+struct PointObject {
+    #[serde(flatten)]
+    period: Period,
+    burn_rate: Option<f64>,
+    mature: bool,
+}
+
+/// A month by weekday, Monday first.
+#[derive(Serialize)]
+struct WeekdaysObject {
+    month: String,
+    claims: [u64; 7],
+    burns: [u64; 7],
+}
+
+/// The last whole bucket against the one before it.
+#[derive(Serialize)]
+struct ChangesObject {
+    claims: Option<ChangeObject>,
+    burns: Option<ChangeObject>,
+    burn_rate: Option<ChangeObject>,
+}
+
+#[derive(Serialize)]
+struct ChangeObject {
+    period: String,
+    before: String,
+    value: f64,
+    value_before: f64,
+}
+
+impl From<Change> for ChangeObject {
+    fn from(Change { period, before, values: [value_before, value] }: Change) -> Self {
+        Self { period, before, value, value_before }
+    }
+}
+
+pub(super) fn usage_object(summary: &Summary, granularity: Granularity) -> UsageObject {
+    let mature_until = summary.mature_until();
+    let point = |period: Period| PointObject {
+        burn_rate: period.burn_rate(),
+        mature: mature_until.is_some_and(|day| period.last_day <= day),
+        period,
+    };
+    let (claims, burns) = (summary.weekdays(|day| day.claims), summary.weekdays(|day| day.burns));
+    let weekdays = claims.into_iter().zip(burns).map(|(claims, burns)| WeekdaysObject {
+        month: claims.month.period,
+        claims: claims.counts,
+        burns: burns.counts,
+    });
+    UsageObject {
+        granularity,
+        mature_until: mature_until.map(format_day),
+        points: summary.usage.periods(granularity).into_iter().map(point).collect(),
+        weekdays: weekdays.collect(),
+        change: ChangesObject {
+            claims: summary.change(granularity, |p| p.claims as f64).map(Into::into),
+            burns: summary.change(granularity, |p| p.burns as f64).map(Into::into),
+            burn_rate: summary.change_of_burn_rate(granularity).map(Into::into),
+        },
+    }
+}
+
+/// The share burnt by day, with few enough points to be read.
+pub(super) fn burnt_by_day_object(summary: &Summary) -> Option<BurntByDay> {
+    summary.burnt_by_day.as_ref().map(|burnt| burnt.thinned(MOST_POINTS))
+}
