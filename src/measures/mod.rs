@@ -12,6 +12,7 @@ mod groups;
 mod history;
 mod kpis;
 mod later;
+mod months;
 mod places;
 pub mod quantile;
 mod selection;
@@ -28,6 +29,7 @@ pub use features::{CategoricalFeature, Feature, Features, InactivePolicy, Offere
 pub use groups::NONE;
 pub use history::{Coupon, history, joined};
 pub use later::{Burns, MATURE, burns_between, claim_span, days_to_mature};
+pub use months::MonthCounts;
 pub use selection::{SelectError, as_it_was, fitting, select, select_customers, unknown};
 pub use summary::{DaysToBurn, Group, Kpis, Place, Summary, summarise};
 pub use usage::{DayCounts, Granularity, Period, Usage};
