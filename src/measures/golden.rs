@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Features, Granularity, Place, Usage, features, select, summarise};
+use super::{Features, Granularity, Group, MonthCounts, Place, Usage, features, select, summarise};
 use crate::data::filter::Filter;
 use crate::data::{Facts, LoadOptions, format_day, load, parse_day};
 use crate::progress::Progress;
@@ -32,6 +32,15 @@ fn counts(places: &[Place]) -> Value {
     let counts =
         |p: &Place| json!({"id": p.id, "transactions": p.transactions, "burnt": p.burnt, "burn_rate": p.burn_rate});
     places.iter().map(counts).collect()
+}
+
+/// Groups without their shares and intervals, which follow from the counts.
+fn groups(groups: &[Group]) -> Value {
+    let counts = |g: &Group| {
+        let (n, rows) = (g.customers, g.transactions);
+        json!({"id": g.id, "name": g.name, "customers": n, "transactions": rows, "burnt": g.burnt, "burn_rate": g.burn_rate})
+    };
+    groups.iter().map(counts).collect()
 }
 
 /// Figures that pin a column of features: missing values are skipped.
@@ -72,8 +81,8 @@ fn measures_as(facts: &Facts, golden: &Value, what: &str) {
         "as_of": summary.as_of.map(format_day),
         "claim_horizon": summary.claim_horizon.map(format_day),
         "kpis": summary.kpis,
-        "genders": summary.genders,
-        "cities": summary.cities,
+        "genders": groups(&summary.genders),
+        "cities": groups(&summary.cities),
         "branches": counts(&summary.branches),
         "merchants": counts(&summary.merchants),
         "usage": {
@@ -106,5 +115,30 @@ fn filters_keep_what_pandas_keeps() {
         let text = theirs["filter"].as_str().unwrap();
         let kept = select(&facts, &whole, &Filter::parse(text).unwrap()).unwrap();
         measures_as(&kept, theirs, text);
+    }
+}
+
+/// Written by `python tests/fixtures/places/make.py data > tests/fixtures/places/sample.json`.
+#[test]
+fn months_and_genders_of_places_are_those_of_pandas() {
+    let summary = summarise(&sample()).unwrap();
+    let theirs: Value = serde_json::from_str(include_str!("../../tests/fixtures/places/sample.json")).unwrap();
+    assert_eq!(json!(summary.months), theirs["months"]);
+    let same = |kind: &str, id: Option<&str>, months: &[MonthCounts]| {
+        let ours: Value = months.iter().map(|m| json!([m.claims, m.burnt, m.burns])).collect();
+        let zeros = || json!(vec![[0; 3]; months.len()]);
+        let theirs = theirs[kind].get(id.unwrap_or("none")).cloned().unwrap_or_else(zeros);
+        assert_eq!(ours, theirs, "{kind} {id:?}");
+    };
+    for city in &summary.cities {
+        same("cities", city.id.as_deref(), &city.months);
+        for (gender, n) in summary.genders.iter().zip(&city.genders) {
+            let [city, gender] = [city, gender].map(|group| group.id.as_deref().unwrap_or("none"));
+            let theirs = theirs["genders"].get(format!("{city}/{gender}")).cloned().unwrap_or(json!(0));
+            assert_eq!(json!(n), theirs, "{city}/{gender}");
+        }
+    }
+    for (kind, places) in [("branches", &summary.branches), ("merchants", &summary.merchants)] {
+        places.iter().for_each(|place| same(kind, place.id.as_deref(), &place.months));
     }
 }

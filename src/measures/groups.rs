@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::summary::Group;
-use super::tally::{Counts, Tally};
+use super::tally::{Counts, Tally, share_and_interval};
 use crate::data::Dimension;
 
 /// The name of the group of a null or unmatched key.
@@ -23,18 +23,26 @@ pub(super) fn name(dimension: &Dimension, index: usize) -> String {
 /// under `(none)`.
 pub(super) fn groups(dimension: &Dimension, of_customer: &[Option<u32>], customers: &Tally) -> Vec<Group> {
     let rows = customers.regroup(of_customer, dimension.len());
+    let all = customers.total();
     let mut sizes = vec![0; dimension.len()];
     let mut size_of_none = 0;
     for code in of_customer {
         *code.and_then(|code| sizes.get_mut(code as usize)).unwrap_or(&mut size_of_none) += 1;
     }
-    let group = |id: Option<String>, name: String, customers: u64, rows: Counts| Group {
-        id,
-        name,
-        customers,
-        transactions: rows.all,
-        burnt: rows.burnt,
-        burn_rate: rows.burn_rate(),
+    let group = |id: Option<String>, name: String, customers: u64, rows: Counts| {
+        let (burnt_share, interval) = share_and_interval(rows, all, true);
+        Group {
+            id,
+            name,
+            customers,
+            transactions: rows.all,
+            burnt: rows.burnt,
+            burn_rate: rows.burn_rate(),
+            burnt_share,
+            interval,
+            genders: Vec::new(),
+            months: Vec::new(),
+        }
     };
     let mut groups: Vec<Group> = (0..dimension.len())
         .map(|i| {
@@ -48,11 +56,12 @@ pub(super) fn groups(dimension: &Dimension, of_customer: &[Option<u32>], custome
     groups
 }
 
-/// By customers, descending; then by id, `(none)` last among equals.
-pub(super) fn by_customers(mut groups: Vec<Group>) -> Vec<Group> {
+/// By customers, descending; then by id, `(none)` last among equals; and the place that each had before.
+pub(super) fn by_customers(groups: Vec<Group>) -> (Vec<usize>, Vec<Group>) {
+    let mut placed: Vec<(usize, Group)> = groups.into_iter().enumerate().collect();
     // Stable: groups come in the order of their ids.
-    groups.sort_by_key(|g| Reverse(g.customers));
-    groups
+    placed.sort_by_key(|(_, g)| Reverse(g.customers));
+    placed.into_iter().unzip()
 }
 
 /// By burnt, descending; then by id, `(none)` last among equals.

@@ -16,6 +16,7 @@ mod groups;
 mod history;
 mod kpis;
 mod later;
+mod months;
 mod places;
 pub mod quantile;
 mod retention;
@@ -40,6 +41,7 @@ pub use features::{CategoricalFeature, Feature, Features, InactivePolicy, Offere
 pub use groups::NONE;
 pub use history::{Coupon, history, joined};
 pub use later::{Burns, MATURE, burns_between, claim_span, days_to_mature};
+pub use months::MonthCounts;
 pub use retention::{Cohort, Definition, Retention, Triangle};
 pub use rhythm::{RHYTHM_DAYS, Rhythm};
 pub use rfm::{Rfm, RfmGroup, RfmGroupSize, SCORES, Scores, Thresholds};

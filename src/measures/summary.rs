@@ -10,6 +10,7 @@ use super::days_to_burn::days_to_burn;
 use super::frequency::frequency;
 use super::groups::{by_burnt, by_customers, groups};
 use super::kpis::kpis;
+use super::months::{Calendar, MonthCounts, by_month, crossed};
 use super::places::places;
 use super::retention::{Retention, retention};
 use super::rhythm::{Rhythm, rhythm};
@@ -17,7 +18,7 @@ use super::rfm::{Rfm, rfm};
 use super::survival::{BurntByDay, burnt_by_day};
 use super::tally::Tally;
 use super::usage::{Granularity, Period, Usage};
-use crate::data::{Dimension, Facts, Finding, Source};
+use crate::data::{Facts, Finding, Source};
 
 /// The key figures of design §3.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -61,6 +62,16 @@ pub struct Group {
     pub burnt: u64,
     /// burnt / (open + burnt).
     pub burn_rate: Option<f64>,
+    /// Part of all burns; none without any.
+    pub burnt_share: Option<f64>,
+    /// 95 % interval of the burn rate (Wilson 1927).
+    pub interval: Option<[f64; 2]>,
+    /// Of a city: its customers by gender, in the order of [`Summary::genders`].
+    #[serde(skip)]
+    pub genders: Vec<u64>,
+    /// Of a city: what happened in each of [`Summary::months`]; the last of them where it has fewer.
+    #[serde(skip)]
+    pub months: Vec<MonthCounts>,
 }
 
 /// A branch or merchant.
@@ -79,6 +90,13 @@ pub struct Place {
     pub burnt: u64,
     /// burnt / (open + burnt); none where only burnt rows carry the key.
     pub burn_rate: Option<f64>,
+    /// Part of all burns; none without any.
+    pub burnt_share: Option<f64>,
+    /// 95 % interval of the burn rate (Wilson 1927); none where there is no rate.
+    pub interval: Option<[f64; 2]>,
+    /// What happened in each of [`Summary::months`]; the last of them where it has fewer.
+    #[serde(skip)]
+    pub months: Vec<MonthCounts>,
 }
 
 /// Days from claim to burn over burnt rows with both dates (design §3; quantiles by linear interpolation).
@@ -118,6 +136,8 @@ pub struct Summary {
     pub branches: Vec<Place>,
     /// By burnt, descending, then id.
     pub merchants: Vec<Place>,
+    /// The months of cities, branches and merchants (`2024-07`): up to that of the latest claim, 60 at the most.
+    pub months: Vec<String>,
     /// Claims and burns per day, to be read at any granularity.
     pub usage: Usage,
     /// None without a burnt row that has both dates.
@@ -173,21 +193,29 @@ pub fn summarise(facts: &Facts) -> Result<Summary, MeasureError> {
     let rows = Rows::of(facts)?;
     let has_transactions = has_transactions(facts);
     let customers = Tally::count(&rows.customer, &rows.status, facts.customer_ids.len());
-    let (branches, merchants) = places(facts, &rows);
+    let [gender_of, city_of] = [customer_codes(facts, "gender")?, customer_codes(facts, "city")?];
+    let calendar = Calendar::of(&rows, facts.claim_horizon);
+    let [city_months, branch_months] = by_month(facts, &rows, &calendar, &city_of)?;
+    let (branches, merchants) = places(facts, &rows, &branch_months);
     let days_to_burn = days_to_burn(facts)?;
     let claims = CustomerDays::of(&rows.customer, &rows.day, facts.claim_horizon.unwrap_or(i32::MIN));
-    let in_groups = |dimension: &Dimension, column: &str| -> Result<Vec<Group>, MeasureError> {
-        Ok(groups(dimension, &customer_codes(facts, column)?, &customers))
-    };
+    let (order, genders) = by_customers(groups(&facts.genders, &gender_of, &customers));
+    let mut cities = groups(&facts.cities, &city_of, &customers);
+    let by_gender = crossed(&city_of, &gender_of, [facts.cities.len(), facts.genders.len()]);
+    for (code, city) in cities.iter_mut().enumerate() {
+        city.genders = order.iter().map(|gender| by_gender[code][*gender]).collect();
+        city.months = city_months.months(code);
+    }
     Ok(Summary {
         source: facts.source.clone(),
         as_of: facts.as_of,
         claim_horizon: facts.claim_horizon,
         kpis: kpis(&customers, has_transactions, days_to_burn.as_ref().map(|d| d.median)),
-        genders: by_customers(in_groups(&facts.genders, "gender")?),
-        cities: by_burnt(in_groups(&facts.cities, "city")?),
+        genders,
+        cities: by_burnt(cities),
         branches,
         merchants,
+        months: calendar.months,
         usage: Usage::of(facts)?,
         days_to_burn,
         burnt_by_day: burnt_by_day(facts)?,

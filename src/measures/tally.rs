@@ -2,6 +2,7 @@
 
 use polars::prelude::{UInt8Chunked, UInt32Chunked};
 
+use super::wilson::wilson;
 use crate::data::status;
 
 /// Rows by status.
@@ -38,6 +39,12 @@ impl Counts {
         let known = self.open + self.burnt;
         (known > 0).then(|| self.burnt as f64 / known as f64)
     }
+}
+
+/// What part of all burns, and the interval that the rate may lie in where it is shown at all.
+pub(super) fn share_and_interval(rows: Counts, all: Counts, has_rate: bool) -> (Option<f64>, Option<[f64; 2]>) {
+    let share = (all.burnt > 0).then(|| rows.burnt as f64 / all.burnt as f64);
+    (share, if has_rate { wilson(rows.burnt, rows.open + rows.burnt) } else { None })
 }
 
 /// Counts per code, and those of the rows without one.

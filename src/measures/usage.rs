@@ -133,7 +133,7 @@ impl Usage {
 
 impl Granularity {
     /// First day of the bucket that holds `date`.
-    fn start(self, date: NaiveDate) -> NaiveDate {
+    pub(super) fn start(self, date: NaiveDate) -> NaiveDate {
         let start = match self {
             Self::Day => Some(date),
             Self::Week => date.checked_sub_days(Days::new(date.weekday().num_days_from_monday().into())),
@@ -145,7 +145,7 @@ impl Granularity {
     }
 
     /// First day of the bucket after the one that starts at `start`; none at the end of the calendar.
-    fn next(self, start: NaiveDate) -> Option<NaiveDate> {
+    pub(super) fn next(self, start: NaiveDate) -> Option<NaiveDate> {
         match self {
             Self::Day => start.succ_opt(),
             Self::Week => start.checked_add_days(Days::new(7)),
@@ -156,7 +156,7 @@ impl Granularity {
     }
 
     /// The key of the bucket that starts at `start`. A week belongs to the year that holds its Thursday (ISO 8601).
-    fn key(self, start: NaiveDate) -> String {
+    pub(super) fn key(self, start: NaiveDate) -> String {
         match self {
             Self::Day => start.to_string(),
             Self::Week => format!("{:04}-W{:02}", start.iso_week().year(), start.iso_week().week()),

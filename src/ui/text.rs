@@ -45,6 +45,12 @@ pub fn signed_percent(fraction: f64, decimals: usize) -> String {
     if fraction.is_finite() { format!("{} %", signed(fraction * 100.0, decimals)) } else { NONE.to_owned() }
 }
 
+/// The ends of a range of fractions as whole percentages: `58-64 %`.
+pub fn percent_range([low, high]: [f64; 2]) -> String {
+    let [low, high] = [low, high].map(|end| number(end * 100.0, 0));
+    format!("{low}-{high} %")
+}
+
 /// A range whose ends can be told apart: `-1.2…0.4`.
 pub fn range(glyphs: Glyphs, [low, high]: [f64; 2]) -> String {
     // Two digits of the extent.

@@ -6,7 +6,7 @@ use super::{
 use crate::data::{Finding, format_day};
 use crate::measures::{Group, Place, Summary};
 use crate::report::ReportInput;
-use crate::ui::text::{NONE, count, number, percent};
+use crate::ui::text::{NONE, count, number, percent, percent_range};
 
 /// Rows of a list that are shown; its caption says how many there are.
 const LISTED: usize = 20;
@@ -157,10 +157,13 @@ fn places(summary: &Summary) -> Vec<Block> {
     let mut blocks = Vec::new();
     if summary.cities.iter().any(|city| city.id.is_some()) && summary.kpis.transactions > 0 {
         let caption = listed_rows("Cities by burns", summary.cities.len());
-        let right = ["customers", "claims", "burnt", "burn rate"].map(|title| (title, Side::Right));
+        let right =
+            ["customers", "claims", "burnt", "of burns", "burn rate", "95 % CI"].map(|title| (title, Side::Right));
         let mut table = Table::new(caption, &[&[("city", Side::Left)], &right[..]].concat());
         for g in summary.cities.iter().take(LISTED) {
-            table.row([g.name.clone(), count(g.customers), count(g.transactions), count(g.burnt), rate(g.burn_rate)]);
+            let counts = [g.customers, g.transactions, g.burnt].map(count);
+            let rates = [rate(g.burnt_share), rate(g.burn_rate), interval(g.interval)];
+            table.row([g.name.clone()].into_iter().chain(counts).chain(rates));
         }
         blocks.push(Block::Table(table));
     }
@@ -188,16 +191,16 @@ fn place_table(title: &str, places: &[Place]) -> Option<Table> {
     let mut columns = vec![("id", Side::Left)];
     columns.extend(has_names.then_some((title, Side::Left)));
     columns.extend(has_owner.then_some(("merchant", Side::Left)));
-    columns.extend([("claims", Side::Right), ("burnt", Side::Right)]);
-    columns.extend(has_rates.then_some(("burn rate", Side::Right)));
+    columns.extend(["claims", "burnt", "of burns"].map(|title| (title, Side::Right)));
+    columns.extend(["burn rate", "95 % CI"].map(|title| (title, Side::Right)).iter().filter(|_| has_rates));
     let plural = if title == "branch" { "Branches by burns" } else { "Merchants by burns" };
     let mut table = Table::new(listed_rows(plural, places.len()), &columns);
     for p in places.iter().take(LISTED) {
         let mut cells = vec![p.id.clone().unwrap_or_else(|| "(none)".to_owned())];
         cells.extend(has_names.then(|| p.name.clone().unwrap_or_default()));
         cells.extend(has_owner.then(|| p.merchant.clone().flatten().unwrap_or_default()));
-        cells.extend([count(p.transactions), count(p.burnt)]);
-        cells.extend(has_rates.then(|| rate(p.burn_rate)));
+        cells.extend([count(p.transactions), count(p.burnt), rate(p.burnt_share)]);
+        cells.extend([rate(p.burn_rate), interval(p.interval)].into_iter().filter(|_| has_rates));
         table.row(cells);
     }
     Some(table)
@@ -254,4 +257,9 @@ fn share(part: u64, all: u64) -> String {
 
 pub(super) fn rate(rate: Option<f64>) -> String {
     percent(rate.unwrap_or(f64::NAN), 1)
+}
+
+/// The interval that a rate may lie in: `58-64 %`.
+fn interval(interval: Option<[f64; 2]>) -> String {
+    interval.map_or_else(|| NONE.to_owned(), percent_range)
 }

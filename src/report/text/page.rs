@@ -1,7 +1,7 @@
 //! A page of text that is written line by line.
 
 use crate::report::table::Table;
-use crate::ui::text::{clip, count, percent, width, wrapped};
+use crate::ui::text::{NONE, clip, count, percent, percent_range, width, wrapped};
 
 /// The narrowest page.
 const NARROWEST: usize = 40;
@@ -76,4 +76,9 @@ pub(super) fn listed(rows: usize, unit: &str) -> String {
 /// A rate as a percentage; `-` where there is none.
 pub(super) fn rate(rate: Option<f64>) -> String {
     percent(rate.unwrap_or(f64::NAN), 1)
+}
+
+/// The interval that a rate may lie in: `58-64 %`.
+pub(super) fn interval(interval: Option<[f64; 2]>) -> String {
+    interval.map_or_else(|| NONE.to_owned(), percent_range)
 }

@@ -1,7 +1,7 @@
 //! Customers by gender and city, burns by branch and merchant.
 
 use super::LISTED;
-use super::page::{Page, listed, rate};
+use super::page::{Page, interval, listed, rate};
 use crate::data::Table as Source;
 use crate::measures::{Group, Place, Summary};
 use crate::report::table::{Align, Cell, Table};
@@ -28,11 +28,15 @@ fn groups(page: &mut Page, summary: &Summary, title: &str, key: &str, groups: &[
         ("customers", Align::Right),
         ("share", Align::Right),
         ("burnt", Align::Right),
+        ("of burns", Align::Right),
         ("burn rate", Align::Right),
+        ("95 % CI", Align::Right),
     ]);
     for g in groups.iter().take(LISTED) {
         let share = rate(Some(g.customers as f64 / summary.kpis.customers as f64));
-        let numbers = [count(g.customers), share, count(g.burnt), rate(g.burn_rate)].map(Cell::from);
+        let numbers =
+            [count(g.customers), share, count(g.burnt), rate(g.burnt_share), rate(g.burn_rate), interval(g.interval)];
+        let numbers = numbers.map(Cell::from);
         table.row([g.name.clone().into(), Cell::bar(g.customers, most)].into_iter().chain(numbers));
     }
     page.table(&table);
@@ -58,25 +62,30 @@ fn places(page: &mut Page, summary: &Summary, title: &str, places: &[Place], are
     }
     let name = if are_branches { "branch" } else { "merchant" };
     let owner = if are_branches { "merchant" } else { "" };
+    let rated = places.iter().any(|p| p.burn_rate.is_some());
     let mut table = Table::new(&[
         ("id", Align::Right),
         (name, Align::Left),
         (owner, Align::Left),
         ("", Align::Bar),
-        ("burnt", Align::Right),
         ("claims", Align::Right),
-        ("burn rate", Align::Right),
+        ("burnt", Align::Right),
+        ("of burns", Align::Right),
+        (if rated { "burn rate" } else { "" }, Align::Right),
+        (if rated { "95 % CI" } else { "" }, Align::Right),
     ]);
     let most = places.iter().map(|p| p.burnt).max().unwrap_or(0);
     for p in places.iter().take(LISTED) {
         let text = |text: Option<&String>| text.cloned().unwrap_or_default();
         let owner = text(p.merchant.as_ref().and_then(Option::as_ref));
         let words = [text(p.id.as_ref()), text(p.name.as_ref()), owner].map(Cell::from);
-        let numbers = [count(p.burnt), count(p.transactions), rate(p.burn_rate)].map(Cell::from);
+        let rates = if rated { [rate(p.burn_rate), interval(p.interval)] } else { Default::default() };
+        let numbers = [count(p.transactions), count(p.burnt), rate(p.burnt_share)].into_iter().chain(rates);
+        let numbers = numbers.map(Cell::from);
         table.row(words.into_iter().chain([Cell::bar(p.burnt, most)]).chain(numbers));
     }
     page.table(&table);
-    if summary.kpis.burnt > 0 && places.iter().all(|p| p.burn_rate.is_none()) {
+    if summary.kpis.burnt > 0 && !rated {
         page.wrapped("  ", "No rate: only burnt rows carry a branch_id.");
     }
 }

@@ -1,0 +1,242 @@
+//! Claims and burns by place and month: the sparkline of a place, a row of a heatmap.
+
+use polars::prelude::Int32Chunked;
+
+use super::columns::{MeasureError, Rows};
+use super::usage::{Granularity, date};
+use crate::data::{Facts, status};
+
+/// Months that are kept, back from that of the latest claim: a stray date must not stretch them over a century.
+const MOST_MONTHS: usize = 60;
+/// Cells that are kept of one kind of place; where there are very many places, fewer months are.
+const MOST_CELLS: usize = 4_000_000;
+
+/// What happened in a place in a month.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct MonthCounts {
+    /// Rows by claim date.
+    pub claims: u32,
+    /// Burnt rows by claim date.
+    pub burnt: u32,
+    /// Burnt rows by burn date.
+    pub burns: u32,
+}
+
+/// The months from that of the first claim to that of the last, [`MOST_MONTHS`] at the most.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Calendar {
+    /// `2024-07`, ascending.
+    pub months: Vec<String>,
+    first_day: i32,
+    /// The month of each day from the first on.
+    of_day: Vec<u16>,
+}
+
+impl Calendar {
+    pub fn of(rows: &Rows, claim_horizon: Option<i32>) -> Self {
+        let Some((earliest, latest)) = rows.day.iter().flatten().min().zip(claim_horizon) else {
+            return Self::default();
+        };
+        let reach = chrono::Months::new(MOST_MONTHS as u32 - 1);
+        let month = |day: i32| Granularity::Month.start(date(day));
+        let furthest = month(latest).checked_sub_months(reach);
+        let mut start = month(earliest).max(furthest.unwrap_or(month(earliest)));
+        let mut calendar = Self { first_day: start.to_epoch_days(), ..Self::default() };
+        while start.to_epoch_days() <= latest {
+            let Some(next) = Granularity::Month.next(start) else { break };
+            let days = (next - start).num_days() as usize;
+            calendar.of_day.extend(std::iter::repeat_n(calendar.months.len() as u16, days));
+            calendar.months.push(Granularity::Month.key(start));
+            start = next;
+        }
+        calendar
+    }
+
+    fn month(&self, day: Option<i32>) -> Option<usize> {
+        let day = usize::try_from(i64::from(day?) - i64::from(self.first_day)).ok()?;
+        self.of_day.get(day).map(|month| usize::from(*month))
+    }
+}
+
+/// Counts per code and month; the rows without a code come last.
+#[derive(Clone, Debug)]
+pub(super) struct ByMonth {
+    /// The months of the calendar that are left out before the first.
+    skipped: usize,
+    width: usize,
+    cells: Vec<MonthCounts>,
+}
+
+impl ByMonth {
+    fn new(codes: usize, calendar: &Calendar) -> Self {
+        let all = calendar.months.len();
+        let width = all.min((MOST_CELLS / (codes + 1)).max(1));
+        Self { skipped: all - width, width, cells: vec![MonthCounts::default(); width * (codes + 1)] }
+    }
+
+    fn cell(&mut self, code: Option<u32>, month: Option<usize>) -> Option<&mut MonthCounts> {
+        let month = month?.checked_sub(self.skipped)?;
+        let none = (self.cells.len() / self.width.max(1)).checked_sub(1)?;
+        let code = code.map_or(none, |code| (code as usize).min(none));
+        self.cells.get_mut(code * self.width + month)
+    }
+
+    fn add(&mut self, code: Option<u32>, [claimed, burnt_on]: [Option<usize>; 2], is_burnt: bool) {
+        if let Some(cell) = self.cell(code, claimed) {
+            cell.claims += 1;
+            cell.burnt += u32::from(is_burnt);
+        }
+        if let Some(cell) = self.cell(code, burnt_on).filter(|_| is_burnt) {
+            cell.burns += 1;
+        }
+    }
+
+    /// The same rows by a coarser key: `parent` gives the new code of each code.
+    pub fn regroup(&self, parent: &[Option<u32>], codes: usize) -> Self {
+        let mut coarse = Self {
+            cells: vec![MonthCounts::default(); self.width * (codes + 1)],
+            skipped: self.skipped,
+            width: self.width,
+        };
+        for (code, counts) in self.cells.chunks(self.width.max(1)).enumerate() {
+            let code = parent.get(code).copied().flatten();
+            for (month, counts) in counts.iter().enumerate() {
+                if let Some(cell) = coarse.cell(code, Some(month + self.skipped)) {
+                    cell.claims += counts.claims;
+                    cell.burnt += counts.burnt;
+                    cell.burns += counts.burns;
+                }
+            }
+        }
+        coarse
+    }
+
+    /// The months of a code, up to the last; the code after the last is that of the rows without one.
+    pub fn months(&self, code: usize) -> Vec<MonthCounts> {
+        let from = code * self.width;
+        self.cells.get(from..from + self.width).unwrap_or_default().to_vec()
+    }
+}
+
+/// Counts by city of the customer and by branch, in one pass over the rows.
+pub(super) fn by_month(
+    facts: &Facts,
+    rows: &Rows,
+    calendar: &Calendar,
+    city_of: &[Option<u32>],
+) -> Result<[ByMonth; 2], MeasureError> {
+    let [mut cities, mut branches] =
+        [facts.cities.len(), facts.branches.len()].map(|codes| ByMonth::new(codes, calendar));
+    if facts.transactions.width() == 0 {
+        return Ok([cities, branches]);
+    }
+    let burn_days: &Int32Chunked = facts.transactions.column("burn_day")?.i32()?;
+    let days = rows.day.iter().zip(burn_days.iter());
+    let keys = rows.customer.iter().zip(rows.branch.iter());
+    for ((days, keys), row_status) in days.zip(keys).zip(rows.statuses()) {
+        let months = [calendar.month(days.0), calendar.month(days.1)];
+        let is_burnt = row_status == status::BURNT;
+        let city = keys.0.and_then(|customer| city_of.get(customer as usize).copied().flatten());
+        cities.add(city, months, is_burnt);
+        branches.add(keys.1, months, is_burnt);
+    }
+    Ok([cities, branches])
+}
+
+/// Customers by two codes of theirs: a row for each code of the first and one more for none, and so the columns.
+pub(super) fn crossed(first: &[Option<u32>], second: &[Option<u32>], [rows, columns]: [usize; 2]) -> Vec<Vec<u64>> {
+    let mut table = vec![vec![0; columns + 1]; rows + 1];
+    let place = |code: Option<u32>, codes: usize| code.map_or(codes, |code| (code as usize).min(codes));
+    for (row, column) in first.iter().zip(second) {
+        table[place(*row, rows)][place(*column, columns)] += 1;
+    }
+    table
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::measures::fixture::{NEW_YEAR, customers_only, facts};
+    use crate::measures::summarise;
+
+    const GIZA: [f64; 2] = [0.510_109_163_545_402_7, 1.0];
+    const CAIRO: [f64; 2] = [0.117_620_774_232_647_94, 0.769_275_718_723_987];
+
+    fn counts(months: &[MonthCounts]) -> Vec<[u32; 3]> {
+        months.iter().map(|m| [m.claims, m.burnt, m.burns]).collect()
+    }
+
+    /// Worked out on paper: claims from 2023-12-31 to 2024-03-01.
+    #[test]
+    fn months_of_places_on_paper() {
+        let summary = summarise(&facts()).unwrap();
+        assert_eq!(summary.months, ["2023-12", "2024-01", "2024-02", "2024-03"]);
+        let giza = &summary.cities[0];
+        assert_eq!(counts(&giza.months), [[1, 1, 0], [1, 1, 2], [1, 1, 1], [0, 0, 0]]);
+        let nowhere = summary.cities.iter().find(|city| city.id.is_none()).unwrap();
+        assert_eq!(counts(&nowhere.months), [[0, 0, 0], [1, 0, 0], [0, 0, 0], [1, 1, 1]]);
+        let (branch, merchant) = (&summary.branches[0], &summary.merchants[0]);
+        assert_eq!(counts(&branch.months), [[0, 0, 0], [2, 2, 2], [0, 0, 1], [1, 1, 1]]);
+        assert_eq!(branch.months, merchant.months);
+    }
+
+    #[test]
+    fn months_of_places_sum_to_the_usage() {
+        let summary = summarise(&facts()).unwrap();
+        let periods = summary.usage.periods(Granularity::Month);
+        let of_places = |months: Vec<&[MonthCounts]>| -> Vec<(u64, u64)> {
+            let sum = |month: usize, of: fn(&MonthCounts) -> u32| {
+                months.iter().map(|months| u64::from(of(&months[month]))).sum::<u64>()
+            };
+            (0..summary.months.len()).map(|month| (sum(month, |m| m.claims), sum(month, |m| m.burns))).collect()
+        };
+        let expected: Vec<(u64, u64)> = periods.iter().map(|p| (p.claims, p.burns)).collect();
+        assert_eq!(of_places(summary.cities.iter().map(|c| &c.months[..]).collect()), expected);
+        assert_eq!(of_places(summary.branches.iter().map(|p| &p.months[..]).collect()), expected);
+        assert_eq!(of_places(summary.merchants.iter().map(|p| &p.months[..]).collect()), expected);
+    }
+
+    /// The genders stand as the summary has them: Male, Female, (none), Other.
+    #[test]
+    fn genders_of_cities_on_paper() {
+        let summary = summarise(&facts()).unwrap();
+        let of: Vec<&[u64]> = summary.cities.iter().map(|city| &city.genders[..]).collect();
+        assert_eq!(of, [[1, 1, 1, 0], [3, 2, 1, 0], [0, 1, 0, 0], [0, 0, 0, 0]]);
+        for (at, gender) in summary.genders.iter().enumerate() {
+            assert_eq!(of.iter().map(|genders| genders[at]).sum::<u64>(), gender.customers);
+        }
+    }
+
+    /// Intervals: `scipy.stats.binomtest(hits, n).proportion_ci(method='wilson')` of 4 of 4 and 2 of 5.
+    #[test]
+    fn shares_and_intervals_of_places() {
+        let summary = summarise(&facts()).unwrap();
+        let [giza, cairo] = [&summary.cities[0], &summary.cities[1]];
+        assert_eq!([giza.burnt_share, cairo.burnt_share], [Some(4.0 / 7.0), Some(2.0 / 7.0)]);
+        for (city, expected) in [(giza, GIZA), (cairo, CAIRO)] {
+            let found = city.interval.unwrap();
+            assert!((0..2).all(|end| (found[end] - expected[end]).abs() < 1e-12), "{found:?}");
+        }
+        assert_eq!(summary.cities[3].interval, None);
+        let shares: f64 = summary.merchants.iter().filter_map(|place| place.burnt_share).sum();
+        assert!((shares - 1.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_stray_date_leaves_the_last_months_and_many_places_fewer() {
+        let rows = Rows::of(&facts()).unwrap();
+        let calendar = Calendar::of(&rows, Some(NEW_YEAR + 365 * 100));
+        assert_eq!((calendar.months.len(), calendar.months[59].as_str()), (MOST_MONTHS, "2123-12"));
+        assert_eq!(calendar.month(Some(NEW_YEAR)), None);
+        assert_eq!(ByMonth::new(999_999, &calendar).months(3).len(), 4);
+        let endless = Calendar::of(&rows, Some(i32::MAX));
+        assert!(endless.months.len() <= MOST_MONTHS);
+    }
+
+    #[test]
+    fn without_transactions_there_are_no_months() {
+        let summary = summarise(&customers_only()).unwrap();
+        assert!(summary.months.is_empty() && summary.cities.iter().all(|city| city.months.is_empty()));
+    }
+}
