@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::columns::{MeasureError, Rows, customer_codes, has_transactions};
-use super::customer_days::CustomerDays;
 use super::concentration::{Concentration, concentration};
 use super::coupons::{NamedCoupon, coupons};
+use super::customer_days::CustomerDays;
 use super::days_to_burn::days_to_burn;
 use super::frequency::frequency;
 use super::groups::{by_burnt, by_customers, groups};
@@ -13,8 +13,8 @@ use super::kpis::kpis;
 use super::months::{Calendar, MonthCounts, by_month, crossed};
 use super::places::places;
 use super::retention::{Retention, retention};
-use super::rhythm::{Rhythm, rhythm};
 use super::rfm::{Rfm, rfm};
+use super::rhythm::{Rhythm, rhythm};
 use super::survival::{BurntByDay, burnt_by_day};
 use super::tally::Tally;
 use super::usage::{Granularity, Period, Usage};

@@ -13,7 +13,7 @@ use super::usage::{UsageObject, burnt_by_day_object, usage_object};
 use super::{KSource, ReportInput, SegmentationReport, SweepRow};
 use crate::cluster::{Algorithm, GapPoint, SilhouetteMethod, Verdict};
 use crate::data::{Finding, Reading, Severity, Source, Table, format_day};
-use crate::measures::{BurntByDay, Burns, DaysToBurn, Group, Kpis, NamedCoupon, Place, Summary};
+use crate::measures::{Burns, BurntByDay, DaysToBurn, Group, Kpis, NamedCoupon, Place, Summary};
 use crate::segments::{Advice, Profile, Segment, advise, advise_never_active};
 
 /// The report as one JSON object.
@@ -38,9 +38,6 @@ struct Checks<'a> {
     source: SourceObject<'a>,
     quality: Vec<Quality<'a>>,
 }
-
-/// A measure that is not built yet.
-type Null = Option<()>;
 
 #[derive(serde::Serialize)]
 struct Contract<'a> {

@@ -85,7 +85,62 @@ pub const DEFINITIONS: &[Definition] = &[
         "by linear interpolation, as numpy and pandas do",
         "",
     ),
+    term(
+        "share burnt by day",
+        "The share of coupons that are burnt so many days after the claim. Open coupons count for as long as they have been \
+         open, and no longer: without that, young ones would pass for never burnt.",
+        "product limit, open coupons censored at the as-of day (Kaplan and Meier 1958)",
+        BOTH_DAYS,
+    ),
+    term(
+        "mature",
+        "Old enough to tell: nine of ten and more of the burns come within that time, so that a month's burn rate is final.",
+        "as of − last day of the month ≥ 95 % quantile of the days to burn",
+        BOTH_DAYS,
+    ),
+    term(
+        "change",
+        "From the last whole bucket but one to the last whole one; a partial bucket is compared with nothing.",
+        "(last − one before) / one before; of a rate in percentage points",
+        BOTH_DAYS,
+    ),
+    term("coupon", "What a coupon is called, where that is a name and no id.", "", "transactions.coupon_name"),
     term("frequency", "How many customers have so many claims.", "", CUSTOMER),
+    term(
+        "cohort",
+        "Customers who began in the same month: with their first claim, or by joining.",
+        "",
+        "transactions.transaction_date, customers.join_date",
+    ),
+    term(
+        "retention",
+        "How many of a cohort are seen again. Return on: with a claim in the n-th month after. On or after: in that month or \
+         later. A cell is known when that month lies wholly at or before the claim horizon, else it is blank, not 0; the average \
+         is over the known cells.",
+        "Σ active / Σ size",
+        CLAIM,
+    ),
+    term("gap between claims", "Days from one day with a claim to the next of the same customer.", "", CLAIM),
+    term(
+        "overdue",
+        "By the customer's own rhythm: has at least three days with a claim, and is away for more than twice the median gap.",
+        "claim horizon − last claim > 2 × own median gap",
+        CLAIM,
+    ),
+    term(
+        "RFM",
+        "Recency, frequency and monetary value of active customers, each scored 1 to 5; recent is 5. Groups go by recency and \
+         frequency, and every active customer is in one. Monetary is the sum of amounts, or the burns where there are none.",
+        "score = 1 + thresholds (20, 40, 60, 80 % quantiles) strictly below the value",
+        "transactions.transaction_date, amount, transaction_status",
+    ),
+    term(
+        "concentration",
+        "How unevenly burns are spread: the share of all burns that so many customers make who burn most. Gini coefficient 0 \
+         where all burn the same, near 1 where one burns all.",
+        "Lorenz curve (Lorenz 1905, Gini 1912)",
+        STATUS,
+    ),
     term("repeat customer", "Has two claims or more; a repeat burner two burns or more.", "", CUSTOMER),
     term(
         "(none)",

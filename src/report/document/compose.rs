@@ -1,7 +1,8 @@
 //! What a report says, from the measures.
 
 use super::{
-    Bar, Block, Bucket, Chart, Document, Figure, Plot, Section, Side, Table, action, definitions, loyalty, rfm, segments,
+    Bar, Block, Bucket, Chart, Document, Figure, Plot, Section, Side, Table, action, definitions, loyalty, rfm,
+    segments,
 };
 use crate::data::{Finding, format_day};
 use crate::measures::{Group, Place, Summary};
