@@ -372,7 +372,7 @@ fn describe(model: &mut Model) -> Option<Cmd> {
 
 fn move_cursor(model: &mut Model, motion: Motion) {
     let page = usize::from(model.size.1).saturating_sub(6).max(2);
-    let panel = model.focused();
+    let panel = model.focused().list();
     let count = model.rows(panel);
     let (cursor, count) = match &mut model.overlay {
         Overlay::Help(scroll) => (scroll, keymap::all().count() + 2 * keymap::Group::ALL.len()),
@@ -409,6 +409,9 @@ fn move_cursor(model: &mut Model, motion: Motion) {
         Overlay::Filter(_) | Overlay::Search(_) | Overlay::Rename(_) => return typing::step(model, motion),
         Overlay::None if panel == Panel::Customers && matches!(motion, Motion::Left | Motion::Right) => {
             return model.step_column(motion == Motion::Right);
+        }
+        Overlay::None if panel == Panel::Retention && matches!(motion, Motion::Left | Motion::Right) => {
+            return model.step_month(motion == Motion::Right);
         }
         Overlay::None if panel == Panel::Scatter => return look::step(model, motion),
         Overlay::None => (model.cursors.entry(panel).or_default(), count),

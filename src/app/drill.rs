@@ -4,6 +4,7 @@ use super::camera::Camera;
 use super::message::Cmd;
 use super::model::{Axes, Model};
 use super::panel::{Panel, Screen};
+use super::retention::BY_JOINING;
 use super::roster::Roster;
 use super::scene::{Directions, Scene};
 use super::update::start_filter;
@@ -95,6 +96,7 @@ pub fn drills(model: &Model) -> bool {
         | Panel::Frequency
         | Panel::SegmentTable
         | Panel::Silhouettes => model.rows(model.focused()) > 0,
+        Panel::Retention => model.view(Panel::Retention) == BY_JOINING && model.cohort().is_some(),
         Panel::Profiles => model.segment_under_cursor().is_some(),
         _ => false,
     }
@@ -115,6 +117,10 @@ fn under_cursor(model: &Model) -> Result<Vec<Condition>, String> {
         Panel::CityTable => one(summary.cities.get(at).map(|group| of_group(Field::City, group))),
         Panel::Branches | Panel::BranchTable => {
             one(summary.branches.get(at).map(|place| of_place(Field::Branch, place)))
+        }
+        Panel::Retention if model.view(panel) == BY_JOINING => {
+            let cohort = model.cohort().ok_or(NOTHING)?;
+            Filter::parse(&format!("joined:{}", cohort.month)).map(|f| f.conditions).map_err(|e| e.to_string())
         }
         Panel::Merchants => one(summary.merchants.get(at).map(|place| of_place(Field::Merchant, place))),
         Panel::Periods => {

@@ -25,7 +25,7 @@ use super::segment_page::SegmentPage;
 use crate::analysis::{Choice, Dataset, KChoice, Known, Migration, Prepared, Segmentation};
 use crate::cluster::{Algorithm, Params, Sweep, Verdict};
 use crate::data::filter::{Filter, Mismatch, Vocabulary};
-use crate::measures::{Features, Granularity};
+use crate::measures::{Features, Granularity, Triangle};
 use crate::segments::Flow;
 
 /// What the command line and configuration fix for a run of the dashboard.
@@ -385,6 +385,8 @@ impl Model {
             Panel::Branches | Panel::BranchTable => summary.branches.len(),
             Panel::Merchants => summary.merchants.len(),
             Panel::Frequency => summary.frequency.len(),
+            Panel::Retention => self.triangle().map_or(0, |triangle| triangle.cohorts.len()),
+            Panel::CohortCurve => self.triangle().map_or(0, Triangle::months),
             Panel::Periods => summary.periods_to_date(self.granularity).0.len(),
             Panel::Checks => summary.findings.len(),
             Panel::Readings => summary.source.readings.len(),
@@ -400,6 +402,7 @@ impl Model {
             | Panel::Repeat
             | Panel::Recency
             | Panel::Tenure
+            | Panel::Gaps
             | Panel::Choosing
             | Panel::Examples => 0,
         }

@@ -2,6 +2,8 @@
 
 use strum::{EnumIter, IntoEnumIterator};
 
+use super::retention;
+
 /// A tab.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, EnumIter)]
 #[allow(missing_docs, reason = "the names are the tabs' titles")]
@@ -45,13 +47,13 @@ impl Screen {
         use Panel::{
             BranchTable, Branches, Checks, Choosing, Cities, CityBurns, CityTable, Customers, DaysToBurn, Examples,
             Frequency, Genders, Merchants, Periods, Profiles, Readings, Recency, Repeat, Scatter, SegmentTable,
-            Silhouettes, Tenure, Timeline, Trend,
+            Silhouettes, Tenure, Timeline, Trend, CohortCurve, Gaps, Retention,
         };
         match self {
             Self::Overview => &[Scatter, SegmentTable, Genders, Trend, Branches, Cities, CityBurns],
             Self::Usage => &[Timeline, Periods, DaysToBurn],
             Self::Places => &[CityTable, BranchTable, Merchants, CityBurns],
-            Self::Loyalty => &[Frequency, Repeat, Recency, Tenure],
+            Self::Loyalty => &[Retention, CohortCurve, Frequency, Repeat, Gaps, Recency, Tenure],
             Self::Segments => &[Scatter, Choosing, Silhouettes, Profiles],
             Self::Customers => &[Customers],
             Self::Quality => &[Checks, Examples, Readings],
@@ -80,6 +82,9 @@ pub enum Panel {
     Repeat,
     Recency,
     Tenure,
+    Retention,
+    CohortCurve,
+    Gaps,
     Choosing,
     Silhouettes,
     Profiles,
@@ -99,8 +104,15 @@ impl Panel {
             Self::Profiles => &["mean", "median", "index", "quartiles", "flow"],
             Self::Silhouettes => &["silhouettes", "sizes"],
             Self::Scatter => &["2-D", "3-D"],
+            Self::Retention | Self::CohortCurve => &retention::VIEW_NAMES,
             _ => &[],
         }
+    }
+
+    /// The panel in which the cursor goes up and down: the curve is of the cohort under the cursor of the triangle.
+    #[must_use]
+    pub fn list(self) -> Self {
+        if self == Self::CohortCurve { Self::Retention } else { self }
     }
 
     /// The panel whose view this one shares: everything that shows time goes together.
@@ -108,6 +120,7 @@ impl Panel {
     pub fn view_owner(self) -> Self {
         match self {
             Self::Trend | Self::Periods => Self::Timeline,
+            Self::CohortCurve => Self::Retention,
             other => other,
         }
     }

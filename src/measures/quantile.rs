@@ -20,6 +20,19 @@ pub fn weighted_quantile(counts: &[(i32, u64)], q: f64) -> Option<f64> {
     })
 }
 
+/// The counts within three interquartile ranges of the quartiles, and how many values lie beyond: one mistyped year would
+/// squeeze a histogram into a single bar. `counts` as in [`weighted_quantile`].
+pub fn within_fences(counts: &[(i32, u64)]) -> (&[(i32, u64)], u64) {
+    let at = |q| weighted_quantile(counts, q).unwrap_or(0.0);
+    let (p25, p75) = (at(0.25), at(0.75));
+    let reach = 3.0 * (p75 - p25);
+    let low = counts.partition_point(|(value, _)| f64::from(*value) < p25 - reach);
+    let high = counts.partition_point(|(value, _)| f64::from(*value) <= p75 + reach);
+    let within = &counts[low..high.max(low)];
+    let sum = |counts: &[(i32, u64)]| counts.iter().map(|(_, n)| n).sum::<u64>();
+    (within, sum(counts) - sum(within))
+}
+
 /// The value at the fractional rank q (n − 1) among `n` values, of which `at` gives the one at a whole rank.
 fn interpolate(n: u64, q: f64, at: impl Fn(u64) -> f64) -> Option<f64> {
     let last = n.checked_sub(1)?;

@@ -12,6 +12,7 @@ use super::groups::{by_burnt, by_customers, groups};
 use super::kpis::kpis;
 use super::months::{Calendar, MonthCounts, by_month, crossed};
 use super::places::places;
+use super::quantile::within_fences;
 use super::retention::{Retention, retention};
 use super::rfm::{Rfm, rfm};
 use super::rhythm::{Rhythm, rhythm};
@@ -161,14 +162,9 @@ pub struct Summary {
 }
 
 impl DaysToBurn {
-    /// The counts within three interquartile ranges of the quartiles, and how many burns lie beyond: one mistyped year
-    /// would squeeze a histogram into a single bar.
+    /// The counts near enough to be drawn, and how many burns lie beyond: see [`within_fences`].
     pub fn within_fences(&self) -> (&[(i32, u64)], u64) {
-        let reach = 3.0 * (self.p75 - self.p25);
-        let low = self.counts.partition_point(|(day, _)| f64::from(*day) < self.p25 - reach);
-        let high = self.counts.partition_point(|(day, _)| f64::from(*day) <= self.p75 + reach);
-        let within = &self.counts[low..high.max(low)];
-        (within, self.n - within.iter().map(|(_, n)| n).sum::<u64>())
+        within_fences(&self.counts)
     }
 }
 

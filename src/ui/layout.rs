@@ -175,13 +175,7 @@ pub fn places(screen: Screen, body: Rect, room: Room, contents: Contents) -> Vec
                 Place { area: right, panels: vec![Panel::BranchTable, Panel::Merchants] },
             ]
         }
-        (Screen::Loyalty, _) => {
-            let [left, right] = columns(body, [1, 1]);
-            let frequency = item(&[Panel::Frequency], 8, contents.frequency + 2, 0);
-            let mut places = column(left, &[frequency, item(&[Panel::Recency], 7, 7, 1)]);
-            places.extend(column(right, &[item(&[Panel::Repeat], 7, 7, 0), item(&[Panel::Tenure], 7, 10, 1)]));
-            places
-        }
+        (Screen::Loyalty, _) => loyalty(body, room, contents),
         (Screen::Segments, _) => segments(body, room, contents),
         (Screen::Customers, _) => vec![Place { area: body, panels: vec![Panel::Customers] }],
         (Screen::Quality, _) => {
@@ -260,6 +254,26 @@ fn usage(body: Rect) -> Vec<Place> {
     let [top, bottom] = halves(body, body.height - body.height * 55 / 100);
     let [left, right] = columns(bottom, [1, 1]);
     vec![place(top, &[Panel::Timeline]), place(left, &[Panel::Periods]), place(right, &[Panel::DaysToBurn])]
+}
+
+fn loyalty(body: Rect, room: Room, contents: Contents) -> Vec<Place> {
+    let [top, bottom] = halves(body, body.height * 45 / 100);
+    if room == Room::Wide {
+        let [triangle, curve] = columns(top, [76, 44]);
+        let [left, middle, right] = columns(bottom, [38, 36, 46]);
+        let mut places = vec![place(triangle, &[Panel::Retention]), place(curve, &[Panel::CohortCurve])];
+        places.extend(column(left, &[item(&[Panel::Frequency], 5, contents.frequency + 2, 1)]));
+        places.extend(column(middle, &[item(&[Panel::Repeat], 5, 7, 0), item(&[Panel::Recency, Panel::Tenure], 6, 7, 1)]));
+        places.push(place(right, &[Panel::Gaps]));
+        places
+    } else {
+        let [left, right] = columns(bottom, [1, 1]);
+        vec![
+            place(top, &[Panel::Retention, Panel::CohortCurve]),
+            place(left, &[Panel::Frequency, Panel::Repeat]),
+            place(right, &[Panel::Gaps, Panel::Recency, Panel::Tenure]),
+        ]
+    }
 }
 
 fn segments(body: Rect, room: Room, contents: Contents) -> Vec<Place> {

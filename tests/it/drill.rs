@@ -22,8 +22,8 @@ fn enter_opens_the_customers_that_the_row_counts_and_esc_goes_back_to_it() {
         ("3 Tab Down", |_| None, "branch:"),
         ("3 Tab Tab", |_| None, "merchant:"),
         ("2 Tab Down", |_| None, "date:"),
-        ("4 Down Down Down", |s| s.frequency.get(3).map(|f| f.1), "shown.transaction_count:"),
-        ("4", |s| s.frequency.first().map(|f| f.1), "shown.transaction_count:0"),
+        ("4 Tab Tab Down Down Down", |s| s.frequency.get(3).map(|f| f.1), "shown.transaction_count:"),
+        ("4 Tab Tab", |s| s.frequency.first().map(|f| f.1), "shown.transaction_count:0"),
     ];
     for (keys, says, condition) in cases {
         let mut driver = driven(keys, 120, 36);

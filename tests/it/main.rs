@@ -12,6 +12,7 @@ mod filter;
 mod filter_screen;
 mod flow;
 mod later;
+mod loyalty;
 mod planted;
 mod profiles;
 mod pseudo_terminal;

@@ -30,6 +30,11 @@ impl HeatRow {
         Self { label: clean(label).into_owned(), note: String::new(), values }
     }
 
+    /// The values.
+    pub fn values(&self) -> &[Option<f64>] {
+        &self.values
+    }
+
     /// What stands between the label and the cells: a size.
     #[must_use]
     pub fn note(mut self, note: impl Into<String>) -> Self {

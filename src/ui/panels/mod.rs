@@ -1,11 +1,13 @@
 //! One file a panel. Each draws plain values of the model into its area and changes nothing.
 
 mod choosing;
+mod cohort_curve;
 mod customers;
 mod days_to_burn;
 mod density;
 mod flow;
 mod frequency;
+mod gaps;
 mod groups;
 mod periods;
 mod places;
@@ -13,6 +15,7 @@ mod profiles;
 mod quality;
 mod readings;
 mod repeat;
+mod retention;
 mod scatter;
 mod segment_table;
 mod silhouettes;
@@ -68,6 +71,9 @@ pub fn draw(model: &Model, theme: &Theme, dataset: &Dataset, place: &Place, buf:
         Panel::Frequency => frequency::draw,
         Panel::Repeat => repeat::draw,
         Panel::Recency | Panel::Tenure => spans::draw,
+        Panel::Retention => retention::draw,
+        Panel::CohortCurve => cohort_curve::draw,
+        Panel::Gaps => gaps::draw,
         Panel::Choosing => choosing::draw,
         Panel::Silhouettes => silhouettes::draw,
         Panel::Profiles => profiles::draw,
@@ -183,6 +189,9 @@ pub fn short_title(panel: Panel) -> &'static str {
         Panel::Repeat => "Who comes back",
         Panel::Recency => "Recency",
         Panel::Tenure => "Tenure",
+        Panel::Retention => "Retention",
+        Panel::CohortCurve => "Cohort curve",
+        Panel::Gaps => "Gaps",
         Panel::Choosing => "Choosing K",
         Panel::Silhouettes => "Silhouettes",
         Panel::Profiles => "Profiles",

@@ -1,0 +1,42 @@
+//! The cohort under the cursor of the retention triangle against the average of all, month by month.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+
+use super::Context;
+use crate::app::Panel;
+use crate::data::Table;
+use crate::ui::charts::{Curve, LineChart};
+use crate::ui::text::percent;
+
+pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
+    let model = context.model;
+    let view = model.retention_view();
+    let triangle = (view.triangle)(&context.dataset.summary.retention);
+    let cohort = triangle.cohorts.get(model.cursor(Panel::Retention));
+    let month = model.cursor(Panel::CohortCurve);
+    let average = triangle.average(view.definition);
+    let read = cohort.filter(|_| month < average.len()).map(|cohort| {
+        let own = cohort.rate(view.definition, month).map_or_else(|| "not over".to_owned(), |rate| percent(rate, 0));
+        format!("M{month} {own}, average {}", percent(average[month], 0))
+    });
+    let title = cohort.map_or_else(|| "Cohort curve".to_owned(), |c| format!("Cohort {}", c.month));
+    let inner = context.frame(&title, &read.unwrap_or_default(), area, buf);
+    if !context.needs(Table::Transactions, inner, buf) {
+        return;
+    }
+    let Some(cohort) = cohort.filter(|_| !average.is_empty()) else {
+        return context.say("no month of a cohort is over yet", inner, buf);
+    };
+    let labels: Vec<String> = (0..average.len()).map(|n| format!("M{n}")).collect();
+    let own: Vec<Option<f64>> =
+        (0..average.len()).map(|n| cohort.rate(view.definition, n).map(|rate| rate * 100.0)).collect();
+    let average: Vec<Option<f64>> = average.into_iter().map(|rate| Some(rate * 100.0)).collect();
+    LineChart::new(context.theme, &labels)
+        .curve(Curve::new(&cohort.month, &own, context.theme.claims))
+        .curve(Curve::new("average", &average, context.theme.burnt))
+        .unit(view.title.trim_start_matches("customers ").trim_start_matches("% "))
+        .cursor(Some(month))
+        .render(inner, buf);
+}

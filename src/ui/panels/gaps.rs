@@ -1,0 +1,66 @@
+//! Days between the claims of a customer, and who is overdue by the own rhythm.
+//!
+//! ```text
+//! ╭ Days between claims  17,778 gaps ─────────╮
+//! │     median 29        p90 114              │
+//! │ ██▇▅▄▃▂▂▁▁▁                               │
+//! │ overdue 504 of 1,961 active, 25.7 %       │
+//! │ last claim longer ago than twice their ...│
+//! ╰───────────────────────────────────────────╯
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+use ratatui::widgets::{Paragraph, Widget, Wrap};
+
+use super::Context;
+use crate::data::Table;
+use crate::measures::RHYTHM_DAYS;
+use crate::measures::quantile::within_fences;
+use crate::ui::charts::Histogram;
+use crate::ui::text::{count, number, percent, width};
+
+/// Rows below which the histogram is no picture.
+const CHART: u16 = 4;
+
+pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
+    let (theme, summary) = (context.theme, &context.dataset.summary);
+    let rhythm = summary.rhythm.as_ref();
+    let drawn = rhythm.map_or((&[][..], 0), |rhythm| within_fences(&rhythm.counts));
+    let note = rhythm.map_or_else(String::new, |rhythm| match drawn.1 {
+        0 => format!("{} gaps", count(rhythm.gaps)),
+        far => format!("{} gaps, {} far off not drawn", count(rhythm.gaps), count(far)),
+    });
+    let inner = context.frame("Days between claims", &note, area, buf);
+    if !context.needs(Table::Transactions, inner, buf) {
+        return;
+    }
+    let Some(rhythm) = rhythm else {
+        return context.say("nobody has claimed on two days", inner, buf);
+    };
+    let active = summary.kpis.active_customers;
+    let share = percent(rhythm.overdue as f64 / active as f64, 1);
+    let overdue = format!("overdue {} of {} active, {share}", count(rhythm.overdue), count(active));
+    let rule = format!(
+        "last claim longer ago than twice their own median gap; {} have the {RHYTHM_DAYS} claim days it takes",
+        count(rhythm.customers)
+    );
+    // A wrapped line leaves some blanks at its end.
+    let needed = (width(&rule) as u16 + 10).div_ceil(inner.width.max(1));
+    let below = match inner.height.saturating_sub(CHART) {
+        room if room > needed => 1 + needed,
+        room => room.min(1),
+    };
+    let [chart, words] = [inner.height - below, below];
+    let values: Vec<(f64, f64)> = drawn.0.iter().map(|(days, n)| (f64::from(*days), *n as f64)).collect();
+    Histogram::new(theme, &values)
+        .least_step(1.0)
+        .style(theme.claims)
+        .mark(rhythm.median, &format!("median {}", number(rhythm.median, 0)))
+        .mark(rhythm.p90(), &format!("p90 {}", number(rhythm.p90(), 0)))
+        .render(Rect { height: chart, ..inner }, buf);
+    let lines = vec![Line::styled(overdue, theme.text), Line::styled(rule, theme.dim)];
+    let area = Rect { y: inner.y + chart, height: words, ..inner };
+    Paragraph::new(lines).wrap(Wrap { trim: true }).render(area, buf);
+}

@@ -1,0 +1,74 @@
+//! Who comes back: cohorts by month and the share seen in each month after, with the average over the cohorts of which
+//! the month is known as the last row.
+//!
+//! ```text
+//! ╭ Retention: % with a claim in month n ─╮
+//! │ cohort   size   M0   M1   M2   M3     │
+//! │ 2024-03    41  100   34   29   32     │
+//! │ 2024-04    38  100   29   31          │
+//! │ average    79  100   31   30   32     │
+//! ╰───────────────────────────────────────╯
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+
+use super::Context;
+use crate::app::Panel;
+use crate::app::retention::RetentionView;
+use crate::data::Table;
+use crate::measures::Triangle;
+use crate::ui::charts::{Heat, HeatRow, window};
+use crate::ui::text::{count, number};
+
+pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
+    let model = context.model;
+    let view = model.retention_view();
+    let triangle = (view.triangle)(&context.dataset.summary.retention);
+    let note = format!("{} customers by month of {}", count(triangle.customers()), view.cohorts);
+    let inner = context.frame(&format!("Retention: {}", view.title), &note, area, buf);
+    if !context.needs(Table::Transactions, inner, buf) {
+        return;
+    }
+    if triangle.cohorts.is_empty() {
+        return context.say(&format!("needs the days of claims and of {}", view.cohorts), inner, buf);
+    }
+    let columns: Vec<String> = (0..triangle.months()).map(|n| format!("M{n}")).collect();
+    let rows: Vec<HeatRow> = rows(triangle, view);
+    let footer = footer(triangle, view);
+    // Month 0 is 100 % by definition: the colours are for the months after it.
+    let later = rows.iter().flat_map(|row| row.values().iter().skip(1)).flatten().copied().fold(0.0, f64::max);
+    let cell = (model.cursor(Panel::Retention), model.cursor(Panel::CohortCurve));
+    let heat = Heat::new(context.theme, &columns, &rows)
+        .heads("cohort", "size")
+        .footer(&footer)
+        .range(0.0, later)
+        .format(|value| number(value, 0))
+        .cursor(context.focused.then_some(cell));
+    let (high, wide) = heat.visible(inner);
+    heat.offset(window(cell.0, 0, rows.len(), high), window(cell.1, 0, columns.len(), wide)).render(inner, buf);
+}
+
+fn rows(triangle: &Triangle, view: RetentionView) -> Vec<HeatRow> {
+    let row = |cohort: &crate::measures::Cohort| {
+        let active = cohort.active(view.definition);
+        let value = |n: usize| match active.get(n) {
+            Some(active) if view.counts => Some(*active as f64),
+            _ => cohort.rate(view.definition, n).map(|rate| rate * 100.0),
+        };
+        HeatRow::new(&cohort.month, (0..active.len()).map(value).collect()).note(count(cohort.size))
+    };
+    triangle.cohorts.iter().map(row).collect()
+}
+
+/// The average; of counts their sum.
+fn footer(triangle: &Triangle, view: RetentionView) -> HeatRow {
+    if !view.counts {
+        let average = triangle.average(view.definition).into_iter().map(|rate| Some(rate * 100.0)).collect();
+        return HeatRow::new("average", average).note(count(triangle.customers()));
+    }
+    let sum = |n: usize| triangle.cohorts.iter().filter_map(|cohort| cohort.active(view.definition).get(n)).sum::<u64>();
+    let sums = (0..triangle.months()).map(|n| Some(sum(n) as f64)).collect();
+    HeatRow::new("all", sums).note(count(triangle.customers()))
+}
