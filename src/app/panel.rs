@@ -45,9 +45,9 @@ impl Screen {
     /// The panels, in the order `tab` visits them.
     pub fn panels(self) -> &'static [Panel] {
         use Panel::{
-            BranchTable, Branches, Checks, Choosing, Cities, CityBurns, CityTable, Customers, DaysToBurn, Examples,
-            Frequency, Genders, Merchants, Periods, Profiles, Readings, Recency, Repeat, Scatter, SegmentTable,
-            Silhouettes, Tenure, Timeline, Trend, CohortCurve, Gaps, Retention,
+            BranchTable, Branches, Checks, Choosing, Cities, CityBurns, CityTable, CohortCurve, Customers, DaysToBurn,
+            Examples, Frequency, Gaps, Genders, Merchants, Periods, Profiles, Readings, Recency, Repeat, Retention,
+            Scatter, SegmentTable, Silhouettes, Tenure, Timeline, Trend,
         };
         match self {
             Self::Overview => &[Scatter, SegmentTable, Genders, Trend, Branches, Cities, CityBurns],

@@ -350,6 +350,8 @@ fn terms(panel: Panel) -> &'static [&'static str] {
         Panel::Trend | Panel::Timeline | Panel::Periods => &["usage", "claims", "burnt", "partial", "claim horizon"],
         Panel::DaysToBurn => &["days to burn", "quantile", "burnt"],
         Panel::Frequency => &["frequency", "claims", "active customer"],
+        Panel::Retention | Panel::CohortCurve => &["retention", "cohort", "claim horizon"],
+        Panel::Gaps => &["gap between claims", "overdue"],
         Panel::Repeat => &["repeat customer", "active customer"],
         Panel::Recency => &["recency", "as of"],
         Panel::Tenure => &["tenure", "as of"],

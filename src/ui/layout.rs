@@ -263,7 +263,10 @@ fn loyalty(body: Rect, room: Room, contents: Contents) -> Vec<Place> {
         let [left, middle, right] = columns(bottom, [38, 36, 46]);
         let mut places = vec![place(triangle, &[Panel::Retention]), place(curve, &[Panel::CohortCurve])];
         places.extend(column(left, &[item(&[Panel::Frequency], 5, contents.frequency + 2, 1)]));
-        places.extend(column(middle, &[item(&[Panel::Repeat], 5, 7, 0), item(&[Panel::Recency, Panel::Tenure], 6, 7, 1)]));
+        places.extend(column(
+            middle,
+            &[item(&[Panel::Repeat], 5, 7, 0), item(&[Panel::Recency, Panel::Tenure], 6, 7, 1)],
+        ));
         places.push(place(right, &[Panel::Gaps]));
         places
     } else {

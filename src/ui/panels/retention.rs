@@ -68,7 +68,8 @@ fn footer(triangle: &Triangle, view: RetentionView) -> HeatRow {
         let average = triangle.average(view.definition).into_iter().map(|rate| Some(rate * 100.0)).collect();
         return HeatRow::new("average", average).note(count(triangle.customers()));
     }
-    let sum = |n: usize| triangle.cohorts.iter().filter_map(|cohort| cohort.active(view.definition).get(n)).sum::<u64>();
+    let sum =
+        |n: usize| triangle.cohorts.iter().filter_map(|cohort| cohort.active(view.definition).get(n)).sum::<u64>();
     let sums = (0..triangle.months()).map(|n| Some(sum(n) as f64)).collect();
     HeatRow::new("all", sums).note(count(triangle.customers()))
 }
