@@ -1,6 +1,7 @@
 //! One file a panel. Each draws plain values of the model into its area and changes nothing.
 
 mod choosing;
+mod coupons;
 mod customers;
 mod days_to_burn;
 mod density;
@@ -20,6 +21,7 @@ mod spans;
 mod timeline;
 mod tree;
 mod trend;
+mod weekdays;
 
 pub use self::profiles::signed_index;
 pub use self::segment_table::badge;
@@ -65,6 +67,8 @@ pub fn draw(model: &Model, theme: &Theme, dataset: &Dataset, place: &Place, buf:
         Panel::Timeline => timeline::draw,
         Panel::Periods => periods::draw,
         Panel::DaysToBurn => days_to_burn::draw,
+        Panel::Weekdays => weekdays::draw,
+        Panel::Coupons => coupons::draw,
         Panel::Frequency => frequency::draw,
         Panel::Repeat => repeat::draw,
         Panel::Recency | Panel::Tenure => spans::draw,
@@ -176,6 +180,8 @@ fn short_title(panel: Panel) -> &'static str {
         Panel::Timeline => "Usage",
         Panel::Periods => "Periods",
         Panel::DaysToBurn => "Days to burn",
+        Panel::Weekdays => "Weekdays",
+        Panel::Coupons => "Coupons",
         Panel::CityTable => "Cities",
         Panel::BranchTable => "Branches",
         Panel::Merchants => "Merchants",
