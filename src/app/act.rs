@@ -17,7 +17,7 @@ use super::prompt::Prompt;
 use super::rename::{self, Rename};
 use super::typing;
 use super::update::{keep_data, next, start_filter, start_load};
-use super::{budget, columns, compare, customer_page, drill, export, keymap, look, search, segment_page};
+use super::{budget, columns, compare, customer_page, drill, export, keymap, look, search, segment_page, time};
 use crate::analysis::KChoice;
 use crate::cluster::Density;
 
@@ -66,7 +66,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
             None
         }
         Action::Granularity => {
-            model.granularity = following(model.granularity);
+            model.set_granularity(following(model.granularity));
             model.notice = Some(format!("time by {}", model.granularity));
             None
         }
@@ -374,6 +374,8 @@ fn move_cursor(model: &mut Model, motion: Motion) {
     let page = usize::from(model.size.1).saturating_sub(6).max(2);
     let panel = model.focused().list();
     let count = model.rows(panel);
+    let on_chart = panel == Panel::Timeline && model.overlay == Overlay::None;
+    let motion = if on_chart { time::in_chart(motion) } else { motion };
     let (cursor, count) = match &mut model.overlay {
         Overlay::Help(scroll) => (scroll, keymap::all().count() + 2 * keymap::Group::ALL.len()),
         Overlay::Features(picker) => {
@@ -414,7 +416,8 @@ fn move_cursor(model: &mut Model, motion: Motion) {
             return model.step_month(motion == Motion::Right);
         }
         Overlay::None if panel == Panel::Scatter => return look::step(model, motion),
-        Overlay::None => (model.cursors.entry(panel).or_default(), count),
+        Overlay::None if panel == Panel::Weekdays => return time::step_weekday(model, motion),
+        Overlay::None => (model.cursors.entry(panel.cursor_owner()).or_default(), count),
     };
     let last = count.saturating_sub(1);
     *cursor = match motion {

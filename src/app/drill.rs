@@ -93,10 +93,14 @@ pub fn drills(model: &Model) -> bool {
         | Panel::BranchTable
         | Panel::Merchants
         | Panel::Periods
+        | Panel::Timeline
+        | Panel::Coupons
         | Panel::Frequency
         | Panel::SegmentTable
         | Panel::Silhouettes => model.rows(model.focused()) > 0,
         Panel::Retention => model.view(Panel::Retention) == BY_JOINING && model.cohort().is_some(),
+        // A filter has no burn dates.
+        Panel::Weekdays => model.rows(Panel::Weekdays) > 0 && model.view(Panel::Weekdays) == 0,
         Panel::Profiles => model.segment_under_cursor().is_some(),
         _ => false,
     }
@@ -120,15 +124,22 @@ fn under_cursor(model: &Model) -> Result<Vec<Condition>, String> {
         }
         Panel::Retention if model.view(panel) == BY_JOINING => {
             let cohort = model.cohort().ok_or(NOTHING)?;
-            Filter::parse(&format!("joined:{}", cohort.month)).map(|f| f.conditions).map_err(|e| e.to_string())
+            conditions(&format!("joined:{}", cohort.month))
         }
         Panel::Merchants => one(summary.merchants.get(at).map(|place| of_place(Field::Merchant, place))),
-        Panel::Periods => {
-            // Newest first.
-            let (periods, _) = summary.periods_to_date(model.granularity);
-            let period = periods.iter().rev().nth(at).ok_or(NOTHING)?;
-            Filter::parse(&format!("date:{}", period.period)).map(|f| f.conditions).map_err(|e| e.to_string())
+        Panel::Periods | Panel::Timeline => {
+            let (periods, at) = model.periods(summary);
+            let period = at.and_then(|at| periods.get(at)).ok_or(NOTHING)?;
+            conditions(&format!("date:{}", period.period))
         }
+        Panel::Weekdays if model.view(panel) == 0 => {
+            let months = summary.weekdays(model.weekday_count());
+            conditions(&model.days_under_cursor(&months).ok_or("nothing was claimed on these days")?)
+        }
+        Panel::Coupons => one(model
+            .ranked_coupons(summary)
+            .get(at)
+            .map(|coupon| Condition::named(Field::Coupon, coupon.name.as_deref()))),
         // A condition on what is clustered reads the unfiltered count, and the bar is of the rows that are kept.
         Panel::Frequency => one(summary.frequency.get(at).map(|(claims, _)| {
             let claims = Interval::at(*claims as f64);
@@ -147,6 +158,10 @@ fn under_cursor(model: &Model) -> Result<Vec<Condition>, String> {
         Panel::Scatter => in_box(model),
         _ => Err(NOTHING.to_owned()),
     }
+}
+
+fn conditions(words: &str) -> Result<Vec<Condition>, String> {
+    Filter::parse(words).map(|filter| filter.conditions).map_err(|e| e.to_string())
 }
 
 /// A gender or city by its name, which is its id where it has none.

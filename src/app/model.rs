@@ -310,7 +310,7 @@ impl Model {
 
     /// The cursor row of a panel; the last row where a filter has left fewer.
     pub fn cursor(&self, panel: Panel) -> usize {
-        self.cursors.get(&panel).map_or(0, |cursor| (*cursor).min(self.rows(panel).saturating_sub(1)))
+        self.cursors.get(&panel.cursor_owner()).map_or(0, |cursor| (*cursor).min(self.rows(panel).saturating_sub(1)))
     }
 
     /// The view of a panel, an index into [`Panel::views`].
@@ -387,7 +387,9 @@ impl Model {
             Panel::Frequency => summary.frequency.len(),
             Panel::Retention => self.triangle().map_or(0, |triangle| triangle.cohorts.len()),
             Panel::CohortCurve => self.triangle().map_or(0, Triangle::months),
-            Panel::Periods => summary.periods_to_date(self.granularity).0.len(),
+            Panel::Periods | Panel::Timeline => summary.periods_to_date(self.granularity).0.len(),
+            Panel::Weekdays => summary.weekdays(|day| day.claims).len() * 7,
+            Panel::Coupons => summary.coupons.len(),
             Panel::Checks => summary.findings.len(),
             Panel::Readings => summary.source.readings.len(),
             Panel::Customers => self.shown.as_ref().map_or(dataset.features.len(), |shown| shown.customers.len()),
@@ -397,7 +399,6 @@ impl Model {
             }
             Panel::Trend
             | Panel::Scatter
-            | Panel::Timeline
             | Panel::DaysToBurn
             | Panel::Repeat
             | Panel::Recency

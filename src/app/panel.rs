@@ -45,13 +45,13 @@ impl Screen {
     /// The panels, in the order `tab` visits them.
     pub fn panels(self) -> &'static [Panel] {
         use Panel::{
-            BranchTable, Branches, Checks, Choosing, Cities, CityBurns, CityTable, CohortCurve, Customers, DaysToBurn,
-            Examples, Frequency, Gaps, Genders, Merchants, Periods, Profiles, Readings, Recency, Repeat, Retention,
-            Scatter, SegmentTable, Silhouettes, Tenure, Timeline, Trend,
+            BranchTable, Branches, Checks, Choosing, Cities, CityBurns, CityTable, CohortCurve, Coupons, Customers,
+            DaysToBurn, Examples, Frequency, Gaps, Genders, Merchants, Periods, Profiles, Readings, Recency, Repeat,
+            Retention, Scatter, SegmentTable, Silhouettes, Tenure, Timeline, Trend, Weekdays,
         };
         match self {
             Self::Overview => &[Scatter, SegmentTable, Genders, Trend, Branches, Cities, CityBurns],
-            Self::Usage => &[Timeline, Periods, DaysToBurn],
+            Self::Usage => &[Timeline, Periods, DaysToBurn, Weekdays, Coupons],
             Self::Places => &[CityTable, BranchTable, Merchants, CityBurns],
             Self::Loyalty => &[Retention, CohortCurve, Frequency, Repeat, Gaps, Recency, Tenure],
             Self::Segments => &[Scatter, Choosing, Silhouettes, Profiles],
@@ -75,6 +75,8 @@ pub enum Panel {
     Timeline,
     Periods,
     DaysToBurn,
+    Weekdays,
+    Coupons,
     CityTable,
     BranchTable,
     Merchants,
@@ -98,7 +100,10 @@ impl Panel {
     /// Names of the views that `v` goes through; empty where there is one only.
     pub fn views(self) -> &'static [&'static str] {
         match self {
-            Self::Trend | Self::Timeline | Self::Periods => &["by event", "by status"],
+            Self::Trend | Self::Timeline | Self::Periods => &["by event", "by status", "cumulative"],
+            Self::DaysToBurn => &["histogram", "share burnt"],
+            Self::Weekdays => &["claims", "burns"],
+            Self::Coupons => &["by burns", "by claims"],
             Self::Genders | Self::Cities => &["customers", "claims", "burns"],
             Self::CityBurns => &["burns", "burn rate"],
             Self::Profiles => &["mean", "median", "index", "quartiles", "flow"],
@@ -121,6 +126,15 @@ impl Panel {
         match self {
             Self::Trend | Self::Periods => Self::Timeline,
             Self::CohortCurve => Self::Retention,
+            other => other,
+        }
+    }
+
+    /// The panel whose cursor this one shares: the line chart and its table read the same bucket.
+    #[must_use]
+    pub fn cursor_owner(self) -> Self {
+        match self {
+            Self::Timeline => Self::Periods,
             other => other,
         }
     }

@@ -42,6 +42,7 @@ pub fn searchable(panel: Panel) -> bool {
             | Panel::Branches
             | Panel::BranchTable
             | Panel::Merchants
+            | Panel::Coupons
             | Panel::SegmentTable
             | Panel::Profiles
             | Panel::Silhouettes
@@ -88,6 +89,10 @@ fn holder(model: &Model, panel: Panel) -> Box<dyn Fn(usize) -> bool + '_> {
                     [place.id.as_ref(), place.name.as_ref(), merchant].into_iter().flatten().any(|text| holds(text))
                 })
             })
+        }
+        Panel::Coupons => {
+            let coupons = model.ranked_coupons(summary);
+            Box::new(move |row| coupons.get(row).is_some_and(|coupon| holds(coupon.title())))
         }
         Panel::SegmentTable | Panel::Profiles | Panel::Silhouettes => Box::new(move |row| {
             model.clusters.last().and_then(|s| s.segments.list.get(row)).is_some_and(|segment| holds(&segment.name))

@@ -50,7 +50,7 @@ pub use summary::{DaysToBurn, Group, Kpis, Place, Summary, summarise};
 pub use survival::{BurntByDay, Point};
 pub use usage::{DayCounts, Granularity, Period, Usage};
 pub use vocabulary::vocabulary;
-pub use weekdays::{MonthOfWeekdays, WEEKDAYS};
+pub use weekdays::{MonthOfWeekdays, WEEKDAYS, weekday};
 pub use wilson::wilson;
 pub use words::Reworded;
 

@@ -16,7 +16,7 @@ pub struct MonthOfWeekdays {
 }
 
 /// The weekday of a day: 0 for Monday to 6 for Sunday. 1970-01-01 was a Thursday.
-fn weekday(day: i32) -> usize {
+pub fn weekday(day: i32) -> usize {
     (i64::from(day) + 3).rem_euclid(7) as usize
 }
 

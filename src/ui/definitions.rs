@@ -347,8 +347,11 @@ fn terms(panel: Panel) -> &'static [&'static str] {
         Panel::CityTable | Panel::Branches | Panel::BranchTable | Panel::Merchants => {
             &["places", "claims", "burnt", "burn rate", "interval", "(none)"]
         }
-        Panel::Trend | Panel::Timeline | Panel::Periods => &["usage", "claims", "burnt", "partial", "claim horizon"],
-        Panel::DaysToBurn => &["days to burn", "quantile", "burnt"],
+        Panel::Trend | Panel::Timeline => &["usage", "claims", "burnt", "partial", "claim horizon"],
+        Panel::Periods => &["usage", "burn rate", "mature", "partial", "claim horizon"],
+        Panel::Weekdays => &["usage", "claims", "burnt"],
+        Panel::Coupons => &["coupon", "claims", "burnt", "burn rate", "interval"],
+        Panel::DaysToBurn => &["days to burn", "quantile", "share burnt by day", "burnt"],
         Panel::Frequency => &["frequency", "claims", "active customer"],
         Panel::Retention | Panel::CohortCurve => &["retention", "cohort", "claim horizon"],
         Panel::Gaps => &["gap between claims", "overdue"],

@@ -8,11 +8,12 @@ use ratatui::widgets::Widget;
 
 use super::charts::Sparkline;
 use super::layout::{self, Room};
-use super::text::{NONE, count, number, percent, width};
+use super::text::{NONE, count, number, percent, signed, signed_percent, width};
 use super::theme::Theme;
 use crate::analysis::Dataset;
 use crate::app::{ClusterState, Model};
 use crate::cluster::Verdict;
+use crate::measures::Change;
 
 /// A figure: its title, its value, and what it was over time.
 struct Figure {
@@ -23,6 +24,8 @@ struct Figure {
     style: Style,
     /// What the series is drawn against: from zero to its largest, or a rate from zero to one.
     range: Option<(f64, f64)>,
+    /// What changed from the last whole period but one to the last, in words from long to short.
+    change: Vec<String>,
 }
 
 /// Draws the strip.
@@ -38,7 +41,12 @@ pub fn draw(model: &Model, theme: &Theme, dataset: &Dataset, room: Room, area: R
 }
 
 fn boxed(theme: &Theme, figure: &Figure, area: Rect, buf: &mut Buffer) {
-    let block = theme.block(figure.title, false);
+    // Corners and blanks take four columns.
+    let fits = figure.change.iter().find(|words| width(words) + 4 <= usize::from(area.width));
+    let mut block = theme.block(figure.title, false);
+    if let Some(words) = fits {
+        block = block.title_bottom(Line::from(Span::styled(format!(" {words} "), theme.dim)));
+    }
     let inner = block.inner(area);
     block.render(area, buf);
     let value = width(&figure.value) as u16;
@@ -90,10 +98,7 @@ fn figures(model: &Model, theme: &Theme, dataset: &Dataset, room: Room) -> [Figu
     let series = |f: fn(&crate::measures::Period) -> f64| periods.iter().map(f).collect::<Vec<f64>>();
     let claims = series(|p| p.claims as f64);
     let burns = series(|p| p.burns as f64);
-    let rates = series(|p| {
-        let known = p.status_claimed + p.status_burnt;
-        if known == 0 { f64::NAN } else { p.status_burnt as f64 / known as f64 }
-    });
+    let rates = series(|p| p.burn_rate().unwrap_or(f64::NAN));
     let figure = |title, value, series, partial: &[bool], style| Figure {
         title,
         value,
@@ -101,17 +106,51 @@ fn figures(model: &Model, theme: &Theme, dataset: &Dataset, room: Room) -> [Figu
         partial: partial.to_vec(),
         style,
         range: None,
+        change: Vec::new(),
     };
     let rate = kpis.burn_rate.map_or_else(|| NONE.to_owned(), |r| percent(r, 1));
     let days = kpis.median_days_to_burn.map_or_else(|| NONE.to_owned(), |d| format!("median {}", number(d, whole(d))));
     let active = format!("{} of {}", count(kpis.active_customers), count(kpis.customers));
     [
-        figure("Claims", count(kpis.transactions), claims, &partial, theme.claims),
-        figure("Burnt", count(kpis.burnt), burns, &partial, theme.burnt),
-        Figure { range: Some((0.0, 1.0)), ..figure("Burn rate", rate, rates, &partial, theme.bar) },
+        Figure {
+            change: relative(dataset.summary.change(model.granularity, |p| p.claims as f64)),
+            ..figure("Claims", count(kpis.transactions), claims, &partial, theme.claims)
+        },
+        Figure {
+            change: relative(dataset.summary.change(model.granularity, |p| p.burns as f64)),
+            ..figure("Burnt", count(kpis.burnt), burns, &partial, theme.burnt)
+        },
+        Figure {
+            range: Some((0.0, 1.0)),
+            change: in_points(dataset.summary.change_of_burn_rate(model.granularity)),
+            ..figure("Burn rate", rate, rates, &partial, theme.bar)
+        },
         figure("Active", active, Vec::new(), &[], theme.bar),
         figure("Days to burn", days, delays(dataset), &[], theme.burnt),
         figure("Segments", segments(model, room), Vec::new(), &[], theme.bar),
+    ]
+}
+
+/// `+4.2 % in 2025-05 on 2025-04`, and shorter.
+fn relative(change: Option<Change>) -> Vec<String> {
+    let by = |change: &Change| change.relative().map(|by| signed_percent(by, 1));
+    change.and_then(|change| by(&change).map(|by| words(&change, [&by, &by]))).unwrap_or_default()
+}
+
+/// `+1.2 points in 2025-03 on 2025-02`, and shorter.
+fn in_points(change: Option<Change>) -> Vec<String> {
+    let by = |change: &Change| signed(change.difference() * 100.0, 1);
+    change
+        .map(|change| (by(&change), change))
+        .map_or_else(Vec::new, |(by, change)| words(&change, [&format!("{by} points"), &format!("{by} pts")]))
+}
+
+fn words(Change { period, before, .. }: &Change, [long, short]: [&str; 2]) -> Vec<String> {
+    vec![
+        format!("{long} in {period} on {before}"),
+        format!("{long} in {period}"),
+        format!("{short} in {period}"),
+        format!("{short} {period}"),
     ]
 }
 

@@ -152,7 +152,7 @@ pub fn places(screen: Screen, body: Rect, room: Room, contents: Contents) -> Vec
         (_, Room::TooSmall) => Vec::new(),
         (Screen::Overview, Room::Wide) => overview_wide(body, contents),
         (Screen::Overview, Room::Compact) => overview_compact(body, contents),
-        (Screen::Usage, _) => usage(body),
+        (Screen::Usage, room) => usage(body, room),
         (Screen::Places, Room::Wide) => {
             let [left, right] = columns(body, [60, 60]);
             let mut places = column(
@@ -250,10 +250,28 @@ fn place(area: Rect, panels: &[Panel]) -> Place {
     Place { area, panels: panels.to_vec() }
 }
 
-fn usage(body: Rect) -> Vec<Place> {
+fn usage(body: Rect, room: Room) -> Vec<Place> {
     let [top, bottom] = halves(body, body.height - body.height * 55 / 100);
-    let [left, right] = columns(bottom, [1, 1]);
-    vec![place(top, &[Panel::Timeline]), place(left, &[Panel::Periods]), place(right, &[Panel::DaysToBurn])]
+    if room == Room::Compact {
+        let [left, right] = columns(bottom, [1, 1]);
+        return vec![
+            place(top, &[Panel::Timeline]),
+            place(left, &[Panel::Periods, Panel::Coupons]),
+            place(right, &[Panel::DaysToBurn, Panel::Weekdays]),
+        ];
+    }
+    let [time, periods] = columns(top, [68, 52]);
+    let mut places = vec![place(time, &[Panel::Timeline]), place(periods, &[Panel::Periods])];
+    // Three beside each other where there is room.
+    if bottom.width >= 160 {
+        let areas: [Rect; 3] = columns(bottom, [4, 5, 3]);
+        let panels = [Panel::DaysToBurn, Panel::Weekdays, Panel::Coupons];
+        places.extend(areas.into_iter().zip(panels).map(|(area, panel)| place(area, &[panel])));
+    } else {
+        let [days, weekdays] = columns(bottom, [52, 68]);
+        places.extend([place(days, &[Panel::DaysToBurn]), place(weekdays, &[Panel::Weekdays, Panel::Coupons])]);
+    }
+    places
 }
 
 fn loyalty(body: Rect, room: Room, contents: Contents) -> Vec<Place> {

@@ -61,7 +61,18 @@ fn json_keeps_the_contract() {
     has(&report["usage"]["points"][0], "period claims burns status_claimed status_burnt partial");
     has(&report["days_to_burn"], "n min p10 p25 median mean p75 p90 max");
     has(&report["frequency"][0], "transactions customers");
-    assert!(report["retention"].is_null() && report["rfm"].is_null(), "built later, so null");
+    has(&report["retention"], "definition granularity cohorts average");
+    has(&report["retention"]["cohorts"][0], "cohort size active");
+    has(&report["rfm"], "monetary thresholds groups");
+    has(&report["rfm"]["thresholds"], "recency frequency monetary");
+    has(&report["rfm"]["groups"][0], "name customers");
+    let sum = |list: &Value, key: &str| -> u64 {
+        list.as_array().expect("a list").iter().map(|entry| entry[key].as_u64().expect("a count")).sum()
+    };
+    let active = report["kpis"]["active_customers"].as_u64().expect("a count");
+    assert_eq!(sum(&report["retention"]["cohorts"], "size"), active, "cohorts sum to those with a first claim");
+    assert_eq!(sum(&report["rfm"]["groups"], "customers"), active, "groups sum to the active customers");
+    assert_eq!(Some(sum(&report["genders"], "customers")), report["kpis"]["customers"].as_u64());
     has(&report["quality"][0], "check severity table column rows examples");
     let segmentation = &report["segmentation"];
     has(

@@ -63,6 +63,10 @@ fn on_segment(model: &Model) -> bool {
     matches!(model.overlay, Overlay::Segment(_))
 }
 
+fn on_time(model: &Model) -> bool {
+    on_screen(model) && matches!(model.focused(), Panel::Timeline | Panel::Weekdays) && movable(model)
+}
+
 fn on_page(model: &Model) -> bool {
     matches!(model.overlay, Overlay::Customer(_) | Overlay::Segment(_))
 }
@@ -271,7 +275,7 @@ pub const KEYMAP: &[Binding] = &[
         group: Group::Move,
         footer: Some("move"),
         help: "a column to the left, to the right",
-        live: |m| in_rows(m) || on_scatter(m) || on_customers(m) || on_page(m),
+        live: |m| in_rows(m) || on_scatter(m) || on_customers(m) || on_page(m) || on_time(m),
     },
     Binding {
         keys: &[(ch('R'), Action::Reload)],

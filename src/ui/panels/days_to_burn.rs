@@ -1,4 +1,5 @@
-//! How many days pass between claim and burn: a histogram with the median and the 90th percentile marked.
+//! How many days pass between claim and burn: a histogram with the median and the 90th percentile marked, and the share
+//! burnt by each day with open coupons taken into account. Side by side where there is room.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -6,25 +7,59 @@ use ratatui::widgets::Widget;
 
 use super::Context;
 use crate::data::Table;
-use crate::ui::charts::Histogram;
+use crate::measures::{BurntByDay, DaysToBurn};
+use crate::ui::charts::{Curve, Histogram, LineChart};
 use crate::ui::text::{count, number};
 
+/// Columns from which both fit beside each other.
+const BOTH: u16 = 100;
+/// Positions of the curve at the most.
+const MOST: i32 = 400;
+
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
-    let delay = context.dataset.summary.days_to_burn.as_ref();
-    let note = delay.map_or_else(String::new, |d| {
-        let beyond = match d.within_fences().1 {
-            0 => String::new(),
-            n => format!(", {} far off not drawn", count(n)),
-        };
-        format!("{} burns, mean {}{beyond}", count(d.n), number(d.mean, 1))
-    });
-    let inner = context.frame("Days from claim to burn", &note, area, buf);
+    let summary = &context.dataset.summary;
+    let (delay, burnt) = (summary.days_to_burn.as_ref(), summary.burnt_by_day.as_ref());
+    let both = area.width >= BOTH;
+    let (title, note) = match context.model.view(context.panel) {
+        1 if !both => ("Share burnt by day", burnt.map_or_else(String::new, of_curve)),
+        _ => ("Days from claim to burn", delay.map_or_else(String::new, of_histogram)),
+    };
+    let inner = context.frame(title, &note, area, buf);
     if !context.needs(Table::Transactions, inner, buf) {
         return;
     }
-    let Some(delay) = delay else {
-        return context.say("no burnt coupon has both dates", inner, buf);
+    let draw_histogram = |area: Rect, buf: &mut Buffer| match delay {
+        Some(delay) => histogram(context, delay, area, buf),
+        None => context.say("no burnt coupon has both dates", area, buf),
     };
+    let draw_curve = |area: Rect, buf: &mut Buffer| match burnt {
+        Some(burnt) => curve(context, burnt, area, buf),
+        None => context.say("no coupon has a claim date", area, buf),
+    };
+    if both {
+        let width = inner.width.saturating_sub(3) / 2;
+        draw_histogram(Rect { width, ..inner }, buf);
+        draw_curve(Rect { x: inner.right() - width, width, ..inner }, buf);
+    } else if context.model.view(context.panel) == 1 {
+        draw_curve(inner, buf);
+    } else {
+        draw_histogram(inner, buf);
+    }
+}
+
+fn of_histogram(delay: &DaysToBurn) -> String {
+    let beyond = match delay.within_fences().1 {
+        0 => String::new(),
+        n => format!(", {} far off not drawn", count(n)),
+    };
+    format!("{} burns, mean {}{beyond}", count(delay.n), number(delay.mean, 1))
+}
+
+fn of_curve(burnt: &BurntByDay) -> String {
+    format!("{} coupons, {} still open", count(burnt.coupons), count(burnt.coupons - burnt.burnt))
+}
+
+fn histogram(context: &Context<'_>, delay: &DaysToBurn, area: Rect, buf: &mut Buffer) {
     let values: Vec<(f64, f64)> =
         delay.within_fences().0.iter().map(|(days, n)| (f64::from(*days), *n as f64)).collect();
     Histogram::new(context.theme, &values)
@@ -32,5 +67,22 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         .style(context.theme.burnt)
         .mark(delay.median, &format!("median {}", number(delay.median, 0)))
         .mark(delay.p90, &format!("p90 {}", number(delay.p90, 0)))
-        .render(inner, buf);
+        .render(area, buf);
+}
+
+/// Up to the day by which nearly all are burnt that ever will be: beyond it the curve is level.
+fn curve(context: &Context<'_>, burnt: &BurntByDay, area: Rect, buf: &mut Buffer) {
+    let end = burnt.curve.last().map_or(0.0, |point| point.share) * 0.99;
+    let last = burnt.curve.iter().find(|point| point.share >= end).map_or(burnt.longest, |point| point.day);
+    let last = last.max(burnt.median.unwrap_or(0)).max(1).min(burnt.longest.max(1));
+    let step = (last / MOST).max(1);
+    let days: Vec<i32> = (0..=last / step).map(|i| i * step).collect();
+    let labels: Vec<String> = days.iter().map(|day| number(f64::from(*day), 0)).collect();
+    let shares: Vec<Option<f64>> = days.iter().map(|day| Some(burnt.share(*day) * 100.0)).collect();
+    let median = burnt.median.and_then(|median| days.iter().position(|day| *day >= median));
+    let note = burnt.median.map_or_else(String::new, |day| format!("half by day {}", number(f64::from(day), 0)));
+    LineChart::new(context.theme, &labels)
+        .curve(Curve::new("burnt, open ones counted", &shares, context.theme.burnt).mark(median).note(note))
+        .unit("%")
+        .render(area, buf);
 }

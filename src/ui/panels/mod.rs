@@ -2,6 +2,7 @@
 
 mod choosing;
 mod cohort_curve;
+mod coupons;
 mod customers;
 mod days_to_burn;
 mod density;
@@ -23,6 +24,7 @@ mod spans;
 mod timeline;
 mod tree;
 mod trend;
+mod weekdays;
 
 pub use self::profiles::signed_index;
 pub use self::segment_table::badge;
@@ -68,6 +70,8 @@ pub fn draw(model: &Model, theme: &Theme, dataset: &Dataset, place: &Place, buf:
         Panel::Timeline => timeline::draw,
         Panel::Periods => periods::draw,
         Panel::DaysToBurn => days_to_burn::draw,
+        Panel::Weekdays => weekdays::draw,
+        Panel::Coupons => coupons::draw,
         Panel::Frequency => frequency::draw,
         Panel::Repeat => repeat::draw,
         Panel::Recency | Panel::Tenure => spans::draw,
@@ -182,6 +186,8 @@ pub fn short_title(panel: Panel) -> &'static str {
         Panel::Timeline => "Usage",
         Panel::Periods => "Periods",
         Panel::DaysToBurn => "Days to burn",
+        Panel::Weekdays => "Weekdays",
+        Panel::Coupons => "Coupons",
         Panel::CityTable => "Cities",
         Panel::BranchTable => "Branches",
         Panel::Merchants => "Merchants",

@@ -7,7 +7,7 @@ use ratatui::widgets::Widget;
 use super::Context;
 use crate::data::Table;
 use crate::ui::charts::{Curve, LineChart};
-use crate::ui::text::count;
+use crate::ui::text::{count, number};
 
 /// What is drawn over time, in the chosen view.
 pub struct Series {
@@ -30,10 +30,19 @@ pub struct Series {
 /// The series of the chosen granularity and view.
 pub fn series(context: &Context<'_>) -> Series {
     let (periods, later) = context.dataset.summary.periods_to_date(context.model.granularity);
-    let by_status = context.model.view(context.panel) == 1;
-    let counts = |f: fn(&crate::measures::Period) -> u64| periods.iter().map(|p| f(p) as f64).collect();
+    let view = context.model.view(context.panel);
+    let (by_status, cumulative) = (view == 1, view == 2);
+    let counts = |f: fn(&crate::measures::Period) -> u64| {
+        let mut before = 0;
+        let sum = |p| {
+            let now = f(p) + if cumulative { before } else { 0 };
+            before = now;
+            now as f64
+        };
+        periods.iter().map(sum).collect()
+    };
     Series {
-        view: context.panel.views()[usize::from(by_status)],
+        view: context.panel.views()[view],
         names: if by_status { ["open", "burnt"] } else { ["claims", "burnt"] },
         claims: if by_status { counts(|p| p.status_claimed) } else { counts(|p| p.claims) },
         burns: if by_status { counts(|p| p.status_burnt) } else { counts(|p| p.burns) },
@@ -43,11 +52,23 @@ pub fn series(context: &Context<'_>) -> Series {
     }
 }
 
+/// A bucket in words: `2024-07, partial: 97 claims, 55 burnt`.
+fn reading(series: &Series, at: usize) -> Option<String> {
+    let (claims, burns) = (series.claims.get(at)?, series.burns.get(at)?);
+    let partial = if *series.partial.get(at)? { ", partial" } else { "" };
+    let [claims, burns] = [(claims, series.names[0]), (burns, series.names[1])]
+        .map(|(value, name)| format!("{} {name}", number(*value, 0)));
+    Some(format!("{}{partial}: {claims}, {burns}", series.labels.get(at)?))
+}
+
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let series = series(context);
-    let note = match series.later {
-        0 => series.view.to_owned(),
-        n => format!("{}, {} dated later not drawn", series.view, count(n)),
+    let shares_cursor = context.model.focused().cursor_owner() == context.panel.cursor_owner();
+    let cursor = context.model.periods(&context.dataset.summary).1.filter(|_| shares_cursor);
+    let note = match (cursor.and_then(|at| reading(&series, at)), series.later) {
+        (Some(reading), _) => format!("{}  {reading}", series.view),
+        (None, 0) => series.view.to_owned(),
+        (None, n) => format!("{}, {} dated later not drawn", series.view, count(n)),
     };
     let inner = context.frame(&format!("Coupons per {}", context.model.granularity), &note, area, buf);
     if !context.needs(Table::Transactions, inner, buf) {
@@ -59,5 +80,6 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         .curve(Curve::new(series.names[0], &claims, context.theme.claims))
         .curve(Curve::new(series.names[1], &burns, context.theme.burnt))
         .partial(&series.partial)
+        .cursor(cursor)
         .render(inner, buf);
 }

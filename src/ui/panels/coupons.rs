@@ -1,0 +1,47 @@
+//! Which coupons are claimed and burnt, where the data names them by what they are.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::{Context, in_sight};
+use crate::data::Table;
+use crate::ui::charts::{Cell, Column, Row, Table as TableWidget};
+use crate::ui::text::{NONE, count, percent};
+
+pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
+    let theme = context.theme;
+    let coupons = context.model.ranked_coupons(&context.dataset.summary);
+    let by_claims = context.model.view(context.panel) == 1;
+    let title = if by_claims { "Coupons by claims" } else { "Coupons by burns" };
+    let visible = TableWidget::visible_rows(area.height.saturating_sub(2));
+    let inner = context.frame(title, &in_sight(visible, coupons.len()), area, buf);
+    if !context.needs(Table::Transactions, inner, buf) {
+        return;
+    }
+    if coupons.is_empty() {
+        return context.say("needs a column coupon_name that names kinds of coupons, not each by an id", inner, buf);
+    }
+    let columns = [
+        Column::text("coupon").min(10).grow(),
+        Column::number("claims").priority(1),
+        Column::number("burnt"),
+        Column::number("rate").priority(2),
+        Column::text("").min(6).max(20).priority(3),
+    ];
+    let value = |claims: u64, burnt: u64| if by_claims { claims } else { burnt };
+    let peak = coupons.iter().map(|c| value(c.transactions, c.burnt)).max().unwrap_or(0).max(1) as f64;
+    let bar = if by_claims { theme.claims } else { theme.burnt };
+    let rows: Vec<Row<'_>> = coupons
+        .iter()
+        .map(|c| {
+            Row::new([
+                Cell::from(c.title()),
+                Cell::from(count(c.transactions)),
+                Cell::from(count(c.burnt)),
+                Cell::from(c.burn_rate.map_or_else(|| NONE.to_owned(), |rate| percent(rate, 0))),
+                Cell::bar(value(c.transactions, c.burnt) as f64 / peak, bar),
+            ])
+        })
+        .collect();
+    context.table(&columns, &rows, 2, inner, buf);
+}
