@@ -31,7 +31,8 @@ const ON_OR_AFTER: RetentionView =
     RetentionView { title: "% with a claim in month n or later", definition: Definition::OnOrAfter, ..PERCENT };
 const BURNS: RetentionView =
     RetentionView { title: "% with a burn in month n", triangle: |retention| &retention.burns, ..PERCENT };
-const JOINED: RetentionView = RetentionView { cohorts: "joining", triangle: |retention| &retention.joined, ..PERCENT };
+const JOINED: RetentionView =
+    RetentionView { cohorts: "join month", triangle: |retention| &retention.joined, ..PERCENT };
 
 /// The views, and their names for `v`.
 const VIEWS: [RetentionView; 5] = [PERCENT, COUNTS, ON_OR_AFTER, BURNS, JOINED];

@@ -278,7 +278,7 @@ fn loyalty(body: Rect, room: Room, contents: Contents) -> Vec<Place> {
     let [top, bottom] = halves(body, body.height * 45 / 100);
     if room == Room::Wide {
         let [triangle, curve] = columns(top, [76, 44]);
-        let [left, middle, right] = columns(bottom, [38, 36, 46]);
+        let [left, middle, right] = columns(bottom, [36, 44, 40]);
         let mut places = vec![place(triangle, &[Panel::Retention]), place(curve, &[Panel::CohortCurve])];
         places.extend(column(left, &[item(&[Panel::Frequency], 5, contents.frequency + 2, 1)]));
         places.extend(column(

@@ -75,6 +75,10 @@ fn on_customers(model: &Model) -> bool {
     with_data(model) && model.focused() == Panel::Customers && model.rows(Panel::Customers) > 0
 }
 
+fn on_months(model: &Model) -> bool {
+    with_data(model) && model.focused().list() == Panel::Retention && model.rows(Panel::CohortCurve) > 1
+}
+
 fn on_words(model: &Model) -> bool {
     with_data(model) && searchable(model.focused()) && model.rows(model.focused()) > 0
 }
@@ -275,7 +279,7 @@ pub const KEYMAP: &[Binding] = &[
         group: Group::Move,
         footer: Some("move"),
         help: "a column to the left, to the right",
-        live: |m| in_rows(m) || on_scatter(m) || on_customers(m) || on_page(m) || on_time(m),
+        live: |m| in_rows(m) || on_scatter(m) || on_customers(m) || on_page(m) || on_time(m) || on_months(m),
     },
     Binding {
         keys: &[(ch('R'), Action::Reload)],

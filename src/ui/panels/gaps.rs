@@ -5,7 +5,7 @@
 //! │     median 29        p90 114              │
 //! │ ██▇▅▄▃▂▂▁▁▁                               │
 //! │ overdue 504 of 1,961 active, 25.7 %       │
-//! │ last claim longer ago than twice their ...│
+//! │ silent for over twice their own median gap│
 //! ╰───────────────────────────────────────────╯
 //! ```
 
@@ -43,11 +43,10 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let share = percent(rhythm.overdue as f64 / active as f64, 1);
     let overdue = format!("overdue {} of {} active, {share}", count(rhythm.overdue), count(active));
     let rule = format!(
-        "last claim longer ago than twice their own median gap; {} have the {RHYTHM_DAYS} claim days it takes",
+        "silent for over twice their own median gap; {} have {RHYTHM_DAYS} claim days",
         count(rhythm.customers)
     );
-    // A wrapped line leaves some blanks at its end.
-    let needed = (width(&rule) as u16 + 10).div_ceil(inner.width.max(1));
+    let needed = wrapped(&rule, usize::from(inner.width));
     let below = match inner.height.saturating_sub(CHART) {
         room if room > needed => 1 + needed,
         room => room.min(1),
@@ -63,4 +62,14 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let lines = vec![Line::styled(overdue, theme.text), Line::styled(rule, theme.dim)];
     let area = Rect { y: inner.y + chart, height: words, ..inner };
     Paragraph::new(lines).wrap(Wrap { trim: true }).render(area, buf);
+}
+
+/// Lines that words take up in so many columns.
+fn wrapped(words: &str, columns: usize) -> u16 {
+    let (lines, _) = words.split(' ').map(width).fold((1, 0), |(lines, at), word| match at {
+        0 => (lines, word),
+        at if at + 1 + word <= columns => (lines, at + 1 + word),
+        _ => (lines + 1, word),
+    });
+    lines
 }

@@ -20,19 +20,19 @@ use crate::app::retention::RetentionView;
 use crate::data::Table;
 use crate::measures::Triangle;
 use crate::ui::charts::{Heat, HeatRow, window};
-use crate::ui::text::{count, number};
+use crate::ui::text::{count, number, pad_left};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let model = context.model;
     let view = model.retention_view();
     let triangle = (view.triangle)(&context.dataset.summary.retention);
-    let note = format!("{} customers by month of {}", count(triangle.customers()), view.cohorts);
+    let note = format!("by {}", view.cohorts);
     let inner = context.frame(&format!("Retention: {}", view.title), &note, area, buf);
     if !context.needs(Table::Transactions, inner, buf) {
         return;
     }
     if triangle.cohorts.is_empty() {
-        return context.say(&format!("needs the days of claims and of {}", view.cohorts), inner, buf);
+        return context.say(&format!("needs dated claims, and the {} of customers", view.cohorts), inner, buf);
     }
     let columns: Vec<String> = (0..triangle.months()).map(|n| format!("M{n}")).collect();
     let rows: Vec<HeatRow> = rows(triangle, view);
@@ -44,7 +44,8 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         .heads("cohort", "size")
         .footer(&footer)
         .range(0.0, later)
-        .format(|value| number(value, 0))
+        // As wide as 100, so that the names of months do not touch.
+        .format(|value| pad_left(&number(value, 0), 3))
         .cursor(context.focused.then_some(cell));
     let (high, wide) = heat.visible(inner);
     heat.offset(window(cell.0, 0, rows.len(), high), window(cell.1, 0, columns.len(), wide)).render(inner, buf);
