@@ -25,6 +25,7 @@ mod past;
 pub mod picker;
 pub mod prompt;
 pub mod rename;
+pub mod rfm;
 pub mod roster;
 pub mod scene;
 pub mod search;

@@ -384,6 +384,7 @@ impl Model {
             Panel::Merchants => summary.merchants.len(),
             Panel::Frequency => summary.frequency.len(),
             Panel::Periods => summary.periods_to_date(self.granularity).0.len(),
+            Panel::Rfm => self.rfm_rows(),
             Panel::Checks => summary.findings.len(),
             Panel::Readings => summary.source.readings.len(),
             Panel::Customers => self.shown.as_ref().map_or(dataset.features.len(), |shown| shown.customers.len()),
@@ -398,6 +399,7 @@ impl Model {
             | Panel::Repeat
             | Panel::Recency
             | Panel::Tenure
+            | Panel::Lorenz
             | Panel::Choosing
             | Panel::Examples => 0,
         }

@@ -44,14 +44,14 @@ impl Screen {
     pub fn panels(self) -> &'static [Panel] {
         use Panel::{
             BranchTable, Branches, Checks, Choosing, Cities, CityBurns, CityTable, Customers, DaysToBurn, Examples,
-            Frequency, Genders, Merchants, Periods, Profiles, Readings, Recency, Repeat, Scatter, SegmentTable,
-            Silhouettes, Tenure, Timeline, Trend,
+            Frequency, Genders, Lorenz, Merchants, Periods, Profiles, Readings, Recency, Repeat, Rfm, Scatter,
+            SegmentTable, Silhouettes, Tenure, Timeline, Trend,
         };
         match self {
             Self::Overview => &[Scatter, SegmentTable, Genders, Trend, Branches, Cities, CityBurns],
             Self::Usage => &[Timeline, Periods, DaysToBurn],
             Self::Places => &[CityTable, BranchTable, Merchants, CityBurns],
-            Self::Loyalty => &[Frequency, Repeat, Recency, Tenure],
+            Self::Loyalty => &[Frequency, Repeat, Rfm, Lorenz, Recency, Tenure],
             Self::Segments => &[Scatter, Choosing, Silhouettes, Profiles],
             Self::Customers => &[Customers],
             Self::Quality => &[Checks, Examples, Readings],
@@ -80,6 +80,8 @@ pub enum Panel {
     Repeat,
     Recency,
     Tenure,
+    Rfm,
+    Lorenz,
     Choosing,
     Silhouettes,
     Profiles,
@@ -99,6 +101,7 @@ impl Panel {
             Self::Profiles => &["mean", "median", "index", "quartiles", "flow"],
             Self::Silhouettes => &["silhouettes", "sizes"],
             Self::Scatter => &["2-D", "3-D"],
+            Self::Rfm => &["grid", "groups", "groups by segment"],
             _ => &[],
         }
     }

@@ -32,7 +32,7 @@ pub fn text(report: &ReportInput, width: usize) -> String {
     places::merchants(&mut page, summary);
     time::days_to_burn(&mut page, summary);
     frequency(&mut page, summary);
-    rfm::rfm(&mut page, summary);
+    rfm::rfm(&mut page, summary, report.segmentation.as_ref().map(|s| s.segments));
     rfm::concentration(&mut page, summary);
     segments::segments(&mut page, report.segmentation.as_ref());
     if let Some(segmentation) = &report.segmentation {

@@ -237,7 +237,7 @@ fn figures<'a>(early: Option<&EarlySegment>) -> [Cell<'a>; 4] {
 }
 
 /// Words over as many lines as they need.
-fn wrapped(words: &str, columns: usize) -> Vec<String> {
+pub fn wrapped(words: &str, columns: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
     for word in words.split_whitespace() {

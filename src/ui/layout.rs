@@ -96,6 +96,7 @@ fn share_out(length: u16, shares: &[Share]) -> Vec<u16> {
 }
 
 /// One or several panels with their share of a column.
+#[derive(Clone, Copy)]
 struct Item<'a>(&'a [Panel], Share);
 
 const fn item(panels: &[Panel], least: u16, wanted: u16, grows: u16) -> Item<'_> {
@@ -175,13 +176,7 @@ pub fn places(screen: Screen, body: Rect, room: Room, contents: Contents) -> Vec
                 Place { area: right, panels: vec![Panel::BranchTable, Panel::Merchants] },
             ]
         }
-        (Screen::Loyalty, _) => {
-            let [left, right] = columns(body, [1, 1]);
-            let frequency = item(&[Panel::Frequency], 8, contents.frequency + 2, 0);
-            let mut places = column(left, &[frequency, item(&[Panel::Recency], 7, 7, 1)]);
-            places.extend(column(right, &[item(&[Panel::Repeat], 7, 7, 0), item(&[Panel::Tenure], 7, 10, 1)]));
-            places
-        }
+        (Screen::Loyalty, _) => loyalty(body, room, contents),
         (Screen::Segments, _) => segments(body, room, contents),
         (Screen::Customers, _) => vec![Place { area: body, panels: vec![Panel::Customers] }],
         (Screen::Quality, _) => {
@@ -260,6 +255,24 @@ fn usage(body: Rect) -> Vec<Place> {
     let [top, bottom] = halves(body, body.height - body.height * 55 / 100);
     let [left, right] = columns(bottom, [1, 1]);
     vec![place(top, &[Panel::Timeline]), place(left, &[Panel::Periods]), place(right, &[Panel::DaysToBurn])]
+}
+
+fn loyalty(body: Rect, room: Room, contents: Contents) -> Vec<Place> {
+    let [left, right] = columns(body, [1, 1]);
+    let repeat = item(&[Panel::Repeat], 7, 7, 0);
+    let frequency = |least, most| item(&[Panel::Frequency], least, (contents.frequency + 2).min(most), 0);
+    if room == Room::Wide {
+        let most = left.height / 2;
+        let spans = [item(&[Panel::Recency], 7, 7, 1), item(&[Panel::Tenure], 7, 7, 1)];
+        let mut places = column(left, &[&[frequency(8, most)][..], &spans].concat());
+        // The grid alone, or the groups below it too.
+        let rfm = item(&[Panel::Rfm], 10, if right.height < 42 { 10 } else { 21 }, 0);
+        places.extend(column(right, &[rfm, item(&[Panel::Lorenz], 10, 12, 1), repeat]));
+        return places;
+    }
+    let mut places = column(left, &[frequency(8, left.height), item(&[Panel::Recency, Panel::Tenure], 7, 7, 1)]);
+    places.extend(column(right, &[item(&[Panel::Rfm, Panel::Lorenz], 10, 10, 1), repeat]));
+    places
 }
 
 fn segments(body: Rect, room: Room, contents: Contents) -> Vec<Place> {

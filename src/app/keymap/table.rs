@@ -67,6 +67,10 @@ fn on_customers(model: &Model) -> bool {
     with_data(model) && model.focused() == Panel::Customers && model.rows(Panel::Customers) > 0
 }
 
+fn on_grid(model: &Model) -> bool {
+    with_data(model) && model.focused() == Panel::Rfm && model.shows_grid() && model.rows(Panel::Rfm) > 0
+}
+
 fn on_words(model: &Model) -> bool {
     with_data(model) && searchable(model.focused()) && model.rows(model.focused()) > 0
 }
@@ -267,7 +271,7 @@ pub const KEYMAP: &[Binding] = &[
         group: Group::Move,
         footer: Some("move"),
         help: "a column to the left, to the right",
-        live: |m| in_rows(m) || on_scatter(m) || on_customers(m) || on_page(m),
+        live: |m| in_rows(m) || on_scatter(m) || on_customers(m) || on_page(m) || on_grid(m),
     },
     Binding {
         keys: &[(ch('R'), Action::Reload)],

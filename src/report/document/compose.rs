@@ -1,6 +1,8 @@
 //! What a report says, from the measures.
 
-use super::{Bar, Block, Bucket, Chart, Document, Figure, Plot, Section, Side, Table, action, definitions, rfm, segments};
+use super::{
+    Bar, Block, Bucket, Chart, Document, Figure, Plot, Section, Side, Table, action, definitions, rfm, segments,
+};
 use crate::data::{Finding, format_day};
 use crate::measures::{Group, Place, Summary};
 use crate::report::ReportInput;
@@ -24,7 +26,7 @@ pub fn document(report: &ReportInput, command: &str) -> Document {
         section("Who should get coupons", action::coupons(report.segmentation.as_ref())),
         section("Migration", action::migration(report.segmentation.as_ref())),
         section("Customers", customers(summary)),
-        section("Loyalty", rfm::loyalty(summary)),
+        section("Loyalty", rfm::loyalty(summary, report.segmentation.as_ref().map(|s| s.segments))),
         section("Claims and burns", time(report)),
         section("Places", places(summary)),
         section("Choosing the number of segments", segments::choosing(report.segmentation.as_ref())),

@@ -7,12 +7,14 @@ mod density;
 mod flow;
 mod frequency;
 mod groups;
+mod lorenz;
 mod periods;
 mod places;
 mod profiles;
 mod quality;
 mod readings;
 mod repeat;
+mod rfm;
 mod scatter;
 mod segment_table;
 mod silhouettes;
@@ -29,6 +31,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
+use super::budget::wrapped;
 use super::charts::{Column, Row, SegmentMark, Table, window};
 use super::layout::Place;
 use super::text::width;
@@ -67,6 +70,8 @@ pub fn draw(model: &Model, theme: &Theme, dataset: &Dataset, place: &Place, buf:
         Panel::DaysToBurn => days_to_burn::draw,
         Panel::Frequency => frequency::draw,
         Panel::Repeat => repeat::draw,
+        Panel::Rfm => rfm::draw,
+        Panel::Lorenz => lorenz::draw,
         Panel::Recency | Panel::Tenure => spans::draw,
         Panel::Choosing => choosing::draw,
         Panel::Silhouettes => silhouettes::draw,
@@ -163,6 +168,11 @@ fn line(words: Line<'_>, y: u16, area: Rect, buf: &mut Buffer) {
     }
 }
 
+/// How many rows words take.
+fn rows_of(words: &str, columns: u16) -> u16 {
+    wrapped(words, usize::from(columns)).len() as u16
+}
+
 /// The title of a panel where it is only named.
 fn short_title(panel: Panel) -> &'static str {
     match panel {
@@ -181,6 +191,8 @@ fn short_title(panel: Panel) -> &'static str {
         Panel::Merchants => "Merchants",
         Panel::Frequency => "Frequency",
         Panel::Repeat => "Who comes back",
+        Panel::Rfm => "RFM",
+        Panel::Lorenz => "Lorenz",
         Panel::Recency => "Recency",
         Panel::Tenure => "Tenure",
         Panel::Choosing => "Choosing K",
