@@ -17,7 +17,7 @@ use super::prompt::Prompt;
 use super::rename::{self, Rename};
 use super::typing;
 use super::update::{keep_data, next, start_filter, start_load};
-use super::{budget, columns, compare, customer_page, drill, export, keymap, look, search, segment_page, time};
+use super::{budget, columns, compare, customer_page, drill, export, keymap, look, rfm, search, segment_page, time};
 use crate::analysis::KChoice;
 use crate::cluster::Density;
 
@@ -247,7 +247,11 @@ fn step_view(model: &mut Model, forward: bool) {
     let views = model.views_of(owner);
     let step = if forward { 1 } else { views.len() - 1 };
     let view = (model.view(owner) + step) % views.len();
+    let group = model.rfm_group();
     model.views.insert(owner, view);
+    if owner == Panel::Rfm {
+        rfm::follow(model, group);
+    }
     if owner == Panel::Scatter {
         model.camera = Camera::default();
     }
@@ -376,6 +380,7 @@ fn move_cursor(model: &mut Model, motion: Motion) {
     let count = model.rows(panel);
     let on_chart = panel == Panel::Timeline && model.overlay == Overlay::None;
     let motion = if on_chart { time::in_chart(motion) } else { motion };
+    let on_grid = panel == Panel::Rfm && model.shows_grid();
     let (cursor, count) = match &mut model.overlay {
         Overlay::Help(scroll) => (scroll, keymap::all().count() + 2 * keymap::Group::ALL.len()),
         Overlay::Features(picker) => {
@@ -415,6 +420,7 @@ fn move_cursor(model: &mut Model, motion: Motion) {
         Overlay::None if panel == Panel::Retention && matches!(motion, Motion::Left | Motion::Right) => {
             return model.step_month(motion == Motion::Right);
         }
+        Overlay::None if on_grid => return rfm::step(model, motion),
         Overlay::None if panel == Panel::Scatter => return look::step(model, motion),
         Overlay::None if panel == Panel::Weekdays => return time::step_weekday(model, motion),
         Overlay::None => (model.cursors.entry(panel.cursor_owner()).or_default(), count),

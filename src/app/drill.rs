@@ -96,6 +96,7 @@ pub fn drills(model: &Model) -> bool {
         | Panel::Timeline
         | Panel::Coupons
         | Panel::Frequency
+        | Panel::Rfm
         | Panel::SegmentTable
         | Panel::Silhouettes => model.rows(model.focused()) > 0,
         Panel::Retention => model.view(Panel::Retention) == BY_JOINING && model.cohort().is_some(),
@@ -145,6 +146,10 @@ fn under_cursor(model: &Model) -> Result<Vec<Condition>, String> {
             let claims = Interval::at(*claims as f64);
             Condition::number("transaction_count", Comparison::AnyOf(vec![Some(claims)])).shown()
         })),
+        // A condition on what is clustered scores all customers, and the group is of those that are kept.
+        Panel::Rfm => {
+            one(model.rfm_group().map(|group| Condition::named(Field::Rfm, Some(&group.to_string())).shown()))
+        }
         Panel::SegmentTable | Panel::Silhouettes | Panel::Profiles => {
             let segmentation = model.clusters.last().ok_or("there are no segments yet")?;
             let segment =

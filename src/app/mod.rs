@@ -27,6 +27,7 @@ pub mod picker;
 pub mod prompt;
 pub mod rename;
 pub mod retention;
+pub mod rfm;
 pub mod roster;
 pub mod scene;
 pub mod search;

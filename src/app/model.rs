@@ -387,6 +387,7 @@ impl Model {
             Panel::Frequency => summary.frequency.len(),
             Panel::Retention => self.triangle().map_or(0, |triangle| triangle.cohorts.len()),
             Panel::CohortCurve => self.triangle().map_or(0, Triangle::months),
+            Panel::Rfm => self.rfm_rows(),
             Panel::Periods | Panel::Timeline => summary.periods_to_date(self.granularity).0.len(),
             Panel::Weekdays => summary.weekdays(|day| day.claims).len() * 7,
             Panel::Coupons => summary.coupons.len(),
@@ -404,6 +405,7 @@ impl Model {
             | Panel::Recency
             | Panel::Tenure
             | Panel::Gaps
+            | Panel::Lorenz
             | Panel::Choosing
             | Panel::Examples => 0,
         }

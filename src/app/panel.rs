@@ -46,14 +46,14 @@ impl Screen {
     pub fn panels(self) -> &'static [Panel] {
         use Panel::{
             BranchTable, Branches, Checks, Choosing, Cities, CityBurns, CityTable, CohortCurve, Coupons, Customers,
-            DaysToBurn, Examples, Frequency, Gaps, Genders, Merchants, Periods, Profiles, Readings, Recency, Repeat,
-            Retention, Scatter, SegmentTable, Silhouettes, Tenure, Timeline, Trend, Weekdays,
+            DaysToBurn, Examples, Frequency, Gaps, Genders, Lorenz, Merchants, Periods, Profiles, Readings, Recency,
+            Repeat, Retention, Rfm, Scatter, SegmentTable, Silhouettes, Tenure, Timeline, Trend, Weekdays,
         };
         match self {
             Self::Overview => &[Scatter, SegmentTable, Genders, Trend, Branches, Cities, CityBurns],
             Self::Usage => &[Timeline, Periods, DaysToBurn, Weekdays, Coupons],
             Self::Places => &[CityTable, BranchTable, Merchants, CityBurns],
-            Self::Loyalty => &[Retention, CohortCurve, Frequency, Repeat, Gaps, Recency, Tenure],
+            Self::Loyalty => &[Retention, CohortCurve, Rfm, Frequency, Repeat, Gaps, Lorenz, Recency, Tenure],
             Self::Segments => &[Scatter, Choosing, Silhouettes, Profiles],
             Self::Customers => &[Customers],
             Self::Quality => &[Checks, Examples, Readings],
@@ -87,6 +87,8 @@ pub enum Panel {
     Retention,
     CohortCurve,
     Gaps,
+    Rfm,
+    Lorenz,
     Choosing,
     Silhouettes,
     Profiles,
@@ -110,6 +112,7 @@ impl Panel {
             Self::Silhouettes => &["silhouettes", "sizes"],
             Self::Scatter => &["2-D", "3-D"],
             Self::Retention | Self::CohortCurve => &retention::VIEW_NAMES,
+            Self::Rfm => &["grid", "groups", "groups by segment"],
             _ => &[],
         }
     }

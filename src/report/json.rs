@@ -232,7 +232,7 @@ fn contract<'a>(report: &'a ReportInput) -> Contract<'a> {
             .collect(),
         retention: retention_object(summary),
         claim_gaps: claim_gaps_object(summary),
-        rfm: summary.rfm.as_ref().map(RfmObject::of),
+        rfm: summary.rfm.as_ref().map(|rfm| RfmObject::of(rfm, report.segmentation.as_ref().map(|s| s.segments))),
         concentration: summary.concentration.as_ref().map(ConcentrationObject::of),
         quality: summary.findings.iter().map(quality).collect(),
         segmentation: report.segmentation.as_ref().map(segmentation),

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::measures::{Concentration, Rfm, RfmGroup, TOP, Thresholds};
+use crate::measures::{Concentration, Rfm, RfmGroup, RfmGroupSize, TOP, Thresholds};
+use crate::segments::{Segments, cross::cross};
 
 /// See design §10; `scores` says how many customers each pair of scores has.
 #[derive(Serialize)]
@@ -11,6 +12,7 @@ pub(super) struct RfmObject {
     thresholds: Thresholds,
     groups: Vec<GroupObject>,
     scores: Vec<ScoreObject>,
+    by_segment: Option<Vec<CrossObject>>,
 }
 
 #[derive(Serialize)]
@@ -28,8 +30,17 @@ struct ScoreObject {
     group: String,
 }
 
+/// The customers of a group in each segment by number, and in none.
+#[derive(Serialize)]
+struct CrossObject {
+    name: String,
+    segments: Vec<u64>,
+    unassigned: u64,
+}
+
 impl RfmObject {
-    pub fn of(rfm: &Rfm) -> Self {
+    pub fn of(rfm: &Rfm, segments: Option<&Segments>) -> Self {
+        let by_segment = segments.and_then(|segments| by_segment(rfm, segments));
         let groups = rfm.groups.iter().map(|size| GroupObject {
             name: size.group.to_string(),
             customers: size.customers,
@@ -43,8 +54,22 @@ impl RfmObject {
                 group: RfmGroup::of(recency, frequency).to_string(),
             })
         });
-        Self { monetary: rfm.monetary, thresholds: rfm.thresholds, groups: groups.collect(), scores: scores.collect() }
+        Self {
+            monetary: rfm.monetary,
+            thresholds: rfm.thresholds,
+            groups: groups.collect(),
+            scores: scores.collect(),
+            by_segment,
+        }
     }
+}
+
+fn by_segment(rfm: &Rfm, segments: &Segments) -> Option<Vec<CrossObject>> {
+    let row = |(size, mut row): (&RfmGroupSize, Vec<u64>)| {
+        let unassigned = row.pop().unwrap_or(0);
+        CrossObject { name: size.group.to_string(), segments: row, unassigned }
+    };
+    Some(rfm.groups.iter().zip(cross(rfm, segments)?).map(row).collect())
 }
 
 /// The share of burns by the share of customers, those who burn most first.

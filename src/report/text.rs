@@ -38,7 +38,7 @@ pub fn text(report: &ReportInput, width: usize) -> String {
     frequency(&mut page, summary);
     loyalty::retention(&mut page, summary);
     loyalty::rhythm(&mut page, summary);
-    rfm::rfm(&mut page, summary);
+    rfm::rfm(&mut page, summary, report.segmentation.as_ref().map(|s| s.segments));
     rfm::concentration(&mut page, summary);
     segments::segments(&mut page, report.segmentation.as_ref());
     if let Some(segmentation) = &report.segmentation {

@@ -5,6 +5,7 @@ pub mod assign;
 pub mod budget;
 pub mod colour;
 pub mod compare;
+pub mod cross;
 pub mod fingerprint;
 pub mod flow;
 pub mod interval;

@@ -355,6 +355,8 @@ fn terms(panel: Panel) -> &'static [&'static str] {
         Panel::Frequency => &["frequency", "claims", "active customer"],
         Panel::Retention | Panel::CohortCurve => &["retention", "cohort", "claim horizon"],
         Panel::Gaps => &["gap between claims", "overdue"],
+        Panel::Rfm => &["RFM", "recency", "quantile", "active customer"],
+        Panel::Lorenz => &["concentration", "burnt"],
         Panel::Repeat => &["repeat customer", "active customer"],
         Panel::Recency => &["recency", "as of"],
         Panel::Tenure => &["tenure", "as of"],

@@ -96,6 +96,7 @@ fn share_out(length: u16, shares: &[Share]) -> Vec<u16> {
 }
 
 /// One or several panels with their share of a column.
+#[derive(Clone, Copy)]
 struct Item<'a>(&'a [Panel], Share);
 
 const fn item(panels: &[Panel], least: u16, wanted: u16, grows: u16) -> Item<'_> {
@@ -280,19 +281,17 @@ fn loyalty(body: Rect, room: Room, contents: Contents) -> Vec<Place> {
         let [triangle, curve] = columns(top, [76, 44]);
         let [left, middle, right] = columns(bottom, [36, 44, 40]);
         let mut places = vec![place(triangle, &[Panel::Retention]), place(curve, &[Panel::CohortCurve])];
-        places.extend(column(left, &[item(&[Panel::Frequency], 5, contents.frequency + 2, 1)]));
-        places.extend(column(
-            middle,
-            &[item(&[Panel::Repeat], 5, 7, 0), item(&[Panel::Recency, Panel::Tenure], 6, 7, 1)],
-        ));
-        places.push(place(right, &[Panel::Gaps]));
+        let often = item(&[Panel::Frequency], 5, contents.frequency + 2, 1);
+        places.extend(column(left, &[often, item(&[Panel::Repeat, Panel::Recency, Panel::Tenure], 7, 7, 0)]));
+        places.push(place(middle, &[Panel::Rfm]));
+        places.extend(column(right, &[item(&[Panel::Gaps], 8, 9, 1), item(&[Panel::Lorenz], 8, 9, 1)]));
         places
     } else {
         let [left, right] = columns(bottom, [1, 1]);
         vec![
             place(top, &[Panel::Retention, Panel::CohortCurve]),
-            place(left, &[Panel::Frequency, Panel::Repeat]),
-            place(right, &[Panel::Gaps, Panel::Recency, Panel::Tenure]),
+            place(left, &[Panel::Rfm, Panel::Frequency, Panel::Repeat]),
+            place(right, &[Panel::Gaps, Panel::Lorenz, Panel::Recency, Panel::Tenure]),
         ]
     }
 }

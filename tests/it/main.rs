@@ -18,6 +18,7 @@ mod profiles;
 mod pseudo_terminal;
 mod random;
 mod rename;
+mod rfm;
 mod saved_model;
 mod scatter;
 mod screens;

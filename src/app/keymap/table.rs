@@ -79,6 +79,10 @@ fn on_months(model: &Model) -> bool {
     with_data(model) && model.focused().list() == Panel::Retention && model.rows(Panel::CohortCurve) > 1
 }
 
+fn on_grid(model: &Model) -> bool {
+    with_data(model) && model.focused() == Panel::Rfm && model.shows_grid() && model.rows(Panel::Rfm) > 0
+}
+
 fn on_words(model: &Model) -> bool {
     with_data(model) && searchable(model.focused()) && model.rows(model.focused()) > 0
 }
@@ -279,7 +283,9 @@ pub const KEYMAP: &[Binding] = &[
         group: Group::Move,
         footer: Some("move"),
         help: "a column to the left, to the right",
-        live: |m| in_rows(m) || on_scatter(m) || on_customers(m) || on_page(m) || on_time(m) || on_months(m),
+        live: |m| {
+            in_rows(m) || on_scatter(m) || on_customers(m) || on_page(m) || on_time(m) || on_months(m) || on_grid(m)
+        },
     },
     Binding {
         keys: &[(ch('R'), Action::Reload)],

@@ -15,6 +15,8 @@ use crate::progress::Progress;
 /// claim has recency score 1; those who never claimed have no scores.
 #[test]
 fn scores_are_those_on_paper() {
+    use RfmGroup::{CantLoseThem, Hibernating, NeedAttention, PotentialLoyalist, Promising};
+
     let rfm = summarise(&facts()).unwrap().rfm.unwrap();
     let close = |ours: [f64; 4], paper: [f64; 4]| ours.iter().zip(paper).all(|(a, b)| (a - b).abs() < 1e-9);
     assert!(close(rfm.thresholds.recency, [38.6, 45.6, 54.0, 62.2]), "{:?}", rfm.thresholds);
@@ -27,7 +29,6 @@ fn scores_are_those_on_paper() {
     }
     assert!(rfm.scores[6..].iter().all(Option::is_none) && rfm.scores.len() == 10);
     let sizes: Vec<(RfmGroup, u64)> = rfm.groups.iter().map(|g| (g.group, g.customers)).filter(|g| g.1 > 0).collect();
-    use RfmGroup::{CantLoseThem, Hibernating, NeedAttention, PotentialLoyalist, Promising};
     assert_eq!(
         sizes,
         [(PotentialLoyalist, 1), (Promising, 1), (NeedAttention, 1), (CantLoseThem, 1), (Hibernating, 2)]

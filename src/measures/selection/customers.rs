@@ -112,7 +112,9 @@ fn rfm_groups(names: &[Name]) -> Result<[bool; RfmGroup::COUNT], Refusal> {
             let known = groups.iter().map(String::as_str);
             return Err(Refusal::Mismatch(Part::Value(place), unknown("RFM group", name, known)));
         }
-        found.into_iter().for_each(|group| wanted[group] = true);
+        for group in found {
+            wanted[group] = true;
+        }
     }
     Ok(wanted)
 }

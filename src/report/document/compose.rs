@@ -27,7 +27,11 @@ pub fn document(report: &ReportInput, command: &str) -> Document {
         section("Who should get coupons", action::coupons(report.segmentation.as_ref())),
         section("Migration", action::migration(report.segmentation.as_ref())),
         section("Customers", customers(summary)),
-        section("Loyalty", [loyalty::loyalty(summary), rfm::loyalty(summary)].concat()),
+        section(
+            "Loyalty",
+            [loyalty::loyalty(summary), rfm::loyalty(summary, report.segmentation.as_ref().map(|s| s.segments))]
+                .concat(),
+        ),
         section("Claims and burns", time(report)),
         section("Places", places(summary)),
         section("Choosing the number of segments", segments::choosing(report.segmentation.as_ref())),

@@ -1,12 +1,13 @@
 //! Customers by recency and frequency, and how unevenly they burn.
 
 use super::{Bar, Block, Chart, Plot, Side, Table};
-use crate::measures::{RfmGroupSize, Summary};
+use crate::measures::{Rfm, RfmGroupSize, Summary};
+use crate::segments::{Segments, cross::cross};
 use crate::ui::concentration::{gini_words, top_sentence};
 use crate::ui::text::{count, number, percent};
 
 /// The groups, the grid of scores, and the share of burns by share of customers; nothing of what is not known.
-pub(super) fn loyalty(summary: &Summary) -> Vec<Block> {
+pub(super) fn loyalty(summary: &Summary, segments: Option<&Segments>) -> Vec<Block> {
     let mut blocks = Vec::new();
     if let Some(rfm) = &summary.rfm {
         let all = rfm.customers();
@@ -39,6 +40,7 @@ pub(super) fn loyalty(summary: &Summary) -> Vec<Block> {
             table.row(std::iter::once(name.to_owned()).chain(cells));
         }
         blocks.push(Block::Table(table));
+        blocks.extend(segments.and_then(|segments| by_segment(rfm, segments)));
     }
     if let Some(concentration) = &summary.concentration {
         let bar = |tenth: u8| {
@@ -56,4 +58,16 @@ pub(super) fn loyalty(summary: &Summary) -> Vec<Block> {
         }));
     }
     blocks
+}
+
+/// The groups by segment; none where the segments are of other customers.
+fn by_segment(rfm: &Rfm, segments: &Segments) -> Option<Block> {
+    let mut columns = vec![("group".to_owned(), Side::Left)];
+    columns.extend(segments.list.iter().map(|s| (format!("{} {}", s.id, s.name), Side::Right)));
+    columns.push(("in no segment".to_owned(), Side::Right));
+    let mut table = Table { caption: "Customers by RFM group and segment".to_owned(), columns, rows: Vec::new() };
+    for (size, row) in rfm.groups.iter().zip(cross(rfm, segments)?) {
+        table.row(std::iter::once(size.group.to_string()).chain(row.into_iter().map(count)));
+    }
+    Some(Block::Table(table))
 }

@@ -1,12 +1,13 @@
 //! Customers by recency and frequency, and how unevenly they burn.
 
 use super::page::{Page, rate};
-use crate::measures::Summary;
+use crate::measures::{Rfm, Summary};
 use crate::report::table::{Align, Cell, Table};
+use crate::segments::{Segments, cross::cross};
 use crate::ui::concentration::{gini_words, top_sentence};
 use crate::ui::text::{NONE, count, number, percent};
 
-pub(super) fn rfm(page: &mut Page, summary: &Summary) {
+pub(super) fn rfm(page: &mut Page, summary: &Summary, segments: Option<&Segments>) {
     let Some(rfm) = &summary.rfm else {
         return;
     };
@@ -45,6 +46,27 @@ pub(super) fn rfm(page: &mut Page, summary: &Summary) {
     let name = rfm.monetary;
     let words = format!("One score ends and the next begins at: R {r} recency_days; F {f} claims; M {m} {name}.");
     page.wrapped("  ", &words);
+    if let Some(segments) = segments {
+        by_segment(page, rfm, segments);
+    }
+}
+
+/// The groups by segment; nothing where the segments are of other customers.
+fn by_segment(page: &mut Page, rfm: &Rfm, segments: &Segments) {
+    let Some(table) = cross(rfm, segments) else {
+        return;
+    };
+    page.line("");
+    page.wrapped("  ", "Customers by group and number of segment; the segments are described below.");
+    let titles: Vec<String> = segments.list.iter().map(|segment| segment.id.to_string()).collect();
+    let mut columns = vec![("", Align::Left)];
+    columns.extend(titles.iter().map(|title| (title.as_str(), Align::Right)));
+    columns.push(("none", Align::Right));
+    let mut by_segment = Table::new(&columns);
+    for (size, row) in rfm.groups.iter().zip(table) {
+        by_segment.row(std::iter::once(size.group.to_string()).chain(row.into_iter().map(count)));
+    }
+    page.table(&by_segment);
 }
 
 pub(super) fn concentration(page: &mut Page, summary: &Summary) {
@@ -78,7 +100,7 @@ mod tests {
         let facts = crate::measures::fixture::facts();
         let summary = crate::measures::summarise(&facts).unwrap();
         let mut page = Page::new(80);
-        rfm(&mut page, &summary);
+        rfm(&mut page, &summary, None);
         concentration(&mut page, &summary);
         let text = page.finish();
         for group in RfmGroup::iter() {

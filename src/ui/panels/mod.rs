@@ -10,6 +10,7 @@ mod flow;
 mod frequency;
 mod gaps;
 mod groups;
+mod lorenz;
 mod periods;
 mod places;
 mod profiles;
@@ -17,6 +18,7 @@ mod quality;
 mod readings;
 mod repeat;
 mod retention;
+mod rfm;
 mod scatter;
 mod segment_table;
 mod silhouettes;
@@ -36,7 +38,7 @@ use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use super::charts::{Column, Row, SegmentMark, Table, window};
 use super::layout::Place;
-use super::text::width;
+use super::text::{width, wrapped};
 use super::theme::Theme;
 use crate::analysis::{Dataset, Segmentation};
 use crate::app::{ClusterState, Model, Panel};
@@ -74,6 +76,8 @@ pub fn draw(model: &Model, theme: &Theme, dataset: &Dataset, place: &Place, buf:
         Panel::Coupons => coupons::draw,
         Panel::Frequency => frequency::draw,
         Panel::Repeat => repeat::draw,
+        Panel::Rfm => rfm::draw,
+        Panel::Lorenz => lorenz::draw,
         Panel::Recency | Panel::Tenure => spans::draw,
         Panel::Retention => retention::draw,
         Panel::CohortCurve => cohort_curve::draw,
@@ -173,6 +177,11 @@ fn line(words: Line<'_>, y: u16, area: Rect, buf: &mut Buffer) {
     }
 }
 
+/// How many rows words take.
+fn rows_of(words: &str, columns: u16) -> u16 {
+    wrapped(words, usize::from(columns)).len() as u16
+}
+
 /// The title of a panel where it is only named.
 pub fn short_title(panel: Panel) -> &'static str {
     match panel {
@@ -193,6 +202,8 @@ pub fn short_title(panel: Panel) -> &'static str {
         Panel::Merchants => "Merchants",
         Panel::Frequency => "Frequency",
         Panel::Repeat => "Who comes back",
+        Panel::Rfm => "RFM",
+        Panel::Lorenz => "Lorenz",
         Panel::Recency => "Recency",
         Panel::Tenure => "Tenure",
         Panel::Retention => "Retention",

@@ -1,0 +1,49 @@
+//! How unevenly burns are spread: the share of burns by the share of customers, against the diagonal of equal shares
+//! (Lorenz 1905).
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::{Paragraph, Widget, Wrap};
+
+use super::{Context, rows_of};
+use crate::data::Table;
+use crate::measures::TOP;
+use crate::ui::charts::{Curve, LineChart};
+use crate::ui::concentration::top_sentence;
+use crate::ui::text::{count, number, percent};
+
+/// Steps of the x axis: a percent of the customers each.
+const STEPS: usize = 100;
+
+pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
+    let theme = context.theme;
+    let concentration = context.dataset.summary.concentration.as_ref();
+    let note = concentration.map_or_else(String::new, |c| {
+        format!("{} burns, {} of {} customers burn", count(c.burns), count(c.burners), count(c.customers))
+    });
+    let inner = context.frame("Lorenz curve of burns", &note, area, buf);
+    if !context.needs(Table::Transactions, inner, buf) {
+        return;
+    }
+    let Some(concentration) = concentration else {
+        return context.say("nothing is burnt, so there is nothing to share", inner, buf);
+    };
+    let words = format!("{}; Gini coefficient {}", top_sentence(concentration), number(concentration.gini, 2));
+    let rows = rows_of(&words, inner.width);
+    let rows = if inner.height > rows + 4 { rows } else { u16::from(inner.height > 1) };
+    let chart = Rect { height: inner.height - rows, ..inner };
+    let at = |step: usize| step as f64 / STEPS as f64;
+    let burns: Vec<Option<f64>> = (0..=STEPS).map(|step| Some(100.0 * concentration.share(at(step)))).collect();
+    let equal: Vec<Option<f64>> = (0..=STEPS).map(|step| Some(100.0 * at(step))).collect();
+    let label = |step: usize| if step.is_multiple_of(20) { percent(at(step), 0) } else { String::new() };
+    let labels: Vec<String> = (0..=STEPS).map(label).collect();
+    let mark = format!("{} of burns", percent(concentration.top_share(), 1));
+    LineChart::new(theme, &labels)
+        .curve(Curve::new("burns", &burns, theme.burnt).mark(Some((TOP * STEPS as f64) as usize)).note(mark))
+        .curve(Curve::new("all alike", &equal, theme.dim))
+        .unit("% of burns by % of customers, most burns first")
+        .range(0.0, 100.0)
+        .render(chart, buf);
+    let below = Rect { y: chart.bottom(), height: rows, ..inner };
+    Paragraph::new(words).style(theme.text).wrap(Wrap { trim: true }).render(below, buf);
+}

@@ -1,0 +1,167 @@
+//! Active customers by recency and frequency: the grid of scores, the groups, and the groups by segment.
+//!
+//! ```text
+//! ╭ RFM scores ──────── 1,967 active customers ──╮
+//! │     days   F1   F2   F3   F4   F5            │
+//! │ R5  ≤ 15   90    0   66  121  119            │
+//! │ R4  ≤ 31   72    0   74  118  143            │
+//! │ Champions: 240 customers, 12.2 %; 121 here   │
+//! ╰──────────────────────────────────────────────╯
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Paragraph, Widget, Wrap};
+
+use super::{Context, in_sight, rows_of};
+use crate::app::rfm::scores_at;
+use crate::data::Table;
+use crate::measures::{Rfm, SCORES};
+use crate::segments::cross::cross;
+use crate::ui::charts::{Bar, BarList, Heat, HeatRow, window};
+use crate::ui::text::{count, number, pad_left, percent};
+
+/// Rows of the grid with its header.
+const GRID: u16 = SCORES as u16 + 1;
+/// Columns that the names of groups take at most.
+const NAME: u16 = 18;
+
+pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
+    let rfm = context.dataset.summary.rfm.as_ref();
+    let view = context.model.view(context.panel);
+    let active = rfm.map_or_else(String::new, |rfm| format!("{} active customers", count(rfm.customers())));
+    let (title, note) = match (view, rfm) {
+        (0, Some(rfm)) => ("RFM scores", format!("{active}, M is {}", rfm.monetary)),
+        (1, Some(rfm)) => {
+            let visible = BarList::visible_rows(area.height.saturating_sub(2));
+            ("RFM groups", format!("{active}  {}", in_sight(visible, rfm.groups.len())).trim_end().to_owned())
+        }
+        (0, None) => ("RFM scores", active),
+        (1, None) => ("RFM groups", active),
+        _ => ("RFM groups by segment", active),
+    };
+    let inner = context.frame(title, &note, area, buf);
+    if !context.needs(Table::Transactions, inner, buf) {
+        return;
+    }
+    let Some(rfm) = rfm else {
+        return context.say("needs claims with dates, and nobody has any", inner, buf);
+    };
+    match view {
+        0 => draw_grid(context, rfm, inner, buf),
+        1 => draw_groups(context, rfm, inner, buf),
+        _ => draw_segments(context, rfm, inner, buf),
+    }
+}
+
+fn draw_grid(context: &Context<'_>, rfm: &Rfm, area: Rect, buf: &mut Buffer) {
+    let (theme, glyphs) = (context.theme, context.theme.glyphs);
+    let most = glyphs.pick("≤", "<=");
+    let figure = |value: f64| number(value, usize::from(value.fract() != 0.0));
+    let [.., last] = rfm.thresholds.recency;
+    let days = |row: usize| match rfm.thresholds.recency.get(row) {
+        Some(days) => format!("{most} {}", figure(*days)),
+        None => format!("> {}", figure(last)),
+    };
+    let rows: Vec<HeatRow> = (0..SCORES)
+        .map(|row| {
+            let score = SCORES - row;
+            let values = rfm.grid[score - 1].iter().map(|n| Some(*n as f64)).collect();
+            HeatRow::new(&format!("R{score}"), values).note(days(row))
+        })
+        .collect();
+    // Cells as wide as there is room for, within reason.
+    let wide = (area.width.saturating_sub(14) / SCORES as u16).saturating_sub(2).clamp(2, 8);
+    let names: Vec<String> = (1..=SCORES).map(|score| pad_left(&format!("F{score}"), usize::from(wide))).collect();
+    let cell = context.model.cursor(context.panel);
+    let cursor = context.focused.then_some((cell / SCORES, cell % SCORES));
+    let grid = Rect { height: GRID.min(area.height), ..area };
+    Heat::new(theme, &names, &rows)
+        .heads("", "days")
+        .format(|value| count(value as u64))
+        .cursor(cursor)
+        .render(grid, buf);
+
+    let below = Rect { y: grid.bottom(), height: area.height - grid.height, ..area };
+    let (recency, frequency) = scores_at(cell);
+    let here = rfm.grid[usize::from(recency) - 1][usize::from(frequency) - 1];
+    let Some(size) = context.model.rfm_group().map(|group| &rfm.groups[group as usize]) else { return };
+    let share = percent(size.customers as f64 / rfm.customers().max(1) as f64, 1);
+    let words = format!(": {} customers, {share}; {} at R{recency} F{frequency}", count(size.customers), count(here));
+    let claims = (1..).zip(rfm.thresholds.frequency).map(|(f, t)| format!("F{f} {most} {}", figure(t)));
+    let claims = format!("claims: {}, F5 more", claims.collect::<Vec<_>>().join(", "));
+    let rows = rows_of(&format!("{}{words}", size.group), area.width) + rows_of(&claims, area.width);
+    let here = Line::from(vec![Span::styled(size.group.to_string(), theme.strong), Span::raw(words)]);
+    let lines = vec![here, Line::styled(claims, theme.dim)];
+    Paragraph::new(lines).wrap(Wrap { trim: true }).render(below, buf);
+    let groups = Rect { y: below.y.saturating_add(rows + 1), height: below.height.saturating_sub(rows + 1), ..below };
+    if usize::from(groups.height) >= rfm.groups.len() {
+        draw_groups(context, rfm, groups, buf);
+    }
+}
+
+fn draw_groups(context: &Context<'_>, rfm: &Rfm, area: Rect, buf: &mut Buffer) {
+    let all = rfm.customers().max(1) as f64;
+    let bars: Vec<Bar> = rfm
+        .groups
+        .iter()
+        .map(|size| {
+            let share = percent(size.customers as f64 / all, 1);
+            let monetary = size.monetary_score.map_or_else(String::new, |score| format!("M {}", number(score, 1)));
+            Bar::new(&size.group.to_string(), size.customers).note(format!("{share} {monetary:>6}"))
+        })
+        .collect();
+    let at = context.model.rfm_group().map_or(0, |group| group as usize);
+    let offset = window(at, 0, bars.len(), BarList::visible_rows(area.height));
+    BarList::new(context.theme, &bars).offset(offset).cursor(context.focused.then_some(at)).render(area, buf);
+}
+
+fn draw_segments(context: &Context<'_>, rfm: &Rfm, area: Rect, buf: &mut Buffer) {
+    let theme = context.theme;
+    let Some(segmentation) = context.segmentation(area, buf) else { return };
+    let Some(table) = cross(rfm, &segmentation.segments) else {
+        return context.say("clustering", area, buf);
+    };
+    let list = &segmentation.segments.list;
+    let outside = table.iter().any(|row| row.last().is_some_and(|n| *n > 0));
+    let mut names: Vec<String> =
+        list.iter().map(|s| format!("{}{}", theme.segment_glyph(s.id - 1), theme.glyphs.square())).collect();
+    names.extend(outside.then(|| "none".to_owned()));
+    let values = |row: &[u64]| row[..names.len()].iter().map(|n| Some(*n as f64)).collect();
+    let row = |(size, row): (&crate::measures::RfmGroupSize, &Vec<u64>)| {
+        HeatRow::new(&size.group.to_string(), values(row)).note(count(size.customers))
+    };
+    let rows: Vec<HeatRow> = rfm.groups.iter().zip(&table).map(row).collect();
+    let sums: Vec<u64> = (0..=list.len()).map(|column| table.iter().map(|row| row[column]).sum()).collect();
+    let footer = HeatRow::new("all", values(&sums)).note(count(rfm.customers()));
+    let words = if area.height > 15 { 2 } else { u16::from(area.height > 5) };
+    let grid = Rect { height: area.height - words, ..area };
+    let at = context.model.cursor(context.panel);
+    let highest = table.iter().flatten().copied().max().unwrap_or(0) as f64;
+    let heat = Heat::new(theme, &names, &rows)
+        .heads("", "size")
+        .footer(&footer)
+        .range(0.0, highest)
+        .format(|value| if value > 0.0 { count(value as u64) } else { "-".to_owned() });
+    let (visible, _) = heat.visible(grid);
+    let offset = window(at, 0, rows.len(), visible);
+    heat.offset(offset, 0).render(grid, buf);
+    if context.focused && at >= offset && at - offset < visible {
+        let name = Rect { y: grid.y + 1 + (at - offset) as u16, height: 1, width: NAME.min(grid.width / 3), ..grid };
+        buf.set_style(name.intersection(grid), theme.selection);
+    }
+    if let (Some(size), Some(row)) = (rfm.groups.get(at), table.get(at)) {
+        let mut most: Vec<(usize, u64)> =
+            row[..list.len()].iter().copied().enumerate().filter(|(_, n)| *n > 0).collect();
+        most.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+        let part = |(at, n): &(usize, u64)| format!("{} in {} {}", count(*n), list[*at].id, list[*at].name);
+        let parts: Vec<String> = most.iter().map(part).collect();
+        let words_of =
+            format!("{}: {}", size.group, if parts.is_empty() { "nobody".to_owned() } else { parts.join(", ") });
+        let below = Rect { y: grid.bottom(), height: words, ..area };
+        let words = Paragraph::new(crate::ui::text::clean(&words_of).into_owned());
+        words.style(theme.dim).wrap(Wrap { trim: true }).render(below, buf);
+    }
+    context.age(area, buf);
+}
