@@ -44,13 +44,13 @@ impl Screen {
     pub fn panels(self) -> &'static [Panel] {
         use Panel::{
             BranchTable, Branches, Checks, Choosing, Cities, CityBurns, CityTable, Customers, DaysToBurn, Examples,
-            Frequency, Genders, Merchants, Periods, Profiles, Readings, Recency, Repeat, Scatter, SegmentTable,
-            Silhouettes, Tenure, Timeline, Trend,
+            Frequency, Genders, Merchants, Periods, PlaceMonths, Profiles, Readings, Recency, Repeat, Scatter,
+            SegmentTable, Silhouettes, Tenure, Timeline, Trend,
         };
         match self {
             Self::Overview => &[Scatter, SegmentTable, Genders, Trend, Branches, Cities, CityBurns],
             Self::Usage => &[Timeline, Periods, DaysToBurn],
-            Self::Places => &[CityTable, BranchTable, Merchants, CityBurns],
+            Self::Places => &[CityTable, BranchTable, Merchants, PlaceMonths],
             Self::Loyalty => &[Frequency, Repeat, Recency, Tenure],
             Self::Segments => &[Scatter, Choosing, Silhouettes, Profiles],
             Self::Customers => &[Customers],
@@ -76,6 +76,7 @@ pub enum Panel {
     CityTable,
     BranchTable,
     Merchants,
+    PlaceMonths,
     Frequency,
     Repeat,
     Recency,
@@ -94,7 +95,10 @@ impl Panel {
     pub fn views(self) -> &'static [&'static str] {
         match self {
             Self::Trend | Self::Timeline | Self::Periods => &["by event", "by status"],
-            Self::Genders | Self::Cities => &["customers", "claims", "burns"],
+            Self::Genders => &["customers", "claims", "burns", "shares"],
+            Self::Cities => &["customers", "claims", "burns"],
+            Self::CityTable => &["table", "genders"],
+            Self::PlaceMonths => &["claims by city", "burnt by city", "claims by branch", "burnt by branch"],
             Self::CityBurns => &["burns", "burn rate"],
             Self::Profiles => &["mean", "median", "index", "quartiles", "flow"],
             Self::Silhouettes => &["silhouettes", "sizes"],

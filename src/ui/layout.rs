@@ -153,28 +153,7 @@ pub fn places(screen: Screen, body: Rect, room: Room, contents: Contents) -> Vec
         (Screen::Overview, Room::Wide) => overview_wide(body, contents),
         (Screen::Overview, Room::Compact) => overview_compact(body, contents),
         (Screen::Usage, _) => usage(body),
-        (Screen::Places, Room::Wide) => {
-            let [left, right] = columns(body, [60, 60]);
-            let mut places = column(
-                left,
-                &[item(&[Panel::CityTable], 8, contents.cities + 3, 0), item(&[Panel::CityBurns], 6, 8, 1)],
-            );
-            places.extend(column(
-                right,
-                &[
-                    item(&[Panel::BranchTable], 8, (contents.branches + 3).min(right.height / 2), 0),
-                    item(&[Panel::Merchants], 8, 8, 1),
-                ],
-            ));
-            places
-        }
-        (Screen::Places, Room::Compact) => {
-            let [left, right] = columns(body, [36, 44]);
-            vec![
-                Place { area: left, panels: vec![Panel::CityTable, Panel::CityBurns] },
-                Place { area: right, panels: vec![Panel::BranchTable, Panel::Merchants] },
-            ]
-        }
+        (Screen::Places, _) => places_screen(body, room, contents),
         (Screen::Loyalty, _) => {
             let [left, right] = columns(body, [1, 1]);
             let frequency = item(&[Panel::Frequency], 8, contents.frequency + 2, 0);
@@ -260,6 +239,25 @@ fn usage(body: Rect) -> Vec<Place> {
     let [top, bottom] = halves(body, body.height - body.height * 55 / 100);
     let [left, right] = columns(bottom, [1, 1]);
     vec![place(top, &[Panel::Timeline]), place(left, &[Panel::Periods]), place(right, &[Panel::DaysToBurn])]
+}
+
+fn places_screen(body: Rect, room: Room, contents: Contents) -> Vec<Place> {
+    if room == Room::Compact {
+        let [top, bottom] = halves(body, body.height * 2 / 5);
+        let [left, right] = columns(top, [1, 1]);
+        return vec![
+            place(left, &[Panel::CityTable]),
+            place(right, &[Panel::BranchTable, Panel::Merchants]),
+            place(bottom, &[Panel::PlaceMonths]),
+        ];
+    }
+    let [top, bottom] = halves(body, (contents.cities + 3).min(body.height * 2 / 5));
+    let [left, right] = columns(top, [1, 1]);
+    let mut places = vec![place(left, &[Panel::CityTable])];
+    let branches = item(&[Panel::BranchTable], 6, (right.height + 1) / 2, 1);
+    places.extend(column(right, &[branches, item(&[Panel::Merchants], 6, 6, 1)]));
+    places.push(place(bottom, &[Panel::PlaceMonths]));
+    places
 }
 
 fn segments(body: Rect, room: Room, contents: Contents) -> Vec<Place> {

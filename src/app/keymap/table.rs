@@ -8,6 +8,7 @@ use crate::app::compare;
 use crate::app::drill::drills;
 use crate::app::model::{ClusterState, Model, Overlay};
 use crate::app::panel::{Panel, Screen};
+use crate::app::places::{has_place_columns, sorts_places};
 use crate::app::search::searchable;
 
 fn on_screen(model: &Model) -> bool {
@@ -199,7 +200,7 @@ pub const KEYMAP: &[Binding] = &[
         group: Group::View,
         footer: Some("sort"),
         help: "sorts by the column of the cursor, and back",
-        live: on_customers,
+        live: |m| on_customers(m) || sorts_places(m),
     },
     Binding {
         keys: &[(ch('o'), Action::Columns)],
@@ -267,7 +268,7 @@ pub const KEYMAP: &[Binding] = &[
         group: Group::Move,
         footer: Some("move"),
         help: "a column to the left, to the right",
-        live: |m| in_rows(m) || on_scatter(m) || on_customers(m) || on_page(m),
+        live: |m| in_rows(m) || on_scatter(m) || on_customers(m) || on_page(m) || has_place_columns(m),
     },
     Binding {
         keys: &[(ch('R'), Action::Reload)],
