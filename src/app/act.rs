@@ -17,7 +17,9 @@ use super::prompt::Prompt;
 use super::rename::{self, Rename};
 use super::typing;
 use super::update::{keep_data, next, start_filter, start_load};
-use super::{budget, columns, compare, customer_page, drill, export, keymap, look, rfm, search, segment_page, time};
+use super::{
+    budget, columns, compare, customer_page, drill, export, keymap, look, places, rfm, search, segment_page, time,
+};
 use crate::analysis::KChoice;
 use crate::cluster::Density;
 
@@ -146,7 +148,12 @@ fn browse(model: &mut Model, action: Action) -> Option<Cmd> {
         (Action::Mark, _) => compare::mark(model),
         (Action::Compare, _) => compare::open(model),
         (Action::Explain, _) => explain(model),
-        (Action::Sort, _) => return model.sort(),
+        (Action::Sort, _) => {
+            if !places::sorts_places(model) {
+                return model.sort();
+            }
+            model.sort_places();
+        }
         (Action::Columns, _) => columns::open(model),
         (Action::Search, _) => search::open(model),
         (Action::Again(forward), _) => search::again(model, forward),
@@ -378,6 +385,10 @@ fn move_cursor(model: &mut Model, motion: Motion) {
     let page = usize::from(model.size.1).saturating_sub(6).max(2);
     let panel = model.focused().list();
     let count = model.rows(panel);
+    let sideways = matches!(motion, Motion::Left | Motion::Right);
+    if sideways && places::has_place_columns(model) {
+        return model.step_place_column(motion == Motion::Right);
+    }
     let on_chart = panel == Panel::Timeline && model.overlay == Overlay::None;
     let motion = if on_chart { time::in_chart(motion) } else { motion };
     let on_grid = panel == Panel::Rfm && model.shows_grid();
@@ -414,10 +425,10 @@ fn move_cursor(model: &mut Model, motion: Motion) {
             return model.budget.step(motion, rows);
         }
         Overlay::Filter(_) | Overlay::Search(_) | Overlay::Rename(_) => return typing::step(model, motion),
-        Overlay::None if panel == Panel::Customers && matches!(motion, Motion::Left | Motion::Right) => {
+        Overlay::None if panel == Panel::Customers && sideways => {
             return model.step_column(motion == Motion::Right);
         }
-        Overlay::None if panel == Panel::Retention && matches!(motion, Motion::Left | Motion::Right) => {
+        Overlay::None if panel == Panel::Retention && sideways => {
             return model.step_month(motion == Motion::Right);
         }
         Overlay::None if on_grid => return rfm::step(model, motion),

@@ -10,7 +10,7 @@ use super::scene::{Directions, Scene};
 use super::update::start_filter;
 use crate::analysis::{Attribute, Segmentation};
 use crate::data::filter::{Comparison, Condition, Field, Filter, Interval, Name, Test};
-use crate::measures::{Group, Place};
+use crate::measures::Group;
 
 /// So many misfits are listed where fewer have a silhouette below 0.
 const FEWEST_MISFITS: usize = 20;
@@ -92,6 +92,7 @@ pub fn drills(model: &Model) -> bool {
         | Panel::Branches
         | Panel::BranchTable
         | Panel::Merchants
+        | Panel::PlaceMonths
         | Panel::Periods
         | Panel::Timeline
         | Panel::Coupons
@@ -119,15 +120,13 @@ fn under_cursor(model: &Model) -> Result<Vec<Condition>, String> {
         Panel::Cities | Panel::CityBurns => {
             one(model.ranked_groups(panel, summary).get(at).map(|group| of_group(Field::City, group)))
         }
-        Panel::CityTable => one(summary.cities.get(at).map(|group| of_group(Field::City, group))),
-        Panel::Branches | Panel::BranchTable => {
-            one(summary.branches.get(at).map(|place| of_place(Field::Branch, place)))
+        Panel::CityTable | Panel::Branches | Panel::BranchTable | Panel::Merchants | Panel::PlaceMonths => {
+            model.place_under_cursor(panel, summary)
         }
         Panel::Retention if model.view(panel) == BY_JOINING => {
             let cohort = model.cohort().ok_or(NOTHING)?;
             conditions(&format!("joined:{}", cohort.month))
         }
-        Panel::Merchants => one(summary.merchants.get(at).map(|place| of_place(Field::Merchant, place))),
         Panel::Periods | Panel::Timeline => {
             let (periods, at) = model.periods(summary);
             let period = at.and_then(|at| periods.get(at)).ok_or(NOTHING)?;
@@ -172,10 +171,6 @@ fn conditions(words: &str) -> Result<Vec<Condition>, String> {
 /// A gender or city by its name, which is its id where it has none.
 fn of_group(field: Field, group: &Group) -> Condition {
     Condition::named(field, group.id.as_ref().map(|_| group.name.as_str()))
-}
-
-fn of_place(field: Field, place: &Place) -> Condition {
-    Condition::named(field, place.id.as_deref().map(|id| place.name.as_deref().unwrap_or(id)))
 }
 
 /// The customers of a segment that are nearer to another: all with a silhouette below 0, or else the lowest few.

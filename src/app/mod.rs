@@ -24,6 +24,7 @@ pub mod open_rows;
 pub mod panel;
 mod past;
 pub mod picker;
+pub mod places;
 pub mod prompt;
 pub mod rename;
 pub mod retention;

@@ -18,6 +18,7 @@ use super::open_rows::{OpenRows, RowsState};
 use super::panel::{Panel, Screen};
 use super::past::Past;
 use super::picker::Picker;
+use super::places::Places;
 use super::prompt::Prompt;
 use super::rename::{Naming, Rename};
 use super::roster::Roster;
@@ -194,6 +195,8 @@ pub struct Model {
     pub camera: Camera,
     /// How customers are listed.
     pub roster: Roster,
+    /// How places are looked at.
+    pub places: Places,
     /// What was last looked for.
     pub sought: String,
     /// The steps down from the first screen to this one.
@@ -257,6 +260,7 @@ impl Model {
             axes: Axes::default(),
             camera: Camera::default(),
             roster: Roster::default(),
+            places: Places::default(),
             sought: String::new(),
             trail: Vec::new(),
             data: DataState::Loading,
@@ -384,6 +388,10 @@ impl Model {
             Panel::Cities | Panel::CityBurns | Panel::CityTable => summary.cities.len(),
             Panel::Branches | Panel::BranchTable => summary.branches.len(),
             Panel::Merchants => summary.merchants.len(),
+            Panel::PlaceMonths => match self.place_table(panel) {
+                Panel::CityTable => summary.cities.len(),
+                _ => summary.branches.len(),
+            },
             Panel::Frequency => summary.frequency.len(),
             Panel::Retention => self.triangle().map_or(0, |triangle| triangle.cohorts.len()),
             Panel::CohortCurve => self.triangle().map_or(0, Triangle::months),

@@ -46,13 +46,14 @@ impl Screen {
     pub fn panels(self) -> &'static [Panel] {
         use Panel::{
             BranchTable, Branches, Checks, Choosing, Cities, CityBurns, CityTable, CohortCurve, Coupons, Customers,
-            DaysToBurn, Examples, Frequency, Gaps, Genders, Lorenz, Merchants, Periods, Profiles, Readings, Recency,
-            Repeat, Retention, Rfm, Scatter, SegmentTable, Silhouettes, Tenure, Timeline, Trend, Weekdays,
+            DaysToBurn, Examples, Frequency, Gaps, Genders, Lorenz, Merchants, Periods, PlaceMonths, Profiles,
+            Readings, Recency, Repeat, Retention, Rfm, Scatter, SegmentTable, Silhouettes, Tenure, Timeline, Trend,
+            Weekdays,
         };
         match self {
             Self::Overview => &[Scatter, SegmentTable, Genders, Trend, Branches, Cities, CityBurns],
             Self::Usage => &[Timeline, Periods, DaysToBurn, Weekdays, Coupons],
-            Self::Places => &[CityTable, BranchTable, Merchants, CityBurns],
+            Self::Places => &[CityTable, BranchTable, Merchants, PlaceMonths],
             Self::Loyalty => &[Retention, CohortCurve, Rfm, Frequency, Repeat, Gaps, Lorenz, Recency, Tenure],
             Self::Segments => &[Scatter, Choosing, Silhouettes, Profiles],
             Self::Customers => &[Customers],
@@ -80,6 +81,7 @@ pub enum Panel {
     CityTable,
     BranchTable,
     Merchants,
+    PlaceMonths,
     Frequency,
     Repeat,
     Recency,
@@ -106,7 +108,10 @@ impl Panel {
             Self::DaysToBurn => &["histogram", "share burnt"],
             Self::Weekdays => &["claims", "burns"],
             Self::Coupons => &["by burns", "by claims"],
-            Self::Genders | Self::Cities => &["customers", "claims", "burns"],
+            Self::Genders => &["customers", "claims", "burns", "shares"],
+            Self::Cities => &["customers", "claims", "burns"],
+            Self::CityTable => &["table", "genders"],
+            Self::PlaceMonths => &["claims by city", "burnt by city", "claims by branch", "burnt by branch"],
             Self::CityBurns => &["burns", "burn rate"],
             Self::Profiles => &["mean", "median", "index", "quartiles", "flow"],
             Self::Silhouettes => &["silhouettes", "sizes"],

@@ -43,6 +43,7 @@ pub fn searchable(panel: Panel) -> bool {
             | Panel::BranchTable
             | Panel::Merchants
             | Panel::Coupons
+            | Panel::PlaceMonths
             | Panel::SegmentTable
             | Panel::Profiles
             | Panel::Silhouettes
@@ -80,13 +81,13 @@ fn holder(model: &Model, panel: Panel) -> Box<dyn Fn(usize) -> bool + '_> {
             let groups = model.ranked_groups(panel, summary);
             Box::new(move |row| groups.get(row).is_some_and(|group| holds(&group.name)))
         }
-        Panel::CityTable => Box::new(move |row| summary.cities.get(row).is_some_and(|group| holds(&group.name))),
-        Panel::Branches | Panel::BranchTable | Panel::Merchants => {
-            let places = if panel == Panel::Merchants { &summary.merchants } else { &summary.branches };
+        Panel::CityTable | Panel::Branches | Panel::BranchTable | Panel::Merchants | Panel::PlaceMonths => {
+            let places = model.listed_places(panel, summary);
             Box::new(move |row| {
                 places.get(row).is_some_and(|place| {
-                    let merchant = place.merchant.as_ref().and_then(Option::as_ref);
-                    [place.id.as_ref(), place.name.as_ref(), merchant].into_iter().flatten().any(|text| holds(text))
+                    // A city is known by its name alone.
+                    let id = place.id.filter(|_| place.customers.is_none());
+                    [id, place.name, place.owner].into_iter().flatten().any(&holds)
                 })
             })
         }

@@ -342,6 +342,7 @@ pub const DEFINITIONS: &[Definition] = &[
 /// The terms that the figures of a panel are made of.
 fn terms(panel: Panel) -> &'static [&'static str] {
     match panel {
+        Panel::PlaceMonths => &["places", "claims", "burnt", "partial"],
         Panel::Genders | Panel::Cities => &["customers", "claims", "burnt", "(none)"],
         Panel::CityBurns => &["burnt", "burn rate", "(none)"],
         Panel::CityTable | Panel::Branches | Panel::BranchTable | Panel::Merchants => {

@@ -154,29 +154,8 @@ pub fn places(screen: Screen, body: Rect, room: Room, contents: Contents) -> Vec
         (Screen::Overview, Room::Wide) => overview_wide(body, contents),
         (Screen::Overview, Room::Compact) => overview_compact(body, contents),
         (Screen::Usage, room) => usage(body, room),
-        (Screen::Places, Room::Wide) => {
-            let [left, right] = columns(body, [60, 60]);
-            let mut places = column(
-                left,
-                &[item(&[Panel::CityTable], 8, contents.cities + 3, 0), item(&[Panel::CityBurns], 6, 8, 1)],
-            );
-            places.extend(column(
-                right,
-                &[
-                    item(&[Panel::BranchTable], 8, (contents.branches + 3).min(right.height / 2), 0),
-                    item(&[Panel::Merchants], 8, 8, 1),
-                ],
-            ));
-            places
-        }
-        (Screen::Places, Room::Compact) => {
-            let [left, right] = columns(body, [36, 44]);
-            vec![
-                Place { area: left, panels: vec![Panel::CityTable, Panel::CityBurns] },
-                Place { area: right, panels: vec![Panel::BranchTable, Panel::Merchants] },
-            ]
-        }
-        (Screen::Loyalty, _) => loyalty(body, room, contents),
+        (Screen::Places, room) => places_screen(body, room, contents),
+        (Screen::Loyalty, room) => loyalty(body, room, contents),
         (Screen::Segments, _) => segments(body, room, contents),
         (Screen::Customers, _) => vec![Place { area: body, panels: vec![Panel::Customers] }],
         (Screen::Quality, _) => {
@@ -294,6 +273,25 @@ fn loyalty(body: Rect, room: Room, contents: Contents) -> Vec<Place> {
             place(right, &[Panel::Gaps, Panel::Lorenz, Panel::Recency, Panel::Tenure]),
         ]
     }
+}
+
+fn places_screen(body: Rect, room: Room, contents: Contents) -> Vec<Place> {
+    if room == Room::Compact {
+        let [top, bottom] = halves(body, body.height * 2 / 5);
+        let [left, right] = columns(top, [1, 1]);
+        return vec![
+            place(left, &[Panel::CityTable]),
+            place(right, &[Panel::BranchTable, Panel::Merchants]),
+            place(bottom, &[Panel::PlaceMonths]),
+        ];
+    }
+    let [top, bottom] = halves(body, (contents.cities + 3).min(body.height * 2 / 5));
+    let [left, right] = columns(top, [1, 1]);
+    let mut places = vec![place(left, &[Panel::CityTable])];
+    let branches = item(&[Panel::BranchTable], 6, (right.height + 1) / 2, 1);
+    places.extend(column(right, &[branches, item(&[Panel::Merchants], 6, 6, 1)]));
+    places.push(place(bottom, &[Panel::PlaceMonths]));
+    places
 }
 
 fn segments(body: Rect, room: Room, contents: Contents) -> Vec<Place> {

@@ -8,6 +8,7 @@ use crate::app::compare;
 use crate::app::drill::drills;
 use crate::app::model::{ClusterState, Model, Overlay};
 use crate::app::panel::{Panel, Screen};
+use crate::app::places::{has_place_columns, sorts_places};
 use crate::app::search::searchable;
 
 fn on_screen(model: &Model) -> bool {
@@ -81,6 +82,11 @@ fn on_months(model: &Model) -> bool {
 
 fn on_grid(model: &Model) -> bool {
     with_data(model) && model.focused() == Panel::Rfm && model.shows_grid() && model.rows(Panel::Rfm) > 0
+}
+
+fn moves_sideways(model: &Model) -> bool {
+    let in_a_list = in_rows(model) || on_customers(model) || has_place_columns(model);
+    in_a_list || on_scatter(model) || on_page(model) || on_time(model) || on_months(model) || on_grid(model)
 }
 
 fn on_words(model: &Model) -> bool {
@@ -215,7 +221,7 @@ pub const KEYMAP: &[Binding] = &[
         group: Group::View,
         footer: Some("sort"),
         help: "sorts by the column of the cursor, and back",
-        live: on_customers,
+        live: |m| on_customers(m) || sorts_places(m),
     },
     Binding {
         keys: &[(ch('o'), Action::Columns)],
@@ -283,9 +289,7 @@ pub const KEYMAP: &[Binding] = &[
         group: Group::Move,
         footer: Some("move"),
         help: "a column to the left, to the right",
-        live: |m| {
-            in_rows(m) || on_scatter(m) || on_customers(m) || on_page(m) || on_time(m) || on_months(m) || on_grid(m)
-        },
+        live: moves_sideways,
     },
     Binding {
         keys: &[(ch('R'), Action::Reload)],

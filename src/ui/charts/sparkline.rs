@@ -53,6 +53,19 @@ impl<'a> Sparkline<'a> {
         self.left = true;
         self
     }
+
+    /// The sparkline as one row of text: in a cell of a table.
+    pub fn text(&self, columns: u16) -> String {
+        let spread = Spread::new(self.values.len(), columns);
+        let largest = self.values.iter().copied().filter(|value| value.is_finite()).fold(0.0, f64::max);
+        let range = self.range.unwrap_or((0.0, largest));
+        let glyph = |column: u16| match mean(&self.values[spread.values_of(column)]).map(|value| level(value, range, 8))
+        {
+            None | Some(0) => ' ',
+            Some(eighths) => self.theme.glyphs.from_below(eighths.min(8)),
+        };
+        (0..spread.columns()).map(glyph).collect()
+    }
 }
 
 impl Widget for &Sparkline<'_> {
@@ -149,6 +162,9 @@ mod tests {
         assert_eq!(drawn(&Sparkline::new(&theme, &values), 8, 2), ["    ▂▄▆█", "▂▄▆█████"]);
         let ascii = theme.clone().with_glyphs(Glyphs::Ascii);
         assert_eq!(drawn(&Sparkline::new(&ascii, &values), 8, 1), ["..:-=+*#"]);
+        assert_eq!(Sparkline::new(&theme, &values).text(8), "▁▂▃▄▅▆▇█");
+        assert_eq!(Sparkline::new(&theme, &[0.0, f64::NAN, 8.0]).text(3), "  █");
+        assert_eq!(Sparkline::new(&theme, &[]).text(3), "");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! One file a panel. Each draws plain values of the model into its area and changes nothing.
 
 mod choosing;
+mod city_genders;
 mod cohort_curve;
 mod coupons;
 mod customers;
@@ -9,9 +10,11 @@ mod density;
 mod flow;
 mod frequency;
 mod gaps;
+mod gender_share;
 mod groups;
 mod lorenz;
 mod periods;
+mod place_months;
 mod places;
 mod profiles;
 mod quality;
@@ -64,6 +67,9 @@ pub fn draw(model: &Model, theme: &Theme, dataset: &Dataset, place: &Place, buf:
     let turns = if place.panels.len() > 1 { place.panels.as_slice() } else { &[] };
     let context = Context { model, theme, dataset, panel, focused: panel == focus, turns };
     let draw = match panel {
+        Panel::Genders if model.view(panel) == 3 => gender_share::draw,
+        Panel::CityTable if model.view(panel) == 1 => city_genders::draw,
+        Panel::PlaceMonths => place_months::draw,
         Panel::Genders | Panel::Cities | Panel::CityBurns => groups::draw,
         Panel::Trend => trend::draw,
         Panel::Branches | Panel::BranchTable | Panel::CityTable | Panel::Merchants => places::draw,
@@ -200,6 +206,7 @@ pub fn short_title(panel: Panel) -> &'static str {
         Panel::CityTable => "Cities",
         Panel::BranchTable => "Branches",
         Panel::Merchants => "Merchants",
+        Panel::PlaceMonths => "By month",
         Panel::Frequency => "Frequency",
         Panel::Repeat => "Who comes back",
         Panel::Rfm => "RFM",

@@ -1,67 +1,34 @@
-//! Where coupons are burnt: branches, cities and merchants as tables, most burns first.
+//! Where coupons are burnt: branches, cities and merchants as tables, sorted by any column.
+//!
+//! ```text
+//! ╭ Cities  13 of 20 ──────────────────────────────────────────────────────────────╮
+//! │   #  city        claims  burnt↓  of all   rate   95 % CI  burnt    burns by month │
+//! │   1  Cairo        3,204   1,890   9.9 %   59 %   57-61 %  ██████▏   ▁▂▃▄▅▅▆▆▇███  │
+//! │  =2  Giza         3,011   1,702   8.9 %   57 %   55-59 %  █████▌    ▁▂▃▃▄▅▆▆▇▇██  │
+//! ```
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::{Context, in_sight};
 use crate::app::Panel;
+use crate::app::places::{PlaceColumn, PlaceLine};
 use crate::data::Table;
-use crate::ui::charts::{Cell, Column, Row, Table as TableWidget};
-use crate::ui::text::{NONE, count, percent};
+use crate::measures::MonthCounts;
+use crate::ui::charts::{Cell, Column, Order, Row, Sparkline, Table as TableWidget, window};
+use crate::ui::text::{NONE, count, percent, percent_range};
 
-/// One place, whatever its kind.
-struct Line<'a> {
-    id: &'a str,
-    name: &'a str,
-    customers: Option<u64>,
-    claims: u64,
-    burnt: u64,
-    rate: Option<f64>,
-}
+/// Most columns of a sparkline.
+const SPARK: usize = 14;
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
-    let summary = &context.dataset.summary;
-    let none = "(none)";
-    let place = |p: &'static str, name| (p, name);
-    let (title, name) = match context.panel {
-        Panel::Branches => place("Top branches by burns", "merchant"),
-        Panel::BranchTable => place("Branches", "merchant"),
-        Panel::CityTable => place("Cities", "city"),
-        _ => place("Merchants", "merchant"),
+    let title = match context.panel {
+        Panel::Branches => "Top branches by burns",
+        Panel::BranchTable => "Branches",
+        Panel::CityTable => "Cities",
+        _ => "Merchants",
     };
-    let lines: Vec<Line<'_>> = match context.panel {
-        Panel::CityTable => summary
-            .cities
-            .iter()
-            .map(|c| Line {
-                id: c.id.as_deref().unwrap_or(""),
-                name: &c.name,
-                customers: Some(c.customers),
-                claims: c.transactions,
-                burnt: c.burnt,
-                rate: c.burn_rate,
-            })
-            .collect(),
-        panel => {
-            let of_branches = panel != Panel::Merchants;
-            let places = if of_branches { &summary.branches } else { &summary.merchants };
-            places
-                .iter()
-                .map(|p| {
-                    let merchant = p.merchant.as_ref().and_then(|m| m.as_deref());
-                    let name = if of_branches { p.name.as_deref().or(merchant) } else { p.name.as_deref() };
-                    Line {
-                        id: p.id.as_deref().unwrap_or(""),
-                        name: name.unwrap_or(none),
-                        customers: None,
-                        claims: p.transactions,
-                        burnt: p.burnt,
-                        rate: p.burn_rate,
-                    }
-                })
-                .collect()
-        }
-    };
+    let lines = context.model.listed_places(context.panel, &context.dataset.summary);
     let visible = TableWidget::visible_rows(area.height.saturating_sub(2));
     let inner = context.frame(title, &in_sight(visible, lines.len()), area, buf);
     if !context.needs(Table::Transactions, inner, buf) {
@@ -70,60 +37,112 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     if lines.is_empty() {
         return context.say("no transaction names one", inner, buf);
     }
-    table(context, name, &lines, inner, buf);
+    table(context, &lines, inner, buf);
 }
 
-fn table(context: &Context<'_>, name: &str, lines: &[Line<'_>], area: Rect, buf: &mut Buffer) {
+/// The columns that a panel has, the widest choice; the Overview has few.
+fn listed(context: &Context<'_>) -> Vec<PlaceColumn> {
+    use PlaceColumn::{Burnt, Id, Name, Rate};
+    match context.panel {
+        Panel::Branches => vec![Id, Name, Burnt, Rate],
+        panel => crate::app::places::place_columns(panel).to_vec(),
+    }
+}
+
+fn table(context: &Context<'_>, lines: &[PlaceLine<'_>], area: Rect, buf: &mut Buffer) {
     let theme = context.theme;
     let full = context.panel != Panel::Branches;
-    let mut columns =
-        vec![Column::number("#").priority(3), Column::number("id").priority(2), Column::text(name).min(14).grow()];
-    if context.panel == Panel::CityTable {
-        columns.push(Column::number("cust.").priority(4));
-    }
+    let order = context.model.place_order(context.panel);
+    let shown = listed(context);
+    // What is sorted by is what the bars show; words have no length.
+    let barred = if lines.iter().any(|line| line.figure(order.by).is_some()) { order.by } else { PlaceColumn::Burnt };
+    let peak = lines.iter().filter_map(|line| line.figure(barred)).fold(0.0, f64::max);
+    let months = lines.iter().map(|line| line.months.len()).max().unwrap_or(0);
+
+    let mut columns = vec![Column::number("#").priority(3)];
+    columns.extend(shown.iter().map(|column| {
+        let made = self::column(context.panel, *column);
+        let made = if context.focused && full && *column == order.column { made.current().priority(0) } else { made };
+        match (*column == order.by && full, order.descending) {
+            (true, true) => made.sorted(Order::Descending),
+            (true, false) => made.sorted(Order::Ascending),
+            _ => made,
+        }
+    }));
     if full {
-        columns.push(Column::number("claims").priority(3));
+        columns.push(Column::text(header(context.panel, barred)).min(6).max(20).priority(4));
+        let spark = months.min(SPARK).max(12) as u16;
+        columns.push(Column::text("burns by month").min(spark).max(SPARK as u16).priority(9));
     }
-    columns.push(Column::number("burnt"));
-    columns.push(Column::number("rate").priority(1));
-    let peak = lines.iter().map(|l| l.burnt).max().unwrap_or(0).max(1) as f64;
-    if full {
-        columns.push(Column::text("").min(6).max(20).priority(5));
-    }
-    let rank = ranks(lines);
+    let visible = TableWidget::visible_rows(area.height);
+    let first = window(context.model.cursor(context.panel), 0, lines.len(), visible);
     let rows: Vec<Row<'_>> = lines
         .iter()
-        .zip(rank)
-        .map(|(l, rank)| {
-            let mut cells = vec![Cell::from(rank), Cell::from(l.id), Cell::from(l.name)];
-            if let Some(customers) = l.customers {
-                cells.push(Cell::from(count(customers)));
-            }
+        .enumerate()
+        .map(|(at, line)| {
+            let rank = format!("{}{}", if line.is_tied { "=" } else { "" }, line.rank);
+            let mut cells = vec![Cell::from(rank)];
+            cells.extend(shown.iter().map(|column| cell(context, line, *column)));
             if full {
-                cells.push(Cell::from(count(l.claims)));
-            }
-            cells.push(Cell::from(count(l.burnt)).style(theme.strong));
-            cells.push(Cell::from(l.rate.map_or_else(|| NONE.to_owned(), |r| percent(r, 0))));
-            if full {
-                cells.push(Cell::bar(l.burnt as f64 / peak, theme.burnt));
+                let style = if barred == PlaceColumn::Claims { theme.claims } else { theme.burnt };
+                let figure = line.figure(barred).unwrap_or(0.0);
+                cells.push(Cell::bar(if peak > 0.0 { figure / peak } else { 0.0 }, style));
+                // Only those in sight: there may be thousands.
+                let in_sight = (first..first + visible).contains(&at);
+                cells.push(if in_sight { spark(context, line.months) } else { Cell::default() });
             }
             Row::new(cells)
         })
         .collect();
-    context.table(&columns, &rows, if area.width < 44 { 1 } else { 2 }, area, buf);
+    context.table(&columns, &rows, if area.width < 60 { 1 } else { 2 }, area, buf);
 }
 
-/// Places by burns; equal burns share a place, marked with `=`.
-fn ranks(lines: &[Line<'_>]) -> Vec<String> {
-    let tied = |i: usize, j: Option<usize>| j.and_then(|j| lines.get(j)).is_some_and(|l| l.burnt == lines[i].burnt);
-    let mut rank = 0;
-    (0..lines.len())
-        .map(|i| {
-            if !tied(i, i.checked_sub(1)) {
-                rank = i + 1;
-            }
-            let tie = tied(i, i.checked_sub(1)) || tied(i, Some(i + 1));
-            format!("{}{rank}", if tie { "=" } else { "" })
-        })
-        .collect()
+fn header(panel: Panel, column: PlaceColumn) -> &'static str {
+    match column {
+        PlaceColumn::Id => "id",
+        PlaceColumn::Name if panel == Panel::CityTable => "city",
+        PlaceColumn::Name => "merchant",
+        PlaceColumn::Customers => "cust.",
+        PlaceColumn::Claims => "claims",
+        PlaceColumn::Burnt => "burnt",
+        PlaceColumn::Share => "of all",
+        PlaceColumn::Rate => "rate",
+        PlaceColumn::Interval => "95 % CI",
+    }
+}
+
+fn column(panel: Panel, column: PlaceColumn) -> Column {
+    let number = Column::number(header(panel, column));
+    match column {
+        PlaceColumn::Name => Column::text(header(panel, column)).min(10).grow(),
+        // A city has a name, and many branches of a merchant do not.
+        PlaceColumn::Id => number.priority(if panel == Panel::CityTable { 8 } else { 2 }),
+        PlaceColumn::Customers => number.priority(6),
+        PlaceColumn::Claims => number.priority(7),
+        PlaceColumn::Burnt => number,
+        PlaceColumn::Share => number.priority(2),
+        PlaceColumn::Rate => number.priority(1),
+        PlaceColumn::Interval => number.priority(5),
+    }
+}
+
+fn cell<'a>(context: &Context<'_>, line: &PlaceLine<'a>, column: PlaceColumn) -> Cell<'a> {
+    let of_rate = |rate: Option<f64>, decimals| rate.map_or_else(|| NONE.to_owned(), |rate| percent(rate, decimals));
+    match column {
+        PlaceColumn::Id => Cell::from(line.id.unwrap_or("")),
+        PlaceColumn::Name => Cell::from(line.called()),
+        PlaceColumn::Customers => Cell::from(line.customers.map_or_else(String::new, count)),
+        PlaceColumn::Claims => Cell::from(count(line.claims)),
+        PlaceColumn::Burnt => Cell::from(count(line.burnt)).style(context.theme.strong),
+        PlaceColumn::Share => Cell::from(of_rate(line.share, 1)),
+        PlaceColumn::Rate => Cell::from(of_rate(line.rate, 0)),
+        PlaceColumn::Interval => Cell::from(line.interval.map_or_else(|| NONE.to_owned(), percent_range)),
+    }
+}
+
+/// Burns by burn month, from none to the most of this place.
+fn spark<'a>(context: &Context<'_>, months: &[MonthCounts]) -> Cell<'a> {
+    let burns: Vec<f64> = months.iter().map(|month| f64::from(month.burns)).collect();
+    let text = Sparkline::new(context.theme, &burns).text(SPARK as u16);
+    Cell::from(text).style(context.theme.burnt)
 }

@@ -1,0 +1,70 @@
+//! The genders of each city's customers as a 100 % bar, with the numbers beside it.
+//!
+//! ```text
+//! ╭ Cities by gender  13 of 20 ──────────────────────────╮
+//! │ city     cust.                      █ Female  ▓ Male  │
+//! │ Cairo      210  ██████████▓▓▓▓▓▓▓▓▓     52 %    48 %  │
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use super::{Context, in_sight};
+use crate::data::Table;
+use crate::ui::charts::{Cell, Column, Row, Table as TableWidget, hundred_percent, part_ink};
+use crate::ui::text::{NONE, count, percent, width};
+
+/// Genders that have a column of numbers.
+const NAMED: usize = 4;
+/// A bar of fewer columns says nothing.
+const LEAST_BAR: usize = 8;
+
+pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
+    let (theme, summary) = (context.theme, &context.dataset.summary);
+    let lines = context.model.listed_places(context.panel, summary);
+    let visible = TableWidget::visible_rows(area.height.saturating_sub(2));
+    let inner = context.frame("Cities by gender", &in_sight(visible, lines.len()), area, buf);
+    if !context.needs(Table::Customers, inner, buf) {
+        return;
+    }
+    // A gender that no customer has needs no column.
+    let genders: Vec<(usize, String)> = summary
+        .genders
+        .iter()
+        .enumerate()
+        .filter(|(_, gender)| gender.customers > 0)
+        .take(NAMED)
+        .map(|(at, gender)| (at, format!("{} {}", part_ink(theme, at).0, gender.name)))
+        .collect();
+    let names = lines.iter().map(|line| width(line.called())).max().unwrap_or(0).clamp(4, 14);
+    let most = lines.iter().filter_map(|line| line.customers).max().unwrap_or(0);
+    let numbers =
+        width(&count(most)).max(5) + 2 + genders.iter().map(|(_, name)| width(name).max(5) + 2).sum::<usize>();
+    let bar = usize::from(inner.width).saturating_sub(names + 2 + numbers).min(40);
+
+    let mut columns = vec![Column::text("city").min(names as u16).max(names as u16), Column::number("cust.")];
+    if bar >= LEAST_BAR {
+        columns.push(Column::text("").min(bar as u16).max(bar as u16).priority(9));
+    }
+    columns.extend(genders.iter().enumerate().map(|(i, (_, name))| Column::number(name).priority(i as u8 + 1)));
+    let rows: Vec<Row<'_>> = lines
+        .iter()
+        .map(|line| {
+            let customers = line.customers.unwrap_or(0);
+            let mut cells = vec![Cell::from(line.called()), Cell::from(count(customers))];
+            if bar >= LEAST_BAR {
+                let parts: Vec<f64> = line.genders.iter().map(|n| *n as f64).collect();
+                let strip: Line<'static> = hundred_percent(theme, &parts, bar as u16);
+                cells.push(Cell::from(strip));
+            }
+            cells.extend(genders.iter().map(|(at, _)| {
+                let of = line.genders.get(*at).copied().unwrap_or(0);
+                let share = (customers > 0).then(|| of as f64 / customers as f64);
+                Cell::from(share.map_or_else(|| NONE.to_owned(), |share| percent(share, 0)))
+            }));
+            Row::new(cells)
+        })
+        .collect();
+    context.table(&columns, &rows, 2, inner, buf);
+}

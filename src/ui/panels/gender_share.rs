@@ -1,0 +1,84 @@
+//! Customers by gender as parts of a whole: a donut where there is room, else a 100 % bar, always with the numbers.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use super::{Context, line};
+use crate::data::Table;
+use crate::measures::Group;
+use crate::ui::charts::{Donut, hundred_percent, part_ink, window};
+use crate::ui::text::{clean, count, percent, width};
+
+/// Columns between the donut and the numbers.
+const GAP: u16 = 3;
+
+pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
+    let (theme, summary) = (context.theme, &context.dataset.summary);
+    let groups = context.model.ranked_groups(context.panel, summary);
+    let total: u64 = groups.iter().map(|group| group.customers).sum();
+    let inner = context.frame("Customers by gender", &format!("of {}", count(total)), area, buf);
+    if !context.needs(Table::Customers, inner, buf) {
+        return;
+    }
+    if total == 0 {
+        return context.say("no customer is kept", inner, buf);
+    }
+    let values: Vec<f64> = groups.iter().map(|group| group.customers as f64).collect();
+    let names = groups.iter().map(|group| width(&clean(&group.name))).max().unwrap_or(0);
+    let numbers = groups.iter().map(|group| width(&count(group.customers))).max().unwrap_or(0);
+    let legend = (names + numbers) as u16 + 12;
+    let ring = Rect { width: inner.width.saturating_sub(legend + GAP), ..inner };
+    if let Some((columns, rows)) = Donut::size(theme.glyphs, ring) {
+        Donut::new(theme, &values).centre(&count(total)).render(Rect { height: rows, ..ring }, buf);
+        let list = Rect { x: inner.x + columns + GAP, width: inner.width - columns - GAP, ..inner };
+        let height = usize::from(rows);
+        let first = window(context.model.cursor(context.panel), 0, groups.len(), height);
+        let top = height.saturating_sub(groups.len()) / 2;
+        for (y, (at, group)) in groups.iter().enumerate().skip(first).take(height).enumerate() {
+            let name = clean(&group.name);
+            let text = format!(
+                "{name}{}  {:>numbers$}  {:>6}",
+                " ".repeat(names - width(&name)),
+                count(group.customers),
+                percent(group.customers as f64 / total as f64, 1),
+            );
+            let mark = Span::styled(format!("{} ", theme.segment_glyph(at)), theme.segment_style(at));
+            let style = if context.cursor() == Some(at) { theme.selection } else { theme.text };
+            line(Line::from(vec![mark, Span::styled(text, style)]), (top + y) as u16, list, buf);
+        }
+        return;
+    }
+    line(hundred_percent(theme, &values, inner.width), 0, inner, buf);
+    let room = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
+    // The counts give way where the lines would not hold all genders.
+    let whole = items(context, &groups, total, true, room.width);
+    let lines =
+        if whole.len() > usize::from(room.height) { items(context, &groups, total, false, room.width) } else { whole };
+    for (y, words) in lines.into_iter().enumerate() {
+        line(words, y as u16, room, buf);
+    }
+}
+
+/// The genders with their numbers, in as few lines as they take.
+fn items(context: &Context<'_>, groups: &[&Group], total: u64, counts: bool, room: u16) -> Vec<Line<'static>> {
+    let theme = context.theme;
+    let mut lines: Vec<Line<'static>> = Vec::new();
+    for (at, group) in groups.iter().enumerate() {
+        let (ink, style) = part_ink(theme, at);
+        let n = if counts { format!(" {}", count(group.customers)) } else { String::new() };
+        let text = format!("{}{n} {}", clean(&group.name), percent(group.customers as f64 / total as f64, 0));
+        let words = if context.cursor() == Some(at) { theme.selection } else { theme.text };
+        let item = [Span::styled(format!("{ink} "), style), Span::styled(text, words)];
+        let needed = item.iter().map(|span| width(&span.content)).sum::<usize>();
+        match lines.last_mut() {
+            Some(last) if last.width() + 2 + needed <= usize::from(room) => {
+                last.spans.push(Span::raw("  "));
+                last.spans.extend(item);
+            }
+            _ => lines.push(Line::from(item.to_vec())),
+        }
+    }
+    lines
+}

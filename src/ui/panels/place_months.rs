@@ -1,0 +1,91 @@
+//! Claims by city or branch and claim month as a heatmap, or those of them that were burnt.
+//!
+//! ```text
+//! ╭ Claims by city and month  Cairo 2025-05: 204 claims, 119 burnt ─────╮
+//! │ city        '25 Feb Mar Apr May Jun                                  │
+//! │ Cairo       174 140 122 153 204 198                                  │
+//! │ Giza        160 133 120 149 190 171                                  │
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+
+use super::Context;
+use crate::app::Panel;
+use crate::app::places::month_of;
+use crate::data::Table;
+use crate::measures::Granularity;
+use crate::ui::charts::{Heat, HeatRow, window};
+use crate::ui::text::{compact, count};
+
+pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
+    let (model, summary) = (context.model, &context.dataset.summary);
+    let (months, burnt) = (&summary.months, model.months_of_burnt());
+    let lines = model.listed_places(context.panel, summary);
+    let (at, month) = (model.cursor(context.panel), model.place_month(months.len()));
+    let head = if model.place_table(context.panel) == Panel::CityTable { "city" } else { "branch" };
+    let title = format!("{} by {head} and month", if burnt { "Burnt claims" } else { "Claims" });
+
+    let called = |line: &crate::app::places::PlaceLine<'_>| match line.id {
+        // Branches of one merchant are told apart by their id.
+        Some(id) if head == "branch" => format!("{id} {}", line.called()),
+        _ => line.called().to_owned(),
+    };
+    let note = match (lines.get(at), months.get(month)) {
+        (Some(line), Some(key)) if context.focused => {
+            let counts = month_of(line, month, months.len()).unwrap_or_default();
+            let partial = month + 1 == months.len() && is_partial(summary);
+            let (claims, burns) = (count(counts.claims.into()), count(counts.burnt.into()));
+            let so_far = if partial { " so far" } else { "" };
+            format!("{} {key}: {claims} claims{so_far}, {burns} burnt", called(line))
+        }
+        _ => months.first().zip(months.last()).map_or_else(String::new, |(from, to)| format!("{from} to {to}")),
+    };
+    let inner = context.frame(&title, &note, area, buf);
+    if !context.needs(Table::Transactions, inner, buf) {
+        return;
+    }
+    if lines.is_empty() || months.is_empty() {
+        return context.say("no claim has a date", inner, buf);
+    }
+    let value = |line: &crate::app::places::PlaceLine<'_>, month: usize| {
+        let counts = month_of(line, month, months.len())?;
+        Some(f64::from(if burnt { counts.burnt } else { counts.claims }))
+    };
+    let all = lines.iter().flat_map(|line| (0..months.len()).filter_map(move |month| value(line, month)));
+    let peak = all.fold(0.0, f64::max);
+    let visible = usize::from(inner.height.saturating_sub(1));
+    let first = window(at, 0, lines.len(), visible);
+    // Only the rows in sight are made: there may be thousands.
+    let rows: Vec<HeatRow> = lines
+        .iter()
+        .skip(first)
+        .take(visible)
+        .map(|line| HeatRow::new(&called(line), (0..months.len()).map(|month| value(line, month)).collect()))
+        .collect();
+    let columns: Vec<String> = months.iter().map(|month| short(month)).collect();
+    let heat = Heat::new(context.theme, &columns, &rows).heads(head, "").range(0.0, peak).format(in_cell);
+    let left = window(month, usize::MAX, months.len(), heat.visible(inner).1);
+    let cursor = context.focused.then_some((at.saturating_sub(first), month));
+    heat.offset(0, left).cursor(cursor).render(inner, buf);
+}
+
+/// At least as wide as the name of a month, so that names stand apart.
+fn in_cell(value: f64) -> String {
+    format!("{:>3}", compact(value))
+}
+
+/// `Feb` of `2024-02`; a January is the year, `'24`.
+fn short(month: &str) -> String {
+    const NAMES: [&str; 11] = ["Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let (year, number) = month.rsplit_once('-').unwrap_or(("", month));
+    let name = number.parse::<usize>().ok().and_then(|number| NAMES.get(number.checked_sub(2)?));
+    name.map_or_else(|| format!("'{}", &year[year.len().saturating_sub(2)..]), |name| (*name).to_owned())
+}
+
+/// Whether the claims end before the last month does.
+fn is_partial(summary: &crate::measures::Summary) -> bool {
+    let last = summary.months.last();
+    summary.usage.periods(Granularity::Month).iter().any(|period| period.partial && Some(&period.period) == last)
+}
