@@ -41,7 +41,9 @@ pub(super) fn rhythm(claims: &CustomerDays, horizon: i32) -> Option<Rhythm> {
     for (_, days) in claims.customers() {
         own.clear();
         own.extend(days.clone().zip(days.clone().skip(1)).map(|(day, next)| next.saturating_sub(day)));
-        own.iter().for_each(|gap| *counts.entry(*gap).or_default() += 1);
+        for gap in &own {
+            *counts.entry(*gap).or_default() += 1;
+        }
         if own.len() + 1 >= RHYTHM_DAYS {
             own.sort_unstable();
             // Twice the median, which is whole.

@@ -36,7 +36,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     LineChart::new(context.theme, &labels)
         .curve(Curve::new(&cohort.month, &own, context.theme.claims))
         .curve(Curve::new("average", &average, context.theme.burnt))
-        .unit(view.title.trim_start_matches("customers ").trim_start_matches("% "))
+        .unit(format!("% {}", view.title.trim_start_matches("customers ").trim_start_matches("% ")))
         .cursor(Some(month))
         .render(inner, buf);
 }

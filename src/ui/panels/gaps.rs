@@ -22,7 +22,7 @@ use crate::ui::charts::Histogram;
 use crate::ui::text::{count, number, percent, width};
 
 /// Rows below which the histogram is no picture.
-const CHART: u16 = 4;
+const CHART: u16 = 3;
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let (theme, summary) = (context.theme, &context.dataset.summary);
@@ -43,7 +43,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let share = percent(rhythm.overdue as f64 / active as f64, 1);
     let overdue = format!("overdue {} of {} active, {share}", count(rhythm.overdue), count(active));
     let rule = format!(
-        "silent for over twice their own median gap; {} have {RHYTHM_DAYS} claim days",
+        "silent for over twice their own median gap; {} have {RHYTHM_DAYS}+ claim days",
         count(rhythm.customers)
     );
     let needed = wrapped(&rule, usize::from(inner.width));
