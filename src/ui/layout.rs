@@ -271,7 +271,7 @@ fn loyalty(body: Rect, room: Room, contents: Contents) -> Vec<Place> {
         return places;
     }
     let mut places = column(left, &[frequency(8, left.height), item(&[Panel::Recency, Panel::Tenure], 7, 7, 1)]);
-    places.extend(column(right, &[item(&[Panel::Rfm, Panel::Lorenz], 10, 10, 1), repeat]));
+    places.extend(column(right, &[item(&[Panel::Rfm, Panel::Lorenz], 8, 10, 1), repeat]));
     places
 }
 
