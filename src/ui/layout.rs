@@ -265,8 +265,8 @@ fn loyalty(body: Rect, room: Room, contents: Contents) -> Vec<Place> {
         let most = left.height / 2;
         let spans = [item(&[Panel::Recency], 7, 7, 1), item(&[Panel::Tenure], 7, 7, 1)];
         let mut places = column(left, &[&[frequency(8, most)][..], &spans].concat());
-        // The grid alone, or the groups below it too.
-        let rfm = item(&[Panel::Rfm], 10, if right.height < 42 { 10 } else { 21 }, 0);
+        // All groups in one view, or below the grid.
+        let rfm = item(&[Panel::Rfm], 10, if right.height < 42 { 12 } else { 21 }, 0);
         places.extend(column(right, &[rfm, item(&[Panel::Lorenz], 10, 12, 1), repeat]));
         return places;
     }
