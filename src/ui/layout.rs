@@ -266,7 +266,7 @@ fn usage(body: Rect, room: Room) -> Vec<Place> {
             place(right, &[Panel::DaysToBurn, Panel::Weekdays]),
         ];
     }
-    let [time, periods] = columns(top, [68, 52]);
+    let [time, periods] = columns(top, [64, 56]);
     let mut places = vec![place(time, &[Panel::Timeline]), place(periods, &[Panel::Periods])];
     // Three beside each other where there is room.
     if bottom.width >= 160 {

@@ -23,3 +23,4 @@ mod segments_screen;
 mod support;
 mod traps;
 mod update;
+mod usage_screen;
