@@ -227,5 +227,5 @@ fn enter_is_offered_only_where_it_opens_something() {
         keymap::table(&driver.model).iter().any(|b| b.footer == Some("open") && (b.live)(&driver.model))
     };
     assert!(opens("3") && opens("6") && opens("5 Right") && opens("4"));
-    assert!(!opens("5") && !opens("2") && !opens("4 Tab"));
+    assert!(opens("2") && !opens("5") && !opens("2 Tab Tab") && !opens("4 Tab"));
 }
