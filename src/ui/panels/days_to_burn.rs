@@ -21,9 +21,10 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let (delay, burnt) = (summary.days_to_burn.as_ref(), summary.burnt_by_day.as_ref());
     let alone = context.model.view(context.panel) == 1;
     let both = area.width >= BOTH && !alone;
-    let (title, note) = match alone {
-        true => ("Share burnt by day", burnt.map_or_else(String::new, of_curve)),
-        false => ("Days from claim to burn", delay.map_or_else(String::new, of_histogram)),
+    let (title, note) = if alone {
+        ("Share burnt by day", burnt.map_or_else(String::new, of_curve))
+    } else {
+        ("Days from claim to burn", delay.map_or_else(String::new, of_histogram))
     };
     let inner = context.frame(title, &note, area, buf);
     if !context.needs(Table::Transactions, inner, buf) {
