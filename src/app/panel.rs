@@ -54,7 +54,7 @@ impl Screen {
             Self::Overview => &[Scatter, SegmentTable, Genders, Trend, Branches, Cities, CityBurns],
             Self::Usage => &[Timeline, Periods, DaysToBurn, Weekdays, Coupons],
             Self::Places => &[CityTable, BranchTable, Merchants, PlaceMonths],
-            Self::Loyalty => &[Retention, CohortCurve, Rfm, Frequency, Repeat, Gaps, Lorenz, Recency, Tenure],
+            Self::Loyalty => &[Retention, CohortCurve, Rfm, Lorenz, Frequency, Repeat, Gaps, Recency, Tenure],
             Self::Segments => &[Scatter, Choosing, Silhouettes, Profiles],
             Self::Customers => &[Customers],
             Self::Quality => &[Checks, Examples, Readings],

@@ -52,7 +52,7 @@ impl BurntByDay {
     pub fn thinned(&self, most: usize) -> Self {
         let step = self.curve.len().div_ceil(most.max(2) - 1).max(1);
         let last = self.curve.len().saturating_sub(1);
-        let kept = |at: usize| self.curve.len() <= most || at % step == 0 || at == last;
+        let kept = |at: usize| self.curve.len() <= most || at.is_multiple_of(step) || at == last;
         let curve = self.curve.iter().enumerate().filter(|(at, _)| kept(*at)).map(|(_, point)| *point).collect();
         Self { curve, ..self.clone() }
     }

@@ -240,7 +240,7 @@ fn usage(body: Rect, room: Room) -> Vec<Place> {
             place(right, &[Panel::DaysToBurn, Panel::Weekdays]),
         ];
     }
-    let [time, periods] = columns(top, [68, 52]);
+    let [time, periods] = columns(top, [64, 56]);
     let mut places = vec![place(time, &[Panel::Timeline]), place(periods, &[Panel::Periods])];
     // Three beside each other where there is room.
     if bottom.width >= 160 {
@@ -288,7 +288,7 @@ fn places_screen(body: Rect, room: Room, contents: Contents) -> Vec<Place> {
     let [top, bottom] = halves(body, (contents.cities + 3).min(body.height * 2 / 5));
     let [left, right] = columns(top, [1, 1]);
     let mut places = vec![place(left, &[Panel::CityTable])];
-    let branches = item(&[Panel::BranchTable], 6, (right.height + 1) / 2, 1);
+    let branches = item(&[Panel::BranchTable], 6, right.height.div_ceil(2), 1);
     places.extend(column(right, &[branches, item(&[Panel::Merchants], 6, 6, 1)]));
     places.push(place(bottom, &[Panel::PlaceMonths]));
     places

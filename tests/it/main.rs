@@ -26,3 +26,4 @@ mod segments_screen;
 mod support;
 mod traps;
 mod update;
+mod usage_screen;

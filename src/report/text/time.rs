@@ -116,8 +116,8 @@ pub(super) fn days_to_burn(page: &mut Page, summary: &Summary) {
             None => "fewer than half are burnt as far as can be seen".to_owned(),
         };
         let days = [30, 90].into_iter().filter(|day| *day <= burnt.longest);
-        let shares: String = days.map(|day| format!("; {} by day {day}", percent(burnt.share(day), 1))).collect();
+        let shares: Vec<String> = days.map(|day| format!("; {} by day {day}", percent(burnt.share(day), 1))).collect();
         let what = format!("With open coupons counted (Kaplan-Meier, {} coupons)", count(burnt.coupons));
-        page.wrapped("  ", &format!("{what}: {median}{shares}."));
+        page.wrapped("  ", &format!("{what}: {median}{}.", shares.concat()));
     }
 }

@@ -1,5 +1,5 @@
 //! How many days pass between claim and burn: a histogram with the median and the 90th percentile marked, and the share
-//! burnt by each day with open coupons taken into account. Side by side where there is room.
+//! burnt by each day with open coupons taken into account, beside it where there is room.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -12,17 +12,19 @@ use crate::ui::charts::{Curve, Histogram, LineChart};
 use crate::ui::text::{count, number};
 
 /// Columns from which both fit beside each other.
-const BOTH: u16 = 100;
+const BOTH: u16 = 64;
 /// Positions of the curve at the most.
 const MOST: i32 = 400;
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let summary = &context.dataset.summary;
     let (delay, burnt) = (summary.days_to_burn.as_ref(), summary.burnt_by_day.as_ref());
-    let both = area.width >= BOTH;
-    let (title, note) = match context.model.view(context.panel) {
-        1 if !both => ("Share burnt by day", burnt.map_or_else(String::new, of_curve)),
-        _ => ("Days from claim to burn", delay.map_or_else(String::new, of_histogram)),
+    let alone = context.model.view(context.panel) == 1;
+    let both = area.width >= BOTH && !alone;
+    let (title, note) = if alone {
+        ("Share burnt by day", burnt.map_or_else(String::new, of_curve))
+    } else {
+        ("Days from claim to burn", delay.map_or_else(String::new, of_histogram))
     };
     let inner = context.frame(title, &note, area, buf);
     if !context.needs(Table::Transactions, inner, buf) {
@@ -40,7 +42,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         let width = inner.width.saturating_sub(3) / 2;
         draw_histogram(Rect { width, ..inner }, buf);
         draw_curve(Rect { x: inner.right() - width, width, ..inner }, buf);
-    } else if context.model.view(context.panel) == 1 {
+    } else if alone {
         draw_curve(inner, buf);
     } else {
         draw_histogram(inner, buf);
@@ -77,7 +79,10 @@ fn curve(context: &Context<'_>, burnt: &BurntByDay, area: Rect, buf: &mut Buffer
     let last = last.max(burnt.median.unwrap_or(0)).max(1).min(burnt.longest.max(1));
     let step = (last / MOST).max(1);
     let days: Vec<i32> = (0..=last / step).map(|i| i * step).collect();
-    let labels: Vec<String> = days.iter().map(|day| number(f64::from(*day), 0)).collect();
+    // Round days only.
+    let tick = [1, 5, 10, 20, 50, 100, 200, 500].into_iter().find(|tick| last / tick <= 10).unwrap_or(1000);
+    let label = |day: &i32| if day % tick == 0 { number(f64::from(*day), 0) } else { String::new() };
+    let labels: Vec<String> = days.iter().map(label).collect();
     let shares: Vec<Option<f64>> = days.iter().map(|day| Some(burnt.share(*day) * 100.0)).collect();
     let median = burnt.median.and_then(|median| days.iter().position(|day| *day >= median));
     let note = burnt.median.map_or_else(String::new, |day| format!("half by day {}", number(f64::from(day), 0)));

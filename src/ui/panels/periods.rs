@@ -23,10 +23,10 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let columns = [
         Column::text("period").min(7),
         Column::number("claims"),
-        Column::number("of them burnt").priority(3),
+        Column::number("of them burnt").priority(4),
         Column::number("rate").priority(2),
         Column::number("burns").priority(1),
-        Column::text("").priority(4).min(7),
+        Column::text("").priority(3).min(7),
     ];
     let rows: Vec<Row<'_>> = periods
         .iter()
@@ -51,5 +51,5 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
             if p.partial { row.style(theme.partial) } else { row }
         })
         .collect();
-    context.table(&columns, &rows, 2, inner, buf);
+    context.table(&columns, &rows, if inner.width < 44 { 1 } else { 2 }, inner, buf);
 }

@@ -7,12 +7,14 @@ use ratatui::widgets::Widget;
 use super::Context;
 use crate::data::Table;
 use crate::ui::charts::{Curve, LineChart};
-use crate::ui::text::{count, number};
+use crate::ui::text::{count, number, width};
 
 /// What is drawn over time, in the chosen view.
 pub struct Series {
     /// The view's name.
     pub view: &'static str,
+    /// Whether rows are counted on the day of their claim by what became of them.
+    by_status: bool,
     /// Names of the two series.
     pub names: [&'static str; 2],
     /// Claims by their day, or open ones by their claim's day.
@@ -21,10 +23,19 @@ pub struct Series {
     pub burns: Vec<f64>,
     /// Which buckets are not whole.
     pub partial: Vec<bool>,
+    /// How many buckets begin before claims end; of the later ones no claim is known.
+    pub claimed: usize,
     /// The buckets' names.
     pub labels: Vec<String>,
     /// Claims and burns dated later than what is drawn.
     pub later: u64,
+}
+
+impl Series {
+    /// How many buckets have a known number of burns: by status they are counted on the day of their claim.
+    fn known_burns(&self) -> usize {
+        if self.by_status { self.claimed } else { self.burns.len() }
+    }
 }
 
 /// The series of the chosen granularity and view.
@@ -43,39 +54,60 @@ pub fn series(context: &Context<'_>) -> Series {
     };
     Series {
         view: context.panel.views()[view],
+        by_status,
         names: if by_status { ["open", "burnt"] } else { ["claims", "burnt"] },
         claims: if by_status { counts(|p| p.status_claimed) } else { counts(|p| p.claims) },
         burns: if by_status { counts(|p| p.status_burnt) } else { counts(|p| p.burns) },
         partial: periods.iter().map(|p| p.partial).collect(),
+        claimed: periods.partition_point(|p| Some(p.first_day) <= context.dataset.summary.claim_horizon),
         labels: periods.into_iter().map(|p| p.period).collect(),
         later,
     }
 }
 
-/// A bucket in words: `2024-07, partial: 97 claims, 55 burnt`.
-fn reading(series: &Series, at: usize) -> Option<String> {
-    let (claims, burns) = (series.claims.get(at)?, series.burns.get(at)?);
+/// What stands beside the title, from long to short: the view, what the cursor reads, and what is not drawn.
+fn notes(series: &Series, cursor: Option<usize>) -> Vec<String> {
+    let view = series.view;
+    let later = (series.later > 0).then(|| format!(", {} dated later not drawn", count(series.later)));
+    let mut notes = Vec::new();
+    if let Some([whole, short]) = cursor.and_then(|at| reading(series, at)) {
+        notes.extend(later.iter().map(|later| format!("{view}  {whole}{later}")));
+        notes.extend([format!("{view}  {whole}"), whole, short]);
+    } else {
+        notes.extend(later.map(|later| format!("{view}{later}")));
+    }
+    notes.push(view.to_owned());
+    notes
+}
+
+/// A bucket in words: `2024-07, partial: 97 claims, 55 burnt`, and the same without the word that a hollow point says too.
+fn reading(series: &Series, at: usize) -> Option<[String; 2]> {
+    let (claims, burns, label) = (series.claims.get(at)?, series.burns.get(at)?, series.labels.get(at)?);
+    let counts = [(claims, series.names[0], series.claimed), (burns, series.names[1], series.known_burns())];
+    let known = counts.into_iter().filter(|(_, _, known)| at < *known);
+    let words: Vec<String> = known.map(|(value, name, _)| format!("{} {name}", number(*value, 0))).collect();
+    let words = if words.is_empty() { "no claims known".to_owned() } else { words.join(", ") };
     let partial = if *series.partial.get(at)? { ", partial" } else { "" };
-    let [claims, burns] = [(claims, series.names[0]), (burns, series.names[1])]
-        .map(|(value, name)| format!("{} {name}", number(*value, 0)));
-    Some(format!("{}{partial}: {claims}, {burns}", series.labels.get(at)?))
+    Some([format!("{label}{partial}: {words}"), format!("{label}: {words}")])
 }
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let series = series(context);
     let shares_cursor = context.model.focused().cursor_owner() == context.panel.cursor_owner();
     let cursor = context.model.periods(&context.dataset.summary).1.filter(|_| shares_cursor);
-    let note = match (cursor.and_then(|at| reading(&series, at)), series.later) {
-        (Some(reading), _) => format!("{}  {reading}", series.view),
-        (None, 0) => series.view.to_owned(),
-        (None, n) => format!("{}, {} dated later not drawn", series.view, count(n)),
-    };
-    let inner = context.frame(&format!("Coupons per {}", context.model.granularity), &note, area, buf);
+    let title = format!("Coupons per {}", context.model.granularity);
+    let fits = |note: &&String| width(&title) + width(note) + 6 <= usize::from(area.width);
+    let notes = notes(&series, cursor);
+    let note = notes.iter().find(fits).or(notes.last()).map_or("", String::as_str);
+    let inner = context.frame(&title, note, area, buf);
     if !context.needs(Table::Transactions, inner, buf) {
         return;
     }
-    let some = |values: &[f64]| values.iter().map(|v| Some(*v)).collect::<Vec<_>>();
-    let (claims, burns) = (some(&series.claims), some(&series.burns));
+    let known = |values: &[f64], known: usize| {
+        values.iter().enumerate().map(|(at, value)| (at < known).then_some(*value)).collect::<Vec<_>>()
+    };
+    let claims = known(&series.claims, series.claimed);
+    let burns = known(&series.burns, series.known_burns());
     LineChart::new(context.theme, &series.labels)
         .curve(Curve::new(series.names[0], &claims, context.theme.claims))
         .curve(Curve::new(series.names[1], &burns, context.theme.burnt))

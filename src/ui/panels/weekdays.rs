@@ -14,15 +14,19 @@ const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Au
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let model = context.model;
-    let months = context.dataset.summary.weekdays(model.weekday_count());
-    let (columns, rows) = (columns(&months), rows(&months));
+    let summary = &context.dataset.summary;
+    let months = summary.weekdays(model.weekday_count());
+    let by_claims = model.view(context.panel) == 0;
+    // What was claimed after the last day of claims is not known; burns are.
+    let seen = if by_claims { summary.claim_horizon } else { summary.as_of };
+    let (columns, rows) = (columns(&months), rows(&months, seen));
     // Never narrower than the names of months.
     let heat = Heat::new(context.theme, &columns, &rows).heads("", "all").format(|n| pad_left(&compact(n), 3));
     // Borders, and a blank at each side.
     let inside = Rect { width: area.width.saturating_sub(4), height: area.height.saturating_sub(2), ..area };
     let visible = heat.visible(inside).1;
     let at = model.weekday_under_cursor(months.len());
-    let what = context.panel.views()[model.view(context.panel)];
+    let what = if by_claims { "claims" } else { "burns" };
     let note = match months.get(at.column).filter(|_| context.focused) {
         Some(month) => {
             let n = month.counts[at.weekday];
@@ -34,7 +38,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
             shown => format!("last {shown} months"),
         },
     };
-    let title = if what == "claims" { "Claims by weekday" } else { "Burns by weekday" };
+    let title = if by_claims { "Claims by weekday" } else { "Burns by weekday" };
     let inner = context.frame(title, &note, area, buf);
     if !context.needs(Table::Transactions, inner, buf) {
         return;
@@ -59,12 +63,14 @@ fn columns(months: &[MonthOfWeekdays]) -> Vec<String> {
     months.iter().map(name).collect()
 }
 
-/// A row a weekday, with its share of all.
-fn rows(months: &[MonthOfWeekdays]) -> Vec<HeatRow> {
+/// A row a weekday, with its share of all; blank in months that begin after the last day that is seen.
+fn rows(months: &[MonthOfWeekdays], seen: Option<i32>) -> Vec<HeatRow> {
     let total = |weekday: usize| months.iter().map(|month| month.counts[weekday]).sum::<u64>();
     let all: u64 = (0..7).map(total).sum();
     let row = |(weekday, name): (usize, &&str)| {
-        let values = months.iter().map(|month| Some(month.counts[weekday] as f64)).collect();
+        let known = |month: &MonthOfWeekdays| seen.is_some_and(|day| month.month.first_day <= day);
+        let value = |month: &MonthOfWeekdays| known(month).then_some(month.counts[weekday] as f64);
+        let values = months.iter().map(value).collect();
         HeatRow::new(name, values).note(percent(total(weekday) as f64 / all.max(1) as f64, 0))
     };
     WEEKDAYS.iter().enumerate().map(row).collect()

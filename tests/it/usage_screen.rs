@@ -1,0 +1,133 @@
+//! The Usage screen: the cursor in time, its weekdays, its coupons, the share burnt by day.
+
+use segscope::app::driver::Driver;
+use segscope::app::{Panel, Screen};
+use segscope::measures::Granularity;
+use segscope::ui::theme::{Glyphs, Theme};
+
+use crate::support::{draw, draw_at, sample, text};
+
+fn driven(keys: &str, columns: u16, rows: u16) -> Driver {
+    let mut driver = sample(columns, rows);
+    driver.press(keys).expect("known keys");
+    driver
+}
+
+fn seen(driver: &Driver) -> String {
+    text(&draw(driver, &Theme::dark()))
+}
+
+#[test]
+fn the_cursor_reads_a_bucket_and_enter_opens_it() {
+    let mut driver = driven("2", 120, 36);
+    assert!(seen(&driver).contains("2025-06: 1,083 claims, 961 burnt"), "{}", seen(&driver));
+    driver.press("Left Left").expect("known keys");
+    assert!(seen(&driver).contains("2025-04: 955 claims, 593 burnt"), "{}", seen(&driver));
+    // The table shows the same bucket, and goes on from it.
+    driver.press("Tab Down").expect("known keys");
+    assert!(seen(&driver).contains("2025-03: 1,103 claims, 650 burnt"), "{}", seen(&driver));
+    driver.press("BTab v Right Left Right").expect("known keys");
+    assert!(seen(&driver).contains("by status  2025-04: 403 open, 550 burnt"), "{}", seen(&driver));
+    driver.press("Home").expect("known keys");
+    assert!(seen(&driver).contains("[2023-01]"), "{}", seen(&driver));
+    driver.press("End Left Left Enter").expect("known keys");
+    assert_eq!((driver.model.screen, driver.model.filter.to_string()), (Screen::Customers, "date:2025-04".to_owned()));
+    let claims = driver.model.shown().expect("data").summary.kpis.transactions;
+    assert_eq!(claims, 955);
+}
+
+#[test]
+fn cumulative_counts_end_with_all_of_them() {
+    let driver = driven("2 v v", 120, 36);
+    let summary = &driver.model.dataset().expect("data").summary;
+    let (months, _) = summary.periods_to_date(Granularity::Month);
+    let claims: u64 = months.iter().map(|month| month.claims).sum();
+    let [thousands, rest] = [claims / 1000, claims % 1000];
+    assert!(seen(&driver).contains(&format!("2025-06: {thousands},{rest:03} claims")), "{}", seen(&driver));
+}
+
+#[test]
+fn the_cursor_stays_on_its_day_when_buckets_change() {
+    let mut driver = driven("2 Left Left Left", 120, 36);
+    for (key, bucket) in [("t", "[2025-Q1]"), ("t", "[2025]"), ("t", "[2025-"), ("t", "[20"), ("t", "[20")] {
+        driver.press(key).expect("a key");
+        assert!(seen(&driver).contains(bucket), "{bucket} {}", seen(&driver));
+    }
+}
+
+/// `pandas`: rows of the sample by `transaction_date.dt.dayofweek` and month.
+#[test]
+fn weekdays_of_a_month_are_read_and_opened() {
+    let mut driver = driven("2 Tab Tab Tab Left Down Down Down Down", 120, 36);
+    assert_eq!(driver.model.focused(), Panel::Weekdays);
+    let drawn = seen(&driver);
+    assert!(drawn.contains("Fri in 2025-05: 229 claims"), "{drawn}");
+    driver.press("Enter").expect("a key");
+    let filter = driver.model.filter.to_string();
+    assert_eq!(filter, "date:2025-05-02,2025-05-09,2025-05-16,2025-05-23,2025-05-30");
+    assert_eq!(driver.model.shown().expect("data").summary.kpis.transactions, 229);
+    driver.press("Escape v").expect("known keys");
+    let drawn = seen(&driver);
+    assert!(drawn.contains("Burns by weekday"), "{drawn}");
+    driver.press("Enter").expect("a key");
+    assert_eq!(driver.model.screen, Screen::Usage, "a filter has no burn dates");
+}
+
+#[test]
+fn coupons_are_ranked_searched_and_opened() {
+    let mut driver = driven("2 BTab", 120, 36);
+    assert_eq!(driver.model.focused(), Panel::Coupons);
+    assert!(seen(&driver).contains("Weekend Saver"), "{}", seen(&driver));
+    driver.press("v").expect("a key");
+    assert!(seen(&driver).contains("Coupons by claims"), "{}", seen(&driver));
+    driver.press("\\").expect("a key");
+    for c in "gift".chars() {
+        driver.press(&c.to_string()).expect("a key");
+    }
+    driver.press("Enter Enter").expect("known keys");
+    assert_eq!(driver.model.filter.to_string(), "coupon:\"Welcome Gift\"");
+    let summary = &driver.model.shown().expect("data").summary;
+    assert_eq!((summary.kpis.transactions, summary.coupons.len()), (2036, 1));
+}
+
+#[test]
+fn the_share_burnt_is_a_view_and_says_its_median() {
+    let driver = driven("2 Tab Tab v", 120, 36);
+    let drawn = seen(&driver);
+    assert!(drawn.contains("Share burnt by day") && drawn.contains("half by day 45"), "{drawn}");
+    let drawn = seen(&driven("2 Tab Tab z", 120, 36));
+    assert!(drawn.contains("median 20") && drawn.contains("half by day 45"), "{drawn}");
+}
+
+#[test]
+fn rates_that_still_rise_are_marked_in_words() {
+    for (columns, rows) in [(80, 24), (120, 36), (200, 50)] {
+        let drawn = seen(&driven("2", columns, rows));
+        assert_eq!(drawn.matches("rising").count(), 2, "{drawn}");
+    }
+}
+
+#[test]
+fn key_figures_say_what_changed_between_whole_periods() {
+    let mut driver = driven("1", 200, 50);
+    let drawn = seen(&driver);
+    assert!(drawn.contains("-17.5 % in 2025-06 on 2025-05"), "{drawn}");
+    assert!(drawn.contains("-6.2 points in 2025-04"), "{drawn}");
+    // Of three years two are whole at the most, and the first begins with the data.
+    driver.press("t t").expect("known keys");
+    assert!(!seen(&driver).contains(" % in 2025"), "{}", seen(&driver));
+}
+
+#[test]
+fn every_panel_is_drawn_at_any_size_and_in_plain_letters() {
+    let plain = Theme::mono().with_glyphs(Glyphs::Ascii);
+    for keys in ["2", "2 v v", "2 Tab z", "2 Tab Tab v", "2 Tab Tab z", "2 Tab Tab Tab z", "2 BTab z"] {
+        let driver = driven(keys, 120, 36);
+        for (columns, rows) in [(0, 0), (1, 1), (60, 18), (61, 19), (80, 24), (110, 30), (200, 60)] {
+            draw_at(&driver, &Theme::dark(), columns, rows);
+            let drawn = text(&draw_at(&driver, &plain, columns, rows));
+            let odd: String = drawn.chars().filter(|c| !c.is_ascii() && !c.is_alphabetic()).collect();
+            assert!(odd.is_empty(), "{keys} {columns}x{rows}: {odd}\n{drawn}");
+        }
+    }
+}
