@@ -139,6 +139,8 @@ fn months_and_genders_of_places_are_those_of_pandas() {
         }
     }
     for (kind, places) in [("branches", &summary.branches), ("merchants", &summary.merchants)] {
-        places.iter().for_each(|place| same(kind, place.id.as_deref(), &place.months));
+        for place in places {
+            same(kind, place.id.as_deref(), &place.months);
+        }
     }
 }

@@ -11,6 +11,7 @@ mod filter;
 mod filter_screen;
 mod flow;
 mod later;
+mod places;
 mod planted;
 mod profiles;
 mod pseudo_terminal;

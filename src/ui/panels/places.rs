@@ -71,7 +71,7 @@ fn table(context: &Context<'_>, lines: &[PlaceLine<'_>], area: Rect, buf: &mut B
     }));
     if full {
         columns.push(Column::text(header(context.panel, barred)).min(6).max(20).priority(4));
-        let spark = months.min(SPARK).max(12) as u16;
+        let spark = months.clamp(12, SPARK) as u16;
         columns.push(Column::text("burns by month").min(spark).max(SPARK as u16).priority(9));
     }
     let visible = TableWidget::visible_rows(area.height);
