@@ -285,7 +285,9 @@ fn places_screen(body: Rect, room: Room, contents: Contents) -> Vec<Place> {
             place(bottom, &[Panel::PlaceMonths]),
         ];
     }
-    let [top, bottom] = halves(body, (contents.cities + 3).min(body.height * 2 / 5));
+    // What the cities do not need is the heatmap's.
+    let upper = (contents.cities + 3).clamp(12, (body.height * 3 / 5).max(12));
+    let [top, bottom] = halves(body, body.height.saturating_sub(upper));
     let [left, right] = columns(top, [1, 1]);
     let mut places = vec![place(left, &[Panel::CityTable])];
     let branches = item(&[Panel::BranchTable], 6, right.height.div_ceil(2), 1);

@@ -68,7 +68,7 @@ fn enter_opens_the_customers_who_joined_in_a_month_and_nothing_by_first_claim() 
 #[test]
 fn who_is_overdue_is_said_with_the_rule_at_every_size() {
     for (columns, rows) in [(80, 24), (120, 36), (200, 50)] {
-        let driver = driven("4 Tab Tab Tab Tab", columns, rows);
+        let driver = driven("4 Tab Tab Tab Tab Tab Tab", columns, rows);
         assert_eq!(driver.model.focused(), Panel::Gaps);
         let drawn = seen(&driver);
         assert!(drawn.contains("overdue 504 of ") && drawn.contains("silent for over twice"), "{drawn}");
@@ -77,7 +77,7 @@ fn who_is_overdue_is_said_with_the_rule_at_every_size() {
 
 #[test]
 fn any_size_filter_and_glyphs_are_drawn() {
-    for keys in ["4", "4 V", "4 Tab", "4 Tab Tab Tab Tab", "4 z", "4 Tab z G Right Right"] {
+    for keys in ["4", "4 V", "4 Tab", "4 Tab Tab Tab Tab Tab Tab", "4 z", "4 Tab z G Right Right"] {
         let driver = driven(keys, 120, 36);
         for (columns, rows) in [(0, 0), (1, 1), (60, 18), (61, 19), (79, 23), (110, 30), (300, 90)] {
             draw_at(&driver, &Theme::dark().with_glyphs(Glyphs::Ascii), columns, rows);

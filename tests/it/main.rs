@@ -13,6 +13,7 @@ mod filter_screen;
 mod flow;
 mod later;
 mod loyalty;
+mod places;
 mod planted;
 mod profiles;
 mod pseudo_terminal;

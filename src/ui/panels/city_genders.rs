@@ -29,7 +29,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         return;
     }
     // A gender that no customer has needs no column.
-    let genders: Vec<(usize, String)> = summary
+    let mut genders: Vec<(usize, String)> = summary
         .genders
         .iter()
         .enumerate()
@@ -39,9 +39,15 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         .collect();
     let names = lines.iter().map(|line| width(line.called())).max().unwrap_or(0).clamp(4, 14);
     let most = lines.iter().filter_map(|line| line.customers).max().unwrap_or(0);
-    let numbers =
-        width(&count(most)).max(5) + 2 + genders.iter().map(|(_, name)| width(name).max(5) + 2).sum::<usize>();
-    let bar = usize::from(inner.width).saturating_sub(names + 2 + numbers).min(40);
+    let room = |genders: &[(usize, String)]| {
+        let numbers = genders.iter().map(|(_, name)| width(name).max(5) + 2).sum::<usize>();
+        usize::from(inner.width).saturating_sub(names + width(&count(most)).max(5) + 4 + numbers).min(40)
+    };
+    // The numbers of the rarest give way to the bar, which shows them still.
+    while room(&genders) < LEAST_BAR && genders.len() > 2 {
+        genders.pop();
+    }
+    let bar = room(&genders);
 
     let mut columns = vec![Column::text("city").min(names as u16).max(names as u16), Column::number("cust.")];
     if bar >= LEAST_BAR {
