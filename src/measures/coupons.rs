@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::columns::{MeasureError, Rows};
 use super::groups::{NONE, name};
 use super::tally::{Counts, Tally};
-use crate::data::Facts;
+use crate::data::{Facts, Table};
 
 /// The coupons of one name.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -31,7 +31,8 @@ impl NamedCoupon {
 
 /// By burnt, descending, then by name, `(none)` last among equals; none where coupons have no names, or ids for names.
 pub(super) fn coupons(facts: &Facts, rows: &Rows) -> Result<Vec<NamedCoupon>, MeasureError> {
-    if facts.coupons.is_empty() {
+    // Names that hardly two coupons share are ids, whatever they look like; a filter does not change that.
+    if facts.coupons.is_empty() || facts.coupons.len() as u64 * 2 > facts.rows(Table::Transactions) {
         return Ok(Vec::new());
     }
     let codes = facts.transactions.column("coupon")?.u32()?;
@@ -82,6 +83,16 @@ mod tests {
                 ("(none)", 1, 1, Some(1.0)),
             ]
         );
+    }
+
+    #[test]
+    fn names_that_no_two_share_are_ids() {
+        let mut named = facts();
+        named.transactions.with_column(Column::new("coupon".into(), (0..12).collect::<Vec<u32>>())).unwrap();
+        let ids = (0..12).map(|i| format!("C-{i}"));
+        named.coupons =
+            Dimension { ids: Ids::Text(ids.clone().map(Into::into).collect()), names: ids.map(Some).collect() };
+        assert_eq!(coupons(&named, &Rows::of(&named).unwrap()).unwrap(), []);
     }
 
     #[test]

@@ -8,7 +8,7 @@ mod page;
 mod places;
 mod rfm;
 mod segments;
-mod time;
+pub(super) mod time;
 
 use super::ReportInput;
 use super::table::{Align, Cell, Table};

@@ -255,15 +255,19 @@ fn usage(body: Rect, room: Room) -> Vec<Place> {
 }
 
 fn loyalty(body: Rect, room: Room, contents: Contents) -> Vec<Place> {
-    let [top, bottom] = halves(body, body.height * 45 / 100);
+    let [top, bottom] = halves(body, body.height * 53 / 100);
     if room == Room::Wide {
         let [triangle, curve] = columns(top, [76, 44]);
-        let [left, middle, right] = columns(bottom, [36, 44, 40]);
+        let [left, middle, right] = columns(bottom, [32, 50, 38]);
         let mut places = vec![place(triangle, &[Panel::Retention]), place(curve, &[Panel::CohortCurve])];
         let often = item(&[Panel::Frequency], 5, contents.frequency + 2, 1);
         places.extend(column(left, &[often, item(&[Panel::Repeat, Panel::Recency, Panel::Tenure], 7, 7, 0)]));
         places.push(place(middle, &[Panel::Rfm]));
-        places.extend(column(right, &[item(&[Panel::Gaps], 8, 9, 1), item(&[Panel::Lorenz], 8, 9, 1)]));
+        if right.height >= 22 {
+            places.extend(column(right, &[item(&[Panel::Gaps], 8, 9, 1), item(&[Panel::Lorenz], 8, 9, 1)]));
+        } else {
+            places.push(place(right, &[Panel::Gaps, Panel::Lorenz]));
+        }
         places
     } else {
         let [left, right] = columns(bottom, [1, 1]);

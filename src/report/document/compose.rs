@@ -7,6 +7,7 @@ use super::{
 use crate::data::{Finding, format_day};
 use crate::measures::{Group, Place, Summary};
 use crate::report::ReportInput;
+use crate::report::text::time::burnt_by_day;
 use crate::ui::text::{NONE, count, number, percent, percent_range};
 
 /// Rows of a list that are shown; its caption says how many there are.
@@ -153,6 +154,18 @@ fn time(report: &ReportInput) -> Vec<Block> {
         let figures = [days.p10, days.p25, days.median, days.mean, days.p75, days.p90].map(|d| number(d, 1));
         let [min, max] = [days.min, days.max].map(|d| number(f64::from(d), 0));
         table.row(std::iter::once(min).chain(figures).chain([max]));
+        blocks.push(Block::Table(table));
+    }
+    blocks.extend(summary.burnt_by_day.as_ref().map(|burnt| Block::Text(burnt_by_day(burnt))));
+    if !summary.coupons.is_empty() {
+        let caption = listed_rows("Coupons by burns", summary.coupons.len());
+        let right = ["claims", "burnt", "burn rate"].map(|title| (title, Side::Right));
+        let columns: Vec<_> = std::iter::once(("coupon", Side::Left)).chain(right).collect();
+        let mut table = Table::new(caption, &columns);
+        for coupon in summary.coupons.iter().take(LISTED) {
+            let rate = rate(coupon.burn_rate);
+            table.row([coupon.title().to_owned(), count(coupon.transactions), count(coupon.burnt), rate]);
+        }
         blocks.push(Block::Table(table));
     }
     blocks

@@ -2,7 +2,7 @@
 
 use super::page::{Page, rate};
 use crate::data::format_day;
-use crate::measures::{Granularity, MATURE, Period, Summary, WEEKDAYS};
+use crate::measures::{BurntByDay, Granularity, MATURE, Period, Summary, WEEKDAYS};
 use crate::report::table::{Align, Cell, Table};
 use crate::ui::text::{count, number, percent, signed, signed_percent};
 
@@ -111,13 +111,18 @@ pub(super) fn days_to_burn(page: &mut Page, summary: &Summary) {
     table.row(std::iter::once(min).chain(figures).chain([max]));
     page.table(&table);
     if let Some(burnt) = &summary.burnt_by_day {
-        let median = match burnt.median {
-            Some(day) => format!("half are burnt within {day} days of the claim"),
-            None => "fewer than half are burnt as far as can be seen".to_owned(),
-        };
-        let days = [30, 90].into_iter().filter(|day| *day <= burnt.longest);
-        let shares: Vec<String> = days.map(|day| format!("; {} by day {day}", percent(burnt.share(day), 1))).collect();
-        let what = format!("With open coupons counted (Kaplan-Meier, {} coupons)", count(burnt.coupons));
-        page.wrapped("  ", &format!("{what}: {median}{}.", shares.concat()));
+        page.wrapped("  ", &burnt_by_day(burnt));
     }
+}
+
+/// How many coupons are burnt by when, open ones counted, in a sentence.
+pub(in crate::report) fn burnt_by_day(burnt: &BurntByDay) -> String {
+    let median = match burnt.median {
+        Some(day) => format!("half are burnt within {day} days of the claim"),
+        None => "fewer than half are burnt as far as can be seen".to_owned(),
+    };
+    let days = [30, 90].into_iter().filter(|day| *day <= burnt.longest);
+    let shares: Vec<String> = days.map(|day| format!("; {} by day {day}", percent(burnt.share(day), 1))).collect();
+    let what = format!("With open coupons counted (Kaplan-Meier, {} coupons)", count(burnt.coupons));
+    format!("{what}: {median}{}.", shares.concat())
 }
