@@ -16,7 +16,7 @@ use crate::data::{Reading, format_day};
 use crate::measures::{Kpis, Summary};
 use crate::ui::text::{clean, count, number, percent};
 use page::Page;
-pub(super) use segments::{headline, made_from};
+pub(super) use segments::{headline, made_from, sweep_cells};
 
 /// Rows of a list that are printed; the heading says how many there are.
 const LISTED: usize = 20;

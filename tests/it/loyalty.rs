@@ -1,21 +1,10 @@
 //! The Loyalty screen, driven by keys on the sample, and its headless twin.
 
-use segscope::app::driver::Driver;
 use segscope::app::{Panel, Screen};
 use segscope::ui::theme::{Glyphs, Theme};
 use serde_json::Value;
 
-use crate::support::{draw, draw_at, program, sample, text};
-
-fn driven(keys: &str, columns: u16, rows: u16) -> Driver {
-    let mut driver = sample(columns, rows);
-    driver.press(keys).expect("known keys");
-    driver
-}
-
-fn seen(driver: &Driver) -> String {
-    text(&draw(driver, &Theme::dark()))
-}
+use crate::support::{draw_at, driven, program, seen, text};
 
 #[test]
 fn the_triangle_says_its_definition_and_goes_through_its_views() {

@@ -1,25 +1,14 @@
 //! Customers by recency and frequency, and how unevenly they burn: on the screen and in reports.
 
 use segscope::app::Panel;
-use segscope::app::driver::Driver;
 use segscope::measures::RfmGroup;
 use segscope::ui::theme::{Glyphs, Theme};
 
-use crate::support::{draw, draw_at, program, sample, text};
+use crate::support::{draw_at, driven, program, seen, text};
 
 /// The panels behind Tab on the Loyalty screen.
 const RFM: &str = "4 Tab Tab";
 const LORENZ: &str = "4 Tab Tab Tab";
-
-fn driven(keys: &str, columns: u16, rows: u16) -> Driver {
-    let mut driver = sample(columns, rows);
-    driver.press(keys).expect("known keys");
-    driver
-}
-
-fn seen(driver: &Driver) -> String {
-    text(&draw(driver, &Theme::dark()))
-}
 
 /// Figures: `tests/fixtures/rfm/sample.json`, made by pandas.
 #[test]

@@ -1,21 +1,10 @@
 //! The Usage screen: the cursor in time, its weekdays, its coupons, the share burnt by day.
 
-use segscope::app::driver::Driver;
 use segscope::app::{Panel, Screen};
 use segscope::measures::Granularity;
 use segscope::ui::theme::{Glyphs, Theme};
 
-use crate::support::{draw, draw_at, sample, text};
-
-fn driven(keys: &str, columns: u16, rows: u16) -> Driver {
-    let mut driver = sample(columns, rows);
-    driver.press(keys).expect("known keys");
-    driver
-}
-
-fn seen(driver: &Driver) -> String {
-    text(&draw(driver, &Theme::dark()))
-}
+use crate::support::{draw_at, driven, seen, text};
 
 #[test]
 fn the_cursor_reads_a_bucket_and_enter_opens_it() {

@@ -4,7 +4,7 @@ use super::compose::rate;
 use super::profiles::profiles;
 use super::scatter::scatter;
 use super::{Block, Cell, Chart, Mark, Plot, Side, Table};
-use crate::report::text::{headline, made_from};
+use crate::report::text::{headline, made_from, sweep_cells};
 use crate::report::{SegmentationReport, SweepRow};
 use crate::segments::{Advice, Segment, Top, advise, advise_never_active};
 use crate::ui::feature::{OF_COUPONS, title, value};
@@ -113,27 +113,13 @@ pub(super) fn choosing(report: Option<&SegmentationReport>) -> Vec<Block> {
 }
 
 fn sweep(report: &SegmentationReport) -> Table {
-    let mixed = report.bic.is_some();
     let mut titles = vec!["k", "silhouette", "inertia", "Davies-Bouldin", "Calinski-Harabasz", "gap", "±"];
-    titles.extend(mixed.then_some("BIC"));
+    titles.extend(report.bic.map(|_| "BIC"));
     titles.push("");
     let columns: Vec<(&str, Side)> = titles.into_iter().map(|title| (title, Side::Right)).collect();
     let mut table = Table::new("Scores by the number of segments", &columns);
     for row in &report.sweep {
-        let gap = report.gap.as_ref().and_then(|gap| gap.points.iter().find(|point| point.k == row.k));
-        let score = |score: Option<f64>, decimals| number(score.unwrap_or(f64::NAN), decimals);
-        let mut cells = vec![
-            row.k.to_string(),
-            score(row.silhouette, 3),
-            number(row.inertia, 1),
-            score(row.davies_bouldin, 3),
-            score(row.calinski_harabasz, 1),
-            score(gap.map(|point| point.gap), 3),
-            score(gap.map(|point| point.error), 3),
-        ];
-        cells.extend(mixed.then(|| score(row.bic, 0)));
-        cells.push(if row.k == report.k { "shown".to_owned() } else { String::new() });
-        table.row(cells);
+        table.row(sweep_cells(report, row));
     }
     table
 }

@@ -3,7 +3,7 @@
 use super::page::{Page, rate};
 use crate::cluster::{SilhouetteMethod, Verdict};
 use crate::report::table::{Align, Table};
-use crate::report::{KSource, SegmentationReport};
+use crate::report::{KSource, SegmentationReport, SweepRow};
 use crate::segments::Segment;
 use crate::ui::feature::{OF_COUPONS, is_span, title};
 use crate::ui::text::{count, number, percent};
@@ -113,30 +113,31 @@ fn sweep(page: &mut Page, report: &SegmentationReport) {
     }
     let picks: Vec<String> = report.choices.iter().map(|(name, k)| format!("{name} {k}")).collect();
     page.title("Choosing K", &picks.join(", "));
-    let gap = |k: usize| report.gap.as_ref().and_then(|gap| gap.points.iter().find(|point| point.k == k));
-    let mixed = report.bic.is_some();
     let mut heads = vec!["k", "silhouette", "inertia", "Davies-B.", "Calinski-H.", "gap", "±"];
-    if mixed {
-        heads.push("BIC");
-    }
+    heads.extend(report.bic.map(|_| "BIC"));
     heads.push("");
     let mut table = Table::new(&heads.into_iter().map(|head| (head, Align::Right)).collect::<Vec<_>>());
     for row in &report.sweep {
-        let score = |score: Option<f64>, decimals| number(score.unwrap_or(f64::NAN), decimals);
-        let mut cells = vec![
-            row.k.to_string(),
-            score(row.silhouette, 3),
-            number(row.inertia, 1),
-            score(row.davies_bouldin, 3),
-            score(row.calinski_harabasz, 1),
-            score(gap(row.k).map(|point| point.gap), 3),
-            score(gap(row.k).map(|point| point.error), 3),
-        ];
-        if mixed {
-            cells.push(score(row.bic, 0));
-        }
-        cells.push(if row.k == report.k { "shown".to_owned() } else { String::new() });
-        table.row(cells);
+        table.row(sweep_cells(report, row));
     }
     page.table(&table);
+}
+
+/// The scores of one K as the cells of a table: K, silhouette, inertia, Davies-Bouldin, Calinski-Harabasz, the gap and
+/// its error, the BIC where the report has one, and whether this K is shown.
+pub(in crate::report) fn sweep_cells(report: &SegmentationReport, row: &SweepRow) -> Vec<String> {
+    let gap = report.gap.as_ref().and_then(|gap| gap.points.iter().find(|point| point.k == row.k));
+    let score = |score: Option<f64>, decimals| number(score.unwrap_or(f64::NAN), decimals);
+    let mut cells = vec![
+        row.k.to_string(),
+        score(row.silhouette, 3),
+        number(row.inertia, 1),
+        score(row.davies_bouldin, 3),
+        score(row.calinski_harabasz, 1),
+        score(gap.map(|point| point.gap), 3),
+        score(gap.map(|point| point.error), 3),
+    ];
+    cells.extend(report.bic.map(|_| score(row.bic, 0)));
+    cells.push(if row.k == report.k { "shown".to_owned() } else { String::new() });
+    cells
 }
