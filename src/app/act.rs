@@ -17,9 +17,7 @@ use super::prompt::Prompt;
 use super::rename::{self, Rename};
 use super::typing;
 use super::update::{keep_data, next, start_filter, start_load};
-use super::{
-    budget, columns, compare, customer_page, drill, export, keymap, look, places, rfm, search, segment_page, time,
-};
+use super::{budget, columns, compare, cursor, customer_page, drill, export, look, places, rfm, search, segment_page};
 use crate::analysis::KChoice;
 use crate::cluster::Density;
 
@@ -56,7 +54,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
             customer_page::turn(model, action == Action::Move(Motion::Right))
         }
         Action::Move(motion) => {
-            move_cursor(model, motion);
+            cursor::step(model, motion);
             None
         }
         Action::MoreClusters => change_k(model, 1),
@@ -242,9 +240,11 @@ fn cancel_clustering(model: &mut Model) -> Option<Cmd> {
 }
 
 fn step_panel(model: &mut Model, by: usize) -> Option<Cmd> {
-    let count = model.screen.panels().len();
-    let focus = model.focus.entry(model.screen).or_default();
-    *focus = (*focus + by) % count;
+    let panels = model.screen.panels();
+    let from = model.focus.get(&model.screen).copied().unwrap_or(0);
+    let there = |at: &usize| model.has(panels[*at]);
+    let next = (1..=panels.len()).map(|step| (from + step * by) % panels.len()).find(there)?;
+    model.focus.insert(model.screen, next);
     None
 }
 
@@ -379,77 +379,4 @@ fn describe(model: &mut Model) -> Option<Cmd> {
     };
     let request = DescribeRequest { features, offered: picker.offered.clone(), choice: picker.choice.clone() };
     Some(Cmd::Describe(next(model, Job::Describe), request))
-}
-
-fn move_cursor(model: &mut Model, motion: Motion) {
-    let page = usize::from(model.size.1).saturating_sub(6).max(2);
-    let panel = model.focused().list();
-    let count = model.rows(panel);
-    let sideways = matches!(motion, Motion::Left | Motion::Right);
-    if sideways && places::has_place_columns(model) {
-        return model.step_place_column(motion == Motion::Right);
-    }
-    let on_chart = panel == Panel::Timeline && model.overlay == Overlay::None;
-    let motion = if on_chart { time::in_chart(motion) } else { motion };
-    let on_grid = panel == Panel::Rfm && model.shows_grid();
-    let (cursor, count) = match &mut model.overlay {
-        Overlay::Help(scroll) => (scroll, keymap::all().count() + 2 * keymap::Group::ALL.len()),
-        Overlay::Features(picker) => {
-            let count = picker.rows();
-            (&mut picker.cursor, count)
-        }
-        Overlay::Rows(open) => {
-            let (rows, columns) = open.ready().map_or((0, 0), |r| (r.rows.len(), r.header.len()));
-            match motion {
-                Motion::Left => open.left = open.left.saturating_sub(1),
-                Motion::Right => open.left = (open.left + 1).min(columns.saturating_sub(1)),
-                _ => {}
-            }
-            (&mut open.cursor, rows)
-        }
-        Overlay::Algorithm(dialog) => return dialog.step(motion),
-        Overlay::Columns(columns) => {
-            let count = columns.all.len();
-            (&mut columns.cursor, count)
-        }
-        Overlay::Customer(page) => {
-            let count = page.coupons();
-            (&mut page.cursor, count)
-        }
-        Overlay::Explain(_, scroll) => (scroll, 200),
-        Overlay::Segment(page) => return page.step(motion),
-        Overlay::Compare(open) => (&mut open.cursor, open.comparison.differences.len()),
-        Overlay::Export(dialog) => return dialog.step(motion),
-        Overlay::Budget => {
-            let rows = model.clusters.last().map_or(0, |s| s.segments.list.len());
-            return model.budget.step(motion, rows);
-        }
-        Overlay::Filter(_) | Overlay::Search(_) | Overlay::Rename(_) => return typing::step(model, motion),
-        Overlay::None if panel == Panel::Customers && sideways => {
-            return model.step_column(motion == Motion::Right);
-        }
-        Overlay::None if panel == Panel::Retention && sideways => {
-            return model.step_month(motion == Motion::Right);
-        }
-        Overlay::None if on_grid => return rfm::step(model, motion),
-        Overlay::None if panel == Panel::Scatter => return look::step(model, motion),
-        Overlay::None if panel == Panel::Weekdays => return time::step_weekday(model, motion),
-        Overlay::None => (model.cursors.entry(panel.cursor_owner()).or_default(), count),
-    };
-    let last = count.saturating_sub(1);
-    *cursor = match motion {
-        Motion::Up => cursor.saturating_sub(1),
-        Motion::Down => *cursor + 1,
-        Motion::HalfUp => cursor.saturating_sub(page / 2),
-        Motion::HalfDown => *cursor + page / 2,
-        Motion::PageUp => cursor.saturating_sub(page),
-        Motion::PageDown => *cursor + page,
-        Motion::First => 0,
-        Motion::Last => last,
-        Motion::Left | Motion::Right => *cursor,
-    }
-    .min(last);
-    if let Overlay::Features(picker) = &mut model.overlay {
-        picker.refresh();
-    }
 }

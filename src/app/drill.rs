@@ -10,7 +10,7 @@ use super::scene::{Directions, Scene};
 use super::update::start_filter;
 use crate::analysis::{Attribute, Segmentation};
 use crate::data::filter::{Comparison, Condition, Field, Filter, Interval, Name, Test};
-use crate::measures::Group;
+use crate::measures::{Demographic, Group, Summary};
 
 /// So many misfits are listed where fewer have a silhouette below 0.
 const FEWEST_MISFITS: usize = 20;
@@ -88,6 +88,7 @@ pub fn drills(model: &Model) -> bool {
         Panel::Genders
         | Panel::Cities
         | Panel::CityBurns
+        | Panel::Demographics
         | Panel::CityTable
         | Panel::Branches
         | Panel::BranchTable
@@ -120,6 +121,7 @@ fn under_cursor(model: &Model) -> Result<Vec<Condition>, String> {
         Panel::Cities | Panel::CityBurns => {
             one(model.ranked_groups(panel, summary).get(at).map(|group| of_group(Field::City, group)))
         }
+        Panel::Demographics => of_column(model, summary).ok_or(NOTHING.to_owned()),
         Panel::CityTable | Panel::Branches | Panel::BranchTable | Panel::Merchants | Panel::PlaceMonths => {
             model.place_under_cursor(panel, summary)
         }
@@ -171,6 +173,27 @@ fn conditions(words: &str) -> Result<Vec<Condition>, String> {
 /// A gender or city by its name, which is its id where it has none.
 fn of_group(field: Field, group: &Group) -> Condition {
     Condition::named(field, group.id.as_ref().map(|_| group.name.as_str()))
+}
+
+/// A band or a word of a further column, or the lack of a value.
+fn of_column(model: &Model, summary: &Summary) -> Option<Vec<Condition>> {
+    let at = model.cursor(Panel::Demographics);
+    let Demographic { column, numbers, .. } = model.demographic(summary)?;
+    let group = *model.ranked_groups(Panel::Demographics, summary).get(at)?;
+    let number = |comparison| Condition::number(column, comparison);
+    Some(match (numbers, &group.id) {
+        (_, None) => vec![number(Comparison::AnyOf(vec![None]))],
+        (None, Some(_)) => vec![Condition::word(column, &group.name)],
+        (Some(numbers), Some(_)) => match numbers.bands().nth(at)? {
+            [Some(first), Some(below)] if numbers.integer => {
+                vec![number(Comparison::AnyOf(vec![Some(Interval { first, last: below - 1.0 })]))]
+            }
+            [from, below] => {
+                let from = from.map(|from| number(Comparison::AtLeast(from)));
+                from.into_iter().chain(below.map(|below| number(Comparison::Below(below)))).collect()
+            }
+        },
+    })
 }
 
 /// The customers of a segment that are nearer to another: all with a silhouette below 0, or else the lowest few.

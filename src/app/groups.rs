@@ -1,9 +1,9 @@
-//! Genders and cities as a panel ranks them: the panel draws from it and the cursor opens by it, so that what is opened
-//! is what is seen.
+//! Genders, cities and further columns of customers as a panel ranks them: the panel draws from it and the cursor opens
+//! by it, so that what is opened is what is seen.
 
-use super::model::Model;
+use super::model::{Model, Overlay};
 use super::panel::Panel;
-use crate::measures::{Group, Summary};
+use crate::measures::{Demographic, Group, Summary};
 
 /// A measure of a group that can be drawn as a bar.
 #[derive(Clone, Copy, Debug)]
@@ -22,22 +22,50 @@ const CLAIMS: GroupMeasure = GroupMeasure { title: "Claims", value: |g| Some(g.t
 const BURNS: GroupMeasure = GroupMeasure { title: "Burns", value: |g| Some(g.burnt as f64), is_rate: false };
 const BURN_RATE: GroupMeasure = GroupMeasure { title: "Burn rate", value: |g| g.burn_rate, is_rate: true };
 
+/// Whether left and right go through the columns of the focused panel.
+pub fn has_columns(model: &Model) -> bool {
+    model.overlay == Overlay::None
+        && model.focused() == Panel::Demographics
+        && model.shown().is_some_and(|dataset| dataset.summary.demographics.len() > 1)
+}
+
 impl Model {
     /// What the bars of a panel measure now: one of the measures that its views go through.
     pub fn group_measure(&self, panel: Panel) -> GroupMeasure {
         let measures: &[GroupMeasure] = match panel {
             Panel::CityBurns => &[BURNS, BURN_RATE],
+            Panel::Demographics => &[CUSTOMERS, CLAIMS, BURNS, BURN_RATE],
             _ => &[CUSTOMERS, CLAIMS, BURNS],
         };
         measures[self.view(panel) % measures.len()]
     }
 
-    /// The genders or cities of a panel, the largest measure first.
+    /// The genders, cities or words of a panel, the largest measure first; bands of numbers in their own order.
     pub fn ranked_groups<'a>(&self, panel: Panel, summary: &'a Summary) -> Vec<&'a Group> {
-        let of = if panel == Panel::Genders { &summary.genders } else { &summary.cities };
+        let demographic = (panel == Panel::Demographics).then(|| self.demographic(summary)).flatten();
+        let of = match panel {
+            Panel::Genders => summary.genders.as_slice(),
+            Panel::Demographics => demographic.map_or(&[][..], |of| &of.groups),
+            _ => &summary.cities,
+        };
         let value = self.group_measure(panel).value;
         let mut groups: Vec<&Group> = of.iter().collect();
-        groups.sort_by(|a, b| value(b).unwrap_or(-1.0).total_cmp(&value(a).unwrap_or(-1.0)));
+        if demographic.is_none_or(|of| of.numbers.is_none()) {
+            groups.sort_by(|a, b| value(b).unwrap_or(-1.0).total_cmp(&value(a).unwrap_or(-1.0)));
+        }
         groups
+    }
+
+    /// The further column of customers on screen.
+    pub fn demographic<'a>(&self, summary: &'a Summary) -> Option<&'a Demographic> {
+        summary.demographics.get(self.demographic.min(summary.demographics.len().checked_sub(1)?))
+    }
+
+    /// The next further column, or the one before.
+    pub(super) fn step_demographic(&mut self, right: bool) {
+        let last = self.shown().map_or(0, |dataset| dataset.summary.demographics.len().saturating_sub(1));
+        let at = self.demographic.min(last);
+        self.demographic = if right { (at + 1).min(last) } else { at.saturating_sub(1) };
+        self.cursors.insert(Panel::Demographics, 0);
     }
 }

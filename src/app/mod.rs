@@ -9,6 +9,7 @@ mod changes;
 mod clustering;
 pub mod columns;
 pub mod compare;
+mod cursor;
 pub mod customer_page;
 pub mod dialog;
 pub mod drill;

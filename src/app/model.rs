@@ -26,7 +26,7 @@ use super::segment_page::SegmentPage;
 use crate::analysis::{Choice, Dataset, KChoice, Known, Migration, Prepared, Segmentation};
 use crate::cluster::{Algorithm, Params, Sweep, Verdict};
 use crate::data::filter::{Filter, Mismatch, Vocabulary};
-use crate::measures::{Features, Granularity, Triangle};
+use crate::measures::{Features, Granularity};
 use crate::segments::Flow;
 
 /// What the command line and configuration fix for a run of the dashboard.
@@ -197,6 +197,8 @@ pub struct Model {
     pub roster: Roster,
     /// How places are looked at.
     pub places: Places,
+    /// Which of the further columns of customers is on screen, by index; the last where there are fewer.
+    pub demographic: usize,
     /// What was last looked for.
     pub sought: String,
     /// The steps down from the first screen to this one.
@@ -261,6 +263,7 @@ impl Model {
             camera: Camera::default(),
             roster: Roster::default(),
             places: Places::default(),
+            demographic: 0,
             sought: String::new(),
             trail: Vec::new(),
             data: DataState::Loading,
@@ -310,11 +313,6 @@ impl Model {
     pub fn focused(&self) -> Panel {
         let panels = self.screen.panels();
         panels[self.focus.get(&self.screen).copied().unwrap_or(0) % panels.len()]
-    }
-
-    /// The cursor row of a panel; the last row where a filter has left fewer.
-    pub fn cursor(&self, panel: Panel) -> usize {
-        self.cursors.get(&panel.cursor_owner()).map_or(0, |cursor| (*cursor).min(self.rows(panel).saturating_sub(1)))
     }
 
     /// The view of a panel, an index into [`Panel::views`].
@@ -375,59 +373,6 @@ impl Model {
             (Some(_), migration) => Some(&migration.as_ref()?.as_ref().ok()?.flow),
             (None, _) => self.clusters.last()?.flow.as_deref(),
         }
-    }
-
-    /// How many rows the cursor of a panel can be on.
-    pub fn rows(&self, panel: Panel) -> usize {
-        let Some(dataset) = self.shown() else {
-            return 0;
-        };
-        let summary = &dataset.summary;
-        match panel {
-            Panel::Genders => summary.genders.len(),
-            Panel::Cities | Panel::CityBurns | Panel::CityTable => summary.cities.len(),
-            Panel::Branches | Panel::BranchTable => summary.branches.len(),
-            Panel::Merchants => summary.merchants.len(),
-            Panel::PlaceMonths => match self.place_table(panel) {
-                Panel::CityTable => summary.cities.len(),
-                _ => summary.branches.len(),
-            },
-            Panel::Frequency => summary.frequency.len(),
-            Panel::Retention => self.triangle().map_or(0, |triangle| triangle.cohorts.len()),
-            Panel::CohortCurve => self.triangle().map_or(0, Triangle::months),
-            Panel::Rfm => self.rfm_rows(),
-            Panel::Periods | Panel::Timeline => summary.periods_to_date(self.granularity).0.len(),
-            Panel::Weekdays => summary.weekdays(|day| day.claims).len() * 7,
-            Panel::Coupons => summary.coupons.len(),
-            Panel::Checks => summary.findings.len(),
-            Panel::Readings => summary.source.readings.len(),
-            Panel::Customers => self.shown.as_ref().map_or(dataset.features.len(), |shown| shown.customers.len()),
-            Panel::Profiles if self.shows_flow() => self.flow().map_or(0, |flow| flow.old.len()),
-            Panel::SegmentTable | Panel::Silhouettes | Panel::Profiles => {
-                self.clusters.last().map_or(0, |s| s.segments.list.len())
-            }
-            Panel::Trend
-            | Panel::Scatter
-            | Panel::DaysToBurn
-            | Panel::Repeat
-            | Panel::Recency
-            | Panel::Tenure
-            | Panel::Gaps
-            | Panel::Lorenz
-            | Panel::Choosing
-            | Panel::Examples => 0,
-        }
-    }
-
-    /// The label of the segment under the cursor of the focused panel; none where it lists no segments.
-    pub fn segment_under_cursor(&self) -> Option<usize> {
-        let panel = self.focused();
-        let lists = match panel {
-            Panel::SegmentTable | Panel::Silhouettes => true,
-            Panel::Profiles => !self.shows_flow(),
-            _ => false,
-        };
-        (lists && self.rows(panel) > 0).then(|| self.cursor(panel))
     }
 
     /// Whether background work is under way, so that the screen shows progress.

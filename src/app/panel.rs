@@ -46,12 +46,12 @@ impl Screen {
     pub fn panels(self) -> &'static [Panel] {
         use Panel::{
             BranchTable, Branches, Checks, Choosing, Cities, CityBurns, CityTable, CohortCurve, Coupons, Customers,
-            DaysToBurn, Examples, Frequency, Gaps, Genders, Lorenz, Merchants, Periods, PlaceMonths, Profiles,
+            DaysToBurn, Demographics, Examples, Frequency, Gaps, Genders, Lorenz, Merchants, Periods, PlaceMonths, Profiles,
             Readings, Recency, Repeat, Retention, Rfm, Scatter, SegmentTable, Silhouettes, Tenure, Timeline, Trend,
             Weekdays,
         };
         match self {
-            Self::Overview => &[Scatter, SegmentTable, Genders, Trend, Branches, Cities, CityBurns],
+            Self::Overview => &[Scatter, SegmentTable, Genders, Trend, Branches, Cities, CityBurns, Demographics],
             Self::Usage => &[Timeline, Periods, DaysToBurn, Weekdays, Coupons],
             Self::Places => &[CityTable, BranchTable, Merchants, PlaceMonths],
             Self::Loyalty => &[Retention, CohortCurve, Rfm, Lorenz, Frequency, Repeat, Gaps, Recency, Tenure],
@@ -71,6 +71,7 @@ pub enum Panel {
     Branches,
     Cities,
     CityBurns,
+    Demographics,
     Scatter,
     SegmentTable,
     Timeline,
@@ -113,6 +114,7 @@ impl Panel {
             Self::CityTable => &["table", "genders"],
             Self::PlaceMonths => &["claims by city", "burnt by city", "claims by branch", "burnt by branch"],
             Self::CityBurns => &["burns", "burn rate"],
+            Self::Demographics => &["customers", "claims", "burns", "burn rate"],
             Self::Profiles => &["mean", "median", "index", "quartiles", "flow"],
             Self::Silhouettes => &["silhouettes", "sizes"],
             Self::Scatter => &["2-D", "3-D"],

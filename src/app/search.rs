@@ -38,6 +38,7 @@ pub fn searchable(panel: Panel) -> bool {
             | Panel::Genders
             | Panel::Cities
             | Panel::CityBurns
+            | Panel::Demographics
             | Panel::CityTable
             | Panel::Branches
             | Panel::BranchTable
@@ -77,7 +78,7 @@ fn holder(model: &Model, panel: Panel) -> Box<dyn Fn(usize) -> bool + '_> {
     let summary = &dataset.summary;
     match panel {
         Panel::Customers => customers(model, &dataset.features),
-        Panel::Genders | Panel::Cities | Panel::CityBurns => {
+        Panel::Genders | Panel::Cities | Panel::CityBurns | Panel::Demographics => {
             let groups = model.ranked_groups(panel, summary);
             Box::new(move |row| groups.get(row).is_some_and(|group| holds(&group.name)))
         }

@@ -7,6 +7,7 @@ use super::concentration::{Concentration, concentration};
 use super::coupons::{NamedCoupon, coupons};
 use super::customer_days::CustomerDays;
 use super::days_to_burn::days_to_burn;
+use super::demographics::{Demographic, demographics};
 use super::frequency::frequency;
 use super::groups::{by_burnt, by_customers, groups};
 use super::kpis::kpis;
@@ -131,6 +132,8 @@ pub struct Summary {
     pub kpis: Kpis,
     /// By customers, descending, then id; `(none)` last among equals.
     pub genders: Vec<Group>,
+    /// By the further columns of customers.
+    pub demographics: Vec<Demographic>,
     /// By burnt, descending, then id.
     pub cities: Vec<Group>,
     /// By burnt, descending, then id.
@@ -208,6 +211,7 @@ pub fn summarise(facts: &Facts) -> Result<Summary, MeasureError> {
         claim_horizon: facts.claim_horizon,
         kpis: kpis(&customers, has_transactions, days_to_burn.as_ref().map(|d| d.median)),
         genders,
+        demographics: demographics(facts, &customers)?,
         cities: by_burnt(cities),
         branches,
         merchants,

@@ -44,6 +44,7 @@ pub fn vocabulary(facts: &Facts, features: &Features) -> Result<Vocabulary, Meas
         segments: Vec::new(),
         rfm_groups: if scored { RfmGroup::iter().map(|group| group.to_string()).collect() } else { Vec::new() },
         features: features.columns.iter().filter_map(|c| range(&c.name, &c.values)).collect(),
+        words: features.categorical.iter().map(|c| (c.name.clone(), c.words.clone())).collect(),
         joined,
         claims: rows.day.min().zip(rows.day.max()),
     })

@@ -6,6 +6,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use strum::IntoEnumIterator;
 
 use super::coupons::{BudgetObject, LaterObject, budget_object, later_object};
+use super::demographics::DemographicObject;
 use super::migration::MigrationObject;
 use super::retention::{ClaimGapsObject, RetentionObject, claim_gaps_object, retention_object};
 use super::rfm::{ConcentrationObject, RfmObject};
@@ -49,6 +50,7 @@ struct Contract<'a> {
     kpis: &'a Kpis,
     genders: &'a [Group],
     cities: &'a [Group],
+    demographics: Vec<DemographicObject<'a>>,
     branches: &'a [Place],
     merchants: &'a [Place],
     usage: UsageObject,
@@ -219,6 +221,7 @@ fn contract<'a>(report: &'a ReportInput) -> Contract<'a> {
         kpis: &summary.kpis,
         genders: &summary.genders,
         cities: &summary.cities,
+        demographics: summary.demographics.iter().map(DemographicObject::of).collect(),
         branches: &summary.branches,
         merchants: &summary.merchants,
         usage: usage_object(summary, report.granularity),

@@ -4,6 +4,7 @@ pub mod assigned;
 pub mod coupons;
 mod customer_rows;
 pub mod customers;
+mod demographics;
 pub mod document;
 pub mod html;
 pub mod json;

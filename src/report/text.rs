@@ -29,6 +29,7 @@ pub fn text(report: &ReportInput, width: usize) -> String {
     key_figures(&mut page, &summary.kpis);
     places::genders(&mut page, summary);
     places::cities(&mut page, summary);
+    places::further_columns(&mut page, summary);
     time::usage(&mut page, summary, report.granularity);
     time::weekdays(&mut page, summary);
     places::branches(&mut page, summary);

@@ -48,6 +48,14 @@ pub const DEFINITIONS: &[Definition] = &[
     ),
     term("active customer", "Has at least one claim.", "", CUSTOMER),
     term(
+        "demographics",
+        "Customers by gender, by city and by each further column of their table: words as they are, numbers in at most ten \
+         bands of a round width, which begin with their first figure and end before the next. What is more than three \
+         interquartile ranges from the quartiles has an open band.",
+        "",
+        "customers.gender_id, city_id, and any further column",
+    ),
+    term(
         "as of",
         "The day that recency and tenure count to: the latest transaction or burn date that is not after today, or the one \
          asked for with --as-of.",
@@ -344,6 +352,7 @@ fn terms(panel: Panel) -> &'static [&'static str] {
     match panel {
         Panel::PlaceMonths => &["places", "claims", "burnt", "partial"],
         Panel::Genders | Panel::Cities => &["customers", "claims", "burnt", "(none)"],
+        Panel::Demographics => &["demographics", "customers", "claims", "burnt", "burn rate", "(none)"],
         Panel::CityBurns => &["burnt", "burn rate", "(none)"],
         Panel::CityTable | Panel::Branches | Panel::BranchTable | Panel::Merchants => {
             &["places", "claims", "burnt", "burn rate", "interval", "(none)"]

@@ -85,7 +85,7 @@ fn of_what(model: &Model, panel: Panel) -> String {
     let kpis = &dataset.summary.kpis;
     let clustered = model.clusters.last().map_or(0, |s| s.segments.clustered);
     match panel {
-        Panel::Genders | Panel::Cities | Panel::Customers | Panel::Frequency | Panel::Repeat | Panel::Tenure => {
+        Panel::Genders | Panel::Cities | Panel::Demographics | Panel::Customers | Panel::Frequency | Panel::Repeat | Panel::Tenure => {
             format!("{} customers", count(kpis.customers))
         }
         Panel::Recency => format!("{} active customers", count(kpis.active_customers)),

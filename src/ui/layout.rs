@@ -46,6 +46,8 @@ pub struct Place {
 pub struct Contents {
     /// Rows of the gender bars.
     pub genders: u16,
+    /// Rows of the bars of a further column of customers; 0 where there is none.
+    pub demographic: u16,
     /// Rows of the city bars.
     pub cities: u16,
     /// Rows of the branch table.
@@ -177,18 +179,27 @@ pub fn places(screen: Screen, body: Rect, room: Room, contents: Contents) -> Vec
 fn overview_wide(body: Rect, contents: Contents) -> Vec<Place> {
     let [left, middle, right] = columns(body, [38, 34, 48]);
     let cities = contents.cities + 2;
-    let mut places = column(
-        left,
-        &[
-            item(&[Panel::Genders], 4, (contents.genders + 2).min(6), 0),
-            item(&[Panel::Trend], 10, 10, 1),
-            item(&[Panel::Branches], 6, (contents.branches + 3).min(left.height / 2 + 2), 0),
-        ],
-    );
+    let further = contents.demographic + 2;
+    // Further columns have a place of their own where there is room, else they take turns with the cities.
+    let apart = contents.demographic > 0 && body.height >= 40;
+    let shared: &[Panel] =
+        if contents.demographic > 0 && !apart { &[Panel::Cities, Panel::Demographics] } else { &[Panel::Cities] };
+    let mut left_items = vec![item(&[Panel::Genders], 4, (contents.genders + 2).min(6), 0)];
+    left_items.extend(apart.then(|| item(&[Panel::Demographics], 4, further.min(left.height / 3), 0)));
+    left_items.extend([
+        item(&[Panel::Trend], 10, 10, 1),
+        item(
+            &[Panel::Branches],
+            6,
+            (contents.branches + 3).min(if apart { left.height / 3 } else { left.height / 2 + 2 }),
+            0,
+        ),
+    ]);
+    let mut places = column(left, &left_items);
     places.extend(column(
         middle,
         &[
-            item(&[Panel::Cities], 6, cities.min(middle.height / 2), 1),
+            item(shared, 6, cities.min(middle.height / 2), 1),
             item(&[Panel::CityBurns], 6, cities.min(middle.height / 2), 1),
         ],
     ));
@@ -202,12 +213,13 @@ fn overview_wide(body: Rect, contents: Contents) -> Vec<Place> {
 
 fn overview_compact(body: Rect, contents: Contents) -> Vec<Place> {
     let [left, right] = columns(body, [30, 50]);
+    let shared = [Panel::Cities, Panel::CityBurns, Panel::Demographics];
     let mut places = column(
         left,
         &[
             item(&[Panel::Trend], 6, 6, 0),
             item(&[Panel::Genders], 4, (contents.genders + 2).min(5), 0),
-            item(&[Panel::Cities, Panel::CityBurns], 3, contents.cities + 2, 1),
+            item(if contents.demographic > 0 { &shared } else { &shared[..2] }, 3, contents.cities + 2, 1),
         ],
     );
     places.extend(column(
@@ -338,7 +350,8 @@ mod tests {
 
     #[test]
     fn places_never_leave_the_body_and_never_overlap() {
-        let contents = Contents { genders: 2, cities: 20, branches: 40, segments: 6, frequency: 14, checks: 9 };
+        let contents =
+            Contents { genders: 2, demographic: 7, cities: 20, branches: 40, segments: 6, frequency: 14, checks: 9 };
         for width in (0..=220).step_by(7) {
             for height in 0..=64 {
                 let area = Rect::new(0, 0, width, height);
@@ -359,7 +372,8 @@ mod tests {
 
     #[test]
     fn every_panel_of_a_screen_has_a_place() {
-        let contents = Contents { genders: 2, cities: 20, branches: 40, segments: 6, frequency: 14, checks: 9 };
+        let contents =
+            Contents { genders: 2, demographic: 7, cities: 20, branches: 40, segments: 6, frequency: 14, checks: 9 };
         for (width, height) in [(60, 18), (80, 24), (120, 36), (200, 60)] {
             let area = Rect::new(0, 0, width, height);
             let [_, _, body, _] = bands(area);

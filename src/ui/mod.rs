@@ -34,7 +34,7 @@ use ratatui::text::Line;
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use crate::analysis::Dataset;
-use crate::app::{DataState, Model, Screen};
+use crate::app::{DataState, Model, Panel, Screen};
 use layout::{Contents, Place, Room, SMALLEST};
 use theme::Theme;
 
@@ -96,6 +96,7 @@ fn places(model: &Model, dataset: &Dataset, room: Room, body: Rect) -> Vec<Place
     });
     let contents = Contents {
         genders: rows(summary.genders.len()),
+        demographic: rows(model.rows(Panel::Demographics)),
         cities: rows(summary.cities.len()),
         branches: rows(summary.branches.len()),
         segments: rows(segments),

@@ -6,6 +6,7 @@ use super::{Binding, Group, ch, ctrl, key};
 use crate::app::action::{Action, Motion};
 use crate::app::compare;
 use crate::app::drill::drills;
+use crate::app::groups::has_columns;
 use crate::app::model::{ClusterState, Model, Overlay};
 use crate::app::panel::{Panel, Screen};
 use crate::app::places::{has_place_columns, sorts_places};
@@ -85,7 +86,7 @@ fn on_grid(model: &Model) -> bool {
 }
 
 fn moves_sideways(model: &Model) -> bool {
-    let in_a_list = in_rows(model) || on_customers(model) || has_place_columns(model);
+    let in_a_list = in_rows(model) || on_customers(model) || has_place_columns(model) || has_columns(model);
     in_a_list || on_scatter(model) || on_page(model) || on_time(model) || on_months(model) || on_grid(model)
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::comparison::{Interval, number_text};
 use super::keys::{self, Field, KEYS, Meaning, Moment};
-use super::name::Name;
+use super::name::{self, Name};
 use super::terms::{Scanner, Word, ends_key};
 use super::{Vocabulary, days};
 
@@ -123,9 +123,13 @@ fn keys_of(vocabulary: &Vocabulary) -> Vec<Candidate> {
         let operator = if matches!(spec.meaning, Meaning::Days(_)) { "" } else { ":" };
         Candidate { label: spec.word.to_owned(), text: format!("{}{operator}", spec.word) }
     });
-    let features =
-        vocabulary.features.iter().map(|(name, ..)| Candidate { label: name.clone(), text: keys::feature_text(name) });
-    keys.chain(features).collect()
+    let numbers = vocabulary.features.iter().map(|(name, ..)| (name, ""));
+    let words = vocabulary.words.iter().map(|(name, _)| (name, ":"));
+    let column = |(name, operator): (&String, _)| Candidate {
+        label: name.clone(),
+        text: format!("{}{operator}", keys::feature_text(name)),
+    };
+    keys.chain(numbers.chain(words).map(column)).collect()
 }
 
 fn meaning(key: &Word) -> Option<Meaning> {
@@ -138,6 +142,7 @@ fn operators(key: &Word, vocabulary: &Vocabulary) -> Vec<Candidate> {
         Some(Meaning::Since | Meaning::Until) => &[":"],
         Some(Meaning::Days(_)) => &COMPARISONS,
         None if feature(key, vocabulary).is_some() => &COMPARISONS,
+        None if words(key, vocabulary).is_some() => &[":", "!="],
         None => &[],
     };
     words.iter().map(|word| Candidate::new(*word)).collect()
@@ -145,6 +150,11 @@ fn operators(key: &Word, vocabulary: &Vocabulary) -> Vec<Candidate> {
 
 fn feature<'a>(key: &Word, vocabulary: &'a Vocabulary) -> Option<&'a (String, f64, f64)> {
     vocabulary.features.iter().find(|(name, ..)| name.eq_ignore_ascii_case(key.text.trim()))
+}
+
+fn words<'a>(key: &Word, vocabulary: &'a Vocabulary) -> Option<&'a [String]> {
+    let of = vocabulary.words.iter().find(|(name, _)| name.eq_ignore_ascii_case(key.text.trim()))?;
+    Some(&of.1)
 }
 
 fn values(key: &Word, vocabulary: &Vocabulary) -> Vec<Candidate> {
@@ -162,6 +172,10 @@ fn values(key: &Word, vocabulary: &Vocabulary) -> Vec<Candidate> {
         }
         Some(Meaning::Since) => vocabulary.claims.map(|(first, _)| day(first)).into_iter().collect(),
         Some(Meaning::Until) => vocabulary.claims.map(|(_, last)| day(last)).into_iter().collect(),
+        None if let Some(words) = words(key, vocabulary) => {
+            let word = |word: &String| Candidate { label: word.clone(), text: name::as_word(&Name::exactly(word)) };
+            words.iter().map(word).chain([Candidate::new("none")]).collect()
+        }
         None => {
             let range = feature(key, vocabulary).map(|(_, low, high)| [*low, *high]);
             let number = |n| Candidate::new(number_text(Interval::at(n)));

@@ -21,6 +21,9 @@ pub(super) fn condition(term: &Term) -> Result<Condition, FilterError> {
         Some(Meaning::Since) => Test::Day(Moment::Date, Comparison::AtLeast(boundary(term)?.first)),
         Some(Meaning::Until) => Test::Day(Moment::Date, Comparison::AtMost(boundary(term)?.last)),
         None if of_clustering => Test::Number(term.key.text.trim().to_ascii_lowercase(), feature(term)?),
+        None if has_words(term) => {
+            Test::Word(term.key.text.trim().to_owned(), term.values.iter().map(read_name).collect())
+        }
         None => Test::Number(term.key.text.trim().to_owned(), feature(term)?),
     };
     let negated = term.negated != (term.operator == Operator::IsNot);
@@ -44,6 +47,15 @@ fn names(term: &Term, field: Field) -> Result<Vec<Name>, FilterError> {
         return Err(FilterError { message, span: term.operator_span.clone() });
     }
     Ok(term.values.iter().map(read_name).collect())
+}
+
+/// Whether a column is asked for words: a bare key that is near another one is a misspelt key.
+fn has_words(term: &Term) -> bool {
+    let is_word = |value: &Word| value.quoted || !(name::is_none(&value.text) || name::is_like_a_number(&value.text));
+    matches!(term.operator, Operator::Is | Operator::IsNot)
+        && term.values.iter().all(|value| is_word(value) || name::is_none(&value.text))
+        && term.values.iter().any(is_word)
+        && (term.key.quoted || near_keys(&term.key).is_empty())
 }
 
 fn read_name(word: &Word) -> Name {

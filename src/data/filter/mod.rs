@@ -2,7 +2,8 @@
 //!
 //! Conditions stand side by side and must all hold; `-` before one turns it round. A condition is a key, an operator and
 //! values; of several values, separated by commas, any will do. Words with blanks stand in quotes. A quoted key is always a
-//! numeric feature, and so is a key that is not in [`KEYS`].
+//! column of the data, and so is a key that is not in [`KEYS`]: a numeric feature compared with numbers, or a further
+//! column of words.
 //!
 //! ```text
 //! text ─ terms ──► words with their places ─ interpret ──► Filter ─ Display ──► canonical text
@@ -63,8 +64,10 @@ pub enum Test {
     Name(Field, Vec<Name>),
     /// How a day compares.
     Day(Moment, Comparison<i32>),
-    /// How a numeric feature, by its name, compares.
+    /// How a numeric feature, by its name, compares; without a number, whether the value of any column is missing.
     Number(String, Comparison<f64>),
+    /// Whether the value of a further column of words, by its name, is one of these.
+    Word(String, Vec<Name>),
 }
 
 /// What a condition keeps.
@@ -153,6 +156,11 @@ impl Condition {
         Self::new(Test::Number(feature.to_owned(), comparison))
     }
 
+    /// Keeps customers by the value of a further column of words.
+    pub fn word(column: &str, word: &str) -> Self {
+        Self::new(Test::Word(column.to_owned(), vec![Name::exactly(word)]))
+    }
+
     /// The same, narrowing only what is shown.
     #[must_use]
     pub fn shown(self) -> Self {
@@ -169,7 +177,8 @@ impl Condition {
             _ if self.shown => Scope::Shown,
             Test::Name(Field::City | Field::Gender | Field::Customer | Field::Rfm, _)
             | Test::Day(Moment::Joined, _)
-            | Test::Number(..) => Scope::Customers,
+            | Test::Number(..)
+            | Test::Word(..) => Scope::Customers,
             Test::Name(Field::Branch | Field::Merchant | Field::Coupon | Field::Status, _)
             | Test::Day(Moment::Date, _) => Scope::Rows,
             Test::Name(Field::Segment, _) => Scope::Shown,
@@ -203,6 +212,10 @@ impl Display for Condition {
             Test::Name(field, names) => {
                 let names: Vec<String> = names.iter().map(ToString::to_string).collect();
                 write!(f, "{}:{}", field.word(), names.join(","))
+            }
+            Test::Word(column, names) => {
+                let names: Vec<String> = names.iter().map(name::as_word).collect();
+                write!(f, "{}:{}", keys::feature_text(column), names.join(","))
             }
             Test::Day(Moment::Date, Comparison::AtLeast(day)) => write!(f, "since:{}", days::text(Interval::at(*day))),
             Test::Day(Moment::Date, Comparison::AtMost(day)) => write!(f, "until:{}", days::text(Interval::at(*day))),

@@ -61,6 +61,20 @@ impl Display for Name {
     }
 }
 
+/// The name as a value of a column of words: in quotes where it would be read as a number.
+pub(super) fn as_word(name: &Name) -> String {
+    match name {
+        Name::Text { before: false, text, after: false } if is_like_a_number(text) => quoted(text),
+        name => name.to_string(),
+    }
+}
+
+/// Whether a bare value is taken for a number, if not for one that can be read.
+pub(super) fn is_like_a_number(word: &str) -> bool {
+    let word = word.trim();
+    word.starts_with(|c: char| c.is_ascii_digit()) || word.split("..").all(|end| end.parse::<f64>().is_ok())
+}
+
 /// Whether a bare word stands for the lack of a name.
 pub(super) fn is_none(word: &str) -> bool {
     word.eq_ignore_ascii_case("none") || word.eq_ignore_ascii_case("(none)")

@@ -23,6 +23,8 @@ pub struct Vocabulary {
     pub rfm_groups: Vec<String>,
     /// Numeric features with their least and greatest value.
     pub features: Vec<(String, f64, f64)>,
+    /// Further columns of words, with their words.
+    pub words: Vec<(String, Vec<String>)>,
     /// Whether customers have join dates.
     pub joined: bool,
     /// First and last day of the claims.

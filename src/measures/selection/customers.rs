@@ -6,10 +6,10 @@ use strum::{EnumCount, IntoEnumIterator};
 
 use super::Refusal;
 use super::names::{unknown, wanted};
-use crate::data::filter::{Condition, Field, Name, Part, Test, nearest};
+use crate::data::filter::{Comparison, Condition, Field, Name, Part, Test, nearest};
 use crate::data::{Dimension, Facts, Ids, escape};
 use crate::measures::columns::customer_codes;
-use crate::measures::features::Features;
+use crate::measures::features::{CategoricalFeature, Feature, Features};
 use crate::measures::rfm::{Rfm, RfmGroup};
 
 /// The customers that are kept, and whether rows of no known customer are.
@@ -51,8 +51,31 @@ impl Customers {
                 self.keep(days.iter().map(|d| comparison.holds(d)), comparison.holds(None), negated);
             }
             Test::Number(name, comparison) => {
-                let values = values(features, name)?.iter().map(|v| comparison.holds(Some(*v).filter(|v| !v.is_nan())));
-                self.keep(values, comparison.holds(None), negated);
+                let none = comparison.holds(None);
+                match column(features, name)? {
+                    Column::Numbers(feature) => {
+                        let value = |v: &f64| comparison.holds(Some(*v).filter(|v| !v.is_nan()));
+                        self.keep(feature.values.iter().map(value), none, negated);
+                    }
+                    Column::Words(of) if *comparison == Comparison::AnyOf(vec![None]) => {
+                        self.keep(of.codes.iter().map(Option::is_none), none, negated);
+                    }
+                    Column::Words(of) => {
+                        let message = format!("{0} has words: write {0}:\"{1}\"", escape(name), escape(&of.words[0]));
+                        return Err(Refusal::Mismatch(Part::Key, message));
+                    }
+                }
+            }
+            Test::Word(name, names) => {
+                let Column::Words(of) = column(features, name)? else {
+                    let message = format!("{0} has numbers, as in {0}>=3", escape(name));
+                    return Err(Refusal::Mismatch(Part::Value(0), message));
+                };
+                let words = Ids::Text(of.words.iter().map(|word| word.as_str().into()).collect());
+                let words = Dimension { names: vec![None; words.len()], ids: words };
+                let wanted = wanted(name, &words, names)?;
+                let kept = of.codes.iter().map(|code| wanted.has(code.map(u32::from)));
+                self.keep(kept, wanted.has(None), negated);
             }
         }
         Ok(())
@@ -119,19 +142,30 @@ fn rfm_groups(names: &[Name]) -> Result<[bool; RfmGroup::COUNT], Refusal> {
     Ok(wanted)
 }
 
-/// The values of a feature, by its name in any case.
-fn values<'a>(features: &'a Features, name: &str) -> Result<&'a [f64], Refusal> {
+/// A column that a condition can be about.
+enum Column<'a> {
+    Numbers(&'a Feature),
+    Words(&'a CategoricalFeature),
+}
+
+/// A column by its name in any case.
+fn column<'a>(features: &'a Features, name: &str) -> Result<Column<'a>, Refusal> {
     let in_any_case = || features.columns.iter().find(|c| c.name.eq_ignore_ascii_case(name));
     if let Some(feature) = features.get(name).or_else(in_any_case) {
-        return Ok(&feature.values);
+        return Ok(Column::Numbers(feature));
     }
-    let names = features.columns.iter().map(|c| c.name.as_str());
+    if let Some(words) = features.categorical.iter().find(|c| c.name.eq_ignore_ascii_case(name)) {
+        return Ok(Column::Words(words));
+    }
+    let numbers = features.columns.iter().map(|c| c.name.as_str());
+    let words = features.categorical.iter().map(|c| c.name.as_str());
+    let names = numbers.chain(words);
     let near = nearest(name, names.clone());
     let meant = match near.as_slice() {
         [] => String::new(),
         near => format!(" Did you mean {}?", near.iter().map(|n| escape(n)).collect::<Vec<_>>().join(" or ")),
     };
     let there_are = names.map(escape).collect::<Vec<_>>().join(", ");
-    let message = format!("there is no key or numeric feature `{}`.{meant} The features are {there_are}", escape(name));
+    let message = format!("there is no key or column `{}`.{meant} The columns are {there_are}", escape(name));
     Err(Refusal::Mismatch(Part::Key, message))
 }

@@ -46,7 +46,7 @@ pub(super) fn narrow(kept: &mut [bool], facts: &Facts, condition: &Condition) ->
             keep_codes(kept, &rows.branch, &wanted("branch", branches, names)?);
         }
         Test::Day(_, comparison) => keep(kept, rows.day.iter().map(|day| comparison.holds(day)), negated),
-        Test::Number(..) => {}
+        Test::Number(..) | Test::Word(..) => {}
     }
     Ok(())
 }

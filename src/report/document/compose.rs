@@ -5,7 +5,7 @@ use super::{
     segments,
 };
 use crate::data::{Finding, format_day};
-use crate::measures::{Group, Place, Summary};
+use crate::measures::{Demographic, Group, Place, Summary};
 use crate::report::ReportInput;
 use crate::report::text::time::burnt_by_day;
 use crate::ui::text::{NONE, count, number, percent, percent_range};
@@ -86,6 +86,7 @@ fn customers(summary: &Summary) -> Vec<Block> {
     let mut blocks = Vec::new();
     blocks.extend(bars(summary, "Customers by gender", &summary.genders));
     blocks.extend(bars(summary, "Customers by city", &summary.cities));
+    blocks.extend(summary.demographics.iter().filter_map(|of| further(summary, of)));
     if !summary.frequency.is_empty() {
         let all = summary.kpis.customers;
         let rows = summary.frequency.iter().take(LISTED).map(|&(claims, customers)| Bar {
@@ -109,14 +110,27 @@ fn bars(summary: &Summary, title: &str, groups: &[Group]) -> Option<Block> {
     }
     let mut sorted: Vec<&Group> = groups.iter().collect();
     sorted.sort_by_key(|group| std::cmp::Reverse(group.customers));
+    Some(customers_by(summary, title, &sorted))
+}
+
+/// Customers by a further column: numbers in the order of their bands.
+fn further(summary: &Summary, of: &Demographic) -> Option<Block> {
+    let title = format!("Customers by {}", of.column);
+    match &of.numbers {
+        Some(_) => Some(customers_by(summary, &title, &of.groups.iter().collect::<Vec<_>>())),
+        None => bars(summary, &title, &of.groups),
+    }
+}
+
+fn customers_by(summary: &Summary, title: &str, groups: &[&Group]) -> Block {
     let all = summary.kpis.customers;
     let bar = |group: &&Group| Bar {
         label: group.name.clone(),
         value: group.customers as f64,
         text: format!("{} ({})", count(group.customers), share(group.customers, all)),
     };
-    let rows = sorted.iter().take(LISTED).map(bar).collect();
-    Some(chart(title, listed(groups.len(), all, "customers"), Plot::Bars(rows)))
+    let rows = groups.iter().take(LISTED).map(bar).collect();
+    chart(title, listed(groups.len(), all, "customers"), Plot::Bars(rows))
 }
 
 fn time(report: &ReportInput) -> Vec<Block> {

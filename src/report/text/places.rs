@@ -1,4 +1,4 @@
-//! Customers by gender and city, burns by branch and merchant.
+//! Customers by gender, city and further columns, burns by branch and merchant.
 
 use super::LISTED;
 use super::page::{Page, interval, listed, rate};
@@ -13,6 +13,12 @@ pub(super) fn genders(page: &mut Page, summary: &Summary) {
 
 pub(super) fn cities(page: &mut Page, summary: &Summary) {
     groups(page, summary, "Customers by city, most burns first", "city_id", &summary.cities);
+}
+
+pub(super) fn further_columns(page: &mut Page, summary: &Summary) {
+    for of in &summary.demographics {
+        groups(page, summary, &format!("Customers by {}", of.column), &of.column, &of.groups);
+    }
 }
 
 fn groups(page: &mut Page, summary: &Summary, title: &str, key: &str, groups: &[Group]) {

@@ -1,4 +1,4 @@
-//! Customers by gender or city as bars:
+//! Customers by gender, city or a further column as bars:
 //!
 //! ```text
 //! ╭ Customers by gender ───────────────╮
@@ -15,26 +15,34 @@ use super::{Context, in_sight};
 use crate::app::Panel;
 use crate::app::groups::GroupMeasure;
 use crate::data::Table;
+use crate::measures::Numbers;
 use crate::ui::charts::{Bar, BarList, window};
-use crate::ui::text::{NONE, percent};
+use crate::ui::text::{NONE, clean, number, percent};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let (theme, summary) = (context.theme, &context.dataset.summary);
-    let (kind, table) = match context.panel {
-        Panel::Genders => ("gender", Table::Customers),
-        Panel::Cities => ("city", Table::Customers),
+    let demographic = (context.panel == Panel::Demographics).then(|| context.model.demographic(summary)).flatten();
+    let (kind, table) = match (context.panel, demographic) {
+        (Panel::Genders, _) => ("gender", Table::Customers),
+        (Panel::Cities, _) => ("city", Table::Customers),
+        (Panel::Demographics, of) => (of.map_or("further columns", |of| of.column.as_str()), Table::Customers),
         _ => ("city", Table::Transactions),
     };
     let GroupMeasure { title: name, value, is_rate } = context.model.group_measure(context.panel);
     let groups = context.model.ranked_groups(context.panel, summary);
 
     let rows = BarList::visible_rows(area.height.saturating_sub(2));
-    let inner = context.frame(&format!("{name} by {kind}"), &in_sight(rows, groups.len()), area, buf);
+    let title = clean(&format!("{name} by {kind}")).into_owned();
+    let note = match (in_sight(rows, groups.len()), demographic.and_then(|of| of.numbers.as_ref())) {
+        (all, Some(numbers)) if all.is_empty() => median(numbers),
+        (some, _) => some,
+    };
+    let inner = context.frame(&title, &note, area, buf);
     if !context.needs(table, inner, buf) {
         return;
     }
     let total: f64 = groups.iter().filter_map(|g| value(g)).sum();
-    let few = context.panel == Panel::Genders || inner.width >= 44;
+    let few = matches!(context.panel, Panel::Genders | Panel::Demographics) || inner.width >= 44;
     let bars: Vec<Bar> = groups
         .iter()
         .map(|group| {
@@ -51,4 +59,11 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let style = if name == "Burns" || is_rate { theme.burnt } else { theme.bar };
     let offset = window(context.model.cursor(context.panel), 0, bars.len(), rows);
     BarList::new(theme, &bars).style(style).offset(offset).cursor(context.cursor()).render(inner, buf);
+}
+
+/// `median 45, 18 to 73`.
+fn median(numbers: &Numbers) -> String {
+    let [median, min, max] =
+        [numbers.median, numbers.min, numbers.max].map(|v| number(v, usize::from(v.fract() != 0.0)));
+    format!("median {median}, {min} to {max}")
 }

@@ -1,0 +1,257 @@
+//! Customers by the further columns of their table: words as they are, numbers in bands of a round width.
+
+use std::cmp::Reverse;
+
+use super::columns::MeasureError;
+use super::groups::groups;
+use super::quantile::quantile;
+use super::summary::Group;
+use super::tally::Tally;
+use crate::data::{Dimension, Facts, Ids};
+
+/// Bands of a column at the most: as many as can be read at a glance.
+const MOST_BANDS: f64 = 10.0;
+
+/// Customers by one further column.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Demographic {
+    /// Its name as written.
+    pub column: String,
+    /// What there is to say about numbers; none of words.
+    pub numbers: Option<Numbers>,
+    /// Words by customers, descending; bands in ascending order; `(none)` last where a customer has no value.
+    pub groups: Vec<Group>,
+}
+
+/// A column of numbers.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs, reason = "the names are the standard ones")]
+pub struct Numbers {
+    /// Customers with a value.
+    pub n: u64,
+    pub min: f64,
+    pub p25: f64,
+    pub median: f64,
+    pub mean: f64,
+    pub p75: f64,
+    pub max: f64,
+    /// Whether all values are whole.
+    pub integer: bool,
+    /// Band i holds the values from `edges[i]` to below `edges[i + 1]`. Of values far off, the first or the last edge is
+    /// infinite.
+    pub edges: Vec<f64>,
+}
+
+/// A stretch of values: the first it holds and the first it does not; none where it is open.
+pub type Band = [Option<f64>; 2];
+
+impl Numbers {
+    /// The bands, ascending.
+    pub fn bands(&self) -> impl Iterator<Item = Band> {
+        self.edges.windows(2).map(|ends| [ends[0], ends[1]].map(|end| Some(end).filter(|end| end.is_finite())))
+    }
+
+    /// What is known of values, of which those that are not finite are missing; none of no values.
+    fn of(values: &[f64]) -> Option<Self> {
+        let mut sorted: Vec<f64> = values.iter().copied().filter(|value| value.is_finite()).collect();
+        sorted.sort_unstable_by(f64::total_cmp);
+        let at = |q| quantile(&sorted, q);
+        let (min, p25, median, p75, max) = (at(0.0)?, at(0.25)?, at(0.5)?, at(0.75)?, at(1.0)?);
+        let integer = sorted.iter().all(|value| value.fract() == 0.0);
+        let n = sorted.len() as u64;
+        let mean = sorted.iter().sum::<f64>() / n as f64;
+        // One mistyped value would squeeze all others into one band: what is far off has an open band of its own.
+        let reach = if p75 > p25 { 3.0 * (p75 - p25) } else { f64::INFINITY };
+        let first = sorted.partition_point(|value| *value < p25 - reach);
+        let beyond = sorted.partition_point(|value| *value <= p75 + reach);
+        let mut edges = edges(sorted[first], sorted[beyond - 1], integer);
+        if first > 0 {
+            edges.insert(0, f64::NEG_INFINITY);
+        }
+        if beyond < sorted.len() {
+            edges.push(f64::INFINITY);
+        }
+        Some(Self { n, min, p25, median, mean, p75, max, integer, edges })
+    }
+
+    fn band_of(&self, value: f64) -> Option<u32> {
+        let begun = self.edges.partition_point(|edge| *edge <= value);
+        value.is_finite().then(|| begun.clamp(1, self.edges.len() - 1) as u32 - 1)
+    }
+}
+
+/// Edges of bands that hold the values from `low` to `high`: multiples of the narrowest width of one, two or five times
+/// a power of ten that makes no more than [`MOST_BANDS`] of them; of whole numbers, one at least.
+fn edges(low: f64, high: f64, integer: bool) -> Vec<f64> {
+    let tenth = high / MOST_BANDS - low / MOST_BANDS;
+    let least = if integer || tenth <= 0.0 { tenth.max(1.0) } else { tenth };
+    let power = least.log10().floor() as i32;
+    let widths = (power..=power + 1).flat_map(|power| [1, 2, 5].map(|times| (f64::from(times), power)));
+    // A power of ten below one is divided by: 3 / 10 is 0.3, and 3 × 0.1 is not.
+    let multiple = |by: f64, (times, power): (f64, i32)| {
+        if power < 0 { by * times / 10_f64.powi(-power) } else { by * times * 10_f64.powi(power) }
+    };
+    let ends = |width| [low, high].map(|end| (end / multiple(1.0, width)).floor());
+    let fits = |width: &(f64, i32)| {
+        let [first, last] = ends(*width);
+        last - first < MOST_BANDS
+    };
+    let width = widths.clone().find(fits).unwrap_or((1.0, power + 2));
+    let [first, last] = ends(width);
+    let bands = (last - first).clamp(0.0, MOST_BANDS) as u32 + 1;
+    (0..=bands).map(|i| multiple(first + f64::from(i), width)).collect()
+}
+
+/// Customers by each further column of numbers and of words that has a value, in the order of the table. `customers`
+/// counts rows per customer.
+pub(super) fn demographics(facts: &Facts, customers: &Tally) -> Result<Vec<Demographic>, MeasureError> {
+    let mut all = Vec::new();
+    for name in &facts.extra {
+        let column = facts.customers.column(name)?.f64()?;
+        let values: Vec<f64> = column.iter().map(|value| value.unwrap_or(f64::NAN)).collect();
+        let Some(numbers) = Numbers::of(&values) else { continue };
+        let codes: Vec<Option<u32>> = values.iter().map(|value| numbers.band_of(*value)).collect();
+        let bands = dimension(numbers.bands().map(|band| name_of(band, numbers.integer).into()));
+        let groups = groups(&bands, &codes, customers);
+        all.push(Demographic { column: name.clone(), numbers: Some(numbers), groups });
+    }
+    for column in &facts.categorical {
+        let codes: Vec<Option<u32>> =
+            facts.customers.column(&column.name)?.u8()?.iter().map(|code| code.map(u32::from)).collect();
+        let words = dimension(column.words.iter().map(|word| word.as_str().into()));
+        let mut groups = groups(&words, &codes, customers);
+        // Stable: words come in alphabetical order. A filter may have left some without customers.
+        groups.retain(|group| group.customers > 0 || group.id.is_none());
+        groups.sort_by_key(|group| (group.id.is_none(), Reverse(group.customers)));
+        if groups.iter().any(|group| group.id.is_some()) {
+            all.push(Demographic { column: column.name.clone(), numbers: None, groups });
+        }
+    }
+    Ok(all)
+}
+
+fn dimension(ids: impl Iterator<Item = Box<str>>) -> Dimension {
+    let ids: Vec<Box<str>> = ids.collect();
+    Dimension { names: vec![None; ids.len()], ids: Ids::Text(ids) }
+}
+
+/// `20-29` of whole numbers, `0.5-1` up to below one, `<20` and `90+` of open bands.
+fn name_of([from, below]: Band, integer: bool) -> String {
+    match [from, below] {
+        [Some(from), Some(below)] => match if integer { below - 1.0 } else { below } {
+            last if last <= from => from.to_string(),
+            last if from < 0.0 => format!("{from} to {last}"),
+            last => format!("{from}-{last}"),
+        },
+        [Some(from), None] => format!("{from}+"),
+        [None, Some(below)] => format!("<{below}"),
+        [None, None] => "all".to_owned(),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::float_cmp)]
+mod tests {
+    use polars::prelude::Column;
+
+    use super::*;
+    use crate::data::Categorical;
+    use crate::measures::fixture::facts;
+    use crate::measures::summarise;
+
+    fn bands(values: &[f64]) -> Vec<(String, usize)> {
+        let numbers = Numbers::of(values).unwrap();
+        let codes: Vec<Option<u32>> = values.iter().map(|value| numbers.band_of(*value)).collect();
+        let size = |at: usize| codes.iter().filter(|code| **code == Some(at as u32)).count();
+        numbers.bands().enumerate().map(|(at, band)| (name_of(band, numbers.integer), size(at))).collect()
+    }
+
+    fn named(bands: &[(&str, usize)]) -> Vec<(String, usize)> {
+        bands.iter().map(|(name, n)| ((*name).to_owned(), *n)).collect()
+    }
+
+    #[test]
+    fn bands_are_round_and_lose_nobody() {
+        let ages: Vec<f64> = (18..=73).map(f64::from).collect();
+        let tens =
+            [("10-19", 2), ("20-29", 10), ("30-39", 10), ("40-49", 10), ("50-59", 10), ("60-69", 10), ("70-79", 4)];
+        assert_eq!(bands(&ages), named(&tens));
+        assert_eq!(bands(&[0.0, 1.0, 1.0, 3.0]), named(&[("0", 1), ("1", 2), ("2", 0), ("3", 1)]));
+        assert_eq!(
+            bands(&[0.1, 0.3, 0.55]),
+            named(&[
+                ("0.1-0.15", 1),
+                ("0.15-0.2", 0),
+                ("0.2-0.25", 0),
+                ("0.25-0.3", 0),
+                ("0.3-0.35", 1),
+                ("0.35-0.4", 0),
+                ("0.4-0.45", 0),
+                ("0.45-0.5", 0),
+                ("0.5-0.55", 0),
+                ("0.55-0.6", 1)
+            ])
+        );
+        assert_eq!(bands(&[3.5; 4]), named(&[("3-4", 4)]));
+        let below_zero = [("-10 to -6", 1), ("-5 to -1", 1), ("0-4", 0), ("5-9", 0), ("10-14", 1)];
+        assert_eq!(bands(&[-7.0, -3.0, 12.0]), named(&below_zero));
+    }
+
+    /// The fences are 3 interquartile ranges from the quartiles 32.5 and 57.5: at -42.5 and 132.5.
+    #[test]
+    fn what_is_far_off_has_open_bands() {
+        let mut ages: Vec<f64> = (20..=70).map(f64::from).collect();
+        ages.extend([-900.0, 212.0, 999.0, f64::NAN]);
+        let bands = bands(&ages);
+        assert_eq!((bands[0].clone(), bands[1].clone()), (("<20".to_owned(), 1), ("20-29".to_owned(), 10)));
+        assert_eq!(bands[bands.len() - 2..], named(&[("70-79", 1), ("80+", 2)]));
+    }
+
+    #[test]
+    fn any_values_have_bands() {
+        for values in [
+            &[f64::MAX, f64::MIN][..],
+            &[1e300],
+            &[1.0, 1.0 + f64::EPSILON],
+            &[1e18, 1e18 + 4096.0],
+            &[f64::MIN_POSITIVE, 0.0],
+            &[0.0, 1e-320],
+            &[1e300, 1e-300, -1e300, 0.5],
+        ] {
+            let bands = bands(values);
+            assert_eq!(bands.iter().map(|(_, n)| n).sum::<usize>(), values.len(), "{values:?}");
+            assert!(bands.len() <= 13, "{values:?}");
+        }
+        assert_eq!(Numbers::of(&[f64::NAN, f64::INFINITY]), None);
+    }
+
+    /// Ages 20 to 28, the last customer has none; see the coupons of [`facts`].
+    #[test]
+    fn ages_on_paper() {
+        let summary = summarise(&facts()).unwrap();
+        let [age] = summary.demographics.as_slice() else { panic!("{:?}", summary.demographics) };
+        let numbers = age.numbers.as_ref().unwrap();
+        assert_eq!((age.column.as_str(), numbers.n, numbers.median, numbers.mean), ("age", 9, 24.0, 24.0));
+        assert_eq!(age.groups.len(), 10);
+        let first = &age.groups[0];
+        assert_eq!((first.name.as_str(), first.customers, first.transactions, first.burnt), ("20", 1, 3, 2));
+        let none = &age.groups[9];
+        assert_eq!((&none.id, none.customers, none.transactions, none.burnt), (&None, 1, 2, 1));
+        assert_eq!(age.groups.iter().map(|g| g.customers).sum::<u64>(), 10);
+        assert_eq!(age.groups.iter().map(|g| g.transactions).sum::<u64>(), 12);
+    }
+
+    #[test]
+    fn words_by_customers() {
+        let mut facts = facts();
+        let plans = [Some(1_u8), Some(0), Some(1), None, Some(1), Some(1), Some(0), Some(0), Some(1), None];
+        facts.customers.with_column(Column::new("plan".into(), plans.to_vec())).unwrap();
+        let words = ["basic", "gold", "silver"].map(str::to_owned).to_vec();
+        facts.categorical = vec![Categorical { name: "plan".to_owned(), words }];
+        let summary = summarise(&facts).unwrap();
+        let sizes: Vec<(&str, u64)> =
+            summary.demographics[1].groups.iter().map(|g| (g.name.as_str(), g.customers)).collect();
+        assert_eq!(sizes, [("gold", 5), ("basic", 3), ("(none)", 2)]);
+        assert_eq!(summary.demographics[1].numbers, None);
+    }
+}

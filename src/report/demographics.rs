@@ -1,0 +1,54 @@
+//! Customers by the further columns of their table, as a part of the JSON contract.
+
+use serde::Serialize;
+
+use crate::measures::{Band, Demographic, Group, Numbers};
+
+/// A column of words has groups only.
+#[derive(Serialize)]
+pub(super) struct DemographicObject<'a> {
+    column: &'a str,
+    numbers: Option<NumbersObject>,
+    groups: Vec<GroupObject<'a>>,
+}
+
+#[derive(Serialize)]
+struct NumbersObject {
+    n: u64,
+    min: f64,
+    p25: f64,
+    median: f64,
+    mean: f64,
+    p75: f64,
+    max: f64,
+}
+
+/// A band holds the values from `from` to below `below`; null where it is open, and of words.
+#[derive(Serialize)]
+struct GroupObject<'a> {
+    #[serde(flatten)]
+    group: &'a Group,
+    from: Option<f64>,
+    below: Option<f64>,
+}
+
+impl<'a> DemographicObject<'a> {
+    pub fn of(demographic: &'a Demographic) -> Self {
+        let numbers = demographic.numbers.as_ref();
+        let bands = numbers.into_iter().flat_map(Numbers::bands).chain(std::iter::repeat([None; 2]));
+        let group = |(group, [from, below]): (&'a Group, Band)| GroupObject { group, from, below };
+        Self {
+            column: &demographic.column,
+            numbers: numbers.map(|v| NumbersObject {
+                n: v.n,
+                min: v.min,
+                p25: v.p25,
+                median: v.median,
+                mean: v.mean,
+                p75: v.p75,
+                max: v.max,
+            }),
+            groups: demographic.groups.iter().zip(bands).map(group).collect(),
+        }
+    }
+}
