@@ -37,8 +37,19 @@ impl Summary {
     /// The burn rate of the last mature bucket of claims against the one before it: that of younger claims is still
     /// rising.
     pub fn change_of_burn_rate(&self, granularity: Granularity) -> Option<Change> {
+        self.last_mature_two(granularity, Period::burn_rate)
+    }
+
+    /// The median days to burn of the last mature bucket of claims against the one before it: of younger claims only the
+    /// quick burns have come.
+    pub fn change_of_days_to_burn(&self, granularity: Granularity) -> Option<Change> {
+        let days = self.days_to_burn.as_ref()?;
+        self.last_mature_two(granularity, |period| days.median_of_claims(period.first_day, period.last_day))
+    }
+
+    fn last_mature_two(&self, granularity: Granularity, value: impl Fn(&Period) -> Option<f64>) -> Option<Change> {
         let until = self.mature_until()?;
-        self.last_two(granularity, |period| period.burn_rate().filter(|_| period.last_day <= until))
+        self.last_two(granularity, |period| value(period).filter(|_| period.last_day <= until))
     }
 
     fn last_two(&self, granularity: Granularity, value: impl Fn(&Period) -> Option<f64>) -> Option<Change> {
@@ -71,6 +82,8 @@ mod tests {
         assert_eq!(summary.change(Granularity::Month, |p| p.burns as f64).unwrap().values, [3.0, 2.0]);
         assert_eq!(summary.change(Granularity::Week, |p| p.claims as f64).unwrap().relative(), None);
         assert_eq!(summary.change(Granularity::Year, |p| p.claims as f64), None);
+        // In January customers 1, 2 and 3 of those that are known, in February 2 and 4.
+        assert_eq!(summary.change(Granularity::Month, |p| p.active_customers as f64).unwrap().values, [3.0, 2.0]);
     }
 
     /// Nearly all burns have come 26 days after the claim, the data is seen as of 2024-03-11: January is mature,

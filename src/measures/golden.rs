@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Features, Granularity, Group, MonthCounts, Place, Usage, features, select, summarise};
+use super::{Change, Features, Granularity, Group, MonthCounts, Place, Usage, features, select, summarise};
 use crate::data::filter::Filter;
 use crate::data::{Facts, LoadOptions, format_day, load, parse_day};
 use crate::progress::Progress;
@@ -143,4 +143,31 @@ fn months_and_genders_of_places_are_those_of_pandas() {
             same(kind, place.id.as_deref(), &place.months);
         }
     }
+}
+
+/// Written by `python tests/fixtures/demographics/make.py data > tests/fixtures/demographics/sample.json`.
+#[test]
+fn ages_and_changes_are_those_of_pandas() {
+    let summary = summarise(&sample()).unwrap();
+    let theirs: Value = serde_json::from_str(include_str!("../../tests/fixtures/demographics/sample.json")).unwrap();
+    let age = &summary.demographics[0];
+    let numbers = age.numbers.as_ref().unwrap();
+    let ours = json!({
+        "n": numbers.n, "min": numbers.min, "p25": numbers.p25, "median": numbers.median, "mean": numbers.mean,
+        "p75": numbers.p75, "max": numbers.max,
+    });
+    assert!(agree(&ours, &theirs["numbers"]), "{ours:#}");
+    let mut bands = groups(&age.groups);
+    bands.as_array_mut().unwrap().iter_mut().for_each(|band| {
+        band.as_object_mut().unwrap().remove("id");
+    });
+    assert!(agree(&bands, &theirs["bands"]), "{bands:#}");
+    let change = |change: Option<Change>| {
+        let Change { period, before, values } = change.unwrap();
+        json!({"period": period, "before": before, "values": values})
+    };
+    let active = change(summary.change(Granularity::Month, |p| p.active_customers as f64));
+    assert!(agree(&active, &theirs["active_customers"]), "{active}");
+    let days = change(summary.change_of_days_to_burn(Granularity::Month));
+    assert!(agree(&days, &theirs["days_to_burn"]), "{days}");
 }

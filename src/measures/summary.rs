@@ -1,5 +1,7 @@
 //! Everything the screens and reports say about the data short of clustering.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::columns::{MeasureError, Rows, customer_codes, has_transactions};
@@ -13,7 +15,7 @@ use super::groups::{by_burnt, by_customers, groups};
 use super::kpis::kpis;
 use super::months::{Calendar, MonthCounts, by_month, crossed};
 use super::places::places;
-use super::quantile::within_fences;
+use super::quantile::{weighted_quantile, within_fences};
 use super::retention::{Retention, retention};
 use super::rfm::{Rfm, rfm};
 use super::rhythm::{Rhythm, rhythm};
@@ -117,6 +119,9 @@ pub struct DaysToBurn {
     /// How many burns took each number of days, ascending: the histogram.
     #[serde(skip)]
     pub counts: Vec<(i32, u64)>,
+    /// The same by the day of the claim, ascending: (claim day, days to burn, burns).
+    #[serde(skip)]
+    pub by_claim_day: Vec<(i32, i32, u64)>,
 }
 
 /// All measures of one data set.
@@ -169,6 +174,17 @@ impl DaysToBurn {
     pub fn within_fences(&self) -> (&[(i32, u64)], u64) {
         within_fences(&self.counts)
     }
+
+    /// The median over the burns of the claims from a first day to a last one; none without any.
+    pub fn median_of_claims(&self, first: i32, last: i32) -> Option<f64> {
+        let from = self.by_claim_day.partition_point(|(day, ..)| *day < first);
+        let claims = self.by_claim_day[from..].iter().take_while(|(day, ..)| *day <= last);
+        let mut counts: BTreeMap<i32, u64> = BTreeMap::new();
+        for (_, days, burns) in claims {
+            *counts.entry(*days).or_default() += burns;
+        }
+        weighted_quantile(&counts.into_iter().collect::<Vec<_>>(), 0.5)
+    }
 }
 
 impl Summary {
@@ -216,7 +232,7 @@ pub fn summarise(facts: &Facts) -> Result<Summary, MeasureError> {
         branches,
         merchants,
         months: calendar.months,
-        usage: Usage::of(facts)?,
+        usage: Usage::of(facts, &claims)?,
         days_to_burn,
         burnt_by_day: burnt_by_day(facts)?,
         coupons: coupons(facts, &rows)?,

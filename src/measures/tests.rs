@@ -150,7 +150,7 @@ fn every_granularity_covers_the_same_events() {
 fn iso_weeks_at_the_turn_of_a_year() {
     // 2020-12-28 to 2021-01-11: 2020 has 53 weeks.
     let day = |offset| DayCounts { day: 18_624 + offset, claims: 1, ..DayCounts::default() };
-    let usage = Usage { days: vec![day(0), day(6), day(14)], claim_horizon: Some(18_624 + 13) };
+    let usage = Usage { days: vec![day(0), day(6), day(14)], claim_horizon: Some(18_624 + 13), ..Usage::default() };
     let weeks: Vec<_> =
         usage.periods(Granularity::Week).into_iter().map(|p| (p.period, p.first_day, p.claims, p.partial)).collect();
     let expected = [
@@ -164,9 +164,9 @@ fn iso_weeks_at_the_turn_of_a_year() {
 #[test]
 fn stray_dates_give_long_but_finite_usage() {
     let day = |day| DayCounts { day, claims: 1, ..DayCounts::default() };
-    let centuries = Usage { days: vec![day(-25_567), day(84_006)], claim_horizon: None };
+    let centuries = Usage { days: vec![day(-25_567), day(84_006)], claim_horizon: None, ..Usage::default() };
     assert_eq!(centuries.periods(Granularity::Day).len(), 109_574);
-    let beyond = Usage { days: vec![day(i32::MAX)], claim_horizon: Some(0) };
+    let beyond = Usage { days: vec![day(i32::MAX)], claim_horizon: Some(0), ..Usage::default() };
     assert_eq!(beyond.periods(Granularity::Year).len(), 1);
 }
 

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, Days, Months, NaiveDate};
 use polars::prelude::*;
 use serde::Serialize;
-use strum::{Display, EnumIter, EnumString};
+use strum::{Display, EnumCount, EnumIter, EnumString, IntoEnumIterator};
 
 use super::columns::MeasureError;
+use super::customer_days::CustomerDays;
 use crate::data::{Facts, status};
 
 /// The length of a bucket of time.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Display, EnumIter, EnumString, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Display, EnumCount, EnumIter, EnumString, Serialize)]
 #[strum(serialize_all = "lowercase")]
 #[serde(rename_all = "lowercase")]
 #[allow(missing_docs, reason = "the names say it")]
@@ -43,6 +44,8 @@ pub struct Period {
     pub status_claimed: u64,
     /// Burnt rows by `transaction_date`.
     pub status_burnt: u64,
+    /// Customers with a claim in the bucket.
+    pub active_customers: u64,
     /// Whether the bucket is not wholly at or before the claim horizon.
     pub partial: bool,
 }
@@ -62,6 +65,8 @@ pub struct Usage {
     pub days: Vec<DayCounts>,
     /// Latest claim.
     pub claim_horizon: Option<i32>,
+    /// Customers with a claim in each bucket, at each granularity: days cannot be added up to them.
+    pub(super) active: [Vec<u64>; Granularity::COUNT],
 }
 
 /// What happened on one day. All `u64` counts.
@@ -80,8 +85,8 @@ pub struct DayCounts {
 }
 
 impl Usage {
-    /// Counts the events of each day.
-    pub(super) fn of(facts: &Facts) -> Result<Self, MeasureError> {
+    /// Counts the events of each day. `claims` are the days on which customers claimed, up to the claim horizon.
+    pub(super) fn of(facts: &Facts, claims: &CustomerDays) -> Result<Self, MeasureError> {
         let mut days: BTreeMap<i32, DayCounts> = BTreeMap::new();
         if facts.transactions.width() > 0 {
             let claims = with_day(facts, "day", lit(true))?;
@@ -94,20 +99,19 @@ impl Usage {
             }
         }
         let days = days.into_iter().map(|(day, counts)| DayCounts { day, ..counts }).collect();
-        Ok(Self { days, claim_horizon: facts.claim_horizon })
+        let mut usage = Self { days, claim_horizon: facts.claim_horizon, active: Default::default() };
+        for granularity in Granularity::iter() {
+            usage.active[granularity as usize] = usage.active_customers(granularity, claims);
+        }
+        Ok(usage)
     }
 
     /// The buckets from that of the first event to that of the last, empty ones as zeros.
     pub fn periods(&self, granularity: Granularity) -> Vec<Period> {
-        let Some(last) = self.days.last() else {
-            return Vec::new();
-        };
         let mut days = self.days.iter().peekable();
+        let mut active = self.active[granularity as usize].iter();
         let mut periods = Vec::new();
-        let mut start = self.days.first().map(|d| granularity.start(date(d.day)));
-        while let Some(first) = start.filter(|first| first.to_epoch_days() <= last.day) {
-            let next = granularity.next(first);
-            let last_day = next.map_or(i32::MAX, |n| n.to_epoch_days() - 1);
+        for (first, last_day) in self.buckets(granularity) {
             let mut period = Period {
                 period: granularity.key(first),
                 first_day: first.to_epoch_days(),
@@ -116,6 +120,7 @@ impl Usage {
                 burns: 0,
                 status_claimed: 0,
                 status_burnt: 0,
+                active_customers: active.next().copied().unwrap_or(0),
                 partial: self.claim_horizon.is_none_or(|horizon| last_day > horizon),
             };
             while let Some(day) = days.next_if(|d| d.day <= last_day) {
@@ -125,9 +130,41 @@ impl Usage {
                 period.status_burnt += day.status_burnt;
             }
             periods.push(period);
-            start = next;
         }
         periods
+    }
+
+    /// First and last day of each bucket, from that of the first event to that of the last.
+    fn buckets(&self, granularity: Granularity) -> impl Iterator<Item = (NaiveDate, i32)> + use<> {
+        let last = self.days.last().map(|d| d.day);
+        let mut start = self.days.first().map(|d| granularity.start(date(d.day)));
+        std::iter::from_fn(move || {
+            let first = start.filter(|first| last.is_some_and(|last| first.to_epoch_days() <= last))?;
+            start = granularity.next(first);
+            Some((first, start.map_or(i32::MAX, |next| next.to_epoch_days() - 1)))
+        })
+    }
+
+    /// Customers with a claim in each bucket.
+    fn active_customers(&self, granularity: Granularity, claims: &CustomerDays) -> Vec<u64> {
+        let (Some(first), Some(last)) = (self.days.first(), self.days.last()) else { return Vec::new() };
+        // The bucket of each day: dates are read once, not once a claim.
+        let mut bucket_of: Vec<usize> = Vec::new();
+        let mut active = Vec::new();
+        for (bucket, (_, last_day)) in self.buckets(granularity).enumerate() {
+            bucket_of.resize(last_day.min(last.day).abs_diff(first.day) as usize + 1, bucket);
+            active.push(0);
+        }
+        for (_, days) in claims.customers() {
+            let mut seen = None;
+            for bucket in days.filter_map(|day| bucket_of.get(usize::try_from(day.checked_sub(first.day)?).ok()?)) {
+                if seen != Some(bucket) {
+                    active[*bucket] += 1;
+                    seen = Some(bucket);
+                }
+            }
+        }
+        active
     }
 }
 

@@ -13,12 +13,14 @@ use super::theme::Theme;
 use crate::analysis::Dataset;
 use crate::app::{ClusterState, Model};
 use crate::cluster::Verdict;
+use crate::data::format_day;
 use crate::measures::Change;
 
 /// A figure: its title, its value, and what it was over time.
 struct Figure {
     title: &'static str,
-    value: String,
+    /// From long to short.
+    values: Vec<String>,
     series: Vec<f64>,
     partial: Vec<bool>,
     style: Style,
@@ -49,8 +51,9 @@ fn boxed(theme: &Theme, figure: &Figure, area: Rect, buf: &mut Buffer) {
     }
     let inner = block.inner(area);
     block.render(area, buf);
-    let value = width(&figure.value) as u16;
-    Line::from(vec![Span::raw(" "), Span::styled(figure.value.clone(), theme.strong)]).render(inner, buf);
+    let words = figure.values.first().map_or("", String::as_str);
+    let value = width(words) as u16;
+    Line::from(vec![Span::raw(" "), Span::styled(words, theme.strong)]).render(inner, buf);
     // The sparkline takes what is left, a blank away from the value and from the border.
     let room = inner.width.saturating_sub(value + 4);
     if room >= 4 && figure.series.len() > 1 {
@@ -63,32 +66,39 @@ fn boxed(theme: &Theme, figure: &Figure, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// Label and value of each figure, in two lines of columns.
+/// Label, value and change of each figure, in two lines of three columns.
 fn lines(theme: &Theme, figures: &[Figure], area: Rect, buf: &mut Buffer) {
     let [claims, burnt, rate, active, days, segments] = figures else {
         return;
     };
-    let cell = |figure: &Figure, label: &str, columns: usize| {
-        let pad = columns.saturating_sub(width(label) + width(&figure.value) + 1);
-        vec![
-            Span::styled(format!("{label} "), theme.dim),
-            Span::styled(figure.value.clone(), theme.strong),
-            Span::raw(" ".repeat(pad.max(2))),
-        ]
-    };
-    let wide = usize::from(area.width);
-    let column = wide * 30 / 80;
-    let mut first = vec![Span::raw(" ")];
-    first.extend(cell(claims, "Claims", column / 2));
-    first.extend(cell(burnt, "Burnt", column - column / 2));
-    first.extend(cell(rate, "Burn rate", 18));
-    first.extend(cell(active, "Active", 0));
-    let mut second = vec![Span::raw(" ")];
-    second.extend(cell(days, "Days to burn,", column));
-    second.extend(cell(segments, "Segments", 0));
-    for (line, y) in [first, second].into_iter().zip(area.top()..area.bottom()) {
-        Line::from(line).render(Rect { y, height: 1, ..area }, buf);
+    let column = area.width * 24 / 80;
+    let lines = [
+        [(claims, "Claims"), (burnt, "Burnt"), (rate, "Burn rate")],
+        [(active, "Active"), (days, "Days to burn,"), (segments, "Segments")],
+    ];
+    for (cells, y) in lines.iter().zip(area.top()..area.bottom()) {
+        for ((figure, label), at) in cells.iter().zip(0..) {
+            let x = area.x + (1 + at * column).min(area.width);
+            let columns = if at < 2 { column.saturating_sub(1) } else { area.right() - x };
+            line_of(theme, figure, label, columns.into()).render(Rect { x, y, width: columns, height: 1 }, buf);
+        }
     }
+}
+
+/// The longest form that fits, the change before the words of the value.
+fn line_of<'a>(theme: &Theme, figure: &'a Figure, label: &'static str, columns: usize) -> Line<'a> {
+    let change = figure.change.last().map_or("", String::as_str);
+    let forms = [change, ""].into_iter().flat_map(|change| figure.values.iter().map(move |value| (value, change)));
+    let line = |(value, change): (&'a String, &str)| {
+        Line::from(vec![
+            Span::styled(format!("{label} "), theme.dim),
+            Span::styled(value.as_str(), theme.strong),
+            Span::styled(if change.is_empty() { String::new() } else { format!(" {change}") }, theme.dim),
+        ])
+    };
+    let lines: Vec<Line<'_>> = forms.map(line).collect();
+    let fits = lines.iter().position(|line| line.width() <= columns).unwrap_or(lines.len().saturating_sub(1));
+    lines.into_iter().nth(fits).unwrap_or_default()
 }
 
 fn figures(model: &Model, theme: &Theme, dataset: &Dataset, room: Room) -> [Figure; 6] {
@@ -99,9 +109,10 @@ fn figures(model: &Model, theme: &Theme, dataset: &Dataset, room: Room) -> [Figu
     let claims = series(|p| p.claims as f64);
     let burns = series(|p| p.burns as f64);
     let rates = series(|p| p.burn_rate().unwrap_or(f64::NAN));
-    let figure = |title, value, series, partial: &[bool], style| Figure {
+    let active_then = series(|p| p.active_customers as f64);
+    let figure = |title, values, series, partial: &[bool], style| Figure {
         title,
-        value,
+        values,
         series,
         partial: partial.to_vec(),
         style,
@@ -109,48 +120,69 @@ fn figures(model: &Model, theme: &Theme, dataset: &Dataset, room: Room) -> [Figu
         change: Vec::new(),
     };
     let rate = kpis.burn_rate.map_or_else(|| NONE.to_owned(), |r| percent(r, 1));
-    let days = kpis.median_days_to_burn.map_or_else(|| NONE.to_owned(), |d| format!("median {}", number(d, whole(d))));
-    let active = format!("{} of {}", count(kpis.active_customers), count(kpis.customers));
+    let days = kpis.median_days_to_burn.map_or_else(|| NONE.to_owned(), |d| number(d, whole(d)));
+    let days = vec![if kpis.median_days_to_burn.is_some() { format!("median {days}") } else { days.clone() }, days];
+    let active = count(kpis.active_customers);
+    let active = vec![format!("{active} of {}", count(kpis.customers)), active];
     [
         Figure {
             change: relative(dataset.summary.change(model.granularity, |p| p.claims as f64)),
-            ..figure("Claims", count(kpis.transactions), claims, &partial, theme.claims)
+            ..figure("Claims", vec![count(kpis.transactions)], claims, &partial, theme.claims)
         },
         Figure {
             change: relative(dataset.summary.change(model.granularity, |p| p.burns as f64)),
-            ..figure("Burnt", count(kpis.burnt), burns, &partial, theme.burnt)
+            ..figure("Burnt", vec![count(kpis.burnt)], burns, &partial, theme.burnt)
         },
         Figure {
             range: Some((0.0, 1.0)),
             change: in_points(dataset.summary.change_of_burn_rate(model.granularity)),
-            ..figure("Burn rate", rate, rates, &partial, theme.bar)
+            ..figure("Burn rate", vec![rate], rates, &partial, theme.bar)
         },
-        figure("Active", active, Vec::new(), &[], theme.bar),
-        figure("Days to burn", days, delays(dataset), &[], theme.burnt),
-        figure("Segments", segments(model, room), Vec::new(), &[], theme.bar),
+        Figure {
+            change: relative(dataset.summary.change(model.granularity, |p| p.active_customers as f64)),
+            ..figure("Active", active, active_then, &partial, theme.claims)
+        },
+        Figure {
+            change: in_days(dataset.summary.change_of_days_to_burn(model.granularity)),
+            ..figure("Days to burn", days, delays(dataset), &[], theme.burnt)
+        },
+        Figure { change: kept(model), ..figure("Segments", segments(model, room), Vec::new(), &[], theme.bar) },
     ]
 }
 
 /// `+4.2 % in 2025-05 on 2025-04`, and shorter.
 fn relative(change: Option<Change>) -> Vec<String> {
-    let by = |change: &Change| change.relative().map(|by| signed_percent(by, 1));
-    change.and_then(|change| by(&change).map(|by| words(&change, [&by, &by]))).unwrap_or_default()
+    let by = change.as_ref().and_then(Change::relative);
+    change.zip(by).map_or_else(Vec::new, |(change, by)| words(&change, &signed_percent(by, 1), ["", ""]))
 }
 
 /// `+1.2 points in 2025-03 on 2025-02`, and shorter.
 fn in_points(change: Option<Change>) -> Vec<String> {
-    let by = |change: &Change| signed(change.difference() * 100.0, 1);
-    change
-        .map(|change| (by(&change), change))
-        .map_or_else(Vec::new, |(by, change)| words(&change, [&format!("{by} points"), &format!("{by} pts")]))
+    change.map_or_else(Vec::new, |by| words(&by, &signed(by.difference() * 100.0, 1), [" points", " pts"]))
 }
 
-fn words(Change { period, before, .. }: &Change, [long, short]: [&str; 2]) -> Vec<String> {
+/// `+1.5 days in 2025-03 on 2025-02`, and shorter.
+fn in_days(change: Option<Change>) -> Vec<String> {
+    let by = |change: &Change| signed(change.difference(), whole(change.difference()));
+    change.map_or_else(Vec::new, |change| words(&change, &by(&change), [" days", " d"]))
+}
+
+/// `80 % stayed since 2025-03-31`: of the customers who were in a segment on the day to compare with.
+fn kept(model: &Model) -> Vec<String> {
+    let kept = model.flow().and_then(|flow| flow.kept).zip(model.compare_as_of);
+    kept.map_or_else(Vec::new, |(kept, day)| {
+        let kept = percent(kept, 0);
+        vec![format!("{kept} stayed since {}", format_day(day)), format!("{kept} stayed")]
+    })
+}
+
+fn words(Change { period, before, .. }: &Change, by: &str, [long, short]: [&str; 2]) -> Vec<String> {
     vec![
-        format!("{long} in {period} on {before}"),
-        format!("{long} in {period}"),
-        format!("{short} in {period}"),
-        format!("{short} {period}"),
+        format!("{by}{long} in {period} on {before}"),
+        format!("{by}{long} in {period}"),
+        format!("{by}{short} in {period}"),
+        format!("{by}{short} {period}"),
+        format!("{by}{short}"),
     ]
 }
 
@@ -175,19 +207,22 @@ fn whole(value: f64) -> usize {
     usize::from(value.fract() != 0.0)
 }
 
-fn segments(model: &Model, room: Room) -> String {
-    match &model.clusters {
-        ClusterState::Failed(_, None) | ClusterState::Idle => "none".to_owned(),
-        ClusterState::Running(None) => "clustering".to_owned(),
-        state => state.last().map_or_else(String::new, |s| {
-            let k = s.clustering.k;
-            if room == Room::Compact {
-                return format!("k {k}, {}", verdict(model));
-            }
-            let words = model.verdict().map(verdict_words).unwrap_or_default();
-            format!("k {k}  {words}")
-        }),
+/// How many segments, and how clear they are.
+fn segments(model: &Model, room: Room) -> Vec<String> {
+    let state = match &model.clusters {
+        ClusterState::Failed(_, None) | ClusterState::Idle => return vec!["none".to_owned()],
+        ClusterState::Running(None) => return vec!["clustering".to_owned()],
+        state => state,
+    };
+    let k = state.last().map_or(0, |s| s.clustering.k);
+    if room == Room::Compact {
+        let verdict = verdict(model);
+        // `no structure` alone says it.
+        let short = verdict.replacen(" structure (", " (", usize::from(!verdict.starts_with("no ")));
+        return vec![format!("k {k}, {verdict}"), format!("k {k}, {short}")];
     }
+    let words = model.verdict().map(verdict_words).unwrap_or_default();
+    vec![format!("k {k}  {words}")]
 }
 
 /// The verdict in the words of a title: `none` alone would read as if there were no segments.

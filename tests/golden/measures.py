@@ -130,11 +130,13 @@ def measures(t, customers, rows, as_of, horizon):
         index = pd.period_range(period(pd.Series([first]))[0], period(pd.Series([last]))[0], freq=freq)
         count = lambda s: s.dropna().dt.to_period(freq).value_counts().reindex(index, fill_value=0)
         claims, burns = count(rows.day), count(burnt.burn_day)
+        mine = rows[rows.customer_id.isin(customers.customer_id) & (rows.day <= horizon)]
+        active = mine.groupby(period(mine.day)).customer_id.nunique().reindex(index, fill_value=0)
         opened, burnt_by = count(rows[rows.status == "open"].day), count(burnt.day)
         key = {"M": lambda p: str(p), "W-SUN": lambda p: "%04d-W%02d" % p.start_time.isocalendar()[:2]}[freq]
         filled = [
             {"period": key(p), "claims": int(claims[p]), "burns": int(burns[p]), "status_claimed": int(opened[p]),
-             "status_burnt": int(burnt_by[p]), "partial": bool(p.end_time.normalize() > horizon)}
+             "status_burnt": int(burnt_by[p]), "active_customers": int(active[p]), "partial": bool(p.end_time.normalize() > horizon)}
             for p in index if claims[p] + burns[p] > 0
         ]
         return {"n": len(index), "filled": filled}

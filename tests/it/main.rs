@@ -4,6 +4,7 @@ mod algorithms;
 mod cleaning;
 mod contract;
 mod corruption;
+mod demographics;
 mod documents;
 mod drill;
 mod explain;

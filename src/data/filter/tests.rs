@@ -109,7 +109,7 @@ fn carets_stand_under_the_word() {
         "  city:東京 citty:x\n            ^^^^^",
         "wide characters take two columns"
     );
-    assert_eq!(pointed("\u{1b}[2J:x"), "  ·[2J:x\n  ^^^^");
+    assert_eq!(pointed("\u{1b}[2J>x"), "  ·[2J>x\n       ^");
     let long = format!("{}citty:x {}", "city:Cairo ".repeat(1000), "city:Giza ".repeat(1000));
     let shown = pointed(&long);
     assert!(shown.lines().all(|line| line.chars().count() < 200), "{shown}");

@@ -1,8 +1,10 @@
 //! Filters on the ten paper customers.
 
+use polars::prelude::Column;
+
 use super::*;
 use crate::data::filter::Filter;
-use crate::data::{Dimension, Ids};
+use crate::data::{Categorical, Dimension, Ids};
 use crate::measures::columns::Rows;
 use crate::measures::fixture::{NEW_YEAR, customers_only, facts};
 use crate::measures::{features, summarise};
@@ -149,4 +151,37 @@ fn customers_alone_are_filtered_too() {
     let facts = customers_only();
     let kept = select(&facts, &features(&facts).unwrap(), &Filter::parse("age>=25").unwrap()).unwrap();
     assert_eq!(summarise(&kept).unwrap().kpis.customers, 4);
+}
+
+#[test]
+fn columns_of_words_are_asked_for_words() {
+    let mut facts = facts();
+    let plans = [Some(1_u8), Some(0), Some(1), None, Some(1), Some(1), Some(0), Some(0), Some(1), None];
+    facts.customers.with_column(Column::new("plan".into(), plans.to_vec())).unwrap();
+    let words = ["3G", "gold", "silver"].map(str::to_owned).to_vec();
+    facts.categorical = vec![Categorical { name: "plan".to_owned(), words }];
+    let features = features(&facts).unwrap();
+    let kept =
+        |text: &str| select(&facts, &features, &Filter::parse(text).unwrap()).map(|kept| kept.customer_ids.len());
+    for (text, customers) in [
+        ("plan:gold", 5),
+        ("PLAN:Gold,none", 7),
+        ("plan!=gold", 5),
+        ("plan:\"3G\"", 3),
+        ("plan:none", 2),
+        ("plan:*", 8),
+        ("plan:silver", 0),
+    ] {
+        assert_eq!(kept(text).unwrap(), customers, "{text}");
+    }
+    for (text, says) in [
+        ("plan>=3", "plan has words: write plan:\"3G\""),
+        ("plan:bronze", "no plan is called bronze"),
+        ("age:old", "age has numbers"),
+        ("plann:x", "Did you mean plan?"),
+        ("frobnicate:x", "The columns are transaction_count"),
+    ] {
+        let error = kept(text).unwrap_err().to_string();
+        assert!(error.contains(says), "{text}: {error}");
+    }
 }

@@ -1,7 +1,7 @@
 //! A page of text that is written line by line.
 
 use crate::report::table::Table;
-use crate::ui::text::{NONE, clip, count, percent, percent_range, width, wrapped};
+use crate::ui::text::{NONE, clean, clip, count, percent, percent_range, width, wrapped};
 
 /// The narrowest page.
 const NARROWEST: usize = 40;
@@ -30,7 +30,8 @@ impl Page {
 
     /// One line, cut where it is too long.
     pub fn line(&mut self, line: &str) {
-        self.text.push_str(clip(line, self.width).trim_end());
+        // Whatever it is made of, nothing from the data moves the cursor.
+        self.text.push_str(clip(&clean(line), self.width).trim_end());
         self.text.push('\n');
     }
 
@@ -44,8 +45,9 @@ impl Page {
 
     /// A heading with a rule and, at its end, a note such as the unit and n.
     pub fn title(&mut self, title: &str, note: &str) {
+        let title = clean(title);
         let note = if note.is_empty() { String::new() } else { format!(" {note}") };
-        let rule = "─".repeat(self.width.saturating_sub(width(title) + width(&note) + 1));
+        let rule = "─".repeat(self.width.saturating_sub(width(&title) + width(&note) + 1));
         self.text.push('\n');
         self.line(&format!("{title} {rule}{note}"));
     }
