@@ -61,6 +61,16 @@ impl Model {
         summary.demographics.get(self.demographic.min(summary.demographics.len().checked_sub(1)?))
     }
 
+    /// `column 2 of 4`; nothing where there is but one.
+    pub fn which_demographic(&self, summary: &Summary) -> String {
+        let columns = summary.demographics.len();
+        if columns < 2 {
+            String::new()
+        } else {
+            format!("column {} of {columns}", self.demographic.min(columns - 1) + 1)
+        }
+    }
+
     /// The next further column, or the one before.
     pub(super) fn step_demographic(&mut self, right: bool) {
         let last = self.shown().map_or(0, |dataset| dataset.summary.demographics.len().saturating_sub(1));

@@ -17,7 +17,7 @@ use crate::app::groups::GroupMeasure;
 use crate::data::Table;
 use crate::measures::Numbers;
 use crate::ui::charts::{Bar, BarList, window};
-use crate::ui::text::{NONE, clean, number, percent};
+use crate::ui::text::{NONE, clean, number, percent, width};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let (theme, summary) = (context.theme, &context.dataset.summary);
@@ -33,10 +33,12 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
 
     let rows = BarList::visible_rows(area.height.saturating_sub(2));
     let title = clean(&format!("{name} by {kind}")).into_owned();
-    let note = match (in_sight(rows, groups.len()), demographic.and_then(|of| of.numbers.as_ref())) {
-        (all, Some(numbers)) if all.is_empty() => median(numbers),
-        (some, _) => some,
-    };
+    let parts = [
+        in_sight(rows, groups.len()),
+        if demographic.is_some() { context.model.which_demographic(summary) } else { String::new() },
+        demographic.and_then(|of| of.numbers.as_ref()).map_or_else(String::new, median),
+    ];
+    let note = fitting(&parts, usize::from(area.width).saturating_sub(width(&title) + 6));
     let inner = context.frame(&title, &note, area, buf);
     if !context.needs(table, inner, buf) {
         return;
@@ -59,6 +61,14 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let style = if name == "Burns" || is_rate { theme.burnt } else { theme.bar };
     let offset = window(context.model.cursor(context.panel), 0, bars.len(), rows);
     BarList::new(theme, &bars).style(style).offset(offset).cursor(context.cursor()).render(inner, buf);
+}
+
+/// The parts that there are one after the other, as many as fit.
+fn fitting(parts: &[String], columns: usize) -> String {
+    parts.iter().filter(|part| !part.is_empty()).fold(String::new(), |line, part| {
+        let longer = if line.is_empty() { part.clone() } else { format!("{line}, {part}") };
+        if width(&longer) <= columns { longer } else { line }
+    })
 }
 
 /// `median 45, 18 to 73`.
