@@ -107,9 +107,11 @@ impl Scale {
     }
 }
 
+/// What the points of each curve look like in ASCII; `o` and `O` are taken by hollow and by marked points.
+pub(super) const PLAIN: [char; 6] = ['*', 'x', '+', '%', '@', '='];
+
 /// Draws the dots of several curves on one grid; a cell has the colour of the curve with the most dots in it.
 pub(super) fn draw_dots(theme: &Theme, pen: &mut Pen, (x, y): (u16, u16), layers: &[(Dots, Style)]) {
-    const PLAIN: [char; 6] = ['*', 'o', '+', 'x', '%', '@'];
     let Some((first, _)) = layers.first() else {
         return;
     };

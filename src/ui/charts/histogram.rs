@@ -131,7 +131,8 @@ impl Widget for &Histogram<'_> {
                 taken = start + size + 2;
             }
             for row in 0..rows {
-                pen.glyph(x, head + row, glyphs.vertical_faint(), self.theme.accent);
+                // A colon is a bar of three eighths in ASCII.
+                pen.glyph(x, head + row, glyphs.pick('┊', '|'), self.theme.accent);
             }
         }
         let tallest = bins.heights.iter().copied().fold(0.0, f64::max);
@@ -182,6 +183,7 @@ impl Histogram<'_> {
 mod tests {
     use super::*;
     use crate::ui::charts::testing::{drawn, each_size};
+    use crate::ui::theme::Glyphs;
 
     #[test]
     fn bins_are_round_and_lose_nothing() {
@@ -213,6 +215,9 @@ mod tests {
                 "0         10      20",
             ]
         );
+        let ascii = theme.with_glyphs(Glyphs::Ascii);
+        let histogram = Histogram::new(&ascii, &values).least_step(1.0).mark(15.0, "p90 15");
+        assert_eq!(drawn(&histogram, 20, 5)[1], "#*+-:..        |", "the rule is no bar");
     }
 
     #[test]

@@ -14,11 +14,11 @@ use ratatui::style::Modifier;
 use ratatui::widgets::Widget;
 
 use super::axis::Axis;
-use super::curve::{Curve, Scale, draw_dots};
+use super::curve::{Curve, PLAIN, Scale, draw_dots};
 use super::dots::{Dots, Stroke};
 use super::pen::Pen;
 use super::ticks;
-use crate::ui::text::width;
+use crate::ui::text::{clip_with, width};
 use crate::ui::theme::Theme;
 
 /// Several curves on one pair of axes.
@@ -119,19 +119,20 @@ impl<'a> LineChart<'a> {
 
     fn draw_legend(&self, pen: &mut Pen) {
         let glyphs = self.theme.glyphs;
-        let mut x = 0;
+        let (most, mut x) = (self.longest_name(usize::from(pen.width())), 0);
         for (i, curve) in self.curves.iter().enumerate() {
             let swatch = match self.stroke(i) {
-                _ if glyphs.is_ascii() => ['*', 'o', '+', 'x', '%', '@'][i % 6],
+                _ if glyphs.is_ascii() => PLAIN[i % PLAIN.len()],
                 Stroke::Solid => '─',
                 _ => '╌',
             };
-            let needed = 2 + width(&curve.name) as u16;
+            let name = clip_with(&curve.name, most, glyphs.ellipsis());
+            let needed = 2 + width(&name) as u16;
             if x + needed > pen.width() {
                 return;
             }
             pen.glyph(x, 0, swatch, curve.style);
-            pen.text(x + 2, 0, &curve.name, self.theme.text);
+            pen.text(x + 2, 0, &name, self.theme.text);
             x += needed + 2;
         }
         if self.partial.iter().any(|&partial| partial) && x + 9 <= pen.width() {
@@ -141,6 +142,16 @@ impl<'a> LineChart<'a> {
         if usize::from(x) + width(&self.unit) <= usize::from(pen.width()) {
             pen.text_before(pen.width(), 0, &self.unit, self.theme.dim);
         }
+    }
+
+    /// Columns to which long names are cut so that the legend has room for all of them, or for as many stumps as fit.
+    fn longest_name(&self, room: usize) -> usize {
+        const STUMP: usize = 3;
+        let widths = || self.curves.iter().map(|curve| width(&curve.name));
+        let longest = widths().max().unwrap_or(0);
+        // A swatch and a blank before each, two blanks between.
+        let needed = |most: usize| widths().map(|name| 4 + name.min(most)).sum::<usize>().saturating_sub(2);
+        (STUMP..=longest).rev().find(|&most| needed(most) <= room).unwrap_or(STUMP)
     }
 
     /// Without colour the second curve is dashed.
@@ -324,6 +335,23 @@ mod tests {
             ([Some(4.0), Some(4.0), None, Some(2.0), Some(0.0)], [false, false, false, false, true]);
         let chart = LineChart::new(&theme, &[]).curve(Curve::new("a", &values, theme.bar)).partial(&partial);
         assert_eq!(drawn(&chart, 17, 3), ["4 +****..........", "2 +..........*...", "0 +............*o",]);
+        // No curve looks like hollow points.
+        let chart = chart.curve(Curve::new("b", &[Some(1.0); 4], theme.bar));
+        assert_eq!(drawn(&chart, 24, 5)[0], "* a  x b  o partial");
+    }
+
+    #[test]
+    fn long_names_share_the_legend() {
+        let theme = Theme::dark();
+        let values = [Some(1.0)];
+        let chart = ["Alexandria and the North Coast", "Cairo", "上海南京路店"]
+            .into_iter()
+            .fold(LineChart::new(&theme, &[]), |chart, name| chart.curve(Curve::new(name, &values, theme.bar)));
+        let legend = |columns: u16| drawn(&chart, columns, 5).swap_remove(0);
+        assert_eq!(legend(57), "─ Alexandria and the North Coast  ─ Cairo  ─ 上 海 南 京 路 店");
+        assert_eq!(legend(30), "─ Alexan…  ─ Cairo  ─ 上 海 南 …");
+        assert_eq!(legend(19), "─ Al…  ─ Ca…  ─ 上 …");
+        assert_eq!(legend(18), "─ Al…  ─ Ca…");
     }
 
     #[test]

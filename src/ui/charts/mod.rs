@@ -11,6 +11,8 @@ mod curves;
 mod dendrogram;
 mod donut;
 mod dots;
+#[cfg(test)]
+mod gallery;
 mod heat;
 mod histogram;
 mod intervals;

@@ -36,8 +36,9 @@ pub(super) fn decimals(step: f64) -> usize {
     if step.is_normal() { (-step.abs().log10().floor()).clamp(0.0, 9.0) as usize } else { 0 }
 }
 
-/// Draws labels centred under their columns as far as they fit, the first and the last first, with a blank between.
-/// `columns` are relative to the pen; labels are kept within `left..right`.
+/// Draws labels centred under their columns: all of them, or every second, third and so on where they are too many, with a
+/// blank between, and the last whatever happens. `columns` are relative to the pen and ascend; labels are kept within
+/// `left..right`.
 pub(super) fn labels(pen: &mut Pen, y: u16, (left, right): (u16, u16), ticks: &[(u16, &str)], style: Style) {
     labels_around(pen, y, (left, right), ticks, None, style);
 }
@@ -74,30 +75,47 @@ fn labels_around(
     written: Option<(u16, u16)>,
     style: Style,
 ) {
-    let mut taken: Vec<(u16, u16)> = written.into_iter().collect();
-    for &index in &by_importance(ticks.len()) {
-        let (column, label) = ticks[index];
+    let mut spans = Vec::with_capacity(ticks.len());
+    let mut names = Vec::with_capacity(ticks.len());
+    for &(column, label) in ticks {
         let size = width(label) as u16;
-        if size == 0 || size > right.saturating_sub(left) {
-            continue;
+        if size > 0 && size <= right.saturating_sub(left) {
+            let start = column.saturating_sub((size - 1) / 2).clamp(left, right - size);
+            spans.push((start, start + size));
+            names.push(label);
         }
-        let start = column.saturating_sub((size - 1) / 2).clamp(left, right - size);
-        if taken.iter().all(|&(from, to)| start > to || start + size < from) {
-            pen.text_within(start, y, size, label, style);
-            taken.push((start, start + size));
+    }
+    for index in evenly(&spans) {
+        let (start, end) = spans[index];
+        if written.is_none_or(|(from, to)| start > to || end < from) {
+            pen.text_within(start, y, end - start, names[index], style);
         }
     }
 }
 
-/// Last, first, then ever finer halves: the order in which labels get their place.
-fn by_importance(n: usize) -> Vec<usize> {
-    let mut order: Vec<usize> = [n.checked_sub(1), (n > 1).then_some(0)].into_iter().flatten().collect();
-    let mut stretch = n.saturating_sub(1);
-    while stretch > 1 {
-        stretch = stretch.div_ceil(2);
-        order.extend((stretch..n).step_by(stretch));
-    }
-    order
+/// Which of some stretches stand apart when they follow each other at one distance, from the first on. The last one is
+/// always among them, so the one before it may be nearer or farther.
+fn evenly(spans: &[(u16, u16)]) -> Vec<usize> {
+    let Some(last) = spans.len().checked_sub(1) else {
+        return Vec::new();
+    };
+    let apart = |a: usize, b: usize| spans[a].1 < spans[b].0;
+    let every = |stride: usize| {
+        let mut chosen: Vec<usize> = (0..last).step_by(stride).collect();
+        let off = !last.is_multiple_of(stride);
+        if off && chosen.last().is_some_and(|&before| !apart(before, last)) {
+            chosen.pop();
+        }
+        chosen.push(last);
+        chosen
+    };
+    let fits = |stride: &usize| every(*stride).windows(2).all(|pair| apart(pair[0], pair[1]));
+    let Some(stride) = (1..=last).find(fits) else {
+        return vec![last];
+    };
+    // Rather somewhat fewer when the last one then falls into line.
+    let in_line = (stride..=2 * stride).find(|&stride| last.is_multiple_of(stride) && fits(&stride));
+    every(in_line.unwrap_or(stride))
 }
 
 #[cfg(test)]
@@ -137,5 +155,26 @@ mod tests {
             assert!(right < 7 || line.ends_with("2024-12"), "{line}");
             assert!(right < 15 || line.starts_with("2024-01"), "{line}");
         }
+    }
+
+    #[test]
+    fn labels_follow_each_other_evenly() {
+        let under = |names: &[&str], pitch: u16, room: u16| {
+            let area = Rect::new(0, 0, room, 1);
+            let mut buf = Buffer::empty(area);
+            let ticks: Vec<(u16, &str)> = (0..).zip(names).map(|(i, &name)| (i * pitch, name)).collect();
+            labels(&mut Pen::new(area, &mut buf), 0, (0, room), &ticks, Style::new());
+            lines(&buf).pop().unwrap()
+        };
+        let days: Vec<String> = (10..=22).map(|day| day.to_string()).collect();
+        let days: Vec<&str> = days.iter().map(String::as_str).collect();
+        assert_eq!(under(&days, 3, 38), "10 11 12 13 14 15 16 17 18 19 20 21 22");
+        assert_eq!(under(&days, 2, 26), "10  12  14  16  18  20  22");
+        assert_eq!(under(&days, 1, 14), "10 13 16 19 22");
+        // Eleven steps have no half: every second, and the last where it is.
+        assert_eq!(under(&days[..12], 2, 24), "10  12  14  16  18    21");
+        assert_eq!(under(&days, 0, 2), "22");
+        assert_eq!(evenly(&[]), [0; 0]);
+        assert_eq!(evenly(&[(0, 2)]), [0]);
     }
 }
