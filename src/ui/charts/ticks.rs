@@ -58,8 +58,8 @@ pub(super) fn labels_with_cursor(
         if size <= right.saturating_sub(left) {
             let start = column.saturating_sub((size - 1) / 2).clamp(left, right - size);
             pen.text(start, y, &text, theme.accent.add_modifier(Modifier::BOLD));
-            // The brackets of a short label stand for the blank beside it: `4[5]6`.
-            let brackets = u16::from(size <= 4);
+            // The brackets of a single figure stand for the blank beside it: `4[5]6`.
+            let brackets = u16::from(width(label) <= 1);
             written = Some((start + brackets, start + size - brackets));
         }
     }
@@ -74,30 +74,33 @@ fn labels_around(
     written: Option<(u16, u16)>,
     style: Style,
 ) {
-    let mut taken: Vec<(u16, u16)> = written.into_iter().collect();
-    for &index in &by_importance(ticks.len()) {
-        let (column, label) = ticks[index];
+    let placed = ticks.iter().filter_map(|&(column, label)| {
         let size = width(label) as u16;
-        if size == 0 || size > right.saturating_sub(left) {
-            continue;
-        }
-        let start = column.saturating_sub((size - 1) / 2).clamp(left, right - size);
-        if taken.iter().all(|&(from, to)| start > to || start + size < from) {
-            pen.text_within(start, y, size, label, style);
-            taken.push((start, start + size));
+        let start = column.saturating_sub((size.max(1) - 1) / 2).clamp(left, right.checked_sub(size)?.max(left));
+        (size > 0 && size <= right.saturating_sub(left)).then_some((start, start + size, label))
+    });
+    let placed: Vec<(u16, u16, &str)> = placed.collect();
+    let mut taken: Vec<(u16, u16)> = written.into_iter().collect();
+    // The last says how far the axis goes; the others are evenly apart, from the first on.
+    let evenly = (0..placed.len()).step_by(stride(&placed));
+    for index in placed.len().checked_sub(1).into_iter().chain(evenly) {
+        let (start, end, label) = placed[index];
+        if taken.iter().all(|&(from, to)| start > to || end < from) {
+            pen.text_within(start, y, end - start, label, style);
+            taken.push((start, end));
         }
     }
 }
 
-/// Last, first, then ever finer halves: the order in which labels get their place.
-fn by_importance(n: usize) -> Vec<usize> {
-    let mut order: Vec<usize> = [n.checked_sub(1), (n > 1).then_some(0)].into_iter().flatten().collect();
-    let mut stretch = n.saturating_sub(1);
-    while stretch > 1 {
-        stretch = stretch.div_ceil(2);
-        order.extend((stretch..n).step_by(stretch));
-    }
-    order
+/// The fewest steps from one label to the next with a blank between all that are drawn: parts of a year, or years, so
+/// that months stay round.
+fn stride(placed: &[(u16, u16, &str)]) -> usize {
+    let strides = [1, 2, 3, 4, 6].into_iter().chain((1..).map(|years| 12 * years));
+    let fits = |&stride: &usize| {
+        let (from, to) = (placed.iter().step_by(stride), placed.iter().step_by(stride).skip(1));
+        from.zip(to).all(|(label, next)| next.0 > label.1)
+    };
+    strides.take_while(|stride| *stride < placed.len()).find(fits).unwrap_or(placed.len().max(1))
 }
 
 #[cfg(test)]
@@ -120,6 +123,25 @@ mod tests {
         assert_eq!(decimals(0.05), 2);
         assert_eq!(decimals(0.5), 1);
         assert_eq!(decimals(200.0), 0);
+    }
+
+    #[test]
+    fn labels_are_evenly_apart() {
+        let row = |labels: &[(u16, &str)], cursor, right: u16| {
+            let area = Rect::new(0, 0, right, 1);
+            let mut buf = Buffer::empty(area);
+            labels_with_cursor(&Theme::dark(), &mut Pen::new(area, &mut buf), 0, (0, right), labels, cursor);
+            lines(&buf).swap_remove(0)
+        };
+        let days: Vec<(u16, &str)> = (0..10).zip(["0", "10", "20", "30", "40", "50", "60", "70", "80", "90"]).collect();
+        let days: Vec<(u16, &str)> = days.into_iter().map(|(at, day)| (at * 2, day)).collect();
+        assert_eq!(row(&days, None, 20), "0   20  40  60    90");
+        // A label beside the cursor's gives way, unless it is a single figure as that is.
+        let cohort: Vec<(u16, &str)> = (0..5).zip(["M0", "M1", "M2", "M3", "M4"]).map(|(at, m)| (at * 3, m)).collect();
+        assert_eq!(row(&cohort, None, 15), "M0 M1 M2 M3 M4");
+        assert_eq!(row(&cohort, Some(1), 15), "  [M1]   M3 M4");
+        let figures: Vec<(u16, &str)> = (0..4).zip(["2", "3", "4", "5"]).map(|(at, k)| (at * 2, k)).collect();
+        assert_eq!(row(&figures, Some(1), 7), "2[3]4 5");
     }
 
     #[test]
