@@ -146,7 +146,9 @@ impl<'a> Heat<'a> {
         let widest = |head: &str, text: fn(&HeatRow) -> &str| {
             self.every_row().map(|row| width(text(row))).max().unwrap_or(0).max(width(head)) as u16
         };
-        let label = widest(self.heads.0, |row| &row.label).min(room / 3);
+        // A third of the room is for labels, and the longest of words where there is some.
+        let most = if room < 40 { room / 3 } else { (room / 3).max(18) };
+        let label = widest(self.heads.0, |row| &row.label).min(most);
         let note = widest(self.heads.1, |row| &row.note);
         let values = self.every_row().flat_map(|row| &row.values).flatten();
         let number = values.map(|&value| width(&(self.format)(value))).max().unwrap_or(1) as u16;
