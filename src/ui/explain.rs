@@ -18,10 +18,12 @@ use ratatui::widgets::{Paragraph, Widget};
 
 use super::definitions::{self, Definition};
 use super::panels::short_title;
+use super::rfm::limits;
 use super::text::{clean, count, wrapped};
 use super::theme::Theme;
 use super::{feature, overlays};
 use crate::app::{Model, Panel};
+use crate::measures::Rfm;
 
 /// Columns of the text.
 const WIDEST: u16 = 86;
@@ -73,10 +75,33 @@ fn lines(model: &Model, theme: &Theme, panel: Panel, columns: usize) -> Vec<Line
             put(&format!("{name}: {}", feature::meaning(name)), theme.text);
         }
     }
+    if let (Panel::Rfm, Some(dataset)) = (panel, model.shown())
+        && let Some(rfm) = &dataset.summary.rfm
+    {
+        put("", theme.text);
+        put("thresholds of this data", theme.strong);
+        for words in thresholds(theme, rfm) {
+            put(&words, theme.text);
+        }
+    }
     if lines.is_empty() {
         lines.push(Line::from(Span::raw("")));
     }
     lines
+}
+
+/// What each score stands for, from 5 down to 1 as in the grid, or from 1 up where more is better.
+fn thresholds(theme: &Theme, rfm: &Rfm) -> [String; 3] {
+    let glyphs = theme.glyphs;
+    let burns = rfm.monetary == "burnt_count";
+    let [recency, frequency] =
+        [&rfm.thresholds.recency, &rfm.thresholds.frequency].map(|days| limits(glyphs, days, true).join(", "));
+    let monetary = limits(glyphs, &rfm.thresholds.monetary, burns).join(", ");
+    [
+        format!("R5 to R1, days since the last claim: {recency}"),
+        format!("F1 to F5, claims: {frequency}"),
+        format!("M1 to M5, {}: {monetary}", if burns { "burns" } else { "sum of amounts" }),
+    ]
 }
 
 /// How many of what the numbers of a panel are.
@@ -88,7 +113,7 @@ fn of_what(model: &Model, panel: Panel) -> String {
         Panel::Genders | Panel::Cities | Panel::Demographics | Panel::Customers | Panel::Frequency | Panel::Repeat | Panel::Tenure => {
             format!("{} customers", count(kpis.customers))
         }
-        Panel::Recency => format!("{} active customers", count(kpis.active_customers)),
+        Panel::Recency | Panel::Rfm => format!("{} active customers", count(kpis.active_customers)),
         Panel::DaysToBurn => {
             let n = dataset.summary.days_to_burn.as_ref().map_or(0, |days| days.n);
             format!("{} burnt claims with both dates", count(n))

@@ -22,6 +22,7 @@ mod panels;
 mod picker;
 mod prompt;
 mod rename;
+mod rfm;
 mod rows;
 mod segment_page;
 pub mod text;

@@ -7,6 +7,8 @@ use crate::ui::text::{compact, number};
 pub(super) struct Axis {
     /// Value of the bottom row's tick.
     low: f64,
+    /// The highest value to be covered.
+    high: f64,
     /// From one tick to the next.
     step: f64,
     /// Rows from one tick to the next.
@@ -37,15 +39,18 @@ impl Axis {
             step = round_step(step * 1.5);
         }
         let (_, step, pitch) = best;
-        Self { low: floor(step), step, pitch: pitch as u16, rows, dots: dots.max(1) }
+        Self { low: floor(step), high, step, pitch: pitch as u16, rows, dots: dots.max(1) }
     }
 
-    /// (Row from the top, value) of each tick, the bottom one first.
+    /// (Row from the top, value) of each tick, the bottom one first; none beyond the first that covers the values, for a
+    /// share has no tick above 100 %.
     pub fn ticks(&self) -> impl Iterator<Item = (u16, f64)> + '_ {
         // Ticks are whole multiples of the step, so that 0.1 + 0.2 never shows.
         let first = (self.low / self.step).round();
         let rows = (0..self.rows).step_by(usize::from(self.pitch));
-        rows.zip(0u16..).map(move |(up, i)| (self.rows - 1 - up, (first + f64::from(i)) * self.step))
+        let last = (self.high / self.step - 1e-9).ceil();
+        let ticks = rows.zip(0u16..).map(move |(up, i)| (self.rows - 1 - up, first + f64::from(i)));
+        ticks.take_while(move |(_, multiple)| *multiple <= last).map(|(row, multiple)| (row, multiple * self.step))
     }
 
     /// A tick as text: all with the decimals the step needs, large ones shortened.
@@ -82,6 +87,9 @@ mod tests {
         assert_eq!(names(&axis), text(&[(10, "0"), (8, "200"), (6, "400"), (4, "600"), (2, "800"), (0, "1,000")]));
         let axis = Axis::new(0.0, 1030.0, 12, 4);
         assert_eq!(names(&axis)[5], (1, "1,000".to_owned()));
+        // There would be room for 120.
+        let axis = Axis::new(0.0, 100.0, 20, 4);
+        assert_eq!(names(&axis), text(&[(19, "0"), (16, "20"), (13, "40"), (10, "60"), (7, "80"), (4, "100")]));
         let axis = Axis::new(0.31, 0.58, 5, 4);
         assert_eq!(names(&axis), text(&[(4, "0.2"), (2, "0.4"), (0, "0.6")]));
         let axis = Axis::new(0.0, 2_000_000.0, 3, 1);

@@ -16,6 +16,14 @@ use super::ticks;
 use crate::ui::text::{clean, clip_with, number, width};
 use crate::ui::theme::Theme;
 
+/// What the name of a column ends in whose bucket is not whole yet.
+pub const PARTIAL: char = '*';
+
+/// Columns of a cell at the most, however much room there is: a number far from its neighbours is hard to compare.
+const WIDEST: u16 = 10;
+/// A cell with more columns than this has a blank after its number.
+const ROOMY: u16 = 3;
+
 /// A row: its label, perhaps a count beside it, and a value for each column; none where it cannot be known.
 #[derive(Clone, Debug, Default)]
 pub struct HeatRow {
@@ -48,6 +56,7 @@ impl HeatRow {
 pub struct Heat<'a> {
     theme: &'a Theme,
     columns: &'a [String],
+    partial: &'a [bool],
     rows: &'a [HeatRow],
     footer: Option<&'a HeatRow>,
     heads: (&'a str, &'a str),
@@ -63,6 +72,7 @@ impl<'a> Heat<'a> {
         Self {
             theme,
             columns,
+            partial: &[],
             rows,
             footer: None,
             heads: ("", ""),
@@ -77,6 +87,13 @@ impl<'a> Heat<'a> {
     #[must_use]
     pub fn heads(mut self, label: &'a str, note: &'a str) -> Self {
         self.heads = (label, note);
+        self
+    }
+
+    /// Which columns are buckets that are not whole yet: their names end in [`PARTIAL`].
+    #[must_use]
+    pub fn partial(mut self, partial: &'a [bool]) -> Self {
+        self.partial = partial;
         self
     }
 
@@ -129,7 +146,9 @@ impl<'a> Heat<'a> {
         let widest = |head: &str, text: fn(&HeatRow) -> &str| {
             self.every_row().map(|row| width(text(row))).max().unwrap_or(0).max(width(head)) as u16
         };
-        let label = widest(self.heads.0, |row| &row.label).min(room / 3);
+        // A third of the room is for labels, and the longest of words where there is some.
+        let most = if room < 40 { room / 3 } else { (room / 3).max(18) };
+        let label = widest(self.heads.0, |row| &row.label).min(most);
         let note = widest(self.heads.1, |row| &row.note);
         let values = self.every_row().flat_map(|row| &row.values).flatten();
         let number = values.map(|&value| width(&(self.format)(value))).max().unwrap_or(1) as u16;
@@ -141,17 +160,22 @@ impl<'a> Heat<'a> {
         // Numbers and whole names where all columns fit so; else numbers alone as long as some columns fit; else
         // bare colour.
         let wide = number.max(name) + 2;
-        let narrow = number + 1;
+        // A mark has a blank after it, too, but at the end.
+        let marked = self.partial.iter().take(self.columns.len().saturating_sub(1)).any(|&partial| partial);
+        let narrow = number + 1 + u16::from(marked);
         let (cell, numbers) = if each(wide) >= wanted {
-            (wide, true)
+            (each(wanted).clamp(wide, wide.max(WIDEST)), true)
         } else if each(narrow) >= wanted.min(4) {
             (narrow, true)
         } else {
             (2, false)
         };
+        // The sign that there is more stands a blank away from the last name.
+        let sign = if numbers && each(cell) < wanted { 1 + u16::from(cell <= ROOMY) } else { 0 };
+        let columns = usize::from(room.saturating_sub(left + sign) / cell);
         let head = u16::from(height >= 2);
         let foot = u16::from(self.footer.is_some() && height > head + 1);
-        Layout { label, note, left, cell, numbers, head, rows: height - head - foot, columns: usize::from(each(cell)) }
+        Layout { label, note, left, cell, numbers, head, rows: height - head - foot, columns }
     }
 
     fn bounds(&self) -> (f64, f64) {
@@ -167,18 +191,25 @@ impl<'a> Heat<'a> {
     }
 
     fn draw_names(&self, pen: &mut Pen, layout: &Layout) {
-        let names = self.columns.iter().skip(self.offset.1).take(layout.columns);
+        let marked = |(at, name): (usize, &String)| match self.partial.get(at) {
+            Some(true) => format!("{name}{PARTIAL}"),
+            _ => name.clone(),
+        };
+        let names = self.columns.iter().enumerate().map(marked).skip(self.offset.1).take(layout.columns);
         let left = |i: usize| layout.left + i as u16 * layout.cell;
         if layout.numbers {
-            let room = layout.cell - u16::from(layout.cell > 3);
+            let room = layout.cell - u16::from(layout.cell > ROOMY);
             for (i, name) in names.enumerate() {
+                // The mark has the blank that follows the name.
+                let room = if name.ends_with(PARTIAL) { layout.cell } else { room };
                 // A name that does not fit its cell is left out rather than run into the next.
-                if width(name) <= usize::from(room) {
-                    pen.text_before(left(i) + room, 0, name, self.theme.header);
+                if width(&name) <= usize::from(room) {
+                    pen.text_before(left(i) + room, 0, &name, self.theme.header);
                 }
             }
         } else {
-            let marks: Vec<(u16, &str)> = names.enumerate().map(|(i, name)| (left(i), name.as_str())).collect();
+            let names: Vec<String> = names.collect();
+            let marks: Vec<(u16, &str)> = names.iter().enumerate().map(|(i, name)| (left(i), name.as_str())).collect();
             // Room for the sign that there is more.
             let room = pen.width().saturating_sub(2 * u16::from(self.has_more(layout)));
             let right = left(marks.len()).min(room).max(layout.left);
@@ -201,7 +232,7 @@ impl<'a> Heat<'a> {
                 let style = self.theme.heat(share);
                 pen.style(x, y, layout.cell, 1, style);
                 if layout.numbers {
-                    let blank = u16::from(layout.cell > 3);
+                    let blank = u16::from(layout.cell > ROOMY);
                     pen.text_before(x + layout.cell - blank, y, &(self.format)(value), style);
                 } else if style.bg.is_none() {
                     // Without colour the ink says it.
@@ -289,14 +320,50 @@ mod tests {
         assert_eq!(
             drawn(&heat, 40, 5),
             [
-                "cohort   size   M0   M1   M2   M3",
-                "2024-03    41  100   34   29   32",
-                "2024-04    38  100   29   31",
-                "average        100   31   30   32",
+                "cohort   size    M0    M1    M2    M3",
+                "2024-03    41   100    34    29    32",
+                "2024-04    38   100    29    31",
+                "average         100    31    30    32",
                 "",
             ]
         );
-        assert_eq!(heat.visible(Rect::new(0, 0, 40, 5)), (3, 5));
+        assert_eq!(heat.visible(Rect::new(0, 0, 40, 5)), (3, 4));
+    }
+
+    #[test]
+    fn cells_use_the_room_up_to_ten_columns() {
+        let (theme, columns, rows) = (Theme::dark(), columns(), rows());
+        let heat = Heat::new(&theme, &columns, &rows).format(|value| number(value * 100.0, 0));
+        assert_eq!(drawn(&heat, 36, 2)[1], "2024-03  41   100    34    29    32");
+        let line = drawn(&heat, 99, 2).swap_remove(1);
+        assert_eq!(line, "2024-03  41       100        34        29        32");
+        // Where not all fit, the sign stands apart from the last name.
+        let many: Vec<String> = (0..30).map(|month| format!("M{month}")).collect();
+        let rows = [HeatRow::new("a", vec![Some(100.0); 30])];
+        for room in 12..80 {
+            let head = drawn(&Heat::new(&theme, &many, &rows), room, 2).swap_remove(0);
+            assert!(head.ends_with(" →"), "{room}: {head}");
+        }
+    }
+
+    #[test]
+    fn a_month_that_is_not_whole_is_marked() {
+        let (theme, columns, rows) = (Theme::dark(), columns(), rows());
+        let partial = [false, false, true, true];
+        let heat = Heat::new(&theme, &columns, &rows).format(|value| format!("{value:.2}")).partial(&partial);
+        assert_eq!(drawn(&heat, 36, 2)[0], "               M0    M1    M2*   M3*");
+        // Bare colour.
+        let heat = heat.format(|value| format!("{value:.5}"));
+        assert_eq!(drawn(&heat, 16, 2)[0], "      M0   M3*");
+        // Marks of neighbours do not touch.
+        let months: Vec<String> = (0..12).map(|_| "Jul".to_owned()).collect();
+        let rows = [HeatRow::new("Cairo", vec![Some(100.0); 12])];
+        let heat = Heat::new(&theme, &months, &rows);
+        assert_eq!(drawn(&heat.partial(&[true, true]), 26, 2)[0], "       Jul* Jul* Jul     →");
+        let months = &months[..4];
+        let last = [false, false, false, true];
+        let heat = Heat::new(&theme, months, &rows).partial(&last);
+        assert_eq!(drawn(&heat, 24, 2)[0], "      Jul Jul Jul Jul*");
     }
 
     #[test]

@@ -41,7 +41,7 @@ pub use self::curve::Curve;
 pub use self::curves::Curves;
 pub use self::dendrogram::{Dendrogram, DendrogramLeaf, Joint};
 pub use self::donut::Donut;
-pub use self::heat::{Heat, HeatRow};
+pub use self::heat::{Heat, HeatRow, PARTIAL};
 pub use self::histogram::{Bins, Histogram};
 pub use self::intervals::{Intervals, Strip};
 pub use self::k_distance::KDistance;

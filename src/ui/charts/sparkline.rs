@@ -1,5 +1,7 @@
 //! A sparkline of one row or more, the latest value at the right: `▁▂▃▄▅▆▇█`.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -40,7 +42,8 @@ impl<'a> Sparkline<'a> {
         self
     }
 
-    /// Which values are buckets that are not whole yet: drawn hollow.
+    /// Which values are buckets that are not whole yet. They stand in hollow ink, so that colour is not needed to tell
+    /// them apart; only the tip of one that is taller than a cell shows its eighths.
     #[must_use]
     pub fn partial(mut self, partial: &'a [bool]) -> Self {
         self.partial = partial;
@@ -59,12 +62,20 @@ impl<'a> Sparkline<'a> {
         let spread = Spread::new(self.values.len(), columns);
         let largest = self.values.iter().copied().filter(|value| value.is_finite()).fold(0.0, f64::max);
         let range = self.range.unwrap_or((0.0, largest));
-        let glyph = |column: u16| match mean(&self.values[spread.values_of(column)]).map(|value| level(value, range, 8))
-        {
-            None | Some(0) => ' ',
-            Some(eighths) => self.theme.glyphs.from_below(eighths.min(8)),
+        let glyph = |column: u16| {
+            let group = spread.values_of(column);
+            match mean(&self.values[group.clone()]).map(|value| level(value, range, 8)) {
+                None | Some(0) => ' ',
+                Some(_) if self.is_partial(group) => self.theme.glyphs.partial(),
+                Some(eighths) => self.theme.glyphs.from_below(eighths.min(8)),
+            }
         };
         (0..spread.columns()).map(glyph).collect()
+    }
+
+    /// Whether any of the values that share a column is of a bucket that is not whole.
+    fn is_partial(&self, group: Range<usize>) -> bool {
+        self.partial.iter().skip(group.start).take(group.len()).any(|&partial| partial)
     }
 }
 
@@ -82,14 +93,14 @@ impl Widget for &Sparkline<'_> {
             let Some(value) = mean(&self.values[group.clone()]) else {
                 continue;
             };
-            let partial = self.partial.iter().skip(group.start).take(group.len()).any(|&partial| partial);
+            let partial = self.is_partial(group);
             let level = level(value, (low, high), levels);
             for y in 0..pen.height() {
                 let below = usize::from(pen.height() - 1 - y) * 8;
                 let eighths = level.saturating_sub(below).min(8);
                 let (glyph, style) = match (partial, eighths) {
                     (_, 0) => continue,
-                    (true, 8) if levels > 8 => (glyphs.partial(), self.style),
+                    (true, _) if below == 0 || eighths == 8 => (glyphs.partial(), self.style),
                     (true, _) => (glyphs.from_below(eighths), self.theme.faint(self.style)),
                     (false, _) => (glyphs.from_below(eighths), self.style),
                 };
@@ -136,7 +147,7 @@ impl Spread {
     }
 
     /// The values drawn in a column.
-    pub fn values_of(self, column: u16) -> std::ops::Range<usize> {
+    pub fn values_of(self, column: u16) -> Range<usize> {
         let (column, columns) = (usize::from(column), usize::from(self.columns()).max(1));
         let from = column * self.values / columns;
         from..((column + 1) * self.values / columns).max(from + 1).min(self.values)
@@ -190,10 +201,15 @@ mod tests {
         let partial = [false, true];
         let spark = Sparkline::new(&theme, &[8.0, 6.0]).partial(&partial);
         assert_eq!(drawn(&spark, 2, 2), ["█▄", "█░"]);
-        let area = Rect::new(0, 0, 2, 1);
-        let mut buf = Buffer::empty(area);
-        spark.render(area, &mut buf);
-        assert_eq!((buf[(1, 0)].symbol(), Some(buf[(1, 0)].fg)), ("▆", theme.faint(theme.bar).fg));
+        assert_eq!(drawn(&spark, 2, 1), ["█░"]);
+        assert_eq!(spark.text(2), "█░");
+        let ascii = theme.clone().with_glyphs(Glyphs::Ascii);
+        let spark = Sparkline::new(&ascii, &[8.0, 6.0]).partial(&partial);
+        assert_eq!((drawn(&spark, 2, 1), spark.text(2)), (vec!["#o".to_owned()], "#o".to_owned()));
+        // Two months in a column, one of them not whole; nothing in a month that is not whole.
+        let partial = [false, false, false, true];
+        assert_eq!(Sparkline::new(&theme, &[8.0, 8.0, 8.0, 4.0]).partial(&partial).text(2), "█░");
+        assert_eq!(Sparkline::new(&theme, &[8.0, 8.0, 8.0, 0.0]).partial(&partial).text(4), "███ ");
     }
 
     #[test]

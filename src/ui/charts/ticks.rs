@@ -59,8 +59,8 @@ pub(super) fn labels_with_cursor(
         if size <= right.saturating_sub(left) {
             let start = column.saturating_sub((size - 1) / 2).clamp(left, right - size);
             pen.text(start, y, &text, theme.accent.add_modifier(Modifier::BOLD));
-            // The brackets of a short label stand for the blank beside it: `4[5]6`.
-            let brackets = u16::from(size <= 4);
+            // The brackets of a single figure stand for the blank beside it: `4[5]6`.
+            let brackets = u16::from(width(label) <= 1);
             written = Some((start + brackets, start + size - brackets));
         }
     }
@@ -93,8 +93,8 @@ fn labels_around(
     }
 }
 
-/// Which of some stretches stand apart when they follow each other at one distance, from the first on. The last one is
-/// always among them, so the one before it may be nearer or farther.
+/// Which of some stretches stand apart when they follow each other at one distance, from the first on: a part of a year,
+/// or years, so that months stay round. The last one is always among them, so the one before it may be nearer or farther.
 fn evenly(spans: &[(u16, u16)]) -> Vec<usize> {
     let Some(last) = spans.len().checked_sub(1) else {
         return Vec::new();
@@ -110,12 +110,15 @@ fn evenly(spans: &[(u16, u16)]) -> Vec<usize> {
         chosen
     };
     let fits = |stride: &usize| every(*stride).windows(2).all(|pair| apart(pair[0], pair[1]));
-    let Some(stride) = (1..=last).find(fits) else {
+    let strides = [1, 2, 3, 4, 6].into_iter().chain((1..).map(|years| 12 * years)).take_while(|&stride| stride <= last);
+    let fitting: Vec<usize> = strides.filter(fits).collect();
+    let Some(&least) = fitting.first() else {
         return vec![last];
     };
     // Rather somewhat fewer when the last one then falls into line.
-    let in_line = (stride..=2 * stride).find(|&stride| last.is_multiple_of(stride) && fits(&stride));
-    every(in_line.unwrap_or(stride))
+    let in_line =
+        fitting.into_iter().take_while(|&stride| stride <= 2 * least).find(|stride| last.is_multiple_of(*stride));
+    every(in_line.unwrap_or(least))
 }
 
 #[cfg(test)]
@@ -138,6 +141,25 @@ mod tests {
         assert_eq!(decimals(0.05), 2);
         assert_eq!(decimals(0.5), 1);
         assert_eq!(decimals(200.0), 0);
+    }
+
+    #[test]
+    fn labels_are_evenly_apart() {
+        let row = |labels: &[(u16, &str)], cursor, right: u16| {
+            let area = Rect::new(0, 0, right, 1);
+            let mut buf = Buffer::empty(area);
+            labels_with_cursor(&Theme::dark(), &mut Pen::new(area, &mut buf), 0, (0, right), labels, cursor);
+            lines(&buf).swap_remove(0)
+        };
+        let days: Vec<(u16, &str)> = (0..10).zip(["0", "10", "20", "30", "40", "50", "60", "70", "80", "90"]).collect();
+        let days: Vec<(u16, &str)> = days.into_iter().map(|(at, day)| (at * 2, day)).collect();
+        assert_eq!(row(&days, None, 20), "0     30    60    90");
+        // A label beside the cursor's gives way, unless it is a single figure as that is.
+        let cohort: Vec<(u16, &str)> = (0..5).zip(["M0", "M1", "M2", "M3", "M4"]).map(|(at, m)| (at * 3, m)).collect();
+        assert_eq!(row(&cohort, None, 15), "M0 M1 M2 M3 M4");
+        assert_eq!(row(&cohort, Some(1), 15), "  [M1]   M3 M4");
+        let figures: Vec<(u16, &str)> = (0..4).zip(["2", "3", "4", "5"]).map(|(at, k)| (at * 2, k)).collect();
+        assert_eq!(row(&figures, Some(1), 7), "2[3]4 5");
     }
 
     #[test]

@@ -17,6 +17,8 @@ use crate::ui::text::{NONE, count, percent, width};
 
 /// Genders that have a column of numbers.
 const NAMED: usize = 4;
+/// Columns that the name of a city keeps: a share says more than its end.
+const LEAST_NAME: u16 = 8;
 /// A bar of fewer columns says nothing.
 const LEAST_BAR: usize = 8;
 
@@ -49,7 +51,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     }
     let bar = room(&genders);
 
-    let mut columns = vec![Column::text("city").min(names as u16).max(names as u16), Column::number("cust.")];
+    let mut columns = vec![Column::text("city").min(LEAST_NAME).max(names as u16), Column::number("cust.")];
     if bar >= LEAST_BAR {
         columns.push(Column::text("").min(bar as u16).max(bar as u16).priority(9));
     }

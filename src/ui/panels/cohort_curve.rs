@@ -35,7 +35,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let average: Vec<Option<f64>> = average.into_iter().map(|rate| Some(rate * 100.0)).collect();
     LineChart::new(context.theme, &labels)
         .curve(Curve::new(&cohort.month, &own, context.theme.claims))
-        .curve(Curve::new("average", &average, context.theme.burnt))
+        .curve(Curve::new("average", &average, context.theme.dim))
         .unit(format!("% {}", view.title.trim_start_matches("customers ").trim_start_matches("% ")))
         .cursor(Some(month))
         .render(inner, buf);

@@ -35,7 +35,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         None => context.say("no burnt coupon has both dates", area, buf),
     };
     let draw_curve = |area: Rect, buf: &mut Buffer| match burnt {
-        Some(burnt) => curve(context, burnt, area, buf),
+        Some(burnt) => curve(context, burnt, delay, area, buf),
         None => context.say("no coupon has a claim date", area, buf),
     };
     if both {
@@ -72,10 +72,12 @@ fn histogram(context: &Context<'_>, delay: &DaysToBurn, area: Rect, buf: &mut Bu
         .render(area, buf);
 }
 
-/// Up to the day by which nearly all are burnt that ever will be: beyond it the curve is level.
-fn curve(context: &Context<'_>, burnt: &BurntByDay, area: Rect, buf: &mut Buffer) {
+/// Up to the day by which nearly all are burnt that ever will be: beyond it the curve is level but for burns far off.
+fn curve(context: &Context<'_>, burnt: &BurntByDay, delay: Option<&DaysToBurn>, area: Rect, buf: &mut Buffer) {
     let end = burnt.curve.last().map_or(0.0, |point| point.share) * 0.99;
     let last = burnt.curve.iter().find(|point| point.share >= end).map_or(burnt.longest, |point| point.day);
+    let usual = delay.and_then(|delay| delay.within_fences().0.last().map(|(days, _)| *days));
+    let last = last.min(usual.unwrap_or(last));
     let last = last.max(burnt.median.unwrap_or(0)).max(1).min(burnt.longest.max(1));
     let step = (last / MOST).max(1);
     let days: Vec<i32> = (0..=last / step).map(|i| i * step).collect();

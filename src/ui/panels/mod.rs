@@ -101,6 +101,11 @@ pub fn draw(model: &Model, theme: &Theme, dataset: &Dataset, place: &Place, buf:
 impl Context<'_> {
     /// Draws the frame and gives the area inside it, a blank away from the sides.
     fn frame(&self, title: &str, note: &str, area: Rect, buf: &mut Buffer) -> Rect {
+        self.frame_with(title, &[note.to_owned()], area, buf)
+    }
+
+    /// [`Context::frame`] with the first of some notes that fits, from long to short.
+    fn frame_with(&self, title: &str, notes: &[String], area: Rect, buf: &mut Buffer) -> Rect {
         let others: Vec<&str> = self.turns.iter().filter(|p| **p != self.panel).map(|p| short_title(*p)).collect();
         // Corners and blanks take six columns. What does not fit whole gives way: the other panels, the note, and last
         // the long form of the title; half a sentence says less than none.
@@ -111,7 +116,7 @@ impl Context<'_> {
             () if fits(title, "") => title,
             () => short_title(self.panel),
         };
-        let note = if fits(title, note) { note } else { "" };
+        let note = notes.iter().find(|note| fits(title, note)).map_or("", String::as_str);
         let block = self.theme.block_with_note(title, note, self.focused);
         let inner = block.inner(area);
         block.render(area, buf);

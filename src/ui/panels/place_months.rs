@@ -16,7 +16,7 @@ use crate::app::Panel;
 use crate::app::places::month_of;
 use crate::data::Table;
 use crate::measures::Granularity;
-use crate::ui::charts::{Heat, HeatRow, window};
+use crate::ui::charts::{Heat, HeatRow, PARTIAL, window};
 use crate::ui::text::{compact, count};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
@@ -25,6 +25,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let lines = model.listed_places(context.panel, summary);
     let (at, month) = (model.cursor(context.panel), model.place_month(months.len()));
     let head = if model.place_table(context.panel) == Panel::CityTable { "city" } else { "branch" };
+    let partial: Vec<bool> = (1..=months.len()).map(|at| at == months.len() && is_partial(summary)).collect();
     let title = format!("{} by {head} and month", if burnt { "Burnt claims" } else { "Claims" });
 
     let called = |line: &crate::app::places::PlaceLine<'_>| match line.id {
@@ -35,14 +36,13 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let note = match (lines.get(at), months.get(month)) {
         (Some(line), Some(key)) if context.focused => {
             let counts = month_of(line, month, months.len()).unwrap_or_default();
-            let partial = month + 1 == months.len() && is_partial(summary);
             let (claims, burns) = (count(counts.claims.into()), count(counts.burnt.into()));
-            let so_far = if partial { " so far" } else { "" };
+            let so_far = if partial[month] { " so far" } else { "" };
             format!("{} {key}: {claims} claims{so_far}, {burns} burnt", called(line))
         }
         _ => months.first().zip(months.last()).map_or_else(String::new, |(from, to)| format!("{from} to {to}")),
     };
-    let inner = context.frame(&title, &note, area, buf);
+    let inner = context.frame_with(&title, &with_partial(note, &partial), area, buf);
     if !context.needs(Table::Transactions, inner, buf) {
         return;
     }
@@ -65,10 +65,18 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         .map(|line| HeatRow::new(&called(line), (0..months.len()).map(|month| value(line, month)).collect()))
         .collect();
     let columns: Vec<String> = months.iter().map(|month| short(month)).collect();
-    let heat = Heat::new(context.theme, &columns, &rows).heads(head, "").range(0.0, peak).format(in_cell);
+    let heat =
+        Heat::new(context.theme, &columns, &rows).heads(head, "").range(0.0, peak).format(in_cell).partial(&partial);
     let left = window(month, usize::MAX, months.len(), heat.visible(inner).1);
     let cursor = context.focused.then_some((at.saturating_sub(first), month));
     heat.offset(0, left).cursor(cursor).render(inner, buf);
+}
+
+/// A note with the meaning of the mark of partial months, if there are any, and where that does not fit without.
+pub fn with_partial(note: String, partial: &[bool]) -> Vec<String> {
+    let mark = partial.contains(&true).then(|| format!("{PARTIAL} partial"));
+    let with_mark = mark.map(|mark| if note.is_empty() { mark } else { format!("{note}  {mark}") });
+    with_mark.into_iter().chain([note]).collect()
 }
 
 /// At least as wide as the name of a month, so that names stand apart.
@@ -85,7 +93,7 @@ fn short(month: &str) -> String {
 }
 
 /// Whether the claims end before the last month does.
-fn is_partial(summary: &crate::measures::Summary) -> bool {
+pub fn is_partial(summary: &crate::measures::Summary) -> bool {
     let last = summary.months.last();
     summary.usage.periods(Granularity::Month).iter().any(|period| period.partial && Some(&period.period) == last)
 }

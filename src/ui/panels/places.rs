@@ -10,16 +10,17 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::place_months::is_partial;
 use super::{Context, in_sight};
 use crate::app::Panel;
 use crate::app::places::{PlaceColumn, PlaceLine};
 use crate::data::Table;
 use crate::measures::MonthCounts;
 use crate::ui::charts::{Cell, Column, Order, Row, Sparkline, Table as TableWidget, window};
-use crate::ui::text::{NONE, count, percent, percent_range};
+use crate::ui::text::{NONE, count, percent, percent_range, width};
 
-/// Most columns of a sparkline.
-const SPARK: usize = 14;
+/// Most columns of a sparkline: its header fits.
+const SPARK: usize = 18;
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let title = match context.panel {
@@ -58,6 +59,7 @@ fn table(context: &Context<'_>, lines: &[PlaceLine<'_>], area: Rect, buf: &mut B
     let barred = if lines.iter().any(|line| line.figure(order.by).is_some()) { order.by } else { PlaceColumn::Burnt };
     let peak = lines.iter().filter_map(|line| line.figure(barred)).fold(0.0, f64::max);
     let months = lines.iter().map(|line| line.months.len()).max().unwrap_or(0);
+    let partial = is_partial(&context.dataset.summary);
 
     let mut columns = vec![Column::number("#").priority(3)];
     columns.extend(shown.iter().map(|column| {
@@ -72,7 +74,9 @@ fn table(context: &Context<'_>, lines: &[PlaceLine<'_>], area: Rect, buf: &mut B
     if full {
         columns.push(Column::text(header(context.panel, barred)).min(6).max(20).priority(4));
         let spark = months.clamp(12, SPARK) as u16;
-        columns.push(Column::text("burns by month").min(spark).max(SPARK as u16).priority(9));
+        let header =
+            if partial { format!("by month {} partial", theme.glyphs.partial()) } else { "burns by month".to_owned() };
+        columns.push(Column::text(&header).min(spark.max(width(&header) as u16)).max(SPARK as u16).priority(9));
     }
     let visible = TableWidget::visible_rows(area.height);
     let first = window(context.model.cursor(context.panel), 0, lines.len(), visible);
@@ -89,7 +93,7 @@ fn table(context: &Context<'_>, lines: &[PlaceLine<'_>], area: Rect, buf: &mut B
                 cells.push(Cell::bar(if peak > 0.0 { figure / peak } else { 0.0 }, style));
                 // Only those in sight: there may be thousands.
                 let in_sight = (first..first + visible).contains(&at);
-                cells.push(if in_sight { spark(context, line.months) } else { Cell::default() });
+                cells.push(if in_sight { spark(context, line.months, partial) } else { Cell::default() });
             }
             Row::new(cells)
         })
@@ -141,8 +145,9 @@ fn cell<'a>(context: &Context<'_>, line: &PlaceLine<'a>, column: PlaceColumn) ->
 }
 
 /// Burns by burn month, from none to the most of this place.
-fn spark<'a>(context: &Context<'_>, months: &[MonthCounts]) -> Cell<'a> {
+fn spark<'a>(context: &Context<'_>, months: &[MonthCounts], last_is_partial: bool) -> Cell<'a> {
     let burns: Vec<f64> = months.iter().map(|month| f64::from(month.burns)).collect();
-    let text = Sparkline::new(context.theme, &burns).text(SPARK as u16);
+    let partial: Vec<bool> = (1..=burns.len()).map(|month| last_is_partial && month == burns.len()).collect();
+    let text = Sparkline::new(context.theme, &burns).partial(&partial).text(SPARK as u16);
     Cell::from(text).style(context.theme.burnt)
 }

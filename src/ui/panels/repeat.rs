@@ -25,9 +25,9 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let bars = [
         share("customers", k.customers),
         share("claimed", k.active_customers),
-        share("2 claims or more", k.repeat_customers),
-        share("2 burns or more", k.repeat_burners),
-        share("never claimed", k.inactive_customers).style(context.theme.dim),
+        share("2+ claims", k.repeat_customers),
+        share("2+ burns", k.repeat_burners),
+        share("no claims", k.inactive_customers).style(context.theme.dim),
     ];
     BarList::new(context.theme, &bars).render(inner, buf);
 }

@@ -14,13 +14,14 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
-use super::{Context, in_sight, rows_of};
+use super::{Context, in_sight, line};
 use crate::app::rfm::scores_at;
 use crate::data::Table;
 use crate::measures::{Rfm, SCORES};
 use crate::segments::cross::cross;
 use crate::ui::charts::{Bar, BarList, Heat, HeatRow, window};
-use crate::ui::text::{count, number, pad_left, percent};
+use crate::ui::rfm::limits;
+use crate::ui::text::{count, number, percent, width};
 
 /// Rows of the grid with its header.
 const GRID: u16 = SCORES as u16 + 1;
@@ -57,23 +58,15 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
 
 fn draw_grid(context: &Context<'_>, rfm: &Rfm, area: Rect, buf: &mut Buffer) {
     let (theme, glyphs) = (context.theme, context.theme.glyphs);
-    let most = glyphs.pick("≤", "<=");
-    let figure = |value: f64| number(value, usize::from(value.fract() != 0.0));
-    let [.., last] = rfm.thresholds.recency;
-    let days = |row: usize| match rfm.thresholds.recency.get(row) {
-        Some(days) => format!("{most} {}", figure(*days)),
-        None => format!("> {}", figure(last)),
-    };
+    let days = limits(glyphs, &rfm.thresholds.recency, true);
     let rows: Vec<HeatRow> = (0..SCORES)
         .map(|row| {
             let score = SCORES - row;
             let values = rfm.grid[score - 1].iter().map(|n| Some(*n as f64)).collect();
-            HeatRow::new(&format!("R{score}"), values).note(days(row))
+            HeatRow::new(&format!("R{score}"), values).note(days[row].as_str())
         })
         .collect();
-    // Cells as wide as there is room for, within reason.
-    let wide = (area.width.saturating_sub(14) / SCORES as u16).saturating_sub(2).clamp(2, 8);
-    let names: Vec<String> = (1..=SCORES).map(|score| pad_left(&format!("F{score}"), usize::from(wide))).collect();
+    let names: Vec<String> = (1..=SCORES).map(|score| format!("F{score}")).collect();
     let cell = context.model.cursor(context.panel);
     let cursor = context.focused.then_some((cell / SCORES, cell % SCORES));
     let grid = Rect { height: GRID.min(area.height), ..area };
@@ -88,16 +81,24 @@ fn draw_grid(context: &Context<'_>, rfm: &Rfm, area: Rect, buf: &mut Buffer) {
     let here = rfm.grid[usize::from(recency) - 1][usize::from(frequency) - 1];
     let Some(size) = context.model.rfm_group().map(|group| &rfm.groups[group as usize]) else { return };
     let share = percent(size.customers as f64 / rfm.customers().max(1) as f64, 1);
-    let words = format!(": {} customers, {share}; {} at R{recency} F{frequency}", count(size.customers), count(here));
-    let claims = (1..).zip(rfm.thresholds.frequency).map(|(f, t)| format!("F{f} {most} {}", figure(t)));
-    let claims = format!("claims: {}, F5 more", claims.collect::<Vec<_>>().join(", "));
-    let rows = rows_of(&format!("{}{words}", size.group), area.width) + rows_of(&claims, area.width);
-    let here = Line::from(vec![Span::styled(size.group.to_string(), theme.strong), Span::raw(words)]);
-    let lines = vec![here, Line::styled(claims, theme.dim)];
-    Paragraph::new(lines).wrap(Wrap { trim: true }).render(below, buf);
-    let groups = Rect { y: below.y.saturating_add(rows + 1), height: below.height.saturating_sub(rows + 1), ..below };
-    if usize::from(groups.height) >= rfm.groups.len() {
-        draw_groups(context, rfm, groups, buf);
+    let (group, customers, here) = (size.group, count(size.customers), count(here));
+    let words = [
+        format!(": {customers} customers, {share}; {here} at R{recency} F{frequency}"),
+        format!(": {customers}, {share}; {here} at R{recency} F{frequency}"),
+        format!(": {customers}, {share}"),
+    ];
+    let fits = |words: &&String| width(&group.to_string()) + width(words) <= usize::from(area.width);
+    let words = words.iter().find(fits).unwrap_or(&words[2]).clone();
+    line(Line::from(vec![Span::styled(group.to_string(), theme.strong), Span::raw(words)]), 0, below, buf);
+    let claims = limits(glyphs, &rfm.thresholds.frequency, true).map(|limit| limit.replace(' ', "")).join(" ");
+    line(Line::styled(format!("F1 to F5: {claims} claims"), theme.dim), 1, below, buf);
+    // Some groups say more than none, from four rows on.
+    let list = Rect { y: below.y.saturating_add(3), height: below.height.saturating_sub(3), ..below };
+    if list.height >= 4 {
+        let visible = BarList::visible_rows(list.height);
+        let words = format!("groups  {}", in_sight(visible, rfm.groups.len()));
+        line(Line::styled(words.trim_end().to_owned(), theme.header), 2, below, buf);
+        draw_groups(context, rfm, list, buf);
     }
 }
 

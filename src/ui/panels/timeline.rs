@@ -7,7 +7,7 @@ use ratatui::widgets::Widget;
 use super::Context;
 use crate::data::Table;
 use crate::ui::charts::{Curve, LineChart};
-use crate::ui::text::{count, number, width};
+use crate::ui::text::{count, number};
 
 /// What is drawn over time, in the chosen view.
 pub struct Series {
@@ -96,10 +96,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let shares_cursor = context.model.focused().cursor_owner() == context.panel.cursor_owner();
     let cursor = context.model.periods(&context.dataset.summary).1.filter(|_| shares_cursor);
     let title = format!("Coupons per {}", context.model.granularity);
-    let fits = |note: &&String| width(&title) + width(note) + 6 <= usize::from(area.width);
-    let notes = notes(&series, cursor);
-    let note = notes.iter().find(fits).or(notes.last()).map_or("", String::as_str);
-    let inner = context.frame(&title, note, area, buf);
+    let inner = context.frame_with(&title, &notes(&series, cursor), area, buf);
     if !context.needs(Table::Transactions, inner, buf) {
         return;
     }

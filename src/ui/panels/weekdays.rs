@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
+use super::place_months::with_partial;
 use super::{Context, in_sight};
 use crate::data::Table;
 use crate::measures::{MonthOfWeekdays, WEEKDAYS};
@@ -21,7 +22,9 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let seen = if by_claims { summary.claim_horizon } else { summary.as_of };
     let (columns, rows) = (columns(&months), rows(&months, seen));
     // Never narrower than the names of months.
-    let heat = Heat::new(context.theme, &columns, &rows).heads("", "all").format(|n| pad_left(&compact(n), 3));
+    let partial: Vec<bool> = months.iter().map(|month| month.month.partial && is_seen(month, seen)).collect();
+    let heat = Heat::new(context.theme, &columns, &rows).partial(&partial);
+    let heat = heat.heads("", "all").format(|n| pad_left(&compact(n), 3));
     // Borders, and a blank at each side.
     let inside = Rect { width: area.width.saturating_sub(4), height: area.height.saturating_sub(2), ..area };
     let visible = heat.visible(inside).1;
@@ -30,8 +33,8 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let note = match months.get(at.column).filter(|_| context.focused) {
         Some(month) => {
             let n = month.counts[at.weekday];
-            let partial = if month.month.partial { ", partial" } else { "" };
-            format!("{} in {}{partial}: {} {what}", WEEKDAYS[at.weekday], month.month.period, count(n))
+            let so_far = if partial[at.column] { " so far" } else { "" };
+            format!("{} in {}: {} {what}{so_far}", WEEKDAYS[at.weekday], month.month.period, count(n))
         }
         None => match in_sight(visible, months.len()) {
             shown if shown.is_empty() => String::new(),
@@ -39,7 +42,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         },
     };
     let title = if by_claims { "Claims by weekday" } else { "Burns by weekday" };
-    let inner = context.frame(title, &note, area, buf);
+    let inner = context.frame_with(title, &with_partial(note, &partial), area, buf);
     if !context.needs(Table::Transactions, inner, buf) {
         return;
     }
@@ -63,13 +66,17 @@ fn columns(months: &[MonthOfWeekdays]) -> Vec<String> {
     months.iter().map(name).collect()
 }
 
+/// Whether anything can be known of a month: it does not begin after the last day that is seen.
+fn is_seen(month: &MonthOfWeekdays, seen: Option<i32>) -> bool {
+    seen.is_some_and(|day| month.month.first_day <= day)
+}
+
 /// A row a weekday, with its share of all; blank in months that begin after the last day that is seen.
 fn rows(months: &[MonthOfWeekdays], seen: Option<i32>) -> Vec<HeatRow> {
     let total = |weekday: usize| months.iter().map(|month| month.counts[weekday]).sum::<u64>();
     let all: u64 = (0..7).map(total).sum();
     let row = |(weekday, name): (usize, &&str)| {
-        let known = |month: &MonthOfWeekdays| seen.is_some_and(|day| month.month.first_day <= day);
-        let value = |month: &MonthOfWeekdays| known(month).then_some(month.counts[weekday] as f64);
+        let value = |month: &MonthOfWeekdays| is_seen(month, seen).then_some(month.counts[weekday] as f64);
         let values = months.iter().map(value).collect();
         HeatRow::new(name, values).note(percent(total(weekday) as f64 / all.max(1) as f64, 0))
     };

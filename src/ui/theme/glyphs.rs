@@ -52,7 +52,7 @@ impl Glyphs {
 
     /// Fill of a bucket that is not whole yet.
     pub fn partial(self) -> char {
-        self.pick('░', ':')
+        self.pick('░', 'o')
     }
 
     /// What stands for text that was cut.
