@@ -168,7 +168,7 @@ impl Condition {
         match &self.test {
             _ if self.shown => Scope::Shown,
             Test::Name(Field::City | Field::Gender | Field::Customer | Field::Rfm, _)
-            | Test::Day(Moment::Joined, _)
+            | Test::Day(Moment::Joined | Moment::FirstClaim, _)
             | Test::Number(..) => Scope::Customers,
             Test::Name(Field::Branch | Field::Merchant | Field::Coupon | Field::Status, _)
             | Test::Day(Moment::Date, _) => Scope::Rows,
