@@ -203,8 +203,8 @@ pub struct Options {
     /// Names of segments, as the dashboard keeps them: each is used for the segment nearest to where it was given.
     #[arg(long, global = true, env = "SEGSCOPE_NAMES", value_name = "FILE", help_heading = "Clustering")]
     pub names: Option<PathBuf>,
-    /// What to keep, such as `city:Cairo burnt_count>=3`: city, gender, customer, joined, since, until, date, branch,
-    /// merchant, coupon, status, segment or a feature. Quality checks always cover all data.
+    /// What to keep, such as `city:Cairo burnt_count>=3`: city, gender, customer, joined, `first_claim`, since,
+    /// until, date, branch, merchant, coupon, status, segment, rfm or a feature. Quality checks always cover all data.
     #[arg(
         long,
         global = true,

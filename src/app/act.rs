@@ -74,6 +74,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
             step_view(model, forward);
             None
         }
+        Action::Cohorts(forward) => {
+            model.step_cohorts(forward);
+            None
+        }
         Action::Maximise => {
             model.maximised = !model.maximised;
             None

@@ -83,6 +83,8 @@ pub enum Action {
     Granularity,
     /// The next (true) or previous view of the panel.
     View(bool),
+    /// The next (true) or previous cohorts and events of retention.
+    Cohorts(bool),
     /// Show the focused panel alone, or all again.
     Maximise,
     /// Sort a table by the column of the cursor, or the other way round.

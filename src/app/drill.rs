@@ -4,7 +4,6 @@ use super::camera::Camera;
 use super::message::Cmd;
 use super::model::{Axes, Model};
 use super::panel::{Panel, Screen};
-use super::retention::BY_JOINING;
 use super::roster::Roster;
 use super::scene::{Directions, Scene};
 use super::update::start_filter;
@@ -101,7 +100,7 @@ pub fn drills(model: &Model) -> bool {
         | Panel::Rfm
         | Panel::SegmentTable
         | Panel::Silhouettes => model.rows(model.focused()) > 0,
-        Panel::Retention => model.view(Panel::Retention) == BY_JOINING && model.cohort().is_some(),
+        Panel::Retention | Panel::CohortCurve => model.cohort().is_some(),
         // A filter has no burn dates.
         Panel::Weekdays => model.rows(Panel::Weekdays) > 0 && model.view(Panel::Weekdays) == 0,
         Panel::Profiles => model.segment_under_cursor().is_some(),
@@ -125,10 +124,7 @@ fn under_cursor(model: &Model) -> Result<Vec<Condition>, String> {
         Panel::CityTable | Panel::Branches | Panel::BranchTable | Panel::Merchants | Panel::PlaceMonths => {
             model.place_under_cursor(panel, summary)
         }
-        Panel::Retention if model.view(panel) == BY_JOINING => {
-            let cohort = model.cohort().ok_or(NOTHING)?;
-            conditions(&format!("joined:{}", cohort.month))
-        }
+        Panel::Retention | Panel::CohortCurve => one(model.cohort_condition()),
         Panel::Periods | Panel::Timeline => {
             let (periods, at) = model.periods(summary);
             let period = at.and_then(|at| periods.get(at)).ok_or(NOTHING)?;

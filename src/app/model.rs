@@ -187,6 +187,8 @@ pub struct Model {
     pub cursors: HashMap<Panel, usize>,
     /// View of each panel that has several.
     pub views: HashMap<Panel, usize>,
+    /// Which cohorts retention is of, and which events: an index into [`crate::measures::Retention::KINDS`].
+    pub cohorts: usize,
     /// Length of time buckets.
     pub granularity: Granularity,
     /// Axes of the scatter.
@@ -258,6 +260,7 @@ impl Model {
             overlay: Overlay::None,
             cursors: HashMap::new(),
             views: HashMap::new(),
+            cohorts: 0,
             granularity: settings.granularity,
             axes: Axes::default(),
             camera: Camera::default(),

@@ -44,7 +44,7 @@ pub use groups::NONE;
 pub use history::{Coupon, history, joined};
 pub use later::{Burns, MATURE, burns_between, claim_span, days_to_mature};
 pub use months::MonthCounts;
-pub use retention::{Cohort, Definition, Retention, Triangle};
+pub use retention::{Cohort, Definition, Event, Retention, Start, Triangle};
 pub use rfm::{Rfm, RfmGroup, RfmGroupSize, SCORES, Scores, Thresholds};
 pub use rhythm::{RHYTHM_DAYS, Rhythm};
 pub use selection::{SelectError, as_it_was, fitting, select, select_customers, unknown};

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use chrono::Datelike;
+use strum::IntoStaticStr;
 
 use super::columns::{MeasureError, Rows};
 use super::customer_days::CustomerDays;
@@ -80,6 +81,26 @@ impl Triangle {
     }
 }
 
+/// What begins a cohort; its text is its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
+pub enum Start {
+    /// The first claim of a customer, up to the claim horizon.
+    #[strum(to_string = "first claim")]
+    FirstClaim,
+    /// The day on which the customer joined.
+    #[strum(to_string = "join month")]
+    Joining,
+}
+
+/// What counts as being back; its text is its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "lowercase")]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Event {
+    Claim,
+    Burn,
+}
+
 /// The triangles: what begins a cohort, and what counts as being back.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Retention {
@@ -89,6 +110,41 @@ pub struct Retention {
     pub burns: Triangle,
     /// Claims of customers by the month in which they joined; empty without join dates.
     pub joined: Triangle,
+    /// Burns of customers by the month in which they joined; empty without join dates.
+    pub joined_burns: Triangle,
+}
+
+impl Retention {
+    /// What begins the cohorts of each triangle and what counts there, the most asked for first.
+    pub const KINDS: [(Start, Event); 4] = [
+        (Start::FirstClaim, Event::Claim),
+        (Start::FirstClaim, Event::Burn),
+        (Start::Joining, Event::Claim),
+        (Start::Joining, Event::Burn),
+    ];
+
+    /// The triangle of cohorts that begin so, and of these events.
+    pub fn triangle(&self, start: Start, event: Event) -> &Triangle {
+        match (start, event) {
+            (Start::FirstClaim, Event::Claim) => &self.claims,
+            (Start::FirstClaim, Event::Burn) => &self.burns,
+            (Start::Joining, Event::Claim) => &self.joined,
+            (Start::Joining, Event::Burn) => &self.joined_burns,
+        }
+    }
+}
+
+/// The day of each customer's first claim up to the claim horizon; none where there is no such claim.
+pub(super) fn first_claims(facts: &Facts, rows: &Rows) -> Vec<Option<i32>> {
+    let mut first: Vec<Option<i32>> = vec![None; facts.customer_ids.len()];
+    for (customer, day) in rows.customer.iter().zip(rows.day.iter()) {
+        if let Some(slot) = customer.and_then(|customer| first.get_mut(customer as usize))
+            && let Some(day) = day.filter(|_| day <= facts.claim_horizon)
+        {
+            *slot = Some(slot.map_or(day, |earlier| earlier.min(day)));
+        }
+    }
+    first
 }
 
 /// The triangles of the claims and burns up to the claim horizon, of customers who began by then.
@@ -96,12 +152,7 @@ pub(super) fn retention(facts: &Facts, rows: &Rows, claims: &CustomerDays) -> Re
     let Some(horizon) = facts.claim_horizon else {
         return Ok(Retention::default());
     };
-    let mut first = vec![None; facts.customer_ids.len()];
-    for (customer, mut days) in claims.customers() {
-        if let Some(slot) = first.get_mut(customer as usize) {
-            *slot = days.next();
-        }
-    }
+    let first = first_claims(facts, rows);
     let burns = if facts.transactions.width() == 0 {
         CustomerDays::default()
     } else {
@@ -112,7 +163,7 @@ pub(super) fn retention(facts: &Facts, rows: &Rows, claims: &CustomerDays) -> Re
             burnt.filter_map(|((customer, day), _)| Some((customer?, day.filter(|day| *day <= horizon)?))),
         )
     };
-    let joined = match facts.customers.column("join_day") {
+    let joined: Vec<Option<i32>> = match facts.customers.column("join_day") {
         Ok(days) => days.i32()?.iter().map(|day| day.filter(|day| *day <= horizon)).collect(),
         Err(_) => Vec::new(),
     };
@@ -120,6 +171,7 @@ pub(super) fn retention(facts: &Facts, rows: &Rows, claims: &CustomerDays) -> Re
         claims: triangle(&first, claims, horizon),
         burns: triangle(&first, &burns, horizon),
         joined: triangle(&joined, claims, horizon),
+        joined_burns: triangle(&joined, &burns, horizon),
     })
 }
 
@@ -205,7 +257,7 @@ mod tests {
     /// customers 1 to 3 in January, customer 4 in February; customer 5 has no dated claim.
     #[test]
     fn the_paper_customers() {
-        let Retention { claims, burns, joined } = summarise(&facts()).unwrap().retention;
+        let Retention { claims, burns, joined, joined_burns } = summarise(&facts()).unwrap().retention;
         assert_triangle(
             &claims,
             &[("2023-12", 1, &[1, 0, 0], &[1, 0, 0]), ("2024-01", 3, &[3, 1], &[3, 1]), ("2024-02", 1, &[1], &[1])],
@@ -227,6 +279,15 @@ mod tests {
         );
         assert_eq!(joined.average(Definition::ReturnOn), [0.25, 0.125, 0.0, 0.0, 1.0, 1.0]);
         assert_eq!(joined.average(Definition::OnOrAfter), [0.5, 0.25, 0.5, 1.0, 1.0, 1.0]);
+        // Customer 2 burnt on 2024-01-04, in month 4, and on a day not known; 4 and 5 are of January, 5 burnt in February.
+        assert_triangle(
+            &joined_burns,
+            &[
+                ("2023-09", 1, &[0, 0, 0, 0, 1, 0], &[1, 1, 1, 1, 1, 0]),
+                ("2023-12", 1, &[0, 1, 0], &[1, 1, 0]),
+                ("2024-01", 6, &[0, 1], &[1, 1]),
+            ],
+        );
         assert_eq!((claims.customers(), joined.customers(), joined.months()), (5, 8, 6));
         assert_eq!(joined.cohorts[2].rate(Definition::ReturnOn, 1), Some(1.0 / 6.0));
         assert_eq!(joined.cohorts[2].rate(Definition::ReturnOn, 2), None);
@@ -267,8 +328,8 @@ mod tests {
         let options = LoadOptions { today: parse_day("2026-01-01").unwrap(), ..LoadOptions::default() };
         let summary = summarise(&load(&options, &Progress::new()).unwrap()).unwrap();
         let golden: Value = serde_json::from_str(SAMPLE).unwrap();
-        let Retention { claims, burns, joined } = &summary.retention;
-        for (name, triangle) in [("claims", claims), ("burns", burns), ("joined", joined)] {
+        let Retention { claims, burns, joined, joined_burns } = &summary.retention;
+        for (name, triangle) in [("claims", claims), ("burns", burns), ("joined", joined), ("joined_burns", joined_burns)] {
             for (definition, key) in [(Definition::ReturnOn, "return_on"), (Definition::OnOrAfter, "on_or_after")] {
                 let theirs = &golden[name][key];
                 let cohort = |c: &Cohort| json!({"cohort": c.month, "size": c.size, "active": c.active(definition)});

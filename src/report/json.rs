@@ -8,7 +8,9 @@ use strum::IntoEnumIterator;
 use super::coupons::{BudgetObject, LaterObject, budget_object, later_object};
 use super::demographics::DemographicObject;
 use super::migration::MigrationObject;
-use super::retention::{ClaimGapsObject, RetentionObject, claim_gaps_object, retention_object};
+use super::retention::{
+    ClaimGapsObject, RetentionObject, TriangleObject, claim_gaps_object, retention_object, triangle_objects,
+};
 use super::rfm::{ConcentrationObject, RfmObject};
 use super::usage::{UsageObject, burnt_by_day_object, usage_object};
 use super::{KSource, ReportInput, SegmentationReport, SweepRow};
@@ -59,6 +61,7 @@ struct Contract<'a> {
     coupons: &'a [NamedCoupon],
     frequency: Vec<Frequency>,
     retention: Option<RetentionObject<'a>>,
+    retention_by: Vec<TriangleObject<'a>>,
     claim_gaps: Option<ClaimGapsObject>,
     rfm: Option<RfmObject>,
     concentration: Option<ConcentrationObject>,
@@ -234,6 +237,7 @@ fn contract<'a>(report: &'a ReportInput) -> Contract<'a> {
             .map(|&(transactions, customers)| Frequency { transactions, customers })
             .collect(),
         retention: retention_object(summary),
+        retention_by: triangle_objects(&summary.retention),
         claim_gaps: claim_gaps_object(summary),
         rfm: summary.rfm.as_ref().map(|rfm| RfmObject::of(rfm, report.segmentation.as_ref().map(|s| s.segments))),
         concentration: summary.concentration.as_ref().map(ConcentrationObject::of),

@@ -2,11 +2,13 @@
 
 use serde::Serialize;
 
-use crate::measures::{Definition, RHYTHM_DAYS, Rhythm, Summary, Triangle};
+use crate::measures::{Cohort, Definition, Event, RHYTHM_DAYS, Retention, Rhythm, Start, Summary, Triangle};
 use crate::ui::text::{count, number, percent};
 
 /// What retention counts.
 const DEFINITION: Definition = Definition::ReturnOn;
+/// The months in which the averages by every definition are said.
+const SAID: [usize; 6] = [0, 1, 2, 3, 6, 12];
 
 /// Cohorts by the month of the first claim.
 #[derive(Serialize)]
@@ -39,6 +41,57 @@ pub(super) fn retention_object(summary: &Summary) -> Option<RetentionObject<'_>>
         cohorts: cohorts.collect(),
         average: triangle.average(DEFINITION),
     })
+}
+
+/// A triangle by both definitions: all that begins a cohort, and all that counts as being back.
+#[derive(Serialize)]
+pub(super) struct TriangleObject<'a> {
+    cohorts_by: String,
+    event: &'static str,
+    granularity: &'static str,
+    cohorts: Vec<BothWays<'a>>,
+    average: Averages,
+}
+
+#[derive(Serialize)]
+struct BothWays<'a> {
+    cohort: &'a str,
+    size: u64,
+    return_on: Vec<Option<u64>>,
+    on_or_after: Vec<Option<u64>>,
+}
+
+#[derive(Serialize)]
+struct Averages {
+    return_on: Vec<f64>,
+    on_or_after: Vec<f64>,
+}
+
+/// Every triangle that has cohorts.
+pub(super) fn triangle_objects(retention: &Retention) -> Vec<TriangleObject<'_>> {
+    let object = |(start, event): (Start, Event)| {
+        let triangle = retention.triangle(start, event);
+        let months = triangle.months();
+        let known =
+            |cohort: &Cohort, definition| (0..months).map(|n| cohort.active(definition).get(n).copied()).collect();
+        let cohorts = triangle.cohorts.iter().map(|cohort| BothWays {
+            cohort: &cohort.month,
+            size: cohort.size,
+            return_on: known(cohort, Definition::ReturnOn),
+            on_or_after: known(cohort, Definition::OnOrAfter),
+        });
+        TriangleObject {
+            cohorts_by: <&str>::from(start).replace(' ', "_"),
+            event: event.into(),
+            granularity: "month",
+            cohorts: cohorts.collect(),
+            average: Averages {
+                return_on: triangle.average(Definition::ReturnOn),
+                on_or_after: triangle.average(Definition::OnOrAfter),
+            },
+        }
+    };
+    Retention::KINDS.into_iter().map(object).filter(|object| !object.cohorts.is_empty()).collect()
 }
 
 /// Days between the claim days of a customer, and who is overdue.
@@ -100,6 +153,26 @@ pub(super) fn retention_table(triangle: &Triangle, most_rows: usize, most_months
     }
     let titles = std::iter::once("size".to_owned()).chain((0..months).map(|n| format!("M{n}"))).collect();
     Some(RetentionTable { titles, rows, left_out: left_out.join("; ") })
+}
+
+/// The months, and the average retention in them: a row for whatever begins a cohort and counts as being back, with
+/// what these are.
+pub(super) fn averages_table(retention: &Retention) -> (Vec<String>, Vec<Vec<String>>) {
+    let longest = Retention::KINDS.map(|(start, event)| retention.triangle(start, event).months()).into_iter().max();
+    let months: Vec<usize> = SAID.into_iter().filter(|n| Some(*n) < longest).collect();
+    let mut rows = Vec::new();
+    for (start, event) in Retention::KINDS {
+        let triangle = retention.triangle(start, event);
+        for (definition, later) in [(Definition::ReturnOn, ""), (Definition::OnOrAfter, " or later")] {
+            let average = triangle.average(definition);
+            let (start, event): (&str, &str) = (start.into(), event.into());
+            let cells = months.iter().map(|n| average.get(*n).copied().map_or_else(String::new, whole));
+            if !average.is_empty() {
+                rows.push([start.to_owned(), format!("{event} in month n{later}")].into_iter().chain(cells).collect());
+            }
+        }
+    }
+    (months.iter().map(|n| format!("M{n}")).collect(), rows)
 }
 
 /// A percentage without its sign.

@@ -122,11 +122,11 @@ pub const DEFINITIONS: &[Definition] = &[
     ),
     term(
         "retention",
-        "How many of a cohort are seen again. Return on: with a claim in the n-th month after. On or after: in that month or \
-         later. A cell is known when that month lies wholly at or before the claim horizon, else it is blank, not 0; the average \
-         is over the known cells.",
+        "How many of a cohort are seen again. Return on: with a claim, or a burn, in the n-th month after. On or after: in that \
+         month or later. A cell is known when that month lies wholly at or before the claim horizon, else it is blank, not \
+         0; the average is over the known cells.",
         "Σ active / Σ size",
-        CLAIM,
+        BOTH_DAYS,
     ),
     term("gap between claims", "Days from one day with a claim to the next of the same customer.", "", CLAIM),
     term(

@@ -81,6 +81,10 @@ fn on_months(model: &Model) -> bool {
     with_data(model) && model.focused().list() == Panel::Retention && model.rows(Panel::CohortCurve) > 1
 }
 
+fn shows_cohorts(model: &Model) -> bool {
+    with_data(model) && model.focused().list() == Panel::Retention
+}
+
 fn on_grid(model: &Model) -> bool {
     with_data(model) && model.focused() == Panel::Rfm && model.shows_grid() && model.rows(Panel::Rfm) > 0
 }
@@ -139,6 +143,13 @@ pub const KEYMAP: &[Binding] = &[
         footer: Some("open"),
         help: "opens what the cursor is on, takes the marked",
         live: opens,
+    },
+    Binding {
+        keys: &[(ch('w'), Action::Cohorts(true)), (ch('W'), Action::Cohorts(false))],
+        group: Group::View,
+        footer: Some("cohorts"),
+        help: "cohorts by first claim or joining, and event",
+        live: shows_cohorts,
     },
     Binding {
         keys: &[(key(KeyCode::Tab), Action::NextPanel), (key(KeyCode::BackTab), Action::PreviousPanel)],

@@ -117,7 +117,7 @@ fn keys_of(vocabulary: &Vocabulary) -> Vec<Candidate> {
         Meaning::Names(Field::Customer) => true,
         Meaning::Names(field) => !vocabulary.names(field).is_empty(),
         Meaning::Days(Moment::Joined) => vocabulary.joined,
-        Meaning::Days(Moment::Date) | Meaning::Since | Meaning::Until => vocabulary.claims.is_some(),
+        Meaning::Days(Moment::FirstClaim | Moment::Date) | Meaning::Since | Meaning::Until => vocabulary.claims.is_some(),
     };
     let keys = KEYS.iter().filter(|spec| known(spec.meaning)).map(|spec| {
         let operator = if matches!(spec.meaning, Meaning::Days(_)) { "" } else { ":" };
@@ -167,7 +167,7 @@ fn values(key: &Word, vocabulary: &Vocabulary) -> Vec<Candidate> {
             names.chain(none).collect()
         }
         Some(Meaning::Days(Moment::Joined)) => Vec::new(),
-        Some(Meaning::Days(Moment::Date)) => {
+        Some(Meaning::Days(Moment::FirstClaim | Moment::Date)) => {
             vocabulary.claims.into_iter().flat_map(|(a, b)| [day(b), day(a)]).collect()
         }
         Some(Meaning::Since) => vocabulary.claims.map(|(first, _)| day(first)).into_iter().collect(),

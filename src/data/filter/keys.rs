@@ -22,6 +22,8 @@ pub enum Field {
 pub enum Moment {
     /// When the customer joined.
     Joined,
+    /// When the customer claimed first.
+    FirstClaim,
     /// When the coupon was claimed.
     Date,
 }
@@ -55,11 +57,12 @@ const fn key(word: &'static str, aliases: &'static [&'static str], meaning: Mean
 }
 
 /// Every key; any other word is the name of a numeric feature.
-pub const KEYS: [KeySpec; 13] = [
+pub const KEYS: [KeySpec; 14] = [
     key("city", &["city_name", "city_id"], Meaning::Names(Field::City)),
     key("gender", &["gender_name", "gender_id", "sex"], Meaning::Names(Field::Gender)),
     key("customer", &["customer_id"], Meaning::Names(Field::Customer)),
     key("joined", &["join_date", "join"], Meaning::Days(Moment::Joined)),
+    key("first_claim", &["first", "first_claim_date"], Meaning::Days(Moment::FirstClaim)),
     key("since", &["from"], Meaning::Since),
     key("until", &["to"], Meaning::Until),
     key("date", &["transaction_date"], Meaning::Days(Moment::Date)),

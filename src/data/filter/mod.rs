@@ -176,7 +176,7 @@ impl Condition {
         match &self.test {
             _ if self.shown => Scope::Shown,
             Test::Name(Field::City | Field::Gender | Field::Customer | Field::Rfm, _)
-            | Test::Day(Moment::Joined, _)
+            | Test::Day(Moment::Joined | Moment::FirstClaim, _)
             | Test::Number(..)
             | Test::Word(..) => Scope::Customers,
             Test::Name(Field::Branch | Field::Merchant | Field::Coupon | Field::Status, _)

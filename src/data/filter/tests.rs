@@ -41,6 +41,7 @@ fn conditions_and_their_canonical_text() {
         ("date:2024-01-02..2024-03", "date:2024-01-02..2024-03-31"),
         ("date>=2024-03 date>2024-03", "since:2024-03-01 date>2024-03-31"),
         ("join_date<2024 joined:none", "joined<2024-01-01 joined:none"),
+        ("first:2024-03 shown.first_claim:none", "first_claim:2024-03 shown.first_claim:none"),
         ("customer:7,a-1 branch:17 status:burnt", "customer:7,a-1 branch:17 status:burnt"),
         ("city:مدينة", "city:مدينة"),
         ("plan:gold,\"3G\" plan!=none", r#"plan:gold,"3G" -plan:none"#),
@@ -164,7 +165,7 @@ fn every_meaning_has_a_key_and_every_word_one_meaning() {
     for field in [City, Gender, Customer, Branch, Merchant, Coupon, Status, Segment] {
         assert!(!field.word().is_empty());
     }
-    assert_eq!((Moment::Date.word(), Moment::Joined.word()), ("date", "joined"));
+    assert_eq!([Moment::Date, Moment::Joined, Moment::FirstClaim].map(Moment::word), ["date", "joined", "first_claim"]);
     let mut words: Vec<&str> = KEYS.iter().flat_map(|k| k.aliases.iter().chain([&k.word])).copied().collect();
     let count = words.len();
     words.sort_unstable();
@@ -212,6 +213,8 @@ fn keys_then_operators_then_values() {
         ("city:Cairo, al|", "al", &["Alexandria"]),
         ("city:zzz|", "zzz", &[]),
         ("status:|", "", &["claimed", "burnt", "other"]),
+        ("fir|", "fir", &["first_claim"]),
+        ("first_claim:|", "", &["2024-01-31", "2024-01-01"]),
         ("since:|", "", &["2024-01-01"]),
         ("until:|", "", &["2024-01-31"]),
         ("merch|", "merch", &[]),
@@ -222,7 +225,7 @@ fn keys_then_operators_then_values() {
         assert_eq!(offered, candidates, "{text}");
     }
     let (was, offered) = completed("city:Cairo |");
-    assert_eq!((was.as_str(), offered.len()), ("", 9 + 1), "{offered:?}");
+    assert_eq!((was.as_str(), offered.len()), ("", 10 + 1), "{offered:?}");
 }
 
 fn words() -> impl Strategy<Value = String> {

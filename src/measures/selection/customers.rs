@@ -6,10 +6,11 @@ use strum::{EnumCount, IntoEnumIterator};
 
 use super::Refusal;
 use super::names::{unknown, wanted};
-use crate::data::filter::{Comparison, Condition, Field, Name, Part, Test, nearest};
+use crate::data::filter::{Comparison, Condition, Field, Moment, Name, Part, Test, nearest};
 use crate::data::{Dimension, Facts, Ids, escape};
-use crate::measures::columns::customer_codes;
+use crate::measures::columns::{Rows, customer_codes};
 use crate::measures::features::{CategoricalFeature, Feature, Features};
+use crate::measures::retention::first_claims;
 use crate::measures::rfm::{Rfm, RfmGroup};
 
 /// The customers that are kept, and whether rows of no known customer are.
@@ -44,6 +45,13 @@ impl Customers {
                 let wanted = wanted(field.word(), dimension, names)?;
                 let codes = customer_codes(facts, column)?;
                 self.keep(codes.iter().map(|code| wanted.has(*code)), wanted.has(None), negated);
+            }
+            Test::Day(Moment::FirstClaim, comparison) => {
+                if facts.claim_horizon.is_none() {
+                    return Err(Refusal::key("first_claim needs claims with dates in transactions"));
+                }
+                let days = first_claims(facts, &Rows::of(facts)?);
+                self.keep(days.iter().map(|d| comparison.holds(*d)), comparison.holds(None), negated);
             }
             Test::Day(_, comparison) => {
                 let days = facts.customers.column("join_day").ok().filter(|c| c.null_count() < c.len());

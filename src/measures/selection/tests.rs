@@ -43,6 +43,10 @@ fn customer_conditions_keep_customers_and_their_rows() {
         ("joined<2024", &[2, 6], 3),
         ("joined:none", &[1, 10], 5),
         ("-joined:2024", &[1, 2, 6, 10], 8),
+        ("first_claim:2024-01", &[1, 2, 3], 7),
+        ("first_claim<2024", &[6], 1),
+        ("first_claim:none", &[5, 7, 8, 9, 10], 3),
+        ("-first_claim:2024-01,none", &[4, 6], 2),
         ("transaction_count>=2", &[1, 2, 3], 7),
         ("TRANSACTION_COUNT:1..2", &[2, 3, 4, 5, 6], 7),
         ("age:none", &[10], 2),
@@ -134,6 +138,7 @@ fn what_the_data_lacks_is_said_with_what_there_is() {
         (&alone, "age>3 gender:Male", Part::Key, "gender_id"),
         (&alone, "age>3 since:2024", Part::Key, "the table transactions"),
         (&alone, "age>3 joined:2024", Part::Key, "join_date"),
+        (&alone, "age>3 first_claim:2024", Part::Key, "claims with dates"),
         (&facts(), "age>3 city:\"\u{1b}[2J\"", Part::Value(0), "no city is called"),
     ] {
         let features = features(facts).unwrap();

@@ -2,7 +2,7 @@
 
 use super::{Block, Side, Table};
 use crate::measures::Summary;
-use crate::report::retention::{overdue, retention_table};
+use crate::report::retention::{averages_table, overdue, retention_table};
 use crate::ui::text::{count, number};
 
 /// Cohorts, the last ones, and months, the first ones, that are shown.
@@ -28,6 +28,7 @@ pub(super) fn loyalty(summary: &Summary) -> Vec<Block> {
             table.row(row);
         }
         blocks.push(Block::Table(table));
+        blocks.push(Block::Table(averages(summary)));
     }
     if let Some(rhythm) = &summary.rhythm {
         let (gaps, median, p90) = (count(rhythm.gaps), number(rhythm.median, 1), number(rhythm.p90(), 1));
@@ -37,4 +38,16 @@ pub(super) fn loyalty(summary: &Summary) -> Vec<Block> {
         )));
     }
     blocks
+}
+
+/// The average retention by every definition.
+fn averages(summary: &Summary) -> Table {
+    let (months, rows) = averages_table(&summary.retention);
+    let mut columns = vec![("cohorts by", Side::Left), ("back with a", Side::Left)];
+    columns.extend(months.iter().map(|month| (month.as_str(), Side::Right)));
+    let mut table = Table::new("Average retention: % of the cohorts of which the month is over", &columns);
+    for row in rows {
+        table.row(row);
+    }
+    table
 }

@@ -2,7 +2,7 @@
 
 use super::page::Page;
 use crate::measures::Summary;
-use crate::report::retention::{overdue, retention_table};
+use crate::report::retention::{averages_table, overdue, retention_table};
 use crate::report::table::{Align, Table};
 use crate::ui::text::{count, number};
 
@@ -29,6 +29,15 @@ pub(super) fn retention(page: &mut Page, summary: &Summary) {
     if !shown.left_out.is_empty() {
         page.wrapped("  ", &shown.left_out);
     }
+    page.title("Average retention", "% of the cohorts of which the month is over");
+    let (months, rows) = averages_table(&summary.retention);
+    let mut columns = vec![("cohorts by", Align::Left), ("back with a", Align::Left)];
+    columns.extend(months.iter().map(|month| (month.as_str(), Align::Right)));
+    let mut table = Table::new(&columns);
+    for row in rows {
+        table.row(row);
+    }
+    page.table(&table);
 }
 
 pub(super) fn rhythm(page: &mut Page, summary: &Summary) {

@@ -13,7 +13,7 @@ use crate::ui::text::percent;
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let model = context.model;
     let view = model.retention_view();
-    let triangle = (view.triangle)(&context.dataset.summary.retention);
+    let triangle = context.dataset.summary.retention.triangle(view.start, view.event);
     let cohort = triangle.cohorts.get(model.cursor(Panel::Retention));
     let month = model.cursor(Panel::CohortCurve);
     let average = triangle.average(view.definition);

@@ -18,14 +18,14 @@ use super::Context;
 use crate::app::Panel;
 use crate::app::retention::RetentionView;
 use crate::data::Table;
-use crate::measures::Triangle;
+use crate::measures::{Event, Start, Triangle};
 use crate::ui::charts::{Heat, HeatRow, window};
 use crate::ui::text::{count, number, pad_left};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let model = context.model;
     let view = model.retention_view();
-    let triangle = (view.triangle)(&context.dataset.summary.retention);
+    let triangle = context.dataset.summary.retention.triangle(view.start, view.event);
     let note = format!("by {}", view.cohorts);
     let inner = context.frame(&format!("Retention: {}", view.title), &note, area, buf);
     if !context.needs(Table::Transactions, inner, buf) {
@@ -37,13 +37,15 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let columns: Vec<String> = (0..triangle.months()).map(|n| format!("M{n}")).collect();
     let rows: Vec<HeatRow> = rows(triangle, view);
     let footer = footer(triangle, view);
-    // Month 0 is 100 % by definition: the colours are for the months after it.
-    let later = rows.iter().flat_map(|row| row.values().iter().skip(1)).flatten().copied().fold(0.0, f64::max);
+    // With claims after the first claim, month 0 is 100 % by definition: the colours are for the months after it.
+    let certain = usize::from((view.start, view.event) == (Start::FirstClaim, Event::Claim));
+    let most = rows.iter().flat_map(|row| row.values().iter().skip(certain)).flatten().copied().fold(0.0, f64::max);
     let cell = (model.cursor(Panel::Retention), model.cursor(Panel::CohortCurve));
     let heat = Heat::new(context.theme, &columns, &rows)
-        .heads("cohort", "size")
+        // A narrow frame has no room for its note.
+        .heads(if view.start == Start::Joining { "joined" } else { "cohort" }, "size")
         .footer(&footer)
-        .range(0.0, later)
+        .range(0.0, most)
         // As wide as 100, so that the names of months do not touch.
         .format(|value| pad_left(&number(value, 0), 3))
         .cursor(context.focused.then_some(cell));
