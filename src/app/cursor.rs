@@ -116,7 +116,7 @@ impl Model {
             Panel::CohortCurve => self.triangle().map_or(0, Triangle::months),
             Panel::Rfm => self.rfm_rows(),
             Panel::Periods | Panel::Timeline => summary.periods_to_date(self.granularity).0.len(),
-            Panel::Weekdays => summary.weekdays(|day| day.claims).len() * 7,
+            Panel::Weekdays => self.weekday_months(summary).len() * 7,
             Panel::Coupons => summary.coupons.len(),
             Panel::Checks => summary.findings.len(),
             Panel::Readings => summary.source.readings.len(),

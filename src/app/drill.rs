@@ -8,7 +8,7 @@ use super::roster::Roster;
 use super::scene::{Directions, Scene};
 use super::update::start_filter;
 use crate::analysis::{Attribute, Segmentation};
-use crate::data::filter::{Comparison, Condition, Field, Filter, Interval, Name, Test};
+use crate::data::filter::{Comparison, Condition, Field, Filter, Interval, Name, Scope, Test};
 use crate::measures::{Demographic, Group, Summary};
 
 /// So many misfits are listed where fewer have a silhouette below 0.
@@ -42,6 +42,7 @@ pub(super) fn drill(model: &mut Model) -> Option<Cmd> {
         }
     };
     let before = model.filter.clone();
+    let added: Vec<Condition> = if before.has_segments() { added.into_iter().map(narrowed).collect() } else { added };
     let mut after = before.clone();
     for condition in &added {
         if !after.conditions.contains(condition) {
@@ -65,6 +66,11 @@ pub(super) fn drill(model: &mut Model) -> Option<Cmd> {
         model.roster.sort = Some((Attribute::Silhouette, false));
     }
     start_filter(model, after)
+}
+
+/// Who is shown of segments is narrowed further, and not clustered anew: that would give other segments.
+fn narrowed(condition: Condition) -> Condition {
+    if condition.scope() == Scope::Customers { condition.shown() } else { condition }
 }
 
 /// Takes the last step off the trail; none where the filter has been changed since.
@@ -131,7 +137,7 @@ fn under_cursor(model: &Model) -> Result<Vec<Condition>, String> {
             conditions(&format!("date:{}", period.period))
         }
         Panel::Weekdays if model.view(panel) == 0 => {
-            let months = summary.weekdays(model.weekday_count());
+            let months = model.weekday_months(summary);
             conditions(&model.days_under_cursor(&months).ok_or("nothing was claimed on these days")?)
         }
         Panel::Coupons => one(model

@@ -3,7 +3,7 @@
 use super::action::Motion;
 use super::model::Model;
 use super::panel::Panel;
-use crate::measures::{DayCounts, Granularity, MonthOfWeekdays, Period, Summary};
+use crate::measures::{Granularity, MonthOfWeekdays, Period, Summary};
 
 /// Months that a page goes through.
 const PAGE: usize = 12;
@@ -73,9 +73,14 @@ impl Model {
         self.cursors.insert(Panel::Periods, newer);
     }
 
-    /// What is counted by weekday now: claims or burns.
-    pub fn weekday_count(&self) -> fn(&DayCounts) -> u64 {
-        if self.view(Panel::Weekdays) == 0 { |day| day.claims } else { |day| day.burns }
+    /// The months by weekday that the cursor goes through: of claims those that begin by the last claim, of burns all.
+    pub fn weekday_months(&self, summary: &Summary) -> Vec<MonthOfWeekdays> {
+        if self.view(Panel::Weekdays) == 1 {
+            return summary.weekdays(|day| day.burns);
+        }
+        let mut months = summary.weekdays(|day| day.claims);
+        months.retain(|month| summary.claim_horizon.is_some_and(|last| month.month.first_day <= last));
+        months
     }
 
     /// The weekday of a month under the cursor, of as many months.

@@ -50,10 +50,10 @@ pub const DEFINITIONS: &[Definition] = &[
     term(
         "demographics",
         "Customers by gender, by city and by each further column of their table: words as they are, numbers in at most ten \
-         bands of a round width, which begin with their first figure and end before the next. What is more than three \
+         bands of a round width, each from its first figure to below the next. What is more than three \
          interquartile ranges from the quartiles has an open band.",
         "",
-        "customers.gender_id, city_id, and any further column",
+        "customers.gender_id, city_id",
     ),
     term(
         "as of",
@@ -108,8 +108,9 @@ pub const DEFINITIONS: &[Definition] = &[
     ),
     term(
         "change",
-        "From the last whole bucket but one to the last whole one; a partial bucket is compared with nothing.",
-        "(last − one before) / one before; of a rate in percentage points",
+        "From the last whole bucket but one to the last whole one; a partial bucket is compared with nothing. Of the burn rate \
+         and the days to burn from the last mature bucket but one to the last mature one.",
+        "(last − one before) / one before; of a rate in percentage points, of days in days",
         BOTH_DAYS,
     ),
     term("coupon", "What a coupon is called, where that is a name and no id.", "", "transactions.coupon_name"),
@@ -357,7 +358,8 @@ fn terms(panel: Panel) -> &'static [&'static str] {
         Panel::CityTable | Panel::Branches | Panel::BranchTable | Panel::Merchants => {
             &["places", "claims", "burnt", "burn rate", "interval", "(none)"]
         }
-        Panel::Trend | Panel::Timeline => &["usage", "claims", "burnt", "partial", "claim horizon"],
+        Panel::Trend => &["usage", "change", "claims", "burnt", "mature", "partial", "claim horizon"],
+        Panel::Timeline => &["usage", "claims", "burnt", "partial", "claim horizon"],
         Panel::Periods => &["usage", "burn rate", "mature", "partial", "claim horizon"],
         Panel::Weekdays => &["usage", "claims", "burnt"],
         Panel::Coupons => &["coupon", "claims", "burnt", "burn rate", "interval"],

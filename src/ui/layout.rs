@@ -54,6 +54,8 @@ pub struct Contents {
     pub branches: u16,
     /// Rows of the segment table.
     pub segments: u16,
+    /// Rows of the table of coupons.
+    pub coupons: u16,
     /// Rows of the frequency bars.
     pub frequency: u16,
     /// Rows of the list of checks.
@@ -155,7 +157,7 @@ pub fn places(screen: Screen, body: Rect, room: Room, contents: Contents) -> Vec
         (_, Room::TooSmall) => Vec::new(),
         (Screen::Overview, Room::Wide) => overview_wide(body, contents),
         (Screen::Overview, Room::Compact) => overview_compact(body, contents),
-        (Screen::Usage, room) => usage(body, room),
+        (Screen::Usage, room) => usage(body, room, contents),
         (Screen::Places, room) => places_screen(body, room, contents),
         (Screen::Loyalty, room) => loyalty(body, room, contents),
         (Screen::Segments, _) => segments(body, room, contents),
@@ -242,7 +244,7 @@ fn place(area: Rect, panels: &[Panel]) -> Place {
     Place { area, panels: panels.to_vec() }
 }
 
-fn usage(body: Rect, room: Room) -> Vec<Place> {
+fn usage(body: Rect, room: Room, contents: Contents) -> Vec<Place> {
     let [top, bottom] = halves(body, body.height - body.height * 55 / 100);
     if room == Room::Compact {
         let [left, right] = columns(bottom, [1, 1]);
@@ -254,8 +256,8 @@ fn usage(body: Rect, room: Room) -> Vec<Place> {
     }
     let [time, periods] = columns(top, [64, 56]);
     let mut places = vec![place(time, &[Panel::Timeline]), place(periods, &[Panel::Periods])];
-    // Three beside each other where there is room.
-    if bottom.width >= 160 {
+    // Three beside each other where there is room, and something in each.
+    if bottom.width >= 160 && contents.coupons > 0 {
         let areas: [Rect; 3] = columns(bottom, [4, 5, 3]);
         let panels = [Panel::DaysToBurn, Panel::Weekdays, Panel::Coupons];
         places.extend(areas.into_iter().zip(panels).map(|(area, panel)| place(area, &[panel])));
@@ -351,7 +353,7 @@ mod tests {
     #[test]
     fn places_never_leave_the_body_and_never_overlap() {
         let contents =
-            Contents { genders: 2, demographic: 7, cities: 20, branches: 40, segments: 6, frequency: 14, checks: 9 };
+            Contents { genders: 2, demographic: 7, cities: 20, branches: 40, segments: 6, coupons: 9, frequency: 14, checks: 9 };
         for width in (0..=220).step_by(7) {
             for height in 0..=64 {
                 let area = Rect::new(0, 0, width, height);
@@ -373,7 +375,7 @@ mod tests {
     #[test]
     fn every_panel_of_a_screen_has_a_place() {
         let contents =
-            Contents { genders: 2, demographic: 7, cities: 20, branches: 40, segments: 6, frequency: 14, checks: 9 };
+            Contents { genders: 2, demographic: 7, cities: 20, branches: 40, segments: 6, coupons: 9, frequency: 14, checks: 9 };
         for (width, height) in [(60, 18), (80, 24), (120, 36), (200, 60)] {
             let area = Rect::new(0, 0, width, height);
             let [_, _, body, _] = bands(area);

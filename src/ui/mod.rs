@@ -101,6 +101,7 @@ fn places(model: &Model, dataset: &Dataset, room: Room, body: Rect) -> Vec<Place
         cities: rows(summary.cities.len()),
         branches: rows(summary.branches.len()),
         segments: rows(segments),
+        coupons: rows(summary.coupons.len()),
         frequency: rows(summary.frequency.len()),
         checks: rows(summary.findings.len()),
     };

@@ -16,7 +16,7 @@ fn the_grid_names_the_group_under_the_cursor_and_enter_opens_it() {
     let mut driver = driven(RFM, 120, 36);
     for (columns, rows) in [(80, 24), (120, 36), (200, 50)] {
         let drawn = text(&draw_at(&driver, &Theme::dark(), columns, rows));
-        assert!(drawn.contains("RFM scores") && drawn.contains("New: 90 customers, 4.6 %; 90 at R5"), "{drawn}");
+        assert!(["RFM scores", "New: 90", "4.6 %; 90 at R5"].iter().all(|words| drawn.contains(words)), "{drawn}");
     }
     driver.press("Down Right Right").expect("keys");
     let drawn = seen(&driver);

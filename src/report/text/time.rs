@@ -70,7 +70,13 @@ fn changes(summary: &Summary, granularity: Granularity) -> Vec<String> {
         let [before, now] = change.values.map(|value| percent(value, 1));
         format!("Burn rate of {}: {by} points on {} ({now} after {before})", change.period, change.before)
     });
-    [relative("Claims", |p| p.claims as f64), relative("Burns", |p| p.burns as f64), rate]
+    let days = summary.change_of_days_to_burn(granularity).map(|change| {
+        let [before, now] = change.values.map(|value| number(value, 1));
+        let by = signed(change.difference(), 1);
+        format!("Median days to burn of {}: {by} on {} ({now} after {before})", change.period, change.before)
+    });
+    let active = relative("Active customers", |p| p.active_customers as f64);
+    [relative("Claims", |p| p.claims as f64), relative("Burns", |p| p.burns as f64), active, rate, days]
         .into_iter()
         .flatten()
         .collect()

@@ -18,6 +18,9 @@ pub(super) struct Axis {
     dots: usize,
 }
 
+/// The share of rows that a fourth tick is worth.
+const FEW: f64 = 0.25;
+
 impl Axis {
     /// An axis over `low..=high` in some rows of `dots` dots each, with two rows or more to a tick where there is room.
     pub fn new(low: f64, high: f64, rows: u16, dots: usize) -> Self {
@@ -26,12 +29,14 @@ impl Axis {
         let last = f64::from(rows.saturating_sub(1)).max(1.0);
         let (least, most) = if last < 4.0 { (1.0, last) } else { (2.0, (last / 2.0).floor().min(8.0)) };
         let floor = |step: f64| (low / step + 1e-9).floor() * step;
-        // Of the round steps with two to eight rows to a tick and three ticks or more, the one that wastes the fewest rows.
+        // Of the round steps with two to eight rows to a tick and three ticks or more, the one that wastes the fewest rows;
+        // three ticks are few where there is room for more.
         let mut step = round_step((high - low) / last);
         let mut best = (f64::NEG_INFINITY, step, 1.0);
         for _ in 0..12 {
             let pitch = (last * step / (high - floor(step)) + 1e-9).floor().min(last);
-            let used = pitch * (high - low) / (last * step);
+            let few = last >= 8.0 && (last / pitch).floor() < 3.0;
+            let used = pitch * (high - low) / (last * step) - if few { FEW } else { 0.0 };
             let fits = (least..=most).contains(&pitch);
             if fits && used > best.0 + 1e-9 {
                 best = (used, step, pitch);

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::Context;
 use crate::data::{Table, format_day};
 use crate::ui::charts::{Cell, Column, Row};
-use crate::ui::text::{NONE, count, percent};
+use crate::ui::text::{NONE, count, percent, signed_percent};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let theme = context.theme;
@@ -23,15 +23,24 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let columns = [
         Column::text("period").min(7),
         Column::number("claims"),
+        Column::text("").min(6).max(24).priority(6),
+        Column::number("change").priority(5),
+        Column::number("active").priority(7),
         Column::number("of them burnt").priority(4),
         Column::number("rate").priority(2),
         Column::number("burns").priority(1),
         Column::text("").priority(3).min(7),
     ];
-    let rows: Vec<Row<'_>> = periods
-        .iter()
+    let most = periods.iter().map(|p| p.claims).max().unwrap_or(0).max(1) as f64;
+    let begins = context.dataset.summary.usage.days.first().map_or(0, |day| day.day);
+    let rows: Vec<Row<'_>> = (0..periods.len())
         .rev()
-        .map(|p| {
+        .map(|at| {
+            let p = &periods[at];
+            // Whole buckets only: a part says nothing about a whole.
+            let before = at.checked_sub(1).map(|before| &periods[before]).filter(|before| before.first_day >= begins);
+            let change = before.filter(|before| !p.partial && before.claims > 0);
+            let change = change.map(|before| p.claims as f64 / before.claims as f64 - 1.0);
             let rate = p.burn_rate().map_or_else(|| NONE.to_owned(), |rate| percent(rate, 0));
             // More burns of its claims are still to come.
             let rising = p.burn_rate().is_some() && mature_until.is_some_and(|day| p.last_day > day);
@@ -43,6 +52,9 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
             let row = Row::new([
                 Cell::from(p.period.as_str()),
                 Cell::from(count(p.claims)),
+                Cell::bar(p.claims as f64 / most, theme.claims),
+                Cell::from(change.map_or_else(|| NONE.to_owned(), |by| signed_percent(by, 0))).style(theme.dim),
+                Cell::from(count(p.active_customers)),
                 Cell::from(count(p.status_burnt)),
                 Cell::from(rate).style(if rising { theme.dim } else { theme.text }),
                 Cell::from(count(p.burns)),

@@ -1,4 +1,4 @@
-//! Claims or burns by weekday and month, the newest month at the right.
+//! Claims or burns by weekday and month, the newest month at the right; where there is room both, below each other.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -7,51 +7,86 @@ use ratatui::widgets::Widget;
 use super::place_months::with_partial;
 use super::{Context, in_sight};
 use crate::data::Table;
-use crate::measures::{MonthOfWeekdays, WEEKDAYS};
+use crate::measures::{MonthOfWeekdays, Summary, WEEKDAYS};
 use crate::ui::charts::{Heat, HeatRow};
 use crate::ui::text::{compact, count, pad_left, percent};
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
+/// Rows of a heatmap with the names of its months.
+const ROWS: u16 = 8;
+
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
-    let model = context.model;
-    let summary = &context.dataset.summary;
-    let months = summary.weekdays(model.weekday_count());
+    let (model, summary) = (context.model, &context.dataset.summary);
     let by_claims = model.view(context.panel) == 0;
-    // What was claimed after the last day of claims is not known; burns are.
-    let seen = if by_claims { summary.claim_horizon } else { summary.as_of };
-    let (columns, rows) = (columns(&months), rows(&months, seen));
-    // Never narrower than the names of months.
-    let partial: Vec<bool> = months.iter().map(|month| month.month.partial && is_seen(month, seen)).collect();
-    let heat = Heat::new(context.theme, &columns, &rows).partial(&partial);
-    let heat = heat.heads("", "all").format(|n| pad_left(&compact(n), 3));
     // Borders, and a blank at each side.
     let inside = Rect { width: area.width.saturating_sub(4), height: area.height.saturating_sub(2), ..area };
-    let visible = heat.visible(inside).1;
+    let both = inside.height > 2 * ROWS;
+    let months = model.weekday_months(summary);
     let at = model.weekday_under_cursor(months.len());
     let what = if by_claims { "claims" } else { "burns" };
+    let heads: [&str; 2] = if both { [what, if by_claims { "burns" } else { "claims" }] } else { [""; 2] };
+    // Of both, every month that either has, so that months stand below each other.
+    let map = |claims: bool| Map::new(summary, claims, if both { None } else { Some(months.len()) });
+    let maps = [map(by_claims), map(!by_claims)];
+    let visible = maps[0].heat(context, heads[0]).visible(inside).1;
     let note = match months.get(at.column).filter(|_| context.focused) {
         Some(month) => {
             let n = month.counts[at.weekday];
-            let so_far = if partial[at.column] { " so far" } else { "" };
+            let so_far = if maps[0].partial[at.column] { " so far" } else { "" };
             format!("{} in {}: {} {what}{so_far}", WEEKDAYS[at.weekday], month.month.period, count(n))
         }
-        None => match in_sight(visible, months.len()) {
+        None => match in_sight(visible, maps[0].columns.len()) {
             shown if shown.is_empty() => String::new(),
             shown => format!("last {shown} months"),
         },
     };
-    let title = if by_claims { "Claims by weekday" } else { "Burns by weekday" };
-    let inner = context.frame_with(title, &with_partial(note, &partial), area, buf);
+    let title = match (both, by_claims) {
+        (true, _) => "Claims and burns by weekday",
+        (false, true) => "Claims by weekday",
+        (false, false) => "Burns by weekday",
+    };
+    let inner = context.frame_with(title, &with_partial(note, &maps[0].partial), area, buf);
     if !context.needs(Table::Transactions, inner, buf) {
         return;
     }
     if months.is_empty() {
         return context.say("no transaction has a date", inner, buf);
     }
+    let first = maps[0].columns.len().saturating_sub(visible).min(at.column);
     let cursor = context.focused.then_some((at.weekday, at.column));
-    let first = months.len().saturating_sub(visible).min(at.column);
-    heat.offset(0, first).cursor(cursor).render(inner, buf);
+    for ((map, cursor), (head, y)) in maps.iter().zip([cursor, None]).zip(heads.iter().zip([0, ROWS + 1])) {
+        if y == 0 || both {
+            let height = inner.height.saturating_sub(y).min(ROWS);
+            let area = Rect { y: inner.y + y, height, ..inner };
+            map.heat(context, head).offset(0, first).cursor(cursor).render(area, buf);
+        }
+    }
+}
+
+/// Claims or burns as a heatmap shows them.
+struct Map {
+    columns: Vec<String>,
+    rows: Vec<HeatRow>,
+    partial: Vec<bool>,
+}
+
+impl Map {
+    /// All months, or only the first few.
+    fn new(summary: &Summary, claims: bool, months: Option<usize>) -> Self {
+        // What was claimed after the last day of claims is not known; burns are.
+        let seen = if claims { summary.claim_horizon } else { summary.as_of };
+        let mut all = summary.weekdays(if claims { |day| day.claims } else { |day| day.burns });
+        all.truncate(months.unwrap_or(usize::MAX));
+        let partial = all.iter().map(|month| month.month.partial && is_seen(month, seen)).collect();
+        Self { columns: columns(&all), rows: rows(&all, seen), partial }
+    }
+
+    fn heat<'a>(&'a self, context: &Context<'a>, head: &'a str) -> Heat<'a> {
+        let heat = Heat::new(context.theme, &self.columns, &self.rows).partial(&self.partial);
+        // Never narrower than the names of months.
+        heat.heads(head, "all").format(|n| pad_left(&compact(n), 3))
+    }
 }
 
 /// `Feb`, and the year in place of January.
