@@ -1,9 +1,11 @@
 //! The cursors of panels and overlays: how many rows they have, and how the keys move them.
 
 use super::action::Motion;
+use super::groups::known_groups;
 use super::keymap;
 use super::model::{Model, Overlay};
 use super::panel::Panel;
+use super::places::known_places;
 use super::{groups, look, places, rfm, time, typing};
 use crate::measures::Triangle;
 
@@ -102,15 +104,16 @@ impl Model {
         };
         let summary = &dataset.summary;
         match panel {
-            Panel::Genders => summary.genders.len(),
+            Panel::Genders => known_groups(&summary.genders).len(),
             Panel::Demographics => self.demographic(summary).map_or(0, |of| of.groups.len()),
-            Panel::Cities | Panel::CityBurns | Panel::CityTable => summary.cities.len(),
-            Panel::Branches | Panel::BranchTable => summary.branches.len(),
-            Panel::Merchants => summary.merchants.len(),
-            Panel::PlaceMonths => match self.place_table(panel) {
-                Panel::CityTable => summary.cities.len(),
-                _ => summary.branches.len(),
-            },
+            Panel::Cities | Panel::CityBurns => known_groups(&summary.cities).len(),
+            Panel::CityTable | Panel::Branches | Panel::BranchTable | Panel::Merchants | Panel::PlaceMonths => {
+                match self.place_table(panel) {
+                    Panel::CityTable => known_groups(&summary.cities).len(),
+                    Panel::Merchants => known_places(&summary.merchants).len(),
+                    _ => known_places(&summary.branches).len(),
+                }
+            }
             Panel::Frequency => summary.frequency.len(),
             Panel::Retention => self.triangle().map_or(0, |triangle| triangle.cohorts.len()),
             Panel::CohortCurve => self.triangle().map_or(0, Triangle::months),

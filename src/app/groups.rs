@@ -22,6 +22,11 @@ const CLAIMS: GroupMeasure = GroupMeasure { title: "Claims", value: |g| Some(g.t
 const BURNS: GroupMeasure = GroupMeasure { title: "Burns", value: |g| Some(g.burnt as f64), is_rate: false };
 const BURN_RATE: GroupMeasure = GroupMeasure { title: "Burn rate", value: |g| g.burn_rate, is_rate: true };
 
+/// The groups, where the data has the key that they go by; none where all there is is `(none)`.
+pub(super) fn known_groups(groups: &[Group]) -> &[Group] {
+    if groups.iter().any(|group| group.id.is_some()) { groups } else { &[] }
+}
+
 /// Whether left and right go through the columns of the focused panel.
 pub fn has_columns(model: &Model) -> bool {
     model.overlay == Overlay::None
@@ -44,9 +49,9 @@ impl Model {
     pub fn ranked_groups<'a>(&self, panel: Panel, summary: &'a Summary) -> Vec<&'a Group> {
         let demographic = (panel == Panel::Demographics).then(|| self.demographic(summary)).flatten();
         let of = match panel {
-            Panel::Genders => summary.genders.as_slice(),
+            Panel::Genders => known_groups(&summary.genders),
             Panel::Demographics => demographic.map_or(&[][..], |of| &of.groups),
-            _ => &summary.cities,
+            _ => known_groups(&summary.cities),
         };
         let value = self.group_measure(panel).value;
         let mut groups: Vec<&Group> = of.iter().collect();

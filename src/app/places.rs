@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::groups::known_groups;
 use super::model::{Model, Overlay};
 use super::panel::Panel;
 use crate::data::filter::{Condition, Field, Filter};
@@ -159,6 +160,11 @@ pub fn place_columns(panel: Panel) -> &'static [PlaceColumn] {
     }
 }
 
+/// The branches or merchants, where the data has any; none where all there is is `(none)`.
+pub(super) fn known_places(places: &[Place]) -> &[Place] {
+    if places.iter().any(|place| place.id.is_some()) { places } else { &[] }
+}
+
 /// Whether the focused panel is a table of places that can be sorted.
 pub fn sorts_places(model: &Model) -> bool {
     let panel = model.focused();
@@ -203,9 +209,9 @@ impl Model {
     pub fn listed_places<'a>(&self, panel: Panel, summary: &'a Summary) -> Vec<PlaceLine<'a>> {
         let table = self.place_table(panel);
         let lines: Vec<PlaceLine<'a>> = match table {
-            Panel::CityTable => summary.cities.iter().map(PlaceLine::of_city).collect(),
-            Panel::Merchants => summary.merchants.iter().map(PlaceLine::of_place).collect(),
-            _ => summary.branches.iter().map(PlaceLine::of_place).collect(),
+            Panel::CityTable => known_groups(&summary.cities).iter().map(PlaceLine::of_city).collect(),
+            Panel::Merchants => known_places(&summary.merchants).iter().map(PlaceLine::of_place).collect(),
+            _ => known_places(&summary.branches).iter().map(PlaceLine::of_place).collect(),
         };
         ranked(lines, self.place_order(table))
     }

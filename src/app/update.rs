@@ -148,17 +148,22 @@ fn refused(model: &mut Model, job: Job, mismatch: Mismatch) -> Option<Cmd> {
         }
         return None;
     }
-    let asked = model.filter.clone();
+    let mut asked = model.filter.clone();
     let kept = model.dataset()?.filter.clone();
-    model.set_filter(kept);
+    model.set_filter(kept.clone());
     if let Overlay::Filter(prompt) = &mut model.overlay {
         prompt.error = Some(mismatch.at(&prompt.text));
         prompt.applying = false;
         return None;
     }
-    // Segments that were named are gone after clustering anew.
+    // Segments that were named are gone after clustering anew. Each time there is a condition less, until one is answered.
+    if mismatch.condition < asked.conditions.len() {
+        asked.conditions.remove(mismatch.condition);
+    } else {
+        asked = kept;
+    }
     model.notice = Some(format!("{}. Taken out of the filter", mismatch.message.trim_end_matches('.')));
-    start_filter(model, asked.without_segments())
+    start_filter(model, asked)
 }
 
 /// Ends the reading of data that is there already, which stays; false when none was being read again.

@@ -72,24 +72,25 @@ fn lines(theme: &Theme, figures: &[Figure], area: Rect, buf: &mut Buffer) {
         return;
     };
     let column = area.width * 24 / 80;
-    let lines = [
-        [(claims, "Claims"), (burnt, "Burnt"), (rate, "Burn rate")],
-        [(active, "Active"), (days, "Days to burn,"), (segments, "Segments")],
+    let lines: [[(&Figure, &[&'static str]); 3]; 2] = [
+        [(claims, &["Claims"]), (burnt, &["Burnt"]), (rate, &["Burn rate"])],
+        [(active, &["Active"]), (days, &["Days to burn,", "Days,"]), (segments, &["Segments"])],
     ];
     for (cells, y) in lines.iter().zip(area.top()..area.bottom()) {
-        for ((figure, label), at) in cells.iter().zip(0..) {
+        for ((figure, labels), at) in cells.iter().zip(0..) {
             let x = area.x + (1 + at * column).min(area.width);
             let columns = if at < 2 { column.saturating_sub(1) } else { area.right() - x };
-            line_of(theme, figure, label, columns.into()).render(Rect { x, y, width: columns, height: 1 }, buf);
+            line_of(theme, figure, labels, columns.into()).render(Rect { x, y, width: columns, height: 1 }, buf);
         }
     }
 }
 
-/// The longest form that fits, the change before the words of the value.
-fn line_of<'a>(theme: &Theme, figure: &'a Figure, label: &'static str, columns: usize) -> Line<'a> {
+/// The longest form that fits: the label goes before the change, and the words of the value go first.
+fn line_of<'a>(theme: &Theme, figure: &'a Figure, labels: &[&'static str], columns: usize) -> Line<'a> {
     let change = figure.change.last().map_or("", String::as_str);
-    let forms = [change, ""].into_iter().flat_map(|change| figure.values.iter().map(move |value| (value, change)));
-    let line = |(value, change): (&'a String, &str)| {
+    let values = |label, change| figure.values.iter().map(move |value| (label, value, change));
+    let forms = labels.iter().flat_map(|label| [change, ""].into_iter().flat_map(move |change| values(*label, change)));
+    let line = |(label, value, change): (&str, &'a String, &str)| {
         Line::from(vec![
             Span::styled(format!("{label} "), theme.dim),
             Span::styled(value.as_str(), theme.strong),
@@ -120,8 +121,7 @@ fn figures(model: &Model, theme: &Theme, dataset: &Dataset, room: Room) -> [Figu
         change: Vec::new(),
     };
     let rate = kpis.burn_rate.map_or_else(|| NONE.to_owned(), |r| percent(r, 1));
-    let days = kpis.median_days_to_burn.map_or_else(|| NONE.to_owned(), |d| number(d, whole(d)));
-    let days = vec![if kpis.median_days_to_burn.is_some() { format!("median {days}") } else { days.clone() }, days];
+    let days = kpis.median_days_to_burn.map_or_else(|| NONE.to_owned(), |d| format!("median {}", number(d, whole(d))));
     let active = count(kpis.active_customers);
     let active = vec![format!("{active} of {}", count(kpis.customers)), active];
     [
@@ -144,7 +144,7 @@ fn figures(model: &Model, theme: &Theme, dataset: &Dataset, room: Room) -> [Figu
         },
         Figure {
             change: in_days(dataset.summary.change_of_days_to_burn(model.granularity)),
-            ..figure("Days to burn", days, delays(dataset), &[], theme.burnt)
+            ..figure("Days to burn", vec![days], delays(dataset), &[], theme.burnt)
         },
         Figure { change: kept(model), ..figure("Segments", segments(model, room), Vec::new(), &[], theme.bar) },
     ]

@@ -30,6 +30,9 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     if !context.needs(Table::Customers, inner, buf) {
         return;
     }
+    if lines.is_empty() {
+        return context.say(context.unknown_places(), inner, buf);
+    }
     // A gender that no customer has needs no column.
     let mut genders: Vec<(usize, String)> = summary
         .genders

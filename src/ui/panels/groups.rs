@@ -43,6 +43,9 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     if !context.needs(table, inner, buf) {
         return;
     }
+    if groups.is_empty() {
+        return context.say(&format!("no customer has a known {}", clean(kind)), inner, buf);
+    }
     let total: f64 = groups.iter().filter_map(|g| value(g)).sum();
     let few = matches!(context.panel, Panel::Genders | Panel::Demographics) || inner.width >= 44;
     let bars: Vec<Bar> = groups

@@ -137,6 +137,15 @@ impl Context<'_> {
         there
     }
 
+    /// Why a panel of places has nothing to list.
+    fn unknown_places(&self) -> &'static str {
+        match self.model.place_table(self.panel) {
+            Panel::CityTable => "no customer has a known city",
+            Panel::Merchants => "no transaction has a branch of a known merchant",
+            _ => "no transaction has a known branch",
+        }
+    }
+
     /// The last good segments; if there are none, says why.
     fn segmentation(&self, area: Rect, buf: &mut Buffer) -> Option<&Segmentation> {
         match (&self.model.clusters, self.model.clusters.last()) {

@@ -46,7 +46,10 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     if !context.needs(Table::Transactions, inner, buf) {
         return;
     }
-    if lines.is_empty() || months.is_empty() {
+    if lines.is_empty() {
+        return context.say(context.unknown_places(), inner, buf);
+    }
+    if months.is_empty() {
         return context.say("no claim has a date", inner, buf);
     }
     let value = |line: &crate::app::places::PlaceLine<'_>, month: usize| {

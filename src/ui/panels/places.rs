@@ -36,7 +36,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         return;
     }
     if lines.is_empty() {
-        return context.say("no transaction names one", inner, buf);
+        return context.say(context.unknown_places(), inner, buf);
     }
     table(context, &lines, inner, buf);
 }
