@@ -219,7 +219,7 @@ fn segments(model: &Model, room: Room) -> Vec<String> {
         let verdict = verdict(model);
         // `no structure` alone says it.
         let short = verdict.replacen(" structure (", " (", usize::from(!verdict.starts_with("no ")));
-        return vec![format!("k {k}, {verdict}"), format!("k {k}, {short}")];
+        return vec![format!("k {k}, {verdict}"), format!("k {k}, {short}"), format!("k {k}")];
     }
     let words = model.verdict().map(verdict_words).unwrap_or_default();
     vec![format!("k {k}  {words}")]
