@@ -46,9 +46,9 @@ impl Screen {
     pub fn panels(self) -> &'static [Panel] {
         use Panel::{
             BranchTable, Branches, Checks, Choosing, Cities, CityBurns, CityTable, CohortCurve, Coupons, Customers,
-            DaysToBurn, Demographics, Examples, Frequency, Gaps, Genders, Lorenz, Merchants, Periods, PlaceMonths, Profiles,
-            Readings, Recency, Repeat, Retention, Rfm, Scatter, SegmentTable, Silhouettes, Tenure, Timeline, Trend,
-            Weekdays,
+            DaysToBurn, Demographics, Examples, Frequency, Gaps, Genders, Lorenz, Merchants, Periods, PlaceMonths,
+            Profiles, Readings, Recency, Repeat, Retention, Rfm, Scatter, SegmentTable, Silhouettes, Tenure, Timeline,
+            Trend, Weekdays,
         };
         match self {
             Self::Overview => &[Scatter, SegmentTable, Genders, Trend, Branches, Cities, CityBurns, Demographics],

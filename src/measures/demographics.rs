@@ -152,11 +152,8 @@ fn name_of([from, below]: Band, integer: bool) -> String {
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::float_cmp)]
 mod tests {
-    use polars::prelude::Column;
-
     use super::*;
-    use crate::data::Categorical;
-    use crate::measures::fixture::facts;
+    use crate::measures::fixture::{facts, with_plans};
     use crate::measures::summarise;
 
     fn bands(values: &[f64]) -> Vec<(String, usize)> {
@@ -243,15 +240,11 @@ mod tests {
 
     #[test]
     fn words_by_customers() {
-        let mut facts = facts();
-        let plans = [Some(1_u8), Some(0), Some(1), None, Some(1), Some(1), Some(0), Some(0), Some(1), None];
-        facts.customers.with_column(Column::new("plan".into(), plans.to_vec())).unwrap();
-        let words = ["basic", "gold", "silver"].map(str::to_owned).to_vec();
-        facts.categorical = vec![Categorical { name: "plan".to_owned(), words }];
+        let facts = with_plans();
         let summary = summarise(&facts).unwrap();
         let sizes: Vec<(&str, u64)> =
             summary.demographics[1].groups.iter().map(|g| (g.name.as_str(), g.customers)).collect();
-        assert_eq!(sizes, [("gold", 5), ("basic", 3), ("(none)", 2)]);
+        assert_eq!(sizes, [("gold", 5), ("3G", 3), ("(none)", 2)]);
         assert_eq!(summary.demographics[1].numbers, None);
     }
 }

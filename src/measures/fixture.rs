@@ -2,7 +2,7 @@
 
 use polars::prelude::*;
 
-use crate::data::{Dimension, Facts, Ids, Reading, Source, Table, status};
+use crate::data::{Categorical, Dimension, Facts, Ids, Reading, Source, Table, status};
 
 /// 2024-01-01.
 pub(crate) const NEW_YEAR: i32 = 19_723;
@@ -106,4 +106,14 @@ pub(crate) fn customers_only() -> Facts {
         claim_horizon: None,
         ..whole
     }
+}
+
+/// The same customers with a column of words: five gold, three 3G, two without.
+pub(crate) fn with_plans() -> Facts {
+    let mut facts = facts();
+    let plans = [Some(1_u8), Some(0), Some(1), None, Some(1), Some(1), Some(0), Some(0), Some(1), None];
+    facts.customers.with_column(Column::new("plan".into(), plans.to_vec())).unwrap();
+    let words = ["3G", "gold", "silver"].map(str::to_owned).to_vec();
+    facts.categorical = vec![Categorical { name: "plan".to_owned(), words }];
+    facts
 }

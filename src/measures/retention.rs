@@ -329,7 +329,9 @@ mod tests {
         let summary = summarise(&load(&options, &Progress::new()).unwrap()).unwrap();
         let golden: Value = serde_json::from_str(SAMPLE).unwrap();
         let Retention { claims, burns, joined, joined_burns } = &summary.retention;
-        for (name, triangle) in [("claims", claims), ("burns", burns), ("joined", joined), ("joined_burns", joined_burns)] {
+        for (name, triangle) in
+            [("claims", claims), ("burns", burns), ("joined", joined), ("joined_burns", joined_burns)]
+        {
             for (definition, key) in [(Definition::ReturnOn, "return_on"), (Definition::OnOrAfter, "on_or_after")] {
                 let theirs = &golden[name][key];
                 let cohort = |c: &Cohort| json!({"cohort": c.month, "size": c.size, "active": c.active(definition)});

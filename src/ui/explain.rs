@@ -19,11 +19,11 @@ use ratatui::widgets::{Paragraph, Widget};
 use super::definitions::{self, Definition};
 use super::panels::short_title;
 use super::rfm::limits;
-use super::text::{clean, count, wrapped};
+use super::text::{clean, count, number, wrapped};
 use super::theme::Theme;
 use super::{feature, overlays};
 use crate::app::{Model, Panel};
-use crate::measures::Rfm;
+use crate::measures::{Demographic, Rfm};
 
 /// Columns of the text.
 const WIDEST: u16 = 86;
@@ -104,14 +104,32 @@ fn thresholds(theme: &Theme, rfm: &Rfm) -> [String; 3] {
     ]
 }
 
+/// `2,000 customers by customers.age: 17 without, 18 to 212, median 45, quartiles 37 and 53, mean 45.2`.
+fn by_column(of: &Demographic, customers: &str) -> String {
+    let without = of.groups.iter().find(|group| group.id.is_none()).map_or(0, |group| group.customers);
+    let figures = of.numbers.as_ref().map_or_else(String::new, |v| {
+        let [min, max, median, p25, p75] = [v.min, v.max, v.median, v.p25, v.p75].map(short);
+        format!(", {min} to {max}, median {median}, quartiles {p25} and {p75}, mean {}", number(v.mean, 1))
+    });
+    format!("{customers} by customers.{}: {} without{figures}", of.column, count(without))
+}
+
+fn short(value: f64) -> String {
+    number(value, usize::from(value.fract() != 0.0))
+}
+
 /// How many of what the numbers of a panel are.
 fn of_what(model: &Model, panel: Panel) -> String {
     let Some(dataset) = model.shown() else { return "nothing yet".to_owned() };
     let kpis = &dataset.summary.kpis;
     let clustered = model.clusters.last().map_or(0, |s| s.segments.clustered);
     match panel {
-        Panel::Genders | Panel::Cities | Panel::Demographics | Panel::Customers | Panel::Frequency | Panel::Repeat | Panel::Tenure => {
+        Panel::Genders | Panel::Cities | Panel::Customers | Panel::Frequency | Panel::Repeat | Panel::Tenure => {
             format!("{} customers", count(kpis.customers))
+        }
+        Panel::Demographics => {
+            let customers = format!("{} customers", count(kpis.customers));
+            model.demographic(&dataset.summary).map_or(customers.clone(), |of| by_column(of, &customers))
         }
         Panel::Recency | Panel::Rfm => format!("{} active customers", count(kpis.active_customers)),
         Panel::DaysToBurn => {

@@ -352,8 +352,16 @@ mod tests {
 
     #[test]
     fn places_never_leave_the_body_and_never_overlap() {
-        let contents =
-            Contents { genders: 2, demographic: 7, cities: 20, branches: 40, segments: 6, coupons: 9, frequency: 14, checks: 9 };
+        let contents = Contents {
+            genders: 2,
+            demographic: 7,
+            cities: 20,
+            branches: 40,
+            segments: 6,
+            coupons: 9,
+            frequency: 14,
+            checks: 9,
+        };
         for width in (0..=220).step_by(7) {
             for height in 0..=64 {
                 let area = Rect::new(0, 0, width, height);
@@ -374,8 +382,16 @@ mod tests {
 
     #[test]
     fn every_panel_of_a_screen_has_a_place() {
-        let contents =
-            Contents { genders: 2, demographic: 7, cities: 20, branches: 40, segments: 6, coupons: 9, frequency: 14, checks: 9 };
+        let contents = Contents {
+            genders: 2,
+            demographic: 7,
+            cities: 20,
+            branches: 40,
+            segments: 6,
+            coupons: 9,
+            frequency: 14,
+            checks: 9,
+        };
         for (width, height) in [(60, 18), (80, 24), (120, 36), (200, 60)] {
             let area = Rect::new(0, 0, width, height);
             let [_, _, body, _] = bands(area);

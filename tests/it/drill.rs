@@ -216,6 +216,14 @@ fn enter_is_offered_only_where_it_opens_something() {
         let driver = driven(keys, 120, 36);
         keymap::table(&driver.model).iter().any(|b| b.footer == Some("open") && (b.live)(&driver.model))
     };
-    assert!(opens("3") && opens("6") && opens("5 Right") && opens("4") && opens("4 Tab Tab") && opens("4 Tab") && opens("2"));
+    assert!(
+        opens("3")
+            && opens("6")
+            && opens("5 Right")
+            && opens("4")
+            && opens("4 Tab Tab")
+            && opens("4 Tab")
+            && opens("2")
+    );
     assert!(!opens("5") && !opens("2 Tab Tab"));
 }

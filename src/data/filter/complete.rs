@@ -117,19 +117,18 @@ fn keys_of(vocabulary: &Vocabulary) -> Vec<Candidate> {
         Meaning::Names(Field::Customer) => true,
         Meaning::Names(field) => !vocabulary.names(field).is_empty(),
         Meaning::Days(Moment::Joined) => vocabulary.joined,
-        Meaning::Days(Moment::FirstClaim | Moment::Date) | Meaning::Since | Meaning::Until => vocabulary.claims.is_some(),
+        Meaning::Days(Moment::FirstClaim | Moment::Date) | Meaning::Since | Meaning::Until => {
+            vocabulary.claims.is_some()
+        }
     };
     let keys = KEYS.iter().filter(|spec| known(spec.meaning)).map(|spec| {
         let operator = if matches!(spec.meaning, Meaning::Days(_)) { "" } else { ":" };
         Candidate { label: spec.word.to_owned(), text: format!("{}{operator}", spec.word) }
     });
-    let numbers = vocabulary.features.iter().map(|(name, ..)| (name, ""));
-    let words = vocabulary.words.iter().map(|(name, _)| (name, ":"));
-    let column = |(name, operator): (&String, _)| Candidate {
-        label: name.clone(),
-        text: format!("{}{operator}", keys::feature_text(name)),
-    };
-    keys.chain(numbers.chain(words).map(column)).collect()
+    let column = |name: &String, text| Candidate { label: name.clone(), text };
+    let numbers = vocabulary.features.iter().map(|(name, ..)| column(name, keys::feature_text(name)));
+    let words = vocabulary.words.iter().map(|(name, _)| column(name, format!("{}:", keys::words_text(name))));
+    keys.chain(numbers).chain(words).collect()
 }
 
 fn meaning(key: &Word) -> Option<Meaning> {

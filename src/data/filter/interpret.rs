@@ -1,8 +1,8 @@
 //! Words become a condition.
 
 use super::comparison::{Comparison, Interval};
-use super::error::{FilterError, nearest};
-use super::keys::{self, Field, KEYS, Meaning, Moment};
+use super::error::FilterError;
+use super::keys::{self, Field, Meaning, Moment};
 use super::name::{self, Name};
 use super::terms::{Operator, Term, Word};
 use super::{Condition, SHOWN, Scope, Test, days};
@@ -55,7 +55,7 @@ fn has_words(term: &Term) -> bool {
     matches!(term.operator, Operator::Is | Operator::IsNot)
         && term.values.iter().all(|value| is_word(value) || name::is_none(&value.text))
         && term.values.iter().any(is_word)
-        && (term.key.quoted || near_keys(&term.key).is_empty())
+        && (term.key.quoted || keys::near(&term.key.text).is_empty())
 }
 
 fn read_name(word: &Word) -> Name {
@@ -134,7 +134,7 @@ fn day(word: &Word) -> Result<Option<Interval<i32>>, FilterError> {
 fn feature(term: &Term) -> Result<Comparison<f64>, FilterError> {
     let number = |text: &str| text.trim().parse().ok().filter(|n: &f64| n.is_finite()).map(Interval::at);
     let key = escape(&term.key.text);
-    let counted = !matches!(term.operator, Operator::Is | Operator::IsNot) && near_keys(&term.key).is_empty();
+    let counted = !matches!(term.operator, Operator::Is | Operator::IsNot) && keys::near(&term.key.text).is_empty();
     let numeric = counted || term.values.iter().any(|v| v.text.starts_with(|c: char| c.is_ascii_digit()));
     comparison(term, |word| {
         interval(word, number, || format!("{key} is compared with numbers, and `{}` is none", escape(&word.text)))
@@ -143,7 +143,7 @@ fn feature(term: &Term) -> Result<Comparison<f64>, FilterError> {
 }
 
 fn unknown_key(key: &Word) -> FilterError {
-    let meant = match near_keys(key).as_slice() {
+    let meant = match keys::near(&key.text).as_slice() {
         [] => String::new(),
         near => format!(" Did you mean {}?", near.join(" or ")),
     };
@@ -153,9 +153,4 @@ fn unknown_key(key: &Word) -> FilterError {
         keys::listed()
     );
     FilterError { message, span: key.span.clone() }
-}
-
-/// Keys that the word may have been meant to be.
-fn near_keys(key: &Word) -> Vec<&'static str> {
-    nearest(&key.text, KEYS.iter().flat_map(|spec| spec.aliases.iter().chain([&spec.word])).copied())
 }

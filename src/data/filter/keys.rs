@@ -1,5 +1,6 @@
 //! The keys of the language under all their names: one table, from which recognition, messages and completion follow.
 
+use super::error::nearest;
 use super::name::quoted;
 
 /// What is asked for by name or id.
@@ -88,6 +89,11 @@ pub(super) fn find(word: &str) -> Option<&'static KeySpec> {
     KEYS.iter().find(|spec| is(spec.word) || spec.aliases.iter().any(|a| is(a)))
 }
 
+/// Keys that the word may have been meant to be.
+pub(super) fn near(word: &str) -> Vec<&'static str> {
+    nearest(word, KEYS.iter().flat_map(|spec| spec.aliases.iter().chain([&spec.word])).copied())
+}
+
 /// The keys for a message.
 pub(super) fn listed() -> String {
     KEYS.map(|spec| spec.word).join(", ")
@@ -110,6 +116,11 @@ impl Moment {
     pub fn word(self) -> &'static str {
         word(Meaning::Days(self))
     }
+}
+
+/// The name of a column of words as a key: in quotes where it would be taken for a misspelt key, too.
+pub(super) fn words_text(name: &str) -> String {
+    if near(name).is_empty() { feature_text(name) } else { quoted(name) }
 }
 
 /// A feature's name as a key: in quotes where it would be read as something else.

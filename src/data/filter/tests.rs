@@ -44,6 +44,7 @@ fn conditions_and_their_canonical_text() {
         ("first:2024-03 shown.first_claim:none", "first_claim:2024-03 shown.first_claim:none"),
         ("customer:7,a-1 branch:17 status:burnt", "customer:7,a-1 branch:17 status:burnt"),
         ("city:مدينة", "city:مدينة"),
+        (r#""statue":gold"#, r#""statue":gold"#),
         ("plan:gold,\"3G\" plan!=none", r#"plan:gold,"3G" -plan:none"#),
         (r#""joined":"2024","1..2",none plan:g*"#, r#""joined":"2024","1..2",none plan:g*"#),
         ("shown.city:Cairo -shown.burnt_count>=3", "shown.city:Cairo -shown.burnt_count>=3"),

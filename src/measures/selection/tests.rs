@@ -1,12 +1,10 @@
 //! Filters on the ten paper customers.
 
-use polars::prelude::Column;
-
 use super::*;
 use crate::data::filter::Filter;
-use crate::data::{Categorical, Dimension, Ids};
+use crate::data::{Dimension, Ids};
 use crate::measures::columns::Rows;
-use crate::measures::fixture::{NEW_YEAR, customers_only, facts};
+use crate::measures::fixture::{NEW_YEAR, customers_only, facts, with_plans};
 use crate::measures::{features, summarise};
 
 fn filtered(text: &str) -> Facts {
@@ -160,11 +158,7 @@ fn customers_alone_are_filtered_too() {
 
 #[test]
 fn columns_of_words_are_asked_for_words() {
-    let mut facts = facts();
-    let plans = [Some(1_u8), Some(0), Some(1), None, Some(1), Some(1), Some(0), Some(0), Some(1), None];
-    facts.customers.with_column(Column::new("plan".into(), plans.to_vec())).unwrap();
-    let words = ["3G", "gold", "silver"].map(str::to_owned).to_vec();
-    facts.categorical = vec![Categorical { name: "plan".to_owned(), words }];
+    let facts = with_plans();
     let features = features(&facts).unwrap();
     let kept =
         |text: &str| select(&facts, &features, &Filter::parse(text).unwrap()).map(|kept| kept.customer_ids.len());
