@@ -24,6 +24,7 @@ pub mod commands;
 pub mod config;
 pub mod config_file;
 pub mod data;
+pub mod digits;
 pub mod export;
 pub mod jobs;
 pub mod measures;

@@ -8,6 +8,7 @@ use super::quantile::quantile;
 use super::summary::Group;
 use super::tally::Tally;
 use crate::data::{Dimension, Facts, Ids};
+use crate::digits::number;
 
 /// Bands of a column at the most: as many as can be read at a glance.
 const MOST_BANDS: f64 = 10.0;
@@ -74,6 +75,24 @@ impl Numbers {
         Some(Self { n, min, p25, median, mean, p75, max, integer, edges })
     }
 
+    /// `20-29` of whole numbers, `0.5-1.0` up to below one, `<20` and `90+` of open bands.
+    fn name_of(&self, [from, below]: Band) -> String {
+        let widths = self.edges.windows(2).map(|ends| ends[1] - ends[0]);
+        // Bands are no narrower than one in their last digit.
+        let decimals = (-widths.fold(f64::INFINITY, f64::min).log10() - 1e-9).ceil().clamp(0.0, 9.0) as usize;
+        let text = |value| number(value, decimals);
+        match [from, below] {
+            [Some(from), Some(below)] => match if self.integer { below - 1.0 } else { below } {
+                last if last <= from => text(from),
+                last if from < 0.0 => format!("{} to {}", text(from), text(last)),
+                last => format!("{}-{}", text(from), text(last)),
+            },
+            [Some(from), None] => format!("{}+", text(from)),
+            [None, Some(below)] => format!("<{}", text(below)),
+            [None, None] => "all".to_owned(),
+        }
+    }
+
     fn band_of(&self, value: f64) -> Option<u32> {
         let begun = self.edges.partition_point(|edge| *edge <= value);
         value.is_finite().then(|| begun.clamp(1, self.edges.len() - 1) as u32 - 1)
@@ -111,7 +130,7 @@ pub(super) fn demographics(facts: &Facts, customers: &Tally) -> Result<Vec<Demog
         let values: Vec<f64> = column.iter().map(|value| value.unwrap_or(f64::NAN)).collect();
         let Some(numbers) = Numbers::of(&values) else { continue };
         let codes: Vec<Option<u32>> = values.iter().map(|value| numbers.band_of(*value)).collect();
-        let bands = dimension(numbers.bands().map(|band| name_of(band, numbers.integer).into()));
+        let bands = dimension(numbers.bands().map(|band| numbers.name_of(band).into()));
         let groups = groups(&bands, &codes, customers);
         all.push(Demographic { column: name.clone(), numbers: Some(numbers), groups });
     }
@@ -135,20 +154,6 @@ fn dimension(ids: impl Iterator<Item = Box<str>>) -> Dimension {
     Dimension { names: vec![None; ids.len()], ids: Ids::Text(ids) }
 }
 
-/// `20-29` of whole numbers, `0.5-1` up to below one, `<20` and `90+` of open bands.
-fn name_of([from, below]: Band, integer: bool) -> String {
-    match [from, below] {
-        [Some(from), Some(below)] => match if integer { below - 1.0 } else { below } {
-            last if last <= from => from.to_string(),
-            last if from < 0.0 => format!("{from} to {last}"),
-            last => format!("{from}-{last}"),
-        },
-        [Some(from), None] => format!("{from}+"),
-        [None, Some(below)] => format!("<{below}"),
-        [None, None] => "all".to_owned(),
-    }
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::float_cmp)]
 mod tests {
@@ -160,7 +165,7 @@ mod tests {
         let numbers = Numbers::of(values).unwrap();
         let codes: Vec<Option<u32>> = values.iter().map(|value| numbers.band_of(*value)).collect();
         let size = |at: usize| codes.iter().filter(|code| **code == Some(at as u32)).count();
-        numbers.bands().enumerate().map(|(at, band)| (name_of(band, numbers.integer), size(at))).collect()
+        numbers.bands().enumerate().map(|(at, band)| (numbers.name_of(band), size(at))).collect()
     }
 
     fn named(bands: &[(&str, usize)]) -> Vec<(String, usize)> {
@@ -177,19 +182,20 @@ mod tests {
         assert_eq!(
             bands(&[0.1, 0.3, 0.55]),
             named(&[
-                ("0.1-0.15", 1),
-                ("0.15-0.2", 0),
-                ("0.2-0.25", 0),
-                ("0.25-0.3", 0),
-                ("0.3-0.35", 1),
-                ("0.35-0.4", 0),
-                ("0.4-0.45", 0),
-                ("0.45-0.5", 0),
-                ("0.5-0.55", 0),
-                ("0.55-0.6", 1)
+                ("0.10-0.15", 1),
+                ("0.15-0.20", 0),
+                ("0.20-0.25", 0),
+                ("0.25-0.30", 0),
+                ("0.30-0.35", 1),
+                ("0.35-0.40", 0),
+                ("0.40-0.45", 0),
+                ("0.45-0.50", 0),
+                ("0.50-0.55", 0),
+                ("0.55-0.60", 1)
             ])
         );
         assert_eq!(bands(&[3.5; 4]), named(&[("3-4", 4)]));
+        assert_eq!(bands(&[0.0, 45_000.5]).last(), Some(&("45,000-50,000".to_owned(), 1)));
         let below_zero = [("-10 to -6", 1), ("-5 to -1", 1), ("0-4", 0), ("5-9", 0), ("10-14", 1)];
         assert_eq!(bands(&[-7.0, -3.0, 12.0]), named(&below_zero));
     }

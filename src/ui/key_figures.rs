@@ -164,7 +164,10 @@ fn in_points(change: Option<Change>) -> Vec<String> {
 /// `+1.5 days in 2025-03 on 2025-02`, and shorter.
 fn in_days(change: Option<Change>) -> Vec<String> {
     let by = |change: &Change| signed(change.difference(), whole(change.difference()));
-    change.map_or_else(Vec::new, |change| words(&change, &by(&change), [" days", " d"]))
+    change.map_or_else(Vec::new, |change| {
+        let one = (change.difference().abs() - 1.0).abs() < 1e-9;
+        words(&change, &by(&change), [if one { " day" } else { " days" }, " d"])
+    })
 }
 
 /// `80 % stayed since 2025-03-31`: of the customers who were in a segment on the day to compare with.

@@ -8,25 +8,7 @@ use ratatui::text::Span;
 use unicode_width::UnicodeWidthStr;
 
 use super::theme::Glyphs;
-
-/// What stands for a number that is not there.
-pub const NONE: &str = "-";
-
-/// A count with thousands separated: `20,000`.
-pub fn count(value: u64) -> String {
-    grouped(&value.to_string())
-}
-
-/// A number with thousands separated and the given decimals: `-1,234.50`; [`NONE`] when it is not finite.
-pub fn number(value: f64, decimals: usize) -> String {
-    if !value.is_finite() {
-        return NONE.to_owned();
-    }
-    let text = format!("{:.decimals$}", value.abs());
-    let negative = value < 0.0 && text.bytes().any(|byte| byte.is_ascii_digit() && byte != b'0');
-    let (whole, fraction) = text.split_at(text.find('.').unwrap_or(text.len()));
-    format!("{}{}{fraction}", if negative { "-" } else { "" }, grouped(whole))
-}
+pub use crate::digits::{NONE, count, number};
 
 /// [`number`] with its sign even when positive: `+1,234`.
 pub fn signed(value: f64, decimals: usize) -> String {
@@ -76,17 +58,6 @@ pub fn compact(value: f64) -> String {
     let text = format!("{scaled:.decimals$}");
     let text = text.strip_suffix(".0").unwrap_or(&text);
     format!("{}{text}{}", if value < 0.0 && text != "0" { "-" } else { "" }, UNITS[unit])
-}
-
-fn grouped(digits: &str) -> String {
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// Columns a text takes on the screen, counted by grapheme as the screen buffer does.

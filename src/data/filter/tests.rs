@@ -180,6 +180,7 @@ fn vocabulary() -> Vocabulary {
         cities: words(&["Cairo", "Port Said", "Alexandria", "none"]),
         genders: words(&["Female", "Male"]),
         statuses: words(&["claimed", "burnt", "other"]),
+        words: vec![("plan".to_owned(), words(&["3G", "gold"]))],
         features: vec![("burnt_count".to_owned(), 0.0, 31.0), ("annual income".to_owned(), 900.5, 12_000.0)],
         claims: Some((19_723, 19_753)),
         joined: true,
@@ -213,6 +214,9 @@ fn keys_then_operators_then_values() {
         ("city:Cairo,\"por|", "\"por", &["\"Port Said\""]),
         ("city:Cairo, al|", "al", &["Alexandria"]),
         ("city:zzz|", "zzz", &[]),
+        ("pl|", "pl", &["plan:"]),
+        ("plan |", "", &[":", "!="]),
+        ("plan:|", "", &["\"3G\"", "gold", "none"]),
         ("status:|", "", &["claimed", "burnt", "other"]),
         ("fir|", "fir", &["first_claim"]),
         ("first_claim:|", "", &["2024-01-31", "2024-01-01"]),
@@ -226,7 +230,7 @@ fn keys_then_operators_then_values() {
         assert_eq!(offered, candidates, "{text}");
     }
     let (was, offered) = completed("city:Cairo |");
-    assert_eq!((was.as_str(), offered.len()), ("", 10 + 1), "{offered:?}");
+    assert_eq!((was.as_str(), offered.len()), ("", 10 + 2), "{offered:?}");
 }
 
 fn words() -> impl Strategy<Value = String> {

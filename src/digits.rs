@@ -1,0 +1,31 @@
+//! Numbers as people read them, with thousands set off: on the screen, in reports and in names.
+
+/// What stands for a number that is not there.
+pub const NONE: &str = "-";
+
+/// A count with thousands separated: `20,000`.
+pub fn count(value: u64) -> String {
+    grouped(&value.to_string())
+}
+
+/// A number with thousands separated and the given decimals: `-1,234.50`; [`NONE`] when it is not finite.
+pub fn number(value: f64, decimals: usize) -> String {
+    if !value.is_finite() {
+        return NONE.to_owned();
+    }
+    let text = format!("{:.decimals$}", value.abs());
+    let negative = value < 0.0 && text.bytes().any(|byte| byte.is_ascii_digit() && byte != b'0');
+    let (whole, fraction) = text.split_at(text.find('.').unwrap_or(text.len()));
+    format!("{}{}{fraction}", if negative { "-" } else { "" }, grouped(whole))
+}
+
+fn grouped(digits: &str) -> String {
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
