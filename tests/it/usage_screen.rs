@@ -101,10 +101,32 @@ fn key_figures_say_what_changed_between_whole_periods() {
     let mut driver = driven("1", 200, 50);
     let drawn = seen(&driver);
     assert!(drawn.contains("-17.5 % in 2025-06 on 2025-05"), "{drawn}");
-    assert!(drawn.contains("-6.2 points in 2025-04"), "{drawn}");
+    // Figures: `tests/fixtures/demographics/sample.json`, made by pandas: 751 after 883 customers, 21 after 22 days.
+    for words in ["-6.2 points in 2025-04", "-14.9 % in 2025-06 on 2025-05", "-1 day in 2025-04 on 2025-03"] {
+        assert!(drawn.contains(words), "{words}: {drawn}");
+    }
+    let small = seen(&driven("1", 80, 24));
+    for words in ["20,000 -17.5 %", "11,401 +61.5 %", "57.0 % -6.2 pts", "1,967 -14.9 %", "median 20 "] {
+        assert!(small.contains(words), "{words}: {small}");
+    }
     // Of three years two are whole at the most, and the first begins with the data.
     driver.press("t t").expect("known keys");
     assert!(!seen(&driver).contains(" % in 2025"), "{}", seen(&driver));
+}
+
+#[test]
+fn the_keys_of_buckets_are_whole() {
+    for (columns, rows) in [(80, 24), (120, 36), (200, 50)] {
+        let drawn = seen(&driven("2 t t t Tab Down", columns, rows));
+        assert!(drawn.contains("│ 2025-06-29 "), "{drawn}");
+    }
+}
+
+#[test]
+fn both_heatmaps_of_weekdays_stand_where_there_is_room() {
+    let drawn = seen(&driven("2", 200, 50));
+    assert!(drawn.contains("Claims and burns by weekday") && drawn.matches("│ Mon ").count() == 2, "{drawn}");
+    assert_eq!(seen(&driven("2 Tab Tab Tab", 120, 36)).matches("│ Mon ").count(), 1);
 }
 
 #[test]

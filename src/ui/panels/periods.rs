@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::Context;
 use crate::data::{Table, format_day};
 use crate::ui::charts::{Cell, Column, Row};
-use crate::ui::text::{NONE, count, percent, signed_percent};
+use crate::ui::text::{NONE, count, percent, signed_percent, width};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let theme = context.theme;
@@ -20,8 +20,10 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     if !context.needs(Table::Transactions, inner, buf) {
         return;
     }
+    // Keys are all of one width, and tell nothing without their end.
+    let key = periods.first().map_or(0, |p| width(&p.period)) as u16;
     let columns = [
-        Column::text("period").min(7),
+        Column::text("period").min(key),
         Column::number("claims"),
         Column::text("").min(6).max(24).priority(6),
         Column::number("change").priority(5),
