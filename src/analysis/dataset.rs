@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::data::filter::{Filter, Mismatch, Vocabulary};
 use crate::data::{DataError, Facts, LoadOptions};
-use crate::measures::{self, Features, MeasureError, SelectError, Summary};
+use crate::measures::{self, Features, MeasureError, SelectError, Sight, Summary};
 use crate::progress::{Cancelled, Progress};
 
 /// A loaded data set with everything measured that needs no clustering.
@@ -29,6 +29,8 @@ pub struct Dataset {
     pub summary: Summary,
     /// One row per kept customer: what is clustered.
     pub features: Arc<Features>,
+    /// How far the whole data can be seen.
+    pub sight: Sight,
 }
 
 /// Why there is no data set.
@@ -65,12 +67,13 @@ pub fn load(options: &LoadOptions, filter: &Filter, progress: &Progress) -> Resu
     let facts = Arc::new(crate::data::load(options, progress)?);
     progress.begin("measuring", 0);
     let (summary, features) = rayon::join(|| measures::summarise(&facts), || measures::features(&facts));
-    let features = Arc::new(features?);
+    let (features, summary) = (Arc::new(features?), summary?);
     let dataset = Dataset {
+        sight: summary.sight,
         vocabulary: Arc::new(measures::vocabulary(&facts, &features)?),
         filter: Filter::default(),
         kept: Arc::clone(&facts),
-        summary: summary?,
+        summary,
         whole: Arc::clone(&features),
         features,
         facts,
@@ -101,5 +104,9 @@ pub fn refilter(dataset: &Dataset, filter: &Filter, progress: &Progress) -> Resu
         rayon::join(|| measures::summarise(&kept), || measures::features(&kept).map(Arc::new))
     };
     progress.check()?;
-    Ok(Dataset { filter: filter.clone(), kept, summary: summary?, features: features?, ..dataset.clone() })
+    let mut summary = summary?;
+    // What is kept of some days begins with them.
+    let begins = if filter.has_dates() { summary.sight.begins } else { dataset.sight.begins };
+    summary.sight = Sight { begins, ..dataset.sight };
+    Ok(Dataset { filter: filter.clone(), kept, summary, features: features?, ..dataset.clone() })
 }

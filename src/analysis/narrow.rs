@@ -56,7 +56,7 @@ pub fn narrow(
     let facts = measures::select_customers(&dataset.kept, customers.clone(), unknown)?;
     // Who is shown keeps the scores of before: a group that is opened is still that group.
     let rfm = dataset.summary.rfm.as_ref().map(|rfm| rfm.among(&customers));
-    let summary = Summary { rfm, ..measures::summarise(&facts)? };
+    let summary = Summary { rfm, sight: dataset.summary.sight, ..measures::summarise(&facts)? };
     Ok(Some(Narrowed { summary, customers }))
 }
 

@@ -9,7 +9,7 @@ use super::scene::{Directions, Scene};
 use super::update::start_filter;
 use crate::analysis::{Attribute, Segmentation};
 use crate::data::filter::{Comparison, Condition, Field, Filter, Interval, Name, Scope, Test};
-use crate::measures::{Demographic, Group, Summary};
+use crate::measures::{Demographic, Group, Period, Summary};
 
 /// So many misfits are listed where fewer have a silhouette below 0.
 const FEWEST_MISFITS: usize = 20;
@@ -99,8 +99,6 @@ pub fn drills(model: &Model) -> bool {
         | Panel::BranchTable
         | Panel::Merchants
         | Panel::PlaceMonths
-        | Panel::Periods
-        | Panel::Timeline
         | Panel::Coupons
         | Panel::Frequency
         | Panel::Rfm
@@ -108,6 +106,7 @@ pub fn drills(model: &Model) -> bool {
         | Panel::Silhouettes => model.rows(model.focused()) > 0,
         Panel::Retention | Panel::CohortCurve => model.cohort().is_some(),
         // A filter has no burn dates.
+        Panel::Periods | Panel::Timeline => bucket(model).is_some_and(|period| period.claims > 0),
         Panel::Weekdays => model.rows(Panel::Weekdays) > 0 && model.view(Panel::Weekdays) == 0,
         Panel::Profiles => model.segment_under_cursor().is_some(),
         _ => false,
@@ -132,8 +131,10 @@ fn under_cursor(model: &Model) -> Result<Vec<Condition>, String> {
         }
         Panel::Retention | Panel::CohortCurve => one(model.cohort_condition()),
         Panel::Periods | Panel::Timeline => {
-            let (periods, at) = model.periods(summary);
-            let period = at.and_then(|at| periods.get(at)).ok_or(NOTHING)?;
+            let period = bucket(model).ok_or(NOTHING)?;
+            if period.claims == 0 {
+                return Err(format!("nothing was claimed in {}, and burns alone open nothing", period.period));
+            }
             conditions(&format!("date:{}", period.period))
         }
         Panel::Weekdays if model.view(panel) == 0 => {
@@ -166,6 +167,12 @@ fn under_cursor(model: &Model) -> Result<Vec<Condition>, String> {
         Panel::Scatter => in_box(model),
         _ => Err(NOTHING.to_owned()),
     }
+}
+
+/// The bucket of time under the cursor.
+fn bucket(model: &Model) -> Option<Period> {
+    let (mut periods, at) = model.periods(&model.shown()?.summary);
+    at.filter(|at| *at < periods.len()).map(|at| periods.swap_remove(at))
 }
 
 fn conditions(words: &str) -> Result<Vec<Condition>, String> {

@@ -34,6 +34,12 @@ impl Summary {
         self.last_two(granularity, |period| Some(value(period)))
     }
 
+    /// The same of burns, once those of the first claims have come: before, burns fill up from nothing.
+    pub fn change_of_burns(&self, granularity: Granularity) -> Option<Change> {
+        let fills = self.sight.begins?.saturating_add(self.sight.days_to_mature?);
+        self.last_two(granularity, |period| (period.first_day >= fills).then_some(period.burns as f64))
+    }
+
     /// The burn rate of the last mature bucket of claims against the one before it: that of younger claims is still
     /// rising.
     pub fn change_of_burn_rate(&self, granularity: Granularity) -> Option<Change> {
@@ -53,7 +59,7 @@ impl Summary {
     }
 
     fn last_two(&self, granularity: Granularity, value: impl Fn(&Period) -> Option<f64>) -> Option<Change> {
-        let begins = self.usage.days.first()?.day;
+        let begins = self.sight.begins?;
         let (periods, _) = self.periods_to_date(granularity);
         let value = |period: &Period| value(period).filter(|_| !period.partial && period.first_day >= begins);
         let known = |pair: &[Period]| Some([value(&pair[0])?, value(&pair[1])?]);
@@ -80,6 +86,9 @@ mod tests {
         assert_eq!(claims.values, [6.0, 2.0]);
         assert_eq!((claims.relative().unwrap() * 3.0).round(), -2.0);
         assert_eq!(summary.change(Granularity::Month, |p| p.burns as f64).unwrap().values, [3.0, 2.0]);
+        // Nearly all burns have come after 26 days: before 2024-01-26 they fill up.
+        assert_eq!(summary.change_of_burns(Granularity::Month), None);
+        assert_eq!(summary.change_of_burns(Granularity::Week).unwrap().period, "2024-W08");
         assert_eq!(summary.change(Granularity::Week, |p| p.claims as f64).unwrap().relative(), None);
         assert_eq!(summary.change(Granularity::Year, |p| p.claims as f64), None);
         // In January customers 1, 2 and 3 of those that are known, in February 2 and 4.

@@ -64,8 +64,7 @@ impl Summary {
     /// The last day of which nearly all burns of its claims have come: the days of [`days_to_mature`] before the
     /// reference day. The burn rate of younger claims is still rising.
     pub fn mature_until(&self) -> Option<i32> {
-        let days = self.days_to_burn.as_ref().and_then(DaysToBurn::to_mature)?;
-        Some(self.as_of?.saturating_sub(days))
+        Some(self.as_of?.saturating_sub(self.sight.days_to_mature?))
     }
 }
 

@@ -48,7 +48,7 @@ pub use retention::{Cohort, Definition, Event, Retention, Start, Triangle};
 pub use rfm::{Rfm, RfmGroup, RfmGroupSize, SCORES, Scores, Thresholds};
 pub use rhythm::{RHYTHM_DAYS, Rhythm};
 pub use selection::{SelectError, as_it_was, fitting, select, select_customers, unknown};
-pub use summary::{DaysToBurn, Group, Kpis, Place, Summary, summarise};
+pub use summary::{DaysToBurn, Group, Kpis, Place, Sight, Summary, summarise};
 pub use survival::{BurntByDay, Point};
 pub use usage::{DayCounts, Granularity, Period, Usage};
 pub use vocabulary::vocabulary;

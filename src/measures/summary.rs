@@ -167,6 +167,18 @@ pub struct Summary {
     pub concentration: Option<Concentration>,
     /// What the quality checks found, worst first.
     pub findings: Vec<Finding>,
+    /// How far the data can be seen.
+    pub sight: Sight,
+}
+
+/// How far the data can be seen, which a filter on customers does not change.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sight {
+    /// Day of the first claim or burn: what came before is not known.
+    pub begins: Option<i32>,
+    /// Days in which nearly all burns come, see [`super::days_to_mature`]: of all data, for those of young claims alone
+    /// are quick ones.
+    pub days_to_mature: Option<i32>,
 }
 
 impl DaysToBurn {
@@ -196,6 +208,8 @@ impl Summary {
             return (periods, 0);
         };
         let later = periods.split_off(periods.partition_point(|p| p.first_day <= last));
+        // Empty buckets that only lead to what lies beyond are none of this time.
+        while periods.pop_if(|p| later.iter().any(|p| p.claims + p.burns > 0) && p.claims + p.burns == 0).is_some() {}
         (periods, later.iter().map(|p| p.claims + p.burns).sum())
     }
 }
@@ -221,6 +235,11 @@ pub fn summarise(facts: &Facts) -> Result<Summary, MeasureError> {
         city.genders = order.iter().map(|gender| by_gender[code][*gender]).collect();
         city.months = city_months.months(code);
     }
+    let usage = Usage::of(facts, &claims)?;
+    let sight = Sight {
+        begins: usage.days.first().map(|day| day.day),
+        days_to_mature: days_to_burn.as_ref().and_then(DaysToBurn::to_mature),
+    };
     Ok(Summary {
         source: facts.source.clone(),
         as_of: facts.as_of,
@@ -232,7 +251,7 @@ pub fn summarise(facts: &Facts) -> Result<Summary, MeasureError> {
         branches,
         merchants,
         months: calendar.months,
-        usage: Usage::of(facts, &claims)?,
+        usage,
         days_to_burn,
         burnt_by_day: burnt_by_day(facts)?,
         coupons: coupons(facts, &rows)?,
@@ -242,5 +261,6 @@ pub fn summarise(facts: &Facts) -> Result<Summary, MeasureError> {
         rfm: rfm(facts, &rows, &customers)?,
         concentration: concentration(&customers),
         findings: facts.findings.clone(),
+        sight,
     })
 }

@@ -14,12 +14,12 @@ use crate::data::{Facts, status};
 /// The product-limit estimate of the share burnt (Kaplan and Meier 1958). Counts are coupons.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct BurntByDay {
-    /// Open and burnt coupons whose days are known.
+    /// Open and burnt coupons whose days are known, claimed by the reference day.
     pub coupons: u64,
-    /// Burnt ones among them.
+    /// Those among them that are burnt by then.
     pub burnt: u64,
-    /// Open and burnt coupons without a claim date, burnt ones without a burn date, and those that end before they
-    /// begin: in none of the other figures.
+    /// Open and burnt coupons without a claim date, burnt ones without a burn date, those that end before they begin, and
+    /// those claimed after the reference day: in none of the other figures.
     pub left_out: u64,
     /// The most days that a coupon was in sight, burnt or open: what comes after them is not known.
     pub longest: i32,
@@ -71,13 +71,17 @@ pub(super) fn burnt_by_day(facts: &Facts) -> Result<Option<BurntByDay>, MeasureE
         return Ok(None);
     };
     let is_burnt = col("status").eq(lit(status::BURNT));
-    let end = when(is_burnt.clone()).then(col("burn_day")).otherwise(lit(as_of)).cast(DataType::Int64);
+    // What is burnt after the reference day is open on it.
+    let burnt_by_then = is_burnt.clone().and(col("burn_day").lt_eq(lit(as_of)));
+    let unknown = is_burnt.clone().and(col("burn_day").is_null());
+    let end = when(burnt_by_then.clone()).then(col("burn_day")).when(unknown).then(lit(NULL)).otherwise(lit(as_of));
+    let days = (end.cast(DataType::Int64) - col("day").cast(DataType::Int64)).alias("days");
     let frame = facts
         .transactions
         .clone()
         .lazy()
-        .filter(is_burnt.clone().or(col("status").eq(lit(status::OPEN))))
-        .select([(end - col("day").cast(DataType::Int64)).alias("days"), is_burnt.alias("burnt")])
+        .filter(is_burnt.or(col("status").eq(lit(status::OPEN))))
+        .select([days, burnt_by_then.alias("burnt")])
         .group_by([col("days"), col("burnt")])
         .agg([len().cast(DataType::UInt64).alias("rows")])
         .collect()?;
@@ -122,7 +126,7 @@ fn product_limit(ends: &BTreeMap<i32, Ends>, left_out: u64) -> Option<BurntByDay
 mod tests {
     use super::*;
     use crate::data::{LoadOptions, load, parse_day};
-    use crate::measures::fixture::{customers_only, facts};
+    use crate::measures::fixture::{NEW_YEAR, customers_only, facts};
     use crate::progress::Progress;
 
     /// On paper, as of day 70: burnt after 5, 30, 0, 10 and 1 days; open since 10, 20 and 2, that is for 60, 50 and 68
@@ -140,6 +144,16 @@ mod tests {
         }
         assert!((burnt.share(29) - 0.5).abs() < 1e-12 && burnt.share(-1).abs() < 1e-12);
         assert!((burnt.share(900) - 0.625).abs() < 1e-12);
+    }
+
+    /// As of day 20, of the eight: burnt after 5, 0 and 1 days; not yet burnt, for 10 days, and open for 10, 0 and 18; the
+    /// one claimed on day 60 is not there yet.
+    #[test]
+    fn what_comes_after_the_reference_day_has_not_come() {
+        let burnt = burnt_by_day(&Facts { as_of: Some(NEW_YEAR + 20), ..facts() }).unwrap().unwrap();
+        assert_eq!((burnt.coupons, burnt.burnt, burnt.left_out, burnt.longest), (7, 3, 4, 18));
+        let days: Vec<(i32, u64)> = burnt.curve.iter().map(|point| (point.day, point.at_risk)).collect();
+        assert_eq!(days, [(0, 7), (1, 5), (5, 4)]);
     }
 
     #[test]

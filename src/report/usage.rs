@@ -80,7 +80,7 @@ pub(super) fn usage_object(summary: &Summary, granularity: Granularity) -> Usage
         weekdays: weekdays.collect(),
         change: ChangesObject {
             claims: summary.change(granularity, |p| p.claims as f64).map(Into::into),
-            burns: summary.change(granularity, |p| p.burns as f64).map(Into::into),
+            burns: summary.change_of_burns(granularity).map(Into::into),
             burn_rate: summary.change_of_burn_rate(granularity).map(Into::into),
             active_customers: summary.change(granularity, |p| p.active_customers as f64).map(Into::into),
             days_to_burn: summary.change_of_days_to_burn(granularity).map(Into::into),

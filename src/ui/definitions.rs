@@ -96,20 +96,22 @@ pub const DEFINITIONS: &[Definition] = &[
     term(
         "share burnt by day",
         "The share of coupons that are burnt so many days after the claim. Open coupons count for as long as they have been \
-         open, and no longer: without that, young ones would pass for never burnt.",
+         open, and no longer: without that, young ones would pass for never burnt. What is burnt after the as-of day is open \
+         on it.",
         "product limit, open coupons censored at the as-of day (Kaplan and Meier 1958)",
         BOTH_DAYS,
     ),
     term(
         "mature",
         "Old enough to tell: nine of ten and more of the burns come within that time, so that a month's burn rate is final.",
-        "as of − last day of the month ≥ 95 % quantile of the days to burn",
+        "as of − last day of the month ≥ 95 % quantile of the days to burn of all data",
         BOTH_DAYS,
     ),
     term(
         "change",
-        "From the last whole bucket but one to the last whole one; a partial bucket is compared with nothing. Of the burn rate \
-         and the days to burn from the last mature bucket but one to the last mature one.",
+        "From the last whole bucket but one to the last whole one; a partial bucket, and that in which the data begins, is \
+         compared with nothing. Of the burn rate and the days to burn from the last mature bucket but one to the last mature \
+         one. Burns are compared once those of the first claims have come.",
         "(last − one before) / one before; of a rate in percentage points, of days in days",
         BOTH_DAYS,
     ),
@@ -125,7 +127,7 @@ pub const DEFINITIONS: &[Definition] = &[
         "retention",
         "How many of a cohort are seen again. Return on: with a claim, or a burn, in the n-th month after. On or after: in that \
          month or later. A cell is known when that month lies wholly at or before the claim horizon, else it is blank, not \
-         0; the average is over the known cells.",
+         0; the average is over the known cells. Burns count up to the claim horizon, too.",
         "Σ active / Σ size",
         BOTH_DAYS,
     ),

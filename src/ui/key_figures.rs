@@ -130,7 +130,7 @@ fn figures(model: &Model, theme: &Theme, dataset: &Dataset, room: Room) -> [Figu
             ..figure("Claims", vec![count(kpis.transactions)], claims, &partial, theme.claims)
         },
         Figure {
-            change: relative(dataset.summary.change(model.granularity, |p| p.burns as f64)),
+            change: relative(dataset.summary.change_of_burns(model.granularity)),
             ..figure("Burnt", vec![count(kpis.burnt)], burns, &partial, theme.burnt)
         },
         Figure {

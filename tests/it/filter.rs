@@ -156,9 +156,18 @@ fn a_filter_clusters_as_the_filtered_data_would() {
     let options = ["--as-of", "2025-06-30", "--features", "behaviour,city_encoded,age", "--k", "3"];
     let run = |more: &[&str]| report(&options.iter().chain(more).copied().collect::<Vec<_>>());
     let (filtered, alone) = (run(&["--filter", "city:Cairo"]), run(&[alone]));
-    for key in ["segmentation", "kpis", "genders", "branches", "merchants", "usage", "days_to_burn", "frequency"] {
+    for key in ["segmentation", "kpis", "genders", "branches", "merchants", "days_to_burn", "frequency"] {
         assert_eq!(filtered[key], alone[key], "{key}");
     }
+    // What is mature is decided by all data, not by those who are kept.
+    let counts = |report: &Value| {
+        let of = |point: &Value| {
+            ["period", "claims", "burns", "burn_rate", "active_customers"].map(|key| point[key].clone())
+        };
+        report["usage"]["points"].as_array().expect("points").iter().map(of).collect::<Vec<_>>()
+    };
+    assert_eq!(counts(&filtered), counts(&alone));
+    assert_eq!(filtered["usage"]["weekdays"], alone["usage"]["weekdays"]);
 }
 
 #[test]
@@ -179,4 +188,30 @@ fn a_loaded_data_set_is_filtered_again_and_again() {
     assert!(analysis::refilter(&cairo, &filter("city:Nowhere"), &progress).is_err());
     assert_eq!(whole.vocabulary.cities.first().map(String::as_str), Some("Cairo"), "most customers live there");
     assert!(whole.vocabulary.coupons.iter().any(|c| c == "Winter Warmers"));
+}
+
+/// How far the data can be seen does not hang on who is looked at. The day is that of the whole sample, as
+/// `tests/fixtures/demographics/make.py` finds it: 57 days, the 95 % quantile of the days to burn, before 2025-06-30.
+#[test]
+fn young_claims_do_not_make_themselves_mature() {
+    let usage = |filter: &str| report(&["--k", "2", "--granularity", "week", "--filter", filter])["usage"].take();
+    for filter in ["", "since:2025-05", "city:Cairo", "shown.city:Cairo", "since:2025-05 segment:1"] {
+        let usage = usage(filter);
+        assert_eq!(usage["mature_until"], "2025-05-04", "{filter}");
+        // Those of the first claims have not all come by then.
+        assert_eq!(usage["change"]["burns"].is_null(), filter.contains("since"), "{filter}");
+    }
+    assert!(usage("since:2025-05")["change"]["burn_rate"].is_null());
+    // Whole months of customers whose first claim is in one of them are whole months still.
+    let cohort = report(&["--k", "2", "--filter", "first_claim:2025-05-10..2025-05-20"]);
+    assert_eq!(cohort["usage"]["change"]["claims"]["before"], "2025-05");
+}
+
+/// A kept claim of the sample has a burn date of 2051.
+#[test]
+fn time_ends_with_the_last_event_that_can_be() {
+    let usage = &report(&["--k", "2", "--until", "2024-03-31"])["usage"];
+    assert_eq!(usage["weekdays"].as_array().and_then(|months| months.last()).expect("months")["month"], "2024-06");
+    let text = stdout(&["report", "--k", "2", "--until", "2024-03-31", "--format", "text"]);
+    assert!(text.contains("2024-03") && !text.contains("2025-05 "), "{text}");
 }

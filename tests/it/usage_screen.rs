@@ -16,7 +16,7 @@ fn the_cursor_reads_a_bucket_and_enter_opens_it() {
     driver.press("Tab Down").expect("known keys");
     assert!(seen(&driver).contains("2025-03: 1,103 claims, 650 burnt"), "{}", seen(&driver));
     driver.press("BTab v Right Left Right").expect("known keys");
-    assert!(seen(&driver).contains("by status  2025-04: 403 open, 550 burnt"), "{}", seen(&driver));
+    assert!(seen(&driver).contains("2025-04: 403 open, 550 burnt, 2 other"), "{}", seen(&driver));
     driver.press("Home").expect("known keys");
     assert!(seen(&driver).contains("[2023-01]"), "{}", seen(&driver));
     driver.press("End Left Left Enter").expect("known keys");

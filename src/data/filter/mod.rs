@@ -114,6 +114,11 @@ impl Filter {
         Self { conditions }
     }
 
+    /// Whether any condition is about the days of claims.
+    pub fn has_dates(&self) -> bool {
+        self.conditions.iter().any(|c| matches!(c.test, Test::Day(Moment::Date, _)))
+    }
+
     /// Whether any condition narrows what is shown once it is clustered.
     pub fn has_segments(&self) -> bool {
         self.conditions.iter().any(|c| c.scope() == Scope::Shown)

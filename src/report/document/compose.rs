@@ -151,7 +151,7 @@ fn time(report: &ReportInput) -> Vec<Block> {
         .into_iter()
         .collect();
     if later > 0 {
-        notes.push(format!("{} claims and burns with a later date are not shown.", count(later)));
+        notes.push(format!("Not shown, for their later date: {} claims and burns.", count(later)));
     }
     let bucket =
         |p: crate::measures::Period| Bucket { label: p.period, claims: p.claims, burns: p.burns, partial: p.partial };

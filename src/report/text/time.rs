@@ -2,7 +2,7 @@
 
 use super::page::{Page, rate};
 use crate::data::format_day;
-use crate::measures::{BurntByDay, Granularity, MATURE, Period, Summary, WEEKDAYS};
+use crate::measures::{BurntByDay, Change, Granularity, MATURE, Period, Summary, WEEKDAYS};
 use crate::report::table::{Align, Cell, Table};
 use crate::ui::text::{count, number, percent, signed, signed_percent};
 
@@ -53,14 +53,14 @@ pub(super) fn usage(page: &mut Page, summary: &Summary, granularity: Granularity
         page.wrapped("  ", &change);
     }
     if later > 0 {
-        page.wrapped("  ", &format!("{} claims and burns with a later date are not shown", count(later)));
+        page.wrapped("  ", &format!("not shown, for their later date: {} claims and burns", count(later)));
     }
 }
 
 /// The last whole bucket against the one before it, in a line a figure.
 fn changes(summary: &Summary, granularity: Granularity) -> Vec<String> {
-    let relative = |name: &str, value: fn(&Period) -> f64| {
-        let change = summary.change(granularity, value)?;
+    let relative = |name: &str, change: Option<Change>| {
+        let change = change?;
         let by = signed_percent(change.relative()?, 1);
         let [before, now] = change.values.map(|value| number(value, 0));
         Some(format!("{name} in {}: {by} on {} ({now} after {before})", change.period, change.before))
@@ -75,11 +75,10 @@ fn changes(summary: &Summary, granularity: Granularity) -> Vec<String> {
         let by = signed(change.difference(), 1);
         format!("Median days to burn of {}: {by} on {} ({now} after {before})", change.period, change.before)
     });
-    let active = relative("Active customers", |p| p.active_customers as f64);
-    [relative("Claims", |p| p.claims as f64), relative("Burns", |p| p.burns as f64), active, rate, days]
-        .into_iter()
-        .flatten()
-        .collect()
+    let claims = relative("Claims", summary.change(granularity, |p| p.claims as f64));
+    let burns = relative("Burns", summary.change_of_burns(granularity));
+    let active = relative("Active customers", summary.change(granularity, |p| p.active_customers as f64));
+    [claims, burns, active, rate, days].into_iter().flatten().collect()
 }
 
 /// Claims by weekday of the last months.

@@ -62,12 +62,13 @@ pub struct BarList<'a> {
     max: Option<f64>,
     offset: usize,
     cursor: Option<usize>,
+    whole_labels: bool,
 }
 
 impl<'a> BarList<'a> {
     /// Bars scaled to the largest value of the list.
     pub fn new(theme: &'a Theme, bars: &'a [Bar]) -> Self {
-        Self { theme, bars, style: theme.bar, max: None, offset: 0, cursor: None }
+        Self { theme, bars, style: theme.bar, max: None, offset: 0, cursor: None, whole_labels: false }
     }
 
     /// The value that fills the whole width.
@@ -81,6 +82,13 @@ impl<'a> BarList<'a> {
     #[must_use]
     pub fn style(mut self, style: Style) -> Self {
         self.style = style;
+        self
+    }
+
+    /// Keeps labels whole as long as there is a bar: a number that is cut is another number.
+    #[must_use]
+    pub fn whole_labels(mut self, whole: bool) -> Self {
+        self.whole_labels = whole;
         self
     }
 
@@ -119,7 +127,7 @@ impl<'a> BarList<'a> {
         let bar = |label, note| room.saturating_sub(gap(label, 1) + gap(text, 1) + gap(note, 2));
         // Labels give way to the bars down to two fifths of the row; then the notes go, then the bars.
         let fair = label.min(room * 2 / 5);
-        if bar(label, note) < LEAST_BAR * 2 {
+        if bar(label, note) < LEAST_BAR * 2 && !self.whole_labels {
             label = fair;
         }
         if bar(label, note) < LEAST_BAR {
@@ -181,6 +189,16 @@ mod tests {
 
     fn genders() -> Vec<Bar> {
         vec![Bar::new("Female", 1043).note("52 %"), Bar::new("Male", 957).note("48 %")]
+    }
+
+    #[test]
+    fn labels_that_must_stay_whole_take_the_place_of_notes() {
+        let theme = Theme::dark();
+        let bars = [Bar::new("10,000-20,000", 697).note("35 %"), Bar::new("20,000-30,000", 497).note("25 %")];
+        let list = BarList::new(&theme, &bars);
+        assert!(drawn(&list, 26, 1)[0].starts_with("10,000-20…"));
+        assert!(drawn(&list.clone().whole_labels(true), 26, 1)[0].starts_with("10,000-20,000 █"));
+        assert_eq!(drawn(&list.whole_labels(true), 18, 1), ["10,000-20,000  697"]);
     }
 
     #[test]

@@ -21,12 +21,12 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let (delay, burnt) = (summary.days_to_burn.as_ref(), summary.burnt_by_day.as_ref());
     let alone = context.model.view(context.panel) == 1;
     let both = area.width >= BOTH && !alone;
-    let (title, note) = if alone {
-        ("Share burnt by day", burnt.map_or_else(String::new, of_curve))
+    let (title, notes) = if alone {
+        ("Share burnt by day", burnt.map_or_else(Vec::new, of_curve))
     } else {
-        ("Days from claim to burn", delay.map_or_else(String::new, of_histogram))
+        ("Days from claim to burn", delay.map_or_else(Vec::new, of_histogram))
     };
-    let inner = context.frame(title, &note, area, buf);
+    let inner = context.frame_with(title, &notes, area, buf);
     if !context.needs(Table::Transactions, inner, buf) {
         return;
     }
@@ -49,16 +49,20 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     }
 }
 
-fn of_histogram(delay: &DaysToBurn) -> String {
+/// How many burns there are, from long to short.
+fn of_histogram(delay: &DaysToBurn) -> Vec<String> {
     let beyond = match delay.within_fences().1 {
         0 => String::new(),
         n => format!(", {} far off not drawn", count(n)),
     };
-    format!("{} burns, mean {}{beyond}", count(delay.n), number(delay.mean, 1))
+    let burns = format!("{} burns", count(delay.n));
+    let mean = format!("{burns}, mean {}", number(delay.mean, 1));
+    vec![format!("{mean}{beyond}"), format!("{burns}{beyond}"), mean, burns]
 }
 
-fn of_curve(burnt: &BurntByDay) -> String {
-    format!("{} coupons, {} still open", count(burnt.coupons), count(burnt.coupons - burnt.burnt))
+fn of_curve(burnt: &BurntByDay) -> Vec<String> {
+    let coupons = format!("{} coupons", count(burnt.coupons));
+    vec![format!("{coupons}, {} still open", count(burnt.coupons - burnt.burnt)), coupons]
 }
 
 fn histogram(context: &Context<'_>, delay: &DaysToBurn, area: Rect, buf: &mut Buffer) {

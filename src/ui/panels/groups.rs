@@ -63,7 +63,13 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         .collect();
     let style = if name == "Burns" || is_rate { theme.burnt } else { theme.bar };
     let offset = window(context.model.cursor(context.panel), 0, bars.len(), rows);
-    BarList::new(theme, &bars).style(style).offset(offset).cursor(context.cursor()).render(inner, buf);
+    let numbers = demographic.is_some_and(|of| of.numbers.is_some());
+    BarList::new(theme, &bars)
+        .whole_labels(numbers)
+        .style(style)
+        .offset(offset)
+        .cursor(context.cursor())
+        .render(inner, buf);
 }
 
 /// The parts that there are one after the other, as many as fit.

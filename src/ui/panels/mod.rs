@@ -111,8 +111,10 @@ impl Context<'_> {
         // the long form of the title; half a sentence says less than none.
         let fits = |title: &str, note: &str| width(title) + width(note) + 6 <= usize::from(area.width);
         let both = format!("{title} | {}", others.join(" | "));
+        let more = format!("{title} | {}", self.theme.glyphs.ellipsis());
         let title = match () {
             () if !others.is_empty() && fits(&both, "") => both.as_str(),
+            () if !others.is_empty() && fits(&more, "") => more.as_str(),
             () if fits(title, "") => title,
             () => short_title(self.panel),
         };
@@ -139,7 +141,9 @@ impl Context<'_> {
 
     /// Why a panel of places has nothing to list.
     fn unknown_places(&self) -> &'static str {
+        let customers = self.dataset.summary.source.rows.iter().any(|(table, _)| *table == DataTable::Customers);
         match self.model.place_table(self.panel) {
+            Panel::CityTable if !customers => "needs the table `customers`, which the data does not have",
             Panel::CityTable => "no customer has a known city",
             Panel::Merchants => "no transaction has a branch of a known merchant",
             _ => "no transaction has a known branch",

@@ -34,7 +34,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         Column::text("").priority(3).min(7),
     ];
     let most = periods.iter().map(|p| p.claims).max().unwrap_or(0).max(1) as f64;
-    let begins = context.dataset.summary.usage.days.first().map_or(0, |day| day.day);
+    let begins = context.dataset.summary.sight.begins.unwrap_or(0);
     let rows: Vec<Row<'_>> = (0..periods.len())
         .rev()
         .map(|at| {

@@ -70,11 +70,9 @@ fn draw_grid(context: &Context<'_>, rfm: &Rfm, area: Rect, buf: &mut Buffer) {
     let cell = context.model.cursor(context.panel);
     let cursor = context.focused.then_some((cell / SCORES, cell % SCORES));
     let grid = Rect { height: GRID.min(area.height), ..area };
-    Heat::new(theme, &names, &rows)
-        .heads("", "days")
-        .format(|value| count(value as u64))
-        .cursor(cursor)
-        .render(grid, buf);
+    let heat = Heat::new(theme, &names, &rows).heads("", "days").format(|value| count(value as u64)).cursor(cursor);
+    let (high, wide) = heat.visible(grid);
+    heat.offset(window(cell / SCORES, 0, SCORES, high), window(cell % SCORES, 0, SCORES, wide)).render(grid, buf);
 
     let below = Rect { y: grid.bottom(), height: area.height - grid.height, ..area };
     let (recency, frequency) = scores_at(cell);

@@ -21,6 +21,8 @@ pub struct Series {
     pub claims: Vec<f64>,
     /// Burns by their day, or by their claim's day.
     pub burns: Vec<f64>,
+    /// Claims with a status that is neither, by status; none by event.
+    pub other: Vec<u64>,
     /// Which buckets are not whole.
     pub partial: Vec<bool>,
     /// How many buckets begin before claims end; of the later ones no claim is known.
@@ -58,6 +60,11 @@ pub fn series(context: &Context<'_>) -> Series {
         names: if by_status { ["open", "burnt"] } else { ["claims", "burnt"] },
         claims: if by_status { counts(|p| p.status_claimed) } else { counts(|p| p.claims) },
         burns: if by_status { counts(|p| p.status_burnt) } else { counts(|p| p.burns) },
+        other: if by_status {
+            periods.iter().map(|p| p.claims - p.status_claimed - p.status_burnt).collect()
+        } else {
+            Vec::new()
+        },
         partial: periods.iter().map(|p| p.partial).collect(),
         claimed: periods.partition_point(|p| Some(p.first_day) <= context.dataset.summary.claim_horizon),
         labels: periods.into_iter().map(|p| p.period).collect(),
@@ -85,7 +92,8 @@ fn reading(series: &Series, at: usize) -> Option<[String; 2]> {
     let (claims, burns, label) = (series.claims.get(at)?, series.burns.get(at)?, series.labels.get(at)?);
     let counts = [(claims, series.names[0], series.claimed), (burns, series.names[1], series.known_burns())];
     let known = counts.into_iter().filter(|(_, _, known)| at < *known);
-    let words: Vec<String> = known.map(|(value, name, _)| format!("{} {name}", number(*value, 0))).collect();
+    let mut words: Vec<String> = known.map(|(value, name, _)| format!("{} {name}", number(*value, 0))).collect();
+    words.extend(series.other.get(at).filter(|n| **n > 0).map(|n| format!("{} other", count(*n))));
     let words = if words.is_empty() { "no claims known".to_owned() } else { words.join(", ") };
     let partial = if *series.partial.get(at)? { ", partial" } else { "" };
     Some([format!("{label}{partial}: {words}"), format!("{label}: {words}")])
