@@ -22,9 +22,10 @@ const CLAIMS: GroupMeasure = GroupMeasure { title: "Claims", value: |g| Some(g.t
 const BURNS: GroupMeasure = GroupMeasure { title: "Burns", value: |g| Some(g.burnt as f64), is_rate: false };
 const BURN_RATE: GroupMeasure = GroupMeasure { title: "Burn rate", value: |g| g.burn_rate, is_rate: true };
 
-/// The groups, where the data has the key that they go by; none where all there is is `(none)`.
-pub(super) fn known_groups(groups: &[Group]) -> &[Group] {
-    if groups.iter().any(|group| group.id.is_some()) { groups } else { &[] }
+/// The groups that anyone or any row kept belongs to, where the data has the key that they go by.
+pub(super) fn known_groups(groups: &[Group]) -> Vec<&Group> {
+    let known = groups.iter().any(|group| group.id.is_some());
+    groups.iter().filter(|group| known && group.customers + group.transactions > 0).collect()
 }
 
 /// Whether left and right go through the columns of the focused panel.
@@ -48,13 +49,12 @@ impl Model {
     /// The genders, cities or words of a panel, the largest measure first; bands of numbers in their own order.
     pub fn ranked_groups<'a>(&self, panel: Panel, summary: &'a Summary) -> Vec<&'a Group> {
         let demographic = (panel == Panel::Demographics).then(|| self.demographic(summary)).flatten();
-        let of = match panel {
+        let mut groups = match panel {
             Panel::Genders => known_groups(&summary.genders),
-            Panel::Demographics => demographic.map_or(&[][..], |of| &of.groups),
+            Panel::Demographics => demographic.map_or_else(Vec::new, |of| of.groups.iter().collect()),
             _ => known_groups(&summary.cities),
         };
         let value = self.group_measure(panel).value;
-        let mut groups: Vec<&Group> = of.iter().collect();
         if demographic.is_none_or(|of| of.numbers.is_none()) {
             groups.sort_by(|a, b| value(b).unwrap_or(-1.0).total_cmp(&value(a).unwrap_or(-1.0)));
         }

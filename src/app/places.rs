@@ -160,9 +160,10 @@ pub fn place_columns(panel: Panel) -> &'static [PlaceColumn] {
     }
 }
 
-/// The branches or merchants, where the data has any; none where all there is is `(none)`.
-pub(super) fn known_places(places: &[Place]) -> &[Place] {
-    if places.iter().any(|place| place.id.is_some()) { places } else { &[] }
+/// The branches or merchants that any row kept belongs to, where the data has any.
+pub(super) fn known_places(places: &[Place]) -> Vec<&Place> {
+    let known = places.iter().any(|place| place.id.is_some());
+    places.iter().filter(|place| known && place.transactions > 0).collect()
 }
 
 /// Whether the focused panel is a table of places that can be sorted.
@@ -209,9 +210,9 @@ impl Model {
     pub fn listed_places<'a>(&self, panel: Panel, summary: &'a Summary) -> Vec<PlaceLine<'a>> {
         let table = self.place_table(panel);
         let lines: Vec<PlaceLine<'a>> = match table {
-            Panel::CityTable => known_groups(&summary.cities).iter().map(PlaceLine::of_city).collect(),
-            Panel::Merchants => known_places(&summary.merchants).iter().map(PlaceLine::of_place).collect(),
-            _ => known_places(&summary.branches).iter().map(PlaceLine::of_place).collect(),
+            Panel::CityTable => known_groups(&summary.cities).into_iter().map(PlaceLine::of_city).collect(),
+            Panel::Merchants => known_places(&summary.merchants).into_iter().map(PlaceLine::of_place).collect(),
+            _ => known_places(&summary.branches).into_iter().map(PlaceLine::of_place).collect(),
         };
         ranked(lines, self.place_order(table))
     }

@@ -96,10 +96,10 @@ fn places(model: &Model, dataset: &Dataset, room: Room, body: Rect) -> Vec<Place
         s.segments.list.len() + usize::from(s.segments.inactive > 0) + usize::from(s.segments.noise > 0)
     });
     let contents = Contents {
-        genders: rows(summary.genders.len()),
+        genders: rows(model.rows(Panel::Genders)),
         demographic: rows(model.rows(Panel::Demographics)),
-        cities: rows(summary.cities.len()),
-        branches: rows(summary.branches.len()),
+        cities: rows(model.rows(Panel::Cities)),
+        branches: rows(model.rows(Panel::Branches)),
         segments: rows(segments),
         coupons: rows(summary.coupons.len()),
         frequency: rows(summary.frequency.len()),

@@ -224,8 +224,8 @@ impl<'a> Heat<'a> {
         if layout.note > 0 {
             pen.text_before(layout.left - 1, y, &row.note, self.theme.dim);
         }
-        let cells = row.values.iter().enumerate().skip(self.offset.1).take(layout.columns);
-        for (i, (column, value)) in cells.enumerate() {
+        let cells = row.values.iter().skip(self.offset.1).take(layout.columns);
+        for (i, value) in cells.enumerate() {
             let x = layout.left + i as u16 * layout.cell;
             if let Some(value) = value.filter(|value| value.is_finite()) {
                 let share = if high > low { (value - low) / (high - low) } else { 0.5 };
@@ -241,9 +241,11 @@ impl<'a> Heat<'a> {
                     (0..layout.cell).for_each(|dx| pen.glyph(x + dx, y, glyph, self.theme.text));
                 }
             }
-            if cursor == Some(column) {
-                pen.style(x, y, layout.cell, 1, self.theme.marked());
-            }
+        }
+        // A cell of which nothing is known has a cursor, too.
+        let seen = layout.columns.min(self.columns.len().saturating_sub(self.offset.1));
+        if let Some(i) = cursor.and_then(|column| column.checked_sub(self.offset.1)).filter(|i| *i < seen) {
+            pen.style(layout.left + i as u16 * layout.cell, y, layout.cell, 1, self.theme.marked());
         }
     }
 }

@@ -44,7 +44,12 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         return;
     }
     if groups.is_empty() {
-        return context.say(&format!("no customer has a known {}", clean(kind)), inner, buf);
+        let why = if summary.kpis.customers == 0 {
+            "no customer is kept".to_owned()
+        } else {
+            format!("no customer has a known {}", clean(kind))
+        };
+        return context.say(&why, inner, buf);
     }
     let total: f64 = groups.iter().filter_map(|g| value(g)).sum();
     let few = matches!(context.panel, Panel::Genders | Panel::Demographics) || inner.width >= 44;

@@ -14,7 +14,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use super::Context;
+use super::{Context, in_sight};
 use crate::app::Panel;
 use crate::app::retention::RetentionView;
 use crate::data::Table;
@@ -27,24 +27,26 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let view = model.retention_view();
     let triangle = context.dataset.summary.retention.triangle(view.start, view.event);
     let note = format!("by {}", view.cohorts);
-    let inner = context.frame(&format!("Retention: {}", view.title), &note, area, buf);
+    let columns: Vec<String> = (0..triangle.months()).map(|n| format!("M{n}")).collect();
+    let rows: Vec<HeatRow> = rows(triangle, view);
+    let footer = footer(triangle, view);
+    let heat = Heat::new(context.theme, &columns, &rows).footer(&footer);
+    let shown = in_sight(heat.visible(Rect { height: area.height.saturating_sub(2), ..area }).0, rows.len());
+    let notes = [format!("{note}  {shown}").trim_end().to_owned(), note, shown];
+    let inner = context.frame_with(&format!("Retention: {}", view.title), &notes, area, buf);
     if !context.needs(Table::Transactions, inner, buf) {
         return;
     }
     if triangle.cohorts.is_empty() {
         return context.say(&format!("needs dated claims, and the {} of customers", view.cohorts), inner, buf);
     }
-    let columns: Vec<String> = (0..triangle.months()).map(|n| format!("M{n}")).collect();
-    let rows: Vec<HeatRow> = rows(triangle, view);
-    let footer = footer(triangle, view);
     // With claims after the first claim, month 0 is 100 % by definition: the colours are for the months after it.
     let certain = usize::from((view.start, view.event) == (Start::FirstClaim, Event::Claim));
     let most = rows.iter().flat_map(|row| row.values().iter().skip(certain)).flatten().copied().fold(0.0, f64::max);
     let cell = (model.cursor(Panel::Retention), model.cursor(Panel::CohortCurve));
-    let heat = Heat::new(context.theme, &columns, &rows)
+    let heat = heat
         // A narrow frame has no room for its note.
         .heads(if view.start == Start::Joining { "joined" } else { "cohort" }, "size")
-        .footer(&footer)
         .range(0.0, most)
         // As wide as 100, so that the names of months do not touch.
         .format(|value| pad_left(&number(value, 0), 3))
