@@ -303,8 +303,9 @@ fn places_screen(body: Rect, room: Room, contents: Contents) -> Vec<Place> {
             place(bottom, &[Panel::PlaceMonths]),
         ];
     }
-    // What the cities do not need is the heatmap's.
-    let upper = (contents.cities + 3).clamp(12, (body.height * 3 / 5).max(12));
+    // What neither the cities nor the branches above the merchants need is the heatmap's.
+    let rows = contents.cities.max(contents.branches.saturating_add(6)) + 3;
+    let upper = rows.clamp(12, (body.height * 3 / 5).max(12));
     let [top, bottom] = halves(body, body.height.saturating_sub(upper));
     let [left, right] = columns(top, [1, 1]);
     let mut places = vec![place(left, &[Panel::CityTable])];
