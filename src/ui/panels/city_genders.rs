@@ -58,7 +58,10 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     if bar >= LEAST_BAR {
         columns.push(Column::text("").min(bar as u16).max(bar as u16).priority(9));
     }
-    columns.extend(genders.iter().enumerate().map(|(i, (_, name))| Column::number(name).priority(i as u8 + 1)));
+    columns.extend(genders.iter().enumerate().map(|(i, (at, name))| {
+        let ink = part_ink(theme, *at).1;
+        Column::number(name).priority(i as u8 + 1).style(ink)
+    }));
     let rows: Vec<Row<'_>> = lines
         .iter()
         .map(|line| {

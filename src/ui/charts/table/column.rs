@@ -1,5 +1,7 @@
 //! Columns, and what they give up when it gets narrow.
 
+use ratatui::style::Style;
+
 use crate::ui::text::clean;
 use crate::ui::theme::Theme;
 
@@ -33,6 +35,7 @@ pub struct Column {
     pub(super) priority: u8,
     pub(super) order: Option<Order>,
     pub(super) current: bool,
+    pub(super) style: Option<Style>,
 }
 
 impl Column {
@@ -52,6 +55,7 @@ impl Column {
             priority: 0,
             order: None,
             current: false,
+            style: None,
         }
     }
 
@@ -101,6 +105,13 @@ impl Column {
     #[must_use]
     pub fn current(mut self) -> Self {
         self.current = true;
+        self
+    }
+
+    /// Another style for the header than that of all: the legend of what is drawn beside it.
+    #[must_use]
+    pub fn style(mut self, style: Style) -> Self {
+        self.style = Some(style);
         self
     }
 

@@ -141,7 +141,8 @@ impl Widget for &Table<'_> {
             let mut x = 0;
             for &(index, width) in &layout {
                 let column = &self.columns[index];
-                let style = if column.current { self.theme.selection } else { self.theme.header };
+                let own = column.style.unwrap_or(self.theme.header);
+                let style = if column.current { self.theme.selection } else { own };
                 let title = Line::styled(column.title(self.theme), style);
                 place(&mut pen, x, 0, width, column.align, &title);
                 x = x.saturating_add(width).saturating_add(self.gap);
