@@ -342,6 +342,17 @@ fn segments(body: Rect, room: Room, contents: Contents) -> Vec<Place> {
 mod tests {
     use super::*;
 
+    const CONTENTS: Contents = Contents {
+        genders: 2,
+        demographic: 7,
+        cities: 20,
+        branches: 40,
+        segments: 6,
+        coupons: 9,
+        frequency: 14,
+        checks: 9,
+    };
+
     #[test]
     fn lengths_are_shared_out_without_a_gap() {
         let share = |least, wanted, grows| Share { least, wanted, grows };
@@ -353,22 +364,12 @@ mod tests {
 
     #[test]
     fn places_never_leave_the_body_and_never_overlap() {
-        let contents = Contents {
-            genders: 2,
-            demographic: 7,
-            cities: 20,
-            branches: 40,
-            segments: 6,
-            coupons: 9,
-            frequency: 14,
-            checks: 9,
-        };
         for width in (0..=220).step_by(7) {
             for height in 0..=64 {
                 let area = Rect::new(0, 0, width, height);
                 let [_, _, body, _] = bands(area);
                 for screen in Screen::all() {
-                    let places = places(screen, body, Room::of(area), contents);
+                    let places = places(screen, body, Room::of(area), CONTENTS);
                     for (i, place) in places.iter().enumerate() {
                         assert_eq!(place.area.intersection(body), place.area, "{screen:?} {width}x{height}");
                         for other in &places[i + 1..] {
@@ -383,22 +384,12 @@ mod tests {
 
     #[test]
     fn every_panel_of_a_screen_has_a_place() {
-        let contents = Contents {
-            genders: 2,
-            demographic: 7,
-            cities: 20,
-            branches: 40,
-            segments: 6,
-            coupons: 9,
-            frequency: 14,
-            checks: 9,
-        };
         for (width, height) in [(60, 18), (80, 24), (120, 36), (200, 60)] {
             let area = Rect::new(0, 0, width, height);
             let [_, _, body, _] = bands(area);
             for screen in Screen::all() {
                 let below = if screen == Screen::Overview { key_figures(body, Room::of(area))[1] } else { body };
-                let places = places(screen, below, Room::of(area), contents);
+                let places = places(screen, below, Room::of(area), CONTENTS);
                 for panel in screen.panels() {
                     assert!(places.iter().any(|p| p.panels.contains(panel)), "{panel:?} at {width}x{height}");
                 }
