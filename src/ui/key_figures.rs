@@ -51,7 +51,9 @@ fn boxed(theme: &Theme, figure: &Figure, area: Rect, buf: &mut Buffer) {
     }
     let inner = block.inner(area);
     block.render(area, buf);
-    let words = figure.values.first().map_or("", String::as_str);
+    // The longest form that fits, a blank away from the border.
+    let fits = |words: &&String| width(words) < usize::from(inner.width);
+    let words = figure.values.iter().find(fits).or(figure.values.last()).map_or("", String::as_str);
     let value = width(words) as u16;
     Line::from(vec![Span::raw(" "), Span::styled(words, theme.strong)]).render(inner, buf);
     // The sparkline takes what is left, a blank away from the value and from the border.
@@ -222,10 +224,15 @@ fn segments(model: &Model, room: Room) -> Vec<String> {
         let verdict = verdict(model);
         // `no structure` alone says it.
         let short = verdict.replacen(" structure (", " (", usize::from(!verdict.starts_with("no ")));
-        return vec![format!("k {k}, {verdict}"), format!("k {k}, {short}"), format!("k {k}")];
+        let words = verdict.split(" (").next().unwrap_or_default();
+        return [&verdict, &short, words]
+            .map(|words| format!("k {k}, {words}"))
+            .into_iter()
+            .chain([format!("k {k}")])
+            .collect();
     }
     let words = model.verdict().map(verdict_words).unwrap_or_default();
-    vec![format!("k {k}  {words}")]
+    vec![format!("k {k}  {words}"), format!("k {k} {words}"), format!("k {k}")]
 }
 
 /// The verdict in the words of a title: `none` alone would read as if there were no segments.
