@@ -12,11 +12,11 @@ use crate::app::rename::Naming;
 use crate::cli::Options;
 use crate::cluster::Method;
 use crate::data::filter::{Condition, Filter, FilterError, Mismatch};
-use crate::data::{self, LoadOptions, Mapping, escape};
+use crate::data::{self, LoadOptions, Mapping, escape, shown};
 use crate::export;
 use crate::measures::Granularity;
+use crate::plain_text::spelt_out;
 use crate::segments::Names;
-use crate::ui::text::clean;
 use crate::ui::theme::{ColorChoice, ColorEnv, ColorLevel, Glyphs, Theme, ThemeChoice};
 
 /// A value that an option cannot have.
@@ -69,7 +69,7 @@ impl Config {
         let defaults = Choice::default();
         let day = |option: &str, day: &Option<String>| {
             let parsed = day.as_deref().map(|day| {
-                let unreadable = || UsageError(format!("--{option} {day}: give a day such as 2025-06-30"));
+                let unreadable = || UsageError(format!("--{option} {}: give a day such as 2025-06-30", escape(day)));
                 data::parse_day(day).ok_or_else(unreadable)
             });
             parsed.transpose()
@@ -123,10 +123,10 @@ impl Config {
     /// A file that cannot be read or holds no names.
     pub fn read_names(&self) -> Result<Names, UsageError> {
         let Some(path) = &self.names else { return Ok(Names::default()) };
-        let shown = clean(&path.to_string_lossy()).into_owned();
+        let shown = shown(path);
         let text = std::fs::read_to_string(path)
             .map_err(|why| UsageError(format!("--names: {shown} cannot be read: {why}")))?;
-        Names::read(&text).map_err(|why| UsageError(format!("--names: {shown} {}", clean(&why))))
+        Names::read(&text).map_err(|why| UsageError(format!("--names: {shown} {}", spelt_out(&why))))
     }
 
     /// What is wrong with the filter, where the data cannot answer it.
@@ -191,7 +191,7 @@ where
     };
     value.trim().to_lowercase().parse().map_err(|_| {
         let known: Vec<String> = T::iter().map(|v| v.to_string()).collect();
-        UsageError(format!("--{option} {value}: choose one of {}", known.join(", ")))
+        UsageError(format!("--{option} {}: choose one of {}", escape(value), known.join(", ")))
     })
 }
 
@@ -222,7 +222,7 @@ fn clusters(text: &str) -> Result<KChoice, UsageError> {
     }
     match text.parse() {
         Ok(k) if k >= 1 => Ok(KChoice::Fixed(k)),
-        _ => Err(UsageError(format!("--k {text}: give a number of segments from 1, or auto"))),
+        _ => Err(UsageError(format!("--k {}: give a number of segments from 1, or auto", escape(text)))),
     }
 }
 

@@ -61,6 +61,13 @@ const PARTS: &[(&str, &[&str])] = &[
     ("app", &["ui", "report", "export", "jobs", "workers", "terminal", "cli", "config"]),
     ("ui", &["jobs", "workers", "terminal", "cli", "config", "report"]),
     (
+        "plain_text.rs",
+        &[
+            "data", "measures", "cluster", "segments", "analysis", "app", "ui", "report", "jobs", "workers",
+            "terminal", "cli", "config", "messages",
+        ],
+    ),
+    (
         "watch.rs",
         &["data", "measures", "cluster", "segments", "analysis", "app", "ui", "report", "terminal", "cli", "config"],
     ),
