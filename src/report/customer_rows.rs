@@ -8,6 +8,7 @@ use crate::measures::Feature;
 
 /// A customer and what is said of it.
 pub(super) struct CustomerRow<'a> {
+use crate::plain_text::in_json;
     /// Its row in the columns.
     pub row: usize,
     pub id: &'a str,
@@ -61,7 +62,7 @@ pub(super) fn json<'a>(
     let mut separator = "[\n";
     for customer in rows {
         out.write_all(separator.as_bytes())?;
-        serde_json::to_writer(&mut out, &Object(score, &customer))?;
+        out.write_all(in_json(&serde_json::to_string(&Object(score, &customer))?).as_bytes())?;
         separator = ",\n";
     }
     out.write_all(if separator == "[\n" { b"[]\n" } else { b"\n]\n" })
