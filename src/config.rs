@@ -138,9 +138,9 @@ impl Config {
     /// The command that gives the same again; `words` such as `report --format html`.
     pub fn command(&self, words: &str) -> String {
         let further = [
-            ("compare-as-of", self.compare_as_of.map(data::format_day)),
-            ("budget", self.budget.map(|coupons| coupons.to_string())),
-            ("names", self.names.as_ref().map(|path| path.to_string_lossy().into_owned())),
+            ("compare-as-of", self.compare_as_of.map(|day| data::format_day(day).into())),
+            ("budget", self.budget.map(|coupons| coupons.to_string().into())),
+            ("names", self.names.clone().map(PathBuf::into_os_string)),
         ];
         analysis::command(words, &self.load, &self.filter, &self.choice, self.granularity, &further)
     }

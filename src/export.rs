@@ -96,8 +96,8 @@ fn report(request: &ExportRequest, load: &LoadOptions) -> Result<String, NotWrit
     let input = ReportInput { summary, filter: &filter, granularity: model.granularity, segmentation: of_segments };
     let choice = segmentation.as_ref().map_or(&model.choice, |s| &s.choice);
     let further = [
-        ("compare-as-of", model.compare_as_of.map(format_day)),
-        ("budget", model.budget.asked().map(|coupons| coupons.to_string())),
+        ("compare-as-of", model.compare_as_of.map(|day| format_day(day).into())),
+        ("budget", model.budget.asked().map(|coupons| coupons.to_string().into())),
     ];
     let command = |words| analysis::command(words, load, &model.filter, choice, model.granularity, &further);
     Ok(match request.export {
