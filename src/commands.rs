@@ -294,7 +294,7 @@ fn print_segments(
     let analysed = Analysed::of(config)?;
     analysed.report(|segmentation| -> eyre::Result<()> {
         match format {
-            SegmentsFormat::Csv => report::customers_csv(&segmentation, &mut bytes)?,
+            SegmentsFormat::Csv => report::customers_csv(&segmentation, config.safe_csv, &mut bytes)?,
             SegmentsFormat::Json => report::customers_json(&segmentation, &mut bytes)?,
             SegmentsFormat::Parquet => report::customers_parquet(&segmentation, &mut bytes)?,
         }

@@ -33,6 +33,7 @@ impl UsageError {
 
 /// Everything a command needs to know, checked.
 #[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Config {
     /// Where the data is.
     pub load: LoadOptions,
@@ -48,6 +49,8 @@ pub struct Config {
     pub granularity: Granularity,
     /// Coupons to share out among the segments.
     pub budget: Option<u64>,
+    /// No cell of a CSV export runs as a formula in a spreadsheet.
+    pub safe_csv: bool,
     /// Colours asked for.
     pub theme: ThemeChoice,
     /// When to use colour.
@@ -104,6 +107,7 @@ impl Config {
             names: options.names.clone(),
             granularity: named("granularity", options.granularity.as_deref())?,
             budget: options.budget,
+            safe_csv: options.safe_csv,
             theme: named("theme", options.theme.as_deref())?,
             color: named("color", options.color.as_deref())?,
             ascii: options.ascii,
@@ -156,7 +160,7 @@ impl Config {
             granularity: self.granularity,
             budget: self.budget,
             watching: self.watch && !self.watched().is_empty(),
-            exporter: export::exporter(self.load.clone(), self.picture_theme()),
+            exporter: export::exporter(self.load.clone(), self.picture_theme(), self.safe_csv),
             naming: Naming::default(),
         }
     }

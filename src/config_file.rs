@@ -99,12 +99,13 @@ fn set(options: &mut Options, name: &str, value: &Value) -> Result<(), String> {
         "features" if options.features.is_empty() => options.features = list(value)?,
         "features" => {}
         "ascii" => options.ascii |= value.as_bool().ok_or("give true or false")?,
+        "safe-csv" => options.safe_csv |= value.as_bool().ok_or("give true or false")?,
         "watch" => options.watch |= value.as_bool().ok_or("give true or false")?,
         "quiet" => options.quiet |= value.as_bool().ok_or("give true or false")?,
         _ => {
             return Err("not an option. There are algorithm, as-of, ascii, budget, clip, color, compare-as-of, date-format, eps, \
                         features, filter, granularity, inactive, k, k-max, linkage, mapping, min-points, names, quiet, restarts, \
-                        scale, seed, since, \
+                        safe-csv, scale, seed, since, \
                         theme, until and watch"
                 .to_owned());
         }

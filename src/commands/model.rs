@@ -54,7 +54,7 @@ pub(super) fn assign(config: &Config, path: &Path, format: AssignFormat, output:
     let report = AssignedReport { model: &model, customer_ids: &features.customer_ids, assigned: &assigned };
     let mut bytes = Vec::new();
     match format {
-        AssignFormat::Csv => report::assigned_csv(&report, &mut bytes)?,
+        AssignFormat::Csv => report::assigned_csv(&report, config.safe_csv, &mut bytes)?,
         AssignFormat::Json => report::assigned_json(&report, &mut bytes)?,
     }
     print(&bytes, output)
