@@ -71,7 +71,8 @@ fn quoted(text: &str) -> String {
     for c in text.chars() {
         // What would be spelt out in a message is spelt out here, as TOML does it.
         if is_harmful(c) {
-            let _ = write!(quoted, "\\U{:08X}", u32::from(c));
+            let code = u32::from(c);
+            let _ = if code > 0xffff { write!(quoted, "\\U{code:08X}") } else { write!(quoted, "\\u{code:04X}") };
         } else {
             quoted.extend((c == '"' || c == '\\').then_some('\\'));
             quoted.push(c);
