@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
 
+use crate::plain_text::spelt_out;
+
 /// Why there is no new file; an old one is as it was.
 #[derive(Debug, thiserror::Error)]
 #[error("{path} cannot be written: {why}")]
@@ -29,7 +31,7 @@ pub fn replace(path: &Path, content: impl FnOnce(&mut BufWriter<File>) -> io::Re
         Err(error) if error.kind() == io::ErrorKind::NotFound => write_new(path, content),
         Err(error) => Err(error),
     };
-    written.map_err(|why| FileError { path: path.display().to_string(), why })
+    written.map_err(|why| FileError { path: spelt_out(&path.to_string_lossy()).into_owned(), why })
 }
 
 fn replace_old(

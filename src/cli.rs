@@ -141,6 +141,7 @@ pub enum Command {
 
 /// Options that every command takes.
 #[derive(Args, Debug, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Options {
     /// Number of segments, or `auto` for the highest silhouette [default: auto].
     #[arg(long, global = true, env = "SEGSCOPE_K", value_name = "N|auto", help_heading = "Clustering")]
@@ -226,6 +227,9 @@ pub struct Options {
     /// Length of time buckets: day, week, month, quarter or year [default: month].
     #[arg(long, global = true, env = "SEGSCOPE_GRANULARITY", value_name = "G", help_heading = "Data")]
     pub granularity: Option<String>,
+    /// CSV for a spreadsheet: an apostrophe before cells that it would run as a formula (`=`, `+`, `-`, `@`), words quoted.
+    #[arg(long, global = true, env = "SEGSCOPE_SAFE_CSV", help_heading = "Data")]
+    pub safe_csv: bool,
     /// Colours: auto, dark, light or mono [default: auto].
     #[arg(long, global = true, env = "SEGSCOPE_THEME", value_name = "NAME", help_heading = "Screen")]
     pub theme: Option<String>,

@@ -1,13 +1,16 @@
 //! What each command does: the dashboard, or one of the answers that need no terminal.
 
 mod model;
+mod usage;
+
+pub use usage::answer;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::CommandFactory;
-use color_eyre::eyre::{self, eyre};
+use color_eyre::eyre::{self, WrapErr, eyre};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -20,7 +23,9 @@ use crate::cluster::Sweep;
 use crate::config::{Config, UsageError};
 use crate::data::clean::{CleanOptions, Format, clean};
 use crate::data::generate::{GenerateOptions, generate};
-use crate::data::{self, Severity};
+use crate::data::{self, Severity, shown};
+use crate::messages::say;
+use crate::plain_text::lines;
 use crate::progress::Progress;
 use crate::report::{self, Coupons, ReportInput, SegmentationReport};
 use crate::{atomic_file, config_file, terminal, ui};
@@ -38,7 +43,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Ok(code) => code,
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("segscope: {error:#}");
+            say!("{error:#}");
             ExitCode::from(if error.is::<UsageError>() { 2 } else { 1 })
         }
     }
@@ -82,7 +87,7 @@ fn dispatch(cli: Cli) -> eyre::Result<ExitCode> {
             let options = GenerateOptions { customers, transactions, seed: config.choice.method.seed };
             generate(&options, &out)?;
             if !config.quiet {
-                eprintln!("segscope: wrote {customers} customers and {transactions} transactions to {}", out.display());
+                say!("wrote {customers} customers and {transactions} transactions to {}", shown(&out));
             }
             Ok(())
         }
@@ -108,7 +113,7 @@ fn refuse_misspelt_command(word: &Path) -> Result<(), UsageError> {
     if word.exists() {
         return Ok(());
     }
-    let name = word.to_string_lossy();
+    let name = shown(word);
     let commands = Cli::command();
     let near = commands
         .get_subcommands()
@@ -120,7 +125,7 @@ fn refuse_misspelt_command(word: &Path) -> Result<(), UsageError> {
     })
 }
 
-/// Writes to a file, or to standard output where there is none.
+/// Writes to a file, or to standard output where there is none. A terminal gets nothing that it would act on.
 fn print(bytes: &[u8], output: Option<&Path>) -> eyre::Result<()> {
     match output {
         Some(path) if path != Path::new("-") => {
@@ -129,8 +134,14 @@ fn print(bytes: &[u8], output: Option<&Path>) -> eyre::Result<()> {
         }
         _ => {
             let mut out = io::stdout().lock();
-            out.write_all(bytes)?;
-            Ok(out.flush()?)
+            let safe;
+            let bytes = if out.is_terminal() {
+                safe = lines(&String::from_utf8_lossy(bytes)).into_owned();
+                safe.as_bytes()
+            } else {
+                bytes
+            };
+            out.write_all(bytes).and_then(|()| out.flush()).wrap_err("standard output cannot be written")
         }
     }
 }
@@ -232,7 +243,7 @@ fn print_report(config: &Config, format: ReportFormat, output: Option<&Path>) ->
         Ok(text) => text,
         Err(why) => {
             if !config.quiet {
-                eprintln!("segscope: {why}");
+                say!("{why}");
             }
             write(None)
         }
@@ -259,13 +270,12 @@ fn write_clean(config: &Config, options: &CleanOptions) -> eyre::Result<()> {
     let facts = data::load(&config.load, &progress)?;
     let cleaned = clean(&config.load, &facts, options, &progress)?;
     if !config.quiet {
-        let shown = |path: &Path| ui::text::clean(&path.to_string_lossy()).into_owned();
         for table in cleaned {
             let [rows, aside, changed] = [table.rows, table.set_aside, table.changed].map(ui::text::count);
             let path = shown(&table.path);
-            eprintln!("segscope: {path}: {rows} rows written, {changed} of them changed; {aside} set aside");
+            say!("{path}: {rows} rows written, {changed} of them changed; {aside} set aside");
         }
-        eprintln!("segscope: {}: a line for each change", shown(&options.folder.join("log.csv")));
+        say!("{}: a line for each change", shown(&options.folder.join("log.csv")));
     }
     Ok(())
 }
@@ -284,7 +294,7 @@ fn print_segments(
     let analysed = Analysed::of(config)?;
     analysed.report(|segmentation| -> eyre::Result<()> {
         match format {
-            SegmentsFormat::Csv => report::customers_csv(&segmentation, &mut bytes)?,
+            SegmentsFormat::Csv => report::customers_csv(&segmentation, config.safe_csv, &mut bytes)?,
             SegmentsFormat::Json => report::customers_json(&segmentation, &mut bytes)?,
             SegmentsFormat::Parquet => report::customers_parquet(&segmentation, &mut bytes)?,
         }

@@ -12,11 +12,11 @@ use crate::app::rename::Naming;
 use crate::cli::Options;
 use crate::cluster::Method;
 use crate::data::filter::{Condition, Filter, FilterError, Mismatch};
-use crate::data::{self, LoadOptions, Mapping, escape};
+use crate::data::{self, LoadOptions, Mapping, escape, shown};
 use crate::export;
 use crate::measures::Granularity;
+use crate::plain_text::spelt_out;
 use crate::segments::Names;
-use crate::ui::text::clean;
 use crate::ui::theme::{ColorChoice, ColorEnv, ColorLevel, Glyphs, Theme, ThemeChoice};
 
 /// A value that an option cannot have.
@@ -33,6 +33,7 @@ impl UsageError {
 
 /// Everything a command needs to know, checked.
 #[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Config {
     /// Where the data is.
     pub load: LoadOptions,
@@ -48,6 +49,8 @@ pub struct Config {
     pub granularity: Granularity,
     /// Coupons to share out among the segments.
     pub budget: Option<u64>,
+    /// No cell of a CSV export runs as a formula in a spreadsheet.
+    pub safe_csv: bool,
     /// Colours asked for.
     pub theme: ThemeChoice,
     /// When to use colour.
@@ -69,7 +72,7 @@ impl Config {
         let defaults = Choice::default();
         let day = |option: &str, day: &Option<String>| {
             let parsed = day.as_deref().map(|day| {
-                let unreadable = || UsageError(format!("--{option} {day}: give a day such as 2025-06-30"));
+                let unreadable = || UsageError(format!("--{option} {}: give a day such as 2025-06-30", escape(day)));
                 data::parse_day(day).ok_or_else(unreadable)
             });
             parsed.transpose()
@@ -104,6 +107,7 @@ impl Config {
             names: options.names.clone(),
             granularity: named("granularity", options.granularity.as_deref())?,
             budget: options.budget,
+            safe_csv: options.safe_csv,
             theme: named("theme", options.theme.as_deref())?,
             color: named("color", options.color.as_deref())?,
             ascii: options.ascii,
@@ -123,10 +127,10 @@ impl Config {
     /// A file that cannot be read or holds no names.
     pub fn read_names(&self) -> Result<Names, UsageError> {
         let Some(path) = &self.names else { return Ok(Names::default()) };
-        let shown = clean(&path.to_string_lossy()).into_owned();
+        let shown = shown(path);
         let text = std::fs::read_to_string(path)
             .map_err(|why| UsageError(format!("--names: {shown} cannot be read: {why}")))?;
-        Names::read(&text).map_err(|why| UsageError(format!("--names: {shown} {}", clean(&why))))
+        Names::read(&text).map_err(|why| UsageError(format!("--names: {shown} {}", spelt_out(&why))))
     }
 
     /// What is wrong with the filter, where the data cannot answer it.
@@ -138,9 +142,9 @@ impl Config {
     /// The command that gives the same again; `words` such as `report --format html`.
     pub fn command(&self, words: &str) -> String {
         let further = [
-            ("compare-as-of", self.compare_as_of.map(data::format_day)),
-            ("budget", self.budget.map(|coupons| coupons.to_string())),
-            ("names", self.names.as_ref().map(|path| path.to_string_lossy().into_owned())),
+            ("compare-as-of", self.compare_as_of.map(|day| data::format_day(day).into())),
+            ("budget", self.budget.map(|coupons| coupons.to_string().into())),
+            ("names", self.names.clone().map(PathBuf::into_os_string)),
         ];
         analysis::command(words, &self.load, &self.filter, &self.choice, self.granularity, &further)
     }
@@ -156,7 +160,7 @@ impl Config {
             granularity: self.granularity,
             budget: self.budget,
             watching: self.watch && !self.watched().is_empty(),
-            exporter: export::exporter(self.load.clone(), self.picture_theme()),
+            exporter: export::exporter(self.load.clone(), self.picture_theme(), self.safe_csv),
             naming: Naming::default(),
         }
     }
@@ -191,7 +195,7 @@ where
     };
     value.trim().to_lowercase().parse().map_err(|_| {
         let known: Vec<String> = T::iter().map(|v| v.to_string()).collect();
-        UsageError(format!("--{option} {value}: choose one of {}", known.join(", ")))
+        UsageError(format!("--{option} {}: choose one of {}", escape(value), known.join(", ")))
     })
 }
 
@@ -222,7 +226,7 @@ fn clusters(text: &str) -> Result<KChoice, UsageError> {
     }
     match text.parse() {
         Ok(k) if k >= 1 => Ok(KChoice::Fixed(k)),
-        _ => Err(UsageError(format!("--k {text}: give a number of segments from 1, or auto"))),
+        _ => Err(UsageError(format!("--k {}: give a number of segments from 1, or auto", escape(text)))),
     }
 }
 

@@ -15,6 +15,7 @@ use toml::{Table, Value};
 
 use crate::cli::Options;
 use crate::config::UsageError;
+use crate::data::{escape, shown};
 
 /// Fills in what the options leave open, from the file that `--config` names or from the usual place.
 ///
@@ -28,7 +29,7 @@ pub fn fill(options: &mut Options, variable: impl Fn(&str) -> Option<String>) ->
     match fs::read_to_string(&path) {
         Ok(text) => read(options, &text, &path),
         Err(error) if error.kind() == ErrorKind::NotFound && options.config.is_none() => Ok(()),
-        Err(error) => Err(UsageError(format!("{}: cannot be read: {error}", path.display()))),
+        Err(error) => Err(UsageError(format!("{}: cannot be read: {error}", shown(&path)))),
     }
 }
 
@@ -40,9 +41,9 @@ fn usual_place(variable: impl Fn(&str) -> Option<String>) -> Option<PathBuf> {
 
 fn read(options: &mut Options, text: &str, path: &Path) -> Result<(), UsageError> {
     let table: Table =
-        text.parse().map_err(|error: toml::de::Error| UsageError(format!("{}: {error}", path.display())))?;
+        text.parse().map_err(|error: toml::de::Error| UsageError(format!("{}: {error}", shown(path))))?;
     for (name, value) in &table {
-        set(options, name, value).map_err(|why| UsageError(format!("{}: {name}: {why}", path.display())))?;
+        set(options, name, value).map_err(|why| UsageError(format!("{}: {}: {why}", shown(path), escape(name))))?;
     }
     Ok(())
 }
@@ -98,12 +99,13 @@ fn set(options: &mut Options, name: &str, value: &Value) -> Result<(), String> {
         "features" if options.features.is_empty() => options.features = list(value)?,
         "features" => {}
         "ascii" => options.ascii |= value.as_bool().ok_or("give true or false")?,
+        "safe-csv" => options.safe_csv |= value.as_bool().ok_or("give true or false")?,
         "watch" => options.watch |= value.as_bool().ok_or("give true or false")?,
         "quiet" => options.quiet |= value.as_bool().ok_or("give true or false")?,
         _ => {
             return Err("not an option. There are algorithm, as-of, ascii, budget, clip, color, compare-as-of, date-format, eps, \
                         features, filter, granularity, inactive, k, k-max, linkage, mapping, min-points, names, quiet, restarts, \
-                        scale, seed, since, \
+                        safe-csv, scale, seed, since, \
                         theme, until and watch"
                 .to_owned());
         }

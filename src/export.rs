@@ -22,19 +22,22 @@ use crate::{atomic_file, ui};
 /// Columns of a text report.
 const REPORT_COLUMNS: usize = 80;
 
-/// What writes exports of data that was loaded so; screens are drawn in this theme.
-pub fn exporter(load: LoadOptions, theme: Theme) -> Exporter {
-    Exporter(Arc::new(move |request| export(request, &load, &theme)))
+/// What writes exports of data that was loaded so; screens are drawn in this theme. With `safe_csv`, every CSV is one for
+/// spreadsheets.
+pub fn exporter(load: LoadOptions, theme: Theme, safe_csv: bool) -> Exporter {
+    Exporter(Arc::new(move |request| export(request, &load, &theme, safe_csv)))
 }
 
-fn export(request: &ExportRequest, load: &LoadOptions, theme: &Theme) -> Result<Written, NotWritten> {
+fn export(request: &ExportRequest, load: &LoadOptions, theme: &Theme, safe_csv: bool) -> Result<Written, NotWritten> {
     let ExportRequest { path, model, .. } = request;
     if !request.overwrite && path.symlink_metadata().is_ok() {
         return Err(NotWritten::Exists);
     }
     match request.export {
         Export::Screen => write(path, |out| out.write_all(picture(model, theme).as_bytes())),
-        Export::CustomersCsv | Export::CustomersJson | Export::CustomersParquet => customers(request),
+        Export::CustomersCsv | Export::CustomersSafeCsv | Export::CustomersJson | Export::CustomersParquet => {
+            customers(request, safe_csv)
+        }
         Export::ReportText | Export::ReportJson | Export::ReportMarkdown | Export::ReportHtml => {
             let text = report(request, load)?;
             write(path, |out| out.write_all(text.as_bytes()))
@@ -54,7 +57,7 @@ fn picture(model: &Model, theme: &Theme) -> String {
     report::svg(&buffer, !theme.is_light())
 }
 
-fn customers(request: &ExportRequest) -> Result<Written, NotWritten> {
+fn customers(request: &ExportRequest, safe_csv: bool) -> Result<Written, NotWritten> {
     let model = &request.model;
     let none = || NotWritten::Failed("there are no segments".to_owned());
     let segmentation = model.clusters.last().ok_or_else(none)?;
@@ -64,7 +67,7 @@ fn customers(request: &ExportRequest) -> Result<Written, NotWritten> {
     let written = write(&request.path, |out| match request.export {
         Export::CustomersParquet => report::customers_parquet(&report, out),
         Export::CustomersJson => report::customers_json(&report, out),
-        _ => Ok(report::customers_csv(&report, out)?),
+        format => Ok(report::customers_csv(&report, safe_csv || format == Export::CustomersSafeCsv, out)?),
     })?;
     let all = segmentation.features.len();
     let rows = model.shown.as_ref().map_or(all, |shown| shown.customers.len());
@@ -96,8 +99,8 @@ fn report(request: &ExportRequest, load: &LoadOptions) -> Result<String, NotWrit
     let input = ReportInput { summary, filter: &filter, granularity: model.granularity, segmentation: of_segments };
     let choice = segmentation.as_ref().map_or(&model.choice, |s| &s.choice);
     let further = [
-        ("compare-as-of", model.compare_as_of.map(format_day)),
-        ("budget", model.budget.asked().map(|coupons| coupons.to_string())),
+        ("compare-as-of", model.compare_as_of.map(|day| format_day(day).into())),
+        ("budget", model.budget.asked().map(|coupons| coupons.to_string().into())),
     ];
     let command = |words| analysis::command(words, load, &model.filter, choice, model.granularity, &further);
     Ok(match request.export {

@@ -28,6 +28,8 @@ pub mod digits;
 pub mod export;
 pub mod jobs;
 pub mod measures;
+pub mod messages;
+pub mod plain_text;
 pub mod progress;
 pub mod report;
 pub mod segments;

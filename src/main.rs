@@ -7,5 +7,8 @@ use segscope::{cli::Cli, commands, terminal};
 
 fn main() -> color_eyre::Result<ExitCode> {
     terminal::install_panic_hook()?;
-    Ok(commands::run(Cli::parse()))
+    Ok(match Cli::try_parse() {
+        Ok(cli) => commands::run(cli),
+        Err(error) => commands::answer(&error),
+    })
 }

@@ -7,9 +7,10 @@ use std::sync::Arc;
 
 use crate::app::rename::Naming;
 use crate::config::{Config, UsageError};
+use crate::data::shown;
+use crate::plain_text::spelt_out;
 use crate::segments::Names;
 use crate::segments::fingerprint::fingerprint;
-use crate::ui::text::clean;
 
 /// The names that the dashboard begins with, and what to say of them: those of `--names`, else those that were kept for
 /// this data. A kept file that cannot be read is set aside. `variable` looks up the environment.
@@ -29,7 +30,7 @@ pub fn naming(
     let Some(file) = kept_in(&config.load.paths, variable) else {
         return Ok((Naming::default(), None));
     };
-    let shown = clean(&file.to_string_lossy()).into_owned();
+    let file_shown = shown(&file);
     let why = match fs::read_to_string(&file) {
         Ok(text) => match Names::read(&text) {
             Ok(names) => return Ok((naming(names, &file), None)),
@@ -37,17 +38,17 @@ pub fn naming(
         },
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok((naming(Names::default(), &file), None)),
         Err(error) if error.kind() == ErrorKind::InvalidData => "is no text".to_owned(),
-        Err(error) => return Ok((Naming::default(), Some(format!("no names: {shown}: {error}")))),
+        Err(error) => return Ok((Naming::default(), Some(format!("no names: {file_shown}: {error}")))),
     };
     let aside = file.with_extension("json.broken");
-    let aside_shown = clean(&aside.to_string_lossy()).into_owned();
+    let aside_shown = shown(&aside);
     Ok(match fs::rename(&file, &aside) {
         Ok(()) => {
-            let notice = format!("names are lost: the file {}. It is now {aside_shown}", clean(&why));
+            let notice = format!("names are lost: the file {}. It is now {aside_shown}", spelt_out(&why));
             (naming(Names::default(), &file), Some(notice))
         }
         // It is not written over.
-        Err(error) => (Naming::default(), Some(format!("no names: {shown} cannot be set aside: {error}"))),
+        Err(error) => (Naming::default(), Some(format!("no names: {file_shown} cannot be set aside: {error}"))),
     })
 }
 

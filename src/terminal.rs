@@ -24,6 +24,7 @@ use ratatui::backend::CrosstermBackend;
 use crate::app::update::start_load;
 use crate::app::{Cmd, DataState, Model, Msg, Settings, update, work};
 use crate::config::Config;
+use crate::messages::{self, say};
 use crate::session;
 use crate::ui;
 use crate::ui::theme::Theme;
@@ -46,7 +47,11 @@ const FRAME_BYTES: usize = 1 << 18;
 /// # Errors
 /// When hooks were installed before.
 pub fn install_panic_hook() -> eyre::Result<()> {
-    let (panics, errors) = color_eyre::config::HookBuilder::default().display_env_section(false).into_hooks();
+    let (panics, errors) = color_eyre::config::HookBuilder::default()
+        // A message from anywhere is in it: without colours, all escapes can be taken out.
+        .theme(color_eyre::config::Theme::new())
+        .display_env_section(false)
+        .into_hooks();
     errors.install()?;
     std::panic::set_hook(Box::new(move |info| {
         let drawing = DRAWING_THREAD.get().is_some_and(|id| *id == thread::current().id());
@@ -54,7 +59,7 @@ pub fn install_panic_hook() -> eyre::Result<()> {
             return;
         }
         restore();
-        eprintln!("{}", panics.panic_report(info));
+        messages::print(&format!("{}\n", panics.panic_report(info)));
     }));
     Ok(())
 }
@@ -126,7 +131,7 @@ fn keep_unsaved(model: &Model) {
     if let (true, Some(file)) = (model.naming.unsaved, &model.naming.file)
         && let Err(why) = work::keep_names(file, &model.naming.names)
     {
-        eprintln!("segscope: the name is not kept: {why}");
+        say!("the name is not kept: {why}");
     }
 }
 

@@ -31,7 +31,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("signal_hook", &["terminal.rs"]),
     ("notify", &["watch.rs"]),
     ("toml", &["data", "config_file.rs"]),
-    ("clap", &["cli.rs", "commands.rs", "main.rs"]),
+    ("clap", &["cli.rs", "commands", "commands.rs", "main.rs"]),
     ("color_eyre", &["commands", "commands.rs", "terminal.rs", "main.rs"]),
 ];
 
@@ -60,6 +60,13 @@ const PARTS: &[(&str, &[&str])] = &[
     ("analysis.rs", &["app", "ui", "report", "jobs", "workers", "terminal", "cli", "config"]),
     ("app", &["ui", "report", "export", "jobs", "workers", "terminal", "cli", "config"]),
     ("ui", &["jobs", "workers", "terminal", "cli", "config", "report"]),
+    (
+        "plain_text.rs",
+        &[
+            "data", "measures", "cluster", "segments", "analysis", "app", "ui", "report", "jobs", "workers",
+            "terminal", "cli", "config", "messages",
+        ],
+    ),
     (
         "watch.rs",
         &["data", "measures", "cluster", "segments", "analysis", "app", "ui", "report", "terminal", "cli", "config"],
@@ -132,6 +139,19 @@ fn parts_know_only_what_flows_into_them() {
         }
     }
     assert!(broken.is_empty(), "a part uses one that it must not know:\n{}", broken.join("\n"));
+}
+
+/// Only `messages` makes what it writes harmless, and drops what cannot be written.
+#[test]
+fn standard_error_has_one_way() {
+    let mut broken = Vec::new();
+    for (file, lines) in code().iter().filter(|(file, _)| *file != "messages.rs") {
+        let ways = ["eprintln!", "eprint!", "io::stderr", "dbg!"];
+        broken.extend(
+            lines.iter().filter(|l| ways.iter().any(|way| l.contains(way))).map(|l| format!("{file}: {}", l.trim())),
+        );
+    }
+    assert!(broken.is_empty(), "use `say!` of src/messages.rs:\n{}", broken.join("\n"));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The command line that gives a result again.
 
+use std::ffi::{OsStr, OsString};
 use std::fmt::Write;
 use std::path::Path;
 
@@ -7,6 +8,7 @@ use super::{Choice, KChoice};
 use crate::data::filter::Filter;
 use crate::data::{LoadOptions, format_day};
 use crate::measures::Granularity;
+use crate::plain_text::is_harmful;
 
 /// `segscope`, then `words` such as `report --format html`, the data, and every option that is not its default, quoted
 /// for a shell; `further` are options with their values, where they have one. What data there is, is said where it lies:
@@ -17,7 +19,7 @@ pub fn command(
     filter: &Filter,
     choice: &Choice,
     granularity: Granularity,
-    further: &[(&'static str, Option<String>)],
+    further: &[(&'static str, Option<OsString>)],
 ) -> String {
     let (plain, method, usual) = (Choice::default(), &choice.method, Choice::default().method);
     let mut line = String::from("segscope");
@@ -43,13 +45,16 @@ pub fn command(
         ("clip", choice.clip.map(|percentile| percentile.to_string())),
         ("as-of", load.as_of.map(format_day)),
         ("date-format", load.date_format.clone()),
-        ("mapping", load.mapping.as_ref().map(|mapping| mapping.path().to_owned())),
         ("filter", (!filter.is_empty()).then(|| filter.to_string())),
         ("granularity", unless(&granularity, &Granularity::default())),
     ];
-    for (name, value) in options.iter().chain(further) {
+    let mapping = load.mapping.as_ref().map(|mapping| mapping.file().as_os_str().to_owned());
+    let options = options.into_iter().map(|(name, value)| (name, value.map(OsString::from)));
+    for (name, value) in options.chain([("mapping", mapping)]).chain(further.iter().cloned()) {
         if let Some(value) = value {
-            let _ = write!(line, " --{name} {}", quoted(value));
+            // A value that looks like an option is taken for one, unless it is part of the same word.
+            let joint = if value.as_encoded_bytes().starts_with(b"-") { '=' } else { ' ' };
+            let _ = write!(line, " --{name}{joint}{}", quoted(&value));
         }
     }
     line
@@ -61,34 +66,40 @@ fn unless<T: PartialEq + ToString>(value: &T, default: &T) -> Option<String> {
 }
 
 /// A path that is not taken for an option.
-fn operand(path: &Path) -> String {
-    let path = path.to_string_lossy();
-    if path.len() > 1 && path.starts_with('-') { format!("./{path}") } else { path.into_owned() }
+fn operand(path: &Path) -> OsString {
+    let option = path.as_os_str().len() > 1 && path.as_os_str().as_encoded_bytes().starts_with(b"-");
+    if option { Path::new(".").join(path).into_os_string() } else { path.as_os_str().to_owned() }
 }
 
-/// A word as a shell reads it back; one with control characters in the `$'...'` form of bash and zsh, so that it stays on its line.
-fn quoted(word: &str) -> String {
+/// A word as every POSIX shell reads it back, dash and zsh too, in characters that can all be seen.
+///
+/// `$'...'` would be shorter, but dash takes it for a `$` and a word in quotes, whose end is somewhere else.
+fn quoted(word: &OsStr) -> String {
+    // zsh takes `=word` for the path of a command.
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=,+@%".contains(c);
-    if !word.is_empty() && word.chars().all(plain) {
-        return word.to_owned();
+    match word.to_str() {
+        Some(text) if !text.is_empty() && !text.starts_with('=') && text.chars().all(plain) => text.to_owned(),
+        Some(text) if !text.chars().any(is_harmful) => format!("'{}'", text.replace('\'', "'\\''")),
+        _ => printed(word.as_encoded_bytes()),
     }
-    if !word.chars().any(char::is_control) {
-        return format!("'{}'", word.replace('\'', "'\\''"));
+}
+
+/// A word that `printf` writes, byte by byte where they are not plain: `"$(printf 'a\033b')"`.
+fn printed(word: &[u8]) -> String {
+    // A shell takes the line breaks at the end of what a command prints away, so these stand in quotes.
+    let end = word.iter().rposition(|byte| *byte != b'\n').map_or(0, |last| last + 1);
+    let (word, breaks) = word.split_at(end);
+    let mut text = String::from("\"$(printf '");
+    for (at, byte) in word.iter().enumerate() {
+        // A first `-` begins an option of printf.
+        let plain = byte.is_ascii_alphanumeric() || b"_./:=,+@ ".contains(byte) || (*byte == b'-' && at > 0);
+        let _ = if plain { write!(text, "{}", char::from(*byte)) } else { write!(text, "\\{byte:03o}") };
     }
-    let mut text = String::from("$'");
-    for c in word.chars() {
-        match c {
-            '\'' | '\\' => text.extend(['\\', c]),
-            c if c.is_control() && c.is_ascii() => {
-                let _ = write!(text, "\\x{:02x}", u32::from(c));
-            }
-            c if c.is_control() => {
-                let _ = write!(text, "\\u{:04x}", u32::from(c));
-            }
-            c => text.push(c),
-        }
+    text.push_str("')\"");
+    if !breaks.is_empty() {
+        let _ = write!(text, "'{}'", "\n".repeat(breaks.len()));
     }
-    text + "'"
+    text
 }
 
 #[cfg(test)]
@@ -120,8 +131,51 @@ mod tests {
             of(&["my data", "-x.csv", "-"], "", &Choice::default()),
             "segscope report --format html 'my data' ./-x.csv -"
         );
+        let quoted = |word: &str| quoted(OsStr::new(word));
         assert_eq!(quoted("it's $HOME"), "'it'\\''s $HOME'");
-        assert_eq!(quoted("a\nb\u{1b}'"), "$'a\\x0ab\\x1b\\''");
-        assert_eq!(quoted(""), "''");
+        assert_eq!(quoted("a\nb\u{1b}'%-"), "\"$(printf 'a\\012b\\033\\047\\045-')\"");
+        assert_eq!(quoted("-\u{202e}\n"), "\"$(printf '\\055\\342\\200\\256')\"'\n'");
+        assert_eq!((quoted(""), quoted("=ls")), ("''".to_owned(), "'=ls'".to_owned()));
+        let load = LoadOptions { date_format: Some("-x y".to_owned()), ..LoadOptions::default() };
+        let line = command("", &load, &Filter::default(), &Choice::default(), Granularity::default(), &[]);
+        assert_eq!(line, "segscope --date-format='-x y'");
+    }
+
+    /// Names of every kind of byte, most of them such as mean something to a shell; the same on every run.
+    #[cfg(unix)]
+    fn nasty() -> Vec<OsString> {
+        use std::os::unix::ffi::OsStringExt;
+        let signs = b"\x1b'\"\\$`;&|<>()[]{}*?!#~=%^- \t\r\n\x07\x7f\x80\x9b\xc2\xe2\xff019axn.\xe2\x80\xae";
+        let mut state = 13_u64;
+        let mut next = |below: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) as usize % below
+        };
+        let random = (0..400).map(|_| (0..=next(24)).map(|_| signs[next(signs.len())]).collect::<Vec<u8>>());
+        let every = (1..=255_u8).flat_map(|byte| [vec![byte], vec![b'a', byte, b'7'], vec![byte, byte]]);
+        let known = [&b"\x1b';touch PWNED;#x.csv"[..], b"\n\n", b"", b"a\n", b"\x1b$(id)", b"-e\x1b", b"%s\x1b%n"];
+        random.chain(every).chain(known.map(<[u8]>::to_vec)).map(OsString::from_vec).collect()
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn every_shell_reads_every_name_back() {
+        use std::os::unix::ffi::OsStrExt;
+        use std::process::Command;
+        let names = nasty();
+        let lines: Vec<String> = names.iter().map(|name| format!("printf '%s\\0' {}\n", quoted(name))).collect();
+        let script = lines.concat();
+        for shell in ["sh", "dash", "bash", "zsh"] {
+            // Not every machine has all of them.
+            let Ok(output) = Command::new(shell).args(["-c", &script]).output() else { continue };
+            let read: Vec<&[u8]> = output.stdout.split(|byte| *byte == 0).collect();
+            assert_eq!(read.len(), names.len() + 1, "{shell}: {}", String::from_utf8_lossy(&output.stderr));
+            for (read, name) in read.into_iter().zip(&names) {
+                assert_eq!(read, name.as_bytes(), "{shell}: {}", quoted(name));
+            }
+        }
+        for name in &names {
+            assert!(!quoted(name).chars().any(|c| is_harmful(c) && c != '\n'), "{name:?}");
+        }
     }
 }

@@ -10,19 +10,20 @@ use crate::analysis::{self, Dataset, Segmentation};
 use crate::atomic_file;
 use crate::cli::AssignFormat;
 use crate::config::{Config, UsageError};
-use crate::data::format_day;
+use crate::data::{format_day, shown};
+use crate::messages::say;
+use crate::plain_text::spelt_out;
 use crate::progress::Progress;
 use crate::report::{self, AssignedReport};
 use crate::segments::assign::assign as place;
 use crate::segments::saved::SavedModel;
-use crate::ui::text::clean;
 
 /// Writes the model of a segmentation.
 pub(super) fn save(config: &Config, dataset: &Dataset, segmentation: &Segmentation, path: &Path) -> eyre::Result<()> {
     let model = analysis::save(dataset, segmentation, &Progress::new())?;
     atomic_file::replace(path, |file| file.write_all(model.text().as_bytes()))?;
     if !config.quiet {
-        eprintln!("segscope: {}: {} segments saved", clean(&path.to_string_lossy()), model.segments.len());
+        say!("{}: {} segments saved", shown(path), model.segments.len());
     }
     Ok(())
 }
@@ -33,27 +34,27 @@ pub(super) fn assign(config: &Config, path: &Path, format: AssignFormat, output:
         let why = "--filter: segments are what assign finds out: keep customers by anything else";
         return Err(UsageError(why.to_owned()).into());
     }
-    let shown = clean(&path.to_string_lossy()).into_owned();
+    let shown = shown(path);
     let text = std::fs::read_to_string(path).map_err(|why| eyre!("{shown}: cannot be read: {why}"))?;
-    let mut model = SavedModel::read(&text).map_err(|why| eyre!("{shown} {}", clean(&why)))?;
+    let mut model = SavedModel::read(&text).map_err(|why| eyre!("{shown} {}", spelt_out(&why)))?;
     model.put_on(&config.read_names()?);
     let dataset = load(config, &Progress::new())?;
     let features = &dataset.features;
-    let assigned = place(&model, features).map_err(|why| eyre!("{shown}: {}", clean(&why)))?;
+    let assigned = place(&model, features).map_err(|why| eyre!("{shown}: {}", spelt_out(&why)))?;
     if !config.quiet {
         if let (Some(then), Some(now)) = (&model.data.as_of, dataset.facts.as_of.map(format_day))
             && *then != now
         {
-            eprintln!("segscope: the model was fitted as of {}, this data is as of {now}", clean(then));
+            say!("the model was fitted as of {}, this data is as of {now}", spelt_out(then));
         }
         for note in &assigned.notes {
-            eprintln!("segscope: {}", clean(note));
+            say!("{}", spelt_out(note));
         }
     }
     let report = AssignedReport { model: &model, customer_ids: &features.customer_ids, assigned: &assigned };
     let mut bytes = Vec::new();
     match format {
-        AssignFormat::Csv => report::assigned_csv(&report, &mut bytes)?,
+        AssignFormat::Csv => report::assigned_csv(&report, config.safe_csv, &mut bytes)?,
         AssignFormat::Json => report::assigned_json(&report, &mut bytes)?,
     }
     print(&bytes, output)

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::schema::Table;
 use super::tally::escape;
+use crate::plain_text::spelt_out;
 use crate::progress::Cancelled;
 
 /// What stops a load. Everything less is a [`super::Finding`].
@@ -67,7 +68,7 @@ pub enum DataError {
         "{path}: the column {column} can be read day first or month first, for example {example}. Say which with --date-format dmy or --date-format mdy"
     )]
     UndecidableDates { path: String, column: String, example: String },
-    #[error("--date-format {given}: not known. Use dmy, mdy or ymd")]
+    #[error("--date-format {}: not known. Use dmy, mdy or ymd", escape(given))]
     UnknownDateFormat { given: String },
     #[error("{path}: the quote opened in row {row} is never closed. Close it, or double the quotes inside the field")]
     UnclosedQuote { path: String, row: u64 },
@@ -77,7 +78,7 @@ pub enum DataError {
     LongLine { path: String, row: u64 },
     #[error(transparent)]
     Cancelled(#[from] Cancelled),
-    #[error("the tables cannot be held: {0}")]
+    #[error("the tables cannot be held: {}", one_line(&.0.to_string()))]
     Frame(#[from] polars::error::PolarsError),
 }
 
@@ -91,19 +92,14 @@ impl DataError {
     }
 }
 
-/// A path for a message, without control characters.
-pub(super) fn shown(path: &Path) -> String {
-    harmless(&path.to_string_lossy())
+/// A path for a message, harmful characters spelt out.
+pub fn shown(path: &Path) -> String {
+    spelt_out(&path.to_string_lossy()).into_owned()
 }
 
-/// What a library says, on one line and without control characters.
+/// What a library says, on one line and harmful characters spelt out.
 pub(super) fn one_line(text: &str) -> String {
-    harmless(&text.split_whitespace().collect::<Vec<_>>().join(" "))
-}
-
-/// Text as it is shown, and uncut.
-fn harmless(text: &str) -> String {
-    text.chars().map(|c| escape(c.encode_utf8(&mut [0; 4]))).collect()
+    spelt_out(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
 }
 
 /// Column names for a message.

@@ -40,7 +40,7 @@ mod word_column;
 mod tests;
 
 pub use dates::{format_day, parse_day};
-pub use error::DataError;
+pub use error::{DataError, shown};
 pub use facts::{Categorical, Dimension, Facts, Ids, Reading, Source, status};
 pub use findings::{Check, Finding, Severity};
 pub use generate::{GenerateOptions, generate, planted_types};

@@ -3,6 +3,7 @@
 use super::cell::Cell;
 use super::findings::{Check, Finding};
 use super::schema::Table;
+use crate::plain_text::spelt_out;
 
 const EXAMPLES: usize = 5;
 const EXAMPLE_WIDTH: usize = 60;
@@ -69,24 +70,12 @@ pub fn quote(cell: Cell<'_>) -> String {
     }
 }
 
-/// Text with control and direction-changing characters spelt out, so that it can be shown on a terminal, and cut to about
-/// sixty characters.
+/// Text for a message: cut to sixty characters, harmful ones spelt out.
 pub fn escape(text: &str) -> String {
-    let mut shown = String::new();
-    for (i, c) in text.chars().enumerate() {
-        if i == EXAMPLE_WIDTH {
-            shown.push('…');
-            break;
-        }
-        let unsafe_to_show = c.is_control()
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
-        if unsafe_to_show {
-            shown.extend(c.escape_unicode());
-        } else {
-            shown.push(c);
-        }
+    match text.char_indices().nth(EXAMPLE_WIDTH) {
+        Some((end, _)) => format!("{}…", spelt_out(&text[..end])),
+        None => spelt_out(text).into_owned(),
     }
-    shown
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use strum::{Display, EnumIter, EnumString};
 
 use super::encode::{Codes, OneHot};
+use crate::data::escape;
 
 /// Named sets of features.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Display, EnumIter, EnumString)]
@@ -223,9 +224,10 @@ impl Features {
     }
 
     fn unknown(&self, word: &str) -> String {
-        let there_is: Vec<String> = self.offered().into_iter().map(|offered| offered.name).collect();
+        let there_is: Vec<String> = self.offered().iter().map(|offered| escape(&offered.name)).collect();
         let presets = "behaviour, classic, rfm";
-        format!("this data has no feature `{word}`. There are: {}; and the presets {presets}", there_is.join(", "))
+        let (word, there_is) = (escape(word), there_is.join(", "));
+        format!("this data has no feature `{word}`. There are: {there_is}; and the presets {presets}")
     }
 }
 

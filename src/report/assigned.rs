@@ -17,12 +17,13 @@ pub struct AssignedReport<'a> {
 }
 
 /// CSV: `customer_id,segment,segment_name,distance`, then the features of the model in their own units. What is missing
-/// is empty; a customer in no segment has a word in `segment_name` (`inactive`, `missing value`, `noise`).
+/// is empty; a customer in no segment has a word in `segment_name` (`inactive`, `missing value`, `noise`). With `safe`, cells
+/// that a spreadsheet would run as a formula begin with an apostrophe, and words are quoted.
 ///
 /// # Errors
 /// When `out` cannot be written to.
-pub fn assigned_csv(report: &AssignedReport<'_>, out: impl std::io::Write) -> Result<(), csv::Error> {
-    csv("distance", &report.assigned.columns, customers(report), out)
+pub fn assigned_csv(report: &AssignedReport<'_>, safe: bool, out: impl std::io::Write) -> Result<(), csv::Error> {
+    csv("distance", &report.assigned.columns, customers(report), safe, out)
 }
 
 /// JSON: an array with one object per customer, the same keys as the columns of [`assigned_csv`].

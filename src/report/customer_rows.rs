@@ -1,10 +1,14 @@
 //! One row per customer: id, segment, its name, a score and features, as CSV and JSON.
 
+use std::borrow::Cow;
 use std::io::Write;
 
+use csv::QuoteStyle;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use super::safe_csv;
 use crate::measures::Feature;
+use crate::plain_text::in_json;
 
 /// A customer and what is said of it.
 pub(super) struct CustomerRow<'a> {
@@ -31,22 +35,27 @@ impl CustomerRow<'_> {
     }
 }
 
-/// A header and a row for each; what is missing is empty.
+/// A header and a row for each; what is missing is empty. With `safe`, no cell runs as a formula in a spreadsheet.
 pub(super) fn csv<'a>(
     score: &str,
     columns: &[Feature],
     rows: impl Iterator<Item = CustomerRow<'a>>,
+    safe: bool,
     out: impl Write,
 ) -> Result<(), csv::Error> {
-    let mut writer = csv::Writer::from_writer(out);
+    // Spreadsheets of many countries take a semicolon for the end of a cell, but not within quotes.
+    let quotes = if safe { QuoteStyle::NonNumeric } else { QuoteStyle::Necessary };
+    let mut writer = csv::WriterBuilder::new().quote_style(quotes).from_writer(out);
+    let text = |text| if safe { safe_csv::cell(text) } else { Cow::Borrowed(text) };
     let features = columns.iter().map(|column| column.name.as_str());
-    writer.write_record(["customer_id", "segment", "segment_name", score].into_iter().chain(features))?;
+    let header = ["customer_id", "segment", "segment_name", score].into_iter().chain(features);
+    writer.write_record(header.map(|name| text(name).into_owned()))?;
     for customer in rows {
         let segment = customer.segment.map(|s| s.to_string()).unwrap_or_default();
-        let fields = [customer.id, &segment, customer.segment_name];
+        let fields = [text(customer.id), segment.into(), text(customer.segment_name)];
         let numbers = std::iter::once(customer.score).chain(customer.values());
         let numbers = numbers.map(|value| value.map(|value| value.to_string()).unwrap_or_default());
-        writer.write_record(fields.into_iter().map(str::to_owned).chain(numbers))?;
+        writer.write_record(fields.into_iter().map(Cow::into_owned).chain(numbers))?;
     }
     writer.flush()?;
     Ok(())
@@ -61,7 +70,7 @@ pub(super) fn json<'a>(
     let mut separator = "[\n";
     for customer in rows {
         out.write_all(separator.as_bytes())?;
-        serde_json::to_writer(&mut out, &Object(score, &customer))?;
+        out.write_all(in_json(&serde_json::to_string(&Object(score, &customer))?).as_bytes())?;
         separator = ",\n";
     }
     out.write_all(if separator == "[\n" { b"[]\n" } else { b"\n]\n" })

@@ -8,12 +8,13 @@ use super::SegmentationReport;
 use super::customer_rows::{CustomerRow, csv, json};
 
 /// CSV: `customer_id,segment,segment_name,silhouette`, then the chosen features in their own units. What is missing is
-/// empty; a customer in no segment has a word in `segment_name` (`inactive`, `missing value`, `noise`).
+/// empty; a customer in no segment has a word in `segment_name` (`inactive`, `missing value`, `noise`). With `safe`, cells
+/// that a spreadsheet would run as a formula begin with an apostrophe, and words are quoted.
 ///
 /// # Errors
 /// When `out` cannot be written to.
-pub fn customers_csv(report: &SegmentationReport, out: impl std::io::Write) -> Result<(), csv::Error> {
-    csv("silhouette", report.columns, customers(report), out)
+pub fn customers_csv(report: &SegmentationReport, safe: bool, out: impl std::io::Write) -> Result<(), csv::Error> {
+    csv("silhouette", report.columns, customers(report), safe, out)
 }
 
 /// JSON: an array with one object per customer, the same keys as the columns of [`customers_csv`].

@@ -17,12 +17,13 @@ use super::{KSource, ReportInput, SegmentationReport, SweepRow};
 use crate::cluster::{Algorithm, GapPoint, SilhouetteMethod, Verdict};
 use crate::data::{Finding, Reading, Severity, Source, Table, format_day};
 use crate::measures::{Burns, BurntByDay, DaysToBurn, Group, Kpis, NamedCoupon, Place, Summary};
+use crate::plain_text::in_json;
 use crate::segments::{Advice, Profile, Segment, advise, advise_never_active};
 
 /// The report as one JSON object.
 pub fn json(report: &ReportInput) -> String {
     // Writing to a string fails only where a map has keys that are not text, and there are none.
-    serde_json::to_string_pretty(&contract(report)).unwrap_or_default() + "\n"
+    in_json(&serde_json::to_string_pretty(&contract(report)).unwrap_or_default()).into_owned() + "\n"
 }
 
 /// The quality checks alone, as one JSON object.
@@ -32,7 +33,7 @@ pub fn check_json(summary: &Summary) -> String {
         source: source(&summary.source),
         quality: summary.findings.iter().map(quality).collect(),
     };
-    serde_json::to_string_pretty(&checks).unwrap_or_default() + "\n"
+    in_json(&serde_json::to_string_pretty(&checks).unwrap_or_default()).into_owned() + "\n"
 }
 
 #[derive(serde::Serialize)]

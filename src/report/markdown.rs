@@ -7,7 +7,7 @@ use std::fmt::Write;
 
 use super::document::{Block, Cell, Document, Figure, Side, Table};
 use crate::ui::text::{pad_left, pad_right, width};
-use escape::{escaped, fenced};
+use escape::{escaped, fenced, paragraph};
 
 /// A report as Markdown.
 pub fn markdown(document: &Document) -> String {
@@ -28,14 +28,14 @@ pub fn markdown(document: &Document) -> String {
 
 fn write_block(out: &mut String, block: &Block) {
     let _ = match block {
-        Block::Text(text) => writeln!(out, "{}", escaped(text)),
+        Block::Text(text) => writeln!(out, "{}", paragraph(text)),
         Block::Warning(text) => writeln!(out, "> **Mind:** {}", escaped(text)),
         Block::Command(command) => writeln!(out, "{}", fenced("sh", command)),
         Block::Segment(mark, name) => writeln!(out, "### {} {}", mark.number, escaped(name)),
         Block::Figures(figures) => writeln!(out, "{}", key_figures(figures)),
         Block::Table(table) => writeln!(out, "{}", written(table)),
         Block::Chart(chart) => {
-            let note = if chart.note.is_empty() { String::new() } else { format!("\n\n{}", escaped(&chart.note)) };
+            let note = if chart.note.is_empty() { String::new() } else { format!("\n\n{}", paragraph(&chart.note)) };
             let (title, unit) = (escaped(&chart.title), escaped(&chart.unit));
             writeln!(out, "**{title}** ({unit})\n\n{}{note}", fenced("text", &charts::lines(&chart.plot).join("\n")))
         }

@@ -12,6 +12,7 @@ mod markdown;
 mod migration;
 mod retention;
 mod rfm;
+mod safe_csv;
 pub mod segmentation;
 pub mod svg;
 mod table;

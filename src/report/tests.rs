@@ -78,7 +78,7 @@ fn one_row_per_customer() {
     paper_report(|report| {
         let segmentation = report.segmentation.as_ref().unwrap();
         let mut csv = Vec::new();
-        customers_csv(segmentation, &mut csv).unwrap();
+        customers_csv(segmentation, false, &mut csv).unwrap();
         let csv = String::from_utf8(csv).unwrap();
         let lines: Vec<&str> = csv.lines().collect();
         assert_eq!(lines[0], "customer_id,segment,segment_name,silhouette,transaction_count,burnt_ratio,recency_days");
@@ -114,7 +114,7 @@ fn parquet_reads_back_as_the_csv() {
     paper_report(|report| {
         let segmentation = report.segmentation.as_ref().unwrap();
         let mut csv = Vec::new();
-        customers_csv(segmentation, &mut csv).unwrap();
+        customers_csv(segmentation, false, &mut csv).unwrap();
         let mut csv = csv::Reader::from_reader(csv.as_slice());
         let titles: Vec<String> = csv.headers().unwrap().iter().map(ToOwned::to_owned).collect();
         let rows: Vec<csv::StringRecord> = csv.records().map(Result::unwrap).collect();
@@ -141,7 +141,7 @@ fn ids_of_any_letters_come_back() {
     with_report(&facts, |report| {
         let segmentation = report.segmentation.as_ref().unwrap();
         let (mut csv, mut json) = (Vec::new(), Vec::new());
-        customers_csv(segmentation, &mut csv).unwrap();
+        customers_csv(segmentation, false, &mut csv).unwrap();
         customers_json(segmentation, &mut json).unwrap();
         let read: Vec<String> =
             csv::Reader::from_reader(csv.as_slice()).records().map(|row| row.unwrap()[0].to_owned()).collect();
@@ -161,7 +161,7 @@ fn nobody_is_an_empty_file_with_its_columns() {
         let none = vec![false; 10];
         let segmentation = SegmentationReport { shown: Some(&none), ..report.segmentation.clone().unwrap() };
         let (mut csv, mut json) = (Vec::new(), Vec::new());
-        customers_csv(&segmentation, &mut csv).unwrap();
+        customers_csv(&segmentation, false, &mut csv).unwrap();
         customers_json(&segmentation, &mut json).unwrap();
         assert_eq!((String::from_utf8(csv).unwrap().lines().count(), json.as_slice()), (1, &b"[]\n"[..]));
         parquet_rows(&segmentation, |_| panic!("no rows"));

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::Segment;
 use super::saved::read;
 use crate::cluster::Transform;
+use crate::plain_text::in_json;
 
 /// What a file of names says it is.
 const SCHEMA: &str = "segscope/names/1";
@@ -84,7 +85,7 @@ impl Names {
     pub fn text(&self) -> String {
         let document = Document { schema: SCHEMA.to_owned(), names: self.0.clone() };
         // Writing to a string fails only where a map has keys that are not text, and there are none.
-        serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"
+        in_json(&serde_json::to_string_pretty(&document).unwrap_or_default()).into_owned() + "\n"
     }
 
     /// How many there are.

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::names::{Centers, Names, unique};
 use crate::cluster::{Algorithm, Linkage, Predictor, Scaling, Transform};
 use crate::measures::InactivePolicy;
+use crate::plain_text::in_json;
 
 /// What the document says it is.
 pub const SCHEMA: &str = "segscope/model/1";
@@ -112,7 +113,7 @@ impl SavedModel {
     /// The document as text.
     pub fn text(&self) -> String {
         // Writing to a string fails only where a map has keys that are not text, and there are none.
-        serde_json::to_string(self).unwrap_or_default() + "\n"
+        in_json(&serde_json::to_string(self).unwrap_or_default()).into_owned() + "\n"
     }
 
     /// The scaling of each feature that has one.

@@ -1,5 +1,5 @@
 //! Text as it stands on the screen: numbers as people read them, text cut and padded by display width, and text from
-//! the data made harmless.
+//! the data without harmful characters.
 
 use std::borrow::Cow;
 
@@ -9,6 +9,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::theme::Glyphs;
 pub use crate::digits::{NONE, count, number};
+pub use crate::plain_text::clean;
 
 /// [`number`] with its sign even when positive: `+1,234`.
 pub fn signed(value: f64, decimals: usize) -> String {
@@ -122,34 +123,6 @@ pub fn pad_left(text: &str, columns: usize) -> String {
     format!("{}{text}", " ".repeat(columns.saturating_sub(width(text))))
 }
 
-/// Text from the data made safe for a terminal: control characters become their pictures (`␛`, `␊`), so that no escape
-/// sequence reaches the terminal and what was there can still be seen; characters that turn the direction of writing or
-/// cannot be seen at all are removed.
-pub fn clean(text: &str) -> Cow<'_, str> {
-    if text.chars().all(is_plain) {
-        return Cow::Borrowed(text);
-    }
-    let safe = |character: char| match character {
-        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(character)),
-        '\u{7f}' => Some('␡'),
-        '\u{80}'..='\u{9f}' => Some('\u{fffd}'),
-        '\u{2028}' | '\u{2029}' => Some(' '),
-        _ if is_plain(character) => Some(character),
-        _ => None,
-    };
-    Cow::Owned(text.chars().filter_map(safe).collect())
-}
-
-fn is_plain(character: char) -> bool {
-    !matches!(character,
-        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}'
-        // Directions: marks, embeddings, overrides, isolates.
-        | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
-        // Line separators and what has no shape: zero-width space, word joiner, byte order mark, annotations, tags.
-        | '\u{2028}' | '\u{2029}' | '\u{200b}' | '\u{2060}'..='\u{2065}' | '\u{206a}'..='\u{206f}' | '\u{feff}'
-        | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -210,16 +183,5 @@ mod tests {
         assert_eq!(pad_right("東", 4), "東  ");
         assert_eq!(pad_left("Café", 6), "  Café");
         assert_eq!(pad_left("long", 2), "long");
-    }
-
-    #[test]
-    fn text_from_the_data_is_harmless() {
-        assert_eq!(clean("\u{1b}[31mCairo\u{7}\n"), "␛[31mCairo␇␊");
-        assert_eq!(clean("Ca\u{202e}ori\u{202c}\u{200f}"), "Caori");
-        assert_eq!(clean("\u{9b}31m\u{7f}"), "\u{fffd}31m␡");
-        assert_eq!(clean("a\u{2028}b\u{feff}"), "a b");
-        // Joiners shape Persian words and emoji, and stay.
-        assert!(matches!(clean("می\u{200c}خواهم"), Cow::Borrowed(_)));
-        assert!(matches!(clean("القاهرة 東京"), Cow::Borrowed(_)));
     }
 }

@@ -103,7 +103,7 @@ fn reported(options: &LoadOptions, features: &[&str]) -> Value {
     let chosen = dataset.features.resolve(&segmentation.prepared.features).expect("features");
     let segmentation = segmentation_report(&segmentation, &sweep, &chosen, None);
     let mut labels = Vec::new();
-    report::customers_csv(&segmentation, &mut labels).expect("labels");
+    report::customers_csv(&segmentation, false, &mut labels).expect("labels");
     let input = ReportInput {
         summary: &dataset.summary,
         filter: "",

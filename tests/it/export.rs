@@ -157,9 +157,19 @@ fn every_kind_of_file_is_what_its_ending_says() {
         "right down right right",
         "right down right right right",
         "right right",
+        "down left",
     ];
-    let begins =
-        ["customer_id,", "[\n{\"customer_id\"", "PAR1", "segscope", "{\n", "# Customer segments", "<!DOCTYPE", "<svg"];
+    let begins = [
+        "customer_id,",
+        "[\n{\"customer_id\"",
+        "PAR1",
+        "segscope",
+        "{\n",
+        "# Customer segments",
+        "<!DOCTYPE",
+        "<svg",
+        "\"customer_id\",",
+    ];
     for (number, (keys, begin)) in keys.into_iter().zip(begins).enumerate() {
         let path: PathBuf = folder.path().join(number.to_string());
         driver.press(&format!("e {keys}")).expect("keys");

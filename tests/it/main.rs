@@ -12,6 +12,7 @@ mod export;
 mod filter;
 mod filter_screen;
 mod flow;
+mod hostile;
 mod later;
 mod loyalty;
 mod places;

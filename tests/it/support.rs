@@ -36,7 +36,7 @@ pub fn settings() -> Settings {
         granularity: Granularity::default(),
         budget: None,
         watching: false,
-        exporter: segscope::export::exporter(options(Vec::new()), Theme::dark()),
+        exporter: segscope::export::exporter(options(Vec::new()), Theme::dark(), false),
         naming: Naming::default(),
     }
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use unicode_width::UnicodeWidthChar;
 
 use super::terms;
+use crate::plain_text::is_harmful;
 
 /// A filter that cannot be.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -76,7 +77,7 @@ impl Mismatch {
 
 /// Adds a character as it can be shown, and tells its columns; one that cannot is a dot, so that carets stay in place.
 fn push(line: &mut String, c: char) -> usize {
-    let shown = c.width().filter(|w| *w > 0).map_or('·', |_| c);
+    let shown = c.width().filter(|w| *w > 0 && !is_harmful(c)).map_or('·', |_| c);
     line.push(shown);
     shown.width().unwrap_or(1)
 }

@@ -5,7 +5,7 @@ mod print;
 mod read;
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub use print::{Inferred, print};
 
@@ -19,6 +19,8 @@ use super::tally::escape;
 pub struct Mapping {
     /// The file it came from, for messages.
     path: String,
+    /// The same, to be opened again.
+    file: PathBuf,
     /// The order of dates.
     pub date_format: Option<String>,
     /// Status words and their codes.
@@ -43,7 +45,7 @@ impl Mapping {
     /// [`DataError::Mapping`] when it cannot be read or names what is not known.
     pub fn read(path: &Path) -> Result<Self, DataError> {
         let text = std::fs::read_to_string(path).map_err(|e| DataError::io(path, e))?;
-        Self::parse(&text, &shown(path))
+        Ok(Self { file: path.to_owned(), ..Self::parse(&text, &shown(path))? })
     }
 
     /// Reads the text of a mapping; `path` stands for its file in messages.
@@ -55,8 +57,8 @@ impl Mapping {
     }
 
     /// The file it came from.
-    pub fn path(&self) -> &str {
-        &self.path
+    pub fn file(&self) -> &Path {
+        &self.file
     }
 
     /// Tables that it says something about.

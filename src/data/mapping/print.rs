@@ -6,7 +6,7 @@ use super::own_name;
 use crate::data::facts::status;
 use crate::data::layout::Layout;
 use crate::data::readers::Part;
-use crate::data::tally::escape;
+use crate::plain_text::is_harmful;
 
 /// What is known of data once it was read.
 pub struct Inferred<'a> {
@@ -70,8 +70,9 @@ fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
     for c in text.chars() {
         // What would be spelt out in a message is spelt out here, as TOML does it.
-        if c != '\\' && escape(c.encode_utf8(&mut [0; 4])).starts_with('\\') {
-            let _ = write!(quoted, "\\u{:04X}", u32::from(c));
+        if is_harmful(c) {
+            let code = u32::from(c);
+            let _ = if code > 0xffff { write!(quoted, "\\U{code:08X}") } else { write!(quoted, "\\u{code:04X}") };
         } else {
             quoted.extend((c == '"' || c == '\\').then_some('\\'));
             quoted.push(c);

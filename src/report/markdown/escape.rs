@@ -2,27 +2,47 @@
 
 use crate::ui::text::clean;
 
-/// Text that can stand in a paragraph, a heading or a cell of a table.
+/// Text that can stand within a line: a heading, a cell of a table, words after others.
 pub(super) fn escaped(text: &str) -> String {
     let text = clean(text);
     let mut safe = String::with_capacity(text.len());
     let mut before = ' ';
-    let mut letters = text.chars().peekable();
-    while let Some(letter) = letters.next() {
+    for (at, letter) in text.char_indices() {
+        let rest = &text[at + letter.len_utf8()..];
         match letter {
             '&' => safe.push_str("&amp;"),
             '<' => safe.push_str("&lt;"),
             '>' => safe.push_str("&gt;"),
             // Within a word it marks nothing, and names of features are easier to read without.
-            '_' if before.is_alphanumeric() && letters.peek().is_some_and(|next| next.is_alphanumeric()) => {
-                safe.push('_');
-            }
+            '_' if before.is_alphanumeric() && rest.starts_with(char::is_alphanumeric) => safe.push('_'),
             '\\' | '|' | '`' | '*' | '_' | '[' | ']' | '~' | '$' | '#' => safe.extend(['\\', letter]),
+            // Readers make links of bare addresses. An entity is the same letter and begins none; of mail addresses, GitHub
+            // looks for only after it has read entities, so that the sign is set apart as code.
+            ':' if rest.starts_with("//") => safe.push_str("&#58;"),
+            '.' if is_www(&text[..at]) => safe.push_str("&#46;"),
+            '@' if before.is_ascii_alphanumeric() || "._-+".contains(before) => safe.push_str("`@`"),
             letter => safe.push(letter),
         }
         before = letter;
     }
     safe
+}
+
+/// Text that can stand on lines of its own: its beginning makes no list, rule, underline or code.
+pub(super) fn paragraph(text: &str) -> String {
+    let mut safe = escaped(text.trim_start());
+    let digits = safe.len() - safe.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let marks: &[char] = if digits > 0 { &['.', ')'] } else { &['-', '+', '='] };
+    if safe[digits..].starts_with(marks) {
+        safe.insert(digits, '\\');
+    }
+    safe
+}
+
+/// Whether a point that follows makes an address.
+fn is_www(before: &str) -> bool {
+    let before = before.as_bytes();
+    before.len() >= 3 && before[before.len() - 3..].eq_ignore_ascii_case(b"www")
 }
 
 /// Lines between fences that are longer than any run of backticks in them.
@@ -43,6 +63,38 @@ mod tests {
             "a\\|b \\`c\\` &lt;b&gt;\\*x\\*&lt;/b&gt; \\_y\\_ z_z \\[l\\](u)"
         );
         assert_eq!(escaped("two\nlines\u{1b}[31m"), "two␊lines␛\\[31m");
+        assert_eq!(escaped("<!-- x --> ![i](u)"), "&lt;!-- x --&gt; !\\[i\\](u)");
         assert_eq!(fenced("sh", "echo '```'"), "````sh\necho '```'\n````");
+    }
+
+    #[test]
+    fn addresses_are_no_links() {
+        for (text, safe) in [
+            ("http://a.b", "http&#58;//a.b"),
+            ("see (HTTPS://a.b)", "see (HTTPS&#58;//a.b)"),
+            ("www.a.b", "www&#46;a.b"),
+            ("a WWW.b", "a WWW&#46;b"),
+            ("me+x@a.b", "me+x`@`a.b"),
+            ("mailto:me@a.b", "mailto:me`@`a.b"),
+            ("12:30 @home a.b", "12:30 @home a.b"),
+        ] {
+            assert_eq!(escaped(text), safe);
+        }
+    }
+
+    #[test]
+    fn a_line_begins_no_list_and_no_code() {
+        for (text, safe) in [
+            ("- a", "\\- a"),
+            ("+ a", "\\+ a"),
+            ("===", "\\==="),
+            ("12. a", "12\\. a"),
+            ("3) a", "3\\) a"),
+            ("# a", "\\# a"),
+            ("    a", "a"),
+            ("a - 1. b", "a - 1. b"),
+        ] {
+            assert_eq!(paragraph(text), safe);
+        }
     }
 }

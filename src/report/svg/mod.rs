@@ -14,6 +14,7 @@ use unicode_width::UnicodeWidthStr;
 
 use self::colors::{Rgb, Scheme, blend};
 use self::shapes::{Dots, Fills, Lines, Shape};
+use crate::plain_text::is_harmful;
 
 /// Size of a cell in pixels: 15 pixels of `DejaVu Sans Mono`, and a line height that suits block elements.
 const CELL: (f64, f64) = (9.0, 18.0);
@@ -205,10 +206,8 @@ fn escaped(text: &str) -> String {
             '&' => safe.push_str("&amp;"),
             '<' => safe.push_str("&lt;"),
             '>' => safe.push_str("&gt;"),
-            // XML allows no other control characters, not even escaped.
-            '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}' => {
-                safe.push('\u{fffd}');
-            }
+            // XML allows no control characters, not even escaped. A screen has none of them, nor of the others.
+            _ if is_harmful(character) => safe.push('\u{fffd}'),
             _ => safe.push(character),
         }
     }

@@ -1,0 +1,43 @@
+//! What clap says: help and version on standard output, wrong usage on standard error.
+
+use std::borrow::Cow;
+use std::io::{self, ErrorKind, Write};
+use std::process::ExitCode;
+
+use clap::CommandFactory;
+use clap::builder::Styles;
+use clap::error::Error;
+
+use crate::cli::Cli;
+use crate::messages::{self, say};
+use crate::plain_text::lines;
+
+/// Prints what parsing the command line came to, where that is no command.
+///
+/// Errors quote arguments, and help quotes the environment: text with harmful characters is printed with these spelt out and
+/// without colours, any other as clap does.
+pub fn answer(error: &Error) -> ExitCode {
+    let text = without_styles().unwrap_or_else(|| error.render().to_string());
+    let written = match lines(&text) {
+        Cow::Borrowed(_) => error.print(),
+        Cow::Owned(safe) if error.use_stderr() => {
+            messages::print(&safe);
+            Ok(())
+        }
+        Cow::Owned(safe) => io::stdout().write_all(safe.as_bytes()),
+    };
+    match written {
+        Err(why) if !error.use_stderr() && why.kind() != ErrorKind::BrokenPipe => {
+            say!("standard output cannot be written: {why}");
+            ExitCode::FAILURE
+        }
+        _ => ExitCode::from(error.exit_code() as u8),
+    }
+}
+
+/// What clap says with no escape sequence of its own: those that are left came from outside. Without colours it would take
+/// out both.
+fn without_styles() -> Option<String> {
+    let again = Cli::command().styles(Styles::plain()).try_get_matches();
+    again.err().map(|error| error.render().ansi().to_string())
+}
