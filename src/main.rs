@@ -7,5 +7,6 @@ use segscope::{cli::Cli, commands, terminal};
 
 fn main() -> color_eyre::Result<ExitCode> {
     terminal::install_panic_hook()?;
+    terminal::survive_file_limit()?;
     Ok(commands::run(Cli::parse()))
 }

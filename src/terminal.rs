@@ -25,6 +25,7 @@ use color_eyre::eyre::{self, WrapErr, eyre};
 use self::ending::{Ending, Reason};
 use self::mode::{Guard, restore, set_up};
 use self::screen::{Screen, draw, usable};
+pub use self::signals::survive_file_limit;
 use crate::app::update::start_load;
 use crate::app::{Cmd, DataState, Model, Msg, Settings, update, work};
 use crate::config::Config;

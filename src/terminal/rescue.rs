@@ -20,7 +20,7 @@ const WHY: &[u8] = b"segscope: stopped at once: the memory or the stack ran out,
 pub fn install() -> io::Result<()> {
     for signal in [SIGABRT, SIGBUS, SIGSYS, SIGTRAP] {
         // SAFETY: the action does only what is safe in a signal handler: it swaps an atomic, takes a lock only if it is
-        // free, and makes system calls (poll, write, ioctl, sigaction, kill); it takes no memory and does not panic.
+        // free, and makes system calls (write, ioctl, fcntl, sigaction, kill); it takes no memory and does not panic.
         unsafe { register(signal, move || die(signal)) }?;
     }
     Ok(())

@@ -3,6 +3,7 @@
 
 use std::io;
 use std::os::unix::net::UnixStream;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::thread;
@@ -30,6 +31,12 @@ const PATIENCE: Duration = Duration::from_millis(800);
 static STOPPING: AtomicBool = AtomicBool::new(false);
 
 type Signals = SignalDelivery<UnixStream, SignalOnly>;
+
+/// Has a file beyond the limit of the shell (`ulimit -f`) be an error of writing, and not the end of the program.
+pub fn survive_file_limit() -> io::Result<()> {
+    signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default())?;
+    Ok(())
+}
 
 /// Listens from now on; the terminal must not be touched before.
 pub fn watch(tell: Sender<Msg>, ending: Ending) -> io::Result<()> {

@@ -7,6 +7,7 @@ use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
 use rustix::io::Errno;
 use rustix::stdio::stdout;
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetpgrp, tcgetwinsize, tcsetattr};
@@ -75,12 +76,13 @@ pub fn write(mut bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-/// Writes to the screen only if it takes it now: a terminal that nobody reads must not hold up the end.
+/// Writes to the screen only if it takes it now: a terminal that nobody reads must not hold up the end, nor a thread that
+/// waits for it.
 pub fn write_if_ready(bytes: &[u8]) {
-    let ready = poll(&mut [PollFd::from_borrowed_fd(stdout(), PollFlags::OUT)], Some(&Timespec::default()));
-    if ready.is_ok_and(|n| n > 0) {
-        let _ = rustix::io::write(stdout(), bytes);
-    }
+    let Ok(flags) = fcntl_getfl(stdout()) else { return };
+    let _ = fcntl_setfl(stdout(), flags | OFlags::NONBLOCK);
+    let _ = rustix::io::write(stdout(), bytes);
+    let _ = fcntl_setfl(stdout(), flags);
 }
 
 /// Columns and rows.
