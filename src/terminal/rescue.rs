@@ -10,7 +10,7 @@ use std::io;
 use signal_hook::consts::{SIGABRT, SIGBUS, SIGSYS, SIGTRAP};
 use signal_hook::low_level::{emulate_default_handler, register};
 
-use super::{mode, tty};
+use super::mode;
 
 /// What an abort says itself is on the screen that is left.
 const WHY: &[u8] = b"segscope: stopped at once: the memory or the stack ran out, or there is a mistake in segscope. \
@@ -19,7 +19,7 @@ const WHY: &[u8] = b"segscope: stopped at once: the memory or the stack ran out,
 /// Has the terminal given back before the process dies.
 pub fn install() -> io::Result<()> {
     for signal in [SIGABRT, SIGBUS, SIGSYS, SIGTRAP] {
-        // SAFETY: the action does only what is safe in a signal handler: it swaps an atomic, takes a lock only if it is
+        // SAFETY: the action does only what is safe in a signal handler: it swaps atomics, takes a lock only if it is
         // free, and makes system calls (write, ioctl, fcntl, sigaction, kill); it takes no memory and does not panic.
         unsafe { register(signal, move || die(signal)) }?;
     }
@@ -27,9 +27,7 @@ pub fn install() -> io::Result<()> {
 }
 
 fn die(signal: i32) {
-    if mode::let_go() {
-        tty::leave_raw();
-        tty::write_if_ready(mode::GIVE_BACK);
+    if mode::snatch_back() {
         let _ = rustix::io::write(rustix::stdio::stderr(), WHY);
     }
     // Else a signal sent from outside would end nothing.

@@ -68,7 +68,7 @@ fn listen(mut signals: Signals, tell: &Sender<Msg>, ending: &Ending) {
         }
         if let Some(reason) = ending.reason()
             && asked.is_some_and(|asked| asked.elapsed() >= PATIENCE)
-            && mode::is_live()
+            && mode::is_held()
         {
             leave_now(reason.code());
         }
@@ -102,10 +102,7 @@ fn wait(signals: &Signals, asked: Option<Instant>) -> bool {
 
 /// Ends without waiting for anybody.
 fn leave_now(code: u8) -> ! {
-    if mode::let_go() {
-        tty::leave_raw();
-        tty::write_if_ready(mode::GIVE_BACK);
-    }
+    mode::snatch_back();
     exit(i32::from(code))
 }
 
