@@ -26,15 +26,13 @@ pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
         Msg::Resize(columns, rows) => model.size = (columns, rows),
         Msg::Progress(progress) => model.progress = progress,
         Msg::Terminate => model.quit = true,
-        // Done by the loop, which owns the terminal.
-        Msg::Stop | Msg::Resumed => {}
         // Outside a text field a paste means nothing, and must not be read as keys.
         Msg::Paste(text) => typing::paste(model, &text),
         Msg::Done(generation, outcome) if generation == model.generations[slot(outcome.job())] => {
             return take(model, outcome);
         }
-        // Of an old generation.
-        Msg::Done(..) => {}
+        // Of an old generation; and what the loop does, which owns the terminal.
+        Msg::Done(..) | Msg::Stop | Msg::Resumed => {}
     }
     None
 }

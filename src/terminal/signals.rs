@@ -33,6 +33,9 @@ static STOPPING: AtomicBool = AtomicBool::new(false);
 type Signals = SignalDelivery<UnixStream, SignalOnly>;
 
 /// Has a file beyond the limit of the shell (`ulimit -f`) be an error of writing, and not the end of the program.
+///
+/// # Errors
+/// When the system takes no handler.
 pub fn survive_file_limit() -> io::Result<()> {
     signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default())?;
     Ok(())
@@ -42,7 +45,7 @@ pub fn survive_file_limit() -> io::Result<()> {
 pub fn watch(tell: Sender<Msg>, ending: Ending) -> io::Result<()> {
     let (read, write) = UnixStream::pair()?;
     let wanted = ENDING.iter().chain(&[SIGTSTP, SIGCONT]);
-    let signals = Signals::with_pipe(read, write, SignalOnly::default(), wanted)?;
+    let signals = Signals::with_pipe(read, write, SignalOnly, wanted)?;
     tty::open()?;
     thread::Builder::new().name("segscope-signals".to_owned()).spawn(move || listen(signals, &tell, &ending))?;
     Ok(())
@@ -124,7 +127,7 @@ pub fn stop() {
 /// Takes the terminal again after a stop. In the background it is somebody else's: that means to wait on.
 pub fn resume() -> io::Result<()> {
     if !tty::is_foreground() {
-        return Ok(raise(signal_hook::consts::SIGSTOP)?);
+        return raise(signal_hook::consts::SIGSTOP);
     }
     mode::set_up()
 }
