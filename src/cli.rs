@@ -16,7 +16,9 @@ use clap_complete::Shell;
     args_conflicts_with_subcommands = false,
     after_help = "Examples:\n  segscope                              the dashboard on the built-in sample\n  segscope shop.xlsx                    \
                   the dashboard on a workbook\n  segscope report shop/ --format json   every measure, for scripts\n  segscope segments \
-                  shop/ --k 4 > segments.csv\n\nExit: 0 fine, 1 the data or the machine failed, 2 usage, 3 strict check failed, 130 interrupted."
+                  shop/ --k 4 > segments.csv\n\nExit: 0 fine, 1 the data or the machine failed, 2 usage, 3 strict check failed; \
+                  129 hung up, 130 interrupted, 131 quit, 143 terminated (128 and the number of the signal). However it ends, the \
+                  terminal is as it was; only after SIGKILL, which no program sees, type `reset`."
 )]
 pub struct Cli {
     /// What to do; without it, the dashboard.

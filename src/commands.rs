@@ -63,7 +63,7 @@ fn dispatch(cli: Cli) -> eyre::Result<ExitCode> {
     let config = |data: Vec<PathBuf>| Config::new(data, &options);
     let done = match cli.command {
         Some(Command::Check { data, format, strict }) => return check(&config(data)?, format, strict),
-        None if io::stdout().is_terminal() => terminal::run(&config(cli.data)?),
+        None if io::stdout().is_terminal() => return terminal::run(&config(cli.data)?),
         None => print_report(&config(cli.data)?, ReportFormat::Text, None),
         Some(Command::Report { data, format, output }) => print_report(&config(data)?, format, output.as_deref()),
         Some(Command::Segments { data, format, output, save_model }) => {

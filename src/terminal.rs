@@ -1,45 +1,52 @@
-//! The only file that touches the terminal: set up, loop, restore.
+//! The only place that touches the terminal: set up, loop, restore.
 //!
 //! The terminal is set up by hand and not by `ratatui::init`, whose panic hook fires on any thread: a panic in a worker
 //! must neither restore nor print over a live screen; it becomes a failed result (see [`crate::jobs`]).
 
-use std::io::{self, BufWriter, Stdout, Write};
+mod ending;
+mod keys;
+mod mode;
+#[cfg(unix)]
+mod rescue;
+mod screen;
+#[cfg_attr(not(unix), path = "terminal/signals_elsewhere.rs")]
+mod signals;
+#[cfg_attr(not(unix), path = "terminal/tty_elsewhere.rs")]
+mod tty;
+
+use std::process::ExitCode;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, ThreadId};
 use std::time::Duration;
 
 use color_eyre::eyre::{self, WrapErr, eyre};
-use crossterm::cursor::{Hide, Show};
-use crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste, Event, KeyEventKind};
-use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
-    enable_raw_mode,
-};
-use crossterm::{execute, queue};
-use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
 
+use self::ending::{Ending, Reason};
+use self::mode::{Guard, restore, set_up};
+use self::screen::{Screen, draw, usable};
+pub use self::signals::survive_file_limit;
 use crate::app::update::start_load;
 use crate::app::{Cmd, DataState, Model, Msg, Settings, update, work};
 use crate::config::Config;
 use crate::messages::{self, say};
+use crate::digits::count;
 use crate::session;
 use crate::ui;
 use crate::ui::theme::Theme;
 use crate::watch::Watch;
 use crate::workers::Workers;
 
-/// Whether the screen is ours now, so that whoever leaves gives it back exactly once.
-static LIVE: AtomicBool = AtomicBool::new(false);
 /// The thread that draws.
 static DRAWING_THREAD: OnceLock<ThreadId> = OnceLock::new();
 
 /// How often progress is looked at while work is under way; an idle dashboard sleeps.
 const PROGRESS_EVERY: Duration = Duration::from_millis(100);
-/// A frame is written in one piece: large enough for a full screen with colours.
-const FRAME_BYTES: usize = 1 << 18;
+/// What an error of writing to the screen is about.
+const NOT_DRAWN: &str = "the terminal cannot be drawn to";
+/// What to do where the system gives a dashboard too little to start.
+const SCARCE: &str =
+    "the dashboard cannot start; see the limits of processes and open files (`ulimit -u`, `ulimit -n`)";
 
 /// Makes panics readable: on the drawing thread the terminal is restored first; on a worker under a live screen, or in a
 /// reader that is guarded, nothing is printed, because the panic comes back as a failed result.
@@ -55,7 +62,7 @@ pub fn install_panic_hook() -> eyre::Result<()> {
     errors.install()?;
     std::panic::set_hook(Box::new(move |info| {
         let drawing = DRAWING_THREAD.get().is_some_and(|id| *id == thread::current().id());
-        if (LIVE.load(Ordering::SeqCst) && !drawing) || crate::data::guard::is_guarded() {
+        if (mode::is_live() && !drawing) || crate::data::guard::is_guarded() {
             return;
         }
         restore();
@@ -64,66 +71,61 @@ pub fn install_panic_hook() -> eyre::Result<()> {
     Ok(())
 }
 
-/// Gives the terminal back as it was. Safe to call at any time, from any thread, more than once.
-fn restore() {
-    if LIVE.swap(false, Ordering::SeqCst) {
-        // The terminal may be gone (SIGHUP): there is nobody to tell.
-        let _ = disable_raw_mode();
-        let _ = execute!(io::stdout(), EndSynchronizedUpdate, DisableBracketedPaste, LeaveAlternateScreen, Show);
-    }
-}
-
-fn set_up() -> io::Result<()> {
-    enable_raw_mode()?;
-    LIVE.store(true, Ordering::SeqCst);
-    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, Hide)
-}
-
-/// Restores the terminal however the dashboard is left.
-struct Guard;
-
-impl Drop for Guard {
-    fn drop(&mut self) {
-        restore();
-    }
-}
-
-/// Runs the dashboard until the user leaves.
+/// Runs the dashboard until the user leaves; gives the exit code, which is that of a signal where one ended it.
 ///
 /// # Errors
 /// When there is no terminal, or the data cannot be read; the terminal is restored first.
-pub fn run(config: &Config) -> eyre::Result<()> {
+pub fn run(config: &Config) -> eyre::Result<ExitCode> {
     // A second dashboard in one process keeps the first thread's id, which is harmless.
     let _ = DRAWING_THREAD.set(thread::current().id());
     let (tell, told) = mpsc::channel();
     let theme = config.terminal_theme();
     let (naming, notice) = session::naming(config, |name| std::env::var(name).ok())?;
-    let workers = Workers::start(&config.load, &tell)?;
-    let guard = Guard;
-    set_up().wrap_err("the terminal cannot be set up; `segscope report` needs none")?;
-    let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, io::stdout()));
-    let mut screen = Terminal::new(backend).wrap_err("the terminal cannot be drawn to")?;
-    let size = screen.size()?;
-    let mut model = Model::new(Settings { naming, ..config.settings() }, (size.width, size.height));
+    let ending = Ending::default();
+    // Before the terminal is touched: a signal must never find it taken and nobody to give it back.
+    signals::watch(tell.clone(), ending.clone()).wrap_err(SCARCE)?;
+    #[cfg(unix)]
+    rescue::install().wrap_err(SCARCE)?;
+    let workers = Workers::start(&config.load, &tell).wrap_err(SCARCE)?;
+    let mut model = Model::new(Settings { naming, ..config.settings() }, (0, 0));
     model.notice = notice;
+    let outcome = {
+        let _guard = Guard;
+        show(config, &mut model, &theme, (tell, &told), &workers, &ending)
+    };
+    keep_unsaved(&model);
+    match ending.reason() {
+        Some(reason) => reason.outcome(),
+        None if outcome.is_err() && tty::is_gone() => Reason::TerminalGone.outcome(),
+        None => outcome.and_then(|()| self::outcome(config, &model.data)).map(|()| ExitCode::SUCCESS),
+    }
+}
+
+/// Takes the terminal, and turns until there is a reason to leave.
+fn show(
+    config: &Config,
+    model: &mut Model,
+    theme: &Theme,
+    (tell, told): (Sender<Msg>, &Receiver<Msg>),
+    workers: &Workers,
+    ending: &Ending,
+) -> eyre::Result<()> {
+    set_up().wrap_err("the terminal cannot be set up; `segscope report` needs none")?;
+    keys::watch(tell.clone(), ending.clone()).wrap_err(SCARCE)?;
+    let mut screen = screen::open().wrap_err(NOT_DRAWN)?;
+    resize(model, tty::size()?);
     // First paint before anything is read.
-    draw(&mut screen, &model, &theme)?;
-    watch_keys(tell.clone())?;
+    draw(&mut screen, |frame| ui::draw(model, theme, frame)).wrap_err(NOT_DRAWN)?;
     let _watch = if model.watching {
-        let changed = tell.clone();
+        let changed = tell;
         let watch = Watch::start(config.watched(), move || changed.send(Msg::Changed).is_ok());
         Some(watch.map_err(|why| eyre!(why))?)
     } else {
         None
     };
-    watch_signals(tell)?;
-    let first = start_load(&mut model);
+    let first = start_load(model);
     workers.do_it(first);
-    let outcome = turn(&mut screen, &mut model, &theme, &told, &workers);
-    drop(guard);
-    keep_unsaved(&model);
-    outcome?;
-    self::outcome(config, &model.data)
+    turn(&mut screen, model, theme, told, workers)
 }
 
 /// Names that were given just before the end: the work in the background may not have come to them.
@@ -146,8 +148,6 @@ pub fn outcome(config: &Config, data: &DataState) -> eyre::Result<()> {
         DataState::Loading | DataState::Ready(_) | DataState::Reloading(_) => Ok(()),
     }
 }
-
-type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 
 /// The loop: wait for a message, take in all that have come, draw once.
 fn turn(
@@ -177,76 +177,51 @@ fn turn(
             }
         };
         for msg in std::iter::once(first).chain(told.try_iter()) {
-            match update(model, msg) {
-                Some(Cmd::Suspend) => suspend(screen)?,
-                Some(cmd) => workers.do_it(cmd),
-                None => {}
+            match msg {
+                Msg::Resize(columns, rows) => resize(model, (columns, rows)),
+                Msg::Stop => signals::stop(),
+                Msg::Resumed => resume(screen, model)?,
+                msg => match update(model, msg) {
+                    Some(Cmd::Suspend) => suspend(model),
+                    Some(cmd) => workers.do_it(cmd),
+                    None => {}
+                },
             }
             if model.quit {
                 return Ok(());
             }
         }
-        draw(screen, model, theme)?;
+        // Between a stop and what follows it the screen is the shell's.
+        if mode::is_live() {
+            draw(screen, |frame| ui::draw(model, theme, frame)).wrap_err(NOT_DRAWN)?;
+        }
     }
     Ok(())
 }
 
-fn draw(screen: &mut Screen, model: &Model, theme: &Theme) -> io::Result<()> {
-    queue!(screen.backend_mut(), BeginSynchronizedUpdate)?;
-    screen.draw(|frame| ui::draw(model, theme, frame))?;
-    queue!(screen.backend_mut(), EndSynchronizedUpdate)?;
-    screen.backend_mut().flush()
+/// Takes in a new size of the terminal.
+fn resize(model: &mut Model, claimed: (u16, u16)) {
+    let (columns, rows) = usable(claimed);
+    if (columns, rows) != claimed {
+        let [of_columns, of_rows, columns, rows] = [claimed.0, claimed.1, columns, rows].map(|n| count(n.into()));
+        model.notice = Some(format!("{columns} × {rows} cells are used of {of_columns} × {of_rows}"));
+    }
+    let _ = update(model, Msg::Resize(columns, rows));
 }
 
-/// Reads keys on a thread of its own, so that the loop can wait for everything at once.
-fn watch_keys(tell: Sender<Msg>) -> io::Result<()> {
-    thread::Builder::new().name("segscope-keys".to_owned()).spawn(move || {
-        loop {
-            let msg = match event::read() {
-                Ok(Event::Key(key)) if key.kind == KeyEventKind::Press => Msg::Key(key),
-                Ok(Event::Resize(columns, rows)) => Msg::Resize(columns, rows),
-                Ok(Event::Paste(text)) => Msg::Paste(text),
-                Ok(_) => continue,
-                // The terminal is gone.
-                Err(_) => Msg::Terminate,
-            };
-            let last = matches!(msg, Msg::Terminate);
-            if tell.send(msg).is_err() || last {
-                break;
-            }
-        }
-    })?;
-    Ok(())
+/// Gives the terminal to the shell until the job is called back.
+fn suspend(model: &mut Model) {
+    if !signals::ask_to_stop() {
+        model.notice = Some("there is no shell to go back to".to_owned());
+    }
 }
 
-#[cfg(unix)]
-fn watch_signals(tell: Sender<Msg>) -> io::Result<()> {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
-    let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT])?;
-    thread::Builder::new().name("segscope-signals".to_owned()).spawn(move || {
-        if signals.forever().next().is_some() {
-            // Failing means that the dashboard is already gone.
-            let _ = tell.send(Msg::Terminate);
-        }
-    })?;
-    Ok(())
-}
-
-#[cfg(not(unix))]
-fn watch_signals(_tell: Sender<Msg>) -> io::Result<()> {
-    Ok(())
-}
-
-#[cfg(unix)]
-fn suspend(screen: &mut Screen) -> eyre::Result<()> {
-    restore();
-    signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
-    set_up()?;
-    screen.clear()?;
-    Ok(())
-}
-
-#[cfg(not(unix))]
-fn suspend(_screen: &mut Screen) -> eyre::Result<()> {
+/// Takes the terminal again, in whatever state and size it is now.
+fn resume(screen: &mut Screen, model: &mut Model) -> eyre::Result<()> {
+    signals::resume().wrap_err("the terminal cannot be taken back")?;
+    if mode::is_live() {
+        resize(model, tty::size()?);
+        screen.clear()?;
+    }
     Ok(())
 }

@@ -26,13 +26,13 @@ const CRATES: &[(&str, &[&str])] = &[
     ("linfa_clustering", &["cluster"]),
     ("linfa_linalg", &["cluster"]),
     ("linfa_nn", &["cluster"]),
-    ("ratatui", &["ui", "report", "commands.rs", "export.rs", "terminal.rs"]),
-    ("crossterm", &["app", "terminal.rs"]),
-    ("signal_hook", &["terminal.rs"]),
+    ("ratatui", &["ui", "report", "commands.rs", "export.rs", "terminal.rs", "terminal"]),
+    ("crossterm", &["app", "terminal"]),
+    ("signal_hook", &["terminal"]),
     ("notify", &["watch.rs"]),
     ("toml", &["data", "config_file.rs"]),
     ("clap", &["cli.rs", "commands", "commands.rs", "main.rs"]),
-    ("color_eyre", &["commands", "commands.rs", "terminal.rs", "main.rs"]),
+    ("color_eyre", &["commands", "commands.rs", "terminal.rs", "terminal", "main.rs"]),
 ];
 
 /// A part and the parts it must not know.

@@ -28,6 +28,10 @@ pub enum Msg {
     Paste(String),
     /// The system asks the program to end.
     Terminate,
+    /// The system asks the program to give the terminal to the shell for a while.
+    Stop,
+    /// The shell gives it back.
+    Resumed,
     /// How far the running work is: its step, units done, units in all (0 when unknown).
     Progress((String, u64, u64)),
     /// The files of the data have changed.

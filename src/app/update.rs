@@ -31,8 +31,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
         Msg::Done(generation, outcome) if generation == model.generations[slot(outcome.job())] => {
             return take(model, outcome);
         }
-        // Of an old generation.
-        Msg::Done(..) => {}
+        // Of an old generation; and what the loop does, which owns the terminal.
+        Msg::Done(..) | Msg::Stop | Msg::Resumed => {}
     }
     None
 }

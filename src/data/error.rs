@@ -21,6 +21,11 @@ pub enum DataError {
     BadPattern { pattern: String, why: String },
     #[error("-: nothing is piped in. Pipe a file into segscope (`zcat claims.csv.gz | segscope -`), or name it")]
     NoPipe,
+    #[error(
+        "the system refuses the threads or open files that the work needs. Raise the limits (`ulimit -u`, `ulimit -n`, \
+         `ulimit -v`), or ask for less: RAYON_NUM_THREADS=1 POLARS_MAX_THREADS=1"
+    )]
+    NoThreads,
     #[error("{path}: changed while it was read. Read it again when it is written to its end")]
     Changed { path: String },
     #[error("{path}: {source}")]

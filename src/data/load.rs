@@ -22,6 +22,7 @@ use super::status_column::StatusWords;
 use super::tables::{
     Builder, Customers, CustomersBuilder, DimensionBuilder, Intake, LoadedDimension, Transactions, TransactionsBuilder,
 };
+use super::threads;
 use crate::progress::Progress;
 
 /// What to load, and how to read it.
@@ -96,6 +97,7 @@ pub fn inferred_mapping(options: &LoadOptions, progress: &Progress) -> Result<St
 
 /// Finds the tables.
 pub(super) fn find(options: &LoadOptions, progress: &Progress) -> Result<(Plan, Source), DataError> {
+    threads::start()?;
     progress.begin("looking for tables", 0);
     let mapping = options.mapping.clone().unwrap_or_default();
     if options.paths.is_empty() {

@@ -34,6 +34,7 @@ mod standard_input;
 mod status_column;
 mod tables;
 mod tally;
+mod threads;
 mod word_column;
 
 #[cfg(test)]

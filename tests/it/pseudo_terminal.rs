@@ -80,6 +80,30 @@ impl Terminal {
         self.keys.write_all(keys.as_bytes()).expect("keys reach the program");
     }
 
+    fn signal(&self, name: &str) {
+        let pid = self.child.process_id().expect("a process").to_string();
+        let sent = std::process::Command::new("kill").args(["-s", name, &pid]).status().expect("kill runs");
+        assert!(sent.success());
+    }
+
+    /// Takes in what is written for a while.
+    fn watch(&mut self, span: Duration) {
+        let end = Instant::now() + span;
+        while let Ok(chunk) = self.bytes.recv_timeout(end.saturating_duration_since(Instant::now())) {
+            self.screen.process(&chunk);
+            self.all.extend(chunk);
+        }
+    }
+
+    fn written(&self) -> String {
+        String::from_utf8_lossy(&self.all).into_owned()
+    }
+
+    /// Settings of the line, such as whether it is raw. Only Linux tells them to the other end.
+    fn line(&self) -> String {
+        format!("{:?}", self.master.get_termios().expect("a line"))
+    }
+
     /// Waits for the end; gives the exit code and everything that was written.
     fn end(mut self) -> (u32, String) {
         let status = self.child.wait().expect("the program ends");
@@ -141,10 +165,9 @@ fn an_error_restores_the_terminal_and_says_why() {
 fn a_signal_restores_the_terminal() {
     let mut terminal = Terminal::start(&[], 80, 24);
     terminal.wait_for("centroid");
-    let pid = terminal.child.process_id().expect("a process").to_string();
-    let killed = std::process::Command::new("kill").args(["-TERM", &pid]).status().expect("kill runs");
-    assert!(killed.success());
-    let (_, written) = terminal.end();
+    terminal.signal("TERM");
+    let (code, written) = terminal.end();
+    assert_eq!(code, 143);
     assert_restored(&written);
 }
 
@@ -220,4 +243,202 @@ fn parquet_is_not_thrown_at_a_terminal() {
     let mut terminal = Terminal::start(&["segments", "--format", "parquet"], 80, 24);
     terminal.wait_for("name a file with --output");
     assert_eq!(terminal.end().0, 2);
+}
+
+#[test]
+fn every_signal_has_its_code() {
+    for (name, number) in [("INT", 2), ("HUP", 1), ("QUIT", 3), ("USR1", 10)] {
+        let mut terminal = Terminal::start(&[], 80, 24);
+        terminal.wait_for("segscope");
+        terminal.signal(name);
+        let (code, written) = terminal.end();
+        assert_eq!(code, 128 + number, "{name}");
+        assert_restored(&written);
+    }
+}
+
+/// Moments from an own generator: the same in every run.
+fn moments(seed: u64, below: u64) -> impl Iterator<Item = Duration> {
+    let step = |x: &u64| Some(x.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407));
+    std::iter::successors(step(&seed), step).map(move |x| Duration::from_micros((x >> 33) % below))
+}
+
+#[test]
+fn a_signal_while_starting_never_leaves_the_terminal_raw() {
+    let signals = ["TERM", "INT", "HUP", "QUIT"].iter().cycle();
+    for (signal, moment) in signals.zip(moments(7, 60_000)).take(24) {
+        let mut terminal = Terminal::start(&[], 80, 24);
+        terminal.watch(moment);
+        terminal.signal(signal);
+        let status = terminal.child.wait().expect("it ends");
+        terminal.watch(Duration::from_millis(50));
+        assert!(terminal.line().contains("ICANON"), "{signal} after {moment:?}: raw");
+        let written = terminal.written();
+        assert!(status.signal().is_none() || !written.contains("[?1049h"), "{signal} after {moment:?}: {status:?}");
+        if written.contains("[?1049h") {
+            assert_restored(&written);
+        }
+    }
+}
+
+#[test]
+fn an_abort_restores_the_terminal_and_says_so() {
+    let mut terminal = Terminal::start(&[], 80, 24);
+    terminal.wait_for("centroid");
+    terminal.signal("ABRT");
+    let status = terminal.child.wait().expect("it ends");
+    assert!(status.signal().is_some(), "{status:?}");
+    terminal.watch(Duration::from_millis(100));
+    assert!(terminal.line().contains("ICANON"), "the line is raw");
+    assert_restored(&terminal.written());
+    assert!(terminal.written().contains("segscope: stopped at once"), "{}", terminal.screen.screen().contents());
+}
+
+/// Limits under which the memory for the work, or the stack of its threads, runs out.
+#[test]
+fn what_runs_out_restores_the_terminal() {
+    let program = env!("CARGO_BIN_EXE_segscope");
+    for limit in ["ulimit -c 0; ulimit -v 700000", "ulimit -c 0; export RUST_MIN_STACK=40000"] {
+        let mut command = CommandBuilder::new("sh");
+        command.args(["-c", &format!("{limit}; exec '{program}'")]);
+        let mut terminal = Terminal::run(command, 120, 36);
+        terminal.watch(Duration::from_secs(2));
+        // It may have been enough.
+        let _ = terminal.keys.write_all(b"q");
+        let status = terminal.child.wait().expect("it ends");
+        terminal.watch(Duration::from_millis(100));
+        assert!(terminal.line().contains("ICANON"), "{limit}: the line is raw: {status:?}");
+        if terminal.written().contains("[?1049h") {
+            assert_restored(&terminal.written());
+        }
+    }
+}
+
+/// A shell with job control, which stops the program with ctrl-z and calls it back. The terminal never answers a question
+/// for the cursor, or answers late, so none may be asked.
+#[test]
+fn control_z_gives_the_terminal_to_the_shell_and_fg_takes_it_back() {
+    let program = env!("CARGO_BIN_EXE_segscope");
+    let mut command = CommandBuilder::new("bash");
+    command.args(["-m", "-c", &format!("'{program}'; echo the shell; stty -a; read -r line; fg")]);
+    let mut terminal = Terminal::run(command, 120, 36);
+    terminal.wait_for("centroid");
+    terminal.press("\x1a");
+    terminal.wait_for("the shell");
+    terminal.wait_for(" icanon");
+    assert_restored(&terminal.written());
+    terminal.master.resize(size(80, 24)).expect("a resize");
+    terminal.screen.screen_mut().set_size(cells(24), cells(80));
+    terminal.press("\n");
+    terminal.wait("the dashboard in the new size", |s| s.contents().contains("1 Over "));
+    terminal.press("q");
+    let (code, written) = terminal.end();
+    assert_eq!(code, 0);
+    assert_restored(&written);
+    assert!(!written.contains("\x1b[6n"), "the terminal was asked where its cursor is");
+}
+
+#[test]
+fn a_dashboard_that_is_stopped_from_outside_comes_back() {
+    let mut terminal = Terminal::start(&[], 120, 36);
+    terminal.wait_for("centroid");
+    terminal.signal("TSTP");
+    terminal.watch(Duration::from_millis(500));
+    assert!(terminal.line().contains("ICANON"), "stopped, and the line is raw");
+    assert_restored(&terminal.written());
+    terminal.signal("CONT");
+    terminal.wait_for("centroid");
+    // Nobody can give the terminal back before this one: it takes it again all the same.
+    terminal.signal("STOP");
+    terminal.watch(Duration::from_millis(200));
+    let before = terminal.all.len();
+    terminal.signal("CONT");
+    terminal.watch(Duration::from_millis(500));
+    assert!(terminal.all.len() > before + 1_000, "the whole screen is drawn again");
+    // The first process of a session has no shell to stop for.
+    terminal.press("\x1a");
+    terminal.wait_for("no shell to go back to");
+    terminal.press("q");
+    let (code, written) = terminal.end();
+    assert_eq!(code, 0);
+    assert_restored(&written);
+    assert!(!written.contains("\x1b[6n"), "the terminal was asked where its cursor is");
+}
+
+#[test]
+fn a_terminal_that_goes_away_ends_it_at_once() {
+    // Without a hang-up too: the shell may have told its children to ignore it.
+    for script in ["exec \"$0\"", "trap '' HUP; exec \"$0\""] {
+        let mut command = CommandBuilder::new("sh");
+        command.args(["-c", script, env!("CARGO_BIN_EXE_segscope")]);
+        let mut terminal = Terminal::run(command, 80, 24);
+        terminal.wait_for("segscope");
+        let Terminal { keys, master, bytes, mut child, .. } = terminal;
+        // The reader holds the terminal too, till it reads the end.
+        drop((keys, master, bytes));
+        let end = Instant::now() + Duration::from_secs(10);
+        let status = loop {
+            if let Some(status) = child.try_wait().expect("a process") {
+                break status;
+            }
+            if Instant::now() > end {
+                child.kill().expect("a process");
+                panic!("{script}: goes on without a terminal");
+            }
+            thread::sleep(Duration::from_millis(5));
+        };
+        assert_eq!(status.exit_code(), 129, "{script}: {status:?}");
+        assert!(status.signal().is_none(), "{script}: {status:?}");
+    }
+}
+
+#[test]
+fn any_size_is_drawn() {
+    for (columns, rows) in [(0, 0), (1, 1), (2, 2), (65_535, 1), (1, 65_535), (65_535, 65_535)] {
+        let mut terminal = Terminal::start(&[], 80, 24);
+        terminal.wait_for("segscope");
+        terminal.master.resize(size(columns, rows)).expect("a resize");
+        if columns == rows && rows > 1_000 {
+            terminal.screen.screen_mut().set_size(cells(500), cells(1_000));
+            terminal.wait_for("1,000 × 500 cells are used of 65,535 × 65,535");
+        }
+        terminal.watch(Duration::from_millis(300));
+        terminal.master.resize(size(80, 24)).expect("a resize");
+        terminal.press("q");
+        let (code, written) = terminal.end();
+        assert_eq!(code, 0, "{columns} x {rows}");
+        assert_restored(&written);
+    }
+}
+
+#[test]
+fn few_open_files_are_said_in_a_sentence() {
+    for files in [4, 5, 6, 8] {
+        let mut command = CommandBuilder::new("sh");
+        command.args(["-c", &format!("ulimit -n {files}; exec \"$0\""), env!("CARGO_BIN_EXE_segscope")]);
+        let mut terminal = Terminal::run(command, 80, 24);
+        let status = terminal.child.wait().expect("it ends");
+        terminal.watch(Duration::from_millis(100));
+        let written = terminal.written();
+        assert_eq!(status.exit_code(), 1, "{files}: {written}");
+        assert!(written.contains("ulimit"), "{files}: {written}");
+        assert!(!written.contains("panicked") && !written.contains("mistake"), "{files}: {written}");
+        assert!(terminal.line().contains("ICANON"), "{files}: the line is raw");
+    }
+}
+
+/// Keys are answered in the middle of loading: from a pipe that gives nothing.
+#[test]
+fn loading_is_left_at_once() {
+    for keys in ["q", "\x03"] {
+        let mut command = CommandBuilder::new("sh");
+        command.args(["-c", "sleep 30 | \"$0\" -", env!("CARGO_BIN_EXE_segscope")]);
+        let mut terminal = Terminal::run(command, 80, 24);
+        terminal.wait_for("standard input");
+        let pressed = Instant::now();
+        terminal.press(keys);
+        terminal.wait("the shell's screen", |s| !s.alternate_screen());
+        assert!(pressed.elapsed() < Duration::from_millis(500), "{keys:?}: {:?}", pressed.elapsed());
+        terminal.child.kill().expect("a process");
+    }
 }

@@ -1,0 +1,110 @@
+//! The terminal itself, over a descriptor that is kept: giving it back needs no new one, no lock that another thread may
+//! hold and no memory, so that it works with no descriptors left and in a signal handler.
+
+use std::fs::OpenOptions;
+use std::io::{self, IsTerminal};
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::sync::{Mutex, OnceLock, PoisonError};
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
+use rustix::io::Errno;
+use rustix::stdio::stdout;
+use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetpgrp, tcgetwinsize, tcsetattr};
+
+/// Where keys come from: standard input, or the controlling terminal where data is piped in.
+static TTY: OnceLock<OwnedFd> = OnceLock::new();
+/// The settings of the line before it was made raw; none while it is not ours.
+static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
+
+/// Finds the terminal.
+pub fn open() -> io::Result<()> {
+    if TTY.get().is_none() {
+        let stdin = io::stdin();
+        let tty = if stdin.is_terminal() {
+            stdin.as_fd().try_clone_to_owned()?
+        } else {
+            OpenOptions::new().read(true).write(true).open("/dev/tty")?.into()
+        };
+        // Another thread found the same one.
+        let _ = TTY.set(tty);
+    }
+    Ok(())
+}
+
+/// The terminal's descriptor, once it is found.
+pub fn descriptor() -> io::Result<BorrowedFd<'static>> {
+    TTY.get().map(AsFd::as_fd).ok_or_else(|| io::ErrorKind::NotConnected.into())
+}
+
+/// Hands over every key as it is pressed. Called again it makes sure of that, for a shell may have changed the line.
+pub fn enter_raw() -> io::Result<()> {
+    let tty = descriptor()?;
+    let mut before = BEFORE.lock().unwrap_or_else(PoisonError::into_inner);
+    let settings = match before.as_ref() {
+        Some(settings) => settings.clone(),
+        None => tcgetattr(tty)?,
+    };
+    let mut raw = settings.clone();
+    *before = Some(settings);
+    // crossterm reads ctrl-j as enter unless it believes that it made the line raw.
+    crossterm::terminal::enable_raw_mode()?;
+    raw.make_raw();
+    Ok(tcsetattr(tty, OptionalActions::Now, &raw)?)
+}
+
+/// Gives the line back with the settings that it had.
+pub fn leave_raw() {
+    let before = BEFORE.try_lock().ok().and_then(|mut before| before.take());
+    if let (Some(before), Ok(tty)) = (before, descriptor()) {
+        // The terminal may be gone: there is nobody to tell.
+        let _ = tcsetattr(tty, OptionalActions::Now, &before);
+    }
+}
+
+/// Writes to the screen, past every buffer.
+pub fn write(mut bytes: &[u8]) -> io::Result<()> {
+    while !bytes.is_empty() {
+        match rustix::io::write(stdout(), bytes) {
+            Ok(n) => bytes = &bytes[n..],
+            Err(Errno::INTR) => {}
+            // Another program that shares the terminal has it answer at once instead of when there is room.
+            Err(Errno::AGAIN) => drop(poll(&mut [PollFd::from_borrowed_fd(stdout(), PollFlags::OUT)], None)),
+            Err(why) => return Err(why.into()),
+        }
+    }
+    Ok(())
+}
+
+/// Writes to the screen only if it takes it now: a terminal that nobody reads must not hold up the end, nor a thread that
+/// waits for it.
+pub fn write_if_ready(bytes: &[u8]) {
+    let Ok(flags) = fcntl_getfl(stdout()) else { return };
+    let _ = fcntl_setfl(stdout(), flags | OFlags::NONBLOCK);
+    let _ = rustix::io::write(stdout(), bytes);
+    let _ = fcntl_setfl(stdout(), flags);
+}
+
+/// Columns and rows.
+pub fn size() -> io::Result<(u16, u16)> {
+    let size = tcgetwinsize(descriptor()?)?;
+    Ok((size.ws_col, size.ws_row))
+}
+
+/// Whether the terminal was closed.
+pub fn is_gone() -> bool {
+    let Ok(tty) = descriptor() else { return false };
+    let mut watched = [PollFd::from_borrowed_fd(tty, PollFlags::empty())];
+    poll(&mut watched, Some(&Timespec::default())).is_ok() && says_gone(&watched[0])
+}
+
+/// Whether what was polled says that the terminal was closed.
+pub fn says_gone(polled: &PollFd<'_>) -> bool {
+    polled.revents().intersects(PollFlags::HUP | PollFlags::ERR)
+}
+
+/// Whether the shell gave the terminal to us, and not to another job or itself.
+pub fn is_foreground() -> bool {
+    // A terminal that controls nobody is nobody else's.
+    descriptor().and_then(|tty| Ok(tcgetpgrp(tty)?)).map_or(true, |group| group == rustix::process::getpgrp())
+}
