@@ -77,10 +77,10 @@ fn dispatch(cli: Cli) -> eyre::Result<ExitCode> {
             };
             write_clean(&config(data)?, &CleanOptions { folder: output, format, force })
         }
-        Some(Command::Generate { out, customers, transactions }) => {
+        Some(Command::Generate { out, customers, transactions, force }) => {
             let config = config(Vec::new())?;
             let options = GenerateOptions { customers, transactions, seed: config.choice.method.seed };
-            generate(&options, &out)?;
+            generate(&options, &out, force)?;
             if !config.quiet {
                 eprintln!("segscope: wrote {customers} customers and {transactions} transactions to {}", out.display());
             }
