@@ -26,6 +26,7 @@ pub mod config_file;
 pub mod data;
 pub mod digits;
 pub mod export;
+pub mod inputs;
 pub mod jobs;
 pub mod measures;
 pub mod progress;
