@@ -22,7 +22,7 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
 use crate::app::update::start_load;
-use crate::app::{Cmd, DataState, Model, Msg, Settings, update, work};
+use crate::app::{Cmd, DataState, Model, Msg, Settings, names_file, update};
 use crate::config::Config;
 use crate::session;
 use crate::ui;
@@ -123,8 +123,8 @@ pub fn run(config: &Config) -> eyre::Result<()> {
 
 /// Names that were given just before the end: the work in the background may not have come to them.
 fn keep_unsaved(model: &Model) {
-    if let (true, Some(file)) = (model.naming.unsaved, &model.naming.file)
-        && let Err(why) = work::keep_names(file, &model.naming.names)
+    if let (true, Some(file)) = (model.naming.is_unsaved(), &model.naming.file)
+        && let Err(why) = names_file::keep(file, &model.naming)
     {
         eprintln!("segscope: the name is not kept: {why}");
     }

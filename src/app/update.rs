@@ -9,7 +9,7 @@ use super::clustering::{self, start_stability, start_sweep};
 use super::message::{Cmd, FilterRequest, Job, Msg, Outcome};
 use super::model::{ClusterState, DataState, Model, Overlay, Shown, Stage};
 use super::open_rows::RowsState;
-use super::{customer_page, export, keymap, roster, typing};
+use super::{customer_page, export, keymap, rename, roster, typing};
 use crate::analysis::{Dataset, Narrowed};
 use crate::data::filter::{Filter, Mismatch};
 
@@ -66,7 +66,7 @@ fn take(model: &mut Model, outcome: Outcome) -> Option<Cmd> {
         Outcome::Ordered(rows) => roster::take_order(model, rows),
         Outcome::Migrated(migration) => model.migration = Some(Ok(migration)),
         Outcome::Exported(path, outcome) => export::exported(model, &path, outcome),
-        Outcome::NamesKept => model.naming.unsaved = false,
+        Outcome::NamesKept(names) => return rename::kept(model, names),
         Outcome::Later(later) => model.budget.later = LaterState::Ready(later),
         Outcome::Failed(job, why) => failed(model, job, why),
     }
@@ -204,7 +204,7 @@ fn failed(model: &mut Model, job: Job, why: String) {
         Job::Describe | Job::Order => model.notice = Some(why),
         Job::Customer => customer_page::take(model, Err(why)),
         Job::Export => export::failed(model, why),
-        Job::Names => model.notice = Some(format!("the name is not kept: {why}")),
+        Job::Names => rename::not_kept(model, &why),
         Job::Rows => {
             if let Overlay::Rows(open) = &mut model.overlay {
                 open.rows = RowsState::Failed(why);
