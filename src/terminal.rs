@@ -4,6 +4,7 @@
 //! must neither restore nor print over a live screen; it becomes a failed result (see [`crate::jobs`]).
 
 use std::io::{self, BufWriter, Stdout, Write};
+use std::path::PathBuf;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
@@ -24,10 +25,11 @@ use ratatui::backend::CrosstermBackend;
 use crate::app::update::start_load;
 use crate::app::{Cmd, DataState, Model, Msg, Settings, names_file, update};
 use crate::config::Config;
+use crate::data;
 use crate::session;
 use crate::ui;
 use crate::ui::theme::Theme;
-use crate::watch::Watch;
+use crate::watch::{Told, Watch};
 use crate::workers::Workers;
 
 /// Whether the screen is ours now, so that whoever leaves gives it back exactly once.
@@ -104,13 +106,7 @@ pub fn run(config: &Config) -> eyre::Result<()> {
     // First paint before anything is read.
     draw(&mut screen, &model, &theme)?;
     watch_keys(tell.clone())?;
-    let _watch = if model.watching {
-        let changed = tell.clone();
-        let watch = Watch::start(config.watched(), move || changed.send(Msg::Changed).is_ok());
-        Some(watch.map_err(|why| eyre!(why))?)
-    } else {
-        None
-    };
+    let _watch = if model.watching { watch(&mut model, config.watched(), tell.clone()) } else { None };
     watch_signals(tell)?;
     let first = start_load(&mut model);
     workers.do_it(first);
@@ -191,6 +187,15 @@ fn draw(screen: &mut Screen, model: &Model, theme: &Theme) -> io::Result<()> {
     screen.draw(|frame| ui::draw(model, theme, frame))?;
     queue!(screen.backend_mut(), EndSynchronizedUpdate)?;
     screen.backend_mut().flush()
+}
+
+/// Watches the data; where that cannot be, the dashboard says so and goes on without.
+fn watch(model: &mut Model, paths: Vec<PathBuf>, tell: Sender<Msg>) -> Option<Watch> {
+    let told = move |what| match what {
+        Told::Changed => tell.send(Msg::Changed).is_ok(),
+        Told::Ended(why) => tell.send(Msg::Unwatched(why)).is_ok(),
+    };
+    Watch::start(move || data::meant(&paths), told).map_err(|why| update(model, Msg::Unwatched(why))).ok()
 }
 
 /// Reads keys on a thread of its own, so that the loop can wait for everything at once.

@@ -29,7 +29,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("ratatui", &["ui", "report", "commands.rs", "export.rs", "terminal.rs"]),
     ("crossterm", &["app", "terminal.rs"]),
     ("signal_hook", &["terminal.rs"]),
-    ("notify", &["watch.rs"]),
+    ("rustix", &["data/folder"]),
     ("toml", &["data", "config_file.rs"]),
     ("clap", &["cli.rs", "commands.rs", "main.rs"]),
     ("color_eyre", &["commands", "commands.rs", "terminal.rs", "main.rs"]),

@@ -33,6 +33,8 @@ pub enum Msg {
     Progress((String, u64, u64)),
     /// The files of the data have changed.
     Changed,
+    /// The files of the data are not watched any more: why.
+    Unwatched(String),
     /// What came of a piece of work, and the number of its request.
     Done(u64, Outcome),
 }

@@ -21,8 +21,16 @@ pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
             let action = keymap::action(model, event)?;
             return act(model, action);
         }
-        // The first reading reads what is there now.
-        Msg::Changed => return model.dataset().is_some().then(|| start_load(model)),
+        // The first reading begins again: it may have read some files before the change and some after.
+        Msg::Changed if model.dataset().is_some() || matches!(model.data, DataState::Loading) => {
+            return Some(start_load(model));
+        }
+        // Nothing was read, and the dashboard ends.
+        Msg::Changed => {}
+        Msg::Unwatched(why) => {
+            model.watching = false;
+            model.notice = Some(format!("the files are not watched any more: {why}"));
+        }
         Msg::Resize(columns, rows) => model.size = (columns, rows),
         Msg::Progress(progress) => model.progress = progress,
         Msg::Terminate => model.quit = true,
