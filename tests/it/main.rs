@@ -14,6 +14,7 @@ mod filter_screen;
 mod flow;
 mod later;
 mod loyalty;
+mod overwrite;
 mod places;
 mod planted;
 mod profiles;
