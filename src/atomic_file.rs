@@ -44,7 +44,7 @@ fn replace_old(
     OpenOptions::new().write(true).open(path)?;
     refuse_planted(path)?;
     let path = fs::canonicalize(path)?;
-    let temporary = temporary::file_in(&parent(&path), Some(permissions.clone()))?;
+    let temporary = temporary::file_in(&parent(&path), Some(permissions))?;
     finish(temporary, &path, content)
 }
 

@@ -24,7 +24,7 @@ const TRIES: usize = 100;
 ///
 /// # Errors
 /// When the folder cannot be written to.
-pub fn file_in(folder: &Path, permissions: Option<Permissions>) -> io::Result<NamedTempFile> {
+pub fn file_in(folder: &Path, permissions: Option<&Permissions>) -> io::Result<NamedTempFile> {
     let mut builder = Builder::new();
     builder.prefix(PREFIX);
     // As any new file: the umask takes from it what it must.
@@ -32,7 +32,7 @@ pub fn file_in(folder: &Path, permissions: Option<Permissions>) -> io::Result<Na
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     for _ in 0..TRIES {
         let file = builder.tempfile_in(folder)?;
-        if let Some(permissions) = &permissions {
+        if let Some(permissions) = permissions {
             file.as_file().set_permissions(permissions.clone())?;
         }
         // Where it cannot be locked, nobody else can look for a lock either.
@@ -145,9 +145,9 @@ mod tests {
         {
             std::os::unix::fs::symlink("nowhere", folder.path().join(".segscope-link")).unwrap();
             assert_eq!(left().len(), 2, "a link is nobody's leftover");
-            use std::os::unix::fs::PermissionsExt;
             let (private, _lock) = folder_in(folder.path()).unwrap();
-            assert_eq!(fs::metadata(private).unwrap().permissions().mode() & 0o777, 0o700);
+            let mode = std::os::unix::fs::MetadataExt::mode(&fs::metadata(private).unwrap());
+            assert_eq!(mode & 0o777, 0o700);
         }
     }
 

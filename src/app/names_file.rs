@@ -33,7 +33,9 @@ pub fn keep(file: &Path, naming: &Naming) -> Result<Names, String> {
     let names = match fs::read_to_string(file) {
         Ok(text) => {
             let mut names = Names::read(&text).map_err(|why| cannot(&format!("it {why}")))?;
-            naming.changes.iter().skip(naming.kept.load(Ordering::SeqCst)).for_each(|change| names.change(change));
+            for change in naming.changes.iter().skip(naming.kept.load(Ordering::SeqCst)) {
+                names.change(change);
+            }
             names
         }
         Err(why) if why.kind() == io::ErrorKind::NotFound => naming.names.clone(),

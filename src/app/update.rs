@@ -25,8 +25,6 @@ pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
         Msg::Changed if model.dataset().is_some() || matches!(model.data, DataState::Loading) => {
             return Some(start_load(model));
         }
-        // Nothing was read, and the dashboard ends.
-        Msg::Changed => {}
         Msg::Unwatched(why) => {
             model.watching = false;
             model.notice = Some(format!("the files are not watched any more: {why}"));
@@ -39,8 +37,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
         Msg::Done(generation, outcome) if generation == model.generations[slot(outcome.job())] => {
             return take(model, outcome);
         }
-        // Of an old generation.
-        Msg::Done(..) => {}
+        // Nothing was read, and the dashboard ends; or the work is of an old generation.
+        Msg::Changed | Msg::Done(..) => {}
     }
     None
 }

@@ -328,7 +328,9 @@ mod tests {
         };
         let of = |changes: &[Change]| {
             let mut names = names(&[("low", 0), ("high", 2)], &three);
-            changes.iter().for_each(|change| names.change(change));
+            for change in changes {
+                names.change(change);
+            }
             names
                 .of_segments(&three)
                 .into_iter()

@@ -20,13 +20,13 @@ struct Place(TempDir);
 impl Place {
     fn new() -> Self {
         let place = Self(tempfile::tempdir().expect("a folder"));
-        let customers: String = (1..40).map(|n| format!("{n},{}\n", 20 + n % 7)).collect();
-        let transactions: String =
+        let customers: Vec<String> = (1..40).map(|n| format!("{n},{}\n", 20 + n % 7)).collect();
+        let transactions: Vec<String> =
             (1..200).map(|n| format!("{},2024-0{}-11,claimed\n", 1 + n * n % 39, 1 + n % 9)).collect();
         fs::create_dir(place.at("in")).expect("a folder");
-        fs::write(place.at("in/customers.csv"), format!("customer_id,age\n{customers}")).expect("written");
+        fs::write(place.at("in/customers.csv"), "customer_id,age\n".to_owned() + &customers.concat()).expect("written");
         let header = "customer_id,transaction_date,transaction_status\n";
-        fs::write(place.at("in/transactions.csv"), format!("{header}{transactions}")).expect("written");
+        fs::write(place.at("in/transactions.csv"), header.to_owned() + &transactions.concat()).expect("written");
         fs::write(place.at("map.toml"), "date_format = \"ymd\"\n").expect("written");
         place
     }
@@ -54,9 +54,10 @@ impl Place {
         while let Some(folder) = folders.pop() {
             for entry in fs::read_dir(folder).expect("a folder").flatten() {
                 let kind = entry.file_type().expect("a kind");
-                match kind.is_dir() {
-                    true => folders.push(entry.path()),
-                    false => files.push((entry.path(), fs::read(entry.path()).unwrap_or_default())),
+                if kind.is_dir() {
+                    folders.push(entry.path());
+                } else {
+                    files.push((entry.path(), fs::read(entry.path()).unwrap_or_default()));
                 }
             }
         }
