@@ -18,6 +18,13 @@ pub struct FileError {
     why: io::Error,
 }
 
+impl FileError {
+    /// Why, without the file.
+    pub fn why(&self) -> &io::Error {
+        &self.why
+    }
+}
+
 /// Puts a file in place of the one at `path`, if there is one, with its permissions; gives its size in bytes.
 ///
 /// `content` writes it into a temporary file in the same folder, which is renamed when all of it is on the disk. A

@@ -19,20 +19,21 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// # Errors
 /// The file, and why it is as it was.
 pub fn keep(file: &Path, naming: &Naming) -> Result<Names, String> {
-    let cannot = |why: &dyn std::fmt::Display| format!("{} cannot be written: {why}", file.display());
+    // The reason comes first: a line of the dashboard may have no room for all of a path.
+    let cannot = |why: &dyn std::fmt::Display| format!("{why}: {}", file.display());
     // Where it cannot be made, locking says why.
     let _ = file.parent().map_or(Ok(()), fs::create_dir_all);
     let lock = open_lock(&lock_beside(file)).map_err(|why| cannot(&why))?;
     match temporary::lock_within(&lock, PATIENCE) {
         Err(why) if why.kind() == io::ErrorKind::WouldBlock => {
-            return Err(cannot(&format!("another segscope has held it for {} s", PATIENCE.as_secs())));
+            return Err(cannot(&format!("another segscope has held the file for {} s", PATIENCE.as_secs())));
         }
         // Some network file systems have no locks: then the names are merged without.
         Ok(()) | Err(_) => {}
     }
     let names = match fs::read_to_string(file) {
         Ok(text) => {
-            let mut names = Names::read(&text).map_err(|why| cannot(&format!("it {why}")))?;
+            let mut names = Names::read(&text).map_err(|why| cannot(&format!("the file {why}")))?;
             for change in naming.changes.iter().skip(naming.kept.load(Ordering::SeqCst)) {
                 names.change(change);
             }
@@ -41,7 +42,7 @@ pub fn keep(file: &Path, naming: &Naming) -> Result<Names, String> {
         Err(why) if why.kind() == io::ErrorKind::NotFound => naming.names.clone(),
         Err(why) => return Err(cannot(&why)),
     };
-    atomic_file::replace(file, |out| out.write_all(names.text().as_bytes())).map_err(|why| why.to_string())?;
+    atomic_file::replace(file, |out| out.write_all(names.text().as_bytes())).map_err(|why| cannot(why.why()))?;
     naming.kept.store(naming.changes.len(), Ordering::SeqCst);
     Ok(names)
 }
@@ -141,7 +142,7 @@ mod tests {
         naming.changes.push(Change { before: None, now: at(1, "first") });
         fs::write(&file, "customer_id\n1\n").unwrap();
         let why = keep(&file, &naming).unwrap_err();
-        assert!(why.contains("names.json cannot be written: it is no file of names"), "{why}");
+        assert!(why.starts_with("the file is no file of names") && why.ends_with("names.json"), "{why}");
         assert_eq!(fs::read_to_string(&file).unwrap(), "customer_id\n1\n");
         assert!(naming.is_unsaved());
         // Somebody who does not let go.
@@ -149,7 +150,7 @@ mod tests {
         let lock = open_lock(&lock_beside(&file)).unwrap();
         lock.lock().unwrap();
         let why = keep(&file, &naming).unwrap_err();
-        assert!(why.contains("another segscope has held it for 5 s"), "{why}");
+        assert!(why.contains("another segscope has held the file for 5 s"), "{why}");
         lock.unlock().unwrap();
         keep(&file, &naming).unwrap();
         assert!(!naming.is_unsaved());
