@@ -2,9 +2,12 @@
 
 use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use tempfile::{Builder, NamedTempFile};
+use tempfile::NamedTempFile;
+
+use crate::same_file::parent;
+use crate::temporary;
 
 use crate::plain_text::spelt_out;
 
@@ -15,6 +18,13 @@ pub struct FileError {
     path: String,
     // No source: the message ends with it already.
     why: io::Error,
+}
+
+impl FileError {
+    /// Why, without the file.
+    pub fn why(&self) -> &io::Error {
+        &self.why
+    }
 }
 
 /// Puts a file in place of the one at `path`, if there is one, with its permissions; gives its size in bytes.
@@ -41,19 +51,35 @@ fn replace_old(
 ) -> io::Result<u64> {
     // A file that may not be written to is not to be replaced either.
     OpenOptions::new().write(true).open(path)?;
+    refuse_planted(path)?;
     let path = fs::canonicalize(path)?;
-    let temporary = Builder::new().prefix(".segscope-").tempfile_in(folder(&path))?;
-    temporary.as_file().set_permissions(permissions.clone())?;
+    let temporary = temporary::file_in(&parent(&path), Some(permissions))?;
     finish(temporary, &path, content)
 }
 
 fn write_new(path: &Path, content: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>) -> io::Result<u64> {
-    let mut builder = Builder::new();
-    builder.prefix(".segscope-");
-    // As any new file: the umask takes from it what it must.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    finish(builder.tempfile_in(folder(path))?, path, content)
+    finish(temporary::file_in(&parent(path), None)?, path, content)
+}
+
+/// In a folder that everybody may write to, a link of another user may lead to any file of ours: it is not followed.
+#[cfg(unix)]
+fn refuse_planted(path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    let link = fs::symlink_metadata(path)?;
+    let folder = fs::metadata(parent(path))?;
+    let is_shared = folder.permissions().mode() & 0o002 != 0;
+    let ours = [0, folder.uid(), tempfile::tempfile()?.metadata()?.uid()];
+    if link.is_symlink() && is_shared && ours.iter().all(|uid| *uid != link.uid()) {
+        return Err(io::Error::other(
+            "it is a link of another user in a folder for all. Name the file that it leads to",
+        ));
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn refuse_planted(_: &Path) -> io::Result<()> {
+    Ok(())
 }
 
 /// The temporary file is removed when it is dropped, which is what happens on any error.
@@ -62,6 +88,10 @@ fn finish(
     path: &Path,
     content: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
 ) -> io::Result<u64> {
+    for (left, _lock) in temporary::left_in(&parent(path), &temporary.as_file().metadata()?) {
+        // A folder is left to those who know what is in it; what cannot be removed is hidden.
+        let _ = fs::remove_file(left);
+    }
     let (file, bytes) = fill(temporary.as_file().try_clone()?, content)?;
     file.sync_all()?;
     temporary.persist(path).map_err(|failed| failed.error)?;
@@ -76,10 +106,6 @@ fn fill(file: File, content: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>
     let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
     let bytes = file.metadata()?.len();
     Ok((file, bytes))
-}
-
-fn folder(path: &Path) -> PathBuf {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned()
 }
 
 #[cfg(test)]
@@ -148,6 +174,17 @@ mod tests {
         fs::write(&plain, "").unwrap();
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode();
         assert_eq!(mode(&new), mode(&plain));
+    }
+
+    #[test]
+    fn what_a_killed_run_left_is_removed() {
+        let folder = tempfile::tempdir().unwrap();
+        let left = temporary::file_in(folder.path(), None).unwrap().keep().unwrap();
+        replace(&folder.path().join("a.csv"), |_| Ok(())).unwrap();
+        assert_eq!(names(folder.path()).len(), 2, "it is in use");
+        drop(left);
+        replace(&folder.path().join("a.csv"), |_| Ok(())).unwrap();
+        assert_eq!(names(folder.path()), ["a.csv"]);
     }
 
     #[cfg(target_os = "linux")]

@@ -117,6 +117,9 @@ pub enum Command {
         /// How many transactions.
         #[arg(long, default_value_t = 20_000, value_name = "N")]
         transactions: usize,
+        /// Replace the tables that the folder has already.
+        #[arg(long)]
+        force: bool,
     },
     /// Draw a screen of the dashboard as SVG, without a terminal.
     Screenshot {

@@ -82,10 +82,10 @@ fn dispatch(cli: Cli) -> eyre::Result<ExitCode> {
             };
             write_clean(&config(data)?, &CleanOptions { folder: output, format, force })
         }
-        Some(Command::Generate { out, customers, transactions }) => {
+        Some(Command::Generate { out, customers, transactions, force }) => {
             let config = config(Vec::new())?;
             let options = GenerateOptions { customers, transactions, seed: config.choice.method.seed };
-            generate(&options, &out)?;
+            generate(&options, &out, force)?;
             if !config.quiet {
                 say!("wrote {customers} customers and {transactions} transactions to {}", shown(&out));
             }
@@ -217,7 +217,13 @@ impl Analysed {
     }
 }
 
+/// Refuses to write over what is read, before any work is done.
+fn spare(config: &Config, outputs: &[(&str, Option<&Path>)]) -> Result<(), UsageError> {
+    config.all_inputs().spare_all(outputs).map_err(UsageError)
+}
+
 fn print_report(config: &Config, format: ReportFormat, output: Option<&Path>) -> eyre::Result<()> {
+    spare(config, &[("--output", output)])?;
     let analysed = Analysed::of(config)?;
     let filter = config.filter.to_string();
     let later = analysed.later();
@@ -266,6 +272,7 @@ fn check(config: &Config, format: CheckFormat, strict: bool) -> eyre::Result<Exi
 
 /// Writes the data as it was understood, and says what became of its rows.
 fn write_clean(config: &Config, options: &CleanOptions) -> eyre::Result<()> {
+    config.all_inputs().spare_tables(&options.folder).map_err(UsageError)?;
     let progress = Progress::new();
     let facts = data::load(&config.load, &progress)?;
     let cleaned = clean(&config.load, &facts, options, &progress)?;
@@ -290,6 +297,7 @@ fn print_segments(
     if format == SegmentsFormat::Parquet && printed && io::stdout().is_terminal() {
         return Err(UsageError("Parquet is no text: name a file with --output, or pipe it on".to_owned()).into());
     }
+    spare(config, &[("--output", output), ("--save-model", save_model)])?;
     let mut bytes = Vec::new();
     let analysed = Analysed::of(config)?;
     analysed.report(|segmentation| -> eyre::Result<()> {
@@ -307,6 +315,7 @@ fn print_segments(
 }
 
 fn screenshot(config: &Config, (columns, rows): (u16, u16), keys: &str, output: Option<&Path>) -> eyre::Result<()> {
+    spare(config, &[("--output", output)])?;
     let theme = config.picture_theme();
     // Names are used, and never kept.
     let naming = Naming { names: config.read_names()?, ..Naming::default() };

@@ -14,6 +14,7 @@ use crate::cluster::Method;
 use crate::data::filter::{Condition, Filter, FilterError, Mismatch};
 use crate::data::{self, LoadOptions, Mapping, escape, shown};
 use crate::export;
+use crate::inputs::Inputs;
 use crate::measures::Granularity;
 use crate::plain_text::spelt_out;
 use crate::segments::Names;
@@ -45,6 +46,8 @@ pub struct Config {
     pub choice: Choice,
     /// The file of names of segments.
     pub names: Option<PathBuf>,
+    /// What is read and never written; the names may be.
+    pub inputs: Inputs,
     /// Length of time buckets.
     pub granularity: Granularity,
     /// Coupons to share out among the segments.
@@ -94,6 +97,7 @@ impl Config {
             k_max: at_least("k-max", options.k_max.unwrap_or(defaults.k_max), 2)?,
         };
         Ok(Self {
+            inputs: Inputs::new(&paths, [&options.mapping, &options.config].into_iter().flatten()),
             load: LoadOptions {
                 paths,
                 as_of: day("as-of", &options.as_of)?,
@@ -114,6 +118,11 @@ impl Config {
             watch: options.watch,
             quiet: options.quiet,
         })
+    }
+
+    /// Everything that is read, the names too.
+    pub fn all_inputs(&self) -> Inputs {
+        self.names.iter().fold(self.inputs.clone(), |inputs, names| inputs.and(names))
     }
 
     /// The files and folders that may change: not what is piped in.
@@ -160,7 +169,12 @@ impl Config {
             granularity: self.granularity,
             budget: self.budget,
             watching: self.watch && !self.watched().is_empty(),
-            exporter: export::exporter(self.load.clone(), self.picture_theme(), self.safe_csv),
+            exporter: export::exporter(
+                self.load.clone(),
+                self.inputs.clone(),
+                self.picture_theme(),
+                self.safe_csv,
+            ),
             naming: Naming::default(),
         }
     }

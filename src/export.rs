@@ -13,6 +13,7 @@ use crate::app::Model;
 use crate::app::export::{Export, ExportRequest, Exporter, NotWritten, Written};
 use crate::cluster::Sweep;
 use crate::data::{LoadOptions, format_day};
+use crate::inputs::Inputs;
 use crate::measures::Feature;
 use crate::progress::Progress;
 use crate::report::{self, Coupons, ReportInput, SegmentationReport};
@@ -22,10 +23,15 @@ use crate::{atomic_file, ui};
 /// Columns of a text report.
 const REPORT_COLUMNS: usize = 80;
 
-/// What writes exports of data that was loaded so; screens are drawn in this theme. With `safe_csv`, every CSV is one for
-/// spreadsheets.
-pub fn exporter(load: LoadOptions, theme: Theme, safe_csv: bool) -> Exporter {
-    Exporter(Arc::new(move |request| export(request, &load, &theme, safe_csv)))
+/// What writes exports of data that was loaded so, and over none of the inputs; screens are drawn in this theme. With `safe_csv`,
+/// every CSV is one for spreadsheets.
+pub fn exporter(load: LoadOptions, inputs: Inputs, theme: Theme, safe_csv: bool) -> Exporter {
+    Exporter(Arc::new(move |request| {
+        // The names may have a file that no option names.
+        let inputs = request.model.naming.file.iter().fold(inputs.clone(), |inputs, file| inputs.and(file));
+        inputs.spare(&request.path).map_err(NotWritten::Failed)?;
+        export(request, &load, &theme, safe_csv)
+    }))
 }
 
 fn export(request: &ExportRequest, load: &LoadOptions, theme: &Theme, safe_csv: bool) -> Result<Written, NotWritten> {

@@ -2,8 +2,7 @@
 
 use std::fs;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::PathBuf;
 
 use crate::app::rename::Naming;
 use crate::config::{Config, UsageError};
@@ -21,11 +20,12 @@ pub fn naming(
     config: &Config,
     variable: impl Fn(&str) -> Option<String>,
 ) -> Result<(Naming, Option<String>), UsageError> {
-    let naming = |names, file: &Path| Naming { names, file: Some(Arc::new(file.to_owned())), unsaved: false };
     if let Some(file) = &config.names {
+        // It is written too.
+        config.inputs.spare(file).map_err(|why| UsageError(format!("--names {why}")))?;
         // One that is not there yet is begun with the first name.
         let names = if file.exists() { config.read_names()? } else { Names::default() };
-        return Ok((naming(names, file), None));
+        return Ok((Naming::new(names, file), None));
     }
     let Some(file) = kept_in(&config.load.paths, variable) else {
         return Ok((Naming::default(), None));
@@ -33,10 +33,10 @@ pub fn naming(
     let file_shown = shown(&file);
     let why = match fs::read_to_string(&file) {
         Ok(text) => match Names::read(&text) {
-            Ok(names) => return Ok((naming(names, &file), None)),
+            Ok(names) => return Ok((Naming::new(names, &file), None)),
             Err(why) => why,
         },
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok((naming(Names::default(), &file), None)),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok((Naming::new(Names::default(), &file), None)),
         Err(error) if error.kind() == ErrorKind::InvalidData => "is no text".to_owned(),
         Err(error) => return Ok((Naming::default(), Some(format!("no names: {file_shown}: {error}")))),
     };
@@ -45,7 +45,7 @@ pub fn naming(
     Ok(match fs::rename(&file, &aside) {
         Ok(()) => {
             let notice = format!("names are lost: the file {}. It is now {aside_shown}", spelt_out(&why));
-            (naming(Names::default(), &file), Some(notice))
+            (Naming::new(Names::default(), &file), Some(notice))
         }
         // It is not written over.
         Err(error) => (Naming::default(), Some(format!("no names: {file_shown} cannot be set aside: {error}"))),
@@ -76,6 +76,8 @@ fn kept_in(paths: &[PathBuf], variable: impl Fn(&str) -> Option<String>) -> Opti
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
     use crate::cli::Options;
 

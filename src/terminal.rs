@@ -14,6 +14,7 @@ mod signals;
 #[cfg_attr(not(unix), path = "terminal/tty_elsewhere.rs")]
 mod tty;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::OnceLock;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
@@ -27,14 +28,15 @@ use self::mode::{Guard, restore, set_up};
 use self::screen::{Screen, draw, usable};
 pub use self::signals::survive_file_limit;
 use crate::app::update::start_load;
-use crate::app::{Cmd, DataState, Model, Msg, Settings, update, work};
+use crate::app::{Cmd, DataState, Model, Msg, Settings, names_file, update};
 use crate::config::Config;
-use crate::messages::{self, say};
+use crate::data;
 use crate::digits::count;
+use crate::messages::{self, say};
 use crate::session;
 use crate::ui;
 use crate::ui::theme::Theme;
-use crate::watch::Watch;
+use crate::watch::{Told, Watch};
 use crate::workers::Workers;
 
 /// The thread that draws.
@@ -116,13 +118,7 @@ fn show(
     resize(model, tty::size()?);
     // First paint before anything is read.
     draw(&mut screen, |frame| ui::draw(model, theme, frame)).wrap_err(NOT_DRAWN)?;
-    let _watch = if model.watching {
-        let changed = tell;
-        let watch = Watch::start(config.watched(), move || changed.send(Msg::Changed).is_ok());
-        Some(watch.map_err(|why| eyre!(why))?)
-    } else {
-        None
-    };
+    let _watch = if model.watching { watch(model, config.watched(), tell) } else { None };
     let first = start_load(model);
     workers.do_it(first);
     turn(&mut screen, model, theme, told, workers)
@@ -130,8 +126,8 @@ fn show(
 
 /// Names that were given just before the end: the work in the background may not have come to them.
 fn keep_unsaved(model: &Model) {
-    if let (true, Some(file)) = (model.naming.unsaved, &model.naming.file)
-        && let Err(why) = work::keep_names(file, &model.naming.names)
+    if let (true, Some(file)) = (model.naming.is_unsaved(), &model.naming.file)
+        && let Err(why) = names_file::keep(file, &model.naming)
     {
         say!("the name is not kept: {why}");
     }
@@ -207,6 +203,15 @@ fn resize(model: &mut Model, claimed: (u16, u16)) {
         model.notice = Some(format!("{columns} × {rows} cells are used of {of_columns} × {of_rows}"));
     }
     let _ = update(model, Msg::Resize(columns, rows));
+}
+
+/// Watches the data; where that cannot be, the dashboard says so and goes on without.
+fn watch(model: &mut Model, paths: Vec<PathBuf>, tell: Sender<Msg>) -> Option<Watch> {
+    let told = move |what| match what {
+        Told::Changed => tell.send(Msg::Changed).is_ok(),
+        Told::Ended(why) => tell.send(Msg::Unwatched(why)).is_ok(),
+    };
+    Watch::start(move || data::meant(&paths), told).map_err(|why| update(model, Msg::Unwatched(why))).ok()
 }
 
 /// Gives the terminal to the shell until the job is called back.

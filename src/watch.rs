@@ -1,127 +1,136 @@
 //! Watches the files of DATA and tells when they have changed and come to rest.
 //!
-//! Events only say that it is worth a look: whether something changed is told by sizes and times, so that reading the
-//! files (an event too, on some systems) does not set off the next reading.
+//! It looks at them every second: what files there are, and of each the file that its name leads to, its size and its
+//! times. That is little work, it sees a link, a folder or a mount that leads elsewhere by now, and it works on network
+//! file systems, which send no events; and what only reads the files is no change.
 
+use std::any::Any;
 use std::collections::BTreeMap;
+use std::fs::Metadata;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
-use notify::{RecommendedWatcher, RecursiveMode, Watcher};
+use crate::jobs::panic_message;
+use crate::same_file::Identity;
 
-/// A file counts as written when nothing has happened to it for so long.
+/// How often the files are looked at.
+const EVERY: Duration = Duration::from_secs(1);
+/// Looking takes at most this part of the time, however many files there are and however slow they answer.
+const PART: u32 = 200;
+/// A file counts as written when nothing has happened to it for so long ...
 const QUIET: Duration = Duration::from_millis(300);
+/// ... or when something happens to it all the time.
+const RESTLESS: Duration = Duration::from_secs(10);
 
-/// Size and time of every file; none for one that is not there.
-type State = BTreeMap<PathBuf, Option<(u64, Option<SystemTime>)>>;
+/// Every file; none for one that is not there.
+type State = BTreeMap<PathBuf, Option<Seen>>;
+
+/// What tells that a file is not the one it was.
+#[derive(Debug, PartialEq, Eq)]
+struct Seen {
+    file: Option<Identity>,
+    size: u64,
+    written: Option<SystemTime>,
+    /// On Unix also when it was renamed or given other rights, which no program can set back.
+    touched: (i64, i64),
+}
+
+/// What there is to tell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// The files differ from before and have come to rest.
+    Changed,
+    /// They are not looked at any more: why.
+    Ended(String),
+}
 
 /// Watches as long as it lives.
 #[derive(Debug)]
 pub struct Watch {
-    _watcher: RecommendedWatcher,
+    _alive: Sender<()>,
 }
 
 impl Watch {
-    /// Calls `changed` whenever the files or folders differ from before and have come to rest.
+    /// Looks at the files that `files` names each time, and calls `tell` until that gives false.
     ///
     /// # Errors
-    /// When the system cannot watch, in words.
-    pub fn start(paths: Vec<PathBuf>, changed: impl Fn() -> bool + Send + 'static) -> Result<Self, String> {
-        let (tell, told) = mpsc::channel();
-        let mut watcher = notify::recommended_watcher(move |_: notify::Result<notify::Event>| {
-            // Failing means that nobody waits any more.
-            let _ = tell.send(());
-        })
-        .map_err(|e| format!("files cannot be watched here: {e}"))?;
-        for path in &paths {
-            let folder = if path.is_dir() { path } else { parent(path) };
-            let cannot = |e: notify::Error| format!("{} cannot be watched: {e}", folder.display());
-            watcher.watch(folder, RecursiveMode::NonRecursive).map_err(cannot)?;
-        }
-        let seen = state(&paths);
-        let look = move || follow(&paths, seen, &told, changed);
-        let spawned = thread::Builder::new().name("segscope-watch".to_owned()).spawn(look);
-        spawned.map_err(|e| format!("files cannot be watched: {e}"))?;
-        Ok(Self { _watcher: watcher })
+    /// When the machine gives no thread, in words.
+    pub fn start(
+        files: impl Fn() -> Vec<PathBuf> + Send + 'static,
+        tell: impl Fn(Told) -> bool + Send + 'static,
+    ) -> Result<Self, String> {
+        let (alive, ended) = mpsc::channel();
+        let seen = state(&files());
+        let look = move || {
+            let outcome = catch_unwind(AssertUnwindSafe(|| follow(&files, seen, &ended, &tell)));
+            if let Err(panic) = outcome {
+                let panic: &(dyn Any + Send) = panic.as_ref();
+                tell(Told::Ended(format!("a mistake in segscope: {}", panic_message(panic))));
+            }
+        };
+        thread::Builder::new().name("segscope-watch".to_owned()).spawn(look).map_err(|why| why.to_string())?;
+        Ok(Self { _alive: alive })
     }
 }
 
-/// A file is watched through its folder, because many programs write a new file and give it the old name.
-fn parent(path: &Path) -> &Path {
-    path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
-fn follow(paths: &[PathBuf], mut seen: State, told: &Receiver<()>, changed: impl Fn() -> bool) {
-    while told.recv().is_ok() {
-        loop {
-            match told.recv_timeout(QUIET) {
-                Ok(()) => {}
-                Err(RecvTimeoutError::Timeout) => break,
-                Err(RecvTimeoutError::Disconnected) => return,
+fn follow(files: &impl Fn() -> Vec<PathBuf>, mut seen: State, ended: &Receiver<()>, tell: &impl Fn(Told) -> bool) {
+    let mut pause = EVERY;
+    while ended.recv_timeout(pause) == Err(RecvTimeoutError::Timeout) {
+        let start = Instant::now();
+        let mut now = state(&files());
+        pause = EVERY.max(start.elapsed() * PART);
+        if now == seen {
+            continue;
+        }
+        while start.elapsed() < RESTLESS {
+            if ended.recv_timeout(QUIET) != Err(RecvTimeoutError::Timeout) {
+                return;
+            }
+            let before = std::mem::replace(&mut now, state(&files()));
+            if now == before {
+                break;
             }
         }
-        let now = state(paths);
+        // Something may have come and gone.
         if now != seen {
             seen = now;
-            if !changed() {
+            if !tell(Told::Changed) {
                 return;
             }
         }
     }
 }
 
-fn state(paths: &[PathBuf]) -> State {
-    let of_file = |path: &Path| std::fs::metadata(path).ok().map(|m| (m.len(), m.modified().ok()));
-    let mut state = State::new();
-    for path in paths {
-        // A pattern stands for files of its folder.
-        let place = if path.exists() { path } else { parent(path) };
-        match std::fs::read_dir(place) {
-            Ok(entries) => state.extend(entries.flatten().map(|e| (e.path(), of_file(&e.path())))),
-            Err(_) => {
-                state.insert(path.clone(), of_file(path));
-            }
+fn state(files: &[PathBuf]) -> State {
+    let of_file = |path: &Path| std::fs::metadata(path).ok().map(|metadata| Seen::new(path, &metadata));
+    files.iter().map(|path| (path.clone(), of_file(path))).collect()
+}
+
+impl Seen {
+    fn new(path: &Path, metadata: &Metadata) -> Self {
+        Self {
+            file: Identity::of(path).ok(),
+            size: metadata.len(),
+            written: metadata.modified().ok(),
+            touched: touched(metadata),
         }
     }
-    state
+}
+
+#[cfg(unix)]
+fn touched(metadata: &Metadata) -> (i64, i64) {
+    use std::os::unix::fs::MetadataExt;
+    (metadata.ctime(), metadata.ctime_nsec())
+}
+
+#[cfg(not(unix))]
+fn touched(_: &Metadata) -> (i64, i64) {
+    (0, 0)
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
-mod tests {
-    use std::fs;
-
-    use super::*;
-
-    const PATIENCE: Duration = Duration::from_secs(20);
-
-    #[test]
-    fn a_change_is_told_once_and_reading_is_none() {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("customers.csv");
-        fs::write(&file, "customer_id\n1\n").unwrap();
-        let (tell, told) = mpsc::channel();
-        let watch = Watch::start(vec![file.clone()], move || tell.send(()).is_ok()).unwrap();
-        fs::read(&file).unwrap();
-        fs::write(folder.path().join("other.csv"), "x").unwrap();
-        assert!(told.recv_timeout(3 * QUIET).is_err(), "neither reading nor another file is a change");
-        for rows in 2..6 {
-            fs::write(&file, "customer_id\n1\n".to_owned() + &"2\n".repeat(rows)).unwrap();
-        }
-        told.recv_timeout(PATIENCE).unwrap();
-        assert!(told.recv_timeout(3 * QUIET).is_err(), "writing in one go is one change");
-        let new = folder.path().join("new.tmp");
-        fs::write(&new, "customer_id\n7\n8\n9\n").unwrap();
-        fs::rename(&new, &file).unwrap();
-        told.recv_timeout(PATIENCE).unwrap();
-        drop(watch);
-    }
-
-    #[test]
-    fn what_cannot_be_watched_is_said() {
-        let why = Watch::start(vec![PathBuf::from("/nowhere/at/all.csv")], || true).unwrap_err();
-        assert!(why.contains("/nowhere/at"), "{why}");
-    }
-}
+mod tests;

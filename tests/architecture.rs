@@ -29,7 +29,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("ratatui", &["ui", "report", "commands.rs", "export.rs", "terminal.rs", "terminal"]),
     ("crossterm", &["app", "terminal"]),
     ("signal_hook", &["terminal"]),
-    ("notify", &["watch.rs"]),
+    ("rustix", &["data/folder", "terminal"]),
     ("toml", &["data", "config_file.rs"]),
     ("clap", &["cli.rs", "commands", "commands.rs", "main.rs"]),
     ("color_eyre", &["commands", "commands.rs", "terminal.rs", "terminal", "main.rs"]),

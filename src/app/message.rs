@@ -7,6 +7,7 @@ use crossterm::event::KeyEvent;
 use strum::{Display, EnumCount, EnumIter};
 
 use super::export::{ExportRequest, NotWritten, Written};
+use super::rename::Naming;
 use crate::analysis::{
     Attribute, Choice, CustomerDetail, Dataset, FeatureStatistics, Known, Later, Migration, Narrowed, Prepared,
     Segmentation,
@@ -36,6 +37,8 @@ pub enum Msg {
     Progress((String, u64, u64)),
     /// The files of the data have changed.
     Changed,
+    /// The files of the data are not watched any more: why.
+    Unwatched(String),
     /// What came of a piece of work, and the number of its request.
     Done(u64, Outcome),
 }
@@ -73,8 +76,8 @@ pub enum Outcome {
     Migrated(Arc<Migration>),
     /// What became of the file that was to be written: its path as it was typed.
     Exported(String, Result<Written, NotWritten>),
-    /// The names of segments are kept.
-    NamesKept,
+    /// The names of segments are kept, beside those that other dashboards gave.
+    NamesKept(Names),
     /// The later burns of the segments are measured.
     Later(Arc<Later>),
     /// A piece of work failed: which, and why.
@@ -96,7 +99,7 @@ impl Outcome {
             Self::Ordered(..) => Job::Order,
             Self::Migrated(..) => Job::Migrate,
             Self::Exported(..) => Job::Export,
-            Self::NamesKept => Job::Names,
+            Self::NamesKept(_) => Job::Names,
             Self::Later(..) => Job::Later,
             Self::Refused(job, _) | Self::Failed(job, _) => *job,
         }
@@ -160,8 +163,8 @@ pub enum Cmd {
     Migrate(u64, Arc<Dataset>, Arc<Segmentation>, i32),
     /// Write what is on screen into a file.
     Export(u64, Box<ExportRequest>),
-    /// Keep these names of segments in this file.
-    Names(u64, Arc<PathBuf>, Names),
+    /// Keep the names of segments in this file.
+    Names(u64, Arc<PathBuf>, Naming),
     /// Measure the later burns of these segments.
     Later(u64, LaterRequest),
     /// Stop the work of this kind.

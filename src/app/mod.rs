@@ -21,6 +21,7 @@ mod look;
 pub mod message;
 pub mod model;
 mod named_coupons;
+pub mod names_file;
 pub mod open_rows;
 pub mod panel;
 mod past;

@@ -1,14 +1,15 @@
 //! The line in which a segment is given a name, and what comes of it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::message::{Cmd, Job};
 use super::model::{Model, Overlay};
 use super::prompt::Prompt;
-use super::update::{next, start_filter};
+use super::update::{both, next, start_filter};
 use crate::segments::Names;
-use crate::segments::names::{self, Given, LONGEST};
+use crate::segments::names::{self, Change, Given, LONGEST};
 
 /// The user's names, and where they are kept.
 #[derive(Clone, Debug, Default)]
@@ -17,8 +18,24 @@ pub struct Naming {
     pub names: Names,
     /// The file that they are kept in; none where they are for this run alone, as without a terminal.
     pub file: Option<Arc<PathBuf>>,
-    /// Whether the file has not got them yet.
-    pub unsaved: bool,
+    /// What was done to them in this session.
+    pub changes: Vec<Change>,
+    /// How many of the changes the file has; shared with the work that writes it.
+    pub kept: Arc<AtomicUsize>,
+    /// Whether it was said that the file cannot be written.
+    pub refused: bool,
+}
+
+impl Naming {
+    /// The names that are kept in a file.
+    pub fn new(names: Names, file: &Path) -> Self {
+        Self { names, file: Some(Arc::new(file.to_owned())), ..Self::default() }
+    }
+
+    /// Whether the file has not got all changes yet.
+    pub fn is_unsaved(&self) -> bool {
+        self.file.is_some() && self.kept.load(Ordering::SeqCst) < self.changes.len()
+    }
 }
 
 /// A name that is being typed.
@@ -33,7 +50,7 @@ pub struct Rename {
     /// Why the text can be no name of it.
     pub error: Option<String>,
     /// The name that the user gave it before.
-    before: Option<String>,
+    before: Option<Given>,
     /// The name that it has on the screen.
     shown: String,
     /// The names of the other segments.
@@ -52,12 +69,13 @@ impl Rename {
         let centers = segmentation.centers();
         let others = list.iter().filter(|other| other.id != segment.id).map(|other| other.name.clone());
         let name = segment.name.clone();
+        let names = &model.naming.names;
         Some(Self {
             field: Prompt { cursor: name.len(), text: name, ..Prompt::default() },
             id: segment.id,
             rule: segment.by_rule.as_ref().map_or(&segment.name, |(name, _)| name).clone(),
             error: None,
-            before: model.naming.names.of_segments(&centers).get(at).copied().flatten().map(str::to_owned),
+            before: names.of_segments(&centers).get(at).copied().flatten().and_then(|name| names.get(name)).cloned(),
             shown: segment.name.clone(),
             others: others.collect(),
             place: centers.given(at, ""),
@@ -102,33 +120,47 @@ pub(super) fn keep(model: &mut Model) -> Option<Cmd> {
         open.error = Some(why);
         return None;
     }
-    let names = &mut model.naming.names;
-    if let Some(before) = &open.before {
-        names.take_back(before);
-    }
     let by_rule = name.is_empty() || name == open.rule;
     let words = if by_rule { format!("by rule again: {}", open.rule) } else { format!("named {name}") };
-    if !by_rule {
-        names.give(Given { name, ..open.place.clone() });
-    }
+    let name = if by_rule { String::new() } else { name };
+    let change = Change { before: open.before.clone(), now: Given { name, ..open.place.clone() } };
+    model.naming.names.change(&change);
+    model.naming.changes.push(change);
     let id = open.id;
     model.overlay = Overlay::None;
-    let kept = model.naming.file.is_some() || by_rule;
+    let kept = model.naming.file.is_some() && !model.naming.refused || by_rule;
     model.notice = Some(format!("segment {id} {words}{}", if kept { "" } else { ", for this session only" }));
     renamed(model)
 }
 
 /// Puts the names on the segments shown, and has them kept.
 fn renamed(model: &mut Model) -> Option<Cmd> {
+    let save = model.naming.file.clone().map(|file| Cmd::Names(next(model, Job::Names), file, model.naming.clone()));
+    both(save, put_on(model))
+}
+
+/// Puts the names on the segments shown.
+fn put_on(model: &mut Model) -> Option<Cmd> {
     if let Some(segmentation) = model.clusters.last_mut() {
         Arc::make_mut(segmentation).put_on(&model.naming.names);
     }
-    let save = model.naming.file.clone().map(|file| {
-        model.naming.unsaved = true;
-        Cmd::Names(next(model, Job::Names), file, model.naming.names.clone())
-    });
     // The filter may know the segment by its old name.
-    let filter = if model.filter.has_segments() { start_filter(model, model.filter.clone()) } else { None };
-    let mut all: Vec<Cmd> = save.into_iter().chain(filter).collect();
-    if all.len() > 1 { Some(Cmd::All(all)) } else { all.pop() }
+    if model.filter.has_segments() { start_filter(model, model.filter.clone()) } else { None }
+}
+
+/// Takes in the names that are in the file now: other dashboards give some too.
+pub(super) fn kept(model: &mut Model, names: Names) -> Option<Cmd> {
+    model.naming.refused = false;
+    if names == model.naming.names {
+        return None;
+    }
+    model.naming.names = names;
+    put_on(model)
+}
+
+/// Says that the file cannot be written, the first time.
+pub(super) fn not_kept(model: &mut Model, why: &str) {
+    if !std::mem::replace(&mut model.naming.refused, true) {
+        model.notice = Some(format!("names are for this session only: {why}"));
+    }
 }

@@ -9,7 +9,7 @@ use super::clustering::{self, start_stability, start_sweep};
 use super::message::{Cmd, FilterRequest, Job, Msg, Outcome};
 use super::model::{ClusterState, DataState, Model, Overlay, Shown, Stage};
 use super::open_rows::RowsState;
-use super::{customer_page, export, keymap, roster, typing};
+use super::{customer_page, export, keymap, rename, roster, typing};
 use crate::analysis::{Dataset, Narrowed};
 use crate::data::filter::{Filter, Mismatch};
 
@@ -21,8 +21,14 @@ pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
             let action = keymap::action(model, event)?;
             return act(model, action);
         }
-        // The first reading reads what is there now.
-        Msg::Changed => return model.dataset().is_some().then(|| start_load(model)),
+        // The first reading begins again: it may have read some files before the change and some after.
+        Msg::Changed if model.dataset().is_some() || matches!(model.data, DataState::Loading) => {
+            return Some(start_load(model));
+        }
+        Msg::Unwatched(why) => {
+            model.watching = false;
+            model.notice = Some(format!("the files are not watched any more: {why}"));
+        }
         Msg::Resize(columns, rows) => model.size = (columns, rows),
         Msg::Progress(progress) => model.progress = progress,
         Msg::Terminate => model.quit = true,
@@ -31,8 +37,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
         Msg::Done(generation, outcome) if generation == model.generations[slot(outcome.job())] => {
             return take(model, outcome);
         }
-        // Of an old generation; and what the loop does, which owns the terminal.
-        Msg::Done(..) | Msg::Stop | Msg::Resumed => {}
+        // Nothing was read, and the dashboard ends; or the work is of an old generation; or the loop does it, which owns the terminal.
+        Msg::Changed | Msg::Done(..) | Msg::Stop | Msg::Resumed => {}
     }
     None
 }
@@ -66,7 +72,7 @@ fn take(model: &mut Model, outcome: Outcome) -> Option<Cmd> {
         Outcome::Ordered(rows) => roster::take_order(model, rows),
         Outcome::Migrated(migration) => model.migration = Some(Ok(migration)),
         Outcome::Exported(path, outcome) => export::exported(model, &path, outcome),
-        Outcome::NamesKept => model.naming.unsaved = false,
+        Outcome::NamesKept(names) => return rename::kept(model, names),
         Outcome::Later(later) => model.budget.later = LaterState::Ready(later),
         Outcome::Failed(job, why) => failed(model, job, why),
     }
@@ -204,7 +210,7 @@ fn failed(model: &mut Model, job: Job, why: String) {
         Job::Describe | Job::Order => model.notice = Some(why),
         Job::Customer => customer_page::take(model, Err(why)),
         Job::Export => export::failed(model, why),
-        Job::Names => model.notice = Some(format!("the name is not kept: {why}")),
+        Job::Names => rename::not_kept(model, &why),
         Job::Rows => {
             if let Overlay::Rows(open) = &mut model.overlay {
                 open.rows = RowsState::Failed(why);

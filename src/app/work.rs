@@ -1,21 +1,17 @@
 //! Does what a command asks, wherever it is called: the same code runs in the background of the dashboard and inline
 //! for tests and screenshots.
 
-use std::fs;
-use std::io::Write;
-use std::path::Path;
 use std::sync::Arc;
 
 use super::message::{
     Cmd, CustomerRequest, DescribeRequest, FilterRequest, Job, LaterRequest, Msg, OrderRequest, Outcome, SegmentRequest,
 };
+use super::names_file;
 use crate::analysis::{self, AnalysisError, Choice, Dataset, DatasetError, Prepared, Segmentation};
-use crate::atomic_file::{self, FileError};
 use crate::cluster::Clustering;
 use crate::data::filter::Filter;
 use crate::data::{self, LoadOptions, Table};
 use crate::progress::Progress;
-use crate::segments::Names;
 
 /// Does one command and tells what came of it. What is no work is left to the caller.
 pub fn run(cmd: &Cmd, options: &LoadOptions, progress: &Progress, tell: &dyn Fn(Msg)) {
@@ -39,22 +35,12 @@ pub fn run(cmd: &Cmd, options: &LoadOptions, progress: &Progress, tell: &dyn Fn(
             let path = request.path.display().to_string();
             tell(Outcome::Exported(path, (request.model.exporter.0)(request)));
         }
-        Cmd::Names(_, file, names) => match keep_names(file, names) {
-            Ok(()) => tell(Outcome::NamesKept),
-            Err(why) => tell(Outcome::Failed(Job::Names, why.to_string())),
+        Cmd::Names(_, file, naming) => match names_file::keep(file, naming) {
+            Ok(names) => tell(Outcome::NamesKept(names)),
+            Err(why) => tell(Outcome::Failed(Job::Names, why)),
         },
         Cmd::Cancel(_) | Cmd::Suspend | Cmd::All(_) => {}
     }
-}
-
-/// Writes the names of segments to a file, whose folder is made where there is none.
-///
-/// # Errors
-/// The file, and what the machine says.
-pub fn keep_names(file: &Path, names: &Names) -> Result<(), FileError> {
-    // Where it cannot be made, writing says why.
-    let _ = file.parent().map_or(Ok(()), fs::create_dir_all);
-    atomic_file::replace(file, |out| out.write_all(names.text().as_bytes())).map(|_| ())
 }
 
 /// Reads the data, filters it and tells what came of it.

@@ -34,6 +34,7 @@ pub(super) fn assign(config: &Config, path: &Path, format: AssignFormat, output:
         let why = "--filter: segments are what assign finds out: keep customers by anything else";
         return Err(UsageError(why.to_owned()).into());
     }
+    config.all_inputs().and(path).spare_all(&[("--output", output)]).map_err(UsageError)?;
     let shown = shown(path);
     let text = std::fs::read_to_string(path).map_err(|why| eyre!("{shown}: cannot be read: {why}"))?;
     let mut model = SavedModel::read(&text).map_err(|why| eyre!("{shown} {}", spelt_out(&why)))?;

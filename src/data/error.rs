@@ -28,6 +28,11 @@ pub enum DataError {
     NoThreads,
     #[error("{path}: changed while it was read. Read it again when it is written to its end")]
     Changed { path: String },
+    #[error(
+        "{path}: some of its tables are replaced and some are not, because the run that did it was interrupted. Run the same \
+         `segscope clean` or `segscope generate` again, with --force"
+    )]
+    HalfReplaced { path: String },
     #[error("{path}: {source}")]
     Io { path: String, source: std::io::Error },
     #[error("{path}: neither a file nor a folder. Save the data to a file, or pipe it in: `segscope -`")]

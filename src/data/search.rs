@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::error::{DataError, shown};
+use super::folder::is_half_replaced;
 use super::origin::{ENDINGS, Origin};
 use super::standard_input;
 use crate::progress::Progress;
@@ -43,6 +44,20 @@ pub fn files(paths: &[PathBuf], progress: &Progress) -> Result<Vec<Found>, DataE
     Ok(found)
 }
 
+/// The files that the paths mean now, as far as that can be told; nothing is opened. A path that is not there, or a folder
+/// that cannot be read, stands for itself.
+pub fn meant(paths: &[PathBuf]) -> Vec<PathBuf> {
+    let of = |path: &PathBuf| {
+        let found = match pattern(path) {
+            Some(pattern) => matching(pattern),
+            None if path.is_dir() => in_folder(path),
+            None => Ok(Vec::new()),
+        };
+        found.ok().filter(|files| !files.is_empty()).unwrap_or_else(|| vec![path.clone()])
+    };
+    paths.iter().filter(|path| path.as_os_str() != standard_input::DASH).flat_map(of).collect()
+}
+
 /// The path as a pattern, if it is one: a name with `[` in it may well be that of a file.
 fn pattern(path: &Path) -> Option<&str> {
     let text = path.to_str()?;
@@ -71,6 +86,9 @@ fn matching(pattern: &str) -> Result<Vec<PathBuf>, DataError> {
 
 /// The files of a folder that may be data, by name; none that are hidden or a lock of an open workbook.
 fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, DataError> {
+    if is_half_replaced(folder) {
+        return Err(DataError::HalfReplaced { path: shown(folder) });
+    }
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(|e| DataError::io(folder, e))? {
         let path = entry.map_err(|e| DataError::io(folder, e))?.path();

@@ -39,6 +39,15 @@ pub struct Given {
     pub nearest: Option<BTreeMap<String, f64>>,
 }
 
+/// What a user did to the name of a segment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// The name that it had, given by a user.
+    pub before: Option<Given>,
+    /// Where it is, with its new name; without one the name by rule comes back.
+    pub now: Given,
+}
+
 /// The file.
 #[derive(Serialize, Deserialize)]
 struct Document {
@@ -96,6 +105,20 @@ impl Names {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// Makes a change, whatever others did to the names meanwhile: who names the same segment later has the last word, and a
+    /// name that somebody gave to another segment stays there.
+    pub fn change(&mut self, Change { before, now }: &Change) {
+        self.0.retain(|given| Some(given) != before.as_ref() && given.center != now.center);
+        if !now.name.is_empty() {
+            self.give(now.clone());
+        }
+    }
+
+    /// A name and its place.
+    pub fn get(&self, name: &str) -> Option<&Given> {
+        self.0.iter().find(|given| same(&given.name, name))
     }
 
     /// Gives a name. Another place that had it loses it.
@@ -295,6 +318,36 @@ mod tests {
         assert_eq!((names.len(), names.of_segments(&two)), (2, vec![Some("second"), Some("FIRST")]));
         names.take_back("first");
         assert_eq!(names.len(), 1);
+    }
+
+    #[test]
+    fn changes_of_two_users_are_merged_and_the_last_word_counts() {
+        let three = centers(&[0.0, 10.0, 30.0]);
+        let change = |before: Option<(&str, usize)>, now: (&str, usize)| Change {
+            before: before.map(|(name, at)| three.given(at, name)),
+            now: three.given(now.1, now.0),
+        };
+        let of = |changes: &[Change]| {
+            let mut names = names(&[("low", 0), ("high", 2)], &three);
+            for change in changes {
+                names.change(change);
+            }
+            names
+                .of_segments(&three)
+                .into_iter()
+                .map(|name| name.unwrap_or("-").to_owned())
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        // Neither knew of the other.
+        let (a, b) = (change(Some(("low", 0)), ("A", 0)), change(Some(("low", 0)), ("B", 0)));
+        assert_eq!((of(&[a.clone(), b.clone()]), of(&[b.clone(), a.clone()])), ("B - high".into(), "A - high".into()));
+        assert_eq!(of(&[a.clone(), change(None, ("mid", 1))]), "A mid high");
+        // Taken back by one, named by the other.
+        let back = change(Some(("low", 0)), ("", 0));
+        assert_eq!((of(&[a.clone(), back.clone()]), of(&[back, a])), ("- - high".into(), "A - high".into()));
+        // The name is at another segment by now, and stays there.
+        assert_eq!(of(&[change(None, ("low", 1)), change(Some(("low", 0)), ("C", 0))]), "C low high");
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::path::Path;
 use segscope::analysis::{self, Choice, Dataset};
 use segscope::data::clean::{CleanError, CleanOptions, Cleaned, Format, clean};
 use segscope::data::filter::Filter;
+use segscope::data::folder::FolderError;
 use segscope::data::{self, Check, LoadOptions, Mapping, Severity};
 use segscope::measures::Granularity;
 use segscope::progress::Progress;
@@ -343,9 +344,12 @@ fn what_is_there_is_not_overwritten() {
         names
     };
     let refused = attempt(to.path(), false).expect_err("it is occupied");
-    assert!(matches!(&refused, CleanError::Occupied { files, .. } if files == "cities.parquet"), "{refused}");
+    assert!(
+        matches!(&refused, CleanError::Folder(FolderError::Occupied { files, .. }) if files == "cities.parquet"),
+        "{refused}"
+    );
     assert_eq!(names(to.path()), ["cities.parquet", "notes.txt"]);
-    assert!(matches!(attempt(source.path(), true), Err(CleanError::Source { .. })));
+    assert!(matches!(attempt(source.path(), true), Err(CleanError::Folder(FolderError::Source { .. }))));
     attempt(to.path(), true).expect("forced");
     let tables = ["branches", "cities", "customers", "genders", "log", "merchants"].map(|t| format!("{t}.csv"));
     let expected: Vec<String> = tables.into_iter().chain(["notes.txt".into(), "transactions.csv".into()]).collect();

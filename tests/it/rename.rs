@@ -154,11 +154,14 @@ fn names_are_kept_by_a_command_and_only_where_there_is_a_file() {
     // The command is all that update does about it.
     let mut model = driver.model.clone();
     let told = update(&mut model, Msg::Key(keymap::parse("Enter").expect("a key")));
-    assert!(matches!(&told, Some(Cmd::Names(_, path, names)) if **path == file && names.len() == 1), "{told:?}");
-    assert!(model.naming.unsaved && !file.exists());
+    assert!(
+        matches!(&told, Some(Cmd::Names(_, path, naming)) if **path == file && naming.changes.len() == 1),
+        "{told:?}"
+    );
+    assert!(model.naming.is_unsaved() && !file.exists());
     // Done, the file gives the same names again.
     press(&mut driver, "Enter");
-    assert!(!driver.model.naming.unsaved);
+    assert!(!driver.model.naming.is_unsaved());
     let kept = Names::read(&fs::read_to_string(&file).expect("a file")).expect("names");
     assert_eq!(kept, driver.model.naming.names);
     let mut fresh = sample(120, 36);
@@ -168,8 +171,11 @@ fn names_are_kept_by_a_command_and_only_where_there_is_a_file() {
     // A file that cannot be written is a notice.
     driver.model.naming.file = Some(Arc::new(file.join("below a file.json")));
     press(&mut driver, "u 2 Enter");
-    assert!(driver.model.notice.as_ref().is_some_and(|notice| notice.contains("the name is not kept")));
-    assert_eq!((names(&driver)[1].as_str(), driver.model.naming.unsaved, driver.model.quit), ("VIP2", true, false));
+    assert!(driver.model.notice.as_ref().is_some_and(|notice| notice.contains("names are for this session only: ")));
+    assert_eq!(
+        (names(&driver)[1].as_str(), driver.model.naming.is_unsaved(), driver.model.quit),
+        ("VIP2", true, false)
+    );
 }
 
 #[test]

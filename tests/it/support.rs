@@ -15,6 +15,7 @@ use segscope::app::rename::Naming;
 use segscope::app::{Msg, Settings};
 use segscope::data::filter::Filter;
 use segscope::data::{LoadOptions, today};
+use segscope::inputs::Inputs;
 use segscope::measures::Granularity;
 use segscope::ui;
 use segscope::ui::theme::Theme;
@@ -36,7 +37,7 @@ pub fn settings() -> Settings {
         granularity: Granularity::default(),
         budget: None,
         watching: false,
-        exporter: segscope::export::exporter(options(Vec::new()), Theme::dark(), false),
+        exporter: segscope::export::exporter(options(Vec::new()), Inputs::default(), Theme::dark(), false),
         naming: Naming::default(),
     }
 }

@@ -1,14 +1,11 @@
 //! `log.csv`: what became of every row that was not written as it was.
 
 use super::CleanError;
-use super::folder::{Made, failed};
 use super::sink::CsvFile;
 use crate::data::cell::Cell;
 use crate::data::findings::Check;
+use crate::data::folder::{Made, failed};
 use crate::data::schema::Table;
-
-/// The file's name. It is none of a table.
-pub const NAME: &str = "log.csv";
 
 /// The log being written.
 pub struct Log {
@@ -37,7 +34,7 @@ impl Log {
     /// Writes the header.
     ///
     /// # Errors
-    /// [`CleanError::Write`].
+    /// [`CleanError::Folder`].
     pub fn new(made: Made) -> Result<Self, CleanError> {
         let mut file = CsvFile::new(made.file, false);
         let header = ["table", "row", "column", "check", "value", "action"].map(Cell::Text);
@@ -48,7 +45,7 @@ impl Log {
     /// Writes a line.
     ///
     /// # Errors
-    /// [`CleanError::Write`].
+    /// [`CleanError::Folder`].
     pub fn add(&mut self, entry: Entry<'_>) -> Result<(), CleanError> {
         let cells = [
             Cell::Text(entry.table.into()),
@@ -58,14 +55,14 @@ impl Log {
             Cell::Text(entry.value),
             Cell::Text(entry.action),
         ];
-        self.file.row(cells.into_iter()).map_err(|e| failed(&self.label, &e))
+        Ok(self.file.row(cells.into_iter()).map_err(|e| failed(&self.label, &e))?)
     }
 
     /// Makes sure that all of it is on the disk.
     ///
     /// # Errors
-    /// [`CleanError::Write`].
+    /// [`CleanError::Folder`].
     pub fn finish(self) -> Result<(), CleanError> {
-        self.file.finish().map_err(|e| failed(&self.label, &e))
+        Ok(self.file.finish().map_err(|e| failed(&self.label, &e))?)
     }
 }

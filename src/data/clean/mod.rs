@@ -10,7 +10,6 @@
 //! is held in memory. The cleaned data gives the same measures, and no error.
 
 mod columns;
-mod folder;
 mod log;
 mod parquet;
 mod row;
@@ -24,10 +23,11 @@ use strum::IntoEnumIterator;
 
 use super::error::DataError;
 use super::facts::Facts;
+use super::folder::{self, Folder, FolderError};
 use super::load::{self, LoadOptions};
 use super::schema::Table;
+use super::search;
 use crate::progress::Progress;
-use folder::Folder;
 use log::Log;
 use table::Job;
 
@@ -82,12 +82,8 @@ pub struct Cleaned {
 pub enum CleanError {
     #[error(transparent)]
     Data(#[from] DataError),
-    #[error("{path}: the data is read from there. Write the cleaned data to a folder of its own")]
-    Source { path: String },
-    #[error("{path}: has {files} already. Name another folder, or replace them with --force")]
-    Occupied { path: String, files: String },
-    #[error("{path} cannot be written: {reason}")]
-    Write { path: String, reason: String },
+    #[error(transparent)]
+    Folder(#[from] FolderError),
     #[error(
         "the value in row {row} of {table} has a zero byte, which text cannot hold. Write the data with --format parquet"
     )]
@@ -107,11 +103,12 @@ pub fn clean(
     to: &CleanOptions,
     progress: &Progress,
 ) -> Result<Vec<Cleaned>, CleanError> {
-    let folder = Folder::open(to, &options.paths)?;
+    let tables = folder::table_names().chain([folder::LOG.to_owned()]).collect();
+    let folder = Folder::open(&to.folder, tables, to.force, &search::meant(&options.paths))?;
     let (mut plan, _) = load::find(options, progress)?;
-    let mut log = Log::new(folder.create(log::NAME)?)?;
+    let mut log = Log::new(folder.create(folder::LOG)?)?;
     let mut cleaned = Vec::new();
-    let mut names = vec![log::NAME.to_owned()];
+    let mut names = vec![folder::LOG.to_owned()];
     for table in Table::iter() {
         let name = format!("{table}.{}", to.format.ending());
         let job = Job { facts, table, today: options.today, format: to.format, progress };

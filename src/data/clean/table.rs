@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use super::columns::{Column, further_columns, known_columns};
-use super::folder::{Made, failed};
 use super::log::{Entry, Log};
 use super::row::{Judge, Place};
 use super::sink::{Kind, Sink};
@@ -15,6 +14,7 @@ use crate::data::cell::{Cell, Row};
 use crate::data::error::DataError;
 use crate::data::facts::Facts;
 use crate::data::findings::{Check, Finding};
+use crate::data::folder::{Made, failed};
 use crate::data::ids::Key;
 use crate::data::layout::Layout;
 use crate::data::plan::Plan;

@@ -13,7 +13,7 @@ use rand::{RngCore, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
 use super::dates::format_day;
-use super::error::DataError;
+use super::folder::{self, Folder, FolderError};
 use coupons::{Coupon, Status};
 use people::Person;
 
@@ -73,39 +73,42 @@ pub fn planted_types(options: &GenerateOptions) -> Vec<u8> {
     people::types(options)
 }
 
-/// Writes the six tables as CSV files into the folder `out`, which is made when it is not there.
+/// Writes the six tables as CSV files into the folder `out`, which is made when it is not there. Tables that are there are
+/// replaced only with `force`.
 ///
 /// # Errors
-/// [`DataError`] when something that is not a folder is in the way, or a file cannot be written.
-pub fn generate(options: &GenerateOptions, out: &Path) -> Result<(), DataError> {
-    std::fs::create_dir_all(out).map_err(|e| DataError::io(out, e))?;
+/// [`FolderError`] when there are tables, something that is not a folder is in the way, or a file cannot be written.
+pub fn generate(options: &GenerateOptions, out: &Path, force: bool) -> Result<(), FolderError> {
+    let folder = Folder::open(out, folder::table_names().collect(), force, &[])?;
     let people = people::people(options);
     let coupons = coupons::coupons(options, &people);
-    table(out, "customers.csv", "customer_id,join_date,city_id,gender_id,age", |file| customers(file, &people))?;
-    table(out, "genders.csv", "gender_id,gender_name", |file| named(file, &names::GENDERS))?;
-    table(out, "cities.csv", "city_id,city_name", |file| named(file, &names::CITIES.map(|(name, _)| name)))?;
-    table(out, "branches.csv", "branch_id,merchant_id", branches)?;
-    table(out, "merchants.csv", "merchant_id,merchant_name", |file| named(file, &names::MERCHANTS))?;
+    table(&folder, "customers.csv", "customer_id,join_date,city_id,gender_id,age", |file| customers(file, &people))?;
+    table(&folder, "genders.csv", "gender_id,gender_name", |file| named(file, &names::GENDERS))?;
+    table(&folder, "cities.csv", "city_id,city_name", |file| named(file, &names::CITIES.map(|(name, _)| name)))?;
+    table(&folder, "branches.csv", "branch_id,merchant_id", branches)?;
+    table(&folder, "merchants.csv", "merchant_id,merchant_name", |file| named(file, &names::MERCHANTS))?;
     let header = "transaction_id,customer_id,transaction_date,transaction_status,coupon_name,burn_date,branch_id";
-    table(out, "transactions.csv", header, |file| transactions(file, &coupons))
+    table(&folder, "transactions.csv", header, |file| transactions(file, &coupons))?;
+    let names = ["customers", "genders", "cities", "branches", "merchants", "transactions"];
+    folder.publish(&names.map(|name| format!("{name}.csv")))
 }
 
 type Csv = BufWriter<File>;
 
 fn table(
-    out: &Path,
+    folder: &Folder,
     name: &str,
     header: &str,
     rows: impl FnOnce(&mut Csv) -> std::io::Result<()>,
-) -> Result<(), DataError> {
-    let path = out.join(name);
+) -> Result<(), FolderError> {
+    let made = folder.create(name)?;
     let write = || {
-        let mut file = BufWriter::new(File::create(&path)?);
+        let mut file = BufWriter::new(made.file);
         writeln!(file, "{header}")?;
         rows(&mut file)?;
-        file.flush()
+        file.into_inner().map_err(std::io::IntoInnerError::into_error)?.sync_all()
     };
-    write().map_err(|e| DataError::io(&path, e))
+    write().map_err(|e| folder::failed(&made.label, &e))
 }
 
 fn named(file: &mut Csv, names: &[&str]) -> std::io::Result<()> {
@@ -156,7 +159,7 @@ mod tests {
         for (customers, transactions) in [(0, 0), (0, 5), (1, 0), (1, 3), (7, 2), (50, 3000)] {
             let folder = tempfile::tempdir().unwrap();
             let options = GenerateOptions { customers, transactions, seed: 7 };
-            generate(&options, &folder.path().join("new/folder")).unwrap();
+            generate(&options, &folder.path().join("new/folder"), false).unwrap();
             let lines = |name: &str| {
                 std::fs::read_to_string(folder.path().join("new/folder").join(name)).unwrap().lines().count() - 1
             };
@@ -170,7 +173,7 @@ mod tests {
     fn a_file_in_the_way_is_an_error() {
         let file = tempfile::NamedTempFile::new().unwrap();
         let options = GenerateOptions { customers: 1, transactions: 1, seed: 1 };
-        let error = generate(&options, file.path()).unwrap_err().to_string();
+        let error = generate(&options, file.path(), false).unwrap_err().to_string();
         assert!(error.contains(&file.path().display().to_string()), "{error}");
     }
 }

@@ -1,0 +1,85 @@
+//! The files that the program reads. Nothing that it writes may take the place of one of them.
+
+use std::path::{Path, PathBuf};
+
+use crate::data;
+use crate::data::folder::{LOG, table_names};
+use crate::same_file::same;
+use crate::ui::text::clean;
+
+/// Files that are read, by whatever name.
+#[derive(Clone, Debug, Default)]
+pub struct Inputs {
+    /// DATA: files, folders, patterns.
+    data: Vec<PathBuf>,
+    /// A mapping, names, a saved model.
+    others: Vec<PathBuf>,
+}
+
+impl Inputs {
+    /// Those of DATA, and other files.
+    pub fn new<'p>(data: &[PathBuf], others: impl IntoIterator<Item = &'p PathBuf>) -> Self {
+        let mut inputs = Self { data: data.to_vec(), others: others.into_iter().cloned().collect() };
+        // A file that standard input was sent from.
+        if cfg!(unix) && data.iter().any(|path| path.as_os_str() == "-") {
+            inputs.others.push(PathBuf::from("/dev/stdin"));
+        }
+        inputs
+    }
+
+    /// These, and one more.
+    #[must_use]
+    pub fn and(mut self, path: &Path) -> Self {
+        self.others.push(path.to_owned());
+        self
+    }
+
+    /// Refuses an output that is one of the inputs.
+    ///
+    /// # Errors
+    /// A sentence that begins with the output.
+    pub fn spare(&self, output: &Path) -> Result<(), String> {
+        // What is no file, such as a terminal, may well be both.
+        if !output.is_file() {
+            return Ok(());
+        }
+        let read =
+            data::meant(&self.data).into_iter().chain(self.others.iter().cloned()).find(|file| same(file, output));
+        let shown = |path: &Path| clean(&path.to_string_lossy()).into_owned();
+        match read {
+            Some(file) if file == output => Err(format!("{}: this file is read. Name another file", shown(output))),
+            Some(file) => {
+                Err(format!("{} is the same file as {}, which is read. Name another file", shown(output), shown(&file)))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Refuses a folder where a table would take the place of one of the files that are not DATA: that has words of its own.
+    ///
+    /// # Errors
+    /// A sentence that begins with the file in question.
+    pub fn spare_tables(&self, folder: &Path) -> Result<(), String> {
+        let others = Self { data: Vec::new(), others: self.others.clone() };
+        table_names().chain([LOG.to_owned()]).try_for_each(|name| others.spare(&folder.join(name)))
+    }
+
+    /// Refuses several outputs of a command where one is an input, or two are one file. `-` is standard output.
+    ///
+    /// # Errors
+    /// A sentence that begins with the option.
+    pub fn spare_all(&self, outputs: &[(&str, Option<&Path>)]) -> Result<(), String> {
+        let files: Vec<(&str, &Path)> = outputs
+            .iter()
+            .filter_map(|(option, path)| path.filter(|path| path.as_os_str() != "-").map(|path| (*option, path)))
+            .collect();
+        for (at, (option, path)) in files.iter().enumerate() {
+            self.spare(path).map_err(|why| format!("{option} {why}"))?;
+            if let Some((other, _)) = files[..at].iter().find(|(_, other)| same(other, path)) {
+                let path = clean(&path.to_string_lossy()).into_owned();
+                return Err(format!("{option} {path} is the same file as that of {other}. Name two files"));
+            }
+        }
+        Ok(())
+    }
+}
