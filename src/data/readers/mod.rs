@@ -2,6 +2,7 @@
 //! cells into an [`Intake`].
 
 mod archive;
+mod arrow_columns;
 mod bounded;
 mod checksums;
 mod compound;
@@ -10,7 +11,9 @@ mod excel;
 mod odd_xml;
 mod ods;
 mod parquet;
+mod parquet_schema;
 mod text;
+mod zone;
 
 use super::error::DataError;
 use super::origin::Origin;
