@@ -34,14 +34,33 @@ pub trait Row {
 const MISSING: [&str; 13] =
     ["null", "na", "n/a", "-", "nan", "none", "nil", "nat", "empty", "#n/a", "<na>", "(none)", "(null)"];
 
+/// Whether trimmed text is what a spreadsheet shows for an error: `#REF!`, `#SPILL!`, `#NAME?`, or `Err:502` of `LibreOffice`.
+pub fn is_error_word(text: &str) -> bool {
+    if let Some(word) = text.strip_prefix('#') {
+        let name = word.strip_suffix(['!', '?']).unwrap_or_default();
+        let is_name = |c: char| c.is_ascii_uppercase() || matches!(c, '0'..='9' | '/' | '_');
+        return word == "GETTING_DATA"
+            || (name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().all(is_name));
+    }
+    text.strip_prefix("Err:").is_some_and(|code| code.len() == 3 && code.bytes().all(|b| b.is_ascii_digit()))
+}
+
 /// Whether trimmed text stands for no value.
 pub fn is_missing_word(text: &str) -> bool {
+    if is_error_word(text) {
+        return true;
+    }
     // Most of what is looked at are numbers and dates.
     let may_be = text.len() <= 6 && !text.starts_with(|c: char| c.is_ascii_digit());
     may_be && (text.is_empty() || MISSING.iter().any(|w| w.eq_ignore_ascii_case(text)))
 }
 
 impl Cell<'_> {
+    /// Whether it is what a spreadsheet shows for an error.
+    pub fn is_error(self) -> bool {
+        matches!(self, Self::Text(text) if is_error_word(text.trim()))
+    }
+
     /// Whether there is nothing in the cell (a word such as `NULL` is something).
     pub fn is_blank(self) -> bool {
         match self {
@@ -99,5 +118,26 @@ mod tests {
         assert_eq!(Cell::Float(f64::NAN).present(), Cell::Empty);
         assert_eq!(Cell::Text(" 0 ").present(), Cell::Text("0"));
         assert!(!Cell::Text("NULL").is_blank());
+    }
+
+    #[test]
+    fn errors_of_spreadsheets_are_no_value() {
+        for word in [
+            "#REF!",
+            " #VALUE! ",
+            "#DIV/0!",
+            "#NAME?",
+            "#SPILL!",
+            "#CALC!",
+            "#FIELD!",
+            "#BLOCKED!",
+            "#GETTING_DATA",
+            "Err:502",
+        ] {
+            assert!(Cell::Text(word).is_error() && Cell::Text(word).present() == Cell::Empty, "{word:?}");
+        }
+        for word in ["#1", "#tag!", "#!", "#", "Err:", "Err:12", "Err:5021", "#REF", "REF!", "#é!"] {
+            assert!(!Cell::Text(word).is_error(), "{word:?}");
+        }
     }
 }

@@ -51,6 +51,9 @@ pub enum Check {
     InactiveCustomer,
     AcceptedError,
     UnreadColumn,
+    ErrorValue,
+    RoundedId,
+    HiddenSheet,
 }
 
 impl Check {
@@ -63,6 +66,7 @@ impl Check {
             | Self::DuplicateId
             | Self::OrphanKey
             | Self::UnparsableValue
+            | Self::ErrorValue
             | Self::FutureDate
             | Self::RaggedRow => Severity::Error,
             Self::UnknownStatus
@@ -71,6 +75,7 @@ impl Check {
             | Self::BurnBeforeClaim
             | Self::ClaimBeforeJoin
             | Self::Outlier
+            | Self::RoundedId
             | Self::MixedEncoding
             | Self::DuplicateColumn => Severity::Warning,
             Self::BlankRow
@@ -79,7 +84,8 @@ impl Check {
             | Self::IdLikeColumn
             | Self::InactiveCustomer
             | Self::AcceptedError
-            | Self::UnreadColumn => Severity::Information,
+            | Self::UnreadColumn
+            | Self::HiddenSheet => Severity::Information,
         }
     }
 
@@ -119,6 +125,9 @@ impl Check {
             Self::IdLikeColumn => "Nearly every row has a value of its own: an id, not a category.",
             Self::InactiveCustomer => "The customer has no transaction.",
             Self::UnreadColumn => "The column's type cannot be read, and nothing needs the column.",
+            Self::ErrorValue => "The cell holds an error of the spreadsheet; it counts as missing.",
+            Self::RoundedId => "The id is a float of more than 15 digits; ids that differ only after them are one.",
+            Self::HiddenSheet => "A hidden sheet looks like the table; it is read only when no visible sheet does.",
             Self::AcceptedError => "An error that was seen and accepted, in the column accepted_checks.",
         }
     }

@@ -120,6 +120,7 @@ fn read(plan: &mut Plan, source: Source, options: &LoadOptions, progress: &Progr
         }
     };
     let words = options.mapping.as_ref().map_or(&[][..], |m| &m.status);
+    let hidden = hidden_sheets(plan);
     let mut loader = Loader {
         plan,
         order,
@@ -128,7 +129,7 @@ fn read(plan: &mut Plan, source: Source, options: &LoadOptions, progress: &Progr
         rows: Vec::new(),
         readings: Vec::new(),
         accepted: Vec::new(),
-        findings: Vec::new(),
+        findings: hidden,
     };
     let tables = loader.tables();
     if let Some(changed) = loader.plan.changed()
@@ -143,6 +144,22 @@ fn read(plan: &mut Plan, source: Source, options: &LoadOptions, progress: &Progr
     progress.check()?;
     let source = Source { rows, readings, ..source };
     assemble(tables?, &plan.tables, source, findings, &accepted, (options.as_of, options.today))
+}
+
+/// Hidden sheets that are read as a table, or would be if no other were.
+fn hidden_sheets(plan: &Plan) -> Vec<Finding> {
+    let used = plan.tables.iter().filter(|(_, located)| located.part.hidden);
+    let used = used.map(|(table, located)| (*table, format!("{} is read", located.part.label)));
+    let spare = plan.spare.iter().map(|(table, label)| (*table, format!("{label} is not read")));
+    let finding = |(table, example)| Finding {
+        check: Check::HiddenSheet,
+        table,
+        column: None,
+        rows: 1,
+        row_numbers: Arc::default(),
+        examples: vec![example],
+    };
+    used.chain(spare).map(finding).collect()
 }
 
 /// Columns that share their name with an earlier one.

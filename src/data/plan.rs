@@ -31,6 +31,8 @@ pub struct Plan {
     pub tables: BTreeMap<Table, Located>,
     /// Every file and sheet, table or not.
     pub parts: Vec<Part>,
+    /// Hidden sheets that may be a table which another sheet is.
+    pub spare: Vec<(Table, String)>,
     /// How each input looked before it was opened.
     stamps: Vec<(Origin, Stamp)>,
 }
@@ -53,6 +55,8 @@ struct Candidate {
     taken: bool,
     /// It looks like a table for which the mapping names another part.
     passed_over: bool,
+    /// It is a hidden sheet, and another one is this table.
+    spare: Option<Table>,
 }
 
 /// Looks for tables in files and folders.
@@ -98,7 +102,7 @@ fn open(found: Vec<Found>) -> Result<Opened, DataError> {
                 let at = opened.inputs.len();
                 let candidate = |part: Part| {
                     let named = Table::by_name(&part.name);
-                    Candidate { input: at, part, named, taken: false, passed_over: false }
+                    Candidate { input: at, part, named, taken: false, passed_over: false, spare: None }
                 };
                 opened.candidates.extend(parts.into_iter().map(candidate));
                 opened.inputs.push(input);
@@ -109,6 +113,8 @@ fn open(found: Vec<Found>) -> Result<Opened, DataError> {
             Err(error) => opened.unreadable.push((label, error)),
         }
     }
+    // Hidden sheets come last: they are tables only where no other part is.
+    opened.candidates.sort_by_key(|c| c.part.hidden);
     Ok(opened)
 }
 
@@ -116,8 +122,12 @@ fn locate(found: Vec<Found>, mapping: &Mapping, place: &str) -> Result<Plan, Dat
     let mut opened = open(found)?;
     let mut tables = by_source(&mut opened.candidates, mapping)?;
     let chosen: Vec<Table> = tables.keys().copied().collect();
-    by_name(&mut opened.candidates, mapping, &chosen, &mut tables)?;
-    by_columns(&mut opened.candidates, mapping, &chosen, &mut tables)?;
+    let visible = opened.candidates.partition_point(|c| !c.part.hidden);
+    let (visible, hidden) = opened.candidates.split_at_mut(visible);
+    for candidates in [visible, hidden] {
+        by_name(candidates, mapping, &chosen, &mut tables)?;
+        by_columns(candidates, mapping, &chosen, &mut tables)?;
+    }
     // A file named after a table that nothing else provides was meant as that table.
     for candidate in opened.candidates.iter().filter(|c| !c.taken) {
         if let Some(table) = candidate.named.filter(|t| !tables.contains_key(t)) {
@@ -134,7 +144,8 @@ fn locate(found: Vec<Found>, mapping: &Mapping, place: &str) -> Result<Plan, Dat
     }
     let enough = [Table::Customers, Table::Transactions].iter().any(|t| tables.contains_key(t));
     if enough {
-        return Ok(Plan { inputs: opened.inputs, tables, parts, stamps: opened.stamps });
+        let spare = opened.candidates.iter().filter_map(|c| Some((c.spare?, c.part.label.clone()))).collect();
+        return Ok(Plan { inputs: opened.inputs, tables, parts, spare, stamps: opened.stamps });
     }
     let mut found = described(opened.candidates.iter());
     for (label, error) in opened.unreadable {
@@ -228,6 +239,11 @@ fn by_columns(
 
 fn take(candidate: &mut Candidate, layout: Layout, tables: &mut BTreeMap<Table, Located>) -> Result<(), DataError> {
     let table = layout.table;
+    if candidate.part.hidden && tables.get(&table).is_some_and(|first| !first.part.hidden) {
+        candidate.passed_over = true;
+        candidate.spare = Some(table);
+        return Ok(());
+    }
     let located = Located { input: candidate.input, part: candidate.part.clone(), layout };
     candidate.taken = true;
     match tables.insert(table, located) {

@@ -45,12 +45,19 @@ pub fn check_counts(origin: &Origin) -> Result<(), String> {
     Ok(())
 }
 
-fn open(origin: &Origin) -> Result<ZipArchive<Box<dyn ReadSeek>>, String> {
+/// The archive itself.
+///
+/// # Errors
+/// What is wrong with it, in words.
+pub fn open(origin: &Origin) -> Result<ZipArchive<Box<dyn ReadSeek>>, String> {
     ZipArchive::new(origin.open().map_err(|e| e.to_string())?).map_err(|e| e.to_string())
 }
 
 /// The contents of a file of the archive, which outlive it, and how long they are.
-fn contents(
+///
+/// # Errors
+/// What is wrong with the archive, in words.
+pub fn contents(
     origin: &Origin,
     archive: &mut ZipArchive<Box<dyn ReadSeek>>,
     index: usize,

@@ -6,11 +6,12 @@ use std::io::BufReader;
 use std::ops::ControlFlow;
 
 use calamine::{
-    CellErrorType, Data, DataRef, Reader, Sheet, SheetType, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError,
+    CellErrorType, Data, DataRef, Reader, Sheet, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError, Xlsx,
+    XlsxError,
 };
 
 use super::compound::{self, Refusal};
-use super::{Part, archive, ods};
+use super::{Part, archive, checksums, odd_xml, ods};
 use crate::data::cell::{Cell, Row};
 use crate::data::dates::DateFormat;
 use crate::data::error::DataError;
@@ -62,26 +63,31 @@ impl Workbook {
     /// [`DataError`] when it is damaged, encrypted, or something else in the same wrapping.
     pub fn open(origin: &Origin) -> Result<Self, DataError> {
         let (label, file) = (origin.label(), origin.file_name());
-        let bytes = || origin.open().map(BufReader::new);
         let broken = |reason: String| damaged(&label, None, reason);
         let protected = || DataError::PasswordProtected { path: label.clone() };
         let head = origin.head(ods::HEAD as u64)?;
         let zip = head.starts_with(b"PK");
         if ods::is_ods(&head) {
-            return if ods::is_protected(origin) {
-                Err(protected())
-            } else {
-                Ok(Self { label, file, book: Book::Ods(origin.clone()) })
-            };
+            if ods::is_protected(origin) {
+                return Err(protected());
+            }
+            checksums::check(origin).map_err(broken)?;
+            return Ok(Self { label, file, book: Book::Ods(origin.clone()) });
         }
+        let mut plain = origin.clone();
         if zip {
             archive::check_counts(origin).map_err(broken)?;
+            let odd = checksums::check(origin).map_err(broken)?;
+            if !odd.is_empty() {
+                plain = odd_xml::rewritten(origin, &odd).map_err(broken)?;
+            }
         } else {
             compound::check(origin).map_err(|why| match why {
                 Refusal::Damaged(reason) => broken(reason),
                 Refusal::Sparse => DataError::Sparse { path: label.clone() },
             })?;
         }
+        let bytes = || plain.open().map(BufReader::new);
         let book = match Xlsx::new(bytes()?) {
             Ok(book) => Book::Xlsx(book),
             Err(XlsxError::Password) => return Err(protected()),
@@ -129,8 +135,9 @@ impl Workbook {
     /// # Errors
     /// [`DataError`] when a sheet is damaged.
     pub fn parts(&mut self) -> Result<Vec<Part>, DataError> {
-        let worksheets = |sheets: &[Sheet]| -> Vec<String> {
-            sheets.iter().filter(|s| s.typ == SheetType::WorkSheet).map(|s| s.name.clone()).collect()
+        let worksheets = |sheets: &[Sheet]| -> Vec<(String, bool)> {
+            let worksheets = sheets.iter().filter(|s| s.typ == SheetType::WorkSheet);
+            worksheets.map(|s| (s.name.clone(), s.visible != SheetVisible::Visible)).collect()
         };
         let sheets = match &self.book {
             Book::Xlsx(book) => worksheets(book.sheets_metadata()),
@@ -139,7 +146,7 @@ impl Workbook {
             Book::Ods(origin) => ods::sheets(origin).map_err(|reason| damaged(&self.label, None, reason))?,
         };
         let mut parts = Vec::new();
-        for sheet in sheets {
+        for (sheet, hidden) in sheets {
             let mut header = Vec::new();
             self.rows(&sheet, |_, cells, dates| {
                 header = cells.iter().map(|c| cell_of(c, dates).to_string().trim().to_owned()).collect();
@@ -147,7 +154,7 @@ impl Workbook {
             })?;
             let label = format!("{}, sheet \"{}\"", self.label, escape(&sheet));
             let file = self.file.clone();
-            parts.push(Part { name: sheet.clone(), file, label, sheet: Some(sheet), header });
+            parts.push(Part { name: sheet.clone(), file, label, sheet: Some(sheet), hidden, header });
         }
         Ok(parts)
     }
@@ -288,6 +295,19 @@ fn cell_of<'c>(value: &'c DataRef<'_>, dates: DateFormat) -> Cell<'c> {
         }
         // What a failed lookup leaves is no value; any other error is something to complain about.
         DataRef::Error(CellErrorType::NA) | DataRef::Empty => Cell::Empty,
-        DataRef::Error(_) => Cell::Text("#ERROR!"),
+        DataRef::Error(error) => Cell::Text(error_word(error)),
+    }
+}
+
+fn error_word(error: &CellErrorType) -> &'static str {
+    match error {
+        CellErrorType::Div0 => "#DIV/0!",
+        CellErrorType::NA => "#N/A",
+        CellErrorType::Name => "#NAME?",
+        CellErrorType::Null => "#NULL!",
+        CellErrorType::Num => "#NUM!",
+        CellErrorType::Ref => "#REF!",
+        CellErrorType::Value => "#VALUE!",
+        CellErrorType::GettingData => "#GETTING_DATA",
     }
 }

@@ -2,13 +2,18 @@
 //! cells into an [`Intake`].
 
 mod archive;
+mod arrow_columns;
 mod bounded;
+mod checksums;
 mod compound;
 mod delimited;
 mod excel;
+mod odd_xml;
 mod ods;
 mod parquet;
+mod parquet_schema;
 mod text;
+mod zone;
 
 use super::error::DataError;
 use super::origin::Origin;
@@ -25,7 +30,7 @@ pub enum Input {
 }
 
 /// How files begin that are something else, whatever their name says, and what they are.
-const FOREIGN: [(&str, &str); 10] = [
+const FOREIGN: [(&str, &str); 12] = [
     ("<!doctype", "a web page"),
     ("<html", "a web page"),
     ("<table", "a web page"),
@@ -36,6 +41,8 @@ const FOREIGN: [(&str, &str); 10] = [
     ("%pdf", "a PDF"),
     ("sqlite format", "a database"),
     ("arrow1", "an Arrow file"),
+    ("fea1", "a Feather file"),
+    ("obj\u{1}", "an Avro file"),
 ];
 
 /// What may be one table: a file, or a sheet of a workbook.
@@ -49,6 +56,8 @@ pub struct Part {
     pub label: String,
     /// The sheet, in a workbook.
     pub sheet: Option<String>,
+    /// Whether the sheet is hidden: it is a table only where no other is.
+    pub hidden: bool,
     /// Column names; empty when the part has no rows at all.
     pub header: Vec<String>,
 }
@@ -111,7 +120,8 @@ impl Input {
     /// [`DataError`] when the file is damaged.
     pub fn parts(&mut self) -> Result<Vec<Part>, DataError> {
         let whole = |origin: &Origin, header| {
-            vec![Part { name: origin.stem(), file: origin.file_name(), label: origin.label(), sheet: None, header }]
+            let (name, file, label) = (origin.stem(), origin.file_name(), origin.label());
+            vec![Part { name, file, label, sheet: None, hidden: false, header }]
         };
         match self {
             Self::Delimited(origin) => Ok(whole(origin, delimited::header(origin)?)),

@@ -51,15 +51,15 @@ pub fn is_protected(origin: &Origin) -> bool {
     read.is_ok() && manifest.contains("encryption-data")
 }
 
-/// The names of the sheets.
+/// The names of the sheets, and whether each is hidden.
 ///
 /// # Errors
 /// What is wrong with the file, in words.
-pub fn sheets(origin: &Origin) -> Result<Vec<String>, String> {
+pub fn sheets(origin: &Origin) -> Result<Vec<(String, bool)>, String> {
     let mut content = Content::open(origin)?;
     let mut names = Vec::new();
     while let Some(name) = content.next_sheet()? {
-        names.push(name);
+        names.push((name, content.is_hidden));
     }
     Ok(names)
 }
@@ -126,6 +126,10 @@ struct Content {
     buffer: Vec<u8>,
     /// How many tables the place is in: a cell may hold another one.
     depth: u32,
+    /// The style being read, those that hide a sheet, and whether the sheet has one of them.
+    style: String,
+    hiding: Vec<String>,
+    is_hidden: bool,
 }
 
 /// A cell that is being read.
@@ -144,7 +148,8 @@ impl Content {
     fn open(origin: &Origin) -> Result<Self, String> {
         let mut xml = Reader::from_reader(BufReader::new(archive::file(origin, "content.xml")?));
         xml.config_mut().expand_empty_elements = true;
-        Ok(Self { xml, buffer: Vec::new(), depth: 0 })
+        let (style, hiding) = Default::default();
+        Ok(Self { xml, buffer: Vec::new(), depth: 0, style, hiding, is_hidden: false })
     }
 
     /// Goes on to the next sheet; gives its name.
@@ -154,8 +159,19 @@ impl Content {
                 Event::Start(e) if e.name().0 == "table:table" => {
                     self.depth += 1;
                     if self.depth == 1 {
+                        let style = attribute(&e, "table:style-name")?;
+                        self.is_hidden = style.is_some_and(|style| self.hiding.contains(&style));
                         return Ok(Some(attribute(&e, "table:name")?.unwrap_or_default()));
                     }
+                }
+                Event::Start(e) if e.name().0 == "style:style" => {
+                    self.style = attribute(&e, "style:name")?.unwrap_or_default();
+                }
+                Event::Start(e)
+                    if e.name().0 == "style:table-properties"
+                        && attribute(&e, "table:display")?.as_deref() == Some("false") =>
+                {
+                    self.hiding.push(self.style.clone());
                 }
                 Event::End(e) if e.name().0 == "table:table" => self.depth = self.depth.saturating_sub(1),
                 Event::Eof => return Ok(None),
@@ -216,7 +232,15 @@ impl Content {
 impl Pending {
     fn new(start: &BytesStart<'_>) -> Result<Self, String> {
         let value = |name: &str| attribute(start, name);
-        let number = |text: String| text.trim().parse().map_or(DataRef::String(text), DataRef::Float);
+        // More digits than a float has are an id, and stay as they are.
+        let is_long = |text: &str| {
+            let digits = text.strip_prefix('-').unwrap_or(text);
+            digits.len() > 15 && digits.bytes().all(|b| b.is_ascii_digit())
+        };
+        let number = |text: String| match text.trim().parse() {
+            Ok(number) if !is_long(text.trim()) => DataRef::Float(number),
+            _ => DataRef::String(text),
+        };
         let kind = value("office:value-type")?.unwrap_or_default();
         let known = match kind.as_str() {
             "float" | "percentage" | "currency" => value("office:value")?.map(number),

@@ -4,27 +4,20 @@ use std::fs::File;
 use std::io::Read;
 use std::sync::Arc;
 
-use arrow_array::cast::AsArray;
-use arrow_array::types::{
-    Date32Type, Date64Type, Decimal128Type, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type,
-    TimestampMicrosecondType, TimestampMillisecondType, TimestampNanosecondType, TimestampSecondType, UInt8Type,
-    UInt16Type, UInt32Type, UInt64Type,
-};
-use arrow_array::{Array, ArrayRef, StringArray, new_empty_array};
-use arrow_schema::{DataType, TimeUnit};
+use arrow_array::{ArrayRef, new_empty_array};
+use arrow_schema::DataType;
 use bytes::Bytes;
 use parquet::arrow::ProjectionMask;
-use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
 use parquet::errors::ParquetError;
 use parquet::file::reader::{ChunkReader, Length};
 
+use super::arrow_columns::{Column, column, spelt_out};
+use super::parquet_schema;
 use crate::data::cell::{Cell, Row};
 use crate::data::error::DataError;
 use crate::data::origin::Origin;
 use crate::data::tables::Intake;
-
-/// Gives the cell of a row of one column.
-type Column<'a> = Box<dyn Fn(usize) -> Cell<'a> + 'a>;
 
 /// A row of a batch: for each column of the header where it is in the batch, if its type can be read at all.
 struct BatchRow<'a, 'c> {
@@ -84,7 +77,17 @@ fn open(origin: &Origin) -> Result<ParquetRecordBatchReaderBuilder<Chunks>, Data
         Origin::File(path) => Chunks::File(File::open(path).map_err(|e| DataError::io(path, e))?),
         Origin::Memory(_, bytes) => Chunks::Memory(bytes.clone()),
     };
-    ParquetRecordBatchReaderBuilder::try_new(chunks).map_err(|e| broken(origin, 0, &e))
+    let metadata = ArrowReaderMetadata::load(&chunks, ArrowReaderOptions::new()).map_err(|e| broken(origin, 0, &e))?;
+    let metadata = parquet_schema::readable(metadata).map_err(|e| broken(origin, 0, &e))?;
+    Ok(ParquetRecordBatchReaderBuilder::new_with_metadata(chunks, metadata))
+}
+
+/// A type as it is named in a message.
+fn named(kind: &DataType) -> String {
+    match kind {
+        DataType::Timestamp(_, Some(zone)) => format!("timestamp in the unknown time zone \"{zone}\""),
+        kind => kind.to_string(),
+    }
 }
 
 fn broken(origin: &Origin, rows: u64, error: &dyn std::fmt::Display) -> DataError {
@@ -111,16 +114,16 @@ pub fn read(origin: &Origin, intake: &mut Intake<'_>) -> Result<(), DataError> {
     let mut wanted = Vec::new();
     let mut places = Vec::new();
     for (i, field) in schema.fields().iter().enumerate() {
-        let readable = column(&new_empty_array(field.data_type())).is_some();
+        let readable = column(&spelt_out(&new_empty_array(field.data_type()))).is_some();
         if let (false, Some(known)) = (readable, intake.layout().known(i)) {
-            let (path, column, found) = (origin.label(), known.name.to_owned(), field.data_type().to_string());
+            let (path, column, found) = (origin.label(), known.name.to_owned(), named(field.data_type()));
             return Err(DataError::ColumnType { path, column, found });
         }
         places.push(readable.then_some(wanted.len()));
         if readable {
             wanted.push(i);
         } else {
-            intake.unread_column(field.name(), &field.data_type().to_string());
+            intake.unread_column(field.name(), &named(field.data_type()));
         }
     }
     let total = builder.metadata().file_metadata().num_rows();
@@ -130,7 +133,7 @@ pub fn read(origin: &Origin, intake: &mut Intake<'_>) -> Result<(), DataError> {
     let mut rows = 0;
     for batch in batches {
         let batch = batch.map_err(|e| broken(origin, rows, &e))?;
-        let arrays: Vec<ArrayRef> = batch.columns().iter().map(spell_out_large).collect();
+        let arrays: Vec<ArrayRef> = batch.columns().iter().map(spelt_out).collect();
         let columns: Vec<Option<Column<'_>>> =
             places.iter().map(|place| place.and_then(|p| arrays.get(p)).and_then(column)).collect();
         for row in 0..batch.num_rows() {
@@ -140,86 +143,4 @@ pub fn read(origin: &Origin, intake: &mut Intake<'_>) -> Result<(), DataError> {
         intake.progress.advance(batch.num_rows() as u64);
     }
     Ok(())
-}
-
-/// Unsigned numbers beyond the signed range (hashes used as ids) as text, so that none is lost.
-fn spell_out_large(array: &ArrayRef) -> ArrayRef {
-    let large =
-        array.as_primitive_opt::<UInt64Type>().filter(|a| a.iter().flatten().any(|v| i64::try_from(v).is_err()));
-    match large {
-        Some(large) => Arc::new(large.iter().map(|v| v.map(|v| v.to_string())).collect::<StringArray>()),
-        None => Arc::clone(array),
-    }
-}
-
-/// How to read a column; none when its type is not one for a table of facts.
-fn column(array: &ArrayRef) -> Option<Column<'_>> {
-    /// A column whose present values become cells by `$cell`.
-    macro_rules! by {
-        ($values:expr, $cell:expr) => {{
-            let values = $values;
-            Box::new(move |i| if values.is_valid(i) { $cell(values.value(i)) } else { Cell::Empty })
-        }};
-    }
-    macro_rules! integers {
-        ($kind:ty) => {
-            by!(array.as_primitive::<$kind>(), |v| Cell::Int(i64::from(v)))
-        };
-    }
-    /// Counts of so many to the day.
-    macro_rules! days {
-        ($kind:ty, $per_day:expr) => {
-            by!(array.as_primitive::<$kind>(), |v: i64| day(v.div_euclid($per_day)))
-        };
-    }
-    Some(match array.data_type() {
-        DataType::Int8 => integers!(Int8Type),
-        DataType::Int16 => integers!(Int16Type),
-        DataType::Int32 => integers!(Int32Type),
-        DataType::Int64 => integers!(Int64Type),
-        DataType::UInt8 => integers!(UInt8Type),
-        DataType::UInt16 => integers!(UInt16Type),
-        DataType::UInt32 => integers!(UInt32Type),
-        DataType::UInt64 => by!(array.as_primitive::<UInt64Type>(), |v: u64| Cell::Int(v as i64)),
-        DataType::Float32 => by!(array.as_primitive::<Float32Type>(), |v| Cell::Float(f64::from(v))),
-        DataType::Float64 => by!(array.as_primitive::<Float64Type>(), Cell::Float),
-        DataType::Decimal128(_, 0) => by!(array.as_primitive::<Decimal128Type>(), whole),
-        DataType::Decimal128(_, scale) => {
-            let unit = 10_f64.powi(i32::from(*scale));
-            by!(array.as_primitive::<Decimal128Type>(), |v: i128| { Cell::Float(v as f64 / unit) })
-        }
-        DataType::Boolean => by!(array.as_boolean(), Cell::Bool),
-        DataType::Utf8 => by!(array.as_string::<i32>(), Cell::Text),
-        DataType::LargeUtf8 => by!(array.as_string::<i64>(), Cell::Text),
-        DataType::Utf8View => by!(array.as_string_view(), Cell::Text),
-        DataType::Date32 => by!(array.as_primitive::<Date32Type>(), Cell::Day),
-        DataType::Date64 => days!(Date64Type, 86_400_000),
-        // The day as written: the zone of a column says how to show its times, and is dropped.
-        DataType::Timestamp(TimeUnit::Second, _) => days!(TimestampSecondType, 86_400),
-        DataType::Timestamp(TimeUnit::Millisecond, _) => {
-            days!(TimestampMillisecondType, 86_400_000)
-        }
-        DataType::Timestamp(TimeUnit::Microsecond, _) => {
-            days!(TimestampMicrosecondType, 86_400_000_000)
-        }
-        DataType::Timestamp(TimeUnit::Nanosecond, _) => {
-            days!(TimestampNanosecondType, 86_400_000_000_000)
-        }
-        DataType::Null => Box::new(|_| Cell::Empty),
-        DataType::Dictionary(..) => {
-            let dictionary = array.as_any_dictionary_opt()?;
-            let values = column(dictionary.values())?;
-            let keys = if dictionary.values().is_empty() { vec![0; array.len()] } else { dictionary.normalized_keys() };
-            Box::new(move |i| if dictionary.keys().is_valid(i) { values(keys[i]) } else { Cell::Empty })
-        }
-        _ => return None,
-    })
-}
-
-fn day(day: i64) -> Cell<'static> {
-    i32::try_from(day).map_or(Cell::Float(f64::MAX), Cell::Day)
-}
-
-fn whole(value: i128) -> Cell<'static> {
-    i64::try_from(value).map_or(Cell::Float(value as f64), Cell::Int)
 }

@@ -14,6 +14,16 @@ const HEAD: u64 = 64 * 1024;
 /// How much of it tells its encoding.
 const MARK: u64 = 256;
 const BUFFER: usize = 256 * 1024;
+/// How files begin that are packed in a way that is not undone here.
+const PACKINGS: [(&[u8], &str); 7] = [
+    (b"BZh", "bzip2"),
+    (b"\xFD7zXZ\0", "xz"),
+    (b"\x04\x22\x4D\x18", "lz4"),
+    (b"7z\xBC\xAF\x27\x1C", "7-Zip"),
+    (b"Rar!\x1A\x07", "RAR"),
+    (b"\xFF\x06\0\0sNaPpY", "snappy"),
+    (b"\x1F\x9D", "compress"),
+];
 
 /// Text from its start, and a copy of its head.
 pub struct Text {
@@ -32,9 +42,12 @@ pub fn open(origin: &Origin, progress: &Progress) -> Result<Text, DataError> {
     let counted = Counted { inner: origin.open()?, progress: progress.clone() };
     let mut raw = BufReader::with_capacity(BUFFER, counted);
     let magic = raw.fill_buf().map_err(broken)?;
+    if let Some((_, packing)) = PACKINGS.iter().find(|(start, _)| magic.starts_with(start)) {
+        return Err(DataError::NotATable { path: origin.label(), found: format!("it is packed with {packing}") });
+    }
     let plain: Box<dyn Read> = if magic.starts_with(&[0x1F, 0x8B]) {
         Box::new(flate2::bufread::MultiGzDecoder::new(raw))
-    } else if magic.starts_with(&[0x28, 0xB5, 0x2F, 0xFD]) {
+    } else if is_zstd(magic) {
         Box::new(zstd::stream::read::Decoder::with_buffer(raw).map_err(broken)?)
     } else {
         Box::new(raw)
@@ -54,6 +67,11 @@ pub fn open(origin: &Origin, progress: &Progress) -> Result<Text, DataError> {
         return Err(DataError::NotATable { path: origin.label(), found: "its start is not text".to_owned() });
     }
     Ok(Text { all, head })
+}
+
+/// Whether these are the first bytes of a zstd file: of a frame, or of one that other programs are to skip.
+fn is_zstd(magic: &[u8]) -> bool {
+    matches!(magic, [0x28, 0xB5, 0x2F, 0xFD, ..] | [0x50..=0x5F, 0x2A, 0x4D, 0x18, ..])
 }
 
 /// Whether there are zeros in the first line, or many. A few further down are what a crash leaves at the end of a file.

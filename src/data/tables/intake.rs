@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::profile::Profile;
 use crate::data::accepted::{self, Accepted};
-use crate::data::cell::Row;
+use crate::data::cell::{Cell, Row};
 use crate::data::findings::{Check, Finding};
 use crate::data::layout::Layout;
 use crate::data::tally::{Tally, escape};
@@ -14,6 +14,8 @@ use crate::progress::{Cancelled, Progress};
 
 /// Whether the worker should stop is asked once in so many rows.
 const CHECK_EVERY: u64 = 8192;
+/// 2^53: whole numbers from here on are not all exact as floats.
+const EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// Takes the rows of one table.
 pub trait Builder {
@@ -40,6 +42,11 @@ pub struct Intake<'a> {
     recoded: Tally,
     foreign: bool,
     unread: Vec<(String, String)>,
+    /// Errors of a spreadsheet, and ids that a float cannot hold, by column.
+    errors: BTreeMap<usize, Tally>,
+    rounded: BTreeMap<usize, Tally>,
+    /// The columns of ids.
+    ids: Vec<usize>,
 }
 
 /// What the gate saw.
@@ -61,6 +68,8 @@ impl<'a> Intake<'a> {
         let (blank, ragged, recoded) = Default::default();
         let (profile, accepted) = (Profile::new(layout), Accepted::new(layout));
         let watch = None;
+        let is_id = |at: &usize| layout.known(*at).is_some_and(|c| c.name.ends_with("_id"));
+        let ids = (0..layout.header.len()).filter(is_id).collect();
         Self {
             builder,
             layout,
@@ -75,6 +84,9 @@ impl<'a> Intake<'a> {
             recoded,
             foreign: false,
             unread: Vec::new(),
+            errors: BTreeMap::new(),
+            rounded: BTreeMap::new(),
+            ids,
         }
     }
 
@@ -111,11 +123,28 @@ impl<'a> Intake<'a> {
             if self.rows.is_multiple_of(CHECK_EVERY) {
                 self.progress.check()?;
             }
+            self.note_errors(number, row);
             self.profile.observe(number, row);
             self.accepted.observe(number, row);
             self.builder.push(number, row);
         }
         Ok(())
+    }
+
+    /// Counts the cells that hold an error, and the ids that lost their last digits.
+    fn note_errors(&mut self, number: u64, row: &dyn Row) {
+        for at in 0..self.layout.header.len() {
+            let cell = row.cell(at);
+            if cell.is_error() {
+                self.errors.entry(at).or_default().add_cell(number, cell);
+            }
+        }
+        for &at in &self.ids {
+            let cell = row.cell(at);
+            if matches!(cell, Cell::Float(id) if id.abs() >= EXACT) {
+                self.rounded.entry(at).or_default().add_cell(number, cell);
+            }
+        }
     }
 
     /// Counts rows that a sheet declares and that have no cell at all.
@@ -152,6 +181,12 @@ impl<'a> Intake<'a> {
             row_numbers: Arc::default(),
             examples: vec![example],
         }));
+        for (check, tallies) in [(Check::ErrorValue, self.errors), (Check::RoundedId, self.rounded)] {
+            findings.extend(tallies.into_iter().filter_map(|(at, tally)| {
+                let name = self.layout.known(at).map_or_else(|| self.layout.header[at].trim(), |c| c.name);
+                tally.finding(check, self.layout.table, Some(name))
+            }));
+        }
         let notes = [(Check::BlankRow, self.blank), (Check::RaggedRow, self.ragged), (Check::MixedEncoding, mixed)];
         findings.extend(notes.into_iter().filter_map(|(check, tally)| tally.finding(check, self.layout.table, None)));
         let Accepted { rows: accepted, unknown, .. } = self.accepted;

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod excel;
+mod flips;
 mod joins;
 mod mapping;
 mod open_document;

@@ -60,3 +60,20 @@ fn damage_and_protection_are_said() {
     let why = load_bytes("book.ods", book, &options(&[]), &Progress::new()).unwrap_err();
     assert!(matches!(why, DataError::PasswordProtected { .. }), "{why}");
 }
+
+#[test]
+fn hidden_sheets_comments_and_long_ids() {
+    let hidden = r#"<style:style style:name="ta2" style:family="table"><style:table-properties table:display="false"/></style:style>"#;
+    let row = |id: &str| cells([id, "2024-01-01", "3"].into_iter());
+    let sheet = |name: &str, style: &str, id: &str| {
+        format!(r#"<table:table table:name="{name}" table:style-name="{style}">{}{}</table:table>"#, header(), row(id))
+    };
+    let (old, new) = (sheet("customers", "ta2", "1"), sheet("People", "ta1", "9007199254740993"));
+    let content = format!("<office:document-content>{hidden}{old}{new}</office:document-content>")
+        .replace(">customer_id<", ">customer<!-- its --><![CDATA[_id]]><");
+    let mimetype = "application/vnd.oasis.opendocument.spreadsheet".to_owned();
+    let book = workbook::zip(&[("mimetype".into(), mimetype), ("content.xml".into(), content)]);
+    let facts = load_bytes("book.ods", book, &options(&[]), &Progress::new()).unwrap();
+    assert_eq!(ids(&facts.customer_ids), ["9007199254740993"]);
+    assert_eq!(finding(&facts, Check::HiddenSheet, None).examples, ["book.ods, sheet \"customers\" is not read"]);
+}

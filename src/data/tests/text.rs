@@ -103,3 +103,30 @@ fn a_quote_that_is_never_closed_is_an_error() {
         }
     }
 }
+
+#[test]
+fn packed_files_are_read_or_named() {
+    let load = |bytes: Vec<u8>| load_bytes("customers", bytes, &options(&[]), &Progress::new());
+    let zst = zstd::stream::encode_all(CUSTOMERS.as_bytes(), 1).unwrap();
+    for first in [0x50, 0x5A, 0x5F] {
+        let skipped = [first, 0x2A, 0x4D, 0x18, 3, 0, 0, 0, b'a', b'b', b'c'];
+        let facts = load([skipped.as_slice(), &zst, &skipped].concat()).unwrap();
+        assert_eq!(facts.rows(Table::Customers), 2, "{first:x}");
+    }
+    let gz = |text: &str| {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        encoder.write_all(text.as_bytes()).unwrap();
+        encoder.finish().unwrap()
+    };
+    let (first, second) = CUSTOMERS.split_at(30);
+    assert_eq!(load([gz(first), gz(second)].concat()).unwrap().rows(Table::Customers), 2, "two members");
+    for (start, name) in [
+        (b"BZh91AY&SY".as_slice(), "bzip2"),
+        (b"\xFD7zXZ\0\0\x04", "xz"),
+        (b"\x04\x22\x4D\x18\x40", "lz4"),
+        (b"7z\xBC\xAF\x27\x1C\0", "7-Zip"),
+    ] {
+        let why = load(start.to_vec()).unwrap_err().to_string();
+        assert!(why.contains(&format!("packed with {name}")), "{why}");
+    }
+}

@@ -1,0 +1,166 @@
+//! Which types of Parquet columns can be read, and how a value of each becomes a cell.
+
+use std::sync::Arc;
+
+use arrow_array::cast::AsArray;
+use arrow_array::types::{
+    Date32Type, Date64Type, Decimal32Type, Decimal64Type, Decimal128Type, Decimal256Type, DecimalType, Float16Type,
+    Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type, Time32MillisecondType, Time32SecondType,
+    Time64MicrosecondType, Time64NanosecondType, TimestampMicrosecondType, TimestampMillisecondType,
+    TimestampNanosecondType, TimestampSecondType, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
+};
+use arrow_array::{Array, ArrayRef, ArrowPrimitiveType, PrimitiveArray, StringArray};
+use arrow_buffer::ArrowNativeType;
+use arrow_schema::{DataType, TimeUnit};
+
+use super::zone::Zone;
+use crate::data::cell::Cell;
+
+/// Gives the cell of a row of one column.
+pub type Column<'a> = Box<dyn Fn(usize) -> Cell<'a> + 'a>;
+
+const SECONDS_A_DAY: i64 = 86_400;
+/// Whole numbers below it are all exact as floats.
+const EXACT: u64 = 1 << f64::MANTISSA_DIGITS;
+/// So are the powers of ten up to this one: the quotient of two exact numbers is the float that is nearest to a decimal.
+const EXACT_SCALE: i8 = 22;
+
+/// The array with text in place of what no cell can hold without a loss: whole numbers beyond 64 bits, decimals beyond the
+/// digits of a float, and times of day.
+pub fn spelt_out(array: &ArrayRef) -> ArrayRef {
+    macro_rules! decimals {
+        ($kind:ty) => {
+            decimals(array.as_primitive::<$kind>())
+        };
+    }
+    let text = match array.data_type() {
+        DataType::UInt64 => {
+            let values = array.as_primitive::<UInt64Type>();
+            let large = values.iter().flatten().any(|v| i64::try_from(v).is_err());
+            large.then(|| values.iter().map(|v| v.map(|v| v.to_string())).collect())
+        }
+        DataType::Decimal32(..) => decimals!(Decimal32Type),
+        DataType::Decimal64(..) => decimals!(Decimal64Type),
+        DataType::Decimal128(..) => decimals!(Decimal128Type),
+        DataType::Decimal256(..) => decimals!(Decimal256Type),
+        DataType::Time32(TimeUnit::Second) => Some(times(array.as_primitive::<Time32SecondType>(), 0)),
+        DataType::Time32(_) => Some(times(array.as_primitive::<Time32MillisecondType>(), 3)),
+        DataType::Time64(TimeUnit::Microsecond) => Some(times(array.as_primitive::<Time64MicrosecondType>(), 6)),
+        DataType::Time64(_) => Some(times(array.as_primitive::<Time64NanosecondType>(), 9)),
+        DataType::Dictionary(..) => {
+            return array.as_any_dictionary_opt().map_or_else(
+                || Arc::clone(array),
+                |dictionary| dictionary.with_values(spelt_out(dictionary.values())),
+            );
+        }
+        _ => None,
+    };
+    text.map_or_else(|| Arc::clone(array), |text: StringArray| Arc::new(text))
+}
+
+/// Decimals as text, unless all of them are exact as a float. Zeros at the end say nothing: `7.50` and the `7.5` of another batch
+/// are one id.
+fn decimals<T: DecimalType>(values: &PrimitiveArray<T>) -> Option<StringArray> {
+    let exact = |v: T::Native| v.to_i64().is_some_and(|v| v.unsigned_abs() < EXACT);
+    if (0..=EXACT_SCALE).contains(&values.scale()) && values.iter().flatten().all(exact) {
+        return None;
+    }
+    let plain = |i: usize| {
+        let text = values.value_as_string(i);
+        if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+    };
+    Some((0..values.len()).map(|i| values.is_valid(i).then(|| plain(i))).collect())
+}
+
+/// Times of day as pandas writes them, with as many decimals as `digits` where there are any.
+fn times<T>(values: &PrimitiveArray<T>, digits: u32) -> StringArray
+where
+    T: ArrowPrimitiveType,
+    T::Native: Into<i64>,
+{
+    let (per_second, width) = (10_i64.pow(digits), digits as usize);
+    let time = |count: i64| {
+        let (seconds, rest) = (count.div_euclid(per_second), count.rem_euclid(per_second));
+        let whole = format!("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
+        if rest == 0 { whole } else { format!("{whole}.{rest:0width$}") }
+    };
+    values.iter().map(|v| v.map(|v| time(v.into()))).collect()
+}
+
+/// How to read a column that is spelt out; none when its type is not one for a table of facts.
+pub fn column(array: &ArrayRef) -> Option<Column<'_>> {
+    /// A column whose present values become cells by `$cell`.
+    macro_rules! by {
+        ($values:expr, $cell:expr) => {{
+            let values = $values;
+            Box::new(move |i| if values.is_valid(i) { $cell(values.value(i)) } else { Cell::Empty })
+        }};
+    }
+    macro_rules! integers {
+        ($kind:ty) => {
+            by!(array.as_primitive::<$kind>(), |v| Cell::Int(i64::from(v)))
+        };
+    }
+    /// Decimals that are all exact as floats.
+    macro_rules! decimals {
+        ($kind:ty, $scale:expr) => {{
+            let unit = 10_f64.powi(i32::from(*$scale));
+            by!(array.as_primitive::<$kind>(), |v: <$kind as ArrowPrimitiveType>::Native| {
+                let digits = v.to_i64().unwrap_or(i64::MAX);
+                if unit > 1.0 { Cell::Float(digits as f64 / unit) } else { Cell::Int(digits) }
+            })
+        }};
+    }
+    /// Moments, so many to the second. The day is that of the column's zone, which is the one that pandas shows.
+    macro_rules! moments {
+        ($kind:ty, $zone:expr, $per_second:expr) => {{
+            let zone = $zone.as_deref().map_or(Some(Zone::UTC), Zone::parse)?;
+            by!(array.as_primitive::<$kind>(), |v: i64| day(zone.local(v.div_euclid($per_second))))
+        }};
+    }
+    Some(match array.data_type() {
+        DataType::Int8 => integers!(Int8Type),
+        DataType::Int16 => integers!(Int16Type),
+        DataType::Int32 => integers!(Int32Type),
+        DataType::Int64 => integers!(Int64Type),
+        DataType::UInt8 => integers!(UInt8Type),
+        DataType::UInt16 => integers!(UInt16Type),
+        DataType::UInt32 => integers!(UInt32Type),
+        DataType::UInt64 => by!(array.as_primitive::<UInt64Type>(), |v: u64| Cell::Int(v as i64)),
+        DataType::Float16 => by!(array.as_primitive::<Float16Type>(), |v| Cell::Float(f64::from(v))),
+        DataType::Float32 => by!(array.as_primitive::<Float32Type>(), |v| Cell::Float(shortest(v))),
+        DataType::Float64 => by!(array.as_primitive::<Float64Type>(), Cell::Float),
+        DataType::Decimal32(_, scale) => decimals!(Decimal32Type, scale),
+        DataType::Decimal64(_, scale) => decimals!(Decimal64Type, scale),
+        DataType::Decimal128(_, scale) => decimals!(Decimal128Type, scale),
+        DataType::Decimal256(_, scale) => decimals!(Decimal256Type, scale),
+        DataType::Boolean => by!(array.as_boolean(), Cell::Bool),
+        DataType::Utf8 => by!(array.as_string::<i32>(), Cell::Text),
+        DataType::LargeUtf8 => by!(array.as_string::<i64>(), Cell::Text),
+        DataType::Utf8View => by!(array.as_string_view(), Cell::Text),
+        DataType::Date32 => by!(array.as_primitive::<Date32Type>(), Cell::Day),
+        DataType::Date64 => by!(array.as_primitive::<Date64Type>(), |v: i64| day(v.div_euclid(1000))),
+        DataType::Timestamp(TimeUnit::Second, zone) => moments!(TimestampSecondType, zone, 1),
+        DataType::Timestamp(TimeUnit::Millisecond, zone) => moments!(TimestampMillisecondType, zone, 1000),
+        DataType::Timestamp(TimeUnit::Microsecond, zone) => moments!(TimestampMicrosecondType, zone, 1_000_000),
+        DataType::Timestamp(TimeUnit::Nanosecond, zone) => moments!(TimestampNanosecondType, zone, 1_000_000_000),
+        DataType::Null => Box::new(|_| Cell::Empty),
+        DataType::Dictionary(..) => {
+            let dictionary = array.as_any_dictionary_opt()?;
+            let values = column(dictionary.values())?;
+            let keys = if dictionary.values().is_empty() { vec![0; array.len()] } else { dictionary.normalized_keys() };
+            Box::new(move |i| if dictionary.keys().is_valid(i) { values(keys[i]) } else { Cell::Empty })
+        }
+        _ => return None,
+    })
+}
+
+/// The day of a count of seconds.
+fn day(seconds: i64) -> Cell<'static> {
+    i32::try_from(seconds.div_euclid(SECONDS_A_DAY)).map_or(Cell::Float(f64::MAX), Cell::Day)
+}
+
+/// The number with the digits that a float of half the width is written with: 0.1, not 0.10000000149.
+fn shortest(value: f32) -> f64 {
+    if value.fract() == 0.0 { f64::from(value) } else { value.to_string().parse().unwrap_or(f64::from(value)) }
+}
