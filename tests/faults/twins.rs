@@ -66,7 +66,7 @@ fn of_a_generated_frame() {
     assert_same("gzip", &expected, &report(&packed));
 
     let clean = |format: &str| {
-        let out = folder.path().join(format);
+        let out = folder.path().join(format!("clean-{format}"));
         run(program(&["clean", text(&csv), "--output", text(&out), "--format", format])).assert_fine("clean");
         // The log is no table.
         fs::remove_file(out.join("log.csv")).expect("a log");
