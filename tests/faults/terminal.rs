@@ -39,6 +39,8 @@ impl Terminal {
         command.env("XDG_CONFIG_HOME", "/nonexistent");
         command.env("XDG_STATE_HOME", "/nonexistent");
         command.env_remove("NO_COLOR");
+        // Naming the frames of a debug build takes seconds.
+        command.env_remove("RUST_BACKTRACE");
         let child = pair.slave.spawn_command(command).expect("the program starts");
         let mut reader = pair.master.try_clone_reader().expect("a reader");
         let (send, bytes) = mpsc::channel();
