@@ -1,32 +1,29 @@
-//! Any bytes as a workbook; and, so that more than the archive is tried, any bytes as the sheet of a sound one.
+//! Any bytes as a workbook; and, so that more than the archive is tried, any bytes as the parts of a sound one: sheet,
+//! shared strings, styles, list of sheets.
 #![no_main]
 
-use std::io::{Cursor, Write};
-
 use libfuzzer_sys::fuzz_target;
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
+use segscope_fuzz::package::{archive, parts};
 
 const TYPES: &str = r#"<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>"#;
 const RELATIONS: &str = r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
 const BOOK: &str = r#"<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="transactions" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
-const SHEETS: &str = r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
+const SHEETS: &str = r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/><Relationship Id="rId3" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>"#;
 
-fn workbook(sheet: &[u8]) -> Vec<u8> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    let files: [(&str, &[u8]); 5] = [
+const STRINGS: &[u8] = br#"<sst uniqueCount="2"><si><t>customer_id</t></si><si><t>transaction_date</t></si></sst>"#;
+const STYLES: &[u8] = br#"<styleSheet><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>"#;
+
+fn workbook(input: &[u8]) -> Vec<u8> {
+    let [sheet, strings, styles, book] = parts(input, [b"<worksheet/>", STRINGS, STYLES, BOOK.as_bytes()]);
+    archive(&[
         ("[Content_Types].xml", TYPES.as_bytes()),
         ("_rels/.rels", RELATIONS.as_bytes()),
-        ("xl/workbook.xml", BOOK.as_bytes()),
+        ("xl/workbook.xml", book),
         ("xl/_rels/workbook.xml.rels", SHEETS.as_bytes()),
         ("xl/worksheets/sheet1.xml", sheet),
-    ];
-    for (name, bytes) in files {
-        zip.start_file(name, SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored))
-            .expect("a name");
-        zip.write_all(bytes).expect("memory");
-    }
-    zip.finish().expect("memory").into_inner()
+        ("xl/sharedStrings.xml", strings),
+        ("xl/styles.xml", styles),
+    ])
 }
 
 fuzz_target!(init: segscope_fuzz::install_hook(), |data: &[u8]| {

@@ -1,5 +1,10 @@
 //! What every target that reads data does with its input.
 
+mod allocation;
+pub mod compound;
+pub mod package;
+pub mod small;
+
 use segscope::data::{DataError, Facts, LoadOptions, guard, load_bytes};
 use segscope::measures;
 use segscope::progress::Progress;
@@ -34,9 +39,14 @@ pub fn load(name: &str, bytes: &[u8]) -> Option<Facts> {
         }
         Err(error) => {
             let words = error.to_string();
-            assert!(!words.contains(|c: char| c.is_control() && c != '\n'), "{words:?}");
+            assert_harmless(&words);
             assert!(!matches!(error, DataError::Frame(_)), "{words}");
             None
         }
     }
+}
+
+/// A message has no control character that would reach the terminal.
+pub fn assert_harmless(words: &str) {
+    assert!(!words.contains(|c: char| c.is_control() && c != '\n'), "{words:?}");
 }

@@ -27,6 +27,7 @@ mod saved_model;
 mod scatter;
 mod screens;
 mod segments_screen;
+mod soak;
 mod sparse;
 mod support;
 mod traps;
