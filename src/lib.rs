@@ -28,6 +28,7 @@ pub mod digits;
 pub mod export;
 pub mod jobs;
 pub mod measures;
+pub mod options_page;
 pub mod progress;
 pub mod report;
 pub mod segments;

@@ -31,7 +31,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("signal_hook", &["terminal.rs"]),
     ("notify", &["watch.rs"]),
     ("toml", &["data", "config_file.rs"]),
-    ("clap", &["cli.rs", "commands.rs", "main.rs"]),
+    ("clap", &["cli.rs", "commands.rs", "main.rs", "options_page.rs"]),
     ("color_eyre", &["commands", "commands.rs", "terminal.rs", "main.rs"]),
 ];
 
