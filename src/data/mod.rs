@@ -15,6 +15,7 @@ mod error;
 pub mod facts;
 pub mod filter;
 pub mod findings;
+pub mod formats;
 pub mod generate;
 pub mod guard;
 mod ids;

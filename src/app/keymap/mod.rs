@@ -1,4 +1,4 @@
-//! Keys and what they mean. The footer, the help and the README's table are made from one table.
+//! Keys and what they do. The footer, the help and `docs/keys.md` are made from one table.
 
 mod fields;
 mod table;
@@ -109,7 +109,7 @@ pub struct Binding {
     pub group: Group,
     /// One or two words for the footer; none keeps it out of there.
     pub footer: Option<&'static str>,
-    /// What it does, for the help and the README.
+    /// What it does, for the help and `docs/keys.md`.
     pub help: &'static str,
     /// Whether it does something now.
     pub live: fn(&Model) -> bool,
@@ -227,7 +227,7 @@ pub fn parse(name: &str) -> Result<KeyEvent, String> {
     Ok(KeyEvent::new(code, KeyModifiers::NONE))
 }
 
-/// The README's table of keys.
+/// The table of `docs/keys.md`.
 pub fn markdown() -> String {
     let mut out = String::from("| keys | what they do |\n|---|---|\n");
     for (group, heading) in Group::ALL {
