@@ -94,7 +94,7 @@ impl Group {
         (Self::Program, "The program"),
         (Self::Field, "While typing"),
         (Self::Dialog, "In the algorithm dialog"),
-        (Self::Budget, "In the panel of coupons"),
+        (Self::Budget, "In the coupon budget"),
         (Self::Export, "In the export dialog"),
         (Self::Name, "While naming a segment"),
     ];
@@ -229,7 +229,7 @@ pub fn parse(name: &str) -> Result<KeyEvent, String> {
 
 /// The table of `docs/keys.md`.
 pub fn markdown() -> String {
-    let mut out = String::from("| keys | what they do |\n|---|---|\n");
+    let mut out = String::from("| keys | action |\n|---|---|\n");
     for (group, heading) in Group::ALL {
         let _ = writeln!(out, "| **{heading}** | |");
         for binding in all().filter(|b| b.group == group) {
