@@ -6,6 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use segscope::app::keymap;
+use segscope::data::schema::{Need, SCHEMA};
 use segscope::data::{filter, formats};
 use segscope::options_page;
 use segscope::ui::definitions;
@@ -120,6 +121,16 @@ fn every_file_that_a_page_names_is_there() {
         }
     }
     assert!(missing.is_empty(), "files that are not there:\n{}", missing.join("\n"));
+}
+
+#[test]
+fn the_readme_names_every_column() {
+    let readme = fs::read_to_string(Path::new(ROOT).join("README.md")).expect("a README");
+    for column in SCHEMA.iter().flat_map(|spec| spec.columns) {
+        let needed = column.need == Need::Required;
+        let name = if needed { format!("**{}**", column.name) } else { column.name.to_owned() };
+        assert!(readme.contains(&name), "{name}");
+    }
 }
 
 #[test]
