@@ -8,7 +8,7 @@ use clap_complete::Shell;
 /// Explore customer segments in coupon data, in the terminal.
 ///
 /// DATA is a folder of CSV or Parquet files, a workbook with one sheet per table, files named one by one or by a pattern in
-/// quotes, or `-` for what is piped in. Without DATA the built-in sample opens.
+/// quotes, or `-` for standard input. Without DATA the built-in sample opens.
 #[derive(Debug, Parser)]
 #[command(
     name = "segscope",
@@ -38,7 +38,7 @@ pub enum Command {
     Report {
         /// Files or a folder; the built-in sample when there is none.
         data: Vec<PathBuf>,
-        /// How it is printed.
+        /// Output format.
         #[arg(long, value_enum, default_value_t)]
         format: ReportFormat,
         /// Write to this file instead of standard output.
@@ -49,7 +49,7 @@ pub enum Command {
     Segments {
         /// Files or a folder; the built-in sample when there is none.
         data: Vec<PathBuf>,
-        /// How it is printed.
+        /// Output format.
         #[arg(long, value_enum, default_value_t)]
         format: SegmentsFormat,
         /// Write to this file instead of standard output.
@@ -59,7 +59,7 @@ pub enum Command {
         #[arg(long, value_name = "FILE")]
         save_model: Option<PathBuf>,
     },
-    /// Print the segment that a saved model gives every customer, and how far it is.
+    /// Print the segment of every customer by a saved model, and the distance to it.
     ///
     /// One row per customer: its id, the number and name of the segment, the distance and the features of the model. The
     /// distance is Euclidean, to the centroid of the segment, in the scaled space of the model. Features are computed on
@@ -70,7 +70,7 @@ pub enum Command {
         model: PathBuf,
         /// Files or a folder; the built-in sample when there is none.
         data: Vec<PathBuf>,
-        /// How it is printed.
+        /// Output format.
         #[arg(long, value_enum, default_value_t)]
         format: AssignFormat,
         /// Write to this file instead of standard output.
@@ -81,14 +81,14 @@ pub enum Command {
     Check {
         /// Files or a folder; the built-in sample when there is none.
         data: Vec<PathBuf>,
-        /// How it is printed.
+        /// Output format.
         #[arg(long, value_enum, default_value_t)]
         format: CheckFormat,
-        /// Exit with 3 when a check of severity error fires.
+        /// Exit with code 3 if a check of severity error fails.
         #[arg(long)]
         strict: bool,
     },
-    /// Print how the data was understood, as TOML to edit and give back with --mapping.
+    /// Print how the data was understood, as TOML to edit and pass with --mapping.
     Mapping {
         /// Files or a folder; the built-in sample when there is none.
         data: Vec<PathBuf>,
@@ -100,10 +100,10 @@ pub enum Command {
         /// The folder to write.
         #[arg(long, short, value_name = "DIR")]
         output: PathBuf,
-        /// How the tables are written.
+        /// Format of the tables.
         #[arg(long, value_enum, default_value_t)]
         format: CleanFormat,
-        /// Replace the tables that the folder has already.
+        /// Overwrite existing tables in the folder.
         #[arg(long)]
         force: bool,
     },
@@ -111,10 +111,10 @@ pub enum Command {
     Generate {
         /// The folder to write.
         out: PathBuf,
-        /// How many customers.
+        /// Number of customers.
         #[arg(long, default_value_t = 2_000, value_name = "N")]
         customers: usize,
-        /// How many transactions.
+        /// Number of transactions.
         #[arg(long, default_value_t = 20_000, value_name = "N")]
         transactions: usize,
         /// Replace the tables that the folder has already.
@@ -179,10 +179,10 @@ pub struct Options {
     /// Largest number of segments that is tried [default: 10].
     #[arg(long, global = true, env = "SEGSCOPE_K_MAX", value_name = "N", help_heading = "Clustering")]
     pub k_max: Option<usize>,
-    /// How near neighbours are for dbscan, in scaled units [default: the knee of the k-distances].
+    /// Largest distance between neighbours for dbscan, in scaled units [default: the knee of the k-distances].
     #[arg(long, global = true, env = "SEGSCOPE_EPS", value_name = "X", help_heading = "Clustering")]
     pub eps: Option<f64>,
-    /// How many customers within eps make a place dense for dbscan [default: twice the features].
+    /// Number of customers within eps that makes a region dense for dbscan [default: twice the number of features].
     #[arg(long, global = true, env = "SEGSCOPE_MIN_POINTS", value_name = "N", help_heading = "Clustering")]
     pub min_points: Option<usize>,
     /// Linkage of hierarchical clustering: ward, average, complete or single [default: ward].
@@ -191,25 +191,25 @@ pub struct Options {
     /// Winsorise each feature at its P and 100-P percentiles.
     #[arg(long, global = true, env = "SEGSCOPE_CLIP", value_name = "P", help_heading = "Clustering")]
     pub clip: Option<f64>,
-    /// Reference day for recency and tenure [default: the latest day of the data].
+    /// Reference date for recency and tenure [default: the latest date in the data].
     #[arg(long, global = true, env = "SEGSCOPE_AS_OF", value_name = "DATE", help_heading = "Data")]
     pub as_of: Option<String>,
-    /// An earlier day: where the customers of the segments of that day are today.
+    /// An earlier date: compare its segments with those of the reference date.
     #[arg(long, global = true, env = "SEGSCOPE_COMPARE_AS_OF", value_name = "DATE", help_heading = "Data")]
     pub compare_as_of: Option<String>,
-    /// Order of day and month in dates that do not tell: dmy, mdy or ymd.
+    /// Order of day and month in ambiguous dates: dmy, mdy or ymd.
     #[arg(long, global = true, env = "SEGSCOPE_DATE_FORMAT", value_name = "F", help_heading = "Data")]
     pub date_format: Option<String>,
     /// Read the data again when its files change.
     #[arg(long, global = true, env = "SEGSCOPE_WATCH", help_heading = "Data")]
     pub watch: bool,
-    /// What tables, columns and status words are called in the data; `segscope mapping` prints one.
+    /// Mapping file: names of tables, columns and status values in the data; `segscope mapping` prints one.
     #[arg(long, global = true, env = "SEGSCOPE_MAPPING", value_name = "FILE", help_heading = "Data")]
     pub mapping: Option<PathBuf>,
-    /// Names of segments, as the dashboard keeps them: each is used for the segment nearest to where it was given.
+    /// File of segment names, as the dashboard writes it; each name is used for the nearest segment.
     #[arg(long, global = true, env = "SEGSCOPE_NAMES", value_name = "FILE", help_heading = "Clustering")]
     pub names: Option<PathBuf>,
-    /// What to keep, such as `city:Cairo burnt_count>=3`: city, gender, customer, joined, `first_claim`, since,
+    /// Filter such as `city:Cairo burnt_count>=3`. Keys: city, gender, customer, joined, `first_claim`, since,
     /// until, date, branch, merchant, coupon, status, segment, rfm or a feature. Quality checks always cover all data.
     #[arg(
         long,
@@ -220,16 +220,16 @@ pub struct Options {
         help_heading = "Data"
     )]
     pub filter: Option<String>,
-    /// First day of the claims to keep, or the month or year it begins; as `since:` in a filter.
+    /// Only claims on or after this date, month or year; the same as `since:` in a filter.
     #[arg(long, global = true, env = "SEGSCOPE_SINCE", value_name = "DATE", help_heading = "Data")]
     pub since: Option<String>,
-    /// Last day of the claims to keep, or the month or year it ends; as `until:` in a filter.
+    /// Only claims on or before this date, month or year; the same as `until:` in a filter.
     #[arg(long, global = true, env = "SEGSCOPE_UNTIL", value_name = "DATE", help_heading = "Data")]
     pub until: Option<String>,
-    /// Coupons to share out among the segments: who should get how many [default in the dashboard: 1000].
+    /// Number of coupons to distribute: plan which segments should get them [default in the dashboard: 1000].
     #[arg(long, global = true, env = "SEGSCOPE_BUDGET", value_name = "N", help_heading = "Data")]
     pub budget: Option<u64>,
-    /// Length of time buckets: day, week, month, quarter or year [default: month].
+    /// Length of periods: day, week, month, quarter or year [default: month].
     #[arg(long, global = true, env = "SEGSCOPE_GRANULARITY", value_name = "G", help_heading = "Data")]
     pub granularity: Option<String>,
     /// CSV for a spreadsheet: an apostrophe before cells that it would run as a formula (`=`, `+`, `-`, `@`), words quoted.
@@ -247,7 +247,7 @@ pub struct Options {
     /// Configuration file [default: segscope/config.toml in `$XDG_CONFIG_HOME` or `~/.config`].
     #[arg(long, global = true, env = "SEGSCOPE_CONFIG", value_name = "FILE", help_heading = "Screen")]
     pub config: Option<PathBuf>,
-    /// Say nothing but results and errors.
+    /// Print only results and errors.
     #[arg(long, short, global = true, help_heading = "Screen")]
     pub quiet: bool,
 }

@@ -169,12 +169,7 @@ impl Config {
             granularity: self.granularity,
             budget: self.budget,
             watching: self.watch && !self.watched().is_empty(),
-            exporter: export::exporter(
-                self.load.clone(),
-                self.inputs.clone(),
-                self.picture_theme(),
-                self.safe_csv,
-            ),
+            exporter: export::exporter(self.load.clone(), self.inputs.clone(), self.picture_theme(), self.safe_csv),
             naming: Naming::default(),
         }
     }

@@ -17,6 +17,38 @@ use crate::cli::Options;
 use crate::config::UsageError;
 use crate::data::{escape, shown};
 
+/// The options that a file can set.
+pub const NAMES: [&str; 28] = [
+    "algorithm",
+    "as-of",
+    "ascii",
+    "budget",
+    "clip",
+    "color",
+    "compare-as-of",
+    "date-format",
+    "eps",
+    "features",
+    "filter",
+    "granularity",
+    "inactive",
+    "k",
+    "k-max",
+    "linkage",
+    "mapping",
+    "min-points",
+    "names",
+    "quiet",
+    "restarts",
+    "safe-csv",
+    "scale",
+    "seed",
+    "since",
+    "theme",
+    "until",
+    "watch",
+];
+
 /// Fills in what the options leave open, from the file that `--config` names or from the usual place.
 ///
 /// `variable` looks up the environment. The usual place is `$XDG_CONFIG_HOME/segscope/config.toml`, else
@@ -103,11 +135,7 @@ fn set(options: &mut Options, name: &str, value: &Value) -> Result<(), String> {
         "watch" => options.watch |= value.as_bool().ok_or("give true or false")?,
         "quiet" => options.quiet |= value.as_bool().ok_or("give true or false")?,
         _ => {
-            return Err("not an option. There are algorithm, as-of, ascii, budget, clip, color, compare-as-of, date-format, eps, \
-                        features, filter, granularity, inactive, k, k-max, linkage, mapping, min-points, names, quiet, restarts, \
-                        safe-csv, scale, seed, since, \
-                        theme, until and watch"
-                .to_owned());
+            return Err(format!("not an option. The options are {}", NAMES.join(", ")));
         }
     }
     Ok(())
@@ -157,6 +185,14 @@ mod tests {
         assert_eq!((options.k_max, options.clip, options.ascii), (Some(12), Some(1.0), true));
         assert_eq!(options.features, ["a", "b"]);
         assert_eq!(options.as_of.as_deref(), Some("2025-06-30"));
+    }
+
+    #[test]
+    fn every_name_is_an_option() {
+        for name in NAMES {
+            let values = [Value::String("x".into()), Value::Integer(2), Value::Boolean(true)];
+            assert!(values.iter().any(|value| set(&mut Options::default(), name, value).is_ok()), "{name}");
+        }
     }
 
     #[test]

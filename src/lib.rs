@@ -30,6 +30,7 @@ pub mod inputs;
 pub mod jobs;
 pub mod measures;
 pub mod messages;
+pub mod options_page;
 pub mod plain_text;
 pub mod progress;
 pub mod report;

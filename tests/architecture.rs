@@ -31,7 +31,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("signal_hook", &["terminal"]),
     ("rustix", &["data/folder", "terminal"]),
     ("toml", &["data", "config_file.rs"]),
-    ("clap", &["cli.rs", "commands", "commands.rs", "main.rs"]),
+    ("clap", &["cli.rs", "commands", "commands.rs", "main.rs", "options_page.rs"]),
     ("color_eyre", &["commands", "commands.rs", "terminal.rs", "terminal", "main.rs"]),
 ];
 

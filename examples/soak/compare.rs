@@ -36,7 +36,7 @@ fn compare(driver: &Driver, load: &LoadOptions, screen: &str) -> Result<bool, St
         return Ok(false);
     }
     let choice = segmentation.map_or(&model.choice, |segmentation| &segmentation.choice);
-    let further = [("compare-as-of", model.compare_as_of.map(format_day))];
+    let further = [("compare-as-of", model.compare_as_of.map(|day| format_day(day).into()))];
     let words = "report --quiet --format json";
     let line = analysis::command(words, load, &model.filter, choice, model.granularity, &further);
     let report = report(&line)?;

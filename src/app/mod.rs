@@ -1,4 +1,4 @@
-//! The state machine behind the dashboard. Pure: [`update`] takes a model and a message and returns the command to run;
+//! The state machine behind the dashboard. Pure: [`update()`] takes a model and a message and returns the command to run;
 //! what runs commands is `terminal` (in the background) or a [`driver`] (inline, for tests and screenshots).
 
 mod act;

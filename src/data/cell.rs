@@ -31,7 +31,7 @@ pub trait Row {
 
 /// Words that stand for no value, in any case. A city that is called one of them has no name: the price of reading what
 /// programs write for nothing.
-const MISSING: [&str; 13] =
+pub(super) const MISSING: [&str; 13] =
     ["null", "na", "n/a", "-", "nan", "none", "nil", "nat", "empty", "#n/a", "<na>", "(none)", "(null)"];
 
 /// Whether trimmed text is what a spreadsheet shows for an error: `#REF!`, `#SPILL!`, `#NAME?`, or `Err:502` of `LibreOffice`.

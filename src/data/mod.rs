@@ -16,6 +16,7 @@ pub mod facts;
 pub mod filter;
 pub mod findings;
 pub mod folder;
+pub mod formats;
 pub mod generate;
 pub mod guard;
 mod ids;

@@ -140,8 +140,8 @@ pub const SCHEMA: [TableSpec; 6] = [
     ]},
 ];
 
-const OPEN_WORDS: [&str; 5] = ["claimed", "subscribed", "issued", "received", "active"];
-const BURNT_WORDS: [&str; 5] = ["burnt", "burned", "redeemed", "used", "burn"];
+pub(super) const OPEN_WORDS: [&str; 5] = ["claimed", "subscribed", "issued", "received", "active"];
+pub(super) const BURNT_WORDS: [&str; 5] = ["burnt", "burned", "redeemed", "used", "burn"];
 /// Words around a table's name that say nothing: `dim_customers`, `tbl_cities`, `Transactions 2024`.
 const DECORATION: [&str; 16] = [
     "dim", "fact", "fct", "tbl", "table", "stg", "raw", "src", "data", "dataset", "export", "list", "lookup", "ref",

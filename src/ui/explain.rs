@@ -5,7 +5,7 @@
 //! │ of 11,401 burnt claims; filter city:Cairo                          │
 //! │                                                                    │
 //! │ days to burn                                                       │
-//! │ How long burnt coupons were kept, over burnt claims with both dates.│
+//! │ Days between claim and burn, for burnt claims with both dates.     │
 //! │ computed: burn date − claim date                                   │
 //! │ from: transactions.transaction_date, burn_date, transaction_status │
 //! ╰────────────────────────────────────────────────────────────────────╯

@@ -36,63 +36,63 @@ const fn row(keys: Keys, group: Group, footer: Option<&'static str>, help: &'sta
 
 /// The keys of a text field; every other character is text.
 pub const FIELD: &[Binding] = &[
-    row(ENTER, Group::Field, Some("apply"), "takes what is typed; no filter keeps all"),
-    row(&[(key(KeyCode::Tab), Action::Complete)], Group::Field, Some("complete"), "takes the chosen completion"),
+    row(ENTER, Group::Field, Some("apply"), "apply; an empty filter matches all"),
+    row(&[(key(KeyCode::Tab), Action::Complete)], Group::Field, Some("complete"), "accept the completion"),
     row(UP_DOWN, Group::Field, Some("choose"), "previous, next completion"),
-    row(IN_TEXT, Group::Field, None, "moves in the text"),
-    row(ERASE_ONE, Group::Field, None, "removes the character before, after"),
-    row(ERASE_MORE, Group::Field, None, "removes the word before, all before"),
-    row(ESCAPE, Group::Field, Some("close"), "closes the field, all stays as it was"),
-    row(QUIT, Group::Field, None, "quits, always"),
+    row(IN_TEXT, Group::Field, None, "move in the text"),
+    row(ERASE_ONE, Group::Field, None, "delete the character before, after"),
+    row(ERASE_MORE, Group::Field, None, "delete the word before, everything before"),
+    row(ESCAPE, Group::Field, Some("close"), "cancel"),
+    row(QUIT, Group::Field, None, "quit"),
 ];
 
 /// The keys of the algorithm dialog; digits and letters are text.
 pub const DIALOG: &[Binding] = &[
-    row(ENTER, Group::Dialog, Some("cluster"), "clusters with what is set"),
+    row(ENTER, Group::Dialog, Some("cluster"), "cluster with these settings"),
     row(ROWS, Group::Dialog, Some("row"), "previous, next row"),
-    row(LEFT_RIGHT, Group::Dialog, Some("change"), "previous, next value of the row"),
-    row(ERASE, Group::Dialog, None, "removes a character, all of it"),
-    row(ESCAPE, Group::Dialog, Some("close"), "closes the dialog, the algorithm stays"),
-    row(QUIT, Group::Dialog, None, "quits, always"),
+    row(LEFT_RIGHT, Group::Dialog, Some("change"), "previous, next value"),
+    row(ERASE, Group::Dialog, None, "delete a character, the whole value"),
+    row(ESCAPE, Group::Dialog, Some("close"), "cancel"),
+    row(QUIT, Group::Dialog, None, "quit"),
 ];
 
 /// The keys of the export dialog; every other character goes into the file's name.
 pub const EXPORT: &[Binding] = &[
-    row(ENTER, Group::Export, Some("write"), "writes the file, asks before it overwrites"),
+    row(ENTER, Group::Export, Some("write"), "write the file; asks before overwriting"),
     row(ROWS, Group::Export, Some("row"), "previous, next row"),
-    row(LEFT_RIGHT, Group::Export, Some("change"), "what is written and how; moves in the name"),
+    row(LEFT_RIGHT, Group::Export, Some("change"), "change content or format; move in the name"),
     row(
         &[(key(KeyCode::Home), Action::Move(Motion::First)), (key(KeyCode::End), Action::Move(Motion::Last))],
         Group::Export,
         None,
-        "the beginning, the end of the name",
+        "start, end of the name",
     ),
-    row(ERASE_ONE, Group::Export, None, "removes the character before, after"),
-    row(ERASE_MORE, Group::Export, None, "removes the word before, all before"),
-    row(ESCAPE, Group::Export, Some("close"), "closes the dialog"),
-    row(QUIT, Group::Export, None, "quits, always"),
+    row(ERASE_ONE, Group::Export, None, "delete the character before, after"),
+    row(ERASE_MORE, Group::Export, None, "delete the word before, everything before"),
+    row(ESCAPE, Group::Export, Some("close"), "cancel"),
+    row(QUIT, Group::Export, None, "quit"),
 ];
 
 /// The keys while the export dialog asks whether to overwrite.
 pub const OVERWRITE: &[Binding] = &[
-    row(&[(ch('y'), Action::Open)], Group::Export, Some("overwrite"), "when asked: overwrites the file"),
+    row(&[(ch('y'), Action::Open)], Group::Export, Some("overwrite"), "when asked: overwrite the file"),
     row(
         &[(ch('n'), Action::Back), (key(KeyCode::Esc), Action::Back)],
         Group::Export,
         Some("back"),
-        "when asked: leaves the file as it is",
+        "when asked: keep the existing file",
     ),
-    row(QUIT, Group::Export, None, "when asked: quits, always"),
+    row(QUIT, Group::Export, None, "when asked: quit"),
 ];
 
 /// The keys of the field for the name of a segment; every other character is text.
 pub const NAME: &[Binding] = &[
-    row(ENTER, Group::Name, Some("keep"), "keeps the name; nothing typed: that by rule"),
-    row(IN_TEXT, Group::Name, None, "moves in the text"),
-    row(ERASE_ONE, Group::Name, None, "removes the character before, after"),
-    row(ERASE_MORE, Group::Name, Some("clear"), "removes the word before, all before"),
-    row(ESCAPE, Group::Name, Some("close"), "closes the field, the name stays as it was"),
-    row(QUIT, Group::Name, None, "quits, always"),
+    row(ENTER, Group::Name, Some("keep"), "save the name; empty: the generated name"),
+    row(IN_TEXT, Group::Name, None, "move in the text"),
+    row(ERASE_ONE, Group::Name, None, "delete the character before, after"),
+    row(ERASE_MORE, Group::Name, Some("clear"), "delete the word before, everything before"),
+    row(ESCAPE, Group::Name, Some("close"), "cancel"),
+    row(QUIT, Group::Name, None, "quit"),
 ];
 
 /// The keys of the panel of coupons; digits are the budget.
@@ -101,9 +101,9 @@ pub const BUDGET: &[Binding] = &[
         &[(key(KeyCode::Enter), Action::Open), (key(KeyCode::Esc), Action::Back)],
         Group::Budget,
         Some("close"),
-        "closes the panel, the number stays",
+        "close; the number stays",
     ),
-    row(ERASE, Group::Budget, Some("remove"), "removes a digit, all of them"),
-    row(UP_DOWN, Group::Budget, Some("scroll"), "the table up, down where it is long"),
-    row(QUIT, Group::Budget, None, "quits, always"),
+    row(ERASE, Group::Budget, Some("remove"), "delete a digit, all digits"),
+    row(UP_DOWN, Group::Budget, Some("scroll"), "scroll the table up, down"),
+    row(QUIT, Group::Budget, None, "quit"),
 ];

@@ -1,4 +1,4 @@
-//! Keys and what they mean. The footer, the help and the README's table are made from one table.
+//! Keys and what they do. The footer, the help and `docs/keys.md` are made from one table.
 
 mod fields;
 mod table;
@@ -94,7 +94,7 @@ impl Group {
         (Self::Program, "The program"),
         (Self::Field, "While typing"),
         (Self::Dialog, "In the algorithm dialog"),
-        (Self::Budget, "In the panel of coupons"),
+        (Self::Budget, "In the coupon budget"),
         (Self::Export, "In the export dialog"),
         (Self::Name, "While naming a segment"),
     ];
@@ -109,7 +109,7 @@ pub struct Binding {
     pub group: Group,
     /// One or two words for the footer; none keeps it out of there.
     pub footer: Option<&'static str>,
-    /// What it does, for the help and the README.
+    /// What it does, for the help and `docs/keys.md`.
     pub help: &'static str,
     /// Whether it does something now.
     pub live: fn(&Model) -> bool,
@@ -227,9 +227,9 @@ pub fn parse(name: &str) -> Result<KeyEvent, String> {
     Ok(KeyEvent::new(code, KeyModifiers::NONE))
 }
 
-/// The README's table of keys.
+/// The table of `docs/keys.md`.
 pub fn markdown() -> String {
-    let mut out = String::from("| keys | what they do |\n|---|---|\n");
+    let mut out = String::from("| keys | action |\n|---|---|\n");
     for (group, heading) in Group::ALL {
         let _ = writeln!(out, "| **{heading}** | |");
         for binding in all().filter(|b| b.group == group) {

@@ -1,4 +1,7 @@
-//! The keys of the language under all their names: one table, from which recognition, messages and completion follow.
+//! The keys of the language under all their names: one table, from which recognition, messages, completion and the table of
+//! `docs/filters.md` follow.
+
+use std::fmt::Write;
 
 use super::error::nearest;
 use super::name::quoted;
@@ -51,28 +54,53 @@ pub struct KeySpec {
     pub aliases: &'static [&'static str],
     /// What it asks.
     pub meaning: Meaning,
+    /// What matches, for the documentation.
+    pub help: &'static str,
+    /// A filter with it.
+    pub example: &'static str,
 }
 
-const fn key(word: &'static str, aliases: &'static [&'static str], meaning: Meaning) -> KeySpec {
-    KeySpec { word, aliases, meaning }
+const fn key(
+    word: &'static str,
+    aliases: &'static [&'static str],
+    meaning: Meaning,
+    help: &'static str,
+    example: &'static str,
+) -> KeySpec {
+    KeySpec { word, aliases, meaning, help, example }
 }
 
 /// Every key; any other word is the name of a numeric feature.
+#[rustfmt::skip]
 pub const KEYS: [KeySpec; 14] = [
-    key("city", &["city_name", "city_id"], Meaning::Names(Field::City)),
-    key("gender", &["gender_name", "gender_id", "sex"], Meaning::Names(Field::Gender)),
-    key("customer", &["customer_id"], Meaning::Names(Field::Customer)),
-    key("joined", &["join_date", "join"], Meaning::Days(Moment::Joined)),
-    key("first_claim", &["first", "first_claim_date"], Meaning::Days(Moment::FirstClaim)),
-    key("since", &["from"], Meaning::Since),
-    key("until", &["to"], Meaning::Until),
-    key("date", &["transaction_date"], Meaning::Days(Moment::Date)),
-    key("branch", &["branch_id", "branch_name"], Meaning::Names(Field::Branch)),
-    key("merchant", &["merchant_id", "merchant_name"], Meaning::Names(Field::Merchant)),
-    key("coupon", &["coupon_name"], Meaning::Names(Field::Coupon)),
-    key("status", &["transaction_status"], Meaning::Names(Field::Status)),
-    key("segment", &["segment_name"], Meaning::Names(Field::Segment)),
-    key("rfm", &["rfm_group"], Meaning::Names(Field::Rfm)),
+    key("city", &["city_name", "city_id"], Meaning::Names(Field::City),
+        "customers by city", "city:Cairo,Giza"),
+    key("gender", &["gender_name", "gender_id", "sex"], Meaning::Names(Field::Gender),
+        "customers by gender", "-gender:none"),
+    key("customer", &["customer_id"], Meaning::Names(Field::Customer),
+        "customers by id", "customer:10*"),
+    key("joined", &["join_date", "join"], Meaning::Days(Moment::Joined),
+        "customers by join date", "joined<2024-03"),
+    key("first_claim", &["first", "first_claim_date"], Meaning::Days(Moment::FirstClaim),
+        "customers by the date of their first claim in all data", "first_claim:2024-Q1"),
+    key("since", &["from"], Meaning::Since,
+        "claims on or after a date", "since:2024-03"),
+    key("until", &["to"], Meaning::Until,
+        "claims on or before a date", "until:2024-06-30"),
+    key("date", &["transaction_date"], Meaning::Days(Moment::Date),
+        "claims by date", "date:2024-W28"),
+    key("branch", &["branch_id", "branch_name"], Meaning::Names(Field::Branch),
+        "claims by branch", "branch:17"),
+    key("merchant", &["merchant_id", "merchant_name"], Meaning::Names(Field::Merchant),
+        "claims by merchant", "merchant:\"Nile Market\""),
+    key("coupon", &["coupon_name"], Meaning::Names(Field::Coupon),
+        "claims by coupon", "coupon:*summer*"),
+    key("status", &["transaction_status"], Meaning::Names(Field::Status),
+        "claims by status", "status:burnt"),
+    key("segment", &["segment_name"], Meaning::Names(Field::Segment),
+        "customers by segment number or name; never changes the clustering", "segment:2"),
+    key("rfm", &["rfm_group"], Meaning::Names(Field::Rfm),
+        "active customers by RFM group in all data", "rfm:\"At Risk\""),
 ];
 
 /// Figures of a customer that only a clustering gives: the silhouette, and the place among the principal components.
@@ -130,4 +158,13 @@ pub(super) fn feature_text(name: &str) -> String {
     let taken = find(name).is_some() || of_clustering(name) || name.starts_with(super::SHOWN);
     let bare = first.is_some_and(|c| !"-\"'".contains(c)) && name.chars().all(plain) && !taken;
     if bare { name.to_owned() } else { quoted(name) }
+}
+
+/// The table of `docs/filters.md`.
+pub fn markdown() -> String {
+    let mut out = String::from("| key | also written | matches | example |\n|---|---|---|---|\n");
+    for KeySpec { word, aliases, help, example, .. } in &KEYS {
+        let _ = writeln!(out, "| `{word}` | `{}` | {help} | `{example}` |", aliases.join("` `"));
+    }
+    out
 }

@@ -1,4 +1,4 @@
-//! The filter language (design §7): `city:Cairo segment:2 burnt_count>=3 since:2024-01-01`.
+//! The filter language: `city:Cairo segment:2 burnt_count>=3 since:2024-01-01`.
 //!
 //! Conditions stand side by side and must all hold; `-` before one turns it round. A condition is a key, an operator and
 //! values; of several values, separated by commas, any will do. Words with blanks stand in quotes. A quoted key is always a
@@ -32,7 +32,7 @@ use std::fmt::{self, Display, Formatter};
 pub use comparison::{Comparison, Interval};
 pub use complete::{Completion, complete};
 pub use error::{FilterError, Mismatch, Part, nearest};
-pub use keys::{Field, KEYS, KeySpec, Meaning, Moment, OF_CLUSTERING};
+pub use keys::{Field, KEYS, KeySpec, Meaning, Moment, OF_CLUSTERING, markdown};
 pub use name::Name;
 pub use vocabulary::Vocabulary;
 

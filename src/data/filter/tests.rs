@@ -293,3 +293,12 @@ proptest! {
         prop_assert!(replace.end <= cursor.min(text.len()));
     }
 }
+
+#[test]
+fn every_example_of_the_documentation_is_a_filter() {
+    for spec in &KEYS {
+        let filter = Filter::parse(spec.example).unwrap();
+        assert_eq!(filter.conditions.len(), 1, "{}", spec.word);
+        assert!(spec.example.trim_start_matches('-').starts_with(spec.word), "{}", spec.word);
+    }
+}

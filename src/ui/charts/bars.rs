@@ -53,7 +53,7 @@ impl Bar {
     }
 }
 
-/// A list of bars on one scale from zero.
+/// A bar chart: a list of bars on one scale from zero. `examples/charts.rs` draws one.
 #[derive(Clone, Debug)]
 pub struct BarList<'a> {
     theme: &'a Theme,

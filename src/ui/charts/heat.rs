@@ -51,7 +51,7 @@ impl HeatRow {
     }
 }
 
-/// The grid.
+/// A heat map: a grid of coloured cells with their numbers. `examples/charts.rs` draws one.
 #[derive(Clone, Debug)]
 pub struct Heat<'a> {
     theme: &'a Theme,

@@ -21,7 +21,7 @@ use super::ticks;
 use crate::ui::text::{clip_with, width};
 use crate::ui::theme::Theme;
 
-/// Several curves on one pair of axes.
+/// A line chart: several curves on one pair of axes. `examples/charts.rs` draws one.
 #[derive(Clone, Debug)]
 pub struct LineChart<'a> {
     theme: &'a Theme,

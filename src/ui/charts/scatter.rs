@@ -36,7 +36,7 @@ pub struct ScatterPoint {
     pub weight: f64,
 }
 
-/// The scatter.
+/// A scatter plot of segments in braille. `examples/charts.rs` draws one.
 #[derive(Clone, Debug)]
 pub struct Scatter<'a> {
     theme: &'a Theme,

@@ -11,7 +11,7 @@ use super::pen::Pen;
 use crate::ui::theme::Theme;
 
 /// Values as columns of eighths. More values than columns are averaged in groups, so that the scale stays that of one
-/// value; a few are drawn as columns of equal whole width.
+/// value; a few are drawn as columns of equal whole width. `examples/charts.rs` draws one.
 #[derive(Clone, Debug)]
 pub struct Sparkline<'a> {
     theme: &'a Theme,

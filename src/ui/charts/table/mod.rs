@@ -19,8 +19,9 @@ use super::pen::{Pen, line_width};
 use crate::ui::text::width;
 use crate::ui::theme::Theme;
 
-/// The table. Column widths follow all rows that are given, so that nothing jumps while it scrolls; of a very long
-/// table give only the window that shows, and widths with [`Column::min`].
+/// A table with sort marks and bars in cells; `examples/charts.rs` draws one. Column widths follow all rows that are given,
+/// so that nothing jumps while it scrolls; of a very long table give only the window that shows, and widths with
+/// [`Column::min`].
 #[derive(Clone, Debug)]
 pub struct Table<'a> {
     theme: &'a Theme,

@@ -1,0 +1,57 @@
+//! The tables, columns and words that data may use, written from the tables that the readers use.
+
+use std::fmt::Write;
+
+use super::cell::MISSING;
+use super::origin::ENDINGS;
+use super::schema::{BURNT_WORDS, ColumnSpec, Need, OPEN_WORDS, SCHEMA};
+
+/// The generated part of `docs/formats.md`.
+pub fn markdown() -> String {
+    let mut out =
+        format!("A folder is searched for files that end in {}.\n\n", words(&ENDINGS.map(|e| format!(".{e}"))));
+    out.push_str("## Tables and columns\n");
+    for spec in &SCHEMA {
+        let _ = write!(
+            out,
+            "\n### {}\n\nThe name of the file or sheet is {}, singular or plural.\n\n",
+            spec.table,
+            words(spec.names)
+        );
+        out.push_str("| column | needed | other names |\n|---|---|---|\n");
+        for column in spec.columns {
+            let _ = writeln!(out, "| `{}` | {} | {} |", column.name, need(column.need), names(column));
+        }
+    }
+    let _ = write!(out, "\n## Status\n\nOpen: {}. Burnt: {}. ", words(&OPEN_WORDS), words(&BURNT_WORDS));
+    out.push_str("Any other value is counted as `other` and reported by a quality check.\n");
+    let _ = write!(
+        out,
+        "\n## Empty values\n\nThese values mean that there is no value, in upper or lower case: {}. ",
+        words(&MISSING)
+    );
+    out.push_str("A city that is really called `NA` therefore has no name.\n");
+    out
+}
+
+fn need(need: Need) -> &'static str {
+    match need {
+        Need::Required => "yes",
+        Need::Expected => "recommended",
+        Need::Optional => "no",
+    }
+}
+
+/// The other names of a column, and those that work only in a table that is known by its own name.
+fn names(column: &ColumnSpec) -> String {
+    let always = words(column.aliases);
+    if column.generic.is_empty() {
+        always
+    } else {
+        format!("{always}; in a table known by its name {}", words(column.generic))
+    }
+}
+
+fn words(words: &[impl AsRef<str>]) -> String {
+    words.iter().map(|word| format!("`{}`", word.as_ref())).collect::<Vec<_>>().join(", ")
+}
