@@ -16,6 +16,7 @@ mod checks;
 mod choose;
 pub mod dbscan;
 mod distinct;
+mod error;
 mod fit;
 pub mod gap;
 pub mod hierarchy;
@@ -45,6 +46,7 @@ mod warning;
 
 pub use choose::{MEASURES, Measure};
 pub use dbscan::{DbscanParams, DbscanValidParams, Density, RedFlag, red_flags};
+pub use error::ClusterError;
 pub use fit::{cut, fit};
 pub use gap::{Gap, GapPoint, gap};
 pub use hierarchy::{HierarchyParams, HierarchyValidParams, Linkage, Tree};
@@ -55,10 +57,8 @@ pub use method::{Algorithm, Method, Params};
 pub use mixture::{Membership, Mixture, MixtureFound, MixtureParams, MixtureValidParams};
 pub use neighbour::{Neighbour, neighbour};
 pub use predict::Predictor;
-pub use project::project;
-pub use result::{
-    ClusterError, Clustering, Detail, Projection, Silhouette, SilhouetteMethod, Sweep, SweepPoint, Verdict,
-};
+pub use project::{Projection, project};
+pub use result::{Clustering, Detail, Silhouette, SilhouetteMethod, Sweep, SweepPoint, Verdict};
 pub use scaling::Scaling;
 pub use stability::stability;
 pub use sweep::sweep;

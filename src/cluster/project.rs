@@ -4,8 +4,30 @@ use linfa_linalg::Order;
 use linfa_linalg::eigh::{EigSort, EighInto};
 use ndarray::{Array1, Array2, Axis};
 
+use super::Matrix;
 use super::points::Points;
-use super::{Matrix, Projection};
+
+/// Principal components of the scaled matrix (weighted covariance), signs fixed so that each component's largest
+/// loading is positive.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Projection {
+    /// Distinct rows × components.
+    pub points: Array2<f64>,
+    /// Share of the whole variance per component.
+    pub ratios: Vec<f64>,
+    /// Components × columns.
+    pub loadings: Array2<f64>,
+    /// Column means that were taken off before projecting.
+    pub mean: Vec<f64>,
+}
+
+impl Projection {
+    /// The first two coordinates of a distinct row; 0 for a component that does not exist.
+    pub fn point(&self, row: usize) -> (f64, f64) {
+        let at = |component| self.points.get([row, component]).copied().unwrap_or(0.0);
+        (at(0), at(1))
+    }
+}
 
 /// Projects onto the first `components` principal axes (as many as there are columns at the most), from the weighted
 /// covariance of the scaled matrix. Ratios are shares of the whole variance, kept or not.

@@ -6,37 +6,12 @@ use ndarray::Array2;
 use serde::Serialize;
 use strum::Display;
 
+use super::ClusterError;
 use super::dbscan::Density;
 use super::gap::Gap;
 use super::hierarchy::Tree;
 use super::method::{Algorithm, Method, Params};
 use super::mixture::Mixture;
-use crate::progress;
-
-/// Why there is no clustering.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum ClusterError {
-    /// Fewer distinct rows than clusters.
-    #[error("k = {k} needs at least {k} customers that differ in the chosen features, and there are {rows}")]
-    TooFewRows {
-        /// Clusters asked for.
-        k: usize,
-        /// Distinct rows.
-        rows: usize,
-    },
-    /// A parameter out of range.
-    #[error("{0}")]
-    Parameter(String),
-    /// The work was cancelled.
-    #[error("cancelled")]
-    Cancelled,
-}
-
-impl From<progress::Cancelled> for ClusterError {
-    fn from(_: progress::Cancelled) -> Self {
-        Self::Cancelled
-    }
-}
 
 /// Whether a silhouette is over all rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Display, Serialize)]
@@ -225,27 +200,5 @@ impl Verdict {
             s if s > 0.25 => Self::Weak,
             _ => Self::None,
         }
-    }
-}
-
-/// Principal components of the scaled matrix (weighted covariance), signs fixed so that each component's largest
-/// loading is positive.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Projection {
-    /// Distinct rows × components.
-    pub points: Array2<f64>,
-    /// Share of the whole variance per component.
-    pub ratios: Vec<f64>,
-    /// Components × columns.
-    pub loadings: Array2<f64>,
-    /// Column means that were taken off before projecting.
-    pub mean: Vec<f64>,
-}
-
-impl Projection {
-    /// The first two coordinates of a distinct row; 0 for a component that does not exist.
-    pub fn point(&self, row: usize) -> (f64, f64) {
-        let at = |component| self.points.get([row, component]).copied().unwrap_or(0.0);
-        (at(0), at(1))
     }
 }

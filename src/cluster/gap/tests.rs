@@ -3,12 +3,14 @@
 
 use std::collections::HashMap;
 
-use rand::SeedableRng;
 use rand::seq::SliceRandom;
+use rand::{Rng, SeedableRng};
+use rand_xoshiro::Xoshiro256Plus;
 use serde::Deserialize;
 
-use super::*;
-use crate::cluster::{Column, Scaling};
+use super::statistic::{Gap, GapPoint, first_within_error, gap};
+use crate::cluster::{ClusterError, Column, Matrix, Scaling};
+use crate::progress::Progress;
 
 fn matrix(columns: &[Vec<f64>], scaling: Scaling) -> Matrix {
     clipped(columns, scaling, None)

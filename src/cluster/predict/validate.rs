@@ -1,6 +1,7 @@
 //! Whether what was read as a predictor can be one: nothing that a file says is taken on trust.
 
-use super::{Core, Mixture, Predictor, Rows, Rule};
+use super::{Core, Predictor, Rows, Rule};
+use crate::cluster::mixture::GaussianComponents;
 
 impl Predictor {
     /// Whether it can place rows of so many columns.
@@ -20,7 +21,7 @@ impl Predictor {
         };
         match &self.rule {
             Rule::NearestCentroid => {}
-            Rule::MostProbable(Mixture { floor, weights, means, covariances }) => {
+            Rule::MostProbable(GaussianComponents { floor, weights, means, covariances }) => {
                 table("means", means, columns)?;
                 table("covariances", covariances, columns * columns)?;
                 let components = weights.len();
