@@ -4,7 +4,8 @@ use rayon::prelude::*;
 
 use super::columns::{MeasureError, Rows, customer_codes, has_transactions};
 use super::encode::label_codes;
-use super::features::{CategoricalFeature, Feature, Features};
+use super::feature::{CategoricalFeature, Feature};
+use super::features::Features;
 use super::groups::name;
 use super::tally::Tally;
 use crate::data::{Dimension, Facts, status};
@@ -60,13 +61,6 @@ pub fn features(facts: &Facts) -> Result<Features, MeasureError> {
         has_transactions,
         total_burnt: tally.total().burnt,
     })
-}
-
-impl Feature {
-    fn new(name: &str, values: Vec<f64>) -> Self {
-        let integer = values.iter().all(|v| v.is_nan() || v.fract() == 0.0);
-        Self { name: name.to_owned(), values, integer, code: false }
-    }
 }
 
 /// First and last claim of each customer.

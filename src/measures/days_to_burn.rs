@@ -3,11 +3,60 @@
 use std::collections::BTreeMap;
 
 use polars::prelude::*;
+use serde::Serialize;
 
 use super::columns::MeasureError;
-use super::quantile::weighted_quantile;
-use super::summary::DaysToBurn;
+use super::quantile::{weighted_quantile, within_fences};
 use crate::data::{Facts, status};
+
+/// Share of the burns of mature claims that have come: see [`DaysToBurn::to_mature`].
+pub const MATURE: f64 = 0.95;
+
+/// Days from claim to burn over burnt rows with both dates (design §3; quantiles by linear interpolation).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[allow(missing_docs, reason = "the names are the standard ones")]
+pub struct DaysToBurn {
+    pub n: u64,
+    pub min: i32,
+    pub p10: f64,
+    pub p25: f64,
+    pub median: f64,
+    pub mean: f64,
+    pub p75: f64,
+    pub p90: f64,
+    pub max: i32,
+    /// How many burns took each number of days, ascending: the histogram.
+    #[serde(skip)]
+    pub counts: Vec<(i32, u64)>,
+    /// The same by the day of the claim, ascending: (claim day, days to burn, burns).
+    #[serde(skip)]
+    pub by_claim_day: Vec<(i32, i32, u64)>,
+}
+
+impl DaysToBurn {
+    /// The counts near enough to be drawn, and how many burns lie beyond: see [`within_fences`].
+    pub fn within_fences(&self) -> (&[(i32, u64)], u64) {
+        within_fences(&self.counts)
+    }
+
+    /// The median over the burns of the claims from a first day to a last one; none without any.
+    pub fn median_of_claims(&self, first: i32, last: i32) -> Option<f64> {
+        let from = self.by_claim_day.partition_point(|(day, ..)| *day < first);
+        let claims = self.by_claim_day[from..].iter().take_while(|(day, ..)| *day <= last);
+        let mut counts: BTreeMap<i32, u64> = BTreeMap::new();
+        for (_, days, burns) in claims {
+            *counts.entry(*days).or_default() += burns;
+        }
+        weighted_quantile(&counts.into_iter().collect::<Vec<_>>(), 0.5)
+    }
+
+    /// Days after its claim within which nearly every coupon that gets burnt is burnt: the [`MATURE`] quantile, rounded up.
+    /// None where every burn is dated before its claim.
+    pub fn to_mature(&self) -> Option<i32> {
+        let counts: Vec<(i32, u64)> = self.counts.iter().filter(|(days, _)| *days >= 0).copied().collect();
+        weighted_quantile(&counts, MATURE).map(|days| days.ceil() as i32)
+    }
+}
 
 /// Days from claim to burn over burnt rows with both dates; none without such a row.
 pub(super) fn days_to_burn(facts: &Facts) -> Result<Option<DaysToBurn>, MeasureError> {

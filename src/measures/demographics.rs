@@ -3,9 +3,8 @@
 use std::cmp::Reverse;
 
 use super::columns::MeasureError;
-use super::groups::groups;
+use super::groups::{Group, groups};
 use super::quantile::quantile;
-use super::summary::Group;
 use super::tally::Tally;
 use crate::data::{Dimension, Facts, Ids};
 use crate::digits::number;

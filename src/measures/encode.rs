@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::features::Feature;
+use super::feature::Feature;
 
 /// The label code of each customer: the place of the name in alphabetical order, `NaN` without a known key.
 ///

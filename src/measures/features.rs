@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use strum::{Display, EnumIter, EnumString};
 
 use super::encode::{Codes, OneHot};
+use super::feature::{CategoricalFeature, Feature};
 
 /// Named sets of features.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Display, EnumIter, EnumString)]
@@ -59,19 +60,6 @@ pub struct Features {
     pub total_burnt: u64,
 }
 
-/// A feature column.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Feature {
-    /// Its name in options, JSON and on screen.
-    pub name: String,
-    /// One value per customer; `NaN` is missing.
-    pub values: Vec<f64>,
-    /// Whether all present values are whole numbers.
-    pub integer: bool,
-    /// Whether the numbers are codes without an order (`gender_encoded`, `city_encoded`): no index, no mean to speak of.
-    pub code: bool,
-}
-
 /// Something to choose by one word.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Offered {
@@ -79,17 +67,6 @@ pub struct Offered {
     pub name: String,
     /// The columns it stands for: itself, or those of a family.
     pub columns: Vec<String>,
-}
-
-/// A text column of the customers table with few different words: it can be clustered by as 0/1 columns.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CategoricalFeature {
-    /// Its name.
-    pub name: String,
-    /// Its words, in alphabetical order.
-    pub words: Vec<String>,
-    /// Index into [`CategoricalFeature::words`] of each customer.
-    pub codes: Vec<Option<u8>>,
 }
 
 impl Features {

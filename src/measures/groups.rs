@@ -2,12 +2,41 @@
 
 use std::cmp::Reverse;
 
-use super::summary::Group;
+use serde::Serialize;
+
+use super::months::MonthCounts;
 use super::tally::{Counts, Tally, share_and_interval};
 use crate::data::Dimension;
 
 /// The name of the group of a null or unmatched key.
 pub const NONE: &str = "(none)";
+
+/// Customers sharing a gender or a city. `id` is none and `name` is `(none)` for a null or unmatched key.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Group {
+    /// The id in its own table.
+    pub id: Option<String>,
+    /// The name; the id where there is none.
+    pub name: String,
+    /// Customers of the group.
+    pub customers: u64,
+    /// Their transactions (and for `(none)` also those of no known customer).
+    pub transactions: u64,
+    /// Burnt ones among them.
+    pub burnt: u64,
+    /// burnt / (open + burnt).
+    pub burn_rate: Option<f64>,
+    /// Part of all burns; none without any.
+    pub burnt_share: Option<f64>,
+    /// 95 % interval of the burn rate (Wilson 1927).
+    pub interval: Option<[f64; 2]>,
+    /// Of a city: its customers by gender, in the order of [`Summary::genders`].
+    #[serde(skip)]
+    pub genders: Vec<u64>,
+    /// Of a city: what happened in each of [`Summary::months`]; the last of them where it has fewer.
+    #[serde(skip)]
+    pub months: Vec<MonthCounts>,
+}
 
 /// The name of row `index` of a dimension; its id where it has no name.
 pub(super) fn name(dimension: &Dimension, index: usize) -> String {

@@ -3,13 +3,9 @@
 
 use super::columns::{MeasureError, Rows};
 use super::days_to_burn::days_to_burn;
-use super::quantile::weighted_quantile;
-use super::summary::{DaysToBurn, Summary};
+use super::summary::Summary;
 use super::wilson::wilson;
 use crate::data::{Facts, status};
-
-/// Share of the burns that come within the days of [`days_to_mature`].
-pub const MATURE: f64 = 0.95;
 
 /// Claims of which it is known whether they were burnt; rows of another status are in no rate.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,7 +37,7 @@ pub fn claim_span(facts: &Facts) -> Result<Option<(i32, i32)>, MeasureError> {
     Ok(first.zip(facts.claim_horizon).filter(|(first, last)| first <= last))
 }
 
-/// How many days after its claim a coupon that gets burnt is burnt, as a rule: the [`MATURE`] quantile of the days to
+/// How many days after its claim a coupon that gets burnt is burnt, as a rule: the [`MATURE`](super::MATURE) quantile of the days to
 /// burn, rounded up. None where no burn is known.
 ///
 /// Not the maximum: one mistyped burn date would make every claim too young. Burns before their claim are mistakes.
@@ -50,14 +46,6 @@ pub fn claim_span(facts: &Facts) -> Result<Option<(i32, i32)>, MeasureError> {
 /// When the joined tables do not have the columns that [`Facts`] promises.
 pub fn days_to_mature(facts: &Facts) -> Result<Option<i32>, MeasureError> {
     Ok(days_to_burn(facts)?.and_then(|days| days.to_mature()))
-}
-
-impl DaysToBurn {
-    /// The same of days that are known already.
-    pub fn to_mature(&self) -> Option<i32> {
-        let counts: Vec<(i32, u64)> = self.counts.iter().filter(|(days, _)| *days >= 0).copied().collect();
-        weighted_quantile(&counts, MATURE).map(|days| days.ceil() as i32)
-    }
 }
 
 impl Summary {

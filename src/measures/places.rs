@@ -2,12 +2,38 @@
 
 use std::cmp::Reverse;
 
+use serde::Serialize;
+
 use super::columns::Rows;
 use super::groups::{NONE, name};
-use super::months::ByMonth;
-use super::summary::Place;
+use super::months::{ByMonth, MonthCounts};
 use super::tally::{Counts, Tally, share_and_interval};
 use crate::data::{Dimension, Facts};
+
+/// A branch or merchant.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Place {
+    /// The id in its own table; none for a null or unmatched key.
+    pub id: Option<String>,
+    /// The name, `(none)` for the group without a key; a branch may have none.
+    pub name: Option<String>,
+    /// For a branch: its merchant's name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub merchant: Option<Option<String>>,
+    /// Transactions that carry the key.
+    pub transactions: u64,
+    /// Burnt ones among them.
+    pub burnt: u64,
+    /// burnt / (open + burnt); none where only burnt rows carry the key.
+    pub burn_rate: Option<f64>,
+    /// Part of all burns; none without any.
+    pub burnt_share: Option<f64>,
+    /// 95 % interval of the burn rate (Wilson 1927); none where there is no rate.
+    pub interval: Option<[f64; 2]>,
+    /// What happened in each of [`Summary::months`]; the last of them where it has fewer.
+    #[serde(skip)]
+    pub months: Vec<MonthCounts>,
+}
 
 /// Branches and merchants, each by burnt, descending, then by id, `(none)` last among equals.
 pub(super) fn places(facts: &Facts, rows: &Rows, branch_months: &ByMonth) -> (Vec<Place>, Vec<Place>) {

@@ -1,21 +1,16 @@
 //! Everything the screens and reports say about the data short of clustering.
 
-use std::collections::BTreeMap;
-
-use serde::Serialize;
-
 use super::columns::{MeasureError, Rows, customer_codes, has_transactions};
 use super::concentration::{Concentration, concentration};
 use super::coupons::{NamedCoupon, coupons};
 use super::customer_days::CustomerDays;
-use super::days_to_burn::days_to_burn;
+use super::days_to_burn::{DaysToBurn, days_to_burn};
 use super::demographics::{Demographic, demographics};
 use super::frequency::frequency;
-use super::groups::{by_burnt, by_customers, groups};
-use super::kpis::kpis;
-use super::months::{Calendar, MonthCounts, by_month, crossed};
-use super::places::places;
-use super::quantile::{weighted_quantile, within_fences};
+use super::groups::{Group, by_burnt, by_customers, groups};
+use super::kpis::{Kpis, kpis};
+use super::months::{Calendar, by_month, crossed};
+use super::places::{Place, places};
 use super::retention::{Retention, retention};
 use super::rfm::{Rfm, rfm};
 use super::rhythm::{Rhythm, rhythm};
@@ -23,106 +18,6 @@ use super::survival::{BurntByDay, burnt_by_day};
 use super::tally::Tally;
 use super::usage::{Granularity, Period, Usage};
 use crate::data::{Facts, Finding, Source};
-
-/// The key figures of design §3.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Kpis {
-    /// Customers: rows of `customers` with distinct ids.
-    pub customers: u64,
-    /// Customers with at least one transaction.
-    pub active_customers: u64,
-    /// Customers without one.
-    pub inactive_customers: u64,
-    /// All rows of `transactions`.
-    pub transactions: u64,
-    /// Open: taken and not burnt.
-    pub claimed: u64,
-    /// Burnt.
-    pub burnt: u64,
-    /// Rows with an unknown status.
-    pub other: u64,
-    /// burnt / (claimed + burnt); none when that is 0.
-    pub burn_rate: Option<f64>,
-    /// Customers with two claims or more.
-    pub repeat_customers: u64,
-    /// Customers with two burns or more.
-    pub repeat_burners: u64,
-    /// Median of [`DaysToBurn`].
-    pub median_days_to_burn: Option<f64>,
-}
-
-/// Customers sharing a gender or a city. `id` is none and `name` is `(none)` for a null or unmatched key.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Group {
-    /// The id in its own table.
-    pub id: Option<String>,
-    /// The name; the id where there is none.
-    pub name: String,
-    /// Customers of the group.
-    pub customers: u64,
-    /// Their transactions (and for `(none)` also those of no known customer).
-    pub transactions: u64,
-    /// Burnt ones among them.
-    pub burnt: u64,
-    /// burnt / (open + burnt).
-    pub burn_rate: Option<f64>,
-    /// Part of all burns; none without any.
-    pub burnt_share: Option<f64>,
-    /// 95 % interval of the burn rate (Wilson 1927).
-    pub interval: Option<[f64; 2]>,
-    /// Of a city: its customers by gender, in the order of [`Summary::genders`].
-    #[serde(skip)]
-    pub genders: Vec<u64>,
-    /// Of a city: what happened in each of [`Summary::months`]; the last of them where it has fewer.
-    #[serde(skip)]
-    pub months: Vec<MonthCounts>,
-}
-
-/// A branch or merchant.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Place {
-    /// The id in its own table; none for a null or unmatched key.
-    pub id: Option<String>,
-    /// The name, `(none)` for the group without a key; a branch may have none.
-    pub name: Option<String>,
-    /// For a branch: its merchant's name.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub merchant: Option<Option<String>>,
-    /// Transactions that carry the key.
-    pub transactions: u64,
-    /// Burnt ones among them.
-    pub burnt: u64,
-    /// burnt / (open + burnt); none where only burnt rows carry the key.
-    pub burn_rate: Option<f64>,
-    /// Part of all burns; none without any.
-    pub burnt_share: Option<f64>,
-    /// 95 % interval of the burn rate (Wilson 1927); none where there is no rate.
-    pub interval: Option<[f64; 2]>,
-    /// What happened in each of [`Summary::months`]; the last of them where it has fewer.
-    #[serde(skip)]
-    pub months: Vec<MonthCounts>,
-}
-
-/// Days from claim to burn over burnt rows with both dates (design §3; quantiles by linear interpolation).
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[allow(missing_docs, reason = "the names are the standard ones")]
-pub struct DaysToBurn {
-    pub n: u64,
-    pub min: i32,
-    pub p10: f64,
-    pub p25: f64,
-    pub median: f64,
-    pub mean: f64,
-    pub p75: f64,
-    pub p90: f64,
-    pub max: i32,
-    /// How many burns took each number of days, ascending: the histogram.
-    #[serde(skip)]
-    pub counts: Vec<(i32, u64)>,
-    /// The same by the day of the claim, ascending: (claim day, days to burn, burns).
-    #[serde(skip)]
-    pub by_claim_day: Vec<(i32, i32, u64)>,
-}
 
 /// All measures of one data set.
 #[derive(Clone, Debug, PartialEq)]
@@ -179,24 +74,6 @@ pub struct Sight {
     /// Days in which nearly all burns come, see [`super::days_to_mature`]: of all data, for those of young claims alone
     /// are quick ones.
     pub days_to_mature: Option<i32>,
-}
-
-impl DaysToBurn {
-    /// The counts near enough to be drawn, and how many burns lie beyond: see [`within_fences`].
-    pub fn within_fences(&self) -> (&[(i32, u64)], u64) {
-        within_fences(&self.counts)
-    }
-
-    /// The median over the burns of the claims from a first day to a last one; none without any.
-    pub fn median_of_claims(&self, first: i32, last: i32) -> Option<f64> {
-        let from = self.by_claim_day.partition_point(|(day, ..)| *day < first);
-        let claims = self.by_claim_day[from..].iter().take_while(|(day, ..)| *day <= last);
-        let mut counts: BTreeMap<i32, u64> = BTreeMap::new();
-        for (_, days, burns) in claims {
-            *counts.entry(*days).or_default() += burns;
-        }
-        weighted_quantile(&counts.into_iter().collect::<Vec<_>>(), 0.5)
-    }
 }
 
 impl Summary {

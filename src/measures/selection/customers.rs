@@ -4,12 +4,13 @@ use std::fmt::Write;
 
 use strum::{EnumCount, IntoEnumIterator};
 
-use super::Refusal;
 use super::names::{unknown, wanted};
+use super::refusal::Refusal;
 use crate::data::filter::{Comparison, Condition, Field, Moment, Name, Part, Test, nearest};
 use crate::data::{Dimension, Facts, Ids, escape};
 use crate::measures::columns::{Rows, customer_codes};
-use crate::measures::features::{CategoricalFeature, Feature, Features};
+use crate::measures::feature::{CategoricalFeature, Feature};
+use crate::measures::features::Features;
 use crate::measures::retention::first_claims;
 use crate::measures::rfm::{Rfm, RfmGroup};
 

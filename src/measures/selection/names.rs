@@ -1,6 +1,6 @@
 //! Names and ids become codes of a dimension.
 
-use super::Refusal;
+use super::refusal::Refusal;
 use crate::data::filter::{Name, Part, nearest};
 use crate::data::{Dimension, escape, status, status_of};
 

@@ -2,8 +2,8 @@
 
 use polars::prelude::*;
 
-use super::Refusal;
 use super::names::{Wanted, statuses, wanted};
+use super::refusal::Refusal;
 use crate::data::filter::{Condition, Field, Test};
 use crate::data::{Dimension, Facts, status};
 use crate::measures::columns::{Rows, has_transactions};

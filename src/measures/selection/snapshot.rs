@@ -3,7 +3,7 @@
 use polars::prelude::*;
 
 use super::customers::Customers;
-use super::kept::kept;
+use super::filtered::filtered;
 use crate::data::{Facts, status};
 use crate::measures::columns::{MeasureError, Rows};
 
@@ -28,7 +28,7 @@ pub fn as_it_was(facts: &Facts, day: i32) -> Result<Facts, MeasureError> {
             *known = true;
         }
     }
-    let mut then = kept(facts, Customers { known, unknown: true }, claimed, false)?;
+    let mut then = filtered(facts, Customers { known, unknown: true }, claimed, false)?;
     if then.transactions.width() > 0 {
         let burnt_on = then.transactions.column("burn_day")?.i32()?;
         let later: Vec<bool> = burnt_on.iter().map(|burnt| burnt.is_some_and(|burnt| burnt > day)).collect();

@@ -7,7 +7,7 @@ use crate::data::{Facts, Ids};
 use crate::measures::columns::{MeasureError, Rows};
 
 /// The facts of what is kept: rows of dropped customers go, and with `only_with_rows` customers without a kept row.
-pub(super) fn kept(
+pub(super) fn filtered(
     facts: &Facts,
     customers: Customers,
     mut rows: Vec<bool>,
