@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::Segment;
-use super::saved::read;
+use super::document::read;
 use crate::cluster::Transform;
 
 /// What a file of names says it is.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::document::read;
 use super::names::{Centers, Names, unique};
 use crate::cluster::{Algorithm, Linkage, Predictor, Scaling, Transform};
 use crate::measures::InactivePolicy;
@@ -166,32 +167,4 @@ impl SavedModel {
         }
         self.predictor.check(transforms.len())
     }
-}
-
-/// Reads a JSON document of this schema; `what` is its kind in words.
-///
-/// # Errors
-/// Why it is none, as the end of a sentence that begins with the file.
-pub(super) fn read<T: for<'a> Deserialize<'a>>(text: &str, schema: &str, what: &str) -> Result<T, String> {
-    /// What every document begins with.
-    #[derive(Deserialize)]
-    struct Head {
-        schema: Option<String>,
-    }
-    let head: Head = serde_json::from_str(text).map_err(|error| {
-        if error.is_eof() { format!("is cut off: {error}") } else { format!("is no {what}: {error}") }
-    })?;
-    match head.schema {
-        Some(found) if found == schema => {}
-        Some(found) => {
-            let kind = |schema: &str| schema.rsplit_once('/').map(|(kind, _)| kind.to_owned());
-            return Err(if kind(&found) == kind(schema) {
-                format!("is a {what} of another version of segscope ({found:?}), and this one reads {schema}")
-            } else {
-                format!("is no {what}: its schema is {found:?}, and should be {schema}")
-            });
-        }
-        None => return Err(format!("is no {what}: it has no schema")),
-    }
-    serde_json::from_str(text).map_err(|error| format!("is a {what} that was changed by hand or damaged: {error}"))
 }

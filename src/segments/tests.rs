@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::measures::fixture::{customers_only, facts};
-use crate::measures::{Feature, features};
+use crate::measures::{Feature, Features, features};
 
 const LABELS: [Option<u32>; 10] = [Some(0), Some(0), Some(1), Some(1), None, Some(0), None, None, None, None];
 
