@@ -104,7 +104,7 @@ pub(super) fn keep(model: &mut Model) -> Option<Cmd> {
     }
     let names = &mut model.naming.names;
     if let Some(before) = &open.before {
-        names.take_back(before);
+        names.remove(before);
     }
     let by_rule = name.is_empty() || name == open.rule;
     let words = if by_rule { format!("by rule again: {}", open.rule) } else { format!("named {name}") };
@@ -121,7 +121,7 @@ pub(super) fn keep(model: &mut Model) -> Option<Cmd> {
 /// Puts the names on the segments shown, and has them kept.
 fn renamed(model: &mut Model) -> Option<Cmd> {
     if let Some(segmentation) = model.clusters.last_mut() {
-        Arc::make_mut(segmentation).put_on(&model.naming.names);
+        Arc::make_mut(segmentation).apply_names(&model.naming.names);
     }
     let save = model.naming.file.clone().map(|file| {
         model.naming.unsaved = true;

@@ -99,12 +99,12 @@ impl Names {
 
     /// Gives a name. Another place that had it loses it.
     pub fn give(&mut self, given: Given) {
-        self.take_back(&given.name);
+        self.remove(&given.name);
         self.0.push(given);
     }
 
-    /// Takes a name back.
-    pub fn take_back(&mut self, name: &str) {
+    /// Removes a name.
+    pub fn remove(&mut self, name: &str) {
         self.0.retain(|given| !same(&given.name, name));
     }
 
@@ -123,8 +123,8 @@ impl Names {
         names
     }
 
-    /// Puts the names on segments, in place of those by rule or of names that were put on before.
-    pub(crate) fn put_on(&self, centers: &Centers, segments: &mut [Segment]) {
+    /// Gives segments these names, in place of the generated ones and of names that they were given before.
+    pub(crate) fn apply_to(&self, centers: &Centers, segments: &mut [Segment]) {
         for segment in segments.iter_mut() {
             if let Some((name, reason)) = segment.by_rule.take() {
                 (segment.name, segment.reason) = (name, reason);
@@ -292,7 +292,7 @@ mod tests {
         // A name is at one place.
         names.give(two.given(1, "FIRST"));
         assert_eq!((names.len(), names.of_segments(&two)), (2, vec![Some("second"), Some("FIRST")]));
-        names.take_back("first");
+        names.remove("first");
         assert_eq!(names.len(), 1);
     }
 

@@ -121,8 +121,8 @@ impl SavedModel {
         self.features.iter().filter_map(|feature| feature.scaling).collect()
     }
 
-    /// Puts names that a user gave on the segments they are near to.
-    pub fn put_on(&mut self, names: &Names) {
+    /// Gives the segments the names that a user gave, each to the segment it is near to.
+    pub fn apply_names(&mut self, names: &Names) {
         let scaled = self.features.iter().filter(|feature| feature.scaling.is_some());
         let centers = Centers {
             features: scaled.map(|feature| feature.name.clone()).collect(),
