@@ -63,7 +63,7 @@ impl Crate {
             .collect();
         let tests: Vec<Module> = code
             .iter()
-            .flat_map(|(module, .., tests)| tests.iter().map(|test| joined(module, &[test.clone()])))
+            .flat_map(|(module, .., tests)| tests.iter().map(|test| joined(module, std::slice::from_ref(test))))
             .collect();
         let mut of = Self { files: BTreeMap::new(), imports: BTreeMap::new() };
         for (module, file, code, _) in code {
