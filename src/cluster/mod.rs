@@ -53,7 +53,7 @@ pub use hierarchy::{HierarchyParams, HierarchyValidParams, Linkage, Tree};
 pub use kmeans::{KMeans, KMeansParams, KMeansValidParams};
 pub use knee::knee;
 pub use matrix::{Column, Matrix, MatrixError};
-pub use method::{Algorithm, Method, Params};
+pub use method::{Algorithm, Criterion, Evidence, Method, Parameter, Params, Spec};
 pub use mixture::{Membership, Mixture, MixtureFound, MixtureParams, MixtureValidParams};
 pub use neighbour::{Neighbour, neighbour};
 pub use predict::Predictor;

@@ -6,11 +6,10 @@ use ndarray::Array2;
 use serde::Serialize;
 use strum::Display;
 
-use super::ClusterError;
 use super::dbscan::Density;
 use super::gap::Gap;
 use super::hierarchy::Tree;
-use super::method::{Algorithm, Method, Params};
+use super::method::Params;
 use super::mixture::Mixture;
 
 /// Whether a silhouette is over all rows.
@@ -105,25 +104,6 @@ impl Clustering {
     /// The mixture.
     pub fn mixture(&self) -> Option<&Mixture> {
         if let Detail::Mixture(mixture) = &self.detail { Some(mixture) } else { None }
-    }
-
-    /// The same parameters with another seed and few restarts, for a sample of the same rows: eps is the one that was
-    /// found.
-    pub(super) fn again(&self, seed: u64) -> Result<Params, ClusterError> {
-        let method = Method { restarts: 3, seed, eps: self.density().map(|d| d.eps), ..Method::default() };
-        match &self.params {
-            Params::KMeans(kmeans) | Params::KMeansLinfa(kmeans) => {
-                Method { algorithm: self.params.algorithm(), ..method }.params(kmeans.k())
-            }
-            Params::Dbscan(_) => {
-                let min_points = self.density().map(|d| d.min_points);
-                Method { algorithm: Algorithm::Dbscan, min_points, ..method }.params(1)
-            }
-            Params::Hierarchical(tree) => {
-                Method { algorithm: Algorithm::Hierarchical, linkage: tree.linkage(), ..method }.params(tree.k())
-            }
-            Params::Gmm(mixture) => Method { algorithm: Algorithm::Gmm, ..method }.params(mixture.k()),
-        }
     }
 
     /// How far the restarts of K-Means agree: how many of them reached the best inertia (to a millionth of it), and by

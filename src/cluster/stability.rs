@@ -7,15 +7,11 @@ use strum::Display;
 use super::fit::assign;
 use super::points::Points;
 use super::restarts::stream;
-use super::{ClusterError, Clustering, Matrix, Params};
+use super::{ClusterError, Clustering, Matrix};
 use crate::progress::Progress;
 
 /// Bootstrap samples.
 const RESAMPLES: usize = 50;
-/// Customers in a sample at the most.
-const CUSTOMERS: usize = 10_000;
-/// The same where a tree is built of each sample.
-const LEAVES: usize = 2_000;
 /// Seed of the samples: the same for every clustering, so that their stabilities can be compared.
 const SEED: u64 = 42;
 
@@ -55,14 +51,9 @@ impl Stability {
 /// A cancelled `progress`, which counts samples.
 pub fn stability(matrix: &Matrix, clustering: &Clustering, progress: &Progress) -> Result<Vec<f64>, ClusterError> {
     let points = matrix.points();
-    let most = match clustering.params {
-        Params::Dbscan(_) => usize::MAX,
-        Params::Hierarchical(_) => LEAVES,
-        _ => CUSTOMERS,
-    };
-    let drawn = most.min(points.total_weight() as usize);
+    let drawn = clustering.params.algorithm().spec().bootstrap.min(points.total_weight() as usize);
     let recluster = |sample: &Points<'_>, seed| {
-        let params = clustering.again(seed)?;
+        let params = clustering.params.for_sample(seed, clustering.density())?;
         Ok(assign(sample, &params, &progress.part())?.labels)
     };
     bootstrap(&points, &clustering.labels, clustering.k, (drawn, SEED), progress, recluster)

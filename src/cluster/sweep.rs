@@ -8,7 +8,7 @@ use super::hierarchy::Tree;
 use super::knee::knee;
 use super::points::Points;
 use super::scores::inertia;
-use super::{Algorithm, ClusterError, Matrix, Method, Params, Sweep, SweepPoint};
+use super::{ClusterError, Criterion, Matrix, Method, Params, Sweep, SweepPoint};
 use crate::progress::Progress;
 
 /// Distinct rows up to which silhouettes are exact.
@@ -30,7 +30,6 @@ pub fn sweep(
     mut on_point: impl FnMut(&SweepPoint),
 ) -> Result<Sweep, ClusterError> {
     let points = matrix.points();
-    // DBSCAN finds the number of clusters by itself.
     let k_max = if method.algorithm.takes_k() { k_max.min(points.len()) } else { 1 };
     let ks: Vec<usize> = (2..=k_max).collect();
     let together = if points.len() <= SCORE_EACH { 1 } else { ks.len().max(1) };
@@ -48,10 +47,10 @@ pub fn sweep(
         }
     }
     sweep.knee = elbow(&sweep);
-    sweep.best = if method.algorithm == Algorithm::Gmm {
-        chosen(&sweep.points, |clustering| clustering.bic().map(|bic| -bic))
-    } else {
-        chosen(&sweep.points, |clustering| clustering.silhouette.as_ref().map(|s| s.mean))
+    sweep.best = match method.algorithm.spec().criterion {
+        Criterion::Bic => chosen(&sweep.points, |clustering| clustering.bic().map(|bic| -bic)),
+        Criterion::Silhouette => chosen(&sweep.points, |clustering| clustering.silhouette.as_ref().map(|s| s.mean)),
+        Criterion::Density => None,
     };
     Ok(sweep)
 }
