@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 use strum::{Display, EnumIter, EnumString};
 
+use super::catalogue::{Basis, FeatureSpec, Inactive};
 use super::encode::{Codes, OneHot};
 use super::feature::{CategoricalFeature, Feature};
 
@@ -102,7 +103,7 @@ impl Features {
         if self.has_transactions {
             return self.preset(Preset::Behaviour);
         }
-        let own = |c: &&Feature| !c.code && c.name != "tenure_days";
+        let own = |c: &&Feature| !c.code && FeatureSpec::named(&c.name).is_none_or(|f| f.basis != Basis::Dates);
         let names: Vec<String> = self.columns.iter().filter(own).map(|c| c.name.clone()).collect();
         if names.is_empty() { self.columns.iter().map(|c| c.name.clone()).collect() } else { names }
     }
@@ -161,6 +162,16 @@ impl Features {
         values.iter().zip(&self.active).map(|(v, active)| if *active { *v } else { fill }).collect()
     }
 
+    /// Whether the data has what a feature is computed from, and no customer a value of it: such a column is left out.
+    pub fn has_no_value(&self, name: &str) -> bool {
+        self.get(name).is_none()
+            && FeatureSpec::named(name).is_some_and(|feature| match feature.basis {
+                Basis::Claims | Basis::Dates => self.has_transactions,
+                Basis::Amounts => self.get("amount_total").is_some(),
+                Basis::Keys | Basis::Branches | Basis::Merchants => false,
+            })
+    }
+
     /// The columns that one word stands for; empty for an unknown one.
     fn columns_of(&self, word: &str) -> Vec<Feature> {
         if let Some(feature) = self.get(word) {
@@ -208,9 +219,9 @@ impl Features {
 
 /// See [`Features::fill`].
 fn fill(name: &str, values: &[f64]) -> Option<f64> {
-    match name {
-        "recency_days" => Some(values.iter().copied().fold(f64::NAN, f64::max)),
-        "amount_mean" => Some(0.0),
-        _ => None,
+    match FeatureSpec::named(name)?.inactive {
+        Inactive::Own => None,
+        Inactive::Largest => Some(values.iter().copied().fold(f64::NAN, f64::max)),
+        Inactive::Zero => Some(0.0),
     }
 }

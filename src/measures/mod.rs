@@ -2,6 +2,7 @@
 //!
 //! Every value here is an independent plain struct; nothing of polars leaves this module.
 
+mod catalogue;
 mod change;
 mod columns;
 mod concentration;
@@ -16,6 +17,7 @@ mod features;
 mod frequency;
 mod groups;
 mod history;
+mod inputs;
 mod kpis;
 mod later;
 mod months;
@@ -34,6 +36,7 @@ mod weekdays;
 mod wilson;
 mod words;
 
+pub use catalogue::{Basis, FEATURES, FeatureSpec, Inactive, Unit};
 pub use change::Change;
 pub use columns::MeasureError;
 pub use concentration::{Concentration, TOP};

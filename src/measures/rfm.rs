@@ -7,8 +7,8 @@ use serde::Serialize;
 use strum::{Display, EnumCount, EnumIter, IntoEnumIterator};
 
 use super::columns::{MeasureError, Rows};
-use super::customer::{Span, amounts, days_before};
 use super::features::Features;
+use super::inputs::{Span, amounts, days_before};
 use super::quantile::quantile;
 use super::tally::Tally;
 use crate::data::Facts;
@@ -194,10 +194,10 @@ pub(super) fn rfm(facts: &Facts, rows: &Rows, customers: &Tally) -> Result<Optio
     }
     let recency = days_before(facts.as_of, &Span::of(rows, all).last);
     let frequency: Vec<f64> = customers.keyed.iter().map(|counts| counts.all as f64).collect();
-    let total = amounts(facts, rows, all)?.into_iter().next();
-    let (name, monetary) = match total {
-        Some(total) => ("amount_total", total.values),
-        None => ("burnt_count", customers.keyed.iter().map(|counts| counts.burnt as f64).collect()),
+    let (name, monetary): (_, Vec<f64>) = if facts.has_amount {
+        ("amount_total", amounts(facts, rows, all)?.iter().map(|sum| sum.total).collect())
+    } else {
+        ("burnt_count", customers.keyed.iter().map(|counts| counts.burnt as f64).collect())
     };
     let values = Values { recency: &recency, frequency: &frequency, monetary: &monetary, name };
     Ok(Rfm::score(&values, |customer| customers.keyed[customer].all > 0))

@@ -132,17 +132,8 @@ fn column(
     }
     match features.get(name) {
         Some(found) if !found.code => Some(found.clone()),
-        _ if has_no_value(features, name) => Some(feature(vec![f64::NAN; features.len()])),
+        None if features.has_no_value(name) => Some(feature(vec![f64::NAN; features.len()])),
         _ => None,
-    }
-}
-
-/// Whether the data has what a feature is made of, and only no customer a value: a column without a value is left out.
-fn has_no_value(features: &Features, name: &str) -> bool {
-    match name {
-        "recency_days" | "tenure_days" => features.has_transactions,
-        "amount_mean" => features.get("amount_total").is_some(),
-        _ => false,
     }
 }
 

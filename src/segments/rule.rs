@@ -1,6 +1,7 @@
 //! The rules behind names: words, and what the figures of a segment must be for them.
 
 use super::Segment;
+use crate::measures::{FEATURES, FeatureSpec};
 
 /// The pooled burn rate among the features of the rules.
 pub(super) const BURN_RATE: &str = "burn_rate";
@@ -57,20 +58,6 @@ pub(super) const NOUNS: [Rule; 2] = [
 
 /// Adjectives that always take the noun: how often says little without what for.
 pub(super) const WITH_NOUN: [&str; 2] = ["steady", "frequent"];
-
-/// Features that the rules above speak for.
-const BEHAVIOUR: [&str; 10] = [
-    "transaction_count",
-    "claimed_count",
-    "burnt_count",
-    "claimed_ratio",
-    "burnt_ratio",
-    "recency_days",
-    "tenure_days",
-    "active_days",
-    "distinct_branches",
-    "distinct_merchants",
-];
 
 /// A possible name and the figures behind it.
 #[derive(Clone, Debug, PartialEq)]
@@ -143,7 +130,7 @@ impl Figures<'_> {
             .segment
             .profile
             .iter()
-            .filter(|p| !BEHAVIOUR.contains(&p.feature.as_str()))
+            .filter(|p| !FeatureSpec::named(&p.feature).is_some_and(FeatureSpec::is_behaviour))
             .filter_map(|p| {
                 let effect = p.effect.filter(|e| e.abs() >= 0.5)?;
                 let (word, side) = if effect > 0.0 { ("high", "above") } else { ("low", "below") };
@@ -159,7 +146,8 @@ impl Figures<'_> {
 
     /// How far behaviour sets the segment apart: the largest |effect|.
     pub fn behaviour(&self) -> f64 {
-        let effects = BEHAVIOUR.iter().filter_map(|name| self.segment.feature(name)?.effect);
+        let behaviour = FEATURES.iter().filter(|feature| feature.is_behaviour());
+        let effects = behaviour.filter_map(|feature| self.segment.feature(feature.name)?.effect);
         effects.map(f64::abs).fold(0.0, f64::max)
     }
 }
