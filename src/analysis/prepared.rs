@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::{AnalysisError, Choice, MOST_FEATURES};
-use crate::cluster::{self, Clustering, Column, Gap, Matrix, Projection, Sweep, SweepPoint};
+use crate::cluster::{self, Clustering, Gap, InputColumn, Matrix, Projection, Sweep, SweepPoint};
 use crate::measures::Features;
 use crate::progress::Progress;
 
@@ -31,8 +31,8 @@ pub fn prepare(features: &Features, choice: &Choice) -> Result<Prepared, Analysi
     // A policy may fill in values that a customer without transactions does not have.
     let values: Vec<Cow<'_, [f64]>> =
         chosen.iter().map(|f| features.values(&f.name, choice.inactive).unwrap_or(Cow::Borrowed(&f.values))).collect();
-    let columns: Vec<Column<'_>> =
-        chosen.iter().zip(&values).map(|(f, values)| Column { name: &f.name, values }).collect();
+    let columns: Vec<InputColumn<'_>> =
+        chosen.iter().zip(&values).map(|(f, values)| InputColumn { name: &f.name, values }).collect();
     let matrix = Matrix::new(&columns, &features.included(choice.inactive), choice.scaling, choice.clip)?;
     let projection = cluster::project(&matrix, 3);
     let features = chosen.iter().map(|f| f.name.clone()).collect();

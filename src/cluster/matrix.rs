@@ -13,7 +13,7 @@ const LARGEST: f64 = 1e100;
 
 /// A named input column: one value per input row, `NaN` where missing.
 #[derive(Clone, Copy, Debug)]
-pub struct Column<'a> {
+pub struct InputColumn<'a> {
     /// Name for messages and profiles.
     pub name: &'a str,
     /// One value per input row.
@@ -88,7 +88,7 @@ impl Matrix {
     /// Nothing to cluster ([`MatrixError::NoRows`], [`MatrixError::NoFeatures`]), or values or options that the
     /// scaling or the arithmetic cannot take.
     pub fn new(
-        columns: &[Column<'_>],
+        columns: &[InputColumn<'_>],
         included: &[bool],
         scaling: Scaling,
         clip: Option<f64>,
@@ -196,7 +196,7 @@ impl Matrix {
 }
 
 /// The values of the rows that take part, and −0 as 0.
-fn gather(column: &Column<'_>, rows: &[usize]) -> Vec<f64> {
+fn gather(column: &InputColumn<'_>, rows: &[usize]) -> Vec<f64> {
     rows.iter().map(|&row| column.values[row] + 0.0).collect()
 }
 

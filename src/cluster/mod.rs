@@ -52,7 +52,7 @@ pub use gap::{Gap, GapPoint, gap};
 pub use hierarchy::{HierarchyParams, HierarchyValidParams, Linkage, Tree};
 pub use kmeans::{KMeans, KMeansParams, KMeansValidParams};
 pub use knee::knee;
-pub use matrix::{Column, Matrix, MatrixError};
+pub use matrix::{InputColumn, Matrix, MatrixError};
 pub use method::{Algorithm, Criterion, Evidence, Method, Parameter, Params, Spec};
 pub use mixture::{Membership, Mixture, MixtureFound, MixtureParams, MixtureValidParams};
 pub use neighbour::{Neighbour, neighbour};

@@ -103,12 +103,12 @@ fn width(own: usize, sums: &[f64], sizes: &[f64]) -> f64 {
 struct Refinement {
     /// (dimension + 1) × lanes per block.
     blocks: Vec<[f64; LANES]>,
-    cells: Vec<Cell>,
+    cells: Vec<Intersection>,
     dimension: usize,
 }
 
 /// Rows that no partition tells apart.
-struct Cell {
+struct Intersection {
     /// Where its blocks end; they begin where those of the cell before end.
     end: usize,
     /// Its cluster in each partition.
@@ -142,7 +142,7 @@ impl Refinement {
                 all.blocks.push(column(&|row| points.weights[row]));
             }
             let labels = partitions.iter().map(|p| p.labels[rows[0]]).collect();
-            all.cells.push(Cell { end: all.blocks.len(), labels });
+            all.cells.push(Intersection { end: all.blocks.len(), labels });
         }
         all
     }

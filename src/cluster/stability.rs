@@ -86,7 +86,7 @@ fn bootstrap(
     for index in 0..RESAMPLES {
         progress.check()?;
         let mut rng = stream(seed, index);
-        let Sample { rows, values, weights } = Sample::draw(points, &customers, drawn, &mut rng);
+        let Bootstrap { rows, values, weights } = Bootstrap::draw(points, &customers, drawn, &mut rng);
         let sample = Points { values: values.into(), weights: &weights, dimension: points.dimension };
         let found = match recluster(&sample, rng.next_u64()) {
             Err(ClusterError::TooFewRows { .. }) => (0..rows.len() as u32).map(Some).collect(),
@@ -105,13 +105,13 @@ fn bootstrap(
 }
 
 /// A bootstrap sample: its distinct rows, their coordinates, and how often each was drawn.
-struct Sample {
+struct Bootstrap {
     rows: Vec<usize>,
     values: Vec<f64>,
     weights: Vec<f64>,
 }
 
-impl Sample {
+impl Bootstrap {
     /// Draws with replacement, given the row of each customer.
     fn draw(points: &Points<'_>, customers: &[u32], drawn: usize, rng: &mut Xoshiro256Plus) -> Self {
         let mut counts = vec![0_u32; points.len()];
@@ -165,11 +165,11 @@ mod tests {
     use serde::Deserialize;
 
     use super::*;
-    use crate::cluster::{Column, KMeansParams, Matrix, Scaling};
+    use crate::cluster::{InputColumn, KMeansParams, Matrix, Scaling};
 
     fn matrix(rows: &[Vec<f64>], scaling: Scaling) -> Matrix {
         let values: Vec<Vec<f64>> = (0..rows[0].len()).map(|j| rows.iter().map(|row| row[j]).collect()).collect();
-        let columns: Vec<Column<'_>> = values.iter().map(|values| Column { name: "f", values }).collect();
+        let columns: Vec<InputColumn<'_>> = values.iter().map(|values| InputColumn { name: "f", values }).collect();
         Matrix::new(&columns, &vec![true; rows.len()], scaling, None).unwrap()
     }
 
@@ -260,7 +260,7 @@ mod tests {
         let points = Points { values: vec![0.0; 4].into(), weights: &weights, dimension: 1 };
         let mut sums = [0.0; 4];
         for index in 0..200 {
-            let sample = Sample::draw(&points, &points.input_rows(), all(&points), &mut stream(7, index));
+            let sample = Bootstrap::draw(&points, &points.input_rows(), all(&points), &mut stream(7, index));
             assert_eq!(sample.weights.iter().sum::<f64>(), 1000.0);
             assert!(sample.weights.iter().all(|&w| w > 0.0));
             sample.rows.iter().zip(&sample.weights).for_each(|(&row, w)| sums[row] += w);

@@ -14,7 +14,7 @@ const NAMED: usize = 5;
 
 /// What a customer gets.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Place {
+pub enum Outcome {
     /// A segment, and how far its centroid is.
     Segment(Placed),
     /// None: the algorithm of the model leaves such customers unassigned.
@@ -29,7 +29,7 @@ pub enum Place {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Assigned {
     /// One entry per customer.
-    pub places: Vec<Place>,
+    pub outcomes: Vec<Outcome>,
     /// The features of the model in their own units.
     pub columns: Vec<Feature>,
     /// What to know, in sentences.
@@ -77,7 +77,7 @@ pub fn assign(model: &SavedModel, features: &Features) -> Result<Assigned, Strin
         used.map(|(transform, x)| takes(&transform, x)).collect::<Vec<bool>>()
     };
     let mut beyond = 0_u64;
-    let mut places = Vec::with_capacity(features.len());
+    let mut outcomes = Vec::with_capacity(features.len());
     let mut rows = Vec::new();
     for (row, active) in features.active.iter().enumerate() {
         let present = values.iter().all(|values| values[row].is_finite());
@@ -86,15 +86,15 @@ pub fn assign(model: &SavedModel, features: &Features) -> Result<Assigned, Strin
         if takes_part {
             rows.extend(model.features.iter().zip(&values).filter(|(f, _)| f.scaling.is_some()).map(|(_, v)| v[row]));
         }
-        places.push(match (takes_part, active) {
-            (true, _) => Place::Noise,
-            (false, true) => Place::Missing,
-            (false, false) => Place::Inactive,
+        outcomes.push(match (takes_part, active) {
+            (true, _) => Outcome::Noise,
+            (false, true) => Outcome::Missing,
+            (false, false) => Outcome::Inactive,
         });
     }
     let placed = model.predictor.predict(&transforms, &rows).map_err(|error| error.to_string())?;
-    for (place, placed) in places.iter_mut().filter(|place| **place == Place::Noise).zip(placed) {
-        *place = placed.map_or(Place::Noise, Place::Segment);
+    for (outcome, placed) in outcomes.iter_mut().filter(|outcome| **outcome == Outcome::Noise).zip(placed) {
+        *outcome = placed.map_or(Outcome::Noise, Outcome::Segment);
     }
     let without = columns.iter().filter(|column| !column.values.is_empty() && column.values.iter().all(|v| v.is_nan()));
     notes.extend(without.map(|column| format!("no customer has a value in {}", column.name)));
@@ -102,7 +102,7 @@ pub fn assign(model: &SavedModel, features: &Features) -> Result<Assigned, Strin
         let scaling = model.choice.scaling;
         notes.push(format!("{beyond} with a value that the scaling {scaling} cannot take: as if it were missing"));
     }
-    Ok(Assigned { places, columns, notes })
+    Ok(Assigned { outcomes, columns, notes })
 }
 
 /// Whether a value can be scaled.

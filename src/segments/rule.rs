@@ -61,7 +61,7 @@ pub(super) const WITH_NOUN: [&str; 2] = ["steady", "frequent"];
 
 /// A possible name and the figures behind it.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Candidate {
+pub(super) struct NameCandidate {
     pub name: String,
     pub reason: String,
 }
@@ -125,8 +125,8 @@ impl Figures<'_> {
     }
 
     /// `high x` and `low x` for what the rules do not speak for, the most telling first, with its |effect|.
-    pub fn others(&self) -> Vec<(f64, Candidate)> {
-        let mut others: Vec<(f64, Candidate)> = self
+    pub fn others(&self) -> Vec<(f64, NameCandidate)> {
+        let mut others: Vec<(f64, NameCandidate)> = self
             .segment
             .profile
             .iter()
@@ -137,7 +137,7 @@ impl Figures<'_> {
                 let feature = p.feature.replace(['_', '.'], " ");
                 let size = effect.abs();
                 let reason = format!("mean {} {:.1}, {size:.1} standard deviations {side} all", p.feature, p.mean);
-                Some((size, Candidate { name: format!("{word} {feature}"), reason }))
+                Some((size, NameCandidate { name: format!("{word} {feature}"), reason }))
             })
             .collect();
         others.sort_by(|a, b| b.0.total_cmp(&a.0));

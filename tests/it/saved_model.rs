@@ -12,7 +12,7 @@ use segscope::cluster::{Algorithm, Linkage, Method, Scaling};
 use segscope::data::filter::Filter;
 use segscope::measures::InactivePolicy;
 use segscope::progress::Progress;
-use segscope::segments::assign::{Place, assign};
+use segscope::segments::assign::{Outcome, assign};
 use segscope::segments::saved::SavedModel;
 use strum::IntoEnumIterator;
 
@@ -48,16 +48,16 @@ fn same_labels(dataset: &Dataset, choice: &Choice) -> SavedModel {
     assert_eq!(model, saved, "digits survive being written");
     let assigned = assign(&model, &dataset.features).expect("the features are there");
     assert_eq!(assigned.notes, Vec::<String>::new());
-    for (customer, place) in assigned.places.iter().enumerate() {
+    for (customer, outcome) in assigned.outcomes.iter().enumerate() {
         let label = fitted.segments.of_customer[customer];
         let (took_part, active) = (prepared.matrix.row_of[customer].is_some(), dataset.features.active[customer]);
-        let expected = match place {
-            Place::Segment(placed) => label == Some(placed.label) && placed.distance.is_finite(),
-            Place::Noise => label.is_none() && took_part,
-            Place::Inactive => label.is_none() && !took_part && !active,
-            Place::Missing => label.is_none() && !took_part && active,
+        let expected = match outcome {
+            Outcome::Segment(placed) => label == Some(placed.label) && placed.distance.is_finite(),
+            Outcome::Noise => label.is_none() && took_part,
+            Outcome::Inactive => label.is_none() && !took_part && !active,
+            Outcome::Missing => label.is_none() && !took_part && active,
         };
-        assert!(expected, "{choice:?}: customer {customer} is {place:?}, was {label:?}");
+        assert!(expected, "{choice:?}: customer {customer} is {outcome:?}, was {label:?}");
     }
     model
 }
@@ -348,7 +348,7 @@ fn no_damage_ends_in_a_panic() {
                 if let Ok(model) = SavedModel::read(&changed)
                     && let Ok(assigned) = assign(&model, features)
                 {
-                    assert_eq!(assigned.places.len(), features.len());
+                    assert_eq!(assigned.outcomes.len(), features.len());
                 }
             }
         }

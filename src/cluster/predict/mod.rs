@@ -6,4 +6,4 @@ mod rule;
 mod validate;
 
 pub use predictor::{Labelled, Placed, Predictor};
-pub use rule::{Core, Rows, Rule};
+pub use rule::{CoreRows, LabelledRows, Rule};

@@ -6,14 +6,14 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::nearest::Nearest;
-use super::rule::{Core, Rows, Rule};
+use super::rule::{CoreRows, LabelledRows, Rule};
 use crate::cluster::mixture::GaussianComponents;
 use crate::cluster::partition::Partition;
 use crate::cluster::points::{Points, by_dimension, squared};
 use crate::cluster::{ClusterError, Clustering, Detail, Matrix, Transform, dbscan, mixture};
 use crate::progress::Progress;
 
-/// Rows given to one task.
+/// LabelledRows given to one task.
 const CHUNK: usize = 1024;
 
 /// Gives rows the clusters of a clustering: rows of the fit those they have, others those they would fall to.
@@ -23,7 +23,7 @@ pub struct Predictor {
     pub centroids: Vec<Vec<f64>>,
     /// What decides the cluster of a row.
     pub rule: Rule,
-    /// Rows of the fit, in their own units, that the rule alone would put elsewhere: ties, and K-Means that stopped
+    /// LabelledRows of the fit, in their own units, that the rule alone would put elsewhere: ties, and K-Means that stopped
     /// before the fixed point.
     pub exceptions: Vec<Labelled>,
 }
@@ -66,12 +66,12 @@ impl Predictor {
                 let core = dbscan::core_rows(&points, density, progress)?;
                 let labelled = core.into_iter().filter_map(|row| Some((own(row), clustering.labels[row]?)));
                 let (rows, labels) = labelled.unzip();
-                Rule::NearestCore(Core { eps: density.eps, rows: Rows { rows, labels } })
+                Rule::NearestCore(CoreRows { eps: density.eps, rows: LabelledRows { rows, labels } })
             }
             Detail::Tree(tree) => {
                 let labels: Vec<u32> = clustering.labels.iter().map(|label| label.unwrap_or_default()).collect();
                 match &tree.groups {
-                    None => Rule::NearestRow(Rows { rows: (0..points.len()).map(own).collect(), labels }),
+                    None => Rule::NearestRow(LabelledRows { rows: (0..points.len()).map(own).collect(), labels }),
                     Some(groups) => Rule::NearestGroup(of_groups(&points, groups, &labels)),
                 }
             }
@@ -112,7 +112,7 @@ impl Predictor {
     /// What the rule says of scaled rows.
     fn labels(&self, transforms: &[Transform], scaled: &[f64]) -> Result<Vec<Option<u32>>, ClusterError> {
         let columns = transforms.len().max(1);
-        let in_own_units = |rows: &Rows| {
+        let in_own_units = |rows: &LabelledRows| {
             let clipped = each(transforms, &rows.rows.concat(), Transform::clipped);
             each(transforms, &clipped, Transform::scaled)
         };
@@ -127,7 +127,7 @@ impl Predictor {
                 let labels = (0..self.centroids.len() as u32).collect();
                 (self.centroids.concat(), labels, None)
             }
-            Rule::NearestCore(Core { eps, rows }) => (in_own_units(rows), rows.labels.clone(), Some(*eps)),
+            Rule::NearestCore(CoreRows { eps, rows }) => (in_own_units(rows), rows.labels.clone(), Some(*eps)),
             Rule::NearestRow(rows) => (in_own_units(rows), rows.labels.clone(), None),
             Rule::NearestGroup(rows) => (rows.rows.concat(), rows.labels.clone(), None),
         };
@@ -155,11 +155,11 @@ fn bits(row: &[f64]) -> Vec<u64> {
 }
 
 /// The centroids of groups of rows, each with the label that its rows have.
-fn of_groups(points: &Points<'_>, groups: &[u32], labels: &[u32]) -> Rows {
+fn of_groups(points: &Points<'_>, groups: &[u32], labels: &[u32]) -> LabelledRows {
     let means = Partition::unordered(points, groups);
     let mut of_group = vec![0; means.sizes.len()];
     for (&group, &label) in groups.iter().zip(labels) {
         of_group[group as usize] = label;
     }
-    Rows { rows: (0..of_group.len()).map(|group| means.mean(group).to_vec()).collect(), labels: of_group }
+    LabelledRows { rows: (0..of_group.len()).map(|group| means.mean(group).to_vec()).collect(), labels: of_group }
 }

@@ -13,26 +13,26 @@ pub enum Rule {
     /// A mixture: the component of the highest posterior probability among those with rows.
     MostProbable(GaussianComponents),
     /// DBSCAN: the nearest core row, unless it is more than eps away.
-    NearestCore(Core),
+    NearestCore(CoreRows),
     /// A tree over rows: the nearest of them, in their own units.
-    NearestRow(Rows),
+    NearestRow(LabelledRows),
     /// A tree over centroids of K-Means: the nearest of these, scaled.
-    NearestGroup(Rows),
+    NearestGroup(LabelledRows),
 }
 
 /// The core rows of DBSCAN in their own units.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Core {
+pub struct CoreRows {
     /// Farthest that a row may be from a core row of its cluster.
     pub eps: f64,
     /// The rows.
     #[serde(flatten)]
-    pub rows: Rows,
+    pub rows: LabelledRows,
 }
 
-/// Rows with a label each.
+/// LabelledRows with a label each.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Rows {
+pub struct LabelledRows {
     /// One value a column.
     pub rows: Vec<Vec<f64>>,
     /// One label a row.

@@ -1,6 +1,6 @@
 //! Whether what was read as a predictor can be one: nothing that a file says is taken on trust.
 
-use super::{Core, Predictor, Rows, Rule};
+use super::{CoreRows, LabelledRows, Predictor, Rule};
 use crate::cluster::mixture::GaussianComponents;
 
 impl Predictor {
@@ -12,7 +12,7 @@ impl Predictor {
         let k = self.centroids.len();
         let table = |what: &str, rows: &[Vec<f64>], width: usize| table(what, rows, width);
         table("centroids", &self.centroids, columns)?;
-        let rows = |what: &str, rows: &Rows| {
+        let rows = |what: &str, rows: &LabelledRows| {
             table(what, &rows.rows, columns)?;
             if rows.rows.len() != rows.labels.len() {
                 return Err(format!("{} {what} have {} labels", rows.rows.len(), rows.labels.len()));
@@ -37,7 +37,7 @@ impl Predictor {
                     return Err("the mixture has weights or a floor that cannot be".to_owned());
                 }
             }
-            Rule::NearestCore(Core { eps, rows: core }) => {
+            Rule::NearestCore(CoreRows { eps, rows: core }) => {
                 if !(eps.is_finite() && *eps > 0.0) {
                     return Err(format!("eps is {eps}"));
                 }

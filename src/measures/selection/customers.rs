@@ -62,21 +62,21 @@ impl Customers {
             Test::Number(name, comparison) => {
                 let none = comparison.holds(None);
                 match column(features, name)? {
-                    Column::Numbers(feature) => {
+                    FeatureColumn::Numbers(feature) => {
                         let value = |v: &f64| comparison.holds(Some(*v).filter(|v| !v.is_nan()));
                         self.keep(feature.values.iter().map(value), none, negated);
                     }
-                    Column::Words(of) if *comparison == Comparison::AnyOf(vec![None]) => {
+                    FeatureColumn::Words(of) if *comparison == Comparison::AnyOf(vec![None]) => {
                         self.keep(of.codes.iter().map(Option::is_none), none, negated);
                     }
-                    Column::Words(of) => {
+                    FeatureColumn::Words(of) => {
                         let message = format!("{0} has words: write {0}:\"{1}\"", escape(name), escape(&of.words[0]));
                         return Err(Refusal::Mismatch(Part::Key, message));
                     }
                 }
             }
             Test::Word(name, names) => {
-                let Column::Words(of) = column(features, name)? else {
+                let FeatureColumn::Words(of) = column(features, name)? else {
                     let message = format!("{0} has numbers, as in {0}>=3", escape(name));
                     return Err(Refusal::Mismatch(Part::Value(0), message));
                 };
@@ -152,19 +152,19 @@ fn rfm_groups(names: &[Name]) -> Result<[bool; RfmGroup::COUNT], Refusal> {
 }
 
 /// A column that a condition can be about.
-enum Column<'a> {
+enum FeatureColumn<'a> {
     Numbers(&'a Feature),
     Words(&'a CategoricalFeature),
 }
 
 /// A column by its name in any case.
-fn column<'a>(features: &'a Features, name: &str) -> Result<Column<'a>, Refusal> {
+fn column<'a>(features: &'a Features, name: &str) -> Result<FeatureColumn<'a>, Refusal> {
     let in_any_case = || features.columns.iter().find(|c| c.name.eq_ignore_ascii_case(name));
     if let Some(feature) = features.get(name).or_else(in_any_case) {
-        return Ok(Column::Numbers(feature));
+        return Ok(FeatureColumn::Numbers(feature));
     }
     if let Some(words) = features.categorical.iter().find(|c| c.name.eq_ignore_ascii_case(name)) {
-        return Ok(Column::Words(words));
+        return Ok(FeatureColumn::Words(words));
     }
     let numbers = features.columns.iter().map(|c| c.name.as_str());
     let words = features.categorical.iter().map(|c| c.name.as_str());
