@@ -1,16 +1,16 @@
-//! Why there is no clustering.
+//! Why a clustering is not possible.
 
 use crate::progress;
 
-/// Why there is no clustering.
+/// Why a clustering is not possible.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ClusterError {
     /// Fewer distinct rows than clusters.
     #[error("k = {k} needs at least {k} customers that differ in the chosen features, and there are {rows}")]
     TooFewRows {
-        /// Clusters asked for.
+        /// Number of clusters asked for.
         k: usize,
-        /// Distinct rows.
+        /// Number of distinct rows.
         rows: usize,
     },
     /// A parameter out of range.

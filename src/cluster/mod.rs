@@ -1,7 +1,7 @@
-//! Matrix in, labels and scores out. Knows nothing of coupons: columns have names, rows have weights.
+//! Matrix in, labels and scores out. It knows nothing of coupons: columns have names, rows have weights.
 //!
-//! Rows with equal raw values are merged into one distinct row with a weight, in a canonical order, before anything
-//! else; every algorithm and score works on weighted rows and gives the numbers of the full data.
+//! Input rows with equal values become one distinct row with a weight, in a canonical order. Every algorithm and score
+//! works on weighted rows and gives the numbers of the full data.
 //!
 //! ```text
 //! columns ─ Matrix::new ──► Matrix ─ fit, sweep ──► Clustering, Sweep
@@ -9,8 +9,8 @@
 //!    warning)
 //! ```
 //!
-//! No digit depends on the order of the input rows or the number of threads: sums run over the canonical order or over
-//! fixed chunks of it, folded in order, and ties go to the lowest index.
+//! Results do not depend on the order of the input rows or the number of threads, to the last digit: sums run over the
+//! canonical order or over fixed chunks of it, added in order, and ties go to the lowest index.
 
 mod checks;
 mod choose;

@@ -1,4 +1,4 @@
-//! Core points, the links between them, and the numbers of the clusters.
+//! DBSCAN: finds core points, links them, and numbers the clusters.
 
 use super::core::core_points;
 use super::link::Links;
@@ -8,12 +8,12 @@ use crate::cluster::ClusterError;
 use crate::cluster::points::{Points, by_dimension};
 use crate::progress::{Cancelled, Progress};
 
-/// What DBSCAN found.
+/// The result of DBSCAN.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DbscanFound {
-    /// Cluster of each row, none for noise. Clusters are numbered in order of their first core row.
+    /// Cluster of each row, none for noise. Clusters are numbered by their first core row.
     pub labels: Vec<Option<u32>>,
-    /// The eps and the min points that were used, and what eps was chosen from.
+    /// The eps and min points used, and what eps was chosen from.
     pub density: Density,
 }
 
@@ -45,7 +45,7 @@ pub(in crate::cluster) fn core_rows(
     Ok(rows)
 }
 
-/// The cluster of each row, none for noise; clusters in order of their first core row.
+/// The cluster of each row, none for noise; clusters are numbered by their first core row.
 fn cluster<const D: usize>(
     points: &Points<'_>,
     eps: f64,

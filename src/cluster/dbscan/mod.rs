@@ -1,8 +1,8 @@
 //! Density-based clustering of weighted points (DBSCAN: Ester, Kriegel, Sander and Xu 1996).
 //!
-//! A point counts itself, neighbours are at most eps apart, and a border point joins its nearest core point, so that the
-//! result does not depend on the order of the points. It is that of the repeated rows: a row of weight w stands for w
-//! customers at one place.
+//! A point counts itself, neighbours are at most eps apart, and a border point joins its nearest core point. So the
+//! result does not depend on the order of the points. A row of weight w counts as w customers, so the result is that of
+//! the data with repeated rows.
 
 mod components;
 mod core;

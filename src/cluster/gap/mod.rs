@@ -1,5 +1,5 @@
 //! Gap statistic (Tibshirani, Walther and Hastie 2001): how much tighter K clusters of the data are than K clusters of
-//! uniform noise of the same extent.
+//! uniform noise with the same extent.
 //!
 //! ```text
 //! Gap(K) = mean of ln W of the references − ln W of the data,   W = inertia of K-Means

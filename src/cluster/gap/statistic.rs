@@ -14,11 +14,11 @@ use crate::cluster::scores::inertia;
 use crate::cluster::{ClusterError, KMeansParams, Matrix};
 use crate::progress::Progress;
 
-/// Reference data sets.
+/// Number of reference data sets.
 const REFERENCES: usize = 20;
 /// Restarts of K-Means on a reference.
 const RESTARTS: usize = 3;
-/// Restarts on the data: a poor optimum of one reference is lost among 20, one of the data would be the gap's.
+/// Restarts on the data: a poor optimum matters more here than in one of 20 references.
 const DATA_RESTARTS: usize = 10;
 
 /// The gap of one K.
@@ -28,27 +28,28 @@ pub struct GapPoint {
     pub k: usize,
     /// Gap(K).
     pub gap: f64,
-    /// s(K): the standard error of the references, their own number taken into account.
+    /// s(K): the standard error of the references, including the error of their finite number.
     pub error: f64,
 }
 
-/// The gap statistic over K, and the K it chooses.
+/// The gap statistic over K, and the K that it chooses.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Gap {
-    /// Ascending K from 1. Ends before the first K that leaves nothing within clusters, as there its gap is infinite.
+    /// Ascending K from 1. Ends before the first K that leaves no dispersion within clusters, where the gap is
+    /// infinite.
     pub points: Vec<GapPoint>,
     /// The smallest K with Gap(K) ≥ Gap(K+1) − s(K+1), else the last K (as R's `maxSE(method = "Tibs2001SEmax")`). An
-    /// infinite gap is the last one. None where there is one customer only, or `k_max` is 0.
+    /// infinite gap is the last one. None for a single customer, or where `k_max` is 0.
     pub best: Option<usize>,
 }
 
-/// By how many of its errors a later gap must exceed that of one cluster to speak against one.
+/// A later gap counts against one cluster if it exceeds the first by this many of its errors.
 const CLEAR: f64 = 10.0;
 
 impl Gap {
-    /// Whether the data look like one cluster, or none. Well apart clusters can have Gap(2) below Gap(1), as two parts of
-    /// five are worse than none, and the paper's rule then stops at 1. So a later gap speaks against it when it is higher
-    /// by more than ten of its errors: over 180 sets of uniform noise in 1 to 5 columns the highest excess was 4.7.
+    /// Whether the data look like one cluster. The paper's rule alone is not enough: with well separated clusters
+    /// Gap(2) can be below Gap(1), and it stops at 1. So one cluster is rejected if a later gap is higher by more than
+    /// ten of its errors. Over 180 sets of uniform noise in 1 to 5 columns the largest excess was 4.7 errors.
     pub fn one_cluster(&self) -> bool {
         let Some(one) = self.points.first().filter(|_| self.best == Some(1)) else {
             return false;
@@ -57,10 +58,10 @@ impl Gap {
     }
 }
 
-/// The gap statistic at K = 1..=`k_max`, or up to one less than the customers where that is less, on at most 2,000
-/// customers drawn by `seed`. References are uniform in the box of the sample along its principal axes (the paper's
-/// choice b). Whole-number features are spread over their steps first, or K-Means would find the lattice; the box is
-/// that of the spread sample, so no reference has a lattice either.
+/// The gap statistic at K = 1..=`k_max` (at most the number of customers minus one) on at most 2,000 customers drawn
+/// with `seed`. References are uniform in the box of the sample along its principal axes (the paper's choice b).
+/// Whole-number features are first spread over their steps, so that K-Means does not find the lattice; the box is that
+/// of the spread sample, so references have no lattice either.
 ///
 /// # Errors
 /// A cancelled `progress`, which counts references.
@@ -88,12 +89,12 @@ pub fn gap(matrix: &Matrix, k_max: usize, seed: u64, progress: &Progress) -> Res
         (1..=REFERENCES).into_par_iter().map(reference).collect::<Result<_, ClusterError>>()?;
 
     let points: Vec<GapPoint> = (0..largest).map(|i| point(i + 1, data[i], references.iter().map(|r| r[i]))).collect();
-    // At one cluster a place nothing is left within clusters; with one customer a place that says nothing.
+    // With one cluster per distinct row nothing is left within clusters; with one customer per row that says nothing.
     let infinite = (places <= k_max && places < sample.len()).then_some(places);
     Ok(Gap { best: first_within_error(&points, infinite), points })
 }
 
-/// Gap and error from ln W of the data and of the references; the deviation is over their number, as in the paper.
+/// Gap and error from ln W of the data and of the references; the deviation divides by their number, as in the paper.
 fn point(k: usize, data: f64, references: impl Iterator<Item = f64> + Clone) -> GapPoint {
     let count = REFERENCES as f64;
     let mean = references.clone().sum::<f64>() / count;
@@ -101,14 +102,14 @@ fn point(k: usize, data: f64, references: impl Iterator<Item = f64> + Clone) -> 
     GapPoint { k, gap: mean - data, error: (variance * (1.0 + 1.0 / count)).sqrt() }
 }
 
-/// The smallest K that the next one does not exceed by more than its error; else that of an infinite gap; else the
-/// last.
+/// The smallest K that the next one does not exceed by more than its error; else the K of an infinite gap; else the
+/// last K.
 pub(super) fn first_within_error(points: &[GapPoint], infinite: Option<usize>) -> Option<usize> {
     let within = points.windows(2).find(|pair| pair[0].gap >= pair[1].gap - pair[1].error);
     within.map(|pair| pair[0].k).or(infinite).or(points.last().map(|last| last.k))
 }
 
-/// ln W at K = 1..=`largest`, below the number of distinct rows.
+/// ln W at K = 1..=`largest`, which is below the number of distinct rows.
 fn dispersions(
     points: &Points<'_>,
     largest: usize,
@@ -121,20 +122,20 @@ fn dispersions(
         .map(|k| {
             let params = KMeansParams::new(k).restarts(restarts).swaps(0).seed(rng.next_u64()).check()?;
             let found = params.assign(points, &part)?;
-            // Rows so close that their squared distances vanish are as close as numbers get.
+            // Rows so close that their squared distances underflow get the smallest positive number.
             Ok(inertia(points, &found.labels, &found.centroids).max(f64::MIN_POSITIVE).ln())
         })
         .collect()
 }
 
-/// How many rows differ, where equal rows stand together.
+/// Number of different rows; equal rows are adjacent.
 fn places(points: &Points<'_>) -> usize {
     let moves = points.rows().zip(points.rows().skip(1)).filter(|(row, next)| row != next).count();
     points.len().min(1) + moves
 }
 
-/// The least and the largest coordinate along each principal axis. Distances are the same in turned axes, so references
-/// need not be turned back.
+/// The smallest and largest coordinate along each principal axis. Distances do not change under rotation, so references
+/// are not rotated back.
 fn extent(points: &Points<'_>) -> Vec<(f64, f64)> {
     let (_, axes) = principal_axes(points, &points.mean());
     let along = |axis: &[f64]| {

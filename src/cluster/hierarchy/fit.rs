@@ -1,4 +1,4 @@
-//! From rows to a tree, and from the tree to labels.
+//! Builds the tree and cuts it into labels.
 
 use std::sync::Arc;
 
@@ -10,12 +10,11 @@ use crate::cluster::ClusterError;
 use crate::cluster::points::{Points, by_dimension};
 use crate::progress::{Cancelled, Progress};
 
-/// Distinct rows up to which they are the leaves of the tree themselves. The distances of so many take 400 MB.
+/// Up to this many distinct rows are the leaves themselves; their distances take 400 MB.
 const LEAVES: usize = 10_000;
 
 impl HierarchyValidParams {
-    /// The tree, and the label of each row when it is cut into `k` clusters (one per row when `k` is above). No row is
-    /// left out.
+    /// The tree, and the label of each row when it is cut into `k` clusters (at most one per row).
     pub(in crate::cluster) fn assign(
         &self,
         points: &Points<'_>,
@@ -26,7 +25,7 @@ impl HierarchyValidParams {
     }
 }
 
-/// The tree over the rows, or over the centroids of K-Means where there are more than 10,000. `seed` is for the latter.
+/// The tree over the rows, or over K-Means centroids above 10,000 rows; `seed` is for the latter.
 ///
 /// # Errors
 /// A cancelled `progress`.

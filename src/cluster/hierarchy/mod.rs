@@ -5,8 +5,8 @@
 //!      └ more ─ K-Means ─ centroids ──┘                        └ top(n) ──► dendrogram
 //! ```
 //!
-//! A weight is the initial size of its row, so merges and heights are those of the full data, where repeated rows merge
-//! at height 0 before all others.
+//! The weight of a row is its initial size, so merges and heights are those of the full data, in which equal rows merge
+//! first, at height 0.
 
 mod centroids;
 mod chain;

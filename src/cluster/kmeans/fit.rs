@@ -1,4 +1,4 @@
-//! The best of several restarts, as the rest of the program and as linfa calls it.
+//! The best of several restarts, for this program and through linfa's `Fit` and `Predict`.
 
 use linfa::dataset::DatasetBase;
 use linfa::traits::{Fit, PredictInplace};
@@ -23,22 +23,22 @@ pub struct KMeans {
     pub centroids: Array2<f64>,
 }
 
-/// Above so many rows a restart searches on a coreset of so many.
+/// Above this number of rows a restart searches on a coreset of this size.
 const CORESET: usize = 4096;
 
-/// What the restarts found.
+/// The result of the restarts.
 pub(in crate::cluster) struct KMeansFound {
-    /// Cluster of each row in the best, numbered as they came.
+    /// Cluster of each row in the best restart, in any order.
     pub labels: Vec<u32>,
-    /// Centroids of the best, row-major.
+    /// Centroids of the best restart, row-major.
     pub centroids: Vec<f64>,
-    /// Inertia that each restart reached, in their order; the best may end a rounding error below its own.
+    /// Final inertia of each restart; that of the best may fall by a rounding error afterwards.
     pub restarts: Vec<f64>,
 }
 
 impl KMeansValidParams {
-    /// The best restart: every row is with its nearest centroid, and each centroid is the exact mean of its rows. There
-    /// are `k` rows or more.
+    /// The best restart: every row is assigned to its nearest centroid, and each centroid is the exact mean of its
+    /// rows. There must be at least `k` rows.
     pub(in crate::cluster) fn assign(
         &self,
         points: &Points<'_>,
@@ -48,8 +48,7 @@ impl KMeansValidParams {
     }
 }
 
-/// One plain start with these random numbers, without swaps and not continued to the fixed point: where other algorithms
-/// begin.
+/// One short start without swaps, not continued to the fixed point: the initial state of other algorithms.
 pub(in crate::cluster) fn start(
     points: &Points<'_>,
     params: &KMeansValidParams,
@@ -127,7 +126,7 @@ impl<S: Data<Elem = f64>, T> Fit<ArrayBase<S, Ix2>, T, ClusterError> for KMeansV
     }
 }
 
-/// The records have the columns of the centroids.
+/// The records must have the columns of the centroids.
 impl<S: Data<Elem = f64>> PredictInplace<ArrayBase<S, Ix2>, Array1<u32>> for KMeans {
     fn predict_inplace(&self, records: &ArrayBase<S, Ix2>, labels: &mut Array1<u32>) {
         let weights = vec![1.0; records.nrows()];

@@ -1,8 +1,8 @@
 //! Weighted K-Means: the best of several restarts.
 //!
-//! Each restart begins with k-means++ and goes on by accelerated Lloyd iterations, exchanges of single rows and swaps of
-//! centroids; where there are many rows it does so on a coreset, then iterates over all rows. The best ends at the
-//! fixed point.
+//! Each restart starts with k-means++ and continues with accelerated Lloyd iterations, exchanges of single rows and
+//! swaps of centroids. Where there are many rows it does so on a coreset and then iterates over all rows. The best
+//! restart is continued to the fixed point.
 
 mod coreset;
 mod exchange;

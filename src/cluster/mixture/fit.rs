@@ -1,4 +1,4 @@
-//! The mixture as the rest of the program and as linfa fits it, and the labels that it gives to other rows.
+//! Fits a mixture, for this program and through linfa's `Fit`, and labels other rows.
 
 use linfa::dataset::DatasetBase;
 use linfa::traits::Fit;
@@ -13,12 +13,12 @@ use crate::progress::Progress;
 
 /// The least variance of a component in any direction.
 pub(super) const FLOOR: f64 = 1e-6;
-/// The same as a part of the variance of all columns together: what numbers in unscaled units can tell from nothing.
+/// The same relative to the variance of all columns, for numbers in unscaled units.
 const RELATIVE_FLOOR: f64 = 1e-12;
 
 impl MixtureValidParams {
-    /// The mixture of the best restart, run on to the tolerance, and the labels it gives. `points` are of a size that a
-    /// matrix accepts.
+    /// The mixture of the best restart, continued to the tolerance, and its labels. `points` are within the limits of a
+    /// matrix.
     ///
     /// # Errors
     /// Fewer rows than components, or a cancelled `progress`.
@@ -41,7 +41,7 @@ pub(in crate::cluster) fn floor(points: &Points<'_>) -> f64 {
     FLOOR.max(RELATIVE_FLOOR * variance)
 }
 
-/// The most probable of the first `k` components of a mixture for each row, ties to the lowest.
+/// The most probable of the first `k` components for each row, ties to the lowest.
 pub(in crate::cluster) fn most_probable(points: &Points<'_>, components: &GaussianComponents, k: usize) -> Vec<u32> {
     let model = Model {
         dimension: points.dimension,

@@ -1,20 +1,19 @@
 //! Gaussian mixture with full covariances: weighted EM from K-Means starts, the best of several restarts, BIC and soft
 //! membership.
 //!
-//! **The floor.** A component that shrinks onto one row, or onto rows that share a value, would have a density without
-//! bound, and the likelihood with it. No variance of a component is less than 1e-6 in any direction (that is a standard
-//! deviation of a thousandth of that of a z-scored column), so the likelihood has a largest value. scikit-learn adds its
-//! `reg_covar` of 1e-6 to the diagonal instead: that keeps the same bound, but is not the likeliest covariance within
-//! it, so that its likelihood can fall between iterations. Away from the floor the two agree.
+//! **Floor.** A component that shrinks onto one row, or onto rows that share a value, would have an unbounded density,
+//! and the likelihood with it. So no variance of a component is below 1e-6 in any direction (a standard deviation of a
+//! thousandth of that of a z-scored column), and the likelihood has a maximum. scikit-learn adds its `reg_covar` of
+//! 1e-6 to the diagonal instead: the bound is the same, but the covariance is not the most likely one within it, so the
+//! likelihood can fall between iterations. Away from the floor both agree.
 //!
 //! **Counts.** The density of a value that many customers share rises up to the floor: on discrete features the
-//! likelihood rewards components for single values, and BIC then favours many components. That is a trait of the
-//! likelihood and the same in scikit-learn; which of those spikes are found depends on the starts. They are neither
-//! hunted for nor forbidden.
+//! likelihood rewards components for single values, and BIC favours many components. scikit-learn does the same. Which
+//! of those spikes are found depends on the starts; they are neither sought nor prevented.
 //!
-//! **Many rows.** Above 4,000 distinct rows the restarts compete on 4,000 customers, taken at equal steps over the
-//! canonical order of rows, and only the best of them is run on over all rows. (Where a few rows hold most of the
-//! weight there is no such sample, and the restarts go over all rows.)
+//! **Many rows.** Above 4,000 distinct rows the restarts run on 4,000 customers at equal steps over the canonical order
+//! of rows, and only the best is continued over all rows. (Where a few rows hold most of the weight there is no such
+//! sample, and the restarts run over all rows.)
 
 mod covariance;
 mod density;

@@ -7,7 +7,7 @@ pub(super) struct Model {
     pub dimension: usize,
     /// The least variance of a component in any direction.
     pub floor: f64,
-    /// Shares of the components, summing to 1.
+    /// Weights of the components, which sum to 1.
     pub weights: Vec<f64>,
     /// Components × columns, row-major.
     pub means: Vec<f64>,
@@ -16,7 +16,7 @@ pub(super) struct Model {
 }
 
 impl Model {
-    /// How many components there are.
+    /// Number of components.
     pub fn k(&self) -> usize {
         self.weights.len()
     }
@@ -32,7 +32,7 @@ impl Model {
         &self.covariances[component * size..(component + 1) * size]
     }
 
-    /// Numbers that are free: as scikit-learn counts them for full covariances.
+    /// Number of free parameters, as scikit-learn counts them for full covariances.
     pub fn free_parameters(&self) -> usize {
         let (k, d) = (self.k(), self.dimension);
         k * d * (d + 1) / 2 + k * d + k - 1

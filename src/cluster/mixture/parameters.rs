@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The components of a mixture, the clusters first, then those that no row belongs to.
+/// The components of a mixture: those of the clusters first, then those without rows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct GaussianComponents {
     /// The least variance in any direction.
     pub floor: f64,
-    /// Shares, summing to 1.
+    /// Weights, which sum to 1.
     pub weights: Vec<f64>,
     /// Means, scaled.
     pub means: Vec<Vec<f64>>,

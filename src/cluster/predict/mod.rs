@@ -1,4 +1,4 @@
-//! What a clustering says of rows that it was not fitted on: plain values that can be written down and read again.
+//! Clusters for rows that were not in the fit, as plain values that can be saved and read again.
 
 mod nearest;
 mod predictor;

@@ -1,4 +1,4 @@
-//! The predictor: made from a clustering, it places rows.
+//! Makes a predictor from a clustering, and clusters rows with it.
 
 use std::collections::HashMap;
 
@@ -13,31 +13,31 @@ use crate::cluster::points::{Points, by_dimension, squared};
 use crate::cluster::{ClusterError, Clustering, Detail, Matrix, Transform, dbscan, mixture};
 use crate::progress::Progress;
 
-/// LabelledRows given to one task.
+/// Rows per task.
 const CHUNK: usize = 1024;
 
-/// Gives rows the clusters of a clustering: rows of the fit those they have, others those they would fall to.
+/// Assigns rows to the clusters of a clustering: rows of the fit to their own, others to the one that fits.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Predictor {
     /// Means of the clusters in the scaled space, by label.
     pub centroids: Vec<Vec<f64>>,
     /// What decides the cluster of a row.
     pub rule: Rule,
-    /// LabelledRows of the fit, in their own units, that the rule alone would put elsewhere: ties, and K-Means that stopped
-    /// before the fixed point.
+    /// Rows of the fit, in their own units, that the rule alone would assign differently: ties, and K-Means that
+    /// stopped before the fixed point.
     pub exceptions: Vec<Labelled>,
 }
 
-/// A row in its own units (after clipping) and its label; none is noise.
+/// A row in its own units (after clipping) and its label, none for noise.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Labelled {
-    /// One value a column.
+    /// One value per column.
     pub row: Vec<f64>,
     /// Its cluster.
     pub label: Option<u32>,
 }
 
-/// Where a row falls.
+/// The cluster of a row.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Placed {
     /// Label of its cluster.
@@ -47,10 +47,10 @@ pub struct Placed {
 }
 
 impl Predictor {
-    /// Writes down a clustering of the rows of `matrix`.
+    /// The predictor of a clustering of the rows of `matrix`.
     ///
     /// # Errors
-    /// When the work is cancelled.
+    /// A cancelled `progress`.
     pub fn of(matrix: &Matrix, clustering: &Clustering, progress: &Progress) -> Result<Self, ClusterError> {
         let points = matrix.points();
         let own = |row: usize| matrix.raw.row(row).to_vec();
@@ -87,11 +87,11 @@ impl Predictor {
         Ok(predictor)
     }
 
-    /// Places rows of finite values in their own units, row-major; none is noise. The transforms are those of the matrix
-    /// of the fit, and their scaled values are finite.
+    /// Assigns rows of finite values in their own units, row-major; none is noise. The transforms are those of the
+    /// matrix of the fit, and the scaled values are finite.
     ///
     /// # Errors
-    /// None, but for what the search shares with work that can be cancelled.
+    /// None in practice; the search shares its error type with work that can be cancelled.
     pub fn predict(&self, transforms: &[Transform], raw: &[f64]) -> Result<Vec<Option<Placed>>, ClusterError> {
         let clipped: Vec<f64> = each(transforms, raw, Transform::clipped);
         let scaled = each(transforms, &clipped, Transform::scaled);
@@ -109,7 +109,7 @@ impl Predictor {
         Ok(rows.zip(labels).map(place).collect())
     }
 
-    /// What the rule says of scaled rows.
+    /// The labels of scaled rows by the rule.
     fn labels(&self, transforms: &[Transform], scaled: &[f64]) -> Result<Vec<Option<u32>>, ClusterError> {
         let columns = transforms.len().max(1);
         let in_own_units = |rows: &LabelledRows| {
@@ -144,17 +144,17 @@ fn search<const D: usize>(nearest: &Nearest<'_>, scaled: &[f64], columns: usize)
     scaled.par_chunks(CHUNK * columns).map(of_chunk).collect::<Vec<_>>().concat()
 }
 
-/// One function of every value, by the transform of its column.
+/// Maps every value with the transform of its column.
 fn each(transforms: &[Transform], rows: &[f64], of: impl Fn(&Transform, f64) -> f64) -> Vec<f64> {
     rows.iter().zip(transforms.iter().cycle()).map(|(&x, transform)| of(transform, x)).collect()
 }
 
-/// What tells a row from all others.
+/// A key that identifies a row.
 fn bits(row: &[f64]) -> Vec<u64> {
     row.iter().map(|x| x.to_bits()).collect()
 }
 
-/// The centroids of groups of rows, each with the label that its rows have.
+/// The centroids of groups of rows, each with the label of its rows.
 fn of_groups(points: &Points<'_>, groups: &[u32], labels: &[u32]) -> LabelledRows {
     let means = Partition::unordered(points, groups);
     let mut of_group = vec![0; means.sizes.len()];

@@ -1,13 +1,13 @@
-//! Whether what was read as a predictor can be one: nothing that a file says is taken on trust.
+//! Checks a predictor that was read from a file: nothing in it is trusted.
 
 use super::{CoreRows, LabelledRows, Predictor, Rule};
 use crate::cluster::mixture::GaussianComponents;
 
 impl Predictor {
-    /// Whether it can place rows of so many columns.
+    /// Checks that it can assign rows with this number of columns.
     ///
     /// # Errors
-    /// The first thing that cannot be, in words.
+    /// The first problem, in words.
     pub fn check(&self, columns: usize) -> Result<(), String> {
         let k = self.centroids.len();
         let table = |what: &str, rows: &[Vec<f64>], width: usize| table(what, rows, width);
@@ -57,7 +57,7 @@ impl Predictor {
     }
 }
 
-/// Whether all rows are numbers, so many each.
+/// Whether all rows are finite numbers of this many columns.
 fn table(what: &str, rows: &[Vec<f64>], columns: usize) -> Result<(), String> {
     match rows.iter().find(|row| row.len() != columns) {
         Some(row) => Err(format!("{what} have {} numbers where there should be {columns}", row.len())),
@@ -66,7 +66,7 @@ fn table(what: &str, rows: &[Vec<f64>], columns: usize) -> Result<(), String> {
     }
 }
 
-/// Whether there is a cluster of each label.
+/// Whether every label has a cluster.
 fn known(what: &str, mut labels: impl Iterator<Item = u32>, k: usize) -> Result<(), String> {
     match labels.find(|label| *label as usize >= k) {
         Some(label) => Err(format!("{what} name the segment {}, and there are {k}", u64::from(label) + 1)),
