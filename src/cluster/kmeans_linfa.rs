@@ -26,7 +26,7 @@ pub(super) fn assign(
     let total = points.total_weight();
     if total > MOST_ROWS {
         return Err(ClusterError::Parameter(format!(
-            "kmeans-linfa takes no weights and is kept to 200,000 customers, and there are {total}. Choose kmeans"
+            "kmeans-linfa clusters at most 200,000 customers, and there are {total}. Choose kmeans"
         )));
     }
     let repeated: Vec<f64> = points

@@ -48,7 +48,7 @@ pub enum MatrixError {
         value: f64,
     },
     /// A clip percentile out of range.
-    #[error("clip is a percentile from 0 to less than 50, and {0} is not")]
+    #[error("clip is {0}, and must be a percentile from 0 to below 50")]
     Clip(f64),
     /// The work was cancelled.
     #[error("cancelled")]

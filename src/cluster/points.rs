@@ -149,7 +149,7 @@ pub(super) fn dataset_weights<S: Data<Elem = f64>, T>(
     };
     let finite = records.iter().chain(&weights).all(|x| x.is_finite());
     if records.ncols() == 0 || !finite || weights.iter().any(|&w| w <= 0.0) {
-        let text = "clustering needs a column or more, finite numbers, and weights above 0";
+        let text = "clustering needs at least one column, finite numbers and weights above 0";
         return Err(ClusterError::Parameter(text.into()));
     }
     Ok(weights)

@@ -1,29 +1,29 @@
-//! The features that are computed for every customer. Their values, titles, definitions, number formats and defaults, and
-//! the names of segments, follow from this table; a new feature is a new row.
+//! The computed features of customers. Their values, titles, definitions, number formats and defaults, and the names of
+//! segments, follow from this table; a new feature is a new row.
 
 use super::encode::label_codes;
 use super::inputs::{Inputs, days_before, distinct};
 use super::tally::Counts;
 
-/// A feature that is computed.
+/// A computed feature.
 pub struct FeatureSpec {
     /// Its name in options, JSON and filters.
     pub name: &'static str,
     /// Its name as a column title.
     pub title: &'static str,
-    /// How it is computed, in words.
+    /// Its formula in words.
     pub formula: &'static str,
-    /// What its values are.
+    /// The unit of its values.
     pub unit: Unit,
-    /// What it is computed from; without that it does not exist.
+    /// The tables that it needs; without them it does not exist.
     pub basis: Basis,
-    /// What a customer without a transaction gets where such customers take part in a clustering.
+    /// The value of customers without a transaction, where they take part in a clustering.
     pub inactive: Inactive,
     /// The value of each customer; `NaN` is missing.
     pub(super) values: fn(&Inputs<'_>) -> Vec<f64>,
 }
 
-/// What the values of a feature are, which decides how they are written.
+/// The unit of a feature, which decides how its values are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
     /// A count, or any number of a column of the customers table.
@@ -38,12 +38,12 @@ pub enum Unit {
     Code,
 }
 
-/// What a feature is computed from.
+/// The data that a feature is computed from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Basis {
-    /// Keys of the customers table.
+    /// Keys of the customers table, which may be null for all.
     Keys,
-    /// Dates of joining, or else of claims.
+    /// Join dates, or claims.
     Dates,
     /// Transactions.
     Claims,
@@ -55,7 +55,7 @@ pub enum Basis {
     Amounts,
 }
 
-/// What a customer without a transaction gets instead of a missing value.
+/// The value of a customer without a transaction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Inactive {
     /// The value as computed.
@@ -66,7 +66,7 @@ pub enum Inactive {
     Zero,
 }
 
-/// Every feature that is computed, in the order in which they are shown.
+/// All computed features, in display order.
 pub const FEATURES: [FeatureSpec; 14] = [
     FeatureSpec {
         name: "transaction_count",
@@ -116,7 +116,7 @@ pub const FEATURES: [FeatureSpec; 14] = [
     FeatureSpec {
         name: "recency_days",
         title: "recency",
-        formula: "days from the last claim to the as-of day",
+        formula: "days from the last claim to the as-of date",
         unit: Unit::Days,
         basis: Basis::Claims,
         inactive: Inactive::Largest,
@@ -125,7 +125,7 @@ pub const FEATURES: [FeatureSpec; 14] = [
     FeatureSpec {
         name: "tenure_days",
         title: "tenure",
-        formula: "days from joining, or else the first claim, to the as-of day",
+        formula: "days from the join date, or the first claim, to the as-of date",
         unit: Unit::Days,
         basis: Basis::Dates,
         inactive: Inactive::Own,
@@ -134,7 +134,7 @@ pub const FEATURES: [FeatureSpec; 14] = [
     FeatureSpec {
         name: "active_days",
         title: "days active",
-        formula: "different days with a claim",
+        formula: "distinct days with a claim",
         unit: Unit::Number,
         basis: Basis::Claims,
         inactive: Inactive::Own,
@@ -143,7 +143,7 @@ pub const FEATURES: [FeatureSpec; 14] = [
     FeatureSpec {
         name: "distinct_branches",
         title: "branches",
-        formula: "different branches of burnt claims",
+        formula: "distinct branches of burnt claims",
         unit: Unit::Number,
         basis: Basis::Branches,
         inactive: Inactive::Own,
@@ -152,7 +152,7 @@ pub const FEATURES: [FeatureSpec; 14] = [
     FeatureSpec {
         name: "distinct_merchants",
         title: "merchants",
-        formula: "different merchants of burnt claims",
+        formula: "distinct merchants of burnt claims",
         unit: Unit::Number,
         basis: Basis::Merchants,
         inactive: Inactive::Own,
@@ -181,7 +181,7 @@ pub const FEATURES: [FeatureSpec; 14] = [
     FeatureSpec {
         name: "gender_encoded",
         title: "gender_encoded",
-        formula: "place of the name in alphabetical order: a code, not an amount",
+        formula: "index of the name in alphabetical order: a code, not an amount",
         unit: Unit::Code,
         basis: Basis::Keys,
         inactive: Inactive::Own,
@@ -190,7 +190,7 @@ pub const FEATURES: [FeatureSpec; 14] = [
     FeatureSpec {
         name: "city_encoded",
         title: "city_encoded",
-        formula: "place of the name in alphabetical order: a code, not an amount",
+        formula: "index of the name in alphabetical order: a code, not an amount",
         unit: Unit::Code,
         basis: Basis::Keys,
         inactive: Inactive::Own,
@@ -198,7 +198,7 @@ pub const FEATURES: [FeatureSpec; 14] = [
     },
 ];
 
-/// The part of the claims with a known outcome; 0 for a customer without any.
+/// A share of the claims with a known outcome; 0 without such claims.
 fn ratio(part: u64, counts: &Counts) -> f64 {
     let known = counts.open + counts.burnt;
     if known > 0 { part as f64 / known as f64 } else { 0.0 }
@@ -218,7 +218,8 @@ impl FeatureSpec {
 }
 
 impl Unit {
-    /// The unit of any feature. A column of the customers table is a number, or a share where its name says so.
+    /// The unit of any feature. Other columns of the customers table are numbers, or ratios if their name ends in
+    /// `_ratio`.
     pub fn of(feature: &str) -> Self {
         let own = || if feature.ends_with("_ratio") { Self::Ratio } else { Self::Number };
         FeatureSpec::named(feature).map_or_else(own, |feature| feature.unit)

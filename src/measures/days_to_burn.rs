@@ -1,4 +1,4 @@
-//! How long customers keep a coupon before they burn it.
+//! Days from claim to burn.
 
 use std::collections::BTreeMap;
 
@@ -9,10 +9,10 @@ use super::columns::MeasureError;
 use super::quantile::{weighted_quantile, within_fences};
 use crate::data::{Facts, status};
 
-/// Share of the burns of mature claims that have come: see [`DaysToBurn::to_mature`].
+/// Share of the burns that mature claims have had time for: see [`DaysToBurn::to_mature`].
 pub const MATURE: f64 = 0.95;
 
-/// Days from claim to burn over burnt rows with both dates (design §3; quantiles by linear interpolation).
+/// Days from claim to burn over burnt rows with both dates. Quantiles by linear interpolation.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[allow(missing_docs, reason = "the names are the standard ones")]
 pub struct DaysToBurn {
@@ -25,21 +25,21 @@ pub struct DaysToBurn {
     pub p75: f64,
     pub p90: f64,
     pub max: i32,
-    /// How many burns took each number of days, ascending: the histogram.
+    /// (days, burns), ascending: the histogram.
     #[serde(skip)]
     pub counts: Vec<(i32, u64)>,
-    /// The same by the day of the claim, ascending: (claim day, days to burn, burns).
+    /// (claim day, days to burn, burns), ascending.
     #[serde(skip)]
     pub by_claim_day: Vec<(i32, i32, u64)>,
 }
 
 impl DaysToBurn {
-    /// The counts near enough to be drawn, and how many burns lie beyond: see [`within_fences`].
+    /// The histogram within the fences, and the number of burns outside: see [`within_fences`].
     pub fn within_fences(&self) -> (&[(i32, u64)], u64) {
         within_fences(&self.counts)
     }
 
-    /// The median over the burns of the claims from a first day to a last one; none without any.
+    /// The median over the burns of claims from a first day to a last day, inclusive; none without such burns.
     pub fn median_of_claims(&self, first: i32, last: i32) -> Option<f64> {
         let from = self.by_claim_day.partition_point(|(day, ..)| *day < first);
         let claims = self.by_claim_day[from..].iter().take_while(|(day, ..)| *day <= last);
@@ -50,8 +50,8 @@ impl DaysToBurn {
         weighted_quantile(&counts.into_iter().collect::<Vec<_>>(), 0.5)
     }
 
-    /// Days after its claim within which nearly every coupon that gets burnt is burnt: the [`MATURE`] quantile, rounded up.
-    /// None where every burn is dated before its claim.
+    /// Days after its claim by which nearly every burnt coupon was burnt: the [`MATURE`] quantile, rounded up. None if
+    /// every burn is dated before its claim.
     pub fn to_mature(&self) -> Option<i32> {
         let counts: Vec<(i32, u64)> = self.counts.iter().filter(|(days, _)| *days >= 0).copied().collect();
         weighted_quantile(&counts, MATURE).map(|days| days.ceil() as i32)
@@ -83,7 +83,7 @@ pub(super) fn days_to_burn(facts: &Facts) -> Result<Option<DaysToBurn>, MeasureE
     Ok(describe(by_claim_day))
 }
 
-/// The figures of (claim day, days to burn, burns), ascending.
+/// The statistics of (claim day, days to burn, burns), ascending.
 fn describe(by_claim_day: Vec<(i32, i32, u64)>) -> Option<DaysToBurn> {
     let mut counts: BTreeMap<i32, u64> = BTreeMap::new();
     for (_, days, rows) in &by_claim_day {

@@ -1,4 +1,4 @@
-//! What the features of customers are computed from, taken from the joined tables in one go.
+//! The inputs of customer features, taken from the joined tables once.
 
 use rayon::prelude::*;
 
@@ -8,7 +8,7 @@ use super::groups::name;
 use super::tally::{Counts, Tally};
 use crate::data::{Dimension, Facts, status};
 
-/// What the features are computed from.
+/// The inputs of customer features.
 pub(super) struct Inputs<'a> {
     pub facts: &'a Facts,
     pub has_transactions: bool,
@@ -16,7 +16,7 @@ pub(super) struct Inputs<'a> {
     /// Claims per customer, by status.
     pub tally: Tally,
     pub span: Span,
-    /// The day each customer joined; that of the first claim where it is not known.
+    /// The day each customer joined, or that of the first claim if unknown.
     pub joined: Vec<Option<i32>>,
     /// (customer, branch) of burnt claims.
     pub burnt_at: Vec<(u32, u32)>,
@@ -54,7 +54,7 @@ impl<'a> Inputs<'a> {
         })
     }
 
-    /// How many customers there are.
+    /// Number of customers.
     pub fn customers(&self) -> usize {
         self.facts.customer_ids.len()
     }
@@ -117,7 +117,7 @@ impl Span {
     }
 }
 
-/// When each customer joined; the first claim where that is not known.
+/// The day each customer joined, or that of the first claim if unknown.
 fn joined(facts: &Facts, span: &Span) -> Result<Vec<Option<i32>>, MeasureError> {
     let Ok(column) = facts.customers.column("join_day") else {
         return Ok(span.first.clone());
@@ -131,9 +131,9 @@ pub(super) fn days_before(as_of: Option<i32>, days: &[Option<i32>]) -> Vec<f64> 
     days.iter().map(days_since).collect()
 }
 
-/// How many distinct values each customer has among (customer, value) pairs.
+/// The number of distinct values of each customer in (customer, value) pairs.
 pub(super) fn distinct(pairs: impl Iterator<Item = (u32, u32)>, customers: usize) -> Vec<f64> {
-    // One flat sort of packed pairs: no set per customer, whatever the number of rows.
+    // One flat sort of packed pairs instead of a set per customer.
     let mut packed: Vec<u64> = pairs.map(|(c, value)| u64::from(c) << 32 | u64::from(value)).collect();
     packed.par_sort_unstable();
     packed.dedup();
@@ -151,11 +151,11 @@ pub(super) fn distinct(pairs: impl Iterator<Item = (u32, u32)>, customers: usize
 pub(super) struct Amounts {
     /// Their sum.
     pub total: f64,
-    /// How many there are.
+    /// Their number.
     pub n: f64,
 }
 
-/// The amounts of each customer; empty without a column of them.
+/// The amounts of each customer; empty without such a column.
 pub(super) fn amounts(facts: &Facts, rows: &Rows, customers: usize) -> Result<Vec<Amounts>, MeasureError> {
     if !facts.has_amount {
         return Ok(Vec::new());
@@ -163,7 +163,7 @@ pub(super) fn amounts(facts: &Facts, rows: &Rows, customers: usize) -> Result<Ve
     let column = facts.transactions.column("amount")?.f64()?;
     let mut amounts: Vec<(u32, f64)> =
         rows.customer.iter().zip(column.iter()).filter_map(|(c, a)| Some((c?, a.filter(|a| a.is_finite())?))).collect();
-    // In order of size, so that the sums have the same digits whatever the order of the rows.
+    // Sorted by size, so that sums do not depend on the order of the rows.
     amounts.par_sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
     let mut sums = vec![Amounts::default(); customers];
     for (customer, amount) in amounts {

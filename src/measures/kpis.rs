@@ -1,10 +1,10 @@
-//! The key figures, and how many customers have how many transactions.
+//! The key figures.
 
 use serde::Serialize;
 
 use super::tally::Tally;
 
-/// The key figures of design §3.
+/// The key figures of the data.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Kpis {
     /// Customers: rows of `customers` with distinct ids.
@@ -15,17 +15,17 @@ pub struct Kpis {
     pub inactive_customers: u64,
     /// All rows of `transactions`.
     pub transactions: u64,
-    /// Open: taken and not burnt.
+    /// Open rows: claimed and not burnt.
     pub claimed: u64,
-    /// Burnt.
+    /// Burnt rows.
     pub burnt: u64,
     /// Rows with an unknown status.
     pub other: u64,
-    /// burnt / (claimed + burnt); none when that is 0.
+    /// burnt / (claimed + burnt); none if that is 0.
     pub burn_rate: Option<f64>,
-    /// Customers with two claims or more.
+    /// Customers with at least two claims.
     pub repeat_customers: u64,
-    /// Customers with two burns or more.
+    /// Customers with at least two burns.
     pub repeat_burners: u64,
     /// Median days from claim to burn: see [`DaysToBurn`](super::DaysToBurn).
     pub median_days_to_burn: Option<f64>,

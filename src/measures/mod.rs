@@ -1,6 +1,6 @@
-//! Facts in, plain values out: the measures of design §3 and the customer features of design §4. One file a measure.
+//! Facts in, plain values out: measures of the data and features of customers. One file per measure.
 //!
-//! Every value here is an independent plain struct; nothing of polars leaves this module.
+//! Every value is an independent plain struct; no type of polars leaves this module.
 
 mod catalogue;
 mod change;

@@ -1,4 +1,4 @@
-//! Everything the screens and reports say about the data short of clustering.
+//! All measures that do not need segments.
 
 use super::columns::{MeasureError, Rows, customer_codes, has_transactions};
 use super::concentration::{Concentration, concentration};
@@ -24,74 +24,74 @@ use crate::data::{Facts, Finding, Source};
 pub struct Summary {
     /// Where the data came from.
     pub source: Source,
-    /// Reference day.
+    /// The as-of date.
     pub as_of: Option<i32>,
-    /// Latest claim.
+    /// The latest claim.
     pub claim_horizon: Option<i32>,
     /// Key figures.
     pub kpis: Kpis,
-    /// By customers, descending, then id; `(none)` last among equals.
+    /// Descending by customers, then by id; `(none)` last among equals.
     pub genders: Vec<Group>,
-    /// By the further columns of customers.
+    /// By other columns of customers.
     pub demographics: Vec<Demographic>,
-    /// By burnt, descending, then id.
+    /// Descending by burnt, then by id.
     pub cities: Vec<Group>,
-    /// By burnt, descending, then id.
+    /// Descending by burnt, then by id.
     pub branches: Vec<Place>,
-    /// By burnt, descending, then id.
+    /// Descending by burnt, then by id.
     pub merchants: Vec<Place>,
-    /// The months of cities, branches and merchants (`2024-07`): up to that of the latest claim, 60 at the most.
+    /// The months of cities, branches and merchants (`2024-07`), up to the latest claim, at most 60.
     pub months: Vec<String>,
-    /// Claims and burns per day, to be read at any granularity.
+    /// Claims and burns per day.
     pub usage: Usage,
     /// None without a burnt row that has both dates.
     pub days_to_burn: Option<DaysToBurn>,
     /// None without an open or burnt row whose days are known.
     pub burnt_by_day: Option<BurntByDay>,
-    /// By burnt, descending, then name; empty where coupons have no names, or ids for names.
+    /// Descending by burnt, then by name; empty if coupons have no names, or names are ids.
     pub coupons: Vec<NamedCoupon>,
-    /// (transactions, customers with that many), ascending, without empty rows but 0 only when someone has none.
+    /// (transactions, number of customers), ascending, without counts that no customer has.
     pub frequency: Vec<(u64, u64)>,
-    /// Who comes back, by cohort.
+    /// Returning customers, by cohort.
     pub retention: Retention,
-    /// Gaps between claims; none where nobody claimed on two days.
+    /// Gaps between claims; none if no customer claimed on two days.
     pub rhythm: Option<Rhythm>,
     /// None without an active customer or a dated claim.
     pub rfm: Option<Rfm>,
     /// None without a burn of a known customer.
     pub concentration: Option<Concentration>,
-    /// What the quality checks found, worst first.
+    /// Findings of the quality checks, worst first.
     pub findings: Vec<Finding>,
-    /// How far the data can be seen.
+    /// The time that the data covers.
     pub sight: Sight,
 }
 
-/// How far the data can be seen, which a filter on customers does not change.
+/// The time that the data covers; a filter on customers does not change it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sight {
-    /// Day of the first claim or burn: what came before is not known.
+    /// Day of the first claim or burn; nothing is known of the time before.
     pub begins: Option<i32>,
-    /// Days in which nearly all burns come, see [`super::days_to_mature`]: of all data, for those of young claims alone
-    /// are quick ones.
+    /// Days in which nearly all burns come, see [`super::days_to_mature`]. Taken from all data, as young claims have
+    /// only quick burns.
     pub days_to_mature: Option<i32>,
 }
 
 impl Summary {
-    /// The buckets up to the reference day or the last claim, whichever is later, and how many events lie beyond. A
-    /// stray date in the far future would squeeze everything that matters into a corner of a chart.
+    /// The periods up to the as-of date or the last claim, whichever is later, and the number of events after them. A
+    /// mistyped date in the far future would squeeze a chart into a corner.
     pub fn periods_to_date(&self, granularity: Granularity) -> (Vec<Period>, u64) {
         let mut periods = self.usage.periods(granularity);
         let Some(last) = self.as_of.max(self.claim_horizon) else {
             return (periods, 0);
         };
         let later = periods.split_off(periods.partition_point(|p| p.first_day <= last));
-        // Empty buckets that only lead to what lies beyond are none of this time.
+        // Empty periods before those later events are dropped too.
         while periods.pop_if(|p| later.iter().any(|p| p.claims + p.burns > 0) && p.claims + p.burns == 0).is_some() {}
         (periods, later.iter().map(|p| p.claims + p.burns).sum())
     }
 }
 
-/// Computes every measure of design §3 that is not about clusters.
+/// Computes every measure that does not need segments.
 ///
 /// # Errors
 /// When the joined tables do not have the columns that [`Facts`] promises.

@@ -1,4 +1,4 @@
-//! Segments for other customers, from a saved model.
+//! Assigns other customers to the segments of a saved model.
 
 use std::collections::BTreeMap;
 
@@ -7,41 +7,41 @@ use crate::cluster::Transform;
 use crate::cluster::predict::Placed;
 use crate::measures::{Feature, Features, InactivePolicy};
 
-/// Values beyond have squares that cannot be summed: as in the matrix of a fit.
+/// Larger values have squares that overflow, as in the matrix of a fit.
 const LARGEST: f64 = 1e100;
-/// Most words that a note names.
+/// Most words in a note.
 const NAMED: usize = 5;
 
-/// What a customer gets.
+/// What a customer is assigned to.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Outcome {
-    /// A segment, and how far its centroid is.
+    /// A segment, with the distance to its centroid.
     Segment(Placed),
-    /// None: the algorithm of the model leaves such customers unassigned.
+    /// No segment: the model leaves such customers unassigned.
     Noise,
-    /// None: no transaction.
+    /// No segment: no transaction.
     Inactive,
-    /// None: no value in a feature of the model.
+    /// No segment: no value in a feature of the model.
     Missing,
 }
 
-/// What customers get.
+/// The assignment of all customers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Assigned {
     /// One entry per customer.
     pub outcomes: Vec<Outcome>,
     /// The features of the model in their own units.
     pub columns: Vec<Feature>,
-    /// What to know, in sentences.
+    /// Notes for the user, in sentences.
     pub notes: Vec<String>,
 }
 
-/// Gives customers the segments of a model.
+/// Assigns customers to the segments of a model.
 ///
-/// Features are those of `features`; scaling, clipping, codes and fills are those of the model.
+/// Values come from `features`; scaling, clipping, codes and fills from the model.
 ///
 /// # Errors
-/// A sentence that names every feature that the data lacks, and what it has.
+/// A sentence that names every feature the data lacks, and the features it has.
 pub fn assign(model: &SavedModel, features: &Features) -> Result<Assigned, String> {
     let mut unseen = BTreeMap::new();
     let columns: Vec<Option<Feature>> =
@@ -100,7 +100,7 @@ pub fn assign(model: &SavedModel, features: &Features) -> Result<Assigned, Strin
     notes.extend(without.map(|column| format!("no customer has a value in {}", column.name)));
     if beyond > 0 {
         let scaling = model.choice.scaling;
-        notes.push(format!("{beyond} with a value that the scaling {scaling} cannot take: as if it were missing"));
+        notes.push(format!("{beyond} with a value that the scaling {scaling} cannot use: it counts as missing"));
     }
     Ok(Assigned { outcomes, columns, notes })
 }
@@ -111,7 +111,7 @@ fn takes(transform: &Transform, x: f64) -> bool {
     clipped.abs() <= LARGEST && transform.scaled(clipped).is_finite()
 }
 
-/// A feature of the model for these customers; none where the data has none.
+/// A feature of the model for these customers; none if the data has no such feature.
 fn column(
     model: &SavedModel,
     saved: &SavedFeature,
@@ -137,7 +137,7 @@ fn column(
     }
 }
 
-/// What to know of words that the model does not have.
+/// A note on words that the model does not know.
 fn note(family: &str, words: &BTreeMap<String, u64>) -> String {
     let customers: u64 = words.values().sum();
     let mut named: Vec<&str> = words.keys().take(NAMED).map(String::as_str).collect();
@@ -145,6 +145,6 @@ fn note(family: &str, words: &BTreeMap<String, u64>) -> String {
         named.push("...");
     }
     let becomes =
-        if family.ends_with("_onehot") { "0 in every column of the family" } else { "as if the value were missing" };
-    format!("{customers} with a word that {family} of the model does not have ({}): {becomes}", named.join(", "))
+        if family.ends_with("_onehot") { "0 in every column of the family" } else { "the value counts as missing" };
+    format!("{customers} with a category that {family} of the model does not know ({}): {becomes}", named.join(", "))
 }

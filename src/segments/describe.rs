@@ -8,11 +8,11 @@ use super::profile::profiles;
 use super::segment::{Segment, Segments, Top};
 use crate::measures::Features;
 
-/// Describes the segments that `labels` (0-based, one per customer, below `k`) put the customers into.
+/// Describes the segments of `labels` (from 0, one per customer, below `k`).
 ///
-/// `took_part` says, per customer, whether the algorithm saw them: one of these without a label is noise. `silhouettes`
-/// holds the mean per segment. An inactive customer with a label was imputed, and is profiled as such. `names` holds the
-/// name that a segment had before, where hardly a customer has changed: it keeps it as long as the figures bear it.
+/// `took_part` says whether each customer was clustered: without a label such a customer is noise. `silhouettes` holds
+/// the mean per segment. An inactive customer with a label was imputed, and is profiled as such. `names` holds the
+/// previous name of each segment with nearly the same customers; it is kept while the numbers support it.
 pub fn describe(
     features: &Features,
     labels: &[Option<u32>],
@@ -72,7 +72,7 @@ fn share(part: u64, whole: u64) -> Option<f64> {
     (whole > 0).then(|| part as f64 / whole as f64)
 }
 
-/// Sums what each customer counts for, per label.
+/// Sums of `of_customer` per label.
 fn count_by_label(labels: &[Option<u32>], k: usize, of_customer: impl Fn(usize) -> u64) -> Vec<u64> {
     let mut counts = vec![0; k];
     for (customer, label) in labels.iter().enumerate() {
@@ -83,13 +83,13 @@ fn count_by_label(labels: &[Option<u32>], k: usize, of_customer: impl Fn(usize) 
     counts
 }
 
-/// Sums a count feature per label; zeros where the data has no such feature.
+/// Sums of a count feature per label; zeros if the data has no such feature.
 fn rows_by_label(features: &Features, name: &str, labels: &[Option<u32>], k: usize) -> Vec<u64> {
     let column = features.get(name);
     count_by_label(labels, k, |customer| column.map_or(0, |c| c.values[customer] as u64))
 }
 
-/// Customers by name per label; keys that share a name count together.
+/// Customers by name per label; keys with the same name count together.
 fn by_name<'a>(
     keys: &[Option<u32>],
     names: &'a [String],
@@ -115,13 +115,13 @@ fn by_name<'a>(
     counts.into_iter().map(merge).collect()
 }
 
-/// The name that most customers have and how many, ties to the earlier name; none where no name is known.
+/// The most frequent name and its customers, ties to the earlier name; none if no name is known.
 fn top(by_name: &BTreeMap<&str, u64>) -> Option<(String, u64)> {
     let (name, count) = by_name.iter().min_by_key(|(_, count)| Reverse(**count))?;
     (*count > 0).then(|| ((*name).to_owned(), *count))
 }
 
-/// The name that most customers of one label have, compared with all labels.
+/// The most frequent name of one label, compared with all labels.
 fn top_with_lift(by_label: &[BTreeMap<&str, u64>], label: usize, sizes: &[u64]) -> Option<Top> {
     let (name, customers) = top(&by_label[label])?;
     let everywhere: u64 = by_label.iter().filter_map(|names| names.get(name.as_str())).sum();
@@ -130,7 +130,7 @@ fn top_with_lift(by_label: &[BTreeMap<&str, u64>], label: usize, sizes: &[u64]) 
     Some(Top { name, customers, share, lift })
 }
 
-/// The gender that nine of ten customers of a segment have, where not nearly all customers have it.
+/// The gender of at least nine of ten customers of a segment, unless nearly all customers have it.
 fn telling_genders(genders: &[BTreeMap<&str, u64>], sizes: &[u64], clustered: u64) -> Vec<Option<String>> {
     let telling = |(by_name, size): (&BTreeMap<&str, u64>, &u64)| {
         let (name, count) = top(by_name)?;

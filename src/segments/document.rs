@@ -1,13 +1,13 @@
-//! JSON documents that say what they are.
+//! JSON documents with a schema.
 
 use serde::Deserialize;
 
-/// Reads a JSON document of this schema; `what` is its kind in words.
+/// Reads a JSON document of this schema; `what` names its kind in messages.
 ///
 /// # Errors
-/// Why it is none, as the end of a sentence that begins with the file.
+/// Why it cannot be read, as the end of a sentence that begins with the file.
 pub(super) fn read<T: for<'a> Deserialize<'a>>(text: &str, schema: &str, what: &str) -> Result<T, String> {
-    /// What every document begins with.
+    /// The first field of every document.
     #[derive(Deserialize)]
     struct Head {
         schema: Option<String>,

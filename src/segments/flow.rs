@@ -1,30 +1,30 @@
-//! Where the customers of each old segment went: after clustering anew, or from an earlier day to today.
+//! Where the customers of each old segment went: after a new clustering, or from an earlier day to today.
 
 use std::collections::BTreeMap;
 
 use super::colour::match_colours;
 use super::matching::assign;
 
-/// Only so many of the largest segments are paired: no palette tells more apart, and pairing costs their number cubed.
+/// Only this many of the largest segments are paired, as no palette has more colours and pairing takes cubic time.
 const MOST_PAIRED: usize = 256;
 
-/// Where one customer is in one clustering.
+/// Where a customer is in a clustering.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Position {
     /// In the segment with this label.
     Segment(u32),
-    /// Took part, and was left in no segment.
+    /// In no segment although the customer was clustered.
     Noise,
-    /// Has no transaction and took no part.
+    /// Not clustered: no transaction.
     Inactive,
-    /// Took no part for want of a value.
+    /// Not clustered: a value is missing.
     Missing,
-    /// Is no customer of this data.
+    /// Not a customer of this data.
     Absent,
 }
 
 impl Position {
-    /// The label of the segment, where it is one.
+    /// The label of the segment; none outside segments.
     pub fn label(self) -> Option<usize> {
         if let Self::Segment(label) = self { Some(label as usize) } else { None }
     }
@@ -33,46 +33,46 @@ impl Position {
 /// One side of a flow.
 #[derive(Clone, Debug)]
 pub struct Side<'a> {
-    /// Where each customer is; both sides hold the same customers in the same order.
+    /// The position of each customer; both sides hold the same customers in the same order.
     pub positions: &'a [Position],
     /// Names of the segments, by label.
     pub names: Vec<&'a str>,
-    /// Colour slots of the segments; where there are none, they take those of the other side that they are paired with.
+    /// Colour slots of the segments; without any they take those of the paired segments on the other side.
     pub colours: Option<&'a [usize]>,
 }
 
-/// Customers who are together on one side: those of a segment, or those outside for one reason.
+/// Customers in one segment, or outside segments for one reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FlowGroup {
-    /// Who they are.
+    /// Their position.
     pub position: Position,
-    /// Name of the segment, or why they are in none.
+    /// Name of the segment, or the reason.
     pub name: String,
-    /// How many.
+    /// Number of customers.
     pub customers: u64,
     /// Colour slot of the segment.
     pub colour: Option<usize>,
 }
 
-/// A table of customers, old against new.
+/// A table of customers, old positions against new ones.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Flow {
-    /// The rows: every old segment by its label, then those outside that there are.
+    /// The rows: every old segment by label, then the reasons that occur.
     pub old: Vec<FlowGroup>,
     /// The columns, likewise.
     pub new: Vec<FlowGroup>,
-    /// The new label of each old one, where they are paired: one to one, with the most customers staying in all.
+    /// The new label of each old one, if paired: one to one, with the most customers staying in total.
     pub pairs: Vec<Option<usize>>,
-    /// Of the customers who were in a segment, the share in the one paired with it now, 0 to 1.
+    /// Of the customers who were in a segment, the share now in the paired one, 0 to 1.
     pub kept: Option<f64>,
-    /// Adjusted Rand index of both (Hubert and Arabie 1985) over the customers in a segment on both sides: 1 where the
-    /// segments are the same, about 0 where they agree by chance. None below two such customers.
+    /// Adjusted Rand index (Hubert and Arabie 1985) over the customers in a segment on both sides: 1 for equal
+    /// segments, about 0 for chance. None below two such customers.
     pub adjusted_rand: Option<f64>,
     counts: BTreeMap<(Position, Position), u64>,
 }
 
 impl Flow {
-    /// Counts who went where.
+    /// Counts the customers of each pair of positions.
     pub fn new(old: &Side<'_>, new: &Side<'_>) -> Self {
         let mut counts: BTreeMap<(Position, Position), u64> = BTreeMap::new();
         for (from, to) in old.positions.iter().zip(new.positions) {
@@ -111,7 +111,7 @@ impl Flow {
         self.counts.get(&(from, to)).copied().unwrap_or(0)
     }
 
-    /// Where the customers of a position went, most first, ties in the order of the columns.
+    /// The new positions of the customers at a position, most customers first, ties in the order of the columns.
     pub fn destinations(&self, from: Position) -> Vec<(&FlowGroup, u64)> {
         let mut list: Vec<_> =
             self.new.iter().map(|to| (to, self.count(from, to.position))).filter(|(_, n)| *n > 0).collect();
@@ -177,7 +177,7 @@ fn kept(counts: &BTreeMap<(Position, Position), u64>, pairs: &[Option<usize>]) -
     (all > 0).then(|| stayed as f64 / all as f64)
 }
 
-/// By counts of pairs of customers: together in both, in the old alone, in the new alone, in neither.
+/// Computed from pairs of customers: together in both, in the old only, in the new only, in neither.
 fn adjusted_rand(counts: &BTreeMap<(Position, Position), u64>) -> Option<f64> {
     let (mut rows, mut columns): (BTreeMap<usize, u64>, BTreeMap<usize, u64>) = Default::default();
     let (mut both, mut all) = (0.0, 0);
@@ -195,7 +195,7 @@ fn adjusted_rand(counts: &BTreeMap<(Position, Position), u64>) -> Option<f64> {
     let [old, new] = [rows, columns].map(|sizes| sizes.into_values().map(two_of).sum::<f64>());
     let expected = old * new / two_of(all);
     let most = f64::midpoint(old, new);
-    // All in one segment, or each alone, on both sides: the same segments.
+    // All in one segment, or each alone, on both sides: equal segments.
     Some(if most - expected <= f64::EPSILON * most { 1.0 } else { (both - expected) / (most - expected) })
 }
 

@@ -1,4 +1,4 @@
-//! Clusters become segments: profiles in the customers' own units, names by rule, colours that follow a segment.
+//! From clusters to segments: profiles in the customers' own units, names by rule, and colours that follow a segment.
 
 pub mod advice;
 pub mod assign;

@@ -1,14 +1,14 @@
-//! Names by rule, from what sets a segment apart, each with the figures that gave it and no two the same.
+//! Names by rule: each unique, and with the numbers that gave it.
 
 use super::Segment;
 use super::rule::{ADJECTIVES, Figures, NOUNS, NameCandidate, Rule, SHARPER, WITH_NOUN};
 
-/// Names are cut to this many characters.
+/// Most characters of a name.
 const LONGEST: usize = 18;
 
-/// Names every segment. `burn_rate` is the pooled one of all clustered customers, `genders` the gender that nearly all
-/// of a segment have where it sets the segment apart, `before` the name of each segment so far: one that the figures still
-/// bear is kept, whatever else they bear.
+/// Names every segment. `burn_rate` is the pooled rate of all clustered customers. `genders` is the gender of nearly
+/// all customers of a segment, where that is unusual. `before` is the previous name of each segment, which is kept
+/// while the numbers support it.
 pub(super) fn assign(
     segments: &mut [Segment],
     burn_rate: Option<f64>,
@@ -36,7 +36,7 @@ pub(super) fn assign(
     }
 }
 
-/// The names a segment may have, the best first; the later ones serve where another segment has the same.
+/// The possible names of a segment, best first; the later ones are used if another segment has the same name.
 fn candidates(figures: &Figures) -> Vec<NameCandidate> {
     let plain = |rule: &Rule| NameCandidate { name: rule.word.to_owned(), reason: figures.quote(rule) };
     let with = |rule: &Rule, noun: &Rule| NameCandidate {
@@ -93,8 +93,8 @@ fn cut(name: &str, longest: usize) -> String {
     name.chars().take(longest - 1).chain(['…']).collect()
 }
 
-/// One name for each, no two the same. Segments that share a name move on to their next candidate, but for the one with
-/// the fewest left, unless its next only adds a qualifier. A number is the last resort.
+/// One unique name for each segment. Segments that share a name move on to their next candidate, except the one with
+/// the fewest left, unless its next candidate only adds a qualifier. A number is the last resort.
 fn unique(candidates: Vec<Vec<NameCandidate>>) -> Vec<NameCandidate> {
     let mut at = vec![0; candidates.len()];
     loop {
@@ -123,7 +123,7 @@ fn unique(candidates: Vec<Vec<NameCandidate>>) -> Vec<NameCandidate> {
             };
             let free = |name: &String| chosen.iter().all(|c| c.name != *name);
             candidate.name = (2..=chosen.len() + 2).map(numbered).find(free).unwrap_or_default();
-            candidate.reason.push_str("; the number tells it from a segment alike");
+            candidate.reason.push_str("; the number distinguishes it from a similar segment");
         }
         chosen.push(candidate);
     }

@@ -1,50 +1,50 @@
-//! A segment and all segments of a clustering: plain values.
+//! A segment, and all segments of a clustering: plain values.
 
 use super::Profile;
 
-/// What is known of one segment.
+/// A segment.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Segment {
     /// Its number, from 1: by size, largest first.
     pub id: usize,
-    /// Its name by rule: unique within the result, at most 18 characters.
+    /// Its name: unique within the result, at most 18 characters if generated.
     pub name: String,
-    /// The figures that gave the name.
+    /// The numbers behind the name.
     pub reason: String,
-    /// Name and reason by rule, where the user's names put something else in their place.
+    /// Generated name and reason, if a name of the user replaces them.
     pub by_rule: Option<(String, String)>,
-    /// How many customers it has.
+    /// Number of customers.
     pub customers: u64,
     /// Share of the clustered customers, 0 to 1.
     pub share: f64,
-    /// Mean silhouette of its customers, where there is one.
+    /// Mean silhouette of its customers, if known.
     pub silhouette: Option<f64>,
-    /// Bootstrap Jaccard similarity; none while it is not computed.
+    /// Bootstrap Jaccard similarity; none until it is computed.
     pub stability: Option<f64>,
     /// Burnt rows of its customers.
     pub burnt: u64,
-    /// Their share of all burnt rows of the data; none where nothing is burnt.
+    /// Their share of all burnt rows of the data; none without any.
     pub burnt_share: Option<f64>,
     /// Pooled burn rate: burnt / (open + burnt) over all its rows, never a mean of ratios.
     pub burn_rate: Option<f64>,
-    /// The city most of its customers live in, ties to the earlier name; none where no city is known.
+    /// The most frequent city of its customers, ties to the earlier name; none if no city is known.
     pub top_city: Option<Top>,
-    /// The gender most of its customers have, ties to the earlier name.
+    /// The most frequent gender of its customers, ties to the earlier name.
     pub top_gender: Option<Top>,
-    /// Every feature and numeric customer column, clustered by or not.
+    /// Every feature and numeric customer column, used for clustering or not.
     pub profile: Vec<Profile>,
 }
 
-/// The name that most customers of a segment have.
+/// The most frequent name among the customers of a segment.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Top {
     /// The name.
     pub name: String,
-    /// How many customers of the segment have it.
+    /// Number of customers of the segment with it.
     pub customers: u64,
     /// Their share of the segment.
     pub share: f64,
-    /// How many times as large that share is as among all clustered customers: 1 where the segment is like all.
+    /// That share divided by the share among all clustered customers.
     pub lift: f64,
 }
 
@@ -55,16 +55,16 @@ impl Segment {
     }
 }
 
-/// The segments of a clustering, and where every customer went.
+/// The segments of a clustering, and the segment of each customer.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Segments {
     /// By number.
     pub list: Vec<Segment>,
-    /// Customers without a transaction who are in no segment.
+    /// Customers in no segment without a transaction.
     pub inactive: u64,
-    /// Other customers who are in no segment, for want of a value.
+    /// Other customers who were not clustered because a value is missing.
     pub left_out: u64,
-    /// Customers who took part and whom the algorithm left in no segment.
+    /// Customers who were clustered, but are in no segment.
     pub noise: u64,
     /// Customers in a segment.
     pub clustered: u64,
@@ -73,9 +73,9 @@ pub struct Segments {
 }
 
 impl Segments {
-    /// Features that are no codes, those first that set the segments apart most: by the share of their variance that
-    /// lies between segments (eta squared, Fisher 1925), ties in their own order. What only says again what an earlier
-    /// one says, as `claimed_ratio` does after `burnt_ratio`, comes last.
+    /// Features other than codes, those that separate the segments most first: by the share of their variance between
+    /// segments (eta squared, Fisher 1925), ties in their own order. A feature that mirrors a previous one, as
+    /// `claimed_ratio` does `burnt_ratio`, comes last.
     pub fn telling_features(&self) -> Vec<&str> {
         let Some(first) = self.list.first() else {
             return Vec::new();
@@ -102,14 +102,14 @@ impl Segments {
         once.chain(rest).map(|((_, at), _)| first.profile[*at].feature.as_str()).collect()
     }
 
-    /// The mean of a feature over all clustered customers; `NaN` where nobody has a value.
+    /// The mean of a feature over all clustered customers; `NaN` if no customer has a value.
     pub fn mean(&self, feature: &str) -> f64 {
         let of = |segment: &Segment| segment.feature(feature).filter(|p| p.n > 0).map(|p| (p.mean * p.n as f64, p.n));
         let (sum, n) = self.list.iter().filter_map(of).fold((0.0, 0), |(sum, n), (s, m)| (sum + s, n + m));
         if n > 0 { sum / n as f64 } else { f64::NAN }
     }
 
-    /// The least first quartile and the largest third quartile of a feature over the segments: an axis for all of them.
+    /// The smallest first quartile and the largest third quartile of a feature over the segments: a common axis.
     pub fn quartile_range(&self, feature: &str) -> [f64; 2] {
         let quartiles = self.list.iter().filter_map(|segment| segment.feature(feature)).flat_map(|p| [p.p25, p.p75]);
         let finite = quartiles.filter(|value| value.is_finite());

@@ -236,7 +236,7 @@ fn one_new_customer_gets_the_codes_of_the_model() {
     assert_eq!(got("d"), ("3", "", true));
     assert!(
         said.contains(
-            "1 with a word that city_encoded of the model does not have (Oslo): as if the value were missing"
+            "1 with a category that city_encoded of the model does not know (Oslo): the value counts as missing"
         ),
         "{said}"
     );
@@ -270,7 +270,7 @@ fn a_word_of_one_customer_is_enough() {
     let assigned = assign(&model, &one).expect("the features are there");
     assert_eq!(
         assigned.notes,
-        ["20 with a word that tier_onehot of the model does not have (lead): 0 in every column of the family"]
+        ["20 with a category that tier_onehot of the model does not know (lead): 0 in every column of the family"]
     );
     let names: Vec<&str> = assigned.columns.iter().map(|column| column.name.as_str()).collect();
     assert_eq!(names, ["tier_onehot:bronze", "tier_onehot:gold", "tier_onehot:silver", "transaction_count"]);
@@ -299,9 +299,7 @@ fn what_is_no_model_is_refused_in_words() {
     };
     // A value that is no number is written as null.
     assert!(changed(&|m| m.predictor.centroids[0][0] = f64::NAN).contains("damaged"));
-    assert!(
-        changed(&|m| m.predictor.centroids[0].truncate(1)).contains("centroids have 1 numbers where there should be 3")
-    );
+    assert!(changed(&|m| m.predictor.centroids[0].truncate(1)).contains("centroids have 1 numbers, and need 3"));
     assert!(changed(&|m| m.choice.k = 7).contains("3 segments, 3 centroids and k = 7"));
     assert!(changed(&|m| m.segments[1].name = m.segments[0].name.clone()).contains("one name"));
     assert!(changed(&|m| m.segments[1].means.clear()).contains("means"));

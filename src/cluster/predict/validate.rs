@@ -34,7 +34,7 @@ impl Predictor {
                 }
                 let share = |weight: &f64| (0.0..=1.0).contains(weight);
                 if !(floor.is_normal() && *floor > 0.0 && weights.iter().all(share)) {
-                    return Err("the mixture has weights or a floor that cannot be".to_owned());
+                    return Err("the mixture has a weight or a floor that is out of range".to_owned());
                 }
             }
             Rule::NearestCore(CoreRows { eps, rows: core }) => {
@@ -60,9 +60,9 @@ impl Predictor {
 /// Whether all rows are finite numbers of this many columns.
 fn table(what: &str, rows: &[Vec<f64>], columns: usize) -> Result<(), String> {
     match rows.iter().find(|row| row.len() != columns) {
-        Some(row) => Err(format!("{what} have {} numbers where there should be {columns}", row.len())),
+        Some(row) => Err(format!("{what} have {} numbers, and need {columns}", row.len())),
         None if rows.iter().flatten().all(|x| x.is_finite()) => Ok(()),
-        None => Err(format!("{what} hold a value that is no number")),
+        None => Err(format!("{what} contain a value that is not a number")),
     }
 }
 

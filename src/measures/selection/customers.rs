@@ -1,4 +1,4 @@
-//! Which customers a filter keeps.
+//! Conditions on customers.
 
 use std::fmt::Write;
 
@@ -14,7 +14,7 @@ use crate::measures::features::Features;
 use crate::measures::retention::first_claims;
 use crate::measures::rfm::{Rfm, RfmGroup};
 
-/// The customers that are kept, and whether rows of no known customer are.
+/// The matching customers, and whether rows of unknown customers match.
 pub(super) struct Customers {
     pub known: Vec<bool>,
     pub unknown: bool,
@@ -25,7 +25,7 @@ impl Customers {
         Self { known: vec![true; facts.customer_ids.len()], unknown: true }
     }
 
-    /// Drops those that a condition does not keep.
+    /// Removes those that do not match a condition.
     pub fn narrow(&mut self, facts: &Facts, features: &Features, condition: &Condition) -> Result<(), Refusal> {
         let negated = condition.negated;
         match &condition.test {
@@ -107,10 +107,10 @@ fn key(facts: &Facts, field: Field) -> Result<(&Dimension, &'static str), Refusa
     if dimension.is_empty() { Err(Refusal::key(needs)) } else { Ok((dimension, column)) }
 }
 
-/// The customers whose id is asked for.
+/// The customers with one of these ids.
 fn by_id(ids: &Ids, names: &[Name]) -> Result<Vec<bool>, Refusal> {
     let mut kept = vec![false; ids.len()];
-    // One buffer for all: an id that is a number has no text of its own.
+    // One buffer for all, as numeric ids are not stored as text.
     let mut text = String::new();
     for (place, name) in names.iter().enumerate().filter(|(_, name)| **name != Name::None) {
         let fits = name.test();
@@ -133,7 +133,7 @@ fn by_id(ids: &Ids, names: &[Name]) -> Result<Vec<bool>, Refusal> {
     Ok(kept)
 }
 
-/// Which of the groups by recency and frequency are asked for.
+/// The RFM groups with one of these names.
 fn rfm_groups(names: &[Name]) -> Result<[bool; RfmGroup::COUNT], Refusal> {
     let groups: Vec<String> = RfmGroup::iter().map(|group| group.to_string()).collect();
     let mut wanted = [false; RfmGroup::COUNT];
@@ -151,13 +151,13 @@ fn rfm_groups(names: &[Name]) -> Result<[bool; RfmGroup::COUNT], Refusal> {
     Ok(wanted)
 }
 
-/// A column that a condition can be about.
+/// A column for a condition.
 enum FeatureColumn<'a> {
     Numbers(&'a Feature),
     Words(&'a CategoricalFeature),
 }
 
-/// A column by its name in any case.
+/// A column by its name, ignoring case.
 fn column<'a>(features: &'a Features, name: &str) -> Result<FeatureColumn<'a>, Refusal> {
     let in_any_case = || features.columns.iter().find(|c| c.name.eq_ignore_ascii_case(name));
     if let Some(feature) = features.get(name).or_else(in_any_case) {

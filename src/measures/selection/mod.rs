@@ -1,4 +1,4 @@
-//! The facts that a filter keeps, as facts of their own, so that every measure follows without knowing of filters.
+//! Filtered facts are facts again, so that measures need not know of filters.
 //!
 //! ```text
 //! customer conditions ──► customers ─┐

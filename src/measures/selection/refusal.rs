@@ -6,15 +6,15 @@ use crate::measures::MeasureError;
 /// Why a filter could not be applied.
 #[derive(Debug, thiserror::Error)]
 pub enum SelectError {
-    /// It asks for what the data does not have.
+    /// It asks for a name or column that does not exist.
     #[error(transparent)]
     Mismatch(#[from] Mismatch),
-    /// It could not be computed.
+    /// The facts could not be read.
     #[error(transparent)]
     Measure(#[from] MeasureError),
 }
 
-/// The same before it is known which condition it is about.
+/// The same before the condition is known.
 pub(super) enum Refusal {
     Mismatch(Part, String),
     Measure(MeasureError),
@@ -27,7 +27,7 @@ impl<E: Into<MeasureError>> From<E> for Refusal {
 }
 
 impl Refusal {
-    /// A key that needs what is not there.
+    /// A key that the data has no table or column for.
     pub fn key(message: &str) -> Self {
         Self::Mismatch(Part::Key, message.to_owned())
     }

@@ -7,15 +7,14 @@ use crate::data::Facts;
 use crate::data::filter::{Comparison, Condition, Filter, Moment, Scope, Test};
 use crate::measures::{Features, MeasureError};
 
-/// What the conditions on customers and rows keep; `features` are those of `facts`.
+/// The facts that match a filter; `features` are those of `facts`.
 ///
-/// Customers keep their order, dimensions stay complete, the reference day does not move, and the claim horizon is at most
-/// the last day that the filter lets through. Rows of no known customer count as a customer of whom nothing is known.
-/// Findings and the rows of the source stay those of the whole data. Conditions on segments are left for
-/// [`select_customers`].
+/// Customers keep their order, dimensions stay complete, the as-of date stays, and the claim horizon is at most the
+/// last day that the filter allows. Rows of unknown customers count as a customer without any attribute. Findings and
+/// the row counts of the source are those of all data. Conditions on segments are applied by [`select_customers`].
 ///
 /// # Errors
-/// A name that nothing has, a column that is not there.
+/// A name or column that does not exist.
 pub fn select(facts: &Facts, features: &Features, filter: &Filter) -> Result<Facts, SelectError> {
     let of = |scope| filter.conditions.iter().enumerate().filter(move |(_, c)| c.scope() == scope);
     let mut customers = Customers::all(facts);
@@ -33,8 +32,8 @@ pub fn select(facts: &Facts, features: &Features, filter: &Filter) -> Result<Fac
     Ok(kept)
 }
 
-/// Which customers of `facts` a condition on customers keeps, and whether it keeps those of whom nothing is known;
-/// `number` is its place in the filter.
+/// The customers of `facts` that match a condition, and whether unknown customers match; `number` is the index of the
+/// condition in the filter.
 ///
 /// # Errors
 /// As [`select`].
@@ -49,7 +48,7 @@ pub fn fitting(
     Ok((customers.known, customers.unknown))
 }
 
-/// The facts of some customers; `unknown` says whether rows of no known customer stay.
+/// The facts of some customers; `unknown` says whether rows of unknown customers stay.
 ///
 /// # Errors
 /// When the joined tables do not have the columns that [`Facts`] promises.
@@ -57,7 +56,7 @@ pub fn select_customers(facts: &Facts, customers: Vec<bool>, unknown: bool) -> R
     filtered(facts, Customers { known: customers, unknown }, rows::all(facts), false)
 }
 
-/// The last day of claims that a condition lets through, where there is one.
+/// The last claim day that a condition allows, if it limits that.
 fn last_day(condition: &Condition) -> Option<i32> {
     match &condition.test {
         Test::Day(Moment::Date, comparison) if !condition.negated => match comparison {
