@@ -246,3 +246,31 @@ impl Params {
         }
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use strum::IntoEnumIterator;
+
+    use super::*;
+
+    #[test]
+    fn what_chooses_k_follows_from_the_parameters() {
+        for algorithm in Algorithm::iter() {
+            let spec = algorithm.spec();
+            assert_eq!(algorithm.takes_k(), spec.criterion != Criterion::Density, "{algorithm}");
+            assert_eq!(algorithm.takes_k(), !spec.parameters.contains(&Parameter::Eps), "{algorithm}");
+            assert!(spec.about.ends_with('.') && spec.about.len() < 80, "{algorithm}");
+        }
+    }
+
+    #[test]
+    fn a_sample_is_clustered_by_the_same_algorithm_and_k() {
+        for algorithm in Algorithm::iter() {
+            let method = Method { algorithm, linkage: Linkage::Average, ..Method::default() };
+            let sample = method.params(4).unwrap().for_sample(7, None).unwrap();
+            let expected = Method { restarts: 3, seed: 7, ..method };
+            assert_eq!(sample, expected.params(4).unwrap(), "{algorithm}");
+        }
+    }
+}

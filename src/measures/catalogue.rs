@@ -225,3 +225,27 @@ impl Unit {
         FeatureSpec::named(feature).map_or_else(own, |feature| feature.unit)
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::measures::features;
+    use crate::measures::fixture::{customers_only, facts};
+
+    #[test]
+    fn features_come_in_the_order_of_the_table_where_the_data_has_what_they_need() {
+        let computed = |facts| {
+            let columns = features(&facts).unwrap().columns;
+            columns.into_iter().map(|c| c.name).filter(|name| FeatureSpec::named(name).is_some()).collect::<Vec<_>>()
+        };
+        assert_eq!(computed(facts()), FEATURES.map(|feature| feature.name));
+        assert!(computed(customers_only()).is_empty(), "without keys and dates a column has no value");
+    }
+
+    #[test]
+    fn other_columns_are_numbers_or_ratios() {
+        assert_eq!(["age", "debt_ratio"].map(Unit::of), [Unit::Number, Unit::Ratio]);
+        assert_eq!(["active_days", "recency_days"].map(Unit::of), [Unit::Number, Unit::Days]);
+    }
+}

@@ -117,7 +117,7 @@ fn names_of(rows: &[[f64; 4]]) -> Vec<String> {
     segments_like(rows).list.into_iter().map(|s| s.name).collect()
 }
 
-/// The segments of the picture in design §7.
+/// The segments of a dashboard with two of them.
 #[test]
 fn names_say_what_sets_a_segment_apart() {
     let rows = [
