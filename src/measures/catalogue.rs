@@ -211,6 +211,18 @@ impl FeatureSpec {
         ALL.iter().find(|feature| feature.name == name)
     }
 
+    /// Whether the data has what it is computed from.
+    pub(super) fn exists(&self, inputs: &Inputs<'_>) -> bool {
+        let facts = inputs.facts;
+        match self.basis {
+            Basis::Keys | Basis::Dates => true,
+            Basis::Claims => inputs.has_transactions,
+            Basis::Branches => inputs.has_transactions && !facts.branches.is_empty(),
+            Basis::Merchants => inputs.has_transactions && !facts.merchants.is_empty(),
+            Basis::Amounts => inputs.has_transactions && facts.has_amount,
+        }
+    }
+
     /// Whether it says how a customer uses coupons.
     pub fn is_behaviour(&self) -> bool {
         !matches!(self.unit, Unit::Amount | Unit::Code)

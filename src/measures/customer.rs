@@ -16,7 +16,7 @@ pub fn features(facts: &Facts) -> Result<Features, MeasureError> {
     let customers = inputs.customers();
     let mut columns: Vec<Feature> = FEATURES
         .iter()
-        .filter(|feature| inputs.has(feature.basis))
+        .filter(|feature| feature.exists(&inputs))
         .map(|feature| Feature {
             code: feature.unit == Unit::Code,
             ..Feature::new(feature.name, (feature.values)(&inputs))

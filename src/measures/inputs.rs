@@ -2,7 +2,6 @@
 
 use rayon::prelude::*;
 
-use super::catalogue::Basis;
 use super::columns::{MeasureError, Rows, customer_codes, has_transactions};
 use super::groups::name;
 use super::tally::{Counts, Tally};
@@ -57,18 +56,6 @@ impl<'a> Inputs<'a> {
     /// Number of customers.
     pub fn customers(&self) -> usize {
         self.facts.customer_ids.len()
-    }
-
-    /// Whether the data has what a feature is computed from.
-    pub fn has(&self, basis: Basis) -> bool {
-        let facts = self.facts;
-        match basis {
-            Basis::Keys | Basis::Dates => true,
-            Basis::Claims => self.has_transactions,
-            Basis::Branches => self.has_transactions && !facts.branches.is_empty(),
-            Basis::Merchants => self.has_transactions && !facts.merchants.is_empty(),
-            Basis::Amounts => self.has_transactions && facts.has_amount,
-        }
     }
 
     /// A count of each customer's claims.
