@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use divan::{Bencher, black_box};
 use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256Plus;
-use segscope::cluster::{self, Algorithm, Clustering, Column, Matrix, Method, Scaling};
+use segscope::cluster::{self, Algorithm, Clustering, InputColumn, Matrix, Method, Scaling};
 use segscope::progress::Progress;
 
 const SIZES: [usize; 3] = [10_000, 100_000, 1_000_000];
@@ -45,8 +45,8 @@ fn matrix(n: usize) -> &'static Matrix {
     MATRICES[size].get_or_init(|| {
         let columns = customers(n);
         let names = ["transaction_count", "burnt_ratio", "recency_days"];
-        let columns: Vec<Column<'_>> =
-            names.iter().zip(&columns).map(|(name, values)| Column { name, values }).collect();
+        let columns: Vec<InputColumn<'_>> =
+            names.iter().zip(&columns).map(|(name, values)| InputColumn { name, values }).collect();
         Matrix::new(&columns, &vec![true; n], Scaling::Zscore, None).expect("columns that vary")
     })
 }
@@ -80,7 +80,7 @@ fn sweep(matrix: &Matrix, algorithm: Algorithm) -> cluster::Sweep {
 #[divan::bench(args = SIZES, sample_count = 3)]
 fn distinct(bencher: Bencher<'_, '_>, n: usize) {
     let columns = customers(n);
-    let columns = [0, 1, 2].map(|j| Column { name: "f", values: &columns[j] });
+    let columns = [0, 1, 2].map(|j| InputColumn { name: "f", values: &columns[j] });
     bencher.bench_local(|| Matrix::new(black_box(&columns), &vec![true; n], Scaling::Zscore, None));
 }
 

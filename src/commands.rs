@@ -179,7 +179,7 @@ impl Analysed {
         let names = config.read_names()?;
         let mut outcome = analysis::complete(&dataset.features, &config.choice, &progress);
         if let Ok((segmentation, _)) = &mut outcome {
-            segmentation.put_on(&names);
+            segmentation.apply_names(&names);
         }
         if let Err(AnalysisError::Feature(why)) = outcome {
             return Err(UsageError(why).into());

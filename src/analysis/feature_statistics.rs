@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use super::correlation::{Coded, correlations};
 use super::{AnalysisError, Choice, MOST_FEATURES};
-use crate::cluster::{self, Column, Matrix, MatrixError, Scaling, Warning};
+use crate::cluster::{self, InputColumn, Matrix, MatrixError, Scaling, Warning};
 use crate::measures::{Features, Offered};
 use crate::progress::{Cancelled, Progress};
 
@@ -217,7 +217,7 @@ impl Profile {
             coded: None,
         };
         // A matrix of this column alone: clipped, scaled and refused as it would be among others.
-        match Matrix::new(&[Column { name, values: &values }], included, choice.scaling, choice.clip) {
+        match Matrix::new(&[InputColumn { name, values: &values }], included, choice.scaling, choice.clip) {
             Ok(matrix) => {
                 let scaled: Vec<f64> = matrix.scaled.iter().copied().collect();
                 profile.coded = correlated.then(|| Coded::new(&scaled, &matrix.weights, &matrix.row_of)).flatten();

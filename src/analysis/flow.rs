@@ -7,18 +7,18 @@ use std::sync::Arc;
 use super::Segmentation;
 use crate::measures::Features;
 use crate::segments::Flow;
-use crate::segments::flow::{Place, Side};
+use crate::segments::flow::{Position, Side};
 
 impl Segmentation {
     /// Where each customer is.
-    fn places(&self) -> Vec<Place> {
-        let place = |customer: usize| match self.segments.of_customer[customer] {
-            Some(label) => Place::Segment(label),
-            None if self.prepared.matrix.row_of.get(customer).is_some_and(Option::is_some) => Place::Noise,
-            None if self.features.active[customer] => Place::Missing,
-            None => Place::Inactive,
+    fn positions(&self) -> Vec<Position> {
+        let position = |customer: usize| match self.segments.of_customer[customer] {
+            Some(label) => Position::Segment(label),
+            None if self.prepared.matrix.row_of.get(customer).is_some_and(Option::is_some) => Position::Noise,
+            None if self.features.active[customer] => Position::Missing,
+            None => Position::Inactive,
         };
-        (0..self.segments.of_customer.len()).map(place).collect()
+        (0..self.segments.of_customer.len()).map(position).collect()
     }
 
     /// The segment of each of these customers, who may be others than it was made of: they are known by their ids.
@@ -32,8 +32,8 @@ impl Segmentation {
         features.customer_ids.iter().map(|id| known.get(id.as_str()).copied().flatten()).collect()
     }
 
-    fn side<'a>(&'a self, places: &'a [Place], colours: Option<&'a [usize]>) -> Side<'a> {
-        Side { places, names: self.segments.list.iter().map(|s| s.name.as_str()).collect(), colours }
+    fn side<'a>(&'a self, positions: &'a [Position], colours: Option<&'a [usize]>) -> Side<'a> {
+        Side { positions, names: self.segments.list.iter().map(|s| s.name.as_str()).collect(), colours }
     }
 }
 
@@ -49,18 +49,18 @@ pub(super) fn from_earlier(then: &Segmentation, today: &Segmentation) -> Flow {
     Flow::new(&then.side(&old, None), &today.side(&new, Some(&today.colours)))
 }
 
-/// The places of all customers of both, in one order.
-fn aligned(before: &Segmentation, after: &Segmentation) -> (Vec<Place>, Vec<Place>) {
-    let (there, mut new) = (before.places(), after.places());
+/// The positions of all customers of both, in one order.
+fn aligned(before: &Segmentation, after: &Segmentation) -> (Vec<Position>, Vec<Position>) {
+    let (there, mut new) = (before.positions(), after.positions());
     if Arc::ptr_eq(&before.features, &after.features) {
         return (there, new);
     }
     let (ids, new_ids) = (&before.features.customer_ids, &after.features.customer_ids);
     let mut left: HashMap<&str, usize> = ids.iter().enumerate().map(|(row, id)| (id.as_str(), row)).collect();
-    let mut old: Vec<Place> =
-        new_ids.iter().map(|id| left.remove(id.as_str()).map_or(Place::Absent, |row| there[row])).collect();
+    let mut old: Vec<Position> =
+        new_ids.iter().map(|id| left.remove(id.as_str()).map_or(Position::Absent, |row| there[row])).collect();
     // Who is no customer any more comes after those who are; only counted, so in any order.
     old.extend(left.into_values().map(|row| there[row]));
-    new.resize(old.len(), Place::Absent);
+    new.resize(old.len(), Position::Absent);
     (old, new)
 }

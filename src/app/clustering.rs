@@ -31,7 +31,7 @@ pub(super) fn gap(model: &mut Model, gap: Arc<Gap>) -> Option<Cmd> {
 /// Takes in segments.
 pub(super) fn segmented(model: &mut Model, mut segmentation: Arc<Segmentation>) -> Option<Cmd> {
     if !model.naming.names.is_empty() {
-        Arc::make_mut(&mut segmentation).put_on(&model.naming.names);
+        Arc::make_mut(&mut segmentation).apply_names(&model.naming.names);
     }
     if let Some(dataset) = model.dataset().cloned()
         && let Some(entry) = model.past.find(&dataset, &model.choice)

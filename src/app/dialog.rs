@@ -4,7 +4,7 @@ use strum::IntoEnumIterator;
 
 use super::action::{Erase, Motion};
 use crate::analysis::{Choice, KChoice};
-use crate::cluster::{Algorithm, Density, Linkage};
+use crate::cluster::{Algorithm, Density, Linkage, Parameter};
 
 /// A row of the dialog.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +51,19 @@ impl Field {
     }
 }
 
+impl From<Parameter> for Field {
+    fn from(parameter: Parameter) -> Self {
+        match parameter {
+            Parameter::K => Self::K,
+            Parameter::Restarts => Self::Restarts,
+            Parameter::Seed => Self::Seed,
+            Parameter::Linkage => Self::Linkage,
+            Parameter::Eps => Self::Eps,
+            Parameter::MinPoints => Self::MinPoints,
+        }
+    }
+}
+
 /// The dialog while it is open.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dialog {
@@ -92,13 +105,9 @@ impl Dialog {
     }
 
     /// The rows of the algorithm.
-    pub fn fields(&self) -> &'static [Field] {
-        use Field::{Algorithm as Which, Eps, K, Linkage, MinPoints, Restarts, Seed};
-        match self.algorithm {
-            Algorithm::KMeans | Algorithm::KMeansLinfa | Algorithm::Gmm => &[Which, K, Restarts, Seed],
-            Algorithm::Dbscan => &[Which, Eps, MinPoints],
-            Algorithm::Hierarchical => &[Which, K, Linkage],
-        }
+    pub fn fields(&self) -> Vec<Field> {
+        let parameters = self.algorithm.spec().parameters.iter().map(|parameter| Field::from(*parameter));
+        std::iter::once(Field::Algorithm).chain(parameters).collect()
     }
 
     /// The row under the cursor.
@@ -121,13 +130,7 @@ impl Dialog {
 
     /// One sentence on the algorithm.
     pub fn about(&self) -> &'static str {
-        match self.algorithm {
-            Algorithm::KMeans => "Round segments of like extent, each around its mean.",
-            Algorithm::KMeansLinfa => "The same by linfa: a second opinion, up to 200,000 customers.",
-            Algorithm::Dbscan => "Dense places of any shape; who stands alone is noise. It finds K itself.",
-            Algorithm::Hierarchical => "A tree of ever larger segments, cut where you like.",
-            Algorithm::Gmm => "Segments as tilted clouds that overlap; BIC chooses K.",
-        }
+        self.algorithm.spec().about
     }
 
     /// What is wrong with a row.
@@ -164,7 +167,7 @@ impl Dialog {
         let mut choice = self.base.clone();
         choice.method.algorithm = self.algorithm;
         choice.method.linkage = self.linkage;
-        for &field in self.fields() {
+        for field in self.fields() {
             let text = self.text(field);
             match field {
                 Field::Algorithm | Field::Linkage => {}

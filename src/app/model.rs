@@ -24,7 +24,7 @@ use super::rename::{Naming, Rename};
 use super::roster::Roster;
 use super::segment_page::SegmentPage;
 use crate::analysis::{Choice, Dataset, KChoice, Known, Migration, Prepared, Segmentation};
-use crate::cluster::{Algorithm, Params, Sweep, Verdict};
+use crate::cluster::{Evidence, Params, Sweep, Verdict};
 use crate::data::filter::{Filter, Mismatch, Vocabulary};
 use crate::measures::{Features, Granularity};
 use crate::segments::Flow;
@@ -326,10 +326,10 @@ impl Model {
     /// Names of the views of a panel that `v` goes through now: how K is chosen depends on the algorithm.
     pub fn views_of(&self, panel: Panel) -> &'static [&'static str] {
         match panel {
-            Panel::Choosing => match self.clusters.last().map(|s| s.clustering.params.algorithm()) {
-                Some(Algorithm::Dbscan) => &[],
-                Some(Algorithm::Hierarchical) => &["dendrogram", "curves", "table"],
-                _ => &["curves", "table"],
+            Panel::Choosing => match self.clusters.last().map(|s| s.clustering.params.algorithm().spec().evidence) {
+                Some(Evidence::KDistances) => &[],
+                Some(Evidence::Dendrogram) => &["dendrogram", "curves", "table"],
+                Some(Evidence::Curves) | None => &["curves", "table"],
             },
             panel => panel.views(),
         }

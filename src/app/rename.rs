@@ -142,7 +142,7 @@ fn renamed(model: &mut Model) -> Option<Cmd> {
 /// Puts the names on the segments shown.
 fn put_on(model: &mut Model) -> Option<Cmd> {
     if let Some(segmentation) = model.clusters.last_mut() {
-        Arc::make_mut(segmentation).put_on(&model.naming.names);
+        Arc::make_mut(segmentation).apply_names(&model.naming.names);
     }
     // The filter may know the segment by its old name.
     if model.filter.has_segments() { start_filter(model, model.filter.clone()) } else { None }

@@ -1,4 +1,4 @@
-//! Checks that the parameters of several algorithms share.
+//! Checks of parameters that several algorithms have.
 
 use super::ClusterError;
 
@@ -7,7 +7,7 @@ pub(super) fn at_least_one(name: &str, value: usize) -> Result<(), ClusterError>
     if value > 0 { Ok(()) } else { Err(ClusterError::Parameter(format!("{name} is 0, and must be 1 or more"))) }
 }
 
-/// Refuses a tolerance that is negative or no number.
+/// Refuses a tolerance that is negative or not a number.
 pub(super) fn tolerance(value: f64) -> Result<(), ClusterError> {
     let sound = value >= 0.0 && value.is_finite();
     if sound {

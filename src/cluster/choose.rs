@@ -1,4 +1,4 @@
-//! What each measure says of the clusterings of a sweep, and which K it would choose: one table for screen and report.
+//! The measures of a sweep and the K that each of them chooses: one table for screen and report.
 
 use super::{Clustering, Sweep, SweepPoint};
 
@@ -7,11 +7,11 @@ use super::{Clustering, Sweep, SweepPoint};
 pub struct Measure {
     /// Its name.
     pub name: &'static str,
-    /// Its name where there is little room.
+    /// A shorter name for narrow columns.
     pub short: &'static str,
-    /// Its value at K; none where it has none.
+    /// Its value at K; none where it is not defined.
     pub value: fn(&Sweep, usize) -> Option<f64>,
-    /// The K it would choose; none where it chooses none.
+    /// The K it chooses; none where it chooses none.
     pub choice: fn(&Sweep) -> Option<usize>,
     /// How it chooses, in a few words.
     pub rule: &'static str,
@@ -20,13 +20,13 @@ pub struct Measure {
 }
 
 impl Measure {
-    /// What its choice is called.
+    /// The name of its choice: `knee`, else the short name.
     pub fn title(&self) -> &'static str {
         if self.rule == "knee" { self.rule } else { self.short }
     }
 }
 
-/// Every measure, in the order they are shown.
+/// Every measure, in display order.
 pub const MEASURES: [Measure; 6] = [
     Measure {
         name: "inertia",

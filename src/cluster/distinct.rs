@@ -1,4 +1,4 @@
-//! Rows with equal values become one row with a weight.
+//! Merges rows with equal values into one row with a weight.
 
 use std::cmp::Ordering;
 
@@ -8,13 +8,13 @@ use rayon::prelude::*;
 pub(super) struct Distinct {
     /// Row-major values, rows sorted lexicographically.
     pub values: Vec<f64>,
-    /// How many input rows equal each distinct row.
+    /// Number of input rows equal to each distinct row.
     pub weights: Vec<f64>,
     /// The distinct row of each input row.
     pub row_of: Vec<u32>,
 }
 
-/// Merges equal rows. `columns` are of one length and hold neither `NaN` nor −0.
+/// Merges equal rows. The `columns` have equal lengths and contain neither `NaN` nor −0.
 pub(super) fn distinct(columns: &[Vec<f64>]) -> Distinct {
     let rows = columns.first().map_or(0, Vec::len);
     let compare = |a: u32, b: u32| {

@@ -1,5 +1,5 @@
-//! The seam between algorithms and what they share: an algorithm hands in labels and what else it found, and gets the
-//! order of segments and the scores.
+//! The interface between the algorithms and what they share: an algorithm returns labels and a detail; sorting the
+//! clusters by size and scoring them is done here.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -17,8 +17,8 @@ use crate::progress::Progress;
 /// Distinct rows up to which the silhouette of one clustering is exact.
 const EXACT_UP_TO: usize = 24_000;
 
-/// Clusters the matrix and scores the result. There are fewer clusters than asked for when fewer rows differ once
-/// scaled, or when an algorithm leaves a cluster empty.
+/// Clusters the matrix and scores the result. There are fewer clusters than asked for when fewer rows differ after
+/// scaling, or when an algorithm leaves a cluster empty.
 ///
 /// # Errors
 /// Fewer distinct rows than clusters, or a cancelled `progress`.
@@ -29,7 +29,7 @@ pub fn fit(matrix: &Matrix, params: &Params, progress: &Progress) -> Result<Clus
     scored.into_iter().next().ok_or(ClusterError::Cancelled)
 }
 
-/// [`fit`] with a tree of the matrix that is there already: it is only cut, and the result scored.
+/// [`fit`] with a tree of the matrix that was built before: it is only cut, and the result scored.
 ///
 /// # Errors
 /// A cancelled `progress`.
@@ -46,18 +46,18 @@ pub fn cut(
     scored.into_iter().next().ok_or(ClusterError::Cancelled)
 }
 
-/// What an algorithm hands in.
+/// The result of an algorithm.
 pub(super) struct Found {
-    /// What it was asked for.
+    /// The parameters.
     pub params: Params,
-    /// Cluster of each row, numbered as they came; none for noise.
+    /// Cluster of each row, in any order; none for noise.
     pub labels: Vec<Option<u32>>,
-    /// What else it found.
+    /// What only this algorithm knows.
     pub detail: Detail,
 }
 
 impl Found {
-    /// A tree cut into the clusters that are asked for.
+    /// A tree cut into the number of clusters in the parameters.
     pub fn of_tree(params: &HierarchyValidParams, tree: &Arc<Tree>) -> Self {
         let labels = tree.cut(params.k()).into_iter().map(Some).collect();
         Self { params: Params::Hierarchical(params.clone()), labels, detail: Detail::Tree(Arc::clone(tree)) }
@@ -105,7 +105,7 @@ fn enough(points: &Points<'_>, k: usize) -> Result<(), ClusterError> {
     if points.len() < k { Err(ClusterError::TooFewRows { k, rows: points.len() }) } else { Ok(()) }
 }
 
-/// Orders and scores what was found of the same points. Where nothing is noise, one pass over the distances serves all.
+/// Sorts and scores results for the same points. Without noise, one pass over the distances scores all of them.
 pub(super) fn score(
     points: &Points<'_>,
     found: Vec<Found>,
@@ -116,7 +116,7 @@ pub(super) fn score(
         let alone = |found| score(points, vec![found], exact_up_to, progress);
         return Ok(found.into_iter().map(alone).collect::<Result<Vec<_>, _>>()?.concat());
     }
-    // Noise takes no part in any score: the rows that do are points of their own.
+    // Noise is in no score: the other rows become points of their own.
     let members: Vec<usize> = match found.first() {
         Some(found) => (0..points.len()).filter(|&row| found.labels[row].is_some()).collect(),
         None => return Ok(Vec::new()),
@@ -146,7 +146,7 @@ pub(super) fn score(
         .collect()
 }
 
-/// Puts together a clustering of rows of which `members` are not noise, and `points` are those.
+/// Assembles the clustering of all rows from the `points` that are not noise; `members` are their rows.
 fn clustering(
     points: &Points<'_>,
     members: &[usize],

@@ -1,4 +1,4 @@
-//! linfa-clustering's own K-Means: the second opinion.
+//! linfa-clustering's own K-Means, as a second opinion.
 
 use linfa::dataset::DatasetBase;
 use linfa::traits::Fit;
@@ -11,11 +11,11 @@ use super::points::Points;
 use super::restarts::best_of;
 use crate::progress::Progress;
 
-/// It takes no weights, so rows are repeated: no more than this many.
+/// Largest number of rows: it takes no weights, so rows are repeated.
 const MOST_ROWS: f64 = 200_000.0;
 
-/// linfa's centroids over the repeated rows, and the nearest of them for each distinct row. Its fit cannot be
-/// cancelled while it runs, so each restart is a fit of its own.
+/// linfa's centroids of the repeated rows, and the nearest centroid of each distinct row. A fit cannot be cancelled, so
+/// each restart is a fit of its own.
 pub(super) fn assign(
     points: &Points<'_>,
     k: usize,
@@ -26,7 +26,7 @@ pub(super) fn assign(
     let total = points.total_weight();
     if total > MOST_ROWS {
         return Err(ClusterError::Parameter(format!(
-            "kmeans-linfa takes no weights and is kept to 200,000 customers, and there are {total}. Choose kmeans"
+            "kmeans-linfa clusters at most 200,000 customers, and there are {total}. Choose kmeans"
         )));
     }
     let repeated: Vec<f64> = points

@@ -11,18 +11,18 @@ pub fn knee(ks: &[usize], inertia: &[f64]) -> Option<usize> {
     kneedle(x, &inertia[..n]).map(|at| ks[at])
 }
 
-/// Where the knee of a convex, increasing curve at equal steps is; none where there is none.
+/// The index of the knee of a convex, increasing curve at equal steps; none where there is none.
 pub(super) fn rising_knee(curve: &[f64]) -> Option<usize> {
     let last = curve.len().checked_sub(1)?;
-    // Seen from its other end it is decreasing.
+    // Reversed, it is decreasing.
     let falling: Vec<f64> = curve.iter().rev().copied().collect();
     kneedle((0..=last).map(|i| i as f64 / last as f64), &falling).map(|at| last - at)
 }
 
 /// Kneedle with sensitivity S = 1 over a convex, decreasing curve; `x` rises from 0 to 1.
 ///
-/// The curve is brought to the unit square and turned over; a knee is a local maximum of its height over the diagonal
-/// after which that height falls below the maximum less the mean step of x, before it rises again.
+/// The curve is scaled to the unit square and mirrored. A knee is a local maximum of its height above the diagonal, if
+/// that height falls below the maximum minus the mean step of x before the next local maximum.
 fn kneedle(x: impl Iterator<Item = f64>, curve: &[f64]) -> Option<usize> {
     let n = curve.len();
     let (low, high) = curve.iter().fold((f64::MAX, f64::MIN), |(low, high), &y| (low.min(y), high.max(y)));
@@ -37,7 +37,7 @@ fn kneedle(x: impl Iterator<Item = f64>, curve: &[f64]) -> Option<usize> {
         if height[i] >= height[i - 1] && height[i] >= height[i + 1] {
             candidate = Some((i, height[i] - step));
         } else if height[i] <= height[i - 1] && height[i] <= height[i + 1] {
-            // At a local minimum the threshold starts anew, so that a later rise is not taken for a fall.
+            // A local minimum resets the threshold, so that a later rise is not taken for a fall.
             candidate = candidate.map(|(at, _)| (at, 0.0));
         }
         if let Some((at, threshold)) = candidate

@@ -13,23 +13,23 @@ const LARGEST: f64 = 1e100;
 
 /// A named input column: one value per input row, `NaN` where missing.
 #[derive(Clone, Copy, Debug)]
-pub struct Column<'a> {
+pub struct InputColumn<'a> {
     /// Name for messages and profiles.
     pub name: &'a str,
     /// One value per input row.
     pub values: &'a [f64],
 }
 
-/// Why no matrix could be made.
+/// Why a matrix is not possible.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum MatrixError {
-    /// Nothing varies.
+    /// All columns are constant.
     #[error("every chosen feature is constant: there is nothing to cluster by. Choose other features")]
     NoFeatures,
-    /// No row is complete and included.
+    /// No included row has a value in every column.
     #[error("no customer has a value in every chosen feature. Choose other features")]
     NoRows,
-    /// The logarithm of a negative value.
+    /// A negative value, which has no logarithm.
     #[error("the scaling `log` needs values of 0 or more, and {feature} has {value}. Choose zscore, minmax or robust")]
     Negative {
         /// The feature.
@@ -37,7 +37,7 @@ pub enum MatrixError {
         /// Its smallest value.
         value: f64,
     },
-    /// A value whose square cannot be computed with.
+    /// A value whose square overflows.
     #[error(
         "{feature} has the value {value:e}, and distances need values between -1e100 and 1e100. Correct it, or leave the feature out"
     )]
@@ -48,47 +48,46 @@ pub enum MatrixError {
         value: f64,
     },
     /// A clip percentile out of range.
-    #[error("clip is a percentile from 0 to less than 50, and {0} is not")]
+    #[error("clip is {0}, and must be a percentile from 0 to below 50")]
     Clip(f64),
     /// The work was cancelled.
     #[error("cancelled")]
     Cancelled,
 }
 
-/// Distinct rows with weights, raw and scaled, and the way back to the input rows.
+/// Distinct rows with weights, raw and scaled, and the distinct row of each input row.
 #[derive(Clone, Debug)]
 pub struct Matrix {
-    /// Names of the columns that are kept (constant ones are left out).
+    /// Names of the columns; constant columns are left out.
     pub names: Vec<String>,
-    /// Distinct rows in their own units (after clipping), sorted lexicographically: distinct rows × columns.
+    /// Distinct rows in their own units (after clipping), in lexicographic order: distinct rows × columns.
     pub raw: Array2<f64>,
     /// The same, scaled.
     pub scaled: Array2<f64>,
-    /// How many input rows each distinct row stands for.
+    /// Number of input rows equal to each distinct row.
     pub weights: Vec<f64>,
-    /// The distinct row of each input row; none when it was not included or misses a value.
+    /// The distinct row of each input row; none where it is not included or lacks a value.
     pub row_of: Vec<Option<u32>>,
-    /// Included input rows that were left out for a missing value.
+    /// Number of included input rows without a value in every column.
     pub missing: u64,
     /// The scaling.
     pub scaling: Scaling,
-    /// What it learnt of each column.
+    /// The fitted scaling of each column.
     pub transforms: Vec<Transform>,
-    /// What to know before trusting the result.
+    /// Warnings about the data.
     pub warnings: Vec<Warning>,
 }
 
 impl Matrix {
     /// Builds the matrix from the included rows that have a finite value in every column.
     ///
-    /// `included` says, per input row, whether it takes part; a column that is shorter is missing there. `clip`
-    /// winsorises each feature at its `clip` and `100 − clip` percentiles before anything else.
+    /// `included` says whether each input row takes part; a shorter column is missing for the other rows. `clip` first
+    /// winsorises each feature at its `clip` and `100 − clip` percentiles.
     ///
     /// # Errors
-    /// Nothing to cluster ([`MatrixError::NoRows`], [`MatrixError::NoFeatures`]), or values or options that the
-    /// scaling or the arithmetic cannot take.
+    /// Nothing to cluster ([`MatrixError::NoRows`], [`MatrixError::NoFeatures`]), or a value or option out of range.
     pub fn new(
-        columns: &[Column<'_>],
+        columns: &[InputColumn<'_>],
         included: &[bool],
         scaling: Scaling,
         clip: Option<f64>,
@@ -157,17 +156,17 @@ impl Matrix {
         })
     }
 
-    /// Input rows that take part: the sum of the weights.
+    /// Number of input rows that take part: the sum of the weights.
     pub fn total_weight(&self) -> f64 {
         self.weights.iter().sum()
     }
 
-    /// How many distinct rows there are.
+    /// Number of distinct rows.
     pub fn distinct(&self) -> usize {
         self.weights.len()
     }
 
-    /// Means of `k` clusters of distinct rows, in their own units after clipping.
+    /// Means of `k` clusters of distinct rows, in their own units after clipping: clusters × columns.
     pub fn means(&self, labels: &[Option<u32>], k: usize) -> Vec<Vec<f64>> {
         let mut sizes = vec![0.0; k];
         let mut means = vec![vec![0.0; self.names.len()]; k];
@@ -184,29 +183,30 @@ impl Matrix {
         means
     }
 
-    /// Spreads labels of distinct rows over the input rows; none for noise and for rows that do not take part.
+    /// The labels of the input rows, from those of the distinct rows; none for noise and for rows that do not take
+    /// part.
     pub fn labels_of_rows(&self, labels: &[Option<u32>]) -> Vec<Option<u32>> {
         self.row_of.iter().map(|row| row.and_then(|r| labels.get(r as usize).copied().flatten())).collect()
     }
 
-    /// The scaled rows, for the hot loops.
+    /// The scaled rows for the inner loops.
     pub(super) fn points(&self) -> Points<'_> {
         Points::new(self.scaled.view(), &self.weights)
     }
 }
 
-/// The values of the rows that take part, and −0 as 0.
-fn gather(column: &Column<'_>, rows: &[usize]) -> Vec<f64> {
+/// The values of the rows that take part, with −0 as 0.
+fn gather(column: &InputColumn<'_>, rows: &[usize]) -> Vec<f64> {
     rows.iter().map(|&row| column.values[row] + 0.0).collect()
 }
 
-/// The values at a percentile and at its mirror.
+/// The values at a percentile and at 100 minus that percentile.
 fn limits(values: &[f64], percentile: f64) -> [f64; 2] {
     let sorted = Sorted::new(values.iter().map(|&x| (x, 1.0)).collect());
     [sorted.quantile(percentile / 100.0), sorted.quantile(1.0 - percentile / 100.0)]
 }
 
-/// Draws values beyond the limits in to these, and says so where there are any.
+/// Replaces values outside the limits by the limits; returns a warning where there are any.
 fn winsorise(feature: &str, values: &mut [f64], [low, high]: [f64; 2]) -> Option<Warning> {
     let beyond = values.iter().filter(|x| **x < low || **x > high).count();
     for x in values {

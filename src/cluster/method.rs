@@ -1,16 +1,16 @@
-//! An algorithm with all that can be said about it, and the checked parameters that come of it.
+//! The algorithms and what each is called, takes and is judged by; the values of their parameters.
 
 use linfa::ParamGuard;
 use serde::{Deserialize, Serialize};
 use strum::{Display, EnumIter, EnumString};
 
-use super::ClusterError;
 use super::dbscan::{DbscanParams, DbscanValidParams};
 use super::hierarchy::{HierarchyParams, HierarchyValidParams, Linkage};
 use super::kmeans::{KMeansParams, KMeansValidParams};
 use super::mixture::{MixtureParams, MixtureValidParams};
+use super::{ClusterError, Density};
 
-/// The algorithms.
+/// The algorithms, each by the name that options and JSON have for it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Display, EnumIter, EnumString, Serialize, Deserialize)]
 #[strum(serialize_all = "kebab-case")]
 #[serde(rename_all = "kebab-case")]
@@ -20,50 +20,147 @@ pub enum Algorithm {
     #[strum(serialize = "kmeans")]
     #[serde(rename = "kmeans")]
     KMeans,
-    /// linfa-clustering's K-Means: the second opinion.
+    /// linfa-clustering's K-Means.
     #[strum(serialize = "kmeans-linfa")]
     #[serde(rename = "kmeans-linfa")]
     KMeansLinfa,
-    /// Density-based: finds the number of clusters by itself, and leaves noise.
+    /// Density-based clustering with noise.
     Dbscan,
-    /// A tree of merges, cut at K.
+    /// Agglomerative hierarchical clustering.
     Hierarchical,
     /// A Gaussian mixture.
     Gmm,
 }
 
-impl Algorithm {
+/// A parameter that a user can set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Parameter {
+    /// Number of clusters.
+    K,
+    /// Number of random starts.
+    Restarts,
+    /// Seed of the random numbers.
+    Seed,
+    /// Distance between two clusters.
+    Linkage,
+    /// Radius of a neighbourhood.
+    Eps,
+    /// Customers that make a neighbourhood dense.
+    MinPoints,
+}
+
+/// What chooses the number of clusters unless the user does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Criterion {
+    /// The highest silhouette of the sweep over K.
+    Silhouette,
+    /// The lowest Bayesian information criterion of the sweep over K.
+    Bic,
+    /// The algorithm itself, from eps.
+    Density,
+}
+
+/// What shows how the number of clusters follows from the data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Evidence {
+    /// Measures over K.
+    Curves,
+    /// The tree of merges, then measures over K.
+    Dendrogram,
+    /// The sorted k-distances.
+    KDistances,
+}
+
+/// What the program says of an algorithm and does with it. `+` and `-` change K where it is a parameter, else eps.
+#[derive(Clone, Copy, Debug)]
+pub struct Spec {
     /// Its name as people write it.
-    pub fn title(self) -> &'static str {
+    pub title: &'static str,
+    /// One sentence for who has to choose.
+    pub about: &'static str,
+    /// Its parameters, in the order in which they are asked for.
+    pub parameters: &'static [Parameter],
+    /// What chooses the number of clusters.
+    pub criterion: Criterion,
+    /// What shows how it is chosen.
+    pub evidence: Evidence,
+    /// Customers of a bootstrap sample at the most: a tree takes the square of them, and DBSCAN needs them all, as its
+    /// eps fits the density of all customers only.
+    pub(super) bootstrap: usize,
+}
+
+impl Algorithm {
+    /// What there is to know about it.
+    pub const fn spec(self) -> &'static Spec {
         match self {
-            Self::KMeans => "k-means",
-            Self::KMeansLinfa => "k-means (linfa)",
-            Self::Dbscan => "DBSCAN",
-            Self::Hierarchical => "hierarchical",
-            Self::Gmm => "Gaussian mixture",
+            Self::KMeans => &Spec {
+                title: "k-means",
+                about: "Round segments of similar extent, each around its mean.",
+                parameters: &[Parameter::K, Parameter::Restarts, Parameter::Seed],
+                criterion: Criterion::Silhouette,
+                evidence: Evidence::Curves,
+                bootstrap: 10_000,
+            },
+            Self::KMeansLinfa => &Spec {
+                title: "k-means (linfa)",
+                about: "K-means by linfa: a second opinion, up to 200,000 customers.",
+                parameters: &[Parameter::K, Parameter::Restarts, Parameter::Seed],
+                criterion: Criterion::Silhouette,
+                evidence: Evidence::Curves,
+                bootstrap: 10_000,
+            },
+            Self::Dbscan => &Spec {
+                title: "DBSCAN",
+                about: "Dense regions of any shape; isolated customers are noise. It finds K itself.",
+                parameters: &[Parameter::Eps, Parameter::MinPoints],
+                criterion: Criterion::Density,
+                evidence: Evidence::KDistances,
+                bootstrap: usize::MAX,
+            },
+            Self::Hierarchical => &Spec {
+                title: "hierarchical",
+                about: "A tree of nested segments, cut at the K you choose.",
+                parameters: &[Parameter::K, Parameter::Linkage],
+                criterion: Criterion::Silhouette,
+                evidence: Evidence::Dendrogram,
+                bootstrap: 2_000,
+            },
+            Self::Gmm => &Spec {
+                title: "Gaussian mixture",
+                about: "Elliptical segments that may overlap; BIC chooses K.",
+                parameters: &[Parameter::K, Parameter::Restarts, Parameter::Seed],
+                criterion: Criterion::Bic,
+                evidence: Evidence::Curves,
+                bootstrap: 10_000,
+            },
         }
     }
 
-    /// Whether it is told the number of clusters; else it finds it.
+    /// Its name as people write it.
+    pub const fn title(self) -> &'static str {
+        self.spec().title
+    }
+
+    /// Whether the number of clusters is a parameter; else the algorithm finds it.
     pub fn takes_k(self) -> bool {
-        self != Self::Dbscan
+        self.spec().parameters.contains(&Parameter::K)
     }
 }
 
-/// What is asked of an algorithm, but for the number of clusters. What an algorithm has no use for is ignored.
+/// An algorithm and the values of its parameters but K. Parameters that the algorithm does not have are ignored.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Method {
-    /// Which one.
+    /// The algorithm.
     pub algorithm: Algorithm,
-    /// How many times to start anew.
+    /// Number of random starts.
     pub restarts: usize,
-    /// Seed of every random choice.
+    /// Seed of the random numbers.
     pub seed: u64,
-    /// How near neighbours are, in units of the scaled space; chosen by the k-distances where it is not given.
+    /// Radius of a neighbourhood in the scaled space; none for the knee of the k-distances.
     pub eps: Option<f64>,
-    /// How many customers within eps make a place dense; twice the features where it is not given.
+    /// Customers within eps that make a neighbourhood dense; none for twice the number of features.
     pub min_points: Option<usize>,
-    /// How the distance of two clusters is told.
+    /// Distance between two clusters.
     pub linkage: Linkage,
 }
 
@@ -80,7 +177,7 @@ impl Default for Method {
     }
 }
 
-/// Checked parameters of a fit: there are none that cannot be.
+/// Checked parameters of a fit.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Params {
     /// Our weighted K-Means.
@@ -99,7 +196,7 @@ impl Method {
     /// The parameters for `k` clusters.
     ///
     /// # Errors
-    /// The first that is out of range, in words.
+    /// The first parameter that is out of range, in a sentence.
     pub fn params(&self, k: usize) -> Result<Params, ClusterError> {
         let kmeans = || KMeansParams::new(k).restarts(self.restarts).seed(self.seed).check();
         Ok(match self.algorithm {
@@ -115,7 +212,7 @@ impl Method {
 }
 
 impl Params {
-    /// The algorithm they are of.
+    /// Their algorithm.
     pub fn algorithm(&self) -> Algorithm {
         match self {
             Self::KMeans(_) => Algorithm::KMeans,
@@ -123,6 +220,57 @@ impl Params {
             Self::Dbscan(_) => Algorithm::Dbscan,
             Self::Hierarchical(_) => Algorithm::Hierarchical,
             Self::Gmm(_) => Algorithm::Gmm,
+        }
+    }
+
+    /// The same for a sample of the same rows: another seed, three restarts, and the eps and min points of `density`.
+    pub(super) fn for_sample(&self, seed: u64, density: Option<&Density>) -> Result<Self, ClusterError> {
+        let method = Method {
+            algorithm: self.algorithm(),
+            restarts: 3,
+            seed,
+            eps: density.map(|density| density.eps),
+            min_points: density.map(|density| density.min_points),
+            linkage: if let Self::Hierarchical(tree) = self { tree.linkage() } else { Linkage::default() },
+        };
+        method.params(self.k())
+    }
+
+    /// The number of clusters asked for; 1 where it is no parameter.
+    fn k(&self) -> usize {
+        match self {
+            Self::KMeans(kmeans) | Self::KMeansLinfa(kmeans) => kmeans.k(),
+            Self::Dbscan(_) => 1,
+            Self::Hierarchical(tree) => tree.k(),
+            Self::Gmm(mixture) => mixture.k(),
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use strum::IntoEnumIterator;
+
+    use super::*;
+
+    #[test]
+    fn what_chooses_k_follows_from_the_parameters() {
+        for algorithm in Algorithm::iter() {
+            let spec = algorithm.spec();
+            assert_eq!(algorithm.takes_k(), spec.criterion != Criterion::Density, "{algorithm}");
+            assert_eq!(algorithm.takes_k(), !spec.parameters.contains(&Parameter::Eps), "{algorithm}");
+            assert!(spec.about.ends_with('.') && spec.about.len() < 80, "{algorithm}");
+        }
+    }
+
+    #[test]
+    fn a_sample_is_clustered_by_the_same_algorithm_and_k() {
+        for algorithm in Algorithm::iter() {
+            let method = Method { algorithm, linkage: Linkage::Average, ..Method::default() };
+            let sample = method.params(4).unwrap().for_sample(7, None).unwrap();
+            let expected = Method { restarts: 3, seed: 7, ..method };
+            assert_eq!(sample, expected.params(4).unwrap(), "{algorithm}");
         }
     }
 }

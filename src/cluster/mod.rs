@@ -1,7 +1,7 @@
-//! Matrix in, labels and scores out. Knows nothing of coupons: columns have names, rows have weights.
+//! Matrix in, labels and scores out. It knows nothing of coupons: columns have names, rows have weights.
 //!
-//! Rows with equal raw values are merged into one distinct row with a weight, in a canonical order, before anything
-//! else; every algorithm and score works on weighted rows and gives the numbers of the full data.
+//! Input rows with equal values become one distinct row with a weight, in a canonical order. Every algorithm and score
+//! works on weighted rows and gives the numbers of the full data.
 //!
 //! ```text
 //! columns ─ Matrix::new ──► Matrix ─ fit, sweep ──► Clustering, Sweep
@@ -9,13 +9,14 @@
 //!    warning)
 //! ```
 //!
-//! No digit depends on the order of the input rows or the number of threads: sums run over the canonical order or over
-//! fixed chunks of it, folded in order, and ties go to the lowest index.
+//! Results do not depend on the order of the input rows or the number of threads, to the last digit: sums run over the
+//! canonical order or over fixed chunks of it, added in order, and ties go to the lowest index.
 
 mod checks;
 mod choose;
 pub mod dbscan;
 mod distinct;
+mod error;
 mod fit;
 pub mod gap;
 pub mod hierarchy;
@@ -45,20 +46,19 @@ mod warning;
 
 pub use choose::{MEASURES, Measure};
 pub use dbscan::{DbscanParams, DbscanValidParams, Density, RedFlag, red_flags};
+pub use error::ClusterError;
 pub use fit::{cut, fit};
 pub use gap::{Gap, GapPoint, gap};
 pub use hierarchy::{HierarchyParams, HierarchyValidParams, Linkage, Tree};
 pub use kmeans::{KMeans, KMeansParams, KMeansValidParams};
 pub use knee::knee;
-pub use matrix::{Column, Matrix, MatrixError};
-pub use method::{Algorithm, Method, Params};
+pub use matrix::{InputColumn, Matrix, MatrixError};
+pub use method::{Algorithm, Criterion, Evidence, Method, Parameter, Params, Spec};
 pub use mixture::{Membership, Mixture, MixtureFound, MixtureParams, MixtureValidParams};
 pub use neighbour::{Neighbour, neighbour};
 pub use predict::Predictor;
-pub use project::project;
-pub use result::{
-    ClusterError, Clustering, Detail, Projection, Silhouette, SilhouetteMethod, Sweep, SweepPoint, Verdict,
-};
+pub use project::{Projection, project};
+pub use result::{Clustering, Detail, Silhouette, SilhouetteMethod, Sweep, SweepPoint, Verdict};
 pub use scaling::Scaling;
 pub use stability::stability;
 pub use sweep::sweep;

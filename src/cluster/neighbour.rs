@@ -1,4 +1,4 @@
-//! Where one row stands between its own cluster and the next: the figures behind its silhouette (Rousseeuw 1987).
+//! How a row lies between its own cluster and the next: the numbers behind its silhouette (Rousseeuw 1987).
 
 use super::{Clustering, Matrix};
 
@@ -7,7 +7,7 @@ use super::{Clustering, Matrix};
 pub struct Neighbour {
     /// Mean distance to the other members of its own cluster; 0 for a cluster of one.
     pub own: f64,
-    /// The cluster with the smallest mean distance among the others: where the row would fit second best.
+    /// The other cluster with the smallest mean distance.
     pub label: u32,
     /// Mean distance to the members of that cluster.
     pub other: f64,

@@ -1,4 +1,4 @@
-//! Labels of rows, and what follows from them: sizes and means of clusters, and their order.
+//! Labels of rows, with the sizes, means and order of the clusters.
 
 use super::points::{Points, squared};
 
@@ -13,7 +13,7 @@ pub(super) struct Partition<'a> {
 }
 
 impl<'a> Partition<'a> {
-    /// Takes sizes and means over the rows in their order.
+    /// Computes sizes and means over the rows in their order.
     pub fn new(points: &Points<'_>, labels: &'a [u32], k: usize) -> Self {
         let d = points.dimension;
         let mut sizes = vec![0.0; k];
@@ -32,13 +32,13 @@ impl<'a> Partition<'a> {
         Self { labels, sizes, means }
     }
 
-    /// The partition of labels of which only the largest is not known.
+    /// The partition of labels; the number of clusters is taken from the largest label.
     pub fn unordered(points: &Points<'_>, labels: &'a [u32]) -> Self {
         Self::new(points, labels, labels.iter().max().map_or(0, |last| *last as usize + 1))
     }
 
-    /// The clusters that have rows by size, largest first, ties by the smaller coordinates of the mean from the first
-    /// on: `order[new]` is the old label.
+    /// The clusters with rows, largest first, ties by the smaller coordinates of the mean: `order[new]` is the old
+    /// label.
     pub fn order(&self) -> Vec<usize> {
         let mut order: Vec<usize> = (0..self.sizes.len()).filter(|&c| self.sizes[c] > 0.0).collect();
         order.sort_by(|&a, &b| {
@@ -56,8 +56,8 @@ impl<'a> Partition<'a> {
     }
 }
 
-/// Renumbers clusters by size ([`Partition::order`]); clusters without rows are dropped. Gives the labels and the order:
-/// the old label of each.
+/// Renumbers clusters by size ([`Partition::order`]) and drops clusters without rows. Returns the new labels, and the
+/// old label of each new one.
 pub(super) fn by_size(points: &Points<'_>, labels: &[u32]) -> (Vec<u32>, Vec<usize>) {
     let partition = Partition::unordered(points, labels);
     let order = partition.order();
@@ -68,7 +68,7 @@ pub(super) fn by_size(points: &Points<'_>, labels: &[u32]) -> (Vec<u32>, Vec<usi
     (labels.iter().map(|&label| number[label as usize]).collect(), order)
 }
 
-/// Labels and centroids, row-major, as K-Means left them.
+/// Labels and centroids, row-major, as K-Means returns them.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Assignment {
     pub labels: Vec<u32>,
@@ -76,7 +76,7 @@ pub(super) struct Assignment {
 }
 
 impl Assignment {
-    /// Gives each row to its nearest centroid, ties to the lower index.
+    /// Assigns each row to its nearest centroid, ties to the lower index.
     pub fn nearest(points: &Points<'_>, centroids: Vec<f64>) -> Self {
         let label = |row: &[f64]| {
             let distances = centroids.chunks_exact(points.dimension).map(|centroid| squared::<0>(row, centroid));

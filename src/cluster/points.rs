@@ -1,4 +1,4 @@
-//! Rows as the hot loops want them: one flat row-major slice and a weight per row.
+//! Rows for the inner loops: one flat row-major slice and a weight per row.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -9,21 +9,21 @@ use rayon::prelude::*;
 
 use super::ClusterError;
 
-/// Rows per partial sum. Fixed, so that no digit depends on the number of threads.
+/// Rows per partial sum: fixed, so that results do not depend on the number of threads.
 const CHUNK: usize = 4096;
 
 /// Weighted rows in the scaled (or any other) space.
 pub(super) struct Points<'a> {
     /// Row-major coordinates.
     pub values: Cow<'a, [f64]>,
-    /// How many input rows each row stands for.
+    /// Number of input rows equal to each row.
     pub weights: &'a [f64],
     /// Columns, at least 1.
     pub dimension: usize,
 }
 
 impl<'a> Points<'a> {
-    /// Borrows the records where they are row-major already, else copies them.
+    /// Borrows the records if they are row-major, else copies them.
     pub fn new(records: ArrayView2<'a, f64>, weights: &'a [f64]) -> Self {
         let dimension = records.ncols().max(1);
         let values = match records.to_slice() {
@@ -33,7 +33,7 @@ impl<'a> Points<'a> {
         Self { values, weights, dimension }
     }
 
-    /// How many rows there are.
+    /// Number of rows.
     pub fn len(&self) -> usize {
         self.weights.len()
     }
@@ -53,7 +53,7 @@ impl<'a> Points<'a> {
         self.weights.iter().sum()
     }
 
-    /// The row of each input row, in the order of rows: a row of weight w is there w times.
+    /// The row of each input row, in order: a row of weight w appears w times.
     pub fn input_rows(&self) -> Vec<u32> {
         let rows = self.weights.iter().enumerate();
         rows.flat_map(|(row, &weight)| std::iter::repeat_n(row as u32, weight as usize)).collect()
@@ -108,7 +108,7 @@ impl<'a> Points<'a> {
         variance
     }
 
-    /// Adds up `width` sums over all rows.
+    /// Sums of `width` terms over all rows.
     fn sum(&self, width: usize, add: impl Fn(&[f64], f64, &mut [f64]) + Sync) -> Vec<f64> {
         self.sum_chunks(width, |range, sums| {
             for i in range {
@@ -117,7 +117,7 @@ impl<'a> Points<'a> {
         })
     }
 
-    /// Adds up `width` sums over chunks of rows: chunks in parallel, their partial sums folded in order.
+    /// Sums of `width` terms over chunks of rows: chunks run in parallel, their partial sums are added in order.
     pub fn sum_chunks(&self, width: usize, add: impl Fn(Range<usize>, &mut [f64]) + Sync) -> Vec<f64> {
         let partial = |range: Range<usize>| {
             let mut sums = vec![0.0; width];
@@ -138,7 +138,7 @@ impl<'a> Points<'a> {
     }
 }
 
-/// The weights of a dataset, 1 each where it has none; refused where nothing could be computed with them or the records.
+/// The weights of a dataset, 1 each without any. Refuses weights or records that cannot be clustered.
 pub(super) fn dataset_weights<S: Data<Elem = f64>, T>(
     dataset: &DatasetBase<ArrayBase<S, Ix2>, T>,
 ) -> Result<Vec<f64>, ClusterError> {
@@ -149,13 +149,13 @@ pub(super) fn dataset_weights<S: Data<Elem = f64>, T>(
     };
     let finite = records.iter().chain(&weights).all(|x| x.is_finite());
     if records.ncols() == 0 || !finite || weights.iter().any(|&w| w <= 0.0) {
-        let text = "clustering needs a column or more, finite numbers, and weights above 0";
+        let text = "clustering needs at least one column, finite numbers and weights above 0";
         return Err(ClusterError::Parameter(text.into()));
     }
     Ok(weights)
 }
 
-/// Squared Euclidean distance. `D` is the dimension where the compiler should know it, else 0.
+/// Squared Euclidean distance. `D` is the dimension if it is known at compile time, else 0.
 #[inline]
 pub(super) fn squared<const D: usize>(a: &[f64], b: &[f64]) -> f64 {
     if D > 0 {
@@ -173,7 +173,7 @@ pub(super) fn squared<const D: usize>(a: &[f64], b: &[f64]) -> f64 {
     lanes.iter().sum::<f64>() + rest
 }
 
-/// Calls a function that is generic over the dimension: a constant up to six columns, 0 (any) above.
+/// Calls a function that is generic over the dimension: a constant up to six columns, 0 above.
 macro_rules! by_dimension {
     ($dimension:expr, $function:ident($($argument:expr),* $(,)?)) => {
         match $dimension {

@@ -1,4 +1,4 @@
-//! Several starts of a randomised algorithm, in parallel, and the best of them.
+//! Several starts of a randomised algorithm in parallel, and the best of them.
 
 use rand::SeedableRng;
 use rand_xoshiro::Xoshiro256Plus;
@@ -7,9 +7,9 @@ use rayon::prelude::*;
 use super::ClusterError;
 use crate::progress::Progress;
 
-/// Runs `start` once per restart, each with random numbers of its own. Gives the result of the lowest cost (an inertia,
-/// or the negative of a likelihood), ties to the earliest, and the cost of each in their order: the same whatever the
-/// number of threads. Advances the progress by one a restart.
+/// Runs `start` once per restart, each with its own random numbers. Returns the result of the lowest cost (an inertia,
+/// or a negative log-likelihood; ties to the earliest) and the cost of each restart, whatever the number of threads.
+/// The progress advances by one per restart.
 pub(super) fn best_of<T: Send>(
     restarts: usize,
     seed: u64,
@@ -31,7 +31,7 @@ pub(super) fn best_of<T: Send>(
     }
 }
 
-/// The random numbers of one restart, or of one draw among several: streams are 2^128 draws apart.
+/// The random numbers of restart `index`: streams are 2^128 draws apart.
 pub(super) fn stream(seed: u64, index: usize) -> Xoshiro256Plus {
     let mut rng = Xoshiro256Plus::seed_from_u64(seed);
     for _ in 0..index {

@@ -1,4 +1,4 @@
-//! What a clustering is, once computed: plain values that screens and reports read.
+//! The result of a clustering: plain values that screens and reports read.
 
 use std::sync::Arc;
 
@@ -9,36 +9,10 @@ use strum::Display;
 use super::dbscan::Density;
 use super::gap::Gap;
 use super::hierarchy::Tree;
-use super::method::{Algorithm, Method, Params};
+use super::method::Params;
 use super::mixture::Mixture;
-use crate::progress;
 
-/// Why there is no clustering.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum ClusterError {
-    /// Fewer distinct rows than clusters.
-    #[error("k = {k} needs at least {k} customers that differ in the chosen features, and there are {rows}")]
-    TooFewRows {
-        /// Clusters asked for.
-        k: usize,
-        /// Distinct rows.
-        rows: usize,
-    },
-    /// A parameter out of range.
-    #[error("{0}")]
-    Parameter(String),
-    /// The work was cancelled.
-    #[error("cancelled")]
-    Cancelled,
-}
-
-impl From<progress::Cancelled> for ClusterError {
-    fn from(_: progress::Cancelled) -> Self {
-        Self::Cancelled
-    }
-}
-
-/// Whether a silhouette is over all rows.
+/// Whether a silhouette covers all rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Display, Serialize)]
 #[strum(serialize_all = "lowercase")]
 #[serde(rename_all = "lowercase")]
@@ -64,13 +38,13 @@ pub struct Silhouette {
     pub error: f64,
 }
 
-/// One clustering of a matrix. Labels are 0-based and ordered by size, largest first (ties: smaller first centroid
-/// coordinate), so that label + 1 is the segment's number.
+/// One clustering of a matrix. Labels start at 0 and are ordered by size, largest first (ties: smaller first centroid
+/// coordinate), so label + 1 is the number of the segment.
 #[derive(Clone, Debug)]
 pub struct Clustering {
-    /// What was asked for.
+    /// The parameters.
     pub params: Params,
-    /// Number of clusters; none of them is empty, so there can be fewer than were asked for.
+    /// Number of clusters. None is empty, so there can be fewer than asked for.
     pub k: usize,
     /// Label of each distinct row of the matrix; none for noise.
     pub labels: Vec<Option<u32>>,
@@ -78,7 +52,7 @@ pub struct Clustering {
     pub centroids: Array2<f64>,
     /// Input rows (weights) per cluster.
     pub sizes: Vec<u64>,
-    /// Sum of squared distances to the own centroid, scaled space.
+    /// Sum of squared distances to the own centroid in the scaled space.
     pub inertia: f64,
     /// Silhouette; none below two clusters.
     pub silhouette: Option<Silhouette>,
@@ -86,28 +60,28 @@ pub struct Clustering {
     pub davies_bouldin: Option<f64>,
     /// Calinski-Harabasz index; none below two clusters.
     pub calinski_harabasz: Option<f64>,
-    /// What else its algorithm found.
+    /// What only its algorithm knows.
     pub detail: Detail,
 }
 
-/// Inertias that differ by less than this part are one optimum.
+/// Inertias within this relative difference count as the same optimum.
 const SAME: f64 = 1e-6;
 
 /// What only some algorithms know.
 #[derive(Clone, Debug)]
 pub enum Detail {
-    /// K-Means: the inertia that each restart ended with.
+    /// K-Means: the final inertia of each restart.
     Restarts(Vec<f64>),
-    /// DBSCAN: the density threshold, and what it can be judged by.
+    /// DBSCAN: the density threshold and the k-distances.
     Density(Density),
-    /// Hierarchical: the whole tree.
+    /// Hierarchical clustering: the tree.
     Tree(Arc<Tree>),
-    /// The mixture; its components are numbered as the clusters.
+    /// Gaussian mixture: the components, in the order of the clusters.
     Mixture(Mixture),
 }
 
 impl Detail {
-    /// The same under other numbers: `order[new]` is the old cluster.
+    /// Renumbers the clusters: `order[new]` is the old label.
     pub(super) fn in_order(self, order: &[usize]) -> Self {
         match self {
             Self::Mixture(mixture) => Self::Mixture(mixture.in_order(order)),
@@ -117,42 +91,23 @@ impl Detail {
 }
 
 impl Clustering {
-    /// The density threshold of DBSCAN.
+    /// The density threshold; none unless the algorithm is DBSCAN.
     pub fn density(&self) -> Option<&Density> {
         if let Detail::Density(density) = &self.detail { Some(density) } else { None }
     }
 
-    /// The tree that was cut.
+    /// The tree; none unless the algorithm is hierarchical.
     pub fn tree(&self) -> Option<&Arc<Tree>> {
         if let Detail::Tree(tree) = &self.detail { Some(tree) } else { None }
     }
 
-    /// The mixture.
+    /// The mixture; none unless the algorithm is a Gaussian mixture.
     pub fn mixture(&self) -> Option<&Mixture> {
         if let Detail::Mixture(mixture) = &self.detail { Some(mixture) } else { None }
     }
 
-    /// The same parameters with another seed and few restarts, for a sample of the same rows: eps is the one that was
-    /// found.
-    pub(super) fn again(&self, seed: u64) -> Result<Params, ClusterError> {
-        let method = Method { restarts: 3, seed, eps: self.density().map(|d| d.eps), ..Method::default() };
-        match &self.params {
-            Params::KMeans(kmeans) | Params::KMeansLinfa(kmeans) => {
-                Method { algorithm: self.params.algorithm(), ..method }.params(kmeans.k())
-            }
-            Params::Dbscan(_) => {
-                let min_points = self.density().map(|d| d.min_points);
-                Method { algorithm: Algorithm::Dbscan, min_points, ..method }.params(1)
-            }
-            Params::Hierarchical(tree) => {
-                Method { algorithm: Algorithm::Hierarchical, linkage: tree.linkage(), ..method }.params(tree.k())
-            }
-            Params::Gmm(mixture) => Method { algorithm: Algorithm::Gmm, ..method }.params(mixture.k()),
-        }
-    }
-
-    /// How far the restarts of K-Means agree: how many of them reached the best inertia (to a millionth of it), and by
-    /// what part of it the worst is above.
+    /// Agreement of the restarts of K-Means: how many reached the best inertia (to a millionth), and by what share of
+    /// it the worst is above.
     pub fn restart_spread(&self) -> Option<(usize, f64)> {
         let Detail::Restarts(inertia) = &self.detail else { return None };
         let best = inertia.iter().copied().reduce(f64::min)?;
@@ -161,7 +116,7 @@ impl Clustering {
         Some((reached, if best > 0.0 { worst / best - 1.0 } else { 0.0 }))
     }
 
-    /// Bayesian information criterion: of mixtures only, lower is better.
+    /// Bayesian information criterion, lower is better; none unless the algorithm is a Gaussian mixture.
     pub fn bic(&self) -> Option<f64> {
         self.mixture().map(|mixture| mixture.bic)
     }
@@ -179,20 +134,20 @@ pub struct SweepPoint {
 /// The sweep over K.
 #[derive(Clone, Debug, Default)]
 pub struct Sweep {
-    /// Ascending K from 2, as far as it has come.
+    /// Ascending K from 2; incomplete while the sweep runs.
     pub points: Vec<SweepPoint>,
-    /// Inertia at K = 1 (total sum of squares): where the elbow curve starts.
+    /// Inertia at K = 1 (total sum of squares), where the elbow curve begins.
     pub inertia_one: f64,
-    /// The knee by Kneedle over K = 1..; none when there is none.
+    /// The knee by Kneedle over K from 1; none where there is none.
     pub knee: Option<usize>,
-    /// What is chosen unless the user says otherwise: the K of the highest silhouette, for a mixture that of the lowest
-    /// BIC; ties to the smaller. None before the first point.
+    /// The K that the criterion of the algorithm chooses: that of the highest silhouette, or of the lowest BIC for a
+    /// mixture; ties to the smaller. None before the first point.
     pub best: Option<usize>,
-    /// The gap statistic; none while it is not computed.
+    /// The gap statistic; none until it is computed.
     pub gap: Option<Arc<Gap>>,
 }
 
-/// How clear the structure is (Kaufman and Rousseeuw 1990).
+/// Strength of the cluster structure (Kaufman and Rousseeuw 1990).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Display, Serialize)]
 #[strum(serialize_all = "lowercase")]
 #[serde(rename_all = "lowercase")]
@@ -206,8 +161,8 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// On a clustering, given the gap statistic of its matrix: `none` where that says one cluster ([`Gap::one_cluster`]), `pending` while it is
-    /// not known. A clustering without a silhouette (fewer than two clusters) shows no structure.
+    /// The verdict on a clustering, given the gap statistic of its matrix: `none` where that finds one cluster
+    /// ([`Gap::one_cluster`]) or there are fewer than two clusters, `pending` until it is known.
     pub fn of(clustering: &Clustering, gap: Option<&Gap>) -> Self {
         match (&clustering.silhouette, gap) {
             (_, None) if clustering.k > 1 => Self::Pending,
@@ -225,27 +180,5 @@ impl Verdict {
             s if s > 0.25 => Self::Weak,
             _ => Self::None,
         }
-    }
-}
-
-/// Principal components of the scaled matrix (weighted covariance), signs fixed so that each component's largest
-/// loading is positive.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Projection {
-    /// Distinct rows × components.
-    pub points: Array2<f64>,
-    /// Share of the whole variance per component.
-    pub ratios: Vec<f64>,
-    /// Components × columns.
-    pub loadings: Array2<f64>,
-    /// Column means that were taken off before projecting.
-    pub mean: Vec<f64>,
-}
-
-impl Projection {
-    /// The first two coordinates of a distinct row; 0 for a component that does not exist.
-    pub fn point(&self, row: usize) -> (f64, f64) {
-        let at = |component| self.points.get([row, component]).copied().unwrap_or(0.0);
-        (at(0), at(1))
     }
 }

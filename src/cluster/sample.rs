@@ -1,16 +1,16 @@
-//! Which customers a silhouette is taken of, and what they say of all.
+//! Samples of customers for the silhouette, and estimates for all customers from them.
 
 use super::partition::Partition;
 use super::points::Points;
 
-/// Customers in a sample of all.
+/// Customers in a sample.
 const CUSTOMERS: f64 = 2000.0;
-/// Customers of each segment at the least.
+/// Least customers of each segment in a sample.
 const PER_SEGMENT: f64 = 30.0;
 
 /// Sampled customers of one partition.
 pub(super) struct Sample {
-    /// How many customers of each row are in the sample.
+    /// Number of sampled customers per row.
     counts: Vec<f64>,
 }
 
@@ -20,8 +20,8 @@ impl Sample {
         partitions.iter().map(|_| Self { counts: points.weights.to_vec() }).collect()
     }
 
-    /// The same 2,000 customers for each partition, taken at equal steps over the canonical order of rows; a segment
-    /// with fewer than 30 of them has 30 of its own (or all) taken in the same way instead.
+    /// The same 2,000 customers for each partition, at equal steps over the canonical order of rows. A segment with
+    /// fewer than 30 of them gets 30 of its own (or all) in the same way instead.
     pub fn systematic(points: &Points<'_>, partitions: &[Partition<'_>]) -> Vec<Self> {
         let total = points.total_weight();
         let base = take_evenly(points.weights, |_| true, total, CUSTOMERS.min(total));
@@ -53,8 +53,8 @@ impl Sample {
     }
 
     /// The mean over all customers, the mean per segment, and the standard error of the first, from the values of the
-    /// sampled rows: segments are strata, each weighted by its size (Cochran 1977, with the correction for finite
-    /// populations, so that the error is 0 when everyone is in the sample).
+    /// sampled rows. Segments are strata weighted by their size (Cochran 1977, with the finite population correction,
+    /// so that the error is 0 when everyone is sampled).
     pub fn estimate(&self, partition: &Partition<'_>, values: &[f64]) -> (f64, Vec<f64>, f64) {
         let sampled = by_segment(partition, &self.counts);
         let rows = || self.rows().map(|row| (partition.labels[row] as usize, self.counts[row], values[row]));
@@ -81,7 +81,7 @@ impl Sample {
     }
 }
 
-/// Sampled customers of each segment.
+/// Number of sampled customers of each segment.
 fn by_segment(partition: &Partition<'_>, counts: &[f64]) -> Vec<f64> {
     let mut sampled = vec![0.0; partition.sizes.len()];
     for (&label, count) in partition.labels.iter().zip(counts) {
@@ -90,8 +90,8 @@ fn by_segment(partition: &Partition<'_>, counts: &[f64]) -> Vec<f64> {
     sampled
 }
 
-/// How many customers of each row are taken when `size` of the `total` customers of member rows are taken at equal
-/// steps, from half a step on.
+/// Number of customers taken per row when `size` of the `total` customers of the member rows are taken at equal steps,
+/// starting at half a step.
 pub(super) fn take_evenly(weights: &[f64], member: impl Fn(usize) -> bool, total: f64, size: f64) -> Vec<f64> {
     let step = total / size;
     let mut counts = vec![0.0; weights.len()];

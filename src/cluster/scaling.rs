@@ -6,8 +6,8 @@ use strum::{Display, EnumIter, EnumString};
 use super::points::Points;
 use super::transform::Transform;
 
-/// How features are brought to one scale (design §4). Statistics are weighted: those of the full data. Where a spread
-/// is 0, as an interquartile range can be, the column is centred and divided by 1, as scikit-learn does.
+/// How features are brought to one scale. Statistics are weighted, so they are those of the full data. A column with a
+/// spread of 0 (as an interquartile range can be) is centred and divided by 1, as in scikit-learn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Display, EnumIter, EnumString, Serialize, Deserialize)]
 #[strum(serialize_all = "lowercase")]
 #[serde(rename_all = "lowercase")]
@@ -21,12 +21,12 @@ pub enum Scaling {
     Robust,
     /// ln(1 + x), then z-score; refused for negative values.
     Log,
-    /// As it is.
+    /// Unchanged.
     None,
 }
 
 impl Scaling {
-    /// What scales each column of `raw`, which was clipped to these limits.
+    /// The scaling of each column of `raw`, which was clipped at these limits.
     pub(super) fn transforms(self, raw: &Points<'_>, clips: Vec<Option<[f64; 2]>>) -> Vec<Transform> {
         let (centers, spreads) = match self {
             Self::None => (vec![0.0; raw.dimension], vec![1.0; raw.dimension]),
@@ -43,7 +43,7 @@ impl Scaling {
         columns.map(|((center, spread), clip)| Transform { clip, log: self == Self::Log, center, spread }).collect()
     }
 
-    /// What is shifted and divided: ln(1 + x) for `log`, else the value itself.
+    /// The value before centring: ln(1 + x) for `log`, else x.
     pub(super) fn bent(self, x: f64) -> f64 {
         if self == Self::Log { x.ln_1p() } else { x }
     }
@@ -56,7 +56,7 @@ fn moments(points: &Points<'_>) -> (Vec<f64>, Vec<f64>) {
     (mean, spread)
 }
 
-/// The quantile `center` of each column, and its quantile `high` less its quantile `low`.
+/// The quantile `center` of each column, and its quantile `high` minus its quantile `low`.
 fn by_quantiles(points: &Points<'_>, center: f64, low: f64, high: f64) -> (Vec<f64>, Vec<f64>) {
     (0..points.dimension)
         .map(|column| {
@@ -67,10 +67,10 @@ fn by_quantiles(points: &Points<'_>, center: f64, low: f64, high: f64) -> (Vec<f
         .unzip()
 }
 
-/// Weighted values in ascending order, to be asked for quantiles.
+/// Weighted values in ascending order, for quantiles.
 pub(super) struct Sorted {
     values: Vec<f64>,
-    /// How many repeated rows end at or before each value.
+    /// Number of repeated rows up to and including each value.
     cumulative: Vec<f64>,
 }
 
@@ -89,8 +89,8 @@ impl Sorted {
         Self { values, cumulative }
     }
 
-    /// The quantile at `q` in 0..=1 by linear interpolation, as if rows were repeated by their weights (numpy's
-    /// default); `NaN` without values.
+    /// The quantile `q` (0 to 1) by linear interpolation over the repeated rows (numpy's default); `NaN` without
+    /// values.
     pub fn quantile(&self, q: f64) -> f64 {
         let Some(total) = self.cumulative.last() else {
             return f64::NAN;
@@ -101,7 +101,7 @@ impl Sorted {
         low + (high - low) * position.fract()
     }
 
-    /// The value at a 0-based position of the repeated rows.
+    /// The value at a 0-based position among the repeated rows.
     fn at(&self, position: f64) -> f64 {
         let index = self.cumulative.partition_point(|&end| end <= position);
         self.values[index.min(self.values.len() - 1)]

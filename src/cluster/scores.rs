@@ -3,7 +3,7 @@
 use super::partition::Partition;
 use super::points::{Points, squared};
 
-/// What scikit-learn takes for 0 in the Davies-Bouldin index (`numpy.allclose`).
+/// Values up to this count as 0 in the Davies-Bouldin index, as in scikit-learn (`numpy.allclose`).
 const ZERO: f64 = 1e-8;
 
 /// Sum over rows of weight × squared distance to the centroid of their label; `centroids` are row-major.
@@ -17,8 +17,8 @@ pub(super) fn inertia(points: &Points<'_>, labels: &[u32], centroids: &[f64]) ->
     .sum()
 }
 
-/// Davies and Bouldin 1979: the mean over clusters of the worst (`s_i` + `s_j`) / `d_ij`, with s the mean distance to the
-/// own mean and d the distance of means. Lower is better; none below two clusters.
+/// Davies-Bouldin index (Davies and Bouldin 1979): the mean over clusters of the largest (`s_i` + `s_j`) / `d_ij`, with
+/// s the mean distance to the own mean and d the distance between means. Lower is better; none below two clusters.
 pub(super) fn davies_bouldin(points: &Points<'_>, partition: &Partition<'_>) -> Option<f64> {
     let k = partition.sizes.len();
     if k < 2 {
@@ -41,8 +41,8 @@ pub(super) fn davies_bouldin(points: &Points<'_>, partition: &Partition<'_>) -> 
     Some((0..k).map(worst).sum::<f64>() / k as f64)
 }
 
-/// Calinski and Harabasz 1974: variance between clusters over variance within, each by its degrees of freedom. Higher
-/// is better; none below two clusters.
+/// Calinski-Harabasz index (Calinski and Harabasz 1974): variance between clusters over variance within clusters, each
+/// divided by its degrees of freedom. Higher is better; none below two clusters.
 pub(super) fn calinski_harabasz(points: &Points<'_>, partition: &Partition<'_>) -> Option<f64> {
     let k = partition.sizes.len();
     if k < 2 {

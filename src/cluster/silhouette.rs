@@ -1,8 +1,8 @@
-//! Silhouettes (Rousseeuw 1987) of several partitions from one pass over the distances.
+//! Silhouettes (Rousseeuw 1987) of several partitions in one pass over the distances.
 //!
-//! Rows that share their labels in every partition form a *cell*. Per row, distances are added up by cell, over
-//! contiguous blocks of four rows, and the sums of cells make the sums of clusters for each partition. So nine
-//! partitions cost little more than one.
+//! Rows that share their labels in every partition form an *intersection*. Distances are summed per row and
+//! intersection, over contiguous blocks of four rows; sums of intersections make the sums of clusters of each
+//! partition. So nine partitions take little more time than one.
 
 use std::collections::HashMap;
 
@@ -19,8 +19,8 @@ const CHUNK: usize = 64;
 /// Rows per block.
 const LANES: usize = 4;
 
-/// The silhouette of each partition; none below two clusters. Exact over all rows up to `exact_up_to` distinct rows,
-/// else a sample of customers ([`Sample`]), each against all rows.
+/// The silhouette of each partition; none below two clusters. Exact up to `exact_up_to` distinct rows, else over a
+/// sample of customers ([`Sample`]), each compared with all rows.
 pub(super) fn silhouettes(
     points: &Points<'_>,
     partitions: &[Partition<'_>],
@@ -85,8 +85,8 @@ fn widths<const D: usize>(
     widths
 }
 
-/// (b − a) / max(a, b), with a the mean distance to the other members of the own cluster (twins of the row among
-/// them) and b the smallest mean distance to another cluster; 0 for a cluster of one.
+/// (b − a) / max(a, b), with a the mean distance to the other members of the own cluster (equal rows included) and b
+/// the smallest mean distance to another cluster; 0 for a cluster of one.
 fn width(own: usize, sums: &[f64], sizes: &[f64]) -> f64 {
     if sizes[own] <= 1.0 {
         return 0.0;
@@ -98,18 +98,18 @@ fn width(own: usize, sums: &[f64], sizes: &[f64]) -> f64 {
     if larger > 0.0 && larger.is_finite() { (b - a) / larger } else { 0.0 }
 }
 
-/// All rows, sorted by cell, in blocks of [`LANES`] rows: the coordinates column by column, then the weights. The last
-/// block of a cell is filled up with rows of weight 0.
+/// All rows, sorted by intersection, in blocks of [`LANES`] rows: the coordinates column by column, then the weights.
+/// The last block of an intersection is padded with rows of weight 0.
 struct Refinement {
     /// (dimension + 1) × lanes per block.
     blocks: Vec<[f64; LANES]>,
-    cells: Vec<Cell>,
+    cells: Vec<Intersection>,
     dimension: usize,
 }
 
-/// Rows that no partition tells apart.
-struct Cell {
-    /// Where its blocks end; they begin where those of the cell before end.
+/// Rows that no partition separates.
+struct Intersection {
+    /// The end of its blocks; they begin at the end of the previous ones.
     end: usize,
     /// Its cluster in each partition.
     labels: Vec<u32>,
@@ -117,7 +117,7 @@ struct Cell {
 
 impl Refinement {
     fn new(points: &Points<'_>, partitions: &[Partition<'_>]) -> Self {
-        // Refine one partition after the other; cells are numbered as they appear.
+        // Refines by one partition after the other; intersections are numbered as they appear.
         let mut cell_of = vec![0_usize; points.len()];
         for partition in partitions {
             let mut numbers = HashMap::new();
@@ -142,7 +142,7 @@ impl Refinement {
                 all.blocks.push(column(&|row| points.weights[row]));
             }
             let labels = partitions.iter().map(|p| p.labels[rows[0]]).collect();
-            all.cells.push(Cell { end: all.blocks.len(), labels });
+            all.cells.push(Intersection { end: all.blocks.len(), labels });
         }
         all
     }

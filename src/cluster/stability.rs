@@ -1,4 +1,4 @@
-//! Whether segments come back when the customers are drawn anew: Jaccard similarity over bootstrap samples (Hennig 2007).
+//! Stability of segments when customers are resampled: Jaccard similarity over bootstrap samples (Hennig 2007).
 
 use rand::{Rng, RngCore};
 use rand_xoshiro::Xoshiro256Plus;
@@ -7,35 +7,31 @@ use strum::Display;
 use super::fit::assign;
 use super::points::Points;
 use super::restarts::stream;
-use super::{ClusterError, Clustering, Matrix, Params};
+use super::{ClusterError, Clustering, Matrix};
 use crate::progress::Progress;
 
-/// Bootstrap samples.
+/// Number of bootstrap samples.
 const RESAMPLES: usize = 50;
-/// Customers in a sample at the most.
-const CUSTOMERS: usize = 10_000;
-/// The same where a tree is built of each sample.
-const LEAVES: usize = 2_000;
-/// Seed of the samples: the same for every clustering, so that their stabilities can be compared.
+/// Seed of the samples: the same for every clustering, so that stabilities can be compared.
 const SEED: u64 = 42;
 
-/// What a mean Jaccard similarity says of a segment: Hennig's thresholds.
+/// Hennig's thresholds for the mean Jaccard similarity of a segment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Display)]
 #[strum(serialize_all = "lowercase")]
 pub enum Stability {
-    /// 0.85 and more.
+    /// 0.85 or more.
     #[strum(serialize = "highly stable")]
     High,
-    /// 0.75 and more: a valid segment.
+    /// 0.75 or more: a valid segment.
     Stable,
-    /// 0.60 and more: there is a pattern, but which customers belong to it is doubtful.
+    /// 0.60 or more: there is a pattern, but its members are uncertain.
     Pattern,
-    /// Below 0.60: not to be trusted.
+    /// Below 0.60: not reliable.
     Doubtful,
 }
 
 impl Stability {
-    /// What a mean Jaccard similarity, 0 to 1, says.
+    /// The level of a mean Jaccard similarity, 0 to 1.
     pub fn of(jaccard: f64) -> Self {
         match jaccard {
             j if j >= 0.85 => Self::High,
@@ -46,23 +42,18 @@ impl Stability {
     }
 }
 
-/// The mean Jaccard similarity of each segment, 0 to 1, over 50 bootstrap samples that are clustered with the same
-/// parameters, but for three restarts of each. A sample has as many customers as there are, and no more than 10,000, or
-/// 2,000 where a tree is built of each: fewer than all make for a stricter test (Bickel, Götze and van Zwet 1997), and
-/// the work stays bounded. DBSCAN, whose eps means something for all customers only, draws them all.
+/// The mean Jaccard similarity of each segment, 0 to 1, over 50 bootstrap samples, each clustered with the same
+/// parameters and three restarts. A sample has as many customers as the data, but at most 10,000, or 2,000 for
+/// hierarchical clustering, which bounds the work. Smaller samples make a stricter test (Bickel, Götze and van Zwet
+/// 1997). DBSCAN samples all customers, as its eps depends on their density.
 ///
 /// # Errors
 /// A cancelled `progress`, which counts samples.
 pub fn stability(matrix: &Matrix, clustering: &Clustering, progress: &Progress) -> Result<Vec<f64>, ClusterError> {
     let points = matrix.points();
-    let most = match clustering.params {
-        Params::Dbscan(_) => usize::MAX,
-        Params::Hierarchical(_) => LEAVES,
-        _ => CUSTOMERS,
-    };
-    let drawn = most.min(points.total_weight() as usize);
+    let drawn = clustering.params.algorithm().spec().bootstrap.min(points.total_weight() as usize);
     let recluster = |sample: &Points<'_>, seed| {
-        let params = clustering.again(seed)?;
+        let params = clustering.params.for_sample(seed, clustering.density())?;
         Ok(assign(sample, &params, &progress.part())?.labels)
     };
     bootstrap(&points, &clustering.labels, clustering.k, (drawn, SEED), progress, recluster)
@@ -70,13 +61,13 @@ pub fn stability(matrix: &Matrix, clustering: &Clustering, progress: &Progress) 
 
 /// The mean Jaccard similarity of each of the `k` segments, 0 to 1, over 50 bootstrap samples of the customers.
 ///
-/// A sample draws `drawn` customers with replacement, `recluster` clusters it (given its distinct rows
-/// with the numbers drawn as weights, and a seed), and each segment is compared with the new cluster it is most similar
-/// to, both within the sample. A customer counts as often as drawn, in clustering and comparing alike (fpc's `clusterboot`
-/// with `multipleboot` and `bscompare`). A segment of which nobody was drawn sits that sample out; noise (none) is in no
-/// segment. A sample of no more distinct rows than `recluster` would make clusters has each as a cluster of its own.
+/// A sample draws `drawn` customers with replacement. `recluster` clusters its distinct rows, weighted by the number of
+/// draws, with a seed. Each segment is compared with the most similar new cluster, within the sample; a customer counts
+/// as often as drawn (fpc's `clusterboot` with `multipleboot` and `bscompare`). A segment without a drawn customer is
+/// not counted in that sample. Noise is in no segment. Where a sample has no more distinct rows than clusters, each row
+/// is a cluster.
 ///
-/// Samples are taken one after the other, as `recluster` has threads and memory of its own to use.
+/// Samples run one after the other, as `recluster` is parallel itself.
 ///
 /// # Errors
 /// Those of `recluster`, or a cancelled `progress`, which counts samples.
@@ -95,7 +86,7 @@ fn bootstrap(
     for index in 0..RESAMPLES {
         progress.check()?;
         let mut rng = stream(seed, index);
-        let Sample { rows, values, weights } = Sample::draw(points, &customers, drawn, &mut rng);
+        let Bootstrap { rows, values, weights } = Bootstrap::draw(points, &customers, drawn, &mut rng);
         let sample = Points { values: values.into(), weights: &weights, dimension: points.dimension };
         let found = match recluster(&sample, rng.next_u64()) {
             Err(ClusterError::TooFewRows { .. }) => (0..rows.len() as u32).map(Some).collect(),
@@ -113,15 +104,15 @@ fn bootstrap(
     Ok(sums.into_iter().zip(samples).map(|(sum, samples)| if samples > 0.0 { sum / samples } else { 0.0 }).collect())
 }
 
-/// A bootstrap sample: its distinct rows, their coordinates, and how often each was drawn.
-struct Sample {
+/// A bootstrap sample: its distinct rows, their coordinates, and the number of draws of each.
+struct Bootstrap {
     rows: Vec<usize>,
     values: Vec<f64>,
     weights: Vec<f64>,
 }
 
-impl Sample {
-    /// Draws with replacement, given the row of each customer.
+impl Bootstrap {
+    /// Draws with replacement; `customers` holds the row of each customer.
     fn draw(points: &Points<'_>, customers: &[u32], drawn: usize, rng: &mut Xoshiro256Plus) -> Self {
         let mut counts = vec![0_u32; points.len()];
         let all = customers.len() as u32;
@@ -135,8 +126,7 @@ impl Sample {
     }
 }
 
-/// The largest Jaccard similarity of each of `k` segments with any of the clusters found; none for a segment without
-/// weight.
+/// The largest Jaccard similarity of each of `k` segments with any new cluster; none for a segment without weight.
 fn best_jaccard(before: &[Option<u32>], found: &[Option<u32>], weights: &[f64], k: usize) -> Vec<Option<f64>> {
     let clusters = found.iter().flatten().max().map_or(0, |&last| last as usize + 1);
     let mut shared = vec![0.0; k * clusters];
@@ -155,7 +145,7 @@ fn best_jaccard(before: &[Option<u32>], found: &[Option<u32>], weights: &[f64], 
     }
     let best = |(segment, &size): (usize, &f64)| {
         let shared = shared[segment * clusters..].iter().zip(&cluster_sizes);
-        // Of two sets without a common member the similarity is 0, also where both are empty.
+        // Sets without a common member have similarity 0, even if both are empty.
         let similar =
             shared.filter(|(shared, _)| **shared > 0.0).map(|(shared, other)| shared / (size + other - shared));
         (size > 0.0).then(|| similar.fold(0.0, f64::max))
@@ -174,11 +164,11 @@ mod tests {
     use serde::Deserialize;
 
     use super::*;
-    use crate::cluster::{Column, KMeansParams, Matrix, Scaling};
+    use crate::cluster::{InputColumn, KMeansParams, Matrix, Scaling};
 
     fn matrix(rows: &[Vec<f64>], scaling: Scaling) -> Matrix {
         let values: Vec<Vec<f64>> = (0..rows[0].len()).map(|j| rows.iter().map(|row| row[j]).collect()).collect();
-        let columns: Vec<Column<'_>> = values.iter().map(|values| Column { name: "f", values }).collect();
+        let columns: Vec<InputColumn<'_>> = values.iter().map(|values| InputColumn { name: "f", values }).collect();
         Matrix::new(&columns, &vec![true; rows.len()], scaling, None).unwrap()
     }
 
@@ -269,7 +259,7 @@ mod tests {
         let points = Points { values: vec![0.0; 4].into(), weights: &weights, dimension: 1 };
         let mut sums = [0.0; 4];
         for index in 0..200 {
-            let sample = Sample::draw(&points, &points.input_rows(), all(&points), &mut stream(7, index));
+            let sample = Bootstrap::draw(&points, &points.input_rows(), all(&points), &mut stream(7, index));
             assert_eq!(sample.weights.iter().sum::<f64>(), 1000.0);
             assert!(sample.weights.iter().all(|&w| w > 0.0));
             sample.rows.iter().zip(&sample.weights).for_each(|(&row, w)| sums[row] += w);

@@ -1,4 +1,4 @@
-//! Clusterings at K = 2, 3, ... and what they say about the number of segments.
+//! Clusterings at K = 2, 3, ..., and the K that they suggest.
 
 use std::sync::Arc;
 
@@ -8,17 +8,18 @@ use super::hierarchy::Tree;
 use super::knee::knee;
 use super::points::Points;
 use super::scores::inertia;
-use super::{Algorithm, ClusterError, Matrix, Method, Params, Sweep, SweepPoint};
+use super::{ClusterError, Criterion, Matrix, Method, Params, Sweep, SweepPoint};
 use crate::progress::Progress;
 
 /// Distinct rows up to which silhouettes are exact.
 const EXACT_UP_TO: usize = 12_000;
-/// Distinct rows up to which each K is scored as it comes. Above, distances are dear and gone through only once.
+/// Up to this many distinct rows each K is scored as it comes. Above, distances are expensive and computed once for all
+/// K.
 const SCORE_EACH: usize = 3_000;
 
-/// Clusters at K = 2..=`k_max`, or up to the number of distinct rows where that is less, and hands each K to
-/// `on_point` in ascending order. Up to 3,000 distinct rows that happens as each K is done; above, all K are fitted
-/// first, then one pass over the distances scores them all, then `on_point` is called for each.
+/// Clusters at K = 2..=`k_max`, or up to the number of distinct rows if that is less, and passes each K to `on_point`
+/// in ascending order. Up to 3,000 distinct rows this happens as each K is done. Above, all K are fitted first, one
+/// pass over the distances scores them all, then `on_point` is called for each.
 ///
 /// # Errors
 /// A parameter out of range, or a cancelled `progress`.
@@ -30,7 +31,6 @@ pub fn sweep(
     mut on_point: impl FnMut(&SweepPoint),
 ) -> Result<Sweep, ClusterError> {
     let points = matrix.points();
-    // DBSCAN finds the number of clusters by itself.
     let k_max = if method.algorithm.takes_k() { k_max.min(points.len()) } else { 1 };
     let ks: Vec<usize> = (2..=k_max).collect();
     let together = if points.len() <= SCORE_EACH { 1 } else { ks.len().max(1) };
@@ -48,15 +48,15 @@ pub fn sweep(
         }
     }
     sweep.knee = elbow(&sweep);
-    sweep.best = if method.algorithm == Algorithm::Gmm {
-        chosen(&sweep.points, |clustering| clustering.bic().map(|bic| -bic))
-    } else {
-        chosen(&sweep.points, |clustering| clustering.silhouette.as_ref().map(|s| s.mean))
+    sweep.best = match method.algorithm.spec().criterion {
+        Criterion::Bic => chosen(&sweep.points, |clustering| clustering.bic().map(|bic| -bic)),
+        Criterion::Silhouette => chosen(&sweep.points, |clustering| clustering.silhouette.as_ref().map(|s| s.mean)),
+        Criterion::Density => None,
     };
     Ok(sweep)
 }
 
-/// One tree serves every K.
+/// One tree for every K.
 fn tree(points: &Points<'_>, method: &Method, progress: &Progress) -> Result<Option<Arc<Tree>>, ClusterError> {
     match method.params(1)? {
         Params::Hierarchical(params) => Ok(Some(params.assign(points, progress)?.1)),
@@ -76,7 +76,7 @@ fn found_at(
     }
 }
 
-/// The knee of inertia over K = 1 and the points.
+/// The knee of the inertia over K = 1 and the points.
 fn elbow(sweep: &Sweep) -> Option<usize> {
     let ks: Vec<usize> = std::iter::once(1).chain(sweep.points.iter().map(|p| p.k)).collect();
     let inertia: Vec<f64> =

@@ -1,22 +1,22 @@
-//! How one column is scaled: what a fit learnt from its rows, applied to any value.
+//! The fitted scaling of one column, applied to any value.
 
 use serde::{Deserialize, Serialize};
 
-/// The scaling of one column. It gives a value of the fit the very digits that it had there.
+/// The scaling of one column. A value of the fitted data gets exactly the scaled value that it had in the fit.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Transform {
-    /// Lowest and highest value: what is beyond is drawn in to them. None where nothing is clipped.
+    /// Lowest and highest value: values outside are replaced by them. None without clipping.
     pub clip: Option<[f64; 2]>,
-    /// Whether ln(1 + x) stands for x.
+    /// Whether x is replaced by ln(1 + x).
     pub log: bool,
-    /// What is taken off.
+    /// Subtracted next.
     pub center: f64,
-    /// What is then divided by.
+    /// Divided by last.
     pub spread: f64,
 }
 
 impl Transform {
-    /// The value in its own units after clipping, and −0 as 0. Of a missing value (`NaN`) there is none.
+    /// The value in its own units after clipping, with −0 as 0; `NaN` stays `NaN`.
     pub fn clipped(&self, x: f64) -> f64 {
         match self.clip {
             Some([low, high]) if !x.is_nan() => (x + 0.0).max(low).min(high),
@@ -24,7 +24,7 @@ impl Transform {
         }
     }
 
-    /// The scaled value, of a value that is clipped; `NaN` where the scaling `log` meets a negative one.
+    /// The scaled value of a clipped value; `NaN` for a negative value under the scaling `log`.
     pub fn scaled(&self, x: f64) -> f64 {
         let bent = match self.log {
             true if x < 0.0 => f64::NAN,
@@ -34,7 +34,7 @@ impl Transform {
         (bent - self.center) / self.spread
     }
 
-    /// Whether it is one that a fit can have learnt.
+    /// Whether all its numbers are usable.
     pub fn is_sound(&self) -> bool {
         let clip = self.clip.is_none_or(|[low, high]| low <= high && low.is_finite() && high.is_finite());
         clip && self.center.is_finite() && self.spread.is_normal()

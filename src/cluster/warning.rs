@@ -1,18 +1,18 @@
-//! What to know about a matrix before trusting a clustering of it.
+//! Warnings about a matrix.
 
 use std::fmt;
 
 use super::points::Points;
 
-/// A feature that holds more than this share of the variance decides alone.
+/// A feature with a larger share of the variance is reported.
 const DOMINANT_SHARE: f64 = 0.90;
-/// Two features above this |r| say the same thing twice.
+/// Two features with a larger |r| are reported.
 const CORRELATED_R: f64 = 0.95;
 
-/// Something to know before trusting a clustering (design §4).
+/// A reason not to trust a clustering of this matrix.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Warning {
-    /// One feature holds more than 90 % of the variance of the scaled space.
+    /// One feature holds more than 90% of the variance of the scaled space.
     Dominant {
         /// The feature.
         feature: String,
@@ -33,11 +33,11 @@ pub enum Warning {
         /// The feature.
         feature: String,
     },
-    /// Values of a feature were winsorised, as was asked for.
+    /// Values of a feature were winsorised, as the user chose.
     Clipped {
         /// The feature.
         feature: String,
-        /// How many.
+        /// Number of values.
         values: usize,
     },
 }
@@ -63,13 +63,13 @@ impl fmt::Display for Warning {
     }
 }
 
-/// What to know of the scaled rows of a matrix: see [`warnings`].
+/// Warnings from the scaled rows of a matrix: see [`warnings`].
 pub(super) fn find(names: &[String], scaled: &Points<'_>) -> Vec<Warning> {
     if scaled.dimension < 2 { Vec::new() } else { warnings(names, &scaled.covariance(&scaled.mean())) }
 }
 
-/// Dominant features, then correlated pairs, in column order, by the covariance of the scaled columns (row-major,
-/// columns × columns). A single feature is neither.
+/// Dominant features, then correlated pairs, in column order, from the covariance of the scaled columns (row-major,
+/// columns × columns). A single feature has neither.
 pub fn warnings<S: AsRef<str>>(names: &[S], covariance: &[f64]) -> Vec<Warning> {
     let d = names.len();
     if d < 2 || covariance.len() < d * d {

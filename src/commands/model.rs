@@ -38,7 +38,7 @@ pub(super) fn assign(config: &Config, path: &Path, format: AssignFormat, output:
     let shown = shown(path);
     let text = std::fs::read_to_string(path).map_err(|why| eyre!("{shown}: cannot be read: {why}"))?;
     let mut model = SavedModel::read(&text).map_err(|why| eyre!("{shown} {}", spelt_out(&why)))?;
-    model.put_on(&config.read_names()?);
+    model.apply_names(&config.read_names()?);
     let dataset = load(config, &Progress::new())?;
     let features = &dataset.features;
     let assigned = place(&model, features).map_err(|why| eyre!("{shown}: {}", spelt_out(&why)))?;

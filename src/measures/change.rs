@@ -1,52 +1,52 @@
-//! What changed from one bucket of time to the next, over whole buckets only.
+//! Changes from one complete period to the next.
 
 use super::summary::Summary;
 use super::usage::{Granularity, Period};
 
-/// From one whole bucket to the one after it.
+/// The change from one complete period to the next.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {
-    /// The later bucket: `2024-06`.
+    /// The later period: `2024-06`.
     pub period: String,
-    /// The one before it: `2024-05`.
+    /// The previous period: `2024-05`.
     pub before: String,
-    /// The figure then and now.
+    /// The value before and now.
     pub values: [f64; 2],
 }
 
 impl Change {
-    /// The change as a fraction of what was before; none from nothing.
+    /// The relative change, 0.1 for 10% more; none if the value before is not above 0.
     pub fn relative(&self) -> Option<f64> {
         let [before, now] = self.values;
         (before > 0.0).then(|| now / before - 1.0)
     }
 
-    /// The difference: for a rate, in points.
+    /// The difference; for a rate, in points.
     pub fn difference(&self) -> f64 {
         self.values[1] - self.values[0]
     }
 }
 
 impl Summary {
-    /// The last whole bucket against the one before it, if that is whole too: the first begins with the data and the
-    /// last ends after the claim horizon, as a rule, and a part says nothing about a whole.
+    /// The change from the previous complete period to the last complete one. None if either is incomplete: the first
+    /// period usually begins with the data, and the last ends after the claim horizon.
     pub fn change(&self, granularity: Granularity, value: fn(&Period) -> f64) -> Option<Change> {
         self.last_two(granularity, |period| Some(value(period)))
     }
 
-    /// The same of burns, once those of the first claims have come: before, burns fill up from nothing.
+    /// The change of burns. Periods before the burns of the first claims can have come are skipped, as burns still rise
+    /// from 0 there.
     pub fn change_of_burns(&self, granularity: Granularity) -> Option<Change> {
         let fills = self.sight.begins?.saturating_add(self.sight.days_to_mature?);
         self.last_two(granularity, |period| (period.first_day >= fills).then_some(period.burns as f64))
     }
 
-    /// The burn rate of the last mature bucket of claims against the one before it: that of younger claims is still
-    /// rising.
+    /// The change of the burn rate between the last two mature periods of claims: that of younger claims is not final.
     pub fn change_of_burn_rate(&self, granularity: Granularity) -> Option<Change> {
         self.last_mature_two(granularity, Period::burn_rate)
     }
 
-    /// The median days to burn of the last mature bucket of claims against the one before it: of younger claims only the
+    /// The change of the median days to burn between the last two mature periods of claims: of younger claims only the
     /// quick burns have come.
     pub fn change_of_days_to_burn(&self, granularity: Granularity) -> Option<Change> {
         let days = self.days_to_burn.as_ref()?;

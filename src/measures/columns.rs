@@ -1,4 +1,4 @@
-//! The columns of [`Facts`] with their types, so that a measure says what it needs in one line.
+//! The columns of [`Facts`] with their types.
 
 use polars::prelude::*;
 
@@ -11,16 +11,16 @@ use crate::data::{Facts, Table};
 )]
 pub struct MeasureError(#[from] PolarsError);
 
-/// The columns of [`Facts::transactions`]; of length 0 where the data has no such table.
+/// The columns of [`Facts::transactions`]; empty without that table.
 #[derive(Clone, Debug)]
 pub(super) struct Rows {
-    /// Row of the customers table.
+    /// Row in the customers table.
     pub customer: UInt32Chunked,
     /// Day of the claim.
     pub day: Int32Chunked,
     /// See [`crate::data::status`].
     pub status: UInt8Chunked,
-    /// Row of the branches.
+    /// Row in the branches table.
     pub branch: UInt32Chunked,
 }
 
@@ -43,13 +43,13 @@ impl Rows {
         })
     }
 
-    /// The status of each row. A null, which no loader writes, is an unknown word.
+    /// The status of each row. A null, which no loader writes, counts as an unknown status.
     pub fn statuses(&self) -> impl Iterator<Item = u8> {
         self.status.iter().map(|s| s.unwrap_or(crate::data::status::OTHER))
     }
 }
 
-/// A code column of the customers table; all none where the table has no such column.
+/// A code column of the customers table; all none without such a column.
 pub(super) fn customer_codes(facts: &Facts, name: &str) -> Result<Vec<Option<u32>>, MeasureError> {
     match facts.customers.column(name) {
         Ok(column) => Ok(column.u32()?.iter().collect()),
@@ -57,7 +57,7 @@ pub(super) fn customer_codes(facts: &Facts, name: &str) -> Result<Vec<Option<u32
     }
 }
 
-/// Whether customers can be inactive at all: without transactions nobody is.
+/// Whether customers can be inactive: without transactions none is.
 pub(super) fn has_transactions(facts: &Facts) -> bool {
     facts.has(Table::Transactions) || facts.transactions.height() > 0
 }

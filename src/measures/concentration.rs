@@ -1,31 +1,31 @@
-//! How unevenly burns are spread over customers: the Lorenz curve (Lorenz 1905) and the coefficient of Gini (1912).
+//! Concentration of burns among customers: the Lorenz curve (Lorenz 1905) and the Gini coefficient (Gini 1912).
 
 use std::collections::BTreeMap;
 
 use super::tally::Tally;
 
-/// The share of customers that the sentence is about.
+/// The share of customers in the sentence about concentration.
 pub const TOP: f64 = 0.2;
 
-/// Burns of customers, from those who burn most to those who burn nothing.
+/// Burns per customer, most burns first.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Concentration {
-    /// All customers, those without a burn too.
+    /// All customers, including those without a burn.
     pub customers: u64,
     /// Burns of known customers.
     pub burns: u64,
     /// Customers with a burn.
     pub burners: u64,
-    /// (burns of each, customers with that many), most burns first.
+    /// (burns per customer, number of customers), most burns first.
     pub steps: Vec<(u64, u64)>,
-    /// 0 where all burn alike, towards 1 where one customer makes all burns: twice the area between the Lorenz curve and
-    /// the diagonal (Gini 1912; Sen 1973).
+    /// Gini coefficient: 0 if all customers burn equally, towards 1 if one makes all burns. Twice the area between the
+    /// Lorenz curve and the diagonal (Gini 1912; Sen 1973).
     pub gini: f64,
 }
 
 impl Concentration {
-    /// The share of burns (0 to 1) made by the share of customers (0 to 1) who burn most. Within a customer, and among
-    /// those with equally many burns, the curve is straight.
+    /// The share of burns (0 to 1) by this share of customers (0 to 1) with the most burns. Linear within a customer
+    /// and among customers with equal numbers of burns.
     pub fn share(&self, customers: f64) -> f64 {
         let mut left = customers.clamp(0.0, 1.0) * self.customers as f64;
         let mut burns = 0.0;
@@ -37,7 +37,7 @@ impl Concentration {
         burns / self.burns as f64
     }
 
-    /// The share of burns made by the [`TOP`] of customers.
+    /// The share of burns by the [`TOP`] share of customers.
     pub fn top_share(&self) -> f64 {
         self.share(TOP)
     }
@@ -52,7 +52,7 @@ pub(super) fn concentration(customers: &Tally) -> Option<Concentration> {
     let steps: Vec<(u64, u64)> = counts.into_iter().rev().collect();
     let burns: u64 = steps.iter().map(|(each, n)| each * n).sum();
     let all = customers.keyed.len() as u64;
-    // Twice the area below the curve, step by step: of trapezia, whose sides are burns so far and burns after.
+    // Twice the area below the curve: the sum of trapezia between burns before and after each step.
     let (mut so_far, mut twice) = (0.0, 0.0);
     for (each, n) in &steps {
         let of_step = *each as f64 * *n as f64;

@@ -1,4 +1,4 @@
-//! Which coupons are claimed and burnt, where the data names them by what they are rather than by an id each.
+//! Coupons by name, where names stand for more than one coupon each.
 
 use std::cmp::Reverse;
 
@@ -9,16 +9,16 @@ use super::groups::{NONE, name};
 use super::tally::{Counts, Tally};
 use crate::data::{Facts, Table};
 
-/// The coupons of one name.
+/// The coupons with one name.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct NamedCoupon {
-    /// The name; none for the rows without one.
+    /// The name; none for rows without one.
     pub name: Option<String>,
-    /// Rows with the name.
+    /// Rows with this name.
     pub transactions: u64,
-    /// Burnt ones among them.
+    /// Burnt rows among them.
     pub burnt: u64,
-    /// burnt / (open + burnt); none when that is 0.
+    /// burnt / (open + burnt); none if that is 0.
     pub burn_rate: Option<f64>,
 }
 
@@ -29,9 +29,9 @@ impl NamedCoupon {
     }
 }
 
-/// By burnt, descending, then by name, `(none)` last among equals; none where coupons have no names, or ids for names.
+/// Descending by burnt, then by name, `(none)` last among equals; empty if coupons have no names, or names are ids.
 pub(super) fn coupons(facts: &Facts, rows: &Rows) -> Result<Vec<NamedCoupon>, MeasureError> {
-    // Names that hardly two coupons share are ids, whatever they look like; a filter does not change that.
+    // Names with fewer than two coupons each on average are ids; the filter does not matter.
     if facts.coupons.is_empty() || facts.coupons.len() as u64 * 2 > facts.rows(Table::Transactions) {
         return Ok(Vec::new());
     }
@@ -44,10 +44,10 @@ pub(super) fn coupons(facts: &Facts, rows: &Rows) -> Result<Vec<NamedCoupon>, Me
         burn_rate: rows.burn_rate(),
     };
     let keyed = tally.keyed.iter().enumerate().map(|(i, rows)| named(Some(name(&facts.coupons, i)), *rows));
-    // A filter leaves some without a row.
+    // Some have no row under a filter.
     let mut coupons: Vec<NamedCoupon> =
         keyed.chain([named(None, tally.none)]).filter(|coupon| coupon.transactions > 0).collect();
-    // Stable: they come in the order of their names.
+    // A stable sort keeps names in order.
     coupons.sort_by_key(|coupon| Reverse(coupon.burnt));
     Ok(coupons)
 }

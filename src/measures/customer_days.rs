@@ -1,10 +1,9 @@
-//! On which days customers did something: each day of a customer once, customer by customer, in order.
+//! The days on which each customer did something: each day once per customer, sorted by customer and day.
 
 use polars::prelude::{Int32Chunked, UInt32Chunked};
 use rayon::prelude::*;
 
-/// Distinct (customer, day) pairs, ascending. One flat list of packed pairs: no list per customer, whatever the number
-/// of rows.
+/// Distinct (customer, day) pairs, ascending. One flat list of packed pairs instead of a list per customer.
 #[derive(Clone, Debug, Default)]
 pub(super) struct CustomerDays(Vec<u64>);
 
@@ -25,7 +24,7 @@ impl CustomerDays {
         Self(packed)
     }
 
-    /// Each customer who has a day, with the days in order.
+    /// Each customer with a day, and the days in ascending order.
     pub fn customers(&self) -> impl Iterator<Item = (u32, impl ExactSizeIterator<Item = i32> + Clone + '_)> + '_ {
         self.0
             .chunk_by(|a, b| a >> 32 == b >> 32)
@@ -33,7 +32,7 @@ impl CustomerDays {
     }
 }
 
-/// A day as a number that sorts as the day does, those before 1970 too.
+/// Maps a day to a number with the same order, days before 1970 included.
 fn ordered(day: i32) -> u64 {
     u64::from(day.cast_unsigned() ^ (1 << 31))
 }

@@ -1,26 +1,25 @@
-//! Customers by the further columns of their table: words as they are, numbers in bands of a round width.
+//! Customers by other columns of their table: categories as they are, numbers in bands of a round width.
 
 use std::cmp::Reverse;
 
 use super::columns::MeasureError;
-use super::groups::groups;
+use super::groups::{Group, groups};
 use super::quantile::quantile;
-use super::summary::Group;
 use super::tally::Tally;
 use crate::data::{Dimension, Facts, Ids};
 use crate::digits::number;
 
-/// Bands of a column at the most: as many as can be read at a glance.
+/// Most bands of a column: as many as can be read at a glance.
 const MOST_BANDS: f64 = 10.0;
 
-/// Customers by one further column.
+/// Customers by one other column.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Demographic {
-    /// Its name as written.
+    /// Its name as written in the data.
     pub column: String,
-    /// What there is to say about numbers; none of words.
+    /// Statistics of a column of numbers; none for categories.
     pub numbers: Option<Numbers>,
-    /// Words by customers, descending; bands in ascending order; `(none)` last where a customer has no value.
+    /// Categories descending by customers, or bands ascending; `(none)` last if a customer has no value.
     pub groups: Vec<Group>,
 }
 
@@ -36,14 +35,14 @@ pub struct Numbers {
     pub mean: f64,
     pub p75: f64,
     pub max: f64,
-    /// Whether all values are whole.
+    /// Whether all values are whole numbers.
     pub integer: bool,
-    /// Band i holds the values from `edges[i]` to below `edges[i + 1]`. Of values far off, the first or the last edge is
-    /// infinite.
+    /// Band i covers `edges[i]` (inclusive) to `edges[i + 1]` (exclusive). The first or last edge is infinite if there
+    /// are outliers.
     pub edges: Vec<f64>,
 }
 
-/// A stretch of values: the first it holds and the first it does not; none where it is open.
+/// A range of values: the first included and the first excluded value; none for an open end.
 pub type Band = [Option<f64>; 2];
 
 impl Numbers {
@@ -52,7 +51,7 @@ impl Numbers {
         self.edges.windows(2).map(|ends| [ends[0], ends[1]].map(|end| Some(end).filter(|end| end.is_finite())))
     }
 
-    /// What is known of values, of which those that are not finite are missing; none of no values.
+    /// The statistics of values; values that are not finite are missing. None without a value.
     fn of(values: &[f64]) -> Option<Self> {
         let mut sorted: Vec<f64> = values.iter().copied().filter(|value| value.is_finite()).collect();
         sorted.sort_unstable_by(f64::total_cmp);
@@ -61,7 +60,7 @@ impl Numbers {
         let integer = sorted.iter().all(|value| value.fract() == 0.0);
         let n = sorted.len() as u64;
         let mean = sorted.iter().sum::<f64>() / n as f64;
-        // One mistyped value would squeeze all others into one band: what is far off has an open band of its own.
+        // Outliers get an open band, as one mistyped value would push all others into one band.
         let reach = if p75 > p25 { 3.0 * (p75 - p25) } else { f64::INFINITY };
         let first = sorted.partition_point(|value| *value < p25 - reach);
         let beyond = sorted.partition_point(|value| *value <= p75 + reach);
@@ -75,10 +74,10 @@ impl Numbers {
         Some(Self { n, min, p25, median, mean, p75, max, integer, edges })
     }
 
-    /// `20-29` of whole numbers, `0.5-1.0` up to below one, `<20` and `90+` of open bands.
+    /// `20-29` for whole numbers, `0.5-1.0` for others (end excluded), `<20` and `90+` for open bands.
     fn name_of(&self, [from, below]: Band) -> String {
         let widths = self.edges.windows(2).map(|ends| ends[1] - ends[0]);
-        // Bands are no narrower than one in their last digit.
+        // A band is at least one unit wide in its last digit.
         let decimals = (-widths.fold(f64::INFINITY, f64::min).log10() - 1e-9).ceil().clamp(0.0, 9.0) as usize;
         let text = |value| number(value, decimals);
         match [from, below] {
@@ -99,14 +98,14 @@ impl Numbers {
     }
 }
 
-/// Edges of bands that hold the values from `low` to `high`: multiples of the narrowest width of one, two or five times
-/// a power of ten that makes no more than [`MOST_BANDS`] of them; of whole numbers, one at least.
+/// Edges of bands that cover `low` to `high`: multiples of 1, 2 or 5 times a power of ten, of the narrowest width with
+/// at most [`MOST_BANDS`] bands; whole numbers have a width of at least 1.
 fn edges(low: f64, high: f64, integer: bool) -> Vec<f64> {
     let tenth = high / MOST_BANDS - low / MOST_BANDS;
     let least = if integer || tenth <= 0.0 { tenth.max(1.0) } else { tenth };
     let power = least.log10().floor() as i32;
     let widths = (power..=power + 1).flat_map(|power| [1, 2, 5].map(|times| (f64::from(times), power)));
-    // A power of ten below one is divided by: 3 / 10 is 0.3, and 3 × 0.1 is not.
+    // Powers of ten below 1 divide: 3 / 10 is 0.3, and 3 × 0.1 is not.
     let multiple = |by: f64, (times, power): (f64, i32)| {
         if power < 0 { by * times / 10_f64.powi(-power) } else { by * times * 10_f64.powi(power) }
     };
@@ -121,7 +120,7 @@ fn edges(low: f64, high: f64, integer: bool) -> Vec<f64> {
     (0..=bands).map(|i| multiple(first + f64::from(i), width)).collect()
 }
 
-/// Customers by each further column of numbers and of words that has a value, in the order of the table. `customers`
+/// Customers by each other column of numbers or categories that has a value, in the order of the table. `customers`
 /// counts rows per customer.
 pub(super) fn demographics(facts: &Facts, customers: &Tally) -> Result<Vec<Demographic>, MeasureError> {
     let mut all = Vec::new();
@@ -139,7 +138,7 @@ pub(super) fn demographics(facts: &Facts, customers: &Tally) -> Result<Vec<Demog
             facts.customers.column(&column.name)?.u8()?.iter().map(|code| code.map(u32::from)).collect();
         let words = dimension(column.words.iter().map(|word| word.as_str().into()));
         let mut groups = groups(&words, &codes, customers);
-        // Stable: words come in alphabetical order. A filter may have left some without customers.
+        // A stable sort keeps categories in alphabetical order. Some have no customer under a filter.
         groups.retain(|group| group.customers > 0 || group.id.is_none());
         groups.sort_by_key(|group| (group.id.is_none(), Reverse(group.customers)));
         if groups.iter().any(|group| group.id.is_some()) {

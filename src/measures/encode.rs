@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::features::Feature;
+use super::feature::Feature;
 
-/// The label code of each customer: the place of the name in alphabetical order, `NaN` without a known key.
+/// The label code of each customer: the index of the name in alphabetical order, `NaN` without a known key.
 ///
-/// Keys that share a name share a code.
+/// Keys with the same name have the same code.
 pub(super) fn label_codes(keys: &[Option<u32>], names: &[String]) -> Vec<f64> {
     let sorted: BTreeSet<&str> = names.iter().map(String::as_str).collect();
     let place: BTreeMap<&str, f64> = sorted.into_iter().zip(0..).map(|(name, i)| (name, f64::from(i))).collect();
@@ -17,7 +17,7 @@ pub(super) fn label_codes(keys: &[Option<u32>], names: &[String]) -> Vec<f64> {
 }
 
 impl<'a> OneHot<'a> {
-    /// The name that each customer has.
+    /// The name of each customer.
     pub fn names_of_customers(&self) -> Vec<Option<&'a str>> {
         let name = |code: Option<usize>| code.and_then(|code| self.names.get(code)).map(String::as_str);
         match self.codes {
@@ -29,19 +29,19 @@ impl<'a> OneHot<'a> {
 
 /// A family of 0/1 columns, one per name.
 pub(super) struct OneHot<'a> {
-    /// What all its columns are asked for by: `gender_onehot`.
+    /// The name of the family: `gender_onehot`.
     pub word: Cow<'static, str>,
-    /// The name of each code. Codes that share a name share a column.
+    /// The name of each code. Codes with the same name share a column.
     pub names: &'a [String],
     /// The code of each customer.
     pub codes: Codes<'a>,
 }
 
-/// Codes of customers, as wide as there are names.
+/// Codes of customers, in the width they are stored in.
 pub(super) enum Codes<'a> {
     /// Codes of a dimension.
     Wide(&'a [Option<u32>]),
-    /// Codes of a few words.
+    /// Codes of a few categories.
     Narrow(&'a [Option<u8>]),
 }
 
@@ -52,8 +52,7 @@ impl OneHot<'_> {
         names.into_iter().map(|name| format!("{}:{name}", self.word)).collect()
     }
 
-    /// The column of one name: 1 for the customers who have it, 0 for those with another, `NaN` for those with none.
-    /// A missing value stays missing, as in every other feature, and is no name of its own.
+    /// The column of one name: 1 for customers with that name, 0 for those with another, `NaN` for those without one.
     pub fn column(&self, column: &str) -> Option<Feature> {
         let wanted = column.strip_prefix(&*self.word)?.strip_prefix(':')?;
         let is: Vec<f64> = self.names.iter().map(|name| f64::from(u8::from(name == wanted))).collect();

@@ -1,11 +1,13 @@
-//! One row per customer: the features of design §4.
+//! The features of all customers: what can be clustered by, and the values of each.
 
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 use strum::{Display, EnumIter, EnumString};
 
+use super::catalogue::{Basis, FeatureSpec, Inactive};
 use super::encode::{Codes, OneHot};
+use super::feature::{CategoricalFeature, Feature};
 use crate::data::escape;
 
 /// Named sets of features.
@@ -26,21 +28,21 @@ pub enum Preset {
 #[strum(serialize_all = "lowercase")]
 #[serde(rename_all = "lowercase")]
 pub enum InactivePolicy {
-    /// Left out of the clustering and shown as a group of their own.
+    /// Left out of the clustering and shown as a group.
     #[default]
     Separate,
     /// Left out.
     Exclude,
-    /// Kept: counts and ratios 0, recency the largest seen.
+    /// Included, with counts and ratios 0 and the largest recency of all customers.
     Impute,
 }
 
 /// The feature table: one entry per customer in every column, in the order of the customers table.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Features {
-    /// Columns by name, in the order of design §4; `NaN` is a missing value.
+    /// Columns in the order of the catalogue, then other columns of the customers table; `NaN` is a missing value.
     pub columns: Vec<Feature>,
-    /// Whether each customer has a transaction. All true without a transactions table.
+    /// Whether each customer has a transaction; true for all without a transactions table.
     pub active: Vec<bool>,
     /// City of each customer: index into [`Features::city_names`].
     pub city: Vec<Option<u32>>,
@@ -50,47 +52,23 @@ pub struct Features {
     pub gender: Vec<Option<u32>>,
     /// Names (or ids) of genders.
     pub gender_names: Vec<String>,
-    /// Text columns of the customers table with few different words.
+    /// Text columns of the customers table with few categories.
     pub categorical: Vec<CategoricalFeature>,
     /// Ids, as text.
     pub customer_ids: Vec<String>,
-    /// Whether there is a transactions table: without one the default features are all numeric customer columns.
+    /// Whether there is a transactions table. Without one the default features are all numeric customer columns.
     pub has_transactions: bool,
-    /// Burnt rows of the data, those of no known customer among them: what shares of all burnt are taken of.
+    /// Burnt rows of the data, including those of unknown customers: the denominator of shares of all burnt.
     pub total_burnt: u64,
 }
 
-/// A feature column.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Feature {
-    /// Its name in options, JSON and on screen.
-    pub name: String,
-    /// One value per customer; `NaN` is missing.
-    pub values: Vec<f64>,
-    /// Whether all present values are whole numbers.
-    pub integer: bool,
-    /// Whether the numbers are codes without an order (`gender_encoded`, `city_encoded`): no index, no mean to speak of.
-    pub code: bool,
-}
-
-/// Something to choose by one word.
+/// A feature or family that can be selected by name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Offered {
-    /// The word.
+    /// The name.
     pub name: String,
-    /// The columns it stands for: itself, or those of a family.
+    /// Its columns: one for a feature, several for a family.
     pub columns: Vec<String>,
-}
-
-/// A text column of the customers table with few different words: it can be clustered by as 0/1 columns.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CategoricalFeature {
-    /// Its name.
-    pub name: String,
-    /// Its words, in alphabetical order.
-    pub words: Vec<String>,
-    /// Index into [`CategoricalFeature::words`] of each customer.
-    pub codes: Vec<Option<u8>>,
 }
 
 impl Features {
@@ -99,7 +77,7 @@ impl Features {
         self.columns.iter().find(|c| c.name == name)
     }
 
-    /// How many customers there are.
+    /// Number of customers.
     pub fn len(&self) -> usize {
         self.active.len()
     }
@@ -109,7 +87,7 @@ impl Features {
         self.active.is_empty()
     }
 
-    /// The features of a preset that this data has.
+    /// The features of a preset that exist in this data.
     pub fn preset(&self, preset: Preset) -> Vec<String> {
         let money = if self.get("amount_total").is_some() { "amount_total" } else { "burnt_count" };
         let names: &[&str] = match preset {
@@ -120,22 +98,21 @@ impl Features {
         names.iter().filter(|n| self.get(n).is_some()).map(|n| (*n).to_owned()).collect()
     }
 
-    /// What is clustered by unless the user says otherwise: `behaviour`, or all numeric customer columns where there
-    /// are no transactions.
+    /// The default features: `behaviour`, or all numeric customer columns without transactions.
     pub fn default_features(&self) -> Vec<String> {
         if self.has_transactions {
             return self.preset(Preset::Behaviour);
         }
-        let own = |c: &&Feature| !c.code && c.name != "tenure_days";
+        let own = |c: &&Feature| !c.code && FeatureSpec::named(&c.name).is_none_or(|f| f.basis != Basis::Dates);
         let names: Vec<String> = self.columns.iter().filter(own).map(|c| c.name.clone()).collect();
         if names.is_empty() { self.columns.iter().map(|c| c.name.clone()).collect() } else { names }
     }
 
-    /// The columns that a list of features, presets and families such as `gender_onehot` stands for, each once, in that
-    /// order; an empty list stands for the default.
+    /// The columns of a list of features, presets and families (`gender_onehot`), each once, in that order. An empty
+    /// list stands for the default.
     ///
     /// # Errors
-    /// A sentence that says which name is not known and what there is.
+    /// A sentence that names the unknown name and the known ones.
     pub fn resolve(&self, names: &[String]) -> Result<Vec<Feature>, String> {
         let default = if names.is_empty() { self.default_features() } else { Vec::new() };
         let mut chosen: Vec<Feature> = Vec::new();
@@ -153,7 +130,7 @@ impl Features {
         Ok(chosen)
     }
 
-    /// Which customers are clustered.
+    /// The customers who are clustered under a policy.
     pub fn included(&self, policy: InactivePolicy) -> Vec<bool> {
         match policy {
             InactivePolicy::Separate | InactivePolicy::Exclude => self.active.clone(),
@@ -161,8 +138,8 @@ impl Features {
         }
     }
 
-    /// The values of a feature under a policy: as they are, or with those of inactive customers filled in (counts and
-    /// ratios 0, recency the largest seen; what does not come from transactions stays). None for an unknown name.
+    /// The values of a feature under a policy: as they are, or with the values of inactive customers filled in, see
+    /// [`Features::fill`]. None for an unknown name.
     pub fn values(&self, name: &str, policy: InactivePolicy) -> Option<Cow<'_, [f64]>> {
         let values = match self.get(name) {
             Some(feature) => Cow::Borrowed(feature.values.as_slice()),
@@ -174,18 +151,28 @@ impl Features {
         }
     }
 
-    /// What `impute` gives inactive customers instead of a value of their own: the largest recency seen (`NaN` where
-    /// there is none), 0 for a mean of amounts. None for a feature that they have.
+    /// The value that `impute` gives inactive customers where they have none of their own: the largest recency (`NaN`
+    /// without any), 0 for a mean of amounts. None if they have their own.
     pub fn fill(&self, name: &str) -> Option<f64> {
         fill(name, self.get(name).map_or(&[], |feature| &feature.values))
     }
 
-    /// The values, but `fill` for inactive customers.
+    /// The values, with `fill` for inactive customers.
     pub fn filled(&self, values: &[f64], fill: f64) -> Vec<f64> {
         values.iter().zip(&self.active).map(|(v, active)| if *active { *v } else { fill }).collect()
     }
 
-    /// The columns that one word stands for; empty for an unknown one.
+    /// Whether the data has what a feature is computed from, but no customer has a value. Such columns are left out.
+    pub fn has_no_value(&self, name: &str) -> bool {
+        self.get(name).is_none()
+            && FeatureSpec::named(name).is_some_and(|feature| match feature.basis {
+                Basis::Claims | Basis::Dates => self.has_transactions,
+                Basis::Amounts => self.get("amount_total").is_some(),
+                Basis::Keys | Basis::Branches | Basis::Merchants => false,
+            })
+    }
+
+    /// The columns of one name; empty if it is unknown.
     fn columns_of(&self, word: &str) -> Vec<Feature> {
         if let Some(feature) = self.get(word) {
             return vec![feature.clone()];
@@ -215,8 +202,7 @@ impl Features {
         keyed.chain(text).collect()
     }
 
-    /// Everything that can be chosen one by one, in the order of design §4: each feature, then each family of 0/1 columns
-    /// with the names of its columns.
+    /// Everything that can be selected: each feature in the order of the columns, then each family of 0/1 columns.
     pub fn offered(&self) -> Vec<Offered> {
         let single = |feature: &Feature| Offered { name: feature.name.clone(), columns: vec![feature.name.clone()] };
         let family = |family: OneHot<'_>| Offered { columns: family.columns(), name: family.word.into_owned() };
@@ -233,9 +219,9 @@ impl Features {
 
 /// See [`Features::fill`].
 fn fill(name: &str, values: &[f64]) -> Option<f64> {
-    match name {
-        "recency_days" => Some(values.iter().copied().fold(f64::NAN, f64::max)),
-        "amount_mean" => Some(0.0),
-        _ => None,
+    match FeatureSpec::named(name)?.inactive {
+        Inactive::Own => None,
+        Inactive::Largest => Some(values.iter().copied().fold(f64::NAN, f64::max)),
+        Inactive::Zero => Some(0.0),
     }
 }

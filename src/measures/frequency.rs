@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::tally::Tally;
 
-/// (transactions, customers with that many), ascending, counts that nobody has left out.
+/// (transactions, number of customers), ascending, without counts that no customer has.
 ///
-/// `customers` counts rows per customer. Without transactions there is no frequency to speak of, and no entry.
+/// `customers` counts rows per customer. Empty without transactions.
 pub(super) fn frequency(customers: &Tally, has_transactions: bool) -> Vec<(u64, u64)> {
     let mut counts = BTreeMap::new();
     if has_transactions {

@@ -2,14 +2,43 @@
 
 use std::cmp::Reverse;
 
-use super::summary::Group;
+use serde::Serialize;
+
+use super::months::MonthCounts;
 use super::tally::{Counts, Tally, share_and_interval};
 use crate::data::Dimension;
 
 /// The name of the group of a null or unmatched key.
 pub const NONE: &str = "(none)";
 
-/// The name of row `index` of a dimension; its id where it has no name.
+/// Customers with the same gender or city. `id` is none and `name` is `(none)` for a null or unmatched key.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Group {
+    /// The id in its own table.
+    pub id: Option<String>,
+    /// The name, or the id without a name.
+    pub name: String,
+    /// Customers of the group.
+    pub customers: u64,
+    /// Their transactions; for `(none)` also those of unknown customers.
+    pub transactions: u64,
+    /// Burnt rows among them.
+    pub burnt: u64,
+    /// burnt / (open + burnt).
+    pub burn_rate: Option<f64>,
+    /// Share of all burns; none without any burn.
+    pub burnt_share: Option<f64>,
+    /// 95% interval of the burn rate (Wilson 1927).
+    pub interval: Option<[f64; 2]>,
+    /// For a city: its customers by gender, in the order of [`Summary::genders`].
+    #[serde(skip)]
+    pub genders: Vec<u64>,
+    /// For a city: counts of each of [`Summary::months`], or of the last of them if it has fewer.
+    #[serde(skip)]
+    pub months: Vec<MonthCounts>,
+}
+
+/// The name of row `index` of a dimension, or its id without a name.
 pub(super) fn name(dimension: &Dimension, index: usize) -> String {
     match dimension.names.get(index) {
         Some(Some(name)) => name.clone(),
@@ -17,9 +46,9 @@ pub(super) fn name(dimension: &Dimension, index: usize) -> String {
     }
 }
 
-/// One group per row of `dimension`, in its order, and `(none)` at the end where anything belongs to it.
+/// One group per row of `dimension`, in its order, and `(none)` at the end if it is not empty.
 ///
-/// `of_customer` is the code of each customer, `customers` counts rows per customer; rows of no known customer stand
+/// `of_customer` is the code of each customer, `customers` counts rows per customer. Rows of unknown customers count
 /// under `(none)`.
 pub(super) fn groups(dimension: &Dimension, of_customer: &[Option<u32>], customers: &Tally) -> Vec<Group> {
     let rows = customers.regroup(of_customer, dimension.len());
@@ -56,15 +85,15 @@ pub(super) fn groups(dimension: &Dimension, of_customer: &[Option<u32>], custome
     groups
 }
 
-/// By customers, descending; then by id, `(none)` last among equals; and the place that each had before.
+/// Descending by customers, then by id, `(none)` last among equals; also returns the previous index of each group.
 pub(super) fn by_customers(groups: Vec<Group>) -> (Vec<usize>, Vec<Group>) {
     let mut placed: Vec<(usize, Group)> = groups.into_iter().enumerate().collect();
-    // Stable: groups come in the order of their ids.
+    // A stable sort keeps the order of ids.
     placed.sort_by_key(|(_, g)| Reverse(g.customers));
     placed.into_iter().unzip()
 }
 
-/// By burnt, descending; then by id, `(none)` last among equals.
+/// Descending by burnt, then by id, `(none)` last among equals.
 pub(super) fn by_burnt(mut groups: Vec<Group>) -> Vec<Group> {
     groups.sort_by_key(|g| Reverse(g.burnt));
     groups

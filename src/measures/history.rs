@@ -7,24 +7,24 @@ use crate::data::{Dimension, Facts, status};
 /// One coupon.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Coupon {
-    /// The day it was claimed on (days since 1970-01-01), where that is known.
+    /// The day of its claim (days since 1970-01-01), if known.
     pub claimed: Option<i32>,
-    /// What became of it: see [`crate::data::status`].
+    /// Its status: see [`crate::data::status`].
     pub status: u8,
-    /// The day it was burnt on: of burnt coupons only.
+    /// The day of its burn, for burnt coupons only.
     pub burnt: Option<i32>,
-    /// The branch, by its name or else its id.
+    /// The branch: its name, or its id without a name.
     pub branch: Option<String>,
     /// The merchant of the branch.
     pub merchant: Option<String>,
-    /// What the coupon is called, where that is no id.
+    /// The name of the coupon, unless that is an id.
     pub coupon: Option<String>,
-    /// What it was worth.
+    /// Its amount.
     pub amount: Option<f64>,
 }
 
 impl Coupon {
-    /// Whether it was used.
+    /// Whether it was burnt.
     pub fn is_burnt(&self) -> bool {
         self.status == status::BURNT
     }
@@ -35,7 +35,7 @@ impl Coupon {
     }
 }
 
-/// The coupons of a customer (row of the customers table), by the day of the claim, those without a day last.
+/// The coupons of a customer (row of the customers table) by claim day, those without one last.
 ///
 /// # Errors
 /// When the joined tables do not have the columns that [`Facts`] promises.
@@ -72,7 +72,7 @@ pub fn history(facts: &Facts, customer: u32) -> Result<Vec<Coupon>, MeasureError
     Ok(history)
 }
 
-/// The day a customer joined; none where that is not known.
+/// The day a customer joined; none if unknown.
 ///
 /// # Errors
 /// When the joined tables do not have the columns that [`Facts`] promises.

@@ -1,7 +1,35 @@
-//! The key figures, and how many customers have how many transactions.
+//! The key figures.
 
-use super::summary::Kpis;
+use serde::Serialize;
+
 use super::tally::Tally;
+
+/// The key figures of the data.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Kpis {
+    /// Customers: rows of `customers` with distinct ids.
+    pub customers: u64,
+    /// Customers with at least one transaction.
+    pub active_customers: u64,
+    /// Customers without one.
+    pub inactive_customers: u64,
+    /// All rows of `transactions`.
+    pub transactions: u64,
+    /// Open rows: claimed and not burnt.
+    pub claimed: u64,
+    /// Burnt rows.
+    pub burnt: u64,
+    /// Rows with an unknown status.
+    pub other: u64,
+    /// burnt / (claimed + burnt); none if that is 0.
+    pub burn_rate: Option<f64>,
+    /// Customers with at least two claims.
+    pub repeat_customers: u64,
+    /// Customers with at least two burns.
+    pub repeat_burners: u64,
+    /// Median days from claim to burn: see [`DaysToBurn`](super::DaysToBurn).
+    pub median_days_to_burn: Option<f64>,
+}
 
 /// The key figures. `customers` counts rows per customer.
 pub(super) fn kpis(customers: &Tally, has_transactions: bool, median_days_to_burn: Option<f64>) -> Kpis {

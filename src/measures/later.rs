@@ -1,38 +1,34 @@
-//! What is needed to measure burn rates out of time: the span of claims, how long a burn takes, and the burns of claims
+//! Inputs for burn rates measured out of time: the span of claims, the time that burns take, and the burns of claims
 //! between two days by groups of customers.
 
 use super::columns::{MeasureError, Rows};
 use super::days_to_burn::days_to_burn;
-use super::quantile::weighted_quantile;
-use super::summary::{DaysToBurn, Summary};
+use super::summary::Summary;
 use super::wilson::wilson;
 use crate::data::{Facts, status};
 
-/// Share of the burns that come within the days of [`days_to_mature`].
-pub const MATURE: f64 = 0.95;
-
-/// Claims of which it is known whether they were burnt; rows of another status are in no rate.
+/// Claims with a known outcome; rows of unknown status are in no rate.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Burns {
-    /// Open and burnt.
+    /// Open and burnt claims.
     pub claims: u64,
-    /// Burnt.
+    /// Burnt claims.
     pub burnt: u64,
 }
 
 impl Burns {
-    /// Share burnt, 0 to 1; none without claims.
+    /// The share burnt, 0 to 1; none without claims.
     pub fn rate(self) -> Option<f64> {
         (self.claims > 0).then(|| self.burnt as f64 / self.claims as f64)
     }
 
-    /// The 95 % interval of the rate (Wilson 1927); none without claims.
+    /// The 95% interval of the rate (Wilson 1927); none without claims.
     pub fn interval(self) -> Option<[f64; 2]> {
         wilson(self.burnt, self.claims)
     }
 }
 
-/// The days of the first claim and of the claim horizon; none without a dated claim.
+/// The day of the first claim, and the claim horizon; none without a dated claim.
 ///
 /// # Errors
 /// When the joined tables do not have the columns that [`Facts`] promises.
@@ -41,10 +37,10 @@ pub fn claim_span(facts: &Facts) -> Result<Option<(i32, i32)>, MeasureError> {
     Ok(first.zip(facts.claim_horizon).filter(|(first, last)| first <= last))
 }
 
-/// How many days after its claim a coupon that gets burnt is burnt, as a rule: the [`MATURE`] quantile of the days to
-/// burn, rounded up. None where no burn is known.
+/// Days after its claim by which nearly every burnt coupon was burnt: the [`MATURE`](super::MATURE) quantile of the
+/// days to burn, rounded up. None without a dated burn.
 ///
-/// Not the maximum: one mistyped burn date would make every claim too young. Burns before their claim are mistakes.
+/// Not the maximum, as one mistyped burn date would make every claim too young. Burns before their claim are errors.
 ///
 /// # Errors
 /// When the joined tables do not have the columns that [`Facts`] promises.
@@ -52,24 +48,16 @@ pub fn days_to_mature(facts: &Facts) -> Result<Option<i32>, MeasureError> {
     Ok(days_to_burn(facts)?.and_then(|days| days.to_mature()))
 }
 
-impl DaysToBurn {
-    /// The same of days that are known already.
-    pub fn to_mature(&self) -> Option<i32> {
-        let counts: Vec<(i32, u64)> = self.counts.iter().filter(|(days, _)| *days >= 0).copied().collect();
-        weighted_quantile(&counts, MATURE).map(|days| days.ceil() as i32)
-    }
-}
-
 impl Summary {
-    /// The last day of which nearly all burns of its claims have come: the days of [`days_to_mature`] before the
-    /// reference day. The burn rate of younger claims is still rising.
+    /// The last day whose claims have had time for nearly all their burns: the as-of date minus [`days_to_mature`]. The
+    /// burn rate of younger claims is not final.
     pub fn mature_until(&self) -> Option<i32> {
         Some(self.as_of?.saturating_sub(self.sight.days_to_mature?))
     }
 }
 
-/// The burns of claims after one day and up to another, by group of customers: `groups` holds the group, below `k`, of
-/// each customer. The status decides whether a claim is burnt, not its date.
+/// The burns of claims after one day and up to another, by group of customers. `groups` holds the group of each
+/// customer, below `k`. The status decides whether a claim is burnt, not the burn date.
 ///
 /// # Errors
 /// When the joined tables do not have the columns that [`Facts`] promises.

@@ -1,7 +1,8 @@
-//! Facts in, plain values out: the measures of design §3 and the customer features of design §4. One file a measure.
+//! Facts in, plain values out: measures of the data and features of customers. One file per measure.
 //!
-//! Every value here is an independent plain struct; nothing of polars leaves this module.
+//! Every value is an independent plain struct; no type of polars leaves this module.
 
+mod catalogue;
 mod change;
 mod columns;
 mod concentration;
@@ -11,10 +12,12 @@ mod customer_days;
 mod days_to_burn;
 mod demographics;
 mod encode;
-pub mod features;
+mod feature;
+mod features;
 mod frequency;
 mod groups;
 mod history;
+mod inputs;
 mod kpis;
 mod later;
 mod months;
@@ -33,22 +36,27 @@ mod weekdays;
 mod wilson;
 mod words;
 
+pub use catalogue::{Basis, FEATURES, FeatureSpec, Inactive, Unit};
 pub use change::Change;
 pub use columns::MeasureError;
 pub use concentration::{Concentration, TOP};
 pub use coupons::NamedCoupon;
 pub use customer::features;
+pub use days_to_burn::{DaysToBurn, MATURE};
 pub use demographics::{Band, Demographic, Numbers};
-pub use features::{CategoricalFeature, Feature, Features, InactivePolicy, Offered, Preset};
-pub use groups::NONE;
+pub use feature::{CategoricalFeature, Feature};
+pub use features::{Features, InactivePolicy, Offered, Preset};
+pub use groups::{Group, NONE};
 pub use history::{Coupon, history, joined};
-pub use later::{Burns, MATURE, burns_between, claim_span, days_to_mature};
+pub use kpis::Kpis;
+pub use later::{Burns, burns_between, claim_span, days_to_mature};
 pub use months::MonthCounts;
+pub use places::Place;
 pub use retention::{Cohort, Definition, Event, Retention, Start, Triangle};
 pub use rfm::{Rfm, RfmGroup, RfmGroupSize, SCORES, Scores, Thresholds};
 pub use rhythm::{RHYTHM_DAYS, Rhythm};
 pub use selection::{SelectError, as_it_was, fitting, select, select_customers, unknown};
-pub use summary::{DaysToBurn, Group, Kpis, Place, Sight, Summary, summarise};
+pub use summary::{Sight, Summary, summarise};
 pub use survival::{BurntByDay, Point};
 pub use usage::{DayCounts, Granularity, Period, Usage};
 pub use vocabulary::vocabulary;

@@ -1,4 +1,4 @@
-//! Claims and burns by place and month: the sparkline of a place, a row of a heatmap.
+//! Claims and burns by place and month, for sparklines and heat maps.
 
 use polars::prelude::Int32Chunked;
 
@@ -6,12 +6,12 @@ use super::columns::{MeasureError, Rows};
 use super::usage::{Granularity, date};
 use crate::data::{Facts, status};
 
-/// Months that are kept, back from that of the latest claim: a stray date must not stretch them over a century.
+/// Most months, back from the latest claim, so that a mistyped date does not stretch them over a century.
 const MOST_MONTHS: usize = 60;
-/// Cells that are kept of one kind of place; where there are very many places, fewer months are.
+/// Most cells of one kind of place; where there are very many places, fewer months are counted.
 const MOST_CELLS: usize = 4_000_000;
 
-/// What happened in a place in a month.
+/// Counts of a place in a month.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct MonthCounts {
     /// Rows by claim date.
@@ -22,13 +22,13 @@ pub struct MonthCounts {
     pub burns: u32,
 }
 
-/// The months from that of the first claim to that of the last, [`MOST_MONTHS`] at the most.
+/// The months from the first claim to the last, at most [`MOST_MONTHS`].
 #[derive(Clone, Debug, Default)]
 pub(super) struct Calendar {
     /// `2024-07`, ascending.
     pub months: Vec<String>,
     first_day: i32,
-    /// The month of each day from the first on.
+    /// The month of each day from the first day.
     of_day: Vec<u16>,
 }
 
@@ -58,10 +58,10 @@ impl Calendar {
     }
 }
 
-/// Counts per code and month; the rows without a code come last.
+/// Counts per code and month; rows without a code come last.
 #[derive(Clone, Debug)]
 pub(super) struct ByMonth {
-    /// The months of the calendar that are left out before the first.
+    /// Months of the calendar that are left out, from the first.
     skipped: usize,
     width: usize,
     cells: Vec<MonthCounts>,
@@ -91,7 +91,7 @@ impl ByMonth {
         }
     }
 
-    /// The same rows by a coarser key: `parent` gives the new code of each code.
+    /// The same rows by a coarser key; `parent` is the new code of each code.
     pub fn regroup(&self, parent: &[Option<u32>], codes: usize) -> Self {
         let mut coarse = Self {
             cells: vec![MonthCounts::default(); self.width * (codes + 1)],
@@ -111,7 +111,7 @@ impl ByMonth {
         coarse
     }
 
-    /// The months of a code, up to the last; the code after the last is that of the rows without one.
+    /// The months of a code, ending with the last month. The code after the last is that of rows without a code.
     pub fn months(&self, code: usize) -> Vec<MonthCounts> {
         let from = code * self.width;
         self.cells.get(from..from + self.width).unwrap_or_default().to_vec()
@@ -143,7 +143,7 @@ pub(super) fn by_month(
     Ok([cities, branches])
 }
 
-/// Customers by two codes of theirs: a row for each code of the first and one more for none, and so the columns.
+/// Customers by two codes: rows by the first, columns by the second, each with one more for none.
 pub(super) fn crossed(first: &[Option<u32>], second: &[Option<u32>], [rows, columns]: [usize; 2]) -> Vec<Vec<u64>> {
     let mut table = vec![vec![0; columns + 1]; rows + 1];
     let place = |code: Option<u32>, codes: usize| code.map_or(codes, |code| (code as usize).min(codes));

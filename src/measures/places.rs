@@ -1,19 +1,45 @@
-//! Where coupons are burnt: branches and merchants.
+//! Burns by place: branches and merchants.
 
 use std::cmp::Reverse;
 
+use serde::Serialize;
+
 use super::columns::Rows;
 use super::groups::{NONE, name};
-use super::months::ByMonth;
-use super::summary::Place;
+use super::months::{ByMonth, MonthCounts};
 use super::tally::{Counts, Tally, share_and_interval};
 use crate::data::{Dimension, Facts};
 
-/// Branches and merchants, each by burnt, descending, then by id, `(none)` last among equals.
+/// A branch or merchant.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Place {
+    /// The id in its own table; none for a null or unmatched key.
+    pub id: Option<String>,
+    /// The name, `(none)` for rows without the key; none for a branch without a name.
+    pub name: Option<String>,
+    /// For a branch: the name of its merchant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub merchant: Option<Option<String>>,
+    /// Transactions with this key.
+    pub transactions: u64,
+    /// Burnt rows among them.
+    pub burnt: u64,
+    /// burnt / (open + burnt); none if only burnt rows have the key.
+    pub burn_rate: Option<f64>,
+    /// Share of all burns; none without any burn.
+    pub burnt_share: Option<f64>,
+    /// 95% interval of the burn rate (Wilson 1927); none without a rate.
+    pub interval: Option<[f64; 2]>,
+    /// Counts of each of [`Summary::months`], or of the last of them if it has fewer.
+    #[serde(skip)]
+    pub months: Vec<MonthCounts>,
+}
+
+/// Branches and merchants, each descending by burnt, then by id, `(none)` last among equals.
 pub(super) fn places(facts: &Facts, rows: &Rows, branch_months: &ByMonth) -> (Vec<Place>, Vec<Place>) {
     let by_branch = Tally::count(&rows.branch, &rows.status, facts.branches.len());
     let by_merchant = by_branch.regroup(&facts.branch_merchant, facts.merchants.len());
-    // Where no open row carries a branch, the key says how the row ended, and a rate over it would always be 100 %.
+    // If no open row has a branch, the key follows from burning, and a rate over it would always be 100%.
     let open_rows_carry_it = by_branch.keyed.iter().any(|c| c.open > 0);
 
     let mut branches = list(&facts.branches, &by_branch, branch_months, open_rows_carry_it);
@@ -29,7 +55,7 @@ pub(super) fn places(facts: &Facts, rows: &Rows, branch_months: &ByMonth) -> (Ve
     (by_burnt(branches), by_burnt(merchants))
 }
 
-/// One place per row of the dimension, in its order, and `(none)` at the end where a row has no key.
+/// One place per row of the dimension, in its order, and `(none)` at the end if a row has no key.
 fn list(dimension: &Dimension, tally: &Tally, months: &ByMonth, with_rate: bool) -> Vec<Place> {
     let all = tally.total();
     let place = |code: usize, id: Option<String>, name: String, rows: Counts| {
@@ -56,7 +82,7 @@ fn list(dimension: &Dimension, tally: &Tally, months: &ByMonth, with_rate: bool)
 }
 
 fn by_burnt(mut places: Vec<Place>) -> Vec<Place> {
-    // Stable: places come in the order of their ids.
+    // A stable sort keeps the order of ids.
     places.sort_by_key(|p| Reverse(p.burnt));
     places
 }

@@ -1,13 +1,13 @@
 //! Quantiles by linear interpolation: numpy's and pandas' default, type 7 of Hyndman and Fan (1996).
 
-/// The quantile `q` (0 to 1) of values in ascending order; none of no values.
+/// The quantile `q` (0 to 1) of ascending values; none without values.
 pub fn quantile(sorted: &[f64], q: f64) -> Option<f64> {
     interpolate(sorted.len() as u64, q, |rank| sorted[rank as usize])
 }
 
-/// The quantile `q` (0 to 1) of weighted values, as if each were repeated `count` times; none of no values.
+/// The quantile `q` (0 to 1) of weighted values, as if each were repeated `count` times; none without values.
 ///
-/// `counts` holds (value, count) in ascending order of value.
+/// `counts` holds (value, count), ascending by value.
 pub fn weighted_quantile(counts: &[(i32, u64)], q: f64) -> Option<f64> {
     let n = counts.iter().map(|(_, count)| count).sum();
     interpolate(n, q, |rank| {
@@ -20,8 +20,8 @@ pub fn weighted_quantile(counts: &[(i32, u64)], q: f64) -> Option<f64> {
     })
 }
 
-/// The counts within three interquartile ranges of the quartiles, and how many values lie beyond: one mistyped year would
-/// squeeze a histogram into a single bar. `counts` as in [`weighted_quantile`].
+/// The counts within three interquartile ranges of the quartiles, and the number of values outside, as one mistyped
+/// year would squeeze a histogram into one bar. `counts` as in [`weighted_quantile`].
 pub fn within_fences(counts: &[(i32, u64)]) -> (&[(i32, u64)], u64) {
     let at = |q| weighted_quantile(counts, q).unwrap_or(0.0);
     let (p25, p75) = (at(0.25), at(0.75));
@@ -33,7 +33,7 @@ pub fn within_fences(counts: &[(i32, u64)]) -> (&[(i32, u64)], u64) {
     (within, sum(counts) - sum(within))
 }
 
-/// The value at the fractional rank q (n − 1) among `n` values, of which `at` gives the one at a whole rank.
+/// The value at the fractional rank q (n − 1) of `n` values; `at` returns the value at a whole rank.
 fn interpolate(n: u64, q: f64, at: impl Fn(u64) -> f64) -> Option<f64> {
     let last = n.checked_sub(1)?;
     let rank = q.clamp(0.0, 1.0) * last as f64;

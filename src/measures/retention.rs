@@ -1,5 +1,4 @@
-//! Who comes back: customers by the month in which they began, and how many of them were seen in each month after it
-//! (design §3).
+//! Retention: customers by the month in which they began, and how many returned in each later month.
 
 use std::collections::BTreeMap;
 
@@ -11,33 +10,33 @@ use super::customer_days::CustomerDays;
 use super::usage::date;
 use crate::data::{Facts, status};
 
-/// Months after the first that are followed; one mistyped year would else add thousands of columns.
+/// Most months after the first, as one mistyped year would add thousands of columns.
 const LONGEST: i32 = 240;
 
-/// When a customer counts as back in the month n after the cohort's own.
+/// When a customer counts as returned in month n after that of the cohort.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Definition {
-    /// Seen in month n.
+    /// An event in month n.
     #[default]
     ReturnOn,
-    /// Seen in month n or later.
+    /// An event in month n or later.
     OnOrAfter,
 }
 
-/// The customers who began in one month.
+/// Customers who began in the same month.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cohort {
     /// The month: `2024-03`.
     pub month: String,
-    /// Its customers.
+    /// Number of customers.
     pub size: u64,
     return_on: Vec<u64>,
     on_or_after: Vec<u64>,
 }
 
 impl Cohort {
-    /// Customers who were back in month 0, 1, 2, ...: as many months as are known, which are those that lie wholly at or
-    /// before the claim horizon.
+    /// Customers who returned in month 0, 1, 2, ..., for the known months: those that end at or before the claim
+    /// horizon.
     pub fn active(&self, definition: Definition) -> &[u64] {
         match definition {
             Definition::ReturnOn => &self.return_on,
@@ -45,13 +44,13 @@ impl Cohort {
         }
     }
 
-    /// The share of the cohort that was back in month `n`, 0 to 1; none where that cannot be known.
+    /// The share of the cohort that returned in month `n`, 0 to 1; none if that is not known.
     pub fn rate(&self, definition: Definition, n: usize) -> Option<f64> {
         self.active(definition).get(n).map(|active| *active as f64 / self.size as f64)
     }
 }
 
-/// Cohorts that have customers, oldest first.
+/// Cohorts with customers, oldest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Triangle {
     /// The cohorts.
@@ -59,7 +58,7 @@ pub struct Triangle {
 }
 
 impl Triangle {
-    /// Months of the cohort of which most are known.
+    /// The number of known months of the cohort with the most.
     pub fn months(&self) -> usize {
         self.cohorts.iter().map(|cohort| cohort.return_on.len()).max().unwrap_or(0)
     }
@@ -69,7 +68,7 @@ impl Triangle {
         self.cohorts.iter().map(|cohort| cohort.size).sum()
     }
 
-    /// Customers back in month n over the size of their cohorts, over the cohorts of which month n is known.
+    /// Average retention in month n: returned customers over all customers of the cohorts whose month n is known.
     pub fn average(&self, definition: Definition) -> Vec<f64> {
         let mut sums = vec![(0, 0); self.months()];
         for cohort in &self.cohorts {
@@ -81,7 +80,7 @@ impl Triangle {
     }
 }
 
-/// What begins a cohort; its text is its name.
+/// What begins a cohort; displayed as its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
 pub enum Start {
     /// The first claim of a customer, up to the claim horizon.
@@ -92,7 +91,7 @@ pub enum Start {
     Joining,
 }
 
-/// What counts as being back; its text is its name.
+/// The event that counts as a return; displayed as its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
 #[strum(serialize_all = "lowercase")]
 #[allow(missing_docs, reason = "the names say it")]
@@ -101,7 +100,7 @@ pub enum Event {
     Burn,
 }
 
-/// The triangles: what begins a cohort, and what counts as being back.
+/// The triangles, by what begins a cohort and which event counts as a return.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Retention {
     /// Claims of customers by the month of their first claim.
@@ -115,7 +114,7 @@ pub struct Retention {
 }
 
 impl Retention {
-    /// What begins the cohorts of each triangle and what counts there, the most asked for first.
+    /// Start and event of each triangle, the most common question first.
     pub const KINDS: [(Start, Event); 4] = [
         (Start::FirstClaim, Event::Claim),
         (Start::FirstClaim, Event::Burn),
@@ -123,7 +122,7 @@ impl Retention {
         (Start::Joining, Event::Burn),
     ];
 
-    /// The triangle of cohorts that begin so, and of these events.
+    /// The triangle of a start and an event.
     pub fn triangle(&self, start: Start, event: Event) -> &Triangle {
         match (start, event) {
             (Start::FirstClaim, Event::Claim) => &self.claims,
@@ -134,7 +133,7 @@ impl Retention {
     }
 }
 
-/// The day of each customer's first claim up to the claim horizon; none where there is no such claim.
+/// The day of each customer's first claim up to the claim horizon; none without one.
 pub(super) fn first_claims(facts: &Facts, rows: &Rows) -> Vec<Option<i32>> {
     let mut first: Vec<Option<i32>> = vec![None; facts.customer_ids.len()];
     for (customer, day) in rows.customer.iter().zip(rows.day.iter()) {
@@ -175,9 +174,9 @@ pub(super) fn retention(facts: &Facts, rows: &Rows, claims: &CustomerDays) -> Re
     })
 }
 
-/// The triangle of customers who began on a day, each by row, and their events.
+/// The triangle of customers, by the day each began on and their events.
 fn triangle(began: &[Option<i32>], events: &CustomerDays, horizon: i32) -> Triangle {
-    // Of the month after the horizon nothing is known, and of its own only where it ends with it.
+    // Nothing is known of months after the horizon; the month of the horizon is known only if it ends on that day.
     let last_whole = month(horizon.saturating_add(1)) - 1;
     let mut cohorts: BTreeMap<i32, Cohort> = BTreeMap::new();
     for first in began.iter().flatten().map(|day| month(*day)) {
@@ -206,7 +205,7 @@ fn triangle(began: &[Option<i32>], events: &CustomerDays, horizon: i32) -> Trian
             }
             last = Some(n);
         }
-        // Whoever was seen last in month n was seen in it or later in all months up to it: summed up below.
+        // A customer whose last event is in month n counts in all months up to it: summed from the end below.
         let most = cohort.on_or_after.len();
         if let Some(active) = last.and_then(|n| cohort.on_or_after.get_mut(n.min(most.saturating_sub(1)))) {
             *active += 1;

@@ -1,4 +1,4 @@
-//! Recency, frequency and monetary value (Hughes 1994): scores by quintile, and the groups that follow from the first two.
+//! RFM: recency, frequency and monetary value (Hughes 1994). Scores by quintile, and groups by the first two.
 
 use std::sync::Arc;
 
@@ -7,13 +7,13 @@ use serde::Serialize;
 use strum::{Display, EnumCount, EnumIter, IntoEnumIterator};
 
 use super::columns::{MeasureError, Rows};
-use super::customer::{Span, amounts, days_before};
 use super::features::Features;
+use super::inputs::{Span, amounts, days_before};
 use super::quantile::quantile;
 use super::tally::Tally;
 use crate::data::Facts;
 
-/// Scores go from 1 to this.
+/// The highest score; the lowest is 1.
 pub const SCORES: usize = 5;
 
 /// A group of customers by their scores of recency and frequency, the most valuable first.
@@ -38,7 +38,7 @@ pub enum RfmGroup {
 }
 
 impl RfmGroup {
-    /// The group of scores of recency and frequency (1 to 5): each pair is in exactly one (design §3).
+    /// The group of scores of recency and frequency (1 to 5): each pair is in exactly one.
     pub fn of(recency: u8, frequency: u8) -> Self {
         match (recency, frequency) {
             (0..=2, 0..=2) => Self::Hibernating,
@@ -55,58 +55,58 @@ impl RfmGroup {
     }
 }
 
-/// The scores of a customer, 1 to 5; 5 is the most recent, the most frequent, the most valuable.
+/// The scores of a customer, 1 to 5: 5 is the most recent, the most frequent, the most valuable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Scores {
-    /// By days since the last claim. 1 where no claim has a date.
+    /// By days since the last claim; 1 if no claim has a date.
     pub recency: u8,
     /// By claims.
     pub frequency: u8,
-    /// By amount, or else by burns.
+    /// By amount, or by burns without amounts.
     pub monetary: u8,
 }
 
 impl Scores {
-    /// The group that they fall into.
+    /// The group of these scores.
     pub fn group(self) -> RfmGroup {
         RfmGroup::of(self.recency, self.frequency)
     }
 }
 
-/// The 20, 40, 60 and 80 % quantiles of active customers, ascending.
+/// The 20%, 40%, 60% and 80% quantiles over active customers, ascending.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Thresholds {
     /// Days since the last claim.
     pub recency: [f64; SCORES - 1],
     /// Claims.
     pub frequency: [f64; SCORES - 1],
-    /// The sum of amounts, or else burns.
+    /// The sum of amounts, or burns without amounts.
     pub monetary: [f64; SCORES - 1],
 }
 
-/// A group and who is in it.
+/// A group and its size.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RfmGroupSize {
     /// The group.
     pub group: RfmGroup,
-    /// Its customers.
+    /// Number of customers.
     pub customers: u64,
-    /// The mean of their monetary scores, 1 to 5; none without a customer.
+    /// The mean of their monetary scores, 1 to 5; none without customers.
     pub monetary_score: Option<f64>,
 }
 
 /// The scores of all active customers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rfm {
-    /// What the monetary value is: `amount_total`, or `burnt_count` where the data has no amounts.
+    /// The monetary value: `amount_total`, or `burnt_count` without amounts.
     pub monetary: &'static str,
-    /// Where one score ends and the next begins.
+    /// The limits between scores.
     pub thresholds: Thresholds,
-    /// All groups in their order, those without a customer too; they sum to [`Rfm::customers`].
+    /// All groups in order, including empty ones; their sizes sum to [`Rfm::customers`].
     pub groups: [RfmGroupSize; RfmGroup::COUNT],
-    /// Customers by recency score − 1 and frequency score − 1.
+    /// Number of customers by recency score − 1 and frequency score − 1.
     pub grid: [[u64; SCORES]; SCORES],
-    /// By row of the customers; none for one who is not active.
+    /// By row of the customers table; none for inactive customers.
     pub scores: Arc<[Option<Scores>]>,
 }
 
@@ -119,19 +119,19 @@ struct Values<'a> {
 }
 
 impl Rfm {
-    /// How many customers have scores: all active ones.
+    /// Number of customers with scores: all active ones.
     pub fn customers(&self) -> u64 {
         self.grid.iter().flatten().sum()
     }
 
-    /// The same scores of some customers, by row: who is left out has none. Thresholds stay, and so do groups.
+    /// The same scores for some of the customers, none for the others. Thresholds and groups do not change.
     #[must_use]
     pub fn among(&self, kept: &[bool]) -> Self {
         let scores = self.scores.iter().zip(kept).map(|(scores, kept)| scores.filter(|_| *kept)).collect();
         Self::counted(self.monetary, self.thresholds, scores)
     }
 
-    /// Scores from the columns of features; none without an active customer or a dated claim.
+    /// Scores from the features; none without an active customer or a dated claim.
     pub fn of_features(features: &Features) -> Option<Self> {
         let name = if features.get("amount_total").is_some() { "amount_total" } else { "burnt_count" };
         let column = |name: &str| Some(features.get(name)?.values.as_slice());
@@ -194,10 +194,10 @@ pub(super) fn rfm(facts: &Facts, rows: &Rows, customers: &Tally) -> Result<Optio
     }
     let recency = days_before(facts.as_of, &Span::of(rows, all).last);
     let frequency: Vec<f64> = customers.keyed.iter().map(|counts| counts.all as f64).collect();
-    let total = amounts(facts, rows, all)?.into_iter().next();
-    let (name, monetary) = match total {
-        Some(total) => ("amount_total", total.values),
-        None => ("burnt_count", customers.keyed.iter().map(|counts| counts.burnt as f64).collect()),
+    let (name, monetary): (_, Vec<f64>) = if facts.has_amount {
+        ("amount_total", amounts(facts, rows, all)?.iter().map(|sum| sum.total).collect())
+    } else {
+        ("burnt_count", customers.keyed.iter().map(|counts| counts.burnt as f64).collect())
     };
     let values = Values { recency: &recency, frequency: &frequency, monetary: &monetary, name };
     Ok(Rfm::score(&values, |customer| customers.keyed[customer].all > 0))
@@ -209,7 +209,7 @@ fn thresholds(mut values: Vec<f64>) -> Option<[f64; SCORES - 1]> {
     Some([a?, b?, c?, d?])
 }
 
-/// How many thresholds lie strictly below a value.
+/// Number of thresholds strictly below a value.
 fn below(value: f64, thresholds: &[f64]) -> u8 {
     thresholds.iter().filter(|threshold| **threshold < value).count() as u8
 }

@@ -1,39 +1,39 @@
-//! How often customers come, and who is late by the own rhythm.
+//! How often customers claim, and who is overdue.
 
 use std::collections::BTreeMap;
 
 use super::customer_days::CustomerDays;
 use super::quantile::weighted_quantile;
 
-/// Days with a claim that a customer needs to have a rhythm: two gaps.
+/// Claim days that a customer needs to have a rhythm: two gaps.
 pub const RHYTHM_DAYS: usize = 3;
 
-/// Days between consecutive claim days of a customer, and who is overdue.
+/// Gaps between the consecutive claim days of a customer.
 ///
-/// Several claims on one day are one claim day. A customer with at least [`RHYTHM_DAYS`] of them is overdue when the days
-/// from the last one to the claim horizon are more than twice the customer's own median gap.
+/// Several claims on one day are one claim day. A customer with at least [`RHYTHM_DAYS`] claim days is overdue if the
+/// days from the last one to the claim horizon are more than twice the customer's median gap.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rhythm {
     /// Gaps of all customers.
     pub gaps: u64,
     /// Median gap in days.
     pub median: f64,
-    /// How many gaps have each number of days, ascending: the histogram.
+    /// (gap in days, number of gaps), ascending: the histogram.
     pub counts: Vec<(i32, u64)>,
-    /// Customers who have a rhythm.
+    /// Customers with a rhythm.
     pub customers: u64,
-    /// Those of them who are overdue.
+    /// Overdue customers among them.
     pub overdue: u64,
 }
 
 impl Rhythm {
-    /// The gap in days that nine of ten do not exceed.
+    /// The 90% quantile of the gaps.
     pub fn p90(&self) -> f64 {
         weighted_quantile(&self.counts, 0.9).unwrap_or(self.median)
     }
 }
 
-/// The rhythm of customers by their claim days up to the horizon; none where nobody claimed on two days.
+/// The rhythm of customers from their claim days up to the horizon; none if no customer claimed on two days.
 pub(super) fn rhythm(claims: &CustomerDays, horizon: i32) -> Option<Rhythm> {
     let mut counts: BTreeMap<i32, u64> = BTreeMap::new();
     let (mut customers, mut overdue) = (0, 0);
@@ -46,7 +46,7 @@ pub(super) fn rhythm(claims: &CustomerDays, horizon: i32) -> Option<Rhythm> {
         }
         if own.len() + 1 >= RHYTHM_DAYS {
             own.sort_unstable();
-            // Twice the median, which is whole.
+            // Twice the median is a whole number.
             let twice = i64::from(own[(own.len() - 1) / 2]) + i64::from(own[own.len() / 2]);
             let since = days.last().map_or(0, |last| i64::from(horizon) - i64::from(last));
             customers += 1;

@@ -1,21 +1,16 @@
-//! Everything the screens and reports say about the data short of clustering.
-
-use std::collections::BTreeMap;
-
-use serde::Serialize;
+//! All measures that do not need segments.
 
 use super::columns::{MeasureError, Rows, customer_codes, has_transactions};
 use super::concentration::{Concentration, concentration};
 use super::coupons::{NamedCoupon, coupons};
 use super::customer_days::CustomerDays;
-use super::days_to_burn::days_to_burn;
+use super::days_to_burn::{DaysToBurn, days_to_burn};
 use super::demographics::{Demographic, demographics};
 use super::frequency::frequency;
-use super::groups::{by_burnt, by_customers, groups};
-use super::kpis::kpis;
-use super::months::{Calendar, MonthCounts, by_month, crossed};
-use super::places::places;
-use super::quantile::{weighted_quantile, within_fences};
+use super::groups::{Group, by_burnt, by_customers, groups};
+use super::kpis::{Kpis, kpis};
+use super::months::{Calendar, by_month, crossed};
+use super::places::{Place, places};
 use super::retention::{Retention, retention};
 use super::rfm::{Rfm, rfm};
 use super::rhythm::{Rhythm, rhythm};
@@ -24,197 +19,79 @@ use super::tally::Tally;
 use super::usage::{Granularity, Period, Usage};
 use crate::data::{Facts, Finding, Source};
 
-/// The key figures of design §3.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Kpis {
-    /// Customers: rows of `customers` with distinct ids.
-    pub customers: u64,
-    /// Customers with at least one transaction.
-    pub active_customers: u64,
-    /// Customers without one.
-    pub inactive_customers: u64,
-    /// All rows of `transactions`.
-    pub transactions: u64,
-    /// Open: taken and not burnt.
-    pub claimed: u64,
-    /// Burnt.
-    pub burnt: u64,
-    /// Rows with an unknown status.
-    pub other: u64,
-    /// burnt / (claimed + burnt); none when that is 0.
-    pub burn_rate: Option<f64>,
-    /// Customers with two claims or more.
-    pub repeat_customers: u64,
-    /// Customers with two burns or more.
-    pub repeat_burners: u64,
-    /// Median of [`DaysToBurn`].
-    pub median_days_to_burn: Option<f64>,
-}
-
-/// Customers sharing a gender or a city. `id` is none and `name` is `(none)` for a null or unmatched key.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Group {
-    /// The id in its own table.
-    pub id: Option<String>,
-    /// The name; the id where there is none.
-    pub name: String,
-    /// Customers of the group.
-    pub customers: u64,
-    /// Their transactions (and for `(none)` also those of no known customer).
-    pub transactions: u64,
-    /// Burnt ones among them.
-    pub burnt: u64,
-    /// burnt / (open + burnt).
-    pub burn_rate: Option<f64>,
-    /// Part of all burns; none without any.
-    pub burnt_share: Option<f64>,
-    /// 95 % interval of the burn rate (Wilson 1927).
-    pub interval: Option<[f64; 2]>,
-    /// Of a city: its customers by gender, in the order of [`Summary::genders`].
-    #[serde(skip)]
-    pub genders: Vec<u64>,
-    /// Of a city: what happened in each of [`Summary::months`]; the last of them where it has fewer.
-    #[serde(skip)]
-    pub months: Vec<MonthCounts>,
-}
-
-/// A branch or merchant.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Place {
-    /// The id in its own table; none for a null or unmatched key.
-    pub id: Option<String>,
-    /// The name, `(none)` for the group without a key; a branch may have none.
-    pub name: Option<String>,
-    /// For a branch: its merchant's name.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub merchant: Option<Option<String>>,
-    /// Transactions that carry the key.
-    pub transactions: u64,
-    /// Burnt ones among them.
-    pub burnt: u64,
-    /// burnt / (open + burnt); none where only burnt rows carry the key.
-    pub burn_rate: Option<f64>,
-    /// Part of all burns; none without any.
-    pub burnt_share: Option<f64>,
-    /// 95 % interval of the burn rate (Wilson 1927); none where there is no rate.
-    pub interval: Option<[f64; 2]>,
-    /// What happened in each of [`Summary::months`]; the last of them where it has fewer.
-    #[serde(skip)]
-    pub months: Vec<MonthCounts>,
-}
-
-/// Days from claim to burn over burnt rows with both dates (design §3; quantiles by linear interpolation).
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[allow(missing_docs, reason = "the names are the standard ones")]
-pub struct DaysToBurn {
-    pub n: u64,
-    pub min: i32,
-    pub p10: f64,
-    pub p25: f64,
-    pub median: f64,
-    pub mean: f64,
-    pub p75: f64,
-    pub p90: f64,
-    pub max: i32,
-    /// How many burns took each number of days, ascending: the histogram.
-    #[serde(skip)]
-    pub counts: Vec<(i32, u64)>,
-    /// The same by the day of the claim, ascending: (claim day, days to burn, burns).
-    #[serde(skip)]
-    pub by_claim_day: Vec<(i32, i32, u64)>,
-}
-
 /// All measures of one data set.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Summary {
     /// Where the data came from.
     pub source: Source,
-    /// Reference day.
+    /// The as-of date.
     pub as_of: Option<i32>,
-    /// Latest claim.
+    /// The latest claim.
     pub claim_horizon: Option<i32>,
     /// Key figures.
     pub kpis: Kpis,
-    /// By customers, descending, then id; `(none)` last among equals.
+    /// Descending by customers, then by id; `(none)` last among equals.
     pub genders: Vec<Group>,
-    /// By the further columns of customers.
+    /// By other columns of customers.
     pub demographics: Vec<Demographic>,
-    /// By burnt, descending, then id.
+    /// Descending by burnt, then by id.
     pub cities: Vec<Group>,
-    /// By burnt, descending, then id.
+    /// Descending by burnt, then by id.
     pub branches: Vec<Place>,
-    /// By burnt, descending, then id.
+    /// Descending by burnt, then by id.
     pub merchants: Vec<Place>,
-    /// The months of cities, branches and merchants (`2024-07`): up to that of the latest claim, 60 at the most.
+    /// The months of cities, branches and merchants (`2024-07`), up to the latest claim, at most 60.
     pub months: Vec<String>,
-    /// Claims and burns per day, to be read at any granularity.
+    /// Claims and burns per day.
     pub usage: Usage,
     /// None without a burnt row that has both dates.
     pub days_to_burn: Option<DaysToBurn>,
     /// None without an open or burnt row whose days are known.
     pub burnt_by_day: Option<BurntByDay>,
-    /// By burnt, descending, then name; empty where coupons have no names, or ids for names.
+    /// Descending by burnt, then by name; empty if coupons have no names, or names are ids.
     pub coupons: Vec<NamedCoupon>,
-    /// (transactions, customers with that many), ascending, without empty rows but 0 only when someone has none.
+    /// (transactions, number of customers), ascending, without counts that no customer has.
     pub frequency: Vec<(u64, u64)>,
-    /// Who comes back, by cohort.
+    /// Returning customers, by cohort.
     pub retention: Retention,
-    /// Gaps between claims; none where nobody claimed on two days.
+    /// Gaps between claims; none if no customer claimed on two days.
     pub rhythm: Option<Rhythm>,
     /// None without an active customer or a dated claim.
     pub rfm: Option<Rfm>,
     /// None without a burn of a known customer.
     pub concentration: Option<Concentration>,
-    /// What the quality checks found, worst first.
+    /// Findings of the quality checks, worst first.
     pub findings: Vec<Finding>,
-    /// How far the data can be seen.
+    /// The time that the data covers.
     pub sight: Sight,
 }
 
-/// How far the data can be seen, which a filter on customers does not change.
+/// The time that the data covers; a filter on customers does not change it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sight {
-    /// Day of the first claim or burn: what came before is not known.
+    /// Day of the first claim or burn; nothing is known of the time before.
     pub begins: Option<i32>,
-    /// Days in which nearly all burns come, see [`super::days_to_mature`]: of all data, for those of young claims alone
-    /// are quick ones.
+    /// Days in which nearly all burns come, see [`super::days_to_mature`]. Taken from all data, as young claims have
+    /// only quick burns.
     pub days_to_mature: Option<i32>,
 }
 
-impl DaysToBurn {
-    /// The counts near enough to be drawn, and how many burns lie beyond: see [`within_fences`].
-    pub fn within_fences(&self) -> (&[(i32, u64)], u64) {
-        within_fences(&self.counts)
-    }
-
-    /// The median over the burns of the claims from a first day to a last one; none without any.
-    pub fn median_of_claims(&self, first: i32, last: i32) -> Option<f64> {
-        let from = self.by_claim_day.partition_point(|(day, ..)| *day < first);
-        let claims = self.by_claim_day[from..].iter().take_while(|(day, ..)| *day <= last);
-        let mut counts: BTreeMap<i32, u64> = BTreeMap::new();
-        for (_, days, burns) in claims {
-            *counts.entry(*days).or_default() += burns;
-        }
-        weighted_quantile(&counts.into_iter().collect::<Vec<_>>(), 0.5)
-    }
-}
-
 impl Summary {
-    /// The buckets up to the reference day or the last claim, whichever is later, and how many events lie beyond. A
-    /// stray date in the far future would squeeze everything that matters into a corner of a chart.
+    /// The periods up to the as-of date or the last claim, whichever is later, and the number of events after them. A
+    /// mistyped date in the far future would squeeze a chart into a corner.
     pub fn periods_to_date(&self, granularity: Granularity) -> (Vec<Period>, u64) {
         let mut periods = self.usage.periods(granularity);
         let Some(last) = self.as_of.max(self.claim_horizon) else {
             return (periods, 0);
         };
         let later = periods.split_off(periods.partition_point(|p| p.first_day <= last));
-        // Empty buckets that only lead to what lies beyond are none of this time.
+        // Empty periods before those later events are dropped too.
         while periods.pop_if(|p| later.iter().any(|p| p.claims + p.burns > 0) && p.claims + p.burns == 0).is_some() {}
         (periods, later.iter().map(|p| p.claims + p.burns).sum())
     }
 }
 
-/// Computes every measure of design §3 that is not about clusters.
+/// Computes every measure that does not need segments.
 ///
 /// # Errors
 /// When the joined tables do not have the columns that [`Facts`] promises.

@@ -1,7 +1,7 @@
-//! The share of coupons that are burnt by so many days after their claim, open ones taken into account.
+//! The share of coupons burnt by day after the claim, with open coupons taken into account.
 //!
-//! The days to burn of burnt coupons alone make burning look quicker and surer than it is: coupons that are still open
-//! are left out of them. Here an open coupon counts as not burnt up to the reference day, and as unknown after it.
+//! The days to burn of burnt coupons alone overstate burning, as they leave out coupons that are still open. Here an
+//! open coupon counts as not burnt up to the as-of date, and as unknown after it.
 
 use std::collections::BTreeMap;
 
@@ -11,43 +11,44 @@ use serde::Serialize;
 use super::columns::MeasureError;
 use crate::data::{Facts, status};
 
-/// The product-limit estimate of the share burnt (Kaplan and Meier 1958). Counts are coupons.
+/// The Kaplan-Meier estimate of the share burnt (Kaplan and Meier 1958). Counts are coupons.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct BurntByDay {
-    /// Open and burnt coupons whose days are known, claimed by the reference day.
+    /// Open and burnt coupons with known days, claimed by the as-of date.
     pub coupons: u64,
-    /// Those among them that are burnt by then.
+    /// Burnt coupons among them.
     pub burnt: u64,
-    /// Open and burnt coupons without a claim date, burnt ones without a burn date, those that end before they begin, and
-    /// those claimed after the reference day: in none of the other figures.
+    /// Coupons that are not counted: open or burnt without a claim date, burnt without a burn date, burnt before their
+    /// claim, or claimed after the as-of date.
     pub left_out: u64,
-    /// The most days that a coupon was in sight, burnt or open: what comes after them is not known.
+    /// The longest time that a coupon was observed, in days; later days are unknown.
     pub longest: i32,
-    /// First day by which half are burnt; none where the curve ends below.
+    /// First day by which half are burnt; none if the curve stays below.
     pub median: Option<i32>,
-    /// One point for each number of days after which a coupon was burnt, ascending.
+    /// One point per number of days after which a coupon was burnt, ascending.
     pub curve: Vec<Point>,
 }
 
-/// A point of the curve, which is level from one to the next.
+/// A point of the step curve.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Point {
     /// Days since the claim.
     pub day: i32,
-    /// Coupons neither burnt nor out of sight before this day.
+    /// Coupons neither burnt nor censored before this day.
     pub at_risk: u64,
-    /// Share burnt up to and with this day, 0 to 1.
+    /// Share burnt up to and including this day, 0 to 1.
     pub share: f64,
 }
 
 impl BurntByDay {
-    /// The share burnt up to and with a day, 0 to 1. After [`BurntByDay::longest`] it is not known, and level here.
+    /// The share burnt up to and including a day, 0 to 1. Constant after [`BurntByDay::longest`], where it is not
+    /// known.
     pub fn share(&self, day: i32) -> f64 {
         let after = self.curve.partition_point(|point| point.day <= day);
         after.checked_sub(1).and_then(|at| self.curve.get(at)).map_or(0.0, |point| point.share)
     }
 
-    /// The same with at most `most` points (at least two): every so many of them, and the last.
+    /// The same with at most `most` points (at least two), evenly thinned, including the last.
     #[must_use]
     pub fn thinned(&self, most: usize) -> Self {
         let step = self.curve.len().div_ceil(most.max(2) - 1).max(1);
@@ -58,20 +59,20 @@ impl BurntByDay {
     }
 }
 
-/// How many coupons were burnt, and how many went out of sight, after so many days.
+/// Number of coupons burnt and censored after this many days.
 #[derive(Clone, Copy, Debug, Default)]
 struct Ends {
     burnt: u64,
     open: u64,
 }
 
-/// The curve over open and burnt coupons; none without one whose days are known.
+/// The curve over open and burnt coupons; none without one with known days.
 pub(super) fn burnt_by_day(facts: &Facts) -> Result<Option<BurntByDay>, MeasureError> {
     let Some(as_of) = facts.as_of.filter(|_| facts.transactions.width() > 0) else {
         return Ok(None);
     };
     let is_burnt = col("status").eq(lit(status::BURNT));
-    // What is burnt after the reference day is open on it.
+    // A coupon burnt after the as-of date is open on it.
     let burnt_by_then = is_burnt.clone().and(col("burn_day").lt_eq(lit(as_of)));
     let unknown = is_burnt.clone().and(col("burn_day").is_null());
     let end = when(burnt_by_then.clone()).then(col("burn_day")).when(unknown).then(lit(NULL)).otherwise(lit(as_of));
@@ -101,8 +102,8 @@ pub(super) fn burnt_by_day(facts: &Facts) -> Result<Option<BurntByDay>, MeasureE
     Ok(product_limit(&ends, left_out))
 }
 
-/// The share that survives a day is the product over the days up to it of 1 - burnt / at risk. A coupon that goes out of
-/// sight on a day was at risk on it.
+/// The share not burnt by a day is the product over the days up to it of 1 − burnt / at risk. A coupon censored on a
+/// day was at risk on it.
 fn product_limit(ends: &BTreeMap<i32, Ends>, left_out: u64) -> Option<BurntByDay> {
     let coupons: u64 = ends.values().map(|ends| ends.burnt + ends.open).sum();
     let (mut at_risk, mut survives) = (coupons, 1.0);
@@ -114,7 +115,7 @@ fn product_limit(ends: &BTreeMap<i32, Ends>, left_out: u64) -> Option<BurntByDay
         }
         at_risk -= ends.burnt + ends.open;
     }
-    // A half that rounding has made a little less is a half.
+    // Rounding can make a half slightly less.
     let median = curve.iter().find(|point| point.share >= 0.5 - 1e-12).map(|point| point.day);
     let burnt = ends.values().map(|ends| ends.burnt).sum();
     let longest = *ends.keys().next_back()?;

@@ -1,4 +1,4 @@
-//! Rows counted by status, per code of a key column: the one pass behind key figures, places, groups and features.
+//! Rows by status per code of a key column, in one pass, for key figures, places, groups and features.
 
 use polars::prelude::{UInt8Chunked, UInt32Chunked};
 
@@ -8,7 +8,7 @@ use crate::data::status;
 /// Rows by status.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Counts {
-    /// All rows, those with an unknown status among them.
+    /// All rows, including those of unknown status.
     pub all: u64,
     /// Open rows.
     pub open: u64,
@@ -34,20 +34,20 @@ impl Counts {
         self.burnt += other.burnt;
     }
 
-    /// burnt / (open + burnt): rows with an unknown status are in no rate.
+    /// burnt / (open + burnt): rows of unknown status are in no rate.
     pub fn burn_rate(self) -> Option<f64> {
         let known = self.open + self.burnt;
         (known > 0).then(|| self.burnt as f64 / known as f64)
     }
 }
 
-/// What part of all burns, and the interval that the rate may lie in where it is shown at all.
+/// The share of all burns, and the interval of the burn rate if there is one.
 pub(super) fn share_and_interval(rows: Counts, all: Counts, has_rate: bool) -> (Option<f64>, Option<[f64; 2]>) {
     let share = (all.burnt > 0).then(|| rows.burnt as f64 / all.burnt as f64);
     (share, if has_rate { wilson(rows.burnt, rows.open + rows.burnt) } else { None })
 }
 
-/// Counts per code, and those of the rows without one.
+/// Counts per code, and of rows without a code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Tally {
     /// By code.
@@ -57,12 +57,12 @@ pub(super) struct Tally {
 }
 
 impl Tally {
-    /// No rows yet, for codes below `codes`.
+    /// Empty counts for codes below `codes`.
     pub fn new(codes: usize) -> Self {
         Self { keyed: vec![Counts::default(); codes], none: Counts::default() }
     }
 
-    /// Counts the rows of a key column; `codes` is the length of the table that the key points at.
+    /// Counts the rows of a key column; `codes` is the length of the table that it refers to.
     pub fn count(keys: &UInt32Chunked, statuses: &UInt8Chunked, codes: usize) -> Self {
         let mut tally = Self::new(codes);
         for (key, row_status) in keys.iter().zip(statuses.iter()) {
@@ -79,7 +79,7 @@ impl Tally {
         }
     }
 
-    /// The same rows by a coarser key: `parent` gives the new code of each code.
+    /// The same rows by a coarser key; `parent` is the new code of each code.
     pub fn regroup(&self, parent: &[Option<u32>], codes: usize) -> Self {
         let mut coarse = Self::new(codes);
         coarse.none = self.none;

@@ -1,4 +1,4 @@
-//! Claims and burns over time (design §3), kept per day and read at any granularity.
+//! Claims and burns over time: counted per day, grouped by any period.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use super::columns::MeasureError;
 use super::customer_days::CustomerDays;
 use crate::data::{Facts, status};
 
-/// The length of a bucket of time.
+/// The length of a period.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Display, EnumCount, EnumIter, EnumString, Serialize)]
 #[strum(serialize_all = "lowercase")]
 #[serde(rename_all = "lowercase")]
@@ -25,15 +25,15 @@ pub enum Granularity {
     Year,
 }
 
-/// One bucket of time.
+/// One period.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Period {
     /// `2024-07-14`, `2024-W28`, `2024-07`, `2024-Q3` or `2024`.
     pub period: String,
-    /// First day of the bucket (days since 1970-01-01).
+    /// First day (days since 1970-01-01).
     #[serde(skip)]
     pub first_day: i32,
-    /// Last day of the bucket.
+    /// Last day.
     #[serde(skip)]
     pub last_day: i32,
     /// Rows by `transaction_date`.
@@ -44,32 +44,32 @@ pub struct Period {
     pub status_claimed: u64,
     /// Burnt rows by `transaction_date`.
     pub status_burnt: u64,
-    /// Customers with a claim in the bucket.
+    /// Customers with a claim in the period.
     pub active_customers: u64,
-    /// Whether the bucket is not wholly at or before the claim horizon.
+    /// Whether the period is incomplete: it ends after the claim horizon.
     pub partial: bool,
 }
 
 impl Period {
-    /// Share burnt of the claims of the bucket, 0 to 1; none where no claim is open or burnt.
+    /// The share of the period's claims that are burnt, 0 to 1; none without an open or burnt claim.
     pub fn burn_rate(&self) -> Option<f64> {
         let known = self.status_claimed + self.status_burnt;
         (known > 0).then(|| self.status_burnt as f64 / known as f64)
     }
 }
 
-/// Counts per day, ascending, days without any event left out.
+/// Counts per day, ascending, without days that have no event.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Usage {
     /// Days and their counts.
     pub days: Vec<DayCounts>,
     /// Latest claim.
     pub claim_horizon: Option<i32>,
-    /// Customers with a claim in each bucket, at each granularity: days cannot be added up to them.
+    /// Customers with a claim in each period, by granularity; they cannot be summed from days.
     pub(super) active: [Vec<u64>; Granularity::COUNT],
 }
 
-/// What happened on one day. All `u64` counts.
+/// Counts of one day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct DayCounts {
     /// Days since 1970-01-01.
@@ -85,7 +85,7 @@ pub struct DayCounts {
 }
 
 impl Usage {
-    /// Counts the events of each day. `claims` are the days on which customers claimed, up to the claim horizon.
+    /// Counts the events of each day. `claims` holds the claim days of customers up to the claim horizon.
     pub(super) fn of(facts: &Facts, claims: &CustomerDays) -> Result<Self, MeasureError> {
         let mut days: BTreeMap<i32, DayCounts> = BTreeMap::new();
         if facts.transactions.width() > 0 {
@@ -106,7 +106,7 @@ impl Usage {
         Ok(usage)
     }
 
-    /// The buckets from that of the first event to that of the last, empty ones as zeros.
+    /// The periods from the first event to the last, including empty ones.
     pub fn periods(&self, granularity: Granularity) -> Vec<Period> {
         let mut days = self.days.iter().peekable();
         let mut active = self.active[granularity as usize].iter();
@@ -134,7 +134,7 @@ impl Usage {
         periods
     }
 
-    /// First and last day of each bucket, from that of the first event to that of the last.
+    /// First and last day of each period from the first event to the last.
     fn buckets(&self, granularity: Granularity) -> impl Iterator<Item = (NaiveDate, i32)> + use<> {
         let last = self.days.last().map(|d| d.day);
         let mut start = self.days.first().map(|d| granularity.start(date(d.day)));
@@ -145,10 +145,10 @@ impl Usage {
         })
     }
 
-    /// Customers with a claim in each bucket.
+    /// Customers with a claim in each period.
     fn active_customers(&self, granularity: Granularity, claims: &CustomerDays) -> Vec<u64> {
         let (Some(first), Some(last)) = (self.days.first(), self.days.last()) else { return Vec::new() };
-        // The bucket of each day: dates are read once, not once a claim.
+        // The period of each day, so that calendar dates are computed once per day, not once per claim.
         let mut bucket_of: Vec<usize> = Vec::new();
         let mut active = Vec::new();
         for (bucket, (_, last_day)) in self.buckets(granularity).enumerate() {
@@ -169,7 +169,7 @@ impl Usage {
 }
 
 impl Granularity {
-    /// First day of the bucket that holds `date`.
+    /// First day of the period that contains `date`.
     pub(super) fn start(self, date: NaiveDate) -> NaiveDate {
         let start = match self {
             Self::Day => Some(date),
@@ -181,7 +181,7 @@ impl Granularity {
         start.unwrap_or(date)
     }
 
-    /// First day of the bucket after the one that starts at `start`; none at the end of the calendar.
+    /// First day of the period after the one that starts at `start`; none at the end of the calendar.
     pub(super) fn next(self, start: NaiveDate) -> Option<NaiveDate> {
         match self {
             Self::Day => start.succ_opt(),
@@ -192,7 +192,7 @@ impl Granularity {
         }
     }
 
-    /// The key of the bucket that starts at `start`. A week belongs to the year that holds its Thursday (ISO 8601).
+    /// The key of the period that starts at `start`. A week belongs to the year of its Thursday (ISO 8601).
     pub(super) fn key(self, start: NaiveDate) -> String {
         match self {
             Self::Day => start.to_string(),
@@ -204,12 +204,12 @@ impl Granularity {
     }
 }
 
-/// The calendar day; days outside the calendar become its first or last.
+/// The calendar date; days outside the calendar become its first or last.
 pub(super) fn date(day: i32) -> NaiveDate {
     NaiveDate::from_epoch_days(day).unwrap_or(if day < 0 { NaiveDate::MIN } else { NaiveDate::MAX })
 }
 
-/// (day, rows, open rows, burnt rows) for each day in `column` over the rows that `keep` selects.
+/// (day, rows, open rows, burnt rows) per day of `column`, over the rows that `keep` selects.
 fn with_day(facts: &Facts, column: &str, keep: Expr) -> Result<Vec<(i32, u64, u64, u64)>, MeasureError> {
     let of_status = |code: u8| col("status").eq(lit(code)).cast(DataType::UInt64).sum();
     let frame = facts

@@ -1,4 +1,4 @@
-//! The words that a filter can use on loaded data.
+//! The names that a filter can use on loaded data.
 
 use std::cmp::Reverse;
 
@@ -12,7 +12,7 @@ use super::rfm::RfmGroup;
 use crate::data::filter::Vocabulary;
 use crate::data::{Dimension, Facts};
 
-/// Names, each key's most frequent first, and the ranges of features. Segments are known only after clustering.
+/// Names of each key, most frequent first, and the ranges of features. Segments are known only after clustering.
 ///
 /// # Errors
 /// When the joined tables do not have the columns that [`Facts`] promises.
@@ -60,14 +60,14 @@ fn counts(codes: impl Iterator<Item = Option<u32>>, length: usize) -> Vec<u64> {
     counts
 }
 
-/// The names of a dimension, the most frequent first, ties by id.
+/// The names of a dimension, most frequent first, ties by id.
 fn by_count(dimension: &Dimension, counts: &[u64]) -> Vec<String> {
     let mut order: Vec<usize> = (0..dimension.len()).collect();
     order.sort_by_key(|i| Reverse(counts.get(*i)));
     order.into_iter().map(|i| name(dimension, i)).collect()
 }
 
-/// A feature with its least and greatest value; none where it has no value.
+/// A feature with its smallest and largest value; none without a value.
 fn range(name: &str, values: &[f64]) -> Option<(String, f64, f64)> {
     let least = values.iter().copied().fold(f64::NAN, f64::min);
     let greatest = values.iter().copied().fold(f64::NAN, f64::max);

@@ -6,7 +6,7 @@ use super::usage::{DayCounts, Granularity, Period};
 /// The weekdays, Monday first.
 pub const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
-/// A month, and what happened on its Mondays, its Tuesdays and so on to its Sundays.
+/// A month and its counts by weekday.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MonthOfWeekdays {
     /// The month.
@@ -21,7 +21,7 @@ pub fn weekday(day: i32) -> usize {
 }
 
 impl Summary {
-    /// The months up to the reference day or the last claim, whichever is later, with what `count` gives of each day.
+    /// The months up to the as-of date or the last claim, whichever is later, with the sum of `count` over their days.
     pub fn weekdays(&self, count: fn(&DayCounts) -> u64) -> Vec<MonthOfWeekdays> {
         let (months, _) = self.periods_to_date(Granularity::Month);
         let mut days = self.usage.days.iter().peekable();

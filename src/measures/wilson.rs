@@ -1,11 +1,11 @@
-//! The interval that a rate may lie in, for the little or much that it was counted from.
+//! Confidence intervals of rates.
 
-/// The standard normal deviate that 95 % lie within.
+/// The standard normal quantile of a 95% interval.
 const Z: f64 = 1.959_963_984_540_054;
 
-/// The 95 % score interval [low, high] of a rate, as fractions (Wilson 1927): `hits` of `n`. None of nothing.
+/// The 95% score interval [low, high] of the rate `hits` / `n` (Wilson 1927), as fractions; none for n = 0.
 ///
-/// Unlike p ± 2 standard errors it stays within 0 and 1 and holds for few rows and for rates near the ends.
+/// Unlike p ± 2 standard errors it stays within 0 and 1, and holds for few rows and for rates near 0 or 1.
 pub fn wilson(hits: u64, n: u64) -> Option<[f64; 2]> {
     if n == 0 || hits > n {
         return None;
@@ -14,7 +14,7 @@ pub fn wilson(hits: u64, n: u64) -> Option<[f64; 2]> {
     let (rate, square) = (hits as f64 / rows, Z * Z / rows);
     let middle = rate + square / 2.0;
     let spread = (square * (rate * (1.0 - rate) + square / 4.0)).sqrt();
-    // The ends are reached exactly, and the rate lies between them, whatever the rounding.
+    // Keeps the ends exact and the rate between them, whatever the rounding.
     let low = if hits == 0 { 0.0 } else { ((middle - spread) / (1.0 + square)).clamp(0.0, rate) };
     let high = if hits == n { 1.0 } else { ((middle + spread) / (1.0 + square)).clamp(rate, 1.0) };
     Some([low, high])

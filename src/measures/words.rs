@@ -1,21 +1,21 @@
-//! Encoded features by the words of other data: a code learnt from some customers, given to others.
+//! Encodes features with the categories of other data: codes from one data set, applied to another.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::features::Features;
 
-/// An encoded feature by the words of other data.
+/// An encoded feature with the categories of other data.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reworded {
     /// One value per customer; `NaN` is missing.
     pub values: Vec<f64>,
-    /// Words that the other data does not have, and how many customers have each.
+    /// Categories that the other data does not have, with the number of customers.
     pub unseen: BTreeMap<String, u64>,
 }
 
 impl Features {
-    /// What an encoded feature is coded by: the word of its family (`city_encoded`, `tier_onehot`) and the words of
-    /// this data in alphabetical order. None for a feature that is a number by itself.
+    /// How an encoded feature is coded: the name of its family (`city_encoded`, `tier_onehot`) and the categories of
+    /// this data in alphabetical order. None for a numeric feature.
     pub fn words(&self, feature: &str) -> Option<(String, Vec<String>)> {
         let families = self.one_hots();
         let (family, of) = match self.get(feature) {
@@ -31,8 +31,8 @@ impl Features {
         Some((family.to_owned(), words.into_iter().cloned().collect()))
     }
 
-    /// The values of an encoded feature of a family by these words: a customer with another word is missing a value in
-    /// a label code, and is none of the words of a 0/1 column. None where this data has no such family.
+    /// The values of an encoded feature with these categories. A customer with another category gets a missing value in
+    /// a label code and 0 in a 0/1 column. None if this data has no such family.
     pub fn reworded(&self, feature: &str, family: &str, words: &[String]) -> Option<Reworded> {
         let code = family == feature;
         let of = if code { family.replace("_encoded", "_onehot") } else { family.to_owned() };

@@ -2,7 +2,7 @@
 //! `segscope assign`.
 
 use super::customer_rows::{CustomerRow, csv, json};
-use crate::segments::assign::{Assigned, Place};
+use crate::segments::assign::{Assigned, Outcome};
 use crate::segments::saved::SavedModel;
 
 /// What the output is made of.
@@ -36,19 +36,19 @@ pub fn assigned_json(report: &AssignedReport<'_>, out: impl std::io::Write) -> s
 
 fn customers<'a>(report: &AssignedReport<'a>) -> impl Iterator<Item = CustomerRow<'a>> {
     let AssignedReport { model, customer_ids, assigned } = *report;
-    let named = |place: &Place| match place {
-        Place::Segment(placed) => model.segments.get(placed.label as usize).map_or("", |s| s.name.as_str()),
-        Place::Noise => "noise",
-        Place::Inactive => "inactive",
-        Place::Missing => "missing value",
+    let named = |outcome: &Outcome| match outcome {
+        Outcome::Segment(placed) => model.segments.get(placed.label as usize).map_or("", |s| s.name.as_str()),
+        Outcome::Noise => "noise",
+        Outcome::Inactive => "inactive",
+        Outcome::Missing => "missing value",
     };
-    customer_ids.iter().zip(&assigned.places).enumerate().map(move |(row, (id, place))| {
-        let placed = if let Place::Segment(placed) = place { Some(placed) } else { None };
+    customer_ids.iter().zip(&assigned.outcomes).enumerate().map(move |(row, (id, outcome))| {
+        let placed = if let Outcome::Segment(placed) = outcome { Some(placed) } else { None };
         CustomerRow {
             row,
             id,
             segment: placed.map(|placed| placed.label + 1),
-            segment_name: named(place),
+            segment_name: named(outcome),
             score: placed.map(|placed| placed.distance).filter(|distance| distance.is_finite()),
             columns: &assigned.columns,
         }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::analysis::Migration;
 use crate::data::format_day;
-use crate::segments::flow::{Flow, Group};
+use crate::segments::flow::{Flow, FlowGroup};
 use crate::ui::flow::heading;
 use crate::ui::text::count;
 
@@ -12,10 +12,10 @@ use crate::ui::text::count;
 pub(super) fn rows(flow: &Flow) -> (Vec<String>, Vec<Vec<String>>) {
     let titles = ["then", "name", "size"].map(str::to_owned).into_iter();
     let titles = titles.chain(flow.new.iter().map(|group| format!("to {}", heading(group)))).collect();
-    let row = |old: &Group| {
-        let number = old.place.label().map_or_else(String::new, |label| (label + 1).to_string());
+    let row = |old: &FlowGroup| {
+        let number = old.position.label().map_or_else(String::new, |label| (label + 1).to_string());
         let cells = [number, old.name.clone(), count(old.customers)].into_iter();
-        cells.chain(flow.new.iter().map(|new| count(flow.count(old.place, new.place)))).collect()
+        cells.chain(flow.new.iter().map(|new| count(flow.count(old.position, new.position)))).collect()
     };
     (titles, flow.old.iter().map(row).collect())
 }
@@ -46,8 +46,8 @@ struct GroupObject<'a> {
 impl<'a> MigrationObject<'a> {
     pub fn of(migration: &'a Migration) -> Self {
         let flow = &migration.flow;
-        let group = |group: &'a Group, paired: &dyn Fn(usize) -> Option<usize>| {
-            let label = group.place.label();
+        let group = |group: &'a FlowGroup, paired: &dyn Fn(usize) -> Option<usize>| {
+            let label = group.position.label();
             let paired = label.and_then(paired).map(|label| label + 1);
             GroupObject { id: label.map(|label| label + 1), name: &group.name, customers: group.customers, paired }
         };
@@ -62,7 +62,7 @@ impl<'a> MigrationObject<'a> {
             flow: flow
                 .old
                 .iter()
-                .map(|old| flow.new.iter().map(|new| flow.count(old.place, new.place)).collect())
+                .map(|old| flow.new.iter().map(|new| flow.count(old.position, new.position)).collect())
                 .collect(),
         }
     }

@@ -8,7 +8,7 @@ use super::Coupons;
 use super::document::Mark;
 use crate::analysis::{Choice, KChoice, Migration, Segmentation};
 use crate::cluster::{
-    Algorithm, Clustering, Gap, Linkage, MEASURES, Matrix, Scaling, SilhouetteMethod, Sweep, Verdict,
+    Algorithm, Clustering, Criterion, Gap, Linkage, MEASURES, Matrix, Scaling, SilhouetteMethod, Sweep, Verdict,
 };
 use crate::measures::{Feature, InactivePolicy};
 use crate::segments::Segments;
@@ -29,11 +29,11 @@ pub enum KSource {
 
 impl KSource {
     fn of(choice: &Choice) -> Self {
-        match (choice.method.algorithm, choice.k) {
-            (Algorithm::Dbscan, _) => Self::Eps,
+        match (choice.method.algorithm.spec().criterion, choice.k) {
+            (Criterion::Density, _) => Self::Eps,
             (_, KChoice::Fixed(_)) => Self::User,
-            (Algorithm::Gmm, KChoice::Auto) => Self::Bic,
-            (_, KChoice::Auto) => Self::Silhouette,
+            (Criterion::Bic, KChoice::Auto) => Self::Bic,
+            (Criterion::Silhouette, KChoice::Auto) => Self::Silhouette,
         }
     }
 }

@@ -1,31 +1,31 @@
-//! Advice by rule, from the same figures that give a segment its name, quoting them.
+//! Advice by rule, from the numbers that give a segment its name, with these numbers quoted.
 //!
-//! All words compare with the average of the clustered customers, as the bounds do: "more", "less", never "high".
+//! All sentences compare with the average of the clustered customers, as the rules do: "more", "less", never "high".
 
 use super::rule::{BURN_RATE, Bound, Figures, Rule};
 use super::{Segment, Segments};
 use crate::cluster::Verdict;
 
-/// Fewer customers than this are too few for figures to be relied on.
+/// Below this number of customers, advice has a caution.
 const FEW: u64 = 30;
 
 /// What to do about a segment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Advice {
-    /// In one to four words, the same for all segments that the rule holds for.
+    /// One to four words, the same for all segments under the rule.
     pub action: &'static str,
-    /// What that means and why, with the segment's own figures.
+    /// What that means and why, with the segment's own numbers.
     pub reason: String,
-    /// Why not to rely on it too much, where there is a reason.
+    /// A reason not to rely on it, if there is one.
     pub caution: Option<String>,
 }
 
-/// An action, when it is right, and a sentence that is true whenever the bounds hold.
+/// An action, its rule, and a sentence that is true whenever the rule holds.
 struct Case {
-    /// The action is the rule's word.
+    /// The word of the rule is the action.
     rule: Rule,
     sentence: &'static str,
-    /// The figures that are quoted.
+    /// The numbers that are quoted.
     quotes: &'static [&'static str],
 }
 
@@ -42,7 +42,7 @@ const COUNT: &str = "transaction_count";
 const RECENCY: &str = "recency_days";
 const TENURE: &str = "tenure_days";
 
-/// Every rule. The first that holds is the advice; the last holds for every segment with claims.
+/// All rules. The first that holds gives the advice; the last holds for every segment with claims.
 const CASES: [Case; 13] = [
     case(
         "last offer",
@@ -125,7 +125,7 @@ const CASES: [Case; 13] = [
     ),
 ];
 
-/// What to do about a segment, of `segments`, whose structure is as clear as `verdict` says.
+/// The advice for one of `segments`; `verdict` is the strength of their structure.
 pub fn advise(segment: &Segment, segments: &Segments, verdict: Verdict) -> Advice {
     let figures = Figures { segment, burn_rate: burn_rate(segments), gender: None };
     let claims = segment.feature(COUNT).is_some();
@@ -151,7 +151,7 @@ pub fn advise(segment: &Segment, segments: &Segments, verdict: Verdict) -> Advic
     Advice { action, reason, caution: joined(few(segment.customers), structure) }
 }
 
-/// What to do about the customers who were never active; none where there are none.
+/// The advice for customers who were never active; none without such customers.
 pub fn advise_never_active(segments: &Segments) -> Option<Advice> {
     let all = segments.clustered + segments.noise + segments.left_out + segments.inactive;
     (segments.inactive > 0).then(|| Advice {
@@ -175,7 +175,7 @@ fn burn_rate(segments: &Segments) -> Option<f64> {
     (open + burnt > 0.0).then(|| burnt / (open + burnt))
 }
 
-/// The figures of a case with their index: `9.1 claims each (index 131), 74 % burnt so far (index 129)`.
+/// The numbers of a case with their index: `9.1 claims each (index 131), 74 % burnt so far (index 129)`.
 fn quotes(figures: &Figures, case: &Case) -> String {
     let quoted = case.quotes.iter().filter_map(|feature| {
         let (mean, index) = figures.of(feature).map(|(mean, index)| (mean, Some(index))).or_else(|| {
@@ -194,7 +194,7 @@ fn quotes(figures: &Figures, case: &Case) -> String {
     if quoted.contains("(index ") { quoted + "; index 100 is the average" } else { quoted }
 }
 
-/// The three features that set a segment apart most: `Mean age 43.1, 1.2 standard deviations above all`.
+/// The three features with the largest effect: `Mean age 43.1, 1.2 standard deviations above all`.
 fn apart(segment: &Segment) -> String {
     let mut features: Vec<_> = segment.profile.iter().filter_map(|p| Some((p, p.effect?))).collect();
     features.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));

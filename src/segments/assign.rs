@@ -1,4 +1,4 @@
-//! Segments for other customers, from a saved model.
+//! Assigns other customers to the segments of a saved model.
 
 use std::collections::BTreeMap;
 
@@ -7,41 +7,41 @@ use crate::cluster::Transform;
 use crate::cluster::predict::Placed;
 use crate::measures::{Feature, Features, InactivePolicy};
 
-/// Values beyond have squares that cannot be summed: as in the matrix of a fit.
+/// Larger values have squares that overflow, as in the matrix of a fit.
 const LARGEST: f64 = 1e100;
-/// Most words that a note names.
+/// Most words in a note.
 const NAMED: usize = 5;
 
-/// What a customer gets.
+/// What a customer is assigned to.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Place {
-    /// A segment, and how far its centroid is.
+pub enum Outcome {
+    /// A segment, with the distance to its centroid.
     Segment(Placed),
-    /// None: the algorithm of the model leaves such customers unassigned.
+    /// No segment: the model leaves such customers unassigned.
     Noise,
-    /// None: no transaction.
+    /// No segment: no transaction.
     Inactive,
-    /// None: no value in a feature of the model.
+    /// No segment: no value in a feature of the model.
     Missing,
 }
 
-/// What customers get.
+/// The assignment of all customers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Assigned {
     /// One entry per customer.
-    pub places: Vec<Place>,
+    pub outcomes: Vec<Outcome>,
     /// The features of the model in their own units.
     pub columns: Vec<Feature>,
-    /// What to know, in sentences.
+    /// Notes for the user, in sentences.
     pub notes: Vec<String>,
 }
 
-/// Gives customers the segments of a model.
+/// Assigns customers to the segments of a model.
 ///
-/// Features are those of `features`; scaling, clipping, codes and fills are those of the model.
+/// Values come from `features`; scaling, clipping, codes and fills from the model.
 ///
 /// # Errors
-/// A sentence that names every feature that the data lacks, and what it has.
+/// A sentence that names every feature the data lacks, and the features it has.
 pub fn assign(model: &SavedModel, features: &Features) -> Result<Assigned, String> {
     let mut unseen = BTreeMap::new();
     let columns: Vec<Option<Feature>> =
@@ -77,7 +77,7 @@ pub fn assign(model: &SavedModel, features: &Features) -> Result<Assigned, Strin
         used.map(|(transform, x)| takes(&transform, x)).collect::<Vec<bool>>()
     };
     let mut beyond = 0_u64;
-    let mut places = Vec::with_capacity(features.len());
+    let mut outcomes = Vec::with_capacity(features.len());
     let mut rows = Vec::new();
     for (row, active) in features.active.iter().enumerate() {
         let present = values.iter().all(|values| values[row].is_finite());
@@ -86,23 +86,23 @@ pub fn assign(model: &SavedModel, features: &Features) -> Result<Assigned, Strin
         if takes_part {
             rows.extend(model.features.iter().zip(&values).filter(|(f, _)| f.scaling.is_some()).map(|(_, v)| v[row]));
         }
-        places.push(match (takes_part, active) {
-            (true, _) => Place::Noise,
-            (false, true) => Place::Missing,
-            (false, false) => Place::Inactive,
+        outcomes.push(match (takes_part, active) {
+            (true, _) => Outcome::Noise,
+            (false, true) => Outcome::Missing,
+            (false, false) => Outcome::Inactive,
         });
     }
     let placed = model.predictor.predict(&transforms, &rows).map_err(|error| error.to_string())?;
-    for (place, placed) in places.iter_mut().filter(|place| **place == Place::Noise).zip(placed) {
-        *place = placed.map_or(Place::Noise, Place::Segment);
+    for (outcome, placed) in outcomes.iter_mut().filter(|outcome| **outcome == Outcome::Noise).zip(placed) {
+        *outcome = placed.map_or(Outcome::Noise, Outcome::Segment);
     }
     let without = columns.iter().filter(|column| !column.values.is_empty() && column.values.iter().all(|v| v.is_nan()));
     notes.extend(without.map(|column| format!("no customer has a value in {}", column.name)));
     if beyond > 0 {
         let scaling = model.choice.scaling;
-        notes.push(format!("{beyond} with a value that the scaling {scaling} cannot take: as if it were missing"));
+        notes.push(format!("{beyond} with a value that the scaling {scaling} cannot use: it counts as missing"));
     }
-    Ok(Assigned { places, columns, notes })
+    Ok(Assigned { outcomes, columns, notes })
 }
 
 /// Whether a value can be scaled.
@@ -111,7 +111,7 @@ fn takes(transform: &Transform, x: f64) -> bool {
     clipped.abs() <= LARGEST && transform.scaled(clipped).is_finite()
 }
 
-/// A feature of the model for these customers; none where the data has none.
+/// A feature of the model for these customers; none if the data has no such feature.
 fn column(
     model: &SavedModel,
     saved: &SavedFeature,
@@ -132,21 +132,12 @@ fn column(
     }
     match features.get(name) {
         Some(found) if !found.code => Some(found.clone()),
-        _ if has_no_value(features, name) => Some(feature(vec![f64::NAN; features.len()])),
+        None if features.has_no_value(name) => Some(feature(vec![f64::NAN; features.len()])),
         _ => None,
     }
 }
 
-/// Whether the data has what a feature is made of, and only no customer a value: a column without a value is left out.
-fn has_no_value(features: &Features, name: &str) -> bool {
-    match name {
-        "recency_days" | "tenure_days" => features.has_transactions,
-        "amount_mean" => features.get("amount_total").is_some(),
-        _ => false,
-    }
-}
-
-/// What to know of words that the model does not have.
+/// A note on words that the model does not know.
 fn note(family: &str, words: &BTreeMap<String, u64>) -> String {
     let customers: u64 = words.values().sum();
     let mut named: Vec<&str> = words.keys().take(NAMED).map(String::as_str).collect();
@@ -154,6 +145,6 @@ fn note(family: &str, words: &BTreeMap<String, u64>) -> String {
         named.push("...");
     }
     let becomes =
-        if family.ends_with("_onehot") { "0 in every column of the family" } else { "as if the value were missing" };
-    format!("{customers} with a word that {family} of the model does not have ({}): {becomes}", named.join(", "))
+        if family.ends_with("_onehot") { "0 in every column of the family" } else { "the value counts as missing" };
+    format!("{customers} with a category that {family} of the model does not know ({}): {becomes}", named.join(", "))
 }

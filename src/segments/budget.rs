@@ -1,44 +1,44 @@
-//! How many coupons to give to whom, by burn rates that were measured out of time.
+//! Shares a number of coupons among segments, by burn rates measured out of time.
 //!
-//! Rates whose intervals overlap are not told apart: their segments share the coupons so that each customer gets the
-//! same. Only what is clearly below the highest rate gets none.
+//! Rates with overlapping intervals are not distinguished: their segments share the coupons, the same number per
+//! customer. Segments clearly below the highest rate get none.
 
 use crate::measures::Burns;
 
 /// A segment that coupons may go to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Candidate {
-    /// How it is called in sentences: `1 steady burners`.
+    /// Its label in sentences: `1 steady burners`.
     pub name: String,
     /// Its customers today.
     pub customers: u64,
-    /// What was measured of it out of time; none where nothing was.
+    /// Its rate measured out of time; none if it was not measured.
     pub burns: Burns,
 }
 
-/// Who should get coupons.
+/// The segments that should get coupons.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Leaders {
-    /// Segments whose interval overlaps that of the highest rate, by index; none where nothing is measured.
+    /// Segments whose interval overlaps that of the highest rate, by index; empty if nothing is measured.
     pub leading: Vec<usize>,
-    /// The segment of the highest rate, ties to the first.
+    /// The segment with the highest rate, ties to the first.
     pub best: Option<usize>,
-    /// Other measured segments: their rates are clearly lower.
+    /// Other measured segments, whose rates are clearly lower.
     pub below: Vec<usize>,
 }
 
-/// A number of coupons shared out.
+/// A number of coupons, shared out.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Proposal {
-    /// Coupons of each segment; they sum to the number given out.
+    /// Coupons per segment; they sum to the number of coupons.
     pub coupons: Vec<u64>,
     /// Expected burns.
     pub burns: f64,
-    /// The 95 % interval of the expected burns.
+    /// 95% interval of the expected burns.
     pub interval: [f64; 2],
 }
 
-/// The segments that burn most, as far as their intervals tell.
+/// The segments with the highest burn rates, as far as their intervals differ.
 pub fn leaders(candidates: &[Candidate]) -> Leaders {
     let measured = |i: &usize| candidates[*i].burns.claims > 0 && candidates[*i].customers > 0;
     let rate = |i: usize| candidates[i].burns.rate().unwrap_or(0.0);
@@ -50,9 +50,9 @@ pub fn leaders(candidates: &[Candidate]) -> Leaders {
     Leaders { leading, best, below }
 }
 
-/// Shares `coupons` among the leading segments in proportion to their customers; none where nothing is measured.
+/// Shares `coupons` among the leading segments in proportion to their customers; none if nothing is measured.
 ///
-/// Expected burns are Σ coupons × rate. Their interval is that of a sum of independent rates from the limits of each
+/// Expected burns are Σ coupons × rate. Their interval is that of a sum of independent rates, from the limits of each
 /// (MOVER: Zou and Donner 2008): the distances of the limits from the rates add up as squares.
 pub fn propose(coupons: u64, candidates: &[Candidate], leaders: &Leaders) -> Option<Proposal> {
     let weights: Vec<u64> = candidates
@@ -73,8 +73,8 @@ pub fn propose(coupons: u64, candidates: &[Candidate], leaders: &Leaders) -> Opt
     Some(Proposal { coupons, burns, interval: [burns - below.sqrt(), burns + above.sqrt()] })
 }
 
-/// A number shared out in proportion to weights, in whole parts that sum to it: the largest remainders (Hamilton) get
-/// what rounding down leaves, ties to the first. None where all weights are 0.
+/// Shares a number in proportion to weights, in whole parts that sum to it: the largest remainders (Hamilton) get the
+/// rest, ties to the first. None if all weights are 0.
 fn shared_out(number: u64, weights: &[u64]) -> Option<Vec<u64>> {
     let total: u128 = weights.iter().map(|weight| u128::from(*weight)).sum();
     if total == 0 {

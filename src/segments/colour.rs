@@ -2,14 +2,14 @@
 
 use std::cmp::Reverse;
 
-/// Jaccard similarity from which on a segment counts as the same.
+/// Least Jaccard similarity of two versions of the same segment.
 const SAME: f64 = 0.8;
 
 /// The colour slot of each of the `k` next segments.
 ///
 /// `pairs` holds the next label of each previous one, where [`assign`](super::matching::assign) pairs them by the
-/// customers they share; `previous_colours` the slot of each previous label. A paired segment keeps the colour; the
-/// others take the lowest free slots.
+/// customers they share; `previous_colours` holds the slot of each previous label. A paired segment keeps its colour;
+/// the others take the lowest free slots.
 pub fn match_colours(pairs: &[Option<usize>], previous_colours: &[usize], k: usize) -> Vec<usize> {
     let mut colours: Vec<Option<usize>> = vec![None; k];
     for (next, slot) in pairs.iter().zip(previous_colours) {

@@ -1,5 +1,5 @@
-//! Two segments side by side, or one and all others: differences with their 95 % confidence intervals, from the figures
-//! of the profiles alone.
+//! Compares two segments, or one segment against the rest: differences with 95% confidence intervals, from the
+//! profiles.
 
 use super::interval::{Moments, Proportion, newcombe, welch};
 use super::{Profile, Segment, Segments, Top};
@@ -7,21 +7,21 @@ use super::{Profile, Segment, Segments, Top};
 /// One side of a comparison.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Party {
-    /// Label of the segment; none of all others.
+    /// Label of the segment; none for the rest.
     pub label: Option<usize>,
     /// Its name.
     pub name: String,
-    /// How many customers.
+    /// Number of customers.
     pub customers: u64,
     /// Their share of the clustered customers, 0 to 1.
     pub share: f64,
-    /// Burnt coupons, and burnt and open ones.
+    /// Number of burnt coupons, and of burnt and open ones.
     pub burnt: Proportion,
     /// Share of all burnt coupons of the data, 0 to 1.
     pub burnt_share: Option<f64>,
-    /// The most frequent city; of all others the one of the first side.
+    /// The most frequent city; for the rest, its share of the city of the first side.
     pub top_city: Option<Top>,
-    /// The most frequent gender, likewise.
+    /// The same for the gender.
     pub top_gender: Option<Top>,
 }
 
@@ -30,32 +30,32 @@ pub struct Party {
 pub struct Difference {
     /// The feature.
     pub feature: String,
-    /// Its values on both sides; customers without a value are left out.
+    /// Its values on both sides, without customers who have none.
     pub sides: [Moments; 2],
-    /// 100 × mean / mean of all clustered customers, on both sides; none where that is not above 0.
+    /// 100 × mean / mean of all clustered customers, on both sides; none if that mean is not above 0.
     pub index: Option<[f64; 2]>,
-    /// The first mean less the second; `NaN` where a side has no value.
+    /// The first mean minus the second; `NaN` if a side has no value.
     pub difference: f64,
-    /// Its 95 % confidence interval (Welch 1947).
+    /// Its 95% confidence interval (Welch 1947).
     pub interval: Option<[f64; 2]>,
-    /// The difference in standard deviations of all clustered customers; none where they are all equal.
+    /// The difference in standard deviations of all clustered customers; none if all values are equal.
     pub standardised: Option<f64>,
 }
 
-/// All that sets two sides apart.
+/// All differences between two sides.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Comparison {
     /// Both sides.
     pub parties: [Party; 2],
-    /// The 95 % confidence interval of the difference of the pooled burn rates (Newcombe 1998).
+    /// 95% confidence interval of the difference of the pooled burn rates (Newcombe 1998).
     pub burn_rate: Option<[f64; 2]>,
-    /// The features, the largest standardised difference first; label codes are left out.
+    /// The features except label codes, the largest standardised difference first.
     pub differences: Vec<Difference>,
 }
 
 impl Comparison {
-    /// Compares the segment labelled `a` with that labelled `b`, or with all others. None where there is no such segment
-    /// or nobody to compare it with.
+    /// Compares the segment labelled `a` with `b`, or with the rest. None if there is no such segment or no customer to
+    /// compare with.
     pub fn new(segments: &Segments, a: usize, b: Option<usize>) -> Option<Self> {
         let first = segments.list.get(a)?;
         let others: Vec<&Segment> = match b {
@@ -95,7 +95,7 @@ fn party(segment: &Segment) -> Party {
     }
 }
 
-/// All others as one. What share of them has the city and the gender of the first follows from the lifts.
+/// The rest as one side. Its shares of the city and gender of the first side follow from the lifts.
 fn rest(first: &Segment, others: &[&Segment], clustered: u64) -> Party {
     let parties: Vec<Party> = others.iter().map(|segment| party(segment)).collect();
     let customers = parties.iter().map(|party| party.customers).sum();
@@ -131,7 +131,7 @@ fn difference(profile: &Profile, others: &[&Segment], segments: &Segments) -> Di
     let sides = [moments(profile), Moments::together(&others)];
     let [a, b] = sides;
     let difference = a.mean - b.mean;
-    // Those clustered are all there are: their own standard deviation, not one estimated from a sample.
+    // The clustered customers are the population: their standard deviation is known, not estimated.
     let spread = all.sd * ((all.n.saturating_sub(1)) as f64 / all.n as f64).sqrt();
     Difference {
         feature: profile.feature.clone(),

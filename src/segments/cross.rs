@@ -1,12 +1,12 @@
-//! Two ways to group the same customers: by recency and frequency, and by segment.
+//! RFM groups against segments.
 
 use strum::EnumCount;
 
 use super::Segments;
 use crate::measures::{Rfm, RfmGroup};
 
-/// Customers of each group by recency and frequency, in the order of the groups: of each segment by number, and last
-/// those in no segment. None where the scores are of other customers than the segments.
+/// Customers of each RFM group, in the order of the groups: by segment number, and last those in no segment. None if
+/// the scores belong to other customers than the segments.
 pub fn cross(rfm: &Rfm, segments: &Segments) -> Option<[Vec<u64>; RfmGroup::COUNT]> {
     if rfm.scores.len() != segments.of_customer.len() {
         return None;

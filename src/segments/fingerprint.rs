@@ -1,6 +1,7 @@
-//! A short word for much data: equal data has an equal word, on every machine and in every version.
+//! A short fingerprint of data: equal for equal data, on every machine and in every version.
 
-/// FNV-1a over bytes, 64 bits (Fowler, Noll and Vo 1991), as 16 hexadecimal digits. It tells data apart; it is no seal.
+/// FNV-1a over bytes, 64 bits (Fowler, Noll and Vo 1991), as 16 hexadecimal digits. It is no protection against
+/// tampering.
 pub fn fingerprint(bytes: impl IntoIterator<Item = u8>) -> String {
     let hash = bytes
         .into_iter()

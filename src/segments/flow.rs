@@ -1,30 +1,30 @@
-//! Where the customers of each old segment went: after clustering anew, or from an earlier day to today.
+//! Where the customers of each old segment went: after a new clustering, or from an earlier day to today.
 
 use std::collections::BTreeMap;
 
 use super::colour::match_colours;
 use super::matching::assign;
 
-/// Only so many of the largest segments are paired: no palette tells more apart, and pairing costs their number cubed.
+/// Only this many of the largest segments are paired, as no palette has more colours and pairing takes cubic time.
 const MOST_PAIRED: usize = 256;
 
-/// Where one customer is in one clustering.
+/// Where a customer is in a clustering.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Place {
+pub enum Position {
     /// In the segment with this label.
     Segment(u32),
-    /// Took part, and was left in no segment.
+    /// In no segment although the customer was clustered.
     Noise,
-    /// Has no transaction and took no part.
+    /// Not clustered: no transaction.
     Inactive,
-    /// Took no part for want of a value.
+    /// Not clustered: a value is missing.
     Missing,
-    /// Is no customer of this data.
+    /// Not a customer of this data.
     Absent,
 }
 
-impl Place {
-    /// The label of the segment, where it is one.
+impl Position {
+    /// The label of the segment; none outside segments.
     pub fn label(self) -> Option<usize> {
         if let Self::Segment(label) = self { Some(label as usize) } else { None }
     }
@@ -33,49 +33,49 @@ impl Place {
 /// One side of a flow.
 #[derive(Clone, Debug)]
 pub struct Side<'a> {
-    /// Where each customer is; both sides hold the same customers in the same order.
-    pub places: &'a [Place],
+    /// The position of each customer; both sides hold the same customers in the same order.
+    pub positions: &'a [Position],
     /// Names of the segments, by label.
     pub names: Vec<&'a str>,
-    /// Colour slots of the segments; where there are none, they take those of the other side that they are paired with.
+    /// Colour slots of the segments; without any they take those of the paired segments on the other side.
     pub colours: Option<&'a [usize]>,
 }
 
-/// Customers who are together on one side: those of a segment, or those outside for one reason.
+/// Customers in one segment, or outside segments for one reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Group {
-    /// Who they are.
-    pub place: Place,
-    /// Name of the segment, or why they are in none.
+pub struct FlowGroup {
+    /// Their position.
+    pub position: Position,
+    /// Name of the segment, or the reason.
     pub name: String,
-    /// How many.
+    /// Number of customers.
     pub customers: u64,
     /// Colour slot of the segment.
     pub colour: Option<usize>,
 }
 
-/// A table of customers, old against new.
+/// A table of customers, old positions against new ones.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Flow {
-    /// The rows: every old segment by its label, then those outside that there are.
-    pub old: Vec<Group>,
+    /// The rows: every old segment by label, then the reasons that occur.
+    pub old: Vec<FlowGroup>,
     /// The columns, likewise.
-    pub new: Vec<Group>,
-    /// The new label of each old one, where they are paired: one to one, with the most customers staying in all.
+    pub new: Vec<FlowGroup>,
+    /// The new label of each old one, if paired: one to one, with the most customers staying in total.
     pub pairs: Vec<Option<usize>>,
-    /// Of the customers who were in a segment, the share in the one paired with it now, 0 to 1.
+    /// Of the customers who were in a segment, the share now in the paired one, 0 to 1.
     pub kept: Option<f64>,
-    /// Adjusted Rand index of both (Hubert and Arabie 1985) over the customers in a segment on both sides: 1 where the
-    /// segments are the same, about 0 where they agree by chance. None below two such customers.
+    /// Adjusted Rand index (Hubert and Arabie 1985) over the customers in a segment on both sides: 1 for equal
+    /// segments, about 0 for chance. None below two such customers.
     pub adjusted_rand: Option<f64>,
-    counts: BTreeMap<(Place, Place), u64>,
+    counts: BTreeMap<(Position, Position), u64>,
 }
 
 impl Flow {
-    /// Counts who went where.
+    /// Counts the customers of each pair of positions.
     pub fn new(old: &Side<'_>, new: &Side<'_>) -> Self {
-        let mut counts: BTreeMap<(Place, Place), u64> = BTreeMap::new();
-        for (from, to) in old.places.iter().zip(new.places) {
+        let mut counts: BTreeMap<(Position, Position), u64> = BTreeMap::new();
+        for (from, to) in old.positions.iter().zip(new.positions) {
             *counts.entry((*from, *to)).or_default() += 1;
         }
         let pairs = pairs(&counts, old.names.len(), new.names.len());
@@ -106,15 +106,15 @@ impl Flow {
         }
     }
 
-    /// How many customers went from one place to another.
-    pub fn count(&self, from: Place, to: Place) -> u64 {
+    /// How many customers went from one position to another.
+    pub fn count(&self, from: Position, to: Position) -> u64 {
         self.counts.get(&(from, to)).copied().unwrap_or(0)
     }
 
-    /// Where the customers of a place went, most first, ties in the order of the columns.
-    pub fn destinations(&self, from: Place) -> Vec<(&Group, u64)> {
+    /// The new positions of the customers at a position, most customers first, ties in the order of the columns.
+    pub fn destinations(&self, from: Position) -> Vec<(&FlowGroup, u64)> {
         let mut list: Vec<_> =
-            self.new.iter().map(|to| (to, self.count(from, to.place))).filter(|(_, n)| *n > 0).collect();
+            self.new.iter().map(|to| (to, self.count(from, to.position))).filter(|(_, n)| *n > 0).collect();
         list.sort_by_key(|(_, customers)| std::cmp::Reverse(*customers));
         list
     }
@@ -125,7 +125,7 @@ impl Flow {
     }
 }
 
-fn pairs(counts: &BTreeMap<(Place, Place), u64>, old: usize, new: usize) -> Vec<Option<usize>> {
+fn pairs(counts: &BTreeMap<(Position, Position), u64>, old: usize, new: usize) -> Vec<Option<usize>> {
     let mut shared = vec![vec![0; new.min(MOST_PAIRED)]; old.min(MOST_PAIRED)];
     for ((from, to), customers) in counts {
         if let (Some(from), Some(to)) = (from.label(), to.label())
@@ -140,31 +140,32 @@ fn pairs(counts: &BTreeMap<(Place, Place), u64>, old: usize, new: usize) -> Vec<
 }
 
 fn groups(
-    counts: &BTreeMap<(Place, Place), u64>,
-    side: impl Fn(&(Place, Place)) -> Place,
+    counts: &BTreeMap<(Position, Position), u64>,
+    side: impl Fn(&(Position, Position)) -> Position,
     names: &[&str],
     colours: &[usize],
     absent: &str,
-) -> Vec<Group> {
-    let mut sizes: BTreeMap<Place, u64> = (0..names.len()).map(|label| (Place::Segment(label as u32), 0)).collect();
-    for (places, customers) in counts {
-        *sizes.entry(side(places)).or_default() += customers;
+) -> Vec<FlowGroup> {
+    let mut sizes: BTreeMap<Position, u64> =
+        (0..names.len()).map(|label| (Position::Segment(label as u32), 0)).collect();
+    for (positions, customers) in counts {
+        *sizes.entry(side(positions)).or_default() += customers;
     }
-    let group = |(place, customers): (Place, u64)| {
-        let name = match place {
-            Place::Segment(label) => names.get(label as usize).copied().unwrap_or_default(),
-            Place::Noise => "noise",
-            Place::Inactive => "never active",
-            Place::Missing => "missing value",
-            Place::Absent => absent,
+    let group = |(position, customers): (Position, u64)| {
+        let name = match position {
+            Position::Segment(label) => names.get(label as usize).copied().unwrap_or_default(),
+            Position::Noise => "noise",
+            Position::Inactive => "never active",
+            Position::Missing => "missing value",
+            Position::Absent => absent,
         };
-        let colour = place.label().and_then(|label| colours.get(label).copied());
-        Group { place, name: name.to_owned(), customers, colour }
+        let colour = position.label().and_then(|label| colours.get(label).copied());
+        FlowGroup { position, name: name.to_owned(), customers, colour }
     };
     sizes.into_iter().map(group).collect()
 }
 
-fn kept(counts: &BTreeMap<(Place, Place), u64>, pairs: &[Option<usize>]) -> Option<f64> {
+fn kept(counts: &BTreeMap<(Position, Position), u64>, pairs: &[Option<usize>]) -> Option<f64> {
     let (mut stayed, mut all) = (0, 0);
     for ((from, to), customers) in counts {
         if let Some(from) = from.label() {
@@ -176,8 +177,8 @@ fn kept(counts: &BTreeMap<(Place, Place), u64>, pairs: &[Option<usize>]) -> Opti
     (all > 0).then(|| stayed as f64 / all as f64)
 }
 
-/// By counts of pairs of customers: together in both, in the old alone, in the new alone, in neither.
-fn adjusted_rand(counts: &BTreeMap<(Place, Place), u64>) -> Option<f64> {
+/// Computed from pairs of customers: together in both, in the old only, in the new only, in neither.
+fn adjusted_rand(counts: &BTreeMap<(Position, Position), u64>) -> Option<f64> {
     let (mut rows, mut columns): (BTreeMap<usize, u64>, BTreeMap<usize, u64>) = Default::default();
     let (mut both, mut all) = (0.0, 0);
     for ((from, to), customers) in counts {
@@ -194,7 +195,7 @@ fn adjusted_rand(counts: &BTreeMap<(Place, Place), u64>) -> Option<f64> {
     let [old, new] = [rows, columns].map(|sizes| sizes.into_values().map(two_of).sum::<f64>());
     let expected = old * new / two_of(all);
     let most = f64::midpoint(old, new);
-    // All in one segment, or each alone, on both sides: the same segments.
+    // All in one segment, or each alone, on both sides: equal segments.
     Some(if most - expected <= f64::EPSILON * most { 1.0 } else { (both - expected) / (most - expected) })
 }
 
@@ -206,29 +207,29 @@ fn two_of(n: u64) -> f64 {
 mod tests {
     use super::*;
 
-    fn places(text: &str) -> Vec<Place> {
-        let place = |c: char| match c {
-            '.' => Place::Inactive,
-            '?' => Place::Missing,
-            '~' => Place::Noise,
-            '-' => Place::Absent,
-            digit => Place::Segment(digit.to_digit(10).unwrap_or(0)),
+    fn positions(text: &str) -> Vec<Position> {
+        let position = |c: char| match c {
+            '.' => Position::Inactive,
+            '?' => Position::Missing,
+            '~' => Position::Noise,
+            '-' => Position::Absent,
+            digit => Position::Segment(digit.to_digit(10).unwrap_or(0)),
         };
-        text.chars().map(place).collect()
+        text.chars().map(position).collect()
     }
 
     fn flow(old: &str, new: &str, colours: &[usize]) -> Flow {
-        let (old, new) = (places(old), places(new));
-        let k = |places: &[Place]| places.iter().filter_map(|p| p.label()).max().map_or(0, |most| most + 1);
+        let (old, new) = (positions(old), positions(new));
+        let k = |positions: &[Position]| positions.iter().filter_map(|p| p.label()).max().map_or(0, |most| most + 1);
         let names = |k: usize| ["a", "b", "c", "d"][..k].to_vec();
-        let side = Side { places: &old, names: names(k(&old)), colours: Some(colours) };
-        Flow::new(&side, &Side { places: &new, names: names(k(&new)), colours: None })
+        let side = Side { positions: &old, names: names(k(&old)), colours: Some(colours) };
+        Flow::new(&side, &Side { positions: &new, names: names(k(&new)), colours: None })
     }
 
     #[test]
     fn rows_and_columns_add_up_to_their_groups() {
         let flow = flow("00000111.-~?0", "0000111100.--", &[3, 1]);
-        let group = |g: &Group| (g.name.clone(), g.customers, g.colour);
+        let group = |g: &FlowGroup| (g.name.clone(), g.customers, g.colour);
         let old: Vec<_> = flow.old.iter().map(group).collect();
         let named = |name: &str, n, colour| (name.to_owned(), n, colour);
         assert_eq!(
@@ -245,12 +246,13 @@ mod tests {
         let new: Vec<_> = flow.new.iter().map(group).collect();
         assert_eq!(new[2..], [named("never active", 1, None), named("no longer there", 2, None)]);
         for from in &flow.old {
-            assert_eq!(flow.new.iter().map(|to| flow.count(from.place, to.place)).sum::<u64>(), from.customers);
+            assert_eq!(flow.new.iter().map(|to| flow.count(from.position, to.position)).sum::<u64>(), from.customers);
         }
         for to in &flow.new {
-            assert_eq!(flow.old.iter().map(|from| flow.count(from.place, to.place)).sum::<u64>(), to.customers);
+            assert_eq!(flow.old.iter().map(|from| flow.count(from.position, to.position)).sum::<u64>(), to.customers);
         }
-        let went: Vec<_> = flow.destinations(Place::Segment(0)).iter().map(|(to, n)| (to.name.as_str(), *n)).collect();
+        let went: Vec<_> =
+            flow.destinations(Position::Segment(0)).iter().map(|(to, n)| (to.name.as_str(), *n)).collect();
         assert_eq!(went, [("a", 4), ("b", 1), ("no longer there", 1)]);
         assert_eq!(flow.kept, Some(7.0 / 9.0));
     }
@@ -259,9 +261,9 @@ mod tests {
     fn colours_follow_on_either_side() {
         let forward = flow("0011122", "0000011", &[0, 1, 2]);
         assert_eq!((forward.pairs.clone(), forward.colours()), (vec![None, Some(0), Some(1)], vec![1, 2]));
-        let (then, today) = (places("0011122"), places("0000011"));
-        let then = Side { places: &then, names: vec!["a", "b", "c"], colours: None };
-        let today = Side { places: &today, names: vec!["a", "b"], colours: Some(&[4, 1]) };
+        let (then, today) = (positions("0011122"), positions("0000011"));
+        let then = Side { positions: &then, names: vec!["a", "b", "c"], colours: None };
+        let today = Side { positions: &today, names: vec!["a", "b"], colours: Some(&[4, 1]) };
         let colours: Vec<_> = Flow::new(&then, &today).old.iter().map(|g| g.colour).collect();
         assert_eq!(colours, [Some(0), Some(4), Some(1)]);
     }

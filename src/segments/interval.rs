@@ -1,26 +1,26 @@
-//! 95 % confidence intervals of differences: of two proportions, and of two means.
+//! 95% confidence intervals of differences between two proportions and between two means.
 
 use crate::measures::wilson;
 
-/// Both ends together leave out this probability.
+/// Probability outside the interval, both sides together.
 const LEFT_OUT: f64 = 0.05;
 
-/// How many have it, of how many.
+/// Number of hits, and of trials.
 pub type Proportion = (u64, u64);
 
-/// What is known of a sample of numbers.
+/// Statistics of a sample of numbers.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Moments {
-    /// How many numbers.
+    /// Number of values.
     pub n: u64,
-    /// Their mean; `NaN` of none.
+    /// Their mean; `NaN` without values.
     pub mean: f64,
-    /// Their sample standard deviation, of n − 1; `NaN` below two.
+    /// Their sample standard deviation (n − 1); `NaN` below two values.
     pub sd: f64,
 }
 
 impl Moments {
-    /// Several samples as one (Chan, Golub and `LeVeque` 1979).
+    /// Several samples pooled into one (Chan, Golub and `LeVeque` 1979).
     pub fn together(samples: &[Self]) -> Self {
         let present = || samples.iter().copied().filter(|sample| sample.n > 0);
         let n: u64 = present().map(|sample| sample.n).sum();
@@ -34,15 +34,15 @@ impl Moments {
     }
 }
 
-/// The hybrid score interval of the first proportion less the second (Newcombe 1998, method 10), −1 to 1.
+/// The hybrid score interval of the first proportion minus the second (Newcombe 1998, method 10), −1 to 1.
 pub fn newcombe(a: Proportion, b: Proportion) -> Option<[f64; 2]> {
     let ([low_a, high_a], [low_b, high_b]) = (wilson(a.0, a.1)?, wilson(b.0, b.1)?);
     let (p, q) = (a.0 as f64 / a.1 as f64, b.0 as f64 / b.1 as f64);
     Some([p - q - (p - low_a).hypot(high_b - q), p - q + (high_a - p).hypot(q - low_b)])
 }
 
-/// The interval of the first mean less the second where variances may differ (Welch 1947; degrees of freedom by
-/// Satterthwaite 1946). None below two numbers on a side, and where neither side varies.
+/// The interval of the first mean minus the second, for unequal variances (Welch 1947; degrees of freedom by
+/// Satterthwaite 1946). None below two values on a side, and if neither side varies.
 pub fn welch(a: Moments, b: Moments) -> Option<[f64; 2]> {
     if a.n < 2 || b.n < 2 {
         return None;
@@ -57,12 +57,12 @@ pub fn welch(a: Moments, b: Moments) -> Option<[f64; 2]> {
     Some([a.mean - b.mean - half, a.mean - b.mean + half])
 }
 
-/// What Student's t with that many degrees of freedom (1 at least) stays below in absolute value 19 times of 20.
+/// The two-sided 95% quantile of Student's t with this many degrees of freedom (at least 1).
 fn student(freedom: f64) -> f64 {
     // P(|T| > t) is the incomplete beta function at freedom / (freedom + t²); it falls with t.
     let beyond = |t: f64| 1.0 - incomplete_beta(t * t / (freedom + t * t), 0.5, freedom / 2.0);
     let (mut low, mut high) = (0.0, 16.0);
-    // As close as the numbers come.
+    // Bisects to the precision of the numbers.
     for _ in 0..60 {
         let middle = f64::midpoint(low, high);
         if beyond(middle) > LEFT_OUT {
@@ -80,7 +80,7 @@ fn incomplete_beta(x: f64, a: f64, b: f64) -> f64 {
         return if x <= 0.0 { 0.0 } else { 1.0 };
     }
     let front = (ln_gamma(a + b) - ln_gamma(a) - ln_gamma(b) + a * x.ln() + b * (-x).ln_1p()).exp();
-    // The fraction is quick on one side only.
+    // The fraction converges fast on one side only.
     if x < (a + 1.0) / (a + b + 2.0) {
         front * beta_fraction(x, a, b) / a
     } else {

@@ -1,14 +1,14 @@
-//! The best way to pair old things with new ones, each at most once.
+//! Optimal one-to-one pairing of rows and columns.
 
 /// The column of each row so that the paired overlaps have the largest total: an optimal assignment (Kuhn 1955), by
 /// shortest augmenting paths (Jonker and Volgenant 1987) in O(n³).
 ///
-/// Rows and columns may differ in number; a short row is zero at its end. Without overlap there is no pair. Of equally
-/// good pairings the first is given: the first row takes the lowest column it has in any of them, then the second.
+/// Rows and columns may differ in number; a short row is zero at its end. Pairs without overlap are dropped. Of equally
+/// good pairings the first is returned: the first row takes the lowest column it has in any of them, then the second.
 pub fn assign(overlap: &[Vec<u64>]) -> Vec<Option<usize>> {
     let columns = overlap.iter().map(Vec::len).max().unwrap_or(0);
     let size = overlap.len().max(columns);
-    // Square with zeros, so that everybody has a partner while it is solved.
+    // Padded to a square with zeros.
     let gain = |row: usize, column: usize| -> i128 {
         overlap.get(row).and_then(|r| r.get(column)).map_or(0, |shared| i128::from(*shared))
     };
@@ -21,8 +21,8 @@ pub fn assign(overlap: &[Vec<u64>]) -> Vec<Option<usize>> {
     column_of.iter().enumerate().map(|(row, column)| (gain(row, *column) > 0).then_some(*column)).collect()
 }
 
-/// A one-to-one pairing of as many rows as columns with the dual prices that prove it the best: no pair gains more than
-/// its two prices together, and the chosen ones exactly that.
+/// An optimal pairing of as many rows as columns, with the dual prices that prove it: the overlap of any pair is at
+/// most the sum of its two prices, and equal for the chosen pairs.
 struct Pairing {
     column_of: Vec<usize>,
     row_of: Vec<usize>,
@@ -31,9 +31,9 @@ struct Pairing {
 }
 
 impl Pairing {
-    /// Adds one row after the other by the cheapest chain of changes.
+    /// Adds rows one by one along the cheapest augmenting path.
     fn best(size: usize, gain: impl Fn(usize, usize) -> i128) -> Self {
-        // Column `size` is where a row stands that is being added.
+        // Column `size` holds the row that is being added.
         let start = size;
         let mut row_at: Vec<Option<usize>> = vec![None; size + 1];
         let mut row_price = vec![0_i128; size];
@@ -76,13 +76,13 @@ impl Pairing {
         Self { column_of, row_of, row_price, column_price }
     }
 
-    /// Gives a row the lowest column it overlaps with in any best pairing that leaves the settled rows alone, and says
+    /// Gives a row the lowest column it overlaps with in any optimal pairing that keeps the settled rows, and returns
     /// whether there is one.
     fn settle_lowest(&mut self, row: usize, settled: &[bool], gain: impl Fn(usize, usize) -> i128) -> bool {
-        // Every best pairing is of pairs that gain exactly their prices.
+        // Optimal pairings consist of pairs whose overlap equals their prices.
         let exact = |row: usize, column: usize| gain(row, column) == self.row_price[row] + self.column_price[column];
         let left = self.column_of[row];
-        // From the column that the row would leave, backwards over the rows that could move on to it.
+        // Searches backwards from the column that the row would leave, over the rows that could move to it.
         let mut moves_to: Vec<Option<usize>> = vec![None; self.row_of.len()];
         let mut reached = vec![left];
         let mut at = 0;

@@ -1,14 +1,14 @@
-//! Names by rule, from what sets a segment apart, each with the figures that gave it and no two the same.
+//! Names by rule: each unique, and with the numbers that gave it.
 
 use super::Segment;
-use super::rule::{ADJECTIVES, Candidate, Figures, NOUNS, Rule, SHARPER, WITH_NOUN};
+use super::rule::{ADJECTIVES, Figures, NOUNS, NameCandidate, Rule, SHARPER, WITH_NOUN};
 
-/// Names are cut to this many characters.
+/// Most characters of a name.
 const LONGEST: usize = 18;
 
-/// Names every segment. `burn_rate` is the pooled one of all clustered customers, `genders` the gender that nearly all
-/// of a segment have where it sets the segment apart, `before` the name of each segment so far: one that the figures still
-/// bear is kept, whatever else they bear.
+/// Names every segment. `burn_rate` is the pooled rate of all clustered customers. `genders` is the gender of nearly
+/// all customers of a segment, where that is unusual. `before` is the previous name of each segment, which is kept
+/// while the numbers support it.
 pub(super) fn assign(
     segments: &mut [Segment],
     burn_rate: Option<f64>,
@@ -24,7 +24,7 @@ pub(super) fn assign(
         .iter()
         .zip(genders)
         .map(|(segment, gender)| candidates(&Figures { segment, burn_rate, gender: gender.as_deref() }));
-    let mut lists: Vec<Vec<Candidate>> = lists.collect();
+    let mut lists: Vec<Vec<NameCandidate>> = lists.collect();
     for (list, name) in lists.iter_mut().zip(before) {
         if let Some(kept) = list.iter().position(|candidate| Some(&candidate.name) == name.as_ref()) {
             *list = vec![list.swap_remove(kept)];
@@ -36,10 +36,10 @@ pub(super) fn assign(
     }
 }
 
-/// The names a segment may have, the best first; the later ones serve where another segment has the same.
-fn candidates(figures: &Figures) -> Vec<Candidate> {
-    let plain = |rule: &Rule| Candidate { name: rule.word.to_owned(), reason: figures.quote(rule) };
-    let with = |rule: &Rule, noun: &Rule| Candidate {
+/// The possible names of a segment, best first; the later ones are used if another segment has the same name.
+fn candidates(figures: &Figures) -> Vec<NameCandidate> {
+    let plain = |rule: &Rule| NameCandidate { name: rule.word.to_owned(), reason: figures.quote(rule) };
+    let with = |rule: &Rule, noun: &Rule| NameCandidate {
         name: format!("{} {}", rule.word, noun.word),
         reason: format!("{}; {}", figures.quote(rule), figures.quote(noun)),
     };
@@ -66,24 +66,24 @@ fn candidates(figures: &Figures) -> Vec<Candidate> {
     }
     if named.is_empty() {
         let reason = "no figure is far from the average".to_owned();
-        named.push(Candidate { name: "average".to_owned(), reason });
-        named.extend(noun.map(|noun| Candidate {
+        named.push(NameCandidate { name: "average".to_owned(), reason });
+        named.extend(noun.map(|noun| NameCandidate {
             name: format!("average {}", noun.word),
             reason: format!("near the average; {}", figures.quote(noun)),
         }));
     }
     if let Some(gender) = figures.gender {
-        let Candidate { name, reason } = named[0].clone();
+        let NameCandidate { name, reason } = named[0].clone();
         let whole = format!("{gender} {name}");
         let last = name.split(' ').next_back().unwrap_or(&name);
         let short = format!("{gender} {last}");
-        named.push(Candidate {
+        named.push(NameCandidate {
             name: if whole.chars().count() > LONGEST { short } else { whole },
             reason: format!("{reason}; nearly all are {gender}"),
         });
     }
     named.extend(adjectives.iter().skip(1).zip(noun).map(|(rule, noun)| with(rule, noun)));
-    named.into_iter().map(|c| Candidate { name: cut(&c.name, LONGEST), ..c }).collect()
+    named.into_iter().map(|c| NameCandidate { name: cut(&c.name, LONGEST), ..c }).collect()
 }
 
 fn cut(name: &str, longest: usize) -> String {
@@ -93,9 +93,9 @@ fn cut(name: &str, longest: usize) -> String {
     name.chars().take(longest - 1).chain(['…']).collect()
 }
 
-/// One name for each, no two the same. Segments that share a name move on to their next candidate, but for the one with
-/// the fewest left, unless its next only adds a qualifier. A number is the last resort.
-fn unique(candidates: Vec<Vec<Candidate>>) -> Vec<Candidate> {
+/// One unique name for each segment. Segments that share a name move on to their next candidate, except the one with
+/// the fewest left, unless its next candidate only adds a qualifier. A number is the last resort.
+fn unique(candidates: Vec<Vec<NameCandidate>>) -> Vec<NameCandidate> {
     let mut at = vec![0; candidates.len()];
     loop {
         let name = |i: usize| candidates[i][at[i]].name.as_str();
@@ -113,7 +113,7 @@ fn unique(candidates: Vec<Vec<Candidate>>) -> Vec<Candidate> {
             at[i] += 1;
         }
     }
-    let mut chosen: Vec<Candidate> = Vec::new();
+    let mut chosen: Vec<NameCandidate> = Vec::new();
     for (mut list, at) in candidates.into_iter().zip(at) {
         let mut candidate = list.swap_remove(at);
         if chosen.iter().any(|c| c.name == candidate.name) {
@@ -123,7 +123,7 @@ fn unique(candidates: Vec<Vec<Candidate>>) -> Vec<Candidate> {
             };
             let free = |name: &String| chosen.iter().all(|c| c.name != *name);
             candidate.name = (2..=chosen.len() + 2).map(numbered).find(free).unwrap_or_default();
-            candidate.reason.push_str("; the number tells it from a segment alike");
+            candidate.reason.push_str("; the number distinguishes it from a similar segment");
         }
         chosen.push(candidate);
     }

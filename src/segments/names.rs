@@ -1,27 +1,27 @@
-//! Names that a user gave, each kept with the place in the data that it was given to, so that it finds its segment
-//! again when K, seed, scaling or data change.
+//! Names that a user gave, stored with the place in the data they were given to, so that a name finds its segment again
+//! when K, seed, scaling or data change.
 //!
-//! A place is the mean of the segment's customers, in own units, and that of the nearest other segment. Both are looked
-//! at in the scaled space of the segments at hand. A name is used for the nearest segment, where that is less than a
-//! third of the way to the next one, then or now: where two segments became one, or one became two, the part that the
-//! name was given to is then two thirds or more. A name that is near to no segment waits until one comes back.
+//! A place is the mean of the segment's customers, in own units, and the mean of the nearest other segment. Distances
+//! are measured in the scaled space of the current segments. A name goes to the nearest segment if that is less than a
+//! third of the way to the next one, then or now: so if two segments merged, or one was split, the part that was named
+//! is at least two thirds. A name without a near segment waits until one appears.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use super::Segment;
-use super::saved::read;
+use super::document::read;
 use crate::cluster::Transform;
 use crate::plain_text::in_json;
 
-/// What a file of names says it is.
+/// The schema of a file of names.
 const SCHEMA: &str = "segscope/names/1";
 /// Most characters of a name.
 pub const LONGEST: usize = 24;
-/// A name is used up to this part of the way to the next segment.
+/// A name applies up to this share of the distance to the next segment.
 const NEAR: f64 = 1.0 / 3.0;
-/// Words for customers in no segment.
+/// Words for customers in no segment, which are no names.
 const RESERVED: [&str; 5] = ["none", "(none)", "noise", "inactive", "missing value"];
 
 /// Names, in the order they were given.
@@ -33,9 +33,9 @@ pub struct Names(Vec<Given>);
 pub struct Given {
     /// The name.
     pub name: String,
-    /// Mean of each feature that was clustered by, in its own units.
+    /// Mean of each clustering feature, in its own units.
     pub center: BTreeMap<String, f64>,
-    /// The same of the segment that was nearest; none where there was no other.
+    /// The same for the nearest other segment; none if there was no other.
     pub nearest: Option<BTreeMap<String, f64>>,
 }
 
@@ -55,7 +55,7 @@ struct Document {
     names: Vec<Given>,
 }
 
-/// Where the segments at hand lie.
+/// The means of the current segments.
 #[derive(Clone, Debug)]
 pub struct Centers {
     /// The features, in the order of the means.
@@ -70,7 +70,7 @@ impl Names {
     /// Reads a file of names.
     ///
     /// # Errors
-    /// Why it is none, as the end of a sentence that begins with the file.
+    /// Why it cannot be read, as the end of a sentence that begins with the file.
     pub fn read(text: &str) -> Result<Self, String> {
         let Document { names, .. } = read(text, SCHEMA, "file of names")?;
         let mut seen = BTreeSet::new();
@@ -97,7 +97,7 @@ impl Names {
         in_json(&serde_json::to_string_pretty(&document).unwrap_or_default()).into_owned() + "\n"
     }
 
-    /// How many there are.
+    /// Number of names.
     pub fn len(&self) -> usize {
         self.0.len()
     }
@@ -121,18 +121,18 @@ impl Names {
         self.0.iter().find(|given| same(&given.name, name))
     }
 
-    /// Gives a name. Another place that had it loses it.
+    /// Adds a name. Another place with the same name loses it.
     pub fn give(&mut self, given: Given) {
-        self.take_back(&given.name);
+        self.remove(&given.name);
         self.0.push(given);
     }
 
-    /// Takes a name back.
-    pub fn take_back(&mut self, name: &str) {
+    /// Removes a name.
+    pub fn remove(&mut self, name: &str) {
         self.0.retain(|given| !same(&given.name, name));
     }
 
-    /// The name of each segment that has one: the nearest first, ties to the name that was given first.
+    /// The name of each segment, if any: nearest first, ties to the name given first.
     pub fn of_segments(&self, centers: &Centers) -> Vec<Option<&str>> {
         let mut pairs: Vec<(f64, usize, &Given)> = self
             .0
@@ -147,8 +147,8 @@ impl Names {
         names
     }
 
-    /// Puts the names on segments, in place of those by rule or of names that were put on before.
-    pub(crate) fn put_on(&self, centers: &Centers, segments: &mut [Segment]) {
+    /// Gives segments these names, in place of the generated ones and of names that they were given before.
+    pub(crate) fn apply_to(&self, centers: &Centers, segments: &mut [Segment]) {
         for segment in segments.iter_mut() {
             if let Some((name, reason)) = segment.by_rule.take() {
                 (segment.name, segment.reason) = (name, reason);
@@ -163,7 +163,7 @@ impl Names {
             }
             let reason = match given {
                 Some(_) => format!("named by you; the rule says {}: {}", segment.name, segment.reason),
-                None => format!("{}; the number tells it from a name you gave", segment.reason),
+                None => format!("{}; the number distinguishes it from a name you gave", segment.reason),
             };
             let by_rule = (std::mem::replace(&mut segment.name, name), std::mem::replace(&mut segment.reason, reason));
             segment.by_rule = Some(by_rule);
@@ -172,7 +172,7 @@ impl Names {
 }
 
 impl Centers {
-    /// The place of a segment, to give it a name.
+    /// The place of a segment, with a name for it.
     pub fn given(&self, segment: usize, name: &str) -> Given {
         let place = |means: &[f64]| self.features.iter().cloned().zip(means.iter().copied()).collect();
         let own = self.scaled(&self.means[segment]);
@@ -184,7 +184,7 @@ impl Centers {
         Given { name: name.to_owned(), center: place(&self.means[segment]), nearest }
     }
 
-    /// The segment that a name is for, and how far its mean is; none where none is near.
+    /// The segment that a name applies to, and the distance of its mean; none if none is near.
     fn nearest_to(&self, given: &Given) -> Option<(f64, usize)> {
         let center = self.scaled(&self.means_of(&given.center)?);
         let next_then = match &given.nearest {
@@ -205,7 +205,7 @@ impl Centers {
         }
     }
 
-    /// Means in the order of the features; none where the features are others.
+    /// Means in the order of the features; none if the features differ.
     fn means_of(&self, place: &BTreeMap<String, f64>) -> Option<Vec<f64>> {
         let means = self.features.iter().map(|feature| place.get(feature).copied());
         means.collect::<Option<Vec<f64>>>().filter(|means| means.len() == place.len())
@@ -222,7 +222,7 @@ fn distance(a: &[f64], b: &[f64]) -> f64 {
     if square.is_nan() { f64::INFINITY } else { square.sqrt() }
 }
 
-/// The names of segments: those given, and by rule the others, with a number where one of these is given.
+/// The final names of segments: given ones, and generated ones with a number if they equal a given one.
 pub(super) fn unique(by_rule: &[&str], given: &[Option<&str>]) -> Vec<String> {
     let mut taken: Vec<String> = given.iter().flatten().map(|name| (*name).to_owned()).collect();
     let free = |name: &str, taken: &[String]| !taken.iter().any(|other| same(other, name));
@@ -240,7 +240,7 @@ pub(super) fn unique(by_rule: &[&str], given: &[Option<&str>]) -> Vec<String> {
     by_rule.iter().zip(given.iter().copied()).map(&mut name).collect()
 }
 
-/// Whether two names are one, whatever the case.
+/// Whether two names are equal, ignoring case.
 pub fn same(a: &str, b: &str) -> bool {
     a.to_lowercase() == b.to_lowercase()
 }
@@ -316,7 +316,7 @@ mod tests {
         // A name is at one place.
         names.give(two.given(1, "FIRST"));
         assert_eq!((names.len(), names.of_segments(&two)), (2, vec![Some("second"), Some("FIRST")]));
-        names.take_back("first");
+        names.remove("first");
         assert_eq!(names.len(), 1);
     }
 

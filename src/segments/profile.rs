@@ -1,4 +1,4 @@
-//! What the customers of a segment are like, feature by feature, in the feature's own units.
+//! Statistics of each feature over the customers of each segment, in the feature's own units.
 
 use rayon::prelude::*;
 
@@ -10,13 +10,13 @@ use crate::measures::{Features, InactivePolicy};
 pub struct Profile {
     /// The feature.
     pub feature: String,
-    /// Whether its numbers are codes without an order, whose mean says nothing.
+    /// Whether its numbers are codes without an order, which have no meaningful mean.
     pub code: bool,
-    /// How many customers have a value.
+    /// Number of customers with a value.
     pub n: u64,
-    /// Mean; `NaN`, like the quantiles, where no customer has a value.
+    /// Mean; `NaN`, like the quantiles, if no customer has a value.
     pub mean: f64,
-    /// Sample standard deviation, of n − 1; `NaN` below two values.
+    /// Sample standard deviation (n − 1); `NaN` below two values.
     pub sd: f64,
     /// Median, by linear interpolation.
     pub median: f64,
@@ -24,10 +24,10 @@ pub struct Profile {
     pub p25: f64,
     /// Third quartile.
     pub p75: f64,
-    /// 100 × mean / mean of all clustered customers; none where that is not above 0 and for label codes.
+    /// 100 × mean / mean of all clustered customers; none for label codes, and if that mean is not above 0.
     pub index: Option<f64>,
-    /// (mean − mean of all clustered customers) / their population standard deviation: how far the feature sets the
-    /// segment apart. None where they are all equal and for label codes.
+    /// Effect: (mean − mean of all clustered customers) / their population standard deviation. None for label codes,
+    /// and if all values are equal.
     pub effect: Option<f64>,
 }
 
@@ -55,7 +55,7 @@ fn of_feature(name: &str, code: bool, values: &[f64], labels: &[Option<u32>], k:
             parts[label as usize].push(*value);
         }
     }
-    // Sorted for the quantiles, and so that sums have the same digits whatever the order of the customers.
+    // Sorted for the quantiles, and so that sums do not depend on the order of the customers.
     for part in &mut parts {
         part.sort_unstable_by(f64::total_cmp);
     }

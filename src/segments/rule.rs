@@ -1,29 +1,30 @@
-//! The rules behind names: words, and what the figures of a segment must be for them.
+//! The rules behind names: a word, and the bounds of a segment's numbers for it.
 
 use super::Segment;
+use crate::measures::{FEATURES, FeatureSpec};
 
-/// The pooled burn rate among the features of the rules.
+/// The pooled burn rate, as a feature of the rules.
 pub(super) const BURN_RATE: &str = "burn_rate";
 
-/// Something a figure must be.
+/// A bound of a number.
 pub(super) enum Bound {
-    /// Index (100 = all clustered customers) at least.
+    /// Least index (100 = all clustered customers).
     IndexFrom(f64),
-    /// Index at most.
+    /// Largest index.
     IndexTo(f64),
-    /// Mean at least, in the feature's own units.
+    /// Least mean, in the feature's own units.
     From(f64),
-    /// Mean at most.
+    /// Largest mean.
     To(f64),
 }
 
-/// A word for segments whose figures are within bounds; the first figure is the one that is quoted.
+/// A word for segments within bounds; the number of the first bound is quoted.
 pub(super) struct Rule {
     pub word: &'static str,
     pub bounds: &'static [(&'static str, Bound)],
 }
 
-/// What customers of a segment are like. The first that holds leads the name.
+/// Words for customers of a segment. The first that holds begins the name.
 pub(super) const ADJECTIVES: [Rule; 10] = [
     Rule { word: "lapsed", bounds: &[("recency_days", Bound::IndexFrom(150.0)), ("recency_days", Bound::From(60.0))] },
     Rule { word: "new", bounds: &[("tenure_days", Bound::IndexTo(50.0)), ("tenure_days", Bound::To(180.0))] },
@@ -43,48 +44,34 @@ pub(super) const ADJECTIVES: [Rule; 10] = [
     Rule { word: "newer", bounds: &[("tenure_days", Bound::IndexTo(50.0))] },
 ];
 
-/// Stronger words for how often, where two segments would have the same name.
+/// Stronger words for frequency, for segments that would have the same name.
 pub(super) const SHARPER: [Rule; 2] = [
     Rule { word: "heavy", bounds: &[("transaction_count", Bound::IndexFrom(150.0))] },
     Rule { word: "rare", bounds: &[("transaction_count", Bound::IndexTo(60.0))] },
 ];
 
-/// What they do with coupons.
+/// Words for the use of coupons.
 pub(super) const NOUNS: [Rule; 2] = [
     Rule { word: "burners", bounds: &[(BURN_RATE, Bound::IndexFrom(110.0))] },
     Rule { word: "savers", bounds: &[(BURN_RATE, Bound::IndexTo(90.0))] },
 ];
 
-/// Adjectives that always take the noun: how often says little without what for.
+/// Adjectives that always need the noun.
 pub(super) const WITH_NOUN: [&str; 2] = ["steady", "frequent"];
 
-/// Features that the rules above speak for.
-const BEHAVIOUR: [&str; 10] = [
-    "transaction_count",
-    "claimed_count",
-    "burnt_count",
-    "claimed_ratio",
-    "burnt_ratio",
-    "recency_days",
-    "tenure_days",
-    "active_days",
-    "distinct_branches",
-    "distinct_merchants",
-];
-
-/// A possible name and the figures behind it.
+/// A possible name and the numbers behind it.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Candidate {
+pub(super) struct NameCandidate {
     pub name: String,
     pub reason: String,
 }
 
-/// The figures of a segment that rules look at.
+/// The numbers of a segment that rules use.
 pub(super) struct Figures<'a> {
     pub segment: &'a Segment,
-    /// The pooled one of all clustered customers.
+    /// The pooled burn rate of all clustered customers.
     pub burn_rate: Option<f64>,
-    /// The gender that nearly all of the segment have, and not nearly all customers.
+    /// The gender of nearly all customers of the segment, if that is unusual.
     pub gender: Option<&'a str>,
 }
 
@@ -122,12 +109,12 @@ impl Figures<'_> {
         }
     }
 
-    /// The words of a table that hold, in its order.
+    /// The rules of a table that hold, in its order.
     pub fn words<'r>(&self, rules: &'r [Rule]) -> impl Iterator<Item = &'r Rule> {
         rules.iter().filter(|rule| self.holds(rule))
     }
 
-    /// The noun that holds, or else the side the burn rate leans to: enough to tell two segments apart.
+    /// The noun that holds, else the one on the side of the burn rate, which distinguishes two segments.
     pub fn noun(&self) -> Option<&'static Rule> {
         let leaning = match self.of(BURN_RATE)?.1 {
             index if index > 100.0 => Some(&NOUNS[0]),
@@ -137,29 +124,30 @@ impl Figures<'_> {
         self.words(&NOUNS).next().or(leaning)
     }
 
-    /// `high x` and `low x` for what the rules do not speak for, the most telling first, with its |effect|.
-    pub fn others(&self) -> Vec<(f64, Candidate)> {
-        let mut others: Vec<(f64, Candidate)> = self
+    /// `high x` and `low x` for features without a rule, the largest |effect| first.
+    pub fn others(&self) -> Vec<(f64, NameCandidate)> {
+        let mut others: Vec<(f64, NameCandidate)> = self
             .segment
             .profile
             .iter()
-            .filter(|p| !BEHAVIOUR.contains(&p.feature.as_str()))
+            .filter(|p| !FeatureSpec::named(&p.feature).is_some_and(FeatureSpec::is_behaviour))
             .filter_map(|p| {
                 let effect = p.effect.filter(|e| e.abs() >= 0.5)?;
                 let (word, side) = if effect > 0.0 { ("high", "above") } else { ("low", "below") };
                 let feature = p.feature.replace(['_', '.'], " ");
                 let size = effect.abs();
                 let reason = format!("mean {} {:.1}, {size:.1} standard deviations {side} all", p.feature, p.mean);
-                Some((size, Candidate { name: format!("{word} {feature}"), reason }))
+                Some((size, NameCandidate { name: format!("{word} {feature}"), reason }))
             })
             .collect();
         others.sort_by(|a, b| b.0.total_cmp(&a.0));
         others
     }
 
-    /// How far behaviour sets the segment apart: the largest |effect|.
+    /// The largest |effect| of behaviour.
     pub fn behaviour(&self) -> f64 {
-        let effects = BEHAVIOUR.iter().filter_map(|name| self.segment.feature(name)?.effect);
+        let behaviour = FEATURES.iter().filter(|feature| feature.is_behaviour());
+        let effects = behaviour.filter_map(|feature| self.segment.feature(feature.name)?.effect);
         effects.map(f64::abs).fold(0.0, f64::max)
     }
 }

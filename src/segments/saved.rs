@@ -1,16 +1,17 @@
-//! A segmentation written down, so that other customers can be given its segments: everything a fit learnt, in a
-//! document of its own.
+//! A saved segmentation: everything that a fit learnt, as a document, so that other customers can be assigned to its
+//! segments.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::document::read;
 use super::names::{Centers, Names, unique};
 use crate::cluster::{Algorithm, Linkage, Predictor, Scaling, Transform};
 use crate::measures::InactivePolicy;
 use crate::plain_text::in_json;
 
-/// What the document says it is.
+/// The schema of the document.
 pub const SCHEMA: &str = "segscope/model/1";
 
 /// The document.
@@ -22,15 +23,15 @@ pub struct SavedModel {
     pub version: String,
     /// What it was fitted on.
     pub data: SavedData,
-    /// What was asked for.
+    /// The options of the fit.
     pub choice: SavedChoice,
-    /// What was clustered by, in the order of the choice.
+    /// The clustering features, in the order of the options.
     pub features: Vec<SavedFeature>,
-    /// The words of encoded features, in the order of their codes.
+    /// The categories of encoded features, in the order of their codes.
     pub words: BTreeMap<String, Vec<String>>,
     /// By number.
     pub segments: Vec<SavedSegment>,
-    /// What decides the segment of a customer.
+    /// Assigns customers to segments.
     pub predictor: Predictor,
 }
 
@@ -39,20 +40,20 @@ pub struct SavedModel {
 pub struct SavedData {
     /// Rows read, by table.
     pub rows: BTreeMap<String, u64>,
-    /// The word of the customers' features, the scaling and the weights: equal for an equal fit.
+    /// Fingerprint of the customers' features, the scaling and the weights: equal for equal fits.
     pub fingerprint: String,
     /// The filter in its canonical text; empty without one.
     pub filter: String,
-    /// The reference day, where the data has one.
+    /// The as-of date, if the data has one.
     pub as_of: Option<String>,
 }
 
-/// What was asked for. Only the policy has a say in what customers get; the rest tells how the model came about.
+/// The options of the fit. Only the policy affects assignments; the rest documents the model.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SavedChoice {
     /// The algorithm.
     pub algorithm: Algorithm,
-    /// Segments that were found.
+    /// Number of segments found.
     pub k: usize,
     /// How features were brought to one scale.
     pub scaling: Scaling,
@@ -64,24 +65,24 @@ pub struct SavedChoice {
     pub seed: u64,
     /// Restarts.
     pub restarts: usize,
-    /// How near neighbours are: of DBSCAN only.
+    /// Radius of a neighbourhood, for DBSCAN only.
     pub eps: Option<f64>,
-    /// How many make a place dense: of DBSCAN only.
+    /// Customers that make a neighbourhood dense, for DBSCAN only.
     pub min_points: Option<usize>,
-    /// How the distance of two clusters is told: of a tree only.
+    /// Distance between two clusters, for hierarchical clustering only.
     pub linkage: Option<Linkage>,
 }
 
-/// A feature that was clustered by.
+/// A clustering feature.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SavedFeature {
     /// Its name.
     pub name: String,
-    /// Its scaling; none where it was constant: who misses a value is left out, and it has no say otherwise.
+    /// Its scaling; none for a constant feature, which only excludes customers without a value.
     pub scaling: Option<Transform>,
-    /// What customers without a transaction get instead of a value of their own, where they take part.
+    /// The value for customers without a transaction, where they take part and have none of their own.
     pub fill: Option<f64>,
-    /// The entry of [`SavedModel::words`] that it is coded by; none for a number.
+    /// The entry of [`SavedModel::words`] with its categories; none for a numeric feature.
     pub coded_by: Option<String>,
 }
 
@@ -92,9 +93,9 @@ pub struct SavedSegment {
     pub id: usize,
     /// Its name.
     pub name: String,
-    /// Customers it had.
+    /// Number of customers.
     pub customers: u64,
-    /// Their means, in own units, of the features that are scaled.
+    /// Means of the scaled features, in own units.
     pub means: Vec<f64>,
 }
 
@@ -102,11 +103,11 @@ impl SavedModel {
     /// Reads a document.
     ///
     /// # Errors
-    /// Why it is none, as the end of a sentence that begins with the file.
+    /// Why it cannot be read, as the end of a sentence that begins with the file.
     pub fn read(text: &str) -> Result<Self, String> {
         read(text, SCHEMA, "saved model").and_then(|model: Self| match model.check() {
             Ok(()) => Ok(model),
-            Err(why) => Err(format!("is a saved model that was changed by hand or damaged: {why}. Save it anew")),
+            Err(why) => Err(format!("is a saved model that was changed by hand or damaged: {why}. Save it again")),
         })
     }
 
@@ -121,8 +122,8 @@ impl SavedModel {
         self.features.iter().filter_map(|feature| feature.scaling).collect()
     }
 
-    /// Puts names that a user gave on the segments they are near to.
-    pub fn put_on(&mut self, names: &Names) {
+    /// Gives the segments the names that a user gave, each to the segment it is near to.
+    pub fn apply_names(&mut self, names: &Names) {
         let scaled = self.features.iter().filter(|feature| feature.scaling.is_some());
         let centers = Centers {
             features: scaled.map(|feature| feature.name.clone()).collect(),
@@ -136,14 +137,14 @@ impl SavedModel {
         }
     }
 
-    /// Whether its parts fit each other.
+    /// Whether its parts are consistent.
     fn check(&self) -> Result<(), String> {
         let transforms = self.transforms();
         if transforms.is_empty() {
             return Err("it has no scaled feature".to_owned());
         }
         if let Some(feature) = self.features.iter().find(|f| f.scaling.is_some_and(|scaling| !scaling.is_sound())) {
-            return Err(format!("the scaling of {} cannot be", feature.name));
+            return Err(format!("the scaling of {} is out of range", feature.name));
         }
         let names: BTreeSet<&str> = self.features.iter().map(|feature| feature.name.as_str()).collect();
         if names.len() < self.features.len() {
@@ -151,7 +152,7 @@ impl SavedModel {
         }
         let mut codes = self.features.iter().filter_map(|feature| feature.coded_by.as_ref());
         if let Some(missing) = codes.find(|family| !self.words.contains_key(*family)) {
-            return Err(format!("it has no words of {missing}"));
+            return Err(format!("it has no categories of {missing}"));
         }
         let k = self.predictor.centroids.len();
         let numbered = self.segments.iter().zip(1..).all(|(segment, id)| segment.id == id);
@@ -167,32 +168,4 @@ impl SavedModel {
         }
         self.predictor.check(transforms.len())
     }
-}
-
-/// Reads a JSON document of this schema; `what` is its kind in words.
-///
-/// # Errors
-/// Why it is none, as the end of a sentence that begins with the file.
-pub(super) fn read<T: for<'a> Deserialize<'a>>(text: &str, schema: &str, what: &str) -> Result<T, String> {
-    /// What every document begins with.
-    #[derive(Deserialize)]
-    struct Head {
-        schema: Option<String>,
-    }
-    let head: Head = serde_json::from_str(text).map_err(|error| {
-        if error.is_eof() { format!("is cut off: {error}") } else { format!("is no {what}: {error}") }
-    })?;
-    match head.schema {
-        Some(found) if found == schema => {}
-        Some(found) => {
-            let kind = |schema: &str| schema.rsplit_once('/').map(|(kind, _)| kind.to_owned());
-            return Err(if kind(&found) == kind(schema) {
-                format!("is a {what} of another version of segscope ({found:?}), and this one reads {schema}")
-            } else {
-                format!("is no {what}: its schema is {found:?}, and should be {schema}")
-            });
-        }
-        None => return Err(format!("is no {what}: it has no schema")),
-    }
-    serde_json::from_str(text).map_err(|error| format!("is a {what} that was changed by hand or damaged: {error}"))
 }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::measures::fixture::{customers_only, facts};
-use crate::measures::{Feature, features};
+use crate::measures::{Feature, Features, features};
 
 const LABELS: [Option<u32>; 10] = [Some(0), Some(0), Some(1), Some(1), None, Some(0), None, None, None, None];
 
@@ -117,7 +117,7 @@ fn names_of(rows: &[[f64; 4]]) -> Vec<String> {
     segments_like(rows).list.into_iter().map(|s| s.name).collect()
 }
 
-/// The segments of the picture in design §7.
+/// The segments of a dashboard with two of them.
 #[test]
 fn names_say_what_sets_a_segment_apart() {
     let rows = [

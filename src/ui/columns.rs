@@ -3,7 +3,7 @@
 //! ```text
 //! ╭ Columns ─────────────────────────── space marks, enter takes ╮
 //! │ [x] segment                                                  │
-//! │ [ ] tenure     days from joining to the as-of day            │
+//! │ [ ] tenure     days from the join date to the as-of date     │
 //! ╰──────────────────────────────────────────────────────────────╯
 //! ```
 

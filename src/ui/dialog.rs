@@ -5,7 +5,7 @@
 //! │ algorithm   ‹ DBSCAN ›            left and right choose│
 //! │ eps           auto   the knee of the k-distances       │
 //! │ min points    6                                        │
-//! │ Dense places of any shape; who stands alone is noise.  │
+//! │ Dense regions of any shape; isolated customers are ... │
 //! ╰────────────────────────────────────────────────────────╯
 //! ```
 

@@ -25,7 +25,7 @@ use super::{feature, overlays};
 use crate::analysis::{FeatureStatistics, Shape};
 use crate::app::picker::Picker;
 use crate::cluster::Scaling;
-use crate::measures::Offered;
+use crate::measures::{Offered, Unit};
 
 /// Rows kept for warnings, so that the list does not jump while marks change.
 const WARNING_ROWS: u16 = 4;
@@ -154,7 +154,7 @@ fn range(theme: &Theme, offered: &Offered, shape: &Shape) -> String {
         return "no value".to_owned();
     }
     let value = |value: f64| {
-        let plain = shape.whole && !feature::is_span(&offered.name) && !offered.name.ends_with("_ratio");
+        let plain = shape.whole && !matches!(Unit::of(&offered.name), Unit::Days | Unit::Ratio);
         let text = if plain { number(value, 0) } else { feature::value(&offered.name, value) };
         if width(&text) > 9 { compact(value) } else { text }
     };

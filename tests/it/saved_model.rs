@@ -12,7 +12,7 @@ use segscope::cluster::{Algorithm, Linkage, Method, Scaling};
 use segscope::data::filter::Filter;
 use segscope::measures::InactivePolicy;
 use segscope::progress::Progress;
-use segscope::segments::assign::{Place, assign};
+use segscope::segments::assign::{Outcome, assign};
 use segscope::segments::saved::SavedModel;
 use strum::IntoEnumIterator;
 
@@ -48,16 +48,16 @@ fn same_labels(dataset: &Dataset, choice: &Choice) -> SavedModel {
     assert_eq!(model, saved, "digits survive being written");
     let assigned = assign(&model, &dataset.features).expect("the features are there");
     assert_eq!(assigned.notes, Vec::<String>::new());
-    for (customer, place) in assigned.places.iter().enumerate() {
+    for (customer, outcome) in assigned.outcomes.iter().enumerate() {
         let label = fitted.segments.of_customer[customer];
         let (took_part, active) = (prepared.matrix.row_of[customer].is_some(), dataset.features.active[customer]);
-        let expected = match place {
-            Place::Segment(placed) => label == Some(placed.label) && placed.distance.is_finite(),
-            Place::Noise => label.is_none() && took_part,
-            Place::Inactive => label.is_none() && !took_part && !active,
-            Place::Missing => label.is_none() && !took_part && active,
+        let expected = match outcome {
+            Outcome::Segment(placed) => label == Some(placed.label) && placed.distance.is_finite(),
+            Outcome::Noise => label.is_none() && took_part,
+            Outcome::Inactive => label.is_none() && !took_part && !active,
+            Outcome::Missing => label.is_none() && !took_part && active,
         };
-        assert!(expected, "{choice:?}: customer {customer} is {place:?}, was {label:?}");
+        assert!(expected, "{choice:?}: customer {customer} is {outcome:?}, was {label:?}");
     }
     model
 }
@@ -236,7 +236,7 @@ fn one_new_customer_gets_the_codes_of_the_model() {
     assert_eq!(got("d"), ("3", "", true));
     assert!(
         said.contains(
-            "1 with a word that city_encoded of the model does not have (Oslo): as if the value were missing"
+            "1 with a category that city_encoded of the model does not know (Oslo): the value counts as missing"
         ),
         "{said}"
     );
@@ -270,7 +270,7 @@ fn a_word_of_one_customer_is_enough() {
     let assigned = assign(&model, &one).expect("the features are there");
     assert_eq!(
         assigned.notes,
-        ["20 with a word that tier_onehot of the model does not have (lead): 0 in every column of the family"]
+        ["20 with a category that tier_onehot of the model does not know (lead): 0 in every column of the family"]
     );
     let names: Vec<&str> = assigned.columns.iter().map(|column| column.name.as_str()).collect();
     assert_eq!(names, ["tier_onehot:bronze", "tier_onehot:gold", "tier_onehot:silver", "transaction_count"]);
@@ -299,9 +299,7 @@ fn what_is_no_model_is_refused_in_words() {
     };
     // A value that is no number is written as null.
     assert!(changed(&|m| m.predictor.centroids[0][0] = f64::NAN).contains("damaged"));
-    assert!(
-        changed(&|m| m.predictor.centroids[0].truncate(1)).contains("centroids have 1 numbers where there should be 3")
-    );
+    assert!(changed(&|m| m.predictor.centroids[0].truncate(1)).contains("centroids have 1 numbers, and need 3"));
     assert!(changed(&|m| m.choice.k = 7).contains("3 segments, 3 centroids and k = 7"));
     assert!(changed(&|m| m.segments[1].name = m.segments[0].name.clone()).contains("one name"));
     assert!(changed(&|m| m.segments[1].means.clear()).contains("means"));
@@ -348,7 +346,7 @@ fn no_damage_ends_in_a_panic() {
                 if let Ok(model) = SavedModel::read(&changed)
                     && let Ok(assigned) = assign(&model, features)
                 {
-                    assert_eq!(assigned.places.len(), features.len());
+                    assert_eq!(assigned.outcomes.len(), features.len());
                 }
             }
         }

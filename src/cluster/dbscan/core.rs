@@ -1,4 +1,4 @@
-//! Which points are core points: those with the min points within eps.
+//! Core points: those with at least the min points within eps.
 
 use rayon::prelude::*;
 
@@ -9,7 +9,7 @@ use crate::progress::{Cancelled, Progress};
 /// Cells per task.
 const CHUNK: usize = 32;
 
-/// Whether the point at each slot is a core point. Advances the progress by one a slot.
+/// Whether the point at each slot is a core point. The progress advances by one per slot.
 pub(super) fn core_points<const D: usize>(
     tree: &BoxTree,
     cells: &[usize],
@@ -37,7 +37,7 @@ pub(super) fn core_points<const D: usize>(
     Ok(cells.par_chunks(CHUNK).map(of_chunk).collect::<Result<Vec<_>, Cancelled>>()?.concat())
 }
 
-/// Takes the weight of the points of a node within eps of a point off `missing`, until nothing is.
+/// Subtracts from `missing` the weight of the points of a node within eps of a point, until it reaches 0.
 fn count<const D: usize>(tree: &BoxTree, node: usize, point: &[f64], missing: &mut f64) {
     if *missing <= 0.0 {
         return;

@@ -1,4 +1,4 @@
-//! How dense the points lie: the k-distances, and the eps that they suggest.
+//! The density of the points: the k-distances, and the eps that they suggest.
 
 use super::k_distance::k_distances;
 use crate::cluster::ClusterError;
@@ -6,37 +6,36 @@ use crate::cluster::knee::rising_knee;
 use crate::cluster::points::Points;
 use crate::progress::Progress;
 
-/// Points that the sorted k-distances are drawn with before their knee is looked for: finer, noise makes knees of its
-/// own.
+/// Number of points of the curve in which the knee is searched: a finer curve has knees of its own noise.
 const CURVE: usize = 100;
-/// The share of the positive k-distances within eps where their curve has no knee.
+/// Without a knee, eps covers this share of the positive k-distances.
 const WITHOUT_KNEE: f64 = 0.9;
-/// Eps where all customers are at places with the min points: any will do.
+/// Eps where every customer has the min points at distance 0: any value works.
 const WITHOUT_DISTANCES: f64 = 1.0;
-/// Values of eps in a tenfold range, for stepping through them.
+/// Steps of eps per factor of ten.
 const STEPS: f64 = 24.0;
 
-/// The density threshold of a clustering, and the k-distances that it can be judged by.
+/// The density threshold of a clustering, with the k-distances it was chosen from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Density {
-    /// Points at most this far apart are neighbours.
+    /// Points at this distance or less are neighbours.
     pub eps: f64,
-    /// Customers within eps that make a core point, itself included.
+    /// Customers within eps that make a core point, the point itself included.
     pub min_points: usize,
-    /// Whether eps is that of the knee; else it was given, or there is no knee.
+    /// Whether eps is the knee of the k-distances; false where it was given or there is no knee.
     pub chosen_by_knee: bool,
-    /// The eps at the knee of the k-distances; none without a knee.
+    /// The eps at the knee of the k-distances, given or not; none without a knee.
     pub knee: Option<f64>,
-    /// (Distance to the k-th nearest other customer, customers with it), k = min points − 1, ascending. 0 where min
-    /// points customers or more are at one place; infinite where there are fewer than min points customers in all. Of
-    /// all customers up to 5,000 distinct rows, above of 5,000 customers taken systematically.
+    /// (Distance to the k-th nearest other customer, number of customers), ascending, with k = min points − 1. The
+    /// distance is 0 where at least min points customers have the same values, and infinite where there are fewer than
+    /// min points customers. Up to 5,000 distinct rows every customer is measured, above a systematic sample of 5,000.
     pub distances: Vec<(f64, f64)>,
 }
 
 impl Density {
-    /// Takes the k-distances, and eps from them unless it is given: at the knee of the positive ones (Kneedle over their
-    /// ascending curve; Satopaa et al. 2011), else at their 90th percentile, else 1; to three significant digits, so that
-    /// the eps that is shown gives the same clusters.
+    /// Computes the k-distances, and eps unless it is given: the knee of the positive k-distances (Kneedle; Satopaa et
+    /// al. 2011), else their 90th percentile, else 1. Eps is rounded to three significant digits, so that the printed
+    /// eps gives the same clusters.
     pub(super) fn new(
         points: &Points<'_>,
         eps: Option<f64>,
@@ -56,7 +55,7 @@ impl Density {
         })
     }
 
-    /// The next larger or smaller of round values, 24 to a tenfold range: up and down again gives the same.
+    /// The next larger or smaller eps on a grid of 24 values per factor of ten: up and then down gives the same eps.
     pub fn eps_step(eps: f64, up: bool) -> f64 {
         let value = |step: f64| rounded(10f64.powf(step / STEPS));
         let near = (eps.log10() * STEPS).round();
@@ -70,20 +69,19 @@ impl Density {
     }
 }
 
-/// To three significant digits, but never to 0.
+/// Rounds to three significant digits, but never to 0.
 fn rounded(value: f64) -> f64 {
     format!("{value:.2e}").parse().unwrap_or(value)
 }
 
-/// The sorted positive and finite k-distances at [`CURVE`] equal steps over the customers that have them; empty where
-/// none has.
+/// The positive, finite k-distances at [`CURVE`] equal steps over their customers; empty without any.
 fn curve(distances: &[(f64, f64)]) -> Vec<f64> {
     let positive: Vec<(f64, f64)> = distances.iter().copied().filter(|(d, _)| *d > 0.0 && d.is_finite()).collect();
     let Some(last) = positive.len().checked_sub(1) else {
         return Vec::new();
     };
     let customers: f64 = positive.iter().map(|(_, weight)| weight).sum();
-    // The distance of one customer of the sorted ones; `row` and `passed` go along, as customers are asked in order.
+    // The distance of one customer in sorted order. `row` and `passed` advance, as the calls are in ascending order.
     let (mut row, mut passed) = (0, positive[0].1);
     let mut of_customer = |customer: f64| {
         while row < last && customer >= passed {

@@ -1,13 +1,13 @@
-//! What makes a density clustering useless, in words.
+//! Signs that a density clustering is not useful, in sentences.
 
 use std::fmt;
 
-/// More customers than this share as noise are said.
+/// A larger share of noise is reported.
 const MUCH_NOISE: f64 = 0.5;
-/// More clusters than this are said.
+/// More clusters are reported.
 const MANY: usize = 20;
 
-/// Something wrong with the parameters for these data.
+/// A sign that the parameters do not fit the data.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum RedFlag {
     /// No point is a core point.
@@ -17,11 +17,11 @@ pub enum RedFlag {
         /// Their share, 0 to 1.
         share: f64,
     },
-    /// All that is not noise hangs together.
+    /// All core points are connected.
     OneCluster,
-    /// More clusters than anybody can tell apart.
+    /// More clusters than a reader can compare.
     Shattered {
-        /// How many.
+        /// Number of clusters.
         clusters: usize,
     },
 }
@@ -45,7 +45,7 @@ impl fmt::Display for RedFlag {
     }
 }
 
-/// The red flags of labels (none for noise) of weighted rows; none for no rows.
+/// The red flags of labels (none for noise) of weighted rows; empty for no rows.
 pub fn red_flags(labels: &[Option<u32>], weights: &[f64]) -> Vec<RedFlag> {
     let total: f64 = weights.iter().sum();
     let noise: f64 = labels.iter().zip(weights).filter(|(label, _)| label.is_none()).map(|(_, weight)| weight).sum();

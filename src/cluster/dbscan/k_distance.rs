@@ -1,4 +1,4 @@
-//! The distance from a customer to its k-th nearest other one.
+//! The distance from a customer to its k-th nearest other customer.
 
 use linfa_nn::distance::L2Dist;
 use linfa_nn::{CommonNearestNeighbour, NearestNeighbour, NearestNeighbourIndex};
@@ -10,16 +10,16 @@ use crate::cluster::points::{Points, squared};
 use crate::cluster::sample::take_evenly;
 use crate::progress::{Cancelled, Progress};
 
-/// Up to so many rows each has its k-distance taken; above, so many customers at equal steps over the canonical order.
+/// Up to this many rows every row is measured; above, this many customers at equal steps over the canonical order.
 const SAMPLE: usize = 5000;
 /// Rows per task.
 const CHUNK: usize = 32;
-/// Rows that are asked of the tree first; then twice as many, until they hold the min points.
+/// Neighbours in the first query of the tree; each further query doubles them until they have the min points.
 const FEW: usize = 8;
-/// Where more rows than these are needed, looking at all of them is quicker.
+/// Above this many neighbours a scan of all rows is faster.
 const MANY: usize = 512;
 
-/// (The distance within which there are the min points, the customer itself included; how many customers have it),
+/// (Distance within which there are min points customers, the customer itself included; number of customers),
 /// ascending. Infinite where there are fewer customers.
 pub(super) fn k_distances(
     points: &Points<'_>,
@@ -67,7 +67,7 @@ pub(super) fn k_distances(
     Ok(distances)
 }
 
-/// The squared distance within which there are the min points; none where it takes more than [`MANY`] rows.
+/// The squared distance within which there are min points customers; none where that takes more than [`MANY`] rows.
 fn among_nearest(
     points: &Points<'_>,
     tree: &dyn NearestNeighbourIndex<f64>,
@@ -91,8 +91,7 @@ fn among_nearest(
     None
 }
 
-/// The same by looking at all rows, which hold the min points together: the half that holds what is sought is halved
-/// again.
+/// The same from a scan of all rows, by quickselect: only the half that contains the answer is split again.
 fn among_all(points: &Points<'_>, row: usize, min_points: f64) -> f64 {
     let point = points.row(row);
     let mut all: Vec<(f64, f64)> =

@@ -1,4 +1,4 @@
-//! Which core points hang together, and the core point that each other point goes with.
+//! Connects core points to clusters, and border points to their nearest core point.
 
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -13,8 +13,8 @@ use crate::progress::{Cancelled, Progress};
 /// Cells per task.
 const CHUNK: usize = 32;
 
-/// Core points on their way to clusters. A cell with core points is one set with them from the start; a branch is put
-/// into the set of the cells below it once these are all in one.
+/// Core points on their way to clusters. A cell with core points is one set from the start; a branch joins the set of
+/// the cells below it once they are one set.
 pub(super) struct Links<'a> {
     tree: &'a BoxTree,
     /// Whether the point at each slot is a core point.
@@ -28,10 +28,10 @@ pub(super) struct Links<'a> {
 }
 
 impl<'a> Links<'a> {
-    /// No two cells are linked.
+    /// No two cells are linked yet.
     pub fn new(tree: &'a BoxTree, core: &'a [bool]) -> Self {
         let mut dense = vec![false; tree.nodes.len()];
-        // Nodes stand before those below them.
+        // Nodes come before those below them.
         for node in (0..dense.len()).rev() {
             dense[node] = match tree.nodes[node].below {
                 Some(below) => below.into_iter().any(|below| dense[below]),
@@ -42,7 +42,7 @@ impl<'a> Links<'a> {
         Self { tree, core, dense, components: Components::new(tree.nodes.len()), whole }
     }
 
-    /// Joins all cells with core points within eps of each other. Advances the progress by one a slot.
+    /// Joins all cells with core points within eps of each other. The progress advances by one per slot.
     pub fn join<const D: usize>(&self, cells: &[usize], progress: &Progress) -> Result<(), Cancelled> {
         cells.par_chunks(CHUNK).try_for_each(|chunk| {
             for &cell in chunk {
@@ -55,7 +55,7 @@ impl<'a> Links<'a> {
         })
     }
 
-    /// Joins a cell with the later ones below a node that it touches.
+    /// Joins a cell with the later cells below a node that have a core point within eps.
     fn join_with<const D: usize>(&self, cell: usize, node: usize, progress: &Progress) -> Result<(), Cancelled> {
         progress.check()?;
         let earlier = self.tree.nodes[node].slots.end <= self.tree.nodes[cell].slots.end;
@@ -82,7 +82,7 @@ impl<'a> Links<'a> {
         self.whole[node].load(Ordering::Relaxed) && self.components.find(cell) == self.components.find(node)
     }
 
-    /// Puts a branch into the set of the cells below it where they are in one.
+    /// Adds a branch to the set of the cells below it, if they are one set.
     fn make_whole(&self, node: usize, below: [usize; 2]) {
         let mut dense = below.into_iter().filter(|&below| self.dense[below]);
         let Some(first) = dense.next().filter(|&first| self.whole[first].load(Ordering::Relaxed)) else {
@@ -97,7 +97,7 @@ impl<'a> Links<'a> {
     /// Whether two cells have core points within eps of each other.
     fn touch<const D: usize>(&self, a: usize, b: usize, progress: &Progress) -> Result<bool, Cancelled> {
         let tree = self.tree;
-        // Only points that face the other cell can be near it.
+        // Only points on the side of the other cell can be within eps of it.
         let facing = |cell: usize, other: usize| -> Vec<usize> {
             let faces = |&slot: &usize| self.core[slot] && tree.reach_from(tree.value(slot), other) != Reach::None;
             tree.nodes[cell].slots.clone().filter(faces).collect()
@@ -112,8 +112,8 @@ impl<'a> Links<'a> {
         Ok(false)
     }
 
-    /// The set that the point at each slot is in: that of its cell, for a point that is no core point that of the nearest
-    /// core point within eps, ties to the lowest row; none for noise. Advances the progress by one a slot.
+    /// The set of the point at each slot: a core point has the set of its cell, a border point that of the nearest core
+    /// point within eps (ties to the lowest row), and noise none. The progress advances by one per slot.
     pub fn sets<const D: usize>(&self, cells: &[usize], progress: &Progress) -> Result<Vec<Option<usize>>, Cancelled> {
         let of_chunk = |chunk: &[usize]| {
             let mut sets = Vec::new();

@@ -1,12 +1,13 @@
 //! Density-based clustering of weighted points (DBSCAN: Ester, Kriegel, Sander and Xu 1996).
 //!
-//! A point counts itself, neighbours are at most eps apart, and a border point joins its nearest core point, so that the
-//! result does not depend on the order of the points. It is that of the repeated rows: a row of weight w stands for w
-//! customers at one place.
+//! A point counts itself, neighbours are at most eps apart, and a border point joins its nearest core point. So the
+//! result does not depend on the order of the points. A row of weight w counts as w customers, so the result is that of
+//! the data with repeated rows.
 
 mod components;
 mod core;
 mod density;
+mod fit;
 mod flags;
 mod k_distance;
 mod link;
@@ -14,70 +15,7 @@ mod params;
 pub(super) mod tree;
 
 pub use density::Density;
+pub use fit::DbscanFound;
+pub(super) use fit::core_rows;
 pub use flags::{RedFlag, red_flags};
 pub use params::{DbscanParams, DbscanValidParams};
-
-use self::core::core_points;
-use self::link::Links;
-use self::tree::BoxTree;
-use super::ClusterError;
-use super::points::{Points, by_dimension};
-use crate::progress::{Cancelled, Progress};
-
-/// What DBSCAN found.
-#[derive(Clone, Debug, PartialEq)]
-pub struct DbscanFound {
-    /// Cluster of each row, none for noise. Clusters are numbered in order of their first core row.
-    pub labels: Vec<Option<u32>>,
-    /// The eps and the min points that were used, and what eps was chosen from.
-    pub density: Density,
-}
-
-impl DbscanValidParams {
-    /// Clusters the points.
-    pub(super) fn assign(&self, points: &Points<'_>, progress: &Progress) -> Result<DbscanFound, ClusterError> {
-        let density = Density::new(points, self.eps(), self.min_points(points.dimension), progress)?;
-        let labels = by_dimension!(points.dimension, cluster(points, density.eps, density.min_points, progress))?;
-        Ok(DbscanFound { labels, density })
-    }
-}
-
-/// The rows that are core points, ascending.
-pub(super) fn core_rows(points: &Points<'_>, density: &Density, progress: &Progress) -> Result<Vec<usize>, Cancelled> {
-    let tree = BoxTree::new(points, density.eps, progress)?;
-    let (cells, min_points) = (tree.cells(), density.min_points as f64);
-    let core = by_dimension!(points.dimension, core_points(&tree, &cells, min_points, progress))?;
-    let mut rows: Vec<usize> =
-        tree.rows.iter().zip(core).filter(|(_, core)| *core).map(|(&row, _)| row as usize).collect();
-    rows.sort_unstable();
-    Ok(rows)
-}
-
-/// The cluster of each row, none for noise; clusters in order of their first core row.
-fn cluster<const D: usize>(
-    points: &Points<'_>,
-    eps: f64,
-    min_points: usize,
-    progress: &Progress,
-) -> Result<Vec<Option<u32>>, Cancelled> {
-    progress.begin("dbscan", 3 * points.len() as u64);
-    let tree = BoxTree::new(points, eps, progress)?;
-    let cells = tree.cells();
-    let core = core_points::<D>(&tree, &cells, min_points as f64, progress)?;
-    let links = Links::new(&tree, &core);
-    links.join::<D>(&cells, progress)?;
-    let sets = links.sets::<D>(&cells, progress)?;
-
-    let mut of_rows = vec![(None, false); points.len()];
-    for (slot, &row) in tree.rows.iter().enumerate() {
-        of_rows[row as usize] = (sets[slot], core[slot]);
-    }
-    let mut number = vec![None; tree.nodes.len()];
-    let mut numbers = 0..;
-    for set in of_rows.iter().filter(|(_, core)| *core).filter_map(|(set, _)| *set) {
-        if number[set].is_none() {
-            number[set] = numbers.next();
-        }
-    }
-    Ok(of_rows.into_iter().map(|(set, _)| set.and_then(|set| number[set])).collect())
-}

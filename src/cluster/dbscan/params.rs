@@ -1,14 +1,15 @@
-//! Parameters of DBSCAN: checked ones can only be had from [`DbscanParams`] by linfa's `ParamGuard`.
+//! Parameters of DBSCAN: [`DbscanParams`] are set freely, [`DbscanValidParams`] have been checked (linfa's
+//! `ParamGuard`).
 
 use linfa::ParamGuard;
 
 use crate::cluster::ClusterError;
 
-/// Parameters as given; `check` makes [`DbscanValidParams`] of them.
+/// Parameters as given; `check` turns them into [`DbscanValidParams`].
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DbscanParams(DbscanValidParams);
 
-/// Parameters that are in range.
+/// Checked parameters.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DbscanValidParams {
     eps: Option<f64>,
@@ -16,19 +17,20 @@ pub struct DbscanValidParams {
 }
 
 impl DbscanParams {
-    /// Both chosen by the data.
+    /// Eps and min points chosen from the data.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The distance up to which points are neighbours; none for the knee of the k-distances.
+    /// Radius of a neighbourhood; none for the knee of the k-distances.
     #[must_use]
     pub fn eps(mut self, eps: Option<f64>) -> Self {
         self.0.eps = eps;
         self
     }
 
-    /// How many customers within eps of a point, itself included, make it a core point; none for twice the features.
+    /// Customers within eps of a point, itself included, that make it a core point; none for twice the number of
+    /// features.
     #[must_use]
     pub fn min_points(mut self, min_points: Option<usize>) -> Self {
         self.0.min_points = min_points;
@@ -37,7 +39,7 @@ impl DbscanParams {
 }
 
 impl DbscanValidParams {
-    /// Eps as given; none when the data chooses it.
+    /// Eps as given; none where it is chosen from the data.
     pub fn eps(&self) -> Option<f64> {
         self.eps
     }

@@ -1,29 +1,29 @@
-//! A tree of boxes about the points. Its leaves are *cells* so small that all their points are neighbours (the cells of
-//! Gunawan 2013 and of Gan and Tao 2015, but cut where the points lie), so that DBSCAN can take most points by the cell
-//! and most cells by the branch.
+//! A tree of bounding boxes. Its leaves are *cells* so small that all their points are neighbours (the cells of Gunawan
+//! 2013 and of Gan and Tao 2015, but split at the data), so DBSCAN decides most points by the cell and most cells by
+//! the branch.
 
 use std::ops::Range;
 
 use crate::cluster::points::Points;
 use crate::progress::{Cancelled, Progress};
 
-/// Rounding of sums of squares, generously. A bound is only trusted when it holds by more than that; where it does not,
-/// the points themselves decide, by [`squared`](crate::cluster::points::squared) against [`BoxTree::limit`].
+/// A generous bound of the rounding of sums of squares. Bounds closer than that are not trusted: then
+/// [`squared`](crate::cluster::points::squared) of the points is compared with [`BoxTree::limit`].
 const ROUNDING: f64 = 1e-12;
 
-/// The points in an order in which those below each node are together. A *slot* is a place in that order.
+/// The points, ordered so that those below each node are contiguous. A *slot* is a position in that order.
 pub(in crate::cluster) struct BoxTree {
     /// The row at each slot.
     pub rows: Vec<u32>,
-    /// Its weight.
+    /// The weight at each slot.
     pub weights: Vec<f64>,
-    /// The nodes, each before those below it. The first is the root.
+    /// The nodes, each before those below it; the first is the root.
     pub nodes: Vec<Node>,
-    /// Points whose squared distance is not above this are neighbours.
+    /// Points with a squared distance up to this are neighbours.
     pub limit: f64,
     /// The coordinates at each slot, row-major.
     values: Vec<f64>,
-    /// Lowest and highest corner of the box about the points of each node, row-major.
+    /// Lowest and highest corner of the bounding box of each node, row-major.
     low: Vec<f64>,
     high: Vec<f64>,
     dimension: usize,
@@ -31,27 +31,27 @@ pub(in crate::cluster) struct BoxTree {
 
 /// A cell, or a branch with two nodes below.
 pub(in crate::cluster) struct Node {
-    /// Slots below.
+    /// Slots of its points.
     pub slots: Range<usize>,
-    /// Their weight.
+    /// Sum of their weights.
     pub weight: f64,
-    /// The two nodes below; none of a cell.
+    /// The two nodes below; none for a cell.
     pub below: Option<[usize; 2]>,
 }
 
-/// How the points of a node lie to others.
+/// How many points of a node are within eps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::cluster) enum Reach {
     /// None is within eps.
     None,
     /// All are within eps.
     All,
-    /// Only the points themselves can tell.
+    /// Undecided: the points must be compared.
     Some,
 }
 
 impl BoxTree {
-    /// Grows the tree: a box whose diagonal is above eps is cut at the median of its widest side.
+    /// Builds the tree: a box with a diagonal above eps is split at the median of its widest side.
     pub fn new(points: &Points<'_>, eps: f64, progress: &Progress) -> Result<Self, Cancelled> {
         let mut tree = Self {
             rows: (0..points.len() as u32).collect(),
@@ -71,7 +71,7 @@ impl BoxTree {
         Ok(tree)
     }
 
-    /// Adds the node of some slots and all below it, and gives its index.
+    /// Adds the node of some slots and all nodes below it; returns its index.
     fn grow(&mut self, points: &Points<'_>, slots: Range<usize>, progress: &Progress) -> Result<usize, Cancelled> {
         progress.check()?;
         let d = self.dimension;
@@ -117,13 +117,13 @@ impl BoxTree {
         &self.values[slot * self.dimension..(slot + 1) * self.dimension]
     }
 
-    /// How the points of a node lie to those of another.
+    /// How many points of a node are within eps of those of another.
     pub fn reach(&self, a: usize, b: usize) -> Reach {
         let (low, high) = self.bounds(a);
         self.reach_between(low, high, b)
     }
 
-    /// How the points of a node lie to a point.
+    /// How many points of a node are within eps of a point.
     pub fn reach_from(&self, point: &[f64], node: usize) -> Reach {
         self.reach_between(point, point, node)
     }
@@ -146,7 +146,7 @@ impl BoxTree {
         }
     }
 
-    /// No point of the node has a smaller computed squared distance from `point`.
+    /// A lower bound of the computed squared distance from `point` to any point of the node.
     pub fn least_square(&self, point: &[f64], node: usize) -> f64 {
         let (low, high) = self.bounds(node);
         let gaps = point.iter().zip(low.iter().zip(high)).map(|(x, (low, high))| (low - x).max(x - high).max(0.0));
@@ -158,15 +158,15 @@ impl BoxTree {
         if self.least_square(point, b) < self.least_square(point, a) { [b, a] } else { [a, b] }
     }
 
-    /// The box about the points of a node.
+    /// The bounding box of a node.
     fn bounds(&self, node: usize) -> (&[f64], &[f64]) {
         let of = node * self.dimension..(node + 1) * self.dimension;
         (&self.low[of.clone()], &self.high[of])
     }
 }
 
-/// The largest square of a distance whose root is not above eps: comparing squares with it is comparing distances with
-/// eps, to the last digit.
+/// The largest square whose root is not above eps: comparing squares with it gives exactly the result of comparing
+/// distances with eps.
 fn squared_limit(eps: f64) -> f64 {
     let mut limit = (eps * eps).min(f64::MAX);
     while limit.sqrt() > eps {

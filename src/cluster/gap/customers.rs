@@ -1,4 +1,4 @@
-//! The customers a gap statistic is taken of, with whole-number features spread over their steps.
+//! The customers of a gap statistic, with whole-number features spread over their steps.
 
 use rand::Rng;
 use rand::seq::index;
@@ -6,7 +6,7 @@ use rand_xoshiro::Xoshiro256Plus;
 
 use crate::cluster::{Matrix, Scaling};
 
-/// Customers at the most.
+/// Largest number of customers.
 pub(super) const CUSTOMERS: usize = 2000;
 
 /// Whole numbers up to here are exact, and so are their differences.
@@ -14,9 +14,8 @@ const EXACT: f64 = 4_503_599_627_370_496.0;
 
 /// The scaled coordinates, row-major, of up to 2,000 customers drawn without replacement, in canonical order.
 ///
-/// A whole number x of a feature with steps of s stands for the values from x − s/2 to x + s/2, and becomes one of them
-/// at random. So a count, a number of days or a yes and no is taken for what it is, a coarse reading, and its lattice
-/// is no cluster structure.
+/// A whole number x of a feature with steps of s stands for the interval from x − s/2 to x + s/2 and becomes a random
+/// value in it. So the lattice of counts, days or yes/no values does not look like cluster structure.
 pub(super) fn customers(matrix: &Matrix, rng: &mut Xoshiro256Plus) -> Vec<f64> {
     let all = matrix.points().input_rows();
     let rows: Vec<u32> = if all.len() <= CUSTOMERS {
@@ -41,12 +40,12 @@ struct Spread {
     /// Half a step, in the feature's own unit.
     half: f64,
     scaling: Scaling,
-    /// Scaled units per unit of what the scaling shifts and divides.
+    /// Scaled units per unit of the value before centring.
     slope: f64,
 }
 
 impl Spread {
-    /// None when the feature is not of whole numbers.
+    /// None unless the feature holds whole numbers.
     fn of(matrix: &Matrix, column: usize) -> Option<Self> {
         let raw = matrix.raw.column(column);
         let at = |index: usize| (matrix.scaling.bent(raw[index]), matrix.scaled[[index, column]]);
@@ -58,7 +57,7 @@ impl Spread {
         slope.is_finite().then_some(Self { half: step / 2.0, scaling: matrix.scaling, slope })
     }
 
-    /// How far, in scaled units, a value moves to a random one within half a step.
+    /// The random change of a value within half a step, in scaled units.
     fn draw(&self, raw: f64, rng: &mut Xoshiro256Plus) -> f64 {
         let low = raw - self.half;
         // The logarithm of 1 + x ends above −1.
@@ -68,8 +67,8 @@ impl Spread {
     }
 }
 
-/// The largest step that leads from any whole number of a column to any other: 1 for most counts, 7 for days that are
-/// all Mondays. None when there is a fraction, except at either end, where clipping leaves one.
+/// The largest step that divides all differences of the whole numbers of a column: 1 for most counts, 7 for days that
+/// are all Mondays. None where there is a fraction, except at the ends, where clipping can leave one.
 fn step(values: impl Iterator<Item = f64>, least: f64, most: f64) -> Option<f64> {
     let whole = |x: f64| x.fract() == 0.0 && x.abs() <= EXACT;
     let (mut first, mut step) = (None, 0.0);
@@ -83,7 +82,7 @@ fn step(values: impl Iterator<Item = f64>, least: f64, most: f64) -> Option<f64>
     (step > 0.0).then_some(step)
 }
 
-/// Euclid's, over whole numbers.
+/// Euclid's algorithm over whole numbers.
 fn common_divisor(mut a: f64, mut b: f64) -> f64 {
     while b > 0.0 {
         (a, b) = (b, a % b);

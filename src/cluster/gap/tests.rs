@@ -3,12 +3,14 @@
 
 use std::collections::HashMap;
 
-use rand::SeedableRng;
 use rand::seq::SliceRandom;
+use rand::{Rng, SeedableRng};
+use rand_xoshiro::Xoshiro256Plus;
 use serde::Deserialize;
 
-use super::*;
-use crate::cluster::{Column, Scaling};
+use super::statistic::{Gap, GapPoint, first_within_error, gap};
+use crate::cluster::{ClusterError, InputColumn, Matrix, Scaling};
+use crate::progress::Progress;
 
 fn matrix(columns: &[Vec<f64>], scaling: Scaling) -> Matrix {
     clipped(columns, scaling, None)
@@ -16,7 +18,7 @@ fn matrix(columns: &[Vec<f64>], scaling: Scaling) -> Matrix {
 
 fn clipped(columns: &[Vec<f64>], scaling: Scaling, clip: Option<f64>) -> Matrix {
     let included = vec![true; columns[0].len()];
-    let columns: Vec<Column<'_>> = columns.iter().map(|values| Column { name: "f", values }).collect();
+    let columns: Vec<InputColumn<'_>> = columns.iter().map(|values| InputColumn { name: "f", values }).collect();
     Matrix::new(&columns, &included, scaling, clip).unwrap()
 }
 

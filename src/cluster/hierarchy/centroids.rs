@@ -1,9 +1,9 @@
-//! Ward's linkage, whose distances follow from the means and sizes of the clusters: no matrix is kept.
+//! Ward's linkage from the means and sizes of the clusters: no distance matrix is needed.
 
 use super::chain::Clusters;
 use crate::cluster::points::{Points, squared};
 
-/// The mean and the size of each cluster. `D` is the dimension where the compiler should know it, else 0.
+/// The mean and size of each cluster. `D` is the dimension if it is known at compile time, else 0.
 pub(super) struct Centroids<const D: usize> {
     /// Row-major.
     means: Vec<f64>,
@@ -12,7 +12,7 @@ pub(super) struct Centroids<const D: usize> {
 }
 
 impl<const D: usize> Centroids<D> {
-    /// Each row a cluster of the size of its weight.
+    /// One cluster per row, with the row's weight as its size.
     pub fn new(points: &Points<'_>) -> Self {
         Self { means: points.values.to_vec(), sizes: points.weights.to_vec(), dimension: points.dimension }
     }
@@ -24,7 +24,7 @@ impl<const D: usize> Centroids<D> {
 }
 
 impl<const D: usize> Clusters for Centroids<D> {
-    /// Twice the growth of the sum of squares.
+    /// Twice the increase of the sum of squares.
     #[inline]
     fn distance(&self, a: usize, b: usize) -> f64 {
         let (size_a, size_b) = (self.sizes[a], self.sizes[b]);

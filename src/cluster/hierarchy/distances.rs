@@ -1,4 +1,4 @@
-//! The linkages that need every distance: average, complete, single.
+//! The linkages that need all distances: average, complete, single.
 
 use rayon::prelude::*;
 
@@ -7,7 +7,7 @@ use super::chain::Clusters;
 use crate::cluster::points::{Points, squared};
 use crate::progress::{Cancelled, Progress};
 
-/// The distance of each pair of clusters, brought up to date by the formula of Lance and Williams (1967).
+/// The distance of each pair of clusters, updated by the formula of Lance and Williams (1967).
 pub(super) struct Distances {
     /// Row by row below the diagonal: 1–0, 2–0, 2–1, 3–0, …
     lower: Vec<f64>,
@@ -16,7 +16,7 @@ pub(super) struct Distances {
 }
 
 impl Distances {
-    /// Each row a cluster of the size of its weight.
+    /// One cluster per row, with the row's weight as its size.
     pub fn new<const D: usize>(points: &Points<'_>, linkage: Linkage, progress: &Progress) -> Result<Self, Cancelled> {
         let n = points.len();
         let mut lower = vec![0.0; n * n.saturating_sub(1) / 2];
@@ -33,7 +33,7 @@ impl Distances {
     }
 }
 
-/// Where the distance of a pair stands.
+/// The index of a pair.
 #[inline]
 fn at(a: usize, b: usize) -> usize {
     let (low, high) = if a < b { (a, b) } else { (b, a) };

@@ -1,4 +1,4 @@
-//! Fewer leaves for more rows than a tree can have: the centroids of K-Means.
+//! K-Means centroids as leaves, where there are too many rows for a tree.
 
 use linfa::ParamGuard;
 
@@ -8,10 +8,9 @@ use crate::cluster::partition::{Partition, by_size};
 use crate::cluster::points::Points;
 use crate::progress::Progress;
 
-/// How many centroids: far more than any cut, and few enough for two or three seconds over 170,000 rows.
+/// Number of centroids: far more than any cut, and few enough for two or three seconds over 170,000 rows.
 const GROUPS: usize = 500;
-/// Iterations of Lloyd (K-Means takes up to twice as many on its way to the fixed point): the first gain the most, and
-/// the tree needs small groups, not the best ones.
+/// Iterations of Lloyd's algorithm: the first ones gain the most, and the tree needs small groups, not optimal ones.
 const ITERATIONS: usize = 5;
 
 /// Groups of rows.
@@ -24,7 +23,7 @@ pub(super) struct Groups {
     pub of_rows: Vec<u32>,
 }
 
-/// One start of K-Means, cut short.
+/// One short run of K-Means.
 pub(super) fn groups(points: &Points<'_>, seed: u64, progress: &Progress) -> Result<Groups, ClusterError> {
     progress.begin("grouping by K-Means", 1);
     let params = KMeansParams::new(GROUPS).restarts(1).swaps(0).seed(seed).max_iterations(ITERATIONS).check()?;

@@ -1,4 +1,4 @@
-//! What the distance between two clusters is.
+//! The distance between two clusters.
 
 use serde::{Deserialize, Serialize};
 use strum::{Display, EnumIter, EnumString};
@@ -8,14 +8,14 @@ use strum::{Display, EnumIter, EnumString};
 #[strum(serialize_all = "lowercase")]
 #[serde(rename_all = "lowercase")]
 pub enum Linkage {
-    /// The root of twice the growth of the sum of squares when the two become one (Ward 1963): √(2ab / (a + b)) times
-    /// the distance of the means of clusters of sizes a and b.
+    /// The root of twice the increase of the sum of squares when they merge (Ward 1963): √(2ab / (a + b)) times the
+    /// distance between the means of clusters of sizes a and b.
     #[default]
     Ward,
-    /// The mean distance between a row of the one and a row of the other (UPGMA).
+    /// The mean distance between their rows (UPGMA).
     Average,
-    /// The largest such distance.
+    /// The largest distance between their rows.
     Complete,
-    /// The smallest such distance.
+    /// The smallest distance between their rows.
     Single,
 }

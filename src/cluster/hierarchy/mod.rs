@@ -5,79 +5,20 @@
 //!      └ more ─ K-Means ─ centroids ──┘                        └ top(n) ──► dendrogram
 //! ```
 //!
-//! A weight is the initial size of its row, so merges and heights are those of the full data, where repeated rows merge
-//! at height 0 before all others.
+//! The weight of a row is its initial size, so merges and heights are those of the full data, in which equal rows merge
+//! first, at height 0.
 
 mod centroids;
 mod chain;
 mod distances;
+mod fit;
 mod group;
 mod linkage;
 mod params;
 mod tree;
 
-use std::sync::Arc;
-
+#[cfg(test)]
+pub(super) use fit::tree;
 pub use linkage::Linkage;
 pub use params::{HierarchyParams, HierarchyValidParams};
 pub use tree::{Merge, Top, TopLeaf, Tree};
-
-use self::centroids::Centroids;
-use self::chain::chain;
-use self::distances::Distances;
-use super::ClusterError;
-use super::points::{Points, by_dimension};
-use crate::progress::{Cancelled, Progress};
-
-/// Distinct rows up to which they are the leaves of the tree themselves. The distances of so many take 400 MB.
-const LEAVES: usize = 10_000;
-
-impl HierarchyValidParams {
-    /// The tree, and the label of each row when it is cut into `k` clusters (one per row when `k` is above). No row is
-    /// left out.
-    pub(super) fn assign(
-        &self,
-        points: &Points<'_>,
-        progress: &Progress,
-    ) -> Result<(Vec<Option<u32>>, Arc<Tree>), ClusterError> {
-        let tree = tree(points, self.linkage(), self.seed(), progress)?;
-        Ok((tree.cut(self.k()).into_iter().map(Some).collect(), Arc::new(tree)))
-    }
-}
-
-/// The tree over the rows, or over the centroids of K-Means where there are more than 10,000. `seed` is for the latter.
-///
-/// # Errors
-/// A cancelled `progress`.
-pub(super) fn tree(
-    points: &Points<'_>,
-    linkage: Linkage,
-    seed: u64,
-    progress: &Progress,
-) -> Result<Tree, ClusterError> {
-    if points.len() <= LEAVES {
-        return Ok(tree_of_rows(points, linkage, progress)?);
-    }
-    let groups = group::groups(points, seed, progress)?;
-    let centroids = Points { values: groups.centroids.into(), weights: &groups.sizes, dimension: points.dimension };
-    Ok(tree_of_rows(&centroids, linkage, progress)?.over_groups(groups.of_rows))
-}
-
-fn tree_of_rows(points: &Points<'_>, linkage: Linkage, progress: &Progress) -> Result<Tree, Cancelled> {
-    progress.begin(&format!("hierarchical, {linkage}"), points.len().saturating_sub(1) as u64);
-    let joins = by_dimension!(points.dimension, joins(points, linkage, progress))?;
-    Ok(Tree::new(points.weights, joins))
-}
-
-fn joins<const D: usize>(
-    points: &Points<'_>,
-    linkage: Linkage,
-    progress: &Progress,
-) -> Result<Vec<chain::Join>, Cancelled> {
-    match linkage {
-        Linkage::Ward => chain(Centroids::<D>::new(points), points.len(), progress),
-        Linkage::Average | Linkage::Complete | Linkage::Single => {
-            chain(Distances::new::<D>(points, linkage, progress)?, points.len(), progress)
-        }
-    }
-}

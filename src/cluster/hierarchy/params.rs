@@ -1,15 +1,16 @@
-//! Parameters of hierarchical clustering: checked ones can only be had from [`HierarchyParams`] by linfa's `ParamGuard`.
+//! Parameters of hierarchical clustering: [`HierarchyParams`] are set freely, [`HierarchyValidParams`] have been
+//! checked (linfa's `ParamGuard`).
 
 use linfa::ParamGuard;
 
 use super::Linkage;
 use crate::cluster::{ClusterError, checks};
 
-/// Parameters as given; `check` makes [`HierarchyValidParams`] of them.
+/// Parameters as given; `check` turns them into [`HierarchyValidParams`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct HierarchyParams(HierarchyValidParams);
 
-/// Parameters that are in range.
+/// Checked parameters.
 #[derive(Clone, Debug, PartialEq)]
 pub struct HierarchyValidParams {
     k: usize,
@@ -23,14 +24,14 @@ impl HierarchyParams {
         Self(HierarchyValidParams { k, linkage: Linkage::default(), seed: 42 })
     }
 
-    /// What the distance between two clusters is.
+    /// The distance between two clusters.
     #[must_use]
     pub fn linkage(mut self, linkage: Linkage) -> Self {
         self.0.linkage = linkage;
         self
     }
 
-    /// The seed of the K-Means whose centroids are the leaves where there are too many rows.
+    /// Seed of the K-Means whose centroids are the leaves above 10,000 rows.
     #[must_use]
     pub fn seed(mut self, seed: u64) -> Self {
         self.0.seed = seed;
@@ -39,7 +40,7 @@ impl HierarchyParams {
 }
 
 impl HierarchyValidParams {
-    /// Clusters.
+    /// Number of clusters.
     pub fn k(&self) -> usize {
         self.k
     }

@@ -1,4 +1,4 @@
-//! The tree of merges, and what is asked of it: labels of a cut, the heights of that cut, the top for a drawing.
+//! The tree of merges: labels of a cut, the heights of that cut, and its top for a drawing.
 
 use super::chain::Join;
 
@@ -7,7 +7,7 @@ use super::chain::Join;
 pub struct Merge {
     /// The cluster with the lower number: leaves come first, then the merges in their order.
     pub a: usize,
-    /// The other.
+    /// The other cluster.
     pub b: usize,
     /// The distance between the two, in units of the scaled space.
     pub height: f64,
@@ -15,30 +15,31 @@ pub struct Merge {
     pub size: u64,
 }
 
-/// A dendrogram. Leaves are numbered from 0, and merge `i` makes cluster `leaves + i`, as in scipy's linkage matrix.
+/// A dendrogram. Leaves are numbered from 0; merge `i` makes cluster `leaves + i`, as in scipy's linkage matrix.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tree {
-    /// One fewer than leaves, from the lowest height to the highest.
+    /// One fewer than leaves, ascending by height.
     pub merges: Vec<Merge>,
     /// Input rows (weights) of each leaf.
     pub sizes: Vec<u64>,
-    /// Where the leaves are centroids of K-Means: the leaf of each distinct row. Else each row is its own leaf.
+    /// The leaf of each distinct row, where leaves are K-Means centroids; none where each row is a leaf.
     pub groups: Option<Vec<u32>>,
 }
 
-/// The top of a tree, as a small tree of its own: leaves from left to right, the heavier branch of a merge first.
+/// The top of a tree as a tree of its own: leaves from left to right, the heavier branch of a merge first.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Top {
     /// From left to right.
     pub leaves: Vec<TopLeaf>,
-    /// From the lowest to the highest: merge `i` makes cluster `leaves + i`, `a` is its left branch.
+    /// Ascending by height: merge `i` makes cluster `leaves + i`, `a` is its left branch.
     pub merges: Vec<Merge>,
 }
 
-/// What has merged below the top.
+/// A cluster below the top.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TopLeaf {
-    /// A distinct row in it. All others have its label in any cut into no more clusters than the top has leaves.
+    /// A distinct row of the cluster. In any cut into no more clusters than the top has leaves, all its rows have one
+    /// label.
     pub row: usize,
     /// Input rows (weights) in it.
     pub size: u64,
@@ -48,11 +49,11 @@ impl Tree {
     /// Sorts and numbers the merges of rows with these weights.
     pub(super) fn new(weights: &[f64], mut joins: Vec<Join>) -> Self {
         let n = weights.len();
-        // Stable: of equal heights those within a cluster stay before those of it.
+        // Stable: at equal heights, merges within a cluster stay before merges of it.
         joins.sort_by(|x, y| x.height.total_cmp(&y.height));
         let sizes: Vec<u64> = weights.iter().map(|&weight| weight as u64).collect();
         let mut tree = Self { merges: Vec::with_capacity(joins.len()), sizes, groups: None };
-        // The cluster that took each cluster in; itself as long as there is none.
+        // The cluster that each cluster was merged into; itself until it is merged.
         let mut parent: Vec<usize> = (0..n + joins.len()).collect();
         for (i, join) in joins.iter().enumerate() {
             let (x, y) = (root(&mut parent, join.a), root(&mut parent, join.b));
@@ -63,18 +64,18 @@ impl Tree {
         tree
     }
 
-    /// The same tree, its leaves being groups of rows.
+    /// The same tree over groups of rows.
     pub(super) fn over_groups(self, of_rows: Vec<u32>) -> Self {
         Self { groups: Some(of_rows), ..self }
     }
 
-    /// How many leaves there are: distinct rows, or centroids of K-Means.
+    /// Number of leaves: distinct rows, or K-Means centroids.
     pub fn leaves(&self) -> usize {
         self.sizes.len()
     }
 
-    /// The cluster (0-based, numbered by its first leaf) of each distinct row when the last `k` − 1 merges are undone:
-    /// exactly `k` clusters, or as many as there are leaves where `k` is above, and one where it is 0.
+    /// The label (numbered by first leaf) of each distinct row after undoing the last `k` − 1 merges: exactly `k`
+    /// clusters, at least one and at most the number of leaves.
     pub fn cut(&self, k: usize) -> Vec<u32> {
         let cluster = self.clusters(self.kept(k));
         let mut number = vec![None; cluster.len()];
@@ -92,8 +93,8 @@ impl Tree {
         }
     }
 
-    /// The heights at which a horizontal line cuts the tree into `k` clusters: from the first, inclusive, to the second,
-    /// exclusive; that is infinite for one cluster. They are equal where merges tie.
+    /// The heights at which a horizontal line cuts the tree into `k` clusters: from the first (inclusive) to the second
+    /// (exclusive, infinite for one cluster). They are equal where merges tie.
     pub fn height_of(&self, k: usize) -> (f64, f64) {
         let kept = self.kept(k);
         let height = |merge: usize| self.merges.get(merge).map(|merge| merge.height);
@@ -135,12 +136,12 @@ impl Tree {
         top
     }
 
-    /// How many merges a cut into `k` clusters keeps.
+    /// Number of merges that a cut into `k` clusters keeps.
     fn kept(&self, k: usize) -> usize {
         (self.merges.len() + 1).saturating_sub(k.max(1))
     }
 
-    /// The largest cluster that each leaf or merge lies in when only the first `kept` merges are made.
+    /// The largest cluster of each leaf or merge after the first `kept` merges.
     fn clusters(&self, kept: usize) -> Vec<usize> {
         let mut cluster: Vec<usize> = (0..self.leaves() + kept).collect();
         for (i, merge) in self.merges[..kept].iter().enumerate().rev() {
@@ -154,13 +155,13 @@ impl Tree {
         if self.size(merge.b) > self.size(merge.a) { (merge.b, merge.a) } else { (merge.a, merge.b) }
     }
 
-    /// Input rows in a leaf or merge.
+    /// Input rows of a leaf or merge.
     fn size(&self, node: usize) -> u64 {
         self.sizes.get(node).copied().unwrap_or_else(|| self.merges[node - self.sizes.len()].size)
     }
 }
 
-/// The cluster that nobody took in, on the way up from `node`. Shortens the way for the next time.
+/// The root above `node`; shortens the path for the next call.
 fn root(parent: &mut [usize], mut node: usize) -> usize {
     while parent[node] != node {
         parent[node] = parent[parent[node]];

@@ -1,5 +1,5 @@
-//! Lightweight coresets (Bachem, Lucic and Krause 2018): some thousands of weighted rows for which any centroids cost
-//! about what they cost for all rows, far rows included.
+//! Lightweight coresets (Bachem, Lucic and Krause 2018): a few thousand weighted rows on which any centroids have about
+//! the same cost as on all rows, outliers included.
 
 use rand::Rng;
 
@@ -8,11 +8,11 @@ use crate::cluster::points::{Points, squared};
 /// Draws coresets of the same rows.
 pub(super) struct Coresets<'a> {
     points: &'a Points<'a>,
-    /// Per row: the part of the draws it gets. Half go by weight and half by part of the variance.
+    /// The probability of each row per draw: half by weight, half by share of the variance.
     parts: Vec<f64>,
 }
 
-/// Rows drawn, with weights that stand for all.
+/// Drawn rows, weighted to represent all rows.
 pub(super) struct Coreset {
     values: Vec<f64>,
     weights: Vec<f64>,
@@ -20,7 +20,7 @@ pub(super) struct Coreset {
 }
 
 impl<'a> Coresets<'a> {
-    /// Coresets of `points`, one row or more.
+    /// Coresets of `points`, which has at least one row.
     pub fn new<const D: usize>(points: &'a Points<'a>) -> Self {
         let mean = points.mean();
         let squares: Vec<f64> = points.rows().map(|row| squared::<D>(row, &mean)).collect();
@@ -31,7 +31,7 @@ impl<'a> Coresets<'a> {
         Self { points, parts }
     }
 
-    /// A coreset of at most `size` rows: draws at equal steps over the rows, the first at random.
+    /// A coreset of at most `size` rows: systematic draws over the rows with a random start.
     pub fn draw(&self, size: usize, rng: &mut impl Rng) -> Coreset {
         let step = self.parts.iter().sum::<f64>() / size as f64;
         let mut next = rng.sample::<f64, _>(rand::distributions::Standard) * step;

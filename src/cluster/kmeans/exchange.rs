@@ -1,9 +1,9 @@
-//! Exchanges of single rows (Hartigan 1975; Telgarsky and Vattani 2010), which leave many optima where Lloyd stops.
+//! Exchanges of single rows (Hartigan 1975; Telgarsky and Vattani 2010), which leave many optima of Lloyd's algorithm.
 //!
-//! Lloyd gives a row to its nearest mean as if the means stayed; here the move of both means is reckoned in. A row of
-//! weight w leaves cluster a (weight `n_a`) for b where `n_a/(n_a − w)·d_a² > n_b/(n_b + w)·d_b²`, and the inertia falls by
-//! the difference. The first factor is above 1 and the second below, so where no row can leave each row is nearest to
-//! its own mean: these optima are some of Lloyd's. A weighted row moves whole.
+//! Lloyd assigns a row to the nearest mean as if means stayed; here the change of both means counts. A row of weight w
+//! moves from cluster a (weight `n_a`) to b if `n_a/(n_a − w)·d_a² > n_b/(n_b + w)·d_b²`; the inertia falls by the
+//! difference. The first factor is above 1 and the second below 1, so where no row can move every row is nearest to its
+//! own mean. A weighted row moves as one.
 
 use super::lloyd::Run;
 use crate::cluster::partition::Partition;
@@ -11,11 +11,11 @@ use crate::cluster::points::{Points, squared};
 use crate::cluster::scores::inertia;
 use crate::progress::{Cancelled, Progress};
 
-/// What a move must gain, relative to what it takes: no rounding error sends a row to and fro.
+/// Least relative gain of a move, so that rounding errors do not move rows back and forth.
 const GAIN: f64 = 1e-12;
 
-/// Goes over the rows in order, moving each at once where that lowers the inertia most, until none moves in a whole
-/// pass or for `passes`.
+/// Passes over the rows and moves each to the cluster with the lowest inertia, until a pass moves none or `passes` are
+/// done.
 pub(super) fn exchange<const D: usize>(
     points: &Points<'_>,
     run: Run,
@@ -46,14 +46,14 @@ pub(super) fn exchange<const D: usize>(
     Ok(Run { labels, centroids, inertia, converged: false })
 }
 
-/// Means and weights of clusters, as rows come and go.
+/// Means and weights of clusters while rows move.
 struct Clusters {
     means: Vec<f64>,
     weights: Vec<f64>,
 }
 
 impl Clusters {
-    /// Exact means, but of a cluster without rows, whose mean stays.
+    /// Exact means; a cluster without rows keeps its mean.
     fn new(points: &Points<'_>, labels: &[u32], mut means: Vec<f64>) -> Self {
         let d = points.dimension;
         let exact = Partition::new(points, labels, means.len() / d);
@@ -63,7 +63,7 @@ impl Clusters {
         Self { means, weights: exact.sizes }
     }
 
-    /// The cluster in which the row adds least to the inertia, its own one where no other is better.
+    /// The cluster in which the row adds least to the inertia; its own on ties.
     fn best_for<const D: usize>(&self, own: usize, row: &[f64], weight: f64) -> usize {
         let left = self.weights[own] - weight;
         let d = row.len();
@@ -77,7 +77,7 @@ impl Clusters {
         costs.fold(stay, |best, next| if next.1 < best.1 { next } else { best }).0
     }
 
-    /// Moves the mean of a cluster for a row that comes, or goes when `weight` is negative.
+    /// Updates the mean of a cluster for a row that joins, or leaves if `weight` is negative.
     fn pull(&mut self, cluster: usize, row: &[f64], weight: f64) {
         self.weights[cluster] += weight;
         let share = weight / self.weights[cluster];

@@ -1,9 +1,9 @@
-//! Lloyd's iterations to the fixed point, skipping distances that bounds rule out (Hamerly 2010).
+//! Lloyd's iterations to the fixed point, without the distances that bounds rule out (Hamerly 2010).
 //!
-//! Each row keeps an upper bound of the distance to its own centroid and a lower bound of that to any other. As long
-//! as the first is below the second, or below half the way from the own centroid to the next, the row cannot change
-//! its cluster and no distance is computed. Before a run is called converged every row is compared with every exact
-//! centroid, so the bounds (and running sums) save time and never change the result.
+//! Each row keeps an upper bound of the distance to its own centroid and a lower bound of that to any other. While the
+//! first is below the second, or below half the distance from the own centroid to the next, the row cannot change its
+//! cluster and no distance is computed. Before a run counts as converged every row is compared with every exact
+//! centroid, so the bounds and running sums save time without changing the result.
 
 use super::totals::Totals;
 use crate::cluster::partition::Partition;
@@ -11,12 +11,12 @@ use crate::cluster::points::{Points, squared};
 use crate::cluster::scores::inertia;
 use crate::progress::{Cancelled, Progress};
 
-/// Where a run of Lloyd's iterations ended.
+/// The result of a run.
 pub(super) struct Run {
     /// Cluster of each row.
     pub labels: Vec<u32>,
-    /// Exact weighted means of the clusters, row-major. A cluster without rows (fewer distinct rows than k) stays
-    /// where it was.
+    /// Exact weighted means of the clusters, row-major. A cluster without rows (fewer distinct rows than k) keeps its
+    /// centroid.
     pub centroids: Vec<f64>,
     /// Sum of weight × squared distance to the own centroid.
     pub inertia: f64,
@@ -24,8 +24,8 @@ pub(super) struct Run {
     pub converged: bool,
 }
 
-/// Iterates from the given centroids until no row moves, until the squared moves of the centroids add up to
-/// `tolerance` or less, or `max_iterations` times.
+/// Iterates until no row moves, until the squared shifts of the centroids sum to `tolerance` or less, or
+/// `max_iterations` times.
 pub(super) fn lloyd<const D: usize>(
     points: &Points<'_>,
     centroids: Vec<f64>,
@@ -52,19 +52,19 @@ pub(super) fn lloyd<const D: usize>(
     Ok(Run { labels: state.labels, centroids: state.centroids, inertia, converged })
 }
 
-/// Everything a run needs; nothing is allocated while it iterates but when it settles.
+/// The state of a run; nothing is allocated during iterations except in `settle`.
 struct State<'a> {
     points: &'a Points<'a>,
     centroids: Vec<f64>,
     labels: Vec<u32>,
-    /// At least the distance of each row to its own centroid.
+    /// Upper bound of the distance of each row to its own centroid.
     upper: Vec<f64>,
-    /// At most the distance of each row to any other centroid.
+    /// Lower bound of the distance of each row to any other centroid.
     lower: Vec<f64>,
     totals: Totals,
-    /// How far each centroid moved last.
+    /// The last shift of each centroid.
     drift: Vec<f64>,
-    /// Half the distance from each centroid to the next.
+    /// Half the distance from each centroid to the nearest other.
     half_gap: Vec<f64>,
 }
 
@@ -84,8 +84,8 @@ impl<'a> State<'a> {
         }
     }
 
-    /// Compares every row with every centroid, ties to the lower index, and takes the totals anew. Returns how many
-    /// rows changed their cluster.
+    /// Compares every row with every centroid, ties to the lower index, and recomputes the totals. Returns the number
+    /// of rows that changed their cluster.
     fn assign_all<const D: usize>(&mut self) -> usize {
         self.totals.clear();
         let mut moved = 0;
@@ -100,7 +100,7 @@ impl<'a> State<'a> {
         moved
     }
 
-    /// Moves the rows that are nearer to another centroid, after the centroids moved. Returns how many they were.
+    /// Moves rows that are nearer to another centroid after the centroids moved. Returns their number.
     fn assign<const D: usize>(&mut self) -> usize {
         let d = self.points.dimension;
         let (farthest, first, second) = two_largest(&self.drift);
@@ -130,7 +130,7 @@ impl<'a> State<'a> {
         moved
     }
 
-    /// Puts each centroid at the mean of its rows. Returns the sum of their squared moves.
+    /// Moves each centroid to the mean of its rows. Returns the sum of the squared shifts.
     fn move_centroids<const D: usize>(&mut self) -> f64 {
         while let Some(empty) = self.totals.empty() {
             if !self.reseed::<D>(empty) {
@@ -155,8 +155,8 @@ impl<'a> State<'a> {
         self.drift.iter().map(|drift| drift * drift).sum()
     }
 
-    /// Gives an empty cluster the row that is farthest from its own centroid (the first of equals), out of a cluster
-    /// that keeps another. Returns whether there was one.
+    /// Gives an empty cluster the row farthest from its own centroid (the first of equals), out of a cluster with more
+    /// than one row. Returns whether there was one.
     fn reseed<const D: usize>(&mut self, empty: usize) -> bool {
         let d = self.points.dimension;
         let mut farthest: Option<(usize, f64)> = None;
@@ -178,7 +178,7 @@ impl<'a> State<'a> {
         true
     }
 
-    /// Puts each centroid at the exact mean of its rows, without the rounding of running sums.
+    /// Sets each centroid to the exact mean of its rows, without the rounding of running sums.
     fn settle(&mut self) {
         let d = self.points.dimension;
         let exact = Partition::new(self.points, &self.labels, self.centroids.len() / d);

@@ -1,14 +1,15 @@
-//! Parameters of our K-Means: checked ones can only be had from [`KMeansParams`] by linfa's `ParamGuard`.
+//! Parameters of our K-Means: [`KMeansParams`] are set freely, [`KMeansValidParams`] have been checked (linfa's
+//! `ParamGuard`).
 
 use linfa::ParamGuard;
 
 use crate::cluster::{ClusterError, checks};
 
-/// Parameters as given; `check` makes [`KMeansValidParams`] of them.
+/// Parameters as given; `check` turns them into [`KMeansValidParams`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct KMeansParams(KMeansValidParams);
 
-/// Parameters that are in range.
+/// Checked parameters.
 #[derive(Clone, Debug, PartialEq)]
 pub struct KMeansValidParams {
     k: usize,
@@ -32,15 +33,15 @@ impl KMeansParams {
         })
     }
 
-    /// How many times to start anew; the lowest inertia wins, ties to the earliest.
+    /// Number of random starts; the lowest inertia wins, ties to the earliest.
     #[must_use]
     pub fn restarts(mut self, restarts: usize) -> Self {
         self.0.restarts = restarts;
         self
     }
 
-    /// How many swaps of a centroid each restart tries, with exchanges of rows after each. 0 leaves it where Lloyd's
-    /// iterations from k-means++ end: a fraction of the time, for those who want many clusters or a rough start.
+    /// Number of centroid swaps per restart, each followed by exchanges of rows. 0 stops where Lloyd's iterations from
+    /// k-means++ end, in a fraction of the time: for many clusters or a rough start.
     #[must_use]
     pub fn swaps(mut self, swaps: usize) -> Self {
         self.0.swaps = swaps;
@@ -54,15 +55,15 @@ impl KMeansParams {
         self
     }
 
-    /// Iterations of one restart at the most.
+    /// Most iterations of one restart.
     #[must_use]
     pub fn max_iterations(mut self, max_iterations: usize) -> Self {
         self.0.max_iterations = max_iterations;
         self
     }
 
-    /// A restart ends when the squared moves of its centroids add up to no more than `tolerance` times the mean
-    /// variance of the columns (scikit-learn's `tol`). The winning restart then runs on to the fixed point.
+    /// A restart ends when the squared shifts of its centroids sum to at most `tolerance` times the mean variance of
+    /// the columns (scikit-learn's `tol`). The best restart then continues to the fixed point.
     #[must_use]
     pub fn tolerance(mut self, tolerance: f64) -> Self {
         self.0.tolerance = tolerance;
@@ -71,17 +72,17 @@ impl KMeansParams {
 }
 
 impl KMeansValidParams {
-    /// Clusters.
+    /// Number of clusters.
     pub fn k(&self) -> usize {
         self.k
     }
 
-    /// Restarts.
+    /// Number of restarts.
     pub fn restarts(&self) -> usize {
         self.restarts
     }
 
-    /// Swaps that each restart tries.
+    /// Swaps per restart.
     pub fn swaps(&self) -> usize {
         self.swaps
     }
@@ -91,7 +92,7 @@ impl KMeansValidParams {
         self.seed
     }
 
-    /// Iterations of one restart at the most.
+    /// Most iterations of one restart.
     pub fn max_iterations(&self) -> usize {
         self.max_iterations
     }

@@ -1,5 +1,5 @@
-//! One restart: from a random start to an optimum that neither Lloyd's iterations nor exchanges of a row nor some swaps
-//! of a centroid leave.
+//! One restart: from a random start to an optimum that Lloyd's iterations, exchanges of rows and some swaps of
+//! centroids do not improve.
 
 use rand::Rng;
 
@@ -11,7 +11,7 @@ use super::swap::Swaps;
 use crate::cluster::points::Points;
 use crate::progress::{Cancelled, Progress};
 
-/// Centroids, row-major: means but for rounding.
+/// Centroids, row-major: means up to rounding.
 pub(super) fn search<const D: usize>(
     params: &KMeansValidParams,
     points: &Points<'_>,

@@ -1,13 +1,13 @@
-//! Weighted k-means++ with greedy trials (Arthur and Vassilvitskii 2007; the trials as in scikit-learn).
+//! Weighted k-means++ with greedy trials (Arthur and Vassilvitskii 2007; trials as in scikit-learn).
 
 use rand::Rng;
 
 use crate::cluster::points::{Points, squared};
 use crate::progress::{Cancelled, Progress};
 
-/// `k` rows of `points` as first centroids, row-major. Each next one is the best of 2 + ln k rows drawn in proportion
-/// to weight × squared distance to the nearest centroid so far: the one that leaves the lowest inertia, ties to the
-/// first drawn.
+/// `k` rows of `points` as initial centroids, row-major. Each next one is the best of 2 + ln k rows drawn in proportion
+/// to weight × squared distance to the nearest centroid so far: the one with the lowest inertia, ties to the first
+/// drawn.
 pub(super) fn plus_plus<const D: usize>(
     points: &Points<'_>,
     k: usize,
@@ -57,7 +57,7 @@ pub(super) fn accumulate(weights: &[f64], mass: &[f64], cumulative: &mut [f64]) 
     }
 }
 
-/// A row drawn in proportion to its step of the running sums; the last one when all steps are 0.
+/// A row drawn in proportion to its step of the running sums; the last one if all steps are 0.
 pub(super) fn draw(cumulative: &[f64], rng: &mut impl Rng) -> usize {
     let total = cumulative.last().copied().unwrap_or(0.0);
     let at = rng.sample::<f64, _>(rand::distributions::Standard) * total;

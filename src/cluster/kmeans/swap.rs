@@ -1,5 +1,5 @@
-//! Swaps of a centroid (Lattanzi and Sohler 2019; with Lloyd after each, Conrads et al. 2024): a way from one local
-//! optimum to a better one.
+//! Swaps of a centroid (Lattanzi and Sohler 2019; with Lloyd's iterations after each, Conrads et al. 2024): from one
+//! local optimum to a better one.
 
 use rand::Rng;
 
@@ -7,8 +7,8 @@ use super::lloyd::two_nearest;
 use super::seeding::{accumulate, draw};
 use crate::cluster::points::{Points, squared};
 
-/// What all swaps in one clustering share: its centroids, and for each row the nearest of them with the squared
-/// distances to it and to the second nearest.
+/// What all swaps of a clustering share: its centroids, and for each row the nearest with the squared distances to it
+/// and to the second nearest.
 pub(super) struct Swaps<'a> {
     points: &'a Points<'a>,
     centroids: Vec<f64>,
@@ -20,7 +20,7 @@ pub(super) struct Swaps<'a> {
 }
 
 impl<'a> Swaps<'a> {
-    /// Of the clustering that two or more centroids make.
+    /// Swaps of the clustering by these centroids, at least two.
     pub fn new<const D: usize>(points: &'a Points<'a>, centroids: &[f64]) -> Self {
         let n = points.len();
         let (mut labels, mut nearest, mut second) = (vec![0; n], vec![0.0; n], vec![0.0; n]);
@@ -35,8 +35,8 @@ impl<'a> Swaps<'a> {
         Self { points, centroids: centroids.to_vec(), labels, nearest, second, cumulative }
     }
 
-    /// The centroids with one of them put at a row drawn in proportion to weight × squared distance to its centroid:
-    /// the one whose loss costs least once that row is a centroid, ties to the lower index.
+    /// The centroids after moving one of them to a row drawn in proportion to weight × squared distance to its
+    /// centroid: the one whose loss costs least once that row is a centroid, ties to the lower index.
     pub fn draw<const D: usize>(&self, rng: &mut impl Rng) -> Vec<f64> {
         let d = self.points.dimension;
         let drawn = self.points.row(draw(&self.cumulative, rng));

@@ -1,6 +1,6 @@
-//! Running sums of clusters, as rows come and go.
+//! Running sums of clusters while rows move.
 
-/// Per cluster: the weighted sum of its rows, their weight, and how many they are.
+/// Per cluster: the weighted sum of its rows, their weight and their number.
 pub(super) struct Totals {
     sums: Vec<f64>,
     weights: Vec<f64>,
@@ -15,14 +15,14 @@ impl Totals {
         Self { sums, weights: vec![0.0; k], rows: vec![0; k], dimension }
     }
 
-    /// Takes all rows out.
+    /// Removes all rows.
     pub fn clear(&mut self) {
         self.sums.fill(0.0);
         self.weights.fill(0.0);
         self.rows.fill(0);
     }
 
-    /// Puts a row in.
+    /// Adds a row.
     pub fn add(&mut self, cluster: usize, row: &[f64], weight: f64) {
         self.rows[cluster] += 1;
         self.shift(cluster, row, weight);
@@ -35,7 +35,7 @@ impl Totals {
         self.add(to, row, weight);
     }
 
-    /// How many rows the cluster has.
+    /// Number of rows of a cluster.
     pub fn rows(&self, cluster: usize) -> usize {
         self.rows[cluster]
     }
@@ -45,7 +45,7 @@ impl Totals {
         self.rows.iter().position(|&rows| rows == 0)
     }
 
-    /// The weighted mean of the rows of a cluster that has some.
+    /// The weighted mean of the rows of a cluster; none without rows.
     pub fn mean(&self, cluster: usize) -> Option<impl Iterator<Item = f64>> {
         let sums = &self.sums[cluster * self.dimension..(cluster + 1) * self.dimension];
         (self.rows[cluster] > 0).then(|| sums.iter().map(move |sum| sum / self.weights[cluster]))

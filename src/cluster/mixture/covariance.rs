@@ -1,11 +1,11 @@
-//! Covariances of components: kept away from singular, and their inverse square roots. Matrices are d × d, row-major.
+//! Covariances of components: their floor, and their inverse square roots. Matrices are d × d, row-major.
 
 use super::eigen::eigen;
 
-/// The same covariance with no variance below `floor` in any direction: lower eigenvalues are raised to it.
+/// The covariance with its eigenvalues raised to `floor`, so that no variance is below it in any direction.
 ///
-/// Of all covariances with that floor this is the likeliest for rows whose covariance is `covariance`, so that EM with
-/// it never lowers the likelihood, and the likelihood has a bound (Hathaway 1985).
+/// Of all covariances with that floor this is the most likely for rows with this `covariance`. So EM with it never
+/// lowers the likelihood, and the likelihood is bounded (Hathaway 1985).
 pub(super) fn floored(covariance: &[f64], d: usize, floor: f64) -> Vec<f64> {
     let mut excess = covariance.to_vec();
     for diagonal in excess.iter_mut().step_by(d + 1) {
@@ -29,10 +29,10 @@ pub(super) fn floored(covariance: &[f64], d: usize, floor: f64) -> Vec<f64> {
     raised
 }
 
-/// The lower triangle W with W·covariance·Wᵀ = 1, its rows one after the other (1, 2, … d numbers), and the logarithm
-/// of the covariance's determinant. No variance is below `floor` in any direction.
+/// The lower triangle W with W·covariance·Wᵀ = 1, row by row (1, 2, … d numbers), and the logarithm of the determinant
+/// of the covariance. No variance is below `floor` in any direction.
 pub(super) fn whitening(covariance: &[f64], d: usize, floor: f64) -> (Vec<f64>, f64) {
-    // Pivots are variances that are left when earlier columns are known: below the floor by rounding only.
+    // Pivots are conditional variances: only rounding puts them below the floor.
     let (lower, _) = cholesky(covariance, d, floor);
     let mut inverse = Vec::with_capacity(d * (d + 1) / 2);
     for i in 0..d {
@@ -45,8 +45,8 @@ pub(super) fn whitening(covariance: &[f64], d: usize, floor: f64) -> (Vec<f64>, 
     (inverse, (0..d).map(|i| 2.0 * lower[i * d + i].ln()).sum())
 }
 
-/// The lower triangle L with L·Lᵀ = `covariance`, d × d (what is above it has no meaning). Pivots at or below `least`
-/// are raised to it; the second value says that there was none.
+/// The lower triangle L with L·Lᵀ = `covariance`, d × d (the upper triangle is undefined). Pivots up to `least` are
+/// raised to it; the second value says that there was none.
 fn cholesky(covariance: &[f64], d: usize, least: f64) -> (Vec<f64>, bool) {
     let mut lower = covariance.to_vec();
     let mut definite = true;

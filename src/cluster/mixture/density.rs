@@ -1,4 +1,4 @@
-//! The E-step for a few rows side by side: how probable each component is for each of them.
+//! The E-step for a block of rows: the probability of each component for each row.
 
 use std::f64::consts::PI;
 use std::ops::Range;
@@ -21,15 +21,15 @@ struct Component {
     constant: f64,
 }
 
-/// Up to [`LANES`] rows, column by column, with room for what is computed of them.
+/// Up to [`LANES`] rows, column by column, with buffers for results.
 pub(super) struct Block {
-    /// How many rows there are; the other lanes repeat the last one with weight 0.
+    /// Number of rows; the other lanes repeat the last row with weight 0.
     pub rows: usize,
     /// Weights of the rows.
     pub weights: Lanes,
     /// Coordinates: columns.
     values: Vec<Lanes>,
-    /// Coordinates from the mean of a component: columns.
+    /// Coordinates relative to the mean of a component: columns.
     pub offsets: Vec<Lanes>,
     /// Posterior probability of each component (the responsibilities): components.
     pub posterior: Vec<Lanes>,
@@ -48,8 +48,8 @@ impl Densities {
         Self { components: (0..model.k()).map(component).collect() }
     }
 
-    /// Fills in the posterior probabilities and the log-density of the block's rows, by log-sum-exp: rows far from
-    /// every component keep both.
+    /// Sets the posterior probabilities and the log-density of the block's rows by log-sum-exp, which stays finite for
+    /// rows far from every component.
     pub fn evaluate(&self, block: &mut Block) {
         let mut largest = [f64::NEG_INFINITY; LANES];
         for (c, component) in self.components.iter().enumerate() {
@@ -93,7 +93,7 @@ impl Densities {
 }
 
 impl Block {
-    /// Room for blocks of rows with `d` columns under a mixture of `k` components.
+    /// Buffers for rows with `d` columns under a mixture of `k` components.
     pub fn new(k: usize, d: usize) -> Self {
         Self {
             rows: 0,
@@ -105,7 +105,7 @@ impl Block {
         }
     }
 
-    /// Takes the rows in.
+    /// Loads rows.
     pub fn load(&mut self, points: &Points<'_>, rows: Range<usize>) {
         self.rows = rows.len();
         for l in 0..LANES {

@@ -1,8 +1,8 @@
-//! Eigenvalues of small symmetric matrices by Jacobi's rotations (Golub and Van Loan 2013, §8.5). They keep small
-//! eigenvalues beside large ones to the last digit, which the covariance floor needs: linfa-linalg's `eigh` leaves
-//! 1e-10 of the largest in nearly singular matrices.
+//! Eigenvalues of small symmetric matrices by Jacobi rotations (Golub and Van Loan 2013, §8.5). They keep small
+//! eigenvalues exact beside large ones, which the covariance floor needs: linfa-linalg's `eigh` has errors of 1e-10 of
+//! the largest in nearly singular matrices.
 
-/// More than any matrix needs: each sweep about squares what is left off the diagonal.
+/// More sweeps than any matrix needs: each about squares what is left off the diagonal.
 const SWEEPS: usize = 60;
 
 /// The eigenvalues of a symmetric matrix, d × d row-major, and the eigenvectors as rows in the same order.
@@ -24,7 +24,7 @@ pub(super) fn eigen(matrix: &[f64], d: usize) -> (Vec<f64>, Vec<f64>) {
     (a.into_iter().step_by(d + 1).collect(), axes)
 }
 
-/// Turns columns p and q so that their product vanishes. Returns whether it had not.
+/// Rotates columns p and q so that their product vanishes. Returns whether a rotation was needed.
 fn rotate(a: &mut [f64], axes: &mut [f64], d: usize, p: usize, q: usize) -> bool {
     let (app, aqq, apq) = (a[p * d + p], a[q * d + q], a[p * d + q]);
     if apq.abs() <= f64::EPSILON * (app.abs() * aqq.abs()).sqrt() || apq.abs() < f64::MIN_POSITIVE {

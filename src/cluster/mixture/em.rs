@@ -1,8 +1,9 @@
-//! Expectation and maximisation in turn (Dempster, Laird and Rubin 1977), from several starts.
+//! Expectation-maximisation (Dempster, Laird and Rubin 1977) from several starts.
 
 use linfa::ParamGuard;
 
 use super::MixtureValidParams;
+use super::covariance::floored;
 use super::model::Model;
 use super::sums::Sums;
 use crate::cluster::ClusterError;
@@ -13,22 +14,67 @@ use crate::cluster::restarts::best_of;
 use crate::cluster::sample::take_evenly;
 use crate::progress::{Cancelled, Progress};
 
-/// Lloyd's iterations of a start. Carried to the end, K-Means starts are nearly all the same one; with fewer still, EM
-/// is drawn to single values that many rows share.
+/// Lloyd iterations of a start. With more, nearly all K-Means starts are the same; with fewer, EM converges to single
+/// values that many rows share.
 const LLOYD: usize = 5;
-/// A restart ends when an iteration raises the mean log-likelihood per customer by less, or by less than the tolerance
-/// of the last run where that is more.
+/// A restart ends when an iteration raises the mean log-likelihood per customer by less than this, or than the
+/// tolerance of the final run if that is larger.
 const RESTART_TOLERANCE: f64 = 1e-5;
-/// Above this number of distinct rows the restarts compete on a sample of that many customers.
+/// Above this number of distinct rows the restarts run on a sample of this many customers.
 const SAMPLE: usize = 4_000;
 
-/// Where a run of EM ended.
+/// The result of a run of EM.
 pub(super) struct Run {
     pub model: Model,
     /// Weighted sum over the rows.
     pub log_likelihood: f64,
     pub iterations: usize,
     pub converged: bool,
+}
+
+impl Model {
+    /// Weights, means and covariances of the clusters of a partition. A cluster without rows has weight 0 and keeps it.
+    pub fn of_clusters(points: &Points<'_>, partition: &Partition<'_>, floor: f64) -> Self {
+        let (k, d) = (partition.sizes.len(), points.dimension);
+        let mut model = Self {
+            dimension: d,
+            floor,
+            weights: vec![0.0; k],
+            means: (0..k).flat_map(|c| partition.mean(c)).copied().collect(),
+            covariances: vec![0.0; k * d * d],
+        };
+        let sums = Sums::of_labels(points, partition.labels, &model);
+        model.maximise(&sums);
+        model
+    }
+
+    /// The M-step: the most likely parameters, given how much each row belongs to each component. `sums` are taken
+    /// about the means of this model. A component without rows keeps its parameters, with weight 0.
+    pub fn maximise(&mut self, sums: &Sums) {
+        let d = self.dimension;
+        let total: f64 = (0..self.k()).map(|c| sums.component(c).weight).sum();
+        for c in 0..self.k() {
+            let sums = sums.component(c);
+            self.weights[c] = sums.weight / total;
+            if sums.weight <= 0.0 {
+                continue;
+            }
+            let shift: Vec<f64> = sums.first.iter().map(|sum| sum / sums.weight).collect();
+            let mut covariance = vec![0.0; d * d];
+            for i in 0..d {
+                for j in 0..=i {
+                    let value = sums.second[i * (i + 1) / 2 + j] / sums.weight - shift[i] * shift[j];
+                    covariance[i * d + j] = value;
+                    covariance[j * d + i] = value;
+                }
+            }
+            let size = d * d;
+            self.covariances[c * size..(c + 1) * size].copy_from_slice(&floored(&covariance, d, self.floor));
+            for (mean, shift) in self.means[c * d..].iter_mut().zip(shift) {
+                *mean += shift;
+            }
+        }
+    }
 }
 
 /// Iterates until the mean log-likelihood rises by less than `tolerance`, or `max_iterations` times.
@@ -53,7 +99,7 @@ pub(super) fn run(
     Ok(Run { model, log_likelihood: sums.log_likelihood, iterations: max_iterations, converged: false })
 }
 
-/// The best of the restarts, run on over all rows.
+/// The best of the restarts, continued over all rows.
 pub(super) fn best_run(
     points: &Points<'_>,
     params: &MixtureValidParams,
@@ -75,9 +121,9 @@ pub(super) fn best_run(
     Ok(Run { iterations: best.iterations + last.iterations, ..last })
 }
 
-/// Coordinates and weights of the rows that the restarts compete on: of [`SAMPLE`] customers where there are more rows
-/// than that, taken at equal steps over the canonical order of rows. All rows where there are not, or where a few hold
-/// most of the weight, so that less than a quarter of the sample would differ.
+/// Coordinates and weights of the rows that the restarts run on. Above [`SAMPLE`] rows: that many customers at equal
+/// steps over the canonical order. All rows otherwise, or where a few rows hold most of the weight, so that less than a
+/// quarter of the sample would differ.
 fn sample(points: &Points<'_>) -> (Vec<f64>, Vec<f64>) {
     let total = points.total_weight();
     if points.len() > SAMPLE {

@@ -1,18 +1,17 @@
-//! The exponential of several numbers at once: the hottest line of the mixture. The compiler turns the loops into
-//! vector instructions, which it cannot do with a call into the system's library, and every platform gives the same
-//! digits.
+//! The exponential of several numbers at once, the hottest line of the mixture. The compiler vectorises these loops,
+//! which it cannot do with a call to the system library, and every platform gives the same digits.
 
-/// Rows that are computed side by side.
+/// Rows computed at once.
 pub(super) const LANES: usize = 8;
 
-/// One value for each of them.
+/// One value per row.
 pub(super) type Lanes = [f64; LANES];
 
 /// Below this the result is 0: about the logarithm of the smallest normal number.
 const LOWEST: f64 = -708.0;
-/// 1.5 · 2⁵²: adding it rounds to an integer, which then stands in the lowest bits.
+/// 1.5 · 2⁵²: adding it rounds to an integer, which is then in the lowest bits.
 const ROUND: f64 = 6_755_399_441_055_744.0;
-/// ln 2 in two parts; the first has zeros at its end, so that its small multiples are exact.
+/// ln 2 in two parts; the first ends in zeros, so that its small multiples are exact.
 const LN_2: (f64, f64) = (f64::from_bits(0x3fe6_2e42_fee0_0000), f64::from_bits(0x3dea_39ef_3579_3c76));
 /// 1/n! from n = 13 down to 0.
 const TAYLOR: [f64; 14] = [

@@ -1,4 +1,4 @@
-//! A fitted mixture: plain values.
+//! A fitted mixture as plain values.
 
 use ndarray::{Array2, Array3};
 
@@ -7,10 +7,10 @@ use super::membership::{Membership, labels, memberships};
 use crate::cluster::ClusterError;
 use crate::cluster::points::Points;
 
-/// What the mixture found.
+/// The result of fitting a mixture.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MixtureFound {
-    /// The most probable component of each row, ties to the lowest. Always some: a mixture knows no noise.
+    /// The most probable component of each row, ties to the lowest. Never none: a mixture has no noise.
     pub labels: Vec<Option<u32>>,
     /// The mixture.
     pub mixture: Mixture,
@@ -19,7 +19,7 @@ pub struct MixtureFound {
 /// A Gaussian mixture with full covariances.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mixture {
-    /// Shares of the components, summing to 1.
+    /// Weights of the components, which sum to 1.
     pub weights: Vec<f64>,
     /// Means: components × columns.
     pub means: Array2<f64>,
@@ -27,14 +27,14 @@ pub struct Mixture {
     pub covariances: Array3<f64>,
     /// Log-likelihood, summed over customers.
     pub log_likelihood: f64,
-    /// Bayesian information criterion, −2 ln L + p ln n with the customers n and the free parameters p (Schwarz 1978):
-    /// lower is better.
+    /// Bayesian information criterion, −2 ln L + p ln n with n customers and p free parameters (Schwarz 1978): lower is
+    /// better.
     pub bic: f64,
     /// Soft membership of each row.
     pub memberships: Vec<Membership>,
-    /// Whether the likelihood rose by less than the tolerance at last.
+    /// Whether the last iteration raised the likelihood by less than the tolerance.
     pub converged: bool,
-    /// Iterations of the winning restart and of the last run.
+    /// Iterations of the best restart and of the final run.
     pub iterations: usize,
 }
 
@@ -59,9 +59,9 @@ impl MixtureFound {
 }
 
 impl Mixture {
-    /// Renumbers: component `order[new]` becomes `new`, in parameters and memberships alike. `order` names each component
-    /// that has rows, once; those it leaves out come last, as they were. They are a part of the density without being
-    /// anybody's most probable component.
+    /// Renumbers the components, in parameters and memberships: component `order[new]` becomes `new`. `order` names
+    /// each component with rows once. Components without rows follow in their old order: they are part of the density,
+    /// but no row's most probable component.
     #[must_use]
     pub fn in_order(self, order: &[usize]) -> Self {
         let k = self.weights.len();

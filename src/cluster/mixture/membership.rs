@@ -1,4 +1,4 @@
-//! Soft membership: how surely each row belongs to its component, and where else it might belong.
+//! Soft membership: the probability of each row's own component, and of the second most probable one.
 
 use rayon::prelude::*;
 
@@ -7,12 +7,12 @@ use super::exp::LANES;
 use super::model::Model;
 use crate::cluster::points::Points;
 
-/// How surely a row belongs to its component, and which comes next.
+/// Soft membership of a row.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Membership {
     /// Probability of the own component.
     pub probability: f64,
-    /// The next most probable component that some row belongs to, and its probability; none where there is no other.
+    /// The next most probable component that has rows, and its probability; none without another.
     pub second: Option<(u32, f64)>,
 }
 
@@ -46,7 +46,7 @@ pub(super) fn memberships(points: &Points<'_>, model: &Model, labels: &[u32]) ->
     })
 }
 
-/// What `of` makes of the probabilities of each row's components.
+/// Maps the component probabilities of each row.
 fn rows<T: Send>(points: &Points<'_>, model: &Model, of: impl Fn(&mut dyn Iterator<Item = f64>) -> T + Sync) -> Vec<T> {
     let densities = Densities::new(model);
     let chunks = points.chunks().map(|chunk| {

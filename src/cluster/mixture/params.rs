@@ -1,14 +1,15 @@
-//! Parameters of the mixture: checked ones can only be had from [`MixtureParams`] by linfa's `ParamGuard`.
+//! Parameters of the mixture: [`MixtureParams`] are set freely, [`MixtureValidParams`] have been checked (linfa's
+//! `ParamGuard`).
 
 use linfa::ParamGuard;
 
 use crate::cluster::{ClusterError, checks};
 
-/// Parameters as given; `check` makes [`MixtureValidParams`] of them.
+/// Parameters as given; `check` turns them into [`MixtureValidParams`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct MixtureParams(MixtureValidParams);
 
-/// Parameters that are in range.
+/// Checked parameters.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MixtureValidParams {
     k: usize,
@@ -24,7 +25,7 @@ impl MixtureParams {
         Self(MixtureValidParams { k, restarts: 10, seed: 42, max_iterations: 1000, tolerance: 1e-7 })
     }
 
-    /// How many times to start anew; the highest likelihood wins, ties to the earliest.
+    /// Number of random starts; the highest likelihood wins, ties to the earliest.
     #[must_use]
     pub fn restarts(mut self, restarts: usize) -> Self {
         self.0.restarts = restarts;
@@ -38,15 +39,15 @@ impl MixtureParams {
         self
     }
 
-    /// Iterations of one restart, and of the last run, at the most.
+    /// Most iterations of one restart, and of the final run.
     #[must_use]
     pub fn max_iterations(mut self, max_iterations: usize) -> Self {
         self.0.max_iterations = max_iterations;
         self
     }
 
-    /// The winner of the restarts runs on until an iteration raises the mean log-likelihood per customer by less than
-    /// this (scikit-learn's `tol`).
+    /// The best restart continues until an iteration raises the mean log-likelihood per customer by less than this
+    /// (scikit-learn's `tol`).
     #[must_use]
     pub fn tolerance(mut self, tolerance: f64) -> Self {
         self.0.tolerance = tolerance;
@@ -55,12 +56,12 @@ impl MixtureParams {
 }
 
 impl MixtureValidParams {
-    /// Components.
+    /// Number of components.
     pub fn k(&self) -> usize {
         self.k
     }
 
-    /// Restarts.
+    /// Number of restarts.
     pub fn restarts(&self) -> usize {
         self.restarts
     }
@@ -70,7 +71,7 @@ impl MixtureValidParams {
         self.seed
     }
 
-    /// Iterations of one restart, and of the last run, at the most.
+    /// Most iterations of one restart, and of the final run.
     pub fn max_iterations(&self) -> usize {
         self.max_iterations
     }

@@ -1,4 +1,4 @@
-//! What the M-step needs of the rows: per component the sums of weights, offsets and their products.
+//! The sums of the M-step: per component the sums of weights, offsets and their products.
 
 use std::ops::Range;
 
@@ -8,12 +8,12 @@ use super::model::Model;
 use crate::cluster::points::Points;
 use crate::progress::{Cancelled, Progress};
 
-/// Sums over all rows, each row divided among the components.
+/// Sums over all rows, each row split among the components by its probabilities.
 pub(super) struct Sums {
     /// Per component: see [`ComponentSums`].
     values: Vec<f64>,
     dimension: usize,
-    /// The weighted sum of log-densities: the log-likelihood of the model that divided the rows.
+    /// The weighted sum of log-densities: the log-likelihood of the model that gave the probabilities.
     pub log_likelihood: f64,
 }
 
@@ -47,8 +47,8 @@ impl Sums {
         })
     }
 
-    /// Sums over blocks whose posterior probabilities and log-densities `fill` sets. Of no use once `progress` is
-    /// cancelled: the chunks that are left are skipped.
+    /// Sums over blocks whose posterior probabilities and log-densities `fill` sets. Incomplete once `progress` is
+    /// cancelled: the remaining chunks are skipped.
     fn over(
         points: &Points<'_>,
         model: &Model,
@@ -90,7 +90,7 @@ impl Sums {
     }
 }
 
-/// How many sums a component has.
+/// Number of sums of a component.
 fn width(d: usize) -> usize {
     1 + d + d * (d + 1) / 2
 }

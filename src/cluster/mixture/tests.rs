@@ -15,9 +15,10 @@ use serde::Deserialize;
 
 use super::density::{Block, Densities};
 use super::em;
+use super::fit::FLOOR;
 use super::model::Model;
 use super::sums::Sums;
-use super::{FLOOR, Membership, MixtureFound, MixtureParams};
+use super::{Membership, MixtureFound, MixtureParams};
 use crate::cluster::partition::Partition;
 use crate::cluster::points::Points;
 use crate::cluster::tests::{close, clouds, customers, matrix};

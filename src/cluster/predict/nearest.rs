@@ -1,4 +1,4 @@
-//! The nearest of many rows.
+//! Nearest-neighbour search among labelled rows.
 
 use crate::cluster::dbscan::tree::BoxTree;
 use crate::cluster::points::{Points, squared};
@@ -8,19 +8,19 @@ use crate::progress::{Cancelled, Progress};
 pub(super) struct Nearest<'a> {
     tree: BoxTree,
     labels: &'a [u32],
-    /// The largest square of a distance that counts.
+    /// The largest squared distance that counts.
     limit: f64,
 }
 
 impl<'a> Nearest<'a> {
-    /// Takes scaled rows, one label each; only those up to `reach` away are found, all where there is none.
+    /// Takes scaled rows with a label each; only those up to `reach` away are found, or all without it.
     pub fn new(points: &Points<'_>, labels: &'a [u32], reach: Option<f64>) -> Result<Self, Cancelled> {
         let tree = BoxTree::new(points, reach.unwrap_or(0.0), &Progress::new())?;
         let limit = reach.map_or(f64::INFINITY, |_| tree.limit);
         Ok(Self { tree, labels, limit })
     }
 
-    /// The label of the row nearest to a point, ties to the first row; none where none is within reach.
+    /// The label of the row nearest to a point, ties to the first row; none if no row is within reach.
     pub fn label<const D: usize>(&self, point: &[f64]) -> Option<u32> {
         if self.labels.is_empty() {
             return None;
@@ -30,7 +30,7 @@ impl<'a> Nearest<'a> {
         self.labels.get(best.1 as usize).copied()
     }
 
-    /// Looks for a nearer row below a node than the squared distance and the row in `best`.
+    /// Searches below a node for a row nearer than the squared distance and row in `best`.
     fn look<const D: usize>(&self, node: usize, point: &[f64], best: &mut (f64, u32)) {
         if self.tree.least_square(point, node) > best.0 {
             return;

@@ -3,7 +3,7 @@
 use super::{all, assert_sound, close, customers, digits, fit_by, fit_with, matrix, matrix_of, methods, methods_of_k};
 use crate::cluster::project;
 use crate::cluster::{
-    Algorithm, ClusterError, Column, Matrix, MatrixError, Method, Scaling, SweepPoint, Warning, sweep,
+    Algorithm, ClusterError, InputColumn, Matrix, MatrixError, Method, Scaling, SweepPoint, Warning, sweep,
 };
 use crate::progress::Progress;
 
@@ -38,7 +38,7 @@ fn rows_with_a_missing_value_are_left_out_and_counted() {
     assert_eq!(found.weights, [2.0, 1.0]);
     assert_eq!(found.labels_of_rows(&[Some(7), Some(8)]), [Some(7), None, None, Some(8), Some(7), None]);
     // A column that is shorter than the rows is missing there.
-    let short = Column { name: "short", values: &[1.0, 2.0] };
+    let short = InputColumn { name: "short", values: &[1.0, 2.0] };
     let found = Matrix::new(&[short], &[true; 4], Scaling::None, None).unwrap();
     assert_eq!((found.missing, found.total_weight()), (2, 2.0));
 }

@@ -14,7 +14,7 @@ use strum::IntoEnumIterator;
 use super::renumbering;
 use crate::cluster::hierarchy::{HierarchyParams, Linkage, Tree, tree};
 use crate::cluster::points::Points;
-use crate::cluster::{ClusterError, Column, Matrix, Scaling};
+use crate::cluster::{ClusterError, InputColumn, Matrix, Scaling};
 use crate::progress::Progress;
 
 #[derive(Deserialize)]
@@ -153,7 +153,7 @@ fn few_or_equal_rows_make_a_tree() {
 fn a_million_equal_rows_are_one_leaf() {
     let names = [0.0, 5.0].map(|other| {
         let values: Vec<f64> = std::iter::once(other).chain(std::iter::repeat_n(7.0, 1_000_000)).collect();
-        let column = Column { name: "x", values: &values };
+        let column = InputColumn { name: "x", values: &values };
         Matrix::new(&[column], &vec![true; values.len()], Scaling::None, None).unwrap()
     });
     for matrix in names {

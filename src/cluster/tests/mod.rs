@@ -19,7 +19,7 @@ use strum::IntoEnumIterator;
 
 use super::fit::{Found, score};
 use super::points::Points;
-use super::{Algorithm, ClusterError, Clustering, Column, Detail, Linkage, Matrix, MatrixError, Method, Scaling};
+use super::{Algorithm, ClusterError, Clustering, Detail, InputColumn, Linkage, Matrix, MatrixError, Method, Scaling};
 use crate::progress::Progress;
 
 /// A matrix of all rows.
@@ -31,7 +31,8 @@ fn matrix_of(rows: &[Vec<f64>], included: &[bool], scaling: Scaling, clip: Optio
     let width = rows.first().map_or(0, Vec::len);
     let names: Vec<String> = (0..width).map(|j| format!("f{j}")).collect();
     let values: Vec<Vec<f64>> = (0..width).map(|j| rows.iter().map(|row| row[j]).collect()).collect();
-    let columns: Vec<Column<'_>> = names.iter().zip(&values).map(|(name, values)| Column { name, values }).collect();
+    let columns: Vec<InputColumn<'_>> =
+        names.iter().zip(&values).map(|(name, values)| InputColumn { name, values }).collect();
     Matrix::new(&columns, included, scaling, clip)
 }
 

@@ -38,7 +38,7 @@ fn scores_are_those_on_paper() {
 }
 
 #[test]
-fn the_table_of_groups_is_that_of_the_design() {
+fn every_pair_of_scores_has_its_group() {
     let row = |r| (1..=5).map(|f| RfmGroup::of(r, f).to_string()).collect::<Vec<_>>().join(", ");
     for r in [1, 2] {
         assert_eq!(row(r), "Hibernating, Hibernating, At Risk, At Risk, Can't Lose Them");

@@ -1,19 +1,20 @@
-//! Which customers a filter keeps.
+//! Conditions on customers.
 
 use std::fmt::Write;
 
 use strum::{EnumCount, IntoEnumIterator};
 
-use super::Refusal;
 use super::names::{unknown, wanted};
+use super::refusal::Refusal;
 use crate::data::filter::{Comparison, Condition, Field, Moment, Name, Part, Test, nearest};
 use crate::data::{Dimension, Facts, Ids, escape};
 use crate::measures::columns::{Rows, customer_codes};
-use crate::measures::features::{CategoricalFeature, Feature, Features};
+use crate::measures::feature::{CategoricalFeature, Feature};
+use crate::measures::features::Features;
 use crate::measures::retention::first_claims;
 use crate::measures::rfm::{Rfm, RfmGroup};
 
-/// The customers that are kept, and whether rows of no known customer are.
+/// The matching customers, and whether rows of unknown customers match.
 pub(super) struct Customers {
     pub known: Vec<bool>,
     pub unknown: bool,
@@ -24,7 +25,7 @@ impl Customers {
         Self { known: vec![true; facts.customer_ids.len()], unknown: true }
     }
 
-    /// Drops those that a condition does not keep.
+    /// Removes those that do not match a condition.
     pub fn narrow(&mut self, facts: &Facts, features: &Features, condition: &Condition) -> Result<(), Refusal> {
         let negated = condition.negated;
         match &condition.test {
@@ -61,21 +62,21 @@ impl Customers {
             Test::Number(name, comparison) => {
                 let none = comparison.holds(None);
                 match column(features, name)? {
-                    Column::Numbers(feature) => {
+                    FeatureColumn::Numbers(feature) => {
                         let value = |v: &f64| comparison.holds(Some(*v).filter(|v| !v.is_nan()));
                         self.keep(feature.values.iter().map(value), none, negated);
                     }
-                    Column::Words(of) if *comparison == Comparison::AnyOf(vec![None]) => {
+                    FeatureColumn::Words(of) if *comparison == Comparison::AnyOf(vec![None]) => {
                         self.keep(of.codes.iter().map(Option::is_none), none, negated);
                     }
-                    Column::Words(of) => {
+                    FeatureColumn::Words(of) => {
                         let message = format!("{0} has words: write {0}:\"{1}\"", escape(name), escape(&of.words[0]));
                         return Err(Refusal::Mismatch(Part::Key, message));
                     }
                 }
             }
             Test::Word(name, names) => {
-                let Column::Words(of) = column(features, name)? else {
+                let FeatureColumn::Words(of) = column(features, name)? else {
                     let message = format!("{0} has numbers, as in {0}>=3", escape(name));
                     return Err(Refusal::Mismatch(Part::Value(0), message));
                 };
@@ -106,10 +107,10 @@ fn key(facts: &Facts, field: Field) -> Result<(&Dimension, &'static str), Refusa
     if dimension.is_empty() { Err(Refusal::key(needs)) } else { Ok((dimension, column)) }
 }
 
-/// The customers whose id is asked for.
+/// The customers with one of these ids.
 fn by_id(ids: &Ids, names: &[Name]) -> Result<Vec<bool>, Refusal> {
     let mut kept = vec![false; ids.len()];
-    // One buffer for all: an id that is a number has no text of its own.
+    // One buffer for all, as numeric ids are not stored as text.
     let mut text = String::new();
     for (place, name) in names.iter().enumerate().filter(|(_, name)| **name != Name::None) {
         let fits = name.test();
@@ -132,7 +133,7 @@ fn by_id(ids: &Ids, names: &[Name]) -> Result<Vec<bool>, Refusal> {
     Ok(kept)
 }
 
-/// Which of the groups by recency and frequency are asked for.
+/// The RFM groups with one of these names.
 fn rfm_groups(names: &[Name]) -> Result<[bool; RfmGroup::COUNT], Refusal> {
     let groups: Vec<String> = RfmGroup::iter().map(|group| group.to_string()).collect();
     let mut wanted = [false; RfmGroup::COUNT];
@@ -150,20 +151,20 @@ fn rfm_groups(names: &[Name]) -> Result<[bool; RfmGroup::COUNT], Refusal> {
     Ok(wanted)
 }
 
-/// A column that a condition can be about.
-enum Column<'a> {
+/// A column for a condition.
+enum FeatureColumn<'a> {
     Numbers(&'a Feature),
     Words(&'a CategoricalFeature),
 }
 
-/// A column by its name in any case.
-fn column<'a>(features: &'a Features, name: &str) -> Result<Column<'a>, Refusal> {
+/// A column by its name, ignoring case.
+fn column<'a>(features: &'a Features, name: &str) -> Result<FeatureColumn<'a>, Refusal> {
     let in_any_case = || features.columns.iter().find(|c| c.name.eq_ignore_ascii_case(name));
     if let Some(feature) = features.get(name).or_else(in_any_case) {
-        return Ok(Column::Numbers(feature));
+        return Ok(FeatureColumn::Numbers(feature));
     }
     if let Some(words) = features.categorical.iter().find(|c| c.name.eq_ignore_ascii_case(name)) {
-        return Ok(Column::Words(words));
+        return Ok(FeatureColumn::Words(words));
     }
     let numbers = features.columns.iter().map(|c| c.name.as_str());
     let words = features.categorical.iter().map(|c| c.name.as_str());

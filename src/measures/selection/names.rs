@@ -1,31 +1,31 @@
-//! Names and ids become codes of a dimension.
+//! Finds the codes of names and ids in a dimension.
 
-use super::Refusal;
+use super::refusal::Refusal;
 use crate::data::filter::{Name, Part, nearest};
 use crate::data::{Dimension, escape, status, status_of};
 
-/// Names that a message lists.
+/// Most names in a message.
 const LISTED: usize = 8;
 
-/// Which codes are asked for.
+/// The codes that a condition selects.
 pub(super) struct Wanted {
     codes: Vec<bool>,
     none: bool,
 }
 
 impl Wanted {
-    /// Whether a key is asked for; one beyond the dimension is no key.
+    /// Whether a code is selected; a code outside the dimension counts as none.
     pub fn has(&self, code: Option<u32>) -> bool {
         code.and_then(|c| self.codes.get(c as usize)).copied().unwrap_or(self.none)
     }
 
-    /// The codes of a finer dimension of which each points at one of these.
+    /// The codes of a finer dimension whose parent is selected.
     pub fn of_children(&self, parent: &[Option<u32>]) -> Self {
         Self { codes: parent.iter().map(|code| self.has(*code)).collect(), none: self.none }
     }
 }
 
-/// The codes of a dimension whose name is asked for, or else whose id is.
+/// The codes with one of these names, or without a match with one of these ids.
 pub(super) fn wanted(what: &str, dimension: &Dimension, names: &[Name]) -> Result<Wanted, Refusal> {
     let ids: Vec<_> = (0..dimension.len()).map(|i| dimension.ids.text(i)).collect();
     let mut wanted = Wanted { codes: vec![false; dimension.len()], none: names.contains(&Name::None) };
@@ -47,7 +47,7 @@ pub(super) fn wanted(what: &str, dimension: &Dimension, names: &[Name]) -> Resul
     Ok(wanted)
 }
 
-/// The status codes of words.
+/// The status codes of these words.
 pub(super) fn statuses(names: &[Name]) -> Result<Wanted, Refusal> {
     const WORDS: [(&str, u8); 4] =
         [("claimed", status::OPEN), ("open", status::OPEN), ("burnt", status::BURNT), ("other", status::OTHER)];
@@ -72,7 +72,7 @@ pub(super) fn statuses(names: &[Name]) -> Result<Wanted, Refusal> {
     Ok(wanted)
 }
 
-/// The sentence for a name that nothing has.
+/// The message for a name that does not exist.
 pub fn unknown<'a>(what: &str, name: &Name, known: impl Iterator<Item = &'a str> + Clone) -> String {
     let text = match name {
         Name::Text { text, .. } => text.as_str(),

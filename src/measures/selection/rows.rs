@@ -1,9 +1,9 @@
-//! Which rows of transactions a filter keeps.
+//! Conditions on rows of transactions.
 
 use polars::prelude::*;
 
-use super::Refusal;
 use super::names::{Wanted, statuses, wanted};
+use super::refusal::Refusal;
 use crate::data::filter::{Condition, Field, Test};
 use crate::data::{Dimension, Facts, status};
 use crate::measures::columns::{Rows, has_transactions};
@@ -13,7 +13,7 @@ pub(super) fn all(facts: &Facts) -> Vec<bool> {
     vec![true; facts.transactions.height()]
 }
 
-/// Drops those that a condition does not keep.
+/// Removes rows that do not match a condition.
 pub(super) fn narrow(kept: &mut [bool], facts: &Facts, condition: &Condition) -> Result<(), Refusal> {
     if !has_transactions(facts) {
         return Err(Refusal::key("this needs the table transactions"));

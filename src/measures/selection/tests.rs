@@ -1,8 +1,8 @@
 //! Filters on the ten paper customers.
 
 use super::*;
-use crate::data::filter::Filter;
-use crate::data::{Dimension, Ids};
+use crate::data::filter::{Filter, Part};
+use crate::data::{Dimension, Facts, Ids};
 use crate::measures::columns::Rows;
 use crate::measures::fixture::{NEW_YEAR, customers_only, facts, with_plans};
 use crate::measures::{features, summarise};

@@ -17,7 +17,7 @@ use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use super::{Context, density, line, tree};
 use crate::app::Stage;
-use crate::cluster::{Algorithm, MEASURES, Measure, Sweep};
+use crate::cluster::{Evidence, MEASURES, Measure, Sweep};
 use crate::ui::charts::{Cell, Column, Curve, Curves, Row};
 use crate::ui::key_figures::verdict;
 use crate::ui::text::{NONE, number, percent, width};
@@ -32,11 +32,11 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         Stage::Gap => "gap statistic under way",
         Stage::Rest => "",
     };
-    let algorithm = model.clusters.last().map(|s| s.clustering.params.algorithm());
+    let evidence = model.clusters.last().map(|s| s.clustering.params.algorithm().spec().evidence);
     let view = model.view(context.panel);
-    match (algorithm, view) {
-        (Some(Algorithm::Dbscan), _) => return density::draw(context, area, buf),
-        (Some(Algorithm::Hierarchical), 0) => return tree::draw(context, area, buf),
+    match (evidence, view) {
+        (Some(Evidence::KDistances), _) => return density::draw(context, area, buf),
+        (Some(Evidence::Dendrogram), 0) => return tree::draw(context, area, buf),
         _ => {}
     }
     let inner = context.frame("Choosing K", under_way, area, buf);

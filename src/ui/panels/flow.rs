@@ -17,7 +17,7 @@ use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use super::Context;
 use crate::data::format_day;
-use crate::segments::flow::{Flow, Group};
+use crate::segments::flow::{Flow, FlowGroup};
 use crate::ui::charts::{Cell, Column, Row, Table, window};
 use crate::ui::flow::{heading, sentence, together};
 use crate::ui::text::{clean, compact, count, pad_left, width};
@@ -75,7 +75,8 @@ fn draw_table(context: &Context<'_>, flow: &Flow, cursor: usize, before: &str, a
     let short: fn(u64) -> String = |n| compact(n as f64);
     let widths = |number: fn(u64) -> String| -> Vec<usize> {
         let wide = width(&number(largest)).max(2) + 1;
-        let width = |group: &Group| if group.colour.is_some() { wide } else { wide.max(width(&heading(group)) + 1) };
+        let width =
+            |group: &FlowGroup| if group.colour.is_some() { wide } else { wide.max(width(&heading(group)) + 1) };
         flow.new.iter().map(width).collect()
     };
     let whole = |widths: &[usize]| widths.iter().map(|w| w + 1).sum::<usize>();
@@ -110,10 +111,13 @@ fn draw_table(context: &Context<'_>, flow: &Flow, cursor: usize, before: &str, a
         let mut cells =
             vec![Cell::from(sign(theme, old, false)), Cell::from(old.name.as_str()), Cell::from(count(old.customers))];
         cells.extend(
-            flow.new[..shown].iter().zip(&widths).map(|(new, wide)| cell(flow.count(old.place, new.place), *wide)),
+            flow.new[..shown]
+                .iter()
+                .zip(&widths)
+                .map(|(new, wide)| cell(flow.count(old.position, new.position), *wide)),
         );
         if !rest.is_empty() {
-            cells.push(cell(rest.iter().map(|new| flow.count(old.place, new.place)).sum(), rest_width));
+            cells.push(cell(rest.iter().map(|new| flow.count(old.position, new.position)).sum(), rest_width));
         }
         rows.push(Row::new(cells));
     }
@@ -122,8 +126,8 @@ fn draw_table(context: &Context<'_>, flow: &Flow, cursor: usize, before: &str, a
 }
 
 /// `1■` in the colour of the segment; of those outside a short word, or a dot where a word has no room.
-fn sign(theme: &Theme, group: &Group, word: bool) -> Line<'static> {
-    match (group.place.label(), group.colour) {
+fn sign(theme: &Theme, group: &FlowGroup, word: bool) -> Line<'static> {
+    match (group.position.label(), group.colour) {
         (Some(label), Some(colour)) => {
             let mark = format!("{}{}", theme.segment_glyph(label), theme.glyphs.square());
             Line::styled(mark, theme.segment_style(colour))

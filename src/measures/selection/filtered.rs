@@ -1,4 +1,4 @@
-//! Facts of the customers and rows that are kept.
+//! The facts of matching customers and rows.
 
 use polars::prelude::*;
 
@@ -6,8 +6,9 @@ use super::customers::Customers;
 use crate::data::{Facts, Ids};
 use crate::measures::columns::{MeasureError, Rows};
 
-/// The facts of what is kept: rows of dropped customers go, and with `only_with_rows` customers without a kept row.
-pub(super) fn kept(
+/// The facts of matching customers and rows. Rows of other customers are removed; with `only_with_rows` also customers
+/// without a matching row.
+pub(super) fn filtered(
     facts: &Facts,
     customers: Customers,
     mut rows: Vec<bool>,
@@ -39,7 +40,7 @@ pub(super) fn kept(
     Ok(Facts { customers, customer_ids: ids(&facts.customer_ids, &known), transactions, ..facts.clone() })
 }
 
-/// Codes of the kept customers, counted without those that are dropped; any other code is none.
+/// Codes of the matching customers, renumbered; any other code becomes none.
 fn recode(codes: &UInt32Chunked, kept: &[bool]) -> UInt32Chunked {
     let mut next = 0;
     let new: Vec<Option<u32>> = kept

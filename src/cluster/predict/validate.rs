@@ -1,17 +1,18 @@
-//! Whether what was read as a predictor can be one: nothing that a file says is taken on trust.
+//! Checks a predictor that was read from a file: nothing in it is trusted.
 
-use super::{Core, Mixture, Predictor, Rows, Rule};
+use super::{CoreRows, LabelledRows, Predictor, Rule};
+use crate::cluster::mixture::GaussianComponents;
 
 impl Predictor {
-    /// Whether it can place rows of so many columns.
+    /// Checks that it can assign rows with this number of columns.
     ///
     /// # Errors
-    /// The first thing that cannot be, in words.
+    /// The first problem, in words.
     pub fn check(&self, columns: usize) -> Result<(), String> {
         let k = self.centroids.len();
         let table = |what: &str, rows: &[Vec<f64>], width: usize| table(what, rows, width);
         table("centroids", &self.centroids, columns)?;
-        let rows = |what: &str, rows: &Rows| {
+        let rows = |what: &str, rows: &LabelledRows| {
             table(what, &rows.rows, columns)?;
             if rows.rows.len() != rows.labels.len() {
                 return Err(format!("{} {what} have {} labels", rows.rows.len(), rows.labels.len()));
@@ -20,7 +21,7 @@ impl Predictor {
         };
         match &self.rule {
             Rule::NearestCentroid => {}
-            Rule::MostProbable(Mixture { floor, weights, means, covariances }) => {
+            Rule::MostProbable(GaussianComponents { floor, weights, means, covariances }) => {
                 table("means", means, columns)?;
                 table("covariances", covariances, columns * columns)?;
                 let components = weights.len();
@@ -33,10 +34,10 @@ impl Predictor {
                 }
                 let share = |weight: &f64| (0.0..=1.0).contains(weight);
                 if !(floor.is_normal() && *floor > 0.0 && weights.iter().all(share)) {
-                    return Err("the mixture has weights or a floor that cannot be".to_owned());
+                    return Err("the mixture has a weight or a floor that is out of range".to_owned());
                 }
             }
-            Rule::NearestCore(Core { eps, rows: core }) => {
+            Rule::NearestCore(CoreRows { eps, rows: core }) => {
                 if !(eps.is_finite() && *eps > 0.0) {
                     return Err(format!("eps is {eps}"));
                 }
@@ -56,16 +57,16 @@ impl Predictor {
     }
 }
 
-/// Whether all rows are numbers, so many each.
+/// Whether all rows are finite numbers of this many columns.
 fn table(what: &str, rows: &[Vec<f64>], columns: usize) -> Result<(), String> {
     match rows.iter().find(|row| row.len() != columns) {
-        Some(row) => Err(format!("{what} have {} numbers where there should be {columns}", row.len())),
+        Some(row) => Err(format!("{what} have {} numbers, and need {columns}", row.len())),
         None if rows.iter().flatten().all(|x| x.is_finite()) => Ok(()),
-        None => Err(format!("{what} hold a value that is no number")),
+        None => Err(format!("{what} contain a value that is not a number")),
     }
 }
 
-/// Whether there is a cluster of each label.
+/// Whether every label has a cluster.
 fn known(what: &str, mut labels: impl Iterator<Item = u32>, k: usize) -> Result<(), String> {
     match labels.find(|label| *label as usize >= k) {
         Some(label) => Err(format!("{what} name the segment {}, and there are {k}", u64::from(label) + 1)),

@@ -1,18 +1,17 @@
-//! The facts as they were on an earlier day: for migration between two days, and for rates measured out of time.
+//! The facts as they were on an earlier day, for migration between two days and for rates out of time.
 
 use polars::prelude::*;
 
 use super::customers::Customers;
-use super::kept::kept;
+use super::filtered::filtered;
 use crate::data::{Facts, status};
 use crate::measures::columns::{MeasureError, Rows};
 
-/// The facts as they were at the end of `day`: later claims are absent, coupons that were burnt later are open, and
-/// `day` is the reference day.
+/// The facts as they were at the end of `day`: later claims are absent, coupons burnt later are open, and `day` is the
+/// as-of date.
 ///
-/// A customer who joined later and has no claim by then is absent. Claims without a date cannot be placed in time and
-/// are absent too; a coupon that is burnt on no known day counts as burnt from the start. Findings and the rows of the
-/// source stay those of the whole data.
+/// A customer who joined later and has no claim by then is absent. Claims without a date are absent too. A burnt coupon
+/// without a burn date counts as burnt from the start. Findings and the row counts of the source are those of all data.
 ///
 /// # Errors
 /// When the joined tables do not have the columns that [`Facts`] promises.
@@ -28,7 +27,7 @@ pub fn as_it_was(facts: &Facts, day: i32) -> Result<Facts, MeasureError> {
             *known = true;
         }
     }
-    let mut then = kept(facts, Customers { known, unknown: true }, claimed, false)?;
+    let mut then = filtered(facts, Customers { known, unknown: true }, claimed, false)?;
     if then.transactions.width() > 0 {
         let burnt_on = then.transactions.column("burn_day")?.i32()?;
         let later: Vec<bool> = burnt_on.iter().map(|burnt| burnt.is_some_and(|burnt| burnt > day)).collect();

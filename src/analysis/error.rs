@@ -1,0 +1,39 @@
+//! Why there is no segmentation.
+
+use crate::cluster::{ClusterError, MatrixError};
+use crate::progress::Cancelled;
+
+/// Most features of a clustering. A table of ten thousand measurements is chosen from, not clustered by as a whole.
+pub const MOST_FEATURES: usize = 200;
+
+/// Why there is no segmentation.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum AnalysisError {
+    /// A feature name that does not exist.
+    #[error("{0}")]
+    Feature(String),
+    /// More features than distances between customers mean anything in, or than principal components can be had of.
+    #[error(
+        "{0} features are too many to cluster by: choose up to {MOST_FEATURES} with --features, or f in the dashboard"
+    )]
+    TooManyFeatures(usize),
+    /// No matrix.
+    #[error(transparent)]
+    Matrix(#[from] MatrixError),
+    /// No clustering.
+    #[error(transparent)]
+    Cluster(#[from] ClusterError),
+    /// A newer request came.
+    #[error(transparent)]
+    Cancelled(#[from] Cancelled),
+}
+
+impl AnalysisError {
+    /// Whether the work was cancelled, which nobody needs to be told.
+    pub fn is_cancelled(&self) -> bool {
+        matches!(
+            self,
+            Self::Cancelled(_) | Self::Matrix(MatrixError::Cancelled) | Self::Cluster(ClusterError::Cancelled)
+        )
+    }
+}

@@ -1,0 +1,69 @@
+//! The matrix of a choice and what is computed of it whatever the K: the sweep, the gap statistic, the stability.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use super::{AnalysisError, Choice, MOST_FEATURES};
+use crate::cluster::{self, Clustering, Gap, InputColumn, Matrix, Projection, Sweep, SweepPoint};
+use crate::measures::Features;
+use crate::progress::Progress;
+
+/// The matrix of a choice, and its principal components: what a sweep and every K of it share.
+#[derive(Clone, Debug)]
+pub struct Prepared {
+    /// The chosen features by name, presets resolved.
+    pub features: Vec<String>,
+    /// The matrix.
+    pub matrix: Matrix,
+    /// Three principal components.
+    pub projection: Projection,
+}
+
+/// Builds the matrix of a choice.
+///
+/// # Errors
+/// An unknown feature, too many of them, or a matrix with nothing to cluster.
+pub fn prepare(features: &Features, choice: &Choice) -> Result<Prepared, AnalysisError> {
+    let chosen = features.resolve(&choice.features).map_err(AnalysisError::Feature)?;
+    if chosen.len() > MOST_FEATURES {
+        return Err(AnalysisError::TooManyFeatures(chosen.len()));
+    }
+    // A policy may fill in values that a customer without transactions does not have.
+    let values: Vec<Cow<'_, [f64]>> =
+        chosen.iter().map(|f| features.values(&f.name, choice.inactive).unwrap_or(Cow::Borrowed(&f.values))).collect();
+    let columns: Vec<InputColumn<'_>> =
+        chosen.iter().zip(&values).map(|(f, values)| InputColumn { name: &f.name, values }).collect();
+    let matrix = Matrix::new(&columns, &features.included(choice.inactive), choice.scaling, choice.clip)?;
+    let projection = cluster::project(&matrix, 3);
+    let features = chosen.iter().map(|f| f.name.clone()).collect();
+    Ok(Prepared { features, matrix, projection })
+}
+
+/// Clusters for every K from 2 to the largest, telling each as it is done.
+///
+/// # Errors
+/// When nothing can be clustered, or the work is cancelled.
+pub fn sweep(
+    prepared: &Prepared,
+    choice: &Choice,
+    progress: &Progress,
+    on_point: impl FnMut(&SweepPoint),
+) -> Result<Sweep, AnalysisError> {
+    Ok(cluster::sweep(&prepared.matrix, &choice.method, choice.k_max, progress, on_point)?)
+}
+
+/// Whether there are segments at all, and how many: the gap statistic of the matrix, by K-Means whatever the algorithm.
+///
+/// # Errors
+/// When the work is cancelled.
+pub fn gap(prepared: &Prepared, choice: &Choice, progress: &Progress) -> Result<Arc<Gap>, AnalysisError> {
+    Ok(Arc::new(cluster::gap(&prepared.matrix, choice.k_max, choice.method.seed, progress)?))
+}
+
+/// How well each segment comes back when customers are drawn anew: mean bootstrap Jaccard similarity.
+///
+/// # Errors
+/// When the work is cancelled.
+pub fn stability(prepared: &Prepared, clustering: &Clustering, progress: &Progress) -> Result<Vec<f64>, AnalysisError> {
+    Ok(cluster::stability(&prepared.matrix, clustering, progress)?)
+}

@@ -1,0 +1,70 @@
+//! One clustering, described.
+
+use std::sync::Arc;
+
+use super::{Choice, Prepared};
+use crate::cluster::{self, Clustering};
+use crate::measures::Features;
+use crate::segments::names::Centers;
+use crate::segments::{Flow, Names, Segments};
+
+/// One clustering, described.
+#[derive(Clone, Debug)]
+pub struct Segmentation {
+    /// What was asked for.
+    pub choice: Choice,
+    /// The customers, whom [`Segments::of_customer`] counts.
+    pub features: Arc<Features>,
+    /// The matrix it was fitted on.
+    pub prepared: Arc<Prepared>,
+    /// The clustering.
+    pub clustering: Arc<Clustering>,
+    /// Names, sizes and profiles.
+    pub segments: Segments,
+    /// Colour slot of each segment, kept from the segmentation before where most customers stayed together.
+    pub colours: Vec<usize>,
+    /// Where the customers of the segmentation before went; none of the first.
+    pub flow: Option<Arc<Flow>>,
+}
+
+impl Segmentation {
+    /// What to know before trusting it, in sentences.
+    pub fn warnings(&self) -> Vec<String> {
+        let matrix = &self.prepared.matrix;
+        let flags = match self.clustering.density() {
+            Some(_) => cluster::red_flags(&self.clustering.labels, &matrix.weights),
+            None => Vec::new(),
+        };
+        let groups = self.clustering.tree().filter(|tree| tree.groups.is_some()).map(|tree| {
+            format!("more than 10,000 distinct rows: the tree is over {} centroids of K-Means", tree.leaves())
+        });
+        let warnings = matrix.warnings.iter().map(ToString::to_string);
+        warnings.chain(flags.iter().map(ToString::to_string)).chain(groups).collect()
+    }
+
+    /// Where the segments lie, in own units.
+    pub fn centers(&self) -> Centers {
+        let matrix = &self.prepared.matrix;
+        Centers {
+            features: matrix.names.clone(),
+            transforms: matrix.transforms.clone(),
+            means: matrix.means(&self.clustering.labels, self.clustering.k),
+        }
+    }
+
+    /// Puts names that a user gave on the segments they are near to; the others have theirs by rule. The one place
+    /// where this is done, on the screen and without one.
+    pub fn apply_names(&mut self, names: &Names) {
+        let named = self.segments.list.iter().any(|segment| segment.by_rule.is_some());
+        if named || !names.is_empty() {
+            names.apply_to(&self.centers(), &mut self.segments.list);
+        }
+    }
+
+    /// Takes in the stability of the segments, in their order.
+    pub fn set_stability(&mut self, stability: &[f64]) {
+        for (segment, stability) in self.segments.list.iter_mut().zip(stability) {
+            segment.stability = Some(*stability);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! The best of several restarts, for this program and through linfa's `Fit` and `Predict`.
+
+use linfa::dataset::DatasetBase;
+use linfa::traits::{Fit, PredictInplace};
+use ndarray::{Array1, Array2, ArrayBase, Data, Ix2};
+use rand_xoshiro::Xoshiro256Plus;
+
+use super::KMeansValidParams;
+use super::coreset::Coresets;
+use super::lloyd::{Run, lloyd};
+use super::search::search;
+use super::seeding::plus_plus;
+use crate::cluster::ClusterError;
+use crate::cluster::partition::{Assignment, Partition};
+use crate::cluster::points::{Points, by_dimension, dataset_weights};
+use crate::cluster::restarts::best_of;
+use crate::progress::{Cancelled, Progress};
+
+/// A fitted K-Means: predicts the nearest centroid.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KMeans {
+    /// Centroids by size of their cluster, largest first: clusters × columns.
+    pub centroids: Array2<f64>,
+}
+
+/// Above this number of rows a restart searches on a coreset of this size.
+const CORESET: usize = 4096;
+
+/// The result of the restarts.
+pub(in crate::cluster) struct KMeansFound {
+    /// Cluster of each row in the best restart, in any order.
+    pub labels: Vec<u32>,
+    /// Centroids of the best restart, row-major.
+    pub centroids: Vec<f64>,
+    /// Final inertia of each restart; that of the best may fall by a rounding error afterwards.
+    pub restarts: Vec<f64>,
+}
+
+impl KMeansValidParams {
+    /// The best restart: every row is assigned to its nearest centroid, and each centroid is the exact mean of its
+    /// rows. There must be at least `k` rows.
+    pub(in crate::cluster) fn assign(
+        &self,
+        points: &Points<'_>,
+        progress: &Progress,
+    ) -> Result<KMeansFound, ClusterError> {
+        by_dimension!(points.dimension, best_restart(self, points, progress))
+    }
+}
+
+/// One short start without swaps, not continued to the fixed point: the initial state of other algorithms.
+pub(in crate::cluster) fn start(
+    points: &Points<'_>,
+    params: &KMeansValidParams,
+    mut rng: Xoshiro256Plus,
+    progress: &Progress,
+) -> Result<Assignment, Cancelled> {
+    let run = by_dimension!(points.dimension, run(points, params, tolerance(params, points), &mut rng, progress))?;
+    Ok(Assignment { labels: run.labels, centroids: run.centroids })
+}
+
+/// Lloyd's iterations from a k-means++ start.
+fn run<const D: usize>(
+    points: &Points<'_>,
+    params: &KMeansValidParams,
+    tolerance: f64,
+    rng: &mut Xoshiro256Plus,
+    progress: &Progress,
+) -> Result<Run, Cancelled> {
+    let centroids = plus_plus::<D>(points, params.k(), rng, progress)?;
+    lloyd::<D>(points, centroids, params.max_iterations(), tolerance, progress)
+}
+
+/// The tolerance in squared units of the columns.
+fn tolerance(params: &KMeansValidParams, points: &Points<'_>) -> f64 {
+    let variance = points.variance(&points.mean());
+    params.tolerance() * variance.iter().sum::<f64>() / points.dimension as f64
+}
+
+/// The best restart, continued to the fixed point.
+fn best_restart<const D: usize>(
+    params: &KMeansValidParams,
+    points: &Points<'_>,
+    progress: &Progress,
+) -> Result<KMeansFound, ClusterError> {
+    let tolerance = tolerance(params, points);
+    let coresets = (params.swaps() > 0 && points.len() > CORESET).then(|| Coresets::new::<D>(points));
+    let (mut best, restarts) = best_of(params.restarts(), params.seed(), progress, |mut rng| {
+        let run = if params.swaps() == 0 {
+            run::<D>(points, params, tolerance, &mut rng, progress)?
+        } else {
+            let centroids = match &coresets {
+                Some(coresets) => {
+                    let few = coresets.draw(CORESET, &mut rng);
+                    search::<D>(params, &few.points(), tolerance, &mut rng, progress)?
+                }
+                None => search::<D>(params, points, tolerance, &mut rng, progress)?,
+            };
+            lloyd::<D>(points, centroids, params.max_iterations(), tolerance, progress)?
+        };
+        Ok((run.inertia, run))
+    })?;
+    if !best.converged {
+        best = lloyd::<D>(points, best.centroids, params.max_iterations(), 0.0, progress)?;
+    }
+    Ok(KMeansFound { labels: best.labels, centroids: best.centroids, restarts })
+}
+
+impl<S: Data<Elem = f64>, T> Fit<ArrayBase<S, Ix2>, T, ClusterError> for KMeansValidParams {
+    type Object = KMeans;
+
+    /// Fits the records, with the dataset's weights where it has some (else 1 each).
+    fn fit(&self, dataset: &DatasetBase<ArrayBase<S, Ix2>, T>) -> Result<KMeans, ClusterError> {
+        let weights = dataset_weights(dataset)?;
+        let points = Points::new(dataset.records.view(), &weights);
+        if points.len() < self.k() {
+            return Err(ClusterError::TooFewRows { k: self.k(), rows: points.len() });
+        }
+        let found = self.assign(&points, &Progress::new())?;
+        let partition = Partition::unordered(&points, &found.labels);
+        let order = partition.order();
+        let centroids = order.iter().flat_map(|&cluster| partition.mean(cluster)).copied().collect();
+        let shape = (order.len(), points.dimension);
+        let centroids = Array2::from_shape_vec(shape, centroids).map_err(linfa::Error::from)?;
+        Ok(KMeans { centroids })
+    }
+}
+
+/// The records must have the columns of the centroids.
+impl<S: Data<Elem = f64>> PredictInplace<ArrayBase<S, Ix2>, Array1<u32>> for KMeans {
+    fn predict_inplace(&self, records: &ArrayBase<S, Ix2>, labels: &mut Array1<u32>) {
+        let weights = vec![1.0; records.nrows()];
+        let nearest =
+            Assignment::nearest(&Points::new(records.view(), &weights), self.centroids.iter().copied().collect());
+        for (label, nearest) in labels.iter_mut().zip(nearest.labels) {
+            *label = nearest;
+        }
+    }
+
+    fn default_target(&self, records: &ArrayBase<S, Ix2>) -> Array1<u32> {
+        Array1::zeros(records.nrows())
+    }
+}

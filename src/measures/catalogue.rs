@@ -1,0 +1,263 @@
+//! The computed features of customers. Their values, titles, definitions, number formats and defaults, and the names of
+//! segments, follow from this table; a new feature is a new row.
+
+use super::encode::label_codes;
+use super::inputs::{Inputs, days_before, distinct};
+use super::tally::Counts;
+
+/// A computed feature.
+pub struct FeatureSpec {
+    /// Its name in options, JSON and filters.
+    pub name: &'static str,
+    /// Its name as a column title.
+    pub title: &'static str,
+    /// Its formula in words.
+    pub formula: &'static str,
+    /// The unit of its values.
+    pub unit: Unit,
+    /// The tables that it needs; without them it does not exist.
+    pub basis: Basis,
+    /// The value of customers without a transaction, where they take part in a clustering.
+    pub inactive: Inactive,
+    /// The value of each customer; `NaN` is missing.
+    pub(super) values: fn(&Inputs<'_>) -> Vec<f64>,
+}
+
+/// The unit of a feature, which decides how its values are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// A count, or any number of a column of the customers table.
+    Number,
+    /// A share, 0 to 1: written as a percentage.
+    Ratio,
+    /// Days between two dates.
+    Days,
+    /// Money or another amount.
+    Amount,
+    /// A code without an order.
+    Code,
+}
+
+/// The data that a feature is computed from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// Keys of the customers table, which may be null for all.
+    Keys,
+    /// Join dates, or claims.
+    Dates,
+    /// Transactions.
+    Claims,
+    /// Transactions that name a branch.
+    Branches,
+    /// Branches that name a merchant.
+    Merchants,
+    /// Amounts of transactions.
+    Amounts,
+}
+
+/// The value of a customer without a transaction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Inactive {
+    /// The value as computed.
+    Own,
+    /// The largest value of all customers.
+    Largest,
+    /// 0.
+    Zero,
+}
+
+/// All computed features, in display order.
+pub const FEATURES: [FeatureSpec; 14] = [
+    FeatureSpec {
+        name: "transaction_count",
+        title: "claims",
+        formula: "claims of the customer",
+        unit: Unit::Number,
+        basis: Basis::Claims,
+        inactive: Inactive::Own,
+        values: |inputs| inputs.counts(|counts| counts.all),
+    },
+    FeatureSpec {
+        name: "claimed_count",
+        title: "open",
+        formula: "claims that are open",
+        unit: Unit::Number,
+        basis: Basis::Claims,
+        inactive: Inactive::Own,
+        values: |inputs| inputs.counts(|counts| counts.open),
+    },
+    FeatureSpec {
+        name: "burnt_count",
+        title: "burnt",
+        formula: "claims that are burnt",
+        unit: Unit::Number,
+        basis: Basis::Claims,
+        inactive: Inactive::Own,
+        values: |inputs| inputs.counts(|counts| counts.burnt),
+    },
+    FeatureSpec {
+        name: "claimed_ratio",
+        title: "open %",
+        formula: "open / (open + burnt), 0 without either",
+        unit: Unit::Ratio,
+        basis: Basis::Claims,
+        inactive: Inactive::Own,
+        values: |inputs| inputs.each(|counts| ratio(counts.open, counts)),
+    },
+    FeatureSpec {
+        name: "burnt_ratio",
+        title: "burnt %",
+        formula: "burnt / (open + burnt), 0 without either",
+        unit: Unit::Ratio,
+        basis: Basis::Claims,
+        inactive: Inactive::Own,
+        values: |inputs| inputs.each(|counts| ratio(counts.burnt, counts)),
+    },
+    FeatureSpec {
+        name: "recency_days",
+        title: "recency",
+        formula: "days from the last claim to the as-of date",
+        unit: Unit::Days,
+        basis: Basis::Claims,
+        inactive: Inactive::Largest,
+        values: |inputs| days_before(inputs.facts.as_of, &inputs.span.last),
+    },
+    FeatureSpec {
+        name: "tenure_days",
+        title: "tenure",
+        formula: "days from the join date, or the first claim, to the as-of date",
+        unit: Unit::Days,
+        basis: Basis::Dates,
+        inactive: Inactive::Own,
+        values: |inputs| days_before(inputs.facts.as_of, &inputs.joined),
+    },
+    FeatureSpec {
+        name: "active_days",
+        title: "days active",
+        formula: "distinct days with a claim",
+        unit: Unit::Number,
+        basis: Basis::Claims,
+        inactive: Inactive::Own,
+        values: |inputs| distinct(inputs.claim_days(), inputs.customers()),
+    },
+    FeatureSpec {
+        name: "distinct_branches",
+        title: "branches",
+        formula: "distinct branches of burnt claims",
+        unit: Unit::Number,
+        basis: Basis::Branches,
+        inactive: Inactive::Own,
+        values: |inputs| distinct(inputs.burnt_at.iter().copied(), inputs.customers()),
+    },
+    FeatureSpec {
+        name: "distinct_merchants",
+        title: "merchants",
+        formula: "distinct merchants of burnt claims",
+        unit: Unit::Number,
+        basis: Basis::Merchants,
+        inactive: Inactive::Own,
+        values: |inputs| distinct(inputs.merchants_of_burns(), inputs.customers()),
+    },
+    FeatureSpec {
+        name: "amount_total",
+        title: "amount_total",
+        formula: "sum of the amounts, missing ones skipped",
+        unit: Unit::Amount,
+        basis: Basis::Amounts,
+        inactive: Inactive::Own,
+        values: |inputs| inputs.amounts.iter().map(|sum| sum.total).collect(),
+    },
+    FeatureSpec {
+        name: "amount_mean",
+        title: "amount_mean",
+        formula: "mean of the amounts, missing ones skipped",
+        unit: Unit::Amount,
+        basis: Basis::Amounts,
+        inactive: Inactive::Zero,
+        values: |inputs| {
+            inputs.amounts.iter().map(|sum| if sum.n > 0.0 { sum.total / sum.n } else { f64::NAN }).collect()
+        },
+    },
+    FeatureSpec {
+        name: "gender_encoded",
+        title: "gender_encoded",
+        formula: "index of the name in alphabetical order: a code, not an amount",
+        unit: Unit::Code,
+        basis: Basis::Keys,
+        inactive: Inactive::Own,
+        values: |inputs| label_codes(&inputs.gender, &inputs.gender_names),
+    },
+    FeatureSpec {
+        name: "city_encoded",
+        title: "city_encoded",
+        formula: "index of the name in alphabetical order: a code, not an amount",
+        unit: Unit::Code,
+        basis: Basis::Keys,
+        inactive: Inactive::Own,
+        values: |inputs| label_codes(&inputs.city, &inputs.city_names),
+    },
+];
+
+/// A share of the claims with a known outcome; 0 without such claims.
+fn ratio(part: u64, counts: &Counts) -> f64 {
+    let known = counts.open + counts.burnt;
+    if known > 0 { part as f64 / known as f64 } else { 0.0 }
+}
+
+impl FeatureSpec {
+    /// The feature of that name; none for a column of the customers table.
+    pub fn named(name: &str) -> Option<&'static Self> {
+        const ALL: &[FeatureSpec] = &FEATURES;
+        ALL.iter().find(|feature| feature.name == name)
+    }
+
+    /// Whether the data has what it is computed from.
+    pub(super) fn exists(&self, inputs: &Inputs<'_>) -> bool {
+        let facts = inputs.facts;
+        match self.basis {
+            Basis::Keys | Basis::Dates => true,
+            Basis::Claims => inputs.has_transactions,
+            Basis::Branches => inputs.has_transactions && !facts.branches.is_empty(),
+            Basis::Merchants => inputs.has_transactions && !facts.merchants.is_empty(),
+            Basis::Amounts => inputs.has_transactions && facts.has_amount,
+        }
+    }
+
+    /// Whether it says how a customer uses coupons.
+    pub fn is_behaviour(&self) -> bool {
+        !matches!(self.unit, Unit::Amount | Unit::Code)
+    }
+}
+
+impl Unit {
+    /// The unit of any feature. Other columns of the customers table are numbers, or ratios if their name ends in
+    /// `_ratio`.
+    pub fn of(feature: &str) -> Self {
+        let own = || if feature.ends_with("_ratio") { Self::Ratio } else { Self::Number };
+        FeatureSpec::named(feature).map_or_else(own, |feature| feature.unit)
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::measures::features;
+    use crate::measures::fixture::{customers_only, facts};
+
+    #[test]
+    fn features_come_in_the_order_of_the_table_where_the_data_has_what_they_need() {
+        let computed = |facts| {
+            let columns = features(&facts).unwrap().columns;
+            columns.into_iter().map(|c| c.name).filter(|name| FeatureSpec::named(name).is_some()).collect::<Vec<_>>()
+        };
+        assert_eq!(computed(facts()), FEATURES.map(|feature| feature.name));
+        assert!(computed(customers_only()).is_empty(), "without keys and dates a column has no value");
+    }
+
+    #[test]
+    fn other_columns_are_numbers_or_ratios() {
+        assert_eq!(["age", "debt_ratio"].map(Unit::of), [Unit::Number, Unit::Ratio]);
+        assert_eq!(["active_days", "recency_days"].map(Unit::of), [Unit::Number, Unit::Days]);
+    }
+}

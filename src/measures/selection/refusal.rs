@@ -1,0 +1,41 @@
+//! Why a filter could not be applied.
+
+use crate::data::filter::{Mismatch, Part};
+use crate::measures::MeasureError;
+
+/// Why a filter could not be applied.
+#[derive(Debug, thiserror::Error)]
+pub enum SelectError {
+    /// It asks for a name or column that does not exist.
+    #[error(transparent)]
+    Mismatch(#[from] Mismatch),
+    /// The facts could not be read.
+    #[error(transparent)]
+    Measure(#[from] MeasureError),
+}
+
+/// The same before the condition is known.
+pub(super) enum Refusal {
+    Mismatch(Part, String),
+    Measure(MeasureError),
+}
+
+impl<E: Into<MeasureError>> From<E> for Refusal {
+    fn from(error: E) -> Self {
+        Self::Measure(error.into())
+    }
+}
+
+impl Refusal {
+    /// A key that the data has no table or column for.
+    pub fn key(message: &str) -> Self {
+        Self::Mismatch(Part::Key, message.to_owned())
+    }
+
+    pub fn of(self, condition: usize) -> SelectError {
+        match self {
+            Self::Mismatch(part, message) => SelectError::Mismatch(Mismatch { message, condition, part }),
+            Self::Measure(error) => SelectError::Measure(error),
+        }
+    }
+}
