@@ -235,6 +235,9 @@ pub struct Options {
     /// CSV for a spreadsheet: an apostrophe before cells that it would run as a formula (`=`, `+`, `-`, `@`), words quoted.
     #[arg(long, global = true, env = "SEGSCOPE_SAFE_CSV", help_heading = "Data")]
     pub safe_csv: bool,
+    /// Memory that a load may take, such as 800M or 2G [default: three quarters of what is free].
+    #[arg(long, global = true, env = "SEGSCOPE_MAX_MEMORY", value_name = "SIZE", help_heading = "Data")]
+    pub max_memory: Option<String>,
     /// Colours: auto, dark, light or mono [default: auto].
     #[arg(long, global = true, env = "SEGSCOPE_THEME", value_name = "NAME", help_heading = "Screen")]
     pub theme: Option<String>,

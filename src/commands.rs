@@ -60,7 +60,13 @@ fn dispatch(cli: Cli) -> eyre::Result<ExitCode> {
     }
     let mut options = cli.options;
     config_file::fill(&mut options, |name| std::env::var(name).ok())?;
-    let config = |data: Vec<PathBuf>| Config::new(data, &options);
+    let config = |data: Vec<PathBuf>| {
+        let config = Config::new(data, &options)?;
+        if let Some(bytes) = config.max_memory {
+            data::budget::set(bytes);
+        }
+        Ok::<_, UsageError>(config)
+    };
     let done = match cli.command {
         Some(Command::Check { data, format, strict }) => return check(&config(data)?, format, strict),
         None if io::stdout().is_terminal() => return terminal::run(&config(cli.data)?),

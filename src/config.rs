@@ -54,6 +54,8 @@ pub struct Config {
     pub budget: Option<u64>,
     /// No cell of a CSV export runs as a formula in a spreadsheet.
     pub safe_csv: bool,
+    /// Bytes of memory that a load may take; none where it is what the machine has.
+    pub max_memory: Option<u64>,
     /// Colours asked for.
     pub theme: ThemeChoice,
     /// When to use colour.
@@ -112,6 +114,7 @@ impl Config {
             granularity: named("granularity", options.granularity.as_deref())?,
             budget: options.budget,
             safe_csv: options.safe_csv,
+            max_memory: options.max_memory.as_deref().map(memory).transpose()?,
             theme: named("theme", options.theme.as_deref())?,
             color: named("color", options.color.as_deref())?,
             ascii: options.ascii,
@@ -206,6 +209,10 @@ where
         let known: Vec<String> = T::iter().map(|v| v.to_string()).collect();
         UsageError(format!("--{option} {}: choose one of {}", escape(value), known.join(", ")))
     })
+}
+
+fn memory(size: &str) -> Result<u64, UsageError> {
+    data::budget::parse(size).map_err(|why| UsageError(format!("--max-memory {}", escape(&why))))
 }
 
 fn mapping(path: &Path) -> Result<Mapping, UsageError> {

@@ -18,7 +18,7 @@ use crate::config::UsageError;
 use crate::data::{escape, shown};
 
 /// The options that a file can set.
-pub const NAMES: [&str; 28] = [
+pub const NAMES: [&str; 29] = [
     "algorithm",
     "as-of",
     "ascii",
@@ -36,6 +36,7 @@ pub const NAMES: [&str; 28] = [
     "k-max",
     "linkage",
     "mapping",
+    "max-memory",
     "min-points",
     "names",
     "quiet",
@@ -94,6 +95,7 @@ fn set(options: &mut Options, name: &str, value: &Value) -> Result<(), String> {
         "since" => text(&mut options.since, value),
         "until" => text(&mut options.until, value),
         "date-format" => text(&mut options.date_format, value),
+        "max-memory" => text(&mut options.max_memory, value),
         "mapping" => {
             let path = value.as_str().ok_or("give a file in quotes")?;
             options.mapping.get_or_insert_with(|| path.into());

@@ -86,6 +86,11 @@ pub enum DataError {
     Mapping { path: String, why: String },
     #[error("{path}: row {row} is one line of more than 16 MB. Export the file again, with a line for each row")]
     LongLine { path: String, row: u64 },
+    #[error(
+        "{path}: too large for the memory: reading came to row {row} and leaves too little of the limit of {limit}. Give more with \
+         --max-memory, or read a part of the data"
+    )]
+    OverBudget { path: String, row: u64, limit: String },
     #[error(transparent)]
     Cancelled(#[from] Cancelled),
     #[error("the tables cannot be held: {}", one_line(&.0.to_string()))]

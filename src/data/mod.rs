@@ -6,6 +6,7 @@
 
 mod accepted;
 mod assemble;
+pub mod budget;
 mod cell;
 mod checks;
 pub mod clean;

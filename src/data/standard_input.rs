@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
+use super::budget;
 use super::error::DataError;
 use super::origin::Origin;
 use crate::progress::Progress;
@@ -19,6 +20,9 @@ pub const DASH: &str = "-";
 const NAME: &str = "standard input";
 /// How often the reading is looked at.
 const LOOK_EVERY: Duration = Duration::from_millis(10);
+
+/// Bytes of memory for each byte read: a buffer that grows is held twice for a moment.
+const HELD: u64 = 3;
 
 static STARTED: Once = Once::new();
 static COUNT: AtomicU64 = AtomicU64::new(0);
@@ -64,6 +68,13 @@ fn read_all() -> std::io::Result<Vec<u8>> {
     loop {
         match input.read(&mut chunk) {
             Ok(0) => return Ok(all),
+            Ok(count) if (all.len() + count) as u64 * HELD > budget::for_reading() => {
+                let [read, limit] = [all.len() as u64, budget::limit()].map(budget::shown);
+                let why = format!(
+                    "there are more than {read} of it, too much to keep within the limit of {limit} (--max-memory). Save it to a file and name that"
+                );
+                return Err(std::io::Error::other(why));
+            }
             Ok(count) => {
                 all.extend_from_slice(&chunk[..count]);
                 COUNT.fetch_add(count as u64, Ordering::Relaxed);

@@ -14,7 +14,7 @@ use super::mode;
 
 /// What an abort says itself is on the screen that is left.
 const WHY: &[u8] = b"segscope: stopped at once: the memory or the stack ran out, or there is a mistake in segscope. \
-    A smaller part of the data needs less: see --since and --until\n";
+    A smaller part of the data needs less: see --max-memory\n";
 
 /// Has the terminal given back before the process dies.
 pub fn install() -> io::Result<()> {

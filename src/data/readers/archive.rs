@@ -1,14 +1,14 @@
 //! Single files of a zip archive, streamed: what an `OpenDocument` sheet is read from, and a workbook is looked over with.
 
-use std::io::{Read, Seek, SeekFrom};
+use std::io::{BufReader, Read, Seek, SeekFrom};
 
 use flate2::read::DeflateDecoder;
+use quick_xml::events::Event;
+use quick_xml::{Reader, XmlVersion};
 use zip::{CompressionMethod, ZipArchive};
 
+use crate::data::budget;
 use crate::data::origin::{Origin, ReadSeek};
-
-/// As far into the shared strings as their count is looked for.
-const HEAD: u64 = 4096;
 
 /// A file of an archive.
 ///
@@ -20,29 +20,64 @@ pub fn file(origin: &Origin, name: &str) -> Result<Box<dyn Read>, String> {
     contents(origin, &mut archive, index).map(|(reader, _)| reader)
 }
 
-/// Refuses a workbook that claims more shared strings than it has room for: calamine takes memory for as many as are
-/// claimed, and a process that asks for too much of it is killed.
+/// Refuses a workbook that would take more memory than there is: calamine takes memory for as many shared strings as are
+/// claimed, and keeps all strings and styles, and a process that asks for too much is killed.
 ///
 /// # Errors
 /// What is wrong with the archive, in words.
 pub fn check_counts(origin: &Origin) -> Result<(), String> {
     let mut archive = open(origin)?;
+    if archive.len() > budget::ARCHIVE_PARTS {
+        return Err(format!("it has {} parts; the most are {}", archive.len(), budget::ARCHIVE_PARTS));
+    }
+    let mut kept = 0_u64;
     for index in 0..archive.len() {
-        let named = |name: &str| name.to_lowercase().ends_with("sharedstrings.xml");
-        if !archive.name_for_index(index).and_then(Result::ok).is_some_and(|name| named(&name)) {
+        let Some(name) = archive.name_for_index(index).and_then(Result::ok).map(|name| name.to_lowercase()) else {
+            continue;
+        };
+        let strings = name.ends_with("sharedstrings.xml");
+        if !strings && !name.ends_with("styles.xml") && !name.ends_with("sharedstrings.bin") {
             continue;
         }
         let (reader, size) = contents(origin, &mut archive, index)?;
-        let mut head = Vec::new();
-        reader.take(HEAD).read_to_end(&mut head).map_err(|e| e.to_string())?;
-        let head = String::from_utf8_lossy(&head);
-        let digits = head.split_once("uniqueCount=").map(|(_, rest)| rest.trim_start_matches(['"', '\'', ' ']));
-        let count = digits.and_then(|d| d.split(|c: char| !c.is_ascii_digit()).next()).unwrap_or_default();
-        if count.len() > 18 || count.parse().is_ok_and(|n: u64| n > size) {
+        kept = kept.saturating_add(size);
+        if kept > budget::for_reading() {
+            let [size, limit] = [kept, budget::limit()].map(budget::shown);
+            return Err(format!(
+                "its strings and styles expand to {size}, too much for the limit of {limit} (--max-memory)"
+            ));
+        }
+        if strings
+            && let Some(count) = claimed(reader)?
+            && count > size
+        {
             return Err(format!("it claims {count} shared strings and is too small to hold them"));
         }
     }
     Ok(())
+}
+
+/// How many shared strings there are, by their own account.
+fn claimed(reader: impl Read) -> Result<Option<u64>, String> {
+    let mut xml = Reader::from_reader(BufReader::new(reader));
+    let mut buffer = Vec::new();
+    loop {
+        match xml.read_event_into(&mut buffer).map_err(|e| e.to_string())? {
+            Event::Start(start) | Event::Empty(start) => {
+                let count = start.try_get_attribute("uniqueCount").map_err(|e| e.to_string())?;
+                let Some(count) = count else { return Ok(None) };
+                let digits = count.normalized_value(XmlVersion::Implicit1_0).map_err(|e| e.to_string())?;
+                // calamine reads no number of another form.
+                return Ok(match digits.trim().parse() {
+                    Ok(count) => Some(count),
+                    Err(_) if digits.trim().len() > 18 => Some(u64::MAX),
+                    Err(_) => None,
+                });
+            }
+            Event::Eof => return Ok(None),
+            _ => buffer.clear(),
+        }
+    }
 }
 
 /// The archive itself.

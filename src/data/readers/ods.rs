@@ -10,6 +10,7 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
 use super::archive;
+use crate::data::budget;
 use crate::data::origin::Origin;
 
 /// What a file that is an `OpenDocument` sheet has at byte 30: the name and contents of its first part.
@@ -60,6 +61,9 @@ pub fn sheets(origin: &Origin) -> Result<Vec<(String, bool)>, String> {
     let mut names = Vec::new();
     while let Some(name) = content.next_sheet()? {
         names.push((name, content.is_hidden));
+        if names.len() > budget::SHEETS {
+            return Err(format!("it has more than {} sheets", budget::SHEETS));
+        }
     }
     Ok(names)
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::profile::Profile;
 use crate::data::accepted::{self, Accepted};
+use crate::data::budget;
 use crate::data::cell::{Cell, Row};
 use crate::data::findings::{Check, Finding};
 use crate::data::layout::Layout;
@@ -33,6 +34,8 @@ pub struct Intake<'a> {
     profile: Profile,
     accepted: Accepted,
     watch: Option<Watch<'a>>,
+    /// The row at which the memory was at its limit, if it was.
+    pub over_budget: Option<u64>,
     /// Counts rows or bytes for the screen, and says when to stop.
     pub progress: &'a Progress,
     read: u64,
@@ -76,6 +79,7 @@ impl<'a> Intake<'a> {
             profile,
             accepted,
             watch,
+            over_budget: None,
             progress,
             read: 0,
             rows: 0,
@@ -122,6 +126,10 @@ impl<'a> Intake<'a> {
             self.rows += 1;
             if self.rows.is_multiple_of(CHECK_EVERY) {
                 self.progress.check()?;
+                if budget::check().is_err() {
+                    self.over_budget = Some(number);
+                    return Err(Cancelled);
+                }
             }
             self.note_errors(number, row);
             self.profile.observe(number, row);

@@ -83,10 +83,20 @@ fn sectors_in_a_circle_end() {
 
 #[test]
 fn more_shared_strings_than_there_is_room_for_are_damage() {
-    let strings = r#"<sst count="9" uniqueCount="999999999999"><si><t>a</t></si></sst>"#;
-    let archive = zip(&[("xl/sharedStrings.xml".to_owned(), strings.to_owned())]);
-    let error = load_book(&archive).unwrap_err().to_string();
-    assert!(error.contains("claims 999999999999 shared strings"), "{error}");
+    let far = "x".repeat(5000);
+    let written = [
+        r#"<sst count="9" uniqueCount="999999999999"><si><t>a</t></si></sst>"#.to_owned(),
+        r#"<sst uniqueCount = '999999999999'><si><t>a</t></si></sst>"#.to_owned(),
+        format!(r#"<!--{far}--><sst uniqueCount=" 999999999999"><si><t>a</t></si></sst>"#),
+        format!(r#"<sst x="{far}" uniqueCount="&#57;99999999999"><si><t>a</t></si></sst>"#),
+    ];
+    for strings in written {
+        let archive = zip(&[("xl/sharedStrings.xml".to_owned(), strings)]);
+        let error = load_book(&archive).unwrap_err().to_string();
+        assert!(error.contains("claims 999999999999 shared strings"), "{error}");
+    }
+    let error = load_book(include_bytes!("../../../tests/fixtures/hostile/claimed_strings.xlsx")).unwrap_err();
+    assert!(error.to_string().contains("shared strings"), "{error}");
 }
 
 #[test]
