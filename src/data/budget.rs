@@ -9,6 +9,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Sheets of a workbook, and parts of the archive that it is.
 pub const SHEETS: usize = 1_000;
+/// Columns of a table, as many as a spreadsheet has.
+pub const COLUMNS: usize = 16_384;
 /// See [`SHEETS`].
 pub const ARCHIVE_PARTS: usize = 10_000;
 

@@ -15,6 +15,7 @@ mod parquet_schema;
 mod text;
 mod zone;
 
+use super::budget;
 use super::error::DataError;
 use super::origin::Origin;
 use super::tables::Intake;
@@ -117,16 +118,24 @@ impl Input {
     /// What may be tables in the file.
     ///
     /// # Errors
-    /// [`DataError`] when the file is damaged.
+    /// [`DataError`] when the file is damaged, or a table in it is too wide.
     pub fn parts(&mut self) -> Result<Vec<Part>, DataError> {
         let whole = |origin: &Origin, header| {
             let (name, file, label) = (origin.stem(), origin.file_name(), origin.label());
             vec![Part { name, file, label, sheet: None, hidden: false, header }]
         };
-        match self {
-            Self::Delimited(origin) => Ok(whole(origin, delimited::header(origin)?)),
-            Self::Workbook(workbook) => workbook.parts(),
-            Self::Parquet(origin) => Ok(whole(origin, parquet::header(origin)?)),
+        let parts = match self {
+            Self::Delimited(origin) => whole(origin, delimited::header(origin)?),
+            Self::Workbook(workbook) => workbook.parts()?,
+            Self::Parquet(origin) => whole(origin, parquet::header(origin)?),
+        };
+        match parts.iter().find(|part| part.header.len() > budget::COLUMNS) {
+            Some(wide) => {
+                let (columns, most) = (wide.header.len(), budget::COLUMNS);
+                let found = format!("it has {columns} columns and the most are {most}");
+                Err(DataError::NotATable { path: wide.label.clone(), found })
+            }
+            None => Ok(parts),
         }
     }
 

@@ -130,3 +130,11 @@ fn packed_files_are_read_or_named() {
         assert!(why.contains(&format!("packed with {name}")), "{why}");
     }
 }
+
+#[test]
+fn a_table_that_is_too_wide_is_refused() {
+    let header = format!("customer_id{}\n1\n", ",c".repeat(20_000));
+    let error =
+        load_bytes("customers.csv", header.into_bytes(), &options(&[]), &Progress::new()).unwrap_err().to_string();
+    assert!(error.contains("it has 20001 columns and the most are 16384"), "{error}");
+}
