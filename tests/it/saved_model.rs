@@ -309,7 +309,7 @@ fn what_is_no_model_is_refused_in_words() {
             .contains("scaling of transaction_count")
     );
     assert!(changed(&|m| m.features.iter_mut().for_each(|f| f.scaling = None)).contains("no scaled feature"));
-    assert!(changed(&|m| m.features[0].coded_by = Some("city".into())).contains("no words of city"));
+    assert!(changed(&|m| m.features[0].coded_by = Some("city".into())).contains("no categories of city"));
 
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("model.json");
