@@ -86,7 +86,7 @@ fn more_shared_strings_than_there_is_room_for_are_damage() {
     let far = "x".repeat(5000);
     let written = [
         r#"<sst count="9" uniqueCount="999999999999"><si><t>a</t></si></sst>"#.to_owned(),
-        r#"<sst uniqueCount = '999999999999'><si><t>a</t></si></sst>"#.to_owned(),
+        r"<sst uniqueCount = '999999999999'><si><t>a</t></si></sst>".to_owned(),
         format!(r#"<!--{far}--><sst uniqueCount=" 999999999999"><si><t>a</t></si></sst>"#),
         format!(r#"<sst x="{far}" uniqueCount="&#57;99999999999"><si><t>a</t></si></sst>"#),
     ];
