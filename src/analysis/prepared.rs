@@ -60,7 +60,7 @@ pub fn gap(prepared: &Prepared, choice: &Choice, progress: &Progress) -> Result<
     Ok(Arc::new(cluster::gap(&prepared.matrix, choice.k_max, choice.method.seed, progress)?))
 }
 
-/// How well each segment comes back when customers are drawn anew: mean bootstrap Jaccard similarity.
+/// How well each segment is found again in bootstrap samples of the customers: mean Jaccard similarity.
 ///
 /// # Errors
 /// When the work is cancelled.

@@ -111,7 +111,7 @@ pub fn column(array: &ArrayRef) -> Option<Column<'_>> {
             })
         }};
     }
-    /// Moments, so many to the second. The day is that of the column's zone, which is the one that pandas shows.
+    /// Moments, with their number per second. The day is that of the column's zone, which is the one that pandas shows.
     macro_rules! moments {
         ($kind:ty, $zone:expr, $per_second:expr) => {{
             let zone = $zone.as_deref().map_or(Some(Zone::UTC), Zone::parse)?;

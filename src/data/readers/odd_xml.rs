@@ -18,7 +18,7 @@ use crate::data::origin::Origin;
 const ERRORS: [&str; 7] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"];
 /// What stands for an error that is not even written like one.
 const OTHER_ERROR: &str = "#ERROR!";
-/// Whole numbers of so many digits may not fit a float.
+/// Whole numbers with this many digits may not fit a float.
 const DIGITS: usize = 16;
 /// How far an error cell is looked into for its error.
 const LOOK: usize = 512;

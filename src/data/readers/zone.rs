@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 /// A zone that is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Zone {
-    /// So many seconds ahead of UTC.
+    /// Seconds ahead of UTC.
     Fixed(i64),
     /// One by the IANA name, with summer time and all that its law ever said.
     Named(Tz),
