@@ -7,7 +7,7 @@ use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 
 const PATIENCE: Duration = Duration::from_mins(1);
 
@@ -104,9 +104,24 @@ impl Terminal {
         format!("{:?}", self.master.get_termios().expect("a line"))
     }
 
+    /// Waits for the end of the process. One that does not come is a failed test, and not a test without end.
+    fn wait_for_end(&mut self) -> ExitStatus {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            if let Some(status) = self.child.try_wait().expect("a process") {
+                return status;
+            }
+            if Instant::now() > end {
+                let _ = self.child.kill();
+                panic!("it does not end; on the screen:\n{}", self.screen.screen().contents());
+            }
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+
     /// Waits for the end; gives the exit code and everything that was written.
     fn end(mut self) -> (u32, String) {
-        let status = self.child.wait().expect("the program ends");
+        let status = self.wait_for_end();
         drop(self.keys);
         drop(self.master);
         while let Ok(chunk) = self.bytes.recv_timeout(Duration::from_secs(2)) {
@@ -270,7 +285,7 @@ fn a_signal_while_starting_never_leaves_the_terminal_raw() {
         let mut terminal = Terminal::start(&[], 80, 24);
         terminal.watch(moment);
         terminal.signal(signal);
-        let status = terminal.child.wait().expect("it ends");
+        let status = terminal.wait_for_end();
         terminal.watch(Duration::from_millis(50));
         assert!(terminal.line().contains("ICANON"), "{signal} after {moment:?}: raw");
         let written = terminal.written();
@@ -286,7 +301,7 @@ fn an_abort_restores_the_terminal_and_says_so() {
     let mut terminal = Terminal::start(&[], 80, 24);
     terminal.wait_for("centroid");
     terminal.signal("ABRT");
-    let status = terminal.child.wait().expect("it ends");
+    let status = terminal.wait_for_end();
     assert!(status.signal().is_some(), "{status:?}");
     terminal.watch(Duration::from_millis(100));
     assert!(terminal.line().contains("ICANON"), "the line is raw");
@@ -305,7 +320,7 @@ fn what_runs_out_restores_the_terminal() {
         terminal.watch(Duration::from_secs(2));
         // It may have been enough.
         let _ = terminal.keys.write_all(b"q");
-        let status = terminal.child.wait().expect("it ends");
+        let status = terminal.wait_for_end();
         terminal.watch(Duration::from_millis(100));
         assert!(terminal.line().contains("ICANON"), "{limit}: the line is raw: {status:?}");
         if terminal.written().contains("[?1049h") {
@@ -392,6 +407,23 @@ fn a_terminal_that_goes_away_ends_it_at_once() {
     }
 }
 
+/// A change of size and a key that come together are both taken in: the key does not wait for the next one.
+#[test]
+fn a_key_right_after_a_change_of_size_is_answered() {
+    let mut terminal = Terminal::start(&[], 80, 24);
+    terminal.wait_for("segscope");
+    for turn in 0..40 {
+        terminal.master.resize(size(80 + turn % 2, 24)).expect("a resize");
+        terminal.press("?");
+        terminal.wait_for("What is shown");
+        terminal.master.resize(size(80, 24 + turn % 2)).expect("a resize");
+        terminal.press("q");
+        terminal.wait("the help closed", |s| !s.contents().contains("What is shown"));
+    }
+    terminal.press("q");
+    assert_eq!(terminal.end().0, 0);
+}
+
 #[test]
 fn any_size_is_drawn() {
     for (columns, rows) in [(0, 0), (1, 1), (2, 2), (65_535, 1), (1, 65_535), (65_535, 65_535)] {
@@ -417,7 +449,7 @@ fn few_open_files_are_said_in_a_sentence() {
         let mut command = CommandBuilder::new("sh");
         command.args(["-c", &format!("ulimit -n {files}; exec \"$0\""), env!("CARGO_BIN_EXE_segscope")]);
         let mut terminal = Terminal::run(command, 80, 24);
-        let status = terminal.child.wait().expect("it ends");
+        let status = terminal.wait_for_end();
         terminal.watch(Duration::from_millis(100));
         let written = terminal.written();
         assert_eq!(status.exit_code(), 1, "{files}: {written}");
