@@ -16,8 +16,8 @@ use ratatui::layout::Rect;
 
 use crate::analysis::{self, AnalysisError, Dataset, DatasetError, Later, Migration, Narrowed, Segmentation};
 use crate::app::Settings;
-use crate::app::driver::Driver;
-use crate::app::rename::Naming;
+use crate::app::headless::Headless;
+use crate::app::state::naming::Naming;
 use crate::cli::{CheckFormat, CleanFormat, Cli, Command, ReportFormat, SegmentsFormat};
 use crate::cluster::Sweep;
 use crate::config::{Config, UsageError};
@@ -326,7 +326,7 @@ fn screenshot(config: &Config, (columns, rows): (u16, u16), keys: &str, output: 
     // Names are used, and never kept.
     let naming = Naming { names: config.read_names()?, ..Naming::default() };
     let settings = Settings { naming, ..config.settings() };
-    let mut driver = Driver::start(settings, config.load.clone(), (columns, rows));
+    let mut driver = Headless::start(settings, config.tools(), (columns, rows));
     terminal::outcome(config, &driver.model.data)?;
     driver.press(keys).map_err(UsageError)?;
     let area = Rect::new(0, 0, columns, rows);

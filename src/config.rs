@@ -8,7 +8,8 @@ use strum::IntoEnumIterator;
 
 use crate::analysis::{self, Choice, KChoice};
 use crate::app::Settings;
-use crate::app::rename::Naming;
+use crate::app::execute::Tools;
+use crate::app::state::naming::Naming;
 use crate::cli::Options;
 use crate::cluster::Method;
 use crate::data::filter::{Condition, Filter, FilterError, Mismatch};
@@ -172,9 +173,14 @@ impl Config {
             granularity: self.granularity,
             budget: self.budget,
             watching: self.watch && !self.watched().is_empty(),
-            exporter: export::exporter(self.load.clone(), self.inputs.clone(), self.picture_theme(), self.safe_csv),
             naming: Naming::default(),
         }
+    }
+
+    /// What the dashboard's commands need: the data, and what writes exports.
+    pub fn tools(&self) -> Tools {
+        let (load, inputs) = (self.load.clone(), self.inputs.clone());
+        Tools { exporter: export::exporter(load.clone(), inputs, self.picture_theme(), self.safe_csv), load }
     }
 
     /// The colours and glyphs of a picture: made for a page, not for the terminal it is made in.

@@ -10,7 +10,9 @@ use ratatui::layout::Rect;
 
 use crate::analysis::{self, Segmentation};
 use crate::app::Model;
-use crate::app::export::{Export, ExportRequest, Exporter, NotWritten, Written};
+use crate::app::execute::Exporter;
+use crate::app::message::{ExportRequest, NotWritten, Written};
+use crate::app::state::overlay::export::Export;
 use crate::cluster::Sweep;
 use crate::data::{LoadOptions, format_day};
 use crate::inputs::Inputs;

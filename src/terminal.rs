@@ -27,13 +27,13 @@ use self::ending::{Ending, Reason};
 use self::mode::{Guard, restore, set_up};
 use self::screen::{Screen, draw, usable};
 pub use self::signals::survive_file_limit;
-use crate::app::update::start_load;
+use crate::app::update::load::start_load;
 use crate::app::{Cmd, DataState, Model, Msg, Settings, names_file, update};
 use crate::config::Config;
 use crate::data;
 use crate::digits::count;
 use crate::messages::{self, say};
-use crate::session;
+use crate::names_store;
 use crate::ui;
 use crate::ui::theme::Theme;
 use crate::watch::{Told, Watch};
@@ -82,13 +82,13 @@ pub fn run(config: &Config) -> eyre::Result<ExitCode> {
     let _ = DRAWING_THREAD.set(thread::current().id());
     let (tell, told) = mpsc::channel();
     let theme = config.terminal_theme();
-    let (naming, notice) = session::naming(config, |name| std::env::var(name).ok())?;
+    let (naming, notice) = names_store::naming(config, |name| std::env::var(name).ok())?;
     let ending = Ending::default();
     // Before the terminal is touched: a signal must never find it taken and nobody to give it back.
     signals::watch(tell.clone(), ending.clone()).wrap_err(SCARCE)?;
     #[cfg(unix)]
     rescue::install().wrap_err(SCARCE)?;
-    let workers = Workers::start(&config.load, &tell).wrap_err(SCARCE)?;
+    let workers = Workers::start(&config.tools(), &tell).wrap_err(SCARCE)?;
     let mut model = Model::new(Settings { naming, ..config.settings() }, (0, 0));
     model.notice = notice;
     let outcome = {

@@ -6,9 +6,10 @@ use std::sync::mpsc::Sender;
 
 use strum::IntoEnumIterator;
 
-use crate::app::message::{Job, Outcome};
-use crate::app::{Cmd, Msg, work};
-use crate::data::LoadOptions;
+use crate::app::execute::{self, Tools};
+use crate::app::message::Outcome;
+use crate::app::state::job::Job;
+use crate::app::{Cmd, Msg};
 use crate::jobs::Slot;
 use crate::progress::Progress;
 
@@ -24,14 +25,14 @@ impl Workers {
     ///
     /// # Errors
     /// When the machine gives no thread.
-    pub fn start(options: &LoadOptions, tell: &Sender<Msg>) -> io::Result<Self> {
+    pub fn start(tools: &Tools, tell: &Sender<Msg>) -> io::Result<Self> {
         let slot = |job: Job| {
-            let (options, told, failed) = (options.clone(), tell.clone(), tell.clone());
+            let (tools, told, failed) = (tools.clone(), tell.clone(), tell.clone());
             // Failing to send means that the dashboard is already gone.
             let send = move |msg| drop(told.send(msg));
             Slot::spawn(
                 &job.to_string(),
-                move |cmd: Cmd, progress| work::run(&cmd, &options, progress, &send),
+                move |cmd: Cmd, progress| execute::run(&cmd, &tools, progress, &send),
                 move |cmd, panic| {
                     if let Some((job, generation)) = cmd.job() {
                         drop(failed.send(Msg::Done(

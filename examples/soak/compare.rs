@@ -4,7 +4,7 @@ use std::process::Command;
 
 use clap::Parser;
 use segscope::analysis;
-use segscope::app::driver::Driver;
+use segscope::app::headless::Headless;
 use segscope::app::{ClusterState, Msg, Overlay, Screen};
 use segscope::cli::{self, Cli};
 use segscope::commands;
@@ -19,12 +19,12 @@ const ROOMY: (u16, u16) = (200, 60);
 ///
 /// # Errors
 /// What differs, and the screen.
-pub fn screen_with_report(driver: &Driver, load: &LoadOptions) -> Result<bool, String> {
+pub fn screen_with_report(driver: &Headless, load: &LoadOptions) -> Result<bool, String> {
     let screen = overview(driver);
     compare(driver, load, &screen).map_err(|why| format!("{why}\n{screen}"))
 }
 
-fn compare(driver: &Driver, load: &LoadOptions, screen: &str) -> Result<bool, String> {
+fn compare(driver: &Headless, load: &LoadOptions, screen: &str) -> Result<bool, String> {
     let model = &driver.model;
     let Some(shown) = model.shown().filter(|_| !model.busy()) else { return Ok(false) };
     let segmentation = match &model.clusters {
@@ -88,7 +88,7 @@ fn report(line: &str) -> Result<Value, String> {
 }
 
 /// The text of the first screen with nothing over it, where there is room for everything.
-fn overview(driver: &Driver) -> String {
+fn overview(driver: &Headless) -> String {
     let mut driver = driver.clone();
     driver.send(Msg::Resize(ROOMY.0, ROOMY.1));
     driver.model.overlay = Overlay::None;

@@ -16,10 +16,11 @@ use rand_xoshiro::rand_core::SeedableRng;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use segscope::analysis::Choice;
-use segscope::app::driver::Driver;
-use segscope::app::export::{Exporter, NotWritten};
+use segscope::app::execute::{Exporter, Tools};
+use segscope::app::headless::Headless;
 use segscope::app::keymap::KEYMAP;
-use segscope::app::rename::Naming;
+use segscope::app::message::NotWritten;
+use segscope::app::state::naming::Naming;
 use segscope::app::{Msg, Settings};
 use segscope::cluster::Method;
 use segscope::data::filter::Filter;
@@ -59,7 +60,7 @@ const FIELDS: [&str; 8] = ["Enter", "Escape", "Tab", "BSpace", "Left", "Right", 
 pub fn soak(seed: u64, time: Duration, data: Vec<PathBuf>) -> Result<String, String> {
     let load = LoadOptions { paths: data, as_of: None, date_format: None, today: today(), mapping: None };
     let mut random = Xoshiro256PlusPlus::seed_from_u64(seed);
-    let mut driver = Driver::start(settings(), load.clone(), (120, 36));
+    let mut driver = Headless::start(settings(), tools(load.clone()), (120, 36));
     // A debug build takes its time to start.
     let end = Instant::now() + time;
     let keys: Vec<String> = KEYMAP.iter().flat_map(|binding| binding.keys).map(|(key, _)| key.to_string()).collect();
@@ -99,10 +100,13 @@ fn settings() -> Settings {
         granularity: Granularity::default(),
         budget: None,
         watching: false,
-        // Random names of files must not be written.
-        exporter: Exporter(Arc::new(|_| Err(NotWritten::Failed("nothing is written in a soak".to_owned())))),
         naming: Naming::default(),
     }
+}
+
+/// Random names of files must not be written.
+fn tools(load: LoadOptions) -> Tools {
+    Tools { load, exporter: Exporter(Arc::new(|_| Err(NotWritten::Failed("nothing is written in a soak".to_owned())))) }
 }
 
 /// Something that a user does.
@@ -127,7 +131,7 @@ impl Step {
     }
 
     /// Does it, and draws.
-    fn take(self, driver: &mut Driver) {
+    fn take(self, driver: &mut Headless) {
         match self {
             Self::Key(key) => driver.press(&key).expect("a key of the table"),
             Self::Type(text) => {
@@ -145,7 +149,7 @@ impl Step {
 }
 
 /// The screen at a size.
-fn drawn(driver: &Driver, (columns, rows): (u16, u16)) -> Buffer {
+fn drawn(driver: &Headless, (columns, rows): (u16, u16)) -> Buffer {
     let area = Rect::new(0, 0, columns, rows);
     let mut buffer = Buffer::empty(area);
     ui::draw_into(&driver.model, &Theme::dark(), area, &mut buffer);

@@ -1,44 +1,8 @@
 //! What a key can mean.
 
+use super::motion::{Erase, Motion};
 use super::panel::Screen;
-
-/// A movement of the focused panel's cursor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Motion {
-    /// One row up.
-    Up,
-    /// One row down.
-    Down,
-    /// Half a page up.
-    HalfUp,
-    /// Half a page down.
-    HalfDown,
-    /// A page up.
-    PageUp,
-    /// A page down.
-    PageDown,
-    /// The first row.
-    First,
-    /// The last row.
-    Last,
-    /// One column to the left.
-    Left,
-    /// One column to the right.
-    Right,
-}
-
-/// What is removed from a text field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Erase {
-    /// The character before the cursor.
-    Before,
-    /// The character after the cursor.
-    After,
-    /// The word before the cursor.
-    Word,
-    /// All before the cursor.
-    Line,
-}
+use super::state::overlay::OverlayKind;
 
 /// An intention of the user, independent of the key that expressed it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,8 +13,8 @@ pub enum Action {
     Quit,
     /// Undo exactly one step.
     Back,
-    /// Open or close the help.
-    Help,
+    /// Open an overlay.
+    Show(OverlayKind),
     /// Go to a screen.
     Go(Screen),
     /// Focus the next panel.
@@ -63,10 +27,6 @@ pub enum Action {
     MoreClusters,
     /// One cluster fewer.
     FewerClusters,
-    /// Open the dialog of the algorithm.
-    Algorithm,
-    /// Open the feature picker.
-    Features,
     /// The next scaling.
     Scaling,
     /// Run again with the next seed.
@@ -89,28 +49,12 @@ pub enum Action {
     Maximise,
     /// Sort a table by the column of the cursor, or the other way round.
     Sort,
-    /// Choose the columns of a table.
-    Columns,
-    /// Look for something in the list under the cursor.
-    Search,
     /// Go to the next (true) or previous row that holds it.
     Again(bool),
     /// Mark an entry of what is chosen from, or a segment.
     Mark,
     /// Open what the cursor is on; take the picker's choice.
     Open,
-    /// Explain what the cursor is on.
-    Explain,
-    /// Compare the marked segments.
-    Compare,
-    /// Open the dialog that writes what is on screen into a file.
-    Export,
-    /// Open the panel of who should get coupons.
-    Budget,
-    /// Type a filter.
-    Filter,
-    /// Type a name for the segment under the cursor.
-    Rename,
     /// Write a character into the text field.
     Type(char),
     /// Take the chosen completion.

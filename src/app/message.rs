@@ -4,10 +4,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crossterm::event::KeyEvent;
-use strum::{Display, EnumCount, EnumIter};
 
-use super::export::{ExportRequest, NotWritten, Written};
-use super::rename::Naming;
+use super::state::job::Job;
+use super::state::model::Model;
+use super::state::naming::Naming;
+use super::state::overlay::export::Export;
 use crate::analysis::{
     Attribute, Choice, CustomerDetail, Dataset, FeatureStatistics, Known, Later, Migration, Narrowed, Prepared,
     Segmentation,
@@ -104,38 +105,6 @@ impl Outcome {
             Self::Refused(job, _) | Self::Failed(job, _) => *job,
         }
     }
-}
-
-/// Kinds of background work; each has its own slot.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Display, EnumCount, EnumIter)]
-#[strum(serialize_all = "lowercase")]
-pub enum Job {
-    /// Reading and measuring the data.
-    Load,
-    /// The matrix and the sweep over K.
-    Sweep,
-    /// Segments at one K.
-    Segment,
-    /// The rows behind a finding.
-    Rows,
-    /// The data under another filter.
-    Filter,
-    /// The stability of the segments shown; gives way to all other work.
-    Stability,
-    /// Statistics of what can be chosen to cluster by.
-    Describe,
-    /// The list of customers in another order.
-    Order,
-    /// Everything about one customer.
-    Customer,
-    /// Segments of an earlier day.
-    Migrate,
-    /// Writing what is on screen into a file.
-    Export,
-    /// Keeping the names of segments.
-    Names,
-    /// The later burns of the segments shown.
-    Later,
 }
 
 /// Something to do outside the state machine. Work carries a generation; results of an old one are dropped.
@@ -269,4 +238,35 @@ pub struct SegmentRequest {
     pub known: Known,
     /// What is on screen now: colours are kept from it.
     pub previous: Option<Arc<Segmentation>>,
+}
+
+/// All that is written from.
+#[derive(Clone, Debug)]
+pub struct ExportRequest {
+    /// What, and how.
+    pub export: Export,
+    /// Where to.
+    pub path: PathBuf,
+    /// Whether a file that is there may be overwritten.
+    pub overwrite: bool,
+    /// What is on screen, without the dialog.
+    pub model: Model,
+}
+
+/// A file that was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// Customers in it, where it lists them.
+    pub customers: Option<u64>,
+}
+
+/// Why there is no new file; an old one is as it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotWritten {
+    /// There is one already, and it was not said that it may be overwritten.
+    Exists,
+    /// It could not be written: why.
+    Failed(String),
 }

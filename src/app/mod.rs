@@ -1,50 +1,30 @@
-//! The state machine behind the dashboard. Pure: [`update()`] takes a model and a message and returns the command to run;
-//! what runs commands is `terminal` (in the background) or a [`driver`] (inline, for tests and screenshots).
+//! The state machine behind the dashboard, in floors. Each uses only those above it in this list:
+//!
+//! * [`motion`], [`panel`], [`action`]: words that all others use;
+//! * [`state`]: everything the dashboard knows, as plain values;
+//! * [`selectors`]: what the state implies;
+//! * [`keymap`]: what a key means now; [`message`]: what comes in and what is asked for;
+//! * [`mod@update`]: the one place where the model changes. Pure: it takes a message and returns the command to run;
+//! * [`execute`]: does a command; [`headless`]: a dashboard without a terminal, for tests and pictures.
 
-mod act;
 pub mod action;
-pub mod budget;
-pub mod camera;
-mod changes;
-mod clustering;
-pub mod columns;
-pub mod compare;
-mod cursor;
-pub mod customer_page;
-pub mod dialog;
-pub mod drill;
-pub mod driver;
-pub mod export;
-pub mod groups;
+pub mod execute;
+pub mod headless;
 pub mod keymap;
-mod look;
 pub mod message;
-pub mod model;
-mod named_coupons;
+pub mod motion;
 pub mod names_file;
-pub mod open_rows;
 pub mod panel;
-mod past;
-pub mod picker;
-pub mod places;
-pub mod prompt;
-pub mod rename;
-pub mod retention;
-pub mod rfm;
-pub mod roster;
-pub mod scene;
-pub mod search;
-pub mod segment_page;
-pub mod time;
-mod typing;
+pub mod selectors;
+pub mod state;
 pub mod update;
-pub mod viewport;
-pub mod work;
 
-pub use action::{Action, Motion};
+pub use action::Action;
 pub use message::{Cmd, Msg};
-pub use model::{Axes, ClusterState, DataState, Model, Overlay, Settings, Shown, Stage};
+pub use motion::Motion;
 pub use panel::{Panel, Screen};
-pub use scene::{Directions, Scene};
+pub use selectors::{Directions, ScatterView};
+pub use state::model::{Axes, ClusterState, DataState, Model, Settings, Shown, Stage};
+pub use state::overlay::Overlay;
+pub use state::viewport::Viewport;
 pub use update::update;
-pub use viewport::Viewport;

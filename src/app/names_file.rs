@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use super::rename::Naming;
+use super::state::naming::Naming;
 use crate::segments::Names;
 use crate::{atomic_file, temporary};
 

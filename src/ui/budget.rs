@@ -22,7 +22,7 @@ use super::text::{NONE, clean, count, percent, wrapped};
 use super::theme::Theme;
 use crate::analysis::{EarlySegment, Later, Segmentation};
 use crate::app::Model;
-use crate::app::budget::LaterState;
+use crate::app::state::overlay::budget::LaterState;
 use crate::measures::Burns;
 use crate::segments::budget::{Candidate, Leaders, Proposal, leaders, propose};
 use crate::segments::{advise, advise_never_active};

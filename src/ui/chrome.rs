@@ -143,7 +143,8 @@ pub fn footer(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
         let Some(label) = binding.footer else {
             continue;
         };
-        let label = if binding.group == keymap::Group::Program && label == "quit" && model.overlay != Overlay::None {
+        let label = if binding.section == keymap::Section::Program && label == "quit" && model.overlay != Overlay::None
+        {
             "close"
         } else {
             label

@@ -19,7 +19,7 @@ use super::text::{clean, clip_with, pad_right};
 use super::theme::Theme;
 use super::{feature, overlays};
 use crate::analysis::Attribute;
-use crate::app::columns::Columns;
+use crate::app::state::overlay::columns::Columns;
 
 /// Columns of the window.
 const WIDEST: u16 = 72;

@@ -23,7 +23,7 @@ use super::feature::{is_span, title, value};
 use super::overlays;
 use super::text::{NONE, clean, clip_with, count, number, percent, signed};
 use super::theme::Theme;
-use crate::app::compare::Compare;
+use crate::app::state::overlay::compare::Compare;
 use crate::segments::Top;
 use crate::segments::compare::{Comparison, Difference, Party};
 

@@ -26,7 +26,7 @@ use super::panels::badge;
 use super::text::{NONE, clean, count, number, percent};
 use super::theme::Theme;
 use crate::analysis::{CustomerDetail, Segmentation};
-use crate::app::customer_page::{CustomerPage, DetailState};
+use crate::app::state::overlay::customer::{CustomerPage, DetailState};
 use crate::data::{format_day, status};
 use crate::measures::{Coupon, Feature};
 

@@ -17,7 +17,7 @@ use ratatui::widgets::{Paragraph, Widget, Wrap};
 use super::overlays::window;
 use super::text::pad_right;
 use super::theme::Theme;
-use crate::app::dialog::{Dialog, Field};
+use crate::app::state::overlay::algorithm::{Dialog, Field};
 
 /// Most rows of fields; the dialog keeps its size while the algorithm changes.
 const ROWS: u16 = 4;

@@ -17,12 +17,12 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget};
 
 use super::definitions::{self, Definition};
-use super::panels::short_title;
 use super::rfm::limits;
 use super::text::{clean, count, number, wrapped};
 use super::theme::Theme;
 use super::{feature, overlays};
-use crate::app::{Model, Panel};
+use crate::app::panel::Counts;
+use crate::app::{Model, Panel, selectors};
 use crate::measures::{Demographic, Rfm};
 
 /// Columns of the text.
@@ -33,7 +33,7 @@ pub fn draw(model: &Model, theme: &Theme, panel: Panel, scroll: usize, area: Rec
     let columns = usize::from(WIDEST.min(area.width.saturating_sub(8)).max(1));
     let lines = lines(model, theme, panel, columns);
     let content = (columns as u16, lines.len().min(usize::from(u16::MAX)) as u16);
-    let inner = overlays::window(theme, short_title(panel), "what its numbers are", content, area, buf);
+    let inner = overlays::window(theme, panel.title(), "what its numbers are", content, area, buf);
     let most = lines.len().saturating_sub(usize::from(inner.height));
     Paragraph::new(lines).scroll((scroll.min(most) as u16, 0)).render(inner, buf);
 }
@@ -66,7 +66,7 @@ fn lines(model: &Model, theme: &Theme, panel: Panel, columns: usize) -> Vec<Line
             put(&format!("from: {source}"), theme.dim);
         }
     }
-    if matches!(panel, Panel::Scatter | Panel::Profiles | Panel::SegmentTable | Panel::Customers)
+    if panel.names_features()
         && let Some(segmentation) = model.clusters.last()
     {
         put("", theme.text);
@@ -123,24 +123,20 @@ fn of_what(model: &Model, panel: Panel) -> String {
     let Some(dataset) = model.shown() else { return "nothing yet".to_owned() };
     let kpis = &dataset.summary.kpis;
     let clustered = model.clusters.last().map_or(0, |s| s.segments.clustered);
-    match panel {
-        Panel::Genders | Panel::Cities | Panel::Customers | Panel::Frequency | Panel::Repeat | Panel::Tenure => {
-            format!("{} customers", count(kpis.customers))
-        }
-        Panel::Demographics => {
+    match panel.counts() {
+        Counts::Customers => format!("{} customers", count(kpis.customers)),
+        Counts::Demographics => {
             let customers = format!("{} customers", count(kpis.customers));
-            model.demographic(&dataset.summary).map_or(customers.clone(), |of| by_column(of, &customers))
+            selectors::demographic(model, &dataset.summary).map_or(customers.clone(), |of| by_column(of, &customers))
         }
-        Panel::Recency | Panel::Rfm => format!("{} active customers", count(kpis.active_customers)),
-        Panel::DaysToBurn => {
+        Counts::Active => format!("{} active customers", count(kpis.active_customers)),
+        Counts::DaysToBurn => {
             let n = dataset.summary.days_to_burn.as_ref().map_or(0, |days| days.n);
             format!("{} burnt claims with both dates", count(n))
         }
-        Panel::CityBurns => format!("{} burnt claims", count(kpis.burnt)),
-        Panel::Scatter | Panel::SegmentTable | Panel::Choosing | Panel::Silhouettes | Panel::Profiles => {
-            format!("{} clustered customers", count(clustered))
-        }
-        Panel::Checks | Panel::Examples | Panel::Readings => "all rows of the data, whatever the filter".to_owned(),
-        _ => format!("{} claims, {} of them burnt", count(kpis.transactions), count(kpis.burnt)),
+        Counts::Burnt => format!("{} burnt claims", count(kpis.burnt)),
+        Counts::Clustered => format!("{} clustered customers", count(clustered)),
+        Counts::AllRows => "all rows of the data, whatever the filter".to_owned(),
+        Counts::Claims => format!("{} claims, {} of them burnt", count(kpis.transactions), count(kpis.burnt)),
     }
 }

@@ -21,7 +21,7 @@ use super::prompt;
 use super::text::{clean, count, pad_right};
 use super::theme::Theme;
 use crate::app::Model;
-use crate::app::export::{Export, ExportDialog, ExportState};
+use crate::app::state::overlay::export::{Export, ExportDialog, ExportState};
 
 /// Columns of titles.
 const TITLE: usize = 10;

@@ -35,7 +35,7 @@ use ratatui::text::Line;
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use crate::analysis::Dataset;
-use crate::app::{DataState, Model, Panel, Screen};
+use crate::app::{DataState, Model, Panel, Screen, selectors};
 use layout::{Contents, Place, Room, SMALLEST};
 use theme::Theme;
 
@@ -96,10 +96,10 @@ fn places(model: &Model, dataset: &Dataset, room: Room, body: Rect) -> Vec<Place
         s.segments.list.len() + usize::from(s.segments.inactive > 0) + usize::from(s.segments.noise > 0)
     });
     let contents = Contents {
-        genders: rows(model.rows(Panel::Genders)),
-        demographic: rows(model.rows(Panel::Demographics)),
-        cities: rows(model.rows(Panel::Cities)),
-        branches: rows(model.rows(Panel::Branches)),
+        genders: rows(selectors::rows(model, Panel::Genders)),
+        demographic: rows(selectors::rows(model, Panel::Demographics)),
+        cities: rows(selectors::rows(model, Panel::Cities)),
+        branches: rows(selectors::rows(model, Panel::Branches)),
         segments: rows(segments),
         coupons: rows(summary.coupons.len()),
         frequency: rows(summary.frequency.len()),

@@ -10,14 +10,14 @@ use super::theme::Theme;
 use super::{
     budget, columns, compare, customer_page, dialog, explain, export, picker, prompt, rename, rows, segment_page,
 };
-use crate::app::keymap::{self, Group};
+use crate::app::keymap::{self, Section};
 use crate::app::{Model, Overlay};
 
 /// Draws the overlay, if one is open.
 pub fn draw(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
     match &model.overlay {
         Overlay::None => {}
-        Overlay::Help(scroll) => help(model, theme, *scroll, area, buf),
+        Overlay::Help(scroll) => help(model, theme, scroll.top, area, buf),
         Overlay::Features(open) => picker::draw(theme, open, area, buf),
         Overlay::Algorithm(open) => dialog::draw(theme, open, area, buf),
         Overlay::Export(open) => export::draw(model, theme, open, area, buf),
@@ -26,7 +26,7 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
         Overlay::Columns(open) => columns::draw(theme, open, area, buf),
         Overlay::Compare(open) => compare::draw(theme, open, area, buf),
         Overlay::Customer(open) => customer_page::draw(theme, open, area, buf),
-        Overlay::Explain(panel, scroll) => explain::draw(model, theme, *panel, *scroll, area, buf),
+        Overlay::Explain(panel, scroll) => explain::draw(model, theme, *panel, scroll.top, area, buf),
         Overlay::Segment(open) => segment_page::draw(model, theme, open, area, buf),
         Overlay::Rename(open) => rename::draw(theme, open, area, buf),
         Overlay::Search(prompt) => prompt::line(theme, "Search", "n and N go on", prompt, area, buf),
@@ -63,12 +63,12 @@ fn help(model: &Model, theme: &Theme, scroll: usize, area: Rect, buf: &mut Buffe
     closed.overlay = Overlay::None;
     let keys_width = keymap::all().map(|b| width(&b.keys_text())).max().unwrap_or(0);
     let mut lines = Vec::new();
-    for (group, heading) in Group::ALL {
+    for (section, heading) in Section::ALL {
         if !lines.is_empty() {
             lines.push(Line::default());
         }
         lines.push(Line::from(Span::styled(heading, theme.header)));
-        for binding in keymap::all().filter(|b| b.group == group) {
+        for binding in keymap::all().filter(|b| b.section == section) {
             let live = (binding.live)(&closed);
             let (key, word) = if live { (theme.key, theme.text) } else { (theme.dim, theme.dim) };
             let keys = binding.keys_text();

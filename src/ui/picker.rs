@@ -23,7 +23,7 @@ use super::text::{clean, clip_with, compact, count, number, pad_right, percent, 
 use super::theme::Theme;
 use super::{feature, overlays};
 use crate::analysis::{FeatureStatistics, Shape};
-use crate::app::picker::Picker;
+use crate::app::state::overlay::features::Picker;
 use crate::cluster::Scaling;
 use crate::measures::{Offered, Unit};
 

@@ -14,7 +14,7 @@ use ratatui::widgets::{Clear, Paragraph, Widget, Wrap};
 
 use super::text::{clean, clip_with, pad_right, width};
 use super::theme::Theme;
-use crate::app::prompt::Prompt;
+use crate::app::state::overlay::prompt::Prompt;
 use crate::data::filter::Vocabulary;
 
 /// Lines that a message may take.

@@ -15,7 +15,7 @@ use ratatui::widgets::{Clear, Widget};
 use super::prompt::text;
 use super::text::{clean, clip_with};
 use super::theme::Theme;
-use crate::app::rename::Rename;
+use crate::app::state::overlay::rename::Rename;
 
 /// Rows of the field with its frame.
 const HEIGHT: u16 = 4;

@@ -15,7 +15,7 @@ use super::charts::{Align, Cell, Column, Row, Table, window};
 use super::layout;
 use super::text::{clean, count};
 use super::theme::Theme;
-use crate::app::open_rows::{OpenRows, RowsState};
+use crate::app::state::overlay::rows::{OpenRows, RowsState};
 use crate::data::RawRows;
 
 /// Draws the rows over the whole screen.

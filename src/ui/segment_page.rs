@@ -23,8 +23,8 @@ use super::panels::{badge, signed_index};
 use super::text::{NONE, clean, count, number, percent, signed};
 use super::theme::Theme;
 use crate::app::Model;
-use crate::app::budget::LaterState;
-use crate::app::segment_page::SegmentPage;
+use crate::app::state::overlay::budget::LaterState;
+use crate::app::state::overlay::segment::SegmentPage;
 use crate::cluster::Verdict;
 use crate::segments::{Segment, Segments, Top, advise};
 

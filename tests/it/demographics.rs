@@ -2,12 +2,12 @@
 
 use std::fmt::Write;
 
-use segscope::app::driver::Driver;
-use segscope::app::{Panel, Screen};
+use segscope::app::headless::Headless;
+use segscope::app::{Panel, Screen, selectors};
 use segscope::ui::theme::Theme;
 use serde_json::Value;
 
-use crate::support::{draw_at, driven, options, program, sample, seen, settings};
+use crate::support::{draw_at, driven, program, sample, seen, settings, tools};
 
 /// Sixty customers with an age, an income, a plan and a name that holds an escape byte; one has none of them.
 fn folder() -> tempfile::TempDir {
@@ -37,7 +37,7 @@ fn report(args: &[&str]) -> Value {
 #[test]
 fn bars_of_every_column_open_their_customers() {
     let folder = folder();
-    let mut driver = Driver::start(settings(), options(vec![folder.path().to_owned()]), (120, 36));
+    let mut driver = Headless::start(settings(), tools(vec![folder.path().to_owned()]), (120, 36));
     driver.press("BTab").expect("a key");
     assert_eq!(driver.model.focused(), Panel::Demographics);
     let columns = driver.model.dataset().expect("data").summary.demographics.clone();
@@ -49,7 +49,8 @@ fn bars_of_every_column_open_their_customers() {
         for group in &column.groups {
             driver.press("Enter").expect("a key");
             assert_eq!(driver.model.screen, Screen::Customers);
-            let (filter, n) = (driver.model.filter.to_string(), driver.model.rows(Panel::Customers) as u64);
+            let (filter, n) =
+                (driver.model.filter.to_string(), selectors::rows(&driver.model, Panel::Customers) as u64);
             assert_eq!(n, group.customers, "{title} {}: {filter}", group.name);
             driver.press("Escape Down").expect("keys");
         }
@@ -75,7 +76,7 @@ fn without_further_columns_there_is_no_such_panel() {
     let folder = tempfile::tempdir().expect("a folder");
     let rows = "customer_id,transaction_date,transaction_status\n1,2024-01-05,burnt\n2,2024-02-05,claimed\n";
     std::fs::write(folder.path().join("transactions.csv"), rows).expect("written");
-    let mut driver = Driver::start(settings(), options(vec![folder.path().to_owned()]), (80, 24));
+    let mut driver = Headless::start(settings(), tools(vec![folder.path().to_owned()]), (80, 24));
     driver.press("BTab").expect("a key");
     assert_eq!(driver.model.focused(), Panel::CityBurns);
     assert!(!seen(&driver).contains("Demographics"));
@@ -84,7 +85,7 @@ fn without_further_columns_there_is_no_such_panel() {
 #[test]
 fn no_size_panics_and_ascii_is_ascii() {
     let folder = folder();
-    let mut driver = Driver::start(settings(), options(vec![folder.path().to_owned()]), (120, 36));
+    let mut driver = Headless::start(settings(), tools(vec![folder.path().to_owned()]), (120, 36));
     driver.press("BTab Right z").expect("keys");
     for (columns, rows) in [(0, 0), (60, 18), (61, 19), (80, 24), (119, 30), (200, 50)] {
         draw_at(&driver, &Theme::dark(), columns, rows);
@@ -94,7 +95,7 @@ fn no_size_panics_and_ascii_is_ascii() {
         draw_at(&driver, &Theme::dark(), columns, rows);
     }
     let driver = sample(80, 24);
-    assert!(driver.model.has(Panel::Demographics));
+    assert!(selectors::has(&driver.model, Panel::Demographics));
 }
 
 #[test]

@@ -1,14 +1,16 @@
 //! From anything on a screen to the customers behind it and back: the filter, the list, one customer.
 
-use segscope::app::driver::Driver;
-use segscope::app::{Overlay, Panel, Screen, keymap};
+use segscope::app::headless::Headless;
+use segscope::app::{Overlay, Panel, Screen, keymap, selectors};
 use segscope::measures::Summary;
 use segscope::ui::theme::{Glyphs, Theme};
 
 use crate::support::{draw, draw_at, driven, seen, text};
 
-fn listed(driver: &Driver) -> Vec<usize> {
-    (0..driver.model.rows(Panel::Customers)).map(|place| driver.model.listed(place).expect("a customer")).collect()
+fn listed(driver: &Headless) -> Vec<usize> {
+    (0..selectors::rows(&driver.model, Panel::Customers))
+        .map(|place| selectors::listed(&driver.model, place).expect("a customer"))
+        .collect()
 }
 
 #[test]
@@ -29,7 +31,7 @@ fn enter_opens_the_customers_that_the_row_counts_and_esc_goes_back_to_it() {
         let mut driver = driven(keys, 120, 36);
         let all = driver.model.dataset().expect("data").summary.clone();
         let (screen, panel, row) =
-            (driver.model.screen, driver.model.focused(), driver.model.cursor(driver.model.focused()));
+            (driver.model.screen, driver.model.focused(), selectors::cursor(&driver.model, driver.model.focused()));
         driver.press("Enter").expect("a key");
         assert_eq!(driver.model.screen, Screen::Customers, "{keys}");
         let filter = driver.model.filter.to_string();
@@ -43,7 +45,7 @@ fn enter_opens_the_customers_that_the_row_counts_and_esc_goes_back_to_it() {
         assert!(drawn.contains(&format!("{} › {filter}", screen.titles().0)), "{drawn}");
         driver.press("Escape").expect("a key");
         let now = driver.model.focused();
-        assert_eq!((driver.model.screen, now, driver.model.cursor(now)), (screen, panel, row), "{keys}");
+        assert_eq!((driver.model.screen, now, selectors::cursor(&driver.model, now)), (screen, panel, row), "{keys}");
         assert_eq!(driver.model.shown().expect("data").summary, all, "{keys}");
     }
 }
@@ -103,7 +105,7 @@ fn a_filter_typed_on_the_way_is_undone_before_the_way() {
 fn the_list_is_sorted_by_the_column_of_the_cursor() {
     let mut driver = driven("6 Right Right Right s", 120, 36);
     let features = driver.model.dataset().expect("data").features.clone();
-    let claims = |driver: &Driver| -> Vec<f64> {
+    let claims = |driver: &Headless| -> Vec<f64> {
         let column = &features.get("transaction_count").expect("a feature").values;
         listed(driver).into_iter().map(|customer| column[customer]).collect()
     };
@@ -131,7 +133,7 @@ fn columns_are_hidden_and_shown_again() {
     driver.press("o Down Space Escape").expect("keys");
     assert!(seen(&driver).contains("segment "), "esc takes nothing");
     // Every column can be brought into sight.
-    let all = driver.model.listed_by();
+    let all = selectors::listed_by(&driver.model);
     for attribute in &all {
         let drawn = seen(&driver);
         let title = match attribute {
@@ -147,14 +149,15 @@ fn columns_are_hidden_and_shown_again() {
 fn search_goes_to_the_rows_that_hold_the_words() {
     let mut driver = driven("6 \\ 1 9 9 9 Enter", 120, 36);
     let features = driver.model.dataset().expect("data").features.clone();
-    let id = |driver: &Driver| {
-        let place = driver.model.cursor(Panel::Customers);
-        features.customer_ids[driver.model.listed(place).expect("a customer")].clone()
+    let id = |driver: &Headless| {
+        let place = selectors::cursor(&driver.model, Panel::Customers);
+        features.customer_ids[selectors::listed(&driver.model, place).expect("a customer")].clone()
     };
     assert_eq!(id(&driver), "1999");
     driver.press("\\ C-u A l e x Enter").expect("keys");
-    let city = |driver: &Driver| {
-        let customer = driver.model.listed(driver.model.cursor(Panel::Customers)).expect("a customer");
+    let city = |driver: &Headless| {
+        let customer =
+            selectors::listed(&driver.model, selectors::cursor(&driver.model, Panel::Customers)).expect("a customer");
         features.city[customer].map(|code| features.city_names[code as usize].clone())
     };
     assert_eq!(city(&driver).as_deref(), Some("Alexandria"));
@@ -169,7 +172,7 @@ fn search_goes_to_the_rows_that_hold_the_words() {
     driver.press("\\ q Escape").expect("keys");
     assert!(!driver.model.quit && driver.model.sought == "qzqz");
     driver.press("3 \\ C-u g i z a Enter").expect("keys");
-    let row = driver.model.cursor(Panel::CityTable);
+    let row = selectors::cursor(&driver.model, Panel::CityTable);
     assert_eq!(driver.model.dataset().expect("data").summary.cities[row].name, "Giza");
 }
 
@@ -178,7 +181,7 @@ fn one_customer_has_a_page() {
     let mut driver = driven("6 Right Right Right s Enter", 120, 36);
     let drawn = seen(&driver);
     let dataset = driver.model.dataset().expect("data").clone();
-    let customer = driver.model.listed(0).expect("a customer");
+    let customer = selectors::listed(&driver.model, 0).expect("a customer");
     let claims = dataset.features.get("transaction_count").expect("a feature").values[customer];
     assert!(drawn.contains(&format!("Customer {}", dataset.features.customer_ids[customer])), "{drawn}");
     assert!(drawn.contains(&format!("{claims} claims")) && drawn.contains("silhouette"), "{drawn}");
@@ -186,10 +189,10 @@ fn one_customer_has_a_page() {
     let Overlay::Customer(page) = &driver.model.overlay else { panic!("the page is open") };
     assert_eq!(page.coupons(), claims as usize);
     driver.press("G Right").expect("keys");
-    let next = driver.model.listed(1).expect("a customer");
+    let next = selectors::listed(&driver.model, 1).expect("a customer");
     assert!(seen(&driver).contains(&format!("Customer {}", dataset.features.customer_ids[next])));
     driver.press("Left Left Escape").expect("keys");
-    assert!(driver.model.overlay == Overlay::None && driver.model.cursor(Panel::Customers) == 0);
+    assert!(driver.model.overlay == Overlay::None && selectors::cursor(&driver.model, Panel::Customers) == 0);
     // One who never claimed.
     driver.press("s Enter").expect("keys");
     assert!(seen(&driver).contains("0 claims") && seen(&driver).contains("no coupons"), "{}", seen(&driver));

@@ -1,6 +1,6 @@
 //! `i` says what the numbers of a panel are.
 
-use segscope::app::{Overlay, Screen};
+use segscope::app::{Overlay, Screen, selectors};
 use segscope::ui::definitions;
 use segscope::ui::theme::{Glyphs, Theme};
 
@@ -14,8 +14,10 @@ fn every_panel_explains_its_numbers() {
         for panel in screen.panels() {
             assert_eq!(driver.model.focused(), *panel);
             // A list of segments opens the segment first.
-            driver.press(if driver.model.segment_under_cursor().is_some() { "i i" } else { "i" }).expect("keys");
-            assert!(matches!(driver.model.overlay, Overlay::Explain(of, 0) if of == *panel), "{panel:?}");
+            driver
+                .press(if selectors::segment_under_cursor(&driver.model).is_some() { "i i" } else { "i" })
+                .expect("keys");
+            assert!(matches!(driver.model.overlay, Overlay::Explain(of, _) if of == *panel), "{panel:?}");
             let drawn = seen(&driver);
             let first = definitions::of(*panel).next().expect("a definition");
             assert!(drawn.contains(first.term) && drawn.contains("; no filter"), "{panel:?}\n{drawn}");

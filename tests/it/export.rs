@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
-use segscope::app::driver::Driver;
+use segscope::app::headless::Headless;
 use segscope::app::{DataState, Overlay};
 use segscope::ui::theme::Theme;
 use serde_json::Value;
@@ -28,12 +28,12 @@ fn names(folder: &Path) -> Vec<String> {
 }
 
 /// Types a name over the one that is proposed.
-fn name(driver: &mut Driver, path: &Path) {
+fn name(driver: &mut Headless, path: &Path) {
     let letters: Vec<String> = path.to_string_lossy().chars().map(String::from).collect();
     driver.press(&format!("ctrl-u {}", letters.join(" "))).expect("keys");
 }
 
-fn shown(driver: &Driver) -> String {
+fn shown(driver: &Headless) -> String {
     support::text(&support::draw(driver, &Theme::dark()))
 }
 

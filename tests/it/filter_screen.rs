@@ -1,13 +1,13 @@
 //! The filter on screen: typed, completed, refused, taken away.
 
-use segscope::app::message::Job;
-use segscope::app::{Cmd, Msg, Overlay, keymap, update};
+use segscope::app::state::job::Job;
+use segscope::app::{Cmd, Msg, Overlay, keymap, selectors, update};
 use segscope::ui::theme::Theme;
 
 use crate::support::{draw, sample, text};
 
 /// Presses one key after the other; a blank is written `Space`.
-fn typed(driver: &mut segscope::app::driver::Driver, words: &str) {
+fn typed(driver: &mut segscope::app::headless::Headless, words: &str) {
     for c in words.chars() {
         driver.press(&if c == ' ' { "Space".to_owned() } else { c.to_string() }).expect("a key");
     }
@@ -51,7 +51,7 @@ fn segments_narrow_what_is_shown_and_never_the_clustering() {
     let shown = driver.model.shown().expect("data");
     assert_eq!(shown.summary.kpis.customers, before.segments.list[1].customers);
     driver.press("6").expect("a key");
-    assert_eq!(driver.model.rows(driver.model.focused()) as u64, before.segments.list[1].customers);
+    assert_eq!(selectors::rows(&driver.model, driver.model.focused()) as u64, before.segments.list[1].customers);
     let drawn = text(&draw(&driver, &Theme::dark()));
     assert!(drawn.contains("2■") && !drawn.contains("1■"), "{drawn}");
     // More segments: the second is another one now, and the filter follows.

@@ -1,21 +1,21 @@
 //! Where customers go when the segments change, migration from an earlier day, and comparing segments.
 
 use segscope::analysis::{Choice, KChoice};
-use segscope::app::driver::Driver;
+use segscope::app::headless::Headless;
 use segscope::app::{Overlay, Settings};
 use segscope::ui::theme::{Glyphs, Theme};
 use serde_json::Value;
 
-use crate::support::{draw, draw_at, options, program, sample, settings, text};
+use crate::support::{draw, draw_at, program, sample, settings, text, tools};
 
 /// The Segments screen with the profiles in focus, after more keys.
-fn profiles(columns: u16, rows: u16, keys: &str) -> Driver {
+fn profiles(columns: u16, rows: u16, keys: &str) -> Headless {
     let mut driver = sample(columns, rows);
     driver.press(&format!("5 BTab {keys}")).expect("keys");
     driver
 }
 
-fn shown(driver: &Driver) -> String {
+fn shown(driver: &Headless) -> String {
     text(&draw(driver, &Theme::dark()))
 }
 
@@ -100,7 +100,7 @@ fn the_dashboard_shows_migration_while_a_day_is_set() {
     let day = segscope::data::parse_day("2024-12-31");
     let start = |day| {
         let choice = Choice { k: KChoice::Fixed(3), k_max: 3, ..Choice::default() };
-        Driver::start(Settings { compare_as_of: day, choice, ..settings() }, options(Vec::new()), (120, 36))
+        Headless::start(Settings { compare_as_of: day, choice, ..settings() }, tools(Vec::new()), (120, 36))
     };
     let mut driver = start(day);
     driver.press("5 BTab v v v v").expect("keys");

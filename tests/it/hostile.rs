@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Output, Stdio};
 
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
-use segscope::app::driver::Driver;
+use segscope::app::headless::Headless;
 use segscope::plain_text::is_harmful;
 use segscope::ui::theme::Theme;
 use serde_json::Value;
@@ -285,7 +285,7 @@ fn no_screen_has_a_harmful_character() {
     let folder = shop(within.path());
     let mut settings = support::settings();
     settings.source = folder.display().to_string();
-    let mut driver = Driver::start(settings, support::options(vec![folder]), (120, 36));
+    let mut driver = Headless::start(settings, support::tools(vec![folder]), (120, 36));
     let keys = "1 2 3 4 5 6 7 8 9 tab enter down enter esc esc 1 / c i t y : A esc e right down esc ? esc n esc c esc \
                 2 tab down enter esc v esc 3 down down enter esc 4 g g esc 5 + - enter esc x esc 6 down enter esc esc 7 esc b esc";
     for key in keys.split_whitespace() {

@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use segscope::app::driver::Driver;
-use segscope::app::{Overlay, Panel, Screen};
+use segscope::app::headless::Headless;
+use segscope::app::{Overlay, Panel, Screen, selectors};
 use segscope::ui::theme::{Glyphs, Theme};
 use serde_json::Value;
 
-use crate::support::{draw_at, driven, options, program, seen, settings, text};
+use crate::support::{draw_at, driven, program, seen, settings, text, tools};
 
 /// `w` goes through whose cohorts and which events, `v` through what a cell says: sixteen ways, each said in words.
 #[test]
@@ -24,7 +24,7 @@ fn the_triangle_says_its_definition_and_goes_through_its_views() {
             let title = format!("Retention: {counted} with a {event} in month n{later} ");
             let drawn = seen(&driver);
             assert!(drawn.contains(&title) && drawn.contains(head), "{title}: {drawn}");
-            assert_eq!(driver.model.retention_view().cohorts, cohorts);
+            assert_eq!(selectors::retention_view(&driver.model).cohorts, cohorts);
             driver.press("v").expect("a key");
         }
         driver.press("w").expect("a key");
@@ -36,7 +36,7 @@ fn the_triangle_says_its_definition_and_goes_through_its_views() {
     // The same keys from the curve; the cursor stays in its month.
     driver.press("Down Down Down Tab w").expect("keys");
     assert_eq!(driver.model.notice.as_deref(), Some("cohorts: claims by first claim"));
-    assert_eq!(driver.model.cohort().map(|cohort| cohort.month.as_str()), Some("2023-04"));
+    assert_eq!(selectors::cohort(&driver.model).map(|cohort| cohort.month.as_str()), Some("2023-04"));
 }
 
 /// The oldest cohort of the sample: six customers, four of them back in the month after (pandas: fixtures/retention).
@@ -50,13 +50,14 @@ fn the_curve_is_that_of_the_cohort_under_the_cursor() {
     driver.press("Tab Up Left").expect("keys");
     assert!(seen(&driver).contains("Cohort 2023-01  M0 100 %, average 100 %"), "{}", seen(&driver));
     driver.press("G").expect("a key");
-    let last = driver.model.triangle().and_then(|triangle| triangle.cohorts.last()).expect("cohorts").month.clone();
+    let last =
+        selectors::triangle(&driver.model).and_then(|triangle| triangle.cohorts.last()).expect("cohorts").month.clone();
     assert!(seen(&driver).contains(&format!("Cohort {last}")), "{}", seen(&driver));
 }
 
 /// Types a filter over the Loyalty screen and opens the oldest cohort, one of the middle and the last, of claims and burns
 /// by the first claim and by joining: each lists just its customers. Gives how many were opened.
-fn cohorts_opened(start: &Driver, filter: &str) -> usize {
+fn cohorts_opened(start: &Headless, filter: &str) -> usize {
     let mut driver = start.clone();
     driver.press("4 /").expect("keys");
     for c in filter.chars() {
@@ -67,17 +68,17 @@ fn cohorts_opened(start: &Driver, filter: &str) -> usize {
     assert_eq!((driver.model.overlay == Overlay::None, driver.model.focused()), (true, Panel::Retention), "{filter}");
     let mut opened = 0;
     for _ in 0..4 {
-        let cohorts = driver.model.rows(Panel::Retention);
+        let cohorts = selectors::rows(&driver.model, Panel::Retention);
         let mut rows = vec![0, cohorts / 2, cohorts.saturating_sub(1)];
         rows.dedup();
         for row in rows.into_iter().filter(|_| cohorts > 0) {
             driver.model.cursors.insert(Panel::Retention, row);
-            let size = driver.model.cohort().expect("a cohort").size;
+            let size = selectors::cohort(&driver.model).expect("a cohort").size;
             let mut below = driver.clone();
             below.press("Enter").expect("a key");
             let added = below.model.filter.to_string();
             assert_eq!(below.model.screen, Screen::Customers, "{added}");
-            assert_eq!(below.model.rows(Panel::Customers) as u64, size, "{added}");
+            assert_eq!(selectors::rows(&below.model, Panel::Customers) as u64, size, "{added}");
             assert_eq!(below.model.shown().expect("data").summary.kpis.customers, size, "{added}");
             opened += 1;
         }
@@ -97,10 +98,10 @@ const FILTERS: [&str; 6] = [
 ];
 
 /// The dashboard at rest, with segments by the number of claims alone: they are found at once.
-fn quick(paths: Vec<PathBuf>) -> Driver {
+fn quick(paths: Vec<PathBuf>) -> Headless {
     let mut settings = settings();
     settings.choice.features = vec!["transaction_count".to_owned()];
-    Driver::start(settings, options(paths), (120, 36))
+    Headless::start(settings, tools(paths), (120, 36))
 }
 
 #[test]
@@ -144,7 +145,7 @@ fn the_cohort_that_is_opened_stands_in_the_filter() {
     let mut nobody = start;
     nobody.press("4 / c u s t o m e r : n o n e Enter").expect("keys");
     // Of nobody there are no cohorts.
-    assert!(nobody.model.cohort().is_none());
+    assert!(selectors::cohort(&nobody.model).is_none());
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The tables of places driven by keys: sorted and opened; their months and genders.
 
-use segscope::app::places::PlaceColumn;
-use segscope::app::{Panel, Screen};
+use segscope::app::state::places::PlaceColumn;
+use segscope::app::{Panel, Screen, selectors};
 use segscope::ui::theme::{Glyphs, Theme};
 
 use crate::support::{draw, draw_at, sample, text};
@@ -10,17 +10,17 @@ use crate::support::{draw, draw_at, sample, text};
 fn what_is_opened_is_what_is_seen_in_any_order() {
     let mut driver = sample(120, 36);
     driver.press("3 Right Right s").expect("keys");
-    let order = driver.model.place_order(Panel::CityTable);
+    let order = selectors::place_order(&driver.model, Panel::CityTable);
     assert_eq!((order.by, order.descending), (PlaceColumn::Rate, true));
     let summary = driver.model.shown().expect("data").summary.clone();
-    let first = driver.model.listed_places(Panel::CityTable, &summary)[0];
+    let first = selectors::listed_places(&driver.model, Panel::CityTable, &summary)[0];
     assert!(summary.cities.iter().all(|city| city.burn_rate <= first.rate), "{first:?}");
     let drawn = text(&draw(&driver, &Theme::dark()));
     assert!(drawn.contains("rate\u{2193}"), "{drawn}");
     driver.press("Enter").expect("a key");
     assert!(driver.model.filter.to_string().contains(first.called()));
     assert_eq!(Some(driver.model.shown().expect("data").summary.kpis.customers), first.customers);
-    assert!(driver.model.place_order(Panel::BranchTable).by == PlaceColumn::Burnt);
+    assert!(selectors::place_order(&driver.model, Panel::BranchTable).by == PlaceColumn::Burnt);
 }
 
 #[test]
@@ -29,7 +29,7 @@ fn a_cell_of_the_heatmap_opens_just_its_claims() {
         let mut driver = sample(120, 36);
         driver.press(&format!("3 Tab Tab Tab {views} Left Left Left Down")).expect("keys");
         let summary = driver.model.shown().expect("data").summary.clone();
-        let line = driver.model.listed_places(Panel::PlaceMonths, &summary)[1];
+        let line = selectors::listed_places(&driver.model, Panel::PlaceMonths, &summary)[1];
         let counts = line.months[summary.months.len() - 4];
         let claims = if burnt { counts.burnt } else { counts.claims };
         driver.press("Enter").expect("a key");

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use segscope::app::driver::Driver;
-use segscope::app::rename::Naming;
+use segscope::app::headless::Headless;
+use segscope::app::state::naming::Naming;
 use segscope::app::{Cmd, Msg, Overlay, keymap, update};
 use segscope::segments::Names;
 use segscope::ui::theme::{Glyphs, Theme};
@@ -17,21 +17,21 @@ fn typed(text: &str) -> String {
     text.chars().map(|c| if c == ' ' { "Space ".to_owned() } else { format!("{c} ") }).collect()
 }
 
-fn press(driver: &mut Driver, keys: &str) {
+fn press(driver: &mut Headless, keys: &str) {
     driver.press(keys).expect("keys");
 }
 
-fn names(driver: &Driver) -> Vec<String> {
+fn names(driver: &Headless) -> Vec<String> {
     let segments = &driver.model.clusters.last().expect("segments").segments;
     segments.list.iter().map(|segment| segment.name.clone()).collect()
 }
 
-fn reason(driver: &Driver, segment: usize) -> String {
+fn reason(driver: &Headless, segment: usize) -> String {
     driver.model.clusters.last().expect("segments").segments.list[segment].reason.clone()
 }
 
 /// The Segments screen, the cursor of its profiles on the second segment.
-fn on_second() -> Driver {
+fn on_second() -> Headless {
     let mut driver = sample(120, 36);
     press(&mut driver, "5 BTab Down");
     // What is swept anew is swept quickly.
@@ -56,7 +56,7 @@ fn a_name_is_typed_kept_and_follows_its_segment() {
     assert!(drawn.matches("Our regulars").count() >= 3, "the notice, the profiles and their last line: {drawn}");
 
     // Other K and back, other seed.
-    let with = |driver: &Driver| names(driver).iter().filter(|name| *name == "Our regulars").count();
+    let with = |driver: &Headless| names(driver).iter().filter(|name| *name == "Our regulars").count();
     for keys in ["+", "-", "r"] {
         press(&mut driver, keys);
         assert!(with(&driver) <= 1);

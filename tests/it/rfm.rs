@@ -1,6 +1,6 @@
 //! Customers by recency and frequency, and how unevenly they burn: on the screen and in reports.
 
-use segscope::app::Panel;
+use segscope::app::{Panel, selectors};
 use segscope::measures::RfmGroup;
 use segscope::ui::theme::{Glyphs, Theme};
 
@@ -23,7 +23,7 @@ fn the_grid_names_the_group_under_the_cursor_and_enter_opens_it() {
     assert!(drawn.contains("Potential Loyalist: 140") && drawn.contains("7.1 %;"), "{drawn}");
     driver.press("Enter").expect("a key");
     assert_eq!(driver.model.filter.to_string(), "shown.rfm:\"Potential Loyalist\"");
-    assert_eq!(driver.model.rows(Panel::Customers), 140);
+    assert_eq!(selectors::rows(&driver.model, Panel::Customers), 140);
     // Who is shown keeps the scores of before.
     let shown = driver.model.shown().expect("data").summary.rfm.clone().expect("scores");
     assert_eq!(shown.customers(), 140);
@@ -36,14 +36,14 @@ fn the_grid_names_the_group_under_the_cursor_and_enter_opens_it() {
 fn the_cursor_stops_at_the_sides_and_stays_with_its_group() {
     let mut driver = driven(RFM, 120, 36);
     driver.press("G Right Down Left").expect("keys");
-    assert_eq!(driver.model.rfm_group(), Some(RfmGroup::AtRisk));
+    assert_eq!(selectors::rfm_group(&driver.model), Some(RfmGroup::AtRisk));
     driver.press("v").expect("a key");
-    assert_eq!(driver.model.rfm_group(), Some(RfmGroup::AtRisk));
+    assert_eq!(selectors::rfm_group(&driver.model), Some(RfmGroup::AtRisk));
     let drawn = seen(&driver);
     assert!(drawn.contains("RFM groups") && drawn.contains("view: groups"), "{drawn}");
     driver.press("g Enter").expect("keys");
     assert_eq!(driver.model.filter.to_string(), "shown.rfm:Champions");
-    assert_eq!(driver.model.rows(Panel::Customers), 240);
+    assert_eq!(selectors::rows(&driver.model, Panel::Customers), 240);
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! The scatter: looked at from nearer, moved, turned; its cursor opens customers, and so does a blade.
 
-use segscope::app::camera::GRID;
-use segscope::app::driver::Driver;
-use segscope::app::{Directions, Panel, Scene, Screen};
+use segscope::app::headless::Headless;
+use segscope::app::state::camera::GRID;
+use segscope::app::{Directions, Panel, ScatterView, Screen, selectors};
 use segscope::ui::theme::{Glyphs, Theme};
 
 use crate::support::{draw, draw_at, driven, sample, seen, snapshot, text};
@@ -27,8 +27,10 @@ fn nearer_with_a_cursor_turned_and_opened() {
 }
 
 /// The customers that are listed, by row.
-fn listed(driver: &Driver) -> Vec<usize> {
-    (0..driver.model.rows(Panel::Customers)).map(|place| driver.model.listed(place).expect("a customer")).collect()
+fn listed(driver: &Headless) -> Vec<usize> {
+    (0..selectors::rows(&driver.model, Panel::Customers))
+        .map(|place| selectors::listed(&driver.model, place).expect("a customer"))
+        .collect()
 }
 
 #[test]
@@ -36,7 +38,7 @@ fn what_is_opened_is_what_is_drawn_in_the_box() {
     for keys in ["5 Right", "5 x Right > > Left", "5 x x Down", "5 > > > H J Down", "5 v L K Right Right > >"] {
         let mut driver = driven(keys, 120, 36);
         let cell = driver.model.camera.cursor.expect("the arrows bring up the cursor");
-        let scene = Scene::new(&driver.model).expect("segments");
+        let scene = ScatterView::new(&driver.model).expect("segments");
         let box_of_data = scene.stretch(cell);
         let matrix = &scene.segmentation.prepared.matrix;
         let inside = |row: u32| {
@@ -75,7 +77,7 @@ fn turning_keeps_every_row_in_view_and_at_its_distance() {
     let mut driver = driven("5 v", 120, 36);
     for key in "H J J L L L K H J J J J J".split(' ') {
         driver.press(key).expect("a key");
-        let scene = Scene::new(&driver.model).expect("segments");
+        let scene = ScatterView::new(&driver.model).expect("segments");
         assert!(matches!(scene.directions, Directions::Turned(_)));
         let points = &scene.segmentation.prepared.projection.points;
         for row in 0..scene.rows() {
@@ -90,7 +92,7 @@ fn turning_keeps_every_row_in_view_and_at_its_distance() {
 #[test]
 fn the_first_arrow_shows_the_box_with_the_most_customers() {
     let driver = driven("5 Left", 120, 36);
-    let scene = Scene::new(&driver.model).expect("segments");
+    let scene = ScatterView::new(&driver.model).expect("segments");
     let most = (0..GRID.0).flat_map(|x| (0..GRID.1).map(move |y| (x, y))).map(|c| scene.members(c).len()).max();
     let shown = scene.members(driver.model.camera.cursor.expect("a cursor")).len();
     assert_eq!(Some(shown), most);
@@ -163,7 +165,7 @@ fn two_features_have_no_third_dimension() {
     driver.model.choice.features = vec!["transaction_count".to_owned(), "recency_days".to_owned()];
     driver.press("r 5 v").expect("keys");
     assert!(seen(&driver).contains("3-D needs three features that vary; this is 2-D"), "{}", seen(&driver));
-    assert!(matches!(Scene::new(&driver.model).expect("segments").directions, Directions::Flat(_)));
+    assert!(matches!(ScatterView::new(&driver.model).expect("segments").directions, Directions::Flat(_)));
     driver.press("> L x Right").expect("keys");
     assert!(seen(&driver).contains("transaction_count") && seen(&driver).contains("here"), "{}", seen(&driver));
 }

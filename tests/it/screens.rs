@@ -119,7 +119,7 @@ fn tab_goes_round_the_panels_and_z_shows_one() {
 fn the_picker_shows_what_enter_takes() {
     let mut driver = sample(120, 36);
     driver.press("f").expect("a key");
-    let marked = |driver: &segscope::app::driver::Driver| {
+    let marked = |driver: &segscope::app::headless::Headless| {
         let text = text(&draw(driver, &Theme::dark()));
         text.matches("[x]").count()
     };

@@ -1,12 +1,12 @@
 //! Data with little in it: every screen is drawn, every report is written, and the parts of every sum are all of it.
 
-use segscope::app::driver::Driver;
+use segscope::app::headless::Headless;
 use segscope::app::{Panel, Screen};
 use segscope::measures::{Retention, Start, Summary};
 use segscope::ui::theme::Theme;
 use tempfile::TempDir;
 
-use crate::support::{draw_at, options, program, seen, settings};
+use crate::support::{draw_at, program, seen, settings, tools};
 
 const CUSTOMERS: &str = "customer_id,join_date,city_id,gender_id,age\n";
 const TRANSACTIONS: &str =
@@ -86,7 +86,7 @@ fn sums(what: &str, summary: &Summary) {
 #[test]
 fn every_panel_is_drawn_in_every_view() {
     for (what, folder) in sparse() {
-        let mut driver = Driver::start(settings(), options(vec![folder.path().to_owned()]), (120, 36));
+        let mut driver = Headless::start(settings(), tools(vec![folder.path().to_owned()]), (120, 36));
         let Some(dataset) = driver.model.dataset().cloned() else {
             assert!(what == "no rows at all" && seen(&driver).contains("no rows"), "{what}: {}", seen(&driver));
             continue;

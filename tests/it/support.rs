@@ -10,8 +10,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 use segscope::analysis::Choice;
-use segscope::app::driver::Driver;
-use segscope::app::rename::Naming;
+use segscope::app::execute::Tools;
+use segscope::app::headless::Headless;
+use segscope::app::state::naming::Naming;
 use segscope::app::{Msg, Settings};
 use segscope::data::filter::Filter;
 use segscope::data::{LoadOptions, today};
@@ -37,7 +38,6 @@ pub fn settings() -> Settings {
         granularity: Granularity::default(),
         budget: None,
         watching: false,
-        exporter: segscope::export::exporter(options(Vec::new()), Inputs::default(), Theme::dark(), false),
         naming: Naming::default(),
     }
 }
@@ -47,34 +47,40 @@ pub fn options(paths: Vec<PathBuf>) -> LoadOptions {
     LoadOptions { paths, as_of: None, date_format: None, today: today(), mapping: None }
 }
 
+/// What commands need to read these files and to write exports.
+pub fn tools(paths: Vec<PathBuf>) -> Tools {
+    let exporter = segscope::export::exporter(options(Vec::new()), Inputs::default(), Theme::dark(), false);
+    Tools { load: options(paths), exporter }
+}
+
 /// The dashboard on the sample at a size, at rest. It is read and clustered once for all tests.
-pub fn sample(columns: u16, rows: u16) -> Driver {
-    static SAMPLE: OnceLock<Driver> = OnceLock::new();
-    let mut driver = SAMPLE.get_or_init(|| Driver::start(settings(), options(Vec::new()), (120, 36))).clone();
+pub fn sample(columns: u16, rows: u16) -> Headless {
+    static SAMPLE: OnceLock<Headless> = OnceLock::new();
+    let mut driver = SAMPLE.get_or_init(|| Headless::start(settings(), tools(Vec::new()), (120, 36))).clone();
     driver.send(Msg::Resize(columns, rows));
     driver
 }
 
 /// The same after some keys, named as in tmux.
-pub fn driven(keys: &str, columns: u16, rows: u16) -> Driver {
+pub fn driven(keys: &str, columns: u16, rows: u16) -> Headless {
     let mut driver = sample(columns, rows);
     driver.press(keys).expect("known keys");
     driver
 }
 
 /// The text of the screen as it is now.
-pub fn seen(driver: &Driver) -> String {
+pub fn seen(driver: &Headless) -> String {
     text(&draw(driver, &Theme::dark()))
 }
 
 /// Draws the dashboard at its own size.
-pub fn draw(driver: &Driver, theme: &Theme) -> Buffer {
+pub fn draw(driver: &Headless, theme: &Theme) -> Buffer {
     let (columns, rows) = driver.model.size;
     draw_at(driver, theme, columns, rows)
 }
 
 /// Draws the dashboard at any size.
-pub fn draw_at(driver: &Driver, theme: &Theme, columns: u16, rows: u16) -> Buffer {
+pub fn draw_at(driver: &Headless, theme: &Theme, columns: u16, rows: u16) -> Buffer {
     let area = Rect::new(0, 0, columns, rows);
     let mut buffer = Buffer::empty(area);
     ui::draw_into(&driver.model, theme, area, &mut buffer);

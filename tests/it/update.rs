@@ -1,8 +1,9 @@
 //! The state machine: what it asks for, what it drops.
 
-use segscope::app::message::{Job, Outcome};
-use segscope::app::update::start_load;
-use segscope::app::{ClusterState, Cmd, DataState, Model, Msg, Overlay, keymap, update};
+use segscope::app::message::Outcome;
+use segscope::app::state::job::Job;
+use segscope::app::update::load::start_load;
+use segscope::app::{ClusterState, Cmd, DataState, Model, Msg, Overlay, keymap, selectors, update};
 use segscope::ui::theme::Theme;
 
 use crate::support::{draw_at, sample, settings, text};
@@ -52,7 +53,7 @@ fn the_last_good_result_stays_while_the_next_is_computed_or_fails() {
     );
 }
 
-fn sample_with(model: Model) -> segscope::app::driver::Driver {
+fn sample_with(model: Model) -> segscope::app::headless::Headless {
     let mut driver = sample(120, 36);
     driver.model = model;
     driver
@@ -110,7 +111,7 @@ fn enter_opens_the_rows_behind_a_finding() {
             _ => assert!(finding.row_numbers.is_empty() && driver.model.notice.is_some(), "{}", finding.check),
         }
         assert_eq!(driver.model.overlay, Overlay::None);
-        assert_eq!(driver.model.cursor(driver.model.focused()), at);
+        assert_eq!(selectors::cursor(&driver.model, driver.model.focused()), at);
         driver.press("Down").expect("a key");
     }
 }
@@ -163,7 +164,7 @@ fn reloading_keeps_screen_and_cursor() {
     let mut driver = sample(120, 36);
     driver.press("6 Down Down Down R").expect("keys");
     assert_eq!(driver.model.screen.number(), 6);
-    assert_eq!(driver.model.cursor(driver.model.focused()), 3);
+    assert_eq!(selectors::cursor(&driver.model, driver.model.focused()), 3);
     assert!(!driver.model.busy());
 }
 

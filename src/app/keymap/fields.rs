@@ -2,8 +2,10 @@
 
 use crossterm::event::KeyCode;
 
-use super::{Binding, Group, Key, ch, ctrl, key};
-use crate::app::action::{Action, Erase, Motion};
+use super::binding::{Binding, Section};
+use super::key::{Key, ch, ctrl, key};
+use crate::app::action::Action;
+use crate::app::motion::{Erase, Motion};
 
 type Keys = &'static [(Key, Action)];
 
@@ -30,80 +32,80 @@ const IN_TEXT: Keys = &[
 ];
 
 /// A row that is live whenever its table is.
-const fn row(keys: Keys, group: Group, footer: Option<&'static str>, help: &'static str) -> Binding {
-    Binding { keys, group, footer, help, live: |_| true }
+const fn row(keys: Keys, section: Section, footer: Option<&'static str>, help: &'static str) -> Binding {
+    Binding { keys, section, footer, help, live: |_| true }
 }
 
 /// The keys of a text field; every other character is text.
 pub const FIELD: &[Binding] = &[
-    row(ENTER, Group::Field, Some("apply"), "apply; an empty filter matches all"),
-    row(&[(key(KeyCode::Tab), Action::Complete)], Group::Field, Some("complete"), "accept the completion"),
-    row(UP_DOWN, Group::Field, Some("choose"), "previous, next completion"),
-    row(IN_TEXT, Group::Field, None, "move in the text"),
-    row(ERASE_ONE, Group::Field, None, "delete the character before, after"),
-    row(ERASE_MORE, Group::Field, None, "delete the word before, everything before"),
-    row(ESCAPE, Group::Field, Some("close"), "cancel"),
-    row(QUIT, Group::Field, None, "quit"),
+    row(ENTER, Section::Field, Some("apply"), "apply; an empty filter matches all"),
+    row(&[(key(KeyCode::Tab), Action::Complete)], Section::Field, Some("complete"), "accept the completion"),
+    row(UP_DOWN, Section::Field, Some("choose"), "previous, next completion"),
+    row(IN_TEXT, Section::Field, None, "move in the text"),
+    row(ERASE_ONE, Section::Field, None, "delete the character before, after"),
+    row(ERASE_MORE, Section::Field, None, "delete the word before, everything before"),
+    row(ESCAPE, Section::Field, Some("close"), "cancel"),
+    row(QUIT, Section::Field, None, "quit"),
 ];
 
 /// The keys of the algorithm dialog; digits and letters are text.
 pub const DIALOG: &[Binding] = &[
-    row(ENTER, Group::Dialog, Some("cluster"), "cluster with these settings"),
-    row(ROWS, Group::Dialog, Some("row"), "previous, next row"),
-    row(LEFT_RIGHT, Group::Dialog, Some("change"), "previous, next value"),
-    row(ERASE, Group::Dialog, None, "delete a character, the whole value"),
-    row(ESCAPE, Group::Dialog, Some("close"), "cancel"),
-    row(QUIT, Group::Dialog, None, "quit"),
+    row(ENTER, Section::Dialog, Some("cluster"), "cluster with these settings"),
+    row(ROWS, Section::Dialog, Some("row"), "previous, next row"),
+    row(LEFT_RIGHT, Section::Dialog, Some("change"), "previous, next value"),
+    row(ERASE, Section::Dialog, None, "delete a character, the whole value"),
+    row(ESCAPE, Section::Dialog, Some("close"), "cancel"),
+    row(QUIT, Section::Dialog, None, "quit"),
 ];
 
 /// The keys of the export dialog; every other character goes into the file's name.
 pub const EXPORT: &[Binding] = &[
-    row(ENTER, Group::Export, Some("write"), "write the file; asks before overwriting"),
-    row(ROWS, Group::Export, Some("row"), "previous, next row"),
-    row(LEFT_RIGHT, Group::Export, Some("change"), "change content or format; move in the name"),
+    row(ENTER, Section::Export, Some("write"), "write the file; asks before overwriting"),
+    row(ROWS, Section::Export, Some("row"), "previous, next row"),
+    row(LEFT_RIGHT, Section::Export, Some("change"), "change content or format; move in the name"),
     row(
         &[(key(KeyCode::Home), Action::Move(Motion::First)), (key(KeyCode::End), Action::Move(Motion::Last))],
-        Group::Export,
+        Section::Export,
         None,
         "start, end of the name",
     ),
-    row(ERASE_ONE, Group::Export, None, "delete the character before, after"),
-    row(ERASE_MORE, Group::Export, None, "delete the word before, everything before"),
-    row(ESCAPE, Group::Export, Some("close"), "cancel"),
-    row(QUIT, Group::Export, None, "quit"),
+    row(ERASE_ONE, Section::Export, None, "delete the character before, after"),
+    row(ERASE_MORE, Section::Export, None, "delete the word before, everything before"),
+    row(ESCAPE, Section::Export, Some("close"), "cancel"),
+    row(QUIT, Section::Export, None, "quit"),
 ];
 
 /// The keys while the export dialog asks whether to overwrite.
 pub const OVERWRITE: &[Binding] = &[
-    row(&[(ch('y'), Action::Open)], Group::Export, Some("overwrite"), "when asked: overwrite the file"),
+    row(&[(ch('y'), Action::Open)], Section::Export, Some("overwrite"), "when asked: overwrite the file"),
     row(
         &[(ch('n'), Action::Back), (key(KeyCode::Esc), Action::Back)],
-        Group::Export,
+        Section::Export,
         Some("back"),
         "when asked: keep the existing file",
     ),
-    row(QUIT, Group::Export, None, "when asked: quit"),
+    row(QUIT, Section::Export, None, "when asked: quit"),
 ];
 
 /// The keys of the field for the name of a segment; every other character is text.
 pub const NAME: &[Binding] = &[
-    row(ENTER, Group::Name, Some("keep"), "save the name; empty: the generated name"),
-    row(IN_TEXT, Group::Name, None, "move in the text"),
-    row(ERASE_ONE, Group::Name, None, "delete the character before, after"),
-    row(ERASE_MORE, Group::Name, Some("clear"), "delete the word before, everything before"),
-    row(ESCAPE, Group::Name, Some("close"), "cancel"),
-    row(QUIT, Group::Name, None, "quit"),
+    row(ENTER, Section::Name, Some("keep"), "save the name; empty: the generated name"),
+    row(IN_TEXT, Section::Name, None, "move in the text"),
+    row(ERASE_ONE, Section::Name, None, "delete the character before, after"),
+    row(ERASE_MORE, Section::Name, Some("clear"), "delete the word before, everything before"),
+    row(ESCAPE, Section::Name, Some("close"), "cancel"),
+    row(QUIT, Section::Name, None, "quit"),
 ];
 
 /// The keys of the panel of coupons; digits are the budget.
 pub const BUDGET: &[Binding] = &[
     row(
         &[(key(KeyCode::Enter), Action::Open), (key(KeyCode::Esc), Action::Back)],
-        Group::Budget,
+        Section::Budget,
         Some("close"),
         "close; the number stays",
     ),
-    row(ERASE, Group::Budget, Some("remove"), "delete a digit, all digits"),
-    row(UP_DOWN, Group::Budget, Some("scroll"), "scroll the table up, down"),
-    row(QUIT, Group::Budget, None, "quit"),
+    row(ERASE, Section::Budget, Some("remove"), "delete a digit, all digits"),
+    row(UP_DOWN, Section::Budget, Some("scroll"), "scroll the table up, down"),
+    row(QUIT, Section::Budget, None, "quit"),
 ];

@@ -11,6 +11,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::{Context, in_sight};
+use crate::app::selectors;
 use crate::data::Table;
 use crate::ui::charts::{Cell, Column, Row, Table as TableWidget, hundred_percent, part_ink};
 use crate::ui::text::{NONE, count, percent, width};
@@ -24,7 +25,7 @@ const LEAST_BAR: usize = 8;
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let (theme, summary) = (context.theme, &context.dataset.summary);
-    let lines = context.model.listed_places(context.panel, summary);
+    let lines = selectors::listed_places(context.model, context.panel, summary);
     let visible = TableWidget::visible_rows(area.height.saturating_sub(2));
     let inner = context.frame("Cities by gender", &in_sight(visible, lines.len()), area, buf);
     if !context.needs(Table::Customers, inner, buf) {

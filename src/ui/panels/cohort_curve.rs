@@ -5,17 +5,17 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::Context;
-use crate::app::Panel;
+use crate::app::{Panel, selectors};
 use crate::data::Table;
 use crate::ui::charts::{Curve, LineChart};
 use crate::ui::text::percent;
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let model = context.model;
-    let view = model.retention_view();
+    let view = selectors::retention_view(model);
     let triangle = context.dataset.summary.retention.triangle(view.start, view.event);
-    let cohort = triangle.cohorts.get(model.cursor(Panel::Retention));
-    let month = model.cursor(Panel::CohortCurve);
+    let cohort = triangle.cohorts.get(selectors::cursor(model, Panel::Retention));
+    let month = selectors::cursor(model, Panel::CohortCurve);
     let average = triangle.average(view.definition);
     let read = cohort.filter(|_| month < average.len()).map(|cohort| {
         let own = cohort.rate(view.definition, month).map_or_else(|| "not over".to_owned(), |rate| percent(rate, 0));

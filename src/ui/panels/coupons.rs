@@ -4,13 +4,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::{Context, in_sight};
+use crate::app::selectors;
 use crate::data::Table;
 use crate::ui::charts::{Cell, Column, Row, Table as TableWidget};
 use crate::ui::text::{NONE, count, percent};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let theme = context.theme;
-    let coupons = context.model.ranked_coupons(&context.dataset.summary);
+    let coupons = selectors::ranked_coupons(context.model, &context.dataset.summary);
     let by_claims = context.model.view(context.panel) == 1;
     let title = if by_claims { "Coupons by claims" } else { "Coupons by burns" };
     let visible = TableWidget::visible_rows(area.height.saturating_sub(2));

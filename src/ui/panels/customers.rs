@@ -12,29 +12,32 @@ use ratatui::widgets::Widget;
 
 use super::Context;
 use crate::analysis::Attribute;
+use crate::app::selectors;
+use crate::app::state::trail;
 use crate::ui::charts::{Column, Order, Row, Table, window};
 use crate::ui::customer::{cell, column};
 use crate::ui::text::{clip_with, count, width};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let (theme, model, features) = (context.theme, context.model, &context.dataset.features);
-    let all = model.rows(context.panel);
-    let cursor = model.cursor(context.panel);
+    let all = selectors::rows(model, context.panel);
+    let cursor = selectors::cursor(model, context.panel);
     let note = if all == 0 { String::new() } else { format!("{} of {}", count(cursor as u64 + 1), count(all as u64)) };
-    let crumbs = model.crumbs(theme.glyphs.pick("›", ">"));
+    let crumbs = trail::crumbs(&model.trail, theme.glyphs.pick("›", ">"));
     let room = usize::from(area.width).saturating_sub(width(&note) + 18);
     let title = format!("Customers  {}", clip_with(&crumbs, room, theme.glyphs.ellipsis()));
     let inner = context.frame(title.trim_end(), &note, area, buf);
     if all == 0 {
         return context.say("no customer is kept", inner, buf);
     }
-    let segmentation = model.listed_segments().map(AsRef::as_ref);
-    let listed = model.listed_by();
-    let at = model.roster.column.min(listed.len().saturating_sub(1));
+    let segmentation = selectors::listed_segments(model).map(AsRef::as_ref);
+    let listed = selectors::listed_by(model);
+    let at = model.customer_list.column.min(listed.len().saturating_sub(1));
     // Only the rows in sight are made: there may be a million.
     let visible = Table::visible_rows(inner.height);
     let offset = window(cursor, 0, all, visible);
-    let customers: Vec<usize> = (offset..all.min(offset + visible)).filter_map(|place| model.listed(place)).collect();
+    let customers: Vec<usize> =
+        (offset..all.min(offset + visible)).filter_map(|place| selectors::listed(model, place)).collect();
     let lines = |attributes: &[&Attribute]| -> Vec<Row<'_>> {
         let row = |customer: &usize| {
             let cells = attributes.iter().map(|attribute| cell(theme, features, segmentation, *customer, attribute));
@@ -56,7 +59,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
             .map(|(i, attribute)| {
                 let column = column(attribute).priority(i.min(250) as u8);
                 let column = if context.focused && i == place { column.current() } else { column };
-                match &model.roster.sort {
+                match &model.customer_list.sort {
                     Some((by, true)) if by == *attribute => column.sorted(Order::Descending),
                     Some((by, false)) if by == *attribute => column.sorted(Order::Ascending),
                     _ => column,

@@ -16,6 +16,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use super::Context;
+use crate::app::selectors;
 use crate::data::format_day;
 use crate::segments::flow::{Flow, FlowGroup};
 use crate::ui::charts::{Cell, Column, Row, Table, window};
@@ -57,7 +58,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     };
     let words = if inner.height > WORDS + 4 { WORDS } else { u16::from(inner.height > 3) };
     let table = Rect { height: inner.height - words, ..inner };
-    let cursor = model.cursor(context.panel);
+    let cursor = selectors::cursor(model, context.panel);
     draw_table(context, flow, cursor, day.as_deref().unwrap_or("before"), table, buf);
     if let Some(old) = flow.old.get(cursor) {
         let below = Rect { y: table.bottom(), height: words, ..inner };

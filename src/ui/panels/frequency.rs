@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::{Context, in_sight};
+use crate::app::selectors;
 use crate::data::Table;
 use crate::ui::charts::{Bar, BarList, window};
 use crate::ui::text::{count, percent};
@@ -27,6 +28,6 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
             if *claims == 0 { bar.style(context.theme.dim) } else { bar }
         })
         .collect();
-    let offset = window(context.model.cursor(context.panel), 0, bars.len(), visible);
+    let offset = window(selectors::cursor(context.model, context.panel), 0, bars.len(), visible);
     BarList::new(context.theme, &bars).offset(offset).cursor(context.cursor()).render(inner, buf);
 }

@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::{Context, line};
+use crate::app::selectors;
 use crate::data::Table;
 use crate::measures::Group;
 use crate::ui::charts::{Donut, hundred_percent, part_ink, window};
@@ -16,7 +17,7 @@ const GAP: u16 = 3;
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let (theme, summary) = (context.theme, &context.dataset.summary);
-    let groups = context.model.ranked_groups(context.panel, summary);
+    let groups = selectors::ranked_groups(context.model, context.panel, summary);
     let total: u64 = groups.iter().map(|group| group.customers).sum();
     let inner = context.frame("Customers by gender", &format!("of {}", count(total)), area, buf);
     if !context.needs(Table::Customers, inner, buf) {
@@ -35,7 +36,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         Donut::new(theme, &values).centre(&count(total)).render(Rect { height: rows, ..ring }, buf);
         let list = Rect { x: inner.x + columns + GAP, width: inner.width - columns - GAP, ..inner };
         let height = usize::from(rows);
-        let first = window(context.model.cursor(context.panel), 0, groups.len(), height);
+        let first = window(selectors::cursor(context.model, context.panel), 0, groups.len(), height);
         let top = height.saturating_sub(groups.len()) / 2;
         for (y, (at, group)) in groups.iter().enumerate().skip(first).take(height).enumerate() {
             let name = clean(&group.name);

@@ -12,8 +12,8 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::{Context, in_sight};
-use crate::app::Panel;
-use crate::app::groups::GroupMeasure;
+use crate::app::selectors::GroupMeasure;
+use crate::app::{Panel, selectors};
 use crate::data::Table;
 use crate::measures::Numbers;
 use crate::ui::charts::{Bar, BarList, window};
@@ -21,21 +21,22 @@ use crate::ui::text::{NONE, clean, number, percent, width};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let (theme, summary) = (context.theme, &context.dataset.summary);
-    let demographic = (context.panel == Panel::Demographics).then(|| context.model.demographic(summary)).flatten();
+    let demographic =
+        (context.panel == Panel::Demographics).then(|| selectors::demographic(context.model, summary)).flatten();
     let (kind, table) = match (context.panel, demographic) {
         (Panel::Genders, _) => ("gender", Table::Customers),
         (Panel::Cities, _) => ("city", Table::Customers),
         (Panel::Demographics, of) => (of.map_or("further columns", |of| of.column.as_str()), Table::Customers),
         _ => ("city", Table::Transactions),
     };
-    let GroupMeasure { title: name, value, is_rate } = context.model.group_measure(context.panel);
-    let groups = context.model.ranked_groups(context.panel, summary);
+    let GroupMeasure { title: name, value, is_rate } = selectors::group_measure(context.model, context.panel);
+    let groups = selectors::ranked_groups(context.model, context.panel, summary);
 
     let rows = BarList::visible_rows(area.height.saturating_sub(2));
     let title = clean(&format!("{name} by {kind}")).into_owned();
     let parts = [
         in_sight(rows, groups.len()),
-        if demographic.is_some() { context.model.which_demographic(summary) } else { String::new() },
+        if demographic.is_some() { selectors::which_demographic(context.model, summary) } else { String::new() },
         demographic.and_then(|of| of.numbers.as_ref()).map_or_else(String::new, median),
     ];
     let note = fitting(&parts, usize::from(area.width).saturating_sub(width(&title) + 6));
@@ -67,7 +68,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         })
         .collect();
     let style = if name == "Burns" || is_rate { theme.burnt } else { theme.bar };
-    let offset = window(context.model.cursor(context.panel), 0, bars.len(), rows);
+    let offset = window(selectors::cursor(context.model, context.panel), 0, bars.len(), rows);
     let numbers = demographic.is_some_and(|of| of.numbers.is_some());
     BarList::new(theme, &bars)
         .whole_labels(numbers)

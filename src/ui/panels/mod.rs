@@ -44,7 +44,8 @@ use super::layout::Place;
 use super::text::{width, wrapped};
 use super::theme::Theme;
 use crate::analysis::{Dataset, Segmentation};
-use crate::app::{ClusterState, Model, Panel};
+use crate::app::panel::PlaceKind;
+use crate::app::{ClusterState, Model, Panel, selectors};
 use crate::data::Table as DataTable;
 
 /// What a panel draws from.
@@ -106,7 +107,7 @@ impl Context<'_> {
 
     /// [`Context::frame`] with the first of some notes that fits, from long to short.
     fn frame_with(&self, title: &str, notes: &[String], area: Rect, buf: &mut Buffer) -> Rect {
-        let others: Vec<&str> = self.turns.iter().filter(|p| **p != self.panel).map(|p| short_title(*p)).collect();
+        let others: Vec<&str> = self.turns.iter().filter(|p| **p != self.panel).map(|p| p.title()).collect();
         // Corners and blanks take six columns. What does not fit whole gives way: the other panels, the note, and last
         // the long form of the title; half a sentence says less than none.
         let fits = |title: &str, note: &str| width(title) + width(note) + 6 <= usize::from(area.width);
@@ -116,7 +117,7 @@ impl Context<'_> {
             () if !others.is_empty() && fits(&both, "") => both.as_str(),
             () if !others.is_empty() && fits(&more, "") => more.as_str(),
             () if fits(title, "") => title,
-            () => short_title(self.panel),
+            () => self.panel.title(),
         };
         let note = notes.iter().find(|note| fits(title, note)).map_or("", String::as_str);
         let block = self.theme.block_with_note(title, note, self.focused);
@@ -142,11 +143,11 @@ impl Context<'_> {
     /// Why a panel of places has nothing to list.
     fn unknown_places(&self) -> &'static str {
         let customers = self.dataset.summary.source.rows.iter().any(|(table, _)| *table == DataTable::Customers);
-        match self.model.place_table(self.panel) {
-            Panel::CityTable if !customers => "needs the table `customers`, which the data does not have",
-            Panel::CityTable => "no customer has a known city",
-            Panel::Merchants => "no transaction has a branch of a known merchant",
-            _ => "no transaction has a known branch",
+        match selectors::place_kind(self.model, self.panel) {
+            PlaceKind::City if !customers => "needs the table `customers`, which the data does not have",
+            PlaceKind::City => "no customer has a known city",
+            PlaceKind::Merchant => "no transaction has a branch of a known merchant",
+            PlaceKind::Branch => "no transaction has a known branch",
         }
     }
 
@@ -174,12 +175,12 @@ impl Context<'_> {
 
     /// The cursor row, shown only where keys go.
     fn cursor(&self) -> Option<usize> {
-        self.focused.then(|| self.model.cursor(self.panel))
+        self.focused.then(|| selectors::cursor(self.model, self.panel))
     }
 
     /// A table with the panel's cursor, scrolled so that the cursor is seen.
     fn table(&self, columns: &[Column], rows: &[Row<'_>], gap: u16, area: Rect, buf: &mut Buffer) {
-        let offset = window(self.model.cursor(self.panel), 0, rows.len(), Table::visible_rows(area.height));
+        let offset = window(selectors::cursor(self.model, self.panel), 0, rows.len(), Table::visible_rows(area.height));
         Table::new(self.theme, columns, rows).gap(gap).offset(offset).cursor(self.cursor()).render(area, buf);
     }
 }
@@ -204,43 +205,4 @@ fn line(words: Line<'_>, y: u16, area: Rect, buf: &mut Buffer) {
 /// How many rows words take.
 fn rows_of(words: &str, columns: u16) -> u16 {
     wrapped(words, usize::from(columns)).len() as u16
-}
-
-/// The title of a panel where it is only named.
-pub fn short_title(panel: Panel) -> &'static str {
-    match panel {
-        Panel::Genders => "Gender",
-        Panel::Trend => "Claimed vs burnt",
-        Panel::Branches => "Top branches",
-        Panel::Cities => "Customers by city",
-        Panel::CityBurns => "Burns by city",
-        Panel::Demographics => "Demographics",
-        Panel::Scatter => "Clusters",
-        Panel::SegmentTable => "Segments",
-        Panel::Timeline => "Usage",
-        Panel::Periods => "Periods",
-        Panel::DaysToBurn => "Days to burn",
-        Panel::Weekdays => "Weekdays",
-        Panel::Coupons => "Coupons",
-        Panel::CityTable => "Cities",
-        Panel::BranchTable => "Branches",
-        Panel::Merchants => "Merchants",
-        Panel::PlaceMonths => "By month",
-        Panel::Frequency => "Frequency",
-        Panel::Repeat => "Who comes back",
-        Panel::Rfm => "RFM",
-        Panel::Lorenz => "Lorenz",
-        Panel::Recency => "Recency",
-        Panel::Tenure => "Tenure",
-        Panel::Retention => "Retention",
-        Panel::CohortCurve => "Cohort curve",
-        Panel::Gaps => "Gaps",
-        Panel::Choosing => "Choosing K",
-        Panel::Silhouettes => "Silhouettes",
-        Panel::Profiles => "Profiles",
-        Panel::Customers => "Customers",
-        Panel::Checks => "Checks",
-        Panel::Examples => "Examples",
-        Panel::Readings => "Rows",
-    }
 }

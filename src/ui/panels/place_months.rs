@@ -12,8 +12,8 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::Context;
-use crate::app::Panel;
-use crate::app::places::month_of;
+use crate::app::selectors::month_of;
+use crate::app::{Panel, selectors};
 use crate::data::Table;
 use crate::measures::Granularity;
 use crate::ui::charts::{Heat, HeatRow, PARTIAL, window};
@@ -21,14 +21,14 @@ use crate::ui::text::{compact, count};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let (model, summary) = (context.model, &context.dataset.summary);
-    let (months, burnt) = (&summary.months, model.months_of_burnt());
-    let lines = model.listed_places(context.panel, summary);
-    let (at, month) = (model.cursor(context.panel), model.place_month(months.len()));
-    let head = if model.place_table(context.panel) == Panel::CityTable { "city" } else { "branch" };
+    let (months, burnt) = (&summary.months, selectors::months_of_burnt(model));
+    let lines = selectors::listed_places(model, context.panel, summary);
+    let (at, month) = (selectors::cursor(model, context.panel), selectors::place_month(model, months.len()));
+    let head = if selectors::place_table(model, context.panel) == Panel::CityTable { "city" } else { "branch" };
     let partial: Vec<bool> = (1..=months.len()).map(|at| at == months.len() && is_partial(summary)).collect();
     let title = format!("{} by {head} and month", if burnt { "Burnt claims" } else { "Claims" });
 
-    let called = |line: &crate::app::places::PlaceLine<'_>| match line.id {
+    let called = |line: &crate::app::selectors::PlaceLine<'_>| match line.id {
         // Branches of one merchant are told apart by their id.
         Some(id) if head == "branch" => format!("{id} {}", line.called()),
         _ => line.called().to_owned(),
@@ -52,7 +52,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     if months.is_empty() {
         return context.say("no claim has a date", inner, buf);
     }
-    let value = |line: &crate::app::places::PlaceLine<'_>, month: usize| {
+    let value = |line: &crate::app::selectors::PlaceLine<'_>, month: usize| {
         let counts = month_of(line, month, months.len())?;
         Some(f64::from(if burnt { counts.burnt } else { counts.claims }))
     };

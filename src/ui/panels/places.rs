@@ -12,8 +12,9 @@ use ratatui::layout::Rect;
 
 use super::place_months::is_partial;
 use super::{Context, in_sight};
-use crate::app::Panel;
-use crate::app::places::{PlaceColumn, PlaceLine};
+use crate::app::selectors::PlaceLine;
+use crate::app::state::places::PlaceColumn;
+use crate::app::{Panel, selectors};
 use crate::data::Table;
 use crate::measures::MonthCounts;
 use crate::ui::charts::{Cell, Column, Order, Row, Sparkline, Table as TableWidget, window};
@@ -29,7 +30,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         Panel::CityTable => "Cities",
         _ => "Merchants",
     };
-    let lines = context.model.listed_places(context.panel, &context.dataset.summary);
+    let lines = selectors::listed_places(context.model, context.panel, &context.dataset.summary);
     let visible = TableWidget::visible_rows(area.height.saturating_sub(2));
     let inner = context.frame(title, &in_sight(visible, lines.len()), area, buf);
     if !context.needs(Table::Transactions, inner, buf) {
@@ -46,14 +47,14 @@ fn listed(context: &Context<'_>) -> Vec<PlaceColumn> {
     use PlaceColumn::{Burnt, Id, Name, Rate};
     match context.panel {
         Panel::Branches => vec![Id, Name, Burnt, Rate],
-        panel => crate::app::places::place_columns(panel).to_vec(),
+        panel => crate::app::state::places::place_columns(panel).to_vec(),
     }
 }
 
 fn table(context: &Context<'_>, lines: &[PlaceLine<'_>], area: Rect, buf: &mut Buffer) {
     let theme = context.theme;
     let full = context.panel != Panel::Branches;
-    let order = context.model.place_order(context.panel);
+    let order = selectors::place_order(context.model, context.panel);
     let shown = listed(context);
     // What is sorted by is what the bars show; words have no length.
     let barred = if lines.iter().any(|line| line.figure(order.by).is_some()) { order.by } else { PlaceColumn::Burnt };
@@ -79,7 +80,7 @@ fn table(context: &Context<'_>, lines: &[PlaceLine<'_>], area: Rect, buf: &mut B
         columns.push(Column::text(&header).min(spark.max(width(&header) as u16)).max(SPARK as u16).priority(9));
     }
     let visible = TableWidget::visible_rows(area.height);
-    let first = window(context.model.cursor(context.panel), 0, lines.len(), visible);
+    let first = window(selectors::cursor(context.model, context.panel), 0, lines.len(), visible);
     let rows: Vec<Row<'_>> = lines
         .iter()
         .enumerate()

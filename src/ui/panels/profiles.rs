@@ -9,6 +9,7 @@ use ratatui::text::{Line, Span};
 use super::segment_table::marked_badge;
 use super::{Context, flow, line};
 use crate::analysis::Segmentation;
+use crate::app::selectors;
 use crate::cluster::Verdict;
 use crate::cluster::stability::Stability;
 use crate::segments::{Profile, advise};
@@ -89,7 +90,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let foot = spare.min(FOOT);
     let table = Rect { height: inner.height - foot as u16, ..inner };
     context.table(&columns, &rows, 2, table, buf);
-    let at = context.model.cursor(context.panel).min(rows.len().saturating_sub(1));
+    let at = selectors::cursor(context.model, context.panel).min(rows.len().saturating_sub(1));
     if let Some(segment) = segmentation.segments.list.get(at) {
         let verdict = context.model.verdict().unwrap_or(Verdict::Pending);
         let advice = advise(segment, &segmentation.segments, verdict);

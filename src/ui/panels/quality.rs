@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use super::Context;
-use crate::app::Panel;
+use crate::app::{Panel, selectors};
 use crate::data::{Finding, Severity};
 use crate::ui::charts::{Cell, Column, Row};
 use crate::ui::text::{clean, count};
@@ -57,7 +57,7 @@ fn checks(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
 
 fn examples(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let findings = &context.dataset.summary.findings;
-    let at = context.model.cursor(Panel::Checks).min(findings.len().saturating_sub(1));
+    let at = selectors::cursor(context.model, Panel::Checks).min(findings.len().saturating_sub(1));
     let finding: Option<&Finding> = findings.get(at);
     let title = finding.map_or_else(|| "Examples".to_owned(), |f| f.check.to_string());
     let note = finding

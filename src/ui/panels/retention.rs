@@ -15,8 +15,8 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::{Context, in_sight};
-use crate::app::Panel;
-use crate::app::retention::RetentionView;
+use crate::app::selectors::RetentionView;
+use crate::app::{Panel, selectors};
 use crate::data::Table;
 use crate::measures::{Event, Start, Triangle};
 use crate::ui::charts::{Heat, HeatRow, window};
@@ -24,7 +24,7 @@ use crate::ui::text::{count, number, pad_left};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let model = context.model;
-    let view = model.retention_view();
+    let view = selectors::retention_view(model);
     let triangle = context.dataset.summary.retention.triangle(view.start, view.event);
     let note = format!("by {}", view.cohorts);
     let columns: Vec<String> = (0..triangle.months()).map(|n| format!("M{n}")).collect();
@@ -43,7 +43,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     // With claims after the first claim, month 0 is 100 % by definition: the colours are for the months after it.
     let certain = usize::from((view.start, view.event) == (Start::FirstClaim, Event::Claim));
     let most = rows.iter().flat_map(|row| row.values().iter().skip(certain)).flatten().copied().fold(0.0, f64::max);
-    let cell = (model.cursor(Panel::Retention), model.cursor(Panel::CohortCurve));
+    let cell = (selectors::cursor(model, Panel::Retention), selectors::cursor(model, Panel::CohortCurve));
     let heat = heat
         // A narrow frame has no room for its note.
         .heads(if view.start == Start::Joining { "joined" } else { "cohort" }, "size")

@@ -15,7 +15,8 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use super::{Context, in_sight, line};
-use crate::app::rfm::scores_at;
+use crate::app::selectors;
+use crate::app::selectors::scores_at;
 use crate::data::Table;
 use crate::measures::{Rfm, SCORES};
 use crate::segments::cross::cross;
@@ -67,7 +68,7 @@ fn draw_grid(context: &Context<'_>, rfm: &Rfm, area: Rect, buf: &mut Buffer) {
         })
         .collect();
     let names: Vec<String> = (1..=SCORES).map(|score| format!("F{score}")).collect();
-    let cell = context.model.cursor(context.panel);
+    let cell = selectors::cursor(context.model, context.panel);
     let cursor = context.focused.then_some((cell / SCORES, cell % SCORES));
     let grid = Rect { height: GRID.min(area.height), ..area };
     let heat = Heat::new(theme, &names, &rows).heads("", "days").format(|value| count(value as u64)).cursor(cursor);
@@ -77,7 +78,7 @@ fn draw_grid(context: &Context<'_>, rfm: &Rfm, area: Rect, buf: &mut Buffer) {
     let below = Rect { y: grid.bottom(), height: area.height - grid.height, ..area };
     let (recency, frequency) = scores_at(cell);
     let here = rfm.grid[usize::from(recency) - 1][usize::from(frequency) - 1];
-    let Some(size) = context.model.rfm_group().map(|group| &rfm.groups[group as usize]) else { return };
+    let Some(size) = selectors::rfm_group(context.model).map(|group| &rfm.groups[group as usize]) else { return };
     let share = percent(size.customers as f64 / rfm.customers().max(1) as f64, 1);
     let (group, customers, here) = (size.group, count(size.customers), count(here));
     let words = [
@@ -111,7 +112,7 @@ fn draw_groups(context: &Context<'_>, rfm: &Rfm, area: Rect, buf: &mut Buffer) {
             Bar::new(&size.group.to_string(), size.customers).note(format!("{share} {monetary:>6}"))
         })
         .collect();
-    let at = context.model.rfm_group().map_or(0, |group| group as usize);
+    let at = selectors::rfm_group(context.model).map_or(0, |group| group as usize);
     let offset = window(at, 0, bars.len(), BarList::visible_rows(area.height));
     BarList::new(context.theme, &bars).offset(offset).cursor(context.focused.then_some(at)).render(area, buf);
 }
@@ -136,7 +137,7 @@ fn draw_segments(context: &Context<'_>, rfm: &Rfm, area: Rect, buf: &mut Buffer)
     let footer = HeatRow::new("all", values(&sums)).note(count(rfm.customers()));
     let words = if area.height > 15 { 2 } else { u16::from(area.height > 5) };
     let grid = Rect { height: area.height - words, ..area };
-    let at = context.model.cursor(context.panel);
+    let at = selectors::cursor(context.model, context.panel);
     let highest = table.iter().flatten().copied().max().unwrap_or(0) as f64;
     let heat = Heat::new(theme, &names, &rows)
         .heads("", "size")

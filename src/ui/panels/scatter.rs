@@ -8,13 +8,13 @@ use ratatui::widgets::Widget;
 
 use super::{Context, marks};
 use crate::analysis::Segmentation;
-use crate::app::{Axes, ClusterState, Directions, Panel, Scene};
+use crate::app::{Axes, ClusterState, Directions, Panel, ScatterView, selectors};
 use crate::ui::charts::{Scatter, ScatterPoint, SegmentMark};
 use crate::ui::text::{count, percent, range, width};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let (model, theme) = (context.model, context.theme);
-    let Some(scene) = Scene::new(model) else {
+    let Some(scene) = ScatterView::new(model) else {
         let inner = context.frame("Clusters", "", area, buf);
         context.segmentation(inner, buf);
         return;
@@ -64,7 +64,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         }
     };
     scatter.render(inner, buf);
-    if model.wants_depth() && !model.turned() {
+    if selectors::wants_depth(model) && !selectors::turned(model) {
         context.say("3-D needs three features that vary; this is 2-D", Rect { height: 1, ..inner }, buf);
     }
     context.age(inner, buf);
@@ -79,11 +79,12 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
 fn highlight(context: &Context<'_>, segmentation: &Segmentation) -> Option<usize> {
     let panel = context.model.focused();
     let lists_segments = matches!(panel, Panel::SegmentTable | Panel::Silhouettes | Panel::Profiles);
-    lists_segments.then(|| context.model.cursor(panel).min(segmentation.segments.list.len().saturating_sub(1)))
+    lists_segments
+        .then(|| selectors::cursor(context.model, panel).min(segmentation.segments.list.len().saturating_sub(1)))
 }
 
 /// Every distinct row where it lands, its nearness as a share of that of all.
-fn points(scene: &Scene<'_>) -> Vec<ScatterPoint> {
+fn points(scene: &ScatterView<'_>) -> Vec<ScatterPoint> {
     let (clustering, weights) = (&scene.segmentation.clustering, &scene.segmentation.prepared.matrix.weights);
     let point = |(row, label): (usize, &Option<u32>)| {
         let (x, y) = scene.place(row);
@@ -114,13 +115,18 @@ fn centroids(points: &[ScatterPoint], k: usize) -> Vec<(f64, f64)> {
 }
 
 /// Customers who are not in view.
-fn outside(scene: &Scene<'_>, points: &[ScatterPoint]) -> u64 {
+fn outside(scene: &ScatterView<'_>, points: &[ScatterPoint]) -> u64 {
     let outside = points.iter().filter(|p| scene.view.dot(p.x, p.y, 1, 1).is_none());
     outside.map(|p| p.weight).sum::<f64>().round() as u64
 }
 
 /// How many customers are under the cursor, of which segments.
-fn under_cursor<'a>(context: &Context<'_>, scene: &Scene<'_>, marks: &[SegmentMark], cell: (usize, usize)) -> Line<'a> {
+fn under_cursor<'a>(
+    context: &Context<'_>,
+    scene: &ScatterView<'_>,
+    marks: &[SegmentMark],
+    cell: (usize, usize),
+) -> Line<'a> {
     let segmentation = scene.segmentation;
     let mut weights = vec![0.0; marks.len()];
     for (row, label) in segmentation.clustering.labels.iter().enumerate() {
@@ -147,7 +153,7 @@ fn share(segmentation: &Segmentation, component: usize) -> String {
 }
 
 /// Names of the axes: with what is in view of them, unless that is all, as far as there is room for it.
-fn names(context: &Context<'_>, scene: &Scene<'_>, axes: Axes, room: u16) -> [String; 2] {
+fn names(context: &Context<'_>, scene: &ScatterView<'_>, axes: Axes, room: u16) -> [String; 2] {
     let segmentation = scene.segmentation;
     let (long, short) = match axes {
         Axes::Components => ([0, 1].map(|c| share(segmentation, c)), [0, 1].map(|c| format!("PC{}", c + 1))),

@@ -6,6 +6,7 @@ use ratatui::widgets::Widget;
 
 use super::{Context, marks};
 use crate::analysis::Segmentation;
+use crate::app::selectors;
 use crate::cluster::SilhouetteMethod;
 use crate::ui::charts::{Bar, BarList, Blade, Blades, window};
 use crate::ui::text::{number, percent};
@@ -63,7 +64,8 @@ fn sizes(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
             bar.style(context.theme.segment_style(*slot))
         })
         .collect();
-    let offset = window(context.model.cursor(context.panel), 0, bars.len(), BarList::visible_rows(area.height));
+    let offset =
+        window(selectors::cursor(context.model, context.panel), 0, bars.len(), BarList::visible_rows(area.height));
     BarList::new(context.theme, &bars).offset(offset).cursor(context.cursor()).render(inner, buf);
     context.age(inner, buf);
 }

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::Context;
+use crate::app::selectors;
 use crate::data::Table;
 use crate::ui::charts::{Curve, LineChart};
 use crate::ui::text::{count, number};
@@ -102,7 +103,7 @@ fn reading(series: &Series, at: usize) -> Option<[String; 2]> {
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let series = series(context);
     let shares_cursor = context.model.focused().cursor_owner() == context.panel.cursor_owner();
-    let cursor = context.model.periods(&context.dataset.summary).1.filter(|_| shares_cursor);
+    let cursor = selectors::periods(context.model, &context.dataset.summary).1.filter(|_| shares_cursor);
     let title = format!("Coupons per {}", context.model.granularity);
     let inner = context.frame_with(&title, &notes(&series, cursor), area, buf);
     if !context.needs(Table::Transactions, inner, buf) {

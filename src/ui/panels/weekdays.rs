@@ -6,6 +6,7 @@ use ratatui::widgets::Widget;
 
 use super::place_months::with_partial;
 use super::{Context, in_sight};
+use crate::app::selectors;
 use crate::data::Table;
 use crate::measures::{MonthOfWeekdays, Summary, WEEKDAYS};
 use crate::ui::charts::{Heat, HeatRow};
@@ -22,8 +23,8 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     // Borders, and a blank at each side.
     let inside = Rect { width: area.width.saturating_sub(4), height: area.height.saturating_sub(2), ..area };
     let both = inside.height > 2 * ROWS;
-    let months = model.weekday_months(summary);
-    let at = model.weekday_under_cursor(months.len());
+    let months = selectors::weekday_months(model, summary);
+    let at = selectors::weekday_under_cursor(model, months.len());
     let what = if by_claims { "claims" } else { "burns" };
     let heads: [&str; 2] = if both { [what, if by_claims { "burns" } else { "claims" }] } else { [""; 2] };
     // Of both, every month that either has, so that months stand below each other.

@@ -1,0 +1,77 @@
+//! A row of the table of keys.
+
+use crossterm::event::KeyCode;
+
+use super::key::Key;
+use crate::app::action::Action;
+use crate::app::state::model::Model;
+
+/// What a binding belongs to, as a heading of the help.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names are the headings")]
+pub enum Section {
+    Clustering,
+    View,
+    Move,
+    Program,
+    Field,
+    Dialog,
+    Export,
+    Name,
+    Budget,
+}
+
+impl Section {
+    /// The sections in the order of the help, with their headings.
+    pub const ALL: [(Self, &'static str); 9] = [
+        (Self::Clustering, "Clustering"),
+        (Self::View, "What is shown"),
+        (Self::Move, "Moving"),
+        (Self::Program, "The program"),
+        (Self::Field, "While typing"),
+        (Self::Dialog, "In the algorithm dialog"),
+        (Self::Budget, "In the coupon budget"),
+        (Self::Export, "In the export dialog"),
+        (Self::Name, "While naming a segment"),
+    ];
+}
+
+/// A row of the table: some keys and what they do.
+#[derive(Clone, Copy, Debug)]
+pub struct Binding {
+    /// Each key with its action.
+    pub keys: &'static [(Key, Action)],
+    /// The heading it stands under.
+    pub section: Section,
+    /// One or two words for the footer; none keeps it out of there.
+    pub footer: Option<&'static str>,
+    /// What it does, for the help and `docs/keys.md`.
+    pub help: &'static str,
+    /// Whether it does something now.
+    pub live: fn(&Model) -> bool,
+}
+
+impl Binding {
+    /// All its keys, separated by blanks.
+    pub fn keys_text(&self) -> String {
+        self.keys.iter().map(|(key, _)| key.to_string()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The keys that the footer shows: the first, and its opposite where that is a key of its own (`+ -`, not `x X`).
+    pub fn footer_keys(&self) -> String {
+        let reverse = |key: &Key| match key.code {
+            KeyCode::BackTab => true,
+            KeyCode::Char(c) => c.is_uppercase() && self.keys.len() > 1,
+            _ => false,
+        };
+        let mut seen: Vec<Action> = Vec::new();
+        let mut keys = Vec::new();
+        for (key, action) in self.keys.iter().filter(|(key, _)| !reverse(key)) {
+            if !seen.contains(action) {
+                seen.push(*action);
+                keys.push(key.to_string());
+            }
+        }
+        keys.join(" ")
+    }
+}

@@ -1,0 +1,359 @@
+//! The screens, their panels, and the one table of what each panel is: layout, cursor, search, drill-down, views and
+//! explanations follow from it.
+
+use strum::{EnumIter, IntoEnumIterator};
+
+use super::kinds::{Counts, Lists, Opens, PlaceKind};
+
+/// A tab.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, EnumIter)]
+#[allow(missing_docs, reason = "the names are the tabs' titles")]
+pub enum Screen {
+    #[default]
+    Overview,
+    Usage,
+    Places,
+    Loyalty,
+    Segments,
+    Customers,
+    Quality,
+}
+
+impl Screen {
+    /// All screens, in the order of their tabs.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Self::iter()
+    }
+
+    /// The tab's number, from 1.
+    pub fn number(self) -> usize {
+        self as usize + 1
+    }
+
+    /// The tab's title, in full and short.
+    pub fn titles(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Overview => ("Overview", "Over"),
+            Self::Usage => ("Usage", "Use"),
+            Self::Places => ("Places", "Place"),
+            Self::Loyalty => ("Loyalty", "Loyal"),
+            Self::Segments => ("Segments", "Seg"),
+            Self::Customers => ("Customers", "Cust"),
+            Self::Quality => ("Quality", "Qual"),
+        }
+    }
+
+    /// The panels, in the order `tab` visits them.
+    pub fn panels(self) -> &'static [Panel] {
+        use Panel::{
+            BranchTable, Branches, Checks, Choosing, Cities, CityBurns, CityTable, CohortCurve, Coupons, Customers,
+            DaysToBurn, Demographics, Examples, Frequency, Gaps, Genders, Lorenz, Merchants, Periods, PlaceMonths,
+            Profiles, Readings, Recency, Repeat, Retention, Rfm, Scatter, SegmentTable, Silhouettes, Tenure, Timeline,
+            Trend, Weekdays,
+        };
+        match self {
+            Self::Overview => &[Scatter, SegmentTable, Genders, Trend, Branches, Cities, CityBurns, Demographics],
+            Self::Usage => &[Timeline, Periods, DaysToBurn, Weekdays, Coupons],
+            Self::Places => &[CityTable, BranchTable, Merchants, PlaceMonths],
+            Self::Loyalty => &[Retention, CohortCurve, Rfm, Lorenz, Frequency, Repeat, Gaps, Recency, Tenure],
+            Self::Segments => &[Scatter, Choosing, Silhouettes, Profiles],
+            Self::Customers => &[Customers],
+            Self::Quality => &[Checks, Examples, Readings],
+        }
+    }
+}
+
+/// A panel of a screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter)]
+#[allow(missing_docs, reason = "each is a file under `ui/panels` that says what it shows")]
+pub enum Panel {
+    Genders,
+    Trend,
+    Branches,
+    Cities,
+    CityBurns,
+    Demographics,
+    Scatter,
+    SegmentTable,
+    Timeline,
+    Periods,
+    DaysToBurn,
+    Weekdays,
+    Coupons,
+    CityTable,
+    BranchTable,
+    Merchants,
+    PlaceMonths,
+    Frequency,
+    Repeat,
+    Recency,
+    Tenure,
+    Retention,
+    CohortCurve,
+    Gaps,
+    Rfm,
+    Lorenz,
+    Choosing,
+    Silhouettes,
+    Profiles,
+    Customers,
+    Checks,
+    Examples,
+    Readings,
+}
+
+/// A row of the table: all that is known of a panel without the data.
+#[derive(Clone, Copy, Debug)]
+struct Spec {
+    title: &'static str,
+    lists: Lists,
+    counts: Counts,
+    terms: &'static [&'static str],
+    views: &'static [&'static str],
+    view_of: Option<Panel>,
+    cursor_of: Option<Panel>,
+    list_of: Option<Panel>,
+    opens: Opens,
+    searches: bool,
+    sorts: bool,
+    names_features: bool,
+}
+
+impl Spec {
+    /// A panel with one view that opens nothing.
+    const fn new(title: &'static str, lists: Lists, counts: Counts) -> Self {
+        Self {
+            title,
+            lists,
+            counts,
+            terms: &[],
+            views: &[],
+            view_of: None,
+            cursor_of: None,
+            list_of: None,
+            opens: Opens::Nothing,
+            searches: false,
+            sorts: false,
+            names_features: false,
+        }
+    }
+
+    const fn terms(self, terms: &'static [&'static str]) -> Self {
+        Self { terms, ..self }
+    }
+
+    const fn views(self, views: &'static [&'static str]) -> Self {
+        Self { views, ..self }
+    }
+
+    const fn view_of(self, panel: Panel) -> Self {
+        Self { view_of: Some(panel), ..self }
+    }
+
+    const fn cursor_of(self, panel: Panel) -> Self {
+        Self { cursor_of: Some(panel), ..self }
+    }
+
+    const fn list_of(self, panel: Panel) -> Self {
+        Self { list_of: Some(panel), ..self }
+    }
+
+    const fn opens(self, opens: Opens) -> Self {
+        Self { opens, ..self }
+    }
+
+    const fn searches(self) -> Self {
+        Self { searches: true, ..self }
+    }
+
+    const fn sorts(self) -> Self {
+        Self { sorts: true, ..self }
+    }
+
+    const fn names_features(self) -> Self {
+        Self { names_features: true, ..self }
+    }
+}
+
+const TIME: &[&str] = &["by event", "by status", "cumulative"];
+const COHORTS: &[&str] = &["percent", "counts", "percent on or after", "counts on or after"];
+const PLACE_TERMS: &[&str] = &["places", "claims", "burnt", "burn rate", "interval", "(none)"];
+
+impl Panel {
+    /// The table: title, rows, what its numbers are of, the terms that explain them, and what else it can do.
+    #[rustfmt::skip]
+    const fn spec(self) -> Spec {
+        match self {
+            Self::Genders => Spec::new("Gender", Lists::Genders, Counts::Customers)
+                .terms(&["customers", "claims", "burnt", "(none)"]).views(&["customers", "claims", "burns", "shares"])
+                .searches().opens(Opens::Customers),
+            Self::Trend => Spec::new("Claimed vs burnt", Lists::Nothing, Counts::Claims)
+                .terms(&["usage", "change", "claims", "burnt", "mature", "partial", "claim horizon"]).views(TIME)
+                .view_of(Self::Timeline),
+            Self::Branches => Spec::new("Top branches", Lists::Places(PlaceKind::Branch), Counts::Claims)
+                .terms(PLACE_TERMS).searches().opens(Opens::Customers),
+            Self::Cities => Spec::new("Customers by city", Lists::Cities, Counts::Customers)
+                .terms(&["customers", "claims", "burnt", "(none)"]).views(&["customers", "claims", "burns"])
+                .searches().opens(Opens::Customers),
+            Self::CityBurns => Spec::new("Burns by city", Lists::Cities, Counts::Burnt)
+                .terms(&["burnt", "burn rate", "(none)"]).views(&["burns", "burn rate"]).searches()
+                .opens(Opens::Customers),
+            Self::Demographics => Spec::new("Demographics", Lists::Demographics, Counts::Demographics)
+                .terms(&["demographics", "customers", "claims", "burnt", "burn rate", "(none)"])
+                .views(&["customers", "claims", "burns", "burn rate"]).searches().opens(Opens::Customers),
+            Self::Scatter => Spec::new("Clusters", Lists::Boxes, Counts::Clustered)
+                .terms(&["principal components", "segment", "features", "scaling"]).views(&["2-D", "3-D"])
+                .opens(Opens::Customers).names_features(),
+            Self::SegmentTable => Spec::new("Segments", Lists::Segments, Counts::Clustered)
+                .terms(&["segment", "name", "burn rate", "recency", "structure"]).searches().opens(Opens::Customers)
+                .names_features(),
+            Self::Timeline => Spec::new("Usage", Lists::Periods, Counts::Claims)
+                .terms(&["usage", "claims", "burnt", "partial", "claim horizon"]).views(TIME).cursor_of(Self::Periods)
+                .opens(Opens::Customers),
+            Self::Periods => Spec::new("Periods", Lists::Periods, Counts::Claims)
+                .terms(&["usage", "burn rate", "mature", "partial", "claim horizon"]).views(TIME)
+                .view_of(Self::Timeline).opens(Opens::Customers),
+            Self::DaysToBurn => Spec::new("Days to burn", Lists::Nothing, Counts::DaysToBurn)
+                .terms(&["days to burn", "quantile", "share burnt by day", "burnt"])
+                .views(&["histogram", "share burnt"]),
+            Self::Weekdays => Spec::new("Weekdays", Lists::Weekdays, Counts::Claims)
+                .terms(&["usage", "claims", "burnt"]).views(&["claims", "burns"]).opens(Opens::Customers),
+            Self::Coupons => Spec::new("Coupons", Lists::Coupons, Counts::Claims)
+                .terms(&["coupon", "claims", "burnt", "burn rate", "interval"]).views(&["by burns", "by claims"])
+                .searches().opens(Opens::Customers),
+            Self::CityTable => Spec::new("Cities", Lists::Places(PlaceKind::City), Counts::Claims)
+                .terms(PLACE_TERMS).views(&["table", "genders"]).searches().sorts().opens(Opens::Customers),
+            Self::BranchTable => Spec::new("Branches", Lists::Places(PlaceKind::Branch), Counts::Claims)
+                .terms(PLACE_TERMS).searches().sorts().opens(Opens::Customers),
+            Self::Merchants => Spec::new("Merchants", Lists::Places(PlaceKind::Merchant), Counts::Claims)
+                .terms(PLACE_TERMS).searches().sorts().opens(Opens::Customers),
+            Self::PlaceMonths => Spec::new("By month", Lists::PlaceMonths, Counts::Claims)
+                .terms(&["places", "claims", "burnt", "partial"])
+                .views(&["claims by city", "burnt by city", "claims by branch", "burnt by branch"]).searches()
+                .opens(Opens::Customers),
+            Self::Frequency => Spec::new("Frequency", Lists::Frequencies, Counts::Customers)
+                .terms(&["frequency", "claims", "active customer"]).opens(Opens::Customers),
+            Self::Repeat => Spec::new("Who comes back", Lists::Nothing, Counts::Customers)
+                .terms(&["repeat customer", "active customer"]),
+            Self::Recency => Spec::new("Recency", Lists::Nothing, Counts::Active)
+                .terms(&["recency", "as of"]),
+            Self::Tenure => Spec::new("Tenure", Lists::Nothing, Counts::Customers)
+                .terms(&["tenure", "as of"]),
+            Self::Retention => Spec::new("Retention", Lists::Cohorts, Counts::Claims)
+                .terms(&["retention", "cohort", "claim horizon"]).views(COHORTS).opens(Opens::Customers),
+            Self::CohortCurve => Spec::new("Cohort curve", Lists::CohortMonths, Counts::Claims)
+                .terms(&["retention", "cohort", "claim horizon"]).views(COHORTS).view_of(Self::Retention)
+                .list_of(Self::Retention).opens(Opens::Customers),
+            Self::Gaps => Spec::new("Gaps", Lists::Nothing, Counts::Claims)
+                .terms(&["gap between claims", "overdue"]),
+            Self::Rfm => Spec::new("RFM", Lists::RfmScores, Counts::Active)
+                .terms(&["RFM", "recency", "quantile", "active customer"])
+                .views(&["grid", "groups", "groups by segment"]).opens(Opens::Customers),
+            Self::Lorenz => Spec::new("Lorenz", Lists::Nothing, Counts::Claims)
+                .terms(&["concentration", "burnt"]),
+            Self::Choosing => Spec::new("Choosing K", Lists::Nothing, Counts::Clustered)
+                .terms(&[
+                    "choosing K", "structure", "inertia", "silhouette", "Davies-Bouldin", "Calinski-Harabasz", "gap",
+                    "k-means", "DBSCAN", "hierarchical", "Gaussian mixture",
+                ]),
+            Self::Silhouettes => Spec::new("Silhouettes", Lists::Segments, Counts::Clustered)
+                .terms(&["silhouette", "segment", "structure"]).views(&["silhouettes", "sizes"]).searches()
+                .opens(Opens::Customers),
+            Self::Profiles => Spec::new("Profiles", Lists::Profiles, Counts::Clustered)
+                .terms(&["segment", "index", "apart", "share", "burn rate", "stability", "name", "adjusted Rand index"])
+                .views(&["mean", "median", "index", "quartiles", "flow"]).searches().opens(Opens::Customers)
+                .names_features(),
+            Self::Customers => Spec::new("Customers", Lists::Customers, Counts::Customers)
+                .terms(&["customers", "features", "segment", "silhouette"]).searches().sorts().opens(Opens::Customer)
+                .names_features(),
+            Self::Checks => Spec::new("Checks", Lists::Checks, Counts::AllRows)
+                .terms(&["quality checks"]).searches().opens(Opens::Rows),
+            Self::Examples => Spec::new("Examples", Lists::Nothing, Counts::AllRows)
+                .terms(&["quality checks"]).opens(Opens::Rows),
+            Self::Readings => Spec::new("Rows", Lists::Readings, Counts::AllRows)
+                .terms(&["quality checks"]),
+        }
+    }
+
+    /// The title where the panel is only named.
+    pub fn title(self) -> &'static str {
+        self.spec().title
+    }
+
+    /// What its rows are.
+    pub fn lists(self) -> Lists {
+        self.spec().lists
+    }
+
+    /// What its numbers are of.
+    pub fn counts(self) -> Counts {
+        self.spec().counts
+    }
+
+    /// The terms that explain its numbers.
+    pub fn terms(self) -> &'static [&'static str] {
+        self.spec().terms
+    }
+
+    /// Names of the views that `v` goes through; empty where there is one only.
+    pub fn views(self) -> &'static [&'static str] {
+        self.spec().views
+    }
+
+    /// The panel whose view this one shares: everything that shows time goes together.
+    #[must_use]
+    pub fn view_owner(self) -> Self {
+        self.spec().view_of.unwrap_or(self)
+    }
+
+    /// The panel whose cursor this one shares: the line chart and its table read the same bucket.
+    #[must_use]
+    pub fn cursor_owner(self) -> Self {
+        self.spec().cursor_of.unwrap_or(self)
+    }
+
+    /// The panel in which the cursor goes up and down: the curve is of the cohort under the cursor of the triangle.
+    #[must_use]
+    pub fn list(self) -> Self {
+        self.spec().list_of.unwrap_or(self)
+    }
+
+    /// What `enter` opens.
+    pub fn opens(self) -> Opens {
+        self.spec().opens
+    }
+
+    /// Whether its rows have words to look for.
+    pub fn searches(self) -> bool {
+        self.spec().searches
+    }
+
+    /// Whether it can be sorted by its columns.
+    pub fn sorts(self) -> bool {
+        self.spec().sorts
+    }
+
+    /// Whether its explanation names the features that are clustered by.
+    pub fn names_features(self) -> bool {
+        self.spec().names_features
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_panel_is_on_a_screen() {
+        for panel in Panel::iter() {
+            assert!(Screen::iter().any(|screen| screen.panels().contains(&panel)), "{panel:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_searched_has_rows() {
+        for panel in Panel::iter().filter(|panel| panel.searches() || panel.sorts()) {
+            assert_ne!(panel.lists(), Lists::Nothing, "{panel:?}");
+        }
+    }
+}

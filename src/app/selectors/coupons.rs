@@ -1,0 +1,16 @@
+//! Named coupons as the panel ranks them: it draws from this and the cursor opens by it.
+
+use std::cmp::Reverse;
+
+use crate::app::panel::Panel;
+use crate::app::state::model::Model;
+use crate::measures::{NamedCoupon, Summary};
+
+/// Most burns first, or most claims; the order of names among equals.
+pub fn ranked_coupons<'a>(model: &Model, summary: &'a Summary) -> Vec<&'a NamedCoupon> {
+    let mut coupons: Vec<&NamedCoupon> = summary.coupons.iter().collect();
+    if model.view(Panel::Coupons) == 1 {
+        coupons.sort_by_key(|coupon| Reverse(coupon.transactions));
+    }
+    coupons
+}

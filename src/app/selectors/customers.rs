@@ -1,0 +1,33 @@
+//! The customers that the list shows, and its columns.
+
+use std::sync::Arc;
+
+use crate::analysis::{Attribute, Segmentation};
+use crate::app::state::model::Model;
+
+/// The segments of just the customers that are listed: while others are clustered, the last say nothing of these.
+pub fn listed_segments(model: &Model) -> Option<&Arc<Segmentation>> {
+    let features = &model.dataset()?.features;
+    model.clusters.last().filter(|segmentation| Arc::ptr_eq(&segmentation.features, features))
+}
+
+/// What the customers are listed by.
+pub fn listed_by(model: &Model) -> Vec<Attribute> {
+    let Some(dataset) = model.dataset() else {
+        return Vec::new();
+    };
+    let mut all = Attribute::all(&dataset.features, listed_segments(model).map(AsRef::as_ref));
+    all.retain(|attribute| !model.customer_list.hidden.contains(attribute));
+    all
+}
+
+/// The customer at a place of the list, by row of the features.
+pub fn listed(model: &Model, place: usize) -> Option<usize> {
+    let dataset = model.dataset()?;
+    let order = model.customer_list.order.as_ref().filter(|order| Arc::ptr_eq(&order.features, &dataset.features));
+    match (order, &model.shown) {
+        (Some(order), _) => order.rows.get(place).map(|row| *row as usize),
+        (None, Some(shown)) => shown.customers.get(place).map(|row| *row as usize),
+        (None, None) => (place < dataset.features.len()).then_some(place),
+    }
+}

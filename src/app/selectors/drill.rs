@@ -1,0 +1,283 @@
+//! What the cursor of the focused panel is on, as conditions on customers.
+
+use super::coupons::ranked_coupons;
+use super::groups::{demographic, ranked_groups};
+use super::places::{listed_places, month_of, months_of_burnt, place_kind, place_month};
+use super::retention::cohort_kind;
+use super::rows::{cursor, rows};
+use super::scatter::{Directions, ScatterView, on_scatter};
+use super::selected::{WeekdayOfMonth, cohort, periods, rfm_group, segment_under_cursor, weekday_under_cursor};
+use super::time::weekday_months;
+use crate::analysis::Segmentation;
+use crate::app::panel::{Lists, Opens, Panel, PlaceKind};
+use crate::app::state::model::{Axes, Model};
+use crate::data::filter::{Comparison, Condition, Field, Filter, Interval, Moment, Name, Scope};
+use crate::data::format_day;
+use crate::measures::{Demographic, Group, MonthOfWeekdays, Period, Start, Summary};
+
+/// So many misfits are listed where fewer have a silhouette below 0.
+const FEWEST_MISFITS: usize = 20;
+/// Customers that can be told from others only one by one: a filter of more is nothing to read.
+const MOST_NAMED: usize = 200;
+
+/// Whether there is something to open under the cursor of the focused panel.
+pub fn drills(model: &Model) -> bool {
+    let panel = model.focused();
+    match panel.lists() {
+        _ if panel.opens() != Opens::Customers => false,
+        Lists::Boxes => on_scatter(model) && model.camera.cursor.is_some(),
+        Lists::Cohorts | Lists::CohortMonths => cohort(model).is_some(),
+        // A filter has no burn dates.
+        Lists::Periods => bucket(model).is_some_and(|period| period.claims > 0),
+        Lists::Weekdays => rows(model, panel) > 0 && model.view(panel) == 0,
+        Lists::Profiles => segment_under_cursor(model).is_some(),
+        Lists::Genders
+        | Lists::Cities
+        | Lists::Demographics
+        | Lists::Places(_)
+        | Lists::PlaceMonths
+        | Lists::Coupons
+        | Lists::Frequencies
+        | Lists::RfmScores
+        | Lists::Segments => rows(model, panel) > 0,
+        Lists::Nothing | Lists::Customers | Lists::Checks | Lists::Readings => false,
+    }
+}
+
+/// What the cursor of the focused panel is on, as conditions.
+///
+/// # Errors
+/// Why there is nothing to open.
+pub fn under_cursor(model: &Model) -> Result<Vec<Condition>, String> {
+    const NOTHING: &str = "there is nothing to open here";
+    let panel = model.focused();
+    let summary = &model.shown().ok_or(NOTHING)?.summary;
+    let at = cursor(model, panel);
+    let one = |condition: Option<Condition>| condition.map(|c| vec![c]).ok_or(NOTHING.to_owned());
+    match panel.lists() {
+        Lists::Genders => one(ranked_groups(model, panel, summary).get(at).map(|group| of_group(Field::Gender, group))),
+        Lists::Cities => one(ranked_groups(model, panel, summary).get(at).map(|group| of_group(Field::City, group))),
+        Lists::Demographics => of_column(model, summary).ok_or(NOTHING.to_owned()),
+        Lists::Places(_) | Lists::PlaceMonths => place_under_cursor(model, panel, summary),
+        Lists::Cohorts | Lists::CohortMonths => one(cohort_condition(model)),
+        Lists::Periods => {
+            let period = bucket(model).ok_or(NOTHING)?;
+            if period.claims == 0 {
+                return Err(format!("nothing was claimed in {}, and burns alone open nothing", period.period));
+            }
+            conditions(&format!("date:{}", period.period))
+        }
+        Lists::Weekdays if model.view(panel) == 0 => {
+            let months = weekday_months(model, summary);
+            conditions(&days_under_cursor(model, &months).ok_or("nothing was claimed on these days")?)
+        }
+        Lists::Coupons => one(ranked_coupons(model, summary)
+            .get(at)
+            .map(|coupon| Condition::named(Field::Coupon, coupon.name.as_deref()))),
+        // A condition on what is clustered reads the unfiltered count, and the bar is of the rows that are kept.
+        Lists::Frequencies => one(summary.frequency.get(at).map(|(claims, _)| {
+            let claims = Interval::at(*claims as f64);
+            Condition::number("transaction_count", Comparison::AnyOf(vec![Some(claims)])).shown()
+        })),
+        // A condition on what is clustered scores all customers, and the group is of those that are kept.
+        Lists::RfmScores => {
+            one(rfm_group(model).map(|group| Condition::named(Field::Rfm, Some(&group.to_string())).shown()))
+        }
+        Lists::Segments | Lists::Profiles => {
+            let segmentation = model.clusters.last().ok_or("there are no segments yet")?;
+            let segment =
+                segment_under_cursor(model).and_then(|at| segmentation.segments.list.get(at)).ok_or(NOTHING)?;
+            let mut conditions = vec![Condition::named(Field::Segment, Some(&segment.name))];
+            if panel == Panel::Silhouettes && model.view(panel) == 0 {
+                conditions.push(misfits(segmentation, at)?);
+            }
+            Ok(conditions)
+        }
+        Lists::Boxes => in_box(model),
+        Lists::Weekdays | Lists::Nothing | Lists::Customers | Lists::Checks | Lists::Readings => {
+            Err(NOTHING.to_owned())
+        }
+    }
+}
+
+/// The condition that keeps just the customers of the cohort under the cursor; none where there is no cohort, or its
+/// month is none that a filter can ask for.
+fn cohort_condition(model: &Model) -> Option<Condition> {
+    let month = &cohort(model)?.month;
+    let horizon = model.shown()?.summary.claim_horizon.map(format_day)?;
+    let (moment, last) = match cohort_kind(model).0 {
+        // Who joined later in the month of the last claim is in no cohort.
+        Start::Joining if horizon.starts_with(month) => (Moment::Joined, &horizon),
+        Start::Joining => (Moment::Joined, month),
+        Start::FirstClaim => (Moment::FirstClaim, month),
+    };
+    let condition = Filter::parse(&format!("{}:{month}..{last}", moment.word())).ok()?.pop()?;
+    // Of the rows that are kept another claim may be the first, and what is clustered anew has other segments.
+    let exact = model.filter.conditions.iter().all(|condition| condition.scope() == Scope::Customers);
+    Some(if exact { condition } else { condition.shown() })
+}
+
+/// What the cursor of a panel of places is on, as conditions that keep just those claims.
+fn place_under_cursor(model: &Model, panel: Panel, summary: &Summary) -> Result<Vec<Condition>, String> {
+    const NOTHING: &str = "there is nothing to open here";
+    let field = match place_kind(model, panel) {
+        PlaceKind::City => Field::City,
+        PlaceKind::Merchant => Field::Merchant,
+        PlaceKind::Branch => Field::Branch,
+    };
+    let lines = listed_places(model, panel, summary);
+    let line = lines.get(cursor(model, panel)).ok_or(NOTHING)?;
+    let mut conditions = vec![line.condition(field)];
+    if panel == Panel::PlaceMonths {
+        let at = place_month(model, summary.months.len());
+        let month = summary.months.get(at).ok_or(NOTHING)?;
+        let counts = month_of(line, at, summary.months.len()).unwrap_or_default();
+        if (if months_of_burnt(model) { counts.burnt } else { counts.claims }) == 0 {
+            return Err(format!("no such claims in {month}"));
+        }
+        let status = if months_of_burnt(model) { " status:burnt" } else { "" };
+        let of_month = Filter::parse(&format!("date:{month}{status}")).map_err(|e| e.to_string())?;
+        conditions.extend(of_month.conditions);
+    }
+    Ok(conditions)
+}
+
+/// The days of the claims under the cursor, as a filter writes them; none where nothing was claimed on them.
+fn days_under_cursor(model: &Model, months: &[MonthOfWeekdays]) -> Option<String> {
+    let WeekdayOfMonth { column, weekday } = weekday_under_cursor(model, months.len());
+    let month = months.get(column).filter(|month| month.counts[weekday] > 0)?;
+    let days = (month.month.first_day..=month.month.last_day).filter(|day| crate::measures::weekday(*day) == weekday);
+    let days: Vec<String> = days.map(crate::data::format_day).collect();
+    Some(format!("date:{}", days.join(",")))
+}
+
+/// The bucket of time under the cursor.
+fn bucket(model: &Model) -> Option<Period> {
+    let (mut periods, at) = periods(model, &model.shown()?.summary);
+    at.filter(|at| *at < periods.len()).map(|at| periods.swap_remove(at))
+}
+
+fn conditions(words: &str) -> Result<Vec<Condition>, String> {
+    Filter::parse(words).map(|filter| filter.conditions).map_err(|e| e.to_string())
+}
+
+/// A gender or city by its name, which is its id where it has none.
+fn of_group(field: Field, group: &Group) -> Condition {
+    Condition::named(field, group.id.as_ref().map(|_| group.name.as_str()))
+}
+
+/// A band or a word of a further column, or the lack of a value.
+fn of_column(model: &Model, summary: &Summary) -> Option<Vec<Condition>> {
+    let at = cursor(model, Panel::Demographics);
+    let Demographic { column, numbers, .. } = demographic(model, summary)?;
+    let group = *ranked_groups(model, Panel::Demographics, summary).get(at)?;
+    let number = |comparison| Condition::number(column, comparison);
+    Some(match (numbers, &group.id) {
+        (_, None) => vec![number(Comparison::AnyOf(vec![None]))],
+        (None, Some(_)) => vec![Condition::word(column, &group.name)],
+        (Some(numbers), Some(_)) => match numbers.bands().nth(at)? {
+            [Some(first), Some(below)] if numbers.integer => {
+                vec![number(Comparison::AnyOf(vec![Some(Interval { first, last: below - 1.0 })]))]
+            }
+            [from, below] => {
+                let from = from.map(|from| number(Comparison::AtLeast(from)));
+                from.into_iter().chain(below.map(|below| number(Comparison::Below(below)))).collect()
+            }
+        },
+    })
+}
+
+/// The customers of a segment that are nearer to another: all with a silhouette below 0, or else the lowest few.
+fn misfits(segmentation: &Segmentation, label: usize) -> Result<Condition, String> {
+    let silhouette = segmentation.clustering.silhouette.as_ref().ok_or("silhouettes need two segments")?;
+    let rows = segmentation.prepared.matrix.row_of.iter().zip(&segmentation.segments.of_customer);
+    let mut values: Vec<f64> = rows
+        .filter(|(_, of)| **of == Some(label as u32))
+        .filter_map(|(row, _)| silhouette.rows.get((*row)? as usize).copied())
+        .filter(|silhouette| silhouette.is_finite())
+        .collect();
+    values.sort_unstable_by(f64::total_cmp);
+    let below = values.partition_point(|silhouette| *silhouette < 0.0);
+    Ok(Condition::number(
+        "silhouette",
+        match values.get(FEWEST_MISFITS.min(values.len()).saturating_sub(1)) {
+            Some(last) if below < FEWEST_MISFITS => Comparison::AtMost(rounded_up(*last)),
+            _ => Comparison::Below(0.0),
+        },
+    )
+    .shown())
+}
+
+/// Three decimals, not below the value.
+fn rounded_up(value: f64) -> f64 {
+    (value * 1e3).ceil() / 1e3
+}
+
+/// The customers in the box under the scatter's cursor.
+fn in_box(model: &Model) -> Result<Vec<Condition>, String> {
+    let (scatter, cell) = ScatterView::new(model).zip(model.camera.cursor).ok_or("the arrows bring up a cursor")?;
+    let inside: Vec<usize> = (0..scatter.rows()).filter(|row| scatter.cell(*row) == Some(cell)).collect();
+    if inside.is_empty() {
+        return Err("no customer is here".to_owned());
+    }
+    let names = match scatter.directions {
+        Directions::Flat(Axes::Components) => Some(["pc1".to_owned(), "pc2".to_owned()]),
+        Directions::Flat(Axes::Features(x, y)) => {
+            Some([x, y].map(|column| scatter.segmentation.prepared.matrix.names[column].clone()))
+        }
+        Directions::Turned(_) => None,
+    };
+    let places: Vec<(f64, f64)> = (0..scatter.rows()).map(|row| scatter.place(row)).collect();
+    let ranges = names.zip(tight_ranges(&places, &inside));
+    if let Some((names, ranges)) = ranges {
+        let condition = |name: &String, [first, last]: [f64; 2]| {
+            Condition::number(name, Comparison::AnyOf(vec![Some(Interval { first, last })])).shown()
+        };
+        return Ok(names.iter().zip(ranges).map(|(name, range)| condition(name, range)).collect());
+    }
+    // A box of the turned view is a range of no figure: its customers are named.
+    let members = scatter.members(cell);
+    if members.len() > MOST_NAMED {
+        let n = members.len();
+        return Err(format!(
+            "{n} customers are here, and {MOST_NAMED} can be opened from a turned view: > goes nearer"
+        ));
+    }
+    let ids = members.iter().map(|row| Name::exactly(&scatter.segmentation.features.customer_ids[*row as usize]));
+    Ok(vec![Condition::names(Field::Customer, ids.collect()).shown()])
+}
+
+/// The ranges of x and y that hold just these points, with no more digits than it takes; none where no ranges do.
+fn tight_ranges(points: &[(f64, f64)], inside: &[usize]) -> Option<[[f64; 2]; 2]> {
+    let range = |of: fn(&(f64, f64)) -> f64| {
+        let values = inside.iter().map(|at| of(&points[*at]));
+        values.fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], v| [low.min(v), high.max(v)])
+    };
+    let exact = [range(|p| p.0), range(|p| p.1)];
+    let rounded = |decimals: i32| {
+        let scale = 10_f64.powi(decimals);
+        exact.map(|[low, high]| [(low * scale).floor() / scale, (high * scale).ceil() / scale])
+    };
+    let holds = |[x, y]: &[[f64; 2]; 2]| {
+        let within = |(px, py): &&(f64, f64)| (x[0]..=x[1]).contains(px) && (y[0]..=y[1]).contains(py);
+        points.iter().filter(within).count() == inside.len() && inside.iter().all(|at| within(&&points[*at]))
+    };
+    (0..=6).map(rounded).chain([exact]).find(holds)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::float_cmp)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_hold_just_the_points_with_few_digits() {
+        let points = [(0.12, 1.0), (0.18, 1.5), (0.31, 1.2), (0.18, 3.0)];
+        assert_eq!(tight_ranges(&points, &[0, 1]), Some([[0.1, 0.2], [1.0, 1.5]]));
+        assert_eq!(tight_ranges(&points, &[3]), Some([[0.0, 1.0], [3.0, 3.0]]));
+        let close = [(0.123_456_789, 0.0), (0.123_456_788, 0.0)];
+        assert_eq!(tight_ranges(&close, &[0]), Some([[0.123_456_789; 2], [0.0; 2]]));
+        // Another lies between.
+        assert_eq!(tight_ranges(&[(0.0, 0.0), (1.0, 0.0), (2.0, 0.0)], &[0, 2]), None);
+    }
+}

@@ -1,0 +1,65 @@
+//! Genders, cities and further columns of customers as a panel ranks them: the panel draws from it and the cursor opens
+//! by it, so that what is opened is what is seen.
+
+use crate::app::panel::{Lists, Panel};
+use crate::app::state::model::Model;
+use crate::measures::{Demographic, Group, Summary};
+
+/// A measure of a group that can be drawn as a bar.
+#[derive(Clone, Copy, Debug)]
+pub struct GroupMeasure {
+    /// Its name.
+    pub title: &'static str,
+    /// Its value.
+    pub value: fn(&Group) -> Option<f64>,
+    /// Whether it is a rate, from 0 to 1.
+    pub is_rate: bool,
+}
+
+const CUSTOMERS: GroupMeasure =
+    GroupMeasure { title: "Customers", value: |g| Some(g.customers as f64), is_rate: false };
+const CLAIMS: GroupMeasure = GroupMeasure { title: "Claims", value: |g| Some(g.transactions as f64), is_rate: false };
+const BURNS: GroupMeasure = GroupMeasure { title: "Burns", value: |g| Some(g.burnt as f64), is_rate: false };
+const BURN_RATE: GroupMeasure = GroupMeasure { title: "Burn rate", value: |g| g.burn_rate, is_rate: true };
+
+/// The groups that anyone or any row kept belongs to, where the data has the key that they go by.
+pub fn known_groups(groups: &[Group]) -> Vec<&Group> {
+    let known = groups.iter().any(|group| group.id.is_some());
+    groups.iter().filter(|group| known && group.customers + group.transactions > 0).collect()
+}
+
+/// What the bars of a panel measure now: one of the measures that its views go through.
+pub fn group_measure(model: &Model, panel: Panel) -> GroupMeasure {
+    match panel.views().get(model.view(panel)) {
+        Some(&"claims") => CLAIMS,
+        Some(&"burns") => BURNS,
+        Some(&"burn rate") => BURN_RATE,
+        _ => CUSTOMERS,
+    }
+}
+
+/// The genders, cities or words of a panel, the largest measure first; bands of numbers in their own order.
+pub fn ranked_groups<'a>(model: &Model, panel: Panel, summary: &'a Summary) -> Vec<&'a Group> {
+    let of_column = (panel.lists() == Lists::Demographics).then(|| demographic(model, summary)).flatten();
+    let mut groups = match (panel.lists(), of_column) {
+        (Lists::Genders, _) => known_groups(&summary.genders),
+        (Lists::Demographics, of) => of.map_or_else(Vec::new, |of| of.groups.iter().collect()),
+        _ => known_groups(&summary.cities),
+    };
+    let value = group_measure(model, panel).value;
+    if of_column.is_none_or(|of| of.numbers.is_none()) {
+        groups.sort_by(|a, b| value(b).unwrap_or(-1.0).total_cmp(&value(a).unwrap_or(-1.0)));
+    }
+    groups
+}
+
+/// The further column of customers on screen.
+pub fn demographic<'a>(model: &Model, summary: &'a Summary) -> Option<&'a Demographic> {
+    summary.demographics.get(model.demographic.min(summary.demographics.len().checked_sub(1)?))
+}
+
+/// `column 2 of 4`; nothing where there is but one.
+pub fn which_demographic(model: &Model, summary: &Summary) -> String {
+    let columns = summary.demographics.len();
+    if columns < 2 { String::new() } else { format!("column {} of {columns}", model.demographic.min(columns - 1) + 1) }
+}

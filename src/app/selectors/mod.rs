@@ -1,0 +1,34 @@
+//! What the state implies: plain functions over the model. The panels draw from them, the cursor opens by them and the
+//! search goes through them, so that what is opened is what is seen.
+
+mod columns;
+mod compare;
+mod coupons;
+mod customers;
+mod drill;
+mod groups;
+mod places;
+mod retention;
+mod rfm;
+mod rows;
+mod scatter;
+mod search;
+mod selected;
+mod time;
+
+pub use columns::{has_demographics, has_place_columns, sorts_places};
+pub use compare::{compares, marks};
+pub use coupons::ranked_coupons;
+pub use customers::{listed, listed_by, listed_segments};
+pub use drill::{drills, under_cursor as conditions};
+pub use groups::{GroupMeasure, demographic, group_measure, ranked_groups, which_demographic};
+pub use places::{
+    PlaceLine, listed_places, month_of, months_of_burnt, place_kind, place_month, place_order, place_table,
+};
+pub use retention::{RetentionView, cohort_kind, retention_view, triangle};
+pub use rfm::{scores_at, shows_grid};
+pub use rows::{cursor, has, rows};
+pub use scatter::{Directions, ScatterView, on_scatter, shows_scatter, turned, wants_depth};
+pub use search::holder;
+pub use selected::{WeekdayOfMonth, cohort, periods, rfm_group, segment_under_cursor, weekday_under_cursor};
+pub use time::weekday_months;

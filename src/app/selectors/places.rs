@@ -1,0 +1,241 @@
+//! Cities, branches and merchants as their tables list them: the panel draws from it, the cursor opens by it and the
+//! search goes through it, so that what is opened is what is seen.
+
+use super::groups::known_groups;
+use crate::app::panel::{Lists, Panel, PlaceKind};
+use crate::app::state::model::Model;
+use crate::app::state::places::{PlaceColumn, PlaceOrder};
+use crate::data::filter::{Condition, Field};
+use crate::measures::{Group, MonthCounts, Place, Summary};
+
+/// One place, whatever its kind.
+#[derive(Clone, Copy, Debug)]
+pub struct PlaceLine<'a> {
+    /// Its id; none for the rows without a known key.
+    pub id: Option<&'a str>,
+    /// Its own name.
+    pub name: Option<&'a str>,
+    /// Of a branch: its merchant's name.
+    pub owner: Option<&'a str>,
+    /// Of a city: its customers.
+    pub customers: Option<u64>,
+    /// Claims.
+    pub claims: u64,
+    /// Burnt ones among them.
+    pub burnt: u64,
+    /// Part of all burns.
+    pub share: Option<f64>,
+    /// Burn rate.
+    pub rate: Option<f64>,
+    /// Its 95 % interval.
+    pub interval: Option<[f64; 2]>,
+    /// Of a city: customers by gender.
+    pub genders: &'a [u64],
+    /// What happened in the last months.
+    pub months: &'a [MonthCounts],
+    /// Its rank by what is sorted by, from 1; equals share one.
+    pub rank: usize,
+    /// Whether it shares its rank.
+    pub is_tied: bool,
+}
+
+impl<'a> PlaceLine<'a> {
+    fn of_city(city: &'a Group) -> Self {
+        Self {
+            id: city.id.as_deref(),
+            name: Some(&city.name),
+            owner: None,
+            customers: Some(city.customers),
+            claims: city.transactions,
+            burnt: city.burnt,
+            share: city.burnt_share,
+            rate: city.burn_rate,
+            interval: city.interval,
+            genders: &city.genders,
+            months: &city.months,
+            rank: 0,
+            is_tied: false,
+        }
+    }
+
+    fn of_place(place: &'a Place) -> Self {
+        Self {
+            id: place.id.as_deref(),
+            name: place.name.as_deref(),
+            owner: place.merchant.as_ref().and_then(Option::as_deref),
+            customers: None,
+            claims: place.transactions,
+            burnt: place.burnt,
+            share: place.burnt_share,
+            rate: place.burn_rate,
+            interval: place.interval,
+            genders: &[],
+            months: &place.months,
+            rank: 0,
+            is_tied: false,
+        }
+    }
+
+    /// What it is called: a branch without a name by its merchant.
+    pub fn called(&self) -> &'a str {
+        self.name.or(self.owner).unwrap_or(crate::measures::NONE)
+    }
+
+    /// The figure of a column; of an interval its low end. None of words.
+    pub fn figure(&self, column: PlaceColumn) -> Option<f64> {
+        match column {
+            PlaceColumn::Id | PlaceColumn::Name => None,
+            PlaceColumn::Customers => self.customers.map(|n| n as f64),
+            PlaceColumn::Claims => Some(self.claims as f64),
+            PlaceColumn::Burnt => Some(self.burnt as f64),
+            PlaceColumn::Share => self.share,
+            PlaceColumn::Rate => self.rate,
+            PlaceColumn::Interval => self.interval.map(|[low, _]| low),
+        }
+    }
+
+    /// What is compared; none comes last. Ids that are numbers go by their value.
+    fn key(&self, column: PlaceColumn) -> Option<(f64, String)> {
+        match column {
+            PlaceColumn::Id => self.id.map(|id| (id.parse().unwrap_or(f64::INFINITY), id.to_owned())),
+            PlaceColumn::Name => self.id.map(|_| (0.0, self.called().to_lowercase())),
+            column => self.figure(column).map(|figure| (figure, String::new())),
+        }
+    }
+
+    /// The condition that keeps just this place.
+    pub fn condition(&self, field: Field) -> Condition {
+        Condition::named(field, self.id.map(|id| self.name.unwrap_or(id)))
+    }
+}
+
+/// The branches or merchants that any row kept belongs to, where the data has any.
+pub fn known_places(places: &[Place]) -> Vec<&Place> {
+    let known = places.iter().any(|place| place.id.is_some());
+    places.iter().filter(|place| known && place.transactions > 0).collect()
+}
+
+/// How a table of places is sorted.
+pub fn place_order(model: &Model, panel: Panel) -> PlaceOrder {
+    model.places.orders.get(&panel).copied().unwrap_or_default()
+}
+
+/// The table whose places a panel shows: the heatmap those of a table, in its order.
+pub fn place_table(model: &Model, panel: Panel) -> Panel {
+    match (panel.lists(), model.view(panel)) {
+        (Lists::PlaceMonths, 0 | 1) => Panel::CityTable,
+        (Lists::PlaceMonths, _) => Panel::BranchTable,
+        _ => panel,
+    }
+}
+
+/// The kind of the places that a panel shows.
+pub fn place_kind(model: &Model, panel: Panel) -> PlaceKind {
+    match place_table(model, panel).lists() {
+        Lists::Places(kind) => kind,
+        _ => PlaceKind::Branch,
+    }
+}
+
+/// Whether the heatmap shows burnt claims rather than all.
+pub fn months_of_burnt(model: &Model) -> bool {
+    model.view(Panel::PlaceMonths) % 2 == 1
+}
+
+/// The column of the heatmap's cursor, among `months`.
+pub fn place_month(model: &Model, months: usize) -> usize {
+    months.saturating_sub(1).saturating_sub(model.places.month_back)
+}
+
+/// The places of a panel in its order, ranked.
+pub fn listed_places<'a>(model: &Model, panel: Panel, summary: &'a Summary) -> Vec<PlaceLine<'a>> {
+    let table = place_table(model, panel);
+    let lines: Vec<PlaceLine<'a>> = match place_kind(model, panel) {
+        PlaceKind::City => known_groups(&summary.cities).into_iter().map(PlaceLine::of_city).collect(),
+        PlaceKind::Merchant => known_places(&summary.merchants).into_iter().map(PlaceLine::of_place).collect(),
+        PlaceKind::Branch => known_places(&summary.branches).into_iter().map(PlaceLine::of_place).collect(),
+    };
+    ranked(lines, place_order(model, table))
+}
+
+/// What happened in a place in one of so many months; none where its months do not go back so far.
+pub fn month_of(line: &PlaceLine<'_>, month: usize, months: usize) -> Option<MonthCounts> {
+    line.months.get((month + line.months.len()).checked_sub(months)?).copied()
+}
+
+/// In order, each with its rank. Equals stay as they were: by burns, then by id.
+fn ranked(lines: Vec<PlaceLine<'_>>, order: PlaceOrder) -> Vec<PlaceLine<'_>> {
+    let mut keyed: Vec<_> = lines.into_iter().map(|line| (line.key(order.by), line)).collect();
+    keyed.sort_by(|(a, _), (b, _)| match (a, b) {
+        (Some(a), Some(b)) => {
+            let ascending = a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1));
+            if order.descending { ascending.reverse() } else { ascending }
+        }
+        (a, b) => b.is_some().cmp(&a.is_some()),
+    });
+    let same = |i: usize, j: usize| keyed[i].0.is_some() && keyed.get(j).is_some_and(|(key, _)| *key == keyed[i].0);
+    let mut rank = 0;
+    let ranks: Vec<(usize, bool)> = (0..keyed.len())
+        .map(|i| {
+            let follows = i > 0 && same(i, i - 1);
+            if !follows {
+                rank = i + 1;
+            }
+            (rank, follows || same(i, i + 1))
+        })
+        .collect();
+    let lines = keyed.iter().zip(ranks);
+    lines.map(|((_, line), (rank, is_tied))| PlaceLine { rank, is_tied, ..*line }).collect()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::measures::fixture::facts;
+    use crate::measures::summarise;
+
+    fn order(by: PlaceColumn, descending: bool) -> PlaceOrder {
+        PlaceOrder { column: by, by, descending }
+    }
+
+    fn names<'a>(lines: &[PlaceLine<'a>]) -> Vec<&'a str> {
+        lines.iter().map(PlaceLine::called).collect()
+    }
+
+    #[test]
+    fn places_are_sorted_and_what_is_not_known_comes_last() {
+        let summary = summarise(&facts()).unwrap();
+        let cities = || summary.cities.iter().map(PlaceLine::of_city).collect::<Vec<_>>();
+        let sorted = |by, descending| names(&ranked(cities(), order(by, descending)));
+        assert_eq!(sorted(PlaceColumn::Burnt, true), ["Giza", "Cairo", "(none)", "Aswan"]);
+        assert_eq!(sorted(PlaceColumn::Burnt, false), ["Aswan", "(none)", "Cairo", "Giza"]);
+        assert_eq!(sorted(PlaceColumn::Customers, true), ["Cairo", "Giza", "(none)", "Aswan"]);
+        assert_eq!(sorted(PlaceColumn::Rate, false), ["Cairo", "(none)", "Giza", "Aswan"]);
+        assert_eq!(sorted(PlaceColumn::Rate, true), ["Giza", "(none)", "Cairo", "Aswan"]);
+        assert_eq!(sorted(PlaceColumn::Name, false), ["Aswan", "Cairo", "Giza", "(none)"]);
+        assert_eq!(sorted(PlaceColumn::Id, true), ["Aswan", "Giza", "Cairo", "(none)"]);
+    }
+
+    #[test]
+    fn equals_share_a_rank_and_stay_in_order() {
+        let summary = summarise(&facts()).unwrap();
+        let branches = summary.branches.iter().map(PlaceLine::of_place).collect::<Vec<_>>();
+        let ranks = |lines: &[PlaceLine<'_>]| lines.iter().map(|l| (l.rank, l.is_tied)).collect::<Vec<_>>();
+        let by_burns = ranked(branches.clone(), PlaceOrder::default());
+        assert_eq!(ranks(&by_burns), [(1, false), (2, false), (3, false), (4, true), (4, true)]);
+        let by_claims = ranked(branches, order(PlaceColumn::Claims, true));
+        assert_eq!(by_claims.iter().map(|l| l.id).collect::<Vec<_>>()[..3], [Some("10"), Some("20"), None]);
+        assert_eq!(ranks(&by_claims), [(1, false), (2, true), (2, true), (4, false), (5, false)]);
+    }
+
+    #[test]
+    fn a_place_with_fewer_months_has_the_last() {
+        let summary = summarise(&facts()).unwrap();
+        let line = PlaceLine::of_city(&summary.cities[0]);
+        let last = PlaceLine { months: &line.months[2..], ..line };
+        assert_eq!(month_of(&last, 1, 4), None);
+        assert_eq!(month_of(&last, 2, 4), month_of(&line, 2, 4));
+        assert_eq!(month_of(&line, 4, 4), None);
+    }
+}

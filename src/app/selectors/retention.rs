@@ -1,0 +1,55 @@
+//! Retention as its panels show it.
+//!
+//! Two choices make a triangle: whose cohorts and which events (`w`), and what a cell says of them (`v`).
+
+use crate::app::panel::Panel;
+use crate::app::state::model::Model;
+use crate::measures::{Definition, Event, Retention, Start, Triangle};
+
+/// A way to look at who comes back.
+#[derive(Clone, Copy, Debug)]
+pub struct RetentionView {
+    /// What a cell says.
+    pub title: &'static str,
+    /// What begins a cohort.
+    pub start: Start,
+    /// The same in words.
+    pub cohorts: &'static str,
+    /// What counts as being back.
+    pub event: Event,
+    /// When a customer counts as back.
+    pub definition: Definition,
+    /// Whether cells are customers, not percentages.
+    pub counts: bool,
+}
+
+/// What a cell can say: its title for claims and for burns, when a customer counts as back, and whether customers are
+/// counted.
+const CELLS: [([&str; 2], Definition, bool); 4] = [
+    (["% with a claim in month n", "% with a burn in month n"], Definition::ReturnOn, false),
+    (["customers with a claim in month n", "customers with a burn in month n"], Definition::ReturnOn, true),
+    (["% with a claim in month n or later", "% with a burn in month n or later"], Definition::OnOrAfter, false),
+    (
+        ["customers with a claim in month n or later", "customers with a burn in month n or later"],
+        Definition::OnOrAfter,
+        true,
+    ),
+];
+
+/// What begins the cohorts on screen, and what counts as being back.
+pub fn cohort_kind(model: &Model) -> (Start, Event) {
+    Retention::KINDS[model.cohorts % Retention::KINDS.len()]
+}
+
+/// How retention is looked at now.
+pub fn retention_view(model: &Model) -> RetentionView {
+    let (start, event) = cohort_kind(model);
+    let (titles, definition, counts) = CELLS[model.view(Panel::Retention) % CELLS.len()];
+    RetentionView { title: titles[event as usize], cohorts: start.into(), start, event, definition, counts }
+}
+
+/// The triangle on screen; none before there is data.
+pub fn triangle(model: &Model) -> Option<&Triangle> {
+    let (start, event) = cohort_kind(model);
+    model.shown().map(|dataset| dataset.summary.retention.triangle(start, event))
+}

@@ -1,0 +1,57 @@
+//! How many rows each panel has, and where its cursor is.
+
+use super::groups::{demographic, known_groups};
+use super::places::{known_places, place_kind};
+use super::retention::triangle;
+use super::rfm::rfm_rows;
+use super::time::weekday_months;
+use crate::app::panel::{Lists, Panel, PlaceKind};
+use crate::app::state::model::Model;
+use crate::measures::{Summary, Triangle};
+
+/// Whether a panel has anything to show, whatever the filter: further columns of customers are not in all data.
+pub fn has(model: &Model, panel: Panel) -> bool {
+    panel != Panel::Demographics || model.shown().is_some_and(|dataset| !dataset.summary.demographics.is_empty())
+}
+
+/// The cursor row of a panel; the last row where a filter has left fewer.
+pub fn cursor(model: &Model, panel: Panel) -> usize {
+    model.cursors.get(&panel.cursor_owner()).map_or(0, |cursor| (*cursor).min(rows(model, panel).saturating_sub(1)))
+}
+
+/// How many rows the cursor of a panel can be on.
+pub fn rows(model: &Model, panel: Panel) -> usize {
+    let Some(dataset) = model.shown() else {
+        return 0;
+    };
+    let summary = &dataset.summary;
+    match panel.lists() {
+        Lists::Genders => known_groups(&summary.genders).len(),
+        Lists::Cities => known_groups(&summary.cities).len(),
+        Lists::Demographics => demographic(model, summary).map_or(0, |of| of.groups.len()),
+        Lists::Places(kind) => places_of(kind, summary),
+        Lists::PlaceMonths => places_of(place_kind(model, panel), summary),
+        Lists::Coupons => summary.coupons.len(),
+        Lists::Frequencies => summary.frequency.len(),
+        Lists::Periods => summary.periods_to_date(model.granularity).0.len(),
+        Lists::Weekdays => weekday_months(model, summary).len() * 7,
+        Lists::Cohorts => triangle(model).map_or(0, |triangle| triangle.cohorts.len()),
+        Lists::CohortMonths => triangle(model).map_or(0, Triangle::months),
+        Lists::RfmScores => rfm_rows(model),
+        Lists::Customers => model.shown.as_ref().map_or(dataset.features.len(), |shown| shown.customers.len()),
+        Lists::Profiles if model.shows_flow() => model.flow().map_or(0, |flow| flow.old.len()),
+        Lists::Segments | Lists::Profiles => model.clusters.last().map_or(0, |s| s.segments.list.len()),
+        Lists::Checks => summary.findings.len(),
+        Lists::Readings => summary.source.readings.len(),
+        Lists::Boxes | Lists::Nothing => 0,
+    }
+}
+
+/// How many places of a kind there are.
+fn places_of(kind: PlaceKind, summary: &Summary) -> usize {
+    match kind {
+        PlaceKind::City => known_groups(&summary.cities).len(),
+        PlaceKind::Branch => known_places(&summary.branches).len(),
+        PlaceKind::Merchant => known_places(&summary.merchants).len(),
+    }
+}

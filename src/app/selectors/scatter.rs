@@ -1,0 +1,171 @@
+//! What the scatter shows: where each distinct row of the matrix lands, and the part of it that is in view. The panel
+//! draws from it and the cursor opens by it, so that what is opened is what is seen.
+
+use crate::analysis::Segmentation;
+use crate::app::panel::Panel;
+use crate::app::state::camera::GRID;
+use crate::app::state::model::{Axes, Model};
+use crate::app::state::viewport::Viewport;
+
+/// The directions of the plot.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Directions {
+    /// Right and up are two directions of the matrix.
+    Flat(Axes),
+    /// Right, up and towards the eye in the space of the first three principal components.
+    Turned([[f64; 3]; 3]),
+}
+
+/// The scatter as it is looked at now.
+#[derive(Clone, Copy, Debug)]
+pub struct ScatterView<'a> {
+    /// The segments on screen.
+    pub segmentation: &'a Segmentation,
+    /// What right and up are.
+    pub directions: Directions,
+    /// What is in view.
+    pub view: Viewport,
+}
+
+impl<'a> ScatterView<'a> {
+    /// The view of the last good segments; none before there are any.
+    pub fn new(model: &'a Model) -> Option<Self> {
+        let segmentation: &Segmentation = model.clusters.last()?;
+        let directions = if turned(model) {
+            Directions::Turned(model.camera.rotation())
+        } else {
+            let columns = segmentation.prepared.matrix.names.len();
+            Directions::Flat(match model.axes {
+                // While the next matrix is computed, the one on screen may have fewer columns.
+                Axes::Features(x, y) if x.max(y) >= columns => Axes::Components,
+                axes => axes,
+            })
+        };
+        let mut view = Self { segmentation, directions, view: Viewport::fit([]) };
+        let [x, y] = model.camera.view();
+        view.view = view.whole().part(x, y);
+        Some(view)
+    }
+
+    /// Distinct rows of the matrix.
+    pub fn rows(&self) -> usize {
+        self.segmentation.prepared.matrix.weights.len()
+    }
+
+    /// Where a distinct row lands: to the right, and up.
+    pub fn place(&self, row: usize) -> (f64, f64) {
+        let prepared = &self.segmentation.prepared;
+        match self.directions {
+            Directions::Flat(Axes::Components) => prepared.projection.point(row),
+            Directions::Flat(Axes::Features(x, y)) => (prepared.matrix.raw[[row, x]], prepared.matrix.raw[[row, y]]),
+            Directions::Turned([right, up, _]) => {
+                let at = self.components(row);
+                (dot(right, at), dot(up, at))
+            }
+        }
+    }
+
+    /// How near to the eye a distinct row is; the same for all where the scatter is flat.
+    pub fn nearness(&self, row: usize) -> f64 {
+        match self.directions {
+            Directions::Flat(_) => 0.0,
+            Directions::Turned([.., eye]) => dot(eye, self.components(row)),
+        }
+    }
+
+    /// The box of the cursor's grid that a distinct row is in; none outside the view.
+    pub fn cell(&self, row: usize) -> Option<(usize, usize)> {
+        let (x, y) = self.place(row);
+        self.view.dot(x, y, GRID.0, GRID.1)
+    }
+
+    /// The stretch of data in a box.
+    pub fn stretch(&self, (column, row): (usize, usize)) -> Viewport {
+        let shares = |at: usize, of: usize| [at as f64 / of as f64, (at + 1) as f64 / of as f64];
+        self.view.part(shares(column, GRID.0), shares(GRID.1 - 1 - row, GRID.1))
+    }
+
+    /// The box with the most customers, ties to the first from the top left; none where nobody is in view.
+    pub fn densest(&self) -> Option<(usize, usize)> {
+        let mut weights = vec![0.0; GRID.0 * GRID.1];
+        for row in 0..self.rows() {
+            if let Some((x, y)) = self.cell(row) {
+                weights[y * GRID.0 + x] += self.segmentation.prepared.matrix.weights[row];
+            }
+        }
+        let (at, most) = weights.iter().enumerate().rev().max_by(|(_, a), (_, b)| a.total_cmp(b))?;
+        (*most > 0.0).then_some((at % GRID.0, at / GRID.0))
+    }
+
+    /// The customers in a box, in their order.
+    pub fn members(&self, cell: (usize, usize)) -> Vec<u32> {
+        let inside: Vec<bool> = (0..self.rows()).map(|row| self.cell(row) == Some(cell)).collect();
+        let of_customers = (0..).zip(&self.segmentation.prepared.matrix.row_of);
+        of_customers
+            .filter(|(_, row)| row.is_some_and(|row| inside[row as usize]))
+            .map(|(customer, _)| customer)
+            .collect()
+    }
+
+    /// Everything there is: of a flat scatter all points with a margin, of a turned one all that going around it could
+    /// bring into view, so that nothing grows or shrinks on the way.
+    fn whole(&self) -> Viewport {
+        match self.directions {
+            Directions::Flat(_) => Viewport::fit((0..self.rows()).map(|row| self.place(row))),
+            Directions::Turned([_, [_, upright, _], [_, tipped, _]]) => {
+                let reach = |row| {
+                    let [x, y, z] = self.components(row);
+                    let around = x.hypot(z);
+                    (around, (y * upright).abs() + (around * tipped).abs())
+                };
+                let largest = |a: (f64, f64), b: (f64, f64)| (a.0.max(b.0), a.1.max(b.1));
+                let (x, y) = (0..self.rows()).map(reach).fold((0.0, 0.0), largest);
+                Viewport::fit([(-x, -y), (x, y)])
+            }
+        }
+    }
+
+    /// Where the three components of a turned scatter point to, three quarters as far as its farthest row; none of a flat one.
+    pub fn rays(&self) -> Vec<(f64, f64)> {
+        let Directions::Turned([right, up, _]) = self.directions else {
+            return Vec::new();
+        };
+        let length = self.reach() * 0.75;
+        right.iter().zip(up).map(|(x, y)| (x * length, y * length)).collect()
+    }
+
+    /// The distance of the farthest row from the mean, in the space of the first three components.
+    fn reach(&self) -> f64 {
+        (0..self.rows()).map(|row| self.components(row)).map(|at| dot(at, at)).fold(0.0, f64::max).sqrt()
+    }
+
+    fn components(&self, row: usize) -> [f64; 3] {
+        let points = &self.segmentation.prepared.projection.points;
+        [points[[row, 0]], points[[row, 1]], points[[row, 2]]]
+    }
+}
+
+fn dot(a: [f64; 3], b: [f64; 3]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
+}
+
+/// Whether the scatter is on screen, with something in it.
+pub fn shows_scatter(model: &Model) -> bool {
+    let shown = if model.maximised { &[model.focused()] } else { model.screen.panels() };
+    shown.contains(&Panel::Scatter) && model.clusters.last().is_some()
+}
+
+/// Whether the scatter has the keyboard.
+pub fn on_scatter(model: &Model) -> bool {
+    model.focused() == Panel::Scatter && model.clusters.last().is_some()
+}
+
+/// Whether the scatter is asked for in three dimensions.
+pub fn wants_depth(model: &Model) -> bool {
+    model.view(Panel::Scatter) == 1
+}
+
+/// Whether the scatter shows three dimensions: that takes as many columns that vary.
+pub fn turned(model: &Model) -> bool {
+    wants_depth(model) && model.clusters.last().is_some_and(|s| s.prepared.matrix.names.len() >= 3)
+}

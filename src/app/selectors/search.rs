@@ -1,0 +1,80 @@
+//! Which rows of a list hold what is looked for.
+
+use super::coupons::ranked_coupons;
+use super::customers::{listed, listed_segments};
+use super::groups::ranked_groups;
+use super::places::listed_places;
+use crate::analysis::Segmentation;
+use crate::app::panel::{Lists, Panel};
+use crate::app::state::model::Model;
+use crate::measures::Features;
+
+/// Tells whether a row of the panel holds what is looked for.
+pub fn holder(model: &Model, panel: Panel) -> Box<dyn Fn(usize) -> bool + '_> {
+    let sought = model.sought.to_lowercase();
+    let holds = move |text: &str| text.to_lowercase().contains(&sought);
+    let Some(dataset) = model.shown() else {
+        return Box::new(|_| false);
+    };
+    let summary = &dataset.summary;
+    match panel.lists() {
+        Lists::Customers => customers(model, &dataset.features),
+        Lists::Genders | Lists::Cities | Lists::Demographics => {
+            let groups = ranked_groups(model, panel, summary);
+            Box::new(move |row| groups.get(row).is_some_and(|group| holds(&group.name)))
+        }
+        Lists::Places(_) | Lists::PlaceMonths => {
+            let places = listed_places(model, panel, summary);
+            Box::new(move |row| {
+                places.get(row).is_some_and(|place| {
+                    // A city is known by its name alone.
+                    let id = place.id.filter(|_| place.customers.is_none());
+                    [id, place.name, place.owner].into_iter().flatten().any(&holds)
+                })
+            })
+        }
+        Lists::Coupons => {
+            let coupons = ranked_coupons(model, summary);
+            Box::new(move |row| coupons.get(row).is_some_and(|coupon| holds(coupon.title())))
+        }
+        Lists::Segments | Lists::Profiles => Box::new(move |row| {
+            model.clusters.last().and_then(|s| s.segments.list.get(row)).is_some_and(|segment| holds(&segment.name))
+        }),
+        Lists::Checks => {
+            Box::new(move |row| summary.findings.get(row).is_some_and(|finding| holds(&finding.check.to_string())))
+        }
+        Lists::Nothing
+        | Lists::Frequencies
+        | Lists::Periods
+        | Lists::Weekdays
+        | Lists::Cohorts
+        | Lists::CohortMonths
+        | Lists::RfmScores
+        | Lists::Boxes
+        | Lists::Readings => Box::new(|_| false),
+    }
+}
+
+/// Looks at id, segment, city and gender. Names are looked at once, so that a million customers are a matter of codes.
+fn customers<'a>(model: &'a Model, features: &'a Features) -> Box<dyn Fn(usize) -> bool + 'a> {
+    let sought = model.sought.to_lowercase();
+    let each = |names: &mut dyn Iterator<Item = &String>| -> Vec<bool> {
+        names.map(|name| name.to_lowercase().contains(&sought)).collect()
+    };
+    let segmentation: Option<&Segmentation> = listed_segments(model).map(AsRef::as_ref);
+    let cities = each(&mut features.city_names.iter());
+    let genders = each(&mut features.gender_names.iter());
+    let segments = each(&mut segmentation.into_iter().flat_map(|s| &s.segments.list).map(|s| &s.name));
+    let bytes = sought.into_bytes();
+    Box::new(move |place| {
+        let Some(row) = listed(model, place) else { return false };
+        let named =
+            |names: &[bool], code: Option<u32>| code.is_some_and(|code| names.get(code as usize) == Some(&true));
+        let label = || segmentation.and_then(|s| s.segments.of_customer.get(row).copied().flatten());
+        let id = features.customer_ids[row].as_bytes();
+        named(&cities, features.city[row])
+            || named(&genders, features.gender[row])
+            || named(&segments, label())
+            || id.windows(bytes.len()).any(|part| part.eq_ignore_ascii_case(&bytes))
+    })
+}

@@ -1,0 +1,56 @@
+//! What the cursor of a panel is on.
+
+use strum::IntoEnumIterator;
+
+use super::retention::triangle;
+use super::rfm::{rfm_rows, scores_at, shows_grid};
+use super::rows::{cursor, rows};
+use crate::app::panel::{Lists, Panel};
+use crate::app::state::model::Model;
+use crate::measures::{Cohort, Period, RfmGroup, Summary};
+
+/// The label of the segment under the cursor of the focused panel; none where it lists no segments.
+pub fn segment_under_cursor(model: &Model) -> Option<usize> {
+    let panel = model.focused();
+    let lists = panel.lists() == Lists::Segments || panel.lists() == Lists::Profiles && !model.shows_flow();
+    (lists && rows(model, panel) > 0).then(|| cursor(model, panel))
+}
+
+/// The cohort under the cursor.
+pub fn cohort(model: &Model) -> Option<&Cohort> {
+    triangle(model)?.cohorts.get(cursor(model, Panel::Retention))
+}
+
+/// The group that the cursor is on; none without scores.
+pub fn rfm_group(model: &Model) -> Option<RfmGroup> {
+    let at = cursor(model, Panel::Rfm);
+    let (recency, frequency) = scores_at(at);
+    match rfm_rows(model) {
+        0 => None,
+        _ if shows_grid(model) => Some(RfmGroup::of(recency, frequency)),
+        _ => RfmGroup::iter().nth(at),
+    }
+}
+
+/// The buckets that are shown, the oldest first, and the index of the one under the cursor.
+pub fn periods(model: &Model, summary: &Summary) -> (Vec<Period>, Option<usize>) {
+    let (periods, _) = summary.periods_to_date(model.granularity);
+    let newest = periods.len().checked_sub(1);
+    let at = newest.map(|newest| newest.saturating_sub(cursor(model, Panel::Periods)));
+    (periods, at)
+}
+
+/// A weekday of a month.
+#[derive(Clone, Debug)]
+pub struct WeekdayOfMonth {
+    /// Index of the month, the oldest first.
+    pub column: usize,
+    /// 0 for Monday to 6 for Sunday.
+    pub weekday: usize,
+}
+
+/// The weekday of a month under the cursor, of as many months.
+pub fn weekday_under_cursor(model: &Model, months: usize) -> WeekdayOfMonth {
+    let at = cursor(model, Panel::Weekdays);
+    WeekdayOfMonth { column: months.saturating_sub(1 + at / 7), weekday: at % 7 }
+}

@@ -1,0 +1,13 @@
+//! Everything the dashboard knows, as plain values.
+
+pub mod camera;
+pub mod customer_list;
+pub mod cycle;
+pub mod job;
+pub mod model;
+pub mod naming;
+pub mod overlay;
+pub mod places;
+pub mod sweep_cache;
+pub mod trail;
+pub mod viewport;

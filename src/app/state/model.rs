@@ -1,0 +1,326 @@
+//! Everything the dashboard knows. State is enums, so that it cannot contradict itself.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use strum::EnumCount;
+
+use super::camera::Camera;
+use super::customer_list::CustomerList;
+use super::job::Job;
+use super::naming::Naming;
+use super::overlay::Overlay;
+use super::overlay::budget::{Budget, LaterState};
+use super::places::Places;
+use super::sweep_cache::SweepCache;
+use super::trail::Step;
+use crate::analysis::{Choice, Dataset, KChoice, Migration, Prepared, Segmentation};
+use crate::app::panel::{Panel, Screen};
+use crate::cluster::{Evidence, Sweep, Verdict};
+use crate::data::filter::{Filter, Mismatch, Vocabulary};
+use crate::measures::{Features, Granularity};
+use crate::segments::Flow;
+
+/// What the command line and configuration fix for a run of the dashboard.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The data's name while it is loading.
+    pub source: String,
+    /// What of the data is shown to begin with.
+    pub filter: Filter,
+    /// The day whose segments those of today are compared with.
+    pub compare_as_of: Option<i32>,
+    /// The clustering to begin with.
+    pub choice: Choice,
+    /// Length of time buckets to begin with.
+    pub granularity: Granularity,
+    /// Coupons to share out to begin with.
+    pub budget: Option<u64>,
+    /// Whether the files are watched.
+    pub watching: bool,
+    /// The user's names of segments.
+    pub naming: Naming,
+}
+
+/// The data.
+#[derive(Clone, Debug)]
+pub enum DataState {
+    /// Being read for the first time.
+    Loading,
+    /// There.
+    Ready(Arc<Dataset>),
+    /// There, and being read again.
+    Reloading(Arc<Dataset>),
+    /// Could not be read.
+    Failed(String),
+    /// Was read, and does not have what the filter asks for.
+    Refused(Mismatch),
+}
+
+/// The segments on screen. The last good ones stay while the next are computed.
+#[derive(Clone, Debug)]
+pub enum ClusterState {
+    /// Nothing to show yet, and nothing under way.
+    Idle,
+    /// The next is being computed; the last may be shown, dimmed.
+    Running(Option<Arc<Segmentation>>),
+    /// Up to date.
+    Ready(Arc<Segmentation>),
+    /// The request could not be met: why, and the last good segments.
+    Failed(String, Option<Arc<Segmentation>>),
+}
+
+impl ClusterState {
+    /// The last good segments.
+    pub fn last(&self) -> Option<&Arc<Segmentation>> {
+        match self {
+            Self::Ready(s) | Self::Running(Some(s)) | Self::Failed(_, Some(s)) => Some(s),
+            Self::Idle | Self::Running(None) | Self::Failed(_, None) => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub(crate) fn last_mut(&mut self) -> Option<&mut Arc<Segmentation>> {
+        match self {
+            Self::Ready(s) | Self::Running(Some(s)) | Self::Failed(_, Some(s)) => Some(s),
+            Self::Idle | Self::Running(None) | Self::Failed(_, None) => None,
+        }
+    }
+}
+
+/// How far the sweep over K is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Stage {
+    /// Nothing is under way.
+    #[default]
+    Rest,
+    /// Clustering at one K after the other.
+    Sweep,
+    /// Every K is there, and the gap statistic is under way.
+    Gap,
+}
+
+/// Which two directions the scatter shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Axes {
+    /// The first two principal components.
+    #[default]
+    Components,
+    /// Two features of the matrix, by column: x, y.
+    Features(usize, usize),
+}
+
+/// What is shown of the data when the filter names segments.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// The data, with the measures of the customers shown.
+    pub dataset: Arc<Dataset>,
+    /// Rows of the customers shown, ascending.
+    pub customers: Arc<[u32]>,
+}
+
+/// The state of the dashboard.
+#[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "they are independent: none contradicts another")]
+pub struct Model {
+    /// The data's name while it is loading.
+    pub source: String,
+    /// What of the data is shown.
+    pub filter: Filter,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// The tab.
+    pub screen: Screen,
+    /// The focused panel of each screen, by index into [`Screen::panels`].
+    pub focus: HashMap<Screen, usize>,
+    /// Whether the focused panel fills the screen.
+    pub maximised: bool,
+    /// What lies over the screen.
+    pub overlay: Overlay,
+    /// Cursor row of each panel.
+    pub cursors: HashMap<Panel, usize>,
+    /// View of each panel that has several.
+    pub views: HashMap<Panel, usize>,
+    /// Which cohorts retention is of, and which events: an index into [`crate::measures::Retention::KINDS`].
+    pub cohorts: usize,
+    /// Length of time buckets.
+    pub granularity: Granularity,
+    /// Axes of the scatter.
+    pub axes: Axes,
+    /// How the scatter is looked at.
+    pub camera: Camera,
+    /// How customers are listed.
+    pub customer_list: CustomerList,
+    /// How places are looked at.
+    pub places: Places,
+    /// Which of the further columns of customers is on screen, by index; the last where there are fewer.
+    pub demographic: usize,
+    /// What was last looked for.
+    pub sought: String,
+    /// The steps down from the first screen to this one.
+    pub trail: Vec<Step>,
+    /// The data.
+    pub data: DataState,
+    /// What is shown of it, where that is not all.
+    pub shown: Option<Shown>,
+    /// What to cluster by, and how.
+    pub choice: Choice,
+    /// The customers that are clustered, or about to be.
+    pub clustered: Option<Arc<Features>>,
+    /// The matrix of the current choice.
+    pub prepared: Option<Arc<Prepared>>,
+    /// The sweep over K, as far as it has come.
+    pub sweep: Sweep,
+    /// How far the sweep is.
+    pub stage: Stage,
+    /// Finished sweeps.
+    pub sweep_cache: SweepCache,
+    /// The segments.
+    pub clusters: ClusterState,
+    /// Coupons to share out, and what was measured for it.
+    pub budget: Budget,
+    /// How far the running work is: its step, units done, units in all (0 when unknown).
+    pub progress: (String, u64, u64),
+    /// The day whose segments those of today are compared with.
+    pub compare_as_of: Option<i32>,
+    /// From the segments of that day to those on screen, or why not; none while it is being computed.
+    pub migration: Option<Result<Arc<Migration>, String>>,
+    /// Labels of the segments that are marked: two at most, the older first.
+    pub marks: Vec<usize>,
+    /// One line for the user, until the next key.
+    pub notice: Option<String>,
+    /// Counts requests of each [`Job`]. A result with an older number is dropped.
+    pub generations: [u64; Job::COUNT],
+    /// Whether the files are watched, so that a change is read at once.
+    pub watching: bool,
+    /// The user's names of segments.
+    pub naming: Naming,
+    /// Whether to leave.
+    pub quit: bool,
+}
+
+impl Model {
+    /// The model before anything was read.
+    pub fn new(settings: Settings, size: (u16, u16)) -> Self {
+        Self {
+            source: settings.source,
+            filter: settings.filter,
+            size,
+            screen: Screen::default(),
+            focus: HashMap::new(),
+            maximised: false,
+            overlay: Overlay::None,
+            cursors: HashMap::new(),
+            views: HashMap::new(),
+            cohorts: 0,
+            granularity: settings.granularity,
+            axes: Axes::default(),
+            camera: Camera::default(),
+            customer_list: CustomerList::default(),
+            places: Places::default(),
+            demographic: 0,
+            sought: String::new(),
+            trail: Vec::new(),
+            data: DataState::Loading,
+            shown: None,
+            choice: settings.choice,
+            clustered: None,
+            prepared: None,
+            sweep: Sweep::default(),
+            stage: Stage::default(),
+            sweep_cache: SweepCache::default(),
+            clusters: ClusterState::Idle,
+            budget: Budget::new(settings.budget),
+            progress: Default::default(),
+            compare_as_of: settings.compare_as_of,
+            migration: None,
+            marks: Vec::new(),
+            notice: None,
+            generations: [0; Job::COUNT],
+            watching: settings.watching,
+            naming: settings.naming,
+            quit: false,
+        }
+    }
+
+    /// The data, once it is there.
+    pub fn dataset(&self) -> Option<&Arc<Dataset>> {
+        match &self.data {
+            DataState::Ready(dataset) | DataState::Reloading(dataset) => Some(dataset),
+            DataState::Loading | DataState::Failed(_) | DataState::Refused(_) => None,
+        }
+    }
+
+    /// The data as it is shown: of the segments that the filter names, where it names any.
+    pub fn shown(&self) -> Option<&Arc<Dataset>> {
+        self.dataset().map(|all| self.shown.as_ref().map_or(all, |shown| &shown.dataset))
+    }
+
+    /// The words that a filter can use now.
+    pub fn vocabulary(&self) -> Vocabulary {
+        let words = self.dataset().map(|d| Arc::clone(&d.vocabulary)).unwrap_or_default();
+        let segments = self.clusters.last().map(|s| s.segments.list.iter().map(|s| s.name.clone()).collect());
+        words.with_segments(segments.unwrap_or_default())
+    }
+
+    /// The panel that keys go to.
+    pub fn focused(&self) -> Panel {
+        let panels = self.screen.panels();
+        panels[self.focus.get(&self.screen).copied().unwrap_or(0) % panels.len()]
+    }
+
+    /// The view of a panel, an index into [`Panel::views`].
+    pub fn view(&self, panel: Panel) -> usize {
+        self.views.get(&panel.view_owner()).copied().unwrap_or(0) % self.views_of(panel).len().max(1)
+    }
+
+    /// Names of the views of a panel that `v` goes through now: how K is chosen depends on the algorithm.
+    pub fn views_of(&self, panel: Panel) -> &'static [&'static str] {
+        match panel {
+            Panel::Choosing => match self.clusters.last().map(|s| s.clustering.params.algorithm().spec().evidence) {
+                Some(Evidence::KDistances) => &[],
+                Some(Evidence::Dendrogram) => &["dendrogram", "curves", "table"],
+                Some(Evidence::Curves) | None => &["curves", "table"],
+            },
+            panel => panel.views(),
+        }
+    }
+
+    /// The K that is shown or on its way: what `+` and `-` count from.
+    pub fn k(&self) -> Option<usize> {
+        match self.choice.k {
+            KChoice::Fixed(k) => Some(k),
+            KChoice::Auto => self.sweep.best.or_else(|| self.clusters.last().map(|s| s.clustering.k)),
+        }
+    }
+
+    /// How clear the structure of the segments on screen is; pending while the gap statistic of their matrix is not known.
+    pub fn verdict(&self) -> Option<Verdict> {
+        let segmentation = self.clusters.last()?;
+        let current = self.prepared.as_ref().is_some_and(|p| Arc::ptr_eq(p, &segmentation.prepared));
+        Some(Verdict::of(&segmentation.clustering, self.sweep.gap.as_deref().filter(|_| current)))
+    }
+
+    /// Whether the profiles give way to where customers went.
+    pub fn shows_flow(&self) -> bool {
+        self.views_of(Panel::Profiles).get(self.view(Panel::Profiles)) == Some(&"flow")
+    }
+
+    /// Where customers went: from the day to compare with, or else from the segments before.
+    pub fn flow(&self) -> Option<&Flow> {
+        match (self.compare_as_of, &self.migration) {
+            (Some(_), migration) => Some(&migration.as_ref()?.as_ref().ok()?.flow),
+            (None, _) => self.clusters.last()?.flow.as_deref(),
+        }
+    }
+
+    /// Whether background work is under way, so that the screen shows progress.
+    pub fn busy(&self) -> bool {
+        matches!(self.data, DataState::Loading | DataState::Reloading(_))
+            || self.stage != Stage::Rest
+            || matches!(self.clusters, ClusterState::Running(_))
+            || self.overlay.is_busy()
+            || matches!(self.budget.later, LaterState::Measuring)
+            || self.dataset().is_some_and(|dataset| dataset.filter != self.filter)
+    }
+}

@@ -1,0 +1,115 @@
+//! Who should get coupons: the panel over the screen, the number that is typed, and what was measured for it.
+
+use std::sync::Arc;
+
+use crate::analysis::Later;
+use crate::app::motion::{Erase, Motion};
+use crate::cluster::Clustering;
+
+/// Coupons to begin with, unless the command line says how many.
+const USUAL: u64 = 1_000;
+/// Most digits of the number: enough for any budget, and few enough for a `u64`.
+const DIGITS: usize = 15;
+
+/// What is known of the later burns of a clustering.
+#[derive(Clone, Debug, Default)]
+pub enum LaterState {
+    /// Nothing, and nothing is under way.
+    #[default]
+    Unknown,
+    /// It is being measured.
+    Measuring,
+    /// It is measured.
+    Ready(Arc<Later>),
+    /// It cannot be measured: why.
+    Failed(String),
+}
+
+/// The number of coupons, and what the panel shows of them. It outlives the panel, so that opening it again is instant.
+#[derive(Clone, Debug)]
+pub struct Budget {
+    /// Digits as typed.
+    pub text: String,
+    /// Whether the number stands as it was when the panel was opened: a digit then begins a new one.
+    pub untouched: bool,
+    /// Whether the user said how many, here or on the command line.
+    asked: bool,
+    /// First row of the table that is shown.
+    pub top: usize,
+    /// What was measured of `clustering`.
+    pub later: LaterState,
+    pub(crate) clustering: Option<Arc<Clustering>>,
+}
+
+impl Budget {
+    /// With the number that was asked for, or a round one.
+    pub fn new(coupons: Option<u64>) -> Self {
+        let text = coupons.unwrap_or(USUAL).to_string();
+        Self { text, untouched: true, asked: coupons.is_some(), top: 0, later: LaterState::default(), clustering: None }
+    }
+
+    /// How many coupons there are to give; nothing typed is none.
+    pub fn coupons(&self) -> u64 {
+        self.text.parse().unwrap_or(0)
+    }
+
+    /// How many coupons the user said there are; none where the number is only ours to begin with.
+    pub fn asked(&self) -> Option<u64> {
+        self.asked.then(|| self.coupons())
+    }
+
+    /// Writes the digits of a text.
+    pub fn write(&mut self, text: &str) {
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        if digits.is_empty() {
+            return;
+        }
+        self.asked = true;
+        if std::mem::take(&mut self.untouched) {
+            self.text.clear();
+        }
+        self.text.extend(digits.chars().take(DIGITS.saturating_sub(self.text.len())));
+    }
+
+    /// Removes a digit, or all.
+    pub fn erase(&mut self, what: Erase) {
+        self.untouched = false;
+        match what {
+            Erase::Before | Erase::After => drop(self.text.pop()),
+            Erase::Word | Erase::Line => self.text.clear(),
+        }
+    }
+
+    /// Moves the table where it is longer than its place.
+    pub fn step(&mut self, motion: Motion, rows: usize) {
+        let last = rows.saturating_sub(1);
+        self.top = match motion {
+            Motion::Up => self.top.saturating_sub(1),
+            Motion::Down => (self.top + 1).min(last),
+            _ => self.top,
+        };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_digit_begins_a_new_number() {
+        let mut budget = Budget::new(None);
+        assert_eq!(budget.coupons(), 1_000);
+        budget.write("x");
+        assert_eq!(budget.coupons(), 1_000);
+        budget.write("2");
+        budget.write("5,0");
+        assert_eq!(budget.coupons(), 250);
+        budget.erase(Erase::Before);
+        assert_eq!(budget.coupons(), 25);
+        budget.erase(Erase::Line);
+        assert_eq!((budget.coupons(), budget.text.as_str()), (0, ""));
+        budget.write("99999999999999999999999");
+        assert_eq!(budget.coupons(), 999_999_999_999_999);
+        assert_eq!(Budget::new(Some(u64::MAX)).coupons(), u64::MAX);
+    }
+}

@@ -1,0 +1,61 @@
+//! One customer, opened over the screen.
+
+use std::sync::Arc;
+
+use crate::analysis::{CustomerDetail, Segmentation};
+use crate::measures::Features;
+
+/// One customer.
+#[derive(Clone, Debug)]
+pub struct CustomerPage {
+    /// The customers it is one of.
+    pub features: Arc<Features>,
+    /// Their segments, once they are known.
+    pub segmentation: Option<Arc<Segmentation>>,
+    /// Its row.
+    pub customer: usize,
+    /// Its place in the list, from 0, and how long the list is.
+    pub place: (usize, usize),
+    /// The rest of it.
+    pub detail: DetailState,
+    /// The coupon of the cursor.
+    pub cursor: usize,
+}
+
+/// What is read of a customer when the page is opened.
+#[derive(Clone, Debug)]
+pub enum DetailState {
+    /// On its way.
+    Reading,
+    /// There.
+    Ready(Arc<CustomerDetail>),
+    /// It could not be had: why.
+    Failed(String),
+}
+
+impl PartialEq for CustomerPage {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.features, &other.features) && (self.customer, self.cursor) == (other.customer, other.cursor)
+    }
+}
+
+impl CustomerPage {
+    /// The label of its segment.
+    pub fn label(&self) -> Option<usize> {
+        let segmentation = self.segmentation.as_ref()?;
+        segmentation.segments.of_customer.get(self.customer).copied().flatten().map(|label| label as usize)
+    }
+
+    /// Whether the rest of it is being read.
+    pub fn is_reading(&self) -> bool {
+        matches!(self.detail, DetailState::Reading)
+    }
+
+    /// How many coupons there are to go through.
+    pub fn coupons(&self) -> usize {
+        match &self.detail {
+            DetailState::Ready(detail) => detail.coupons.len(),
+            DetailState::Reading | DetailState::Failed(_) => 0,
+        }
+    }
+}

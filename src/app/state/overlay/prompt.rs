@@ -1,0 +1,160 @@
+//! The line in which a filter is typed.
+
+use crate::app::motion::{Erase, Motion};
+use crate::data::filter::{Completion, Filter, FilterError, Vocabulary, complete};
+
+/// A filter that is being typed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Prompt {
+    /// What is typed.
+    pub text: String,
+    /// Where the next character goes, in bytes; on the border of a character.
+    pub cursor: usize,
+    /// Which of the completions is chosen.
+    pub choice: usize,
+    /// Why the text is no filter, or none that the data can answer.
+    pub error: Option<FilterError>,
+    /// Whether the filter is being applied.
+    pub applying: bool,
+}
+
+impl Prompt {
+    /// The filter as it is, ready to be changed or added to.
+    pub fn new(filter: &Filter) -> Self {
+        let mut text = filter.to_string();
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        Self { cursor: text.len(), text, ..Self::default() }
+    }
+
+    /// A line with this text.
+    pub fn with(text: &str) -> Self {
+        Self { cursor: text.len(), text: text.to_owned(), ..Self::default() }
+    }
+
+    /// What can stand at the cursor.
+    pub fn completion(&self, vocabulary: &Vocabulary) -> Completion {
+        complete(&self.text, self.cursor, vocabulary)
+    }
+
+    /// Writes text at the cursor, without the control characters that a paste may hold.
+    pub fn write(&mut self, text: &str) {
+        let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        self.text.insert_str(self.cursor, &text);
+        self.cursor += text.len();
+        self.touched();
+    }
+
+    /// Takes the chosen completion.
+    pub fn complete(&mut self, vocabulary: &Vocabulary) {
+        let Completion { replace, candidates } = self.completion(vocabulary);
+        let Some(chosen) = candidates.get(self.choice).or(candidates.last()) else {
+            return;
+        };
+        self.text.replace_range(replace.clone(), chosen);
+        self.cursor = replace.start + chosen.len();
+        self.touched();
+    }
+
+    /// Removes what lies between the cursor and where `to` puts it.
+    pub fn erase(&mut self, to: impl FnOnce(&Self) -> usize) {
+        let other = to(self);
+        let (start, end) = (self.cursor.min(other), self.cursor.max(other));
+        self.text.replace_range(start..end, "");
+        self.cursor = start;
+        self.touched();
+    }
+
+    /// Removes text before or after the cursor.
+    pub fn remove(&mut self, what: Erase) {
+        match what {
+            Erase::Before => self.erase(Self::left),
+            Erase::After => self.erase(Self::right),
+            Erase::Word => self.erase(Self::word_start),
+            Erase::Line => self.erase(|_| 0),
+        }
+    }
+
+    /// Moves the cursor within the text.
+    pub fn step(&mut self, motion: Motion) {
+        match motion {
+            Motion::Left => self.move_to(self.left()),
+            Motion::Right => self.move_to(self.right()),
+            Motion::First => self.move_to(0),
+            Motion::Last => self.move_to(self.text.len()),
+            _ => {}
+        }
+    }
+
+    /// Goes to the previous or next completion, or moves the cursor within the text.
+    pub fn choose(&mut self, motion: Motion, words: &dyn Fn() -> Vocabulary) {
+        match motion {
+            Motion::Up => self.choice = self.choice.saturating_sub(1),
+            Motion::Down => {
+                let last = self.completion(&words()).candidates.len().saturating_sub(1);
+                self.choice = (self.choice + 1).min(last);
+            }
+            _ => self.step(motion),
+        }
+    }
+
+    /// Puts the cursor on a border of a character; what can stand there is another thing.
+    pub fn move_to(&mut self, at: usize) {
+        (self.cursor, self.choice) = (at, 0);
+    }
+
+    /// The border of the character before the cursor.
+    pub fn left(&self) -> usize {
+        self.text[..self.cursor].char_indices().next_back().map_or(0, |(at, _)| at)
+    }
+
+    /// The border of the character after the cursor.
+    pub fn right(&self) -> usize {
+        self.text[self.cursor..].chars().next().map_or(self.cursor, |c| self.cursor + c.len_utf8())
+    }
+
+    /// The start of the word before the cursor.
+    pub fn word_start(&self) -> usize {
+        let before = self.text[..self.cursor].trim_end();
+        before.char_indices().rev().find(|(_, c)| c.is_whitespace()).map_or(0, |(at, c)| at + c.len_utf8())
+    }
+
+    fn touched(&mut self) {
+        (self.choice, self.error, self.applying) = (0, None, false);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_edited_by_characters() {
+        let mut prompt = Prompt::default();
+        prompt.write("city:Málaga\u{1b}[2J");
+        assert_eq!(prompt.text, "city:Málaga [2J");
+        prompt.erase(Prompt::word_start);
+        prompt.erase(Prompt::left);
+        assert_eq!(prompt.text, "city:Málaga");
+        prompt.cursor = prompt.left();
+        prompt.erase(Prompt::right);
+        prompt.erase(|_| 0);
+        assert_eq!((prompt.text.as_str(), prompt.cursor), ("", 0));
+        prompt.erase(Prompt::left);
+        prompt.erase(Prompt::word_start);
+        assert_eq!(prompt.text, "");
+    }
+
+    #[test]
+    fn completions_replace_what_is_typed() {
+        let vocabulary = Vocabulary { cities: vec!["Cairo".into(), "Port Said".into()], ..Vocabulary::default() };
+        let mut prompt = Prompt::default();
+        prompt.write("ci");
+        prompt.complete(&vocabulary);
+        assert_eq!(prompt.text, "city:");
+        prompt.choice = 1;
+        prompt.complete(&vocabulary);
+        assert_eq!(prompt.text, "city:\"Port Said\"");
+    }
+}

@@ -1,0 +1,56 @@
+//! How cities, branches and merchants are looked at: the order of each table, and the month of the heat map.
+
+use std::collections::HashMap;
+
+use crate::app::panel::{Lists, Panel, PlaceKind};
+
+/// A column that places can be sorted by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum PlaceColumn {
+    Id,
+    Name,
+    Customers,
+    Claims,
+    #[default]
+    Burnt,
+    Share,
+    Rate,
+    Interval,
+}
+
+/// The column of the cursor, and what a table is sorted by; most burns first to begin with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PlaceOrder {
+    /// The column of the cursor.
+    pub column: PlaceColumn,
+    /// What is sorted by.
+    pub by: PlaceColumn,
+    /// Whether the largest come first.
+    pub descending: bool,
+}
+
+impl Default for PlaceOrder {
+    fn default() -> Self {
+        Self { column: PlaceColumn::Burnt, by: PlaceColumn::Burnt, descending: true }
+    }
+}
+
+/// How places are looked at.
+#[derive(Clone, Debug, Default)]
+pub struct Places {
+    pub(crate) orders: HashMap<Panel, PlaceOrder>,
+    /// The month of the heatmap's cursor, counted back from the last.
+    pub(crate) month_back: usize,
+}
+
+/// The columns that a table of places can be sorted by; none of another panel.
+pub fn place_columns(panel: Panel) -> &'static [PlaceColumn] {
+    use PlaceColumn::{Burnt, Claims, Customers, Id, Interval, Name, Rate, Share};
+    match panel.lists() {
+        _ if !panel.sorts() => &[],
+        Lists::Places(PlaceKind::City) => &[Id, Name, Customers, Claims, Burnt, Share, Rate, Interval],
+        Lists::Places(_) => &[Id, Name, Claims, Burnt, Share, Rate, Interval],
+        _ => &[],
+    }
+}

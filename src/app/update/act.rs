@@ -1,0 +1,76 @@
+//! What each action does to the model.
+
+use super::clustering::{change_k, reseed, scale};
+use super::overlay::{compare, customer, features, search};
+use super::view::{step_panel, step_view};
+use super::{back, cursor, customer_list, drill, load, overlay, places, retention, scatter, time, typing};
+use crate::app::action::Action;
+use crate::app::message::Cmd;
+use crate::app::motion::Motion;
+use crate::app::panel::Opens;
+use crate::app::selectors;
+use crate::app::state::model::Model;
+use crate::app::state::overlay::{Overlay, OverlayKind};
+
+/// Applies the action; returns the command to run.
+pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
+    match action {
+        Action::Quit => model.quit = true,
+        Action::Close => {
+            model.quit = model.overlay == Overlay::None;
+            return overlay::close(model);
+        }
+        Action::Back => return back::back(model),
+        Action::Show(kind) => return overlay::open(model, kind),
+        Action::Go(screen) => {
+            model.maximised &= model.screen == screen;
+            model.screen = screen;
+        }
+        Action::NextPanel => step_panel(model, true),
+        Action::PreviousPanel => step_panel(model, false),
+        Action::Move(Motion::Left | Motion::Right) if matches!(model.overlay, Overlay::Customer(_)) => {
+            return customer::turn(model, action == Action::Move(Motion::Right));
+        }
+        Action::Move(motion) => cursor::step(model, motion),
+        Action::MoreClusters => return change_k(model, 1),
+        Action::FewerClusters => return change_k(model, -1),
+        Action::Scaling if matches!(model.overlay, Overlay::Features(_)) => return features::next_scaling(model),
+        Action::Scaling => return scale(model),
+        Action::Reseed => return reseed(model),
+        Action::Reload => return Some(load::start_load(model)),
+        Action::Axes(_) | Action::Zoom(_) | Action::Look(_) => scatter::look(model, action),
+        Action::Granularity => time::next_granularity(model),
+        Action::View(forward) => step_view(model, forward),
+        Action::Cohorts(forward) => retention::step_cohorts(model, forward),
+        Action::Maximise => model.maximised = !model.maximised,
+        Action::Mark => mark(model),
+        Action::Sort if selectors::sorts_places(model) => places::sort_places(model),
+        Action::Sort => return customer_list::sort(model),
+        Action::Again(forward) => search::again(model, forward),
+        Action::Open => return open(model),
+        Action::Type(_) | Action::Complete | Action::Erase(_) => typing::write(model, action),
+        Action::Suspend => return Some(Cmd::Suspend),
+    }
+    None
+}
+
+/// Marks an entry of what is chosen from, or a segment.
+fn mark(model: &mut Model) {
+    match &mut model.overlay {
+        Overlay::Features(picker) => picker.mark(),
+        Overlay::Columns(columns) => columns.mark(),
+        _ => compare::mark(model),
+    }
+}
+
+/// Opens what the cursor is on, or confirms the overlay.
+fn open(model: &mut Model) -> Option<Cmd> {
+    if model.overlay != Overlay::None {
+        return overlay::enter(model);
+    }
+    match model.focused().opens() {
+        Opens::Rows => overlay::open(model, OverlayKind::Rows),
+        Opens::Customer => overlay::open(model, OverlayKind::Customer),
+        Opens::Customers | Opens::Nothing => drill::drill(model),
+    }
+}

@@ -1,0 +1,47 @@
+//! `esc`: one step back.
+
+use super::clustering::cancel_clustering;
+use super::filter::start_filter;
+use super::load::keep_data;
+use super::request::next;
+use super::{drill, overlay, scatter};
+use crate::app::message::Cmd;
+use crate::app::state::job::Job;
+use crate::app::state::model::{DataState, Model};
+use crate::app::state::overlay::Overlay;
+
+/// Goes back one step: closes the overlay, else undoes what was done last.
+pub(super) fn back(model: &mut Model) -> Option<Cmd> {
+    if model.overlay != Overlay::None {
+        return overlay::close(model);
+    }
+    if scatter::undo(model) {
+        return None;
+    }
+    if model.maximised {
+        model.maximised = false;
+        return None;
+    }
+    if keep_data(model) {
+        next(model, Job::Load);
+        model.notice = Some("reading stopped, the last data stays".to_owned());
+        return Some(Cmd::Cancel(Job::Load));
+    }
+    if matches!(model.data, DataState::Loading) {
+        model.quit = true;
+        return Some(Cmd::Cancel(Job::Load));
+    }
+    let stopped = cancel_clustering(model);
+    if stopped.is_some() {
+        return stopped;
+    }
+    if let Some(step) = drill::last_step(model) {
+        return drill::go_back(model, step);
+    }
+    if model.filter.is_empty() {
+        return None;
+    }
+    let mut filter = model.filter.clone();
+    filter.pop();
+    start_filter(model, filter)
+}

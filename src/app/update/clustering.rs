@@ -1,0 +1,248 @@
+//! Clustering, from the side of the model: what is asked for, and what becomes of its results.
+
+use std::sync::Arc;
+
+use super::customer_list::start_order;
+use super::filter::start_filter;
+use super::overlay::compare;
+use super::request::{both, next};
+use crate::analysis::{KChoice, Known, Prepared, Segmentation};
+use crate::app::message::{Cmd, SegmentRequest};
+use crate::app::state::camera::Camera;
+use crate::app::state::cycle::beside;
+use crate::app::state::job::Job;
+use crate::app::state::model::{Axes, ClusterState, Model, Stage};
+use crate::cluster::{Density, Gap, Params, Sweep};
+
+/// Takes in the whole sweep.
+pub(super) fn swept(model: &mut Model, sweep: Arc<Sweep>) -> Option<Cmd> {
+    model.stage = Stage::Gap;
+    model.sweep = Arc::unwrap_or_clone(sweep);
+    if model.choice.k == KChoice::Auto && model.choice.method.algorithm.takes_k() { start_best(model) } else { None }
+}
+
+/// Takes in the gap statistic, with which the sweep is complete and kept.
+pub(super) fn gap(model: &mut Model, gap: Arc<Gap>) -> Option<Cmd> {
+    model.stage = Stage::Rest;
+    model.sweep.gap = Some(gap);
+    if let (Some(dataset), Some(prepared)) = (model.dataset().cloned(), &model.prepared) {
+        model.sweep_cache.remember(&dataset, &model.choice, Arc::clone(prepared), model.sweep.clone());
+    }
+    start_stability(model)
+}
+
+/// Takes in segments.
+pub(super) fn segmented(model: &mut Model, mut segmentation: Arc<Segmentation>) -> Option<Cmd> {
+    if !model.naming.names.is_empty() {
+        Arc::make_mut(&mut segmentation).apply_names(&model.naming.names);
+    }
+    if let Some(dataset) = model.dataset().cloned()
+        && let Some(entry) = model.sweep_cache.find(&dataset, &model.choice)
+    {
+        entry.add_fit(&segmentation.clustering);
+    }
+    // Other K of the same matrix are looked at as this one was.
+    let shown = model.clusters.last().map(|s| &s.prepared.matrix);
+    let now = &segmentation.prepared.matrix;
+    if shown.is_none_or(|shown| shown.names != now.names || shown.scaled != now.scaled) {
+        model.camera = Camera::default();
+    }
+    model.marks = compare::followed(&model.marks, &segmentation);
+    model.clusters = ClusterState::Ready(segmentation);
+    let (order, migration) = (start_order(model), start_migration(model));
+    let then =
+        if model.filter.has_segments() { start_filter(model, model.filter.clone()) } else { start_stability(model) };
+    both(both(order, migration), then)
+}
+
+/// Asks for the segments of the day to compare with.
+fn start_migration(model: &mut Model) -> Option<Cmd> {
+    let day = model.compare_as_of?;
+    let (dataset, today) = (Arc::clone(model.dataset()?), Arc::clone(model.clusters.last()?));
+    model.migration = None;
+    Some(Cmd::Migrate(next(model, Job::Migrate), dataset, today, day))
+}
+
+pub(super) fn start_sweep(model: &mut Model) -> Option<Cmd> {
+    let dataset = Arc::clone(model.dataset()?);
+    // Segments of the old matrix must not arrive over the new one.
+    next(model, Job::Segment);
+    next(model, Job::Stability);
+    let generation = next(model, Job::Sweep);
+    model.clustered = Some(Arc::clone(&dataset.features));
+    model.clusters = ClusterState::Running(model.clusters.last().cloned());
+    let past =
+        model.sweep_cache.find(&dataset, &model.choice).map(|entry| (Arc::clone(&entry.prepared), entry.sweep.clone()));
+    if let Some((prepared, sweep)) = past {
+        model.stage = Stage::Rest;
+        model.sweep = sweep;
+        let start = take_prepared(model, prepared).or_else(|| start_best(model));
+        return Some(Cmd::All(std::iter::once(Cmd::Cancel(Job::Sweep)).chain(start).collect()));
+    }
+    model.prepared = None;
+    model.sweep = Sweep::default();
+    model.stage = Stage::Sweep;
+    Some(Cmd::Sweep(generation, dataset, model.choice.clone()))
+}
+
+/// Takes in the matrix of the choice; segments it where it is clear without a sweep what to.
+pub(super) fn take_prepared(model: &mut Model, prepared: Arc<Prepared>) -> Option<Cmd> {
+    let columns = prepared.matrix.names.len();
+    if let Axes::Features(x, y) = model.axes
+        && x.max(y) >= columns
+    {
+        model.axes = Axes::Components;
+    }
+    model.prepared = Some(prepared);
+    match model.choice.k {
+        _ if !model.choice.method.algorithm.takes_k() => start_segment(model, 1),
+        KChoice::Fixed(k) => start_segment(model, k),
+        KChoice::Auto => None,
+    }
+}
+
+/// Segments at the K that the sweep chooses.
+fn start_best(model: &mut Model) -> Option<Cmd> {
+    if let Some(k) = model.sweep.best {
+        return start_segment(model, k);
+    }
+    let why = "too few customers that differ in the chosen features: two segments need at least three";
+    model.clusters = ClusterState::Failed(why.to_owned(), model.clusters.last().cloned());
+    None
+}
+
+/// Asks for the stability of the segments shown, when all else is done.
+pub(super) fn start_stability(model: &mut Model) -> Option<Cmd> {
+    let ClusterState::Ready(segmentation) = &model.clusters else { return None };
+    let missing = segmentation.segments.list.iter().any(|segment| segment.stability.is_none());
+    if model.stage != Stage::Rest || !missing {
+        return None;
+    }
+    let (prepared, clustering) = (Arc::clone(&segmentation.prepared), Arc::clone(&segmentation.clustering));
+    let dataset = model.dataset().cloned()?;
+    let known = model.sweep_cache.find(&dataset, &model.choice).and_then(|entry| entry.stability(&clustering.params));
+    if let Some(stability) = known.map(<[f64]>::to_vec) {
+        take_stability(model, &stability);
+        return None;
+    }
+    Some(Cmd::Stability(next(model, Job::Stability), prepared, clustering))
+}
+
+/// Takes in the stability of the segments shown.
+pub(super) fn take_stability(model: &mut Model, stability: &[f64]) {
+    let ClusterState::Ready(segmentation) = &mut model.clusters else { return };
+    Arc::make_mut(segmentation).set_stability(stability);
+    let params = segmentation.clustering.params.clone();
+    if let Some(dataset) = model.dataset().cloned()
+        && let Some(entry) = model.sweep_cache.find(&dataset, &model.choice)
+        && entry.stability(&params).is_none()
+    {
+        entry.add_stability(&params, stability);
+    }
+}
+
+pub(super) fn start_segment(model: &mut Model, k: usize) -> Option<Cmd> {
+    let dataset = Arc::clone(model.dataset()?);
+    let prepared = Arc::clone(model.prepared.as_ref()?);
+    let previous = model.clusters.last().cloned();
+    let params = match model.choice.method.params(k) {
+        Ok(params) => params,
+        Err(why) => {
+            model.clusters = ClusterState::Failed(why.to_string(), previous);
+            return None;
+        }
+    };
+    model.clusters = ClusterState::Running(previous.clone());
+    let known = known(model, &params);
+    let request = SegmentRequest { dataset, prepared, choice: model.choice.clone(), params, known, previous };
+    next(model, Job::Stability);
+    Some(Cmd::Segment(next(model, Job::Segment), request))
+}
+
+/// What there is already of the clustering with these parameters.
+fn known(model: &mut Model, params: &Params) -> Known {
+    let points = &model.sweep.points;
+    if let Some(point) = points.iter().find(|point| point.clustering.params == *params) {
+        return Known::Clustering(Arc::clone(&point.clustering));
+    }
+    let tree = points.first().and_then(|point| point.clustering.tree().cloned());
+    let past = model.dataset().cloned().and_then(|dataset| model.sweep_cache.find(&dataset, &model.choice));
+    match (past.and_then(|entry| entry.fit(params)), tree) {
+        (Some(clustering), _) => Known::Clustering(Arc::clone(clustering)),
+        (None, Some(tree)) => Known::Tree(tree),
+        (None, None) => Known::Nothing,
+    }
+}
+
+/// Most segments that `+` goes to: one glyph each, 1 to 9 and a to z.
+pub(super) const MOST_SEGMENTS: usize = 35;
+
+/// One segment more or fewer; of DBSCAN the next eps.
+pub(super) fn change_k(model: &mut Model, by: isize) -> Option<Cmd> {
+    if !model.choice.method.algorithm.takes_k() {
+        return change_eps(model, by > 0);
+    }
+    let most = model.prepared.as_ref()?.matrix.distinct().min(MOST_SEGMENTS);
+    let k = model.k()?.saturating_add_signed(by);
+    if k < 2 {
+        model.notice = Some("two segments are the fewest".to_owned());
+        return None;
+    }
+    if k > most {
+        model.notice = Some(format!("{most} segments are the most here"));
+        return None;
+    }
+    model.choice.k = KChoice::Fixed(k);
+    start_segment(model, k)
+}
+
+/// Takes the next wider or narrower eps.
+fn change_eps(model: &mut Model, wider: bool) -> Option<Cmd> {
+    let shown = model.clusters.last().and_then(|s| s.clustering.density()).map(|density| density.eps);
+    let eps = Density::eps_step(model.choice.method.eps.or(shown)?, wider);
+    model.choice.method.eps = Some(eps);
+    model.notice = Some(format!("eps: {eps}"));
+    start_segment(model, 1)
+}
+
+/// Stops the clustering under way and goes back to what the last good one was made of.
+pub(super) fn cancel_clustering(model: &mut Model) -> Option<Cmd> {
+    let job = if model.stage != Stage::Rest {
+        Job::Sweep
+    } else if matches!(model.clusters, ClusterState::Running(_)) {
+        Job::Segment
+    } else {
+        return None;
+    };
+    next(model, Job::Sweep);
+    next(model, Job::Segment);
+    model.stage = Stage::Rest;
+    model.notice = Some("clustering stopped".to_owned());
+    model.clusters = match model.clusters.last().cloned() {
+        Some(last) => {
+            model.choice = last.choice.clone();
+            if job == Job::Sweep && !model.prepared.as_ref().is_some_and(|p| Arc::ptr_eq(p, &last.prepared)) {
+                let known = model.dataset().cloned().and_then(|dataset| model.sweep_cache.find(&dataset, &last.choice));
+                model.sweep = known.map(|entry| entry.sweep.clone()).unwrap_or_default();
+            }
+            model.prepared = Some(Arc::clone(&last.prepared));
+            ClusterState::Ready(last)
+        }
+        None => ClusterState::Failed("stopped. r clusters again".to_owned(), None),
+    };
+    Some(Cmd::Cancel(job))
+}
+
+/// Clusters with the next scaling.
+pub(super) fn scale(model: &mut Model) -> Option<Cmd> {
+    model.choice.scaling = beside(model.choice.scaling, true);
+    model.notice = Some(format!("scaling: {}", model.choice.scaling));
+    start_sweep(model)
+}
+
+/// Clusters with the next seed.
+pub(super) fn reseed(model: &mut Model) -> Option<Cmd> {
+    model.choice.method.seed = model.choice.method.seed.wrapping_add(1);
+    model.notice = Some(format!("seed: {}", model.choice.method.seed));
+    start_sweep(model)
+}

@@ -1,0 +1,41 @@
+//! The cursor: of the overlay on top, else of the focused panel.
+
+use super::{customer_list, overlay, places, retention, rfm, scatter, time};
+use crate::app::motion::Motion;
+use crate::app::panel::Panel;
+use crate::app::selectors;
+use crate::app::state::model::Model;
+use crate::app::state::overlay::Overlay;
+
+/// Moves the cursor of what lies on top.
+pub(super) fn step(model: &mut Model, motion: Motion) {
+    let page = usize::from(model.size.1).saturating_sub(6).max(2);
+    if model.overlay != Overlay::None {
+        return overlay::step(model, motion, page);
+    }
+    let panel = model.focused().list();
+    let (sideways, right) = (matches!(motion, Motion::Left | Motion::Right), motion == Motion::Right);
+    match panel {
+        _ if sideways && selectors::has_place_columns(model) => places::step_place_column(model, right),
+        _ if sideways && selectors::has_demographics(model) => step_demographic(model, right),
+        Panel::Customers if sideways => customer_list::step_column(model, right),
+        Panel::Retention if sideways => retention::step_month(model, right),
+        Panel::Rfm if selectors::shows_grid(model) => rfm::step(model, motion),
+        Panel::Scatter => scatter::step(model, motion),
+        Panel::Weekdays => time::step_weekday(model, motion),
+        panel => {
+            let motion = if panel == Panel::Timeline { time::in_chart(motion) } else { motion };
+            let rows = selectors::rows(model, panel);
+            let cursor = model.cursors.entry(panel.cursor_owner()).or_default();
+            *cursor = motion.within(*cursor, page, rows);
+        }
+    }
+}
+
+/// The next further column, or the one before.
+fn step_demographic(model: &mut Model, right: bool) {
+    let last = model.shown().map_or(0, |dataset| dataset.summary.demographics.len().saturating_sub(1));
+    let at = model.demographic.min(last);
+    model.demographic = if right { (at + 1).min(last) } else { at.saturating_sub(1) };
+    model.cursors.insert(Panel::Demographics, 0);
+}

@@ -1,0 +1,64 @@
+//! Drill-down: from what the cursor is on to the customers behind it, and back to the same place.
+
+use super::filter::start_filter;
+use crate::analysis::Attribute;
+use crate::app::message::Cmd;
+use crate::app::panel::{Panel, Screen};
+use crate::app::selectors;
+use crate::app::state::model::Model;
+use crate::app::state::trail::Step;
+use crate::data::filter::{Condition, Scope, Test};
+
+/// Opens the customers behind what the cursor is on, with that condition added to the filter.
+pub(super) fn drill(model: &mut Model) -> Option<Cmd> {
+    let added = match selectors::conditions(model) {
+        Ok(conditions) => conditions,
+        Err(why) => {
+            model.notice = Some(why);
+            return None;
+        }
+    };
+    let before = model.filter.clone();
+    let added: Vec<Condition> = if before.has_segments() { added.into_iter().map(narrowed).collect() } else { added };
+    let mut after = before.clone();
+    for condition in &added {
+        if !after.conditions.contains(condition) {
+            after.push(condition.clone());
+        }
+    }
+    let by_silhouette = added.iter().any(|c| matches!(&c.test, Test::Number(name, _) if name == "silhouette"));
+    model.trail.push(Step {
+        from: model.screen,
+        added,
+        before,
+        after: after.clone(),
+        maximised: model.maximised,
+        camera: model.camera,
+        customer_list: model.customer_list.clone(),
+        cursor: selectors::cursor(model, Panel::Customers),
+    });
+    (model.screen, model.maximised) = (Screen::Customers, false);
+    model.cursors.insert(Panel::Customers, 0);
+    if by_silhouette {
+        model.customer_list.sort = Some((Attribute::Silhouette, false));
+    }
+    start_filter(model, after)
+}
+
+/// Who is shown of segments is narrowed further, and not clustered anew: that would give other segments.
+fn narrowed(condition: Condition) -> Condition {
+    if condition.scope() == Scope::Customers { condition.shown() } else { condition }
+}
+
+/// Takes the last step off the trail; none where the filter has been changed since.
+pub(super) fn last_step(model: &mut Model) -> Option<Step> {
+    model.trail.pop_if(|step| step.after == model.filter)
+}
+
+/// Goes back to where a step was taken from.
+pub(super) fn go_back(model: &mut Model, step: Step) -> Option<Cmd> {
+    (model.screen, model.maximised, model.camera) = (step.from, step.maximised, step.camera);
+    model.customer_list = step.customer_list;
+    model.cursors.insert(Panel::Customers, step.cursor);
+    start_filter(model, step.before)
+}

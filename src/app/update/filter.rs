@@ -1,0 +1,33 @@
+//! Asking for the data under another filter.
+
+use std::sync::Arc;
+
+use super::request::next;
+use crate::app::message::{Cmd, FilterRequest};
+use crate::app::state::job::Job;
+use crate::app::state::model::Model;
+use crate::app::state::trail::Step;
+use crate::data::filter::Filter;
+
+/// Filters the data anew, without reading it again.
+pub(super) fn start_filter(model: &mut Model, filter: Filter) -> Option<Cmd> {
+    let dataset = Arc::clone(model.dataset()?);
+    let segmentation = model.clusters.last().cloned();
+    set_filter(model, filter.clone());
+    Some(Cmd::Filter(next(model, Job::Filter), FilterRequest { dataset, filter, segmentation }))
+}
+
+/// Takes another filter; steps down that it no longer holds are forgotten.
+pub(super) fn set_filter(model: &mut Model, filter: Filter) {
+    let holds = |step: &Step| filter.conditions.starts_with(&step.after.conditions);
+    let kept = model.trail.iter().take_while(|step| holds(step)).count();
+    model.trail.truncate(kept);
+    model.filter = filter;
+}
+
+/// Goes back to the filter of the data that is shown.
+pub(super) fn restore(model: &mut Model) {
+    if let Some(kept) = model.dataset().map(|dataset| dataset.filter.clone()) {
+        set_filter(model, kept);
+    }
+}

@@ -1,0 +1,49 @@
+//! What came of filtering the data.
+
+use std::sync::Arc;
+
+use super::clustering::{start_stability, start_sweep};
+use super::customer_list::{forget_order, start_order};
+use super::filter::{set_filter, start_filter};
+use super::request::both;
+use crate::analysis::{Dataset, Narrowed};
+use crate::app::message::Cmd;
+use crate::app::state::model::{DataState, Model, Shown};
+use crate::app::state::overlay::Overlay;
+use crate::data::filter::Mismatch;
+
+/// Takes in filtered data: other customers or rows are clustered anew, other segments only shown.
+pub(super) fn filtered(model: &mut Model, dataset: Arc<Dataset>, narrowed: Option<Arc<Narrowed>>) -> Option<Cmd> {
+    if matches!(model.overlay, Overlay::Filter(_)) {
+        model.overlay = Overlay::None;
+    }
+    let same = model.clustered.as_ref().is_some_and(|clustered| Arc::ptr_eq(clustered, &dataset.features));
+    model.shown = narrowed.map(Arc::unwrap_or_clone).map(|narrowed| {
+        let customers = (0..).zip(&narrowed.customers).filter(|(_, shown)| **shown).map(|(row, _)| row).collect();
+        Shown { dataset: Arc::new(Dataset { summary: narrowed.summary, ..Dataset::clone(&dataset) }), customers }
+    });
+    model.data = DataState::Ready(dataset);
+    forget_order(model);
+    let order = start_order(model);
+    both(order, if same { start_stability(model) } else { start_sweep(model) })
+}
+
+/// The data cannot answer the filter: the filter that was stays, and the prompt, if it is open, says why.
+pub(super) fn refused(model: &mut Model, mismatch: &Mismatch) -> Option<Cmd> {
+    let mut asked = model.filter.clone();
+    let kept = model.dataset()?.filter.clone();
+    set_filter(model, kept.clone());
+    if let Overlay::Filter(prompt) = &mut model.overlay {
+        prompt.error = Some(mismatch.at(&prompt.text));
+        prompt.applying = false;
+        return None;
+    }
+    // Segments that were named are gone after clustering anew. Each time there is a condition less, until one is answered.
+    if mismatch.condition < asked.conditions.len() {
+        asked.conditions.remove(mismatch.condition);
+    } else {
+        asked = kept;
+    }
+    model.notice = Some(format!("{}. Taken out of the filter", mismatch.message.trim_end_matches('.')));
+    start_filter(model, asked)
+}

@@ -1,0 +1,63 @@
+//! Reading the data, for the first time or again.
+
+use std::sync::Arc;
+
+use super::changes::changes;
+use super::clustering::start_sweep;
+use super::filter::start_filter;
+use super::request::next;
+use crate::analysis::Dataset;
+use crate::app::message::Cmd;
+use crate::app::state::job::Job;
+use crate::app::state::model::{DataState, Model};
+use crate::data::filter::Mismatch;
+
+/// The command that reads the data for the first time, or again.
+pub fn start_load(model: &mut Model) -> Cmd {
+    if let DataState::Ready(dataset) = &model.data {
+        model.data = DataState::Reloading(Arc::clone(dataset));
+    }
+    Cmd::Load(next(model, Job::Load), model.filter.clone())
+}
+
+/// Takes in data that was read.
+pub(super) fn loaded(model: &mut Model, dataset: Arc<Dataset>) -> Option<Cmd> {
+    if let DataState::Reloading(old) = &model.data {
+        model.notice = Some(changes(old, &dataset));
+    }
+    let outdated = dataset.filter != model.filter;
+    model.data = DataState::Ready(dataset);
+    model.shown = None;
+    model.sweep_cache.clear();
+    // The filter was changed while the data was read.
+    if outdated { start_filter(model, model.filter.clone()) } else { start_sweep(model) }
+}
+
+/// Ends the reading of data that is there already, which stays; false when none was being read again.
+pub(super) fn keep_data(model: &mut Model) -> bool {
+    let DataState::Reloading(dataset) = &model.data else {
+        return false;
+    };
+    model.data = DataState::Ready(Arc::clone(dataset));
+    true
+}
+
+/// The data could not be read: what there is stays, and without any the dashboard ends.
+pub(super) fn failed(model: &mut Model, why: String) {
+    if keep_data(model) {
+        model.notice = Some(format!("not read again, the last good data stays: {why}"));
+    } else {
+        model.data = DataState::Failed(why);
+        model.quit = true;
+    }
+}
+
+/// The data was read and cannot answer the filter.
+pub(super) fn refused(model: &mut Model, mismatch: Mismatch) {
+    if model.dataset().is_some() {
+        failed(model, mismatch.message);
+    } else {
+        model.data = DataState::Refused(mismatch);
+        model.quit = true;
+    }
+}

@@ -1,0 +1,39 @@
+//! The one place where the model changes.
+
+use super::act::act;
+use super::load::start_load;
+use super::request::is_current;
+use super::{outcome, overlay};
+use crate::app::keymap;
+use crate::app::message::{Cmd, Msg};
+use crate::app::state::model::{DataState, Model};
+
+/// Takes in a message; returns what is to be done about it.
+pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
+    match msg {
+        Msg::Key(event) => {
+            model.notice = None;
+            let action = keymap::action(model, event)?;
+            return act(model, action);
+        }
+        // The first reading begins again: it may have read some files before the change and some after.
+        Msg::Changed if model.dataset().is_some() || matches!(model.data, DataState::Loading) => {
+            return Some(start_load(model));
+        }
+        Msg::Unwatched(why) => {
+            model.watching = false;
+            model.notice = Some(format!("the files are not watched any more: {why}"));
+        }
+        Msg::Resize(columns, rows) => model.size = (columns, rows),
+        Msg::Progress(progress) => model.progress = progress,
+        Msg::Terminate => model.quit = true,
+        // Outside a text field a paste means nothing, and must not be read as keys.
+        Msg::Paste(text) => overlay::write(model, &text),
+        Msg::Done(generation, outcome) if is_current(model, outcome.job(), generation) => {
+            return outcome::take(model, outcome);
+        }
+        // Nothing was read, and the dashboard ends; or the work is of an old generation; or the loop does it, which owns the terminal.
+        Msg::Changed | Msg::Done(..) | Msg::Stop | Msg::Resumed => {}
+    }
+    None
+}

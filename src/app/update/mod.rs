@@ -1,0 +1,25 @@
+//! How the model changes: by one message after the other.
+
+mod act;
+mod back;
+mod changes;
+mod clustering;
+mod cursor;
+mod customer_list;
+mod drill;
+mod filter;
+mod filtered;
+pub mod load;
+mod message;
+mod outcome;
+mod overlay;
+mod places;
+mod request;
+mod retention;
+mod rfm;
+mod scatter;
+mod time;
+mod typing;
+mod view;
+
+pub use message::update;

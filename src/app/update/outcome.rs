@@ -1,0 +1,78 @@
+//! What came of background work.
+
+use super::overlay::{budget, customer, export, rename};
+use super::request::both;
+use super::{clustering, customer_list, filter, filtered, load};
+use crate::app::message::{Cmd, Outcome};
+use crate::app::state::job::Job;
+use crate::app::state::model::{ClusterState, Model, Stage};
+use crate::app::state::overlay::Overlay;
+use crate::app::state::overlay::budget::LaterState;
+use crate::app::state::overlay::rows::RowsState;
+
+/// Takes in what came of a piece of work.
+pub(super) fn take(model: &mut Model, outcome: Outcome) -> Option<Cmd> {
+    match outcome {
+        Outcome::Loaded(dataset) => return load::loaded(model, dataset),
+        Outcome::Filtered(dataset, narrowed) => return filtered::filtered(model, dataset, narrowed),
+        Outcome::Refused(Job::Load, mismatch) => load::refused(model, mismatch),
+        Outcome::Refused(_, mismatch) => return filtered::refused(model, &mismatch),
+        Outcome::Prepared(prepared) => return clustering::take_prepared(model, prepared),
+        Outcome::SweepPoint(point) => model.sweep.points.push(point),
+        Outcome::Swept(sweep) => return clustering::swept(model, sweep),
+        Outcome::Gap(gap) => return clustering::gap(model, gap),
+        Outcome::Stable(stability) => clustering::take_stability(model, &stability),
+        Outcome::Segmented(segmentation) => {
+            let then = clustering::segmented(model, segmentation);
+            return both(then, budget::measure(model));
+        }
+        Outcome::Rows(rows) => {
+            if let Overlay::Rows(open) = &mut model.overlay {
+                open.rows = RowsState::Ready(rows);
+            }
+        }
+        Outcome::Described(statistics) => {
+            if let Overlay::Features(picker) = &mut model.overlay {
+                picker.describe(statistics);
+            }
+        }
+        Outcome::Customer(detail) => customer::take(model, Ok(detail)),
+        Outcome::Ordered(rows) => customer_list::take_order(model, rows),
+        Outcome::Migrated(migration) => model.migration = Some(Ok(migration)),
+        Outcome::Exported(path, outcome) => export::exported(model, &path, outcome),
+        Outcome::NamesKept(names) => return rename::kept(model, names),
+        Outcome::Later(later) => model.budget.later = LaterState::Ready(later),
+        Outcome::Failed(job, why) => failed(model, job, why),
+    }
+    None
+}
+
+fn failed(model: &mut Model, job: Job, why: String) {
+    let last = model.clusters.last().cloned();
+    match job {
+        Job::Load => load::failed(model, why),
+        Job::Sweep => {
+            model.stage = Stage::Rest;
+            model.clusters = ClusterState::Failed(why, last);
+        }
+        Job::Segment => model.clusters = ClusterState::Failed(why, last),
+        // The segments stand without it.
+        Job::Stability => {}
+        Job::Filter => {
+            filter::restore(model);
+            model.overlay = Overlay::None;
+            model.notice = Some(format!("not filtered: {why}"));
+        }
+        Job::Migrate => model.migration = Some(Err(why)),
+        Job::Later => model.budget.later = LaterState::Failed(why),
+        Job::Describe | Job::Order => model.notice = Some(why),
+        Job::Customer => customer::take(model, Err(why)),
+        Job::Export => export::failed(model, why),
+        Job::Names => rename::not_kept(model, &why),
+        Job::Rows => {
+            if let Overlay::Rows(open) = &mut model.overlay {
+                open.rows = RowsState::Failed(why);
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! Choosing the columns of the list of customers.
+
+use crate::analysis::Attribute;
+use crate::app::message::Cmd;
+use crate::app::selectors;
+use crate::app::state::model::Model;
+use crate::app::state::overlay::Overlay;
+use crate::app::state::overlay::columns::Columns;
+
+/// Opens the choice.
+pub fn open(model: &mut Model) {
+    let Some(dataset) = model.dataset() else { return };
+    let all = Attribute::all(&dataset.features, selectors::listed_segments(model).map(AsRef::as_ref));
+    let shown = |attribute: &Attribute| !model.customer_list.hidden.contains(attribute);
+    let all = all.into_iter().map(|attribute| (attribute.clone(), shown(&attribute))).collect();
+    model.overlay = Overlay::Columns(Columns { all, cursor: 0 });
+}
+
+/// Takes the choice.
+pub fn accept(model: &mut Model) -> Option<Cmd> {
+    let Overlay::Columns(columns) = std::mem::take(&mut model.overlay) else {
+        return None;
+    };
+    let listed = |attribute: &Attribute| columns.all.iter().any(|(known, _)| known == attribute);
+    // What these customers do not have stays as it was chosen for others.
+    model.customer_list.hidden.retain(|attribute| !listed(attribute));
+    let hidden = columns.all.into_iter().filter(|(_, shown)| !shown).map(|(attribute, _)| attribute);
+    model.customer_list.hidden.extend(hidden);
+    model.customer_list.column = 0;
+    None
+}

@@ -1,0 +1,44 @@
+//! Marking segments and comparing them.
+
+use crate::analysis::Segmentation;
+use crate::app::selectors;
+use crate::app::state::model::Model;
+use crate::app::state::overlay::Overlay;
+use crate::app::state::overlay::compare::Compare;
+use crate::segments::compare::Comparison;
+
+/// Marks the segment under the cursor, or takes its mark away. A third mark drops the oldest.
+pub fn mark(model: &mut Model) {
+    let Some(label) = selectors::segment_under_cursor(model) else { return };
+    if let Some(at) = model.marks.iter().position(|marked| *marked == label) {
+        model.marks.remove(at);
+    } else {
+        model.marks.push(label);
+        if model.marks.len() > 2 {
+            model.marks.remove(0);
+        }
+    }
+}
+
+/// Where marked segments are after clustering anew: marks stay with the customers.
+pub fn followed(marks: &[usize], segmentation: &Segmentation) -> Vec<usize> {
+    let pairs = segmentation.flow.as_ref().map(|flow| flow.pairs.as_slice()).unwrap_or_default();
+    marks.iter().filter_map(|label| pairs.get(*label).copied().flatten()).collect()
+}
+
+/// Opens the comparison of the two marked segments, or of the one marked, or else under the cursor, with all others.
+pub fn open(model: &mut Model) {
+    let (a, b) = match model.marks.as_slice() {
+        [a, b] => (Some(*a), Some(*b)),
+        [a] => (Some(*a), None),
+        _ => (selectors::segment_under_cursor(model), None),
+    };
+    let (Some(a), Some(segmentation)) = (a, model.clusters.last()) else { return };
+    let Some(comparison) = Comparison::new(&segmentation.segments, a, b) else {
+        model.notice = Some("there is no other segment to compare with".to_owned());
+        return;
+    };
+    let colour = |label: Option<usize>| label.and_then(|label| segmentation.colours.get(label).copied());
+    let chosen = segmentation.prepared.matrix.names.clone();
+    model.overlay = Overlay::Compare(Compare { comparison, colours: [colour(Some(a)), colour(b)], chosen, cursor: 0 });
+}

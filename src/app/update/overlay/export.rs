@@ -1,0 +1,99 @@
+//! Writing what is on screen into a file: after a question where there is one already.
+
+use std::path::PathBuf;
+
+use crate::app::message::{Cmd, ExportRequest, NotWritten, Written};
+use crate::app::state::job::Job;
+use crate::app::state::model::{ClusterState, Model, Stage};
+use crate::app::state::overlay::Overlay;
+use crate::app::state::overlay::export::{Export, ExportDialog, ExportState};
+use crate::app::update::request::next;
+
+/// Opens the dialog.
+pub fn open(model: &mut Model) {
+    let Some(dataset) = model.dataset() else { return };
+    model.overlay = Overlay::Export(ExportDialog::new(&dataset.summary.source.path, model.screen.titles().0));
+}
+
+/// Has the file written, over one that is there only after the question.
+pub fn enter(model: &mut Model) -> Option<Cmd> {
+    let Overlay::Export(dialog) = &model.overlay else {
+        return None;
+    };
+    let (export, overwrite) = (dialog.export, dialog.state == ExportState::Asking);
+    let name = dialog.file.text.trim().to_owned();
+    let refusal = match &dialog.state {
+        ExportState::Writing => return None,
+        _ if name.is_empty() => Some("type the name of a file".to_owned()),
+        _ if export == Export::Screen => None,
+        _ => not_ready(model, export),
+    };
+    let state = refusal.clone().map_or(ExportState::Writing, ExportState::Refused);
+    set_state(model, state);
+    if refusal.is_some() {
+        return None;
+    }
+    let generation = next(model, Job::Export);
+    let shown = Model { overlay: Overlay::None, notice: None, ..model.clone() };
+    let request = ExportRequest { export, path: PathBuf::from(name), overwrite, model: shown };
+    Some(Cmd::Export(generation, Box::new(request)))
+}
+
+/// Why what is on screen is not to be written now; none where it can be.
+fn not_ready(model: &Model, export: Export) -> Option<String> {
+    let moment = || Some("the segments are not all there yet: enter again in a moment".to_owned());
+    match &model.clusters {
+        _ if model.stage != Stage::Rest || model.dataset().is_some_and(|d| d.filter != model.filter) => moment(),
+        ClusterState::Running(_) | ClusterState::Idle => moment(),
+        ClusterState::Failed(why, _) if export.what() == "customers" => Some(format!("there are no segments: {why}")),
+        ClusterState::Failed(..) | ClusterState::Ready(_) => None,
+    }
+}
+
+/// Takes in what became of the file.
+pub fn exported(model: &mut Model, path: &str, outcome: Result<Written, NotWritten>) {
+    let open = matches!(model.overlay, Overlay::Export(_));
+    match outcome {
+        Ok(written) => {
+            let rows = written.customers.map(|rows| format!("{} rows, ", grouped(rows))).unwrap_or_default();
+            model.notice = Some(format!("wrote {path}: {rows}{} bytes", grouped(written.bytes)));
+            if open {
+                model.overlay = Overlay::None;
+            }
+        }
+        Err(NotWritten::Exists) if open => set_state(model, ExportState::Asking),
+        Err(NotWritten::Exists) => model.notice = Some(format!("{path} is there already, and was left as it is")),
+        Err(NotWritten::Failed(why)) => failed(model, why),
+    }
+}
+
+/// Says why there is no file.
+pub fn failed(model: &mut Model, why: String) {
+    if matches!(model.overlay, Overlay::Export(_)) {
+        set_state(model, ExportState::Refused(why));
+    } else {
+        model.notice = Some(why);
+    }
+}
+
+fn set_state(model: &mut Model, state: ExportState) {
+    if let Overlay::Export(dialog) = &mut model.overlay {
+        dialog.state = state;
+    }
+}
+
+fn grouped(n: u64) -> String {
+    let digits = n.to_string();
+    let groups = digits.as_bytes().rchunks(3).rev().map(|group| String::from_utf8_lossy(group).into_owned());
+    groups.collect::<Vec<_>>().join(",")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grouped;
+
+    #[test]
+    fn numbers_are_grouped() {
+        assert_eq!([0, 999, 1000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
+    }
+}

@@ -1,0 +1,23 @@
+//! Opening the rows behind a finding.
+
+use crate::app::message::Cmd;
+use crate::app::panel::Panel;
+use crate::app::selectors;
+use crate::app::state::job::Job;
+use crate::app::state::model::Model;
+use crate::app::state::overlay::Overlay;
+use crate::app::state::overlay::rows::OpenRows;
+use crate::app::update::request::next;
+
+/// Opens the rows of the finding under the cursor.
+pub fn open(model: &mut Model) -> Option<Cmd> {
+    let findings = &model.dataset()?.summary.findings;
+    let finding = findings.get(selectors::cursor(model, Panel::Checks))?;
+    let Some(open) = OpenRows::new(finding) else {
+        model.notice = Some(format!("{} names no single rows: there is nothing to open", finding.check));
+        return None;
+    };
+    let (table, numbers) = (finding.table, open.numbers());
+    model.overlay = Overlay::Rows(open);
+    Some(Cmd::Rows(next(model, Job::Rows), table, numbers))
+}

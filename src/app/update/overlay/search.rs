@@ -1,0 +1,50 @@
+//! Search in the list under the cursor: `\\`, then `n` and `N`.
+
+use crate::app::message::Cmd;
+use crate::app::selectors;
+use crate::app::state::model::Model;
+use crate::app::state::overlay::Overlay;
+use crate::app::state::overlay::prompt::Prompt;
+
+/// Opens the line in which what is looked for is typed.
+pub fn open(model: &mut Model) {
+    let prompt = Prompt::with(&model.sought);
+    model.overlay = Overlay::Search(prompt);
+}
+
+/// Takes what is typed and goes to the first row that holds it, from the cursor on.
+pub fn accept(model: &mut Model) -> Option<Cmd> {
+    let Overlay::Search(prompt) = std::mem::take(&mut model.overlay) else {
+        return None;
+    };
+    prompt.text.trim().clone_into(&mut model.sought);
+    if !model.sought.is_empty() {
+        go(model, 0, true);
+    }
+    None
+}
+
+/// Goes to the next row that holds what was looked for, or the previous one.
+pub fn again(model: &mut Model, forward: bool) {
+    if model.sought.is_empty() {
+        model.notice = Some("nothing was looked for yet: \\ opens the search".to_owned());
+    } else {
+        go(model, 1, forward);
+    }
+}
+
+fn go(model: &mut Model, skip: usize, forward: bool) {
+    let panel = model.focused();
+    let (rows, cursor) = (selectors::rows(model, panel), selectors::cursor(model, panel));
+    let found = {
+        let holds = selectors::holder(model, panel);
+        let row = |step: usize| (if forward { cursor + step } else { cursor + 2 * rows - step }) % rows;
+        (skip..rows + skip).map(row).find(|row| holds(*row))
+    };
+    match found {
+        Some(row) => {
+            model.cursors.insert(panel, row);
+        }
+        None => model.notice = Some(format!("nothing here holds {}", model.sought)),
+    }
+}

@@ -1,0 +1,25 @@
+//! Requests of background work: their numbers, and two commands as one.
+
+use crate::app::message::Cmd;
+use crate::app::state::job::Job;
+use crate::app::state::model::Model;
+
+/// Whether a result is of the newest request of its kind.
+pub(super) fn is_current(model: &Model, job: Job, generation: u64) -> bool {
+    generation == model.generations[job as usize]
+}
+
+/// The number of the next request of this kind; what was under way before is no longer told of.
+pub(super) fn next(model: &mut Model, job: Job) -> u64 {
+    model.generations[job as usize] += 1;
+    model.progress = (String::new(), 0, 0);
+    model.generations[job as usize]
+}
+
+/// Two commands as one.
+pub(super) fn both(first: Option<Cmd>, second: Option<Cmd>) -> Option<Cmd> {
+    match (first, second) {
+        (Some(first), Some(second)) => Some(Cmd::All(vec![first, second])),
+        (first, second) => first.or(second),
+    }
+}

@@ -1,0 +1,27 @@
+//! The keys of retention: its cohorts, and the month under the cursor.
+
+use crate::app::panel::Panel;
+use crate::app::selectors;
+use crate::app::state::model::Model;
+use crate::measures::Retention;
+
+/// The next or previous cohorts and events; the cursor stays in its month, or goes to the one after.
+pub(super) fn step_cohorts(model: &mut Model, forward: bool) {
+    let kinds = Retention::KINDS.len();
+    let month = selectors::cohort(model).map(|cohort| cohort.month.clone()).unwrap_or_default();
+    model.cohorts = (model.cohorts + if forward { 1 } else { kinds - 1 }) % kinds;
+    let place =
+        selectors::triangle(model).map(|triangle| triangle.cohorts.partition_point(|cohort| cohort.month < month));
+    model.cursors.insert(Panel::Retention, place.unwrap_or_default());
+    let (start, event) = selectors::cohort_kind(model);
+    let (start, event): (&str, &str) = (start.into(), event.into());
+    model.notice = Some(format!("cohorts: {event}s by {start}"));
+}
+
+/// Moves the cursor to the month before or after.
+pub(super) fn step_month(model: &mut Model, right: bool) {
+    let last = selectors::rows(model, Panel::CohortCurve).saturating_sub(1);
+    let month = selectors::cursor(model, Panel::CohortCurve);
+    let month = if right { (month + 1).min(last) } else { month.saturating_sub(1) };
+    model.cursors.insert(Panel::CohortCurve, month);
+}

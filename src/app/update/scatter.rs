@@ -1,0 +1,59 @@
+//! The keys of the scatter: its axes, how it is looked at, its cursor.
+
+use crate::app::action::Action;
+use crate::app::motion::Motion;
+use crate::app::selectors::{self, ScatterView};
+use crate::app::state::camera::{Camera, GRID};
+use crate::app::state::model::{Axes, Model};
+
+/// Looks at the scatter in another way.
+pub(super) fn look(model: &mut Model, action: Action) {
+    match action {
+        Action::Axes(forward) => step_axes(model, forward),
+        Action::Zoom(nearer) => model.camera.zoom(nearer),
+        Action::Look(motion) if selectors::turned(model) => model.camera.turn(motion),
+        Action::Look(motion) => model.camera.pan(motion),
+        _ => {}
+    }
+}
+
+/// Goes through the principal components and every pair of features.
+fn step_axes(model: &mut Model, forward: bool) {
+    let Some(prepared) = &model.prepared else {
+        return;
+    };
+    let names = &prepared.matrix.names;
+    let mut all = vec![Axes::Components];
+    for x in 0..names.len() {
+        all.extend((x + 1..names.len()).map(|y| Axes::Features(x, y)));
+    }
+    let at = all.iter().position(|a| *a == model.axes).unwrap_or(0);
+    let step = if forward { 1 } else { all.len() - 1 };
+    model.axes = all[(at + step) % all.len()];
+    model.camera = Camera::default();
+    model.notice = Some(match model.axes {
+        Axes::Components => "axes: principal components".to_owned(),
+        Axes::Features(x, y) => format!("axes: {} and {}", names[x], names[y]),
+    });
+}
+
+/// Moves the cursor, which begins where the most customers are.
+pub(super) fn step(model: &mut Model, motion: Motion) {
+    if model.camera.cursor.is_some() {
+        return model.camera.step(motion);
+    }
+    let densest = ScatterView::new(model).and_then(|view| view.densest());
+    model.camera.cursor = Some(densest.unwrap_or((GRID.0 / 2, GRID.1 / 2)));
+}
+
+/// Takes one step back: hides the cursor, else looks at everything again. False where neither is to be done.
+pub(super) fn undo(model: &mut Model) -> bool {
+    if selectors::on_scatter(model) && model.camera.cursor.take().is_some() {
+        return true;
+    }
+    let looked_at = selectors::shows_scatter(model) && !model.camera.is_home();
+    if looked_at {
+        model.camera = Camera::default();
+    }
+    looked_at
+}

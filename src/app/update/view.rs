@@ -1,0 +1,36 @@
+//! Which panel has the keyboard, and which of its views is shown.
+
+use super::rfm;
+use crate::app::panel::Panel;
+use crate::app::selectors;
+use crate::app::state::camera::Camera;
+use crate::app::state::model::Model;
+
+/// Gives the keyboard to the next panel, or the previous.
+pub(super) fn step_panel(model: &mut Model, forward: bool) {
+    let panels = model.screen.panels();
+    let by = if forward { 1 } else { panels.len() - 1 };
+    let from = model.focus.get(&model.screen).copied().unwrap_or(0);
+    let there = |at: &usize| selectors::has(model, panels[*at]);
+    let next = (1..=panels.len()).map(|step| (from + step * by) % panels.len()).find(there);
+    if let Some(next) = next {
+        model.focus.insert(model.screen, next);
+    }
+}
+
+/// The next view of the focused panel, or the previous.
+pub(super) fn step_view(model: &mut Model, forward: bool) {
+    let owner = model.focused().view_owner();
+    let views = model.views_of(owner);
+    let step = if forward { 1 } else { views.len() - 1 };
+    let view = (model.view(owner) + step) % views.len();
+    let group = selectors::rfm_group(model);
+    model.views.insert(owner, view);
+    if owner == Panel::Rfm {
+        rfm::follow(model, group);
+    }
+    if owner == Panel::Scatter {
+        model.camera = Camera::default();
+    }
+    model.notice = Some(format!("view: {}", views[view]));
+}

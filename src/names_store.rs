@@ -1,0 +1,128 @@
+//! Where the names of segments are kept between sessions: a file for each data set.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::PathBuf;
+
+use crate::app::state::naming::Naming;
+use crate::config::{Config, UsageError};
+use crate::data::shown;
+use crate::plain_text::spelt_out;
+use crate::segments::Names;
+use crate::segments::fingerprint::fingerprint;
+
+/// The names that the dashboard begins with, and what to say of them: those of `--names`, else those that were kept for
+/// this data. A kept file that cannot be read is set aside. `variable` looks up the environment.
+///
+/// # Errors
+/// A file given by `--names` that is there and holds no names.
+pub fn naming(
+    config: &Config,
+    variable: impl Fn(&str) -> Option<String>,
+) -> Result<(Naming, Option<String>), UsageError> {
+    if let Some(file) = &config.names {
+        // It is written too.
+        config.inputs.spare(file).map_err(|why| UsageError(format!("--names {why}")))?;
+        // One that is not there yet is begun with the first name.
+        let names = if file.exists() { config.read_names()? } else { Names::default() };
+        return Ok((Naming::new(names, file), None));
+    }
+    let Some(file) = kept_in(&config.load.paths, variable) else {
+        return Ok((Naming::default(), None));
+    };
+    let file_shown = shown(&file);
+    let why = match fs::read_to_string(&file) {
+        Ok(text) => match Names::read(&text) {
+            Ok(names) => return Ok((Naming::new(names, &file), None)),
+            Err(why) => why,
+        },
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok((Naming::new(Names::default(), &file), None)),
+        Err(error) if error.kind() == ErrorKind::InvalidData => "is no text".to_owned(),
+        Err(error) => return Ok((Naming::default(), Some(format!("no names: {file_shown}: {error}")))),
+    };
+    let aside = file.with_extension("json.broken");
+    let aside_shown = shown(&aside);
+    Ok(match fs::rename(&file, &aside) {
+        Ok(()) => {
+            let notice = format!("names are lost: the file {}. It is now {aside_shown}", spelt_out(&why));
+            (Naming::new(Names::default(), &file), Some(notice))
+        }
+        // It is not written over.
+        Err(error) => (Naming::default(), Some(format!("no names: {file_shown} cannot be set aside: {error}"))),
+    })
+}
+
+/// The file of a data set; none for what is piped in, or where there is no home.
+///
+/// `$XDG_STATE_HOME/segscope/names`, else `~/.local/state/segscope/names`; on Windows `%LOCALAPPDATA%\segscope\names`.
+fn kept_in(paths: &[PathBuf], variable: impl Fn(&str) -> Option<String>) -> Option<PathBuf> {
+    if paths.iter().any(|path| path.as_os_str() == "-") {
+        return None;
+    }
+    let set = |name: &str| variable(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let state = if cfg!(windows) {
+        set("LOCALAPPDATA")?
+    } else {
+        set("XDG_STATE_HOME").or_else(|| Some(set("HOME")?.join(".local").join("state")))?
+    };
+    // A pattern is no path that is there, and the sample is none at all.
+    let absolute =
+        |path: &PathBuf| fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or(path.clone());
+    let source: Vec<String> = paths.iter().map(|path| absolute(path).to_string_lossy().into_owned()).collect();
+    let source = if source.is_empty() { "sample".to_owned() } else { source.join("\0") };
+    Some(state.join("segscope").join("names").join(format!("{}.json", fingerprint(source.bytes()))))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::cli::Options;
+
+    fn config(names: Option<&Path>) -> Config {
+        let options = Options { names: names.map(Path::to_owned), ..Options::default() };
+        Config::new(vec!["Cargo.toml".into()], &options).unwrap()
+    }
+
+    #[test]
+    fn each_data_set_has_a_file_of_its_own() {
+        let xdg = |name: &str| (name == "XDG_STATE_HOME").then(|| "/state".to_owned());
+        let home = |name: &str| (name == "HOME").then(|| "/home/me".to_owned());
+        let path = |paths: &[&str]| paths.iter().map(PathBuf::from).collect::<Vec<_>>();
+        let sample = kept_in(&[], xdg).unwrap();
+        assert!(sample.starts_with("/state/segscope/names") && sample.extension().unwrap() == "json");
+        assert!(kept_in(&[], home).unwrap().starts_with("/home/me/.local/state/segscope/names"));
+        assert_eq!(kept_in(&[], |_| None), None);
+        assert_eq!(kept_in(&path(&["-"]), home), None);
+        let of = |paths: &[&str]| kept_in(&path(paths), xdg).unwrap();
+        assert_eq!(of(&["src"]), of(&["./src/../src"]), "one folder, however it is written");
+        assert_ne!(of(&["src"]), of(&["tests"]));
+        assert_ne!(of(&["src", "tests"]), of(&["srctests"]));
+    }
+
+    #[test]
+    fn a_broken_file_is_set_aside_and_said() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = folder.path().to_str().unwrap().to_owned();
+        let variable = |name: &str| (name == "XDG_STATE_HOME").then(|| home.clone());
+        let (found, notice) = naming(&config(None), variable).unwrap();
+        assert_eq!((found.names.len(), notice), (0, None), "none yet");
+        let file = found.file.unwrap();
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(&*file, "{\"schema\": \"segscope/na").unwrap();
+        let (found, notice) = naming(&config(None), variable).unwrap();
+        assert!(found.names.is_empty() && found.file.as_deref() == Some(&*file));
+        assert!(notice.unwrap().contains("json.broken") && !file.exists());
+        assert!(file.with_extension("json.broken").exists());
+        assert_eq!(naming(&config(None), variable).unwrap().1, None, "said once");
+
+        // A file that was asked for stays as it is.
+        let given = folder.path().join("names.json");
+        assert!(naming(&config(Some(&given)), variable).unwrap().0.names.is_empty());
+        fs::write(&given, "{}").unwrap();
+        let why = naming(&config(Some(&given)), variable).unwrap_err().to_string();
+        assert!(why.contains("names.json is no file of names") && given.exists(), "{why}");
+    }
+}
