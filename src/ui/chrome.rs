@@ -139,7 +139,7 @@ pub fn footer(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
     }
     let mut spans = Vec::new();
     let mut left = usize::from(area.width);
-    for binding in keymap::table(model).iter().filter(|b| (b.live)(model)) {
+    for binding in keymap::bindings(model).iter().filter(|b| (b.live)(model)) {
         let Some(label) = binding.footer else {
             continue;
         };

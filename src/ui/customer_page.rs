@@ -42,7 +42,7 @@ pub fn draw(theme: &Theme, page: &CustomerPage, area: Rect, buf: &mut Buffer) {
     let [_, _, body, _] = layout::bands(area);
     Clear.render(body, buf);
     buf.set_style(body, theme.text);
-    let note = format!("{} of {}", count(page.place.0 as u64 + 1), count(page.place.1 as u64));
+    let note = format!("{} of {}", count(page.position.0 as u64 + 1), count(page.position.1 as u64));
     let id = clean(&page.features.customer_ids[page.customer]).into_owned();
     let block = theme.block_with_note(&format!("Customer {id}"), &note, true);
     let frame = block.inner(body);

@@ -217,7 +217,7 @@ fn no_size_panics_and_ascii_is_ascii() {
 fn enter_is_offered_only_where_it_opens_something() {
     let opens = |keys: &str| {
         let driver = driven(keys, 120, 36);
-        keymap::table(&driver.model).iter().any(|b| b.footer == Some("open") && (b.live)(&driver.model))
+        keymap::bindings(&driver.model).iter().any(|b| b.footer == Some("open") && (b.live)(&driver.model))
     };
     assert!(
         opens("3")

@@ -42,7 +42,7 @@ fn what_is_opened_is_what_is_drawn_in_the_box() {
         let box_of_data = scene.stretch(cell);
         let matrix = &scene.segmentation.prepared.matrix;
         let inside = |row: u32| {
-            let (x, y) = scene.place(row as usize);
+            let (x, y) = scene.position(row as usize);
             (box_of_data.x[0]..=box_of_data.x[1]).contains(&x) && (box_of_data.y[0]..=box_of_data.y[1]).contains(&y)
         };
         let drawn: Vec<usize> = (0..)
@@ -52,7 +52,7 @@ fn what_is_opened_is_what_is_drawn_in_the_box() {
             .collect();
         let all: usize =
             (0..GRID.0).flat_map(|x| (0..GRID.1).map(move |y| (x, y))).map(|c| scene.members(c).len()).sum();
-        let in_view = (0..scene.rows()).filter(|row| scene.cell(*row).is_some());
+        let in_view = (0..scene.rows()).filter(|row| scene.tile(*row).is_some());
         assert_eq!(all, in_view.map(|row| matrix.weights[row] as usize).sum::<usize>(), "each is in one box");
         let segments = driver.model.clusters.last().expect("segments").clone();
         driver.press("Enter").expect("a key");
@@ -81,10 +81,10 @@ fn turning_keeps_every_row_in_view_and_at_its_distance() {
         assert!(matches!(scene.directions, Directions::Turned(_)));
         let points = &scene.segmentation.prepared.projection.points;
         for row in 0..scene.rows() {
-            let (x, y) = scene.place(row);
+            let (x, y) = scene.position(row);
             let turned = x * x + y * y + scene.nearness(row).powi(2);
             let length: f64 = (0..3).map(|c| points[[row, c]].powi(2)).sum();
-            assert!((turned - length).abs() < 1e-9 && scene.cell(row).is_some());
+            assert!((turned - length).abs() < 1e-9 && scene.tile(row).is_some());
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::app::state::overlay::Keys;
 /// What a key means now; none when it means nothing.
 pub fn action(model: &Model, event: KeyEvent) -> Option<Action> {
     let key = Key::from(event);
-    let bound = table(model).iter().find_map(|b| Some((b, b.keys.iter().find(|(k, _)| *k == key)?.1)));
+    let bound = bindings(model).iter().find_map(|b| Some((b, b.keys.iter().find(|(k, _)| *k == key)?.1)));
     match (bound, key) {
         (Some((binding, action)), _) => (binding.live)(model).then_some(action),
         (None, Key { code: KeyCode::Char(c), ctrl: false }) if model.overlay.is_typing() => Some(Action::Type(c)),
@@ -24,7 +24,7 @@ pub fn action(model: &Model, event: KeyEvent) -> Option<Action> {
 }
 
 /// The keys that work now: in a text field letters are text.
-pub fn table(model: &Model) -> &'static [Binding] {
+pub fn bindings(model: &Model) -> &'static [Binding] {
     match model.overlay.keys() {
         Keys::Screen => KEYMAP,
         Keys::Line => FIELD,

@@ -9,5 +9,5 @@ mod table;
 pub use binding::{Binding, Section};
 pub use fields::{BUDGET, DIALOG, EXPORT, FIELD, NAME, OVERWRITE};
 pub use key::{Key, parse};
-pub use lookup::{action, all, help_rows, markdown, table};
+pub use lookup::{action, all, bindings, help_rows, markdown};
 pub use table::KEYMAP;

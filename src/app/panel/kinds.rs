@@ -33,8 +33,8 @@ pub enum Lists {
     CohortMonths,
     /// The cells of the grid of scores, or the groups.
     RfmScores,
-    /// The boxes of the scatter's grid.
-    Boxes,
+    /// The tiles of the scatter's grid.
+    Tiles,
     Segments,
     /// Segments, or the segments of before in the view of where customers went.
     Profiles,

@@ -201,7 +201,7 @@ impl Panel {
             Self::Demographics => Spec::new("Demographics", Lists::Demographics, Counts::Demographics)
                 .terms(&["demographics", "customers", "claims", "burnt", "burn rate", "(none)"])
                 .views(&["customers", "claims", "burns", "burn rate"]).searches().opens(Opens::Customers),
-            Self::Scatter => Spec::new("Clusters", Lists::Boxes, Counts::Clustered)
+            Self::Scatter => Spec::new("Clusters", Lists::Tiles, Counts::Clustered)
                 .terms(&["principal components", "segment", "features", "scaling"]).views(&["2-D", "3-D"])
                 .opens(Opens::Customers).names_features(),
             Self::SegmentTable => Spec::new("Segments", Lists::Segments, Counts::Clustered)

@@ -21,13 +21,13 @@ pub fn listed_by(model: &Model) -> Vec<Attribute> {
     all
 }
 
-/// The customer at a place of the list, by row of the features.
-pub fn listed(model: &Model, place: usize) -> Option<usize> {
+/// The customer at a position in the list, by row of the features.
+pub fn listed(model: &Model, position: usize) -> Option<usize> {
     let dataset = model.dataset()?;
     let order = model.customer_list.order.as_ref().filter(|order| Arc::ptr_eq(&order.features, &dataset.features));
     match (order, &model.shown) {
-        (Some(order), _) => order.rows.get(place).map(|row| *row as usize),
-        (None, Some(shown)) => shown.customers.get(place).map(|row| *row as usize),
-        (None, None) => (place < dataset.features.len()).then_some(place),
+        (Some(order), _) => order.rows.get(position).map(|row| *row as usize),
+        (None, Some(shown)) => shown.customers.get(position).map(|row| *row as usize),
+        (None, None) => (position < dataset.features.len()).then_some(position),
     }
 }

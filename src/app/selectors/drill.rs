@@ -25,7 +25,7 @@ pub fn drills(model: &Model) -> bool {
     let panel = model.focused();
     match panel.lists() {
         _ if panel.opens() != Opens::Customers => false,
-        Lists::Boxes => on_scatter(model) && model.camera.cursor.is_some(),
+        Lists::Tiles => on_scatter(model) && model.camera.cursor.is_some(),
         Lists::Cohorts | Lists::CohortMonths => cohort(model).is_some(),
         // A filter has no burn dates.
         Lists::Periods => bucket(model).is_some_and(|period| period.claims > 0),
@@ -93,7 +93,7 @@ pub fn under_cursor(model: &Model) -> Result<Vec<Condition>, String> {
             }
             Ok(conditions)
         }
-        Lists::Boxes => in_box(model),
+        Lists::Tiles => in_tile(model),
         Lists::Weekdays | Lists::Nothing | Lists::Customers | Lists::Checks | Lists::Readings => {
             Err(NOTHING.to_owned())
         }
@@ -213,10 +213,10 @@ fn rounded_up(value: f64) -> f64 {
     (value * 1e3).ceil() / 1e3
 }
 
-/// The customers in the box under the scatter's cursor.
-fn in_box(model: &Model) -> Result<Vec<Condition>, String> {
-    let (scatter, cell) = ScatterView::new(model).zip(model.camera.cursor).ok_or("the arrows bring up a cursor")?;
-    let inside: Vec<usize> = (0..scatter.rows()).filter(|row| scatter.cell(*row) == Some(cell)).collect();
+/// The customers in the tile under the scatter's cursor.
+fn in_tile(model: &Model) -> Result<Vec<Condition>, String> {
+    let (scatter, tile) = ScatterView::new(model).zip(model.camera.cursor).ok_or("the arrows bring up a cursor")?;
+    let inside: Vec<usize> = (0..scatter.rows()).filter(|row| scatter.tile(*row) == Some(tile)).collect();
     if inside.is_empty() {
         return Err("no customer is here".to_owned());
     }
@@ -227,16 +227,16 @@ fn in_box(model: &Model) -> Result<Vec<Condition>, String> {
         }
         Directions::Turned(_) => None,
     };
-    let places: Vec<(f64, f64)> = (0..scatter.rows()).map(|row| scatter.place(row)).collect();
-    let ranges = names.zip(tight_ranges(&places, &inside));
+    let positions: Vec<(f64, f64)> = (0..scatter.rows()).map(|row| scatter.position(row)).collect();
+    let ranges = names.zip(tight_ranges(&positions, &inside));
     if let Some((names, ranges)) = ranges {
         let condition = |name: &String, [first, last]: [f64; 2]| {
             Condition::number(name, Comparison::AnyOf(vec![Some(Interval { first, last })])).shown()
         };
         return Ok(names.iter().zip(ranges).map(|(name, range)| condition(name, range)).collect());
     }
-    // A box of the turned view is a range of no figure: its customers are named.
-    let members = scatter.members(cell);
+    // A tile of the turned view is a range of no figure: its customers are named.
+    let members = scatter.members(tile);
     if members.len() > MOST_NAMED {
         let n = members.len();
         return Err(format!(

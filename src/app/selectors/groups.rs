@@ -43,8 +43,9 @@ pub fn ranked_groups<'a>(model: &Model, panel: Panel, summary: &'a Summary) -> V
     let of_column = (panel.lists() == Lists::Demographics).then(|| demographic(model, summary)).flatten();
     let mut groups = match (panel.lists(), of_column) {
         (Lists::Genders, _) => known_groups(&summary.genders),
-        (Lists::Demographics, of) => of.map_or_else(Vec::new, |of| of.groups.iter().collect()),
-        _ => known_groups(&summary.cities),
+        (Lists::Cities, _) => known_groups(&summary.cities),
+        (_, Some(of)) => of.groups.iter().collect(),
+        (_, None) => Vec::new(),
     };
     let value = group_measure(model, panel).value;
     if of_column.is_none_or(|of| of.numbers.is_none()) {

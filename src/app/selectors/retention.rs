@@ -25,7 +25,7 @@ pub struct RetentionView {
 
 /// What a cell can say: its title for claims and for burns, when a customer counts as back, and whether customers are
 /// counted.
-const CELLS: [([&str; 2], Definition, bool); 4] = [
+const CONTENTS: [([&str; 2], Definition, bool); 4] = [
     (["% with a claim in month n", "% with a burn in month n"], Definition::ReturnOn, false),
     (["customers with a claim in month n", "customers with a burn in month n"], Definition::ReturnOn, true),
     (["% with a claim in month n or later", "% with a burn in month n or later"], Definition::OnOrAfter, false),
@@ -44,7 +44,7 @@ pub fn cohort_kind(model: &Model) -> (Start, Event) {
 /// How retention is looked at now.
 pub fn retention_view(model: &Model) -> RetentionView {
     let (start, event) = cohort_kind(model);
-    let (titles, definition, counts) = CELLS[model.view(Panel::Retention) % CELLS.len()];
+    let (titles, definition, counts) = CONTENTS[model.view(Panel::Retention) % CONTENTS.len()];
     RetentionView { title: titles[event as usize], cohorts: start.into(), start, event, definition, counts }
 }
 

@@ -43,7 +43,7 @@ pub fn rows(model: &Model, panel: Panel) -> usize {
         Lists::Segments | Lists::Profiles => model.clusters.last().map_or(0, |s| s.segments.list.len()),
         Lists::Checks => summary.findings.len(),
         Lists::Readings => summary.source.readings.len(),
-        Lists::Boxes | Lists::Nothing => 0,
+        Lists::Tiles | Lists::Nothing => 0,
     }
 }
 

@@ -53,7 +53,7 @@ impl<'a> ScatterView<'a> {
     }
 
     /// Where a distinct row lands: to the right, and up.
-    pub fn place(&self, row: usize) -> (f64, f64) {
+    pub fn position(&self, row: usize) -> (f64, f64) {
         let prepared = &self.segmentation.prepared;
         match self.directions {
             Directions::Flat(Axes::Components) => prepared.projection.point(row),
@@ -73,9 +73,9 @@ impl<'a> ScatterView<'a> {
         }
     }
 
-    /// The box of the cursor's grid that a distinct row is in; none outside the view.
-    pub fn cell(&self, row: usize) -> Option<(usize, usize)> {
-        let (x, y) = self.place(row);
+    /// The tile of the cursor's grid that a distinct row is in; none outside the view.
+    pub fn tile(&self, row: usize) -> Option<(usize, usize)> {
+        let (x, y) = self.position(row);
         self.view.dot(x, y, GRID.0, GRID.1)
     }
 
@@ -89,7 +89,7 @@ impl<'a> ScatterView<'a> {
     pub fn densest(&self) -> Option<(usize, usize)> {
         let mut weights = vec![0.0; GRID.0 * GRID.1];
         for row in 0..self.rows() {
-            if let Some((x, y)) = self.cell(row) {
+            if let Some((x, y)) = self.tile(row) {
                 weights[y * GRID.0 + x] += self.segmentation.prepared.matrix.weights[row];
             }
         }
@@ -98,8 +98,8 @@ impl<'a> ScatterView<'a> {
     }
 
     /// The customers in a box, in their order.
-    pub fn members(&self, cell: (usize, usize)) -> Vec<u32> {
-        let inside: Vec<bool> = (0..self.rows()).map(|row| self.cell(row) == Some(cell)).collect();
+    pub fn members(&self, tile: (usize, usize)) -> Vec<u32> {
+        let inside: Vec<bool> = (0..self.rows()).map(|row| self.tile(row) == Some(tile)).collect();
         let of_customers = (0..).zip(&self.segmentation.prepared.matrix.row_of);
         of_customers
             .filter(|(_, row)| row.is_some_and(|row| inside[row as usize]))
@@ -111,7 +111,7 @@ impl<'a> ScatterView<'a> {
     /// bring into view, so that nothing grows or shrinks on the way.
     fn whole(&self) -> Viewport {
         match self.directions {
-            Directions::Flat(_) => Viewport::fit((0..self.rows()).map(|row| self.place(row))),
+            Directions::Flat(_) => Viewport::fit((0..self.rows()).map(|row| self.position(row))),
             Directions::Turned([_, [_, upright, _], [_, tipped, _]]) => {
                 let reach = |row| {
                     let [x, y, z] = self.components(row);

@@ -50,7 +50,7 @@ pub fn holder(model: &Model, panel: Panel) -> Box<dyn Fn(usize) -> bool + '_> {
         | Lists::Cohorts
         | Lists::CohortMonths
         | Lists::RfmScores
-        | Lists::Boxes
+        | Lists::Tiles
         | Lists::Readings => Box::new(|_| false),
     }
 }
@@ -66,8 +66,8 @@ fn customers<'a>(model: &'a Model, features: &'a Features) -> Box<dyn Fn(usize) 
     let genders = each(&mut features.gender_names.iter());
     let segments = each(&mut segmentation.into_iter().flat_map(|s| &s.segments.list).map(|s| &s.name));
     let bytes = sought.into_bytes();
-    Box::new(move |place| {
-        let Some(row) = listed(model, place) else { return false };
+    Box::new(move |position| {
+        let Some(row) = listed(model, position) else { return false };
         let named =
             |names: &[bool], code: Option<u32>| code.is_some_and(|code| names.get(code as usize) == Some(&true));
         let label = || segmentation.and_then(|s| s.segments.of_customer.get(row).copied().flatten());

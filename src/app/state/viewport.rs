@@ -35,11 +35,11 @@ impl Viewport {
 
     /// The dot of a point on a grid of `columns` × `rows`, row 0 at the top; none outside the view.
     pub fn dot(&self, x: f64, y: f64, columns: usize, rows: usize) -> Option<(usize, usize)> {
-        let place = |value: f64, [low, high]: [f64; 2], n: usize| {
+        let index = |value: f64, [low, high]: [f64; 2], n: usize| {
             let share = (value - low) / (high - low);
             (n > 0 && (0.0..=1.0).contains(&share)).then(|| ((share * n as f64) as usize).min(n - 1))
         };
-        let (column, from_below) = (place(x, self.x, columns)?, place(y, self.y, rows)?);
+        let (column, from_below) = (index(x, self.x, columns)?, index(y, self.y, rows)?);
         Some((column, rows - 1 - from_below))
     }
 }

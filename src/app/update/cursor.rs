@@ -2,7 +2,7 @@
 
 use super::{customer_list, overlay, places, retention, rfm, scatter, time};
 use crate::app::motion::Motion;
-use crate::app::panel::Panel;
+use crate::app::panel::{Lists, Panel};
 use crate::app::selectors;
 use crate::app::state::model::Model;
 use crate::app::state::overlay::Overlay;
@@ -15,15 +15,15 @@ pub(super) fn step(model: &mut Model, motion: Motion) {
     }
     let panel = model.focused().list();
     let (sideways, right) = (matches!(motion, Motion::Left | Motion::Right), motion == Motion::Right);
-    match panel {
+    match panel.lists() {
         _ if sideways && selectors::has_place_columns(model) => places::step_place_column(model, right),
         _ if sideways && selectors::has_demographics(model) => step_demographic(model, right),
-        Panel::Customers if sideways => customer_list::step_column(model, right),
-        Panel::Retention if sideways => retention::step_month(model, right),
-        Panel::Rfm if selectors::shows_grid(model) => rfm::step(model, motion),
-        Panel::Scatter => scatter::step(model, motion),
-        Panel::Weekdays => time::step_weekday(model, motion),
-        panel => {
+        Lists::Customers if sideways => customer_list::step_column(model, right),
+        Lists::Cohorts if sideways => retention::step_month(model, right),
+        Lists::RfmScores if selectors::shows_grid(model) => rfm::step(model, motion),
+        Lists::Tiles => scatter::step(model, motion),
+        Lists::Weekdays => time::step_weekday(model, motion),
+        _ => {
             let motion = if panel == Panel::Timeline { time::in_chart(motion) } else { motion };
             let rows = selectors::rows(model, panel);
             let cursor = model.cursors.entry(panel.cursor_owner()).or_default();

@@ -10,9 +10,9 @@ pub(super) fn step_cohorts(model: &mut Model, forward: bool) {
     let kinds = Retention::KINDS.len();
     let month = selectors::cohort(model).map(|cohort| cohort.month.clone()).unwrap_or_default();
     model.cohorts = (model.cohorts + if forward { 1 } else { kinds - 1 }) % kinds;
-    let place =
+    let position =
         selectors::triangle(model).map(|triangle| triangle.cohorts.partition_point(|cohort| cohort.month < month));
-    model.cursors.insert(Panel::Retention, place.unwrap_or_default());
+    model.cursors.insert(Panel::Retention, position.unwrap_or_default());
     let (start, event) = selectors::cohort_kind(model);
     let (start, event): (&str, &str) = (start.into(), event.into());
     model.notice = Some(format!("cohorts: {event}s by {start}"));

@@ -67,9 +67,14 @@ pub fn draw(model: &Model, theme: &Theme, dataset: &Dataset, place: &Place, buf:
     };
     let turns = if place.panels.len() > 1 { place.panels.as_slice() } else { &[] };
     let context = Context { model, theme, dataset, panel, focused: panel == focus, turns };
-    let draw = match panel {
-        Panel::Genders if model.view(panel) == 3 => gender_share::draw,
-        Panel::CityTable if model.view(panel) == 1 => city_genders::draw,
+    drawing(panel, model.view(panel))(&context, place.area, buf);
+}
+
+/// What draws a panel in one of its views.
+fn drawing(panel: Panel, view: usize) -> fn(&Context<'_>, Rect, &mut Buffer) {
+    match panel {
+        Panel::Genders if view == 3 => gender_share::draw,
+        Panel::CityTable if view == 1 => city_genders::draw,
         Panel::PlaceMonths => place_months::draw,
         Panel::Genders | Panel::Cities | Panel::CityBurns | Panel::Demographics => groups::draw,
         Panel::Trend => trend::draw,
@@ -95,8 +100,7 @@ pub fn draw(model: &Model, theme: &Theme, dataset: &Dataset, place: &Place, buf:
         Panel::Customers => customers::draw,
         Panel::Checks | Panel::Examples => quality::draw,
         Panel::Readings => readings::draw,
-    };
-    draw(&context, place.area, buf);
+    }
 }
 
 impl Context<'_> {

@@ -24,12 +24,7 @@ use crate::ui::text::{NONE, count, percent, percent_range, width};
 const SPARK: usize = 18;
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
-    let title = match context.panel {
-        Panel::Branches => "Top branches by burns",
-        Panel::BranchTable => "Branches",
-        Panel::CityTable => "Cities",
-        _ => "Merchants",
-    };
+    let title = if context.panel == Panel::Branches { "Top branches by burns" } else { context.panel.title() };
     let lines = selectors::listed_places(context.model, context.panel, &context.dataset.summary);
     let visible = TableWidget::visible_rows(area.height.saturating_sub(2));
     let inner = context.frame(title, &in_sight(visible, lines.len()), area, buf);

@@ -8,7 +8,8 @@ use ratatui::widgets::Widget;
 
 use super::{Context, marks};
 use crate::analysis::Segmentation;
-use crate::app::{Axes, ClusterState, Directions, Panel, ScatterView, selectors};
+use crate::app::panel::Lists;
+use crate::app::{Axes, ClusterState, Directions, ScatterView, selectors};
 use crate::ui::charts::{Scatter, ScatterPoint, SegmentMark};
 use crate::ui::text::{count, percent, range, width};
 
@@ -78,7 +79,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
 /// The segment under the cursor of a list of segments stands out, while that list has the keyboard.
 fn highlight(context: &Context<'_>, segmentation: &Segmentation) -> Option<usize> {
     let panel = context.model.focused();
-    let lists_segments = matches!(panel, Panel::SegmentTable | Panel::Silhouettes | Panel::Profiles);
+    let lists_segments = matches!(panel.lists(), Lists::Segments | Lists::Profiles);
     lists_segments
         .then(|| selectors::cursor(context.model, panel).min(segmentation.segments.list.len().saturating_sub(1)))
 }
@@ -87,7 +88,7 @@ fn highlight(context: &Context<'_>, segmentation: &Segmentation) -> Option<usize
 fn points(scene: &ScatterView<'_>) -> Vec<ScatterPoint> {
     let (clustering, weights) = (&scene.segmentation.clustering, &scene.segmentation.prepared.matrix.weights);
     let point = |(row, label): (usize, &Option<u32>)| {
-        let (x, y) = scene.place(row);
+        let (x, y) = scene.position(row);
         ScatterPoint {
             x,
             y,
@@ -131,7 +132,7 @@ fn under_cursor<'a>(
     let mut weights = vec![0.0; marks.len()];
     for (row, label) in segmentation.clustering.labels.iter().enumerate() {
         let segment = label.map_or(segmentation.clustering.k, |label| label as usize);
-        if let Some(weight) = weights.get_mut(segment).filter(|_| scene.cell(row) == Some(cell)) {
+        if let Some(weight) = weights.get_mut(segment).filter(|_| scene.tile(row) == Some(cell)) {
             *weight += segmentation.prepared.matrix.weights[row];
         }
     }

@@ -14,8 +14,8 @@ pub struct CustomerPage {
     pub segmentation: Option<Arc<Segmentation>>,
     /// Its row.
     pub customer: usize,
-    /// Its place in the list, from 0, and how long the list is.
-    pub place: (usize, usize),
+    /// Its position in the list, from 0, and how long the list is.
+    pub position: (usize, usize),
     /// The rest of it.
     pub detail: DetailState,
     /// The coupon of the cursor.

@@ -1,4 +1,4 @@
-//! The overlays: a file for each, and [`Overlay`], which is one of them.
+//! What lies over the screen, and how each overlay answers to keys.
 
 pub mod algorithm;
 pub mod budget;
@@ -7,10 +7,224 @@ pub mod compare;
 pub mod customer;
 pub mod export;
 pub mod features;
-mod open;
 pub mod prompt;
 pub mod rename;
 pub mod rows;
 pub mod segment;
 
-pub use open::{Keys, Overlay, OverlayKind, Scroll};
+use strum::EnumDiscriminants;
+
+use self::algorithm::Dialog;
+use self::columns::Columns;
+use self::compare::Compare;
+use self::customer::CustomerPage;
+use self::export::ExportDialog;
+use self::features::Picker;
+use self::prompt::Prompt;
+use self::rename::Rename;
+use self::rows::OpenRows;
+use self::segment::SegmentPage;
+
+use crate::app::motion::{Erase, Motion};
+use crate::app::panel::Panel;
+use crate::app::state::job::Job;
+use crate::data::filter::Vocabulary;
+
+/// What lies over the screen.
+#[derive(Clone, Debug, Default, PartialEq, EnumDiscriminants)]
+#[strum_discriminants(name(OverlayKind), doc = "What can lie over the screen.", allow(missing_docs))]
+pub enum Overlay {
+    /// Nothing.
+    #[default]
+    None,
+    /// The help.
+    Help(Scroll),
+    /// The feature picker.
+    Features(Picker),
+    /// The algorithm and its parameters.
+    Algorithm(Dialog),
+    /// What to write into which file.
+    Export(ExportDialog),
+    /// The rows behind a finding.
+    Rows(OpenRows),
+    /// The filter, being typed.
+    Filter(Prompt),
+    /// What is looked for, being typed.
+    Search(Prompt),
+    /// The columns of the list of customers.
+    Columns(Columns),
+    /// One customer.
+    Customer(CustomerPage),
+    /// What the numbers of a panel are.
+    Explain(Panel, Scroll),
+    /// One segment.
+    Segment(SegmentPage),
+    /// Two segments, or one and all others.
+    Compare(Compare),
+    /// The name of a segment, being typed.
+    Rename(Rename),
+    /// Who should get coupons.
+    Budget,
+}
+
+/// How far a text is scrolled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scroll {
+    /// Its first row on screen.
+    pub top: usize,
+    /// Rows it has at most.
+    pub rows: usize,
+}
+
+/// Which keys work while an overlay is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keys {
+    /// Those of the screen.
+    Screen,
+    /// Those of a line of text.
+    Line,
+    /// Those of the algorithm dialog.
+    Algorithm,
+    /// Those of the coupon budget.
+    Budget,
+    /// Those of the export dialog.
+    Export,
+    /// The answers to whether a file may be overwritten.
+    Overwrite,
+    /// Those of the name of a segment.
+    Name,
+}
+
+impl Overlay {
+    /// Which keys work.
+    pub fn keys(&self) -> Keys {
+        match self {
+            Self::Filter(_) | Self::Search(_) => Keys::Line,
+            Self::Algorithm(_) => Keys::Algorithm,
+            Self::Rename(_) => Keys::Name,
+            Self::Budget => Keys::Budget,
+            Self::Export(dialog) if dialog.is_asking() => Keys::Overwrite,
+            Self::Export(_) => Keys::Export,
+            Self::None
+            | Self::Help(_)
+            | Self::Features(_)
+            | Self::Rows(_)
+            | Self::Columns(_)
+            | Self::Customer(_)
+            | Self::Explain(..)
+            | Self::Segment(_)
+            | Self::Compare(_) => Keys::Screen,
+        }
+    }
+
+    /// Whether letters are text.
+    pub fn is_typing(&self) -> bool {
+        !matches!(self.keys(), Keys::Screen | Keys::Overwrite)
+    }
+
+    /// Moves its cursor; `page` rows are on screen, and `words` can complete a filter.
+    pub fn step(&mut self, motion: Motion, page: usize, words: &dyn Fn() -> Vocabulary) {
+        let list = |cursor: &mut usize, rows: usize| *cursor = motion.within(*cursor, page, rows);
+        match self {
+            Self::Help(scroll) | Self::Explain(_, scroll) => list(&mut scroll.top, scroll.rows),
+            Self::Features(picker) => picker.step(motion, page),
+            Self::Algorithm(dialog) => dialog.step(motion),
+            Self::Export(dialog) => dialog.step(motion),
+            Self::Rows(open) => open.step(motion, page),
+            Self::Filter(prompt) => prompt.choose(motion, words),
+            Self::Search(prompt) => prompt.step(motion),
+            Self::Rename(open) => open.field.step(motion),
+            Self::Columns(columns) => list(&mut columns.cursor, columns.all.len()),
+            Self::Customer(page) => {
+                let coupons = page.coupons();
+                list(&mut page.cursor, coupons);
+            }
+            Self::Segment(page) => page.step(motion),
+            Self::Compare(open) => list(&mut open.cursor, open.comparison.differences.len()),
+            // The budget outlives its panel.
+            Self::Budget | Self::None => {}
+        }
+    }
+
+    /// Writes text, typed or pasted, where the cursor is.
+    pub fn write(&mut self, text: &str) {
+        match self {
+            Self::Filter(prompt) | Self::Search(prompt) => prompt.write(text),
+            Self::Algorithm(dialog) => dialog.write(text),
+            Self::Export(dialog) => dialog.write(text),
+            Self::Rename(open) => open.write(text),
+            Self::Budget
+            | Self::None
+            | Self::Help(_)
+            | Self::Features(_)
+            | Self::Rows(_)
+            | Self::Columns(_)
+            | Self::Customer(_)
+            | Self::Explain(..)
+            | Self::Segment(_)
+            | Self::Compare(_) => {}
+        }
+    }
+
+    /// Removes text before or after the cursor.
+    pub fn erase(&mut self, what: Erase) {
+        match self {
+            Self::Filter(prompt) | Self::Search(prompt) => prompt.remove(what),
+            Self::Algorithm(dialog) => dialog.erase(what),
+            Self::Export(dialog) => dialog.erase(what),
+            Self::Rename(open) => open.erase(what),
+            Self::Budget
+            | Self::None
+            | Self::Help(_)
+            | Self::Features(_)
+            | Self::Rows(_)
+            | Self::Columns(_)
+            | Self::Customer(_)
+            | Self::Explain(..)
+            | Self::Segment(_)
+            | Self::Compare(_) => {}
+        }
+    }
+
+    /// The work that was started for it, which stops when it is closed.
+    pub fn job(&self) -> Option<Job> {
+        match self {
+            Self::Features(_) => Some(Job::Describe),
+            Self::Customer(_) => Some(Job::Customer),
+            Self::Rows(open) => open.is_reading().then_some(Job::Rows),
+            Self::Filter(prompt) => prompt.applying.then_some(Job::Filter),
+            Self::None
+            | Self::Help(_)
+            | Self::Algorithm(_)
+            | Self::Export(_)
+            | Self::Search(_)
+            | Self::Columns(_)
+            | Self::Explain(..)
+            | Self::Segment(_)
+            | Self::Compare(_)
+            | Self::Rename(_)
+            | Self::Budget => None,
+        }
+    }
+
+    /// Whether it waits for background work.
+    pub fn is_busy(&self) -> bool {
+        match self {
+            Self::Rows(open) => open.is_reading(),
+            Self::Customer(page) => page.is_reading(),
+            Self::Export(dialog) => dialog.is_writing(),
+            Self::Features(picker) => picker.statistics.is_none(),
+            Self::Filter(_)
+            | Self::None
+            | Self::Help(_)
+            | Self::Algorithm(_)
+            | Self::Search(_)
+            | Self::Columns(_)
+            | Self::Explain(..)
+            | Self::Segment(_)
+            | Self::Compare(_)
+            | Self::Rename(_)
+            | Self::Budget => false,
+        }
+    }
+}

@@ -23,12 +23,12 @@ pub struct Rename {
     pub(crate) shown: String,
     /// The names of the other segments.
     others: Vec<String>,
-    /// Where the segment lies. Segments may change while a name is typed; it is for the one that was on the screen.
-    pub(crate) place: Given,
+    /// The center of the segment. Segments may change while a name is typed; it is for the one that was on the screen.
+    pub(crate) center: Given,
 }
 
 impl Rename {
-    /// The field for the segment at this place, with its present name.
+    /// The field for the segment with this label, with its present name.
     pub fn new(segmentation: &Segmentation, at: usize, names: &Names) -> Option<Self> {
         let list = &segmentation.segments.list;
         let segment = list.get(at)?;
@@ -43,7 +43,7 @@ impl Rename {
             before: names.of_segments(&centers).get(at).copied().flatten().and_then(|name| names.get(name)).cloned(),
             shown: segment.name.clone(),
             others: others.collect(),
-            place: centers.given(at, ""),
+            center: centers.given(at, ""),
         })
     }
 

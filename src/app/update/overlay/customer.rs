@@ -14,15 +14,15 @@ use crate::app::update::request::next;
 
 /// Opens the customer under the cursor of the list.
 pub fn open(model: &mut Model) -> Option<Cmd> {
-    let place = selectors::cursor(model, Panel::Customers);
-    let (customer, all) = (selectors::listed(model, place)?, selectors::rows(model, Panel::Customers));
+    let position = selectors::cursor(model, Panel::Customers);
+    let (customer, all) = (selectors::listed(model, position)?, selectors::rows(model, Panel::Customers));
     let dataset = Arc::clone(model.dataset()?);
     let segmentation = selectors::listed_segments(model).cloned();
     model.overlay = Overlay::Customer(CustomerPage {
         features: Arc::clone(&dataset.features),
         segmentation: segmentation.clone(),
         customer,
-        place: (place, all),
+        position: (position, all),
         detail: DetailState::Reading,
         cursor: 0,
     });
@@ -32,11 +32,11 @@ pub fn open(model: &mut Model) -> Option<Cmd> {
 
 /// Goes to the next customer of the list, or the previous one.
 pub fn turn(model: &mut Model, forward: bool) -> Option<Cmd> {
-    let (place, last) =
+    let (position, last) =
         (selectors::cursor(model, Panel::Customers), selectors::rows(model, Panel::Customers).saturating_sub(1));
-    let next = if forward { (place + 1).min(last) } else { place.saturating_sub(1) };
+    let next = if forward { (position + 1).min(last) } else { position.saturating_sub(1) };
     model.cursors.insert(Panel::Customers, next);
-    if next == place { None } else { open(model) }
+    if next == position { None } else { open(model) }
 }
 
 /// Takes in the rest of the customer.

@@ -39,7 +39,7 @@ pub fn keep(model: &mut Model) -> Option<Cmd> {
     let by_rule = name.is_empty() || name == open.rule;
     let words = if by_rule { format!("by rule again: {}", open.rule) } else { format!("named {name}") };
     let name = if by_rule { String::new() } else { name };
-    let change = Change { before: open.before.clone(), now: Given { name, ..open.place.clone() } };
+    let change = Change { before: open.before.clone(), now: Given { name, ..open.center.clone() } };
     model.naming.names.change(&change);
     model.naming.changes.push(change);
     let id = open.id;
