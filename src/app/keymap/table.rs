@@ -27,10 +27,6 @@ fn in_picker(model: &Model) -> bool {
     matches!(model.overlay, Overlay::Features(_))
 }
 
-fn in_rows(model: &Model) -> bool {
-    matches!(model.overlay, Overlay::Rows(_))
-}
-
 fn on_finding(model: &Model) -> bool {
     on_screen(model) && model.focused().opens() == Opens::Rows && selectors::rows(model, Panel::Checks) > 0
 }
@@ -55,20 +51,12 @@ fn on_scatter(model: &Model) -> bool {
     on_screen(model) && selectors::on_scatter(model)
 }
 
-fn in_columns(model: &Model) -> bool {
-    matches!(model.overlay, Overlay::Columns(_))
-}
-
 fn on_segment(model: &Model) -> bool {
     matches!(model.overlay, Overlay::Segment(_))
 }
 
 fn on_time(model: &Model) -> bool {
     on_screen(model) && matches!(model.focused(), Panel::Timeline | Panel::Weekdays) && movable(model)
-}
-
-fn on_page(model: &Model) -> bool {
-    matches!(model.overlay, Overlay::Customer(_) | Overlay::Segment(_))
 }
 
 fn on_customers(model: &Model) -> bool {
@@ -91,11 +79,9 @@ fn on_grid(model: &Model) -> bool {
 }
 
 fn moves_sideways(model: &Model) -> bool {
-    let in_a_list = in_rows(model)
-        || on_customers(model)
-        || selectors::has_place_columns(model)
-        || selectors::has_demographics(model);
-    in_a_list || on_scatter(model) || on_page(model) || on_time(model) || on_months(model) || on_grid(model)
+    let in_columns = on_customers(model) || selectors::has_place_columns(model) || selectors::has_demographics(model);
+    let in_picture = on_scatter(model) || on_time(model) || on_months(model) || on_grid(model);
+    in_columns || in_picture || model.overlay.goes_sideways()
 }
 
 fn on_words(model: &Model) -> bool {
@@ -104,7 +90,7 @@ fn on_words(model: &Model) -> bool {
 
 fn opens(model: &Model) -> bool {
     let drilled = with_data(model) && selectors::drills(model);
-    in_picker(model) || in_columns(model) || on_finding(model) || drilled || on_customers(model)
+    model.overlay.is_choice() || on_finding(model) || drilled || on_customers(model)
 }
 
 fn undoes(model: &Model) -> bool {
@@ -132,14 +118,14 @@ pub const KEYMAP: &[Binding] = &[
         section: Section::Program,
         footer: Some("help"),
         help: "show this help",
-        live: |m| !in_picker(m) && !in_columns(m),
+        live: |m| !m.overlay.is_choice(),
     },
     Binding {
         keys: &[(ch(' '), Action::Mark)],
         section: Section::Move,
         footer: Some("mark"),
         help: "mark a segment or a list entry",
-        live: |m| in_picker(m) || in_columns(m) || on_screen(m) && selectors::marks(m),
+        live: |m| m.overlay.is_choice() || on_screen(m) && selectors::marks(m),
     },
     Binding {
         keys: &[(key(KeyCode::Enter), Action::Open)],

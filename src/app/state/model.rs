@@ -269,6 +269,11 @@ impl Model {
         panels[self.focus.get(&self.screen).copied().unwrap_or(0) % panels.len()]
     }
 
+    /// Rows that a page scrolls by.
+    pub fn page(&self) -> usize {
+        usize::from(self.size.1).saturating_sub(6).max(2)
+    }
+
     /// The view of a panel, an index into [`Panel::views`].
     pub fn view(&self, panel: Panel) -> usize {
         self.views.get(&panel.view_owner()).copied().unwrap_or(0) % self.views_of(panel).len().max(1)

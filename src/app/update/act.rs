@@ -1,12 +1,11 @@
 //! What each action does to the model.
 
 use super::clustering::{change_k, reseed, scale};
-use super::overlay::{compare, customer, features, search};
+use super::overlay::{compare, features, search};
 use super::view::{step_panel, step_view};
 use super::{back, cursor, customer_list, drill, load, overlay, places, retention, scatter, time, typing};
 use crate::app::action::Action;
 use crate::app::message::Cmd;
-use crate::app::motion::Motion;
 use crate::app::panel::Opens;
 use crate::app::selectors;
 use crate::app::state::model::Model;
@@ -28,9 +27,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
         }
         Action::NextPanel => step_panel(model, true),
         Action::PreviousPanel => step_panel(model, false),
-        Action::Move(Motion::Left | Motion::Right) if matches!(model.overlay, Overlay::Customer(_)) => {
-            return customer::turn(model, action == Action::Move(Motion::Right));
-        }
+        Action::Move(motion) if model.overlay != Overlay::None => return overlay::step(model, motion),
         Action::Move(motion) => cursor::step(model, motion),
         Action::MoreClusters => return change_k(model, 1),
         Action::FewerClusters => return change_k(model, -1),
@@ -43,7 +40,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
         Action::View(forward) => step_view(model, forward),
         Action::Cohorts(forward) => retention::step_cohorts(model, forward),
         Action::Maximise => model.maximised = !model.maximised,
-        Action::Mark => mark(model),
+        Action::Mark if model.overlay.is_choice() => model.overlay.mark(),
+        Action::Mark => compare::mark(model),
         Action::Sort if selectors::sorts_places(model) => places::sort_places(model),
         Action::Sort => return customer_list::sort(model),
         Action::Again(forward) => search::again(model, forward),
@@ -52,15 +50,6 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
         Action::Suspend => return Some(Cmd::Suspend),
     }
     None
-}
-
-/// Marks an entry of what is chosen from, or a segment.
-fn mark(model: &mut Model) {
-    match &mut model.overlay {
-        Overlay::Features(picker) => picker.mark(),
-        Overlay::Columns(columns) => columns.mark(),
-        _ => compare::mark(model),
-    }
 }
 
 /// Opens what the cursor is on, or confirms the overlay.

@@ -1,18 +1,13 @@
-//! The cursor: of the overlay on top, else of the focused panel.
+//! The cursor of the focused panel.
 
-use super::{customer_list, overlay, places, retention, rfm, scatter, time};
+use super::{customer_list, places, retention, rfm, scatter, time};
 use crate::app::motion::Motion;
 use crate::app::panel::{Lists, Panel};
 use crate::app::selectors;
 use crate::app::state::model::Model;
-use crate::app::state::overlay::Overlay;
 
-/// Moves the cursor of what lies on top.
+/// Moves it.
 pub(super) fn step(model: &mut Model, motion: Motion) {
-    let page = usize::from(model.size.1).saturating_sub(6).max(2);
-    if model.overlay != Overlay::None {
-        return overlay::step(model, motion, page);
-    }
     let panel = model.focused().list();
     let (sideways, right) = (matches!(motion, Motion::Left | Motion::Right), motion == Motion::Right);
     match panel.lists() {
@@ -25,7 +20,7 @@ pub(super) fn step(model: &mut Model, motion: Motion) {
         Lists::Weekdays => time::step_weekday(model, motion),
         _ => {
             let motion = if panel == Panel::Timeline { time::in_chart(motion) } else { motion };
-            let rows = selectors::rows(model, panel);
+            let (page, rows) = (model.page(), selectors::rows(model, panel));
             let cursor = model.cursors.entry(panel.cursor_owner()).or_default();
             *cursor = motion.within(*cursor, page, rows);
         }

@@ -24,7 +24,6 @@ use self::prompt::Prompt;
 use self::rename::Rename;
 use self::rows::OpenRows;
 use self::segment::SegmentPage;
-
 use crate::app::motion::{Erase, Motion};
 use crate::app::panel::Panel;
 use crate::app::state::job::Job;
@@ -114,6 +113,37 @@ impl Overlay {
             | Self::Explain(..)
             | Self::Segment(_)
             | Self::Compare(_) => Keys::Screen,
+        }
+    }
+
+    /// Whether it is a list to mark entries of, confirmed with `enter`.
+    pub fn is_choice(&self) -> bool {
+        matches!(self, Self::Features(_) | Self::Columns(_))
+    }
+
+    /// Whether left and right go somewhere in it, where letters are no text.
+    pub fn goes_sideways(&self) -> bool {
+        matches!(self, Self::Rows(_) | Self::Customer(_) | Self::Segment(_))
+    }
+
+    /// Marks the entry under the cursor, or takes its mark away.
+    pub fn mark(&mut self) {
+        match self {
+            Self::Features(picker) => picker.mark(),
+            Self::Columns(columns) => columns.mark(),
+            Self::None
+            | Self::Help(_)
+            | Self::Algorithm(_)
+            | Self::Export(_)
+            | Self::Rows(_)
+            | Self::Filter(_)
+            | Self::Search(_)
+            | Self::Customer(_)
+            | Self::Explain(..)
+            | Self::Segment(_)
+            | Self::Compare(_)
+            | Self::Rename(_)
+            | Self::Budget => {}
         }
     }
 

@@ -90,15 +90,21 @@ pub fn close(model: &mut Model) -> Option<Cmd> {
     Some(Cmd::Cancel(job))
 }
 
-/// Moves the cursor of the open overlay.
-pub fn step(model: &mut Model, motion: Motion, page: usize) {
-    if model.overlay == Overlay::Budget {
-        let rows = model.clusters.last().map_or(0, |s| s.segments.list.len());
-        return model.budget.step(motion, rows);
+/// Moves the cursor of the open overlay; of a customer, left and right open those beside it.
+pub fn step(model: &mut Model, motion: Motion) -> Option<Cmd> {
+    match (&model.overlay, motion) {
+        (Overlay::Customer(_), Motion::Left | Motion::Right) => return customer::turn(model, motion == Motion::Right),
+        (Overlay::Budget, _) => {
+            let rows = model.clusters.last().map_or(0, |s| s.segments.list.len());
+            model.budget.step(motion, rows);
+        }
+        _ => {
+            let mut overlay = std::mem::take(&mut model.overlay);
+            overlay.step(motion, model.page(), &|| model.vocabulary());
+            model.overlay = overlay;
+        }
     }
-    let mut overlay = std::mem::take(&mut model.overlay);
-    overlay.step(motion, page, &|| model.vocabulary());
-    model.overlay = overlay;
+    None
 }
 
 /// Writes text into the open overlay.
