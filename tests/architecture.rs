@@ -37,7 +37,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("ratatui", &["ui", "report", "commands.rs", "export.rs", "terminal.rs", "terminal"]),
     ("crossterm", &["app", "terminal"]),
     ("signal_hook", &["terminal"]),
-    ("rustix", &["data/budget.rs", "data/folder", "terminal"]),
+    ("rustix", &["data/memory.rs", "data/folder", "terminal"]),
     ("toml", &["data", "config_file.rs"]),
     ("clap", &["cli.rs", "commands", "commands.rs", "main.rs", "options_page.rs"]),
     ("color_eyre", &["commands", "commands.rs", "terminal.rs", "terminal", "main.rs"]),

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::assemble::{Tables, assemble};
-use super::budget;
 use super::dates::{DateFormat, DateOrder};
 use super::error::DataError;
 use super::facts::{Facts, Reading, Source};
@@ -220,13 +219,9 @@ impl Loader<'_> {
         let input = &mut self.plan.inputs[located.input];
         self.findings.extend(repeated_columns(&located.layout));
         let mut builder = build(&located.layout, DateFormat { order: self.order, from_1904: input.counts_from_1904() });
-        let mut intake = Intake::new(&mut builder, &located.layout, self.progress);
-        let outcome = guarded(&located.part.label, || input.read(&located.part, &mut intake));
-        if let Some(row) = intake.over_budget {
-            let limit = budget::shown(budget::limit());
-            return Err(DataError::OverBudget { path: located.part.label.clone(), row, limit });
-        }
-        outcome?;
+        let label = &located.part.label;
+        let mut intake = Intake::new(&mut builder, (&located.layout, label), self.plan.budget, self.progress);
+        guarded(label, || input.read(&located.part, &mut intake))?;
         let notes = intake.finish();
         self.rows.push((table, notes.rows));
         // How many of them are of use is known when the table is finished.

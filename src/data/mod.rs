@@ -24,6 +24,7 @@ mod ids;
 mod layout;
 pub mod load;
 pub mod mapping;
+mod memory;
 mod number_column;
 mod origin;
 mod plan;
