@@ -2,6 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
@@ -87,33 +88,45 @@ fn long_cells_of_documents() {
     }
 }
 
+/// Writes rows with the system's own gzip, which is quick in any build of this test.
+fn packed(path: &Path, header: &str, row: &dyn Fn(usize) -> String, rows: usize) -> PathBuf {
+    let file = File::create(path).expect("a file");
+    let mut gzip = Command::new("gzip").arg("-1").stdin(Stdio::piped()).stdout(file).spawn().expect("gzip");
+    let mut input = gzip.stdin.take().expect("a pipe");
+    input.write_all(header.as_bytes()).expect("a pipe");
+    for number in 0..rows {
+        input.write_all(row(number).as_bytes()).expect("a pipe");
+    }
+    drop(input);
+    assert!(gzip.wait().expect("gzip").success());
+    path.to_owned()
+}
+
 /// Thousands of rows come before memory is looked at, if only rows are counted.
 #[test]
 fn long_ids_and_no_rows() {
     let folder = tempfile::tempdir().expect("a folder");
-    let packed = |name: &str, header: &str, row: &dyn Fn(usize) -> String, rows: usize| {
-        let path = folder.path().join(name);
-        // The system's own gzip is quick in any build of this test.
-        let file = File::create(&path).expect("a file");
-        let mut gzip = Command::new("gzip").arg("-1").stdin(Stdio::piped()).stdout(file).spawn().expect("gzip");
-        let mut input = gzip.stdin.take().expect("a pipe");
-        input.write_all(header.as_bytes()).expect("a pipe");
-        for number in 0..rows {
-            input.write_all(row(number).as_bytes()).expect("a pipe");
-        }
-        drop(input);
-        assert!(gzip.wait().expect("gzip").success());
-        path
-    };
     let header = "customer_id,transaction_date,transaction_status\n";
     let long = "x".repeat(900_000);
-    let ids = packed("transactions.csv.gz", header, &|n| format!("{n}{long},2024-01-01,burnt\n"), 3000);
+    let ids =
+        packed(&folder.path().join("transactions.csv.gz"), header, &|n| format!("{n}{long},2024-01-01,burnt\n"), 3000);
     let ended = run(limited("ulimit -v 1500000", &["check", text(&ids), "--max-memory", "400M"]));
     ended.assert_refused("ids");
     assert_refused_with(
         &ended,
         &["transactions.csv.gz: too large for the memory", "400.0 MB. Give more with --max-memory"],
     );
+}
+
+/// Text that repeats is packed a thousand times smaller, which no table is.
+#[test]
+fn text_that_expands_without_end() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let header = "customer_id,transaction_date,transaction_status\n";
+    let blank = "\n".repeat(1_000_000);
+    let path = packed(&folder.path().join("transactions.csv.gz"), header, &|_| blank.clone(), 200);
+    let ended = run(limited(LIMIT, &["check", text(&path), "--max-memory", "100M"]));
+    assert_refused_with(&ended, &["it expands to more than the limit of 100.0 MB and 200 times", "or unpack it first"]);
 }
 
 /// A sheet has no more rows than a spreadsheet.

@@ -154,11 +154,7 @@ impl<'a> Records<'a> {
             let long = || DataError::LongLine { path: self.origin.label(), row };
             return if self.bound.within_line() { long() } else { self.unclosed() };
         }
-        DataError::Broken {
-            path: self.origin.label(),
-            place: format!(" after row {}", self.row),
-            reason: error.to_string(),
-        }
+        text::unreadable(self.origin, error, &format!(" after row {}", self.row))
     }
 }
 

@@ -9,6 +9,8 @@ mod compound;
 mod delimited;
 mod events;
 mod excel;
+mod expansion;
+mod gzip;
 mod held;
 mod little_endian;
 mod odd_xml;
