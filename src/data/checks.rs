@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::assemble::Tables;
-use super::dates::{NO_DAY, format_day};
-use super::facts::{Dimension, Ids, Source, status};
+use super::days::{NO_DAY, format_day};
+use super::facts::{Dimension, Ids, Source};
 use super::findings::{Check, Finding};
 use super::plan::Located;
 use super::rows::RowNumbers;
 use super::schema::{Table, normalise};
+use super::status;
+use super::tables::Tables;
 use super::tables::{Customers, LoadedDimension, NO_CODE, Transactions};
 use super::tally::{Tally, escape};
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::assemble::{Tables, assemble};
+use super::assemble::assemble;
 use super::dates::{DateFormat, DateOrder};
 use super::error::DataError;
 use super::facts::{Facts, Reading, Source};
@@ -20,7 +20,8 @@ use super::sample;
 use super::schema::Table;
 use super::status_column::StatusWords;
 use super::tables::{
-    Builder, Customers, CustomersBuilder, DimensionBuilder, Intake, LoadedDimension, Transactions, TransactionsBuilder,
+    Builder, Customers, CustomersBuilder, DimensionBuilder, Intake, LoadedDimension, Tables, Transactions,
+    TransactionsBuilder,
 };
 use super::threads;
 use crate::progress::Progress;

@@ -20,6 +20,7 @@ mod days;
 mod error;
 mod interpret;
 mod keys;
+mod mismatch;
 mod name;
 mod terms;
 #[cfg(test)]

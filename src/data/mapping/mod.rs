@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 pub use print::{Inferred, print};
 
 use super::error::{DataError, listed, shown};
-use super::readers::Part;
+use super::part::Part;
 use super::schema::Table;
 use super::tally::escape;
 

@@ -8,8 +8,8 @@ use strum::IntoEnumIterator;
 use super::{Columns, Mapping, TableMapping, near, quote};
 use crate::data::dates::DateOrder;
 use crate::data::error::one_line;
-use crate::data::facts::status;
 use crate::data::schema::Table;
+use crate::data::status;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -13,12 +13,13 @@ use calamine::{
 use super::parts::ReadBy;
 use super::refusal::Refusal;
 use super::row_text::RowText;
-use super::{Part, compound, odd_xml, ods, parts};
+use super::{compound, odd_xml, ods, parts};
 use crate::data::budget::{self, SHEET_ROWS};
 use crate::data::cell::{Cell, Row};
 use crate::data::dates::DateFormat;
 use crate::data::error::DataError;
 use crate::data::origin::{Origin, ReadSeek};
+use crate::data::part::Part;
 use crate::data::tables::Intake;
 use crate::data::tally::escape;
 

@@ -73,18 +73,15 @@ pub fn open(origin: &Origin, progress: &Progress) -> Result<Text, DataError> {
 }
 
 /// Why text cannot be read, and where.
-pub fn unreadable(origin: &Origin, error: &(dyn std::error::Error + 'static), place: &str) -> DataError {
+pub fn unreadable(origin: &Origin, error: &io::Error, place: &str) -> DataError {
     let path = origin.label();
-    let mut cause = Some(error);
-    while let Some(error) = cause {
-        if let Some(Bomb(what)) = error.downcast_ref() {
+    match error.get_ref().and_then(|cause| cause.downcast_ref()) {
+        Some(Bomb(what)) => {
             let remedy = "Give more with --max-memory, or unpack it first";
-            return DataError::TooLarge { path, what: what.clone(), remedy };
+            DataError::TooLarge { path, what: what.clone(), remedy }
         }
-        // The cause of an I/O error that is its own text is not its source.
-        cause = error.downcast_ref::<io::Error>().and_then(|e| Some(e.get_ref()? as _)).or_else(|| error.source());
+        None => DataError::Broken { path, place: place.to_owned(), reason: error.to_string() },
     }
-    DataError::Broken { path, place: place.to_owned(), reason: error.to_string() }
 }
 
 /// Whether these are the first bytes of a zstd file: of a frame, or of one that other programs are to skip.
