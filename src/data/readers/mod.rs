@@ -16,6 +16,7 @@ mod little_endian;
 mod odd_xml;
 mod ods;
 mod parquet;
+mod parquet_pages;
 mod parquet_schema;
 mod parts;
 mod pieces;
