@@ -54,8 +54,15 @@ fn absent(data: &Checked<'_>) -> Vec<Finding> {
         let header = data.located.get(&by).and_then(|l| Some(l.layout.header[l.layout.at(column)?].as_str()));
         if rows > 0 && collected.is_some_and(|d| needs_table(header.unwrap_or(column), &d.ids)) {
             let examples = vec![format!("{by}.{column} names its ids")];
-            let row_numbers = Arc::default();
-            findings.push(Finding { check: Check::MissingTable, table, column: None, rows, row_numbers, examples });
+            findings.push(Finding {
+                check: Check::MissingTable,
+                table,
+                column: None,
+                rows,
+                row_numbers: Arc::default(),
+                examples,
+                example_rows: Vec::new(),
+            });
         }
     };
     // Customers without a table of them are those of the transactions, who need no other name than their id.
@@ -82,6 +89,7 @@ fn absent(data: &Checked<'_>) -> Vec<Finding> {
                 rows,
                 row_numbers: Arc::default(),
                 examples: Vec::new(),
+                example_rows: Vec::new(),
             }));
         }
     }

@@ -159,6 +159,7 @@ fn hidden_sheets(plan: &Plan) -> Vec<Finding> {
         rows: 1,
         row_numbers: Arc::default(),
         examples: vec![example],
+        example_rows: Vec::new(),
     };
     used.chain(spare).map(finding).collect()
 }
@@ -172,6 +173,7 @@ fn repeated_columns(layout: &Layout) -> Vec<Finding> {
         rows: places.len() as u64,
         row_numbers: Arc::default(),
         examples: places.into_iter().map(|at| format!("column {}", at + 1)).collect(),
+        example_rows: Vec::new(),
     };
     layout.repeated().into_iter().map(finding).collect()
 }

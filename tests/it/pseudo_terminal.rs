@@ -493,7 +493,7 @@ fn a_large_file_is_left_at_once() {
             let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_segscope"));
             command.arg(&file);
             let mut terminal = Terminal::run(command, 80, 24);
-            terminal.wait("the dashboard", |s| s.alternate_screen());
+            terminal.wait("the dashboard", vt100::Screen::alternate_screen);
             thread::sleep(Duration::from_millis(300));
             let pressed = Instant::now();
             terminal.press(keys);

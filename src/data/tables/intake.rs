@@ -227,6 +227,7 @@ impl<'a> Intake<'a> {
             rows: self.rows,
             row_numbers: Arc::default(),
             examples: vec![example],
+            example_rows: Vec::new(),
         }));
         for (check, tallies) in [(Check::ErrorValue, self.errors), (Check::RoundedId, self.rounded)] {
             findings.extend(tallies.into_iter().filter_map(|(at, tally)| {
