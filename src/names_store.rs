@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::ErrorKind;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::app::state::naming::Naming;
 use crate::config::{Config, UsageError};
@@ -40,7 +40,7 @@ pub fn naming(
         Err(error) if error.kind() == ErrorKind::InvalidData => "is no text".to_owned(),
         Err(error) => return Ok((Naming::default(), Some(format!("no names: {file_shown}: {error}")))),
     };
-    let aside = file.with_extension("json.broken");
+    let aside = free_beside(&file);
     let aside_shown = shown(&aside);
     Ok(match fs::rename(&file, &aside) {
         Ok(()) => {
@@ -50,6 +50,13 @@ pub fn naming(
         // It is not written over.
         Err(error) => (Naming::default(), Some(format!("no names: {file_shown} cannot be set aside: {error}"))),
     })
+}
+
+/// Where a broken file of names goes: a place that no earlier one has.
+fn free_beside(file: &Path) -> PathBuf {
+    let numbered = (2..).map(|number| file.with_extension(format!("json.broken{number}")));
+    let mut places = std::iter::once(file.with_extension("json.broken")).chain(numbered);
+    places.find(|place| fs::symlink_metadata(place).is_err()).unwrap_or_else(|| file.with_extension("json.broken"))
 }
 
 /// The file of a data set; none for what is piped in, or where there is no home.
@@ -117,6 +124,11 @@ mod tests {
         assert!(notice.unwrap().contains("json.broken") && !file.exists());
         assert!(file.with_extension("json.broken").exists());
         assert_eq!(naming(&config(None), variable).unwrap().1, None, "said once");
+        // The next one does not replace it.
+        fs::write(&*file, "{}").unwrap();
+        let (_, notice) = naming(&config(None), variable).unwrap();
+        assert!(notice.unwrap().contains("json.broken2") && file.with_extension("json.broken2").exists());
+        assert_eq!(fs::read_to_string(file.with_extension("json.broken")).unwrap(), "{\"schema\": \"segscope/na");
 
         // A file that was asked for stays as it is.
         let given = folder.path().join("names.json");

@@ -71,16 +71,13 @@ pub fn settle(findings: &mut Vec<Finding>, accepted: &[(Table, BTreeMap<Check, V
                 seen.add(u64::from(row), || finding.check.to_string());
             }
             finding.row_numbers = Arc::from(open);
-            finding.examples.retain(|example| !row_of(example).is_some_and(|row| is_accepted(&row)));
+            let mut example_rows = finding.example_rows.iter();
+            finding.examples.retain(|_| !example_rows.next().is_some_and(is_accepted));
+            finding.example_rows.retain(|row| !is_accepted(row));
         }
         findings.extend(seen.finding(Check::AcceptedError, *table, None));
     }
     findings.retain(|f| f.rows > 0);
-}
-
-/// The row that an example such as `row 17: "x"` begins with.
-fn row_of(example: &str) -> Option<u32> {
-    example.strip_prefix("row ")?.split(':').next()?.parse().ok()
 }
 
 #[cfg(test)]

@@ -9,26 +9,14 @@ use polars::prelude::{
 
 use super::accepted;
 use super::checks::{self, Checked};
-use super::dates::NO_DAY;
+use super::days::NO_DAY;
 use super::error::DataError;
 use super::facts::{Categorical, Dimension, Facts, Ids, Reading, Source};
 use super::findings::{Check, Finding};
 use super::plan::Located;
 use super::schema::Table;
-use super::tables::{Customers, LoadedDimension, NO_CODE, Transactions};
+use super::tables::{Customers, LoadedDimension, NO_CODE, Tables, Transactions};
 use super::word_column::Words;
-
-/// Every table as its builder left it.
-#[derive(Default)]
-#[allow(missing_docs, reason = "the names are those of the tables")]
-pub struct Tables {
-    pub merchants: Option<LoadedDimension>,
-    pub branches: Option<LoadedDimension>,
-    pub cities: Option<LoadedDimension>,
-    pub genders: Option<LoadedDimension>,
-    pub customers: Option<Customers>,
-    pub transactions: Option<Transactions>,
-}
 
 /// Joins the tables and runs the checks that need more than one row. `accepted` are the rows of each table whose errors
 /// were accepted; the days are the given reference day and today.

@@ -1,20 +1,30 @@
 //! How much memory a load may take, and how much the parts of a file may expand to.
 //!
-//! The budget is that of the process, because memory is: `--max-memory`, else three quarters of what is free when it is first asked
-//! for. What is read is measured and not estimated: while rows come in, the memory that the process has is looked at once in some
-//! thousand rows. Half of the budget is kept for what comes after reading: joins, measures, clustering.
+//! What is read is measured and not estimated: while rows come in, the memory that the process has is looked at once in some
+//! thousand rows or some megabytes. Half of what is left is kept for what comes after reading: joins, measures, clustering.
+//!
+//! There are fixed limits for what is held at once (a cell, a row) and for what costs time (sheets, columns). What adds up over
+//! the rows, such as the different words of a column, has no limit of its own: it is part of the memory that is measured.
 
-use std::fs;
 use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::memory;
 
 /// Sheets of a workbook, and parts of the archive that it is.
 pub const SHEETS: usize = 1_000;
 /// Columns of a table, as many as a spreadsheet has.
 pub const COLUMNS: usize = 16_384;
+/// Rows of a sheet, as many as a spreadsheet has.
+pub const SHEET_ROWS: u32 = 1_048_576;
 /// See [`SHEETS`].
 pub const ARCHIVE_PARTS: usize = 10_000;
+/// Bytes of text in a cell, or of a name; spreadsheets allow 32,767 characters.
+pub const CELL: usize = 1 << 20;
+/// Bytes of text in a row.
+pub const ROW: usize = 16 << 20;
 
-/// Bytes; 0 until it is known.
+/// The limit in bytes; 0 until it is known. It is that of the process and not of a load, because memory is: the thread that reads
+/// standard input and the measures that run while a file is read again share it.
 static LIMIT: AtomicU64 = AtomicU64::new(0);
 /// Where the system tells nothing.
 const UNKNOWN: u64 = 4 << 30;
@@ -23,16 +33,16 @@ const UNKNOWN: u64 = 4 << 30;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OverBudget;
 
-/// Sets the budget in bytes, instead of what is free.
+/// Sets the limit in bytes, instead of three quarters of what is free.
 pub fn set(bytes: u64) {
     LIMIT.store(bytes.max(1), Ordering::Relaxed);
 }
 
-/// The budget in bytes.
+/// The limit in bytes: `--max-memory`, else three quarters of what is free when it is first asked for.
 pub fn limit() -> u64 {
     match LIMIT.load(Ordering::Relaxed) {
         0 => {
-            let limit = (free().unwrap_or(UNKNOWN) / 4 * 3).max(1);
+            let limit = (memory::free().unwrap_or(UNKNOWN) / 4 * 3).max(1);
             LIMIT.store(limit, Ordering::Relaxed);
             limit
         }
@@ -40,19 +50,37 @@ pub fn limit() -> u64 {
     }
 }
 
-/// What reading alone may take: half of the budget.
+/// What reading that begins now may take: half of what is left.
 pub fn for_reading() -> u64 {
-    limit() / 2
+    limit().saturating_sub(resident()) / 2
 }
 
-/// Looks at how much memory the process has now.
-///
-/// # Errors
-/// [`OverBudget`] when it is more than reading may take, or the address space of the process is nearly used up.
-pub fn check() -> Result<(), OverBudget> {
-    let Some([all, resident]) = used() else { return Ok(()) };
-    let space = address_space().map_or(u64::MAX, |limit| limit / 4 * 3);
-    if resident > for_reading() || all > space { Err(OverBudget) } else { Ok(()) }
+/// The memory that one load may take. A load that replaces another holds both until it is done, so it begins with what is left.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading {
+    /// Bytes of the whole process.
+    most: u64,
+}
+
+impl Reading {
+    /// A load that begins now.
+    pub fn begin() -> Self {
+        Self { most: resident() + for_reading() }
+    }
+
+    /// Looks at how much memory the process has now.
+    ///
+    /// # Errors
+    /// [`OverBudget`] when it is more than reading may take, or the address space of the process is nearly used up.
+    pub fn check(self) -> Result<(), OverBudget> {
+        let Some([all, resident]) = memory::used() else { return Ok(()) };
+        let space = memory::address_space().map_or(u64::MAX, |limit| limit / 4 * 3);
+        if resident > self.most || all > space { Err(OverBudget) } else { Ok(()) }
+    }
+}
+
+fn resident() -> u64 {
+    memory::used().map_or(0, |[_, resident]| resident)
 }
 
 /// A size as people write it: `800M`, `2G`, `1.5 GiB`, or bytes.
@@ -84,39 +112,6 @@ pub fn shown(bytes: u64) -> String {
     format!("{:.1} {name}", bytes as f64 / unit as f64)
 }
 
-/// What the machine, the control group and the limits of the process leave.
-fn free() -> Option<u64> {
-    let machine = fs::read_to_string("/proc/meminfo").ok().and_then(|text| {
-        let line = text.lines().find_map(|line| line.strip_prefix("MemAvailable:"))?;
-        Some(line.trim().trim_end_matches(" kB").trim().parse::<u64>().ok()? * 1024)
-    });
-    let group = [
-        ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory.current"),
-        ("/sys/fs/cgroup/memory/memory.limit_in_bytes", "/sys/fs/cgroup/memory/memory.usage_in_bytes"),
-    ];
-    let number = |path: &str| fs::read_to_string(path).ok()?.trim().parse::<u64>().ok();
-    let group = group.into_iter().find_map(|(limit, used)| Some(number(limit)?.saturating_sub(number(used)?)));
-    let space = address_space().map(|limit| limit.saturating_sub(used().map_or(0, |[all, _]| all)));
-    [machine, group, space].into_iter().flatten().min()
-}
-
-/// The limit on the address space (`ulimit -v`); none where there is none.
-fn address_space() -> Option<u64> {
-    #[cfg(unix)]
-    return rustix::process::getrlimit(rustix::process::Resource::As).current;
-    #[cfg(not(unix))]
-    return None;
-}
-
-/// Bytes of address space and of memory that the process has; none where the system does not tell.
-fn used() -> Option<[u64; 2]> {
-    /// Linux counts in pages; those of other sizes are larger.
-    const PAGE: u64 = 4096;
-    let text = fs::read_to_string("/proc/self/statm").ok()?;
-    let mut pages = text.split(' ').map(str::parse::<u64>);
-    Some([pages.next()?.ok()? * PAGE, pages.next()?.ok()? * PAGE])
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
@@ -138,6 +133,7 @@ mod tests {
     #[test]
     fn there_is_room_for_a_test() {
         assert!(limit() > 1 << 20 && for_reading() < limit());
-        assert_eq!(check(), Ok(()));
+        assert_eq!(Reading::begin().check(), Ok(()));
+        assert_eq!(Reading { most: 1 }.check(), Err(OverBudget));
     }
 }

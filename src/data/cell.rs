@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::dates::format_day;
+use super::days::format_day;
 
 /// One value as the file has it; text is not interpreted yet.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::assemble::Tables;
-use super::dates::{NO_DAY, format_day};
-use super::facts::{Dimension, Ids, Source, status};
+use super::days::{NO_DAY, format_day};
+use super::facts::{Dimension, Ids, Source};
 use super::findings::{Check, Finding};
 use super::plan::Located;
 use super::rows::RowNumbers;
 use super::schema::{Table, normalise};
+use super::status;
+use super::tables::Tables;
 use super::tables::{Customers, LoadedDimension, NO_CODE, Transactions};
 use super::tally::{Tally, escape};
 
@@ -53,8 +54,15 @@ fn absent(data: &Checked<'_>) -> Vec<Finding> {
         let header = data.located.get(&by).and_then(|l| Some(l.layout.header[l.layout.at(column)?].as_str()));
         if rows > 0 && collected.is_some_and(|d| needs_table(header.unwrap_or(column), &d.ids)) {
             let examples = vec![format!("{by}.{column} names its ids")];
-            let row_numbers = Arc::default();
-            findings.push(Finding { check: Check::MissingTable, table, column: None, rows, row_numbers, examples });
+            findings.push(Finding {
+                check: Check::MissingTable,
+                table,
+                column: None,
+                rows,
+                row_numbers: Arc::default(),
+                examples,
+                example_rows: Vec::new(),
+            });
         }
     };
     // Customers without a table of them are those of the transactions, who need no other name than their id.
@@ -81,6 +89,7 @@ fn absent(data: &Checked<'_>) -> Vec<Finding> {
                 rows,
                 row_numbers: Arc::default(),
                 examples: Vec::new(),
+                example_rows: Vec::new(),
             }));
         }
     }

@@ -1,7 +1,8 @@
 //! A column of dates: whether the day or the month comes first is decided over the whole of it.
 
 use super::cell::Cell;
-use super::dates::{DateFormat, DateOrder, NO_DAY, Reading, arrange, full_year, read};
+use super::dates::{DateFormat, DateOrder, Reading, arrange, full_year, read};
+use super::days::NO_DAY;
 use super::tally::{Tally, quote};
 
 /// Parts that fit both orders wait as one number below every plausible day until the column is decided.
@@ -95,7 +96,7 @@ impl DateColumn {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::data::dates::{PLAUSIBLE, format_day};
+    use crate::data::days::{PLAUSIBLE, format_day};
 
     fn column(order: Option<DateOrder>, cells: &[&str]) -> Result<(Vec<String>, u64), String> {
         let mut column = DateColumn::new(DateFormat { order, from_1904: false });

@@ -3,22 +3,7 @@
 use chrono::NaiveDate;
 
 use super::cell::Cell;
-
-/// Stands for no day in a column of days.
-pub const NO_DAY: i32 = i32::MIN;
-/// 1900-01-01 and 2200-12-31: days outside are taken for damaged.
-pub(super) const PLAUSIBLE: std::ops::RangeInclusive<i32> = -25_567..=84_370;
-
-/// An ISO day (`2024-07-14`) as days since 1970-01-01.
-pub fn parse_day(text: &str) -> Option<i32> {
-    let date = NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d").ok()?;
-    Some(date.to_epoch_days()).filter(|d| PLAUSIBLE.contains(d))
-}
-
-/// A day as ISO text.
-pub fn format_day(day: i32) -> String {
-    NaiveDate::from_epoch_days(day).map_or_else(|| format!("day {day}"), |d| d.format("%Y-%m-%d").to_string())
-}
+use super::days::PLAUSIBLE;
 
 /// The order of the parts of a date without a month name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -233,6 +218,7 @@ pub(super) fn arrange(order: DateOrder, (a, b, c): (u32, u32, u32)) -> Reading {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::days::{format_day, parse_day};
 
     #[test]
     fn serials_count_from_1900_with_its_false_leap_day() {

@@ -7,6 +7,11 @@ use super::tally::escape;
 use crate::plain_text::spelt_out;
 use crate::progress::Cancelled;
 
+/// What to do about a file that needs more memory than there is.
+pub const MORE_MEMORY: &str = "Give more with --max-memory, or read a part of the data";
+/// What to do about a cell, a name or a row that is too long.
+pub const SHORTEN: &str = "Shorten it, or leave the column out";
+
 /// What stops a load. Everything less is a [`super::Finding`].
 #[derive(Debug, thiserror::Error)]
 #[allow(missing_docs, reason = "the messages say what the fields are")]
@@ -87,10 +92,11 @@ pub enum DataError {
     #[error("{path}: row {row} is one line of more than 16 MB. Export the file again, with a line for each row")]
     LongLine { path: String, row: u64 },
     #[error(
-        "{path}: too large for the memory: reading came to row {row} and leaves too little of the limit of {limit}. Give more with \
-         --max-memory, or read a part of the data"
+        "{path}: too large for the memory: reading came to row {row} and leaves too little of the limit of {limit}. {MORE_MEMORY}"
     )]
     OverBudget { path: String, row: u64, limit: String },
+    #[error("{path}: {}. {remedy}", one_line(what))]
+    TooLarge { path: String, what: String, remedy: &'static str },
     #[error(transparent)]
     Cancelled(#[from] Cancelled),
     #[error("the tables cannot be held: {}", one_line(&.0.to_string()))]

@@ -7,16 +7,6 @@ use polars::frame::DataFrame;
 use super::findings::{Check, Finding};
 use super::schema::Table;
 
-/// Codes of the `status` column of [`Facts::transactions`].
-pub mod status {
-    /// Claimed and not burnt.
-    pub const OPEN: u8 = 0;
-    /// Burnt.
-    pub const BURNT: u8 = 1;
-    /// A status word that is not known.
-    pub const OTHER: u8 = 2;
-}
-
 /// Where the data came from and how much of it there was.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Source {
@@ -130,7 +120,7 @@ pub struct Facts {
     /// The id of each customer, by row of [`Facts::customers`].
     pub customer_ids: Ids,
     /// One row per coupon, in file order: `customer` `UInt32`? (row of customers), `day` Int32? (claimed on), `status`
-    /// `UInt8` (see [`status`]), `burn_day` Int32?, `branch` `UInt32`?, `coupon` `UInt32`? (where there is such a column and it is
+    /// `UInt8` (see [`super::status`]), `burn_day` Int32?, `branch` `UInt32`?, `coupon` `UInt32`? (where there is such a column and it is
     /// no id), and `amount` Float64? when [`Facts::has_amount`].
     pub transactions: DataFrame,
     /// Whether transactions have an `amount` column.

@@ -148,4 +148,6 @@ pub struct Finding {
     pub row_numbers: Arc<[u32]>,
     /// Up to five examples in words, such as `row 17: "31/02/2024"`.
     pub examples: Vec<String>,
+    /// The row of each example; none where they are not of rows.
+    pub example_rows: Vec<u32>,
 }

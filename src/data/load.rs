@@ -5,8 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::assemble::{Tables, assemble};
-use super::budget;
+use super::assemble::assemble;
 use super::dates::{DateFormat, DateOrder};
 use super::error::DataError;
 use super::facts::{Facts, Reading, Source};
@@ -21,7 +20,8 @@ use super::sample;
 use super::schema::Table;
 use super::status_column::StatusWords;
 use super::tables::{
-    Builder, Customers, CustomersBuilder, DimensionBuilder, Intake, LoadedDimension, Transactions, TransactionsBuilder,
+    Builder, Customers, CustomersBuilder, DimensionBuilder, Intake, LoadedDimension, Tables, Transactions,
+    TransactionsBuilder,
 };
 use super::threads;
 use crate::progress::Progress;
@@ -159,6 +159,7 @@ fn hidden_sheets(plan: &Plan) -> Vec<Finding> {
         rows: 1,
         row_numbers: Arc::default(),
         examples: vec![example],
+        example_rows: Vec::new(),
     };
     used.chain(spare).map(finding).collect()
 }
@@ -172,6 +173,7 @@ fn repeated_columns(layout: &Layout) -> Vec<Finding> {
         rows: places.len() as u64,
         row_numbers: Arc::default(),
         examples: places.into_iter().map(|at| format!("column {}", at + 1)).collect(),
+        example_rows: Vec::new(),
     };
     layout.repeated().into_iter().map(finding).collect()
 }
@@ -220,13 +222,9 @@ impl Loader<'_> {
         let input = &mut self.plan.inputs[located.input];
         self.findings.extend(repeated_columns(&located.layout));
         let mut builder = build(&located.layout, DateFormat { order: self.order, from_1904: input.counts_from_1904() });
-        let mut intake = Intake::new(&mut builder, &located.layout, self.progress);
-        let outcome = guarded(&located.part.label, || input.read(&located.part, &mut intake));
-        if let Some(row) = intake.over_budget {
-            let limit = budget::shown(budget::limit());
-            return Err(DataError::OverBudget { path: located.part.label.clone(), row, limit });
-        }
-        outcome?;
+        let label = &located.part.label;
+        let mut intake = Intake::new(&mut builder, (&located.layout, label), self.plan.budget, self.progress);
+        guarded(label, || input.read(&located.part, &mut intake))?;
         let notes = intake.finish();
         self.rows.push((table, notes.rows));
         // How many of them are of use is known when the table is finished.

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use super::budget::Reading;
 use super::error::{DataError, listed, shown};
 use super::guard::guarded;
 use super::layout::Layout;
 use super::mapping::Mapping;
 use super::origin::{Origin, Stamp};
-use super::readers::{Input, Part};
+use super::part::Part;
+use super::readers::Input;
 use super::schema::Table;
 use super::search::{self, Found};
 use crate::progress::Progress;
@@ -33,6 +35,8 @@ pub struct Plan {
     pub parts: Vec<Part>,
     /// Hidden sheets that may be a table which another sheet is.
     pub spare: Vec<(Table, String)>,
+    /// The memory that reading them may take.
+    pub budget: Reading,
     /// How each input looked before it was opened.
     stamps: Vec<(Origin, Stamp)>,
 }
@@ -119,6 +123,7 @@ fn open(found: Vec<Found>) -> Result<Opened, DataError> {
 }
 
 fn locate(found: Vec<Found>, mapping: &Mapping, place: &str) -> Result<Plan, DataError> {
+    let budget = Reading::begin();
     let mut opened = open(found)?;
     let mut tables = by_source(&mut opened.candidates, mapping)?;
     let chosen: Vec<Table> = tables.keys().copied().collect();
@@ -145,7 +150,7 @@ fn locate(found: Vec<Found>, mapping: &Mapping, place: &str) -> Result<Plan, Dat
     let enough = [Table::Customers, Table::Transactions].iter().any(|t| tables.contains_key(t));
     if enough {
         let spare = opened.candidates.iter().filter_map(|c| Some((c.spare?, c.part.label.clone()))).collect();
-        return Ok(Plan { inputs: opened.inputs, tables, parts, spare, stamps: opened.stamps });
+        return Ok(Plan { inputs: opened.inputs, tables, parts, spare, budget, stamps: opened.stamps });
     }
     let mut found = described(opened.candidates.iter());
     for (label, error) in opened.unreadable {

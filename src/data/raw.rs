@@ -78,9 +78,11 @@ pub(super) fn each_row(
         flow
     };
     let mut nobody = Nobody;
-    let mut intake = Intake::new(&mut nobody, &located.layout, progress).watched(&mut until_enough);
+    let label = &located.part.label;
+    let mut intake =
+        Intake::new(&mut nobody, (&located.layout, label), plan.budget, progress).watched(&mut until_enough);
     let input = &mut plan.inputs[located.input];
-    let outcome = guarded(&located.part.label, || input.read(&located.part, &mut intake));
+    let outcome = guarded(label, || input.read(&located.part, &mut intake));
     match outcome {
         Err(DataError::Cancelled(_)) if enough => {}
         other => other?,

@@ -3,7 +3,7 @@
 
 use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 
-use super::facts::status;
+use super::status;
 
 /// One of the six tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Display, EnumIter, EnumString, IntoStaticStr)]

@@ -26,7 +26,33 @@ const HELD: u64 = 3;
 
 static STARTED: Once = Once::new();
 static COUNT: AtomicU64 = AtomicU64::new(0);
-static BYTES: OnceLock<Result<Bytes, String>> = OnceLock::new();
+static BYTES: OnceLock<Result<Bytes, Stopped>> = OnceLock::new();
+
+/// Why the reading ended early.
+enum Stopped {
+    /// There is more of it than may be kept, which is so many bytes.
+    Full(u64),
+    /// The pipe broke, or there is no thread to read it.
+    Broken(String),
+}
+
+impl Stopped {
+    fn error(&self) -> DataError {
+        let path = NAME.to_owned();
+        match self {
+            Self::Full(most) => {
+                let [most, limit] = [*most, budget::limit()].map(budget::shown);
+                let what = format!("more than {most} came, too much to keep within the limit of {limit}");
+                DataError::TooLarge {
+                    path,
+                    what,
+                    remedy: "Give more with --max-memory, or save it to a file and name that",
+                }
+            }
+            Self::Broken(why) => DataError::Io { path, source: std::io::Error::other(why.clone()) },
+        }
+    }
+}
 
 /// All that is piped in, waiting for its end. The reading goes on in a thread of its own when the wait is cancelled: a read
 /// from a pipe cannot be called off.
@@ -39,19 +65,17 @@ pub fn origin(progress: &Progress) -> Result<Origin, DataError> {
     }
     STARTED.call_once(|| {
         let reading = thread::Builder::new().name("segscope-stdin".to_owned()).spawn(|| {
-            let _ = BYTES.set(read_all().map(Bytes::from).map_err(|e| e.to_string()));
+            let _ = BYTES.set(read_all().map(Bytes::from));
         });
         if let Err(error) = reading {
-            let _ = BYTES.set(Err(error.to_string()));
+            let _ = BYTES.set(Err(Stopped::Broken(error.to_string())));
         }
     });
     progress.begin("reading standard input", 0);
     let mut told = 0;
     loop {
         if let Some(read) = BYTES.get() {
-            let broken =
-                |why: &String| DataError::Broken { path: NAME.into(), place: String::new(), reason: why.clone() };
-            return Ok(Origin::Memory(PathBuf::from(NAME), read.as_ref().map_err(broken)?.clone()));
+            return Ok(Origin::Memory(PathBuf::from(NAME), read.as_ref().map_err(Stopped::error)?.clone()));
         }
         progress.check()?;
         let count = COUNT.load(Ordering::Relaxed);
@@ -61,26 +85,21 @@ pub fn origin(progress: &Progress) -> Result<Origin, DataError> {
     }
 }
 
-fn read_all() -> std::io::Result<Vec<u8>> {
+fn read_all() -> Result<Vec<u8>, Stopped> {
+    let most = budget::for_reading() / HELD;
     let mut all = Vec::new();
     let mut chunk = vec![0; 1 << 16];
     let mut input = stdin().lock();
     loop {
         match input.read(&mut chunk) {
             Ok(0) => return Ok(all),
-            Ok(count) if (all.len() + count) as u64 * HELD > budget::for_reading() => {
-                let [read, limit] = [all.len() as u64, budget::limit()].map(budget::shown);
-                let why = format!(
-                    "there are more than {read} of it, too much to keep within the limit of {limit} (--max-memory). Save it to a file and name that"
-                );
-                return Err(std::io::Error::other(why));
-            }
+            Ok(count) if (all.len() + count) as u64 > most => return Err(Stopped::Full(most)),
             Ok(count) => {
                 all.extend_from_slice(&chunk[..count]);
                 COUNT.fetch_add(count as u64, Ordering::Relaxed);
             }
             Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
+            Err(error) => return Err(Stopped::Broken(error.to_string())),
         }
     }
 }

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::cell::Cell;
-use super::facts::status;
 use super::schema::status_of;
+use super::status;
 use super::tally::Tally;
 
 /// As many different words are counted; data with more has no status column but something else.

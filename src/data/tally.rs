@@ -17,6 +17,8 @@ pub struct Tally {
     numbers: Vec<u32>,
     /// The first of them in words.
     pub examples: Vec<String>,
+    /// The row of each example.
+    example_rows: Vec<u32>,
 }
 
 impl Tally {
@@ -24,11 +26,13 @@ impl Tally {
     pub fn add(&mut self, row: u64, words: impl FnOnce() -> String) {
         self.rows += 1;
         // Codes of rows are 32 bits wide too; a file with more rows than that is not read to here.
-        self.numbers.push(u32::try_from(row).unwrap_or(u32::MAX));
+        let number = u32::try_from(row).unwrap_or(u32::MAX);
+        self.numbers.push(number);
         if self.examples.len() < EXAMPLES {
             let words = words();
             let colon = if words.is_empty() { "" } else { ": " };
             self.examples.push(format!("row {row}{colon}{words}"));
+            self.example_rows.push(number);
         }
     }
 
@@ -57,6 +61,7 @@ impl Tally {
             rows: self.rows,
             row_numbers: self.numbers.into(),
             examples: self.examples,
+            example_rows: self.example_rows,
         })
     }
 }

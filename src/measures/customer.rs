@@ -1,5 +1,9 @@
 //! Computes the features of every customer from the joined tables.
 
+use std::collections::{HashMap, HashSet};
+
+use polars::prelude::Column;
+
 use super::catalogue::{FEATURES, Unit};
 use super::columns::MeasureError;
 use super::feature::{CategoricalFeature, Feature};
@@ -22,15 +26,22 @@ pub fn features(facts: &Facts) -> Result<Features, MeasureError> {
             ..Feature::new(feature.name, (feature.values)(&inputs))
         })
         .collect();
+    // There may be thousands of columns, and the frame looks for each from its first.
+    let by_name: HashMap<&str, &Column> = facts.customers.columns().iter().map(|c| (c.name().as_str(), c)).collect();
+    let in_frame = |name: &str| match by_name.get(name) {
+        Some(column) => Ok(*column),
+        None => facts.customers.column(name),
+    };
+    let own: HashSet<String> = columns.iter().map(|c| c.name.clone()).collect();
     for extra in &facts.extra {
-        let values = facts.customers.column(extra)?.f64()?.iter().map(|v| v.unwrap_or(f64::NAN)).collect();
-        let taken = columns.iter().any(|c| c.name == *extra);
+        let values = in_frame(extra)?.f64()?.iter().map(|v| v.unwrap_or(f64::NAN)).collect();
+        let taken = own.contains(extra);
         columns.push(Feature::new(&if taken { format!("customers.{extra}") } else { extra.clone() }, values));
     }
     columns.retain(|c| customers == 0 || c.values.iter().any(|v| v.is_finite()));
 
     let categorical = facts.categorical.iter().map(|column| -> Result<_, MeasureError> {
-        let codes = facts.customers.column(&column.name)?.u8()?.iter().collect();
+        let codes = in_frame(&column.name)?.u8()?.iter().collect();
         Ok(CategoricalFeature { name: column.name.clone(), words: column.words.clone(), codes })
     });
     let categorical = categorical.collect::<Result<_, _>>()?;

@@ -28,6 +28,11 @@ pub fn archive(files: &[(String, Vec<u8>)], method: CompressionMethod) -> Vec<u8
 
 /// A workbook of Excel whose sheets have these rows, as XML.
 pub fn xlsx_of(sheets: &[(&str, String)], strings: &str) -> Vec<u8> {
+    xlsx_with(sheets, strings, "<styleSheet/>")
+}
+
+/// The same with these styles.
+pub fn xlsx_with(sheets: &[(&str, String)], strings: &str, styles: &str) -> Vec<u8> {
     let (mut book, mut targets) = (String::new(), String::new());
     let mut files = vec![("[Content_Types].xml", TYPES.to_owned()), ("_rels/.rels", RELATIONS.to_owned())];
     let names: Vec<String> = (1..=sheets.len()).map(|n| format!("xl/worksheets/sheet{n}.xml")).collect();
@@ -37,12 +42,14 @@ pub fn xlsx_of(sheets: &[(&str, String)], strings: &str) -> Vec<u8> {
             targets,
             r#"<Relationship Id="rId{n}" Type="{OFFICE}/worksheet" Target="worksheets/sheet{n}.xml"/>"#
         );
-        files.push((file, format!("<worksheet><sheetData>{rows}</sheetData></worksheet>")));
+        let around = if rows.starts_with("<dimension") { "" } else { "<sheetData>" };
+        files.push((file, format!("<worksheet>{around}{rows}</sheetData></worksheet>")));
     }
     let _ = write!(targets, r#"<Relationship Id="rId0" Type="{OFFICE}/sharedStrings" Target="sharedStrings.xml"/>"#);
     files.push(("xl/workbook.xml", format!(r#"<workbook xmlns:r="{OFFICE}"><sheets>{book}</sheets></workbook>"#)));
     files.push(("xl/_rels/workbook.xml.rels", format!("<Relationships>{targets}</Relationships>")));
     files.push(("xl/sharedStrings.xml", strings.to_owned()));
+    files.push(("xl/styles.xml", styles.to_owned()));
     let files: Vec<_> = files.into_iter().map(|(name, text)| (name.to_owned(), text.into_bytes())).collect();
     archive(&files, CompressionMethod::Deflated)
 }

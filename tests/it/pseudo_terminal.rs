@@ -1,8 +1,10 @@
 //! The real binary in a pseudo terminal: what a user sees, and what is left of the terminal afterwards.
 #![cfg(unix)]
 
+use std::fs::File;
 use std::io::{Read, Write};
 use std::num::NonZero;
+use std::process::Command;
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -472,5 +474,32 @@ fn loading_is_left_at_once() {
         terminal.wait("the shell's screen", |s| !s.alternate_screen());
         assert!(pressed.elapsed() < Duration::from_millis(500), "{keys:?}: {:?}", pressed.elapsed());
         terminal.child.kill().expect("a process");
+    }
+}
+
+/// Keys are answered in the middle of a large hostile file too: long text that is packed, and a workbook that is looked over.
+#[test]
+fn a_large_file_is_left_at_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (text, book) = (folder.path().join("customers.csv.gz"), folder.path().join("book.xlsx"));
+    let rows = "seq 1 12000000 | sed '1i customer_id' | gzip -1 > \"$0\"";
+    assert!(Command::new("sh").args(["-c", rows]).arg(&text).status().expect("a shell").success());
+    let mut zip = zip::ZipWriter::new(File::create(&book).expect("a file"));
+    zip.start_file("xl/styles.xml", zip::write::SimpleFileOptions::default()).expect("a part");
+    zip.write_all("<xf/>".repeat(12_000_000).as_bytes()).expect("a part");
+    zip.finish().expect("a workbook");
+    for file in [text, book] {
+        for keys in ["q", "\x03", "\x1b"] {
+            let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_segscope"));
+            command.arg(&file);
+            let mut terminal = Terminal::run(command, 80, 24);
+            terminal.wait("the dashboard", vt100::Screen::alternate_screen);
+            thread::sleep(Duration::from_millis(300));
+            let pressed = Instant::now();
+            terminal.press(keys);
+            terminal.wait("the shell's screen", |s| !s.alternate_screen());
+            assert!(pressed.elapsed() < Duration::from_millis(500), "{keys:?}: {:?}", pressed.elapsed());
+            terminal.child.kill().ok();
+        }
     }
 }

@@ -2,14 +2,15 @@
 
 use polars::prelude::{Float64Chunked, Int32Chunked, PolarsError, UInt8Chunked, UInt32Chunked};
 
-use super::sink::Kind;
+use super::kind::Kind;
 use crate::data::accepted;
 use crate::data::cell::Cell;
-use crate::data::facts::{Facts, Ids, status};
+use crate::data::facts::{Facts, Ids};
 use crate::data::findings::Check;
 use crate::data::ids::Key;
 use crate::data::layout::Layout;
 use crate::data::schema::Table;
+use crate::data::status;
 
 /// A column as it is written.
 pub struct Column<'a> {

@@ -1,6 +1,6 @@
 //! `log.csv`: what became of every row that was not written as it was.
 
-use super::CleanError;
+use super::error::CleanError;
 use super::sink::CsvFile;
 use crate::data::cell::Cell;
 use crate::data::findings::Check;

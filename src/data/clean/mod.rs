@@ -10,87 +10,28 @@
 //! is held in memory. The cleaned data gives the same measures, and no error.
 
 mod columns;
+mod error;
+mod kind;
 mod log;
+mod options;
 mod parquet;
 mod row;
 mod sink;
 mod supplied;
 mod table;
 
-use std::path::PathBuf;
-
 use strum::IntoEnumIterator;
 
-use super::error::DataError;
 use super::facts::Facts;
-use super::folder::{self, Folder, FolderError};
+use super::folder::{self, Folder};
 use super::load::{self, LoadOptions};
 use super::schema::Table;
 use super::search;
 use crate::progress::Progress;
+pub use error::CleanError;
 use log::Log;
+pub use options::{CleanOptions, Cleaned, Format};
 use table::Job;
-
-/// The format of the written tables.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Format {
-    /// Text, one file a table.
-    #[default]
-    Csv,
-    /// Typed columns, one file a table.
-    Parquet,
-}
-
-impl Format {
-    fn ending(self) -> &'static str {
-        match self {
-            Self::Csv => "csv",
-            Self::Parquet => "parquet",
-        }
-    }
-}
-
-/// Where the tables go, and how.
-#[derive(Clone, Debug)]
-pub struct CleanOptions {
-    /// The folder, made where there is none.
-    pub folder: PathBuf,
-    /// The format.
-    pub format: Format,
-    /// Whether tables that are in the folder already are replaced.
-    pub force: bool,
-}
-
-/// What was written of one table.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cleaned {
-    /// The table.
-    pub table: Table,
-    /// The file.
-    pub path: PathBuf,
-    /// Rows written.
-    pub rows: u64,
-    /// Rows that the source has and that were not written.
-    pub set_aside: u64,
-    /// Rows written of which at least one value is not as the source has it.
-    pub changed: u64,
-}
-
-/// Why nothing was written.
-#[derive(Debug, thiserror::Error)]
-#[allow(missing_docs, reason = "the messages say what the fields are")]
-pub enum CleanError {
-    #[error(transparent)]
-    Data(#[from] DataError),
-    #[error(transparent)]
-    Folder(#[from] FolderError),
-    #[error(
-        "the value in row {row} of {table} has a zero byte, which text cannot hold. Write the data with --format parquet"
-    )]
-    ZeroByte { table: Table, row: u64 },
-    #[error("the table {table} was changed while it was read. Try again")]
-    Changed { table: Table },
-}
 
 /// Writes the tables of `facts`, which were loaded with `options`, and `log.csv`. Files have their final names only when all
 /// of them are complete.

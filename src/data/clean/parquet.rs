@@ -11,7 +11,7 @@ use parquet::arrow::ArrowWriter;
 use parquet::basic::Compression;
 use parquet::file::properties::WriterProperties;
 
-use super::sink::Kind;
+use super::kind::Kind;
 use crate::data::cell::Cell;
 
 /// Rows of a batch.

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::columns::{Column, Content};
+use super::error::CleanError;
 use super::log::{Entry, Log};
-use super::{CleanError, Format};
+use super::options::Format;
 use crate::data::accepted;
 use crate::data::cell::{Cell, Row};
 use crate::data::findings::Check;

@@ -5,22 +5,10 @@ use std::io::{self, Write};
 
 use csv::{QuoteStyle, Writer, WriterBuilder};
 
-use super::Format;
+use super::kind::Kind;
+use super::options::Format;
 use super::parquet::ParquetFile;
 use crate::data::cell::Cell;
-
-/// What a column of a table holds, all of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// Whole numbers.
-    Integer,
-    /// Numbers.
-    Number,
-    /// Calendar days.
-    Day,
-    /// Anything.
-    Text,
-}
 
 /// A table being written.
 pub enum Sink {

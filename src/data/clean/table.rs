@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use super::columns::{Column, further_columns, known_columns};
+use super::error::CleanError;
+use super::kind::Kind;
 use super::log::{Entry, Log};
+use super::options::Format;
 use super::row::{Judge, Place};
-use super::sink::{Kind, Sink};
+use super::sink::Sink;
 use super::supplied::Supplied;
-use super::{CleanError, Format};
 use crate::data::accepted;
 use crate::data::cell::{Cell, Row};
 use crate::data::error::DataError;

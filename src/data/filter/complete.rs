@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use super::comparison::{Interval, number_text};
-use super::keys::{self, Field, KEYS, Meaning, Moment};
+use super::days;
+use super::keys::{self, Field, KEYS, Meaning, Moment, SHOWN};
 use super::name::{self, Name};
 use super::terms::{Scanner, Word, ends_key};
-use super::{Vocabulary, days};
+use super::vocabulary::Vocabulary;
 
 /// The part of the text that a choice replaces, and what there is to choose from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -80,7 +81,7 @@ fn place(typed: &str) -> Place {
     let here = |at| Word { span: at..at, ..Word::default() };
     while scanner.blanks() {
         scanner.eat("-");
-        scanner.eat(super::SHOWN);
+        scanner.eat(SHOWN);
         let key = scanner.word(ends_key);
         if scanner.at == typed.len() && (key.open || !key.quoted) {
             return Place::Key(key);

@@ -3,7 +3,7 @@
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 use super::comparison::Interval;
-use crate::data::dates::PLAUSIBLE;
+use crate::data::days::PLAUSIBLE;
 use crate::data::format_day;
 
 /// What [`read`] understands, for messages.

@@ -1,11 +1,12 @@
 //! Words become a condition.
 
 use super::comparison::{Comparison, Interval};
+use super::condition::{Condition, Scope, Test};
+use super::days;
 use super::error::FilterError;
-use super::keys::{self, Field, Meaning, Moment};
+use super::keys::{self, Field, Meaning, Moment, SHOWN};
 use super::name::{self, Name};
 use super::terms::{Operator, Term, Word};
-use super::{Condition, SHOWN, Scope, Test, days};
 use crate::data::tally::escape;
 
 /// What a term says.

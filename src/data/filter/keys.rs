@@ -6,6 +6,9 @@ use std::fmt::Write;
 use super::error::nearest;
 use super::name::quoted;
 
+/// What stands before a condition that narrows only what is shown.
+pub const SHOWN: &str = "shown.";
+
 /// What is asked for by name or id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "the names say it")]
@@ -155,7 +158,7 @@ pub(super) fn words_text(name: &str) -> String {
 pub(super) fn feature_text(name: &str) -> String {
     let plain = |c: char| !c.is_whitespace() && !c.is_control() && !":=!<>,".contains(c);
     let first = name.chars().next();
-    let taken = find(name).is_some() || of_clustering(name) || name.starts_with(super::SHOWN);
+    let taken = find(name).is_some() || of_clustering(name) || name.starts_with(SHOWN);
     let bare = first.is_some_and(|c| !"-\"'".contains(c)) && name.chars().all(plain) && !taken;
     if bare { name.to_owned() } else { quoted(name) }
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::error::FilterError;
+use super::keys::SHOWN;
 use crate::data::tally::escape;
 
 /// What stands between a key and its values.
@@ -133,7 +134,7 @@ impl Scanner<'_> {
     fn term(&mut self) -> Result<Term, FilterError> {
         let start = self.at;
         let negated = self.eat("-");
-        let shown = self.eat(super::SHOWN);
+        let shown = self.eat(SHOWN);
         let key = self.closed_word(ends_key)?;
         if key.text.trim().is_empty() {
             let message = "a key is missing here, such as city in city:Cairo".to_owned();

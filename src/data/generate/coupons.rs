@@ -1,7 +1,8 @@
 //! The transactions: who claims what on which day, and what becomes of it.
 
+use super::dice::{Dice, FIRST_DAY, GenerateOptions, LAST_DAY, sums};
+use super::names;
 use super::people::Person;
-use super::{Dice, FIRST_DAY, GenerateOptions, LAST_DAY, names, sums};
 use chrono::{Datelike, NaiveDate, Weekday};
 
 /// Burns happen within this many days.

@@ -2,6 +2,7 @@
 //! every machine: one seeded generator, integers only.
 
 mod coupons;
+mod dice;
 mod names;
 mod people;
 
@@ -9,63 +10,11 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
-use rand::{RngCore, SeedableRng};
-use rand_xoshiro::Xoshiro256PlusPlus;
-
-use super::dates::format_day;
+use super::days::format_day;
 use super::folder::{self, Folder, FolderError};
 use coupons::{Coupon, Status};
+pub use dice::GenerateOptions;
 use people::Person;
-
-/// First and last day of what is generated: 2023-01-01 and 2025-06-30.
-const FIRST_DAY: i32 = 19_358;
-const LAST_DAY: i32 = 20_269;
-
-/// How much to generate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct GenerateOptions {
-    /// Customers, about 2 % of them without a transaction.
-    pub customers: usize,
-    /// Transactions, over all customers.
-    pub transactions: usize,
-    /// Another seed gives other data of the same kind.
-    pub seed: u64,
-}
-
-/// Random integers.
-struct Dice(Xoshiro256PlusPlus);
-
-impl Dice {
-    /// Independent dice for each part of the data, so that one part does not shift another.
-    fn new(options: &GenerateOptions, part: u64) -> Self {
-        Self(Xoshiro256PlusPlus::seed_from_u64(options.seed.wrapping_mul(8).wrapping_add(part)))
-    }
-
-    /// A number below `n`; 0 when `n` is 0.
-    fn below(&mut self, n: u64) -> u64 {
-        ((u128::from(self.0.next_u64()) * u128::from(n)) >> 64) as u64
-    }
-
-    /// A number of a range, ends included.
-    fn within(&mut self, low: i32, high: i32) -> i32 {
-        low + self.below((high - low).max(0) as u64 + 1) as i32
-    }
-
-    /// An index, as likely as its share of the weights whose running sums these are.
-    fn pick(&mut self, sums: &[u64]) -> usize {
-        let x = self.below(sums.last().copied().unwrap_or(0));
-        sums.partition_point(|s| *s <= x)
-    }
-}
-
-/// Running sums, for [`Dice::pick`].
-fn sums(weights: impl IntoIterator<Item = u64>) -> Vec<u64> {
-    let running = |sum: &mut u64, weight| {
-        *sum += weight;
-        Some(*sum)
-    };
-    weights.into_iter().scan(0, running).collect()
-}
 
 /// The planted type of each customer, in the order of the customers: 0 never active, 1 steady burner, 2 steady saver,
 /// 3 occasional, 4 new, 5 lapsed.
@@ -146,6 +95,7 @@ fn transactions(file: &mut Csv, coupons: &[Coupon]) -> std::io::Result<()> {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
+    use super::dice::{FIRST_DAY, LAST_DAY};
     use super::*;
     use crate::data::parse_day;
 

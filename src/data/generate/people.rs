@@ -1,6 +1,7 @@
 //! The customers: planted types, and when each joined and was last seen.
 
-use super::{Dice, FIRST_DAY, GenerateOptions, LAST_DAY, names, sums};
+use super::dice::{Dice, FIRST_DAY, GenerateOptions, LAST_DAY, sums};
+use super::names;
 
 /// How customers of one type behave.
 pub struct Kind {

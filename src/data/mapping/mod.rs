@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 
 pub use print::{Inferred, print};
 
-use super::error::{DataError, listed, shown};
-use super::readers::Part;
+use super::error::{DataError, listed};
+use super::part::Part;
 use super::schema::Table;
 use super::tally::escape;
 
@@ -39,23 +39,6 @@ struct TableMapping {
 pub type Columns = BTreeMap<&'static str, String>;
 
 impl Mapping {
-    /// Reads a mapping file.
-    ///
-    /// # Errors
-    /// [`DataError::Mapping`] when it cannot be read or names what is not known.
-    pub fn read(path: &Path) -> Result<Self, DataError> {
-        let text = std::fs::read_to_string(path).map_err(|e| DataError::io(path, e))?;
-        Ok(Self { file: path.to_owned(), ..Self::parse(&text, &shown(path))? })
-    }
-
-    /// Reads the text of a mapping; `path` stands for its file in messages.
-    ///
-    /// # Errors
-    /// [`DataError::Mapping`] when it is no TOML or names what is not known.
-    pub fn parse(text: &str, path: &str) -> Result<Self, DataError> {
-        read::mapping(text, path).map_err(|why| DataError::Mapping { path: path.to_owned(), why })
-    }
-
     /// The file it came from.
     pub fn file(&self) -> &Path {
         &self.file

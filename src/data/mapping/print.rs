@@ -3,9 +3,9 @@
 use std::fmt::Write;
 
 use super::own_name;
-use crate::data::facts::status;
 use crate::data::layout::Layout;
-use crate::data::readers::Part;
+use crate::data::part::Part;
+use crate::data::status;
 use crate::plain_text::is_harmful;
 
 /// What is known of data once it was read.

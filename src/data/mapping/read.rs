@@ -1,15 +1,35 @@
 //! A mapping file's text, checked against the schema.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use serde::Deserialize;
 use strum::IntoEnumIterator;
 
 use super::{Columns, Mapping, TableMapping, near, quote};
 use crate::data::dates::DateOrder;
-use crate::data::error::one_line;
-use crate::data::facts::status;
+use crate::data::error::{DataError, one_line, shown};
 use crate::data::schema::Table;
+use crate::data::status;
+
+impl Mapping {
+    /// Reads a mapping file.
+    ///
+    /// # Errors
+    /// [`DataError::Mapping`] when it cannot be read or names what is not known.
+    pub fn read(path: &Path) -> Result<Self, DataError> {
+        let text = std::fs::read_to_string(path).map_err(|e| DataError::io(path, e))?;
+        Ok(Self { file: path.to_owned(), ..Self::parse(&text, &shown(path))? })
+    }
+
+    /// Reads the text of a mapping; `path` stands for its file in messages.
+    ///
+    /// # Errors
+    /// [`DataError::Mapping`] when it is no TOML or names what is not known.
+    pub fn parse(text: &str, path: &str) -> Result<Self, DataError> {
+        mapping(text, path).map_err(|why| DataError::Mapping { path: path.to_owned(), why })
+    }
+}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

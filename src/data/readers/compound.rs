@@ -3,6 +3,11 @@
 
 use std::io::Read;
 
+use calamine::Data;
+
+use super::little_endian::{u16_at, u32_at, u64_at};
+use super::refusal::Refusal;
+use crate::data::budget;
 use crate::data::origin::Origin;
 
 /// More than the rectangle of a full sheet of the largest kind is damage.
@@ -13,6 +18,8 @@ const FILLED: u64 = 20;
 /// The names of the stream that holds the sheets.
 const STREAMS: [&str; 2] = ["workbook", "book"];
 const RESERVED: u32 = 0xFFFF_FFFA;
+/// How often the file is held while it is read.
+const COPIES: u64 = 4;
 /// Shorter streams than this are packed into small sectors.
 const SMALL: u64 = 4096;
 
@@ -24,25 +31,15 @@ const SHEET_POSITION: u16 = 0x0085;
 const BEGIN: u16 = 0x0809;
 const END: u16 = 0x000A;
 
-/// Why a file is not opened.
-pub enum Refusal {
-    /// It is damaged, in these words.
-    Damaged(String),
-    /// The cells of a sheet are too far apart.
-    Sparse,
-}
-
-impl From<&str> for Refusal {
-    fn from(why: &str) -> Self {
-        Self::Damaged(why.to_owned())
-    }
-}
-
 /// Refuses a file that calamine could not survive.
 ///
 /// # Errors
-/// What is wrong with it.
+/// What is wrong with it, or too large in it.
 pub fn check(origin: &Origin) -> Result<(), Refusal> {
+    let held = origin.size().saturating_mul(COPIES);
+    if held > budget::for_reading() {
+        return Err(Refusal::over_budget("reading it takes", held));
+    }
     let mut bytes = Vec::new();
     let mut file = origin.open().map_err(|e| Refusal::Damaged(e.to_string()))?;
     file.read_to_end(&mut bytes).map_err(|e| Refusal::Damaged(e.to_string()))?;
@@ -169,6 +166,10 @@ fn check_sheets(workbook: &[u8]) -> Result<(), Refusal> {
         if total > SPARSE.max(filled * FILLED) {
             return Err(Refusal::Sparse);
         }
+        let held = total.saturating_mul(size_of::<Data>() as u64);
+        if held > budget::for_reading() {
+            return Err(Refusal::over_budget("its cells take", held));
+        }
     }
     Ok(())
 }
@@ -211,16 +212,4 @@ fn name(entry: &[u8]) -> String {
 
 fn numbers(bytes: &[u8]) -> impl Iterator<Item = u32> {
     bytes.as_chunks::<4>().0.iter().map(|four| u32::from_le_bytes(*four))
-}
-
-fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
-    bytes.get(at..)?.first_chunk().map(|two| u16::from_le_bytes(*two))
-}
-
-fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    bytes.get(at..)?.first_chunk().map(|four| u32::from_le_bytes(*four))
-}
-
-fn u64_at(bytes: &[u8], at: usize) -> Option<u64> {
-    bytes.get(at..)?.first_chunk().map(|eight| u64::from_le_bytes(*eight))
 }

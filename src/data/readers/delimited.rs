@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::io::Read;
 
-use csv::{ByteRecord, ReaderBuilder, StringRecord, Terminator};
+use csv::{ByteRecord, ErrorKind, ReaderBuilder, StringRecord, Terminator};
 use encoding_rs::WINDOWS_1252;
 
 use super::bounded::Bound;
@@ -154,10 +154,10 @@ impl<'a> Records<'a> {
             let long = || DataError::LongLine { path: self.origin.label(), row };
             return if self.bound.within_line() { long() } else { self.unclosed() };
         }
-        DataError::Broken {
-            path: self.origin.label(),
-            place: format!(" after row {}", self.row),
-            reason: error.to_string(),
+        let place = format!(" after row {}", self.row);
+        match error.kind() {
+            ErrorKind::Io(error) => text::unreadable(self.origin, error, &place),
+            _ => DataError::Broken { path: self.origin.label(), place, reason: error.to_string() },
         }
     }
 }

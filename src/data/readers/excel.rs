@@ -6,21 +6,25 @@ use std::io::BufReader;
 use std::ops::ControlFlow;
 
 use calamine::{
-    CellErrorType, Data, DataRef, Reader, Sheet, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError, Xlsx,
-    XlsxError,
+    CellErrorType, Data, DataRef, Dimensions, Reader, Sheet, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError,
+    Xlsx, XlsxError,
 };
 
-use super::compound::{self, Refusal};
-use super::{Part, archive, checksums, odd_xml, ods};
+use super::parts::ReadBy;
+use super::refusal::Refusal;
+use super::row_text::RowText;
+use super::{compound, odd_xml, ods, parts};
+use crate::data::budget::{self, SHEET_ROWS};
 use crate::data::cell::{Cell, Row};
 use crate::data::dates::DateFormat;
 use crate::data::error::DataError;
 use crate::data::origin::{Origin, ReadSeek};
+use crate::data::part::Part;
 use crate::data::tables::Intake;
 use crate::data::tally::escape;
 
 type Bytes = BufReader<Box<dyn ReadSeek>>;
-type Cells<'a> = Box<dyn Iterator<Item = Result<(u32, u32, DataRef<'a>), String>> + 'a>;
+type Cells<'a> = Box<dyn Iterator<Item = Result<(u32, u32, DataRef<'a>), Refusal>> + 'a>;
 
 /// Excel's own limit; a cell beyond it is damage.
 const MAX_COLUMNS: u32 = 16_384;
@@ -63,7 +67,8 @@ impl Workbook {
     /// [`DataError`] when it is damaged, encrypted, or something else in the same wrapping.
     pub fn open(origin: &Origin) -> Result<Self, DataError> {
         let (label, file) = (origin.label(), origin.file_name());
-        let broken = |reason: String| damaged(&label, None, reason);
+        let refused = |why: Refusal| why.about(&label, None);
+        let broken = |reason: String| refused(reason.into());
         let protected = || DataError::PasswordProtected { path: label.clone() };
         let head = origin.head(ods::HEAD as u64)?;
         let zip = head.starts_with(b"PK");
@@ -71,21 +76,17 @@ impl Workbook {
             if ods::is_protected(origin) {
                 return Err(protected());
             }
-            checksums::check(origin).map_err(broken)?;
+            parts::check(origin, ReadBy::Rows).map_err(refused)?;
             return Ok(Self { label, file, book: Book::Ods(origin.clone()) });
         }
         let mut plain = origin.clone();
         if zip {
-            archive::check_counts(origin).map_err(broken)?;
-            let odd = checksums::check(origin).map_err(broken)?;
+            let odd = parts::check(origin, ReadBy::Calamine).map_err(refused)?;
             if !odd.is_empty() {
-                plain = odd_xml::rewritten(origin, &odd).map_err(broken)?;
+                plain = odd_xml::rewritten(origin, &odd).map_err(refused)?;
             }
         } else {
-            compound::check(origin).map_err(|why| match why {
-                Refusal::Damaged(reason) => broken(reason),
-                Refusal::Sparse => DataError::Sparse { path: label.clone() },
-            })?;
+            compound::check(origin).map_err(refused)?;
         }
         let bytes = || plain.open().map(BufReader::new);
         let book = match Xlsx::new(bytes()?) {
@@ -143,20 +144,31 @@ impl Workbook {
             Book::Xlsx(book) => worksheets(book.sheets_metadata()),
             Book::Xlsb(book) => worksheets(book.sheets_metadata()),
             Book::Xls(book) => worksheets(book.sheets_metadata()),
-            Book::Ods(origin) => ods::sheets(origin).map_err(|reason| damaged(&self.label, None, reason))?,
+            Book::Ods(origin) => {
+                let sheets = ods::sheets(origin).map_err(|why| why.about(&self.label, None))?;
+                let part =
+                    |(sheet, hidden, row): ods::Sheet| self.part(sheet, hidden, names(&row, DateFormat::default()));
+                return Ok(sheets.into_iter().map(part).collect());
+            }
         };
+        if sheets.len() > budget::SHEETS {
+            return Err(Refusal::too_many_sheets().about(&self.label, None));
+        }
         let mut parts = Vec::new();
         for (sheet, hidden) in sheets {
             let mut header = Vec::new();
             self.rows(&sheet, |_, cells, dates| {
-                header = cells.iter().map(|c| cell_of(c, dates).to_string().trim().to_owned()).collect();
+                header = names(cells, dates);
                 Ok(ControlFlow::Break(()))
             })?;
-            let label = format!("{}, sheet \"{}\"", self.label, escape(&sheet));
-            let file = self.file.clone();
-            parts.push(Part { name: sheet.clone(), file, label, sheet: Some(sheet), hidden, header });
+            parts.push(self.part(sheet, hidden, header));
         }
         Ok(parts)
+    }
+
+    fn part(&self, sheet: String, hidden: bool, header: Vec<String>) -> Part {
+        let label = format!("{}, sheet \"{}\"", self.label, escape(&sheet));
+        Part { name: sheet.clone(), file: self.file.clone(), label, sheet: Some(sheet), hidden, header }
     }
 
     /// Pushes every row after the header.
@@ -195,12 +207,13 @@ impl Workbook {
     ) -> Result<u32, DataError> {
         let dates = DateFormat { order: None, from_1904: self.counts_from_1904() };
         let label = self.label.clone();
-        let broken = |reason| damaged(&label, Some(sheet), reason);
-        let (declared, cells) = self.cells(sheet).map_err(broken)?;
+        let refused = |why: Refusal| why.about(&label, Some(sheet));
+        let (declared, cells) = self.cells(sheet).map_err(refused)?;
         let mut current: Option<u32> = None;
         let mut row: Vec<DataRef<'_>> = Vec::new();
+        let mut text = RowText::default();
         for cell in cells {
-            let (at, column, value) = cell.map_err(broken)?;
+            let (at, column, value) = cell.map_err(refused)?;
             if value == DataRef::Empty || column >= MAX_COLUMNS {
                 continue;
             }
@@ -209,8 +222,10 @@ impl Workbook {
                     return Ok(declared);
                 }
                 row.clear();
+                text = RowText::default();
             }
             current = Some(at);
+            text.add(&value, 1).map_err(|why| refused(why.within(&format!("row {}", u64::from(at) + 1))))?;
             let column = column as usize;
             if column >= row.len() {
                 row.resize(column + 1, DataRef::Empty);
@@ -224,16 +239,16 @@ impl Workbook {
     }
 
     /// The index of the last row that a sheet declares, and its cells.
-    fn cells<'a>(&'a mut self, sheet: &str) -> Result<(u32, Cells<'a>), String> {
+    fn cells<'a>(&'a mut self, sheet: &str) -> Result<(u32, Cells<'a>), Refusal> {
         Ok(match &mut self.book {
             Book::Xlsx(book) => {
                 let mut reader = book.worksheet_cells_reader(sheet).map_err(|e| e.to_string())?;
-                let declared = reader.dimensions().end.0;
+                let declared = last_row(reader.dimensions());
                 (declared, streamed(move || reader.next_cell()))
             }
             Book::Xlsb(book) => {
                 let mut reader = book.worksheet_cells_reader(sheet).map_err(|e| e.to_string())?;
-                let declared = reader.dimensions().end.0;
+                let declared = last_row(reader.dimensions());
                 (declared, streamed(move || reader.next_cell()))
             }
             Book::Xls(book) => {
@@ -251,10 +266,15 @@ impl Workbook {
     }
 }
 
-/// What is wrong with a workbook, or a sheet of it.
-fn damaged(label: &str, sheet: Option<&str>, reason: String) -> DataError {
-    let place = sheet.map_or_else(String::new, |sheet| format!(" in sheet \"{}\"", escape(sheet)));
-    DataError::Broken { path: label.to_owned(), place, reason }
+/// The index of the last row that a sheet declares; what is larger than any sheet declares nothing.
+fn last_row(declared: Dimensions) -> u32 {
+    let (row, column) = declared.end;
+    if row < SHEET_ROWS && column < MAX_COLUMNS { row } else { 0 }
+}
+
+/// The column names in a row.
+fn names(cells: &[DataRef<'_>], dates: DateFormat) -> Vec<String> {
+    cells.iter().map(|c| cell_of(c, dates).to_string().trim().to_owned()).collect()
 }
 
 /// The cells that a reader hands out one by one.
@@ -264,7 +284,7 @@ fn streamed<'a, E: Display>(
     let place = |cell: calamine::Cell<DataRef<'a>>| (cell.get_position(), cell.get_value().clone());
     Box::new(std::iter::from_fn(move || match next() {
         Ok(cell) => cell.map(place).map(|((row, column), value)| Ok((row, column, value))),
-        Err(error) => Some(Err(error.to_string())),
+        Err(error) => Some(Err(error.to_string().into())),
     }))
 }
 

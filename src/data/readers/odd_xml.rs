@@ -3,15 +3,18 @@
 //! string makes it the first string, and a single error that is not as old as Excel 2007 (`#SPILL!`) refuses the workbook.
 
 use std::borrow::Cow;
-use std::io::{BufRead, BufReader, Cursor, Write};
+use std::io::{Cursor, Read, Write};
 
+use quick_xml::Writer;
 use quick_xml::events::{BytesEnd, BytesStart, BytesText, Event};
-use quick_xml::{Reader, Writer};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-use super::archive;
+use super::events::Events;
+use super::refusal::Refusal;
+use super::{archive, pieces};
 use crate::data::cell::is_error_word;
+use crate::data::error::MORE_MEMORY;
 use crate::data::origin::Origin;
 
 /// The errors that calamine knows.
@@ -23,9 +26,11 @@ const DIGITS: usize = 16;
 /// How far an error cell is looked into for its error.
 const LOOK: usize = 512;
 
-/// Looks for such XML in passing. What it is not sure of counts as odd: writing it again does no harm.
+/// Looks for such XML in passing. What it is not sure of counts as odd: writing it again does no harm. What is no XML is not odd.
 #[derive(Default)]
 pub struct Scan {
+    /// Whether it is no XML: there are zeros in its beginning.
+    is_binary: Option<bool>,
     /// The bytes that were not looked at yet.
     window: Vec<u8>,
     odd: bool,
@@ -34,7 +39,8 @@ pub struct Scan {
 impl Scan {
     /// Looks at more of a part.
     pub fn add(&mut self, bytes: &[u8]) {
-        if self.odd {
+        let is_binary = *self.is_binary.get_or_insert_with(|| bytes.iter().take(LOOK).any(|byte| *byte == 0));
+        if self.odd || is_binary {
             return;
         }
         self.window.extend_from_slice(bytes);
@@ -89,8 +95,8 @@ fn is_odd_cell(tag: &[u8]) -> bool {
 /// The archive with those of its parts written again that have these indexes.
 ///
 /// # Errors
-/// What is wrong with the archive, in words.
-pub fn rewritten(origin: &Origin, odd: &[usize]) -> Result<Origin, String> {
+/// What is wrong with the archive, or too large in it.
+pub fn rewritten(origin: &Origin, odd: &[usize]) -> Result<Origin, Refusal> {
     let mut archive = archive::open(origin)?;
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     let options =
@@ -100,9 +106,9 @@ pub fn rewritten(origin: &Origin, odd: &[usize]) -> Result<Origin, String> {
         if odd.contains(&index) {
             let name = part.name().map_err(|e| e.to_string())?.into_owned();
             drop(part);
-            let (contents, _) = archive::contents(origin, &mut archive, index)?;
+            let contents = archive::contents(origin, &mut archive, index)?;
             writer.start_file(name, options).map_err(|e| e.to_string())?;
-            rewrite(BufReader::new(contents), &mut writer)?;
+            rewrite(contents, &mut writer)?;
         } else {
             writer.raw_copy_file(part).map_err(|e| e.to_string())?;
         }
@@ -121,15 +127,16 @@ struct Cell {
     value: Option<String>,
 }
 
-fn rewrite(xml: impl BufRead, out: impl Write) -> Result<(), String> {
-    let mut reader = Reader::from_reader(xml);
-    reader.config_mut().check_end_names = false;
+fn rewrite(xml: impl Read, out: impl Write) -> Result<(), Refusal> {
+    let mut events = Events::new(xml, pieces::most(), MORE_MEMORY);
+    events.xml.config_mut().check_end_names = false;
     let mut out = Writer::new(out);
     let mut cell: Option<Cell> = None;
-    let mut buffer = Vec::new();
     loop {
-        buffer.clear();
-        let event = match reader.read_event_into(&mut buffer).map_err(|e| e.to_string())? {
+        if cell.is_none() {
+            events.renew();
+        }
+        let event = match events.next()? {
             Event::Eof => return Ok(()),
             Event::Comment(_) | Event::PI(_) | Event::DocType(_) => continue,
             Event::CData(text) => Event::Text(text.escape().map_err(|e| e.to_string())?),

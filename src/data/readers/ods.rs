@@ -2,24 +2,29 @@
 //! its very end: calamine spells that out into one range, which a single cell in the far corner makes too large for any memory.
 
 use std::borrow::Cow;
-use std::io::{BufRead, BufReader, Read};
+use std::io::Read;
 
 use calamine::DataRef;
+use quick_xml::XmlVersion;
 use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesStart, Event};
-use quick_xml::{Reader, XmlVersion};
 
 use super::archive;
-use crate::data::budget;
+use super::events::Events;
+use super::refusal::Refusal;
+use super::row_text::{self, RowText};
+use crate::data::budget::{self, SHEET_ROWS};
+use crate::data::error::SHORTEN;
 use crate::data::origin::Origin;
+use crate::data::tally::escape;
 
 /// What a file that is an `OpenDocument` sheet has at byte 30: the name and contents of its first part.
 const MIMETYPE: &[u8] = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet";
 /// How much of a file tells whether it is one.
 pub const HEAD: usize = 30 + MIMETYPE.len();
-/// As many rows as any program writes.
-const MAX_ROWS: u32 = 1_048_576;
 const MAX_COLUMNS: u32 = 16_384;
+/// Styles that hide a sheet; no file has more of them than sheets.
+const MOST_STYLES: usize = 10 * budget::SHEETS;
 /// More cells than this, once repeats are spelt out, are damage.
 const MAX_CELLS: u64 = 100_000_000;
 
@@ -52,38 +57,53 @@ pub fn is_protected(origin: &Origin) -> bool {
     read.is_ok() && manifest.contains("encryption-data")
 }
 
-/// The names of the sheets, and whether each is hidden.
+/// A sheet: its name, whether it is hidden, and its first row that is not blank.
+pub type Sheet = (String, bool, Vec<DataRef<'static>>);
+
+/// The sheets, in one walk through the file.
 ///
 /// # Errors
-/// What is wrong with the file, in words.
-pub fn sheets(origin: &Origin) -> Result<Vec<(String, bool)>, String> {
+/// What is wrong with the file, or too large in it.
+pub fn sheets(origin: &Origin) -> Result<Vec<Sheet>, Refusal> {
     let mut content = Content::open(origin)?;
-    let mut names = Vec::new();
-    while let Some(name) = content.next_sheet()? {
-        names.push((name, content.is_hidden));
-        if names.len() > budget::SHEETS {
-            return Err(format!("it has more than {} sheets", budget::SHEETS));
+    let mut sheets: Vec<Sheet> = Vec::new();
+    loop {
+        let within = |name: &str, why: Refusal| why.within(&format!("sheet \"{}\"", escape(name)));
+        let next = content.next_sheet().map_err(|why| match sheets.last() {
+            Some((last, ..)) => within(last, why),
+            None => why,
+        });
+        let Some(name) = next? else { return Ok(sheets) };
+        if sheets.len() == budget::SHEETS {
+            return Err(Refusal::too_many_sheets());
         }
+        let (hidden, mut row) = (content.is_hidden, Row::new());
+        while row.is_empty() && content.next_row(&mut row).map_err(|why| within(&name, why))?.is_some() {}
+        let mut header = Vec::new();
+        for (column, count, value) in row {
+            header.resize(column as usize, DataRef::Empty);
+            header.extend(std::iter::repeat_n(value, count as usize));
+        }
+        sheets.push((name, hidden, header));
     }
-    Ok(names)
 }
 
 /// The cells of a sheet, row by row.
 ///
 /// # Errors
 /// What is wrong with the file, in words.
-pub fn cells<'a>(origin: &Origin, sheet: &str) -> Result<Cells<'a>, String> {
+pub fn cells<'a>(origin: &Origin, sheet: &str) -> Result<Cells<'a>, Refusal> {
     let mut content = Content::open(origin)?;
     while let Some(name) = content.next_sheet()? {
         if name == sheet {
             return Ok(Cells { content, row: Row::new(), index: 0, left: 0, run: 0, given: 0, total: 0 });
         }
     }
-    Err("the sheet is gone".to_owned())
+    Err("the sheet is gone".into())
 }
 
 impl<'a> Iterator for Cells<'a> {
-    type Item = Result<(u32, u32, DataRef<'a>), String>;
+    type Item = Result<(u32, u32, DataRef<'a>), Refusal>;
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
@@ -98,7 +118,7 @@ impl<'a> Iterator for Cells<'a> {
                 }
                 self.total += 1;
                 return Some(if self.total > MAX_CELLS {
-                    Err(format!("it repeats cells more than {MAX_CELLS} times"))
+                    Err(format!("it repeats cells more than {MAX_CELLS} times").into())
                 } else {
                     Ok(cell)
                 });
@@ -111,14 +131,14 @@ impl<'a> Iterator for Cells<'a> {
             self.index += self.left;
             match self.content.next_row(&mut self.row) {
                 Ok(Some(count)) => {
-                    self.left = count.min(MAX_ROWS.saturating_sub(self.index));
+                    self.left = count.min(SHEET_ROWS.saturating_sub(self.index));
                     if self.row.is_empty() || self.left == 0 {
                         self.index += self.left;
                         self.left = 0;
                     }
                 }
                 Ok(None) => return None,
-                Err(error) => return Some(Err(error)),
+                Err(why) => return Some(Err(why.within(&format!("row {}", self.index + 1)))),
             }
         }
     }
@@ -126,8 +146,7 @@ impl<'a> Iterator for Cells<'a> {
 
 /// The stream of `content.xml`.
 struct Content {
-    xml: Reader<BufReader<Box<dyn Read>>>,
-    buffer: Vec<u8>,
+    events: Events<Box<dyn Read>>,
     /// How many tables the place is in: a cell may hold another one.
     depth: u32,
     /// The style being read, those that hide a sheet, and whether the sheet has one of them.
@@ -149,17 +168,18 @@ struct Pending {
 }
 
 impl Content {
-    fn open(origin: &Origin) -> Result<Self, String> {
-        let mut xml = Reader::from_reader(BufReader::new(archive::file(origin, "content.xml")?));
-        xml.config_mut().expand_empty_elements = true;
+    fn open(origin: &Origin) -> Result<Self, Refusal> {
+        let mut events = Events::new(archive::file(origin, "content.xml")?, budget::ROW as u64, SHORTEN);
+        events.xml.config_mut().expand_empty_elements = true;
         let (style, hiding) = Default::default();
-        Ok(Self { xml, buffer: Vec::new(), depth: 0, style, hiding, is_hidden: false })
+        Ok(Self { events, depth: 0, style, hiding, is_hidden: false })
     }
 
     /// Goes on to the next sheet; gives its name.
-    fn next_sheet(&mut self) -> Result<Option<String>, String> {
+    fn next_sheet(&mut self) -> Result<Option<String>, Refusal> {
         loop {
-            match next(&mut self.xml, &mut self.buffer)? {
+            self.events.renew();
+            match self.events.next()? {
                 Event::Start(e) if e.name().0 == "table:table" => {
                     self.depth += 1;
                     if self.depth == 1 {
@@ -173,7 +193,8 @@ impl Content {
                 }
                 Event::Start(e)
                     if e.name().0 == "style:table-properties"
-                        && attribute(&e, "table:display")?.as_deref() == Some("false") =>
+                        && attribute(&e, "table:display")?.as_deref() == Some("false")
+                        && self.hiding.len() < MOST_STYLES =>
                 {
                     self.hiding.push(self.style.clone());
                 }
@@ -185,18 +206,24 @@ impl Content {
     }
 
     /// Reads the next row of the sheet into `row`; gives how often it stands there, none at the end of the sheet.
-    fn next_row(&mut self, row: &mut Row<'_>) -> Result<Option<u32>, String> {
+    fn next_row(&mut self, row: &mut Row<'_>) -> Result<Option<u32>, Refusal> {
         row.clear();
-        let (mut column, mut repeats) = (0_u32, 1);
+        let (mut column, mut repeats, mut length) = (0_u32, 1, RowText::default());
         let mut pending: Option<Pending> = None;
         loop {
-            match next(&mut self.xml, &mut self.buffer)? {
+            self.events.renew();
+            match self.events.next()? {
                 Event::Start(e) => match e.name().0 {
                     "table:table" => self.depth += 1,
                     _ if self.depth > 1 => {}
                     "table:table-row" => repeats = count(&e, "table:number-rows-repeated")?,
                     "table:table-cell" | "table:covered-table-cell" => pending = Some(Pending::new(&e)?),
-                    name => pending.iter_mut().try_for_each(|cell| cell.enter(name, &e))?,
+                    name => {
+                        if let Some(cell) = &mut pending {
+                            cell.enter(name, &e)?;
+                            row_text::check_cell(cell.text.len())?;
+                        }
+                    }
                 },
                 Event::End(e) => match e.name().0 {
                     "table:table" => {
@@ -211,6 +238,7 @@ impl Content {
                         if let Some((count, value)) = pending.take().map(Pending::finish) {
                             let count = count.min(MAX_COLUMNS.saturating_sub(column));
                             if value != DataRef::Empty && count > 0 {
+                                length.add(&value, count)?;
                                 row.push((column, count, value));
                             }
                             column += count;
@@ -222,10 +250,11 @@ impl Content {
                         }
                     }
                 },
-                Event::Eof => return Err("it ends in the middle of a sheet".to_owned()),
+                Event::Eof => return Err("it ends in the middle of a sheet".into()),
                 event => {
                     if let Some(cell) = pending.as_mut().filter(|_| self.depth == 1) {
                         cell.add(&event);
+                        row_text::check_cell(cell.text.len())?;
                     }
                 }
             }
@@ -313,11 +342,6 @@ impl Pending {
 
 fn is_aside(name: &str) -> bool {
     name == "office:annotation" || name.starts_with("draw:")
-}
-
-fn next<'b>(xml: &mut Reader<impl BufRead>, buffer: &'b mut Vec<u8>) -> Result<Event<'b>, String> {
-    buffer.clear();
-    xml.read_event_into(buffer).map_err(|e| e.to_string())
 }
 
 fn attribute(start: &BytesStart<'_>, name: &str) -> Result<Option<String>, String> {

@@ -13,7 +13,7 @@ use parquet::errors::ParquetError;
 use parquet::file::reader::{ChunkReader, Length};
 
 use super::arrow_columns::{Column, column, spelt_out};
-use super::parquet_schema;
+use super::{parquet_pages, parquet_schema};
 use crate::data::cell::{Cell, Row};
 use crate::data::error::DataError;
 use crate::data::origin::Origin;
@@ -129,7 +129,10 @@ pub fn read(origin: &Origin, intake: &mut Intake<'_>) -> Result<(), DataError> {
     let total = builder.metadata().file_metadata().num_rows();
     intake.progress.begin(&format!("reading {}", origin.label()), total.try_into().unwrap_or(0));
     let mask = ProjectionMask::roots(builder.parquet_schema(), wanted);
-    let batches = builder.with_projection(mask).build().map_err(|e| broken(origin, 0, &e))?;
+    let batch = parquet_pages::batch(origin, builder.metadata(), |leaf| mask.leaf_included(leaf));
+    let batch = batch.map_err(|why| why.about(&origin.label(), None))?;
+    let builder = builder.with_projection(mask).with_batch_size(batch);
+    let batches = builder.build().map_err(|e| broken(origin, 0, &e))?;
     let mut rows = 0;
     for batch in batches {
         let batch = batch.map_err(|e| broken(origin, rows, &e))?;

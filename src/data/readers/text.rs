@@ -5,6 +5,8 @@ use std::io::{self, BufRead, BufReader, Cursor, Read};
 
 use encoding_rs::{CoderResult, Decoder, Encoding, UTF_16BE, UTF_16LE};
 
+use super::expansion::{Bomb, Expansion};
+use super::gzip::Members;
 use crate::data::error::DataError;
 use crate::data::origin::Origin;
 use crate::progress::Progress;
@@ -38,17 +40,18 @@ pub struct Text {
 /// # Errors
 /// [`DataError`] when the file cannot be read or is not text.
 pub fn open(origin: &Origin, progress: &Progress) -> Result<Text, DataError> {
-    let broken = |e: io::Error| DataError::Broken { path: origin.label(), place: String::new(), reason: e.to_string() };
+    let broken = |e: io::Error| unreadable(origin, &e, "");
     let counted = Counted { inner: origin.open()?, progress: progress.clone() };
     let mut raw = BufReader::with_capacity(BUFFER, counted);
     let magic = raw.fill_buf().map_err(broken)?;
     if let Some((_, packing)) = PACKINGS.iter().find(|(start, _)| magic.starts_with(start)) {
         return Err(DataError::NotATable { path: origin.label(), found: format!("it is packed with {packing}") });
     }
+    let packed = origin.size();
     let plain: Box<dyn Read> = if magic.starts_with(&[0x1F, 0x8B]) {
-        Box::new(flate2::bufread::MultiGzDecoder::new(raw))
+        Box::new(Expansion::new(Members::new(raw), packed))
     } else if is_zstd(magic) {
-        Box::new(zstd::stream::read::Decoder::with_buffer(raw).map_err(broken)?)
+        Box::new(Expansion::new(zstd::stream::read::Decoder::with_buffer(raw).map_err(broken)?, packed))
     } else {
         Box::new(raw)
     };
@@ -67,6 +70,18 @@ pub fn open(origin: &Origin, progress: &Progress) -> Result<Text, DataError> {
         return Err(DataError::NotATable { path: origin.label(), found: "its start is not text".to_owned() });
     }
     Ok(Text { all, head })
+}
+
+/// Why text cannot be read, and where.
+pub fn unreadable(origin: &Origin, error: &io::Error, place: &str) -> DataError {
+    let path = origin.label();
+    match error.get_ref().and_then(|cause| cause.downcast_ref()) {
+        Some(Bomb(what)) => {
+            let remedy = "Give more with --max-memory, or unpack it first";
+            DataError::TooLarge { path, what: what.clone(), remedy }
+        }
+        None => DataError::Broken { path, place: place.to_owned(), reason: error.to_string() },
+    }
 }
 
 /// Whether these are the first bytes of a zstd file: of a frame, or of one that other programs are to skip.

@@ -63,7 +63,7 @@ fn offset(name: &str) -> Option<i64> {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::data::dates::{format_day, parse_day};
+    use crate::data::days::{format_day, parse_day};
 
     #[test]
     fn names_and_offsets() {

@@ -61,7 +61,7 @@ pub struct CustomersBuilder<'a> {
 pub struct Customers {
     /// Finds the row of an id; numbered in file order.
     pub index: IdIndex,
-    /// Join days, or [`crate::data::dates::NO_DAY`].
+    /// Join days, or [`crate::data::days::NO_DAY`].
     pub join_days: Vec<i32>,
     /// City codes, or [`super::NO_CODE`].
     pub city_codes: Vec<u32>,

@@ -6,15 +6,19 @@ use std::sync::Arc;
 
 use super::profile::Profile;
 use crate::data::accepted::{self, Accepted};
-use crate::data::budget;
+use crate::data::budget::{self, Reading};
 use crate::data::cell::{Cell, Row};
+use crate::data::error::{DataError, SHORTEN};
 use crate::data::findings::{Check, Finding};
 use crate::data::layout::Layout;
 use crate::data::tally::{Tally, escape};
 use crate::progress::{Cancelled, Progress};
 
-/// Whether the worker should stop is asked once in so many rows.
-const CHECK_EVERY: u64 = 8192;
+/// Whether the worker should stop, and how much memory there is, is asked once in so many rows, or bytes of them.
+const CHECK_ROWS: u64 = 8192;
+const CHECK_BYTES: usize = 4 << 20;
+/// What a cell takes at least.
+const CELL_BYTES: usize = 8;
 /// 2^53: whole numbers from here on are not all exact as floats.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
@@ -31,11 +35,14 @@ pub type Watch<'a> = &'a mut dyn FnMut(u64, &dyn Row) -> ControlFlow<()>;
 pub struct Intake<'a> {
     builder: &'a mut dyn Builder,
     layout: &'a Layout,
+    /// What the table is called in a message.
+    label: &'a str,
+    budget: Reading,
+    /// Bytes of the rows since memory was last looked at.
+    unchecked: usize,
     profile: Profile,
     accepted: Accepted,
     watch: Option<Watch<'a>>,
-    /// The row at which the memory was at its limit, if it was.
-    pub over_budget: Option<u64>,
     /// Counts rows or bytes for the screen, and says when to stop.
     pub progress: &'a Progress,
     read: u64,
@@ -66,8 +73,13 @@ pub struct IntakeNotes {
 }
 
 impl<'a> Intake<'a> {
-    /// A gate before `builder`, for a table laid out as `layout`.
-    pub fn new(builder: &'a mut dyn Builder, layout: &'a Layout, progress: &'a Progress) -> Self {
+    /// A gate before `builder`, for a table laid out as `layout` and called `label` in messages.
+    pub fn new(
+        builder: &'a mut dyn Builder,
+        (layout, label): (&'a Layout, &'a str),
+        budget: Reading,
+        progress: &'a Progress,
+    ) -> Self {
         let (blank, ragged, recoded) = Default::default();
         let (profile, accepted) = (Profile::new(layout), Accepted::new(layout));
         let watch = None;
@@ -76,10 +88,12 @@ impl<'a> Intake<'a> {
         Self {
             builder,
             layout,
+            label,
+            budget,
+            unchecked: 0,
             profile,
             accepted,
             watch,
-            over_budget: None,
             progress,
             read: 0,
             rows: 0,
@@ -109,14 +123,20 @@ impl<'a> Intake<'a> {
     /// Takes a row. One that is shorter or longer than the header is set aside, unless what is too much is empty.
     ///
     /// # Errors
-    /// [`Cancelled`] when the load was, or whoever watches has seen enough.
-    pub fn row(&mut self, number: u64, row: &dyn Row) -> Result<(), Cancelled> {
+    /// [`DataError`] when the load was cancelled, whoever watches has seen enough, a cell is too long, or the memory is at its
+    /// limit.
+    pub fn row(&mut self, number: u64, row: &dyn Row) -> Result<(), DataError> {
         let width = self.layout.header.len();
         self.read += 1;
         if let Some(watch) = &mut self.watch
             && watch(number, row).is_break()
         {
-            return Err(Cancelled);
+            return Err(Cancelled.into());
+        }
+        self.unchecked += self.weigh(number, row)?;
+        if self.unchecked >= CHECK_BYTES || self.read.is_multiple_of(CHECK_ROWS) {
+            self.unchecked = 0;
+            self.check(number)?;
         }
         if (0..row.len()).all(|c| row.cell(c).is_blank()) {
             self.blank.add_row(number);
@@ -124,19 +144,38 @@ impl<'a> Intake<'a> {
             self.ragged.add(number, || format!("{} fields instead of {width}", row.len()));
         } else {
             self.rows += 1;
-            if self.rows.is_multiple_of(CHECK_EVERY) {
-                self.progress.check()?;
-                if budget::check().is_err() {
-                    self.over_budget = Some(number);
-                    return Err(Cancelled);
-                }
-            }
             self.note_errors(number, row);
             self.profile.observe(number, row);
             self.accepted.observe(number, row);
             self.builder.push(number, row);
         }
         Ok(())
+    }
+
+    /// How many bytes a row takes, about.
+    fn weigh(&self, number: u64, row: &dyn Row) -> Result<usize, DataError> {
+        let mut bytes = 0;
+        for at in 0..row.len() {
+            let length = if let Cell::Text(text) = row.cell(at) { text.len() } else { 0 };
+            if length > budget::CELL {
+                let column = self.layout.header.get(at).map_or("beyond the header", |name| name.trim());
+                let [length, most] = [length, budget::CELL].map(|bytes| budget::shown(bytes as u64));
+                let column = escape(column);
+                let what = format!("row {number}, column {column}: the cell holds {length}, and the most is {most}");
+                return Err(DataError::TooLarge { path: self.label.to_owned(), what, remedy: SHORTEN });
+            }
+            bytes += CELL_BYTES + length;
+        }
+        Ok(bytes)
+    }
+
+    fn check(&self, number: u64) -> Result<(), DataError> {
+        self.progress.check()?;
+        let over = |_| {
+            let (path, limit) = (self.label.to_owned(), budget::shown(budget::limit()));
+            DataError::OverBudget { path, row: number, limit }
+        };
+        self.budget.check().map_err(over)
     }
 
     /// Counts the cells that hold an error, and the ids that lost their last digits.
@@ -188,6 +227,7 @@ impl<'a> Intake<'a> {
             rows: self.rows,
             row_numbers: Arc::default(),
             examples: vec![example],
+            example_rows: Vec::new(),
         }));
         for (check, tallies) in [(Check::ErrorValue, self.errors), (Check::RoundedId, self.rounded)] {
             findings.extend(tallies.into_iter().filter_map(|(at, tally)| {

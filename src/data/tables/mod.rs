@@ -12,3 +12,15 @@ pub use dimension::{DimensionBuilder, LoadedDimension};
 pub use intake::{Builder, Intake};
 pub use keys::NO_CODE;
 pub use transactions::{Transactions, TransactionsBuilder};
+
+/// Every table as its builder left it.
+#[derive(Default)]
+#[allow(missing_docs, reason = "the names are those of the tables")]
+pub struct Tables {
+    pub merchants: Option<LoadedDimension>,
+    pub branches: Option<LoadedDimension>,
+    pub cities: Option<LoadedDimension>,
+    pub genders: Option<LoadedDimension>,
+    pub customers: Option<Customers>,
+    pub transactions: Option<Transactions>,
+}

@@ -84,6 +84,7 @@ impl Profile {
             rows,
             row_numbers: Arc::default(),
             examples,
+            example_rows: Vec::new(),
         };
         let settle = |c: Column| {
             if rows < 2 || c.name.is_empty() {

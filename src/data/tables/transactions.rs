@@ -5,13 +5,14 @@ use super::keys::{KeyColumn, NO_CODE};
 use crate::data::cell::{Cell, Row};
 use crate::data::date_column::DateColumn;
 use crate::data::dates::DateFormat;
-use crate::data::facts::{Dimension, Ids, status};
+use crate::data::facts::{Dimension, Ids};
 use crate::data::findings::{Check, Finding};
 use crate::data::ids::{IdIndex, Key};
 use crate::data::layout::Layout;
 use crate::data::number_column::NumberColumn;
 use crate::data::rows::RowNumbers;
 use crate::data::schema::Table;
+use crate::data::status;
 use crate::data::status_column::{StatusColumn, StatusWords};
 use crate::data::tally::Tally;
 
@@ -49,13 +50,13 @@ pub struct Transactions {
     pub customer_codes: Vec<u32>,
     /// The customers they name, by first appearance, where there is no table of them.
     pub customer_ids: Option<Ids>,
-    /// Days of the claims, or [`crate::data::dates::NO_DAY`].
+    /// Days of the claims, or [`crate::data::days::NO_DAY`].
     pub days: Vec<i32>,
     /// Codes of [`status`].
     pub status: Vec<u8>,
     /// The status words: word, code, rows.
     pub status_words: Vec<(String, u8, u64)>,
-    /// Days of the burns, or [`crate::data::dates::NO_DAY`].
+    /// Days of the burns, or [`crate::data::days::NO_DAY`].
     pub burn_days: Vec<i32>,
     /// Branch codes, or [`super::NO_CODE`].
     pub branch_codes: Vec<u32>,

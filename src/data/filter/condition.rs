@@ -1,0 +1,141 @@
+//! One condition of a filter.
+
+use std::fmt::{self, Display, Formatter};
+
+use super::comparison::{self, Comparison, Interval};
+use super::days;
+use super::keys::{self, Field, Moment, SHOWN};
+use super::name::{self, Name};
+
+/// One condition.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Condition {
+    /// Whether it keeps exactly what the test does not.
+    pub negated: bool,
+    /// Whether it narrows what is shown only, although it is about customers.
+    pub shown: bool,
+    /// What is asked.
+    pub test: Test,
+}
+
+/// What a condition asks.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Test {
+    /// Whether a name or id is one of these.
+    Name(Field, Vec<Name>),
+    /// How a day compares.
+    Day(Moment, Comparison<i32>),
+    /// How a numeric feature, by its name, compares; without a number, whether the value of any column is missing.
+    Number(String, Comparison<f64>),
+    /// Whether the value of a further column of words, by its name, is one of these.
+    Word(String, Vec<Name>),
+}
+
+/// What a condition keeps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Customers.
+    Customers,
+    /// Rows of transactions; a customer without a kept row drops out.
+    Rows,
+    /// Customers once they are clustered, by their segment or by anything else: narrows what is shown, never what is
+    /// clustered.
+    Shown,
+}
+
+impl Condition {
+    /// Keeps what has this name or id; without one, what has none.
+    pub fn named(field: Field, name: Option<&str>) -> Self {
+        Self::names(field, vec![name.map_or(Name::None, Name::exactly)])
+    }
+
+    /// Keeps what has any of these names or ids.
+    pub fn names(field: Field, names: Vec<Name>) -> Self {
+        Self::new(Test::Name(field, names))
+    }
+
+    /// Keeps what falls on the days from `first` to `last`, both included.
+    pub fn during(moment: Moment, first: i32, last: i32) -> Self {
+        let days = Comparison::AnyOf(vec![Some(Interval { first, last })]);
+        Self::new(Test::Day(moment, days))
+    }
+
+    /// Keeps claims from the first day of `text` on; none where that is no day.
+    pub fn since(text: &str) -> Option<Self> {
+        days::read(text.trim()).map(|days| Self::claimed(Comparison::AtLeast(days.first)))
+    }
+
+    /// Keeps claims to the last day of `text`; none where that is no day.
+    pub fn until(text: &str) -> Option<Self> {
+        days::read(text.trim()).map(|days| Self::claimed(Comparison::AtMost(days.last)))
+    }
+
+    fn claimed(days: Comparison<i32>) -> Self {
+        Self::new(Test::Day(Moment::Date, days))
+    }
+
+    /// Keeps customers by a feature's value.
+    pub fn number(feature: &str, comparison: Comparison<f64>) -> Self {
+        Self::new(Test::Number(feature.to_owned(), comparison))
+    }
+
+    /// Keeps customers by the value of a further column of words.
+    pub fn word(column: &str, word: &str) -> Self {
+        Self::new(Test::Word(column.to_owned(), vec![Name::exactly(word)]))
+    }
+
+    /// The same, narrowing only what is shown.
+    #[must_use]
+    pub fn shown(self) -> Self {
+        Self { shown: true, ..self }
+    }
+
+    fn new(test: Test) -> Self {
+        Self { negated: false, shown: false, test }
+    }
+
+    /// What it keeps.
+    pub fn scope(&self) -> Scope {
+        match &self.test {
+            _ if self.shown => Scope::Shown,
+            Test::Name(Field::City | Field::Gender | Field::Customer | Field::Rfm, _)
+            | Test::Day(Moment::Joined | Moment::FirstClaim, _)
+            | Test::Number(..)
+            | Test::Word(..) => Scope::Customers,
+            Test::Name(Field::Branch | Field::Merchant | Field::Coupon | Field::Status, _)
+            | Test::Day(Moment::Date, _) => Scope::Rows,
+            Test::Name(Field::Segment, _) => Scope::Shown,
+        }
+    }
+}
+
+impl Display for Condition {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        if self.negated {
+            f.write_str("-")?;
+        }
+        let of_clustering = matches!(&self.test, Test::Number(name, _) if keys::of_clustering(name));
+        if self.shown && !of_clustering {
+            f.write_str(SHOWN)?;
+        }
+        match &self.test {
+            Test::Number(name, comparison) if self.shown && of_clustering => {
+                write!(f, "{name}{}", comparison.text(comparison::number_text))
+            }
+            Test::Name(field, names) => {
+                let names: Vec<String> = names.iter().map(ToString::to_string).collect();
+                write!(f, "{}:{}", field.word(), names.join(","))
+            }
+            Test::Word(column, names) => {
+                let names: Vec<String> = names.iter().map(name::as_word).collect();
+                write!(f, "{}:{}", keys::words_text(column), names.join(","))
+            }
+            Test::Day(Moment::Date, Comparison::AtLeast(day)) => write!(f, "since:{}", days::text(Interval::at(*day))),
+            Test::Day(Moment::Date, Comparison::AtMost(day)) => write!(f, "until:{}", days::text(Interval::at(*day))),
+            Test::Day(moment, comparison) => write!(f, "{}{}", moment.word(), comparison.text(days::text)),
+            Test::Number(feature, comparison) => {
+                write!(f, "{}{}", keys::feature_text(feature), comparison.text(comparison::number_text))
+            }
+        }
+    }
+}

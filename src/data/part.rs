@@ -1,0 +1,36 @@
+//! A part of a file that may be a table.
+
+/// What may be one table: a file, or a sheet of a workbook.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// The name that may name a table: of the file without its ending, or of the sheet.
+    pub name: String,
+    /// The name of the file.
+    pub file: String,
+    /// The file, and the sheet in it, for messages.
+    pub label: String,
+    /// The sheet, in a workbook.
+    pub sheet: Option<String>,
+    /// Whether the sheet is hidden: it is a table only where no other is.
+    pub hidden: bool,
+    /// Column names; empty when the part has no rows at all.
+    pub header: Vec<String>,
+}
+
+impl Part {
+    /// The names that a mapping can give as its source, shortest first.
+    pub fn names(&self) -> Vec<String> {
+        let sheet = self.sheet.iter().flat_map(|sheet| [sheet.clone(), format!("{}: {sheet}", self.file)]);
+        if self.sheet.is_some() { sheet.collect() } else { vec![self.file.clone(), self.label.clone()] }
+    }
+
+    /// The longest of its names.
+    pub fn full_name(&self) -> String {
+        self.names().pop().unwrap_or_default()
+    }
+
+    /// Whether it has that name.
+    pub fn goes_by(&self, name: &str) -> bool {
+        self.names().iter().any(|own| own.trim() == name.trim())
+    }
+}
