@@ -39,7 +39,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("signal_hook", &["terminal"]),
     ("rustix", &["data/budget.rs", "data/folder", "terminal"]),
     ("toml", &["data", "config_file.rs"]),
-    ("clap", &["cli.rs", "commands", "commands.rs", "main.rs", "options_page.rs"]),
+    ("etcetera", &["user_folders.rs"]),
+    ("clap", &["cli.rs", "cli", "config_file.rs", "commands", "commands.rs", "main.rs", "options_page.rs"]),
     ("color_eyre", &["commands", "commands.rs", "terminal.rs", "terminal", "main.rs"]),
 ];
 

@@ -16,7 +16,9 @@ pub use self::glyphs::Glyphs;
 use super::text::clean;
 
 /// What the user asked for with `--theme`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, strum::Display, strum::EnumIter, strum::EnumString)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, strum::Display, strum::EnumIter, strum::EnumMessage, strum::EnumString,
+)]
 #[strum(serialize_all = "lowercase")]
 pub enum ThemeChoice {
     /// By the terminal's `COLORFGBG` hint, else dark.
