@@ -1,4 +1,4 @@
-//! The scatter: looked at from nearer, moved, turned; its cursor opens customers, and so does a blade.
+//! The scatter: looked at from nearer, moved, turned; its cursor opens customers, and so does a silhouette.
 
 use segscope::app::camera::GRID;
 use segscope::app::driver::Driver;
