@@ -18,11 +18,11 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph, Widget, Wrap};
 
+use super::badge::badge;
 use super::charts::{Cell, Column, QuartileStrip, Row, Table, TimeSpan, TimeSpans, window};
 use super::customer::{plain, segment};
 use super::feature::{title, value};
 use super::layout;
-use super::panels::badge;
 use super::text::{NONE, clean, count, number, percent};
 use super::theme::Theme;
 use crate::analysis::{CustomerDetail, Segmentation};

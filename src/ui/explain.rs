@@ -17,11 +17,12 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget};
 
 use super::definitions::{self, Definition};
+use super::feature;
 use super::panels::short_title;
+use super::popup::popup;
 use super::rfm::limits;
 use super::text::{clean, count, number, wrapped};
 use super::theme::Theme;
-use super::{feature, overlays};
 use crate::app::{Model, Panel};
 use crate::measures::{Demographic, Rfm};
 
@@ -33,7 +34,7 @@ pub fn draw(model: &Model, theme: &Theme, panel: Panel, scroll: usize, area: Rec
     let columns = usize::from(WIDEST.min(area.width.saturating_sub(8)).max(1));
     let lines = lines(model, theme, panel, columns);
     let content = (columns as u16, lines.len().min(usize::from(u16::MAX)) as u16);
-    let inner = overlays::window(theme, short_title(panel), "what its numbers are", content, area, buf);
+    let inner = popup(theme, short_title(panel), "what its numbers are", content, area, buf);
     let most = lines.len().saturating_sub(usize::from(inner.height));
     Paragraph::new(lines).scroll((scroll.min(most) as u16, 0)).render(inner, buf);
 }

@@ -3,8 +3,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Clear, Paragraph, Widget};
+use ratatui::widgets::{Paragraph, Widget};
 
+use super::popup::popup;
 use super::text::{pad_right, width};
 use super::theme::Theme;
 use super::{
@@ -34,28 +35,6 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// A box in the middle, as large as its content where that fits, with everything behind it cleared.
-pub(super) fn window(
-    theme: &Theme,
-    title: &str,
-    note: &str,
-    content: (u16, u16),
-    area: Rect,
-    buf: &mut Buffer,
-) -> Rect {
-    let wide = (content.0 + 4).min(area.width.saturating_sub(4));
-    let high = (content.1 + 2).min(area.height.saturating_sub(2));
-    let x = area.x + (area.width - wide) / 2;
-    let y = area.y + (area.height - high) / 2;
-    let frame = Rect { x, y, width: wide, height: high }.intersection(area);
-    Clear.render(frame, buf);
-    buf.set_style(frame, theme.text);
-    let block = theme.block_with_note(title, note, true);
-    let inner = block.inner(frame);
-    block.render(frame, buf);
-    Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner }
-}
-
 /// All keys, grouped, those that work now in full colour.
 fn help(model: &Model, theme: &Theme, scroll: usize, area: Rect, buf: &mut Buffer) {
     // What is live is judged as if the help were closed: that is where the keys will be pressed.
@@ -79,7 +58,7 @@ fn help(model: &Model, theme: &Theme, scroll: usize, area: Rect, buf: &mut Buffe
         }
     }
     let content = (lines.iter().map(Line::width).max().unwrap_or(0) as u16, lines.len() as u16);
-    let inner = window(theme, "Keys", "dim ones do nothing here", content, area, buf);
+    let inner = popup(theme, "Keys", "dim ones do nothing here", content, area, buf);
     let most = lines.len().saturating_sub(usize::from(inner.height));
     Paragraph::new(lines).scroll((scroll.min(most) as u16, 0)).render(inner, buf);
 }
