@@ -101,7 +101,7 @@ fn facts<'a>(theme: &Theme, open: &'a Compare) -> Vec<Row<'a>> {
         let words = |top: &Top| format!("{}  {}", top.name, share(top.share));
         let words = tops.map(|top| Cell::from(top.map_or_else(|| NONE.to_owned(), words)));
         let [a, b] = tops.map(|top| number(top.map_or(f64::NAN, |top| top.lift), 2));
-        rows.push(line(label, words, Cell::from(format!("lift {a}, {b} (1 as all)")).style(theme.dim)));
+        rows.push(line(label, words, Cell::from(format!("lift {a}, {b} (1 = all)")).style(theme.dim)));
     }
     rows
 }

@@ -177,7 +177,7 @@ fn compared<'a>(theme: &Theme, segmentation: &Segmentation, label: usize, featur
 fn draw_coupons(theme: &Theme, page: &CustomerPage, detail: &CustomerDetail, area: Rect, buf: &mut Buffer) {
     let coupons = &detail.coupons;
     if coupons.is_empty() {
-        return Line::styled("no coupons are kept", theme.dim).render(area, buf);
+        return Line::styled("no coupons match the filter", theme.dim).render(area, buf);
     }
     let visible = Table::visible_rows(area.height);
     let offset = window(page.cursor, 0, coupons.len(), visible);

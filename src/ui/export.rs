@@ -7,7 +7,7 @@
 //! │ file      sample-segments.csv                                            │
 //! │                                                                          │
 //! │ 2,000 customers, a row each: id, segment, name, silhouette and features  │
-//! │ sample-segments.csv is there already. Overwrite it? y/n                  │
+//! │ sample-segments.csv exists. Overwrite it? y/n                  │
 //! ╰──────────────────────────────────────────────────────────────────────────╯
 //! ```
 
@@ -49,9 +49,7 @@ pub fn draw(model: &Model, theme: &Theme, dialog: &ExportDialog, area: Rect, buf
         ExportState::Editing => return,
         ExportState::Refused(why) => (clean(why).into_owned(), theme.error),
         ExportState::Writing => ("writing".to_owned(), theme.dim),
-        ExportState::Asking => {
-            (format!("{} is there already. Overwrite it? y/n", clean(dialog.file.text.trim())), theme.accent)
-        }
+        ExportState::Asking => (format!("{} exists. Overwrite it? y/n", clean(dialog.file.text.trim())), theme.accent),
     };
     wrapped(words, style).render(row(7, 2), buf);
 }

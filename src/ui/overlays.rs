@@ -30,7 +30,7 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
         Overlay::Explain(panel, scroll) => explain::draw(model, theme, *panel, *scroll, area, buf),
         Overlay::Segment(open) => segment_page::draw(model, theme, open, area, buf),
         Overlay::Rename(open) => rename::draw(theme, open, area, buf),
-        Overlay::Search(prompt) => prompt::line(theme, "Search", "n and N go on", prompt, area, buf),
+        Overlay::Search(prompt) => prompt::line(theme, "Search", "n, N: next, previous", prompt, area, buf),
         Overlay::Filter(prompt) => prompt::draw(theme, prompt, &model.vocabulary(), area, buf),
     }
 }
@@ -58,7 +58,7 @@ fn help(model: &Model, theme: &Theme, scroll: usize, area: Rect, buf: &mut Buffe
         }
     }
     let content = (lines.iter().map(Line::width).max().unwrap_or(0) as u16, lines.len() as u16);
-    let inner = popup(theme, "Keys", "dim ones do nothing here", content, area, buf);
+    let inner = popup(theme, "Keys", "dimmed keys do nothing here", content, area, buf);
     let most = lines.len().saturating_sub(usize::from(inner.height));
     Paragraph::new(lines).scroll((scroll.min(most) as u16, 0)).render(inner, buf);
 }

@@ -149,7 +149,7 @@ fn who_is_overdue_is_said_with_the_rule_at_every_size() {
     for (columns, rows) in [(80, 24), (120, 36), (200, 50)] {
         let driver = focused(Panel::Gaps, columns, rows);
         let drawn = seen(&driver);
-        assert!(drawn.contains("overdue 504 of ") && drawn.contains("silent for over twice"), "{drawn}");
+        assert!(drawn.contains("overdue 504 of ") && drawn.contains("inactive for over twice"), "{drawn}");
     }
 }
 

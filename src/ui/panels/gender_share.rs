@@ -23,8 +23,12 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         return;
     }
     if total == 0 {
-        let kept = summary.kpis.customers > 0;
-        return context.say(if kept { "no customer has a known gender" } else { "no customer is kept" }, inner, buf);
+        let any = summary.kpis.customers > 0;
+        return context.say(
+            if any { "no customer has a known gender" } else { "no customer matches the filter" },
+            inner,
+            buf,
+        );
     }
     let values: Vec<f64> = groups.iter().map(|group| group.customers as f64).collect();
     let names = groups.iter().map(|group| width(&clean(&group.name))).max().unwrap_or(0);
