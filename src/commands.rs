@@ -28,7 +28,7 @@ use crate::messages::say;
 use crate::plain_text::lines;
 use crate::progress::Progress;
 use crate::report::{self, Coupons, ReportInput, SegmentationReport};
-use crate::{atomic_file, config_file, terminal, ui};
+use crate::{atomic_file, terminal, ui};
 
 /// Columns of the text report: what fits a terminal, a mail and a log.
 const REPORT_COLUMNS: usize = 80;
@@ -58,8 +58,7 @@ fn dispatch(cli: Cli) -> eyre::Result<ExitCode> {
     if let (None, [first, ..]) = (&cli.command, cli.data.as_slice()) {
         refuse_misspelt_command(first)?;
     }
-    let mut options = cli.options;
-    config_file::fill(&mut options, |name| std::env::var(name).ok())?;
+    let options = cli.options;
     let config = |data: Vec<PathBuf>| {
         let config = Config::new(data, &options)?;
         if let Some(bytes) = config.max_memory {

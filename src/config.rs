@@ -1,19 +1,15 @@
-//! Options as typed, from the environment and from the configuration file, checked once and turned into what the program runs on.
+//! What the program runs on, made of the options.
 
-use std::fmt::Display;
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 
-use strum::IntoEnumIterator;
-
-use crate::analysis::{self, Choice, KChoice};
+use crate::analysis::{self, Choice};
 use crate::app::Settings;
 use crate::app::execute::Tools;
 use crate::app::state::naming::Naming;
 use crate::cli::Options;
 use crate::cluster::Method;
-use crate::data::filter::{Condition, Filter, FilterError, Mismatch};
-use crate::data::{self, LoadOptions, Mapping, escape, shown};
+use crate::data::filter::{Filter, Mismatch};
+use crate::data::{self, LoadOptions, Mapping, shown};
 use crate::export;
 use crate::inputs::Inputs;
 use crate::measures::Granularity;
@@ -25,13 +21,6 @@ use crate::ui::theme::{ColorChoice, ColorEnv, ColorLevel, Glyphs, Theme, ThemeCh
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct UsageError(pub String);
-
-impl UsageError {
-    /// A filter that cannot be, with carets under the word at fault.
-    pub fn filter(error: &FilterError, text: &str) -> Self {
-        Self(format!("--filter: {error}\n{}", error.pointing(text)))
-    }
-}
 
 /// Everything a command needs to know, checked.
 #[derive(Clone, Debug)]
@@ -70,54 +59,51 @@ pub struct Config {
 }
 
 impl Config {
-    /// Checks every option.
+    /// Fills in the defaults and reads the mapping.
     ///
     /// # Errors
-    /// The first value that cannot be, with those that can.
+    /// A mapping that cannot be read.
     pub fn new(paths: Vec<PathBuf>, options: &Options) -> Result<Self, UsageError> {
         let defaults = Choice::default();
-        let day = |option: &str, day: &Option<String>| {
-            let parsed = day.as_deref().map(|day| {
-                let unreadable = || UsageError(format!("--{option} {}: give a day such as 2025-06-30", escape(day)));
-                data::parse_day(day).ok_or_else(unreadable)
-            });
-            parsed.transpose()
-        };
+        let mut filter = options.filter.clone().unwrap_or_default();
+        for condition in [&options.since, &options.until].into_iter().flatten() {
+            filter.push(condition.clone());
+        }
         let choice = Choice {
             features: options.features.iter().map(|f| f.trim().to_owned()).filter(|f| !f.is_empty()).collect(),
-            scaling: named("scale", options.scale.as_deref())?,
-            inactive: named("inactive", options.inactive.as_deref())?,
-            clip: options.clip.map(percentile).transpose()?,
+            scaling: options.scale.unwrap_or_default(),
+            inactive: options.inactive.unwrap_or_default(),
+            clip: options.clip,
             method: Method {
-                algorithm: named("algorithm", options.algorithm.as_deref())?,
-                restarts: at_least("restarts", options.restarts.unwrap_or(defaults.method.restarts), 1)?,
+                algorithm: options.algorithm.unwrap_or_default(),
+                restarts: options.restarts.unwrap_or(defaults.method.restarts),
                 seed: options.seed.unwrap_or(defaults.method.seed),
-                eps: options.eps.map(radius).transpose()?,
-                min_points: options.min_points.map(|n| at_least("min-points", n, 1)).transpose()?,
-                linkage: named("linkage", options.linkage.as_deref())?,
+                eps: options.eps,
+                min_points: options.min_points,
+                linkage: options.linkage.unwrap_or_default(),
             },
-            k: options.k.as_deref().map_or(Ok(KChoice::Auto), clusters)?,
-            k_max: at_least("k-max", options.k_max.unwrap_or(defaults.k_max), 2)?,
+            k: options.k.unwrap_or_default(),
+            k_max: options.k_max.unwrap_or(defaults.k_max),
         };
         Ok(Self {
             inputs: Inputs::new(&paths, [&options.mapping, &options.config].into_iter().flatten()),
             load: LoadOptions {
                 paths,
-                as_of: day("as-of", &options.as_of)?,
+                as_of: options.as_of,
                 date_format: options.date_format.clone(),
                 today: data::today(),
                 mapping: options.mapping.as_deref().map(mapping).transpose()?,
             },
-            filter: filter(options)?,
-            compare_as_of: day("compare-as-of", &options.compare_as_of)?,
+            filter,
+            compare_as_of: options.compare_as_of,
             choice,
             names: options.names.clone(),
-            granularity: named("granularity", options.granularity.as_deref())?,
+            granularity: options.granularity.unwrap_or_default(),
             budget: options.budget,
             safe_csv: options.safe_csv,
-            max_memory: options.max_memory.as_deref().map(memory).transpose()?,
-            theme: named("theme", options.theme.as_deref())?,
-            color: named("color", options.color.as_deref())?,
+            max_memory: options.max_memory,
+            theme: options.theme.unwrap_or_default(),
+            color: options.color.unwrap_or_default(),
             ascii: options.ascii,
             watch: options.watch,
             quiet: options.quiet,
@@ -149,7 +135,8 @@ impl Config {
     /// What is wrong with the filter, where the data cannot answer it.
     pub fn refusal(&self, mismatch: &Mismatch) -> UsageError {
         let text = self.filter.to_string();
-        UsageError::filter(&mismatch.at(&text), &text)
+        let error = mismatch.at(&text);
+        UsageError(format!("--filter: {error}\n{}", error.pointing(&text)))
     }
 
     /// The command that gives the same again; `words` such as `report --format html`.
@@ -203,100 +190,6 @@ impl Config {
     }
 }
 
-/// Reads an option whose values have names; the default when it was not given.
-fn named<T>(option: &str, value: Option<&str>) -> Result<T, UsageError>
-where
-    T: FromStr + Default + Display + IntoEnumIterator,
-{
-    let Some(value) = value else {
-        return Ok(T::default());
-    };
-    value.trim().to_lowercase().parse().map_err(|_| {
-        let known: Vec<String> = T::iter().map(|v| v.to_string()).collect();
-        UsageError(format!("--{option} {}: choose one of {}", escape(value), known.join(", ")))
-    })
-}
-
-fn memory(size: &str) -> Result<u64, UsageError> {
-    data::budget::parse(size).map_err(|why| UsageError(format!("--max-memory {}", escape(&why))))
-}
-
 fn mapping(path: &Path) -> Result<Mapping, UsageError> {
     Mapping::read(path).map_err(|why| UsageError(format!("--mapping: {why}")))
-}
-
-/// All that is asked of the data.
-fn filter(options: &Options) -> Result<Filter, UsageError> {
-    let text = options.filter.as_deref().unwrap_or_default();
-    let mut filter = Filter::parse(text).map_err(|error| UsageError::filter(&error, text))?;
-    for (option, day, condition) in [
-        ("since", &options.since, Condition::since as fn(&str) -> Option<Condition>),
-        ("until", &options.until, Condition::until),
-    ] {
-        if let Some(day) = day {
-            let unreadable =
-                || UsageError(format!("--{option} {}: give a day such as 2024-03-31, or 2024-03", escape(day)));
-            filter.push(condition(day).ok_or_else(unreadable)?);
-        }
-    }
-    Ok(filter)
-}
-
-fn clusters(text: &str) -> Result<KChoice, UsageError> {
-    if text.eq_ignore_ascii_case("auto") {
-        return Ok(KChoice::Auto);
-    }
-    match text.parse() {
-        Ok(k) if k >= 1 => Ok(KChoice::Fixed(k)),
-        _ => Err(UsageError(format!("--k {}: give a number of segments from 1, or auto", escape(text)))),
-    }
-}
-
-fn percentile(p: f64) -> Result<f64, UsageError> {
-    if (0.0..50.0).contains(&p) {
-        Ok(p)
-    } else {
-        Err(UsageError(format!("--clip {p}: give a percentile from 0 to below 50")))
-    }
-}
-
-fn radius(eps: f64) -> Result<f64, UsageError> {
-    if eps > 0.0 && eps.is_finite() { Ok(eps) } else { Err(UsageError(format!("--eps {eps}: give a number above 0"))) }
-}
-
-fn at_least(option: &str, value: usize, least: usize) -> Result<usize, UsageError> {
-    if value >= least { Ok(value) } else { Err(UsageError(format!("--{option} {value}: {least} is the least"))) }
-}
-
-#[cfg(test)]
-#[allow(clippy::unwrap_used)]
-mod tests {
-    use super::*;
-    use crate::cluster::Scaling;
-
-    fn config(options: &Options) -> Result<Config, UsageError> {
-        Config::new(Vec::new(), options)
-    }
-
-    #[test]
-    fn names_are_checked_and_the_known_ones_listed() {
-        let options = Options { scale: Some("Robust".into()), ..Options::default() };
-        assert_eq!(config(&options).unwrap().choice.scaling, Scaling::Robust);
-        let options = Options { scale: Some("z".into()), ..Options::default() };
-        assert_eq!(
-            config(&options).unwrap_err().to_string(),
-            "--scale z: choose one of zscore, minmax, robust, log, none"
-        );
-    }
-
-    #[test]
-    fn numbers_out_of_range_are_refused() {
-        for k in ["0", "-1", "many"] {
-            assert!(config(&Options { k: Some(k.into()), ..Options::default() }).is_err(), "{k}");
-        }
-        assert!(config(&Options { clip: Some(50.0), ..Options::default() }).is_err());
-        assert!(config(&Options { clip: Some(f64::NAN), ..Options::default() }).is_err());
-        assert!(config(&Options { restarts: Some(0), ..Options::default() }).is_err());
-        assert!(config(&Options { as_of: Some("yesterday".into()), ..Options::default() }).is_err());
-    }
 }

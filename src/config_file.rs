@@ -1,4 +1,4 @@
-//! The configuration file: options that neither the command line nor the environment has set, by the same names.
+//! The configuration file: options that neither the command line nor the environment sets, by the names of their flags.
 //!
 //! ```toml
 //! # ~/.config/segscope/config.toml
@@ -6,221 +6,203 @@
 //! k-max = 12
 //! features = ["transaction_count", "recency_days"]
 //! ```
+//!
+//! Its values become defaults of the command line. So clap reads a value in one way, whether it is a flag, a variable or
+//! a line of the file, and decides which of them wins.
 
+use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::fs;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use toml::{Table, Value};
+use clap::{Arg, Command, CommandFactory, FromArgMatches, Parser};
+use toml::{Spanned, Value};
 
-use crate::cli::Options;
+use crate::cli::{Cli, Refusal};
 use crate::config::UsageError;
 use crate::data::{escape, shown};
 
-/// The options that a file can set.
-pub const NAMES: [&str; 29] = [
-    "algorithm",
-    "as-of",
-    "ascii",
-    "budget",
-    "clip",
-    "color",
-    "compare-as-of",
-    "date-format",
-    "eps",
-    "features",
-    "filter",
-    "granularity",
-    "inactive",
-    "k",
-    "k-max",
-    "linkage",
-    "mapping",
-    "max-memory",
-    "min-points",
-    "names",
-    "quiet",
-    "restarts",
-    "safe-csv",
-    "scale",
-    "seed",
-    "since",
-    "theme",
-    "until",
-    "watch",
-];
+/// Name of the file in the user's configuration folder.
+const NAME: &str = "config.toml";
 
-/// Fills in what the options leave open, from the file that `--config` names or from the usual place.
+/// Why there is no command to run.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandLineError {
+    /// What clap answers: a mistake, help or the version.
+    #[error(transparent)]
+    Arguments(#[from] clap::Error),
+    /// A mistake in the file.
+    #[error(transparent)]
+    File(#[from] UsageError),
+}
+
+/// The command of `args`: a flag wins over an environment variable, that over the file, that over the default.
 ///
-/// `variable` looks up the environment. The usual place is `$XDG_CONFIG_HOME/segscope/config.toml`, else
-/// `~/.config/segscope/config.toml`; no file there is no error.
+/// The file is the one that `--config` names, else `config.toml` in `folder`, where one is there.
 ///
 /// # Errors
-/// A file that was asked for and cannot be read, one that is no TOML, and a name that is no option.
-pub fn fill(options: &mut Options, variable: impl Fn(&str) -> Option<String>) -> Result<(), UsageError> {
-    let Some(path) = options.config.clone().or_else(|| usual_place(variable)) else { return Ok(()) };
-    match fs::read_to_string(&path) {
-        Ok(text) => read(options, &text, &path),
-        Err(error) if error.kind() == ErrorKind::NotFound && options.config.is_none() => Ok(()),
-        Err(error) => Err(UsageError(format!("{}: cannot be read: {error}", shown(&path)))),
-    }
-}
-
-fn usual_place(variable: impl Fn(&str) -> Option<String>) -> Option<PathBuf> {
-    let set = |name: &str| variable(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-    let folder = set("XDG_CONFIG_HOME").or_else(|| Some(set("HOME")?.join(".config")))?;
-    Some(folder.join("segscope").join("config.toml"))
-}
-
-fn read(options: &mut Options, text: &str, path: &Path) -> Result<(), UsageError> {
-    let table: Table =
-        text.parse().map_err(|error: toml::de::Error| UsageError(format!("{}: {error}", shown(path))))?;
-    for (name, value) in &table {
-        set(options, name, value).map_err(|why| UsageError(format!("{}: {}: {why}", shown(path), escape(name))))?;
-    }
-    Ok(())
-}
-
-/// Sets one option where nothing else has.
-fn set(options: &mut Options, name: &str, value: &Value) -> Result<(), String> {
-    let number = |open: bool| if open { Some(number(value)).transpose() } else { Ok(None) };
-    match name {
-        "k" => text(&mut options.k, value),
-        "algorithm" => text(&mut options.algorithm, value),
-        "scale" => text(&mut options.scale, value),
-        "inactive" => text(&mut options.inactive, value),
-        "as-of" => text(&mut options.as_of, value),
-        "compare-as-of" => text(&mut options.compare_as_of, value),
-        "filter" => text(&mut options.filter, value),
-        "since" => text(&mut options.since, value),
-        "until" => text(&mut options.until, value),
-        "date-format" => text(&mut options.date_format, value),
-        "max-memory" => text(&mut options.max_memory, value),
-        "mapping" => {
-            let path = value.as_str().ok_or("give a file in quotes")?;
-            options.mapping.get_or_insert_with(|| path.into());
-        }
-        "names" => {
-            let path = value.as_str().ok_or("give a file in quotes")?;
-            options.names.get_or_insert_with(|| path.into());
-        }
-        "granularity" => text(&mut options.granularity, value),
-        "theme" => text(&mut options.theme, value),
-        "color" => text(&mut options.color, value),
-        "seed" => {
-            let seed = number(options.seed.is_none())?;
-            options.seed = options.seed.or(seed);
-        }
-        "restarts" => {
-            let restarts = number(options.restarts.is_none())?;
-            options.restarts = options.restarts.or(restarts.map(|n| n as usize));
-        }
-        "k-max" => {
-            let k_max = number(options.k_max.is_none())?;
-            options.k_max = options.k_max.or(k_max.map(|n| n as usize));
-        }
-        "min-points" => {
-            let min_points = number(options.min_points.is_none())?;
-            options.min_points = options.min_points.or(min_points.map(|n| n as usize));
-        }
-        "budget" => {
-            let budget = number(options.budget.is_none())?;
-            options.budget = options.budget.or(budget);
-        }
-        "eps" => options.eps = options.eps.or(Some(decimal(value)?)),
-        "clip" => options.clip = options.clip.or(Some(decimal(value)?)),
-        "linkage" => text(&mut options.linkage, value),
-        "features" if options.features.is_empty() => options.features = list(value)?,
-        "features" => {}
-        "ascii" => options.ascii |= value.as_bool().ok_or("give true or false")?,
-        "safe-csv" => options.safe_csv |= value.as_bool().ok_or("give true or false")?,
-        "watch" => options.watch |= value.as_bool().ok_or("give true or false")?,
-        "quiet" => options.quiet |= value.as_bool().ok_or("give true or false")?,
-        _ => {
-            return Err(format!("not an option. The options are {}", NAMES.join(", ")));
-        }
-    }
-    Ok(())
-}
-
-/// A value as it would be typed.
-fn text(option: &mut Option<String>, value: &Value) {
-    if option.is_none() {
-        *option = Some(value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned));
-    }
-}
-
-fn decimal(value: &Value) -> Result<f64, String> {
-    let number = value.as_float().or_else(|| value.as_integer().map(|n| n as f64));
-    number.ok_or_else(|| "give a number".to_owned())
-}
-
-fn number(value: &Value) -> Result<u64, String> {
-    value.as_integer().and_then(|n| u64::try_from(n).ok()).ok_or_else(|| "give a whole number from 0".to_owned())
-}
-
-/// `"a,b"` or `["a", "b"]`.
-fn list(value: &Value) -> Result<Vec<String>, String> {
-    let names = match value {
-        Value::String(names) => Some(names.split(',').map(ToOwned::to_owned).collect()),
-        Value::Array(names) => names.iter().map(|name| Some(name.as_str()?.to_owned())).collect(),
-        _ => None,
+/// What clap refuses, a file that was asked for and cannot be read, and a key or a value that cannot be.
+pub fn command_line(args: &[OsString], folder: Option<&Path>) -> Result<Cli, CommandLineError> {
+    let cli = Cli::try_parse_from(args)?;
+    let Some(path) = cli.options.config.clone().or_else(|| Some(folder?.join(NAME))) else { return Ok(cli) };
+    let text = match fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == ErrorKind::NotFound && cli.options.config.is_none() => return Ok(cli),
+        Err(error) => return Err(UsageError(format!("{}: cannot be read: {error}", shown(&path))).into()),
     };
-    names.ok_or_else(|| "give names in quotes, separated by commas or as a list".to_owned())
+    let mut values = read(&text).map_err(|(line, why)| UsageError(format!("{}:{line}: {why}", shown(&path))))?;
+    let command = Cli::command().mut_args(|arg| match arg.get_long().and_then(|long| values.remove(long)) {
+        Some(value) => arg.default_value(value),
+        None => arg,
+    });
+    Ok(Cli::from_arg_matches(&command.try_get_matches_from(args)?)?)
+}
+
+/// Whether an option can be set in a file.
+pub fn is_key(arg: &Arg) -> bool {
+    arg.get_long().is_some_and(|long| long != "config")
+}
+
+/// The values of a file, as they would be typed; or the first line that is wrong, and why.
+fn read(text: &str) -> Result<BTreeMap<String, String>, (usize, String)> {
+    let line = |at: usize| text[..at].matches('\n').count() + 1;
+    let table: BTreeMap<Spanned<String>, Spanned<Value>> = toml::from_str(text).map_err(|error| {
+        let at = error.span().map_or(0, |span| span.start);
+        (line(at), error.message().to_owned())
+    })?;
+    let mut entries: Vec<_> = table.into_iter().collect();
+    entries.sort_by_key(|(key, _)| key.span().start);
+    let command = Cli::command();
+    let options: Vec<&Arg> = command.get_arguments().filter(|arg| is_key(arg)).collect();
+    let entry = |(key, value): (Spanned<String>, Spanned<Value>)| {
+        let at = line(key.span().start);
+        let key = key.into_inner();
+        let option = options.iter().find(|arg| arg.get_long() == Some(&key)).ok_or_else(|| unknown(&key, &options));
+        let typed = option.and_then(|option| typed(option, &key, value.get_ref()));
+        typed.map(|value| (key, value)).map_err(|why| (at, why))
+    };
+    entries.into_iter().map(entry).collect()
+}
+
+/// A value of the file as it would be typed, checked.
+fn typed(option: &Arg, key: &str, value: &Value) -> Result<String, String> {
+    let no = |why: &str| Err(format!("{} = {}: {why}", escape(key), escape(&value.to_string())));
+    let word = |value: &Value| value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned);
+    let typed = match value {
+        _ if !option.get_action().takes_values() => {
+            return if value.is_bool() { Ok(word(value)) } else { no("give true or false") };
+        }
+        Value::Array(items) if option.get_value_delimiter().is_some() && items.iter().all(Value::is_str) => {
+            items.iter().map(word).collect::<Vec<_>>().join(",")
+        }
+        Value::Array(_) | Value::Table(_) if option.get_value_delimiter().is_some() => {
+            return no("give names in quotes");
+        }
+        Value::Array(_) | Value::Table(_) | Value::Boolean(_) => return no("give one value, in quotes or a number"),
+        _ => word(value),
+    };
+    let alone = Command::new("segscope").no_binary_name(true).arg(option.clone());
+    match alone.try_get_matches_from([format!("--{key}={typed}")]) {
+        Ok(_) => Ok(typed),
+        Err(error) => match Refusal::of(&error) {
+            Some(refusal) => Err(refusal.at(format_args!("{} =", escape(key)))),
+            None => no("a value is missing"),
+        },
+    }
+}
+
+fn unknown(key: &str, options: &[&Arg]) -> String {
+    let mut known: Vec<&str> = options.iter().filter_map(|arg| arg.get_long()).collect();
+    known.sort_unstable();
+    let near = known.iter().map(|name| (strsim::damerau_levenshtein(name, key), name)).min();
+    let near = near.filter(|(distance, _)| *distance <= 2).map(|(_, name)| format!(" Did you mean {name}?"));
+    format!("{} is not an option.{} The options are {}", escape(key), near.unwrap_or_default(), known.join(", "))
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::analysis::KChoice;
+    use crate::cli::Options;
+    use crate::cluster::Scaling;
+    use crate::data::parse_day;
 
-    fn filled(mut options: Options, text: &str) -> Result<Options, UsageError> {
-        read(&mut options, text, Path::new("config.toml")).map(|()| options)
+    /// The options of a command line with this text as its file.
+    fn options(line: &str, text: &str) -> Result<Options, String> {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join(NAME), text).unwrap();
+        let args: Vec<OsString> = line.split(' ').map(Into::into).collect();
+        command_line(&args, Some(folder.path())).map(|cli| cli.options).map_err(|why| why.to_string())
     }
 
     #[test]
     fn the_file_fills_in_what_is_open() {
-        let text = "k = 4\nscale = \"robust\"\nk-max = 12\nclip = 1\nfeatures = [\"a\", \"b\"]\nascii = true\nas-of = 2025-06-30\n";
-        let options = filled(Options { scale: Some("log".into()), ..Options::default() }, text).unwrap();
-        assert_eq!(options.k.as_deref(), Some("4"));
-        assert_eq!(options.scale.as_deref(), Some("log"), "what was typed wins");
-        assert_eq!((options.k_max, options.clip, options.ascii), (Some(12), Some(1.0), true));
-        assert_eq!(options.features, ["a", "b"]);
-        assert_eq!(options.as_of.as_deref(), Some("2025-06-30"));
-    }
-
-    #[test]
-    fn every_name_is_an_option() {
-        for name in NAMES {
-            let values = [Value::String("x".into()), Value::Integer(2), Value::Boolean(true)];
-            assert!(values.iter().any(|value| set(&mut Options::default(), name, value).is_ok()), "{name}");
+        let text = "k = 4\nscale = \"robust\"\nk-max = 12\nclip = 1\nfeatures = [\"a\", \"b\"]\nascii = true\nas-of = 2025-06-30\n\
+                    eps = 0.5\nnames = \"n.json\"\nfilter = \"-city:Cairo\"\nsafe-csv = false\nmax-memory = \"2G\"\n";
+        for line in ["segscope --scale log", "segscope report --scale log", "segscope --scale log report"] {
+            let options = options(line, text).unwrap();
+            assert_eq!(options.scale, Some(Scaling::Log), "what was typed wins");
+            assert_eq!(options.k, Some(KChoice::Fixed(4)));
+            assert_eq!((options.k_max, options.clip, options.eps), (Some(12), Some(1.0), Some(0.5)));
+            assert_eq!((options.ascii, options.safe_csv, options.max_memory), (true, false, Some(2 << 30)));
+            assert_eq!(options.features, ["a", "b"]);
+            assert_eq!(options.as_of, parse_day("2025-06-30"));
+            assert_eq!(options.names.unwrap(), Path::new("n.json"));
+            assert_eq!(options.filter.unwrap().to_string(), "-city:Cairo");
         }
     }
 
     #[test]
-    fn mistakes_name_the_file_and_the_option() {
-        for (text, words) in
-            [("kmax = 3", "k-max"), ("seed = \"x\"", "seed"), ("k = ", "config.toml"), ("ascii = 1", "ascii")]
-        {
-            let why = filled(Options::default(), text).unwrap_err().to_string();
-            assert!(why.contains("config.toml") && why.contains(words), "{why}");
+    fn a_mistake_has_its_line_and_what_is_allowed() {
+        for (text, words) in [
+            (
+                "seed = 1\nk_max = 3",
+                ":2: k_max is not an option. Did you mean k-max? The options are algorithm, as-of, ",
+            ),
+            (
+                "\n\nscale = \"robus\"",
+                ":3: scale = robus: choose one of zscore, minmax, robust, log, none. Did you mean robust?",
+            ),
+            ("k-max = 1", ":1: k-max = 1: give a whole number from 2"),
+            ("seed = \"x\"", ":1: seed = x: give a whole number from 0"),
+            ("ascii = 1", ":1: ascii = 1: give true or false"),
+            ("features = 3\nk = [1]", ":2: k = [1]: give one value"),
+            ("names = true", ":1: names = true: give one value"),
+            ("features = [1]", ":1: features = [1]: give names in quotes"),
+            ("filter = \"city\"", ":1: filter ="),
+            ("config = \"other.toml\"", ":1: config is not an option"),
+            ("theme = \"dark\"\nk = ", ":2: "),
+            ("seed = 1\nseed = 2", ":2: duplicate key"),
+        ] {
+            let why = options("segscope", text).unwrap_err();
+            assert!(why.contains(&format!("{NAME}{words}")), "{text}: {why}");
         }
     }
 
     #[test]
-    fn the_usual_place_follows_xdg() {
-        let xdg = |name: &str| (name == "XDG_CONFIG_HOME").then(|| "/etc/xdg".to_owned());
-        assert_eq!(usual_place(xdg).unwrap(), Path::new("/etc/xdg/segscope/config.toml"));
-        let home = |name: &str| (name == "HOME").then(|| "/home/me".to_owned());
-        assert_eq!(usual_place(home).unwrap(), Path::new("/home/me/.config/segscope/config.toml"));
-        assert_eq!(usual_place(|_| None), None);
+    fn a_mistake_is_reported_even_where_a_flag_wins() {
+        assert!(options("segscope --k-max 4", "k-max = 1").unwrap_err().contains("k-max = 1"));
+    }
+
+    #[test]
+    fn every_option_can_be_in_the_file() {
+        let command = Cli::command();
+        for arg in command.get_arguments().filter(|arg| is_key(arg)) {
+            let name = arg.get_long().unwrap();
+            let values = ["true", "2", "\"2024-01-01\"", "\"2G\"", "\"dmy\"", "\"city:x\""].map(str::to_owned);
+            let named = arg.get_possible_values().first().map(|value| format!("{:?}", value.get_name()));
+            let accepted = values.into_iter().chain(named).any(|value| read(&format!("{name} = {value}")).is_ok());
+            assert!(accepted, "{name}");
+        }
     }
 
     #[test]
     fn a_file_that_was_asked_for_must_be_there() {
-        let mut options = Options { config: Some("no/such/file.toml".into()), ..Options::default() };
-        assert!(fill(&mut options, |_| None).is_err());
-        let mut options = Options::default();
-        assert!(fill(&mut options, |name| (name == "HOME").then(|| "/no/such/home".into())).is_ok());
+        let args = ["segscope", "--config", "no/such/file.toml"].map(OsString::from);
+        assert!(command_line(&args, None).unwrap_err().to_string().contains("no/such/file.toml: cannot be read"));
+        assert!(command_line(&args[..1], Some(Path::new("/no/such/home"))).is_ok());
+        assert!(command_line(&args[..1], None).is_ok());
     }
 }

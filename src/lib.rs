@@ -40,5 +40,6 @@ pub mod segments;
 pub mod temporary;
 pub mod terminal;
 pub mod ui;
+pub mod user_folders;
 pub mod watch;
 pub mod workers;

@@ -1,15 +1,16 @@
 //! Parse, install error reports, dispatch.
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::Parser;
-use segscope::{cli::Cli, commands, terminal};
+use segscope::{commands, config_file, terminal, user_folders};
 
 fn main() -> color_eyre::Result<ExitCode> {
     terminal::install_panic_hook()?;
     terminal::survive_file_limit()?;
-    Ok(match Cli::try_parse() {
+    let args: Vec<OsString> = std::env::args_os().collect();
+    Ok(match config_file::command_line(&args, user_folders::configuration().as_deref()) {
         Ok(cli) => commands::run(cli),
-        Err(error) => commands::answer(&error),
+        Err(error) => commands::answer(&error, &args),
     })
 }

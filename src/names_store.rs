@@ -12,14 +12,11 @@ use crate::segments::Names;
 use crate::segments::fingerprint::fingerprint;
 
 /// The names that the dashboard begins with, and what to say of them: those of `--names`, else those that were kept for
-/// this data. A kept file that cannot be read is set aside. `variable` looks up the environment.
+/// this data in the folder `state`. A kept file that cannot be read is set aside.
 ///
 /// # Errors
 /// A file given by `--names` that is there and holds no names.
-pub fn naming(
-    config: &Config,
-    variable: impl Fn(&str) -> Option<String>,
-) -> Result<(Naming, Option<String>), UsageError> {
+pub fn naming(config: &Config, state: Option<&Path>) -> Result<(Naming, Option<String>), UsageError> {
     if let Some(file) = &config.names {
         // It is written too.
         config.inputs.spare(file).map_err(|why| UsageError(format!("--names {why}")))?;
@@ -27,7 +24,7 @@ pub fn naming(
         let names = if file.exists() { config.read_names()? } else { Names::default() };
         return Ok((Naming::new(names, file), None));
     }
-    let Some(file) = kept_in(&config.load.paths, variable) else {
+    let Some(file) = state.and_then(|state| kept_in(state, &config.load.paths)) else {
         return Ok((Naming::default(), None));
     };
     let file_shown = shown(&file);
@@ -59,32 +56,22 @@ fn free_beside(file: &Path) -> PathBuf {
     places.find(|place| fs::symlink_metadata(place).is_err()).unwrap_or_else(|| file.with_extension("json.broken"))
 }
 
-/// The file of a data set; none for what is piped in, or where there is no home.
-///
-/// `$XDG_STATE_HOME/segscope/names`, else `~/.local/state/segscope/names`; on Windows `%LOCALAPPDATA%\segscope\names`.
-fn kept_in(paths: &[PathBuf], variable: impl Fn(&str) -> Option<String>) -> Option<PathBuf> {
+/// The file of a data set; none for standard input.
+fn kept_in(state: &Path, paths: &[PathBuf]) -> Option<PathBuf> {
     if paths.iter().any(|path| path.as_os_str() == "-") {
         return None;
     }
-    let set = |name: &str| variable(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-    let state = if cfg!(windows) {
-        set("LOCALAPPDATA")?
-    } else {
-        set("XDG_STATE_HOME").or_else(|| Some(set("HOME")?.join(".local").join("state")))?
-    };
     // A pattern is no path that is there, and the sample is none at all.
     let absolute =
         |path: &PathBuf| fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or(path.clone());
     let source: Vec<String> = paths.iter().map(|path| absolute(path).to_string_lossy().into_owned()).collect();
     let source = if source.is_empty() { "sample".to_owned() } else { source.join("\0") };
-    Some(state.join("segscope").join("names").join(format!("{}.json", fingerprint(source.bytes()))))
+    Some(state.join("names").join(format!("{}.json", fingerprint(source.bytes()))))
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use std::path::Path;
-
     use super::*;
     use crate::cli::Options;
 
@@ -95,15 +82,12 @@ mod tests {
 
     #[test]
     fn each_data_set_has_a_file_of_its_own() {
-        let xdg = |name: &str| (name == "XDG_STATE_HOME").then(|| "/state".to_owned());
-        let home = |name: &str| (name == "HOME").then(|| "/home/me".to_owned());
         let path = |paths: &[&str]| paths.iter().map(PathBuf::from).collect::<Vec<_>>();
-        let sample = kept_in(&[], xdg).unwrap();
+        let state = Path::new("/state/segscope");
+        let sample = kept_in(state, &[]).unwrap();
         assert!(sample.starts_with("/state/segscope/names") && sample.extension().unwrap() == "json");
-        assert!(kept_in(&[], home).unwrap().starts_with("/home/me/.local/state/segscope/names"));
-        assert_eq!(kept_in(&[], |_| None), None);
-        assert_eq!(kept_in(&path(&["-"]), home), None);
-        let of = |paths: &[&str]| kept_in(&path(paths), xdg).unwrap();
+        assert_eq!(kept_in(state, &path(&["-"])), None);
+        let of = |paths: &[&str]| kept_in(state, &path(paths)).unwrap();
         assert_eq!(of(&["src"]), of(&["./src/../src"]), "one folder, however it is written");
         assert_ne!(of(&["src"]), of(&["tests"]));
         assert_ne!(of(&["src", "tests"]), of(&["srctests"]));
@@ -112,29 +96,28 @@ mod tests {
     #[test]
     fn a_broken_file_is_set_aside_and_said() {
         let folder = tempfile::tempdir().unwrap();
-        let home = folder.path().to_str().unwrap().to_owned();
-        let variable = |name: &str| (name == "XDG_STATE_HOME").then(|| home.clone());
-        let (found, notice) = naming(&config(None), variable).unwrap();
+        let state = Some(folder.path());
+        let (found, notice) = naming(&config(None), state).unwrap();
         assert_eq!((found.names.len(), notice), (0, None), "none yet");
         let file = found.file.unwrap();
         fs::create_dir_all(file.parent().unwrap()).unwrap();
         fs::write(&*file, "{\"schema\": \"segscope/na").unwrap();
-        let (found, notice) = naming(&config(None), variable).unwrap();
+        let (found, notice) = naming(&config(None), state).unwrap();
         assert!(found.names.is_empty() && found.file.as_deref() == Some(&*file));
         assert!(notice.unwrap().contains("json.broken") && !file.exists());
         assert!(file.with_extension("json.broken").exists());
-        assert_eq!(naming(&config(None), variable).unwrap().1, None, "said once");
+        assert_eq!(naming(&config(None), state).unwrap().1, None, "said once");
         // The next one does not replace it.
         fs::write(&*file, "{}").unwrap();
-        let (_, notice) = naming(&config(None), variable).unwrap();
+        let (_, notice) = naming(&config(None), state).unwrap();
         assert!(notice.unwrap().contains("json.broken2") && file.with_extension("json.broken2").exists());
         assert_eq!(fs::read_to_string(file.with_extension("json.broken")).unwrap(), "{\"schema\": \"segscope/na");
 
         // A file that was asked for stays as it is.
         let given = folder.path().join("names.json");
-        assert!(naming(&config(Some(&given)), variable).unwrap().0.names.is_empty());
+        assert!(naming(&config(Some(&given)), state).unwrap().0.names.is_empty());
         fs::write(&given, "{}").unwrap();
-        let why = naming(&config(Some(&given)), variable).unwrap_err().to_string();
+        let why = naming(&config(Some(&given)), state).unwrap_err().to_string();
         assert!(why.contains("names.json is no file of names") && given.exists(), "{why}");
     }
 }

@@ -19,7 +19,7 @@ pub fn options() -> String {
         for arg in command.get_arguments().filter(|arg| arg.get_help_heading() == Some(heading)) {
             let long = arg.get_long().unwrap_or_default();
             let variable = arg.get_env().map(|name| format!("`{}`", name.to_string_lossy())).unwrap_or_default();
-            let key = if config_file::NAMES.contains(&long) { format!("`{long}`") } else { String::new() };
+            let key = if config_file::is_key(arg) { format!("`{long}`") } else { String::new() };
             let (help, default) = help(arg);
             let _ = writeln!(out, "| {} | {variable} | {key} | {help} | {default} |", flag(arg));
         }

@@ -36,6 +36,7 @@ use crate::messages::{self, say};
 use crate::names_store;
 use crate::ui;
 use crate::ui::theme::Theme;
+use crate::user_folders;
 use crate::watch::{Told, Watch};
 use crate::workers::Workers;
 
@@ -82,7 +83,7 @@ pub fn run(config: &Config) -> eyre::Result<ExitCode> {
     let _ = DRAWING_THREAD.set(thread::current().id());
     let (tell, told) = mpsc::channel();
     let theme = config.terminal_theme();
-    let (naming, notice) = names_store::naming(config, |name| std::env::var(name).ok())?;
+    let (naming, notice) = names_store::naming(config, user_folders::state().as_deref())?;
     let ending = Ending::default();
     // Before the terminal is touched: a signal must never find it taken and nobody to give it back.
     signals::watch(tell.clone(), ending.clone()).wrap_err(SCARCE)?;

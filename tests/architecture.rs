@@ -39,7 +39,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("signal_hook", &["terminal"]),
     ("rustix", &["data/memory.rs", "data/folder", "terminal"]),
     ("toml", &["data", "config_file.rs"]),
-    ("clap", &["cli.rs", "commands", "commands.rs", "main.rs", "options_page.rs"]),
+    ("etcetera", &["user_folders.rs"]),
+    ("clap", &["cli.rs", "cli", "config_file.rs", "commands", "commands.rs", "main.rs", "options_page.rs"]),
     ("color_eyre", &["commands", "commands.rs", "terminal.rs", "terminal", "main.rs"]),
 ];
 
@@ -221,7 +222,7 @@ fn the_floors_of_app_hold() {
 
 /// Folders in which files still use each other in circles, each with the file of its name. Take a folder out once it has
 /// none; no other may come in.
-const CIRCLES: &[&str] = &["commands", "report", "ui"];
+const CIRCLES: &[&str] = &["commands", "report"];
 
 #[test]
 fn no_two_files_use_each_other() {

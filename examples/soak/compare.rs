@@ -76,9 +76,7 @@ fn report(line: &str) -> Result<Value, String> {
         Command::new("sh").args(["-c", &format!("printf '%s\\0' {line}")]).output().map_err(|e| e.to_string())?;
     let words = String::from_utf8(words.stdout).map_err(|e| e.to_string())?;
     let mut cli = Cli::try_parse_from(words.split_terminator('\0')).map_err(|e| format!("{line}: {e}"))?;
-    let (file, config) = (folder.path().join("report.json"), folder.path().join("config.toml"));
-    std::fs::write(&config, "").map_err(|e| e.to_string())?;
-    cli.options.config = Some(config);
+    let file = folder.path().join("report.json");
     if let Some(cli::Command::Report { output, .. }) = &mut cli.command {
         *output = Some(file.clone());
     }

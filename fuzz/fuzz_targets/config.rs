@@ -5,17 +5,16 @@ use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use segscope::cli::Options;
 use segscope::config::Config;
-use segscope::config_file::fill;
+use segscope::config_file::command_line;
 
 static FILE: LazyLock<PathBuf> =
     LazyLock::new(|| std::env::temp_dir().join(format!("segscope-fuzz-{}.toml", std::process::id())));
 
 fuzz_target!(|text: &str| {
     std::fs::write(&*FILE, text).expect("written");
-    let mut options = Options { config: Some(FILE.clone()), ..Options::default() };
-    if fill(&mut options, |_| None).is_ok() {
-        let _ = Config::new(Vec::new(), &options);
+    let args = ["segscope".into(), "--config".into(), FILE.clone().into_os_string()];
+    if let Ok(cli) = command_line(&args, None) {
+        let _ = Config::new(Vec::new(), &cli.options);
     }
 });

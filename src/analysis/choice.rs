@@ -1,5 +1,7 @@
 //! What to cluster by, and how.
 
+use std::str::FromStr;
+
 use crate::cluster::{Method, Scaling};
 use crate::measures::InactivePolicy;
 
@@ -11,6 +13,19 @@ pub enum KChoice {
     Auto,
     /// This K.
     Fixed(usize),
+}
+
+impl FromStr for KChoice {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let text = text.trim();
+        if text.eq_ignore_ascii_case("auto") {
+            return Ok(Self::Auto);
+        }
+        let number = text.parse().ok().filter(|k| *k >= 1).map(Self::Fixed);
+        number.ok_or_else(|| "give a number of segments from 1, or auto".to_owned())
+    }
 }
 
 /// What to cluster by, and how.

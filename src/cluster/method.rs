@@ -2,7 +2,7 @@
 
 use linfa::ParamGuard;
 use serde::{Deserialize, Serialize};
-use strum::{Display, EnumIter, EnumString};
+use strum::{Display, EnumIter, EnumMessage, EnumString};
 
 use super::dbscan::{DbscanParams, DbscanValidParams};
 use super::hierarchy::{HierarchyParams, HierarchyValidParams, Linkage};
@@ -11,24 +11,26 @@ use super::mixture::{MixtureParams, MixtureValidParams};
 use super::{ClusterError, Density};
 
 /// The algorithms, each by the name that options and JSON have for it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Display, EnumIter, EnumString, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Display, EnumIter, EnumMessage, EnumString, Serialize, Deserialize,
+)]
 #[strum(serialize_all = "kebab-case")]
 #[serde(rename_all = "kebab-case")]
 pub enum Algorithm {
-    /// Our weighted K-Means.
+    /// k-means with weights, several random starts.
     #[default]
     #[strum(serialize = "kmeans")]
     #[serde(rename = "kmeans")]
     KMeans,
-    /// linfa-clustering's K-Means.
+    /// k-means of the linfa library, for a second opinion.
     #[strum(serialize = "kmeans-linfa")]
     #[serde(rename = "kmeans-linfa")]
     KMeansLinfa,
-    /// Density-based clustering with noise.
+    /// Dense regions of any shape; isolated customers are noise.
     Dbscan,
     /// Agglomerative hierarchical clustering.
     Hierarchical,
-    /// A Gaussian mixture.
+    /// Gaussian mixture.
     Gmm,
 }
 

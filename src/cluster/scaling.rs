@@ -1,14 +1,16 @@
 //! How features are brought to one scale.
 
 use serde::{Deserialize, Serialize};
-use strum::{Display, EnumIter, EnumString};
+use strum::{Display, EnumIter, EnumMessage, EnumString};
 
 use super::points::Points;
 use super::transform::Transform;
 
 /// How features are brought to one scale. Statistics are weighted, so they are those of the full data. A column with a
 /// spread of 0 (as an interquartile range can be) is centred and divided by 1, as in scikit-learn.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Display, EnumIter, EnumString, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Display, EnumIter, EnumMessage, EnumString, Serialize, Deserialize,
+)]
 #[strum(serialize_all = "lowercase")]
 #[serde(rename_all = "lowercase")]
 pub enum Scaling {

@@ -1,6 +1,7 @@
-//! What clap says: help and version on standard output, wrong usage on standard error.
+//! The answer to a command line that is no command: help and version on standard output, wrong usage on standard error.
 
 use std::borrow::Cow;
+use std::ffi::OsString;
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
 
@@ -8,15 +9,38 @@ use clap::CommandFactory;
 use clap::builder::Styles;
 use clap::error::Error;
 
-use crate::cli::Cli;
+use crate::cli::{Cli, Refusal};
+use crate::config_file::CommandLineError;
 use crate::messages::{self, say};
 use crate::plain_text::lines;
 
-/// Prints what parsing the command line came to, where that is no command.
-///
+/// Prints what parsing the command line came to, where that is no command. A value that is refused gets one sentence.
+pub fn answer(error: &CommandLineError, args: &[OsString]) -> ExitCode {
+    match error {
+        CommandLineError::File(why) => say!("{why}"),
+        CommandLineError::Arguments(error) => match Refusal::of(error) {
+            Some(refusal) => {
+                let variable = place(&refusal.flag, args);
+                say!("{}", variable.map_or_else(|| refusal.to_string(), |variable| refusal.at(variable)));
+            }
+            None => return in_words_of_clap(error),
+        },
+    }
+    ExitCode::from(2)
+}
+
+/// The environment variable that gave a flag its value, where the command line did not.
+fn place(flag: &str, args: &[OsString]) -> Option<String> {
+    let typed = args.iter().any(|arg| arg.to_string_lossy().starts_with(flag));
+    let command = Cli::command();
+    let option = command.get_arguments().find(|arg| arg.get_long() == flag.strip_prefix("--"))?;
+    let variable = option.get_env().filter(|_| !typed)?;
+    Some(variable.to_string_lossy().into_owned())
+}
+
 /// Errors quote arguments, and help quotes the environment: text with harmful characters is printed with these spelt out and
 /// without colours, any other as clap does.
-pub fn answer(error: &Error) -> ExitCode {
+fn in_words_of_clap(error: &Error) -> ExitCode {
     let text = without_styles().unwrap_or_else(|| error.render().to_string());
     let written = match lines(&text) {
         Cow::Borrowed(_) => error.print(),

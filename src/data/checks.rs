@@ -1,4 +1,4 @@
-//! The checks of design §3 that need more than one cell: between columns, between tables, over a whole column.
+//! Quality checks that need more than one cell: between columns, between tables, over a whole column.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -139,7 +139,7 @@ pub struct Facts {
     pub merchants: Dimension,
     /// Coupons by name (ids and names are the same); empty where there is no such column or it is an id.
     pub coupons: Dimension,
-    /// The reference day (design §1); `None` when the data holds no date at all.
+    /// The reference day: the latest date in the data, or the one that was asked for; `None` when the data holds no date at all.
     pub as_of: Option<i32>,
     /// The latest transaction day that is not after today.
     pub claim_horizon: Option<i32>,

@@ -20,7 +20,7 @@ pub enum Severity {
     Information,
 }
 
-/// A named quality check (design §3).
+/// A quality check, by the name that reports and JSON have for it.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Display, EnumIter, EnumString, IntoStaticStr, Serialize,
 )]
@@ -57,7 +57,7 @@ pub enum Check {
 }
 
 impl Check {
-    /// The severity that design §3 gives this check.
+    /// How much a finding of this check matters: an error fails `segscope check --strict`.
     pub fn severity(self) -> Severity {
         match self {
             Self::MissingTable

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
-use strum::{Display, EnumIter, EnumString};
+use strum::{Display, EnumIter, EnumMessage, EnumString};
 
 use super::catalogue::{Basis, FeatureSpec, Inactive};
 use super::encode::{Codes, OneHot};
@@ -24,7 +24,9 @@ pub enum Preset {
 }
 
 /// What happens to customers without a transaction when clustering.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Display, EnumIter, EnumString, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Display, EnumIter, EnumMessage, EnumString, Serialize, Deserialize,
+)]
 #[strum(serialize_all = "lowercase")]
 #[serde(rename_all = "lowercase")]
 pub enum InactivePolicy {

@@ -30,10 +30,11 @@ pub struct Group {
     pub burnt_share: Option<f64>,
     /// 95% interval of the burn rate (Wilson 1927).
     pub interval: Option<[f64; 2]>,
-    /// For a city: its customers by gender, in the order of [`Summary::genders`].
+    /// For a city: its customers by gender, in the order of [`Summary::genders`](crate::measures::Summary::genders).
     #[serde(skip)]
     pub genders: Vec<u64>,
-    /// For a city: counts of each of [`Summary::months`], or of the last of them if it has fewer.
+    /// For a city: counts of each of [`Summary::months`](crate::measures::Summary::months), or of the last of them if it
+    /// has fewer.
     #[serde(skip)]
     pub months: Vec<MonthCounts>,
 }

@@ -30,7 +30,7 @@ pub struct Place {
     pub burnt_share: Option<f64>,
     /// 95% interval of the burn rate (Wilson 1927); none without a rate.
     pub interval: Option<[f64; 2]>,
-    /// Counts of each of [`Summary::months`], or of the last of them if it has fewer.
+    /// Counts of each of [`Summary::months`](crate::measures::Summary::months), or of the last of them if it has fewer.
     #[serde(skip)]
     pub months: Vec<MonthCounts>,
 }

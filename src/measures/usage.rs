@@ -5,14 +5,16 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, Days, Months, NaiveDate};
 use polars::prelude::*;
 use serde::Serialize;
-use strum::{Display, EnumCount, EnumIter, EnumString, IntoEnumIterator};
+use strum::{Display, EnumCount, EnumIter, EnumMessage, EnumString, IntoEnumIterator};
 
 use super::columns::MeasureError;
 use super::customer_days::CustomerDays;
 use crate::data::{Facts, status};
 
 /// The length of a period.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Display, EnumCount, EnumIter, EnumString, Serialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Display, EnumCount, EnumIter, EnumMessage, EnumString, Serialize,
+)]
 #[strum(serialize_all = "lowercase")]
 #[serde(rename_all = "lowercase")]
 #[allow(missing_docs, reason = "the names say it")]

@@ -1,4 +1,4 @@
-//! The JSON contract of design §10: keys may be added, these keep their names, order and meaning.
+//! The JSON report. Scripts depend on it: keys may be added, these keep their names, order and meaning.
 
 use std::collections::BTreeMap;
 
@@ -189,7 +189,7 @@ impl From<Advice> for Recommendation {
     }
 }
 
-/// Features in the order of design §4, which a sorted map would lose.
+/// Features in the order of the catalogue, which a sorted map would lose.
 struct Profiles<'a>(&'a [Profile]);
 
 #[derive(serde::Serialize)]

@@ -1,4 +1,4 @@
-//! Retention and the gaps between claims as they stand in the JSON contract (design §10), and the words for them.
+//! Retention and the gaps between claims as they are in the JSON report, and the words for them.
 
 use serde::Serialize;
 

@@ -72,7 +72,7 @@ fn too_few_customers_to_segment() {
     assert_eq!(json["usage"]["points"][0]["period"], "2023");
 }
 
-/// The last paragraph of design §10. Customer 5 has no dated claim, customers 7 to 10 no claim at all.
+/// Each customer has one row, with segment or without. Customer 5 has no dated claim, customers 7 to 10 no claim at all.
 #[test]
 fn one_row_per_customer() {
     paper_report(|report| {

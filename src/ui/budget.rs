@@ -14,10 +14,10 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph, Widget, Wrap};
 
+use super::badge::badge;
 use super::charts::{Cell, Column, Intervals, Row, Strip, Table};
 use super::coupons::{interval, measured, proposed, who};
 use super::layout;
-use super::panels::badge;
 use super::text::{NONE, clean, count, percent, wrapped};
 use super::theme::Theme;
 use crate::analysis::{EarlySegment, Later, Segmentation};

@@ -1,7 +1,7 @@
 //! The columns of the list of customers: which are shown.
 //!
 //! ```text
-//! ╭ Columns ─────────────────────────── space marks, enter takes ╮
+//! ╭ Columns ───────────────────────── space marks, enter applies ╮
 //! │ [x] segment                                                  │
 //! │ [ ] tenure     days from the join date to the as-of date     │
 //! ╰──────────────────────────────────────────────────────────────╯
@@ -15,9 +15,10 @@ use ratatui::widgets::Widget;
 
 use super::charts::window;
 use super::customer::heading;
+use super::feature;
+use super::popup::popup;
 use super::text::{clean, clip_with, pad_right};
 use super::theme::Theme;
-use super::{feature, overlays};
 use crate::analysis::Attribute;
 use crate::app::state::overlay::columns::Columns;
 
@@ -27,7 +28,7 @@ const WIDEST: u16 = 72;
 /// Draws the choice in the middle of the screen.
 pub fn draw(theme: &Theme, columns: &Columns, area: Rect, buf: &mut Buffer) {
     let high = columns.all.len().min(200) as u16;
-    let inner = overlays::window(theme, "Columns", "space marks, enter takes", (WIDEST, high), area, buf);
+    let inner = popup(theme, "Columns", "space marks, enter applies", (WIDEST, high), area, buf);
     let visible = usize::from(inner.height);
     let offset = window(columns.cursor, 0, columns.all.len(), visible);
     let rows = columns.all.iter().enumerate().skip(offset).take(visible);

@@ -18,9 +18,9 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::charts::{Cell, Column, Mirror, MirrorRow, Row, Table, window};
+use super::charts::{Cell, Column, DivergingBar, DivergingBars, Row, Table, window};
 use super::feature::{is_span, title, value};
-use super::overlays;
+use super::popup::popup;
 use super::text::{NONE, clean, clip_with, count, number, percent, signed};
 use super::theme::Theme;
 use crate::app::state::overlay::compare::Compare;
@@ -38,7 +38,7 @@ pub fn draw(theme: &Theme, open: &Compare, area: Rect, buf: &mut Buffer) {
     let facts = facts(theme, open);
     let features = comparison.differences.len();
     let high = facts.len() + 1 + features + 3;
-    let inner = overlays::window(theme, "Compare", "95 % confidence intervals", (WIDE, high as u16), area, buf);
+    let inner = popup(theme, "Compare", "95 % confidence intervals", (WIDE, high as u16), area, buf);
     let columns = [Column::text("").min(9), Column::number(""), Column::number(""), Column::text("").min(6).grow()];
     let gap = if inner.width < WIDE { 1 } else { 2 };
     let top = Rect { height: (facts.len() as u16).min(inner.height), ..inner };
@@ -49,9 +49,9 @@ pub fn draw(theme: &Theme, open: &Compare, area: Rect, buf: &mut Buffer) {
     let words = left.saturating_sub(4).min(3);
     let gap = u16::from(left > words + 4);
     let chart = Rect { y: top.bottom() + gap, height: left.saturating_sub(words + gap), ..inner };
-    let rows: Vec<MirrorRow> = comparison.differences.iter().map(|difference| row(theme, difference)).collect();
+    let rows: Vec<DivergingBar> = comparison.differences.iter().map(|difference| row(theme, difference)).collect();
     let offset = window(open.cursor, 0, features, usize::from(chart.height));
-    Mirror::new(theme, &rows, [0, 1].map(|side| style(theme, open, side)))
+    DivergingBars::new(theme, &rows, [0, 1].map(|side| style(theme, open, side)))
         .most(LONGEST)
         .reference(100.0)
         .offset(offset)
@@ -101,7 +101,7 @@ fn facts<'a>(theme: &Theme, open: &'a Compare) -> Vec<Row<'a>> {
         let words = |top: &Top| format!("{}  {}", top.name, share(top.share));
         let words = tops.map(|top| Cell::from(top.map_or_else(|| NONE.to_owned(), words)));
         let [a, b] = tops.map(|top| number(top.map_or(f64::NAN, |top| top.lift), 2));
-        rows.push(line(label, words, Cell::from(format!("lift {a}, {b} (1 as all)")).style(theme.dim)));
+        rows.push(line(label, words, Cell::from(format!("lift {a}, {b} (1 = all)")).style(theme.dim)));
     }
     rows
 }
@@ -116,7 +116,7 @@ fn points(theme: &Theme, difference: f64, interval: Option<[f64; 2]>) -> Cell<'s
     Cell::from(within(theme, difference * 100.0, interval, " pp")).style(emphasis(theme, interval))
 }
 
-fn row(theme: &Theme, difference: &Difference) -> MirrorRow {
+fn row(theme: &Theme, difference: &Difference) -> DivergingBar {
     let Difference { feature, sides, index, interval, .. } = difference;
     let texts = sides.map(|side| value(feature, side.mean));
     let (factor, unit) = match () {
@@ -126,7 +126,7 @@ fn row(theme: &Theme, difference: &Difference) -> MirrorRow {
     };
     let ends = interval.map(|ends| ends.map(|end| end * factor));
     let note = within(theme, difference.difference * factor, ends, unit);
-    MirrorRow::new(title(feature), *index, texts).note(note, emphasis(theme, *interval))
+    DivergingBar::new(title(feature), *index, texts).note(note, emphasis(theme, *interval))
 }
 
 /// `+3.3 (3.0…3.6) *`: a difference, its interval, and a sign where that leaves out 0.

@@ -2,9 +2,9 @@
 
 use ratatui::text::{Line, Span};
 
+use super::badge::badge;
 use super::charts::{Align, Cell, Column};
 use super::feature::{is_span, title, value};
-use super::panels::badge;
 use super::text::{NONE, number, percent};
 use super::theme::Theme;
 use crate::analysis::{Attribute, Segmentation};

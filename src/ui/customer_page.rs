@@ -18,11 +18,11 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph, Widget, Wrap};
 
+use super::badge::badge;
 use super::charts::{Cell, Column, QuartileStrip, Row, Table, TimeSpan, TimeSpans, window};
 use super::customer::{plain, segment};
 use super::feature::{title, value};
 use super::layout;
-use super::panels::badge;
 use super::text::{NONE, clean, count, number, percent};
 use super::theme::Theme;
 use crate::analysis::{CustomerDetail, Segmentation};
@@ -177,7 +177,7 @@ fn compared<'a>(theme: &Theme, segmentation: &Segmentation, label: usize, featur
 fn draw_coupons(theme: &Theme, page: &CustomerPage, detail: &CustomerDetail, area: Rect, buf: &mut Buffer) {
     let coupons = &detail.coupons;
     if coupons.is_empty() {
-        return Line::styled("no coupons are kept", theme.dim).render(area, buf);
+        return Line::styled("no coupons match the filter", theme.dim).render(area, buf);
     }
     let visible = Table::visible_rows(area.height);
     let offset = window(page.cursor, 0, coupons.len(), visible);

@@ -14,7 +14,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
-use super::overlays::window;
+use super::popup::popup;
 use super::text::pad_right;
 use super::theme::Theme;
 use crate::app::state::overlay::algorithm::{Dialog, Field};
@@ -27,7 +27,7 @@ const VALUE: usize = 22;
 
 /// Draws the dialog in the middle.
 pub fn draw(theme: &Theme, dialog: &Dialog, area: Rect, buf: &mut Buffer) {
-    let inner = window(theme, "Algorithm", "enter clusters", (72, ROWS + 4), area, buf);
+    let inner = popup(theme, "Algorithm", "enter clusters", (72, ROWS + 4), area, buf);
     let mut lines: Vec<Line<'_>> = dialog.fields().iter().map(|&field| row(theme, dialog, field)).collect();
     lines.resize(usize::from(ROWS) + 1, Line::default());
     let wrong = dialog.fields().iter().find_map(|&field| dialog.error(field));

@@ -1,7 +1,7 @@
 //! What the numbers of a panel are: definition, formula, source columns, how many they are of, and the filter.
 //!
 //! ```text
-//! ╭ Days to burn  what its numbers are ────────────────────────────────╮
+//! ╭ Days to burn  what the numbers mean ────────────────────────────────╮
 //! │ of 11,401 burnt claims; filter city:Cairo                          │
 //! │                                                                    │
 //! │ days to burn                                                       │
@@ -17,10 +17,11 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget};
 
 use super::definitions::{self, Definition};
+use super::feature;
+use super::popup::popup;
 use super::rfm::limits;
 use super::text::{clean, count, number, wrapped};
 use super::theme::Theme;
-use super::{feature, overlays};
 use crate::app::panel::Counts;
 use crate::app::{Model, Panel, selectors};
 use crate::measures::{Demographic, Rfm};
@@ -33,7 +34,7 @@ pub fn draw(model: &Model, theme: &Theme, panel: Panel, scroll: usize, area: Rec
     let columns = usize::from(WIDEST.min(area.width.saturating_sub(8)).max(1));
     let lines = lines(model, theme, panel, columns);
     let content = (columns as u16, lines.len().min(usize::from(u16::MAX)) as u16);
-    let inner = overlays::window(theme, panel.title(), "what its numbers are", content, area, buf);
+    let inner = popup(theme, panel.title(), "what the numbers mean", content, area, buf);
     let most = lines.len().saturating_sub(usize::from(inner.height));
     Paragraph::new(lines).scroll((scroll.min(most) as u16, 0)).render(inner, buf);
 }
@@ -70,7 +71,7 @@ fn lines(model: &Model, theme: &Theme, panel: Panel, columns: usize) -> Vec<Line
         && let Some(segmentation) = model.clusters.last()
     {
         put("", theme.text);
-        put("what is clustered by", theme.strong);
+        put("features of the clustering", theme.strong);
         for name in &segmentation.prepared.features {
             put(&format!("{name}: {}", feature::meaning(name)), theme.text);
         }

@@ -7,7 +7,7 @@
 //! │ file      sample-segments.csv                                            │
 //! │                                                                          │
 //! │ 2,000 customers, a row each: id, segment, name, silhouette and features  │
-//! │ sample-segments.csv is there already. Overwrite it? y/n                  │
+//! │ sample-segments.csv exists. Overwrite it? y/n                  │
 //! ╰──────────────────────────────────────────────────────────────────────────╯
 //! ```
 
@@ -16,7 +16,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
-use super::overlays::window;
+use super::popup::popup;
 use super::prompt;
 use super::text::{clean, count, pad_right};
 use super::theme::Theme;
@@ -31,7 +31,7 @@ const SIZE: (u16, u16) = (76, 9);
 /// Draws the dialog in the middle.
 pub fn draw(model: &Model, theme: &Theme, dialog: &ExportDialog, area: Rect, buf: &mut Buffer) {
     let note = if dialog.state == ExportState::Asking { "" } else { "enter writes" };
-    let inner = window(theme, "Export", note, SIZE, area, buf);
+    let inner = popup(theme, "Export", note, SIZE, area, buf);
     let row = |y: u16, height: u16| Rect { y: inner.y + y, height, ..inner }.intersection(inner);
     choice(theme, "what", dialog.export.what(), dialog.row == 0).render(row(0, 1), buf);
     choice(theme, "format", dialog.export.format(), dialog.row == 1).render(row(1, 1), buf);
@@ -49,9 +49,7 @@ pub fn draw(model: &Model, theme: &Theme, dialog: &ExportDialog, area: Rect, buf
         ExportState::Editing => return,
         ExportState::Refused(why) => (clean(why).into_owned(), theme.error),
         ExportState::Writing => ("writing".to_owned(), theme.dim),
-        ExportState::Asking => {
-            (format!("{} is there already. Overwrite it? y/n", clean(dialog.file.text.trim())), theme.accent)
-        }
+        ExportState::Asking => (format!("{} exists. Overwrite it? y/n", clean(dialog.file.text.trim())), theme.accent),
     };
     wrapped(words, style).render(row(7, 2), buf);
 }

@@ -320,11 +320,11 @@ fn segments(body: Rect, room: Room, contents: Contents) -> Vec<Place> {
     if room == Room::Wide {
         let [top, bottom] = halves(body, (contents.segments + 4).clamp(8, most.max(8)));
         let [scatter, choosing] = columns(top, [71, 49]);
-        let [blades, profiles] = columns(bottom, [36, 84]);
+        let [silhouettes, profiles] = columns(bottom, [36, 84]);
         vec![
             place(scatter, &[Panel::Scatter]),
             place(choosing, &[Panel::Choosing]),
-            place(blades, &[Panel::Silhouettes]),
+            place(silhouettes, &[Panel::Silhouettes]),
             place(profiles, &[Panel::Profiles]),
         ]
     } else {

@@ -1,5 +1,6 @@
 //! The screen. [`draw`] takes the model and changes nothing.
 
+mod badge;
 mod budget;
 pub mod charts;
 mod chrome;
@@ -20,6 +21,7 @@ pub mod layout;
 mod overlays;
 mod panels;
 mod picker;
+mod popup;
 mod prompt;
 mod rename;
 mod rfm;

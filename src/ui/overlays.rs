@@ -3,8 +3,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Clear, Paragraph, Widget};
+use ratatui::widgets::{Paragraph, Widget};
 
+use super::popup::popup;
 use super::text::{pad_right, width};
 use super::theme::Theme;
 use super::{
@@ -29,31 +30,9 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
         Overlay::Explain(panel, scroll) => explain::draw(model, theme, *panel, scroll.top, area, buf),
         Overlay::Segment(open) => segment_page::draw(model, theme, open, area, buf),
         Overlay::Rename(open) => rename::draw(theme, open, area, buf),
-        Overlay::Search(prompt) => prompt::line(theme, "Search", "n and N go on", prompt, area, buf),
+        Overlay::Search(prompt) => prompt::line(theme, "Search", "n, N: next, previous", prompt, area, buf),
         Overlay::Filter(prompt) => prompt::draw(theme, prompt, &model.vocabulary(), area, buf),
     }
-}
-
-/// A box in the middle, as large as its content where that fits, with everything behind it cleared.
-pub(super) fn window(
-    theme: &Theme,
-    title: &str,
-    note: &str,
-    content: (u16, u16),
-    area: Rect,
-    buf: &mut Buffer,
-) -> Rect {
-    let wide = (content.0 + 4).min(area.width.saturating_sub(4));
-    let high = (content.1 + 2).min(area.height.saturating_sub(2));
-    let x = area.x + (area.width - wide) / 2;
-    let y = area.y + (area.height - high) / 2;
-    let frame = Rect { x, y, width: wide, height: high }.intersection(area);
-    Clear.render(frame, buf);
-    buf.set_style(frame, theme.text);
-    let block = theme.block_with_note(title, note, true);
-    let inner = block.inner(frame);
-    block.render(frame, buf);
-    Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner }
 }
 
 /// All keys, grouped, those that work now in full colour.
@@ -79,7 +58,7 @@ fn help(model: &Model, theme: &Theme, scroll: usize, area: Rect, buf: &mut Buffe
         }
     }
     let content = (lines.iter().map(Line::width).max().unwrap_or(0) as u16, lines.len() as u16);
-    let inner = window(theme, "Keys", "dim ones do nothing here", content, area, buf);
+    let inner = popup(theme, "Keys", "dimmed keys do nothing here", content, area, buf);
     let most = lines.len().saturating_sub(usize::from(inner.height));
     Paragraph::new(lines).scroll((scroll.min(most) as u16, 0)).render(inner, buf);
 }

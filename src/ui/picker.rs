@@ -19,9 +19,10 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use super::charts::{Cell, Column, Row, Table, window};
+use super::feature;
+use super::popup::popup;
 use super::text::{clean, clip_with, compact, count, number, pad_right, percent, width};
 use super::theme::Theme;
-use super::{feature, overlays};
 use crate::analysis::{FeatureStatistics, Shape};
 use crate::app::state::overlay::features::Picker;
 use crate::cluster::Scaling;
@@ -42,7 +43,7 @@ pub fn draw(theme: &Theme, picker: &Picker, area: Rect, buf: &mut Buffer) {
     let high = (presets + 2 + picker.offered.len().min(200) as u16).saturating_add(WARNING_ROWS + 3);
     let whom = picker.statistics.as_ref().map_or(String::new(), |s| format!(", {} customers", count(s.customers)));
     let note = format!("{}{whom}   space marks, S scales, enter takes", picker.choice.scaling);
-    let inner = overlays::window(theme, "Cluster by", &note, (WIDEST, high), area, buf);
+    let inner = popup(theme, "Cluster by", &note, (WIDEST, high), area, buf);
 
     let blank = u16::from(inner.height >= ROOMY);
     let [top, list, about, below] = split(inner, [presets + blank, 0, 1 + blank, WARNING_ROWS.min(inner.height / 6)]);

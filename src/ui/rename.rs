@@ -3,7 +3,7 @@
 //! ```text
 //! ╭ Name of segment 2 ─────────────────────────────────── by rule: new customers ╮
 //! │ Welcome these▏                                                               │
-//! │ up to 24 characters; nothing typed gives the name by rule back               │
+//! │ up to 24 characters; empty: the generated name               │
 //! ╰──────────────────────────────────────────────────────────────────────────────╯
 //! ```
 
@@ -34,7 +34,7 @@ pub fn draw(theme: &Theme, open: &Rename, area: Rect, buf: &mut Buffer) {
     let columns = usize::from(inner.width);
     let hint = match &open.error {
         Some(why) => Line::styled(clip_with(why, columns, theme.glyphs.ellipsis()).into_owned(), theme.error),
-        None => Line::styled("up to 24 characters; nothing typed gives the name by rule back", theme.dim),
+        None => Line::styled("up to 24 characters; empty: the generated name", theme.dim),
     };
     for (row, line) in (0..).zip([text(theme, &open.field, columns), hint]) {
         line.render(Rect { y: inner.y + row, height: 1, ..inner }.intersection(inner), buf);

@@ -43,7 +43,7 @@ pub fn draw(theme: &Theme, open: &OpenRows, area: Rect, buf: &mut Buffer) {
         RowsState::Reading => say("reading the rows from the file", buf),
         RowsState::Failed(why) => say(why, buf),
         RowsState::Ready(rows) if rows.rows.is_empty() => {
-            say("the rows are not in the file any more; R reads it again", buf);
+            say("the rows are no longer in the file; R reloads it", buf);
         }
         RowsState::Ready(rows) => table(theme, open, rows, inner, buf),
     }

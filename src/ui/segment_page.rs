@@ -16,10 +16,10 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph, Widget, Wrap};
 
+use super::badge::{badge, signed_index};
 use super::charts::{Cell, Column, QuartileStrip, Row, Table};
 use super::feature::{title, value};
 use super::layout;
-use super::panels::{badge, signed_index};
 use super::text::{NONE, clean, count, number, percent, signed};
 use super::theme::Theme;
 use crate::app::Model;

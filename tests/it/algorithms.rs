@@ -78,7 +78,7 @@ fn a_tree_is_cut_where_it_is_asked_for() {
 fn options_out_of_range_are_wrong_usage() {
     for (options, said) in [
         ("--eps 0", "--eps 0: give a number above 0"),
-        ("--min-points 0", "--min-points 0: 1 is the least"),
+        ("--min-points 0", "--min-points 0: give a whole number from 1"),
         ("--linkage wide", "--linkage wide: choose one of ward, average, complete, single"),
         ("--algorithm optics", "choose one of kmeans, kmeans-linfa, dbscan, hierarchical, gmm"),
     ] {

@@ -185,8 +185,43 @@ fn the_environment_beats_the_configuration_file() {
     assert_eq!(command.output().expect("runs").stdout, segscope(&["segments", "--k", "3"]).stdout);
     let with_environment = command.env("SEGSCOPE_K", "4").output().expect("runs").stdout;
     assert_eq!(with_environment, segscope(&["segments", "--k", "4"]).stdout);
-    std::fs::write(&file, "kk = 3\n").expect("written");
-    assert_eq!(command.output().expect("runs").status.code(), Some(2));
+    std::fs::write(&file, "# typed in haste\nk-mx = 3\n").expect("written");
+    let refused = command.output().expect("runs");
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(
+        stderr(&refused).contains("config.toml:2: k-mx is not an option. Did you mean k-max?"),
+        "{}",
+        stderr(&refused)
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn the_configuration_file_is_in_the_folder_of_the_user() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let with = |place: &str, text: &str| {
+        let file = folder.path().join(place).join("segscope/config.toml");
+        std::fs::create_dir_all(file.parent().expect("a folder")).expect("made");
+        std::fs::write(file, text).expect("written");
+    };
+    with(".config", "seed = \"home\"\n");
+    with("xdg", "seed = \"xdg\"\n");
+    let mut command = crate::support::program();
+    command.arg("check").env("HOME", folder.path()).env_remove("XDG_CONFIG_HOME");
+    let mut said = |xdg: &str| stderr(&command.env("XDG_CONFIG_HOME", xdg).output().expect("runs"));
+    assert!(said("").contains("/.config/segscope/config.toml:1: seed = home: give a whole number"));
+    assert!(said(&folder.path().join("xdg").to_string_lossy()).contains("/xdg/segscope/config.toml:1: seed = xdg"));
+    assert_eq!(said("/nonexistent"), "");
+}
+
+#[test]
+fn a_value_of_the_environment_is_refused_by_the_name_of_its_variable() {
+    let mut command = crate::support::program();
+    command.args(["check"]).env("SEGSCOPE_LINKAGE", "wide");
+    let refused = stderr(&command.output().expect("runs"));
+    assert_eq!(refused, "segscope: SEGSCOPE_LINKAGE wide: choose one of ward, average, complete, single\n");
+    let refused = stderr(&command.args(["--linkage=wider"]).output().expect("runs"));
+    assert_eq!(refused, "segscope: --linkage wider: choose one of ward, average, complete, single\n");
 }
 
 #[test]

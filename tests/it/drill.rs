@@ -5,7 +5,7 @@ use segscope::app::{Overlay, Panel, Screen, keymap, selectors};
 use segscope::measures::Summary;
 use segscope::ui::theme::{Glyphs, Theme};
 
-use crate::support::{draw, draw_at, driven, seen, text};
+use crate::support::{draw, draw_at, driven, focused, focused_then, keys_to, seen, text};
 
 fn listed(driver: &Headless) -> Vec<usize> {
     (0..selectors::rows(&driver.model, Panel::Customers))
@@ -17,47 +17,50 @@ fn listed(driver: &Headless) -> Vec<usize> {
 fn enter_opens_the_customers_that_the_row_counts_and_esc_goes_back_to_it() {
     // Keys to a row, and how many customers it says it has.
     type Says = fn(&Summary) -> Option<u64>;
-    let cases: [(&str, Says, &str); 8] = [
-        ("Tab Tab Down", |s| s.genders.get(1).map(|g| g.customers), "gender:"),
-        ("3 Down Down", |s| s.cities.get(2).map(|c| c.customers), "city:"),
-        ("1 Tab Tab Tab Tab Tab", |s| s.cities.iter().map(|c| c.customers).max(), "city:"),
-        ("3 Tab Down", |_| None, "branch:"),
-        ("3 Tab Tab", |_| None, "merchant:"),
-        ("2 Tab Down", |_| None, "date:"),
-        ("4 Tab Tab Tab Tab Down Down Down", |s| s.frequency.get(3).map(|f| f.1), "shown.transaction_count:"),
-        ("4 Tab Tab Tab Tab", |s| s.frequency.first().map(|f| f.1), "shown.transaction_count:0"),
+    let cases: [(Panel, &str, Says, &str); 8] = [
+        (Panel::Genders, "Down", |s| s.genders.get(1).map(|g| g.customers), "gender:"),
+        (Panel::CityTable, "Down Down", |s| s.cities.get(2).map(|c| c.customers), "city:"),
+        (Panel::Cities, "", |s| s.cities.iter().map(|c| c.customers).max(), "city:"),
+        (Panel::BranchTable, "Down", |_| None, "branch:"),
+        (Panel::Merchants, "", |_| None, "merchant:"),
+        (Panel::Periods, "Down", |_| None, "date:"),
+        (Panel::Frequency, "Down Down Down", |s| s.frequency.get(3).map(|f| f.1), "shown.transaction_count:"),
+        (Panel::Frequency, "", |s| s.frequency.first().map(|f| f.1), "shown.transaction_count:0"),
     ];
-    for (keys, says, condition) in cases {
-        let mut driver = driven(keys, 120, 36);
+    for (panel, keys, says, condition) in cases {
+        let mut driver = focused_then(panel, keys, 120, 36);
         let all = driver.model.dataset().expect("data").summary.clone();
-        let (screen, panel, row) =
-            (driver.model.screen, driver.model.focused(), selectors::cursor(&driver.model, driver.model.focused()));
+        let (screen, row) = (driver.model.screen, selectors::cursor(&driver.model, panel));
         driver.press("Enter").expect("a key");
-        assert_eq!(driver.model.screen, Screen::Customers, "{keys}");
+        assert_eq!(driver.model.screen, Screen::Customers, "{panel:?}");
         let filter = driver.model.filter.to_string();
-        assert!(filter.starts_with(condition), "{keys}: {filter}");
+        assert!(filter.starts_with(condition), "{panel:?}: {filter}");
         let shown = driver.model.shown().expect("data").summary.kpis.customers;
-        assert_eq!(listed(&driver).len() as u64, shown, "{keys}");
+        assert_eq!(listed(&driver).len() as u64, shown, "{panel:?}");
         if let Some(customers) = says(&all) {
-            assert_eq!(shown, customers, "{keys}");
+            assert_eq!(shown, customers, "{panel:?}");
         }
         let drawn = seen(&driver);
         assert!(drawn.contains(&format!("{} › {filter}", screen.titles().0)), "{drawn}");
         driver.press("Escape").expect("a key");
         let now = driver.model.focused();
-        assert_eq!((driver.model.screen, now, selectors::cursor(&driver.model, now)), (screen, panel, row), "{keys}");
-        assert_eq!(driver.model.shown().expect("data").summary, all, "{keys}");
+        assert_eq!(
+            (driver.model.screen, now, selectors::cursor(&driver.model, now)),
+            (screen, panel, row),
+            "{panel:?}"
+        );
+        assert_eq!(driver.model.shown().expect("data").summary, all, "{panel:?}");
     }
 }
 
 #[test]
 fn segments_are_opened_without_clustering_anew() {
-    for keys in ["Tab Down", "5 Tab Tab Tab Down", "5 Tab Tab v Down"] {
-        let mut driver = driven(keys, 120, 36);
+    for (panel, keys) in [(Panel::SegmentTable, "Down"), (Panel::Profiles, "Down"), (Panel::Silhouettes, "v Down")] {
+        let mut driver = focused_then(panel, keys, 120, 36);
         let before = driver.model.clusters.last().expect("segments").clone();
         driver.press("Enter").expect("a key");
         let segment = &before.segments.list[1];
-        assert_eq!(listed(&driver).len() as u64, segment.customers, "{keys}");
+        assert_eq!(listed(&driver).len() as u64, segment.customers, "{panel:?}");
         assert!(std::sync::Arc::ptr_eq(&before, driver.model.clusters.last().expect("segments")));
         assert!(seen(&driver).contains(&segment.name));
     }
@@ -70,7 +73,7 @@ fn a_step_down_keeps_the_filter_and_each_esc_undoes_one_step() {
     for c in "burnt_count>=3".chars() {
         driver.press(&c.to_string()).expect("a key");
     }
-    driver.press("Enter 3 Enter 1 Tab Tab Enter").expect("keys");
+    driver.press(&format!("Enter 3 Enter {} Enter", keys_to(Panel::Genders))).expect("keys");
     let conditions: Vec<String> = driver.model.filter.conditions.iter().map(ToString::to_string).collect();
     assert_eq!(conditions.len(), 3, "{conditions:?}");
     assert!(conditions[0] == "burnt_count>=3" && conditions[1].starts_with("city:"), "{conditions:?}");
@@ -115,7 +118,7 @@ fn the_list_is_sorted_by_the_column_of_the_cursor() {
     assert!(claims(&driver).is_sorted());
     assert!(seen(&driver).contains("claims↑"));
     // The order stays when segments are narrowed and K changes.
-    driver.press("1 Tab Enter").expect("keys");
+    driver.press(&format!("{} Enter", keys_to(Panel::SegmentTable))).expect("keys");
     assert!(claims(&driver).is_sorted() && listed(&driver).len() < features.len());
     driver.press("6 Left Left s +").expect("keys");
     let labels = &driver.model.clusters.last().expect("segments").segments.of_customer;
@@ -215,18 +218,13 @@ fn no_size_panics_and_ascii_is_ascii() {
 
 #[test]
 fn enter_is_offered_only_where_it_opens_something() {
-    let opens = |keys: &str| {
-        let driver = driven(keys, 120, 36);
+    use Panel::{CityTable, CohortCurve, Customers, DaysToBurn, Retention, Rfm, Timeline};
+    let opens = |driver: Headless| {
         keymap::bindings(&driver.model).iter().any(|b| b.footer == Some("open") && (b.live)(&driver.model))
     };
-    assert!(
-        opens("3")
-            && opens("6")
-            && opens("5 Right")
-            && opens("4")
-            && opens("4 Tab Tab")
-            && opens("4 Tab")
-            && opens("2")
-    );
-    assert!(!opens("5") && !opens("2 Tab Tab"));
+    for panel in [CityTable, Customers, Retention, CohortCurve, Rfm, Timeline] {
+        assert!(opens(focused(panel, 120, 36)), "{panel:?}");
+    }
+    assert!(opens(driven("5 Right", 120, 36)), "a customer under the cursor");
+    assert!(!opens(driven("5", 120, 36)) && !opens(focused(DaysToBurn, 120, 36)));
 }

@@ -1,10 +1,10 @@
 //! `i` says what the numbers of a panel are.
 
-use segscope::app::{Overlay, Screen, selectors};
+use segscope::app::{Overlay, Panel, Screen, selectors};
 use segscope::ui::definitions;
 use segscope::ui::theme::{Glyphs, Theme};
 
-use crate::support::{draw, draw_at, sample, seen, text};
+use crate::support::{draw, draw_at, keys_to, sample, seen, text};
 
 #[test]
 fn every_panel_explains_its_numbers() {
@@ -33,7 +33,7 @@ fn it_says_how_many_and_which() {
     for c in "city:Giza".chars() {
         driver.press(&c.to_string()).expect("a key");
     }
-    driver.press("Enter 2 Tab Tab i").expect("keys");
+    driver.press(&format!("Enter {} i", keys_to(Panel::DaysToBurn))).expect("keys");
     let n = driver.model.shown().expect("data").summary.days_to_burn.as_ref().expect("burns").n;
     let drawn = seen(&driver);
     assert!(
@@ -46,7 +46,7 @@ fn it_says_how_many_and_which() {
 #[test]
 fn no_size_panics_and_ascii_is_ascii() {
     let mut driver = sample(120, 36);
-    driver.press("5 Tab i").expect("keys");
+    driver.press(&format!("{} i", keys_to(Panel::Choosing))).expect("keys");
     let drawn = text(&draw(&driver, &Theme::dark().with_glyphs(Glyphs::Ascii)));
     assert!(drawn.is_ascii(), "{drawn}");
     for columns in (0..=3).chain([20, 59, 60, 61, 80, 300]) {

@@ -131,7 +131,7 @@ fn a_file_that_is_there_is_overwritten_only_after_the_question() {
     driver.press("e").expect("keys");
     name(&mut driver, &path);
     driver.press("enter enter").expect("keys");
-    assert!(shown(&driver).contains("is there already. Overwrite it? y/n"), "{}", shown(&driver));
+    assert!(shown(&driver).contains("exists. Overwrite it? y/n"), "{}", shown(&driver));
     assert_eq!(fs::read(&path).expect("the file"), b"old");
     driver.press("n").expect("keys");
     assert!(matches!(driver.model.overlay, Overlay::Export(_)));

@@ -1,13 +1,13 @@
 //! The Loyalty screen, driven by keys on the sample, and its headless twin.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use segscope::app::headless::Headless;
 use segscope::app::{Overlay, Panel, Screen, selectors};
 use segscope::ui::theme::{Glyphs, Theme};
 use serde_json::Value;
 
-use crate::support::{draw_at, driven, program, seen, settings, text, tools};
+use crate::support::{draw_at, driven, focused, focused_then, program, seen, settings, text, tools, workbook};
 
 /// `w` goes through whose cohorts and which events, `v` through what a cell says: sixteen ways, each said in words.
 #[test]
@@ -113,14 +113,11 @@ fn enter_opens_the_customers_of_a_cohort_whatever_the_filter() {
 }
 
 #[test]
+#[ignore = "needs ../shared/data/E-commerce_data.xlsx"]
 fn the_cohorts_of_the_workbook_open_too() {
-    // Kept out of the repository; the test says nothing without it.
-    let workbook = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/E-commerce_data.xlsx");
-    if workbook.exists() {
-        let start = quick(vec![workbook]);
-        for filter in ["", "until:2023-11-17", "segment:2"] {
-            assert!(cohorts_opened(&start, filter) >= 4, "{filter}");
-        }
+    let start = quick(vec![workbook()]);
+    for filter in ["", "until:2023-11-17", "segment:2"] {
+        assert!(cohorts_opened(&start, filter) >= 4, "{filter}");
     }
 }
 
@@ -151,17 +148,23 @@ fn the_cohort_that_is_opened_stands_in_the_filter() {
 #[test]
 fn who_is_overdue_is_said_with_the_rule_at_every_size() {
     for (columns, rows) in [(80, 24), (120, 36), (200, 50)] {
-        let driver = driven("4 Tab Tab Tab Tab Tab Tab", columns, rows);
-        assert_eq!(driver.model.focused(), Panel::Gaps);
+        let driver = focused(Panel::Gaps, columns, rows);
         let drawn = seen(&driver);
-        assert!(drawn.contains("overdue 504 of ") && drawn.contains("silent for over twice"), "{drawn}");
+        assert!(drawn.contains("overdue 504 of ") && drawn.contains("inactive for over twice"), "{drawn}");
     }
 }
 
 #[test]
 fn any_size_filter_and_glyphs_are_drawn() {
-    for keys in ["4", "4 V w w w", "4 Tab", "4 Tab Tab Tab Tab Tab Tab", "4 z", "4 Tab z G Right Right"] {
-        let driver = driven(keys, 120, 36);
+    for (panel, keys) in [
+        (Panel::Retention, ""),
+        (Panel::Retention, "V w w w"),
+        (Panel::Retention, "z"),
+        (Panel::CohortCurve, ""),
+        (Panel::CohortCurve, "z G Right Right"),
+        (Panel::Gaps, ""),
+    ] {
+        let driver = focused_then(panel, keys, 120, 36);
         for (columns, rows) in [(0, 0), (1, 1), (60, 18), (61, 19), (79, 23), (110, 30), (300, 90)] {
             draw_at(&driver, &Theme::dark().with_glyphs(Glyphs::Ascii), columns, rows);
         }

@@ -4,7 +4,7 @@ use segscope::app::state::places::PlaceColumn;
 use segscope::app::{Panel, Screen, selectors};
 use segscope::ui::theme::{Glyphs, Theme};
 
-use crate::support::{draw, draw_at, sample, text};
+use crate::support::{draw, draw_at, focused_then, keys_to, sample, text};
 
 #[test]
 fn what_is_opened_is_what_is_seen_in_any_order() {
@@ -26,8 +26,7 @@ fn what_is_opened_is_what_is_seen_in_any_order() {
 #[test]
 fn a_cell_of_the_heatmap_opens_just_its_claims() {
     for (views, burnt) in [("", false), ("v", true), ("v v", false), ("v v v", true)] {
-        let mut driver = sample(120, 36);
-        driver.press(&format!("3 Tab Tab Tab {views} Left Left Left Down")).expect("keys");
+        let mut driver = focused_then(Panel::PlaceMonths, &format!("{views} Left Left Left Down"), 120, 36);
         let summary = driver.model.shown().expect("data").summary.clone();
         let line = selectors::listed_places(&driver.model, Panel::PlaceMonths, &summary)[1];
         let counts = line.months[summary.months.len() - 4];
@@ -44,7 +43,7 @@ fn genders_are_a_bar_or_a_donut_with_their_numbers() {
     driver.press("3 v").expect("keys");
     let drawn = text(&draw(&driver, &Theme::dark()));
     assert!(drawn.contains("Cities by gender") && drawn.contains("\u{2588}\u{2593}"), "{drawn}");
-    driver.press("1 Tab Tab v v v z").expect("keys");
+    driver.press(&format!("{} v v v z", keys_to(Panel::Genders))).expect("keys");
     let drawn = text(&draw(&driver, &Theme::dark()));
     assert!(drawn.contains("\u{28ff}\u{28ff}") && drawn.contains("1 Female  1,045"), "{drawn}");
     let drawn = text(&draw(&driver, &Theme::dark().with_glyphs(Glyphs::Ascii)));
@@ -53,9 +52,10 @@ fn genders_are_a_bar_or_a_donut_with_their_numbers() {
 
 #[test]
 fn no_size_panics() {
-    for keys in ["3", "3 v", "3 Tab Tab Tab v v Left", "1 Tab Tab v v v"] {
-        let mut driver = sample(120, 36);
-        driver.press(keys).expect("keys");
+    for (panel, keys) in
+        [(Panel::CityTable, ""), (Panel::CityTable, "v"), (Panel::PlaceMonths, "v v Left"), (Panel::Genders, "v v v")]
+    {
+        let driver = focused_then(panel, keys, 120, 36);
         for (columns, rows) in [(60, 18), (61, 100), (79, 19), (109, 31), (110, 30), (300, 29)] {
             draw_at(&driver, &Theme::dark(), columns, rows);
         }

@@ -218,7 +218,7 @@ fn a_watched_file_is_read_again_and_what_changed_is_said() {
     terminal.wait_for("3 of 9");
     text += "100,2024-02-01,burnt\n";
     std::fs::write(&file, &text).expect("written");
-    terminal.wait_for("read again: transactions +1");
+    terminal.wait_for("reloaded: transactions +1");
     terminal.wait_for("3 of 10");
     std::fs::write(&file, "customer_id,transaction_date,transa").expect("half written");
     terminal.wait_for("not read again, the last good data stays");

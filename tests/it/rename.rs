@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use segscope::app::headless::Headless;
 use segscope::app::state::naming::Naming;
-use segscope::app::{Cmd, Msg, Overlay, keymap, update};
+use segscope::app::{Cmd, Msg, Overlay, Panel, keymap, update};
 use segscope::segments::Names;
 use segscope::ui::theme::{Glyphs, Theme};
 
-use crate::support::{draw, draw_at, program, sample, text};
+use crate::support::{draw, draw_at, focused_then, program, sample, text};
 
 /// The keys that type a text.
 fn typed(text: &str) -> String {
@@ -123,12 +123,15 @@ fn what_can_be_no_name_is_said_in_the_field() {
 
 #[test]
 fn other_panels_have_no_segment_under_the_cursor() {
-    for (keys, renames) in
-        [("1", false), ("1 Tab", true), ("5", false), ("5 Tab", false), ("5 Tab Tab", true), ("7", false)]
-    {
-        let mut driver = sample(120, 36);
-        press(&mut driver, &format!("{keys} u"));
-        assert_eq!(matches!(driver.model.overlay, Overlay::Rename(_)), renames, "{keys}");
+    for (panel, renames) in [
+        (Panel::Scatter, false),
+        (Panel::SegmentTable, true),
+        (Panel::Choosing, false),
+        (Panel::Silhouettes, true),
+        (Panel::Checks, false),
+    ] {
+        let driver = focused_then(panel, "u", 120, 36);
+        assert_eq!(matches!(driver.model.overlay, Overlay::Rename(_)), renames, "{panel:?}");
     }
 }
 

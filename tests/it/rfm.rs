@@ -4,16 +4,12 @@ use segscope::app::{Panel, selectors};
 use segscope::measures::RfmGroup;
 use segscope::ui::theme::{Glyphs, Theme};
 
-use crate::support::{draw_at, driven, program, seen, text};
-
-/// The panels behind Tab on the Loyalty screen.
-const RFM: &str = "4 Tab Tab";
-const LORENZ: &str = "4 Tab Tab Tab";
+use crate::support::{draw_at, driven, focused, focused_then, keys_to, program, seen, text};
 
 /// Figures: `tests/fixtures/rfm/sample.json`, made by pandas.
 #[test]
 fn the_grid_names_the_group_under_the_cursor_and_enter_opens_it() {
-    let mut driver = driven(RFM, 120, 36);
+    let mut driver = focused(Panel::Rfm, 120, 36);
     for (columns, rows) in [(80, 24), (120, 36), (200, 50)] {
         let drawn = text(&draw_at(&driver, &Theme::dark(), columns, rows));
         assert!(["RFM scores", "New: 90", "4.6 %; 90 at R5"].iter().all(|words| drawn.contains(words)), "{drawn}");
@@ -34,7 +30,7 @@ fn the_grid_names_the_group_under_the_cursor_and_enter_opens_it() {
 
 #[test]
 fn the_cursor_stops_at_the_sides_and_stays_with_its_group() {
-    let mut driver = driven(RFM, 120, 36);
+    let mut driver = focused(Panel::Rfm, 120, 36);
     driver.press("G Right Down Left").expect("keys");
     assert_eq!(selectors::rfm_group(&driver.model), Some(RfmGroup::AtRisk));
     driver.press("v").expect("a key");
@@ -48,7 +44,7 @@ fn the_cursor_stops_at_the_sides_and_stays_with_its_group() {
 
 #[test]
 fn groups_by_segment_sum_to_the_groups() {
-    let driver = driven("4 Tab Tab v v z", 120, 36);
+    let driver = focused_then(Panel::Rfm, "v v z", 120, 36);
     let (model, drawn) = (&driver.model, seen(&driver));
     let rfm = model.shown().expect("data").summary.rfm.clone().expect("scores");
     let segments = &model.clusters.last().expect("segments").segments;
@@ -65,7 +61,7 @@ fn groups_by_segment_sum_to_the_groups() {
 
 #[test]
 fn the_curve_says_who_burns() {
-    let mut driver = driven(LORENZ, 120, 36);
+    let mut driver = focused(Panel::Lorenz, 120, 36);
     for (columns, rows) in [(80, 24), (120, 36), (200, 50)] {
         let drawn = text(&draw_at(&driver, &Theme::dark(), columns, rows));
         let words: Vec<&str> = drawn.split_whitespace().collect();
@@ -79,10 +75,10 @@ fn the_curve_says_who_burns() {
 #[test]
 fn any_size_and_plain_glyphs_are_drawn() {
     let ascii = Theme::mono().with_glyphs(Glyphs::Ascii);
-    for keys in [RFM, LORENZ, "4 Tab Tab v v z"] {
-        let driver = driven(keys, 120, 36);
+    for (panel, keys) in [(Panel::Rfm, ""), (Panel::Rfm, "v v z"), (Panel::Lorenz, "")] {
+        let driver = focused_then(panel, keys, 120, 36);
         for (columns, rows) in [(1, 1), (20, 5), (60, 18), (61, 19), (80, 24), (110, 30), (300, 90)] {
-            assert!(text(&draw_at(&driver, &ascii, columns, rows)).is_ascii(), "{keys} {columns}x{rows}");
+            assert!(text(&draw_at(&driver, &ascii, columns, rows)).is_ascii(), "{panel:?} {columns}x{rows}");
             draw_at(&driver, &Theme::light(), columns, rows);
         }
     }
@@ -94,7 +90,7 @@ fn nobody_who_burns_and_nobody_at_all() {
     for key in "status:claimed".chars() {
         driver.press(&key.to_string()).expect("a key");
     }
-    driver.press("Enter 4 Tab Tab Tab").expect("keys");
+    driver.press(&format!("Enter {}", keys_to(Panel::Lorenz))).expect("keys");
     let drawn = seen(&driver);
     assert!(drawn.contains("nothing is burnt"), "{drawn}");
 }

@@ -16,7 +16,7 @@ use segscope::segments::assign::{Outcome, assign};
 use segscope::segments::saved::SavedModel;
 use strum::IntoEnumIterator;
 
-use crate::support::{options, program};
+use crate::support::{options, program, workbook};
 
 fn run(args: &[&str]) -> (i32, String, String) {
     let output = program().args(args).output().expect("the program runs");
@@ -145,13 +145,9 @@ fn training_labels_come_back_for_awkward_data() {
 }
 
 #[test]
+#[ignore = "needs ../shared/data/E-commerce_data.xlsx"]
 fn training_labels_come_back_for_the_workbook() {
-    // Where it is: it is no part of the project.
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/E-commerce_data.xlsx");
-    if !path.exists() {
-        return;
-    }
-    let dataset = load(vec![path]);
+    let dataset = load(vec![workbook()]);
     for features in [&[][..], &["classic"]] {
         for choice in all_choices(features) {
             same_labels(&dataset, &choice);

@@ -1,23 +1,23 @@
-//! The scatter: looked at from nearer, moved, turned; its cursor opens customers, and so does a blade.
+//! The scatter: looked at from nearer, moved, turned; its cursor opens customers, and so does a silhouette.
 
 use segscope::app::headless::Headless;
 use segscope::app::state::camera::GRID;
 use segscope::app::{Directions, Panel, ScatterView, Screen, selectors};
 use segscope::ui::theme::{Glyphs, Theme};
 
-use crate::support::{draw, draw_at, driven, sample, seen, snapshot, text};
+use crate::support::{draw, draw_at, driven, focused_then, keys_to, sample, seen, snapshot, text};
 
 #[test]
 fn nearer_with_a_cursor_turned_and_opened() {
     for (name, keys) in [
-        ("near", "5 > > H K"),
-        ("cursor", "5 > > Right Right"),
-        ("turned", "5 v L J Right"),
-        ("opened", "5 Right Enter Down"),
-        ("misfits", "5 Tab Tab Down Enter"),
+        ("near", "5 > > H K".to_owned()),
+        ("cursor", "5 > > Right Right".to_owned()),
+        ("turned", "5 v L J Right".to_owned()),
+        ("opened", "5 Right Enter Down".to_owned()),
+        ("misfits", keys_to(Panel::Silhouettes) + " Down Enter"),
     ] {
         for (columns, rows) in [(80, 24), (120, 36)] {
-            let driver = driven(keys, columns, rows);
+            let driver = driven(&keys, columns, rows);
             insta::assert_snapshot!(
                 format!("scatter_{name}_{columns}x{rows}"),
                 snapshot(&draw(&driver, &Theme::dark()))
@@ -129,7 +129,7 @@ fn other_k_are_looked_at_the_same_way_and_other_features_anew() {
 #[test]
 fn misfits_are_the_lowest_silhouettes_of_the_segment() {
     for segment in 0..5 {
-        let driver = driven(&format!("5 Tab Tab {} Enter", "Down ".repeat(segment)), 120, 36);
+        let driver = focused_then(Panel::Silhouettes, &format!("{} Enter", "Down ".repeat(segment)), 120, 36);
         let open = driver.model.clusters.last().expect("segments");
         let (matrix, rows) = (&open.prepared.matrix, &open.clustering.silhouette);
         let silhouette = |customer: usize| {
@@ -180,7 +180,8 @@ fn keys_that_do_nothing_here_do_nothing() {
 
 #[test]
 fn no_size_panics() {
-    for keys in ["5 > > L Right", "1 > Down", "5 v J Right >", "5 Right Enter G", "5 Tab Tab Enter", "5 v z Up"] {
+    let misfits = keys_to(Panel::Silhouettes) + " Enter";
+    for keys in ["5 > > L Right", "1 > Down", "5 v J Right >", "5 Right Enter G", &misfits, "5 v z Up"] {
         let driver = driven(keys, 120, 36);
         for theme in [Theme::dark(), Theme::mono(), Theme::dark().with_glyphs(Glyphs::Ascii)] {
             for columns in (0..=3).chain([20, 59, 60, 61, 80, 110, 300]) {
@@ -194,8 +195,9 @@ fn no_size_panics() {
 
 #[test]
 fn ascii_draws_nothing_but_ascii() {
+    let misfits = keys_to(Panel::Silhouettes) + " Enter";
     let theme = Theme::dark().with_glyphs(Glyphs::Ascii);
-    for keys in ["5 > > L Right", "5 v J Right", "5 Right Enter", "5 Tab Tab Enter"] {
+    for keys in ["5 > > L Right", "5 v J Right", "5 Right Enter", &misfits] {
         let text = text(&draw(&driven(keys, 120, 36), &theme));
         assert!(text.is_ascii(), "{text}");
     }

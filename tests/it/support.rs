@@ -13,7 +13,7 @@ use segscope::analysis::Choice;
 use segscope::app::execute::Tools;
 use segscope::app::headless::Headless;
 use segscope::app::state::naming::Naming;
-use segscope::app::{Msg, Settings};
+use segscope::app::{Msg, Panel, Screen, Settings};
 use segscope::data::filter::Filter;
 use segscope::data::{LoadOptions, today};
 use segscope::inputs::Inputs;
@@ -144,4 +144,30 @@ fn colour(color: Color) -> String {
 
 fn modifiers(modifier: Modifier) -> String {
     modifier.iter_names().map(|(name, _)| name.to_lowercase()).collect::<Vec<_>>().join(" ")
+}
+
+/// The keys that go to a panel from anywhere: to the first screen that has it, then on with Tab.
+pub fn keys_to(panel: Panel) -> String {
+    let place = |screen: Screen| Some((screen, screen.panels().iter().position(|p| *p == panel)?));
+    let (screen, steps) = Screen::all().find_map(place).expect("every panel is on a screen");
+    format!("{}{}", screen.number(), " Tab".repeat(steps))
+}
+
+/// The dashboard on the sample with the focus on a panel.
+pub fn focused(panel: Panel, columns: u16, rows: u16) -> Headless {
+    let driver = driven(&keys_to(panel), columns, rows);
+    assert_eq!(driver.model.focused(), panel);
+    driver
+}
+
+/// The same after some keys.
+pub fn focused_then(panel: Panel, keys: &str, columns: u16, rows: u16) -> Headless {
+    let mut driver = focused(panel, columns, rows);
+    driver.press(keys).expect("known keys");
+    driver
+}
+
+/// A workbook of real data, which is no part of the repository: a test that reads it is ignored unless asked for.
+pub fn workbook() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/data/E-commerce_data.xlsx")
 }

@@ -4,7 +4,7 @@ use segscope::app::{Panel, Screen};
 use segscope::measures::Granularity;
 use segscope::ui::theme::{Glyphs, Theme};
 
-use crate::support::{draw_at, driven, seen, text};
+use crate::support::{draw_at, driven, focused, focused_then, seen, text};
 
 #[test]
 fn the_cursor_reads_a_bucket_and_enter_opens_it() {
@@ -47,8 +47,7 @@ fn the_cursor_stays_on_its_day_when_buckets_change() {
 /// `pandas`: rows of the sample by `transaction_date.dt.dayofweek` and month.
 #[test]
 fn weekdays_of_a_month_are_read_and_opened() {
-    let mut driver = driven("2 Tab Tab Tab Left Down Down Down Down", 120, 36);
-    assert_eq!(driver.model.focused(), Panel::Weekdays);
+    let mut driver = focused_then(Panel::Weekdays, "Left Down Down Down Down", 120, 36);
     let drawn = seen(&driver);
     assert!(drawn.contains("Fri in 2025-05: 229 claims"), "{drawn}");
     driver.press("Enter").expect("a key");
@@ -81,10 +80,10 @@ fn coupons_are_ranked_searched_and_opened() {
 
 #[test]
 fn the_share_burnt_is_a_view_and_says_its_median() {
-    let driver = driven("2 Tab Tab v", 120, 36);
+    let driver = focused_then(Panel::DaysToBurn, "v", 120, 36);
     let drawn = seen(&driver);
     assert!(drawn.contains("Share burnt by day") && drawn.contains("half by day 45"), "{drawn}");
-    let drawn = seen(&driven("2 Tab Tab z", 120, 36));
+    let drawn = seen(&focused_then(Panel::DaysToBurn, "z", 120, 36));
     assert!(drawn.contains("median 20") && drawn.contains("half by day 45"), "{drawn}");
 }
 
@@ -126,19 +125,27 @@ fn the_keys_of_buckets_are_whole() {
 fn both_heatmaps_of_weekdays_stand_where_there_is_room() {
     let drawn = seen(&driven("2", 200, 50));
     assert!(drawn.contains("Claims and burns by weekday") && drawn.matches("│ Mon ").count() == 2, "{drawn}");
-    assert_eq!(seen(&driven("2 Tab Tab Tab", 120, 36)).matches("│ Mon ").count(), 1);
+    assert_eq!(seen(&focused(Panel::Weekdays, 120, 36)).matches("│ Mon ").count(), 1);
 }
 
 #[test]
 fn every_panel_is_drawn_at_any_size_and_in_plain_letters() {
     let plain = Theme::mono().with_glyphs(Glyphs::Ascii);
-    for keys in ["2", "2 v v", "2 Tab z", "2 Tab Tab v", "2 Tab Tab z", "2 Tab Tab Tab z", "2 BTab z"] {
-        let driver = driven(keys, 120, 36);
+    for (panel, keys) in [
+        (Panel::Timeline, ""),
+        (Panel::Timeline, "v v"),
+        (Panel::Periods, "z"),
+        (Panel::DaysToBurn, "v"),
+        (Panel::DaysToBurn, "z"),
+        (Panel::Weekdays, "z"),
+        (Panel::Coupons, "z"),
+    ] {
+        let driver = focused_then(panel, keys, 120, 36);
         for (columns, rows) in [(0, 0), (1, 1), (60, 18), (61, 19), (80, 24), (110, 30), (200, 60)] {
             draw_at(&driver, &Theme::dark(), columns, rows);
             let drawn = text(&draw_at(&driver, &plain, columns, rows));
             let odd: String = drawn.chars().filter(|c| !c.is_ascii() && !c.is_alphabetic()).collect();
-            assert!(odd.is_empty(), "{keys} {columns}x{rows}: {odd}\n{drawn}");
+            assert!(odd.is_empty(), "{panel:?} {columns}x{rows}: {odd}\n{drawn}");
         }
     }
 }

@@ -18,9 +18,9 @@ pub fn changes(old: &Dataset, new: &Dataset) -> String {
     }
     let same = || old.summary == new.summary && old.features == new.features;
     match (words.is_empty(), same()) {
-        (true, true) => "read again: nothing changed".to_owned(),
-        (true, false) => "read again: as many rows as before, some values changed".to_owned(),
-        (false, _) => format!("read again: {}", words.join(", ")),
+        (true, true) => "reloaded: nothing changed".to_owned(),
+        (true, false) => "reloaded: same number of rows, some values changed".to_owned(),
+        (false, _) => format!("reloaded: {}", words.join(", ")),
     }
 }
 
@@ -31,7 +31,7 @@ fn rows(table: Table, old: &Source, new: &Source) -> Option<String> {
         (Some(before), Some(after)) if after > before => Some(format!("{table} +{}", after - before)),
         (Some(before), Some(after)) if after < before => Some(format!("{table} −{}", before - after)),
         (Some(_), None) => Some(format!("{table} is gone")),
-        (None, Some(after)) => Some(format!("{table} is there now, {after} rows")),
+        (None, Some(after)) => Some(format!("{table} added, {after} rows")),
         _ => None,
     }
 }

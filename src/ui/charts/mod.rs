@@ -3,12 +3,13 @@
 //! area. `cargo run --example charts` prints the common ones.
 
 mod axis;
+mod axis_lines;
 mod bars;
-mod blades;
 mod box_lines;
 mod curve;
 mod curves;
 mod dendrogram;
+mod diverging_bars;
 mod donut;
 mod dots;
 #[cfg(test)]
@@ -19,15 +20,14 @@ mod intervals;
 mod k_distance;
 mod legend;
 mod line;
-mod mirror;
-mod parts;
 mod pen;
-mod rays;
 mod root_axis;
 mod scatter;
 mod scroll;
+mod silhouette_plot;
 mod spans;
 mod sparkline;
+mod stacked_bar;
 mod strip;
 mod table;
 #[cfg(test)]
@@ -36,10 +36,10 @@ mod ticks;
 mod trends;
 
 pub use self::bars::{Bar, BarList};
-pub use self::blades::{Blade, Blades};
 pub use self::curve::Curve;
 pub use self::curves::Curves;
 pub use self::dendrogram::{Dendrogram, DendrogramLeaf, Joint};
+pub use self::diverging_bars::{DivergingBar, DivergingBars};
 pub use self::donut::Donut;
 pub use self::heat::{Heat, HeatRow, PARTIAL};
 pub use self::histogram::{Bins, Histogram};
@@ -47,12 +47,12 @@ pub use self::intervals::{Intervals, Strip};
 pub use self::k_distance::KDistance;
 pub use self::legend::SegmentMark;
 pub use self::line::LineChart;
-pub use self::mirror::{Mirror, MirrorRow};
-pub use self::parts::{hundred_percent, part_ink};
 pub use self::scatter::{Scatter, ScatterPoint};
 pub use self::scroll::window;
+pub use self::silhouette_plot::{SilhouetteBand, SilhouettePlot};
 pub use self::spans::{TimeSpan, TimeSpans};
 pub use self::sparkline::Sparkline;
+pub use self::stacked_bar::{part_style, stacked_bar_line};
 pub use self::strip::QuartileStrip;
 pub use self::table::{Align, Cell, Column, Order, Row, Table};
 pub use self::trends::Trends;

@@ -14,9 +14,9 @@ use ratatui::style::{Color, Modifier, Style};
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
+use super::axis_lines::AxisLines;
 use super::legend::{Legend, SegmentMark};
 use super::pen::Pen;
-use super::rays::Rays;
 use crate::app::Viewport;
 use crate::ui::text::{clean, clip_with, width};
 use crate::ui::theme::{Glyphs, Theme, mix};
@@ -44,7 +44,7 @@ pub struct Scatter<'a> {
     marks: &'a [SegmentMark],
     centroids: &'a [(f64, f64)],
     view: Option<Viewport>,
-    rays: &'a [(&'a str, (f64, f64))],
+    axis_lines: &'a [(&'a str, (f64, f64))],
     axes: Option<[String; 2]>,
     legend: Option<String>,
     caption: Option<Line<'a>>,
@@ -63,7 +63,7 @@ impl<'a> Scatter<'a> {
             marks,
             centroids: &[],
             view: None,
-            rays: &[],
+            axis_lines: &[],
             axes: None,
             legend: None,
             caption: None,
@@ -102,10 +102,10 @@ impl<'a> Scatter<'a> {
         self
     }
 
-    /// Directions, drawn behind the points as lines from the origin to an end with its name.
+    /// Axes, drawn behind the points as lines from the origin to an end with its name.
     #[must_use]
-    pub fn rays(mut self, rays: &'a [(&'a str, (f64, f64))]) -> Self {
-        self.rays = rays;
+    pub fn axis_lines(mut self, axis_lines: &'a [(&'a str, (f64, f64))]) -> Self {
+        self.axis_lines = axis_lines;
         self
     }
 
@@ -310,11 +310,11 @@ impl Widget for &Scatter<'_> {
         let (axes, legend) = self.footer(area);
         let mut pen = Pen::new(area, buf);
         let rows = pen.height() - axes - legend;
-        let rays = Rays { theme: self.theme, view: self.viewport(), ends: self.rays };
-        rays.draw_lines(&mut pen, rows);
+        let axis_lines = AxisLines { theme: self.theme, view: self.viewport(), ends: self.axis_lines };
+        axis_lines.draw_lines(&mut pen, rows);
         self.draw_points(&mut pen, rows);
         self.draw_centroids(&mut pen, rows);
-        rays.draw_names(&mut pen, rows);
+        axis_lines.draw_names(&mut pen, rows);
         self.draw_cursor(&mut pen, rows);
         if axes > 0 {
             self.draw_axes(&mut pen, rows);
@@ -424,9 +424,9 @@ mod tests {
         let centroids = [(3.0, 4.0), (f64::NAN, 0.0), (1e9, 1e9)];
         each_size(|| {
             let scatter = Scatter::new(&theme, &points, &marks).centroids(&centroids).axes("PC1 48 %", "PC2 31 %");
-            let rays = &[("PC1", (9.0, 3.0)), ("PC2", (f64::NAN, 1e9))];
+            let axis_lines = &[("PC1", (9.0, 3.0)), ("PC2", (f64::NAN, 1e9))];
             let cursor = Viewport { x: [3.0, 4.0], y: [-1e9, f64::NAN] };
-            scatter.rays(rays).legend("500 customers").cursor(Some(cursor)).highlight(Some(20))
+            scatter.axis_lines(axis_lines).legend("500 customers").cursor(Some(cursor)).highlight(Some(20))
         });
         each_size(|| Scatter::new(&theme, &odd, &marks).legend("odd"));
         each_size(|| Scatter::new(&theme, &points, &[]).legend("none"));

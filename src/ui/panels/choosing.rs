@@ -29,7 +29,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let model = context.model;
     let under_way = match model.stage {
         Stage::Sweep => "trying every K",
-        Stage::Gap => "gap statistic under way",
+        Stage::Gap => "gap statistic running",
         Stage::Rest => "",
     };
     let evidence = model.clusters.last().map(|s| s.clustering.params.algorithm().spec().evidence);

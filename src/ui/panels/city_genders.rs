@@ -13,7 +13,7 @@ use ratatui::text::Line;
 use super::{Context, in_sight};
 use crate::app::selectors;
 use crate::data::Table;
-use crate::ui::charts::{Cell, Column, Row, Table as TableWidget, hundred_percent, part_ink};
+use crate::ui::charts::{Cell, Column, Row, Table as TableWidget, part_style, stacked_bar_line};
 use crate::ui::text::{NONE, count, percent, width};
 
 /// Genders that have a column of numbers.
@@ -41,7 +41,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         .enumerate()
         .filter(|(_, gender)| gender.customers > 0)
         .take(NAMED)
-        .map(|(at, gender)| (at, format!("{} {}", part_ink(theme, at).0, gender.name)))
+        .map(|(at, gender)| (at, format!("{} {}", part_style(theme, at).0, gender.name)))
         .collect();
     let names = lines.iter().map(|line| width(line.called())).max().unwrap_or(0).clamp(4, 14);
     let most = lines.iter().filter_map(|line| line.customers).max().unwrap_or(0);
@@ -60,7 +60,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         columns.push(Column::text("").min(bar as u16).max(bar as u16).priority(9));
     }
     columns.extend(genders.iter().enumerate().map(|(i, (at, name))| {
-        let ink = part_ink(theme, *at).1;
+        let ink = part_style(theme, *at).1;
         Column::number(name).priority(i as u8 + 1).style(ink)
     }));
     let rows: Vec<Row<'_>> = lines
@@ -70,7 +70,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
             let mut cells = vec![Cell::from(line.called()), Cell::from(count(customers))];
             if bar >= LEAST_BAR {
                 let parts: Vec<f64> = line.genders.iter().map(|n| *n as f64).collect();
-                let strip: Line<'static> = hundred_percent(theme, &parts, bar as u16);
+                let strip: Line<'static> = stacked_bar_line(theme, &parts, bar as u16);
                 cells.push(Cell::from(strip));
             }
             cells.extend(genders.iter().map(|(at, _)| {

@@ -18,7 +18,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let month = selectors::cursor(model, Panel::CohortCurve);
     let average = triangle.average(view.definition);
     let read = cohort.filter(|_| month < average.len()).map(|cohort| {
-        let own = cohort.rate(view.definition, month).map_or_else(|| "not over".to_owned(), |rate| percent(rate, 0));
+        let own = cohort.rate(view.definition, month).map_or_else(|| "incomplete".to_owned(), |rate| percent(rate, 0));
         format!("M{month} {own}, average {}", percent(average[month], 0))
     });
     let title = cohort.map_or_else(|| "Cohort curve".to_owned(), |c| format!("Cohort {}", c.month));
@@ -27,7 +27,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         return;
     }
     let Some(cohort) = cohort.filter(|_| !average.is_empty()) else {
-        return context.say("no month of a cohort is over yet", inner, buf);
+        return context.say("no cohort has a complete month yet", inner, buf);
     };
     let labels: Vec<String> = (0..average.len()).map(|n| format!("M{n}")).collect();
     let own: Vec<Option<f64>> =

@@ -28,7 +28,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let title = format!("Customers  {}", clip_with(&crumbs, room, theme.glyphs.ellipsis()));
     let inner = context.frame(title.trim_end(), &note, area, buf);
     if all == 0 {
-        return context.say("no customer is kept", inner, buf);
+        return context.say("no customer matches the filter", inner, buf);
     }
     let segmentation = selectors::listed_segments(model).map(AsRef::as_ref);
     let listed = selectors::listed_by(model);

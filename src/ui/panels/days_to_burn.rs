@@ -53,7 +53,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
 fn of_histogram(delay: &DaysToBurn) -> Vec<String> {
     let beyond = match delay.within_fences().1 {
         0 => String::new(),
-        n => format!(", {} far off not drawn", count(n)),
+        n => format!(", {} outliers not drawn", count(n)),
     };
     let burns = format!("{} burns", count(delay.n));
     let mean = format!("{burns}, mean {}", number(delay.mean, 1));

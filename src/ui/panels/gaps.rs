@@ -5,7 +5,7 @@
 //! │     median 29        p90 114              │
 //! │ ██▇▅▄▃▂▂▁▁▁                               │
 //! │ overdue 504 of 1,961 active, 25.7 %       │
-//! │ silent for over twice their own median gap│
+//! │ inactive for over twice their own median gap│
 //! ╰───────────────────────────────────────────╯
 //! ```
 
@@ -30,20 +30,20 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let drawn = rhythm.map_or((&[][..], 0), |rhythm| within_fences(&rhythm.counts));
     let note = rhythm.map_or_else(String::new, |rhythm| match drawn.1 {
         0 => format!("{} gaps", count(rhythm.gaps)),
-        far => format!("{} gaps, {} far off not drawn", count(rhythm.gaps), count(far)),
+        far => format!("{} gaps, {} outliers not drawn", count(rhythm.gaps), count(far)),
     });
     let inner = context.frame("Days between claims", &note, area, buf);
     if !context.needs(Table::Transactions, inner, buf) {
         return;
     }
     let Some(rhythm) = rhythm else {
-        return context.say("nobody has claimed on two days", inner, buf);
+        return context.say("no customer has claimed on two days", inner, buf);
     };
     let active = summary.kpis.active_customers;
     let share = percent(rhythm.overdue as f64 / active as f64, 1);
     let overdue = format!("overdue {} of {} active, {share}", count(rhythm.overdue), count(active));
     let rule = format!(
-        "silent for over twice their own median gap; {} have {RHYTHM_DAYS}+ claim days",
+        "inactive for over twice their own median gap; {} have {RHYTHM_DAYS}+ claim days",
         count(rhythm.customers)
     );
     let needed = wrapped(&rule, usize::from(inner.width));

@@ -9,7 +9,7 @@ use super::{Context, line};
 use crate::app::selectors;
 use crate::data::Table;
 use crate::measures::Group;
-use crate::ui::charts::{Donut, hundred_percent, part_ink, window};
+use crate::ui::charts::{Donut, part_style, stacked_bar_line, window};
 use crate::ui::text::{clean, count, percent, width};
 
 /// Columns between the donut and the numbers.
@@ -24,8 +24,12 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         return;
     }
     if total == 0 {
-        let kept = summary.kpis.customers > 0;
-        return context.say(if kept { "no customer has a known gender" } else { "no customer is kept" }, inner, buf);
+        let any = summary.kpis.customers > 0;
+        return context.say(
+            if any { "no customer has a known gender" } else { "no customer matches the filter" },
+            inner,
+            buf,
+        );
     }
     let values: Vec<f64> = groups.iter().map(|group| group.customers as f64).collect();
     let names = groups.iter().map(|group| width(&clean(&group.name))).max().unwrap_or(0);
@@ -52,7 +56,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         }
         return;
     }
-    line(hundred_percent(theme, &values, inner.width), 0, inner, buf);
+    line(stacked_bar_line(theme, &values, inner.width), 0, inner, buf);
     let room = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
     // The counts give way where the lines would not hold all genders.
     let whole = items(context, &groups, total, true, room.width);
@@ -68,7 +72,7 @@ fn items(context: &Context<'_>, groups: &[&Group], total: u64, counts: bool, roo
     let theme = context.theme;
     let mut lines: Vec<Line<'static>> = Vec::new();
     for (at, group) in groups.iter().enumerate() {
-        let (ink, style) = part_ink(theme, at);
+        let (ink, style) = part_style(theme, at);
         let n = if counts { format!(" {}", count(group.customers)) } else { String::new() };
         let text = format!("{}{n} {}", clean(&group.name), percent(group.customers as f64 / total as f64, 0));
         let words = if context.cursor() == Some(at) { theme.selection } else { theme.text };

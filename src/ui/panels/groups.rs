@@ -26,7 +26,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let (kind, table) = match (context.panel, demographic) {
         (Panel::Genders, _) => ("gender", Table::Customers),
         (Panel::Cities, _) => ("city", Table::Customers),
-        (Panel::Demographics, of) => (of.map_or("further columns", |of| of.column.as_str()), Table::Customers),
+        (Panel::Demographics, of) => (of.map_or("other columns", |of| of.column.as_str()), Table::Customers),
         _ => ("city", Table::Transactions),
     };
     let GroupMeasure { title: name, value, is_rate } = selectors::group_measure(context.model, context.panel);
@@ -46,7 +46,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     }
     if groups.is_empty() {
         let why = if summary.kpis.customers == 0 {
-            "no customer is kept".to_owned()
+            "no customer matches the filter".to_owned()
         } else {
             format!("no customer has a known {}", clean(kind))
         };

@@ -7,6 +7,7 @@ mod coupons;
 mod customers;
 mod days_to_burn;
 mod density;
+mod dispatch;
 mod flow;
 mod frequency;
 mod gaps;
@@ -31,8 +32,7 @@ mod tree;
 mod trend;
 mod weekdays;
 
-pub use self::profiles::signed_index;
-pub use self::segment_table::badge;
+pub use self::dispatch::draw;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -40,7 +40,6 @@ use ratatui::text::Line;
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use super::charts::{Column, Row, SegmentMark, Table, window};
-use super::layout::Place;
 use super::text::{width, wrapped};
 use super::theme::Theme;
 use crate::analysis::{Dataset, Segmentation};
@@ -57,50 +56,6 @@ struct Context<'a> {
     focused: bool,
     /// The panels that take turns in this place, where there are several.
     turns: &'a [Panel],
-}
-
-/// Draws the panel of a place: the focused one of those that share it, else the first.
-pub fn draw(model: &Model, theme: &Theme, dataset: &Dataset, place: &Place, buf: &mut Buffer) {
-    let focus = model.focused();
-    let Some(panel) = place.panels.iter().copied().find(|p| *p == focus).or(place.panels.first().copied()) else {
-        return;
-    };
-    let turns = if place.panels.len() > 1 { place.panels.as_slice() } else { &[] };
-    let context = Context { model, theme, dataset, panel, focused: panel == focus, turns };
-    drawing(panel, model.view(panel))(&context, place.area, buf);
-}
-
-/// What draws a panel in one of its views.
-fn drawing(panel: Panel, view: usize) -> fn(&Context<'_>, Rect, &mut Buffer) {
-    match panel {
-        Panel::Genders if view == 3 => gender_share::draw,
-        Panel::CityTable if view == 1 => city_genders::draw,
-        Panel::PlaceMonths => place_months::draw,
-        Panel::Genders | Panel::Cities | Panel::CityBurns | Panel::Demographics => groups::draw,
-        Panel::Trend => trend::draw,
-        Panel::Branches | Panel::BranchTable | Panel::CityTable | Panel::Merchants => places::draw,
-        Panel::Scatter => scatter::draw,
-        Panel::SegmentTable => segment_table::draw,
-        Panel::Timeline => timeline::draw,
-        Panel::Periods => periods::draw,
-        Panel::DaysToBurn => days_to_burn::draw,
-        Panel::Weekdays => weekdays::draw,
-        Panel::Coupons => coupons::draw,
-        Panel::Frequency => frequency::draw,
-        Panel::Repeat => repeat::draw,
-        Panel::Rfm => rfm::draw,
-        Panel::Lorenz => lorenz::draw,
-        Panel::Recency | Panel::Tenure => spans::draw,
-        Panel::Retention => retention::draw,
-        Panel::CohortCurve => cohort_curve::draw,
-        Panel::Gaps => gaps::draw,
-        Panel::Choosing => choosing::draw,
-        Panel::Silhouettes => silhouettes::draw,
-        Panel::Profiles => profiles::draw,
-        Panel::Customers => customers::draw,
-        Panel::Checks | Panel::Examples => quality::draw,
-        Panel::Readings => readings::draw,
-    }
 }
 
 impl Context<'_> {

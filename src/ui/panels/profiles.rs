@@ -3,7 +3,6 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::segment_table::marked_badge;
@@ -13,6 +12,7 @@ use crate::app::selectors;
 use crate::cluster::Verdict;
 use crate::cluster::stability::Stability;
 use crate::segments::{Profile, advise};
+use crate::ui::badge::signed_index;
 use crate::ui::charts::{Cell, Column, QuartileStrip, Row};
 use crate::ui::feature::{title, value};
 use crate::ui::text::{NONE, clean, clip_with, count, number, pad_right, percent};
@@ -132,17 +132,6 @@ fn strip(theme: &Theme, segmentation: &Segmentation, label: usize, profile: &Pro
         mark: None,
     };
     strip.line(theme, STRIP, theme.segment_style(slot))
-}
-
-/// The index with a sign for what lies well above or below the average: not good or bad.
-pub fn signed_index(theme: &Theme, index: Option<f64>) -> Span<'static> {
-    let (sign, style) = match index {
-        Some(i) if i >= 120.0 => (theme.glyphs.pick("▲", "+"), theme.above),
-        Some(i) if i <= 80.0 => (theme.glyphs.pick("▼", "-"), theme.below),
-        _ => (" ", Style::new()),
-    };
-    let index = index.map_or_else(|| NONE.to_owned(), |i| number(i, 0));
-    Span::styled(format!("{index:>4}{sign}"), style)
 }
 
 /// A profile's figure in the chosen view.

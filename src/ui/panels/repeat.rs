@@ -11,7 +11,7 @@ use crate::ui::text::percent;
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let k = &context.dataset.summary.kpis;
-    let inner = context.frame("Who comes back", "share of customers", area, buf);
+    let inner = context.frame("Returning customers", "share of customers", area, buf);
     if !context.needs(Table::Transactions, inner, buf) {
         return;
     }

@@ -48,7 +48,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         return;
     }
     let Some(rfm) = rfm else {
-        return context.say("needs claims with dates, and nobody has any", inner, buf);
+        return context.say("needs claims with dates, and there are none", inner, buf);
     };
     match view {
         0 => draw_grid(context, rfm, inner, buf),

@@ -42,7 +42,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let scatter = Scatter::new(theme, &points, &marks)
         .view(scene.view)
         .centroids(&centroids)
-        .rays(&rays)
+        .axis_lines(&rays)
         .legend(legend)
         // Where nearness shades the points, density does not.
         .density(matches!(scene.directions, Directions::Flat(_)))

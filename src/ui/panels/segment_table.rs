@@ -8,11 +8,11 @@ use ratatui::text::{Line, Span};
 use super::Context;
 use crate::analysis::Segmentation;
 use crate::segments::Segment;
+use crate::ui::badge::badge;
 use crate::ui::charts::{Cell, Column, Row};
 use crate::ui::feature::{OF_COUPONS, title, value};
 use crate::ui::key_figures::verdict;
 use crate::ui::text::{NONE, count, percent};
-use crate::ui::theme::Theme;
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let note = verdict(context.model);
@@ -55,14 +55,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     context.age(inner, buf);
 }
 
-/// A segment's number and its colour: `1■`.
-pub fn badge(theme: &Theme, segmentation: &Segmentation, label: usize) -> Line<'static> {
-    let slot = segmentation.colours.get(label).copied().unwrap_or(label);
-    let style = theme.segment_style(slot);
-    Line::from(Span::styled(format!("{}{}", theme.segment_glyph(label), theme.glyphs.square()), style))
-}
-
-/// The same, `1✓` where the segment is marked.
+/// A segment's badge, `1✓` where the segment is marked.
 pub fn marked_badge(context: &Context<'_>, segmentation: &Segmentation, label: usize) -> Line<'static> {
     let badge = badge(context.theme, segmentation, label);
     if !context.model.marks.contains(&label) {

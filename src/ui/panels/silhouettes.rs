@@ -8,7 +8,7 @@ use super::{Context, marks};
 use crate::analysis::Segmentation;
 use crate::app::selectors;
 use crate::cluster::SilhouetteMethod;
-use crate::ui::charts::{Bar, BarList, Blade, Blades, window};
+use crate::ui::charts::{Bar, BarList, SilhouetteBand, SilhouettePlot, window};
 use crate::ui::text::{number, percent};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
@@ -34,15 +34,15 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
             members[label as usize].push((*score, segmentation.prepared.matrix.weights[row]));
         }
     }
-    let blades: Vec<Blade> = marks(context.theme, segmentation)
+    let bands: Vec<SilhouetteBand> = marks(context.theme, segmentation)
         .into_iter()
         .enumerate()
         .map(|(label, mark)| (mark, context.model.marks.contains(&label)))
         .zip(members)
         .zip(&silhouette.segments)
-        .map(|(((mark, marked), members), mean)| Blade::new(mark, *mean).members(members).marked(marked))
+        .map(|(((mark, marked), members), mean)| SilhouetteBand::new(mark, *mean).members(members).marked(marked))
         .collect();
-    Blades::new(context.theme, &blades).mean(Some(silhouette.mean)).cursor(context.cursor()).render(inner, buf);
+    SilhouettePlot::new(context.theme, &bands).mean(Some(silhouette.mean)).cursor(context.cursor()).render(inner, buf);
     context.age(inner, buf);
 }
 

@@ -3,7 +3,9 @@
 use ratatui::style::Color;
 
 /// What the user asked for with `--color`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, strum::Display, strum::EnumIter, strum::EnumString)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, strum::Display, strum::EnumIter, strum::EnumMessage, strum::EnumString,
+)]
 #[strum(serialize_all = "lowercase")]
 pub enum ColorChoice {
     /// By the environment.

@@ -4,6 +4,7 @@
 mod color;
 mod glyphs;
 mod palette;
+mod roles;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -13,10 +14,13 @@ use ratatui::widgets::Block;
 
 pub use self::color::{ColorChoice, ColorEnv, ColorLevel, mix, rgb_of, to_256};
 pub use self::glyphs::Glyphs;
+pub use self::roles::Theme;
 use super::text::clean;
 
 /// What the user asked for with `--theme`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, strum::Display, strum::EnumIter, strum::EnumString)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, strum::Display, strum::EnumIter, strum::EnumMessage, strum::EnumString,
+)]
 #[strum(serialize_all = "lowercase")]
 pub enum ThemeChoice {
     /// By the terminal's `COLORFGBG` hint, else dark.
@@ -47,60 +51,6 @@ impl ThemeChoice {
 
 /// How much of its colour a stale result keeps.
 const STALE: f64 = 0.6;
-
-/// Styles by role. Backgrounds are the terminal's own but for selections, chips and heat cells.
-#[derive(Clone, Debug)]
-pub struct Theme {
-    /// Title of a panel.
-    pub title: Style,
-    /// Title of the panel that has the keyboard.
-    pub title_focused: Style,
-    /// Border of a panel.
-    pub border: Style,
-    /// Border of the panel that has the keyboard.
-    pub border_focused: Style,
-    /// Plain text.
-    pub text: Style,
-    /// Text of second rank: units, notes, axes.
-    pub dim: Style,
-    /// Text that matters most: key figures.
-    pub strong: Style,
-    /// The house colour: the current tab, cursors, links.
-    pub accent: Style,
-    /// Header row of a table.
-    pub header: Style,
-    /// A bar without a meaning of its own.
-    pub bar: Style,
-    /// Claims, wherever they are drawn.
-    pub claims: Style,
-    /// Burnt coupons, wherever they are drawn.
-    pub burnt: Style,
-    /// A figure above the average: a direction, not a merit.
-    pub above: Style,
-    /// A figure below the average.
-    pub below: Style,
-    /// A good state.
-    pub good: Style,
-    /// A finding of severity warning.
-    pub warning: Style,
-    /// A finding of severity error.
-    pub error: Style,
-    /// A finding of severity information.
-    pub info: Style,
-    /// Patched over the row or cell under the cursor.
-    pub selection: Style,
-    /// A key in the footer.
-    pub key: Style,
-    /// A filter chip.
-    pub chip: Style,
-    /// Buckets that are not whole yet.
-    pub partial: Style,
-    /// Which glyphs the terminal can show.
-    pub glyphs: Glyphs,
-    level: ColorLevel,
-    light: bool,
-    segments: [Color; palette::SEGMENTS],
-}
 
 impl Theme {
     /// A theme for a light or dark background at a colour level. [`ColorLevel::Mono`] has no colours, whatever `light`.

@@ -37,7 +37,7 @@ impl Field {
         match self {
             Self::Algorithm | Self::Linkage => "left and right choose",
             Self::K => "auto: the best of the sweep",
-            Self::Restarts => "the best of so many starts",
+            Self::Restarts => "number of random starts; the best one is used",
             Self::Seed => "of every random choice",
             Self::Eps => "auto: the knee of the k-distances",
             Self::MinPoints => "auto: twice the features",

@@ -7,18 +7,19 @@ use ratatui::widgets::Widget;
 use crate::ui::charts::legend::Legend;
 use crate::ui::charts::pen::Pen;
 use crate::ui::charts::{
-    Blade, Blades, Curve, Curves, Dendrogram, DendrogramLeaf, Joint, KDistance, Scatter, ScatterPoint, SegmentMark,
+    Curve, Curves, Dendrogram, DendrogramLeaf, Joint, KDistance, Scatter, ScatterPoint, SegmentMark, SilhouetteBand,
+    SilhouettePlot,
 };
 use crate::ui::theme::Theme;
 
-pub fn blades(theme: &Theme, area: Rect, buf: &mut Buffer) {
+pub fn silhouette_plot(theme: &Theme, area: Rect, buf: &mut Buffer) {
     let means = [0.58, 0.49, 0.31, -0.06];
-    let blade = |(mark, mean): (SegmentMark, f64)| {
+    let band = |(mark, mean): (SegmentMark, f64)| {
         let members = (0..200).map(move |i| (mean + 0.3 - f64::from(i) * 0.003, 1.0));
-        Blade::new(mark, mean).members(members)
+        SilhouetteBand::new(mark, mean).members(members)
     };
-    let blades: Vec<Blade> = SegmentMark::first(theme, 4).into_iter().zip(means).map(blade).collect();
-    Blades::new(theme, &blades).mean(Some(0.44)).cursor(Some(2)).render(area, buf);
+    let bands: Vec<SilhouetteBand> = SegmentMark::first(theme, 4).into_iter().zip(means).map(band).collect();
+    SilhouettePlot::new(theme, &bands).mean(Some(0.44)).cursor(Some(2)).render(area, buf);
 }
 
 pub fn curves(theme: &Theme, area: Rect, buf: &mut Buffer) {
@@ -72,7 +73,7 @@ pub fn scatter(theme: &Theme, area: Rect, buf: &mut Buffer) {
     Scatter::new(theme, &points, &SegmentMark::first(theme, 3))
         .centroids(&centroids)
         .axes("PC1 48 %", "PC2 31 %")
-        .rays(&[("recency", (2.4, 0.4)), ("burns", (-1.0, 2.0))])
+        .axis_lines(&[("recency", (2.4, 0.4)), ("burns", (-1.0, 2.0))])
         .legend("180 customers")
         .render(area, buf);
 }

@@ -6,8 +6,8 @@ use ratatui::widgets::Widget;
 
 use super::NAMES;
 use crate::ui::charts::{
-    Bar, BarList, Cell, Column, Donut, Intervals, Mirror, MirrorRow, Order, QuartileStrip, Row, Strip, Table,
-    hundred_percent,
+    Bar, BarList, Cell, Column, DivergingBar, DivergingBars, Donut, Intervals, Order, QuartileStrip, Row, Strip, Table,
+    stacked_bar_line,
 };
 use crate::ui::text::{count, percent};
 use crate::ui::theme::Theme;
@@ -53,9 +53,9 @@ pub fn table(theme: &Theme, area: Rect, buf: &mut Buffer) {
     Table::new(theme, &columns, &rows).render(area, buf);
 }
 
-pub fn mirror(theme: &Theme, area: Rect, buf: &mut Buffer) {
+pub fn diverging_bars(theme: &Theme, area: Rect, buf: &mut Buffer) {
     let row = |name: &str, values, texts: [&str; 2], note: &str| {
-        MirrorRow::new(name, values, texts.map(str::to_owned)).note(note, theme.text)
+        DivergingBar::new(name, values, texts.map(str::to_owned)).note(note, theme.text)
     };
     let rows = [
         row("recency", Some([210.0, 12.0]), ["210 d", "12 d"], "+198 *"),
@@ -65,7 +65,7 @@ pub fn mirror(theme: &Theme, area: Rect, buf: &mut Buffer) {
         row(NAMES[3], Some([0.0, 3.0]), ["0 %", "1 %"], "-1 %"),
         row("age", None, ["31.0", "30.5"], "+0.5"),
     ];
-    Mirror::new(theme, &rows, [theme.claims, theme.burnt]).most(200.0).reference(100.0).render(area, buf);
+    DivergingBars::new(theme, &rows, [theme.claims, theme.burnt]).most(200.0).reference(100.0).render(area, buf);
 }
 
 pub fn intervals(theme: &Theme, area: Rect, buf: &mut Buffer) {
@@ -86,8 +86,8 @@ pub fn donut(theme: &Theme, area: Rect, buf: &mut Buffer) {
     Donut::new(theme, &[1043.0, 803.0, 147.0]).centre("1,993").render(area, buf);
 }
 
-pub fn parts(theme: &Theme, area: Rect, buf: &mut Buffer) {
-    hundred_percent(theme, &[1043.0, 803.0, 147.0], area.width).render(area, buf);
+pub fn stacked_bar(theme: &Theme, area: Rect, buf: &mut Buffer) {
+    stacked_bar_line(theme, &[1043.0, 803.0, 147.0], area.width).render(area, buf);
 }
 
 pub fn strip(theme: &Theme, area: Rect, buf: &mut Buffer) {

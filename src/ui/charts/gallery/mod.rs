@@ -27,7 +27,7 @@ const LINES: [(u16, u16); 3] = [(8, 1), (24, 1), (60, 1)];
 
 const CHARTS: &[Chart] = &[
     Chart { name: "bars", sizes: LISTS, draw: lists::bars },
-    Chart { name: "blades", sizes: PANELS, draw: clusters::blades },
+    Chart { name: "silhouette_plot", sizes: PANELS, draw: clusters::silhouette_plot },
     Chart { name: "curves", sizes: PANELS, draw: clusters::curves },
     Chart { name: "dendrogram", sizes: PANELS, draw: clusters::dendrogram },
     Chart { name: "donut", sizes: PANELS, draw: lists::donut },
@@ -40,8 +40,8 @@ const CHARTS: &[Chart] = &[
     Chart { name: "legend", sizes: LINES, draw: clusters::legend },
     Chart { name: "line", sizes: PANELS, draw: values::line },
     Chart { name: "line_of_names", sizes: PANELS, draw: values::line_of_names },
-    Chart { name: "mirror", sizes: [(32, 6), (64, 6), (112, 6)], draw: lists::mirror },
-    Chart { name: "parts", sizes: LINES, draw: lists::parts },
+    Chart { name: "diverging_bars", sizes: [(32, 6), (64, 6), (112, 6)], draw: lists::diverging_bars },
+    Chart { name: "stacked_bar", sizes: LINES, draw: lists::stacked_bar },
     Chart { name: "scatter", sizes: PANELS, draw: clusters::scatter },
     Chart { name: "spans", sizes: LISTS, draw: values::spans },
     Chart { name: "sparkline", sizes: LINES, draw: values::sparkline },

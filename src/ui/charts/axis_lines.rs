@@ -1,4 +1,4 @@
-//! Directions on a plot: lines from the origin, with their names at the ends.
+//! Axes of the data as lines from the origin, with their names at the ends: where a view is turned, they turn with it.
 
 use super::dots::Dots;
 use super::pen::Pen;
@@ -6,14 +6,14 @@ use crate::app::Viewport;
 use crate::ui::text::width;
 use crate::ui::theme::Theme;
 
-/// Names and ends of some directions.
-pub(super) struct Rays<'a> {
+/// Names and ends of the lines.
+pub(super) struct AxisLines<'a> {
     pub theme: &'a Theme,
     pub view: Viewport,
     pub ends: &'a [(&'a str, (f64, f64))],
 }
 
-impl Rays<'_> {
+impl AxisLines<'_> {
     /// The part of the lines that is in view, on so many rows.
     pub fn draw_lines(&self, pen: &mut Pen, rows: u16) {
         if self.ends.is_empty() {
@@ -61,10 +61,11 @@ mod tests {
         let view = Viewport { x: [-1.0, 1.0], y: [-1.0, 1.0] };
         let area = Rect::new(0, 0, 10, 3);
         let mut buf = Buffer::empty(area);
-        let rays = Rays { theme: &theme, view, ends: &[("A", (0.9, 0.0)), ("B", (0.0, 0.9)), ("far", (0.0, -9.0))] };
+        let axes =
+            AxisLines { theme: &theme, view, ends: &[("A", (0.9, 0.0)), ("B", (0.0, 0.9)), ("far", (0.0, -9.0))] };
         let mut pen = Pen::new(area, &mut buf);
-        rays.draw_lines(&mut pen, 3);
-        rays.draw_names(&mut pen, 3);
+        axes.draw_lines(&mut pen, 3);
+        axes.draw_names(&mut pen, 3);
         assert_eq!(lines(&buf), ["     B", "     ⡓⠒⠒⠒A", "     ⡅"]);
     }
 }

@@ -21,7 +21,7 @@ const LABEL: usize = 12;
 
 /// One row.
 #[derive(Clone, Debug, Default)]
-pub struct MirrorRow {
+pub struct DivergingBar {
     label: String,
     values: Option<[f64; 2]>,
     texts: [String; 2],
@@ -29,7 +29,7 @@ pub struct MirrorRow {
     style: Style,
 }
 
-impl MirrorRow {
+impl DivergingBar {
     /// A row whose bars have these lengths (none where there is nothing to draw) and stand for these texts.
     pub fn new(label: &str, values: Option<[f64; 2]>, texts: [String; 2]) -> Self {
         Self { label: clean(label).into_owned(), values, texts, ..Self::default() }
@@ -45,9 +45,9 @@ impl MirrorRow {
 
 /// The list. Bars are on one scale from the middle line outwards.
 #[derive(Clone, Debug)]
-pub struct Mirror<'a> {
+pub struct DivergingBars<'a> {
     theme: &'a Theme,
-    rows: &'a [MirrorRow],
+    rows: &'a [DivergingBar],
     styles: [Style; 2],
     most: Option<f64>,
     reference: Option<f64>,
@@ -63,9 +63,9 @@ struct Columns {
     note: usize,
 }
 
-impl<'a> Mirror<'a> {
+impl<'a> DivergingBars<'a> {
     /// Rows scaled to the longest bar, in the styles of the left and the right side.
-    pub fn new(theme: &'a Theme, rows: &'a [MirrorRow], styles: [Style; 2]) -> Self {
+    pub fn new(theme: &'a Theme, rows: &'a [DivergingBar], styles: [Style; 2]) -> Self {
         Self { theme, rows, styles, most: None, reference: None, offset: 0, cursor: None }
     }
 
@@ -109,7 +109,7 @@ impl<'a> Mirror<'a> {
 
     /// Widths over the whole list, so that nothing jumps while it scrolls.
     fn columns(&self, room: usize) -> Columns {
-        let widest = |text: &dyn Fn(&MirrorRow) -> usize| self.rows.iter().map(text).max().unwrap_or(0);
+        let widest = |text: &dyn Fn(&DivergingBar) -> usize| self.rows.iter().map(text).max().unwrap_or(0);
         let texts = [0, 1].map(|side| widest(&|row| width(&row.texts[side])));
         let whole = widest(&|row| width(&row.label));
         // Two blanks before the note, one around each other part, and the middle line.
@@ -179,7 +179,7 @@ impl<'a> Mirror<'a> {
     }
 }
 
-impl Widget for &Mirror<'_> {
+impl Widget for &DivergingBars<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let mut pen = Pen::new(area, buf);
         let columns = self.columns(usize::from(pen.width()));
@@ -219,9 +219,9 @@ mod tests {
     use crate::ui::charts::testing::{drawn, each_size};
     use crate::ui::theme::Glyphs;
 
-    fn rows() -> Vec<MirrorRow> {
+    fn rows() -> Vec<DivergingBar> {
         let row = |label: &str, values, texts: [&str; 2], note: &str| {
-            MirrorRow::new(label, values, texts.map(str::to_owned)).note(note, Style::new())
+            DivergingBar::new(label, values, texts.map(str::to_owned)).note(note, Style::new())
         };
         vec![
             row("recency", Some([200.0, 50.0]), ["210 d", "52 d"], "+158 *"),
@@ -230,49 +230,49 @@ mod tests {
         ]
     }
 
-    fn mirror<'a>(theme: &'a Theme, rows: &'a [MirrorRow]) -> Mirror<'a> {
-        Mirror::new(theme, rows, [Style::new(); 2]).most(200.0).reference(100.0)
+    fn chart<'a>(theme: &'a Theme, rows: &'a [DivergingBar]) -> DivergingBars<'a> {
+        DivergingBars::new(theme, rows, [Style::new(); 2]).most(200.0).reference(100.0)
     }
 
     #[test]
     fn bars_stand_against_each_other() {
         let (theme, rows) = (Theme::dark(), rows());
-        let mirror = mirror(&theme, &rows);
+        let chart = chart(&theme, &rows);
         assert_eq!(
-            drawn(&mirror, 45, 3),
+            drawn(&chart, 45, 3),
             [
                 "recency 210 d ████████│██ ┊     52 d  +158 *",
                 "claims    2.1     ┊███│███████▶   30  -27.9 *",
                 "age      31.0     ┊   │   ┊     30.5  +0.5",
             ]
         );
-        assert_eq!(mirror.middle(45), 22);
+        assert_eq!(chart.middle(45), 22);
     }
 
     #[test]
     fn narrow_rows_lose_notes_then_bars_and_never_numbers() {
         let (theme, rows) = (Theme::dark(), rows());
-        let mirror = mirror(&theme, &rows);
-        assert_eq!(drawn(&mirror, 31, 1), ["recency 210 d █████│█▎┊   52 d"]);
-        assert_eq!(drawn(&mirror, 20, 1), ["recency 210 d 52 d"]);
+        let chart = chart(&theme, &rows);
+        assert_eq!(drawn(&chart, 31, 1), ["recency 210 d █████│█▎┊   52 d"]);
+        assert_eq!(drawn(&chart, 20, 1), ["recency 210 d 52 d"]);
     }
 
     #[test]
     fn ascii_and_odd_values() {
         let theme = Theme::dark().with_glyphs(Glyphs::Ascii);
         let odd = [f64::NAN, f64::INFINITY, -5.0, 0.0]
-            .map(|v| MirrorRow::new("x", Some([v, 3.0]), [String::new(), "y".into()]));
-        let lines = drawn(&Mirror::new(&theme, &odd, [Style::new(); 2]), 20, 4);
+            .map(|v| DivergingBar::new("x", Some([v, 3.0]), [String::new(), "y".into()]));
+        let lines = drawn(&DivergingBars::new(&theme, &odd, [Style::new(); 2]), 20, 4);
         assert!(lines.iter().all(|line| line.is_ascii()), "{lines:?}");
         let rows = rows();
-        let lines = drawn(&mirror(&theme, &rows), 45, 3);
+        let lines = drawn(&chart(&theme, &rows), 45, 3);
         assert_eq!(lines[1], "claims    2.1     :###|#######>   30  -27.9 *");
     }
 
     #[test]
     fn any_size_is_drawn_within_its_area() {
         let (theme, rows) = (Theme::dark(), rows());
-        each_size(|| mirror(&theme, &rows).cursor(Some(1)));
-        each_size(|| mirror(&theme, &[]).offset(3));
+        each_size(|| chart(&theme, &rows).cursor(Some(1)));
+        each_size(|| chart(&theme, &[]).offset(3));
     }
 }

@@ -1,4 +1,5 @@
-//! Parts of a whole in one row: a 100 % bar. Each part has its own ink, so that colour is not needed to tell them apart.
+//! A 100 % stacked bar in one row: the parts of a whole. Each part has its own ink, so that colour is not needed to tell them
+//! apart.
 //!
 //! ```text
 //! ██████████████████▓▓▓▓▓▓▓▓▓▓▓▓▓▓▒▒
@@ -10,15 +11,15 @@ use ratatui::text::{Line, Span};
 use crate::ui::theme::Theme;
 
 /// The ink and colour of a part, by its place.
-pub fn part_ink(theme: &Theme, part: usize) -> (char, Style) {
+pub fn part_style(theme: &Theme, part: usize) -> (char, Style) {
     let inks = theme.glyphs.pick(['█', '▓', '▒', '░'], ['#', '=', '+', '.']);
     (inks[part % inks.len()], theme.segment_style(part))
 }
 
 /// A bar of `columns` columns shared out among the parts; blank where there is nothing to share.
-pub fn hundred_percent(theme: &Theme, values: &[f64], columns: u16) -> Line<'static> {
+pub fn stacked_bar_line(theme: &Theme, values: &[f64], columns: u16) -> Line<'static> {
     let spans = apportion(values, usize::from(columns)).into_iter().enumerate().map(|(part, length)| {
-        let (ink, style) = part_ink(theme, part);
+        let (ink, style) = part_style(theme, part);
         Span::styled(ink.to_string().repeat(length), style)
     });
     Line::from(spans.collect::<Vec<_>>())
@@ -68,9 +69,9 @@ mod tests {
     #[test]
     fn each_part_has_its_ink() {
         let theme = Theme::dark();
-        assert_eq!(hundred_percent(&theme, &[6.0, 3.0, 1.0], 10).to_string(), "██████▓▓▓▒");
+        assert_eq!(stacked_bar_line(&theme, &[6.0, 3.0, 1.0], 10).to_string(), "██████▓▓▓▒");
         let ascii = theme.with_glyphs(Glyphs::Ascii);
-        assert_eq!(hundred_percent(&ascii, &[6.0, 3.0, 1.0], 10).to_string(), "######===+");
-        assert_eq!(hundred_percent(&ascii, &[], 10).to_string(), "");
+        assert_eq!(stacked_bar_line(&ascii, &[6.0, 3.0, 1.0], 10).to_string(), "######===+");
+        assert_eq!(stacked_bar_line(&ascii, &[], 10).to_string(), "");
     }
 }

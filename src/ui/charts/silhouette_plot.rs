@@ -18,14 +18,14 @@ use crate::ui::theme::Theme;
 
 /// The silhouettes of one segment.
 #[derive(Clone, Debug)]
-pub struct Blade {
+pub struct SilhouetteBand {
     mark: SegmentMark,
     mean: f64,
     profile: Vec<f64>,
     marked: bool,
 }
 
-impl Blade {
+impl SilhouetteBand {
     /// How many values of the profile are kept.
     const SAMPLES: usize = 64;
 
@@ -82,17 +82,17 @@ impl Blade {
 
 /// The plot.
 #[derive(Clone, Debug)]
-pub struct Blades<'a> {
+pub struct SilhouettePlot<'a> {
     theme: &'a Theme,
-    segments: &'a [Blade],
+    segments: &'a [SilhouetteBand],
     mean: Option<f64>,
     cursor: Option<usize>,
     offset: usize,
 }
 
-impl<'a> Blades<'a> {
+impl<'a> SilhouettePlot<'a> {
     /// Segments in order.
-    pub fn new(theme: &'a Theme, segments: &'a [Blade]) -> Self {
+    pub fn new(theme: &'a Theme, segments: &'a [SilhouetteBand]) -> Self {
         Self { theme, segments, mean: None, cursor: None, offset: 0 }
     }
 
@@ -142,11 +142,11 @@ impl Scale {
     }
 }
 
-impl Widget for &Blades<'_> {
+impl Widget for &SilhouettePlot<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let mut pen = Pen::new(area, buf);
         let each = self.rows_each(pen.height());
-        let rows: Vec<Vec<f64>> = self.segments.iter().map(|blade| blade.rows(usize::from(each))).collect();
+        let rows: Vec<Vec<f64>> = self.segments.iter().map(|band| band.rows(usize::from(each))).collect();
         let shown = || rows.iter().flatten().copied().chain(self.mean).filter(|value| value.is_finite());
         let (low, high) = (shown().fold(0.0, f64::min), shown().fold(0.0, f64::max));
         // Label, cursor and zero line at the left, the number at the right.
@@ -157,25 +157,25 @@ impl Widget for &Blades<'_> {
             low,
             high: if high > low { high } else { low + 1.0 },
         };
-        for (i, blade) in self.segments.iter().enumerate().skip(self.offset) {
+        for (i, band) in self.segments.iter().enumerate().skip(self.offset) {
             let y = (i - self.offset).min(usize::from(u16::MAX / 8)) as u16 * each;
             if y >= pen.height() {
                 break;
             }
             for (row, &value) in (0..).zip(&rows[i]) {
-                self.draw_bar(&mut pen, y + row, &scale, value, blade);
+                self.draw_bar(&mut pen, y + row, &scale, value, band);
             }
-            pen.glyph(0, y, blade.mark.glyph, blade.mark.style);
+            pen.glyph(0, y, band.mark.glyph, band.mark.style);
             if numbers > 0 {
-                pen.text_before(pen.width(), y, &number(blade.mean, 2), self.theme.text);
+                pen.text_before(pen.width(), y, &number(band.mean, 2), self.theme.text);
             }
-            if blade.marked {
-                let reversed = blade.mark.style.add_modifier(Modifier::REVERSED | Modifier::BOLD);
-                pen.glyph(0, y, blade.mark.glyph, reversed);
+            if band.marked {
+                let reversed = band.mark.style.add_modifier(Modifier::REVERSED | Modifier::BOLD);
+                pen.glyph(0, y, band.mark.glyph, reversed);
                 pen.glyph(1, y, self.theme.glyphs.pick('✓', '*'), reversed);
             }
             if self.cursor == Some(i) {
-                for row in u16::from(blade.marked && each > 1)..each {
+                for row in u16::from(band.marked && each > 1)..each {
                     pen.glyph(1, y + row, self.theme.glyphs.pick('▐', '>'), self.theme.accent);
                 }
             }
@@ -183,8 +183,8 @@ impl Widget for &Blades<'_> {
     }
 }
 
-impl Blades<'_> {
-    fn draw_bar(&self, pen: &mut Pen, y: u16, scale: &Scale, value: f64, blade: &Blade) {
+impl SilhouettePlot<'_> {
+    fn draw_bar(&self, pen: &mut Pen, y: u16, scale: &Scale, value: f64, band: &SilhouetteBand) {
         let glyphs = self.theme.glyphs;
         let (x, zero) = (scale.x, scale.zero());
         if scale.width == 0 {
@@ -195,15 +195,15 @@ impl Blades<'_> {
         if value >= 0.0 {
             let room = scale.width - zero;
             let share = (end - f64::from(zero)) / f64::from(room.max(1));
-            pen.text(x + 1 + zero, y, &glyphs.bar(share, room), blade.mark.style);
+            pen.text(x + 1 + zero, y, &glyphs.bar(share, room), band.mark.style);
         } else if value < 0.0 {
             let halves = ((f64::from(zero) - end) * 2.0).round().max(1.0) as u16;
             for cell in 0..halves / 2 {
-                pen.glyph(x + zero - 1 - cell, y, glyphs.from_left(8), blade.mark.style);
+                pen.glyph(x + zero - 1 - cell, y, glyphs.from_left(8), band.mark.style);
             }
             if halves % 2 == 1 && halves / 2 < zero {
                 let half = glyphs.pick('▐', '-');
-                pen.glyph(x + zero - 1 - halves / 2, y, half, blade.mark.style);
+                pen.glyph(x + zero - 1 - halves / 2, y, half, band.mark.style);
             }
         }
         if let Some(mean) = self.mean {
@@ -220,28 +220,28 @@ mod tests {
     use super::*;
     use crate::ui::charts::testing::{drawn, each_size};
 
-    fn blades(theme: &Theme, means: &[f64]) -> Vec<Blade> {
+    fn bands(theme: &Theme, means: &[f64]) -> Vec<SilhouetteBand> {
         SegmentMark::first(theme, means.len())
             .into_iter()
             .zip(means)
-            .map(|(mark, &mean)| Blade::new(mark, mean))
+            .map(|(mark, &mean)| SilhouetteBand::new(mark, mean))
             .collect()
     }
 
     #[test]
     fn one_row_shows_the_mean() {
         let theme = Theme::dark();
-        let blades = blades(&theme, &[0.8, 0.4]);
-        let plot = Blades::new(&theme, &blades).mean(Some(0.6)).cursor(Some(1));
+        let bands = bands(&theme, &[0.8, 0.4]);
+        let plot = SilhouettePlot::new(&theme, &bands).mean(Some(0.6)).cursor(Some(1));
         assert_eq!(drawn(&plot, 24, 2), ["1 ▏████████████████ 0.80", "2▐▏████████   ┊     0.40"]);
     }
 
     #[test]
     fn negative_values_stand_left_of_zero() {
         let theme = Theme::dark();
-        let blades = blades(&theme, &[0.75, -0.25]);
+        let bands = bands(&theme, &[0.75, -0.25]);
         assert_eq!(
-            drawn(&Blades::new(&theme, &blades), 24, 2),
+            drawn(&SilhouettePlot::new(&theme, &bands), 24, 2),
             ["1     ▏████████████ 0.75", "2 ████▏            -0.25"]
         );
     }
@@ -250,9 +250,9 @@ mod tests {
     fn more_rows_show_the_outline() {
         let theme = Theme::dark();
         let members = (0..100).map(|i| (f64::from(i) / 100.0, 1.0));
-        let blade = Blade::new(SegmentMark::first(&theme, 1)[0], 0.495).members(members);
-        let blades = [blade];
-        let lines = drawn(&Blades::new(&theme, &blades), 24, 4);
+        let band = SilhouetteBand::new(SegmentMark::first(&theme, 1)[0], 0.495).members(members);
+        let bands = [band];
+        let lines = drawn(&SilhouettePlot::new(&theme, &bands), 24, 4);
         let lengths: Vec<usize> = lines.iter().map(|line| line.matches('█').count()).collect();
         assert!(lengths.windows(2).all(|pair| pair[0] > pair[1]), "{lines:?}");
     }
@@ -260,16 +260,16 @@ mod tests {
     #[test]
     fn weights_count_as_members() {
         let mark = SegmentMark::first(&Theme::dark(), 1)[0];
-        let weighted = Blade::new(mark, 0.0).members([(0.1, 3.0), (0.9, 1.0)]);
-        let repeated = Blade::new(mark, 0.0).members([(0.1, 1.0), (0.9, 1.0), (0.1, 1.0), (0.1, 1.0)]);
+        let weighted = SilhouetteBand::new(mark, 0.0).members([(0.1, 3.0), (0.9, 1.0)]);
+        let repeated = SilhouetteBand::new(mark, 0.0).members([(0.1, 1.0), (0.9, 1.0), (0.1, 1.0), (0.1, 1.0)]);
         assert_eq!(weighted.rows(8), repeated.rows(8));
     }
 
     #[test]
     fn any_size_is_drawn_within_its_area() {
         let theme = Theme::dark();
-        let blades = blades(&theme, &[0.9, -0.9, f64::NAN, 0.0]);
-        each_size(|| Blades::new(&theme, &blades).mean(Some(0.4)).cursor(Some(2)));
-        each_size(|| Blades::new(&theme, &[]).mean(Some(f64::NAN)).offset(3));
+        let bands = bands(&theme, &[0.9, -0.9, f64::NAN, 0.0]);
+        each_size(|| SilhouettePlot::new(&theme, &bands).mean(Some(0.4)).cursor(Some(2)));
+        each_size(|| SilhouettePlot::new(&theme, &[]).mean(Some(f64::NAN)).offset(3));
     }
 }

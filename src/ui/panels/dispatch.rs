@@ -1,0 +1,53 @@
+//! Which file draws which panel.
+
+use ratatui::buffer::Buffer;
+
+use super::{
+    Context, choosing, city_genders, cohort_curve, coupons, customers, days_to_burn, frequency, gaps, gender_share,
+    groups, lorenz, periods, place_months, places, profiles, quality, readings, repeat, retention, rfm, scatter,
+    segment_table, silhouettes, spans, timeline, trend, weekdays,
+};
+use crate::analysis::Dataset;
+use crate::app::{Model, Panel};
+use crate::ui::layout::Place;
+use crate::ui::theme::Theme;
+
+/// Draws the panel of a place: the focused one of those that share it, else the first.
+pub fn draw(model: &Model, theme: &Theme, dataset: &Dataset, place: &Place, buf: &mut Buffer) {
+    let focus = model.focused();
+    let Some(panel) = place.panels.iter().copied().find(|p| *p == focus).or(place.panels.first().copied()) else {
+        return;
+    };
+    let turns = if place.panels.len() > 1 { place.panels.as_slice() } else { &[] };
+    let context = Context { model, theme, dataset, panel, focused: panel == focus, turns };
+    let draw = match panel {
+        Panel::Genders if model.view(panel) == 3 => gender_share::draw,
+        Panel::CityTable if model.view(panel) == 1 => city_genders::draw,
+        Panel::PlaceMonths => place_months::draw,
+        Panel::Genders | Panel::Cities | Panel::CityBurns | Panel::Demographics => groups::draw,
+        Panel::Trend => trend::draw,
+        Panel::Branches | Panel::BranchTable | Panel::CityTable | Panel::Merchants => places::draw,
+        Panel::Scatter => scatter::draw,
+        Panel::SegmentTable => segment_table::draw,
+        Panel::Timeline => timeline::draw,
+        Panel::Periods => periods::draw,
+        Panel::DaysToBurn => days_to_burn::draw,
+        Panel::Weekdays => weekdays::draw,
+        Panel::Coupons => coupons::draw,
+        Panel::Frequency => frequency::draw,
+        Panel::Repeat => repeat::draw,
+        Panel::Rfm => rfm::draw,
+        Panel::Lorenz => lorenz::draw,
+        Panel::Recency | Panel::Tenure => spans::draw,
+        Panel::Retention => retention::draw,
+        Panel::CohortCurve => cohort_curve::draw,
+        Panel::Gaps => gaps::draw,
+        Panel::Choosing => choosing::draw,
+        Panel::Silhouettes => silhouettes::draw,
+        Panel::Profiles => profiles::draw,
+        Panel::Customers => customers::draw,
+        Panel::Checks | Panel::Examples => quality::draw,
+        Panel::Readings => readings::draw,
+    };
+    draw(&context, place.area, buf);
+}

@@ -1,0 +1,22 @@
+//! The box that an overlay is drawn in.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::{Clear, Widget};
+
+use super::theme::Theme;
+
+/// A box in the middle, as large as its content where that fits, with everything behind it cleared.
+pub fn popup(theme: &Theme, title: &str, note: &str, content: (u16, u16), area: Rect, buf: &mut Buffer) -> Rect {
+    let wide = (content.0 + 4).min(area.width.saturating_sub(4));
+    let high = (content.1 + 2).min(area.height.saturating_sub(2));
+    let x = area.x + (area.width - wide) / 2;
+    let y = area.y + (area.height - high) / 2;
+    let frame = Rect { x, y, width: wide, height: high }.intersection(area);
+    Clear.render(frame, buf);
+    buf.set_style(frame, theme.text);
+    let block = theme.block_with_note(title, note, true);
+    let inner = block.inner(frame);
+    block.render(frame, buf);
+    Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner }
+}

@@ -1,0 +1,25 @@
+//! The folders of the user: `~/.config/segscope` and the like, by the customs of each system.
+//!
+//! | system | configuration | names of segments |
+//! |---|---|---|
+//! | Linux, macOS | `$XDG_CONFIG_HOME/segscope`, else `~/.config/segscope` | `$XDG_STATE_HOME/segscope`, else `~/.local/state/segscope` |
+//! | Windows | `%APPDATA%\segscope` | `%LOCALAPPDATA%\segscope` |
+
+use std::path::PathBuf;
+
+use etcetera::BaseStrategy;
+use etcetera::base_strategy::choose_base_strategy;
+
+const PROGRAM: &str = "segscope";
+
+/// Where the configuration file is looked for; none without a home.
+pub fn configuration() -> Option<PathBuf> {
+    Some(choose_base_strategy().ok()?.config_dir().join(PROGRAM))
+}
+
+/// Where names of segments are stored; none without a home.
+pub fn state() -> Option<PathBuf> {
+    let folders = choose_base_strategy().ok()?;
+    // Windows has no folder for state: its local folder, where caches are too, is the one that does not roam.
+    Some(folders.state_dir().unwrap_or_else(|| folders.cache_dir()).join(PROGRAM))
+}
