@@ -11,8 +11,6 @@ use std::process::ExitCode;
 
 use clap::CommandFactory;
 use color_eyre::eyre::{self, WrapErr, eyre};
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
 
 use crate::analysis::{self, AnalysisError, Dataset, DatasetError, Later, Migration, Narrowed, Segmentation};
 use crate::app::Settings;
@@ -28,7 +26,8 @@ use crate::messages::say;
 use crate::plain_text::lines;
 use crate::progress::Progress;
 use crate::report::{self, Coupons, ReportInput, SegmentationReport};
-use crate::{atomic_file, config_file, terminal, ui};
+use crate::wording::text::count;
+use crate::{atomic_file, config_file, screenshot, terminal};
 
 /// Columns of the text report: what fits a terminal, a mail and a log.
 const REPORT_COLUMNS: usize = 80;
@@ -284,7 +283,7 @@ fn write_clean(config: &Config, options: &CleanOptions) -> eyre::Result<()> {
     let cleaned = clean(&config.load, &facts, options, &progress)?;
     if !config.quiet {
         for table in cleaned {
-            let [rows, aside, changed] = [table.rows, table.set_aside, table.changed].map(ui::text::count);
+            let [rows, aside, changed] = [table.rows, table.set_aside, table.changed].map(count);
             let path = shown(&table.path);
             say!("{path}: {rows} rows written, {changed} of them changed; {aside} set aside");
         }
@@ -329,8 +328,5 @@ fn screenshot(config: &Config, (columns, rows): (u16, u16), keys: &str, output: 
     let mut driver = Driver::start(settings, config.load.clone(), (columns, rows));
     terminal::outcome(config, &driver.model.data)?;
     driver.press(keys).map_err(UsageError)?;
-    let area = Rect::new(0, 0, columns, rows);
-    let mut buffer = Buffer::empty(area);
-    ui::draw_into(&driver.model, &theme, area, &mut buffer);
-    print(report::svg(&buffer, !theme.is_light()).as_bytes(), output)
+    print(screenshot::screenshot(&driver.model, &theme).as_bytes(), output)
 }

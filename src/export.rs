@@ -5,20 +5,18 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-
 use crate::analysis::{self, Segmentation};
 use crate::app::Model;
 use crate::app::export::{Export, ExportRequest, Exporter, NotWritten, Written};
+use crate::atomic_file;
 use crate::cluster::Sweep;
 use crate::data::{LoadOptions, format_day};
 use crate::inputs::Inputs;
 use crate::measures::Feature;
 use crate::progress::Progress;
 use crate::report::{self, Coupons, ReportInput, SegmentationReport};
+use crate::screenshot::screenshot;
 use crate::ui::theme::Theme;
-use crate::{atomic_file, ui};
 
 /// Columns of a text report.
 const REPORT_COLUMNS: usize = 80;
@@ -40,7 +38,7 @@ fn export(request: &ExportRequest, load: &LoadOptions, theme: &Theme, safe_csv: 
         return Err(NotWritten::Exists);
     }
     match request.export {
-        Export::Screen => write(path, |out| out.write_all(picture(model, theme).as_bytes())),
+        Export::Screen => write(path, |out| out.write_all(screenshot(model, theme).as_bytes())),
         Export::CustomersCsv | Export::CustomersSafeCsv | Export::CustomersJson | Export::CustomersParquet => {
             customers(request, safe_csv)
         }
@@ -54,13 +52,6 @@ fn export(request: &ExportRequest, load: &LoadOptions, theme: &Theme, safe_csv: 
 fn write(path: &Path, content: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>) -> Result<Written, NotWritten> {
     let written = atomic_file::replace(path, content);
     written.map(|bytes| Written { bytes, customers: None }).map_err(|why| NotWritten::Failed(why.to_string()))
-}
-
-fn picture(model: &Model, theme: &Theme) -> String {
-    let area = Rect::new(0, 0, model.size.0, model.size.1);
-    let mut buffer = Buffer::empty(area);
-    ui::draw_into(model, theme, area, &mut buffer);
-    report::svg(&buffer, !theme.is_light())
 }
 
 fn customers(request: &ExportRequest, safe_csv: bool) -> Result<Written, NotWritten> {

@@ -7,8 +7,8 @@ use crate::analysis::{EarlySegment, Later};
 use crate::data::format_day;
 use crate::measures::MATURE;
 use crate::segments::budget::{Candidate, Leaders, Proposal, leaders, propose};
-use crate::ui::coupons::{interval, measured, proposed, who};
-use crate::ui::text::{NONE, count, percent};
+use crate::wording::coupons::{interval, measured, proposed, who};
+use crate::wording::text::{NONE, count, percent};
 
 /// What is said about coupons of a segmentation.
 #[derive(Clone, Debug)]

@@ -6,7 +6,7 @@ mod escape;
 use std::fmt::Write;
 
 use super::document::{Block, Cell, Document, Figure, Side, Table};
-use crate::ui::text::{pad_left, pad_right, width};
+use crate::wording::text::{pad_left, pad_right, width};
 use escape::{escaped, fenced, paragraph};
 
 /// A report as Markdown.

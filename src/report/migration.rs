@@ -5,8 +5,8 @@ use serde::Serialize;
 use crate::analysis::Migration;
 use crate::data::format_day;
 use crate::segments::flow::{Flow, FlowGroup};
-use crate::ui::flow::heading;
-use crate::ui::text::count;
+use crate::wording::flow::heading;
+use crate::wording::text::count;
 
 /// A row for each group of the earlier day: number, name, size, and how many of it are in each group of today.
 pub(super) fn rows(flow: &Flow) -> (Vec<String>, Vec<Vec<String>>) {

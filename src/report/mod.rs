@@ -1,4 +1,4 @@
-//! The same answers without a terminal: text, JSON, one row per customer, and a drawn screen as a picture.
+//! The same answers without a terminal: text, Markdown, HTML, JSON, and one row per customer.
 
 pub mod assigned;
 pub mod coupons;
@@ -14,7 +14,6 @@ mod retention;
 mod rfm;
 mod safe_csv;
 pub mod segmentation;
-pub mod svg;
 mod table;
 pub mod text;
 mod usage;
@@ -27,7 +26,6 @@ pub use html::html;
 pub use json::{check_json, json};
 pub use markdown::markdown;
 pub use segmentation::{KSource, SegmentationReport, SweepRow, segmentation_report};
-pub use svg::svg;
 pub use text::{check, text};
 
 use crate::measures::{Granularity, Summary};

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::measures::{Cohort, Definition, Event, RHYTHM_DAYS, Retention, Rhythm, Start, Summary, Triangle};
-use crate::ui::text::{count, number, percent};
+use crate::wording::text::{count, number, percent};
 
 /// What retention counts.
 const DEFINITION: Definition = Definition::ReturnOn;

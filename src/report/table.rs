@@ -1,6 +1,6 @@
 //! Plain tables and bars for a page of text.
 
-use crate::ui::text::{clean, clip, pad_left, pad_right, width};
+use crate::wording::text::{clean, clip, pad_left, pad_right, width};
 
 /// Blanks before a line and between two columns.
 const GAP: &str = "  ";

@@ -43,7 +43,7 @@ fn text_fits_the_page_and_holds_no_control_characters() {
     with_report(&facts, |report| {
         for page in [0, 40, 72, 80, 120, 200] {
             for line in text(report, page).lines() {
-                assert!(crate::ui::text::width(line) <= page.max(40), "{page}: {line}");
+                assert!(crate::wording::text::width(line) <= page.max(40), "{page}: {line}");
                 assert!(!line.chars().any(char::is_control), "{line:?}");
             }
         }

@@ -14,7 +14,7 @@ use super::ReportInput;
 use super::table::{Align, Cell, Table};
 use crate::data::{Reading, format_day};
 use crate::measures::{Kpis, Summary};
-use crate::ui::text::{clean, count, number, percent};
+use crate::wording::text::{clean, count, number, percent};
 use page::Page;
 pub(super) use segments::{headline, made_from, sweep_cells};
 

@@ -15,10 +15,8 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph, Widget, Wrap};
 
 use super::charts::{Cell, Column, Intervals, Row, Strip, Table};
-use super::coupons::{interval, measured, proposed, who};
 use super::layout;
 use super::panels::badge;
-use super::text::{NONE, clean, count, percent, wrapped};
 use super::theme::Theme;
 use crate::analysis::{EarlySegment, Later, Segmentation};
 use crate::app::Model;
@@ -26,6 +24,8 @@ use crate::app::budget::LaterState;
 use crate::measures::Burns;
 use crate::segments::budget::{Candidate, Leaders, Proposal, leaders, propose};
 use crate::segments::{advise, advise_never_active};
+use crate::wording::coupons::{interval, measured, proposed, who};
+use crate::wording::text::{NONE, clean, count, percent, wrapped};
 
 /// Narrowest strips that say something.
 const STRIPS: u16 = 16;

@@ -6,11 +6,11 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::layout::Room;
-use super::text::{clean, clip_with, count, percent, width};
 use super::theme::Theme;
 use crate::analysis::Dataset;
 use crate::app::{DataState, Model, Overlay, Screen, keymap};
 use crate::data::{Severity, format_day};
+use crate::wording::text::{clean, clip_with, count, percent, width};
 
 /// ` segscope  sample  2,000 customers  20,000 claims  as of 2025-06-30`; at the right the conditions of the filter, and
 /// progress.

@@ -15,11 +15,12 @@ use ratatui::widgets::Widget;
 
 use super::charts::window;
 use super::customer::heading;
-use super::text::{clean, clip_with, pad_right};
+use super::overlays;
 use super::theme::Theme;
-use super::{feature, overlays};
 use crate::analysis::Attribute;
 use crate::app::columns::Columns;
+use crate::wording::feature;
+use crate::wording::text::{clean, clip_with, pad_right};
 
 /// Columns of the window.
 const WIDEST: u16 = 72;

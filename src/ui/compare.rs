@@ -19,13 +19,13 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::charts::{Cell, Column, Mirror, MirrorRow, Row, Table, window};
-use super::feature::{is_span, title, value};
 use super::overlays;
-use super::text::{NONE, clean, clip_with, count, number, percent, signed};
 use super::theme::Theme;
 use crate::app::compare::Compare;
 use crate::segments::Top;
 use crate::segments::compare::{Comparison, Difference, Party};
+use crate::wording::feature::{is_span, title, value};
+use crate::wording::text::{NONE, clean, clip_with, count, number, percent, signed};
 
 /// Bars beyond this index end in an arrow, so that one extreme feature does not flatten the others.
 const LONGEST: f64 = 300.0;

@@ -20,15 +20,15 @@ use ratatui::widgets::{Clear, Paragraph, Widget, Wrap};
 
 use super::charts::{Cell, Column, QuartileStrip, Row, Table, TimeSpan, TimeSpans, window};
 use super::customer::{plain, segment};
-use super::feature::{title, value};
 use super::layout;
 use super::panels::badge;
-use super::text::{NONE, clean, count, number, percent};
 use super::theme::Theme;
 use crate::analysis::{CustomerDetail, Segmentation};
 use crate::app::customer_page::{CustomerPage, DetailState};
 use crate::data::{format_day, status};
 use crate::measures::{Coupon, Feature};
+use crate::wording::feature::{title, value};
+use crate::wording::text::{NONE, clean, count, number, percent};
 
 /// From this width on, features and coupons stand side by side.
 const WIDE: u16 = 150;

@@ -8,13 +8,13 @@ use ratatui::widgets::Widget;
 
 use super::charts::Sparkline;
 use super::layout::{self, Room};
-use super::text::{NONE, count, number, percent, signed, signed_percent, width};
 use super::theme::Theme;
 use crate::analysis::Dataset;
 use crate::app::{ClusterState, Model};
 use crate::cluster::Verdict;
 use crate::data::format_day;
 use crate::measures::Change;
+use crate::wording::text::{NONE, count, number, percent, signed, signed_percent, width};
 
 /// A figure: its title, its value, and what it was over time.
 struct Figure {

@@ -5,16 +5,12 @@ pub mod charts;
 mod chrome;
 mod columns;
 mod compare;
-pub mod concentration;
-pub mod coupons;
 mod customer;
 mod customer_page;
 pub mod definitions;
 mod dialog;
 mod explain;
 mod export;
-pub mod feature;
-pub mod flow;
 mod key_figures;
 pub mod layout;
 mod overlays;
@@ -22,10 +18,8 @@ mod panels;
 mod picker;
 mod prompt;
 mod rename;
-mod rfm;
 mod rows;
 mod segment_page;
-pub mod text;
 pub mod theme;
 
 use ratatui::Frame;
@@ -36,6 +30,7 @@ use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use crate::analysis::Dataset;
 use crate::app::{DataState, Model, Panel, Screen};
+use crate::wording::text;
 use layout::{Contents, Place, Room, SMALLEST};
 use theme::Theme;
 

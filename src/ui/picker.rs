@@ -19,13 +19,14 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use super::charts::{Cell, Column, Row, Table, window};
-use super::text::{clean, clip_with, compact, count, number, pad_right, percent, width};
+use super::overlays;
 use super::theme::Theme;
-use super::{feature, overlays};
 use crate::analysis::{FeatureStatistics, Shape};
 use crate::app::picker::Picker;
 use crate::cluster::Scaling;
 use crate::measures::{Offered, Unit};
+use crate::wording::feature;
+use crate::wording::text::{clean, clip_with, compact, count, number, pad_right, percent, width};
 
 /// Rows kept for warnings, so that the list does not jump while marks change.
 const WARNING_ROWS: u16 = 4;

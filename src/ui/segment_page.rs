@@ -17,16 +17,16 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph, Widget, Wrap};
 
 use super::charts::{Cell, Column, QuartileStrip, Row, Table};
-use super::feature::{title, value};
 use super::layout;
 use super::panels::{badge, signed_index};
-use super::text::{NONE, clean, count, number, percent, signed};
 use super::theme::Theme;
 use crate::app::Model;
 use crate::app::budget::LaterState;
 use crate::app::segment_page::SegmentPage;
 use crate::cluster::Verdict;
 use crate::segments::{Segment, Segments, Top, advise};
+use crate::wording::feature::{title, value};
+use crate::wording::text::{NONE, clean, count, number, percent, signed};
 
 /// Columns of a quartile strip.
 const STRIP: u16 = 26;

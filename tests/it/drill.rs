@@ -135,7 +135,7 @@ fn columns_are_hidden_and_shown_again() {
     for attribute in &all {
         let drawn = seen(&driver);
         let title = match attribute {
-            segscope::analysis::Attribute::Feature(name) => segscope::ui::feature::title(name).to_owned(),
+            segscope::analysis::Attribute::Feature(name) => segscope::wording::feature::title(name).to_owned(),
             other => format!("{other:?}").to_lowercase(),
         };
         assert!(drawn.contains(&title), "{title}\n{drawn}");

@@ -10,8 +10,8 @@ use segscope::data::filter::Filter;
 use segscope::data::format_day;
 use segscope::progress::Progress;
 use segscope::segments::budget::{leaders, propose};
-use segscope::ui::coupons::who;
 use segscope::ui::theme::{Glyphs, Theme};
+use segscope::wording::coupons::who;
 
 use crate::support::{self, draw, draw_at, text};
 
@@ -159,7 +159,7 @@ fn claims_too_young_to_tell_leave_the_past_which_is_called_so() {
     assert_eq!(later.total().claims, 0);
     let candidates = later.candidates(&segmentation.segments);
     assert!(who(&candidates, &leaders(&candidates)).contains("past, not expected"));
-    assert!(segscope::ui::coupons::measured(&later).contains("no later claim is old enough"));
+    assert!(segscope::wording::coupons::measured(&later).contains("no later claim is old enough"));
 }
 
 #[test]
@@ -167,7 +167,7 @@ fn noise_is_counted_and_in_no_rate() {
     let method = Method { algorithm: Algorithm::Dbscan, eps: Some(0.3), min_points: Some(8), ..Method::default() };
     let (later, _) = later(&load(Vec::new()), &Choice { method, ..Choice::default() }, 1).expect("rates");
     assert!(later.noise > 0 && !later.segments.is_empty());
-    assert!(segscope::ui::coupons::measured(&later).contains("in no segment then (noise)"));
+    assert!(segscope::wording::coupons::measured(&later).contains("in no segment then (noise)"));
 }
 
 #[test]
@@ -215,5 +215,5 @@ fn reports_answer_with_a_budget() {
     assert_eq!(shares.iter().map(|s| s["coupons"].as_u64().expect("a count")).sum::<u64>(), 7);
     let page = run(&[]);
     assert!(page.contains("Who should get coupons") && !page.contains("Expect "), "{page}");
-    assert!(page.lines().all(|line| segscope::ui::text::width(line) <= 80));
+    assert!(page.lines().all(|line| segscope::wording::text::width(line) <= 80));
 }

@@ -5,9 +5,9 @@ use crate::data::format_day;
 use crate::report::SegmentationReport;
 use crate::report::coupons::{Answer, LEGEND, TITLES, rows};
 use crate::report::migration;
-use crate::ui::coupons::{measured, proposed, who};
-use crate::ui::flow::{sentence, together};
-use crate::ui::text::count;
+use crate::wording::coupons::{measured, proposed, who};
+use crate::wording::flow::{sentence, together};
+use crate::wording::text::count;
 
 /// Who should get coupons; nothing where it was not measured.
 pub(super) fn coupons(report: Option<&SegmentationReport>) -> Vec<Block> {

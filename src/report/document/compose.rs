@@ -8,7 +8,7 @@ use crate::data::{Finding, format_day};
 use crate::measures::{Demographic, Group, Place, Summary};
 use crate::report::ReportInput;
 use crate::report::text::time::burnt_by_day;
-use crate::ui::text::{NONE, count, number, percent, percent_range};
+use crate::wording::text::{NONE, count, number, percent, percent_range};
 
 /// Rows of a list that are shown; its caption says how many there are.
 const LISTED: usize = 20;

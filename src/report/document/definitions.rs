@@ -1,8 +1,8 @@
 //! What every measure means, as a table.
 
 use super::{Side, Table};
-use crate::ui::definitions::DEFINITIONS;
-use crate::ui::feature::meaning;
+use crate::wording::definitions::DEFINITIONS;
+use crate::wording::feature::meaning;
 
 /// The definitions, and those of these features.
 pub(super) fn table(features: &[String]) -> Table {

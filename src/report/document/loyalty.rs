@@ -3,7 +3,7 @@
 use super::{Block, Side, Table};
 use crate::measures::Summary;
 use crate::report::retention::{averages_table, overdue, retention_table};
-use crate::ui::text::{count, number};
+use crate::wording::text::{count, number};
 
 /// Cohorts, the last ones, and months, the first ones, that are shown.
 const SHOWN: (usize, usize) = (24, 13);

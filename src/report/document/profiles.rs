@@ -3,8 +3,8 @@
 use super::{Block, Cell, Chart, Plot, Side, Strip, Table};
 use crate::report::SegmentationReport;
 use crate::segments::{Profile, Segment};
-use crate::ui::feature::{title, value};
-use crate::ui::text::{NONE, count, number};
+use crate::wording::feature::{title, value};
+use crate::wording::text::{NONE, count, number};
 
 /// Features that are drawn; the table has all.
 const DRAWN: usize = 8;

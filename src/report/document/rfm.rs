@@ -3,8 +3,8 @@
 use super::{Bar, Block, Chart, Plot, Side, Table};
 use crate::measures::{Rfm, RfmGroupSize, Summary};
 use crate::segments::{Segments, cross::cross};
-use crate::ui::concentration::{gini_words, top_sentence};
-use crate::ui::text::{count, number, percent};
+use crate::wording::concentration::{gini_words, top_sentence};
+use crate::wording::text::{count, number, percent};
 
 /// The groups, the grid of scores, and the share of burns by share of customers; nothing of what is not known.
 pub(super) fn loyalty(summary: &Summary, segments: Option<&Segments>) -> Vec<Block> {

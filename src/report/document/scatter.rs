@@ -2,7 +2,7 @@
 
 use super::{Chart, Cloud, Mark, Plot, Scatter};
 use crate::report::SegmentationReport;
-use crate::ui::text::{count, percent};
+use crate::wording::text::{count, percent};
 
 /// Points that are drawn: enough to see the shape, few enough for a page.
 const MOST: usize = 3_000;

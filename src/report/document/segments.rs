@@ -7,8 +7,8 @@ use super::{Block, Cell, Chart, Mark, Plot, Side, Table};
 use crate::report::text::{headline, made_from, sweep_cells};
 use crate::report::{SegmentationReport, SweepRow};
 use crate::segments::{Advice, Segment, Top, advise, advise_never_active};
-use crate::ui::feature::{OF_COUPONS, title, value};
-use crate::ui::text::{count, number, percent};
+use crate::wording::feature::{OF_COUPONS, title, value};
+use crate::wording::text::{count, number, percent};
 
 pub(super) fn segments(report: Option<&SegmentationReport>) -> Vec<Block> {
     let Some(report) = report else {

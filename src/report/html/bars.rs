@@ -2,7 +2,7 @@
 
 use super::svg::{Svg, label_width};
 use crate::report::document::Bar;
-use crate::ui::text::clip;
+use crate::wording::text::clip;
 
 const WIDTH: f64 = 500.0;
 const ROW: f64 = 23.0;

@@ -12,7 +12,7 @@ mod svg;
 use std::fmt::Write;
 
 use super::document::{Block, Cell, Chart, Document, Mark, Plot, Section, Side, Table};
-use crate::ui::text::clean;
+use crate::wording::text::clean;
 use style::style;
 
 /// What a browser may do with the page: use the styles that are in it, and nothing else. A name that escaped its escaping could

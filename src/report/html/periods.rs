@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::svg::{Svg, px, step};
 use crate::report::document::Bucket;
-use crate::ui::text::{compact, count};
+use crate::wording::text::{compact, count};
 
 const SIZE: (f64, f64) = (1000.0, 300.0);
 const LEFT: f64 = 46.0;

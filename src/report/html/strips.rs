@@ -3,7 +3,7 @@
 use super::scatter::class;
 use super::svg::{Svg, label_width, share};
 use crate::report::document::Strip;
-use crate::ui::text::number;
+use crate::wording::text::number;
 
 const WIDTH: f64 = 500.0;
 const ROW: f64 = 21.0;

@@ -2,16 +2,14 @@
 
 use std::fmt::Write;
 
-use ratatui::style::{Color, Style};
-
-use crate::ui::theme::{Theme, rgb_of};
+use crate::colors::{ACCENT, BAR, BORDER, BURNT, CLAIMS, DIM, Hue, SEGMENTS, WARNING};
 
 /// Colours of segments before they repeat.
-pub(super) const SLOTS: usize = 12;
+pub(super) const SLOTS: usize = SEGMENTS.len();
 
 /// The style sheet.
 pub(super) fn style() -> String {
-    let (light, dark) = (colors(&Theme::light()), colors(&Theme::dark()));
+    let (light, dark) = (colors(|hue| hue.light), colors(|hue| hue.dark));
     let mut sheet = format!(
         ":root{{--bg:#ffffff;--card:#f5f6f9;--fg:#1c2330;{light}}}\n\
          @media screen and (prefers-color-scheme:dark){{:root{{--bg:#16181f;--card:#1f222c;--fg:#d9dde8;{dark}}}}}\n"
@@ -22,25 +20,20 @@ pub(super) fn style() -> String {
     sheet + SHEET
 }
 
-/// Roles of the theme as variables.
-fn colors(theme: &Theme) -> String {
+/// Roles and segments as variables.
+fn colors(on: fn(Hue) -> u32) -> String {
     let roles = [
-        ("dim", theme.dim),
-        ("line", theme.border),
-        ("accent", theme.accent),
-        ("bar", theme.bar),
-        ("claims", theme.claims),
-        ("burnt", theme.burnt),
-        ("mind", theme.warning),
+        ("dim", DIM),
+        ("line", BORDER),
+        ("accent", ACCENT),
+        ("bar", BAR),
+        ("claims", CLAIMS),
+        ("burnt", BURNT),
+        ("mind", WARNING),
     ];
-    let role = |(name, style): (&str, Style)| format!("--{name}:{};", hex(style.fg.unwrap_or_default()));
-    let segment = |slot| format!("--s{slot}:{};", hex(theme.segment(slot)));
-    roles.into_iter().map(role).chain((0..SLOTS).map(segment)).collect()
-}
-
-fn hex(color: Color) -> String {
-    let (r, g, b) = rgb_of(color).unwrap_or((128, 128, 128));
-    format!("#{r:02x}{g:02x}{b:02x}")
+    let roles = roles.into_iter().map(|(name, hue)| format!("--{name}:#{:06x};", on(hue)));
+    let segments = (0..).zip(SEGMENTS).map(|(slot, hue)| format!("--s{slot}:#{:06x};", on(hue)));
+    roles.chain(segments).collect()
 }
 
 const SHEET: &str = "\

@@ -2,7 +2,7 @@
 
 use crate::report::document::{Bar, Bucket, Plot, Scatter, Strip};
 use crate::report::table::{Align, Cell, Table};
-use crate::ui::text::{count, number, pad_left, width};
+use crate::wording::text::{count, number, pad_left, width};
 
 /// Columns of a chart.
 const COLUMNS: usize = 76;

@@ -6,8 +6,8 @@ use crate::report::SegmentationReport;
 use crate::report::coupons::{Answer, LEGEND, TITLES, rows};
 use crate::report::table::{Align, Table};
 use crate::segments::{Advice, advise, advise_never_active};
-use crate::ui::coupons::{measured, proposed, who};
-use crate::ui::text::clean;
+use crate::wording::coupons::{measured, proposed, who};
+use crate::wording::text::clean;
 
 pub(super) fn coupons(page: &mut Page, report: &SegmentationReport) {
     let Some(coupons) = &report.coupons else { return };

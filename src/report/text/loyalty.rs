@@ -4,7 +4,7 @@ use super::page::Page;
 use crate::measures::Summary;
 use crate::report::retention::{averages_table, overdue, retention_table};
 use crate::report::table::{Align, Table};
-use crate::ui::text::{count, number};
+use crate::wording::text::{count, number};
 
 /// Cohorts that are printed, the last ones.
 const COHORTS: usize = 12;

@@ -5,8 +5,8 @@ use crate::analysis::Migration;
 use crate::data::format_day;
 use crate::report::migration::rows;
 use crate::report::table::{Align, Table};
-use crate::ui::flow::{sentence, together};
-use crate::ui::text::clean;
+use crate::wording::flow::{sentence, together};
+use crate::wording::text::clean;
 
 /// Most columns of customers that fit the page.
 const MOST_COLUMNS: usize = 6;

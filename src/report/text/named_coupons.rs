@@ -4,7 +4,7 @@ use super::LISTED;
 use super::page::{Page, listed, rate};
 use crate::measures::Summary;
 use crate::report::table::{Align, Cell, Table};
-use crate::ui::text::count;
+use crate::wording::text::count;
 
 /// Nothing where coupons have no names, or ids for names.
 pub(super) fn named_coupons(page: &mut Page, summary: &Summary) {

@@ -1,7 +1,7 @@
 //! A page of text that is written line by line.
 
 use crate::report::table::Table;
-use crate::ui::text::{NONE, clean, clip, count, percent, percent_range, width, wrapped};
+use crate::wording::text::{NONE, clean, clip, count, percent, percent_range, width, wrapped};
 
 /// The narrowest page.
 const NARROWEST: usize = 40;

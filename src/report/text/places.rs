@@ -5,7 +5,7 @@ use super::page::{Page, interval, listed, rate};
 use crate::data::Table as Source;
 use crate::measures::{Group, Place, Summary};
 use crate::report::table::{Align, Cell, Table};
-use crate::ui::text::count;
+use crate::wording::text::count;
 
 pub(super) fn genders(page: &mut Page, summary: &Summary) {
     groups(page, summary, "Customers by gender", "gender_id", &summary.genders);

@@ -4,8 +4,8 @@ use super::page::{Page, rate};
 use crate::measures::{Rfm, Summary};
 use crate::report::table::{Align, Cell, Table};
 use crate::segments::{Segments, cross::cross};
-use crate::ui::concentration::{gini_words, top_sentence};
-use crate::ui::text::{NONE, count, number, percent};
+use crate::wording::concentration::{gini_words, top_sentence};
+use crate::wording::text::{NONE, count, number, percent};
 
 pub(super) fn rfm(page: &mut Page, summary: &Summary, segments: Option<&Segments>) {
     let Some(rfm) = &summary.rfm else {

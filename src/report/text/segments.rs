@@ -5,8 +5,8 @@ use crate::cluster::{SilhouetteMethod, Verdict};
 use crate::report::table::{Align, Table};
 use crate::report::{KSource, SegmentationReport, SweepRow};
 use crate::segments::Segment;
-use crate::ui::feature::{OF_COUPONS, is_span, title};
-use crate::ui::text::{count, number, percent};
+use crate::wording::feature::{OF_COUPONS, is_span, title};
+use crate::wording::text::{count, number, percent};
 
 /// Features that the table shows where there are no transactions.
 const MOST_FEATURES: usize = 4;
@@ -104,7 +104,7 @@ fn why(segment: &Segment) -> String {
         [&segment.top_city, &segment.top_gender].into_iter().flatten().map(|top| top.name.as_str()).collect();
     let most = if most.is_empty() { String::new() } else { format!("; most often {}", most.join(", ")) };
     let text = format!("{} {}: {}{most}", segment.id, segment.name, segment.reason);
-    crate::ui::text::clean(&text).into_owned()
+    crate::wording::text::clean(&text).into_owned()
 }
 
 fn sweep(page: &mut Page, report: &SegmentationReport) {

@@ -4,7 +4,7 @@ use super::page::{Page, rate};
 use crate::data::format_day;
 use crate::measures::{BurntByDay, Change, Granularity, MATURE, Period, Summary, WEEKDAYS};
 use crate::report::table::{Align, Cell, Table};
-use crate::ui::text::{count, number, percent, signed, signed_percent};
+use crate::wording::text::{count, number, percent, signed, signed_percent};
 
 /// Buckets that are printed: the last ones up to the reference day.
 const LAST: usize = 12;

@@ -1,7 +1,7 @@
 //! A value axis with round ticks that stand evenly on whole rows.
 
 use super::ticks::{decimals, round_step};
-use crate::ui::text::{compact, number};
+use crate::wording::text::{compact, number};
 
 /// Ticks from the bottom row up, and the values at the lowest and the highest dot.
 pub(super) struct Axis {

@@ -11,8 +11,8 @@ use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use super::pen::Pen;
-use crate::ui::text::{clean, clip_with, count, width};
 use crate::ui::theme::Theme;
+use crate::wording::text::{clean, clip_with, count, width};
 
 /// A bar below this many columns says nothing; other columns give way first.
 const LEAST_BAR: usize = 4;

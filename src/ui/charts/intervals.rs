@@ -14,8 +14,8 @@ use ratatui::widgets::Widget;
 
 use super::pen::Pen;
 use super::ticks::{labels, round_values};
-use crate::ui::text::percent;
 use crate::ui::theme::Theme;
+use crate::wording::text::percent;
 
 /// A rate and its interval, as fractions; none where nothing is known.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -18,8 +18,8 @@ use super::legend::{Legend, SegmentMark};
 use super::pen::Pen;
 use super::rays::Rays;
 use crate::app::Viewport;
-use crate::ui::text::{clean, clip_with, width};
 use crate::ui::theme::{Glyphs, Theme, mix};
+use crate::wording::text::{clean, clip_with, width};
 
 /// A point that stands for `weight` customers.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -13,7 +13,7 @@ use ratatui::text::Line;
 use super::{Context, in_sight};
 use crate::data::Table;
 use crate::ui::charts::{Cell, Column, Row, Table as TableWidget, hundred_percent, part_ink};
-use crate::ui::text::{NONE, count, percent, width};
+use crate::wording::text::{NONE, count, percent, width};
 
 /// Genders that have a column of numbers.
 const NAMED: usize = 4;

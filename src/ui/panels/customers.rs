@@ -14,7 +14,7 @@ use super::Context;
 use crate::analysis::Attribute;
 use crate::ui::charts::{Column, Order, Row, Table, window};
 use crate::ui::customer::{cell, column};
-use crate::ui::text::{clip_with, count, width};
+use crate::wording::text::{clip_with, count, width};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let (theme, model, features) = (context.theme, context.model, &context.dataset.features);

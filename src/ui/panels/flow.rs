@@ -19,9 +19,9 @@ use super::Context;
 use crate::data::format_day;
 use crate::segments::flow::{Flow, FlowGroup};
 use crate::ui::charts::{Cell, Column, Row, Table, window};
-use crate::ui::flow::{heading, sentence, together};
-use crate::ui::text::{clean, compact, count, pad_left, width};
 use crate::ui::theme::Theme;
+use crate::wording::flow::{heading, sentence, together};
+use crate::wording::text::{clean, compact, count, pad_left, width};
 
 /// Rows of the sentence below the table.
 const WORDS: u16 = 2;

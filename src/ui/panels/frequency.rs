@@ -7,7 +7,7 @@ use ratatui::widgets::Widget;
 use super::{Context, in_sight};
 use crate::data::Table;
 use crate::ui::charts::{Bar, BarList, window};
-use crate::ui::text::{count, percent};
+use crate::wording::text::{count, percent};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let summary = &context.dataset.summary;

@@ -9,7 +9,7 @@ use super::{Context, line};
 use crate::data::Table;
 use crate::measures::Group;
 use crate::ui::charts::{Donut, hundred_percent, part_ink, window};
-use crate::ui::text::{clean, count, percent, width};
+use crate::wording::text::{clean, count, percent, width};
 
 /// Columns between the donut and the numbers.
 const GAP: u16 = 3;

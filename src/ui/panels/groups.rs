@@ -17,7 +17,7 @@ use crate::app::groups::GroupMeasure;
 use crate::data::Table;
 use crate::measures::Numbers;
 use crate::ui::charts::{Bar, BarList, window};
-use crate::ui::text::{NONE, clean, number, percent, width};
+use crate::wording::text::{NONE, clean, number, percent, width};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let (theme, summary) = (context.theme, &context.dataset.summary);

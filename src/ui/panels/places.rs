@@ -17,7 +17,7 @@ use crate::app::places::{PlaceColumn, PlaceLine};
 use crate::data::Table;
 use crate::measures::MonthCounts;
 use crate::ui::charts::{Cell, Column, Order, Row, Sparkline, Table as TableWidget, window};
-use crate::ui::text::{NONE, count, percent, percent_range, width};
+use crate::wording::text::{NONE, count, percent, percent_range, width};
 
 /// Most columns of a sparkline: its header fits.
 const SPARK: usize = 18;

@@ -20,7 +20,7 @@ use crate::app::retention::RetentionView;
 use crate::data::Table;
 use crate::measures::{Event, Start, Triangle};
 use crate::ui::charts::{Heat, HeatRow, window};
-use crate::ui::text::{count, number, pad_left};
+use crate::wording::text::{count, number, pad_left};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let model = context.model;

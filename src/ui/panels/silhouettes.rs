@@ -8,7 +8,7 @@ use super::{Context, marks};
 use crate::analysis::Segmentation;
 use crate::cluster::SilhouetteMethod;
 use crate::ui::charts::{Bar, BarList, Blade, Blades, window};
-use crate::ui::text::{number, percent};
+use crate::wording::text::{number, percent};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     if context.model.view(context.panel) == 1 {

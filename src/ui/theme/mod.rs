@@ -13,7 +13,7 @@ use ratatui::widgets::Block;
 
 pub use self::color::{ColorChoice, ColorEnv, ColorLevel, mix, rgb_of, to_256};
 pub use self::glyphs::Glyphs;
-use super::text::clean;
+use crate::wording::text::clean;
 
 /// What the user asked for with `--theme`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, strum::Display, strum::EnumIter, strum::EnumString)]

@@ -9,8 +9,8 @@ use crate::ui::charts::{
     Bar, BarList, Cell, Column, Donut, Intervals, Mirror, MirrorRow, Order, QuartileStrip, Row, Strip, Table,
     hundred_percent,
 };
-use crate::ui::text::{count, percent};
 use crate::ui::theme::Theme;
+use crate::wording::text::{count, percent};
 
 /// Burns of the places called [`NAMES`].
 const BURNS: [u64; 7] = [1609, 640, 512, 377, 98, 12, 0];

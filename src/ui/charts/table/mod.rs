@@ -16,8 +16,8 @@ use ratatui::widgets::Widget;
 pub use self::cell::{Cell, Row};
 pub use self::column::{Align, Column, Order};
 use super::pen::{Pen, line_width};
-use crate::ui::text::width;
 use crate::ui::theme::Theme;
+use crate::wording::text::width;
 
 /// A table with sort marks and bars in cells; `examples/charts.rs` draws one. Column widths follow all rows that are given,
 /// so that nothing jumps while it scrolls; of a very long table give only the window that shows, and widths with

@@ -3,27 +3,22 @@
 //! Braille, blocks and lines become geometry, so that they join without seams whatever font the reader has; letters
 //! become text. What has one colour is one element. The same buffer always gives the same bytes.
 
-mod colors;
-mod shapes;
-
 use std::fmt::Write as _;
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::Modifier;
 use unicode_width::UnicodeWidthStr;
 
-use self::colors::{Rgb, Scheme, blend};
-use self::shapes::{Dots, Fills, Lines, Shape};
+use super::colors::{Rgb, Scheme, blend};
+use super::shapes::{self, CELL, Dots, Fills, Lines, Shape};
 use crate::plain_text::is_harmful;
 
-/// Size of a cell in pixels: 15 pixels of `DejaVu Sans Mono`, and a line height that suits block elements.
-const CELL: (f64, f64) = (9.0, 18.0);
 /// Room around the screen.
 const MARGIN: f64 = 12.0;
 
 /// The picture of a buffer. `theme_is_dark` chooses the colours of the terminal: its background, its foreground and
 /// the 16 named colours.
-pub fn svg(buffer: &Buffer, theme_is_dark: bool) -> String {
+pub(super) fn svg(buffer: &Buffer, theme_is_dark: bool) -> String {
     let scheme = Scheme::new(theme_is_dark);
     let mut picture = Picture::default();
     for y in 0..buffer.area.height {
@@ -216,12 +211,6 @@ fn escaped(text: &str) -> String {
 
 fn hex((r, g, b): Rgb) -> String {
     format!("#{r:02x}{g:02x}{b:02x}")
-}
-
-/// A coordinate with at most two decimals and none to spare.
-fn short(value: f64) -> String {
-    let text = format!("{value:.2}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// Values by key in the order the keys were first met: deterministic, and small enough to be searched.

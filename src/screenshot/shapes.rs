@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::{CELL, short};
+/// Size of a cell in pixels: 15 pixels of `DejaVu Sans Mono`, and a line height that suits block elements.
+pub(super) const CELL: (f64, f64) = (9.0, 18.0);
 
 /// What a glyph is made of.
 pub(super) enum Shape {
@@ -218,6 +219,12 @@ fn joined(pieces: &[[f64; 3]]) -> Vec<[f64; 3]> {
         }
     }
     joined
+}
+
+/// A coordinate with at most two decimals and none to spare.
+fn short(value: f64) -> String {
+    let text = format!("{value:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 #[cfg(test)]

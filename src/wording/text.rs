@@ -1,13 +1,11 @@
-//! Text as it stands on the screen: numbers as people read them, text cut and padded by display width, and text from
+//! Text as screens and reports show it: numbers as people read them, text cut and padded by display width, and text from
 //! the data without harmful characters.
 
 use std::borrow::Cow;
 
-use ratatui::style::Style;
-use ratatui::text::Span;
+use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::theme::Glyphs;
 pub use crate::digits::{NONE, count, number};
 pub use crate::plain_text::clean;
 
@@ -32,13 +30,6 @@ pub fn signed_percent(fraction: f64, decimals: usize) -> String {
 pub fn percent_range([low, high]: [f64; 2]) -> String {
     let [low, high] = [low, high].map(|end| number(end * 100.0, 0));
     format!("{low}-{high} %")
-}
-
-/// A range whose ends can be told apart: `-1.2…0.4`.
-pub fn range(glyphs: Glyphs, [low, high]: [f64; 2]) -> String {
-    // Two digits of the extent.
-    let decimals = (1.0 - (high - low).abs().log10().floor()).clamp(0.0, 9.0) as usize;
-    format!("{}{}{}", number(low, decimals), glyphs.pick("…", ".."), number(high, decimals))
 }
 
 /// A number in at most five characters for narrow places: `987`, `1.2k`, `34k`, `3.4M`.
@@ -66,8 +57,12 @@ pub fn width(text: &str) -> usize {
     if text.is_ascii() {
         return text.len();
     }
-    let span = Span::raw(text);
-    span.styled_graphemes(Style::new()).map(|grapheme| grapheme.symbol.width()).sum()
+    graphemes(text).map(UnicodeWidthStr::width).sum()
+}
+
+/// What the screen buffer draws, each in cells of its own: it skips control characters.
+fn graphemes(text: &str) -> impl Iterator<Item = &str> {
+    text.graphemes(true).filter(|grapheme| !grapheme.contains(char::is_control))
 }
 
 /// The text in at most `columns` columns, its end replaced by `…` where it is too long.
@@ -85,12 +80,12 @@ pub fn clip_with(text: &str, columns: usize, ellipsis: char) -> Cow<'_, str> {
     };
     let mut clipped = String::new();
     let mut used = 0;
-    for grapheme in Span::raw(text).styled_graphemes(Style::new()) {
-        used += grapheme.symbol.width();
+    for grapheme in graphemes(text) {
+        used += grapheme.width();
         if used > room {
             break;
         }
-        clipped.push_str(grapheme.symbol);
+        clipped.push_str(grapheme);
     }
     clipped.push(ellipsis);
     Cow::Owned(clipped)
