@@ -12,6 +12,7 @@ use super::message::{Cmd, Job};
 use super::model::{ClusterState, Model, Overlay, Stage};
 use super::prompt::Prompt;
 use super::update::next;
+use crate::digits::count;
 
 /// What can be written, and how.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter)]
@@ -315,8 +316,8 @@ pub(super) fn exported(model: &mut Model, path: &str, outcome: Result<Written, N
     let open = matches!(model.overlay, Overlay::Export(_));
     match outcome {
         Ok(written) => {
-            let rows = written.customers.map(|rows| format!("{} rows, ", grouped(rows))).unwrap_or_default();
-            model.notice = Some(format!("wrote {path}: {rows}{} bytes", grouped(written.bytes)));
+            let rows = written.customers.map(|rows| format!("{} rows, ", count(rows))).unwrap_or_default();
+            model.notice = Some(format!("wrote {path}: {rows}{} bytes", count(written.bytes)));
             if open {
                 model.overlay = Overlay::None;
             }
@@ -340,12 +341,6 @@ fn set_state(model: &mut Model, state: ExportState) {
     if let Overlay::Export(dialog) = &mut model.overlay {
         dialog.state = state;
     }
-}
-
-fn grouped(n: u64) -> String {
-    let digits = n.to_string();
-    let groups = digits.as_bytes().rchunks(3).rev().map(|group| String::from_utf8_lossy(group).into_owned());
-    groups.collect::<Vec<_>>().join(",")
 }
 
 #[cfg(test)]
@@ -385,10 +380,5 @@ mod tests {
         dialog.step(Motion::Up);
         dialog.step(Motion::Right);
         assert_eq!(dialog.file.text, "", "a name without the ending is left as it is");
-    }
-
-    #[test]
-    fn numbers_are_grouped() {
-        assert_eq!([0, 999, 1000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
     }
 }
