@@ -1,4 +1,4 @@
-//! One row per customer, in the order of the customers table: the output of `segscope segments` (design §10).
+//! One row per customer, in the order of the customers table: the output of `segscope segments`.
 
 mod parquet;
 

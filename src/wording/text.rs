@@ -61,7 +61,7 @@ pub fn width(text: &str) -> usize {
 }
 
 /// What the screen buffer draws, each in cells of its own: it skips control characters.
-fn graphemes(text: &str) -> impl Iterator<Item = &str> {
+pub fn graphemes(text: &str) -> impl Iterator<Item = &str> {
     text.graphemes(true).filter(|grapheme| !grapheme.contains(char::is_control))
 }
 

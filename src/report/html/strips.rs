@@ -2,7 +2,7 @@
 
 use super::scatter::class;
 use super::svg::{Svg, label_width, share};
-use crate::report::document::Strip;
+use crate::report::document::blocks::Strip;
 use crate::wording::text::number;
 
 const WIDTH: f64 = 500.0;

@@ -29,7 +29,7 @@ fn colors(on: fn(Hue) -> u32) -> String {
         ("bar", BAR),
         ("claims", CLAIMS),
         ("burnt", BURNT),
-        ("mind", WARNING),
+        ("caution", WARNING),
     ];
     let roles = roles.into_iter().map(|(name, hue)| format!("--{name}:#{:06x};", on(hue)));
     let segments = (0..).zip(SEGMENTS).map(|(slot, hue)| format!("--s{slot}:#{:06x};", on(hue)));
@@ -58,11 +58,18 @@ nav a{margin-right:14px;white-space:nowrap}
 .figures div{background:var(--card);border-radius:8px;padding:12px 14px}
 .figures span,.figures small{display:block;color:var(--dim);font-size:13px;line-height:1.35}
 .figures b{display:block;font-size:25px;line-height:1.3;font-variant-numeric:tabular-nums}
-.mind{border-left:4px solid var(--mind);padding:2px 0 2px 12px}
+.caution{border-left:4px solid var(--caution);padding:2px 0 2px 12px}
 .tables{display:flex;flex-wrap:wrap;gap:0 48px;align-items:flex-start}
 .wide{overflow-x:auto;margin:0 0 20px;max-width:100%}
 table{border-collapse:collapse;font-size:14px;font-variant-numeric:tabular-nums}
 caption{text-align:left;font-weight:600;padding:6px 0}
+caption span,.entries span{color:var(--dim);font-weight:400;font-size:13px}
+td[style]{background:color-mix(in srgb,var(--accent) var(--heat),transparent)}
+.b{width:120px;min-width:60px}
+.b span{display:block;height:12px;min-width:1px;margin-top:5px;border-radius:2px;background:var(--bar)}
+.entries{margin:0}
+.entries dt{font-weight:600;overflow-wrap:anywhere}
+.entries dd{margin:0 0 8px;max-width:90ch;overflow-wrap:anywhere}
 th,td{text-align:left;padding:4px 16px 4px 0;vertical-align:top;border-bottom:1px solid color-mix(in srgb,var(--line) 45%,transparent)}
 th{color:var(--dim);font-weight:600;border-bottom-color:var(--line)}
 td{overflow-wrap:break-word;max-width:60ch}
@@ -70,8 +77,6 @@ td{overflow-wrap:break-word;max-width:60ch}
 .badge{display:inline-block;min-width:21px;padding:0 5px;border-radius:10px;background:var(--own);color:var(--bg);font-size:12px;line-height:20px;font-weight:700;text-align:center}
 pre{background:var(--card);border-radius:8px;padding:12px 14px;white-space:pre-wrap;overflow-wrap:anywhere;font:13px/1.5 ui-monospace,'DejaVu Sans Mono',Menlo,Consolas,monospace}
 .row{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(420px,100%),1fr));gap:8px 36px;align-items:start}
-.bars{columns:2 420px;column-gap:36px}
-.bars figure{break-inside:avoid;margin-top:0;padding-top:10px}
 figure{margin:10px 0 18px;min-width:0}
 figcaption{margin-bottom:6px;line-height:1.35}
 figcaption span{color:var(--dim);font-size:13px}
@@ -84,7 +89,6 @@ svg .mid{text-anchor:middle}
 svg .axis{stroke:var(--line);fill:none}
 svg .grid{stroke:var(--line);stroke-opacity:.45;fill:none}
 svg .hover{fill:transparent}
-svg .bar{fill:var(--bar)}
 svg .claims{fill:var(--claims);fill-opacity:.55}
 svg .open{fill:none;stroke:var(--claims);stroke-width:1.2}
 svg .burns{fill:none;stroke:var(--burnt);stroke-width:2.2;stroke-linejoin:round}

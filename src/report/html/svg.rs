@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::escaped;
+use super::escape::escaped;
 use crate::wording::text::width;
 
 /// Width of a letter of the labels, on average.

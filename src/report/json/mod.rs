@@ -1,18 +1,25 @@
-//! The JSON contract of design §10: keys may be added, these keep their names, order and meaning.
+//! The JSON contract: keys may be added, these keep their names, order and meaning.
+
+mod coupons;
+mod demographics;
+mod migration;
+mod retention;
+mod rfm;
+mod usage;
 
 use std::collections::BTreeMap;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use strum::IntoEnumIterator;
 
-use super::coupons::{BudgetObject, LaterObject, budget_object, later_object};
-use super::demographics::DemographicObject;
-use super::migration::MigrationObject;
-use super::retention::{
+use self::coupons::{BudgetObject, LaterObject, budget_object, later_object};
+use self::demographics::DemographicObject;
+use self::migration::MigrationObject;
+use self::retention::{
     ClaimGapsObject, RetentionObject, TriangleObject, claim_gaps_object, retention_object, triangle_objects,
 };
-use super::rfm::{ConcentrationObject, RfmObject};
-use super::usage::{UsageObject, burnt_by_day_object, usage_object};
+use self::rfm::{ConcentrationObject, RfmObject};
+use self::usage::{UsageObject, burnt_by_day_object, usage_object};
 use super::{KSource, ReportInput, SegmentationReport, SweepRow};
 use crate::cluster::{Algorithm, GapPoint, SilhouetteMethod, Verdict};
 use crate::data::{Finding, Reading, Severity, Source, Table, format_day};
@@ -189,7 +196,7 @@ impl From<Advice> for Recommendation {
     }
 }
 
-/// Features in the order of design §4, which a sorted map would lose.
+/// Features in the order of the clustering, which a sorted map would lose.
 struct Profiles<'a>(&'a [Profile]);
 
 #[derive(serde::Serialize)]

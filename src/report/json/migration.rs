@@ -4,21 +4,7 @@ use serde::Serialize;
 
 use crate::analysis::Migration;
 use crate::data::format_day;
-use crate::segments::flow::{Flow, FlowGroup};
-use crate::wording::flow::heading;
-use crate::wording::text::count;
-
-/// A row for each group of the earlier day: number, name, size, and how many of it are in each group of today.
-pub(super) fn rows(flow: &Flow) -> (Vec<String>, Vec<Vec<String>>) {
-    let titles = ["then", "name", "size"].map(str::to_owned).into_iter();
-    let titles = titles.chain(flow.new.iter().map(|group| format!("to {}", heading(group)))).collect();
-    let row = |old: &FlowGroup| {
-        let number = old.position.label().map_or_else(String::new, |label| (label + 1).to_string());
-        let cells = [number, old.name.clone(), count(old.customers)].into_iter();
-        cells.chain(flow.new.iter().map(|new| count(flow.count(old.position, new.position)))).collect()
-    };
-    (titles, flow.old.iter().map(row).collect())
-}
+use crate::segments::flow::FlowGroup;
 
 #[derive(Serialize)]
 pub(super) struct MigrationObject<'a> {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::measures::{Concentration, Rfm, RfmGroup, RfmGroupSize, TOP, Thresholds};
 use crate::segments::{Segments, cross::cross};
 
-/// See design §10; `scores` says how many customers each pair of scores has.
+/// `scores` says how many customers each pair of scores has.
 #[derive(Serialize)]
 pub(super) struct RfmObject {
     monetary: &'static str,
