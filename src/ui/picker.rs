@@ -5,7 +5,7 @@
 //! │ behaviour  transaction_count, burnt_ratio, recency_days              │
 //! │ rfm        recency_days, transaction_count, burnt_count              │
 //! │     feature            range         missing  share  before   after  │
-//! │ [x] transaction_count  1 … 38              0   33 %  ▁▃█▅▂▁   ▂▇█▃▁  │
+//! │ [x] transaction_count  1 … 38              0    33%  ▁▃█▅▂▁   ▂▇█▃▁  │
 //! │ [ ] tenure_days        3 … 912 d          12         ▁▂▃▄▅█   ▁▂▄▆█  │
 //! │                                                                      │
 //! │ transaction_count: claims of the customer                            │

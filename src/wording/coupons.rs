@@ -9,7 +9,7 @@ use crate::segments::budget::{Candidate, Leaders, Proposal};
 /// How it was measured, so that the figures can be judged.
 pub fn measured(later: &Later) -> String {
     let [first, cut, next] = [later.first, later.cut, later.cut.saturating_add(1)].map(format_day);
-    let made = format!("Segments of the claims from {first} to {cut}, the first 75 % of the days");
+    let made = format!("Segments of the claims from {first} to {cut}, the first 75% of the days");
     let mature = format!("{} of the burns known by then came within {} days", percent(MATURE, 0), later.maturity);
     let noise = match later.noise {
         0 => String::new(),
@@ -89,14 +89,14 @@ pub fn proposed(candidates: &[Candidate], proposal: &Proposal) -> String {
     let decimals = usize::from(proposal.burns < 10.0);
     let [low, high] = proposal.interval.map(|end| number(end, decimals));
     format!(
-        "{} {coupons}: {}. Expect {} burns (95 % interval {low} to {high}).",
+        "{} {coupons}: {}. Expect {} burns (95% interval {low} to {high}).",
         count(all),
         listed(&given),
         number(proposal.burns, decimals)
     )
 }
 
-/// `78.8 % of 3,120 later claims burnt (77.3 to 80.2 %)`.
+/// `78.8% of 3,120 later claims burnt (77.3 to 80.2%)`.
 fn figures(candidate: &Candidate) -> String {
     let [low, high] = candidate.burns.interval().unwrap_or([f64::NAN; 2]);
     let claims = candidate.burns.claims;
@@ -109,7 +109,7 @@ fn figures(candidate: &Candidate) -> String {
     )
 }
 
-/// `77.3 to 80.2 %`.
+/// `77.3 to 80.2%`.
 pub fn interval([low, high]: [f64; 2]) -> String {
     format!("{} to {}", number(100.0 * low, 1), percent(high, 1))
 }
@@ -149,8 +149,8 @@ mod tests {
         let clear = said(&[(800, 1000), (300, 1000), (0, 0)]);
         assert_eq!(
             clear,
-            "Give coupons to 1 name: 80.0 % of 1,000 later claims burnt (77.4 to 82.4 %). The next, 2 name, is clearly \
-             lower: 30.0 % of 1,000 later claims burnt (27.2 to 32.9 %). Not measured, and so without coupons: 3 name."
+            "Give coupons to 1 name: 80.0% of 1,000 later claims burnt (77.4 to 82.4%). The next, 2 name, is clearly \
+             lower: 30.0% of 1,000 later claims burnt (27.2 to 32.9%). Not measured, and so without coupons: 3 name."
         );
         assert!(
             said(&[(500, 1000), (510, 1000)])
@@ -160,7 +160,7 @@ mod tests {
             said(&[(810, 1000), (800, 1000), (3, 10)])
                 .starts_with("Give coupons to 1 name and 2 name, whose intervals overlap")
         );
-        assert!(said(&[(1, 1)]).starts_with("Only 1 name could be measured: 100.0 % of 1 later claim burnt"));
+        assert!(said(&[(1, 1)]).starts_with("Only 1 name could be measured: 100.0% of 1 later claim burnt"));
         assert!(said(&[(0, 0)]).contains("past, not expected"));
     }
 
@@ -171,10 +171,10 @@ mod tests {
         let words = |n| proposed(&candidates, &propose(n, &candidates, &leaders).unwrap());
         assert_eq!(
             words(1000),
-            "1,000 coupons: 500 to 1 name and 500 to 2 name. Expect 795 burns (95 % interval 777 to 812)."
+            "1,000 coupons: 500 to 1 name and 500 to 2 name. Expect 795 burns (95% interval 777 to 812)."
         );
         assert_eq!(words(0), "0 coupons: nobody gets one.");
-        assert_eq!(words(1), "1 coupon: 1 to 1 name. Expect 0.8 burns (95 % interval 0.8 to 0.8).");
+        assert_eq!(words(1), "1 coupon: 1 to 1 name. Expect 0.8 burns (95% interval 0.8 to 0.8).");
         assert!(words(1_000_000_000_000).starts_with("1,000,000,000,000 coupons: 500,000,000,000 to 1 name"));
     }
 }

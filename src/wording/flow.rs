@@ -75,6 +75,6 @@ mod tests {
                 "of 2 never active 1 went to 1; 1 stayed so",
             ]
         );
-        assert_eq!(together(&flow), "80 % stayed together, adjusted Rand index 0.57");
+        assert_eq!(together(&flow), "80% stayed together, adjusted Rand index 0.57");
     }
 }

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-pub use crate::digits::{NONE, count, number};
+pub use crate::digits::{NONE, count, number, percent};
 pub use crate::plain_text::clean;
 
 /// [`number`] with its sign even when positive: `+1,234`.
@@ -16,20 +16,15 @@ pub fn signed(value: f64, decimals: usize) -> String {
     if value.is_finite() && value > 0.0 && !zero { format!("+{text}") } else { text }
 }
 
-/// A fraction as a percentage: `57.4 %`.
-pub fn percent(fraction: f64, decimals: usize) -> String {
-    if fraction.is_finite() { format!("{} %", number(fraction * 100.0, decimals)) } else { NONE.to_owned() }
-}
-
-/// A change as a percentage with its sign: `+4.2 %`.
+/// A change as a percentage with its sign: `+4.2%`.
 pub fn signed_percent(fraction: f64, decimals: usize) -> String {
-    if fraction.is_finite() { format!("{} %", signed(fraction * 100.0, decimals)) } else { NONE.to_owned() }
+    if fraction.is_finite() { format!("{}%", signed(fraction * 100.0, decimals)) } else { NONE.to_owned() }
 }
 
-/// The ends of a range of fractions as whole percentages: `58-64 %`.
+/// The ends of a range of fractions as whole percentages: `58-64%`.
 pub fn percent_range([low, high]: [f64; 2]) -> String {
     let [low, high] = [low, high].map(|end| number(end * 100.0, 0));
-    format!("{low}-{high} %")
+    format!("{low}-{high}%")
 }
 
 /// A number in at most five characters for narrow places: `987`, `1.2k`, `34k`, `3.4M`.
@@ -134,8 +129,8 @@ mod tests {
         assert_eq!(signed(1234.0, 0), "+1,234");
         assert_eq!(signed(-5.0, 1), "-5.0");
         assert_eq!(signed(0.01, 0), "0");
-        assert_eq!(percent(0.574, 1), "57.4 %");
-        assert_eq!(percent(0.52, 0), "52 %");
+        assert_eq!(percent(0.574, 1), "57.4%");
+        assert_eq!(percent(0.52, 0), "52%");
         assert_eq!(percent(f64::INFINITY, 0), "-");
     }
 

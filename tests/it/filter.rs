@@ -191,7 +191,7 @@ fn a_loaded_data_set_is_filtered_again_and_again() {
 }
 
 /// How far the data can be seen does not hang on who is looked at. The day is that of the whole sample, as
-/// `tests/fixtures/demographics/make.py` finds it: 57 days, the 95 % quantile of the days to burn, before 2025-06-30.
+/// `tests/fixtures/demographics/make.py` finds it: 57 days, the 95% quantile of the days to burn, before 2025-06-30.
 #[test]
 fn young_claims_do_not_make_themselves_mature() {
     let usage = |filter: &str| report(&["--k", "2", "--granularity", "week", "--filter", filter])["usage"].take();

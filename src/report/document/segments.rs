@@ -98,7 +98,7 @@ fn table(report: &SegmentationReport) -> Table {
     }
     let none = [
         (report.segments.inactive, "never active"),
-        (report.segments.left_out, "a value is missing"),
+        (report.segments.left_out, "missing value"),
         (report.noise, "noise"),
     ];
     for (n, what) in none.into_iter().filter(|(n, _)| *n > 0) {

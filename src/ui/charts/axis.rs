@@ -48,7 +48,7 @@ impl Axis {
     }
 
     /// (Row from the top, value) of each tick, the bottom one first; none beyond the first that covers the values, for a
-    /// share has no tick above 100 %.
+    /// share has no tick above 100%.
     pub fn ticks(&self) -> impl Iterator<Item = (u16, f64)> + '_ {
         // Ticks are whole multiples of the step, so that 0.1 + 0.2 never shows.
         let first = (self.low / self.step).round();

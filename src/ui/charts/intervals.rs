@@ -1,7 +1,7 @@
 //! Intervals of rates under each other on one axis, so that it is seen which overlap.
 //!
 //! ```text
-//!   20 %      40 %      60 %      80 %
+//!   20%       40%       60%       80%
 //!                         ┊     ├─●─┤
 //!      ├──●──┤            ┊
 //!                  ├──────┊●───────┤
@@ -119,7 +119,7 @@ mod tests {
         assert_eq!(
             drawn(&chart, 31, 5),
             [
-                "20 %     40 %      60 %    80 %",
+                "20%      40%       60%      80%",
                 "                         ├──●─┤",
                 "├────●────┤              ┊",
                 "                         ┊",

@@ -1,4 +1,4 @@
-//! Parts of a whole in one row: a 100 % bar. Each part has its own ink, so that colour is not needed to tell them apart.
+//! Parts of a whole in one row: a 100% bar. Each part has its own ink, so that colour is not needed to tell them apart.
 //!
 //! ```text
 //! ██████████████████▓▓▓▓▓▓▓▓▓▓▓▓▓▓▒▒

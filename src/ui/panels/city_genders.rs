@@ -1,9 +1,9 @@
-//! The genders of each city's customers as a 100 % bar, with the numbers beside it.
+//! The genders of each city's customers as a 100% bar, with the numbers beside it.
 //!
 //! ```text
 //! ╭ Cities by gender  13 of 20 ──────────────────────────╮
 //! │ city     cust.                      █ Female  ▓ Male  │
-//! │ Cairo      210  ██████████▓▓▓▓▓▓▓▓▓     52 %    48 %  │
+//! │ Cairo      210  ██████████▓▓▓▓▓▓▓▓▓      52%     48%  │
 //! ```
 
 use ratatui::buffer::Buffer;

@@ -2,7 +2,7 @@
 //! screen.
 //!
 //! ```text
-//! ╭ Flow  86 % stayed together, adjusted Rand index 0.71 ──╮
+//! ╭ Flow  86% stayed together, adjusted Rand index 0.71 ───╮
 //! │    before           size    1■   2■   3■   4■  never   │
 //! │ 1■ steady burners    412   398    ·   14    ·      ·   │
 //! │ 2■ occasional        310     ·  122    8  180      ·   │

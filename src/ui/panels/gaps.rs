@@ -4,7 +4,7 @@
 //! ╭ Days between claims  17,778 gaps ─────────╮
 //! │     median 29        p90 114              │
 //! │ ██▇▅▄▃▂▂▁▁▁                               │
-//! │ overdue 504 of 1,961 active, 25.7 %       │
+//! │ overdue 504 of 1,961 active, 25.7%        │
 //! │ silent for over twice their own median gap│
 //! ╰───────────────────────────────────────────╯
 //! ```

@@ -1,4 +1,4 @@
-//! Customers by gender as parts of a whole: a donut where there is room, else a 100 % bar, always with the numbers.
+//! Customers by gender as parts of a whole: a donut where there is room, else a 100% bar, always with the numbers.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

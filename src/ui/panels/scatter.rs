@@ -141,7 +141,7 @@ fn under_cursor<'a>(context: &Context<'_>, scene: &Scene<'_>, marks: &[SegmentMa
     Line::from(spans)
 }
 
-/// `PC1 48 %`.
+/// `PC1 48%`.
 fn share(segmentation: &Segmentation, component: usize) -> String {
     let ratio = segmentation.prepared.projection.ratios.get(component).copied().unwrap_or(0.0);
     format!("PC{} {}", component + 1, percent(ratio, 0))

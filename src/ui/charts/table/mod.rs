@@ -2,7 +2,7 @@
 //!
 //! ```text
 //!  #  id merchant       burnt   rate
-//!  1  17 Nile Market     640    61 %
+//!  1  17 Nile Market     640     61%
 //! ```
 
 mod cell;
@@ -192,8 +192,8 @@ mod tests {
 
     fn rows() -> Vec<Row<'static>> {
         vec![
-            Row::new(["1", "17", "Nile Market", "640", "61 %"]),
-            Row::new(["2", "4", "Delta \u{1b}Foods International", "1,609", "60 %"]),
+            Row::new(["1", "17", "Nile Market", "640", "61%"]),
+            Row::new(["2", "4", "Delta \u{1b}Foods International", "1,609", "60%"]),
         ]
     }
 
@@ -205,11 +205,11 @@ mod tests {
             drawn(&table, 50, 3),
             [
                 "#  id  merchant                        burnt  rate",
-                "1  17  Nile Market                       640  61 %",
-                "2   4  Delta ␛Foods International      1,609  60 %",
+                "1  17  Nile Market                       640   61%",
+                "2   4  Delta ␛Foods International      1,609   60%",
             ]
         );
-        assert_eq!(drawn(&table, 32, 3)[2], "2   4  Delta ␛Food…  1,609  60 %");
+        assert_eq!(drawn(&table, 32, 3)[2], "2   4  Delta ␛Food…  1,609   60%");
     }
 
     #[test]
