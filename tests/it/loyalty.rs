@@ -209,7 +209,7 @@ fn the_report_has_the_same_figures() {
 
     let output = program().args(["report", "--format", "markdown"]).output().expect("the program runs");
     let page = String::from_utf8(output.stdout).expect("UTF-8");
-    assert!(page.contains("## Loyalty") && page.contains("| average |"), "{page}");
+    assert!(page.contains("## Retention") && page.contains("| average |"), "{page}");
     assert!(page.contains("| join month  | burn in month n or later  |"), "{page}");
     assert!(page.contains("504 of 1,967 active customers"), "{page}");
 }
