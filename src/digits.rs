@@ -1,4 +1,4 @@
-//! Numbers as people read them, with thousands set off: on the screen, in reports and in names.
+//! Numbers as people read them, with thousands separated: on the screen, in reports and in names.
 
 /// What stands for a number that is not there.
 pub const NONE: &str = "-";
@@ -17,6 +17,11 @@ pub fn number(value: f64, decimals: usize) -> String {
     let negative = value < 0.0 && text.bytes().any(|byte| byte.is_ascii_digit() && byte != b'0');
     let (whole, fraction) = text.split_at(text.find('.').unwrap_or(text.len()));
     format!("{}{}{fraction}", if negative { "-" } else { "" }, grouped(whole))
+}
+
+/// A fraction as a percentage: `57.4%`; [`NONE`] when it is not finite.
+pub fn percent(fraction: f64, decimals: usize) -> String {
+    if fraction.is_finite() { format!("{}%", number(fraction * 100.0, decimals)) } else { NONE.to_owned() }
 }
 
 fn grouped(digits: &str) -> String {

@@ -5,25 +5,20 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-
 use crate::analysis::{self, Segmentation};
 use crate::app::Model;
 use crate::app::execute::Exporter;
 use crate::app::message::{ExportRequest, NotWritten, Written};
 use crate::app::state::overlay::export::Export;
+use crate::atomic_file;
 use crate::cluster::Sweep;
 use crate::data::{LoadOptions, format_day};
 use crate::inputs::Inputs;
 use crate::measures::Feature;
 use crate::progress::Progress;
-use crate::report::{self, Coupons, ReportInput, SegmentationReport};
+use crate::report::{self, Coupons, Format, ReportInput, SegmentationReport};
+use crate::screenshot::screenshot;
 use crate::ui::theme::Theme;
-use crate::{atomic_file, ui};
-
-/// Columns of a text report.
-const REPORT_COLUMNS: usize = 80;
 
 /// What writes exports of data that was loaded so, and over none of the inputs; screens are drawn in this theme. With `safe_csv`,
 /// every CSV is one for spreadsheets.
@@ -42,27 +37,20 @@ fn export(request: &ExportRequest, load: &LoadOptions, theme: &Theme, safe_csv: 
         return Err(NotWritten::Exists);
     }
     match request.export {
-        Export::Screen => write(path, |out| out.write_all(picture(model, theme).as_bytes())),
+        Export::Screen => write(path, |out| out.write_all(screenshot(model, theme).as_bytes())),
         Export::CustomersCsv | Export::CustomersSafeCsv | Export::CustomersJson | Export::CustomersParquet => {
             customers(request, safe_csv)
         }
-        Export::ReportText | Export::ReportJson | Export::ReportMarkdown | Export::ReportHtml => {
-            let text = report(request, load)?;
-            write(path, |out| out.write_all(text.as_bytes()))
-        }
+        Export::ReportText => report(request, load, Format::Text),
+        Export::ReportJson => report(request, load, Format::Json),
+        Export::ReportMarkdown => report(request, load, Format::Markdown),
+        Export::ReportHtml => report(request, load, Format::Html),
     }
 }
 
 fn write(path: &Path, content: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>) -> Result<Written, NotWritten> {
     let written = atomic_file::replace(path, content);
     written.map(|bytes| Written { bytes, customers: None }).map_err(|why| NotWritten::Failed(why.to_string()))
-}
-
-fn picture(model: &Model, theme: &Theme) -> String {
-    let area = Rect::new(0, 0, model.size.0, model.size.1);
-    let mut buffer = Buffer::empty(area);
-    ui::draw_into(model, theme, area, &mut buffer);
-    report::svg(&buffer, !theme.is_light())
 }
 
 fn customers(request: &ExportRequest, safe_csv: bool) -> Result<Written, NotWritten> {
@@ -82,7 +70,7 @@ fn customers(request: &ExportRequest, safe_csv: bool) -> Result<Written, NotWrit
     Ok(Written { customers: Some(rows as u64), ..written })
 }
 
-fn report(request: &ExportRequest, load: &LoadOptions) -> Result<String, NotWritten> {
+fn report(request: &ExportRequest, load: &LoadOptions, format: Format) -> Result<Written, NotWritten> {
     let model = &request.model;
     let none = || NotWritten::Failed("there is no data".to_owned());
     let summary = &model.shown().ok_or_else(none)?.summary;
@@ -110,13 +98,9 @@ fn report(request: &ExportRequest, load: &LoadOptions) -> Result<String, NotWrit
         ("compare-as-of", model.compare_as_of.map(|day| format_day(day).into())),
         ("budget", model.budget.asked().map(|coupons| coupons.to_string().into())),
     ];
-    let command = |words| analysis::command(words, load, &model.filter, choice, model.granularity, &further);
-    Ok(match request.export {
-        Export::ReportJson => report::json(&input),
-        Export::ReportMarkdown => report::markdown(&report::document(&input, &command("report --format markdown"))),
-        Export::ReportHtml => report::html(&report::document(&input, &command("report --format html"))),
-        _ => report::text(&input, REPORT_COLUMNS),
-    })
+    let command = |words: &str| analysis::command(words, load, &model.filter, choice, model.granularity, &further);
+    let text = report::written(&input, format, command);
+    write(&request.path, |out| out.write_all(text.as_bytes()))
 }
 
 /// With the stability of the segments, which the dashboard gives when it finds the time.

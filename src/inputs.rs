@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use crate::data;
 use crate::data::folder::{LOG, table_names};
+use crate::plain_text::clean;
 use crate::same_file::same;
-use crate::ui::text::clean;
 
 /// Files that are read, by whatever name.
 #[derive(Clone, Debug, Default)]

@@ -3,15 +3,17 @@
 //! Data flows one way, and each step hands on a plain value that the next can be tested with:
 //!
 //! ```text
-//! files ─ data ──► Facts ─ measures ──► Summary, Features ─ cluster ──► Clustering ─ segments ──► Segments ─ app ─► ui │ report
-//!        (polars)         (polars)                          (linfa, ndarray)                                   (ratatui)
+//! files ─ data ──► Facts ─ measures ──► Summary, Features ─ cluster ──► Clustering ─ segments ──► Segments ─ app ─► ui
+//!        (polars)         (polars)                          (linfa, ndarray)                            │         (ratatui)
+//!                                                                                                       └───────► report
 //! ```
 //!
 //! The walls between the steps (checked by `tests/architecture.rs`):
 //!
-//! * polars stays in [`data`] and [`measures`]; linfa and ndarray in [`cluster`]; ratatui in [`ui`], [`report`] and
+//! * polars stays in [`data`] and [`measures`]; linfa and ndarray in [`cluster`]; ratatui in [`ui`], [`screenshot`] and
 //!   [`terminal`]; crossterm in [`app`] (key events) and [`terminal`].
 //! * [`cluster`] knows nothing of coupons, [`data`] nothing of clusters.
+//! * [`report`] and [`ui`] do not know each other: what both say is in [`wording`].
 //! * `app::update` is pure and returns the command to run; `ui::draw` takes `&Model` and changes nothing; long work
 //!   runs through [`jobs`], where the newest request wins.
 
@@ -20,6 +22,7 @@ pub mod app;
 pub mod atomic_file;
 pub mod cli;
 pub mod cluster;
+pub mod colors;
 pub mod commands;
 pub mod config;
 pub mod config_file;
@@ -36,10 +39,12 @@ pub mod plain_text;
 pub mod progress;
 pub mod report;
 pub mod same_file;
+pub mod screenshot;
 pub mod segments;
 pub mod temporary;
 pub mod terminal;
 pub mod ui;
 pub mod user_folders;
 pub mod watch;
+pub mod wording;
 pub mod workers;

@@ -9,7 +9,7 @@ use segscope::app::{ClusterState, Msg, Overlay, Screen};
 use segscope::cli::{self, Cli};
 use segscope::commands;
 use segscope::data::{LoadOptions, format_day};
-use segscope::ui::text::{count, number};
+use segscope::wording::text::{count, number};
 use serde_json::Value;
 
 /// A size at which a screen says everything.

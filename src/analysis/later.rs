@@ -1,7 +1,7 @@
 //! Burn rates measured out of time: segments of the first part of the data, rates of what their customers claimed later.
 //!
 //! ```text
-//! first claim ──────────── 75 % of the days ──────────── cut ──────── mature until ──── claim horizon ──── as of
+//! first claim ──────────── 75% of the days ──────────── cut ──────── mature until ──── claim horizon ──── as of
 //! └ features, clustering, how long burns take ┘          └ later claims, their burns ┘ └ too young to tell ┘
 //! ```
 //! The segments shown are made from burn rates, so that theirs differ by construction. Those of later claims need not.
@@ -89,7 +89,7 @@ pub enum LaterError {
     #[error("no burn has a date up to {0}: how old a claim must be to have been burnt cannot be told")]
     NoBurns(String),
     /// No segments at the cut.
-    #[error("no segments of the claims from {first} to {cut}, the first 75 % of the days: {why}")]
+    #[error("no segments of the claims from {first} to {cut}, the first 75% of the days: {why}")]
     NoSegments {
         /// Day of the first claim.
         first: String,
@@ -106,7 +106,7 @@ pub enum LaterError {
     Cancelled(#[from] Cancelled),
 }
 
-/// Fits what is shown again on the first 75 % of the days of claims, with as many segments (or the same eps), and counts
+/// Fits what is shown again on the first 75% of the days of claims, with as many segments (or the same eps), and counts
 /// the burns of what the customers of those segments claimed later.
 ///
 /// # Errors

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::points::Points;
+use crate::digits::percent;
 
 /// A feature with a larger share of the variance is reported.
 const DOMINANT_SHARE: f64 = 0.90;
@@ -46,8 +47,8 @@ impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Dominant { feature, share } => {
-                let percent = 100.0 * share;
-                write!(f, "{feature} holds {percent:.0} % of the variance: it decides the segments nearly alone")
+                let share = percent(*share, 0);
+                write!(f, "{feature} holds {share} of the variance: it decides the segments nearly alone")
             }
             Self::Correlated { a, b, r } => {
                 write!(f, "{a} and {b} say nearly the same (r = {r:.2}): together they count twice")

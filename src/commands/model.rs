@@ -5,7 +5,8 @@ use std::path::Path;
 
 use color_eyre::eyre::{self, eyre};
 
-use super::{load, print};
+use super::analysed::load;
+use super::output::print;
 use crate::analysis::{self, Dataset, Segmentation};
 use crate::atomic_file;
 use crate::cli::AssignFormat;

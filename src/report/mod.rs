@@ -1,49 +1,31 @@
-//! The same answers without a terminal: text, JSON, one row per customer, and a drawn screen as a picture.
+//! The answers without a screen: text, Markdown and HTML are three ways to write one document; JSON and one row per
+//! customer are for programs.
 
 pub mod assigned;
 pub mod coupons;
 mod customer_rows;
 pub mod customers;
-mod demographics;
 pub mod document;
+pub mod format;
 pub mod html;
+pub mod input;
 pub mod json;
 mod markdown;
-mod migration;
-mod retention;
-mod rfm;
 mod safe_csv;
 pub mod segmentation;
-pub mod svg;
-mod table;
 pub mod text;
-mod usage;
 
 pub use assigned::{AssignedReport, assigned_csv, assigned_json};
 pub use coupons::Coupons;
 pub use customers::{customers_csv, customers_json, customers_parquet};
-pub use document::document;
+pub use document::{check_document, document};
+pub use format::{COLUMNS, Format, written};
 pub use html::html;
+pub use input::ReportInput;
 pub use json::{check_json, json};
 pub use markdown::markdown;
 pub use segmentation::{KSource, SegmentationReport, SweepRow, segmentation_report};
-pub use svg::svg;
-pub use text::{check, text};
-
-use crate::measures::{Granularity, Summary};
-
-/// What a report is made of.
-#[derive(Clone, Debug)]
-pub struct ReportInput<'a> {
-    /// The measures.
-    pub summary: &'a Summary,
-    /// The filter in its canonical text; empty without one.
-    pub filter: &'a str,
-    /// The length of usage buckets.
-    pub granularity: Granularity,
-    /// The segments; none where too few customers differ.
-    pub segmentation: Option<SegmentationReport<'a>>,
-}
+pub use text::text;
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]

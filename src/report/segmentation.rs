@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::Coupons;
-use super::document::Mark;
+use super::coupons::Coupons;
+use super::document::blocks::Mark;
 use crate::analysis::{Choice, KChoice, Migration, Segmentation};
 use crate::cluster::{
     Algorithm, Clustering, Criterion, Gap, Linkage, MEASURES, Matrix, Scaling, SilhouetteMethod, Sweep, Verdict,
@@ -68,7 +68,7 @@ pub struct SegmentationReport<'a> {
     pub inactive: InactivePolicy,
     /// Customers in a segment.
     pub customers: u64,
-    /// Customers left out for want of a value.
+    /// Customers left out because a value is missing.
     pub left_out: u64,
     /// Distinct rows of the matrix.
     pub distinct_rows: u64,
@@ -82,7 +82,7 @@ pub struct SegmentationReport<'a> {
     pub restart_spread: Option<(usize, f64)>,
     /// How near neighbours are, and how many make a place dense: of DBSCAN only.
     pub density: Option<(f64, usize)>,
-    /// How the distance of two clusters is told: of hierarchical clustering only.
+    /// How the distance of two clusters is measured: of hierarchical clustering only.
     pub linkage: Option<Linkage>,
     /// Number of clusters.
     pub k: usize,

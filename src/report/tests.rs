@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::analysis::{Choice, KChoice, complete};
 use crate::measures::fixture::{customers_only, facts};
-use crate::measures::{features, summarise};
+use crate::measures::{Granularity, features, summarise};
 use crate::progress::Progress;
 
 /// Clusters the data into two and hands the report to `look`.
@@ -23,9 +23,13 @@ fn paper_report(look: impl FnOnce(&ReportInput)) {
     with_report(&facts(), look);
 }
 
+fn page(report: &ReportInput, columns: usize) -> String {
+    text(&document(report, "segscope report"), columns)
+}
+
 #[test]
 fn text_of_the_paper_customers() {
-    paper_report(|report| insta::assert_snapshot!(text(report, 80)));
+    paper_report(|report| insta::assert_snapshot!(page(report, 80)));
 }
 
 #[test]
@@ -41,9 +45,9 @@ fn text_fits_the_page_and_holds_no_control_characters() {
     facts.merchants.names[0] = Some("東京 東京 東京 東京 東京 東京 東京 東京 東京 東京".to_owned());
     facts.source.path = "/a/long/path".repeat(10);
     with_report(&facts, |report| {
-        for page in [0, 40, 72, 80, 120, 200] {
-            for line in text(report, page).lines() {
-                assert!(crate::ui::text::width(line) <= page.max(40), "{page}: {line}");
+        for columns in [0, 40, 72, 80, 120, 200] {
+            for line in page(report, columns).lines() {
+                assert!(crate::wording::text::width(line) <= columns.max(40), "{columns}: {line}");
                 assert!(!line.chars().any(char::is_control), "{line:?}");
             }
         }
@@ -53,8 +57,8 @@ fn text_fits_the_page_and_holds_no_control_characters() {
 #[test]
 fn customers_alone_are_reported_too() {
     with_report(&customers_only(), |report| {
-        let text = text(report, 80);
-        assert!(text.contains("Needs the table transactions.") && text.contains("high age"), "{text}");
+        let text = page(report, 80);
+        assert!(text.contains("There are no transactions") && text.contains("high age"), "{text}");
         let json: serde_json::Value = serde_json::from_str(&json(report)).unwrap();
         assert!(json["days_to_burn"].is_null() && json["as_of"].is_null());
         assert_eq!(json["segmentation"]["features"], serde_json::json!(["age"]));
@@ -66,7 +70,7 @@ fn too_few_customers_to_segment() {
     let facts = facts();
     let summary = summarise(&facts).unwrap();
     let report = ReportInput { summary: &summary, filter: "", granularity: Granularity::Year, segmentation: None };
-    assert!(text(&report, 80).contains("too few customers"));
+    assert!(page(&report, 80).contains("too few customers"));
     let json: serde_json::Value = serde_json::from_str(&json(&report)).unwrap();
     assert!(json["segmentation"].is_null());
     assert_eq!(json["usage"]["points"][0]["period"], "2023");

@@ -5,6 +5,7 @@
 use super::rule::{BURN_RATE, Bound, Figures, Rule};
 use super::{Segment, Segments};
 use crate::cluster::Verdict;
+use crate::digits::percent;
 
 /// Below this number of customers, advice has a caution.
 const FEW: u64 = 30;
@@ -157,9 +158,9 @@ pub fn advise_never_active(segments: &Segments) -> Option<Advice> {
     (segments.inactive > 0).then(|| Advice {
         action: "first coupon",
         reason: format!(
-            "They have never claimed a coupon, {:.1} % of all customers: offer one that needs no condition, once, and look \
-             who takes it.",
-            100.0 * segments.inactive as f64 / all as f64
+            "They have never claimed a coupon, {} of all customers: offer one that needs no condition, once, and look who \
+             takes it.",
+            percent(segments.inactive as f64 / all as f64, 1)
         ),
         caution: few(segments.inactive),
     })
@@ -175,7 +176,7 @@ fn burn_rate(segments: &Segments) -> Option<f64> {
     (open + burnt > 0.0).then(|| burnt / (open + burnt))
 }
 
-/// The numbers of a case with their index: `9.1 claims each (index 131), 74 % burnt so far (index 129)`.
+/// The numbers of a case with their index: `9.1 claims each (index 131), 74% burnt so far (index 129)`.
 fn quotes(figures: &Figures, case: &Case) -> String {
     let quoted = case.quotes.iter().filter_map(|feature| {
         let (mean, index) = figures.of(feature).map(|(mean, index)| (mean, Some(index))).or_else(|| {
@@ -183,7 +184,7 @@ fn quotes(figures: &Figures, case: &Case) -> String {
             profile.mean.is_finite().then_some((profile.mean, None))
         })?;
         let words = match *feature {
-            BURN_RATE => format!("{:.0} % burnt so far", 100.0 * mean),
+            BURN_RATE => format!("{} burnt so far", percent(mean, 0)),
             RECENCY => format!("last claim {mean:.0} days ago on average"),
             TENURE => format!("joined {mean:.0} days ago on average"),
             _ => format!("{mean:.1} claims each"),
@@ -272,7 +273,7 @@ mod tests {
             [[9.0, 7.0, 12.0, 700.0], [12.0, 4.0, 9.0, 700.0], [3.0, 2.0, 48.0, 700.0], [4.0, 2.0, 210.0, 700.0]];
         let reason = advice(&rows, 1).reason;
         let figures =
-            "12.0 claims each (index 171), 33 % burnt so far (index 62), last claim 9 days ago on average (index 13)";
+            "12.0 claims each (index 171), 33% burnt so far (index 62), last claim 9 days ago on average (index 13)";
         assert!(reason.contains(figures) && reason.contains("burn less of it"), "{reason}");
     }
 
@@ -297,7 +298,7 @@ mod tests {
         assert_eq!(advise_never_active(&segments), None);
         segments.inactive = 30;
         let advice = advise_never_active(&segments).unwrap();
-        assert!(advice.reason.contains("75.0 % of all customers") && advice.caution.is_none(), "{advice:?}");
+        assert!(advice.reason.contains("75.0% of all customers") && advice.caution.is_none(), "{advice:?}");
         segments.inactive = 1;
         assert!(advise_never_active(&segments).unwrap().caution.is_some());
     }

@@ -294,10 +294,10 @@ mod tests {
         assert_eq!(names.of_segments(&three), [Some("low"), None, Some("high")]);
         // Other numbers, other means.
         assert_eq!(names.of_segments(&centers(&[29.0, 0.5, 11.0])), [Some("high"), Some("low"), None]);
-        // Divided: 20 % left the segment, or 40 %.
+        // Divided: 20% left the segment, or 40%.
         assert_eq!(names.of_segments(&centers(&[-2.0, 8.0, 30.0]))[0], Some("low"));
         assert_eq!(names.of_segments(&centers(&[-4.0, 6.0, 30.0]))[0], None);
-        // Merged with the next: 20 % are the other, or 40 %.
+        // Merged with the next: 20% are the other, or 40%.
         assert_eq!(names.of_segments(&centers(&[2.0, 30.0]))[0], Some("low"));
         assert_eq!(names.of_segments(&centers(&[4.0, 30.0]))[0], None);
         assert_eq!(names.of_segments(&centers(&[1.0])), [None], "one segment of all is another thing");

@@ -1,6 +1,7 @@
 //! The rules behind names: a word, and the bounds of a segment's numbers for it.
 
 use super::Segment;
+use crate::digits::percent;
 use crate::measures::{FEATURES, FeatureSpec};
 
 /// The pooled burn rate, as a feature of the rules.
@@ -103,7 +104,7 @@ impl Figures<'_> {
         };
         let (mean, index) = self.of(feature).unwrap_or((f64::NAN, f64::NAN));
         if *feature == BURN_RATE {
-            format!("burn rate {:.0} %, index {index:.0}", 100.0 * mean)
+            format!("burn rate {}, index {index:.0}", percent(mean, 0))
         } else {
             format!("mean {feature} {mean:.1}, index {index:.0}")
         }

@@ -131,7 +131,7 @@ fn names_say_what_sets_a_segment_apart() {
     let names: Vec<&str> = segments.list.iter().map(|s| s.name.as_str()).collect();
     assert_eq!(names, ["steady burners", "steady savers", "occasional", "new", "lapsed"]);
     assert_eq!(segments.list[4].reason, "mean recency_days 210.0, index 368");
-    assert_eq!(segments.list[0].reason, "mean transaction_count 9.0, index 150; burn rate 78 %, index 146");
+    assert_eq!(segments.list[0].reason, "mean transaction_count 9.0, index 150; burn rate 78%, index 146");
 }
 
 #[test]
@@ -149,7 +149,7 @@ fn a_name_stays_as_long_as_the_figures_bear_it() {
     let named = |before: &str| segments_before(&rows, &[None, Some(before.to_owned())]).list.remove(1);
     let kept = named("occasional burners");
     assert_eq!(kept.name, "occasional burners");
-    assert!(kept.reason.contains("burn rate 100 %"), "{}", kept.reason);
+    assert!(kept.reason.contains("burn rate 100%"), "{}", kept.reason);
     assert_eq!(named("lapsed").name, "occasional");
 }
 

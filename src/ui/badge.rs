@@ -3,9 +3,9 @@
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::text::{NONE, number};
 use super::theme::Theme;
 use crate::analysis::Segmentation;
+use crate::wording::text::{NONE, number};
 
 /// A segment's number and its colour: `1■`.
 pub fn badge(theme: &Theme, segmentation: &Segmentation, label: usize) -> Line<'static> {

@@ -3,10 +3,10 @@
 //! ```text
 //! ╭ Who should get coupons  burn rates of later claims ─────────────────────────╮
 //! │ coupons 1,000_                                                              │
-//! │ Give coupons to 1 steady burners: 79.9 % of 1,606 later claims burnt ...    │
-//! │    segment          size  claims   later  coupons   40 %     60 %     80 %  │
-//! │ 1■ steady burners    512   1,606  79.9 %    1,000               ┊     ├●┤   │
-//! │ 3■ occasional        432   1,264  69.2 %     none             ├●┤┊          │
+//! │ Give coupons to 1 steady burners: 79.9% of 1,606 later claims burnt ...     │
+//! │    segment          size  claims   later  coupons    40%      60%      80%  │
+//! │ 1■ steady burners    512   1,606   79.9%    1,000               ┊     ├●┤   │
+//! │ 3■ occasional        432   1,264   69.2%     none             ├●┤┊          │
 //! ```
 
 use ratatui::buffer::Buffer;
@@ -16,9 +16,7 @@ use ratatui::widgets::{Clear, Paragraph, Widget, Wrap};
 
 use super::badge::badge;
 use super::charts::{Cell, Column, Intervals, Row, Strip, Table};
-use super::coupons::{interval, measured, proposed, who};
 use super::layout;
-use super::text::{NONE, clean, count, percent, wrapped};
 use super::theme::Theme;
 use crate::analysis::{EarlySegment, Later, Segmentation};
 use crate::app::Model;
@@ -26,6 +24,8 @@ use crate::app::state::overlay::budget::LaterState;
 use crate::measures::Burns;
 use crate::segments::budget::{Candidate, Leaders, Proposal, leaders, propose};
 use crate::segments::{advise, advise_never_active};
+use crate::wording::coupons::{interval, measured, proposed, who};
+use crate::wording::text::{NONE, clean, count, percent, wrapped};
 
 /// Narrowest strips that say something.
 const STRIPS: u16 = 16;
@@ -47,7 +47,7 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
     match (&model.budget.later, model.clusters.last()) {
         (LaterState::Ready(later), Some(segmentation)) => answer(model, theme, later, segmentation, inner, buf),
         (LaterState::Failed(why), _) => say(&format!("Not measured: {why}"), buf),
-        _ => say("clustering the first 75 % of the days, and counting what was burnt later", buf),
+        _ => say("clustering the first 75% of the days, and counting what was burnt later", buf),
     }
 }
 
@@ -154,7 +154,7 @@ impl<'a> Rows<'a> {
             Column::number("past").priority(5),
             Column::number("claims").priority(1),
             Column::number("later"),
-            Column::number("95 % interval").priority(3),
+            Column::number("95% interval").priority(3),
             Column::number("coupons"),
             Column::text("segment then").min(14).max(20).priority(6),
             Column::number("in both").priority(7),

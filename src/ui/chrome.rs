@@ -6,11 +6,11 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::layout::Room;
-use super::text::{clean, clip_with, count, percent, width};
 use super::theme::Theme;
 use crate::analysis::Dataset;
 use crate::app::{DataState, Model, Overlay, Screen, keymap};
 use crate::data::{Severity, format_day};
+use crate::wording::text::{clean, clip_with, count, percent, width};
 
 /// ` segscope  sample  2,000 customers  20,000 claims  as of 2025-06-30`; at the right the conditions of the filter, and
 /// progress.
@@ -79,7 +79,7 @@ fn shorten(theme: &Theme, path: &str, columns: usize) -> String {
     clip_with(name, columns, theme.glyphs.ellipsis()).into_owned()
 }
 
-/// What is under way, in words: `silhouette  40 %`; none before the first step.
+/// What is under way, in words: `silhouette  40%`; none before the first step.
 pub fn progress(model: &Model) -> Option<String> {
     let (step, done, total) = &model.progress;
     match (step.as_str(), *total) {
@@ -90,7 +90,7 @@ pub fn progress(model: &Model) -> Option<String> {
     }
 }
 
-/// The mark of work under way: `◌ silhouette  40 % `; at rest whether files are watched.
+/// The mark of work under way: `◌ silhouette  40% `; at rest whether files are watched.
 fn progress_mark(model: &Model, theme: &Theme) -> String {
     if !model.busy() || matches!(model.data, DataState::Loading) {
         return if model.watching { " watching ".to_owned() } else { String::new() };

@@ -15,12 +15,12 @@ use ratatui::widgets::Widget;
 
 use super::charts::window;
 use super::customer::heading;
-use super::feature;
 use super::popup::popup;
-use super::text::{clean, clip_with, pad_right};
 use super::theme::Theme;
 use crate::analysis::Attribute;
 use crate::app::state::overlay::columns::Columns;
+use crate::wording::feature;
+use crate::wording::text::{clean, clip_with, pad_right};
 
 /// Columns of the window.
 const WIDEST: u16 = 72;

@@ -1,10 +1,10 @@
 //! Two segments side by side, or one and all others.
 //!
 //! ```text
-//! ╭ Compare  95 % confidence intervals ─────────────────────────────────────────────────╮
+//! ╭ Compare  95% confidence intervals ──────────────────────────────────────────────────╮
 //! │              2■ steady savers   1■ steady burners   difference                      │
-//! │ customers          450  22 %          520  27 %                                     │
-//! │ burn rate               31 %               74 %     -43 pp (-46…-40) *              │
+//! │ customers          450   22%          520   27%                                     │
+//! │ burn rate                31%                74%     -43 pp (-46…-40) *              │
 //! │                                                                                     │
 //! │ claims          12.4  ██████┊████│███┊██       9.1  +3.3 (3.0…3.6) *                │
 //! │ recency          9 d         ┊ ▐█│█▌ ┊        12 d  -3 (-4…-2) *                    │
@@ -19,13 +19,13 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::charts::{Cell, Column, DivergingBar, DivergingBars, Row, Table, window};
-use super::feature::{is_span, title, value};
 use super::popup::popup;
-use super::text::{NONE, clean, clip_with, count, number, percent, signed};
 use super::theme::Theme;
 use crate::app::state::overlay::compare::Compare;
 use crate::segments::Top;
 use crate::segments::compare::{Comparison, Difference, Party};
+use crate::wording::feature::{is_span, title, value};
+use crate::wording::text::{NONE, clean, clip_with, count, number, percent, signed};
 
 /// Bars beyond this index end in an arrow, so that one extreme feature does not flatten the others.
 const LONGEST: f64 = 300.0;
@@ -38,7 +38,7 @@ pub fn draw(theme: &Theme, open: &Compare, area: Rect, buf: &mut Buffer) {
     let facts = facts(theme, open);
     let features = comparison.differences.len();
     let high = facts.len() + 1 + features + 3;
-    let inner = popup(theme, "Compare", "95 % confidence intervals", (WIDE, high as u16), area, buf);
+    let inner = popup(theme, "Compare", "95% confidence intervals", (WIDE, high as u16), area, buf);
     let columns = [Column::text("").min(9), Column::number(""), Column::number(""), Column::text("").min(6).grow()];
     let gap = if inner.width < WIDE { 1 } else { 2 };
     let top = Rect { height: (facts.len() as u16).min(inner.height), ..inner };

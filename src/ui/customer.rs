@@ -4,11 +4,11 @@ use ratatui::text::{Line, Span};
 
 use super::badge::badge;
 use super::charts::{Align, Cell, Column};
-use super::feature::{is_span, title, value};
-use super::text::{NONE, number, percent};
 use super::theme::Theme;
 use crate::analysis::{Attribute, Segmentation};
 use crate::measures::Features;
+use crate::wording::feature::{is_span, title, value};
+use crate::wording::text::{NONE, number, percent};
 
 /// The title of an attribute's column.
 pub fn heading(attribute: &Attribute) -> &str {

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! ╭ Customer 17  2■ steady savers ───────────────────────────────────── 3 of 210 ╮
-//! │ Cairo, Female, joined 2023-01-04; 12 claims, 7 burnt, burn rate 58 %          │
+//! │ Cairo, Female, joined 2023-01-04; 12 claims, 7 burnt, burn rate 58%           │
 //! │ silhouette 0.31: 1.02 from its own segment on average, 1.48 from 3■ lapsed    │
 //! │                                                                               │
 //! │ feature   customer  segment  where in the segment                             │
@@ -21,14 +21,14 @@ use ratatui::widgets::{Clear, Paragraph, Widget, Wrap};
 use super::badge::badge;
 use super::charts::{Cell, Column, QuartileStrip, Row, Table, TimeSpan, TimeSpans, window};
 use super::customer::{plain, segment};
-use super::feature::{title, value};
 use super::layout;
-use super::text::{NONE, clean, count, number, percent};
 use super::theme::Theme;
 use crate::analysis::{CustomerDetail, Segmentation};
 use crate::app::state::overlay::customer::{CustomerPage, DetailState};
 use crate::data::{format_day, status};
 use crate::measures::{Coupon, Feature};
+use crate::wording::feature::{title, value};
+use crate::wording::text::{NONE, clean, count, number, percent};
 
 /// From this width on, features and coupons stand side by side.
 const WIDE: u16 = 150;
@@ -108,7 +108,7 @@ fn who<'a>(theme: &Theme, page: &'a CustomerPage) -> Vec<Line<'a>> {
     vec![Line::from(facts.join(", ")), Line::from(standing)]
 }
 
-/// `12 claims, 7 burnt, burn rate 58 %`.
+/// `12 claims, 7 burnt, burn rate 58%`.
 fn coupons(coupons: &[Coupon]) -> String {
     let with = |word: u8| coupons.iter().filter(|coupon| coupon.status == word).count() as u64;
     let (burnt, open) = (with(status::BURNT), with(status::OPEN));

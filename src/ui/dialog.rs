@@ -15,9 +15,9 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use super::popup::popup;
-use super::text::pad_right;
 use super::theme::Theme;
 use crate::app::state::overlay::algorithm::{Dialog, Field};
+use crate::wording::text::pad_right;
 
 /// Most rows of fields; the dialog keeps its size while the algorithm changes.
 const ROWS: u16 = 4;

@@ -16,15 +16,16 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget};
 
-use super::definitions::{self, Definition};
-use super::feature;
+use super::definitions;
 use super::popup::popup;
-use super::rfm::limits;
-use super::text::{clean, count, number, wrapped};
 use super::theme::Theme;
 use crate::app::panel::Counts;
 use crate::app::{Model, Panel, selectors};
 use crate::measures::{Demographic, Rfm};
+use crate::wording::definitions::Definition;
+use crate::wording::feature;
+use crate::wording::rfm::limits;
+use crate::wording::text::{clean, count, number, wrapped};
 
 /// Columns of the text.
 const WIDEST: u16 = 86;
@@ -93,11 +94,11 @@ fn lines(model: &Model, theme: &Theme, panel: Panel, columns: usize) -> Vec<Line
 
 /// What each score stands for, from 5 down to 1 as in the grid, or from 1 up where more is better.
 fn thresholds(theme: &Theme, rfm: &Rfm) -> [String; 3] {
-    let glyphs = theme.glyphs;
+    let at_most = theme.glyphs.pick("≤", "<=");
     let burns = rfm.monetary == "burnt_count";
     let [recency, frequency] =
-        [&rfm.thresholds.recency, &rfm.thresholds.frequency].map(|days| limits(glyphs, days, true).join(", "));
-    let monetary = limits(glyphs, &rfm.thresholds.monetary, burns).join(", ");
+        [&rfm.thresholds.recency, &rfm.thresholds.frequency].map(|days| limits(at_most, days, true).join(", "));
+    let monetary = limits(at_most, &rfm.thresholds.monetary, burns).join(", ");
     [
         format!("R5 to R1, days since the last claim: {recency}"),
         format!("F1 to F5, claims: {frequency}"),

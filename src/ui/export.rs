@@ -18,10 +18,10 @@ use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use super::popup::popup;
 use super::prompt;
-use super::text::{clean, count, pad_right};
 use super::theme::Theme;
 use crate::app::Model;
 use crate::app::state::overlay::export::{Export, ExportDialog, ExportState};
+use crate::wording::text::{clean, count, pad_right};
 
 /// Columns of titles.
 const TITLE: usize = 10;

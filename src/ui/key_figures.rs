@@ -8,13 +8,13 @@ use ratatui::widgets::Widget;
 
 use super::charts::Sparkline;
 use super::layout::{self, Room};
-use super::text::{NONE, count, number, percent, signed, signed_percent, width};
 use super::theme::Theme;
 use crate::analysis::Dataset;
 use crate::app::{ClusterState, Model};
 use crate::cluster::Verdict;
 use crate::data::format_day;
 use crate::measures::Change;
+use crate::wording::text::{NONE, count, number, percent, signed, signed_percent, width};
 
 /// A figure: its title, its value, and what it was over time.
 struct Figure {
@@ -152,7 +152,7 @@ fn figures(model: &Model, theme: &Theme, dataset: &Dataset, room: Room) -> [Figu
     ]
 }
 
-/// `+4.2 % in 2025-05 on 2025-04`, and shorter.
+/// `+4.2% in 2025-05 on 2025-04`, and shorter.
 fn relative(change: Option<Change>) -> Vec<String> {
     let by = change.as_ref().and_then(Change::relative);
     change.zip(by).map_or_else(Vec::new, |(change, by)| words(&change, &signed_percent(by, 1), ["", ""]))
@@ -172,7 +172,7 @@ fn in_days(change: Option<Change>) -> Vec<String> {
     })
 }
 
-/// `80 % stayed since 2025-03-31`: of the customers who were in a segment on the day to compare with.
+/// `80% stayed since 2025-03-31`: of the customers who were in a segment on the day to compare with.
 fn kept(model: &Model) -> Vec<String> {
     let kept = model.flow().and_then(|flow| flow.kept).zip(model.compare_as_of);
     kept.map_or_else(Vec::new, |(kept, day)| {

@@ -6,16 +6,12 @@ pub mod charts;
 mod chrome;
 mod columns;
 mod compare;
-pub mod concentration;
-pub mod coupons;
 mod customer;
 mod customer_page;
 pub mod definitions;
 mod dialog;
 mod explain;
 mod export;
-pub mod feature;
-pub mod flow;
 mod key_figures;
 pub mod layout;
 mod overlays;
@@ -24,10 +20,8 @@ mod picker;
 mod popup;
 mod prompt;
 mod rename;
-mod rfm;
 mod rows;
 mod segment_page;
-pub mod text;
 pub mod theme;
 
 use ratatui::Frame;
@@ -38,6 +32,7 @@ use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use crate::analysis::Dataset;
 use crate::app::{DataState, Model, Panel, Screen, selectors};
+use crate::wording::text;
 use layout::{Contents, Place, Room, SMALLEST};
 use theme::Theme;
 

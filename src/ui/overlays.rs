@@ -6,13 +6,13 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget};
 
 use super::popup::popup;
-use super::text::{pad_right, width};
 use super::theme::Theme;
 use super::{
     budget, columns, compare, customer_page, dialog, explain, export, picker, prompt, rename, rows, segment_page,
 };
 use crate::app::keymap::{self, Section};
 use crate::app::{Model, Overlay};
+use crate::wording::text::{pad_right, width};
 
 /// Draws the overlay, if one is open.
 pub fn draw(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {

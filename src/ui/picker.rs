@@ -5,7 +5,7 @@
 //! │ behaviour  transaction_count, burnt_ratio, recency_days              │
 //! │ rfm        recency_days, transaction_count, burnt_count              │
 //! │     feature            range         missing  share  before   after  │
-//! │ [x] transaction_count  1 … 38              0   33 %  ▁▃█▅▂▁   ▂▇█▃▁  │
+//! │ [x] transaction_count  1 … 38              0    33%  ▁▃█▅▂▁   ▂▇█▃▁  │
 //! │ [ ] tenure_days        3 … 912 d          12         ▁▂▃▄▅█   ▁▂▄▆█  │
 //! │                                                                      │
 //! │ transaction_count: claims of the customer                            │
@@ -19,14 +19,14 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use super::charts::{Cell, Column, Row, Table, window};
-use super::feature;
 use super::popup::popup;
-use super::text::{clean, clip_with, compact, count, number, pad_right, percent, width};
 use super::theme::Theme;
 use crate::analysis::{FeatureStatistics, Shape};
 use crate::app::state::overlay::features::Picker;
 use crate::cluster::Scaling;
 use crate::measures::{Offered, Unit};
+use crate::wording::feature;
+use crate::wording::text::{clean, clip_with, compact, count, number, pad_right, percent, width};
 
 /// Rows kept for warnings, so that the list does not jump while marks change.
 const WARNING_ROWS: u16 = 4;

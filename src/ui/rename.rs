@@ -13,9 +13,9 @@ use ratatui::text::Line;
 use ratatui::widgets::{Clear, Widget};
 
 use super::prompt::text;
-use super::text::{clean, clip_with};
 use super::theme::Theme;
 use crate::app::state::overlay::rename::Rename;
+use crate::wording::text::{clean, clip_with};
 
 /// Rows of the field with its frame.
 const HEIGHT: u16 = 4;

@@ -13,10 +13,10 @@ use ratatui::widgets::{Clear, Paragraph, Widget, Wrap};
 
 use super::charts::{Align, Cell, Column, Row, Table, window};
 use super::layout;
-use super::text::{clean, count};
 use super::theme::Theme;
 use crate::app::state::overlay::rows::{OpenRows, RowsState};
 use crate::data::RawRows;
+use crate::wording::text::{clean, count};
 
 /// Draws the rows over the whole screen.
 pub fn draw(theme: &Theme, open: &OpenRows, area: Rect, buf: &mut Buffer) {

@@ -2,9 +2,9 @@
 //!
 //! ```text
 //! ╭ Segment 1 steady burners ──────────────────────────────────────────── 1 of 5 ╮
-//! │ 520 customers, 27 % of the clustered; 41 % of all burns, burn rate 74 %       │
-//! │ most often Cairo (12 %, 1.1 times as often as all), Female (54 %, 1.0 times)  │
-//! │ Named for its mean transaction_count 9.1, index 131; burn rate 74 %           │
+//! │ 520 customers, 27% of the clustered; 41% of all burns, burn rate 74%          │
+//! │ most often Cairo (12%, 1.1 times as often as all), Female (54%, 1.0 times)    │
+//! │ Named for its mean transaction_count 9.1, index 131; burn rate 74%            │
 //! │ reward: They claim more than the average ...                                  │
 //! │                                                                               │
 //! │ feature   mean  median  middle half    all  index   apart                     │
@@ -18,15 +18,15 @@ use ratatui::widgets::{Clear, Paragraph, Widget, Wrap};
 
 use super::badge::{badge, signed_index};
 use super::charts::{Cell, Column, QuartileStrip, Row, Table};
-use super::feature::{title, value};
 use super::layout;
-use super::text::{NONE, clean, count, number, percent, signed};
 use super::theme::Theme;
 use crate::app::Model;
 use crate::app::state::overlay::budget::LaterState;
 use crate::app::state::overlay::segment::SegmentPage;
 use crate::cluster::Verdict;
 use crate::segments::{Segment, Segments, Top, advise};
+use crate::wording::feature::{title, value};
+use crate::wording::text::{NONE, clean, count, number, percent, signed};
 
 /// Columns of a quartile strip.
 const STRIP: u16 = 26;
@@ -92,7 +92,7 @@ fn words<'a>(model: &Model, theme: &Theme, page: &SegmentPage, segment: &'a Segm
     lines
 }
 
-/// `Cairo (12 %, 1.1 times as often as all)`.
+/// `Cairo (12%, 1.1 times as often as all)`.
 fn often(top: &Top) -> String {
     format!("{} ({}, {} times as often as among all)", clean(&top.name), percent(top.share, 0), number(top.lift, 1))
 }

@@ -23,7 +23,7 @@ fn without_a_terminal_the_report_is_printed_plain() {
     let text = stdout(&output);
     assert!(text.contains("2,000") && text.contains("20,000"), "{text}");
     assert!(!text.chars().any(|c| c.is_control() && c != '\n'), "no escape byte");
-    let widest = text.lines().map(segscope::ui::text::width).max().expect("lines");
+    let widest = text.lines().map(segscope::wording::text::width).max().expect("lines");
     assert!(widest <= 80, "{widest} columns");
     assert_eq!(text, stdout(&segscope(&["report"])));
 }

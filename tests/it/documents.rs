@@ -9,7 +9,7 @@ use segscope::app::keymap;
 use segscope::data::schema::{Need, SCHEMA};
 use segscope::data::{filter, formats};
 use segscope::options_page;
-use segscope::ui::definitions;
+use segscope::wording::definitions;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 /// What stands around the generated part of a page.

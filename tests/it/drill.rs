@@ -140,7 +140,7 @@ fn columns_are_hidden_and_shown_again() {
     for attribute in &all {
         let drawn = seen(&driver);
         let title = match attribute {
-            segscope::analysis::Attribute::Feature(name) => segscope::ui::feature::title(name).to_owned(),
+            segscope::analysis::Attribute::Feature(name) => segscope::wording::feature::title(name).to_owned(),
             other => format!("{other:?}").to_lowercase(),
         };
         assert!(drawn.contains(&title), "{title}\n{drawn}");
@@ -170,7 +170,7 @@ fn search_goes_to_the_rows_that_hold_the_words() {
     driver.press("N").expect("a key");
     assert_eq!(id(&driver), first);
     driver.press("\\ C-u q z q z Enter").expect("keys");
-    assert_eq!((driver.model.notice.as_deref(), id(&driver)), (Some("nothing here holds qzqz"), first));
+    assert_eq!((driver.model.notice.as_deref(), id(&driver)), (Some("nothing here contains qzqz"), first));
     // Letters that are keys elsewhere are text here, and esc takes nothing.
     driver.press("\\ q Escape").expect("keys");
     assert!(!driver.model.quit && driver.model.sought == "qzqz");

@@ -37,7 +37,10 @@ fn it_says_how_many_and_which() {
     let n = driver.model.shown().expect("data").summary.days_to_burn.as_ref().expect("burns").n;
     let drawn = seen(&driver);
     assert!(
-        drawn.contains(&format!("of {} burnt claims with both dates; filter city:Giza", segscope::ui::text::count(n))),
+        drawn.contains(&format!(
+            "of {} burnt claims with both dates; filter city:Giza",
+            segscope::wording::text::count(n)
+        )),
         "{drawn}"
     );
     assert!(drawn.contains("computed: burn date − claim date"), "{drawn}");

@@ -92,7 +92,7 @@ fn since_and_until_are_conditions() {
     assert_eq!(filtered["claim_horizon"], "2024-06-30");
     assert_eq!(filtered, report(&["--filter", filtered["filter"].as_str().expect("text")]));
     let text = stdout(&["report", "--filter", "city:\"Port Said\""]);
-    assert!(text.contains("filter: city:\"Port Said\""), "{text}");
+    assert!(text.contains("  Filter      city:\"Port Said\"\n"), "{text}");
     let mut command = crate::support::program();
     command.args(["report", "--format", "json"]).env("SEGSCOPE_FILTER", "city:Cairo").env("SEGSCOPE_UNTIL", "2024-06");
     let from_environment: Value =
@@ -127,7 +127,7 @@ fn nothing_left_is_reported_as_nothing() {
     let why = segscope(&["segments", filter[0], filter[1]]);
     assert_eq!(why.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&why.stderr).contains("no segments"));
-    assert!(stdout(&["report", filter[0], filter[1]]).contains("filter:"));
+    assert!(stdout(&["report", filter[0], filter[1]]).contains("  Filter "));
     assert!(stdout(&["screenshot", filter[0], filter[1], "--keys", "2 3 4 5 6 7 1"]).contains("<svg"));
 }
 
@@ -191,7 +191,7 @@ fn a_loaded_data_set_is_filtered_again_and_again() {
 }
 
 /// How far the data can be seen does not hang on who is looked at. The day is that of the whole sample, as
-/// `tests/fixtures/demographics/make.py` finds it: 57 days, the 95 % quantile of the days to burn, before 2025-06-30.
+/// `tests/fixtures/demographics/make.py` finds it: 57 days, the 95% quantile of the days to burn, before 2025-06-30.
 #[test]
 fn young_claims_do_not_make_themselves_mature() {
     let usage = |filter: &str| report(&["--k", "2", "--granularity", "week", "--filter", filter])["usage"].take();

@@ -70,7 +70,7 @@ fn a_segment_that_is_gone_is_taken_out_of_the_filter() {
     typed(&mut driver, &format!("segment:{k}"));
     driver.press("Enter -").expect("keys");
     assert!(driver.model.filter.is_empty() && driver.model.shown.is_none() && !driver.model.busy());
-    assert!(driver.model.notice.as_deref().is_some_and(|n| n.contains("Taken out")), "{:?}", driver.model.notice);
+    assert!(driver.model.notice.as_deref().is_some_and(|n| n.contains("Removed")), "{:?}", driver.model.notice);
 }
 
 #[test]

@@ -10,8 +10,8 @@ use segscope::data::filter::Filter;
 use segscope::data::format_day;
 use segscope::progress::Progress;
 use segscope::segments::budget::{leaders, propose};
-use segscope::ui::coupons::who;
 use segscope::ui::theme::{Glyphs, Theme};
+use segscope::wording::coupons::who;
 
 use crate::support::{self, draw, draw_at, text};
 
@@ -159,7 +159,7 @@ fn claims_too_young_to_tell_leave_the_past_which_is_called_so() {
     assert_eq!(later.total().claims, 0);
     let candidates = later.candidates(&segmentation.segments);
     assert!(who(&candidates, &leaders(&candidates)).contains("past, not expected"));
-    assert!(segscope::ui::coupons::measured(&later).contains("no later claim is old enough"));
+    assert!(segscope::wording::coupons::measured(&later).contains("no later claim is old enough"));
 }
 
 #[test]
@@ -167,7 +167,7 @@ fn noise_is_counted_and_in_no_rate() {
     let method = Method { algorithm: Algorithm::Dbscan, eps: Some(0.3), min_points: Some(8), ..Method::default() };
     let (later, _) = later(&load(Vec::new()), &Choice { method, ..Choice::default() }, 1).expect("rates");
     assert!(later.noise > 0 && !later.segments.is_empty());
-    assert!(segscope::ui::coupons::measured(&later).contains("in no segment then (noise)"));
+    assert!(segscope::wording::coupons::measured(&later).contains("in no segment then (noise)"));
 }
 
 #[test]
@@ -175,7 +175,7 @@ fn the_panel_follows_the_number_that_is_typed() {
     let mut driver = support::sample(120, 36);
     driver.press("b").expect("keys");
     let screen = text(&draw(&driver, &Theme::dark()));
-    assert!(screen.contains("Give coupons to 1 steady burners: 79.9 % of 1,606 later claims burnt"), "{screen}");
+    assert!(screen.contains("Give coupons to 1 steady burners: 79.9% of 1,606 later claims burnt"), "{screen}");
     assert!(screen.contains("1,000 coupons: 1,000 to 1 steady burners") && screen.contains("●"), "{screen}");
     driver.press("5 0 q 0 0").expect("keys");
     let screen = text(&draw(&driver, &Theme::dark()));
@@ -187,7 +187,7 @@ fn the_panel_follows_the_number_that_is_typed() {
     assert!(screen.contains("50 coupons: 50 to 1"), "the number stays: {screen}");
     driver.press("Escape 5 + b").expect("keys");
     let screen = text(&draw(&driver, &Theme::dark()));
-    assert!(!screen.contains("79.9 % of 1,606") || screen.contains("6■"), "another K is measured anew: {screen}");
+    assert!(!screen.contains("79.9% of 1,606") || screen.contains("6■"), "another K is measured anew: {screen}");
     let ascii = text(&draw(&driver, &Theme::dark().with_glyphs(Glyphs::Ascii)));
     // The footer names the arrow keys.
     assert!(ascii.lines().take(35).all(str::is_ascii), "{ascii}");
@@ -215,5 +215,5 @@ fn reports_answer_with_a_budget() {
     assert_eq!(shares.iter().map(|s| s["coupons"].as_u64().expect("a count")).sum::<u64>(), 7);
     let page = run(&[]);
     assert!(page.contains("Who should get coupons") && !page.contains("Expect "), "{page}");
-    assert!(page.lines().all(|line| segscope::ui::text::width(line) <= 80));
+    assert!(page.lines().all(|line| segscope::wording::text::width(line) <= 80));
 }

@@ -43,12 +43,12 @@ fn the_triangle_says_its_definition_and_goes_through_its_views() {
 #[test]
 fn the_curve_is_that_of_the_cohort_under_the_cursor() {
     let mut driver = driven("4 Right", 120, 36);
-    assert!(seen(&driver).contains("Cohort 2023-01  M1 67 %, average "), "{}", seen(&driver));
+    assert!(seen(&driver).contains("Cohort 2023-01  M1 67%, average "), "{}", seen(&driver));
     driver.press("Down").expect("a key");
-    assert!(seen(&driver).contains("Cohort 2023-02  M1 50 %, average "), "{}", seen(&driver));
+    assert!(seen(&driver).contains("Cohort 2023-02  M1 50%, average "), "{}", seen(&driver));
     // The same arrows from the curve.
     driver.press("Tab Up Left").expect("keys");
-    assert!(seen(&driver).contains("Cohort 2023-01  M0 100 %, average 100 %"), "{}", seen(&driver));
+    assert!(seen(&driver).contains("Cohort 2023-01  M0 100%, average 100%"), "{}", seen(&driver));
     driver.press("G").expect("a key");
     let last =
         selectors::triangle(&driver.model).and_then(|triangle| triangle.cohorts.last()).expect("cohorts").month.clone();
@@ -213,7 +213,7 @@ fn the_report_has_the_same_figures() {
 
     let output = program().args(["report", "--format", "markdown"]).output().expect("the program runs");
     let page = String::from_utf8(output.stdout).expect("UTF-8");
-    assert!(page.contains("## Loyalty") && page.contains("| average |"), "{page}");
+    assert!(page.contains("## Retention") && page.contains("| average |"), "{page}");
     assert!(page.contains("| join month  | burn in month n or later  |"), "{page}");
     assert!(page.contains("504 of 1,967 active customers"), "{page}");
 }

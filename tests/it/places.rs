@@ -47,7 +47,7 @@ fn genders_are_a_bar_or_a_donut_with_their_numbers() {
     let drawn = text(&draw(&driver, &Theme::dark()));
     assert!(drawn.contains("\u{28ff}\u{28ff}") && drawn.contains("1 Female  1,045"), "{drawn}");
     let drawn = text(&draw(&driver, &Theme::dark().with_glyphs(Glyphs::Ascii)));
-    assert!(drawn.contains("#=") && drawn.contains("Female 1,045 52 %"), "{drawn}");
+    assert!(drawn.contains("#=") && drawn.contains("Female 1,045 52%"), "{drawn}");
 }
 
 #[test]

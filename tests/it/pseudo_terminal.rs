@@ -221,7 +221,7 @@ fn a_watched_file_is_read_again_and_what_changed_is_said() {
     terminal.wait_for("reloaded: transactions +1");
     terminal.wait_for("3 of 10");
     std::fs::write(&file, "customer_id,transaction_date,transa").expect("half written");
-    terminal.wait_for("not read again, the last good data stays");
+    terminal.wait_for("not reloaded, the last good data stays");
     terminal.wait_for("41 claims");
     terminal.press("q");
     assert_eq!(terminal.end().0, 0);

@@ -80,7 +80,7 @@ fn a_name_is_typed_kept_and_follows_its_segment() {
     // Named otherwise while the filter goes by the name: it is taken out, and said.
     press(&mut driver, &format!("u C-u {} Enter", typed("Friends")));
     assert!(driver.model.filter.is_empty() && driver.model.shown.is_none());
-    assert!(driver.model.notice.as_ref().is_some_and(|notice| notice.contains("Taken out of the filter")));
+    assert!(driver.model.notice.as_ref().is_some_and(|notice| notice.contains("Removed from the filter")));
 }
 
 #[test]

@@ -17,7 +17,7 @@ fn a_segment_has_a_page_with_every_figure_and_the_rule_of_its_name() {
         let telling = |effect: Option<f64>| effect.map_or(0.0, f64::abs);
         let profiles = segment.profile.iter().filter(|p| !p.code);
         let first = profiles.max_by(|a, b| telling(a.effect).total_cmp(&telling(b.effect))).expect("features");
-        let title = segscope::ui::feature::title(&first.feature);
+        let title = segscope::wording::feature::title(&first.feature);
         let below = drawn.lines().skip_while(|line| !line.contains("│ feature ")).nth(1).expect("a row");
         assert!(below.contains(title), "{title}\n{drawn}");
         driver.press("Right").expect("a key");

@@ -99,7 +99,7 @@ pub fn text(buffer: &Buffer) -> String {
                 continue;
             }
             let symbol = buffer[(x, y)].symbol();
-            skip = ui::text::width(symbol).saturating_sub(1);
+            skip = segscope::wording::text::width(symbol).saturating_sub(1);
             line.push_str(symbol);
         }
         out.push_str(line.trim_end());

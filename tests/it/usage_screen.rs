@@ -99,13 +99,13 @@ fn rates_that_still_rise_are_marked_in_words() {
 fn key_figures_say_what_changed_between_whole_periods() {
     let mut driver = driven("1", 200, 50);
     let drawn = seen(&driver);
-    assert!(drawn.contains("-17.5 % in 2025-06 on 2025-05"), "{drawn}");
+    assert!(drawn.contains("-17.5% in 2025-06 on 2025-05"), "{drawn}");
     // Figures: `tests/fixtures/demographics/sample.json`, made by pandas: 751 after 883 customers, 21 after 22 days.
-    for words in ["-6.2 points in 2025-04", "-14.9 % in 2025-06 on 2025-05", "-1 day in 2025-04 on 2025-03"] {
+    for words in ["-6.2 points in 2025-04", "-14.9% in 2025-06 on 2025-05", "-1 day in 2025-04 on 2025-03"] {
         assert!(drawn.contains(words), "{words}: {drawn}");
     }
     let small = seen(&driven("1", 80, 24));
-    for words in ["20,000 -17.5 %", "11,401 +61.5 %", "57.0 % -6.2 pts", "1,967 -14.9 %", "median 20 "] {
+    for words in ["20,000 -17.5%", "11,401 +61.5%", "57.0% -6.2 pts", "1,967 -14.9%", "median 20 "] {
         assert!(small.contains(words), "{words}: {small}");
     }
     // Of three years two are whole at the most, and the first begins with the data.

@@ -180,7 +180,7 @@ const COHORTS: &[&str] = &["percent", "counts", "percent on or after", "counts o
 const PLACE_TERMS: &[&str] = &["places", "claims", "burnt", "burn rate", "interval", "(none)"];
 
 impl Panel {
-    /// The table: title, rows, what its numbers are of, the terms that explain them, and what else it can do.
+    /// The table: title, rows, what the numbers mean of, the terms that explain them, and what else it can do.
     #[rustfmt::skip]
     const fn spec(self) -> Spec {
         match self {
@@ -233,7 +233,7 @@ impl Panel {
                 .opens(Opens::Customers),
             Self::Frequency => Spec::new("Frequency", Lists::Frequencies, Counts::Customers)
                 .terms(&["frequency", "claims", "active customer"]).opens(Opens::Customers),
-            Self::Repeat => Spec::new("Who comes back", Lists::Nothing, Counts::Customers)
+            Self::Repeat => Spec::new("Returning customers", Lists::Nothing, Counts::Customers)
                 .terms(&["repeat customer", "active customer"]),
             Self::Recency => Spec::new("Recency", Lists::Nothing, Counts::Active)
                 .terms(&["recency", "as of"]),

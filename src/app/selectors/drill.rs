@@ -49,7 +49,7 @@ pub fn drills(model: &Model) -> bool {
 /// # Errors
 /// Why there is nothing to open.
 pub fn under_cursor(model: &Model) -> Result<Vec<Condition>, String> {
-    const NOTHING: &str = "there is nothing to open here";
+    const NOTHING: &str = "nothing to open here";
     let panel = model.focused();
     let summary = &model.shown().ok_or(NOTHING)?.summary;
     let at = cursor(model, panel);
@@ -119,7 +119,7 @@ fn cohort_condition(model: &Model) -> Option<Condition> {
 
 /// What the cursor of a panel of places is on, as conditions that keep just those claims.
 fn place_under_cursor(model: &Model, panel: Panel, summary: &Summary) -> Result<Vec<Condition>, String> {
-    const NOTHING: &str = "there is nothing to open here";
+    const NOTHING: &str = "nothing to open here";
     let field = match place_kind(model, panel) {
         PlaceKind::City => Field::City,
         PlaceKind::Merchant => Field::Merchant,
@@ -215,10 +215,10 @@ fn rounded_up(value: f64) -> f64 {
 
 /// The customers in the tile under the scatter's cursor.
 fn in_tile(model: &Model) -> Result<Vec<Condition>, String> {
-    let (scatter, tile) = ScatterView::new(model).zip(model.camera.cursor).ok_or("the arrows bring up a cursor")?;
+    let (scatter, tile) = ScatterView::new(model).zip(model.camera.cursor).ok_or("an arrow key shows the cursor")?;
     let inside: Vec<usize> = (0..scatter.rows()).filter(|row| scatter.tile(*row) == Some(tile)).collect();
     if inside.is_empty() {
-        return Err("no customer is here".to_owned());
+        return Err("no customers here".to_owned());
     }
     let names = match scatter.directions {
         Directions::Flat(Axes::Components) => Some(["pc1".to_owned(), "pc2".to_owned()]),

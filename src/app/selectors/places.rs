@@ -27,7 +27,7 @@ pub struct PlaceLine<'a> {
     pub share: Option<f64>,
     /// Burn rate.
     pub rate: Option<f64>,
-    /// Its 95 % interval.
+    /// Its 95% interval.
     pub interval: Option<[f64; 2]>,
     /// Of a city: customers by gender.
     pub genders: &'a [u64],

@@ -185,11 +185,11 @@ pub(super) fn change_k(model: &mut Model, by: isize) -> Option<Cmd> {
     let most = model.prepared.as_ref()?.matrix.distinct().min(MOST_SEGMENTS);
     let k = model.k()?.saturating_add_signed(by);
     if k < 2 {
-        model.notice = Some("two segments are the fewest".to_owned());
+        model.notice = Some("2 segments is the minimum".to_owned());
         return None;
     }
     if k > most {
-        model.notice = Some(format!("{most} segments are the most here"));
+        model.notice = Some(format!("{most} segments is the maximum here"));
         return None;
     }
     model.choice.k = KChoice::Fixed(k);

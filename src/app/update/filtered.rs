@@ -44,6 +44,6 @@ pub(super) fn refused(model: &mut Model, mismatch: &Mismatch) -> Option<Cmd> {
     } else {
         asked = kept;
     }
-    model.notice = Some(format!("{}. Taken out of the filter", mismatch.message.trim_end_matches('.')));
+    model.notice = Some(format!("{}. Removed from the filter", mismatch.message.trim_end_matches('.')));
     start_filter(model, asked)
 }

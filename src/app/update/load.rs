@@ -45,7 +45,7 @@ pub(super) fn keep_data(model: &mut Model) -> bool {
 /// The data could not be read: what there is stays, and without any the dashboard ends.
 pub(super) fn failed(model: &mut Model, why: String) {
     if keep_data(model) {
-        model.notice = Some(format!("not read again, the last good data stays: {why}"));
+        model.notice = Some(format!("not reloaded, the last good data stays: {why}"));
     } else {
         model.data = DataState::Failed(why);
         model.quit = true;

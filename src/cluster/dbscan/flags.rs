@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::digits::percent;
+
 /// A larger share of noise is reported.
 const MUCH_NOISE: f64 = 0.5;
 /// More clusters are reported.
@@ -33,7 +35,7 @@ impl fmt::Display for RedFlag {
                 write!(f, "all customers are noise: no place is dense enough. Raise eps or lower min points")
             }
             Self::MuchNoise { share } => {
-                write!(f, "{:.0} % of the customers are noise: raise eps or lower min points", 100.0 * share)
+                write!(f, "{} of the customers are noise: raise eps or lower min points", percent(*share, 0))
             }
             Self::OneCluster => {
                 write!(f, "one segment only: eps joins everything, or the data have no gaps. Lower eps")
@@ -77,7 +79,7 @@ mod tests {
         assert_eq!(red_flags(&[], &[]), []);
         assert_eq!(
             RedFlag::MuchNoise { share }.to_string(),
-            "71 % of the customers are noise: raise eps or lower min points"
+            "71% of the customers are noise: raise eps or lower min points"
         );
     }
 }

@@ -67,7 +67,7 @@ fn gaps_over_scikit_learns_k_means_agree() {
         for (point, (gap, error)) in found.points.iter().zip(expected.gaps.iter().zip(&expected.errors)) {
             let off = (point.gap - gap).abs();
             assert!(off < 3.0 * point.error, "{name} {point:?} {gap}");
-            // The standard deviation of 20 is known to some 16 %.
+            // The standard deviation of 20 is known to some 16%.
             assert!((0.5..2.0).contains(&(point.error / error)), "{name} {point:?} {error}");
         }
     }

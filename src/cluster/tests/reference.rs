@@ -118,7 +118,7 @@ fn ten_restarts_are_never_above_the_best_of_its_fifty() {
             let partition = Partition::new(&points, &found.labels, k);
             assert_eq!((0..k).flat_map(|c| partition.mean(c).to_vec()).collect::<Vec<_>>(), found.centroids);
             let inertia = inertia(&points, &found.labels, &found.centroids);
-            // The issue asks for 0.5 %.
+            // The issue asks for 0.5%.
             let excess = inertia / expected.inertia - 1.0;
             assert!(excess <= 1e-4, "{name} k {k}: {inertia} {}", expected.inertia);
             if excess.abs() < 1e-9 {

@@ -11,7 +11,7 @@ pub const LAST_DAY: i32 = 20_269;
 /// How much to generate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct GenerateOptions {
-    /// Customers, about 2 % of them without a transaction.
+    /// Customers, about 2% of them without a transaction.
     pub customers: usize,
     /// Transactions, over all customers.
     pub transactions: usize,

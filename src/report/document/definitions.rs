@@ -1,17 +1,25 @@
-//! What every measure means, as a table.
+//! What every measure means.
 
-use super::{Side, Table};
-use crate::ui::definitions::DEFINITIONS;
-use crate::ui::feature::meaning;
+use super::blocks::{Block, Entries, Entry};
+use crate::report::input::ReportInput;
+use crate::wording::definitions::DEFINITIONS;
+use crate::wording::feature::meaning;
 
-/// The definitions, and those of these features.
-pub(super) fn table(features: &[String]) -> Table {
-    let mut table = Table::new("", &[("term", Side::Left), ("meaning", Side::Left), ("computed", Side::Left)]);
-    for definition in DEFINITIONS {
-        table.row([definition.term, definition.meaning, definition.formula].map(str::to_owned));
-    }
-    for feature in features {
-        table.row([feature.clone(), meaning(feature).to_owned(), String::new()]);
-    }
-    table
+/// The definitions, and those of the features that were clustered by.
+pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
+    let features = report.segmentation.as_ref().map_or(&[][..], |report| &report.features);
+    let measures = DEFINITIONS.iter().map(|definition| Entry {
+        term: definition.term.to_owned(),
+        note: String::new(),
+        text: match definition.formula {
+            "" => definition.meaning.to_owned(),
+            formula => format!("{} Computed: {formula}.", definition.meaning),
+        },
+    });
+    let features = features.iter().map(|feature| Entry {
+        term: feature.clone(),
+        note: String::new(),
+        text: format!("{}.", meaning(feature)),
+    });
+    vec![Block::Entries(Entries { title: String::new(), list: measures.chain(features).collect() })]
 }

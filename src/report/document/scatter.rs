@@ -1,8 +1,8 @@
 //! The customers in the plane of the first two principal components.
 
-use super::{Chart, Cloud, Mark, Plot, Scatter};
-use crate::report::SegmentationReport;
-use crate::ui::text::{count, percent};
+use super::blocks::{Chart, Cloud, Mark, Plot, Scatter};
+use crate::report::segmentation::SegmentationReport;
+use crate::wording::text::{count, percent};
 
 /// Points that are drawn: enough to see the shape, few enough for a page.
 const MOST: usize = 3_000;
@@ -20,10 +20,7 @@ pub(super) fn scatter(report: &SegmentationReport) -> Option<Chart> {
     let marks = report.segments.list.iter().map(|s| Some(report.mark(s.id - 1)));
     let mut groups: Vec<(Cloud, [f64; 3])> = marks
         .chain([None])
-        .map(|mark| {
-            let nobody = Mark { number: "·".to_owned(), slot: None };
-            (Cloud { mark: mark.unwrap_or(nobody), points: Vec::new(), centre: None }, [0.0; 3])
-        })
+        .map(|mark| (Cloud { mark: mark.unwrap_or_else(Mark::none), points: Vec::new(), centre: None }, [0.0; 3]))
         .collect();
     for (row, label) in clustering.labels.iter().enumerate() {
         let (x, y) = projection.point(row);
@@ -51,11 +48,9 @@ pub(super) fn scatter(report: &SegmentationReport) -> Option<Chart> {
         if step > 1 { format!("{} of {}", count(drawn as u64), count(rows as u64)) } else { count(rows as u64) };
     let noise = if report.noise > 0 { " Grey: in no segment." } else { "" };
     (drawn > 0).then(|| Chart {
-        title: "Customers by likeness".to_owned(),
+        title: "Customers by similarity".to_owned(),
         unit: format!("{} customers at {points} points, scaled features", count(weights.iter().sum::<f64>() as u64)),
-        note: format!(
-            "Customers alike in all features share a point. Numbers stand at the mean of each segment.{noise}"
-        ),
+        note: format!("Customers with equal features share a point. A number marks the mean of its segment.{noise}"),
         plot: Plot::Scatter(Scatter { axes: [axis(0), axis(1)], groups }),
     })
 }

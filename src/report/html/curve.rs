@@ -1,7 +1,7 @@
 //! A score over K, the K that is shown marked.
 
 use super::svg::{Svg, share};
-use crate::ui::text::number;
+use crate::wording::text::number;
 
 const SIZE: (f64, f64) = (500.0, 230.0);
 const LEFT: f64 = 62.0;

@@ -1,8 +1,8 @@
 //! The report as one HTML file: no scripts, nothing from elsewhere, light or dark as the reader has it, ready to print.
 //! It is well-formed XML too, so that it can be checked.
 
-mod bars;
 mod curve;
+mod escape;
 mod periods;
 mod scatter;
 mod strips;
@@ -11,13 +11,16 @@ mod svg;
 
 use std::fmt::Write;
 
-use super::document::{Block, Cell, Chart, Document, Mark, Plot, Section, Side, Table};
-use crate::ui::text::clean;
-use style::style;
+use self::escape::escaped;
+use self::style::style;
+use super::document::blocks::{Block, Cell, Chart, Document, Entries, Mark, Plot, Section, Side, Table};
 
 /// What a browser may do with the page: use the styles that are in it, and nothing else. A name that escaped its escaping could
 /// neither run nor fetch anything.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+/// The most intense colour of a heat map, in percent: text stays readable on it.
+const HEAT: f64 = 40.0;
 
 /// A report as a page.
 pub fn html(document: &Document) -> String {
@@ -35,11 +38,12 @@ pub fn html(document: &Document) -> String {
         let _ = writeln!(out, "<div><dt>{name}</dt><dd>{}</dd></div>", escaped(value));
     }
     out.push_str("</dl>\n<nav>");
-    for section in &document.sections {
+    let sections = || document.sections.iter().chain(&document.appendix);
+    for section in sections() {
         let _ = write!(out, "<a href=\"#{}\">{}</a> ", anchor(section), section.heading);
     }
     out.push_str("</nav>\n");
-    for section in &document.sections {
+    for section in sections() {
         let _ = writeln!(out, "<section id=\"{}\">\n<h2>{}</h2>", anchor(section), section.heading);
         write_blocks(&mut out, &section.blocks);
         out.push_str("</section>\n");
@@ -51,7 +55,6 @@ pub fn html(document: &Document) -> String {
 /// Blocks in their order; charts, or tables, that follow each other share a row where there is room.
 fn write_blocks(out: &mut String, blocks: &[Block]) {
     let row = |block: &Block| match block {
-        Block::Chart(Chart { plot: Plot::Bars(_), .. }) => Some("bars"),
         Block::Chart(chart) if is_small(chart) => Some("row"),
         Block::Table(_) => Some("tables"),
         _ => None,
@@ -71,13 +74,13 @@ fn write_blocks(out: &mut String, blocks: &[Block]) {
 }
 
 fn is_small(chart: &Chart) -> bool {
-    matches!(chart.plot, Plot::Curve(..) | Plot::Strips(_) | Plot::Bars(_))
+    matches!(chart.plot, Plot::Curve(..) | Plot::Strips(_))
 }
 
 fn write_block(out: &mut String, block: &Block) {
     let _ = match block {
         Block::Text(text) => writeln!(out, "<p>{}</p>", escaped(text)),
-        Block::Warning(text) => writeln!(out, "<p class=\"mind\"><b>Mind:</b> {}</p>", escaped(text)),
+        Block::Caution(text) => writeln!(out, "<p class=\"caution\"><b>Caution:</b> {}</p>", escaped(text)),
         Block::Command(command) => writeln!(out, "<pre><code>{}</code></pre>", escaped(command)),
         Block::Segment(mark, name) => writeln!(out, "<h3>{} {}</h3>", badge(mark), escaped(name)),
         Block::Figures(figures) => {
@@ -88,6 +91,10 @@ fn write_block(out: &mut String, block: &Block) {
             }
             writeln!(out, "</div>")
         }
+        Block::Entries(entries) => {
+            write_entries(out, entries);
+            Ok(())
+        }
         Block::Table(table) => {
             write_table(out, table);
             Ok(())
@@ -96,38 +103,61 @@ fn write_block(out: &mut String, block: &Block) {
     };
 }
 
+fn write_entries(out: &mut String, entries: &Entries) {
+    if !entries.title.is_empty() {
+        let _ = writeln!(out, "<h3>{}</h3>", escaped(&entries.title));
+    }
+    out.push_str("<dl class=\"entries\">\n");
+    for entry in &entries.list {
+        let (term, note, text) = (escaped(&entry.term), escaped(&entry.note), escaped(&entry.text));
+        let note = if note.is_empty() { note } else { format!(" <span>{note}</span>") };
+        let _ = writeln!(out, "<dt>{term}{note}</dt><dd>{text}</dd>");
+    }
+    out.push_str("</dl>\n");
+}
+
 fn write_table(out: &mut String, table: &Table) {
-    let class = |at: usize| match table.columns.get(at) {
-        Some((_, Side::Right)) => " class=\"n\"",
+    let class = |at: usize| match table.columns.get(at).map(|column| column.side) {
+        Some(Side::Right) => " class=\"n\"",
+        Some(Side::Bar) => " class=\"b\"",
         _ => "",
     };
     out.push_str("<div class=\"wide\"><table>\n");
-    if !table.caption.is_empty() {
-        let _ = writeln!(out, "<caption>{}</caption>", escaped(&table.caption));
+    if !table.title.is_empty() {
+        let _ = writeln!(out, "<caption>{} <span>{}</span></caption>", escaped(&table.title), escaped(&table.unit));
     }
     out.push_str("<thead><tr>");
-    for (at, (title, _)) in table.columns.iter().enumerate() {
-        let _ = write!(out, "<th scope=\"col\"{}>{}</th>", class(at), escaped(title));
+    for (at, column) in table.columns.iter().enumerate() {
+        let _ = write!(out, "<th scope=\"col\"{}>{}</th>", class(at), escaped(&column.title));
     }
     out.push_str("</tr></thead>\n<tbody>\n");
     for row in &table.rows {
         out.push_str("<tr>");
         for (at, cell) in row.iter().enumerate() {
-            let text = match cell {
-                Cell::Text(text) => escaped(text),
-                Cell::Mark(mark) => badge(mark),
+            let (style, text) = match cell {
+                Cell::Text(text) => (String::new(), escaped(text)),
+                Cell::Mark(mark) => (String::new(), badge(mark)),
+                Cell::Bar(fraction) => {
+                    (String::new(), format!("<span style=\"width:{}%\"></span>", hundredths(*fraction, 100.0)))
+                }
+                Cell::Heat(text, share) => (format!(" style=\"--heat:{}%\"", hundredths(*share, HEAT)), escaped(text)),
             };
-            let _ = write!(out, "<td{}>{text}</td>", class(at));
+            let _ = write!(out, "<td{}{style}>{text}</td>", class(at));
         }
         out.push_str("</tr>\n");
     }
     out.push_str("</tbody>\n</table></div>\n");
 }
 
+/// A fraction of `most` percent, with one decimal.
+fn hundredths(fraction: f64, most: f64) -> String {
+    let fraction = if fraction.is_finite() { fraction.clamp(0.0, 1.0) } else { 0.0 };
+    format!("{:.1}", fraction * most)
+}
+
 fn figure(chart: &Chart) -> String {
     let size = if is_small(chart) { "" } else { " class=\"large\"" };
     let drawn = match &chart.plot {
-        Plot::Bars(rows) => bars::draw(rows),
         Plot::Periods(buckets) => periods::draw(buckets),
         Plot::Curve(points, chosen) => curve::draw(points, *chosen),
         Plot::Scatter(scatter) => scatter::draw(scatter),
@@ -150,22 +180,6 @@ fn badge(mark: &Mark) -> String {
 
 fn anchor(section: &Section) -> String {
     section.heading.to_lowercase().replace(' ', "-")
-}
-
-/// Text from the data as text: what XML or a terminal would read as something else is replaced.
-fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for letter in clean(text).chars() {
-        match letter {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
-            letter => safe.push(letter),
-        }
-    }
-    safe
 }
 
 #[cfg(test)]

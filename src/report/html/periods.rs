@@ -1,10 +1,10 @@
-//! Claims as bars and burns as a line over time, on one scale; what is not whole is hollow.
+//! Claims as bars and burns as a line over time, on one scale; incomplete periods are hollow.
 
 use std::fmt::Write;
 
 use super::svg::{Svg, px, step};
-use crate::report::document::Bucket;
-use crate::ui::text::{compact, count};
+use crate::report::document::blocks::Bucket;
+use crate::wording::text::{compact, count};
 
 const SIZE: (f64, f64) = (1000.0, 300.0);
 const LEFT: f64 = 46.0;
@@ -13,7 +13,7 @@ const TOP: f64 = 26.0;
 const BOTTOM: f64 = 26.0;
 /// Labels under the axis.
 const LABELS: usize = 10;
-/// Buckets that are told one by one when they are pointed at.
+/// Buckets that are described one by one when they are pointed at.
 const TOLD: usize = 400;
 
 pub(super) fn draw(buckets: &[Bucket]) -> Svg {
@@ -42,7 +42,7 @@ pub(super) fn draw(buckets: &[Bucket]) -> Svg {
         }
         svg.path(&path, class);
     }
-    // The line goes on, broken, from the last whole bucket.
+    // The line goes on, broken, from the last complete bucket.
     let first_partial = buckets.iter().position(|b| b.partial).unwrap_or(buckets.len());
     let point = |i: usize| (middle(i), y(buckets[i].burns as f64));
     svg.line((0..first_partial).map(point), "burns");
@@ -51,7 +51,7 @@ pub(super) fn draw(buckets: &[Bucket]) -> Svg {
     }
     if buckets.len() <= TOLD {
         for (i, b) in buckets.iter().enumerate() {
-            let partial = if b.partial { ", not whole" } else { "" };
+            let partial = if b.partial { ", incomplete" } else { "" };
             let says = format!("{}: {} claims, {} burns{partial}", b.label, count(b.claims), count(b.burns));
             svg.rect((left(i), TOP), (slot, floor - TOP), "hover", &says);
         }
@@ -60,15 +60,19 @@ pub(super) fn draw(buckets: &[Bucket]) -> Svg {
         svg.line([(middle(i), floor), (middle(i), floor + 4.0)], "axis");
         svg.text((middle(i), SIZE.1 - 6.0), "dim mid", &buckets[i].label);
     }
-    legend(&mut svg);
+    legend(&mut svg, first_partial < buckets.len());
     svg
 }
 
-fn legend(svg: &mut Svg) {
+fn legend(svg: &mut Svg, has_partial: bool) {
     svg.rect((LEFT, 4.0), (14.0, 11.0), "claims", "claims");
     svg.text((LEFT + 20.0, 14.0), "dim", "claims");
     svg.line([(LEFT + 74.0, 10.0), (LEFT + 94.0, 10.0)], "burns");
     svg.text((LEFT + 100.0, 14.0), "dim", "burns");
+    if has_partial {
+        svg.rect((LEFT + 150.0, 4.0), (14.0, 11.0), "open", "incomplete period");
+        svg.text((LEFT + 170.0, 14.0), "dim", "incomplete period");
+    }
 }
 
 /// Buckets that get a label: as many as fit, from one that begins a year where there is one.

@@ -2,7 +2,7 @@
 
 use super::style::SLOTS;
 use super::svg::{Svg, share};
-use crate::report::document::{Mark, Scatter};
+use crate::report::document::blocks::{Mark, Scatter};
 
 const SIZE: (f64, f64) = (1000.0, 520.0);
 const EDGE: f64 = 14.0;

@@ -2,8 +2,8 @@
 
 use super::scatter::class;
 use super::svg::{Svg, label_width, share};
-use crate::report::document::Strip;
-use crate::ui::text::number;
+use crate::report::document::blocks::Strip;
+use crate::wording::text::number;
 
 const WIDTH: f64 = 500.0;
 const ROW: f64 = 21.0;

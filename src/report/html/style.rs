@@ -2,16 +2,14 @@
 
 use std::fmt::Write;
 
-use ratatui::style::{Color, Style};
-
-use crate::ui::theme::{Theme, rgb_of};
+use crate::colors::{ACCENT, BAR, BORDER, BURNT, CLAIMS, DIM, Hue, SEGMENTS, WARNING};
 
 /// Colours of segments before they repeat.
-pub(super) const SLOTS: usize = 12;
+pub(super) const SLOTS: usize = SEGMENTS.len();
 
 /// The style sheet.
 pub(super) fn style() -> String {
-    let (light, dark) = (colors(&Theme::light()), colors(&Theme::dark()));
+    let (light, dark) = (colors(|hue| hue.light), colors(|hue| hue.dark));
     let mut sheet = format!(
         ":root{{--bg:#ffffff;--card:#f5f6f9;--fg:#1c2330;{light}}}\n\
          @media screen and (prefers-color-scheme:dark){{:root{{--bg:#16181f;--card:#1f222c;--fg:#d9dde8;{dark}}}}}\n"
@@ -22,25 +20,20 @@ pub(super) fn style() -> String {
     sheet + SHEET
 }
 
-/// Roles of the theme as variables.
-fn colors(theme: &Theme) -> String {
+/// Roles and segments as variables.
+fn colors(on: fn(Hue) -> u32) -> String {
     let roles = [
-        ("dim", theme.dim),
-        ("line", theme.border),
-        ("accent", theme.accent),
-        ("bar", theme.bar),
-        ("claims", theme.claims),
-        ("burnt", theme.burnt),
-        ("mind", theme.warning),
+        ("dim", DIM),
+        ("line", BORDER),
+        ("accent", ACCENT),
+        ("bar", BAR),
+        ("claims", CLAIMS),
+        ("burnt", BURNT),
+        ("caution", WARNING),
     ];
-    let role = |(name, style): (&str, Style)| format!("--{name}:{};", hex(style.fg.unwrap_or_default()));
-    let segment = |slot| format!("--s{slot}:{};", hex(theme.segment(slot)));
-    roles.into_iter().map(role).chain((0..SLOTS).map(segment)).collect()
-}
-
-fn hex(color: Color) -> String {
-    let (r, g, b) = rgb_of(color).unwrap_or((128, 128, 128));
-    format!("#{r:02x}{g:02x}{b:02x}")
+    let roles = roles.into_iter().map(|(name, hue)| format!("--{name}:#{:06x};", on(hue)));
+    let segments = (0..).zip(SEGMENTS).map(|(slot, hue)| format!("--s{slot}:#{:06x};", on(hue)));
+    roles.chain(segments).collect()
 }
 
 const SHEET: &str = "\
@@ -65,11 +58,18 @@ nav a{margin-right:14px;white-space:nowrap}
 .figures div{background:var(--card);border-radius:8px;padding:12px 14px}
 .figures span,.figures small{display:block;color:var(--dim);font-size:13px;line-height:1.35}
 .figures b{display:block;font-size:25px;line-height:1.3;font-variant-numeric:tabular-nums}
-.mind{border-left:4px solid var(--mind);padding:2px 0 2px 12px}
+.caution{border-left:4px solid var(--caution);padding:2px 0 2px 12px}
 .tables{display:flex;flex-wrap:wrap;gap:0 48px;align-items:flex-start}
 .wide{overflow-x:auto;margin:0 0 20px;max-width:100%}
 table{border-collapse:collapse;font-size:14px;font-variant-numeric:tabular-nums}
 caption{text-align:left;font-weight:600;padding:6px 0}
+caption span,.entries span{color:var(--dim);font-weight:400;font-size:13px}
+td[style]{background:color-mix(in srgb,var(--accent) var(--heat),transparent)}
+.b{width:120px;min-width:60px}
+.b span{display:block;height:12px;min-width:1px;margin-top:5px;border-radius:2px;background:var(--bar)}
+.entries{margin:0}
+.entries dt{font-weight:600;overflow-wrap:anywhere}
+.entries dd{margin:0 0 8px;max-width:90ch;overflow-wrap:anywhere}
 th,td{text-align:left;padding:4px 16px 4px 0;vertical-align:top;border-bottom:1px solid color-mix(in srgb,var(--line) 45%,transparent)}
 th{color:var(--dim);font-weight:600;border-bottom-color:var(--line)}
 td{overflow-wrap:break-word;max-width:60ch}
@@ -77,8 +77,6 @@ td{overflow-wrap:break-word;max-width:60ch}
 .badge{display:inline-block;min-width:21px;padding:0 5px;border-radius:10px;background:var(--own);color:var(--bg);font-size:12px;line-height:20px;font-weight:700;text-align:center}
 pre{background:var(--card);border-radius:8px;padding:12px 14px;white-space:pre-wrap;overflow-wrap:anywhere;font:13px/1.5 ui-monospace,'DejaVu Sans Mono',Menlo,Consolas,monospace}
 .row{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(420px,100%),1fr));gap:8px 36px;align-items:start}
-.bars{columns:2 420px;column-gap:36px}
-.bars figure{break-inside:avoid;margin-top:0;padding-top:10px}
 figure{margin:10px 0 18px;min-width:0}
 figcaption{margin-bottom:6px;line-height:1.35}
 figcaption span{color:var(--dim);font-size:13px}
@@ -91,7 +89,6 @@ svg .mid{text-anchor:middle}
 svg .axis{stroke:var(--line);fill:none}
 svg .grid{stroke:var(--line);stroke-opacity:.45;fill:none}
 svg .hover{fill:transparent}
-svg .bar{fill:var(--bar)}
 svg .claims{fill:var(--claims);fill-opacity:.55}
 svg .open{fill:none;stroke:var(--claims);stroke-width:1.2}
 svg .burns{fill:none;stroke:var(--burnt);stroke-width:2.2;stroke-linejoin:round}

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::escaped;
-use crate::ui::text::width;
+use super::escape::escaped;
+use crate::wording::text::width;
 
 /// Width of a letter of the labels, on average.
 const LETTER: f64 = 7.5;

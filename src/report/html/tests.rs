@@ -132,7 +132,7 @@ fn little_data_has_little_to_say_and_says_it() {
 fn every_feature_and_measure_is_defined() {
     let [page, text] = written(&facts(), Granularity::Month);
     for term in ["burn rate", "recency_days", "silhouette", "index", "lift", "stability"] {
-        assert!(text.contains(&format!("| {term} ")), "{term}");
+        assert!(text.contains(&format!("* **{term}**")), "{term}");
     }
     assert!(page.contains("segscope report --filter &#39;a&lt;b &amp; &quot;c&quot;&#39;"));
     assert!(text.contains("```sh\nsegscope report --filter 'a<b & \"c\"'\n```"), "{text}");

@@ -1,6 +1,6 @@
 //! Text from the data means nothing but itself.
 
-use crate::ui::text::clean;
+use crate::wording::text::clean;
 
 /// Text that can stand within a line: a heading, a cell of a table, words after others.
 pub(super) fn escaped(text: &str) -> String {

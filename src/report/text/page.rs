@@ -1,7 +1,6 @@
 //! A page of text that is written line by line.
 
-use crate::report::table::Table;
-use crate::ui::text::{NONE, clean, clip, count, percent, percent_range, width, wrapped};
+use crate::wording::text::{clean, clip, width, wrapped};
 
 /// The narrowest page.
 const NARROWEST: usize = 40;
@@ -10,12 +9,14 @@ const NARROWEST: usize = 40;
 pub(super) struct Page {
     width: usize,
     text: String,
+    /// Whether the last line is the heading of a section.
+    below_heading: bool,
 }
 
 impl Page {
     /// An empty page.
     pub fn new(width: usize) -> Self {
-        Self { width: width.max(NARROWEST), text: String::new() }
+        Self { width: width.max(NARROWEST), text: String::new(), below_heading: false }
     }
 
     /// Its columns.
@@ -33,54 +34,69 @@ impl Page {
         // Whatever it is made of, nothing from the data moves the cursor.
         self.text.push_str(clip(&clean(line), self.width).trim_end());
         self.text.push('\n');
+        self.below_heading = false;
     }
 
-    /// One line with words at both ends; those on the left are cut first.
-    pub fn ends(&mut self, left: &str, right: &str) {
-        let room = self.width.saturating_sub(width(right) + 2);
-        let left = clip(left, room).into_owned();
-        let gap = " ".repeat(self.width.saturating_sub(width(&left) + width(right)));
-        self.line(&format!("{left}{gap}{right}"));
+    /// A blank line, except right below a heading.
+    pub fn space(&mut self) {
+        if !self.below_heading {
+            self.line("");
+        }
     }
 
-    /// A heading with a rule and, at its end, a note such as the unit and n.
-    pub fn title(&mut self, title: &str, note: &str) {
-        let title = clean(title);
-        let note = if note.is_empty() { String::new() } else { format!(" {note}") };
-        let rule = "─".repeat(self.width.saturating_sub(width(&title) + width(&note) + 1));
-        self.text.push('\n');
-        self.line(&format!("{title} {rule}{note}"));
-    }
-
-    /// A table.
-    pub fn table(&mut self, table: &Table) {
-        for line in table.lines(self.width) {
+    /// Lines as they are.
+    pub fn lines(&mut self, lines: impl IntoIterator<Item = String>) {
+        for line in lines {
             self.line(&line);
         }
     }
 
-    /// Words over as many lines as they need, each after `indent`.
+    /// One line with words at both ends; the left ones are cut first.
+    pub fn ends(&mut self, left: &str, right: &str) {
+        let left = clean(left);
+        let left = clip(&left, self.width.saturating_sub(width(right) + 2));
+        let gap = " ".repeat(self.width.saturating_sub(width(&left) + width(right)));
+        self.line(&format!("{left}{gap}{right}"));
+    }
+
+    /// The heading of a section.
+    pub fn heading(&mut self, heading: &str) {
+        self.line("");
+        self.ruled(heading, '═', "");
+        self.below_heading = true;
+    }
+
+    /// The title of a table or chart, and its unit at the end of the line, or below where there is no room; nothing
+    /// without a title.
+    pub fn title(&mut self, title: &str, unit: &str) {
+        if title.is_empty() {
+            return;
+        }
+        let (title, unit) = (clean(title), clean(unit));
+        self.space();
+        let rule = 3;
+        if width(&title) + width(&unit) + rule + 2 <= self.width {
+            self.ruled(&title, '─', &unit);
+        } else {
+            self.ruled(&title, '─', "");
+            self.wrapped("  ", &unit);
+        }
+    }
+
+    fn ruled(&mut self, title: &str, rule: char, unit: &str) {
+        let unit = if unit.is_empty() { String::new() } else { format!(" {unit}") };
+        let rule: String =
+            std::iter::repeat_n(rule, self.width.saturating_sub(width(title) + width(&unit) + 1)).collect();
+        self.line(&format!("{title} {rule}{unit}"));
+    }
+
+    /// Words over as many lines as they need, each after `indent`; nothing without words.
     pub fn wrapped(&mut self, indent: &str, words: &str) {
-        for line in wrapped(words, self.width.saturating_sub(width(indent))) {
+        if words.is_empty() {
+            return;
+        }
+        for line in wrapped(&clean(words), self.width.saturating_sub(width(indent))) {
             self.line(&format!("{indent}{line}"));
         }
     }
-}
-
-/// The note of a list of which only the first rows are printed: `20 of 313, 5,000 claims`.
-pub(super) fn listed(rows: usize, unit: &str) -> String {
-    if rows <= super::LISTED {
-        return unit.to_owned();
-    }
-    format!("{} of {}, {unit}", super::LISTED, count(rows as u64))
-}
-
-/// A rate as a percentage; `-` where there is none.
-pub(super) fn rate(rate: Option<f64>) -> String {
-    percent(rate.unwrap_or(f64::NAN), 1)
-}
-
-/// The interval that a rate may lie in: `58-64 %`.
-pub(super) fn interval(interval: Option<[f64; 2]>) -> String {
-    interval.map_or_else(|| NONE.to_owned(), percent_range)
 }

@@ -1,7 +1,7 @@
 //! A value axis with round ticks that stand evenly on whole rows.
 
 use super::ticks::{decimals, round_step};
-use crate::ui::text::{compact, number};
+use crate::wording::text::{compact, number};
 
 /// Ticks from the bottom row up, and the values at the lowest and the highest dot.
 pub(super) struct Axis {
@@ -48,7 +48,7 @@ impl Axis {
     }
 
     /// (Row from the top, value) of each tick, the bottom one first; none beyond the first that covers the values, for a
-    /// share has no tick above 100 %.
+    /// share has no tick above 100%.
     pub fn ticks(&self) -> impl Iterator<Item = (u16, f64)> + '_ {
         // Ticks are whole multiples of the step, so that 0.1 + 0.2 never shows.
         let first = (self.low / self.step).round();

@@ -3,8 +3,8 @@
 use super::dots::Dots;
 use super::pen::Pen;
 use crate::app::Viewport;
-use crate::ui::text::width;
 use crate::ui::theme::Theme;
+use crate::wording::text::width;
 
 /// Names and ends of the lines.
 pub(super) struct AxisLines<'a> {

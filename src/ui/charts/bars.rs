@@ -1,8 +1,8 @@
 //! Horizontal bars with aligned labels and numbers.
 //!
 //! ```text
-//! Female ███████████████ 1,043  52 %
-//! Male   █████████████▊    957  48 %
+//! Female ████████████████ 1,043  52%
+//! Male   ██████████████▋    957  48%
 //! ```
 
 use ratatui::buffer::Buffer;
@@ -11,8 +11,8 @@ use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use super::pen::Pen;
-use crate::ui::text::{clean, clip_with, count, width};
 use crate::ui::theme::Theme;
+use crate::wording::text::{clean, clip_with, count, width};
 
 /// A bar below this many columns says nothing; other columns give way first.
 const LEAST_BAR: usize = 4;
@@ -38,7 +38,7 @@ impl Bar {
         Self { label: clean(label).into_owned(), value, text: text.into(), ..Self::default() }
     }
 
-    /// A second column after the value: `52 %`.
+    /// A second column after the value: `52%`.
     #[must_use]
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.note = note.into();
@@ -188,13 +188,13 @@ mod tests {
     use crate::ui::theme::Glyphs;
 
     fn genders() -> Vec<Bar> {
-        vec![Bar::new("Female", 1043).note("52 %"), Bar::new("Male", 957).note("48 %")]
+        vec![Bar::new("Female", 1043).note("52%"), Bar::new("Male", 957).note("48%")]
     }
 
     #[test]
     fn labels_that_must_stay_whole_take_the_place_of_notes() {
         let theme = Theme::dark();
-        let bars = [Bar::new("10,000-20,000", 697).note("35 %"), Bar::new("20,000-30,000", 497).note("25 %")];
+        let bars = [Bar::new("10,000-20,000", 697).note("35%"), Bar::new("20,000-30,000", 497).note("25%")];
         let list = BarList::new(&theme, &bars);
         assert!(drawn(&list, 26, 1)[0].starts_with("10,000-20…"));
         assert!(drawn(&list.clone().whole_labels(true), 26, 1)[0].starts_with("10,000-20,000 █"));
@@ -205,7 +205,7 @@ mod tests {
     fn rows_stand_as_in_the_picture() {
         let (theme, bars) = (Theme::dark(), genders());
         let lines = drawn(&BarList::new(&theme, &bars), 34, 2);
-        assert_eq!(lines, ["Female ███████████████ 1,043  52 %", "Male   █████████████▊    957  48 %"]);
+        assert_eq!(lines, ["Female ████████████████ 1,043  52%", "Male   ██████████████▋    957  48%"]);
     }
 
     #[test]

@@ -4,8 +4,8 @@ use ratatui::style::Style;
 
 use super::dots::{Dots, Stroke};
 use super::pen::Pen;
-use crate::ui::text::clean;
 use crate::ui::theme::Theme;
+use crate::wording::text::clean;
 
 /// A named series; a value that is none or not finite is a gap.
 #[derive(Clone, Debug)]

@@ -16,8 +16,8 @@ use super::curve::{Curve, Scale, draw_dots};
 use super::dots::{Dots, Stroke};
 use super::pen::Pen;
 use super::ticks;
-use crate::ui::text::width;
 use crate::ui::theme::Theme;
+use crate::wording::text::width;
 
 /// Stacked curves with a shared cursor.
 #[derive(Clone, Debug)]

@@ -20,8 +20,8 @@ use super::box_lines::BoxLines;
 use super::legend::SegmentMark;
 use super::pen::Pen;
 use super::root_axis::RootAxis;
-use crate::ui::text::{compact, width};
 use crate::ui::theme::Theme;
+use crate::wording::text::{compact, width};
 
 /// What stands at the foot of a branch.
 #[derive(Clone, Copy, Debug)]

@@ -11,8 +11,8 @@ use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use super::pen::Pen;
-use crate::ui::text::{clean, clip_with, width};
 use crate::ui::theme::Theme;
+use crate::wording::text::{clean, clip_with, width};
 
 /// A bar below this many columns says nothing; the notes give way first, then both bars.
 const LEAST_BAR: usize = 5;

@@ -15,8 +15,8 @@ use ratatui::widgets::Widget;
 
 use super::dots::Dots;
 use super::pen::Pen;
-use crate::ui::text::width;
 use crate::ui::theme::{Glyphs, Theme};
+use crate::wording::text::width;
 
 /// The hole's radius, as a part of the ring's.
 const HOLE: f64 = 0.55;

@@ -13,8 +13,8 @@ use ratatui::widgets::Widget;
 
 use super::pen::Pen;
 use super::ticks;
-use crate::ui::text::{clean, clip_with, number, width};
 use crate::ui::theme::Theme;
+use crate::wording::text::{clean, clip_with, number, width};
 
 /// What the name of a column ends in whose bucket is not whole yet.
 pub const PARTIAL: char = '*';

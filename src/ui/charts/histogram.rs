@@ -14,8 +14,8 @@ use ratatui::widgets::Widget;
 
 use super::pen::Pen;
 use super::ticks;
-use crate::ui::text::{clean, number, width};
 use crate::ui::theme::Theme;
+use crate::wording::text::{clean, number, width};
 
 /// The histogram.
 #[derive(Clone, Debug)]

@@ -1,7 +1,7 @@
 //! Intervals of rates under each other on one axis, so that it is seen which overlap.
 //!
 //! ```text
-//!   20 %      40 %      60 %      80 %
+//!   20%       40%       60%       80%
 //!                         ┊     ├─●─┤
 //!      ├──●──┤            ┊
 //!                  ├──────┊●───────┤
@@ -14,8 +14,8 @@ use ratatui::widgets::Widget;
 
 use super::pen::Pen;
 use super::ticks::{labels, round_values};
-use crate::ui::text::percent;
 use crate::ui::theme::Theme;
+use crate::wording::text::percent;
 
 /// A rate and its interval, as fractions; none where nothing is known.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -119,7 +119,7 @@ mod tests {
         assert_eq!(
             drawn(&chart, 31, 5),
             [
-                "20 %     40 %      60 %    80 %",
+                "20%      40%       60%      80%",
                 "                         ├──●─┤",
                 "├────●────┤              ┊",
                 "                         ┊",

@@ -10,7 +10,7 @@
 //! 0.5 ┤╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌⣀◆⠁╌╌
 //!     │⣀⣀⣀⡠⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠔⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠋⠉⠉⠉⠉
 //! 0.0 ┤╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌
-//!      0 %    25 %     50 %     75 % 100 %
+//!      0%     25%      50%      75%   100%
 //! ```
 
 use ratatui::buffer::Buffer;
@@ -76,7 +76,7 @@ fn short(value: f64) -> String {
 impl Widget for &KDistance<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let values = self.curve();
-        let name = |step: usize| if step.is_multiple_of(25) { format!("{step} %") } else { String::new() };
+        let name = |step: usize| if step.is_multiple_of(25) { format!("{step}%") } else { String::new() };
         let labels: Vec<String> = (0..=STEPS).map(name).collect();
         let knee = self.knee.filter(|&knee| short(knee) != short(self.eps));
         let at = knee.and_then(|knee| values.iter().position(|value| value.is_some_and(|value| value >= knee)));
@@ -113,7 +113,7 @@ mod tests {
                 "0.5 ┤╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌⣀◆⠁╌╌",
                 "    │⣀⣀⣀⡠⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠔⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠋⠉⠉⠉⠉",
                 "0.0 ┤╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌",
-                "     0 %    25 %     50 %     75 % 100 %",
+                "     0%     25%      50%      75%   100%",
             ]
         );
     }
@@ -133,7 +133,7 @@ mod tests {
                 "0.5 +-eps 0.48-------------------*****--",
                 "    |*****************************",
                 "0.0 +...................................",
-                "     0 %     25 %    50 %     75 % 100 %",
+                "     0%      25%     50%      75%   100%",
             ]
         );
     }

@@ -3,8 +3,8 @@
 use ratatui::style::Style;
 
 use super::pen::Pen;
-use crate::ui::text::width;
 use crate::ui::theme::Theme;
+use crate::wording::text::width;
 
 /// How one segment is marked wherever it is drawn: its glyph, and its colour's style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

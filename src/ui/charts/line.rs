@@ -18,8 +18,8 @@ use super::curve::{Curve, PLAIN, Scale, draw_dots};
 use super::dots::{Dots, Stroke};
 use super::pen::Pen;
 use super::ticks;
-use crate::ui::text::{clip_with, width};
 use crate::ui::theme::Theme;
+use crate::wording::text::{clip_with, width};
 
 /// A line chart: several curves on one pair of axes. `examples/charts.rs` draws one.
 #[derive(Clone, Debug)]

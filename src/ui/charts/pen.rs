@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
 
-use crate::ui::text::{clip_with, width};
+use crate::wording::text::{clip_with, width};
 
 /// A clipped window onto the buffer.
 pub(super) struct Pen<'a> {

@@ -1,7 +1,7 @@
 //! A vertical axis of square roots, with round ticks: for heights of merges, nearly all of which are low.
 
 use super::ticks::{decimals, round_step};
-use crate::ui::text::{compact, number};
+use crate::wording::text::{compact, number};
 
 /// Rows of values from 0 or above up: the highest value is at the top row, the lowest at the bottom row.
 pub(super) struct RootAxis {

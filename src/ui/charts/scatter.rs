@@ -4,7 +4,7 @@
 //! ```text
 //!        ⢀⣤⣶⣦⡀       ⠙⠿⠟⠁
 //!       ⢸⣿⣿✚⣿⣷              ⣀⣀  ⠄
-//! PC2 31 % ↑           PC1 48 % →
+//! PC2 31% ↑             PC1 48% →
 //! 1■ 2■ 3■  ✚ centroid  1,961 customers
 //! ```
 
@@ -18,8 +18,8 @@ use super::axis_lines::AxisLines;
 use super::legend::{Legend, SegmentMark};
 use super::pen::Pen;
 use crate::app::Viewport;
-use crate::ui::text::{clean, clip_with, width};
 use crate::ui::theme::{Glyphs, Theme, mix};
+use crate::wording::text::{clean, clip_with, width};
 
 /// A point that stands for `weight` customers.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -87,7 +87,7 @@ impl<'a> Scatter<'a> {
         self
     }
 
-    /// Names of the axes (`PC1 48 %`, `PC2 31 %`); the arrows are added.
+    /// Names of the axes (`PC1 48%`, `PC2 31%`); the arrows are added.
     #[must_use]
     pub fn axes(mut self, x: &str, y: &str) -> Self {
         let glyphs = self.theme.glyphs;
@@ -380,11 +380,11 @@ mod tests {
         let centroids = [(0.5, 0.5)];
         let scatter = Scatter::new(&theme, &points, &marks)
             .centroids(&centroids)
-            .axes("PC1 48 %", "PC2 31 %")
+            .axes("PC1 48%", "PC2 31%")
             .legend("2 customers");
         let lines = drawn(&scatter, 33, 9);
         assert_eq!(lines[3].trim(), "✚");
-        assert_eq!(lines[7], "PC2 31 % ↑             PC1 48 % →");
+        assert_eq!(lines[7], "PC2 31% ↑               PC1 48% →");
         assert_eq!(lines[8], "1■ 2■  ✚ centroid  2 customers");
         assert_eq!(scatter.plot(Rect::new(0, 0, 33, 9)), Rect::new(0, 0, 33, 7));
         // A low panel gives its rows to the points.
@@ -423,7 +423,7 @@ mod tests {
         let odd = [at(f64::NAN, 1.0, 0, 1.0), at(f64::INFINITY, 0.0, 0, 1.0), at(1e308, -1e308, 1, f64::NAN)];
         let centroids = [(3.0, 4.0), (f64::NAN, 0.0), (1e9, 1e9)];
         each_size(|| {
-            let scatter = Scatter::new(&theme, &points, &marks).centroids(&centroids).axes("PC1 48 %", "PC2 31 %");
+            let scatter = Scatter::new(&theme, &points, &marks).centroids(&centroids).axes("PC1 48%", "PC2 31%");
             let axis_lines = &[("PC1", (9.0, 3.0)), ("PC2", (f64::NAN, 1e9))];
             let cursor = Viewport { x: [3.0, 4.0], y: [-1e9, f64::NAN] };
             scatter.axis_lines(axis_lines).legend("500 customers").cursor(Some(cursor)).highlight(Some(20))

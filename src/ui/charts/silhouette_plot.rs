@@ -13,8 +13,8 @@ use ratatui::widgets::Widget;
 
 use super::legend::SegmentMark;
 use super::pen::Pen;
-use crate::ui::text::number;
 use crate::ui::theme::Theme;
+use crate::wording::text::number;
 
 /// The silhouettes of one segment.
 #[derive(Clone, Debug)]

@@ -1,4 +1,4 @@
-//! A 100 % stacked bar in one row: the parts of a whole. Each part has its own ink, so that colour is not needed to tell them
+//! A 100% stacked bar in one row: the parts of a whole. Each part has its own ink, so that colour is not needed to tell them
 //! apart.
 //!
 //! ```text

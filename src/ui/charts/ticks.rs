@@ -1,8 +1,8 @@
 //! Ticks: round numbers on a value axis, and labels under an ordered axis that never collide.
 
 use super::pen::Pen;
-use crate::ui::text::width;
 use crate::ui::theme::Theme;
+use crate::wording::text::width;
 use ratatui::style::{Modifier, Style};
 
 /// Round values (1, 2 or 5 times a power of ten apart) that cover `low..=high` in at most `most` steps.

@@ -18,8 +18,8 @@ use ratatui::widgets::Widget;
 use super::pen::Pen;
 use super::sparkline::{Sparkline, Spread};
 use super::ticks;
-use crate::ui::text::{clean, clip_with, number, width};
 use crate::ui::theme::Theme;
+use crate::wording::text::{clean, clip_with, number, width};
 
 /// Series over the same buckets, one above the other.
 #[derive(Clone, Debug)]

@@ -20,7 +20,7 @@ use crate::app::Stage;
 use crate::cluster::{Evidence, MEASURES, Measure, Sweep};
 use crate::ui::charts::{Cell, Column, Curve, Curves, Row};
 use crate::ui::key_figures::verdict;
-use crate::ui::text::{NONE, number, percent, width};
+use crate::wording::text::{NONE, number, percent, width};
 
 /// Columns from which every value has its place.
 const FULL_TABLE: u16 = 66;

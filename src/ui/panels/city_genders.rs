@@ -1,9 +1,9 @@
-//! The genders of each city's customers as a 100 % bar, with the numbers beside it.
+//! The genders of each city's customers as a 100% bar, with the numbers beside it.
 //!
 //! ```text
 //! ╭ Cities by gender  13 of 20 ──────────────────────────╮
 //! │ city     cust.                      █ Female  ▓ Male  │
-//! │ Cairo      210  ██████████▓▓▓▓▓▓▓▓▓     52 %    48 %  │
+//! │ Cairo      210  ██████████▓▓▓▓▓▓▓▓▓      52%     48%  │
 //! ```
 
 use ratatui::buffer::Buffer;
@@ -14,7 +14,7 @@ use super::{Context, in_sight};
 use crate::app::selectors;
 use crate::data::Table;
 use crate::ui::charts::{Cell, Column, Row, Table as TableWidget, part_style, stacked_bar_line};
-use crate::ui::text::{NONE, count, percent, width};
+use crate::wording::text::{NONE, count, percent, width};
 
 /// Genders that have a column of numbers.
 const NAMED: usize = 4;

@@ -8,7 +8,7 @@ use super::Context;
 use crate::app::{Panel, selectors};
 use crate::data::Table;
 use crate::ui::charts::{Curve, LineChart};
-use crate::ui::text::percent;
+use crate::wording::text::percent;
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let model = context.model;

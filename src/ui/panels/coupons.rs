@@ -7,7 +7,7 @@ use super::{Context, in_sight};
 use crate::app::selectors;
 use crate::data::Table;
 use crate::ui::charts::{Cell, Column, Row, Table as TableWidget};
-use crate::ui::text::{NONE, count, percent};
+use crate::wording::text::{NONE, count, percent};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let theme = context.theme;

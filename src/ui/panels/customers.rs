@@ -3,7 +3,7 @@
 //! ```text
 //! ╭ Customers  Overview › city:Cairo ───────────────────────────── 3 of 210 ╮
 //! │   id  segment            silhouette  claims↓  burnt %  recency  city     │
-//! │   17  2■ steady savers        0.310       12     50 %      9 d  Cairo    │
+//! │   17  2■ steady savers        0.310       12      50%      9 d  Cairo    │
 //! ```
 
 use ratatui::buffer::Buffer;
@@ -16,7 +16,7 @@ use crate::app::selectors;
 use crate::app::state::trail;
 use crate::ui::charts::{Column, Order, Row, Table, window};
 use crate::ui::customer::{cell, column};
-use crate::ui::text::{clip_with, count, width};
+use crate::wording::text::{clip_with, count, width};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let (theme, model, features) = (context.theme, context.model, &context.dataset.features);

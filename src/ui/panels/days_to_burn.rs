@@ -9,7 +9,7 @@ use super::Context;
 use crate::data::Table;
 use crate::measures::{BurntByDay, DaysToBurn};
 use crate::ui::charts::{Curve, Histogram, LineChart};
-use crate::ui::text::{count, number};
+use crate::wording::text::{count, number};
 
 /// Columns from which both fit beside each other.
 const BOTH: u16 = 64;

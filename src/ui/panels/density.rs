@@ -8,7 +8,7 @@ use ratatui::widgets::{Paragraph, Widget, Wrap};
 use super::{Context, line};
 use crate::ui::charts::KDistance;
 use crate::ui::key_figures::verdict;
-use crate::ui::text::percent;
+use crate::wording::text::percent;
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let (model, theme) = (context.model, context.theme);

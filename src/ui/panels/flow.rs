@@ -2,7 +2,7 @@
 //! screen.
 //!
 //! ```text
-//! ╭ Flow  86 % stayed together, adjusted Rand index 0.71 ──╮
+//! ╭ Flow  86% stayed together, adjusted Rand index 0.71 ───╮
 //! │    before           size    1■   2■   3■   4■  never   │
 //! │ 1■ steady burners    412   398    ·   14    ·      ·   │
 //! │ 2■ occasional        310     ·  122    8  180      ·   │
@@ -20,9 +20,9 @@ use crate::app::selectors;
 use crate::data::format_day;
 use crate::segments::flow::{Flow, FlowGroup};
 use crate::ui::charts::{Cell, Column, Row, Table, window};
-use crate::ui::flow::{heading, sentence, together};
-use crate::ui::text::{clean, compact, count, pad_left, width};
 use crate::ui::theme::Theme;
+use crate::wording::flow::{heading, sentence, together};
+use crate::wording::text::{clean, compact, count, pad_left, width};
 
 /// Rows of the sentence below the table.
 const WORDS: u16 = 2;

@@ -8,7 +8,7 @@ use super::{Context, in_sight};
 use crate::app::selectors;
 use crate::data::Table;
 use crate::ui::charts::{Bar, BarList, window};
-use crate::ui::text::{count, percent};
+use crate::wording::text::{count, percent};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let summary = &context.dataset.summary;

@@ -4,7 +4,7 @@
 //! ╭ Days between claims  17,778 gaps ─────────╮
 //! │     median 29        p90 114              │
 //! │ ██▇▅▄▃▂▂▁▁▁                               │
-//! │ overdue 504 of 1,961 active, 25.7 %       │
+//! │ overdue 504 of 1,961 active, 25.7%        │
 //! │ inactive for over twice their own median gap│
 //! ╰───────────────────────────────────────────╯
 //! ```
@@ -14,12 +14,12 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
-use super::Context;
+use super::{Context, rows_of};
 use crate::data::Table;
 use crate::measures::RHYTHM_DAYS;
 use crate::measures::quantile::within_fences;
 use crate::ui::charts::Histogram;
-use crate::ui::text::{count, number, percent, width};
+use crate::wording::text::{count, number, percent};
 
 /// Rows below which the histogram is no picture.
 const CHART: u16 = 3;
@@ -46,7 +46,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         "inactive for over twice their own median gap; {} have {RHYTHM_DAYS}+ claim days",
         count(rhythm.customers)
     );
-    let needed = wrapped(&rule, usize::from(inner.width));
+    let needed = rows_of(&rule, inner.width);
     let below = match inner.height.saturating_sub(CHART) {
         room if room > needed => 1 + needed,
         room => room.min(1),
@@ -62,14 +62,4 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let lines = vec![Line::styled(overdue, theme.text), Line::styled(rule, theme.dim)];
     let area = Rect { y: inner.y + chart, height: words, ..inner };
     Paragraph::new(lines).wrap(Wrap { trim: true }).render(area, buf);
-}
-
-/// Lines that words take up in so many columns.
-fn wrapped(words: &str, columns: usize) -> u16 {
-    let (lines, _) = words.split(' ').map(width).fold((1, 0), |(lines, at), word| match at {
-        0 => (lines, word),
-        at if at + 1 + word <= columns => (lines, at + 1 + word),
-        _ => (lines + 1, word),
-    });
-    lines
 }

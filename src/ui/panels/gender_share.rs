@@ -1,4 +1,4 @@
-//! Customers by gender as parts of a whole: a donut where there is room, else a 100 % bar, always with the numbers.
+//! Customers by gender as parts of a whole: a donut where there is room, else a 100% bar, always with the numbers.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -10,7 +10,7 @@ use crate::app::selectors;
 use crate::data::Table;
 use crate::measures::Group;
 use crate::ui::charts::{Donut, part_style, stacked_bar_line, window};
-use crate::ui::text::{clean, count, percent, width};
+use crate::wording::text::{clean, count, percent, width};
 
 /// Columns between the donut and the numbers.
 const GAP: u16 = 3;

@@ -2,8 +2,8 @@
 //!
 //! ```text
 //! ╭ Customers by gender ───────────────╮
-//! │ Female ███████████████ 1,043  52 % │
-//! │ Male   █████████████▊    957  48 % │
+//! │ Female ███████████████ 1,043   52% │
+//! │ Male   █████████████▊    957   48% │
 //! ╰────────────────────────────────────╯
 //! ```
 
@@ -17,7 +17,7 @@ use crate::app::{Panel, selectors};
 use crate::data::Table;
 use crate::measures::Numbers;
 use crate::ui::charts::{Bar, BarList, window};
-use crate::ui::text::{NONE, clean, number, percent, width};
+use crate::wording::text::{NONE, clean, number, percent, width};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let (theme, summary) = (context.theme, &context.dataset.summary);

@@ -9,8 +9,8 @@ use super::{Context, rows_of};
 use crate::data::Table;
 use crate::measures::TOP;
 use crate::ui::charts::{Curve, LineChart};
-use crate::ui::concentration::top_sentence;
-use crate::ui::text::{count, number, percent};
+use crate::wording::concentration::top_sentence;
+use crate::wording::text::{count, number, percent};
 
 /// Steps of the x axis: a percent of the customers each.
 const STEPS: usize = 100;

@@ -40,12 +40,12 @@ use ratatui::text::Line;
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use super::charts::{Column, Row, SegmentMark, Table, window};
-use super::text::{width, wrapped};
 use super::theme::Theme;
 use crate::analysis::{Dataset, Segmentation};
 use crate::app::panel::PlaceKind;
 use crate::app::{ClusterState, Model, Panel, selectors};
 use crate::data::Table as DataTable;
+use crate::wording::text::{width, wrapped};
 
 /// What a panel draws from.
 struct Context<'a> {

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::Context;
 use crate::data::{Table, format_day};
 use crate::ui::charts::{Cell, Column, Row};
-use crate::ui::text::{NONE, count, percent, signed_percent, width};
+use crate::wording::text::{NONE, count, percent, signed_percent, width};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let theme = context.theme;

@@ -17,7 +17,7 @@ use crate::app::{Panel, selectors};
 use crate::data::Table;
 use crate::measures::Granularity;
 use crate::ui::charts::{Heat, HeatRow, PARTIAL, window};
-use crate::ui::text::{compact, count};
+use crate::wording::text::{compact, count};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let (model, summary) = (context.model, &context.dataset.summary);

@@ -2,9 +2,9 @@
 //!
 //! ```text
 //! ╭ Cities  13 of 20 ──────────────────────────────────────────────────────────────╮
-//! │   #  city        claims  burnt↓  of all   rate   95 % CI  burnt    burns by month │
-//! │   1  Cairo        3,204   1,890   9.9 %   59 %   57-61 %  ██████▏   ▁▂▃▄▅▅▆▆▇███  │
-//! │  =2  Giza         3,011   1,702   8.9 %   57 %   55-59 %  █████▌    ▁▂▃▃▄▅▆▆▇▇██  │
+//! │   #  city        claims  burnt↓  of all   rate    95% CI  burnt    burns by month │
+//! │   1  Cairo        3,204   1,890    9.9%    59%    57-61%  ██████▏   ▁▂▃▄▅▅▆▆▇███  │
+//! │  =2  Giza         3,011   1,702    8.9%    57%    55-59%  █████▌    ▁▂▃▃▄▅▆▆▇▇██  │
 //! ```
 
 use ratatui::buffer::Buffer;
@@ -18,7 +18,7 @@ use crate::app::{Panel, selectors};
 use crate::data::Table;
 use crate::measures::MonthCounts;
 use crate::ui::charts::{Cell, Column, Order, Row, Sparkline, Table as TableWidget, window};
-use crate::ui::text::{NONE, count, percent, percent_range, width};
+use crate::wording::text::{NONE, count, percent, percent_range, width};
 
 /// Most columns of a sparkline: its header fits.
 const SPARK: usize = 18;
@@ -107,7 +107,7 @@ fn header(panel: Panel, column: PlaceColumn) -> &'static str {
         PlaceColumn::Burnt => "burnt",
         PlaceColumn::Share => "of all",
         PlaceColumn::Rate => "rate",
-        PlaceColumn::Interval => "95 % CI",
+        PlaceColumn::Interval => "95% CI",
     }
 }
 

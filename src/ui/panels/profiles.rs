@@ -14,9 +14,9 @@ use crate::cluster::stability::Stability;
 use crate::segments::{Profile, advise};
 use crate::ui::badge::signed_index;
 use crate::ui::charts::{Cell, Column, QuartileStrip, Row};
-use crate::ui::feature::{title, value};
-use crate::ui::text::{NONE, clean, clip_with, count, number, pad_right, percent};
 use crate::ui::theme::Theme;
+use crate::wording::feature::{title, value};
+use crate::wording::text::{NONE, clean, clip_with, count, number, pad_right, percent};
 
 /// Columns of a stability bar.
 const STABILITY: u16 = 4;

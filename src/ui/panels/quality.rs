@@ -10,8 +10,8 @@ use super::Context;
 use crate::app::{Panel, selectors};
 use crate::data::{Finding, Severity};
 use crate::ui::charts::{Cell, Column, Row};
-use crate::ui::text::{clean, count};
 use crate::ui::theme::Theme;
+use crate::wording::text::{clean, count};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     if context.panel == Panel::Checks {

@@ -10,7 +10,7 @@ use ratatui::layout::Rect;
 
 use super::Context;
 use crate::ui::charts::{Cell, Column, Row};
-use crate::ui::text::count;
+use crate::wording::text::count;
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let inner = context.frame("Rows read = used + set aside", "", area, buf);

@@ -7,7 +7,7 @@ use ratatui::widgets::Widget;
 use super::Context;
 use crate::data::Table;
 use crate::ui::charts::{Bar, BarList};
-use crate::ui::text::percent;
+use crate::wording::text::percent;
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let k = &context.dataset.summary.kpis;

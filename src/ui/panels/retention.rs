@@ -20,7 +20,7 @@ use crate::app::{Panel, selectors};
 use crate::data::Table;
 use crate::measures::{Event, Start, Triangle};
 use crate::ui::charts::{Heat, HeatRow, window};
-use crate::ui::text::{count, number, pad_left};
+use crate::wording::text::{count, number, pad_left};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let model = context.model;
@@ -40,7 +40,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     if triangle.cohorts.is_empty() {
         return context.say(&format!("needs dated claims, and the {} of customers", view.cohorts), inner, buf);
     }
-    // With claims after the first claim, month 0 is 100 % by definition: the colours are for the months after it.
+    // With claims after the first claim, month 0 is 100% by definition: the colours are for the months after it.
     let certain = usize::from((view.start, view.event) == (Start::FirstClaim, Event::Claim));
     let most = rows.iter().flat_map(|row| row.values().iter().skip(certain)).flatten().copied().fold(0.0, f64::max);
     let cell = (selectors::cursor(model, Panel::Retention), selectors::cursor(model, Panel::CohortCurve));

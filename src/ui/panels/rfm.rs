@@ -5,7 +5,7 @@
 //! │     days   F1   F2   F3   F4   F5            │
 //! │ R5  ≤ 15   90    0   66  121  119            │
 //! │ R4  ≤ 31   72    0   74  118  143            │
-//! │ Champions: 240 customers, 12.2 %; 121 here   │
+//! │ Champions: 240 customers, 12.2%; 121 here    │
 //! ╰──────────────────────────────────────────────╯
 //! ```
 
@@ -21,8 +21,8 @@ use crate::data::Table;
 use crate::measures::{Rfm, SCORES};
 use crate::segments::cross::cross;
 use crate::ui::charts::{Bar, BarList, Heat, HeatRow, window};
-use crate::ui::rfm::limits;
-use crate::ui::text::{count, number, percent, width};
+use crate::wording::rfm::limits;
+use crate::wording::text::{count, number, percent, width};
 
 /// Rows of the grid with its header.
 const GRID: u16 = SCORES as u16 + 1;
@@ -58,8 +58,8 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
 }
 
 fn draw_grid(context: &Context<'_>, rfm: &Rfm, area: Rect, buf: &mut Buffer) {
-    let (theme, glyphs) = (context.theme, context.theme.glyphs);
-    let days = limits(glyphs, &rfm.thresholds.recency, true);
+    let (theme, at_most) = (context.theme, context.theme.glyphs.pick("≤", "<="));
+    let days = limits(at_most, &rfm.thresholds.recency, true);
     let rows: Vec<HeatRow> = (0..SCORES)
         .map(|row| {
             let score = SCORES - row;
@@ -89,7 +89,7 @@ fn draw_grid(context: &Context<'_>, rfm: &Rfm, area: Rect, buf: &mut Buffer) {
     let fits = |words: &&String| width(&group.to_string()) + width(words) <= usize::from(area.width);
     let words = words.iter().find(fits).unwrap_or(&words[2]).clone();
     line(Line::from(vec![Span::styled(group.to_string(), theme.strong), Span::raw(words)]), 0, below, buf);
-    let claims = limits(glyphs, &rfm.thresholds.frequency, true).map(|limit| limit.replace(' ', "")).join(" ");
+    let claims = limits(at_most, &rfm.thresholds.frequency, true).map(|limit| limit.replace(' ', "")).join(" ");
     line(Line::styled(format!("F1 to F5: {claims} claims"), theme.dim), 1, below, buf);
     // Some groups say more than none, from four rows on.
     let list = Rect { y: below.y.saturating_add(3), height: below.height.saturating_sub(3), ..below };
@@ -160,7 +160,7 @@ fn draw_segments(context: &Context<'_>, rfm: &Rfm, area: Rect, buf: &mut Buffer)
         let words_of =
             format!("{}: {}", size.group, if parts.is_empty() { "nobody".to_owned() } else { parts.join(", ") });
         let below = Rect { y: grid.bottom(), height: words, ..area };
-        let words = Paragraph::new(crate::ui::text::clean(&words_of).into_owned());
+        let words = Paragraph::new(crate::wording::text::clean(&words_of).into_owned());
         words.style(theme.dim).wrap(Wrap { trim: true }).render(below, buf);
     }
     context.age(area, buf);

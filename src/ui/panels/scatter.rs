@@ -11,7 +11,8 @@ use crate::analysis::Segmentation;
 use crate::app::panel::Lists;
 use crate::app::{Axes, ClusterState, Directions, ScatterView, selectors};
 use crate::ui::charts::{Scatter, ScatterPoint, SegmentMark};
-use crate::ui::text::{count, percent, range, width};
+use crate::ui::theme::Glyphs;
+use crate::wording::text::{count, number, percent, width};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let (model, theme) = (context.model, context.theme);
@@ -147,10 +148,17 @@ fn under_cursor<'a>(
     Line::from(spans)
 }
 
-/// `PC1 48 %`.
+/// `PC1 48%`.
 fn share(segmentation: &Segmentation, component: usize) -> String {
     let ratio = segmentation.prepared.projection.ratios.get(component).copied().unwrap_or(0.0);
     format!("PC{} {}", component + 1, percent(ratio, 0))
+}
+
+/// A range whose ends can be told apart: `-1.2…0.4`.
+fn range(glyphs: Glyphs, [low, high]: [f64; 2]) -> String {
+    // Two digits of the extent.
+    let decimals = (1.0 - (high - low).abs().log10().floor()).clamp(0.0, 9.0) as usize;
+    format!("{}{}{}", number(low, decimals), glyphs.pick("…", ".."), number(high, decimals))
 }
 
 /// Names of the axes: with what is in view of them, unless that is all, as far as there is room for it.

@@ -10,9 +10,9 @@ use crate::analysis::Segmentation;
 use crate::segments::Segment;
 use crate::ui::badge::badge;
 use crate::ui::charts::{Cell, Column, Row};
-use crate::ui::feature::{OF_COUPONS, title, value};
 use crate::ui::key_figures::verdict;
-use crate::ui::text::{NONE, count, percent};
+use crate::wording::feature::{OF_COUPONS, title, value};
+use crate::wording::text::{NONE, count, percent};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let note = verdict(context.model);

@@ -9,7 +9,7 @@ use crate::analysis::Segmentation;
 use crate::app::selectors;
 use crate::cluster::SilhouetteMethod;
 use crate::ui::charts::{Bar, BarList, SilhouetteBand, SilhouettePlot, window};
-use crate::ui::text::{number, percent};
+use crate::wording::text::{number, percent};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     if context.model.view(context.panel) == 1 {

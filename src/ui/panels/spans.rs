@@ -11,7 +11,7 @@ use crate::app::Panel;
 use crate::data::format_day;
 use crate::measures::quantile::weighted_quantile;
 use crate::ui::charts::Histogram;
-use crate::ui::text::{count, number};
+use crate::wording::text::{count, number};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let (dataset, theme) = (context.dataset, context.theme);

@@ -8,7 +8,7 @@ use super::Context;
 use crate::app::selectors;
 use crate::data::Table;
 use crate::ui::charts::{Curve, LineChart};
-use crate::ui::text::{count, number};
+use crate::wording::text::{count, number};
 
 /// What is drawn over time, in the chosen view.
 pub struct Series {

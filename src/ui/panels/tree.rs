@@ -8,7 +8,7 @@ use ratatui::widgets::Widget;
 use super::{Context, line, marks};
 use crate::ui::charts::{Dendrogram, DendrogramLeaf, Joint};
 use crate::ui::key_figures::verdict;
-use crate::ui::text::{clip_with, count, number};
+use crate::wording::text::{clip_with, count, number};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let (model, theme) = (context.model, context.theme);

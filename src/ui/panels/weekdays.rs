@@ -10,7 +10,7 @@ use crate::app::selectors;
 use crate::data::Table;
 use crate::measures::{MonthOfWeekdays, Summary, WEEKDAYS};
 use crate::ui::charts::{Heat, HeatRow};
-use crate::ui::text::{compact, count, pad_left, percent};
+use crate::wording::text::{compact, count, pad_left, percent};
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 

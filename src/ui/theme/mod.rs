@@ -15,7 +15,7 @@ use ratatui::widgets::Block;
 pub use self::color::{ColorChoice, ColorEnv, ColorLevel, mix, rgb_of, to_256};
 pub use self::glyphs::Glyphs;
 pub use self::roles::Theme;
-use super::text::clean;
+use crate::wording::text::clean;
 
 /// What the user asked for with `--theme`.
 #[derive(

@@ -1,44 +1,13 @@
-//! The colours themselves. Segments use the Okabe-Ito palette (Okabe and Ito 2008, made for colour-blind readers) and
-//! colours chosen to keep the greatest distance from it under protanopia and deuteranopia; on a light background the
-//! hues are darkened until they stand out (WCAG's 3 : 1 for graphics).
+//! The colours of roles and segments at each level of colour.
 
 use ratatui::style::{Color, Modifier, Style};
 
 use super::color::{ColorLevel, mix, to_256};
 use super::{Glyphs, Theme};
+use crate::colors::{self, ACCENT, BAR, BORDER, BURNT, CLAIMS, DIM, Hue, WARNING};
 
 /// How many colours there are for segments before they repeat.
-pub(super) const SEGMENTS: usize = 12;
-
-const DARK: [u32; SEGMENTS] = [
-    0x0056_b4e9,
-    0x00e6_9f00,
-    0x0000_9e73,
-    0x00cc_79a7,
-    0x00f0_e442,
-    0x00d5_5e00,
-    0x002f_85c8,
-    0x00e8_e8e8,
-    0x008a_80ff,
-    0x00c8_f0a0,
-    0x00a0_7a5a,
-    0x00f0_4070,
-];
-
-const LIGHT: [u32; SEGMENTS] = [
-    0x0000_72b2,
-    0x00d5_5e00,
-    0x0000_9e73,
-    0x00cc_79a7,
-    0x0010_1418,
-    0x0020_20e0,
-    0x0078_2800,
-    0x006a_1ab0,
-    0x002f_94e6,
-    0x0000_6a5e,
-    0x00f0_0050,
-    0x008a_8a8a,
-];
+pub(super) const SEGMENTS: usize = colors::SEGMENTS.len();
 
 /// Named colours for 16-colour terminals, where the user's own scheme decides how they look.
 const NAMED_DARK: [Color; SEGMENTS] = [
@@ -98,7 +67,9 @@ pub(super) fn segments(level: ColorLevel, light: bool) -> [Color; SEGMENTS] {
                 NAMED_DARK
             }
         }
-        ColorLevel::Ansi256 | ColorLevel::TrueColor => (if light { LIGHT } else { DARK }).map(|hex| at(level, hex)),
+        ColorLevel::Ansi256 | ColorLevel::TrueColor => {
+            colors::SEGMENTS.map(|hue| at(level, if light { hue.light } else { hue.dark }))
+        }
     }
 }
 
@@ -106,26 +77,27 @@ pub(super) fn segments(level: ColorLevel, light: bool) -> [Color; SEGMENTS] {
 pub(super) fn rgb(level: ColorLevel, light: bool) -> Theme {
     let pick = |dark: u32, bright: u32| at(level, if light { bright } else { dark });
     let fg = |dark: u32, bright: u32| Style::new().fg(pick(dark, bright));
+    let of = |hue: Hue| fg(hue.dark, hue.light);
     let strong = fg(0x00f2_f4f8, 0x0010_141c).add_modifier(Modifier::BOLD);
-    let accent = pick(0x007d_cfff, 0x0000_5f9e);
-    let dim = fg(0x008b_90a6, 0x0062_6876);
+    let accent = pick(ACCENT.dark, ACCENT.light);
+    let dim = of(DIM);
     Theme {
         title: fg(0x00c8_ccda, 0x002c_3240).add_modifier(Modifier::BOLD),
         title_focused: Style::new().fg(accent).add_modifier(Modifier::BOLD),
-        border: fg(0x004a_4f66, 0x00b4_bac6),
+        border: of(BORDER),
         border_focused: Style::new().fg(accent),
         text: Style::new(),
         dim,
         strong,
         accent: Style::new().fg(accent),
         header: dim.add_modifier(Modifier::BOLD),
-        bar: fg(0x006f_9bd1, 0x003f_74b5),
-        claims: fg(0x0056_b4e9, 0x0000_72b2),
-        burnt: fg(0x00e6_9f00, 0x00d5_5e00),
+        bar: of(BAR),
+        claims: of(CLAIMS),
+        burnt: of(BURNT),
         above: fg(0x0056_b4e9, 0x0000_72b2),
         below: fg(0x00e6_9f00, 0x00b0_5000),
         good: fg(0x003c_c08c, 0x0000_7f5c),
-        warning: fg(0x00f0_c040, 0x009a_6a00),
+        warning: of(WARNING),
         error: fg(0x00ff_6e5e, 0x00c2_2800).add_modifier(Modifier::BOLD),
         info: fg(0x008b_b8e8, 0x002f_6aa8),
         selection: Style::new().bg(pick(0x002e_3c5c, 0x00d3_e3f6)),

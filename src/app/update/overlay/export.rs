@@ -8,6 +8,7 @@ use crate::app::state::model::{ClusterState, Model, Stage};
 use crate::app::state::overlay::Overlay;
 use crate::app::state::overlay::export::{Export, ExportDialog, ExportState};
 use crate::app::update::request::next;
+use crate::digits::count;
 
 /// Opens the dialog.
 pub fn open(model: &mut Model) {
@@ -55,14 +56,14 @@ pub fn exported(model: &mut Model, path: &str, outcome: Result<Written, NotWritt
     let open = matches!(model.overlay, Overlay::Export(_));
     match outcome {
         Ok(written) => {
-            let rows = written.customers.map(|rows| format!("{} rows, ", grouped(rows))).unwrap_or_default();
-            model.notice = Some(format!("wrote {path}: {rows}{} bytes", grouped(written.bytes)));
+            let rows = written.customers.map(|rows| format!("{} rows, ", count(rows))).unwrap_or_default();
+            model.notice = Some(format!("wrote {path}: {rows}{} bytes", count(written.bytes)));
             if open {
                 model.overlay = Overlay::None;
             }
         }
         Err(NotWritten::Exists) if open => set_state(model, ExportState::Asking),
-        Err(NotWritten::Exists) => model.notice = Some(format!("{path} is there already, and was left as it is")),
+        Err(NotWritten::Exists) => model.notice = Some(format!("{path} exists and was not changed")),
         Err(NotWritten::Failed(why)) => failed(model, why),
     }
 }
@@ -79,21 +80,5 @@ pub fn failed(model: &mut Model, why: String) {
 fn set_state(model: &mut Model, state: ExportState) {
     if let Overlay::Export(dialog) = &mut model.overlay {
         dialog.state = state;
-    }
-}
-
-fn grouped(n: u64) -> String {
-    let digits = n.to_string();
-    let groups = digits.as_bytes().rchunks(3).rev().map(|group| String::from_utf8_lossy(group).into_owned());
-    groups.collect::<Vec<_>>().join(",")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::grouped;
-
-    #[test]
-    fn numbers_are_grouped() {
-        assert_eq!([0, 999, 1000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
     }
 }

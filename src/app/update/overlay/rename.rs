@@ -37,7 +37,7 @@ pub fn keep(model: &mut Model) -> Option<Cmd> {
         return None;
     }
     let by_rule = name.is_empty() || name == open.rule;
-    let words = if by_rule { format!("by rule again: {}", open.rule) } else { format!("named {name}") };
+    let words = if by_rule { format!("generated name again: {}", open.rule) } else { format!("named {name}") };
     let name = if by_rule { String::new() } else { name };
     let change = Change { before: open.before.clone(), now: Given { name, ..open.center.clone() } };
     model.naming.names.change(&change);

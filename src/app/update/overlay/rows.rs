@@ -14,7 +14,7 @@ pub fn open(model: &mut Model) -> Option<Cmd> {
     let findings = &model.dataset()?.summary.findings;
     let finding = findings.get(selectors::cursor(model, Panel::Checks))?;
     let Some(open) = OpenRows::new(finding) else {
-        model.notice = Some(format!("{} names no single rows: there is nothing to open", finding.check));
+        model.notice = Some(format!("{} has no rows to open", finding.check));
         return None;
     };
     let (table, numbers) = (finding.table, open.numbers());

@@ -27,7 +27,7 @@ pub fn accept(model: &mut Model) -> Option<Cmd> {
 /// Goes to the next row that holds what was looked for, or the previous one.
 pub fn again(model: &mut Model, forward: bool) {
     if model.sought.is_empty() {
-        model.notice = Some("nothing was looked for yet: \\ opens the search".to_owned());
+        model.notice = Some("no search yet: \\ opens it".to_owned());
     } else {
         go(model, 1, forward);
     }
@@ -45,6 +45,6 @@ fn go(model: &mut Model, skip: usize, forward: bool) {
         Some(row) => {
             model.cursors.insert(panel, row);
         }
-        None => model.notice = Some(format!("nothing here holds {}", model.sought)),
+        None => model.notice = Some(format!("nothing here contains {}", model.sought)),
     }
 }

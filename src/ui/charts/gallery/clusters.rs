@@ -72,7 +72,7 @@ pub fn scatter(theme: &Theme, area: Rect, buf: &mut Buffer) {
     let points: Vec<ScatterPoint> = (0..3).flat_map(|segment| (0..60).map(move |i| (segment, i))).map(point).collect();
     Scatter::new(theme, &points, &SegmentMark::first(theme, 3))
         .centroids(&centroids)
-        .axes("PC1 48 %", "PC2 31 %")
+        .axes("PC1 48%", "PC2 31%")
         .axis_lines(&[("recency", (2.4, 0.4)), ("burns", (-1.0, 2.0))])
         .legend("180 customers")
         .render(area, buf);

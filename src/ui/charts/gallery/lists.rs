@@ -9,8 +9,8 @@ use crate::ui::charts::{
     Bar, BarList, Cell, Column, DivergingBar, DivergingBars, Donut, Intervals, Order, QuartileStrip, Row, Strip, Table,
     stacked_bar_line,
 };
-use crate::ui::text::{count, percent};
 use crate::ui::theme::Theme;
+use crate::wording::text::{count, percent};
 
 /// Burns of the places called [`NAMES`].
 const BURNS: [u64; 7] = [1609, 640, 512, 377, 98, 12, 0];
@@ -61,8 +61,8 @@ pub fn diverging_bars(theme: &Theme, area: Rect, buf: &mut Buffer) {
         row("recency", Some([210.0, 12.0]), ["210 d", "12 d"], "+198 *"),
         row("claims", Some([23.0, 100.0]), ["2.1", "9.1"], "-7.0 *"),
         row("days between claim and burn", Some([95.0, 101.0]), ["20.9 d", "22.2 d"], "-1.3"),
-        row(NAMES[2], Some([61.0, 140.0]), ["31 %", "70 %"], "-39 % *"),
-        row(NAMES[3], Some([0.0, 3.0]), ["0 %", "1 %"], "-1 %"),
+        row(NAMES[2], Some([61.0, 140.0]), ["31%", "70%"], "-39% *"),
+        row(NAMES[3], Some([0.0, 3.0]), ["0%", "1%"], "-1%"),
         row("age", None, ["31.0", "30.5"], "+0.5"),
     ];
     DivergingBars::new(theme, &rows, [theme.claims, theme.burnt]).most(200.0).reference(100.0).render(area, buf);

@@ -4,8 +4,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::ui::text::width;
 use crate::ui::theme::{Glyphs, Theme};
+use crate::wording::text::width;
 
 mod clusters;
 mod lists;

@@ -7,8 +7,8 @@ use ratatui::widgets::Widget;
 use super::NAMES;
 use crate::data::parse_day;
 use crate::ui::charts::{Curve, Heat, HeatRow, Histogram, LineChart, Sparkline, TimeSpan, TimeSpans, Trends};
-use crate::ui::text::{compact, count, number, pad_left};
 use crate::ui::theme::Theme;
+use crate::wording::text::{compact, count, number, pad_left};
 
 /// Coupons claimed by month from March 2023 on; the last month has just begun.
 const CLAIMED: [u32; 28] = [

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use crate::ui::text::clean;
+use crate::wording::text::clean;
 
 /// One cell: styled text, or a bar with text after it.
 #[derive(Clone, Debug, Default)]

@@ -2,8 +2,8 @@
 
 use ratatui::style::Style;
 
-use crate::ui::text::clean;
 use crate::ui::theme::Theme;
+use crate::wording::text::clean;
 
 /// The side a column keeps to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

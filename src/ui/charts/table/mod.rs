@@ -2,7 +2,7 @@
 //!
 //! ```text
 //!  #  id merchant       burnt   rate
-//!  1  17 Nile Market     640    61 %
+//!  1  17 Nile Market     640     61%
 //! ```
 
 mod cell;
@@ -16,8 +16,8 @@ use ratatui::widgets::Widget;
 pub use self::cell::{Cell, Row};
 pub use self::column::{Align, Column, Order};
 use super::pen::{Pen, line_width};
-use crate::ui::text::width;
 use crate::ui::theme::Theme;
+use crate::wording::text::width;
 
 /// A table with sort marks and bars in cells; `examples/charts.rs` draws one. Column widths follow all rows that are given,
 /// so that nothing jumps while it scrolls; of a very long table give only the window that shows, and widths with
@@ -192,8 +192,8 @@ mod tests {
 
     fn rows() -> Vec<Row<'static>> {
         vec![
-            Row::new(["1", "17", "Nile Market", "640", "61 %"]),
-            Row::new(["2", "4", "Delta \u{1b}Foods International", "1,609", "60 %"]),
+            Row::new(["1", "17", "Nile Market", "640", "61%"]),
+            Row::new(["2", "4", "Delta \u{1b}Foods International", "1,609", "60%"]),
         ]
     }
 
@@ -205,11 +205,11 @@ mod tests {
             drawn(&table, 50, 3),
             [
                 "#  id  merchant                        burnt  rate",
-                "1  17  Nile Market                       640  61 %",
-                "2   4  Delta ␛Foods International      1,609  60 %",
+                "1  17  Nile Market                       640   61%",
+                "2   4  Delta ␛Foods International      1,609   60%",
             ]
         );
-        assert_eq!(drawn(&table, 32, 3)[2], "2   4  Delta ␛Food…  1,609  60 %");
+        assert_eq!(drawn(&table, 32, 3)[2], "2   4  Delta ␛Food…  1,609   60%");
     }
 
     #[test]

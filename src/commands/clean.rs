@@ -1,0 +1,27 @@
+//! The data as it was understood, written as tables.
+
+use color_eyre::eyre;
+
+use crate::config::{Config, UsageError};
+use crate::data::clean::{CleanOptions, clean as write};
+use crate::data::{self, shown};
+use crate::messages::say;
+use crate::progress::Progress;
+use crate::wording::text::count;
+
+/// Writes the data as it was understood, and says what became of its rows.
+pub(super) fn clean(config: &Config, options: &CleanOptions) -> eyre::Result<()> {
+    config.all_inputs().spare_tables(&options.folder).map_err(UsageError)?;
+    let progress = Progress::new();
+    let facts = data::load(&config.load, &progress)?;
+    let cleaned = write(&config.load, &facts, options, &progress)?;
+    if !config.quiet {
+        for table in cleaned {
+            let [rows, aside, changed] = [table.rows, table.set_aside, table.changed].map(count);
+            let path = shown(&table.path);
+            say!("{path}: {rows} rows written, {changed} of them changed; {aside} set aside");
+        }
+        say!("{}: a line for each change", shown(&options.folder.join("log.csv")));
+    }
+    Ok(())
+}

@@ -1,0 +1,65 @@
+//! The report, and the quality checks alone.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use color_eyre::eyre;
+
+use super::analysed::{Analysed, load};
+use super::output::{print, spare};
+use crate::cli::{CheckFormat, ReportFormat};
+use crate::config::Config;
+use crate::data::Severity;
+use crate::messages::say;
+use crate::progress::Progress;
+use crate::report::{
+    COLUMNS, Coupons, Format, ReportInput, SegmentationReport, check_document, check_json, text, written,
+};
+
+/// Prints the report.
+pub(super) fn report(config: &Config, format: ReportFormat, output: Option<&Path>) -> eyre::Result<()> {
+    spare(config, &[("--output", output)])?;
+    let analysed = Analysed::of(config)?;
+    let format = match format {
+        ReportFormat::Text => Format::Text,
+        ReportFormat::Json => Format::Json,
+        ReportFormat::Markdown => Format::Markdown,
+        ReportFormat::Html => Format::Html,
+    };
+    let filter = config.filter.to_string();
+    let later = analysed.later();
+    let write = |segmentation: Option<SegmentationReport<'_>>| {
+        let input = ReportInput {
+            summary: analysed.narrowed.as_ref().map_or(&analysed.dataset.summary, |n| &n.summary),
+            filter: &filter,
+            granularity: config.granularity,
+            segmentation,
+        };
+        written(&input, format, |words| config.command(words))
+    };
+    let coupons =
+        later.as_ref().map(|later| Coupons { later: later.as_ref().map_err(Clone::clone), budget: config.budget });
+    let text = match analysed.report(|segmentation| write(Some(SegmentationReport { coupons, ..segmentation }))) {
+        Ok(text) => text,
+        Err(why) => {
+            if !config.quiet {
+                say!("{why}");
+            }
+            write(None)
+        }
+    };
+    print(text.as_bytes(), output)
+}
+
+/// Prints the quality checks; with `strict` the exit code is 3 when one of severity error fired.
+pub(super) fn check(config: &Config, format: CheckFormat, strict: bool) -> eyre::Result<ExitCode> {
+    let dataset = load(config, &Progress::new())?;
+    let summary = &dataset.summary;
+    let text = match format {
+        CheckFormat::Text => text(&check_document(summary), COLUMNS),
+        CheckFormat::Json => check_json(summary),
+    };
+    print(text.as_bytes(), None)?;
+    let failed = summary.findings.iter().any(|f| f.check.severity() == Severity::Error);
+    Ok(ExitCode::from(if strict && failed { 3 } else { 0 }))
+}

@@ -1,0 +1,41 @@
+//! One row per customer with its segment.
+
+use std::io::{self, IsTerminal};
+use std::path::Path;
+
+use color_eyre::eyre;
+
+use super::analysed::Analysed;
+use super::model;
+use super::output::{print, spare};
+use crate::cli::SegmentsFormat;
+use crate::config::{Config, UsageError};
+use crate::report::{customers_csv, customers_json, customers_parquet};
+
+/// Prints the segments of the customers, and saves the model where a file is named for it.
+pub(super) fn segments(
+    config: &Config,
+    format: SegmentsFormat,
+    output: Option<&Path>,
+    save_model: Option<&Path>,
+) -> eyre::Result<()> {
+    let printed = output.is_none_or(|path| path == Path::new("-"));
+    if format == SegmentsFormat::Parquet && printed && io::stdout().is_terminal() {
+        return Err(UsageError("Parquet is no text: name a file with --output, or pipe it on".to_owned()).into());
+    }
+    spare(config, &[("--output", output), ("--save-model", save_model)])?;
+    let mut bytes = Vec::new();
+    let analysed = Analysed::of(config)?;
+    analysed.report(|segmentation| -> eyre::Result<()> {
+        match format {
+            SegmentsFormat::Csv => customers_csv(&segmentation, config.safe_csv, &mut bytes)?,
+            SegmentsFormat::Json => customers_json(&segmentation, &mut bytes)?,
+            SegmentsFormat::Parquet => customers_parquet(&segmentation, &mut bytes)?,
+        }
+        Ok(())
+    })??;
+    if let (Some(path), Ok((segmentation, _))) = (save_model, &analysed.outcome) {
+        model::save(config, &analysed.dataset, segmentation, path)?;
+    }
+    print(&bytes, output)
+}

@@ -1,0 +1,54 @@
+//! Who should get coupons; nothing if it was not measured.
+
+use super::blocks::{Block, Column, Table};
+use super::numbers::rate;
+use crate::analysis::{EarlySegment, Later};
+use crate::report::coupons::Answer;
+use crate::report::input::ReportInput;
+use crate::wording::coupons::{interval, measured, proposed, who};
+use crate::wording::text::{NONE, count};
+
+/// What the columns of the table say.
+const LEGEND: &str = "Past rates are not a forecast, because the segments were made from the same claims. A segment then \
+                      corresponds to the segment of today with which it shares the most customers.";
+
+pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
+    let Some(segmentation) = &report.segmentation else { return Vec::new() };
+    let Some(coupons) = &segmentation.coupons else { return Vec::new() };
+    let later = match &coupons.later {
+        Ok(later) => *later,
+        Err(why) => return vec![Block::Text(format!("Not measured: {why}"))],
+    };
+    let answer = Answer::new(later, coupons.budget, segmentation.segments);
+    let mut blocks = vec![Block::Text(who(&answer.candidates, &answer.leaders))];
+    blocks.extend(answer.proposal.iter().map(|proposal| Block::Text(proposed(&answer.candidates, proposal))));
+    blocks.extend([Block::Table(rates(later)), Block::Text(measured(later)), Block::Text(LEGEND.to_owned())]);
+    blocks
+}
+
+/// The segments at the cut, and what each burnt later.
+fn rates(later: &Later) -> Table {
+    let customers: u64 = later.segments.iter().map(|early| early.customers).sum();
+    let columns = [
+        Column::left("segment then"),
+        Column::right("customers").short("size"),
+        Column::right("past burn rate").short("past"),
+        Column::right("later claims").short("claims"),
+        Column::right("later burn rate").short("later"),
+        Column::right("95% interval"),
+        Column::left("segment today (shared customers)").short("today (shared)"),
+    ];
+    let mut table = Table::new("Burn rates of later claims", format!("{} customers", count(customers)), columns);
+    for EarlySegment { id, name, customers, past_rate, burns, today, shared, .. } in &later.segments {
+        table.row([
+            format!("{id} {name}"),
+            count(*customers),
+            rate(*past_rate),
+            count(burns.claims),
+            rate(burns.rate()),
+            burns.interval().map_or_else(|| NONE.to_owned(), interval),
+            today.map_or_else(|| NONE.to_owned(), |label| format!("{} ({})", label + 1, count(*shared))),
+        ]);
+    }
+    table
+}

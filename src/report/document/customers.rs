@@ -1,0 +1,64 @@
+//! Customers by gender, city, every other column of their table, and number of claims.
+
+use super::blocks::{Block, Cell, Column, Table};
+use super::numbers::{LISTED, interval, listed, rate, share};
+use crate::measures::{Group, Summary};
+use crate::report::input::ReportInput;
+use crate::wording::text::count;
+
+pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
+    let summary = report.summary;
+    let mut blocks = vec![
+        groups(summary, "Customers by gender", "gender_id", &summary.genders),
+        groups(summary, "Customers by city, most burns first", "city_id", &summary.cities),
+    ];
+    for of in &summary.demographics {
+        blocks.push(groups(summary, &format!("Customers by {}", of.column), &of.column, &of.groups));
+    }
+    blocks.extend(frequency(summary));
+    blocks
+}
+
+fn groups(summary: &Summary, title: &str, key: &str, groups: &[Group]) -> Block {
+    if groups.iter().all(|group| group.id.is_none()) {
+        return Block::Text(format!("{title}: no customer has a known {key}."));
+    }
+    let all = summary.kpis.customers;
+    let has_claims = summary.kpis.transactions > 0;
+    let mut columns = vec![Column::left(""), Column::bar(), Column::right("customers"), Column::right("share")];
+    if has_claims {
+        let rate = Column::right("burn rate").short("rate");
+        columns.extend([Column::right("claims").spare(), Column::right("burnt"), Column::right("of burns")]);
+        columns.extend([rate, Column::right("95% CI")]);
+    }
+    let mut table = Table::new(title, listed(groups.len(), &format!("{} customers", count(all))), columns);
+    let most = groups.iter().map(|g| g.customers).max().unwrap_or(0);
+    for g in groups.iter().take(LISTED) {
+        let mut cells: Vec<Cell> = vec![
+            g.name.as_str().into(),
+            Cell::bar(g.customers, most),
+            count(g.customers).into(),
+            share(g.customers, all).into(),
+        ];
+        if has_claims {
+            let numbers =
+                [count(g.transactions), count(g.burnt), rate(g.burnt_share), rate(g.burn_rate), interval(g.interval)];
+            cells.extend(numbers.map(Cell::from));
+        }
+        table.row(cells);
+    }
+    Block::Table(table)
+}
+
+fn frequency(summary: &Summary) -> Option<Block> {
+    let all = summary.kpis.customers;
+    let most = summary.frequency.iter().map(|(_, customers)| *customers).max()?;
+    let unit = listed(summary.frequency.len(), &format!("{} customers", count(all)));
+    let columns = [Column::right("claims"), Column::bar(), Column::right("customers"), Column::right("share")];
+    let mut table = Table::new("Customers by number of claims", unit, columns);
+    for (claims, customers) in summary.frequency.iter().take(LISTED) {
+        let bar = Cell::bar(*customers, most);
+        table.row([count(*claims).into(), bar, count(*customers).into(), share(*customers, all).into()]);
+    }
+    Some(Block::Table(table))
+}

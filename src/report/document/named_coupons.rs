@@ -1,0 +1,20 @@
+//! Which coupons are claimed and burnt; nothing if coupons have no names.
+
+use super::blocks::{Block, Cell, Column, Table};
+use super::numbers::{LISTED, listed, rate};
+use crate::report::input::ReportInput;
+use crate::wording::text::count;
+
+pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
+    let coupons = &report.summary.coupons;
+    let Some(most) = coupons.iter().map(|coupon| coupon.burnt).max() else { return Vec::new() };
+    let numbers = ["claims", "burnt", "burn rate"].map(Column::right);
+    let columns = [Column::left("coupon"), Column::bar()].into_iter().chain(numbers);
+    let unit = listed(coupons.len(), &format!("{} burns", count(report.summary.kpis.burnt)));
+    let mut table = Table::new("Coupons by burns", unit, columns);
+    for coupon in coupons.iter().take(LISTED) {
+        let numbers = [count(coupon.transactions), count(coupon.burnt), rate(coupon.burn_rate)].map(Cell::from);
+        table.row([coupon.title().into(), Cell::bar(coupon.burnt, most)].into_iter().chain(numbers));
+    }
+    vec![Block::Table(table)]
+}

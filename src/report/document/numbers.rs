@@ -1,0 +1,37 @@
+//! Rates, shares and long lists, as the tables of a report write them.
+
+use crate::wording::text::{NONE, count, number, percent, percent_range};
+
+/// Rows of a list that are shown.
+pub(super) const LISTED: usize = 20;
+
+/// What a list is of, and how much of it is shown: `20 of 313, 5,000 claims`.
+pub(super) fn listed(rows: usize, unit: &str) -> String {
+    if rows > LISTED { format!("{LISTED} of {}, {unit}", count(rows as u64)) } else { unit.to_owned() }
+}
+
+/// A rate as a percentage; `-` if there is none.
+pub(super) fn rate(rate: Option<f64>) -> String {
+    percent(rate.unwrap_or(f64::NAN), 1)
+}
+
+/// A part of all as a percentage.
+pub(super) fn share(part: u64, all: u64) -> String {
+    rate((all > 0).then(|| part as f64 / all as f64))
+}
+
+/// The interval of a rate: `58-64%`.
+pub(super) fn interval(interval: Option<[f64; 2]>) -> String {
+    interval.map_or_else(|| NONE.to_owned(), percent_range)
+}
+
+/// A number with one decimal where it has decimals.
+pub(super) fn short(value: f64) -> String {
+    number(value, usize::from(value.fract() != 0.0))
+}
+
+/// The text with a capital at its beginning.
+pub(super) fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().collect::<String>() + letters.as_str())
+}

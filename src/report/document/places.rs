@@ -1,0 +1,55 @@
+//! Claims and burns by branch and merchant.
+
+use super::blocks::{Block, Cell, Column, Table};
+use super::numbers::{LISTED, interval, listed, rate};
+use crate::measures::{Place, Summary};
+use crate::report::input::ReportInput;
+use crate::wording::text::count;
+
+pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
+    let summary = report.summary;
+    if summary.kpis.transactions == 0 {
+        return Vec::new();
+    }
+    let branches = &summary.branches;
+    let mut blocks = vec![
+        places(summary, "Branches", "branch", branches),
+        places(summary, "Merchants", "merchant", &summary.merchants),
+    ];
+    let is_known = branches.iter().any(|p| p.id.is_some());
+    if is_known && summary.kpis.burnt > 0 && branches.iter().all(|p| p.burn_rate.is_none()) {
+        blocks.push(Block::Text("No burn rate by branch: only burnt claims have a branch_id.".to_owned()));
+    }
+    blocks
+}
+
+fn places(summary: &Summary, title: &str, name: &str, places: &[Place]) -> Block {
+    let title = format!("{title} by burns");
+    if places.iter().all(|place| place.id.is_none()) {
+        return Block::Text(format!("{title}: no claim has a known branch_id."));
+    }
+    let has_names = places.iter().any(|p| p.id.is_some() && p.name.is_some());
+    let has_owner = name == "branch";
+    let has_rates = places.iter().any(|p| p.burn_rate.is_some());
+    let mut columns = vec![Column::left("id")];
+    columns.extend(has_names.then(|| Column::left(name)));
+    columns.extend(has_owner.then(|| Column::left("merchant")));
+    columns.push(Column::bar());
+    columns.extend(["claims", "burnt", "of burns"].map(Column::right));
+    columns.extend(["burn rate", "95% CI"].map(Column::right).into_iter().filter(|_| has_rates));
+    let unit = listed(places.len(), &format!("{} burns", count(summary.kpis.burnt)));
+    let mut table = Table::new(title, unit, columns);
+    let most = places.iter().map(|p| p.burnt).max().unwrap_or(0);
+    for p in places.iter().take(LISTED) {
+        // The place that stands for those without an id has a name only.
+        let id = p.id.clone().or_else(|| p.name.clone().filter(|_| !has_names)).unwrap_or_default();
+        let mut cells: Vec<Cell> = vec![id.into()];
+        cells.extend(has_names.then(|| p.name.clone().unwrap_or_default().into()));
+        cells.extend(has_owner.then(|| p.merchant.clone().flatten().unwrap_or_default().into()));
+        cells.push(Cell::bar(p.burnt, most));
+        cells.extend([count(p.transactions), count(p.burnt), rate(p.burnt_share)].map(Cell::from));
+        cells.extend([rate(p.burn_rate), interval(p.interval)].map(Cell::from).into_iter().filter(|_| has_rates));
+        table.row(cells);
+    }
+    Block::Table(table)
+}

@@ -1,0 +1,45 @@
+//! What became of the rows, and which checks found something.
+
+use super::blocks::{Block, Column, Entries, Entry, Table};
+use crate::data::{Finding, Reading};
+use crate::measures::Summary;
+use crate::wording::text::count;
+
+pub(super) fn blocks(summary: &Summary) -> Vec<Block> {
+    let findings = &summary.findings;
+    let mut blocks = Vec::new();
+    if !summary.source.readings.is_empty() {
+        blocks.push(rows(&summary.source.readings));
+    }
+    blocks.push(if findings.is_empty() {
+        Block::Text("No findings: every row could be read and joined.".to_owned())
+    } else {
+        let title = format!("{} findings, worst first", count(findings.len() as u64));
+        Block::Entries(Entries { title, list: findings.iter().map(entry).collect() })
+    });
+    blocks
+}
+
+fn rows(readings: &[Reading]) -> Block {
+    let numbers = ["read", "used", "set aside"].map(Column::right);
+    let columns = std::iter::once(Column::left("table")).chain(numbers).chain([Column::left("set aside for")]);
+    let mut table = Table::new("Rows", "read = used + set aside", columns);
+    for Reading { table: name, read, used, set_aside } in readings {
+        let aside: u64 = set_aside.iter().map(|(_, rows)| rows).sum();
+        let why: Vec<String> = set_aside.iter().map(|(check, rows)| format!("{} {check}", count(*rows))).collect();
+        table.row([name.to_string(), count(*read), count(*used), count(aside), why.join(", ")]);
+    }
+    Block::Table(table)
+}
+
+fn entry(finding: &Finding) -> Entry {
+    let column = finding.column.as_ref().map(|column| format!(".{column}")).unwrap_or_default();
+    let rows = if finding.rows == 1 { "row" } else { "rows" };
+    let meaning = finding.check.meaning();
+    let examples = finding.examples.join("; ");
+    Entry {
+        term: format!("{} {}: {}{column}", finding.check.severity(), finding.check, finding.table),
+        note: format!("{} {rows}", count(finding.rows)),
+        text: if examples.is_empty() { meaning.to_owned() } else { format!("{meaning} Examples: {examples}") },
+    }
+}

@@ -1,0 +1,184 @@
+//! A table as lines of text.
+
+use crate::report::document::blocks::{Cell, Column, Side, Table};
+use crate::wording::text::{clean, clip, graphemes, pad_left, pad_right, width, wrapped};
+
+/// Blanks before a line and between two columns.
+const GAP: &str = "  ";
+/// A column of words is not made narrower than this.
+const LEAST: usize = 8;
+/// Lines of a cell; a longer one is cut.
+const LINES: usize = 4;
+/// Bars take what the other columns leave, within these bounds; below the first they are left out.
+const BARS: std::ops::RangeInclusive<usize> = 4..=24;
+
+/// The lines of a table, none wider than `page`. Columns are as wide as their widest cell. Where they do not fit, titles
+/// are the short ones, then spare columns are left out, then words go on below; numbers are never cut: columns that have
+/// no room follow in a second table, after the first column again.
+pub fn lines(table: &Table, page: usize) -> Vec<String> {
+    let titles = |title: fn(&Column) -> &str| -> Vec<String> {
+        table.columns.iter().map(|column| clean(title(column)).into_owned()).collect()
+    };
+    let (full, short) = (titles(|column| &column.title), titles(|column| &column.short));
+    let titles = if total(&widths(table, &full)) <= page { full } else { short };
+    let mut widths = widths(table, &titles);
+    if total(&widths) > page {
+        let spare =
+            widths.iter_mut().zip(&table.columns).filter(|(_, column)| column.spare && column.side != Side::Bar);
+        spare.for_each(|(width, _)| *width = 0);
+    }
+    let bars = widths.iter().zip(&table.columns).position(|(width, column)| column.side == Side::Bar && *width > 0);
+    if let Some(bars) = bars {
+        let others = total(&widths) - widths[bars];
+        let room = page.saturating_sub(others).min(*BARS.end());
+        widths[bars] = if room < *BARS.start() { 0 } else { room };
+    }
+    narrow(&mut widths, &table.columns, page);
+    let parts = parts(&widths, page);
+    parts.iter().flat_map(|shown| part(table, &titles, &widths, shown, page)).collect()
+}
+
+/// The widest cell or title of each column; of bars the least.
+fn widths(table: &Table, titles: &[String]) -> Vec<usize> {
+    let widest = |at: usize| table.rows.iter().map(|row| row.get(at).map_or(0, |cell| width(&written(cell)))).max();
+    titles.iter().enumerate().map(|(at, title)| widest(at).unwrap_or(0).max(width(title))).collect()
+}
+
+/// The columns that a line takes up.
+fn total(widths: &[usize]) -> usize {
+    widths.iter().filter(|width| **width > 0).map(|width| width + GAP.len()).sum()
+}
+
+/// Makes columns of words narrower: the widest first, and together.
+fn narrow(widths: &mut [usize], columns: &[Column], page: usize) {
+    for _ in page..total(widths) {
+        let words =
+            widths.iter_mut().zip(columns).filter(|(width, column)| column.side == Side::Left && **width > LEAST);
+        let Some((widest, _)) = words.max_by_key(|(width, _)| **width) else { return };
+        *widest -= 1;
+    }
+}
+
+/// The columns that fit beside each other, the first column in every part.
+fn parts(widths: &[usize], page: usize) -> Vec<Vec<usize>> {
+    let mut parts: Vec<Vec<usize>> = Vec::new();
+    let mut used = 0;
+    for (at, width) in widths.iter().enumerate().filter(|(_, width)| **width > 0) {
+        let needed = width + GAP.len();
+        match parts.last_mut() {
+            Some(part) if used + needed <= page || part.len() < 2 => {
+                part.push(at);
+                used += needed;
+            }
+            Some(part) => {
+                let first = part[0];
+                used = widths[first] + GAP.len() + needed;
+                parts.push(vec![first, at]);
+            }
+            None => {
+                parts.push(vec![at]);
+                used = needed;
+            }
+        }
+    }
+    parts
+}
+
+fn part(table: &Table, titles: &[String], widths: &[usize], shown: &[usize], page: usize) -> Vec<String> {
+    let row = |cell: &dyn Fn(usize) -> Vec<String>| -> Vec<String> {
+        let cells: Vec<(usize, Vec<String>)> = shown.iter().map(|at| (*at, cell(*at))).collect();
+        let height = cells.iter().map(|(_, lines)| lines.len()).max().unwrap_or(0);
+        let line = |below: usize| -> String {
+            let flush = |(at, lines): &(usize, Vec<String>)| {
+                let text = lines.get(below).map_or("", String::as_str);
+                let text = match table.columns[*at].side {
+                    Side::Right => pad_left(text, widths[*at]),
+                    Side::Left | Side::Bar => pad_right(text, widths[*at]),
+                };
+                GAP.to_owned() + &text
+            };
+            cells.iter().map(flush).collect()
+        };
+        (0..height).map(|below| clip(line(below).trim_end(), page).into_owned()).collect()
+    };
+    let title = row(&|at| fitted(&titles[at], widths[at]));
+    let title = title.into_iter().filter(|line| !line.is_empty());
+    let cells = table.rows.iter().flat_map(|cells| {
+        row(&|at| match cells.get(at) {
+            Some(Cell::Bar(fraction)) => vec![bar(*fraction, widths[at])],
+            Some(cell) => fitted(&written(cell), widths[at]),
+            None => Vec::new(),
+        })
+    });
+    title.chain(cells).collect()
+}
+
+/// Words in lines of a column; a longer word goes on below.
+fn fitted(text: &str, columns: usize) -> Vec<String> {
+    if width(text) <= columns {
+        return vec![text.to_owned()];
+    }
+    let mut lines: Vec<String> = wrapped(text, columns).iter().flat_map(|line| broken(line, columns)).collect();
+    if lines.len() > LINES {
+        lines.truncate(LINES);
+        lines[LINES - 1] = clip(&format!("{} ……", lines[LINES - 1]), columns).into_owned();
+    }
+    lines
+}
+
+/// A line in pieces of at most so many columns.
+fn broken(line: &str, columns: usize) -> Vec<String> {
+    let mut pieces = vec![String::new()];
+    for grapheme in graphemes(line) {
+        let last = pieces.len() - 1;
+        if width(&pieces[last]) + width(grapheme) > columns && !pieces[last].is_empty() {
+            pieces.push(grapheme.to_owned());
+        } else {
+            pieces[last].push_str(grapheme);
+        }
+    }
+    pieces
+}
+
+/// What a cell says; text from the data is made harmless here.
+fn written(cell: &Cell) -> String {
+    match cell {
+        Cell::Text(text) | Cell::Heat(text, _) => clean(text).into_owned(),
+        Cell::Mark(mark) => mark.number.clone(),
+        Cell::Bar(_) => " ".repeat(*BARS.start()),
+    }
+}
+
+/// A bar that fills `fraction` of `columns` columns, in eighths; one above 0 is always seen.
+pub fn bar(fraction: f64, columns: usize) -> String {
+    const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+    if fraction <= 0.0 {
+        return String::new();
+    }
+    let eighths = ((fraction * (8 * columns) as f64).round() as usize).clamp(1, 8 * columns);
+    "█".repeat(eighths / 8) + EIGHTHS[eighths % 8]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_words_go_on_below_and_the_longest_are_cut() {
+        assert_eq!(fitted("distinct_branches of all", 8), ["distinct", "_branche", "s", "of all"]);
+        assert_eq!(fitted(&"東京".repeat(20), 8), ["東京東京", "東京東京", "東京東京", "東京東…"]);
+    }
+
+    #[test]
+    fn bars_and_long_titles_give_way_and_numbers_follow_below() {
+        let columns =
+            [Column::left("city"), Column::bar(), Column::right("customers").short("size"), Column::right("share")];
+        let mut table = Table::new("", "", columns);
+        table.row([Cell::from("Cairo"), Cell::Bar(0.5), "1,234".into(), "61.7%".into()]);
+        let written = |page| lines(&table, page).join("\n");
+        assert_eq!(written(40), "  city                  customers  share\n  Cairo  ██████▌            1,234  61.7%");
+        assert_eq!(written(28), "  city           size  share\n  Cairo  ██▌    1,234  61.7%");
+        assert_eq!(written(26), "  city    size  share\n  Cairo  1,234  61.7%");
+        assert_eq!(written(16), "  city    size\n  Cairo  1,234\n  city   share\n  Cairo  61.7%");
+    }
+}

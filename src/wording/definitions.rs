@@ -1,0 +1,403 @@
+//! What every number means. `i` on a panel, the reports and `docs/definitions.md` are made from this table.
+
+use std::fmt::Write;
+
+/// A term and what it means here.
+#[derive(Clone, Copy, Debug)]
+pub struct Definition {
+    /// The term.
+    pub term: &'static str,
+    /// What it is.
+    pub meaning: &'static str,
+    /// How it is computed, if the meaning does not say it.
+    pub formula: &'static str,
+    /// The columns that it is computed from; empty where it follows from other terms.
+    pub columns: &'static str,
+}
+
+const fn term(term: &'static str, meaning: &'static str, formula: &'static str, columns: &'static str) -> Definition {
+    Definition { term, meaning, formula, columns }
+}
+
+const CUSTOMER: &str = "transactions.customer_id";
+const CLAIM: &str = "transactions.transaction_date";
+const STATUS: &str = "transactions.transaction_status";
+const BOTH_DAYS: &str = "transactions.transaction_date, burn_date, transaction_status";
+
+/// Every term, in the order in which they build on each other.
+pub const DEFINITIONS: &[Definition] = &[
+    term(
+        "claims",
+        "All rows of the transactions table. Each is a coupon that a customer took.",
+        "open + burnt + other",
+        CLAIM,
+    ),
+    term("open", "Claims that are not burnt yet.", "", STATUS),
+    term("burnt", "Claims that were used. The status decides; a date never changes it.", "", STATUS),
+    term("other", "Claims with any other status. They are counted and shown, but are in no rate.", "", STATUS),
+    term(
+        "burn rate",
+        "The share of claims that were used. The rate of a group is computed over all its claims; it is not a mean of \
+         rates. Branches have no burn rate if only burnt claims have a branch.",
+        "burnt / (open + burnt)",
+        STATUS,
+    ),
+    term(
+        "customers",
+        "Distinct customer ids of the customers table, or of the transactions if there is no such table. Customers \
+         without a claim are inactive.",
+        "",
+        "customers.customer_id",
+    ),
+    term("active customer", "A customer with at least one claim.", "", CUSTOMER),
+    term(
+        "demographics",
+        "Customers by gender, by city and by every other column of the customers table. Text is shown by category, \
+         numbers in at most ten bands of a round width. A band includes its lower end and excludes its upper end. \
+         Values more than three interquartile ranges from the quartiles are in an open band at the end.",
+        "",
+        "customers.gender_id, city_id",
+    ),
+    term(
+        "as of",
+        "The reference date of recency and tenure: the latest transaction or burn date that is not after today. \
+         --as-of sets another date.",
+        "",
+        "transactions.transaction_date, burn_date",
+    ),
+    term(
+        "claim horizon",
+        "The date of the last claim. Nothing is known about claims after it, even if there are later burns.",
+        "",
+        CLAIM,
+    ),
+    term("partial", "An incomplete period: it ends after the claim horizon, so its counts may still grow.", "", CLAIM),
+    term(
+        "usage",
+        "Claims and burns over time. By event: claims are counted on the claim date and burns on the burn date. By \
+         status: every claim is counted on its claim date, split by its status.",
+        "",
+        BOTH_DAYS,
+    ),
+    term(
+        "days to burn",
+        "Days between claim and burn, for burnt claims with both dates.",
+        "burn date − claim date",
+        BOTH_DAYS,
+    ),
+    term(
+        "quantile",
+        "The value below which a given share of the data lies: 50% for the median, 25% for the first quartile, 90% for \
+         the 90% quantile.",
+        "by linear interpolation, as numpy and pandas do",
+        "",
+    ),
+    term(
+        "share burnt by day",
+        "The share of coupons that are burnt within a number of days after the claim. An open coupon counts only for \
+         the days it has been open; otherwise recent coupons would look as if they were never burnt. A coupon burnt \
+         after the as-of date is open on it.",
+        "product limit, open coupons censored at the as-of date (Kaplan and Meier 1958)",
+        BOTH_DAYS,
+    ),
+    term(
+        "mature",
+        "A month or cohort is mature when at least 95% of its burns have had time to happen. Its burn rate is then \
+         final.",
+        "as of − last day of the month ≥ 95% quantile of the days to burn of all data",
+        BOTH_DAYS,
+    ),
+    term(
+        "change",
+        "Change from the previous complete period to the last complete one. Incomplete periods and the first period \
+         are not compared. Burn rate and days to burn compare the last two mature periods. Burns are compared only \
+         after the first claims have had time to be burnt.",
+        "(last − previous) / previous; rates in percentage points, days in days",
+        BOTH_DAYS,
+    ),
+    term("coupon", "The name of the coupon, if the column holds names and not ids.", "", "transactions.coupon_name"),
+    term("frequency", "Customers by number of claims.", "", CUSTOMER),
+    term(
+        "cohort",
+        "Customers who started in the same month, by first claim or by join date.",
+        "",
+        "transactions.transaction_date, customers.join_date",
+    ),
+    term(
+        "retention",
+        "Returning customers of a cohort. Return on: they have a claim (or a burn) in the n-th month after the start. \
+         On or after: in that month or later. A cell is blank, not 0, if its month ends after the claim horizon. The \
+         average uses the known cells only. Burns after the claim horizon do not count.",
+        "Σ active / Σ size",
+        BOTH_DAYS,
+    ),
+    term("gap between claims", "Days between two successive claim days of a customer.", "", CLAIM),
+    term(
+        "overdue",
+        "A customer who has been inactive for more than twice the own median gap. Only customers with at least three \
+         claim days are tested.",
+        "claim horizon − last claim > 2 × own median gap",
+        CLAIM,
+    ),
+    term(
+        "RFM",
+        "Recency, frequency and monetary value of active customers, each scored from 1 to 5; recent customers score 5. \
+         The groups use recency and frequency, and every active customer is in one. Monetary value is the sum of \
+         amounts, or the number of burns if there are no amounts.",
+        "score = 1 + number of thresholds (20%, 40%, 60% and 80% quantiles) strictly below the value",
+        "transactions.transaction_date, amount, transaction_status",
+    ),
+    term(
+        "concentration",
+        "How concentrated burns are: the share of all burns made by the most active X% of customers. The Gini \
+         coefficient is 0 if all customers burn the same number and near 1 if one customer burns everything.",
+        "Lorenz curve (Lorenz 1905, Gini 1912)",
+        STATUS,
+    ),
+    term(
+        "repeat customer",
+        "A customer with at least two claims. A repeat burner has at least two burns.",
+        "",
+        CUSTOMER,
+    ),
+    term(
+        "(none)",
+        "Customers or claims without a known city, gender, branch or merchant: the key is empty or matches nothing.",
+        "",
+        "city_id, gender_id, branch_id, merchant_id",
+    ),
+    term(
+        "places",
+        "Cities of customers, branches and merchants of claims. Most burns come first; equal counts share a rank.",
+        "",
+        "customers.city_id, transactions.branch_id, branches.merchant_id",
+    ),
+    term("recency", "Days since the last claim.", "as of − last claim", CLAIM),
+    term(
+        "tenure",
+        "Days since the join date, or since the first claim if there is no join date.",
+        "as of − joined",
+        "customers.join_date",
+    ),
+    term(
+        "interval",
+        "The range in which the true rate lies, if the claims are a random sample: 95 of 100 such intervals contain \
+         it.",
+        "95% score interval (Wilson 1927)",
+        STATUS,
+    ),
+    term(
+        "features",
+        "One row per customer: counts and ratios of claims, recency, tenure, days active, distinct branches and \
+         merchants of burnt claims, amounts, and every numeric column of the customers table. Select a text column \
+         with 2 to 20 repeating categories, such as tier, with tier_onehot. Customers without a value in a chosen \
+         feature are left out and counted.",
+        "",
+        "transactions, customers",
+    ),
+    term(
+        "scaling",
+        "Brings the features to one scale before distances are computed. The values shown here are unscaled. Customers \
+         with equal features become one weighted row; results are exact and do not depend on the order of the rows.",
+        "z-scores with the population standard deviation; --scale selects another method",
+        "",
+    ),
+    term(
+        "segment",
+        "Customers with similar values in the chosen features, numbered by size, largest first. Inactive customers are \
+         left out and shown as their own group; --inactive changes that.",
+        "",
+        "",
+    ),
+    term(
+        "k-means",
+        "Finds the centroids with the least inertia. It uses 10 restarts and seed 42. Each restart begins with greedy \
+         k-means++ and is improved by moving rows (Hartigan 1975) and swapping centroids. kmeans-linfa is the \
+         implementation of linfa, for a second opinion.",
+        "",
+        "",
+    ),
+    term(
+        "DBSCAN",
+        "Finds dense regions. A customer counts itself, neighbours are at most eps apart, and a border customer joins \
+         its nearest core customer. By default, eps is the knee of the positive k-distances and min points is twice \
+         the number of features. Noise belongs to no segment and has no score.",
+        "",
+        "",
+    ),
+    term(
+        "hierarchical",
+        "One tree by ward, average, complete or single linkage, cut at K. Heights are the same as in scipy. Above \
+         10,000 distinct rows the tree is built over 500 K-Means centroids.",
+        "",
+        "",
+    ),
+    term(
+        "Gaussian mixture",
+        "Gaussian components with full covariances, fitted by EM from K-Means starts. No variance is below 1e-6. BIC \
+         is defined as in scikit-learn: lower is better.",
+        "",
+        "",
+    ),
+    term(
+        "inertia",
+        "Sum of squared distances of customers to the centroid of their segment, in the scaled space.",
+        "",
+        "",
+    ),
+    term(
+        "silhouette",
+        "How much nearer a customer is to its own segment than to the next one, from -1 to 1. It uses Euclidean \
+         distance in the space of the clustering and is 0 for a segment of one customer. Above 12,000 distinct rows \
+         (24,000 for a single K) it is estimated from a sample and shown with its standard error.",
+        "(b − a) / max(a, b), where a and b are the mean distances to the own and to the nearest other segment \
+         (Rousseeuw 1987)",
+        "",
+    ),
+    term(
+        "Davies-Bouldin",
+        "Width of segments against the distance between them, for the worst neighbour of each. Lower is better.",
+        "as scikit-learn",
+        "",
+    ),
+    term(
+        "Calinski-Harabasz",
+        "Variance between segments against variance within them. Higher is better.",
+        "as scikit-learn",
+        "",
+    ),
+    term(
+        "gap",
+        "Log inertia compared with data that has no segments: K-Means on at most 2,000 customers and on 20 uniform \
+         reference sets in the box of the principal axes.",
+        "the smallest K with Gap(K) ≥ Gap(K+1) − s(K+1) (Tibshirani, Walther and Hastie 2001)",
+        "",
+    ),
+    term(
+        "choosing K",
+        "The K with the highest silhouette, or with the lowest BIC for a mixture. --k and the keys + and - set another \
+         K. Kneedle finds the knee of the inertia (Satopaa and others 2011).",
+        "",
+        "",
+    ),
+    term(
+        "structure",
+        "Strong if the silhouette is above 0.70, reasonable above 0.50, weak above 0.25, else none (Kaufman and \
+         Rousseeuw 1990). It is also none if the gap statistic chooses one cluster and no later gap exceeds the first \
+         by more than ten of its errors.",
+        "",
+        "",
+    ),
+    term(
+        "stability",
+        "How well a segment is found again in bootstrap samples of the customers, from 0 to 1. Stable from 0.75, \
+         doubtful below 0.60.",
+        "mean Jaccard similarity with the most similar segment over 50 bootstrap samples (Hennig 2007)",
+        "",
+    ),
+    term(
+        "principal components",
+        "The directions in which customers differ most. The share is the part of the total variance.",
+        "eigenvectors of the weighted covariance, the largest loading positive",
+        "",
+    ),
+    term(
+        "share",
+        "Share of a segment: its part of all customers in segments. Share of burns: its part of all burnt claims.",
+        "",
+        "",
+    ),
+    term(
+        "index",
+        "100 is average, 200 is twice the average. ▲ marks 120 and above, ▼ marks 80 and below. Codes have no index, \
+         nor do features whose overall mean is 0 or negative.",
+        "100 × mean of the segment / mean of all clustered customers",
+        "",
+    ),
+    term(
+        "apart",
+        "How far the mean of a segment is from the overall mean, in standard deviations. Features are sorted by the \
+         share of their variance that is between segments (eta squared).",
+        "(mean of the segment − mean of all) / population standard deviation of all",
+        "",
+    ),
+    term(
+        "lift",
+        "How many times more frequent a city or gender is in the segment than among all clustered customers.",
+        "",
+        "customers.city_id, gender_id",
+    ),
+    term(
+        "name",
+        "Built by rule from these values; no two segments of a result share a name. In the dashboard a segment keeps \
+         its name while it has nearly the same customers (Jaccard similarity of at least 0.8) and the values still match it. Colours follow the \
+         pairing of old and new segments that keeps the most customers together (Kuhn 1955).",
+        "",
+        "",
+    ),
+    term(
+        "adjusted Rand index",
+        "How similar two clusterings are: 1 if they are the same, about 0 if they agree only by chance.",
+        "over pairs of customers (Hubert and Arabie 1985)",
+        "",
+    ),
+    term(
+        "comparison",
+        "Two segments, or one segment against the rest: differences with their 95% intervals.",
+        "means by Welch (1947), burn rates by Newcombe (1998)",
+        "",
+    ),
+    term(
+        "later burn rate",
+        "The burn rate of claims made after the segments were fixed. Segments are fitted on the first 75% of the claim \
+         period; then the later claims of their customers are measured, if they are old enough to be burnt. Past rates \
+         would be circular, because the segments are made from them. A burn rate is not uplift: it does not say who \
+         would have come without a coupon.",
+        "old enough: 95% of the burns known at the cut happened within that time",
+        BOTH_DAYS,
+    ),
+    term(
+        "budget",
+        "Coupons go to the segments whose interval overlaps that of the highest later burn rate, the same number to \
+         each of their customers. If all intervals overlap, no segment burns more.",
+        "interval of the expected burns by MOVER (Zou and Donner 2008)",
+        "",
+    ),
+    term(
+        "quality checks",
+        "Rows that could not be used or joined, and suspicious values, each under a named check. They always cover all \
+         data.",
+        "read = used + set aside",
+        "",
+    ),
+];
+
+/// The list of `docs/definitions.md`.
+pub fn markdown() -> String {
+    let mut out = String::new();
+    for Definition { term, meaning, formula, columns } in DEFINITIONS {
+        let _ = write!(out, "* **{term}**: {meaning}");
+        if !formula.is_empty() {
+            let _ = write!(out, " Computed: {formula}.");
+        }
+        if !columns.is_empty() {
+            let _ = write!(out, " From `{}`.", columns.replace(", ", "`, `"));
+        }
+        out.push('\n');
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terms_are_defined_once_in_sentences() {
+        let mut names: Vec<&str> = DEFINITIONS.iter().map(|definition| definition.term).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), DEFINITIONS.len());
+        assert!(DEFINITIONS.iter().all(|d| d.meaning.ends_with('.') && !d.formula.ends_with('.')));
+    }
+}

@@ -1,0 +1,9 @@
+//! What screens and reports say in the same words: number formats, names of features, definitions and sentences.
+
+pub mod concentration;
+pub mod coupons;
+pub mod definitions;
+pub mod feature;
+pub mod flow;
+pub mod rfm;
+pub mod text;

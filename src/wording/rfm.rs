@@ -1,0 +1,29 @@
+//! The limits of the scores of recency, frequency and monetary value, in words.
+
+use super::text::number;
+use crate::measures::SCORES;
+
+/// What has the lowest threshold or less, and so on up to what has more than the highest: `≤ 4`, `≤ 6`, `≤ 12`, `≤ 17`,
+/// `> 17`. Thresholds of whole numbers are rounded down, which splits them the same way.
+pub fn limits(at_most: &str, thresholds: &[f64; SCORES - 1], whole: bool) -> [String; SCORES] {
+    let figure = |at: usize| {
+        let threshold = if whole { thresholds[at].floor() } else { thresholds[at] };
+        number(threshold, if threshold.fract() == 0.0 { 0 } else { 2 })
+    };
+    std::array::from_fn(|at| match at {
+        at if at + 1 < SCORES => format!("{} {}", at_most, figure(at)),
+        _ => format!("> {}", figure(SCORES - 2)),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_figures_have_whole_limits() {
+        let thresholds = [4.0, 6.0, 12.4, 1017.8];
+        assert_eq!(limits("≤", &thresholds, true), ["≤ 4", "≤ 6", "≤ 12", "≤ 1,017", "> 1,017"]);
+        assert_eq!(limits("<=", &thresholds, false), ["<= 4", "<= 6", "<= 12.40", "<= 1,017.80", "> 1,017.80"]);
+    }
+}
