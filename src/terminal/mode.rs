@@ -46,6 +46,7 @@ pub fn snatch_back() -> bool {
     let held = HELD.swap(false, Ordering::SeqCst);
     LIVE.store(false, Ordering::SeqCst);
     if held {
+        tty::silence();
         tty::leave_raw();
         tty::write_if_ready(GIVE_BACK);
     }

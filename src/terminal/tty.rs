@@ -4,6 +4,7 @@
 use std::fs::OpenOptions;
 use std::io::{self, IsTerminal};
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -16,6 +17,14 @@ use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetpgrp, tcgetwinsi
 static TTY: OnceLock<OwnedFd> = OnceLock::new();
 /// The settings of the line before it was made raw; none while it is not ours.
 static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
+
+/// Whether the terminal was given back for good.
+static SILENT: AtomicBool = AtomicBool::new(false);
+
+/// Drops what any thread writes from now on: a process that dies may still have one that draws.
+pub fn silence() {
+    SILENT.store(true, Ordering::SeqCst);
+}
 
 /// Finds the terminal.
 pub fn open() -> io::Result<()> {
@@ -64,7 +73,7 @@ pub fn leave_raw() {
 
 /// Writes to the screen, past every buffer.
 pub fn write(mut bytes: &[u8]) -> io::Result<()> {
-    while !bytes.is_empty() {
+    while !bytes.is_empty() && !SILENT.load(Ordering::SeqCst) {
         match rustix::io::write(stdout(), bytes) {
             Ok(n) => bytes = &bytes[n..],
             Err(Errno::INTR) => {}
