@@ -163,7 +163,7 @@ fn every_kind_of_file_is_what_its_ending_says() {
         "customer_id,",
         "[\n{\"customer_id\"",
         "PAR1",
-        "segscope",
+        "Customer segments",
         "{\n",
         "# Customer segments",
         "<!DOCTYPE",
