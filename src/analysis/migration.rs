@@ -48,7 +48,7 @@ impl MigrationError {
     }
 }
 
-/// Clusters the data as it was at the end of `day` by the choice and the K of `today`, fitted anew, and follows the
+/// Clusters the data as it was at the end of `day` by the choice and the K of `today`, fitted again, and follows the
 /// customers to the segments of today.
 ///
 /// # Errors

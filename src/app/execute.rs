@@ -108,7 +108,7 @@ fn segment(request: &SegmentRequest, progress: &Progress, tell: &dyn Fn(Outcome)
     settle(Job::Segment, outcome, tell);
 }
 
-/// Clusters samples of the customers anew and tells how well the segments come back.
+/// Clusters samples of the customers again and tells how well the segments come back.
 fn stability(prepared: &Prepared, clustering: &Clustering, progress: &Progress, tell: &dyn Fn(Outcome)) {
     let outcome = analysis::stability(prepared, clustering, progress);
     settle(Job::Stability, outcome.map(|stability| tell(Outcome::Stable(stability))), tell);

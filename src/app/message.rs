@@ -63,7 +63,7 @@ pub enum Outcome {
     Segmented(Arc<Segmentation>),
     /// The data under another filter is there, and what is shown of it when the filter names segments.
     Filtered(Arc<Dataset>, Option<Arc<Narrowed>>),
-    /// The data, read or filtered anew, cannot answer the filter.
+    /// The data, read or filtered again, cannot answer the filter.
     Refused(Job, Mismatch),
     /// The rows behind a finding are there.
     Rows(Arc<RawRows>),

@@ -234,7 +234,7 @@ fn overview_compact(body: Rect, contents: Contents) -> Vec<Place> {
     places
 }
 
-/// Cuts a body into an upper part and a lower one of so many rows.
+/// Cuts a body into an upper part and a lower one of the given number of rows.
 fn halves(body: Rect, lower: u16) -> [Rect; 2] {
     let upper = body.height.saturating_sub(lower);
     [Rect { height: upper, ..body }, Rect { y: body.y + upper, height: body.height - upper, ..body }]

@@ -86,7 +86,7 @@ pub fn clip_with(text: &str, columns: usize, ellipsis: char) -> Cow<'_, str> {
     Cow::Owned(clipped)
 }
 
-/// Words in lines of at most so many columns; a longer word has a line of its own.
+/// Words in lines of at most `columns` columns; a longer word has a line of its own.
 pub fn wrapped(words: &str, columns: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();

@@ -15,7 +15,7 @@ use crate::data::filter::{Comparison, Condition, Field, Filter, Interval, Moment
 use crate::data::format_day;
 use crate::measures::{Demographic, Group, MonthOfWeekdays, Period, Start, Summary};
 
-/// So many misfits are listed where fewer have a silhouette below 0.
+/// Number of misfits to list if fewer have a silhouette below 0.
 const FEWEST_MISFITS: usize = 20;
 /// Customers that can be told from others only one by one: a filter of more is nothing to read.
 const MOST_NAMED: usize = 200;
@@ -112,7 +112,7 @@ fn cohort_condition(model: &Model) -> Option<Condition> {
         Start::FirstClaim => (Moment::FirstClaim, month),
     };
     let condition = Filter::parse(&format!("{}:{month}..{last}", moment.word())).ok()?.pop()?;
-    // Of the rows that are kept another claim may be the first, and what is clustered anew has other segments.
+    // Among the kept rows another claim may be the first, and another clustering has other segments.
     let exact = model.filter.conditions.iter().all(|condition| condition.scope() == Scope::Customers);
     Some(if exact { condition } else { condition.shown() })
 }

@@ -28,7 +28,7 @@ pub(super) fn sort(model: &mut Model) -> Option<Cmd> {
     start_order(model)
 }
 
-/// Has the customers sorted anew, where they are sorted at all.
+/// Starts sorting the customers again, if they are sorted.
 pub(super) fn start_order(model: &mut Model) -> Option<Cmd> {
     let (by, descending) = model.customer_list.sort.clone()?;
     let features = Arc::clone(&model.dataset()?.features);

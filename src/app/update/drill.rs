@@ -45,7 +45,7 @@ pub(super) fn drill(model: &mut Model) -> Option<Cmd> {
     start_filter(model, after)
 }
 
-/// Who is shown of segments is narrowed further, and not clustered anew: that would give other segments.
+/// Who is shown of segments is narrowed further, and not clustered again: that would give other segments.
 fn narrowed(condition: Condition) -> Condition {
     if condition.scope() == Scope::Customers { condition.shown() } else { condition }
 }

@@ -9,7 +9,7 @@ use crate::app::state::model::Model;
 use crate::app::state::trail::Step;
 use crate::data::filter::Filter;
 
-/// Filters the data anew, without reading it again.
+/// Filters the data again without reading it.
 pub(super) fn start_filter(model: &mut Model, filter: Filter) -> Option<Cmd> {
     let dataset = Arc::clone(model.dataset()?);
     let segmentation = model.clusters.last().cloned();

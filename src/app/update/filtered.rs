@@ -12,7 +12,7 @@ use crate::app::state::model::{DataState, Model, Shown};
 use crate::app::state::overlay::Overlay;
 use crate::data::filter::Mismatch;
 
-/// Takes in filtered data: other customers or rows are clustered anew, other segments only shown.
+/// Takes in filtered data: other customers or rows are clustered again, other segments only shown.
 pub(super) fn filtered(model: &mut Model, dataset: Arc<Dataset>, narrowed: Option<Arc<Narrowed>>) -> Option<Cmd> {
     if matches!(model.overlay, Overlay::Filter(_)) {
         model.overlay = Overlay::None;
@@ -38,7 +38,7 @@ pub(super) fn refused(model: &mut Model, mismatch: &Mismatch) -> Option<Cmd> {
         prompt.applying = false;
         return None;
     }
-    // Segments that were named are gone after clustering anew. Each time there is a condition less, until one is answered.
+    // The named segments are gone after another clustering. Each try drops one condition until the filter can be answered.
     if mismatch.condition < asked.conditions.len() {
         asked.conditions.remove(mismatch.condition);
     } else {

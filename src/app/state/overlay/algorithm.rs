@@ -218,7 +218,7 @@ impl Dialog {
         }
     }
 
-    /// Writes text into the row under the cursor; over a word such as `auto` it begins anew.
+    /// Writes text into the row under the cursor; over a word such as `auto` it replaces the word.
     pub fn write(&mut self, text: &str) {
         let field = self.field();
         if !matches!(field, Field::Algorithm | Field::Linkage) {

@@ -20,7 +20,7 @@ pub fn mark(model: &mut Model) {
     }
 }
 
-/// Where marked segments are after clustering anew: marks stay with the customers.
+/// Where marked segments are after another clustering: marks stay with the customers.
 pub fn followed(marks: &[usize], segmentation: &Segmentation) -> Vec<usize> {
     let pairs = segmentation.flow.as_ref().map(|flow| flow.pairs.as_slice()).unwrap_or_default();
     marks.iter().filter_map(|label| pairs.get(*label).copied().flatten()).collect()
