@@ -216,6 +216,12 @@ fn discard(left: &Path) {
     if fs::remove_file(left).is_ok() {
         return;
     }
+    // A run that began in a folder that was exchanged meanwhile left its workshop in the old one.
+    for (nested, _lock) in fs::metadata(left).map(|own| temporary::left_in(left, &own)).unwrap_or_default() {
+        if nested.is_dir() && !journal::is_written(&nested) {
+            discard(&nested);
+        }
+    }
     for entry in fs::read_dir(left).into_iter().flatten().flatten() {
         let name = entry.file_name();
         let is_ours = table_names().any(|table| name == table.as_str()) || name == LOG || journal::is_tool(&name);

@@ -109,6 +109,12 @@ fn what_killed_runs_left_goes_and_what_is_not_ours_stays() {
         fs::write(workshop.join("thesis.tex"), "mine").unwrap();
         drop(lock);
     }
+    // A folder that was exchanged while another run had begun to work in it.
+    let (old, lock) = temporary::folder_in(around.path()).unwrap();
+    let (workshop, late) = temporary::folder_in(&old).unwrap();
+    fs::write(workshop.join("cities.csv"), "late").unwrap();
+    fs::remove_file(old.join(temporary::LOCK)).unwrap();
+    drop((lock, late));
     let (busy, _lock) = temporary::folder_in(&target).unwrap();
     drop(open(&target));
     let left = |folder: &Path| names(folder).iter().filter(|name| name.starts_with(temporary::PREFIX)).count();
