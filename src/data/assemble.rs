@@ -13,6 +13,7 @@ use super::days::NO_DAY;
 use super::error::DataError;
 use super::facts::{Categorical, Dimension, Facts, Ids, Reading, Source};
 use super::findings::{Check, Finding};
+use super::kind::Kind;
 use super::plan::Located;
 use super::schema::Table;
 use super::tables::{Customers, LoadedDimension, NO_CODE, Tables, Transactions};
@@ -47,6 +48,7 @@ pub fn assemble(
     let last_join = || customers.as_ref().and_then(|c| latest(&c.join_days));
     let as_of = as_of.or(claim_horizon.max(last_burn)).or_else(last_join);
 
+    let has_transactions = transactions.is_some();
     let (mut found_cities, mut found_genders, mut found_branches) = (None, None, None);
     let mut customer_ids = Ids::Integers(Vec::new());
     let (mut extra, mut categorical) = (Vec::new(), Vec::new());
@@ -106,6 +108,8 @@ pub fn assemble(
         as_of,
         claim_horizon,
         findings,
+        kind: if has_transactions { Kind::Coupons } else { Kind::Customers },
+        purchases: None,
     })
 }
 

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use polars::frame::DataFrame;
 
 use super::findings::{Check, Finding};
+use super::kind::Kind;
 use super::schema::Table;
 
 /// Where the data came from and how much of it there was.
@@ -145,6 +146,33 @@ pub struct Facts {
     pub claim_horizon: Option<i32>,
     /// What the checks found, worst first.
     pub findings: Vec<Finding>,
+    /// What the events are. Of purchases, the rows of [`Facts::transactions`] are completed orders: one row per order, with
+    /// the status [`super::status::COMPLETED`] and the order's amount.
+    pub kind: Kind,
+    /// What else is known of purchases; none for other kinds.
+    pub purchases: Option<Purchases>,
+}
+
+/// What is known of purchases besides the completed orders.
+#[derive(Clone, Debug, Default)]
+pub struct Purchases {
+    /// Rows of the file: order lines, where orders have several.
+    pub lines: u64,
+    /// Pieces in completed orders, where there is a quantity.
+    pub items: Option<f64>,
+    /// Amounts of completed orders and (negative) of returns, where there are amounts.
+    pub revenue: Option<f64>,
+    /// Completed orders with a coupon, where there is a column of coupons.
+    pub orders_with_coupon: Option<u64>,
+    /// One row per return, an order whose total is below 0: `customer` `UInt32`?, `day` Int32?, `amount` Float64?.
+    pub returns: DataFrame,
+    /// Orders by status in words (`completed`, `returned`, `cancelled`, `pending`, `other`), in this order.
+    pub by_status: Vec<(&'static str, u64)>,
+    /// One row per line of a completed order: `order` `UInt32` (row of [`Facts::transactions`]), `product` `UInt32`?, `quantity`
+    /// Float64?, `amount` Float64?; without rows where there is no column of products.
+    pub lines_of_products: DataFrame,
+    /// Products by name.
+    pub products: Dimension,
 }
 
 impl Facts {

@@ -22,6 +22,7 @@ pub mod formats;
 pub mod generate;
 pub mod guard;
 mod ids;
+pub mod kind;
 mod layout;
 pub mod load;
 pub mod mapping;
@@ -42,6 +43,7 @@ mod status_column;
 mod tables;
 mod tally;
 mod threads;
+pub mod understanding;
 mod word_column;
 
 #[cfg(test)]
@@ -52,6 +54,7 @@ pub use error::{DataError, shown};
 pub use facts::{Categorical, Dimension, Facts, Ids, Reading, Source};
 pub use findings::{Check, Finding, Severity};
 pub use generate::{GenerateOptions, generate, planted_types};
+pub use kind::Kind;
 pub use load::{LoadOptions, inferred_mapping, load, load_bytes, today};
 pub use mapping::Mapping;
 pub use raw::{RawRows, raw_rows};

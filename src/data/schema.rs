@@ -128,6 +128,10 @@ pub const SCHEMA: [TableSpec; 6] = [
             "redemptiondate", "redeemdate", "redeemeddate", "redeemedat", "dateredeemed", "useddate", "usedat", "usedon"], &[]),
         column("branch_id", Expected, Some(Table::Branches), BRANCH, &[]),
         column("amount", Optional, None, &["value", "price", "total", "totalamount", "transactionamount", "orderamount"], &[]),
+        column("expiry_date", Optional, None, &["expirydate", "expirationdate", "expiresat", "expires", "validuntil"], &[]),
+        column("product", Optional, None, &["productname", "item", "itemname", "itemdescription", "sku"], &[]),
+        column("quantity", Optional, None, &["qty", "itemssold"], &[]),
+        column("unit_price", Optional, None, &["unitprice", "priceperunit"], &[]),
     ]},
     TableSpec { table: Table::Branches, names: &["branch", "store", "outlet", "shop", "location"], columns: &[
         column("branch_id", Required, None, &["branchcode", "branchkey", "storeid", "outletid", "shopid", "locationid"], ID),

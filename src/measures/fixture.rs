@@ -2,7 +2,7 @@
 
 use polars::prelude::*;
 
-use crate::data::{Categorical, Dimension, Facts, Ids, Reading, Source, Table, status};
+use crate::data::{Categorical, Dimension, Facts, Ids, Kind, Reading, Source, Table, status};
 
 /// 2024-01-01.
 pub(crate) const NEW_YEAR: i32 = 19_723;
@@ -78,6 +78,8 @@ pub(crate) fn facts() -> Facts {
         claim_horizon: Some(NEW_YEAR + 60),
         coupons: Dimension::default(),
         findings: Vec::new(),
+        kind: Kind::Coupons,
+        purchases: None,
     }
 }
 

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 pub use print::{Inferred, print};
 
 use super::error::{DataError, listed};
+use super::kind::Kind;
 use super::part::Part;
 use super::schema::Table;
 use super::tally::escape;
@@ -25,6 +26,16 @@ pub struct Mapping {
     pub date_format: Option<String>,
     /// Status words and their codes.
     pub status: Vec<(String, u8)>,
+    /// What the events are, where the columns are not to decide it.
+    pub kind: Option<Kind>,
+    /// The mark before decimals, `.` or `,`, where the values are not to decide it.
+    pub decimal: Option<char>,
+    /// The encoding of text files, as its label in the WHATWG standard, where the bytes are not to decide it.
+    pub encoding: Option<String>,
+    /// The row of the header, counted from 1, where the first rows are not to decide it.
+    pub header_row: Option<u64>,
+    /// Whether ids that differ only in case, blanks or Unicode form are one.
+    pub loose_join: bool,
     tables: BTreeMap<Table, TableMapping>,
 }
 
@@ -111,6 +122,20 @@ impl Mapping {
         };
         let names: Vec<String> = parts.iter().map(|part| own_name(part, parts)).collect();
         Err(self.error(format!("nothing was recognised as the table {table}. Give its source: {}", listed(&names))))
+    }
+
+    /// Makes the part of this name the source of a table, or leaves that open.
+    pub fn set_source(&mut self, table: Table, source: Option<String>) {
+        self.tables.entry(table).or_default().source = source;
+    }
+
+    /// Makes the column of this name a column of the schema, or leaves that open.
+    pub fn set_column(&mut self, table: Table, column: &'static str, name: Option<String>) {
+        let columns = &mut self.tables.entry(table).or_default().columns;
+        match name {
+            Some(name) => drop(columns.insert(column, name)),
+            None => drop(columns.remove(column)),
+        }
     }
 
     fn error(&self, why: String) -> DataError {

@@ -79,7 +79,14 @@ pub fn mapping(text: &str, path: &str) -> Result<Mapping, String> {
         tables.insert(named, TableMapping { source: table.source, columns: columns(named, table.columns)? });
     }
     let status = words(file.status)?;
-    Ok(Mapping { path: path.to_owned(), file: path.into(), date_format: file.date_format, status, tables })
+    Ok(Mapping {
+        path: path.to_owned(),
+        file: path.into(),
+        date_format: file.date_format,
+        status,
+        tables,
+        ..Mapping::default()
+    })
 }
 
 fn columns(table: Table, given: BTreeMap<String, String>) -> Result<Columns, String> {
