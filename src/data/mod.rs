@@ -55,7 +55,7 @@ mod tests;
 
 pub use days::{format_day, parse_day};
 pub use error::{DataError, shown};
-pub use facts::{Categorical, Dimension, Facts, Ids, Reading, Source};
+pub use facts::{Categorical, Dimension, Facts, Ids, Purchases, Reading, Source};
 pub use findings::{Check, Finding, Severity};
 pub use generate::{GenerateOptions, generate, planted_types};
 pub use kind::Kind;
