@@ -5,5 +5,6 @@ pub mod coupons;
 pub mod definitions;
 pub mod feature;
 pub mod flow;
+pub mod kind_words;
 pub mod rfm;
 pub mod text;

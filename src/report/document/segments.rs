@@ -8,7 +8,7 @@ use crate::cluster::{SilhouetteMethod, Verdict};
 use crate::report::input::ReportInput;
 use crate::report::segmentation::{KSource, SegmentationReport};
 use crate::segments::{Advice, Segment, Top, advise, advise_never_active};
-use crate::wording::feature::{OF_COUPONS, title, value};
+use crate::wording::feature::{OF_COUPONS, not_used, title, value};
 use crate::wording::text::{count, number, percent};
 
 /// Features that the table shows if there are no transactions.
@@ -20,6 +20,7 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     };
     let mut blocks =
         vec![Block::Text(format!("{}.", headline(report))), Block::Text(format!("{}.", made_from(report)))];
+    blocks.extend(not_used(&report.features_left).map(|words| Block::Text(format!("{words}."))));
     blocks.extend(report.warnings.iter().map(|warning| Block::Caution(format!("{}.", capitalised(warning)))));
     blocks.push(Block::Table(table(report)));
     blocks.extend(scatter(report).map(Block::Chart));
