@@ -10,6 +10,6 @@ fuzz_target!(|text: &str| {
     let Ok(model) = SavedModel::read(text) else { return };
     assert_eq!(SavedModel::read(&model.text()).as_ref(), Ok(&model));
     if let Ok(assigned) = assign(&model, &DATA.features) {
-        assert_eq!(assigned.places.len(), DATA.features.len());
+        assert_eq!(assigned.outcomes.len(), DATA.features.len());
     }
 });

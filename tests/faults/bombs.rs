@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use crate::archives::{archive, ods_of, spreadsheet, xlsx_of, xlsx_with};
+use crate::old_workbooks::{record, xls_of};
 use crate::program::{Ended, limited, run, text};
 
 const LIMIT: &str = "ulimit -v 2000000";
@@ -211,4 +212,38 @@ fn text_without_an_end() {
     command.stdin(File::open("/dev/zero").expect("zeros"));
     run(command).assert_refused("zeros");
     assert!(start.elapsed().as_secs() < SOON, "{:?}", start.elapsed());
+}
+
+/// A shared string is copied into every cell that names it.
+#[test]
+fn one_text_in_many_cells() {
+    let names = ["customer_id", "transaction_date", "transaction_status", "note"];
+    let mut strings: Vec<String> = names.map(str::to_owned).into();
+    strings.extend(["c7", "2024-01-05", "burnt"].map(str::to_owned));
+    strings.push("x".repeat(32_000));
+    let cell = |row: u16, column: u16, string: u32| {
+        let place = [row.to_le_bytes(), column.to_le_bytes(), [0, 0]].concat();
+        record(0x00FD, &[&place[..], &string.to_le_bytes()].concat())
+    };
+    let cells = |rows: u16| -> Vec<u8> {
+        let header = (0..4).flat_map(|column| cell(0, column, column.into()));
+        let row = |row| (0..4).flat_map(move |column| cell(row, column, u32::from(column) + 4));
+        header.chain((1..rows).flat_map(row)).collect()
+    };
+    let folder = tempfile::tempdir().expect("a folder");
+    let sound = folder.path().join("sound.xls");
+    fs::write(&sound, xls_of(&strings, &cells(20))).expect("written");
+    let report = run(limited(LIMIT, &["report", text(&sound), "--format", "json"]));
+    report.assert_fine("sound");
+    assert!(String::from_utf8_lossy(&report.out).contains("\"transactions\": 19"));
+    let ended = check("copies.xls", &xls_of(&strings, &cells(60_000)));
+    assert_too_large(&ended, "its cells take");
+}
+
+#[test]
+fn blank_lines_without_an_end() {
+    let text =
+        format!("customer_id,transaction_date,transaction_status\na,2024-01-01,burnt\n{}", "\n".repeat(40 << 20));
+    let ended = check("transactions.csv", text.as_bytes());
+    assert_refused_with(&ended, &["from row 3 on, more than 16 MB of blank lines follow each other. Delete them"]);
 }

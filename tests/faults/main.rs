@@ -11,6 +11,7 @@ mod disk;
 mod hostile;
 mod killed;
 mod limits;
+mod old_workbooks;
 mod program;
 mod random;
 mod signals;

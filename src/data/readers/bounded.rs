@@ -17,6 +17,8 @@ struct Counts {
     taken: Cell<u64>,
     /// Bytes since the last end of a line.
     line: Cell<u64>,
+    /// Ends of lines after each other, and nothing between them.
+    blank: Cell<u64>,
 }
 
 impl Bound {
@@ -33,6 +35,11 @@ impl Bound {
     /// Whether what was cut off is a single line.
     pub fn within_line(&self) -> bool {
         self.0.line.get() >= LONGEST / 2
+    }
+
+    /// Whether what was cut off is blank lines.
+    pub fn within_blank(&self) -> bool {
+        self.0.blank.get() >= LONGEST / 2
     }
 
     /// The stream, cut off where a record takes too much.
@@ -58,6 +65,11 @@ impl Read for Bounded {
         match buffer[..count].iter().rposition(|b| *b == self.line_end) {
             Some(end) => counts.line.set((count - end - 1) as u64),
             None => counts.line.set(counts.line.get() + count as u64),
+        }
+        let is_blank = |b: &u8| matches!(b, b'\n' | b'\r');
+        match buffer[..count].iter().rposition(|b| !is_blank(b)) {
+            Some(last) => counts.blank.set((count - last - 1) as u64),
+            None => counts.blank.set(counts.blank.get() + count as u64),
         }
         Ok(count)
     }

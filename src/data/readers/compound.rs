@@ -7,6 +7,7 @@ use calamine::Data;
 
 use super::little_endian::{u16_at, u32_at, u64_at};
 use super::refusal::Refusal;
+use super::xls_text;
 use crate::data::budget;
 use crate::data::origin::Origin;
 
@@ -28,6 +29,11 @@ const CELLS: [u16; 8] = [0x0006, 0x00BD, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205,
 const MANY_NUMBERS: u16 = 0x00BD;
 const DIMENSIONS: u16 = 0x0200;
 const SHEET_POSITION: u16 = 0x0085;
+const SHARED_STRINGS: u16 = 0x00FC;
+const CONTINUED: u16 = 0x003C;
+const SHARED_STRING: u16 = 0x00FD;
+const FORMULA: u16 = 0x0006;
+const NAME: u16 = 0x0018;
 const BEGIN: u16 = 0x0809;
 const END: u16 = 0x000A;
 
@@ -134,11 +140,19 @@ impl<'a> Compound<'a> {
     }
 }
 
-/// Refuses sheets whose cells are too far apart.
+/// Refuses sheets whose cells are too far apart, or hold too much text.
 fn check_sheets(workbook: &[u8]) -> Result<(), Refusal> {
-    let globals = records(workbook).take_while(|(kind, _)| *kind != END);
-    let positions = globals.filter(|(kind, _)| *kind == SHEET_POSITION).filter_map(|(_, data)| u32_at(data, 0));
-    let (mut total, mut filled) = (0, 0);
+    let globals = || records(workbook).take_while(|(kind, _)| *kind != END);
+    let positions = globals().filter(|(kind, _)| *kind == SHEET_POSITION).filter_map(|(_, data)| u32_at(data, 0));
+    let strings = shared_strings(globals());
+    // The length of a name is the fourth byte of its record, that of a sheet's name the seventh.
+    let length = |(kind, data): (u16, &[u8])| match kind {
+        NAME => data.get(3).copied(),
+        SHEET_POSITION => data.get(6).copied(),
+        _ => None,
+    };
+    let longest = globals().filter_map(length).max().map_or(0, u64::from);
+    let (mut total, mut filled, mut text) = (0, 0, 0_u64);
     for position in positions {
         let sheet = workbook.get(position as usize..).unwrap_or_default();
         let (mut depth, mut rows, mut columns) = (0_u32, None, None);
@@ -158,6 +172,13 @@ fn check_sheets(workbook: &[u8]) -> Result<(), Refusal> {
                         widen(&mut columns, u16_at(data, data.len().saturating_sub(2)).unwrap_or_default());
                     }
                     filled += 1;
+                    text = text.saturating_add(match kind {
+                        SHARED_STRING => {
+                            u32_at(data, 6).and_then(|at| strings.get(at as usize)).map_or(0, |l| u64::from(*l))
+                        }
+                        FORMULA => xls_text::of_formula(data.len() as u64, longest),
+                        _ => 0,
+                    });
                 }
                 _ => {}
             }
@@ -166,12 +187,19 @@ fn check_sheets(workbook: &[u8]) -> Result<(), Refusal> {
         if total > SPARSE.max(filled * FILLED) {
             return Err(Refusal::Sparse);
         }
-        let held = total.saturating_mul(size_of::<Data>() as u64);
+        let held = total.saturating_mul(size_of::<Data>() as u64).saturating_add(text);
         if held > budget::for_reading() {
             return Err(Refusal::over_budget("its cells take", held));
         }
     }
     Ok(())
+}
+
+/// How long each shared string is.
+fn shared_strings<'a>(globals: impl Iterator<Item = (u16, &'a [u8])>) -> Vec<u32> {
+    let mut globals = globals.skip_while(|(kind, _)| *kind != SHARED_STRINGS);
+    let Some((_, list)) = globals.next() else { return Vec::new() };
+    xls_text::of_shared_strings(list, globals.take_while(|(kind, _)| *kind == CONTINUED).map(|(_, data)| data))
 }
 
 /// The records of a stream: type and data.

@@ -150,9 +150,15 @@ impl<'a> Records<'a> {
 
     fn broken(&self, error: &csv::Error) -> DataError {
         if self.bound.is_reached() {
-            let row = self.row + 1;
-            let long = || DataError::LongLine { path: self.origin.label(), row };
-            return if self.bound.within_line() { long() } else { self.unclosed() };
+            let (path, row) = (self.origin.label(), self.row + 1);
+            return if self.bound.within_line() {
+                DataError::LongLine { path, row }
+            } else if self.bound.within_blank() {
+                let what = format!("from row {row} on, more than 16 MB of blank lines follow each other");
+                DataError::TooLarge { path, what, remedy: "Delete them" }
+            } else {
+                self.unclosed()
+            };
         }
         let place = format!(" after row {}", self.row);
         match error.kind() {

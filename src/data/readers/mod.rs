@@ -24,6 +24,7 @@ mod records;
 mod refusal;
 mod row_text;
 mod text;
+mod xls_text;
 mod zone;
 
 use super::budget;

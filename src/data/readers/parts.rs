@@ -61,8 +61,8 @@ fn check_sizes(archive: &mut Archive) -> Result<(), Refusal> {
 fn look(part: &mut Part, name: &str, is_binary: bool) -> Result<u64, Refusal> {
     if is_binary && records::has_records(name) {
         let size = part.size;
-        records::check(part, size)?;
-        return Ok(held::of_records(name, size));
+        let formulas = records::check(part, size)?;
+        return Ok(held::of_records(name, size).saturating_add(if name == records::WORKBOOK { formulas } else { 0 }));
     }
     let size = part.size;
     if name.ends_with("sharedstrings.xml") {
