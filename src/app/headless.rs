@@ -5,7 +5,8 @@ use std::collections::VecDeque;
 
 use super::execute::{self, Tools};
 use super::message::{Cmd, Msg};
-use super::state::model::{Model, Settings};
+use super::state::model::Model;
+use super::state::settings::Settings;
 use super::update::load::start_load;
 use super::{keymap, update};
 use crate::progress::Progress;

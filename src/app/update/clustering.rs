@@ -8,10 +8,12 @@ use super::overlay::compare;
 use super::request::{both, next};
 use crate::analysis::{KChoice, Known, Prepared, Segmentation};
 use crate::app::message::{Cmd, SegmentRequest};
+use crate::app::state::axes::Axes;
 use crate::app::state::camera::Camera;
+use crate::app::state::clusters::{ClusterState, Stage};
 use crate::app::state::cycle::beside;
 use crate::app::state::job::Job;
-use crate::app::state::model::{Axes, ClusterState, Model, Stage};
+use crate::app::state::model::Model;
 use crate::cluster::{Density, Gap, Params, Sweep};
 
 /// Takes in the whole sweep.

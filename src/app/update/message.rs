@@ -6,7 +6,8 @@ use super::request::is_current;
 use super::{outcome, overlay};
 use crate::app::keymap;
 use crate::app::message::{Cmd, Msg};
-use crate::app::state::model::{DataState, Model};
+use crate::app::state::data::DataState;
+use crate::app::state::model::Model;
 
 /// Takes in a message; returns what is to be done about it.
 pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {

@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use crate::app::message::{Cmd, ExportRequest, NotWritten, Written};
+use crate::app::state::clusters::{ClusterState, Stage};
 use crate::app::state::job::Job;
-use crate::app::state::model::{ClusterState, Model, Stage};
+use crate::app::state::model::Model;
 use crate::app::state::overlay::Overlay;
 use crate::app::state::overlay::export::{Export, ExportDialog, ExportState};
 use crate::app::update::request::next;
