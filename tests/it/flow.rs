@@ -119,7 +119,7 @@ fn migration_in_the_reports() {
         run(&["report", "--k", "3", "--k-max", "3", "--compare-as-of", "2024-12-31", "--format", format])
     };
     let page = String::from_utf8(report("text").stdout).expect("text");
-    assert!(page.contains("Migration ═") && page.contains("not there yet") && page.contains("stayed together as 1"));
+    assert!(page.contains("Migration ═") && page.contains("not there yet") && page.contains("stayed as 1"));
     let json: Value = serde_json::from_slice(&report("json").stdout).expect("JSON");
     let segmentation = &json["segmentation"];
     let migration = &segmentation["migration"];

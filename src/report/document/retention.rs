@@ -93,7 +93,7 @@ fn gaps(summary: &Summary, rhythm: &Rhythm) -> Block {
     let days =
         format!("Days between consecutive claim days of a customer: median {median}, 90% at most {p90} ({gaps} gaps).");
     if rhythm.customers == 0 {
-        return Block::Text(format!("{days} Nobody has claimed on {RHYTHM_DAYS} days, so nobody can be overdue."));
+        return Block::Text(format!("{days} No customer has claims on {RHYTHM_DAYS} days, so none can be overdue."));
     }
     let active = summary.kpis.active_customers;
     Block::Text(format!(

@@ -6,7 +6,7 @@
 //! │    before           size    1■   2■   3■   4■  never   │
 //! │ 1■ steady burners    412   398    ·   14    ·      ·   │
 //! │ 2■ occasional        310     ·  122    8  180      ·   │
-//! │ of 412 steady burners 398 stayed together as 1; ...    │
+//! │ steady burners (412): 398 stayed as 1; 14 moved to 3   │
 //! ╰────────────────────────────────────────────────────────╯
 //! ```
 
