@@ -86,7 +86,7 @@ fn quoted(word: &OsStr) -> String {
 
 /// A word that `printf` writes, byte by byte where they are not plain: `"$(printf 'a\033b')"`.
 fn printed(word: &[u8]) -> String {
-    // A shell takes the line breaks at the end of what a command prints away, so these stand in quotes.
+    // A shell removes line breaks at the end of what a command prints, so these are quoted.
     let end = word.iter().rposition(|byte| *byte != b'\n').map_or(0, |last| last + 1);
     let (word, breaks) = word.split_at(end);
     let mut text = String::from("\"$(printf '");

@@ -40,7 +40,7 @@ impl Headless {
         Ok(())
     }
 
-    /// Takes in one message and does everything that follows from it.
+    /// Applies a message and does everything that follows from it.
     pub fn send(&mut self, msg: Msg) {
         let cmd = update(&mut self.model, msg);
         self.settle(cmd);

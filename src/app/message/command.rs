@@ -51,7 +51,7 @@ pub enum Cmd {
 }
 
 impl Cmd {
-    /// The kind of work it is and its generation; none where nothing is told about it.
+    /// The kind of work and its generation; none if it reports nothing.
     pub fn job(&self) -> Option<(Job, u64)> {
         match self {
             Self::Load(generation, ..) => Some((Job::Load, *generation)),

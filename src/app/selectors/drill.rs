@@ -165,7 +165,7 @@ fn of_group(field: Field, group: &Group) -> Condition {
     Condition::named(field, group.id.as_ref().map(|_| group.name.as_str()))
 }
 
-/// A band or a word of a further column, or the lack of a value.
+/// A band or a category of another column, or its missing values.
 fn of_column(model: &Model, summary: &Summary) -> Option<Vec<Condition>> {
     let at = cursor(model, Panel::Demographics);
     let Demographic { column, numbers, .. } = demographic(model, summary)?;

@@ -30,13 +30,11 @@ pub fn in_tile(model: &Model) -> Result<Vec<Condition>, String> {
         };
         return Ok(names.iter().zip(ranges).map(|(name, range)| condition(name, range)).collect());
     }
-    // A tile of the turned view is a range of no figure: its customers are named.
+    // A tile of the turned view is no range of a feature: its customers are named.
     let members = scatter.members(tile);
     if members.len() > MOST_NAMED {
         let n = members.len();
-        return Err(format!(
-            "{n} customers are here, and {MOST_NAMED} can be opened from a turned view: > goes nearer"
-        ));
+        return Err(format!("{n} customers are here, and {MOST_NAMED} can be opened from a turned view: > zooms in"));
     }
     let ids = members.iter().map(|row| Name::exactly(&scatter.segmentation.features.customer_ids[*row as usize]));
     Ok(vec![Condition::names(Field::Customer, ids.collect()).shown()])

@@ -41,7 +41,7 @@ pub struct Model {
     pub focus: HashMap<Screen, usize>,
     /// Whether the focused panel fills the screen.
     pub maximised: bool,
-    /// What lies over the screen.
+    /// The open overlay.
     pub overlay: Overlay,
     /// Cursor row of each panel.
     pub cursors: HashMap<Panel, usize>,
@@ -59,7 +59,7 @@ pub struct Model {
     pub customer_list: CustomerList,
     /// How places are looked at.
     pub places: Places,
-    /// Which of the further columns of customers is on screen, by index; the last where there are fewer.
+    /// Which of the other columns of customers is shown, by index; the last if there are fewer.
     pub demographic: usize,
     /// What was last looked for.
     pub sought: String,

@@ -33,7 +33,7 @@ impl Bar {
         Self::of(label, value as f64, count(value))
     }
 
-    /// A bar for any value, with the text that stands beside it.
+    /// A bar for any value, with the text beside it.
     pub fn of(label: &str, value: f64, text: impl Into<String>) -> Self {
         Self { label: clean(label).into_owned(), value, text: text.into(), ..Self::default() }
     }
@@ -111,7 +111,7 @@ impl<'a> BarList<'a> {
         usize::from(height)
     }
 
-    /// Every other bar a shade fainter, so that neighbours of like length can be told apart.
+    /// Every other bar a shade fainter, so that neighbours of similar length are distinguished.
     fn banded(&self, style: Style, index: usize) -> Style {
         match style.fg {
             Some(color) if index % 2 == 1 => style.fg(self.theme.fade(color, 0.85)),

@@ -34,7 +34,7 @@ impl<'a> Curves<'a> {
         Self { theme, labels, list: Vec::new(), cursor: None }
     }
 
-    /// Adds a curve below the others. Its note stands at its right, and its mark is a diamond on it.
+    /// Adds a curve below the others, with a note at its right and a diamond at its mark.
     #[must_use]
     pub fn curve(mut self, curve: Curve<'a>) -> Self {
         self.list.push(curve);
@@ -49,7 +49,7 @@ impl<'a> Curves<'a> {
     }
 }
 
-/// Where names, curves and notes stand.
+/// The columns of names, curves and notes.
 struct Layout {
     left: u16,
     columns: u16,

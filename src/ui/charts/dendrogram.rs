@@ -23,7 +23,7 @@ use super::root_axis::RootAxis;
 use crate::ui::theme::Theme;
 use crate::wording::text::{compact, width};
 
-/// What stands at the foot of a branch.
+/// A leaf: the foot of a branch.
 #[derive(Clone, Copy, Debug)]
 pub struct DendrogramLeaf {
     /// The segment it belongs to; none where it belongs to several.
@@ -66,7 +66,7 @@ impl<'a> Dendrogram<'a> {
         self
     }
 
-    /// How many leaves stand well apart in some columns: every fourth has one, every second where that are few.
+    /// Number of leaves for a width: one in every fourth column, or in every second if that gives few.
     pub fn leaves_in(columns: u16) -> usize {
         let columns = usize::from(columns.saturating_sub(GUTTER));
         (columns / 4).max((columns / 2).min(12)).max(1)
@@ -76,7 +76,7 @@ impl<'a> Dendrogram<'a> {
 /// Columns that the axis takes at a guess.
 const GUTTER: u16 = 7;
 
-/// Where things stand, from the left and the top of the plot: leaves first, then joints.
+/// Positions from the left and the top of the plot: leaves first, then joints.
 struct Layout {
     /// Column of the line up.
     x: Vec<u16>,

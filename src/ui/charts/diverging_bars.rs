@@ -30,7 +30,7 @@ pub struct DivergingBar {
 }
 
 impl DivergingBar {
-    /// A row whose bars have these lengths (none where there is nothing to draw) and stand for these texts.
+    /// A row whose bars have these lengths (none: no bar) and these texts.
     pub fn new(label: &str, values: Option<[f64; 2]>, texts: [String; 2]) -> Self {
         Self { label: clean(label).into_owned(), values, texts, ..Self::default() }
     }
@@ -128,7 +128,7 @@ impl<'a> DivergingBars<'a> {
         Columns { label, texts, bar: if bar < LEAST_BAR { 0 } else { bar }, note }
     }
 
-    /// Every other row a shade fainter, so that neighbours of like length can be told apart.
+    /// Every other row a shade fainter, so that neighbours of similar length are distinguished.
     fn banded(&self, index: usize) -> [Style; 2] {
         self.styles.map(|style| match style.fg {
             Some(color) if index % 2 == 1 => style.fg(self.theme.fade(color, 0.85)),

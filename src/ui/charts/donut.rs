@@ -37,7 +37,7 @@ impl<'a> Donut<'a> {
         Self { theme, values, centre: "" }
     }
 
-    /// What stands in the middle, where it fits: the whole.
+    /// The text in the middle, if it fits: the total.
     #[must_use]
     pub fn centre(mut self, centre: &'a str) -> Self {
         self.centre = centre;

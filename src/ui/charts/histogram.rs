@@ -65,7 +65,7 @@ impl Bins {
 }
 
 impl Bins {
-    /// Finer than ticks are, so that the bins can fill the width; ticks stand between them anyway.
+    /// Finer than ticks, so that the bins can fill the width; ticks are between them anyway.
     fn round(least: f64) -> f64 {
         ticks::step_of(least, &[1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0])
     }

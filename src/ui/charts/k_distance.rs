@@ -53,7 +53,7 @@ impl<'a> KDistance<'a> {
         let mut at = |step: usize| {
             let position = total * step as f64 / STEPS as f64;
             while let Some((distance, customers)) = rest.peek() {
-                // The last one stands for all that is left, whatever the sum says.
+                // The last one takes all that is left, whatever the sum is.
                 if passed + customers >= position {
                     return Some(*distance).filter(|distance| distance.is_finite());
                 }

@@ -21,7 +21,7 @@ use crate::app::Viewport;
 use crate::ui::theme::{Glyphs, Theme, mix};
 use crate::wording::text::{clean, clip_with, width};
 
-/// A point that stands for `weight` customers.
+/// A point of `weight` customers.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ScatterPoint {
     /// Data x.
@@ -269,7 +269,7 @@ impl Scatter<'_> {
         }
     }
 
-    /// The colour of a segment brought nearer to that of key figures, so that it stands out of its own points.
+    /// The colour of a segment brought nearer to that of key figures, so that it is visible among its own points.
     fn bright(&self, style: Style) -> Color {
         match (style.fg, self.theme.strong.fg) {
             (Some(color), Some(strong)) => mix(strong, color, 0.35),

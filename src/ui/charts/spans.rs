@@ -78,7 +78,7 @@ impl Widget for &TimeSpans<'_> {
 fn months(first: i32, last: i32) -> Vec<(i32, String)> {
     let mut months = Vec::new();
     let mut day = first;
-    // Beyond a lifetime the months are too many to name; the ends say enough.
+    // Above a lifetime there are too many months to name; the ends are enough.
     let many = i64::from(last) - i64::from(first) > 36_525;
     while !many && day <= last {
         let name = format_day(day);

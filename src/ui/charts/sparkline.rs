@@ -42,8 +42,8 @@ impl<'a> Sparkline<'a> {
         self
     }
 
-    /// Which values are buckets that are not whole yet. They stand in hollow ink, so that colour is not needed to tell
-    /// them apart; only the tip of one that is taller than a cell shows its eighths.
+    /// Which values are incomplete periods. They are drawn hollow, so that colour is not needed to distinguish
+    /// them; only the tip of one that is taller than a cell shows its eighths.
     #[must_use]
     pub fn partial(mut self, partial: &'a [bool]) -> Self {
         self.partial = partial;

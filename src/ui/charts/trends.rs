@@ -57,7 +57,7 @@ impl<'a> Trends<'a> {
         self
     }
 
-    /// Names of the buckets: the first, the middle and the last stand under the charts.
+    /// Names of the buckets. The first, the middle and the last are shown below the charts.
     #[must_use]
     pub fn labels(mut self, labels: &'a [String]) -> Self {
         self.labels = labels;

@@ -42,7 +42,7 @@ pub fn draw(theme: &Theme, columns: &Columns, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// What stands in the column.
+/// The content of the column.
 fn meaning(attribute: &Attribute) -> &str {
     match attribute {
         Attribute::Id => "always there",

@@ -27,7 +27,7 @@ use crate::ui::theme::Theme;
 use crate::wording::feature::{is_span, title, value};
 use crate::wording::text::{NONE, clean, clip_with, count, number, percent, signed};
 
-/// Bars beyond this index end in an arrow, so that one extreme feature does not flatten the others.
+/// Bars above this index end in an arrow, so that one extreme feature does not flatten the others.
 const LONGEST: f64 = 300.0;
 /// Columns of the content where there is room.
 const WIDE: u16 = 112;

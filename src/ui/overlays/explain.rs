@@ -92,7 +92,7 @@ fn lines(model: &Model, theme: &Theme, panel: Panel, columns: usize) -> Vec<Line
     lines
 }
 
-/// What each score stands for, from 5 down to 1 as in the grid, or from 1 up where more is better.
+/// The meaning of each score, from 5 to 1 as in the grid, or from 1 up if more is better.
 fn thresholds(theme: &Theme, rfm: &Rfm) -> [String; 3] {
     let at_most = theme.glyphs.pick("≤", "<=");
     let burns = rfm.monetary == "burnt_count";
@@ -139,6 +139,6 @@ fn of_what(model: &Model, panel: Panel) -> String {
         Counts::Burnt => format!("{} burnt claims", count(kpis.burnt)),
         Counts::Clustered => format!("{} clustered customers", count(clustered)),
         Counts::AllRows => "all rows of the data, whatever the filter".to_owned(),
-        Counts::Claims => format!("{} claims, {} of them burnt", count(kpis.transactions), count(kpis.burnt)),
+        Counts::Claims => format!("{} claims, {} burnt", count(kpis.transactions), count(kpis.burnt)),
     }
 }

@@ -115,7 +115,7 @@ pub fn marks(theme: &Theme, segmentation: &Segmentation) -> Vec<SegmentMark> {
     segmentation.colours.iter().enumerate().map(|(label, slot)| SegmentMark::new(theme, label, *slot)).collect()
 }
 
-/// How many of a list are in sight: `13 of 20`; nothing when all are.
+/// Number of visible entries of a list: `13 of 20`; empty if all are visible.
 pub fn in_sight(shown: usize, all: usize) -> String {
     if shown < all { format!("{shown} of {all}") } else { String::new() }
 }

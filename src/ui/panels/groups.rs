@@ -1,4 +1,4 @@
-//! Customers by gender, city or a further column as bars:
+//! Customers by gender, city or another column as bars:
 //!
 //! ```text
 //! ╭ Customers by gender ───────────────╮

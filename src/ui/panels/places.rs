@@ -87,7 +87,7 @@ fn table(context: &Context<'_>, lines: &[PlaceLine<'_>], area: Rect, buf: &mut B
                 let style = if barred == PlaceColumn::Claims { theme.claims } else { theme.burnt };
                 let figure = line.figure(barred).unwrap_or(0.0);
                 cells.push(Cell::bar(if peak > 0.0 { figure / peak } else { 0.0 }, style));
-                // Only those in sight: there may be thousands.
+                // Only the visible ones: there may be thousands.
                 let in_sight = (first..first + visible).contains(&at);
                 cells.push(if in_sight { spark(context, line.months, partial) } else { Cell::default() });
             }

@@ -1,4 +1,4 @@
-//! Who comes back: the key figures of loyalty, each with what it is a share of.
+//! Returning customers: the key figures of loyalty, each with its base.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

@@ -73,7 +73,7 @@ fn outside(segmentation: &Segmentation) -> Vec<(u64, &'static str)> {
     all.into_iter().filter(|(customers, _)| *customers > 0).collect()
 }
 
-/// The features that stand in the table.
+/// The features in the table.
 fn shown(segmentation: &Segmentation, has_transactions: bool) -> Vec<&str> {
     if has_transactions {
         return OF_COUPONS.to_vec();

@@ -106,7 +106,7 @@ impl Theme {
         self.light
     }
 
-    /// The colour of a segment by its palette slot (0-based), colour-blind safe, repeating beyond the palette.
+    /// The colour of a segment by its palette slot (0-based), colour-blind safe, repeating after the last.
     pub fn segment(&self, slot: usize) -> Color {
         self.segments[slot % self.segments.len()]
     }

@@ -37,9 +37,9 @@ use crate::app::panel::Panel;
 use crate::app::state::job::Job;
 use crate::data::filter::Vocabulary;
 
-/// What lies over the screen.
+/// The open overlay.
 #[derive(Clone, Debug, Default, PartialEq, EnumDiscriminants)]
-#[strum_discriminants(name(OverlayKind), doc = "What can lie over the screen.", allow(missing_docs))]
+#[strum_discriminants(name(OverlayKind), doc = "The kinds of overlays.", allow(missing_docs))]
 pub enum Overlay {
     /// Nothing.
     #[default]
@@ -66,7 +66,7 @@ pub enum Overlay {
     Explain(Panel, Scroll),
     /// One segment.
     Segment(SegmentPage),
-    /// Two segments, or one and all others.
+    /// Two segments, or one against the rest.
     Compare(Compare),
     /// The name of a segment, being typed.
     Rename(Rename),

@@ -52,7 +52,7 @@ fn not_ready(model: &Model, export: Export) -> Option<String> {
     }
 }
 
-/// Takes in what became of the file.
+/// Shows the outcome of the export.
 pub fn exported(model: &mut Model, path: &str, outcome: Result<Written, NotWritten>) {
     let open = matches!(model.overlay, Overlay::Export(_));
     match outcome {

@@ -29,7 +29,7 @@ impl Field {
         }
     }
 
-    /// What it stands for.
+    /// A hint for the row.
     pub fn help(self) -> &'static str {
         match self {
             Self::Algorithm | Self::Linkage => "left and right choose",
