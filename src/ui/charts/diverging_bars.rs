@@ -11,6 +11,7 @@ use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use super::pen::Pen;
+use super::scroll::scrolls;
 use crate::ui::theme::Theme;
 use crate::wording::text::{clean, clip_with, width};
 
@@ -83,19 +84,7 @@ impl<'a> DivergingBars<'a> {
         self
     }
 
-    /// The first row that is drawn.
-    #[must_use]
-    pub fn offset(mut self, offset: usize) -> Self {
-        self.offset = offset;
-        self
-    }
-
-    /// The row to highlight, counted from the first of the list.
-    #[must_use]
-    pub fn cursor(mut self, cursor: Option<usize>) -> Self {
-        self.cursor = cursor;
-        self
-    }
+    scrolls!();
 
     /// The column of the middle line in a width.
     pub fn middle(&self, room: u16) -> u16 {
@@ -126,14 +115,6 @@ impl<'a> DivergingBars<'a> {
         };
         let bar = bar(label, note);
         Columns { label, texts, bar: if bar < LEAST_BAR { 0 } else { bar }, note }
-    }
-
-    /// Every other row a shade fainter, so that neighbours of similar length are distinguished.
-    fn banded(&self, index: usize) -> [Style; 2] {
-        self.styles.map(|style| match style.fg {
-            Some(color) if index % 2 == 1 => style.fg(self.theme.fade(color, 0.85)),
-            _ => style,
-        })
     }
 
     fn scale(&self) -> f64 {
@@ -195,7 +176,13 @@ impl Widget for &DivergingBars<'_> {
             if columns.bar > 0 {
                 self.draw_rules(&mut pen, y, &columns);
                 if let Some(values) = row.values.filter(|values| values.iter().all(|value| value.is_finite())) {
-                    self.draw_bars(&mut pen, y, &columns, values, self.banded(index));
+                    self.draw_bars(
+                        &mut pen,
+                        y,
+                        &columns,
+                        values,
+                        self.styles.map(|style| self.theme.banded(style, index)),
+                    );
                 }
                 x += 2 * columns.bar as u16 + 2;
             }

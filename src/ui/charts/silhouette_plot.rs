@@ -13,6 +13,7 @@ use ratatui::widgets::Widget;
 
 use super::legend::SegmentMark;
 use super::pen::Pen;
+use super::scroll::scrolls;
 use crate::ui::theme::Theme;
 use crate::wording::text::number;
 
@@ -103,19 +104,7 @@ impl<'a> SilhouettePlot<'a> {
         self
     }
 
-    /// The segment to highlight.
-    #[must_use]
-    pub fn cursor(mut self, cursor: Option<usize>) -> Self {
-        self.cursor = cursor;
-        self
-    }
-
-    /// The first segment that is drawn.
-    #[must_use]
-    pub fn offset(mut self, offset: usize) -> Self {
-        self.offset = offset;
-        self
-    }
+    scrolls!();
 
     /// Rows each segment gets in a height.
     pub fn rows_each(&self, height: u16) -> u16 {

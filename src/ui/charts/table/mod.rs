@@ -16,6 +16,7 @@ use ratatui::widgets::Widget;
 pub use self::cell::{Cell, Row};
 pub use self::column::{Align, Column, Order};
 use super::pen::{Pen, line_width};
+use super::scroll::scrolls;
 use crate::ui::theme::Theme;
 use crate::wording::text::width;
 
@@ -53,19 +54,7 @@ impl<'a> Table<'a> {
         self
     }
 
-    /// The first row that is drawn.
-    #[must_use]
-    pub fn offset(mut self, offset: usize) -> Self {
-        self.offset = offset;
-        self
-    }
-
-    /// The row to highlight, counted from the first of `rows`.
-    #[must_use]
-    pub fn cursor(mut self, cursor: Option<usize>) -> Self {
-        self.cursor = cursor;
-        self
-    }
+    scrolls!();
 
     /// How many rows a height shows below the header.
     pub fn visible_rows(height: u16) -> usize {
