@@ -55,6 +55,17 @@ impl Bar {
 }
 
 /// A bar chart: a list of bars on one scale from zero. `examples/charts.rs` draws one.
+///
+/// ```
+/// use ratatui::{buffer::Buffer, layout::Rect, widgets::Widget};
+/// use segscope::ui::{charts::{Bar, BarList}, theme::Theme};
+///
+/// let (theme, area) = (Theme::dark(), Rect::new(0, 0, 20, 2));
+/// let mut buf = Buffer::empty(area);
+/// let bars = [Bar::new("Cairo", 1609), Bar::new("Giza", 512)];
+/// BarList::new(&theme, &bars).render(area, &mut buf);
+/// assert!(buf.content.iter().any(|cell| cell.symbol() == "█"));
+/// ```
 #[derive(Clone, Debug)]
 pub struct BarList<'a> {
     theme: &'a Theme,

@@ -44,6 +44,18 @@ pub struct Joint {
 }
 
 /// The plot.
+///
+/// ```
+/// use ratatui::{buffer::Buffer, layout::Rect, widgets::Widget};
+/// use segscope::ui::{charts::{Dendrogram, DendrogramLeaf, Joint, SegmentMark}, theme::Theme};
+///
+/// let (theme, area) = (Theme::dark(), Rect::new(0, 0, 40, 8));
+/// let mut buf = Buffer::empty(area);
+/// let leaf = |segment| DendrogramLeaf { mark: Some(SegmentMark::new(&theme, segment, segment)), size: 20 };
+/// let joints = [Joint { left: 0, right: 1, height: 2.0 }, Joint { left: 3, right: 2, height: 9.0 }];
+/// Dendrogram::new(&theme, &[leaf(0), leaf(0), leaf(1)], &joints).cut(Some(5.0)).render(area, &mut buf);
+/// assert!(buf.content.iter().any(|cell| cell.symbol() == "│"));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Dendrogram<'a> {
     theme: &'a Theme,

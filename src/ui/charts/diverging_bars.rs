@@ -45,6 +45,17 @@ impl DivergingBar {
 }
 
 /// The list. Bars are on one scale from the middle line outwards.
+///
+/// ```
+/// use ratatui::{buffer::Buffer, layout::Rect, widgets::Widget};
+/// use segscope::ui::{charts::{DivergingBar, DivergingBars}, theme::Theme};
+///
+/// let (theme, area) = (Theme::dark(), Rect::new(0, 0, 60, 1));
+/// let mut buf = Buffer::empty(area);
+/// let rows = [DivergingBar::new("claims", Some([23.0, 100.0]), ["2.1", "9.1"].map(str::to_owned))];
+/// DivergingBars::new(&theme, &rows, [theme.claims, theme.burnt]).render(area, &mut buf);
+/// assert!(buf.content.iter().any(|cell| cell.symbol() == "█"));
+/// ```
 #[derive(Clone, Debug)]
 pub struct DivergingBars<'a> {
     theme: &'a Theme,

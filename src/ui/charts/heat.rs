@@ -52,6 +52,18 @@ impl HeatRow {
 }
 
 /// A heat map: a grid of coloured cells with their numbers. `examples/charts.rs` draws one.
+///
+/// ```
+/// use ratatui::{buffer::Buffer, layout::Rect, widgets::Widget};
+/// use segscope::ui::{charts::{Heat, HeatRow}, theme::Theme};
+///
+/// let (theme, area) = (Theme::dark(), Rect::new(0, 0, 30, 2));
+/// let mut buf = Buffer::empty(area);
+/// let columns = ["M0", "M1", "M2"].map(str::to_owned);
+/// let rows = [HeatRow::new("2024-01", vec![Some(100.0), Some(38.0), None])];
+/// Heat::new(&theme, &columns, &rows).render(area, &mut buf);
+/// assert!(buf.content.iter().any(|cell| cell.symbol() == "8"));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Heat<'a> {
     theme: &'a Theme,

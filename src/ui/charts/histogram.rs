@@ -18,6 +18,17 @@ use crate::ui::theme::Theme;
 use crate::wording::text::{clean, number, width};
 
 /// The histogram.
+///
+/// ```
+/// use ratatui::{buffer::Buffer, layout::Rect, widgets::Widget};
+/// use segscope::ui::{charts::Histogram, theme::Theme};
+///
+/// let (theme, area) = (Theme::dark(), Rect::new(0, 0, 40, 8));
+/// let mut buf = Buffer::empty(area);
+/// let days: Vec<(f64, f64)> = (0..30).map(|day| (f64::from(day), f64::from(30 - day))).collect();
+/// Histogram::new(&theme, &days).least_step(1.0).mark(9.0, "median 9").render(area, &mut buf);
+/// assert!(buf.content.iter().any(|cell| cell.symbol() == "█"));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Histogram<'a> {
     theme: &'a Theme,

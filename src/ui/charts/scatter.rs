@@ -37,6 +37,18 @@ pub struct ScatterPoint {
 }
 
 /// A scatter plot of segments in braille. `examples/charts.rs` draws one.
+///
+/// ```
+/// use ratatui::{buffer::Buffer, layout::Rect, widgets::Widget};
+/// use segscope::ui::{charts::{Scatter, ScatterPoint, SegmentMark}, theme::Theme};
+///
+/// let (theme, area) = (Theme::dark(), Rect::new(0, 0, 40, 10));
+/// let mut buf = Buffer::empty(area);
+/// let points = [(0.1, 0.9), (0.8, 0.2)].map(|(x, y)| ScatterPoint { x, y, near: 1.0, segment: 0, weight: 1.0 });
+/// let marks = SegmentMark::first(&theme, 1);
+/// Scatter::new(&theme, &points, &marks).axes("PC1", "PC2").render(area, &mut buf);
+/// assert!(buf.content.iter().any(|cell| cell.symbol() == "P"));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Scatter<'a> {
     theme: &'a Theme,

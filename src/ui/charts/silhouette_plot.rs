@@ -82,6 +82,18 @@ impl SilhouetteBand {
 }
 
 /// The plot.
+///
+/// ```
+/// use ratatui::{buffer::Buffer, layout::Rect, widgets::Widget};
+/// use segscope::ui::{charts::{SegmentMark, SilhouetteBand, SilhouettePlot}, theme::Theme};
+///
+/// let (theme, area) = (Theme::dark(), Rect::new(0, 0, 40, 4));
+/// let mut buf = Buffer::empty(area);
+/// let marks = SegmentMark::first(&theme, 2).into_iter();
+/// let bands: Vec<_> = marks.zip([0.6, 0.4]).map(|(mark, mean)| SilhouetteBand::new(mark, mean)).collect();
+/// SilhouettePlot::new(&theme, &bands).mean(Some(0.5)).render(area, &mut buf);
+/// assert!(buf.content.iter().any(|cell| cell.symbol() == "█"));
+/// ```
 #[derive(Clone, Debug)]
 pub struct SilhouettePlot<'a> {
     theme: &'a Theme,

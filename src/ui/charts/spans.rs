@@ -28,6 +28,17 @@ pub struct TimeSpan {
 }
 
 /// Several spans; one without a day stays blank.
+///
+/// ```
+/// use ratatui::{buffer::Buffer, layout::Rect, widgets::Widget};
+/// use segscope::ui::{charts::{TimeSpan, TimeSpans}, theme::Theme};
+///
+/// let (theme, area) = (Theme::dark(), Rect::new(0, 0, 40, 2));
+/// let mut buf = Buffer::empty(area);
+/// let spans = [Some(TimeSpan { from: 19_750, to: Some(19_800), style: theme.burnt })];
+/// TimeSpans::new(&theme, [19_723, 19_905], &spans).render(area, &mut buf);
+/// assert!(buf.content.iter().any(|cell| cell.symbol() != " "));
+/// ```
 #[derive(Clone, Debug)]
 pub struct TimeSpans<'a> {
     theme: &'a Theme,

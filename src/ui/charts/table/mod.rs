@@ -23,6 +23,18 @@ use crate::wording::text::width;
 /// A table with sort marks and bars in cells; `examples/charts.rs` draws one. Column widths follow all rows that are given,
 /// so that nothing jumps while it scrolls; of a very long table give only the window that shows, and widths with
 /// [`Column::min`].
+///
+/// ```
+/// use ratatui::{buffer::Buffer, layout::Rect, widgets::Widget};
+/// use segscope::ui::{charts::{Column, Order, Row, Table}, theme::Theme};
+///
+/// let (theme, area) = (Theme::dark(), Rect::new(0, 0, 20, 3));
+/// let mut buf = Buffer::empty(area);
+/// let columns = [Column::text("city"), Column::number("burnt").sorted(Order::Descending)];
+/// let rows = [Row::new(["Cairo", "1,609"]), Row::new(["Giza", "512"])];
+/// Table::new(&theme, &columns, &rows).render(area, &mut buf);
+/// assert!(buf.content.iter().any(|cell| cell.symbol() == "↓"));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Table<'a> {
     theme: &'a Theme,
