@@ -115,7 +115,7 @@ fn column(panel: Panel, column: PlaceColumn, room: u16) -> Column {
     let number = Column::number(header(panel, column));
     match column {
         // Names are complete before other columns are added. A small panel shows its numbers first.
-        PlaceColumn::Name => Column::text(header(panel, column)).min(if room < 50 { 10 } else { 18 }).grow(),
+        PlaceColumn::Name => Column::text(header(panel, column)).min(if room < 50 { 10 } else { 16 }).grow(),
         // A city has a name, and many branches of a merchant do not.
         PlaceColumn::Id => number.priority(if panel == Panel::CityTable { 8 } else { 2 }),
         PlaceColumn::Customers => number.priority(6),
