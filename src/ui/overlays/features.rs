@@ -42,7 +42,7 @@ pub fn draw(theme: &Theme, picker: &Picker, area: Rect, buf: &mut Buffer) {
     let presets = picker.presets.len() as u16;
     let high = (presets + 2 + picker.offered.len().min(200) as u16).saturating_add(WARNING_ROWS + 3);
     let whom = picker.statistics.as_ref().map_or(String::new(), |s| format!(", {} customers", count(s.customers)));
-    let note = format!("{}{whom}   space marks, S scales, enter confirms", picker.choice.scaling);
+    let note = format!("{}{whom}   space mark, S scale, enter apply", picker.choice.scaling);
     let inner = popup(theme, "Cluster by", &note, (WIDEST, high), area, buf);
 
     let blank = u16::from(inner.height >= ROOMY);

@@ -5,7 +5,7 @@
 //! │ 520 customers, 27% of the clustered; 41% of all burns, burn rate 74%          │
 //! │ most often Cairo (12%, 1.1 times as often as all), Female (54%, 1.0 times)    │
 //! │ Named for its mean transaction_count 9.1, index 131; burn rate 74%            │
-//! │ reward: They claim more than the average ...                                  │
+//! │ reward: More claims than average and at least the average burn rate. ...       │
 //! │                                                                               │
 //! │ feature   mean  median  middle half    all  index   apart                     │
 //! │ claims     9.1     9.0  7.0 … 11.0     6.9   131▲   +1.2  ────━━━╋━━●──       │
