@@ -1,6 +1,6 @@
 //! The colours of screens and reports. Segments use the Okabe-Ito palette (Okabe and Ito 2008, made for colour-blind
 //! readers) and colours chosen to keep the greatest distance from it under protanopia and deuteranopia; on a light
-//! background the hues are darkened until they stand out (WCAG's 3 : 1 for graphics).
+//! background the hues are darkened until they have enough contrast (WCAG's 3 : 1 for graphics).
 
 /// A colour as it is on a dark and on a light background: red, green and blue, eight bits each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Numbers as people read them, with thousands separated: on the screen, in reports and in names.
 
-/// What stands for a number that is not there.
+/// Shown instead of a missing number.
 pub const NONE: &str = "-";
 
 /// A count with thousands separated: `20,000`.

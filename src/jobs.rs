@@ -35,7 +35,7 @@ impl<R> Shared<R> {
 }
 
 impl<R: Clone + Send + 'static> Slot<R> {
-    /// Starts the worker thread. `work` does one request; `failed` is told of a panic in it.
+    /// Starts the worker thread. `work` does one request; `failed` gets a panic in it.
     ///
     /// # Errors
     /// When the machine gives no thread.

@@ -40,7 +40,7 @@ pub fn lines(text: &str) -> Cow<'_, str> {
 
 /// A JSON document with the same values whose strings have no harmful characters.
 pub fn in_json(document: &str) -> Cow<'_, str> {
-    // A serializer escapes C0 itself: any that is left stands between values.
+    // A serializer escapes C0 itself: any that is left is between values.
     written(
         document,
         |character| is_harmful(character) && character >= '\u{7f}',

@@ -18,7 +18,7 @@ impl Identity {
         fs::metadata(path).map(|metadata| Self::from(&metadata))
     }
 
-    /// Of the file or folder that a path leads to. Hard links are told apart here.
+    /// Of the file or folder that a path leads to. Hard links are different files here.
     ///
     /// # Errors
     /// Where it leads to none.

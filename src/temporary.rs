@@ -1,7 +1,7 @@
-//! Files and folders that are not finished: nobody can foresee their names, and those of killed runs are found by a lock.
+//! Files and folders that are not finished. Their names cannot be foreseen; those of killed runs are found by a lock.
 //!
 //! Whoever makes one holds a lock on it (on a file inside, for a folder). The system lets go of the lock when the process
-//! ends, however it ends, so what nobody holds is left over. Where there are no locks, nothing counts as left over.
+//! ends, however it ends, so what is not locked is left over. Where there are no locks, nothing counts as left over.
 
 use std::fs::{self, File, Metadata, OpenOptions, Permissions, TryLockError};
 use std::io;
@@ -20,7 +20,7 @@ const MOMENT: Duration = Duration::from_secs(2);
 /// How often a name may be lost to a run that cleans up.
 const TRIES: usize = 100;
 
-/// Makes a file that nobody else has, follows no link, and holds its lock.
+/// Makes a new file, follows no link, and holds its lock.
 ///
 /// # Errors
 /// When the folder cannot be written to.
@@ -35,7 +35,7 @@ pub fn file_in(folder: &Path, permissions: Option<&Permissions>) -> io::Result<N
         if let Some(permissions) = permissions {
             file.as_file().set_permissions(permissions.clone())?;
         }
-        // Where it cannot be locked, nobody else can look for a lock either.
+        // If it cannot be locked, no other process can look for a lock either.
         let _ = lock_within(file.as_file(), MOMENT);
         // Between making and locking it, it looked like one of a killed run.
         if fs::symlink_metadata(file.path()).is_ok() {
@@ -144,7 +144,7 @@ mod tests {
         #[cfg(unix)]
         {
             std::os::unix::fs::symlink("nowhere", folder.path().join(".segscope-link")).unwrap();
-            assert_eq!(left().len(), 2, "a link is nobody's leftover");
+            assert_eq!(left().len(), 2, "a link is not left over");
             let (private, _lock) = folder_in(folder.path()).unwrap();
             let mode = std::os::unix::fs::MetadataExt::mode(&fs::metadata(private).unwrap());
             assert_eq!(mode & 0o777, 0o700);

@@ -85,7 +85,7 @@ pub fn run(config: &Config) -> eyre::Result<ExitCode> {
     let theme = config.terminal_theme();
     let (naming, notice) = names_store::naming(config, user_folders::state().as_deref())?;
     let ending = Ending::default();
-    // Before the terminal is touched: a signal must never find it taken and nobody to give it back.
+    // Before the terminal is touched: a signal must never find it taken with no one to restore it.
     signals::watch(tell.clone(), ending.clone()).wrap_err(SCARCE)?;
     #[cfg(unix)]
     rescue::install().wrap_err(SCARCE)?;
@@ -196,7 +196,7 @@ fn turn(
     Ok(())
 }
 
-/// Takes in a new size of the terminal.
+/// Applies a new size of the terminal.
 fn resize(model: &mut Model, claimed: (u16, u16)) {
     let (columns, rows) = usable(claimed);
     if (columns, rows) != claimed {

@@ -57,7 +57,7 @@ impl Workers {
                 let Some((job, _)) = cmd.job() else { return };
                 let progress = Progress::new();
                 if matches!(job, Job::Stability | Job::Names) {
-                    // Nobody waits for it, so its progress is not shown.
+                    // No one waits for it, so its progress is not shown.
                     return self.slots[job as usize].submit(cmd, progress);
                 }
                 if matches!(job, Job::Load | Job::Sweep | Job::Segment | Job::Filter) {

@@ -196,11 +196,11 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("action.rs", &["motion.rs", "panel", "state"]),
     ("selectors", &["panel", "state"]),
     ("keymap", &["motion.rs", "panel", "state", "action.rs", "selectors"]),
-    ("message.rs", &["state"]),
-    ("update", &["motion.rs", "panel", "state", "action.rs", "selectors", "keymap", "message.rs"]),
+    ("message", &["state"]),
+    ("update", &["motion.rs", "panel", "state", "action.rs", "selectors", "keymap", "message"]),
     ("names_file.rs", &["state"]),
-    ("execute.rs", &["state", "message.rs", "names_file.rs"]),
-    ("headless.rs", &["state", "message.rs", "keymap", "update", "execute.rs"]),
+    ("execute.rs", &["state", "message", "names_file.rs"]),
+    ("headless.rs", &["state", "message", "keymap", "update", "execute.rs"]),
     ("mod.rs", &[]),
 ];
 

@@ -8,7 +8,7 @@ use crate::progress::{Cancelled, Progress};
 const CHUNK: usize = 16_384;
 /// Customers whose values of all columns stay in the cache at once.
 const BLOCK: usize = 512;
-/// Stands for a customer without a value.
+/// The rank of a customer without a value.
 const MISSING: u32 = u32::MAX;
 
 /// A column as distinct values and the place of each customer's value among them.

@@ -19,7 +19,7 @@ pub struct CustomerDetail {
     pub as_of: Option<i32>,
     /// Its coupons, by the day of the claim.
     pub coupons: Vec<Coupon>,
-    /// Where it stands between its segment and the next best; none outside of segments.
+    /// Its distances to its own segment and to the next best; none outside of segments.
     pub neighbour: Option<Neighbour>,
 }
 

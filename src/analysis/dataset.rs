@@ -81,7 +81,7 @@ pub fn load(options: &LoadOptions, filter: &Filter, progress: &Progress) -> Resu
     if filter.is_empty() { Ok(dataset) } else { refilter(&dataset, filter, progress) }
 }
 
-/// Measures the same data under another filter, without reading it again. Conditions on segments are for [`narrow`](super::narrow).
+/// Measures the same data under another filter, without reading it again. Conditions on segments are for [`narrow`](super::narrow()).
 ///
 /// # Errors
 /// What cannot be measured, and a filter that asks for what is not there.

@@ -29,7 +29,7 @@ pub enum AnalysisError {
 }
 
 impl AnalysisError {
-    /// Whether the work was cancelled, which nobody needs to be told.
+    /// Whether the work was cancelled, which is no error.
     pub fn is_cancelled(&self) -> bool {
         matches!(
             self,

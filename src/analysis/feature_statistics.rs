@@ -1,9 +1,9 @@
 //! What each feature is like before it is chosen: its range, what is missing, its distribution before and after scaling,
 //! how much of the variance it would hold, and what it says twice.
 //!
-//! Every figure is of the customers who would be clustered and have a value in that feature; a correlation of those who
+//! Every number is of the customers who would be clustered and have a value in that feature; a correlation of those who
 //! have one in both. The matrix of several features leaves out customers who miss any of them, so that where values are
-//! missing its own figures can differ a little from these.
+//! missing its own numbers can differ a little from these.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -18,7 +18,7 @@ use crate::progress::{Cancelled, Progress};
 
 /// Cells of a distribution.
 const CELLS: usize = 10;
-/// Most products that correlations may cost: customers × pairs. Further features go without.
+/// Most products that correlations may cost: customers × pairs. Other features get none.
 const MOST_PRODUCTS: usize = 1_500_000_000;
 /// Most features whose correlations are kept.
 const MOST_CORRELATED: usize = 400;
@@ -28,7 +28,7 @@ const MOST_CORRELATED: usize = 400;
 pub struct FeatureStatistics {
     /// The scaling that they are under.
     pub scaling: Scaling,
-    /// The scaled values that all distributions after scaling are drawn between; what lies beyond is in the outer cells.
+    /// The scaled values that all distributions after scaling are drawn between; what is outside is in the outer cells.
     pub axis: (f64, f64),
     /// How many customers would be clustered.
     pub customers: u64,
@@ -164,7 +164,7 @@ impl FeatureStatistics {
     }
 }
 
-/// How many columns can be correlated, each with each, for so many customers.
+/// How many columns can be correlated, each with each, for this number of customers.
 fn most_correlated(customers: usize) -> usize {
     let affordable = |columns: &usize| columns * (columns - 1) / 2 * customers <= MOST_PRODUCTS;
     (1..=MOST_CORRELATED).take_while(affordable).last().unwrap_or(1)
@@ -272,7 +272,7 @@ fn variance(values: &[(f64, f64)]) -> f64 {
     values.iter().map(|(x, weight)| weight * (x - mean) * (x - mean)).sum::<f64>() / total
 }
 
-/// Weights by cell between two values, both ends included; what lies beyond is in the outer cells, and values that are all the
+/// Weights by cell between two values, both ends included; what is outside is in the outer cells, and values that are all the
 /// same are in the middle.
 fn histogram(values: impl Iterator<Item = (f64, f64)>, (low, high): (f64, f64)) -> Vec<f64> {
     let mut cells = vec![0.0; CELLS];

@@ -86,7 +86,7 @@ pub enum LaterError {
     #[error("all claims are of {0}: there is no later part to measure")]
     OneDay(String),
     /// How long burns take is not known.
-    #[error("no burn has a date up to {0}: how old a claim must be to have been burnt cannot be told")]
+    #[error("no burn has a date up to {0}: it is unknown how old a claim must be to be burnt")]
     NoBurns(String),
     /// No segments at the cut.
     #[error("no segments of the claims from {first} to {cut}, the first 75% of the days: {why}")]
@@ -101,7 +101,7 @@ pub enum LaterError {
     /// It could not be computed.
     #[error(transparent)]
     Measure(#[from] MeasureError),
-    /// Nobody waits for it any more.
+    /// It was cancelled.
     #[error(transparent)]
     Cancelled(#[from] Cancelled),
 }

@@ -42,7 +42,7 @@ pub enum MigrationError {
 }
 
 impl MigrationError {
-    /// Whether the work was cancelled, which nobody needs to be told.
+    /// Whether the work was cancelled, which is no error.
     pub fn is_cancelled(&self) -> bool {
         matches!(self, Self::Analysis { why, .. } if why.is_cancelled())
     }
@@ -52,7 +52,7 @@ impl MigrationError {
 /// customers to the segments of today.
 ///
 /// # Errors
-/// A day before the first claim or after the as-of day, data of that day that cannot be clustered so, or cancelled work.
+/// A day before the first claim or after the as-of date, data of that day that cannot be clustered so, or cancelled work.
 pub fn migrate(
     dataset: &Dataset,
     today: &Segmentation,
@@ -77,7 +77,7 @@ pub fn migrate(
 /// Whether there is an earlier day to go back to.
 ///
 /// # Errors
-/// A day before the first claim or after the as-of day.
+/// A day before the first claim or after the as-of date.
 pub fn check_day(dataset: &Dataset, day: i32) -> Result<(), MigrationError> {
     let summary = &dataset.summary;
     let first = summary.usage.days.iter().find(|counts| counts.claims > 0).map(|counts| counts.day);

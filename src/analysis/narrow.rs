@@ -79,7 +79,7 @@ fn of_segments(
     Ok((labels.zip(&segmentation.prepared.matrix.row_of).map(of).collect(), wanted.none != negated))
 }
 
-/// A figure of each distinct row that is clustered: its silhouette, a principal component, or a feature of the matrix in
+/// A value of each distinct clustered row: its silhouette, a principal component, or a feature of the matrix in
 /// its own units; none for any other name.
 fn figures(segmentation: &Segmentation, name: &str) -> Option<Vec<f64>> {
     let (matrix, points) = (&segmentation.prepared.matrix, &segmentation.prepared.projection.points);
@@ -93,7 +93,7 @@ fn figures(segmentation: &Segmentation, name: &str) -> Option<Vec<f64>> {
     }
 }
 
-/// What the names of one condition stand for.
+/// What the names of one condition match.
 struct Wanted {
     labels: Vec<bool>,
     none: bool,

@@ -68,7 +68,7 @@ pub fn order(
 ) -> Vec<u32> {
     let label = |customer: usize| segmentation.and_then(|s| s.segments.of_customer.get(customer).copied().flatten());
     let row = |customer: usize| segmentation.and_then(|s| s.prepared.matrix.row_of.get(customer).copied().flatten());
-    // Codes stand for names, whose ranks are compared instead of the names.
+    // Each code has a name; the ranks of the names are compared, not the names.
     let ranked = |names: &[String], codes: &[Option<u32>]| {
         let ranks = ranks(names);
         codes

@@ -66,7 +66,7 @@ impl Segmentation {
         }
     }
 
-    /// Takes in the stability of the segments, in their order.
+    /// Stores the stability of the segments, in their order.
     pub fn set_stability(&mut self, stability: &[f64]) {
         for (segment, stability) in self.segments.list.iter_mut().zip(stability) {
             segment.stability = Some(*stability);

@@ -7,11 +7,11 @@ use super::state::overlay::OverlayKind;
 /// An intention of the user, independent of the key that expressed it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
-    /// Close the overlay, else leave.
+    /// Close the overlay, or quit.
     Close,
-    /// Leave, whatever is open.
+    /// Quit.
     Quit,
-    /// Undo exactly one step.
+    /// Go back one step.
     Back,
     /// Open an overlay.
     Show(OverlayKind),
@@ -35,9 +35,9 @@ pub enum Action {
     Reload,
     /// The next (true) or previous axes of the scatter.
     Axes(bool),
-    /// The scatter from nearer (true) or from further away.
+    /// Zoom in (true) or out.
     Zoom(bool),
-    /// Move what is in view of the scatter, or turn it.
+    /// Move the visible part of the scatter plot, or turn it.
     Look(Motion),
     /// The next length of time buckets.
     Granularity,
@@ -49,18 +49,18 @@ pub enum Action {
     Maximise,
     /// Sort a table by the column of the cursor, or the other way round.
     Sort,
-    /// Go to the next (true) or previous row that holds it.
+    /// Go to the next (true) or previous match of the search.
     Again(bool),
-    /// Mark an entry of what is chosen from, or a segment.
+    /// Mark an entry of a list, or a segment.
     Mark,
-    /// Open what the cursor is on; take the picker's choice.
+    /// Open the selection; confirm a dialog.
     Open,
     /// Write a character into the text field.
     Type(char),
-    /// Take the chosen completion.
+    /// Accept the chosen completion.
     Complete,
     /// Remove text before or after the cursor of the text field.
     Erase(Erase),
-    /// Give the terminal back to the shell for a while.
+    /// Suspend the program.
     Suspend,
 }

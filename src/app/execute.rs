@@ -146,7 +146,7 @@ fn rows(options: &LoadOptions, table: Table, numbers: &[u32], progress: &Progres
 /// Describes what can be chosen to cluster by and tells it.
 fn describe(request: &DescribeRequest, progress: &Progress, tell: &dyn Fn(Outcome)) {
     let DescribeRequest { features, offered, choice } = request;
-    // The one way to fail is to be cancelled, which nobody needs to be told.
+    // It fails only if it is cancelled, which is no error.
     if let Ok(statistics) = analysis::feature_statistics(features, offered, choice, progress) {
         tell(Outcome::Described(Arc::new(statistics)));
     }

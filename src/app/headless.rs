@@ -5,7 +5,8 @@ use std::collections::VecDeque;
 
 use super::execute::{self, Tools};
 use super::message::{Cmd, Msg};
-use super::state::model::{Model, Settings};
+use super::state::model::Model;
+use super::state::settings::Settings;
 use super::update::load::start_load;
 use super::{keymap, update};
 use crate::progress::Progress;
@@ -39,7 +40,7 @@ impl Headless {
         Ok(())
     }
 
-    /// Takes in one message and does everything that follows from it.
+    /// Applies a message and does everything that follows from it.
     pub fn send(&mut self, msg: Msg) {
         let cmd = update(&mut self.model, msg);
         self.settle(cmd);

@@ -151,7 +151,7 @@ pub struct Sweep {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Display, Serialize)]
 #[strum(serialize_all = "lowercase")]
 #[serde(rename_all = "lowercase")]
-#[allow(missing_docs, reason = "thresholds stand in `Verdict::from_silhouette`")]
+#[allow(missing_docs, reason = "thresholds are in `Verdict::from_silhouette`")]
 pub enum Verdict {
     Strong,
     Reasonable,

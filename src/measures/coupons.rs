@@ -1,4 +1,4 @@
-//! Coupons by name, where names stand for more than one coupon each.
+//! Coupons by name, if a name has more than one coupon.
 
 use std::cmp::Reverse;
 

@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn bands_are_round_and_lose_nobody() {
+    fn bands_are_round_and_lose_no_customer() {
         let ages: Vec<f64> = (18..=73).map(f64::from).collect();
         let tens =
             [("10-19", 2), ("20-29", 10), ("30-39", 10), ("40-49", 10), ("50-59", 10), ("60-69", 10), ("70-79", 4)];

@@ -113,7 +113,7 @@ impl Features {
     }
 
     /// The columns of a list of features, presets and families (`gender_onehot`), each once, in that order. An empty
-    /// list stands for the default.
+    /// list means the default.
     ///
     /// # Errors
     /// A sentence that names the unknown name and the known ones.

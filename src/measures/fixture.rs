@@ -1,4 +1,4 @@
-//! Ten customers and twelve coupons, small enough to check every figure on paper.
+//! Ten customers and twelve coupons, small enough to check every number by hand.
 
 use polars::prelude::*;
 

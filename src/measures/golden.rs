@@ -59,7 +59,7 @@ fn groups(groups: &[Group]) -> Value {
     groups.iter().map(counts).collect()
 }
 
-/// Figures that pin a column of features: missing values are skipped.
+/// Statistics of a column of features; missing values are skipped.
 fn sums(features: &Features) -> Value {
     let figures = features.columns.iter().map(|column| {
         let present: Vec<f64> = column.values.iter().copied().filter(|v| !v.is_nan()).collect();

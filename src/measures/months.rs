@@ -197,7 +197,7 @@ mod tests {
         assert_eq!(of_places(summary.merchants.iter().map(|p| &p.months[..]).collect()), expected);
     }
 
-    /// The genders stand as the summary has them: Male, Female, (none), Other.
+    /// The genders are in the order of the summary: Male, Female, (none), Other.
     #[test]
     fn genders_of_cities_on_paper() {
         let summary = summarise(&facts()).unwrap();

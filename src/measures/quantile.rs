@@ -53,7 +53,7 @@ mod tests {
         assert_eq!(quantile(&[], 0.5), None);
     }
 
-    /// Figures: `numpy.quantile([1, 2, 2, 2, 5, 9], [0, .1, .25, .5, .9, 1])`.
+    /// Values: `numpy.quantile([1, 2, 2, 2, 5, 9], [0, .1, .25, .5, .9, 1])`.
     #[test]
     fn weights_are_repetitions() {
         let counts = [(1, 1), (2, 3), (5, 1), (9, 1)];

@@ -1,4 +1,4 @@
-//! Figures worked out on paper from [`fixture`](super::fixture).
+//! Numbers computed by hand from [`fixture`](super::fixture).
 
 use polars::prelude::*;
 
@@ -147,7 +147,7 @@ fn every_granularity_covers_the_same_events() {
     assert_eq!(ends(Granularity::Year), (2, "2023".to_owned(), "2024".to_owned()));
 }
 
-/// Figures: `date(2021, 1, 3).isocalendar()` and so on in Python.
+/// Values: `date(2021, 1, 3).isocalendar()` and so on in Python.
 #[test]
 fn iso_weeks_at_the_turn_of_a_year() {
     // 2020-12-28 to 2021-01-11: 2020 has 53 weeks.
@@ -227,7 +227,7 @@ fn imputing_fills_in_inactive_customers_only() {
 }
 
 #[test]
-fn customers_alone_are_all_there_and_nobody_is_inactive() {
+fn customers_alone_are_complete_and_none_is_inactive() {
     let facts = customers_only();
     let summary = summarise(&facts).unwrap();
     assert_eq!((summary.kpis.customers, summary.kpis.inactive_customers), (10, 0));

@@ -25,7 +25,7 @@ pub fn wilson(hits: u64, n: u64) -> Option<[f64; 2]> {
 mod tests {
     use super::*;
 
-    /// Figures: `scipy.stats.binomtest(hits, n).proportion_ci(method='wilson')`.
+    /// Values: `scipy.stats.binomtest(hits, n).proportion_ci(method='wilson')`.
     #[test]
     fn intervals_are_those_of_scipy() {
         let known = [

@@ -61,7 +61,7 @@ pub(super) fn csv<'a>(
     Ok(())
 }
 
-/// An array with an object for each, the same keys as the columns of [`csv`].
+/// An array with an object for each, the same keys as the columns of [`csv()`].
 pub(super) fn json<'a>(
     score: &'static str,
     rows: impl Iterator<Item = CustomerRow<'a>>,

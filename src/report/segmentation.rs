@@ -92,7 +92,7 @@ pub struct SegmentationReport<'a> {
     pub k_source: KSource,
     /// Knee of the inertia curve; none where there is none.
     pub knee: Option<usize>,
-    /// What each measure would choose, by name; the knee stands for the inertia.
+    /// The choice of each measure, by name; the knee is the choice of the inertia.
     pub choices: Vec<(&'static str, usize)>,
     /// The gap statistic; none where it could not be computed.
     pub gap: Option<Arc<Gap>>,

@@ -160,7 +160,7 @@ fn ids_of_any_letters_come_back() {
 }
 
 #[test]
-fn nobody_is_an_empty_file_with_its_columns() {
+fn no_customers_give_an_empty_file_with_its_columns() {
     paper_report(|report| {
         let none = vec![false; 10];
         let segmentation = SegmentationReport { shown: Some(&none), ..report.segmentation.clone().unwrap() };

@@ -111,7 +111,7 @@ impl Picture {
     fn text(&mut self, look: Look, (x, y, columns): Place, symbol: &str) {
         let runs = self.texts.of(look);
         if let Some(run) = runs.last_mut() {
-            // One blank between words stays within the run. Anything beyond Latin stands alone: its width in the
+            // One blank between words stays within the run. Anything outside Latin is a run of its own: its width in the
             // reader's font is not known.
             let gap = x.checked_sub(run.x + run.columns).filter(|&gap| run.y == y && gap <= 1);
             if let Some(gap) = gap.filter(|_| is_latin(symbol) && is_latin(&run.text)) {
@@ -185,7 +185,7 @@ fn write_texts(svg: &mut String, look: Look, runs: &[Run]) {
     svg.push_str("</g>\n");
 }
 
-/// Modifiers that change how text looks beyond its colour.
+/// Modifiers that change how text looks, besides its colour.
 fn shown() -> Modifier {
     Modifier::BOLD | Modifier::ITALIC | Modifier::UNDERLINED
 }

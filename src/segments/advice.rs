@@ -33,80 +33,80 @@ const CASES: [Case; 13] = [
     case(
         "last offer",
         &[(RECENCY, Bound::IndexFrom(150.0)), (RECENCY, Bound::From(180.0))],
-        "They have been away far longer than the average: make one last good offer, then leave them alone.",
+        "Inactive for much longer than average. Make one last good offer, then stop writing to them.",
         &[RECENCY, COUNT, BURN_RATE],
     ),
     case(
         "win back",
         &[(RECENCY, Bound::IndexFrom(150.0)), (RECENCY, Bound::From(60.0))],
-        "They have been away longer than the average: write to them now, with an offer that ends soon.",
+        "Inactive for longer than average. Write to them now, with an offer that ends soon.",
         &[RECENCY, COUNT, BURN_RATE],
     ),
     case(
         "welcome",
         &[(TENURE, Bound::IndexTo(50.0)), (TENURE, Bound::To(180.0))],
-        "They have only just joined: welcome them and make the next burn easy; it is too early to judge them.",
+        "They joined recently. Welcome them and make the next burn easy; it is too early to judge them.",
         &[TENURE, COUNT, BURN_RATE],
     ),
     case(
         "reward",
         &[(COUNT, Bound::IndexFrom(115.0)), (BURN_RATE, Bound::IndexFrom(100.0))],
-        "They claim more than the average and burn no less of it: reward them for coming back, with first choice rather \
-         than deeper discounts.",
+        "More claims than average and at least the average burn rate. Reward them with first choice, not with deeper \
+         discounts.",
         &[COUNT, BURN_RATE, RECENCY],
     ),
     case(
         "fewer, better targeted",
         &[(COUNT, Bound::IndexFrom(115.0)), (BURN_RATE, Bound::IndexTo(90.0))],
-        "They claim more than the average and burn less of it: send fewer coupons, of what they have burnt before.",
+        "More claims than average, but a lower burn rate. Send fewer coupons, for what they have burnt before.",
         &[COUNT, BURN_RATE, RECENCY],
     ),
     case(
         "keep",
         &[(COUNT, Bound::IndexFrom(115.0))],
-        "They claim more than the average: they come by themselves, so keep the coupons as they are.",
+        "More claims than average. They come without extra effort, so keep the coupons as they are.",
         &[COUNT, BURN_RATE, RECENCY],
     ),
     case(
         "invite",
         &[(COUNT, Bound::IndexTo(85.0)), (BURN_RATE, Bound::IndexFrom(110.0))],
-        "They claim less than the average and burn more of it: invite them to claim more often.",
+        "Fewer claims than average, but a higher burn rate. Invite them to claim more often.",
         &[COUNT, BURN_RATE, RECENCY],
     ),
     case(
         "make it easier",
         &[(COUNT, Bound::IndexTo(85.0)), (BURN_RATE, Bound::IndexTo(90.0))],
-        "They claim less than the average and burn less of it: try a simpler offer on a few of them first.",
+        "Fewer claims than average and a lower burn rate. Test a simpler offer on a few of them first.",
         &[COUNT, BURN_RATE, RECENCY],
     ),
     case(
         "remind",
         &[(COUNT, Bound::IndexTo(85.0))],
-        "They claim less than the average: remind them now and then, where a message costs little.",
+        "Fewer claims than average. Remind them now and then, if a message costs little.",
         &[COUNT, BURN_RATE, RECENCY],
     ),
     case(
         "invite",
         &[(BURN_RATE, Bound::IndexFrom(110.0))],
-        "They burn more of what they claim than the average: invite them to claim more often.",
+        "A higher burn rate than average. Invite them to claim more often.",
         &[BURN_RATE, COUNT, RECENCY],
     ),
     case(
         "better targeted",
         &[(BURN_RATE, Bound::IndexTo(90.0))],
-        "They burn less of what they claim than the average: offer what they have burnt before.",
+        "A lower burn rate than average. Offer what they have burnt before.",
         &[BURN_RATE, COUNT, RECENCY],
     ),
     case(
         "remind",
         &[(RECENCY, Bound::IndexFrom(150.0))],
-        "They have been quiet for longer than the average, though not for long: a reminder may do.",
+        "Inactive for longer than average, but not for long. A reminder may be enough.",
         &[RECENCY, COUNT, BURN_RATE],
     ),
     case(
-        "treat as all",
+        "treat as average",
         &[],
-        "Their claims are much like the average: no reason to treat them differently.",
+        "Their claims are close to the average. There is no reason to treat them differently.",
         &[COUNT, BURN_RATE, RECENCY],
     ),
 ];
@@ -121,25 +121,27 @@ pub fn advise(segment: &Segment, segments: &Segments, verdict: Verdict) -> Advic
     };
     let (action, sentence, quoted) = match cases.iter().find(|case| figures.holds(&case.rule)) {
         _ if segments.list.len() == 1 => {
-            ("treat as all", "One segment holds everybody: there is nobody to compare with.", String::new())
+            ("treat as average", "There is only one segment, so there is nothing to compare it with.", String::new())
         }
         Some(case) => (case.rule.word, case.sentence, quotes(&figures, case)),
-        None => {
-            ("address by kind", "This data has customers only: address them by what sets them apart.", apart(segment))
-        }
+        None => (
+            "use the profile",
+            "This data has no events. Use the values in which they differ most from the others.",
+            apart(segment),
+        ),
     };
     let reason = if quoted.is_empty() { sentence.to_owned() } else { format!("{sentence} {quoted}.") };
     let structure = match verdict {
         Verdict::Strong | Verdict::Reasonable | Verdict::Pending => None,
-        Verdict::Weak => Some("the segments are not clearly apart: weak structure, mean silhouette 0.50 or less"),
-        Verdict::None => Some("there is no clear structure, so these may be no segments at all"),
+        Verdict::Weak => Some("the segments are not clearly separated: weak structure, mean silhouette 0.50 or less"),
+        Verdict::None => Some("no clear structure: these may not be real segments"),
     };
     let own = segment.silhouette.map_or_else(String::new, |own| format!("; its own silhouette is {own:.2}"));
     let structure = structure.map(|words| format!("{words}{own}"));
     Advice { action, reason, caution: joined(few(segment.customers), structure) }
 }
 
-/// The advice for customers who were never active; none without such customers.
+/// The advice for inactive customers; none if there are none.
 pub fn advise_never_active(segments: &Segments) -> Option<Advice> {
     let all = segments.clustered + segments.noise + segments.left_out + segments.inactive;
     let share = percent(segments.inactive as f64 / all as f64, 1);
@@ -148,14 +150,15 @@ pub fn advise_never_active(segments: &Segments) -> Option<Advice> {
         (
             "first order",
             format!(
-                "They have never ordered, {share} of all customers: make the first order easy, once, and look who orders."
+                "{share} of all customers have never ordered. Offer them an easy first order, once, and see who orders."
             ),
         )
     } else {
         (
             "first coupon",
             format!(
-                "They have never claimed a coupon, {share} of all customers: offer one that needs no condition, once, and look who takes it."
+                "{share} of all customers have never claimed a coupon. Offer them one coupon without conditions, once, \
+                 and see who claims it."
             ),
         )
     };
@@ -191,19 +194,19 @@ fn quotes(figures: &Figures, case: &Case) -> String {
     if quoted.contains("(index ") { quoted + "; index 100 is the average" } else { quoted }
 }
 
-/// The three features with the largest effect: `Mean age 43.1, 1.2 standard deviations above all`.
+/// The three features with the largest effect: `Mean age 43.1, 1.2 standard deviations above the overall mean`.
 fn apart(segment: &Segment) -> String {
     let mut features: Vec<_> = segment.profile.iter().filter_map(|p| Some((p, p.effect?))).collect();
     features.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
     let words = features.iter().filter(|(_, effect)| *effect != 0.0).take(3).map(|(p, effect)| {
         let side = if *effect > 0.0 { "above" } else { "below" };
-        format!("mean {} {:.1}, {:.1} standard deviations {side} all", p.feature, p.mean, effect.abs())
+        format!("mean {} {:.1}, {:.1} standard deviations {side} the overall mean", p.feature, p.mean, effect.abs())
     });
     capitalised(&words.collect::<Vec<_>>().join("; "))
 }
 
 fn few(customers: u64) -> Option<String> {
-    (customers < FEW).then(|| format!("only {customers} customers, fewer than {FEW}: their figures may be chance"))
+    (customers < FEW).then(|| format!("only {customers} customers, fewer than {FEW}: their values may be chance"))
 }
 
 fn joined(first: Option<String>, second: Option<String>) -> Option<String> {
@@ -233,7 +236,7 @@ mod tests {
         advise(&segments.list[label], &segments, Verdict::Reasonable)
     }
 
-    /// Rows of segments: claims, burnt, recency, tenure; what the first is advised.
+    /// Rows of segments: claims, burnt, recency, tenure; the advice for the first.
     #[test]
     fn every_rule_fires() {
         let usual = [10.0, 5.0, 40.0, 400.0];
@@ -252,25 +255,25 @@ mod tests {
             [10.0, 5.0, 59.0, 400.0],
             usual,
         ];
-        // The quiet are within two months, and the others came lately.
-        let lately = [10.0, 5.0, 10.0, 400.0];
+        // Rule 11 is about less than two months, so the others must be more recent.
+        let recent = [10.0, 5.0, 10.0, 400.0];
         for (i, (row, case)) in rows.into_iter().zip(&CASES).enumerate() {
-            let others = if i == 11 { lately } else { usual };
+            let others = if i == 11 { recent } else { usual };
             let advice = advice(&[row, others, others, others], 0);
             assert_eq!(advice.action, case.rule.word, "rule {i}: {advice:?}");
             assert!(advice.reason.starts_with(case.sentence), "rule {i}: {advice:?}");
         }
-        assert_eq!(advice(&[usual], 0).action, "treat as all");
+        assert_eq!(advice(&[usual], 0).action, "treat as average");
     }
 
     #[test]
-    fn the_segments_own_figures_are_quoted() {
+    fn the_numbers_of_the_segment_are_quoted() {
         let rows =
             [[9.0, 7.0, 12.0, 700.0], [12.0, 4.0, 9.0, 700.0], [3.0, 2.0, 48.0, 700.0], [4.0, 2.0, 210.0, 700.0]];
         let reason = advice(&rows, 1).reason;
-        let figures =
+        let numbers =
             "12.0 claims each (index 171), 33% burnt so far (index 62), last claim 9 days ago on average (index 13)";
-        assert!(reason.contains(figures) && reason.contains("burn less of it"), "{reason}");
+        assert!(reason.contains(numbers) && reason.contains("a lower burn rate"), "{reason}");
     }
 
     #[test]
@@ -278,18 +281,20 @@ mod tests {
         let segments = segments_like(&[[9.0, 7.0, 12.0, 700.0], [12.0, 4.0, 9.0, 700.0]]);
         let mut segment = segments.list[0].clone();
         let caution = |segment: &Segment, verdict| advise(segment, &segments, verdict).caution;
-        let few = "only 10 customers, fewer than 30: their figures may be chance";
+        let few = "only 10 customers, fewer than 30: their values may be chance";
         assert_eq!(caution(&segment, Verdict::Strong).as_deref(), Some(few));
         let both = caution(&segment, Verdict::Weak).unwrap();
         assert!(both.starts_with(few) && both.contains("; ") && both.ends_with("silhouette 0.50 or less"), "{both}");
         (segment.customers, segment.silhouette) = (30, Some(0.13));
         assert_eq!(caution(&segment, Verdict::Reasonable), None);
         assert_eq!(caution(&segment, Verdict::Pending), None);
-        assert!(caution(&segment, Verdict::None).unwrap().ends_with("no segments at all; its own silhouette is 0.13"));
+        assert!(
+            caution(&segment, Verdict::None).unwrap().ends_with("may not be real segments; its own silhouette is 0.13")
+        );
     }
 
     #[test]
-    fn those_who_were_never_active_get_advice_where_there_are_any() {
+    fn inactive_customers_get_advice_if_there_are_any() {
         let mut segments = segments_like(&[[9.0, 7.0, 12.0, 700.0]]);
         assert_eq!(advise_never_active(&segments), None);
         segments.inactive = 30;
@@ -305,12 +310,15 @@ mod tests {
         let labels: Vec<Option<u32>> = (0..10).map(|i| (i < 9).then_some(u32::from(i >= 5))).collect();
         let segments = super::super::describe(&features, &labels, &[true; 10], 2, None, &[]);
         let advice = advise(&segments.list[0], &segments, Verdict::Strong);
-        assert_eq!(advice.action, "address by kind");
-        assert!(advice.reason.ends_with("Mean age 22.0, 0.8 standard deviations below all."), "{advice:?}");
+        assert_eq!(advice.action, "use the profile");
+        assert!(
+            advice.reason.ends_with("Mean age 22.0, 0.8 standard deviations below the overall mean."),
+            "{advice:?}"
+        );
     }
 
     proptest! {
-        /// Everybody gets advice, in words that agree with the figures and with the name.
+        /// Every segment gets advice that agrees with its numbers and its name.
         #[test]
         fn any_profile_gets_advice_that_agrees_with_it(
             rows in prop::collection::vec((1..40_u32, 0..=100_u32, 0..900_u32, 0..2000_u32), 1..7),
@@ -319,7 +327,7 @@ mod tests {
                 .into_iter()
                 .map(|(count, burnt, recency, tenure)| {
                     let burnt = (count * burnt / 100).min(count);
-                    // Nobody claims before joining.
+                    // No claim is before the join date.
                     [count, burnt, recency, recency + tenure].map(f64::from)
                 })
                 .collect();
@@ -330,16 +338,16 @@ mod tests {
                 let Advice { action, reason, .. } = advise(segment, &segments, Verdict::Strong);
                 prop_assert!(!action.is_empty() && !reason.is_empty());
                 let rate = row[1] / row[0];
-                prop_assert!(!reason.contains("claim more than") || row[0] > all(0), "{reason}");
-                prop_assert!(!reason.contains("claim less than") || row[0] < all(0), "{reason}");
-                prop_assert!(!reason.contains("burn less") || rate < all_rate, "{reason}");
-                prop_assert!(!reason.contains("burn more") || rate > all_rate, "{reason}");
-                prop_assert!(!reason.contains("burn no less") || rate >= all_rate * (1.0 - 1e-9), "{reason}");
+                prop_assert!(!reason.contains("ore claims than") || row[0] > all(0), "{reason}");
+                prop_assert!(!reason.contains("ewer claims than") || row[0] < all(0), "{reason}");
+                prop_assert!(!reason.contains("lower burn rate") || rate < all_rate, "{reason}");
+                prop_assert!(!reason.contains("higher burn rate") || rate > all_rate, "{reason}");
+                prop_assert!(!reason.contains("at least the average burn rate") || rate >= all_rate * (1.0 - 1e-9), "{reason}");
                 prop_assert!(!reason.contains("longer") || row[2] > all(2), "{reason}");
                 let words: BTreeSet<&str> = segment.name.split(' ').collect();
-                prop_assert!(!(words.contains("burners") && reason.contains("burn less")), "{}: {reason}", segment.name);
-                prop_assert!(!(words.contains("savers") && reason.contains("burn more")), "{}: {reason}", segment.name);
-                prop_assert!(!(words.contains("occasional") && reason.contains("claim more than")), "{}: {reason}", segment.name);
+                prop_assert!(!(words.contains("burners") && reason.contains("lower burn rate")), "{}: {reason}", segment.name);
+                prop_assert!(!(words.contains("savers") && reason.contains("higher burn rate")), "{}: {reason}", segment.name);
+                prop_assert!(!(words.contains("occasional") && reason.contains("ore claims than")), "{}: {reason}", segment.name);
                 prop_assert!(!(words.contains("new") && action == "last offer"), "{}: {reason}", segment.name);
             }
         }

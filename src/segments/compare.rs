@@ -197,14 +197,14 @@ mod tests {
     }
 
     #[test]
-    fn nobody_to_compare_with_and_nothing_that_varies() {
+    fn without_a_second_segment_or_variance_there_is_no_comparison() {
         let segments = paper();
         assert_eq!(Comparison::new(&segments, 0, Some(0)), None);
         assert_eq!(Comparison::new(&segments, 7, None), None);
         let features = features(&facts()).unwrap();
         let alone = describe(&features, &[Some(0)], &[true], 1, None, &[]);
         assert_eq!(Comparison::new(&alone, 0, None), None);
-        // A singleton, and a segment that nobody is in.
+        // A segment of one customer, and an empty one.
         let single = describe(&features, &[Some(0), Some(1)], &[true, true], 3, None, &[]);
         for (a, b) in [(0, Some(1)), (0, Some(2)), (2, None)] {
             let comparison = Comparison::new(&single, a, b).unwrap();

@@ -296,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_flows_nowhere() {
+    fn no_customers_give_no_flow() {
         let flow = flow("", "", &[]);
         assert_eq!((flow.old.len(), flow.kept, flow.adjusted_rand), (0, None, None));
     }

@@ -134,7 +134,7 @@ fn ln_gamma(x: f64) -> f64 {
     (std::f64::consts::TAU.ln()).mul_add(0.5, (x + 0.5) * t.ln()) - t + series.ln()
 }
 
-/// The figures are those of `tests/fixtures/compare/figures.py`.
+/// The values are those of `tests/fixtures/compare/figures.py`.
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {

@@ -65,7 +65,7 @@ fn candidates(figures: &Figures) -> Vec<NameCandidate> {
         named.extend(others);
     }
     if named.is_empty() {
-        let reason = "no figure is far from the average".to_owned();
+        let reason = "no value is far from the average".to_owned();
         named.push(NameCandidate { name: "average".to_owned(), reason });
         named.extend(noun.map(|noun| NameCandidate {
             name: format!("average {}", noun.word),

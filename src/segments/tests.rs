@@ -1,4 +1,4 @@
-//! Figures worked out on paper from the customers of [`fixture`], and names from made-up profiles.
+//! Numbers computed by hand from the customers of [`fixture`], and names from made-up profiles.
 
 use super::*;
 use crate::measures::fixture::{customers_only, facts};
@@ -6,7 +6,7 @@ use crate::measures::{Feature, Features, features};
 
 const LABELS: [Option<u32>; 10] = [Some(0), Some(0), Some(1), Some(1), None, Some(0), None, None, None, None];
 
-/// The description where nobody is noise.
+/// The description without noise.
 fn describe_all(features: &Features, labels: &[Option<u32>], k: usize, silhouettes: Option<&[f64]>) -> Segments {
     let took_part: Vec<bool> = labels.iter().map(Option::is_some).collect();
     describe(features, labels, &took_part, k, silhouettes, &[])

@@ -1,4 +1,4 @@
-//! Why the dashboard ends when nobody left it with a key.
+//! Why the dashboard ends without a key.
 
 use std::process::ExitCode;
 use std::sync::mpsc::Sender;
@@ -53,7 +53,7 @@ impl Reason {
     /// How the program ends because of it.
     ///
     /// # Errors
-    /// When the user has to be told why.
+    /// The reasons that the user must know.
     pub fn outcome(&self) -> eyre::Result<ExitCode> {
         match self {
             Self::NoKeys(why) => Err(eyre!("keys cannot be read from the terminal: {why}")),

@@ -57,7 +57,7 @@ pub fn snatch_back() -> bool {
 pub fn restore() {
     if let_go() {
         tty::leave_raw();
-        // The terminal may be gone: there is nobody to tell.
+        // The terminal may be gone, so nothing can be shown.
         let _ = tty::write(GIVE_BACK);
         HELD.store(false, Ordering::SeqCst);
     }

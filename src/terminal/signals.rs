@@ -24,7 +24,7 @@ use crate::app::Msg;
 
 /// Signals that end a program which does not care for them.
 const ENDING: &[i32] = &[SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGALRM, SIGPROF, SIGUSR1, SIGUSR2, SIGVTALRM, SIGXCPU];
-/// How long the loop may take to see that it should end: it may be writing to a terminal that nobody reads.
+/// How long the loop may take to see that it should end: it may be writing to a terminal that is not read.
 const PATIENCE: Duration = Duration::from_millis(800);
 
 /// Whether the last word from outside was to stop, and not to go on.
@@ -32,7 +32,7 @@ static STOPPING: AtomicBool = AtomicBool::new(false);
 
 type Signals = SignalDelivery<UnixStream, SignalOnly>;
 
-/// Has a file beyond the limit of the shell (`ulimit -f`) be an error of writing, and not the end of the program.
+/// Makes a file above the limit of the shell (`ulimit -f`) be an error of writing, and not the end of the program.
 ///
 /// # Errors
 /// When the system takes no handler.

@@ -1,4 +1,4 @@
-//! Where there are no signals, nobody asks.
+//! For systems without signals.
 
 use std::io;
 use std::sync::mpsc::Sender;

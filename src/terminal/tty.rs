@@ -66,7 +66,7 @@ pub fn enter_raw() -> io::Result<()> {
 pub fn leave_raw() {
     let before = BEFORE.try_lock().ok().and_then(|mut before| before.take());
     if let (Some(before), Ok(tty)) = (before, descriptor()) {
-        // The terminal may be gone: there is nobody to tell.
+        // The terminal may be gone, so nothing can be shown.
         let _ = tcsetattr(tty, OptionalActions::Now, &before);
     }
 }
@@ -85,7 +85,7 @@ pub fn write(mut bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-/// Writes to the screen only if it takes it now: a terminal that nobody reads must not hold up the end, nor a thread that
+/// Writes to the screen only if it takes it now: a terminal that is not read must not hold up the end, nor a thread that
 /// waits for it.
 pub fn write_if_ready(bytes: &[u8]) {
     let Ok(flags) = fcntl_getfl(stdout()) else { return };
@@ -114,6 +114,6 @@ pub fn says_gone(polled: &PollFd<'_>) -> bool {
 
 /// Whether the shell gave the terminal to us, and not to another job or itself.
 pub fn is_foreground() -> bool {
-    // A terminal that controls nobody is nobody else's.
+    // A terminal that controls no process belongs to none.
     descriptor().and_then(|tty| Ok(tcgetpgrp(tty)?)).map_or(true, |group| group == rustix::process::getpgrp())
 }

@@ -16,7 +16,7 @@ use crate::data::format_day;
 use crate::measures::Change;
 use crate::wording::text::{NONE, count, number, percent, signed, signed_percent, width};
 
-/// A figure: its title, its value, and what it was over time.
+/// A key figure: its title, its value, and its history.
 struct Figure {
     title: &'static str,
     /// From long to short.
@@ -26,7 +26,7 @@ struct Figure {
     style: Style,
     /// What the series is drawn against: from zero to its largest, or a rate from zero to one.
     range: Option<(f64, f64)>,
-    /// What changed from the last whole period but one to the last, in words from long to short.
+    /// Change from the previous complete period to the last one, in words from long to short.
     change: Vec<String>,
 }
 

@@ -46,7 +46,7 @@ pub struct Place {
 pub struct Contents {
     /// Rows of the gender bars.
     pub genders: u16,
-    /// Rows of the bars of a further column of customers; 0 where there is none.
+    /// Rows of the bars of another column of customers; 0 if there is none.
     pub demographic: u16,
     /// Rows of the city bars.
     pub cities: u16,
@@ -182,7 +182,7 @@ fn overview_wide(body: Rect, contents: Contents) -> Vec<Place> {
     let [left, middle, right] = columns(body, [38, 34, 48]);
     let cities = contents.cities + 2;
     let further = contents.demographic + 2;
-    // Further columns have a place of their own where there is room, else they take turns with the cities.
+    // Other columns have a place of their own if there is room, else they share that of the cities.
     let apart = contents.demographic > 0 && body.height >= 40;
     let shared: &[Panel] =
         if contents.demographic > 0 && !apart { &[Panel::Cities, Panel::Demographics] } else { &[Panel::Cities] };

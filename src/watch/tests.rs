@@ -6,7 +6,7 @@ use super::*;
 use crate::data::meant;
 
 const PATIENCE: Duration = Duration::from_secs(20);
-/// In which a change would have been told.
+/// How long a test waits for a change that must not be reported.
 const A_WHILE: Duration = Duration::from_millis(2500);
 
 struct Watched {
@@ -58,7 +58,7 @@ fn a_change_is_told_once_and_reading_is_none() {
     }
     watched.assert_told("a file that is written");
     watched.assert_quiet("writing in one go is one change");
-    // As many bytes, and the time of before: only what nobody can set tells them apart.
+    // As many bytes, and the time of before: only what cannot be set distinguishes them.
     let (text, time) = (fs::read_to_string(&file).unwrap(), fs::metadata(&file).unwrap().modified().unwrap());
     fs::write(&file, text.replace('2', "3")).unwrap();
     fs::File::options().write(true).open(&file).unwrap().set_modified(time).unwrap();

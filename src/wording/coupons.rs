@@ -6,7 +6,7 @@ use crate::data::format_day;
 use crate::measures::MATURE;
 use crate::segments::budget::{Candidate, Leaders, Proposal};
 
-/// How it was measured, so that the figures can be judged.
+/// How it was measured, so that the numbers can be judged.
 pub fn measured(later: &Later) -> String {
     let [first, cut, next] = [later.first, later.cut, later.cut.saturating_add(1)].map(format_day);
     let made = format!("Segments of the claims from {first} to {cut}, the first 75% of the days");
@@ -35,13 +35,13 @@ fn moved(later: &Later) -> String {
     if names.is_empty() {
         return String::new();
     }
-    format!(" Fewer than half of their customers are in the segment of today that they stand for: {}.", listed(&names))
+    format!(" Fewer than half of their customers are in the matching segment of today: {}.", listed(&names))
 }
 
-/// Who should get them, with the figures that say so.
+/// Who should get them, with the numbers behind it.
 pub fn who(candidates: &[Candidate], leaders: &Leaders) -> String {
     let Some(best) = leaders.best else {
-        return "No later claims: who will burn more cannot be told. The rates up to then are past, not expected: the \
+        return "No later claims: it is unknown who will burn more. The rates up to then are past, not expected: the \
                 segments were made from them."
             .to_owned();
     };
@@ -83,7 +83,7 @@ pub fn proposed(candidates: &[Candidate], proposal: &Proposal) -> String {
     let given: Vec<String> =
         given.map(|(candidate, coupons)| format!("{} to {}", count(*coupons), clean(&candidate.name))).collect();
     if all == 0 {
-        return "0 coupons: nobody gets one.".to_owned();
+        return "0 coupons: no customer gets one.".to_owned();
     }
     let coupons = if all == 1 { "coupon" } else { "coupons" };
     let decimals = usize::from(proposal.burns < 10.0);
@@ -173,7 +173,7 @@ mod tests {
             words(1000),
             "1,000 coupons: 500 to 1 name and 500 to 2 name. Expect 795 burns (95% interval 777 to 812)."
         );
-        assert_eq!(words(0), "0 coupons: nobody gets one.");
+        assert_eq!(words(0), "0 coupons: no customer gets one.");
         assert_eq!(words(1), "1 coupon: 1 to 1 name. Expect 0.8 burns (95% interval 0.8 to 0.8).");
         assert!(words(1_000_000_000_000).starts_with("1,000,000,000,000 coupons: 500,000,000,000 to 1 name"));
     }

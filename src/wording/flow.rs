@@ -1,9 +1,9 @@
-//! Where customers went, in words: for the screen and the text report.
+//! Sentences about customers who moved between segments, for screens and reports.
 
 use super::text::{count, number, percent};
 use crate::segments::flow::{Flow, FlowGroup, Position};
 
-/// A column's title in a few letters: the number of a segment, or why its customers are in none.
+/// A short column title: the number of the segment, or why its customers are in none.
 pub fn heading(group: &FlowGroup) -> String {
     match group.position {
         Position::Segment(label) => (label + 1).to_string(),
@@ -14,39 +14,38 @@ pub fn heading(group: &FlowGroup) -> String {
     }
 }
 
-/// How much of the old segments is left in one figure or two.
+/// How much of the old segments is left: the share that stayed together and the adjusted Rand index.
 pub fn together(flow: &Flow) -> String {
     let kept = flow.kept.map(|kept| format!("{} stayed together", percent(kept, 0)));
     let rand = flow.adjusted_rand.map(|rand| format!("adjusted Rand index {}", number(rand, 2)));
     kept.into_iter().chain(rand).collect::<Vec<_>>().join(", ")
 }
 
-/// `of 412 steady burners 398 stayed together as 1; 14 went to 3`.
+/// `steady burners (412): 398 stayed as 1; 14 moved to 3`.
 pub fn sentence(flow: &Flow, from: &FlowGroup) -> String {
     let paired = from.position.label().and_then(|label| flow.pairs.get(label).copied().flatten());
     let mut destinations = flow.destinations(from.position);
-    // Those who stayed are told first.
+    // Customers who stayed come first.
     destinations.sort_by_key(|(to, _)| paired.is_none() || to.position.label() != paired);
-    let [(to, customers)] = destinations.as_slice() else {
-        let part = |(to, n): &(&FlowGroup, u64)| format!("{} {}", count(*n), went(from, to, paired, *n));
-        let parts: Vec<String> = destinations.iter().map(part).collect();
-        let parts = if parts.is_empty() { "nobody is left".to_owned() } else { parts.join("; ") };
-        return format!("of {} {} {parts}", count(from.customers), from.name);
+    let went = |(to, n): &(&FlowGroup, u64)| went(from, to, paired, *n);
+    let parts = match destinations.as_slice() {
+        [] => "nobody is left".to_owned(),
+        [only] if only.1 == 1 => went(only),
+        [only] => format!("all {}", went(only)),
+        several => {
+            several.iter().map(|part| format!("{} {}", count(part.1), went(part))).collect::<Vec<_>>().join("; ")
+        }
     };
-    let went = went(from, to, paired, *customers);
-    match *customers {
-        1 => format!("the one of {} {went}", from.name),
-        all => format!("all {} {} {went}", count(all), from.name),
-    }
+    format!("{} ({}): {parts}", from.name, count(from.customers))
 }
 
 fn went(from: &FlowGroup, to: &FlowGroup, paired: Option<usize>, customers: u64) -> String {
     let verb = |one: &str, more: &str| if customers == 1 { one.to_owned() } else { more.to_owned() };
     match to.position {
-        Position::Segment(label) if paired == Some(label as usize) => format!("stayed together as {}", label + 1),
-        Position::Segment(label) => format!("went to {}", label + 1),
-        position if position == from.position => "stayed so".to_owned(),
-        Position::Noise => "went to noise".to_owned(),
+        Position::Segment(label) if paired == Some(label as usize) => format!("stayed as {}", label + 1),
+        Position::Segment(label) => format!("moved to {}", label + 1),
+        position if position == from.position => "unchanged".to_owned(),
+        Position::Noise => "became noise".to_owned(),
         Position::Inactive => verb("has no claim", "have no claim"),
         Position::Missing => verb("lacks a value", "lack a value"),
         Position::Absent => verb("is no longer there", "are no longer there"),
@@ -69,10 +68,10 @@ mod tests {
         assert_eq!(
             words,
             [
-                "of 5 steady 4 stayed together as 1; 1 went to 2",
-                "all 3 new stayed together as 2",
-                "of 2 lapsed 1 stayed together as 3; 1 has no claim",
-                "of 2 never active 1 went to 1; 1 stayed so",
+                "steady (5): 4 stayed as 1; 1 moved to 2",
+                "new (3): all stayed as 2",
+                "lapsed (2): 1 stayed as 3; 1 has no claim",
+                "never active (2): 1 moved to 1; 1 unchanged",
             ]
         );
         assert_eq!(together(&flow), "80% stayed together, adjusted Rand index 0.57");

@@ -1,4 +1,4 @@
-//! Figures of pandas and numpy for `tests/fixtures/features/shop`; `make.py` there computes them.
+//! Values of pandas and numpy for `tests/fixtures/features/shop`; `make.py` there computes them.
 
 use std::path::Path;
 

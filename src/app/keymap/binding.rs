@@ -41,7 +41,7 @@ impl Section {
 pub struct Binding {
     /// Each key with its action.
     pub keys: &'static [(Key, Action)],
-    /// The heading it stands under.
+    /// Its heading in the help.
     pub section: Section,
     /// One or two words for the footer; none keeps it out of there.
     pub footer: Option<&'static str>,

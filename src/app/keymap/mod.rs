@@ -3,6 +3,7 @@
 mod binding;
 mod fields;
 mod key;
+mod live;
 mod lookup;
 mod table;
 

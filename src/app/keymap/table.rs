@@ -4,105 +4,16 @@ use crossterm::event::KeyCode;
 
 use super::binding::{Binding, Section};
 use super::key::{ch, ctrl, key};
+use super::live::{
+    has_views, in_picker, movable, moves_sideways, on_customers, on_scatter, on_screen, on_segment, on_words, opens,
+    several_panels, shows_cohorts, shows_scatter, shows_time, undoes, with_data, with_segments,
+};
 use crate::app::action::Action;
 use crate::app::motion::Motion;
-use crate::app::panel::{Opens, Panel, Screen};
+use crate::app::panel::Screen;
 use crate::app::selectors;
-use crate::app::state::model::{ClusterState, Model};
-use crate::app::state::overlay::{Overlay, OverlayKind};
-
-fn on_screen(model: &Model) -> bool {
-    model.overlay == Overlay::None
-}
-
-fn with_data(model: &Model) -> bool {
-    on_screen(model) && model.dataset().is_some()
-}
-
-fn with_segments(model: &Model) -> bool {
-    on_screen(model) && model.prepared.is_some()
-}
-
-fn in_picker(model: &Model) -> bool {
-    matches!(model.overlay, Overlay::Features(_))
-}
-
-fn on_finding(model: &Model) -> bool {
-    on_screen(model) && model.focused().opens() == Opens::Rows && selectors::rows(model, Panel::Checks) > 0
-}
-
-fn movable(model: &Model) -> bool {
-    !on_screen(model) || selectors::rows(model, model.focused()) > 1
-}
-
-fn has_views(model: &Model) -> bool {
-    with_data(model) && !model.views_of(model.focused()).is_empty()
-}
-
-fn shows_time(model: &Model) -> bool {
-    with_data(model) && matches!(model.screen, Screen::Overview | Screen::Usage)
-}
-
-fn shows_scatter(model: &Model) -> bool {
-    on_screen(model) && selectors::shows_scatter(model)
-}
-
-fn on_scatter(model: &Model) -> bool {
-    on_screen(model) && selectors::on_scatter(model)
-}
-
-fn on_segment(model: &Model) -> bool {
-    matches!(model.overlay, Overlay::Segment(_))
-}
-
-fn on_time(model: &Model) -> bool {
-    on_screen(model) && matches!(model.focused(), Panel::Timeline | Panel::Weekdays) && movable(model)
-}
-
-fn on_customers(model: &Model) -> bool {
-    with_data(model) && model.focused() == Panel::Customers && selectors::rows(model, Panel::Customers) > 0
-}
-
-fn on_months(model: &Model) -> bool {
-    with_data(model) && model.focused().list() == Panel::Retention && selectors::rows(model, Panel::CohortCurve) > 1
-}
-
-fn shows_cohorts(model: &Model) -> bool {
-    with_data(model) && model.focused().list() == Panel::Retention
-}
-
-fn on_grid(model: &Model) -> bool {
-    with_data(model)
-        && model.focused() == Panel::Rfm
-        && selectors::shows_grid(model)
-        && selectors::rows(model, Panel::Rfm) > 0
-}
-
-fn moves_sideways(model: &Model) -> bool {
-    let in_columns = on_customers(model) || selectors::has_place_columns(model) || selectors::has_demographics(model);
-    let in_picture = on_scatter(model) || on_time(model) || on_months(model) || on_grid(model);
-    in_columns || in_picture || model.overlay.goes_sideways()
-}
-
-fn on_words(model: &Model) -> bool {
-    with_data(model) && model.focused().searches() && selectors::rows(model, model.focused()) > 0
-}
-
-fn opens(model: &Model) -> bool {
-    let drilled = with_data(model) && selectors::drills(model);
-    model.overlay.is_choice() || on_finding(model) || drilled || on_customers(model)
-}
-
-fn undoes(model: &Model) -> bool {
-    let looked_at = selectors::shows_scatter(model)
-        && (!model.camera.is_home() || selectors::on_scatter(model) && model.camera.cursor.is_some());
-    let below = !model.filter.is_empty() || !model.trail.is_empty();
-    !on_screen(model) || looked_at || model.maximised || model.busy() || below
-}
-
-fn several_panels(model: &Model) -> bool {
-    with_data(model) && model.screen.panels().len() > 1
-}
+use crate::app::state::clusters::ClusterState;
+use crate::app::state::overlay::OverlayKind;
 
 /// Every key. The order is the footer's.
 pub const KEYMAP: &[Binding] = &[

@@ -5,20 +5,19 @@ use super::groups::{demographic, ranked_groups};
 use super::places::{listed_places, month_of, months_of_burnt, place_kind, place_month};
 use super::retention::cohort_kind;
 use super::rows::{cursor, rows};
-use super::scatter::{Directions, ScatterView, on_scatter};
+use super::scatter::on_scatter;
 use super::selected::{WeekdayOfMonth, cohort, periods, rfm_group, segment_under_cursor, weekday_under_cursor};
+use super::tile::in_tile;
 use super::time::weekday_months;
 use crate::analysis::Segmentation;
 use crate::app::panel::{Lists, Opens, Panel, PlaceKind};
-use crate::app::state::model::{Axes, Model};
-use crate::data::filter::{Comparison, Condition, Field, Filter, Interval, Moment, Name, Scope};
+use crate::app::state::model::Model;
+use crate::data::filter::{Comparison, Condition, Field, Filter, Interval, Moment, Scope};
 use crate::data::format_day;
 use crate::measures::{Demographic, Group, MonthOfWeekdays, Period, Start, Summary};
 
 /// Number of misfits to list if fewer have a silhouette below 0.
 const FEWEST_MISFITS: usize = 20;
-/// Customers that can be told from others only one by one: a filter of more is nothing to read.
-const MOST_NAMED: usize = 200;
 
 /// Whether there is something to open under the cursor of the focused panel.
 pub fn drills(model: &Model) -> bool {
@@ -166,7 +165,7 @@ fn of_group(field: Field, group: &Group) -> Condition {
     Condition::named(field, group.id.as_ref().map(|_| group.name.as_str()))
 }
 
-/// A band or a word of a further column, or the lack of a value.
+/// A band or a category of another column, or its missing values.
 fn of_column(model: &Model, summary: &Summary) -> Option<Vec<Condition>> {
     let at = cursor(model, Panel::Demographics);
     let Demographic { column, numbers, .. } = demographic(model, summary)?;
@@ -211,73 +210,4 @@ fn misfits(segmentation: &Segmentation, label: usize) -> Result<Condition, Strin
 /// Three decimals, not below the value.
 fn rounded_up(value: f64) -> f64 {
     (value * 1e3).ceil() / 1e3
-}
-
-/// The customers in the tile under the scatter's cursor.
-fn in_tile(model: &Model) -> Result<Vec<Condition>, String> {
-    let (scatter, tile) = ScatterView::new(model).zip(model.camera.cursor).ok_or("an arrow key shows the cursor")?;
-    let inside: Vec<usize> = (0..scatter.rows()).filter(|row| scatter.tile(*row) == Some(tile)).collect();
-    if inside.is_empty() {
-        return Err("no customers here".to_owned());
-    }
-    let names = match scatter.directions {
-        Directions::Flat(Axes::Components) => Some(["pc1".to_owned(), "pc2".to_owned()]),
-        Directions::Flat(Axes::Features(x, y)) => {
-            Some([x, y].map(|column| scatter.segmentation.prepared.matrix.names[column].clone()))
-        }
-        Directions::Turned(_) => None,
-    };
-    let positions: Vec<(f64, f64)> = (0..scatter.rows()).map(|row| scatter.position(row)).collect();
-    let ranges = names.zip(tight_ranges(&positions, &inside));
-    if let Some((names, ranges)) = ranges {
-        let condition = |name: &String, [first, last]: [f64; 2]| {
-            Condition::number(name, Comparison::AnyOf(vec![Some(Interval { first, last })])).shown()
-        };
-        return Ok(names.iter().zip(ranges).map(|(name, range)| condition(name, range)).collect());
-    }
-    // A tile of the turned view is a range of no figure: its customers are named.
-    let members = scatter.members(tile);
-    if members.len() > MOST_NAMED {
-        let n = members.len();
-        return Err(format!(
-            "{n} customers are here, and {MOST_NAMED} can be opened from a turned view: > goes nearer"
-        ));
-    }
-    let ids = members.iter().map(|row| Name::exactly(&scatter.segmentation.features.customer_ids[*row as usize]));
-    Ok(vec![Condition::names(Field::Customer, ids.collect()).shown()])
-}
-
-/// The ranges of x and y that hold just these points, with no more digits than it takes; none where no ranges do.
-fn tight_ranges(points: &[(f64, f64)], inside: &[usize]) -> Option<[[f64; 2]; 2]> {
-    let range = |of: fn(&(f64, f64)) -> f64| {
-        let values = inside.iter().map(|at| of(&points[*at]));
-        values.fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], v| [low.min(v), high.max(v)])
-    };
-    let exact = [range(|p| p.0), range(|p| p.1)];
-    let rounded = |decimals: i32| {
-        let scale = 10_f64.powi(decimals);
-        exact.map(|[low, high]| [(low * scale).floor() / scale, (high * scale).ceil() / scale])
-    };
-    let holds = |[x, y]: &[[f64; 2]; 2]| {
-        let within = |(px, py): &&(f64, f64)| (x[0]..=x[1]).contains(px) && (y[0]..=y[1]).contains(py);
-        points.iter().filter(within).count() == inside.len() && inside.iter().all(|at| within(&&points[*at]))
-    };
-    (0..=6).map(rounded).chain([exact]).find(holds)
-}
-
-#[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::float_cmp)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ranges_hold_just_the_points_with_few_digits() {
-        let points = [(0.12, 1.0), (0.18, 1.5), (0.31, 1.2), (0.18, 3.0)];
-        assert_eq!(tight_ranges(&points, &[0, 1]), Some([[0.1, 0.2], [1.0, 1.5]]));
-        assert_eq!(tight_ranges(&points, &[3]), Some([[0.0, 1.0], [3.0, 3.0]]));
-        let close = [(0.123_456_789, 0.0), (0.123_456_788, 0.0)];
-        assert_eq!(tight_ranges(&close, &[0]), Some([[0.123_456_789; 2], [0.0; 2]]));
-        // Another lies between.
-        assert_eq!(tight_ranges(&[(0.0, 0.0), (1.0, 0.0), (2.0, 0.0)], &[0, 2]), None);
-    }
 }

@@ -59,7 +59,7 @@ pub fn demographic<'a>(model: &Model, summary: &'a Summary) -> Option<&'a Demogr
     summary.demographics.get(model.demographic.min(summary.demographics.len().checked_sub(1)?))
 }
 
-/// `column 2 of 4`; nothing where there is but one.
+/// `column 2 of 4`; empty if there is only one.
 pub fn which_demographic(model: &Model, summary: &Summary) -> String {
     let columns = summary.demographics.len();
     if columns < 2 { String::new() } else { format!("column {} of {columns}", model.demographic.min(columns - 1) + 1) }

@@ -15,6 +15,7 @@ mod rows;
 mod scatter;
 mod search;
 mod selected;
+mod tile;
 mod time;
 
 pub use columns::{has_demographics, has_place_columns, sorts_places};

@@ -158,7 +158,7 @@ pub fn listed_places<'a>(model: &Model, panel: Panel, summary: &'a Summary) -> V
     ranked(lines, place_order(model, table))
 }
 
-/// What happened in a place in one of so many months; none where its months do not go back so far.
+/// The counts of a place in one of a number of months; none if its own months begin later.
 pub fn month_of(line: &PlaceLine<'_>, month: usize, months: usize) -> Option<MonthCounts> {
     line.months.get((month + line.months.len()).checked_sub(months)?).copied()
 }

@@ -3,8 +3,9 @@
 
 use crate::analysis::Segmentation;
 use crate::app::panel::Panel;
+use crate::app::state::axes::Axes;
 use crate::app::state::camera::GRID;
-use crate::app::state::model::{Axes, Model};
+use crate::app::state::model::Model;
 use crate::app::state::viewport::Viewport;
 
 /// The directions of the plot.

@@ -1,13 +1,17 @@
 //! Everything the dashboard knows, as plain values.
 
+pub mod axes;
 pub mod camera;
+pub mod clusters;
 pub mod customer_list;
 pub mod cycle;
+pub mod data;
 pub mod job;
 pub mod model;
 pub mod naming;
 pub mod overlay;
 pub mod places;
+pub mod settings;
 pub mod sweep_cache;
 pub mod trail;
 pub mod viewport;

@@ -5,119 +5,25 @@ use std::sync::Arc;
 
 use strum::EnumCount;
 
+use super::axes::Axes;
 use super::camera::Camera;
+use super::clusters::{ClusterState, Stage};
 use super::customer_list::CustomerList;
+use super::data::{DataState, Shown};
 use super::job::Job;
 use super::naming::Naming;
 use super::overlay::Overlay;
 use super::overlay::budget::{Budget, LaterState};
 use super::places::Places;
+use super::settings::Settings;
 use super::sweep_cache::SweepCache;
 use super::trail::Step;
-use crate::analysis::{Choice, Dataset, KChoice, Migration, Prepared, Segmentation};
+use crate::analysis::{Choice, Dataset, KChoice, Migration, Prepared};
 use crate::app::panel::{Panel, Screen};
 use crate::cluster::{Evidence, Sweep, Verdict};
-use crate::data::filter::{Filter, Mismatch, Vocabulary};
+use crate::data::filter::{Filter, Vocabulary};
 use crate::measures::{Features, Granularity};
 use crate::segments::Flow;
-
-/// What the command line and configuration fix for a run of the dashboard.
-#[derive(Clone, Debug)]
-pub struct Settings {
-    /// The data's name while it is loading.
-    pub source: String,
-    /// What of the data is shown to begin with.
-    pub filter: Filter,
-    /// The day whose segments those of today are compared with.
-    pub compare_as_of: Option<i32>,
-    /// The clustering to begin with.
-    pub choice: Choice,
-    /// Length of time buckets to begin with.
-    pub granularity: Granularity,
-    /// Coupons to share out to begin with.
-    pub budget: Option<u64>,
-    /// Whether the files are watched.
-    pub watching: bool,
-    /// The user's names of segments.
-    pub naming: Naming,
-}
-
-/// The data.
-#[derive(Clone, Debug)]
-pub enum DataState {
-    /// Being read for the first time.
-    Loading,
-    /// There.
-    Ready(Arc<Dataset>),
-    /// There, and being read again.
-    Reloading(Arc<Dataset>),
-    /// Could not be read.
-    Failed(String),
-    /// Was read, and does not have what the filter asks for.
-    Refused(Mismatch),
-}
-
-/// The segments on screen. The last good ones stay while the next are computed.
-#[derive(Clone, Debug)]
-pub enum ClusterState {
-    /// Nothing to show yet, and nothing under way.
-    Idle,
-    /// The next is being computed; the last may be shown, dimmed.
-    Running(Option<Arc<Segmentation>>),
-    /// Up to date.
-    Ready(Arc<Segmentation>),
-    /// The request could not be met: why, and the last good segments.
-    Failed(String, Option<Arc<Segmentation>>),
-}
-
-impl ClusterState {
-    /// The last good segments.
-    pub fn last(&self) -> Option<&Arc<Segmentation>> {
-        match self {
-            Self::Ready(s) | Self::Running(Some(s)) | Self::Failed(_, Some(s)) => Some(s),
-            Self::Idle | Self::Running(None) | Self::Failed(_, None) => None,
-        }
-    }
-
-    /// The same, to be changed.
-    pub(crate) fn last_mut(&mut self) -> Option<&mut Arc<Segmentation>> {
-        match self {
-            Self::Ready(s) | Self::Running(Some(s)) | Self::Failed(_, Some(s)) => Some(s),
-            Self::Idle | Self::Running(None) | Self::Failed(_, None) => None,
-        }
-    }
-}
-
-/// How far the sweep over K is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Stage {
-    /// Nothing is under way.
-    #[default]
-    Rest,
-    /// Clustering at one K after the other.
-    Sweep,
-    /// Every K is there, and the gap statistic is under way.
-    Gap,
-}
-
-/// Which two directions the scatter shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Axes {
-    /// The first two principal components.
-    #[default]
-    Components,
-    /// Two features of the matrix, by column: x, y.
-    Features(usize, usize),
-}
-
-/// What is shown of the data when the filter names segments.
-#[derive(Clone, Debug)]
-pub struct Shown {
-    /// The data, with the measures of the customers shown.
-    pub dataset: Arc<Dataset>,
-    /// Rows of the customers shown, ascending.
-    pub customers: Arc<[u32]>,
-}
 
 /// The state of the dashboard.
 #[derive(Clone, Debug)]
@@ -135,7 +41,7 @@ pub struct Model {
     pub focus: HashMap<Screen, usize>,
     /// Whether the focused panel fills the screen.
     pub maximised: bool,
-    /// What lies over the screen.
+    /// The open overlay.
     pub overlay: Overlay,
     /// Cursor row of each panel.
     pub cursors: HashMap<Panel, usize>,
@@ -153,7 +59,7 @@ pub struct Model {
     pub customer_list: CustomerList,
     /// How places are looked at.
     pub places: Places,
-    /// Which of the further columns of customers is on screen, by index; the last where there are fewer.
+    /// Which of the other columns of customers is shown, by index; the last if there are fewer.
     pub demographic: usize,
     /// What was last looked for.
     pub sought: String,

@@ -6,8 +6,9 @@ use super::load::keep_data;
 use super::request::next;
 use super::{drill, overlay, scatter};
 use crate::app::message::Cmd;
+use crate::app::state::data::DataState;
 use crate::app::state::job::Job;
-use crate::app::state::model::{DataState, Model};
+use crate::app::state::model::Model;
 use crate::app::state::overlay::Overlay;
 
 /// Goes back one step: closes the overlay, else undoes what was done last.

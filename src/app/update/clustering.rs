@@ -8,20 +8,22 @@ use super::overlay::compare;
 use super::request::{both, next};
 use crate::analysis::{KChoice, Known, Prepared, Segmentation};
 use crate::app::message::{Cmd, SegmentRequest};
+use crate::app::state::axes::Axes;
 use crate::app::state::camera::Camera;
+use crate::app::state::clusters::{ClusterState, Stage};
 use crate::app::state::cycle::beside;
 use crate::app::state::job::Job;
-use crate::app::state::model::{Axes, ClusterState, Model, Stage};
+use crate::app::state::model::Model;
 use crate::cluster::{Density, Gap, Params, Sweep};
 
-/// Takes in the whole sweep.
+/// Stores the complete sweep.
 pub(super) fn swept(model: &mut Model, sweep: Arc<Sweep>) -> Option<Cmd> {
     model.stage = Stage::Gap;
     model.sweep = Arc::unwrap_or_clone(sweep);
     if model.choice.k == KChoice::Auto && model.choice.method.algorithm.takes_k() { start_best(model) } else { None }
 }
 
-/// Takes in the gap statistic, with which the sweep is complete and kept.
+/// Stores the gap statistic; the sweep is then complete and cached.
 pub(super) fn gap(model: &mut Model, gap: Arc<Gap>) -> Option<Cmd> {
     model.stage = Stage::Rest;
     model.sweep.gap = Some(gap);
@@ -31,7 +33,7 @@ pub(super) fn gap(model: &mut Model, gap: Arc<Gap>) -> Option<Cmd> {
     start_stability(model)
 }
 
-/// Takes in segments.
+/// Stores segments.
 pub(super) fn segmented(model: &mut Model, mut segmentation: Arc<Segmentation>) -> Option<Cmd> {
     if !model.naming.names.is_empty() {
         Arc::make_mut(&mut segmentation).apply_names(&model.naming.names);

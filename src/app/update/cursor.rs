@@ -27,7 +27,7 @@ pub(super) fn step(model: &mut Model, motion: Motion) {
     }
 }
 
-/// The next further column, or the one before.
+/// The next or previous of the other columns.
 fn step_demographic(model: &mut Model, right: bool) {
     let last = model.shown().map_or(0, |dataset| dataset.summary.demographics.len().saturating_sub(1));
     let at = model.demographic.min(last);

@@ -38,7 +38,7 @@ pub(super) fn start_order(model: &mut Model) -> Option<Cmd> {
     Some(Cmd::Order(next(model, Job::Order), request))
 }
 
-/// Takes in the sorted customers.
+/// Stores the sorted customers.
 pub(super) fn take_order(model: &mut Model, rows: Arc<[u32]>) {
     if let Some(dataset) = model.dataset() {
         let features = Arc::clone(&dataset.features);

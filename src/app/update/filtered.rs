@@ -8,7 +8,8 @@ use super::filter::{set_filter, start_filter};
 use super::request::both;
 use crate::analysis::{Dataset, Narrowed};
 use crate::app::message::Cmd;
-use crate::app::state::model::{DataState, Model, Shown};
+use crate::app::state::data::{DataState, Shown};
+use crate::app::state::model::Model;
 use crate::app::state::overlay::Overlay;
 use crate::data::filter::Mismatch;
 

@@ -8,8 +8,9 @@ use super::filter::start_filter;
 use super::request::next;
 use crate::analysis::Dataset;
 use crate::app::message::Cmd;
+use crate::app::state::data::DataState;
 use crate::app::state::job::Job;
-use crate::app::state::model::{DataState, Model};
+use crate::app::state::model::Model;
 use crate::data::filter::Mismatch;
 
 /// The command that reads the data for the first time, or again.

@@ -6,9 +6,10 @@ use super::request::is_current;
 use super::{outcome, overlay};
 use crate::app::keymap;
 use crate::app::message::{Cmd, Msg};
-use crate::app::state::model::{DataState, Model};
+use crate::app::state::data::DataState;
+use crate::app::state::model::Model;
 
-/// Takes in a message; returns what is to be done about it.
+/// Applies a message to the model; returns the command to run.
 pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
     match msg {
         Msg::Key(event) => {

@@ -4,13 +4,14 @@ use super::overlay::{budget, customer, export, rename};
 use super::request::both;
 use super::{clustering, customer_list, filter, filtered, load};
 use crate::app::message::{Cmd, Outcome};
+use crate::app::state::clusters::{ClusterState, Stage};
 use crate::app::state::job::Job;
-use crate::app::state::model::{ClusterState, Model, Stage};
+use crate::app::state::model::Model;
 use crate::app::state::overlay::Overlay;
 use crate::app::state::overlay::budget::LaterState;
 use crate::app::state::overlay::rows::RowsState;
 
-/// Takes in what came of a piece of work.
+/// Stores the outcome of a piece of work.
 pub(super) fn take(model: &mut Model, outcome: Outcome) -> Option<Cmd> {
     match outcome {
         Outcome::Loaded(dataset) => return load::loaded(model, dataset),
@@ -56,7 +57,7 @@ fn failed(model: &mut Model, job: Job, why: String) {
             model.clusters = ClusterState::Failed(why, last);
         }
         Job::Segment => model.clusters = ClusterState::Failed(why, last),
-        // The segments stand without it.
+        // The segments are complete without it.
         Job::Stability => {}
         Job::Filter => {
             filter::restore(model);

@@ -9,7 +9,7 @@ pub(super) fn is_current(model: &Model, job: Job, generation: u64) -> bool {
     generation == model.generations[job as usize]
 }
 
-/// The number of the next request of this kind; what was under way before is no longer told of.
+/// The number of the next request of this kind; results of earlier requests are dropped.
 pub(super) fn next(model: &mut Model, job: Job) -> u64 {
     model.generations[job as usize] += 1;
     model.progress = (String::new(), 0, 0);

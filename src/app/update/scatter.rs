@@ -3,8 +3,9 @@
 use crate::app::action::Action;
 use crate::app::motion::Motion;
 use crate::app::selectors::{self, ScatterView};
+use crate::app::state::axes::Axes;
 use crate::app::state::camera::{Camera, GRID};
-use crate::app::state::model::{Axes, Model};
+use crate::app::state::model::Model;
 
 /// Looks at the scatter in another way.
 pub(super) fn look(model: &mut Model, action: Action) {

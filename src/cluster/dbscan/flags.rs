@@ -41,7 +41,7 @@ impl fmt::Display for RedFlag {
                 write!(f, "one segment only: eps joins everything, or the data have no gaps. Lower eps")
             }
             Self::Shattered { clusters } => {
-                write!(f, "{clusters} segments are more than can be told apart: raise min points or eps")
+                write!(f, "{clusters} segments are too many to distinguish: raise min points or eps")
             }
         }
     }

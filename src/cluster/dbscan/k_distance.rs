@@ -14,7 +14,7 @@ use crate::progress::{Cancelled, Progress};
 const SAMPLE: usize = 5000;
 /// Rows per task.
 const CHUNK: usize = 32;
-/// Neighbours in the first query of the tree; each further query doubles them until they have the min points.
+/// Neighbours in the first query of the tree; each other query doubles them until they have the min points.
 const FEW: usize = 8;
 /// Above this many neighbours a scan of all rows is faster.
 const MANY: usize = 512;

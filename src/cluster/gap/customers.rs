@@ -14,7 +14,7 @@ const EXACT: f64 = 4_503_599_627_370_496.0;
 
 /// The scaled coordinates, row-major, of up to 2,000 customers drawn without replacement, in canonical order.
 ///
-/// A whole number x of a feature with steps of s stands for the interval from x − s/2 to x + s/2 and becomes a random
+/// An integer x of a feature with steps of s means the interval from x − s/2 to x + s/2 and becomes a random
 /// value in it. So the lattice of counts, days or yes/no values does not look like cluster structure.
 pub(super) fn customers(matrix: &Matrix, rng: &mut Xoshiro256Plus) -> Vec<f64> {
     let all = matrix.points().input_rows();

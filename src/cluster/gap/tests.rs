@@ -148,7 +148,7 @@ fn few_places_are_as_many_clusters_and_no_gap_is_infinite() {
         let found = gap_of(&matrix(&columns, Scaling::None), 3);
         assert!(found.points.iter().all(|p| p.gap.is_finite() && p.error.is_finite()), "{tiny} {found:?}");
     }
-    // Whole numbers too large to be told apart by their logarithm.
+    // Integers too large to be distinguished by their logarithm.
     let large: Vec<f64> = (0..20).map(|i| 4e15 + f64::from(i)).collect();
     let found = gap_of(&matrix(&[large, (0..20).map(f64::from).collect()], Scaling::Log), 3);
     assert!(found.points.iter().all(|p| p.gap.is_finite() && p.error.is_finite()), "{found:?}");

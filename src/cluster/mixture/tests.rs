@@ -49,7 +49,7 @@ struct Rows {
     rows: Vec<Vec<f64>>,
 }
 
-/// Sets of scikit-learn's figures, with the z-scored matrix of each.
+/// Sets of scikit-learn's results, with the z-scored matrix of each.
 fn fixtures() -> Vec<(String, Matrix, Fixture)> {
     let text = include_str!("../../../tests/fixtures/cluster/mixture.json");
     let sets: BTreeMap<String, Fixture> = serde_json::from_str(text).unwrap();
@@ -252,7 +252,7 @@ fn renumbering_takes_parameters_and_memberships_along() {
 }
 
 #[test]
-fn a_component_that_nobody_belongs_to_is_no_second_best() {
+fn an_empty_component_is_no_second_best() {
     // A wide component of little weight under a narrow one: it is never the most probable.
     let values = [-1.0, -0.5, 0.0, 0.5, 1.0, 9.0, 10.0, 11.0];
     let points = Points { values: (&values).into(), weights: &[1.0; 8], dimension: 1 };

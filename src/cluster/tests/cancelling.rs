@@ -1,4 +1,4 @@
-//! Long work ends soon after it is told to, wherever it is.
+//! Long work ends soon after a cancel, wherever it is.
 
 use std::thread;
 use std::time::{Duration, Instant};
@@ -55,7 +55,7 @@ fn every_algorithm_ends_within_a_second() {
 }
 
 #[test]
-fn grouping_scoring_and_drawing_anew_end_within_a_second() {
+fn grouping_scoring_and_resampling_end_within_a_second() {
     let (few, many) = (noise(2000), noise(60_000));
     let tree = Method { algorithm: Algorithm::Hierarchical, ..Method::default() };
     assert_ends("groups of rows", 100, |progress| fit(&many, &tree.params(4)?, progress));

@@ -43,7 +43,7 @@ fn methods() -> Vec<Method> {
     Algorithm::iter().filter(|&a| a != Algorithm::Hierarchical).map(method).chain(linkages).collect()
 }
 
-/// Those that are told the number of clusters.
+/// Those that take the number of clusters.
 fn methods_of_k() -> impl Iterator<Item = Method> {
     methods().into_iter().filter(|method| method.algorithm.takes_k())
 }
@@ -108,7 +108,7 @@ fn with_noise(labels: &[Option<u32>]) -> Vec<u32> {
     labels.iter().map(|label| label.unwrap_or(noise)).collect()
 }
 
-/// The label of `b` that stands for each label of `a`, when they say the same but for the numbers.
+/// The label of `b` for each label of `a`, if they differ only in the numbers.
 fn renumbering(a: &[u32], b: &[u32]) -> Option<Vec<u32>> {
     let mut number = vec![None; a.iter().max().map_or(0, |last| *last as usize + 1)];
     let mut back = vec![None; b.iter().max().map_or(0, |last| *last as usize + 1)];

@@ -259,7 +259,7 @@ pub struct Bucket {
 pub struct Scatter {
     /// Titles of the axes: across, up.
     pub axes: [String; 2],
-    /// By segment: its mark, its points and their mean, which stands for the points that are not drawn too.
+    /// By segment: its mark, its points and the mean of all its points, drawn or not.
     pub groups: Vec<Cloud>,
 }
 

@@ -41,7 +41,7 @@ fn places(summary: &Summary, title: &str, name: &str, places: &[Place]) -> Block
     let mut table = Table::new(title, unit, columns);
     let most = places.iter().map(|p| p.burnt).max().unwrap_or(0);
     for p in places.iter().take(LISTED) {
-        // The place that stands for those without an id has a name only.
+        // The group without an id has only a name.
         let id = p.id.clone().or_else(|| p.name.clone().filter(|_| !has_names)).unwrap_or_default();
         let mut cells: Vec<Cell> = vec![id.into()];
         cells.extend(has_names.then(|| p.name.clone().unwrap_or_default().into()));

@@ -98,7 +98,7 @@ fn gaps(summary: &Summary, rhythm: &Rhythm) -> Block {
         "Days between consecutive {event} days of a customer: median {median}, 90% at most {p90} ({gaps} gaps)."
     );
     if rhythm.customers == 0 {
-        return Block::Text(format!("{days} Nobody has {done} on {RHYTHM_DAYS} days, so nobody can be overdue."));
+        return Block::Text(format!("{days} No customer has {events} on {RHYTHM_DAYS} days, so none can be overdue."));
     }
     let active = summary.kpis.active_customers;
     Block::Text(format!(

@@ -53,9 +53,9 @@ fn periods(summary: &Summary, granularity: Granularity, past: &[Period]) -> Vec<
     let young = |p: &Period| p.burn_rate().is_some() && mature_until.is_some_and(|day| p.last_day > day);
     let most = shown.iter().map(|p| p.claims).max().unwrap_or(0);
     for p in shown {
-        let rising = if young(p) { "not final" } else { "" };
+        let state = if young(p) { "not final" } else { "" };
         let counts = [p.claims, p.status_claimed, p.status_burnt].map(count);
-        let numbers = counts.into_iter().chain([rate(p.burn_rate()), rising.to_owned(), count(p.burns)]);
+        let numbers = counts.into_iter().chain([rate(p.burn_rate()), state.to_owned(), count(p.burns)]);
         table.row([starred(p).into(), Cell::bar(p.claims, most)].into_iter().chain(numbers.map(Cell::from)));
     }
     let mut blocks = vec![Block::Table(table)];

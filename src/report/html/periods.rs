@@ -14,7 +14,7 @@ const BOTTOM: f64 = 26.0;
 /// Labels under the axis.
 const LABELS: usize = 10;
 /// Buckets that are described one by one when they are pointed at.
-const TOLD: usize = 400;
+const MOST: usize = 400;
 
 pub(super) fn draw(buckets: &[Bucket]) -> Svg {
     let mut svg = Svg::new(SIZE.0, SIZE.1);
@@ -49,7 +49,7 @@ pub(super) fn draw(buckets: &[Bucket]) -> Svg {
     if first_partial < buckets.len() {
         svg.line((first_partial.saturating_sub(1)..buckets.len()).map(point), "burns later");
     }
-    if buckets.len() <= TOLD {
+    if buckets.len() <= MOST {
         for (i, b) in buckets.iter().enumerate() {
             let partial = if b.partial { ", incomplete" } else { "" };
             let says = format!("{}: {} claims, {} burns{partial}", b.label, count(b.claims), count(b.burns));

@@ -1,4 +1,4 @@
-//! Customers in a plane, in the colours of their segments; numbers stand at the centres.
+//! Customers in a plane, in the colours of their segments, with the numbers of the segments at the centres.
 
 use super::style::SLOTS;
 use super::svg::{Svg, share};

@@ -1,4 +1,4 @@
-//! Customers by the further columns of their table, as a part of the JSON contract.
+//! Customers by the other columns of their table, as a part of the JSON contract.
 
 use serde::Serialize;
 

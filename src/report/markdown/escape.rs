@@ -2,7 +2,7 @@
 
 use crate::wording::text::clean;
 
-/// Text that can stand within a line: a heading, a cell of a table, words after others.
+/// Text within a line: a heading, a cell of a table, words after others.
 pub(super) fn escaped(text: &str) -> String {
     let text = clean(text);
     let mut safe = String::with_capacity(text.len());
@@ -28,7 +28,7 @@ pub(super) fn escaped(text: &str) -> String {
     safe
 }
 
-/// Text that can stand on lines of its own: its beginning makes no list, rule, underline or code.
+/// Text on lines of its own: its beginning makes no list, rule, underline or code.
 pub(super) fn paragraph(text: &str) -> String {
     let mut safe = escaped(text.trim_start());
     let digits = safe.len() - safe.trim_start_matches(|c: char| c.is_ascii_digit()).len();

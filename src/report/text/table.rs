@@ -126,7 +126,7 @@ fn fitted(text: &str, columns: usize) -> Vec<String> {
     lines
 }
 
-/// A line in pieces of at most so many columns.
+/// A line in pieces of at most this number of columns.
 fn broken(line: &str, columns: usize) -> Vec<String> {
     let mut pieces = vec![String::new()];
     for grapheme in graphemes(line) {

@@ -1,4 +1,4 @@
-//! A value axis with round ticks that stand evenly on whole rows.
+//! A value axis with round ticks at equal distances, each on a row.
 
 use super::ticks::{decimals, round_step};
 use crate::wording::text::{compact, number};

@@ -14,7 +14,7 @@ pub(super) struct AxisLines<'a> {
 }
 
 impl AxisLines<'_> {
-    /// The part of the lines that is in view, on so many rows.
+    /// The visible part of the lines, for a number of rows.
     pub fn draw_lines(&self, pen: &mut Pen, rows: u16) {
         if self.ends.is_empty() {
             return;

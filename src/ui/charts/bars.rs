@@ -11,6 +11,7 @@ use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use super::pen::Pen;
+use super::scroll::scrolls;
 use crate::ui::theme::Theme;
 use crate::wording::text::{clean, clip_with, count, width};
 
@@ -33,7 +34,7 @@ impl Bar {
         Self::of(label, value as f64, count(value))
     }
 
-    /// A bar for any value, with the text that stands beside it.
+    /// A bar for any value, with the text beside it.
     pub fn of(label: &str, value: f64, text: impl Into<String>) -> Self {
         Self { label: clean(label).into_owned(), value, text: text.into(), ..Self::default() }
     }
@@ -54,6 +55,17 @@ impl Bar {
 }
 
 /// A bar chart: a list of bars on one scale from zero. `examples/charts.rs` draws one.
+///
+/// ```
+/// use ratatui::{buffer::Buffer, layout::Rect, widgets::Widget};
+/// use segscope::ui::{charts::{Bar, BarList}, theme::Theme};
+///
+/// let (theme, area) = (Theme::dark(), Rect::new(0, 0, 20, 2));
+/// let mut buf = Buffer::empty(area);
+/// let bars = [Bar::new("Cairo", 1609), Bar::new("Giza", 512)];
+/// BarList::new(&theme, &bars).render(area, &mut buf);
+/// assert!(buf.content.iter().any(|cell| cell.symbol() == "█"));
+/// ```
 #[derive(Clone, Debug)]
 pub struct BarList<'a> {
     theme: &'a Theme,
@@ -92,31 +104,11 @@ impl<'a> BarList<'a> {
         self
     }
 
-    /// The first row that is drawn.
-    #[must_use]
-    pub fn offset(mut self, offset: usize) -> Self {
-        self.offset = offset;
-        self
-    }
-
-    /// The row to highlight, counted from the first of the list.
-    #[must_use]
-    pub fn cursor(mut self, cursor: Option<usize>) -> Self {
-        self.cursor = cursor;
-        self
-    }
+    scrolls!();
 
     /// How many rows a height shows.
     pub fn visible_rows(height: u16) -> usize {
         usize::from(height)
-    }
-
-    /// Every other bar a shade fainter, so that neighbours of like length can be told apart.
-    fn banded(&self, style: Style, index: usize) -> Style {
-        match style.fg {
-            Some(color) if index % 2 == 1 => style.fg(self.theme.fade(color, 0.85)),
-            _ => style,
-        }
     }
 
     /// Widths over the whole list, so that nothing jumps while it scrolls.
@@ -164,7 +156,7 @@ impl Widget for &BarList<'_> {
             pen.text(0, y, &label, self.theme.text);
             let fraction = if max > 0.0 { bar.value / max } else { 0.0 };
             let filled = glyphs.bar(fraction, columns.bar as u16);
-            pen.text(bar_x, y, &filled, self.banded(bar.style.unwrap_or(self.style), index));
+            pen.text(bar_x, y, &filled, self.theme.banded(bar.style.unwrap_or(self.style), index));
             let mut end = pen.width();
             if columns.note > 0 {
                 pen.text_before(end, y, &bar.note, self.theme.dim);

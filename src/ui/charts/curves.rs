@@ -20,6 +20,19 @@ use crate::ui::theme::Theme;
 use crate::wording::text::width;
 
 /// Stacked curves with a shared cursor.
+///
+/// ```
+/// use ratatui::{buffer::Buffer, layout::Rect, widgets::Widget};
+/// use segscope::ui::{charts::{Curve, Curves}, theme::Theme};
+///
+/// let (theme, area) = (Theme::dark(), Rect::new(0, 0, 60, 8));
+/// let mut buf = Buffer::empty(area);
+/// let labels: Vec<String> = (2..=5).map(|k| k.to_string()).collect();
+/// let silhouette = [0.41, 0.44, 0.52, 0.47].map(Some);
+/// let curve = Curve::new("silhouette", &silhouette, theme.claims).mark(Some(2)).note("0.52");
+/// Curves::new(&theme, &labels).curve(curve).cursor(Some(2)).render(area, &mut buf);
+/// assert!(buf.content.iter().any(|cell| cell.symbol() == "◆"));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Curves<'a> {
     theme: &'a Theme,
@@ -34,7 +47,7 @@ impl<'a> Curves<'a> {
         Self { theme, labels, list: Vec::new(), cursor: None }
     }
 
-    /// Adds a curve below the others. Its note stands at its right, and its mark is a diamond on it.
+    /// Adds a curve below the others, with a note at its right and a diamond at its mark.
     #[must_use]
     pub fn curve(mut self, curve: Curve<'a>) -> Self {
         self.list.push(curve);
@@ -49,7 +62,7 @@ impl<'a> Curves<'a> {
     }
 }
 
-/// Where names, curves and notes stand.
+/// The columns of names, curves and notes.
 struct Layout {
     left: u16,
     columns: u16,

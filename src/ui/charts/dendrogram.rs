@@ -23,7 +23,7 @@ use super::root_axis::RootAxis;
 use crate::ui::theme::Theme;
 use crate::wording::text::{compact, width};
 
-/// What stands at the foot of a branch.
+/// A leaf: the foot of a branch.
 #[derive(Clone, Copy, Debug)]
 pub struct DendrogramLeaf {
     /// The segment it belongs to; none where it belongs to several.
@@ -44,6 +44,18 @@ pub struct Joint {
 }
 
 /// The plot.
+///
+/// ```
+/// use ratatui::{buffer::Buffer, layout::Rect, widgets::Widget};
+/// use segscope::ui::{charts::{Dendrogram, DendrogramLeaf, Joint, SegmentMark}, theme::Theme};
+///
+/// let (theme, area) = (Theme::dark(), Rect::new(0, 0, 40, 8));
+/// let mut buf = Buffer::empty(area);
+/// let leaf = |segment| DendrogramLeaf { mark: Some(SegmentMark::new(&theme, segment, segment)), size: 20 };
+/// let joints = [Joint { left: 0, right: 1, height: 2.0 }, Joint { left: 3, right: 2, height: 9.0 }];
+/// Dendrogram::new(&theme, &[leaf(0), leaf(0), leaf(1)], &joints).cut(Some(5.0)).render(area, &mut buf);
+/// assert!(buf.content.iter().any(|cell| cell.symbol() == "│"));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Dendrogram<'a> {
     theme: &'a Theme,
@@ -66,7 +78,7 @@ impl<'a> Dendrogram<'a> {
         self
     }
 
-    /// How many leaves stand well apart in some columns: every fourth has one, every second where that are few.
+    /// Number of leaves for a width: one in every fourth column, or in every second if that gives few.
     pub fn leaves_in(columns: u16) -> usize {
         let columns = usize::from(columns.saturating_sub(GUTTER));
         (columns / 4).max((columns / 2).min(12)).max(1)
@@ -76,7 +88,7 @@ impl<'a> Dendrogram<'a> {
 /// Columns that the axis takes at a guess.
 const GUTTER: u16 = 7;
 
-/// Where things stand, from the left and the top of the plot: leaves first, then joints.
+/// Positions from the left and the top of the plot: leaves first, then joints.
 struct Layout {
     /// Column of the line up.
     x: Vec<u16>,

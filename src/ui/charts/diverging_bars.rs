@@ -11,6 +11,7 @@ use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use super::pen::Pen;
+use super::scroll::scrolls;
 use crate::ui::theme::Theme;
 use crate::wording::text::{clean, clip_with, width};
 
@@ -30,7 +31,7 @@ pub struct DivergingBar {
 }
 
 impl DivergingBar {
-    /// A row whose bars have these lengths (none where there is nothing to draw) and stand for these texts.
+    /// A row whose bars have these lengths (none: no bar) and these texts.
     pub fn new(label: &str, values: Option<[f64; 2]>, texts: [String; 2]) -> Self {
         Self { label: clean(label).into_owned(), values, texts, ..Self::default() }
     }
@@ -44,6 +45,17 @@ impl DivergingBar {
 }
 
 /// The list. Bars are on one scale from the middle line outwards.
+///
+/// ```
+/// use ratatui::{buffer::Buffer, layout::Rect, widgets::Widget};
+/// use segscope::ui::{charts::{DivergingBar, DivergingBars}, theme::Theme};
+///
+/// let (theme, area) = (Theme::dark(), Rect::new(0, 0, 60, 1));
+/// let mut buf = Buffer::empty(area);
+/// let rows = [DivergingBar::new("claims", Some([23.0, 100.0]), ["2.1", "9.1"].map(str::to_owned))];
+/// DivergingBars::new(&theme, &rows, [theme.claims, theme.burnt]).render(area, &mut buf);
+/// assert!(buf.content.iter().any(|cell| cell.symbol() == "█"));
+/// ```
 #[derive(Clone, Debug)]
 pub struct DivergingBars<'a> {
     theme: &'a Theme,
@@ -83,19 +95,7 @@ impl<'a> DivergingBars<'a> {
         self
     }
 
-    /// The first row that is drawn.
-    #[must_use]
-    pub fn offset(mut self, offset: usize) -> Self {
-        self.offset = offset;
-        self
-    }
-
-    /// The row to highlight, counted from the first of the list.
-    #[must_use]
-    pub fn cursor(mut self, cursor: Option<usize>) -> Self {
-        self.cursor = cursor;
-        self
-    }
+    scrolls!();
 
     /// The column of the middle line in a width.
     pub fn middle(&self, room: u16) -> u16 {
@@ -126,14 +126,6 @@ impl<'a> DivergingBars<'a> {
         };
         let bar = bar(label, note);
         Columns { label, texts, bar: if bar < LEAST_BAR { 0 } else { bar }, note }
-    }
-
-    /// Every other row a shade fainter, so that neighbours of like length can be told apart.
-    fn banded(&self, index: usize) -> [Style; 2] {
-        self.styles.map(|style| match style.fg {
-            Some(color) if index % 2 == 1 => style.fg(self.theme.fade(color, 0.85)),
-            _ => style,
-        })
     }
 
     fn scale(&self) -> f64 {
@@ -195,7 +187,13 @@ impl Widget for &DivergingBars<'_> {
             if columns.bar > 0 {
                 self.draw_rules(&mut pen, y, &columns);
                 if let Some(values) = row.values.filter(|values| values.iter().all(|value| value.is_finite())) {
-                    self.draw_bars(&mut pen, y, &columns, values, self.banded(index));
+                    self.draw_bars(
+                        &mut pen,
+                        y,
+                        &columns,
+                        values,
+                        self.styles.map(|style| self.theme.banded(style, index)),
+                    );
                 }
                 x += 2 * columns.bar as u16 + 2;
             }

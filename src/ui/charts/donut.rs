@@ -24,6 +24,16 @@ const HOLE: f64 = 0.55;
 const LEAST_ROWS: u16 = 5;
 
 /// The ring; its parts are numbered and coloured by their place.
+///
+/// ```
+/// use ratatui::{buffer::Buffer, layout::Rect, widgets::Widget};
+/// use segscope::ui::{charts::Donut, theme::Theme};
+///
+/// let (theme, area) = (Theme::dark(), Rect::new(0, 0, 24, 12));
+/// let mut buf = Buffer::empty(area);
+/// Donut::new(&theme, &[1043.0, 803.0, 147.0]).centre("1,993").render(area, &mut buf);
+/// assert!(buf.content.iter().any(|cell| cell.symbol() == "9"));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Donut<'a> {
     theme: &'a Theme,
@@ -37,7 +47,7 @@ impl<'a> Donut<'a> {
         Self { theme, values, centre: "" }
     }
 
-    /// What stands in the middle, where it fits: the whole.
+    /// The text in the middle, if it fits: the total.
     #[must_use]
     pub fn centre(mut self, centre: &'a str) -> Self {
         self.centre = centre;

@@ -43,7 +43,7 @@ impl HeatRow {
         &self.values
     }
 
-    /// What stands between the label and the cells: a size.
+    /// The text between the label and the cells: a size.
     #[must_use]
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.note = note.into();
@@ -52,6 +52,18 @@ impl HeatRow {
 }
 
 /// A heat map: a grid of coloured cells with their numbers. `examples/charts.rs` draws one.
+///
+/// ```
+/// use ratatui::{buffer::Buffer, layout::Rect, widgets::Widget};
+/// use segscope::ui::{charts::{Heat, HeatRow}, theme::Theme};
+///
+/// let (theme, area) = (Theme::dark(), Rect::new(0, 0, 30, 2));
+/// let mut buf = Buffer::empty(area);
+/// let columns = ["M0", "M1", "M2"].map(str::to_owned);
+/// let rows = [HeatRow::new("2024-01", vec![Some(100.0), Some(38.0), None])];
+/// Heat::new(&theme, &columns, &rows).render(area, &mut buf);
+/// assert!(buf.content.iter().any(|cell| cell.symbol() == "8"));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Heat<'a> {
     theme: &'a Theme,
@@ -170,7 +182,7 @@ impl<'a> Heat<'a> {
         } else {
             (2, false)
         };
-        // The sign that there is more stands a blank away from the last name.
+        // The sign that there is more is a blank away from the last name.
         let sign = if numbers && each(cell) < wanted { 1 + u16::from(cell <= ROOMY) } else { 0 };
         let columns = usize::from(room.saturating_sub(left + sign) / cell);
         let head = u16::from(height >= 2);
@@ -185,7 +197,7 @@ impl<'a> Heat<'a> {
         })
     }
 
-    /// Whether there are columns beyond the right edge.
+    /// Whether there are columns to the right of the edge.
     fn has_more(&self, layout: &Layout) -> bool {
         self.columns.len() > self.offset.1 + layout.columns
     }
@@ -339,7 +351,7 @@ mod tests {
         assert_eq!(drawn(&heat, 36, 2)[1], "2024-03  41   100    34    29    32");
         let line = drawn(&heat, 99, 2).swap_remove(1);
         assert_eq!(line, "2024-03  41       100        34        29        32");
-        // Where not all fit, the sign stands apart from the last name.
+        // If not all fit, a blank separates the sign from the last name.
         let many: Vec<String> = (0..30).map(|month| format!("M{month}")).collect();
         let rows = [HeatRow::new("a", vec![Some(100.0); 30])];
         for room in 12..80 {

@@ -18,6 +18,17 @@ use crate::ui::theme::Theme;
 use crate::wording::text::{clean, number, width};
 
 /// The histogram.
+///
+/// ```
+/// use ratatui::{buffer::Buffer, layout::Rect, widgets::Widget};
+/// use segscope::ui::{charts::Histogram, theme::Theme};
+///
+/// let (theme, area) = (Theme::dark(), Rect::new(0, 0, 40, 8));
+/// let mut buf = Buffer::empty(area);
+/// let days: Vec<(f64, f64)> = (0..30).map(|day| (f64::from(day), f64::from(30 - day))).collect();
+/// Histogram::new(&theme, &days).least_step(1.0).mark(9.0, "median 9").render(area, &mut buf);
+/// assert!(buf.content.iter().any(|cell| cell.symbol() == "█"));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Histogram<'a> {
     theme: &'a Theme,
@@ -65,7 +76,7 @@ impl Bins {
 }
 
 impl Bins {
-    /// Finer than ticks are, so that the bins can fill the width; ticks stand between them anyway.
+    /// Finer than ticks, so that the bins can fill the width; ticks are between them anyway.
     fn round(least: f64) -> f64 {
         ticks::step_of(least, &[1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0])
     }

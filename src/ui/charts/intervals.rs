@@ -27,6 +27,17 @@ pub struct Strip {
 }
 
 /// The strips, one a row below a row of ticks.
+///
+/// ```
+/// use ratatui::{buffer::Buffer, layout::Rect, widgets::Widget};
+/// use segscope::ui::{charts::{Intervals, Strip}, theme::Theme};
+///
+/// let (theme, area) = (Theme::dark(), Rect::new(0, 0, 40, 2));
+/// let mut buf = Buffer::empty(area);
+/// let strips = [Strip { ends: Some([0.54, 0.61, 0.67]), style: theme.burnt }];
+/// Intervals::new(&theme, &strips).rule(Some(0.6)).render(area, &mut buf);
+/// assert!(buf.content.iter().any(|cell| cell.symbol() != " "));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Intervals<'a> {
     theme: &'a Theme,

@@ -25,6 +25,17 @@ use crate::ui::theme::Theme;
 const STEPS: usize = 100;
 
 /// The k-distance chart.
+///
+/// ```
+/// use ratatui::{buffer::Buffer, layout::Rect, widgets::Widget};
+/// use segscope::ui::{charts::KDistance, theme::Theme};
+///
+/// let (theme, area) = (Theme::dark(), Rect::new(0, 0, 60, 10));
+/// let mut buf = Buffer::empty(area);
+/// let distances: Vec<(f64, f64)> = (1..=100).map(|n| (1.0 / f64::from(101 - n), 1.0)).collect();
+/// KDistance::new(&theme, &distances, 0.1).knee(Some(0.2)).render(area, &mut buf);
+/// assert!(buf.content.iter().any(|cell| cell.symbol() != " "));
+/// ```
 #[derive(Clone, Debug)]
 pub struct KDistance<'a> {
     theme: &'a Theme,
@@ -53,7 +64,7 @@ impl<'a> KDistance<'a> {
         let mut at = |step: usize| {
             let position = total * step as f64 / STEPS as f64;
             while let Some((distance, customers)) = rest.peek() {
-                // The last one stands for all that is left, whatever the sum says.
+                // The last one takes all that is left, whatever the sum is.
                 if passed + customers >= position {
                     return Some(*distance).filter(|distance| distance.is_finite());
                 }

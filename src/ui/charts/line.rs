@@ -22,6 +22,18 @@ use crate::ui::theme::Theme;
 use crate::wording::text::{clip_with, width};
 
 /// A line chart: several curves on one pair of axes. `examples/charts.rs` draws one.
+///
+/// ```
+/// use ratatui::{buffer::Buffer, layout::Rect, widgets::Widget};
+/// use segscope::ui::{charts::{Curve, LineChart}, theme::Theme};
+///
+/// let (theme, area) = (Theme::dark(), Rect::new(0, 0, 40, 8));
+/// let mut buf = Buffer::empty(area);
+/// let labels = ["Jan", "Feb", "Mar"].map(str::to_owned);
+/// let claims = [Some(310.0), Some(402.0), Some(388.0)];
+/// LineChart::new(&theme, &labels).curve(Curve::new("claims", &claims, theme.claims)).render(area, &mut buf);
+/// assert!(buf.content.iter().any(|cell| cell.symbol() == "J"));
+/// ```
 #[derive(Clone, Debug)]
 pub struct LineChart<'a> {
     theme: &'a Theme,

@@ -21,7 +21,7 @@ impl RootAxis {
         Self { low, high, rows, step }
     }
 
-    /// The row of a value, from the top; values beyond the ends are at the ends.
+    /// The row of a value, from the top; values outside are at the ends.
     pub fn row(&self, value: f64) -> u16 {
         let (low, high) = (self.low.sqrt(), self.high.sqrt());
         let share = (value.max(0.0).sqrt() - low) / (high - low);

@@ -21,7 +21,7 @@ use crate::app::Viewport;
 use crate::ui::theme::{Glyphs, Theme, mix};
 use crate::wording::text::{clean, clip_with, width};
 
-/// A point that stands for `weight` customers.
+/// A point of `weight` customers.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ScatterPoint {
     /// Data x.
@@ -37,6 +37,18 @@ pub struct ScatterPoint {
 }
 
 /// A scatter plot of segments in braille. `examples/charts.rs` draws one.
+///
+/// ```
+/// use ratatui::{buffer::Buffer, layout::Rect, widgets::Widget};
+/// use segscope::ui::{charts::{Scatter, ScatterPoint, SegmentMark}, theme::Theme};
+///
+/// let (theme, area) = (Theme::dark(), Rect::new(0, 0, 40, 10));
+/// let mut buf = Buffer::empty(area);
+/// let points = [(0.1, 0.9), (0.8, 0.2)].map(|(x, y)| ScatterPoint { x, y, near: 1.0, segment: 0, weight: 1.0 });
+/// let marks = SegmentMark::first(&theme, 1);
+/// Scatter::new(&theme, &points, &marks).axes("PC1", "PC2").render(area, &mut buf);
+/// assert!(buf.content.iter().any(|cell| cell.symbol() == "P"));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Scatter<'a> {
     theme: &'a Theme,
@@ -269,7 +281,7 @@ impl Scatter<'_> {
         }
     }
 
-    /// The colour of a segment brought nearer to that of key figures, so that it stands out of its own points.
+    /// The colour of a segment brought nearer to that of key figures, so that it is visible among its own points.
     fn bright(&self, style: Style) -> Color {
         match (style.fg, self.theme.strong.fg) {
             (Some(color), Some(strong)) => mix(strong, color, 0.35),

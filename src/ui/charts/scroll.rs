@@ -1,4 +1,24 @@
-//! Scrolling.
+//! Scrolling: the builder methods of all lists, and the offset that shows the cursor.
+
+/// The builder methods of a list with the fields `offset` and `cursor`.
+macro_rules! scrolls {
+    () => {
+        /// The first entry that is drawn.
+        #[must_use]
+        pub fn offset(mut self, offset: usize) -> Self {
+            self.offset = offset;
+            self
+        }
+
+        /// The entry to highlight, counted from the first of the list.
+        #[must_use]
+        pub fn cursor(mut self, cursor: Option<usize>) -> Self {
+            self.cursor = cursor;
+            self
+        }
+    };
+}
+pub(super) use scrolls;
 
 /// The offset of a list of `len` rows in `height` rows of screen, moved from `offset` no further than is needed to show
 /// `cursor`, and without blank rows at the end.

@@ -13,6 +13,7 @@ use ratatui::widgets::Widget;
 
 use super::legend::SegmentMark;
 use super::pen::Pen;
+use super::scroll::scrolls;
 use crate::ui::theme::Theme;
 use crate::wording::text::number;
 
@@ -81,6 +82,18 @@ impl SilhouetteBand {
 }
 
 /// The plot.
+///
+/// ```
+/// use ratatui::{buffer::Buffer, layout::Rect, widgets::Widget};
+/// use segscope::ui::{charts::{SegmentMark, SilhouetteBand, SilhouettePlot}, theme::Theme};
+///
+/// let (theme, area) = (Theme::dark(), Rect::new(0, 0, 40, 4));
+/// let mut buf = Buffer::empty(area);
+/// let marks = SegmentMark::first(&theme, 2).into_iter();
+/// let bands: Vec<_> = marks.zip([0.6, 0.4]).map(|(mark, mean)| SilhouetteBand::new(mark, mean)).collect();
+/// SilhouettePlot::new(&theme, &bands).mean(Some(0.5)).render(area, &mut buf);
+/// assert!(buf.content.iter().any(|cell| cell.symbol() == "█"));
+/// ```
 #[derive(Clone, Debug)]
 pub struct SilhouettePlot<'a> {
     theme: &'a Theme,
@@ -103,19 +116,7 @@ impl<'a> SilhouettePlot<'a> {
         self
     }
 
-    /// The segment to highlight.
-    #[must_use]
-    pub fn cursor(mut self, cursor: Option<usize>) -> Self {
-        self.cursor = cursor;
-        self
-    }
-
-    /// The first segment that is drawn.
-    #[must_use]
-    pub fn offset(mut self, offset: usize) -> Self {
-        self.offset = offset;
-        self
-    }
+    scrolls!();
 
     /// Rows each segment gets in a height.
     pub fn rows_each(&self, height: u16) -> u16 {

@@ -28,6 +28,17 @@ pub struct TimeSpan {
 }
 
 /// Several spans; one without a day stays blank.
+///
+/// ```
+/// use ratatui::{buffer::Buffer, layout::Rect, widgets::Widget};
+/// use segscope::ui::{charts::{TimeSpan, TimeSpans}, theme::Theme};
+///
+/// let (theme, area) = (Theme::dark(), Rect::new(0, 0, 40, 2));
+/// let mut buf = Buffer::empty(area);
+/// let spans = [Some(TimeSpan { from: 19_750, to: Some(19_800), style: theme.burnt })];
+/// TimeSpans::new(&theme, [19_723, 19_905], &spans).render(area, &mut buf);
+/// assert!(buf.content.iter().any(|cell| cell.symbol() != " "));
+/// ```
 #[derive(Clone, Debug)]
 pub struct TimeSpans<'a> {
     theme: &'a Theme,
@@ -78,7 +89,7 @@ impl Widget for &TimeSpans<'_> {
 fn months(first: i32, last: i32) -> Vec<(i32, String)> {
     let mut months = Vec::new();
     let mut day = first;
-    // Beyond a lifetime the months are too many to name; the ends say enough.
+    // Above a lifetime there are too many months to name; the ends are enough.
     let many = i64::from(last) - i64::from(first) > 36_525;
     while !many && day <= last {
         let name = format_day(day);

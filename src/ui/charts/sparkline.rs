@@ -12,6 +12,16 @@ use crate::ui::theme::Theme;
 
 /// Values as columns of eighths. More values than columns are averaged in groups, so that the scale stays that of one
 /// value; a few are drawn as columns of equal whole width. `examples/charts.rs` draws one.
+///
+/// ```
+/// use ratatui::{buffer::Buffer, layout::Rect, widgets::Widget};
+/// use segscope::ui::{charts::Sparkline, theme::Theme};
+///
+/// let (theme, area) = (Theme::dark(), Rect::new(0, 0, 6, 1));
+/// let mut buf = Buffer::empty(area);
+/// Sparkline::new(&theme, &[3.0, 5.0, 8.0]).render(area, &mut buf);
+/// assert_eq!(buf[(5, 0)].symbol(), "█");
+/// ```
 #[derive(Clone, Debug)]
 pub struct Sparkline<'a> {
     theme: &'a Theme,
@@ -42,8 +52,8 @@ impl<'a> Sparkline<'a> {
         self
     }
 
-    /// Which values are buckets that are not whole yet. They stand in hollow ink, so that colour is not needed to tell
-    /// them apart; only the tip of one that is taller than a cell shows its eighths.
+    /// Which values are incomplete periods. They are drawn hollow, so that colour is not needed to distinguish
+    /// them; only the tip of one that is taller than a cell shows its eighths.
     #[must_use]
     pub fn partial(mut self, partial: &'a [bool]) -> Self {
         self.partial = partial;

@@ -17,6 +17,16 @@ pub fn part_style(theme: &Theme, part: usize) -> (char, Style) {
 }
 
 /// A bar of `columns` columns shared out among the parts; blank where there is nothing to share.
+///
+/// ```
+/// use ratatui::{buffer::Buffer, layout::Rect, widgets::Widget};
+/// use segscope::ui::{charts::stacked_bar_line, theme::Theme};
+///
+/// let (theme, area) = (Theme::dark(), Rect::new(0, 0, 10, 1));
+/// let mut buf = Buffer::empty(area);
+/// stacked_bar_line(&theme, &[6.0, 4.0], 10).render(area, &mut buf);
+/// assert!(buf.content.iter().all(|cell| cell.symbol() != " "));
+/// ```
 pub fn stacked_bar_line(theme: &Theme, values: &[f64], columns: u16) -> Line<'static> {
     let spans = apportion(values, usize::from(columns)).into_iter().enumerate().map(|(part, length)| {
         let (ink, style) = part_style(theme, part);

@@ -10,6 +10,17 @@ use ratatui::text::{Line, Span};
 use crate::ui::theme::Theme;
 
 /// The quartiles of a feature, and what is marked among them.
+///
+/// ```
+/// use ratatui::{buffer::Buffer, layout::Rect, widgets::Widget};
+/// use segscope::ui::{charts::QuartileStrip, theme::Theme};
+///
+/// let (theme, area) = (Theme::dark(), Rect::new(0, 0, 20, 1));
+/// let mut buf = Buffer::empty(area);
+/// let strip = QuartileStrip { axis: [0.0, 365.0], quartiles: [48.0, 97.0, 190.0], mark: Some((231.0, theme.accent)) };
+/// strip.line(&theme, 20, theme.bar).render(area, &mut buf);
+/// assert!(buf.content.iter().any(|cell| cell.symbol() != " "));
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct QuartileStrip {
     /// The values at the left and at the right end.

@@ -39,7 +39,7 @@ where
         for position in buf.area.positions().filter(|&position| !area.contains(position)) {
             assert_eq!(buf[position], Cell::new("~"), "outside of {w}×{h} at {position}");
         }
-        // An area that reaches beyond the buffer.
+        // An area that is larger than the buffer.
         widget().render(Rect::new(1, 1, w + 9, h + 9), &mut buf);
         widget().render(Rect::new(500, 500, w, h), &mut buf);
     }

@@ -59,7 +59,7 @@ pub(super) fn labels_with_cursor(
         if size <= right.saturating_sub(left) {
             let start = column.saturating_sub((size - 1) / 2).clamp(left, right - size);
             pen.text(start, y, &text, theme.accent.add_modifier(Modifier::BOLD));
-            // The brackets of a single figure stand for the blank beside it: `4[5]6`.
+            // The brackets of a single digit take the place of the blank beside it: `4[5]6`.
             let brackets = u16::from(width(label) <= 1);
             written = Some((start + brackets, start + size - brackets));
         }
@@ -93,7 +93,7 @@ fn labels_around(
     }
 }
 
-/// Which of some stretches stand apart when they follow each other at one distance, from the first on: a part of a year,
+/// Which of some labels fit if they follow each other at one distance, from the first on: a part of a year,
 /// or years, so that months stay round. The last one is always among them, so the one before it may be nearer or farther.
 fn evenly(spans: &[(u16, u16)]) -> Vec<usize> {
     let Some(last) = spans.len().checked_sub(1) else {

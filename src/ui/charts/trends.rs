@@ -22,6 +22,16 @@ use crate::ui::theme::Theme;
 use crate::wording::text::{clean, clip_with, number, width};
 
 /// Series over the same buckets, one above the other.
+///
+/// ```
+/// use ratatui::{buffer::Buffer, layout::Rect, widgets::Widget};
+/// use segscope::ui::{charts::Trends, theme::Theme};
+///
+/// let (theme, area) = (Theme::dark(), Rect::new(0, 0, 40, 6));
+/// let mut buf = Buffer::empty(area);
+/// Trends::new(&theme).series("claims", &[3.0, 5.0, 8.0], theme.claims).render(area, &mut buf);
+/// assert!(buf.content.iter().any(|cell| cell.symbol() == "█"));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Trends<'a> {
     theme: &'a Theme,
@@ -57,7 +67,7 @@ impl<'a> Trends<'a> {
         self
     }
 
-    /// Names of the buckets: the first, the middle and the last stand under the charts.
+    /// Names of the buckets. The first, the middle and the last are shown below the charts.
     #[must_use]
     pub fn labels(mut self, labels: &'a [String]) -> Self {
         self.labels = labels;

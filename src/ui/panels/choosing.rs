@@ -15,7 +15,8 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
-use super::{Context, density, line, tree};
+use super::context::{Context, line};
+use super::{density, tree};
 use crate::app::Stage;
 use crate::cluster::{Evidence, MEASURES, Measure, Sweep};
 use crate::ui::charts::{Cell, Column, Curve, Curves, Row};
@@ -76,7 +77,7 @@ fn curves(context: &Context<'_>, inner: Rect, buf: &mut Buffer) {
     let shown = model.clusters.last().map(|s| s.clustering.k);
     let cursor = shown.and_then(|k| ks(sweep).position(|at| at == k));
     let labels: Vec<String> = ks(sweep).map(|k| k.to_string()).collect();
-    // Where all curves would be flat, the first of them are drawn; the words below tell the others.
+    // If all curves would be flat, the first ones are drawn; the words below name the others.
     let mut drawn = measures(sweep);
     drawn.truncate(usize::from(charts.height / 2).max(2));
     let values: Vec<Vec<Option<f64>>> =
@@ -98,7 +99,7 @@ fn curves(context: &Context<'_>, inner: Rect, buf: &mut Buffer) {
     text.style(theme.warning).wrap(Wrap { trim: true }).render(spot, buf);
 }
 
-/// The measure that chooses by default stands out: BIC where it says something, else the silhouette.
+/// Highlights the measure that chooses by default: BIC if it is defined, else the silhouette.
 fn style(context: &Context<'_>, measure: &Measure) -> Style {
     let mixed = context.model.sweep.points.iter().any(|point| point.clustering.bic().is_some());
     let decides = if mixed { "BIC" } else { "silhouette" };

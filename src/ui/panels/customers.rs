@@ -10,7 +10,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use super::Context;
+use super::context::Context;
 use crate::analysis::Attribute;
 use crate::app::selectors;
 use crate::app::state::trail;
@@ -33,7 +33,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let segmentation = selectors::listed_segments(model).map(AsRef::as_ref);
     let listed = selectors::listed_by(model);
     let at = model.customer_list.column.min(listed.len().saturating_sub(1));
-    // Only the rows in sight are made: there may be a million.
+    // Only visible rows are made: there may be a million.
     let visible = Table::visible_rows(inner.height);
     let offset = window(cursor, 0, all, visible);
     let customers: Vec<usize> =
@@ -46,7 +46,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         };
         customers.iter().map(row).collect()
     };
-    // The id stays; the others begin so far to the right that the column of the cursor is in sight.
+    // The id stays; the others are scrolled so that the column of the cursor is visible.
     let mut first = at.saturating_sub(usize::from(inner.width / 3)).max(1);
     loop {
         // No more columns than could fit: there may be thousands.

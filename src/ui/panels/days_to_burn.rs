@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use super::Context;
+use super::context::Context;
 use crate::data::Table;
 use crate::measures::{BurntByDay, DaysToBurn};
 use crate::ui::charts::{Curve, Histogram, LineChart};
@@ -76,7 +76,7 @@ fn histogram(context: &Context<'_>, delay: &DaysToBurn, area: Rect, buf: &mut Bu
         .render(area, buf);
 }
 
-/// Up to the day by which nearly all are burnt that ever will be: beyond it the curve is level but for burns far off.
+/// Up to the day by which nearly all burns have happened; after it the curve is almost level.
 fn curve(context: &Context<'_>, burnt: &BurntByDay, delay: Option<&DaysToBurn>, area: Rect, buf: &mut Buffer) {
     let end = burnt.curve.last().map_or(0.0, |point| point.share) * 0.99;
     let last = burnt.curve.iter().find(|point| point.share >= end).map_or(burnt.longest, |point| point.day);

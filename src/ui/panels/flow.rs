@@ -6,7 +6,7 @@
 //! │    before           size    1■   2■   3■   4■  never   │
 //! │ 1■ steady burners    412   398    ·   14    ·      ·   │
 //! │ 2■ occasional        310     ·  122    8  180      ·   │
-//! │ of 412 steady burners 398 stayed together as 1; ...    │
+//! │ steady burners (412): 398 stayed as 1; 14 moved to 3   │
 //! ╰────────────────────────────────────────────────────────╯
 //! ```
 
@@ -15,7 +15,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
-use super::Context;
+use super::context::Context;
 use crate::app::selectors;
 use crate::data::format_day;
 use crate::segments::flow::{Flow, FlowGroup};

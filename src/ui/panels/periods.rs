@@ -1,9 +1,9 @@
-//! Claims and burns per bucket of time as a table, newest first.
+//! Claims and burns by period as a table, newest first.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::Context;
+use super::context::Context;
 use crate::data::{Table, format_day};
 use crate::ui::charts::{Cell, Column, Row};
 use crate::wording::text::{NONE, count, percent, signed_percent, width};
@@ -14,13 +14,13 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let mature_until = context.dataset.summary.mature_until();
     let note = match mature_until {
         Some(day) => format!("burn rates mature until {}", format_day(day)),
-        None => format!("{} buckets", count(periods.len() as u64)),
+        None => format!("{} periods", count(periods.len() as u64)),
     };
     let inner = context.frame(&format!("By {}", context.model.granularity), &note, area, buf);
     if !context.needs(Table::Transactions, inner, buf) {
         return;
     }
-    // Keys are all of one width, and tell nothing without their end.
+    // Names of periods have one width, and cannot be read without their end.
     let key = periods.first().map_or(0, |p| width(&p.period)) as u16;
     let columns = [
         Column::text("period").min(key),
@@ -28,10 +28,10 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         Column::text("").min(6).max(24).priority(6),
         Column::number("change").priority(5),
         Column::number("active").priority(7),
-        Column::number("of them burnt").priority(4),
+        Column::number("burnt").priority(4),
         Column::number("rate").priority(2),
         Column::number("burns").priority(1),
-        Column::text("").priority(3).min(7),
+        Column::text("").priority(3).min(9),
     ];
     let most = periods.iter().map(|p| p.claims).max().unwrap_or(0).max(1) as f64;
     let begins = context.dataset.summary.sight.begins.unwrap_or(0);
@@ -39,16 +39,16 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         .rev()
         .map(|at| {
             let p = &periods[at];
-            // Whole buckets only: a part says nothing about a whole.
+            // Incomplete periods are not compared.
             let before = at.checked_sub(1).map(|before| &periods[before]).filter(|before| before.first_day >= begins);
             let change = before.filter(|before| !p.partial && before.claims > 0);
             let change = change.map(|before| p.claims as f64 / before.claims as f64 - 1.0);
             let rate = p.burn_rate().map_or_else(|| NONE.to_owned(), |rate| percent(rate, 0));
-            // More burns of its claims are still to come.
-            let rising = p.burn_rate().is_some() && mature_until.is_some_and(|day| p.last_day > day);
+            // More of its claims may still be burnt.
+            let not_final = p.burn_rate().is_some() && mature_until.is_some_and(|day| p.last_day > day);
             let state = match p.partial {
                 true => "partial",
-                false if rising => "rising",
+                false if not_final => "not final",
                 false => "",
             };
             let row = Row::new([
@@ -58,7 +58,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
                 Cell::from(change.map_or_else(|| NONE.to_owned(), |by| signed_percent(by, 0))).style(theme.dim),
                 Cell::from(count(p.active_customers)),
                 Cell::from(count(p.status_burnt)),
-                Cell::from(rate).style(if rising { theme.dim } else { theme.text }),
+                Cell::from(rate).style(if not_final { theme.dim } else { theme.text }),
                 Cell::from(count(p.burns)),
                 Cell::from(state),
             ]);

@@ -1,4 +1,4 @@
-//! Claims by city or branch and claim month as a heatmap, or those of them that were burnt.
+//! Claims by city or branch and claim month as a heatmap, or the burnt claims.
 //!
 //! ```text
 //! ╭ Claims by city and month  Cairo 2025-05: 204 claims, 119 burnt ─────╮
@@ -11,7 +11,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use super::Context;
+use super::context::Context;
 use crate::app::selectors::month_of;
 use crate::app::{Panel, selectors};
 use crate::data::Table;
@@ -29,7 +29,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let title = format!("{} by {head} and month", if burnt { "Burnt claims" } else { "Claims" });
 
     let called = |line: &crate::app::selectors::PlaceLine<'_>| match line.id {
-        // Branches of one merchant are told apart by their id.
+        // The id distinguishes branches of one merchant.
         Some(id) if head == "branch" => format!("{id} {}", line.called()),
         _ => line.called().to_owned(),
     };
@@ -60,7 +60,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let peak = all.fold(0.0, f64::max);
     let visible = usize::from(inner.height.saturating_sub(1));
     let first = window(at, 0, lines.len(), visible);
-    // Only the rows in sight are made: there may be thousands.
+    // Only visible rows are made: there may be thousands.
     let rows: Vec<HeatRow> = lines
         .iter()
         .skip(first)
@@ -82,7 +82,7 @@ pub fn with_partial(note: String, partial: &[bool]) -> Vec<String> {
     with_mark.into_iter().chain([note]).collect()
 }
 
-/// At least as wide as the name of a month, so that names stand apart.
+/// At least as wide as the name of a month, so that names do not touch.
 fn in_cell(value: f64) -> String {
     format!("{:>3}", compact(value))
 }

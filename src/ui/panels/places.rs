@@ -10,8 +10,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::context::{Context, in_sight};
 use super::place_months::is_partial;
-use super::{Context, in_sight};
 use crate::app::selectors::PlaceLine;
 use crate::app::state::places::PlaceColumn;
 use crate::app::{Panel, selectors};
@@ -59,7 +59,7 @@ fn table(context: &Context<'_>, lines: &[PlaceLine<'_>], area: Rect, buf: &mut B
 
     let mut columns = vec![Column::number("#").priority(3)];
     columns.extend(shown.iter().map(|column| {
-        let made = self::column(context.panel, *column);
+        let made = self::column(context.panel, *column, area.width);
         let made = if context.focused && full && *column == order.column { made.current().priority(0) } else { made };
         match (*column == order.by && full, order.descending) {
             (true, true) => made.sorted(Order::Descending),
@@ -87,7 +87,7 @@ fn table(context: &Context<'_>, lines: &[PlaceLine<'_>], area: Rect, buf: &mut B
                 let style = if barred == PlaceColumn::Claims { theme.claims } else { theme.burnt };
                 let figure = line.figure(barred).unwrap_or(0.0);
                 cells.push(Cell::bar(if peak > 0.0 { figure / peak } else { 0.0 }, style));
-                // Only those in sight: there may be thousands.
+                // Only the visible ones: there may be thousands.
                 let in_sight = (first..first + visible).contains(&at);
                 cells.push(if in_sight { spark(context, line.months, partial) } else { Cell::default() });
             }
@@ -111,10 +111,11 @@ fn header(panel: Panel, column: PlaceColumn) -> &'static str {
     }
 }
 
-fn column(panel: Panel, column: PlaceColumn) -> Column {
+fn column(panel: Panel, column: PlaceColumn, room: u16) -> Column {
     let number = Column::number(header(panel, column));
     match column {
-        PlaceColumn::Name => Column::text(header(panel, column)).min(10).grow(),
+        // Names are complete before other columns are added. A small panel shows its numbers first.
+        PlaceColumn::Name => Column::text(header(panel, column)).min(if room < 50 { 10 } else { 16 }).grow(),
         // A city has a name, and many branches of a merchant do not.
         PlaceColumn::Id => number.priority(if panel == Panel::CityTable { 8 } else { 2 }),
         PlaceColumn::Customers => number.priority(6),

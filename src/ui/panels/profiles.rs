@@ -5,8 +5,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use super::context::{Context, line};
+use super::flow;
 use super::segment_table::marked_badge;
-use super::{Context, flow, line};
 use crate::analysis::Segmentation;
 use crate::app::selectors;
 use crate::cluster::Verdict;
@@ -108,7 +109,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     context.age(inner, buf);
 }
 
-/// A small bar of the bootstrap Jaccard similarity, and the figure; nothing while it is not known.
+/// A small bar of the bootstrap Jaccard similarity, and its value; empty until it is known.
 fn stability(theme: &Theme, jaccard: Option<f64>) -> Cell<'static> {
     let Some(jaccard) = jaccard else { return Cell::from(NONE) };
     let style = match Stability::of(jaccard) {
@@ -134,7 +135,7 @@ fn strip(theme: &Theme, segmentation: &Segmentation, label: usize, profile: &Pro
     strip.line(theme, STRIP, theme.segment_style(slot))
 }
 
-/// A profile's figure in the chosen view.
+/// The value of a profile in the chosen view.
 fn cell(theme: &Theme, profile: &Profile, view: usize) -> Cell<'static> {
     match view {
         0 if profile.index.is_none() => Cell::from(value(&profile.feature, profile.mean)),

@@ -1,10 +1,10 @@
-//! Who comes back: the key figures of loyalty, each with what it is a share of.
+//! Returning customers: the key figures of loyalty, each with its base.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use super::Context;
+use super::context::Context;
 use crate::data::Table;
 use crate::ui::charts::{Bar, BarList};
 use crate::wording::text::percent;

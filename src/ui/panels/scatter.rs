@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::{Context, marks};
+use super::context::{Context, marks};
 use crate::analysis::Segmentation;
 use crate::app::panel::Lists;
 use crate::app::{Axes, ClusterState, Directions, ScatterView, selectors};
@@ -77,7 +77,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// The segment under the cursor of a list of segments stands out, while that list has the keyboard.
+/// Highlights the segment under the cursor of a list of segments, if that list has the focus.
 fn highlight(context: &Context<'_>, segmentation: &Segmentation) -> Option<usize> {
     let panel = context.model.focused();
     let lists_segments = matches!(panel.lists(), Lists::Segments | Lists::Profiles);
@@ -154,7 +154,7 @@ fn share(segmentation: &Segmentation, component: usize) -> String {
     format!("PC{} {}", component + 1, percent(ratio, 0))
 }
 
-/// A range whose ends can be told apart: `-1.2…0.4`.
+/// A range with enough digits to distinguish its ends: `-1.2…0.4`.
 fn range(glyphs: Glyphs, [low, high]: [f64; 2]) -> String {
     // Two digits of the extent.
     let decimals = (1.0 - (high - low).abs().log10().floor()).clamp(0.0, 9.0) as usize;

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
-use super::Context;
+use super::context::Context;
 use crate::analysis::Segmentation;
 use crate::segments::Segment;
 use crate::ui::badge::badge;
@@ -73,7 +73,7 @@ fn outside(segmentation: &Segmentation) -> Vec<(u64, &'static str)> {
     all.into_iter().filter(|(customers, _)| *customers > 0).collect()
 }
 
-/// The features that stand in the table.
+/// The features in the table.
 fn shown(segmentation: &Segmentation, has_transactions: bool) -> Vec<&str> {
     if has_transactions {
         return OF_COUPONS.to_vec();

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use super::Context;
+use super::context::Context;
 use crate::app::selectors;
 use crate::data::Table;
 use crate::ui::charts::{Curve, LineChart};
@@ -14,7 +14,7 @@ use crate::wording::text::{count, number};
 pub struct Series {
     /// The view's name.
     pub view: &'static str,
-    /// Whether rows are counted on the day of their claim by what became of them.
+    /// Whether rows are counted on their claim date, by status.
     by_status: bool,
     /// Names of the two series.
     pub names: [&'static str; 2],
@@ -73,7 +73,7 @@ pub fn series(context: &Context<'_>) -> Series {
     }
 }
 
-/// What stands beside the title, from long to short: the view, what the cursor reads, and what is not drawn.
+/// The note beside the title, from long to short: the view, the values at the cursor, and what is not drawn.
 fn notes(series: &Series, cursor: Option<usize>) -> Vec<String> {
     let view = series.view;
     let later = (series.later > 0).then(|| format!(", {} dated later not drawn", count(series.later)));

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use super::{Context, line, marks};
+use super::context::{Context, line, marks};
 use crate::ui::charts::{Dendrogram, DendrogramLeaf, Joint};
 use crate::ui::key_figures::verdict;
 use crate::wording::text::{clip_with, count, number};
@@ -31,7 +31,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     };
     let leaves: Vec<DendrogramLeaf> = top.leaves.iter().map(leaf).collect();
     let joints: Vec<Joint> = top.merges.iter().map(|m| Joint { left: m.a, right: m.b, height: m.height }).collect();
-    // The cut stands in the middle of the heights that give as many segments; above the root there is no middle.
+    // The cut is in the middle of the heights that give this number of segments; above the root there is no middle.
     let (low, high) = tree.height_of(clustering.k);
     let cut = if high.is_finite() { low.midpoint(high) } else { low * 1.1 };
     let words = [

@@ -4,8 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
+use super::context::{Context, in_sight};
 use super::place_months::with_partial;
-use super::{Context, in_sight};
 use crate::app::selectors;
 use crate::data::Table;
 use crate::measures::{MonthOfWeekdays, Summary, WEEKDAYS};
@@ -27,7 +27,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let at = selectors::weekday_under_cursor(model, months.len());
     let what = if by_claims { "claims" } else { "burns" };
     let heads: [&str; 2] = if both { [what, if by_claims { "burns" } else { "claims" }] } else { [""; 2] };
-    // Of both, every month that either has, so that months stand below each other.
+    // Every month that either has, so that the months are aligned.
     let map = |claims: bool| Map::new(summary, claims, if both { None } else { Some(months.len()) });
     let maps = [map(by_claims), map(!by_claims)];
     let visible = maps[0].heat(context, heads[0]).visible(inside).1;

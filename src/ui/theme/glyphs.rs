@@ -55,7 +55,7 @@ impl Glyphs {
         self.pick('░', 'o')
     }
 
-    /// What stands for text that was cut.
+    /// The mark of text that was cut.
     pub fn ellipsis(self) -> char {
         self.pick('…', '~')
     }

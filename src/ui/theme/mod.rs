@@ -106,7 +106,7 @@ impl Theme {
         self.light
     }
 
-    /// The colour of a segment by its palette slot (0-based), colour-blind safe, repeating beyond the palette.
+    /// The colour of a segment by its palette slot (0-based), colour-blind safe, repeating after the last.
     pub fn segment(&self, slot: usize) -> Color {
         self.segments[slot % self.segments.len()]
     }
@@ -127,6 +127,14 @@ impl Theme {
         match (self.level, color) {
             (ColorLevel::TrueColor, Color::Rgb(..)) => mix(palette::background(self.light), color, strength),
             _ => color,
+        }
+    }
+
+    /// Every other row of bars a shade fainter, so that neighbours of similar length are distinguished.
+    pub fn banded(&self, style: Style, row: usize) -> Style {
+        match style.fg {
+            Some(color) if row % 2 == 1 => style.fg(self.fade(color, 0.85)),
+            _ => style,
         }
     }
 

@@ -114,7 +114,7 @@ pub(super) fn ansi16(light: bool) -> Theme {
     let accent = fg(Color::LightCyan, Color::Blue);
     let dim = fg(Color::Gray, Color::DarkGray);
     Theme {
-        // Titles stand on the border and would take its colour.
+        // Titles are on the border and would take its colour.
         title: Style::new().fg(Color::Reset).add_modifier(Modifier::BOLD),
         title_focused: accent.add_modifier(Modifier::BOLD),
         border: fg(Color::DarkGray, Color::Gray),
@@ -144,7 +144,7 @@ pub(super) fn mono() -> Theme {
     let dim = plain.add_modifier(Modifier::DIM);
     let reversed = plain.add_modifier(Modifier::REVERSED);
     Theme {
-        // Titles stand on the border, which is dim.
+        // Titles are on the border, which is dim.
         title: bold.remove_modifier(Modifier::DIM),
         title_focused: bold.add_modifier(Modifier::REVERSED).remove_modifier(Modifier::DIM),
         border: dim,

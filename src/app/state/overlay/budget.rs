@@ -30,7 +30,7 @@ pub enum LaterState {
 pub struct Budget {
     /// Digits as typed.
     pub text: String,
-    /// Whether the number stands as it was when the panel was opened: a digit then begins a new one.
+    /// Whether the number is unchanged since the panel was opened: a digit then begins a new one.
     pub untouched: bool,
     /// Whether the user said how many, here or on the command line.
     asked: bool,

@@ -1,4 +1,4 @@
-//! Comparing two segments, or one with the rest.
+//! Comparing two segments, or one against the rest.
 
 use crate::segments::compare::Comparison;
 

@@ -12,7 +12,7 @@ use crate::measures::{Features, Offered, Preset};
 /// A list to choose features from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Picker {
-    /// Preset names with the features each stands for.
+    /// Preset names with their features.
     pub presets: Vec<(String, Vec<String>)>,
     /// What can be marked one by one, in the order of the feature table.
     pub offered: Vec<Offered>,
@@ -96,7 +96,7 @@ impl Picker {
         (!words.is_empty()).then_some(words)
     }
 
-    /// Takes in the statistics.
+    /// Stores the statistics.
     pub fn describe(&mut self, statistics: Arc<FeatureStatistics>) {
         self.statistics = Some(statistics);
         self.refresh();

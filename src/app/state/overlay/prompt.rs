@@ -33,7 +33,7 @@ impl Prompt {
         Self { cursor: text.len(), text: text.to_owned(), ..Self::default() }
     }
 
-    /// What can stand at the cursor.
+    /// The completions at the cursor.
     pub fn completion(&self, vocabulary: &Vocabulary) -> Completion {
         complete(&self.text, self.cursor, vocabulary)
     }
@@ -99,7 +99,7 @@ impl Prompt {
         }
     }
 
-    /// Puts the cursor on a border of a character; what can stand there is another thing.
+    /// Moves the cursor to the border of a character. The completions there are others.
     pub fn move_to(&mut self, at: usize) {
         (self.cursor, self.choice) = (at, 0);
     }

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use crate::app::message::{Cmd, LaterRequest};
+use crate::app::state::clusters::ClusterState;
 use crate::app::state::job::Job;
-use crate::app::state::model::{ClusterState, Model};
+use crate::app::state::model::Model;
 use crate::app::state::overlay::Overlay;
 use crate::app::state::overlay::budget::LaterState;
 use crate::app::update::request::next;

@@ -39,7 +39,7 @@ pub fn turn(model: &mut Model, forward: bool) -> Option<Cmd> {
     if next == position { None } else { open(model) }
 }
 
-/// Takes in the rest of the customer.
+/// Stores the details of the customer.
 pub fn take(model: &mut Model, detail: Result<Arc<CustomerDetail>, String>) {
     if let Overlay::Customer(page) = &mut model.overlay {
         page.detail = match detail {

@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use crate::app::message::{Cmd, ExportRequest, NotWritten, Written};
+use crate::app::state::clusters::{ClusterState, Stage};
 use crate::app::state::job::Job;
-use crate::app::state::model::{ClusterState, Model, Stage};
+use crate::app::state::model::Model;
 use crate::app::state::overlay::Overlay;
 use crate::app::state::overlay::export::{Export, ExportDialog, ExportState};
 use crate::app::update::request::next;
@@ -51,7 +52,7 @@ fn not_ready(model: &Model, export: Export) -> Option<String> {
     }
 }
 
-/// Takes in what became of the file.
+/// Shows the outcome of the export.
 pub fn exported(model: &mut Model, path: &str, outcome: Result<Written, NotWritten>) {
     let open = matches!(model.overlay, Overlay::Export(_));
     match outcome {

@@ -64,7 +64,7 @@ fn apply(model: &mut Model) -> Option<Cmd> {
     if model.filter.has_segments() { start_filter(model, model.filter.clone()) } else { None }
 }
 
-/// Takes in the names that are in the file now: other dashboards give some too.
+/// Applies the names that are in the file now: other dashboards add names too.
 pub fn kept(model: &mut Model, names: Names) -> Option<Cmd> {
     model.naming.refused = false;
     if names == model.naming.names {

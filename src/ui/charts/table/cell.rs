@@ -1,4 +1,4 @@
-//! What stands in a table.
+//! A cell of a table.
 
 use std::borrow::Cow;
 

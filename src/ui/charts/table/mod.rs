@@ -16,12 +16,25 @@ use ratatui::widgets::Widget;
 pub use self::cell::{Cell, Row};
 pub use self::column::{Align, Column, Order};
 use super::pen::{Pen, line_width};
+use super::scroll::scrolls;
 use crate::ui::theme::Theme;
 use crate::wording::text::width;
 
 /// A table with sort marks and bars in cells; `examples/charts.rs` draws one. Column widths follow all rows that are given,
 /// so that nothing jumps while it scrolls; of a very long table give only the window that shows, and widths with
 /// [`Column::min`].
+///
+/// ```
+/// use ratatui::{buffer::Buffer, layout::Rect, widgets::Widget};
+/// use segscope::ui::{charts::{Column, Order, Row, Table}, theme::Theme};
+///
+/// let (theme, area) = (Theme::dark(), Rect::new(0, 0, 20, 3));
+/// let mut buf = Buffer::empty(area);
+/// let columns = [Column::text("city"), Column::number("burnt").sorted(Order::Descending)];
+/// let rows = [Row::new(["Cairo", "1,609"]), Row::new(["Giza", "512"])];
+/// Table::new(&theme, &columns, &rows).render(area, &mut buf);
+/// assert!(buf.content.iter().any(|cell| cell.symbol() == "↓"));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Table<'a> {
     theme: &'a Theme,
@@ -53,19 +66,7 @@ impl<'a> Table<'a> {
         self
     }
 
-    /// The first row that is drawn.
-    #[must_use]
-    pub fn offset(mut self, offset: usize) -> Self {
-        self.offset = offset;
-        self
-    }
-
-    /// The row to highlight, counted from the first of `rows`.
-    #[must_use]
-    pub fn cursor(mut self, cursor: Option<usize>) -> Self {
-        self.cursor = cursor;
-        self
-    }
+    scrolls!();
 
     /// How many rows a height shows below the header.
     pub fn visible_rows(height: u16) -> usize {

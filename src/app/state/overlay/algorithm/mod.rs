@@ -1,67 +1,13 @@
 //! The dialog that chooses an algorithm and its parameters: every row is checked as it is typed.
 
+mod field;
+
+pub use self::field::Field;
+
 use crate::analysis::{Choice, KChoice};
 use crate::app::motion::{Erase, Motion};
 use crate::app::state::cycle::beside;
-use crate::cluster::{Algorithm, Density, Linkage, Parameter};
-
-/// A row of the dialog.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the names are the rows' titles")]
-pub enum Field {
-    Algorithm,
-    K,
-    Restarts,
-    Seed,
-    Linkage,
-    Eps,
-    MinPoints,
-}
-
-impl Field {
-    /// Its title.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Algorithm => "algorithm",
-            Self::K => "segments",
-            Self::Restarts => "restarts",
-            Self::Seed => "seed",
-            Self::Linkage => "linkage",
-            Self::Eps => "eps",
-            Self::MinPoints => "min points",
-        }
-    }
-
-    /// What it stands for.
-    pub fn help(self) -> &'static str {
-        match self {
-            Self::Algorithm | Self::Linkage => "left and right choose",
-            Self::K => "auto: the best of the sweep",
-            Self::Restarts => "number of random starts; the best one is used",
-            Self::Seed => "of every random choice",
-            Self::Eps => "auto: the knee of the k-distances",
-            Self::MinPoints => "auto: twice the features",
-        }
-    }
-
-    /// Whether it may be left to the program.
-    fn may_be_auto(self) -> bool {
-        matches!(self, Self::K | Self::Eps | Self::MinPoints)
-    }
-}
-
-impl From<Parameter> for Field {
-    fn from(parameter: Parameter) -> Self {
-        match parameter {
-            Parameter::K => Self::K,
-            Parameter::Restarts => Self::Restarts,
-            Parameter::Seed => Self::Seed,
-            Parameter::Linkage => Self::Linkage,
-            Parameter::Eps => Self::Eps,
-            Parameter::MinPoints => Self::MinPoints,
-        }
-    }
-}
+use crate::cluster::{Algorithm, Density, Linkage};
 
 /// The dialog while it is open.
 #[derive(Clone, Debug, PartialEq)]
@@ -241,24 +187,12 @@ impl Dialog {
     }
 
     fn text(&self, field: Field) -> &str {
-        index(field).map_or("", |at| self.texts[at].as_str())
+        field.text().map_or("", |at| self.texts[at].as_str())
     }
 
     /// The text of a row that has one; rows that are chosen by name share the last, which they never change.
     fn text_mut(&mut self, field: Field) -> &mut String {
-        &mut self.texts[index(field).unwrap_or(4)]
-    }
-}
-
-/// Where the text of a row stands.
-fn index(field: Field) -> Option<usize> {
-    match field {
-        Field::Algorithm | Field::Linkage => None,
-        Field::K => Some(0),
-        Field::Restarts => Some(1),
-        Field::Seed => Some(2),
-        Field::Eps => Some(3),
-        Field::MinPoints => Some(4),
+        &mut self.texts[field.text().unwrap_or(4)]
     }
 }
 

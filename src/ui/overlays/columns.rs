@@ -13,12 +13,12 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use super::charts::window;
-use super::customer::heading;
 use super::popup::popup;
-use super::theme::Theme;
 use crate::analysis::Attribute;
 use crate::app::state::overlay::columns::Columns;
+use crate::ui::charts::window;
+use crate::ui::customer::heading;
+use crate::ui::theme::Theme;
 use crate::wording::feature;
 use crate::wording::text::{clean, clip_with, pad_right};
 
@@ -42,7 +42,7 @@ pub fn draw(theme: &Theme, columns: &Columns, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// What stands in the column.
+/// The content of the column.
 fn meaning(attribute: &Attribute) -> &str {
     match attribute {
         Attribute::Id => "always there",

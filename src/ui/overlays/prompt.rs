@@ -1,4 +1,4 @@
-//! The filter, being typed: the text, what is wrong with it, and what can stand at the cursor.
+//! The filter field: the text, its error, and the completions at the cursor.
 //!
 //! ```text
 //! ╭ Filter ──────────────────────────────── conditions side by side must all hold ╮
@@ -12,14 +12,14 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph, Widget, Wrap};
 
-use super::theme::Theme;
 use crate::app::state::overlay::prompt::Prompt;
 use crate::data::filter::Vocabulary;
+use crate::ui::theme::Theme;
 use crate::wording::text::{clean, clip_with, pad_right, width};
 
 /// Lines that a message may take.
 const ERROR_ROWS: u16 = 3;
-/// Completions that are in sight at once.
+/// Visible completions.
 const CHOICES: usize = 8;
 
 /// Draws the prompt above the footer.
@@ -69,7 +69,7 @@ pub fn line(theme: &Theme, title: &str, note: &str, prompt: &Prompt, area: Rect,
 pub(super) fn text<'a>(theme: &Theme, prompt: &Prompt, columns: usize) -> Line<'a> {
     let wrong = prompt.error.as_ref().map_or(0..0, |e| e.span.clone());
     let before: usize = width(&clean(&prompt.text[..prompt.cursor]));
-    // Scrolled by whole characters so that the cursor is in sight.
+    // Scrolled by complete characters so that the cursor is visible.
     let mut skip = (before + 1).saturating_sub(columns);
     let mut spans = Vec::new();
     for (at, c) in prompt.text.char_indices() {

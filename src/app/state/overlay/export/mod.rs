@@ -1,61 +1,16 @@
 //! The dialog that writes what is on screen into a file: what and how, the file's name, and the question whether a file
 //! that is there may be overwritten.
 
-use strum::{EnumIter, IntoEnumIterator};
+mod content;
+mod file_name;
 
+pub use self::content::Export;
+
+use strum::IntoEnumIterator;
+
+use self::file_name::{plain, stem};
 use super::prompt::Prompt;
 use crate::app::motion::{Erase, Motion};
-
-/// What can be written, and how.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter)]
-#[allow(missing_docs, reason = "the names say it")]
-pub enum Export {
-    CustomersCsv,
-    CustomersJson,
-    CustomersParquet,
-    CustomersSafeCsv,
-    ReportText,
-    ReportJson,
-    ReportMarkdown,
-    ReportHtml,
-    Screen,
-}
-
-impl Export {
-    /// What, how, the ending of its file, and what the file is.
-    fn row(self) -> (&'static str, &'static str, &'static str, &'static str) {
-        match self {
-            Self::CustomersCsv => ("customers", "CSV", "csv", "id, segment, name, silhouette and features"),
-            Self::CustomersJson => ("customers", "JSON", "json", "id, segment, name, silhouette and features"),
-            Self::CustomersParquet => ("customers", "Parquet", "parquet", "the same in typed columns, for large data"),
-            Self::CustomersSafeCsv => ("customers", "safe CSV", "csv", "for spreadsheets: no cell runs as a formula"),
-            Self::ReportText => ("report", "text", "txt", "every measure and the segments, to read"),
-            Self::ReportJson => ("report", "JSON", "json", "every measure and the segments, for scripts"),
-            Self::ReportMarkdown => ("report", "Markdown", "md", "measures, segments and definitions, for a wiki"),
-            Self::ReportHtml => ("report", "HTML", "html", "one page with charts, for a browser and to print"),
-            Self::Screen => ("this screen", "SVG", "svg", "a picture of the screen as it is"),
-        }
-    }
-
-    /// What is written: `customers`, `report` or `this screen`.
-    pub fn what(self) -> &'static str {
-        self.row().0
-    }
-
-    /// How it is written.
-    pub fn format(self) -> &'static str {
-        self.row().1
-    }
-
-    /// What the file is, in a few words.
-    pub fn about(self) -> &'static str {
-        self.row().3
-    }
-
-    fn ending(self) -> &'static str {
-        self.row().2
-    }
-}
 
 /// How far an export is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -88,8 +43,6 @@ pub struct ExportDialog {
 
 /// The last row of the dialog: the file.
 const FILE: usize = 2;
-/// Longest beginning of a proposed name.
-const LONGEST: usize = 40;
 
 impl ExportDialog {
     /// The dialog for data of this path, on a screen of this title.
@@ -197,27 +150,6 @@ impl ExportDialog {
     fn is_busy(&self) -> bool {
         self.is_writing() || self.is_asking()
     }
-}
-
-/// The name of the data without folders and endings.
-fn stem(path: &str) -> String {
-    let name = path.trim_end_matches(['/', '\\']).rsplit(['/', '\\']).next().unwrap_or_default();
-    let name = name.split_once('.').map_or(name, |(stem, _)| stem);
-    let stem = plain(name);
-    if stem.is_empty() { "segscope".to_owned() } else { stem }
-}
-
-/// Letters, digits, `-` and `_`; all else in a row becomes one `-`. What a name holds may be anything.
-fn plain(name: &str) -> String {
-    let mut text = String::new();
-    for letter in name.chars().take(LONGEST) {
-        match letter {
-            letter if letter.is_alphanumeric() || letter == '_' => text.extend(letter.to_lowercase()),
-            _ if text.ends_with('-') || text.is_empty() => {}
-            _ => text.push('-'),
-        }
-    }
-    text.trim_end_matches('-').to_owned()
 }
 
 #[cfg(test)]

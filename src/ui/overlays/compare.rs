@@ -18,16 +18,16 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::charts::{Cell, Column, DivergingBar, DivergingBars, Row, Table, window};
 use super::popup::popup;
-use super::theme::Theme;
 use crate::app::state::overlay::compare::Compare;
 use crate::segments::Top;
 use crate::segments::compare::{Comparison, Difference, Party};
+use crate::ui::charts::{Cell, Column, DivergingBar, DivergingBars, Row, Table, window};
+use crate::ui::theme::Theme;
 use crate::wording::feature::{is_span, title, value};
 use crate::wording::text::{NONE, clean, clip_with, count, number, percent, signed};
 
-/// Bars beyond this index end in an arrow, so that one extreme feature does not flatten the others.
+/// Bars above this index end in an arrow, so that one extreme feature does not flatten the others.
 const LONGEST: f64 = 300.0;
 /// Columns of the content where there is room.
 const WIDE: u16 = 112;

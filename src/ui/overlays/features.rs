@@ -1,4 +1,4 @@
-//! The feature picker: what to cluster by, and what each choice would do to the distances.
+//! The feature picker, with the effect of each feature on the distances.
 //!
 //! ```text
 //! ╭ Cluster by  zscore, 1,961 customers ─────────────────────────────────╮
@@ -18,21 +18,21 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
-use super::charts::{Cell, Column, Row, Table, window};
 use super::popup::popup;
-use super::theme::Theme;
 use crate::analysis::{FeatureStatistics, Shape};
 use crate::app::state::overlay::features::Picker;
 use crate::cluster::Scaling;
 use crate::measures::{Offered, Unit};
+use crate::ui::charts::{Cell, Column, Row, Table, window};
+use crate::ui::theme::Theme;
 use crate::wording::feature;
 use crate::wording::text::{clean, clip_with, compact, count, number, pad_right, percent, width};
 
-/// Rows kept for warnings, so that the list does not jump while marks change.
+/// Rows for warnings, so that the list does not move while marks change.
 const WARNING_ROWS: u16 = 4;
-/// From this height on blank rows set the parts off.
+/// From this height, blank rows separate the parts.
 const ROOMY: u16 = 22;
-/// Columns that the whole table takes, and the window no more.
+/// Columns of the complete table, and most of the window.
 const WIDEST: u16 = 96;
 /// Cells of a distribution.
 const CELLS: usize = 10;
@@ -42,7 +42,7 @@ pub fn draw(theme: &Theme, picker: &Picker, area: Rect, buf: &mut Buffer) {
     let presets = picker.presets.len() as u16;
     let high = (presets + 2 + picker.offered.len().min(200) as u16).saturating_add(WARNING_ROWS + 3);
     let whom = picker.statistics.as_ref().map_or(String::new(), |s| format!(", {} customers", count(s.customers)));
-    let note = format!("{}{whom}   space marks, S scales, enter takes", picker.choice.scaling);
+    let note = format!("{}{whom}   space mark, S scale, enter apply", picker.choice.scaling);
     let inner = popup(theme, "Cluster by", &note, (WIDEST, high), area, buf);
 
     let blank = u16::from(inner.height >= ROOMY);
@@ -54,7 +54,7 @@ pub fn draw(theme: &Theme, picker: &Picker, area: Rect, buf: &mut Buffer) {
     draw_warnings(theme, picker, below, buf);
 }
 
-/// The area cut into bands of these heights; the one of height 0 gets what is left.
+/// Splits the area into bands of these heights; the one of height 0 gets the rest.
 fn split(area: Rect, heights: [u16; 4]) -> [Rect; 4] {
     let fixed: u16 = heights.iter().sum();
     let mut y = area.y;
@@ -108,7 +108,7 @@ fn draw_table(theme: &Theme, picker: &Picker, area: Rect, buf: &mut Buffer) {
     Table::new(theme, &columns, &rows).gap(gap).cursor(cursor).render(area, buf);
 }
 
-/// The title of the scaled distributions: the scaling, and the values that all of them are drawn between.
+/// The title of the scaled distributions: the scaling and the range of the axis.
 fn after(theme: &Theme, scaling: Scaling, statistics: Option<&FeatureStatistics>) -> String {
     let Some(statistics) = statistics else {
         return scaling.to_string();
@@ -145,10 +145,10 @@ fn row<'a>(theme: &Theme, offered: &'a Offered, chosen: bool, shape: Option<&Sha
     ])
 }
 
-/// The range in the feature's unit, which is written once; of a family how many names it has.
+/// The range with its unit written once; for a family, the number of its categories.
 fn range(theme: &Theme, offered: &Offered, shape: &Shape) -> String {
     if offered.columns.len() > 1 {
-        return format!("{} names", offered.columns.len());
+        return format!("{} values", offered.columns.len());
     }
     let (low, high) = shape.range;
     if !low.is_finite() {
@@ -165,8 +165,8 @@ fn range(theme: &Theme, offered: &Offered, shape: &Shape) -> String {
     between(theme, low, &high)
 }
 
-/// Counts as columns of up to seven eighths, so that the rows of the table do not run into each other. Whatever is there at
-/// all shows. More counts than cells are averaged in groups.
+/// Counts as columns of up to seven eighths, so that the rows of the table do not touch. A count above 0 is always visible.
+/// More counts than cells are averaged in groups.
 fn distribution(theme: &Theme, counts: &[f64]) -> String {
     let cells = counts.len().min(CELLS);
     let group = |cell: usize| &counts[cell * counts.len() / cells..(cell + 1) * counts.len() / cells];
@@ -176,10 +176,10 @@ fn distribution(theme: &Theme, counts: &[f64]) -> String {
     means.iter().map(|mean| theme.glyphs.from_below(eighths(mean))).collect()
 }
 
-/// What the row under the cursor stands for.
+/// What the row under the cursor means.
 fn meaning(picker: &Picker) -> String {
     let Some(at) = picker.cursor.checked_sub(picker.presets.len()) else {
-        return "a preset: enter takes it, space marks its features to go on from".to_owned();
+        return "a preset: enter confirms it, space marks its features".to_owned();
     };
     match picker.offered.get(at) {
         Some(family) if family.columns.len() > 1 => {
@@ -199,7 +199,7 @@ fn draw_warnings(theme: &Theme, picker: &Picker, area: Rect, buf: &mut Buffer) {
     for (at, warning) in picker.warnings.iter().enumerate() {
         let warning = format!("! {}", clean(warning));
         let others = picker.warnings.len() - at - 1;
-        // The last row is for the number of the others, where there are any.
+        // The last row is for the number of the other warnings.
         if lines(&warning) + usize::from(others > 0) > left {
             shown.push(Line::styled(format!("! and {} more", others + 1), theme.warning));
             break;
@@ -209,9 +209,11 @@ fn draw_warnings(theme: &Theme, picker: &Picker, area: Rect, buf: &mut Buffer) {
     }
     if shown.is_empty() {
         let words = match &picker.statistics {
-            None => "looking at the features",
-            Some(_) if picker.chosen().contains(&true) => "no feature dominates, is constant or says what another says",
-            Some(_) => "nothing is marked",
+            None => "computing statistics",
+            Some(_) if picker.chosen().contains(&true) => {
+                "no warnings: no feature dominates, is constant or repeats another"
+            }
+            Some(_) => "no feature is marked",
         };
         shown.push(Line::styled(words, theme.dim));
     }

@@ -5,7 +5,7 @@
 //! │ 520 customers, 27% of the clustered; 41% of all burns, burn rate 74%          │
 //! │ most often Cairo (12%, 1.1 times as often as all), Female (54%, 1.0 times)    │
 //! │ Named for its mean transaction_count 9.1, index 131; burn rate 74%            │
-//! │ reward: They claim more than the average ...                                  │
+//! │ reward: More claims than average and at least the average burn rate. ...       │
 //! │                                                                               │
 //! │ feature   mean  median  middle half    all  index   apart                     │
 //! │ claims     9.1     9.0  7.0 … 11.0     6.9   131▲   +1.2  ────━━━╋━━●──       │
@@ -16,15 +16,15 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph, Widget, Wrap};
 
-use super::badge::{badge, signed_index};
-use super::charts::{Cell, Column, QuartileStrip, Row, Table};
-use super::layout;
-use super::theme::Theme;
 use crate::app::Model;
 use crate::app::state::overlay::budget::LaterState;
 use crate::app::state::overlay::segment::SegmentPage;
 use crate::cluster::Verdict;
 use crate::segments::{Segment, Segments, Top, advise};
+use crate::ui::badge::{badge, signed_index};
+use crate::ui::charts::{Cell, Column, QuartileStrip, Row, Table};
+use crate::ui::layout;
+use crate::ui::theme::Theme;
 use crate::wording::feature::{title, value};
 use crate::wording::text::{NONE, clean, count, number, percent, signed};
 

@@ -1,4 +1,4 @@
-//! One customer: who it is, where it stands in its segment, and its coupons over time.
+//! One customer: the values, their place in the segment, and the coupons over time.
 //!
 //! ```text
 //! ╭ Customer 17  2■ steady savers ───────────────────────────────────── 3 of 210 ╮
@@ -18,21 +18,21 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph, Widget, Wrap};
 
-use super::badge::badge;
-use super::charts::{Cell, Column, QuartileStrip, Row, Table, TimeSpan, TimeSpans, window};
-use super::customer::{plain, segment};
-use super::layout;
-use super::theme::Theme;
 use crate::analysis::{CustomerDetail, Segmentation};
 use crate::app::state::overlay::customer::{CustomerPage, DetailState};
 use crate::data::{format_day, status};
 use crate::measures::{Coupon, Feature};
+use crate::ui::badge::badge;
+use crate::ui::charts::{Cell, Column, QuartileStrip, Row, Table, TimeSpan, TimeSpans, window};
+use crate::ui::customer::{plain, segment};
+use crate::ui::layout;
+use crate::ui::theme::Theme;
 use crate::wording::feature::{title, value};
 use crate::wording::text::{NONE, clean, count, number, percent};
 
-/// From this width on, features and coupons stand side by side.
+/// From this width, features and coupons are side by side.
 const WIDE: u16 = 150;
-/// Columns of the table of coupons, beside which the time line stands.
+/// Columns of the table of coupons; the time line is beside it.
 const COUPONS: u16 = 50;
 /// Columns of a quartile strip.
 const STRIP: u16 = 30;
@@ -153,7 +153,7 @@ fn draw_features(theme: &Theme, page: &CustomerPage, features: &[&Feature], area
     Table::new(theme, &columns, &rows).render(area, buf);
 }
 
-/// The mean of the segment and of all, and where the value stands among the quartiles of the segment.
+/// The mean of the segment and of all, and the value among the quartiles of the segment.
 fn compared<'a>(theme: &Theme, segmentation: &Segmentation, label: usize, feature: &str, own: f64) -> Vec<Cell<'a>> {
     let list = &segmentation.segments.list;
     let Some(profile) = list.get(label).and_then(|segment| segment.feature(feature)) else {

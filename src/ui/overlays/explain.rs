@@ -16,12 +16,12 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget};
 
-use super::definitions;
 use super::popup::popup;
-use super::theme::Theme;
 use crate::app::panel::Counts;
 use crate::app::{Model, Panel, selectors};
 use crate::measures::{Demographic, Rfm};
+use crate::ui::definitions;
+use crate::ui::theme::Theme;
 use crate::wording::definitions::Definition;
 use crate::wording::feature;
 use crate::wording::rfm::limits;
@@ -92,7 +92,7 @@ fn lines(model: &Model, theme: &Theme, panel: Panel, columns: usize) -> Vec<Line
     lines
 }
 
-/// What each score stands for, from 5 down to 1 as in the grid, or from 1 up where more is better.
+/// The meaning of each score, from 5 to 1 as in the grid, or from 1 up if more is better.
 fn thresholds(theme: &Theme, rfm: &Rfm) -> [String; 3] {
     let at_most = theme.glyphs.pick("≤", "<=");
     let burns = rfm.monetary == "burnt_count";
@@ -139,6 +139,6 @@ fn of_what(model: &Model, panel: Panel) -> String {
         Counts::Burnt => format!("{} burnt claims", count(kpis.burnt)),
         Counts::Clustered => format!("{} clustered customers", count(clustered)),
         Counts::AllRows => "all rows of the data, whatever the filter".to_owned(),
-        Counts::Claims => format!("{} claims, {} of them burnt", count(kpis.transactions), count(kpis.burnt)),
+        Counts::Claims => format!("{} claims, {} burnt", count(kpis.transactions), count(kpis.burnt)),
     }
 }

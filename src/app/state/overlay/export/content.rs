@@ -1,0 +1,54 @@
+//! What an export can contain, and its formats.
+
+use strum::EnumIter;
+
+/// What can be written, and how.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Export {
+    CustomersCsv,
+    CustomersJson,
+    CustomersParquet,
+    CustomersSafeCsv,
+    ReportText,
+    ReportJson,
+    ReportMarkdown,
+    ReportHtml,
+    Screen,
+}
+
+impl Export {
+    /// What, how, the ending of its file, and what the file is.
+    fn row(self) -> (&'static str, &'static str, &'static str, &'static str) {
+        match self {
+            Self::CustomersCsv => ("customers", "CSV", "csv", "id, segment, name, silhouette and features"),
+            Self::CustomersJson => ("customers", "JSON", "json", "id, segment, name, silhouette and features"),
+            Self::CustomersParquet => ("customers", "Parquet", "parquet", "the same in typed columns, for large data"),
+            Self::CustomersSafeCsv => ("customers", "safe CSV", "csv", "for spreadsheets: no cell runs as a formula"),
+            Self::ReportText => ("report", "text", "txt", "every measure and the segments, to read"),
+            Self::ReportJson => ("report", "JSON", "json", "every measure and the segments, for scripts"),
+            Self::ReportMarkdown => ("report", "Markdown", "md", "measures, segments and definitions, for a wiki"),
+            Self::ReportHtml => ("report", "HTML", "html", "one page with charts, for a browser and to print"),
+            Self::Screen => ("this screen", "SVG", "svg", "a picture of the screen as it is"),
+        }
+    }
+
+    /// What is written: `customers`, `report` or `this screen`.
+    pub fn what(self) -> &'static str {
+        self.row().0
+    }
+
+    /// How it is written.
+    pub fn format(self) -> &'static str {
+        self.row().1
+    }
+
+    /// What the file is, in a few words.
+    pub fn about(self) -> &'static str {
+        self.row().3
+    }
+
+    pub(super) fn ending(self) -> &'static str {
+        self.row().2
+    }
+}
