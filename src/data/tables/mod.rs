@@ -8,7 +8,7 @@ mod intake;
 mod keys;
 mod lines;
 mod names;
-mod order_key;
+mod order_keys;
 mod profile;
 mod transaction_ids;
 mod transactions;
@@ -18,7 +18,7 @@ pub use dimension::{DimensionBuilder, LoadedDimension};
 pub use intake::{Builder, Intake};
 pub use keys::NO_CODE;
 pub use lines::Lines;
-pub use order_key::NO_ORDER;
+pub use order_keys::NO_ORDER;
 pub use transactions::{Known, Transactions, TransactionsBuilder};
 
 /// Every table as its builder left it.
