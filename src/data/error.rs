@@ -85,6 +85,8 @@ pub enum DataError {
     UndecidableDates { path: String, column: String, example: String },
     #[error("--date-format {}: not known. Use dmy, mdy or ymd", escape(given))]
     UnknownDateFormat { given: String },
+    #[error("--encoding {}: not known. Use one of {known}", escape(given))]
+    UnknownEncoding { given: String, known: String },
     #[error("{path}: the quote opened in row {row} is never closed. Close it, or double the quotes inside the field")]
     UnclosedQuote { path: String, row: u64 },
     #[error("{path}: {why}")]

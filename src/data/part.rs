@@ -15,6 +15,8 @@ pub struct Part {
     pub hidden: bool,
     /// Column names; empty when the part has no rows at all.
     pub header: Vec<String>,
+    /// The row they are in, as a spreadsheet or editor shows it; what stands above are titles.
+    pub header_row: u64,
 }
 
 impl Part {

@@ -93,14 +93,14 @@ struct Opened {
 }
 
 /// Opens files. One that cannot be read is an error if the user named it, or it is named after a table.
-fn open(found: Vec<Found>) -> Result<Opened, DataError> {
+fn open(found: Vec<Found>, mapping: &Mapping) -> Result<Opened, DataError> {
     let mut opened = Opened::default();
     for Found { origin, given } in found {
         let label = origin.label();
         let needed = given || Table::by_name(&origin.stem()).is_some();
         let stamp = origin.stamp();
         let of = origin.clone();
-        let read = guarded(&label, || Input::open(origin).and_then(|mut i| i.parts().map(|parts| (i, parts))));
+        let read = guarded(&label, || Input::open(origin, mapping).and_then(|mut i| i.parts().map(|parts| (i, parts))));
         match read {
             Ok((input, parts)) => {
                 let at = opened.inputs.len();
@@ -124,7 +124,7 @@ fn open(found: Vec<Found>) -> Result<Opened, DataError> {
 
 fn locate(found: Vec<Found>, mapping: &Mapping, place: &str) -> Result<Plan, DataError> {
     let budget = Reading::begin();
-    let mut opened = open(found)?;
+    let mut opened = open(found, mapping)?;
     let mut tables = by_source(&mut opened.candidates, mapping)?;
     let chosen: Vec<Table> = tables.keys().copied().collect();
     let visible = opened.candidates.partition_point(|c| !c.part.hidden);
