@@ -1,6 +1,6 @@
 //! Which file, or sheet, is which table.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 
 use super::budget::Reading;
@@ -11,18 +11,20 @@ use super::layout::Layout;
 use super::mapping::Mapping;
 use super::origin::{Origin, Stamp};
 use super::part::Part;
+use super::pieces::{self, Group, Piece};
 use super::readers::Input;
 use super::recognition;
 use super::schema::Table;
 use super::search::{self, Found};
+use super::tables::Intake;
 use crate::progress::Progress;
 
 /// A table found in the data.
 pub struct Located {
-    /// Which of [`Plan::inputs`] holds it.
-    pub input: usize,
-    /// Where in the input it is.
+    /// The part it is, or that stands for all of its pieces.
     pub part: Part,
+    /// The files or sheets it is read from, one after the other.
+    pub pieces: Vec<Piece>,
     /// Where its columns are.
     pub layout: Layout,
 }
@@ -48,8 +50,8 @@ pub struct Plan {
 impl Plan {
     /// The first of the files with tables in them that is not as it was before it was opened.
     pub fn changed(&self) -> Option<DataError> {
-        let used = |input: &usize| self.tables.values().any(|t| t.input == *input);
-        let mut stamps = self.stamps.iter().enumerate().filter(|(i, _)| used(i)).map(|(_, stamp)| stamp);
+        let used: HashSet<usize> = self.tables.values().flat_map(|t| &t.pieces).map(|piece| piece.input).collect();
+        let mut stamps = self.stamps.iter().enumerate().filter(|(i, _)| used.contains(i)).map(|(_, stamp)| stamp);
         let (origin, _) = stamps.find(|(origin, before)| origin.stamp() != *before)?;
         Some(DataError::Changed { path: origin.label() })
     }
@@ -57,14 +59,35 @@ impl Plan {
 
 /// A file or sheet that may be a table.
 struct Candidate {
-    input: usize,
     part: Part,
+    pieces: Vec<Piece>,
     named: Option<Table>,
     taken: bool,
     /// It looks like a table for which the mapping names another part.
     passed_over: bool,
     /// It is a hidden sheet, and another one is this table.
     spare: Option<Table>,
+}
+
+impl Plan {
+    /// Reads a table, piece by piece.
+    ///
+    /// # Errors
+    /// [`DataError`] when a file is damaged, or the load was cancelled.
+    pub fn read<'p>(inputs: &mut [Input], located: &'p Located, intake: &mut Intake<'p>) -> Result<(), DataError> {
+        for piece in &located.pieces {
+            intake.begin(piece);
+            guarded(&piece.part.label, || inputs[piece.input].read(&piece.part, intake))?;
+            intake.end();
+        }
+        Ok(())
+    }
+}
+
+impl Candidate {
+    fn is_in(&self, input: usize) -> bool {
+        self.pieces.iter().any(|piece| piece.input == input)
+    }
 }
 
 /// Looks for tables in files and folders.
@@ -82,7 +105,7 @@ pub fn from_paths(paths: &[PathBuf], mapping: &Mapping, progress: &Progress) -> 
 /// # Errors
 /// As [`from_paths`].
 pub fn from_memory(files: Vec<Origin>, mapping: &Mapping) -> Result<Plan, DataError> {
-    locate(files.into_iter().map(|origin| Found { origin, given: true }).collect(), mapping, "memory")
+    locate(files.into_iter().map(Found::given).collect(), mapping, "memory")
 }
 
 /// The files that could be opened, what may be tables in them, and why others could not.
@@ -99,20 +122,18 @@ struct Opened {
 /// Opens files. One that cannot be read is an error if the user named it, or it is named after a table.
 fn open(found: Vec<Found>, mapping: &Mapping) -> Result<Opened, DataError> {
     let mut opened = Opened::default();
-    for Found { origin, given } in found {
+    let mut all = Vec::new();
+    for Found { origin, given, part_of } in found {
         let label = origin.label();
-        let needed = given || Table::by_name(&origin.stem()).is_some();
+        // A part that is left out would be missing from its table.
+        let needed = given || part_of.is_some() || Table::by_name(&origin.stem()).is_some();
         let stamp = origin.stamp();
         let of = origin.clone();
         let read = guarded(&label, || Input::open(origin, mapping).and_then(|mut i| i.parts().map(|parts| (i, parts))));
         match read {
             Ok((input, parts)) => {
                 let at = opened.inputs.len();
-                let candidate = |part: Part| {
-                    let named = Table::by_name(&part.name);
-                    Candidate { input: at, part, named, taken: false, passed_over: false, spare: None }
-                };
-                opened.candidates.extend(parts.into_iter().map(candidate));
+                all.extend(parts.into_iter().map(|part| (at, part.within(part_of.as_ref()))));
                 opened.inputs.push(input);
                 opened.given.push(given);
                 opened.stamps.push((of, stamp));
@@ -121,6 +142,11 @@ fn open(found: Vec<Found>, mapping: &Mapping) -> Result<Opened, DataError> {
             Err(error) => opened.unreadable.push((label, error)),
         }
     }
+    let candidate = |Group { part, pieces }| {
+        let named = Table::by_name(&part.name);
+        Candidate { part, pieces, named, taken: false, passed_over: false, spare: None }
+    };
+    opened.candidates = pieces::group(all, |part| mapping.names(part)).into_iter().map(candidate).collect();
     // Hidden sheets come last: they are tables only where no other part is.
     opened.candidates.sort_by_key(|c| c.part.hidden);
     Ok(opened)
@@ -145,10 +171,10 @@ fn locate(found: Vec<Found>, mapping: &Mapping, place: &str) -> Result<Plan, Dat
     }
     let parts: Vec<Part> = opened.candidates.iter().map(|c| c.part.clone()).collect();
     mapping.check_found(|table| tables.contains_key(&table), &parts.iter().collect::<Vec<_>>())?;
-    let idle = |input: usize| !opened.candidates.iter().any(|c| c.input == input && (c.taken || c.passed_over));
+    let idle = |input: usize| !opened.candidates.iter().any(|c| c.is_in(input) && (c.taken || c.passed_over));
     let in_vain = |input: usize| opened.given[input] && idle(input);
     if (0..opened.inputs.len()).any(in_vain) {
-        let parts = opened.candidates.iter().filter(|c| in_vain(c.input));
+        let parts = opened.candidates.iter().filter(|c| c.pieces.iter().any(|piece| in_vain(piece.input)));
         return Err(DataError::NoTable { found: described(parts) });
     }
     let enough = [Table::Customers, Table::Transactions].iter().any(|t| tables.contains_key(t));
@@ -255,7 +281,7 @@ fn take(candidate: &mut Candidate, layout: Layout, tables: &mut BTreeMap<Table, 
         candidate.spare = Some(table);
         return Ok(());
     }
-    let located = Located { input: candidate.input, part: candidate.part.clone(), layout };
+    let located = Located { part: candidate.part.clone(), pieces: candidate.pieces.clone(), layout };
     candidate.taken = true;
     match tables.insert(table, located) {
         None => Ok(()),

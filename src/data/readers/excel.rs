@@ -172,7 +172,8 @@ impl Workbook {
 
     fn part(&self, sheet: String, hidden: bool, (header, header_row): (Vec<String>, u64)) -> Part {
         let label = format!("{}, sheet \"{}\"", self.label, escape(&sheet));
-        Part { name: sheet.clone(), file: self.file.clone(), label, sheet: Some(sheet), hidden, header, header_row }
+        let file = self.file.clone();
+        Part { name: sheet.clone(), file, label, sheet: Some(sheet), hidden, header, header_row, ..Part::default() }
     }
 
     /// Pushes every row after the header.
@@ -180,7 +181,7 @@ impl Workbook {
     /// # Errors
     /// [`DataError`] when the sheet is damaged, or the load was cancelled.
     pub fn read(&mut self, part: &Part, intake: &mut Intake<'_>) -> Result<(), DataError> {
-        let width = intake.layout().header.len();
+        let width = part.header.len();
         let sheet = part.sheet.as_deref().unwrap_or_default();
         let header_row = part.header_row;
         intake.progress.begin(&format!("reading {}", part.label), 0);

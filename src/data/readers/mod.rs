@@ -103,7 +103,7 @@ impl Input {
     pub fn parts(&mut self) -> Result<Vec<Part>, DataError> {
         let whole = |origin: &Origin, (header, header_row)| {
             let (name, file, label) = (origin.stem(), origin.file_name(), origin.label());
-            vec![Part { name, file, label, sheet: None, hidden: false, header, header_row }]
+            vec![Part { name, file, label, header, header_row, ..Part::default() }]
         };
         let parts = match self {
             Self::Delimited(file) => whole(&file.origin, file.header()?),

@@ -2,6 +2,7 @@
 
 mod customers;
 mod dimension;
+mod footer;
 mod intake;
 mod keys;
 mod profile;
