@@ -15,7 +15,7 @@ use super::layout::Layout;
 use super::mapping::{self, Inferred, Mapping};
 use super::origin::Origin;
 use super::pieces::RowPlaces;
-use super::plan::{self, Plan};
+use super::plan::{self, Located, Plan};
 use super::sample;
 use super::schema::Table;
 use super::status_column::StatusWords;
@@ -148,6 +148,7 @@ fn read(plan: &mut Plan, source: Source, options: &LoadOptions, progress: &Progr
     let mut facts =
         assemble(tables?, plan.kind, &plan.tables, source, findings, &accepted, (options.as_of, options.today))?;
     name_files(&mut facts.findings, &places);
+    facts.source.places = places;
     Ok(facts)
 }
 
@@ -197,7 +198,7 @@ fn repeated_columns(layout: &Layout) -> Vec<Finding> {
 /// The formats of the files that hold tables, joined by `+`.
 fn formats(plan: &Plan) -> String {
     let mut formats: Vec<&str> =
-        plan.tables.values().flat_map(|t| &t.pieces).map(|p| plan.inputs[p.input].format()).collect();
+        plan.tables.values().flat_map(Located::all_pieces).map(|p| plan.inputs[p.input].format()).collect();
     formats.sort_unstable();
     formats.dedup();
     formats.join("+")
@@ -243,7 +244,7 @@ impl Loader<'_> {
         let mut builder = build(&located.layout, DateFormat { order: self.order, from_1904 });
         let label = &located.part.label;
         let mut intake = Intake::new(&mut builder, (&located.layout, label), self.plan.budget, self.progress);
-        Plan::read(inputs, located, &mut intake)?;
+        located.read(inputs, self.plan.budget, &mut intake)?;
         let notes = intake.finish();
         self.rows.push((table, notes.rows));
         // How many of them are of use is known when the table is finished.

@@ -25,6 +25,7 @@ mod ids;
 pub mod kind;
 mod layout;
 pub mod load;
+mod located;
 pub mod mapping;
 mod memory;
 mod number_column;

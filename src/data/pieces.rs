@@ -15,6 +15,8 @@ pub enum Place {
     At(usize),
     /// The same value in every row: the name of a folder says it.
     Given(String),
+    /// The column at this position of one of the tables that are joined to this one.
+    Joined(usize, usize),
     /// The piece does not have it.
     Nowhere,
 }

@@ -8,6 +8,7 @@ use super::error::{DataError, listed, shown};
 use super::guard::guarded;
 use super::kind::Kind;
 use super::layout::Layout;
+pub use super::located::Located;
 use super::mapping::Mapping;
 use super::origin::{Origin, Stamp};
 use super::part::Part;
@@ -16,18 +17,7 @@ use super::readers::Input;
 use super::recognition;
 use super::schema::Table;
 use super::search::{self, Found};
-use super::tables::Intake;
 use crate::progress::Progress;
-
-/// A table found in the data.
-pub struct Located {
-    /// The part it is, or that stands for all of its pieces.
-    pub part: Part,
-    /// The files or sheets it is read from, one after the other.
-    pub pieces: Vec<Piece>,
-    /// Where its columns are.
-    pub layout: Layout,
-}
 
 /// The opened files, and the tables in them.
 pub struct Plan {
@@ -50,7 +40,8 @@ pub struct Plan {
 impl Plan {
     /// The first of the files with tables in them that is not as it was before it was opened.
     pub fn changed(&self) -> Option<DataError> {
-        let used: HashSet<usize> = self.tables.values().flat_map(|t| &t.pieces).map(|piece| piece.input).collect();
+        let used: HashSet<usize> =
+            self.tables.values().flat_map(Located::all_pieces).map(|piece| piece.input).collect();
         let mut stamps = self.stamps.iter().enumerate().filter(|(i, _)| used.contains(i)).map(|(_, stamp)| stamp);
         let (origin, _) = stamps.find(|(origin, before)| origin.stamp() != *before)?;
         Some(DataError::Changed { path: origin.label() })
@@ -67,21 +58,6 @@ struct Candidate {
     passed_over: bool,
     /// It is a hidden sheet, and another one is this table.
     spare: Option<Table>,
-}
-
-impl Plan {
-    /// Reads a table, piece by piece.
-    ///
-    /// # Errors
-    /// [`DataError`] when a file is damaged, or the load was cancelled.
-    pub fn read<'p>(inputs: &mut [Input], located: &'p Located, intake: &mut Intake<'p>) -> Result<(), DataError> {
-        for piece in &located.pieces {
-            intake.begin(piece);
-            guarded(&piece.part.label, || inputs[piece.input].read(&piece.part, intake))?;
-            intake.end();
-        }
-        Ok(())
-    }
 }
 
 impl Candidate {
@@ -218,7 +194,7 @@ fn by_source(candidates: &mut [Candidate], mapping: &Mapping) -> Result<BTreeMap
         let parts: Vec<&Part> = candidates.iter().map(|c| &c.part).collect();
         if let Some(at) = mapping.source(table, &parts)? {
             let layout = layout(table, parts[at], mapping)?;
-            take(&mut candidates[at], layout, &mut tables)?;
+            take(&mut candidates[at], layout, mapping, &mut tables)?;
         }
     }
     Ok(tables)
@@ -238,7 +214,7 @@ fn by_name(
         if chosen.contains(&table) {
             candidate.passed_over = true;
         } else if let Ok(layout) = layout(table, &candidate.part, mapping) {
-            take(candidate, layout, tables)?;
+            take(candidate, layout, mapping, tables)?;
         }
     }
     Ok(())
@@ -268,21 +244,32 @@ fn by_columns(
         // A table found by name has a rival in a copy of it, not in any file with customer ids.
         let is_rival = |first: &Located| layout.found() >= first.layout.found().max(2);
         if !named.contains(&table) || (candidate.named.is_none() && tables.get(&table).is_some_and(is_rival)) {
-            take(candidate, layout, tables)?;
+            take(candidate, layout, mapping, tables)?;
         }
     }
     Ok(())
 }
 
-fn take(candidate: &mut Candidate, layout: Layout, tables: &mut BTreeMap<Table, Located>) -> Result<(), DataError> {
+fn take(
+    candidate: &mut Candidate,
+    layout: Layout,
+    mapping: &Mapping,
+    tables: &mut BTreeMap<Table, Located>,
+) -> Result<(), DataError> {
     let table = layout.table;
     if candidate.part.hidden && tables.get(&table).is_some_and(|first| !first.part.hidden) {
         candidate.passed_over = true;
         candidate.spare = Some(table);
         return Ok(());
     }
-    let located = Located { part: candidate.part.clone(), pieces: candidate.pieces.clone(), layout };
+    let (part, pieces) = (candidate.part.clone(), candidate.pieces.clone());
+    let located = Located { part, pieces, layout, joined: Vec::new() };
     candidate.taken = true;
+    if let Some(first) = tables.get_mut(&table)
+        && first.join(located.clone(), mapping.columns(table))?
+    {
+        return Ok(());
+    }
     match tables.insert(table, located) {
         None => Ok(()),
         Some(first) => {

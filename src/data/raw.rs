@@ -84,7 +84,7 @@ pub(super) fn each_row(
     let label = &located.part.label;
     let mut intake =
         Intake::new(&mut nobody, (&located.layout, label), plan.budget, progress).watched(&mut until_enough);
-    let outcome = Plan::read(&mut plan.inputs, located, &mut intake);
+    let outcome = located.read(&mut plan.inputs, plan.budget, &mut intake);
     let places = intake.finish().places;
     match outcome {
         Err(DataError::Cancelled(_)) if enough => {}

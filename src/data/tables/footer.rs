@@ -1,16 +1,14 @@
 //! Rows below the data that are none: totals, sums and notes. Whether a row that looks like one is, tells what follows it: rows of
 //! data after it make it one of them.
 
+use super::held::HeldRow;
 use crate::data::cell::{Cell, Row};
 use crate::data::layout::Layout;
 use crate::data::number_column::is_number;
 use crate::data::schema::Need;
-use crate::data::tally::quote;
 
 /// More rows than this below the data are no totals.
 const MOST: usize = 20;
-/// How many cells of a row are shown in a message.
-const SHOWN: usize = 4;
 /// What a row of totals begins with, in lower case.
 #[rustfmt::skip]
 const TOTALS: &[&str] = &[
@@ -28,42 +26,6 @@ const NOTES: &[&str] = &[
     "fuente", "gerado", "fonte", "generato", "esportato", "gemiddelde", "gegenereerd", "bron", "średnia", "wygenerowano", "źródło", "ortalama",
     "oluşturuldu", "kaynak", "applied filters",
 ];
-
-/// A row that waits for what follows it.
-pub struct HeldRow {
-    /// Its number.
-    pub number: u64,
-    /// Whether it has more or fewer cells than the header.
-    pub is_ragged: bool,
-    cells: Vec<HeldCell>,
-}
-
-enum HeldCell {
-    Text(String),
-    Other(Cell<'static>),
-}
-
-impl Row for HeldRow {
-    fn len(&self) -> usize {
-        self.cells.len()
-    }
-
-    fn cell(&self, column: usize) -> Cell<'_> {
-        match self.cells.get(column) {
-            Some(HeldCell::Text(text)) => Cell::Text(text),
-            Some(HeldCell::Other(cell)) => *cell,
-            None => Cell::Empty,
-        }
-    }
-}
-
-impl HeldRow {
-    /// Its first cells for a message.
-    pub fn shown(&self) -> String {
-        let cells = (0..self.len()).map(|at| self.cell(at)).filter(|cell| !cell.is_blank());
-        cells.take(SHOWN).map(quote).collect::<Vec<_>>().join(", ")
-    }
-}
 
 /// The rows that may be below the data.
 pub struct Footer {
@@ -100,15 +62,7 @@ impl Footer {
         } else if self.held.len() == MOST {
             self.is_full = true;
         } else if !self.is_full {
-            let cell = |at| match row.cell(at) {
-                Cell::Text(text) => HeldCell::Text(text.to_owned()),
-                Cell::Int(n) => HeldCell::Other(Cell::Int(n)),
-                Cell::Float(n) => HeldCell::Other(Cell::Float(n)),
-                Cell::Day(n) => HeldCell::Other(Cell::Day(n)),
-                Cell::Bool(b) => HeldCell::Other(Cell::Bool(b)),
-                Cell::Empty => HeldCell::Other(Cell::Empty),
-            };
-            self.held.push(HeldRow { number, is_ragged, cells: (0..row.len()).map(cell).collect() });
+            self.held.push(HeldRow::new(number, row, is_ragged));
             return Verdict::Held;
         }
         Verdict::Data

@@ -5,12 +5,15 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use super::footer::{Footer, Verdict};
+use super::held::HeldRow;
+use super::joined::Joined;
 use super::profile::Profile;
 use crate::data::accepted::{self, Accepted};
 use crate::data::budget::{self, Reading};
 use crate::data::cell::{Cell, Row};
 use crate::data::error::{DataError, SHORTEN};
 use crate::data::findings::{Check, Finding};
+use crate::data::ids::Key;
 use crate::data::layout::Layout;
 use crate::data::pieces::{Piece, Place, RowPlaces};
 use crate::data::schema::ColumnSpec;
@@ -24,6 +27,12 @@ const CHECK_BYTES: usize = 4 << 20;
 const CELL_BYTES: usize = 8;
 /// 2^53: whole numbers from here on are not all exact as floats.
 const EXACT: f64 = 9_007_199_254_740_992.0;
+
+/// Tables are joined by this column.
+pub const JOINED_BY: &str = "customer_id";
+
+/// Every event needs a value in this column.
+pub const DATED: &str = "transaction_date";
 
 /// Takes the rows of one table.
 pub trait Builder {
@@ -45,6 +54,7 @@ pub struct Intake<'a> {
     before: u64,
     last: u64,
     places: RowPlaces,
+    joined: Vec<Joined>,
     footer: Footer,
     below: Tally,
     repeated: Tally,
@@ -90,6 +100,9 @@ pub struct IntakeNotes {
 struct Placed<'r> {
     row: &'r dyn Row,
     places: &'r [Place],
+    /// The tables joined to this one, and the id of the row by which.
+    joined: &'r [Joined],
+    id: Option<u64>,
 }
 
 impl Row for Placed<'_> {
@@ -101,6 +114,10 @@ impl Row for Placed<'_> {
         match self.places.get(column) {
             Some(Place::At(at)) => self.row.cell(*at),
             Some(Place::Given(value)) => Cell::Text(value),
+            Some(Place::Joined(table, at)) => {
+                let joined = self.joined.get(*table).zip(self.id);
+                joined.map_or(Cell::Empty, |(joined, id)| joined.cell(id, *at))
+            }
             Some(Place::Nowhere) | None => Cell::Empty,
         }
     }
@@ -116,10 +133,8 @@ struct Missing {
 }
 
 impl Missing {
-    const COLUMN: &str = "transaction_date";
-
     fn new(layout: &Layout) -> Self {
-        let (day, event) = (layout.at(Self::COLUMN), layout.at("transaction_id"));
+        let (day, event) = (layout.at(DATED), layout.at("transaction_id"));
         Self { day, event, last: String::new(), tally: Tally::default() }
     }
 
@@ -163,6 +178,7 @@ impl<'a> Intake<'a> {
             before: 0,
             last: 0,
             places: RowPlaces::default(),
+            joined: Vec::new(),
             footer: Footer::new(layout),
             below: Tally::default(),
             repeated: Tally::default(),
@@ -226,20 +242,42 @@ impl<'a> Intake<'a> {
     pub fn row(&mut self, number: u64, row: &dyn Row) -> Result<(), DataError> {
         let number = self.before + number;
         self.last = self.last.max(number);
-        match self.piece {
-            Some(Piece { places: Some(places), part, .. }) => {
-                let width = width(&part.header);
-                let is_ragged = is_ragged(row, width, part.header.len());
-                let placed = Placed { row, places };
-                // What does not fit is shown as it is.
-                let row = if is_ragged { row } else { &placed as &dyn Row };
-                self.offer(number, row, is_ragged)
-            }
-            _ => {
-                let is_ragged = is_ragged(row, self.layout.width(), self.layout.header.len());
-                self.offer(number, row, is_ragged)
-            }
+        let header = self.piece.map_or(&self.layout.header, |piece| &piece.part.header);
+        let is_ragged = is_ragged(row, width(header), header.len());
+        match self.piece.and_then(|piece| piece.places.as_deref()) {
+            // What does not fit is shown as it is.
+            Some(places) if !is_ragged => self.placed(number, row, places),
+            _ => self.offer(number, row, is_ragged),
         }
+    }
+
+    fn placed(&mut self, number: u64, row: &dyn Row, places: &[Place]) -> Result<(), DataError> {
+        let joined = std::mem::take(&mut self.joined);
+        let mut placed = Placed { row, places, joined: &joined, id: None };
+        let key = self.layout.at(JOINED_BY).filter(|_| !joined.is_empty()).and_then(|at| Key::of(placed.cell(at)));
+        let id = key.map(|key| key.fingerprint());
+        placed.id = id;
+        let outcome = self.offer(number, &placed, false);
+        self.joined = joined;
+        if let Some(id) = id {
+            self.joined.iter_mut().for_each(|joined| joined.meet(id));
+        }
+        outcome
+    }
+
+    /// Joins the rows of another table to those that follow, by the id of the customer.
+    pub fn join(&mut self, table: Joined) {
+        self.joined.push(table);
+    }
+
+    /// The next of the joined tables, whose rows join no others any more.
+    pub fn joined(&mut self, table: usize) -> Option<&mut Joined> {
+        self.joined.get_mut(table)
+    }
+
+    /// A copy of a row of the piece, as it is.
+    pub fn copy(layout: &Layout, number: u64, row: &dyn Row) -> HeldRow {
+        HeldRow::new(number, row, is_ragged(row, layout.width(), layout.header.len()))
     }
 
     fn offer(&mut self, number: u64, row: &dyn Row, is_ragged: bool) -> Result<(), DataError> {
@@ -382,7 +420,7 @@ impl<'a> Intake<'a> {
             (Check::MixedEncoding, mixed),
         ];
         findings.extend(notes.into_iter().filter_map(|(check, tally)| tally.finding(check, self.layout.table, None)));
-        findings.extend(self.missing.tally.finding(Check::MissingValue, self.layout.table, Some(Missing::COLUMN)));
+        findings.extend(self.missing.tally.finding(Check::MissingValue, self.layout.table, Some(DATED)));
         let Accepted { rows: accepted, unknown, .. } = self.accepted;
         findings.extend(unknown.finding(Check::UnparsableValue, self.layout.table, Some(accepted::COLUMN)));
         IntakeNotes { read: self.read, rows: self.rows, accepted, places: self.places, findings }
