@@ -11,8 +11,9 @@ use crate::data::error::DataError;
 use crate::data::first_rows::each_row;
 use crate::data::ids::Key;
 use crate::data::layout::Layout;
+use crate::data::located::Located;
 use crate::data::number_column::is_number;
-use crate::data::part::Part;
+use crate::data::pieces::Group;
 use crate::data::readers::Input;
 use crate::data::schema::{Table, normalise};
 use crate::progress::Progress;
@@ -149,16 +150,16 @@ fn is_compact_day(text: &str) -> bool {
     text.len() == 8 && (text.starts_with("19") || text.starts_with("20")) && is_date(text)
 }
 
-/// Looks at the first rows of a part.
+/// Looks at the first rows of what may be a table.
 ///
 /// # Errors
 /// [`DataError`] when they cannot be read.
-pub fn sample(input: &mut Input, part: &Part, budget: Reading) -> Result<Sample, DataError> {
-    let mut sample =
-        Sample { complete: true, columns: vec![Column::default(); part.header.len()], ..Sample::default() };
-    let layout = Layout::bare(Table::Transactions, part.header.clone());
+pub fn sample(inputs: &mut [Input], group: &Group, budget: Reading) -> Result<Sample, DataError> {
+    let header = group.part.header.clone();
+    let mut sample = Sample { complete: true, columns: vec![Column::default(); header.len()], ..Sample::default() };
+    let located = Located::new(group, Layout::bare(Table::Transactions, header));
     // Its own progress: that of the load counts what is loaded.
-    each_row(input, (part, &layout), budget, &Progress::new(), &mut |_, row: &dyn Row| {
+    each_row(inputs, &located, budget, &Progress::new(), &mut |_, row: &dyn Row| {
         let mut blank = true;
         for (at, column) in sample.columns.iter_mut().enumerate() {
             let cell = row.cell(at).present();

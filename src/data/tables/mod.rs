@@ -2,14 +2,19 @@
 
 mod customers;
 mod dimension;
+mod footer;
+mod held;
 mod intake;
+mod joined;
 mod keys;
 mod profile;
 mod transactions;
 
 pub use customers::{Customers, CustomersBuilder};
 pub use dimension::{DimensionBuilder, LoadedDimension};
-pub use intake::{Builder, Intake};
+pub use held::HeldRow;
+pub use intake::{Builder, DATED, Intake, JOINED_BY};
+pub use joined::Joined;
 pub use keys::NO_CODE;
 pub use transactions::{Transactions, TransactionsBuilder};
 

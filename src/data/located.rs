@@ -1,0 +1,153 @@
+//! A table found in the data: the files it is in, how its columns are laid out, and how it is read.
+
+use super::budget::Reading;
+use super::cell::Row;
+use super::error::DataError;
+use super::guard::guarded;
+use super::layout::Layout;
+use super::mapping::Mapping;
+use super::part::Part;
+use super::pieces::{Group, Piece, Place};
+use super::readers::Input;
+use super::schema::{Table, normalise};
+use super::tables::{Builder, HeldRow, Intake, JOINED_BY, Joined};
+use std::ops::ControlFlow;
+
+/// A table found in the data.
+#[derive(Clone)]
+pub struct Located {
+    /// The part it is, or that stands for all of its pieces.
+    pub part: Part,
+    /// The files or sheets it is read from, one after the other.
+    pub pieces: Vec<Piece>,
+    /// Where its columns are.
+    pub layout: Layout,
+    /// Tables with other columns of the same customers.
+    pub joined: Vec<Other>,
+}
+
+/// A table that is joined to another one.
+#[derive(Clone)]
+pub struct Other {
+    table: Located,
+    /// The whole of it, laid out as the joined table.
+    piece: Piece,
+}
+
+/// Takes rows that only the watch beside it wants.
+struct Nobody;
+
+impl Builder for Nobody {
+    fn push(&mut self, _: u64, _: &dyn Row) {}
+}
+
+impl Located {
+    /// A part or several in pieces, laid out like this.
+    pub fn new(group: &Group, layout: Layout) -> Self {
+        Self { part: group.part.clone(), pieces: group.pieces.clone(), layout, joined: Vec::new() }
+    }
+
+    /// Everything it is read from.
+    pub fn all_pieces(&self) -> impl Iterator<Item = &Piece> {
+        self.pieces.iter().chain(self.joined.iter().flat_map(|other| &other.table.pieces))
+    }
+
+    /// Reads the table, piece by piece, each row with what joined tables have of its customer. Rows of those that belong to no row
+    /// before come last.
+    ///
+    /// # Errors
+    /// [`DataError`] when a file is damaged, the load was cancelled, or joined tables have other customers.
+    pub fn read<'p>(&'p self, inputs: &mut [Input], budget: Reading, intake: &mut Intake<'p>) -> Result<(), DataError> {
+        for other in &self.joined {
+            intake.join(other.table.held(inputs, budget, intake)?);
+        }
+        for piece in &self.pieces {
+            intake.begin(piece);
+            guarded(&piece.part.label, || inputs[piece.input].read(&piece.part, intake))?;
+            intake.end();
+        }
+        for (at, other) in self.joined.iter().enumerate() {
+            let Some(joined) = intake.joined(at) else { continue };
+            let (met, all) = joined.met();
+            let alone: Vec<HeldRow> = joined.alone().collect();
+            if met * 2 < all {
+                return Err(self.other_customers(&other.table));
+            }
+            intake.begin(&other.piece);
+            for row in alone {
+                intake.row(row.number, &row)?;
+            }
+            intake.end();
+        }
+        Ok(())
+    }
+
+    /// Why a table cannot be joined, with the option that leaves it out.
+    fn other_customers(&self, other: &Self) -> DataError {
+        let (part, table) = (&self.pieces[0].part, self.layout.table);
+        let what = format!(
+            "{} and {} may both be the table {table}, and have different customers",
+            part.label, other.part.label
+        );
+        let source = part.names().into_iter().next().unwrap_or_default();
+        DataError::NotUnderstood {
+            what,
+            options: vec![("table", format!("{table}={source}"))],
+            without: Vec::new(),
+            command: String::new(),
+        }
+    }
+
+    /// All rows, to be joined to those of another table.
+    fn held(&self, inputs: &mut [Input], budget: Reading, intake: &Intake<'_>) -> Result<Joined, DataError> {
+        let mut joined = Joined::default();
+        let Some(id) = self.layout.at(JOINED_BY) else { return Ok(joined) };
+        let mut nobody = Nobody;
+        let mut keep = |number: u64, row: &dyn Row| {
+            joined.push(Intake::copy(&self.layout, number, row), id);
+            ControlFlow::Continue(())
+        };
+        let label = self.part.label.as_str();
+        let reader = Intake::new(&mut nobody, (&self.layout, label), budget, intake.progress);
+        self.read(inputs, budget, &mut reader.watched(&mut keep))?;
+        Ok(joined)
+    }
+
+    /// Adds the columns of another table of customers, where it has other columns than this one; says whether it does.
+    pub fn join(&mut self, other: Self, mapping: &Mapping) -> bool {
+        let names = |layout: &Layout| layout.header.iter().map(|name| normalise(name)).collect::<Vec<String>>();
+        let (own, its) = (names(&self.layout), names(&other.layout));
+        let (Some(id), Some(its_id)) = (self.layout.at(JOINED_BY), other.layout.at(JOINED_BY)) else {
+            return false;
+        };
+        let is_new = |at: &usize| *at != its_id && !its[*at].is_empty() && !own.contains(&its[*at]);
+        let new: Vec<usize> = (0..its.len()).filter(is_new).collect();
+        let shared = its.iter().enumerate().filter(|(at, name)| *at != its_id && own.contains(name)).count();
+        let is_copy = new.is_empty() || own.len() < 2 + shared || shared * 2 >= its.len().min(own.len());
+        if self.layout.table != Table::Customers || is_copy {
+            return false;
+        }
+        let table = self.joined.len();
+        let width = own.len();
+        let joined_places = || new.iter().map(|at| Place::Joined(table, *at));
+        for piece in self.pieces.iter_mut().chain(self.joined.iter_mut().map(|other| &mut other.piece)) {
+            let mut places = piece.places.take().unwrap_or_else(|| (0..width).map(Place::At).collect());
+            places.extend(joined_places());
+            piece.places = Some(places);
+        }
+        let place = |(at, name): (usize, &String)| match its.iter().position(|its| its == name) {
+            _ if at == id => Place::At(its_id),
+            Some(there) if !name.is_empty() => Place::At(there),
+            _ => Place::Nowhere,
+        };
+        let places = own.iter().enumerate().map(place).chain(new.iter().map(|at| Place::At(*at))).collect();
+        let header: Vec<String> =
+            self.layout.header.iter().cloned().chain(new.iter().map(|at| other.layout.header[*at].clone())).collect();
+        self.layout = Layout::find(Table::Customers, header.clone(), mapping, true, &|_, _| true);
+        self.layout.guess(JOINED_BY, id);
+        self.part.header = header;
+        let piece = Piece { input: other.pieces[0].input, part: other.part.clone(), places: Some(places) };
+        self.joined.push(Other { table: other, piece });
+        true
+    }
+}
