@@ -20,7 +20,7 @@ use super::sample;
 use super::schema::Table;
 use super::status_column::StatusWords;
 use super::tables::{
-    Builder, Customers, CustomersBuilder, DimensionBuilder, Intake, LoadedDimension, Tables, Transactions,
+    Builder, Customers, CustomersBuilder, DimensionBuilder, Intake, Known, LoadedDimension, Tables, Transactions,
     TransactionsBuilder,
 };
 use super::threads;
@@ -144,7 +144,7 @@ fn read(plan: &mut Plan, source: Source, options: &LoadOptions, progress: &Progr
     progress.begin("joining the tables", 0);
     progress.check()?;
     let source = Source { rows, readings, ..source };
-    assemble(tables?, &plan.tables, source, findings, &accepted, (options.as_of, options.today))
+    assemble(tables?, plan.kind, &plan.tables, source, findings, &accepted, (options.as_of, options.today))
 }
 
 /// Hidden sheets that are read as a table, or would be if no other were.
@@ -205,8 +205,13 @@ impl Loader<'_> {
         let cities = self.dimension(Table::Cities, None)?;
         let genders = self.dimension(Table::Genders, None)?;
         let customers = self.customers(cities.as_ref(), genders.as_ref())?;
-        let customer_ids = customers.as_ref().map(|c| &c.index);
-        let transactions = self.transactions(customer_ids, branches.as_ref().map(|b| &b.index))?;
+        let known = Known {
+            customers: customers.as_ref().map(|c| &c.index),
+            branches: branches.as_ref().map(|b| &b.index),
+            cities: cities.as_ref().map(|c| &c.index),
+            genders: genders.as_ref().map(|g| &g.index),
+        };
+        let transactions = self.transactions(known)?;
         Ok(Tables { merchants, branches, cities, genders, customers, transactions })
     }
 
@@ -262,15 +267,10 @@ impl Loader<'_> {
         Ok(Some(customers))
     }
 
-    fn transactions(
-        &mut self,
-        customers: Option<&IdIndex>,
-        branches: Option<&IdIndex>,
-    ) -> Result<Option<Transactions>, DataError> {
-        let words = self.words;
-        let builder = self.read(Table::Transactions, |layout, dates| {
-            TransactionsBuilder::new(layout, customers, branches, dates, words)
-        })?;
+    fn transactions(&mut self, known: Known<'_>) -> Result<Option<Transactions>, DataError> {
+        let words = (self.words, self.plan.kind);
+        let builder =
+            self.read(Table::Transactions, |layout, dates| TransactionsBuilder::new(layout, known, dates, words))?;
         let Some(builder) = builder else {
             return Ok(None);
         };

@@ -79,6 +79,7 @@ pub(crate) fn facts() -> Facts {
         coupons: Dimension::default(),
         findings: Vec::new(),
         kind: Kind::Coupons,
+        place: crate::data::Place::City,
         purchases: None,
     }
 }

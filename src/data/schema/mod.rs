@@ -1,9 +1,11 @@
 //! The tables and columns segscope knows, under all the names it knows them by: one table, from which recognition, messages
 //! and documentation follow.
 
+mod words;
+
 use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 
-use super::status;
+pub use words::{STATUS_WORDS, StatusSpec, status_in, status_of};
 
 /// One of the six tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Display, EnumIter, EnumString, IntoStaticStr)]
@@ -121,17 +123,19 @@ pub const SCHEMA: [TableSpec; 6] = [
         column("transaction_date", Required, None, &["transdate", "txndate", "transactiontime", "transactiontimestamp",
             "transactiondatetime", "claimdate", "claimedat", "claimedon", "dateclaimed", "orderdate", "purchasedate"],
             &["date", "datetime", "timestamp", "createdat", "day"]),
-        column("transaction_status", Required, None, &["transstatus", "txnstatus", "couponstatus", "claimstatus", "status"], &["state"]),
+        column("transaction_status", Optional, None, &["transstatus", "txnstatus", "couponstatus", "claimstatus", "status"], &["state"]),
         column("coupon_name", Optional, None, &["coupon", "couponcode", "voucher", "vouchername", "vouchercode", "campaign",
             "campaignname", "offer", "offername"], NAME),
         column("burn_date", Expected, None, &["burndatetime", "burntdate", "burneddate", "burntat", "burnedat", "burntime",
             "redemptiondate", "redeemdate", "redeemeddate", "redeemedat", "dateredeemed", "useddate", "usedat", "usedon"], &[]),
         column("branch_id", Expected, Some(Table::Branches), BRANCH, &[]),
         column("amount", Optional, None, &["value", "price", "total", "totalamount", "transactionamount", "orderamount"], &[]),
-        column("expiry_date", Optional, None, &["expirydate", "expirationdate", "expiresat", "expires", "validuntil"], &[]),
+        column("expiry_date", Optional, None, &["expirationdate", "expiresat", "expires", "validuntil"], &[]),
         column("product", Optional, None, &["productname", "item", "itemname", "itemdescription", "sku"], &[]),
         column("quantity", Optional, None, &["qty", "itemssold"], &[]),
-        column("unit_price", Optional, None, &["unitprice", "priceperunit"], &[]),
+        column("unit_price", Optional, None, &["priceperunit"], &[]),
+        column("city_id", Optional, Some(Table::Cities), &["city", "citycode", "citykey", "cityname", "town", "region", "country"], &[]),
+        column("gender_id", Optional, Some(Table::Genders), &["gender", "gendercode", "genderkey", "sex", "sexid", "gendername"], &[]),
     ]},
     TableSpec { table: Table::Branches, names: &["branch", "store", "outlet", "shop", "location"], columns: &[
         column("branch_id", Required, None, &["branchcode", "branchkey", "storeid", "outletid", "shopid", "locationid"], ID),
@@ -144,25 +148,11 @@ pub const SCHEMA: [TableSpec; 6] = [
     ]},
 ];
 
-pub(super) const OPEN_WORDS: [&str; 5] = ["claimed", "subscribed", "issued", "received", "active"];
-pub(super) const BURNT_WORDS: [&str; 5] = ["burnt", "burned", "redeemed", "used", "burn"];
 /// Words around a table's name that say nothing: `dim_customers`, `tbl_cities`, `Transactions 2024`.
 const DECORATION: [&str; 16] = [
     "dim", "fact", "fct", "tbl", "table", "stg", "raw", "src", "data", "dataset", "export", "list", "lookup", "ref",
     "dbo", "public",
 ];
-
-/// The status code of a word; none when the word is not known.
-pub fn status_of(word: &str) -> Option<u8> {
-    let is = |words: &[&str]| words.iter().any(|w| w.eq_ignore_ascii_case(word));
-    if is(&OPEN_WORDS) {
-        Some(status::OPEN)
-    } else if is(&BURNT_WORDS) {
-        Some(status::BURNT)
-    } else {
-        None
-    }
-}
 
 /// A name with only its letters and digits, in lower case: `Customer Id`, `CustomerID` and `customer_id` become one.
 pub fn normalise(name: &str) -> String {
@@ -246,12 +236,5 @@ mod tests {
         for name in ["", "2024", "Sheet1", "customer_cities", "data"] {
             assert_eq!(Table::by_name(name), None, "{name}");
         }
-    }
-
-    #[test]
-    fn status_words_in_any_case() {
-        assert_eq!(status_of("Subscribed"), Some(status::OPEN));
-        assert_eq!(status_of("REDEEMED"), Some(status::BURNT));
-        assert_eq!(status_of("refunded"), None);
     }
 }
