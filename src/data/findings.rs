@@ -55,6 +55,7 @@ pub enum Check {
     RoundedId,
     HiddenSheet,
     VaryingAttribute,
+    UnusedFile,
 }
 
 impl Check {
@@ -79,6 +80,7 @@ impl Check {
             | Self::RoundedId
             | Self::VaryingAttribute
             | Self::MixedEncoding
+            | Self::UnusedFile
             | Self::DuplicateColumn => Severity::Warning,
             Self::BlankRow
             | Self::UnusedRow
@@ -133,6 +135,7 @@ impl Check {
                 "The rows of a customer differ here: the most frequent value counts, else the latest."
             }
             Self::HiddenSheet => "A hidden sheet looks like the table; it is read only when no visible sheet does.",
+            Self::UnusedFile => "The file or sheet is no table that is used; say which one it is with --table.",
             Self::AcceptedError => "An error that was seen and accepted, in the column accepted_checks.",
         }
     }
