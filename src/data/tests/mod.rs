@@ -7,6 +7,7 @@ mod joins;
 mod mapping;
 mod open_document;
 mod parquet_types;
+mod purchases;
 mod sources;
 mod text;
 mod time;
