@@ -57,6 +57,7 @@ pub enum Check {
     MissingValue,
     FooterRow,
     RepeatedHeader,
+    UnusedFile,
 }
 
 impl Check {
@@ -81,6 +82,7 @@ impl Check {
             | Self::Outlier
             | Self::RoundedId
             | Self::MixedEncoding
+            | Self::UnusedFile
             | Self::DuplicateColumn => Severity::Warning,
             Self::BlankRow
             | Self::UnusedRow
@@ -139,6 +141,7 @@ impl Check {
             Self::RepeatedHeader => {
                 "The row has the names of the columns again, as files have that were pasted together."
             }
+            Self::UnusedFile => "The file or sheet is no table that is used; say which one it is with --table.",
             Self::AcceptedError => "An error that was seen and accepted, in the column accepted_checks.",
         }
     }

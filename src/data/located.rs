@@ -5,7 +5,6 @@ use super::cell::Row;
 use super::error::DataError;
 use super::guard::guarded;
 use super::layout::Layout;
-use super::mapping::Columns;
 use super::part::Part;
 use super::pieces::{Piece, Place};
 use super::readers::Input;
@@ -67,7 +66,7 @@ impl Located {
             let alone: Vec<HeldRow> = joined.alone().collect();
             if met * 2 < all {
                 let (first, second) = (self.pieces[0].part.label.clone(), other.table.part.label.clone());
-                return Err(DataError::DuplicateTable { table: self.layout.table, first, second });
+                return Err(DataError::OtherCustomers { first, second });
             }
             intake.begin(&other.piece);
             for row in alone {
@@ -93,23 +92,11 @@ impl Located {
         Ok(joined)
     }
 
-    /// Adds the columns of another table of customers, where it has other columns than this one; says whether it does.
-    ///
-    /// # Errors
-    /// [`DataError`] when the columns that the mapping gives are not there.
-    pub fn join(&mut self, other: Self, given: Option<&Columns>) -> Result<bool, DataError> {
-        let names = |layout: &Layout| layout.header.iter().map(|name| normalise(name)).collect::<Vec<String>>();
+    /// Adds the columns of another table of the same customers, which [`can_join`].
+    pub fn join(&mut self, other: Self) {
         let (own, its) = (names(&self.layout), names(&other.layout));
-        let (Some(id), Some(its_id)) = (self.layout.at(JOINED_BY), other.layout.at(JOINED_BY)) else {
-            return Ok(false);
-        };
-        let is_new = |at: &usize| *at != its_id && !its[*at].is_empty() && !own.contains(&its[*at]);
-        let new: Vec<usize> = (0..its.len()).filter(is_new).collect();
-        let shared = its.iter().enumerate().filter(|(at, name)| *at != its_id && own.contains(name)).count();
-        let is_copy = new.is_empty() || own.len() < 2 + shared || shared * 2 >= its.len().min(own.len());
-        if self.layout.table != Table::Customers || is_copy {
-            return Ok(false);
-        }
+        let (Some(id), Some(its_id)) = (self.layout.at(JOINED_BY), other.layout.at(JOINED_BY)) else { return };
+        let new = new_columns(&own, &its, its_id);
         let table = self.joined.len();
         let width = own.len();
         let joined_places = || new.iter().map(|at| Place::Joined(table, *at));
@@ -126,10 +113,27 @@ impl Located {
         let places = own.iter().enumerate().map(place).chain(new.iter().map(|at| Place::At(*at))).collect();
         let header: Vec<String> =
             self.layout.header.iter().cloned().chain(new.iter().map(|at| other.layout.header[*at].clone())).collect();
-        self.layout = Layout::new(Table::Customers, header.clone(), given, &self.part.label)?;
+        self.layout = self.layout.joined(&other.layout, &new);
         self.part.header = header;
         let piece = Piece { input: other.pieces[0].input, part: other.part.clone(), places: Some(places) };
         self.joined.push(Other { table: other, piece });
-        Ok(true)
     }
+}
+
+/// Whether two tables of customers have other columns each, so that one of them adds to the other.
+pub fn can_join(first: &Layout, second: &Layout) -> bool {
+    let (own, its) = (names(first), names(second));
+    let (Some(_), Some(its_id)) = (first.at(JOINED_BY), second.at(JOINED_BY)) else { return false };
+    let shared = its.iter().enumerate().filter(|(at, name)| *at != its_id && own.contains(name)).count();
+    let is_copy = own.len() < 2 + shared || shared * 2 >= its.len().min(own.len());
+    first.table == Table::Customers && !is_copy && !new_columns(&own, &its, its_id).is_empty()
+}
+
+fn names(layout: &Layout) -> Vec<String> {
+    layout.header.iter().map(|name| normalise(name)).collect()
+}
+
+/// The columns of a joined table that the first does not have.
+fn new_columns(own: &[String], its: &[String], its_id: usize) -> Vec<usize> {
+    (0..its.len()).filter(|at| *at != its_id && !its[*at].is_empty() && !own.contains(&its[*at])).collect()
 }

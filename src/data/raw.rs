@@ -6,12 +6,12 @@ use std::ops::ControlFlow;
 
 use super::cell::Row;
 use super::error::DataError;
+use super::first_rows;
 use super::layout::Layout;
 use super::load::{self, LoadOptions};
 use super::pieces::RowPlaces;
 use super::plan::Plan;
 use super::schema::Table;
-use super::tables::{Builder, Intake};
 use crate::progress::Progress;
 
 /// Some rows of a table.
@@ -26,13 +26,6 @@ pub struct RawRows {
     pub rows: Vec<(u32, Vec<String>)>,
     /// Which of these numbers are of which file, where the table is in several.
     pub places: RowPlaces,
-}
-
-/// Takes rows that nobody needs.
-struct Nobody;
-
-impl Builder for Nobody {
-    fn push(&mut self, _: u64, _: &dyn Row) {}
 }
 
 /// Reads the rows of `table` with these numbers, which ascend; none when there is no such table.
@@ -74,22 +67,7 @@ pub(super) fn each_row(
     let Some(located) = plan.tables.get(&table) else {
         return Ok(None);
     };
-    let mut enough = false;
-    let mut until_enough = |number: u64, row: &dyn Row| {
-        let flow = watch(number, row);
-        enough = flow.is_break();
-        flow
-    };
-    let mut nobody = Nobody;
-    let label = &located.part.label;
-    let mut intake =
-        Intake::new(&mut nobody, (&located.layout, label), plan.budget, progress).watched(&mut until_enough);
-    let outcome = located.read(&mut plan.inputs, plan.budget, &mut intake);
-    let places = intake.finish().places;
-    match outcome {
-        Err(DataError::Cancelled(_)) if enough => {}
-        other => other?,
-    }
+    let places = first_rows::each_row(&mut plan.inputs, located, plan.budget, progress, watch)?;
     Ok(Some((located.layout.clone(), places)))
 }
 

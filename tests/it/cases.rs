@@ -9,9 +9,8 @@ use serde_json::Value;
 use crate::support::program;
 
 /// Cases that do not pass yet, and what is in the way. The list only gets shorter: one that passes must leave it.
-const FAILING: &[(&str, &str)] = &[
-    ("footer", "the values are those of three rows, and the file has four above its total of 25"),
-];
+const FAILING: &[(&str, &str)] =
+    &[("footer", "the values are those of three rows, and the file has four above its total of 25")];
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases")
@@ -85,7 +84,12 @@ fn faults(case: &Value) -> Vec<String> {
         let to = out.path().join("out");
         run(&["clean", &data, "--output", to.to_str().expect("a path in UTF-8")]);
         let without = without.replace("\\r", "\r");
-        let texts: Vec<String> = std::fs::read_dir(&to).into_iter().flatten().flatten().map(|file| std::fs::read_to_string(file.path()).expect("text")).collect();
+        let texts: Vec<String> = std::fs::read_dir(&to)
+            .into_iter()
+            .flatten()
+            .flatten()
+            .map(|file| std::fs::read_to_string(file.path()).expect("text"))
+            .collect();
         if texts.is_empty() || texts.iter().any(|text| text.contains(&without)) {
             faults.push(format!("clean writes {without:?}"));
         }

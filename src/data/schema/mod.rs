@@ -1,9 +1,13 @@
 //! The tables and columns segscope knows, under all the names it knows them by: one table, from which recognition, messages
 //! and documentation follow.
 
+mod columns;
+mod status_words;
+mod tables;
 mod words;
 
 use strum::{Display, EnumIter, EnumString, IntoStaticStr};
+use unicode_normalization::UnicodeNormalization;
 
 pub use words::{STATUS_WORDS, StatusSpec, status_in, status_of};
 
@@ -49,6 +53,8 @@ pub struct ColumnSpec {
     pub aliases: &'static [&'static str],
     /// Names that mean this column only in a table already known by its name.
     pub generic: &'static [&'static str],
+    /// Names that mean this column where nothing else does.
+    pub fallback: &'static [&'static str],
 }
 
 /// A table and its columns.
@@ -69,94 +75,151 @@ const fn column(
     aliases: &'static [&'static str],
     generic: &'static [&'static str],
 ) -> ColumnSpec {
-    ColumnSpec { name, need, points_at, aliases, generic }
+    ColumnSpec { name, need, points_at, aliases, generic, fallback: &[] }
+}
+
+impl ColumnSpec {
+    const fn or(self, fallback: &'static [&'static str]) -> Self {
+        Self { fallback, ..self }
+    }
 }
 
 use Need::{Expected, Optional, Required};
-
-const CUSTOMER: &[&str] = &[
-    "custid",
-    "customer",
-    "customerno",
-    "customernumber",
-    "customercode",
-    "customerkey",
-    "clientid",
-    "client",
-    "userid",
-    "user",
-    "memberid",
-    "member",
-    "subscriberid",
-    "shopperid",
-];
-const BRANCH: &[&str] =
-    &["branch", "branchcode", "branchkey", "storeid", "store", "outletid", "outlet", "shopid", "locationid"];
-const MERCHANT: &[&str] =
-    &["merchant", "merchantcode", "merchantkey", "brandid", "vendorid", "partnerid", "retailerid", "companyid"];
-const ID: &[&str] = &["id", "key", "code"];
-const NAME: &[&str] = &["name", "label", "title", "description"];
+use columns::{
+    AMOUNT, BRANCH, BURN, COUPON, CUSTOMER, CUSTOMER_FALLBACK, DATE, DATE_GENERIC, EXPIRY, GENDER, ID, JOIN, MERCHANT,
+    NAME, ORDER, PLACE, PRICE, PRICE_FALLBACK, PRODUCT, QUANTITY, STATUS,
+};
 
 /// Every table and column, and every other name it goes by.
 #[rustfmt::skip]
 pub const SCHEMA: [TableSpec; 6] = [
-    TableSpec { table: Table::Customers, names: &["customer", "client", "user", "member", "subscriber", "shopper"], columns: &[
-        column("customer_id", Required, None, CUSTOMER, ID),
-        column("join_date", Expected, None, &["joined", "joinedat", "joinedon", "joiningdate", "datejoined", "signupdate",
-            "signedup", "registrationdate", "registeredat", "registered", "membersince", "customersince"], &["createdat", "created", "date"]),
-        column("city_id", Expected, Some(Table::Cities), &["city", "citycode", "citykey", "cityname", "town"], &[]),
-        column("gender_id", Expected, Some(Table::Genders), &["gender", "gendercode", "genderkey", "sex", "sexid", "gendername"], &[]),
+    TableSpec { table: Table::Customers, names: tables::CUSTOMERS, columns: &[
+        column("customer_id", Required, None, CUSTOMER, ID).or(CUSTOMER_FALLBACK),
+        column("join_date", Expected, None, JOIN, &["createdat", "created", "date"]),
+        column("city_id", Expected, Some(Table::Cities), PLACE, &[]),
+        column("gender_id", Expected, Some(Table::Genders), GENDER, &[]),
     ]},
-    TableSpec { table: Table::Genders, names: &["gender", "sex"], columns: &[
+    TableSpec { table: Table::Genders, names: tables::GENDERS, columns: &[
         column("gender_id", Required, None, &["gendercode", "genderkey", "sexid"], ID),
-        column("gender_name", Required, None, &["gender", "genderlabel", "sex", "sexname"], NAME),
+        column("gender_name", Required, None, &["genderlabel", "sexname"], NAME).or(GENDER),
     ]},
-    TableSpec { table: Table::Cities, names: &["city", "town"], columns: &[
+    TableSpec { table: Table::Cities, names: tables::CITIES, columns: &[
         column("city_id", Required, None, &["citycode", "citykey", "townid"], ID),
-        column("city_name", Required, None, &["city", "town", "townname"], NAME),
+        column("city_name", Required, None, &["townname"], NAME).or(PLACE),
     ]},
-    TableSpec { table: Table::Transactions, names: &["transaction", "txn", "trans", "claim", "couponclaim", "coupontransaction",
-            "redemption", "order", "purchase"], columns: &[
-        column("transaction_id", Optional, None, &["transid", "txnid", "transactionno", "transactionnumber", "transactionkey",
-            "claimid", "orderid", "purchaseid"], ID),
-        column("customer_id", Required, Some(Table::Customers), CUSTOMER, &[]),
-        column("transaction_date", Required, None, &["transdate", "txndate", "transactiontime", "transactiontimestamp",
-            "transactiondatetime", "claimdate", "claimedat", "claimedon", "dateclaimed", "orderdate", "purchasedate"],
-            &["date", "datetime", "timestamp", "createdat", "day"]),
-        column("transaction_status", Optional, None, &["transstatus", "txnstatus", "couponstatus", "claimstatus", "status"], &["state"]),
-        column("coupon_name", Optional, None, &["coupon", "couponcode", "voucher", "vouchername", "vouchercode", "campaign",
-            "campaignname", "offer", "offername"], NAME),
-        column("burn_date", Expected, None, &["burndatetime", "burntdate", "burneddate", "burntat", "burnedat", "burntime",
-            "redemptiondate", "redeemdate", "redeemeddate", "redeemedat", "dateredeemed", "useddate", "usedat", "usedon"], &[]),
+    TableSpec { table: Table::Transactions, names: tables::EVENTS, columns: &[
+        column("transaction_id", Optional, None, ORDER, ID),
+        column("customer_id", Required, Some(Table::Customers), CUSTOMER, &[]).or(CUSTOMER_FALLBACK),
+        column("transaction_date", Required, None, DATE, DATE_GENERIC),
+        column("transaction_status", Optional, None, STATUS, &["state", "outcome", "result"]),
+        column("coupon_name", Optional, None, COUPON, NAME),
+        column("burn_date", Expected, None, BURN, &[]),
         column("branch_id", Expected, Some(Table::Branches), BRANCH, &[]),
-        column("amount", Optional, None, &["value", "price", "total", "totalamount", "transactionamount", "orderamount"], &[]),
-        column("expiry_date", Optional, None, &["expirationdate", "expiresat", "expires", "validuntil"], &[]),
-        column("product", Optional, None, &["productname", "item", "itemname", "itemdescription", "sku"], &[]),
-        column("quantity", Optional, None, &["qty", "itemssold"], &[]),
-        column("unit_price", Optional, None, &["priceperunit"], &[]),
-        column("city_id", Optional, Some(Table::Cities), &["city", "citycode", "citykey", "cityname", "town", "region", "country"], &[]),
-        column("gender_id", Optional, Some(Table::Genders), &["gender", "gendercode", "genderkey", "sex", "sexid", "gendername"], &[]),
+        column("amount", Optional, None, AMOUNT, &[]).or(PRICE_FALLBACK),
+        column("expiry_date", Optional, None, EXPIRY, &[]),
+        column("product", Optional, None, PRODUCT, &[]),
+        column("quantity", Optional, None, QUANTITY, &[]),
+        column("unit_price", Optional, None, PRICE, &[]),
+        column("city_id", Optional, Some(Table::Cities), PLACE, &[]),
+        column("gender_id", Optional, Some(Table::Genders), GENDER, &[]),
     ]},
-    TableSpec { table: Table::Branches, names: &["branch", "store", "outlet", "shop", "location"], columns: &[
-        column("branch_id", Required, None, &["branchcode", "branchkey", "storeid", "outletid", "shopid", "locationid"], ID),
+    TableSpec { table: Table::Branches, names: tables::BRANCHES, columns: &[
+        column("branch_id", Required, None, BRANCH, ID),
         column("merchant_id", Expected, Some(Table::Merchants), MERCHANT, &[]),
-        column("branch_name", Optional, None, &["branch", "store", "storename", "outlet", "outletname", "shopname", "locationname"], NAME),
+        column("branch_name", Optional, None, &["storename", "outletname", "shopname", "locationname"], NAME).or(BRANCH),
     ]},
-    TableSpec { table: Table::Merchants, names: &["merchant", "brand", "vendor", "partner", "retailer"], columns: &[
+    TableSpec { table: Table::Merchants, names: tables::MERCHANTS, columns: &[
         column("merchant_id", Required, None, &["merchantcode", "merchantkey", "brandid", "vendorid", "partnerid", "retailerid", "companyid"], ID),
-        column("merchant_name", Required, None, &["merchant", "brand", "brandname", "vendor", "vendorname", "partnername", "retailername", "companyname"], NAME),
+        column("merchant_name", Required, None, &["brandname", "vendorname", "partnername", "retailername", "companyname"], NAME)
+            .or(&["merchant", "brand", "vendor", "partner", "retailer", "company"]),
     ]},
 ];
 
 /// Words around a table's name that say nothing: `dim_customers`, `tbl_cities`, `Transactions 2024`.
-const DECORATION: [&str; 16] = [
-    "dim", "fact", "fct", "tbl", "table", "stg", "raw", "src", "data", "dataset", "export", "list", "lookup", "ref",
-    "dbo", "public",
+const DECORATION: [&str; 55] = [
+    "dim",
+    "fact",
+    "fct",
+    "tbl",
+    "table",
+    "stg",
+    "raw",
+    "src",
+    "data",
+    "dataset",
+    "export",
+    "exports",
+    "list",
+    "lookup",
+    "ref",
+    "dbo",
+    "public",
+    "wc",
+    "report",
+    "reports",
+    "shop",
+    "my",
+    "all",
+    "new",
+    "final",
+    "copy",
+    "sheet",
+    "csv",
+    "clean",
+    "cleaned",
+    "sample",
+    "full",
+    "log",
+    "logs",
+    "history",
+    "detail",
+    "details",
+    "file",
+    "extract",
+    "dump",
+    "shopify",
+    "woocommerce",
+    "magento",
+    "prestashop",
+    "stripe",
+    "square",
+    "db",
+    "info",
+    "liste",
+    "daten",
+    "tabelle",
+    "lista",
+    "dados",
+    "datos",
+    "dati",
 ];
 
-/// A name with only its letters and digits, in lower case: `Customer Id`, `CustomerID` and `customer_id` become one.
+/// A name with only its letters and digits, in lower case and without accents: `Customer Id`, `CustomerID` and `customer_id`
+/// become one, and so do `Müşteri` and `musteri`.
 pub fn normalise(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    // In two steps, so that small and capital letters come apart in one way: marks of Latin and Arabic letters fall away, those
+    // that make another letter (as in Japanese) stay.
+    let unmarked = |text: &str| text.nfkd().filter(|c| !is_accent(*c)).nfkc().collect::<String>();
+    let folded = unmarked(&unmarked(name).to_lowercase());
+    let mut out = String::with_capacity(folded.len());
+    for c in folded.chars().filter(|c| c.is_alphanumeric()) {
+        match c {
+            'ß' => out.push_str("ss"),
+            'æ' => out.push_str("ae"),
+            'œ' => out.push_str("oe"),
+            'ı' => out.push('i'),
+            'ł' => out.push('l'),
+            'ø' => out.push('o'),
+            'đ' => out.push('d'),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Whether a mark is an accent on a Latin letter or a vowel or hamza on an Arabic one.
+fn is_accent(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{670}')
 }
 
 impl Table {
@@ -168,7 +231,7 @@ impl Table {
     /// The table that a file or sheet is named after.
     pub fn by_name(name: &str) -> Option<Self> {
         let words: Vec<String> = words(name).filter(|w| !DECORATION.contains(&w.as_str())).collect();
-        let name = words.concat();
+        let name = normalise(&words.concat());
         let is = |known: &str| {
             let plural_y = known.strip_suffix('y').map(|stem| format!("{stem}ies"));
             name == known
@@ -212,7 +275,7 @@ mod tests {
         for table in Table::iter() {
             let spec = table.spec();
             assert_eq!(spec.table, table);
-            let aliases = spec.columns.iter().flat_map(|c| c.aliases.iter().chain(c.generic));
+            let aliases = spec.columns.iter().flat_map(|c| c.aliases.iter().chain(c.generic).chain(c.fallback));
             for name in aliases.chain(spec.names) {
                 assert_eq!(*name, normalise(name));
             }

@@ -1,6 +1,6 @@
 //! The words of a status column, for coupons and for purchases.
 
-use super::normalise;
+use super::{normalise, status_words};
 use crate::data::kind::Kind;
 use crate::data::status;
 
@@ -23,16 +23,18 @@ const fn words(name: &'static str, kind: Kind, code: u8, words: &'static [&'stat
 
 use Kind::{Coupons, Purchases};
 
-/// Every status, and the words that say it.
+/// Every status, and the words that say it. A column of yes and no says whether the coupon was used.
 #[rustfmt::skip]
-pub const STATUS_WORDS: [StatusSpec; 7] = [
-    words("claimed", Coupons, status::OPEN, &["claimed", "subscribed", "issued", "received", "active", "open", "0", "false", "no"]),
-    words("burnt", Coupons, status::BURNT, &["burnt", "burned", "redeemed", "used", "burn", "1", "true", "yes"]),
-    words("expired", Coupons, status::EXPIRED, &["expired", "lapsed", "unused", "unredeemed", "notused", "notredeemed"]),
-    words("completed", Purchases, status::COMPLETED, &["completed", "complete", "paid", "shipped", "delivered", "fulfilled", "success", "processing", "closed"]),
-    words("returned", Purchases, status::RETURNED, &["returned", "refunded"]),
-    words("cancelled", Purchases, status::CANCELLED, &["cancelled", "canceled", "void", "failed", "declined"]),
-    words("pending", Purchases, status::PENDING, &["pending", "onhold", "draft"]),
+pub const STATUS_WORDS: [StatusSpec; 9] = [
+    words("claimed", Coupons, status::OPEN, status_words::OPEN),
+    words("claimed", Coupons, status::OPEN, status_words::NO),
+    words("burnt", Coupons, status::BURNT, status_words::BURNT),
+    words("burnt", Coupons, status::BURNT, status_words::YES),
+    words("expired", Coupons, status::EXPIRED, status_words::EXPIRED),
+    words("completed", Purchases, status::COMPLETED, status_words::COMPLETED),
+    words("returned", Purchases, status::RETURNED, status_words::RETURNED),
+    words("cancelled", Purchases, status::CANCELLED, status_words::CANCELLED),
+    words("pending", Purchases, status::PENDING, status_words::PENDING),
 ];
 
 /// The status code of a word of events of this kind; none when the word is not known.
