@@ -11,7 +11,7 @@ use super::readers::Input;
 use super::tables::{Builder, Intake};
 use crate::progress::Progress;
 
-/// Takes rows that only the watch beside it wants.
+/// Takes rows that nobody needs.
 struct Nobody;
 
 impl Builder for Nobody {
@@ -21,7 +21,7 @@ impl Builder for Nobody {
 /// Shows `watch` every row of a table until it has seen enough; gives which rows are of which file.
 ///
 /// # Errors
-/// [`DataError`] when the table cannot be read, or the work was cancelled.
+/// [`DataError`] when a file cannot be read, or the work was cancelled.
 pub fn each_row(
     inputs: &mut [Input],
     located: &Located,
@@ -36,13 +36,12 @@ pub fn each_row(
         flow
     };
     let mut nobody = Nobody;
-    let label = &located.part.label;
-    let mut intake = Intake::new(&mut nobody, (&located.layout, label), budget, progress).watched(&mut until_enough);
+    let table = (&located.layout, located.part.label.as_str());
+    let mut intake = Intake::new(&mut nobody, table, budget, progress).watched(&mut until_enough);
     let outcome = located.read(inputs, budget, &mut intake);
     let places = intake.finish().places;
     match outcome {
-        Err(DataError::Cancelled(_)) if enough => {}
-        other => other?,
+        Err(DataError::Cancelled(_)) if enough => Ok(places),
+        other => other.map(|()| places),
     }
-    Ok(places)
 }

@@ -121,6 +121,21 @@ impl Layout {
         self.found[i].take().map(|(at, _)| at)
     }
 
+    /// The layout with columns of another table of the same kind after its own.
+    #[must_use]
+    pub fn joined(&self, other: &Self, columns: &[usize]) -> Self {
+        let further = columns.iter().map(|at| other.header[*at].clone());
+        let header: Vec<String> = self.header.iter().cloned().chain(further).collect();
+        let place = |(own, its): (&Option<Place>, &Option<Place>)| {
+            own.or_else(|| {
+                let (at, why) = (*its)?;
+                columns.iter().position(|column| *column == at).map(|further| (self.header.len() + further, why))
+            })
+        };
+        let found = self.found.iter().zip(&other.found).map(place).collect();
+        Self { table: self.table, header, found }
+    }
+
     /// Required columns that were not found.
     pub fn missing(&self) -> Vec<&'static ColumnSpec> {
         let columns = self.table.spec().columns.iter().zip(&self.found);

@@ -5,9 +5,8 @@ use super::cell::Row;
 use super::error::DataError;
 use super::guard::guarded;
 use super::layout::Layout;
-use super::mapping::Mapping;
 use super::part::Part;
-use super::pieces::{Group, Piece, Place};
+use super::pieces::{Piece, Place};
 use super::readers::Input;
 use super::schema::{Table, normalise};
 use super::tables::{Builder, HeldRow, Intake, JOINED_BY, Joined};
@@ -42,11 +41,6 @@ impl Builder for Nobody {
 }
 
 impl Located {
-    /// A part or several in pieces, laid out like this.
-    pub fn new(group: &Group, layout: Layout) -> Self {
-        Self { part: group.part.clone(), pieces: group.pieces.clone(), layout, joined: Vec::new() }
-    }
-
     /// Everything it is read from.
     pub fn all_pieces(&self) -> impl Iterator<Item = &Piece> {
         self.pieces.iter().chain(self.joined.iter().flat_map(|other| &other.table.pieces))
@@ -71,7 +65,8 @@ impl Located {
             let (met, all) = joined.met();
             let alone: Vec<HeldRow> = joined.alone().collect();
             if met * 2 < all {
-                return Err(self.other_customers(&other.table));
+                let (first, second) = (self.pieces[0].part.label.clone(), other.table.part.label.clone());
+                return Err(DataError::OtherCustomers { first, second });
             }
             intake.begin(&other.piece);
             for row in alone {
@@ -80,22 +75,6 @@ impl Located {
             intake.end();
         }
         Ok(())
-    }
-
-    /// Why a table cannot be joined, with the option that leaves it out.
-    fn other_customers(&self, other: &Self) -> DataError {
-        let (part, table) = (&self.pieces[0].part, self.layout.table);
-        let what = format!(
-            "{} and {} may both be the table {table}, and have different customers",
-            part.label, other.part.label
-        );
-        let source = part.names().into_iter().next().unwrap_or_default();
-        DataError::NotUnderstood {
-            what,
-            options: vec![("table", format!("{table}={source}"))],
-            without: Vec::new(),
-            command: String::new(),
-        }
     }
 
     /// All rows, to be joined to those of another table.
@@ -113,20 +92,11 @@ impl Located {
         Ok(joined)
     }
 
-    /// Adds the columns of another table of customers, where it has other columns than this one; says whether it does.
-    pub fn join(&mut self, other: Self, mapping: &Mapping) -> bool {
-        let names = |layout: &Layout| layout.header.iter().map(|name| normalise(name)).collect::<Vec<String>>();
+    /// Adds the columns of another table of the same customers, which [`can_join`].
+    pub fn join(&mut self, other: Self) {
         let (own, its) = (names(&self.layout), names(&other.layout));
-        let (Some(id), Some(its_id)) = (self.layout.at(JOINED_BY), other.layout.at(JOINED_BY)) else {
-            return false;
-        };
-        let is_new = |at: &usize| *at != its_id && !its[*at].is_empty() && !own.contains(&its[*at]);
-        let new: Vec<usize> = (0..its.len()).filter(is_new).collect();
-        let shared = its.iter().enumerate().filter(|(at, name)| *at != its_id && own.contains(name)).count();
-        let is_copy = new.is_empty() || own.len() < 2 + shared || shared * 2 >= its.len().min(own.len());
-        if self.layout.table != Table::Customers || is_copy {
-            return false;
-        }
+        let (Some(id), Some(its_id)) = (self.layout.at(JOINED_BY), other.layout.at(JOINED_BY)) else { return };
+        let new = new_columns(&own, &its, its_id);
         let table = self.joined.len();
         let width = own.len();
         let joined_places = || new.iter().map(|at| Place::Joined(table, *at));
@@ -143,11 +113,27 @@ impl Located {
         let places = own.iter().enumerate().map(place).chain(new.iter().map(|at| Place::At(*at))).collect();
         let header: Vec<String> =
             self.layout.header.iter().cloned().chain(new.iter().map(|at| other.layout.header[*at].clone())).collect();
-        self.layout = Layout::find(Table::Customers, header.clone(), mapping, true, &|_, _| true);
-        self.layout.guess(JOINED_BY, id);
+        self.layout = self.layout.joined(&other.layout, &new);
         self.part.header = header;
         let piece = Piece { input: other.pieces[0].input, part: other.part.clone(), places: Some(places) };
         self.joined.push(Other { table: other, piece });
-        true
     }
+}
+
+/// Whether two tables of customers have other columns each, so that one of them adds to the other.
+pub fn can_join(first: &Layout, second: &Layout) -> bool {
+    let (own, its) = (names(first), names(second));
+    let (Some(_), Some(its_id)) = (first.at(JOINED_BY), second.at(JOINED_BY)) else { return false };
+    let shared = its.iter().enumerate().filter(|(at, name)| *at != its_id && own.contains(name)).count();
+    let is_copy = own.len() < 2 + shared || shared * 2 >= its.len().min(own.len());
+    first.table == Table::Customers && !is_copy && !new_columns(&own, &its, its_id).is_empty()
+}
+
+fn names(layout: &Layout) -> Vec<String> {
+    layout.header.iter().map(|name| normalise(name)).collect()
+}
+
+/// The columns of a joined table that the first does not have.
+fn new_columns(own: &[String], its: &[String], its_id: usize) -> Vec<usize> {
+    (0..its.len()).filter(|at| *at != its_id && !its[*at].is_empty() && !own.contains(&its[*at])).collect()
 }

@@ -7,6 +7,7 @@ use super::budget::Reading;
 use super::error::{DataError, listed, shown};
 use super::guard::guarded;
 use super::kind::Kind;
+use super::layout::Layout;
 pub use super::located::Located;
 use super::mapping::Mapping;
 use super::origin::{Origin, Stamp};
@@ -78,8 +79,8 @@ struct Opened {
     unreadable: Vec<(String, DataError)>,
 }
 
-/// Opens files and looks at their first rows. One that cannot be read is an error if the user named it, or it is named after a
-/// table.
+/// Opens files and looks at their first rows. One that cannot be read is an error if the user named it, or it is named after
+/// a table.
 fn open(found: Vec<Found>, mapping: &Mapping, budget: Reading, progress: &Progress) -> Result<Opened, DataError> {
     let mut opened = Opened::default();
     let mut all = Vec::new();
@@ -105,16 +106,17 @@ fn open(found: Vec<Found>, mapping: &Mapping, budget: Reading, progress: &Progre
     }
     for group in pieces::group(all, |part| mapping.names(part)) {
         progress.check()?;
-        opened.candidates.push(candidate(group, &mut opened.inputs, budget));
+        let candidate = candidate(group, &mut opened.inputs, budget);
+        opened.candidates.push(candidate);
     }
     Ok(opened)
 }
 
-fn candidate(group: Group, inputs: &mut [Input], budget: Reading) -> Candidate {
+fn candidate(Group { part, pieces }: Group, inputs: &mut [Input], budget: Reading) -> Candidate {
     // Whatever is wrong with the rows is said when they are read for good.
-    let sample = recognition::sample(inputs, &group, budget).unwrap_or_default();
-    let named = Table::by_name(&group.part.name);
-    Candidate { group, sample, named, role: None, reason: String::new(), passed_over: false, spare: None }
+    let sample = recognition::sample(inputs, &part, &pieces, budget).unwrap_or_default();
+    let (named, input) = (Table::by_name(&part.name), pieces[0].input);
+    Candidate { input, part, pieces, sample, named, role: None, reason: String::new(), passed_over: false, spare: None }
 }
 
 fn locate(found: Vec<Found>, mapping: &Mapping, place: &str, progress: &Progress) -> Result<Plan, DataError> {
@@ -126,7 +128,7 @@ fn locate(found: Vec<Found>, mapping: &Mapping, place: &str, progress: &Progress
     if let Some(refused) = recognition::refusal(&opened.candidates, &choice, enough) {
         return Err(refused);
     }
-    mapping.check_found(found, &opened.candidates.iter().map(|c| &c.group.part).collect::<Vec<_>>())?;
+    mapping.check_found(found, &opened.candidates.iter().map(|c| &c.part).collect::<Vec<_>>())?;
     if !enough {
         return Err(nothing(opened, place));
     }
@@ -148,18 +150,24 @@ fn nothing(opened: Opened, place: &str) -> DataError {
 
 fn plan(opened: Opened, choice: Choice, mapping: &Mapping, budget: Reading) -> Plan {
     let Opened { inputs, candidates, stamps, unreadable, .. } = opened;
-    let events =
-        choice.tables.get(&Table::Transactions).map(|(at, located)| (&located.layout, &candidates[*at].sample));
+    let events = choice.tables.get(&Table::Transactions).map(|(at, layout)| (layout, &candidates[*at].sample));
     let kind = mapping.kind.unwrap_or_else(|| recognition::kind(events));
-    let tables = choice.tables.into_iter().map(|(table, (_, located))| (table, located)).collect();
-    let spare = candidates.iter().filter_map(|c| Some((c.spare?, c.group.part.label.clone()))).collect();
-    // A sheet without anything in it is no loss.
-    let is_idle = |c: &&Candidate| {
-        c.role.is_none() && c.spare.is_none() && !(c.group.part.sheet.is_some() && c.group.part.header.is_empty())
+    let located = |(at, layout): (usize, Layout)| {
+        let (part, pieces) = (candidates[at].part.clone(), candidates[at].pieces.clone());
+        Located { part, pieces, layout, joined: Vec::new() }
     };
-    let unused = candidates.iter().filter(is_idle).map(|c| (c.group.part.label.clone(), c.reason.clone()));
+    let mut tables: BTreeMap<Table, Located> =
+        choice.tables.into_iter().map(|(table, found)| (table, located(found))).collect();
+    if let Some(customers) = tables.get_mut(&Table::Customers) {
+        choice.joined.into_iter().for_each(|found| customers.join(located(found)));
+    }
+    let spare = candidates.iter().filter_map(|c| Some((c.spare?, c.part.label.clone()))).collect();
+    // A sheet without anything in it is no loss.
+    let is_idle =
+        |c: &&Candidate| c.role.is_none() && c.spare.is_none() && !(c.part.sheet.is_some() && c.part.header.is_empty());
+    let unused = candidates.iter().filter(is_idle).map(|c| (c.part.label.clone(), c.reason.clone()));
     let unreadable = unreadable.into_iter().map(|(label, _)| (label, "cannot be read as a table".to_owned()));
     let unused = unused.chain(unreadable).collect();
-    let parts = candidates.into_iter().map(|c| c.group.part).collect();
+    let parts = candidates.into_iter().map(|c| c.part).collect();
     Plan { inputs, tables, kind, parts, spare, unused, budget, stamps }
 }

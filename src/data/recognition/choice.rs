@@ -3,19 +3,23 @@
 use std::collections::BTreeMap;
 
 use super::fit::fit;
-use super::sample::{Column, Sample};
+use super::sample::Sample;
 use crate::data::error::DataError;
 use crate::data::layout::{Layout, Why};
-use crate::data::located::Located;
+use crate::data::located::can_join;
 use crate::data::mapping::Mapping;
 use crate::data::part::Part;
-use crate::data::pieces::Group;
+use crate::data::pieces::Piece;
 use crate::data::schema::{ColumnSpec, Need, SCHEMA, Table, TableSpec};
 
 /// A file or sheet that may be a table.
 pub struct Candidate {
-    /// What it is, in one piece or several.
-    pub group: Group,
+    /// Which of the opened files it is in.
+    pub input: usize,
+    /// Where in the file it is; where it is in several, what they have in common.
+    pub part: Part,
+    /// The files or sheets that it is in.
+    pub pieces: Vec<Piece>,
     /// Its first rows.
     pub sample: Sample,
     /// The table it is named after.
@@ -41,11 +45,13 @@ pub enum Problem {
     Empty(usize, Table),
 }
 
-/// The tables, each with its place among the candidates, and what is left to decide.
+/// The tables, each with its place among the candidates and where its columns are, and what is left to decide.
 #[derive(Default)]
 pub struct Choice {
     /// The tables that were found.
-    pub tables: BTreeMap<Table, (usize, Located)>,
+    pub tables: BTreeMap<Table, (usize, Layout)>,
+    /// Further tables of customers, with other columns of the same ones.
+    pub joined: Vec<(usize, Layout)>,
     /// What has to be decided.
     pub problems: Vec<Problem>,
 }
@@ -63,8 +69,8 @@ pub fn choose(candidates: &mut [Candidate], mapping: &Mapping) -> Result<Choice,
         // Customers are told last: a table of them has those of the events.
         by_columns(candidates, hidden, mapping, &given, &mut choice);
     }
-    for (table, (_, located)) in &choice.tables {
-        mapping.check_columns(*table, &located.part)?;
+    for (table, (at, _)) in &choice.tables {
+        mapping.check_columns(*table, &candidates[*at].part)?;
     }
     drop_strangers(candidates, &mut choice);
     meant_by_name(candidates, mapping, &mut choice);
@@ -77,18 +83,18 @@ pub fn choose(candidates: &mut [Candidate], mapping: &Mapping) -> Result<Choice,
 /// Parts that the mapping names.
 fn by_source(candidates: &mut [Candidate], mapping: &Mapping, choice: &mut Choice) -> Result<(), DataError> {
     for table in mapping.tables() {
-        let parts: Vec<&Part> = candidates.iter().map(|c| &c.group.part).collect();
+        let parts: Vec<&Part> = candidates.iter().map(|c| &c.part).collect();
         let Some(at) = mapping.source(table, &parts)? else {
             continue;
         };
         mapping.check_columns(table, parts[at])?;
-        let layout = fit(table, (&candidates[at].group.part, &candidates[at].sample), mapping, true);
-        if candidates[at].group.part.header.is_empty() {
+        let layout = fit(table, (&candidates[at].part, &candidates[at].sample), mapping, true);
+        if candidates[at].part.header.is_empty() {
             choice.problems.push(Problem::Empty(at, table));
         } else if layout.missing().is_empty() {
             "named by you".clone_into(&mut candidates[at].reason);
             candidates[at].role = Some(table);
-            choice.tables.insert(table, (at, Located::new(&candidates[at].group, layout)));
+            choice.tables.insert(table, (at, layout));
         } else {
             choice.problems.push(Problem::Missing(at, layout));
         }
@@ -114,10 +120,10 @@ fn by_name(candidates: &mut [Candidate], hidden: bool, mapping: &Mapping, given:
             candidate.named = None;
             continue;
         }
-        let layout = fit(table, (&candidate.group.part, &candidate.sample), mapping, true);
-        if layout.missing().is_empty() && !candidate.group.part.header.is_empty() {
-            let reason = format!("named {}", candidate.group.part.name);
-            take(candidates, (at, layout), reason, mapping, choice);
+        let layout = fit(table, (&candidate.part, &candidate.sample), mapping, true);
+        if layout.missing().is_empty() && !candidate.part.header.is_empty() {
+            let reason = format!("named {}", candidate.part.name);
+            take(candidates, at, layout, reason, choice);
         }
     }
 }
@@ -145,28 +151,27 @@ fn by_columns(candidates: &mut [Candidate], hidden: bool, mapping: &Mapping, giv
     found.sort_by_key(|(at, layout)| (layout.table == Table::Customers, std::cmp::Reverse(layout.named()), *at));
     for (at, layout) in found {
         let table = layout.table;
-        let first = choice.tables.get(&table).map(|(first, located)| (*first, located.layout.named()));
+        let first = choice.tables.get(&table).map(|(first, layout)| (*first, layout.named()));
         let stray = table == Table::Customers && !named.contains(&table) && !is_of_customers(at, candidates, choice);
-        let same =
-            || first.is_some_and(|(first, _)| table == Table::Customers && have_same_customers(at, first, candidates));
         match first {
             _ if stray => "few of the customers are in it".clone_into(&mut candidates[at].reason),
-            // A table found by name has a rival in a copy of it, not in any file with customer ids.
-            Some((first, columns))
-                if !same() && (layout.named() < columns.max(2) || candidates[at].named.is_some()) =>
-            {
-                candidates[at].reason = format!("{} says more of the {table}", candidates[first].group.part.name);
+            Some((first, _)) if are_joined(candidates, first, (at, &layout), choice) => {
+                join(candidates, first, at, layout, choice)
             }
-            _ => take(candidates, (at, layout), format!("has the columns of {table}"), mapping, choice),
+            // A table found by name has a rival in a copy of it, not in any file with customer ids.
+            Some((first, columns)) if layout.named() < columns.max(2) || candidates[at].named.is_some() => {
+                candidates[at].reason = format!("{} says more of the {table}", candidates[first].part.name);
+            }
+            _ => take(candidates, at, layout, format!("has the columns of {table}"), choice),
         }
     }
 }
 
 /// Leaves events out whose customers were told from a part of a name, and are none of those of the table of customers.
 fn drop_strangers(candidates: &mut [Candidate], choice: &mut Choice) {
-    let ids = |(at, located): &(usize, Located)| {
+    let ids = |(at, layout): &(usize, Layout)| {
         let sample: &Sample = &candidates[*at].sample;
-        let column = located.layout.at("customer_id").and_then(|id| sample.columns.get(id));
+        let column = layout.at("customer_id").and_then(|id| sample.columns.get(id));
         column.filter(|c| sample.complete && c.filled > 0).map(|c| c.distinct.clone())
     };
     let (Some(events), Some(customers)) =
@@ -174,7 +179,7 @@ fn drop_strangers(candidates: &mut [Candidate], choice: &mut Choice) {
     else {
         return;
     };
-    let (at, guessed) = (events.0, events.1.layout.why("customer_id") == Some(Why::Content));
+    let (at, guessed) = (events.0, events.1.why("customer_id") == Some(Why::Content));
     let strangers = matches!((ids(events), ids(customers)), (Some(a), Some(b)) if a.is_disjoint(&b));
     if guessed && strangers {
         choice.tables.remove(&Table::Transactions);
@@ -185,12 +190,12 @@ fn drop_strangers(candidates: &mut [Candidate], choice: &mut Choice) {
 }
 
 fn is_open(candidate: &Candidate, hidden: bool) -> bool {
-    candidate.group.part.hidden == hidden && candidate.role.is_none() && !candidate.passed_over
+    candidate.part.hidden == hidden && candidate.role.is_none() && !candidate.passed_over
 }
 
 /// Whether the rows of a part are what customers did, whatever its name says: a customer repeats, and there is a date.
 fn is_events(candidate: &Candidate, mapping: &Mapping, named: bool) -> bool {
-    let layout = fit(Table::Transactions, (&candidate.group.part, &candidate.sample), mapping, false);
+    let layout = fit(Table::Transactions, (&candidate.part, &candidate.sample), mapping, false);
     let customer = layout.at("customer_id").and_then(|at| candidate.sample.columns.get(at));
     let repeats = customer.is_some_and(|c| if named { c.repeats() } else { !c.is_unique() });
     repeats && layout.missing().is_empty()
@@ -200,7 +205,7 @@ fn is_events(candidate: &Candidate, mapping: &Mapping, named: bool) -> bool {
 /// most), where one stands out.
 fn best(candidate: &Candidate, mapping: &Mapping) -> Option<Layout> {
     let required = |table: Table| table.spec().columns.iter().filter(|c| c.need == Need::Required).count();
-    let of = |spec: &TableSpec| fit(spec.table, (&candidate.group.part, &candidate.sample), mapping, false);
+    let of = |spec: &TableSpec| fit(spec.table, (&candidate.part, &candidate.sample), mapping, false);
     let mut layouts: Vec<Layout> = SCHEMA.iter().map(of).filter(|l| l.missing().is_empty()).collect();
     let is_events = is_events(candidate, mapping, false);
     if is_events {
@@ -225,35 +230,18 @@ fn best(candidate: &Candidate, mapping: &Mapping) -> Option<Layout> {
 /// Whether a part can be the table of customers beside the events: it has at least half of those in the first rows. Where either
 /// goes on after its first rows, this cannot be told.
 fn is_of_customers(at: usize, candidates: &[Candidate], choice: &Choice) -> bool {
-    let Some((events, located)) = choice.tables.get(&Table::Transactions) else {
+    let column = |at: usize, layout: &Layout| {
+        let sample = &candidates[at].sample;
+        layout.at("customer_id").and_then(|id| sample.columns.get(id)).filter(|_| sample.complete)
+    };
+    let Some((events, layout)) = choice.tables.get(&Table::Transactions) else {
         return true;
     };
-    let layout = &located.layout;
-    let column = |at, layout| ids(&candidates[at], layout);
-    let own = fit(Table::Customers, (&candidates[at].group.part, &candidates[at].sample), &Mapping::default(), false);
+    let own = fit(Table::Customers, (&candidates[at].part, &candidates[at].sample), &Mapping::default(), false);
     let (Some(events), Some(own)) = (column(*events, layout), column(at, &own)) else {
         return true;
     };
     events.distinct.intersection(&own.distinct).count() * 2 >= events.distinct.len()
-}
-
-/// The ids of the customers of a part, where its first rows are all.
-fn ids<'c>(candidate: &'c Candidate, layout: &Layout) -> Option<&'c Column> {
-    let column = layout.at("customer_id").and_then(|id| candidate.sample.columns.get(id));
-    column.filter(|_| candidate.sample.complete)
-}
-
-/// Whether most customers of one part are those of the other.
-fn have_same_customers(one: usize, other: usize, candidates: &[Candidate]) -> bool {
-    let of = |at: usize| {
-        let candidate = &candidates[at];
-        let own = fit(Table::Customers, (&candidate.group.part, &candidate.sample), &Mapping::default(), true);
-        ids(candidate, &own).map(|c| &c.distinct)
-    };
-    let (Some(one), Some(other)) = (of(one), of(other)) else {
-        return false;
-    };
-    one.intersection(other).count() * 2 >= one.len().max(other.len())
 }
 
 /// A file named after a table that nothing else provides was meant as that table.
@@ -264,55 +252,70 @@ fn meant_by_name(candidates: &mut [Candidate], mapping: &Mapping, choice: &mut C
         };
         // Without names of places the rest can do.
         let needed = matches!(table, Table::Customers | Table::Transactions);
-        if candidate.group.part.header.is_empty() {
+        if candidate.part.header.is_empty() {
             choice.problems.push(Problem::Empty(at, table));
         } else if needed {
-            let layout = fit(table, (&candidate.group.part, &candidate.sample), mapping, true);
+            let layout = fit(table, (&candidate.part, &candidate.sample), mapping, true);
             choice.problems.push(Problem::Missing(at, layout));
         }
     }
 }
 
-/// Gives a table to a candidate, or joins it to the one that is this table.
-fn take(
-    candidates: &mut [Candidate],
-    (at, layout): (usize, Layout),
-    reason: String,
-    mapping: &Mapping,
-    choice: &mut Choice,
-) {
+/// Gives a table to a candidate.
+fn take(candidates: &mut [Candidate], at: usize, layout: Layout, reason: String, choice: &mut Choice) {
     let table = layout.table;
-    let located = Located::new(&candidates[at].group, layout);
-    let Some((first, there)) = choice.tables.get_mut(&table) else {
+    let first = choice.tables.get(&table).map(|(first, _)| *first);
+    let Some(first) = first else {
         candidates[at].role = Some(table);
         candidates[at].reason = reason;
-        choice.tables.insert(table, (at, located));
+        choice.tables.insert(table, (at, layout));
         return;
     };
-    let first = *first;
-    let hidden = candidates[at].group.part.hidden && !candidates[first].group.part.hidden;
-    if !hidden && there.join(located, mapping) {
-        candidates[at].role = Some(table);
-        candidates[at].reason = format!("joined to {}", candidates[first].group.part.name);
-        return;
+    if are_joined(candidates, first, (at, &layout), choice) {
+        return join(candidates, first, at, layout, choice);
     }
     candidates[at].passed_over = true;
-    if hidden {
+    if candidates[at].part.hidden && !candidates[first].part.hidden {
         candidates[at].spare = Some(table);
-        candidates[at].reason = format!("hidden, and {} is the {table}", candidates[first].group.part.name);
+        candidates[at].reason = format!("hidden, and {} is the {table}", candidates[first].part.name);
     } else {
         candidates[at].reason = format!("may be the {table} too");
         choice.problems.push(Problem::Rivals(table, first, at));
     }
 }
 
+/// Whether a part has other columns of the same customers as the one that is the table of them.
+fn are_joined(candidates: &[Candidate], first: usize, (at, layout): (usize, &Layout), choice: &Choice) -> bool {
+    let Some((_, own)) = choice.tables.get(&layout.table).filter(|_| !candidates[at].part.hidden) else {
+        return false;
+    };
+    let ids = |at: usize, layout: &Layout| {
+        let sample = &candidates[at].sample;
+        let column = layout.at("customer_id").and_then(|id| sample.columns.get(id));
+        column.map(|column| (&column.distinct, sample.complete))
+    };
+    let (Some((a, a_whole)), Some((b, b_whole))) = (ids(first, own), ids(at, layout)) else {
+        return false;
+    };
+    // Of long tables the first rows may be of different customers; reading them tells.
+    let are_same = !(a_whole && b_whole) || a.intersection(b).count() * 2 >= a.len().max(b.len());
+    are_same && can_join(own, layout)
+}
+
+/// Adds a part to the table of customers.
+fn join(candidates: &mut [Candidate], first: usize, at: usize, layout: Layout, choice: &mut Choice) {
+    candidates[at].role = Some(layout.table);
+    candidates[at].reason = format!("other columns of the customers of {}", candidates[first].part.name);
+    choice.joined.push((at, layout));
+}
+
 /// Why nothing is made of a part.
 fn why_unused(candidate: &Candidate, mapping: &Mapping) -> String {
-    if candidate.group.part.header.is_empty() {
+    if candidate.part.header.is_empty() {
         return "empty".to_owned();
     }
     let lacks = |table: Table| {
-        let layout = fit(table, (&candidate.group.part, &candidate.sample), mapping, candidate.named == Some(table));
+        let layout = fit(table, (&candidate.part, &candidate.sample), mapping, candidate.named == Some(table));
         let names: Vec<&str> = layout.missing().iter().map(|c: &&ColumnSpec| c.name).collect();
         names
     };

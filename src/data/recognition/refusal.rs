@@ -25,7 +25,7 @@ pub fn refusal(candidates: &[Candidate], choice: &Choice, enough: bool) -> Optio
             Problem::Empty(at, table) => {
                 let needed = matches!(table, Table::Customers | Table::Transactions) || !enough;
                 if needed {
-                    let path = candidates[*at].group.part.label.clone();
+                    let path = candidates[*at].part.label.clone();
                     return Some(DataError::Empty { path, table: *table, needed: table.required() });
                 }
             }
@@ -35,7 +35,7 @@ pub fn refusal(candidates: &[Candidate], choice: &Choice, enough: bool) -> Optio
                 options.extend(more);
             }
             Problem::Rivals(table, first, second) => {
-                let [first, second] = [first, second].map(|at| &candidates[*at].group.part);
+                let [first, second] = [first, second].map(|at| &candidates[*at].part);
                 what.push(format!("{} and {} may both be the table {table}", first.label, second.label));
                 options.push(("table", format!("{table}={}", source(first, candidates))));
             }
@@ -46,45 +46,37 @@ pub fn refusal(candidates: &[Candidate], choice: &Choice, enough: bool) -> Optio
 
 /// Files that the user named and that hold no table.
 pub fn in_vain(candidates: &[Candidate], given: &[bool]) -> Option<DataError> {
-    let is_in = |c: &Candidate, input: usize| c.group.pieces.iter().any(|piece| piece.input == input);
-    let idle = |input: usize| !candidates.iter().any(|c| is_in(c, input) && (c.role.is_some() || c.passed_over));
-    let in_vain = |c: &&Candidate| c.group.pieces.iter().any(|piece| given[piece.input] && idle(piece.input));
-    let idle: Vec<&Candidate> = candidates.iter().filter(in_vain).collect();
+    let idle = |input: usize| !candidates.iter().any(|c| c.input == input && (c.role.is_some() || c.passed_over));
+    let idle: Vec<&Candidate> = candidates.iter().filter(|c| given[c.input] && idle(c.input)).collect();
     let why = |c: &&Candidate| {
-        format!(
-            "{} is no table that is known: {} (columns {})",
-            c.group.part.label,
-            c.reason,
-            listed(&c.group.part.header)
-        )
+        format!("{} is no table that is known: {} (columns {})", c.part.label, c.reason, listed(&c.part.header))
     };
     let what: Vec<String> = idle.iter().map(why).collect();
     (!idle.is_empty()).then(|| DataError::NotUnderstood {
         what: what.join(". "),
         options: Vec::new(),
-        without: idle.iter().map(|c| c.group.part.label.clone()).collect(),
+        without: idle.iter().map(|c| c.part.label.clone()).collect(),
         command: String::new(),
     })
 }
 
 /// Why there are neither customers nor events, and what is most likely one of them.
 pub fn nothing(candidates: &[Candidate], unreadable: &[String], place: &str) -> DataError {
-    let described = |c: &Candidate| format!("{} (columns {})", c.group.part.label, listed(&c.group.part.header));
+    let described = |c: &Candidate| format!("{} (columns {})", c.part.label, listed(&c.part.header));
     let found: Vec<String> = candidates.iter().map(described).chain(unreadable.iter().cloned()).collect();
     let found = if found.is_empty() { format!("no data file in {place}") } else { found.join("; ") };
     let what = format!(
         "no table was recognised. Found: {found}. Needed: `customers` (with customer_id) or `transactions` (with customer_id and \
          transaction_date)"
     );
-    let likely =
-        candidates.iter().filter(|c| !c.group.part.header.is_empty()).max_by_key(|c| (likeness(c), c.sample.rows));
+    let likely = candidates.iter().filter(|c| !c.part.header.is_empty()).max_by_key(|c| (likeness(c), c.sample.rows));
     let options = likely.map(|c| proposal(c, candidates)).unwrap_or_default();
     not_understood(what, options)
 }
 
 /// How much a part looks like events or customers.
 fn likeness(candidate: &Candidate) -> usize {
-    let layout = fit(Table::Transactions, (&candidate.group.part, &candidate.sample), &Mapping::default(), true);
+    let layout = fit(Table::Transactions, (&candidate.part, &candidate.sample), &Mapping::default(), true);
     layout.named() * 2
         + usize::from(!dates(&layout, &candidate.sample).is_empty())
         + usize::from(candidate.sample.rows > 1)
@@ -92,18 +84,18 @@ fn likeness(candidate: &Candidate) -> usize {
 
 /// The options with which a part can be read: as events where it has something like a date, else as customers.
 fn proposal(candidate: &Candidate, candidates: &[Candidate]) -> Options {
-    let of = |table: Table| fit(table, (&candidate.group.part, &candidate.sample), &Mapping::default(), true);
+    let of = |table: Table| fit(table, (&candidate.part, &candidate.sample), &Mapping::default(), true);
     let events = of(Table::Transactions);
     let has_date = events.at("transaction_date").is_some() || !dates(&events, &candidate.sample).is_empty();
     let layout = if has_date { events } else { of(Table::Customers) };
-    let mut options = vec![("table", format!("{}={}", layout.table, source(&candidate.group.part, candidates)))];
+    let mut options = vec![("table", format!("{}={}", layout.table, source(&candidate.part, candidates)))];
     options.extend(missing(candidate, &layout, candidates).1);
     options
 }
 
 /// What a part lacks to be a table, and the columns that are most likely it.
 fn missing(candidate: &Candidate, layout: &Layout, candidates: &[Candidate]) -> (String, Options) {
-    let (part, sample) = (&candidate.group.part, &candidate.sample);
+    let (part, sample) = (&candidate.part, &candidate.sample);
     let (mut layout, mut options, mut guesses) = (layout.clone(), Options::new(), Vec::new());
     let lacking = layout.missing();
     for column in &lacking {
@@ -181,7 +173,7 @@ fn address(table: Table, column: &str) -> String {
 
 /// The name of a part as `--table` takes it.
 fn source(part: &Part, candidates: &[Candidate]) -> String {
-    own_name(part, &candidates.iter().map(|c| &c.group.part).collect::<Vec<_>>())
+    own_name(part, &candidates.iter().map(|c| &c.part).collect::<Vec<_>>())
 }
 
 fn not_understood(what: String, options: Options) -> DataError {
