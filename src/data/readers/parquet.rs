@@ -115,7 +115,7 @@ pub fn read(origin: &Origin, intake: &mut Intake<'_>) -> Result<(), DataError> {
     let mut places = Vec::new();
     for (i, field) in schema.fields().iter().enumerate() {
         let readable = column(&spelt_out(&new_empty_array(field.data_type()))).is_some();
-        if let (false, Some(known)) = (readable, intake.layout().known(i)) {
+        if let (false, Some(known)) = (readable, intake.known(i)) {
             let (path, column, found) = (origin.label(), known.name.to_owned(), named(field.data_type()));
             return Err(DataError::ColumnType { path, column, found });
         }

@@ -6,16 +6,20 @@ use super::fit::fit;
 use super::sample::Sample;
 use crate::data::error::DataError;
 use crate::data::layout::{Layout, Why};
+use crate::data::located::can_join;
 use crate::data::mapping::Mapping;
 use crate::data::part::Part;
+use crate::data::pieces::Piece;
 use crate::data::schema::{ColumnSpec, Need, SCHEMA, Table, TableSpec};
 
 /// A file or sheet that may be a table.
 pub struct Candidate {
     /// Which of the opened files it is in.
     pub input: usize,
-    /// Where in the file it is.
+    /// Where in the file it is; where it is in several, what they have in common.
     pub part: Part,
+    /// The files or sheets that it is in.
+    pub pieces: Vec<Piece>,
     /// Its first rows.
     pub sample: Sample,
     /// The table it is named after.
@@ -46,6 +50,8 @@ pub enum Problem {
 pub struct Choice {
     /// The tables that were found.
     pub tables: BTreeMap<Table, (usize, Layout)>,
+    /// Further tables of customers, with other columns of the same ones.
+    pub joined: Vec<(usize, Layout)>,
     /// What has to be decided.
     pub problems: Vec<Problem>,
 }
@@ -149,6 +155,9 @@ fn by_columns(candidates: &mut [Candidate], hidden: bool, mapping: &Mapping, giv
         let stray = table == Table::Customers && !named.contains(&table) && !is_of_customers(at, candidates, choice);
         match first {
             _ if stray => "few of the customers are in it".clone_into(&mut candidates[at].reason),
+            Some((first, _)) if are_joined(candidates, first, (at, &layout), choice) => {
+                join(candidates, first, at, layout, choice)
+            }
             // A table found by name has a rival in a copy of it, not in any file with customer ids.
             Some((first, columns)) if layout.named() < columns.max(2) || candidates[at].named.is_some() => {
                 candidates[at].reason = format!("{} says more of the {table}", candidates[first].part.name);
@@ -262,6 +271,9 @@ fn take(candidates: &mut [Candidate], at: usize, layout: Layout, reason: String,
         choice.tables.insert(table, (at, layout));
         return;
     };
+    if are_joined(candidates, first, (at, &layout), choice) {
+        return join(candidates, first, at, layout, choice);
+    }
     candidates[at].passed_over = true;
     if candidates[at].part.hidden && !candidates[first].part.hidden {
         candidates[at].spare = Some(table);
@@ -270,6 +282,31 @@ fn take(candidates: &mut [Candidate], at: usize, layout: Layout, reason: String,
         candidates[at].reason = format!("may be the {table} too");
         choice.problems.push(Problem::Rivals(table, first, at));
     }
+}
+
+/// Whether a part has other columns of the same customers as the one that is the table of them.
+fn are_joined(candidates: &[Candidate], first: usize, (at, layout): (usize, &Layout), choice: &Choice) -> bool {
+    let Some((_, own)) = choice.tables.get(&layout.table).filter(|_| !candidates[at].part.hidden) else {
+        return false;
+    };
+    let ids = |at: usize, layout: &Layout| {
+        let sample = &candidates[at].sample;
+        let column = layout.at("customer_id").and_then(|id| sample.columns.get(id));
+        column.map(|column| (&column.distinct, sample.complete))
+    };
+    let (Some((a, a_whole)), Some((b, b_whole))) = (ids(first, own), ids(at, layout)) else {
+        return false;
+    };
+    // Of long tables the first rows may be of different customers; reading them tells.
+    let are_same = !(a_whole && b_whole) || a.intersection(b).count() * 2 >= a.len().max(b.len());
+    are_same && can_join(own, layout)
+}
+
+/// Adds a part to the table of customers.
+fn join(candidates: &mut [Candidate], first: usize, at: usize, layout: Layout, choice: &mut Choice) {
+    candidates[at].role = Some(layout.table);
+    candidates[at].reason = format!("other columns of the customers of {}", candidates[first].part.name);
+    choice.joined.push((at, layout));
 }
 
 /// Why nothing is made of a part.

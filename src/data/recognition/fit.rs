@@ -135,7 +135,8 @@ pub fn dates(layout: &Layout, sample: &Sample) -> Vec<usize> {
 /// Columns that may be the customer.
 pub fn customers(layout: &Layout, sample: &Sample) -> Vec<usize> {
     let is_customer = |name: &str| CUSTOMER_STEMS.iter().any(|stem| name.contains(stem));
-    free(layout, sample).filter(|(_, name, c)| c.is_id_like() && is_customer(name)).map(|(at, ..)| at).collect()
+    let is_id = |c: &Column| c.filled > 0 && !c.is_dates() && !c.has_decimals();
+    free(layout, sample).filter(|(_, name, c)| is_id(c) && is_customer(name)).map(|(at, ..)| at).collect()
 }
 
 fn guess_date(layout: &mut Layout, sample: &Sample) {
