@@ -109,7 +109,9 @@ impl Layout {
     /// Takes the column at a position for the one of this name, because of its values.
     pub fn guess(&mut self, name: &str, at: usize) {
         if let Some(i) = self.table.spec().columns.iter().position(|c| c.name == name) {
-            self.found[i] = Some((at, Why::Content));
+            if self.found[i].is_none_or(|(there, _)| there != at) {
+                self.found[i] = Some((at, Why::Content));
+            }
         }
     }
 

@@ -21,7 +21,7 @@ use super::sample;
 use super::schema::Table;
 use super::status_column::StatusWords;
 use super::tables::{
-    Builder, Customers, CustomersBuilder, DimensionBuilder, Intake, LoadedDimension, Tables, Transactions,
+    Builder, Customers, CustomersBuilder, DimensionBuilder, Intake, Known, LoadedDimension, Tables, Transactions,
     TransactionsBuilder,
 };
 use super::threads;
@@ -273,8 +273,13 @@ impl Loader<'_> {
         let cities = self.dimension(Table::Cities, None)?;
         let genders = self.dimension(Table::Genders, None)?;
         let customers = self.customers(cities.as_ref(), genders.as_ref())?;
-        let customer_ids = customers.as_ref().map(|c| &c.index);
-        let transactions = self.transactions(customer_ids, branches.as_ref().map(|b| &b.index))?;
+        let known = Known {
+            customers: customers.as_ref().map(|c| &c.index),
+            branches: branches.as_ref().map(|b| &b.index),
+            cities: cities.as_ref().map(|c| &c.index),
+            genders: genders.as_ref().map(|g| &g.index),
+        };
+        let transactions = self.transactions(known)?;
         Ok(Tables { merchants, branches, cities, genders, customers, transactions })
     }
 
@@ -332,15 +337,10 @@ impl Loader<'_> {
         Ok(Some(customers))
     }
 
-    fn transactions(
-        &mut self,
-        customers: Option<&IdIndex>,
-        branches: Option<&IdIndex>,
-    ) -> Result<Option<Transactions>, DataError> {
+    fn transactions(&mut self, known: Known<'_>) -> Result<Option<Transactions>, DataError> {
         let words = (self.words, self.plan.kind);
-        let builder = self.read(Table::Transactions, |layout, dates| {
-            TransactionsBuilder::new(layout, customers, branches, dates, words)
-        })?;
+        let builder =
+            self.read(Table::Transactions, |layout, dates| TransactionsBuilder::new(layout, known, dates, words))?;
         let Some(builder) = builder else {
             return Ok(None);
         };

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use crate::data::dates::is_date;
+use crate::data::date_text::is_date;
 use crate::data::number_column::is_number;
 use crate::data::schema::{SCHEMA, normalise};
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::fit::fit;
 use super::sample::Sample;
 use crate::data::error::DataError;
+use crate::data::kind::Kind;
 use crate::data::layout::{Layout, Why};
 use crate::data::located::can_join;
 use crate::data::mapping::Mapping;
@@ -107,7 +108,7 @@ fn by_source(candidates: &mut [Candidate], mapping: &Mapping, choice: &mut Choic
 fn by_name(candidates: &mut [Candidate], hidden: bool, mapping: &Mapping, given: &[Table], choice: &mut Choice) {
     for at in 0..candidates.len() {
         let candidate = &mut candidates[at];
-        let Some(table) = candidate.named.filter(|_| is_open(candidate, hidden)) else {
+        let Some(table) = candidate.named.filter(|t| is_open(candidate, hidden) && is_wanted(*t, mapping)) else {
             continue;
         };
         if given.contains(&table) {
@@ -134,7 +135,7 @@ fn by_columns(candidates: &mut [Candidate], hidden: bool, mapping: &Mapping, giv
     let mut found: Vec<(usize, Layout)> = Vec::new();
     for (at, candidate) in candidates.iter_mut().enumerate().filter(|(_, c)| is_open(c, hidden)) {
         // A file named after a table that nothing else provides is not taken for another: that would hide a missing column.
-        if candidate.named.is_some_and(|t| !choice.tables.contains_key(&t)) {
+        if candidate.named.is_some_and(|t| is_wanted(t, mapping) && !choice.tables.contains_key(&t)) {
             continue;
         }
         let Some(layout) = best(candidate, mapping) else {
@@ -189,12 +190,20 @@ fn drop_strangers(candidates: &mut [Candidate], choice: &mut Choice) {
     }
 }
 
+/// Whether a table is looked for: of customers alone, events are not.
+fn is_wanted(table: Table, mapping: &Mapping) -> bool {
+    table != Table::Transactions || mapping.kind != Some(Kind::Customers)
+}
+
 fn is_open(candidate: &Candidate, hidden: bool) -> bool {
     candidate.part.hidden == hidden && candidate.role.is_none() && !candidate.passed_over
 }
 
 /// Whether the rows of a part are what customers did, whatever its name says: a customer repeats, and there is a date.
 fn is_events(candidate: &Candidate, mapping: &Mapping, named: bool) -> bool {
+    if !is_wanted(Table::Transactions, mapping) {
+        return false;
+    }
     let layout = fit(Table::Transactions, (&candidate.part, &candidate.sample), mapping, false);
     let customer = layout.at("customer_id").and_then(|at| candidate.sample.columns.get(at));
     let repeats = customer.is_some_and(|c| if named { c.repeats() } else { !c.is_unique() });
@@ -206,7 +215,8 @@ fn is_events(candidate: &Candidate, mapping: &Mapping, named: bool) -> bool {
 fn best(candidate: &Candidate, mapping: &Mapping) -> Option<Layout> {
     let required = |table: Table| table.spec().columns.iter().filter(|c| c.need == Need::Required).count();
     let of = |spec: &TableSpec| fit(spec.table, (&candidate.part, &candidate.sample), mapping, false);
-    let mut layouts: Vec<Layout> = SCHEMA.iter().map(of).filter(|l| l.missing().is_empty()).collect();
+    let wanted = SCHEMA.iter().filter(|spec| is_wanted(spec.table, mapping));
+    let mut layouts: Vec<Layout> = wanted.map(of).filter(|l| l.missing().is_empty()).collect();
     let is_events = is_events(candidate, mapping, false);
     if is_events {
         layouts.retain(|layout| layout.table != Table::Customers);
@@ -247,7 +257,8 @@ fn is_of_customers(at: usize, candidates: &[Candidate], choice: &Choice) -> bool
 /// A file named after a table that nothing else provides was meant as that table.
 fn meant_by_name(candidates: &mut [Candidate], mapping: &Mapping, choice: &mut Choice) {
     for (at, candidate) in candidates.iter_mut().enumerate().filter(|(_, c)| c.role.is_none() && !c.passed_over) {
-        let Some(table) = candidate.named.filter(|t| !choice.tables.contains_key(t)) else {
+        let is_open = |t: &Table| is_wanted(*t, mapping) && !choice.tables.contains_key(t);
+        let Some(table) = candidate.named.filter(is_open) else {
             continue;
         };
         // Without names of places the rest can do.

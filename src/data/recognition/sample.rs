@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 
 use crate::data::budget::Reading;
 use crate::data::cell::{Cell, Row};
-use crate::data::dates::is_date;
+use crate::data::date_text::is_date;
 use crate::data::error::DataError;
 use crate::data::first_rows::each_row;
 use crate::data::ids::Key;

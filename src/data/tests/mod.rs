@@ -9,6 +9,7 @@ mod mapping;
 mod open_document;
 mod parquet_types;
 mod pieces;
+mod purchases;
 mod sources;
 mod text;
 mod time;
