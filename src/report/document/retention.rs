@@ -93,7 +93,7 @@ fn whole(rate: f64) -> String {
 /// The days between claims, who is overdue, and by what rule.
 fn gaps(summary: &Summary, rhythm: &Rhythm) -> Block {
     let (gaps, median, p90) = (count(rhythm.gaps), number(rhythm.median, 1), number(rhythm.p90(), 1));
-    let Words { event, events, done, .. } = words(summary.kind);
+    let Words { event, events, .. } = words(summary.kind);
     let days = format!(
         "Days between consecutive {event} days of a customer: median {median}, 90% at most {p90} ({gaps} gaps)."
     );
