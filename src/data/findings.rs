@@ -56,6 +56,9 @@ pub enum Check {
     HiddenSheet,
     VaryingAttribute,
     UnusedFile,
+    MissingValue,
+    FooterRow,
+    RepeatedHeader,
 }
 
 impl Check {
@@ -69,6 +72,7 @@ impl Check {
             | Self::OrphanKey
             | Self::UnparsableValue
             | Self::ErrorValue
+            | Self::MissingValue
             | Self::FutureDate
             | Self::RaggedRow => Severity::Error,
             Self::UnknownStatus
@@ -89,6 +93,8 @@ impl Check {
             | Self::InactiveCustomer
             | Self::AcceptedError
             | Self::UnreadColumn
+            | Self::FooterRow
+            | Self::RepeatedHeader
             | Self::HiddenSheet => Severity::Information,
         }
     }
@@ -98,7 +104,7 @@ impl Check {
     pub fn sets_aside(self, table: Table, column: Option<&str>) -> bool {
         let own_id = || column.is_some() && column == table.spec().columns.first().map(|c| c.name);
         match self {
-            Self::RaggedRow | Self::BlankRow => true,
+            Self::RaggedRow | Self::BlankRow | Self::FooterRow | Self::RepeatedHeader => true,
             Self::NullId | Self::DuplicateId => table != Table::Transactions && own_id(),
             _ => false,
         }
@@ -136,6 +142,11 @@ impl Check {
             }
             Self::HiddenSheet => "A hidden sheet looks like the table; it is read only when no visible sheet does.",
             Self::UnusedFile => "The file or sheet is no table that is used; say which one it is with --table.",
+            Self::MissingValue => "A value that every row needs is not there; the row is in no measure of time.",
+            Self::FooterRow => "The row is below the data and none of it: a total or a note; it is set aside.",
+            Self::RepeatedHeader => {
+                "The row has the names of the columns again, as files have that were pasted together."
+            }
             Self::AcceptedError => "An error that was seen and accepted, in the column accepted_checks.",
         }
     }

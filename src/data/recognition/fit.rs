@@ -62,6 +62,7 @@ pub fn fit(table: Table, (part, sample): (&Part, &Sample), mapping: &Mapping, na
     match table {
         Table::Transactions => {
             part_price_from_amount(&mut layout);
+            order_by_name(&mut layout, sample);
             guess_customer(&mut layout, sample);
             guess_date(&mut layout, sample);
             guess_status(&mut layout, sample);
@@ -111,6 +112,19 @@ fn part_price_from_amount(layout: &mut Layout) {
     }
 }
 
+/// An order that has several lines is numbered on each of them. A number that only its first line has leaves that to the name of
+/// the order, as in an export of Shopify.
+fn order_by_name(layout: &mut Layout, sample: &Sample) {
+    let filled = |at: usize| sample.columns.get(at).map_or(0, |c| c.filled);
+    let of_lines =
+        layout.at("product").is_some() && layout.at("transaction_id").is_none_or(|at| filled(at) < sample.rows);
+    let name = free(layout, sample).find(|(_, name, c)| name == "name" && c.filled == sample.rows && !c.is_unique());
+    if let Some(at) = name.filter(|_| of_lines).map(|(at, ..)| at) {
+        layout.forget("transaction_id");
+        layout.guess("transaction_id", at);
+    }
+}
+
 /// The only column of these, if there is just one.
 fn only(mut columns: impl Iterator<Item = usize>) -> Option<usize> {
     columns.next().filter(|_| columns.next().is_none())
@@ -135,7 +149,8 @@ pub fn dates(layout: &Layout, sample: &Sample) -> Vec<usize> {
 /// Columns that may be the customer.
 pub fn customers(layout: &Layout, sample: &Sample) -> Vec<usize> {
     let is_customer = |name: &str| CUSTOMER_STEMS.iter().any(|stem| name.contains(stem));
-    free(layout, sample).filter(|(_, name, c)| c.is_id_like() && is_customer(name)).map(|(at, ..)| at).collect()
+    let is_id = |c: &Column| c.filled > 0 && !c.is_dates() && !c.has_decimals();
+    free(layout, sample).filter(|(_, name, c)| is_id(c) && is_customer(name)).map(|(at, ..)| at).collect()
 }
 
 fn guess_date(layout: &mut Layout, sample: &Sample) {
