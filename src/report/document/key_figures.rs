@@ -45,8 +45,8 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
 fn of_orders(summary: &Summary, purchases: &Purchases) -> Vec<Figure> {
     let figure = |name, value, note| Figure { name, value, note };
     let others = purchases.by_status.iter().filter(|(status, orders)| *status != "completed" && *orders > 0);
-    let others: String = others.map(|(status, orders)| format!(", {} {status}", count(*orders))).collect();
-    let lines = format!("completed, from {} rows{others}", count(purchases.lines));
+    let others: Vec<String> = others.map(|(status, orders)| format!(", {} {status}", count(*orders))).collect();
+    let lines = format!("completed, from {} rows{}", count(purchases.lines), others.concat());
     let mut figures = vec![figure("Orders", count(purchases.orders), lines)];
     if let Some(revenue) = purchases.revenue {
         let returned = match purchases.returns {

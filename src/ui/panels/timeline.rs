@@ -134,9 +134,10 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let burns = known(&series.burns, series.known_burns());
     let chart =
         LineChart::new(context.theme, &series.labels).curve(Curve::new(series.names[0], &claims, context.theme.claims));
-    let chart = match series.burns.is_empty() {
-        true => chart,
-        false => chart.curve(Curve::new(series.names[1], &burns, context.theme.burnt)),
+    let chart = if series.burns.is_empty() {
+        chart
+    } else {
+        chart.curve(Curve::new(series.names[1], &burns, context.theme.burnt))
     };
     chart.partial(&series.partial).cursor(cursor).render(inner, buf);
 }
