@@ -83,6 +83,16 @@ pub enum DataError {
         "{path}: the column {column} can be read day first or month first, for example {example}. Say which with --date-format dmy or --date-format mdy"
     )]
     UndecidableDates { path: String, column: String, example: String },
+    #[error(
+        "{path}: nothing in the column {column} is a date, for example {examples}. Write its dates as 2024-07-14, or name the \
+         column that has them with --column {role}=NAME"
+    )]
+    NoDates { path: String, column: String, role: &'static str, examples: String },
+    #[error(
+        "{path}: the numbers of the column {column} can be read with thousands or with decimals, for example {example}. Say \
+         which mark is before decimals with --decimal . or --decimal ,"
+    )]
+    UndecidableNumbers { path: String, column: String, example: String },
     #[error("--date-format {}: not known. Use dmy, mdy or ymd", escape(given))]
     UnknownDateFormat { given: String },
     #[error("{path}: the quote opened in row {row} is never closed. Close it, or double the quotes inside the field")]

@@ -54,6 +54,11 @@ pub enum Check {
     ErrorValue,
     RoundedId,
     HiddenSheet,
+    SwappedDates,
+    MixedCurrency,
+    UndecidedDecimal,
+    NearKey,
+    IgnoredColumn,
     VaryingAttribute,
 }
 
@@ -79,6 +84,10 @@ impl Check {
             | Self::RoundedId
             | Self::VaryingAttribute
             | Self::MixedEncoding
+            | Self::SwappedDates
+            | Self::MixedCurrency
+            | Self::UndecidedDecimal
+            | Self::NearKey
             | Self::DuplicateColumn => Severity::Warning,
             Self::BlankRow
             | Self::UnusedRow
@@ -87,6 +96,7 @@ impl Check {
             | Self::InactiveCustomer
             | Self::AcceptedError
             | Self::UnreadColumn
+            | Self::IgnoredColumn
             | Self::HiddenSheet => Severity::Information,
         }
     }
@@ -133,6 +143,20 @@ impl Check {
                 "The rows of a customer differ here: the most frequent value counts, else the latest."
             }
             Self::HiddenSheet => "A hidden sheet looks like the table; it is read only when no visible sheet does.",
+            Self::SwappedDates => {
+                "The spreadsheet took the day for the month: every date cell has a day of 12 at most and every text a later one. \
+                 Give --date-format dmy (or mdy) to swap them back."
+            }
+            Self::MixedCurrency => "The amounts are in several currencies, and sums add them as if they were one.",
+            Self::UndecidedDecimal => {
+                "The values can be thousands or have three decimals; they are read with a decimal point. Say --decimal ."
+            }
+            Self::NearKey => {
+                "The id differs from another only in case, blanks or Unicode form. Make them one with --join loose."
+            }
+            Self::IgnoredColumn => {
+                "The column is named like one that is computed or kept; it is not used under this name."
+            }
             Self::AcceptedError => "An error that was seen and accepted, in the column accepted_checks.",
         }
     }

@@ -5,11 +5,13 @@
 //! ```
 
 mod accepted;
+mod amount_text;
 mod assemble;
 pub mod budget;
 mod cell;
 mod checks;
 pub mod clean;
+mod currencies;
 mod date_column;
 mod date_number;
 mod date_text;
@@ -29,8 +31,10 @@ mod ids;
 pub mod kind;
 mod layout;
 pub mod load;
+mod loose_key;
 pub mod mapping;
 mod memory;
+mod notation;
 mod number_column;
 mod origin;
 mod other_digits;
@@ -48,6 +52,7 @@ mod search;
 mod standard_input;
 pub mod status;
 mod status_column;
+mod swapped_dates;
 mod tables;
 mod tally;
 mod threads;

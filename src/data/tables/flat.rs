@@ -5,10 +5,10 @@ use super::customers::{Customers, CustomersBuilder};
 use super::keys::NO_CODE;
 use crate::data::accepted;
 use crate::data::cell::{Cell, Row};
-use crate::data::dates::DateFormat;
 use crate::data::findings::Check;
 use crate::data::ids::IdIndex;
 use crate::data::layout::Layout;
+use crate::data::notation::{Notation, Unsettled, Why};
 use crate::data::place::{Place, is_age};
 use crate::data::rows::RowNumbers;
 use crate::data::schema::Table;
@@ -116,8 +116,8 @@ impl FlatBuilder {
         self,
         index: IdIndex,
         (cities, genders): (Option<&IdIndex>, Option<&IdIndex>),
-        dates: DateFormat,
-    ) -> Result<Customers, (&'static str, String)> {
+        notation: Notation,
+    ) -> Result<Customers, Unsettled> {
         let customers = index.len();
         let mut columns = self.columns;
         columns.retain(|column| column.is_promising(customers) && column.is_attribute());
@@ -131,8 +131,9 @@ impl FlatBuilder {
             Role::Gender => "gender_id".to_owned(),
             _ => column.name.clone(),
         }));
-        let layout = Layout::new(Table::Customers, header, None, "").map_err(|_| ("customer_id", String::new()))?;
-        let mut builder = CustomersBuilder::new(&layout, cities, genders, dates).of(index);
+        let layout = Layout::new(Table::Customers, header, None, "")
+            .map_err(|why| Why::NoDate(why.to_string()).of("customer_id"))?;
+        let mut builder = CustomersBuilder::new(&layout, cities, genders, notation).of(index);
         for customer in 0..customers {
             let row = Values { columns: &columns, chosen: &chosen, customer };
             builder.describe(self.first.get(customer), &row);
