@@ -40,6 +40,8 @@ pub struct DateColumn {
     day_first: bool,
     month_first: bool,
     undecided: Option<String>,
+    /// Whether the numbers of every date that fits both orders are set apart by points, as nobody does who writes the month first.
+    dotted: bool,
     /// Whether a date was read.
     any: bool,
     unparsable: Tally,
@@ -60,7 +62,7 @@ pub struct Dates {
 impl DateColumn {
     /// An empty column of dates in `format`.
     pub fn new(format: DateFormat) -> Self {
-        Self { format, ..Self::default() }
+        Self { format, dotted: true, ..Self::default() }
     }
 
     /// Adds the cell of row `row`.
@@ -77,6 +79,8 @@ impl DateColumn {
                         }
                         (true, true) => {
                             self.any = true;
+                            self.dotted &=
+                                matches!(cell, Cell::Text(text) if text.contains('.') && !text.contains(['/', '-']));
                             self.undecided.get_or_insert_with(|| format!("{} in row {row}", quote(cell)));
                             self.days.push(pack(a, b, c));
                             return;
@@ -109,21 +113,29 @@ impl DateColumn {
         });
     }
 
-    /// The days and what is wrong with them.
+    /// The order that the values tell; none where they tell none, or both.
+    pub fn order(&self) -> Option<DateOrder> {
+        match (self.day_first, self.month_first) {
+            (true, false) => Some(DateOrder::DayFirst),
+            (false, true) => Some(DateOrder::MonthFirst),
+            (false, false) if self.dotted && self.undecided.is_some() => Some(DateOrder::DayFirst),
+            _ => None,
+        }
+    }
+
+    /// The days and what is wrong with them. `beside` is the order of the other columns of dates, for a column that tells none.
     ///
     /// # Errors
     /// An example, when the column holds dates that fit both orders and the rest does not settle which is meant, or nothing that
     /// is a date.
-    pub fn finish(mut self) -> Result<Dates, Why> {
+    pub fn finish(mut self, beside: Option<DateOrder>) -> Result<Dates, Why> {
         if !self.any && self.unparsable.rows > 0 {
             return Err(Why::NoDate(self.unparsable.examples.join(", ")));
         }
+        let contradicts = self.day_first && self.month_first;
+        let order = self.order().or(beside.filter(|_| !contradicts));
         if let Some(example) = self.undecided {
-            let order = match (self.day_first, self.month_first) {
-                (true, false) => DateOrder::DayFirst,
-                (false, true) => DateOrder::MonthFirst,
-                _ => return Err(Why::OrderOfDates(example)),
-            };
+            let order = order.ok_or(Why::OrderOfDates(example))?;
             for day in &mut self.days {
                 if let Some(parts) = unpack(*day) {
                     *day = match arrange(order, parts) {
@@ -154,7 +166,7 @@ mod tests {
     fn column(order: Option<DateOrder>, cells: &[&str]) -> Result<(Vec<String>, u64), Why> {
         let mut column = DateColumn::new(DateFormat { order, from_1904: false });
         cells.iter().enumerate().for_each(|(i, c)| column.push(i as u64 + 2, Cell::Text(c)));
-        let Dates { days, bad, .. } = column.finish()?;
+        let Dates { days, bad, .. } = column.finish(None)?;
         let shown = |d: i32| {
             if d == NO_DAY { String::new() } else { format_day(d) }
         };
@@ -218,6 +230,7 @@ mod tests {
         assert_eq!((days[0].as_str(), days[2].as_str(), bad), ("2024-04-03", "2024-12-25", 0));
         assert_eq!(column(None, &["03/04/24", "12/25/24"]).unwrap().0, ["2024-03-04", "2024-12-25"]);
         assert_eq!(column(None, &["05/05/2024"]).unwrap().0, ["2024-05-05"]);
+        assert_eq!(column(None, &["03.04.2024"]).unwrap().0, ["2024-04-03"], "with points the day is first");
     }
 
     #[test]

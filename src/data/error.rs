@@ -60,29 +60,27 @@ pub enum DataError {
         if needed.contains(',') { "s" } else { "" }
     )]
     Empty { path: String, table: Table, needed: String },
-    #[error(
-        "no table was recognised. Found: {found}. Needed: `customers` (with customer_id) or `transactions` (with \
-         customer_id, transaction_date, transaction_status); name the files or sheets after their tables, or say which is which with --mapping"
-    )]
-    NoTable { found: String },
-    #[error(
-        "two files for the table {table}: {first} and {second}. Name the files to read one by one, without one of these, or give \
-         the right one as `source` under [tables.{table}] in a file for --mapping"
-    )]
-    DuplicateTable { table: Table, first: String, second: String },
-    #[error(
-        "{path}: the table {table} has no column {column}. Its columns are {found}. Rename the one that is meant to {column}"
-    )]
-    MissingColumn { path: String, table: Table, column: String, found: String },
+    #[error("{what}{}", offered(command))]
+    NotUnderstood {
+        what: String,
+        /// Options with which the data can be read.
+        options: Vec<(&'static str, String)>,
+        /// Files that are better left out.
+        without: Vec<String>,
+        /// The command line with these, as far as it is known.
+        command: String,
+    },
     #[error(
         "{path}: the column {column} has the type {}, which cannot be read. Write it as text, a number or a date",
         one_line(found)
     )]
     ColumnType { path: String, column: String, found: String },
     #[error(
-        "{path}: the column {column} can be read day first or month first, for example {example}. Say which with --date-format dmy or --date-format mdy"
+        "{path}: the dates of the column {column} can be read day first or month first, for example {example}. Say which with \
+         --date-format dmy or --date-format mdy{}",
+        offered(command)
     )]
-    UndecidableDates { path: String, column: String, example: String },
+    UndecidableDates { path: String, column: String, example: String, command: String },
     #[error(
         "{path}: nothing in the column {column} is a date, for example {examples}. Write its dates as 2024-07-14, or name the \
          column that has them with --column {role}=NAME"
@@ -90,11 +88,23 @@ pub enum DataError {
     NoDates { path: String, column: String, role: &'static str, examples: String },
     #[error(
         "{path}: the numbers of the column {column} can be read with thousands or with decimals, for example {example}. Say \
-         which mark is before decimals with --decimal . or --decimal ,"
+         which mark is before decimals with --decimal . or --decimal ,{}",
+        offered(command)
     )]
-    UndecidableNumbers { path: String, column: String, example: String },
+    UndecidableNumbers { path: String, column: String, example: String, command: String },
     #[error("--date-format {}: not known. Use dmy, mdy or ymd", escape(given))]
     UnknownDateFormat { given: String },
+    #[error(
+        "{path}: more than {most} files are too many to open. Join them first, or name fewer with a pattern: '{path}/2024*'"
+    )]
+    TooManyFiles { path: String, most: usize },
+    #[error(
+        "{first} and {second} may both be the table of customers: they have other columns, and most customers are only in one. \
+         Say which one it is: --table customers={first}"
+    )]
+    OtherCustomers { first: String, second: String },
+    #[error("--encoding {}: not known. Use one of {known}", escape(given))]
+    UnknownEncoding { given: String, known: String },
     #[error("{path}: the quote opened in row {row} is never closed. Close it, or double the quotes inside the field")]
     UnclosedQuote { path: String, row: u64 },
     #[error("{path}: {why}")]
@@ -121,6 +131,11 @@ impl DataError {
             _ => Self::Io { path: shown(path), source },
         }
     }
+}
+
+/// The end of a message that says what to type next.
+fn offered(command: &str) -> String {
+    if command.is_empty() { String::new() } else { format!(". Try: {command}") }
 }
 
 /// A path for a message, harmful characters spelt out.

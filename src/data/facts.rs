@@ -6,6 +6,7 @@ use polars::frame::DataFrame;
 
 use super::findings::{Check, Finding};
 use super::kind::Kind;
+use super::pieces::RowPlaces;
 use super::place::Place;
 use super::schema::Table;
 
@@ -20,6 +21,8 @@ pub struct Source {
     pub rows: Vec<(Table, u64)>,
     /// What became of the rows of each of these tables.
     pub readings: Vec<Reading>,
+    /// Which rows of each of these tables are of which file.
+    pub places: Vec<(Table, RowPlaces)>,
 }
 
 /// What became of the rows of a table: `read` is `used` and all that was `set_aside`.

@@ -60,6 +60,10 @@ pub enum Check {
     NearKey,
     IgnoredColumn,
     VaryingAttribute,
+    UnusedFile,
+    MissingValue,
+    FooterRow,
+    RepeatedHeader,
 }
 
 impl Check {
@@ -73,6 +77,7 @@ impl Check {
             | Self::OrphanKey
             | Self::UnparsableValue
             | Self::ErrorValue
+            | Self::MissingValue
             | Self::FutureDate
             | Self::RaggedRow => Severity::Error,
             Self::UnknownStatus
@@ -88,6 +93,7 @@ impl Check {
             | Self::MixedCurrency
             | Self::UndecidedDecimal
             | Self::NearKey
+            | Self::UnusedFile
             | Self::DuplicateColumn => Severity::Warning,
             Self::BlankRow
             | Self::UnusedRow
@@ -97,6 +103,8 @@ impl Check {
             | Self::AcceptedError
             | Self::UnreadColumn
             | Self::IgnoredColumn
+            | Self::FooterRow
+            | Self::RepeatedHeader
             | Self::HiddenSheet => Severity::Information,
         }
     }
@@ -106,7 +114,7 @@ impl Check {
     pub fn sets_aside(self, table: Table, column: Option<&str>) -> bool {
         let own_id = || column.is_some() && column == table.spec().columns.first().map(|c| c.name);
         match self {
-            Self::RaggedRow | Self::BlankRow => true,
+            Self::RaggedRow | Self::BlankRow | Self::FooterRow | Self::RepeatedHeader => true,
             Self::NullId | Self::DuplicateId => table != Table::Transactions && own_id(),
             _ => false,
         }
@@ -156,6 +164,12 @@ impl Check {
             }
             Self::IgnoredColumn => {
                 "The column is named like one that is computed or kept; it is not used under this name."
+            }
+            Self::UnusedFile => "The file or sheet is no table that is used; say which one it is with --table.",
+            Self::MissingValue => "A value that every row needs is not there; the row is in no measure of time.",
+            Self::FooterRow => "The row is below the data and none of it: a total or a note; it is set aside.",
+            Self::RepeatedHeader => {
+                "The row has the names of the columns again, as files have that were pasted together."
             }
             Self::AcceptedError => "An error that was seen and accepted, in the column accepted_checks.",
         }

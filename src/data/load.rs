@@ -1,22 +1,23 @@
 //! Files in, [`Facts`] out: every table read once, those that others point at first.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::assemble::assemble;
 use super::dates::{DateFormat, DateOrder};
-use super::error::DataError;
+use super::error::{DataError, shown};
 use super::facts::{Facts, Reading, Source};
 use super::findings::{Check, Finding};
-use super::guard::guarded;
 use super::ids::IdIndex;
 use super::layout::Layout;
 use super::mapping::{self, Inferred, Mapping};
 use super::notation::{Notation, Unsettled, Why};
 use super::origin::Origin;
-use super::plan::{self, Plan};
+use super::pieces::RowPlaces;
+use super::plan::{self, Located, Plan};
 use super::sample;
 use super::schema::Table;
 use super::status_column::StatusWords;
@@ -26,6 +27,7 @@ use super::tables::{
 };
 use super::threads;
 use crate::progress::Progress;
+use crate::shell_words::{operand, option, quoted};
 
 /// What to load, and how to read it.
 #[derive(Clone, Debug, Default)]
@@ -43,6 +45,41 @@ pub struct LoadOptions {
 }
 
 impl LoadOptions {
+    /// The command line that reads the data with these options too, and without the files of these labels.
+    fn command(&self, options: &[(&'static str, String)], without: &[String]) -> String {
+        let mut line = String::from("segscope");
+        for path in self.paths.iter().filter(|path| !without.contains(&shown(path))) {
+            let _ = write!(line, " {}", quoted(&operand(path)));
+        }
+        let typed = self.mapping.iter().flat_map(Mapping::options);
+        let date_format = self.date_format.as_ref().map(|format| ("date-format", format.into()));
+        let added = options.iter().map(|(name, value)| (*name, value.into()));
+        for (name, value) in date_format.into_iter().chain(typed).chain(added) {
+            line.push_str(&option(name, &value));
+        }
+        line
+    }
+
+    /// The same error, with the command line that mends it.
+    fn with_command(&self, error: DataError) -> DataError {
+        match error {
+            DataError::NotUnderstood { what, options, without, .. } => {
+                let helps = !(options.is_empty() && without.is_empty());
+                let command = if helps { self.command(&options, &without) } else { String::new() };
+                DataError::NotUnderstood { what, options, without, command }
+            }
+            DataError::UndecidableDates { path, column, example, .. } => {
+                let command = self.command(&[("date-format", "dmy".to_owned())], &[]);
+                DataError::UndecidableDates { path, column, example, command }
+            }
+            DataError::UndecidableNumbers { path, column, example, .. } => {
+                let command = self.command(&[("decimal", ".".to_owned())], &[]);
+                DataError::UndecidableNumbers { path, column, example, command }
+            }
+            error => error,
+        }
+    }
+
     /// The order of dates: its own, else that of the mapping.
     fn date_order(&self) -> Option<&str> {
         self.date_format.as_deref().or_else(|| self.mapping.as_ref()?.date_format.as_deref())
@@ -61,7 +98,7 @@ pub fn today() -> i32 {
 /// [`DataError`] when the data cannot be read at all; anything less is a finding of the facts.
 pub fn load(options: &LoadOptions, progress: &Progress) -> Result<Facts, DataError> {
     let (mut plan, source) = find(options, progress)?;
-    read(&mut plan, source, options, progress)
+    read(&mut plan, source, options, progress).map_err(|error| options.with_command(error))
 }
 
 /// Loads one file that is in memory; `name` stands for its path. The paths of the options are not looked at.
@@ -70,7 +107,7 @@ pub fn load(options: &LoadOptions, progress: &Progress) -> Result<Facts, DataErr
 /// As [`load`].
 pub fn load_bytes(name: &str, bytes: Vec<u8>, options: &LoadOptions, progress: &Progress) -> Result<Facts, DataError> {
     let file = Origin::Memory(PathBuf::from(name), bytes.into());
-    let mut plan = plan::from_memory(vec![file], &options.mapping.clone().unwrap_or_default())?;
+    let mut plan = plan::from_memory(vec![file], &options.mapping.clone().unwrap_or_default(), progress)?;
     let source = Source { path: name.to_owned(), format: formats(&plan), ..Source::default() };
     read(&mut plan, source, options, progress)
 }
@@ -104,9 +141,9 @@ pub(super) fn find(options: &LoadOptions, progress: &Progress) -> Result<(Plan, 
     let mapping = options.mapping.clone().unwrap_or_default();
     if options.paths.is_empty() {
         let source = Source { path: sample::NAME.to_owned(), format: sample::NAME.to_owned(), ..Source::default() };
-        return Ok((plan::from_memory(sample::files(), &mapping)?, source));
+        return Ok((plan::from_memory(sample::files(), &mapping, progress)?, source));
     }
-    let plan = plan::from_paths(&options.paths, &mapping, progress)?;
+    let plan = plan::from_paths(&options.paths, &mapping, progress).map_err(|error| options.with_command(error))?;
     let paths: Vec<String> = options.paths.iter().map(|p| p.to_string_lossy().into_owned()).collect();
     let source = Source { path: paths.join(" "), format: formats(&plan), ..Source::default() };
     Ok((plan, source))
@@ -128,7 +165,8 @@ fn read(plan: &mut Plan, source: Source, options: &LoadOptions, progress: &Progr
         loose_join: mapping.is_some_and(|m| m.loose_join),
     };
     let words = options.mapping.as_ref().map_or(&[][..], |m| &m.status);
-    let hidden = hidden_sheets(plan);
+    let mut findings = hidden_sheets(plan);
+    findings.extend(unused_files(plan));
     let mut loader = Loader {
         plan,
         notation,
@@ -137,7 +175,8 @@ fn read(plan: &mut Plan, source: Source, options: &LoadOptions, progress: &Progr
         rows: Vec::new(),
         readings: Vec::new(),
         accepted: Vec::new(),
-        findings: hidden,
+        findings,
+        places: Vec::new(),
     };
     let tables = loader.tables();
     if let Some(changed) = loader.plan.changed()
@@ -145,13 +184,29 @@ fn read(plan: &mut Plan, source: Source, options: &LoadOptions, progress: &Progr
     {
         return Err(changed);
     }
-    let Loader { plan, mut rows, mut readings, accepted, findings, .. } = loader;
+    let Loader { plan, mut rows, mut readings, accepted, findings, places, .. } = loader;
     rows.sort_unstable();
     readings.sort_unstable_by_key(|r| r.table);
     progress.begin("joining the tables", 0);
     progress.check()?;
     let source = Source { rows, readings, ..source };
-    assemble(tables?, plan.kind, &plan.tables, source, findings, &accepted, (options.as_of, options.today))
+    let mut facts =
+        assemble(tables?, plan.kind, &plan.tables, source, findings, &accepted, (options.as_of, options.today))?;
+    name_files(&mut facts.findings, &places);
+    facts.source.places = places;
+    Ok(facts)
+}
+
+/// Names the file of every row in an example, where a table is in several.
+fn name_files(findings: &mut [Finding], places: &[(Table, RowPlaces)]) {
+    for finding in findings {
+        let Some((_, places)) = places.iter().find(|(table, _)| *table == finding.table) else {
+            continue;
+        };
+        for (example, row) in finding.examples.iter_mut().zip(&finding.example_rows) {
+            *example = places.renamed(example, *row);
+        }
+    }
 }
 
 /// Hidden sheets that are read as a table, or would be if no other were.
@@ -171,6 +226,21 @@ fn hidden_sheets(plan: &Plan) -> Vec<Finding> {
     used.chain(spare).map(finding).collect()
 }
 
+/// Files and sheets that are not used.
+fn unused_files(plan: &Plan) -> Option<Finding> {
+    let table = [Table::Transactions, Table::Customers].into_iter().find(|table| plan.tables.contains_key(table));
+    let examples = plan.unused.iter().take(5).map(|(label, why)| format!("{label}: {why}")).collect();
+    (!plan.unused.is_empty()).then(|| Finding {
+        check: Check::UnusedFile,
+        table: table.unwrap_or(Table::Customers),
+        column: None,
+        rows: plan.unused.len() as u64,
+        row_numbers: Arc::default(),
+        examples,
+        example_rows: Vec::new(),
+    })
+}
+
 /// Columns that share their name with an earlier one.
 fn repeated_columns(layout: &Layout) -> Vec<Finding> {
     let finding = |(name, places): (&str, Vec<usize>)| Finding {
@@ -187,7 +257,8 @@ fn repeated_columns(layout: &Layout) -> Vec<Finding> {
 
 /// The formats of the files that hold tables, joined by `+`.
 fn formats(plan: &Plan) -> String {
-    let mut formats: Vec<&str> = plan.tables.values().map(|t| plan.inputs[t.input].format()).collect();
+    let mut formats: Vec<&str> =
+        plan.tables.values().flat_map(Located::all_pieces).map(|p| plan.inputs[p.input].format()).collect();
     formats.sort_unstable();
     formats.dedup();
     formats.join("+")
@@ -202,6 +273,7 @@ struct Loader<'a> {
     readings: Vec<Reading>,
     accepted: Vec<(Table, BTreeMap<Check, Vec<u32>>)>,
     findings: Vec<Finding>,
+    places: Vec<(Table, RowPlaces)>,
 }
 
 impl Loader<'_> {
@@ -231,18 +303,20 @@ impl Loader<'_> {
         let Some(located) = self.plan.tables.get(&table) else {
             return Ok(None);
         };
-        let input = &mut self.plan.inputs[located.input];
+        let inputs = &mut self.plan.inputs;
         self.findings.extend(repeated_columns(&located.layout));
-        let dates = DateFormat { from_1904: input.counts_from_1904(), ..self.notation.dates };
+        let from_1904 = inputs[located.pieces[0].input].counts_from_1904();
+        let dates = DateFormat { from_1904, ..self.notation.dates };
         let mut builder = build(&located.layout, Notation { dates, ..self.notation });
         let label = &located.part.label;
         let mut intake = Intake::new(&mut builder, (&located.layout, label), self.plan.budget, self.progress);
-        guarded(label, || input.read(&located.part, &mut intake))?;
+        located.read(inputs, self.plan.budget, &mut intake)?;
         let notes = intake.finish();
         self.rows.push((table, notes.rows));
         // How many of them are of use is known when the table is finished.
         self.readings.push(Reading { table, read: notes.read, used: 0, set_aside: Vec::new() });
         self.accepted.push((table, notes.accepted));
+        self.places.push((table, notes.places));
         self.findings.extend(notes.findings);
         Ok(Some(builder))
     }
@@ -260,10 +334,11 @@ impl Loader<'_> {
         let path = located.map_or_else(String::new, |t| t.part.label.clone());
         let header = located.and_then(|t| Some(t.layout.header[t.layout.at(column)?].trim().to_owned()));
         let name = header.unwrap_or_else(|| column.to_owned());
+        let command = String::new();
         match why {
-            Why::OrderOfDates(example) => DataError::UndecidableDates { path, column: name, example },
+            Why::OrderOfDates(example) => DataError::UndecidableDates { path, column: name, example, command },
             Why::NoDate(examples) => DataError::NoDates { path, column: name, role: column, examples },
-            Why::DecimalMark(example) => DataError::UndecidableNumbers { path, column: name, example },
+            Why::DecimalMark(example) => DataError::UndecidableNumbers { path, column: name, example, command },
         }
     }
 

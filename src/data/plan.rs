@@ -1,6 +1,6 @@
 //! Which file, or sheet, is which table.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 
 use super::budget::Reading;
@@ -8,24 +8,16 @@ use super::error::{DataError, listed, shown};
 use super::guard::guarded;
 use super::kind::Kind;
 use super::layout::Layout;
+pub use super::located::Located;
 use super::mapping::Mapping;
 use super::origin::{Origin, Stamp};
 use super::part::Part;
+use super::pieces::{self, Group};
 use super::readers::Input;
-use super::recognition;
+use super::recognition::{self, Candidate, Choice};
 use super::schema::Table;
 use super::search::{self, Found};
 use crate::progress::Progress;
-
-/// A table found in the data.
-pub struct Located {
-    /// Which of [`Plan::inputs`] holds it.
-    pub input: usize,
-    /// Where in the input it is.
-    pub part: Part,
-    /// Where its columns are.
-    pub layout: Layout,
-}
 
 /// The opened files, and the tables in them.
 pub struct Plan {
@@ -39,6 +31,8 @@ pub struct Plan {
     pub parts: Vec<Part>,
     /// Hidden sheets that may be a table which another sheet is.
     pub spare: Vec<(Table, String)>,
+    /// Files and sheets that are not used, and why.
+    pub unused: Vec<(String, String)>,
     /// The memory that reading them may take.
     pub budget: Reading,
     /// How each input looked before it was opened.
@@ -48,23 +42,12 @@ pub struct Plan {
 impl Plan {
     /// The first of the files with tables in them that is not as it was before it was opened.
     pub fn changed(&self) -> Option<DataError> {
-        let used = |input: &usize| self.tables.values().any(|t| t.input == *input);
-        let mut stamps = self.stamps.iter().enumerate().filter(|(i, _)| used(i)).map(|(_, stamp)| stamp);
+        let used: HashSet<usize> =
+            self.tables.values().flat_map(Located::all_pieces).map(|piece| piece.input).collect();
+        let mut stamps = self.stamps.iter().enumerate().filter(|(i, _)| used.contains(i)).map(|(_, stamp)| stamp);
         let (origin, _) = stamps.find(|(origin, before)| origin.stamp() != *before)?;
         Some(DataError::Changed { path: origin.label() })
     }
-}
-
-/// A file or sheet that may be a table.
-struct Candidate {
-    input: usize,
-    part: Part,
-    named: Option<Table>,
-    taken: bool,
-    /// It looks like a table for which the mapping names another part.
-    passed_over: bool,
-    /// It is a hidden sheet, and another one is this table.
-    spare: Option<Table>,
 }
 
 /// Looks for tables in files and folders.
@@ -74,15 +57,15 @@ struct Candidate {
 /// or there is neither a table of customers nor of transactions.
 pub fn from_paths(paths: &[PathBuf], mapping: &Mapping, progress: &Progress) -> Result<Plan, DataError> {
     let places: Vec<String> = paths.iter().map(|p| shown(p)).collect();
-    locate(search::files(paths, progress)?, mapping, &listed(&places))
+    locate(search::files(paths, progress)?, mapping, &listed(&places), progress)
 }
 
 /// Tables that are in memory.
 ///
 /// # Errors
 /// As [`from_paths`].
-pub fn from_memory(files: Vec<Origin>, mapping: &Mapping) -> Result<Plan, DataError> {
-    locate(files.into_iter().map(|origin| Found { origin, given: true }).collect(), mapping, "memory")
+pub fn from_memory(files: Vec<Origin>, mapping: &Mapping, progress: &Progress) -> Result<Plan, DataError> {
+    locate(files.into_iter().map(Found::given).collect(), mapping, "memory", progress)
 }
 
 /// The files that could be opened, what may be tables in them, and why others could not.
@@ -96,23 +79,23 @@ struct Opened {
     unreadable: Vec<(String, DataError)>,
 }
 
-/// Opens files. One that cannot be read is an error if the user named it, or it is named after a table.
-fn open(found: Vec<Found>) -> Result<Opened, DataError> {
+/// Opens files and looks at their first rows. One that cannot be read is an error if the user named it, or it is named after
+/// a table.
+fn open(found: Vec<Found>, mapping: &Mapping, budget: Reading, progress: &Progress) -> Result<Opened, DataError> {
     let mut opened = Opened::default();
-    for Found { origin, given } in found {
+    let mut all = Vec::new();
+    for Found { origin, given, part_of } in found {
+        progress.check()?;
         let label = origin.label();
-        let needed = given || Table::by_name(&origin.stem()).is_some();
+        // A part that is left out would be missing from its table.
+        let needed = given || part_of.is_some() || Table::by_name(&origin.stem()).is_some();
         let stamp = origin.stamp();
         let of = origin.clone();
-        let read = guarded(&label, || Input::open(origin).and_then(|mut i| i.parts().map(|parts| (i, parts))));
+        let read = guarded(&label, || Input::open(origin, mapping).and_then(|mut i| i.parts().map(|parts| (i, parts))));
         match read {
             Ok((input, parts)) => {
                 let at = opened.inputs.len();
-                let candidate = |part: Part| {
-                    let named = Table::by_name(&part.name);
-                    Candidate { input: at, part, named, taken: false, passed_over: false, spare: None }
-                };
-                opened.candidates.extend(parts.into_iter().map(candidate));
+                all.extend(parts.into_iter().map(|part| (at, part.within(part_of.as_ref()))));
                 opened.inputs.push(input);
                 opened.given.push(given);
                 opened.stamps.push((of, stamp));
@@ -121,147 +104,70 @@ fn open(found: Vec<Found>) -> Result<Opened, DataError> {
             Err(error) => opened.unreadable.push((label, error)),
         }
     }
-    // Hidden sheets come last: they are tables only where no other part is.
-    opened.candidates.sort_by_key(|c| c.part.hidden);
+    for group in pieces::group(all, |part| mapping.names(part)) {
+        progress.check()?;
+        let candidate = candidate(group, &mut opened.inputs, budget);
+        opened.candidates.push(candidate);
+    }
     Ok(opened)
 }
 
-fn locate(found: Vec<Found>, mapping: &Mapping, place: &str) -> Result<Plan, DataError> {
+fn candidate(Group { part, pieces }: Group, inputs: &mut [Input], budget: Reading) -> Candidate {
+    // Whatever is wrong with the rows is said when they are read for good.
+    let sample = recognition::sample(inputs, &part, &pieces, budget).unwrap_or_default();
+    let (named, input) = (Table::by_name(&part.name), pieces[0].input);
+    Candidate { input, part, pieces, sample, named, role: None, reason: String::new(), passed_over: false, spare: None }
+}
+
+fn locate(found: Vec<Found>, mapping: &Mapping, place: &str, progress: &Progress) -> Result<Plan, DataError> {
     let budget = Reading::begin();
-    let mut opened = open(found)?;
-    let mut tables = by_source(&mut opened.candidates, mapping)?;
-    let chosen: Vec<Table> = tables.keys().copied().collect();
-    let visible = opened.candidates.partition_point(|c| !c.part.hidden);
-    let (visible, hidden) = opened.candidates.split_at_mut(visible);
-    for candidates in [visible, hidden] {
-        by_name(candidates, mapping, &chosen, &mut tables)?;
-        by_columns(candidates, mapping, &chosen, &mut tables)?;
+    let mut opened = open(found, mapping, budget, progress)?;
+    let choice = recognition::choose(&mut opened.candidates, mapping)?;
+    let found = |table| choice.tables.contains_key(&table);
+    let enough = found(Table::Customers) || found(Table::Transactions);
+    if let Some(refused) = recognition::refusal(&opened.candidates, &choice, enough) {
+        return Err(refused);
     }
-    // A file named after a table that nothing else provides was meant as that table.
-    for candidate in opened.candidates.iter().filter(|c| !c.taken) {
-        if let Some(table) = candidate.named.filter(|t| !tables.contains_key(t)) {
-            layout(table, &candidate.part, mapping)?;
-        }
+    mapping.check_found(found, &opened.candidates.iter().map(|c| &c.part).collect::<Vec<_>>())?;
+    if !enough {
+        return Err(nothing(opened, place));
     }
-    let parts: Vec<Part> = opened.candidates.iter().map(|c| c.part.clone()).collect();
-    mapping.check_found(|table| tables.contains_key(&table), &parts.iter().collect::<Vec<_>>())?;
-    let idle = |input: usize| !opened.candidates.iter().any(|c| c.input == input && (c.taken || c.passed_over));
-    let in_vain = |input: usize| opened.given[input] && idle(input);
-    if (0..opened.inputs.len()).any(in_vain) {
-        let parts = opened.candidates.iter().filter(|c| in_vain(c.input));
-        return Err(DataError::NoTable { found: described(parts) });
+    if let Some(refused) = recognition::in_vain(&opened.candidates, &opened.given) {
+        return Err(refused);
     }
-    let enough = [Table::Customers, Table::Transactions].iter().any(|t| tables.contains_key(t));
-    if enough {
-        let spare = opened.candidates.iter().filter_map(|c| Some((c.spare?, c.part.label.clone()))).collect();
-        let events = tables.get(&Table::Transactions).map(|located| &located.layout);
-        let kind = mapping.kind.unwrap_or_else(|| recognition::kind(events));
-        return Ok(Plan { inputs: opened.inputs, tables, kind, parts, spare, budget, stamps: opened.stamps });
-    }
-    let mut found = described(opened.candidates.iter());
-    for (label, error) in opened.unreadable {
-        if found.is_empty() {
-            return Err(error);
-        }
-        found = format!("{found}; {label}");
-    }
-    if found.is_empty() {
-        found = format!("no data file in {place}");
-    }
-    Err(DataError::NoTable { found })
+    Ok(plan(opened, choice, mapping, budget))
 }
 
-/// What was found, for a message.
-fn described<'c>(candidates: impl Iterator<Item = &'c Candidate>) -> String {
-    let part = |c: &Candidate| format!("{} (columns {})", c.part.label, listed(&c.part.header));
-    candidates.map(part).collect::<Vec<_>>().join("; ")
+/// Why there is neither a table of customers nor of events.
+fn nothing(opened: Opened, place: &str) -> DataError {
+    let mut unreadable = opened.unreadable;
+    if opened.candidates.is_empty() && !unreadable.is_empty() {
+        return unreadable.swap_remove(0).1;
+    }
+    let labels: Vec<String> = unreadable.into_iter().map(|(label, _)| label).collect();
+    recognition::nothing(&opened.candidates, &labels, place)
 }
 
-fn layout(table: Table, part: &Part, mapping: &Mapping) -> Result<Layout, DataError> {
-    if part.header.is_empty() {
-        return Err(DataError::Empty { path: part.label.clone(), table, needed: table.required() });
+fn plan(opened: Opened, choice: Choice, mapping: &Mapping, budget: Reading) -> Plan {
+    let Opened { inputs, candidates, stamps, unreadable, .. } = opened;
+    let events = choice.tables.get(&Table::Transactions).map(|(at, layout)| (layout, &candidates[*at].sample));
+    let kind = mapping.kind.unwrap_or_else(|| recognition::kind(events));
+    let located = |(at, layout): (usize, Layout)| {
+        let (part, pieces) = (candidates[at].part.clone(), candidates[at].pieces.clone());
+        Located { part, pieces, layout, joined: Vec::new() }
+    };
+    let mut tables: BTreeMap<Table, Located> =
+        choice.tables.into_iter().map(|(table, found)| (table, located(found))).collect();
+    if let Some(customers) = tables.get_mut(&Table::Customers) {
+        choice.joined.into_iter().for_each(|found| customers.join(located(found)));
     }
-    mapping.check_columns(table, part)?;
-    Layout::new(table, part.header.clone(), mapping.columns(table), &part.label)
-}
-
-/// Parts that the mapping names.
-fn by_source(candidates: &mut [Candidate], mapping: &Mapping) -> Result<BTreeMap<Table, Located>, DataError> {
-    let mut tables = BTreeMap::new();
-    for table in mapping.tables() {
-        let parts: Vec<&Part> = candidates.iter().map(|c| &c.part).collect();
-        if let Some(at) = mapping.source(table, &parts)? {
-            let layout = layout(table, parts[at], mapping)?;
-            take(&mut candidates[at], layout, &mut tables)?;
-        }
-    }
-    Ok(tables)
-}
-
-/// Parts named after a table, and with its columns. Those named after a `chosen` one are passed over.
-fn by_name(
-    candidates: &mut [Candidate],
-    mapping: &Mapping,
-    chosen: &[Table],
-    tables: &mut BTreeMap<Table, Located>,
-) -> Result<(), DataError> {
-    for candidate in candidates.iter_mut().filter(|c| !c.taken) {
-        let Some(table) = candidate.named else {
-            continue;
-        };
-        if chosen.contains(&table) {
-            candidate.passed_over = true;
-        } else if let Ok(layout) = layout(table, &candidate.part, mapping) {
-            take(candidate, layout, tables)?;
-        }
-    }
-    Ok(())
-}
-
-/// Parts with the columns of a table, and no name that says what they are.
-fn by_columns(
-    candidates: &mut [Candidate],
-    mapping: &Mapping,
-    chosen: &[Table],
-    tables: &mut BTreeMap<Table, Located>,
-) -> Result<(), DataError> {
-    let named: Vec<Table> = tables.keys().copied().collect();
-    for candidate in candidates.iter_mut().filter(|c| !c.taken && !c.passed_over) {
-        // A file named after a table that nothing else provides is not taken for another: that would hide a missing column.
-        if candidate.named.is_some_and(|t| !tables.contains_key(&t)) {
-            continue;
-        }
-        let Some(table) = Table::by_columns(&candidate.part.header, mapping) else {
-            continue;
-        };
-        if chosen.contains(&table) {
-            candidate.passed_over = true;
-            continue;
-        }
-        let layout = layout(table, &candidate.part, mapping)?;
-        // A table found by name has a rival in a copy of it, not in any file with customer ids.
-        let is_rival = |first: &Located| layout.found() >= first.layout.found().max(2);
-        if !named.contains(&table) || (candidate.named.is_none() && tables.get(&table).is_some_and(is_rival)) {
-            take(candidate, layout, tables)?;
-        }
-    }
-    Ok(())
-}
-
-fn take(candidate: &mut Candidate, layout: Layout, tables: &mut BTreeMap<Table, Located>) -> Result<(), DataError> {
-    let table = layout.table;
-    if candidate.part.hidden && tables.get(&table).is_some_and(|first| !first.part.hidden) {
-        candidate.passed_over = true;
-        candidate.spare = Some(table);
-        return Ok(());
-    }
-    let located = Located { input: candidate.input, part: candidate.part.clone(), layout };
-    candidate.taken = true;
-    match tables.insert(table, located) {
-        None => Ok(()),
-        Some(first) => {
-            let (first, second) = (first.part.label, candidate.part.label.clone());
-            Err(DataError::DuplicateTable { table, first, second })
-        }
-    }
+    let spare = candidates.iter().filter_map(|c| Some((c.spare?, c.part.label.clone()))).collect();
+    // A sheet without anything in it is no loss.
+    let is_idle =
+        |c: &&Candidate| c.role.is_none() && c.spare.is_none() && !(c.part.sheet.is_some() && c.part.header.is_empty());
+    let unused = candidates.iter().filter(is_idle).map(|c| (c.part.label.clone(), c.reason.clone()));
+    let unreadable = unreadable.into_iter().map(|(label, _)| (label, "cannot be read as a table".to_owned()));
+    let unused = unused.chain(unreadable).collect();
+    let parts = candidates.into_iter().map(|c| c.part).collect();
+    Plan { inputs, tables, kind, parts, spare, unused, budget, stamps }
 }

@@ -6,12 +6,12 @@ use std::ops::ControlFlow;
 
 use super::cell::Row;
 use super::error::DataError;
-use super::guard::guarded;
+use super::first_rows;
 use super::layout::Layout;
 use super::load::{self, LoadOptions};
+use super::pieces::RowPlaces;
 use super::plan::Plan;
 use super::schema::Table;
-use super::tables::{Builder, Intake};
 use crate::progress::Progress;
 
 /// Some rows of a table.
@@ -24,13 +24,8 @@ pub struct RawRows {
     /// The rows by number (the header is row 1), with their values as written; a ragged row has fewer or more of them
     /// than there are columns.
     pub rows: Vec<(u32, Vec<String>)>,
-}
-
-/// Takes rows that nobody needs.
-struct Nobody;
-
-impl Builder for Nobody {
-    fn push(&mut self, _: u64, _: &dyn Row) {}
+    /// Which of these numbers are of which file, where the table is in several.
+    pub places: RowPlaces,
 }
 
 /// Reads the rows of `table` with these numbers, which ascend; none when there is no such table.
@@ -53,41 +48,27 @@ pub fn raw_rows(
         }
         if wanted.peek().is_some() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     })?;
-    if let Some(layout) = layout {
+    if let Some((layout, places)) = layout {
+        found.places = places;
         found.known = (0..layout.header.len()).map(|at| layout.known(at).map(|c| c.name)).collect();
         found.header = layout.header;
     }
     Ok(found)
 }
 
-/// Shows `watch` every row of `table` until it has seen enough; gives where its columns are, none when there is no such
-/// table.
+/// Shows `watch` every row of `table` until it has seen enough; gives where its columns are and which rows are of which
+/// file, none when there is no such table.
 pub(super) fn each_row(
     plan: &mut Plan,
     table: Table,
     progress: &Progress,
     watch: &mut dyn FnMut(u64, &dyn Row) -> ControlFlow<()>,
-) -> Result<Option<Layout>, DataError> {
+) -> Result<Option<(Layout, RowPlaces)>, DataError> {
     let Some(located) = plan.tables.get(&table) else {
         return Ok(None);
     };
-    let mut enough = false;
-    let mut until_enough = |number: u64, row: &dyn Row| {
-        let flow = watch(number, row);
-        enough = flow.is_break();
-        flow
-    };
-    let mut nobody = Nobody;
-    let label = &located.part.label;
-    let mut intake =
-        Intake::new(&mut nobody, (&located.layout, label), plan.budget, progress).watched(&mut until_enough);
-    let input = &mut plan.inputs[located.input];
-    let outcome = guarded(label, || input.read(&located.part, &mut intake));
-    match outcome {
-        Err(DataError::Cancelled(_)) if enough => {}
-        other => other?,
-    }
-    Ok(Some(located.layout.clone()))
+    let places = first_rows::each_row(&mut plan.inputs, located, plan.budget, progress, watch)?;
+    Ok(Some((located.layout.clone(), places)))
 }
 
 #[cfg(test)]

@@ -91,7 +91,7 @@ mod tests {
             // A date cell is written as ISO here.
             column.push(i as u64 + 2, parse_day(text).map_or(Cell::Text(text), Cell::Day));
         }
-        column.finish().unwrap()
+        column.finish(None).unwrap()
     }
 
     #[test]

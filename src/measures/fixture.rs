@@ -57,6 +57,7 @@ pub(crate) fn facts() -> Facts {
     .unwrap();
     Facts {
         source: Source {
+            places: Vec::new(),
             path: "paper".to_owned(),
             format: "csv".to_owned(),
             rows: vec![(Table::Customers, 10), (Table::Transactions, 12)],
@@ -94,6 +95,7 @@ pub(crate) fn customers_only() -> Facts {
     let whole = facts();
     Facts {
         source: Source {
+            places: Vec::new(),
             rows: vec![(Table::Customers, 10)],
             readings: vec![all_used(Table::Customers, 10)],
             ..whole.source

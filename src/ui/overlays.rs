@@ -11,6 +11,7 @@ use super::{
     budget, columns, compare, customer_page, dialog, explain, export, picker, prompt, rename, rows, segment_page,
 };
 use crate::app::keymap::{self, Section};
+use crate::app::selectors;
 use crate::app::{Model, Overlay};
 use crate::wording::text::{pad_right, width};
 
@@ -19,12 +20,12 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
     match &model.overlay {
         Overlay::None => {}
         Overlay::Help(scroll) => help(model, theme, scroll.top, area, buf),
-        Overlay::Features(open) => picker::draw(theme, open, area, buf),
+        Overlay::Features(open) => picker::draw(theme, selectors::kind(model), open, area, buf),
         Overlay::Algorithm(open) => dialog::draw(theme, open, area, buf),
         Overlay::Export(open) => export::draw(model, theme, open, area, buf),
         Overlay::Rows(open) => rows::draw(theme, open, area, buf),
         Overlay::Budget => budget::draw(model, theme, area, buf),
-        Overlay::Columns(open) => columns::draw(theme, open, area, buf),
+        Overlay::Columns(open) => columns::draw(theme, selectors::kind(model), open, area, buf),
         Overlay::Compare(open) => compare::draw(theme, open, area, buf),
         Overlay::Customer(open) => customer_page::draw(theme, open, area, buf),
         Overlay::Explain(panel, scroll) => explain::draw(model, theme, *panel, scroll.top, area, buf),

@@ -18,8 +18,8 @@ pub struct Words {
     pub events: &'static str,
     /// The plural as the beginning of a title.
     pub title: &'static str,
-    /// What counts, as a column title: burns of coupons, revenue of purchases.
-    pub value: &'static str,
+    /// What the small charts of places count.
+    pub counted: &'static str,
     /// The event that begins a customer's history.
     first: &'static str,
 }
@@ -30,7 +30,7 @@ const OF_COUPONS: Words = Words {
     done: "claimed",
     events: "claims",
     title: "Claims",
-    value: "burns",
+    counted: "burns",
     first: "first claim",
 };
 const OF_PURCHASES: Words = Words {
@@ -39,7 +39,7 @@ const OF_PURCHASES: Words = Words {
     done: "ordered",
     events: "orders",
     title: "Orders",
-    value: "revenue",
+    counted: "orders",
     first: "first order",
 };
 

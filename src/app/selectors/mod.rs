@@ -25,7 +25,8 @@ pub use drill::{drills, under_cursor as conditions};
 pub use groups::{GroupMeasure, demographic, group_measure, ranked_groups, which_demographic};
 pub use kinds::kind;
 pub use places::{
-    PlaceLine, listed_places, month_of, months_of_burnt, place_kind, place_month, place_order, place_table,
+    PlaceLine, first_order, listed_places, month_of, months_of_burnt, place_columns, place_kind, place_month,
+    place_order, place_table,
 };
 pub use retention::{RetentionView, cohort_kind, cohort_kinds, retention_view, triangle};
 pub use rfm::{scores_at, shows_grid};

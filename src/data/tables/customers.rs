@@ -163,7 +163,7 @@ impl<'a> CustomersBuilder<'a> {
     pub fn finish(self) -> Result<Customers, Unsettled> {
         let table = Table::Customers;
         let Dates { days: join_days, bad: bad_days, swapped } =
-            self.join_days.finish().map_err(|why| why.of("join_date"))?;
+            self.join_days.finish(None).map_err(|why| why.of("join_date"))?;
         let mut findings = vec![
             self.nulls.finding(Check::NullId, table, Some("customer_id")),
             self.duplicates.finding(Check::DuplicateId, table, Some("customer_id")),

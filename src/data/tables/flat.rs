@@ -8,7 +8,8 @@ use crate::data::cell::{Cell, Row};
 use crate::data::findings::Check;
 use crate::data::ids::IdIndex;
 use crate::data::layout::Layout;
-use crate::data::notation::{Notation, Unsettled, Why};
+use crate::data::mapping::Mapping;
+use crate::data::notation::{Notation, Unsettled};
 use crate::data::place::{Place, is_age};
 use crate::data::rows::RowNumbers;
 use crate::data::schema::Table;
@@ -131,8 +132,7 @@ impl FlatBuilder {
             Role::Gender => "gender_id".to_owned(),
             _ => column.name.clone(),
         }));
-        let layout = Layout::new(Table::Customers, header, None, "")
-            .map_err(|why| Why::NoDate(why.to_string()).of("customer_id"))?;
+        let layout = Layout::find(Table::Customers, header, &Mapping::default(), false, &|_, _| true);
         let mut builder = CustomersBuilder::new(&layout, cities, genders, notation).of(index);
         for customer in 0..customers {
             let row = Values { columns: &columns, chosen: &chosen, customer };

@@ -10,6 +10,7 @@ use super::order_key::order_key;
 use super::transaction_ids::TransactionIds;
 use crate::data::cell::{Cell, Row};
 use crate::data::date_column::{DateColumn, Dates};
+use crate::data::dates::DateOrder;
 use crate::data::days::NO_DAY;
 use crate::data::facts::Dimension;
 use crate::data::findings::{Check, Finding};
@@ -149,7 +150,8 @@ impl<'a> TransactionsBuilder<'a> {
     /// # Errors
     /// The column and an example, where dates or the decimal mark cannot be decided.
     pub fn finish(self) -> Result<Transactions, Unsettled> {
-        let dates = |column: DateColumn, name| column.finish().map_err(|why: Why| why.of(name));
+        let beside = order_of([&self.days, &self.burn_days, &self.expiry_days]);
+        let dates = |column: DateColumn, name| column.finish(beside).map_err(|why: Why| why.of(name));
         let Dates { days, bad: bad_days, swapped } = dates(self.days, "transaction_date")?;
         let Dates { days: burn_days, bad: bad_burns, swapped: swapped_burns } = dates(self.burn_days, "burn_date")?;
         let Dates { days: expiry_days, bad: bad_expiries, swapped: swapped_expiries } =
@@ -220,6 +222,13 @@ impl<'a> TransactionsBuilder<'a> {
             findings,
         })
     }
+}
+
+/// The order of dates that the columns tell; none where two contradict each other.
+fn order_of(columns: [&DateColumn; 3]) -> Option<DateOrder> {
+    let mut orders = columns.into_iter().filter_map(DateColumn::order);
+    let first = orders.next()?;
+    orders.all(|order| order == first).then_some(first)
 }
 
 impl Builder for TransactionsBuilder<'_> {

@@ -1,0 +1,47 @@
+//! The rows of a table, shown to someone who may have seen enough before the last.
+
+use std::ops::ControlFlow;
+
+use super::budget::Reading;
+use super::cell::Row;
+use super::error::DataError;
+use super::located::Located;
+use super::pieces::RowPlaces;
+use super::readers::Input;
+use super::tables::{Builder, Intake};
+use crate::progress::Progress;
+
+/// Takes rows that nobody needs.
+struct Nobody;
+
+impl Builder for Nobody {
+    fn push(&mut self, _: u64, _: &dyn Row) {}
+}
+
+/// Shows `watch` every row of a table until it has seen enough; gives which rows are of which file.
+///
+/// # Errors
+/// [`DataError`] when a file cannot be read, or the work was cancelled.
+pub fn each_row(
+    inputs: &mut [Input],
+    located: &Located,
+    budget: Reading,
+    progress: &Progress,
+    watch: &mut dyn FnMut(u64, &dyn Row) -> ControlFlow<()>,
+) -> Result<RowPlaces, DataError> {
+    let mut enough = false;
+    let mut until_enough = |number: u64, row: &dyn Row| {
+        let flow = watch(number, row);
+        enough = flow.is_break();
+        flow
+    };
+    let mut nobody = Nobody;
+    let table = (&located.layout, located.part.label.as_str());
+    let mut intake = Intake::new(&mut nobody, table, budget, progress).watched(&mut until_enough);
+    let outcome = located.read(inputs, budget, &mut intake);
+    let places = intake.finish().places;
+    match outcome {
+        Err(DataError::Cancelled(_)) if enough => Ok(places),
+        other => other.map(|()| places),
+    }
+}
