@@ -58,7 +58,6 @@ pub enum Check {
     MixedCurrency,
     UndecidedDecimal,
     NearKey,
-    IgnoredColumn,
     VaryingAttribute,
     UnusedFile,
     MissingValue,
@@ -102,7 +101,6 @@ impl Check {
             | Self::InactiveCustomer
             | Self::AcceptedError
             | Self::UnreadColumn
-            | Self::IgnoredColumn
             | Self::FooterRow
             | Self::RepeatedHeader
             | Self::HiddenSheet => Severity::Information,
@@ -161,9 +159,6 @@ impl Check {
             }
             Self::NearKey => {
                 "The id differs from another only in case, blanks or Unicode form. Make them one with --join loose."
-            }
-            Self::IgnoredColumn => {
-                "The column is named like one that is computed or kept; it is not used under this name."
             }
             Self::UnusedFile => "The file or sheet is no table that is used; say which one it is with --table.",
             Self::MissingValue => "A value that every row needs is not there; the row is in no measure of time.",

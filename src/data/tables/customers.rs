@@ -106,14 +106,16 @@ impl<'a> CustomersBuilder<'a> {
         let accepted = accepted::column(&layout.header);
         let column_of = |(column, name): (usize, &String)| {
             let unknown = layout.known(column).is_none() && accepted != Some(column) && !name.trim().is_empty();
+            let name = name.trim();
             unknown.then(|| Further {
-                name: name.trim().to_owned(),
+                // The frame of customers has a column of that name already.
+                name: if RESERVED.contains(&name) { format!("customers.{name}") } else { name.to_owned() },
                 column,
                 numbers: NumberColumn::default(),
                 words: WordColumn::default(),
             })
         };
-        let mut taken: HashSet<String> = RESERVED.map(str::to_owned).into();
+        let mut taken = HashSet::new();
         let mut further: Vec<Further> = layout.header.iter().enumerate().filter_map(column_of).collect();
         further.retain(|column| taken.insert(column.name.clone()));
         let header = |name| layout.at(name).map(|at| layout.header[at].trim().to_owned());
