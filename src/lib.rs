@@ -45,6 +45,7 @@ pub mod shell_words;
 pub mod temporary;
 pub mod terminal;
 pub mod ui;
+pub mod unique_names;
 pub mod user_folders;
 pub mod watch;
 pub mod wording;

@@ -10,7 +10,9 @@ use super::model;
 use super::output::{print, spare};
 use crate::cli::SegmentsFormat;
 use crate::config::{Config, UsageError};
-use crate::report::{customers_csv, customers_json, customers_parquet};
+use crate::messages::say;
+use crate::plain_text::spelt_out;
+use crate::report::{customers_csv, customers_json, customers_parquet, renamed_columns};
 
 /// Prints the segments of the customers, and saves the model where a file is named for it.
 pub(super) fn segments(
@@ -27,6 +29,9 @@ pub(super) fn segments(
     let mut bytes = Vec::new();
     let analysed = Analysed::of(config)?;
     analysed.report(|segmentation| -> eyre::Result<()> {
+        for (name, written) in renamed_columns(segmentation.columns).iter().filter(|_| !config.quiet) {
+            say!("the column {} of the data is written as {}", spelt_out(name), spelt_out(written));
+        }
         match format {
             SegmentsFormat::Csv => customers_csv(&segmentation, config.safe_csv, &mut bytes)?,
             SegmentsFormat::Json => customers_json(&segmentation, &mut bytes)?,

@@ -31,7 +31,7 @@ pub fn assigned_csv(report: &AssignedReport<'_>, safe: bool, out: impl std::io::
 /// # Errors
 /// When `out` cannot be written to.
 pub fn assigned_json(report: &AssignedReport<'_>, out: impl std::io::Write) -> std::io::Result<()> {
-    json("distance", customers(report), out)
+    json("distance", &report.assigned.columns, customers(report), out)
 }
 
 fn customers<'a>(report: &AssignedReport<'a>) -> impl Iterator<Item = CustomerRow<'a>> {

@@ -9,6 +9,24 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use super::safe_csv;
 use crate::measures::Feature;
 use crate::plain_text::in_json;
+use crate::unique_names::unique_names;
+
+/// The columns of a table of customers: those of every one, the score called `score`, and the features. A feature that is called
+/// like an earlier column gets a number: no reader of tables takes two columns of one name.
+pub(super) fn column_names(score: &str, features: &[Feature]) -> Vec<String> {
+    let fixed = ["customer_id", "segment", "segment_name", score].map(str::to_owned);
+    unique_names(fixed.into_iter().chain(features.iter().map(|feature| feature.name.clone())))
+}
+
+/// The features that are written under another name, and that name.
+pub fn renamed_columns(features: &[Feature]) -> Vec<(String, String)> {
+    let names = column_names("silhouette", features).into_iter().skip(FIXED);
+    let pairs = features.iter().map(|feature| feature.name.clone()).zip(names);
+    pairs.filter(|(name, written)| name != written).collect()
+}
+
+/// How many columns are before the features.
+pub(super) const FIXED: usize = 4;
 
 /// A customer and what is said of it.
 pub(super) struct CustomerRow<'a> {
@@ -47,9 +65,10 @@ pub(super) fn csv<'a>(
     let quotes = if safe { QuoteStyle::NonNumeric } else { QuoteStyle::Necessary };
     let mut writer = csv::WriterBuilder::new().quote_style(quotes).from_writer(out);
     let text = |text| if safe { safe_csv::cell(text) } else { Cow::Borrowed(text) };
-    let features = columns.iter().map(|column| column.name.as_str());
-    let header = ["customer_id", "segment", "segment_name", score].into_iter().chain(features);
-    writer.write_record(header.map(|name| text(name).into_owned()))?;
+    let names = column_names(score, columns);
+    writer.write_record(
+        names.iter().map(|name| if safe { safe_csv::cell(name) } else { Cow::Borrowed(name.as_str()) }.into_owned()),
+    )?;
     for customer in rows {
         let segment = customer.segment.map(|s| s.to_string()).unwrap_or_default();
         let fields = [text(customer.id), segment.into(), text(customer.segment_name)];
@@ -63,35 +82,38 @@ pub(super) fn csv<'a>(
 
 /// An array with an object for each, the same keys as the columns of [`csv()`].
 pub(super) fn json<'a>(
-    score: &'static str,
+    score: &str,
+    columns: &[Feature],
     rows: impl Iterator<Item = CustomerRow<'a>>,
     mut out: impl Write,
 ) -> std::io::Result<()> {
+    let names = column_names(score, columns);
     let mut separator = "[\n";
     for customer in rows {
         out.write_all(separator.as_bytes())?;
-        out.write_all(in_json(&serde_json::to_string(&Object(score, &customer))?).as_bytes())?;
+        out.write_all(in_json(&serde_json::to_string(&Object(&names, &customer))?).as_bytes())?;
         separator = ",\n";
     }
     out.write_all(if separator == "[\n" { b"[]\n" } else { b"\n]\n" })
 }
 
-/// A customer with the key of its score.
-struct Object<'a>(&'static str, &'a CustomerRow<'a>);
+/// A customer with its keys.
+struct Object<'a>(&'a [String], &'a CustomerRow<'a>);
 
 impl Serialize for Object<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self(score, customer) = self;
+        let Self(names, customer) = self;
+        let (fixed, features) = names.split_at(FIXED.min(names.len()));
         let mut map = serializer.serialize_map(Some(4 + customer.columns.len()))?;
         map.serialize_entry("customer_id", customer.id)?;
         map.serialize_entry("segment", &customer.segment)?;
         map.serialize_entry("segment_name", customer.segment_name)?;
-        map.serialize_entry(score, &customer.score)?;
-        for (column, value) in customer.columns.iter().zip(customer.values()) {
+        map.serialize_entry(fixed.last().map_or("", String::as_str), &customer.score)?;
+        for ((column, name), value) in customer.columns.iter().zip(features).zip(customer.values()) {
             if column.integer {
-                map.serialize_entry(&column.name, &value.map(|v| v as i64))?;
+                map.serialize_entry(name, &value.map(|v| v as i64))?;
             } else {
-                map.serialize_entry(&column.name, &value)?;
+                map.serialize_entry(name, &value)?;
             }
         }
         map.end()

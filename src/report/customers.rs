@@ -22,7 +22,7 @@ pub fn customers_csv(report: &SegmentationReport, safe: bool, out: impl std::io:
 /// # Errors
 /// When `out` cannot be written to.
 pub fn customers_json(report: &SegmentationReport, out: impl std::io::Write) -> std::io::Result<()> {
-    json("silhouette", customers(report), out)
+    json("silhouette", report.columns, customers(report), out)
 }
 
 fn customers<'a>(report: &'a SegmentationReport) -> impl Iterator<Item = CustomerRow<'a>> {

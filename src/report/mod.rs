@@ -17,6 +17,7 @@ pub mod text;
 
 pub use assigned::{AssignedReport, assigned_csv, assigned_json};
 pub use coupons::Coupons;
+pub use customer_rows::renamed_columns;
 pub use customers::{customers_csv, customers_json, customers_parquet};
 pub use document::{check_document, document};
 pub use format::{COLUMNS, Format, written};

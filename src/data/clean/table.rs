@@ -24,6 +24,7 @@ use crate::data::raw::each_row;
 use crate::data::schema::Table;
 use crate::data::tables::DATED;
 use crate::progress::Progress;
+use crate::unique_names::unique_names;
 
 /// A table to be written.
 pub struct Job<'a> {
@@ -164,6 +165,8 @@ impl<'a> Job<'a> {
         if let Some(at) = accepts {
             header.insert(at, (accepted::COLUMN.to_owned(), Kind::Text));
         }
+        let names = unique_names(header.iter().map(|(name, _)| name.clone()));
+        header.iter_mut().zip(names).for_each(|((name, _), unique)| *name = unique);
         let sink = Sink::new(made.file, self.format, &header).map_err(|e| failed(&made.label, &e))?;
         let nameless = (0..layout.header.len()).filter(|at| layout.header[*at].trim().is_empty()).collect();
         let judge = Judge { table: self.table, columns, nameless, accepted, today: self.today, format: self.format };

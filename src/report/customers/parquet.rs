@@ -12,7 +12,7 @@ use parquet::file::properties::WriterProperties;
 
 use super::customers;
 use crate::report::SegmentationReport;
-use crate::report::customer_rows::CustomerRow;
+use crate::report::customer_rows::{CustomerRow, FIXED, column_names};
 
 /// Rows of a batch: arrow counts the bytes of a column of text with 31 bits.
 const BATCH: usize = 1 << 14;
@@ -30,7 +30,8 @@ pub fn customers_parquet(report: &SegmentationReport, out: impl Write + Send) ->
         Field::new("segment_name", DataType::Utf8, false),
         Field::new("silhouette", DataType::Float64, true),
     ];
-    let features = report.columns.iter().map(|column| Field::new(&column.name, kind(column.integer), true));
+    let names = column_names("silhouette", report.columns).into_iter().skip(FIXED);
+    let features = report.columns.iter().zip(names).map(|(column, name)| Field::new(name, kind(column.integer), true));
     let schema = Arc::new(Schema::new(fixed.into_iter().chain(features).collect::<Vec<_>>()));
     let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
     let mut writer = ArrowWriter::try_new(out, Arc::clone(&schema), Some(properties))?;
