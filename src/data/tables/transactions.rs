@@ -41,6 +41,7 @@ pub struct Known<'a> {
 #[derive(Debug)]
 pub struct TransactionsBuilder<'a> {
     kind: Kind,
+    constant: Option<u8>,
     known: Known<'a>,
     dates: DateFormat,
     at: Columns,
@@ -110,9 +111,17 @@ pub struct Transactions {
 
 impl<'a> TransactionsBuilder<'a> {
     /// A builder for transactions laid out as `layout`, pointing at `known` customers and branches.
-    pub fn new(layout: &Layout, known: Known<'a>, dates: DateFormat, (words, kind): (&'a StatusWords, Kind)) -> Self {
+    ///
+    /// A status is one of `words`, or `constant` in every row.
+    pub fn new(
+        layout: &Layout,
+        known: Known<'a>,
+        dates: DateFormat,
+        (words, kind, constant): (&'a StatusWords, Kind, Option<u8>),
+    ) -> Self {
         Self {
             kind,
+            constant,
             known,
             dates,
             at: Columns {
@@ -151,7 +160,7 @@ impl<'a> TransactionsBuilder<'a> {
         let (expiry_days, bad_expiries) = self.expiry_days.finish().map_err(|example| ("expiry_date", example))?;
         let (mut customers, mut branches) = (self.customers, self.branches);
         let (mut status, unknown_status, status_words) = self.status.finish();
-        let has_status = self.at.status.is_some();
+        let has_status = self.at.status.is_some() || self.constant.is_some();
         if !has_status && self.kind != Kind::Purchases {
             // A date that cannot be read is none.
             for (code, _) in status.iter_mut().zip(&burn_days).filter(|(_, day)| **day == NO_DAY) {
@@ -227,6 +236,7 @@ impl Builder for TransactionsBuilder<'_> {
         }
         self.days.push(number, at(self.at.day));
         let code = match self.at.status {
+            _ if self.constant.is_some() => self.status.push_code(self.constant.unwrap_or(status::OTHER)),
             // Of an order, one of its rows may say it for all.
             _ if self.kind == Kind::Purchases && at(self.at.status).present() == Cell::Empty => {
                 self.status.push_code(status::NONE)
