@@ -6,7 +6,6 @@ use super::intake::Builder;
 use super::keys::KeyColumn;
 use super::lines::{Lines, LinesBuilder};
 use super::names::Names;
-use super::order_key::order_key;
 use super::transaction_ids::TransactionIds;
 use crate::data::cell::{Cell, Row};
 use crate::data::date_column::DateColumn;
@@ -14,7 +13,7 @@ use crate::data::dates::DateFormat;
 use crate::data::days::NO_DAY;
 use crate::data::facts::Dimension;
 use crate::data::findings::{Check, Finding};
-use crate::data::ids::{IdIndex, Key};
+use crate::data::ids::IdIndex;
 use crate::data::kind::Kind;
 use crate::data::layout::Layout;
 use crate::data::number_column::NumberColumn;
@@ -221,12 +220,7 @@ impl Builder for TransactionsBuilder<'_> {
         let at = |column: Option<usize>| column.map_or(Cell::Empty, |c| row.cell(c));
         self.rows.push(number);
         if let Some(lines) = &mut self.lines {
-            let id = Key::of(at(self.at.id));
-            if id.is_none() && self.at.id.is_some() {
-                self.ids.nulls.add_row(number);
-            }
-            let key = order_key(id.map(|id| id.fingerprint()), at(self.at.customer), at(self.at.day));
-            lines.push(number, row, key);
+            lines.push(number, row);
         } else if let Some(column) = self.at.id {
             self.ids.push(number, row.cell(column));
         }
