@@ -41,6 +41,7 @@ pub struct Known<'a> {
 #[derive(Debug)]
 pub struct TransactionsBuilder<'a> {
     kind: Kind,
+    constant: Option<u8>,
     known: Known<'a>,
     notation: Notation,
     at: Columns,
@@ -112,10 +113,18 @@ pub struct Transactions {
 
 impl<'a> TransactionsBuilder<'a> {
     /// A builder for transactions laid out as `layout`, pointing at `known` customers and branches.
-    pub fn new(layout: &Layout, known: Known<'a>, notation: Notation, (words, kind): (&'a StatusWords, Kind)) -> Self {
+    ///
+    /// A status is one of `words`, or `constant` in every row.
+    pub fn new(
+        layout: &Layout,
+        known: Known<'a>,
+        notation: Notation,
+        (words, kind, constant): (&'a StatusWords, Kind, Option<u8>),
+    ) -> Self {
         let (dates, loose) = (notation.dates, notation.loose_join);
         Self {
             kind,
+            constant,
             known,
             notation,
             at: Columns {
@@ -157,7 +166,7 @@ impl<'a> TransactionsBuilder<'a> {
             dates(self.expiry_days, "expiry_date")?;
         let (mut customers, mut branches) = (self.customers, self.branches);
         let (mut status, unknown_status, status_words) = self.status.finish();
-        let has_status = self.at.status.is_some();
+        let has_status = self.at.status.is_some() || self.constant.is_some();
         if !has_status && self.kind != Kind::Purchases {
             // A date that cannot be read is none.
             for (code, _) in status.iter_mut().zip(&burn_days).filter(|(_, day)| **day == NO_DAY) {
@@ -245,6 +254,7 @@ impl Builder for TransactionsBuilder<'_> {
         }
         self.days.push(number, at(self.at.day));
         let code = match self.at.status {
+            _ if self.constant.is_some() => self.status.push_code(self.constant.unwrap_or(status::OTHER)),
             // Of an order, one of its rows may say it for all.
             _ if self.kind == Kind::Purchases && at(self.at.status).present() == Cell::Empty => {
                 self.status.push_code(status::NONE)
