@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::error::{DataError, listed};
-use super::mapping::{Columns, Mapping};
+use super::mapping::{Columns, Mapping, is_none};
 use super::schema::{ColumnSpec, Need, SCHEMA, Table, TableSpec, normalise};
 
 impl Table {
@@ -30,8 +30,10 @@ impl Table {
 /// The position in `header` of each column of a table: names that a mapping gives win over exact ones, those over aliases,
 /// aliases over generic names.
 fn assign(spec: &TableSpec, header: &[String], given: Option<&Columns>, generic: bool) -> Vec<Option<usize>> {
+    let name = |column: &ColumnSpec| given?.get(column.name);
+    let is_none = |column: &ColumnSpec| name(column).is_some_and(|name| is_none(name));
     let given = |column: &ColumnSpec| {
-        let name = given?.get(column.name)?;
+        let name = name(column).filter(|_| !is_none(column))?;
         header.iter().position(|h| h.trim() == name.trim())
     };
     let mut found: Vec<Option<usize>> = spec.columns.iter().map(given).collect();
@@ -44,7 +46,7 @@ fn assign(spec: &TableSpec, header: &[String], given: Option<&Columns>, generic:
                 1 => column.aliases.to_vec(),
                 _ => column.generic.to_vec(),
             };
-            if found[i].is_none() {
+            if found[i].is_none() && !is_none(column) {
                 let free = |at: &usize| !found.contains(&Some(*at));
                 found[i] = names.iter().find_map(|n| header.iter().position(|h| h == n).filter(free));
             }

@@ -125,6 +125,9 @@ fn open(found: Vec<Found>) -> Result<Opened, DataError> {
 fn locate(found: Vec<Found>, mapping: &Mapping, place: &str) -> Result<Plan, DataError> {
     let budget = Reading::begin();
     let mut opened = open(found)?;
+    for candidate in &mut opened.candidates {
+        candidate.taken = mapping.leaves_out(&candidate.part);
+    }
     let mut tables = by_source(&mut opened.candidates, mapping)?;
     let chosen: Vec<Table> = tables.keys().copied().collect();
     let visible = opened.candidates.partition_point(|c| !c.part.hidden);

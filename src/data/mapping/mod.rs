@@ -3,13 +3,14 @@
 
 mod print;
 mod read;
+mod write;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 pub use print::{Inferred, print};
 
-use super::error::{DataError, listed};
+use super::error::{DataError, listed, shown};
 use super::kind::Kind;
 use super::part::Part;
 use super::schema::Table;
@@ -36,6 +37,8 @@ pub struct Mapping {
     pub header_row: Option<u64>,
     /// Whether ids that differ only in case, blanks or Unicode form are one.
     pub loose_join: bool,
+    /// Files and sheets that are no table, whatever they look like.
+    pub unused: Vec<String>,
     tables: BTreeMap<Table, TableMapping>,
 }
 
@@ -46,7 +49,7 @@ struct TableMapping {
     columns: Columns,
 }
 
-/// Known columns, and what they are called in the file.
+/// Known columns, and what they are called in the file; an empty name says that the file has no such column.
 pub type Columns = BTreeMap<&'static str, String>;
 
 impl Mapping {
@@ -103,7 +106,7 @@ impl Mapping {
     /// # Errors
     /// [`DataError::Mapping`] that lists those it has.
     pub fn check_columns(&self, table: Table, part: &Part) -> Result<(), DataError> {
-        let absent = |name: &&String| !part.header.iter().any(|h| h.trim() == name.trim());
+        let absent = |name: &&String| !is_none(name) && !part.header.iter().any(|h| h.trim() == name.trim());
         let Some(name) = self.columns(table).and_then(|columns| columns.values().find(absent)) else {
             return Ok(());
         };
@@ -138,9 +141,35 @@ impl Mapping {
         }
     }
 
+    /// Says nothing about a table any more.
+    pub fn forget(&mut self, table: Table) {
+        self.tables.remove(&table);
+    }
+
+    /// The part that it names as the source of a table.
+    pub fn source_name(&self, table: Table) -> Option<&str> {
+        self.tables.get(&table)?.source.as_deref()
+    }
+
+    /// Whether it says that this part is no table.
+    pub(super) fn leaves_out(&self, part: &Part) -> bool {
+        self.unused.iter().any(|name| part.goes_by(name))
+    }
+
+    /// The same mapping, kept in this file.
+    #[must_use]
+    pub fn in_file(self, file: &Path) -> Self {
+        Self { path: shown(file), file: file.to_owned(), ..self }
+    }
+
     fn error(&self, why: String) -> DataError {
         DataError::Mapping { path: self.path.clone(), why }
     }
+}
+
+/// Whether the name of a column says that there is none.
+pub(super) fn is_none(name: &str) -> bool {
+    name.trim().is_empty()
 }
 
 /// The shortest name that only this part goes by.

@@ -66,7 +66,7 @@ fn print_to(out: &mut String, inferred: &Inferred<'_>) -> std::fmt::Result {
 }
 
 /// A TOML string in which nothing can act on a terminal.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
     for c in text.chars() {
         // What would be spelt out in a message is spelt out here, as TOML does it.

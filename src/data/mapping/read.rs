@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::Deserialize;
 use strum::IntoEnumIterator;
 
-use super::{Columns, Mapping, TableMapping, near, quote};
+use super::{Columns, Mapping, TableMapping, is_none, near, quote};
 use crate::data::dates::DateOrder;
 use crate::data::error::{DataError, one_line, shown};
 use crate::data::schema::Table;
@@ -35,6 +35,8 @@ impl Mapping {
 #[serde(deny_unknown_fields)]
 struct File {
     date_format: Option<String>,
+    #[serde(default)]
+    unused: Vec<String>,
     #[serde(default)]
     status: Status,
     #[serde(default)]
@@ -85,6 +87,7 @@ pub fn mapping(text: &str, path: &str) -> Result<Mapping, String> {
         date_format: file.date_format,
         status,
         tables,
+        unused: file.unused,
         ..Mapping::default()
     })
 }
@@ -101,7 +104,7 @@ fn columns(table: Table, given: BTreeMap<String, String>) -> Result<Columns, Str
                 near(&name, &known)
             ));
         };
-        if let Some((other, _)) = columns.iter().find(|(_, taken)| taken.trim() == source.trim()) {
+        if let Some((other, _)) = columns.iter().find(|(_, taken)| taken.trim() == source.trim() && !is_none(taken)) {
             return Err(format!("{} is given as both {other} and {column} of the table {table}", quote(&source)));
         }
         columns.insert(*column, source);
