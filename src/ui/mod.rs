@@ -1,27 +1,14 @@
 //! The screen. [`draw`] takes the model and changes nothing.
 
 mod badge;
-mod budget;
 pub mod charts;
 mod chrome;
-mod columns;
-mod compare;
 mod customer;
-mod customer_page;
 pub mod definitions;
-mod dialog;
-mod explain;
-mod export;
 mod key_figures;
 pub mod layout;
 mod overlays;
 mod panels;
-mod picker;
-mod popup;
-mod prompt;
-mod rename;
-mod rows;
-mod segment_page;
 pub mod theme;
 
 use ratatui::Frame;

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crossterm::event::{KeyCode, KeyEvent};
+use strum::IntoEnumIterator;
 
 use super::binding::{Binding, Section};
 use super::fields::{BUDGET, DIALOG, EXPORT, FIELD, NAME, OVERWRITE};
@@ -25,7 +26,11 @@ pub fn action(model: &Model, event: KeyEvent) -> Option<Action> {
 
 /// The keys that work now: in a text field letters are text.
 pub fn bindings(model: &Model) -> &'static [Binding] {
-    match model.overlay.keys() {
+    table(model.overlay.keys())
+}
+
+fn table(keys: Keys) -> &'static [Binding] {
+    match keys {
         Keys::Screen => KEYMAP,
         Keys::Line => FIELD,
         Keys::Algorithm => DIALOG,
@@ -36,9 +41,9 @@ pub fn bindings(model: &Model) -> &'static [Binding] {
     }
 }
 
-/// Every binding, in the order of the help.
+/// Every binding. Within a section they are in the order of the help.
 pub fn all() -> impl Iterator<Item = &'static Binding> + Clone {
-    [KEYMAP, FIELD, DIALOG, NAME, BUDGET, EXPORT, OVERWRITE].into_iter().flatten()
+    Keys::iter().flat_map(table)
 }
 
 /// Rows of the help, with a heading and an empty row for each group.
@@ -66,7 +71,7 @@ mod tests {
 
     #[test]
     fn no_key_is_bound_twice() {
-        for table in [KEYMAP, FIELD, DIALOG, NAME, BUDGET, EXPORT, OVERWRITE] {
+        for table in Keys::iter().map(table) {
             let mut keys: Vec<String> = table.iter().flat_map(|b| b.keys.iter().map(|(k, _)| k.to_string())).collect();
             let count = keys.len();
             keys.sort();

@@ -15,7 +15,8 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
-use super::{Context, density, line, tree};
+use super::context::{Context, line};
+use super::{density, tree};
 use crate::app::Stage;
 use crate::cluster::{Evidence, MEASURES, Measure, Sweep};
 use crate::ui::charts::{Cell, Column, Curve, Curves, Row};

@@ -10,7 +10,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::{Context, in_sight};
+use super::context::{Context, in_sight};
 use crate::app::selectors;
 use crate::data::Table;
 use crate::ui::charts::{Cell, Column, Row, Table as TableWidget, part_style, stacked_bar_line};

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use super::Context;
+use super::context::Context;
 use crate::data::Table;
 use crate::measures::{BurntByDay, DaysToBurn};
 use crate::ui::charts::{Curve, Histogram, LineChart};

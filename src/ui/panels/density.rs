@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
-use super::{Context, line};
+use super::context::{Context, line};
 use crate::ui::charts::KDistance;
 use crate::ui::key_figures::verdict;
 use crate::wording::text::percent;

@@ -14,7 +14,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
-use super::{Context, rows_of};
+use super::context::{Context, rows_of};
 use crate::data::Table;
 use crate::measures::RHYTHM_DAYS;
 use crate::measures::quantile::within_fences;

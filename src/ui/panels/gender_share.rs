@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::{Context, line};
+use super::context::{Context, line};
 use crate::app::selectors;
 use crate::data::Table;
 use crate::measures::Group;

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
-use super::{Context, rows_of};
+use super::context::{Context, rows_of};
 use crate::data::Table;
 use crate::measures::TOP;
 use crate::ui::charts::{Curve, LineChart};

@@ -1,13 +1,13 @@
-//! One file a panel. Each draws plain values of the model into its area and changes nothing.
+//! Which file draws which panel.
 
 mod choosing;
 mod city_genders;
 mod cohort_curve;
+mod context;
 mod coupons;
 mod customers;
 mod days_to_burn;
 mod density;
-mod dispatch;
 mod flow;
 mod frequency;
 mod gaps;
@@ -32,136 +32,50 @@ mod tree;
 mod trend;
 mod weekdays;
 
-pub use self::dispatch::draw;
-
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-use ratatui::text::Line;
-use ratatui::widgets::{Paragraph, Widget, Wrap};
 
-use super::charts::{Column, Row, SegmentMark, Table, window};
-use super::theme::Theme;
-use crate::analysis::{Dataset, Segmentation};
-use crate::app::panel::PlaceKind;
-use crate::app::{ClusterState, Model, Panel, selectors};
-use crate::data::Table as DataTable;
-use crate::wording::text::{width, wrapped};
+use self::context::Context;
+use crate::analysis::Dataset;
+use crate::app::{Model, Panel};
+use crate::ui::layout::Place;
+use crate::ui::theme::Theme;
 
-/// What a panel draws from.
-struct Context<'a> {
-    model: &'a Model,
-    theme: &'a Theme,
-    dataset: &'a Dataset,
-    panel: Panel,
-    focused: bool,
-    /// The panels that take turns in this place, where there are several.
-    turns: &'a [Panel],
-}
-
-impl Context<'_> {
-    /// Draws the frame and gives the area inside it, a blank away from the sides.
-    fn frame(&self, title: &str, note: &str, area: Rect, buf: &mut Buffer) -> Rect {
-        self.frame_with(title, &[note.to_owned()], area, buf)
-    }
-
-    /// [`Context::frame`] with the first of some notes that fits, from long to short.
-    fn frame_with(&self, title: &str, notes: &[String], area: Rect, buf: &mut Buffer) -> Rect {
-        let others: Vec<&str> = self.turns.iter().filter(|p| **p != self.panel).map(|p| p.title()).collect();
-        // Corners and blanks take six columns. What does not fit whole gives way: the other panels, the note, and last
-        // the long form of the title; half a sentence says less than none.
-        let fits = |title: &str, note: &str| width(title) + width(note) + 6 <= usize::from(area.width);
-        let both = format!("{title} | {}", others.join(" | "));
-        let more = format!("{title} | {}", self.theme.glyphs.ellipsis());
-        let title = match () {
-            () if !others.is_empty() && fits(&both, "") => both.as_str(),
-            () if !others.is_empty() && fits(&more, "") => more.as_str(),
-            () if fits(title, "") => title,
-            () => self.panel.title(),
-        };
-        let note = notes.iter().find(|note| fits(title, note)).map_or("", String::as_str);
-        let block = self.theme.block_with_note(title, note, self.focused);
-        let inner = block.inner(area);
-        block.render(area, buf);
-        Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner }.intersection(inner)
-    }
-
-    /// Says why there is nothing to draw.
-    fn say(&self, words: &str, area: Rect, buf: &mut Buffer) {
-        Paragraph::new(words).style(self.theme.dim).wrap(Wrap { trim: true }).render(area, buf);
-    }
-
-    /// Whether the data has the table; if not, says that the panel needs it.
-    fn needs(&self, table: DataTable, area: Rect, buf: &mut Buffer) -> bool {
-        let there = self.dataset.summary.source.rows.iter().any(|(t, _)| *t == table);
-        if !there {
-            self.say(&format!("needs the table `{table}`, which the data does not have"), area, buf);
-        }
-        there
-    }
-
-    /// Why a panel of places has nothing to list.
-    fn unknown_places(&self) -> &'static str {
-        let customers = self.dataset.summary.source.rows.iter().any(|(table, _)| *table == DataTable::Customers);
-        match selectors::place_kind(self.model, self.panel) {
-            PlaceKind::City if !customers => "needs the table `customers`, which the data does not have",
-            PlaceKind::City => "no customer has a known city",
-            PlaceKind::Merchant => "no transaction has a branch of a known merchant",
-            PlaceKind::Branch => "no transaction has a known branch",
-        }
-    }
-
-    /// The last good segments; if there are none, says why.
-    fn segmentation(&self, area: Rect, buf: &mut Buffer) -> Option<&Segmentation> {
-        match (&self.model.clusters, self.model.clusters.last()) {
-            (_, Some(segmentation)) => Some(segmentation),
-            (ClusterState::Failed(why, None), None) => {
-                self.say(why, area, buf);
-                None
-            }
-            _ => {
-                self.say("clustering", area, buf);
-                None
-            }
-        }
-    }
-
-    /// Dims what shows the last segments while the next are computed or could not be.
-    fn age(&self, area: Rect, buf: &mut Buffer) {
-        if !matches!(self.model.clusters, ClusterState::Ready(_)) {
-            self.theme.stale(area, buf);
-        }
-    }
-
-    /// The cursor row, shown only where keys go.
-    fn cursor(&self) -> Option<usize> {
-        self.focused.then(|| selectors::cursor(self.model, self.panel))
-    }
-
-    /// A table with the panel's cursor, scrolled so that the cursor is seen.
-    fn table(&self, columns: &[Column], rows: &[Row<'_>], gap: u16, area: Rect, buf: &mut Buffer) {
-        let offset = window(selectors::cursor(self.model, self.panel), 0, rows.len(), Table::visible_rows(area.height));
-        Table::new(self.theme, columns, rows).gap(gap).offset(offset).cursor(self.cursor()).render(area, buf);
-    }
-}
-
-/// The marks of all segments in their colours.
-fn marks(theme: &Theme, segmentation: &Segmentation) -> Vec<SegmentMark> {
-    segmentation.colours.iter().enumerate().map(|(label, slot)| SegmentMark::new(theme, label, *slot)).collect()
-}
-
-/// How many of a list are in sight: `13 of 20`; nothing when all are.
-fn in_sight(shown: usize, all: usize) -> String {
-    if shown < all { format!("{shown} of {all}") } else { String::new() }
-}
-
-/// One line, cut at the end of the area.
-fn line(words: Line<'_>, y: u16, area: Rect, buf: &mut Buffer) {
-    if y < area.height {
-        words.render(Rect { y: area.y + y, height: 1, ..area }, buf);
-    }
-}
-
-/// How many rows words take.
-fn rows_of(words: &str, columns: u16) -> u16 {
-    wrapped(words, usize::from(columns)).len() as u16
+/// Draws the panel of a place: the focused one of those that share it, else the first.
+pub fn draw(model: &Model, theme: &Theme, dataset: &Dataset, place: &Place, buf: &mut Buffer) {
+    let focus = model.focused();
+    let Some(panel) = place.panels.iter().copied().find(|p| *p == focus).or(place.panels.first().copied()) else {
+        return;
+    };
+    let turns = if place.panels.len() > 1 { place.panels.as_slice() } else { &[] };
+    let context = Context { model, theme, dataset, panel, focused: panel == focus, turns };
+    let draw = match panel {
+        Panel::Genders if model.view(panel) == 3 => gender_share::draw,
+        Panel::CityTable if model.view(panel) == 1 => city_genders::draw,
+        Panel::PlaceMonths => place_months::draw,
+        Panel::Genders | Panel::Cities | Panel::CityBurns | Panel::Demographics => groups::draw,
+        Panel::Trend => trend::draw,
+        Panel::Branches | Panel::BranchTable | Panel::CityTable | Panel::Merchants => places::draw,
+        Panel::Scatter => scatter::draw,
+        Panel::SegmentTable => segment_table::draw,
+        Panel::Timeline => timeline::draw,
+        Panel::Periods => periods::draw,
+        Panel::DaysToBurn => days_to_burn::draw,
+        Panel::Weekdays => weekdays::draw,
+        Panel::Coupons => coupons::draw,
+        Panel::Frequency => frequency::draw,
+        Panel::Repeat => repeat::draw,
+        Panel::Rfm => rfm::draw,
+        Panel::Lorenz => lorenz::draw,
+        Panel::Recency | Panel::Tenure => spans::draw,
+        Panel::Retention => retention::draw,
+        Panel::CohortCurve => cohort_curve::draw,
+        Panel::Gaps => gaps::draw,
+        Panel::Choosing => choosing::draw,
+        Panel::Silhouettes => silhouettes::draw,
+        Panel::Profiles => profiles::draw,
+        Panel::Customers => customers::draw,
+        Panel::Checks | Panel::Examples => quality::draw,
+        Panel::Readings => readings::draw,
+    };
+    draw(&context, place.area, buf);
 }

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::Context;
+use super::context::Context;
 use crate::data::{Table, format_day};
 use crate::ui::charts::{Cell, Column, Row};
 use crate::wording::text::{NONE, count, percent, signed_percent, width};

@@ -11,7 +11,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use super::Context;
+use super::context::Context;
 use crate::app::selectors::month_of;
 use crate::app::{Panel, selectors};
 use crate::data::Table;

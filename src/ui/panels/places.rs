@@ -10,8 +10,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::context::{Context, in_sight};
 use super::place_months::is_partial;
-use super::{Context, in_sight};
 use crate::app::selectors::PlaceLine;
 use crate::app::state::places::PlaceColumn;
 use crate::app::{Panel, selectors};

@@ -5,8 +5,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use super::context::{Context, line};
+use super::flow;
 use super::segment_table::marked_badge;
-use super::{Context, flow, line};
 use crate::analysis::Segmentation;
 use crate::app::selectors;
 use crate::cluster::Verdict;

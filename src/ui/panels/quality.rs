@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
-use super::Context;
+use super::context::Context;
 use crate::app::{Panel, selectors};
 use crate::data::{Finding, Severity};
 use crate::ui::charts::{Cell, Column, Row};

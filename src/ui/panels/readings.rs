@@ -8,7 +8,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::Context;
+use super::context::Context;
 use crate::ui::charts::{Cell, Column, Row};
 use crate::wording::text::count;
 

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use super::Context;
+use super::context::Context;
 use crate::data::Table;
 use crate::ui::charts::{Bar, BarList};
 use crate::wording::text::percent;

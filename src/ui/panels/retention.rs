@@ -14,7 +14,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use super::{Context, in_sight};
+use super::context::{Context, in_sight};
 use crate::app::selectors::RetentionView;
 use crate::app::{Panel, selectors};
 use crate::data::Table;

@@ -14,7 +14,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
-use super::{Context, in_sight, line};
+use super::context::{Context, in_sight, line};
 use crate::app::selectors;
 use crate::app::selectors::scores_at;
 use crate::data::Table;

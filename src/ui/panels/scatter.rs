@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::{Context, marks};
+use super::context::{Context, marks};
 use crate::analysis::Segmentation;
 use crate::app::panel::Lists;
 use crate::app::{Axes, ClusterState, Directions, ScatterView, selectors};

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
-use super::Context;
+use super::context::Context;
 use crate::analysis::Segmentation;
 use crate::segments::Segment;
 use crate::ui::badge::badge;

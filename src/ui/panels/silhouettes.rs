@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use super::{Context, marks};
+use super::context::{Context, marks};
 use crate::analysis::Segmentation;
 use crate::app::selectors;
 use crate::cluster::SilhouetteMethod;

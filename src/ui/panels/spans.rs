@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use super::Context;
+use super::context::Context;
 use crate::app::Panel;
 use crate::data::format_day;
 use crate::measures::quantile::weighted_quantile;

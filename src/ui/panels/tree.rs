@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use super::{Context, line, marks};
+use super::context::{Context, line, marks};
 use crate::ui::charts::{Dendrogram, DendrogramLeaf, Joint};
 use crate::ui::key_figures::verdict;
 use crate::wording::text::{clip_with, count, number};

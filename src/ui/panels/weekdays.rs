@@ -4,8 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
+use super::context::{Context, in_sight};
 use super::place_months::with_partial;
-use super::{Context, in_sight};
 use crate::app::selectors;
 use crate::data::Table;
 use crate::measures::{MonthOfWeekdays, Summary, WEEKDAYS};

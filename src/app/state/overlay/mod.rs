@@ -1,4 +1,7 @@
-//! What lies over the screen, and how each overlay answers to keys.
+//! The overlays, and how each answers to keys.
+//!
+//! Every overlay must say which keys work ([`Overlay::keys`]) and how its cursor moves ([`Overlay::step`]). The other
+//! answers list only the overlays that do something.
 
 pub mod algorithm;
 pub mod budget;
@@ -7,10 +10,15 @@ pub mod compare;
 pub mod customer;
 pub mod export;
 pub mod features;
+mod keys;
 pub mod prompt;
 pub mod rename;
 pub mod rows;
+mod scroll;
 pub mod segment;
+
+pub use self::keys::Keys;
+pub use self::scroll::Scroll;
 
 use strum::EnumDiscriminants;
 
@@ -66,36 +74,8 @@ pub enum Overlay {
     Budget,
 }
 
-/// How far a text is scrolled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Scroll {
-    /// Its first row on screen.
-    pub top: usize,
-    /// Rows it has at most.
-    pub rows: usize,
-}
-
-/// Which keys work while an overlay is open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Keys {
-    /// Those of the screen.
-    Screen,
-    /// Those of a line of text.
-    Line,
-    /// Those of the algorithm dialog.
-    Algorithm,
-    /// Those of the coupon budget.
-    Budget,
-    /// Those of the export dialog.
-    Export,
-    /// The answers to whether a file may be overwritten.
-    Overwrite,
-    /// Those of the name of a segment.
-    Name,
-}
-
 impl Overlay {
-    /// Which keys work.
+    /// Which keys work while it is open.
     pub fn keys(&self) -> Keys {
         match self {
             Self::Filter(_) | Self::Search(_) => Keys::Line,
@@ -126,24 +106,12 @@ impl Overlay {
         matches!(self, Self::Rows(_) | Self::Customer(_) | Self::Segment(_))
     }
 
-    /// Marks the entry under the cursor, or takes its mark away.
+    /// Marks the entry under the cursor of a [choice](Self::is_choice), or removes its mark.
     pub fn mark(&mut self) {
         match self {
             Self::Features(picker) => picker.mark(),
             Self::Columns(columns) => columns.mark(),
-            Self::None
-            | Self::Help(_)
-            | Self::Algorithm(_)
-            | Self::Export(_)
-            | Self::Rows(_)
-            | Self::Filter(_)
-            | Self::Search(_)
-            | Self::Customer(_)
-            | Self::Explain(..)
-            | Self::Segment(_)
-            | Self::Compare(_)
-            | Self::Rename(_)
-            | Self::Budget => {}
+            _ => {}
         }
     }
 
@@ -176,23 +144,14 @@ impl Overlay {
         }
     }
 
-    /// Writes text, typed or pasted, where the cursor is.
+    /// Writes text, typed or pasted, at the cursor. Only an overlay with text does something.
     pub fn write(&mut self, text: &str) {
         match self {
             Self::Filter(prompt) | Self::Search(prompt) => prompt.write(text),
             Self::Algorithm(dialog) => dialog.write(text),
             Self::Export(dialog) => dialog.write(text),
             Self::Rename(open) => open.write(text),
-            Self::Budget
-            | Self::None
-            | Self::Help(_)
-            | Self::Features(_)
-            | Self::Rows(_)
-            | Self::Columns(_)
-            | Self::Customer(_)
-            | Self::Explain(..)
-            | Self::Segment(_)
-            | Self::Compare(_) => {}
+            _ => {}
         }
     }
 
@@ -203,37 +162,18 @@ impl Overlay {
             Self::Algorithm(dialog) => dialog.erase(what),
             Self::Export(dialog) => dialog.erase(what),
             Self::Rename(open) => open.erase(what),
-            Self::Budget
-            | Self::None
-            | Self::Help(_)
-            | Self::Features(_)
-            | Self::Rows(_)
-            | Self::Columns(_)
-            | Self::Customer(_)
-            | Self::Explain(..)
-            | Self::Segment(_)
-            | Self::Compare(_) => {}
+            _ => {}
         }
     }
 
-    /// The work that was started for it, which stops when it is closed.
+    /// The work that was started for it. It is cancelled when the overlay is closed.
     pub fn job(&self) -> Option<Job> {
         match self {
             Self::Features(_) => Some(Job::Describe),
             Self::Customer(_) => Some(Job::Customer),
             Self::Rows(open) => open.is_reading().then_some(Job::Rows),
             Self::Filter(prompt) => prompt.applying.then_some(Job::Filter),
-            Self::None
-            | Self::Help(_)
-            | Self::Algorithm(_)
-            | Self::Export(_)
-            | Self::Search(_)
-            | Self::Columns(_)
-            | Self::Explain(..)
-            | Self::Segment(_)
-            | Self::Compare(_)
-            | Self::Rename(_)
-            | Self::Budget => None,
+            _ => None,
         }
     }
 
@@ -244,17 +184,7 @@ impl Overlay {
             Self::Customer(page) => page.is_reading(),
             Self::Export(dialog) => dialog.is_writing(),
             Self::Features(picker) => picker.statistics.is_none(),
-            Self::Filter(_)
-            | Self::None
-            | Self::Help(_)
-            | Self::Algorithm(_)
-            | Self::Search(_)
-            | Self::Columns(_)
-            | Self::Explain(..)
-            | Self::Segment(_)
-            | Self::Compare(_)
-            | Self::Rename(_)
-            | Self::Budget => false,
+            _ => false,
         }
     }
 }

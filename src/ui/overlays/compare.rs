@@ -18,12 +18,12 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::charts::{Cell, Column, DivergingBar, DivergingBars, Row, Table, window};
 use super::popup::popup;
-use super::theme::Theme;
 use crate::app::state::overlay::compare::Compare;
 use crate::segments::Top;
 use crate::segments::compare::{Comparison, Difference, Party};
+use crate::ui::charts::{Cell, Column, DivergingBar, DivergingBars, Row, Table, window};
+use crate::ui::theme::Theme;
 use crate::wording::feature::{is_span, title, value};
 use crate::wording::text::{NONE, clean, clip_with, count, number, percent, signed};
 

@@ -11,11 +11,11 @@ use ratatui::layout::Rect;
 use ratatui::text::Span;
 use ratatui::widgets::{Clear, Paragraph, Widget, Wrap};
 
-use super::charts::{Align, Cell, Column, Row, Table, window};
-use super::layout;
-use super::theme::Theme;
 use crate::app::state::overlay::rows::{OpenRows, RowsState};
 use crate::data::RawRows;
+use crate::ui::charts::{Align, Cell, Column, Row, Table, window};
+use crate::ui::layout;
+use crate::ui::theme::Theme;
 use crate::wording::text::{clean, count};
 
 /// Draws the rows over the whole screen.

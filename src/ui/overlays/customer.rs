@@ -18,15 +18,15 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph, Widget, Wrap};
 
-use super::badge::badge;
-use super::charts::{Cell, Column, QuartileStrip, Row, Table, TimeSpan, TimeSpans, window};
-use super::customer::{plain, segment};
-use super::layout;
-use super::theme::Theme;
 use crate::analysis::{CustomerDetail, Segmentation};
 use crate::app::state::overlay::customer::{CustomerPage, DetailState};
 use crate::data::{format_day, status};
 use crate::measures::{Coupon, Feature};
+use crate::ui::badge::badge;
+use crate::ui::charts::{Cell, Column, QuartileStrip, Row, Table, TimeSpan, TimeSpans, window};
+use crate::ui::customer::{plain, segment};
+use crate::ui::layout;
+use crate::ui::theme::Theme;
 use crate::wording::feature::{title, value};
 use crate::wording::text::{NONE, clean, count, number, percent};
 

@@ -14,16 +14,16 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph, Widget, Wrap};
 
-use super::badge::badge;
-use super::charts::{Cell, Column, Intervals, Row, Strip, Table};
-use super::layout;
-use super::theme::Theme;
 use crate::analysis::{EarlySegment, Later, Segmentation};
 use crate::app::Model;
 use crate::app::state::overlay::budget::LaterState;
 use crate::measures::Burns;
 use crate::segments::budget::{Candidate, Leaders, Proposal, leaders, propose};
 use crate::segments::{advise, advise_never_active};
+use crate::ui::badge::badge;
+use crate::ui::charts::{Cell, Column, Intervals, Row, Strip, Table};
+use crate::ui::layout;
+use crate::ui::theme::Theme;
 use crate::wording::coupons::{interval, measured, proposed, who};
 use crate::wording::text::{NONE, clean, count, percent, wrapped};
 

@@ -18,13 +18,13 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
-use super::charts::{Cell, Column, Row, Table, window};
 use super::popup::popup;
-use super::theme::Theme;
 use crate::analysis::{FeatureStatistics, Shape};
 use crate::app::state::overlay::features::Picker;
 use crate::cluster::Scaling;
 use crate::measures::{Offered, Unit};
+use crate::ui::charts::{Cell, Column, Row, Table, window};
+use crate::ui::theme::Theme;
 use crate::wording::feature;
 use crate::wording::text::{clean, clip_with, compact, count, number, pad_right, percent, width};
 

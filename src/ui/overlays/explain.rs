@@ -16,12 +16,12 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget};
 
-use super::definitions;
 use super::popup::popup;
-use super::theme::Theme;
 use crate::app::panel::Counts;
 use crate::app::{Model, Panel, selectors};
 use crate::measures::{Demographic, Rfm};
+use crate::ui::definitions;
+use crate::ui::theme::Theme;
 use crate::wording::definitions::Definition;
 use crate::wording::feature;
 use crate::wording::rfm::limits;

@@ -18,9 +18,9 @@ use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use super::popup::popup;
 use super::prompt;
-use super::theme::Theme;
 use crate::app::Model;
 use crate::app::state::overlay::export::{Export, ExportDialog, ExportState};
+use crate::ui::theme::Theme;
 use crate::wording::text::{clean, count, pad_right};
 
 /// Columns of titles.

@@ -13,12 +13,12 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use super::charts::window;
-use super::customer::heading;
 use super::popup::popup;
-use super::theme::Theme;
 use crate::analysis::Attribute;
 use crate::app::state::overlay::columns::Columns;
+use crate::ui::charts::window;
+use crate::ui::customer::heading;
+use crate::ui::theme::Theme;
 use crate::wording::feature;
 use crate::wording::text::{clean, clip_with, pad_right};
 

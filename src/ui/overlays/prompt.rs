@@ -12,9 +12,9 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph, Widget, Wrap};
 
-use super::theme::Theme;
 use crate::app::state::overlay::prompt::Prompt;
 use crate::data::filter::Vocabulary;
+use crate::ui::theme::Theme;
 use crate::wording::text::{clean, clip_with, pad_right, width};
 
 /// Lines that a message may take.

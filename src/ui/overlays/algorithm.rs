@@ -15,8 +15,8 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use super::popup::popup;
-use super::theme::Theme;
 use crate::app::state::overlay::algorithm::{Dialog, Field};
+use crate::ui::theme::Theme;
 use crate::wording::text::pad_right;
 
 /// Most rows of fields; the dialog keeps its size while the algorithm changes.

@@ -13,8 +13,8 @@ use ratatui::text::Line;
 use ratatui::widgets::{Clear, Widget};
 
 use super::prompt::text;
-use super::theme::Theme;
 use crate::app::state::overlay::rename::Rename;
+use crate::ui::theme::Theme;
 use crate::wording::text::{clean, clip_with};
 
 /// Rows of the field with its frame.

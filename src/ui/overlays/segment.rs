@@ -16,15 +16,15 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph, Widget, Wrap};
 
-use super::badge::{badge, signed_index};
-use super::charts::{Cell, Column, QuartileStrip, Row, Table};
-use super::layout;
-use super::theme::Theme;
 use crate::app::Model;
 use crate::app::state::overlay::budget::LaterState;
 use crate::app::state::overlay::segment::SegmentPage;
 use crate::cluster::Verdict;
 use crate::segments::{Segment, Segments, Top, advise};
+use crate::ui::badge::{badge, signed_index};
+use crate::ui::charts::{Cell, Column, QuartileStrip, Row, Table};
+use crate::ui::layout;
+use crate::ui::theme::Theme;
 use crate::wording::feature::{title, value};
 use crate::wording::text::{NONE, clean, count, number, percent, signed};
 

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::{Clear, Widget};
 
-use super::theme::Theme;
+use crate::ui::theme::Theme;
 
 /// A box in the middle, as large as its content where that fits, with everything behind it cleared.
 pub fn popup(theme: &Theme, title: &str, note: &str, content: (u16, u16), area: Rect, buf: &mut Buffer) -> Rect {

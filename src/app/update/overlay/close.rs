@@ -1,0 +1,28 @@
+//! Closing the open overlay.
+
+use super::budget;
+use crate::app::message::Cmd;
+use crate::app::state::job::Job;
+use crate::app::state::model::Model;
+use crate::app::state::overlay::Overlay;
+use crate::app::update::filter::restore;
+use crate::app::update::request::next;
+
+/// Closes the overlay and cancels the work it waits for.
+pub fn close(model: &mut Model) -> Option<Cmd> {
+    if let Overlay::Export(dialog) = &mut model.overlay
+        && dialog.back()
+    {
+        return None;
+    }
+    let closed = std::mem::take(&mut model.overlay);
+    if closed == Overlay::Budget {
+        return budget::close(model);
+    }
+    let job = closed.job()?;
+    next(model, job);
+    if job == Job::Filter {
+        restore(model);
+    }
+    Some(Cmd::Cancel(job))
+}

@@ -1,0 +1,34 @@
+//! Cursor keys and text for the open overlay. The coupon budget outlives its overlay, so its state is in the model.
+
+use super::customer;
+use crate::app::message::Cmd;
+use crate::app::motion::{Erase, Motion};
+use crate::app::state::model::Model;
+use crate::app::state::overlay::Overlay;
+
+/// Moves the cursor of the open overlay; of a customer, left and right open those beside it.
+pub fn step(model: &mut Model, motion: Motion) -> Option<Cmd> {
+    match (&model.overlay, motion) {
+        (Overlay::Customer(_), Motion::Left | Motion::Right) => return customer::turn(model, motion == Motion::Right),
+        (Overlay::Budget, _) => {
+            let rows = model.clusters.last().map_or(0, |s| s.segments.list.len());
+            model.budget.step(motion, rows);
+        }
+        _ => {
+            let mut overlay = std::mem::take(&mut model.overlay);
+            overlay.step(motion, model.page(), &|| model.vocabulary());
+            model.overlay = overlay;
+        }
+    }
+    None
+}
+
+/// Writes text into the open overlay.
+pub fn write(model: &mut Model, text: &str) {
+    if model.overlay == Overlay::Budget { model.budget.write(text) } else { model.overlay.write(text) }
+}
+
+/// Removes text of the open overlay.
+pub fn erase(model: &mut Model, what: Erase) {
+    if model.overlay == Overlay::Budget { model.budget.erase(what) } else { model.overlay.erase(what) }
+}

@@ -1,0 +1,43 @@
+//! Which file draws which overlay.
+
+mod algorithm;
+mod budget;
+mod columns;
+mod compare;
+mod customer;
+mod explain;
+mod export;
+mod features;
+mod help;
+mod popup;
+mod prompt;
+mod rename;
+mod rows;
+mod segment;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::app::{Model, Overlay};
+use crate::ui::theme::Theme;
+
+/// Draws the overlay, if one is open.
+pub fn draw(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    match &model.overlay {
+        Overlay::None => {}
+        Overlay::Help(scroll) => help::draw(model, theme, scroll.top, area, buf),
+        Overlay::Features(open) => features::draw(theme, open, area, buf),
+        Overlay::Algorithm(open) => algorithm::draw(theme, open, area, buf),
+        Overlay::Export(open) => export::draw(model, theme, open, area, buf),
+        Overlay::Rows(open) => rows::draw(theme, open, area, buf),
+        Overlay::Budget => budget::draw(model, theme, area, buf),
+        Overlay::Columns(open) => columns::draw(theme, open, area, buf),
+        Overlay::Compare(open) => compare::draw(theme, open, area, buf),
+        Overlay::Customer(open) => customer::draw(theme, open, area, buf),
+        Overlay::Explain(panel, scroll) => explain::draw(model, theme, *panel, scroll.top, area, buf),
+        Overlay::Segment(open) => segment::draw(model, theme, open, area, buf),
+        Overlay::Rename(open) => rename::draw(theme, open, area, buf),
+        Overlay::Search(prompt) => prompt::line(theme, "Search", "n, N: next, previous", prompt, area, buf),
+        Overlay::Filter(prompt) => prompt::draw(theme, prompt, &model.vocabulary(), area, buf),
+    }
+}

@@ -1,0 +1,133 @@
+//! What every panel draws from and with: its frame, its table, and the words where there is nothing to draw.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+use ratatui::widgets::{Paragraph, Widget, Wrap};
+
+use crate::analysis::{Dataset, Segmentation};
+use crate::app::panel::PlaceKind;
+use crate::app::{ClusterState, Model, Panel, selectors};
+use crate::data::Table as DataTable;
+use crate::ui::charts::{Column, Row, SegmentMark, Table, window};
+use crate::ui::theme::Theme;
+use crate::wording::text::{width, wrapped};
+
+/// What a panel draws from.
+pub struct Context<'a> {
+    pub model: &'a Model,
+    pub theme: &'a Theme,
+    pub dataset: &'a Dataset,
+    pub panel: Panel,
+    pub focused: bool,
+    /// The panels that take turns in this place, where there are several.
+    pub turns: &'a [Panel],
+}
+
+impl Context<'_> {
+    /// Draws the frame and gives the area inside it, a blank away from the sides.
+    pub fn frame(&self, title: &str, note: &str, area: Rect, buf: &mut Buffer) -> Rect {
+        self.frame_with(title, &[note.to_owned()], area, buf)
+    }
+
+    /// [`Context::frame`] with the first of some notes that fits, from long to short.
+    pub fn frame_with(&self, title: &str, notes: &[String], area: Rect, buf: &mut Buffer) -> Rect {
+        let others: Vec<&str> = self.turns.iter().filter(|p| **p != self.panel).map(|p| p.title()).collect();
+        // Corners and blanks take six columns. What does not fit whole gives way: the other panels, the note, and last
+        // the long form of the title; half a sentence says less than none.
+        let fits = |title: &str, note: &str| width(title) + width(note) + 6 <= usize::from(area.width);
+        let both = format!("{title} | {}", others.join(" | "));
+        let more = format!("{title} | {}", self.theme.glyphs.ellipsis());
+        let title = match () {
+            () if !others.is_empty() && fits(&both, "") => both.as_str(),
+            () if !others.is_empty() && fits(&more, "") => more.as_str(),
+            () if fits(title, "") => title,
+            () => self.panel.title(),
+        };
+        let note = notes.iter().find(|note| fits(title, note)).map_or("", String::as_str);
+        let block = self.theme.block_with_note(title, note, self.focused);
+        let inner = block.inner(area);
+        block.render(area, buf);
+        Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner }.intersection(inner)
+    }
+
+    /// Says why there is nothing to draw.
+    pub fn say(&self, words: &str, area: Rect, buf: &mut Buffer) {
+        Paragraph::new(words).style(self.theme.dim).wrap(Wrap { trim: true }).render(area, buf);
+    }
+
+    /// Whether the data has the table; if not, says that the panel needs it.
+    pub fn needs(&self, table: DataTable, area: Rect, buf: &mut Buffer) -> bool {
+        let there = self.dataset.summary.source.rows.iter().any(|(t, _)| *t == table);
+        if !there {
+            self.say(&format!("needs the table `{table}`, which the data does not have"), area, buf);
+        }
+        there
+    }
+
+    /// Why a panel of places has nothing to list.
+    pub fn unknown_places(&self) -> &'static str {
+        let customers = self.dataset.summary.source.rows.iter().any(|(table, _)| *table == DataTable::Customers);
+        match selectors::place_kind(self.model, self.panel) {
+            PlaceKind::City if !customers => "needs the table `customers`, which the data does not have",
+            PlaceKind::City => "no customer has a known city",
+            PlaceKind::Merchant => "no transaction has a branch of a known merchant",
+            PlaceKind::Branch => "no transaction has a known branch",
+        }
+    }
+
+    /// The last good segments; if there are none, says why.
+    pub fn segmentation(&self, area: Rect, buf: &mut Buffer) -> Option<&Segmentation> {
+        match (&self.model.clusters, self.model.clusters.last()) {
+            (_, Some(segmentation)) => Some(segmentation),
+            (ClusterState::Failed(why, None), None) => {
+                self.say(why, area, buf);
+                None
+            }
+            _ => {
+                self.say("clustering", area, buf);
+                None
+            }
+        }
+    }
+
+    /// Dims what shows the last segments while the next are computed or could not be.
+    pub fn age(&self, area: Rect, buf: &mut Buffer) {
+        if !matches!(self.model.clusters, ClusterState::Ready(_)) {
+            self.theme.stale(area, buf);
+        }
+    }
+
+    /// The cursor row, shown only where keys go.
+    pub fn cursor(&self) -> Option<usize> {
+        self.focused.then(|| selectors::cursor(self.model, self.panel))
+    }
+
+    /// A table with the panel's cursor, scrolled so that the cursor is seen.
+    pub fn table(&self, columns: &[Column], rows: &[Row<'_>], gap: u16, area: Rect, buf: &mut Buffer) {
+        let offset = window(selectors::cursor(self.model, self.panel), 0, rows.len(), Table::visible_rows(area.height));
+        Table::new(self.theme, columns, rows).gap(gap).offset(offset).cursor(self.cursor()).render(area, buf);
+    }
+}
+
+/// The marks of all segments in their colours.
+pub fn marks(theme: &Theme, segmentation: &Segmentation) -> Vec<SegmentMark> {
+    segmentation.colours.iter().enumerate().map(|(label, slot)| SegmentMark::new(theme, label, *slot)).collect()
+}
+
+/// How many of a list are in sight: `13 of 20`; nothing when all are.
+pub fn in_sight(shown: usize, all: usize) -> String {
+    if shown < all { format!("{shown} of {all}") } else { String::new() }
+}
+
+/// One line, cut at the end of the area.
+pub fn line(words: Line<'_>, y: u16, area: Rect, buf: &mut Buffer) {
+    if y < area.height {
+        words.render(Rect { y: area.y + y, height: 1, ..area }, buf);
+    }
+}
+
+/// How many rows words take.
+pub fn rows_of(words: &str, columns: u16) -> u16 {
+    wrapped(words, usize::from(columns)).len() as u16
+}
