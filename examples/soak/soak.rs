@@ -58,7 +58,7 @@ const FIELDS: [&str; 8] = ["Enter", "Escape", "Tab", "BSpace", "Left", "Right", 
 /// # Errors
 /// What is wrong, with the seed and the last keys.
 pub fn soak(seed: u64, time: Duration, data: Vec<PathBuf>) -> Result<String, String> {
-    let load = LoadOptions { paths: data, as_of: None, date_format: None, today: today(), mapping: None };
+    let load = LoadOptions { paths: data, as_of: None, date_format: None, today: today(), ..LoadOptions::default() };
     let mut random = Xoshiro256PlusPlus::seed_from_u64(seed);
     let mut driver = Headless::start(settings(), tools(load.clone()), (120, 36));
     // A debug build takes its time to start.
@@ -101,12 +101,15 @@ fn settings() -> Settings {
         budget: None,
         watching: false,
         naming: Naming::default(),
+        asks: false,
     }
 }
 
 /// Random names of files must not be written.
 fn tools(load: LoadOptions) -> Tools {
-    Tools { load, exporter: Exporter(Arc::new(|_| Err(NotWritten::Failed("nothing is written in a soak".to_owned())))) }
+    let refused = || NotWritten::Failed("nothing is written in a soak".to_owned());
+    let exporter = Exporter(Arc::new(move |_| Err(refused())));
+    Tools { load, exporter, write_mapping: |_, _| Err(NotWritten::Failed("nothing is written in a soak".to_owned())) }
 }
 
 /// Something that a user does.

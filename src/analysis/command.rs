@@ -48,7 +48,9 @@ pub fn command(
         ("filter", (!filter.is_empty()).then(|| filter.to_string())),
         ("granularity", unless(&granularity, &Granularity::default())),
     ];
-    let mapping = load.mapping.as_ref().map(|mapping| mapping.file().as_os_str().to_owned());
+    // What was said on the mapping screen has no file until it is written.
+    let file = load.mapping.as_ref().map(|mapping| mapping.file().as_os_str().to_owned());
+    let mapping = file.filter(|file| !file.is_empty());
     let options = options.into_iter().map(|(name, value)| (name, value.map(OsString::from)));
     for (name, value) in options.chain([("mapping", mapping)]).chain(further.iter().cloned()) {
         if let Some(value) = value {

@@ -11,11 +11,11 @@ use super::state::naming::Naming;
 use super::state::overlay::export::Export;
 use crate::analysis::{
     Attribute, Choice, CustomerDetail, Dataset, FeatureStatistics, Known, Later, Migration, Narrowed, Prepared,
-    Segmentation,
+    Preview, Segmentation,
 };
 use crate::cluster::{Clustering, Gap, Params, Sweep, SweepPoint};
 use crate::data::filter::{Filter, Mismatch};
-use crate::data::{RawRows, Table};
+use crate::data::{Mapping, RawRows, Table, Understanding};
 use crate::measures::{Features, Offered};
 use crate::segments::Names;
 
@@ -81,6 +81,14 @@ pub enum Outcome {
     NamesKept(Names),
     /// The later burns of the segments are measured.
     Later(Arc<Later>),
+    /// It cannot be told what the data is: why.
+    NotUnderstood(String),
+    /// What the data is.
+    Understood(Box<Understood>),
+    /// How much data there is, of what was understood.
+    Previewed(Preview),
+    /// What became of the mapping that was to be written: the command that uses it.
+    MappingWritten(Box<Mapping>, Result<String, NotWritten>),
     /// A piece of work failed: which, and why.
     Failed(Job, String),
 }
@@ -89,7 +97,9 @@ impl Outcome {
     /// The kind of work it came of.
     pub fn job(&self) -> Job {
         match self {
-            Self::Loaded(..) => Job::Load,
+            Self::Loaded(..) | Self::NotUnderstood(_) => Job::Load,
+            Self::Understood(_) | Self::Previewed(_) => Job::Understand,
+            Self::MappingWritten(..) => Job::Mapping,
             Self::Prepared(..) | Self::SweepPoint(..) | Self::Swept(..) | Self::Gap(..) => Job::Sweep,
             Self::Stable(..) => Job::Stability,
             Self::Segmented(..) => Job::Segment,
@@ -111,7 +121,7 @@ impl Outcome {
 #[derive(Clone, Debug)]
 pub enum Cmd {
     /// Read the data and filter it.
-    Load(u64, Filter),
+    Load(u64, LoadRequest),
     /// Build the matrix and sweep over K.
     Sweep(u64, Arc<Dataset>, Choice),
     /// Segments at one K.
@@ -119,7 +129,7 @@ pub enum Cmd {
     /// Measure the data under another filter; the segments narrow it where they are those of the data.
     Filter(u64, FilterRequest),
     /// Read these rows of a table again, as they are written.
-    Rows(u64, Table, Arc<[u32]>),
+    Rows(u64, RowsRequest),
     /// The stability of these segments.
     Stability(u64, Arc<Prepared>, Arc<Clustering>),
     /// Describe what can be chosen to cluster by.
@@ -136,6 +146,10 @@ pub enum Cmd {
     Names(u64, Arc<PathBuf>, Naming),
     /// Measure the later burns of these segments.
     Later(u64, LaterRequest),
+    /// Find out what the data is, and what it comes to, with what is said of it; none: with what the options say.
+    Understand(u64, Option<Mapping>),
+    /// Write a mapping into a file.
+    WriteMapping(u64, Box<MappingRequest>),
     /// Stop the work of this kind.
     Cancel(Job),
     /// Stop the process until the shell continues it.
@@ -161,9 +175,53 @@ impl Cmd {
             Self::Export(generation, ..) => Some((Job::Export, *generation)),
             Self::Names(generation, ..) => Some((Job::Names, *generation)),
             Self::Later(generation, ..) => Some((Job::Later, *generation)),
+            Self::Understand(generation, ..) => Some((Job::Understand, *generation)),
+            Self::WriteMapping(generation, ..) => Some((Job::Mapping, *generation)),
             Self::Cancel(_) | Self::Suspend | Self::All(_) => None,
         }
     }
+}
+
+/// How the data is read.
+#[derive(Clone, Debug)]
+pub struct LoadRequest {
+    /// What is said of it; none: what the options say.
+    pub mapping: Option<Mapping>,
+    /// What of it is shown.
+    pub filter: Filter,
+}
+
+/// Which rows are read again.
+#[derive(Clone, Debug)]
+pub struct RowsRequest {
+    /// What is said of the data; none: what the options say.
+    pub mapping: Option<Mapping>,
+    /// The table.
+    pub table: Table,
+    /// The numbers of the rows, ascending.
+    pub numbers: Arc<[u32]>,
+}
+
+/// What the data is.
+#[derive(Debug)]
+pub struct Understood {
+    /// Every file and column with its role.
+    pub understanding: Understanding,
+    /// What is said of it.
+    pub mapping: Mapping,
+    /// The file that is proposed for the mapping.
+    pub proposed: String,
+}
+
+/// A mapping and where it goes.
+#[derive(Clone, Debug)]
+pub struct MappingRequest {
+    /// What is written.
+    pub mapping: Mapping,
+    /// Where to.
+    pub path: PathBuf,
+    /// Whether a file that is there may be overwritten.
+    pub overwrite: bool,
 }
 
 /// All that a filter is applied to.

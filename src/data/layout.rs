@@ -80,6 +80,12 @@ impl Layout {
         Ok(Self { table, header, found })
     }
 
+    /// Finds the columns of `table` that are there.
+    pub fn partial(table: Table, header: Vec<String>, given: Option<&Columns>) -> Self {
+        let found = assign(table.spec(), &header, given, true);
+        Self { table, header, found }
+    }
+
     /// Where the column of that name is.
     pub fn at(&self, name: &str) -> Option<usize> {
         let columns = self.table.spec().columns;

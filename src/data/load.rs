@@ -1,11 +1,13 @@
 //! Files in, [`Facts`] out: every table read once, those that others point at first.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::assemble::assemble;
+use super::cell::Row;
 use super::dates::{DateFormat, DateOrder};
 use super::error::DataError;
 use super::facts::{Facts, Reading, Source};
@@ -39,6 +41,8 @@ pub struct LoadOptions {
     pub today: i32,
     /// What a mapping file says.
     pub mapping: Option<Mapping>,
+    /// Read no more than so many rows of each table: what the data comes to, at once.
+    pub first: Option<u64>,
 }
 
 impl LoadOptions {
@@ -127,6 +131,7 @@ fn read(plan: &mut Plan, source: Source, options: &LoadOptions, progress: &Progr
         order,
         words,
         progress,
+        first: options.first,
         rows: Vec::new(),
         readings: Vec::new(),
         accepted: Vec::new(),
@@ -191,6 +196,7 @@ struct Loader<'a> {
     order: Option<DateOrder>,
     words: &'a StatusWords,
     progress: &'a Progress,
+    first: Option<u64>,
     rows: Vec<(Table, u64)>,
     readings: Vec<Reading>,
     accepted: Vec<(Table, BTreeMap<Check, Vec<u32>>)>,
@@ -224,7 +230,19 @@ impl Loader<'_> {
         let mut builder = build(&located.layout, DateFormat { order: self.order, from_1904: input.counts_from_1904() });
         let label = &located.part.label;
         let mut intake = Intake::new(&mut builder, (&located.layout, label), self.plan.budget, self.progress);
-        guarded(label, || input.read(&located.part, &mut intake))?;
+        let mut left = self.first.unwrap_or(0);
+        let mut until_enough = |_: u64, _: &dyn Row| {
+            let enough = left == 0;
+            left = left.saturating_sub(1);
+            if enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        };
+        if self.first.is_some() {
+            intake = intake.watched(&mut until_enough);
+        }
+        match guarded(label, || input.read(&located.part, &mut intake)) {
+            Err(DataError::Cancelled(_)) if self.first.is_some() && !self.progress.is_cancelled() => {}
+            other => other?,
+        }
         let notes = intake.finish();
         self.rows.push((table, notes.rows));
         // How many of them are of use is known when the table is finished.

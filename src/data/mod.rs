@@ -43,6 +43,7 @@ mod status_column;
 mod tables;
 mod tally;
 mod threads;
+mod understand;
 pub mod understanding;
 mod word_column;
 
@@ -61,3 +62,5 @@ pub use raw::{RawRows, raw_rows};
 pub use schema::{Table, status_of};
 pub use search::meant;
 pub use tally::escape;
+pub use understand::understand;
+pub use understanding::{ColumnRole, PartRole, Understanding};

@@ -11,6 +11,7 @@ use super::mapping::Mapping;
 use super::origin::{Origin, Stamp};
 use super::part::Part;
 use super::readers::Input;
+use super::sample;
 use super::schema::Table;
 use super::search::{self, Found};
 use crate::progress::Progress;
@@ -120,6 +121,17 @@ fn open(found: Vec<Found>) -> Result<Opened, DataError> {
     // Hidden sheets come last: they are tables only where no other part is.
     opened.candidates.sort_by_key(|c| c.part.hidden);
     Ok(opened)
+}
+
+/// The files of DATA, and each part with the number of its file.
+pub fn opened(paths: &[PathBuf], progress: &Progress) -> Result<(Vec<Input>, Vec<(usize, Part)>), DataError> {
+    let found = if paths.is_empty() {
+        sample::files().into_iter().map(|origin| Found { origin, given: true }).collect()
+    } else {
+        search::files(paths, progress)?
+    };
+    let opened = open(found)?;
+    Ok((opened.inputs, opened.candidates.into_iter().map(|c| (c.input, c.part)).collect()))
 }
 
 fn locate(found: Vec<Found>, mapping: &Mapping, place: &str) -> Result<Plan, DataError> {

@@ -6,4 +6,5 @@ pub mod definitions;
 pub mod feature;
 pub mod flow;
 pub mod rfm;
+pub mod roles;
 pub mod text;

@@ -8,6 +8,7 @@ use strum::IntoEnumIterator;
 use super::binding::{Binding, Section};
 use super::fields::{BUDGET, DIALOG, EXPORT, FIELD, NAME, OVERWRITE};
 use super::key::Key;
+use super::mapping::{MAPPING, MAPPING_FILE, ROLES};
 use super::table::KEYMAP;
 use crate::app::action::Action;
 use crate::app::state::model::Model;
@@ -38,6 +39,9 @@ fn table(keys: Keys) -> &'static [Binding] {
         Keys::Export => EXPORT,
         Keys::Overwrite => OVERWRITE,
         Keys::Name => NAME,
+        Keys::Mapping => MAPPING,
+        Keys::Roles => ROLES,
+        Keys::MappingFile => MAPPING_FILE,
     }
 }
 

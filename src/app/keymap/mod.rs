@@ -4,6 +4,7 @@ mod binding;
 mod fields;
 mod key;
 mod lookup;
+mod mapping;
 mod table;
 
 pub use binding::{Binding, Section};

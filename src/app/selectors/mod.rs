@@ -7,6 +7,7 @@ mod coupons;
 mod customers;
 mod drill;
 mod groups;
+mod mapping;
 mod places;
 mod retention;
 mod rfm;
@@ -22,6 +23,7 @@ pub use coupons::ranked_coupons;
 pub use customers::{listed, listed_by, listed_segments};
 pub use drill::{drills, under_cursor as conditions};
 pub use groups::{GroupMeasure, demographic, group_measure, ranked_groups, which_demographic};
+pub use mapping::{obstacle, roles};
 pub use places::{
     PlaceLine, listed_places, month_of, months_of_burnt, place_kind, place_month, place_order, place_table,
 };

@@ -17,6 +17,7 @@ use super::trail::Step;
 use crate::analysis::{Choice, Dataset, KChoice, Migration, Prepared, Segmentation};
 use crate::app::panel::{Panel, Screen};
 use crate::cluster::{Evidence, Sweep, Verdict};
+use crate::data::Mapping;
 use crate::data::filter::{Filter, Mismatch, Vocabulary};
 use crate::measures::{Features, Granularity};
 use crate::segments::Flow;
@@ -40,6 +41,8 @@ pub struct Settings {
     pub watching: bool,
     /// The user's names of segments.
     pub naming: Naming,
+    /// Whether the user can be asked what the data is, where that cannot be told.
+    pub asks: bool,
 }
 
 /// The data.
@@ -137,6 +140,8 @@ pub struct Model {
     pub maximised: bool,
     /// What lies over the screen.
     pub overlay: Overlay,
+    /// The mapping screen, while the help lies over it.
+    pub beneath: Overlay,
     /// Cursor row of each panel.
     pub cursors: HashMap<Panel, usize>,
     /// View of each panel that has several.
@@ -161,6 +166,12 @@ pub struct Model {
     pub trail: Vec<Step>,
     /// The data.
     pub data: DataState,
+    /// What the user said of the data on the mapping screen; none: what the options say.
+    pub mapping: Option<Mapping>,
+    /// The same of the data that is being read, until it is known to be good.
+    pub tried: Option<Mapping>,
+    /// Whether the user can be asked what the data is, where that cannot be told.
+    pub asks: bool,
     /// What is shown of it, where that is not all.
     pub shown: Option<Shown>,
     /// What to cluster by, and how.
@@ -210,6 +221,7 @@ impl Model {
             focus: HashMap::new(),
             maximised: false,
             overlay: Overlay::None,
+            beneath: Overlay::None,
             cursors: HashMap::new(),
             views: HashMap::new(),
             cohorts: 0,
@@ -222,6 +234,9 @@ impl Model {
             sought: String::new(),
             trail: Vec::new(),
             data: DataState::Loading,
+            mapping: None,
+            tried: None,
+            asks: settings.asks,
             shown: None,
             choice: settings.choice,
             clustered: None,

@@ -1,6 +1,6 @@
 //! What came of background work.
 
-use super::overlay::{budget, customer, export, rename};
+use super::overlay::{budget, customer, export, mapping, rename};
 use super::request::both;
 use super::{clustering, customer_list, filter, filtered, load};
 use crate::app::message::{Cmd, Outcome};
@@ -8,6 +8,7 @@ use crate::app::state::job::Job;
 use crate::app::state::model::{ClusterState, Model, Stage};
 use crate::app::state::overlay::Overlay;
 use crate::app::state::overlay::budget::LaterState;
+use crate::app::state::overlay::mapping::Numbers;
 use crate::app::state::overlay::rows::RowsState;
 
 /// Takes in what came of a piece of work.
@@ -42,6 +43,10 @@ pub(super) fn take(model: &mut Model, outcome: Outcome) -> Option<Cmd> {
         Outcome::Exported(path, outcome) => export::exported(model, &path, outcome),
         Outcome::NamesKept(names) => return rename::kept(model, names),
         Outcome::Later(later) => model.budget.later = LaterState::Ready(later),
+        Outcome::NotUnderstood(why) => return load::not_understood(model, why),
+        Outcome::Understood(found) => mapping::understood(model, *found),
+        Outcome::Previewed(preview) => mapping::counted(model, Numbers::Read(preview)),
+        Outcome::MappingWritten(written, outcome) => mapping::written(model, *written, outcome),
         Outcome::Failed(job, why) => failed(model, job, why),
     }
     None
@@ -69,6 +74,8 @@ fn failed(model: &mut Model, job: Job, why: String) {
         Job::Customer => customer::take(model, Err(why)),
         Job::Export => export::failed(model, why),
         Job::Names => rename::not_kept(model, &why),
+        Job::Understand => mapping::counted(model, Numbers::Failed(why)),
+        Job::Mapping => mapping::not_written(model, why),
         Job::Rows => {
             if let Overlay::Rows(open) = &mut model.overlay {
                 open.rows = RowsState::Failed(why);

@@ -4,10 +4,13 @@ use crate::app::keymap;
 use crate::app::state::model::Model;
 use crate::app::state::overlay::{Overlay, Scroll};
 
-/// Opens the help, or closes it.
+/// Opens the help, or closes it. What was changed on the mapping screen is not lost to a look at the keys.
 pub fn open(model: &mut Model) {
-    model.overlay = match model.overlay {
-        Overlay::Help(_) => Overlay::None,
-        _ => Overlay::Help(Scroll { top: 0, rows: keymap::help_rows() }),
-    };
+    if matches!(model.overlay, Overlay::Help(_)) {
+        model.overlay = std::mem::take(&mut model.beneath);
+        return;
+    }
+    let help = Overlay::Help(Scroll { top: 0, rows: keymap::help_rows() });
+    let covered = std::mem::replace(&mut model.overlay, help);
+    model.beneath = if matches!(covered, Overlay::Mapping(_)) { covered } else { Overlay::None };
 }
