@@ -26,6 +26,7 @@ use super::word_column::Words;
 /// [`DataError::Frame`] when two columns of customers have one name, or memory cannot be had.
 pub fn assemble(
     tables: Tables,
+    kind: Kind,
     located: &BTreeMap<Table, Located>,
     mut source: Source,
     mut findings: Vec<Finding>,
@@ -48,7 +49,6 @@ pub fn assemble(
     let last_join = || customers.as_ref().and_then(|c| latest(&c.join_days));
     let as_of = as_of.or(claim_horizon.max(last_burn)).or_else(last_join);
 
-    let has_transactions = transactions.is_some();
     let (mut found_cities, mut found_genders, mut found_branches) = (None, None, None);
     let mut customer_ids = Ids::Integers(Vec::new());
     let (mut extra, mut categorical) = (Vec::new(), Vec::new());
@@ -108,7 +108,7 @@ pub fn assemble(
         as_of,
         claim_horizon,
         findings,
-        kind: if has_transactions { Kind::Coupons } else { Kind::Customers },
+        kind,
         purchases: None,
     })
 }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::cell::MISSING;
 use super::origin::ENDINGS;
-use super::schema::{BURNT_WORDS, ColumnSpec, Need, OPEN_WORDS, SCHEMA};
+use super::schema::{ColumnSpec, Need, SCHEMA, STATUS_WORDS};
 
 /// The generated part of `docs/formats.md`.
 pub fn markdown() -> String {
@@ -23,8 +23,11 @@ pub fn markdown() -> String {
             let _ = writeln!(out, "| `{}` | {} | {} |", column.name, need(column.need), names(column));
         }
     }
-    let _ = write!(out, "\n## Status\n\nOpen: {}. Burnt: {}. ", words(&OPEN_WORDS), words(&BURNT_WORDS));
-    out.push_str("Any other value is counted as `other` and reported by a quality check.\n");
+    out.push_str("\n## Status\n\n| kind | status | words |\n|---|---|---|\n");
+    for spec in &STATUS_WORDS {
+        let _ = writeln!(out, "| {} | `{}` | {} |", spec.kind, spec.name, words(spec.words));
+    }
+    out.push_str("\nAny other value is counted as `other` and reported by a quality check.\n");
     let _ = write!(
         out,
         "\n## Empty values\n\nThese values mean that there is no value, in upper or lower case: {}. ",

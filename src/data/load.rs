@@ -149,7 +149,7 @@ fn read(plan: &mut Plan, source: Source, options: &LoadOptions, progress: &Progr
     progress.begin("joining the tables", 0);
     progress.check()?;
     let source = Source { rows, readings, ..source };
-    assemble(tables?, &plan.tables, source, findings, &accepted, (options.as_of, options.today))
+    assemble(tables?, plan.kind, &plan.tables, source, findings, &accepted, (options.as_of, options.today))
 }
 
 /// Hidden sheets that are read as a table, or would be if no other were.
@@ -285,7 +285,7 @@ impl Loader<'_> {
         customers: Option<&IdIndex>,
         branches: Option<&IdIndex>,
     ) -> Result<Option<Transactions>, DataError> {
-        let words = self.words;
+        let words = (self.words, self.plan.kind);
         let builder = self.read(Table::Transactions, |layout, dates| {
             TransactionsBuilder::new(layout, customers, branches, dates, words)
         })?;

@@ -33,6 +33,7 @@ mod part;
 mod plan;
 mod raw;
 mod readers;
+mod recognition;
 mod rows;
 mod sample;
 pub mod schema;

@@ -6,11 +6,13 @@ use std::path::PathBuf;
 use super::budget::Reading;
 use super::error::{DataError, listed, shown};
 use super::guard::guarded;
+use super::kind::Kind;
 use super::layout::Layout;
 use super::mapping::Mapping;
 use super::origin::{Origin, Stamp};
 use super::part::Part;
 use super::readers::Input;
+use super::recognition;
 use super::sample;
 use super::schema::Table;
 use super::search::{self, Found};
@@ -32,6 +34,8 @@ pub struct Plan {
     pub inputs: Vec<Input>,
     /// The tables.
     pub tables: BTreeMap<Table, Located>,
+    /// What the events are.
+    pub kind: Kind,
     /// Every file and sheet, table or not.
     pub parts: Vec<Part>,
     /// Hidden sheets that may be a table which another sheet is.
@@ -165,7 +169,9 @@ fn locate(found: Vec<Found>, mapping: &Mapping, place: &str) -> Result<Plan, Dat
     let enough = [Table::Customers, Table::Transactions].iter().any(|t| tables.contains_key(t));
     if enough {
         let spare = opened.candidates.iter().filter_map(|c| Some((c.spare?, c.part.label.clone()))).collect();
-        return Ok(Plan { inputs: opened.inputs, tables, parts, spare, budget, stamps: opened.stamps });
+        let events = tables.get(&Table::Transactions).map(|located| &located.layout);
+        let kind = mapping.kind.unwrap_or_else(|| recognition::kind(events));
+        return Ok(Plan { inputs: opened.inputs, tables, kind, parts, spare, budget, stamps: opened.stamps });
     }
     let mut found = described(opened.candidates.iter());
     for (label, error) in opened.unreadable {

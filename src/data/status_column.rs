@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::cell::Cell;
-use super::schema::status_of;
+use super::kind::Kind;
+use super::schema::status_in;
 use super::status;
 use super::tally::Tally;
 
@@ -17,6 +18,7 @@ pub type StatusWords = [(String, u8)];
 #[derive(Debug)]
 pub struct StatusColumn<'a> {
     words: &'a StatusWords,
+    kind: Kind,
     codes: Vec<u8>,
     seen: HashMap<Box<str>, (u8, u64)>,
     unknown: Tally,
@@ -26,9 +28,9 @@ pub struct StatusColumn<'a> {
 pub type Statuses = (Vec<u8>, Tally, Vec<(String, u8, u64)>);
 
 impl<'a> StatusColumn<'a> {
-    /// An empty column in which `words` mean what they say.
-    pub fn new(words: &'a StatusWords) -> Self {
-        Self { words, codes: Vec::new(), seen: HashMap::new(), unknown: Tally::default() }
+    /// An empty column of events of this kind, in which `words` mean what they say.
+    pub fn new(words: &'a StatusWords, kind: Kind) -> Self {
+        Self { words, kind, codes: Vec::new(), seen: HashMap::new(), unknown: Tally::default() }
     }
 
     /// Adds the cell of row `row`; gives its code.
@@ -52,10 +54,16 @@ impl<'a> StatusColumn<'a> {
         }
         let small = word.to_lowercase();
         let given = self.words.iter().find(|(known, _)| *known == small).map(|(_, code)| *code);
-        let code = given.or_else(|| status_of(word)).unwrap_or(status::OTHER);
+        let code = given.or_else(|| status_in(self.kind, word)).unwrap_or(status::OTHER);
         if self.seen.len() < MOST_WORDS {
             self.seen.insert(word.into(), (code, 1));
         }
+        code
+    }
+
+    /// Adds a row whose status is known from elsewhere.
+    pub fn push_code(&mut self, code: u8) -> u8 {
+        self.codes.push(code);
         code
     }
 
@@ -74,7 +82,7 @@ mod tests {
     #[test]
     fn given_words_go_before_known_ones() {
         let given = [("used".to_owned(), status::OPEN), ("1".to_owned(), status::BURNT)];
-        let mut column = StatusColumn::new(&given);
+        let mut column = StatusColumn::new(&given, Kind::Coupons);
         let cells = [Cell::Text("Used"), Cell::Float(1.0), Cell::Text("burned"), Cell::Text("lost"), Cell::Empty];
         let codes: Vec<u8> = cells.into_iter().map(|cell| column.push(2, cell)).collect();
         assert_eq!(codes, [status::OPEN, status::BURNT, status::BURNT, status::OTHER, status::OTHER]);
@@ -85,7 +93,7 @@ mod tests {
 
     #[test]
     fn the_words_are_bounded() {
-        let mut column = StatusColumn::new(&[]);
+        let mut column = StatusColumn::new(&[], Kind::Coupons);
         for i in 0..3000 {
             column.push(i, Cell::Text(&format!("word {i}")));
         }

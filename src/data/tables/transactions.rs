@@ -8,6 +8,7 @@ use crate::data::dates::DateFormat;
 use crate::data::facts::{Dimension, Ids};
 use crate::data::findings::{Check, Finding};
 use crate::data::ids::{IdIndex, Key};
+use crate::data::kind::Kind;
 use crate::data::layout::Layout;
 use crate::data::number_column::NumberColumn;
 use crate::data::rows::RowNumbers;
@@ -19,6 +20,7 @@ use crate::data::tally::Tally;
 /// Collects the rows of the transactions table.
 #[derive(Debug)]
 pub struct TransactionsBuilder<'a> {
+    kind: Kind,
     at: Columns,
     customers: KeyColumn<'a>,
     days: DateColumn,
@@ -79,9 +81,10 @@ impl<'a> TransactionsBuilder<'a> {
         customers: Option<&'a IdIndex>,
         branches: Option<&'a IdIndex>,
         dates: DateFormat,
-        words: &'a StatusWords,
+        (words, kind): (&'a StatusWords, Kind),
     ) -> Self {
         Self {
+            kind,
             at: Columns {
                 id: layout.at("transaction_id"),
                 customer: layout.at("customer_id"),
@@ -94,7 +97,7 @@ impl<'a> TransactionsBuilder<'a> {
             },
             customers: KeyColumn::new(customers),
             days: DateColumn::new(dates),
-            status: StatusColumn::new(words),
+            status: StatusColumn::new(words, kind),
             burn_days: DateColumn::new(dates),
             branches: KeyColumn::new(branches),
             coupons: Coupons::default(),
@@ -157,7 +160,13 @@ impl Builder for TransactionsBuilder<'_> {
         }
         self.customers.push(number, at(self.at.customer), true);
         self.days.push(number, at(self.at.day));
-        let code = self.status.push(number, at(self.at.status));
+        let code = match self.at.status {
+            Some(column) => self.status.push(number, row.cell(column)),
+            None if self.kind == Kind::Purchases => self.status.push_code(status::COMPLETED),
+            // Without a word for it, a date says that the coupon is burnt.
+            None if at(self.at.burn_day).present() == Cell::Empty => self.status.push_code(status::OPEN),
+            None => self.status.push_code(status::BURNT),
+        };
         self.burn_days.push(number, at(self.at.burn_day));
         // An open coupon has no branch yet in many data sets.
         let branch_needed = self.at.branch.is_some() && code == status::BURNT;

@@ -49,9 +49,14 @@ pub(super) fn wanted(what: &str, dimension: &Dimension, names: &[Name]) -> Resul
 
 /// The status codes of these words.
 pub(super) fn statuses(names: &[Name]) -> Result<Wanted, Refusal> {
-    const WORDS: [(&str, u8); 4] =
-        [("claimed", status::OPEN), ("open", status::OPEN), ("burnt", status::BURNT), ("other", status::OTHER)];
-    let mut wanted = Wanted { codes: vec![false; 3], none: false };
+    const WORDS: [(&str, u8); 5] = [
+        ("claimed", status::OPEN),
+        ("open", status::OPEN),
+        ("burnt", status::BURNT),
+        ("expired", status::EXPIRED),
+        ("other", status::OTHER),
+    ];
+    let mut wanted = Wanted { codes: vec![false; 8], none: false };
     for (place, name) in names.iter().enumerate() {
         let fits = name.test();
         let alias = match name {

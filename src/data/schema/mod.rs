@@ -1,0 +1,252 @@
+//! The tables and columns segscope knows, under all the names it knows them by: one table, from which recognition, messages
+//! and documentation follow.
+
+mod columns;
+mod status_words;
+mod tables;
+mod words;
+
+use strum::{Display, EnumIter, EnumString, IntoStaticStr};
+use unicode_normalization::UnicodeNormalization;
+
+pub use words::{STATUS_WORDS, StatusSpec, status_in, status_of};
+
+/// One of the six tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Display, EnumIter, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum Table {
+    /// One row per customer.
+    Customers,
+    /// Gender names.
+    Genders,
+    /// City names.
+    Cities,
+    /// One row per coupon taken by a customer.
+    Transactions,
+    /// Branches where coupons are burnt, each of a merchant.
+    Branches,
+    /// Merchant names.
+    Merchants,
+}
+
+/// Whether a table can do without a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// Without it the table cannot be read.
+    Required,
+    /// Coupon data should have it: its absence is a finding.
+    Expected,
+    /// Nice to have.
+    Optional,
+}
+
+/// A column and its other names.
+#[derive(Debug)]
+pub struct ColumnSpec {
+    /// The name in messages, findings and documentation.
+    pub name: &'static str,
+    /// Whether it must be there.
+    pub need: Need,
+    /// The table its values are ids of, when that is another one.
+    pub points_at: Option<Table>,
+    /// Other names, best first, as [`normalise`] leaves them.
+    pub aliases: &'static [&'static str],
+    /// Names that mean this column only in a table already known by its name.
+    pub generic: &'static [&'static str],
+    /// Names that mean this column where nothing else does.
+    pub fallback: &'static [&'static str],
+}
+
+/// A table and its columns.
+#[derive(Debug)]
+pub struct TableSpec {
+    /// Which one.
+    pub table: Table,
+    /// Names of it, singular, as [`normalise`] leaves them.
+    pub names: &'static [&'static str],
+    /// Its columns.
+    pub columns: &'static [ColumnSpec],
+}
+
+const fn column(
+    name: &'static str,
+    need: Need,
+    points_at: Option<Table>,
+    aliases: &'static [&'static str],
+    generic: &'static [&'static str],
+) -> ColumnSpec {
+    ColumnSpec { name, need, points_at, aliases, generic, fallback: &[] }
+}
+
+impl ColumnSpec {
+    const fn or(self, fallback: &'static [&'static str]) -> Self {
+        Self { fallback, ..self }
+    }
+}
+
+use Need::{Expected, Optional, Required};
+use columns::{
+    AMOUNT, BRANCH, BURN, COUPON, CUSTOMER, CUSTOMER_FALLBACK, DATE, DATE_GENERIC, EXPIRY, GENDER, ID, JOIN, MERCHANT, NAME,
+    ORDER, PLACE, PRICE, PRICE_FALLBACK, PRODUCT, QUANTITY, STATUS,
+};
+
+/// Every table and column, and every other name it goes by.
+#[rustfmt::skip]
+pub const SCHEMA: [TableSpec; 6] = [
+    TableSpec { table: Table::Customers, names: tables::CUSTOMERS, columns: &[
+        column("customer_id", Required, None, CUSTOMER, ID).or(CUSTOMER_FALLBACK),
+        column("join_date", Expected, None, JOIN, &["createdat", "created", "date"]),
+        column("city_id", Expected, Some(Table::Cities), PLACE, &[]),
+        column("gender_id", Expected, Some(Table::Genders), GENDER, &[]),
+    ]},
+    TableSpec { table: Table::Genders, names: tables::GENDERS, columns: &[
+        column("gender_id", Required, None, &["gendercode", "genderkey", "sexid"], ID),
+        column("gender_name", Required, None, &["genderlabel", "sexname"], NAME).or(GENDER),
+    ]},
+    TableSpec { table: Table::Cities, names: tables::CITIES, columns: &[
+        column("city_id", Required, None, &["citycode", "citykey", "townid"], ID),
+        column("city_name", Required, None, &["townname"], NAME).or(PLACE),
+    ]},
+    TableSpec { table: Table::Transactions, names: tables::EVENTS, columns: &[
+        column("transaction_id", Optional, None, ORDER, ID),
+        column("customer_id", Required, Some(Table::Customers), CUSTOMER, &[]).or(CUSTOMER_FALLBACK),
+        column("transaction_date", Required, None, DATE, DATE_GENERIC),
+        column("transaction_status", Optional, None, STATUS, &["state", "outcome", "result"]),
+        column("coupon_name", Optional, None, COUPON, NAME),
+        column("burn_date", Expected, None, BURN, &[]),
+        column("branch_id", Expected, Some(Table::Branches), BRANCH, &[]),
+        column("amount", Optional, None, AMOUNT, &[]).or(PRICE_FALLBACK),
+        column("expiry_date", Optional, None, EXPIRY, &[]),
+        column("product", Optional, None, PRODUCT, &[]),
+        column("quantity", Optional, None, QUANTITY, &[]),
+        column("unit_price", Optional, None, PRICE, &[]),
+        column("city_id", Optional, Some(Table::Cities), PLACE, &[]),
+        column("gender_id", Optional, Some(Table::Genders), GENDER, &[]),
+    ]},
+    TableSpec { table: Table::Branches, names: tables::BRANCHES, columns: &[
+        column("branch_id", Required, None, BRANCH, ID),
+        column("merchant_id", Expected, Some(Table::Merchants), MERCHANT, &[]),
+        column("branch_name", Optional, None, &["storename", "outletname", "shopname", "locationname"], NAME).or(BRANCH),
+    ]},
+    TableSpec { table: Table::Merchants, names: tables::MERCHANTS, columns: &[
+        column("merchant_id", Required, None, &["merchantcode", "merchantkey", "brandid", "vendorid", "partnerid", "retailerid", "companyid"], ID),
+        column("merchant_name", Required, None, &["brandname", "vendorname", "partnername", "retailername", "companyname"], NAME)
+            .or(&["merchant", "brand", "vendor", "partner", "retailer", "company"]),
+    ]},
+];
+
+/// Words around a table's name that say nothing: `dim_customers`, `tbl_cities`, `Transactions 2024`.
+const DECORATION: [&str; 55] = [
+    "dim", "fact", "fct", "tbl", "table", "stg", "raw", "src", "data", "dataset", "export", "exports", "list", "lookup", "ref",
+    "dbo", "public", "wc", "report", "reports", "shop", "my", "all", "new", "final", "copy", "sheet", "csv", "clean", "cleaned",
+    "sample", "full", "log", "logs", "history", "detail", "details", "file", "extract", "dump", "shopify", "woocommerce",
+    "magento", "prestashop", "stripe", "square", "db", "info", "liste", "daten", "tabelle", "lista", "dados", "datos", "dati",
+];
+
+/// A name with only its letters and digits, in lower case and without accents: `Customer Id`, `CustomerID` and `customer_id`
+/// become one, and so do `Müşteri` and `musteri`.
+pub fn normalise(name: &str) -> String {
+    // In two steps, so that small and capital letters come apart in one way: marks of Latin and Arabic letters fall away, those
+    // that make another letter (as in Japanese) stay.
+    let unmarked = |text: &str| text.nfkd().filter(|c| !is_accent(*c)).nfkc().collect::<String>();
+    let folded = unmarked(&unmarked(name).to_lowercase());
+    let mut out = String::with_capacity(folded.len());
+    for c in folded.chars().filter(|c| c.is_alphanumeric()) {
+        match c {
+            'ß' => out.push_str("ss"),
+            'æ' => out.push_str("ae"),
+            'œ' => out.push_str("oe"),
+            'ı' => out.push('i'),
+            'ł' => out.push('l'),
+            'ø' => out.push('o'),
+            'đ' => out.push('d'),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Whether a mark is an accent on a Latin letter or a vowel or hamza on an Arabic one.
+fn is_accent(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{670}')
+}
+
+impl Table {
+    /// What the table is made of.
+    pub fn spec(self) -> &'static TableSpec {
+        &SCHEMA[self as usize]
+    }
+
+    /// The table that a file or sheet is named after.
+    pub fn by_name(name: &str) -> Option<Self> {
+        let words: Vec<String> = words(name).filter(|w| !DECORATION.contains(&w.as_str())).collect();
+        let name = normalise(&words.concat());
+        let is = |known: &str| {
+            let plural_y = known.strip_suffix('y').map(|stem| format!("{stem}ies"));
+            name == known
+                || name == format!("{known}s")
+                || name == format!("{known}es")
+                || plural_y.as_deref() == Some(&name)
+        };
+        SCHEMA.iter().find(|spec| spec.names.iter().any(|n| is(n))).map(|spec| spec.table)
+    }
+
+    /// The names of its required columns, for a message.
+    pub fn required(self) -> String {
+        let names: Vec<&str> = self.spec().columns.iter().filter(|c| c.need == Required).map(|c| c.name).collect();
+        names.join(", ")
+    }
+}
+
+/// The words of a name, in lower case, without numbers: split at punctuation and where a capital follows a small letter.
+fn words(name: &str) -> impl Iterator<Item = String> {
+    let mut words = vec![String::new()];
+    let mut last_small = false;
+    for c in name.chars() {
+        if !c.is_alphabetic() || (c.is_uppercase() && last_small) {
+            words.push(String::new());
+        }
+        last_small = c.is_lowercase();
+        if c.is_alphabetic() {
+            words.last_mut().into_iter().for_each(|w| w.extend(c.to_lowercase()));
+        }
+    }
+    words.into_iter().filter(|w| !w.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use strum::IntoEnumIterator;
+
+    #[test]
+    fn the_schema_is_in_the_order_of_the_tables_and_normalised() {
+        for table in Table::iter() {
+            let spec = table.spec();
+            assert_eq!(spec.table, table);
+            let aliases = spec.columns.iter().flat_map(|c| c.aliases.iter().chain(c.generic).chain(c.fallback));
+            for name in aliases.chain(spec.names) {
+                assert_eq!(*name, normalise(name));
+            }
+        }
+    }
+
+    #[test]
+    fn tables_go_by_many_names() {
+        for (name, table) in [
+            ("customers", Table::Customers),
+            ("Dim_Customer", Table::Customers),
+            ("DimCities", Table::Cities),
+            ("fact-transactions 2024", Table::Transactions),
+            ("BRANCHES", Table::Branches),
+            ("tbl.merchant", Table::Merchants),
+            ("Gender", Table::Genders),
+            ("CouponClaims", Table::Transactions),
+        ] {
+            assert_eq!(Table::by_name(name), Some(table), "{name}");
+        }
+        for name in ["", "2024", "Sheet1", "customer_cities", "data"] {
+            assert_eq!(Table::by_name(name), None, "{name}");
+        }
+    }
+}
