@@ -83,6 +83,8 @@ mod tests {
         assert_eq!(write(&request, &options), Err(NotWritten::Exists));
         assert!(write(&MappingRequest { overwrite: true, ..request.clone() }, &options).is_ok());
         let over_data = MappingRequest { path: data, overwrite: true, ..request };
-        assert!(matches!(write(&over_data, &options), Err(NotWritten::Failed(why)) if why.contains("this file is read")));
+        assert!(
+            matches!(write(&over_data, &options), Err(NotWritten::Failed(why)) if why.contains("this file is read"))
+        );
     }
 }

@@ -5,8 +5,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::message::{
-    Cmd, CustomerRequest, DescribeRequest, ExportRequest, FilterRequest, LaterRequest, LoadRequest, MappingRequest, Msg,
-    NotWritten, OrderRequest, Outcome, RowsRequest, SegmentRequest, Understood, Written,
+    Cmd, CustomerRequest, DescribeRequest, ExportRequest, FilterRequest, LaterRequest, LoadRequest, MappingRequest,
+    Msg, NotWritten, OrderRequest, Outcome, RowsRequest, SegmentRequest, Understood, Written,
 };
 use super::names_file;
 use super::state::job::Job;

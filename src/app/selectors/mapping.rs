@@ -30,11 +30,8 @@ fn tables(screen: &MappingScreen) -> Vec<Role> {
     let holder = |table| parts.iter().find(|part| part.table == Some(table)).map(|part| part.name.clone());
     // Either of two tables is enough.
     let needs = |table| [Table::Customers, Table::Transactions].contains(&table) && lacks_rows(screen);
-    let tables = Table::iter().map(|table| Role {
-        of: RoleOf::File(Some(table)),
-        needed: needs(table),
-        holder: holder(table),
-    });
+    let tables =
+        Table::iter().map(|table| Role { of: RoleOf::File(Some(table)), needed: needs(table), holder: holder(table) });
     tables.chain([Role { of: RoleOf::File(None), needed: false, holder: None }]).collect()
 }
 

@@ -26,7 +26,9 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
             model.maximised &= model.screen == screen;
             model.screen = screen;
         }
-        Action::NextPanel | Action::PreviousPanel if matches!(model.overlay, Overlay::Mapping(_)) => mapping::turn(model),
+        Action::NextPanel | Action::PreviousPanel if matches!(model.overlay, Overlay::Mapping(_)) => {
+            mapping::turn(model)
+        }
         Action::NextPanel => step_panel(model, true),
         Action::PreviousPanel => step_panel(model, false),
         Action::Move(motion) if model.overlay != Overlay::None => return overlay::step(model, motion),

@@ -70,7 +70,8 @@ mod tests {
 
     #[test]
     fn what_is_written_reads_back_as_the_same() {
-        let mut mapping = Mapping::parse("date_format = \"dmy\"\n[status]\nburnt = [\"ein\\u001Bgelöst\"]\n", "x").unwrap();
+        let mut mapping =
+            Mapping::parse("date_format = \"dmy\"\n[status]\nburnt = [\"ein\\u001Bgelöst\"]\n", "x").unwrap();
         mapping.unused = vec!["notes.csv".to_owned(), "a \"b\"\\c.csv".to_owned()];
         mapping.set_source(Table::Transactions, Some("orders.csv".to_owned()));
         mapping.set_column(Table::Transactions, "customer_id", Some("Kunde Nr".to_owned()));

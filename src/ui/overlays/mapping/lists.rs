@@ -3,38 +3,60 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Paragraph, Widget};
+use ratatui::widgets::Widget;
 
-use crate::app::state::overlay::mapping::{MappingScreen, Numbers, Side};
+use crate::app::state::overlay::mapping::{MappingScreen, Side};
 use crate::data::{ColumnRole, PartRole};
 use crate::ui::charts::{Cell, Column, Row, Table, window};
 use crate::ui::theme::Theme;
-use crate::wording::text::{NONE, clean, count};
+use crate::wording::text::{NONE, clean, clip_with, count, width};
+
+/// From this width on, a list says why.
+const WIDE: u16 = 64;
+/// Columns of a box beside its content.
+const BORDERS: u16 = 4;
+/// The mark before a file.
+const MARK: usize = "[x] ".len();
 
 /// Draws both side by side.
 pub fn draw(theme: &Theme, screen: &MappingScreen, area: Rect, buf: &mut Buffer) {
-    let left = (area.width * 2 / 5).clamp(24.min(area.width), 70);
+    let left = files_width(screen, area.width);
     let (left, right) = (Rect { width: left, ..area }, Rect { x: area.x + left, width: area.width - left, ..area });
     let parts = &screen.understanding.parts;
     let used = parts.iter().filter(|part| part.table.is_some()).count();
     let note = format!("{} of {} used", count(used as u64), count(parts.len() as u64));
-    let inner = framed(theme, ("Files", &note), screen.side == Side::Files, left, buf);
-    if parts.is_empty() && screen.numbers == Numbers::Looking {
-        Paragraph::new("looking at the files").style(theme.dim).render(inner, buf);
-    }
+    let inner = framed(theme, "Files", &note, screen.side == Side::Files, left, buf);
     files(theme, screen, inner, buf);
     let Some(part) = screen.part() else {
-        framed(theme, ("Columns", ""), false, right, buf);
+        framed(theme, "Columns", "", false, right, buf);
         return;
     };
-    let title = format!("Columns of {}", part.name);
-    let table = part.table.map_or("not used", Into::into);
-    let inner = framed(theme, (&title, table), screen.side == Side::Columns, right, buf);
+    let note = part.table.map_or("not used", Into::into);
+    let title = format!("Columns of {}", clean(&part.name));
+    // The title gives way to the note.
+    let room = usize::from(right.width).saturating_sub(note.len() + 8);
+    let title = clip_with(&title, room, theme.glyphs.ellipsis());
+    let inner = framed(theme, &title, note, screen.side == Side::Columns, right, buf);
     columns(theme, screen, part, inner, buf);
 }
 
+/// As much as the names of files need, and no more than a good part of the screen.
+fn files_width(screen: &MappingScreen, all: u16) -> u16 {
+    let parts = &screen.understanding.parts;
+    let name = parts.iter().map(|part| width(&clean(&part.name))).max().unwrap_or(0);
+    let tables = parts.iter().map(|part| part.table.map_or(0, |table| <&str>::from(table).len())).max().unwrap_or(0);
+    let rows = if has_rows(parts) { 10 } else { 0 };
+    let needed = (MARK + name + tables + rows + 4).min(usize::from(u16::MAX / 2)) as u16 + BORDERS;
+    let reasons = if all >= 150 { 36 } else { 0 };
+    (needed + reasons).clamp(24.min(all), (all * 9 / 20).max(24.min(all)))
+}
+
+fn has_rows(parts: &[PartRole]) -> bool {
+    parts.iter().any(|part| part.rows.is_some())
+}
+
 /// A box with a title and a note; gives the area inside.
-fn framed(theme: &Theme, (title, note): (&str, &str), focused: bool, area: Rect, buf: &mut Buffer) -> Rect {
+fn framed(theme: &Theme, title: &str, note: &str, focused: bool, area: Rect, buf: &mut Buffer) -> Rect {
     let block = theme.block_with_note(title, note, focused);
     let inner = block.inner(area);
     block.render(area, buf);
@@ -43,35 +65,42 @@ fn framed(theme: &Theme, (title, note): (&str, &str), focused: bool, area: Rect,
 
 /// The files with their tables.
 fn files(theme: &Theme, screen: &MappingScreen, area: Rect, buf: &mut Buffer) {
-    let columns = [
-        Column::text("    file").min(12),
-        Column::text("table").min(8),
-        Column::number("rows").priority(1),
-        Column::text("why").min(12).grow().priority(2),
-    ];
+    let parts = &screen.understanding.parts;
+    let with_rows = has_rows(parts);
+    let mut columns = vec![Column::text("    file").min(12), Column::text("table").min(12)];
+    if with_rows {
+        columns.push(Column::number("rows").priority(1));
+    }
+    if area.width >= WIDE {
+        columns.push(Column::text("why").min(12).grow());
+    }
     let row = |part: &PartRole| {
         let style = if part.table.is_some() { theme.strong } else { theme.dim };
         let mark = if part.table.is_some() { "[x] " } else { "[ ] " };
         let table = part.table.map_or(NONE, Into::into);
-        Row::new([
+        let mut cells = vec![
             Cell::from(Line::from(vec![Span::styled(mark, style), Span::styled(part.name.clone(), style)])),
             Cell::from(table).style(if part.table.is_some() { theme.accent } else { theme.dim }),
-            Cell::from(part.rows.map_or_else(String::new, count)).style(style),
-            Cell::from(part.reason.clone()).style(theme.dim),
-        ])
+        ];
+        if with_rows {
+            cells.push(Cell::from(part.rows.map_or_else(String::new, count)).style(style));
+        }
+        cells.push(Cell::from(part.reason.clone()).style(theme.dim));
+        Row::new(cells)
     };
-    let parts = &screen.understanding.parts;
     list(theme, &columns, parts.iter().map(row), (screen.file, parts.len(), screen.side == Side::Files), area, buf);
 }
 
 /// The columns of a file with their roles.
 fn columns(theme: &Theme, screen: &MappingScreen, part: &PartRole, area: Rect, buf: &mut Buffer) {
-    let columns = [
+    let mut columns = vec![
         Column::text("column").min(10).max(40),
         Column::text("role").min(10),
         Column::text("values").min(8).max(60),
-        Column::text("why").min(12).grow().priority(2),
     ];
+    if area.width >= WIDE {
+        columns.push(Column::text("why").min(12).grow());
+    }
     let row = |column: &ColumnRole| {
         let style = if column.role.is_some() { theme.strong } else { theme.text };
         Row::new([

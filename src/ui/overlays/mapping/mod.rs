@@ -22,6 +22,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph, Widget, Wrap};
 
 use crate::app::state::overlay::mapping::{MappingScreen, Side, Task};
+use crate::ui::charts::{Column, Row, Table};
 use crate::ui::layout;
 use crate::ui::theme::Theme;
 use crate::wording::roles::{of_column, of_table};
@@ -45,7 +46,7 @@ pub fn draw(theme: &Theme, screen: &MappingScreen, area: Rect, buf: &mut Buffer)
     let lists = Rect { height: below.height - detail_rows, ..below };
     lists::draw(theme, screen, lists, buf);
     let last = Rect { y: lists.bottom(), height: detail_rows, ..inner }.intersection(inner);
-    detail(theme, screen).render(last, buf);
+    detail(theme, screen, last, buf);
     match &screen.task {
         Task::Look => {}
         Task::Choose(list) => roles::draw(theme, screen, list, frame, buf),
@@ -54,29 +55,47 @@ pub fn draw(theme: &Theme, screen: &MappingScreen, area: Rect, buf: &mut Buffer)
 }
 
 /// What the cursor is on, or what came of writing the mapping.
-fn detail<'a>(theme: &Theme, screen: &'a MappingScreen) -> Paragraph<'a> {
+fn detail(theme: &Theme, screen: &MappingScreen, area: Rect, buf: &mut Buffer) {
     if let Some(said) = &screen.said {
-        return Paragraph::new(Line::styled(clean(said), theme.good)).wrap(Wrap { trim: true });
+        let words = Paragraph::new(Line::styled(clean(said), theme.good)).wrap(Wrap { trim: true });
+        return words.render(area, buf);
     }
-    let Some(part) = screen.part() else { return Paragraph::default() };
-    let named = |name: &'a str, role: &'static str, meaning: &'static str| {
-        let role = if role.is_empty() { Span::styled("  no role", theme.dim) } else { Span::styled(format!("  {role}"), theme.accent) };
-        let meaning = if meaning.is_empty() { String::new() } else { format!(": {meaning}") };
-        Line::from(vec![Span::styled(clean(name), theme.strong), role, Span::styled(meaning, theme.dim)])
-    };
-    let why = |reason: &'a str| Line::styled(clean(reason), theme.text);
+    let Some(part) = screen.part() else { return };
     let lines = match (screen.side, screen.column()) {
         (Side::Columns, Some(column)) => {
-            let role = column.role.unwrap_or_default();
-            let meaning = part.table.map_or("", |table| of_column(table, role));
-            let values = format!("values: {}", column.samples.join(", "));
-            let values = if column.samples.is_empty() { "no values in the first rows".to_owned() } else { values };
-            vec![named(&column.name, role, meaning), why(&column.reason), Line::styled(clean(&values).into_owned(), theme.dim)]
+            let role = column.role.map(|role| (role, part.table.map_or("", |table| of_column(table, role))));
+            let values = match column.samples.as_slice() {
+                [] => "no values in the first rows".to_owned(),
+                samples => format!("values: {}", samples.join(", ")),
+            };
+            [titled(theme, &column.name, role, "no role"), column.reason.clone().into(), values.into()]
         }
         _ => {
-            let role = part.table.map_or("", Into::into);
-            vec![named(&part.label, role, part.table.map_or("", of_table)), why(&part.reason)]
+            let role = part.table.map(|table| (table.into(), of_table(table)));
+            let path = if part.label == part.name { String::new() } else { part.label.clone() };
+            [titled(theme, &part.name, role, "not used"), part.reason.clone().into(), path.into()]
         }
     };
-    Paragraph::new(lines)
+    let [title, why, more] = lines;
+    let rows = [title, why.style(theme.text), more.style(theme.dim)].map(|line| Row::new([line]));
+    Table::new(theme, &[Column::text("")], &rows).without_header().render(area, buf);
+}
+
+/// The name, its role and what that means.
+fn titled<'a>(
+    theme: &Theme,
+    name: &'a str,
+    role: Option<(&'static str, &'static str)>,
+    none: &'static str,
+) -> Line<'a> {
+    let mut line = Line::from(Span::styled(name, theme.strong));
+    match role {
+        Some((role, meaning)) => {
+            line.push_span(Span::styled(format!("  {role}"), theme.accent));
+            let colon = if meaning.is_empty() { "" } else { ": " };
+            line.push_span(Span::styled(format!("{colon}{meaning}"), theme.dim));
+        }
+        None => line.push_span(Span::styled(format!("  {none}"), theme.dim)),
+    }
+    line
 }

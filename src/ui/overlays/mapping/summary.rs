@@ -73,11 +73,17 @@ fn settings<'a>(theme: &Theme, screen: &MappingScreen, columns: usize) -> Line<'
     };
     let or_found = |value: Option<String>| value.unwrap_or_else(|| "as found".to_owned());
     let dates = or_found(mapping.date_format.clone());
-    let decimal = or_found(mapping.decimal.map(|mark| if mark == ',' { "comma".to_owned() } else { "point".to_owned() }));
+    let decimal =
+        or_found(mapping.decimal.map(|mark| if mark == ',' { "comma".to_owned() } else { "point".to_owned() }));
     let setting = |key: &'static str, name: &'static str, value: String, chosen: bool| {
         let style: Style = if chosen { theme.accent } else { theme.text };
         let value = clean(&value).into_owned();
-        [Span::styled(key, theme.key), Span::styled(format!(" {name} "), theme.dim), Span::styled(value, style), Span::raw("   ")]
+        [
+            Span::styled(key, theme.key),
+            Span::styled(format!(" {name} "), theme.dim),
+            Span::styled(value, style),
+            Span::raw("   "),
+        ]
     };
     let spans: Vec<Span<'_>> = [
         setting("K", "kind", kind, mapping.kind.is_some()),

@@ -156,10 +156,8 @@ mod tests {
             columns: columns.iter().copied().map(column).collect(),
         };
         let orders = [("who", Some("customer_id")), ("when", None), ("paid", Some("transaction_date"))];
-        let parts = vec![
-            part("orders.csv", Some(Table::Transactions), &orders),
-            part("people.csv", None, &[("who", None)]),
-        ];
+        let parts =
+            vec![part("orders.csv", Some(Table::Transactions), &orders), part("people.csv", None, &[("who", None)])];
         MappingScreen { understanding: Understanding { parts, ..Understanding::default() }, ..MappingScreen::new() }
     }
 
