@@ -58,7 +58,7 @@ const FIELDS: [&str; 8] = ["Enter", "Escape", "Tab", "BSpace", "Left", "Right", 
 /// # Errors
 /// What is wrong, with the seed and the last keys.
 pub fn soak(seed: u64, time: Duration, data: Vec<PathBuf>) -> Result<String, String> {
-    let load = LoadOptions { paths: data, as_of: None, date_format: None, today: today(), ..LoadOptions::default() };
+    let load = LoadOptions { paths: data, today: today(), ..LoadOptions::default() };
     let mut random = Xoshiro256PlusPlus::seed_from_u64(seed);
     let mut driver = Headless::start(settings(), tools(load.clone()), (120, 36));
     // A debug build takes its time to start.
@@ -76,6 +76,9 @@ pub fn soak(seed: u64, time: Duration, data: Vec<PathBuf>) -> Result<String, Str
         let whole = pressed % APART == 0;
         let outcome = catch_unwind(AssertUnwindSafe(|| {
             step.take(&mut driver);
+            // What was said of the data on the mapping screen holds for the report too.
+            let mapping = driver.model.mapping.clone();
+            let load = LoadOptions { mapping, ..load.clone() };
             if whole { compare::screen_with_report(&driver, &load) } else { Ok(false) }
         }));
         match outcome {

@@ -15,6 +15,7 @@ mod flow;
 mod hostile;
 mod later;
 mod loyalty;
+mod mapping_screen;
 mod overwrite;
 mod places;
 mod planted;

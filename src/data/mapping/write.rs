@@ -39,7 +39,8 @@ impl Mapping {
             writeln!(out, "unused = [{}]", listed(&mut self.unused.iter()))?;
         }
         if !self.status.is_empty() {
-            writeln!(out, "\n[status]")?;
+            let apart = if out.is_empty() { "" } else { "\n" };
+            writeln!(out, "{apart}[status]")?;
             for (code, name) in STATUS {
                 let words = listed(&mut self.status.iter().filter(|(_, of)| *of == code).map(|(word, _)| word));
                 if !words.is_empty() {
@@ -48,7 +49,8 @@ impl Mapping {
             }
         }
         for (table, of) in &self.tables {
-            writeln!(out, "\n[tables.{table}]")?;
+            let apart = if out.is_empty() { "" } else { "\n" };
+            writeln!(out, "{apart}[tables.{table}]")?;
             if let Some(source) = &of.source {
                 writeln!(out, "source = {}", quoted(source))?;
             }

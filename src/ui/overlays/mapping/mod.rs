@@ -77,7 +77,8 @@ fn detail(theme: &Theme, screen: &MappingScreen, area: Rect, buf: &mut Buffer) {
         }
     };
     let [title, why, more] = lines;
-    let rows = [title, why.style(theme.text), more.style(theme.dim)].map(|line| Row::new([line]));
+    let lines = [title, why.style(theme.text), more.style(theme.dim)].into_iter().filter(|line| line.width() > 0);
+    let rows: Vec<Row<'_>> = lines.map(|line| Row::new([line])).collect();
     Table::new(theme, &[Column::text("")], &rows).without_header().render(area, buf);
 }
 

@@ -36,7 +36,7 @@ pub fn draw(theme: &Theme, screen: &MappingScreen, list: &Choosing, area: Rect, 
     let columns = [
         Column::text("role").min(12),
         Column::text("needed").min(6),
-        Column::text("meaning").min(10),
+        Column::text("meaning").min(30),
         Column::text("now").min(8).priority(1),
     ];
     let cursor = Some(list.cursor.saturating_sub(offset));
@@ -48,7 +48,7 @@ fn row<'a>(theme: &Theme, role: &'a Role) -> Row<'a> {
         RoleOf::File(Some(table)) => (table.into(), of_table(table)),
         RoleOf::File(None) => ("not used", "the file is left out"),
         RoleOf::Column(table, Some(column)) => (column, of_column(table, column)),
-        RoleOf::Column(_, None) => ("no role", "the column is not used by that name"),
+        RoleOf::Column(_, None) => ("no role", "the column is left out"),
     };
     let needed = match (role.needed, role.holder.is_some()) {
         (true, false) => Span::styled("needed", theme.warning),
