@@ -1,6 +1,6 @@
 //! What the program runs on, made of the options.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::analysis::{self, Choice};
 use crate::app::Settings;
@@ -93,7 +93,7 @@ impl Config {
                 as_of: options.as_of,
                 date_format: options.date_format.clone(),
                 today: data::today(),
-                mapping: options.mapping.as_deref().map(mapping).transpose()?,
+                mapping: mapping(options)?,
                 first: None,
             },
             filter,
@@ -194,6 +194,22 @@ impl Config {
     }
 }
 
-fn mapping(path: &Path) -> Result<Mapping, UsageError> {
-    Mapping::read(path).map_err(|why| UsageError(format!("--mapping: {why}")))
+/// What the mapping file says, and before it what the options say; none where nothing is said.
+fn mapping(options: &Options) -> Result<Option<Mapping>, UsageError> {
+    let read = |path: &PathBuf| Mapping::read(path).map_err(|why| UsageError(format!("--mapping: {why}")));
+    let mut mapping = options.mapping.as_ref().map(read).transpose()?.unwrap_or_default();
+    let one = |name, value: &Option<String>| value.clone().map(|value| (name, value));
+    let many = |name, values: &[String]| values.iter().map(|value| (name, value.clone())).collect::<Vec<_>>();
+    let single = [
+        one("kind", &options.kind),
+        one("header-row", &options.header_row),
+        one("encoding", &options.encoding),
+        one("decimal", &options.decimal),
+        one("join", &options.join),
+    ];
+    let lists = [many("table", &options.table), many("column", &options.column), many("status", &options.status)];
+    for (name, value) in lists.into_iter().flatten().chain(single.into_iter().flatten()) {
+        mapping.set_option(name, &value).map_err(|why| UsageError(format!("--{name}: {why}")))?;
+    }
+    Ok((!mapping.is_empty()).then_some(mapping))
 }

@@ -191,7 +191,22 @@ mod tests {
         let command = Cli::command();
         for arg in command.get_arguments().filter(|arg| is_key(arg)) {
             let name = arg.get_long().unwrap();
-            let values = ["true", "2", "\"2024-01-01\"", "\"2G\"", "\"dmy\"", "\"city:x\""].map(str::to_owned);
+            let values = [
+                "true",
+                "2",
+                "\"2024-01-01\"",
+                "\"2G\"",
+                "\"dmy\"",
+                "\"city:x\"",
+                "\"transactions=x\"",
+                "\"city_id=x\"",
+                "\"x=burnt\"",
+                "\"coupons\"",
+                "\"utf-8\"",
+                "\",\"",
+                "\"loose\"",
+            ]
+            .map(str::to_owned);
             let named = arg.get_possible_values().first().map(|value| format!("{:?}", value.get_name()));
             let accepted = values.into_iter().chain(named).any(|value| read(&format!("{name} = {value}")).is_ok());
             assert!(accepted, "{name}");

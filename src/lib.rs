@@ -42,6 +42,7 @@ pub mod report;
 pub mod same_file;
 pub mod screenshot;
 pub mod segments;
+pub mod shell_words;
 pub mod temporary;
 pub mod terminal;
 pub mod ui;

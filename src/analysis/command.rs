@@ -1,14 +1,13 @@
 //! The command line that gives a result again.
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::fmt::Write;
-use std::path::Path;
 
 use super::{Choice, KChoice};
 use crate::data::filter::Filter;
-use crate::data::{LoadOptions, format_day};
+use crate::data::{LoadOptions, Mapping, format_day};
 use crate::measures::Granularity;
-use crate::plain_text::is_harmful;
+use crate::shell_words::{operand, option, quoted};
 
 /// `segscope`, then `words` such as `report --format html`, the data, and every option that is not its default, quoted
 /// for a shell; `further` are options with their values, where they have one. What data there is, is said where it lies:
@@ -48,15 +47,11 @@ pub fn command(
         ("filter", (!filter.is_empty()).then(|| filter.to_string())),
         ("granularity", unless(&granularity, &Granularity::default())),
     ];
-    // What was said on the mapping screen has no file until it is written.
-    let file = load.mapping.as_ref().map(|mapping| mapping.file().as_os_str().to_owned());
-    let mapping = file.filter(|file| !file.is_empty());
     let options = options.into_iter().map(|(name, value)| (name, value.map(OsString::from)));
-    for (name, value) in options.chain([("mapping", mapping)]).chain(further.iter().cloned()) {
+    let reading = load.mapping.iter().flat_map(Mapping::options).map(|(name, value)| (name, Some(value)));
+    for (name, value) in options.chain(reading).chain(further.iter().cloned()) {
         if let Some(value) = value {
-            // A value that looks like an option is taken for one, unless it is part of the same word.
-            let joint = if value.as_encoded_bytes().starts_with(b"-") { '=' } else { ' ' };
-            let _ = write!(line, " --{name}{joint}{}", quoted(&value));
+            line.push_str(&option(name, &value));
         }
     }
     line
@@ -67,46 +62,12 @@ fn unless<T: PartialEq + ToString>(value: &T, default: &T) -> Option<String> {
     (value != default).then(|| value.to_string())
 }
 
-/// A path that is not taken for an option.
-fn operand(path: &Path) -> OsString {
-    let option = path.as_os_str().len() > 1 && path.as_os_str().as_encoded_bytes().starts_with(b"-");
-    if option { Path::new(".").join(path).into_os_string() } else { path.as_os_str().to_owned() }
-}
-
-/// A word as every POSIX shell reads it back, dash and zsh too, in characters that can all be seen.
-///
-/// `$'...'` would be shorter, but dash takes it for a `$` and a word in quotes, whose end is somewhere else.
-fn quoted(word: &OsStr) -> String {
-    // zsh takes `=word` for the path of a command.
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=,+@%".contains(c);
-    match word.to_str() {
-        Some(text) if !text.is_empty() && !text.starts_with('=') && text.chars().all(plain) => text.to_owned(),
-        Some(text) if !text.chars().any(is_harmful) => format!("'{}'", text.replace('\'', "'\\''")),
-        _ => printed(word.as_encoded_bytes()),
-    }
-}
-
-/// A word that `printf` writes, byte by byte where they are not plain: `"$(printf 'a\033b')"`.
-fn printed(word: &[u8]) -> String {
-    // A shell takes the line breaks at the end of what a command prints away, so these stand in quotes.
-    let end = word.iter().rposition(|byte| *byte != b'\n').map_or(0, |last| last + 1);
-    let (word, breaks) = word.split_at(end);
-    let mut text = String::from("\"$(printf '");
-    for (at, byte) in word.iter().enumerate() {
-        // A first `-` begins an option of printf.
-        let plain = byte.is_ascii_alphanumeric() || b"_./:=,+@ ".contains(byte) || (*byte == b'-' && at > 0);
-        let _ = if plain { write!(text, "{}", char::from(*byte)) } else { write!(text, "\\{byte:03o}") };
-    }
-    text.push_str("')\"");
-    if !breaks.is_empty() {
-        let _ = write!(text, "'{}'", "\n".repeat(breaks.len()));
-    }
-    text
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
+    use crate::plain_text::is_harmful;
+    use std::ffi::OsStr;
+
     use super::*;
 
     fn of(paths: &[&str], filter: &str, choice: &Choice) -> String {

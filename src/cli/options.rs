@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::values::{at_least, date_format, day, filter, memory, named, percentile, radius, since, until};
+use super::values::{at_least, date_format, day, filter, memory, named, percentile, radius, said, since, until};
 use crate::analysis::KChoice;
 use crate::cluster::hierarchy::Linkage;
 use crate::cluster::{Algorithm, Scaling};
@@ -157,6 +157,88 @@ pub struct Options {
         help_heading = "Data",
     )]
     pub date_format: Option<String>,
+    /// File or sheet (`FILE:SHEET`) of a table, such as `transactions=orders.csv`; may be repeated.
+    #[arg(
+        long,
+        global = true,
+        env = "SEGSCOPE_TABLE",
+        value_name = "TABLE=FILE",
+        value_parser = said("table"),
+        help_heading = "Data",
+    )]
+    pub table: Vec<String>,
+    /// Column of the data for a column of segscope, such as `transaction_date=InvoiceDate` or
+    /// `customers.customer_id=Id`; may be repeated.
+    #[arg(
+        long,
+        global = true,
+        env = "SEGSCOPE_COLUMN",
+        value_name = "NAME=COLUMN",
+        value_parser = said("column"),
+        help_heading = "Data",
+    )]
+    pub column: Vec<String>,
+    /// Status of a word in the data, such as `lapsed=expired`; may be repeated. Statuses: claimed, burnt, expired, completed,
+    /// returned, cancelled, pending.
+    #[arg(
+        long,
+        global = true,
+        env = "SEGSCOPE_STATUS",
+        value_name = "WORD=STATUS",
+        value_parser = said("status"),
+        help_heading = "Data",
+    )]
+    pub status: Vec<String>,
+    /// Kind of the data: coupons, purchases or customers [default: told from the columns].
+    #[arg(
+        long,
+        global = true,
+        env = "SEGSCOPE_KIND",
+        value_name = "KIND",
+        value_parser = said("kind"),
+        help_heading = "Data",
+    )]
+    pub kind: Option<String>,
+    /// Row of the column names [default: told from the first rows].
+    #[arg(
+        long,
+        global = true,
+        env = "SEGSCOPE_HEADER_ROW",
+        value_name = "N",
+        value_parser = said("header-row"),
+        help_heading = "Data",
+    )]
+    pub header_row: Option<String>,
+    /// Encoding of text files, such as `windows-1254` [default: told from the bytes].
+    #[arg(
+        long,
+        global = true,
+        env = "SEGSCOPE_ENCODING",
+        value_name = "NAME",
+        value_parser = said("encoding"),
+        help_heading = "Data",
+    )]
+    pub encoding: Option<String>,
+    /// Decimal mark of numbers, `.` or `,` [default: told from the values].
+    #[arg(
+        long,
+        global = true,
+        env = "SEGSCOPE_DECIMAL",
+        value_name = "MARK",
+        value_parser = said("decimal"),
+        help_heading = "Data",
+    )]
+    pub decimal: Option<String>,
+    /// How ids are joined: exact, or loose, where case, blanks and Unicode forms do not matter [default: exact].
+    #[arg(
+        long,
+        global = true,
+        env = "SEGSCOPE_JOIN",
+        value_name = "HOW",
+        value_parser = said("join"),
+        help_heading = "Data",
+    )]
+    pub join: Option<String>,
     /// Read the data again when its files change.
     #[arg(long, global = true, env = "SEGSCOPE_WATCH", help_heading = "Data")]
     pub watch: bool,

@@ -5,9 +5,9 @@ use std::str::FromStr;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use strum::{EnumMessage, IntoEnumIterator, ParseError};
 
-use crate::data;
 use crate::data::dates::DateOrder;
 use crate::data::filter::{Condition, Filter};
+use crate::data::{self, Mapping};
 
 /// One of the values of an enum, by its name. The help of each is the first sentence of its documentation.
 pub fn named<T>() -> impl TypedValueParser<Value = T>
@@ -57,6 +57,11 @@ pub fn day(text: &str) -> Result<i32, String> {
 /// The order of day and month, as it was typed.
 pub fn date_format(text: &str) -> Result<String, String> {
     DateOrder::parse(text).map(|_| text.to_owned()).ok_or_else(|| "give dmy, mdy or ymd".to_owned())
+}
+
+/// What an option says of the data, as it was typed.
+pub fn said(name: &'static str) -> impl Fn(&str) -> Result<String, String> + Clone {
+    move |text| Mapping::default().set_option(name, text).map(|()| text.to_owned())
 }
 
 /// The first day that a filter keeps.

@@ -60,29 +60,27 @@ pub enum DataError {
         if needed.contains(',') { "s" } else { "" }
     )]
     Empty { path: String, table: Table, needed: String },
-    #[error(
-        "no table was recognised. Found: {found}. Needed: `customers` (with customer_id) or `transactions` (with \
-         customer_id, transaction_date, transaction_status); name the files or sheets after their tables, or say which is which with --mapping"
-    )]
-    NoTable { found: String },
-    #[error(
-        "two files for the table {table}: {first} and {second}. Name the files to read one by one, without one of these, or give \
-         the right one as `source` under [tables.{table}] in a file for --mapping"
-    )]
-    DuplicateTable { table: Table, first: String, second: String },
-    #[error(
-        "{path}: the table {table} has no column {column}. Its columns are {found}. Rename the one that is meant to {column}"
-    )]
-    MissingColumn { path: String, table: Table, column: String, found: String },
+    #[error("{what}{}", offered(command))]
+    NotUnderstood {
+        what: String,
+        /// Options with which the data can be read.
+        options: Vec<(&'static str, String)>,
+        /// Files that are better left out.
+        without: Vec<String>,
+        /// The command line with these, as far as it is known.
+        command: String,
+    },
     #[error(
         "{path}: the column {column} has the type {}, which cannot be read. Write it as text, a number or a date",
         one_line(found)
     )]
     ColumnType { path: String, column: String, found: String },
     #[error(
-        "{path}: the column {column} can be read day first or month first, for example {example}. Say which with --date-format dmy or --date-format mdy"
+        "{path}: the dates of the column {column} can be read day first or month first, for example {example}. Say which with \
+         --date-format dmy or --date-format mdy{}",
+        offered(command)
     )]
-    UndecidableDates { path: String, column: String, example: String },
+    UndecidableDates { path: String, column: String, example: String, command: String },
     #[error("--date-format {}: not known. Use dmy, mdy or ymd", escape(given))]
     UnknownDateFormat { given: String },
     #[error("{path}: the quote opened in row {row} is never closed. Close it, or double the quotes inside the field")]
@@ -108,12 +106,7 @@ impl DataError {
     pub fn is_of_understanding(&self) -> bool {
         matches!(
             self,
-            Self::Empty { .. }
-                | Self::NoTable { .. }
-                | Self::DuplicateTable { .. }
-                | Self::MissingColumn { .. }
-                | Self::UndecidableDates { .. }
-                | Self::Mapping { .. }
+            Self::Empty { .. } | Self::NotUnderstood { .. } | Self::UndecidableDates { .. } | Self::Mapping { .. }
         )
     }
 
@@ -124,6 +117,11 @@ impl DataError {
             _ => Self::Io { path: shown(path), source },
         }
     }
+}
+
+/// The end of a message that says what to type next.
+fn offered(command: &str) -> String {
+    if command.is_empty() { String::new() } else { format!(". Try: {command}") }
 }
 
 /// A path for a message, harmful characters spelt out.

@@ -54,6 +54,7 @@ pub enum Check {
     ErrorValue,
     RoundedId,
     HiddenSheet,
+    UnusedFile,
 }
 
 impl Check {
@@ -77,6 +78,7 @@ impl Check {
             | Self::Outlier
             | Self::RoundedId
             | Self::MixedEncoding
+            | Self::UnusedFile
             | Self::DuplicateColumn => Severity::Warning,
             Self::BlankRow
             | Self::UnusedRow
@@ -128,6 +130,7 @@ impl Check {
             Self::ErrorValue => "The cell holds an error of the spreadsheet; it counts as missing.",
             Self::RoundedId => "The id is a float of more than 15 digits; ids that differ only after them are one.",
             Self::HiddenSheet => "A hidden sheet looks like the table; it is read only when no visible sheet does.",
+            Self::UnusedFile => "The file or sheet is no table that is used; say which one it is with --table.",
             Self::AcceptedError => "An error that was seen and accepted, in the column accepted_checks.",
         }
     }

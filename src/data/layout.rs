@@ -1,58 +1,87 @@
-//! Which table a header is of, and where the table's columns are in it.
+//! Where a table's columns are in a header.
 
 use std::collections::BTreeMap;
 
-use super::error::{DataError, listed};
-use super::mapping::{Columns, Mapping, is_none};
-use super::schema::{ColumnSpec, Need, SCHEMA, Table, TableSpec, normalise};
+use super::mapping::Mapping;
+use super::schema::{ColumnSpec, Need, Table, TableSpec, normalise};
 
-impl Table {
-    /// The table that a header is of: the one with all required and the most known columns (of those the one that
-    /// requires most), when one stands out. Names
-    /// that many tables share (`id`, `name`, `date`) count for nothing here.
-    pub fn by_columns(header: &[String], mapping: &Mapping) -> Option<Self> {
-        let known = |spec: &TableSpec| {
-            let found = assign(spec, header, mapping.columns(spec.table), false);
-            let complete = spec.columns.iter().zip(&found).all(|(c, at)| c.need != Need::Required || at.is_some());
-            let required = spec.columns.iter().filter(|c| c.need == Need::Required).count();
-            if complete { (found.iter().flatten().count(), required) } else { (0, 0) }
-        };
-        let counts = SCHEMA.each_ref().map(known);
-        let most = *counts.iter().max()?;
-        let mut best = SCHEMA.iter().zip(counts).filter(|(_, n)| *n == most && most.0 > 0);
-        match (best.next(), best.next()) {
-            (Some((spec, _)), None) => Some(spec.table),
-            _ => None,
-        }
-    }
+/// Why a column is taken for one of the schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// The user says so.
+    Given,
+    /// Its name is that of the schema.
+    Name,
+    /// Its name is another one that is known.
+    OtherName,
+    /// Its values tell, and no other column has such.
+    Content,
 }
 
-/// The position in `header` of each column of a table: names that a mapping gives win over exact ones, those over aliases,
-/// aliases over generic names.
-fn assign(spec: &TableSpec, header: &[String], given: Option<&Columns>, generic: bool) -> Vec<Option<usize>> {
-    let name = |column: &ColumnSpec| given?.get(column.name);
-    let is_none = |column: &ColumnSpec| name(column).is_some_and(|name| is_none(name));
+/// Whether the column at a position of the header may be this one of the schema, as far as its values tell.
+pub type Suits<'a> = &'a dyn Fn(&ColumnSpec, usize) -> bool;
+
+/// The position in `header` of each column of a table: names that a mapping gives win over exact ones, those over other names,
+/// those over generic ones. A column whose values do not suit is taken only where none with such a name has any that do.
+fn assign(
+    spec: &TableSpec,
+    header: &[String],
+    mapping: &Mapping,
+    generic: bool,
+    suits: Suits<'_>,
+) -> Vec<Option<Place>> {
     let given = |column: &ColumnSpec| {
-        let name = name(column).filter(|_| !is_none(column))?;
-        header.iter().position(|h| h.trim() == name.trim())
+        let name = mapping.column(spec.table, column.name).filter(|name| !name.trim().is_empty())?;
+        Some((header.iter().position(|h| h.trim() == name.trim())?, Why::Given))
     };
-    let mut found: Vec<Option<usize>> = spec.columns.iter().map(given).collect();
+    let mut found: Vec<Option<Place>> = spec.columns.iter().map(given).collect();
     let header: Vec<String> = header.iter().map(|h| normalise(h)).collect();
-    for rank in 0..if generic { 3 } else { 2 } {
+    for rank in Rank::ALL {
         for (i, column) in spec.columns.iter().enumerate() {
-            let exact = normalise(column.name);
-            let names: Vec<&str> = match rank {
-                0 => vec![&exact],
-                1 => column.aliases.to_vec(),
-                _ => column.generic.to_vec(),
-            };
-            if found[i].is_none() && !is_none(column) {
-                let free = |at: &usize| !found.contains(&Some(*at));
-                found[i] = names.iter().find_map(|n| header.iter().position(|h| h == n).filter(free));
+            if found[i].is_some() || mapping.is_without(spec.table, column.name) || (rank == Rank::Generic && !generic)
+            {
+                continue;
             }
+            let free = |at: &usize| found.iter().flatten().all(|(taken, _)| taken != at);
+            let fits = |at: &usize| free(at) && (!rank.must_suit() || suits(column, *at));
+            let place = |name: &str| (0..header.len()).filter(|at| header[*at] == name).find(fits);
+            let why = if rank == Rank::Exact { Why::Name } else { Why::OtherName };
+            let at = match rank {
+                Rank::Exact => place(&normalise(column.name)),
+                Rank::Other => column.aliases.iter().find_map(|name| place(name)),
+                Rank::Generic => column.generic.iter().find_map(|name| place(name)),
+                Rank::Fallback => column.fallback.iter().find_map(|name| place(name)),
+                // Dates may be written in a way that only the whole column tells.
+                Rank::Unsuited if column.need == Need::Required || column.name.ends_with("_date") => {
+                    column.aliases.iter().find_map(|name| place(name))
+                }
+                Rank::Unsuited => None,
+            };
+            found[i] = at.map(|at| (at, why));
         }
     }
     found
+}
+
+/// Where a column is, and why it is that one.
+type Place = (usize, Why);
+
+/// Names in the order in which they are tried.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Rank {
+    Exact,
+    Other,
+    Generic,
+    Fallback,
+    Unsuited,
+}
+
+impl Rank {
+    const ALL: [Self; 5] = [Self::Exact, Self::Other, Self::Generic, Self::Fallback, Self::Unsuited];
+
+    fn must_suit(self) -> bool {
+        !matches!(self, Self::Exact | Self::Unsuited)
+    }
 }
 
 /// Where a table's columns are in a header.
@@ -62,50 +91,72 @@ pub struct Layout {
     pub table: Table,
     /// All column names as written.
     pub header: Vec<String>,
-    found: Vec<Option<usize>>,
+    found: Vec<Option<Place>>,
 }
 
 impl Layout {
-    /// Finds the columns of `table`, some of which may be `given` other names.
-    ///
-    /// # Errors
-    /// [`DataError::MissingColumn`] when a required one is not there.
-    pub fn new(table: Table, header: Vec<String>, given: Option<&Columns>, path: &str) -> Result<Self, DataError> {
-        let found = assign(table.spec(), &header, given, true);
-        let missing = table.spec().columns.iter().zip(&found).find(|(c, at)| c.need == Need::Required && at.is_none());
-        if let Some((column, _)) = missing {
-            let (path, column, found) = (path.to_owned(), column.name.to_owned(), listed(&header));
-            return Err(DataError::MissingColumn { path, table, column, found });
-        }
-        Ok(Self { table, header, found })
+    /// A header of which no column is known.
+    pub fn bare(table: Table, header: Vec<String>) -> Self {
+        Self { table, header, found: vec![None; table.spec().columns.len()] }
     }
 
-    /// Finds the columns of `table` that are there.
-    pub fn partial(table: Table, header: Vec<String>, given: Option<&Columns>) -> Self {
-        let found = assign(table.spec(), &header, given, true);
+    /// Finds the columns of `table`, some of which a mapping may give other names. Names that many tables share (`id`, `name`,
+    /// `date`) count where `generic` says that the table is known otherwise.
+    pub fn find(table: Table, header: Vec<String>, mapping: &Mapping, generic: bool, suits: Suits<'_>) -> Self {
+        let found = assign(table.spec(), &header, mapping, generic, suits);
         Self { table, header, found }
+    }
+
+    /// Takes the column at a position for the one of this name, because of its values.
+    pub fn guess(&mut self, name: &str, at: usize) {
+        if let Some(i) = self.table.spec().columns.iter().position(|c| c.name == name) {
+            self.found[i] = Some((at, Why::Content));
+        }
+    }
+
+    /// Leaves it open where the column of that name is.
+    pub fn forget(&mut self, name: &str) -> Option<usize> {
+        let i = self.table.spec().columns.iter().position(|c| c.name == name)?;
+        self.found[i].take().map(|(at, _)| at)
+    }
+
+    /// Required columns that were not found.
+    pub fn missing(&self) -> Vec<&'static ColumnSpec> {
+        let columns = self.table.spec().columns.iter().zip(&self.found);
+        columns.filter(|(c, at)| c.need == Need::Required && at.is_none()).map(|(c, _)| c).collect()
+    }
+
+    /// Why the column of that name is where it is.
+    pub fn why(&self, name: &str) -> Option<Why> {
+        let i = self.table.spec().columns.iter().position(|c| c.name == name)?;
+        self.found[i].map(|(_, why)| why)
+    }
+
+    /// How many columns were found by their names.
+    pub fn named(&self) -> usize {
+        self.found.iter().flatten().filter(|(_, why)| *why != Why::Content).count()
+    }
+
+    /// Whether no column of the schema is at a position.
+    pub fn is_free(&self, position: usize) -> bool {
+        self.found.iter().flatten().all(|(at, _)| *at != position)
     }
 
     /// Where the column of that name is.
     pub fn at(&self, name: &str) -> Option<usize> {
         let columns = self.table.spec().columns;
-        columns.iter().position(|c| c.name == name).and_then(|i| self.found[i])
+        columns.iter().position(|c| c.name == name).and_then(|i| self.found[i]).map(|(at, _)| at)
     }
 
     /// The known column at a position of the header.
     pub fn known(&self, position: usize) -> Option<&'static ColumnSpec> {
-        let index = self.found.iter().position(|at| *at == Some(position))?;
+        let index = self.found.iter().position(|place| place.is_some_and(|(at, _)| at == position))?;
         self.table.spec().columns.get(index)
-    }
-
-    /// How many known columns were found.
-    pub fn found(&self) -> usize {
-        self.found.iter().flatten().count()
     }
 
     /// The names of columns that are not known.
     pub fn unknown(&self) -> impl Iterator<Item = &str> {
-        let names = self.header.iter().enumerate().filter(|(at, _)| !self.found.contains(&Some(*at)));
+        let names = self.header.iter().enumerate().filter(|(at, _)| self.is_free(*at));
         names.map(|(_, name)| name.trim()).filter(|name| !name.is_empty())
     }
 
@@ -132,41 +183,37 @@ impl Layout {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
     use super::*;
 
     fn header(names: &[&str]) -> Vec<String> {
         names.iter().map(|&n| n.to_owned()).collect()
     }
 
-    #[test]
-    fn tables_are_known_by_their_columns() {
-        let by = |names: &[&str]| Table::by_columns(&header(names), &Mapping::default());
-        assert_eq!(by(&["CustomerID", "Age", "Income"]), Some(Table::Customers));
-        assert_eq!(by(&["user_id", "claim date", "Status", "branch"]), Some(Table::Transactions));
-        assert_eq!(by(&["branch_id", "merchant_id"]), Some(Table::Branches));
-        assert_eq!(by(&["merchant_id", "merchant_name"]), Some(Table::Merchants));
-        assert_eq!(by(&["city_id", "city_name"]), Some(Table::Cities));
-        let flat = ["customer_id", "transaction_date", "status", "city", "gender"];
-        assert_eq!(by(&flat), Some(Table::Transactions));
-        assert_eq!(by(&["id", "name"]), None);
-        assert_eq!(by(&[]), None);
+    fn find(table: Table, names: &[&str]) -> Layout {
+        Layout::find(table, header(names), &Mapping::default(), true, &|_, _| true)
     }
 
     #[test]
     fn exact_names_win_over_aliases() {
-        let layout = Layout::new(Table::Customers, header(&["Customer", "customer_id", "city"]), None, "x").unwrap();
+        let layout = find(Table::Customers, &["Customer", "customer_id", "city"]);
         assert_eq!((layout.at("customer_id"), layout.at("city_id"), layout.at("gender_id")), (Some(1), Some(2), None));
         assert!(layout.known(0).is_none());
         assert_eq!(layout.absent().map(|c| c.name).collect::<Vec<_>>(), ["join_date", "gender_id"]);
-        let generic = Layout::new(Table::Cities, header(&["id", "name"]), None, "x").unwrap();
+        let generic = find(Table::Cities, &["id", "name"]);
         assert_eq!((generic.at("city_id"), generic.at("city_name")), (Some(0), Some(1)));
     }
 
     #[test]
-    fn a_missing_required_column_says_what_was_there() {
-        let error =
-            Layout::new(Table::Transactions, header(&["customer_id", "when"]), None, "t.csv").unwrap_err().to_string();
-        assert!(error.contains("transaction_date") && error.contains("customer_id, when"), "{error}");
+    fn every_missing_column_is_named() {
+        let missing: Vec<&str> = find(Table::Transactions, &["wer", "wann"]).missing().iter().map(|c| c.name).collect();
+        assert_eq!(missing, ["customer_id", "transaction_date"]);
+    }
+
+    #[test]
+    fn a_column_that_does_not_suit_leaves_its_name_to_another() {
+        let names = header(&["client", "payment", "net sales", "used"]);
+        let suits = |column: &ColumnSpec, at: usize| column.name != "amount" || at == 2;
+        let layout = Layout::find(Table::Transactions, names, &Mapping::default(), true, &suits);
+        assert_eq!((layout.at("amount"), layout.at("transaction_status")), (Some(2), Some(3)));
     }
 }

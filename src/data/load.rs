@@ -1,6 +1,7 @@
 //! Files in, [`Facts`] out: every table read once, those that others point at first.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -9,7 +10,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use super::assemble::assemble;
 use super::cell::Row;
 use super::dates::{DateFormat, DateOrder};
-use super::error::DataError;
+use super::error::{DataError, shown};
 use super::facts::{Facts, Reading, Source};
 use super::findings::{Check, Finding};
 use super::guard::guarded;
@@ -27,6 +28,7 @@ use super::tables::{
 };
 use super::threads;
 use crate::progress::Progress;
+use crate::shell_words::{operand, option, quoted};
 
 /// What to load, and how to read it.
 #[derive(Clone, Debug, Default)]
@@ -46,6 +48,37 @@ pub struct LoadOptions {
 }
 
 impl LoadOptions {
+    /// The command line that reads the data with these options too, and without the files of these labels.
+    fn command(&self, options: &[(&'static str, String)], without: &[String]) -> String {
+        let mut line = String::from("segscope");
+        for path in self.paths.iter().filter(|path| !without.contains(&shown(path))) {
+            let _ = write!(line, " {}", quoted(&operand(path)));
+        }
+        let typed = self.mapping.iter().flat_map(Mapping::options);
+        let date_format = self.date_format.as_ref().map(|format| ("date-format", format.into()));
+        let added = options.iter().map(|(name, value)| (*name, value.into()));
+        for (name, value) in date_format.into_iter().chain(typed).chain(added) {
+            line.push_str(&option(name, &value));
+        }
+        line
+    }
+
+    /// The same error, with the command line that mends it.
+    fn with_command(&self, error: DataError) -> DataError {
+        match error {
+            DataError::NotUnderstood { what, options, without, .. } => {
+                let helps = !(options.is_empty() && without.is_empty());
+                let command = if helps { self.command(&options, &without) } else { String::new() };
+                DataError::NotUnderstood { what, options, without, command }
+            }
+            DataError::UndecidableDates { path, column, example, .. } => {
+                let command = self.command(&[("date-format", "dmy".to_owned())], &[]);
+                DataError::UndecidableDates { path, column, example, command }
+            }
+            error => error,
+        }
+    }
+
     /// The order of dates: its own, else that of the mapping.
     fn date_order(&self) -> Option<&str> {
         self.date_format.as_deref().or_else(|| self.mapping.as_ref()?.date_format.as_deref())
@@ -64,7 +97,7 @@ pub fn today() -> i32 {
 /// [`DataError`] when the data cannot be read at all; anything less is a finding of the facts.
 pub fn load(options: &LoadOptions, progress: &Progress) -> Result<Facts, DataError> {
     let (mut plan, source) = find(options, progress)?;
-    read(&mut plan, source, options, progress)
+    read(&mut plan, source, options, progress).map_err(|error| options.with_command(error))
 }
 
 /// Loads one file that is in memory; `name` stands for its path. The paths of the options are not looked at.
@@ -73,7 +106,7 @@ pub fn load(options: &LoadOptions, progress: &Progress) -> Result<Facts, DataErr
 /// As [`load`].
 pub fn load_bytes(name: &str, bytes: Vec<u8>, options: &LoadOptions, progress: &Progress) -> Result<Facts, DataError> {
     let file = Origin::Memory(PathBuf::from(name), bytes.into());
-    let mut plan = plan::from_memory(vec![file], &options.mapping.clone().unwrap_or_default())?;
+    let mut plan = plan::from_memory(vec![file], &options.mapping.clone().unwrap_or_default(), progress)?;
     let source = Source { path: name.to_owned(), format: formats(&plan), ..Source::default() };
     read(&mut plan, source, options, progress)
 }
@@ -107,9 +140,9 @@ pub(super) fn find(options: &LoadOptions, progress: &Progress) -> Result<(Plan, 
     let mapping = options.mapping.clone().unwrap_or_default();
     if options.paths.is_empty() {
         let source = Source { path: sample::NAME.to_owned(), format: sample::NAME.to_owned(), ..Source::default() };
-        return Ok((plan::from_memory(sample::files(), &mapping)?, source));
+        return Ok((plan::from_memory(sample::files(), &mapping, progress)?, source));
     }
-    let plan = plan::from_paths(&options.paths, &mapping, progress)?;
+    let plan = plan::from_paths(&options.paths, &mapping, progress).map_err(|error| options.with_command(error))?;
     let paths: Vec<String> = options.paths.iter().map(|p| p.to_string_lossy().into_owned()).collect();
     let source = Source { path: paths.join(" "), format: formats(&plan), ..Source::default() };
     Ok((plan, source))
@@ -125,7 +158,8 @@ fn read(plan: &mut Plan, source: Source, options: &LoadOptions, progress: &Progr
         }
     };
     let words = options.mapping.as_ref().map_or(&[][..], |m| &m.status);
-    let hidden = hidden_sheets(plan);
+    let mut findings = hidden_sheets(plan);
+    findings.extend(unused_files(plan));
     let mut loader = Loader {
         plan,
         order,
@@ -135,7 +169,7 @@ fn read(plan: &mut Plan, source: Source, options: &LoadOptions, progress: &Progr
         rows: Vec::new(),
         readings: Vec::new(),
         accepted: Vec::new(),
-        findings: hidden,
+        findings,
     };
     let tables = loader.tables();
     if let Some(changed) = loader.plan.changed()
@@ -167,6 +201,21 @@ fn hidden_sheets(plan: &Plan) -> Vec<Finding> {
         example_rows: Vec::new(),
     };
     used.chain(spare).map(finding).collect()
+}
+
+/// Files and sheets that are not used.
+fn unused_files(plan: &Plan) -> Option<Finding> {
+    let table = [Table::Transactions, Table::Customers].into_iter().find(|table| plan.tables.contains_key(table));
+    let examples = plan.unused.iter().take(5).map(|(label, why)| format!("{label}: {why}")).collect();
+    (!plan.unused.is_empty()).then(|| Finding {
+        check: Check::UnusedFile,
+        table: table.unwrap_or(Table::Customers),
+        column: None,
+        rows: plan.unused.len() as u64,
+        row_numbers: Arc::default(),
+        examples,
+        example_rows: Vec::new(),
+    })
 }
 
 /// Columns that share their name with an earlier one.
@@ -261,7 +310,7 @@ impl Loader<'_> {
 
     fn undecidable(&self, table: Table, (column, example): (&str, String)) -> DataError {
         let path = self.plan.tables.get(&table).map_or_else(String::new, |t| t.part.label.clone());
-        DataError::UndecidableDates { path, column: column.to_owned(), example }
+        DataError::UndecidableDates { path, column: column.to_owned(), example, command: String::new() }
     }
 
     fn customers(

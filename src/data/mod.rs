@@ -17,6 +17,7 @@ mod error;
 pub mod facts;
 pub mod filter;
 pub mod findings;
+mod first_rows;
 pub mod folder;
 pub mod formats;
 pub mod generate;

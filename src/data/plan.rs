@@ -12,8 +12,7 @@ use super::mapping::Mapping;
 use super::origin::{Origin, Stamp};
 use super::part::Part;
 use super::readers::Input;
-use super::recognition;
-use super::sample;
+use super::recognition::{self, Candidate, Choice};
 use super::schema::Table;
 use super::search::{self, Found};
 use crate::progress::Progress;
@@ -40,6 +39,8 @@ pub struct Plan {
     pub parts: Vec<Part>,
     /// Hidden sheets that may be a table which another sheet is.
     pub spare: Vec<(Table, String)>,
+    /// Files and sheets that are not used, and why.
+    pub unused: Vec<(String, String)>,
     /// The memory that reading them may take.
     pub budget: Reading,
     /// How each input looked before it was opened.
@@ -56,18 +57,6 @@ impl Plan {
     }
 }
 
-/// A file or sheet that may be a table.
-struct Candidate {
-    input: usize,
-    part: Part,
-    named: Option<Table>,
-    taken: bool,
-    /// It looks like a table for which the mapping names another part.
-    passed_over: bool,
-    /// It is a hidden sheet, and another one is this table.
-    spare: Option<Table>,
-}
-
 /// Looks for tables in files and folders.
 ///
 /// # Errors
@@ -75,45 +64,48 @@ struct Candidate {
 /// or there is neither a table of customers nor of transactions.
 pub fn from_paths(paths: &[PathBuf], mapping: &Mapping, progress: &Progress) -> Result<Plan, DataError> {
     let places: Vec<String> = paths.iter().map(|p| shown(p)).collect();
-    locate(search::files(paths, progress)?, mapping, &listed(&places))
+    locate(search::files(paths, progress)?, mapping, &listed(&places), progress)
 }
 
 /// Tables that are in memory.
 ///
 /// # Errors
 /// As [`from_paths`].
-pub fn from_memory(files: Vec<Origin>, mapping: &Mapping) -> Result<Plan, DataError> {
-    locate(files.into_iter().map(|origin| Found { origin, given: true }).collect(), mapping, "memory")
+pub fn from_memory(files: Vec<Origin>, mapping: &Mapping, progress: &Progress) -> Result<Plan, DataError> {
+    locate(files.into_iter().map(|origin| Found { origin, given: true }).collect(), mapping, "memory", progress)
 }
 
 /// The files that could be opened, what may be tables in them, and why others could not.
 #[derive(Default)]
-struct Opened {
+pub struct Opened {
     inputs: Vec<Input>,
     /// Whether the user named the file, for each input.
-    given: Vec<bool>,
+    pub given: Vec<bool>,
     stamps: Vec<(Origin, Stamp)>,
-    candidates: Vec<Candidate>,
+    /// What may be tables.
+    pub candidates: Vec<Candidate>,
     unreadable: Vec<(String, DataError)>,
 }
 
-/// Opens files. One that cannot be read is an error if the user named it, or it is named after a table.
-fn open(found: Vec<Found>) -> Result<Opened, DataError> {
+/// Opens files and looks at their first rows. One that cannot be read is an error if the user named it, or it is named after
+/// a table.
+///
+/// # Errors
+/// The first such file, and a cancelled search.
+pub fn open(found: Vec<Found>, budget: Reading, progress: &Progress) -> Result<Opened, DataError> {
     let mut opened = Opened::default();
     for Found { origin, given } in found {
+        progress.check()?;
         let label = origin.label();
         let needed = given || Table::by_name(&origin.stem()).is_some();
         let stamp = origin.stamp();
         let of = origin.clone();
         let read = guarded(&label, || Input::open(origin).and_then(|mut i| i.parts().map(|parts| (i, parts))));
         match read {
-            Ok((input, parts)) => {
+            Ok((mut input, parts)) => {
                 let at = opened.inputs.len();
-                let candidate = |part: Part| {
-                    let named = Table::by_name(&part.name);
-                    Candidate { input: at, part, named, taken: false, passed_over: false, spare: None }
-                };
-                opened.candidates.extend(parts.into_iter().map(candidate));
+                let candidates = parts.into_iter().map(|part| candidate(at, part, &mut input, budget));
+                opened.candidates.extend(candidates);
                 opened.inputs.push(input);
                 opened.given.push(given);
                 opened.stamps.push((of, stamp));
@@ -122,161 +114,61 @@ fn open(found: Vec<Found>) -> Result<Opened, DataError> {
             Err(error) => opened.unreadable.push((label, error)),
         }
     }
-    // Hidden sheets come last: they are tables only where no other part is.
-    opened.candidates.sort_by_key(|c| c.part.hidden);
     Ok(opened)
 }
 
-/// The files of DATA, and each part with the number of its file.
-pub fn opened(paths: &[PathBuf], progress: &Progress) -> Result<(Vec<Input>, Vec<(usize, Part)>), DataError> {
-    let found = if paths.is_empty() {
-        sample::files().into_iter().map(|origin| Found { origin, given: true }).collect()
-    } else {
-        search::files(paths, progress)?
-    };
-    let opened = open(found)?;
-    Ok((opened.inputs, opened.candidates.into_iter().map(|c| (c.input, c.part)).collect()))
+fn candidate(input: usize, part: Part, file: &mut Input, budget: Reading) -> Candidate {
+    // Whatever is wrong with the rows is said when they are read for good.
+    let sample = recognition::sample(file, &part, budget).unwrap_or_default();
+    let named = Table::by_name(&part.name);
+    Candidate { input, part, sample, named, role: None, reason: String::new(), passed_over: false, spare: None }
 }
 
-fn locate(found: Vec<Found>, mapping: &Mapping, place: &str) -> Result<Plan, DataError> {
+fn locate(found: Vec<Found>, mapping: &Mapping, place: &str, progress: &Progress) -> Result<Plan, DataError> {
     let budget = Reading::begin();
-    let mut opened = open(found)?;
-    for candidate in &mut opened.candidates {
-        candidate.taken = mapping.leaves_out(&candidate.part);
+    let mut opened = open(found, budget, progress)?;
+    let choice = recognition::choose(&mut opened.candidates, mapping)?;
+    let found = |table| choice.tables.contains_key(&table);
+    let enough = found(Table::Customers) || found(Table::Transactions);
+    if let Some(refused) = recognition::refusal(&opened.candidates, &choice, enough) {
+        return Err(refused);
     }
-    let mut tables = by_source(&mut opened.candidates, mapping)?;
-    let chosen: Vec<Table> = tables.keys().copied().collect();
-    let visible = opened.candidates.partition_point(|c| !c.part.hidden);
-    let (visible, hidden) = opened.candidates.split_at_mut(visible);
-    for candidates in [visible, hidden] {
-        by_name(candidates, mapping, &chosen, &mut tables)?;
-        by_columns(candidates, mapping, &chosen, &mut tables)?;
+    mapping.check_found(found, &opened.candidates.iter().map(|c| &c.part).collect::<Vec<_>>())?;
+    if !enough {
+        return Err(nothing(opened, place));
     }
-    // A file named after a table that nothing else provides was meant as that table.
-    for candidate in opened.candidates.iter().filter(|c| !c.taken) {
-        if let Some(table) = candidate.named.filter(|t| !tables.contains_key(t)) {
-            layout(table, &candidate.part, mapping)?;
-        }
+    if let Some(refused) = recognition::in_vain(&opened.candidates, &opened.given) {
+        return Err(refused);
     }
-    let parts: Vec<Part> = opened.candidates.iter().map(|c| c.part.clone()).collect();
-    mapping.check_found(|table| tables.contains_key(&table), &parts.iter().collect::<Vec<_>>())?;
-    let idle = |input: usize| !opened.candidates.iter().any(|c| c.input == input && (c.taken || c.passed_over));
-    let in_vain = |input: usize| opened.given[input] && idle(input);
-    if (0..opened.inputs.len()).any(in_vain) {
-        let parts = opened.candidates.iter().filter(|c| in_vain(c.input));
-        return Err(DataError::NoTable { found: described(parts) });
-    }
-    let enough = [Table::Customers, Table::Transactions].iter().any(|t| tables.contains_key(t));
-    if enough {
-        let spare = opened.candidates.iter().filter_map(|c| Some((c.spare?, c.part.label.clone()))).collect();
-        let events = tables.get(&Table::Transactions).map(|located| &located.layout);
-        let kind = mapping.kind.unwrap_or_else(|| recognition::kind(events));
-        return Ok(Plan { inputs: opened.inputs, tables, kind, parts, spare, budget, stamps: opened.stamps });
-    }
-    let mut found = described(opened.candidates.iter());
-    for (label, error) in opened.unreadable {
-        if found.is_empty() {
-            return Err(error);
-        }
-        found = format!("{found}; {label}");
-    }
-    if found.is_empty() {
-        found = format!("no data file in {place}");
-    }
-    Err(DataError::NoTable { found })
+    Ok(plan(opened, choice, mapping, budget))
 }
 
-/// What was found, for a message.
-fn described<'c>(candidates: impl Iterator<Item = &'c Candidate>) -> String {
-    let part = |c: &Candidate| format!("{} (columns {})", c.part.label, listed(&c.part.header));
-    candidates.map(part).collect::<Vec<_>>().join("; ")
+/// Why there is neither a table of customers nor of events.
+pub fn nothing(opened: Opened, place: &str) -> DataError {
+    let mut unreadable = opened.unreadable;
+    if opened.candidates.is_empty() && !unreadable.is_empty() {
+        return unreadable.swap_remove(0).1;
+    }
+    let labels: Vec<String> = unreadable.into_iter().map(|(label, _)| label).collect();
+    recognition::nothing(&opened.candidates, &labels, place)
 }
 
-fn layout(table: Table, part: &Part, mapping: &Mapping) -> Result<Layout, DataError> {
-    if part.header.is_empty() {
-        return Err(DataError::Empty { path: part.label.clone(), table, needed: table.required() });
-    }
-    mapping.check_columns(table, part)?;
-    Layout::new(table, part.header.clone(), mapping.columns(table), &part.label)
-}
-
-/// Parts that the mapping names.
-fn by_source(candidates: &mut [Candidate], mapping: &Mapping) -> Result<BTreeMap<Table, Located>, DataError> {
-    let mut tables = BTreeMap::new();
-    for table in mapping.tables() {
-        let parts: Vec<&Part> = candidates.iter().map(|c| &c.part).collect();
-        if let Some(at) = mapping.source(table, &parts)? {
-            let layout = layout(table, parts[at], mapping)?;
-            take(&mut candidates[at], layout, &mut tables)?;
-        }
-    }
-    Ok(tables)
-}
-
-/// Parts named after a table, and with its columns. Those named after a `chosen` one are passed over.
-fn by_name(
-    candidates: &mut [Candidate],
-    mapping: &Mapping,
-    chosen: &[Table],
-    tables: &mut BTreeMap<Table, Located>,
-) -> Result<(), DataError> {
-    for candidate in candidates.iter_mut().filter(|c| !c.taken) {
-        let Some(table) = candidate.named else {
-            continue;
-        };
-        if chosen.contains(&table) {
-            candidate.passed_over = true;
-        } else if let Ok(layout) = layout(table, &candidate.part, mapping) {
-            take(candidate, layout, tables)?;
-        }
-    }
-    Ok(())
-}
-
-/// Parts with the columns of a table, and no name that says what they are.
-fn by_columns(
-    candidates: &mut [Candidate],
-    mapping: &Mapping,
-    chosen: &[Table],
-    tables: &mut BTreeMap<Table, Located>,
-) -> Result<(), DataError> {
-    let named: Vec<Table> = tables.keys().copied().collect();
-    for candidate in candidates.iter_mut().filter(|c| !c.taken && !c.passed_over) {
-        // A file named after a table that nothing else provides is not taken for another: that would hide a missing column.
-        if candidate.named.is_some_and(|t| !tables.contains_key(&t)) {
-            continue;
-        }
-        let Some(table) = Table::by_columns(&candidate.part.header, mapping) else {
-            continue;
-        };
-        if chosen.contains(&table) {
-            candidate.passed_over = true;
-            continue;
-        }
-        let layout = layout(table, &candidate.part, mapping)?;
-        // A table found by name has a rival in a copy of it, not in any file with customer ids.
-        let is_rival = |first: &Located| layout.found() >= first.layout.found().max(2);
-        if !named.contains(&table) || (candidate.named.is_none() && tables.get(&table).is_some_and(is_rival)) {
-            take(candidate, layout, tables)?;
-        }
-    }
-    Ok(())
-}
-
-fn take(candidate: &mut Candidate, layout: Layout, tables: &mut BTreeMap<Table, Located>) -> Result<(), DataError> {
-    let table = layout.table;
-    if candidate.part.hidden && tables.get(&table).is_some_and(|first| !first.part.hidden) {
-        candidate.passed_over = true;
-        candidate.spare = Some(table);
-        return Ok(());
-    }
-    let located = Located { input: candidate.input, part: candidate.part.clone(), layout };
-    candidate.taken = true;
-    match tables.insert(table, located) {
-        None => Ok(()),
-        Some(first) => {
-            let (first, second) = (first.part.label, candidate.part.label.clone());
-            Err(DataError::DuplicateTable { table, first, second })
-        }
-    }
+fn plan(opened: Opened, choice: Choice, mapping: &Mapping, budget: Reading) -> Plan {
+    let Opened { inputs, candidates, stamps, unreadable, .. } = opened;
+    let events = choice.tables.get(&Table::Transactions).map(|(at, layout)| (layout, &candidates[*at].sample));
+    let kind = mapping.kind.unwrap_or_else(|| recognition::kind(events));
+    let located = |(table, (at, layout)): (Table, (usize, Layout))| {
+        let Candidate { input, part, .. } = &candidates[at];
+        (table, Located { input: *input, part: part.clone(), layout })
+    };
+    let tables = choice.tables.into_iter().map(located).collect();
+    let spare = candidates.iter().filter_map(|c| Some((c.spare?, c.part.label.clone()))).collect();
+    // A sheet without anything in it is no loss.
+    let is_idle =
+        |c: &&Candidate| c.role.is_none() && c.spare.is_none() && !(c.part.sheet.is_some() && c.part.header.is_empty());
+    let unused = candidates.iter().filter(is_idle).map(|c| (c.part.label.clone(), c.reason.clone()));
+    let unreadable = unreadable.into_iter().map(|(label, _)| (label, "cannot be read as a table".to_owned()));
+    let unused = unused.chain(unreadable).collect();
+    let parts = candidates.into_iter().map(|c| c.part).collect();
+    Plan { inputs, tables, kind, parts, spare, unused, budget, stamps }
 }

@@ -6,12 +6,11 @@ use std::ops::ControlFlow;
 
 use super::cell::Row;
 use super::error::DataError;
-use super::guard::guarded;
+use super::first_rows;
 use super::layout::Layout;
 use super::load::{self, LoadOptions};
 use super::plan::Plan;
 use super::schema::Table;
-use super::tables::{Builder, Intake};
 use crate::progress::Progress;
 
 /// Some rows of a table.
@@ -24,13 +23,6 @@ pub struct RawRows {
     /// The rows by number (the header is row 1), with their values as written; a ragged row has fewer or more of them
     /// than there are columns.
     pub rows: Vec<(u32, Vec<String>)>,
-}
-
-/// Takes rows that nobody needs.
-struct Nobody;
-
-impl Builder for Nobody {
-    fn push(&mut self, _: u64, _: &dyn Row) {}
 }
 
 /// Reads the rows of `table` with these numbers, which ascend; none when there is no such table.
@@ -71,22 +63,8 @@ pub(super) fn each_row(
     let Some(located) = plan.tables.get(&table) else {
         return Ok(None);
     };
-    let mut enough = false;
-    let mut until_enough = |number: u64, row: &dyn Row| {
-        let flow = watch(number, row);
-        enough = flow.is_break();
-        flow
-    };
-    let mut nobody = Nobody;
-    let label = &located.part.label;
-    let mut intake =
-        Intake::new(&mut nobody, (&located.layout, label), plan.budget, progress).watched(&mut until_enough);
     let input = &mut plan.inputs[located.input];
-    let outcome = guarded(label, || input.read(&located.part, &mut intake));
-    match outcome {
-        Err(DataError::Cancelled(_)) if enough => {}
-        other => other?,
-    }
+    first_rows::each_row(input, (&located.part, &located.layout), plan.budget, progress, watch)?;
     Ok(Some(located.layout.clone()))
 }
 

@@ -1,109 +1,116 @@
-//! Finds out what DATA is, as far as it can be told, also where it cannot be loaded.
-
-use std::collections::BTreeMap;
-use std::ops::ControlFlow;
-
-use strum::IntoEnumIterator;
+//! Finds out what DATA is from its first rows, also where that is not enough to load it.
 
 use super::budget::Reading;
-use super::cell::Row;
-use super::error::DataError;
-use super::layout::Layout;
-use super::load::{self, LoadOptions};
+use super::error::{DataError, listed, shown};
+use super::layout::{Layout, Why};
+use super::load::LoadOptions;
+use super::mapping::{Mapping, own_name};
+use super::origin::Origin;
 use super::part::Part;
-use super::plan;
-use super::readers::Input;
+use super::plan::{self, Opened};
+use super::recognition::{self, Candidate, Choice, Problem};
+use super::sample;
 use super::schema::Table;
-use super::tables::{Builder, Intake};
+use super::search::{self, Found};
 use super::understanding::{ColumnRole, PartRole, Understanding};
 use crate::progress::Progress;
 
-/// Rows that are looked at for samples.
-const LOOKED_AT: usize = 50;
-/// Samples of a column.
-const SAMPLES: usize = 3;
-
-/// What is understood of DATA from its first rows.
+/// What is understood of DATA.
 ///
 /// # Errors
-/// [`DataError`] when nothing can be opened.
+/// [`DataError`] when a file cannot be opened.
 pub fn understand(options: &LoadOptions, progress: &Progress) -> Result<Understanding, DataError> {
-    let mapping = options.mapping.clone().unwrap_or_default();
-    let mut missing = Vec::new();
-    let mut layouts: BTreeMap<String, Layout> = BTreeMap::new();
-    match load::find(options, progress) {
-        Ok((plan, _)) => {
-            layouts.extend(plan.tables.into_values().map(|located| (located.part.label, located.layout)));
-        }
-        Err(DataError::Cancelled(why)) => return Err(why.into()),
-        Err(why) => missing.push(why.to_string()),
-    }
-    let (mut inputs, found) = plan::opened(&options.paths, progress)?;
-    let mut parts = Vec::new();
-    for (input, part) in found {
-        let guess = |table: Table| Layout::partial(table, part.header.clone(), mapping.columns(table));
-        let given = Table::iter().find(|t| mapping.source_name(*t).is_some_and(|s| part.goes_by(s)));
-        let left_out = mapping.leaves_out(&part);
-        let layout = match layouts.remove(&part.label) {
-            Some(layout) => Some(layout),
-            None if left_out || missing.is_empty() => None,
-            None => given.or(Table::by_name(&part.name)).map(guess),
-        };
-        let samples = samples(&mut inputs[input], &part, progress);
-        let column = |(at, name): (usize, &String)| {
-            let role = layout.as_ref().and_then(|layout| layout.known(at)).map(|column| column.name);
-            let reason = match role {
-                Some(role) if role == name => "the name",
-                Some(_) => "another name of it",
-                None => "",
-            };
-            let samples = samples.get(at).cloned().unwrap_or_default();
-            ColumnRole { name: name.clone(), samples, role, reason: reason.to_owned() }
-        };
-        let reason = match (&layout, given) {
-            (None, _) if left_out => "you left it out".to_owned(),
-            (None, _) => "it looks like none of the tables".to_owned(),
-            (Some(_), Some(_)) => "you chose it".to_owned(),
-            (Some(layout), None) => format!("it has {} columns of {}", layout.found(), layout.table),
-        };
-        parts.push(PartRole {
-            name: part.names().remove(0),
-            label: part.label.clone(),
-            rows: None,
-            table: layout.as_ref().map(|layout| layout.table),
-            reason,
-            columns: part.header.iter().enumerate().map(column).collect(),
-        });
-    }
-    parts.sort_by_key(|part| part.table.is_none());
-    Ok(Understanding { parts, kind: None, missing })
-}
-
-/// Takes rows that nobody needs.
-struct Nobody;
-
-impl Builder for Nobody {
-    fn push(&mut self, _: u64, _: &dyn Row) {}
-}
-
-/// The first values of each column.
-fn samples(input: &mut Input, part: &Part, progress: &Progress) -> Vec<Vec<String>> {
-    let mut samples: Vec<Vec<String>> = vec![Vec::new(); part.header.len()];
-    let mut left = LOOKED_AT;
-    let mut look = |_: u64, row: &dyn Row| {
-        for (at, samples) in samples.iter_mut().enumerate().take(row.len()) {
-            let value = row.cell(at).to_string();
-            if !value.trim().is_empty() && samples.len() < SAMPLES && !samples.contains(&value) {
-                samples.push(value);
-            }
-        }
-        left -= 1;
-        if left == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    progress.begin("looking for tables", 0);
+    let found = if options.paths.is_empty() {
+        sample::files().into_iter().map(|origin: Origin| Found { origin, given: true }).collect()
+    } else {
+        search::files(&options.paths, progress)?
     };
-    let layout = Layout::partial(Table::Customers, part.header.clone(), None);
-    let mut nobody = Nobody;
-    let mut intake = Intake::new(&mut nobody, (&layout, &part.label), Reading::begin(), progress).watched(&mut look);
-    // What cannot be read is said when it is loaded.
-    let _ = input.read(part, &mut intake);
-    samples
+    let mut opened = plan::open(found, Reading::begin(), progress)?;
+    let said = options.mapping.clone().unwrap_or_default();
+    let (mapping, choice, wrong) = match recognition::choose(&mut opened.candidates, &said) {
+        Ok(choice) => (said, choice, None),
+        Err(why) => {
+            // What is said of files and columns that are not there is no help.
+            let none = Mapping::default();
+            let choice = recognition::choose(&mut opened.candidates, &none)?;
+            (none, choice, Some(why))
+        }
+    };
+    let candidates = &opened.candidates;
+    let all: Vec<&Part> = candidates.iter().map(|c| &c.part).collect();
+    let mut parts: Vec<PartRole> =
+        candidates.iter().enumerate().map(|(at, c)| part(c, layout(at, &choice), own_name(&c.part, &all))).collect();
+    parts.sort_by_key(|part| part.table.is_none());
+    let events = choice.tables.get(&Table::Transactions).map(|(at, layout)| (layout, &candidates[*at].sample));
+    let rows = [Table::Customers, Table::Transactions].iter().any(|table| choice.tables.contains_key(table));
+    let kind = rows.then(|| mapping.kind.unwrap_or_else(|| recognition::kind(events)));
+    let places: Vec<String> = options.paths.iter().map(|path| shown(path)).collect();
+    let missing = wrong.or_else(|| obstacle(opened, &choice, &mapping, &listed(&places)));
+    Ok(Understanding { parts, kind, missing: missing.iter().map(in_words).collect() })
+}
+
+/// Where the columns of a candidate are: as the table it is, or as the one that it was meant as.
+fn layout(at: usize, choice: &Choice) -> Option<&Layout> {
+    let found = choice.tables.values().find(|(of, _)| *of == at).map(|(_, layout)| layout);
+    let meant = choice.problems.iter().find_map(|problem| match problem {
+        Problem::Missing(of, layout) if *of == at => Some(layout),
+        _ => None,
+    });
+    found.or(meant)
+}
+
+fn part(candidate: &Candidate, layout: Option<&Layout>, name: String) -> PartRole {
+    let Candidate { part, sample, reason, .. } = candidate;
+    let column = |(at, name): (usize, &String)| {
+        let role = layout.and_then(|layout| layout.known(at)).map(|column| column.name);
+        ColumnRole {
+            name: name.trim().to_owned(),
+            samples: sample.columns.get(at).map(|column| column.shown.clone()).unwrap_or_default(),
+            role,
+            reason: layout.zip(role).and_then(|(layout, role)| layout.why(role)).map_or("", why).to_owned(),
+        }
+    };
+    PartRole {
+        name,
+        label: part.label.clone(),
+        rows: sample.complete.then_some(sample.rows),
+        table: layout.map(|layout| layout.table),
+        reason: reason.clone(),
+        columns: part.header.iter().enumerate().map(column).collect(),
+    }
+}
+
+fn why(why: Why) -> &'static str {
+    match why {
+        Why::Given => "you chose it",
+        Why::Name => "its name",
+        Why::OtherName => "another name of it",
+        Why::Content => "its values",
+    }
+}
+
+/// Why the data cannot be loaded; none where it can.
+fn obstacle(opened: Opened, choice: &Choice, mapping: &Mapping, place: &str) -> Option<DataError> {
+    let found = |table| choice.tables.contains_key(&table);
+    let enough = found(Table::Customers) || found(Table::Transactions);
+    let refused = recognition::refusal(&opened.candidates, choice, enough);
+    refused
+        .or_else(|| mapping.check_found(found, &opened.candidates.iter().map(|c| &c.part).collect::<Vec<_>>()).err())
+        .or_else(|| {
+            if enough {
+                recognition::in_vain(&opened.candidates, &opened.given)
+            } else {
+                Some(plan::nothing(opened, place))
+            }
+        })
+}
+
+/// What is wrong without the command that would help elsewhere.
+fn in_words(why: &DataError) -> String {
+    match why {
+        DataError::NotUnderstood { what, .. } => what.clone(),
+        DataError::Mapping { why, .. } => why.clone(),
+        other => other.to_string(),
+    }
 }

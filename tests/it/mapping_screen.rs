@@ -12,9 +12,9 @@ use segscope::ui::theme::{ColorLevel, Glyphs, Theme, ThemeChoice};
 
 use crate::support::{draw, draw_at, driven, sample, seen, settings, snapshot, text, tools};
 
-/// Orders with two columns of dates, so that nobody can tell when they were made, and a file that is no table.
+/// A folder of orders with two columns of dates, so that nobody can tell when they were made, and of a file that is no table.
 fn orders() -> Vec<PathBuf> {
-    ["orders.csv", "notes.csv"].map(|name| PathBuf::from("tests/fixtures/mapping").join(name)).into()
+    vec![PathBuf::from("tests/fixtures/mapping")]
 }
 
 /// A dashboard on these files with somebody to ask.
@@ -193,23 +193,12 @@ fn a_column_loses_its_role() {
 #[test]
 fn the_mapping_is_written_and_read_again() {
     let folder = tempfile::tempdir().expect("a folder");
-    let paths: Vec<PathBuf> = orders()
-        .into_iter()
-        .map(|from| {
-            let to = folder.path().join(from.file_name().expect("a name"));
-            fs::copy(from, &to).expect("a copy");
-            to
-        })
-        .collect();
-    let mut driver = asked(paths, 80, 24);
+    let data = folder.path().join("orders.csv");
+    fs::copy("tests/fixtures/mapping/orders.csv", &data).expect("a copy");
+    let mut driver = asked(vec![data.clone()], 80, 24);
     to_column(&mut driver, "second");
     choose(&mut driver, "transaction_date");
-    press(&mut driver, "w");
-    insta::assert_snapshot!(
-        "write_80x24",
-        text(&draw(&driver, &Theme::dark())).replace(&*folder.path().to_string_lossy(), "DIR")
-    );
-    press(&mut driver, "Enter");
+    press(&mut driver, "w Enter");
     let file = folder.path().join("orders.mapping.toml");
     let written = fs::read_to_string(&file).expect("a mapping");
     assert!(
@@ -225,7 +214,7 @@ fn the_mapping_is_written_and_read_again() {
     let report = crate::support::program()
         .args(["report", "--format", "json", "--mapping"])
         .arg(&file)
-        .arg(folder.path().join("orders.csv"))
+        .arg(&data)
         .output()
         .expect("the program runs");
     assert!(report.status.success(), "{}", String::from_utf8_lossy(&report.stderr));

@@ -180,7 +180,8 @@ fn an_error_restores_the_terminal_and_says_why() {
 
 #[test]
 fn a_file_that_is_not_understood_is_opened_by_keys() {
-    let mut terminal = Terminal::start(&["tests/fixtures/mapping/orders.csv"], 80, 24);
+    let mut terminal =
+        Terminal::start(&[concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/mapping/orders.csv")], 80, 24);
     terminal.wait_for("Columns of orders.csv");
     // The list of roles begins at the one that is missing.
     terminal.press("\tj\r");
@@ -197,7 +198,8 @@ fn a_file_that_is_not_understood_is_opened_by_keys() {
 
 #[test]
 fn a_file_that_is_left_without_understanding_ends_with_the_message() {
-    let mut terminal = Terminal::start(&["tests/fixtures/mapping/orders.csv"], 80, 24);
+    let mut terminal =
+        Terminal::start(&[concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/mapping/orders.csv")], 80, 24);
     terminal.wait_for("Columns of orders.csv");
     terminal.press("q");
     let (code, written) = terminal.end();

@@ -55,6 +55,12 @@ pub fn help_rows() -> usize {
     all().count() + 2 * Section::ALL.len()
 }
 
+/// The row of the help that a section begins in.
+pub fn help_row(section: Section) -> usize {
+    let before = || Section::ALL.iter().take_while(|(other, _)| *other != section).map(|(other, _)| *other);
+    before().map(|other| all().filter(|binding| binding.section == other).count() + 2).sum()
+}
+
 /// The table of `docs/keys.md`.
 pub fn markdown() -> String {
     let mut out = String::from("| keys | action |\n|---|---|\n");

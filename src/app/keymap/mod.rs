@@ -10,5 +10,5 @@ mod table;
 pub use binding::{Binding, Section};
 pub use fields::{BUDGET, DIALOG, EXPORT, FIELD, NAME, OVERWRITE};
 pub use key::{Key, parse};
-pub use lookup::{action, all, bindings, help_rows, markdown};
+pub use lookup::{action, all, bindings, help_row, help_rows, markdown};
 pub use table::KEYMAP;

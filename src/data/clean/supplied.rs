@@ -4,6 +4,7 @@ use super::columns::id;
 use crate::data::cell::{Cell, Row};
 use crate::data::facts::{Facts, Ids};
 use crate::data::layout::Layout;
+use crate::data::mapping::Mapping;
 use crate::data::schema::{Need, Table};
 
 /// A table of ids.
@@ -29,7 +30,7 @@ pub fn of(facts: &Facts, table: Table) -> Option<Supplied<'_>> {
     let columns = table.spec().columns.iter();
     let said = columns.clone().filter(|c| c.need == Need::Required).count();
     let header = columns.filter(|c| c.need != Need::Optional).map(|c| c.name.to_owned()).collect();
-    let layout = Layout::new(table, header, None, "").ok()?;
+    let layout = Layout::find(table, header, &Mapping::default(), false, &|_, _| true);
     (!ids.is_empty()).then_some(Supplied { layout, ids, said })
 }
 

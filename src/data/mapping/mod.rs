@@ -1,6 +1,7 @@
 //! What a mapping file says of data that is not named as segscope would name it: which file or sheet is which table, which
 //! column is which, what the status words mean, and how dates are written. What it leaves out is inferred.
 
+mod options;
 mod print;
 mod read;
 mod write;
@@ -8,6 +9,7 @@ mod write;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+pub use options::OPTIONS;
 pub use print::{Inferred, print};
 
 use super::error::{DataError, listed, shown};
@@ -39,6 +41,10 @@ pub struct Mapping {
     pub loose_join: bool,
     /// Files and sheets that are no table, whatever they look like.
     pub unused: Vec<String>,
+    /// Options that said a part of this, with their values.
+    typed: Vec<(&'static str, String)>,
+    /// What columns are called in whichever table has them.
+    anywhere: Columns,
     tables: BTreeMap<Table, TableMapping>,
 }
 
@@ -47,6 +53,8 @@ pub struct Mapping {
 struct TableMapping {
     source: Option<String>,
     columns: Columns,
+    /// Values that every row has, of columns that the file does not have.
+    constants: BTreeMap<&'static str, String>,
 }
 
 /// Known columns, and what they are called in the file; an empty name says that the file has no such column.
@@ -63,9 +71,20 @@ impl Mapping {
         self.tables.keys().copied()
     }
 
-    /// What it calls the columns of a table.
-    pub fn columns(&self, table: Table) -> Option<&Columns> {
-        self.tables.get(&table).map(|t| &t.columns)
+    /// What it calls a column of a table.
+    pub fn column(&self, table: Table, name: &str) -> Option<&str> {
+        let own = self.tables.get(&table).and_then(|t| t.columns.get(name));
+        own.or_else(|| self.anywhere.get(name)).map(String::as_str)
+    }
+
+    /// The value that a column of a table has in every row.
+    pub fn constant(&self, table: Table, name: &str) -> Option<&str> {
+        self.tables.get(&table)?.constants.get(name).map(String::as_str)
+    }
+
+    /// Whether it says nothing.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
     }
 
     /// Which of the parts it names as the source of a table; none when it leaves that open.
@@ -107,7 +126,7 @@ impl Mapping {
     /// [`DataError::Mapping`] that lists those it has.
     pub fn check_columns(&self, table: Table, part: &Part) -> Result<(), DataError> {
         let absent = |name: &&String| !is_none(name) && !part.header.iter().any(|h| h.trim() == name.trim());
-        let Some(name) = self.columns(table).and_then(|columns| columns.values().find(absent)) else {
+        let Some(name) = self.tables.get(&table).and_then(|t| t.columns.values().find(absent)) else {
             return Ok(());
         };
         let there = format!("It has {}", listed(&part.header));
@@ -115,11 +134,17 @@ impl Mapping {
         Err(self.error(why))
     }
 
-    /// Refuses tables that were not found.
+    /// Refuses tables that were not found, and columns that no part has.
     ///
     /// # Errors
-    /// [`DataError::Mapping`] for the first that is not among `found`.
+    /// [`DataError::Mapping`] for the first that is not there.
     pub fn check_found(&self, found: impl Fn(Table) -> bool, parts: &[&Part]) -> Result<(), DataError> {
+        let has = |name: &str| parts.iter().flat_map(|part| &part.header).any(|h| h.trim() == name.trim());
+        if let Some(name) = self.anywhere.values().find(|name| !has(name)) {
+            let names: Vec<String> = parts.iter().flat_map(|part| part.header.clone()).collect();
+            let there = format!("There is {}{}", listed(&names), near(name, &names));
+            return Err(self.error(format!("no file has a column {}. {there}", quote(name))));
+        }
         let Some(table) = self.tables().find(|t| !found(*t)) else {
             return Ok(());
         };
@@ -151,6 +176,17 @@ impl Mapping {
         self.tables.get(&table)?.source.as_deref()
     }
 
+    /// Whether it says that a table has no column of this name.
+    pub(super) fn is_without(&self, table: Table, name: &str) -> bool {
+        self.column(table, name).is_some_and(is_none)
+    }
+
+    /// Forgets where it came from: it says something else now.
+    pub fn edited(&mut self) {
+        (self.path, self.file) = (String::new(), PathBuf::new());
+        self.typed.clear();
+    }
+
     /// Whether it says that this part is no table.
     pub(super) fn leaves_out(&self, part: &Part) -> bool {
         self.unused.iter().any(|name| part.goes_by(name))
@@ -163,7 +199,8 @@ impl Mapping {
     }
 
     fn error(&self, why: String) -> DataError {
-        DataError::Mapping { path: self.path.clone(), why }
+        let path = if self.path.is_empty() { "the options".to_owned() } else { self.path.clone() };
+        DataError::Mapping { path, why }
     }
 }
 
@@ -173,7 +210,7 @@ pub(super) fn is_none(name: &str) -> bool {
 }
 
 /// The shortest name that only this part goes by.
-fn own_name(part: &Part, parts: &[&Part]) -> String {
+pub(super) fn own_name(part: &Part, parts: &[&Part]) -> String {
     let only = |name: &String| parts.iter().filter(|p| p.goes_by(name)).count() == 1;
     part.names().into_iter().find(only).unwrap_or_else(|| part.full_name())
 }

@@ -3,14 +3,13 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use serde::Deserialize;
-use strum::IntoEnumIterator;
-
+use super::options::{code_named, decimal_named, encoding_named, is_loose, table_named};
 use super::{Columns, Mapping, TableMapping, is_none, near, quote};
 use crate::data::dates::DateOrder;
 use crate::data::error::{DataError, one_line, shown};
+use crate::data::kind::Kind;
 use crate::data::schema::Table;
-use crate::data::status;
+use serde::Deserialize;
 
 impl Mapping {
     /// Reads a mapping file.
@@ -35,21 +34,17 @@ impl Mapping {
 #[serde(deny_unknown_fields)]
 struct File {
     date_format: Option<String>,
+    kind: Option<String>,
+    header_row: Option<u64>,
+    encoding: Option<String>,
+    decimal: Option<String>,
+    join: Option<String>,
     #[serde(default)]
     unused: Vec<String>,
     #[serde(default)]
-    status: Status,
+    status: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     tables: BTreeMap<String, TableFile>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Status {
-    #[serde(default)]
-    claimed: Vec<String>,
-    #[serde(default)]
-    burnt: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -57,7 +52,15 @@ struct Status {
 struct TableFile {
     source: Option<String>,
     #[serde(default)]
-    columns: BTreeMap<String, String>,
+    columns: BTreeMap<String, ColumnFile>,
+}
+
+/// A column of the file, or a value for all rows.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum ColumnFile {
+    Name(String),
+    Constant { value: String },
 }
 
 /// Reads the text.
@@ -73,14 +76,20 @@ pub fn mapping(text: &str, path: &str) -> Result<Mapping, String> {
     }
     let mut tables = BTreeMap::new();
     for (name, table) in file.tables {
-        let known: Vec<&str> = Table::iter().map(Into::into).collect();
-        let Ok(named) = name.parse::<Table>() else {
-            let there = known.join(", ");
-            return Err(format!("there is no table {}. The tables are {there}{}", quote(&name), near(&name, &known)));
-        };
-        tables.insert(named, TableMapping { source: table.source, columns: columns(named, table.columns)? });
+        let named = table_named(&name)?;
+        let (columns, constants) = columns(named, table.columns)?;
+        tables.insert(named, TableMapping { source: table.source, columns, constants });
     }
     let status = words(file.status)?;
+    let one_of = |key: &str, given: &Option<String>, allowed: &str| {
+        format!("{key} is {}, which is not known. Use {allowed}", quote(given.as_deref().unwrap_or_default()))
+    };
+    let read = |given: &Option<String>| given.as_deref().map(str::to_lowercase);
+    let kind = read(&file.kind).map(|kind| kind.parse::<Kind>()).transpose();
+    let kind = kind.map_err(|_| one_of("kind", &file.kind, "coupons, purchases or customers"))?;
+    let decimal = file.decimal.as_deref().map(|mark| decimal_named(mark).ok_or(())).transpose();
+    let encoding = file.encoding.as_deref().map(|label| encoding_named(label).ok_or(())).transpose();
+    let loose_join = is_loose(file.join.as_deref().unwrap_or("exact"));
     Ok(Mapping {
         path: path.to_owned(),
         file: path.into(),
@@ -88,12 +97,17 @@ pub fn mapping(text: &str, path: &str) -> Result<Mapping, String> {
         status,
         tables,
         unused: file.unused,
+        kind,
+        header_row: file.header_row.filter(|row| *row > 0),
+        decimal: decimal.map_err(|()| one_of("decimal", &file.decimal, "\".\" or \",\""))?,
+        encoding: encoding.map_err(|()| one_of("encoding", &file.encoding, "a name such as utf-8 or windows-1254"))?,
+        loose_join: loose_join.ok_or_else(|| one_of("join", &file.join, "exact or loose"))?,
         ..Mapping::default()
     })
 }
 
-fn columns(table: Table, given: BTreeMap<String, String>) -> Result<Columns, String> {
-    let mut columns = Columns::new();
+fn columns(table: Table, given: BTreeMap<String, ColumnFile>) -> Result<(Columns, Columns), String> {
+    let (mut columns, mut constants) = (Columns::new(), Columns::new());
     for (name, source) in given {
         let known: Vec<&'static str> = table.spec().columns.iter().map(|c| c.name).collect();
         let Some(column) = known.iter().find(|known| **known == name) else {
@@ -104,26 +118,38 @@ fn columns(table: Table, given: BTreeMap<String, String>) -> Result<Columns, Str
                 near(&name, &known)
             ));
         };
+        let source = match source {
+            ColumnFile::Name(source) => source,
+            ColumnFile::Constant { value } if *column == "transaction_status" => {
+                constants.insert(*column, value);
+                continue;
+            }
+            ColumnFile::Constant { .. } => {
+                return Err(format!("{column} cannot have one value for all rows; only transaction_status can"));
+            }
+        };
         if let Some((other, _)) = columns.iter().find(|(_, taken)| taken.trim() == source.trim() && !is_none(taken)) {
             return Err(format!("{} is given as both {other} and {column} of the table {table}", quote(&source)));
         }
         columns.insert(*column, source);
     }
-    Ok(columns)
+    Ok((columns, constants))
 }
 
 /// The words with their codes.
-fn words(given: Status) -> Result<Vec<(String, u8)>, String> {
-    let mut words: Vec<(String, u8)> = Vec::new();
-    let coded = |list: Vec<String>, code| list.into_iter().map(move |word| (word, code));
-    for (word, code) in coded(given.claimed, status::OPEN).chain(coded(given.burnt, status::BURNT)) {
-        let word = word.trim().to_lowercase();
-        if words.iter().any(|(other, other_code)| *other == word && *other_code != code) {
-            return Err(format!("the status word {} is both claimed and burnt", quote(&word)));
+fn words(given: BTreeMap<String, Vec<String>>) -> Result<Vec<(String, u8)>, String> {
+    let mut words: Vec<(String, u8, String)> = Vec::new();
+    for (name, list) in given {
+        let code = code_named(&name)?;
+        for word in list {
+            let word = word.trim().to_lowercase();
+            if let Some((.., other)) = words.iter().find(|(w, c, _)| *w == word && *c != code) {
+                return Err(format!("the status word {} is both {other} and {name}", quote(&word)));
+            }
+            words.push((word, code, name.clone()));
         }
-        words.push((word, code));
     }
-    Ok(words)
+    Ok(words.into_iter().map(|(word, code, _)| (word, code)).collect())
 }
 
 /// What the parser says, on one line and safe to show.

@@ -1,13 +1,11 @@
 //! A mapping as the text of a file: all that it says, and nothing that was inferred.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::Mapping;
 use super::print::quoted;
-use crate::data::status;
-
-/// The lists of status words by code.
-const STATUS: [(u8, &str); 2] = [(status::OPEN, "claimed"), (status::BURNT, "burnt")];
+use crate::data::schema::STATUS_WORDS;
 
 impl Mapping {
     /// The mapping as TOML, which reads back as the same mapping.
@@ -41,7 +39,8 @@ impl Mapping {
         if !self.status.is_empty() {
             let apart = if out.is_empty() { "" } else { "\n" };
             writeln!(out, "{apart}[status]")?;
-            for (code, name) in STATUS {
+            let codes: BTreeMap<u8, &str> = STATUS_WORDS.iter().map(|spec| (spec.code, spec.name)).collect();
+            for (code, name) in codes {
                 let words = listed(&mut self.status.iter().filter(|(_, of)| *of == code).map(|(word, _)| word));
                 if !words.is_empty() {
                     writeln!(out, "{name} = [{words}]")?;
@@ -54,11 +53,14 @@ impl Mapping {
             if let Some(source) = &of.source {
                 writeln!(out, "source = {}", quoted(source))?;
             }
-            if !of.columns.is_empty() {
+            if !of.columns.is_empty() || !of.constants.is_empty() {
                 writeln!(out, "[tables.{table}.columns]")?;
             }
             for (column, name) in &of.columns {
                 writeln!(out, "{column} = {}", quoted(name))?;
+            }
+            for (column, value) in &of.constants {
+                writeln!(out, "{column} = {{ value = {} }}", quoted(value))?;
             }
         }
         Ok(())

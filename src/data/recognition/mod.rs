@@ -1,5 +1,12 @@
 //! What files, sheets and columns are, told from their names and their first rows.
 
+mod choice;
 mod events;
+mod fit;
+mod refusal;
+mod sample;
 
+pub use choice::{Candidate, Choice, Problem, choose};
 pub use events::kind;
+pub use refusal::{in_vain, nothing, refusal};
+pub use sample::sample;

@@ -1,6 +1,6 @@
 //! The help: its key opens and closes it.
 
-use crate::app::keymap;
+use crate::app::keymap::{self, Section};
 use crate::app::state::model::Model;
 use crate::app::state::overlay::{Overlay, Scroll};
 
@@ -10,7 +10,9 @@ pub fn open(model: &mut Model) {
         model.overlay = std::mem::take(&mut model.beneath);
         return;
     }
-    let help = Overlay::Help(Scroll { top: 0, rows: keymap::help_rows() });
+    let of_mapping = matches!(model.overlay, Overlay::Mapping(_));
+    let top = if of_mapping { keymap::help_row(Section::Mapping) } else { 0 };
+    let help = Overlay::Help(Scroll { top, rows: keymap::help_rows() });
     let covered = std::mem::replace(&mut model.overlay, help);
-    model.beneath = if matches!(covered, Overlay::Mapping(_)) { covered } else { Overlay::None };
+    model.beneath = if of_mapping { covered } else { Overlay::None };
 }

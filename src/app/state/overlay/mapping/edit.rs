@@ -124,6 +124,8 @@ impl MappingScreen {
     }
 
     fn changed(&mut self) {
+        self.mapping.edited();
+        self.said = None;
         self.numbers = Numbers::Looking;
     }
 }
@@ -168,8 +170,7 @@ mod tests {
         screen.name_column(Table::Transactions, Some("transaction_date"));
         let roles: Vec<_> = screen.part().unwrap().columns.iter().map(|c| c.role).collect();
         assert_eq!(roles, [Some("customer_id"), Some("transaction_date"), None]);
-        let columns = screen.mapping.columns(Table::Transactions).unwrap();
-        assert_eq!(columns.get("transaction_date").unwrap(), "when");
+        assert_eq!(screen.mapping.column(Table::Transactions, "transaction_date"), Some("when"));
         assert_eq!(screen.mapping.source_name(Table::Transactions), Some("orders.csv"));
     }
 
@@ -178,7 +179,7 @@ mod tests {
         let mut screen = screen();
         screen.column = 2;
         screen.name_column(Table::Transactions, None);
-        assert_eq!(screen.mapping.columns(Table::Transactions).unwrap().get("transaction_date").unwrap(), "");
+        assert_eq!(screen.mapping.column(Table::Transactions, "transaction_date"), Some(""));
     }
 
     #[test]
@@ -190,7 +191,7 @@ mod tests {
         let tables: Vec<_> = screen.understanding.parts.iter().map(|p| p.table).collect();
         assert_eq!(tables, [None, Some(Table::Transactions)]);
         assert_eq!(screen.mapping.source_name(Table::Transactions), Some("people.csv"));
-        assert!(screen.mapping.columns(Table::Transactions).is_none_or(|columns| columns.is_empty()));
+        assert_eq!(screen.mapping.column(Table::Transactions, "customer_id"), None);
         screen.use_as(None);
         assert_eq!(screen.mapping.source_name(Table::Transactions), None);
         assert_eq!(screen.mapping.unused, ["people.csv"]);

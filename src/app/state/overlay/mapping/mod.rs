@@ -156,6 +156,7 @@ impl MappingScreen {
 
     /// Moves the cursor of the list that keys go to; left and right go to the other.
     pub fn step(&mut self, motion: Motion, page: usize) {
+        self.said = None;
         let columns = self.part().map_or(0, |part| part.columns.len());
         match (&mut self.task, motion) {
             (Task::Choose(list), _) => list.cursor = motion.within(list.cursor, page, list.roles.len()),

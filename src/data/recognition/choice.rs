@@ -1,0 +1,294 @@
+//! Which file or sheet is which table.
+
+use std::collections::BTreeMap;
+
+use super::fit::fit;
+use super::sample::Sample;
+use crate::data::error::DataError;
+use crate::data::layout::{Layout, Why};
+use crate::data::mapping::Mapping;
+use crate::data::part::Part;
+use crate::data::schema::{ColumnSpec, Need, SCHEMA, Table, TableSpec};
+
+/// A file or sheet that may be a table.
+pub struct Candidate {
+    /// Which of the opened files it is in.
+    pub input: usize,
+    /// Where in the file it is.
+    pub part: Part,
+    /// Its first rows.
+    pub sample: Sample,
+    /// The table it is named after.
+    pub named: Option<Table>,
+    /// The table it is; none when it is not used.
+    pub role: Option<Table>,
+    /// Why, in a few words.
+    pub reason: String,
+    /// It looks like a table for which the mapping names another part, or which a visible sheet is.
+    pub passed_over: bool,
+    /// It is a hidden sheet, and another one is this table.
+    pub spare: Option<Table>,
+}
+
+/// Why a table cannot be told.
+#[derive(Debug)]
+pub enum Problem {
+    /// A part that is meant as a table (by its place among the candidates) lacks columns.
+    Missing(usize, Layout),
+    /// Two parts may be one table.
+    Rivals(Table, usize, usize),
+    /// A part has no header.
+    Empty(usize, Table),
+}
+
+/// The tables, each with its place among the candidates and where its columns are, and what is left to decide.
+#[derive(Default)]
+pub struct Choice {
+    /// The tables that were found.
+    pub tables: BTreeMap<Table, (usize, Layout)>,
+    /// What has to be decided.
+    pub problems: Vec<Problem>,
+}
+
+/// Decides of each candidate which table it is.
+///
+/// # Errors
+/// [`DataError::Mapping`] when the mapping names what is not there.
+pub fn choose(candidates: &mut [Candidate], mapping: &Mapping) -> Result<Choice, DataError> {
+    let mut choice = Choice::default();
+    for candidate in candidates.iter_mut().filter(|c| mapping.leaves_out(&c.part)) {
+        candidate.passed_over = true;
+        "left out by you".clone_into(&mut candidate.reason);
+    }
+    by_source(candidates, mapping, &mut choice)?;
+    let given: Vec<Table> = choice.tables.keys().copied().collect();
+    for hidden in [false, true] {
+        by_name(candidates, hidden, mapping, &given, &mut choice);
+        // Customers are told last: a table of them has those of the events.
+        by_columns(candidates, hidden, mapping, &given, &mut choice);
+    }
+    for (table, (at, _)) in &choice.tables {
+        mapping.check_columns(*table, &candidates[*at].part)?;
+    }
+    drop_strangers(candidates, &mut choice);
+    meant_by_name(candidates, mapping, &mut choice);
+    for candidate in candidates.iter_mut().filter(|c| c.role.is_none() && c.reason.is_empty()) {
+        candidate.reason = why_unused(candidate, mapping);
+    }
+    Ok(choice)
+}
+
+/// Parts that the mapping names.
+fn by_source(candidates: &mut [Candidate], mapping: &Mapping, choice: &mut Choice) -> Result<(), DataError> {
+    for table in mapping.tables() {
+        let parts: Vec<&Part> = candidates.iter().map(|c| &c.part).collect();
+        let Some(at) = mapping.source(table, &parts)? else {
+            continue;
+        };
+        mapping.check_columns(table, parts[at])?;
+        let layout = fit(table, (&candidates[at].part, &candidates[at].sample), mapping, true);
+        if candidates[at].part.header.is_empty() {
+            choice.problems.push(Problem::Empty(at, table));
+        } else if layout.missing().is_empty() {
+            "named by you".clone_into(&mut candidates[at].reason);
+            candidates[at].role = Some(table);
+            choice.tables.insert(table, (at, layout));
+        } else {
+            choice.problems.push(Problem::Missing(at, layout));
+        }
+        candidates[at].passed_over = candidates[at].role.is_none();
+    }
+    Ok(())
+}
+
+/// Parts named after a table, and with its columns. Those named after a `given` one are passed over.
+fn by_name(candidates: &mut [Candidate], hidden: bool, mapping: &Mapping, given: &[Table], choice: &mut Choice) {
+    for at in 0..candidates.len() {
+        let candidate = &mut candidates[at];
+        let Some(table) = candidate.named.filter(|_| is_open(candidate, hidden)) else {
+            continue;
+        };
+        if given.contains(&table) {
+            candidate.passed_over = true;
+            candidate.reason = format!("you named another file as {table}");
+            continue;
+        }
+        if table == Table::Customers && is_events(candidate, mapping, true) {
+            // The name says customers and every row says what one of them did.
+            candidate.named = None;
+            continue;
+        }
+        let layout = fit(table, (&candidate.part, &candidate.sample), mapping, true);
+        if layout.missing().is_empty() && !candidate.part.header.is_empty() {
+            let reason = format!("named {}", candidate.part.name);
+            take(candidates, at, layout, reason, choice);
+        }
+    }
+}
+
+/// Parts with the columns of a table, and no name that says what they are.
+fn by_columns(candidates: &mut [Candidate], hidden: bool, mapping: &Mapping, given: &[Table], choice: &mut Choice) {
+    let named: Vec<Table> = choice.tables.keys().copied().collect();
+    let mut found: Vec<(usize, Layout)> = Vec::new();
+    for (at, candidate) in candidates.iter_mut().enumerate().filter(|(_, c)| is_open(c, hidden)) {
+        // A file named after a table that nothing else provides is not taken for another: that would hide a missing column.
+        if candidate.named.is_some_and(|t| !choice.tables.contains_key(&t)) {
+            continue;
+        }
+        let Some(layout) = best(candidate, mapping) else {
+            continue;
+        };
+        if given.contains(&layout.table) {
+            candidate.passed_over = true;
+            candidate.reason = format!("you named another file as {}", layout.table);
+        } else {
+            found.push((at, layout));
+        }
+    }
+    // What has most columns comes first: what has fewer is no rival.
+    found.sort_by_key(|(at, layout)| (layout.table == Table::Customers, std::cmp::Reverse(layout.named()), *at));
+    for (at, layout) in found {
+        let table = layout.table;
+        let first = choice.tables.get(&table).map(|(first, layout)| (*first, layout.named()));
+        let stray = table == Table::Customers && !named.contains(&table) && !is_of_customers(at, candidates, choice);
+        match first {
+            _ if stray => "few of the customers are in it".clone_into(&mut candidates[at].reason),
+            // A table found by name has a rival in a copy of it, not in any file with customer ids.
+            Some((first, columns)) if layout.named() < columns.max(2) || candidates[at].named.is_some() => {
+                candidates[at].reason = format!("{} says more of the {table}", candidates[first].part.name);
+            }
+            _ => take(candidates, at, layout, format!("has the columns of {table}"), choice),
+        }
+    }
+}
+
+/// Leaves events out whose customers were told from a part of a name, and are none of those of the table of customers.
+fn drop_strangers(candidates: &mut [Candidate], choice: &mut Choice) {
+    let ids = |(at, layout): &(usize, Layout)| {
+        let sample: &Sample = &candidates[*at].sample;
+        let column = layout.at("customer_id").and_then(|id| sample.columns.get(id));
+        column.filter(|c| sample.complete && c.filled > 0).map(|c| c.distinct.clone())
+    };
+    let (Some(events), Some(customers)) =
+        (choice.tables.get(&Table::Transactions), choice.tables.get(&Table::Customers))
+    else {
+        return;
+    };
+    let (at, guessed) = (events.0, events.1.why("customer_id") == Some(Why::Content));
+    let strangers = matches!((ids(events), ids(customers)), (Some(a), Some(b)) if a.is_disjoint(&b));
+    if guessed && strangers {
+        choice.tables.remove(&Table::Transactions);
+        candidates[at].role = None;
+        candidates[at].passed_over = true;
+        "its customers are not those of the table of customers".clone_into(&mut candidates[at].reason);
+    }
+}
+
+fn is_open(candidate: &Candidate, hidden: bool) -> bool {
+    candidate.part.hidden == hidden && candidate.role.is_none() && !candidate.passed_over
+}
+
+/// Whether the rows of a part are what customers did, whatever its name says: a customer repeats, and there is a date.
+fn is_events(candidate: &Candidate, mapping: &Mapping, named: bool) -> bool {
+    let layout = fit(Table::Transactions, (&candidate.part, &candidate.sample), mapping, false);
+    let customer = layout.at("customer_id").and_then(|at| candidate.sample.columns.get(at));
+    let repeats = customer.is_some_and(|c| if named { c.repeats() } else { !c.is_unique() });
+    repeats && layout.missing().is_empty()
+}
+
+/// The table whose columns a part has: the one with all required and the most known columns (of those the one that requires
+/// most), where one stands out.
+fn best(candidate: &Candidate, mapping: &Mapping) -> Option<Layout> {
+    let required = |table: Table| table.spec().columns.iter().filter(|c| c.need == Need::Required).count();
+    let of = |spec: &TableSpec| fit(spec.table, (&candidate.part, &candidate.sample), mapping, false);
+    let mut layouts: Vec<Layout> = SCHEMA.iter().map(of).filter(|l| l.missing().is_empty()).collect();
+    let is_events = is_events(candidate, mapping, false);
+    if is_events {
+        layouts.retain(|layout| layout.table != Table::Customers);
+    }
+    let customer = |layout: &Layout| layout.at("customer_id").and_then(|at| candidate.sample.columns.get(at));
+    // One row per customer and a date that no name calls that of an event: the date is one of the customer.
+    let says_customers = |layout: &Layout| {
+        layout.table == Table::Transactions
+            && layout.why("transaction_date") == Some(Why::Content)
+            && customer(layout).is_some_and(|c| c.is_unique() && candidate.sample.rows > 1)
+    };
+    if layouts.iter().any(|layout| layout.table == Table::Customers) {
+        layouts.retain(|layout| !says_customers(layout));
+    }
+    let score = |layout: &Layout| (layout.named(), required(layout.table));
+    let most = layouts.iter().map(score).max()?;
+    let mut best = layouts.into_iter().filter(|layout| score(layout) == most);
+    best.next().filter(|_| best.next().is_none())
+}
+
+/// Whether a part can be the table of customers beside the events: it has at least half of those in the first rows. Where either
+/// goes on after its first rows, this cannot be told.
+fn is_of_customers(at: usize, candidates: &[Candidate], choice: &Choice) -> bool {
+    let column = |at: usize, layout: &Layout| {
+        let sample = &candidates[at].sample;
+        layout.at("customer_id").and_then(|id| sample.columns.get(id)).filter(|_| sample.complete)
+    };
+    let Some((events, layout)) = choice.tables.get(&Table::Transactions) else {
+        return true;
+    };
+    let own = fit(Table::Customers, (&candidates[at].part, &candidates[at].sample), &Mapping::default(), false);
+    let (Some(events), Some(own)) = (column(*events, layout), column(at, &own)) else {
+        return true;
+    };
+    events.distinct.intersection(&own.distinct).count() * 2 >= events.distinct.len()
+}
+
+/// A file named after a table that nothing else provides was meant as that table.
+fn meant_by_name(candidates: &mut [Candidate], mapping: &Mapping, choice: &mut Choice) {
+    for (at, candidate) in candidates.iter_mut().enumerate().filter(|(_, c)| c.role.is_none() && !c.passed_over) {
+        let Some(table) = candidate.named.filter(|t| !choice.tables.contains_key(t)) else {
+            continue;
+        };
+        // Without names of places the rest can do.
+        let needed = matches!(table, Table::Customers | Table::Transactions);
+        if candidate.part.header.is_empty() {
+            choice.problems.push(Problem::Empty(at, table));
+        } else if needed {
+            let layout = fit(table, (&candidate.part, &candidate.sample), mapping, true);
+            choice.problems.push(Problem::Missing(at, layout));
+        }
+    }
+}
+
+/// Gives a table to a candidate.
+fn take(candidates: &mut [Candidate], at: usize, layout: Layout, reason: String, choice: &mut Choice) {
+    let table = layout.table;
+    let first = choice.tables.get(&table).map(|(first, _)| *first);
+    let Some(first) = first else {
+        candidates[at].role = Some(table);
+        candidates[at].reason = reason;
+        choice.tables.insert(table, (at, layout));
+        return;
+    };
+    candidates[at].passed_over = true;
+    if candidates[at].part.hidden && !candidates[first].part.hidden {
+        candidates[at].spare = Some(table);
+        candidates[at].reason = format!("hidden, and {} is the {table}", candidates[first].part.name);
+    } else {
+        candidates[at].reason = format!("may be the {table} too");
+        choice.problems.push(Problem::Rivals(table, first, at));
+    }
+}
+
+/// Why nothing is made of a part.
+fn why_unused(candidate: &Candidate, mapping: &Mapping) -> String {
+    if candidate.part.header.is_empty() {
+        return "empty".to_owned();
+    }
+    let lacks = |table: Table| {
+        let layout = fit(table, (&candidate.part, &candidate.sample), mapping, candidate.named == Some(table));
+        let names: Vec<&str> = layout.missing().iter().map(|c: &&ColumnSpec| c.name).collect();
+        names
+    };
+    match candidate.named {
+        Some(table) if !lacks(table).is_empty() => format!("no column {}", lacks(table).join(", ")),
+        _ if lacks(Table::Transactions) == ["customer_id"] => "no column of customers that is known".to_owned(),
+        _ => "not the columns of any table".to_owned(),
+    }
+}

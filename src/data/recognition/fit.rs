@@ -1,0 +1,195 @@
+//! How a file or sheet fits a table: its columns by name, and by content where exactly one column has it.
+
+use super::sample::{Column, Sample};
+use crate::data::layout::Layout;
+use crate::data::mapping::Mapping;
+use crate::data::part::Part;
+use crate::data::schema::{ColumnSpec, STATUS_WORDS, Table, normalise};
+
+/// Parts of names of customers, for columns whose whole name is not known.
+const CUSTOMER_STEMS: [&str; 26] = [
+    "cust",
+    "client",
+    "member",
+    "buyer",
+    "shopper",
+    "subscriber",
+    "user",
+    "patron",
+    "kund",
+    "mitglied",
+    "adherent",
+    "socio",
+    "comprador",
+    "utente",
+    "usuario",
+    "klant",
+    "klient",
+    "musteri",
+    "uye",
+    "العميل",
+    "الزبون",
+    "客户",
+    "客戶",
+    "会员",
+    "會員",
+    "顧客",
+];
+/// Parts of names of dates that are not those of an event.
+const OTHER_DATES: [&str; 16] = [
+    "birth",
+    "dob",
+    "born",
+    "geburt",
+    "naiss",
+    "nacimiento",
+    "nascimento",
+    "nascita",
+    "geboorte",
+    "urodz",
+    "dogum",
+    "生日",
+    "生年",
+    "update",
+    "modified",
+    "last",
+];
+
+/// Where the columns of `table` are in a part. Names that many tables share count where the part is `named` after the table.
+pub fn fit(table: Table, (part, sample): (&Part, &Sample), mapping: &Mapping, named: bool) -> Layout {
+    let suits = |column: &ColumnSpec, at: usize| sample.columns.get(at).is_none_or(|c| suits(column, c));
+    let mut layout = Layout::find(table, part.header.clone(), mapping, named, &suits);
+    match table {
+        Table::Transactions => {
+            part_price_from_amount(&mut layout);
+            guess_customer(&mut layout, sample);
+            guess_date(&mut layout, sample);
+            guess_status(&mut layout, sample);
+        }
+        Table::Customers => guess_own_id(&mut layout, sample),
+        _ => {}
+    }
+    for column in table.spec().columns.iter().filter(|column| mapping.is_without(table, column.name)) {
+        layout.forget(column.name);
+    }
+    layout
+}
+
+/// Whether the values of a column can be those of a column of the schema.
+fn suits(spec: &ColumnSpec, column: &Column) -> bool {
+    if column.filled == 0 {
+        return true;
+    }
+    match spec.name {
+        "amount" | "quantity" | "unit_price" => column.has_numbers() && !column.is_dates(),
+        "transaction_status" => !column.is_dates() && !column.words.is_empty() && !column.has_decimals(),
+        "city_id" | "gender_id" => !column.is_dates() && !column.has_decimals() && !is_status(column),
+        "product" | "coupon_name" => !column.is_dates() && !column.has_decimals(),
+        name if name.ends_with("_date") => column.is_dates(),
+        name if name.ends_with("_id") => !column.is_dates() && !column.has_decimals(),
+        _ => true,
+    }
+}
+
+/// Whether most values are words of a status (numbers alone could be anything).
+pub fn is_status(column: &Column) -> bool {
+    let known = |word: &str| STATUS_WORDS.iter().any(|spec| word.chars().count() > 1 && spec.words.contains(&word));
+    let rows: u64 = column.words.iter().filter(|(word, _)| known(word)).map(|(_, rows)| rows).sum();
+    rows * 10 >= column.filled * 8 && rows > 0
+}
+
+/// With a quantity, a price is that of one piece, where there is no other.
+fn part_price_from_amount(layout: &mut Layout) {
+    let is_price = |at: usize| {
+        let name = normalise(&layout.header[at]);
+        let spec = layout.table.spec().columns.iter().find(|c| c.name == "amount");
+        spec.is_some_and(|c| c.fallback.contains(&name.as_str()))
+    };
+    if layout.at("quantity").is_some()
+        && layout.at("unit_price").is_none()
+        && let Some(at) = layout.at("amount").filter(|at| is_price(*at))
+    {
+        layout.forget("amount");
+        layout.guess("unit_price", at);
+    }
+}
+
+/// The only column of these, if there is just one.
+fn only(mut columns: impl Iterator<Item = usize>) -> Option<usize> {
+    columns.next().filter(|_| columns.next().is_none())
+}
+
+/// Columns without a role, with what their values are.
+fn free<'a>(layout: &'a Layout, sample: &'a Sample) -> impl Iterator<Item = (usize, String, &'a Column)> {
+    let columns = sample.columns.iter().enumerate().filter(|(at, _)| layout.is_free(*at));
+    columns.map(|(at, column)| (at, normalise(&layout.header[at]), column))
+}
+
+/// Columns that may be the date of the events.
+pub fn dates(layout: &Layout, sample: &Sample) -> Vec<usize> {
+    let joined = Table::Customers.spec().columns.iter().find(|c| c.name == "join_date");
+    let is_other = |name: &str| {
+        OTHER_DATES.iter().any(|stem| name.contains(stem))
+            || joined.is_some_and(|c| name == "joindate" || c.aliases.contains(&name))
+    };
+    free(layout, sample).filter(|(_, name, c)| c.is_dates() && !is_other(name)).map(|(at, ..)| at).collect()
+}
+
+/// Columns that may be the customer.
+pub fn customers(layout: &Layout, sample: &Sample) -> Vec<usize> {
+    let is_customer = |name: &str| CUSTOMER_STEMS.iter().any(|stem| name.contains(stem));
+    let is_id = |c: &Column| c.filled > 0 && !c.is_dates() && !c.has_decimals();
+    free(layout, sample).filter(|(_, name, c)| is_id(c) && is_customer(name)).map(|(at, ..)| at).collect()
+}
+
+fn guess_date(layout: &mut Layout, sample: &Sample) {
+    if layout.at("transaction_date").is_some() {
+        return;
+    }
+    let found = dates(layout, sample);
+    let generic = |at: &usize| {
+        let name = normalise(&layout.header[*at]);
+        let spec = layout.table.spec().columns.iter().find(|c| c.name == "transaction_date");
+        spec.is_some_and(|c| c.generic.contains(&name.as_str()))
+    };
+    let usual = only(found.iter().copied().filter(|at| generic(at)));
+    if let Some(at) = only(found.into_iter()).or(usual) {
+        layout.guess("transaction_date", at);
+    }
+}
+
+fn guess_customer(layout: &mut Layout, sample: &Sample) {
+    if layout.at("customer_id").is_none()
+        && let Some(at) = only(customers(layout, sample).into_iter())
+    {
+        layout.guess("customer_id", at);
+    }
+}
+
+fn guess_status(layout: &mut Layout, sample: &Sample) {
+    if layout.at("transaction_status").is_none() {
+        let found = only(free(layout, sample).filter(|(.., c)| is_status(c)).map(|(at, ..)| at));
+        if let Some(at) = found.filter(|at| !is_yes_and_no(&sample.columns[*at])) {
+            layout.guess("transaction_status", at);
+        }
+    }
+}
+
+/// Whether all values are yes and no: without a name that says of what, this tells nothing.
+fn is_yes_and_no(column: &Column) -> bool {
+    column.words.keys().all(|word| ["true", "false", "yes", "no"].contains(&word.as_str()))
+}
+
+/// The id of customers: the only column with a general name (`id`, `code`) that is different in every row.
+fn guess_own_id(layout: &mut Layout, sample: &Sample) {
+    if layout.at("customer_id").is_some() || sample.rows < 3 {
+        return;
+    }
+    let own = layout.table.spec().columns.iter().find(|c| c.name == "customer_id");
+    let is_general = |name: &str| own.is_some_and(|c| c.generic.contains(&name));
+    let is_id = |name: &str, c: &Column| is_general(name) && c.is_unique() && c.is_id_like() && c.filled == sample.rows;
+    let found = only(free(layout, sample).filter(|(_, name, c)| is_id(name, c)).map(|(at, ..)| at));
+    if let Some(at) = found.filter(|_| layout.header.len() > 2) {
+        layout.guess("customer_id", at);
+    }
+}

@@ -1,0 +1,181 @@
+//! What is missing before data can be loaded, all at once, with the best guesses as options.
+
+use super::choice::{Candidate, Choice, Problem};
+use super::fit::{customers, dates, fit};
+use super::sample::{Column, Sample};
+use crate::data::error::{DataError, listed};
+use crate::data::layout::Layout;
+use crate::data::mapping::{Mapping, own_name};
+use crate::data::part::Part;
+use crate::data::schema::{ColumnSpec, SCHEMA, Table};
+use crate::data::tally::escape;
+
+/// Options that would help, each with its value.
+type Options = Vec<(&'static str, String)>;
+
+/// Columns of a schema in words.
+const MEANINGS: [(&str, &str); 2] =
+    [("customer_id", "the customer of each row"), ("transaction_date", "the date of each row")];
+
+/// The problems of a choice; none where there are none that matter.
+pub fn refusal(candidates: &[Candidate], choice: &Choice, enough: bool) -> Option<DataError> {
+    let (mut what, mut options) = (Vec::new(), Options::new());
+    for problem in &choice.problems {
+        match problem {
+            Problem::Empty(at, table) => {
+                let needed = matches!(table, Table::Customers | Table::Transactions) || !enough;
+                if needed {
+                    let path = candidates[*at].part.label.clone();
+                    return Some(DataError::Empty { path, table: *table, needed: table.required() });
+                }
+            }
+            Problem::Missing(at, layout) => {
+                let (sentence, more) = missing(&candidates[*at], layout, candidates);
+                what.push(sentence);
+                options.extend(more);
+            }
+            Problem::Rivals(table, first, second) => {
+                let [first, second] = [first, second].map(|at| &candidates[*at].part);
+                what.push(format!("{} and {} may both be the table {table}", first.label, second.label));
+                options.push(("table", format!("{table}={}", source(first, candidates))));
+            }
+        }
+    }
+    (!what.is_empty()).then(|| not_understood(what.join(". "), options))
+}
+
+/// Files that the user named and that hold no table.
+pub fn in_vain(candidates: &[Candidate], given: &[bool]) -> Option<DataError> {
+    let idle = |input: usize| !candidates.iter().any(|c| c.input == input && (c.role.is_some() || c.passed_over));
+    let idle: Vec<&Candidate> = candidates.iter().filter(|c| given[c.input] && idle(c.input)).collect();
+    let why = |c: &&Candidate| {
+        format!("{} is no table that is known: {} (columns {})", c.part.label, c.reason, listed(&c.part.header))
+    };
+    let what: Vec<String> = idle.iter().map(why).collect();
+    (!idle.is_empty()).then(|| DataError::NotUnderstood {
+        what: what.join(". "),
+        options: Vec::new(),
+        without: idle.iter().map(|c| c.part.label.clone()).collect(),
+        command: String::new(),
+    })
+}
+
+/// Why there are neither customers nor events, and what is most likely one of them.
+pub fn nothing(candidates: &[Candidate], unreadable: &[String], place: &str) -> DataError {
+    let described = |c: &Candidate| format!("{} (columns {})", c.part.label, listed(&c.part.header));
+    let found: Vec<String> = candidates.iter().map(described).chain(unreadable.iter().cloned()).collect();
+    let found = if found.is_empty() { format!("no data file in {place}") } else { found.join("; ") };
+    let what = format!(
+        "no table was recognised. Found: {found}. Needed: `customers` (with customer_id) or `transactions` (with customer_id and \
+         transaction_date)"
+    );
+    let likely = candidates.iter().filter(|c| !c.part.header.is_empty()).max_by_key(|c| (likeness(c), c.sample.rows));
+    let options = likely.map(|c| proposal(c, candidates)).unwrap_or_default();
+    not_understood(what, options)
+}
+
+/// How much a part looks like events or customers.
+fn likeness(candidate: &Candidate) -> usize {
+    let layout = fit(Table::Transactions, (&candidate.part, &candidate.sample), &Mapping::default(), true);
+    layout.named() * 2
+        + usize::from(!dates(&layout, &candidate.sample).is_empty())
+        + usize::from(candidate.sample.rows > 1)
+}
+
+/// The options with which a part can be read: as events where it has something like a date, else as customers.
+fn proposal(candidate: &Candidate, candidates: &[Candidate]) -> Options {
+    let of = |table: Table| fit(table, (&candidate.part, &candidate.sample), &Mapping::default(), true);
+    let events = of(Table::Transactions);
+    let has_date = events.at("transaction_date").is_some() || !dates(&events, &candidate.sample).is_empty();
+    let layout = if has_date { events } else { of(Table::Customers) };
+    let mut options = vec![("table", format!("{}={}", layout.table, source(&candidate.part, candidates)))];
+    options.extend(missing(candidate, &layout, candidates).1);
+    options
+}
+
+/// What a part lacks to be a table, and the columns that are most likely it.
+fn missing(candidate: &Candidate, layout: &Layout, candidates: &[Candidate]) -> (String, Options) {
+    let (part, sample) = (&candidate.part, &candidate.sample);
+    let (mut layout, mut options, mut guesses) = (layout.clone(), Options::new(), Vec::new());
+    let lacking = layout.missing();
+    for column in &lacking {
+        if let Some(at) = guess(column, &layout, sample) {
+            let name = part.header[at].trim();
+            guesses.push(shown(name, sample.columns.get(at)));
+            options.push(("column", format!("{}={name}", address(layout.table, column.name))));
+            layout.guess(column.name, at);
+        }
+    }
+    let named = |column: &&&ColumnSpec| {
+        let meaning = MEANINGS.iter().find(|(name, _)| *name == column.name);
+        meaning.map_or_else(|| column.name.to_owned(), |(name, meaning)| format!("{name} ({meaning})"))
+    };
+    let lacked: Vec<String> = lacking.iter().map(|c| named(&c)).collect();
+    let mut what = format!(
+        "{}: no column is recognised as {}. Its columns are {}",
+        part.label,
+        lacked.join(" and "),
+        listed(&part.header)
+    );
+    if guesses.len() < lacking.len() {
+        // There is no date: what is left is who the customers are.
+        let id = ("column", format!("customers.customer_id={}", own_id(&layout, part, sample)));
+        options = vec![("table", format!("customers={}", source(part, candidates))), id];
+        what.push_str(". It can be read as a table of customers");
+    } else {
+        what.push_str(&format!(". Did you mean {}?", guesses.join(" and ")));
+    }
+    (what, options)
+}
+
+/// The name by which the customers of a part are told apart, where that is all it has.
+fn own_id(layout: &Layout, part: &Part, sample: &Sample) -> String {
+    let own = fit(Table::Customers, (part, sample), &Mapping::default(), true);
+    let unique = || sample.columns.iter().position(Column::is_unique);
+    let first = || part.header.iter().position(|name| !name.trim().is_empty());
+    let at = own.at("customer_id").or(layout.at("customer_id")).or_else(unique).or_else(first).unwrap_or(0);
+    part.header.get(at).map_or_else(String::new, |name| name.trim().to_owned())
+}
+
+/// The column that is most likely this one.
+fn guess(column: &ColumnSpec, layout: &Layout, sample: &Sample) -> Option<usize> {
+    let free = |at: &usize| layout.is_free(*at) && !layout.header[*at].trim().is_empty();
+    let columns = || sample.columns.iter().enumerate().filter(|(at, _)| free(at));
+    match column.name {
+        "transaction_date" => {
+            let any = || columns().find(|(_, c)| c.is_dates()).map(|(at, _)| at);
+            dates(layout, sample).first().copied().or_else(any)
+        }
+        "customer_id" => {
+            let repeated = || {
+                columns()
+                    .filter(|(_, c)| c.is_id_like())
+                    .max_by_key(|(at, c)| (!c.is_unique(), c.distinct.len(), usize::MAX - at))
+            };
+            customers(layout, sample).first().copied().or_else(|| repeated().map(|(at, _)| at))
+        }
+        _ => columns().next().map(|(at, _)| at),
+    }
+    .or_else(|| (column.name != "transaction_date").then(|| (0..layout.header.len()).find(free)).flatten())
+}
+
+/// A column with its first values.
+fn shown(name: &str, column: Option<&Column>) -> String {
+    let values: Vec<String> = column.into_iter().flat_map(|c| &c.shown).take(2).map(|value| escape(value)).collect();
+    if values.is_empty() { escape(name) } else { format!("{} ({})", escape(name), values.join(", ")) }
+}
+
+/// A column of the schema as `--column` takes it.
+fn address(table: Table, column: &str) -> String {
+    let tables = SCHEMA.iter().filter(|spec| spec.columns.iter().any(|c| c.name == column)).count();
+    if tables > 1 { format!("{table}.{column}") } else { column.to_owned() }
+}
+
+/// The name of a part as `--table` takes it.
+fn source(part: &Part, candidates: &[Candidate]) -> String {
+    own_name(part, &candidates.iter().map(|c| &c.part).collect::<Vec<_>>())
+}
+
+fn not_understood(what: String, options: Options) -> DataError {
+    DataError::NotUnderstood { what, options, without: Vec::new(), command: String::new() }
+}

@@ -1,0 +1,175 @@
+//! The first rows of a file or sheet, column by column: what recognition knows of the content.
+
+use std::collections::{BTreeMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::ops::ControlFlow;
+
+use crate::data::budget::Reading;
+use crate::data::cell::{Cell, Row};
+use crate::data::dates::is_date;
+use crate::data::error::DataError;
+use crate::data::first_rows::each_row;
+use crate::data::ids::Key;
+use crate::data::layout::Layout;
+use crate::data::number_column::is_number;
+use crate::data::part::Part;
+use crate::data::readers::Input;
+use crate::data::schema::{Table, normalise};
+use crate::progress::Progress;
+
+/// As many rows are looked at.
+pub const ROWS: u64 = 10_000;
+/// As many values of a column are read as dates and numbers.
+const READ: u64 = 300;
+/// A column with more different words than this has no words worth keeping.
+const WORDS: usize = 40;
+/// As many values are shown.
+const SHOWN: usize = 3;
+/// As long a value is shown.
+const WIDTH: usize = 40;
+
+/// The first rows of a part.
+#[derive(Clone, Debug, Default)]
+pub struct Sample {
+    /// Rows with something in them.
+    pub rows: u64,
+    /// Whether these are all.
+    pub complete: bool,
+    /// The columns, in the order of the header.
+    pub columns: Vec<Column>,
+}
+
+/// A column in the first rows.
+#[derive(Clone, Debug, Default)]
+pub struct Column {
+    /// Rows with a value.
+    pub filled: u64,
+    /// Fingerprints of its different values.
+    pub distinct: HashSet<u64>,
+    /// The first different values as written.
+    pub shown: Vec<String>,
+    /// Its different values as [`normalise`] leaves them, with their rows; empty where there are too many.
+    pub words: BTreeMap<String, u64>,
+    /// How many values were read as dates and numbers, and how many of them are.
+    read: u64,
+    dates: u64,
+    numbers: u64,
+    decimals: u64,
+    many_words: bool,
+}
+
+impl Column {
+    /// Whether (nearly) every value is a date, and not only a number that could be one.
+    pub fn is_dates(&self) -> bool {
+        self.dates > 0 && self.dates * 10 >= self.read * 8
+    }
+
+    /// Whether some value is a number.
+    pub fn has_numbers(&self) -> bool {
+        self.numbers > 0
+    }
+
+    /// Whether some value has decimals: such numbers are no ids.
+    pub fn has_decimals(&self) -> bool {
+        self.decimals > 0
+    }
+
+    /// Whether nearly every value is different, in rows that are enough to tell.
+    pub fn is_unique(&self) -> bool {
+        self.filled > 0 && self.distinct.len() as u64 * 10 >= self.filled * 9
+    }
+
+    /// Whether values repeat so much that a row is no thing of its own.
+    pub fn repeats(&self) -> bool {
+        (self.distinct.len() as u64) * 2 < self.filled
+    }
+
+    /// Whether it may be an id: text or whole numbers, neither dates nor amounts.
+    pub fn is_id_like(&self) -> bool {
+        self.filled > 0 && !self.is_dates() && self.decimals == 0 && self.distinct.len() > 1
+    }
+
+    fn add(&mut self, cell: Cell<'_>) {
+        self.filled += 1;
+        let mut hasher = DefaultHasher::new();
+        match Key::of(cell) {
+            Some(key) => key.fingerprint().hash(&mut hasher),
+            None => cell.to_string().hash(&mut hasher),
+        }
+        let is_new = self.distinct.insert(hasher.finish());
+        if is_new && self.shown.len() < SHOWN {
+            self.shown.push(cell.to_string().chars().take(WIDTH).collect());
+        }
+        if !self.many_words {
+            *self.words.entry(normalise(&word(cell))).or_default() += 1;
+            if self.words.len() > WORDS {
+                self.words.clear();
+                self.many_words = true;
+            }
+        }
+        if self.read < READ {
+            self.read += 1;
+            self.note_form(cell);
+        }
+    }
+
+    fn note_form(&mut self, cell: Cell<'_>) {
+        match cell {
+            Cell::Day(_) => self.dates += 1,
+            Cell::Int(_) => self.numbers += 1,
+            Cell::Float(number) => {
+                self.numbers += 1;
+                self.decimals += u64::from(number.fract() != 0.0);
+            }
+            Cell::Text(text) => {
+                let number = is_number(text);
+                self.numbers += u64::from(number);
+                self.decimals += u64::from(number && is_decimal(text));
+                self.dates += u64::from(!number && is_date(text) || number && is_compact_day(text));
+            }
+            Cell::Bool(_) | Cell::Empty => {}
+        }
+    }
+}
+
+/// A value as a word: a number without its empty decimals.
+fn word(cell: Cell<'_>) -> String {
+    let text = cell.to_string();
+    text.strip_suffix(".0").map_or(text.clone(), ToOwned::to_owned)
+}
+
+/// Whether a number has decimals that are not all 0 (`12583.0` is an id that went through a spreadsheet).
+fn is_decimal(text: &str) -> bool {
+    let fraction = text.rsplit_once(['.', ',']).map(|(_, fraction)| fraction);
+    fraction.is_some_and(|f| f.len() != 3 && f.bytes().any(|b| b.is_ascii_digit() && b != b'0'))
+}
+
+/// Whether digits are a day such as `20240131`.
+fn is_compact_day(text: &str) -> bool {
+    text.len() == 8 && (text.starts_with("19") || text.starts_with("20")) && is_date(text)
+}
+
+/// Looks at the first rows of a part.
+///
+/// # Errors
+/// [`DataError`] when they cannot be read.
+pub fn sample(input: &mut Input, part: &Part, budget: Reading) -> Result<Sample, DataError> {
+    let mut sample =
+        Sample { complete: true, columns: vec![Column::default(); part.header.len()], ..Sample::default() };
+    let layout = Layout::bare(Table::Transactions, part.header.clone());
+    // Its own progress: that of the load counts what is loaded.
+    each_row(input, (part, &layout), budget, &Progress::new(), &mut |_, row: &dyn Row| {
+        let mut blank = true;
+        for (at, column) in sample.columns.iter_mut().enumerate() {
+            let cell = row.cell(at).present();
+            if cell != Cell::Empty {
+                blank = false;
+                column.add(cell);
+            }
+        }
+        sample.rows += u64::from(!blank);
+        sample.complete = sample.rows < ROWS;
+        if sample.complete { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    })?;
+    Ok(sample)
+}
