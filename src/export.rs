@@ -12,6 +12,7 @@ use crate::app::message::{ExportRequest, NotWritten, Written};
 use crate::app::state::overlay::export::Export;
 use crate::atomic_file;
 use crate::cluster::Sweep;
+use crate::data::Kind;
 use crate::data::{LoadOptions, format_day};
 use crate::inputs::Inputs;
 use crate::measures::Feature;
@@ -82,7 +83,8 @@ fn report(request: &ExportRequest, load: &LoadOptions, format: Format) -> Result
     };
     let chosen = segmentation.as_ref().map(chosen).transpose()?.unwrap_or_default();
     let shown = shown(model);
-    let later = segmentation.as_ref().zip(model.dataset()).map(|(segmentation, dataset)| {
+    let of_coupons = model.dataset().filter(|dataset| dataset.facts.kind == Kind::Coupons);
+    let later = segmentation.as_ref().zip(of_coupons).map(|(segmentation, dataset)| {
         analysis::later(dataset, segmentation, &Progress::new()).map_err(|why| why.to_string())
     });
     let coupons = later

@@ -76,9 +76,6 @@ pub fn soak(seed: u64, time: Duration, data: Vec<PathBuf>) -> Result<String, Str
         let whole = pressed % APART == 0;
         let outcome = catch_unwind(AssertUnwindSafe(|| {
             step.take(&mut driver);
-            // What was said of the data on the mapping screen holds for the report too.
-            let mapping = driver.model.mapping.clone();
-            let load = LoadOptions { mapping, ..load.clone() };
             if whole { compare::screen_with_report(&driver, &load) } else { Ok(false) }
         }));
         match outcome {

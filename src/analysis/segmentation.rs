@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Choice, Prepared};
 use crate::cluster::{self, Clustering};
-use crate::measures::Features;
+use crate::measures::{Features, Left};
 use crate::segments::names::Centers;
 use crate::segments::{Flow, Names, Segments};
 
@@ -40,6 +40,11 @@ impl Segmentation {
         });
         let warnings = matrix.warnings.iter().map(ToString::to_string);
         warnings.chain(flags.iter().map(ToString::to_string)).chain(groups).collect()
+    }
+
+    /// Columns that were not chosen by default, and why; empty where the features were asked for.
+    pub fn features_left(&self) -> Vec<(String, Left)> {
+        if self.choice.features.is_empty() { self.features.defaults().left } else { Vec::new() }
     }
 
     /// Where the segments lie, in own units.

@@ -5,6 +5,7 @@ use color_eyre::eyre::{self, eyre};
 use crate::analysis::{self, AnalysisError, Dataset, DatasetError, Later, Migration, Narrowed, Segmentation};
 use crate::cluster::Sweep;
 use crate::config::{Config, UsageError};
+use crate::data::Kind;
 use crate::progress::Progress;
 use crate::report::{self, SegmentationReport};
 
@@ -62,9 +63,9 @@ impl Analysed {
         Ok(Self { dataset, narrowed, outcome, migration })
     }
 
-    /// The later burn rates of the segments.
+    /// The later burn rates of the segments: of coupons only.
     pub fn later(&self) -> Option<Result<Later, String>> {
-        let (segmentation, _) = self.outcome.as_ref().ok()?;
+        let (segmentation, _) = self.outcome.as_ref().ok().filter(|_| self.dataset.facts.kind == Kind::Coupons)?;
         Some(analysis::later(&self.dataset, segmentation, &Progress::new()).map_err(|why| why.to_string()))
     }
 

@@ -5,7 +5,6 @@
 //! then no errors any more, and are still counted, under [`Check::AcceptedError`].
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use super::cell::{Cell, Row};
 use super::findings::{Check, Finding};
@@ -64,16 +63,9 @@ pub fn settle(findings: &mut Vec<Finding>, accepted: &[(Table, BTreeMap<Check, V
             let Some(rows) = rows.get(&finding.check) else {
                 continue;
             };
-            let is_accepted = |row: &u32| rows.binary_search(row).is_ok();
-            let (settled, open): (Vec<u32>, Vec<u32>) = finding.row_numbers.iter().copied().partition(is_accepted);
-            finding.rows -= settled.len() as u64;
-            for row in settled {
+            for row in finding.retain_rows(|row| rows.binary_search(&row).is_err()) {
                 seen.add(u64::from(row), || finding.check.to_string());
             }
-            finding.row_numbers = Arc::from(open);
-            let mut example_rows = finding.example_rows.iter();
-            finding.examples.retain(|_| !example_rows.next().is_some_and(is_accepted));
-            finding.example_rows.retain(|row| !is_accepted(row));
         }
         findings.extend(seen.finding(Check::AcceptedError, *table, None));
     }

@@ -2,21 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use polars::prelude::{
-    Column, DataFrame, Float64Chunked, Int32Chunked, IntoColumn, NewChunkedArray, NoNull, PolarsError, UInt8Chunked,
-    UInt32Chunked,
-};
-
 use super::accepted;
 use super::checks::{self, Checked};
 use super::days::NO_DAY;
 use super::error::DataError;
-use super::facts::{Categorical, Dimension, Facts, Ids, Reading, Source};
+use super::facts::{Categorical, Dimension, Facts, Reading, Source};
 use super::findings::{Check, Finding};
+use super::frames;
 use super::kind::Kind;
 use super::plan::Located;
+use super::purchases;
 use super::schema::Table;
-use super::tables::{Customers, LoadedDimension, NO_CODE, Tables, Transactions};
+use super::status;
+use super::tables::{LoadedDimension, Tables, Transactions};
 use super::word_column::Words;
 
 /// Joins the tables and runs the checks that need more than one row. `accepted` are the rows of each table whose errors
@@ -25,7 +23,7 @@ use super::word_column::Words;
 /// # Errors
 /// [`DataError::Frame`] when two columns of customers have one name, or memory cannot be had.
 pub fn assemble(
-    tables: Tables,
+    mut tables: Tables,
     kind: Kind,
     located: &BTreeMap<Table, Located>,
     mut source: Source,
@@ -33,58 +31,59 @@ pub fn assemble(
     accepted: &[(Table, BTreeMap<Check, Vec<u32>>)],
     (as_of, today): (Option<i32>, i32),
 ) -> Result<Facts, DataError> {
-    findings.extend(checks::run(&Checked { tables: &tables, located, source: &source, today }));
+    // Customers without a table of their own are those that the transactions describe.
+    if tables.customers.is_none() {
+        tables.customers = tables.transactions.as_mut().and_then(|t| t.customers.take());
+    }
+    findings.extend(checks::run(&Checked { tables: &tables, located, source: &source, kind, today }));
+    count_used(&mut source.readings, &tables);
+    let latest = |days: &[i32]| days.iter().copied().filter(|d| *d != NO_DAY && *d <= today).max();
+    let claim_horizon = tables.transactions.as_ref().and_then(|t| latest(&t.days));
+    let last_burn = tables.transactions.as_ref().and_then(|t| latest(&t.burn_days));
+    // Customers alone have no other day to be seen from than the last one who joined.
+    let last_join = || tables.customers.as_ref().and_then(|c| latest(&c.join_days));
+    let as_of = as_of.or(claim_horizon.max(last_burn)).or_else(last_join);
+
+    let mut settled = None;
+    match (&mut tables.transactions, kind) {
+        (Some(rows), Kind::Purchases) => {
+            let (orders, purchases) = purchases::settle(std::mem::take(rows), &mut findings)?;
+            (*rows, settled) = (orders, Some(purchases));
+        }
+        (Some(coupons), _) => expire(coupons, as_of),
+        (None, _) => {}
+    }
+    findings.extend(checks::inactive(&tables));
     accepted::settle(&mut findings, accepted);
     findings.sort_by(|a, b| {
         let key = |f: &Finding| (f.check.severity(), std::cmp::Reverse(f.rows), f.check, f.table);
         key(a).cmp(&key(b)).then_with(|| a.column.cmp(&b.column))
     });
-    count_used(&mut source.readings, &tables, &findings);
+    source.readings.iter_mut().for_each(|reading| set_aside(reading, &findings));
     let Tables { merchants, branches, cities, genders, customers, transactions } = tables;
 
-    let latest = |days: &[i32]| days.iter().copied().filter(|d| *d != NO_DAY && *d <= today).max();
-    let claim_horizon = transactions.as_ref().and_then(|t| latest(&t.days));
-    let last_burn = transactions.as_ref().and_then(|t| latest(&t.burn_days));
-    // Customers alone have no other day to be seen from than the last one who joined.
-    let last_join = || customers.as_ref().and_then(|c| latest(&c.join_days));
-    let as_of = as_of.or(claim_horizon.max(last_burn)).or_else(last_join);
-
-    let (mut found_cities, mut found_genders, mut found_branches) = (None, None, None);
-    let mut customer_ids = Ids::Integers(Vec::new());
-    let (mut extra, mut categorical) = (Vec::new(), Vec::new());
-    let has_amount = transactions.as_ref().is_some_and(|t| t.amounts.is_some());
-    let coupons = transactions.as_ref().and_then(|t| t.coupons.as_ref()).map(|(_, coupons)| coupons.clone());
-    let mut status_words = Vec::new();
-    let (transactions, ids) = match transactions {
-        Some(mut t) => {
-            status_words = std::mem::take(&mut t.status_words);
-            found_branches = t.branches.take();
-            let ids = t.customer_ids.take();
-            (transactions_frame(t)?, ids)
-        }
-        None => (transactions_frame(Transactions::default())?, None),
+    let mut transactions = transactions.unwrap_or_default();
+    let found_branches = transactions.branches.take();
+    let status_words = std::mem::take(&mut transactions.status_words);
+    let has_amount = transactions.amounts.is_some();
+    let coupons = transactions.coupons.as_ref().map(|(_, coupons)| coupons.clone());
+    let mut customers = customers.unwrap_or_default();
+    let customer_ids = customers.index.ids();
+    let extra = customers.extras.iter().map(|e| e.name.clone()).collect();
+    let words = |(name, words): &mut (String, Words)| Categorical {
+        name: name.clone(),
+        words: std::mem::take(&mut words.words),
     };
-    let customers = if let Some(mut c) = customers {
-        customer_ids = c.index.ids();
-        extra = c.extras.iter().map(|e| e.name.clone()).collect();
-        let words = |(name, words): &mut (String, Words)| Categorical {
-            name: name.clone(),
-            words: std::mem::take(&mut words.words),
-        };
-        categorical = c.categorical.iter_mut().map(words).collect();
-        (found_cities, found_genders) = (c.cities.take(), c.genders.take());
-        customers_frame(c)?
-    } else {
-        customer_ids = ids.unwrap_or(customer_ids);
-        unknown_customers(customer_ids.len())?
-    };
+    let categorical = customers.categorical.iter_mut().map(words).collect();
+    let place = customers.place;
+    let (found_cities, found_genders) = (customers.cities.take(), customers.genders.take());
 
     let found_merchants = branches.as_ref().and_then(|b| b.merchants.clone());
     let dimension = |loaded: Option<LoadedDimension>, found: Option<Dimension>| {
         loaded.map(|l| l.dimension).or(found).unwrap_or_default()
     };
     let (branches, branch_merchant) = if let Some(b) = branches {
-        (b.dimension, b.merchant.into_iter().map(code).collect())
+        (b.dimension, b.merchant.into_iter().map(frames::code).collect())
     } else {
         let branches = found_branches.unwrap_or_default();
         let merchants = vec![None; branches.len()];
@@ -92,11 +91,11 @@ pub fn assemble(
     };
     Ok(Facts {
         source,
-        customers,
+        customers: frames::customers(customers)?,
         extra,
         categorical,
         customer_ids,
-        transactions,
+        transactions: frames::transactions(transactions)?,
         has_amount,
         coupons: coupons.unwrap_or_default(),
         status_words,
@@ -109,12 +108,25 @@ pub fn assemble(
         claim_horizon,
         findings,
         kind,
-        purchases: None,
+        purchases: settled,
+        place,
     })
 }
 
-/// Says of each table how many of its rows are in use, and why the others are not.
-fn count_used(readings: &mut [Reading], tables: &Tables, findings: &[Finding]) {
+/// Of coupons without a column of status words, one that was not burnt and whose last day is past is no longer open.
+fn expire(coupons: &mut Transactions, as_of: Option<i32>) {
+    let (Some(as_of), Some(expiry), false) = (as_of, &coupons.expiry_days, coupons.has_status) else {
+        return;
+    };
+    for (code, day) in coupons.status.iter_mut().zip(expiry) {
+        if *code == status::OPEN && *day != NO_DAY && *day < as_of {
+            *code = status::EXPIRED;
+        }
+    }
+}
+
+/// Says of each table how many of its rows are in use.
+fn count_used(readings: &mut [Reading], tables: &Tables) {
     let dimension = |loaded: &Option<LoadedDimension>| loaded.as_ref().map_or(0, |l| l.dimension.len());
     for reading in readings {
         reading.used = match reading.table {
@@ -125,68 +137,12 @@ fn count_used(readings: &mut [Reading], tables: &Tables, findings: &[Finding]) {
             Table::Branches => dimension(&tables.branches),
             Table::Merchants => dimension(&tables.merchants),
         } as u64;
-        let of_table = findings.iter().filter(|f| f.table == reading.table);
-        let aside = of_table.filter(|f| f.check.sets_aside(f.table, f.column.as_deref()));
-        reading.set_aside = aside.map(|f| (f.check, f.rows)).collect();
     }
 }
 
-fn code(code: u32) -> Option<u32> {
-    (code != NO_CODE).then_some(code)
-}
-
-fn codes(name: &str, codes: Vec<u32>) -> Column {
-    UInt32Chunked::from_iter_options(name.into(), codes.into_iter().map(code)).into_column()
-}
-
-fn days(name: &str, days: Vec<i32>) -> Column {
-    let day = |d| (d != NO_DAY).then_some(d);
-    Int32Chunked::from_iter_options(name.into(), days.into_iter().map(day)).into_column()
-}
-
-fn numbers(name: &str, values: Vec<f64>) -> Column {
-    let number = |v: f64| (!v.is_nan()).then_some(v);
-    Float64Chunked::from_iter_options(name.into(), values.into_iter().map(number)).into_column()
-}
-
-fn customers_frame(customers: Customers) -> Result<DataFrame, PolarsError> {
-    let height = customers.join_days.len();
-    let mut columns = vec![
-        days("join_day", customers.join_days),
-        codes("city", customers.city_codes),
-        codes("gender", customers.gender_codes),
-    ];
-    columns.extend(customers.extras.into_iter().map(|e| numbers(&e.name, e.values)));
-    let word_codes = |(name, words): (String, Words)| {
-        UInt8Chunked::from_iter_options(name.as_str().into(), words.codes.into_iter()).into_column()
-    };
-    columns.extend(customers.categorical.into_iter().map(word_codes));
-    DataFrame::new(height, columns)
-}
-
-/// Customers of whom only the ids are known.
-fn unknown_customers(count: usize) -> Result<DataFrame, PolarsError> {
-    let columns = vec![
-        days("join_day", vec![NO_DAY; count]),
-        codes("city", vec![NO_CODE; count]),
-        codes("gender", vec![NO_CODE; count]),
-    ];
-    DataFrame::new(count, columns)
-}
-
-fn transactions_frame(transactions: Transactions) -> Result<DataFrame, PolarsError> {
-    let height = transactions.status.len();
-    let status: NoNull<UInt8Chunked> = transactions.status.into_iter().collect();
-    let mut status = status.into_inner();
-    status.rename("status".into());
-    let mut columns = vec![
-        codes("customer", transactions.customer_codes),
-        days("day", transactions.days),
-        status.into_column(),
-        days("burn_day", transactions.burn_days),
-        codes("branch", transactions.branch_codes),
-    ];
-    columns.extend(transactions.coupons.map(|(coupons, _)| codes("coupon", coupons)));
-    columns.extend(transactions.amounts.map(|amounts| numbers("amount", amounts)));
-    DataFrame::new(height, columns)
+/// Says why the other rows of a table are not in use.
+fn set_aside(reading: &mut Reading, findings: &[Finding]) {
+    let of_table = findings.iter().filter(|f| f.table == reading.table);
+    let aside = of_table.filter(|f| f.check.sets_aside(f.table, f.column.as_deref()));
+    reading.set_aside = aside.map(|f| (f.check, f.rows)).collect();
 }

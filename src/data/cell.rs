@@ -36,6 +36,9 @@ pub(super) const MISSING: [&str; 13] =
 
 /// Whether trimmed text is what a spreadsheet shows for an error: `#REF!`, `#SPILL!`, `#NAME?`, or `Err:502` of `LibreOffice`.
 pub fn is_error_word(text: &str) -> bool {
+    if text.eq_ignore_ascii_case("#n/a") {
+        return true;
+    }
     if let Some(word) = text.strip_prefix('#') {
         let name = word.strip_suffix(['!', '?']).unwrap_or_default();
         let is_name = |c: char| c.is_ascii_uppercase() || matches!(c, '0'..='9' | '/' | '_');

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::days::{NO_DAY, format_day};
 use super::facts::{Dimension, Ids, Source};
 use super::findings::{Check, Finding};
+use super::kind::Kind;
 use super::plan::Located;
 use super::rows::RowNumbers;
 use super::schema::{Table, normalise};
@@ -25,6 +26,8 @@ pub struct Checked<'a> {
     pub located: &'a BTreeMap<Table, Located>,
     /// How many rows there are.
     pub source: &'a Source,
+    /// What the events are.
+    pub kind: Kind,
     /// Days after it are in the future.
     pub today: i32,
 }
@@ -39,7 +42,6 @@ pub fn run(data: &Checked<'_>) -> Vec<Finding> {
         findings.extend(of_transactions(transactions, data.today));
         if let Some(customers) = &data.tables.customers {
             findings.extend(claim_before_join(transactions, customers));
-            findings.extend(inactive(transactions, customers));
         }
     }
     findings.extend(unused(data.tables));
@@ -49,36 +51,46 @@ pub fn run(data: &Checked<'_>) -> Vec<Finding> {
 /// Tables that a key column points at and columns that coupon data should have.
 fn absent(data: &Checked<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let mut missing = |table, (by, column): (Table, &str), collected: Option<&Dimension>, codes: &[u32]| {
-        let rows = codes.iter().filter(|c| **c != NO_CODE).count() as u64;
-        let header = data.located.get(&by).and_then(|l| Some(l.layout.header[l.layout.at(column)?].as_str()));
-        if rows > 0 && collected.is_some_and(|d| needs_table(header.unwrap_or(column), &d.ids)) {
-            let examples = vec![format!("{by}.{column} names its ids")];
-            findings.push(Finding {
-                check: Check::MissingTable,
-                table,
-                column: None,
-                rows,
-                row_numbers: Arc::default(),
-                examples,
-                example_rows: Vec::new(),
-            });
-        }
-    };
+    let header =
+        |by: Table, column| data.located.get(&by).and_then(|l| Some(l.layout.header[l.layout.at(column)?].as_str()));
+    let mut missing =
+        |table, (by, column): (Table, &str), header: Option<&str>, collected: Option<&Dimension>, codes: &[u32]| {
+            let rows = codes.iter().filter(|c| **c != NO_CODE).count() as u64;
+            if rows > 0 && collected.is_some_and(|d| needs_table(header.unwrap_or(column), &d.ids)) {
+                let examples = vec![format!("{by}.{column} names its ids")];
+                findings.push(Finding {
+                    check: Check::MissingTable,
+                    table,
+                    column: None,
+                    rows,
+                    row_numbers: Arc::default(),
+                    examples,
+                    example_rows: Vec::new(),
+                });
+            }
+        };
     // Customers without a table of them are those of the transactions, who need no other name than their id.
     let tables = data.tables;
     if let Some(t) = &tables.transactions {
-        missing(Table::Branches, (Table::Transactions, "branch_id"), t.branches.as_ref(), &t.branch_codes);
+        let by = (Table::Transactions, "branch_id");
+        missing(Table::Branches, by, header(by.0, by.1), t.branches.as_ref(), &t.branch_codes);
     }
     if let Some(c) = &tables.customers {
-        missing(Table::Cities, (Table::Customers, "city_id"), c.cities.as_ref(), &c.city_codes);
-        missing(Table::Genders, (Table::Customers, "gender_id"), c.genders.as_ref(), &c.gender_codes);
+        missing(Table::Cities, (c.table(), "city_id"), c.city_header.as_deref(), c.cities.as_ref(), &c.city_codes);
+        missing(
+            Table::Genders,
+            (c.table(), "gender_id"),
+            c.gender_header.as_deref(),
+            c.genders.as_ref(),
+            &c.gender_codes,
+        );
     }
     if let Some(b) = &tables.branches {
-        missing(Table::Merchants, (Table::Branches, "merchant_id"), b.merchants.as_ref(), &b.merchant);
+        let by = (Table::Branches, "merchant_id");
+        missing(Table::Merchants, by, header(by.0, by.1), b.merchants.as_ref(), &b.merchant);
     }
-    // A file of customers alone is no coupon data, and need not look like it.
-    if tables.transactions.is_some() {
+    // Purchases, and a file of customers alone, are no coupon data, and need not look like it.
+    if tables.transactions.is_some() && data.kind == Kind::Coupons {
         for located in data.located.values() {
             let table = located.layout.table;
             let rows = data.source.rows.iter().find(|(t, _)| *t == table).map_or(0, |(_, n)| *n);
@@ -104,7 +116,7 @@ fn needs_table(header: &str, ids: &Ids) -> bool {
 }
 
 fn of_customers(customers: &Customers, today: i32) -> Vec<Finding> {
-    let table = Table::Customers;
+    let table = customers.table();
     let future = future(&customers.join_days, &customers.rows, today);
     let mut findings = vec![future.finding(Check::FutureDate, table, Some("join_date"))];
     for extra in &customers.extras {
@@ -158,13 +170,15 @@ fn claim_before_join(t: &Transactions, customers: &Customers) -> Option<Finding>
     tally.finding(Check::ClaimBeforeJoin, Table::Transactions, Some("transaction_date"))
 }
 
-fn inactive(t: &Transactions, customers: &Customers) -> Option<Finding> {
+/// Customers without a transaction; of purchases, these are completed orders.
+pub fn inactive(tables: &Tables) -> Option<Finding> {
+    let (t, customers) = (tables.transactions.as_ref()?, tables.customers.as_ref()?);
     let ids = customers.index.ids();
     let mut tally = Tally::default();
     for (i, _) in used(&t.customer_codes, ids.len()).iter().enumerate().filter(|(_, used)| !**used) {
         tally.add(customers.rows.get(i), || quoted(&ids, i));
     }
-    tally.finding(Check::InactiveCustomer, Table::Customers, None)
+    tally.finding(Check::InactiveCustomer, customers.table(), None)
 }
 
 /// Branches without a transaction and merchants without a branch.

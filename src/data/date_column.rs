@@ -1,8 +1,10 @@
 //! A column of dates: whether the day or the month comes first is decided over the whole of it.
 
 use super::cell::Cell;
-use super::dates::{DateFormat, DateOrder, Reading, arrange, full_year, read};
-use super::days::NO_DAY;
+use super::date_number::read_number;
+use super::date_text::read_text;
+use super::dates::{DateFormat, DateOrder, Reading, arrange, full_year};
+use super::days::{NO_DAY, PLAUSIBLE};
 use super::tally::{Tally, quote};
 
 /// Parts that fit both orders wait as one number below every plausible day until the column is decided.
@@ -13,6 +15,19 @@ fn pack(a: u32, b: u32, year: u32) -> i32 {
 fn unpack(packed: i32) -> Option<(u32, u32, u32)> {
     let value = u32::try_from(-(i64::from(packed) + 200_000)).ok().filter(|_| packed != NO_DAY)?;
     Some((value >> 4 & 15, value & 15, value >> 8))
+}
+
+/// What one cell says.
+fn read(cell: Cell<'_>, format: DateFormat) -> Reading {
+    match cell.present() {
+        Cell::Empty => Reading::Missing,
+        Cell::Day(d) if PLAUSIBLE.contains(&d) => Reading::Day(d),
+        Cell::Text(t) => read_text(t, format),
+        Cell::Int(i) => u64::try_from(i).map_or(Reading::Bad, |n| read_number(n, format)),
+        // A serial day with a time of day, or seconds with a fraction.
+        Cell::Float(f) if f >= 0.0 => read_number(f as u64, format),
+        Cell::Day(_) | Cell::Float(_) | Cell::Bool(_) => Reading::Bad,
+    }
 }
 
 /// A column of dates, filled row by row.
@@ -96,7 +111,7 @@ impl DateColumn {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::data::days::{PLAUSIBLE, format_day};
+    use crate::data::days::format_day;
 
     fn column(order: Option<DateOrder>, cells: &[&str]) -> Result<(Vec<String>, u64), String> {
         let mut column = DateColumn::new(DateFormat { order, from_1904: false });

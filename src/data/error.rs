@@ -83,6 +83,17 @@ pub enum DataError {
     UndecidableDates { path: String, column: String, example: String, command: String },
     #[error("--date-format {}: not known. Use dmy, mdy or ymd", escape(given))]
     UnknownDateFormat { given: String },
+    #[error(
+        "{path}: more than {most} files are too many to open. Join them first, or name fewer with a pattern: '{path}/2024*'"
+    )]
+    TooManyFiles { path: String, most: usize },
+    #[error(
+        "{first} and {second} may both be the table of customers: they have other columns, and most customers are only in one. \
+         Say which one it is: --table customers={first}"
+    )]
+    OtherCustomers { first: String, second: String },
+    #[error("--encoding {}: not known. Use one of {known}", escape(given))]
+    UnknownEncoding { given: String, known: String },
     #[error("{path}: the quote opened in row {row} is never closed. Close it, or double the quotes inside the field")]
     UnclosedQuote { path: String, row: u64 },
     #[error("{path}: {why}")]

@@ -6,6 +6,8 @@ use polars::frame::DataFrame;
 
 use super::findings::{Check, Finding};
 use super::kind::Kind;
+use super::pieces::RowPlaces;
+use super::place::Place;
 use super::schema::Table;
 
 /// Where the data came from and how much of it there was.
@@ -19,6 +21,8 @@ pub struct Source {
     pub rows: Vec<(Table, u64)>,
     /// What became of the rows of each of these tables.
     pub readings: Vec<Reading>,
+    /// Which rows of each of these tables are of which file.
+    pub places: Vec<(Table, RowPlaces)>,
 }
 
 /// What became of the rows of a table: `read` is `used` and all that was `set_aside`.
@@ -121,8 +125,8 @@ pub struct Facts {
     /// The id of each customer, by row of [`Facts::customers`].
     pub customer_ids: Ids,
     /// One row per coupon, in file order: `customer` `UInt32`? (row of customers), `day` Int32? (claimed on), `status`
-    /// `UInt8` (see [`super::status`]), `burn_day` Int32?, `branch` `UInt32`?, `coupon` `UInt32`? (where there is such a column and it is
-    /// no id), and `amount` Float64? when [`Facts::has_amount`].
+    /// `UInt8` (see [`super::status`]), `burn_day` Int32?, `branch` `UInt32`?, `expiry_day` Int32? (where there is such a column),
+    /// `coupon` `UInt32`? (where there is such a column and it is no id), and `amount` Float64? when [`Facts::has_amount`].
     pub transactions: DataFrame,
     /// Whether transactions have an `amount` column.
     pub has_amount: bool,
@@ -149,6 +153,8 @@ pub struct Facts {
     /// What the events are. Of purchases, the rows of [`Facts::transactions`] are completed orders: one row per order, with
     /// the status [`super::status::COMPLETED`] and the order's amount.
     pub kind: Kind,
+    /// What the cities are: of a file without a column of cities, another kind of place.
+    pub place: Place,
     /// What else is known of purchases; none for other kinds.
     pub purchases: Option<Purchases>,
 }

@@ -54,7 +54,11 @@ pub enum Check {
     ErrorValue,
     RoundedId,
     HiddenSheet,
+    VaryingAttribute,
     UnusedFile,
+    MissingValue,
+    FooterRow,
+    RepeatedHeader,
 }
 
 impl Check {
@@ -68,6 +72,7 @@ impl Check {
             | Self::OrphanKey
             | Self::UnparsableValue
             | Self::ErrorValue
+            | Self::MissingValue
             | Self::FutureDate
             | Self::RaggedRow => Severity::Error,
             Self::UnknownStatus
@@ -77,6 +82,7 @@ impl Check {
             | Self::ClaimBeforeJoin
             | Self::Outlier
             | Self::RoundedId
+            | Self::VaryingAttribute
             | Self::MixedEncoding
             | Self::UnusedFile
             | Self::DuplicateColumn => Severity::Warning,
@@ -87,6 +93,8 @@ impl Check {
             | Self::InactiveCustomer
             | Self::AcceptedError
             | Self::UnreadColumn
+            | Self::FooterRow
+            | Self::RepeatedHeader
             | Self::HiddenSheet => Severity::Information,
         }
     }
@@ -96,7 +104,7 @@ impl Check {
     pub fn sets_aside(self, table: Table, column: Option<&str>) -> bool {
         let own_id = || column.is_some() && column == table.spec().columns.first().map(|c| c.name);
         match self {
-            Self::RaggedRow | Self::BlankRow => true,
+            Self::RaggedRow | Self::BlankRow | Self::FooterRow | Self::RepeatedHeader => true,
             Self::NullId | Self::DuplicateId => table != Table::Transactions && own_id(),
             _ => false,
         }
@@ -129,8 +137,16 @@ impl Check {
             Self::UnreadColumn => "The column's type cannot be read, and nothing needs the column.",
             Self::ErrorValue => "The cell holds an error of the spreadsheet; it counts as missing.",
             Self::RoundedId => "The id is a float of more than 15 digits; ids that differ only after them are one.",
+            Self::VaryingAttribute => {
+                "The rows of a customer differ here: the most frequent value counts, else the latest."
+            }
             Self::HiddenSheet => "A hidden sheet looks like the table; it is read only when no visible sheet does.",
             Self::UnusedFile => "The file or sheet is no table that is used; say which one it is with --table.",
+            Self::MissingValue => "A value that every row needs is not there; the row is in no measure of time.",
+            Self::FooterRow => "The row is below the data and none of it: a total or a note; it is set aside.",
+            Self::RepeatedHeader => {
+                "The row has the names of the columns again, as files have that were pasted together."
+            }
             Self::AcceptedError => "An error that was seen and accepted, in the column accepted_checks.",
         }
     }
@@ -153,4 +169,17 @@ pub struct Finding {
     pub examples: Vec<String>,
     /// The row of each example; none where they are not of rows.
     pub example_rows: Vec<u32>,
+}
+
+impl Finding {
+    /// Keeps only the rows of these numbers, and their examples; gives the others.
+    pub fn retain_rows(&mut self, keep: impl Fn(u32) -> bool) -> Vec<u32> {
+        let (kept, gone): (Vec<u32>, Vec<u32>) = self.row_numbers.iter().partition(|row| keep(**row));
+        self.rows -= gone.len() as u64;
+        self.row_numbers = kept.into();
+        let mut example_rows = self.example_rows.iter();
+        self.examples.retain(|_| example_rows.next().is_none_or(|row| keep(*row)));
+        self.example_rows.retain(|row| keep(*row));
+        gone
+    }
 }

@@ -5,9 +5,8 @@ use std::ops::ControlFlow;
 use super::budget::Reading;
 use super::cell::Row;
 use super::error::DataError;
-use super::guard::guarded;
-use super::layout::Layout;
-use super::part::Part;
+use super::located::Located;
+use super::pieces::RowPlaces;
 use super::readers::Input;
 use super::tables::{Builder, Intake};
 use crate::progress::Progress;
@@ -19,17 +18,17 @@ impl Builder for Nobody {
     fn push(&mut self, _: u64, _: &dyn Row) {}
 }
 
-/// Shows `watch` every row of a part until it has seen enough.
+/// Shows `watch` every row of a table until it has seen enough; gives which rows are of which file.
 ///
 /// # Errors
-/// [`DataError`] when the part cannot be read, or the work was cancelled.
+/// [`DataError`] when a file cannot be read, or the work was cancelled.
 pub fn each_row(
-    input: &mut Input,
-    (part, layout): (&Part, &Layout),
+    inputs: &mut [Input],
+    located: &Located,
     budget: Reading,
     progress: &Progress,
     watch: &mut dyn FnMut(u64, &dyn Row) -> ControlFlow<()>,
-) -> Result<(), DataError> {
+) -> Result<RowPlaces, DataError> {
     let mut enough = false;
     let mut until_enough = |number: u64, row: &dyn Row| {
         let flow = watch(number, row);
@@ -37,10 +36,12 @@ pub fn each_row(
         flow
     };
     let mut nobody = Nobody;
-    let mut intake = Intake::new(&mut nobody, (layout, &part.label), budget, progress).watched(&mut until_enough);
-    let outcome = guarded(&part.label, || input.read(part, &mut intake));
+    let table = (&located.layout, located.part.label.as_str());
+    let mut intake = Intake::new(&mut nobody, table, budget, progress).watched(&mut until_enough);
+    let outcome = located.read(inputs, budget, &mut intake);
+    let places = intake.finish().places;
     match outcome {
-        Err(DataError::Cancelled(_)) if enough => Ok(()),
-        other => other,
+        Err(DataError::Cancelled(_)) if enough => Ok(places),
+        other => other.map(|()| places),
     }
 }

@@ -110,7 +110,9 @@ impl Layout {
     /// Takes the column at a position for the one of this name, because of its values.
     pub fn guess(&mut self, name: &str, at: usize) {
         if let Some(i) = self.table.spec().columns.iter().position(|c| c.name == name) {
-            self.found[i] = Some((at, Why::Content));
+            if self.found[i].is_none_or(|(there, _)| there != at) {
+                self.found[i] = Some((at, Why::Content));
+            }
         }
     }
 
@@ -118,6 +120,21 @@ impl Layout {
     pub fn forget(&mut self, name: &str) -> Option<usize> {
         let i = self.table.spec().columns.iter().position(|c| c.name == name)?;
         self.found[i].take().map(|(at, _)| at)
+    }
+
+    /// The layout with columns of another table of the same kind after its own.
+    #[must_use]
+    pub fn joined(&self, other: &Self, columns: &[usize]) -> Self {
+        let further = columns.iter().map(|at| other.header[*at].clone());
+        let header: Vec<String> = self.header.iter().cloned().chain(further).collect();
+        let place = |(own, its): (&Option<Place>, &Option<Place>)| {
+            own.or_else(|| {
+                let (at, why) = (*its)?;
+                columns.iter().position(|column| *column == at).map(|further| (self.header.len() + further, why))
+            })
+        };
+        let found = self.found.iter().zip(&other.found).map(place).collect();
+        Self { table: self.table, header, found }
     }
 
     /// Required columns that were not found.

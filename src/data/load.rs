@@ -13,17 +13,17 @@ use super::dates::{DateFormat, DateOrder};
 use super::error::{DataError, shown};
 use super::facts::{Facts, Reading, Source};
 use super::findings::{Check, Finding};
-use super::guard::guarded;
 use super::ids::IdIndex;
 use super::layout::Layout;
 use super::mapping::{self, Inferred, Mapping};
 use super::origin::Origin;
-use super::plan::{self, Plan};
+use super::pieces::RowPlaces;
+use super::plan::{self, Located, Plan};
 use super::sample;
 use super::schema::Table;
 use super::status_column::StatusWords;
 use super::tables::{
-    Builder, Customers, CustomersBuilder, DimensionBuilder, Intake, LoadedDimension, Tables, Transactions,
+    Builder, Customers, CustomersBuilder, DimensionBuilder, Intake, Known, LoadedDimension, Tables, Transactions,
     TransactionsBuilder,
 };
 use super::threads;
@@ -170,6 +170,7 @@ fn read(plan: &mut Plan, source: Source, options: &LoadOptions, progress: &Progr
         readings: Vec::new(),
         accepted: Vec::new(),
         findings,
+        places: Vec::new(),
     };
     let tables = loader.tables();
     if let Some(changed) = loader.plan.changed()
@@ -177,13 +178,29 @@ fn read(plan: &mut Plan, source: Source, options: &LoadOptions, progress: &Progr
     {
         return Err(changed);
     }
-    let Loader { plan, mut rows, mut readings, accepted, findings, .. } = loader;
+    let Loader { plan, mut rows, mut readings, accepted, findings, places, .. } = loader;
     rows.sort_unstable();
     readings.sort_unstable_by_key(|r| r.table);
     progress.begin("joining the tables", 0);
     progress.check()?;
     let source = Source { rows, readings, ..source };
-    assemble(tables?, plan.kind, &plan.tables, source, findings, &accepted, (options.as_of, options.today))
+    let mut facts =
+        assemble(tables?, plan.kind, &plan.tables, source, findings, &accepted, (options.as_of, options.today))?;
+    name_files(&mut facts.findings, &places);
+    facts.source.places = places;
+    Ok(facts)
+}
+
+/// Names the file of every row in an example, where a table is in several.
+fn name_files(findings: &mut [Finding], places: &[(Table, RowPlaces)]) {
+    for finding in findings {
+        let Some((_, places)) = places.iter().find(|(table, _)| *table == finding.table) else {
+            continue;
+        };
+        for (example, row) in finding.examples.iter_mut().zip(&finding.example_rows) {
+            *example = places.renamed(example, *row);
+        }
+    }
 }
 
 /// Hidden sheets that are read as a table, or would be if no other were.
@@ -234,7 +251,8 @@ fn repeated_columns(layout: &Layout) -> Vec<Finding> {
 
 /// The formats of the files that hold tables, joined by `+`.
 fn formats(plan: &Plan) -> String {
-    let mut formats: Vec<&str> = plan.tables.values().map(|t| plan.inputs[t.input].format()).collect();
+    let mut formats: Vec<&str> =
+        plan.tables.values().flat_map(Located::all_pieces).map(|p| plan.inputs[p.input].format()).collect();
     formats.sort_unstable();
     formats.dedup();
     formats.join("+")
@@ -250,6 +268,7 @@ struct Loader<'a> {
     readings: Vec<Reading>,
     accepted: Vec<(Table, BTreeMap<Check, Vec<u32>>)>,
     findings: Vec<Finding>,
+    places: Vec<(Table, RowPlaces)>,
 }
 
 impl Loader<'_> {
@@ -260,8 +279,13 @@ impl Loader<'_> {
         let cities = self.dimension(Table::Cities, None)?;
         let genders = self.dimension(Table::Genders, None)?;
         let customers = self.customers(cities.as_ref(), genders.as_ref())?;
-        let customer_ids = customers.as_ref().map(|c| &c.index);
-        let transactions = self.transactions(customer_ids, branches.as_ref().map(|b| &b.index))?;
+        let known = Known {
+            customers: customers.as_ref().map(|c| &c.index),
+            branches: branches.as_ref().map(|b| &b.index),
+            cities: cities.as_ref().map(|c| &c.index),
+            genders: genders.as_ref().map(|g| &g.index),
+        };
+        let transactions = self.transactions(known)?;
         Ok(Tables { merchants, branches, cities, genders, customers, transactions })
     }
 
@@ -274,9 +298,10 @@ impl Loader<'_> {
         let Some(located) = self.plan.tables.get(&table) else {
             return Ok(None);
         };
-        let input = &mut self.plan.inputs[located.input];
+        let inputs = &mut self.plan.inputs;
         self.findings.extend(repeated_columns(&located.layout));
-        let mut builder = build(&located.layout, DateFormat { order: self.order, from_1904: input.counts_from_1904() });
+        let from_1904 = inputs[located.pieces[0].input].counts_from_1904();
+        let mut builder = build(&located.layout, DateFormat { order: self.order, from_1904 });
         let label = &located.part.label;
         let mut intake = Intake::new(&mut builder, (&located.layout, label), self.plan.budget, self.progress);
         let mut left = self.first.unwrap_or(0);
@@ -288,7 +313,7 @@ impl Loader<'_> {
         if self.first.is_some() {
             intake = intake.watched(&mut until_enough);
         }
-        match guarded(label, || input.read(&located.part, &mut intake)) {
+        match located.read(inputs, self.plan.budget, &mut intake) {
             Err(DataError::Cancelled(_)) if self.first.is_some() && !self.progress.is_cancelled() => {}
             other => other?,
         }
@@ -297,6 +322,7 @@ impl Loader<'_> {
         // How many of them are of use is known when the table is finished.
         self.readings.push(Reading { table, read: notes.read, used: 0, set_aside: Vec::new() });
         self.accepted.push((table, notes.accepted));
+        self.places.push((table, notes.places));
         self.findings.extend(notes.findings);
         Ok(Some(builder))
     }
@@ -329,15 +355,10 @@ impl Loader<'_> {
         Ok(Some(customers))
     }
 
-    fn transactions(
-        &mut self,
-        customers: Option<&IdIndex>,
-        branches: Option<&IdIndex>,
-    ) -> Result<Option<Transactions>, DataError> {
+    fn transactions(&mut self, known: Known<'_>) -> Result<Option<Transactions>, DataError> {
         let words = (self.words, self.plan.kind);
-        let builder = self.read(Table::Transactions, |layout, dates| {
-            TransactionsBuilder::new(layout, customers, branches, dates, words)
-        })?;
+        let builder =
+            self.read(Table::Transactions, |layout, dates| TransactionsBuilder::new(layout, known, dates, words))?;
         let Some(builder) = builder else {
             return Ok(None);
         };

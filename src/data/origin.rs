@@ -79,16 +79,26 @@ impl Origin {
 
     /// The file name without the endings that name its format, in the hope that it names a table.
     pub fn stem(&self) -> String {
-        let name = self.file_name();
-        let mut stem: &str = &name;
-        while let Some((rest, ending)) = stem.rsplit_once('.') {
-            if !ENDINGS.iter().any(|e| e.eq_ignore_ascii_case(ending)) {
-                break;
-            }
-            stem = rest;
-        }
-        stem.to_owned()
+        without_endings(&self.file_name()).to_owned()
     }
+}
+
+/// A file name without the endings that name its format.
+pub fn without_endings(name: &str) -> &str {
+    let mut stem = name;
+    while let Some((rest, ending)) = stem.rsplit_once('.') {
+        if !ENDINGS.iter().any(|e| e.eq_ignore_ascii_case(ending)) {
+            break;
+        }
+        stem = rest;
+    }
+    stem
+}
+
+/// Whether a file is called as data is.
+pub fn has_data_ending(path: &Path) -> bool {
+    let ending = path.extension().unwrap_or_default().to_string_lossy();
+    ENDINGS.iter().any(|e| e.eq_ignore_ascii_case(&ending))
 }
 
 /// File name endings of data that a folder is searched for.

@@ -1,6 +1,6 @@
 //! Which file, or sheet, is which table.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 
 use super::budget::Reading;
@@ -8,24 +8,16 @@ use super::error::{DataError, listed, shown};
 use super::guard::guarded;
 use super::kind::Kind;
 use super::layout::Layout;
+pub use super::located::Located;
 use super::mapping::Mapping;
 use super::origin::{Origin, Stamp};
 use super::part::Part;
+use super::pieces::{self, Group};
 use super::readers::Input;
 use super::recognition::{self, Candidate, Choice};
 use super::schema::Table;
 use super::search::{self, Found};
 use crate::progress::Progress;
-
-/// A table found in the data.
-pub struct Located {
-    /// Which of [`Plan::inputs`] holds it.
-    pub input: usize,
-    /// Where in the input it is.
-    pub part: Part,
-    /// Where its columns are.
-    pub layout: Layout,
-}
 
 /// The opened files, and the tables in them.
 pub struct Plan {
@@ -50,8 +42,9 @@ pub struct Plan {
 impl Plan {
     /// The first of the files with tables in them that is not as it was before it was opened.
     pub fn changed(&self) -> Option<DataError> {
-        let used = |input: &usize| self.tables.values().any(|t| t.input == *input);
-        let mut stamps = self.stamps.iter().enumerate().filter(|(i, _)| used(i)).map(|(_, stamp)| stamp);
+        let used: HashSet<usize> =
+            self.tables.values().flat_map(Located::all_pieces).map(|piece| piece.input).collect();
+        let mut stamps = self.stamps.iter().enumerate().filter(|(i, _)| used.contains(i)).map(|(_, stamp)| stamp);
         let (origin, _) = stamps.find(|(origin, before)| origin.stamp() != *before)?;
         Some(DataError::Changed { path: origin.label() })
     }
@@ -72,7 +65,7 @@ pub fn from_paths(paths: &[PathBuf], mapping: &Mapping, progress: &Progress) -> 
 /// # Errors
 /// As [`from_paths`].
 pub fn from_memory(files: Vec<Origin>, mapping: &Mapping, progress: &Progress) -> Result<Plan, DataError> {
-    locate(files.into_iter().map(|origin| Found { origin, given: true }).collect(), mapping, "memory", progress)
+    locate(files.into_iter().map(Found::given).collect(), mapping, "memory", progress)
 }
 
 /// The files that could be opened, what may be tables in them, and why others could not.
@@ -92,20 +85,21 @@ pub struct Opened {
 ///
 /// # Errors
 /// The first such file, and a cancelled search.
-pub fn open(found: Vec<Found>, budget: Reading, progress: &Progress) -> Result<Opened, DataError> {
+pub fn open(found: Vec<Found>, mapping: &Mapping, budget: Reading, progress: &Progress) -> Result<Opened, DataError> {
     let mut opened = Opened::default();
-    for Found { origin, given } in found {
+    let mut all = Vec::new();
+    for Found { origin, given, part_of } in found {
         progress.check()?;
         let label = origin.label();
-        let needed = given || Table::by_name(&origin.stem()).is_some();
+        // A part that is left out would be missing from its table.
+        let needed = given || part_of.is_some() || Table::by_name(&origin.stem()).is_some();
         let stamp = origin.stamp();
         let of = origin.clone();
-        let read = guarded(&label, || Input::open(origin).and_then(|mut i| i.parts().map(|parts| (i, parts))));
+        let read = guarded(&label, || Input::open(origin, mapping).and_then(|mut i| i.parts().map(|parts| (i, parts))));
         match read {
-            Ok((mut input, parts)) => {
+            Ok((input, parts)) => {
                 let at = opened.inputs.len();
-                let candidates = parts.into_iter().map(|part| candidate(at, part, &mut input, budget));
-                opened.candidates.extend(candidates);
+                all.extend(parts.into_iter().map(|part| (at, part.within(part_of.as_ref()))));
                 opened.inputs.push(input);
                 opened.given.push(given);
                 opened.stamps.push((of, stamp));
@@ -114,19 +108,24 @@ pub fn open(found: Vec<Found>, budget: Reading, progress: &Progress) -> Result<O
             Err(error) => opened.unreadable.push((label, error)),
         }
     }
+    for group in pieces::group(all, |part| mapping.names(part)) {
+        progress.check()?;
+        let candidate = candidate(group, &mut opened.inputs, budget);
+        opened.candidates.push(candidate);
+    }
     Ok(opened)
 }
 
-fn candidate(input: usize, part: Part, file: &mut Input, budget: Reading) -> Candidate {
+fn candidate(Group { part, pieces }: Group, inputs: &mut [Input], budget: Reading) -> Candidate {
     // Whatever is wrong with the rows is said when they are read for good.
-    let sample = recognition::sample(file, &part, budget).unwrap_or_default();
-    let named = Table::by_name(&part.name);
-    Candidate { input, part, sample, named, role: None, reason: String::new(), passed_over: false, spare: None }
+    let sample = recognition::sample(inputs, &part, &pieces, budget).unwrap_or_default();
+    let (named, input) = (Table::by_name(&part.name), pieces[0].input);
+    Candidate { input, part, pieces, sample, named, role: None, reason: String::new(), passed_over: false, spare: None }
 }
 
 fn locate(found: Vec<Found>, mapping: &Mapping, place: &str, progress: &Progress) -> Result<Plan, DataError> {
     let budget = Reading::begin();
-    let mut opened = open(found, budget, progress)?;
+    let mut opened = open(found, mapping, budget, progress)?;
     let choice = recognition::choose(&mut opened.candidates, mapping)?;
     let found = |table| choice.tables.contains_key(&table);
     let enough = found(Table::Customers) || found(Table::Transactions);
@@ -157,11 +156,15 @@ fn plan(opened: Opened, choice: Choice, mapping: &Mapping, budget: Reading) -> P
     let Opened { inputs, candidates, stamps, unreadable, .. } = opened;
     let events = choice.tables.get(&Table::Transactions).map(|(at, layout)| (layout, &candidates[*at].sample));
     let kind = mapping.kind.unwrap_or_else(|| recognition::kind(events));
-    let located = |(table, (at, layout)): (Table, (usize, Layout))| {
-        let Candidate { input, part, .. } = &candidates[at];
-        (table, Located { input: *input, part: part.clone(), layout })
+    let located = |(at, layout): (usize, Layout)| {
+        let (part, pieces) = (candidates[at].part.clone(), candidates[at].pieces.clone());
+        Located { part, pieces, layout, joined: Vec::new() }
     };
-    let tables = choice.tables.into_iter().map(located).collect();
+    let mut tables: BTreeMap<Table, Located> =
+        choice.tables.into_iter().map(|(table, found)| (table, located(found))).collect();
+    if let Some(customers) = tables.get_mut(&Table::Customers) {
+        choice.joined.into_iter().for_each(|found| customers.join(located(found)));
+    }
     let spare = candidates.iter().filter_map(|c| Some((c.spare?, c.part.label.clone()))).collect();
     // A sheet without anything in it is no loss.
     let is_idle =

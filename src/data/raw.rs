@@ -9,6 +9,7 @@ use super::error::DataError;
 use super::first_rows;
 use super::layout::Layout;
 use super::load::{self, LoadOptions};
+use super::pieces::RowPlaces;
 use super::plan::Plan;
 use super::schema::Table;
 use crate::progress::Progress;
@@ -23,6 +24,8 @@ pub struct RawRows {
     /// The rows by number (the header is row 1), with their values as written; a ragged row has fewer or more of them
     /// than there are columns.
     pub rows: Vec<(u32, Vec<String>)>,
+    /// Which of these numbers are of which file, where the table is in several.
+    pub places: RowPlaces,
 }
 
 /// Reads the rows of `table` with these numbers, which ascend; none when there is no such table.
@@ -45,27 +48,27 @@ pub fn raw_rows(
         }
         if wanted.peek().is_some() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     })?;
-    if let Some(layout) = layout {
+    if let Some((layout, places)) = layout {
+        found.places = places;
         found.known = (0..layout.header.len()).map(|at| layout.known(at).map(|c| c.name)).collect();
         found.header = layout.header;
     }
     Ok(found)
 }
 
-/// Shows `watch` every row of `table` until it has seen enough; gives where its columns are, none when there is no such
-/// table.
+/// Shows `watch` every row of `table` until it has seen enough; gives where its columns are and which rows are of which
+/// file, none when there is no such table.
 pub(super) fn each_row(
     plan: &mut Plan,
     table: Table,
     progress: &Progress,
     watch: &mut dyn FnMut(u64, &dyn Row) -> ControlFlow<()>,
-) -> Result<Option<Layout>, DataError> {
+) -> Result<Option<(Layout, RowPlaces)>, DataError> {
     let Some(located) = plan.tables.get(&table) else {
         return Ok(None);
     };
-    let input = &mut plan.inputs[located.input];
-    first_rows::each_row(input, (&located.part, &located.layout), plan.budget, progress, watch)?;
-    Ok(Some(located.layout.clone()))
+    let places = first_rows::each_row(&mut plan.inputs, located, plan.budget, progress, watch)?;
+    Ok(Some((located.layout.clone(), places)))
 }
 
 #[cfg(test)]

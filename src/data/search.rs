@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use super::error::{DataError, shown};
 use super::folder::is_half_replaced;
-use super::origin::{ENDINGS, Origin};
+use super::origin::{Origin, has_data_ending};
+use super::part_folders::{self, MOST_FILES, PartOf};
 use super::standard_input;
 use crate::progress::Progress;
 
@@ -14,6 +15,21 @@ pub struct Found {
     pub origin: Origin,
     /// Named by the user, not found in a folder or by a pattern: there it must hold a table.
     pub given: bool,
+    /// The table that it is one of many files of.
+    pub part_of: Option<PartOf>,
+}
+
+impl Found {
+    /// A file named by the user.
+    pub fn given(origin: Origin) -> Self {
+        let part_of = PartOf::by_keys(origin.path());
+        Self { origin, given: true, part_of }
+    }
+
+    fn searched((path, part_of): (PathBuf, Option<PartOf>)) -> Self {
+        let part_of = part_of.or_else(|| PartOf::by_keys(&path));
+        Self { origin: Origin::File(path), given: false, part_of }
+    }
 }
 
 /// All files that the paths mean.
@@ -23,22 +39,22 @@ pub struct Found {
 pub fn files(paths: &[PathBuf], progress: &Progress) -> Result<Vec<Found>, DataError> {
     let mut found = Vec::new();
     for path in paths {
-        let searched = |paths: Vec<PathBuf>| {
-            paths.into_iter().map(|path| Found { origin: Origin::File(path), given: false }).collect::<Vec<_>>()
-        };
         if path.as_os_str() == standard_input::DASH {
-            found.push(Found { origin: standard_input::origin(progress)?, given: true });
+            found.push(Found::given(standard_input::origin(progress)?));
         } else if let Some(pattern) = pattern(path) {
-            found.extend(searched(matching(pattern)?));
+            found.extend(matching(pattern)?.into_iter().map(|path| Found::searched((path, None))));
         } else {
             let kind = std::fs::metadata(path).map_err(|e| DataError::io(path, e))?;
             if kind.is_dir() {
-                found.extend(searched(in_folder(path)?));
+                found.extend(in_folder(path)?.into_iter().map(Found::searched));
             } else if kind.is_file() {
-                found.push(Found { origin: Origin::File(path.clone()), given: true });
+                found.push(Found::given(Origin::File(path.clone())));
             } else {
                 return Err(DataError::NotAFile { path: shown(path) });
             }
+        }
+        if found.len() > MOST_FILES {
+            return Err(DataError::TooManyFiles { path: shown(path), most: MOST_FILES });
         }
     }
     Ok(found)
@@ -50,7 +66,7 @@ pub fn meant(paths: &[PathBuf]) -> Vec<PathBuf> {
     let of = |path: &PathBuf| {
         let found = match pattern(path) {
             Some(pattern) => matching(pattern),
-            None if path.is_dir() => in_folder(path),
+            None if path.is_dir() => in_folder(path).map(|files| files.into_iter().map(|(file, _)| file).collect()),
             None => Ok(Vec::new()),
         };
         found.ok().filter(|files| !files.is_empty()).unwrap_or_else(|| vec![path.clone()])
@@ -84,21 +100,33 @@ fn matching(pattern: &str) -> Result<Vec<PathBuf>, DataError> {
     if files.is_empty() { Err(DataError::NoMatch { pattern: shown(Path::new(pattern)) }) } else { Ok(files) }
 }
 
-/// The files of a folder that may be data, by name; none that are hidden or a lock of an open workbook.
-fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, DataError> {
+/// The files of a folder that may be data, by name, and those of the folders in it that are tables; none that are hidden or a
+/// lock of an open workbook.
+fn in_folder(folder: &Path) -> Result<Vec<(PathBuf, Option<PartOf>)>, DataError> {
     if is_half_replaced(folder) {
         return Err(DataError::HalfReplaced { path: shown(folder) });
     }
     let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(|e| DataError::io(folder, e))? {
-        let path = entry.map_err(|e| DataError::io(folder, e))?.path();
+    let parts =
+        |path: &Path| part_folders::files(path).map(|files| files.into_iter().map(|(file, of)| (file, Some(of))));
+    if part_folders::is_written_in_parts(folder) {
+        // Other tables may be beside the parts.
+        let is_other = |file: &Path| file.parent() == Some(folder) && !part_folders::is_part(file);
+        files.extend(parts(folder)?.map(|(file, of)| if is_other(&file) { (file, None) } else { (file, of) }));
+        return Ok(files);
+    }
+    for path in part_folders::sorted(folder)? {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let ending = path.extension().unwrap_or_default().to_string_lossy();
-        let is_data = ENDINGS.iter().any(|e| e.eq_ignore_ascii_case(&ending));
-        if is_data && !name.starts_with('.') && !name.starts_with("~$") && path.is_file() {
-            files.push(path);
+        if name.starts_with(['.', '_']) || name.starts_with("~$") {
+            continue;
+        }
+        if path.is_dir() {
+            if part_folders::key(&name).is_none() && part_folders::is_table(&path) {
+                files.extend(parts(&path)?);
+            }
+        } else if has_data_ending(&path) && path.is_file() {
+            files.push((path, None));
         }
     }
-    files.sort();
     Ok(files)
 }

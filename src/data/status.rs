@@ -16,3 +16,5 @@ pub const RETURNED: u8 = 5;
 pub const CANCELLED: u8 = 6;
 /// An order that is not finished.
 pub const PENDING: u8 = 7;
+/// No status at all, in a row of purchases that are not grouped to orders yet.
+pub(super) const NONE: u8 = u8::MAX;

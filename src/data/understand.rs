@@ -5,7 +5,6 @@ use super::error::{DataError, listed, shown};
 use super::layout::{Layout, Why};
 use super::load::LoadOptions;
 use super::mapping::{Mapping, own_name};
-use super::origin::Origin;
 use super::part::Part;
 use super::plan::{self, Opened};
 use super::recognition::{self, Candidate, Choice, Problem};
@@ -22,12 +21,12 @@ use crate::progress::Progress;
 pub fn understand(options: &LoadOptions, progress: &Progress) -> Result<Understanding, DataError> {
     progress.begin("looking for tables", 0);
     let found = if options.paths.is_empty() {
-        sample::files().into_iter().map(|origin: Origin| Found { origin, given: true }).collect()
+        sample::files().into_iter().map(Found::given).collect()
     } else {
         search::files(&options.paths, progress)?
     };
-    let mut opened = plan::open(found, Reading::begin(), progress)?;
     let said = options.mapping.clone().unwrap_or_default();
+    let mut opened = plan::open(found, &said, Reading::begin(), progress)?;
     let (mapping, choice, wrong) = match recognition::choose(&mut opened.candidates, &said) {
         Ok(choice) => (said, choice, None),
         Err(why) => {

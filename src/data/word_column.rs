@@ -1,7 +1,7 @@
 //! A column of text: codes of one byte, for as long as it has few different words.
 
 use super::cell::Cell;
-use super::dates::is_date;
+use super::date_text::is_date;
 
 /// A column with more different words than this is read as names, not as kinds of something.
 const MOST_WORDS: usize = 20;

@@ -4,6 +4,7 @@
 use super::encode::label_codes;
 use super::inputs::{Inputs, days_before, distinct};
 use super::tally::Counts;
+use crate::data::Kind;
 
 /// A computed feature.
 pub struct FeatureSpec {
@@ -45,8 +46,18 @@ pub enum Basis {
     Keys,
     /// Join dates, or claims.
     Dates,
-    /// Transactions.
+    /// Claims or orders.
+    Events,
+    /// Claims of coupons.
     Claims,
+    /// Claims that expired.
+    Expiries,
+    /// Orders.
+    Orders,
+    /// Orders that name products.
+    Products,
+    /// Orders of which some have a coupon.
+    OrdersWithCoupon,
     /// Transactions that name a branch.
     Branches,
     /// Branches that name a merchant.
@@ -67,7 +78,16 @@ pub enum Inactive {
 }
 
 /// All computed features, in display order.
-pub const FEATURES: [FeatureSpec; 14] = [
+pub const FEATURES: [FeatureSpec; 22] = [
+    FeatureSpec {
+        name: "order_count",
+        title: "orders",
+        formula: "completed orders of the customer",
+        unit: Unit::Number,
+        basis: Basis::Orders,
+        inactive: Inactive::Own,
+        values: |inputs| inputs.counts(|counts| counts.all),
+    },
     FeatureSpec {
         name: "transaction_count",
         title: "claims",
@@ -96,9 +116,18 @@ pub const FEATURES: [FeatureSpec; 14] = [
         values: |inputs| inputs.counts(|counts| counts.burnt),
     },
     FeatureSpec {
+        name: "expired_count",
+        title: "expired",
+        formula: "claims that were not burnt and no longer can be",
+        unit: Unit::Number,
+        basis: Basis::Expiries,
+        inactive: Inactive::Own,
+        values: |inputs| inputs.counts(|counts| counts.expired),
+    },
+    FeatureSpec {
         name: "claimed_ratio",
         title: "open %",
-        formula: "open / (open + burnt), 0 without either",
+        formula: "open / (open + burnt + expired), 0 without any",
         unit: Unit::Ratio,
         basis: Basis::Claims,
         inactive: Inactive::Own,
@@ -107,7 +136,7 @@ pub const FEATURES: [FeatureSpec; 14] = [
     FeatureSpec {
         name: "burnt_ratio",
         title: "burnt %",
-        formula: "burnt / (open + burnt), 0 without either",
+        formula: "burnt / (open + burnt + expired), 0 without any",
         unit: Unit::Ratio,
         basis: Basis::Claims,
         inactive: Inactive::Own,
@@ -118,7 +147,7 @@ pub const FEATURES: [FeatureSpec; 14] = [
         title: "recency",
         formula: "days from the last claim to the as-of date",
         unit: Unit::Days,
-        basis: Basis::Claims,
+        basis: Basis::Events,
         inactive: Inactive::Largest,
         values: |inputs| days_before(inputs.facts.as_of, &inputs.span.last),
     },
@@ -136,9 +165,9 @@ pub const FEATURES: [FeatureSpec; 14] = [
         title: "days active",
         formula: "distinct days with a claim",
         unit: Unit::Number,
-        basis: Basis::Claims,
+        basis: Basis::Events,
         inactive: Inactive::Own,
-        values: |inputs| distinct(inputs.claim_days(), inputs.customers()),
+        values: |inputs| distinct(inputs.event_days(), inputs.customers()),
     },
     FeatureSpec {
         name: "distinct_branches",
@@ -147,7 +176,7 @@ pub const FEATURES: [FeatureSpec; 14] = [
         unit: Unit::Number,
         basis: Basis::Branches,
         inactive: Inactive::Own,
-        values: |inputs| distinct(inputs.burnt_at.iter().copied(), inputs.customers()),
+        values: |inputs| distinct(inputs.used_at.iter().copied(), inputs.customers()),
     },
     FeatureSpec {
         name: "distinct_merchants",
@@ -156,7 +185,7 @@ pub const FEATURES: [FeatureSpec; 14] = [
         unit: Unit::Number,
         basis: Basis::Merchants,
         inactive: Inactive::Own,
-        values: |inputs| distinct(inputs.merchants_of_burns(), inputs.customers()),
+        values: |inputs| distinct(inputs.merchants_used(), inputs.customers()),
     },
     FeatureSpec {
         name: "amount_total",
@@ -177,6 +206,63 @@ pub const FEATURES: [FeatureSpec; 14] = [
         values: |inputs| {
             inputs.amounts.iter().map(|sum| if sum.n > 0.0 { sum.total / sum.n } else { f64::NAN }).collect()
         },
+    },
+    FeatureSpec {
+        name: "item_count",
+        title: "items",
+        formula: "pieces in the customer's orders",
+        unit: Unit::Number,
+        basis: Basis::Products,
+        inactive: Inactive::Own,
+        values: |inputs| inputs.items(),
+    },
+    FeatureSpec {
+        name: "return_count",
+        title: "returns",
+        formula: "orders whose total is below 0",
+        unit: Unit::Number,
+        basis: Basis::Orders,
+        inactive: Inactive::Own,
+        values: |inputs| inputs.returns(),
+    },
+    FeatureSpec {
+        name: "return_ratio",
+        title: "returns %",
+        formula: "returns / (orders + returns)",
+        unit: Unit::Ratio,
+        basis: Basis::Orders,
+        inactive: Inactive::Zero,
+        values: |inputs| {
+            let share = |(returns, counts): (f64, &Counts)| returns / (counts.all as f64 + returns);
+            inputs.returns().into_iter().zip(&inputs.tally.keyed).map(share).collect()
+        },
+    },
+    FeatureSpec {
+        name: "distinct_products",
+        title: "products",
+        formula: "distinct products that the customer ordered",
+        unit: Unit::Number,
+        basis: Basis::Products,
+        inactive: Inactive::Own,
+        values: |inputs| distinct(inputs.products(), inputs.customers()),
+    },
+    FeatureSpec {
+        name: "coupon_ratio",
+        title: "coupons %",
+        formula: "orders with a coupon / orders",
+        unit: Unit::Ratio,
+        basis: Basis::OrdersWithCoupon,
+        inactive: Inactive::Zero,
+        values: |inputs| inputs.coupon_ratios(),
+    },
+    FeatureSpec {
+        name: "median_gap_days",
+        title: "median gap",
+        formula: "median of the days between two successive days with an order",
+        unit: Unit::Days,
+        basis: Basis::Orders,
+        inactive: Inactive::Own,
+        values: |inputs| inputs.median_gaps(),
     },
     FeatureSpec {
         name: "gender_encoded",
@@ -200,7 +286,7 @@ pub const FEATURES: [FeatureSpec; 14] = [
 
 /// A share of the claims with a known outcome; 0 without such claims.
 fn ratio(part: u64, counts: &Counts) -> f64 {
-    let known = counts.open + counts.burnt;
+    let known = counts.known();
     if known > 0 { part as f64 / known as f64 } else { 0.0 }
 }
 
@@ -214,9 +300,15 @@ impl FeatureSpec {
     /// Whether the data has what it is computed from.
     pub(super) fn exists(&self, inputs: &Inputs<'_>) -> bool {
         let facts = inputs.facts;
+        let (is_purchases, loaded) = (facts.kind == Kind::Purchases, facts.purchases.as_ref());
         match self.basis {
             Basis::Keys | Basis::Dates => true,
-            Basis::Claims => inputs.has_transactions,
+            Basis::Events => inputs.has_transactions,
+            Basis::Claims => inputs.has_transactions && !is_purchases,
+            Basis::Expiries => inputs.tally.total().expired > 0,
+            Basis::Orders => inputs.has_transactions && is_purchases,
+            Basis::Products => is_purchases && loaded.is_some_and(|p| !p.products.is_empty()),
+            Basis::OrdersWithCoupon => is_purchases && loaded.is_some_and(|p| p.orders_with_coupon.is_some()),
             Basis::Branches => inputs.has_transactions && !facts.branches.is_empty(),
             Basis::Merchants => inputs.has_transactions && !facts.merchants.is_empty(),
             Basis::Amounts => inputs.has_transactions && facts.has_amount,
@@ -243,7 +335,7 @@ impl Unit {
 mod tests {
     use super::*;
     use crate::measures::features;
-    use crate::measures::fixture::{customers_only, facts};
+    use crate::measures::fixture::{customers_only, facts, purchases};
 
     #[test]
     fn features_come_in_the_order_of_the_table_where_the_data_has_what_they_need() {
@@ -251,7 +343,17 @@ mod tests {
             let columns = features(&facts).unwrap().columns;
             columns.into_iter().map(|c| c.name).filter(|name| FeatureSpec::named(name).is_some()).collect::<Vec<_>>()
         };
-        assert_eq!(computed(facts()), FEATURES.map(|feature| feature.name));
+        let named = |absent: &[Basis]| {
+            let there = FEATURES.iter().filter(|feature| !absent.contains(&feature.basis));
+            there.map(|feature| feature.name).collect::<Vec<_>>()
+        };
+        let of_orders = [Basis::Orders, Basis::Products, Basis::OrdersWithCoupon];
+        assert_eq!(computed(facts()), named(&[&of_orders[..], &[Basis::Expiries]].concat()));
+        let without_genders = named(&[Basis::Claims, Basis::Expiries]);
+        assert_eq!(
+            computed(purchases()),
+            without_genders.into_iter().filter(|f| *f != "gender_encoded").collect::<Vec<_>>()
+        );
         assert!(computed(customers_only()).is_empty(), "without keys and dates a column has no value");
     }
 

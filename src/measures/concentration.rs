@@ -75,7 +75,7 @@ mod tests {
     use crate::measures::tally::Counts;
 
     fn of(burns: &[u64]) -> Option<Concentration> {
-        let keyed = burns.iter().map(|n| Counts { all: *n, open: 0, burnt: *n }).collect();
+        let keyed = burns.iter().map(|n| Counts { all: *n, burnt: *n, ..Counts::default() }).collect();
         concentration(&Tally { keyed, none: Counts::default() })
     }
 

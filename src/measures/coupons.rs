@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::columns::{MeasureError, Rows};
 use super::groups::{NONE, name};
 use super::tally::{Counts, Tally};
-use crate::data::{Facts, Table};
+use crate::data::{Facts, Kind, Table};
 
 /// The coupons with one name.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -18,7 +18,7 @@ pub struct NamedCoupon {
     pub transactions: u64,
     /// Burnt rows among them.
     pub burnt: u64,
-    /// burnt / (open + burnt); none if that is 0.
+    /// burnt / (open + burnt + expired); none if that is 0.
     pub burn_rate: Option<f64>,
 }
 
@@ -31,6 +31,10 @@ impl NamedCoupon {
 
 /// Descending by burnt, then by name, `(none)` last among equals; empty if coupons have no names, or names are ids.
 pub(super) fn coupons(facts: &Facts, rows: &Rows) -> Result<Vec<NamedCoupon>, MeasureError> {
+    // Orders have no burns to compare coupons by.
+    if facts.kind == Kind::Purchases {
+        return Ok(Vec::new());
+    }
     // Names with fewer than two coupons each on average are ids; the filter does not matter.
     if facts.coupons.is_empty() || facts.coupons.len() as u64 * 2 > facts.rows(Table::Transactions) {
         return Ok(Vec::new());

@@ -38,7 +38,10 @@ pub fn features(facts: &Facts) -> Result<Features, MeasureError> {
         let taken = own.contains(extra);
         columns.push(Feature::new(&if taken { format!("customers.{extra}") } else { extra.clone() }, values));
     }
-    columns.retain(|c| customers == 0 || c.values.iter().any(|v| v.is_finite()));
+    let has_value = |c: &Feature| customers == 0 || c.values.iter().any(|v| v.is_finite());
+    let is_computed = |c: &Feature| own.contains(&c.name);
+    let empty = columns.iter().filter(|c| !has_value(c) && !is_computed(c)).map(|c| c.name.clone()).collect();
+    columns.retain(has_value);
 
     let categorical = facts.categorical.iter().map(|column| -> Result<_, MeasureError> {
         let codes = in_frame(&column.name)?.u8()?.iter().collect();
@@ -56,6 +59,8 @@ pub fn features(facts: &Facts) -> Result<Features, MeasureError> {
         categorical,
         customer_ids: (0..customers).map(|i| facts.customer_ids.text(i).into_owned()).collect(),
         has_transactions: inputs.has_transactions,
+        kind: facts.kind,
+        empty,
         total_burnt: inputs.tally.total().burnt,
     })
 }

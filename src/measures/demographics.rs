@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use super::columns::MeasureError;
 use super::groups::{Group, groups};
 use super::quantile::quantile;
+use super::revenue::Sums;
 use super::tally::Tally;
 use crate::data::{Dimension, Facts, Ids};
 use crate::digits::number;
@@ -121,8 +122,12 @@ fn edges(low: f64, high: f64, integer: bool) -> Vec<f64> {
 }
 
 /// Customers by each other column of numbers or categories that has a value, in the order of the table. `customers`
-/// counts rows per customer.
-pub(super) fn demographics(facts: &Facts, customers: &Tally) -> Result<Vec<Demographic>, MeasureError> {
+/// counts rows per customer and `revenue` sums their amounts.
+pub(super) fn demographics(
+    facts: &Facts,
+    customers: &Tally,
+    revenue: Option<&Sums>,
+) -> Result<Vec<Demographic>, MeasureError> {
     let mut all = Vec::new();
     for name in &facts.extra {
         let column = facts.customers.column(name)?.f64()?;
@@ -130,14 +135,14 @@ pub(super) fn demographics(facts: &Facts, customers: &Tally) -> Result<Vec<Demog
         let Some(numbers) = Numbers::of(&values) else { continue };
         let codes: Vec<Option<u32>> = values.iter().map(|value| numbers.band_of(*value)).collect();
         let bands = dimension(numbers.bands().map(|band| numbers.name_of(band).into()));
-        let groups = groups(&bands, &codes, customers);
+        let groups = groups(&bands, &codes, customers, revenue);
         all.push(Demographic { column: name.clone(), numbers: Some(numbers), groups });
     }
     for column in &facts.categorical {
         let codes: Vec<Option<u32>> =
             facts.customers.column(&column.name)?.u8()?.iter().map(|code| code.map(u32::from)).collect();
         let words = dimension(column.words.iter().map(|word| word.as_str().into()));
-        let mut groups = groups(&words, &codes, customers);
+        let mut groups = groups(&words, &codes, customers, revenue);
         // A stable sort keeps categories in alphabetical order. Some have no customer under a filter.
         groups.retain(|group| group.customers > 0 || group.id.is_none());
         groups.sort_by_key(|group| (group.id.is_none(), Reverse(group.customers)));

@@ -8,7 +8,7 @@ use strum::{Display, EnumIter, EnumMessage, EnumString};
 use super::catalogue::{Basis, FeatureSpec, Inactive};
 use super::encode::{Codes, OneHot};
 use super::feature::{CategoricalFeature, Feature};
-use crate::data::escape;
+use crate::data::{Kind, escape};
 
 /// Named sets of features.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Display, EnumIter, EnumString)]
@@ -60,6 +60,10 @@ pub struct Features {
     pub customer_ids: Vec<String>,
     /// Whether there is a transactions table. Without one the default features are all numeric customer columns.
     pub has_transactions: bool,
+    /// What the transactions are.
+    pub kind: Kind,
+    /// Columns of the customers table in which no customer has a value.
+    pub empty: Vec<String>,
     /// Burnt rows of the data, including those of unknown customers: the denominator of shares of all burnt.
     pub total_burnt: u64,
 }
@@ -79,6 +83,11 @@ impl Features {
         self.columns.iter().find(|c| c.name == name)
     }
 
+    /// The revenue of each customer, net of returns; none for kinds other than purchases, and without amounts.
+    pub fn revenue(&self) -> Option<&[f64]> {
+        self.get("amount_total").filter(|_| self.kind == Kind::Purchases).map(|amounts| &*amounts.values)
+    }
+
     /// Number of customers.
     pub fn len(&self) -> usize {
         self.active.len()
@@ -92,22 +101,15 @@ impl Features {
     /// The features of a preset that exist in this data.
     pub fn preset(&self, preset: Preset) -> Vec<String> {
         let money = if self.get("amount_total").is_some() { "amount_total" } else { "burnt_count" };
+        // Of the two counts, the data has one.
         let names: &[&str] = match preset {
-            Preset::Behaviour => &["transaction_count", "burnt_ratio", "recency_days"],
-            Preset::Classic => &["gender_encoded", "city_encoded", "transaction_count", "claimed_ratio", "burnt_ratio"],
-            Preset::Rfm => &["recency_days", "transaction_count", money],
+            Preset::Behaviour => &["order_count", "transaction_count", "burnt_ratio", "recency_days"],
+            Preset::Classic => {
+                &["gender_encoded", "city_encoded", "order_count", "transaction_count", "claimed_ratio", "burnt_ratio"]
+            }
+            Preset::Rfm => &["recency_days", "order_count", "transaction_count", money],
         };
         names.iter().filter(|n| self.get(n).is_some()).map(|n| (*n).to_owned()).collect()
-    }
-
-    /// The default features: `behaviour`, or all numeric customer columns without transactions.
-    pub fn default_features(&self) -> Vec<String> {
-        if self.has_transactions {
-            return self.preset(Preset::Behaviour);
-        }
-        let own = |c: &&Feature| !c.code && FeatureSpec::named(&c.name).is_none_or(|f| f.basis != Basis::Dates);
-        let names: Vec<String> = self.columns.iter().filter(own).map(|c| c.name.clone()).collect();
-        if names.is_empty() { self.columns.iter().map(|c| c.name.clone()).collect() } else { names }
     }
 
     /// The columns of a list of features, presets and families (`gender_onehot`), each once, in that order. An empty
@@ -116,7 +118,7 @@ impl Features {
     /// # Errors
     /// A sentence that names the unknown name and the known ones.
     pub fn resolve(&self, names: &[String]) -> Result<Vec<Feature>, String> {
-        let default = if names.is_empty() { self.default_features() } else { Vec::new() };
+        let default = if names.is_empty() { self.defaults().chosen } else { Vec::new() };
         let mut chosen: Vec<Feature> = Vec::new();
         for name in default.iter().chain(names).map(|n| n.trim()).filter(|n| !n.is_empty()) {
             let found = self.columns_of(name);
@@ -168,9 +170,16 @@ impl Features {
     pub fn has_no_value(&self, name: &str) -> bool {
         self.get(name).is_none()
             && FeatureSpec::named(name).is_some_and(|feature| match feature.basis {
-                Basis::Claims | Basis::Dates => self.has_transactions,
+                Basis::Events | Basis::Dates => self.has_transactions,
+                Basis::Claims => self.has_transactions && self.kind == Kind::Coupons,
+                Basis::Orders => self.has_transactions && self.kind == Kind::Purchases,
                 Basis::Amounts => self.get("amount_total").is_some(),
-                Basis::Keys | Basis::Branches | Basis::Merchants => false,
+                Basis::Keys
+                | Basis::Branches
+                | Basis::Merchants
+                | Basis::Expiries
+                | Basis::Products
+                | Basis::OrdersWithCoupon => false,
             })
     }
 

@@ -2,7 +2,7 @@
 
 use polars::prelude::*;
 
-use crate::data::{Categorical, Dimension, Facts, Ids, Kind, Reading, Source, Table, status};
+use crate::data::{Categorical, Dimension, Facts, Ids, Kind, Purchases, Reading, Source, Table, status};
 
 /// 2024-01-01.
 pub(crate) const NEW_YEAR: i32 = 19_723;
@@ -57,6 +57,7 @@ pub(crate) fn facts() -> Facts {
     .unwrap();
     Facts {
         source: Source {
+            places: Vec::new(),
             path: "paper".to_owned(),
             format: "csv".to_owned(),
             rows: vec![(Table::Customers, 10), (Table::Transactions, 12)],
@@ -79,6 +80,7 @@ pub(crate) fn facts() -> Facts {
         coupons: Dimension::default(),
         findings: Vec::new(),
         kind: Kind::Coupons,
+        place: crate::data::Place::City,
         purchases: None,
     }
 }
@@ -92,6 +94,7 @@ pub(crate) fn customers_only() -> Facts {
     let whole = facts();
     Facts {
         source: Source {
+            places: Vec::new(),
             rows: vec![(Table::Customers, 10)],
             readings: vec![all_used(Table::Customers, 10)],
             ..whole.source
@@ -118,4 +121,92 @@ pub(crate) fn with_plans() -> Facts {
     let words = ["3G", "gold", "silver"].map(str::to_owned).to_vec();
     facts.categorical = vec![Categorical { name: "plan".to_owned(), words }];
     facts
+}
+
+/// One order: customer, day, amount, branch, coupon; days count from [`NEW_YEAR`].
+type Order = (Option<u32>, i32, Option<f64>, Option<u32>, Option<u32>);
+
+const ORDERS: [Order; 6] = [
+    (Some(0), 0, Some(10.0), Some(0), Some(0)),
+    (Some(0), 10, Some(20.5), Some(1), None),
+    (Some(0), 40, Some(5.0), Some(0), None),
+    (Some(1), 3, Some(100.0), Some(0), Some(0)),
+    (Some(1), 33, None, Some(1), None),
+    (None, 20, Some(7.0), None, None),
+];
+
+/// One return: customer, day, amount.
+const RETURNS: [(Option<u32>, i32, f64); 3] = [(Some(0), 12, -4.0), (Some(2), 15, -3.0), (None, 30, -1.0)];
+
+/// One line of an order: order, product, quantity, amount.
+type Line = (u32, Option<u32>, Option<f64>, Option<f64>);
+
+const LINES: [Line; 8] = [
+    (0, Some(0), Some(2.0), Some(6.0)),
+    (0, Some(1), Some(1.0), Some(4.0)),
+    (1, Some(0), Some(1.0), Some(20.5)),
+    (2, Some(1), None, Some(5.0)),
+    (3, Some(0), Some(3.0), Some(60.0)),
+    (3, Some(0), Some(1.0), Some(40.0)),
+    (4, Some(1), Some(2.0), None),
+    (5, None, Some(1.0), Some(7.0)),
+];
+
+/// Purchases: four customers, of whom the third has a return only and the fourth nothing.
+pub(crate) fn purchases() -> Facts {
+    let orders = df!(
+        "customer" => ORDERS.map(|o| o.0).to_vec(),
+        "day" => ORDERS.map(|o| NEW_YEAR + o.1).to_vec(),
+        "status" => vec![status::COMPLETED; ORDERS.len()],
+        "burn_day" => vec![None::<i32>; ORDERS.len()],
+        "branch" => ORDERS.map(|o| o.3).to_vec(),
+        "coupon" => ORDERS.map(|o| o.4).to_vec(),
+        "amount" => ORDERS.map(|o| o.2).to_vec(),
+    )
+    .unwrap();
+    let returns = df!(
+        "customer" => RETURNS.map(|r| r.0).to_vec(),
+        "day" => RETURNS.map(|r| NEW_YEAR + r.1).to_vec(),
+        "amount" => RETURNS.map(|r| r.2).to_vec(),
+    )
+    .unwrap();
+    let lines = df!(
+        "order" => LINES.map(|l| l.0).to_vec(),
+        "product" => LINES.map(|l| l.1).to_vec(),
+        "quantity" => LINES.map(|l| l.2).to_vec(),
+        "amount" => LINES.map(|l| l.3).to_vec(),
+    )
+    .unwrap();
+    let whole = facts();
+    Facts {
+        source: Source {
+            rows: vec![(Table::Transactions, 12)],
+            readings: vec![all_used(Table::Transactions, 12)],
+            ..whole.source
+        },
+        customers: df!("city" => [Some(0_u32), Some(1), Some(0), None]).unwrap(),
+        extra: Vec::new(),
+        customer_ids: Ids::Integers((1..=4).collect()),
+        transactions: orders,
+        genders: Dimension::default(),
+        coupons: named(&["SPRING"]),
+        as_of: Some(NEW_YEAR + 40),
+        claim_horizon: Some(NEW_YEAR + 40),
+        kind: Kind::Purchases,
+        purchases: Some(Purchases {
+            lines: 12,
+            items: Some(11.0),
+            revenue: Some(134.5),
+            orders_with_coupon: Some(2),
+            returns,
+            by_status: vec![("completed", 6), ("returned", 3), ("cancelled", 1), ("pending", 0), ("other", 0)],
+            lines_of_products: lines,
+            products: named(&["ink", "pen"]),
+        }),
+        ..whole
+    }
+}
+
+fn named(names: &[&str]) -> Dimension {
+    Dimension { ids: Ids::Text(names.iter().map(|name| (*name).into()).collect()), names: vec![None; names.len()] }
 }

@@ -2,17 +2,17 @@
 
 use std::cmp::Reverse;
 
-use serde::Serialize;
-
 use super::months::MonthCounts;
+use super::revenue::Sums;
 use super::tally::{Counts, Tally, share_and_interval};
-use crate::data::Dimension;
+use super::value::value;
+use crate::data::{Dimension, Kind};
 
 /// The name of the group of a null or unmatched key.
 pub const NONE: &str = "(none)";
 
 /// Customers with the same gender or city. `id` is none and `name` is `(none)` for a null or unmatched key.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Group {
     /// The id in its own table.
     pub id: Option<String>,
@@ -24,18 +24,18 @@ pub struct Group {
     pub transactions: u64,
     /// Burnt rows among them.
     pub burnt: u64,
-    /// burnt / (open + burnt).
+    /// burnt / (open + burnt + expired).
     pub burn_rate: Option<f64>,
     /// Share of all burns; none without any burn.
     pub burnt_share: Option<f64>,
     /// 95% interval of the burn rate (Wilson 1927).
     pub interval: Option<[f64; 2]>,
+    /// Revenue of purchases, net of returns; none without amounts.
+    pub revenue: Option<f64>,
     /// For a city: its customers by gender, in the order of [`Summary::genders`](crate::measures::Summary::genders).
-    #[serde(skip)]
     pub genders: Vec<u64>,
     /// For a city: counts of each of [`Summary::months`](crate::measures::Summary::months), or of the last of them if it
     /// has fewer.
-    #[serde(skip)]
     pub months: Vec<MonthCounts>,
 }
 
@@ -49,17 +49,23 @@ pub(super) fn name(dimension: &Dimension, index: usize) -> String {
 
 /// One group per row of `dimension`, in its order, and `(none)` at the end if it is not empty.
 ///
-/// `of_customer` is the code of each customer, `customers` counts rows per customer. Rows of unknown customers count
-/// under `(none)`.
-pub(super) fn groups(dimension: &Dimension, of_customer: &[Option<u32>], customers: &Tally) -> Vec<Group> {
+/// `of_customer` is the code of each customer, `customers` counts rows per customer and `revenue` sums their amounts.
+/// Rows of unknown customers count under `(none)`.
+pub(super) fn groups(
+    dimension: &Dimension,
+    of_customer: &[Option<u32>],
+    customers: &Tally,
+    revenue: Option<&Sums>,
+) -> Vec<Group> {
     let rows = customers.regroup(of_customer, dimension.len());
     let all = customers.total();
+    let revenue = revenue.map(|sums| sums.regroup(of_customer, dimension.len()));
     let mut sizes = vec![0; dimension.len()];
     let mut size_of_none = 0;
     for code in of_customer {
         *code.and_then(|code| sizes.get_mut(code as usize)).unwrap_or(&mut size_of_none) += 1;
     }
-    let group = |id: Option<String>, name: String, customers: u64, rows: Counts| {
+    let group = |code: usize, id: Option<String>, name: String, customers: u64, rows: Counts| {
         let (burnt_share, interval) = share_and_interval(rows, all, true);
         Group {
             id,
@@ -70,6 +76,7 @@ pub(super) fn groups(dimension: &Dimension, of_customer: &[Option<u32>], custome
             burn_rate: rows.burn_rate(),
             burnt_share,
             interval,
+            revenue: revenue.as_ref().map(|sums| sums.of(code)),
             genders: Vec::new(),
             months: Vec::new(),
         }
@@ -77,11 +84,11 @@ pub(super) fn groups(dimension: &Dimension, of_customer: &[Option<u32>], custome
     let mut groups: Vec<Group> = (0..dimension.len())
         .map(|i| {
             let id = dimension.ids.text(i).into_owned();
-            group(Some(id), name(dimension, i), sizes[i], rows.keyed[i])
+            group(i, Some(id), name(dimension, i), sizes[i], rows.keyed[i])
         })
         .collect();
     if size_of_none > 0 || rows.none.all > 0 {
-        groups.push(group(None, NONE.to_owned(), size_of_none, rows.none));
+        groups.push(group(dimension.len(), None, NONE.to_owned(), size_of_none, rows.none));
     }
     groups
 }
@@ -94,8 +101,9 @@ pub(super) fn by_customers(groups: Vec<Group>) -> (Vec<usize>, Vec<Group>) {
     placed.into_iter().unzip()
 }
 
-/// Descending by burnt, then by id, `(none)` last among equals.
-pub(super) fn by_burnt(mut groups: Vec<Group>) -> Vec<Group> {
-    groups.sort_by_key(|g| Reverse(g.burnt));
+/// Descending by what counts, then by id, `(none)` last among equals.
+pub(super) fn by_value(mut groups: Vec<Group>, kind: Kind) -> Vec<Group> {
+    let counts = |g: &Group| value(kind, g.transactions, g.burnt, g.revenue);
+    groups.sort_by(|a, b| counts(b).total_cmp(&counts(a)));
     groups
 }

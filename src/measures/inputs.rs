@@ -1,9 +1,13 @@
 //! The inputs of customer features, taken from the joined tables once.
 
+use polars::prelude::{ChunkedArray, Float64Chunked, UInt32Chunked};
 use rayon::prelude::*;
 
 use super::columns::{MeasureError, Rows, customer_codes, has_transactions};
+use super::customer_days::CustomerDays;
 use super::groups::name;
+use super::purchases::pairs;
+use super::quantile::quantile;
 use super::tally::{Counts, Tally};
 use crate::data::{Dimension, Facts, status};
 
@@ -12,13 +16,13 @@ pub(super) struct Inputs<'a> {
     pub facts: &'a Facts,
     pub has_transactions: bool,
     rows: Rows,
-    /// Claims per customer, by status.
+    /// Claims or orders per customer, by status.
     pub tally: Tally,
     pub span: Span,
     /// The day each customer joined, or that of the first claim if unknown.
     pub joined: Vec<Option<i32>>,
-    /// (customer, branch) of burnt claims.
-    pub burnt_at: Vec<(u32, u32)>,
+    /// (customer, branch) of burnt claims, or of orders.
+    pub used_at: Vec<(u32, u32)>,
     /// The amounts of each customer; empty without amounts.
     pub amounts: Vec<Amounts>,
     pub gender: Vec<Option<u32>>,
@@ -33,9 +37,9 @@ impl<'a> Inputs<'a> {
         let has_transactions = has_transactions(facts);
         let rows = Rows::of(facts)?;
         let span = Span::of(&rows, customers);
-        let burnt = rows.branch.iter().zip(rows.statuses());
-        let burnt = burnt.map(|(branch, row_status)| branch.filter(|_| row_status == status::BURNT));
-        let burnt_at = rows.customer.iter().zip(burnt).filter_map(|(c, branch)| Some((c?, branch?))).collect();
+        let used = rows.branch.iter().zip(rows.statuses());
+        let used = used.map(|(branch, s)| branch.filter(|_| matches!(s, status::BURNT | status::COMPLETED)));
+        let used_at = rows.customer.iter().zip(used).filter_map(|(c, branch)| Some((c?, branch?))).collect();
         let names = |dimension: &Dimension| (0..dimension.len()).map(|i| name(dimension, i)).collect();
         Ok(Self {
             facts,
@@ -43,7 +47,7 @@ impl<'a> Inputs<'a> {
             tally: Tally::count(&rows.customer, &rows.status, customers),
             joined: joined(facts, &span)?,
             span,
-            burnt_at,
+            used_at,
             amounts: if has_transactions { amounts(facts, &rows, customers)? } else { Vec::new() },
             gender: customer_codes(facts, "gender")?,
             gender_names: names(&facts.genders),
@@ -68,16 +72,86 @@ impl<'a> Inputs<'a> {
         self.tally.keyed.iter().map(of).collect()
     }
 
-    /// (customer, day) of claims.
-    pub fn claim_days(&self) -> impl Iterator<Item = (u32, u32)> {
+    /// (customer, day) of claims or orders.
+    pub fn event_days(&self) -> impl Iterator<Item = (u32, u32)> {
         let rows = self.rows.customer.iter().zip(self.rows.day.iter());
         rows.filter_map(|(c, day)| Some((c?, day?.cast_unsigned())))
     }
 
-    /// (customer, merchant) of burnt claims.
-    pub fn merchants_of_burns(&self) -> impl Iterator<Item = (u32, u32)> {
+    /// (customer, merchant) of burnt claims, or of orders.
+    pub fn merchants_used(&self) -> impl Iterator<Item = (u32, u32)> {
         let merchant = |branch: u32| self.facts.branch_merchant.get(branch as usize).copied().flatten();
-        self.burnt_at.iter().filter_map(move |(c, branch)| Some((*c, merchant(*branch)?)))
+        self.used_at.iter().filter_map(move |(c, branch)| Some((*c, merchant(*branch)?)))
+    }
+}
+
+impl Inputs<'_> {
+    /// The number of returns of each customer.
+    pub fn returns(&self) -> Vec<f64> {
+        let mut counts = vec![0.0; self.customers()];
+        let returns = self.facts.purchases.as_ref().map(|purchases| &purchases.returns);
+        let customers = returns.and_then(|returns| returns.column("customer").ok()?.u32().ok());
+        for customer in customers.into_iter().flat_map(ChunkedArray::iter).flatten() {
+            if let Some(count) = counts.get_mut(customer as usize) {
+                *count += 1.0;
+            }
+        }
+        counts
+    }
+
+    /// The pieces that each customer ordered; missing for all without a quantity.
+    pub fn items(&self) -> Vec<f64> {
+        let lines = self.facts.purchases.as_ref().map(|purchases| &purchases.lines_of_products);
+        let column = |name: &str| lines.and_then(|lines| lines.column(name).ok());
+        let orders = column("order").and_then(|column| column.u32().ok());
+        let quantities = column("quantity").and_then(|column| column.f64().ok());
+        let Some((orders, quantities)) = orders.zip(quantities.filter(|column| column.null_count() < column.len()))
+        else {
+            return vec![f64::NAN; self.customers()];
+        };
+        let mut items = vec![0.0; self.customers()];
+        for (order, quantity) in orders.iter().zip(quantities.iter()) {
+            let customer = order.and_then(|order| self.rows.customer.get(order as usize));
+            let slot = customer.and_then(|customer| items.get_mut(customer as usize));
+            if let Some((slot, quantity)) = slot.zip(quantity.filter(|quantity| quantity.is_finite())) {
+                *slot += quantity;
+            }
+        }
+        items
+    }
+
+    /// (customer, product) of orders.
+    pub fn products(&self) -> impl Iterator<Item = (u32, u32)> {
+        let lines = self.facts.purchases.as_ref().and_then(|purchases| pairs(purchases).ok());
+        let customer = |order: u32| self.rows.customer.get(order as usize);
+        lines.into_iter().flatten().filter_map(move |(product, order)| Some((customer(order)?, product)))
+    }
+
+    /// The share of each customer's orders that have a coupon.
+    pub fn coupon_ratios(&self) -> Vec<f64> {
+        let mut with_coupon = vec![0_u64; self.customers()];
+        let coupons = self.facts.transactions.column("coupon").ok().and_then(|column| column.u32().ok());
+        for (customer, coupon) in self.rows.customer.iter().zip(coupons.into_iter().flat_map(ChunkedArray::iter)) {
+            if let Some(count) = customer.and_then(|customer| with_coupon.get_mut(customer as usize)) {
+                *count += u64::from(coupon.is_some());
+            }
+        }
+        let share = |(part, all): (&u64, &Counts)| if all.all > 0 { *part as f64 / all.all as f64 } else { f64::NAN };
+        with_coupon.iter().zip(&self.tally.keyed).map(share).collect()
+    }
+
+    /// The median of the days between two successive days with an order; missing for customers with one such day.
+    pub fn median_gaps(&self) -> Vec<f64> {
+        let mut medians = vec![f64::NAN; self.customers()];
+        for (customer, days) in CustomerDays::of(&self.rows.customer, &self.rows.day, i32::MAX).customers() {
+            let mut gaps: Vec<f64> =
+                days.clone().zip(days.skip(1)).map(|(day, next)| f64::from(next) - f64::from(day)).collect();
+            gaps.sort_unstable_by(f64::total_cmp);
+            if let Some((slot, median)) = medians.get_mut(customer as usize).zip(quantile(&gaps, 0.5)) {
+                *slot = median;
+            }
+        }
+        medians
     }
 }
 
@@ -136,9 +210,9 @@ pub(super) fn distinct(pairs: impl Iterator<Item = (u32, u32)>, customers: usize
 /// The amounts of a customer.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Amounts {
-    /// Their sum.
+    /// Their sum; of purchases without what was returned.
     pub total: f64,
-    /// Their number.
+    /// The number of claims or orders with an amount.
     pub n: f64,
 }
 
@@ -147,17 +221,27 @@ pub(super) fn amounts(facts: &Facts, rows: &Rows, customers: usize) -> Result<Ve
     if !facts.has_amount {
         return Ok(Vec::new());
     }
-    let column = facts.transactions.column("amount")?.f64()?;
-    let mut amounts: Vec<(u32, f64)> =
-        rows.customer.iter().zip(column.iter()).filter_map(|(c, a)| Some((c?, a.filter(|a| a.is_finite())?))).collect();
-    // Sorted by size, so that sums do not depend on the order of the rows.
-    amounts.par_sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
     let mut sums = vec![Amounts::default(); customers];
-    for (customer, amount) in amounts {
+    for (customer, amount) in sorted(&rows.customer, facts.transactions.column("amount")?.f64()?) {
         if let Some(sum) = sums.get_mut(customer as usize) {
             sum.total += amount;
             sum.n += 1.0;
         }
     }
+    if let Some(returns) = facts.purchases.as_ref().map(|purchases| &purchases.returns).filter(|r| r.width() > 0) {
+        for (customer, amount) in sorted(returns.column("customer")?.u32()?, returns.column("amount")?.f64()?) {
+            if let Some(sum) = sums.get_mut(customer as usize) {
+                sum.total += amount;
+            }
+        }
+    }
     Ok(sums)
+}
+
+/// (customer, amount), sorted by both, so that sums do not depend on the order of the rows.
+fn sorted(customers: &UInt32Chunked, amounts: &Float64Chunked) -> Vec<(u32, f64)> {
+    let known = customers.iter().zip(amounts.iter()).filter_map(|(c, a)| Some((c?, a.filter(|a| a.is_finite())?)));
+    let mut known: Vec<(u32, f64)> = known.collect();
+    known.par_sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    known
 }

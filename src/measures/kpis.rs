@@ -1,29 +1,31 @@
 //! The key figures.
 
-use serde::Serialize;
-
 use super::tally::Tally;
 
 /// The key figures of the data.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Kpis {
     /// Customers: rows of `customers` with distinct ids.
     pub customers: u64,
-    /// Customers with at least one transaction.
+    /// Customers with at least one transaction: a claim or an order.
     pub active_customers: u64,
     /// Customers without one.
     pub inactive_customers: u64,
-    /// All rows of `transactions`.
+    /// All claims; of purchases, all completed orders.
     pub transactions: u64,
     /// Open rows: claimed and not burnt.
     pub claimed: u64,
     /// Burnt rows.
     pub burnt: u64,
+    /// Rows that were not burnt and no longer can be.
+    pub expired: u64,
     /// Rows with an unknown status.
     pub other: u64,
-    /// burnt / (claimed + burnt); none if that is 0.
+    /// The sum of the amounts, of purchases net of returns; none without such a column.
+    pub amount: Option<f64>,
+    /// burnt / (claimed + burnt + expired); none if that is 0.
     pub burn_rate: Option<f64>,
-    /// Customers with at least two claims.
+    /// Customers with at least two claims or orders.
     pub repeat_customers: u64,
     /// Customers with at least two burns.
     pub repeat_burners: u64,
@@ -32,7 +34,12 @@ pub struct Kpis {
 }
 
 /// The key figures. `customers` counts rows per customer.
-pub(super) fn kpis(customers: &Tally, has_transactions: bool, median_days_to_burn: Option<f64>) -> Kpis {
+pub(super) fn kpis(
+    customers: &Tally,
+    has_transactions: bool,
+    amount: Option<f64>,
+    median_days_to_burn: Option<f64>,
+) -> Kpis {
     let total = customers.total();
     let with = |least: u64| customers.keyed.iter().filter(|c| c.all >= least).count() as u64;
     let count = customers.keyed.len() as u64;
@@ -44,7 +51,9 @@ pub(super) fn kpis(customers: &Tally, has_transactions: bool, median_days_to_bur
         transactions: total.all,
         claimed: total.open,
         burnt: total.burnt,
-        other: total.all - total.open - total.burnt,
+        expired: total.expired,
+        other: total.other,
+        amount,
         burn_rate: total.burn_rate(),
         repeat_customers: with(2),
         repeat_burners: customers.keyed.iter().filter(|c| c.burnt >= 2).count() as u64,

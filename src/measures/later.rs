@@ -10,7 +10,7 @@ use crate::data::{Facts, status};
 /// Claims with a known outcome; rows of unknown status are in no rate.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Burns {
-    /// Open and burnt claims.
+    /// Open, burnt and expired claims.
     pub claims: u64,
     /// Burnt claims.
     pub burnt: u64,
@@ -74,7 +74,7 @@ pub fn burns_between(
         let between = day.is_some_and(|day| after < day && day <= until);
         let group = customer.and_then(|customer| groups.get(customer as usize).copied().flatten());
         if let Some(burns) = group.filter(|_| between).and_then(|group| burns.get_mut(group as usize)) {
-            burns.claims += u64::from(row_status == status::OPEN || row_status == status::BURNT);
+            burns.claims += u64::from(matches!(row_status, status::OPEN | status::BURNT | status::EXPIRED));
             burns.burnt += u64::from(row_status == status::BURNT);
         }
     }

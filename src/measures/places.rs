@@ -1,48 +1,52 @@
-//! Burns by place: branches and merchants.
+//! Claims and burns, or orders and revenue, by place: branches and merchants.
 
-use std::cmp::Reverse;
-
-use serde::Serialize;
-
-use super::columns::Rows;
+use super::columns::{MeasureError, Rows};
 use super::groups::{NONE, name};
 use super::months::{ByMonth, MonthCounts};
+use super::revenue::{Sums, revenue_by};
 use super::tally::{Counts, Tally, share_and_interval};
-use crate::data::{Dimension, Facts};
+use super::value::value;
+use crate::data::{Dimension, Facts, Kind};
 
 /// A branch or merchant.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Place {
     /// The id in its own table; none for a null or unmatched key.
     pub id: Option<String>,
     /// The name, `(none)` for rows without the key; none for a branch without a name.
     pub name: Option<String>,
     /// For a branch: the name of its merchant.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub merchant: Option<Option<String>>,
     /// Transactions with this key.
     pub transactions: u64,
     /// Burnt rows among them.
     pub burnt: u64,
-    /// burnt / (open + burnt); none if only burnt rows have the key.
+    /// burnt / (open + burnt + expired); none if only burnt rows have the key.
     pub burn_rate: Option<f64>,
     /// Share of all burns; none without any burn.
     pub burnt_share: Option<f64>,
     /// 95% interval of the burn rate (Wilson 1927); none without a rate.
     pub interval: Option<[f64; 2]>,
+    /// Revenue of purchases, net of returns that name the place; none without amounts.
+    pub revenue: Option<f64>,
     /// Counts of each of [`Summary::months`](crate::measures::Summary::months), or of the last of them if it has fewer.
-    #[serde(skip)]
     pub months: Vec<MonthCounts>,
 }
 
-/// Branches and merchants, each descending by burnt, then by id, `(none)` last among equals.
-pub(super) fn places(facts: &Facts, rows: &Rows, branch_months: &ByMonth) -> (Vec<Place>, Vec<Place>) {
+/// Branches and merchants, each descending by what counts, then by id, `(none)` last among equals.
+pub(super) fn places(
+    facts: &Facts,
+    rows: &Rows,
+    branch_months: &ByMonth,
+) -> Result<(Vec<Place>, Vec<Place>), MeasureError> {
     let by_branch = Tally::count(&rows.branch, &rows.status, facts.branches.len());
+    let of_branch = revenue_by(facts, "branch", facts.branches.len())?;
+    let of_merchant = of_branch.as_ref().map(|sums| sums.regroup(&facts.branch_merchant, facts.merchants.len()));
     let by_merchant = by_branch.regroup(&facts.branch_merchant, facts.merchants.len());
     // If no open row has a branch, the key follows from burning, and a rate over it would always be 100%.
     let open_rows_carry_it = by_branch.keyed.iter().any(|c| c.open > 0);
 
-    let mut branches = list(&facts.branches, &by_branch, branch_months, open_rows_carry_it);
+    let mut branches = list(&facts.branches, &by_branch, branch_months, of_branch.as_ref(), open_rows_carry_it);
     for (i, place) in branches.iter_mut().enumerate() {
         let merchant = facts.branch_merchant.get(i).copied().flatten();
         place.merchant = Some(merchant.map(|m| name(&facts.merchants, m as usize)));
@@ -51,12 +55,12 @@ pub(super) fn places(facts: &Facts, rows: &Rows, branch_months: &ByMonth) -> (Ve
         }
     }
     let months = branch_months.regroup(&facts.branch_merchant, facts.merchants.len());
-    let merchants = list(&facts.merchants, &by_merchant, &months, open_rows_carry_it);
-    (by_burnt(branches), by_burnt(merchants))
+    let merchants = list(&facts.merchants, &by_merchant, &months, of_merchant.as_ref(), open_rows_carry_it);
+    Ok((by_value(branches, facts.kind), by_value(merchants, facts.kind)))
 }
 
 /// One place per row of the dimension, in its order, and `(none)` at the end if a row has no key.
-fn list(dimension: &Dimension, tally: &Tally, months: &ByMonth, with_rate: bool) -> Vec<Place> {
+fn list(dimension: &Dimension, tally: &Tally, months: &ByMonth, revenue: Option<&Sums>, with_rate: bool) -> Vec<Place> {
     let all = tally.total();
     let place = |code: usize, id: Option<String>, name: String, rows: Counts| {
         let (burnt_share, interval) = share_and_interval(rows, all, with_rate);
@@ -69,6 +73,7 @@ fn list(dimension: &Dimension, tally: &Tally, months: &ByMonth, with_rate: bool)
             burn_rate: if with_rate { rows.burn_rate() } else { None },
             burnt_share,
             interval,
+            revenue: revenue.map(|sums| sums.of(code)),
             months: months.months(code),
         }
     };
@@ -81,8 +86,9 @@ fn list(dimension: &Dimension, tally: &Tally, months: &ByMonth, with_rate: bool)
     places
 }
 
-fn by_burnt(mut places: Vec<Place>) -> Vec<Place> {
+fn by_value(mut places: Vec<Place>, kind: Kind) -> Vec<Place> {
+    let counts = |p: &Place| value(kind, p.transactions, p.burnt, p.revenue);
     // A stable sort keeps the order of ids.
-    places.sort_by_key(|p| Reverse(p.burnt));
+    places.sort_by(|a, b| counts(b).total_cmp(&counts(a)));
     places
 }

@@ -2,13 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use chrono::Datelike;
-use strum::IntoStaticStr;
-
 use super::columns::{MeasureError, Rows};
 use super::customer_days::CustomerDays;
 use super::usage::date;
 use crate::data::{Facts, status};
+use chrono::Datelike;
 
 /// Most months after the first, as one mistyped year would add thousands of columns.
 const LONGEST: i32 = 240;
@@ -80,23 +78,21 @@ impl Triangle {
     }
 }
 
-/// What begins a cohort; displayed as its name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
+/// What begins a cohort.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Start {
-    /// The first claim of a customer, up to the claim horizon.
-    #[strum(to_string = "first claim")]
+    /// The first claim or order of a customer, up to the claim horizon.
     FirstClaim,
     /// The day on which the customer joined.
-    #[strum(to_string = "join month")]
     Joining,
 }
 
-/// The event that counts as a return; displayed as its name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
-#[strum(serialize_all = "lowercase")]
-#[allow(missing_docs, reason = "the names say it")]
+/// The event that counts as a return.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Event {
+    /// A claim or an order.
     Claim,
+    /// A burn: of coupons only.
     Burn,
 }
 

@@ -11,7 +11,7 @@ use super::features::Features;
 use super::inputs::{Span, amounts, days_before};
 use super::quantile::quantile;
 use super::tally::Tally;
-use crate::data::Facts;
+use crate::data::{Facts, Kind};
 
 /// The highest score; the lowest is 1.
 pub const SCORES: usize = 5;
@@ -60,7 +60,7 @@ impl RfmGroup {
 pub struct Scores {
     /// By days since the last claim; 1 if no claim has a date.
     pub recency: u8,
-    /// By claims.
+    /// By claims or orders.
     pub frequency: u8,
     /// By amount, or by burns without amounts.
     pub monetary: u8,
@@ -98,7 +98,7 @@ pub struct RfmGroupSize {
 /// The scores of all active customers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rfm {
-    /// The monetary value: `amount_total`, or `burnt_count` without amounts.
+    /// The monetary value: `amount_total`, or without amounts `burnt_count` of coupons and `order_count` of purchases.
     pub monetary: &'static str,
     /// The limits between scores.
     pub thresholds: Thresholds,
@@ -133,14 +133,11 @@ impl Rfm {
 
     /// Scores from the features; none without an active customer or a dated claim.
     pub fn of_features(features: &Features) -> Option<Self> {
-        let name = if features.get("amount_total").is_some() { "amount_total" } else { "burnt_count" };
+        let (count, value) = counted(features.kind);
+        let name = if features.get("amount_total").is_some() { "amount_total" } else { value };
         let column = |name: &str| Some(features.get(name)?.values.as_slice());
-        let values = Values {
-            recency: column("recency_days")?,
-            frequency: column("transaction_count")?,
-            monetary: column(name)?,
-            name,
-        };
+        let values =
+            Values { recency: column("recency_days")?, frequency: column(count)?, monetary: column(name)?, name };
         Self::score(&values, |customer| features.active[customer])
     }
 
@@ -197,10 +194,21 @@ pub(super) fn rfm(facts: &Facts, rows: &Rows, customers: &Tally) -> Result<Optio
     let (name, monetary): (_, Vec<f64>) = if facts.has_amount {
         ("amount_total", amounts(facts, rows, all)?.iter().map(|sum| sum.total).collect())
     } else {
-        ("burnt_count", customers.keyed.iter().map(|counts| counts.burnt as f64).collect())
+        match counted(facts.kind) {
+            (_, name @ "order_count") => (name, frequency.clone()),
+            (_, name) => (name, customers.keyed.iter().map(|counts| counts.burnt as f64).collect()),
+        }
     };
     let values = Values { recency: &recency, frequency: &frequency, monetary: &monetary, name };
     Ok(Rfm::score(&values, |customer| customers.keyed[customer].all > 0))
+}
+
+/// The features that stand for frequency and, without amounts, for monetary value.
+fn counted(kind: Kind) -> (&'static str, &'static str) {
+    match kind {
+        Kind::Purchases => ("order_count", "order_count"),
+        Kind::Coupons | Kind::Customers => ("transaction_count", "burnt_count"),
+    }
 }
 
 fn thresholds(mut values: Vec<f64>) -> Option<[f64; SCORES - 1]> {

@@ -7,38 +7,46 @@ use super::customer_days::CustomerDays;
 use super::days_to_burn::{DaysToBurn, days_to_burn};
 use super::demographics::{Demographic, demographics};
 use super::frequency::frequency;
-use super::groups::{Group, by_burnt, by_customers, groups};
+use super::groups::{Group, by_customers, by_value, groups};
 use super::kpis::{Kpis, kpis};
 use super::months::{Calendar, by_month, crossed};
 use super::places::{Place, places};
+use super::purchases::{Product, Purchases, products, purchases};
 use super::retention::{Retention, retention};
+use super::revenue::{count_and_sum, revenue_by};
 use super::rfm::{Rfm, rfm};
 use super::rhythm::{Rhythm, rhythm};
 use super::survival::{BurntByDay, burnt_by_day};
 use super::tally::Tally;
 use super::usage::{Granularity, Period, Usage};
-use crate::data::{Facts, Finding, Source};
+use crate::data::{Facts, Finding, Kind, Source};
 
 /// All measures of one data set.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Summary {
     /// Where the data came from.
     pub source: Source,
+    /// What the transactions are.
+    pub kind: Kind,
     /// The as-of date.
     pub as_of: Option<i32>,
     /// The latest claim.
     pub claim_horizon: Option<i32>,
     /// Key figures.
     pub kpis: Kpis,
+    /// What purchases come to; none for other kinds.
+    pub purchases: Option<Purchases>,
+    /// Products that were ordered, by revenue (else orders) descending; none without a column of products.
+    pub products: Option<Vec<Product>>,
     /// Descending by customers, then by id; `(none)` last among equals.
     pub genders: Vec<Group>,
     /// By other columns of customers.
     pub demographics: Vec<Demographic>,
-    /// Descending by burnt, then by id.
+    /// Descending by what counts, then by id.
     pub cities: Vec<Group>,
-    /// Descending by burnt, then by id.
+    /// Descending by what counts, then by id.
     pub branches: Vec<Place>,
-    /// Descending by burnt, then by id.
+    /// Descending by what counts, then by id.
     pub merchants: Vec<Place>,
     /// The months of cities, branches and merchants (`2024-07`), up to the latest claim, at most 60.
     pub months: Vec<String>,
@@ -102,11 +110,13 @@ pub fn summarise(facts: &Facts) -> Result<Summary, MeasureError> {
     let [gender_of, city_of] = [customer_codes(facts, "gender")?, customer_codes(facts, "city")?];
     let calendar = Calendar::of(&rows, facts.claim_horizon);
     let [city_months, branch_months] = by_month(facts, &rows, &calendar, &city_of)?;
-    let (branches, merchants) = places(facts, &rows, &branch_months);
+    let (branches, merchants) = places(facts, &rows, &branch_months)?;
+    let revenue = revenue_by(facts, "customer", facts.customer_ids.len())?;
+    let revenue = revenue.as_ref();
     let days_to_burn = days_to_burn(facts)?;
     let claims = CustomerDays::of(&rows.customer, &rows.day, facts.claim_horizon.unwrap_or(i32::MIN));
-    let (order, genders) = by_customers(groups(&facts.genders, &gender_of, &customers));
-    let mut cities = groups(&facts.cities, &city_of, &customers);
+    let (order, genders) = by_customers(groups(&facts.genders, &gender_of, &customers, revenue));
+    let mut cities = groups(&facts.cities, &city_of, &customers, revenue);
     let by_gender = crossed(&city_of, &gender_of, [facts.cities.len(), facts.genders.len()]);
     for (code, city) in cities.iter_mut().enumerate() {
         city.genders = order.iter().map(|gender| by_gender[code][*gender]).collect();
@@ -117,14 +127,25 @@ pub fn summarise(facts: &Facts) -> Result<Summary, MeasureError> {
         begins: usage.days.first().map(|day| day.day),
         days_to_mature: days_to_burn.as_ref().and_then(DaysToBurn::to_mature),
     };
+    let purchases = purchases(facts)?;
+    let amount = match &purchases {
+        Some(purchases) => purchases.revenue,
+        None if facts.has_amount => {
+            Some(count_and_sum(&facts.transactions)?).filter(|(n, _)| *n > 0).map(|(_, sum)| sum)
+        }
+        None => None,
+    };
     Ok(Summary {
         source: facts.source.clone(),
+        kind: facts.kind,
         as_of: facts.as_of,
         claim_horizon: facts.claim_horizon,
-        kpis: kpis(&customers, has_transactions, days_to_burn.as_ref().map(|d| d.median)),
+        kpis: kpis(&customers, has_transactions, amount, days_to_burn.as_ref().map(|d| d.median)),
+        purchases,
+        products: products(facts, &rows)?,
         genders,
-        demographics: demographics(facts, &customers)?,
-        cities: by_burnt(cities),
+        demographics: demographics(facts, &customers, revenue)?,
+        cities: by_value(cities, facts.kind),
         branches,
         merchants,
         months: calendar.months,

@@ -1,7 +1,7 @@
 //! The share of coupons burnt by day after the claim, with open coupons taken into account.
 //!
 //! The days to burn of burnt coupons alone overstate burning, as they leave out coupons that are still open. Here an
-//! open coupon counts as not burnt up to the as-of date, and as unknown after it.
+//! open coupon counts as not burnt up to the as-of date, and as unknown after it; an expired one up to its expiry date.
 
 use std::collections::BTreeMap;
 
@@ -14,11 +14,11 @@ use crate::data::{Facts, status};
 /// The Kaplan-Meier estimate of the share burnt (Kaplan and Meier 1958). Counts are coupons.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct BurntByDay {
-    /// Open and burnt coupons with known days, claimed by the as-of date.
+    /// Open, burnt and expired coupons with known days, claimed by the as-of date.
     pub coupons: u64,
     /// Burnt coupons among them.
     pub burnt: u64,
-    /// Coupons that are not counted: open or burnt without a claim date, burnt without a burn date, burnt before their
+    /// Coupons that are not counted: without a claim date, burnt without a burn date, burnt before their
     /// claim, or claimed after the as-of date.
     pub left_out: u64,
     /// The longest time that a coupon was observed, in days; later days are unknown.
@@ -66,7 +66,7 @@ struct Ends {
     open: u64,
 }
 
-/// The curve over open and burnt coupons; none without one with known days.
+/// The curve over open, burnt and expired coupons; none without one with known days.
 pub(super) fn burnt_by_day(facts: &Facts) -> Result<Option<BurntByDay>, MeasureError> {
     let Some(as_of) = facts.as_of.filter(|_| facts.transactions.width() > 0) else {
         return Ok(None);
@@ -75,13 +75,18 @@ pub(super) fn burnt_by_day(facts: &Facts) -> Result<Option<BurntByDay>, MeasureE
     // A coupon burnt after the as-of date is open on it.
     let burnt_by_then = is_burnt.clone().and(col("burn_day").lt_eq(lit(as_of)));
     let unknown = is_burnt.clone().and(col("burn_day").is_null());
-    let end = when(burnt_by_then.clone()).then(col("burn_day")).when(unknown).then(lit(NULL)).otherwise(lit(as_of));
+    let expired = col("status").eq(lit(status::EXPIRED));
+    let has_expiry = facts.transactions.column("expiry_day").is_ok();
+    let expiry = if has_expiry { col("expiry_day") } else { lit(NULL).cast(DataType::Int32) };
+    // An expired coupon of which the date is not known was not burnt by the as-of date.
+    let last_day = when(expired.clone().and(expiry.clone().lt(lit(as_of)))).then(expiry).otherwise(lit(as_of));
+    let end = when(burnt_by_then.clone()).then(col("burn_day")).when(unknown).then(lit(NULL)).otherwise(last_day);
     let days = (end.cast(DataType::Int64) - col("day").cast(DataType::Int64)).alias("days");
     let frame = facts
         .transactions
         .clone()
         .lazy()
-        .filter(is_burnt.or(col("status").eq(lit(status::OPEN))))
+        .filter(is_burnt.or(col("status").eq(lit(status::OPEN))).or(expired))
         .select([days, burnt_by_then.alias("burnt")])
         .group_by([col("days"), col("burnt")])
         .agg([len().cast(DataType::UInt64).alias("rows")])

@@ -14,6 +14,10 @@ pub(super) struct Counts {
     pub open: u64,
     /// Burnt rows.
     pub burnt: u64,
+    /// Rows that were not burnt and no longer can be.
+    pub expired: u64,
+    /// Rows of unknown status.
+    pub other: u64,
 }
 
 impl Counts {
@@ -23,6 +27,8 @@ impl Counts {
         match row_status {
             status::OPEN => self.open += 1,
             status::BURNT => self.burnt += 1,
+            status::EXPIRED => self.expired += 1,
+            status::OTHER => self.other += 1,
             _ => {}
         }
     }
@@ -32,19 +38,25 @@ impl Counts {
         self.all += other.all;
         self.open += other.open;
         self.burnt += other.burnt;
+        self.expired += other.expired;
+        self.other += other.other;
     }
 
-    /// burnt / (open + burnt): rows of unknown status are in no rate.
+    /// Coupons with a known outcome; orders have none, nor have rows of unknown status.
+    pub fn known(self) -> u64 {
+        self.open + self.burnt + self.expired
+    }
+
+    /// burnt / (open + burnt + expired): rows of unknown status are in no rate.
     pub fn burn_rate(self) -> Option<f64> {
-        let known = self.open + self.burnt;
-        (known > 0).then(|| self.burnt as f64 / known as f64)
+        (self.known() > 0).then(|| self.burnt as f64 / self.known() as f64)
     }
 }
 
 /// The share of all burns, and the interval of the burn rate if there is one.
 pub(super) fn share_and_interval(rows: Counts, all: Counts, has_rate: bool) -> (Option<f64>, Option<[f64; 2]>) {
     let share = (all.burnt > 0).then(|| rows.burnt as f64 / all.burnt as f64);
-    (share, if has_rate { wilson(rows.burnt, rows.open + rows.burnt) } else { None })
+    (share, if has_rate { wilson(rows.burnt, rows.known()) } else { None })
 }
 
 /// Counts per code, and of rows without a code.

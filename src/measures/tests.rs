@@ -42,7 +42,9 @@ fn key_figures() {
         transactions: 12,
         claimed: 4,
         burnt: 7,
+        expired: 0,
         other: 1,
+        amount: Some(15.5),
         burn_rate: Some(7.0 / 11.0),
         repeat_customers: 3,
         repeat_burners: 2,
@@ -232,7 +234,7 @@ fn customers_alone_are_all_there_and_nobody_is_inactive() {
     assert_eq!((summary.kpis.burn_rate, summary.days_to_burn, summary.frequency), (None, None, Vec::new()));
     assert!(summary.usage.periods(Granularity::Day).is_empty() && summary.branches.is_empty());
     let features = features(&facts).unwrap();
-    assert_eq!(features.default_features(), ["age"]);
+    assert_eq!(features.defaults().chosen, ["age"]);
     assert!(features.active.iter().all(|a| *a));
 }
 

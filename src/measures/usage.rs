@@ -9,6 +9,7 @@ use strum::{Display, EnumCount, EnumIter, EnumMessage, EnumString, IntoEnumItera
 
 use super::columns::MeasureError;
 use super::customer_days::CustomerDays;
+use super::revenue::{Sum, revenue_by_day};
 use crate::data::{Facts, status};
 
 /// The length of a period.
@@ -28,15 +29,13 @@ pub enum Granularity {
 }
 
 /// One period.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Period {
     /// `2024-07-14`, `2024-W28`, `2024-07`, `2024-Q3` or `2024`.
     pub period: String,
     /// First day (days since 1970-01-01).
-    #[serde(skip)]
     pub first_day: i32,
     /// Last day.
-    #[serde(skip)]
     pub last_day: i32,
     /// Rows by `transaction_date`.
     pub claims: u64,
@@ -46,6 +45,10 @@ pub struct Period {
     pub status_claimed: u64,
     /// Burnt rows by `transaction_date`.
     pub status_burnt: u64,
+    /// Expired rows by `transaction_date`.
+    pub status_expired: u64,
+    /// Revenue of purchases, by the dates of orders and returns; 0 for other kinds.
+    pub revenue: f64,
     /// Customers with a claim in the period.
     pub active_customers: u64,
     /// Whether the period is incomplete: it ends after the claim horizon.
@@ -53,15 +56,15 @@ pub struct Period {
 }
 
 impl Period {
-    /// The share of the period's claims that are burnt, 0 to 1; none without an open or burnt claim.
+    /// The share of the period's claims that are burnt, 0 to 1; none without a claim of known outcome.
     pub fn burn_rate(&self) -> Option<f64> {
-        let known = self.status_claimed + self.status_burnt;
+        let known = self.status_claimed + self.status_burnt + self.status_expired;
         (known > 0).then(|| self.status_burnt as f64 / known as f64)
     }
 }
 
 /// Counts per day, ascending, without days that have no event.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Usage {
     /// Days and their counts.
     pub days: Vec<DayCounts>,
@@ -72,7 +75,7 @@ pub struct Usage {
 }
 
 /// Counts of one day.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct DayCounts {
     /// Days since 1970-01-01.
     pub day: i32,
@@ -84,6 +87,10 @@ pub struct DayCounts {
     pub status_claimed: u64,
     /// Burnt rows by `transaction_date`.
     pub status_burnt: u64,
+    /// Expired rows by `transaction_date`.
+    pub status_expired: u64,
+    /// Revenue of purchases, by the dates of orders and returns; 0 for other kinds.
+    pub revenue: f64,
 }
 
 impl Usage {
@@ -91,14 +98,17 @@ impl Usage {
     pub(super) fn of(facts: &Facts, claims: &CustomerDays) -> Result<Self, MeasureError> {
         let mut days: BTreeMap<i32, DayCounts> = BTreeMap::new();
         if facts.transactions.width() > 0 {
-            let claims = with_day(facts, "day", lit(true))?;
-            for (day, claims, open, burnt) in claims {
+            for (day, claims, [open, burnt, expired]) in with_day(facts, "day", lit(true))? {
                 let counts = days.entry(day).or_default();
-                (counts.claims, counts.status_claimed, counts.status_burnt) = (claims, open, burnt);
+                (counts.claims, counts.status_claimed) = (claims, open);
+                (counts.status_burnt, counts.status_expired) = (burnt, expired);
             }
-            for (day, burns, _, _) in with_day(facts, "burn_day", col("status").eq(lit(status::BURNT)))? {
+            for (day, burns, _) in with_day(facts, "burn_day", col("status").eq(lit(status::BURNT)))? {
                 days.entry(day).or_default().burns = burns;
             }
+        }
+        for (day, revenue) in revenue_by_day(facts)? {
+            days.entry(day).or_default().revenue = revenue;
         }
         let days = days.into_iter().map(|(day, counts)| DayCounts { day, ..counts }).collect();
         let mut usage = Self { days, claim_horizon: facts.claim_horizon, active: Default::default() };
@@ -122,15 +132,21 @@ impl Usage {
                 burns: 0,
                 status_claimed: 0,
                 status_burnt: 0,
+                status_expired: 0,
+                revenue: 0.0,
                 active_customers: active.next().copied().unwrap_or(0),
                 partial: self.claim_horizon.is_none_or(|horizon| last_day > horizon),
             };
+            let mut revenue = Sum::default();
             while let Some(day) = days.next_if(|d| d.day <= last_day) {
                 period.claims += day.claims;
                 period.burns += day.burns;
                 period.status_claimed += day.status_claimed;
                 period.status_burnt += day.status_burnt;
+                period.status_expired += day.status_expired;
+                revenue.add(day.revenue);
             }
+            period.revenue = revenue.value();
             periods.push(period);
         }
         periods
@@ -211,8 +227,8 @@ pub(super) fn date(day: i32) -> NaiveDate {
     NaiveDate::from_epoch_days(day).unwrap_or(if day < 0 { NaiveDate::MIN } else { NaiveDate::MAX })
 }
 
-/// (day, rows, open rows, burnt rows) per day of `column`, over the rows that `keep` selects.
-fn with_day(facts: &Facts, column: &str, keep: Expr) -> Result<Vec<(i32, u64, u64, u64)>, MeasureError> {
+/// (day, rows, [open, burnt, expired] rows) per day of `column`, over the rows that `keep` selects.
+fn with_day(facts: &Facts, column: &str, keep: Expr) -> Result<Vec<(i32, u64, [u64; 3])>, MeasureError> {
     let of_status = |code: u8| col("status").eq(lit(code)).cast(DataType::UInt64).sum();
     let frame = facts
         .transactions
@@ -224,10 +240,15 @@ fn with_day(facts: &Facts, column: &str, keep: Expr) -> Result<Vec<(i32, u64, u6
             len().cast(DataType::UInt64).alias("all"),
             of_status(status::OPEN).alias("open"),
             of_status(status::BURNT).alias("burnt"),
+            of_status(status::EXPIRED).alias("expired"),
         ])
         .collect()?;
     let (days, all) = (frame.column(column)?.i32()?, frame.column("all")?.u64()?);
     let (open, burnt) = (frame.column("open")?.u64()?, frame.column("burnt")?.u64()?);
-    let rows = days.iter().zip(all.iter()).zip(open.iter().zip(burnt.iter()));
-    Ok(rows.filter_map(|((day, all), (open, burnt))| Some((day?, all?, open?, burnt?))).collect())
+    let expired = frame.column("expired")?.u64()?;
+    let statuses = open.iter().zip(burnt.iter()).zip(expired.iter());
+    let rows = days.iter().zip(all.iter()).zip(statuses);
+    Ok(rows
+        .filter_map(|((day, all), ((open, burnt), expired))| Some((day?, all?, [open?, burnt?, expired?])))
+        .collect())
 }

@@ -10,7 +10,7 @@ use super::features::Features;
 use super::groups::name;
 use super::rfm::RfmGroup;
 use crate::data::filter::Vocabulary;
-use crate::data::{Dimension, Facts};
+use crate::data::{Dimension, Facts, Kind, status};
 
 /// Names of each key, most frequent first, and the ranges of features. Segments are known only after clustering.
 ///
@@ -32,7 +32,12 @@ pub fn vocabulary(facts: &Facts, features: &Features) -> Result<Vocabulary, Meas
         Ok(by_count(dimension, &counts(codes.into_iter(), dimension.len())))
     };
     let joined = facts.customers.column("join_day").is_ok_and(|days| days.null_count() < days.len());
-    let statuses = if has_transactions(facts) { &["claimed", "burnt", "other"][..] } else { &[] };
+    let statuses = match facts.kind {
+        Kind::Purchases => &[][..],
+        _ if !has_transactions(facts) => &[],
+        _ if rows.statuses().any(|code| code == status::EXPIRED) => &["claimed", "burnt", "expired", "other"],
+        _ => &["claimed", "burnt", "other"],
+    };
     let scored = features.get("recency_days").is_some();
     Ok(Vocabulary {
         cities: customers(&facts.cities, "city")?,

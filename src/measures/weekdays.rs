@@ -7,7 +7,7 @@ use super::usage::{DayCounts, Granularity, Period};
 pub const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 /// A month and its counts by weekday.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct MonthOfWeekdays {
     /// The month.
     pub month: Period,

@@ -10,7 +10,7 @@ use crate::analysis::{Choice, KChoice, Migration, Segmentation};
 use crate::cluster::{
     Algorithm, Clustering, Criterion, Gap, Linkage, MEASURES, Matrix, Scaling, SilhouetteMethod, Sweep, Verdict,
 };
-use crate::measures::{Feature, InactivePolicy};
+use crate::measures::{Feature, InactivePolicy, Left};
 use crate::segments::Segments;
 
 /// What decided K.
@@ -62,6 +62,8 @@ pub struct SegmentationReport<'a> {
     pub algorithm: Algorithm,
     /// Features that were clustered by.
     pub features: Vec<String>,
+    /// Columns that were not chosen by default, and why; empty where the features were asked for.
+    pub features_left: Vec<(String, Left)>,
     /// Scaling.
     pub scaling: Scaling,
     /// What happened to inactive customers.
@@ -159,6 +161,7 @@ pub fn segmentation_report<'a>(
     SegmentationReport {
         algorithm: clustering.params.algorithm(),
         features: matrix.names.clone(),
+        features_left: segmentation.features_left(),
         scaling: matrix.scaling,
         inactive: choice.inactive,
         customers: segments.clustered,

@@ -2,7 +2,9 @@
 //!
 //! All sentences compare with the average of the clustered customers, as the rules do: "more", "less", never "high".
 
-use super::rule::{BURN_RATE, Bound, Figures, Rule};
+use super::case::{Case, case};
+use super::order_advice;
+use super::rule::{BURN_RATE, Bound, Figures};
 use super::{Segment, Segments};
 use crate::cluster::Verdict;
 use crate::digits::percent;
@@ -21,25 +23,8 @@ pub struct Advice {
     pub caution: Option<String>,
 }
 
-/// An action, its rule, and a sentence that is true whenever the rule holds.
-struct Case {
-    /// The word of the rule is the action.
-    rule: Rule,
-    sentence: &'static str,
-    /// The numbers that are quoted.
-    quotes: &'static [&'static str],
-}
-
-const fn case(
-    action: &'static str,
-    bounds: &'static [(&'static str, Bound)],
-    sentence: &'static str,
-    quotes: &'static [&'static str],
-) -> Case {
-    Case { rule: Rule { word: action, bounds }, sentence, quotes }
-}
-
 const COUNT: &str = "transaction_count";
+const ORDERS: &str = "order_count";
 const RECENCY: &str = "recency_days";
 const TENURE: &str = "tenure_days";
 
@@ -129,17 +114,19 @@ const CASES: [Case; 13] = [
 /// The advice for one of `segments`; `verdict` is the strength of their structure.
 pub fn advise(segment: &Segment, segments: &Segments, verdict: Verdict) -> Advice {
     let figures = Figures { segment, burn_rate: burn_rate(segments), gender: None };
-    let claims = segment.feature(COUNT).is_some();
-    let (action, sentence, quoted) = match CASES.iter().find(|case| claims && figures.holds(&case.rule)) {
+    let cases: &[Case] = match () {
+        () if segment.feature(COUNT).is_some() => &CASES,
+        () if segment.feature(ORDERS).is_some() => &order_advice::CASES,
+        () => &[],
+    };
+    let (action, sentence, quoted) = match cases.iter().find(|case| figures.holds(&case.rule)) {
         _ if segments.list.len() == 1 => {
             ("treat as all", "One segment holds everybody: there is nobody to compare with.", String::new())
         }
         Some(case) => (case.rule.word, case.sentence, quotes(&figures, case)),
-        None => (
-            "address by kind",
-            "There are no claims in this data: address them by what sets them apart.",
-            apart(segment),
-        ),
+        None => {
+            ("address by kind", "This data has customers only: address them by what sets them apart.", apart(segment))
+        }
     };
     let reason = if quoted.is_empty() { sentence.to_owned() } else { format!("{sentence} {quoted}.") };
     let structure = match verdict {
@@ -155,29 +142,36 @@ pub fn advise(segment: &Segment, segments: &Segments, verdict: Verdict) -> Advic
 /// The advice for customers who were never active; none without such customers.
 pub fn advise_never_active(segments: &Segments) -> Option<Advice> {
     let all = segments.clustered + segments.noise + segments.left_out + segments.inactive;
-    (segments.inactive > 0).then(|| Advice {
-        action: "first coupon",
-        reason: format!(
-            "They have never claimed a coupon, {} of all customers: offer one that needs no condition, once, and look who \
-             takes it.",
-            percent(segments.inactive as f64 / all as f64, 1)
-        ),
-        caution: few(segments.inactive),
-    })
+    let share = percent(segments.inactive as f64 / all as f64, 1);
+    let order = segments.list.iter().any(|segment| segment.feature(ORDERS).is_some());
+    let (action, reason) = if order {
+        (
+            "first order",
+            format!(
+                "They have never ordered, {share} of all customers: make the first order easy, once, and look who orders."
+            ),
+        )
+    } else {
+        (
+            "first coupon",
+            format!(
+                "They have never claimed a coupon, {share} of all customers: offer one that needs no condition, once, and look who takes it."
+            ),
+        )
+    };
+    (segments.inactive > 0).then(|| Advice { action, reason, caution: few(segments.inactive) })
 }
 
 /// The pooled burn rate of all segments.
 fn burn_rate(segments: &Segments) -> Option<f64> {
-    let sum = |feature: &str| {
-        let of = |s: &Segment| s.feature(feature).map_or(0.0, |p| p.mean * s.customers as f64);
-        segments.list.iter().map(of).filter(|rows| rows.is_finite()).sum::<f64>()
-    };
-    let (open, burnt) = (sum("claimed_count"), sum("burnt_count"));
-    (open + burnt > 0.0).then(|| burnt / (open + burnt))
+    let sum = |of: fn(&Segment) -> u64| segments.list.iter().map(of).sum::<u64>();
+    let (burnt, known) = (sum(|segment| segment.burnt), sum(|segment| segment.known));
+    (known > 0).then(|| burnt as f64 / known as f64)
 }
 
 /// The numbers of a case with their index: `9.1 claims each (index 131), 74% burnt so far (index 129)`.
 fn quotes(figures: &Figures, case: &Case) -> String {
+    let orders = figures.segment.feature(ORDERS).is_some();
     let quoted = case.quotes.iter().filter_map(|feature| {
         let (mean, index) = figures.of(feature).map(|(mean, index)| (mean, Some(index))).or_else(|| {
             let profile = figures.segment.feature(feature)?;
@@ -185,8 +179,10 @@ fn quotes(figures: &Figures, case: &Case) -> String {
         })?;
         let words = match *feature {
             BURN_RATE => format!("{} burnt so far", percent(mean, 0)),
+            RECENCY if orders => format!("last order {mean:.0} days ago on average"),
             RECENCY => format!("last claim {mean:.0} days ago on average"),
             TENURE => format!("joined {mean:.0} days ago on average"),
+            ORDERS => format!("{mean:.1} orders each"),
             _ => format!("{mean:.1} claims each"),
         };
         Some(index.map_or_else(|| words.clone(), |index| format!("{words} (index {index:.0})")))

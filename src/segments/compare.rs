@@ -15,7 +15,7 @@ pub struct Party {
     pub customers: u64,
     /// Their share of the clustered customers, 0 to 1.
     pub share: f64,
-    /// Number of burnt coupons, and of burnt and open ones.
+    /// Number of burnt coupons, and of all with a known outcome.
     pub burnt: Proportion,
     /// Share of all burnt coupons of the data, 0 to 1.
     pub burnt_share: Option<f64>,
@@ -82,13 +82,12 @@ impl Comparison {
 }
 
 fn party(segment: &Segment) -> Party {
-    let open = segment.feature("claimed_count").map_or(0, |open| (open.mean * open.n as f64).round() as u64);
     Party {
         label: Some(segment.id - 1),
         name: segment.name.clone(),
         customers: segment.customers,
         share: segment.share,
-        burnt: (segment.burnt, segment.burnt + open),
+        burnt: (segment.burnt, segment.known),
         burnt_share: segment.burnt_share,
         top_city: segment.top_city.clone(),
         top_gender: segment.top_gender.clone(),

@@ -32,6 +32,9 @@ pub fn describe(
     let clustered: u64 = sizes.iter().sum();
     let open = rows_by_label(features, "claimed_count", &of_customer, k);
     let burnt = rows_by_label(features, "burnt_count", &of_customer, k);
+    let expired = rows_by_label(features, "expired_count", &of_customer, k);
+    let known = |label: usize| open[label] + burnt[label] + expired[label];
+    let revenue = revenue_by_label(features, &of_customer, k);
     let cities = by_name(&features.city, &features.city_names, &of_customer, k);
     let genders = by_name(&features.gender, &features.gender_names, &of_customer, k);
 
@@ -48,16 +51,18 @@ pub fn describe(
             silhouette: silhouettes.and_then(|s| s.get(label)).copied().filter(|s| s.is_finite()),
             stability: None,
             burnt: burnt[label],
+            known: known(label),
             burnt_share: share(burnt[label], features.total_burnt),
-            burn_rate: share(burnt[label], open[label] + burnt[label]),
+            burn_rate: share(burnt[label], known(label)),
+            revenue: revenue.as_ref().map(|revenue| revenue[label]),
             top_city: top_with_lift(&cities, label, &sizes),
             top_gender: top_with_lift(&genders, label, &sizes),
             profile,
         })
         .collect();
-    let (all_open, all_burnt): (u64, u64) = (open.iter().sum(), burnt.iter().sum());
+    let (all_known, all_burnt): (u64, u64) = ((0..k).map(known).sum(), burnt.iter().sum());
     let telling = telling_genders(&genders, &sizes, clustered);
-    name::assign(&mut list, share(all_burnt, all_open + all_burnt), &telling, names);
+    name::assign(&mut list, share(all_burnt, all_known), &telling, names);
     Segments {
         list,
         inactive: unlabelled(|took_part, active| !took_part && !active),
@@ -87,6 +92,18 @@ fn count_by_label(labels: &[Option<u32>], k: usize, of_customer: impl Fn(usize) 
 fn rows_by_label(features: &Features, name: &str, labels: &[Option<u32>], k: usize) -> Vec<u64> {
     let column = features.get(name);
     count_by_label(labels, k, |customer| column.map_or(0, |c| c.values[customer] as u64))
+}
+
+/// The revenue of purchases per label; none for other kinds, and without amounts.
+fn revenue_by_label(features: &Features, labels: &[Option<u32>], k: usize) -> Option<Vec<f64>> {
+    let amounts = features.revenue()?;
+    let mut revenue = vec![0.0; k];
+    for (label, amount) in labels.iter().zip(amounts) {
+        if let Some(label) = label.filter(|_| amount.is_finite()) {
+            revenue[label as usize] += amount;
+        }
+    }
+    Some(revenue)
 }
 
 /// Customers by name per label; keys with the same name count together.

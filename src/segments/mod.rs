@@ -3,6 +3,7 @@
 pub mod advice;
 pub mod assign;
 pub mod budget;
+mod case;
 pub mod colour;
 pub mod compare;
 pub mod cross;
@@ -14,6 +15,7 @@ pub mod interval;
 pub mod matching;
 mod name;
 pub mod names;
+mod order_advice;
 pub mod profile;
 mod rule;
 pub mod saved;

@@ -83,8 +83,16 @@ impl Figures<'_> {
             let (own, all) = (self.segment.burn_rate?, self.burn_rate?);
             return (all > 0.0).then(|| (own, 100.0 * own / all));
         }
-        let profile = self.segment.feature(feature)?;
+        let profile = self.segment.feature(self.named(feature))?;
         Some((profile.mean, profile.index?))
+    }
+
+    /// The rules count claims; of customers who order, they count orders.
+    fn named<'f>(&self, feature: &'f str) -> &'f str {
+        match feature {
+            "transaction_count" if self.segment.feature(feature).is_none() => "order_count",
+            feature => feature,
+        }
     }
 
     pub fn holds(&self, rule: &Rule) -> bool {
@@ -106,7 +114,7 @@ impl Figures<'_> {
         if *feature == BURN_RATE {
             format!("burn rate {}, index {index:.0}", percent(mean, 0))
         } else {
-            format!("mean {feature} {mean:.1}, index {index:.0}")
+            format!("mean {} {mean:.1}, index {index:.0}", self.named(feature))
         }
     }
 

@@ -23,9 +23,13 @@ pub struct Segment {
     pub stability: Option<f64>,
     /// Burnt rows of its customers.
     pub burnt: u64,
+    /// Claims of its customers with a known outcome: open, burnt or expired.
+    pub known: u64,
     /// Their share of all burnt rows of the data; none without any.
     pub burnt_share: Option<f64>,
-    /// Pooled burn rate: burnt / (open + burnt) over all its rows, never a mean of ratios.
+    /// Revenue of its customers, net of returns; none for coupons, and without amounts.
+    pub revenue: Option<f64>,
+    /// Pooled burn rate: burnt / (open + burnt + expired) over all its rows, never a mean of ratios.
     pub burn_rate: Option<f64>,
     /// The most frequent city of its customers, ties to the earlier name; none if no city is known.
     pub top_city: Option<Top>,

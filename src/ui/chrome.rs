@@ -9,7 +9,8 @@ use super::layout::Room;
 use super::theme::Theme;
 use crate::analysis::Dataset;
 use crate::app::{DataState, Model, Overlay, Screen, keymap};
-use crate::data::{Severity, format_day};
+use crate::data::{Kind, Severity, format_day};
+use crate::wording::kind_words::words;
 use crate::wording::text::{clean, clip_with, count, percent, width};
 
 /// ` segscope  sample  2,000 customers  20,000 claims  as of 2025-06-30`; at the right the conditions of the filter, and
@@ -43,7 +44,11 @@ fn facts(model: &Model, dataset: &Dataset, room: usize) -> String {
     let of_all = if model.filter.is_empty() { String::new() } else { format!(" of {}", count(all)) };
     let day = s.as_of.map_or_else(String::new, |day| format!("  as of {}", format_day(day)));
     let mut facts = format!("{}{of_all} customers", count(s.kpis.customers));
-    for more in [format!("  {} claims", count(s.kpis.transactions)), day] {
+    let events = match s.kind {
+        Kind::Customers => String::new(),
+        kind => format!("  {} {}", count(s.kpis.transactions), words(kind).events),
+    };
+    for more in [events, day] {
         if width(&facts) + width(&more) + 10 <= room {
             facts.push_str(&more);
         }

@@ -1,11 +1,13 @@
 //! Which terms explain the numbers of a panel.
 
 use crate::app::Panel;
-use crate::wording::definitions::{DEFINITIONS, Definition};
+use crate::data::Kind;
+use crate::wording::definitions::Definition;
+use crate::wording::definitions_by_kind::of_kind;
 
 /// The definitions of a panel's numbers.
-pub fn of(panel: Panel) -> impl Iterator<Item = &'static Definition> {
-    panel.terms().iter().filter_map(|term| DEFINITIONS.iter().find(|definition| definition.term == *term))
+pub fn of(panel: Panel, kind: Kind) -> impl Iterator<Item = Definition> {
+    panel.terms().iter().filter_map(move |term| of_kind(kind, term))
 }
 
 #[cfg(test)]
@@ -18,7 +20,7 @@ mod tests {
     #[test]
     fn every_panel_is_explained_by_terms_that_there_are() {
         for panel in Screen::iter().flat_map(Screen::panels) {
-            assert!(!panel.terms().is_empty() && of(*panel).count() == panel.terms().len(), "{panel:?}");
+            assert!(!panel.terms().is_empty() && of(*panel, Kind::Coupons).count() == panel.terms().len(), "{panel:?}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The key figures above the Overview: six boxes with sparklines where there is room, two lines where there is not.
+//! The key figures above the Overview: boxes with sparklines where there is room, two lines where there is not.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -12,13 +12,15 @@ use super::theme::Theme;
 use crate::analysis::Dataset;
 use crate::app::{ClusterState, Model};
 use crate::cluster::Verdict;
-use crate::data::format_day;
-use crate::measures::Change;
-use crate::wording::text::{NONE, count, number, percent, signed, signed_percent, width};
+use crate::data::{Kind, format_day};
+use crate::measures::{Change, Period};
+use crate::wording::text::{NONE, compact, count, number, percent, signed, signed_percent, width};
 
 /// A figure: its title, its value, and what it was over time.
 struct Figure {
     title: &'static str,
+    /// Its labels where a line is all the room, from long to short.
+    labels: &'static [&'static str],
     /// From long to short.
     values: Vec<String>,
     series: Vec<f64>,
@@ -34,7 +36,7 @@ struct Figure {
 pub fn draw(model: &Model, theme: &Theme, dataset: &Dataset, room: Room, area: Rect, buf: &mut Buffer) {
     let figures = figures(model, theme, dataset, room);
     if room == Room::Wide {
-        for (cell, figure) in layout::boxes::<6>(area).into_iter().zip(&figures) {
+        for (cell, figure) in layout::boxes(area, figures.len()).into_iter().zip(&figures) {
             boxed(theme, figure, cell, buf);
         }
     } else {
@@ -70,28 +72,22 @@ fn boxed(theme: &Theme, figure: &Figure, area: Rect, buf: &mut Buffer) {
 
 /// Label, value and change of each figure, in two lines of three columns.
 fn lines(theme: &Theme, figures: &[Figure], area: Rect, buf: &mut Buffer) {
-    let [claims, burnt, rate, active, days, segments] = figures else {
-        return;
-    };
     let column = area.width * 24 / 80;
-    let lines: [[(&Figure, &[&'static str]); 3]; 2] = [
-        [(claims, &["Claims"]), (burnt, &["Burnt"]), (rate, &["Burn rate"])],
-        [(active, &["Active"]), (days, &["Days to burn,", "Days,"]), (segments, &["Segments"])],
-    ];
-    for (cells, y) in lines.iter().zip(area.top()..area.bottom()) {
-        for ((figure, labels), at) in cells.iter().zip(0..) {
+    for (cells, y) in figures.chunks(3).zip(area.top()..area.bottom()) {
+        for (figure, at) in cells.iter().zip(0..) {
             let x = area.x + (1 + at * column).min(area.width);
             let columns = if at < 2 { column.saturating_sub(1) } else { area.right() - x };
-            line_of(theme, figure, labels, columns.into()).render(Rect { x, y, width: columns, height: 1 }, buf);
+            line_of(theme, figure, columns.into()).render(Rect { x, y, width: columns, height: 1 }, buf);
         }
     }
 }
 
 /// The longest form that fits: the label goes before the change, and the words of the value go first.
-fn line_of<'a>(theme: &Theme, figure: &'a Figure, labels: &[&'static str], columns: usize) -> Line<'a> {
+fn line_of<'a>(theme: &Theme, figure: &'a Figure, columns: usize) -> Line<'a> {
     let change = figure.change.last().map_or("", String::as_str);
     let values = |label, change| figure.values.iter().map(move |value| (label, value, change));
-    let forms = labels.iter().flat_map(|label| [change, ""].into_iter().flat_map(move |change| values(*label, change)));
+    let forms =
+        figure.labels.iter().flat_map(|label| [change, ""].into_iter().flat_map(move |change| values(*label, change)));
     let line = |(label, value, change): (&str, &'a String, &str)| {
         Line::from(vec![
             Span::styled(format!("{label} "), theme.dim),
@@ -104,52 +100,129 @@ fn line_of<'a>(theme: &Theme, figure: &'a Figure, labels: &[&'static str], colum
     lines.into_iter().nth(fits).unwrap_or_default()
 }
 
-fn figures(model: &Model, theme: &Theme, dataset: &Dataset, room: Room) -> [Figure; 6] {
-    let kpis = &dataset.summary.kpis;
-    let (periods, _) = dataset.summary.periods_to_date(model.granularity);
-    let partial: Vec<bool> = periods.iter().map(|p| p.partial).collect();
-    let series = |f: fn(&crate::measures::Period) -> f64| periods.iter().map(f).collect::<Vec<f64>>();
-    let claims = series(|p| p.claims as f64);
-    let burns = series(|p| p.burns as f64);
-    let rates = series(|p| p.burn_rate().unwrap_or(f64::NAN));
-    let active_then = series(|p| p.active_customers as f64);
-    let figure = |title, values, series, partial: &[bool], style| Figure {
-        title,
-        values,
-        series,
-        partial: partial.to_vec(),
-        style,
-        range: None,
-        change: Vec::new(),
+fn figures(model: &Model, theme: &Theme, dataset: &Dataset, room: Room) -> Vec<Figure> {
+    let segments = Figure {
+        change: kept(model),
+        ..figure("Segments", &["Segments"], segments(model, room), Vec::new(), theme.bar)
     };
+    let mut figures = match dataset.summary.kind {
+        Kind::Coupons => of_coupons(model, theme, dataset),
+        Kind::Purchases => of_orders(model, theme, dataset),
+        Kind::Customers => of_customers(theme, dataset),
+    };
+    figures.push(segments);
+    figures
+}
+
+fn figure(
+    title: &'static str,
+    labels: &'static [&'static str],
+    values: Vec<String>,
+    series: Vec<f64>,
+    style: Style,
+) -> Figure {
+    Figure { title, labels, values, series, partial: Vec::new(), style, range: None, change: Vec::new() }
+}
+
+fn of_coupons(model: &Model, theme: &Theme, dataset: &Dataset) -> Vec<Figure> {
+    let summary = &dataset.summary;
+    let kpis = &summary.kpis;
+    let (periods, partial) = periods(model, dataset);
+    let series = |f: fn(&Period) -> f64| periods.iter().map(f).collect::<Vec<f64>>();
     let rate = kpis.burn_rate.map_or_else(|| NONE.to_owned(), |r| percent(r, 1));
     let days = kpis.median_days_to_burn.map_or_else(|| NONE.to_owned(), |d| format!("median {}", number(d, whole(d))));
-    let active = count(kpis.active_customers);
-    let active = vec![format!("{active} of {}", count(kpis.customers)), active];
-    [
+    vec![
         Figure {
-            change: relative(dataset.summary.change(model.granularity, |p| p.claims as f64)),
-            ..figure("Claims", vec![count(kpis.transactions)], claims, &partial, theme.claims)
+            partial: partial.clone(),
+            change: relative(summary.change(model.granularity, |p| p.claims as f64)),
+            ..figure("Claims", &["Claims"], vec![count(kpis.transactions)], series(|p| p.claims as f64), theme.claims)
         },
         Figure {
-            change: relative(dataset.summary.change_of_burns(model.granularity)),
-            ..figure("Burnt", vec![count(kpis.burnt)], burns, &partial, theme.burnt)
+            partial: partial.clone(),
+            change: relative(summary.change_of_burns(model.granularity)),
+            ..figure("Burnt", &["Burnt"], vec![count(kpis.burnt)], series(|p| p.burns as f64), theme.burnt)
         },
         Figure {
+            partial: partial.clone(),
             range: Some((0.0, 1.0)),
-            change: in_points(dataset.summary.change_of_burn_rate(model.granularity)),
-            ..figure("Burn rate", vec![rate], rates, &partial, theme.bar)
+            change: in_points(summary.change_of_burn_rate(model.granularity)),
+            ..figure("Burn rate", &["Burn rate"], vec![rate], series(|p| p.burn_rate().unwrap_or(f64::NAN)), theme.bar)
         },
+        active(model, theme, dataset),
         Figure {
-            change: relative(dataset.summary.change(model.granularity, |p| p.active_customers as f64)),
-            ..figure("Active", active, active_then, &partial, theme.claims)
+            change: in_days(summary.change_of_days_to_burn(model.granularity)),
+            ..figure("Days to burn", &["Days to burn,", "Days,"], vec![days], delays(dataset), theme.burnt)
         },
-        Figure {
-            change: in_days(dataset.summary.change_of_days_to_burn(model.granularity)),
-            ..figure("Days to burn", vec![days], delays(dataset), &[], theme.burnt)
-        },
-        Figure { change: kept(model), ..figure("Segments", segments(model, room), Vec::new(), &[], theme.bar) },
     ]
+}
+
+/// Orders and what they come to; what the data has no columns for is left out.
+fn of_orders(model: &Model, theme: &Theme, dataset: &Dataset) -> Vec<Figure> {
+    let summary = &dataset.summary;
+    let (periods, partial) = periods(model, dataset);
+    let series = |f: fn(&Period) -> f64| periods.iter().map(f).collect::<Vec<f64>>();
+    let mut figures = vec![Figure {
+        partial: partial.clone(),
+        change: relative(summary.change(model.granularity, |p| p.claims as f64)),
+        ..figure(
+            "Orders",
+            &["Orders"],
+            vec![count(summary.kpis.transactions)],
+            series(|p| p.claims as f64),
+            theme.claims,
+        )
+    }];
+    if let Some(revenue) = summary.kpis.amount {
+        let values = vec![number(revenue, usize::from(revenue.abs() < 1000.0) * 2), compact(revenue)];
+        figures.push(Figure {
+            partial: partial.clone(),
+            change: relative(summary.change(model.granularity, |p| p.revenue)),
+            ..figure("Revenue", &["Revenue"], values, series(|p| p.revenue), theme.burnt)
+        });
+    }
+    if let Some(mean) = summary.purchases.as_ref().and_then(|purchases| purchases.average_order) {
+        let per_order = |p: &Period| if p.claims > 0 { p.revenue / p.claims as f64 } else { f64::NAN };
+        let values = vec![number(mean, usize::from(mean.abs() < 1000.0) * 2)];
+        figures.push(Figure {
+            partial: partial.clone(),
+            ..figure("Average order", &["Average order", "Average"], values, series(per_order), theme.bar)
+        });
+    }
+    figures.push(active(model, theme, dataset));
+    if let Some(rhythm) = &summary.rhythm {
+        let values = vec![format!("median {} d", number(rhythm.median, whole(rhythm.median)))];
+        let series = rhythm.counts.iter().map(|(_, n)| *n as f64).collect();
+        figures.push(figure("Days between orders", &["Gap,"], values, series, theme.claims));
+    }
+    figures
+}
+
+fn of_customers(theme: &Theme, dataset: &Dataset) -> Vec<Figure> {
+    let columns = dataset.features.columns.len() + dataset.features.categorical.len();
+    vec![
+        figure("Customers", &["Customers"], vec![count(dataset.summary.kpis.customers)], Vec::new(), theme.bar),
+        figure("Columns", &["Columns"], vec![count(columns as u64)], Vec::new(), theme.bar),
+    ]
+}
+
+fn active(model: &Model, theme: &Theme, dataset: &Dataset) -> Figure {
+    let kpis = &dataset.summary.kpis;
+    let (periods, partial) = periods(model, dataset);
+    let active = count(kpis.active_customers);
+    let values = vec![format!("{active} of {}", count(kpis.customers)), active];
+    let series = periods.iter().map(|p| p.active_customers as f64).collect();
+    Figure {
+        partial,
+        change: relative(dataset.summary.change(model.granularity, |p| p.active_customers as f64)),
+        ..figure("Active", &["Active"], values, series, theme.claims)
+    }
+}
+
+/// The periods of the sparklines, and which of them are incomplete.
+fn periods(model: &Model, dataset: &Dataset) -> (Vec<Period>, Vec<bool>) {
+    let (periods, _) = dataset.summary.periods_to_date(model.granularity);
+    let partial = periods.iter().map(|p| p.partial).collect();
+    (periods, partial)
 }
 
 /// `+4.2% in 2025-05 on 2025-04`, and shorter.

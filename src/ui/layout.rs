@@ -146,9 +146,37 @@ pub fn key_figures(body: Rect, room: Room) -> [Rect; 2] {
     [Rect { height, ..body }, Rect { y: body.y + height, height: body.height.saturating_sub(height), ..body }]
 }
 
-/// The boxes of the key figures: as equal as columns allow.
-pub fn boxes<const N: usize>(strip: Rect) -> [Rect; N] {
-    columns(strip, [1; N])
+/// The boxes of some key figures: as equal as columns allow.
+pub fn boxes(strip: Rect, n: usize) -> Vec<Rect> {
+    let widths = share_out(strip.width, &vec![Share { least: 1, wanted: 1, grows: 1 }; n]);
+    let mut x = strip.x;
+    let cell = |width: u16| {
+        let cell = Rect { x, width, ..strip };
+        x += width;
+        cell
+    };
+    widths.into_iter().map(cell).collect()
+}
+
+/// The places without the panels that the data does not have. A place that has none left goes to its neighbour.
+pub fn without(places: Vec<Place>, has: impl Fn(Panel) -> bool) -> Vec<Place> {
+    let keep =
+        |place: Place| Place { panels: place.panels.iter().copied().filter(|panel| has(*panel)).collect(), ..place };
+    let (mut places, empty): (Vec<Place>, Vec<Place>) =
+        places.into_iter().map(keep).partition(|place| !place.panels.is_empty());
+    for gone in empty {
+        if let Some(place) = places.iter_mut().find(|place| together(place.area, gone.area)) {
+            place.area = place.area.union(gone.area);
+        }
+    }
+    places
+}
+
+/// Whether two areas make one rectangle.
+fn together(a: Rect, b: Rect) -> bool {
+    let beside = a.y == b.y && a.height == b.height && (a.right() == b.x || b.right() == a.x);
+    let above = a.x == b.x && a.width == b.width && (a.bottom() == b.y || b.bottom() == a.y);
+    beside || above
 }
 
 /// The places of a screen's panels.
@@ -380,6 +408,15 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn the_room_of_a_panel_that_is_not_there_goes_to_its_neighbour() {
+        let (top, left, right) = (Rect::new(0, 0, 8, 2), Rect::new(0, 2, 3, 4), Rect::new(3, 2, 5, 4));
+        let all =
+            vec![place(top, &[Panel::Timeline]), place(left, &[Panel::DaysToBurn]), place(right, &[Panel::Weekdays])];
+        let found = without(all, |panel| panel != Panel::DaysToBurn);
+        assert_eq!(found, [place(top, &[Panel::Timeline]), place(Rect::new(0, 2, 8, 4), &[Panel::Weekdays])]);
     }
 
     #[test]

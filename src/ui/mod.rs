@@ -89,7 +89,7 @@ fn places(model: &Model, dataset: &Dataset, room: Room, body: Rect) -> Vec<Place
         frequency: rows(summary.frequency.len()),
         checks: rows(summary.findings.len()),
     };
-    layout::places(model.screen, body, room, contents)
+    layout::without(layout::places(model.screen, body, room, contents), |panel| selectors::has(model, panel))
 }
 
 fn too_small(theme: &Theme, area: Rect, buf: &mut Buffer) {

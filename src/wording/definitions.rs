@@ -29,17 +29,18 @@ pub const DEFINITIONS: &[Definition] = &[
     term(
         "claims",
         "All rows of the transactions table. Each is a coupon that a customer took.",
-        "open + burnt + other",
+        "open + burnt + expired + other",
         CLAIM,
     ),
     term("open", "Claims that are not burnt yet.", "", STATUS),
     term("burnt", "Claims that were used. The status decides; a date never changes it.", "", STATUS),
+    term("expired", "Claims that were not used and no longer can be.", "", STATUS),
     term("other", "Claims with any other status. They are counted and shown, but are in no rate.", "", STATUS),
     term(
         "burn rate",
         "The share of claims that were used. The rate of a group is computed over all its claims; it is not a mean of \
          rates. Branches have no burn rate if only burnt claims have a branch.",
-        "burnt / (open + burnt)",
+        "burnt / (open + burnt + expired)",
         STATUS,
     ),
     term(
@@ -95,7 +96,7 @@ pub const DEFINITIONS: &[Definition] = &[
     term(
         "share burnt by day",
         "The share of coupons that are burnt within a number of days after the claim. An open coupon counts only for \
-         the days it has been open; otherwise recent coupons would look as if they were never burnt. A coupon burnt \
+         the days it has been open, an expired one up to its expiry date; otherwise recent coupons would look as if they were never burnt. A coupon burnt \
          after the as-of date is open on it.",
         "product limit, open coupons censored at the as-of date (Kaplan and Meier 1958)",
         BOTH_DAYS,

@@ -1,10 +1,20 @@
 //! How a feature is named and its values are written, on the screen and in the text report.
 
-use super::text::{NONE, number, percent};
-use crate::measures::{FeatureSpec, Unit};
+use std::borrow::Cow;
 
-/// Features of the segment table where there are coupons; else those that were clustered by.
-pub const OF_COUPONS: [&str; 2] = ["transaction_count", "recency_days"];
+use super::kind_words::said;
+use super::text::{NONE, number, percent};
+use crate::data::Kind;
+use crate::measures::{FeatureSpec, Left, Unit};
+
+/// Features of the segment table where there are events; none where those that were clustered by are to be shown.
+pub fn of_events(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Coupons => &["transaction_count", "recency_days"],
+        Kind::Purchases => &["order_count", "recency_days"],
+        Kind::Customers => &[],
+    }
+}
 
 /// A feature's name as short as a column title should be.
 pub fn title(feature: &str) -> &str {
@@ -12,8 +22,26 @@ pub fn title(feature: &str) -> &str {
 }
 
 /// How a feature is computed, in one line; what is not computed is a column of the customers table.
-pub fn meaning(feature: &str) -> &'static str {
-    FeatureSpec::named(feature).map_or("a column of the customers table", |feature| feature.formula)
+pub fn meaning(kind: Kind, feature: &str) -> Cow<'static, str> {
+    let formula = FeatureSpec::named(feature).map_or("a column of the customers table", |feature| feature.formula);
+    said(kind, formula)
+}
+
+/// Why a column is not clustered by, where nobody chose the features.
+pub fn why_left(left: Left) -> String {
+    match left {
+        Left::Missing(1.0..) => "no customer has a value".to_owned(),
+        Left::Missing(share) => format!("{} of the customers have no value", percent(share, 0)),
+        Left::Constant => "all customers have the same value".to_owned(),
+        Left::IdLike => "nearly every customer has a number of its own, like an id".to_owned(),
+    }
+}
+
+/// `Not used: visits (40% of the customers have no value), region (all customers have the same value)`; none without
+/// such a column.
+pub fn not_used(left: &[(String, Left)]) -> Option<String> {
+    let one = |(name, why): &(String, Left)| format!("{name} ({})", why_left(*why));
+    (!left.is_empty()).then(|| format!("Not used: {}", left.iter().map(one).collect::<Vec<_>>().join(", ")))
 }
 
 /// Whether a feature is a span of time in days, not a count of days.

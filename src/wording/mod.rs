@@ -3,8 +3,10 @@
 pub mod concentration;
 pub mod coupons;
 pub mod definitions;
+pub mod definitions_by_kind;
 pub mod feature;
 pub mod flow;
+pub mod kind_words;
 pub mod rfm;
 pub mod roles;
 pub mod text;

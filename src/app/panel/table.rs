@@ -4,6 +4,7 @@
 use strum::{EnumIter, IntoEnumIterator};
 
 use super::kinds::{Counts, Lists, Opens, PlaceKind};
+use crate::data::Kind;
 
 /// A tab.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, EnumIter)]
@@ -278,6 +279,41 @@ impl Panel {
     /// The title where the panel is only named.
     pub fn title(self) -> &'static str {
         self.spec().title
+    }
+
+    /// The title for a kind of data.
+    pub fn title_of(self, kind: Kind) -> &'static str {
+        match (kind, self) {
+            (Kind::Purchases, Self::CityBurns) => "Revenue by city",
+            (Kind::Purchases, Self::Trend) => "Orders over time",
+            _ => self.title(),
+        }
+    }
+
+    /// Whether a kind of data has what the panel shows.
+    pub fn is_of(self, kind: Kind) -> bool {
+        match kind {
+            Kind::Coupons => true,
+            Kind::Purchases => !matches!(self, Self::DaysToBurn | Self::Coupons | Self::Lorenz),
+            Kind::Customers => !matches!(self, Self::Trend | Self::Branches | Self::CityBurns),
+        }
+    }
+
+    /// Names of the views that `v` goes through for a kind of data; `priced` says whether orders have amounts.
+    pub fn views_of(self, kind: Kind, priced: bool) -> &'static [&'static str] {
+        match (kind, self) {
+            (Kind::Purchases, Self::Genders) if priced => &["customers", "orders", "revenue", "shares"],
+            (Kind::Purchases, Self::Genders) => &["customers", "orders", "shares"],
+            (Kind::Purchases, Self::Cities | Self::Demographics) if priced => &["customers", "orders", "revenue"],
+            (Kind::Purchases, Self::Cities | Self::Demographics) => &["customers", "orders"],
+            (Kind::Purchases, Self::CityBurns) if priced => &["revenue", "orders"],
+            (Kind::Purchases, Self::Trend | Self::Timeline | Self::Periods) => &["per period", "cumulative"],
+            (Kind::Purchases, Self::PlaceMonths) => &["orders by city", "orders by branch"],
+            (Kind::Purchases, Self::CityBurns | Self::Weekdays)
+            | (Kind::Customers, Self::Cities | Self::Demographics | Self::CityBurns) => &[],
+            (Kind::Customers, Self::Genders) => &["customers", "shares"],
+            _ => self.views(),
+        }
     }
 
     /// What its rows are.

@@ -1,17 +1,17 @@
 //! Whether left and right go through columns of the focused panel, and whether these can be sorted by.
 
+use super::places::place_columns;
 use super::rows::rows;
 use crate::app::panel::Panel;
 use crate::app::state::model::Model;
 use crate::app::state::overlay::Overlay;
-use crate::app::state::places::place_columns;
 
 /// Whether the focused panel is a table of places that can be sorted.
 pub fn sorts_places(model: &Model) -> bool {
     let panel = model.focused();
     model.overlay == Overlay::None
         && model.view(panel) == 0
-        && !place_columns(panel).is_empty()
+        && !place_columns(model, panel).is_empty()
         && rows(model, panel) > 0
 }
 

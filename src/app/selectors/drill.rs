@@ -2,6 +2,7 @@
 
 use super::coupons::ranked_coupons;
 use super::groups::{demographic, ranked_groups};
+use super::kinds::kind;
 use super::places::{listed_places, month_of, months_of_burnt, place_kind, place_month};
 use super::retention::cohort_kind;
 use super::rows::{cursor, rows};
@@ -12,8 +13,9 @@ use crate::analysis::Segmentation;
 use crate::app::panel::{Lists, Opens, Panel, PlaceKind};
 use crate::app::state::model::{Axes, Model};
 use crate::data::filter::{Comparison, Condition, Field, Filter, Interval, Moment, Name, Scope};
-use crate::data::format_day;
+use crate::data::{Kind, format_day};
 use crate::measures::{Demographic, Group, MonthOfWeekdays, Period, Start, Summary};
+use crate::wording::kind_words::words;
 
 /// Number of misfits to list if fewer have a silhouette below 0.
 const FEWEST_MISFITS: usize = 20;
@@ -63,13 +65,16 @@ pub fn under_cursor(model: &Model) -> Result<Vec<Condition>, String> {
         Lists::Periods => {
             let period = bucket(model).ok_or(NOTHING)?;
             if period.claims == 0 {
-                return Err(format!("nothing was claimed in {}, and burns alone open nothing", period.period));
+                return Err(match kind(model) {
+                    Kind::Purchases => format!("nothing was ordered in {}", period.period),
+                    _ => format!("nothing was claimed in {}, and burns alone open nothing", period.period),
+                });
             }
             conditions(&format!("date:{}", period.period))
         }
         Lists::Weekdays if model.view(panel) == 0 => {
             let months = weekday_months(model, summary);
-            conditions(&days_under_cursor(model, &months).ok_or("nothing was claimed on these days")?)
+            conditions(&days_under_cursor(model, &months).ok_or("nothing happened on these days")?)
         }
         Lists::Coupons => one(ranked_coupons(model, summary)
             .get(at)
@@ -77,7 +82,8 @@ pub fn under_cursor(model: &Model) -> Result<Vec<Condition>, String> {
         // A condition on what is clustered reads the unfiltered count, and the bar is of the rows that are kept.
         Lists::Frequencies => one(summary.frequency.get(at).map(|(claims, _)| {
             let claims = Interval::at(*claims as f64);
-            Condition::number("transaction_count", Comparison::AnyOf(vec![Some(claims)])).shown()
+            let count = if kind(model) == Kind::Purchases { "order_count" } else { "transaction_count" };
+            Condition::number(count, Comparison::AnyOf(vec![Some(claims)])).shown()
         })),
         // A condition on what is clustered scores all customers, and the group is of those that are kept.
         Lists::RfmScores => {
@@ -133,7 +139,7 @@ fn place_under_cursor(model: &Model, panel: Panel, summary: &Summary) -> Result<
         let month = summary.months.get(at).ok_or(NOTHING)?;
         let counts = month_of(line, at, summary.months.len()).unwrap_or_default();
         if (if months_of_burnt(model) { counts.burnt } else { counts.claims }) == 0 {
-            return Err(format!("no such claims in {month}"));
+            return Err(format!("no such {} in {month}", words(kind(model)).events));
         }
         let status = if months_of_burnt(model) { " status:burnt" } else { "" };
         let of_month = Filter::parse(&format!("date:{month}{status}")).map_err(|e| e.to_string())?;

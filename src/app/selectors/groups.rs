@@ -20,6 +20,8 @@ const CUSTOMERS: GroupMeasure =
     GroupMeasure { title: "Customers", value: |g| Some(g.customers as f64), is_rate: false };
 const CLAIMS: GroupMeasure = GroupMeasure { title: "Claims", value: |g| Some(g.transactions as f64), is_rate: false };
 const BURNS: GroupMeasure = GroupMeasure { title: "Burns", value: |g| Some(g.burnt as f64), is_rate: false };
+const ORDERS: GroupMeasure = GroupMeasure { title: "Orders", value: |g| Some(g.transactions as f64), is_rate: false };
+const REVENUE: GroupMeasure = GroupMeasure { title: "Revenue", value: |g| g.revenue, is_rate: false };
 const BURN_RATE: GroupMeasure = GroupMeasure { title: "Burn rate", value: |g| g.burn_rate, is_rate: true };
 
 /// The groups that anyone or any row kept belongs to, where the data has the key that they go by.
@@ -30,10 +32,13 @@ pub fn known_groups(groups: &[Group]) -> Vec<&Group> {
 
 /// What the bars of a panel measure now: one of the measures that its views go through.
 pub fn group_measure(model: &Model, panel: Panel) -> GroupMeasure {
-    match panel.views().get(model.view(panel)) {
-        Some(&"claims") => CLAIMS,
-        Some(&"burns") => BURNS,
-        Some(&"burn rate") => BURN_RATE,
+    match model.view_name(panel) {
+        Some("claims") => CLAIMS,
+        Some("burns") => BURNS,
+        Some("burn rate") => BURN_RATE,
+        Some("orders") => ORDERS,
+        Some("revenue") => REVENUE,
+        None if panel == Panel::CityBurns => ORDERS,
         _ => CUSTOMERS,
     }
 }

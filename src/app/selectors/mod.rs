@@ -7,6 +7,7 @@ mod coupons;
 mod customers;
 mod drill;
 mod groups;
+mod kinds;
 mod mapping;
 mod places;
 mod retention;
@@ -23,11 +24,13 @@ pub use coupons::ranked_coupons;
 pub use customers::{listed, listed_by, listed_segments};
 pub use drill::{drills, under_cursor as conditions};
 pub use groups::{GroupMeasure, demographic, group_measure, ranked_groups, which_demographic};
+pub use kinds::kind;
 pub use mapping::{obstacle, roles};
 pub use places::{
-    PlaceLine, listed_places, month_of, months_of_burnt, place_kind, place_month, place_order, place_table,
+    PlaceLine, first_order, listed_places, month_of, months_of_burnt, place_columns, place_kind, place_month,
+    place_order, place_table,
 };
-pub use retention::{RetentionView, cohort_kind, retention_view, triangle};
+pub use retention::{RetentionView, cohort_kind, cohort_kinds, retention_view, triangle};
 pub use rfm::{scores_at, shows_grid};
 pub use rows::{cursor, has, rows};
 pub use scatter::{Directions, ScatterView, on_scatter, shows_scatter, turned, wants_depth};

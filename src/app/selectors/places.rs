@@ -2,9 +2,11 @@
 //! search goes through it, so that what is opened is what is seen.
 
 use super::groups::known_groups;
+use super::kinds::kind;
 use crate::app::panel::{Lists, Panel, PlaceKind};
 use crate::app::state::model::Model;
-use crate::app::state::places::{PlaceColumn, PlaceOrder};
+use crate::app::state::places::{PlaceColumn, PlaceOrder, all_place_columns};
+use crate::data::Kind;
 use crate::data::filter::{Condition, Field};
 use crate::measures::{Group, MonthCounts, Place, Summary};
 
@@ -23,6 +25,8 @@ pub struct PlaceLine<'a> {
     pub claims: u64,
     /// Burnt ones among them.
     pub burnt: u64,
+    /// Revenue of purchases, where there are amounts.
+    pub revenue: Option<f64>,
     /// Part of all burns.
     pub share: Option<f64>,
     /// Burn rate.
@@ -48,6 +52,7 @@ impl<'a> PlaceLine<'a> {
             customers: Some(city.customers),
             claims: city.transactions,
             burnt: city.burnt,
+            revenue: city.revenue,
             share: city.burnt_share,
             rate: city.burn_rate,
             interval: city.interval,
@@ -66,6 +71,7 @@ impl<'a> PlaceLine<'a> {
             customers: None,
             claims: place.transactions,
             burnt: place.burnt,
+            revenue: place.revenue,
             share: place.burnt_share,
             rate: place.burn_rate,
             interval: place.interval,
@@ -88,6 +94,7 @@ impl<'a> PlaceLine<'a> {
             PlaceColumn::Customers => self.customers.map(|n| n as f64),
             PlaceColumn::Claims => Some(self.claims as f64),
             PlaceColumn::Burnt => Some(self.burnt as f64),
+            PlaceColumn::Revenue => self.revenue,
             PlaceColumn::Share => self.share,
             PlaceColumn::Rate => self.rate,
             PlaceColumn::Interval => self.interval.map(|[low, _]| low),
@@ -117,14 +124,15 @@ pub fn known_places(places: &[Place]) -> Vec<&Place> {
 
 /// How a table of places is sorted.
 pub fn place_order(model: &Model, panel: Panel) -> PlaceOrder {
-    model.places.orders.get(&panel).copied().unwrap_or_default()
+    model.places.orders.get(&panel).copied().unwrap_or_else(|| first_order(model))
 }
 
 /// The table whose places a panel shows: the heatmap those of a table, in its order.
 pub fn place_table(model: &Model, panel: Panel) -> Panel {
-    match (panel.lists(), model.view(panel)) {
-        (Lists::PlaceMonths, 0 | 1) => Panel::CityTable,
-        (Lists::PlaceMonths, _) => Panel::BranchTable,
+    let by_branch = || model.view_name(panel).is_some_and(|view| view.ends_with("branch"));
+    match panel.lists() {
+        Lists::PlaceMonths if by_branch() => Panel::BranchTable,
+        Lists::PlaceMonths => Panel::CityTable,
         _ => panel,
     }
 }
@@ -139,7 +147,7 @@ pub fn place_kind(model: &Model, panel: Panel) -> PlaceKind {
 
 /// Whether the heatmap shows burnt claims rather than all.
 pub fn months_of_burnt(model: &Model) -> bool {
-    model.view(Panel::PlaceMonths) % 2 == 1
+    model.view_name(Panel::PlaceMonths).is_some_and(|view| view.starts_with("burnt"))
 }
 
 /// The column of the heatmap's cursor, among `months`.
@@ -156,6 +164,28 @@ pub fn listed_places<'a>(model: &Model, panel: Panel, summary: &'a Summary) -> V
         PlaceKind::Branch => known_places(&summary.branches).into_iter().map(PlaceLine::of_place).collect(),
     };
     ranked(lines, place_order(model, table))
+}
+
+/// How tables of places are sorted to begin with: by what counts.
+pub fn first_order(model: &Model) -> PlaceOrder {
+    let priced = model.shown().is_some_and(|dataset| dataset.summary.kpis.amount.is_some());
+    match kind(model) {
+        Kind::Purchases if priced => PlaceOrder::first_by(PlaceColumn::Revenue),
+        Kind::Purchases => PlaceOrder::first_by(PlaceColumn::Claims),
+        Kind::Coupons | Kind::Customers => PlaceOrder::default(),
+    }
+}
+
+/// The columns that a table of places has for this data; none of another panel.
+pub fn place_columns(model: &Model, panel: Panel) -> Vec<PlaceColumn> {
+    let priced = model.shown().is_some_and(|dataset| dataset.summary.kpis.amount.is_some());
+    let is_there = |column: &PlaceColumn| match (kind(model), column) {
+        (Kind::Purchases, PlaceColumn::Revenue) => priced,
+        (Kind::Purchases, PlaceColumn::Burnt | PlaceColumn::Share | PlaceColumn::Rate | PlaceColumn::Interval)
+        | (_, PlaceColumn::Revenue) => false,
+        _ => true,
+    };
+    all_place_columns(panel).iter().copied().filter(is_there).collect()
 }
 
 /// What happened in a place in one of so many months; none where its months do not go back so far.

@@ -2,15 +2,20 @@
 //!
 //! Two choices make a triangle: whose cohorts and which events (`w`), and what a cell says of them (`v`).
 
+use std::borrow::Cow;
+
+use super::kinds::kind;
 use crate::app::panel::Panel;
 use crate::app::state::model::Model;
+use crate::data::Kind;
 use crate::measures::{Definition, Event, Retention, Start, Triangle};
+use crate::wording::kind_words::{said, words};
 
 /// A way to look at who comes back.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct RetentionView {
     /// What a cell says.
-    pub title: &'static str,
+    pub title: Cow<'static, str>,
     /// What begins a cohort.
     pub start: Start,
     /// The same in words.
@@ -38,14 +43,28 @@ const CONTENTS: [([&str; 2], Definition, bool); 4] = [
 
 /// What begins the cohorts on screen, and what counts as being back.
 pub fn cohort_kind(model: &Model) -> (Start, Event) {
-    Retention::KINDS[model.cohorts % Retention::KINDS.len()]
+    let kinds = cohort_kinds(model);
+    kinds[model.cohorts % kinds.len()]
+}
+
+/// The cohorts and events to choose from: orders have no burns.
+pub fn cohort_kinds(model: &Model) -> Vec<(Start, Event)> {
+    let burns = kind(model) != Kind::Purchases;
+    Retention::KINDS.into_iter().filter(|(_, event)| burns || *event == Event::Claim).collect()
 }
 
 /// How retention is looked at now.
 pub fn retention_view(model: &Model) -> RetentionView {
     let (start, event) = cohort_kind(model);
     let (titles, definition, counts) = CONTENTS[model.view(Panel::Retention) % CONTENTS.len()];
-    RetentionView { title: titles[event as usize], cohorts: start.into(), start, event, definition, counts }
+    RetentionView {
+        title: said(kind(model), titles[event as usize]),
+        cohorts: words(kind(model)).start(start),
+        start,
+        event,
+        definition,
+        counts,
+    }
 }
 
 /// The triangle on screen; none before there is data.

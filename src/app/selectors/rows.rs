@@ -11,7 +11,11 @@ use crate::measures::{Summary, Triangle};
 
 /// Whether a panel has anything to show, whatever the filter: further columns of customers are not in all data.
 pub fn has(model: &Model, panel: Panel) -> bool {
-    panel != Panel::Demographics || model.shown().is_some_and(|dataset| !dataset.summary.demographics.is_empty())
+    let is_there = |dataset: &crate::analysis::Dataset| match panel {
+        Panel::Demographics => !dataset.summary.demographics.is_empty(),
+        panel => panel.is_of(dataset.summary.kind),
+    };
+    model.shown().map_or(panel != Panel::Demographics, |dataset| is_there(dataset))
 }
 
 /// The cursor row of a panel; the last row where a filter has left fewer.

@@ -17,8 +17,8 @@ use super::trail::Step;
 use crate::analysis::{Choice, Dataset, KChoice, Migration, Prepared, Segmentation};
 use crate::app::panel::{Panel, Screen};
 use crate::cluster::{Evidence, Sweep, Verdict};
-use crate::data::Mapping;
 use crate::data::filter::{Filter, Mismatch, Vocabulary};
+use crate::data::{Kind, Mapping};
 use crate::measures::{Features, Granularity};
 use crate::segments::Flow;
 
@@ -302,8 +302,17 @@ impl Model {
                 Some(Evidence::Dendrogram) => &["dendrogram", "curves", "table"],
                 Some(Evidence::Curves) | None => &["curves", "table"],
             },
-            panel => panel.views(),
+            panel => {
+                let summary = self.shown().map(|dataset| &dataset.summary);
+                let kind = summary.map_or(Kind::Coupons, |summary| summary.kind);
+                panel.views_of(kind, summary.is_some_and(|summary| summary.kpis.amount.is_some()))
+            }
         }
+    }
+
+    /// The name of the view of a panel; none where it has one only.
+    pub fn view_name(&self, panel: Panel) -> Option<&'static str> {
+        self.views_of(panel.view_owner()).get(self.view(panel)).copied()
     }
 
     /// The K that is shown or on its way: what `+` and `-` count from.

@@ -14,6 +14,7 @@ pub enum PlaceColumn {
     Claims,
     #[default]
     Burnt,
+    Revenue,
     Share,
     Rate,
     Interval,
@@ -36,6 +37,13 @@ impl Default for PlaceOrder {
     }
 }
 
+impl PlaceOrder {
+    /// The largest of a column first.
+    pub fn first_by(column: PlaceColumn) -> Self {
+        Self { column, by: column, descending: true }
+    }
+}
+
 /// How places are looked at.
 #[derive(Clone, Debug, Default)]
 pub struct Places {
@@ -44,13 +52,13 @@ pub struct Places {
     pub(crate) month_back: usize,
 }
 
-/// The columns that a table of places can be sorted by; none of another panel.
-pub fn place_columns(panel: Panel) -> &'static [PlaceColumn] {
-    use PlaceColumn::{Burnt, Claims, Customers, Id, Interval, Name, Rate, Share};
+/// The columns that a table of places can have, whatever the kind of data; none of another panel.
+pub fn all_place_columns(panel: Panel) -> &'static [PlaceColumn] {
+    use PlaceColumn::{Burnt, Claims, Customers, Id, Interval, Name, Rate, Revenue, Share};
     match panel.lists() {
         _ if !panel.sorts() => &[],
-        Lists::Places(PlaceKind::City) => &[Id, Name, Customers, Claims, Burnt, Share, Rate, Interval],
-        Lists::Places(_) => &[Id, Name, Claims, Burnt, Share, Rate, Interval],
+        Lists::Places(PlaceKind::City) => &[Id, Name, Customers, Claims, Burnt, Revenue, Share, Rate, Interval],
+        Lists::Places(_) => &[Id, Name, Claims, Burnt, Revenue, Share, Rate, Interval],
         _ => &[],
     }
 }

@@ -3,7 +3,7 @@
 use crate::app::panel::Panel;
 use crate::app::selectors;
 use crate::app::state::model::Model;
-use crate::app::state::places::{PlaceColumn, place_columns};
+use crate::app::state::places::PlaceColumn;
 
 /// Moves the cursor to another column.
 pub(super) fn step_place_column(model: &mut Model, right: bool) {
@@ -17,15 +17,17 @@ pub(super) fn step_place_column(model: &mut Model, right: bool) {
     if !selectors::sorts_places(model) {
         return;
     }
-    let columns = place_columns(panel);
-    let order = model.places.orders.entry(panel).or_default();
+    let columns = selectors::place_columns(model, panel);
+    let order = selectors::place_order(model, panel);
+    let order = model.places.orders.entry(panel).or_insert(order);
     let at = columns.iter().position(|column| *column == order.column).unwrap_or(0);
     order.column = columns[step(at, columns.len() - 1)];
 }
 
 /// Sorts by the column of the cursor; by the same again the other way round.
 pub(super) fn sort_places(model: &mut Model) {
-    let order = model.places.orders.entry(model.focused()).or_default();
+    let (panel, order) = (model.focused(), selectors::place_order(model, model.focused()));
+    let order = model.places.orders.entry(panel).or_insert(order);
     let words = matches!(order.column, PlaceColumn::Id | PlaceColumn::Name);
     order.descending = if order.by == order.column { !order.descending } else { !words };
     order.by = order.column;

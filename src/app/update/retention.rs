@@ -3,19 +3,19 @@
 use crate::app::panel::Panel;
 use crate::app::selectors;
 use crate::app::state::model::Model;
-use crate::measures::Retention;
+use crate::wording::kind_words::words;
 
 /// The next or previous cohorts and events; the cursor stays in its month, or goes to the one after.
 pub(super) fn step_cohorts(model: &mut Model, forward: bool) {
-    let kinds = Retention::KINDS.len();
+    let kinds = selectors::cohort_kinds(model).len();
     let month = selectors::cohort(model).map(|cohort| cohort.month.clone()).unwrap_or_default();
     model.cohorts = (model.cohorts + if forward { 1 } else { kinds - 1 }) % kinds;
     let position =
         selectors::triangle(model).map(|triangle| triangle.cohorts.partition_point(|cohort| cohort.month < month));
     model.cursors.insert(Panel::Retention, position.unwrap_or_default());
     let (start, event) = selectors::cohort_kind(model);
-    let (start, event): (&str, &str) = (start.into(), event.into());
-    model.notice = Some(format!("cohorts: {event}s by {start}"));
+    let words = words(selectors::kind(model));
+    model.notice = Some(format!("cohorts: {}s by {}", words.back(event), words.start(start)));
 }
 
 /// Moves the cursor to the month before or after.

@@ -5,12 +5,15 @@ use super::sink::CsvFile;
 use crate::data::cell::Cell;
 use crate::data::findings::Check;
 use crate::data::folder::{Made, failed};
+use crate::data::pieces::RowPlaces;
 use crate::data::schema::Table;
 
 /// The log being written.
 pub struct Log {
     file: CsvFile,
     label: String,
+    /// Which rows are of which file.
+    places: Vec<(Table, RowPlaces)>,
 }
 
 /// One line of it.
@@ -35,11 +38,11 @@ impl Log {
     ///
     /// # Errors
     /// [`CleanError::Folder`].
-    pub fn new(made: Made) -> Result<Self, CleanError> {
+    pub fn new(made: Made, places: &[(Table, RowPlaces)]) -> Result<Self, CleanError> {
         let mut file = CsvFile::new(made.file, false);
         let header = ["table", "row", "column", "check", "value", "action"].map(Cell::Text);
         file.row(header.into_iter()).map_err(|e| failed(&made.label, &e))?;
-        Ok(Self { file, label: made.label })
+        Ok(Self { file, label: made.label, places: places.to_vec() })
     }
 
     /// Writes a line.
@@ -47,9 +50,13 @@ impl Log {
     /// # Errors
     /// [`CleanError::Folder`].
     pub fn add(&mut self, entry: Entry<'_>) -> Result<(), CleanError> {
+        let places = self.places.iter().find(|(table, _)| *table == entry.table).map(|(_, places)| places);
+        let place = entry.row.and_then(|row| Some(places?.of(row)));
+        let named = if let Some((Some(file), row)) = place { format!("{file}, row {row}") } else { String::new() };
+        let row = entry.row.map_or(Cell::Empty, |row| Cell::Int(row as i64));
         let cells = [
             Cell::Text(entry.table.into()),
-            entry.row.map_or(Cell::Empty, |row| Cell::Int(row as i64)),
+            if named.is_empty() { row } else { Cell::Text(&named) },
             Cell::Text(entry.column),
             entry.check.map_or(Cell::Empty, |check| Cell::Text(check.into())),
             Cell::Text(entry.value),

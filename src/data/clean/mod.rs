@@ -47,7 +47,7 @@ pub fn clean(
     let tables = folder::table_names().chain([folder::LOG.to_owned()]).collect();
     let folder = Folder::open(&to.folder, tables, to.force, &search::meant(&options.paths))?;
     let (mut plan, _) = load::find(options, progress)?;
-    let mut log = Log::new(folder.create(folder::LOG)?)?;
+    let mut log = Log::new(folder.create(folder::LOG)?, &facts.source.places)?;
     let mut cleaned = Vec::new();
     let mut names = vec![folder::LOG.to_owned()];
     for table in Table::iter() {

@@ -10,6 +10,7 @@ use crate::data::accepted;
 use crate::data::cell::{Cell, Row};
 use crate::data::findings::Check;
 use crate::data::schema::Table;
+use crate::data::tables::DATED;
 
 /// What it takes to judge the rows of one table.
 pub struct Judge<'a> {
@@ -117,6 +118,7 @@ impl Judge<'_> {
     /// The error that a value, or that there is none, will be found by.
     fn remaining(&self, column: &Column<'_>, place: Place, value: Cell<'_>) -> Option<Check> {
         match value {
+            Cell::Empty if column.name == DATED => Some(Check::MissingValue),
             Cell::Empty => column.content.is_needed(place.index).then_some(Check::NullId),
             Cell::Day(day) if matches!(column.content, Content::Day(_)) => {
                 (day > self.today).then_some(Check::FutureDate)

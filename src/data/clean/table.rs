@@ -15,13 +15,14 @@ use crate::data::accepted;
 use crate::data::cell::{Cell, Row};
 use crate::data::error::DataError;
 use crate::data::facts::Facts;
-use crate::data::findings::{Check, Finding};
+use crate::data::findings::{Check, Finding, Severity};
 use crate::data::folder::{Made, failed};
 use crate::data::ids::Key;
 use crate::data::layout::Layout;
 use crate::data::plan::Plan;
 use crate::data::raw::each_row;
 use crate::data::schema::Table;
+use crate::data::tables::DATED;
 use crate::progress::Progress;
 
 /// A table to be written.
@@ -170,7 +171,9 @@ impl<'a> Job<'a> {
     /// Whether rows in use have errors that no change of theirs mends.
     fn leaves_errors(&self) -> bool {
         let stays = |check| matches!(check, Check::NullId | Check::OrphanKey | Check::DuplicateId | Check::FutureDate);
-        self.findings().any(|f| stays(f.check) && !f.check.sets_aside(f.table, f.column.as_deref()))
+        // A day that cannot be read is removed, and then missing.
+        let undated = |f: &Finding| f.column.as_deref() == Some(DATED) && f.check.severity() == Severity::Error;
+        self.findings().any(|f| (stays(f.check) || undated(f)) && !f.check.sets_aside(f.table, f.column.as_deref()))
     }
 
     /// Whether all ids of the transactions in use are whole numbers; only a typed column needs to know.

@@ -120,6 +120,11 @@ impl Mapping {
         Err(self.error(why))
     }
 
+    /// Whether it names the part as the source of a table.
+    pub fn names(&self, part: &Part) -> bool {
+        self.tables.values().filter_map(|table| table.source.as_deref()).any(|source| part.goes_by(source))
+    }
+
     /// Refuses columns that a header does not have.
     ///
     /// # Errors

@@ -1,22 +1,26 @@
-//! CSV and its relatives: comma, semicolon, tab or bar, quoted or not, in UTF-8, UTF-16 or a one-byte encoding.
+//! CSV and its relatives: comma, semicolon, tab or bar, quoted or not, in any encoding.
 
 use std::borrow::Cow;
 use std::io::Read;
 
 use csv::{ByteRecord, ErrorKind, ReaderBuilder, StringRecord, Terminator};
-use encoding_rs::WINDOWS_1252;
+use encoding_rs::{Encoding, WINDOWS_1252};
 
 use super::bounded::Bound;
+use super::encoding;
+use super::header::{Top, TopCell};
 use super::text::{self, Text};
 use crate::data::cell::{Cell, Row};
 use crate::data::error::DataError;
+use crate::data::mapping::Mapping;
 use crate::data::origin::Origin;
+use crate::data::part::Part;
 use crate::data::tables::Intake;
 use crate::progress::Progress;
 
 const DELIMITERS: [u8; 4] = *b",;\t|";
 /// Lines looked at to tell the delimiter.
-const LINES: usize = 20;
+const LINES: usize = 40;
 /// A record of more bytes than this, on several lines, is one whose quote was never closed.
 const LONGEST_RECORD: usize = 1 << 20;
 
@@ -33,35 +37,69 @@ impl Row for StringRecord {
     }
 }
 
-/// The column names; none when the file is empty.
-///
-/// # Errors
-/// [`DataError`] when the file cannot be read or is not text.
-pub fn header(origin: &Origin) -> Result<Vec<String>, DataError> {
-    let mut records = Records::open(origin, &Progress::new())?;
-    let record = records.header()?.unwrap_or_default();
-    Ok(record.iter().map(|name| name.trim().to_owned()).collect())
+/// A file, and what is given about how to read it.
+#[derive(Clone, Debug)]
+pub struct Delimited {
+    /// The file.
+    pub origin: Origin,
+    encoding: Option<&'static Encoding>,
+    header_row: Option<u64>,
 }
 
-/// Pushes every row after the header.
-///
-/// # Errors
-/// [`DataError`] when the file is damaged, or the load was cancelled.
-pub fn read(origin: &Origin, intake: &mut Intake<'_>) -> Result<(), DataError> {
-    intake.progress.begin(&format!("reading {}", origin.label()), origin.size());
-    let mut records = Records::open(origin, intake.progress)?;
-    records.header()?;
-    let mut expected = records.row + 1;
-    while let Some((row, record, recoded)) = records.next()? {
-        intake.blank_rows(row.saturating_sub(expected));
-        expected = records.row + 1;
-        if recoded || !record.as_slice().is_ascii() {
-            intake.beyond_ascii(row, recoded);
-        }
-        intake.row(row, &record)?;
-        records.give_back(record);
+impl Delimited {
+    /// The file, to be read as the mapping says.
+    ///
+    /// # Errors
+    /// [`DataError::UnknownEncoding`].
+    pub fn new(origin: Origin, mapping: &Mapping) -> Result<Self, DataError> {
+        let encoding = mapping.encoding.as_deref().map(encoding::named).transpose()?;
+        Ok(Self { origin, encoding, header_row: mapping.header_row })
     }
-    Ok(())
+
+    /// The column names and the row they are in; none when the file is empty.
+    ///
+    /// # Errors
+    /// [`DataError`] when the file cannot be read or is not text.
+    pub fn header(&self) -> Result<(Vec<String>, u64), DataError> {
+        let mut records = Records::open(self, &Progress::new())?;
+        let mut top = Top::default();
+        while top.is_open() {
+            match records.next() {
+                Ok(Some((number, record, _))) => top.push(number, record.iter().map(TopCell::of_text)),
+                Ok(None) => break,
+                // Whoever reads the rows is told.
+                Err(_) if !top.is_empty() => break,
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(top.header(self.header_row))
+    }
+
+    /// Pushes every row after the header.
+    ///
+    /// # Errors
+    /// [`DataError`] when the file is damaged, or the load was cancelled.
+    pub fn read(&self, part: &Part, intake: &mut Intake<'_>) -> Result<(), DataError> {
+        intake.progress.begin(&format!("reading {}", self.origin.label()), self.origin.size());
+        let mut records = Records::open(self, intake.progress)?;
+        while let Some((row, record, _)) = records.next()? {
+            records.give_back(record);
+            if row >= part.header_row {
+                break;
+            }
+        }
+        let mut expected = records.row + 1;
+        while let Some((row, record, recoded)) = records.next()? {
+            intake.blank_rows(row.saturating_sub(expected));
+            expected = records.row + 1;
+            if recoded || !record.as_slice().is_ascii() {
+                intake.beyond_ascii(row, recoded);
+            }
+            intake.row(row, &record)?;
+            records.give_back(record);
+        }
+        Ok(())
+    }
 }
 
 /// The records of a file with their row numbers.
@@ -78,28 +116,25 @@ struct Records<'a> {
 }
 
 impl<'a> Records<'a> {
-    fn open(origin: &'a Origin, progress: &Progress) -> Result<Self, DataError> {
-        let Text { all, head } = text::open(origin, progress)?;
+    fn open(file: &'a Delimited, progress: &Progress) -> Result<Self, DataError> {
+        let origin = &file.origin;
+        let Text { all, head } = text::open(origin, file.encoding, progress)?;
         let carriage_return = !head.contains(&b'\n') && head.contains(&b'\r');
         // A line feed alone ends a record, so that lines are counted alike in all files; a carriage return before it is
         // trimmed with the blanks. The last line may lack one.
         let end = if carriage_return { b'\r' } else { b'\n' };
         let bound = Bound::default();
         let all = bound.around(Box::new(all.chain(std::io::Cursor::new([end]))), end);
+        let told = told(&head);
         let mut builder = ReaderBuilder::new();
-        builder.has_headers(false).flexible(true).delimiter(sniff(&head)).buffer_capacity(1 << 18);
-        builder.terminator(Terminator::Any(end));
-        Ok(Self { origin, reader: builder.from_reader(all), row: 0, carriage_return, bound, spare: ByteRecord::new() })
-    }
-
-    /// The first record with a name in it; what stands above it is blank.
-    fn header(&mut self) -> Result<Option<StringRecord>, DataError> {
-        while let Some((_, record, _)) = self.next()? {
-            if record.iter().any(|name| !name.trim().is_empty()) {
-                return Ok(Some(record));
-            }
+        builder.has_headers(false).flexible(true).buffer_capacity(1 << 18);
+        builder.delimiter(told.unwrap_or_else(|| sniff(&head))).terminator(Terminator::Any(end));
+        let reader = builder.from_reader(all);
+        let mut records = Self { origin, reader, row: 0, carriage_return, bound, spare: ByteRecord::new() };
+        if told.is_some() {
+            records.next()?;
         }
-        Ok(None)
+        Ok(records)
     }
 
     /// The next record: the line it starts on, its fields, and whether they were not UTF-8 and read as Windows-1252.
@@ -162,13 +197,24 @@ impl<'a> Records<'a> {
     }
 }
 
-/// The delimiter that splits the first lines into the most fields, evenly; a comma when none splits them.
+/// The delimiter in a first line such as `sep=;`, which is for Excel and no data.
+fn told(head: &[u8]) -> Option<u8> {
+    let line = head.split(|b| matches!(b, b'\n' | b'\r')).next()?;
+    let line = line.strip_prefix(b"\"").and_then(|line| line.strip_suffix(b"\"")).unwrap_or(line);
+    match line {
+        [s, e, p, b'=', delimiter] if [*s, *e, *p].eq_ignore_ascii_case(b"sep") => Some(*delimiter),
+        _ => None,
+    }
+}
+
+/// The delimiter that splits most of the first lines into one number of fields, and of those into the most; a comma when none
+/// splits them. Titles above the table are split by none.
 fn sniff(head: &[u8]) -> u8 {
     let evenness = |delimiter: u8| {
         let counts = field_counts(head, delimiter);
-        let first = counts.first().copied().unwrap_or(1);
-        let even = counts.iter().filter(|n| **n == first).count();
-        if first < 2 { (0, 0) } else { (even * 100 / counts.len().max(1), first) }
+        let lines_of = |fields: usize| counts.iter().filter(|n| **n == fields).count();
+        let usual = counts.iter().filter(|n| **n > 1).max_by_key(|n| (lines_of(**n), **n));
+        usual.map_or((0, 0), |fields| (lines_of(*fields) * 100 / counts.len(), *fields))
     };
     let mut best = (b',', (0, 0));
     for delimiter in DELIMITERS {

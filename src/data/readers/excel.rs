@@ -6,13 +6,14 @@ use std::io::BufReader;
 use std::ops::ControlFlow;
 
 use calamine::{
-    CellErrorType, Data, DataRef, Dimensions, Reader, Sheet, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError,
-    Xlsx, XlsxError,
+    Data, DataRef, Dimensions, Reader, Sheet, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError,
 };
 
+use super::header::Top;
 use super::parts::ReadBy;
 use super::refusal::Refusal;
 use super::row_text::RowText;
+use super::sheet_cell::{cell_of, top_cell};
 use super::{compound, odd_xml, ods, parts};
 use crate::data::budget::{self, SHEET_ROWS};
 use crate::data::cell::{Cell, Row};
@@ -33,6 +34,7 @@ const MAX_COLUMNS: u32 = 16_384;
 pub struct Workbook {
     label: String,
     file: String,
+    header_row: Option<u64>,
     book: Book,
 }
 
@@ -61,11 +63,12 @@ impl Row for SheetRow<'_, '_> {
 }
 
 impl Workbook {
-    /// Opens a workbook of any kind: a zip holds `.xlsx` or `.xlsb`, a compound file `.xls` or an encrypted workbook.
+    /// Opens a workbook of any kind: a zip holds `.xlsx` or `.xlsb`, a compound file `.xls` or an encrypted workbook. The row of
+    /// the names may be given.
     ///
     /// # Errors
     /// [`DataError`] when it is damaged, encrypted, or something else in the same wrapping.
-    pub fn open(origin: &Origin) -> Result<Self, DataError> {
+    pub fn open(origin: &Origin, header_row: Option<u64>) -> Result<Self, DataError> {
         let (label, file) = (origin.label(), origin.file_name());
         let refused = |why: Refusal| why.about(&label, None);
         let broken = |reason: String| refused(reason.into());
@@ -77,7 +80,7 @@ impl Workbook {
                 return Err(protected());
             }
             parts::check(origin, ReadBy::Rows).map_err(refused)?;
-            return Ok(Self { label, file, book: Book::Ods(origin.clone()) });
+            return Ok(Self { label, file, header_row, book: Book::Ods(origin.clone()) });
         }
         let mut plain = origin.clone();
         if zip {
@@ -107,7 +110,7 @@ impl Workbook {
                 Err(_) => return Err(broken(error.to_string())),
             },
         };
-        Ok(Self { label, file, book })
+        Ok(Self { label, file, header_row, book })
     }
 
     /// The format in a word.
@@ -131,7 +134,7 @@ impl Workbook {
         }
     }
 
-    /// The sheets that hold cells, each with its first row that is not blank as header.
+    /// The sheets, each with the names of its columns.
     ///
     /// # Errors
     /// [`DataError`] when a sheet is damaged.
@@ -145,10 +148,11 @@ impl Workbook {
             Book::Xlsb(book) => worksheets(book.sheets_metadata()),
             Book::Xls(book) => worksheets(book.sheets_metadata()),
             Book::Ods(origin) => {
-                let sheets = ods::sheets(origin).map_err(|why| why.about(&self.label, None))?;
-                let part =
-                    |(sheet, hidden, row): ods::Sheet| self.part(sheet, hidden, names(&row, DateFormat::default()));
-                return Ok(sheets.into_iter().map(part).collect());
+                let sheets = ods::sheets(origin, self.header_row).map_err(|why| why.about(&self.label, None))?;
+                return Ok(sheets
+                    .into_iter()
+                    .map(|(sheet, hidden, header)| self.part(sheet, hidden, header))
+                    .collect());
             }
         };
         if sheets.len() > budget::SHEETS {
@@ -156,19 +160,20 @@ impl Workbook {
         }
         let mut parts = Vec::new();
         for (sheet, hidden) in sheets {
-            let mut header = Vec::new();
-            self.rows(&sheet, |_, cells, dates| {
-                header = names(cells, dates);
-                Ok(ControlFlow::Break(()))
+            let mut top = Top::default();
+            self.rows(&sheet, |row, cells, dates| {
+                top.push(u64::from(row) + 1, cells.iter().map(|value| top_cell(value, dates)));
+                Ok(if top.is_open() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
             })?;
-            parts.push(self.part(sheet, hidden, header));
+            parts.push(self.part(sheet, hidden, top.header(self.header_row)));
         }
         Ok(parts)
     }
 
-    fn part(&self, sheet: String, hidden: bool, header: Vec<String>) -> Part {
+    fn part(&self, sheet: String, hidden: bool, (header, header_row): (Vec<String>, u64)) -> Part {
         let label = format!("{}, sheet \"{}\"", self.label, escape(&sheet));
-        Part { name: sheet.clone(), file: self.file.clone(), label, sheet: Some(sheet), hidden, header }
+        let file = self.file.clone();
+        Part { name: sheet.clone(), file, label, sheet: Some(sheet), hidden, header, header_row, ..Part::default() }
     }
 
     /// Pushes every row after the header.
@@ -176,24 +181,24 @@ impl Workbook {
     /// # Errors
     /// [`DataError`] when the sheet is damaged, or the load was cancelled.
     pub fn read(&mut self, part: &Part, intake: &mut Intake<'_>) -> Result<(), DataError> {
-        let width = intake.layout().header.len();
+        let width = part.header.len();
         let sheet = part.sheet.as_deref().unwrap_or_default();
-        let (mut header_row, mut rows, mut last) = (None, 0, 0);
+        let header_row = part.header_row;
+        intake.progress.begin(&format!("reading {}", part.label), 0);
+        let (mut rows, mut last) = (0, header_row);
         let declared = self.rows(sheet, |row, cells, dates| {
-            if header_row.is_none() {
-                header_row = Some(row);
-                intake.progress.begin(&format!("reading {}", part.label), 0);
-            } else {
+            let number = u64::from(row) + 1;
+            if number > header_row {
                 let sheet_row = SheetRow { cells, width, dates };
-                intake.row(u64::from(row) + 1, &sheet_row)?;
+                intake.row(number, &sheet_row)?;
                 intake.progress.advance(1);
                 rows += 1;
+                last = number;
             }
-            last = last.max(row);
             Ok(ControlFlow::Continue(()))
         })?;
         // Formatted rows without a value have no cells to see: they are what the sheet declares beyond its rows.
-        let below_header = u64::from(declared.max(last)) - u64::from(header_row.unwrap_or(last).min(last));
+        let below_header = last.max(u64::from(declared) + 1) - header_row;
         intake.blank_rows(below_header.saturating_sub(rows));
         Ok(())
     }
@@ -272,11 +277,6 @@ fn last_row(declared: Dimensions) -> u32 {
     if row < SHEET_ROWS && column < MAX_COLUMNS { row } else { 0 }
 }
 
-/// The column names in a row.
-fn names(cells: &[DataRef<'_>], dates: DateFormat) -> Vec<String> {
-    cells.iter().map(|c| cell_of(c, dates).to_string().trim().to_owned()).collect()
-}
-
 /// The cells that a reader hands out one by one.
 fn streamed<'a, E: Display>(
     mut next: impl FnMut() -> Result<Option<calamine::Cell<DataRef<'a>>>, E> + 'a,
@@ -299,35 +299,5 @@ fn owned(value: &Data) -> DataRef<'static> {
         Data::DurationIso(s) => DataRef::DurationIso(s.clone()),
         Data::Error(e) => DataRef::Error(e.clone()),
         Data::Empty => DataRef::Empty,
-    }
-}
-
-fn cell_of<'c>(value: &'c DataRef<'_>, dates: DateFormat) -> Cell<'c> {
-    match value {
-        DataRef::Int(i) => Cell::Int(*i),
-        DataRef::Float(f) => Cell::Float(*f),
-        DataRef::String(s) | DataRef::DateTimeIso(s) | DataRef::DurationIso(s) => Cell::Text(s),
-        DataRef::SharedString(s) => Cell::Text(s),
-        DataRef::Bool(b) => Cell::Bool(*b),
-        DataRef::DateTime(d) => {
-            let day = if d.is_duration() { None } else { dates.serial(d.as_f64()) };
-            day.map_or(Cell::Float(d.as_f64()), Cell::Day)
-        }
-        // What a failed lookup leaves is no value; any other error is something to complain about.
-        DataRef::Error(CellErrorType::NA) | DataRef::Empty => Cell::Empty,
-        DataRef::Error(error) => Cell::Text(error_word(error)),
-    }
-}
-
-fn error_word(error: &CellErrorType) -> &'static str {
-    match error {
-        CellErrorType::Div0 => "#DIV/0!",
-        CellErrorType::NA => "#N/A",
-        CellErrorType::Name => "#NAME?",
-        CellErrorType::Null => "#NULL!",
-        CellErrorType::Num => "#NUM!",
-        CellErrorType::Ref => "#REF!",
-        CellErrorType::Value => "#VALUE!",
-        CellErrorType::GettingData => "#GETTING_DATA",
     }
 }

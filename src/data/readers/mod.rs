@@ -7,10 +7,12 @@ mod bounded;
 mod checksums;
 mod compound;
 mod delimited;
+mod encoding;
 mod events;
 mod excel;
 mod expansion;
 mod gzip;
+mod header;
 mod held;
 mod little_endian;
 mod odd_xml;
@@ -23,11 +25,13 @@ mod pieces;
 mod records;
 mod refusal;
 mod row_text;
+mod sheet_cell;
 mod text;
 mod zone;
 
 use super::budget;
 use super::error::DataError;
+use super::mapping::Mapping;
 use super::origin::Origin;
 use super::part::Part;
 use super::tables::Intake;
@@ -35,7 +39,7 @@ use super::tables::Intake;
 /// An opened file, its format known by its first bytes.
 pub enum Input {
     /// CSV and its relatives, possibly compressed.
-    Delimited(Origin),
+    Delimited(delimited::Delimited),
     /// A workbook: Excel or `OpenDocument`.
     Workbook(Box<excel::Workbook>),
     /// Parquet.
@@ -59,11 +63,11 @@ const FOREIGN: [(&str, &str); 12] = [
 ];
 
 impl Input {
-    /// Opens a file.
+    /// Opens a file, to be read as the mapping says.
     ///
     /// # Errors
-    /// [`DataError`] when it cannot be opened, or its start is of no known format.
-    pub fn open(origin: Origin) -> Result<Self, DataError> {
+    /// [`DataError`] when it cannot be opened, its start is of no known format, or the mapping names an unknown encoding.
+    pub fn open(origin: Origin, mapping: &Mapping) -> Result<Self, DataError> {
         let head = origin.head(ods::HEAD as u64)?;
         let start = String::from_utf8_lossy(&head).trim_start_matches('\u{feff}').trim_start().to_lowercase();
         if let Some((_, found)) = FOREIGN.iter().find(|(magic, _)| start.starts_with(magic)) {
@@ -72,9 +76,9 @@ impl Input {
         Ok(match head.as_slice() {
             [b'P', b'A', b'R', b'1', ..] => Self::Parquet(origin),
             [b'P', b'K', 3 | 5, 4 | 6, ..] | [0xD0, 0xCF, 0x11, 0xE0, ..] => {
-                Self::Workbook(Box::new(excel::Workbook::open(&origin)?))
+                Self::Workbook(Box::new(excel::Workbook::open(&origin, mapping.header_row)?))
             }
-            _ => Self::Delimited(origin),
+            _ => Self::Delimited(delimited::Delimited::new(origin, mapping)?),
         })
     }
 
@@ -97,14 +101,14 @@ impl Input {
     /// # Errors
     /// [`DataError`] when the file is damaged, or a table in it is too wide.
     pub fn parts(&mut self) -> Result<Vec<Part>, DataError> {
-        let whole = |origin: &Origin, header| {
+        let whole = |origin: &Origin, (header, header_row)| {
             let (name, file, label) = (origin.stem(), origin.file_name(), origin.label());
-            vec![Part { name, file, label, sheet: None, hidden: false, header }]
+            vec![Part { name, file, label, header, header_row, ..Part::default() }]
         };
         let parts = match self {
-            Self::Delimited(origin) => whole(origin, delimited::header(origin)?),
+            Self::Delimited(file) => whole(&file.origin, file.header()?),
             Self::Workbook(workbook) => workbook.parts()?,
-            Self::Parquet(origin) => whole(origin, parquet::header(origin)?),
+            Self::Parquet(origin) => whole(origin, (parquet::header(origin)?, 1)),
         };
         match parts.iter().find(|part| part.header.len() > budget::COLUMNS) {
             Some(wide) => {
@@ -122,7 +126,7 @@ impl Input {
     /// [`DataError`] when the file is damaged, or the load was cancelled.
     pub fn read(&mut self, part: &Part, intake: &mut Intake<'_>) -> Result<(), DataError> {
         match self {
-            Self::Delimited(origin) => delimited::read(origin, intake),
+            Self::Delimited(file) => file.read(part, intake),
             Self::Workbook(workbook) => workbook.read(part, intake),
             Self::Parquet(origin) => parquet::read(origin, intake),
         }

@@ -11,9 +11,12 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::archive;
 use super::events::Events;
+use super::header::Top;
 use super::refusal::Refusal;
 use super::row_text::{self, RowText};
+use super::sheet_cell::top_cell;
 use crate::data::budget::{self, SHEET_ROWS};
+use crate::data::dates::DateFormat;
 use crate::data::error::SHORTEN;
 use crate::data::origin::Origin;
 use crate::data::tally::escape;
@@ -57,14 +60,14 @@ pub fn is_protected(origin: &Origin) -> bool {
     read.is_ok() && manifest.contains("encryption-data")
 }
 
-/// A sheet: its name, whether it is hidden, and its first row that is not blank.
-pub type Sheet = (String, bool, Vec<DataRef<'static>>);
+/// A sheet: its name, whether it is hidden, and the names of its columns with the row they are in.
+pub type Sheet = (String, bool, (Vec<String>, u64));
 
-/// The sheets, in one walk through the file.
+/// The sheets, in one walk through the file; the row of the names may be given.
 ///
 /// # Errors
 /// What is wrong with the file, or too large in it.
-pub fn sheets(origin: &Origin) -> Result<Vec<Sheet>, Refusal> {
+pub fn sheets(origin: &Origin, header_row: Option<u64>) -> Result<Vec<Sheet>, Refusal> {
     let mut content = Content::open(origin)?;
     let mut sheets: Vec<Sheet> = Vec::new();
     loop {
@@ -78,13 +81,20 @@ pub fn sheets(origin: &Origin) -> Result<Vec<Sheet>, Refusal> {
             return Err(Refusal::too_many_sheets());
         }
         let (hidden, mut row) = (content.is_hidden, Row::new());
-        while row.is_empty() && content.next_row(&mut row).map_err(|why| within(&name, why))?.is_some() {}
-        let mut header = Vec::new();
-        for (column, count, value) in row {
-            header.resize(column as usize, DataRef::Empty);
-            header.extend(std::iter::repeat_n(value, count as usize));
+        let (mut number, mut top) = (1, Top::default());
+        while top.is_open() {
+            let Some(count) = content.next_row(&mut row).map_err(|why| within(&name, why))? else { break };
+            if !row.is_empty() {
+                let mut cells = Vec::new();
+                for (column, count, value) in row.drain(..) {
+                    cells.resize(column as usize, DataRef::Empty);
+                    cells.extend(std::iter::repeat_n(value, count as usize));
+                }
+                top.push(number, cells.iter().map(|value| top_cell(value, DateFormat::default())));
+            }
+            number += u64::from(count);
         }
-        sheets.push((name, hidden, header));
+        sheets.push((name, hidden, top.header(header_row)));
     }
 }
 

@@ -17,6 +17,7 @@ use super::{parquet_pages, parquet_schema};
 use crate::data::cell::{Cell, Row};
 use crate::data::error::DataError;
 use crate::data::origin::Origin;
+use crate::data::schema::Need;
 use crate::data::tables::Intake;
 
 /// A row of a batch: for each column of the header where it is in the batch, if its type can be read at all.
@@ -115,7 +116,8 @@ pub fn read(origin: &Origin, intake: &mut Intake<'_>) -> Result<(), DataError> {
     let mut places = Vec::new();
     for (i, field) in schema.fields().iter().enumerate() {
         let readable = column(&spelt_out(&new_empty_array(field.data_type()))).is_some();
-        if let (false, Some(known)) = (readable, intake.layout().known(i)) {
+        // What the data can do without is left out.
+        if let (false, Some(known)) = (readable, intake.known(i).filter(|c| c.need != Need::Optional)) {
             let (path, column, found) = (origin.label(), known.name.to_owned(), named(field.data_type()));
             return Err(DataError::ColumnType { path, column, found });
         }

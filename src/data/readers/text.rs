@@ -1,10 +1,11 @@
-//! Bytes to text bytes: compression and UTF-16 undone, the byte order mark taken off. What is left is UTF-8, or a one-byte
-//! encoding that is told from UTF-8 row by row.
+//! Bytes to text bytes: compression and encodings undone, the byte order mark taken off. What is left is UTF-8, in which single
+//! rows may be broken.
 
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 
-use encoding_rs::{CoderResult, Decoder, Encoding, UTF_16BE, UTF_16LE};
+use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
+use super::encoding;
 use super::expansion::{Bomb, Expansion};
 use super::gzip::Members;
 use crate::data::error::DataError;
@@ -13,8 +14,8 @@ use crate::progress::Progress;
 
 /// How much of the text is looked at to tell its delimiter.
 const HEAD: u64 = 64 * 1024;
-/// How much of it tells its encoding.
-const MARK: u64 = 256;
+/// How much of it tells UTF-16.
+const MARK: usize = 256;
 const BUFFER: usize = 256 * 1024;
 /// How files begin that are packed in a way that is not undone here.
 const PACKINGS: [(&[u8], &str); 7] = [
@@ -35,11 +36,11 @@ pub struct Text {
     pub head: Vec<u8>,
 }
 
-/// Opens text, counting the bytes read from the file.
+/// Opens text, counting the bytes read from the file. An encoding that is `given` is not looked for; a byte order mark says more.
 ///
 /// # Errors
 /// [`DataError`] when the file cannot be read or is not text.
-pub fn open(origin: &Origin, progress: &Progress) -> Result<Text, DataError> {
+pub fn open(origin: &Origin, given: Option<&'static Encoding>, progress: &Progress) -> Result<Text, DataError> {
     let broken = |e: io::Error| unreadable(origin, &e, "");
     let counted = Counted { inner: origin.open()?, progress: progress.clone() };
     let mut raw = BufReader::with_capacity(BUFFER, counted);
@@ -55,15 +56,19 @@ pub fn open(origin: &Origin, progress: &Progress) -> Result<Text, DataError> {
     } else {
         Box::new(raw)
     };
-    let (mark, plain) = peek(plain, MARK).map_err(broken)?;
-    let text: Box<dyn Read> = match mark.as_slice() {
-        [0xFF, 0xFE, ..] => Box::new(Utf16::new(plain, UTF_16LE.new_decoder_with_bom_removal())),
-        [0xFE, 0xFF, ..] => Box::new(Utf16::new(plain, UTF_16BE.new_decoder_with_bom_removal())),
+    let (start, plain) = peek(plain, encoding::SEEN).map_err(broken)?;
+    let text: Box<dyn Read> = match start.as_slice() {
+        [0xFF, 0xFE, ..] => Box::new(Decoded::new(plain, UTF_16LE.new_decoder_with_bom_removal())),
+        [0xFE, 0xFF, ..] => Box::new(Decoded::new(plain, UTF_16BE.new_decoder_with_bom_removal())),
         [0xEF, 0xBB, 0xBF, ..] => Box::new(skip(plain, 3).map_err(broken)?),
-        unmarked => match unmarked_utf16(unmarked) {
-            Some(encoding) => Box::new(Utf16::new(plain, encoding.new_decoder_without_bom_handling())),
-            None => plain,
-        },
+        unmarked => {
+            let mark = &unmarked[..unmarked.len().min(MARK)];
+            let found = given.or_else(|| unmarked_utf16(mark)).or_else(|| encoding::guess(unmarked));
+            match found.filter(|encoding| *encoding != UTF_8) {
+                Some(encoding) => Box::new(Decoded::new(plain, encoding.new_decoder_without_bom_handling())),
+                None => plain,
+            }
+        }
     };
     let (head, all) = peek(text, HEAD).map_err(broken)?;
     if is_binary(&head) {
@@ -133,8 +138,8 @@ impl<R: Read> Read for Counted<R> {
     }
 }
 
-/// UTF-16 as UTF-8, a buffer at a time.
-struct Utf16<R> {
+/// Text of another encoding as UTF-8, a buffer at a time.
+struct Decoded<R> {
     inner: BufReader<R>,
     decoder: Decoder,
     text: Vec<u8>,
@@ -143,7 +148,7 @@ struct Utf16<R> {
     ended: bool,
 }
 
-impl<R: Read> Utf16<R> {
+impl<R: Read> Decoded<R> {
     fn new(inner: R, decoder: Decoder) -> Self {
         let inner = BufReader::with_capacity(BUFFER, inner);
         Self { inner, decoder, text: Vec::new(), taken: 0, ended: false }
@@ -162,7 +167,7 @@ impl<R: Read> Utf16<R> {
     }
 }
 
-impl<R: Read> Read for Utf16<R> {
+impl<R: Read> Read for Decoded<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         while self.taken == self.text.len() && !self.ended {
             self.refill()?;

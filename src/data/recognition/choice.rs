@@ -5,17 +5,22 @@ use std::collections::BTreeMap;
 use super::fit::fit;
 use super::sample::Sample;
 use crate::data::error::DataError;
+use crate::data::kind::Kind;
 use crate::data::layout::{Layout, Why};
+use crate::data::located::can_join;
 use crate::data::mapping::Mapping;
 use crate::data::part::Part;
+use crate::data::pieces::Piece;
 use crate::data::schema::{ColumnSpec, Need, SCHEMA, Table, TableSpec};
 
 /// A file or sheet that may be a table.
 pub struct Candidate {
     /// Which of the opened files it is in.
     pub input: usize,
-    /// Where in the file it is.
+    /// Where in the file it is; where it is in several, what they have in common.
     pub part: Part,
+    /// The files or sheets that it is in.
+    pub pieces: Vec<Piece>,
     /// Its first rows.
     pub sample: Sample,
     /// The table it is named after.
@@ -46,6 +51,8 @@ pub enum Problem {
 pub struct Choice {
     /// The tables that were found.
     pub tables: BTreeMap<Table, (usize, Layout)>,
+    /// Further tables of customers, with other columns of the same ones.
+    pub joined: Vec<(usize, Layout)>,
     /// What has to be decided.
     pub problems: Vec<Problem>,
 }
@@ -105,7 +112,7 @@ fn by_source(candidates: &mut [Candidate], mapping: &Mapping, choice: &mut Choic
 fn by_name(candidates: &mut [Candidate], hidden: bool, mapping: &Mapping, given: &[Table], choice: &mut Choice) {
     for at in 0..candidates.len() {
         let candidate = &mut candidates[at];
-        let Some(table) = candidate.named.filter(|_| is_open(candidate, hidden)) else {
+        let Some(table) = candidate.named.filter(|t| is_open(candidate, hidden) && is_wanted(*t, mapping)) else {
             continue;
         };
         if given.contains(&table) {
@@ -132,7 +139,7 @@ fn by_columns(candidates: &mut [Candidate], hidden: bool, mapping: &Mapping, giv
     let mut found: Vec<(usize, Layout)> = Vec::new();
     for (at, candidate) in candidates.iter_mut().enumerate().filter(|(_, c)| is_open(c, hidden)) {
         // A file named after a table that nothing else provides is not taken for another: that would hide a missing column.
-        if candidate.named.is_some_and(|t| !choice.tables.contains_key(&t)) {
+        if candidate.named.is_some_and(|t| is_wanted(t, mapping) && !choice.tables.contains_key(&t)) {
             continue;
         }
         let Some(layout) = best(candidate, mapping) else {
@@ -153,6 +160,9 @@ fn by_columns(candidates: &mut [Candidate], hidden: bool, mapping: &Mapping, giv
         let stray = table == Table::Customers && !named.contains(&table) && !is_of_customers(at, candidates, choice);
         match first {
             _ if stray => "few of the customers are in it".clone_into(&mut candidates[at].reason),
+            Some((first, _)) if are_joined(candidates, first, (at, &layout), choice) => {
+                join(candidates, first, at, layout, choice)
+            }
             // A table found by name has a rival in a copy of it, not in any file with customer ids.
             Some((first, columns)) if layout.named() < columns.max(2) || candidates[at].named.is_some() => {
                 candidates[at].reason = format!("{} says more of the {table}", candidates[first].part.name);
@@ -184,12 +194,20 @@ fn drop_strangers(candidates: &mut [Candidate], choice: &mut Choice) {
     }
 }
 
+/// Whether a table is looked for: of customers alone, events are not.
+fn is_wanted(table: Table, mapping: &Mapping) -> bool {
+    table != Table::Transactions || mapping.kind != Some(Kind::Customers)
+}
+
 fn is_open(candidate: &Candidate, hidden: bool) -> bool {
     candidate.part.hidden == hidden && candidate.role.is_none() && !candidate.passed_over
 }
 
 /// Whether the rows of a part are what customers did, whatever its name says: a customer repeats, and there is a date.
 fn is_events(candidate: &Candidate, mapping: &Mapping, named: bool) -> bool {
+    if !is_wanted(Table::Transactions, mapping) {
+        return false;
+    }
     let layout = fit(Table::Transactions, (&candidate.part, &candidate.sample), mapping, false);
     let customer = layout.at("customer_id").and_then(|at| candidate.sample.columns.get(at));
     let repeats = customer.is_some_and(|c| if named { c.repeats() } else { !c.is_unique() });
@@ -201,7 +219,8 @@ fn is_events(candidate: &Candidate, mapping: &Mapping, named: bool) -> bool {
 fn best(candidate: &Candidate, mapping: &Mapping) -> Option<Layout> {
     let required = |table: Table| table.spec().columns.iter().filter(|c| c.need == Need::Required).count();
     let of = |spec: &TableSpec| fit(spec.table, (&candidate.part, &candidate.sample), mapping, false);
-    let mut layouts: Vec<Layout> = SCHEMA.iter().map(of).filter(|l| l.missing().is_empty()).collect();
+    let wanted = SCHEMA.iter().filter(|spec| is_wanted(spec.table, mapping));
+    let mut layouts: Vec<Layout> = wanted.map(of).filter(|l| l.missing().is_empty()).collect();
     let is_events = is_events(candidate, mapping, false);
     if is_events {
         layouts.retain(|layout| layout.table != Table::Customers);
@@ -242,7 +261,8 @@ fn is_of_customers(at: usize, candidates: &[Candidate], choice: &Choice) -> bool
 /// A file named after a table that nothing else provides was meant as that table.
 fn meant_by_name(candidates: &mut [Candidate], mapping: &Mapping, choice: &mut Choice) {
     for (at, candidate) in candidates.iter_mut().enumerate().filter(|(_, c)| c.role.is_none() && !c.passed_over) {
-        let Some(table) = candidate.named.filter(|t| !choice.tables.contains_key(t)) else {
+        let is_open = |t: &Table| is_wanted(*t, mapping) && !choice.tables.contains_key(t);
+        let Some(table) = candidate.named.filter(is_open) else {
             continue;
         };
         // Without names of places the rest can do.
@@ -266,6 +286,9 @@ fn take(candidates: &mut [Candidate], at: usize, layout: Layout, reason: String,
         choice.tables.insert(table, (at, layout));
         return;
     };
+    if are_joined(candidates, first, (at, &layout), choice) {
+        return join(candidates, first, at, layout, choice);
+    }
     candidates[at].passed_over = true;
     if candidates[at].part.hidden && !candidates[first].part.hidden {
         candidates[at].spare = Some(table);
@@ -274,6 +297,31 @@ fn take(candidates: &mut [Candidate], at: usize, layout: Layout, reason: String,
         candidates[at].reason = format!("may be the {table} too");
         choice.problems.push(Problem::Rivals(table, first, at));
     }
+}
+
+/// Whether a part has other columns of the same customers as the one that is the table of them.
+fn are_joined(candidates: &[Candidate], first: usize, (at, layout): (usize, &Layout), choice: &Choice) -> bool {
+    let Some((_, own)) = choice.tables.get(&layout.table).filter(|_| !candidates[at].part.hidden) else {
+        return false;
+    };
+    let ids = |at: usize, layout: &Layout| {
+        let sample = &candidates[at].sample;
+        let column = layout.at("customer_id").and_then(|id| sample.columns.get(id));
+        column.map(|column| (&column.distinct, sample.complete))
+    };
+    let (Some((a, a_whole)), Some((b, b_whole))) = (ids(first, own), ids(at, layout)) else {
+        return false;
+    };
+    // Of long tables the first rows may be of different customers; reading them tells.
+    let are_same = !(a_whole && b_whole) || a.intersection(b).count() * 2 >= a.len().max(b.len());
+    are_same && can_join(own, layout)
+}
+
+/// Adds a part to the table of customers.
+fn join(candidates: &mut [Candidate], first: usize, at: usize, layout: Layout, choice: &mut Choice) {
+    candidates[at].role = Some(layout.table);
+    candidates[at].reason = format!("other columns of the customers of {}", candidates[first].part.name);
+    choice.joined.push((at, layout));
 }
 
 /// Why nothing is made of a part.

@@ -62,6 +62,7 @@ pub fn fit(table: Table, (part, sample): (&Part, &Sample), mapping: &Mapping, na
     match table {
         Table::Transactions => {
             part_price_from_amount(&mut layout);
+            order_by_name(&mut layout, sample);
             guess_customer(&mut layout, sample);
             guess_date(&mut layout, sample);
             guess_status(&mut layout, sample);
@@ -111,6 +112,19 @@ fn part_price_from_amount(layout: &mut Layout) {
     {
         layout.forget("amount");
         layout.guess("unit_price", at);
+    }
+}
+
+/// An order that has several lines is numbered on each of them. A number that only its first line has leaves that to the name of
+/// the order, as in an export of Shopify.
+fn order_by_name(layout: &mut Layout, sample: &Sample) {
+    let filled = |at: usize| sample.columns.get(at).map_or(0, |c| c.filled);
+    let of_lines =
+        layout.at("product").is_some() && layout.at("transaction_id").is_none_or(|at| filled(at) < sample.rows);
+    let name = free(layout, sample).find(|(_, name, c)| name == "name" && c.filled == sample.rows && !c.is_unique());
+    if let Some(at) = name.filter(|_| of_lines).map(|(at, ..)| at) {
+        layout.forget("transaction_id");
+        layout.guess("transaction_id", at);
     }
 }
 

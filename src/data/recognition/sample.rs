@@ -6,19 +6,23 @@ use std::ops::ControlFlow;
 
 use crate::data::budget::Reading;
 use crate::data::cell::{Cell, Row};
-use crate::data::dates::is_date;
+use crate::data::date_text::is_date;
 use crate::data::error::DataError;
 use crate::data::first_rows::each_row;
 use crate::data::ids::Key;
 use crate::data::layout::Layout;
+use crate::data::located::Located;
 use crate::data::number_column::is_number;
 use crate::data::part::Part;
+use crate::data::pieces::Piece;
 use crate::data::readers::Input;
 use crate::data::schema::{Table, normalise};
 use crate::progress::Progress;
 
 /// As many rows are looked at.
 pub const ROWS: u64 = 10_000;
+/// Of a table in many files, as many are looked at.
+const FILES: usize = 50;
 /// As many values of a column are read as dates and numbers.
 const READ: u64 = 300;
 /// A column with more different words than this has no words worth keeping.
@@ -149,16 +153,19 @@ fn is_compact_day(text: &str) -> bool {
     text.len() == 8 && (text.starts_with("19") || text.starts_with("20")) && is_date(text)
 }
 
-/// Looks at the first rows of a part.
+/// Looks at the first rows of a part, which may be in several files.
 ///
 /// # Errors
 /// [`DataError`] when they cannot be read.
-pub fn sample(input: &mut Input, part: &Part, budget: Reading) -> Result<Sample, DataError> {
-    let mut sample =
-        Sample { complete: true, columns: vec![Column::default(); part.header.len()], ..Sample::default() };
+pub fn sample(inputs: &mut [Input], part: &Part, pieces: &[Piece], budget: Reading) -> Result<Sample, DataError> {
+    let columns = vec![Column::default(); part.header.len()];
+    let mut sample = Sample { complete: true, columns, ..Sample::default() };
     let layout = Layout::bare(Table::Transactions, part.header.clone());
+    let all = pieces.len() <= FILES;
+    let pieces = pieces.iter().take(FILES).cloned().collect();
+    let located = Located { part: part.clone(), pieces, layout, joined: Vec::new() };
     // Its own progress: that of the load counts what is loaded.
-    each_row(input, (part, &layout), budget, &Progress::new(), &mut |_, row: &dyn Row| {
+    each_row(inputs, &located, budget, &Progress::new(), &mut |_, row: &dyn Row| {
         let mut blank = true;
         for (at, column) in sample.columns.iter_mut().enumerate() {
             let cell = row.cell(at).present();
@@ -171,5 +178,6 @@ pub fn sample(input: &mut Input, part: &Part, budget: Reading) -> Result<Sample,
         sample.complete = sample.rows < ROWS;
         if sample.complete { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     })?;
+    sample.complete &= all;
     Ok(sample)
 }

@@ -415,6 +415,7 @@ pub const COMPLETED: &[&str] = &[
     "acheve",
     "reussi",
     "encoursdetraitement",
+    "encours",
     "traitee",
     // Spanish
     "completado",
@@ -426,6 +427,8 @@ pub const COMPLETED: &[&str] = &[
     "entregado",
     "entregada",
     "procesando",
+    "enproceso",
+    "preparacionenproceso",
     "finalizado",
     "confirmado",
     "aprobado",
@@ -441,6 +444,7 @@ pub const COMPLETED: &[&str] = &[
     "aprovado",
     "aprovada",
     "processando",
+    "emprocessamento",
     "faturado",
     // Italian
     "completato",
@@ -463,7 +467,9 @@ pub const COMPLETED: &[&str] = &[
     "verzonden",
     "geleverd",
     "verwerkt",
+    "inbehandeling",
     "inbehandelinggenomen",
+    "wordtverwerkt",
     "bezorgd",
     // Polish
     "zrealizowane",
@@ -477,6 +483,7 @@ pub const COMPLETED: &[&str] = &[
     "dostarczone",
     "ukonczone",
     "wrealizacji",
+    "wtrakcierealizacji",
     // Turkish
     "tamamlandi",
     "odendi",
@@ -511,6 +518,7 @@ pub const COMPLETED: &[&str] = &[
     "交易成功",
     "成功",
     "处理中",
+    "正在处理",
     "已發貨",
     "已簽收",
     "已收貨",
@@ -753,7 +761,6 @@ pub const PENDING: &[&str] = &[
     "zahlungausstehend",
     // French
     "enattente",
-    "encours",
     "brouillon",
     "nonpaye",
     "enattentedepaiement",
@@ -769,7 +776,6 @@ pub const PENDING: &[&str] = &[
     "pendientedepago",
     "sinpagar",
     "nuevo",
-    "enproceso",
     // Portuguese
     "pendente",
     "aguardando",
@@ -788,7 +794,6 @@ pub const PENDING: &[&str] = &[
     "nuovo",
     // Dutch
     "inafwachting",
-    "inbehandeling",
     "wachtend",
     "concept",
     "onbetaald",

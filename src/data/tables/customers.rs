@@ -13,6 +13,7 @@ use crate::data::findings::{Check, Finding};
 use crate::data::ids::{IdIndex, Key};
 use crate::data::layout::Layout;
 use crate::data::number_column::{NumberColumn, Numbers};
+use crate::data::place::Place;
 use crate::data::rows::RowNumbers;
 use crate::data::schema::Table;
 use crate::data::tally::Tally;
@@ -51,14 +52,17 @@ pub struct CustomersBuilder<'a> {
     cities: KeyColumn<'a>,
     genders: KeyColumn<'a>,
     further: Vec<Further>,
+    headers: [Option<String>; 2],
     rows: RowNumbers,
     nulls: Tally,
     duplicates: Tally,
 }
 
 /// The finished customers, in file order.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Customers {
+    /// Whether they have no table of their own, and the rows of their events say what is known of them.
+    pub flat: bool,
     /// Finds the row of an id; numbered in file order.
     pub index: IdIndex,
     /// Join days, or [`crate::data::days::NO_DAY`].
@@ -67,6 +71,12 @@ pub struct Customers {
     pub city_codes: Vec<u32>,
     /// The cities they name, where there is no table of them.
     pub cities: Option<Dimension>,
+    /// What the cities are.
+    pub place: Place,
+    /// What the column of cities is called.
+    pub city_header: Option<String>,
+    /// What the column of genders is called.
+    pub gender_header: Option<String>,
     /// Gender codes, or [`super::NO_CODE`].
     pub gender_codes: Vec<u32>,
     /// The genders they name, where there is no table of them.
@@ -79,6 +89,13 @@ pub struct Customers {
     pub rows: RowNumbers,
     /// What was found on the way.
     pub findings: Vec<Finding>,
+}
+
+impl Customers {
+    /// The table that says what is known of them.
+    pub fn table(&self) -> Table {
+        if self.flat { Table::Transactions } else { Table::Customers }
+    }
 }
 
 impl<'a> CustomersBuilder<'a> {
@@ -97,6 +114,7 @@ impl<'a> CustomersBuilder<'a> {
         let mut taken: HashSet<String> = RESERVED.map(str::to_owned).into();
         let mut further: Vec<Further> = layout.header.iter().enumerate().filter_map(column_of).collect();
         further.retain(|column| taken.insert(column.name.clone()));
+        let header = |name| layout.at(name).map(|at| layout.header[at].trim().to_owned());
         Self {
             id: layout.at("customer_id"),
             join: layout.at("join_date"),
@@ -107,9 +125,31 @@ impl<'a> CustomersBuilder<'a> {
             cities: KeyColumn::new(cities),
             genders: KeyColumn::new(genders),
             further,
+            headers: [header("city_id"), header("gender_id")],
             rows: RowNumbers::default(),
             nulls: Tally::default(),
             duplicates: Tally::default(),
+        }
+    }
+
+    /// The same builder for the customers of `index`, which are to be described one after the other.
+    #[must_use]
+    pub fn of(mut self, index: IdIndex) -> Self {
+        self.index = index;
+        self
+    }
+
+    /// Takes what a row says of the next customer.
+    pub fn describe(&mut self, number: u64, row: &dyn Row) {
+        let at = |column: Option<usize>| column.map_or(Cell::Empty, |c| row.cell(c));
+        self.rows.push(number);
+        self.join_days.push(number, at(self.join));
+        self.cities.push(number, at(self.city), self.city.is_some());
+        self.genders.push(number, at(self.gender), self.gender.is_some());
+        for further in &mut self.further {
+            let cell = row.cell(further.column);
+            further.numbers.push(number, cell);
+            further.words.push(cell);
         }
     }
 
@@ -145,11 +185,16 @@ impl<'a> CustomersBuilder<'a> {
         let (gender_codes, genders) = keys(self.genders, "gender_id");
         let findings = findings.into_iter().flatten().collect();
         let (index, rows) = (self.index, self.rows);
+        let [city_header, gender_header] = self.headers;
         Ok(Customers {
+            flat: false,
             index,
             join_days,
             city_codes,
             cities,
+            place: city_header.as_deref().and_then(Place::of).unwrap_or_default(),
+            city_header,
+            gender_header,
             gender_codes,
             genders,
             extras,
@@ -172,14 +217,6 @@ impl Builder for CustomersBuilder<'_> {
         if !self.index.insert(key).1 {
             return self.duplicates.add_cell(number, at(self.id));
         }
-        self.rows.push(number);
-        self.join_days.push(number, at(self.join));
-        self.cities.push(number, at(self.city), self.city.is_some());
-        self.genders.push(number, at(self.gender), self.gender.is_some());
-        for further in &mut self.further {
-            let cell = row.cell(further.column);
-            further.numbers.push(number, cell);
-            further.words.push(cell);
-        }
+        self.describe(number, row);
     }
 }

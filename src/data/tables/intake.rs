@@ -4,13 +4,19 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use super::footer::{Footer, Verdict};
+use super::held::HeldRow;
+use super::joined::Joined;
 use super::profile::Profile;
 use crate::data::accepted::{self, Accepted};
 use crate::data::budget::{self, Reading};
 use crate::data::cell::{Cell, Row};
 use crate::data::error::{DataError, SHORTEN};
 use crate::data::findings::{Check, Finding};
+use crate::data::ids::Key;
 use crate::data::layout::Layout;
+use crate::data::pieces::{Piece, Place, RowPlaces};
+use crate::data::schema::ColumnSpec;
 use crate::data::tally::{Tally, escape};
 use crate::progress::{Cancelled, Progress};
 
@@ -21,6 +27,12 @@ const CHECK_BYTES: usize = 4 << 20;
 const CELL_BYTES: usize = 8;
 /// 2^53: whole numbers from here on are not all exact as floats.
 const EXACT: f64 = 9_007_199_254_740_992.0;
+
+/// Tables are joined by this column.
+pub const JOINED_BY: &str = "customer_id";
+
+/// Every event needs a value in this column.
+pub const DATED: &str = "transaction_date";
 
 /// Takes the rows of one table.
 pub trait Builder {
@@ -35,8 +47,18 @@ pub type Watch<'a> = &'a mut dyn FnMut(u64, &dyn Row) -> ControlFlow<()>;
 pub struct Intake<'a> {
     builder: &'a mut dyn Builder,
     layout: &'a Layout,
-    /// What the table is called in a message.
+    /// What the table, or the piece of it that is read, is called in a message.
     label: &'a str,
+    piece: Option<&'a Piece>,
+    /// The number before the first row of the piece, and of the last row so far.
+    before: u64,
+    last: u64,
+    places: RowPlaces,
+    joined: Vec<Joined>,
+    footer: Footer,
+    below: Tally,
+    repeated: Tally,
+    missing: Missing,
     budget: Reading,
     /// Bytes of the rows since memory was last looked at.
     unchecked: usize,
@@ -68,8 +90,71 @@ pub struct IntakeNotes {
     pub rows: u64,
     /// Rows with errors that were accepted, by check.
     pub accepted: BTreeMap<Check, Vec<u32>>,
+    /// Which rows are of which piece.
+    pub places: RowPlaces,
     /// What was found on the way.
     pub findings: Vec<Finding>,
+}
+
+/// A row with its cells where the table has them.
+struct Placed<'r> {
+    row: &'r dyn Row,
+    places: &'r [Place],
+    /// The tables joined to this one, and the id of the row by which.
+    joined: &'r [Joined],
+    id: Option<u64>,
+}
+
+impl Row for Placed<'_> {
+    fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    fn cell(&self, column: usize) -> Cell<'_> {
+        match self.places.get(column) {
+            Some(Place::At(at)) => self.row.cell(*at),
+            Some(Place::Given(value)) => Cell::Text(value),
+            Some(Place::Joined(table, at)) => {
+                let joined = self.joined.get(*table).zip(self.id);
+                joined.map_or(Cell::Empty, |(joined, id)| joined.cell(id, *at))
+            }
+            Some(Place::Nowhere) | None => Cell::Empty,
+        }
+    }
+}
+
+/// The column of days that every event needs. Lines of one order may say it only once.
+struct Missing {
+    day: Option<usize>,
+    event: Option<usize>,
+    /// The id of the event of the last row.
+    last: String,
+    tally: Tally,
+}
+
+impl Missing {
+    fn new(layout: &Layout) -> Self {
+        let (day, event) = (layout.at(DATED), layout.at("transaction_id"));
+        Self { day, event, last: String::new(), tally: Tally::default() }
+    }
+
+    fn observe(&mut self, number: u64, row: &dyn Row) {
+        let Some(day) = self.day.map(|at| row.cell(at)) else { return };
+        let is_missing = day.present() == Cell::Empty && !day.is_error();
+        if let Some(Cell::Text(event)) = self.event.map(|at| row.cell(at)) {
+            let is_next_line = !event.is_empty() && self.last == event;
+            if !is_next_line {
+                self.last.clear();
+                self.last.push_str(event);
+            }
+            if is_next_line && is_missing {
+                return;
+            }
+        }
+        if is_missing {
+            self.tally.add_row(number);
+        }
+    }
 }
 
 impl<'a> Intake<'a> {
@@ -89,6 +174,15 @@ impl<'a> Intake<'a> {
             builder,
             layout,
             label,
+            piece: None,
+            before: 0,
+            last: 0,
+            places: RowPlaces::default(),
+            joined: Vec::new(),
+            footer: Footer::new(layout),
+            below: Tally::default(),
+            repeated: Tally::default(),
+            missing: Missing::new(layout),
             budget,
             unchecked: 0,
             profile,
@@ -115,18 +209,78 @@ impl<'a> Intake<'a> {
         self
     }
 
-    /// Where the table's columns are.
-    pub fn layout(&self) -> &'a Layout {
-        self.layout
+    /// The rows that follow are of this piece. They are numbered on from those before.
+    pub fn begin(&mut self, piece: &'a Piece) {
+        self.label = &piece.part.label;
+        self.before = self.last;
+        self.places.begin(self.before, &piece.part);
+        self.piece = Some(piece);
     }
 
-    /// Takes a row. One that is shorter or longer than the header is set aside, unless what is too much is empty.
+    /// There are no more rows of the piece: what is held is below its data.
+    pub fn end(&mut self) {
+        for row in self.footer.release() {
+            self.below.add(row.number, || row.shown());
+        }
+    }
+
+    /// The known column that the piece has at a position.
+    pub fn known(&self, position: usize) -> Option<&'static ColumnSpec> {
+        let at = match self.piece.and_then(|piece| piece.places.as_ref()) {
+            Some(places) => places.iter().position(|place| *place == Place::At(position))?,
+            None => position,
+        };
+        self.layout.known(at)
+    }
+
+    /// Takes a row of the piece, by its number there. One that is shorter or longer than the header is set aside, unless what is
+    /// too much is empty.
     ///
     /// # Errors
     /// [`DataError`] when the load was cancelled, whoever watches has seen enough, a cell is too long, or the memory is at its
     /// limit.
     pub fn row(&mut self, number: u64, row: &dyn Row) -> Result<(), DataError> {
-        let width = self.layout.header.len();
+        let number = self.before + number;
+        self.last = self.last.max(number);
+        let header = self.piece.map_or(&self.layout.header, |piece| &piece.part.header);
+        let is_ragged = is_ragged(row, width(header), header.len());
+        match self.piece.and_then(|piece| piece.places.as_deref()) {
+            // What does not fit is shown as it is.
+            Some(places) if !is_ragged => self.placed(number, row, places),
+            _ => self.offer(number, row, is_ragged),
+        }
+    }
+
+    fn placed(&mut self, number: u64, row: &dyn Row, places: &[Place]) -> Result<(), DataError> {
+        let joined = std::mem::take(&mut self.joined);
+        let mut placed = Placed { row, places, joined: &joined, id: None };
+        let key = self.layout.at(JOINED_BY).filter(|_| !joined.is_empty()).and_then(|at| Key::of(placed.cell(at)));
+        let id = key.map(|key| key.fingerprint());
+        placed.id = id;
+        let outcome = self.offer(number, &placed, false);
+        self.joined = joined;
+        if let Some(id) = id {
+            self.joined.iter_mut().for_each(|joined| joined.meet(id));
+        }
+        outcome
+    }
+
+    /// Joins the rows of another table to those that follow, by the id of the customer.
+    pub fn join(&mut self, table: Joined) {
+        self.joined.push(table);
+    }
+
+    /// The next of the joined tables, whose rows join no others any more.
+    pub fn joined(&mut self, table: usize) -> Option<&mut Joined> {
+        self.joined.get_mut(table)
+    }
+
+    /// A copy of a row of the piece, as it is.
+    pub fn copy(layout: &Layout, number: u64, row: &dyn Row) -> HeldRow {
+        HeldRow::new(number, row, is_ragged(row, layout.width(), layout.header.len()))
+    }
+
+    fn offer(&mut self, number: u64, row: &dyn Row, is_ragged: bool) -> Result<(), DataError> {
         self.read += 1;
         if let Some(watch) = &mut self.watch
             && watch(number, row).is_break()
@@ -140,16 +294,39 @@ impl<'a> Intake<'a> {
         }
         if (0..row.len()).all(|c| row.cell(c).is_blank()) {
             self.blank.add_row(number);
-        } else if row.len() < self.layout.width() || (width..row.len()).any(|c| !row.cell(c).is_blank()) {
+        } else if self.is_header(row) {
+            self.repeated.add_row(number);
+        } else if let Verdict::Data = self.footer.judge(number, row, is_ragged) {
+            for held in self.footer.release() {
+                self.take(held.number, &held, held.is_ragged);
+            }
+            self.take(number, row, is_ragged);
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, number: u64, row: &dyn Row, is_ragged: bool) {
+        if is_ragged {
+            let width = self.piece.map_or(self.layout.header.len(), |piece| piece.part.header.len());
             self.ragged.add(number, || format!("{} fields instead of {width}", row.len()));
         } else {
             self.rows += 1;
             self.note_errors(number, row);
+            self.missing.observe(number, row);
             self.profile.observe(number, row);
             self.accepted.observe(number, row);
             self.builder.push(number, row);
         }
-        Ok(())
+    }
+
+    /// Whether the row says what the columns are called, once more.
+    fn is_header(&self, row: &dyn Row) -> bool {
+        let named = self.layout.header.iter().enumerate().filter(|(_, name)| !name.is_empty());
+        let is_name = |(at, name): (usize, &String)| match row.cell(at) {
+            Cell::Text(text) => text.trim().eq_ignore_ascii_case(name.trim()),
+            _ => false,
+        };
+        row.len() >= self.layout.width() && named.clone().next().is_some() && named.into_iter().all(is_name)
     }
 
     /// How many bytes a row takes, about.
@@ -208,7 +385,7 @@ impl<'a> Intake<'a> {
     /// Notes that a row has text beyond ASCII: not UTF-8 and read as Windows-1252 (`recoded`), or UTF-8.
     pub fn beyond_ascii(&mut self, number: u64, recoded: bool) {
         if recoded {
-            self.recoded.add_row(number);
+            self.recoded.add_row(self.before + number);
         } else {
             self.foreign = true;
         }
@@ -235,10 +412,27 @@ impl<'a> Intake<'a> {
                 tally.finding(check, self.layout.table, Some(name))
             }));
         }
-        let notes = [(Check::BlankRow, self.blank), (Check::RaggedRow, self.ragged), (Check::MixedEncoding, mixed)];
+        let notes = [
+            (Check::BlankRow, self.blank),
+            (Check::RaggedRow, self.ragged),
+            (Check::FooterRow, self.below),
+            (Check::RepeatedHeader, self.repeated),
+            (Check::MixedEncoding, mixed),
+        ];
         findings.extend(notes.into_iter().filter_map(|(check, tally)| tally.finding(check, self.layout.table, None)));
+        findings.extend(self.missing.tally.finding(Check::MissingValue, self.layout.table, Some(DATED)));
         let Accepted { rows: accepted, unknown, .. } = self.accepted;
         findings.extend(unknown.finding(Check::UnparsableValue, self.layout.table, Some(accepted::COLUMN)));
-        IntakeNotes { read: self.read, rows: self.rows, accepted, findings }
+        IntakeNotes { read: self.read, rows: self.rows, accepted, places: self.places, findings }
     }
+}
+
+/// Whether a row does not have the cells of a header: fewer than those with a name, or more with something in them.
+fn is_ragged(row: &dyn Row, named: usize, all: usize) -> bool {
+    row.len() < named || (all..row.len()).any(|at| !row.cell(at).is_blank())
+}
+
+/// How many cells a row must have: trailing commas of a header name no column.
+fn width(header: &[String]) -> usize {
+    header.iter().rposition(|name| !name.trim().is_empty()).map_or(0, |last| last + 1)
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::data::cell::Cell;
-use crate::data::facts::{Dimension, Ids};
+use crate::data::facts::Dimension;
 use crate::data::ids::{IdIndex, Key};
 use crate::data::tally::Tally;
 
@@ -55,9 +55,9 @@ impl<'a> KeyColumn<'a> {
     }
 
     /// The codes, and the collected ids in order of first appearance; none where there is a table of them.
-    pub fn finish(self) -> (Vec<u32>, Option<Ids>) {
+    pub fn finish(self) -> (Vec<u32>, Option<IdIndex>) {
         let ids = match self.index {
-            Cow::Owned(index) => Some(index.ids()),
+            Cow::Owned(index) => Some(index),
             Cow::Borrowed(_) => None,
         };
         (self.codes, ids)

@@ -1,17 +1,30 @@
 //! Rows in, compact typed columns out: one builder per kind of table, fed row by row by whatever reader.
 
+mod attribute;
 mod customers;
 mod dimension;
+mod flat;
+mod footer;
+mod held;
 mod intake;
+mod joined;
 mod keys;
+mod lines;
+mod names;
+mod order_key;
 mod profile;
+mod transaction_ids;
 mod transactions;
 
 pub use customers::{Customers, CustomersBuilder};
 pub use dimension::{DimensionBuilder, LoadedDimension};
-pub use intake::{Builder, Intake};
+pub use held::HeldRow;
+pub use intake::{Builder, DATED, Intake, JOINED_BY};
+pub use joined::Joined;
 pub use keys::NO_CODE;
-pub use transactions::{Transactions, TransactionsBuilder};
+pub use lines::Lines;
+pub use order_key::NO_ORDER;
+pub use transactions::{Known, Transactions, TransactionsBuilder};
 
 /// Every table as its builder left it.
 #[derive(Default)]

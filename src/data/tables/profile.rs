@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::data::accepted;
 use crate::data::cell::{Cell, Row};
-use crate::data::dates::is_date;
+use crate::data::date_text::is_date;
 use crate::data::findings::{Check, Finding};
 use crate::data::layout::Layout;
 use crate::data::number_column::is_number;

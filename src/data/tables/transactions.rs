@@ -1,11 +1,18 @@
 //! Transactions: one row per coupon taken, in file order. The only table that can be long, so every column is compact.
 
+use super::customers::Customers;
+use super::flat::FlatBuilder;
 use super::intake::Builder;
-use super::keys::{KeyColumn, NO_CODE};
+use super::keys::KeyColumn;
+use super::lines::{Lines, LinesBuilder};
+use super::names::Names;
+use super::order_key::order_key;
+use super::transaction_ids::TransactionIds;
 use crate::data::cell::{Cell, Row};
 use crate::data::date_column::DateColumn;
 use crate::data::dates::DateFormat;
-use crate::data::facts::{Dimension, Ids};
+use crate::data::days::NO_DAY;
+use crate::data::facts::Dimension;
 use crate::data::findings::{Check, Finding};
 use crate::data::ids::{IdIndex, Key};
 use crate::data::kind::Kind;
@@ -17,19 +24,39 @@ use crate::data::status;
 use crate::data::status_column::{StatusColumn, StatusWords};
 use crate::data::tally::Tally;
 
+/// More coupon names than this are ids, one for each coupon.
+const MOST_COUPONS: usize = 100_000;
+
+/// The ids of the tables that transactions point at, where there are such tables.
+#[derive(Clone, Copy, Debug, Default)]
+#[allow(missing_docs, reason = "the names are those of the tables")]
+pub struct Known<'a> {
+    pub customers: Option<&'a IdIndex>,
+    pub branches: Option<&'a IdIndex>,
+    pub cities: Option<&'a IdIndex>,
+    pub genders: Option<&'a IdIndex>,
+}
+
 /// Collects the rows of the transactions table.
 #[derive(Debug)]
 pub struct TransactionsBuilder<'a> {
     kind: Kind,
+    known: Known<'a>,
+    dates: DateFormat,
     at: Columns,
     customers: KeyColumn<'a>,
     days: DateColumn,
     status: StatusColumn<'a>,
     burn_days: DateColumn,
+    expiry_days: DateColumn,
     branches: KeyColumn<'a>,
-    coupons: Coupons,
+    coupons: Names,
     amounts: NumberColumn,
     ids: TransactionIds,
+    /// Of purchases only.
+    lines: Option<LinesBuilder>,
+    /// Only where there is no table of customers.
+    flat: Option<FlatBuilder>,
     rows: RowNumbers,
 }
 
@@ -40,6 +67,7 @@ struct Columns {
     day: Option<usize>,
     status: Option<usize>,
     burn_day: Option<usize>,
+    expiry_day: Option<usize>,
     branch: Option<usize>,
     coupon: Option<usize>,
     amount: Option<usize>,
@@ -50,16 +78,20 @@ struct Columns {
 pub struct Transactions {
     /// Customer codes, or [`super::NO_CODE`].
     pub customer_codes: Vec<u32>,
-    /// The customers they name, by first appearance, where there is no table of them.
-    pub customer_ids: Option<Ids>,
+    /// The customers they name, by first appearance, and what they say of them, where there is no table of customers.
+    pub customers: Option<Customers>,
     /// Days of the claims, or [`crate::data::days::NO_DAY`].
     pub days: Vec<i32>,
-    /// Codes of [`status`].
+    /// Codes of [`status`]; [`status::NONE`] in a row of purchases without a word.
     pub status: Vec<u8>,
+    /// Whether there is a column of status words; else dates say what became of a coupon.
+    pub has_status: bool,
     /// The status words: word, code, rows.
     pub status_words: Vec<(String, u8, u64)>,
     /// Days of the burns, or [`crate::data::days::NO_DAY`].
     pub burn_days: Vec<i32>,
+    /// The last day of each coupon, or [`crate::data::days::NO_DAY`]; none without such a column.
+    pub expiry_days: Option<Vec<i32>>,
     /// Branch codes, or [`super::NO_CODE`].
     pub branch_codes: Vec<u32>,
     /// The branches they name, where there is no table of them.
@@ -68,6 +100,8 @@ pub struct Transactions {
     pub coupons: Option<(Vec<u32>, Dimension)>,
     /// Amounts, `NaN` where there is none; none without such a column.
     pub amounts: Option<Vec<f64>>,
+    /// What rows of purchases have besides.
+    pub lines: Option<Lines>,
     /// The row of the file each came from.
     pub rows: RowNumbers,
     /// What was found on the way.
@@ -75,34 +109,34 @@ pub struct Transactions {
 }
 
 impl<'a> TransactionsBuilder<'a> {
-    /// A builder for transactions laid out as `layout`, pointing at customers and branches where there are any.
-    pub fn new(
-        layout: &Layout,
-        customers: Option<&'a IdIndex>,
-        branches: Option<&'a IdIndex>,
-        dates: DateFormat,
-        (words, kind): (&'a StatusWords, Kind),
-    ) -> Self {
+    /// A builder for transactions laid out as `layout`, pointing at `known` customers and branches.
+    pub fn new(layout: &Layout, known: Known<'a>, dates: DateFormat, (words, kind): (&'a StatusWords, Kind)) -> Self {
         Self {
             kind,
+            known,
+            dates,
             at: Columns {
                 id: layout.at("transaction_id"),
                 customer: layout.at("customer_id"),
                 day: layout.at("transaction_date"),
                 status: layout.at("transaction_status"),
                 burn_day: layout.at("burn_date"),
+                expiry_day: layout.at("expiry_date"),
                 branch: layout.at("branch_id"),
                 coupon: layout.at("coupon_name"),
                 amount: layout.at("amount"),
             },
-            customers: KeyColumn::new(customers),
+            customers: KeyColumn::new(known.customers),
             days: DateColumn::new(dates),
             status: StatusColumn::new(words, kind),
             burn_days: DateColumn::new(dates),
-            branches: KeyColumn::new(branches),
-            coupons: Coupons::default(),
+            expiry_days: DateColumn::new(dates),
+            branches: KeyColumn::new(known.branches),
+            coupons: Names::new(MOST_COUPONS),
             amounts: NumberColumn::default(),
             ids: TransactionIds::default(),
+            lines: (kind == Kind::Purchases).then(|| LinesBuilder::new(layout)),
+            flat: known.customers.is_none().then(|| FlatBuilder::new(layout)),
             rows: RowNumbers::default(),
         }
     }
@@ -114,8 +148,16 @@ impl<'a> TransactionsBuilder<'a> {
     pub fn finish(self) -> Result<Transactions, (&'static str, String)> {
         let (days, bad_days) = self.days.finish().map_err(|example| ("transaction_date", example))?;
         let (burn_days, bad_burns) = self.burn_days.finish().map_err(|example| ("burn_date", example))?;
+        let (expiry_days, bad_expiries) = self.expiry_days.finish().map_err(|example| ("expiry_date", example))?;
         let (mut customers, mut branches) = (self.customers, self.branches);
-        let (status, unknown_status, status_words) = self.status.finish();
+        let (mut status, unknown_status, status_words) = self.status.finish();
+        let has_status = self.at.status.is_some();
+        if !has_status && self.kind != Kind::Purchases {
+            // A date that cannot be read is none.
+            for (code, _) in status.iter_mut().zip(&burn_days).filter(|(_, day)| **day == NO_DAY) {
+                *code = status::OPEN;
+            }
+        }
         let repeated = self.ids.repeated(&self.rows);
         let amounts = self.amounts.finish(&self.rows);
         let notes = [
@@ -126,27 +168,41 @@ impl<'a> TransactionsBuilder<'a> {
             (Check::UnparsableValue, "transaction_date", bad_days),
             (Check::UnknownStatus, "transaction_status", unknown_status),
             (Check::UnparsableValue, "burn_date", bad_burns),
+            (Check::UnparsableValue, "expiry_date", bad_expiries),
             (Check::NullId, "branch_id", std::mem::take(&mut branches.nulls)),
             (Check::OrphanKey, "branch_id", std::mem::take(&mut branches.orphans)),
             (Check::UnparsableValue, "amount", amounts.bad),
         ];
         let finding =
             |(check, column, tally): (Check, &str, Tally)| tally.finding(check, Table::Transactions, Some(column));
-        let (customer_codes, customer_ids) = customers.finish();
+        let (customer_codes, named) = customers.finish();
         let (branch_codes, branches) = branches.finish_sorted();
+        let mut findings: Vec<Finding> = notes.into_iter().filter_map(finding).collect();
+        let mut customers = match (self.flat, named) {
+            (Some(flat), Some(index)) => {
+                Some(flat.finish(index, (self.known.cities, self.known.genders), self.dates)?)
+            }
+            _ => None,
+        };
+        findings.extend(customers.iter_mut().flat_map(|c| c.findings.drain(..)));
+        let mut lines = self.lines.map(|lines| lines.finish(&self.rows));
+        findings.extend(lines.iter_mut().flat_map(|l| l.findings.drain(..)));
         Ok(Transactions {
             customer_codes,
-            customer_ids,
+            customers,
             days,
             status,
+            has_status,
             status_words,
             burn_days,
+            expiry_days: self.at.expiry_day.map(|_| expiry_days),
             branch_codes,
             branches,
             coupons: self.at.coupon.and_then(|_| self.coupons.finish()),
             amounts: self.at.amount.map(|_| amounts.values),
+            lines,
             rows: self.rows,
-            findings: notes.into_iter().filter_map(finding).collect(),
+            findings,
         })
     }
 }
@@ -155,19 +211,35 @@ impl Builder for TransactionsBuilder<'_> {
     fn push(&mut self, number: u64, row: &dyn Row) {
         let at = |column: Option<usize>| column.map_or(Cell::Empty, |c| row.cell(c));
         self.rows.push(number);
-        if let Some(column) = self.at.id {
+        if let Some(lines) = &mut self.lines {
+            let id = Key::of(at(self.at.id));
+            if id.is_none() && self.at.id.is_some() {
+                self.ids.nulls.add_row(number);
+            }
+            let key = order_key(id.map(|id| id.fingerprint()), at(self.at.customer), at(self.at.day));
+            lines.push(number, row, key);
+        } else if let Some(column) = self.at.id {
             self.ids.push(number, row.cell(column));
         }
-        self.customers.push(number, at(self.at.customer), true);
+        let customer = self.customers.push(number, at(self.at.customer), true);
+        if let Some(flat) = &mut self.flat {
+            flat.push(number, row, customer);
+        }
         self.days.push(number, at(self.at.day));
         let code = match self.at.status {
+            // Of an order, one of its rows may say it for all.
+            _ if self.kind == Kind::Purchases && at(self.at.status).present() == Cell::Empty => {
+                self.status.push_code(status::NONE)
+            }
             Some(column) => self.status.push(number, row.cell(column)),
-            None if self.kind == Kind::Purchases => self.status.push_code(status::COMPLETED),
             // Without a word for it, a date says that the coupon is burnt.
             None if at(self.at.burn_day).present() == Cell::Empty => self.status.push_code(status::OPEN),
             None => self.status.push_code(status::BURNT),
         };
         self.burn_days.push(number, at(self.at.burn_day));
+        if let Some(column) = self.at.expiry_day {
+            self.expiry_days.push(number, row.cell(column));
+        }
         // An open coupon has no branch yet in many data sets.
         let branch_needed = self.at.branch.is_some() && code == status::BURNT;
         self.branches.push(number, at(self.at.branch), branch_needed);
@@ -177,82 +249,5 @@ impl Builder for TransactionsBuilder<'_> {
         if let Some(column) = self.at.amount {
             self.amounts.push(number, row.cell(column));
         }
-    }
-}
-
-/// More coupon names than this are ids, one for each coupon, and not worth their memory.
-const MOST_COUPONS: usize = 100_000;
-
-/// The coupon column, kept as long as its names are few enough to be names.
-#[derive(Debug)]
-struct Coupons(Option<KeyColumn<'static>>);
-
-impl Default for Coupons {
-    fn default() -> Self {
-        Self(Some(KeyColumn::new(None)))
-    }
-}
-
-impl Coupons {
-    fn push(&mut self, row: u64, cell: Cell<'_>) {
-        let code = self.0.as_mut().map(|column| column.push(row, cell, false));
-        if code.is_some_and(|code| code != NO_CODE && code as usize >= MOST_COUPONS) {
-            self.0 = None;
-        }
-    }
-
-    fn finish(self) -> Option<(Vec<u32>, Dimension)> {
-        let (codes, coupons) = self.0?.finish_sorted();
-        Some((codes, coupons?))
-    }
-}
-
-/// Transaction ids, kept only as long as it takes to find repeated ones, and only as numbers.
-#[derive(Debug, Default)]
-struct TransactionIds {
-    fingerprints: Vec<u64>,
-    text: bool,
-    nulls: Tally,
-}
-
-impl TransactionIds {
-    /// Stands for no id; an id with this fingerprint is as unlikely as two text ids that clash.
-    const NONE: u64 = 0xA5C3_96E1_7D2B_48F0;
-
-    fn push(&mut self, row: u64, cell: Cell<'_>) {
-        let key = Key::of(cell);
-        if key.is_none() {
-            self.nulls.add_row(row);
-        }
-        self.text |= matches!(key, Some(Key::Text(_)));
-        self.fingerprints.push(key.map_or(Self::NONE, |k| k.fingerprint()));
-    }
-
-    /// Rows whose id was seen in an earlier row.
-    fn repeated(&self, rows: &RowNumbers) -> Tally {
-        let mut tally = Tally::default();
-        if self.fingerprints.is_sorted_by(|a, b| a < b) {
-            return tally;
-        }
-        let mut sorted = self.fingerprints.clone();
-        sorted.sort_unstable();
-        let mut repeated: Vec<u64> = sorted.windows(2).filter(|w| w[0] == w[1]).map(|w| w[0]).collect();
-        drop(sorted);
-        repeated.dedup();
-        repeated.retain(|f| *f != Self::NONE);
-        let mut first = vec![None; repeated.len()];
-        for (i, fingerprint) in self.fingerprints.iter().enumerate() {
-            let Ok(which) = repeated.binary_search(fingerprint) else {
-                continue;
-            };
-            match first[which] {
-                None => first[which] = Some(i),
-                Some(earlier) => tally.add(rows.get(i), || {
-                    let id = if self.text { String::new() } else { format!("\"{}\" ", *fingerprint as i64) };
-                    format!("{id}as in row {}", rows.get(earlier))
-                }),
-            }
-        }
-        tally
     }
 }

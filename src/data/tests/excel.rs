@@ -123,7 +123,7 @@ fn errors_are_missing_values_that_are_said() {
     let facts = load_book(&xlsx(&[("customers", &rows)], "A1:C10", false)).unwrap();
     assert_eq!(ids(&facts.customer_ids).len(), 8);
     let found = finding(&facts, Check::ErrorValue, Some("age"));
-    assert_eq!((found.rows, found.examples[0].as_str()), (7, "row 2: \"#SPILL!\""));
+    assert_eq!((found.rows, found.examples[0].as_str()), (8, "row 2: \"#SPILL!\""));
     assert_eq!(finding(&facts, Check::ErrorValue, Some("customer_id")).examples, ["row 10: \"#SPILL!\""]);
     assert_eq!(finding(&facts, Check::NullId, Some("customer_id")).rows, 1);
 }

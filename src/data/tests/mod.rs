@@ -1,12 +1,15 @@
 //! Whole loads: every format, every trap of the files people have.
 #![allow(clippy::unwrap_used)]
 
+mod around;
 mod excel;
 mod flips;
 mod joins;
 mod mapping;
 mod open_document;
 mod parquet_types;
+mod pieces;
+mod purchases;
 mod sources;
 mod text;
 mod time;

@@ -81,7 +81,10 @@ fn a_folder_named_like_a_file_is_a_folder() {
     assert!(load_path(&inner).unwrap_err().to_string().contains("no data file in"));
     fs::write(inner.join("customers.csv"), CUSTOMERS).unwrap();
     assert_eq!(load_path(&inner).unwrap().rows(Table::Customers), 2);
-    assert!(load_path(outer.path()).is_err(), "folders are not searched in depth");
+    assert_eq!(load_path(outer.path()).unwrap().rows(Table::Customers), 2, "a folder that is named after a table");
+    let other = outer.path().join("backup");
+    fs::rename(&inner, &other).unwrap();
+    assert!(load_path(outer.path()).is_err(), "other folders are not searched in depth");
 }
 
 #[test]

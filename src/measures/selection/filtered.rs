@@ -3,18 +3,35 @@
 use polars::prelude::*;
 
 use super::customers::Customers;
-use crate::data::{Facts, Ids};
+use crate::data::{Facts, Ids, Purchases};
 use crate::measures::columns::{MeasureError, Rows};
+
+/// Which rows match.
+pub(super) struct Kept {
+    /// Rows of transactions.
+    pub rows: Vec<bool>,
+    /// Rows of the returns of purchases.
+    pub returns: Vec<bool>,
+}
+
+impl Kept {
+    /// Every row.
+    pub fn all(facts: &Facts) -> Self {
+        let returns = facts.purchases.as_ref().map_or(0, |purchases| purchases.returns.height());
+        Self { rows: vec![true; facts.transactions.height()], returns: vec![true; returns] }
+    }
+}
 
 /// The facts of matching customers and rows. Rows of other customers are removed; with `only_with_rows` also customers
 /// without a matching row.
 pub(super) fn filtered(
     facts: &Facts,
     customers: Customers,
-    mut rows: Vec<bool>,
+    kept: Kept,
     only_with_rows: bool,
 ) -> Result<Facts, MeasureError> {
     let Customers { mut known, unknown } = customers;
+    let Kept { mut rows, returns } = kept;
     let codes = Rows::of(facts)?.customer;
     let mut with_rows = vec![false; known.len()];
     for (kept, code) in rows.iter_mut().zip(codes.iter()) {
@@ -33,11 +50,44 @@ pub(super) fn filtered(
         let recoded = recode(transactions.column("customer")?.u32()?, &known);
         transactions.with_column(recoded.into_column())?;
     }
+    let purchases = facts.purchases.as_ref().map(|of| purchases(of, &known, unknown, &rows, returns)).transpose()?;
     let customers = match facts.customers.width() {
         0 => facts.customers.clone(),
         _ => facts.customers.filter(&BooleanChunked::from_slice("kept".into(), &known))?,
     };
-    Ok(Facts { customers, customer_ids: ids(&facts.customer_ids, &known), transactions, ..facts.clone() })
+    Ok(Facts { customers, customer_ids: ids(&facts.customer_ids, &known), transactions, purchases, ..facts.clone() })
+}
+
+/// The purchases of the matching orders, customers and returns. Lines and orders by status stay those of all data.
+fn purchases(
+    all: &Purchases,
+    known: &[bool],
+    unknown: bool,
+    orders: &[bool],
+    mut kept: Vec<bool>,
+) -> Result<Purchases, MeasureError> {
+    if orders.iter().all(|kept| *kept) && known.iter().all(|kept| *kept) && kept.iter().all(|kept| *kept) {
+        return Ok(all.clone());
+    }
+    let mut returns = all.returns.clone();
+    if returns.width() > 0 {
+        for (kept, code) in kept.iter_mut().zip(returns.column("customer")?.u32()?.iter()) {
+            *kept &= code.and_then(|code| known.get(code as usize).copied()).unwrap_or(unknown);
+        }
+        returns = returns.filter(&BooleanChunked::from_slice("kept".into(), &kept))?;
+        let recoded = recode(returns.column("customer")?.u32()?, known);
+        returns.with_column(recoded.into_column())?;
+    }
+    let mut lines = all.lines_of_products.clone();
+    let mut items = None;
+    if lines.height() > 0 {
+        let recoded = recode(lines.column("order")?.u32()?, orders);
+        let kept = recoded.is_not_null();
+        lines.with_column(recoded.into_column())?;
+        lines = lines.filter(&kept)?;
+        items = all.items.and(lines.column("quantity")?.f64()?.sum());
+    }
+    Ok(Purchases { items, orders_with_coupon: None, returns, lines_of_products: lines, ..all.clone() })
 }
 
 /// Codes of the matching customers, renumbered; any other code becomes none.

@@ -56,7 +56,7 @@ pub(super) fn statuses(names: &[Name]) -> Result<Wanted, Refusal> {
         ("expired", status::EXPIRED),
         ("other", status::OTHER),
     ];
-    let mut wanted = Wanted { codes: vec![false; 8], none: false };
+    let mut wanted = Wanted { codes: vec![false; usize::from(status::PENDING) + 1], none: false };
     for (place, name) in names.iter().enumerate() {
         let fits = name.test();
         let alias = match name {

@@ -5,13 +5,8 @@ use polars::prelude::*;
 use super::names::{Wanted, statuses, wanted};
 use super::refusal::Refusal;
 use crate::data::filter::{Condition, Field, Test};
-use crate::data::{Dimension, Facts, status};
-use crate::measures::columns::{Rows, has_transactions};
-
-/// Every row.
-pub(super) fn all(facts: &Facts) -> Vec<bool> {
-    vec![true; facts.transactions.height()]
-}
+use crate::data::{Dimension, Facts, Kind, status};
+use crate::measures::columns::{MeasureError, Rows, has_transactions};
 
 /// Removes rows that do not match a condition.
 pub(super) fn narrow(kept: &mut [bool], facts: &Facts, condition: &Condition) -> Result<(), Refusal> {
@@ -24,6 +19,9 @@ pub(super) fn narrow(kept: &mut [bool], facts: &Facts, condition: &Condition) ->
         keep(kept, codes.iter().map(|code| wanted.has(code)), negated);
     };
     match &condition.test {
+        Test::Name(Field::Status, _) if facts.kind == Kind::Purchases => {
+            return Err(Refusal::key("status is for coupons: the orders shown are all completed"));
+        }
         Test::Name(Field::Status, names) => {
             let wanted = statuses(names)?;
             keep(kept, rows.status.iter().map(|s| wanted.has(Some(s.unwrap_or(status::OTHER).into()))), negated);
@@ -49,6 +47,25 @@ pub(super) fn narrow(kept: &mut [bool], facts: &Facts, condition: &Condition) ->
         Test::Number(..) | Test::Word(..) => {}
     }
     Ok(())
+}
+
+/// The returns of purchases as rows of transactions, so that the same conditions select them; none for other kinds.
+pub(super) fn returns(facts: &Facts) -> Result<Option<Facts>, MeasureError> {
+    let Some(purchases) = facts.purchases.as_ref().filter(|purchases| purchases.returns.width() > 0) else {
+        return Ok(None);
+    };
+    let mut rows = purchases.returns.clone();
+    let n = rows.height();
+    for (name, column) in [
+        ("status", UInt8Chunked::full("status".into(), status::RETURNED, n).into_column()),
+        ("branch", UInt32Chunked::full_null("branch".into(), n).into_column()),
+        ("coupon", UInt32Chunked::full_null("coupon".into(), n).into_column()),
+    ] {
+        if rows.column(name).is_err() {
+            rows.with_column(column)?;
+        }
+    }
+    Ok(Some(Facts { transactions: rows, purchases: None, ..facts.clone() }))
 }
 
 fn keep(kept: &mut [bool], is: impl Iterator<Item = bool>, negated: bool) {

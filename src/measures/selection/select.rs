@@ -1,7 +1,7 @@
 //! Applies the conditions of a filter, first those on customers, then those on rows.
 
 use super::customers::Customers;
-use super::filtered::filtered;
+use super::filtered::{Kept, filtered};
 use super::{SelectError, rows};
 use crate::data::Facts;
 use crate::data::filter::{Comparison, Condition, Filter, Moment, Scope, Test};
@@ -21,12 +21,17 @@ pub fn select(facts: &Facts, features: &Features, filter: &Filter) -> Result<Fac
     for (number, condition) in of(Scope::Customers) {
         customers.narrow(facts, features, condition).map_err(|refusal| refusal.of(number))?;
     }
-    let mut rows = rows::all(facts);
+    let Kept { mut rows, mut returns } = Kept::all(facts);
     for (number, condition) in of(Scope::Rows) {
         rows::narrow(&mut rows, facts, condition).map_err(|refusal| refusal.of(number))?;
     }
+    if let Some(as_rows) = rows::returns(facts)? {
+        for (number, condition) in of(Scope::Rows) {
+            rows::narrow(&mut returns, &as_rows, condition).map_err(|refusal| refusal.of(number))?;
+        }
+    }
     let only_with_rows = of(Scope::Rows).next().is_some();
-    let mut kept = filtered(facts, customers, rows, only_with_rows)?;
+    let mut kept = filtered(facts, customers, Kept { rows, returns }, only_with_rows)?;
     let last_day = filter.conditions.iter().filter_map(last_day).min();
     kept.claim_horizon = facts.claim_horizon.map(|day| last_day.map_or(day, |last| last.min(day)));
     Ok(kept)
@@ -53,7 +58,7 @@ pub fn fitting(
 /// # Errors
 /// When the joined tables do not have the columns that [`Facts`] promises.
 pub fn select_customers(facts: &Facts, customers: Vec<bool>, unknown: bool) -> Result<Facts, MeasureError> {
-    filtered(facts, Customers { known: customers, unknown }, rows::all(facts), false)
+    filtered(facts, Customers { known: customers, unknown }, Kept::all(facts), false)
 }
 
 /// The last claim day that a condition allows, if it limits that.

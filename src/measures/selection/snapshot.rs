@@ -3,11 +3,12 @@
 use polars::prelude::*;
 
 use super::customers::Customers;
-use super::filtered::filtered;
+use super::filtered::{Kept, filtered};
 use crate::data::{Facts, status};
 use crate::measures::columns::{MeasureError, Rows};
 
-/// The facts as they were at the end of `day`: later claims are absent, coupons burnt later are open, and `day` is the
+/// The facts as they were at the end of `day`: later claims are absent, coupons burnt later or expired
+/// later are open, and `day` is the
 /// as-of date.
 ///
 /// A customer who joined later and has no claim by then is absent. Claims without a date are absent too. A burnt coupon
@@ -27,16 +28,29 @@ pub fn as_it_was(facts: &Facts, day: i32) -> Result<Facts, MeasureError> {
             *known = true;
         }
     }
-    let mut then = filtered(facts, Customers { known, unknown: true }, claimed, false)?;
+    let returned = facts.purchases.as_ref().map(|purchases| &purchases.returns).filter(|returns| returns.width() > 0);
+    let returns = match returned {
+        Some(returns) => returns.column("day")?.i32()?.iter().map(|on| on.is_some_and(|on| on <= day)).collect(),
+        None => Vec::new(),
+    };
+    let mut then = filtered(facts, Customers { known, unknown: true }, Kept { rows: claimed, returns }, false)?;
     if then.transactions.width() > 0 {
         let burnt_on = then.transactions.column("burn_day")?.i32()?;
         let later: Vec<bool> = burnt_on.iter().map(|burnt| burnt.is_some_and(|burnt| burnt > day)).collect();
         let days: Int32Chunked = burnt_on.iter().zip(&later).map(|(burnt, later)| burnt.filter(|_| !later)).collect();
+        let expires: Vec<Option<i32>> = match then.transactions.column("expiry_day") {
+            Ok(column) => column.i32()?.iter().collect(),
+            Err(_) => vec![None; later.len()],
+        };
         let statuses = then.transactions.column("status")?.u8()?;
         let statuses: UInt8Chunked = statuses
             .iter()
-            .zip(&later)
-            .map(|(word, later)| if *later && word == Some(status::BURNT) { Some(status::OPEN) } else { word })
+            .zip(later.iter().zip(&expires))
+            .map(|(word, (later, expires))| match word {
+                Some(status::BURNT) if *later => Some(status::OPEN),
+                Some(status::EXPIRED) if expires.is_some_and(|expires| expires > day) => Some(status::OPEN),
+                word => word,
+            })
             .collect();
         then.transactions.with_column(days.with_name("burn_day".into()).into_column())?;
         then.transactions.with_column(statuses.with_name("status".into()).into_column())?;

@@ -130,7 +130,7 @@ fn what_the_data_lacks_is_said_with_what_there_is() {
         (&facts(), "gender:Male city:Caro", Part::Value(0), "did you mean Cairo?"),
         (&facts(), "gender:Male city:Cairo,X*", Part::Value(1), "there are Cairo, Giza, Aswan"),
         (&facts(), "gender:Male customer:11", Part::Value(0), "no customer is called 11"),
-        (&facts(), "gender:Male status:burn*,refunded", Part::Value(1), "claimed, open, burnt, other"),
+        (&facts(), "gender:Male status:burn*,refunded", Part::Value(1), "claimed, open, burnt, expired, other"),
         (&facts(), "gender:Male burnt>=3", Part::Key, "Did you mean burnt_count or burnt_ratio?"),
         (&facts(), "gender:Male coupon:x", Part::Key, "coupon_name"),
         (&alone, "age>3 gender:Male", Part::Key, "gender_id"),

@@ -1,6 +1,6 @@
 //! What a report is of.
 
-use crate::data::format_day;
+use crate::data::{Kind, format_day};
 use crate::measures::Summary;
 use crate::wording::text::count;
 
@@ -16,7 +16,8 @@ pub(super) fn about(summary: &Summary, filter: &str) -> Vec<(&'static str, Strin
     let rows: Vec<String> = summary.source.readings.iter().map(|r| format!("{} {}", count(r.used), r.table)).collect();
     let mut about = vec![("Data", summary.source.path.clone()), ("Rows", rows.join(", "))];
     about.extend(summary.as_of.map(|day| ("As of", format_day(day))));
-    about.extend(summary.claim_horizon.map(|day| ("Last claim", format_day(day))));
+    let last = if summary.kind == Kind::Purchases { "Last order" } else { "Last claim" };
+    about.extend(summary.claim_horizon.map(|day| (last, format_day(day))));
     about.push(("Filter", if filter.is_empty() { "none: all data" } else { filter }.to_owned()));
     about
 }

@@ -1,16 +1,24 @@
 //! Customers by gender, city, every other column of their table, and number of claims.
 
 use super::blocks::{Block, Cell, Column, Table};
-use super::numbers::{LISTED, interval, listed, rate, share};
+use super::numbers::{LISTED, interval, listed, money, rate, share};
+use crate::data::Kind;
 use crate::measures::{Group, Summary};
 use crate::report::input::ReportInput;
+use crate::wording::kind_words::words;
 use crate::wording::text::count;
 
 pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let summary = report.summary;
+    let first = match (summary.kind, summary.kpis.amount) {
+        (Kind::Coupons, _) => ", most burns first",
+        (Kind::Purchases, Some(_)) => ", highest revenue first",
+        (Kind::Purchases, None) => ", most orders first",
+        (Kind::Customers, _) => "",
+    };
     let mut blocks = vec![
         groups(summary, "Customers by gender", "gender_id", &summary.genders),
-        groups(summary, "Customers by city, most burns first", "city_id", &summary.cities),
+        groups(summary, &format!("Customers by city{first}"), "city_id", &summary.cities),
     ];
     for of in &summary.demographics {
         blocks.push(groups(summary, &format!("Customers by {}", of.column), &of.column, &of.groups));
@@ -24,13 +32,17 @@ fn groups(summary: &Summary, title: &str, key: &str, groups: &[Group]) -> Block 
         return Block::Text(format!("{title}: no customer has a known {key}."));
     }
     let all = summary.kpis.customers;
-    let has_claims = summary.kpis.transactions > 0;
+    let has_claims = summary.kind == Kind::Coupons && summary.kpis.transactions > 0;
+    let is_purchases = summary.kind == Kind::Purchases;
+    let has_revenue = groups.iter().any(|group| group.revenue.is_some());
     let mut columns = vec![Column::left(""), Column::bar(), Column::right("customers"), Column::right("share")];
     if has_claims {
         let rate = Column::right("burn rate").short("rate");
         columns.extend([Column::right("claims").spare(), Column::right("burnt"), Column::right("of burns")]);
         columns.extend([rate, Column::right("95% CI")]);
     }
+    columns.extend(is_purchases.then(|| Column::right("orders")));
+    columns.extend(has_revenue.then(|| Column::right("revenue")));
     let mut table = Table::new(title, listed(groups.len(), &format!("{} customers", count(all))), columns);
     let most = groups.iter().map(|g| g.customers).max().unwrap_or(0);
     for g in groups.iter().take(LISTED) {
@@ -45,17 +57,19 @@ fn groups(summary: &Summary, title: &str, key: &str, groups: &[Group]) -> Block 
                 [count(g.transactions), count(g.burnt), rate(g.burnt_share), rate(g.burn_rate), interval(g.interval)];
             cells.extend(numbers.map(Cell::from));
         }
+        cells.extend(is_purchases.then(|| count(g.transactions).into()));
+        cells.extend(g.revenue.map(|revenue| money(revenue).into()));
         table.row(cells);
     }
     Block::Table(table)
 }
 
 fn frequency(summary: &Summary) -> Option<Block> {
-    let all = summary.kpis.customers;
+    let (all, words) = (summary.kpis.customers, words(summary.kind));
     let most = summary.frequency.iter().map(|(_, customers)| *customers).max()?;
     let unit = listed(summary.frequency.len(), &format!("{} customers", count(all)));
-    let columns = [Column::right("claims"), Column::bar(), Column::right("customers"), Column::right("share")];
-    let mut table = Table::new("Customers by number of claims", unit, columns);
+    let columns = [Column::right(words.events), Column::bar(), Column::right("customers"), Column::right("share")];
+    let mut table = Table::new(format!("Customers by number of {}", words.events), unit, columns);
     for (claims, customers) in summary.frequency.iter().take(LISTED) {
         let bar = Cell::bar(*customers, most);
         table.row([count(*claims).into(), bar, count(*customers).into(), share(*customers, all).into()]);

@@ -2,13 +2,14 @@
 
 use super::blocks::{Block, Entries, Entry};
 use crate::report::input::ReportInput;
-use crate::wording::definitions::DEFINITIONS;
+use crate::wording::definitions_by_kind::all_of;
 use crate::wording::feature::meaning;
 
 /// The definitions, and those of the features that were clustered by.
 pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let features = report.segmentation.as_ref().map_or(&[][..], |report| &report.features);
-    let measures = DEFINITIONS.iter().map(|definition| Entry {
+    let kind = report.summary.kind;
+    let measures = all_of(kind).map(|definition| Entry {
         term: definition.term.to_owned(),
         note: String::new(),
         text: match definition.formula {
@@ -19,7 +20,7 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let features = features.iter().map(|feature| Entry {
         term: feature.clone(),
         note: String::new(),
-        text: format!("{}.", meaning(feature)),
+        text: format!("{}.", meaning(kind, feature)),
     });
     vec![Block::Entries(Entries { title: String::new(), list: measures.chain(features).collect() })]
 }

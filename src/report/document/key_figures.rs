@@ -2,28 +2,75 @@
 
 use super::blocks::{Block, Figure};
 use super::numbers::{rate, short};
+use crate::data::Kind;
+use crate::measures::{Purchases, Summary};
 use crate::report::input::ReportInput;
-use crate::wording::text::{NONE, count};
+use crate::wording::text::{NONE, count, number};
 
 pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let kpis = &report.summary.kpis;
     let figure = |name, value, note| Figure { name, value, note };
     let active = format!("{} active, {} never active", count(kpis.active_customers), count(kpis.inactive_customers));
     let mut figures = vec![figure("Customers", count(kpis.customers), active)];
+    if report.summary.kind == Kind::Customers {
+        return vec![Block::Figures(vec![figure("Customers", count(kpis.customers), String::new())])];
+    }
+    if let Some(purchases) = &report.summary.purchases {
+        figures.extend(of_orders(report.summary, purchases));
+        return vec![Block::Figures(figures)];
+    }
     if kpis.transactions == 0 {
         let none = "There are no transactions, so the report has only the customers.";
         return vec![Block::Figures(figures), Block::Text(none.to_owned())];
     }
     let other = if kpis.other > 0 { format!(", {} other", count(kpis.other)) } else { String::new() };
-    let claims = format!("{} open, {} burnt{other}", count(kpis.claimed), count(kpis.burnt));
+    let (expired, rate_of) = match kpis.expired {
+        0 => (String::new(), "burnt / (open + burnt)"),
+        n => (format!(", {} expired", count(n)), "burnt / (open + burnt + expired)"),
+    };
+    let claims = format!("{} open, {} burnt{expired}{other}", count(kpis.claimed), count(kpis.burnt));
     let days = kpis.median_days_to_burn.map_or_else(|| NONE.to_owned(), short);
     let repeat = format!("two claims or more; {} with two burns or more", count(kpis.repeat_burners));
     figures.extend([
         figure("Claims", count(kpis.transactions), claims),
         figure("Burnt", count(kpis.burnt), "claims that were used".to_owned()),
-        figure("Burn rate", rate(kpis.burn_rate), "burnt / (open + burnt)".to_owned()),
+        figure("Burn rate", rate(kpis.burn_rate), rate_of.to_owned()),
         figure("Days to burn", days, "median, from claim to burn".to_owned()),
         figure("Repeat customers", count(kpis.repeat_customers), repeat),
     ]);
     vec![Block::Figures(figures)]
+}
+
+/// The figures of purchases; what the data has no columns for is left out.
+fn of_orders(summary: &Summary, purchases: &Purchases) -> Vec<Figure> {
+    let figure = |name, value, note| Figure { name, value, note };
+    let others = purchases.by_status.iter().filter(|(status, orders)| *status != "completed" && *orders > 0);
+    let others: String = others.map(|(status, orders)| format!(", {} {status}", count(*orders))).collect();
+    let lines = format!("completed, from {} rows{others}", count(purchases.lines));
+    let mut figures = vec![figure("Orders", count(purchases.orders), lines)];
+    if let Some(revenue) = purchases.revenue {
+        let returned = match purchases.returns {
+            0 => "no returns".to_owned(),
+            n => format!("net of {} returns, {}", count(n), number(purchases.returned, 2)),
+        };
+        figures.push(figure("Revenue", number(revenue, 2), returned));
+    }
+    figures.extend(
+        purchases.average_order.map(|mean| figure("Average order", number(mean, 2), "revenue per order".to_owned())),
+    );
+    figures.extend(
+        purchases.items.map(|items| figure("Items", number(items, 0), "pieces in completed orders".to_owned())),
+    );
+    let with_coupon = purchases.orders_with_coupon;
+    figures.extend(
+        with_coupon.map(|orders| figure("Orders with a coupon", count(orders), "of completed orders".to_owned())),
+    );
+    figures.extend(
+        summary
+            .rhythm
+            .as_ref()
+            .map(|rhythm| figure("Days between orders", short(rhythm.median), "median, by customer".to_owned())),
+    );
+    figures.push(figure("Repeat customers", count(summary.kpis.repeat_customers), "two orders or more".to_owned()));
+    figures
 }

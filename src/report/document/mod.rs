@@ -12,7 +12,9 @@ mod key_figures;
 mod migration;
 mod named_coupons;
 mod numbers;
+mod orders_over_time;
 mod places;
+mod products;
 mod profiles;
 mod quality;
 mod retention;
@@ -35,6 +37,8 @@ const SECTIONS: &[(&str, Blocks)] = &[
     ("Migration", migration::blocks),
     ("Customers", customers::blocks),
     ("Claims and burns", time::blocks),
+    ("Orders over time", orders_over_time::blocks),
+    ("Products", products::blocks),
     ("Coupons", named_coupons::blocks),
     ("Places", places::blocks),
     ("Retention", retention::blocks),

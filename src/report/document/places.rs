@@ -1,14 +1,15 @@
 //! Claims and burns by branch and merchant.
 
 use super::blocks::{Block, Cell, Column, Table};
-use super::numbers::{LISTED, interval, listed, rate};
+use super::numbers::{LISTED, interval, listed, money, rate};
+use crate::data::Kind;
 use crate::measures::{Place, Summary};
 use crate::report::input::ReportInput;
 use crate::wording::text::count;
 
 pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let summary = report.summary;
-    if summary.kpis.transactions == 0 {
+    if summary.kpis.transactions == 0 || summary.kind == Kind::Purchases && !has_places(summary) {
         return Vec::new();
     }
     let branches = &summary.branches;
@@ -23,7 +24,14 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     blocks
 }
 
+fn has_places(summary: &Summary) -> bool {
+    summary.branches.iter().any(|place| place.id.is_some())
+}
+
 fn places(summary: &Summary, title: &str, name: &str, places: &[Place]) -> Block {
+    if summary.kind == Kind::Purchases {
+        return of_orders(summary, title, name, places);
+    }
     let title = format!("{title} by burns");
     if places.iter().all(|place| place.id.is_none()) {
         return Block::Text(format!("{title}: no claim has a known branch_id."));
@@ -49,6 +57,28 @@ fn places(summary: &Summary, title: &str, name: &str, places: &[Place]) -> Block
         cells.push(Cell::bar(p.burnt, most));
         cells.extend([count(p.transactions), count(p.burnt), rate(p.burnt_share)].map(Cell::from));
         cells.extend([rate(p.burn_rate), interval(p.interval)].map(Cell::from).into_iter().filter(|_| has_rates));
+        table.row(cells);
+    }
+    Block::Table(table)
+}
+
+/// Orders and revenue by place.
+fn of_orders(summary: &Summary, title: &str, name: &str, places: &[Place]) -> Block {
+    let has_revenue = places.iter().any(|place| place.revenue.is_some());
+    let title = format!("{title} by {}", if has_revenue { "revenue" } else { "orders" });
+    if places.iter().all(|place| place.id.is_none()) {
+        return Block::Text(format!("{title}: no order has a known {name}."));
+    }
+    let mut columns = vec![Column::left("id"), Column::left(name), Column::bar(), Column::right("orders")];
+    columns.extend(has_revenue.then(|| Column::right("revenue")));
+    let unit = listed(places.len(), &format!("{} orders", count(summary.kpis.transactions)));
+    let mut table = Table::new(title, unit, columns);
+    let most = places.iter().map(|p| p.transactions).max().unwrap_or(0);
+    for p in places.iter().take(LISTED) {
+        let called = p.name.clone().or_else(|| p.merchant.clone().flatten()).unwrap_or_default();
+        let mut cells: Vec<Cell> = vec![p.id.clone().unwrap_or_default().into(), called.into()];
+        cells.extend([Cell::bar(p.transactions, most), count(p.transactions).into()]);
+        cells.extend(p.revenue.map(|revenue| money(revenue).into()));
         table.row(cells);
     }
     Block::Table(table)

@@ -4,6 +4,7 @@ use super::blocks::{Block, Cell, Column, Table};
 use super::numbers::share;
 use crate::measures::{Cohort, Definition, RHYTHM_DAYS, Retention, Rhythm, Summary, Triangle};
 use crate::report::input::ReportInput;
+use crate::wording::kind_words::{Words, words};
 use crate::wording::text::{count, number};
 
 /// What the table counts.
@@ -15,16 +16,17 @@ const AVERAGED: [usize; 6] = [0, 1, 2, 3, 6, 12];
 
 pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let summary = report.summary;
-    let mut blocks = cohorts(&summary.retention.claims);
+    let words = words(summary.kind);
+    let mut blocks = cohorts(&summary.retention.claims, words);
     if !blocks.is_empty() {
-        blocks.push(averages(&summary.retention));
+        blocks.push(averages(&summary.retention, words));
     }
     blocks.extend(summary.rhythm.iter().map(|rhythm| gaps(summary, rhythm)));
     blocks
 }
 
 /// A heat map of the last cohorts of which something is known, and what it leaves out.
-fn cohorts(triangle: &Triangle) -> Vec<Block> {
+fn cohorts(triangle: &Triangle, words: Words) -> Vec<Block> {
     let months = triangle.months().min(SHOWN.1);
     let known: Vec<_> = triangle.cohorts.iter().filter(|cohort| cohort.rate(DEFINITION, 0).is_some()).collect();
     if known.is_empty() {
@@ -33,7 +35,7 @@ fn cohorts(triangle: &Triangle) -> Vec<Block> {
     let shown = &known[known.len().saturating_sub(SHOWN.0)..];
     let titles = (0..months).map(|n| Column::right(format!("M{n}")));
     let columns = [Column::left("cohort"), Column::right("size")].into_iter().chain(titles);
-    let unit = format!("{} customers by month of the first claim", count(triangle.customers()));
+    let unit = format!("{} customers by month of the first {}", count(triangle.customers()), words.event);
     let mut table = Table::new("Retention by cohort", unit, columns);
     let row = |name: &str, size: u64, rate: &dyn Fn(usize) -> Option<f64>| {
         let cell = |n| rate(n).map_or_else(|| "".into(), |rate| Cell::Heat(whole(rate), rate));
@@ -56,13 +58,14 @@ fn cohorts(triangle: &Triangle) -> Vec<Block> {
         String::new()
     };
     let legend = format!(
-        "M1 is the % of the cohort with a claim in the first month after its own; blank if the month is not over.{cohorts}{first}"
+        "M1 is the % of the cohort with {} {} in the first month after its own; blank if the month is not over.{cohorts}{first}",
+        words.article, words.event
     );
     vec![Block::Table(table), Block::Text(legend)]
 }
 
 /// The average retention by every definition: what starts a cohort, and what counts as a return.
-fn averages(retention: &Retention) -> Block {
+fn averages(retention: &Retention, words: Words) -> Block {
     let longest = Retention::KINDS.map(|(start, event)| retention.triangle(start, event).months()).into_iter().max();
     let months: Vec<usize> = AVERAGED.into_iter().filter(|n| Some(*n) < longest).collect();
     let columns = [Column::left("cohorts by"), Column::left("return with a")];
@@ -72,7 +75,7 @@ fn averages(retention: &Retention) -> Block {
         let triangle = retention.triangle(start, event);
         for (definition, later) in [(Definition::ReturnOn, ""), (Definition::OnOrAfter, " or later")] {
             let average = triangle.average(definition);
-            let (start, event): (&str, &str) = (start.into(), event.into());
+            let (start, event) = (words.start(start), words.back(event));
             let cells = months.iter().map(|n| average.get(*n).copied().map_or_else(String::new, whole));
             if !average.is_empty() {
                 table.row([start.to_owned(), format!("{event} in month n{later}")].into_iter().chain(cells));
@@ -90,15 +93,17 @@ fn whole(rate: f64) -> String {
 /// The days between claims, who is overdue, and by what rule.
 fn gaps(summary: &Summary, rhythm: &Rhythm) -> Block {
     let (gaps, median, p90) = (count(rhythm.gaps), number(rhythm.median, 1), number(rhythm.p90(), 1));
-    let days =
-        format!("Days between consecutive claim days of a customer: median {median}, 90% at most {p90} ({gaps} gaps).");
+    let Words { event, events, done, .. } = words(summary.kind);
+    let days = format!(
+        "Days between consecutive {event} days of a customer: median {median}, 90% at most {p90} ({gaps} gaps)."
+    );
     if rhythm.customers == 0 {
-        return Block::Text(format!("{days} Nobody has claimed on {RHYTHM_DAYS} days, so nobody can be overdue."));
+        return Block::Text(format!("{days} Nobody has {done} on {RHYTHM_DAYS} days, so nobody can be overdue."));
     }
     let active = summary.kpis.active_customers;
     Block::Text(format!(
         "{days} {} of {} active customers ({}) are overdue: they have been inactive for more than twice their own median \
-         gap at the last claim of the data. Tested: the {} customers with claims on {RHYTHM_DAYS} days or more.",
+         gap at the last {event} of the data. Tested: the {} customers with {events} on {RHYTHM_DAYS} days or more.",
         count(rhythm.overdue),
         count(active),
         share(rhythm.overdue, active),

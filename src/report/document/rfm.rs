@@ -5,11 +5,12 @@ use super::numbers::{share, short};
 use crate::measures::Rfm;
 use crate::report::input::ReportInput;
 use crate::segments::{Segments, cross::cross};
+use crate::wording::kind_words::{Words, words};
 use crate::wording::text::{NONE, count, number};
 
 pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let Some(rfm) = &report.summary.rfm else { return Vec::new() };
-    let mut blocks = vec![groups(rfm), grid(rfm), thresholds(rfm)];
+    let mut blocks = vec![groups(rfm), grid(rfm), thresholds(rfm, words(report.summary.kind))];
     blocks.extend(report.segments().and_then(|segments| by_segment(rfm, segments)));
     blocks
 }
@@ -40,13 +41,14 @@ fn grid(rfm: &Rfm) -> Block {
     Block::Table(table)
 }
 
-fn thresholds(rfm: &Rfm) -> Block {
+fn thresholds(rfm: &Rfm, words: Words) -> Block {
     let cuts = ["20%", "40%", "60%", "80%"].map(Column::right);
     let columns = [Column::left("score"), Column::left("of")].into_iter().chain(cuts);
     let mut table = Table::new("Thresholds of the scores", "a value above one has the next score", columns);
     let t = &rfm.thresholds;
+    let recency = format!("days since the last {}", words.event);
     for (score, of, values) in
-        [("R", "days since the last claim", t.recency), ("F", "claims", t.frequency), ("M", rfm.monetary, t.monetary)]
+        [("R", recency.as_str(), t.recency), ("F", words.events, t.frequency), ("M", rfm.monetary, t.monetary)]
     {
         table.row([score.to_owned(), of.to_owned()].into_iter().chain(values.map(short)));
     }

@@ -1,14 +1,14 @@
 //! The segments, how they were found and how far to trust them.
 
 use super::blocks::{Block, Cell, Column, Mark, Table};
-use super::numbers::{capitalised, rate};
+use super::numbers::{capitalised, money, rate};
 use super::profiles::profiles;
 use super::scatter::scatter;
 use crate::cluster::{SilhouetteMethod, Verdict};
 use crate::report::input::ReportInput;
 use crate::report::segmentation::{KSource, SegmentationReport};
 use crate::segments::{Advice, Segment, Top, advise, advise_never_active};
-use crate::wording::feature::{OF_COUPONS, title, value};
+use crate::wording::feature::{not_used, of_events, title, value};
 use crate::wording::text::{count, number, percent};
 
 /// Features that the table shows if there are no transactions.
@@ -20,6 +20,7 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     };
     let mut blocks =
         vec![Block::Text(format!("{}.", headline(report))), Block::Text(format!("{}.", made_from(report)))];
+    blocks.extend(not_used(&report.features_left).map(|words| Block::Text(format!("{words}."))));
     blocks.extend(report.warnings.iter().map(|warning| Block::Caution(format!("{}.", capitalised(warning)))));
     blocks.push(Block::Table(table(report)));
     blocks.extend(scatter(report).map(Block::Chart));
@@ -74,10 +75,10 @@ fn made_from(report: &SegmentationReport) -> String {
 fn table(report: &SegmentationReport) -> Table {
     let segments = &report.segments.list;
     let has_claims = segments.iter().any(|s| s.burn_rate.is_some());
-    let features: Vec<&str> = if has_claims {
-        OF_COUPONS.to_vec()
-    } else {
-        report.features.iter().map(String::as_str).take(MOST_FEATURES).collect()
+    let has_revenue = segments.iter().any(|s| s.revenue.is_some());
+    let features: Vec<&str> = match of_events(report.segmentation.features.kind) {
+        [] => report.features.iter().map(String::as_str).take(MOST_FEATURES).collect(),
+        of_events => of_events.to_vec(),
     };
     let customers = Column::right("customers").short("size");
     let mut columns = vec![Column::right(""), Column::left("segment"), customers, Column::right("share")];
@@ -85,6 +86,7 @@ fn table(report: &SegmentationReport) -> Table {
     if has_claims {
         columns.extend([Column::right("burn rate").short("rate"), Column::right("of all burns").short("of burns")]);
     }
+    columns.extend(has_revenue.then(|| Column::right("revenue")));
     columns.extend([Column::right("silhouette").short("silh."), Column::right("stability").short("stab.")]);
     let mut table = Table::new("Segments by size", format!("{} customers", count(report.customers)), columns);
     for s in segments {
@@ -93,6 +95,7 @@ fn table(report: &SegmentationReport) -> Table {
         if has_claims {
             cells.extend([rate(s.burn_rate), rate(s.burnt_share)]);
         }
+        cells.extend(s.revenue.map(money));
         cells.extend([s.silhouette, s.stability].map(|score| number(score.unwrap_or(f64::NAN), 2)));
         table.row(std::iter::once(Cell::Mark(report.mark(s.id - 1))).chain(cells.into_iter().map(Cell::from)));
     }

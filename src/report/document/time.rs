@@ -2,18 +2,19 @@
 
 use super::blocks::{Block, Bucket, Cell, Chart, Column, Plot, Table};
 use super::numbers::rate;
-use crate::data::format_day;
+use crate::data::{Kind, format_day};
 use crate::measures::{BurntByDay, Change, Granularity, MATURE, Period, Summary, WEEKDAYS};
 use crate::report::input::ReportInput;
+use crate::wording::kind_words::words;
 use crate::wording::text::{count, number, percent, signed, signed_percent};
 
 /// Periods of a table: the last ones up to the as-of date.
-const LAST: usize = 12;
+pub(super) const LAST: usize = 12;
 
 pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let (summary, granularity) = (report.summary, report.granularity);
     let (past, later) = summary.periods_to_date(granularity);
-    if past.is_empty() {
+    if past.is_empty() || summary.kind == Kind::Purchases {
         return Vec::new();
     }
     let mut blocks = vec![chart(summary, granularity, &past)];
@@ -73,7 +74,7 @@ fn periods(summary: &Summary, granularity: Granularity, past: &[Period]) -> Vec<
 }
 
 /// The key of a period, with a star if it is incomplete.
-fn starred(period: &Period) -> String {
+pub(super) fn starred(period: &Period) -> String {
     if period.partial { format!("{} *", period.period) } else { period.period.clone() }
 }
 
@@ -112,13 +113,13 @@ fn changes(summary: &Summary, granularity: Granularity) -> Option<Block> {
 }
 
 /// A heat map of the claims of the last months.
-fn weekdays(summary: &Summary) -> Option<Block> {
+pub(super) fn weekdays(summary: &Summary) -> Option<Block> {
     let months = summary.weekdays(|day| day.claims);
     let shown = &months[months.len().saturating_sub(LAST)..];
     let most = shown.iter().flat_map(|month| month.counts).max()?;
     let columns = std::iter::once(Column::left("month")).chain(WEEKDAYS.iter().map(|day| Column::right(*day)));
     let unit = format!("last {} of {} months", shown.len(), count(months.len() as u64));
-    let mut table = Table::new("Claims by weekday", unit, columns);
+    let mut table = Table::new(format!("{} by weekday", words(summary.kind).title), unit, columns);
     for month in shown {
         let cells = month.counts.map(|n| Cell::heat(count(n), n, most));
         table.row(std::iter::once(starred(&month.month).into()).chain(cells));

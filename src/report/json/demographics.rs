@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::figures::GroupObject;
+use crate::data::Kind;
 use crate::measures::{Band, Demographic, Group, Numbers};
 
 /// A column of words has groups only.
@@ -9,7 +11,7 @@ use crate::measures::{Band, Demographic, Group, Numbers};
 pub(super) struct DemographicObject<'a> {
     column: &'a str,
     numbers: Option<NumbersObject>,
-    groups: Vec<GroupObject<'a>>,
+    groups: Vec<BandObject<'a>>,
 }
 
 #[derive(Serialize)]
@@ -25,18 +27,19 @@ struct NumbersObject {
 
 /// A band holds the values from `from` to below `below`; null where it is open, and of words.
 #[derive(Serialize)]
-struct GroupObject<'a> {
+struct BandObject<'a> {
     #[serde(flatten)]
-    group: &'a Group,
+    group: GroupObject<'a>,
     from: Option<f64>,
     below: Option<f64>,
 }
 
 impl<'a> DemographicObject<'a> {
-    pub fn of(demographic: &'a Demographic) -> Self {
+    pub fn of(demographic: &'a Demographic, kind: Kind) -> Self {
         let numbers = demographic.numbers.as_ref();
         let bands = numbers.into_iter().flat_map(Numbers::bands).chain(std::iter::repeat([None; 2]));
-        let group = |(group, [from, below]): (&'a Group, Band)| GroupObject { group, from, below };
+        let group =
+            |(group, [from, below]): (&'a Group, Band)| BandObject { group: GroupObject::of(group, kind), from, below };
         Self {
             column: &demographic.column,
             numbers: numbers.map(|v| NumbersObject {

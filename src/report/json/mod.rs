@@ -2,6 +2,7 @@
 
 mod coupons;
 mod demographics;
+mod figures;
 mod migration;
 mod retention;
 mod rfm;
@@ -14,6 +15,7 @@ use strum::IntoEnumIterator;
 
 use self::coupons::{BudgetObject, LaterObject, budget_object, later_object};
 use self::demographics::DemographicObject;
+use self::figures::{GroupObject, KpisObject, PlaceObject, ProductObject, PurchasesObject, Revenue, revenue};
 use self::migration::MigrationObject;
 use self::retention::{
     ClaimGapsObject, RetentionObject, TriangleObject, claim_gaps_object, retention_object, triangle_objects,
@@ -22,10 +24,11 @@ use self::rfm::{ConcentrationObject, RfmObject};
 use self::usage::{UsageObject, burnt_by_day_object, usage_object};
 use super::{KSource, ReportInput, SegmentationReport, SweepRow};
 use crate::cluster::{Algorithm, GapPoint, SilhouetteMethod, Verdict};
-use crate::data::{Finding, Reading, Severity, Source, Table, format_day};
-use crate::measures::{Burns, BurntByDay, DaysToBurn, Group, Kpis, NamedCoupon, Place, Summary};
+use crate::data::{Finding, Kind, Reading, Severity, Source, Table, format_day};
+use crate::measures::{Burns, BurntByDay, DaysToBurn, Group, NamedCoupon, Place, Summary};
 use crate::plain_text::in_json;
 use crate::segments::{Advice, Profile, Segment, advise, advise_never_active};
+use crate::wording::feature::why_left;
 
 /// The report as one JSON object.
 pub fn json(report: &ReportInput) -> String {
@@ -57,12 +60,15 @@ struct Contract<'a> {
     as_of: Option<String>,
     claim_horizon: Option<String>,
     filter: &'a str,
-    kpis: &'a Kpis,
-    genders: &'a [Group],
-    cities: &'a [Group],
+    kind: String,
+    purchases: Option<PurchasesObject>,
+    products: Option<Vec<ProductObject<'a>>>,
+    kpis: KpisObject,
+    genders: Vec<GroupObject<'a>>,
+    cities: Vec<GroupObject<'a>>,
     demographics: Vec<DemographicObject<'a>>,
-    branches: &'a [Place],
-    merchants: &'a [Place],
+    branches: Vec<PlaceObject<'a>>,
+    merchants: Vec<PlaceObject<'a>>,
     usage: UsageObject,
     days_to_burn: Option<&'a DaysToBurn>,
     burnt_by_day: Option<BurntByDay>,
@@ -124,6 +130,7 @@ struct Quality<'a> {
 struct Segmentation<'a> {
     algorithm: Algorithm,
     features: &'a [String],
+    features_left: Vec<FeatureLeft<'a>>,
     scaling: String,
     inactive: String,
     customers: u64,
@@ -160,6 +167,13 @@ struct Segmentation<'a> {
     migration: Option<MigrationObject<'a>>,
 }
 
+/// A column that was not chosen by default.
+#[derive(serde::Serialize)]
+struct FeatureLeft<'a> {
+    feature: &'a str,
+    reason: String,
+}
+
 #[derive(serde::Serialize)]
 struct SegmentObject<'a> {
     id: usize,
@@ -169,8 +183,10 @@ struct SegmentObject<'a> {
     share: f64,
     silhouette: Option<f64>,
     stability: Option<f64>,
-    burnt: u64,
+    burnt: Option<u64>,
     burnt_share: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    revenue: Revenue,
     top_city: Option<&'a str>,
     top_city_lift: Option<f64>,
     top_gender: Option<&'a str>,
@@ -223,18 +239,23 @@ impl Serialize for Profiles<'_> {
 
 fn contract<'a>(report: &'a ReportInput) -> Contract<'a> {
     let summary = report.summary;
+    let groups = |groups: &'a [Group]| groups.iter().map(|group| GroupObject::of(group, summary.kind)).collect();
+    let places = |places: &'a [Place]| places.iter().map(|place| PlaceObject::of(place, summary.kind)).collect();
     Contract {
         schema: "segscope/report/1",
         source: source(&summary.source),
         as_of: summary.as_of.map(format_day),
         claim_horizon: summary.claim_horizon.map(format_day),
         filter: report.filter,
-        kpis: &summary.kpis,
-        genders: &summary.genders,
-        cities: &summary.cities,
-        demographics: summary.demographics.iter().map(DemographicObject::of).collect(),
-        branches: &summary.branches,
-        merchants: &summary.merchants,
+        kind: summary.kind.to_string(),
+        purchases: summary.purchases.as_ref().map(PurchasesObject::of),
+        products: summary.products.as_ref().map(|products| products.iter().map(ProductObject::of).collect()),
+        kpis: KpisObject::of(summary),
+        genders: groups(&summary.genders),
+        cities: groups(&summary.cities),
+        demographics: summary.demographics.iter().map(|of| DemographicObject::of(of, summary.kind)).collect(),
+        branches: places(&summary.branches),
+        merchants: places(&summary.merchants),
         usage: usage_object(summary, report.granularity),
         days_to_burn: summary.days_to_burn.as_ref(),
         burnt_by_day: burnt_by_day_object(summary),
@@ -245,12 +266,12 @@ fn contract<'a>(report: &'a ReportInput) -> Contract<'a> {
             .map(|&(transactions, customers)| Frequency { transactions, customers })
             .collect(),
         retention: retention_object(summary),
-        retention_by: triangle_objects(&summary.retention),
+        retention_by: triangle_objects(&summary.retention, summary.kind),
         claim_gaps: claim_gaps_object(summary),
         rfm: summary.rfm.as_ref().map(|rfm| RfmObject::of(rfm, report.segmentation.as_ref().map(|s| s.segments))),
         concentration: summary.concentration.as_ref().map(ConcentrationObject::of),
         quality: summary.findings.iter().map(quality).collect(),
-        segmentation: report.segmentation.as_ref().map(segmentation),
+        segmentation: report.segmentation.as_ref().map(|of| segmentation(of, summary.kind)),
     }
 }
 
@@ -276,10 +297,15 @@ fn quality(finding: &Finding) -> Quality<'_> {
     }
 }
 
-fn segmentation<'a>(report: &'a SegmentationReport) -> Segmentation<'a> {
+fn segmentation<'a>(report: &'a SegmentationReport, kind: Kind) -> Segmentation<'a> {
     Segmentation {
         algorithm: report.algorithm,
         features: &report.features,
+        features_left: report
+            .features_left
+            .iter()
+            .map(|(feature, left)| FeatureLeft { feature, reason: why_left(*left) })
+            .collect(),
         scaling: report.scaling.to_string(),
         inactive: report.inactive.to_string(),
         customers: report.customers,
@@ -308,7 +334,7 @@ fn segmentation<'a>(report: &'a SegmentationReport) -> Segmentation<'a> {
         warnings: &report.warnings,
         sweep: &report.sweep,
         gap: report.gap.as_ref().map(|gap| gap.points.as_slice()),
-        segments: report.segments.list.iter().map(|s| segment(s, report)).collect(),
+        segments: report.segments.list.iter().map(|s| segment(s, report, kind)).collect(),
         never_active: advise_never_active(report.segments).map(Into::into),
         later: later_object(report),
         budget: budget_object(report),
@@ -316,7 +342,7 @@ fn segmentation<'a>(report: &'a SegmentationReport) -> Segmentation<'a> {
     }
 }
 
-fn segment<'a>(segment: &'a Segment, report: &SegmentationReport) -> SegmentObject<'a> {
+fn segment<'a>(segment: &'a Segment, report: &SegmentationReport, kind: Kind) -> SegmentObject<'a> {
     let later = report.coupons.as_ref().and_then(|coupons| coupons.later.as_ref().ok());
     let burns = later.and_then(|later| later.of(segment.id - 1)).map(|early| early.burns);
     SegmentObject {
@@ -327,8 +353,9 @@ fn segment<'a>(segment: &'a Segment, report: &SegmentationReport) -> SegmentObje
         share: segment.share,
         silhouette: segment.silhouette,
         stability: segment.stability,
-        burnt: segment.burnt,
+        burnt: Some(segment.burnt).filter(|_| kind != Kind::Purchases),
         burnt_share: segment.burnt_share,
+        revenue: revenue(kind, segment.revenue),
         top_city: segment.top_city.as_ref().map(|top| top.name.as_str()),
         top_city_lift: segment.top_city.as_ref().map(|top| top.lift),
         top_gender: segment.top_gender.as_ref().map(|top| top.name.as_str()),

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
+use crate::data::Kind;
 use crate::measures::{Cohort, Definition, Event, Retention, Start, Summary};
+use crate::wording::kind_words::words;
 
 /// What retention counts.
 const DEFINITION: Definition = Definition::ReturnOn;
@@ -65,7 +67,8 @@ struct Averages {
 }
 
 /// Every triangle that has cohorts.
-pub(super) fn triangle_objects(retention: &Retention) -> Vec<TriangleObject<'_>> {
+pub(super) fn triangle_objects(retention: &Retention, kind: Kind) -> Vec<TriangleObject<'_>> {
+    let words = words(kind);
     let object = |(start, event): (Start, Event)| {
         let triangle = retention.triangle(start, event);
         let months = triangle.months();
@@ -78,8 +81,8 @@ pub(super) fn triangle_objects(retention: &Retention) -> Vec<TriangleObject<'_>>
             on_or_after: known(cohort, Definition::OnOrAfter),
         });
         TriangleObject {
-            cohorts_by: <&str>::from(start).replace(' ', "_"),
-            event: event.into(),
+            cohorts_by: words.start(start).replace(' ', "_"),
+            event: words.back(event),
             granularity: "month",
             cohorts: cohorts.collect(),
             average: Averages {
@@ -88,7 +91,8 @@ pub(super) fn triangle_objects(retention: &Retention) -> Vec<TriangleObject<'_>>
             },
         }
     };
-    Retention::KINDS.into_iter().map(object).filter(|object| !object.cohorts.is_empty()).collect()
+    let kinds = Retention::KINDS.into_iter().filter(|(_, event)| kind == Kind::Coupons || *event == Event::Claim);
+    kinds.map(object).filter(|object| !object.cohorts.is_empty()).collect()
 }
 
 /// Days between the claim days of a customer, and who is overdue.

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::data::format_day;
+use super::figures::{Revenue, revenue};
+use crate::data::{Kind, format_day};
 use crate::measures::{BurntByDay, Change, Granularity, Period, Summary};
 
 /// Points of the curve that are written at the most.
@@ -22,10 +23,18 @@ pub(super) struct UsageObject {
 /// A bucket of time.
 #[derive(Serialize)]
 struct PointObject {
-    #[serde(flatten)]
-    period: Period,
+    period: String,
+    claims: u64,
+    burns: Option<u64>,
+    status_claimed: Option<u64>,
+    status_burnt: Option<u64>,
+    status_expired: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    revenue: Revenue,
+    active_customers: u64,
+    partial: bool,
     burn_rate: Option<f64>,
-    mature: bool,
+    mature: Option<bool>,
 }
 
 /// A month by weekday, Monday first.
@@ -33,7 +42,7 @@ struct PointObject {
 struct WeekdaysObject {
     month: String,
     claims: [u64; 7],
-    burns: [u64; 7],
+    burns: Option<[u64; 7]>,
 }
 
 /// The last whole bucket against the one before it.
@@ -62,16 +71,26 @@ impl From<Change> for ChangeObject {
 
 pub(super) fn usage_object(summary: &Summary, granularity: Granularity) -> UsageObject {
     let mature_until = summary.mature_until();
+    let of_coupons = |n: u64| Some(n).filter(|_| summary.kind != Kind::Purchases);
     let point = |period: Period| PointObject {
+        claims: period.claims,
+        burns: of_coupons(period.burns),
+        status_claimed: of_coupons(period.status_claimed),
+        status_burnt: of_coupons(period.status_burnt),
+        status_expired: of_coupons(period.status_expired),
+        revenue: revenue(summary.kind, summary.kpis.amount.map(|_| period.revenue)),
+        active_customers: period.active_customers,
+        partial: period.partial,
         burn_rate: period.burn_rate(),
-        mature: mature_until.is_some_and(|day| period.last_day <= day),
-        period,
+        mature: Some(mature_until.is_some_and(|day| period.last_day <= day))
+            .filter(|_| summary.kind != Kind::Purchases),
+        period: period.period,
     };
     let (claims, burns) = (summary.weekdays(|day| day.claims), summary.weekdays(|day| day.burns));
     let weekdays = claims.into_iter().zip(burns).map(|(claims, burns)| WeekdaysObject {
         month: claims.month.period,
         claims: claims.counts,
-        burns: burns.counts,
+        burns: Some(burns.counts).filter(|_| summary.kind != Kind::Purchases),
     });
     UsageObject {
         granularity,

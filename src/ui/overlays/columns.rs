@@ -7,6 +7,8 @@
 //! ╰──────────────────────────────────────────────────────────────╯
 //! ```
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -16,6 +18,7 @@ use ratatui::widgets::Widget;
 use super::popup::popup;
 use crate::analysis::Attribute;
 use crate::app::state::overlay::columns::Columns;
+use crate::data::Kind;
 use crate::ui::charts::window;
 use crate::ui::customer::heading;
 use crate::ui::theme::Theme;
@@ -26,7 +29,7 @@ use crate::wording::text::{clean, clip_with, pad_right};
 const WIDEST: u16 = 72;
 
 /// Draws the choice in the middle of the screen.
-pub fn draw(theme: &Theme, columns: &Columns, area: Rect, buf: &mut Buffer) {
+pub fn draw(theme: &Theme, kind: Kind, columns: &Columns, area: Rect, buf: &mut Buffer) {
     let high = columns.all.len().min(200) as u16;
     let inner = popup(theme, "Columns", "space marks, enter applies", (WIDEST, high), area, buf);
     let visible = usize::from(inner.height);
@@ -34,7 +37,7 @@ pub fn draw(theme: &Theme, columns: &Columns, area: Rect, buf: &mut Buffer) {
     let rows = columns.all.iter().enumerate().skip(offset).take(visible);
     for ((at, (attribute, shown)), y) in rows.zip(inner.top()..) {
         let mark = if *shown { "[x]" } else { "[ ]" };
-        let words = format!("{mark} {}  {}", pad_right(&clean(heading(attribute)), 14), meaning(attribute));
+        let words = format!("{mark} {}  {}", pad_right(&clean(heading(attribute)), 14), meaning(kind, attribute));
         let room = usize::from(inner.width);
         let words = pad_right(&clip_with(&words, room, theme.glyphs.ellipsis()), room);
         let style = if at == columns.cursor { theme.text.patch(theme.selection) } else { theme.text };
@@ -43,13 +46,14 @@ pub fn draw(theme: &Theme, columns: &Columns, area: Rect, buf: &mut Buffer) {
 }
 
 /// What stands in the column.
-fn meaning(attribute: &Attribute) -> &str {
-    match attribute {
+fn meaning(kind: Kind, attribute: &Attribute) -> Cow<'static, str> {
+    let words = match attribute {
         Attribute::Id => "always there",
         Attribute::Segment => "number and name, or why there is none",
         Attribute::Silhouette => "from -1, nearer to another segment, to 1",
         Attribute::NextBest => "the second likeliest segment",
         Attribute::City | Attribute::Gender => "by its name",
-        Attribute::Feature(name) => feature::meaning(name),
-    }
+        Attribute::Feature(name) => return feature::meaning(kind, name),
+    };
+    Cow::Borrowed(words)
 }

@@ -20,7 +20,7 @@ use ratatui::widgets::{Clear, Paragraph, Widget, Wrap};
 
 use crate::analysis::{CustomerDetail, Segmentation};
 use crate::app::state::overlay::customer::{CustomerPage, DetailState};
-use crate::data::{format_day, status};
+use crate::data::{Kind, format_day, status};
 use crate::measures::{Coupon, Feature};
 use crate::ui::badge::badge;
 use crate::ui::charts::{Cell, Column, QuartileStrip, Row, Table, TimeSpan, TimeSpans, window};
@@ -69,7 +69,7 @@ pub fn draw(theme: &Theme, page: &CustomerPage, area: Rect, buf: &mut Buffer) {
     draw_features(theme, page, &features, left, buf);
     match &page.detail {
         DetailState::Ready(detail) => draw_coupons(theme, page, detail, right, buf),
-        DetailState::Reading => Line::styled("reading the coupons", theme.dim).render(right, buf),
+        DetailState::Reading => Line::styled("reading", theme.dim).render(right, buf),
         DetailState::Failed(why) => Paragraph::new(clean(why)).style(theme.error).render(right, buf),
     }
 }
@@ -91,7 +91,9 @@ fn who<'a>(theme: &Theme, page: &'a CustomerPage) -> Vec<Line<'a>> {
         return vec![Line::from(facts.join(", "))];
     };
     facts.extend(detail.joined.map(|day| format!("joined {}", format_day(day))));
-    facts.push(coupons(&detail.coupons));
+    if features.kind != Kind::Customers {
+        facts.push(coupons(features.kind, &detail.coupons));
+    }
     let segmentation = page.segmentation.as_deref();
     let mut standing = vec![Span::raw("segment ")];
     standing.extend(segment(theme, features, segmentation, page.customer).spans);
@@ -109,9 +111,15 @@ fn who<'a>(theme: &Theme, page: &'a CustomerPage) -> Vec<Line<'a>> {
 }
 
 /// `12 claims, 7 burnt, burn rate 58%`.
-fn coupons(coupons: &[Coupon]) -> String {
+fn coupons(kind: Kind, coupons: &[Coupon]) -> String {
+    if kind == Kind::Purchases {
+        let (orders, amounts) = (coupons.len() as u64, coupons.iter().filter_map(|order| order.amount));
+        let total =
+            amounts.clone().next().map_or_else(String::new, |_| format!(", {} in all", number(amounts.sum(), 2)));
+        return format!("{} {}{total}", count(orders), if orders == 1 { "order" } else { "orders" });
+    }
     let with = |word: u8| coupons.iter().filter(|coupon| coupon.status == word).count() as u64;
-    let (burnt, open) = (with(status::BURNT), with(status::OPEN));
+    let (burnt, open) = (with(status::BURNT), with(status::OPEN) + with(status::EXPIRED));
     let claims = coupons.len() as u64;
     let plural = if claims == 1 { "claim" } else { "claims" };
     let rate = if burnt + open > 0 {
@@ -173,11 +181,39 @@ fn compared<'a>(theme: &Theme, segmentation: &Segmentation, label: usize, featur
     ]
 }
 
+/// The orders as a table.
+fn draw_orders(theme: &Theme, page: &CustomerPage, orders: &[Coupon], area: Rect, buf: &mut Buffer) {
+    let visible = Table::visible_rows(area.height);
+    let offset = window(page.cursor, 0, orders.len(), visible);
+    let mut columns = vec![Column::text("ordered").min(10), Column::text("where").min(8).grow().priority(2)];
+    let with_amount = orders.iter().any(|order| order.amount.is_some());
+    columns.extend(with_amount.then(|| Column::number("amount").priority(3)));
+    let row = |order: &Coupon| {
+        let place = order.merchant.as_ref().or(order.branch.as_ref()).map_or("", String::as_str);
+        let day = order.claimed.map_or_else(|| NONE.to_owned(), format_day);
+        let mut cells = vec![Cell::from(day), Cell::from(place.to_owned())];
+        let amount = || Cell::from(order.amount.map_or_else(|| NONE.to_owned(), |amount| number(amount, 2)));
+        cells.extend(with_amount.then(amount));
+        Row::new(cells)
+    };
+    let rows: Vec<Row<'_>> = orders.iter().skip(offset).take(visible).map(row).collect();
+    let table = Rect { width: COUPONS.min(area.width), ..area };
+    Table::new(theme, &columns, &rows).cursor(Some(page.cursor - offset)).render(table, buf);
+}
+
 /// The coupons as a table, and at its right each from its claim to its burn.
 fn draw_coupons(theme: &Theme, page: &CustomerPage, detail: &CustomerDetail, area: Rect, buf: &mut Buffer) {
     let coupons = &detail.coupons;
     if coupons.is_empty() {
-        return Line::styled("no coupons match the filter", theme.dim).render(area, buf);
+        let words = match page.features.kind {
+            Kind::Coupons => "no coupons match the filter",
+            Kind::Purchases => "no orders match the filter",
+            Kind::Customers => "",
+        };
+        return Line::styled(words, theme.dim).render(area, buf);
+    }
+    if page.features.kind == Kind::Purchases {
+        return draw_orders(theme, page, coupons, area, buf);
     }
     let visible = Table::visible_rows(area.height);
     let offset = window(page.cursor, 0, coupons.len(), visible);
@@ -197,6 +233,7 @@ fn draw_coupons(theme: &Theme, page: &CustomerPage, detail: &CustomerDetail, are
         let burnt = match coupon.status {
             status::BURNT => day(coupon.burnt),
             status::OPEN => "open".to_owned(),
+            status::EXPIRED => "expired".to_owned(),
             _ => "other".to_owned(),
         };
         let place = coupon.merchant.as_ref().or(coupon.branch.as_ref()).map_or("", String::as_str);

@@ -19,11 +19,13 @@ use ratatui::widgets::{Paragraph, Widget};
 use super::popup::popup;
 use crate::app::panel::Counts;
 use crate::app::{Model, Panel, selectors};
+use crate::data::Kind;
 use crate::measures::{Demographic, Rfm};
 use crate::ui::definitions;
 use crate::ui::theme::Theme;
 use crate::wording::definitions::Definition;
 use crate::wording::feature;
+use crate::wording::kind_words::words;
 use crate::wording::rfm::limits;
 use crate::wording::text::{clean, count, number, wrapped};
 
@@ -35,7 +37,7 @@ pub fn draw(model: &Model, theme: &Theme, panel: Panel, scroll: usize, area: Rec
     let columns = usize::from(WIDEST.min(area.width.saturating_sub(8)).max(1));
     let lines = lines(model, theme, panel, columns);
     let content = (columns as u16, lines.len().min(usize::from(u16::MAX)) as u16);
-    let inner = popup(theme, panel.title(), "what the numbers mean", content, area, buf);
+    let inner = popup(theme, panel.title_of(selectors::kind(model)), "what the numbers mean", content, area, buf);
     let most = lines.len().saturating_sub(usize::from(inner.height));
     Paragraph::new(lines).scroll((scroll.min(most) as u16, 0)).render(inner, buf);
 }
@@ -57,7 +59,7 @@ fn lines(model: &Model, theme: &Theme, panel: Panel, columns: usize) -> Vec<Line
     };
     let filter = if model.filter.is_empty() { "no filter".to_owned() } else { format!("filter {}", model.filter) };
     put(&format!("of {}; {filter}", of_what(model, panel)), theme.accent);
-    for Definition { term, meaning, formula, columns: source } in definitions::of(panel) {
+    for Definition { term, meaning, formula, columns: source } in definitions::of(panel, selectors::kind(model)) {
         put("", theme.text);
         put(term, theme.strong);
         put(meaning, theme.text);
@@ -74,7 +76,7 @@ fn lines(model: &Model, theme: &Theme, panel: Panel, columns: usize) -> Vec<Line
         put("", theme.text);
         put("features of the clustering", theme.strong);
         for name in &segmentation.prepared.features {
-            put(&format!("{name}: {}", feature::meaning(name)), theme.text);
+            put(&format!("{name}: {}", feature::meaning(selectors::kind(model), name)), theme.text);
         }
     }
     if let (Panel::Rfm, Some(dataset)) = (panel, model.shown())
@@ -82,7 +84,7 @@ fn lines(model: &Model, theme: &Theme, panel: Panel, columns: usize) -> Vec<Line
     {
         put("", theme.text);
         put("thresholds of this data", theme.strong);
-        for words in thresholds(theme, rfm) {
+        for words in thresholds(theme, rfm, dataset.summary.kind) {
             put(&words, theme.text);
         }
     }
@@ -93,16 +95,17 @@ fn lines(model: &Model, theme: &Theme, panel: Panel, columns: usize) -> Vec<Line
 }
 
 /// What each score stands for, from 5 down to 1 as in the grid, or from 1 up where more is better.
-fn thresholds(theme: &Theme, rfm: &Rfm) -> [String; 3] {
+fn thresholds(theme: &Theme, rfm: &Rfm, kind: Kind) -> [String; 3] {
+    let words = words(kind);
     let at_most = theme.glyphs.pick("≤", "<=");
-    let burns = rfm.monetary == "burnt_count";
+    let burns = rfm.monetary != "amount_total";
     let [recency, frequency] =
         [&rfm.thresholds.recency, &rfm.thresholds.frequency].map(|days| limits(at_most, days, true).join(", "));
     let monetary = limits(at_most, &rfm.thresholds.monetary, burns).join(", ");
     [
-        format!("R5 to R1, days since the last claim: {recency}"),
-        format!("F1 to F5, claims: {frequency}"),
-        format!("M1 to M5, {}: {monetary}", if burns { "burns" } else { "sum of amounts" }),
+        format!("R5 to R1, days since the last {}: {recency}", words.event),
+        format!("F1 to F5, {}: {frequency}", words.events),
+        format!("M1 to M5, {}: {monetary}", if burns { words.counted } else { "sum of amounts" }),
     ]
 }
 
@@ -135,6 +138,12 @@ fn of_what(model: &Model, panel: Panel) -> String {
         Counts::DaysToBurn => {
             let n = dataset.summary.days_to_burn.as_ref().map_or(0, |days| days.n);
             format!("{} burnt claims with both dates", count(n))
+        }
+        Counts::Claims | Counts::Burnt if dataset.summary.kind == Kind::Purchases => {
+            format!("{} orders", count(kpis.transactions))
+        }
+        Counts::Claims | Counts::Burnt if dataset.summary.kind == Kind::Customers => {
+            format!("{} customers", count(kpis.customers))
         }
         Counts::Burnt => format!("{} burnt claims", count(kpis.burnt)),
         Counts::Clustered => format!("{} clustered customers", count(clustered)),

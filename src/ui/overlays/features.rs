@@ -22,6 +22,7 @@ use super::popup::popup;
 use crate::analysis::{FeatureStatistics, Shape};
 use crate::app::state::overlay::features::Picker;
 use crate::cluster::Scaling;
+use crate::data::Kind;
 use crate::measures::{Offered, Unit};
 use crate::ui::charts::{Cell, Column, Row, Table, window};
 use crate::ui::theme::Theme;
@@ -38,7 +39,7 @@ const WIDEST: u16 = 96;
 const CELLS: usize = 10;
 
 /// Draws the picker in the middle of the screen.
-pub fn draw(theme: &Theme, picker: &Picker, area: Rect, buf: &mut Buffer) {
+pub fn draw(theme: &Theme, kind: Kind, picker: &Picker, area: Rect, buf: &mut Buffer) {
     let presets = picker.presets.len() as u16;
     let high = (presets + 2 + picker.offered.len().min(200) as u16).saturating_add(WARNING_ROWS + 3);
     let whom = picker.statistics.as_ref().map_or(String::new(), |s| format!(", {} customers", count(s.customers)));
@@ -50,7 +51,7 @@ pub fn draw(theme: &Theme, picker: &Picker, area: Rect, buf: &mut Buffer) {
     draw_presets(theme, picker, top, buf);
     draw_table(theme, picker, list, buf);
     let about = Rect { y: about.bottom().saturating_sub(1), height: about.height.min(1), ..about };
-    Paragraph::new(clean(&meaning(picker)).into_owned()).style(theme.dim).render(about, buf);
+    Paragraph::new(clean(&meaning(kind, picker)).into_owned()).style(theme.dim).render(about, buf);
     draw_warnings(theme, picker, below, buf);
 }
 
@@ -177,7 +178,7 @@ fn distribution(theme: &Theme, counts: &[f64]) -> String {
 }
 
 /// What the row under the cursor stands for.
-fn meaning(picker: &Picker) -> String {
+fn meaning(kind: Kind, picker: &Picker) -> String {
     let Some(at) = picker.cursor.checked_sub(picker.presets.len()) else {
         return "a preset: enter takes it, space marks its features to go on from".to_owned();
     };
@@ -187,7 +188,7 @@ fn meaning(picker: &Picker) -> String {
                 family.columns.iter().map(|c| c.strip_prefix(&family.name).unwrap_or(c).trim_start_matches(':'));
             format!("{}: 0 or 1 for each of {}", family.name, names.collect::<Vec<_>>().join(", "))
         }
-        Some(offered) => format!("{}: {}", offered.name, feature::meaning(&offered.name)),
+        Some(offered) => format!("{}: {}", offered.name, feature::meaning(kind, &offered.name)),
         None => String::new(),
     }
 }

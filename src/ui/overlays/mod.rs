@@ -19,7 +19,7 @@ mod segment;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::{Model, Overlay};
+use crate::app::{Model, Overlay, selectors};
 use crate::ui::theme::Theme;
 
 /// Draws the overlay, if one is open.
@@ -27,12 +27,12 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
     match &model.overlay {
         Overlay::None => {}
         Overlay::Help(scroll) => help::draw(model, theme, scroll.top, area, buf),
-        Overlay::Features(open) => features::draw(theme, open, area, buf),
+        Overlay::Features(open) => features::draw(theme, selectors::kind(model), open, area, buf),
         Overlay::Algorithm(open) => algorithm::draw(theme, open, area, buf),
         Overlay::Export(open) => export::draw(model, theme, open, area, buf),
         Overlay::Rows(open) => rows::draw(theme, open, area, buf),
         Overlay::Budget => budget::draw(model, theme, area, buf),
-        Overlay::Columns(open) => columns::draw(theme, open, area, buf),
+        Overlay::Columns(open) => columns::draw(theme, selectors::kind(model), open, area, buf),
         Overlay::Compare(open) => compare::draw(theme, open, area, buf),
         Overlay::Customer(open) => customer::draw(theme, open, area, buf),
         Overlay::Explain(panel, scroll) => explain::draw(model, theme, *panel, scroll.top, area, buf),

@@ -73,7 +73,11 @@ fn table(theme: &Theme, open: &OpenRows, raw: &RawRows, area: Rect, buf: &mut Bu
         .skip(offset)
         .take(visible)
         .map(|(number, cells)| {
-            let mut row = vec![Cell::from(number.to_string())];
+            let place = match raw.places.of(u64::from(*number)) {
+                (Some(file), number) => format!("{} {number}", clean(file)),
+                (None, number) => number.to_string(),
+            };
+            let mut row = vec![Cell::from(place)];
             row.extend(shown.iter().map(|at| {
                 let text = cells.get(*at).map_or("", String::as_str);
                 if Some(*at) == fault {

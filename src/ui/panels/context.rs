@@ -11,6 +11,7 @@ use crate::app::{ClusterState, Model, Panel, selectors};
 use crate::data::Table as DataTable;
 use crate::ui::charts::{Column, Row, SegmentMark, Table, window};
 use crate::ui::theme::Theme;
+use crate::wording::kind_words::{Words, words};
 use crate::wording::text::{width, wrapped};
 
 /// What a panel draws from.
@@ -32,7 +33,8 @@ impl Context<'_> {
 
     /// [`Context::frame`] with the first of some notes that fits, from long to short.
     pub fn frame_with(&self, title: &str, notes: &[String], area: Rect, buf: &mut Buffer) -> Rect {
-        let others: Vec<&str> = self.turns.iter().filter(|p| **p != self.panel).map(|p| p.title()).collect();
+        let others: Vec<&str> =
+            self.turns.iter().filter(|p| **p != self.panel).map(|p| p.title_of(self.dataset.summary.kind)).collect();
         // Corners and blanks take six columns. What does not fit whole gives way: the other panels, the note, and last
         // the long form of the title; half a sentence says less than none.
         let fits = |title: &str, note: &str| width(title) + width(note) + 6 <= usize::from(area.width);
@@ -42,7 +44,7 @@ impl Context<'_> {
             () if !others.is_empty() && fits(&both, "") => both.as_str(),
             () if !others.is_empty() && fits(&more, "") => more.as_str(),
             () if fits(title, "") => title,
-            () => self.panel.title(),
+            () => self.panel.title_of(self.dataset.summary.kind),
         };
         let note = notes.iter().find(|note| fits(title, note)).map_or("", String::as_str);
         let block = self.theme.block_with_note(title, note, self.focused);
@@ -96,6 +98,11 @@ impl Context<'_> {
         if !matches!(self.model.clusters, ClusterState::Ready(_)) {
             self.theme.stale(area, buf);
         }
+    }
+
+    /// The words of the data.
+    pub fn words(&self) -> Words {
+        words(self.dataset.summary.kind)
     }
 
     /// The cursor row, shown only where keys go.

@@ -16,7 +16,8 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let visible = BarList::visible_rows(area.height.saturating_sub(2));
     let shown = in_sight(visible, summary.frequency.len());
     let note = format!("{} customers  {shown}", count(all));
-    let inner = context.frame("Customers by number of claims", note.trim_end(), area, buf);
+    let inner =
+        context.frame(&format!("Customers by number of {}", context.words().events), note.trim_end(), area, buf);
     if !context.needs(Table::Transactions, inner, buf) {
         return;
     }

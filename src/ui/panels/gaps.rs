@@ -32,19 +32,20 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         0 => format!("{} gaps", count(rhythm.gaps)),
         far => format!("{} gaps, {} outliers not drawn", count(rhythm.gaps), count(far)),
     });
-    let inner = context.frame("Days between claims", &note, area, buf);
+    let inner = context.frame(&format!("Days between {}", context.words().events), &note, area, buf);
     if !context.needs(Table::Transactions, inner, buf) {
         return;
     }
     let Some(rhythm) = rhythm else {
-        return context.say("no customer has claimed on two days", inner, buf);
+        return context.say(&format!("no customer has {} on two days", context.words().done), inner, buf);
     };
     let active = summary.kpis.active_customers;
     let share = percent(rhythm.overdue as f64 / active as f64, 1);
     let overdue = format!("overdue {} of {} active, {share}", count(rhythm.overdue), count(active));
     let rule = format!(
-        "inactive for over twice their own median gap; {} have {RHYTHM_DAYS}+ claim days",
-        count(rhythm.customers)
+        "inactive for over twice their own median gap; {} have {RHYTHM_DAYS}+ {} days",
+        count(rhythm.customers),
+        context.words().event
     );
     let needed = rows_of(&rule, inner.width);
     let below = match inner.height.saturating_sub(CHART) {

@@ -63,11 +63,15 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
             if is_rate {
                 return Bar::of(&group.name, value, percent(value, 1));
             }
-            let bar = Bar::new(&group.name, value as u64);
+            // A bar has no negative length, and its number says how much less was bought than returned.
+            let bar = match value {
+                0.0.. => Bar::new(&group.name, value as u64),
+                _ => Bar::of(&group.name, 0.0, number(value, 0)),
+            };
             if few && total > 0.0 { bar.note(percent(value / total, 0)) } else { bar }
         })
         .collect();
-    let style = if name == "Burns" || is_rate { theme.burnt } else { theme.bar };
+    let style = if matches!(name, "Burns" | "Revenue") || is_rate { theme.burnt } else { theme.bar };
     let offset = window(selectors::cursor(context.model, context.panel), 0, bars.len(), rows);
     let numbers = demographic.is_some_and(|of| of.numbers.is_some());
     BarList::new(theme, &bars)

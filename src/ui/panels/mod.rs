@@ -49,7 +49,7 @@ pub fn draw(model: &Model, theme: &Theme, dataset: &Dataset, place: &Place, buf:
     let turns = if place.panels.len() > 1 { place.panels.as_slice() } else { &[] };
     let context = Context { model, theme, dataset, panel, focused: panel == focus, turns };
     let draw = match panel {
-        Panel::Genders if model.view(panel) == 3 => gender_share::draw,
+        Panel::Genders if model.view_name(panel) == Some("shares") => gender_share::draw,
         Panel::CityTable if model.view(panel) == 1 => city_genders::draw,
         Panel::PlaceMonths => place_months::draw,
         Panel::Genders | Panel::Cities | Panel::CityBurns | Panel::Demographics => groups::draw,

@@ -14,7 +14,7 @@ use ratatui::widgets::Widget;
 use super::context::Context;
 use crate::app::selectors::month_of;
 use crate::app::{Panel, selectors};
-use crate::data::Table;
+use crate::data::{Kind, Table};
 use crate::measures::Granularity;
 use crate::ui::charts::{Heat, HeatRow, PARTIAL, window};
 use crate::wording::text::{compact, count};
@@ -26,7 +26,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let (at, month) = (selectors::cursor(model, context.panel), selectors::place_month(model, months.len()));
     let head = if selectors::place_table(model, context.panel) == Panel::CityTable { "city" } else { "branch" };
     let partial: Vec<bool> = (1..=months.len()).map(|at| at == months.len() && is_partial(summary)).collect();
-    let title = format!("{} by {head} and month", if burnt { "Burnt claims" } else { "Claims" });
+    let title = format!("{} by {head} and month", if burnt { "Burnt claims" } else { context.words().title });
 
     let called = |line: &crate::app::selectors::PlaceLine<'_>| match line.id {
         // Branches of one merchant are told apart by their id.
@@ -38,7 +38,8 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
             let counts = month_of(line, month, months.len()).unwrap_or_default();
             let (claims, burns) = (count(counts.claims.into()), count(counts.burnt.into()));
             let so_far = if partial[month] { " so far" } else { "" };
-            format!("{} {key}: {claims} claims{so_far}, {burns} burnt", called(line))
+            let burnt = if summary.kind == Kind::Purchases { String::new() } else { format!(", {burns} burnt") };
+            format!("{} {key}: {claims} {}{so_far}{burnt}", called(line), context.words().events)
         }
         _ => months.first().zip(months.last()).map_or_else(String::new, |(from, to)| format!("{from} to {to}")),
     };
@@ -50,7 +51,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         return context.say(context.unknown_places(), inner, buf);
     }
     if months.is_empty() {
-        return context.say("no claim has a date", inner, buf);
+        return context.say(&format!("no {} has a date", context.words().event), inner, buf);
     }
     let value = |line: &crate::app::selectors::PlaceLine<'_>, month: usize| {
         let counts = month_of(line, month, months.len())?;

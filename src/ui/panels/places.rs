@@ -15,16 +15,22 @@ use super::place_months::is_partial;
 use crate::app::selectors::PlaceLine;
 use crate::app::state::places::PlaceColumn;
 use crate::app::{Panel, selectors};
-use crate::data::Table;
+use crate::data::{Kind, Table};
 use crate::measures::MonthCounts;
 use crate::ui::charts::{Cell, Column, Order, Row, Sparkline, Table as TableWidget, window};
-use crate::wording::text::{NONE, count, percent, percent_range, width};
+use crate::wording::text::{NONE, count, number, percent, percent_range, width};
 
 /// Most columns of a sparkline: its header fits.
 const SPARK: usize = 18;
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
-    let title = if context.panel == Panel::Branches { "Top branches by burns" } else { context.panel.title() };
+    let by = selectors::place_order(context.model, context.panel).by;
+    let title = match (context.panel, by) {
+        (Panel::Branches, PlaceColumn::Revenue) => "Top branches by revenue",
+        (Panel::Branches, PlaceColumn::Claims) => "Top branches by orders",
+        (Panel::Branches, _) => "Top branches by burns",
+        (panel, _) => panel.title(),
+    };
     let lines = selectors::listed_places(context.model, context.panel, &context.dataset.summary);
     let visible = TableWidget::visible_rows(area.height.saturating_sub(2));
     let inner = context.frame(title, &in_sight(visible, lines.len()), area, buf);
@@ -39,10 +45,13 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
 
 /// The columns that a panel has, the widest choice; the Overview has few.
 fn listed(context: &Context<'_>) -> Vec<PlaceColumn> {
-    use PlaceColumn::{Burnt, Id, Name, Rate};
+    use PlaceColumn::{Burnt, Claims, Id, Name, Rate, Revenue};
+    let summary = &context.dataset.summary;
     match context.panel {
-        Panel::Branches => vec![Id, Name, Burnt, Rate],
-        panel => crate::app::state::places::place_columns(panel).to_vec(),
+        Panel::Branches if summary.kind != Kind::Purchases => vec![Id, Name, Burnt, Rate],
+        Panel::Branches if summary.kpis.amount.is_some() => vec![Id, Name, Claims, Revenue],
+        Panel::Branches => vec![Id, Name, Claims],
+        panel => selectors::place_columns(context.model, panel),
     }
 }
 
@@ -52,14 +61,18 @@ fn table(context: &Context<'_>, lines: &[PlaceLine<'_>], area: Rect, buf: &mut B
     let order = selectors::place_order(context.model, context.panel);
     let shown = listed(context);
     // What is sorted by is what the bars show; words have no length.
-    let barred = if lines.iter().any(|line| line.figure(order.by).is_some()) { order.by } else { PlaceColumn::Burnt };
+    let barred = if lines.iter().any(|line| line.figure(order.by).is_some()) {
+        order.by
+    } else {
+        selectors::first_order(context.model).by
+    };
     let peak = lines.iter().filter_map(|line| line.figure(barred)).fold(0.0, f64::max);
     let months = lines.iter().map(|line| line.months.len()).max().unwrap_or(0);
     let partial = is_partial(&context.dataset.summary);
 
     let mut columns = vec![Column::number("#").priority(3)];
     columns.extend(shown.iter().map(|column| {
-        let made = self::column(context.panel, *column);
+        let made = self::column(context, *column);
         let made = if context.focused && full && *column == order.column { made.current().priority(0) } else { made };
         match (*column == order.by && full, order.descending) {
             (true, true) => made.sorted(Order::Descending),
@@ -68,10 +81,13 @@ fn table(context: &Context<'_>, lines: &[PlaceLine<'_>], area: Rect, buf: &mut B
         }
     }));
     if full {
-        columns.push(Column::text(header(context.panel, barred)).min(6).max(20).priority(4));
+        columns.push(Column::text(header(context, barred)).min(6).max(20).priority(4));
         let spark = months.clamp(12, SPARK) as u16;
-        let header =
-            if partial { format!("by month {} partial", theme.glyphs.partial()) } else { "burns by month".to_owned() };
+        let header = if partial {
+            format!("by month {} partial", theme.glyphs.partial())
+        } else {
+            format!("{} by month", context.words().counted)
+        };
         columns.push(Column::text(&header).min(spark.max(width(&header) as u16)).max(SPARK as u16).priority(9));
     }
     let visible = TableWidget::visible_rows(area.height);
@@ -97,13 +113,14 @@ fn table(context: &Context<'_>, lines: &[PlaceLine<'_>], area: Rect, buf: &mut B
     context.table(&columns, &rows, if area.width < 60 { 1 } else { 2 }, area, buf);
 }
 
-fn header(panel: Panel, column: PlaceColumn) -> &'static str {
+fn header(context: &Context<'_>, column: PlaceColumn) -> &'static str {
     match column {
         PlaceColumn::Id => "id",
-        PlaceColumn::Name if panel == Panel::CityTable => "city",
+        PlaceColumn::Name if context.panel == Panel::CityTable => "city",
         PlaceColumn::Name => "merchant",
         PlaceColumn::Customers => "cust.",
-        PlaceColumn::Claims => "claims",
+        PlaceColumn::Claims => context.words().events,
+        PlaceColumn::Revenue => "revenue",
         PlaceColumn::Burnt => "burnt",
         PlaceColumn::Share => "of all",
         PlaceColumn::Rate => "rate",
@@ -111,15 +128,16 @@ fn header(panel: Panel, column: PlaceColumn) -> &'static str {
     }
 }
 
-fn column(panel: Panel, column: PlaceColumn) -> Column {
-    let number = Column::number(header(panel, column));
+fn column(context: &Context<'_>, column: PlaceColumn) -> Column {
+    let panel = context.panel;
+    let number = Column::number(header(context, column));
     match column {
-        PlaceColumn::Name => Column::text(header(panel, column)).min(10).grow(),
+        PlaceColumn::Name => Column::text(header(context, column)).min(10).grow(),
         // A city has a name, and many branches of a merchant do not.
         PlaceColumn::Id => number.priority(if panel == Panel::CityTable { 8 } else { 2 }),
         PlaceColumn::Customers => number.priority(6),
         PlaceColumn::Claims => number.priority(7),
-        PlaceColumn::Burnt => number,
+        PlaceColumn::Burnt | PlaceColumn::Revenue => number,
         PlaceColumn::Share => number.priority(2),
         PlaceColumn::Rate => number.priority(1),
         PlaceColumn::Interval => number.priority(5),
@@ -134,15 +152,21 @@ fn cell<'a>(context: &Context<'_>, line: &PlaceLine<'a>, column: PlaceColumn) ->
         PlaceColumn::Customers => Cell::from(line.customers.map_or_else(String::new, count)),
         PlaceColumn::Claims => Cell::from(count(line.claims)),
         PlaceColumn::Burnt => Cell::from(count(line.burnt)).style(context.theme.strong),
+        PlaceColumn::Revenue => {
+            let revenue = line.revenue.map_or_else(|| NONE.to_owned(), |revenue| number(revenue, 0));
+            Cell::from(revenue).style(context.theme.strong)
+        }
         PlaceColumn::Share => Cell::from(of_rate(line.share, 1)),
         PlaceColumn::Rate => Cell::from(of_rate(line.rate, 0)),
         PlaceColumn::Interval => Cell::from(line.interval.map_or_else(|| NONE.to_owned(), percent_range)),
     }
 }
 
-/// Burns by burn month, from none to the most of this place.
+/// Burns by burn month, or orders by month, from none to the most of this place.
 fn spark<'a>(context: &Context<'_>, months: &[MonthCounts], last_is_partial: bool) -> Cell<'a> {
-    let burns: Vec<f64> = months.iter().map(|month| f64::from(month.burns)).collect();
+    let is_purchases = context.dataset.summary.kind == Kind::Purchases;
+    let counted = |month: &MonthCounts| if is_purchases { month.claims } else { month.burns };
+    let burns: Vec<f64> = months.iter().map(|month| f64::from(counted(month))).collect();
     let partial: Vec<bool> = (1..=burns.len()).map(|month| last_is_partial && month == burns.len()).collect();
     let text = Sparkline::new(context.theme, &burns).partial(&partial).text(SPARK as u16);
     Cell::from(text).style(context.theme.burnt)

@@ -12,11 +12,12 @@ use crate::analysis::Segmentation;
 use crate::app::selectors;
 use crate::cluster::Verdict;
 use crate::cluster::stability::Stability;
+use crate::data::Kind;
 use crate::segments::{Profile, advise};
 use crate::ui::badge::signed_index;
 use crate::ui::charts::{Cell, Column, QuartileStrip, Row};
 use crate::ui::theme::Theme;
-use crate::wording::feature::{title, value};
+use crate::wording::feature::{not_used, title, value};
 use crate::wording::text::{NONE, clean, clip_with, count, number, pad_right, percent};
 
 /// Columns of a stability bar.
@@ -45,11 +46,18 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         return;
     };
     let names = segmentation.segments.telling_features();
+    let kind = context.dataset.summary.kind;
     let mut columns = vec![Column::text("").min(2).max(2), Column::text("name").min(14), Column::number("size")];
     if view != QUARTILES {
         columns.push(Column::number("share").priority(4));
-        columns.push(Column::number("burn rate").priority(2));
-        columns.push(Column::number("of burns").priority(3));
+        match kind {
+            Kind::Coupons => {
+                columns.push(Column::number("burn rate").priority(2));
+                columns.push(Column::number("of burns").priority(3));
+            }
+            Kind::Purchases => columns.push(Column::number("revenue").priority(2)),
+            Kind::Customers => {}
+        }
         columns.push(Column::text("stability").min(9).priority(2));
     }
     columns.extend(names.iter().enumerate().map(|(i, name)| {
@@ -74,8 +82,14 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
             ];
             if view != QUARTILES {
                 cells.push(Cell::from(percent(segment.share, 0)));
-                cells.push(Cell::from(segment.burn_rate.map_or_else(|| NONE.to_owned(), |r| percent(r, 0))));
-                cells.push(Cell::from(segment.burnt_share.map_or_else(|| NONE.to_owned(), |r| percent(r, 0))));
+                let rate = |rate: Option<f64>| Cell::from(rate.map_or_else(|| NONE.to_owned(), |r| percent(r, 0)));
+                match kind {
+                    Kind::Coupons => cells.extend([rate(segment.burn_rate), rate(segment.burnt_share)]),
+                    Kind::Purchases => {
+                        cells.push(Cell::from(segment.revenue.map_or_else(|| NONE.to_owned(), |r| number(r, 0))));
+                    }
+                    Kind::Customers => {}
+                }
                 cells.push(stability(theme, segment.stability));
             }
             cells.extend(names.iter().map(|name| match segment.feature(name) {
@@ -92,12 +106,14 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let table = Rect { height: inner.height - foot as u16, ..inner };
     context.table(&columns, &rows, 2, table, buf);
     let at = selectors::cursor(context.model, context.panel).min(rows.len().saturating_sub(1));
+    let left = not_used(&segmentation.features_left());
     if let Some(segment) = segmentation.segments.list.get(at) {
         let verdict = context.model.verdict().unwrap_or(Verdict::Pending);
         let advice = advise(segment, &segmentation.segments, verdict);
         let words = [
             format!("{} {}: {}", segment.id, advice.action, advice.reason),
             advice.caution.map_or_else(String::new, |caution| format!("But: {caution}")),
+            left.unwrap_or_default(),
             format!("named {} for its {}", segment.name, segment.reason),
         ];
         let words = words.iter().filter(|words| !words.is_empty()).take(foot);

@@ -5,8 +5,9 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::context::Context;
-use crate::data::Table;
+use crate::data::{Kind, Table};
 use crate::ui::charts::{Bar, BarList};
+use crate::wording::kind_words::Words;
 use crate::wording::text::percent;
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
@@ -22,12 +23,13 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
             percent(n as f64 / k.customers as f64, 1)
         })
     };
-    let bars = [
+    let Words { events, done, .. } = context.words();
+    let mut bars = vec![
         share("customers", k.customers),
-        share("claimed", k.active_customers),
-        share("2+ claims", k.repeat_customers),
-        share("2+ burns", k.repeat_burners),
-        share("no claims", k.inactive_customers).style(context.theme.dim),
+        share(done, k.active_customers),
+        share(&format!("2+ {events}"), k.repeat_customers),
     ];
+    bars.extend((context.dataset.summary.kind == Kind::Coupons).then(|| share("2+ burns", k.repeat_burners)));
+    bars.push(share(&format!("no {events}"), k.inactive_customers).style(context.theme.dim));
     BarList::new(context.theme, &bars).render(inner, buf);
 }

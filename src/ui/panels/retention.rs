@@ -28,8 +28,8 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let triangle = context.dataset.summary.retention.triangle(view.start, view.event);
     let note = format!("by {}", view.cohorts);
     let columns: Vec<String> = (0..triangle.months()).map(|n| format!("M{n}")).collect();
-    let rows: Vec<HeatRow> = rows(triangle, view);
-    let footer = footer(triangle, view);
+    let rows: Vec<HeatRow> = rows(triangle, &view);
+    let footer = footer(triangle, &view);
     let heat = Heat::new(context.theme, &columns, &rows).footer(&footer);
     let shown = in_sight(heat.visible(Rect { height: area.height.saturating_sub(2), ..area }).0, rows.len());
     let notes = [format!("{note}  {shown}").trim_end().to_owned(), note, shown];
@@ -55,7 +55,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     heat.offset(window(cell.0, 0, rows.len(), high), window(cell.1, 0, columns.len(), wide)).render(inner, buf);
 }
 
-fn rows(triangle: &Triangle, view: RetentionView) -> Vec<HeatRow> {
+fn rows(triangle: &Triangle, view: &RetentionView) -> Vec<HeatRow> {
     let row = |cohort: &crate::measures::Cohort| {
         let active = cohort.active(view.definition);
         let value = |n: usize| match active.get(n) {
@@ -68,7 +68,7 @@ fn rows(triangle: &Triangle, view: RetentionView) -> Vec<HeatRow> {
 }
 
 /// The average; of counts their sum.
-fn footer(triangle: &Triangle, view: RetentionView) -> HeatRow {
+fn footer(triangle: &Triangle, view: &RetentionView) -> HeatRow {
     if !view.counts {
         let average = triangle.average(view.definition).into_iter().map(|rate| Some(rate * 100.0)).collect();
         return HeatRow::new("average", average).note(count(triangle.customers()));

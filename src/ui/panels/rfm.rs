@@ -48,7 +48,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         return;
     }
     let Some(rfm) = rfm else {
-        return context.say("needs claims with dates, and there are none", inner, buf);
+        return context.say(&format!("needs {} with dates, and there are none", context.words().events), inner, buf);
     };
     match view {
         0 => draw_grid(context, rfm, inner, buf),
@@ -90,7 +90,7 @@ fn draw_grid(context: &Context<'_>, rfm: &Rfm, area: Rect, buf: &mut Buffer) {
     let words = words.iter().find(fits).unwrap_or(&words[2]).clone();
     line(Line::from(vec![Span::styled(group.to_string(), theme.strong), Span::raw(words)]), 0, below, buf);
     let claims = limits(at_most, &rfm.thresholds.frequency, true).map(|limit| limit.replace(' ', "")).join(" ");
-    line(Line::styled(format!("F1 to F5: {claims} claims"), theme.dim), 1, below, buf);
+    line(Line::styled(format!("F1 to F5: {claims} {}", context.words().events), theme.dim), 1, below, buf);
     // Some groups say more than none, from four rows on.
     let list = Rect { y: below.y.saturating_add(3), height: below.height.saturating_sub(3), ..below };
     if list.height >= 4 {

@@ -7,11 +7,12 @@ use ratatui::text::{Line, Span};
 
 use super::context::Context;
 use crate::analysis::Segmentation;
+use crate::data::Kind;
 use crate::segments::Segment;
 use crate::ui::badge::badge;
 use crate::ui::charts::{Cell, Column, Row};
 use crate::ui::key_figures::verdict;
-use crate::wording::feature::{OF_COUPONS, title, value};
+use crate::wording::feature::{of_events, title, value};
 use crate::wording::text::{NONE, count, percent};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
@@ -20,8 +21,8 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let Some(segmentation) = context.segmentation(inner, buf) else {
         return;
     };
-    let features = shown(segmentation, context.dataset.features.has_transactions);
-    let with_rate = context.dataset.features.has_transactions;
+    let features = shown(segmentation, context.dataset.features.kind);
+    let with_rate = context.dataset.features.kind == Kind::Coupons;
     let mut columns = vec![Column::text("").min(2).max(2), Column::text("name").min(10).grow(), Column::number("size")];
     columns.extend(features.iter().map(|name| Column::number(title(name)).priority(1)));
     if with_rate {
@@ -74,11 +75,11 @@ fn outside(segmentation: &Segmentation) -> Vec<(u64, &'static str)> {
 }
 
 /// The features that stand in the table.
-fn shown(segmentation: &Segmentation, has_transactions: bool) -> Vec<&str> {
-    if has_transactions {
-        return OF_COUPONS.to_vec();
+fn shown(segmentation: &Segmentation, kind: Kind) -> Vec<&str> {
+    match of_events(kind) {
+        [] => segmentation.prepared.features.iter().map(String::as_str).take(3).collect(),
+        of_events => of_events.to_vec(),
     }
-    segmentation.prepared.features.iter().map(String::as_str).take(3).collect()
 }
 
 /// A segment's mean of a feature, with its unit.

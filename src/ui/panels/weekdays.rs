@@ -7,7 +7,7 @@ use ratatui::widgets::Widget;
 use super::context::{Context, in_sight};
 use super::place_months::with_partial;
 use crate::app::selectors;
-use crate::data::Table;
+use crate::data::{Kind, Table};
 use crate::measures::{MonthOfWeekdays, Summary, WEEKDAYS};
 use crate::ui::charts::{Heat, HeatRow};
 use crate::wording::text::{compact, count, pad_left, percent};
@@ -22,10 +22,11 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let by_claims = model.view(context.panel) == 0;
     // Borders, and a blank at each side.
     let inside = Rect { width: area.width.saturating_sub(4), height: area.height.saturating_sub(2), ..area };
-    let both = inside.height > 2 * ROWS;
+    let is_purchases = summary.kind == Kind::Purchases;
+    let both = inside.height > 2 * ROWS && !is_purchases;
     let months = selectors::weekday_months(model, summary);
     let at = selectors::weekday_under_cursor(model, months.len());
-    let what = if by_claims { "claims" } else { "burns" };
+    let what = if by_claims { context.words().events } else { "burns" };
     let heads: [&str; 2] = if both { [what, if by_claims { "burns" } else { "claims" }] } else { [""; 2] };
     // Of both, every month that either has, so that months stand below each other.
     let map = |claims: bool| Map::new(summary, claims, if both { None } else { Some(months.len()) });
@@ -43,6 +44,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         },
     };
     let title = match (both, by_claims) {
+        _ if is_purchases => "Orders by weekday",
         (true, _) => "Claims and burns by weekday",
         (false, true) => "Claims by weekday",
         (false, false) => "Burns by weekday",

@@ -36,7 +36,7 @@ impl Picker {
         let presets: Vec<_> = if features.has_transactions {
             Preset::iter().map(|p| (p.to_string(), features.preset(p))).collect()
         } else {
-            vec![("default".to_owned(), features.default_features())]
+            vec![("default".to_owned(), features.defaults().chosen)]
         };
         let mut offered = features.offered();
         // A family with more names than can be clustered by is nothing to choose.

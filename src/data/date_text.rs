@@ -1,0 +1,233 @@
+//! Dates written out: ISO first, then the usual orders and names of months.
+
+use super::date_number::read_number;
+use super::date_words::{is_filling, is_weekday, month};
+use super::dates::{DateFormat, Reading, day_of};
+use super::other_digits::ascii_digits;
+
+/// Whether text is a date in some order. For telling text columns from others.
+pub fn is_date(text: &str) -> bool {
+    matches!(read_text(text.trim(), DateFormat::default()), Reading::Day(_) | Reading::Parts(..))
+}
+
+/// What trimmed text says.
+pub(super) fn read_text(text: &str, format: DateFormat) -> Reading {
+    if let Some(day) = read_iso(text.as_bytes()) {
+        return day;
+    }
+    let text = &ascii_digits(text);
+    if let Some(number) = whole_number(text) {
+        return number.parse().map_or(Reading::Bad, |n| if n < 10_000 { Reading::Bad } else { read_number(n, format) });
+    }
+    let (first, rest) = word(text);
+    let unnamed = is_weekday(first).then(|| read_parts(rest.trim_start_matches(['.', ',', ' ']))).flatten();
+    unnamed.or_else(|| read_parts(text)).unwrap_or(Reading::Bad)
+}
+
+/// The quick way for `2024-07-14`, alone or before a time.
+fn read_iso(b: &[u8]) -> Option<Reading> {
+    let number = |range: std::ops::Range<usize>| {
+        b[range].iter().try_fold(0, |n, c| c.is_ascii_digit().then(|| n * 10 + u32::from(c - b'0')))
+    };
+    if b.len() < 10 || b[4] != b'-' || b[7] != b'-' || (b.len() > 10 && !is_time(&b[10..])) {
+        return None;
+    }
+    Some(day_of(number(0..4)?, number(5..7)?, number(8..10)?))
+}
+
+/// The digits of a whole number, alone, before a fraction, or (eight of them) before a time: `20240101 0930`.
+fn whole_number(text: &str) -> Option<&str> {
+    let end = text.bytes().position(|b| !b.is_ascii_digit()).unwrap_or(text.len());
+    let (digits, rest) = text.split_at(end);
+    // `07.2024` is a month.
+    let is_fraction = |rest: &str| rest.bytes().all(|b| b.is_ascii_digit()) && digits.len() > 2;
+    let alone = rest.is_empty() || rest.strip_prefix('.').is_some_and(is_fraction);
+    (!digits.is_empty() && (alone || digits.len() == 8 && is_time(rest.as_bytes()))).then_some(digits)
+}
+
+/// Whether what follows a date is a time, with or without a zone.
+fn is_time(rest: &[u8]) -> bool {
+    matches!(rest, [b' ' | b'T' | b't' | b',', tail @ ..] if {
+        let tail = tail.trim_ascii_start();
+        tail.first().is_some_and(u8::is_ascii_digit)
+            && tail.iter().all(|b| b.is_ascii_digit() || b" :.,+-ZzAaPpMmUuTtCcGg".contains(b))
+    })
+}
+
+/// The letters that text begins with, and the rest.
+fn word(text: &str) -> (&str, &str) {
+    // Marks over letters that are written in two pieces belong to them.
+    let end = text.find(|c: char| !c.is_alphabetic() && !('\u{300}'..='\u{36f}').contains(&c));
+    text.split_at(end.unwrap_or(text.len()))
+}
+
+/// Two or three runs of digits or letters with `- / . ,`, blanks or filling words between, then nothing or a time.
+fn read_parts(text: &str) -> Option<Reading> {
+    let (mut parts, mut count, mut rest) = ([""; 3], 0, text);
+    while count < 3 && !rest.is_empty() {
+        let end = rest.bytes().position(|b| !b.is_ascii_digit()).unwrap_or(rest.len());
+        let (part, after) = if end > 0 { rest.split_at(end) } else { word(rest) };
+        // A month and a year before a time would be half a date.
+        if part.is_empty() {
+            return None;
+        }
+        rest = after;
+        if end > 0 || !is_filling(part) {
+            parts[count] = part;
+            count += 1;
+        }
+        if count < 3 {
+            let marks = rest.bytes().take(2).take_while(|b| b"-/., ".contains(b)).count();
+            rest = &rest[marks..];
+        }
+    }
+    let filled = rest.trim_start_matches(['.', ',', ' ', 'º', 'ª']);
+    let (last, after) = word(filled);
+    if is_filling(last) {
+        rest = after.strip_prefix('.').unwrap_or(after);
+    }
+    if !rest.is_empty() && !is_time(rest.as_bytes()) {
+        return None;
+    }
+    if count == 2 { read_month(parts[0], parts[1], text) } else { read_three(parts) }
+}
+
+/// A number of at most four digits.
+fn number(text: &str) -> Option<u32> {
+    text.parse().ok().filter(|_| text.len() <= 4)
+}
+
+/// A month alone, which is its first day: `2024-07`, `07/2024`, `July 2024`, `2024年7月`.
+fn read_month(a: &str, b: &str, text: &str) -> Option<Reading> {
+    let year = |text: &str| number(text).filter(|_| text.len() == 4);
+    // Two numbers with a blank between are no month.
+    let (a_number, b_number) = (number(a), number(b));
+    let joined = !text.contains(' ') && (a.len() == 2 || b.len() == 2 || !text.is_ascii());
+    match (a_number, b_number) {
+        (Some(_), Some(m)) if joined && a.len() == 4 => Some(day_of(year(a)?, m, 1)),
+        (Some(m), Some(_)) if joined => Some(day_of(year(b)?, m, 1)),
+        (Some(_), None) => Some(day_of(year(a)?, month(b)?, 1)),
+        (None, Some(_)) => Some(day_of(year(b)?, month(a)?, 1)),
+        _ => None,
+    }
+}
+
+/// Day, month and year.
+fn read_three([a, b, c]: [&str; 3]) -> Option<Reading> {
+    let year = |s: &str| {
+        let y = number(s)?;
+        match s.len() {
+            4 => Some(y),
+            2 => Some(if y < 70 { 2000 + y } else { 1900 + y }),
+            _ => None,
+        }
+    };
+    Some(match (number(a), number(b), number(c)) {
+        (Some(y), Some(m), Some(d)) if a.len() == 4 => day_of(y, m, d),
+        (Some(y), None, Some(d)) if a.len() == 4 => day_of(y, month(b)?, d),
+        (Some(d), None, Some(_)) => day_of(year(c)?, month(b)?, d),
+        (None, Some(d), Some(_)) => day_of(year(c)?, month(a)?, d),
+        (Some(x), Some(y), Some(z)) if a.len() <= 2 && b.len() <= 2 => {
+            year(c)?;
+            // A year of two digits is kept so: only the order of the column tells where the year stands.
+            Reading::Parts(x, y, z)
+        }
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::days::parse_day;
+
+    fn day(text: &str) -> Option<i32> {
+        match read_text(text, DateFormat::default()) {
+            Reading::Day(day) => Some(day),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn dates_are_read_in_the_words_of_many_languages() {
+        for text in [
+            "Wed, 31 Jan 2024 23:15:02 +0000",
+            "Wed Jan 31 2024",
+            "31st January 2024",
+            "the 31st of January, 2024",
+            "31. Januar 2024",
+            "Mittwoch, 31. Jänner 2024",
+            "31 janvier 2024",
+            "mercredi 31 janv. 2024",
+            "31 de enero de 2024",
+            "31 de Janeiro de 2024",
+            "31º de janeiro de 2024",
+            "31 gennaio 2024",
+            "31 januari 2024",
+            "31 stycznia 2024 r.",
+            "31 Ocak 2024",
+            "31 Ocak 2024 Çarşamba",
+            "الأربعاء، 31 يناير 2024",
+            "٣١ يناير ٢٠٢٤",
+            "٣١/٠١/٢٠٢٤",
+            "2024年1月31日",
+            "２０２４年１月３１日",
+            "2024年01月31日 09:30",
+            "2024년 1월 31일",
+            "31Jan2024",
+            "20240131 0930",
+            "20240131T093000Z",
+            "202401310930",
+            "1706659200",
+            "1706659200000",
+        ] {
+            let parts = matches!(read_text(text, DateFormat::default()), Reading::Parts(31, 1, 2024));
+            assert!(
+                day(text) == parse_day("2024-01-31") || parts,
+                "{text}: {:?}",
+                day(text).map(crate::data::format_day)
+            );
+        }
+    }
+
+    #[test]
+    fn a_month_alone_is_its_first_day() {
+        for text in [
+            "2024-02",
+            "2024/02",
+            "02/2024",
+            "02.2024",
+            "202402",
+            "Feb 2024",
+            "février 2024",
+            "2024-Feb",
+            "2024年2月",
+            "lutego 2024",
+        ] {
+            assert_eq!(day(text), parse_day("2024-02-01"), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_a_date_is_none() {
+        for text in [
+            "before 31 Jan 2024",
+            "31 jui 2024",
+            "31 Jan",
+            "2 2024",
+            "2024 2",
+            "2024-13",
+            "12-24",
+            "2024-1-",
+            "2024.5",
+            "20240101x",
+            "20240101 noon",
+            "Room 5, 2024",
+            "年月日",
+            "de de de",
+            "March",
+        ] {
+            assert_eq!(day(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! A table found in the data: the files it is in, how its columns are laid out, and how it is read.
+
+use super::budget::Reading;
+use super::cell::Row;
+use super::error::DataError;
+use super::guard::guarded;
+use super::layout::Layout;
+use super::part::Part;
+use super::pieces::{Piece, Place};
+use super::readers::Input;
+use super::schema::{Table, normalise};
+use super::tables::{Builder, HeldRow, Intake, JOINED_BY, Joined};
+use std::ops::ControlFlow;
+
+/// A table found in the data.
+#[derive(Clone)]
+pub struct Located {
+    /// The part it is, or that stands for all of its pieces.
+    pub part: Part,
+    /// The files or sheets it is read from, one after the other.
+    pub pieces: Vec<Piece>,
+    /// Where its columns are.
+    pub layout: Layout,
+    /// Tables with other columns of the same customers.
+    pub joined: Vec<Other>,
+}
+
+/// A table that is joined to another one.
+#[derive(Clone)]
+pub struct Other {
+    table: Located,
+    /// The whole of it, laid out as the joined table.
+    piece: Piece,
+}
+
+/// Takes rows that only the watch beside it wants.
+struct Nobody;
+
+impl Builder for Nobody {
+    fn push(&mut self, _: u64, _: &dyn Row) {}
+}
+
+impl Located {
+    /// Everything it is read from.
+    pub fn all_pieces(&self) -> impl Iterator<Item = &Piece> {
+        self.pieces.iter().chain(self.joined.iter().flat_map(|other| &other.table.pieces))
+    }
+
+    /// Reads the table, piece by piece, each row with what joined tables have of its customer. Rows of those that belong to no row
+    /// before come last.
+    ///
+    /// # Errors
+    /// [`DataError`] when a file is damaged, the load was cancelled, or joined tables have other customers.
+    pub fn read<'p>(&'p self, inputs: &mut [Input], budget: Reading, intake: &mut Intake<'p>) -> Result<(), DataError> {
+        for other in &self.joined {
+            intake.join(other.table.held(inputs, budget, intake)?);
+        }
+        for piece in &self.pieces {
+            intake.begin(piece);
+            guarded(&piece.part.label, || inputs[piece.input].read(&piece.part, intake))?;
+            intake.end();
+        }
+        for (at, other) in self.joined.iter().enumerate() {
+            let Some(joined) = intake.joined(at) else { continue };
+            let (met, all) = joined.met();
+            let alone: Vec<HeldRow> = joined.alone().collect();
+            if met * 2 < all {
+                let (first, second) = (self.pieces[0].part.label.clone(), other.table.part.label.clone());
+                return Err(DataError::OtherCustomers { first, second });
+            }
+            intake.begin(&other.piece);
+            for row in alone {
+                intake.row(row.number, &row)?;
+            }
+            intake.end();
+        }
+        Ok(())
+    }
+
+    /// All rows, to be joined to those of another table.
+    fn held(&self, inputs: &mut [Input], budget: Reading, intake: &Intake<'_>) -> Result<Joined, DataError> {
+        let mut joined = Joined::default();
+        let Some(id) = self.layout.at(JOINED_BY) else { return Ok(joined) };
+        let mut nobody = Nobody;
+        let mut keep = |number: u64, row: &dyn Row| {
+            joined.push(Intake::copy(&self.layout, number, row), id);
+            ControlFlow::Continue(())
+        };
+        let label = self.part.label.as_str();
+        let reader = Intake::new(&mut nobody, (&self.layout, label), budget, intake.progress);
+        self.read(inputs, budget, &mut reader.watched(&mut keep))?;
+        Ok(joined)
+    }
+
+    /// Adds the columns of another table of the same customers, which [`can_join`].
+    pub fn join(&mut self, other: Self) {
+        let (own, its) = (names(&self.layout), names(&other.layout));
+        let (Some(id), Some(its_id)) = (self.layout.at(JOINED_BY), other.layout.at(JOINED_BY)) else { return };
+        let new = new_columns(&own, &its, its_id);
+        let table = self.joined.len();
+        let width = own.len();
+        let joined_places = || new.iter().map(|at| Place::Joined(table, *at));
+        for piece in self.pieces.iter_mut().chain(self.joined.iter_mut().map(|other| &mut other.piece)) {
+            let mut places = piece.places.take().unwrap_or_else(|| (0..width).map(Place::At).collect());
+            places.extend(joined_places());
+            piece.places = Some(places);
+        }
+        let place = |(at, name): (usize, &String)| match its.iter().position(|its| its == name) {
+            _ if at == id => Place::At(its_id),
+            Some(there) if !name.is_empty() => Place::At(there),
+            _ => Place::Nowhere,
+        };
+        let places = own.iter().enumerate().map(place).chain(new.iter().map(|at| Place::At(*at))).collect();
+        let header: Vec<String> =
+            self.layout.header.iter().cloned().chain(new.iter().map(|at| other.layout.header[*at].clone())).collect();
+        self.layout = self.layout.joined(&other.layout, &new);
+        self.part.header = header;
+        let piece = Piece { input: other.pieces[0].input, part: other.part.clone(), places: Some(places) };
+        self.joined.push(Other { table: other, piece });
+    }
+}
+
+/// Whether two tables of customers have other columns each, so that one of them adds to the other.
+pub fn can_join(first: &Layout, second: &Layout) -> bool {
+    let (own, its) = (names(first), names(second));
+    let (Some(_), Some(its_id)) = (first.at(JOINED_BY), second.at(JOINED_BY)) else { return false };
+    let shared = its.iter().enumerate().filter(|(at, name)| *at != its_id && own.contains(name)).count();
+    let is_copy = own.len() < 2 + shared || shared * 2 >= its.len().min(own.len());
+    first.table == Table::Customers && !is_copy && !new_columns(&own, &its, its_id).is_empty()
+}
+
+fn names(layout: &Layout) -> Vec<String> {
+    layout.header.iter().map(|name| normalise(name)).collect()
+}
+
+/// The columns of a joined table that the first does not have.
+fn new_columns(own: &[String], its: &[String], its_id: usize) -> Vec<usize> {
+    (0..its.len()).filter(|at| *at != its_id && !its[*at].is_empty() && !own.contains(&its[*at])).collect()
+}

@@ -1,0 +1,173 @@
+//! What the rows of an order add to its total.
+//!
+//! A column of amounts is about rows, or about orders: an export of a shop says the total of an order in its first row only,
+//! or again in each of its rows. The prices of the rows, where there are some, tell which.
+
+use crate::data::tables::Lines;
+
+/// Amounts that differ by less than this share are one.
+const CLOSE: f64 = 0.005;
+
+/// Amounts by row, `NaN` where there is none.
+#[derive(Debug, Default)]
+pub struct Amounts {
+    /// What a row adds to the total of its order.
+    pub of_orders: Option<Vec<f64>>,
+    /// What the product of a row costs.
+    pub of_products: Option<Vec<f64>>,
+}
+
+/// The amounts of rows, which are `written` in a column or follow from quantity and price; `orders` has the order of each of them.
+pub fn amounts(written: Option<Vec<f64>>, lines: &Lines, orders: &[u32], count: usize) -> Amounts {
+    let priced = priced(lines);
+    let Some(written) = written else {
+        return Amounts { of_products: priced.clone(), of_orders: priced };
+    };
+    let shapes = shapes(&written, priced.as_deref(), orders, count);
+    let votes = |level: Level| shapes.iter().filter(|shape| shape.level() == Some(level)).count();
+    let shape = |at: usize| &shapes[orders[at] as usize];
+    if votes(Level::Order) > votes(Level::Row) {
+        let first = |(at, amount): (usize, &f64)| if shape(at).first == at { *amount } else { f64::NAN };
+        let alone = |(at, amount): (usize, &f64)| if shape(at).rows == 1 { *amount } else { f64::NAN };
+        let of_orders = written.iter().enumerate().map(first).collect();
+        let of_products = priced.unwrap_or_else(|| written.iter().enumerate().map(alone).collect());
+        return Amounts { of_orders: Some(of_orders), of_products: Some(of_products) };
+    }
+    // An order without any amount has that of its prices.
+    let or_priced = |(at, amount): (usize, &f64)| match &priced {
+        Some(priced) if shape(at).written == 0 => priced[at],
+        _ => *amount,
+    };
+    let all: Vec<f64> = written.iter().enumerate().map(or_priced).collect();
+    Amounts { of_products: Some(all.clone()), of_orders: Some(all) }
+}
+
+/// Quantity × price; a row without a column of quantities is one piece.
+fn priced(lines: &Lines) -> Option<Vec<f64>> {
+    let prices = lines.unit_prices.as_ref()?;
+    Some(match &lines.quantities {
+        Some(quantities) => quantities.iter().zip(prices).map(|(quantity, price)| quantity * price).collect(),
+        None => prices.clone(),
+    })
+}
+
+/// What a written amount is about.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Level {
+    Order,
+    Row,
+}
+
+/// The amounts of one order.
+#[derive(Clone, Default)]
+struct Shape {
+    rows: usize,
+    /// Rows with an amount, and the first of them.
+    written: usize,
+    first: usize,
+    amount: f64,
+    /// Whether its first row has an amount, and whether all amounts are one.
+    leads: bool,
+    differ: bool,
+    /// Rows whose amount is their price, the sum of the prices, and whether they differ.
+    as_priced: usize,
+    total: f64,
+    price: f64,
+    prices_differ: bool,
+}
+
+impl Shape {
+    /// What the amounts of this order say; nothing when there is only one row, or no amount.
+    fn level(&self) -> Option<Level> {
+        if self.rows < 2 || self.written == 0 {
+            return None;
+        }
+        let only_first = self.written == 1 && self.leads;
+        let repeated = self.written == self.rows
+            && !self.differ
+            && self.as_priced < self.rows
+            && (self.prices_differ || close(self.total, self.amount));
+        Some(if only_first || repeated { Level::Order } else { Level::Row })
+    }
+}
+
+fn shapes(written: &[f64], priced: Option<&[f64]>, orders: &[u32], count: usize) -> Vec<Shape> {
+    let mut shapes = vec![Shape::default(); count];
+    for (at, (amount, order)) in written.iter().zip(orders).enumerate() {
+        let shape = &mut shapes[*order as usize];
+        if let Some(price) = priced.map(|priced| priced[at]).filter(|price| !price.is_nan()) {
+            shape.prices_differ |= shape.rows > 0 && !close(price, shape.price);
+            shape.price = price;
+            shape.total += price;
+            shape.as_priced += usize::from(close(*amount, price));
+        }
+        if !amount.is_nan() {
+            if shape.written == 0 {
+                (shape.first, shape.amount, shape.leads) = (at, *amount, shape.rows == 0);
+            }
+            shape.differ |= !close(*amount, shape.amount);
+            shape.written += 1;
+        }
+        shape.rows += 1;
+    }
+    shapes
+}
+
+fn close(a: f64, b: f64) -> bool {
+    (a - b).abs() <= CLOSE * a.abs().max(b.abs())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NO: f64 = f64::NAN;
+
+    /// Totals by order and amounts by row.
+    fn totals(written: Option<&[f64]>, priced: Option<(&[f64], &[f64])>, orders: &[u32]) -> (Vec<f64>, Vec<f64>) {
+        let count = orders.iter().max().map_or(0, |last| *last as usize + 1);
+        let lines = Lines {
+            quantities: priced.map(|(quantities, _)| quantities.to_vec()),
+            unit_prices: priced.map(|(_, prices)| prices.to_vec()),
+            ..Lines::default()
+        };
+        let amounts = amounts(written.map(<[f64]>::to_vec), &lines, orders, count);
+        let mut totals = vec![0.0; count];
+        let of_orders = amounts.of_orders.unwrap_or_default();
+        of_orders.iter().zip(orders).filter(|(a, _)| !a.is_nan()).for_each(|(a, o)| totals[*o as usize] += a);
+        (totals, amounts.of_products.unwrap_or_default())
+    }
+
+    #[test]
+    fn a_total_in_the_first_row_is_that_of_the_order() {
+        // 55 with 5 for shipping, of a mug for 30 and two spoons for 10.
+        let priced: (&[f64], &[f64]) = (&[1.0, 2.0, 1.0], &[30.0, 10.0, 20.0]);
+        let (totals, rows) = totals(Some(&[55.0, NO, 25.0]), Some(priced), &[0, 0, 1]);
+        assert_eq!((totals, rows), (vec![55.0, 25.0], vec![30.0, 20.0, 20.0]));
+    }
+
+    #[test]
+    fn a_total_in_each_row_is_not_summed() {
+        let priced: (&[f64], &[f64]) = (&[1.0, 2.0, 1.0], &[30.0, 10.0, 20.0]);
+        assert_eq!(totals(Some(&[50.0, 50.0, 20.0]), Some(priced), &[0, 0, 1]).0, [50.0, 20.0]);
+        // Two rows of one price each: only the sum of them tells.
+        let priced: (&[f64], &[f64]) = (&[1.0, 1.0], &[10.0, 10.0]);
+        assert_eq!(totals(Some(&[20.0, 20.0]), Some(priced), &[0, 0]).0, [20.0]);
+    }
+
+    #[test]
+    fn amounts_of_rows_are_summed() {
+        let priced: (&[f64], &[f64]) = (&[1.0, 1.0, 3.0], &[10.0, 10.0, 5.0]);
+        assert_eq!(totals(Some(&[10.0, 10.0, 15.0]), Some(priced), &[0, 0, 1]).0, [20.0, 15.0]);
+        assert_eq!(totals(Some(&[10.0, 10.0, 7.0]), None, &[0, 0, 1]).0, [20.0, 7.0]);
+        assert_eq!(totals(Some(&[10.0, NO, 7.0, 8.0, 1.0, 2.0]), None, &[0, 0, 1, 1, 2, 2]).0, [10.0, 15.0, 3.0]);
+    }
+
+    #[test]
+    fn without_an_amount_it_is_quantity_times_price() {
+        let priced: (&[f64], &[f64]) = (&[6.0, 2.0, -1.0], &[2.5, 3.0, 2.5]);
+        assert_eq!(totals(None, Some(priced), &[0, 0, 1]).0, [21.0, -2.5]);
+        assert_eq!(totals(Some(&[20.0, 1.0, NO]), Some(priced), &[0, 0, 1]).0, [21.0, -2.5], "an order without any");
+        assert_eq!(totals(None, None, &[0, 0, 1]), (vec![0.0, 0.0], vec![]));
+    }
+}

@@ -1,0 +1,257 @@
+//! Purchases: rows of a file grouped to orders, and what the orders come to.
+//!
+//! ```text
+//! Transactions, a row per line ─ group ─ amounts ─ settle ──► Transactions, a row per completed order
+//!                                                       └──► Purchases: returns, statuses, products
+//! ```
+//!
+//! * An order is all rows with one order number; without one, all rows of one customer with the same date and time.
+//! * Its day is that of its earliest row. Customer, branch and coupon are those of its first row that has one.
+//! * It is completed when one of its rows is, or none has a status; else its status is that of its first row with one.
+//! * Its total is the sum of its rows, but for rows of a completed order that were cancelled, are pending, or were returned at
+//!   a positive amount: such a row is no longer, or not yet, sold.
+//! * An order whose total is below 0 is a return, whatever its status.
+
+mod amounts;
+mod borrowed;
+mod orders;
+
+use polars::prelude::{DataFrame, PolarsError};
+
+use super::days::NO_DAY;
+use super::facts::Purchases;
+use super::findings::Finding;
+use super::frames;
+use super::rows::RowNumbers;
+use super::status;
+use super::tables::{Lines, NO_CODE, Transactions};
+
+/// A total that is closer to 0 than this share of what was summed is 0: sums of decimal fractions are not exact.
+const ROUNDING: f64 = 1e-12;
+
+/// An order, as its rows have it.
+#[derive(Clone, Debug)]
+struct Order {
+    first: u32,
+    customer: u32,
+    branch: u32,
+    coupon: u32,
+    day: i32,
+    status: u8,
+    with_coupon: bool,
+    /// Whether any of its rows has an amount; their sum, and that of their sizes.
+    priced: bool,
+    total: f64,
+    size: f64,
+    items: f64,
+}
+
+impl Order {
+    fn new(first: u32) -> Self {
+        Self {
+            first,
+            customer: NO_CODE,
+            branch: NO_CODE,
+            coupon: NO_CODE,
+            day: NO_DAY,
+            status: status::NONE,
+            with_coupon: false,
+            priced: false,
+            total: 0.0,
+            size: 0.0,
+            items: 0.0,
+        }
+    }
+
+    fn is_return(&self) -> bool {
+        self.total < -ROUNDING * self.size
+    }
+
+    fn is_completed(&self) -> bool {
+        self.status == status::COMPLETED && !self.is_return()
+    }
+
+    /// Whether a row with this status and amount is in the total.
+    fn counts(&self, row: u8, amount: f64) -> bool {
+        match row {
+            status::NONE | status::COMPLETED => true,
+            status::RETURNED => self.status != status::COMPLETED || amount < 0.0,
+            _ => self.status != status::COMPLETED,
+        }
+    }
+
+    fn amount(&self) -> f64 {
+        if self.priced { self.total } else { f64::NAN }
+    }
+}
+
+/// Groups the rows of purchases to orders: the completed ones, and what else there is.
+///
+/// # Errors
+/// When memory cannot be had.
+pub fn settle(mut rows: Transactions, findings: &mut Vec<Finding>) -> Result<(Transactions, Purchases), PolarsError> {
+    let lines = rows.lines.take().unwrap_or_default();
+    let (order_of, count) = orders::group(&lines.order_keys);
+    let amounts = amounts::amounts(rows.amounts.take(), &lines, &order_of, count);
+    let mut orders = described(&rows, &lines, &order_of, count);
+    add_up(&mut orders, &rows.status, &lines, amounts.of_orders.as_deref(), &order_of);
+
+    borrowed::settle(findings, &rows, &orders, &order_of);
+
+    let completed: Vec<&Order> = orders.iter().filter(|order| order.is_completed()).collect();
+    let returned: Vec<&Order> = orders.iter().filter(|order| order.is_return()).collect();
+    let has_amount = orders.iter().any(|order| order.priced);
+    let total = |orders: &[&Order]| orders.iter().map(|order| order.total).sum::<f64>();
+    let purchases = Purchases {
+        lines: rows.status.len() as u64,
+        items: lines.quantities.as_ref().map(|_| completed.iter().map(|order| order.items).sum()),
+        revenue: has_amount.then(|| total(&completed) + total(&returned)),
+        orders_with_coupon: lines
+            .with_coupon
+            .as_ref()
+            .map(|_| completed.iter().filter(|order| order.with_coupon).count() as u64),
+        returns: returns(&returned)?,
+        by_status: by_status(&orders),
+        lines_of_products: products(&orders, &rows.status, &lines, amounts, &order_of)?,
+        products: lines.products.map(|(_, products)| products).unwrap_or_default(),
+    };
+    let mut numbers = RowNumbers::default();
+    completed.iter().for_each(|order| numbers.push(rows.rows.get(order.first as usize)));
+    let kept = Transactions {
+        customer_codes: completed.iter().map(|order| order.customer).collect(),
+        days: completed.iter().map(|order| order.day).collect(),
+        status: vec![status::COMPLETED; completed.len()],
+        burn_days: vec![NO_DAY; completed.len()],
+        expiry_days: None,
+        branch_codes: completed.iter().map(|order| order.branch).collect(),
+        coupons: rows.coupons.map(|(_, names)| (completed.iter().map(|order| order.coupon).collect(), names)),
+        amounts: has_amount.then(|| completed.iter().map(|order| order.amount()).collect()),
+        rows: numbers,
+        ..rows
+    };
+    Ok((kept, purchases))
+}
+
+/// The orders with all but their amounts.
+fn described(rows: &Transactions, lines: &Lines, order_of: &[u32], count: usize) -> Vec<Order> {
+    let mut orders: Vec<Order> = Vec::with_capacity(count);
+    let first = |known: &mut u32, code: u32| {
+        if *known == NO_CODE {
+            *known = code;
+        }
+    };
+    for (at, order) in order_of.iter().map(|order| *order as usize).enumerate() {
+        if order == orders.len() {
+            orders.push(Order::new(at as u32));
+        }
+        let order = &mut orders[order];
+        first(&mut order.customer, rows.customer_codes[at]);
+        first(&mut order.branch, rows.branch_codes[at]);
+        first(&mut order.coupon, rows.coupons.as_ref().map_or(NO_CODE, |(codes, _)| codes[at]));
+        order.with_coupon |= lines.with_coupon.as_ref().is_some_and(|with| with[at]);
+        let day = rows.days[at];
+        if day != NO_DAY && (order.day == NO_DAY || day < order.day) {
+            order.day = day;
+        }
+        let status = rows.status[at];
+        if order.status == status::NONE || status == status::COMPLETED {
+            order.status = status;
+        }
+    }
+    for order in &mut orders {
+        if order.status == status::NONE {
+            order.status = status::COMPLETED;
+        }
+    }
+    orders
+}
+
+/// Adds what the rows are worth to their orders.
+fn add_up(orders: &mut [Order], status: &[u8], lines: &Lines, amounts: Option<&[f64]>, order_of: &[u32]) {
+    for (at, order) in order_of.iter().enumerate() {
+        let order = &mut orders[*order as usize];
+        let amount = amounts.map_or(f64::NAN, |amounts| amounts[at]);
+        if !order.counts(status[at], amount) {
+            continue;
+        }
+        if !amount.is_nan() {
+            order.priced = true;
+            order.total += amount;
+            order.size += amount.abs();
+        }
+        let quantity = lines.quantities.as_ref().map_or(f64::NAN, |quantities| quantities[at]);
+        if !quantity.is_nan() {
+            order.items += quantity;
+        }
+    }
+}
+
+fn returns(orders: &[&Order]) -> Result<DataFrame, PolarsError> {
+    let columns = vec![
+        frames::codes("customer", orders.iter().map(|order| order.customer).collect()),
+        frames::days("day", orders.iter().map(|order| order.day).collect()),
+        frames::numbers("amount", orders.iter().map(|order| order.total).collect()),
+    ];
+    DataFrame::new(orders.len(), columns)
+}
+
+/// How many orders are completed, and how many have each other status that there is.
+fn by_status(orders: &[Order]) -> Vec<(&'static str, u64)> {
+    let words = ["completed", "returned", "cancelled", "pending", "other"];
+    let mut counts = [0; 5];
+    for order in orders {
+        let at = match order.status {
+            _ if order.is_return() => 1,
+            status::COMPLETED => 0,
+            status::RETURNED => 1,
+            status::CANCELLED => 2,
+            status::PENDING => 3,
+            _ => 4,
+        };
+        counts[at] += 1;
+    }
+    words.into_iter().zip(counts).filter(|(word, count)| *count > 0 || *word == words[0]).collect()
+}
+
+/// The rows of completed orders that name a product; no frame without a column of products.
+fn products(
+    orders: &[Order],
+    status: &[u8],
+    lines: &Lines,
+    amounts: amounts::Amounts,
+    order_of: &[u32],
+) -> Result<DataFrame, PolarsError> {
+    let Some((products, _)) = &lines.products else {
+        return Ok(DataFrame::default());
+    };
+    // Completed orders by their place in the transactions.
+    let mut next = 0;
+    let places: Vec<Option<u32>> = orders
+        .iter()
+        .map(|order| {
+            order.is_completed().then(|| {
+                next += 1;
+                next - 1
+            })
+        })
+        .collect();
+    let amount = |at: usize| amounts.of_products.as_ref().map_or(f64::NAN, |amounts| amounts[at]);
+    let (mut place, mut kept) = (Vec::new(), Vec::new());
+    for (at, order) in order_of.iter().map(|order| *order as usize).enumerate() {
+        if let Some(order_place) = places[order]
+            && products[at] != NO_CODE
+            && orders[order].counts(status[at], amount(at))
+        {
+            place.push(order_place);
+            kept.push(at);
+        }
+    }
+    let quantity = |at: usize| lines.quantities.as_ref().map_or(f64::NAN, |quantities| quantities[at]);
+    let columns = vec![
+        frames::codes("order", place),
+        frames::codes("product", kept.iter().map(|at| products[*at]).collect()),
+        frames::numbers("quantity", kept.iter().map(|at| quantity(*at)).collect()),
+        frames::numbers("amount", kept.iter().map(|at| amount(*at)).collect()),
+    ];
+    DataFrame::new(kept.len(), columns)
+}

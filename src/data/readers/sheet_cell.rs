@@ -1,0 +1,45 @@
+//! What a value of a sheet is as a cell.
+
+use calamine::{CellErrorType, DataRef};
+
+use super::header::TopCell;
+use crate::data::cell::Cell;
+use crate::data::dates::DateFormat;
+
+/// A cell near the top of a sheet.
+pub fn top_cell(value: &DataRef<'_>, dates: DateFormat) -> TopCell {
+    match cell_of(value, dates) {
+        Cell::Text(text) => TopCell::of_text(text),
+        other => TopCell { text: other.to_string(), is_value: true },
+    }
+}
+
+/// A value as a cell.
+pub fn cell_of<'c>(value: &'c DataRef<'_>, dates: DateFormat) -> Cell<'c> {
+    match value {
+        DataRef::Int(i) => Cell::Int(*i),
+        DataRef::Float(f) => Cell::Float(*f),
+        DataRef::String(s) | DataRef::DateTimeIso(s) | DataRef::DurationIso(s) => Cell::Text(s),
+        DataRef::SharedString(s) => Cell::Text(s),
+        DataRef::Bool(b) => Cell::Bool(*b),
+        DataRef::DateTime(d) => {
+            let day = if d.is_duration() { None } else { dates.serial(d.as_f64()) };
+            day.map_or(Cell::Float(d.as_f64()), Cell::Day)
+        }
+        DataRef::Empty => Cell::Empty,
+        DataRef::Error(error) => Cell::Text(error_word(error)),
+    }
+}
+
+fn error_word(error: &CellErrorType) -> &'static str {
+    match error {
+        CellErrorType::Div0 => "#DIV/0!",
+        CellErrorType::NA => "#N/A",
+        CellErrorType::Name => "#NAME?",
+        CellErrorType::Null => "#NULL!",
+        CellErrorType::Num => "#NUM!",
+        CellErrorType::Ref => "#REF!",
+        CellErrorType::Value => "#VALUE!",
+        CellErrorType::GettingData => "#GETTING_DATA",
+    }
+}

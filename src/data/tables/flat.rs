@@ -1,0 +1,190 @@
+//! Customers that have no table of their own: what the rows of their events say about them.
+
+use super::attribute::Attribute;
+use super::customers::{Customers, CustomersBuilder};
+use super::keys::NO_CODE;
+use crate::data::accepted;
+use crate::data::cell::{Cell, Row};
+use crate::data::dates::DateFormat;
+use crate::data::findings::Check;
+use crate::data::ids::IdIndex;
+use crate::data::layout::Layout;
+use crate::data::mapping::Mapping;
+use crate::data::place::{Place, is_age};
+use crate::data::rows::RowNumbers;
+use crate::data::schema::Table;
+use crate::data::tally::Tally;
+
+/// Columns are looked at once in so many rows, to leave out those that are no attributes.
+const PRUNE_ROWS: u32 = 1 << 16;
+/// A place has at most so many names: more are addresses.
+const MOST_PLACES: usize = 1000;
+
+/// What a column is of a customer, as its name says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    Place(Place),
+    Gender,
+    Age,
+    Other,
+}
+
+#[derive(Debug)]
+struct Column {
+    name: String,
+    at: usize,
+    role: Role,
+    attribute: Attribute,
+}
+
+impl Column {
+    /// Whether it may be an attribute of so many customers.
+    fn is_promising(&self, customers: usize) -> bool {
+        let distinct = self.attribute.distinct();
+        match self.role {
+            Role::Other => distinct <= customers + customers / 20 + MOST_PLACES && self.attribute.is_constant(true),
+            _ => distinct <= MOST_PLACES,
+        }
+    }
+
+    /// Whether it is one, now that all rows are seen.
+    fn is_attribute(&self) -> bool {
+        match self.role {
+            Role::Place(_) => (2..=MOST_PLACES).contains(&self.attribute.distinct()),
+            Role::Other => self.attribute.is_constant(false),
+            Role::Gender | Role::Age => true,
+        }
+    }
+}
+
+/// Collects what the rows of events say about their customers.
+#[derive(Debug)]
+pub struct FlatBuilder {
+    columns: Vec<Column>,
+    rows: u32,
+    /// The first row of each customer.
+    first: RowNumbers,
+    customers: u32,
+}
+
+impl FlatBuilder {
+    /// A builder for events laid out as `layout`.
+    pub fn new(layout: &Layout) -> Self {
+        let accepted = accepted::column(&layout.header);
+        let column = |(at, name): (usize, &String)| {
+            let role = match layout.known(at).map(|known| known.name) {
+                Some("city_id") => Role::Place(Place::of(name).unwrap_or(Place::City)),
+                Some("gender_id") => Role::Gender,
+                Some(_) => return None,
+                None if accepted == Some(at) || name.trim().is_empty() => return None,
+                None => Place::of(name).map_or(if is_age(name) { Role::Age } else { Role::Other }, Role::Place),
+            };
+            Some(Column { name: name.trim().to_owned(), at, role, attribute: Attribute::default() })
+        };
+        Self {
+            columns: layout.header.iter().enumerate().filter_map(column).collect(),
+            rows: 0,
+            first: RowNumbers::default(),
+            customers: 0,
+        }
+    }
+
+    /// Adds the row `number` of a customer; customers are numbered by first appearance.
+    pub fn push(&mut self, number: u64, row: &dyn Row, customer: u32) {
+        if customer == NO_CODE {
+            return;
+        }
+        if customer == self.customers {
+            self.customers += 1;
+            self.first.push(number);
+        }
+        let number = u32::try_from(number).unwrap_or(u32::MAX);
+        for column in &mut self.columns {
+            column.attribute.push(number, customer, row.cell(column.at));
+        }
+        self.rows += 1;
+        if self.rows.is_multiple_of(PRUNE_ROWS) {
+            let customers = self.customers as usize;
+            self.columns.retain(|column| column.is_promising(customers));
+        }
+    }
+
+    /// The customers of `index`, whose cities and genders are those of the tables where there are any.
+    ///
+    /// # Errors
+    /// The column and an example, where the order of dates cannot be decided.
+    pub fn finish(
+        self,
+        index: IdIndex,
+        (cities, genders): (Option<&IdIndex>, Option<&IdIndex>),
+        dates: DateFormat,
+    ) -> Result<Customers, (&'static str, String)> {
+        let customers = index.len();
+        let mut columns = self.columns;
+        columns.retain(|column| column.is_promising(customers) && column.is_attribute());
+        let places = columns.iter().enumerate().filter_map(|(at, column)| Some((column.place()?, at)));
+        let (finest, city) = places.min().unzip();
+        let chosen: Vec<Vec<u32>> = columns.iter().map(|column| column.attribute.most_frequent(customers)).collect();
+
+        let mut header = vec!["customer_id".to_owned()];
+        header.extend(columns.iter().enumerate().map(|(at, column)| match column.role {
+            Role::Place(_) if Some(at) == city => "city_id".to_owned(),
+            Role::Gender => "gender_id".to_owned(),
+            _ => column.name.clone(),
+        }));
+        let layout = Layout::find(Table::Customers, header, &Mapping::default(), false, &|_, _| true);
+        let mut builder = CustomersBuilder::new(&layout, cities, genders, dates).of(index);
+        for customer in 0..customers {
+            let row = Values { columns: &columns, chosen: &chosen, customer };
+            builder.describe(self.first.get(customer), &row);
+        }
+        let mut customers = builder.finish()?;
+        customers.flat = true;
+        customers.place = finest.unwrap_or_default();
+        customers.city_header = city.map(|at| columns[at].name.clone());
+        customers.gender_header = columns.iter().find(|c| c.role == Role::Gender).map(|c| c.name.clone());
+        // What is wrong with a value was not found in the row that the customers came from.
+        customers.findings.retain(|f| f.check != Check::NullId);
+        for finding in &mut customers.findings {
+            finding.table = Table::Transactions;
+            finding.row_numbers = [].into();
+            (finding.examples, finding.example_rows) = (Vec::new(), Vec::new());
+        }
+        for (column, chosen) in columns.iter().zip(&chosen) {
+            let mut tally = Tally::default();
+            let mut varied = column.attribute.varied.clone();
+            varied.sort_unstable_by_key(|(_, row)| *row);
+            for (customer, row) in varied {
+                tally.add(u64::from(row), || column.attribute.difference(chosen[customer as usize]));
+            }
+            customers.findings.extend(tally.finding(Check::VaryingAttribute, Table::Transactions, Some(&column.name)));
+        }
+        Ok(customers)
+    }
+}
+
+impl Column {
+    fn place(&self) -> Option<Place> {
+        if let Role::Place(place) = self.role { Some(place) } else { None }
+    }
+}
+
+/// The row of a customer, as a table of them would have it.
+struct Values<'a> {
+    columns: &'a [Column],
+    chosen: &'a [Vec<u32>],
+    customer: usize,
+}
+
+impl Row for Values<'_> {
+    fn len(&self) -> usize {
+        self.columns.len() + 1
+    }
+
+    fn cell(&self, column: usize) -> Cell<'_> {
+        let Some(at) = column.checked_sub(1) else {
+            return Cell::Empty;
+        };
+        self.columns[at].attribute.text(self.chosen[at][self.customer]).map_or(Cell::Empty, Cell::Text)
+    }
+}

@@ -1,0 +1,96 @@
+//! What rows of purchases have besides other events: the order they belong to, a product, a quantity, a price.
+
+use super::names::Names;
+use crate::data::cell::{Cell, Row};
+use crate::data::facts::Dimension;
+use crate::data::findings::{Check, Finding};
+use crate::data::layout::Layout;
+use crate::data::number_column::NumberColumn;
+use crate::data::rows::RowNumbers;
+use crate::data::schema::Table;
+
+/// More products than this are not worth their memory.
+const MOST_PRODUCTS: usize = 1_000_000;
+
+/// The rows of purchases, to be grouped to orders.
+#[derive(Debug, Default)]
+pub struct Lines {
+    /// What tells the order of each row (see [`super::order_key`]).
+    pub order_keys: Vec<u64>,
+    /// Product codes, or [`super::NO_CODE`], and the products; none where there is no such column, or too many names in it.
+    pub products: Option<(Vec<u32>, Dimension)>,
+    /// Pieces, `NaN` where there is no number; none without such a column.
+    pub quantities: Option<Vec<f64>>,
+    /// Prices of a piece, `NaN` where there is none; none without such a column.
+    pub unit_prices: Option<Vec<f64>>,
+    /// Whether the row names a coupon; none without such a column.
+    pub with_coupon: Option<Vec<bool>>,
+    /// What was found on the way.
+    pub findings: Vec<Finding>,
+}
+
+/// Collects them.
+#[derive(Debug)]
+pub struct LinesBuilder {
+    product: Option<usize>,
+    quantity: Option<usize>,
+    unit_price: Option<usize>,
+    coupon: Option<usize>,
+    order_keys: Vec<u64>,
+    products: Names,
+    quantities: NumberColumn,
+    unit_prices: NumberColumn,
+    with_coupon: Vec<bool>,
+}
+
+impl LinesBuilder {
+    /// A builder for purchases laid out as `layout`.
+    pub fn new(layout: &Layout) -> Self {
+        Self {
+            product: layout.at("product"),
+            quantity: layout.at("quantity"),
+            unit_price: layout.at("unit_price"),
+            coupon: layout.at("coupon_name"),
+            order_keys: Vec::new(),
+            products: Names::new(MOST_PRODUCTS),
+            quantities: NumberColumn::default(),
+            unit_prices: NumberColumn::default(),
+            with_coupon: Vec::new(),
+        }
+    }
+
+    /// Adds a row of the order with this key.
+    pub fn push(&mut self, number: u64, row: &dyn Row, order_key: u64) {
+        self.order_keys.push(order_key);
+        if let Some(column) = self.product {
+            self.products.push(number, row.cell(column));
+        }
+        if let Some(column) = self.quantity {
+            self.quantities.push(number, row.cell(column));
+        }
+        if let Some(column) = self.unit_price {
+            self.unit_prices.push(number, row.cell(column));
+        }
+        if let Some(column) = self.coupon {
+            self.with_coupon.push(row.cell(column).present() != Cell::Empty);
+        }
+    }
+
+    /// Settles the numbers.
+    pub fn finish(self, rows: &RowNumbers) -> Lines {
+        let mut findings = Vec::new();
+        let mut numbers = |column: NumberColumn, at: Option<usize>, name| {
+            let numbers = column.finish(rows);
+            findings.extend(numbers.bad.finding(Check::UnparsableValue, Table::Transactions, Some(name)));
+            at.map(|_| numbers.values)
+        };
+        Lines {
+            order_keys: self.order_keys,
+            products: self.product.and_then(|_| self.products.finish()),
+            quantities: numbers(self.quantities, self.quantity, "quantity"),
+            unit_prices: numbers(self.unit_prices, self.unit_price, "unit_price"),
+            with_coupon: self.coupon.map(|_| self.with_coupon),
+            findings,
+        }
+    }
+}

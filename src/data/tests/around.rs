@@ -1,0 +1,49 @@
+//! What is around a table: titles, a line for Excel, totals, headers again, an index.
+use super::*;
+
+#[test]
+fn titles_totals_and_notes_are_no_data() {
+    let text = "Coupons;;;\nShop;North;;\n\nCustomer ID;Date;Status;Amount\nA;2024-01-01;used;5,5\nB;2024-01-02;issued;7\n\
+                Customer ID;Date;Status;Amount\nA;2024-01-05;used;9\n;;;21,5\nGenerated on 2024-05-01\n";
+    for text in [
+        text.to_owned(),
+        text.replace('\n', "\r\n"),
+        text.replace(';', "\t").replace(',', "."),
+        format!("sep=;\n{text}"),
+    ] {
+        let facts = load_files(&[("transactions.csv", text.as_bytes())]);
+        assert_eq!((facts.transactions.height(), facts.customer_ids.len()), (3, 2), "{text}");
+        let first = if text.starts_with("sep") { 9 } else { 8 };
+        let at = |check| finding(&facts, check, None).row_numbers.to_vec();
+        assert_eq!((at(Check::RepeatedHeader), at(Check::FooterRow)), (vec![first], vec![first + 2, first + 3]));
+        let errors: Vec<_> = facts.findings.iter().filter(|f| f.check.severity() == Severity::Error).collect();
+        assert!(errors.is_empty(), "{errors:?}");
+    }
+}
+
+#[test]
+fn an_index_of_pandas_is_no_column() {
+    for index in ["", "Unnamed: 0"] {
+        let text = format!("{index},customer_id,age\n0,A,31\n1,B,40\n");
+        let facts = load_files(&[("customers.csv", text.as_bytes())]);
+        assert_eq!(
+            (ids(&facts.customer_ids), facts.extra),
+            (vec!["A".to_owned(), "B".to_owned()], vec!["age".to_owned()])
+        );
+    }
+}
+
+#[test]
+fn an_encoding_and_a_header_row_may_be_given() {
+    let (text, _, _) = encoding_rs::WINDOWS_1254.encode("Kimlik,Yer\ncustomer_id,city\nA,\u{130}zmir\n");
+    let folder = folder(&[("customers.csv", &text)]);
+    let load = |encoding: &str| {
+        let mut mapping = Mapping::default();
+        (mapping.encoding, mapping.header_row) = (Some(encoding.to_owned()), Some(2));
+        load(&LoadOptions { mapping: Some(mapping), ..options(&[folder.path()]) }, &Progress::new())
+    };
+    assert_eq!(ids(&load("cp1254").unwrap().cities.ids), ["\u{130}zmir"]);
+    assert_eq!(ids(&load("windows-1252").unwrap().cities.ids), ["\u{dd}zmir"], "as the user says");
+    let why = load("klingon").unwrap_err().to_string();
+    assert!(why.contains("--encoding klingon: not known") && why.contains("windows-1254"), "{why}");
+}

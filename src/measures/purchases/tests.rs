@@ -1,0 +1,156 @@
+//! Figures worked out on paper from [`purchases`](crate::measures::fixture::purchases).
+
+use super::*;
+use crate::data::filter::Filter;
+use crate::data::{Kind, parse_day};
+use crate::measures::fixture::{facts, purchases};
+use crate::measures::{
+    Features, Granularity, InactivePolicy, Preset, RfmGroup, Scores, as_it_was, features, select, summarise,
+};
+
+fn column(features: &Features, name: &str) -> String {
+    format!("{:?}", features.get(name).unwrap().values)
+}
+
+fn filtered(text: &str) -> Facts {
+    let facts = purchases();
+    select(&facts, &features(&facts).unwrap(), &Filter::parse(text).unwrap()).unwrap()
+}
+
+#[test]
+fn orders_returns_and_net_revenue() {
+    let summary = summarise(&purchases()).unwrap();
+    let found = summary.purchases.unwrap();
+    assert_eq!((found.orders, found.lines, found.items), (6, 12, Some(11.0)));
+    // 10 + 20.5 + 5 + 100 + 7 of orders, 4 + 3 + 1 returned; one order has no amount.
+    assert_eq!((found.revenue, found.average_order), (Some(134.5), Some(26.9)));
+    assert_eq!((found.returns, found.returned, found.orders_with_coupon), (3, -8.0, Some(2)));
+    let kpis = &summary.kpis;
+    assert_eq!((kpis.customers, kpis.active_customers, kpis.transactions, kpis.amount), (4, 2, 6, Some(134.5)));
+    assert_eq!((kpis.claimed, kpis.burnt, kpis.expired, kpis.other, kpis.burn_rate), (0, 0, 0, 0, None));
+    assert_eq!(summary.frequency, [(0, 2), (2, 1), (3, 1)]);
+    assert!(summarise(&facts()).unwrap().purchases.is_none());
+}
+
+#[test]
+fn revenue_by_city_branch_and_month() {
+    let summary = summarise(&purchases()).unwrap();
+    let cities: Vec<_> = summary.cities.iter().map(|g| (g.name.as_str(), g.transactions, g.revenue)).collect();
+    let of_cities = [("Giza", 2, 100.0), ("Cairo", 3, 28.5), ("(none)", 1, 6.0), ("Aswan", 0, 0.0)];
+    assert_eq!(cities, of_cities.map(|(name, orders, revenue)| (name, orders, Some(revenue))));
+    let branches: Vec<_> = summary.branches.iter().map(|p| (p.id.as_deref(), p.revenue.unwrap())).collect();
+    // Returns name no branch.
+    assert_eq!(branches, [(Some("10"), 115.0), (Some("20"), 20.5), (Some("30"), 0.0), (Some("40"), 0.0), (None, -1.0)]);
+    let merchants: Vec<_> = summary.merchants.iter().map(|p| (p.id.as_deref(), p.revenue.unwrap())).collect();
+    assert_eq!(merchants, [(Some("1"), 115.0), (Some("2"), 20.5), (Some("3"), 0.0), (None, -1.0)]);
+    let months = summary.usage.periods(Granularity::Month);
+    let months: Vec<_> = months.iter().map(|p| (p.period.as_str(), p.claims, p.burns, p.revenue)).collect();
+    assert_eq!(months, [("2024-01", 4, 0, 129.5), ("2024-02", 2, 0, 5.0)]);
+}
+
+#[test]
+fn features_of_orders() {
+    let features = features(&purchases()).unwrap();
+    for (name, expected) in [
+        ("order_count", "[3.0, 2.0, 0.0, 0.0]"),
+        ("amount_total", "[31.5, 100.0, -3.0, 0.0]"),
+        ("amount_mean", "[10.5, 100.0, NaN, NaN]"),
+        ("item_count", "[4.0, 6.0, 0.0, 0.0]"),
+        ("return_count", "[1.0, 0.0, 1.0, 0.0]"),
+        ("return_ratio", "[0.25, 0.0, 1.0, NaN]"),
+        ("distinct_products", "[2.0, 2.0, 0.0, 0.0]"),
+        ("coupon_ratio", "[0.3333333333333333, 0.5, NaN, NaN]"),
+        ("median_gap_days", "[20.0, 30.0, NaN, NaN]"),
+        ("recency_days", "[0.0, 7.0, NaN, NaN]"),
+        ("active_days", "[3.0, 2.0, 0.0, 0.0]"),
+        ("distinct_branches", "[2.0, 2.0, 0.0, 0.0]"),
+    ] {
+        assert_eq!(column(&features, name), expected, "{name}");
+    }
+    for name in ["transaction_count", "claimed_count", "burnt_count", "burnt_ratio", "expired_count"] {
+        assert!(features.get(name).is_none(), "{name}");
+    }
+    assert_eq!(features.defaults().chosen, ["recency_days", "order_count", "amount_total"]);
+    assert_eq!(features.active, [true, true, false, false]);
+    assert_eq!(features.revenue().unwrap(), [31.5, 100.0, -3.0, 0.0]);
+    assert_eq!(*features.values("return_ratio", InactivePolicy::Impute).unwrap(), [0.25, 0.0, 0.0, 0.0]);
+}
+
+#[test]
+fn without_amounts_orders_are_what_counts() {
+    let mut facts = purchases();
+    facts.has_amount = false;
+    let summary = summarise(&facts).unwrap();
+    let found = summary.purchases.unwrap();
+    assert_eq!((found.revenue, found.average_order, summary.kpis.amount), (None, None, None));
+    assert_eq!(summary.cities.iter().map(|g| g.transactions).collect::<Vec<_>>(), [3, 2, 1, 0]);
+    assert!(summary.cities.iter().all(|g| g.revenue.is_none()));
+    assert_eq!(summary.rfm.unwrap().monetary, "order_count");
+    let features = features(&facts).unwrap();
+    assert_eq!(features.defaults().chosen, ["recency_days", "order_count"]);
+    assert_eq!(features.preset(Preset::Rfm), ["recency_days", "order_count"]);
+}
+
+#[test]
+fn scores_of_frequency_are_of_orders_and_of_value_of_revenue() {
+    let rfm = summarise(&purchases()).unwrap().rfm.unwrap();
+    assert_eq!((rfm.monetary, rfm.customers()), ("amount_total", 2));
+    let first = rfm.scores[0].unwrap();
+    assert_eq!(first, Scores { recency: 5, frequency: 5, monetary: 1 });
+    assert_eq!(first.group(), RfmGroup::Champions);
+    assert_eq!(super::super::Rfm::of_features(&features(&purchases()).unwrap()).unwrap().scores, rfm.scores);
+}
+
+#[test]
+fn products_by_revenue() {
+    let products = summarise(&purchases()).unwrap().products.unwrap();
+    let product = |name: &str, orders, customers, items, revenue| Product {
+        name: name.to_owned(),
+        orders,
+        customers,
+        items: Some(items),
+        revenue: Some(revenue),
+    };
+    assert_eq!(products, [product("ink", 3, 2, 7.0, 126.5), product("pen", 3, 2, 3.0, 9.0)]);
+    assert!(summarise(&facts()).unwrap().products.is_none());
+}
+
+#[test]
+fn a_filter_selects_orders_with_their_lines_and_returns() {
+    let summary = summarise(&filtered("city:Cairo")).unwrap();
+    let found = summary.purchases.unwrap();
+    assert_eq!((found.orders, found.returns, found.revenue, found.items), (3, 2, Some(28.5), Some(4.0)));
+    let products: Vec<_> = summary.products.unwrap().into_iter().map(|p| (p.name, p.orders, p.revenue)).collect();
+    assert_eq!(products, [("ink".to_owned(), 2, Some(26.5)), ("pen".to_owned(), 2, Some(9.0))]);
+
+    let found = summarise(&filtered("since:2024-02-01")).unwrap().purchases.unwrap();
+    assert_eq!((found.orders, found.returns, found.revenue), (2, 0, Some(5.0)));
+    let found = summarise(&filtered("-city:Cairo")).unwrap().purchases.unwrap();
+    assert_eq!((found.orders, found.returns, found.revenue), (3, 1, Some(106.0)));
+    let facts = purchases();
+    let refused = select(&facts, &features(&facts).unwrap(), &Filter::parse("status:burnt").unwrap());
+    assert!(refused.unwrap_err().to_string().contains("status is for coupons"));
+}
+
+#[test]
+fn on_an_earlier_day_later_returns_are_absent() {
+    let found = summarise(&as_it_was(&purchases(), parse_day("2024-01-14").unwrap()).unwrap()).unwrap();
+    let purchases = found.purchases.unwrap();
+    assert_eq!((found.kind, purchases.orders, purchases.returns), (Kind::Purchases, 3, 1));
+    assert_eq!(purchases.revenue, Some(126.5));
+}
+
+#[test]
+fn nothing_but_returns_is_no_order() {
+    let mut facts = purchases();
+    facts.transactions = facts.transactions.head(Some(0));
+    facts.claim_horizon = None;
+    if let Some(purchases) = &mut facts.purchases {
+        purchases.lines_of_products = purchases.lines_of_products.head(Some(0));
+    }
+    let summary = summarise(&facts).unwrap();
+    let found = summary.purchases.unwrap();
+    assert_eq!((found.orders, found.revenue, found.average_order), (0, Some(-8.0), None));
+    assert_eq!((summary.kpis.active_customers, summary.rfm, summary.products), (0, None, Some(Vec::new())));
+    assert_eq!(column(&features(&facts).unwrap(), "return_count"), "[1.0, 0.0, 1.0, 0.0]");
+}

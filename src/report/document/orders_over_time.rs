@@ -1,0 +1,56 @@
+//! Orders and revenue over time; nothing for other kinds of data, and without dates.
+
+use super::blocks::{Block, Cell, Column, Table};
+use super::numbers::money;
+use super::time::{LAST, starred, weekdays};
+use crate::data::Kind;
+use crate::measures::{Granularity, Period, Summary};
+use crate::report::input::ReportInput;
+use crate::wording::text::{NONE, count, signed_percent};
+
+pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
+    let (summary, granularity) = (report.summary, report.granularity);
+    let (past, later) = summary.periods_to_date(granularity);
+    if summary.kind != Kind::Purchases || past.is_empty() {
+        return Vec::new();
+    }
+    let mut blocks = vec![Block::Table(periods(summary, granularity, &past))];
+    if past.iter().rev().take(LAST).any(|p| p.partial) {
+        blocks.push(Block::Text("* incomplete".to_owned()));
+    }
+    if later > 0 {
+        blocks.push(Block::Text(format!("{} orders are dated later and not shown.", count(later))));
+    }
+    blocks.extend(change(summary, granularity));
+    blocks.extend(weekdays(summary));
+    blocks
+}
+
+fn periods(summary: &Summary, granularity: Granularity, past: &[Period]) -> Table {
+    let shown = &past[past.len().saturating_sub(LAST)..];
+    let has_revenue = summary.kpis.amount.is_some();
+    let mut columns = vec![Column::left(granularity.to_string()), Column::bar(), Column::right("orders")];
+    columns.extend(has_revenue.then(|| Column::right("revenue")));
+    columns.push(Column::right("customers"));
+    let title = format!("Orders per {granularity}");
+    let mut table = Table::new(title, format!("last {} of {}", shown.len(), count(past.len() as u64)), columns);
+    let most = shown.iter().map(|p| p.claims).max().unwrap_or(0);
+    for p in shown {
+        let mut cells: Vec<Cell> = vec![starred(p).into(), Cell::bar(p.claims, most), count(p.claims).into()];
+        cells.extend(has_revenue.then(|| money(p.revenue).into()));
+        cells.push(count(p.active_customers).into());
+        table.row(cells);
+    }
+    table
+}
+
+/// From the previous complete period to the last complete one, in a sentence.
+fn change(summary: &Summary, granularity: Granularity) -> Option<Block> {
+    let orders = summary.change(granularity, |p| p.claims as f64)?;
+    let by = |change: &crate::measures::Change| {
+        change.relative().map_or_else(|| NONE.to_owned(), |by| signed_percent(by, 1))
+    };
+    let revenue = summary.change(granularity, |p| p.revenue).filter(|_| summary.kpis.amount.is_some());
+    let revenue = revenue.map_or_else(String::new, |change| format!(", revenue {}", by(&change)));
+    Some(Block::Text(format!("From {} to {}: orders {}{revenue}.", orders.before, orders.period, by(&orders))))
+}

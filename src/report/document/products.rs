@@ -1,0 +1,27 @@
+//! Which products are ordered; nothing without a column of products.
+
+use super::blocks::{Block, Cell, Column, Table};
+use super::numbers::{LISTED, listed, money};
+use crate::report::input::ReportInput;
+use crate::wording::text::{count, number};
+
+pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
+    let products = report.summary.products.as_deref().unwrap_or_default();
+    let Some(most) = products.iter().map(|product| product.orders).max() else { return Vec::new() };
+    let has_items = products.iter().any(|product| product.items.is_some());
+    let has_revenue = products.iter().any(|product| product.revenue.is_some());
+    let mut columns = vec![Column::left("product"), Column::bar(), Column::right("orders"), Column::right("customers")];
+    columns.extend(has_items.then(|| Column::right("items")));
+    columns.extend(has_revenue.then(|| Column::right("revenue")));
+    let title = if has_revenue { "Products by revenue" } else { "Products by orders" };
+    let unit = listed(products.len(), &format!("{} orders", count(report.summary.kpis.transactions)));
+    let mut table = Table::new(title, unit, columns);
+    for product in products.iter().take(LISTED) {
+        let mut cells: Vec<Cell> = vec![product.name.as_str().into(), Cell::bar(product.orders, most)];
+        cells.extend([count(product.orders), count(product.customers)].map(Cell::from));
+        cells.extend(product.items.map(|items| number(items, 0).into()));
+        cells.extend(product.revenue.map(|revenue| money(revenue).into()));
+        table.row(cells);
+    }
+    vec![Block::Table(table)]
+}

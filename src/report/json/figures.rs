@@ -1,0 +1,184 @@
+//! Key figures, groups and places, as parts of the JSON contract. What the kind of data does not have is null.
+
+use serde::Serialize;
+
+use crate::data::Kind;
+use crate::measures::{Group, Place, Product, Purchases, Summary};
+
+#[derive(Serialize)]
+pub(super) struct KpisObject {
+    customers: u64,
+    active_customers: u64,
+    inactive_customers: u64,
+    transactions: u64,
+    claimed: Option<u64>,
+    burnt: Option<u64>,
+    expired: Option<u64>,
+    other: Option<u64>,
+    amount: Option<f64>,
+    burn_rate: Option<f64>,
+    repeat_customers: u64,
+    repeat_burners: Option<u64>,
+    median_days_to_burn: Option<f64>,
+}
+
+impl KpisObject {
+    pub fn of(summary: &Summary) -> Self {
+        let kpis = &summary.kpis;
+        let of_coupons = |n: u64| Some(n).filter(|_| summary.kind != Kind::Purchases);
+        Self {
+            customers: kpis.customers,
+            active_customers: kpis.active_customers,
+            inactive_customers: kpis.inactive_customers,
+            transactions: kpis.transactions,
+            claimed: of_coupons(kpis.claimed),
+            burnt: of_coupons(kpis.burnt),
+            expired: of_coupons(kpis.expired),
+            other: of_coupons(kpis.other),
+            amount: kpis.amount,
+            burn_rate: kpis.burn_rate,
+            repeat_customers: kpis.repeat_customers,
+            repeat_burners: of_coupons(kpis.repeat_burners),
+            median_days_to_burn: kpis.median_days_to_burn,
+        }
+    }
+}
+
+/// The revenue of purchases, null without amounts; other kinds do not have the key.
+pub(super) type Revenue = Option<Option<f64>>;
+
+/// The revenue as it is written for this kind of data.
+pub(super) fn revenue(kind: Kind, revenue: Option<f64>) -> Revenue {
+    (kind == Kind::Purchases).then_some(revenue)
+}
+
+/// Customers with the same gender, city or value of another column.
+#[derive(Serialize)]
+pub(super) struct GroupObject<'a> {
+    id: Option<&'a str>,
+    name: &'a str,
+    customers: u64,
+    transactions: u64,
+    burnt: Option<u64>,
+    burn_rate: Option<f64>,
+    burnt_share: Option<f64>,
+    interval: Option<[f64; 2]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    revenue: Revenue,
+}
+
+impl<'a> GroupObject<'a> {
+    pub fn of(group: &'a Group, kind: Kind) -> Self {
+        Self {
+            id: group.id.as_deref(),
+            name: &group.name,
+            customers: group.customers,
+            transactions: group.transactions,
+            burnt: Some(group.burnt).filter(|_| kind != Kind::Purchases),
+            burn_rate: group.burn_rate,
+            burnt_share: group.burnt_share,
+            interval: group.interval,
+            revenue: revenue(kind, group.revenue),
+        }
+    }
+}
+
+/// The merchant of a branch, null where none is known; merchants do not have the key.
+type Owner<'a> = Option<Option<&'a str>>;
+
+/// A branch or merchant.
+#[derive(Serialize)]
+pub(super) struct PlaceObject<'a> {
+    id: Option<&'a str>,
+    name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    merchant: Owner<'a>,
+    transactions: u64,
+    burnt: Option<u64>,
+    burn_rate: Option<f64>,
+    burnt_share: Option<f64>,
+    interval: Option<[f64; 2]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    revenue: Revenue,
+}
+
+impl<'a> PlaceObject<'a> {
+    pub fn of(place: &'a Place, kind: Kind) -> Self {
+        Self {
+            id: place.id.as_deref(),
+            name: place.name.as_deref(),
+            merchant: place.merchant.as_ref().map(Option::as_deref),
+            transactions: place.transactions,
+            burnt: Some(place.burnt).filter(|_| kind != Kind::Purchases),
+            burn_rate: place.burn_rate,
+            burnt_share: place.burnt_share,
+            interval: place.interval,
+            revenue: revenue(kind, place.revenue),
+        }
+    }
+}
+
+/// What purchases come to.
+#[derive(Serialize)]
+pub(super) struct PurchasesObject {
+    orders: u64,
+    lines: u64,
+    items: Option<f64>,
+    revenue: Option<f64>,
+    average_order: Option<f64>,
+    orders_with_coupon: Option<u64>,
+    returns: ReturnsObject,
+    by_status: Vec<StatusObject>,
+}
+
+#[derive(Serialize)]
+struct ReturnsObject {
+    orders: u64,
+    amount: f64,
+}
+
+#[derive(Serialize)]
+struct StatusObject {
+    status: &'static str,
+    orders: u64,
+}
+
+impl PurchasesObject {
+    pub fn of(purchases: &Purchases) -> Self {
+        Self {
+            orders: purchases.orders,
+            lines: purchases.lines,
+            items: purchases.items,
+            revenue: purchases.revenue,
+            average_order: purchases.average_order,
+            orders_with_coupon: purchases.orders_with_coupon,
+            returns: ReturnsObject { orders: purchases.returns, amount: purchases.returned },
+            by_status: purchases
+                .by_status
+                .iter()
+                .map(|(status, orders)| StatusObject { status, orders: *orders })
+                .collect(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct ProductObject<'a> {
+    name: &'a str,
+    orders: u64,
+    customers: u64,
+    items: Option<f64>,
+    revenue: Option<f64>,
+}
+
+impl<'a> ProductObject<'a> {
+    pub fn of(product: &'a Product) -> Self {
+        Self {
+            name: &product.name,
+            orders: product.orders,
+            customers: product.customers,
+            items: product.items,
+            revenue: product.revenue,
+        }
+    }
+}

@@ -1,0 +1,284 @@
+//! The definitions of each kind of data: those of claims and burns, or what stands for them where there are orders, or
+//! only those of customers.
+
+use super::definitions::{DEFINITIONS, Definition};
+use crate::data::Kind;
+
+const fn term(term: &'static str, meaning: &'static str, formula: &'static str, columns: &'static str) -> Definition {
+    Definition { term, meaning, formula, columns }
+}
+
+const ORDER: &str = "transactions.transaction_date";
+const CUSTOMER: &str = "transactions.customer_id";
+const AMOUNT: &str = "transactions.amount, quantity, unit_price";
+
+/// The terms of coupons that have a meaning of their own for purchases: the term of coupons, and what it is.
+const OF_ORDERS: [(&str, Definition); 24] = [
+    (
+        "claims",
+        term(
+            "orders",
+            "Completed orders. An order is all rows with one order number, or without one all rows of a customer with \
+             the same date and time. Returned, cancelled and pending orders are counted by status only.",
+            "",
+            "transactions.transaction_id, transaction_date, transaction_status",
+        ),
+    ),
+    (
+        "burnt",
+        term(
+            "revenue",
+            "The amounts of completed orders and of returns, which are negative: revenue is net. A return is an order \
+             whose total is below 0.",
+            "Σ amounts of orders + Σ amounts of returns",
+            AMOUNT,
+        ),
+    ),
+    (
+        "customers",
+        term(
+            "customers",
+            "Distinct customer ids of the customers table, or of the orders if there is no such table. Customers without \
+             an order are inactive.",
+            "",
+            "customers.customer_id",
+        ),
+    ),
+    ("active customer", term("active customer", "A customer with at least one order.", "", CUSTOMER)),
+    (
+        "as of",
+        term(
+            "as of",
+            "The reference date of recency and tenure: the latest date of an order that is not after today. --as-of \
+             sets another date.",
+            "",
+            ORDER,
+        ),
+    ),
+    ("claim horizon", term("last order", "The date of the last order. Nothing is known after it.", "", ORDER)),
+    (
+        "partial",
+        term("partial", "An incomplete period: it ends after the last order, so its counts may still grow.", "", ORDER),
+    ),
+    ("usage", term("usage", "Orders and revenue over time, by the date of the order or return.", "", ORDER)),
+    (
+        "change",
+        term(
+            "change",
+            "Change from the previous complete period to the last complete one. Incomplete periods and the first period \
+             are not compared.",
+            "(last − previous) / previous",
+            ORDER,
+        ),
+    ),
+    ("frequency", term("frequency", "Customers by number of orders.", "", CUSTOMER)),
+    ("cohort", term("cohort", "Customers who started in the same month, by first order or by join date.", "", ORDER)),
+    (
+        "retention",
+        term(
+            "retention",
+            "Returning customers of a cohort. Return on: they have an order in the n-th month after the start. On or \
+             after: in that month or later. A cell is blank, not 0, if its month ends after the last order. The average \
+             uses the known cells only.",
+            "Σ active / Σ size",
+            ORDER,
+        ),
+    ),
+    (
+        "gap between claims",
+        term("gap between orders", "Days between two successive days with an order of a customer.", "", ORDER),
+    ),
+    (
+        "overdue",
+        term(
+            "overdue",
+            "A customer who has been inactive for more than twice the own median gap. Only customers with orders on at \
+             least three days are tested.",
+            "last order of all − last order of the customer > 2 × own median gap",
+            ORDER,
+        ),
+    ),
+    (
+        "RFM",
+        term(
+            "RFM",
+            "Recency, frequency and monetary value of active customers, each scored from 1 to 5; recent customers score \
+             5. The groups use recency and frequency, and every active customer is in one. Monetary value is the \
+             revenue, or the number of orders if there are no amounts.",
+            "score = 1 + number of thresholds (20%, 40%, 60% and 80% quantiles) strictly below the value",
+            "transactions.transaction_date, amount",
+        ),
+    ),
+    ("repeat customer", term("repeat customer", "A customer with at least two orders.", "", CUSTOMER)),
+    (
+        "(none)",
+        term(
+            "(none)",
+            "Customers or orders without a known city, gender, branch or merchant: the key is empty or matches nothing.",
+            "",
+            "city_id, gender_id, branch_id, merchant_id",
+        ),
+    ),
+    (
+        "places",
+        term(
+            "places",
+            "Cities of customers, branches and merchants of orders. The highest revenue comes first, or the most orders \
+             if there are no amounts; equals share a rank.",
+            "",
+            "customers.city_id, transactions.branch_id, branches.merchant_id",
+        ),
+    ),
+    ("recency", term("recency", "Days since the last order.", "as of − last order", ORDER)),
+    (
+        "tenure",
+        term(
+            "tenure",
+            "Days since the join date, or since the first order if there is no join date.",
+            "as of − joined",
+            "customers.join_date",
+        ),
+    ),
+    (
+        "features",
+        term(
+            "features",
+            "One row per customer: orders, net amounts, items, returns, products, recency, tenure, days active, gaps, \
+             branches and merchants, and every numeric column of the customers table. Select a text column with 2 to 20 \
+             repeating categories, such as tier, with tier_onehot. Customers without a value in a chosen feature are \
+             left out and counted.",
+            "",
+            "transactions, customers",
+        ),
+    ),
+    ("share", term("share", "Share of a segment: its part of all customers in segments.", "", "")),
+    (
+        "comparison",
+        term(
+            "comparison",
+            "Two segments, or one segment against the rest: differences with their 95% intervals.",
+            "means by Welch (1947)",
+            "",
+        ),
+    ),
+    (
+        "coupon",
+        term(
+            "product",
+            "What a row of an order names as its product. Its revenue is that of completed orders, without returns.",
+            "",
+            "transactions.product",
+        ),
+    ),
+];
+
+/// Terms that only coupons have.
+const ONLY_COUPONS: [&str; 11] = [
+    "open",
+    "expired",
+    "other",
+    "burn rate",
+    "days to burn",
+    "share burnt by day",
+    "mature",
+    "concentration",
+    "interval",
+    "later burn rate",
+    "budget",
+];
+
+/// Terms that need events of any kind, besides [`ONLY_COUPONS`].
+const NEEDS_EVENTS: [&str; 20] = [
+    "claims",
+    "burnt",
+    "active customer",
+    "as of",
+    "claim horizon",
+    "partial",
+    "usage",
+    "change",
+    "coupon",
+    "frequency",
+    "cohort",
+    "retention",
+    "gap between claims",
+    "overdue",
+    "RFM",
+    "repeat customer",
+    "places",
+    "recency",
+    "tenure",
+    "comparison",
+];
+
+/// The terms of customers alone that are said of events otherwise.
+const OF_CUSTOMERS: [(&str, Definition); 4] = [
+    ("customers", term("customers", "Distinct customer ids of the customers table.", "", "customers.customer_id")),
+    (
+        "(none)",
+        term(
+            "(none)",
+            "Customers without a known city or gender: the key is empty or matches nothing.",
+            "",
+            "city_id, gender_id",
+        ),
+    ),
+    (
+        "features",
+        term(
+            "features",
+            "Every numeric column of the customers table. Select a text column with 2 to 20 repeating categories, such as \
+             tier, with tier_onehot. By default a column is chosen if at least 80% of the customers have a value in it, \
+             and if it is neither constant nor an id. Customers without a value in a chosen feature are left out and \
+             counted.",
+            "",
+            "customers",
+        ),
+    ),
+    ("share", term("share", "Share of a segment: its part of all customers in segments.", "", "")),
+];
+
+/// What a term of coupons means for a kind of data; none if the kind has no such thing.
+pub fn of_kind(kind: Kind, term: &str) -> Option<Definition> {
+    let own = DEFINITIONS.iter().find(|definition| definition.term == term).copied();
+    let instead = |list: &[(&str, Definition)]| list.iter().find(|(name, _)| *name == term).map(|(_, of)| *of);
+    match kind {
+        Kind::Coupons => own,
+        Kind::Purchases if ONLY_COUPONS.contains(&term) => None,
+        Kind::Purchases => instead(&OF_ORDERS).or(own),
+        Kind::Customers if ONLY_COUPONS.contains(&term) || NEEDS_EVENTS.contains(&term) => None,
+        Kind::Customers => instead(&OF_CUSTOMERS).or(own),
+    }
+}
+
+/// All terms that a kind of data has, in the order in which they build on each other.
+pub fn all_of(kind: Kind) -> impl Iterator<Item = Definition> {
+    DEFINITIONS.iter().filter_map(move |definition| of_kind(kind, definition.term))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_terms_are_those_of_the_table() {
+        let there = |term: &str| DEFINITIONS.iter().any(|definition| definition.term == term);
+        let names = OF_ORDERS.iter().chain(&OF_CUSTOMERS).map(|(term, _)| *term);
+        for term in names.chain(ONLY_COUPONS).chain(NEEDS_EVENTS) {
+            assert!(there(term), "{term}");
+        }
+    }
+
+    #[test]
+    fn orders_and_customers_are_not_said_to_be_claimed_or_burnt() {
+        for kind in [Kind::Purchases, Kind::Customers] {
+            for Definition { term, meaning, formula, columns } in all_of(kind) {
+                let text = format!("{term} {meaning} {formula} {columns}").to_lowercase();
+                assert!(
+                    !["claim", "burn", "coupon"].iter().any(|word| text.contains(word)),
+                    "{kind}: {term}: {meaning}"
+                );
+            }
+        }
+    }
+}
