@@ -20,8 +20,10 @@ pub fn of_column(table: Table, column: &str) -> &'static str {
         (Table::Transactions, "transaction_id") => "number of the coupon or order",
         (_, "customer_id") => "who the customer is",
         (_, "join_date") => "when the customer joined",
-        (Table::Cities, "city_id") | (Table::Genders, "gender_id") => "what other tables call it",
-        (Table::Branches, "branch_id") | (Table::Merchants, "merchant_id") => "what other tables call it",
+        (Table::Cities, "city_id")
+        | (Table::Genders, "gender_id")
+        | (Table::Branches, "branch_id")
+        | (Table::Merchants, "merchant_id") => "what other tables call it",
         (_, "city_id") => "the city: its id or its name",
         (_, "gender_id") => "the gender: its id or its name",
         (_, "branch_id") => "where it happened",

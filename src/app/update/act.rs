@@ -27,7 +27,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
             model.screen = screen;
         }
         Action::NextPanel | Action::PreviousPanel if matches!(model.overlay, Overlay::Mapping(_)) => {
-            mapping::turn(model)
+            mapping::turn(model);
         }
         Action::NextPanel => step_panel(model, true),
         Action::PreviousPanel => step_panel(model, false),

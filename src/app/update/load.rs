@@ -5,7 +5,6 @@ use std::sync::Arc;
 use super::changes::changes;
 use super::clustering::start_sweep;
 use super::filter::start_filter;
-use super::overlay::mapping;
 use super::request::next;
 use crate::analysis::Dataset;
 use crate::app::message::{Cmd, LoadRequest};
@@ -56,16 +55,6 @@ pub(super) fn failed(model: &mut Model, why: String) {
         model.data = DataState::Failed(why);
         model.quit = true;
     }
-}
-
-/// It cannot be told what the data is: the user is asked, where there is one and no other data is shown.
-pub(super) fn not_understood(model: &mut Model, why: String) -> Option<Cmd> {
-    if model.dataset().is_some() || !model.asks {
-        failed(model, why);
-        return None;
-    }
-    model.data = DataState::Failed(why);
-    mapping::ask(model)
 }
 
 /// The data was read and cannot answer the filter.

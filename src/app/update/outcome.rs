@@ -43,7 +43,7 @@ pub(super) fn take(model: &mut Model, outcome: Outcome) -> Option<Cmd> {
         Outcome::Exported(path, outcome) => export::exported(model, &path, outcome),
         Outcome::NamesKept(names) => return rename::kept(model, names),
         Outcome::Later(later) => model.budget.later = LaterState::Ready(later),
-        Outcome::NotUnderstood(why) => return load::not_understood(model, why),
+        Outcome::NotUnderstood(why) => return mapping::not_understood(model, why),
         Outcome::Understood(found) => mapping::understood(model, *found),
         Outcome::Previewed(preview) => mapping::counted(model, Numbers::Read(preview)),
         Outcome::MappingWritten(written, outcome) => mapping::written(model, *written, outcome),

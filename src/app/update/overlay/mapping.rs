@@ -8,7 +8,7 @@ use crate::app::state::job::Job;
 use crate::app::state::model::{DataState, Model};
 use crate::app::state::overlay::Overlay;
 use crate::app::state::overlay::mapping::{MappingScreen, Numbers, SaveState, Saving, Side, Task};
-use crate::app::update::load::start_load;
+use crate::app::update::load;
 use crate::app::update::request::{both, next};
 use crate::data::Mapping;
 
@@ -20,12 +20,14 @@ pub fn open(model: &mut Model) -> Cmd {
     Cmd::Understand(next(model, Job::Understand), mapping)
 }
 
-/// Opens it where it is not open: the data cannot be told what it is.
-pub fn ask(model: &mut Model) -> Option<Cmd> {
-    if screen(model).is_some() {
+/// It cannot be told what the data is: the user is asked, where there is one and no other data is shown.
+pub fn not_understood(model: &mut Model, why: String) -> Option<Cmd> {
+    if model.dataset().is_some() || !model.asks {
+        load::failed(model, why);
         return None;
     }
-    Some(open(model))
+    model.data = DataState::Failed(why);
+    screen(model).is_none().then(|| open(model))
 }
 
 /// The screen, which the help may lie over.
@@ -139,7 +141,7 @@ pub fn open_data(model: &mut Model) -> Option<Cmd> {
     if model.dataset().is_none() {
         model.data = DataState::Loading;
     }
-    let load = start_load(model);
+    let load = load::start_load(model);
     both(Some(Cmd::Cancel(Job::Understand)), Some(load))
 }
 

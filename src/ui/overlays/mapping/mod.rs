@@ -61,20 +61,18 @@ fn detail(theme: &Theme, screen: &MappingScreen, area: Rect, buf: &mut Buffer) {
         return words.render(area, buf);
     }
     let Some(part) = screen.part() else { return };
-    let lines = match (screen.side, screen.column()) {
-        (Side::Columns, Some(column)) => {
-            let role = column.role.map(|role| (role, part.table.map_or("", |table| of_column(table, role))));
-            let values = match column.samples.as_slice() {
-                [] => "no values in the first rows".to_owned(),
-                samples => format!("values: {}", samples.join(", ")),
-            };
-            [titled(theme, &column.name, role, "no role"), column.reason.clone().into(), values.into()]
-        }
-        _ => {
-            let role = part.table.map(|table| (table.into(), of_table(table)));
-            let path = if part.label == part.name { String::new() } else { part.label.clone() };
-            [titled(theme, &part.name, role, "not used"), part.reason.clone().into(), path.into()]
-        }
+    let column = screen.column().filter(|_| screen.side == Side::Columns);
+    let lines = if let Some(column) = column {
+        let role = column.role.map(|role| (role, part.table.map_or("", |table| of_column(table, role))));
+        let values = match column.samples.as_slice() {
+            [] => "no values in the first rows".to_owned(),
+            samples => format!("values: {}", samples.join(", ")),
+        };
+        [titled(theme, &column.name, role, "no role"), column.reason.clone().into(), values.into()]
+    } else {
+        let role = part.table.map(|table| (table.into(), of_table(table)));
+        let path = if part.label == part.name { String::new() } else { part.label.clone() };
+        [titled(theme, &part.name, role, "not used"), part.reason.clone().into(), path.into()]
     };
     let [title, why, more] = lines;
     let lines = [title, why.style(theme.text), more.style(theme.dim)].into_iter().filter(|line| line.width() > 0);

@@ -103,7 +103,7 @@ fn settings<'a>(theme: &Theme, screen: &MappingScreen, columns: usize) -> Line<'
 }
 
 /// As many of the words as fit, two blanks between them.
-fn fitting<'a>(words: Vec<Span<'a>>, columns: usize) -> Line<'a> {
+fn fitting(words: Vec<Span<'_>>, columns: usize) -> Line<'_> {
     let mut line = Line::default();
     for word in words {
         let gap = if line.spans.is_empty() { "" } else { "   " };
