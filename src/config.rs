@@ -12,6 +12,7 @@ use crate::data::filter::{Filter, Mismatch};
 use crate::data::{self, LoadOptions, Mapping, shown};
 use crate::export;
 use crate::inputs::Inputs;
+use crate::mapping_file;
 use crate::measures::Granularity;
 use crate::plain_text::spelt_out;
 use crate::segments::Names;
@@ -162,13 +163,15 @@ impl Config {
             budget: self.budget,
             watching: self.watch && !self.watched().is_empty(),
             naming: Naming::default(),
+            asks: false,
         }
     }
 
     /// What the dashboard's commands need: the data, and what writes exports.
     pub fn tools(&self) -> Tools {
         let (load, inputs) = (self.load.clone(), self.inputs.clone());
-        Tools { exporter: export::exporter(load.clone(), inputs, self.picture_theme(), self.safe_csv), load }
+        let exporter = export::exporter(load.clone(), inputs, self.picture_theme(), self.safe_csv);
+        Tools { exporter, load, write_mapping: mapping_file::write }
     }
 
     /// The colours and glyphs of a picture: made for a page, not for the terminal it is made in.

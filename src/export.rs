@@ -28,7 +28,9 @@ pub fn exporter(load: LoadOptions, inputs: Inputs, theme: Theme, safe_csv: bool)
         // The names may have a file that no option names.
         let inputs = request.model.naming.file.iter().fold(inputs.clone(), |inputs, file| inputs.and(file));
         inputs.spare(&request.path).map_err(NotWritten::Failed)?;
-        export(request, &load, &theme, safe_csv)
+        // The user may have said since what the data is.
+        let mapping = request.model.mapping.clone().or_else(|| load.mapping.clone());
+        export(request, &LoadOptions { mapping, ..load.clone() }, &theme, safe_csv)
     }))
 }
 

@@ -31,6 +31,7 @@ pub mod digits;
 pub mod export;
 pub mod inputs;
 pub mod jobs;
+pub mod mapping_file;
 pub mod measures;
 pub mod messages;
 pub mod names_store;

@@ -14,6 +14,7 @@ mod signals;
 #[cfg_attr(not(unix), path = "terminal/tty_elsewhere.rs")]
 mod tty;
 
+use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::OnceLock;
@@ -90,7 +91,9 @@ pub fn run(config: &Config) -> eyre::Result<ExitCode> {
     #[cfg(unix)]
     rescue::install().wrap_err(SCARCE)?;
     let workers = Workers::start(&config.tools(), &tell).wrap_err(SCARCE)?;
-    let mut model = Model::new(Settings { naming, ..config.settings() }, (0, 0));
+    // Who pipes something in may be no user at all.
+    let asks = io::stdin().is_terminal();
+    let mut model = Model::new(Settings { naming, asks, ..config.settings() }, (0, 0));
     model.notice = notice;
     let outcome = {
         let _guard = Guard;

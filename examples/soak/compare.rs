@@ -26,6 +26,10 @@ pub fn screen_with_report(driver: &Headless, load: &LoadOptions) -> Result<bool,
 
 fn compare(driver: &Headless, load: &LoadOptions, screen: &str) -> Result<bool, String> {
     let model = &driver.model;
+    // What was said on the mapping screen has no file that a command could name.
+    if model.mapping.is_some() {
+        return Ok(false);
+    }
     let Some(shown) = model.shown().filter(|_| !model.busy()) else { return Ok(false) };
     let segmentation = match &model.clusters {
         ClusterState::Ready(segmentation) => Some(segmentation),
@@ -46,8 +50,15 @@ fn compare(driver: &Headless, load: &LoadOptions, screen: &str) -> Result<bool, 
         if on_screen == *reported { Ok(()) } else { Err(differs()) }
     };
     same("the filter", model.filter.to_string().into(), &report["filter"])?;
-    let kpis = serde_json::to_value(&shown.summary.kpis).map_err(|e| e.to_string())?;
-    same("the key figures", kpis, &report["kpis"])?;
+    let kpis = &shown.summary.kpis;
+    for (name, on_screen) in [
+        ("customers", kpis.customers),
+        ("active_customers", kpis.active_customers),
+        ("transactions", kpis.transactions),
+        ("repeat_customers", kpis.repeat_customers),
+    ] {
+        same(name, on_screen.into(), &report["kpis"][name])?;
+    }
     let mut said = vec![count(shown.summary.kpis.transactions)];
     if let Some(segmentation) = segmentation {
         let (clustering, reported) = (&segmentation.clustering, &report["segmentation"]);

@@ -101,12 +101,15 @@ fn settings() -> Settings {
         budget: None,
         watching: false,
         naming: Naming::default(),
+        asks: false,
     }
 }
 
 /// Random names of files must not be written.
 fn tools(load: LoadOptions) -> Tools {
-    Tools { load, exporter: Exporter(Arc::new(|_| Err(NotWritten::Failed("nothing is written in a soak".to_owned())))) }
+    let refused = || NotWritten::Failed("nothing is written in a soak".to_owned());
+    let exporter = Exporter(Arc::new(move |_| Err(refused())));
+    Tools { load, exporter, write_mapping: |_, _| Err(NotWritten::Failed("nothing is written in a soak".to_owned())) }
 }
 
 /// Something that a user does.

@@ -62,5 +62,16 @@ pub enum Action {
     /// Remove text before or after the cursor of the text field.
     Erase(Erase),
     /// Suspend the program.
+    /// The next kind of data.
+    NextKind,
+    /// The next order of dates.
+    NextDates,
+    /// The next mark of decimals.
+    NextDecimal,
+    /// Open the data with the roles of the mapping screen.
+    UseMapping,
+    /// Write these roles into a file.
+    WriteMapping,
+    /// Give the terminal back to the shell for a while.
     Suspend,
 }

@@ -5,15 +5,15 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::message::{
-    Cmd, CustomerRequest, DescribeRequest, ExportRequest, FilterRequest, LaterRequest, Msg, NotWritten, OrderRequest,
-    Outcome, SegmentRequest, Written,
+    Cmd, CustomerRequest, DescribeRequest, ExportRequest, FilterRequest, LaterRequest, LoadRequest, MappingRequest,
+    Msg, NotWritten, OrderRequest, Outcome, RowsRequest, SegmentRequest, Understood, Written,
 };
 use super::names_file;
 use super::state::job::Job;
 use crate::analysis::{self, AnalysisError, Choice, Dataset, DatasetError, Prepared, Segmentation};
 use crate::cluster::Clustering;
-use crate::data::filter::Filter;
-use crate::data::{self, LoadOptions, Table};
+use crate::data::{self, LoadOptions, Mapping};
+use crate::mapping_file;
 use crate::progress::Progress;
 
 type Write = dyn Fn(&ExportRequest) -> Result<Written, NotWritten> + Send + Sync;
@@ -35,6 +35,8 @@ pub struct Tools {
     pub load: LoadOptions,
     /// What writes exports.
     pub exporter: Exporter,
+    /// What writes a mapping for data that is read with these options, and gives the command that uses it.
+    pub write_mapping: fn(&MappingRequest, &LoadOptions) -> Result<String, NotWritten>,
 }
 
 /// Does one command and tells what came of it. What is no work is left to the caller.
@@ -43,11 +45,11 @@ pub fn run(cmd: &Cmd, tools: &Tools, progress: &Progress, tell: &dyn Fn(Msg)) {
     let Some((_, generation)) = cmd.job() else { return };
     let tell = &|outcome| tell(Msg::Done(generation, outcome));
     match cmd {
-        Cmd::Load(_, filter) => load(options, filter, progress, tell),
+        Cmd::Load(_, request) => load(options, request, progress, tell),
         Cmd::Sweep(_, dataset, choice) => sweep(dataset, choice, progress, tell),
         Cmd::Segment(_, request) => segment(request, progress, tell),
         Cmd::Filter(_, request) => filter(request, progress, tell),
-        Cmd::Rows(_, table, numbers) => rows(options, *table, numbers, progress, tell),
+        Cmd::Rows(_, request) => rows(options, request, progress, tell),
         Cmd::Stability(_, prepared, clustering) => {
             stability(prepared, clustering, progress, tell);
         }
@@ -64,17 +66,59 @@ pub fn run(cmd: &Cmd, tools: &Tools, progress: &Progress, tell: &dyn Fn(Msg)) {
             Ok(names) => tell(Outcome::NamesKept(names)),
             Err(why) => tell(Outcome::Failed(Job::Names, why)),
         },
+        Cmd::Understand(_, mapping) => understand(options, mapping.as_ref(), progress, tell),
+        Cmd::WriteMapping(_, request) => {
+            let written = (tools.write_mapping)(request, options);
+            let mapping = request.mapping.clone().in_file(&request.path);
+            tell(Outcome::MappingWritten(Box::new(mapping), written));
+        }
         Cmd::Cancel(_) | Cmd::Suspend | Cmd::All(_) => {}
     }
 }
 
+/// The options with what the user said of the data instead of what they say.
+fn with(options: &LoadOptions, mapping: Option<&Mapping>) -> LoadOptions {
+    match mapping {
+        Some(mapping) => LoadOptions { mapping: Some(mapping.clone()), date_format: None, ..options.clone() },
+        None => options.clone(),
+    }
+}
+
 /// Reads the data, filters it and tells what came of it.
-fn load(options: &LoadOptions, filter: &Filter, progress: &Progress, tell: &dyn Fn(Outcome)) {
-    match analysis::load(options, filter, progress) {
+fn load(options: &LoadOptions, request: &LoadRequest, progress: &Progress, tell: &dyn Fn(Outcome)) {
+    match analysis::load(&with(options, request.mapping.as_ref()), &request.filter, progress) {
         Ok(dataset) => tell(Outcome::Loaded(Arc::new(dataset))),
         Err(_) if progress.is_cancelled() => {}
+        Err(DatasetError::Data(error)) if error.is_of_understanding() => {
+            tell(Outcome::NotUnderstood(error.to_string()));
+        }
         Err(DatasetError::Filter(mismatch)) => tell(Outcome::Refused(Job::Load, mismatch)),
         Err(error) => tell(Outcome::Failed(Job::Load, error.to_string())),
+    }
+}
+
+/// Finds out what the data is, and then what it comes to.
+fn understand(options: &LoadOptions, mapping: Option<&Mapping>, progress: &Progress, tell: &dyn Fn(Outcome)) {
+    let options = with(options, mapping);
+    let failed = |why: String| {
+        if !progress.is_cancelled() {
+            tell(Outcome::Failed(Job::Understand, why));
+        }
+    };
+    let understanding = match data::understand(&options, progress) {
+        Ok(understanding) => understanding,
+        Err(error) => return failed(error.to_string()),
+    };
+    let complete = understanding.missing.is_empty();
+    let mut mapping = options.mapping.clone().unwrap_or_default();
+    if options.date_format.is_some() {
+        mapping.date_format.clone_from(&options.date_format);
+    }
+    let proposed = mapping_file::proposed(&options.paths);
+    tell(Outcome::Understood(Box::new(Understood { understanding, mapping, proposed })));
+    if complete {
+        let outcome = analysis::preview(&options, progress, &|preview| tell(Outcome::Previewed(preview)));
+        outcome.unwrap_or_else(|error| failed(error.to_string()));
     }
 }
 
@@ -135,8 +179,9 @@ fn filter(request: &FilterRequest, progress: &Progress, tell: &dyn Fn(Outcome)) 
 }
 
 /// Reads rows as they are written and tells them.
-fn rows(options: &LoadOptions, table: Table, numbers: &[u32], progress: &Progress, tell: &dyn Fn(Outcome)) {
-    match data::raw_rows(options, table, numbers, progress) {
+fn rows(options: &LoadOptions, request: &RowsRequest, progress: &Progress, tell: &dyn Fn(Outcome)) {
+    let options = with(options, request.mapping.as_ref());
+    match data::raw_rows(&options, request.table, &request.numbers, progress) {
         Ok(rows) => tell(Outcome::Rows(Arc::new(rows))),
         Err(_) if progress.is_cancelled() => {}
         Err(error) => tell(Outcome::Failed(Job::Rows, error.to_string())),

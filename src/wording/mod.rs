@@ -8,4 +8,5 @@ pub mod feature;
 pub mod flow;
 pub mod kind_words;
 pub mod rfm;
+pub mod roles;
 pub mod text;

@@ -1,6 +1,7 @@
 //! `i` says what the numbers of a panel are.
 
 use segscope::app::{Overlay, Panel, Screen, selectors};
+use segscope::data::Kind;
 use segscope::ui::definitions;
 use segscope::ui::theme::{Glyphs, Theme};
 
@@ -19,7 +20,7 @@ fn every_panel_explains_its_numbers() {
                 .expect("keys");
             assert!(matches!(driver.model.overlay, Overlay::Explain(of, _) if of == *panel), "{panel:?}");
             let drawn = seen(&driver);
-            let first = definitions::of(*panel).next().expect("a definition");
+            let first = definitions::of(*panel, Kind::Coupons).next().expect("a definition");
             assert!(drawn.contains(first.term) && drawn.contains("; no filter"), "{panel:?}\n{drawn}");
             driver.press("Down G g Escape Tab").expect("keys");
         }

@@ -16,6 +16,7 @@ mod flow;
 mod hostile;
 mod later;
 mod loyalty;
+mod mapping_screen;
 mod overwrite;
 mod places;
 mod planted;

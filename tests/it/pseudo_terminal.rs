@@ -179,6 +179,36 @@ fn an_error_restores_the_terminal_and_says_why() {
 }
 
 #[test]
+fn a_file_that_is_not_understood_is_opened_by_keys() {
+    let mut terminal =
+        Terminal::start(&[concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/mapping/orders.csv")], 80, 24);
+    terminal.wait_for("Columns of orders.csv");
+    // The list of roles begins at the one that is missing.
+    terminal.press("\tj\r");
+    terminal.wait_for("Role of first");
+    terminal.press("\r");
+    terminal.wait_for("Everything needed is there");
+    terminal.press("o");
+    terminal.wait_for("centroid");
+    terminal.press("q");
+    let (code, written) = terminal.end();
+    assert_eq!(code, 0);
+    assert_restored(&written);
+}
+
+#[test]
+fn a_file_that_is_left_without_understanding_ends_with_the_message() {
+    let mut terminal =
+        Terminal::start(&[concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/mapping/orders.csv")], 80, 24);
+    terminal.wait_for("Columns of orders.csv");
+    terminal.press("q");
+    let (code, written) = terminal.end();
+    assert_eq!(code, 1);
+    assert_restored(&written);
+    assert!(written.contains("segscope: "), "{written}");
+}
+
+#[test]
 fn a_signal_restores_the_terminal() {
     let mut terminal = Terminal::start(&[], 80, 24);
     terminal.wait_for("centroid");

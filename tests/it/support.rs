@@ -17,6 +17,7 @@ use segscope::app::{Msg, Panel, Screen, Settings};
 use segscope::data::filter::Filter;
 use segscope::data::{LoadOptions, today};
 use segscope::inputs::Inputs;
+use segscope::mapping_file;
 use segscope::measures::Granularity;
 use segscope::ui;
 use segscope::ui::theme::Theme;
@@ -39,6 +40,7 @@ pub fn settings() -> Settings {
         budget: None,
         watching: false,
         naming: Naming::default(),
+        asks: false,
     }
 }
 
@@ -50,7 +52,7 @@ pub fn options(paths: Vec<PathBuf>) -> LoadOptions {
 /// What commands need to read these files and to write exports.
 pub fn tools(paths: Vec<PathBuf>) -> Tools {
     let exporter = segscope::export::exporter(options(Vec::new()), Inputs::default(), Theme::dark(), false);
-    Tools { load: options(paths), exporter }
+    Tools { load: options(paths), exporter, write_mapping: mapping_file::write }
 }
 
 /// The dashboard on the sample at a size, at rest. It is read and clustered once for all tests.

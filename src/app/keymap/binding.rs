@@ -19,11 +19,12 @@ pub enum Section {
     Export,
     Name,
     Budget,
+    Mapping,
 }
 
 impl Section {
     /// The sections in the order of the help, with their headings.
-    pub const ALL: [(Self, &'static str); 9] = [
+    pub const ALL: [(Self, &'static str); 10] = [
         (Self::Clustering, "Clustering"),
         (Self::View, "What is shown"),
         (Self::Move, "Moving"),
@@ -33,6 +34,7 @@ impl Section {
         (Self::Budget, "In the coupon budget"),
         (Self::Export, "In the export dialog"),
         (Self::Name, "While naming a segment"),
+        (Self::Mapping, "On the mapping screen"),
     ];
 }
 

@@ -7,16 +7,16 @@ use super::key::{Key, ch, ctrl, key};
 use crate::app::action::Action;
 use crate::app::motion::{Erase, Motion};
 
-type Keys = &'static [(Key, Action)];
+pub(super) type Keys = &'static [(Key, Action)];
 
-const ENTER: Keys = &[(key(KeyCode::Enter), Action::Open)];
-const ESCAPE: Keys = &[(key(KeyCode::Esc), Action::Back)];
-const QUIT: Keys = &[(ctrl('c'), Action::Quit)];
+pub(super) const ENTER: Keys = &[(key(KeyCode::Enter), Action::Open)];
+pub(super) const ESCAPE: Keys = &[(key(KeyCode::Esc), Action::Back)];
+pub(super) const QUIT: Keys = &[(ctrl('c'), Action::Quit)];
 const UP_DOWN: Keys = &[(key(KeyCode::Up), Action::Move(Motion::Up)), (key(KeyCode::Down), Action::Move(Motion::Down))];
 const LEFT_RIGHT: Keys =
     &[(key(KeyCode::Left), Action::Move(Motion::Left)), (key(KeyCode::Right), Action::Move(Motion::Right))];
-const ERASE_MORE: Keys = &[(ctrl('w'), Action::Erase(Erase::Word)), (ctrl('u'), Action::Erase(Erase::Line))];
-const ERASE_ONE: Keys =
+pub(super) const ERASE_MORE: Keys = &[(ctrl('w'), Action::Erase(Erase::Word)), (ctrl('u'), Action::Erase(Erase::Line))];
+pub(super) const ERASE_ONE: Keys =
     &[(key(KeyCode::Backspace), Action::Erase(Erase::Before)), (key(KeyCode::Delete), Action::Erase(Erase::After))];
 const ERASE: Keys = &[(key(KeyCode::Backspace), Action::Erase(Erase::Before)), (ctrl('u'), Action::Erase(Erase::Line))];
 const ROWS: Keys = &[
@@ -24,7 +24,7 @@ const ROWS: Keys = &[
     (key(KeyCode::Down), Action::Move(Motion::Down)),
     (key(KeyCode::Tab), Action::Move(Motion::Down)),
 ];
-const IN_TEXT: Keys = &[
+pub(super) const IN_TEXT: Keys = &[
     (key(KeyCode::Left), Action::Move(Motion::Left)),
     (key(KeyCode::Right), Action::Move(Motion::Right)),
     (key(KeyCode::Home), Action::Move(Motion::First)),
@@ -32,7 +32,7 @@ const IN_TEXT: Keys = &[
 ];
 
 /// A row that is live whenever its table is.
-const fn row(keys: Keys, section: Section, footer: Option<&'static str>, help: &'static str) -> Binding {
+pub(super) const fn row(keys: Keys, section: Section, footer: Option<&'static str>, help: &'static str) -> Binding {
     Binding { keys, section, footer, help, live: |_| true }
 }
 

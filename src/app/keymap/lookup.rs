@@ -8,6 +8,7 @@ use strum::IntoEnumIterator;
 use super::binding::{Binding, Section};
 use super::fields::{BUDGET, DIALOG, EXPORT, FIELD, NAME, OVERWRITE};
 use super::key::Key;
+use super::mapping::{MAPPING, MAPPING_FILE, ROLES};
 use super::table::KEYMAP;
 use crate::app::action::Action;
 use crate::app::state::model::Model;
@@ -38,6 +39,9 @@ fn table(keys: Keys) -> &'static [Binding] {
         Keys::Export => EXPORT,
         Keys::Overwrite => OVERWRITE,
         Keys::Name => NAME,
+        Keys::Mapping => MAPPING,
+        Keys::Roles => ROLES,
+        Keys::MappingFile => MAPPING_FILE,
     }
 }
 
@@ -49,6 +53,12 @@ pub fn all() -> impl Iterator<Item = &'static Binding> + Clone {
 /// Rows of the help, with a heading and an empty row for each group.
 pub fn help_rows() -> usize {
     all().count() + 2 * Section::ALL.len()
+}
+
+/// The row of the help that a section begins in.
+pub fn help_row(section: Section) -> usize {
+    let before = || Section::ALL.iter().take_while(|(other, _)| *other != section).map(|(other, _)| *other);
+    before().map(|other| all().filter(|binding| binding.section == other).count() + 2).sum()
 }
 
 /// The table of `docs/keys.md`.

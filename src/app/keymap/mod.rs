@@ -5,10 +5,11 @@ mod fields;
 mod key;
 mod live;
 mod lookup;
+mod mapping;
 mod table;
 
 pub use binding::{Binding, Section};
 pub use fields::{BUDGET, DIALOG, EXPORT, FIELD, NAME, OVERWRITE};
 pub use key::{Key, parse};
-pub use lookup::{action, all, bindings, help_rows, markdown};
+pub use lookup::{action, all, bindings, help_row, help_rows, markdown};
 pub use table::KEYMAP;

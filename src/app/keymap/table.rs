@@ -205,6 +205,13 @@ pub const KEYMAP: &[Binding] = &[
         live: moves_sideways,
     },
     Binding {
+        keys: &[(ch('m'), Action::Show(OverlayKind::Mapping))],
+        section: Section::Program,
+        footer: Some("mapping"),
+        help: "what each file and column is; change it",
+        live: on_screen,
+    },
+    Binding {
         keys: &[(ch('R'), Action::Reload)],
         section: Section::Program,
         footer: Some("reload"),

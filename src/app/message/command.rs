@@ -4,20 +4,20 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::requests::{
-    CustomerRequest, DescribeRequest, ExportRequest, FilterRequest, LaterRequest, OrderRequest, SegmentRequest,
+    CustomerRequest, DescribeRequest, ExportRequest, FilterRequest, LaterRequest, LoadRequest, MappingRequest,
+    OrderRequest, RowsRequest, SegmentRequest,
 };
 use crate::analysis::{Choice, Dataset, Prepared, Segmentation};
 use crate::app::state::job::Job;
 use crate::app::state::naming::Naming;
 use crate::cluster::Clustering;
-use crate::data::Table;
-use crate::data::filter::Filter;
+use crate::data::Mapping;
 
 /// Something to do outside the state machine. Work carries a generation; results of an old one are dropped.
 #[derive(Clone, Debug)]
 pub enum Cmd {
     /// Read the data and filter it.
-    Load(u64, Filter),
+    Load(u64, LoadRequest),
     /// Build the matrix and sweep over K.
     Sweep(u64, Arc<Dataset>, Choice),
     /// Segments at one K.
@@ -25,7 +25,7 @@ pub enum Cmd {
     /// Measure the data under another filter; the segments narrow it where they are those of the data.
     Filter(u64, FilterRequest),
     /// Read these rows of a table again, as they are written.
-    Rows(u64, Table, Arc<[u32]>),
+    Rows(u64, RowsRequest),
     /// The stability of these segments.
     Stability(u64, Arc<Prepared>, Arc<Clustering>),
     /// Describe what can be chosen to cluster by.
@@ -42,6 +42,10 @@ pub enum Cmd {
     Names(u64, Arc<PathBuf>, Naming),
     /// Measure the later burns of these segments.
     Later(u64, LaterRequest),
+    /// Find out what the data is, and what it comes to, with what is said of it; none: with what the options say.
+    Understand(u64, Option<Mapping>),
+    /// Write a mapping into a file.
+    WriteMapping(u64, Box<MappingRequest>),
     /// Stop the work of this kind.
     Cancel(Job),
     /// Stop the process until the shell continues it.
@@ -67,6 +71,8 @@ impl Cmd {
             Self::Export(generation, ..) => Some((Job::Export, *generation)),
             Self::Names(generation, ..) => Some((Job::Names, *generation)),
             Self::Later(generation, ..) => Some((Job::Later, *generation)),
+            Self::Understand(generation, ..) => Some((Job::Understand, *generation)),
+            Self::WriteMapping(generation, ..) => Some((Job::Mapping, *generation)),
             Self::Cancel(_) | Self::Suspend | Self::All(_) => None,
         }
     }

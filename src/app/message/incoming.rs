@@ -5,11 +5,13 @@ use std::sync::Arc;
 use crossterm::event::KeyEvent;
 
 use super::written::{NotWritten, Written};
-use crate::analysis::{CustomerDetail, Dataset, FeatureStatistics, Later, Migration, Narrowed, Prepared, Segmentation};
+use crate::analysis::{
+    CustomerDetail, Dataset, FeatureStatistics, Later, Migration, Narrowed, Prepared, Preview, Segmentation,
+};
 use crate::app::state::job::Job;
 use crate::cluster::{Gap, Sweep, SweepPoint};
-use crate::data::RawRows;
 use crate::data::filter::Mismatch;
+use crate::data::{Mapping, RawRows, Understanding};
 use crate::segments::Names;
 
 /// Something that happened.
@@ -74,6 +76,14 @@ pub enum Outcome {
     NamesKept(Names),
     /// The later burns of the segments are measured.
     Later(Arc<Later>),
+    /// It cannot be told what the data is: why.
+    NotUnderstood(String),
+    /// What the data is.
+    Understood(Box<Understood>),
+    /// How much data there is, of what was understood.
+    Previewed(Preview),
+    /// What became of the mapping that was to be written: the command that uses it.
+    MappingWritten(Box<Mapping>, Result<String, NotWritten>),
     /// A piece of work failed: which, and why.
     Failed(Job, String),
 }
@@ -82,7 +92,9 @@ impl Outcome {
     /// The kind of work it came of.
     pub fn job(&self) -> Job {
         match self {
-            Self::Loaded(..) => Job::Load,
+            Self::Loaded(..) | Self::NotUnderstood(_) => Job::Load,
+            Self::Understood(_) | Self::Previewed(_) => Job::Understand,
+            Self::MappingWritten(..) => Job::Mapping,
             Self::Prepared(..) | Self::SweepPoint(..) | Self::Swept(..) | Self::Gap(..) => Job::Sweep,
             Self::Stable(..) => Job::Stability,
             Self::Segmented(..) => Job::Segment,
@@ -98,4 +110,15 @@ impl Outcome {
             Self::Refused(job, _) | Self::Failed(job, _) => *job,
         }
     }
+}
+
+/// What the data is.
+#[derive(Debug)]
+pub struct Understood {
+    /// Every file and column with its role.
+    pub understanding: Understanding,
+    /// What is said of it.
+    pub mapping: Mapping,
+    /// The file that is proposed for the mapping.
+    pub proposed: String,
 }

@@ -6,8 +6,9 @@ mod requests;
 mod written;
 
 pub use command::Cmd;
-pub use incoming::{Msg, Outcome};
+pub use incoming::{Msg, Outcome, Understood};
 pub use requests::{
-    CustomerRequest, DescribeRequest, ExportRequest, FilterRequest, LaterRequest, OrderRequest, SegmentRequest,
+    CustomerRequest, DescribeRequest, ExportRequest, FilterRequest, LaterRequest, LoadRequest, MappingRequest,
+    OrderRequest, RowsRequest, SegmentRequest,
 };
 pub use written::{NotWritten, Written};

@@ -8,7 +8,39 @@ use crate::app::state::model::Model;
 use crate::app::state::overlay::export::Export;
 use crate::cluster::Params;
 use crate::data::filter::Filter;
+use crate::data::{Mapping, Table};
 use crate::measures::{Features, Offered};
+
+/// How the data is read.
+#[derive(Clone, Debug)]
+pub struct LoadRequest {
+    /// What is said of it; none: what the options say.
+    pub mapping: Option<Mapping>,
+    /// What of it is shown.
+    pub filter: Filter,
+}
+
+/// Which rows are read again.
+#[derive(Clone, Debug)]
+pub struct RowsRequest {
+    /// What is said of the data; none: what the options say.
+    pub mapping: Option<Mapping>,
+    /// The table.
+    pub table: Table,
+    /// The numbers of the rows, ascending.
+    pub numbers: Arc<[u32]>,
+}
+
+/// A mapping and where it goes.
+#[derive(Clone, Debug)]
+pub struct MappingRequest {
+    /// What is written.
+    pub mapping: Mapping,
+    /// Where to.
+    pub path: PathBuf,
+    /// Whether a file that is there may be overwritten.
+    pub overwrite: bool,
+}
 
 /// All that a filter is applied to.
 #[derive(Clone, Debug)]

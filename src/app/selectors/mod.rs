@@ -8,6 +8,7 @@ mod customers;
 mod drill;
 mod groups;
 mod kinds;
+mod mapping;
 mod places;
 mod retention;
 mod rfm;
@@ -25,6 +26,7 @@ pub use customers::{listed, listed_by, listed_segments};
 pub use drill::{drills, under_cursor as conditions};
 pub use groups::{GroupMeasure, demographic, group_measure, ranked_groups, which_demographic};
 pub use kinds::kind;
+pub use mapping::{obstacle, roles};
 pub use places::{
     PlaceLine, first_order, listed_places, month_of, months_of_burnt, place_columns, place_kind, place_month,
     place_order, place_table,

@@ -32,4 +32,8 @@ pub enum Job {
     Names,
     /// The later burns of the segments shown.
     Later,
+    /// What the data is, and what it comes to.
+    Understand,
+    /// Writing a mapping into a file.
+    Mapping,
 }

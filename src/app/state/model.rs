@@ -21,8 +21,8 @@ use super::trail::Step;
 use crate::analysis::{Choice, Dataset, KChoice, Migration, Prepared};
 use crate::app::panel::{Panel, Screen};
 use crate::cluster::{Evidence, Sweep, Verdict};
-use crate::data::Kind;
 use crate::data::filter::{Filter, Vocabulary};
+use crate::data::{Kind, Mapping};
 use crate::measures::{Features, Granularity};
 use crate::segments::Flow;
 
@@ -44,6 +44,8 @@ pub struct Model {
     pub maximised: bool,
     /// The open overlay.
     pub overlay: Overlay,
+    /// The mapping screen, while the help lies over it.
+    pub beneath: Overlay,
     /// Cursor row of each panel.
     pub cursors: HashMap<Panel, usize>,
     /// View of each panel that has several.
@@ -68,6 +70,12 @@ pub struct Model {
     pub trail: Vec<Step>,
     /// The data.
     pub data: DataState,
+    /// What the user said of the data on the mapping screen; none: what the options say.
+    pub mapping: Option<Mapping>,
+    /// The same of the data that is being read, until it is known to be good.
+    pub tried: Option<Mapping>,
+    /// Whether the user can be asked what the data is, where that cannot be told.
+    pub asks: bool,
     /// What is shown of it, where that is not all.
     pub shown: Option<Shown>,
     /// What to cluster by, and how.
@@ -117,6 +125,7 @@ impl Model {
             focus: HashMap::new(),
             maximised: false,
             overlay: Overlay::None,
+            beneath: Overlay::None,
             cursors: HashMap::new(),
             views: HashMap::new(),
             cohorts: 0,
@@ -129,6 +138,9 @@ impl Model {
             sought: String::new(),
             trail: Vec::new(),
             data: DataState::Loading,
+            mapping: None,
+            tried: None,
+            asks: settings.asks,
             shown: None,
             choice: settings.choice,
             clustered: None,

@@ -24,4 +24,6 @@ pub struct Settings {
     pub watching: bool,
     /// The user's names of segments.
     pub naming: Naming,
+    /// Whether the user can be asked what the data is, where that cannot be told.
+    pub asks: bool,
 }

@@ -1,7 +1,7 @@
 //! What each action does to the model.
 
 use super::clustering::{change_k, reseed, scale};
-use super::overlay::{compare, features, search};
+use super::overlay::{compare, features, mapping, search};
 use super::view::{step_panel, step_view};
 use super::{back, cursor, customer_list, drill, load, overlay, places, retention, scatter, time, typing};
 use crate::app::action::Action;
@@ -9,6 +9,7 @@ use crate::app::message::Cmd;
 use crate::app::panel::Opens;
 use crate::app::selectors;
 use crate::app::state::model::Model;
+use crate::app::state::overlay::mapping::MappingScreen;
 use crate::app::state::overlay::{Overlay, OverlayKind};
 
 /// Applies the action; returns the command to run.
@@ -24,6 +25,9 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
         Action::Go(screen) => {
             model.maximised &= model.screen == screen;
             model.screen = screen;
+        }
+        Action::NextPanel | Action::PreviousPanel if matches!(model.overlay, Overlay::Mapping(_)) => {
+            mapping::turn(model);
         }
         Action::NextPanel => step_panel(model, true),
         Action::PreviousPanel => step_panel(model, false),
@@ -41,12 +45,18 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
         Action::Cohorts(forward) => retention::step_cohorts(model, forward),
         Action::Maximise => model.maximised = !model.maximised,
         Action::Mark if model.overlay.is_choice() => model.overlay.mark(),
+        Action::Mark if matches!(model.overlay, Overlay::Mapping(_)) => return mapping::mark(model),
         Action::Mark => compare::mark(model),
         Action::Sort if selectors::sorts_places(model) => places::sort_places(model),
         Action::Sort => return customer_list::sort(model),
         Action::Again(forward) => search::again(model, forward),
         Action::Open => return open(model),
         Action::Type(_) | Action::Complete | Action::Erase(_) => typing::write(model, action),
+        Action::NextKind => return mapping::change(model, MappingScreen::next_kind),
+        Action::NextDates => return mapping::change(model, MappingScreen::next_dates),
+        Action::NextDecimal => return mapping::change(model, MappingScreen::next_decimal),
+        Action::UseMapping => return mapping::open_data(model),
+        Action::WriteMapping => mapping::save(model),
         Action::Suspend => return Some(Cmd::Suspend),
     }
     None

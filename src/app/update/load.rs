@@ -7,7 +7,7 @@ use super::clustering::start_sweep;
 use super::filter::start_filter;
 use super::request::next;
 use crate::analysis::Dataset;
-use crate::app::message::Cmd;
+use crate::app::message::{Cmd, LoadRequest};
 use crate::app::state::data::DataState;
 use crate::app::state::job::Job;
 use crate::app::state::model::Model;
@@ -18,13 +18,17 @@ pub fn start_load(model: &mut Model) -> Cmd {
     if let DataState::Ready(dataset) = &model.data {
         model.data = DataState::Reloading(Arc::clone(dataset));
     }
-    Cmd::Load(next(model, Job::Load), model.filter.clone())
+    let mapping = model.tried.clone().or_else(|| model.mapping.clone());
+    Cmd::Load(next(model, Job::Load), LoadRequest { mapping, filter: model.filter.clone() })
 }
 
 /// Takes in data that was read.
 pub(super) fn loaded(model: &mut Model, dataset: Arc<Dataset>) -> Option<Cmd> {
     if let DataState::Reloading(old) = &model.data {
         model.notice = Some(changes(old, &dataset));
+    }
+    if let Some(mapping) = model.tried.take() {
+        model.mapping = Some(mapping);
     }
     let outdated = dataset.filter != model.filter;
     model.data = DataState::Ready(dataset);
@@ -40,6 +44,7 @@ pub(super) fn keep_data(model: &mut Model) -> bool {
         return false;
     };
     model.data = DataState::Ready(Arc::clone(dataset));
+    model.tried = None;
     true
 }
 

@@ -1,6 +1,6 @@
 //! What came of background work.
 
-use super::overlay::{budget, customer, export, rename};
+use super::overlay::{budget, customer, export, mapping, rename};
 use super::request::both;
 use super::{clustering, customer_list, filter, filtered, load};
 use crate::app::message::{Cmd, Outcome};
@@ -9,6 +9,7 @@ use crate::app::state::job::Job;
 use crate::app::state::model::Model;
 use crate::app::state::overlay::Overlay;
 use crate::app::state::overlay::budget::LaterState;
+use crate::app::state::overlay::mapping::Numbers;
 use crate::app::state::overlay::rows::RowsState;
 
 /// Stores the outcome of a piece of work.
@@ -43,6 +44,10 @@ pub(super) fn take(model: &mut Model, outcome: Outcome) -> Option<Cmd> {
         Outcome::Exported(path, outcome) => export::exported(model, &path, outcome),
         Outcome::NamesKept(names) => return rename::kept(model, names),
         Outcome::Later(later) => model.budget.later = LaterState::Ready(later),
+        Outcome::NotUnderstood(why) => return mapping::not_understood(model, why),
+        Outcome::Understood(found) => mapping::understood(model, *found),
+        Outcome::Previewed(preview) => mapping::counted(model, Numbers::Read(preview)),
+        Outcome::MappingWritten(written, outcome) => mapping::written(model, *written, outcome),
         Outcome::Failed(job, why) => failed(model, job, why),
     }
     None
@@ -70,6 +75,8 @@ fn failed(model: &mut Model, job: Job, why: String) {
         Job::Customer => customer::take(model, Err(why)),
         Job::Export => export::failed(model, why),
         Job::Names => rename::not_kept(model, &why),
+        Job::Understand => mapping::counted(model, Numbers::Failed(why)),
+        Job::Mapping => mapping::not_written(model, why),
         Job::Rows => {
             if let Overlay::Rows(open) = &mut model.overlay {
                 open.rows = RowsState::Failed(why);

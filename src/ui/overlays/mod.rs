@@ -9,6 +9,7 @@ mod explain;
 mod export;
 mod features;
 mod help;
+mod mapping;
 mod popup;
 mod prompt;
 mod rename;
@@ -36,6 +37,7 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
         Overlay::Customer(open) => customer::draw(theme, open, area, buf),
         Overlay::Explain(panel, scroll) => explain::draw(model, theme, *panel, scroll.top, area, buf),
         Overlay::Segment(open) => segment::draw(model, theme, open, area, buf),
+        Overlay::Mapping(open) => mapping::draw(theme, open, area, buf),
         Overlay::Rename(open) => rename::draw(theme, open, area, buf),
         Overlay::Search(prompt) => prompt::line(theme, "Search", "n, N: next, previous", prompt, area, buf),
         Overlay::Filter(prompt) => prompt::draw(theme, prompt, &model.vocabulary(), area, buf),

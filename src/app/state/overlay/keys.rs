@@ -19,4 +19,10 @@ pub enum Keys {
     Overwrite,
     /// Those of the name of a segment.
     Name,
+    /// Those of the mapping screen.
+    Mapping,
+    /// Those of its list of roles.
+    Roles,
+    /// Those of the name of the file for a mapping.
+    MappingFile,
 }

@@ -11,6 +11,7 @@ pub mod customer;
 pub mod export;
 pub mod features;
 mod keys;
+pub mod mapping;
 pub mod prompt;
 pub mod rename;
 pub mod rows;
@@ -28,6 +29,7 @@ use self::compare::Compare;
 use self::customer::CustomerPage;
 use self::export::ExportDialog;
 use self::features::Picker;
+use self::mapping::MappingScreen;
 use self::prompt::Prompt;
 use self::rename::Rename;
 use self::rows::OpenRows;
@@ -72,6 +74,8 @@ pub enum Overlay {
     Rename(Rename),
     /// Who should get coupons.
     Budget,
+    /// What each file and column of the data is.
+    Mapping(Box<MappingScreen>),
 }
 
 impl Overlay {
@@ -84,6 +88,7 @@ impl Overlay {
             Self::Budget => Keys::Budget,
             Self::Export(dialog) if dialog.is_asking() => Keys::Overwrite,
             Self::Export(_) => Keys::Export,
+            Self::Mapping(screen) => screen.keys(),
             Self::None
             | Self::Help(_)
             | Self::Features(_)
@@ -117,7 +122,7 @@ impl Overlay {
 
     /// Whether letters are text.
     pub fn is_typing(&self) -> bool {
-        !matches!(self.keys(), Keys::Screen | Keys::Overwrite)
+        !matches!(self.keys(), Keys::Screen | Keys::Overwrite | Keys::Mapping | Keys::Roles)
     }
 
     /// Moves its cursor; `page` rows are on screen, and `words` can complete a filter.
@@ -138,6 +143,7 @@ impl Overlay {
                 list(&mut page.cursor, coupons);
             }
             Self::Segment(page) => page.step(motion),
+            Self::Mapping(screen) => screen.step(motion, page),
             Self::Compare(open) => list(&mut open.cursor, open.comparison.differences.len()),
             // The budget outlives its panel.
             Self::Budget | Self::None => {}
@@ -151,6 +157,7 @@ impl Overlay {
             Self::Algorithm(dialog) => dialog.write(text),
             Self::Export(dialog) => dialog.write(text),
             Self::Rename(open) => open.write(text),
+            Self::Mapping(screen) => screen.write(text),
             _ => {}
         }
     }
@@ -162,6 +169,7 @@ impl Overlay {
             Self::Algorithm(dialog) => dialog.erase(what),
             Self::Export(dialog) => dialog.erase(what),
             Self::Rename(open) => open.erase(what),
+            Self::Mapping(screen) => screen.erase(what),
             _ => {}
         }
     }
@@ -171,6 +179,7 @@ impl Overlay {
         match self {
             Self::Features(_) => Some(Job::Describe),
             Self::Customer(_) => Some(Job::Customer),
+            Self::Mapping(_) => Some(Job::Understand),
             Self::Rows(open) => open.is_reading().then_some(Job::Rows),
             Self::Filter(prompt) => prompt.applying.then_some(Job::Filter),
             _ => None,
@@ -184,6 +193,7 @@ impl Overlay {
             Self::Customer(page) => page.is_reading(),
             Self::Export(dialog) => dialog.is_writing(),
             Self::Features(picker) => picker.statistics.is_none(),
+            Self::Mapping(screen) => screen.is_busy(),
             _ => false,
         }
     }

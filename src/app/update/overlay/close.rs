@@ -2,6 +2,7 @@
 
 use super::budget;
 use crate::app::message::Cmd;
+use crate::app::state::data::DataState;
 use crate::app::state::job::Job;
 use crate::app::state::model::Model;
 use crate::app::state::overlay::Overlay;
@@ -15,7 +16,15 @@ pub fn close(model: &mut Model) -> Option<Cmd> {
     {
         return None;
     }
-    let closed = std::mem::take(&mut model.overlay);
+    if let Overlay::Mapping(screen) = &mut model.overlay {
+        if screen.back() {
+            return None;
+        }
+        // Where the data cannot be understood, there is nothing behind it.
+        model.quit = matches!(model.data, DataState::Failed(_));
+    }
+    let beneath = std::mem::take(&mut model.beneath);
+    let closed = std::mem::replace(&mut model.overlay, beneath);
     if closed == Overlay::Budget {
         return budget::close(model);
     }

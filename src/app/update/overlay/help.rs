@@ -1,13 +1,18 @@
 //! The help: its key opens and closes it.
 
-use crate::app::keymap;
+use crate::app::keymap::{self, Section};
 use crate::app::state::model::Model;
 use crate::app::state::overlay::{Overlay, Scroll};
 
-/// Opens the help, or closes it.
+/// Opens the help, or closes it. What was changed on the mapping screen is not lost to a look at the keys.
 pub fn open(model: &mut Model) {
-    model.overlay = match model.overlay {
-        Overlay::Help(_) => Overlay::None,
-        _ => Overlay::Help(Scroll { top: 0, rows: keymap::help_rows() }),
-    };
+    if matches!(model.overlay, Overlay::Help(_)) {
+        model.overlay = std::mem::take(&mut model.beneath);
+        return;
+    }
+    let of_mapping = matches!(model.overlay, Overlay::Mapping(_));
+    let top = if of_mapping { keymap::help_row(Section::Mapping) } else { 0 };
+    let help = Overlay::Help(Scroll { top, rows: keymap::help_rows() });
+    let covered = std::mem::replace(&mut model.overlay, help);
+    model.beneath = if of_mapping { covered } else { Overlay::None };
 }

@@ -12,6 +12,7 @@ pub mod features;
 mod filter;
 mod help;
 mod input;
+pub mod mapping;
 pub mod rename;
 mod rows;
 pub mod search;
@@ -42,6 +43,7 @@ pub fn open(model: &mut Model, kind: OverlayKind) -> Option<Cmd> {
         OverlayKind::Compare => compare::open(model),
         OverlayKind::Rename => rename::open(model),
         OverlayKind::Budget => return budget::open(model),
+        OverlayKind::Mapping => return Some(mapping::open(model)),
     }
     None
 }
@@ -56,6 +58,7 @@ pub fn enter(model: &mut Model) -> Option<Cmd> {
         Overlay::Search(_) => search::accept(model),
         Overlay::Columns(_) => columns::accept(model),
         Overlay::Rename(_) => rename::keep(model),
+        Overlay::Mapping(_) => mapping::enter(model),
         Overlay::Budget => close(model),
         _ => None,
     }

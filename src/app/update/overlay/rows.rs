@@ -1,6 +1,6 @@
 //! Opening the rows behind a finding.
 
-use crate::app::message::Cmd;
+use crate::app::message::{Cmd, RowsRequest};
 use crate::app::panel::Panel;
 use crate::app::selectors;
 use crate::app::state::job::Job;
@@ -19,5 +19,6 @@ pub fn open(model: &mut Model) -> Option<Cmd> {
     };
     let (table, numbers) = (finding.table, open.numbers());
     model.overlay = Overlay::Rows(open);
-    Some(Cmd::Rows(next(model, Job::Rows), table, numbers))
+    let request = RowsRequest { mapping: model.mapping.clone(), table, numbers };
+    Some(Cmd::Rows(next(model, Job::Rows), request))
 }

@@ -1,0 +1,82 @@
+//! The keys of the mapping screen, of its list of roles, and of the name of the file that it writes.
+
+use crossterm::event::KeyCode;
+
+use super::binding::{Binding, Section};
+use super::fields::{ENTER, ERASE_MORE, ERASE_ONE, ESCAPE, IN_TEXT, Keys, QUIT, row};
+use super::key::{ch, ctrl, key};
+use crate::app::action::Action;
+use crate::app::motion::Motion;
+use crate::app::state::overlay::OverlayKind;
+
+const SECTION: Section = Section::Mapping;
+const ROWS: Keys = &[
+    (key(KeyCode::Up), Action::Move(Motion::Up)),
+    (key(KeyCode::Down), Action::Move(Motion::Down)),
+    (ch('k'), Action::Move(Motion::Up)),
+    (ch('j'), Action::Move(Motion::Down)),
+];
+const ENDS: Keys = &[
+    (ch('g'), Action::Move(Motion::First)),
+    (ch('G'), Action::Move(Motion::Last)),
+    (key(KeyCode::Home), Action::Move(Motion::First)),
+    (key(KeyCode::End), Action::Move(Motion::Last)),
+];
+const PAGES: Keys = &[
+    (ctrl('u'), Action::Move(Motion::HalfUp)),
+    (ctrl('d'), Action::Move(Motion::HalfDown)),
+    (key(KeyCode::PageUp), Action::Move(Motion::PageUp)),
+    (key(KeyCode::PageDown), Action::Move(Motion::PageDown)),
+];
+const SIDES: Keys = &[
+    (key(KeyCode::Tab), Action::NextPanel),
+    (key(KeyCode::BackTab), Action::PreviousPanel),
+    (key(KeyCode::Left), Action::Move(Motion::Left)),
+    (key(KeyCode::Right), Action::Move(Motion::Right)),
+    (ch('h'), Action::Move(Motion::Left)),
+    (ch('l'), Action::Move(Motion::Right)),
+];
+const HELP: Keys = &[(ch('?'), Action::Show(OverlayKind::Help)), (key(KeyCode::F(1)), Action::Show(OverlayKind::Help))];
+const CLOSE: Keys = &[(key(KeyCode::Esc), Action::Back), (ch('q'), Action::Back)];
+
+/// The keys of the two lists.
+pub const MAPPING: &[Binding] = &[
+    row(ENTER, SECTION, Some("role"), "choose the role of the file or column"),
+    row(&[(ch(' '), Action::Mark)], SECTION, Some("use"), "use a file or not; take the role from a column"),
+    row(SIDES, SECTION, Some("side"), "files, columns"),
+    row(&[(ch('o'), Action::UseMapping)], SECTION, Some("open"), "open the data with these roles"),
+    row(&[(ch('w'), Action::WriteMapping)], SECTION, Some("write"), "write the roles to a file for --mapping"),
+    row(CLOSE, SECTION, Some("cancel"), "close; the data stays as it was"),
+    row(HELP, SECTION, Some("help"), "show this help"),
+    row(&[(ch('K'), Action::NextKind)], SECTION, Some("kind"), "next kind: coupons, purchases, customers"),
+    row(&[(ch('D'), Action::NextDates)], SECTION, Some("dates"), "next order of dates: dmy, mdy, ymd"),
+    row(&[(ch(','), Action::NextDecimal)], SECTION, Some("decimals"), "next decimal mark: point, comma"),
+    row(ROWS, SECTION, None, "one row up, down"),
+    row(ENDS, SECTION, None, "first row, last row"),
+    row(PAGES, SECTION, None, "half a page up, down; one page up, down"),
+    Binding {
+        live: |_| cfg!(unix),
+        ..row(&[(ctrl('z'), Action::Suspend)], SECTION, None, "suspend; `fg` in the shell returns")
+    },
+    row(QUIT, SECTION, None, "quit"),
+];
+
+/// The keys of the list of roles.
+pub const ROLES: &[Binding] = &[
+    row(ENTER, SECTION, Some("take"), "in a list of roles: take the role"),
+    row(ROWS, SECTION, Some("move"), "in a list of roles: one row up, down"),
+    row(ENDS, SECTION, None, "in a list of roles: first row, last row"),
+    row(PAGES, SECTION, None, "in a list of roles: half a page, one page"),
+    row(CLOSE, SECTION, Some("back"), "in a list of roles: leave the role as it is"),
+    row(QUIT, SECTION, None, "in a list of roles: quit"),
+];
+
+/// The keys of the name of the file; every other character is text.
+pub const MAPPING_FILE: &[Binding] = &[
+    row(ENTER, SECTION, Some("write"), "in the name of the file: write it"),
+    row(IN_TEXT, SECTION, None, "in the name of the file: move"),
+    row(ERASE_ONE, SECTION, None, "in the name of the file: delete a character"),
+    row(ERASE_MORE, SECTION, Some("clear"), "in the name of the file: delete the text"),
+    row(ESCAPE, SECTION, Some("back"), "in the name of the file: do not write it"),
+    row(QUIT, SECTION, None, "in the name of the file: quit"),
+];

@@ -1,0 +1,206 @@
+//! The mapping screen: what the files and columns are found to be, what the user says they are, and opening the data so.
+
+use std::path::PathBuf;
+
+use crate::app::message::{Cmd, MappingRequest, NotWritten, Understood};
+use crate::app::selectors;
+use crate::app::state::data::DataState;
+use crate::app::state::job::Job;
+use crate::app::state::model::Model;
+use crate::app::state::overlay::Overlay;
+use crate::app::state::overlay::mapping::{MappingScreen, Numbers, SaveState, Saving, Side, Task};
+use crate::app::update::load;
+use crate::app::update::request::{both, next};
+use crate::data::Mapping;
+
+/// Opens it on the data as it is read now, or was tried to be read last.
+pub fn open(model: &mut Model) -> Cmd {
+    let mapping = model.tried.clone().or_else(|| model.mapping.clone());
+    model.overlay = Overlay::Mapping(Box::default());
+    model.beneath = Overlay::None;
+    Cmd::Understand(next(model, Job::Understand), mapping)
+}
+
+/// It cannot be told what the data is: the user is asked, where there is one and no other data is shown.
+pub fn not_understood(model: &mut Model, why: String) -> Option<Cmd> {
+    if model.dataset().is_some() || !model.asks {
+        load::failed(model, why);
+        return None;
+    }
+    model.data = DataState::Failed(why);
+    screen(model).is_none().then(|| open(model))
+}
+
+/// The screen, which the help may lie over.
+fn screen(model: &mut Model) -> Option<&mut MappingScreen> {
+    match (&mut model.overlay, &mut model.beneath) {
+        (Overlay::Mapping(screen), _) | (_, Overlay::Mapping(screen)) => Some(screen),
+        _ => None,
+    }
+}
+
+/// Has the data looked at again, with what is said of it now.
+fn look_again(model: &mut Model) -> Option<Cmd> {
+    let mapping = screen(model)?.mapping.clone();
+    Some(Cmd::Understand(next(model, Job::Understand), Some(mapping)))
+}
+
+/// Takes in what the data is.
+pub fn understood(model: &mut Model, found: Understood) {
+    if let Some(screen) = screen(model) {
+        screen.understood(found.understanding);
+        screen.mapping = found.mapping;
+        screen.proposed = found.proposed;
+    }
+}
+
+/// Takes in how much data there is, or why that cannot be told.
+pub fn counted(model: &mut Model, numbers: Numbers) {
+    let Some(screen) = screen(model) else { return };
+    match numbers {
+        // Not one file could be opened: there is nothing to say of them.
+        Numbers::Failed(why) if screen.understanding.parts.is_empty() => {
+            (model.overlay, model.beneath) = (Overlay::None, Overlay::None);
+            model.quit = matches!(model.data, DataState::Failed(_));
+            model.notice = Some(why);
+        }
+        numbers => screen.numbers = numbers,
+    }
+}
+
+/// Goes to the other list.
+pub fn turn(model: &mut Model) {
+    if let Some(screen) = screen(model) {
+        screen.turn();
+    }
+}
+
+/// What `enter` does: opens the list of roles, takes the one under its cursor, or writes the file.
+pub fn enter(model: &mut Model) -> Option<Cmd> {
+    let open = screen(model)?;
+    open.said = None;
+    match &open.task {
+        Task::Look => {
+            choose(model);
+            None
+        }
+        Task::Choose(list) => {
+            let role = list.roles.get(list.cursor)?.clone();
+            open.give(&role);
+            look_again(model)
+        }
+        Task::Save(_) => write(model),
+    }
+}
+
+/// Opens the list of roles for what the cursor is on.
+fn choose(model: &mut Model) {
+    let Some(open) = screen(model) else { return };
+    match selectors::roles(open) {
+        Some(list) => open.task = Task::Choose(list),
+        None if open.side == Side::Columns => {
+            model.notice = Some("say first which table the file is: tab, then enter".to_owned());
+        }
+        None => {}
+    }
+}
+
+/// What `space` does: leaves a used file out, or takes back that it is left out; takes the role from a column. What has none is
+/// given one.
+pub fn mark(model: &mut Model) -> Option<Cmd> {
+    let open = screen(model)?;
+    let part = open.part()?;
+    let is_left_out = open.mapping.unused.contains(&part.name);
+    match open.side {
+        Side::Files if part.table.is_some() => open.use_as(None),
+        Side::Files if is_left_out => open.take_back(),
+        Side::Columns if open.column()?.role.is_some() => open.clear_column(),
+        Side::Files | Side::Columns => {
+            choose(model);
+            return None;
+        }
+    }
+    look_again(model)
+}
+
+/// Changes what is said of the data as a whole.
+pub fn change(model: &mut Model, change: impl FnOnce(&mut MappingScreen)) -> Option<Cmd> {
+    change(screen(model)?);
+    look_again(model)
+}
+
+/// Opens the data with the roles of now, where nothing that is needed is missing.
+pub fn open_data(model: &mut Model) -> Option<Cmd> {
+    let open = screen(model)?;
+    if let Some(why) = selectors::obstacle(open) {
+        model.notice = Some(why);
+        return None;
+    }
+    model.tried = Some(open.mapping.clone());
+    model.overlay = Overlay::None;
+    next(model, Job::Understand);
+    if model.dataset().is_none() {
+        model.data = DataState::Loading;
+    }
+    let load = load::start_load(model);
+    both(Some(Cmd::Cancel(Job::Understand)), Some(load))
+}
+
+/// Asks which file the mapping is written to.
+pub fn save(model: &mut Model) {
+    if let Some(screen) = screen(model) {
+        screen.said = None;
+        screen.task = Task::Save(Saving::new(&screen.proposed));
+    }
+}
+
+/// Has the mapping written, over a file that is there only after the question.
+fn write(model: &mut Model) -> Option<Cmd> {
+    let open = screen(model)?;
+    let mapping = open.explicit();
+    let Task::Save(saving) = &mut open.task else { return None };
+    let name = saving.file.text.trim().to_owned();
+    if saving.state == SaveState::Writing {
+        return None;
+    }
+    if name.is_empty() {
+        saving.state = SaveState::Failed("type the name of a file".to_owned());
+        return None;
+    }
+    let overwrite = saving.state == SaveState::Asking;
+    saving.state = SaveState::Writing;
+    let request = MappingRequest { mapping, path: PathBuf::from(name), overwrite };
+    Some(Cmd::WriteMapping(next(model, Job::Mapping), Box::new(request)))
+}
+
+/// Takes in what became of the file: the command that uses it.
+pub fn written(model: &mut Model, mapping: Mapping, outcome: Result<String, NotWritten>) {
+    let Some(screen) = screen(model) else {
+        if let Ok(command) = outcome {
+            model.notice = Some(format!("the mapping is written. Use it with: {command}"));
+        }
+        return;
+    };
+    match outcome {
+        Ok(command) => {
+            screen.task = Task::Look;
+            screen.said = Some(format!("The mapping is written. Use it with: {command}"));
+            screen.mapping = mapping;
+        }
+        Err(NotWritten::Exists) => set_state(screen, SaveState::Asking),
+        Err(NotWritten::Failed(why)) => set_state(screen, SaveState::Failed(why)),
+    }
+}
+
+/// The work that was to write it failed.
+pub fn not_written(model: &mut Model, why: String) {
+    if let Some(screen) = screen(model) {
+        set_state(screen, SaveState::Failed(why));
+    }
+}
+
+fn set_state(screen: &mut MappingScreen, state: SaveState) {
+    if let Task::Save(saving) = &mut screen.task {
+        saving.state = state;
+    }
+}

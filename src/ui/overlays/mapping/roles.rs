@@ -1,0 +1,65 @@
+//! The list of roles that a file or column can have.
+//!
+//! ```text
+//! ╭ Role of InvoiceDate ─────────────────────────────────── enter takes it ╮
+//! │ transaction_date  needed  when it happened                             │
+//! │ burn_date                 when the coupon was used        now UsedAt   │
+//! │ no role                   the column is not used                       │
+//! ╰────────────────────────────────────────────────────────────────────────╯
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use super::super::popup::popup;
+use crate::app::state::overlay::mapping::{Choosing, MappingScreen, Role, RoleOf, Side};
+use crate::ui::charts::{Cell, Column, Row, Table, window};
+use crate::ui::theme::Theme;
+use crate::wording::roles::{of_column, of_table};
+
+/// Columns of the window.
+const WIDEST: u16 = 84;
+
+/// Draws the list in the middle.
+pub fn draw(theme: &Theme, screen: &MappingScreen, list: &Choosing, area: Rect, buf: &mut Buffer) {
+    let name = match screen.side {
+        Side::Files => screen.part().map(|part| part.name.as_str()),
+        Side::Columns => screen.column().map(|column| column.name.as_str()),
+    };
+    let title = format!("Role of {}", name.unwrap_or_default());
+    let inner = popup(theme, &title, "enter takes it", (WIDEST, list.roles.len() as u16), area, buf);
+    let visible = usize::from(inner.height);
+    let offset = window(list.cursor, 0, list.roles.len(), visible);
+    let rows: Vec<Row<'_>> = list.roles.iter().skip(offset).take(visible).map(|role| row(theme, role)).collect();
+    let columns = [
+        Column::text("role").min(12),
+        Column::text("needed").min(6),
+        Column::text("meaning").min(30),
+        Column::text("now").min(8).priority(1),
+    ];
+    let cursor = Some(list.cursor.saturating_sub(offset));
+    Table::new(theme, &columns, &rows).without_header().cursor(cursor).render(inner, buf);
+}
+
+fn row<'a>(theme: &Theme, role: &'a Role) -> Row<'a> {
+    let (name, meaning): (&'static str, &'static str) = match role.of {
+        RoleOf::File(Some(table)) => (table.into(), of_table(table)),
+        RoleOf::File(None) => ("not used", "the file is left out"),
+        RoleOf::Column(table, Some(column)) => (column, of_column(table, column)),
+        RoleOf::Column(_, None) => ("no role", "the column is left out"),
+    };
+    let needed = match (role.needed, role.holder.is_some()) {
+        (true, false) => Span::styled("needed", theme.warning),
+        (true, true) => Span::styled("needed", theme.dim),
+        (false, _) => Span::raw(""),
+    };
+    let now = role.holder.as_ref().map_or_else(String::new, |holder| format!("now {holder}"));
+    Row::new([
+        Cell::from(Line::styled(name, theme.strong)),
+        Cell::from(needed),
+        Cell::from(Line::styled(meaning, theme.text)),
+        Cell::from(now).style(theme.dim),
+    ])
+}
