@@ -10,6 +10,7 @@ mod open_document;
 mod parquet_types;
 mod pieces;
 mod purchases;
+mod shapes;
 mod sources;
 mod text;
 mod time;
