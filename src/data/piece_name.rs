@@ -94,17 +94,17 @@ fn words(name: &str) -> Vec<String> {
 }
 
 /// What names have in common, with a `*` for what differs.
-pub fn pattern<'n>(names: impl Iterator<Item = &'n str> + Clone) -> String {
-    let Some(first) = names.clone().next() else { return String::new() };
-    if names.clone().all(|name| name == first) {
-        return first.to_owned();
+pub fn pattern(names: &[&str]) -> String {
+    let Some(first) = names.first() else { return String::new() };
+    if names.iter().all(|name| name == first) {
+        return (*first).to_owned();
     }
     let common = |a: &str, b: &str| a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
-    let front = names.clone().map(|name| common(first, name)).min().unwrap_or(0);
+    let front = names.iter().map(|name| common(first, name)).min().unwrap_or(0);
     let reversed = |name: &str| name.chars().rev().collect::<String>();
     let end = reversed(first);
-    let back =
-        names.clone().map(|name| common(&end, &reversed(name)).min(name.chars().count() - front)).min().unwrap_or(0);
+    let back = |name: &&str| common(&end, &reversed(name)).min(name.chars().count() - front);
+    let back = names.iter().map(back).min().unwrap_or(0);
     let front: String = first.chars().take(front).collect();
     let back = reversed(&end.chars().take(back).collect::<String>());
     format!("{front}*{back}")
@@ -143,7 +143,7 @@ mod tests {
 
     #[test]
     fn what_differs_is_a_star() {
-        let of = |names: &[&str]| pattern(names.iter().copied());
+        let of = pattern;
         assert_eq!(of(&["tx_01.csv", "tx_02.csv"]), "tx_0*.csv");
         assert_eq!(of(&["a1.csv", "a11.csv"]), "a1*.csv");
         assert_eq!(of(&["Jan", "Feb"]), "*");

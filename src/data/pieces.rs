@@ -140,7 +140,7 @@ fn whole(pieces: &[Piece], header: Vec<String>) -> Part {
         part.file = format!("{}/", Path::new(folder).file_name().unwrap_or_default().to_string_lossy());
         part.label.clone_from(folder);
     } else if pieces.len() > 1 {
-        let all = |of: fn(&Part) -> &str| pattern(pieces.iter().map(|piece| of(&piece.part)));
+        let all = |of: fn(&Part) -> &str| pattern(&pieces.iter().map(|piece| of(&piece.part)).collect::<Vec<_>>());
         let stem = stem(&first.name);
         if !stem.is_empty() {
             part.name = stem;
@@ -238,9 +238,8 @@ mod tests {
         let groups = group(vec![(0, a), (1, b)], |_| false);
         let [one] = groups.as_slice() else { panic!("{groups:?}") };
         assert_eq!((one.part.header.join(","), one.part.name.as_str()), ("id,day,amount,branch".to_owned(), "tx"));
-        use Place::{At, Nowhere};
-        assert_eq!(one.pieces[0].places, Some(vec![At(0), At(1), At(2), Nowhere]));
-        assert_eq!(one.pieces[1].places, Some(vec![At(1), At(2), At(0), At(3)]));
+        assert_eq!(one.pieces[0].places, Some(vec![Place::At(0), Place::At(1), Place::At(2), Place::Nowhere]));
+        assert_eq!(one.pieces[1].places, Some([1, 2, 0, 3].map(Place::At).into()));
     }
 
     #[test]

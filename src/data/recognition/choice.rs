@@ -161,7 +161,7 @@ fn by_columns(candidates: &mut [Candidate], hidden: bool, mapping: &Mapping, giv
         match first {
             _ if stray => "few of the customers are in it".clone_into(&mut candidates[at].reason),
             Some((first, _)) if are_joined(candidates, first, (at, &layout), choice) => {
-                join(candidates, first, at, layout, choice)
+                join(candidates, first, at, layout, choice);
             }
             // A table found by name has a rival in a copy of it, not in any file with customer ids.
             Some((first, columns)) if layout.named() < columns.max(2) || candidates[at].named.is_some() => {

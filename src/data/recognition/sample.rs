@@ -17,6 +17,7 @@ use crate::data::part::Part;
 use crate::data::pieces::Piece;
 use crate::data::readers::Input;
 use crate::data::schema::{Table, normalise};
+use crate::data::tables::is_header;
 use crate::progress::Progress;
 
 /// As many rows are looked at.
@@ -166,6 +167,9 @@ pub fn sample(inputs: &mut [Input], part: &Part, pieces: &[Piece], budget: Readi
     let located = Located { part: part.clone(), pieces, layout, joined: Vec::new() };
     // Its own progress: that of the load counts what is loaded.
     each_row(inputs, &located, budget, &Progress::new(), &mut |_, row: &dyn Row| {
+        if is_header(&part.header, row) {
+            return ControlFlow::Continue(());
+        }
         let mut blank = true;
         for (at, column) in sample.columns.iter_mut().enumerate() {
             let cell = row.cell(at).present();

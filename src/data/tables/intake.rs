@@ -294,7 +294,7 @@ impl<'a> Intake<'a> {
         }
         if (0..row.len()).all(|c| row.cell(c).is_blank()) {
             self.blank.add_row(number);
-        } else if self.is_header(row) {
+        } else if is_header(&self.layout.header, row) {
             self.repeated.add_row(number);
         } else if let Verdict::Data = self.footer.judge(number, row, is_ragged) {
             for held in self.footer.release() {
@@ -317,16 +317,6 @@ impl<'a> Intake<'a> {
             self.accepted.observe(number, row);
             self.builder.push(number, row);
         }
-    }
-
-    /// Whether the row says what the columns are called, once more.
-    fn is_header(&self, row: &dyn Row) -> bool {
-        let named = self.layout.header.iter().enumerate().filter(|(_, name)| !name.is_empty());
-        let is_name = |(at, name): (usize, &String)| match row.cell(at) {
-            Cell::Text(text) => text.trim().eq_ignore_ascii_case(name.trim()),
-            _ => false,
-        };
-        row.len() >= self.layout.width() && named.clone().next().is_some() && named.into_iter().all(is_name)
     }
 
     /// How many bytes a row takes, about.
@@ -425,6 +415,16 @@ impl<'a> Intake<'a> {
         findings.extend(unknown.finding(Check::UnparsableValue, self.layout.table, Some(accepted::COLUMN)));
         IntakeNotes { read: self.read, rows: self.rows, accepted, places: self.places, findings }
     }
+}
+
+/// Whether a row says again what the columns are called.
+pub fn is_header(header: &[String], row: &dyn Row) -> bool {
+    let mut named = header.iter().enumerate().filter(|(_, name)| !name.trim().is_empty()).peekable();
+    let is_name = |(at, name): (usize, &String)| match row.cell(at) {
+        Cell::Text(text) => text.trim().eq_ignore_ascii_case(name.trim()),
+        _ => false,
+    };
+    named.peek().is_some() && named.all(is_name)
 }
 
 /// Whether a row does not have the cells of a header: fewer than those with a name, or more with something in them.

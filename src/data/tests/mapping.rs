@@ -73,7 +73,8 @@ fn dates_that_do_not_tell_are_asked_for_in_the_printed_mapping() {
 fn a_source_decides_between_two_files() {
     let two =
         folder(&[("customers.csv", CUSTOMERS.as_bytes()), ("people.csv", b"customer_id,join_date,city_id\n5,,\n")]);
-    let rival = folder(&[("customers.csv", b"customer_id,age\n1,2\n"), ("people.csv", CUSTOMERS.as_bytes())]);
+    let copy = b"customer_id,city_id,gender_id,age\n1,1,1,2\n";
+    let rival = folder(&[("customers.csv", copy), ("people.csv", CUSTOMERS.as_bytes())]);
     let why = load_path(rival.path()).unwrap_err().to_string();
     for part in ["customers.csv", "people.csv", "--table customers=customers.csv"] {
         assert!(why.contains(part), "{part} in {why}");

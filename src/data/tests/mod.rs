@@ -11,6 +11,7 @@ mod orders_golden;
 mod parquet_types;
 mod pieces;
 mod purchases;
+mod shapes;
 mod sources;
 mod text;
 mod time;
