@@ -58,7 +58,11 @@ fn print_to(out: &mut String, inferred: &Inferred<'_>) -> std::fmt::Result {
     }
     for (part, layout) in &inferred.tables {
         let table = layout.table;
-        writeln!(out, "[tables.{table}]\nsource = {}", quoted(&own_name(part, &inferred.parts)))?;
+        writeln!(out, "[tables.{table}]")?;
+        // A table that another one is joined to has columns that no file has alone: a source would leave the other out.
+        if inferred.parts.iter().any(|own| own.header == part.header) {
+            writeln!(out, "source = {}", quoted(&own_name(part, &inferred.parts)))?;
+        }
         writeln!(out, "[tables.{table}.columns]")?;
         for column in table.spec().columns {
             match layout.at(column.name).and_then(|at| layout.header.get(at)) {

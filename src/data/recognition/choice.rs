@@ -75,7 +75,10 @@ pub fn choose(candidates: &mut [Candidate], mapping: &Mapping) -> Result<Choice,
         by_columns(candidates, hidden, mapping, &given, &mut choice);
     }
     for (table, (at, _)) in &choice.tables {
-        mapping.check_columns(*table, &candidates[*at].part)?;
+        let mut part = candidates[*at].part.clone();
+        let others = choice.joined.iter().filter(|(_, layout)| layout.table == *table);
+        part.header.extend(others.flat_map(|(_, layout)| layout.header.iter().cloned()));
+        mapping.check_columns(*table, &part)?;
     }
     drop_strangers(candidates, &mut choice);
     meant_by_name(candidates, mapping, &mut choice);

@@ -80,6 +80,10 @@ fn two_tables_of_the_same_customers_are_joined() {
     let repeated = finding(&facts, Check::DuplicateId, Some("customer_id"));
     assert_eq!(repeated.examples, ["customer_info.csv, row 5: \"C\"", "customer_address.csv, row 5: \"B\""]);
     assert_eq!(finding(&facts, Check::RaggedRow, None).rows, 1);
+    let mapping = inferred_mapping(&options(&[folder.path()]), &Progress::new()).unwrap();
+    let mapping = Mapping::parse(&mapping, "map.toml").unwrap();
+    let again = LoadOptions { mapping: Some(mapping), ..options(&[folder.path()]) };
+    assert_twins(&facts, &load(&again, &Progress::new()).unwrap());
     let others = write(&[info, ("customer_address.csv", "customer_id,city\nX,Ulm\nY,Bonn\nA,Kiel\n")]);
     let why = load_path(others.path()).unwrap_err().to_string();
     assert!(why.contains("customer_info.csv") && why.contains("customer_address.csv"), "{why}");
