@@ -1,6 +1,6 @@
 //! Rows of an order that lack what another of its rows says: such a blank is no missing value.
 
-use super::Order;
+use super::order::Order;
 use crate::data::days::NO_DAY;
 use crate::data::findings::{Check, Finding};
 use crate::data::tables::{NO_CODE, Transactions};

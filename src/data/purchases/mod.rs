@@ -14,6 +14,7 @@
 
 mod amounts;
 mod borrowed;
+mod order;
 mod orders;
 
 use polars::prelude::{DataFrame, PolarsError};
@@ -25,65 +26,7 @@ use super::frames;
 use super::rows::RowNumbers;
 use super::status;
 use super::tables::{Lines, NO_CODE, Transactions};
-
-/// A total that is closer to 0 than this share of what was summed is 0: sums of decimal fractions are not exact.
-const ROUNDING: f64 = 1e-12;
-
-/// An order, as its rows have it.
-#[derive(Clone, Debug)]
-struct Order {
-    first: u32,
-    customer: u32,
-    branch: u32,
-    coupon: u32,
-    day: i32,
-    status: u8,
-    with_coupon: bool,
-    /// Whether any of its rows has an amount; their sum, and that of their sizes.
-    priced: bool,
-    total: f64,
-    size: f64,
-    items: f64,
-}
-
-impl Order {
-    fn new(first: u32) -> Self {
-        Self {
-            first,
-            customer: NO_CODE,
-            branch: NO_CODE,
-            coupon: NO_CODE,
-            day: NO_DAY,
-            status: status::NONE,
-            with_coupon: false,
-            priced: false,
-            total: 0.0,
-            size: 0.0,
-            items: 0.0,
-        }
-    }
-
-    fn is_return(&self) -> bool {
-        self.total < -ROUNDING * self.size
-    }
-
-    fn is_completed(&self) -> bool {
-        self.status == status::COMPLETED && !self.is_return()
-    }
-
-    /// Whether a row with this status and amount is in the total.
-    fn counts(&self, row: u8, amount: f64) -> bool {
-        match row {
-            status::NONE | status::COMPLETED => true,
-            status::RETURNED => self.status != status::COMPLETED || amount < 0.0,
-            _ => self.status != status::COMPLETED,
-        }
-    }
-
-    fn amount(&self) -> f64 {
-        if self.priced { self.total } else { f64::NAN }
-    }
-}
+use order::Order;
 
 /// Groups the rows of purchases to orders: the completed ones, and what else there is.
 ///
@@ -112,11 +55,13 @@ pub fn settle(mut rows: Transactions, findings: &mut Vec<Finding>) -> Result<(Tr
             .map(|_| completed.iter().filter(|order| order.with_coupon).count() as u64),
         returns: returns(&returned)?,
         by_status: by_status(&orders),
-        lines_of_products: products(&orders, &rows.status, &lines, amounts, &order_of)?,
+        lines_of_products: products(&orders, &rows.status, &lines, &amounts, &order_of)?,
         products: lines.products.map(|(_, products)| products).unwrap_or_default(),
     };
     let mut numbers = RowNumbers::default();
-    completed.iter().for_each(|order| numbers.push(rows.rows.get(order.first as usize)));
+    for order in &completed {
+        numbers.push(rows.rows.get(order.first as usize));
+    }
     let kept = Transactions {
         customer_codes: completed.iter().map(|order| order.customer).collect(),
         days: completed.iter().map(|order| order.day).collect(),
@@ -218,7 +163,7 @@ fn products(
     orders: &[Order],
     status: &[u8],
     lines: &Lines,
-    amounts: amounts::Amounts,
+    amounts: &amounts::Amounts,
     order_of: &[u32],
 ) -> Result<DataFrame, PolarsError> {
     let Some((products, _)) = &lines.products else {

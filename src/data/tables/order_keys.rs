@@ -127,7 +127,9 @@ mod tests {
         let header = header.iter().map(|name| (*name).to_owned()).collect();
         let layout = Layout::find(Table::Transactions, header, &Mapping::default(), false, &|_, _| true);
         let mut keys = OrderKeys::new(&layout);
-        rows.iter().enumerate().for_each(|(at, row)| keys.push(at as u64 + 2, &Texts(row)));
+        for (number, row) in (2..).zip(rows) {
+            keys.push(number, &Texts(row));
+        }
         let nulls = keys.nulls.rows;
         let keys = keys.finish();
         let first = |key: &u64| keys.iter().position(|other| other == key).unwrap_or_default();

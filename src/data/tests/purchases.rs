@@ -4,9 +4,8 @@ use super::*;
 /// Purchases, whatever the status words say of the kind.
 fn purchases_of(files: &[(&str, &[u8])]) -> Facts {
     let folder = folder(files);
-    let mut mapping = Mapping::default();
-    mapping.kind = Some(Kind::Purchases);
-    let options = LoadOptions { mapping: Some(mapping), ..options(&[folder.path()]) };
+    let mut options = LoadOptions { mapping: Some(Mapping::default()), ..options(&[folder.path()]) };
+    options.mapping.as_mut().unwrap().kind = Some(Kind::Purchases);
     load(&options, &Progress::new()).unwrap()
 }
 
@@ -182,8 +181,8 @@ fn the_finest_place_of_some_names_is_the_city() {
     let text = |rows: &str| format!("order_id,order_date,customer_id,city,province,country,amount\n{rows}");
     let facts = purchases(&text("1,2024-01-03,7,Berlin,BE,DE,1\n2,2024-01-03,8,Berlin,BE,AT,1\n"));
     assert_eq!((ids(&facts.cities.ids), facts.place), (vec!["AT".to_owned(), "DE".into()], Place::Country));
-    let many: String = (0..1500).map(|i| format!("{i},2024-01-03,{i},Town {i},S{},DE,1\n", i % 40)).collect();
-    let facts = purchases(&text(&many));
+    let many: Vec<String> = (0..1500).map(|i| format!("{i},2024-01-03,{i},Town {i},S{},DE,1\n", i % 40)).collect();
+    let facts = purchases(&text(&many.concat()));
     assert_eq!((facts.cities.len(), facts.place), (40, Place::State));
     let none = purchases(&text("1,2024-01-03,7,Berlin,BE,DE,1\n2,2024-01-03,8,Berlin,BE,DE,1\n"));
     assert!(none.cities.is_empty());

@@ -1,0 +1,68 @@
+//! An order, gathered from its rows.
+
+use crate::data::days::NO_DAY;
+use crate::data::status;
+use crate::data::tables::NO_CODE;
+
+/// A total that is closer to 0 than this share of what was summed is 0: sums of decimal fractions are not exact.
+const ROUNDING: f64 = 1e-12;
+
+/// An order, as its rows have it.
+#[derive(Clone, Debug)]
+pub struct Order {
+    pub first: u32,
+    pub customer: u32,
+    pub branch: u32,
+    pub coupon: u32,
+    pub day: i32,
+    pub status: u8,
+    pub with_coupon: bool,
+    /// Whether any of its rows has an amount; their sum, and that of their sizes.
+    pub priced: bool,
+    pub total: f64,
+    pub size: f64,
+    pub items: f64,
+}
+
+impl Order {
+    /// The order that begins with this row.
+    pub fn new(first: u32) -> Self {
+        Self {
+            first,
+            customer: NO_CODE,
+            branch: NO_CODE,
+            coupon: NO_CODE,
+            day: NO_DAY,
+            status: status::NONE,
+            with_coupon: false,
+            priced: false,
+            total: 0.0,
+            size: 0.0,
+            items: 0.0,
+        }
+    }
+
+    /// Whether more was taken back than sold.
+    pub fn is_return(&self) -> bool {
+        self.total < -ROUNDING * self.size
+    }
+
+    /// Whether it counts as an order.
+    pub fn is_completed(&self) -> bool {
+        self.status == status::COMPLETED && !self.is_return()
+    }
+
+    /// Whether a row with this status and amount is in the total.
+    pub fn counts(&self, row: u8, amount: f64) -> bool {
+        match row {
+            status::NONE | status::COMPLETED => true,
+            status::RETURNED => self.status != status::COMPLETED || amount < 0.0,
+            _ => self.status != status::COMPLETED,
+        }
+    }
+
+    /// Its total, `NaN` where no row has an amount.
+    pub fn amount(&self) -> f64 {
+        if self.priced { self.total } else { f64::NAN }
+    }
+}
