@@ -6,10 +6,9 @@ use rayon::prelude::*;
 use super::columns::{MeasureError, Rows, customer_codes, has_transactions};
 use super::customer_days::CustomerDays;
 use super::groups::name;
-use super::purchases::pairs;
 use super::quantile::quantile;
 use super::tally::{Counts, Tally};
-use crate::data::{Dimension, Facts, status};
+use crate::data::{Dimension, Facts, Purchases as Loaded, status};
 
 /// The inputs of customer features.
 pub(super) struct Inputs<'a> {
@@ -153,6 +152,13 @@ impl Inputs<'_> {
         }
         medians
     }
+}
+
+/// (product, order) of the lines of orders that name a product.
+pub(super) fn pairs(loaded: &Loaded) -> Result<impl Iterator<Item = (u32, u32)>, MeasureError> {
+    let frame = &loaded.lines_of_products;
+    let (product, order) = (frame.column("product")?.u32()?, frame.column("order")?.u32()?);
+    Ok(product.iter().zip(order.iter()).filter_map(|(product, order)| Some((product?, order?))))
 }
 
 /// First and last claim of each customer.

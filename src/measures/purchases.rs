@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::columns::{MeasureError, Rows};
 use super::groups::name;
-use super::inputs::distinct;
+use super::inputs::{distinct, pairs};
 use super::revenue::{Sum, count_and_sum};
 use crate::data::{Facts, Purchases as Loaded};
 
@@ -95,13 +95,6 @@ pub(super) fn products(facts: &Facts, rows: &Rows) -> Result<Option<Vec<Product>
         products.sort_by_key(|product| Reverse(product.orders));
     }
     Ok(Some(products))
-}
-
-/// (product, order) of the lines of orders that name a product.
-pub(super) fn pairs(loaded: &Loaded) -> Result<impl Iterator<Item = (u32, u32)>, MeasureError> {
-    let frame = &loaded.lines_of_products;
-    let (product, order) = (frame.column("product")?.u32()?, frame.column("order")?.u32()?);
-    Ok(product.iter().zip(order.iter()).filter_map(|(product, order)| Some((product?, order?))))
 }
 
 /// Sums of a column of the lines by product; none where no line has a value.

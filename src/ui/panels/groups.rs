@@ -65,7 +65,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
             }
             // A bar has no negative length, and its number says how much less was bought than returned.
             let bar = match value {
-                0.0.. => Bar::new(&group.name, value as u64),
+                0.0.. => Bar::new(&group.name, value.round() as u64),
                 _ => Bar::of(&group.name, 0.0, number(value, 0)),
             };
             if few && total > 0.0 { bar.note(percent(value / total, 0)) } else { bar }
