@@ -65,6 +65,7 @@ pub fn assemble(
     let mut transactions = transactions.unwrap_or_default();
     let found_branches = transactions.branches.take();
     let status_words = std::mem::take(&mut transactions.status_words);
+    let currency = transactions.currency.take();
     let has_amount = transactions.amounts.is_some();
     let coupons = transactions.coupons.as_ref().map(|(_, coupons)| coupons.clone());
     let mut customers = customers.unwrap_or_default();
@@ -107,6 +108,7 @@ pub fn assemble(
         as_of,
         claim_horizon,
         findings,
+        currency,
         kind,
         purchases: settled,
         place,

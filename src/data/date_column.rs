@@ -5,6 +5,8 @@ use super::date_number::read_number;
 use super::date_text::read_text;
 use super::dates::{DateFormat, DateOrder, Reading, arrange, full_year};
 use super::days::{NO_DAY, PLAUSIBLE};
+use super::notation::Why;
+use super::swapped_dates::Swapped;
 use super::tally::{Tally, quote};
 
 /// Parts that fit both orders wait as one number below every plausible day until the column is decided.
@@ -38,41 +40,69 @@ pub struct DateColumn {
     day_first: bool,
     month_first: bool,
     undecided: Option<String>,
+    /// Whether the numbers of every date that fits both orders are set apart by points, as nobody does who writes the month first.
+    dotted: bool,
+    /// Whether a date was read.
+    any: bool,
     unparsable: Tally,
+    swapped: Swapped,
+}
+
+/// A finished column.
+#[derive(Debug)]
+pub struct Dates {
+    /// The days, [`NO_DAY`] where there is none.
+    pub days: Vec<i32>,
+    /// The cells that are no date.
+    pub bad: Tally,
+    /// The date cells that the spreadsheet took for days of another month.
+    pub swapped: Tally,
 }
 
 impl DateColumn {
     /// An empty column of dates in `format`.
     pub fn new(format: DateFormat) -> Self {
-        Self { format, ..Self::default() }
+        Self { format, dotted: true, ..Self::default() }
     }
 
     /// Adds the cell of row `row`.
     pub fn push(&mut self, row: u64, cell: Cell<'_>) {
         let reading = match (read(cell, self.format), self.format.order) {
-            (Reading::Parts(a, b, c), Some(order)) => arrange(order, (a, b, c)),
-            (Reading::Parts(a, b, c), None) => match (a <= 12, b <= 12) {
-                // The same either way, or no date either way.
-                (true, true) if a == b || a == 0 || b == 0 || !(1900..=2200).contains(&full_year(c)) => {
-                    arrange(DateOrder::DayFirst, (a, b, c))
+            (Reading::Parts(a, b, c), order) => {
+                self.swapped.see_text(a > 12 || b > 12);
+                match order {
+                    Some(order) => arrange(order, (a, b, c)),
+                    None => match (a <= 12, b <= 12) {
+                        // The same either way, or no date either way.
+                        (true, true) if a == b || a == 0 || b == 0 || !(1900..=2200).contains(&full_year(c)) => {
+                            arrange(DateOrder::DayFirst, (a, b, c))
+                        }
+                        (true, true) => {
+                            self.any = true;
+                            self.dotted &=
+                                matches!(cell, Cell::Text(text) if text.contains('.') && !text.contains(['/', '-']));
+                            self.undecided.get_or_insert_with(|| format!("{} in row {row}", quote(cell)));
+                            self.days.push(pack(a, b, c));
+                            return;
+                        }
+                        (false, true) => {
+                            self.day_first = true;
+                            arrange(DateOrder::DayFirst, (a, b, c))
+                        }
+                        (true, false) => {
+                            self.month_first = true;
+                            arrange(DateOrder::MonthFirst, (a, b, c))
+                        }
+                        (false, false) => Reading::Bad,
+                    },
                 }
-                (true, true) => {
-                    self.undecided.get_or_insert_with(|| format!("{} in row {row}", quote(cell)));
-                    self.days.push(pack(a, b, c));
-                    return;
-                }
-                (false, true) => {
-                    self.day_first = true;
-                    arrange(DateOrder::DayFirst, (a, b, c))
-                }
-                (true, false) => {
-                    self.month_first = true;
-                    arrange(DateOrder::MonthFirst, (a, b, c))
-                }
-                (false, false) => Reading::Bad,
-            },
+            }
             (reading, _) => reading,
         };
+        if let (Cell::Day(_), Reading::Day(day)) = (cell, reading) {
+            self.swapped.see_cell(self.days.len(), row, day);
+        }
+        self.any |= matches!(reading, Reading::Day(_));
         self.days.push(match reading {
             Reading::Day(day) => day,
             Reading::Missing => NO_DAY,
@@ -83,17 +113,29 @@ impl DateColumn {
         });
     }
 
-    /// The days ([`NO_DAY`] where there is none) and the cells that are no date.
+    /// The order that the values tell; none where they tell none, or both.
+    pub fn order(&self) -> Option<DateOrder> {
+        match (self.day_first, self.month_first) {
+            (true, false) => Some(DateOrder::DayFirst),
+            (false, true) => Some(DateOrder::MonthFirst),
+            (false, false) if self.dotted && self.undecided.is_some() => Some(DateOrder::DayFirst),
+            _ => None,
+        }
+    }
+
+    /// The days and what is wrong with them. `beside` is the order of the other columns of dates, for a column that tells none.
     ///
     /// # Errors
-    /// An example, when the column holds dates that fit both orders and the rest does not settle which is meant.
-    pub fn finish(mut self) -> Result<(Vec<i32>, Tally), String> {
+    /// An example, when the column holds dates that fit both orders and the rest does not settle which is meant, or nothing that
+    /// is a date.
+    pub fn finish(mut self, beside: Option<DateOrder>) -> Result<Dates, Why> {
+        if !self.any && self.unparsable.rows > 0 {
+            return Err(Why::NoDate(self.unparsable.examples.join(", ")));
+        }
+        let contradicts = self.day_first && self.month_first;
+        let order = self.order().or(beside.filter(|_| !contradicts));
         if let Some(example) = self.undecided {
-            let order = match (self.day_first, self.month_first) {
-                (true, false) => DateOrder::DayFirst,
-                (false, true) => DateOrder::MonthFirst,
-                _ => return Err(example),
-            };
+            let order = order.ok_or(Why::OrderOfDates(example))?;
             for day in &mut self.days {
                 if let Some(parts) = unpack(*day) {
                     *day = match arrange(order, parts) {
@@ -103,7 +145,15 @@ impl DateColumn {
                 }
             }
         }
-        Ok((self.days, self.unparsable))
+        // Who says how the dates were written has the cells as they were before the spreadsheet took them for dates.
+        let swapped = match self.format.order {
+            Some(_) => {
+                self.swapped.swap_back(&mut self.days);
+                Tally::default()
+            }
+            None => self.swapped.finish(&self.days, if self.day_first { "dmy" } else { "mdy" }),
+        };
+        Ok(Dates { days: self.days, bad: self.unparsable, swapped })
     }
 }
 
@@ -113,10 +163,10 @@ mod tests {
     use super::*;
     use crate::data::days::format_day;
 
-    fn column(order: Option<DateOrder>, cells: &[&str]) -> Result<(Vec<String>, u64), String> {
+    fn column(order: Option<DateOrder>, cells: &[&str]) -> Result<(Vec<String>, u64), Why> {
         let mut column = DateColumn::new(DateFormat { order, from_1904: false });
         cells.iter().enumerate().for_each(|(i, c)| column.push(i as u64 + 2, Cell::Text(c)));
-        let (days, bad) = column.finish()?;
+        let Dates { days, bad, .. } = column.finish(None)?;
         let shown = |d: i32| {
             if d == NO_DAY { String::new() } else { format_day(d) }
         };
@@ -168,7 +218,8 @@ mod tests {
             "03/04/3024",
             "0/4/2024",
         ] {
-            assert_eq!(column(None, &[text]).unwrap(), (vec![String::new()], 1), "{text}");
+            assert_eq!(column(None, &[text, "2024-01-01"]).unwrap().1, 1, "{text}");
+            assert!(matches!(column(None, &[text]), Err(Why::NoDate(_))), "{text}");
         }
         assert_eq!(column(None, &["", "NULL", " - "]).unwrap(), (vec![String::new(); 3], 0));
     }
@@ -179,11 +230,15 @@ mod tests {
         assert_eq!((days[0].as_str(), days[2].as_str(), bad), ("2024-04-03", "2024-12-25", 0));
         assert_eq!(column(None, &["03/04/24", "12/25/24"]).unwrap().0, ["2024-03-04", "2024-12-25"]);
         assert_eq!(column(None, &["05/05/2024"]).unwrap().0, ["2024-05-05"]);
+        assert_eq!(column(None, &["03.04.2024"]).unwrap().0, ["2024-04-03"], "with points the day is first");
     }
 
     #[test]
     fn an_undecidable_column_asks() {
-        assert_eq!(column(None, &["", "03/04/2024", "01/02/2024"]), Err("\"03/04/2024\" in row 3".to_owned()));
+        assert_eq!(
+            column(None, &["", "03/04/2024", "01/02/2024"]),
+            Err(Why::OrderOfDates("\"03/04/2024\" in row 3".to_owned()))
+        );
         assert!(column(None, &["03/04/2024", "25/12/2024", "12/25/2024"]).is_err(), "contradiction");
         let day_first = DateOrder::parse("DD/MM/YYYY");
         assert_eq!(

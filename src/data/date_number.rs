@@ -14,8 +14,9 @@ pub(super) fn read_number(n: u64, format: DateFormat) -> Reading {
     match n {
         // Before the days of a spreadsheet, whose numbers these would be in the years 2420 to 2447.
         190_001..=199_912 | 200_001..=220_012 => month(n),
-        0..200_000 => format.serial(n as f64).map_or(Reading::Bad, Reading::Day),
+        0..=200_000 => format.serial(n as f64).map_or(Reading::Bad, Reading::Day),
         19_000_101..=22_001_231 => compact(n),
+        1_011_900..=31_122_200 => year_last(n),
         190_001_010_000..=220_012_312_359 if is_time(n % 10_000) && compact(n / 10_000) != Reading::Bad => {
             compact(n / 10_000)
         }
@@ -30,6 +31,17 @@ pub(super) fn read_number(n: u64, format: DateFormat) -> Reading {
 /// `20240714`
 fn compact(ymd: u64) -> Reading {
     day_of((ymd / 10_000) as u32, (ymd / 100 % 100) as u32, (ymd % 100) as u32)
+}
+
+/// `14072024` or `07142024`, without a zero in front where a program took it for a number. None of them is a day of
+/// [`compact`], whose last four digits are no year.
+fn year_last(n: u64) -> Reading {
+    let parts = |a: u64, b: u64| day_of((n % 10_000) as u32, a as u32, b as u32);
+    let (a, b) = (n / 1_000_000, n / 10_000 % 100);
+    if parts(a, b) == Reading::Bad && parts(b, a) == Reading::Bad {
+        return Reading::Bad;
+    }
+    Reading::Parts(a as u32, b as u32, (n % 10_000) as u32)
 }
 
 /// `202407`, its first day.

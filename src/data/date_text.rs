@@ -1,9 +1,12 @@
 //! Dates written out: ISO first, then the usual orders and names of months.
 
 use super::date_number::read_number;
-use super::date_words::{is_filling, is_weekday, month};
+use super::date_words::{in_one_word, is_before_time, is_filling, is_weekday, month};
 use super::dates::{DateFormat, Reading, day_of};
 use super::other_digits::ascii_digits;
+
+/// Longer texts, in bytes, are no date.
+const LONGEST: usize = 120;
 
 /// Whether text is a date in some order. For telling text columns from others.
 pub fn is_date(text: &str) -> bool {
@@ -15,13 +18,40 @@ pub(super) fn read_text(text: &str, format: DateFormat) -> Reading {
     if let Some(day) = read_iso(text.as_bytes()) {
         return day;
     }
-    let text = &ascii_digits(text);
+    // Most of what comes here and is no date is a column of words, which should cost little.
+    if text.len() > LONGEST {
+        return Reading::Bad;
+    }
+    let text = in_one_word(ascii_digits(text));
+    let text = text.trim_matches([' ', '\'']);
+    if !text.bytes().any(|b| b.is_ascii_digit()) {
+        return Reading::Bad;
+    }
     if let Some(number) = whole_number(text) {
         return number.parse().map_or(Reading::Bad, |n| if n < 10_000 { Reading::Bad } else { read_number(n, format) });
     }
+    if let Some(seconds) = in_powers_of_ten(text) {
+        return read_number(seconds, format);
+    }
     let (first, rest) = word(text);
-    let unnamed = is_weekday(first).then(|| read_parts(rest.trim_start_matches(['.', ',', ' ']))).flatten();
-    unnamed.or_else(|| read_parts(text)).unwrap_or(Reading::Bad)
+    let unnamed = is_weekday(first).then(|| rest.trim_start_matches(['.', ',', ' '])).map(|rest| {
+        // What C and Unix write has the year at the end: `Wed Jan 31 23:15:02 2024`.
+        read_parts(rest).or_else(|| read_parts(&year_first(rest)?))
+    });
+    unnamed.flatten().or_else(|| read_parts(text)).unwrap_or(Reading::Bad)
+}
+
+/// `1.7040672e9`, which is how some programs write seconds.
+fn in_powers_of_ten(text: &str) -> Option<u64> {
+    text.contains(['e', 'E']).then(|| text.parse::<f64>().ok())?.filter(|n| (1e8..1e19).contains(n)).map(|n| n as u64)
+}
+
+/// `Jan 31 23:15:02 UTC 2024` as `Jan 31 2024`.
+fn year_first(text: &str) -> Option<String> {
+    let mut words = text.split_ascii_whitespace();
+    let (month, day, time) = (words.next()?, words.next()?, words.next()?);
+    let year = words.last().filter(|year| year.len() == 4 && time.contains(':'))?;
+    Some(format!("{month} {day} {year}"))
 }
 
 /// The quick way for `2024-07-14`, alone or before a time.
@@ -54,6 +84,17 @@ fn is_time(rest: &[u8]) -> bool {
     })
 }
 
+/// Whether what follows a date is a time in words: `à 14h30`, `um 14:30 Uhr`, `下午2時30分`, `14:30:00 (CET)`.
+fn is_spoken_time(rest: &str) -> bool {
+    let rest = rest.trim_start_matches([' ', ',', '-']);
+    let (first, after) = word(rest);
+    let time = if is_before_time(first) { after.trim_start() } else { rest };
+    let digits = time.bytes().take_while(u8::is_ascii_digit).count();
+    let mark = time[digits..].trim_start().chars().next();
+    let letters = |c: char| c.is_alphanumeric() || " :.,+-/()[]_".contains(c);
+    (1..=2).contains(&digits) && mark.is_some_and(|c| ":.hHuU时時点點시".contains(c)) && time.chars().all(letters)
+}
+
 /// The letters that text begins with, and the rest.
 fn word(text: &str) -> (&str, &str) {
     // Marks over letters that are written in two pieces belong to them.
@@ -81,12 +122,11 @@ fn read_parts(text: &str) -> Option<Reading> {
             rest = &rest[marks..];
         }
     }
-    let filled = rest.trim_start_matches(['.', ',', ' ', 'º', 'ª']);
-    let (last, after) = word(filled);
-    if is_filling(last) {
-        rest = after.strip_prefix('.').unwrap_or(after);
+    let (last, after) = word(rest.trim_start_matches(['.', ',', ' ', '(']));
+    if is_filling(last) || is_weekday(last) {
+        rest = after.trim_start_matches(['.', ')']);
     }
-    if !rest.is_empty() && !is_time(rest.as_bytes()) {
+    if !rest.is_empty() && !is_time(rest.as_bytes()) && !is_spoken_time(rest) {
         return None;
     }
     if count == 2 { read_month(parts[0], parts[1], text) } else { read_three(parts) }
@@ -153,6 +193,23 @@ mod tests {
         for text in [
             "Wed, 31 Jan 2024 23:15:02 +0000",
             "Wed Jan 31 2024",
+            "Wed, 31 Jan 2024 23:15:02 +0000 (UTC)",
+            "Wed Jan 31 2024 23:15:02 GMT+0200 (Eastern European Standard Time)",
+            "Wed Jan 31 23:15:02 2024",
+            "Wed Jan 31 23:15:02 +0000 2024",
+            "2024-01-31T23:15:02+01:00[Europe/Paris]",
+            "2024-01-31 23:15:02 CET",
+            "31/01/2024 à 14h30",
+            "31. Januar 2024 um 14:30 Uhr",
+            "January 31, 2024 at 9:30\u{202f}AM",
+            "31 de janeiro de 2024 às 14:30",
+            "1706659200.25",
+            "1.7066592e9",
+            "31012024",
+            "2024年1月31日 下午2時30分",
+            "31 كانون الثاني 2024",
+            "\u{200f}31\u{200f}/01\u{200f}/2024",
+            "'2024-01-31",
             "31st January 2024",
             "the 31st of January, 2024",
             "31. Januar 2024",
@@ -171,6 +228,8 @@ mod tests {
             "٣١ يناير ٢٠٢٤",
             "٣١/٠١/٢٠٢٤",
             "2024年1月31日",
+            "2024年1月31日(水)",
+            "2024年1月31日 星期三",
             "２０２４年１月３１日",
             "2024年01月31日 09:30",
             "2024년 1월 31일",

@@ -1,4 +1,6 @@
-//! Words in dates: months, weekdays and what stands between them, in the languages that data comes in.
+//! Words in dates: months, weekdays and what is between them, in the languages that data comes in.
+
+use std::borrow::Cow;
 
 /// A language's months, January first: full names and what they are cut to, without accents (see [`fold`]), several forms
 /// set apart by a blank. A word that begins one of them with three letters or more means the month, unless it begins two.
@@ -117,20 +119,20 @@ const MONTHS: [[&str; 12]; 12] = [
     ],
     ["ocak", "subat", "mart", "nisan", "mayis", "haziran", "temmuz", "agustos", "eylul", "ekim", "kasim", "aralik"],
     [
-        "يناير",
-        "فبراير",
+        "يناير جانفي",
+        "فبراير فيفري",
         "مارس",
-        "أبريل ابريل",
-        "مايو",
-        "يونيو يونيه",
-        "يوليو يوليه",
-        "أغسطس اغسطس",
+        "أبريل ابريل أفريل",
+        "مايو ماي",
+        "يونيو يونيه جوان",
+        "يوليو يوليه جويلية يوليوز",
+        "أغسطس اغسطس أوت غشت",
         "سبتمبر",
         "أكتوبر اكتوبر",
         "نوفمبر",
         "ديسمبر",
     ],
-    // The others of the Levant are two words each.
+    // The others of the Levant are two words each (see [`in_one_word`]).
     ["", "شباط", "آذار اذار", "نيسان", "أيار ايار", "حزيران", "تموز", "آب", "أيلول ايلول", "", "", ""],
     ["一月", "二月", "三月", "四月", "五月", "六月", "七月", "八月", "九月", "十月", "十一月", "十二月"],
 ];
@@ -145,10 +147,18 @@ const WEEKDAYS: &str = "monday mon tuesday tue tues wednesday wed thursday thu t
     poniedzialek pon wtorek wt sroda sr czwartek czw piatek pt sobota sob niedziela niedz nd \
     pazartesi pzt sali carsamba car persembe per cuma cum cumartesi cmt pazar paz \
     الاثنين الإثنين الثلاثاء الأربعاء الاربعاء الخميس الجمعة السبت الأحد الاحد \
-    星期一 星期二 星期三 星期四 星期五 星期六 星期日 周一 周二 周三 周四 周五 周六 周日 月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 日曜日";
+    星期一 星期二 星期三 星期四 星期五 星期六 星期日 周一 周二 周三 周四 周五 周六 周日 火 水 木 金 土 화 수 목 금 토 月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 日曜日 \
+    월요일 화요일 수요일 목요일 금요일 토요일 일요일";
 
-/// What stands between the parts of a date, or after a number of it, and says nothing.
-const FILLING: &str = "de del di of the den le el il st nd rd th er e o a r g 年 月 日 년 월 일 号";
+/// What is between the parts of a date, or after a number of it, and says nothing.
+const FILLING: &str = "de del di of the den le el il st nd rd th er e o a r g º ª 年 月 日 년 월 일 号";
+
+/// What is before a time of day.
+const BEFORE_TIME: &str = "a as at um alle ore om o godz saat t 上午 下午 午前 午後 오전 오후";
+
+/// The months of the Levant that are two words, and what they are called elsewhere.
+const TWO_WORDS: [(&str, &str); 4] =
+    [("كانون الثاني", "يناير"), ("تشرين الأول", "أكتوبر"), ("تشرين الثاني", "نوفمبر"), ("كانون الأول", "ديسمبر")];
 
 /// The month that a word names; none where it names none, or begins two.
 pub(super) fn month(word: &str) -> Option<u32> {
@@ -174,6 +184,20 @@ pub(super) fn is_weekday(word: &str) -> bool {
 pub(super) fn is_filling(word: &str) -> bool {
     let word = fold(word);
     FILLING.split(' ').any(|filling| filling == word)
+}
+
+/// Whether a word says that a time of day follows.
+pub(super) fn is_before_time(word: &str) -> bool {
+    let word = fold(word);
+    BEFORE_TIME.split(' ').any(|before| before == word)
+}
+
+/// The text with every month in one word.
+pub(super) fn in_one_word(text: Cow<'_, str>) -> Cow<'_, str> {
+    match TWO_WORDS.iter().find(|(two, _)| text.contains(two)) {
+        Some((two, one)) => text.replace(two, one).into(),
+        None => text,
+    }
 }
 
 /// A word in small letters without the accents that these words have in Latin script.

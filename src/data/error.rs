@@ -81,6 +81,17 @@ pub enum DataError {
         offered(command)
     )]
     UndecidableDates { path: String, column: String, example: String, command: String },
+    #[error(
+        "{path}: nothing in the column {column} is a date, for example {examples}. Write its dates as 2024-07-14, or name the \
+         column that has them with --column {role}=NAME"
+    )]
+    NoDates { path: String, column: String, role: &'static str, examples: String },
+    #[error(
+        "{path}: the numbers of the column {column} can be read with thousands or with decimals, for example {example}. Say \
+         which mark is before decimals with --decimal . or --decimal ,{}",
+        offered(command)
+    )]
+    UndecidableNumbers { path: String, column: String, example: String, command: String },
     #[error("--date-format {}: not known. Use dmy, mdy or ymd", escape(given))]
     UnknownDateFormat { given: String },
     #[error(

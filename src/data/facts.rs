@@ -150,6 +150,8 @@ pub struct Facts {
     pub claim_horizon: Option<i32>,
     /// What the checks found, worst first.
     pub findings: Vec<Finding>,
+    /// The currency of the amounts, its code or else its sign, where it is written beside them and there is one.
+    pub currency: Option<String>,
     /// What the events are. Of purchases, the rows of [`Facts::transactions`] are completed orders: one row per order, with
     /// the status [`super::status::COMPLETED`] and the order's amount.
     pub kind: Kind,

@@ -54,6 +54,11 @@ pub enum Check {
     ErrorValue,
     RoundedId,
     HiddenSheet,
+    SwappedDates,
+    MixedCurrency,
+    UndecidedDecimal,
+    NearKey,
+    IgnoredColumn,
     VaryingAttribute,
     UnusedFile,
     MissingValue,
@@ -84,6 +89,10 @@ impl Check {
             | Self::RoundedId
             | Self::VaryingAttribute
             | Self::MixedEncoding
+            | Self::SwappedDates
+            | Self::MixedCurrency
+            | Self::UndecidedDecimal
+            | Self::NearKey
             | Self::UnusedFile
             | Self::DuplicateColumn => Severity::Warning,
             Self::BlankRow
@@ -93,6 +102,7 @@ impl Check {
             | Self::InactiveCustomer
             | Self::AcceptedError
             | Self::UnreadColumn
+            | Self::IgnoredColumn
             | Self::FooterRow
             | Self::RepeatedHeader
             | Self::HiddenSheet => Severity::Information,
@@ -141,6 +151,20 @@ impl Check {
                 "The rows of a customer differ here: the most frequent value counts, else the latest."
             }
             Self::HiddenSheet => "A hidden sheet looks like the table; it is read only when no visible sheet does.",
+            Self::SwappedDates => {
+                "The spreadsheet took the day for the month: every date cell has a day of 12 at most and every text a later one. \
+                 Give --date-format dmy (or mdy) to swap them back."
+            }
+            Self::MixedCurrency => "The amounts are in several currencies, and sums add them as if they were one.",
+            Self::UndecidedDecimal => {
+                "The values can be thousands or have three decimals; they are read with a decimal point. Say --decimal ."
+            }
+            Self::NearKey => {
+                "The id differs from another only in case, blanks or Unicode form. Make them one with --join loose."
+            }
+            Self::IgnoredColumn => {
+                "The column is named like one that is computed or kept; it is not used under this name."
+            }
             Self::UnusedFile => "The file or sheet is no table that is used; say which one it is with --table.",
             Self::MissingValue => "A value that every row needs is not there; the row is in no measure of time.",
             Self::FooterRow => "The row is below the data and none of it: a total or a note; it is set aside.",

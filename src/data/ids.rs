@@ -6,6 +6,7 @@ use std::hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher};
 
 use super::cell::Cell;
 use super::facts::Ids;
+use super::loose_key::loose_fingerprint;
 
 /// An id in canonical form.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -96,6 +97,8 @@ pub struct IdIndex {
     /// All other integer ids.
     large: HashMap<i64, u32, IntegerState>,
     text: HashMap<Box<str>, u32>,
+    /// Text ids by [`loose_fingerprint`], where ids that are alike are one.
+    loose: Option<HashMap<u64, u32>>,
     len: u32,
 }
 
@@ -104,6 +107,16 @@ const NOT_THERE: u32 = u32::MAX;
 const SPARSEST: usize = 4;
 
 impl IdIndex {
+    /// No ids yet; `loose` says whether ids that differ only in case, blanks or Unicode form are one.
+    pub fn new(loose: bool) -> Self {
+        Self { loose: loose.then(HashMap::new), ..Self::default() }
+    }
+
+    /// Text ids and their numbers.
+    pub fn texts(&self) -> impl Iterator<Item = (&str, u32)> {
+        self.text.iter().map(|(id, &number)| (id.as_ref(), number))
+    }
+
     /// How many ids there are.
     pub fn len(&self) -> usize {
         self.len as usize
@@ -119,7 +132,10 @@ impl IdIndex {
                     _ => self.large.get(i).copied(),
                 }
             }
-            Key::Text(t) => self.text.get(t.as_ref()).copied(),
+            Key::Text(t) => {
+                let alike = || self.loose.as_ref()?.get(&loose_fingerprint(t));
+                self.text.get(t.as_ref()).or_else(alike).copied()
+            }
         }
     }
 
@@ -143,6 +159,9 @@ impl IdIndex {
                 }
             },
             Key::Text(t) => {
+                if let Some(loose) = &mut self.loose {
+                    loose.insert(loose_fingerprint(&t), number);
+                }
                 self.text.insert(t.into(), number);
             }
         }
@@ -180,7 +199,8 @@ impl IdIndex {
         let mut rank = vec![0; order.len()];
         order.iter().enumerate().for_each(|(new, &old)| rank[old as usize] = new as u32);
         let small = self.small.iter_mut().filter(|n| **n != NOT_THERE);
-        let others = self.large.values_mut().chain(self.text.values_mut());
+        let loose = self.loose.iter_mut().flat_map(HashMap::values_mut);
+        let others = self.large.values_mut().chain(self.text.values_mut()).chain(loose);
         small.chain(others).for_each(|n| *n = rank[*n as usize]);
         rank
     }

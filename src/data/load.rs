@@ -16,6 +16,7 @@ use super::findings::{Check, Finding};
 use super::ids::IdIndex;
 use super::layout::Layout;
 use super::mapping::Mapping;
+use super::notation::{Notation, Unsettled, Why};
 use super::origin::Origin;
 use super::pieces::RowPlaces;
 use super::plan::{self, Located, Plan};
@@ -74,6 +75,10 @@ impl LoadOptions {
             DataError::UndecidableDates { path, column, example, .. } => {
                 let command = self.command(&[("date-format", "dmy".to_owned())], &[]);
                 DataError::UndecidableDates { path, column, example, command }
+            }
+            DataError::UndecidableNumbers { path, column, example, .. } => {
+                let command = self.command(&[("decimal", ".".to_owned())], &[]);
+                DataError::UndecidableNumbers { path, column, example, command }
             }
             error => error,
         }
@@ -140,12 +145,18 @@ pub(super) fn read(
             Some(DateOrder::parse(given).ok_or_else(unknown)?)
         }
     };
+    let mapping = options.mapping.as_ref();
+    let notation = Notation {
+        dates: DateFormat { order, from_1904: false },
+        decimal: mapping.and_then(|m| m.decimal),
+        loose_join: mapping.is_some_and(|m| m.loose_join),
+    };
     let words = options.mapping.as_ref().map_or(&[][..], |m| &m.status);
     let mut findings = hidden_sheets(plan);
     findings.extend(unused_files(plan));
     let mut loader = Loader {
         plan,
-        order,
+        notation,
         words,
         progress,
         first: options.first,
@@ -243,7 +254,7 @@ fn formats(plan: &Plan) -> String {
 
 struct Loader<'a> {
     plan: &'a mut Plan,
-    order: Option<DateOrder>,
+    notation: Notation,
     words: &'a StatusWords,
     progress: &'a Progress,
     first: Option<u64>,
@@ -276,7 +287,7 @@ impl Loader<'_> {
     fn read<B: Builder>(
         &mut self,
         table: Table,
-        build: impl FnOnce(&Layout, DateFormat) -> B,
+        build: impl FnOnce(&Layout, Notation) -> B,
     ) -> Result<Option<B>, DataError> {
         let Some(located) = self.plan.tables.get(&table) else {
             return Ok(None);
@@ -284,7 +295,8 @@ impl Loader<'_> {
         let inputs = &mut self.plan.inputs;
         self.findings.extend(repeated_columns(&located.layout));
         let from_1904 = inputs[located.pieces[0].input].counts_from_1904();
-        let mut builder = build(&located.layout, DateFormat { order: self.order, from_1904 });
+        let dates = DateFormat { from_1904, ..self.notation.dates };
+        let mut builder = build(&located.layout, Notation { dates, ..self.notation });
         let label = &located.part.label;
         let mut intake = Intake::new(&mut builder, (&located.layout, label), self.plan.budget, self.progress);
         let mut left = self.first.unwrap_or(0);
@@ -311,15 +323,24 @@ impl Loader<'_> {
     }
 
     fn dimension(&mut self, table: Table, merchants: Option<&IdIndex>) -> Result<Option<LoadedDimension>, DataError> {
-        let builder = self.read(table, |layout, _| DimensionBuilder::new(layout, merchants))?;
+        let builder =
+            self.read(table, |layout, notation| DimensionBuilder::new(layout, merchants, notation.loose_join))?;
         let mut loaded = builder.map(DimensionBuilder::finish);
         self.findings.extend(loaded.iter_mut().flat_map(|l| l.findings.drain(..)));
         Ok(loaded)
     }
 
-    fn undecidable(&self, table: Table, (column, example): (&str, String)) -> DataError {
-        let path = self.plan.tables.get(&table).map_or_else(String::new, |t| t.part.label.clone());
-        DataError::UndecidableDates { path, column: column.to_owned(), example, command: String::new() }
+    fn unsettled(&self, table: Table, Unsettled { column, why }: Unsettled) -> DataError {
+        let located = self.plan.tables.get(&table);
+        let path = located.map_or_else(String::new, |t| t.part.label.clone());
+        let header = located.and_then(|t| Some(t.layout.header[t.layout.at(column)?].trim().to_owned()));
+        let name = header.unwrap_or_else(|| column.to_owned());
+        let command = String::new();
+        match why {
+            Why::OrderOfDates(example) => DataError::UndecidableDates { path, column: name, example, command },
+            Why::NoDate(examples) => DataError::NoDates { path, column: name, role: column, examples },
+            Why::DecimalMark(example) => DataError::UndecidableNumbers { path, column: name, example, command },
+        }
     }
 
     fn customers(
@@ -329,23 +350,23 @@ impl Loader<'_> {
     ) -> Result<Option<Customers>, DataError> {
         let (cities, genders) = (cities.map(|d| &d.index), genders.map(|d| &d.index));
         let builder =
-            self.read(Table::Customers, |layout, dates| CustomersBuilder::new(layout, cities, genders, dates))?;
+            self.read(Table::Customers, |layout, notation| CustomersBuilder::new(layout, cities, genders, notation))?;
         let Some(builder) = builder else {
             return Ok(None);
         };
-        let mut customers = builder.finish().map_err(|e| self.undecidable(Table::Customers, e))?;
+        let mut customers = builder.finish().map_err(|e| self.unsettled(Table::Customers, e))?;
         self.findings.append(&mut customers.findings);
         Ok(Some(customers))
     }
 
     fn transactions(&mut self, known: Known<'_>) -> Result<Option<Transactions>, DataError> {
         let words = (self.words, self.plan.kind, self.plan.constant);
-        let builder =
-            self.read(Table::Transactions, |layout, dates| TransactionsBuilder::new(layout, known, dates, words))?;
+        let builder = self
+            .read(Table::Transactions, |layout, notation| TransactionsBuilder::new(layout, known, notation, words))?;
         let Some(builder) = builder else {
             return Ok(None);
         };
-        let mut transactions = builder.finish().map_err(|e| self.undecidable(Table::Transactions, e))?;
+        let mut transactions = builder.finish().map_err(|e| self.unsettled(Table::Transactions, e))?;
         self.findings.append(&mut transactions.findings);
         Ok(Some(transactions))
     }

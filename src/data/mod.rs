@@ -5,11 +5,13 @@
 //! ```
 
 mod accepted;
+mod amount_text;
 mod assemble;
 pub mod budget;
 mod cell;
 mod checks;
 pub mod clean;
+mod currencies;
 mod date_column;
 mod date_number;
 mod date_text;
@@ -32,8 +34,10 @@ pub mod kind;
 mod layout;
 pub mod load;
 mod located;
+mod loose_key;
 pub mod mapping;
 mod memory;
+mod notation;
 mod number_column;
 mod origin;
 mod other_digits;
@@ -54,6 +58,7 @@ mod search;
 mod standard_input;
 pub mod status;
 mod status_column;
+mod swapped_dates;
 mod tables;
 mod tally;
 mod threads;

@@ -1,30 +1,13 @@
 //! A column of numbers: whether `,` or `.` is the decimal mark is decided over the whole of it.
 
+use super::amount_text::{self, Amount, Form};
 use super::cell::Cell;
+use super::currencies::Currency;
+use super::findings::{Check, Finding};
+use super::notation::Why;
 use super::rows::RowNumbers;
-use super::tally::Tally;
-
-/// What the marks in one value say about the decimal mark.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
-    /// Nothing: there is none.
-    Plain,
-    /// A decimal point, or thousands set off by commas.
-    Point,
-    /// A decimal comma, or thousands set off by points.
-    Comma,
-    /// `1,234`, which is either.
-    EitherComma,
-    /// `1.234`, which is either.
-    EitherPoint,
-}
-
-/// Signs and codes of currencies that may stand before or after an amount.
-const CURRENCIES: [&str; 10] = ["€", "$", "£", "¥", "EGP", "EUR", "GBP", "USD", "LE", "E£"];
-/// Longer texts, in bytes, are no number.
-const LONGEST: usize = 60;
-/// So many digits in groups set off by blanks and without a decimal mark are a telephone or a card, not a number.
-const CODE_DIGITS: usize = 9;
+use super::schema::Table;
+use super::tally::{Tally, quote};
 
 /// A finished column.
 #[derive(Debug)]
@@ -35,6 +18,20 @@ pub struct Numbers {
     pub count: u64,
     /// The cells that are no number.
     pub bad: Tally,
+    /// The currency that is written beside them, where it is one.
+    pub currency: Option<String>,
+    /// Where nothing tells whether `1.234` is a thousand; it was read with a decimal point.
+    pub undecided: Option<Why>,
+    mixed: Option<(Vec<String>, Tally)>,
+}
+
+impl Numbers {
+    /// The finding that the amounts are in several currencies.
+    pub fn mixed_currency(&mut self, table: Table, column: &str) -> Option<Finding> {
+        let (examples, tally) = self.mixed.take()?;
+        let finding = tally.finding(Check::MixedCurrency, table, Some(column))?;
+        Some(Finding { examples, example_rows: Vec::new(), ..finding })
+    }
 }
 
 /// A column of numbers, filled row by row.
@@ -46,6 +43,8 @@ pub struct NumberColumn {
     bad: Tally,
     points: Votes,
     commas: Votes,
+    either: Either,
+    currencies: Currencies,
 }
 
 /// The values that can only be read in one way, and the first of them for examples.
@@ -64,32 +63,133 @@ impl Votes {
     }
 }
 
+/// What there is to know of values that can be read in two ways.
+#[derive(Debug, Default)]
+struct Either {
+    /// The first with a point, and with a comma.
+    point: Option<String>,
+    comma: Option<String>,
+    /// Whether there are whole numbers without a mark: below a thousand, and above.
+    short: bool,
+    long: bool,
+}
+
+/// Currencies and how often each is written.
+#[derive(Debug, Default)]
+struct Currencies {
+    rows: Vec<(Currency, u64)>,
+    /// The rows in another currency than the first.
+    others: Tally,
+}
+
+/// More currencies than this are counted as the last of them.
+const MOST_CURRENCIES: usize = 20;
+
+impl Currencies {
+    fn add(&mut self, row: u64, cell: Cell<'_>, currency: Currency) {
+        let known = self.rows.iter_mut().enumerate().find_map(|(at, (known, rows))| {
+            *known = known.with(currency)?;
+            *rows += 1;
+            Some(at)
+        });
+        let at = known.unwrap_or_else(|| {
+            if self.rows.len() < MOST_CURRENCIES {
+                self.rows.push((currency, 1));
+            }
+            self.rows.len() - 1
+        });
+        if at > 0 {
+            self.others.add_cell(row, cell);
+        }
+    }
+
+    fn finish(self) -> (Option<String>, Option<(Vec<String>, Tally)>) {
+        let name = |currency: &Currency| currency.name().to_owned();
+        match self.rows.as_slice() {
+            [] => (None, None),
+            [(one, _)] => (Some(name(one)), None),
+            several => {
+                let words = several.iter().map(|(currency, rows)| format!("{} on {rows} rows", currency.name()));
+                (None, Some((words.collect(), self.others)))
+            }
+        }
+    }
+}
+
 impl NumberColumn {
     /// Adds the cell of row `row`.
     pub fn push(&mut self, row: u64, cell: Cell<'_>) {
-        let read = match cell.present() {
-            Cell::Empty => Some((f64::NAN, Form::Plain)),
-            Cell::Int(i) => Some((i as f64, Form::Plain)),
-            Cell::Float(f) => f.is_finite().then_some((f, Form::Plain)),
-            Cell::Text(text) => read(text),
+        let present = cell.present();
+        let plain = |value| Some(Amount { value, form: Form::Plain, currency: None });
+        let read = match present {
+            Cell::Empty => plain(f64::NAN),
+            Cell::Int(i) => plain(i as f64),
+            Cell::Float(f) => plain(f).filter(|_| f.is_finite()),
+            Cell::Text(text) => amount_text::read(text),
             Cell::Day(_) | Cell::Bool(_) => None,
         };
-        let (value, form) = read.unwrap_or_else(|| {
+        let Amount { value, form, currency } = read.unwrap_or_else(|| {
             self.bad.add_cell(row, cell);
-            (f64::NAN, Form::Plain)
+            Amount { value: f64::NAN, form: Form::Plain, currency: None }
         });
         match form {
             Form::Point => self.points.add(cell),
             Form::Comma => self.commas.add(cell),
-            _ => {}
+            Form::EitherPoint => self.either.point = self.either.point.take().or_else(|| Some(quote(cell))),
+            Form::EitherComma => self.either.comma = self.either.comma.take().or_else(|| Some(quote(cell))),
+            Form::Plain if matches!(present, Cell::Text(_)) => {
+                self.either.long |= value.abs() >= 1000.0;
+                self.either.short |= value.abs() < 1000.0;
+            }
+            Form::Plain => {}
+        }
+        if let Some(currency) = currency {
+            self.currencies.add(row, cell, currency);
         }
         self.values.push(value);
         self.forms.push(form);
     }
 
-    /// The values in the reading that fits most of them; a decimal point where nothing tells. `rows` are where they came from.
-    pub fn finish(mut self, rows: &RowNumbers) -> Numbers {
-        let decimal_comma = self.commas.count > self.points.count;
+    /// Whether the decimal mark is a comma: what the values say that can only be read in one way, else what the user says, else
+    /// what is usual; an example where none of it tells.
+    fn has_decimal_comma(&self, decimal: Option<char>) -> Result<bool, Why> {
+        match (self.commas.count, self.points.count) {
+            (0, 0) => {}
+            (_, 0) => return Ok(true),
+            (0, _) => return Ok(false),
+            (commas, points) => return Ok(decimal.map_or(commas > points, |mark| mark == ',')),
+        }
+        if let Some(mark) = decimal {
+            return Ok(mark == ',');
+        }
+        let undecided = |example: &String| Err(Why::DecimalMark(example.clone()));
+        let has_thousandths = self.currencies.rows.iter().any(|(currency, _)| currency.has_three_decimals());
+        let is_money = !self.currencies.rows.is_empty() && !has_thousandths;
+        // `$` is written by people with a decimal point and by people with a comma.
+        let is_dollars = self.currencies.rows.iter().all(|(currency, _)| currency.is_dollar());
+        match (&self.either.point, &self.either.comma) {
+            (None, None) => Ok(false),
+            (Some(example), Some(_)) => undecided(example),
+            // Money has no thousandths. Programs that write `1500` write no thousands apart.
+            (Some(example), None) => match (is_money && !is_dollars, self.either.long) {
+                (true, _) => Ok(true),
+                (false, true) => Ok(false),
+                (false, false) => undecided(example),
+            },
+            (None, Some(example)) => {
+                if is_money || self.either.short || self.either.long {
+                    Ok(false)
+                } else {
+                    undecided(example)
+                }
+            }
+        }
+    }
+
+    /// The values, `decimal` being the mark before decimals that the user says. `rows` are where they came from.
+    pub fn finish(mut self, rows: &RowNumbers, decimal: Option<char>) -> Numbers {
+        let decided = self.has_decimal_comma(decimal);
+        let decimal_comma = matches!(decided, Ok(true));
         let (misfit, examples) =
             if decimal_comma { (Form::Point, self.points.first) } else { (Form::Comma, self.commas.first) };
         let mut examples = examples.iter();
@@ -106,179 +206,27 @@ impl NumberColumn {
             }
         }
         let count = self.values.iter().filter(|v| !v.is_nan()).count() as u64;
-        Numbers { values: self.values, count, bad: self.bad }
+        let (currency, mixed) = self.currencies.finish();
+        Numbers { values: self.values, count, bad: self.bad, currency, undecided: decided.err(), mixed }
     }
-}
-
-/// Whether text is a number in some notation.
-pub fn is_number(text: &str) -> bool {
-    read(text.trim()).is_some()
-}
-
-/// The finite number in text, a mark that may be either read as a decimal point or a comma between thousands.
-fn read(text: &str) -> Option<(f64, Form)> {
-    let (value, form) = match text.parse() {
-        Ok(value) => (value, form_of(text)),
-        Err(_) => written_out(text)?,
-    };
-    f64::is_finite(value).then_some((value, form))
-}
-
-/// The form of what Rust itself reads as a number.
-fn form_of(text: &str) -> Form {
-    match text.trim_start_matches(['-', '+']).split_once('.') {
-        None => Form::Plain,
-        Some((_, rest)) if !rest.bytes().all(|b| b.is_ascii_digit()) => Form::Plain,
-        Some((whole, thousands)) if is_thousands(whole, thousands) => Form::EitherPoint,
-        Some(_) => Form::Point,
-    }
-}
-
-/// Whether `whole` and `rest` may be thousands and what is left of them.
-fn is_thousands(whole: &str, rest: &str) -> bool {
-    (1..=3).contains(&whole.len()) && !whole.starts_with('0') && rest.len() == 3
-}
-
-/// A number with a currency, parentheses, thousands set off, or a decimal comma.
-fn written_out(text: &str) -> Option<(f64, Form)> {
-    // Most of what comes here is a column of words, which should cost little.
-    if text.len() > LONGEST || !text.bytes().any(|b| b.is_ascii_digit()) {
-        return None;
-    }
-    let (negative, text) = bare(text);
-    let set_off = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' | '\'' | '’');
-    // The last mark is the decimal one, unless it stands between thousands.
-    let last = text.rfind(['.', ',']);
-    let mark = last.map(|at| text.as_bytes()[at]);
-    let (head, tail) = last.map_or((text, ""), |at| (&text[..at], &text[at + 1..]));
-    let (whole, fraction, form) = match mark {
-        None => (grouped(text, set_off)?, "", Form::Plain),
-        Some(mark) if head.contains(mark as char) => {
-            // Several of one mark can only set off thousands.
-            let form = if mark == b',' { Form::Point } else { Form::Comma };
-            (grouped(text, |c| c == mark as char)?, "", form)
-        }
-        Some(b',') if is_thousands(head, tail) => (format!("{head}{tail}"), "", Form::EitherComma),
-        Some(b'.') if is_thousands(head, tail) => (head.to_owned(), tail, Form::EitherPoint),
-        Some(b',') => (grouped(head, |c| c == '.' || set_off(c))?, tail, Form::Comma),
-        Some(_) => (grouped(head, |c| c == ',' || set_off(c))?, tail, Form::Point),
-    };
-    let is_code = mark.is_none() && text.contains(char::is_whitespace) && whole.len() >= CODE_DIGITS;
-    let ends_in_mark = last.is_some_and(|at| at + 1 == text.len());
-    if is_code || ends_in_mark || !fraction.bytes().all(|b| b.is_ascii_digit()) {
-        return None;
-    }
-    let value: f64 = format!("{whole}.{fraction}0").parse().ok()?;
-    Some((if negative { -value } else { value }, form))
-}
-
-/// The digits of a whole number, written plainly or in groups of three set off by one and the same mark.
-fn grouped(text: &str, is_mark: impl Fn(char) -> bool) -> Option<String> {
-    let mut marks = text.chars().filter(|c| is_mark(*c));
-    let first = marks.next();
-    if marks.any(|mark| Some(mark) != first) {
-        return None;
-    }
-    let mut groups = text.split(&is_mark);
-    let lead = groups.next().unwrap_or_default();
-    let fits = |group: &str| group.len() == 3 && group.bytes().all(|b| b.is_ascii_digit());
-    let leads = lead.bytes().all(|b| b.is_ascii_digit())
-        && (first.is_none() || ((1..=3).contains(&lead.len()) && !lead.starts_with('0')));
-    (leads && groups.all(fits)).then(|| text.chars().filter(char::is_ascii_digit).collect())
-}
-
-/// Takes off sign, parentheses and currency; whether the number is negative, and the digits with their marks.
-fn bare(text: &str) -> (bool, &str) {
-    let (mut negative, mut signed, mut priced) = (false, false, false);
-    let mut text = text;
-    loop {
-        text = text.trim();
-        let minus = ['-', '−'];
-        if let Some(inside) = text.strip_prefix('(').and_then(|t| t.strip_suffix(')')).filter(|_| !signed) {
-            (negative, signed, text) = (true, true, inside);
-        } else if let Some(rest) = text.strip_prefix(minus).or_else(|| text.strip_suffix(minus)).filter(|_| !signed) {
-            (negative, signed, text) = (true, true, rest);
-        } else if let Some(rest) = without_currency(text).filter(|_| !priced) {
-            (priced, text) = (true, rest);
-        } else {
-            break;
-        }
-    }
-    (negative, text)
-}
-
-fn without_currency(text: &str) -> Option<&str> {
-    CURRENCIES.iter().find_map(|c| text.strip_prefix(c).or_else(|| text.strip_suffix(c)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn column(cells: &[&str]) -> (Vec<Option<f64>>, Vec<String>) {
+    fn finished(cells: &[&str], decimal: Option<char>) -> Numbers {
         let (mut column, mut rows) = (NumberColumn::default(), RowNumbers::default());
         for (i, cell) in cells.iter().enumerate() {
             rows.push(i as u64 + 2);
             column.push(i as u64 + 2, Cell::Text(cell));
         }
-        let done = column.finish(&rows);
+        column.finish(&rows, decimal)
+    }
+
+    fn column(cells: &[&str]) -> (Vec<Option<f64>>, Vec<String>) {
+        let done = finished(cells, None);
         (done.values.into_iter().map(|v| (!v.is_nan()).then_some(v)).collect(), done.bad.examples)
-    }
-
-    #[test]
-    fn one_number_in_many_spellings() {
-        for text in [
-            "1234.5",
-            "1,234.5",
-            "1.234,5",
-            "1 234,5",
-            "1\u{a0}234,50",
-            "1\u{202f}234.5",
-            "1'234.5",
-            "1’234,5",
-            "$1,234.50",
-            "€ 1.234,50",
-            "1.234,50 €",
-            "EGP 1234.5",
-            "1,234.50 USD",
-            "1.2345e3",
-        ] {
-            assert_eq!(column(&[text]), (vec![Some(1234.5)], vec![]), "{text}");
-        }
-        for text in ["-1234.5", "(1,234.50)", "1,234.50-", "−1234,5", "-$1,234.5", "$-1234.5", "($1,234.50)"] {
-            assert_eq!(column(&[text]), (vec![Some(-1234.5)], vec![]), "{text}");
-        }
-    }
-
-    #[test]
-    fn what_is_no_number_is_unparsable() {
-        for text in [
-            "twelve",
-            "inf",
-            "1e999",
-            "1,23,4",
-            "12,34.5",
-            "1,234,56",
-            "5,",
-            "$",
-            "--5",
-            "-(5)",
-            "1 23",
-            "01 234 567",
-            "555 123 456",
-            "+20 100 123",
-            "1.2.3",
-            "12:30",
-            "1,234 567",
-            "$5€",
-            "ABC 123",
-            "-",
-            "1'234,567.8.9",
-        ] {
-            let missing = text == "-";
-            assert_eq!(column(&[text]).0, [None], "{text}");
-            assert_eq!(column(&[text]).1.is_empty(), missing, "{text}");
-        }
     }
 
     #[test]
@@ -292,9 +240,38 @@ mod tests {
     }
 
     #[test]
-    fn where_nothing_tells_a_comma_sets_off_thousands() {
+    fn where_nothing_else_tells_a_comma_beside_whole_numbers_sets_off_thousands() {
         assert_eq!(column(&["1,234", "999,000", "", "12"]).0, [Some(1234.0), Some(999_000.0), None, Some(12.0)]);
-        assert_eq!(column(&["1.234"]).0, [Some(1.234)]);
+        assert_eq!(column(&["1.234", "1500"]).0, [Some(1.234), Some(1500.0)]);
+        assert_eq!(column(&["€1.234", "€5.000"]).0, [Some(1234.0), Some(5000.0)]);
+        assert_eq!(column(&["¥1,234"]).0, [Some(1234.0)]);
+        assert_eq!(column(&["1.234 KWD", "0.500 KWD"]).0, [Some(1.234), Some(0.5)]);
+    }
+
+    #[test]
+    fn what_nothing_tells_is_asked() {
+        for cells in
+            [&["1.234"][..], &["1,234", "5,000"], &["1.234", "5"], &["$1.234"], &["1.234", "1,234"], &["KWD 1.234"]]
+        {
+            assert!(matches!(finished(cells, None).undecided, Some(Why::DecimalMark(_))), "{cells:?}");
+            let with = |mark| finished(cells, Some(mark));
+            assert!(with('.').undecided.is_none() && with(',').undecided.is_none());
+            assert_ne!(with('.').values[0].to_bits(), with(',').values[0].to_bits());
+        }
+        assert_eq!(finished(&["1.234", "0.5"], Some(',')).values, [1.234, 0.5], "what the values say is certain");
+        assert_eq!(finished(&["1,5", "2,5", "3.5"], Some('.')).bad.rows, 2);
+    }
+
+    #[test]
+    fn a_column_has_one_currency_or_it_is_said() {
+        let currency = |cells: &[&str]| finished(cells, None).currency;
+        assert_eq!(currency(&["$5.00", "6", "7 USD"]).as_deref(), Some("USD"));
+        assert_eq!(currency(&["5", "6"]), None);
+        let mut mixed = finished(&["$5.00", "6.00 €", "7", "$8.00"], None);
+        let finding = mixed.mixed_currency(Table::Transactions, "amount");
+        let said = finding.map(|f| (f.rows, f.row_numbers.to_vec(), f.examples));
+        assert_eq!(said, Some((1, vec![3], vec!["$ on 2 rows".to_owned(), "EUR on 1 rows".to_owned()])));
+        assert_eq!(mixed.currency, None);
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! Digits of other scripts, which spreadsheets of those languages write: `٢٠٢٤`, `२०२४`, `２０２４`.
+//! Digits of other scripts, which spreadsheets of those languages write: `٢٠٢٤`, `२०२४`, `２０２４`, and the marks and blanks
+//! around them.
 
 use std::borrow::Cow;
 
@@ -8,29 +9,40 @@ const ZEROS: [u32; 20] = [
     0x0F20, 0x1040, 0x17E0, 0x1810, 0x1946, 0xFF10,
 ];
 
-/// The text with digits and number marks of other scripts as those of ASCII.
+/// The text with digits, marks and blanks of other scripts as those of ASCII, and without the marks that only steer in which
+/// direction it is written.
 pub fn ascii_digits(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() || !text.chars().any(|c| ascii(c) != c) {
+    if text.is_ascii() || !text.chars().any(|c| ascii(c) != Some(c)) {
         return Cow::Borrowed(text);
     }
-    text.chars().map(ascii).collect()
+    text.chars().filter_map(ascii).collect()
 }
 
-fn ascii(c: char) -> char {
-    let code = u32::from(c);
-    match c {
-        '\0'..='\u{65f}' => c,
+fn ascii(c: char) -> Option<char> {
+    Some(match c {
+        '\0'..='\u{7f}' => c,
+        '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => {
+            return None;
+        }
         // The Arabic decimal and thousands marks, and the full-width ones.
         '\u{66b}' | '．' => '.',
-        '\u{66c}' | '，' => ',',
+        '\u{66c}' | '،' | '，' | '、' => ',',
         '／' => '/',
-        '－' => '-',
         '：' => ':',
-        _ => {
-            let digit = ZEROS.iter().find(|zero| (**zero..**zero + 10).contains(&code)).map(|zero| code - zero);
-            digit.and_then(|digit| char::from_digit(digit, 10)).unwrap_or(c)
-        }
-    }
+        '（' => '(',
+        '）' => ')',
+        '٪' | '％' => '%',
+        '－' | '−' | '‐' | '‑' | '‒' | '–' | '﹣' => '-',
+        '’' | '‘' | 'ʼ' | '´' | '＇' => '\'',
+        c if c.is_whitespace() => ' ',
+        c => digit(c).unwrap_or(c),
+    })
+}
+
+fn digit(c: char) -> Option<char> {
+    let code = u32::from(c);
+    let zero = ZEROS.iter().find(|zero| (**zero..**zero + 10).contains(&code))?;
+    char::from_digit(code - zero, 10)
 }
 
 #[cfg(test)]
@@ -43,6 +55,8 @@ mod tests {
             assert_eq!(ascii_digits(text), "2024", "{text}");
         }
         assert_eq!(ascii_digits("١٬٢٣٤٫٥ ج.م"), "1,234.5 ج.م");
+        assert_eq!(ascii_digits("\u{200f}31\u{200f}/1\u{200f}/2024"), "31/1/2024");
+        assert_eq!(ascii_digits("1\u{202f}234 −5"), "1 234 -5");
         assert!(matches!(ascii_digits("Kraków"), Cow::Borrowed(_)));
     }
 }

@@ -81,6 +81,7 @@ pub(crate) fn facts() -> Facts {
         findings: Vec::new(),
         kind: Kind::Coupons,
         place: crate::data::Place::City,
+        currency: None,
         purchases: None,
     }
 }

@@ -30,10 +30,13 @@ impl Row for StringRecord {
     }
 
     fn cell(&self, column: usize) -> Cell<'_> {
-        match self.get(column) {
-            None | Some("") => Cell::Empty,
-            Some(text) => Cell::Text(text),
-        }
+        let Some(text) = self.get(column) else {
+            return Cell::Empty;
+        };
+        // Lines end in a line feed, and what Windows writes before it is no part of the last value.
+        let is_last = column + 1 == self.len();
+        let text = if is_last { text.strip_suffix('\r').unwrap_or(text) } else { text };
+        if text.is_empty() { Cell::Empty } else { Cell::Text(text) }
     }
 }
 

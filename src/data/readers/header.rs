@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use crate::data::amount_text::is_number;
 use crate::data::date_text::is_date;
-use crate::data::number_column::is_number;
 use crate::data::schema::{SCHEMA, normalise};
 
 /// How many rows are looked at, unless they are long.

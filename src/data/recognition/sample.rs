@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::ControlFlow;
 
+use crate::data::amount_text::is_number;
 use crate::data::budget::Reading;
 use crate::data::cell::{Cell, Row};
 use crate::data::date_text::is_date;
@@ -12,7 +13,6 @@ use crate::data::first_rows::each_row;
 use crate::data::ids::Key;
 use crate::data::layout::Layout;
 use crate::data::located::Located;
-use crate::data::number_column::is_number;
 use crate::data::part::Part;
 use crate::data::pieces::Piece;
 use crate::data::readers::Input;

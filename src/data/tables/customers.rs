@@ -6,12 +6,12 @@ use super::intake::Builder;
 use super::keys::KeyColumn;
 use crate::data::accepted;
 use crate::data::cell::{Cell, Row};
-use crate::data::date_column::DateColumn;
-use crate::data::dates::DateFormat;
+use crate::data::date_column::{DateColumn, Dates};
 use crate::data::facts::Dimension;
 use crate::data::findings::{Check, Finding};
 use crate::data::ids::{IdIndex, Key};
 use crate::data::layout::Layout;
+use crate::data::notation::{Notation, Unsettled};
 use crate::data::number_column::{NumberColumn, Numbers};
 use crate::data::place::Place;
 use crate::data::rows::RowNumbers;
@@ -52,6 +52,7 @@ pub struct CustomersBuilder<'a> {
     cities: KeyColumn<'a>,
     genders: KeyColumn<'a>,
     further: Vec<Further>,
+    decimal: Option<char>,
     headers: [Option<String>; 2],
     rows: RowNumbers,
     nulls: Tally,
@@ -100,7 +101,8 @@ impl Customers {
 
 impl<'a> CustomersBuilder<'a> {
     /// A builder for customers laid out as `layout`, pointing at the ids of cities and genders where there are any.
-    pub fn new(layout: &Layout, cities: Option<&'a IdIndex>, genders: Option<&'a IdIndex>, dates: DateFormat) -> Self {
+    pub fn new(layout: &Layout, cities: Option<&'a IdIndex>, genders: Option<&'a IdIndex>, notation: Notation) -> Self {
+        let loose = notation.loose_join;
         let accepted = accepted::column(&layout.header);
         let column_of = |(column, name): (usize, &String)| {
             let unknown = layout.known(column).is_none() && accepted != Some(column) && !name.trim().is_empty();
@@ -120,11 +122,12 @@ impl<'a> CustomersBuilder<'a> {
             join: layout.at("join_date"),
             city: layout.at("city_id"),
             gender: layout.at("gender_id"),
-            index: IdIndex::default(),
-            join_days: DateColumn::new(dates),
-            cities: KeyColumn::new(cities),
-            genders: KeyColumn::new(genders),
+            index: IdIndex::new(loose),
+            join_days: DateColumn::new(notation.dates),
+            cities: KeyColumn::new(cities, loose),
+            genders: KeyColumn::new(genders, loose),
             further,
+            decimal: notation.decimal,
             headers: [header("city_id"), header("gender_id")],
             rows: RowNumbers::default(),
             nulls: Tally::default(),
@@ -156,20 +159,26 @@ impl<'a> CustomersBuilder<'a> {
     /// Settles dates, and which further columns are numeric or of a few words.
     ///
     /// # Errors
-    /// The column and an example, where the order of dates cannot be decided.
-    pub fn finish(self) -> Result<Customers, (&'static str, String)> {
+    /// The column and an example, where dates cannot be decided.
+    pub fn finish(self) -> Result<Customers, Unsettled> {
         let table = Table::Customers;
-        let (join_days, bad_days) = self.join_days.finish().map_err(|example| ("join_date", example))?;
+        let Dates { days: join_days, bad: bad_days, swapped } =
+            self.join_days.finish(None).map_err(|why| why.of("join_date"))?;
         let mut findings = vec![
             self.nulls.finding(Check::NullId, table, Some("customer_id")),
             self.duplicates.finding(Check::DuplicateId, table, Some("customer_id")),
             bad_days.finding(Check::UnparsableValue, table, Some("join_date")),
+            swapped.finding(Check::SwappedDates, table, Some("join_date")),
         ];
         let (mut extras, mut categorical) = (Vec::new(), Vec::new());
         for Further { name, numbers, words, .. } in self.further {
-            let Numbers { values, count, bad } = numbers.finish(&self.rows);
+            let mut numbers = numbers.finish(&self.rows, self.decimal);
+            let (mixed, undecided) = (numbers.mixed_currency(table, &name), numbers.undecided.take());
+            let Numbers { values, count, bad, .. } = numbers;
             if count > 0 && count as f64 >= NUMERIC_SHARE * (count + bad.rows) as f64 {
                 findings.push(bad.finding(Check::UnparsableValue, table, Some(&name)));
+                findings.push(mixed);
+                findings.push(undecided.map(|why| why.finding(table, &name, count)));
                 extras.push(Extra { name, values });
             } else {
                 categorical.extend(words.finish().map(|words| (name, words)));
@@ -178,6 +187,7 @@ impl<'a> CustomersBuilder<'a> {
         let mut keys = |mut keys: KeyColumn<'a>, column| {
             let (nulls, orphans) = (std::mem::take(&mut keys.nulls), std::mem::take(&mut keys.orphans));
             findings.push(nulls.finding(Check::NullId, table, Some(column)));
+            findings.push(keys.near().finding(Check::NearKey, table, Some(column)));
             findings.push(orphans.finding(Check::OrphanKey, table, Some(column)));
             keys.finish_sorted()
         };

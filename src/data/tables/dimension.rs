@@ -44,7 +44,7 @@ pub struct LoadedDimension {
 
 impl<'a> DimensionBuilder<'a> {
     /// A builder for a table laid out as `layout`; `merchants` are what branches point at.
-    pub fn new(layout: &Layout, merchants: Option<&'a IdIndex>) -> Self {
+    pub fn new(layout: &Layout, merchants: Option<&'a IdIndex>, loose: bool) -> Self {
         let (id, name) = match layout.table {
             Table::Genders => ("gender_id", "gender_name"),
             Table::Cities => ("city_id", "city_name"),
@@ -57,8 +57,8 @@ impl<'a> DimensionBuilder<'a> {
             id: layout.at(id),
             name: layout.at(name),
             merchant,
-            merchants: KeyColumn::new(merchants),
-            index: IdIndex::default(),
+            merchants: KeyColumn::new(merchants, loose),
+            index: IdIndex::new(loose),
             names: Vec::new(),
             rows: Vec::new(),
             nulls: Tally::default(),

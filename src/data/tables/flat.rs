@@ -5,11 +5,11 @@ use super::customers::{Customers, CustomersBuilder};
 use super::keys::NO_CODE;
 use crate::data::accepted;
 use crate::data::cell::{Cell, Row};
-use crate::data::dates::DateFormat;
 use crate::data::findings::Check;
 use crate::data::ids::IdIndex;
 use crate::data::layout::Layout;
 use crate::data::mapping::Mapping;
+use crate::data::notation::{Notation, Unsettled};
 use crate::data::place::{Place, is_age};
 use crate::data::rows::RowNumbers;
 use crate::data::schema::Table;
@@ -117,8 +117,8 @@ impl FlatBuilder {
         self,
         index: IdIndex,
         (cities, genders): (Option<&IdIndex>, Option<&IdIndex>),
-        dates: DateFormat,
-    ) -> Result<Customers, (&'static str, String)> {
+        notation: Notation,
+    ) -> Result<Customers, Unsettled> {
         let customers = index.len();
         let mut columns = self.columns;
         columns.retain(|column| column.is_promising(customers) && column.is_attribute());
@@ -133,7 +133,7 @@ impl FlatBuilder {
             _ => column.name.clone(),
         }));
         let layout = Layout::find(Table::Customers, header, &Mapping::default(), false, &|_, _| true);
-        let mut builder = CustomersBuilder::new(&layout, cities, genders, dates).of(index);
+        let mut builder = CustomersBuilder::new(&layout, cities, genders, notation).of(index);
         for customer in 0..customers {
             let row = Values { columns: &columns, chosen: &chosen, customer };
             builder.describe(self.first.get(customer), &row);

@@ -2,9 +2,9 @@
 //! data after it make it one of them.
 
 use super::held::HeldRow;
+use crate::data::amount_text::is_number;
 use crate::data::cell::{Cell, Row};
 use crate::data::layout::Layout;
-use crate::data::number_column::is_number;
 use crate::data::schema::Need;
 
 /// More rows than this below the data are no totals.

@@ -1,11 +1,13 @@
 //! A column of ids of another table, as codes.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use crate::data::cell::Cell;
 use crate::data::facts::Dimension;
 use crate::data::ids::{IdIndex, Key};
-use crate::data::tally::Tally;
+use crate::data::loose_key::loose_fingerprint;
+use crate::data::tally::{Tally, escape, quote};
 
 /// Stands for no key, or one that matches nothing, in a column of codes.
 pub const NO_CODE: u32 = u32::MAX;
@@ -20,16 +22,72 @@ pub struct KeyColumn<'a> {
     pub nulls: Tally,
     /// Rows whose key matches nothing.
     pub orphans: Tally,
+    near: NearKeys,
+}
+
+/// Finds keys that differ from another id only in case, blanks or Unicode form.
+#[derive(Debug, Default)]
+struct NearKeys {
+    /// The number of the first id with each loose fingerprint; none before the first key that may be near one.
+    first: Option<HashMap<u64, u32>>,
+    /// The collected ids that are near an earlier one, which is the value.
+    near: HashMap<u32, u32>,
+    tally: Tally,
+}
+
+impl NearKeys {
+    /// Looks at a key that matches none of the ids of a table.
+    fn see_orphan(&mut self, row: u64, (cell, key): (Cell<'_>, &Key<'_>), index: &IdIndex) {
+        let Key::Text(text) = key else { return };
+        let first = self
+            .first
+            .get_or_insert_with(|| index.texts().map(|(id, number)| (loose_fingerprint(id), number)).collect());
+        if let Some(&number) = first.get(&loose_fingerprint(text)) {
+            self.add(row, cell, number, index);
+        }
+    }
+
+    /// Looks at a key that was collected under `number`.
+    fn see_collected(
+        &mut self,
+        row: u64,
+        (cell, key): (Cell<'_>, &Key<'_>),
+        (number, new): (u32, bool),
+        index: &IdIndex,
+    ) {
+        let Key::Text(text) = key else { return };
+        if new {
+            let first = self.first.get_or_insert_default();
+            let known = *first.entry(loose_fingerprint(text)).or_insert(number);
+            if known != number {
+                self.near.insert(number, known);
+            }
+        }
+        if !self.near.is_empty()
+            && let Some(&known) = self.near.get(&number)
+        {
+            self.add(row, cell, known, index);
+        }
+    }
+
+    fn add(&mut self, row: u64, cell: Cell<'_>, number: u32, index: &IdIndex) {
+        self.tally.add(row, || {
+            let other = index.texts().find(|(_, n)| *n == number).map_or("", |(id, _)| id);
+            format!("{} is like \"{}\"", quote(cell), escape(other))
+        });
+    }
 }
 
 impl<'a> KeyColumn<'a> {
-    /// A column that points at the ids of `target`; none where there is no such table.
-    pub fn new(target: Option<&'a IdIndex>) -> Self {
+    /// A column that points at the ids of `target`; none where there is no such table, and then `loose` says whether ids are
+    /// one that differ only in case, blanks or Unicode form.
+    pub fn new(target: Option<&'a IdIndex>, loose: bool) -> Self {
         Self {
-            index: target.map_or_else(|| Cow::Owned(IdIndex::default()), Cow::Borrowed),
+            index: target.map_or_else(|| Cow::Owned(IdIndex::new(loose)), Cow::Borrowed),
             codes: Vec::new(),
             nulls: Tally::default(),
             orphans: Tally::default(),
+            near: NearKeys::default(),
         }
     }
 
@@ -43,15 +101,25 @@ impl<'a> KeyColumn<'a> {
                 NO_CODE
             }
             Some(key) => match &mut self.index {
-                Cow::Owned(index) => index.insert(key).0,
+                Cow::Owned(index) => {
+                    let found = index.insert(key.clone());
+                    self.near.see_collected(row, (cell, &key), found, index);
+                    found.0
+                }
                 Cow::Borrowed(index) => index.get(&key).unwrap_or_else(|| {
                     self.orphans.add_cell(row, cell);
+                    self.near.see_orphan(row, (cell, &key), index);
                     NO_CODE
                 }),
             },
         };
         self.codes.push(code);
         code
+    }
+
+    /// Takes the rows whose key is like another id.
+    pub fn near(&mut self) -> Tally {
+        std::mem::take(&mut self.near.tally)
     }
 
     /// The codes, and the collected ids in order of first appearance; none where there is a table of them.

@@ -6,6 +6,7 @@ use crate::data::cell::{Cell, Row};
 use crate::data::facts::Dimension;
 use crate::data::findings::{Check, Finding};
 use crate::data::layout::Layout;
+use crate::data::notation::Unsettled;
 use crate::data::number_column::NumberColumn;
 use crate::data::rows::RowNumbers;
 use crate::data::schema::Table;
@@ -24,6 +25,8 @@ pub struct Lines {
     pub quantities: Option<Vec<f64>>,
     /// Prices of a piece, `NaN` where there is none; none without such a column.
     pub unit_prices: Option<Vec<f64>>,
+    /// The currency of the prices, where it is written beside them.
+    pub currency: Option<String>,
     /// Whether the row names a coupon; none without such a column.
     pub with_coupon: Option<Vec<bool>>,
     /// What was found on the way.
@@ -77,24 +80,36 @@ impl LinesBuilder {
         }
     }
 
-    /// Settles the numbers.
-    pub fn finish(mut self, rows: &RowNumbers) -> Lines {
+    /// Settles the numbers, `decimal` being the mark before decimals that the user says.
+    ///
+    /// # Errors
+    /// The column of which nothing tells what its decimal mark is.
+    pub fn finish(mut self, rows: &RowNumbers, decimal: Option<char>) -> Result<Lines, Unsettled> {
         let table = Table::Transactions;
         let nulls = std::mem::take(&mut self.order_keys.nulls);
         let mut findings: Vec<Finding> =
             nulls.finding(Check::NullId, table, Some("transaction_id")).into_iter().collect();
+        let mut currency = None;
         let mut numbers = |column: NumberColumn, at: Option<usize>, name| {
-            let numbers = column.finish(rows);
+            let mut numbers = column.finish(rows, decimal);
+            if let Some(why) = numbers.undecided {
+                return Err(why.of(name));
+            }
+            findings.extend(numbers.mixed_currency(table, name));
             findings.extend(numbers.bad.finding(Check::UnparsableValue, table, Some(name)));
-            at.map(|_| numbers.values)
+            currency = numbers.currency;
+            Ok(at.map(|_| numbers.values))
         };
-        Lines {
+        let quantities = numbers(self.quantities, self.quantity, "quantity")?;
+        let unit_prices = numbers(self.unit_prices, self.unit_price, "unit_price")?;
+        Ok(Lines {
             order_keys: self.order_keys.finish(),
             products: self.product.and_then(|_| self.products.finish()),
-            quantities: numbers(self.quantities, self.quantity, "quantity"),
-            unit_prices: numbers(self.unit_prices, self.unit_price, "unit_price"),
+            quantities,
+            unit_prices,
+            currency,
             with_coupon: self.coupon.map(|_| self.with_coupon),
             findings,
-        }
+        })
     }
 }

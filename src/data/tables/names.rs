@@ -15,7 +15,7 @@ pub struct Names {
 impl Names {
     /// An empty column of at most so many names.
     pub fn new(most: usize) -> Self {
-        Self { most, column: Some(KeyColumn::new(None)) }
+        Self { most, column: Some(KeyColumn::new(None, false)) }
     }
 
     /// Adds the cell of row `row`.

@@ -5,11 +5,11 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use crate::data::accepted;
+use crate::data::amount_text::is_number;
 use crate::data::cell::{Cell, Row};
 use crate::data::date_text::is_date;
 use crate::data::findings::{Check, Finding};
 use crate::data::layout::Layout;
-use crate::data::number_column::is_number;
 use crate::data::tally::quote;
 
 /// Values looked at before it is settled whether a column is a list of ids.

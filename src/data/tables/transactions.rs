@@ -8,14 +8,15 @@ use super::lines::{Lines, LinesBuilder};
 use super::names::Names;
 use super::transaction_ids::TransactionIds;
 use crate::data::cell::{Cell, Row};
-use crate::data::date_column::DateColumn;
-use crate::data::dates::DateFormat;
+use crate::data::date_column::{DateColumn, Dates};
+use crate::data::dates::DateOrder;
 use crate::data::days::NO_DAY;
 use crate::data::facts::Dimension;
 use crate::data::findings::{Check, Finding};
 use crate::data::ids::IdIndex;
 use crate::data::kind::Kind;
 use crate::data::layout::Layout;
+use crate::data::notation::{Notation, Unsettled, Why};
 use crate::data::number_column::NumberColumn;
 use crate::data::rows::RowNumbers;
 use crate::data::schema::Table;
@@ -42,7 +43,7 @@ pub struct TransactionsBuilder<'a> {
     kind: Kind,
     constant: Option<u8>,
     known: Known<'a>,
-    dates: DateFormat,
+    notation: Notation,
     at: Columns,
     customers: KeyColumn<'a>,
     days: DateColumn,
@@ -100,6 +101,8 @@ pub struct Transactions {
     pub coupons: Option<(Vec<u32>, Dimension)>,
     /// Amounts, `NaN` where there is none; none without such a column.
     pub amounts: Option<Vec<f64>>,
+    /// The currency of the amounts, where it is written beside them and there is one.
+    pub currency: Option<String>,
     /// What rows of purchases have besides.
     pub lines: Option<Lines>,
     /// The row of the file each came from.
@@ -115,14 +118,15 @@ impl<'a> TransactionsBuilder<'a> {
     pub fn new(
         layout: &Layout,
         known: Known<'a>,
-        dates: DateFormat,
+        notation: Notation,
         (words, kind, constant): (&'a StatusWords, Kind, Option<u8>),
     ) -> Self {
+        let (dates, loose) = (notation.dates, notation.loose_join);
         Self {
             kind,
             constant,
             known,
-            dates,
+            notation,
             at: Columns {
                 id: layout.at("transaction_id"),
                 customer: layout.at("customer_id"),
@@ -134,12 +138,12 @@ impl<'a> TransactionsBuilder<'a> {
                 coupon: layout.at("coupon_name"),
                 amount: layout.at("amount"),
             },
-            customers: KeyColumn::new(known.customers),
+            customers: KeyColumn::new(known.customers, loose),
             days: DateColumn::new(dates),
             status: StatusColumn::new(words, kind),
             burn_days: DateColumn::new(dates),
             expiry_days: DateColumn::new(dates),
-            branches: KeyColumn::new(known.branches),
+            branches: KeyColumn::new(known.branches, loose),
             coupons: Names::new(MOST_COUPONS),
             amounts: NumberColumn::default(),
             ids: TransactionIds::default(),
@@ -152,11 +156,14 @@ impl<'a> TransactionsBuilder<'a> {
     /// Settles dates and looks for repeated ids.
     ///
     /// # Errors
-    /// The column and an example, where the order of dates cannot be decided.
-    pub fn finish(self) -> Result<Transactions, (&'static str, String)> {
-        let (days, bad_days) = self.days.finish().map_err(|example| ("transaction_date", example))?;
-        let (burn_days, bad_burns) = self.burn_days.finish().map_err(|example| ("burn_date", example))?;
-        let (expiry_days, bad_expiries) = self.expiry_days.finish().map_err(|example| ("expiry_date", example))?;
+    /// The column and an example, where dates or the decimal mark cannot be decided.
+    pub fn finish(self) -> Result<Transactions, Unsettled> {
+        let beside = order_of([&self.days, &self.burn_days, &self.expiry_days]);
+        let dates = |column: DateColumn, name| column.finish(beside).map_err(|why: Why| why.of(name));
+        let Dates { days, bad: bad_days, swapped } = dates(self.days, "transaction_date")?;
+        let Dates { days: burn_days, bad: bad_burns, swapped: swapped_burns } = dates(self.burn_days, "burn_date")?;
+        let Dates { days: expiry_days, bad: bad_expiries, swapped: swapped_expiries } =
+            dates(self.expiry_days, "expiry_date")?;
         let (mut customers, mut branches) = (self.customers, self.branches);
         let (mut status, unknown_status, status_words) = self.status.finish();
         let has_status = self.at.status.is_some() || self.constant.is_some();
@@ -167,7 +174,11 @@ impl<'a> TransactionsBuilder<'a> {
             }
         }
         let repeated = self.ids.repeated(&self.rows);
-        let amounts = self.amounts.finish(&self.rows);
+        let mut amounts = self.amounts.finish(&self.rows, self.notation.decimal);
+        if let Some(why) = amounts.undecided {
+            return Err(why.of("amount"));
+        }
+        let mixed = amounts.mixed_currency(Table::Transactions, "amount");
         let notes = [
             (Check::NullId, "transaction_id", self.ids.nulls),
             (Check::DuplicateId, "transaction_id", repeated),
@@ -177,6 +188,11 @@ impl<'a> TransactionsBuilder<'a> {
             (Check::UnknownStatus, "transaction_status", unknown_status),
             (Check::UnparsableValue, "burn_date", bad_burns),
             (Check::UnparsableValue, "expiry_date", bad_expiries),
+            (Check::SwappedDates, "transaction_date", swapped),
+            (Check::SwappedDates, "burn_date", swapped_burns),
+            (Check::SwappedDates, "expiry_date", swapped_expiries),
+            (Check::NearKey, "customer_id", customers.near()),
+            (Check::NearKey, "branch_id", branches.near()),
             (Check::NullId, "branch_id", std::mem::take(&mut branches.nulls)),
             (Check::OrphanKey, "branch_id", std::mem::take(&mut branches.orphans)),
             (Check::UnparsableValue, "amount", amounts.bad),
@@ -185,15 +201,15 @@ impl<'a> TransactionsBuilder<'a> {
             |(check, column, tally): (Check, &str, Tally)| tally.finding(check, Table::Transactions, Some(column));
         let (customer_codes, named) = customers.finish();
         let (branch_codes, branches) = branches.finish_sorted();
-        let mut findings: Vec<Finding> = notes.into_iter().filter_map(finding).collect();
+        let mut findings: Vec<Finding> = notes.into_iter().filter_map(finding).chain(mixed).collect();
         let mut customers = match (self.flat, named) {
             (Some(flat), Some(index)) => {
-                Some(flat.finish(index, (self.known.cities, self.known.genders), self.dates)?)
+                Some(flat.finish(index, (self.known.cities, self.known.genders), self.notation)?)
             }
             _ => None,
         };
         findings.extend(customers.iter_mut().flat_map(|c| c.findings.drain(..)));
-        let mut lines = self.lines.map(|lines| lines.finish(&self.rows));
+        let mut lines = self.lines.map(|lines| lines.finish(&self.rows, self.notation.decimal)).transpose()?;
         findings.extend(lines.iter_mut().flat_map(|l| l.findings.drain(..)));
         Ok(Transactions {
             customer_codes,
@@ -208,11 +224,19 @@ impl<'a> TransactionsBuilder<'a> {
             branches,
             coupons: self.at.coupon.and_then(|_| self.coupons.finish()),
             amounts: self.at.amount.map(|_| amounts.values),
+            currency: amounts.currency.or_else(|| lines.as_ref()?.currency.clone()),
             lines,
             rows: self.rows,
             findings,
         })
     }
+}
+
+/// The order of dates that the columns tell; none where two contradict each other.
+fn order_of(columns: [&DateColumn; 3]) -> Option<DateOrder> {
+    let mut orders = columns.into_iter().filter_map(DateColumn::order);
+    let first = orders.next()?;
+    orders.all(|order| order == first).then_some(first)
 }
 
 impl Builder for TransactionsBuilder<'_> {

@@ -26,7 +26,10 @@ fn order_lines_are_as_pandas_has_them() {
     let facts = load_files(&[("orders.csv", LINES)]);
     let of = facts.purchases.as_ref().unwrap();
     let amounts = floats(&facts.transactions, "amount");
-    assert_eq!((of.lines, amounts.len() as u64), (figures["lines"].as_u64().unwrap(), figures["orders"].as_u64().unwrap()));
+    assert_eq!(
+        (of.lines, amounts.len() as u64),
+        (figures["lines"].as_u64().unwrap(), figures["orders"].as_u64().unwrap())
+    );
     assert_eq!(facts.customers.height() as u64, figures["customers"].as_u64().unwrap());
     close(of.items.unwrap(), &figures["items"]);
     close(of.revenue.unwrap(), &figures["revenue"]);
@@ -59,10 +62,19 @@ fn order_lines_are_as_pandas_has_them() {
     let (products, orders) = (codes(lines, "product"), codes(lines, "order"));
     for (code, (name, figures)) in expected.iter().enumerate() {
         let own = |values: Vec<f64>| -> f64 {
-            values.iter().zip(&products).filter(|(_, product)| **product == Some(code as u32)).map(|(value, _)| value).sum()
+            values
+                .iter()
+                .zip(&products)
+                .filter(|(_, product)| **product == Some(code as u32))
+                .map(|(value, _)| value)
+                .sum()
         };
-        let mut bought: Vec<Option<u32>> =
-            orders.iter().zip(&products).filter(|(_, product)| **product == Some(code as u32)).map(|(order, _)| *order).collect();
+        let mut bought: Vec<Option<u32>> = orders
+            .iter()
+            .zip(&products)
+            .filter(|(_, product)| **product == Some(code as u32))
+            .map(|(order, _)| *order)
+            .collect();
         bought.sort_unstable();
         bought.dedup();
         assert_eq!(Some(bought.len() as u64), figures[0].as_u64(), "{name}");
@@ -73,7 +85,11 @@ fn order_lines_are_as_pandas_has_them() {
     let city = codes(&facts.customers, "city");
     for (id, name) in figures["cities"].as_object().unwrap() {
         let at = (0..city.len()).find(|at| facts.customer_ids.text(*at) == id.as_str()).unwrap();
-        assert_eq!(city[at].map(|code| facts.cities.ids.text(code as usize).into_owned()).as_deref(), name.as_str(), "{id}");
+        assert_eq!(
+            city[at].map(|code| facts.cities.ids.text(code as usize).into_owned()).as_deref(),
+            name.as_str(),
+            "{id}"
+        );
     }
     let varying = facts.findings.iter().find(|f| f.check == Check::VaryingAttribute).map(|f| f.rows);
     assert_eq!(varying, figures["varying_customers"].as_u64());

@@ -1,0 +1,322 @@
+//! Numbers in text: plainly written, or with a currency, thousands set off, a decimal comma, parentheses, a percent sign.
+
+use super::currencies::{self, Currency};
+use super::other_digits::ascii_digits;
+
+/// What the marks in one value say about the decimal mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Nothing: there is none.
+    Plain,
+    /// A decimal point, or thousands set off by commas.
+    Point,
+    /// A decimal comma, or thousands set off by points.
+    Comma,
+    /// `1,234`, which is either.
+    EitherComma,
+    /// `1.234`, which is either.
+    EitherPoint,
+}
+
+/// A number that was read, with a mark that may be either read as a decimal point or a comma between thousands.
+#[derive(Clone, Copy, Debug)]
+pub struct Amount {
+    /// The finite number; of `12%`, 12.
+    pub value: f64,
+    /// What its marks say.
+    pub form: Form,
+    /// The currency beside it.
+    pub currency: Option<Currency>,
+}
+
+/// Longer texts, in bytes, are no number.
+const LONGEST: usize = 60;
+/// So many digits in groups set off by blanks and without a decimal mark are a telephone or a card, not a number.
+const CODE_DIGITS: usize = 9;
+/// What is written for no cents: `5,-`.
+const NO_CENTS: [&str; 4] = [",--", ".--", ",-", ".-"];
+
+/// Whether text is a number in some notation.
+pub fn is_number(text: &str) -> bool {
+    read(text.trim()).is_some()
+}
+
+/// The number in trimmed text.
+pub fn read(text: &str) -> Option<Amount> {
+    let amount = match text.parse() {
+        Ok(value) => Amount { value, form: form_of(text), currency: None },
+        Err(_) => written_out(text)?,
+    };
+    amount.value.is_finite().then_some(amount)
+}
+
+/// The form of what Rust itself reads as a number.
+fn form_of(text: &str) -> Form {
+    match text.trim_start_matches(['-', '+']).split_once('.') {
+        None => Form::Plain,
+        Some((_, rest)) if !rest.bytes().all(|b| b.is_ascii_digit()) => Form::Plain,
+        Some((whole, thousands)) if is_thousands(whole, thousands) => Form::EitherPoint,
+        Some(_) => Form::Point,
+    }
+}
+
+/// Whether `whole` and `rest` may be thousands and what is left of them.
+fn is_thousands(whole: &str, rest: &str) -> bool {
+    (1..=3).contains(&whole.len()) && !whole.starts_with('0') && rest.len() == 3
+}
+
+/// A number with a currency, parentheses, thousands set off, or a decimal comma.
+fn written_out(text: &str) -> Option<Amount> {
+    // Most of what comes here is a column of words, which should cost little.
+    if text.len() > LONGEST || !text.chars().any(char::is_numeric) {
+        return None;
+    }
+    let text = ascii_digits(text);
+    let Bare { negative, digits: text, currency } = bare(&text)?;
+    let set_off = |c: char| matches!(c, ' ' | '\'');
+    // The last mark is the decimal one, unless it is between thousands.
+    let last = text.rfind(['.', ',']);
+    let mark = last.map(|at| text.as_bytes()[at]);
+    let (head, tail) = last.map_or((text, ""), |at| (&text[..at], &text[at + 1..]));
+    let mut number = Digits::default();
+    let form = match mark {
+        None => {
+            number.add_groups(text, set_off)?;
+            Form::Plain
+        }
+        Some(mark) if head.contains(mark as char) => {
+            // Several of one mark can only set off thousands.
+            number.add_groups(text, |c| c == mark as char)?;
+            if mark == b',' { Form::Point } else { Form::Comma }
+        }
+        Some(b',') if is_thousands(head, tail) => {
+            number.add(head)?;
+            number.add(tail)?;
+            Form::EitherComma
+        }
+        Some(mark) => {
+            let (form, thousands) = if mark == b',' { (Form::Comma, '.') } else { (Form::Point, ',') };
+            number.add_groups(head, |c| c == thousands || set_off(c))?;
+            number.point()?;
+            number.add(tail)?;
+            if mark == b'.' && is_thousands(head, tail) { Form::EitherPoint } else { form }
+        }
+    };
+    let is_code = mark.is_none() && text.contains(' ') && number.length >= CODE_DIGITS;
+    if is_code || last.is_some_and(|at| at + 1 == text.len()) {
+        return None;
+    }
+    let value = number.value()?;
+    Some(Amount { value: if negative { -value } else { value }, form, currency })
+}
+
+/// The digits of a number with a decimal point, as Rust reads them.
+struct Digits {
+    bytes: [u8; LONGEST * 2],
+    length: usize,
+}
+
+impl Default for Digits {
+    fn default() -> Self {
+        Self { bytes: [0; LONGEST * 2], length: 0 }
+    }
+}
+
+impl Digits {
+    fn push(&mut self, byte: u8) -> Option<()> {
+        *self.bytes.get_mut(self.length)? = byte;
+        self.length += 1;
+        Some(())
+    }
+
+    fn point(&mut self) -> Option<()> {
+        self.push(b'.')
+    }
+
+    fn add(&mut self, digits: &str) -> Option<()> {
+        digits.bytes().try_for_each(|b| b.is_ascii_digit().then(|| self.push(b))?)
+    }
+
+    /// Adds a whole number, written plainly or in groups set off by one and the same mark: all of three digits, or as in India
+    /// all of two but the last.
+    fn add_groups(&mut self, text: &str, is_mark: impl Fn(char) -> bool) -> Option<()> {
+        let mut marks = text.chars().filter(|c| is_mark(*c));
+        let first = marks.next();
+        if marks.any(|mark| Some(mark) != first) {
+            return None;
+        }
+        let mut groups = text.split(&is_mark);
+        let lead = groups.next().unwrap_or_default();
+        self.add(lead)?;
+        if first.is_none() {
+            return Some(());
+        }
+        let mut width = None;
+        let mut groups = groups.peekable();
+        while let Some(group) = groups.next() {
+            let is_last = groups.peek().is_none();
+            let of_width = *width.get_or_insert(if is_last { 3 } else { group.len() });
+            if group.len() != if is_last { 3 } else { of_width } || !(2..=3).contains(&of_width) {
+                return None;
+            }
+            self.add(group)?;
+        }
+        let widest = width.unwrap_or(3);
+        ((1..=widest).contains(&lead.len()) && !lead.starts_with('0')).then_some(())
+    }
+
+    fn value(&self) -> Option<f64> {
+        std::str::from_utf8(&self.bytes[..self.length]).ok()?.parse().ok()
+    }
+}
+
+/// An amount without what is around its digits.
+struct Bare<'a> {
+    negative: bool,
+    digits: &'a str,
+    currency: Option<Currency>,
+}
+
+/// Takes off sign, parentheses, percent and currency; none where there are two of them that contradict.
+fn bare(text: &str) -> Option<Bare<'_>> {
+    let (mut negative, mut signed, mut percent) = (false, false, false);
+    let (mut before, mut after) = (None, None);
+    let mut text = text;
+    loop {
+        text = text.trim();
+        if let Some(rest) = NO_CENTS.iter().find_map(|none| text.strip_suffix(none)) {
+            text = rest;
+        } else if let Some(inside) = text.strip_prefix('(').and_then(|t| t.strip_suffix(')')).filter(|_| !signed) {
+            (negative, signed, text) = (true, true, inside);
+        } else if let Some(rest) = text.strip_prefix('-').or_else(|| text.strip_suffix('-')).filter(|_| !signed) {
+            (negative, signed, text) = (true, true, rest);
+        } else if let Some(rest) = text.strip_prefix('+').filter(|_| !signed) {
+            (signed, text) = (true, rest);
+        } else if let Some(rest) = text.strip_prefix('%').or_else(|| text.strip_suffix('%')).filter(|_| !percent) {
+            (percent, text) = (true, rest);
+        } else if let Some((currency, rest)) = currencies::before(text).filter(|_| before.is_none()) {
+            // `RM5` may be a room, `RM 5` is an amount.
+            let letters = text.as_bytes()[0].is_ascii_alphabetic() && rest.starts_with(|c: char| c.is_ascii_digit());
+            if letters && !text.contains(['.', ',', '$']) && !FAMILIAR.contains(&currency.name()) {
+                return None;
+            }
+            (before, text) = (Some(currency), rest);
+        } else if let Some((currency, rest)) = currencies::after(text).filter(|_| after.is_none()) {
+            (after, text) = (Some(currency), rest);
+        } else {
+            break;
+        }
+    }
+    let currency = match (before, after) {
+        (Some(before), Some(after)) => Some(before.with(after)?),
+        (before, after) => before.or(after),
+    };
+    Some(Bare { negative, digits: text, currency })
+}
+
+/// Currencies that are known without a blank between code and digits.
+const FAMILIAR: [&str; 7] = ["EUR", "USD", "GBP", "EGP", "CHF", "INR", "Rs"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(text: &str) -> Option<f64> {
+        read(text).map(|amount| amount.value)
+    }
+
+    #[test]
+    fn one_number_in_many_spellings() {
+        for text in [
+            "1234.5",
+            "1,234.5",
+            "1.234,5",
+            "1 234,5",
+            "1\u{a0}234,50",
+            "1\u{202f}234.5",
+            "1'234.5",
+            "1’234,5",
+            "$1,234.50",
+            "€ 1.234,50",
+            "1.234,50 €",
+            "EGP 1234.5",
+            "1,234.50 USD",
+            "$1,234.50 USD",
+            "US$ 1,234.50",
+            "R$ 1.234,50",
+            "CHF 1'234.50",
+            "Fr. 1’234.50",
+            "Rs. 1,234.50",
+            "Rs.1,234.50",
+            "1 234,50 zł",
+            "1 234,50 Kč",
+            "1.234,50 kr.",
+            "kr 1.234,50",
+            "₹1,234.50",
+            "١٬٢٣٤٫٥ ج.م.",
+            "१,२३४.५",
+            "１，２３４．５",
+            "+1,234.5",
+            "1.2345e3",
+        ] {
+            assert_eq!(value(text), Some(1234.5), "{text}");
+        }
+        for text in [
+            "-1234.5",
+            "(1,234.50)",
+            "1,234.50-",
+            "−1234,5",
+            "-$1,234.5",
+            "$-1234.5",
+            "($1,234.50)",
+            "1.234,50- €",
+            "–1 234,50 €",
+        ] {
+            assert_eq!(value(text), Some(-1234.5), "{text}");
+        }
+        for (text, number) in
+            [("12%", 12.0), ("12,5 %", 12.5), ("%12", 12.0), ("5,-", 5.0), ("Fr. 5.-", 5.0), ("5,-- €", 5.0)]
+        {
+            assert_eq!(value(text), Some(number), "{text}");
+        }
+        assert_eq!(value("₹1,00,000.50"), Some(100_000.5));
+        assert_eq!(value("12,34,567"), Some(1_234_567.0));
+    }
+
+    #[test]
+    fn what_is_no_number_is_none() {
+        for text in [
+            "twelve",
+            "inf",
+            "1e999",
+            "1,23,4",
+            "12,34.5",
+            "1,234,56",
+            "1,23,456,789",
+            "5,",
+            "$",
+            "--5",
+            "-(5)",
+            "1 23",
+            "01 234 567",
+            "555 123 456",
+            "+20 100 123",
+            "1.2.3",
+            "12:30",
+            "1,234 567",
+            "$5€",
+            "$5 EUR",
+            "ABC 123",
+            "-",
+            "RM5",
+            "TOP 10",
+            "1'234,567.8.9",
+            "5%%",
+            "%",
+            "5 years",
+            "Ⅷ",
+        ] {
+            assert_eq!(value(text), None, "{text}");
+        }
+    }
+}
