@@ -60,7 +60,7 @@ pub enum DataError {
         if needed.contains(',') { "s" } else { "" }
     )]
     Empty { path: String, table: Table, needed: String },
-    #[error("{what}{}", offered(command))]
+    #[error("{what}{}", if what.ends_with('?') { offered(command).replacen(". ", " ", 1) } else { offered(command) })]
     NotUnderstood {
         what: String,
         /// Options with which the data can be read.
@@ -98,11 +98,6 @@ pub enum DataError {
         "{path}: more than {most} files are too many to open. Join them first, or name fewer with a pattern: '{path}/2024*'"
     )]
     TooManyFiles { path: String, most: usize },
-    #[error(
-        "{first} and {second} may both be the table of customers: they have other columns, and most customers are only in one. \
-         Say which one it is: --table customers={first}"
-    )]
-    OtherCustomers { first: String, second: String },
     #[error("--encoding {}: not known. Use one of {known}", escape(given))]
     UnknownEncoding { given: String, known: String },
     #[error("{path}: the quote opened in row {row} is never closed. Close it, or double the quotes inside the field")]
@@ -128,7 +123,11 @@ impl DataError {
     pub fn is_of_understanding(&self) -> bool {
         matches!(
             self,
-            Self::Empty { .. } | Self::NotUnderstood { .. } | Self::UndecidableDates { .. } | Self::Mapping { .. }
+            Self::Empty { .. }
+                | Self::NotUnderstood { .. }
+                | Self::UndecidableDates { .. }
+                | Self::UndecidableNumbers { .. }
+                | Self::Mapping { .. }
         )
     }
 

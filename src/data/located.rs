@@ -65,8 +65,7 @@ impl Located {
             let (met, all) = joined.met();
             let alone: Vec<HeldRow> = joined.alone().collect();
             if met * 2 < all {
-                let (first, second) = (self.pieces[0].part.label.clone(), other.table.part.label.clone());
-                return Err(DataError::OtherCustomers { first, second });
+                return Err(self.other_customers(&other.table));
             }
             intake.begin(&other.piece);
             for row in alone {
@@ -75,6 +74,20 @@ impl Located {
             intake.end();
         }
         Ok(())
+    }
+
+    /// Why a table cannot be joined, with the option that leaves it out.
+    fn other_customers(&self, other: &Self) -> DataError {
+        let part = &self.pieces[0].part;
+        DataError::NotUnderstood {
+            what: format!(
+                "{} and {} may both be the table of customers: they have other columns, and most customers are only in one",
+                part.label, other.part.label
+            ),
+            options: vec![("table", format!("customers={}", part.names().into_iter().next().unwrap_or_default()))],
+            without: Vec::new(),
+            command: String::new(),
+        }
     }
 
     /// All rows, to be joined to those of another table.

@@ -23,6 +23,7 @@ mod planted;
 mod profiles;
 mod pseudo_terminal;
 mod random;
+mod remedies;
 mod rename;
 mod rfm;
 mod saved_model;

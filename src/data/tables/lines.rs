@@ -85,17 +85,18 @@ impl LinesBuilder {
     /// # Errors
     /// The column of which nothing tells what its decimal mark is.
     pub fn finish(mut self, rows: &RowNumbers, decimal: Option<char>) -> Result<Lines, Unsettled> {
+        let table = Table::Transactions;
         let nulls = std::mem::take(&mut self.order_keys.nulls);
         let mut findings: Vec<Finding> =
-            nulls.finding(Check::NullId, Table::Transactions, Some("transaction_id")).into_iter().collect();
+            nulls.finding(Check::NullId, table, Some("transaction_id")).into_iter().collect();
         let mut currency = None;
         let mut numbers = |column: NumberColumn, at: Option<usize>, name| {
             let mut numbers = column.finish(rows, decimal);
             if let Some(why) = numbers.undecided {
                 return Err(why.of(name));
             }
-            findings.extend(numbers.mixed_currency(Table::Transactions, name));
-            findings.extend(numbers.bad.finding(Check::UnparsableValue, Table::Transactions, Some(name)));
+            findings.extend(numbers.mixed_currency(table, name));
+            findings.extend(numbers.bad.finding(Check::UnparsableValue, table, Some(name)));
             currency = numbers.currency;
             Ok(at.map(|_| numbers.values))
         };
