@@ -93,6 +93,7 @@ impl Config {
                 date_format: options.date_format.clone(),
                 today: data::today(),
                 mapping: mapping(options)?,
+                first: None,
             },
             filter,
             compare_as_of: options.compare_as_of,

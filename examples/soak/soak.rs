@@ -58,7 +58,7 @@ const FIELDS: [&str; 8] = ["Enter", "Escape", "Tab", "BSpace", "Left", "Right", 
 /// # Errors
 /// What is wrong, with the seed and the last keys.
 pub fn soak(seed: u64, time: Duration, data: Vec<PathBuf>) -> Result<String, String> {
-    let load = LoadOptions { paths: data, as_of: None, date_format: None, today: today(), mapping: None };
+    let load = LoadOptions { paths: data, today: today(), ..LoadOptions::default() };
     let mut random = Xoshiro256PlusPlus::seed_from_u64(seed);
     let mut driver = Headless::start(settings(), tools(load.clone()), (120, 36));
     // A debug build takes its time to start.

@@ -124,6 +124,14 @@ pub enum DataError {
 }
 
 impl DataError {
+    /// Whether it is about what the data is, so that the user can mend it by saying that.
+    pub fn is_of_understanding(&self) -> bool {
+        matches!(
+            self,
+            Self::Empty { .. } | Self::NotUnderstood { .. } | Self::UndecidableDates { .. } | Self::Mapping { .. }
+        )
+    }
+
     /// An I/O error on a path.
     pub(super) fn io(path: &Path, source: std::io::Error) -> Self {
         match source.kind() {

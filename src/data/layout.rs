@@ -31,14 +31,15 @@ fn assign(
     suits: Suits<'_>,
 ) -> Vec<Option<Place>> {
     let given = |column: &ColumnSpec| {
-        let name = mapping.column(spec.table, column.name)?;
+        let name = mapping.column(spec.table, column.name).filter(|name| !name.trim().is_empty())?;
         Some((header.iter().position(|h| h.trim() == name.trim())?, Why::Given))
     };
     let mut found: Vec<Option<Place>> = spec.columns.iter().map(given).collect();
     let header: Vec<String> = header.iter().map(|h| normalise(h)).collect();
     for rank in Rank::ALL {
         for (i, column) in spec.columns.iter().enumerate() {
-            if found[i].is_some() || (rank == Rank::Generic && !generic) {
+            if found[i].is_some() || mapping.is_without(spec.table, column.name) || (rank == Rank::Generic && !generic)
+            {
                 continue;
             }
             let free = |at: &usize| found.iter().flatten().all(|(taken, _)| taken != at);

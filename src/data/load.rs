@@ -2,18 +2,20 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::assemble::assemble;
+use super::cell::Row;
 use super::dates::{DateFormat, DateOrder};
 use super::error::{DataError, shown};
 use super::facts::{Facts, Reading, Source};
 use super::findings::{Check, Finding};
 use super::ids::IdIndex;
 use super::layout::Layout;
-use super::mapping::{self, Inferred, Mapping};
+use super::mapping::Mapping;
 use super::notation::{Notation, Unsettled, Why};
 use super::origin::Origin;
 use super::pieces::RowPlaces;
@@ -42,6 +44,8 @@ pub struct LoadOptions {
     pub today: i32,
     /// What a mapping file says.
     pub mapping: Option<Mapping>,
+    /// Read no more than so many rows of each table: what the data comes to, at once.
+    pub first: Option<u64>,
 }
 
 impl LoadOptions {
@@ -81,7 +85,7 @@ impl LoadOptions {
     }
 
     /// The order of dates: its own, else that of the mapping.
-    fn date_order(&self) -> Option<&str> {
+    pub(super) fn date_order(&self) -> Option<&str> {
         self.date_format.as_deref().or_else(|| self.mapping.as_ref()?.date_format.as_deref())
     }
 }
@@ -112,28 +116,6 @@ pub fn load_bytes(name: &str, bytes: Vec<u8>, options: &LoadOptions, progress: &
     read(&mut plan, source, options, progress)
 }
 
-/// What a mapping file would say of the data, ready to edit.
-///
-/// # Errors
-/// As [`load`], but for dates whose order cannot be told: the text asks for it.
-pub fn inferred_mapping(options: &LoadOptions, progress: &Progress) -> Result<String, DataError> {
-    let (mut plan, source) = find(options, progress)?;
-    let (facts, undecided) = match read(&mut plan, source.clone(), options, progress) {
-        Err(why @ DataError::UndecidableDates { .. }) => {
-            let options = LoadOptions { date_format: Some("dmy".to_owned()), ..options.clone() };
-            (read(&mut plan, source, &options, progress)?, Some(why.to_string()))
-        }
-        outcome => (outcome?, None),
-    };
-    Ok(mapping::print(&Inferred {
-        date_format: options.date_order(),
-        undecided,
-        words: &facts.status_words,
-        tables: plan.tables.values().map(|t| (&t.part, &t.layout)).collect(),
-        parts: plan.parts.iter().collect(),
-    }))
-}
-
 /// Finds the tables.
 pub(super) fn find(options: &LoadOptions, progress: &Progress) -> Result<(Plan, Source), DataError> {
     threads::start()?;
@@ -150,7 +132,12 @@ pub(super) fn find(options: &LoadOptions, progress: &Progress) -> Result<(Plan, 
 }
 
 /// Reads the tables of a plan. A file that was changed meanwhile explains whatever went wrong.
-fn read(plan: &mut Plan, source: Source, options: &LoadOptions, progress: &Progress) -> Result<Facts, DataError> {
+pub(super) fn read(
+    plan: &mut Plan,
+    source: Source,
+    options: &LoadOptions,
+    progress: &Progress,
+) -> Result<Facts, DataError> {
     let order = match options.date_order() {
         None => None,
         Some(given) => {
@@ -172,6 +159,7 @@ fn read(plan: &mut Plan, source: Source, options: &LoadOptions, progress: &Progr
         notation,
         words,
         progress,
+        first: options.first,
         rows: Vec::new(),
         readings: Vec::new(),
         accepted: Vec::new(),
@@ -269,6 +257,7 @@ struct Loader<'a> {
     notation: Notation,
     words: &'a StatusWords,
     progress: &'a Progress,
+    first: Option<u64>,
     rows: Vec<(Table, u64)>,
     readings: Vec<Reading>,
     accepted: Vec<(Table, BTreeMap<Check, Vec<u32>>)>,
@@ -310,7 +299,19 @@ impl Loader<'_> {
         let mut builder = build(&located.layout, Notation { dates, ..self.notation });
         let label = &located.part.label;
         let mut intake = Intake::new(&mut builder, (&located.layout, label), self.plan.budget, self.progress);
-        located.read(inputs, self.plan.budget, &mut intake)?;
+        let mut left = self.first.unwrap_or(0);
+        let mut until_enough = |_: u64, _: &dyn Row| {
+            let enough = left == 0;
+            left = left.saturating_sub(1);
+            if enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        };
+        if self.first.is_some() {
+            intake = intake.watched(&mut until_enough);
+        }
+        match located.read(inputs, self.plan.budget, &mut intake) {
+            Err(DataError::Cancelled(_)) if self.first.is_some() && !self.progress.is_cancelled() => {}
+            other => other?,
+        }
         let notes = intake.finish();
         self.rows.push((table, notes.rows));
         // How many of them are of use is known when the table is finished.
@@ -359,7 +360,7 @@ impl Loader<'_> {
     }
 
     fn transactions(&mut self, known: Known<'_>) -> Result<Option<Transactions>, DataError> {
-        let words = (self.words, self.plan.kind);
+        let words = (self.words, self.plan.kind, self.plan.constant);
         let builder = self
             .read(Table::Transactions, |layout, notation| TransactionsBuilder::new(layout, known, notation, words))?;
         let Some(builder) = builder else {

@@ -27,6 +27,8 @@ pub struct Plan {
     pub tables: BTreeMap<Table, Located>,
     /// What the events are.
     pub kind: Kind,
+    /// The status of every row, where the mapping gives one.
+    pub constant: Option<u8>,
     /// Every file and sheet, table or not.
     pub parts: Vec<Part>,
     /// Hidden sheets that may be a table which another sheet is.
@@ -70,18 +72,22 @@ pub fn from_memory(files: Vec<Origin>, mapping: &Mapping, progress: &Progress) -
 
 /// The files that could be opened, what may be tables in them, and why others could not.
 #[derive(Default)]
-struct Opened {
+pub struct Opened {
     inputs: Vec<Input>,
     /// Whether the user named the file, for each input.
-    given: Vec<bool>,
+    pub given: Vec<bool>,
     stamps: Vec<(Origin, Stamp)>,
-    candidates: Vec<Candidate>,
+    /// What may be tables.
+    pub candidates: Vec<Candidate>,
     unreadable: Vec<(String, DataError)>,
 }
 
 /// Opens files and looks at their first rows. One that cannot be read is an error if the user named it, or it is named after
 /// a table.
-fn open(found: Vec<Found>, mapping: &Mapping, budget: Reading, progress: &Progress) -> Result<Opened, DataError> {
+///
+/// # Errors
+/// The first such file, and a cancelled search.
+pub fn open(found: Vec<Found>, mapping: &Mapping, budget: Reading, progress: &Progress) -> Result<Opened, DataError> {
     let mut opened = Opened::default();
     let mut all = Vec::new();
     for Found { origin, given, part_of } in found {
@@ -139,7 +145,7 @@ fn locate(found: Vec<Found>, mapping: &Mapping, place: &str, progress: &Progress
 }
 
 /// Why there is neither a table of customers nor of events.
-fn nothing(opened: Opened, place: &str) -> DataError {
+pub fn nothing(opened: Opened, place: &str) -> DataError {
     let mut unreadable = opened.unreadable;
     if opened.candidates.is_empty() && !unreadable.is_empty() {
         return unreadable.swap_remove(0).1;
@@ -151,7 +157,9 @@ fn nothing(opened: Opened, place: &str) -> DataError {
 fn plan(opened: Opened, choice: Choice, mapping: &Mapping, budget: Reading) -> Plan {
     let Opened { inputs, candidates, stamps, unreadable, .. } = opened;
     let events = choice.tables.get(&Table::Transactions).map(|(at, layout)| (layout, &candidates[*at].sample));
-    let kind = mapping.kind.unwrap_or_else(|| recognition::kind(events));
+    let kind = recognition::kind(events, mapping);
+    let constant = mapping.constant(Table::Transactions, "transaction_status");
+    let constant = constant.map(|word| recognition::code(word, kind, mapping));
     let located = |(at, layout): (usize, Layout)| {
         let (part, pieces) = (candidates[at].part.clone(), candidates[at].pieces.clone());
         Located { part, pieces, layout, joined: Vec::new() }
@@ -169,5 +177,5 @@ fn plan(opened: Opened, choice: Choice, mapping: &Mapping, budget: Reading) -> P
     let unreadable = unreadable.into_iter().map(|(label, _)| (label, "cannot be read as a table".to_owned()));
     let unused = unused.chain(unreadable).collect();
     let parts = candidates.into_iter().map(|c| c.part).collect();
-    Plan { inputs, tables, kind, parts, spare, unused, budget, stamps }
+    Plan { inputs, tables, kind, constant, parts, spare, unused, budget, stamps }
 }

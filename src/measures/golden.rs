@@ -35,6 +35,7 @@ fn kpis(kpis: &Kpis) -> Value {
         "transactions": kpis.transactions,
         "claimed": kpis.claimed,
         "burnt": kpis.burnt,
+        "expired": kpis.expired,
         "other": kpis.other,
         "burn_rate": kpis.burn_rate,
         "repeat_customers": kpis.repeat_customers,

@@ -73,6 +73,9 @@ pub use words::Reworded;
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
+mod expired_tests;
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
 pub(crate) mod fixture;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]

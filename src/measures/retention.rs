@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::columns::{MeasureError, Rows};
 use super::customer_days::CustomerDays;
 use super::usage::date;
-use crate::data::{Facts, status};
+use crate::data::{Facts, Kind, status};
 use chrono::Datelike;
 
 /// Most months after the first, as one mistyped year would add thousands of columns.
@@ -117,6 +117,11 @@ impl Retention {
         (Start::Joining, Event::Claim),
         (Start::Joining, Event::Burn),
     ];
+
+    /// Start and event of the triangles that a kind of data has: orders have no burns.
+    pub fn kinds(kind: Kind) -> impl Iterator<Item = (Start, Event)> {
+        Self::KINDS.into_iter().filter(move |(_, event)| kind != Kind::Purchases || *event == Event::Claim)
+    }
 
     /// The triangle of a start and an event.
     pub fn triangle(&self, start: Start, event: Event) -> &Triangle {

@@ -28,6 +28,8 @@ pub struct Summary {
     pub source: Source,
     /// What the transactions are.
     pub kind: Kind,
+    /// What its cities are: `city`, or another kind of place.
+    pub place: &'static str,
     /// The as-of date.
     pub as_of: Option<i32>,
     /// The latest claim.
@@ -138,6 +140,7 @@ pub fn summarise(facts: &Facts) -> Result<Summary, MeasureError> {
     Ok(Summary {
         source: facts.source.clone(),
         kind: facts.kind,
+        place: facts.place.into(),
         as_of: facts.as_of,
         claim_horizon: facts.claim_horizon,
         kpis: kpis(&customers, has_transactions, amount, days_to_burn.as_ref().map(|d| d.median)),

@@ -192,7 +192,7 @@ fn of_orders(model: &Model, theme: &Theme, dataset: &Dataset) -> Vec<Figure> {
     if let Some(rhythm) = &summary.rhythm {
         let values = vec![format!("median {} d", number(rhythm.median, whole(rhythm.median)))];
         let series = rhythm.counts.iter().map(|(_, n)| *n as f64).collect();
-        figures.push(figure("Days between orders", &["Gap,"], values, series, theme.claims));
+        figures.push(figure("Order gap", &["Order gap,", "Gap,"], values, series, theme.claims));
     }
     figures
 }

@@ -164,9 +164,22 @@ pub fn without(places: Vec<Place>, has: impl Fn(Panel) -> bool) -> Vec<Place> {
         |place: Place| Place { panels: place.panels.iter().copied().filter(|panel| has(*panel)).collect(), ..place };
     let (mut places, empty): (Vec<Place>, Vec<Place>) =
         places.into_iter().map(keep).partition(|place| !place.panels.is_empty());
-    for gone in empty {
-        if let Some(place) = places.iter_mut().find(|place| together(place.area, gone.area)) {
-            place.area = place.area.union(gone.area);
+    let mut gone: Vec<Rect> = Vec::new();
+    for area in empty.into_iter().map(|place| place.area) {
+        match gone.iter_mut().find(|other| together(**other, area)) {
+            Some(other) => *other = other.union(area),
+            None => gone.push(area),
+        }
+    }
+    for area in gone {
+        if let Some(place) = places.iter_mut().find(|place| together(place.area, area)) {
+            place.area = place.area.union(area);
+            continue;
+        }
+        // A whole column goes to the column at its left.
+        let is_left = |place: &Place| place.area.right() == area.x && area.union(place.area).height == area.height;
+        if places.iter().filter(|place| is_left(place)).map(|place| place.area.height).sum::<u16>() == area.height {
+            places.iter_mut().filter(|place| is_left(place)).for_each(|place| place.area.width += area.width);
         }
     }
     places
@@ -417,6 +430,19 @@ mod tests {
             vec![place(top, &[Panel::Timeline]), place(left, &[Panel::DaysToBurn]), place(right, &[Panel::Weekdays])];
         let found = without(all, |panel| panel != Panel::DaysToBurn);
         assert_eq!(found, [place(top, &[Panel::Timeline]), place(Rect::new(0, 2, 8, 4), &[Panel::Weekdays])]);
+
+        let column = [Rect::new(8, 0, 2, 3), Rect::new(8, 3, 2, 3)];
+        let all = vec![
+            place(top, &[Panel::Genders]),
+            place(Rect::new(0, 2, 8, 4), &[Panel::Trend]),
+            place(column[0], &[Panel::Cities]),
+            place(column[1], &[Panel::CityBurns]),
+        ];
+        let found = without(all, |panel| !matches!(panel, Panel::Cities | Panel::CityBurns));
+        assert_eq!(
+            found,
+            [place(Rect::new(0, 0, 10, 2), &[Panel::Genders]), place(Rect::new(0, 2, 10, 4), &[Panel::Trend])]
+        );
     }
 
     #[test]

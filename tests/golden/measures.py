@@ -26,7 +26,7 @@ def read(source):
 
 
 def rate(rows):
-    burnt, open_ = (rows.status == "burnt").sum(), (rows.status == "open").sum()
+    burnt, open_ = (rows.status == "burnt").sum(), rows.status.isin(["open", "expired"]).sum()
     return None if burnt + open_ == 0 else burnt / (burnt + open_)
 
 
@@ -45,7 +45,7 @@ def joined(source):
     customers, rows = t["customers"], t["transactions"].copy()
     customers = customers.drop_duplicates("customer_id").copy()
     word = rows.transaction_status.astype(str).str.strip().str.lower()
-    rows["status"] = np.select([word.isin(OPEN), word.isin(BURNT)], ["open", "burnt"], "other")
+    rows["status"] = np.select([word.isin(OPEN), word.isin(BURNT), word == "expired"], ["open", "burnt", "expired"], "other")
     rows["day"] = pd.to_datetime(rows.transaction_date, errors="coerce")
     rows["burn_day"] = pd.to_datetime(rows.burn_date, errors="coerce")
     customers["join_day"] = pd.to_datetime(customers.join_date, errors="coerce")
@@ -71,7 +71,10 @@ def features(t, customers, rows, as_of):
     f = pd.DataFrame(index=customers.customer_id)
     f["transaction_count"], f["burnt_count"] = per, per_burnt
     f["claimed_count"] = rows[rows.status == "open"].groupby("customer_id").size().reindex(f.index, fill_value=0)
-    known = f.claimed_count + f.burnt_count
+    expired = count(rows[rows.status == "expired"])
+    if expired.any():
+        f["expired_count"] = expired
+    known = f.claimed_count + f.burnt_count + expired
     f["claimed_ratio"] = (f.claimed_count / known).fillna(0.0)
     f["burnt_ratio"] = (f.burnt_count / known).fillna(0.0)
     f["recency_days"] = (as_of - rows.groupby("customer_id").day.max().reindex(f.index)).dt.days
@@ -150,7 +153,7 @@ def measures(t, customers, rows, as_of, horizon):
             "customers": len(customers), "active_customers": int((per > 0).sum()),
             "inactive_customers": int((per == 0).sum()), "transactions": len(rows),
             "claimed": int((rows.status == "open").sum()), "burnt": len(burnt),
-            "other": int((rows.status == "other").sum()), "burn_rate": rate(rows),
+            "expired": int((rows.status == "expired").sum()), "other": int((rows.status == "other").sum()), "burn_rate": rate(rows),
             "repeat_customers": int((per >= 2).sum()), "repeat_burners": int((per_burnt >= 2).sum()),
             "median_days_to_burn": quantile(0.5),
         },

@@ -44,7 +44,7 @@ pub fn settings() -> Settings {
 
 /// Reads the files named, or the sample where there is none.
 pub fn options(paths: Vec<PathBuf>) -> LoadOptions {
-    LoadOptions { paths, as_of: None, date_format: None, today: today(), mapping: None }
+    LoadOptions { paths, today: today(), ..LoadOptions::default() }
 }
 
 /// What commands need to read these files and to write exports.

@@ -7,7 +7,6 @@ use std::borrow::Cow;
 use super::kinds::kind;
 use crate::app::panel::Panel;
 use crate::app::state::model::Model;
-use crate::data::Kind;
 use crate::measures::{Definition, Event, Retention, Start, Triangle};
 use crate::wording::kind_words::{said, words};
 
@@ -49,8 +48,7 @@ pub fn cohort_kind(model: &Model) -> (Start, Event) {
 
 /// The cohorts and events to choose from: orders have no burns.
 pub fn cohort_kinds(model: &Model) -> Vec<(Start, Event)> {
-    let burns = kind(model) != Kind::Purchases;
-    Retention::KINDS.into_iter().filter(|(_, event)| burns || *event == Event::Claim).collect()
+    Retention::kinds(kind(model)).collect()
 }
 
 /// How retention is looked at now.

@@ -7,12 +7,19 @@ use super::rfm::rfm_rows;
 use super::time::weekday_months;
 use crate::app::panel::{Lists, Panel, PlaceKind};
 use crate::app::state::model::Model;
+use crate::data::Kind;
 use crate::measures::{Summary, Triangle};
 
 /// Whether a panel has anything to show, whatever the filter: further columns of customers are not in all data.
 pub fn has(model: &Model, panel: Panel) -> bool {
     let is_there = |dataset: &crate::analysis::Dataset| match panel {
         Panel::Demographics => !dataset.summary.demographics.is_empty(),
+        // A file of orders or customers that names no place or gender has no panel for it. On Places, one says so.
+        Panel::Genders | Panel::Cities | Panel::CityBurns | Panel::Branches | Panel::BranchTable | Panel::Merchants
+            if dataset.summary.kind != Kind::Coupons && rows(model, panel) == 0 =>
+        {
+            false
+        }
         panel => panel.is_of(dataset.summary.kind),
     };
     model.shown().map_or(panel != Panel::Demographics, |dataset| is_there(dataset))

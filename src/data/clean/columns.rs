@@ -147,6 +147,10 @@ fn known<'a>(
     let key = |ids: &'a Ids, codes: &'a UInt32Chunked| (Content::Key(ids, codes), kind_of(ids));
     let own = |ids: &Ids| (Content::Id, kind_of(ids));
     let (customers, transactions) = (&facts.customers, &facts.transactions);
+    if facts.purchases.is_some() && table == Table::Transactions {
+        // Facts have the orders, and the source has their rows.
+        return Ok((Content::AsIs, Kind::Text));
+    }
     Ok(match (table, column) {
         (Table::Customers, "customer_id") => own(&facts.customer_ids),
         (Table::Customers, "join_date") => (Content::Day(customers.column("join_day")?.i32()?), Kind::Day),

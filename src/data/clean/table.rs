@@ -81,7 +81,9 @@ impl<'a> Job<'a> {
             Table::Customers => self.facts.customer_ids.len(),
             Table::Genders => self.facts.genders.len(),
             Table::Cities => self.facts.cities.len(),
-            Table::Transactions => self.facts.transactions.height(),
+            Table::Transactions => {
+                self.facts.purchases.as_ref().map_or(self.facts.transactions.height(), |p| p.lines as usize)
+            }
             Table::Branches => self.facts.branches.len(),
             Table::Merchants => self.facts.merchants.len(),
         };

@@ -1,17 +1,20 @@
 //! What a mapping file says of data that is not named as segscope would name it: which file or sheet is which table, which
 //! column is which, what the status words mean, and how dates are written. What it leaves out is inferred.
 
+mod draft;
 mod options;
 mod print;
 mod read;
+mod write;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+pub use draft::draft;
 pub use options::OPTIONS;
 pub use print::{Inferred, print};
 
-use super::error::{DataError, listed};
+use super::error::{DataError, listed, shown};
 use super::kind::Kind;
 use super::part::Part;
 use super::schema::Table;
@@ -38,6 +41,8 @@ pub struct Mapping {
     pub header_row: Option<u64>,
     /// Whether ids that differ only in case, blanks or Unicode form are one.
     pub loose_join: bool,
+    /// Files and sheets that are no table, whatever they look like.
+    pub unused: Vec<String>,
     /// Options that said a part of this, with their values.
     typed: Vec<(&'static str, String)>,
     /// What columns are called in whichever table has them.
@@ -54,7 +59,7 @@ struct TableMapping {
     constants: BTreeMap<&'static str, String>,
 }
 
-/// Known columns, and what they are called in the file.
+/// Known columns, and what they are called in the file; an empty name says that the file has no such column.
 pub type Columns = BTreeMap<&'static str, String>;
 
 impl Mapping {
@@ -127,7 +132,7 @@ impl Mapping {
     /// # Errors
     /// [`DataError::Mapping`] that lists those it has.
     pub fn check_columns(&self, table: Table, part: &Part) -> Result<(), DataError> {
-        let absent = |name: &&String| !part.header.iter().any(|h| h.trim() == name.trim());
+        let absent = |name: &&String| !is_none(name) && !part.header.iter().any(|h| h.trim() == name.trim());
         let Some(name) = self.tables.get(&table).and_then(|t| t.columns.values().find(absent)) else {
             return Ok(());
         };
@@ -168,10 +173,47 @@ impl Mapping {
         }
     }
 
+    /// Says nothing about a table any more.
+    pub fn forget(&mut self, table: Table) {
+        self.tables.remove(&table);
+    }
+
+    /// The part that it names as the source of a table.
+    pub fn source_name(&self, table: Table) -> Option<&str> {
+        self.tables.get(&table)?.source.as_deref()
+    }
+
+    /// Whether it says that a table has no column of this name.
+    pub(super) fn is_without(&self, table: Table, name: &str) -> bool {
+        self.column(table, name).is_some_and(is_none)
+    }
+
+    /// Forgets where it came from: it says something else now.
+    pub fn edited(&mut self) {
+        (self.path, self.file) = (String::new(), PathBuf::new());
+        self.typed.clear();
+    }
+
+    /// Whether it says that this part is no table.
+    pub(super) fn leaves_out(&self, part: &Part) -> bool {
+        self.unused.iter().any(|name| part.goes_by(name))
+    }
+
+    /// The same mapping, kept in this file.
+    #[must_use]
+    pub fn in_file(self, file: &Path) -> Self {
+        Self { path: shown(file), file: file.to_owned(), ..self }
+    }
+
     fn error(&self, why: String) -> DataError {
         let path = if self.path.is_empty() { "the options".to_owned() } else { self.path.clone() };
         DataError::Mapping { path, why }
     }
+}
+
+/// Whether the name of a column says that there is none.
+pub(super) fn is_none(name: &str) -> bool {
+    name.trim().is_empty()
 }
 
 /// The shortest name that only this part goes by.

@@ -71,11 +71,15 @@ impl Mapping {
             self.set_column(table, column, Some(source.to_owned()));
             return Ok(());
         }
-        let known: Vec<&str> = Table::iter().flat_map(|table| table.spec().columns).map(|c| c.name).collect();
-        let column = Table::iter().find_map(|table| of(table, name)).ok_or_else(|| unknown(name, &known))?;
-        self.anywhere.insert(column, source.to_owned());
+        self.anywhere.insert(column_anywhere(name)?, source.to_owned());
         Ok(())
     }
+}
+
+/// The column of that name, of whichever table.
+pub(super) fn column_anywhere(name: &str) -> Result<&'static str, String> {
+    let known: Vec<&'static str> = Table::iter().flat_map(|table| table.spec().columns).map(|c| c.name).collect();
+    known.iter().copied().find(|known| *known == name).ok_or_else(|| unknown(name, &known))
 }
 
 fn unknown(name: &str, known: &[&str]) -> String {

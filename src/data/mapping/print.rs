@@ -3,13 +3,17 @@
 use std::fmt::Write;
 
 use super::own_name;
+use crate::data::kind::Kind;
 use crate::data::layout::Layout;
 use crate::data::part::Part;
+use crate::data::schema::{STATUS_WORDS, StatusSpec};
 use crate::data::status;
 use crate::plain_text::is_harmful;
 
 /// What is known of data once it was read.
 pub struct Inferred<'a> {
+    /// What the events are.
+    pub kind: Kind,
     /// The order of dates, if it was given.
     pub date_format: Option<&'a str>,
     /// What is to be said on the order of dates, where it must be given.
@@ -31,17 +35,24 @@ pub fn print(inferred: &Inferred<'_>) -> String {
 }
 
 fn print_to(out: &mut String, inferred: &Inferred<'_>) -> std::fmt::Result {
+    writeln!(out, "kind = {}", quoted(&inferred.kind.to_string()))?;
     if let Some(format) = inferred.date_format {
-        writeln!(out, "date_format = {}\n", quoted(format))?;
+        writeln!(out, "date_format = {}", quoted(format))?;
     } else if let Some(why) = &inferred.undecided {
-        writeln!(out, "# {why}\n# date_format = \"dmy\"\n")?;
+        writeln!(out, "# {why}\n# date_format = \"dmy\"")?;
     }
+    writeln!(out)?;
     if !inferred.words.is_empty() {
-        let of = |code: u8| inferred.words.iter().filter(move |(_, c, _)| *c == code);
-        let list = |code: u8| of(code).map(|(word, ..)| quoted(word)).collect::<Vec<_>>().join(", ");
-        writeln!(out, "[status]\nclaimed = [{}]\nburnt = [{}]", list(status::OPEN), list(status::BURNT))?;
-        for (word, _, rows) in of(status::OTHER) {
-            writeln!(out, "# neither: {} ({rows} rows)", quoted(word))?;
+        writeln!(out, "[status]")?;
+        let mut specs: Vec<&StatusSpec> = STATUS_WORDS.iter().filter(|spec| spec.kind == inferred.kind).collect();
+        specs.dedup_by_key(|spec| spec.code);
+        for spec in specs {
+            let of = inferred.words.iter().filter(|(_, code, _)| *code == spec.code);
+            let list: Vec<String> = of.map(|(word, ..)| quoted(word)).collect();
+            writeln!(out, "{} = [{}]", spec.name, list.join(", "))?;
+        }
+        for (word, _, rows) in inferred.words.iter().filter(|(_, code, _)| *code == status::OTHER) {
+            writeln!(out, "# none of these: {} ({rows} rows)", quoted(word))?;
         }
         writeln!(out)?;
     }
@@ -66,7 +77,7 @@ fn print_to(out: &mut String, inferred: &Inferred<'_>) -> std::fmt::Result {
 }
 
 /// A TOML string in which nothing can act on a terminal.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
     for c in text.chars() {
         // What would be spelt out in a message is spelt out here, as TOML does it.

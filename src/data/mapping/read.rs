@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::options::{code_named, decimal_named, encoding_named, is_loose, table_named};
-use super::{Columns, Mapping, TableMapping, near, quote};
+use super::options::{code_named, column_anywhere, decimal_named, encoding_named, is_loose, table_named};
+use super::{Columns, Mapping, TableMapping, is_none, near, quote};
 use crate::data::dates::DateOrder;
 use crate::data::error::{DataError, one_line, shown};
 use crate::data::kind::Kind;
@@ -40,7 +40,12 @@ struct File {
     decimal: Option<String>,
     join: Option<String>,
     #[serde(default)]
+    unused: Vec<String>,
+    #[serde(default)]
     status: BTreeMap<String, Vec<String>>,
+    /// Columns of whichever table has them.
+    #[serde(default)]
+    columns: BTreeMap<String, String>,
     #[serde(default)]
     tables: BTreeMap<String, TableFile>,
 }
@@ -79,6 +84,10 @@ pub fn mapping(text: &str, path: &str) -> Result<Mapping, String> {
         tables.insert(named, TableMapping { source: table.source, columns, constants });
     }
     let status = words(file.status)?;
+    let mut anywhere = Columns::new();
+    for (name, source) in file.columns {
+        anywhere.insert(column_anywhere(&name)?, source);
+    }
     let one_of = |key: &str, given: &Option<String>, allowed: &str| {
         format!("{key} is {}, which is not known. Use {allowed}", quote(given.as_deref().unwrap_or_default()))
     };
@@ -94,7 +103,9 @@ pub fn mapping(text: &str, path: &str) -> Result<Mapping, String> {
         date_format: file.date_format,
         status,
         tables,
+        unused: file.unused,
         kind,
+        anywhere,
         header_row: file.header_row.filter(|row| *row > 0),
         decimal: decimal.map_err(|()| one_of("decimal", &file.decimal, "\".\" or \",\""))?,
         encoding: encoding.map_err(|()| one_of("encoding", &file.encoding, "a name such as utf-8 or windows-1254"))?,
@@ -125,7 +136,7 @@ fn columns(table: Table, given: BTreeMap<String, ColumnFile>) -> Result<(Columns
                 return Err(format!("{column} cannot have one value for all rows; only transaction_status can"));
             }
         };
-        if let Some((other, _)) = columns.iter().find(|(_, taken)| taken.trim() == source.trim()) {
+        if let Some((other, _)) = columns.iter().find(|(_, taken)| taken.trim() == source.trim() && !is_none(taken)) {
             return Err(format!("{} is given as both {other} and {column} of the table {table}", quote(&source)));
         }
         columns.insert(*column, source);

@@ -7,7 +7,7 @@ use crate::data::tables::{NO_CODE, Transactions};
 
 /// Takes out of the findings of missing values those of rows whose order has the value.
 pub fn settle(findings: &mut Vec<Finding>, rows: &Transactions, orders: &[Order], order_of: &[u32]) {
-    for finding in findings.iter_mut().filter(|f| f.check == Check::NullId) {
+    for finding in findings.iter_mut().filter(|f| matches!(f.check, Check::NullId | Check::MissingValue)) {
         let borrows = |at: usize| {
             let order = &orders[order_of[at] as usize];
             match finding.column.as_deref() {

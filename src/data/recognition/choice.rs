@@ -63,6 +63,10 @@ pub struct Choice {
 /// [`DataError::Mapping`] when the mapping names what is not there.
 pub fn choose(candidates: &mut [Candidate], mapping: &Mapping) -> Result<Choice, DataError> {
     let mut choice = Choice::default();
+    for candidate in candidates.iter_mut().filter(|c| mapping.leaves_out(&c.part)) {
+        candidate.passed_over = true;
+        "left out by you".clone_into(&mut candidate.reason);
+    }
     by_source(candidates, mapping, &mut choice)?;
     let given: Vec<Table> = choice.tables.keys().copied().collect();
     for hidden in [false, true] {

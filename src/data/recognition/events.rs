@@ -3,18 +3,28 @@
 use super::sample::Sample;
 use crate::data::kind::Kind;
 use crate::data::layout::Layout;
-use crate::data::schema::status_in;
+use crate::data::mapping::Mapping;
+use crate::data::schema::{Table, kind_of, status_in};
+use crate::data::status;
 
 /// The kind of data whose events are laid out like this; `None` stands for no events. The words of the status tell it, else
 /// the columns: only coupons are burnt.
-pub fn kind(events: Option<(&Layout, &Sample)>) -> Kind {
+pub fn kind(events: Option<(&Layout, &Sample)>, mapping: &Mapping) -> Kind {
+    if let Some(kind) = mapping.kind {
+        return kind;
+    }
     let Some((layout, sample)) = events else {
         return Kind::Customers;
     };
     let rows = |kind: Kind| {
         let column = layout.at("transaction_status").and_then(|at| sample.columns.get(at));
         let words = column.into_iter().flat_map(|c| &c.words);
-        words.filter(|(word, _)| status_in(kind, word).is_some()).map(|(_, rows)| rows).sum::<u64>()
+        let found: u64 = words.filter(|(word, _)| status_in(kind, word).is_some()).map(|(_, rows)| rows).sum();
+        // What the user says of a word counts for more than the words that are known.
+        let said = mapping.status.iter().filter(|(_, code)| kind_of(*code) == Some(kind)).count() as u64;
+        let constant =
+            mapping.constant(Table::Transactions, "transaction_status").and_then(|word| status_in(kind, word));
+        found + said * sample.rows + u64::from(constant.is_some())
     };
     let (coupons, purchases) = (rows(Kind::Coupons), rows(Kind::Purchases));
     let has = |column: &str| layout.at(column).is_some();
@@ -30,4 +40,11 @@ pub fn kind(events: Option<(&Layout, &Sample)>) -> Kind {
     } else {
         Kind::Purchases
     }
+}
+
+/// The status code of a word: as the user says, else as it is known.
+pub fn code(word: &str, kind: Kind, mapping: &Mapping) -> u8 {
+    let small = word.trim().to_lowercase();
+    let said = mapping.status.iter().find(|(known, _)| *known == small).map(|(_, code)| *code);
+    said.or_else(|| status_in(kind, word)).unwrap_or(status::OTHER)
 }

@@ -70,6 +70,9 @@ pub fn fit(table: Table, (part, sample): (&Part, &Sample), mapping: &Mapping, na
         Table::Customers => guess_own_id(&mut layout, sample),
         _ => {}
     }
+    for column in table.spec().columns.iter().filter(|column| mapping.is_without(table, column.name)) {
+        layout.forget(column.name);
+    }
     layout
 }
 

@@ -6,7 +6,7 @@ mod fit;
 mod refusal;
 mod sample;
 
-pub use choice::{Candidate, Choice, choose};
-pub use events::kind;
+pub use choice::{Candidate, Choice, Problem, choose};
+pub use events::{code, kind};
 pub use refusal::{in_vain, nothing, refusal};
 pub use sample::sample;

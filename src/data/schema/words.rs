@@ -44,6 +44,11 @@ pub fn status_in(kind: Kind, word: &str) -> Option<u8> {
     known.map(|spec| spec.code)
 }
 
+/// The kind of events that have a status.
+pub fn kind_of(code: u8) -> Option<Kind> {
+    STATUS_WORDS.iter().find(|spec| spec.code == code).map(|spec| spec.kind)
+}
+
 /// The status code of a word of coupons; none when the word is not known.
 pub fn status_of(word: &str) -> Option<u8> {
     status_in(Coupons, word)

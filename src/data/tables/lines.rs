@@ -1,6 +1,7 @@
 //! What rows of purchases have besides other events: the order they belong to, a product, a quantity, a price.
 
 use super::names::Names;
+use super::order_keys::OrderKeys;
 use crate::data::cell::{Cell, Row};
 use crate::data::facts::Dimension;
 use crate::data::findings::{Check, Finding};
@@ -16,7 +17,7 @@ const MOST_PRODUCTS: usize = 1_000_000;
 /// The rows of purchases, to be grouped to orders.
 #[derive(Debug, Default)]
 pub struct Lines {
-    /// What tells the order of each row (see [`super::order_key`]).
+    /// What tells the order of each row (see [`OrderKeys`]).
     pub order_keys: Vec<u64>,
     /// Product codes, or [`super::NO_CODE`], and the products; none where there is no such column, or too many names in it.
     pub products: Option<(Vec<u32>, Dimension)>,
@@ -39,7 +40,7 @@ pub struct LinesBuilder {
     quantity: Option<usize>,
     unit_price: Option<usize>,
     coupon: Option<usize>,
-    order_keys: Vec<u64>,
+    order_keys: OrderKeys,
     products: Names,
     quantities: NumberColumn,
     unit_prices: NumberColumn,
@@ -54,7 +55,7 @@ impl LinesBuilder {
             quantity: layout.at("quantity"),
             unit_price: layout.at("unit_price"),
             coupon: layout.at("coupon_name"),
-            order_keys: Vec::new(),
+            order_keys: OrderKeys::new(layout),
             products: Names::new(MOST_PRODUCTS),
             quantities: NumberColumn::default(),
             unit_prices: NumberColumn::default(),
@@ -62,9 +63,9 @@ impl LinesBuilder {
         }
     }
 
-    /// Adds a row of the order with this key.
-    pub fn push(&mut self, number: u64, row: &dyn Row, order_key: u64) {
-        self.order_keys.push(order_key);
+    /// Adds a row.
+    pub fn push(&mut self, number: u64, row: &dyn Row) {
+        self.order_keys.push(number, row);
         if let Some(column) = self.product {
             self.products.push(number, row.cell(column));
         }
@@ -83,23 +84,26 @@ impl LinesBuilder {
     ///
     /// # Errors
     /// The column of which nothing tells what its decimal mark is.
-    pub fn finish(self, rows: &RowNumbers, decimal: Option<char>) -> Result<Lines, Unsettled> {
-        let mut findings = Vec::new();
+    pub fn finish(mut self, rows: &RowNumbers, decimal: Option<char>) -> Result<Lines, Unsettled> {
+        let table = Table::Transactions;
+        let nulls = std::mem::take(&mut self.order_keys.nulls);
+        let mut findings: Vec<Finding> =
+            nulls.finding(Check::NullId, table, Some("transaction_id")).into_iter().collect();
         let mut currency = None;
         let mut numbers = |column: NumberColumn, at: Option<usize>, name| {
             let mut numbers = column.finish(rows, decimal);
             if let Some(why) = numbers.undecided {
                 return Err(why.of(name));
             }
-            findings.extend(numbers.mixed_currency(Table::Transactions, name));
-            findings.extend(numbers.bad.finding(Check::UnparsableValue, Table::Transactions, Some(name)));
+            findings.extend(numbers.mixed_currency(table, name));
+            findings.extend(numbers.bad.finding(Check::UnparsableValue, table, Some(name)));
             currency = numbers.currency;
             Ok(at.map(|_| numbers.values))
         };
         let quantities = numbers(self.quantities, self.quantity, "quantity")?;
         let unit_prices = numbers(self.unit_prices, self.unit_price, "unit_price")?;
         Ok(Lines {
-            order_keys: self.order_keys,
+            order_keys: self.order_keys.finish(),
             products: self.product.and_then(|_| self.products.finish()),
             quantities,
             unit_prices,

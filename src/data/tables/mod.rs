@@ -11,7 +11,7 @@ mod joined;
 mod keys;
 mod lines;
 mod names;
-mod order_key;
+mod order_keys;
 mod profile;
 mod transaction_ids;
 mod transactions;
@@ -23,7 +23,7 @@ pub use intake::{Builder, DATED, Intake, JOINED_BY};
 pub use joined::Joined;
 pub use keys::NO_CODE;
 pub use lines::Lines;
-pub use order_key::NO_ORDER;
+pub use order_keys::NO_ORDER;
 pub use transactions::{Known, Transactions, TransactionsBuilder};
 
 /// Every table as its builder left it.

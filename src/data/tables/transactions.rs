@@ -6,7 +6,6 @@ use super::intake::Builder;
 use super::keys::KeyColumn;
 use super::lines::{Lines, LinesBuilder};
 use super::names::Names;
-use super::order_key::order_key;
 use super::transaction_ids::TransactionIds;
 use crate::data::cell::{Cell, Row};
 use crate::data::date_column::{DateColumn, Dates};
@@ -14,7 +13,7 @@ use crate::data::dates::DateOrder;
 use crate::data::days::NO_DAY;
 use crate::data::facts::Dimension;
 use crate::data::findings::{Check, Finding};
-use crate::data::ids::{IdIndex, Key};
+use crate::data::ids::IdIndex;
 use crate::data::kind::Kind;
 use crate::data::layout::Layout;
 use crate::data::notation::{Notation, Unsettled, Why};
@@ -42,6 +41,7 @@ pub struct Known<'a> {
 #[derive(Debug)]
 pub struct TransactionsBuilder<'a> {
     kind: Kind,
+    constant: Option<u8>,
     known: Known<'a>,
     notation: Notation,
     at: Columns,
@@ -113,10 +113,18 @@ pub struct Transactions {
 
 impl<'a> TransactionsBuilder<'a> {
     /// A builder for transactions laid out as `layout`, pointing at `known` customers and branches.
-    pub fn new(layout: &Layout, known: Known<'a>, notation: Notation, (words, kind): (&'a StatusWords, Kind)) -> Self {
+    ///
+    /// A status is one of `words`, or `constant` in every row.
+    pub fn new(
+        layout: &Layout,
+        known: Known<'a>,
+        notation: Notation,
+        (words, kind, constant): (&'a StatusWords, Kind, Option<u8>),
+    ) -> Self {
         let (dates, loose) = (notation.dates, notation.loose_join);
         Self {
             kind,
+            constant,
             known,
             notation,
             at: Columns {
@@ -158,7 +166,7 @@ impl<'a> TransactionsBuilder<'a> {
             dates(self.expiry_days, "expiry_date")?;
         let (mut customers, mut branches) = (self.customers, self.branches);
         let (mut status, unknown_status, status_words) = self.status.finish();
-        let has_status = self.at.status.is_some();
+        let has_status = self.at.status.is_some() || self.constant.is_some();
         if !has_status && self.kind != Kind::Purchases {
             // A date that cannot be read is none.
             for (code, _) in status.iter_mut().zip(&burn_days).filter(|(_, day)| **day == NO_DAY) {
@@ -236,12 +244,7 @@ impl Builder for TransactionsBuilder<'_> {
         let at = |column: Option<usize>| column.map_or(Cell::Empty, |c| row.cell(c));
         self.rows.push(number);
         if let Some(lines) = &mut self.lines {
-            let id = Key::of(at(self.at.id));
-            if id.is_none() && self.at.id.is_some() {
-                self.ids.nulls.add_row(number);
-            }
-            let key = order_key(id.map(|id| id.fingerprint()), at(self.at.customer), at(self.at.day));
-            lines.push(number, row, key);
+            lines.push(number, row);
         } else if let Some(column) = self.at.id {
             self.ids.push(number, row.cell(column));
         }
@@ -251,6 +254,7 @@ impl Builder for TransactionsBuilder<'_> {
         }
         self.days.push(number, at(self.at.day));
         let code = match self.at.status {
+            _ if self.constant.is_some() => self.status.push_code(self.constant.unwrap_or(status::OTHER)),
             // Of an order, one of its rows may say it for all.
             _ if self.kind == Kind::Purchases && at(self.at.status).present() == Cell::Empty => {
                 self.status.push_code(status::NONE)

@@ -7,6 +7,7 @@ mod flips;
 mod joins;
 mod mapping;
 mod open_document;
+mod orders_golden;
 mod parquet_types;
 mod pieces;
 mod purchases;

@@ -18,8 +18,12 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     };
     let mut blocks = vec![
         groups(summary, "Customers by gender", "gender_id", &summary.genders),
-        groups(summary, &format!("Customers by city{first}"), "city_id", &summary.cities),
+        groups(summary, &format!("Customers by {}{first}", summary.place), "city_id", &summary.cities),
     ];
+    if summary.kind != Kind::Coupons {
+        // What a file of orders or customers does not have is not worth a sentence.
+        blocks.retain(|block| !matches!(block, Block::Text(_)));
+    }
     for of in &summary.demographics {
         blocks.push(groups(summary, &format!("Customers by {}", of.column), &of.column, &of.groups));
     }

@@ -25,9 +25,9 @@ pub(super) fn interval(interval: Option<[f64; 2]>) -> String {
     interval.map_or_else(|| NONE.to_owned(), percent_range)
 }
 
-/// An amount of money: whole where it is large.
+/// An amount of money.
 pub(super) fn money(amount: f64) -> String {
-    number(amount, if amount.abs() < 10_000.0 { 2 } else { 0 })
+    number(amount, 2)
 }
 
 /// A number with one decimal where it has decimals.

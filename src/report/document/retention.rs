@@ -2,6 +2,7 @@
 
 use super::blocks::{Block, Cell, Column, Table};
 use super::numbers::share;
+use crate::data::Kind;
 use crate::measures::{Cohort, Definition, RHYTHM_DAYS, Retention, Rhythm, Summary, Triangle};
 use crate::report::input::ReportInput;
 use crate::wording::kind_words::{Words, words};
@@ -19,7 +20,7 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let words = words(summary.kind);
     let mut blocks = cohorts(&summary.retention.claims, words);
     if !blocks.is_empty() {
-        blocks.push(averages(&summary.retention, words));
+        blocks.push(averages(&summary.retention, summary.kind));
     }
     blocks.extend(summary.rhythm.iter().map(|rhythm| gaps(summary, rhythm)));
     blocks
@@ -65,13 +66,14 @@ fn cohorts(triangle: &Triangle, words: Words) -> Vec<Block> {
 }
 
 /// The average retention by every definition: what starts a cohort, and what counts as a return.
-fn averages(retention: &Retention, words: Words) -> Block {
+fn averages(retention: &Retention, kind: Kind) -> Block {
+    let words = words(kind);
     let longest = Retention::KINDS.map(|(start, event)| retention.triangle(start, event).months()).into_iter().max();
     let months: Vec<usize> = AVERAGED.into_iter().filter(|n| Some(*n) < longest).collect();
     let columns = [Column::left("cohorts by"), Column::left("return with a")];
     let columns = columns.into_iter().chain(months.iter().map(|n| Column::right(format!("M{n}"))));
     let mut table = Table::new("Average retention", "% of the cohorts whose month is over", columns);
-    for (start, event) in Retention::KINDS {
+    for (start, event) in Retention::kinds(kind) {
         let triangle = retention.triangle(start, event);
         for (definition, later) in [(Definition::ReturnOn, ""), (Definition::OnOrAfter, " or later")] {
             let average = triangle.average(definition);

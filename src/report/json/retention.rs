@@ -91,8 +91,7 @@ pub(super) fn triangle_objects(retention: &Retention, kind: Kind) -> Vec<Triangl
             },
         }
     };
-    let kinds = Retention::KINDS.into_iter().filter(|(_, event)| kind == Kind::Coupons || *event == Event::Claim);
-    kinds.map(object).filter(|object| !object.cohorts.is_empty()).collect()
+    Retention::kinds(kind).map(object).filter(|object| !object.cohorts.is_empty()).collect()
 }
 
 /// Days between the claim days of a customer, and who is overdue.

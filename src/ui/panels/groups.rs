@@ -25,9 +25,9 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         (context.panel == Panel::Demographics).then(|| selectors::demographic(context.model, summary)).flatten();
     let (kind, table) = match (context.panel, demographic) {
         (Panel::Genders, _) => ("gender", Table::Customers),
-        (Panel::Cities, _) => ("city", Table::Customers),
+        (Panel::Cities, _) => (summary.place, Table::Customers),
         (Panel::Demographics, of) => (of.map_or("other columns", |of| of.column.as_str()), Table::Customers),
-        _ => ("city", Table::Transactions),
+        _ => (summary.place, Table::Transactions),
     };
     let GroupMeasure { title: name, value, is_rate } = selectors::group_measure(context.model, context.panel);
     let groups = selectors::ranked_groups(context.model, context.panel, summary);
@@ -41,7 +41,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     ];
     let note = fitting(&parts, usize::from(area.width).saturating_sub(width(&title) + 6));
     let inner = context.frame(&title, &note, area, buf);
-    if !context.needs(table, inner, buf) {
+    if groups.is_empty() && !context.needs(table, inner, buf) {
         return;
     }
     if groups.is_empty() {

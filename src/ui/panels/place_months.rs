@@ -24,7 +24,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let (months, burnt) = (&summary.months, selectors::months_of_burnt(model));
     let lines = selectors::listed_places(model, context.panel, summary);
     let (at, month) = (selectors::cursor(model, context.panel), selectors::place_month(model, months.len()));
-    let head = if selectors::place_table(model, context.panel) == Panel::CityTable { "city" } else { "branch" };
+    let head = if selectors::place_table(model, context.panel) == Panel::CityTable { summary.place } else { "branch" };
     let partial: Vec<bool> = (1..=months.len()).map(|at| at == months.len() && is_partial(summary)).collect();
     let title = format!("{} by {head} and month", if burnt { "Burnt claims" } else { context.words().title });
 

@@ -29,6 +29,12 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         (Panel::Branches, PlaceColumn::Revenue) => "Top branches by revenue",
         (Panel::Branches, PlaceColumn::Claims) => "Top branches by orders",
         (Panel::Branches, _) => "Top branches by burns",
+        (Panel::CityTable, _) => match context.dataset.summary.place {
+            "country" => "Countries",
+            "state" => "States",
+            "region" => "Regions",
+            _ => "Cities",
+        },
         (panel, _) => panel.title(),
     };
     let lines = selectors::listed_places(context.model, context.panel, &context.dataset.summary);
@@ -116,7 +122,7 @@ fn table(context: &Context<'_>, lines: &[PlaceLine<'_>], area: Rect, buf: &mut B
 fn header(context: &Context<'_>, column: PlaceColumn) -> &'static str {
     match column {
         PlaceColumn::Id => "id",
-        PlaceColumn::Name if context.panel == Panel::CityTable => "city",
+        PlaceColumn::Name if context.panel == Panel::CityTable => context.dataset.summary.place,
         PlaceColumn::Name => "merchant",
         PlaceColumn::Customers => "cust.",
         PlaceColumn::Claims => context.words().events,
