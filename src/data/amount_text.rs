@@ -190,7 +190,7 @@ fn bare(text: &str) -> Option<Bare<'_>> {
             (negative, signed, text) = (true, true, inside);
         } else if let Some(rest) = text.strip_prefix('-').or_else(|| text.strip_suffix('-')).filter(|_| !signed) {
             (negative, signed, text) = (true, true, rest);
-        } else if let Some(rest) = text.strip_prefix('+').filter(|_| !signed) {
+        } else if let Some(rest) = text.strip_prefix('+').filter(|rest| !signed && !rest.contains(' ')) {
             (signed, text) = (true, rest);
         } else if let Some(rest) = text.strip_prefix('%').or_else(|| text.strip_suffix('%')).filter(|_| !percent) {
             (percent, text) = (true, rest);
