@@ -190,18 +190,26 @@ fn bare(text: &str) -> Option<Bare<'_>> {
             (negative, signed, text) = (true, true, inside);
         } else if let Some(rest) = text.strip_prefix('-').or_else(|| text.strip_suffix('-')).filter(|_| !signed) {
             (negative, signed, text) = (true, true, rest);
-        } else if let Some(rest) = text.strip_prefix('+').filter(|_| !signed) {
+        } else if let Some(rest) = text.strip_prefix('+').filter(|rest| !signed && !rest.contains(' ')) {
             (signed, text) = (true, rest);
         } else if let Some(rest) = text.strip_prefix('%').or_else(|| text.strip_suffix('%')).filter(|_| !percent) {
             (percent, text) = (true, rest);
         } else if let Some((currency, rest)) = currencies::before(text).filter(|_| before.is_none()) {
             // `RM5` may be a room, `RM 5` is an amount.
-            let letters = text.as_bytes()[0].is_ascii_alphabetic() && rest.starts_with(|c: char| c.is_ascii_digit());
-            if letters && !text.contains(['.', ',', '$']) && !FAMILIAR.contains(&currency.name()) {
+            let letters =
+                text.as_bytes()[0].is_ascii_alphabetic() && rest.starts_with(|c: char| c.is_ascii_digit() || c == '-');
+            if letters
+                && !text.contains(['.', ',', '$'])
+                && (rest.starts_with('-') || !FAMILIAR.contains(&currency.name()))
+            {
                 return None;
             }
             (before, text) = (Some(currency), rest);
         } else if let Some((currency, rest)) = currencies::after(text).filter(|_| after.is_none()) {
+            // `12-RON` is a code.
+            if text.ends_with(|c: char| c.is_ascii_alphabetic()) && rest.ends_with('-') {
+                return None;
+            }
             (after, text) = (Some(currency), rest);
         } else {
             break;
@@ -308,6 +316,8 @@ mod tests {
             "$5 EUR",
             "ABC 123",
             "-",
+            "RON-555",
+            "12-RON",
             "RM5",
             "TOP 10",
             "1'234,567.8.9",

@@ -122,8 +122,11 @@ fn read_parts(text: &str) -> Option<Reading> {
             rest = &rest[marks..];
         }
     }
-    let (last, after) = word(rest.trim_start_matches(['.', ',', ' ', '(']));
-    if is_filling(last) || is_weekday(last) {
+    loop {
+        let (last, after) = word(rest.trim_start_matches(['.', ',', ' ', '(']));
+        if last.is_empty() || !(is_filling(last) || is_weekday(last)) {
+            break;
+        }
         rest = after.trim_start_matches(['.', ')']);
     }
     if !rest.is_empty() && !is_time(rest.as_bytes()) && !is_spoken_time(rest) {
