@@ -45,8 +45,8 @@ fn files_width(screen: &MappingScreen, all: u16) -> u16 {
     let parts = &screen.understanding.parts;
     let name = parts.iter().map(|part| width(&clean(&part.name))).max().unwrap_or(0);
     let tables = parts.iter().map(|part| part.table.map_or(0, |table| <&str>::from(table).len())).max().unwrap_or(0);
-    let rows = if has_rows(parts) { 10 } else { 0 };
-    let needed = (MARK + name + tables + rows + 4).min(usize::from(u16::MAX / 2)) as u16 + BORDERS;
+    let rows = parts.iter().filter_map(|part| part.rows).map(|rows| width(&count(rows)).max(4) + 2).max().unwrap_or(0);
+    let needed = (MARK + name + tables + rows + 2).min(usize::from(u16::MAX / 2)) as u16 + BORDERS;
     let reasons = if all >= 150 { 36 } else { 0 };
     (needed + reasons).clamp(24.min(all), (all * 9 / 20).max(24.min(all)))
 }
@@ -95,7 +95,7 @@ fn files(theme: &Theme, screen: &MappingScreen, area: Rect, buf: &mut Buffer) {
 fn columns(theme: &Theme, screen: &MappingScreen, part: &PartRole, area: Rect, buf: &mut Buffer) {
     let mut columns = vec![
         Column::text("column").min(10).max(40),
-        Column::text("role").min(10),
+        Column::text("role").min(18),
         Column::text("values").min(8).max(60),
     ];
     if area.width >= WIDE {
