@@ -34,6 +34,7 @@ fn read(cell: Cell<'_>, format: DateFormat) -> Reading {
 
 /// A column of dates, filled row by row.
 #[derive(Debug, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each was seen or was not, whatever the others")]
 pub struct DateColumn {
     days: Vec<i32>,
     format: DateFormat,

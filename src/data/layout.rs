@@ -109,10 +109,10 @@ impl Layout {
 
     /// Takes the column at a position for the one of this name, because of its values.
     pub fn guess(&mut self, name: &str, at: usize) {
-        if let Some(i) = self.table.spec().columns.iter().position(|c| c.name == name) {
-            if self.found[i].is_none_or(|(there, _)| there != at) {
-                self.found[i] = Some((at, Why::Content));
-            }
+        if let Some(i) = self.table.spec().columns.iter().position(|c| c.name == name)
+            && self.found[i].is_none_or(|(there, _)| there != at)
+        {
+            self.found[i] = Some((at, Why::Content));
         }
     }
 

@@ -1,5 +1,7 @@
 //! Expired coupons, worked out on paper from [`facts`](super::fixture::facts): they are in every rate, not burnt.
 
+#![allow(clippy::float_cmp)]
+
 use polars::prelude::*;
 
 use super::fixture::{NEW_YEAR, facts};

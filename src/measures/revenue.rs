@@ -121,6 +121,7 @@ fn amounts(frame: &DataFrame) -> Result<&Float64Chunked, MeasureError> {
 }
 
 #[cfg(test)]
+#[allow(clippy::float_cmp)]
 mod tests {
     use super::*;
 
@@ -128,7 +129,9 @@ mod tests {
     fn a_sum_does_not_depend_on_the_order_of_its_terms() {
         let sum = |terms: &[f64]| {
             let mut sum = Sum::default();
-            terms.iter().for_each(|term| sum.add(*term));
+            for term in terms {
+                sum.add(*term);
+            }
             sum.value()
         };
         assert_eq!([sum(&[1e16, 1.0, -1e16]), sum(&[-1e16, 1e16, 1.0])], [1.0, 1.0]);

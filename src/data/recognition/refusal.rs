@@ -123,7 +123,7 @@ fn missing(candidate: &Candidate, layout: &Layout, candidates: &[Candidate]) -> 
         options = vec![("table", format!("customers={}", source(part, candidates))), id];
         what.push_str(". It can be read as a table of customers");
     } else {
-        what.push_str(&format!(". Did you mean {}?", guesses.join(" and ")));
+        what = format!("{what}. Did you mean {}?", guesses.join(" and "));
     }
     (what, options)
 }

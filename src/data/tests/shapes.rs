@@ -20,6 +20,8 @@ fn reversed(text: &str) -> String {
     lines(text, |_, line| line.split(',').rev().collect::<Vec<_>>().join(","))
 }
 
+type Files = Vec<(&'static str, Vec<u8>)>;
+
 #[test]
 fn the_sample_in_any_shape_has_the_same_rows() {
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
@@ -29,7 +31,6 @@ fn the_sample_in_any_shape_has_the_same_rows() {
     let marked = events.replacen("Loyalty Reward", "Pr\u{e4}mie", 50);
     let latin = encoding_rs::WINDOWS_1252.encode(&marked).0.into_owned();
     let utf16: Vec<u8> = std::iter::once(0xFEFF).chain(marked.encode_utf16()).flat_map(u16::to_le_bytes).collect();
-    type Files = Vec<(&'static str, Vec<u8>)>;
     let bytes = |name: &'static str, text: String| (name, text.into_bytes());
     let shapes: Vec<(&str, Files)> = vec![
         ("pieces", (0..3).map(|at| bytes(["tx_1.csv", "tx_2.csv", "tx_3.csv"][at], part(&events, at, 3))).collect()),
