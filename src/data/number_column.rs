@@ -109,7 +109,9 @@ impl Currencies {
             [] => (None, None),
             [(one, _)] => (Some(name(one)), None),
             several => {
-                let words = several.iter().map(|(currency, rows)| format!("{} on {rows} rows", currency.name()));
+                let words = several.iter().map(|(currency, rows)| {
+                    format!("{} in {rows} row{}", currency.name(), if *rows == 1 { "" } else { "s" })
+                });
                 (None, Some((words.collect(), self.others)))
             }
         }

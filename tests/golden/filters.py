@@ -29,14 +29,14 @@ FILTERS = [
     ("joined:2024-Q1", lambda c, f: c.join_day.between(DAY("2024-01-01"), DAY("2024-03-31")), False, None, None),
     ("customer:1*", lambda c, f: c.customer_id.astype(str).str.startswith("1"), False, None, None),
     ("status:burnt", EVERY, True, lambda r: r.status == "burnt", None),
-    ("-status:claimed,burnt", EVERY, True, lambda r: r.status.isin(["expired", "other"]), None),
+    ("-status:claimed,burnt", EVERY, True, lambda r: r.status == "other", None),
     ("since:2024-07 until:2025-03-15", EVERY, True, lambda r: r.day.between(DAY("2024-07-01"), DAY("2025-03-15")), "2025-03-15"),
     ("date:2024-W28", EVERY, True, lambda r: r.day.between(DAY("2024-07-08"), DAY("2024-07-14")), "2024-07-14"),
     ('merchant:"nile market" city:Cairo', lambda c, f: c.city == "Cairo", False, lambda r: r.merchant == "Nile Market", None),
     ('-merchant:"Nile Market",none', EVERY, True, lambda r: r.merchant.notna() & (r.merchant != "Nile Market"), None),
     ("branch:17 burnt_ratio>0.5", lambda c, f: f.burnt_ratio > 0.5, False, lambda r: r.branch_id == 17, None),
     ('coupon:"Winter Warmers" date<2024', EVERY, True, lambda r: (r.coupon_name == "Winter Warmers") & (r.day < DAY("2024-01-01")), "2023-12-31"),
-    ("city:Aswan status:expired until:2023-03", lambda c, f: c.city == "Aswan", False, lambda r: (r.status == "expired") & (r.day <= DAY("2023-03-31")), "2023-03-31"),
+    ("city:Aswan status:other until:2023-03", lambda c, f: c.city == "Aswan", False, lambda r: (r.status == "other") & (r.day <= DAY("2023-03-31")), "2023-03-31"),
 ]
 
 

@@ -22,8 +22,8 @@ enum Seen {
 }
 
 use Check::{
-    BlankRow, BurntWithoutDate, DuplicateColumn, DuplicateId, MixedEncoding, NullId, OrphanKey, RaggedRow,
-    UnknownStatus, UnparsableValue, UnreadColumn,
+    BlankRow, BurntWithoutDate, DuplicateColumn, DuplicateId, ErrorValue, MissingValue, MixedCurrency, MixedEncoding,
+    NullId, OrphanKey, RaggedRow, UnknownStatus, UnparsableValue, UnreadColumn,
 };
 use Seen::{Read, Refused};
 
@@ -70,12 +70,15 @@ const TRAPS: &[(&str, Seen)] = &[
     ("missing_words.csv", Read([2, 4, 1, 2, 1], &[
         (NullId, "branch_id", 2, "row 3"),
         (NullId, "customer_id", 2, "row 4"),
+        (ErrorValue, "burn_date", 1, "row 3: \"#N/A\""),
+        (MissingValue, "transaction_date", 1, "row 5"),
         (UnknownStatus, "transaction_status", 1, "row 5: \"empty\""),
         NO_BURN_DATE,
     ])),
     ("status_words.csv", Read([2, 4, 1, 1, 2], &[(UnknownStatus, "transaction_status", 2, "row 4: \"refunded\""), NO_BURN_DATE])),
     ("amounts.csv", Read([2, 6, 0, 6, 0], &[
         (UnparsableValue, "amount", 2, "row 6: \"free\""),
+        (MixedCurrency, "amount", 1, "$ in 1 row"),
         (BurntWithoutDate, "burn_date", 6, "row 2"),
     ])),
     ("ids", Read([5, 8, 4, 4, 0], &[

@@ -88,10 +88,10 @@ fn the_share_burnt_is_a_view_and_says_its_median() {
 }
 
 #[test]
-fn rates_that_still_rise_are_marked_in_words() {
+fn rates_that_are_not_final_are_marked_in_words() {
     for (columns, rows) in [(80, 24), (120, 36), (200, 50)] {
         let drawn = seen(&driven("2", columns, rows));
-        assert_eq!(drawn.matches("rising").count(), 2, "{drawn}");
+        assert_eq!(drawn.matches("not final").count(), 2, "{drawn}");
     }
 }
 

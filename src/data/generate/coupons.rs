@@ -16,7 +16,7 @@ pub enum Status {
     Claimed,
     Burnt,
     /// A word that segscope does not know.
-    Expired,
+    Disputed,
 }
 
 /// A row of transactions. Ids count from 1.
@@ -122,7 +122,7 @@ fn flaws(dice: &mut Dice, coupons: &mut [Coupon], customers: usize) {
     let claimed = |c: &Coupon| c.status == Status::Claimed;
     let burnt = |c: &Coupon| c.status == Status::Burnt && c.burnt_on.is_some();
     let not_the_first = |c: &Coupon| c.id > 1;
-    plant(8, claimed, &|c| c.status = Status::Expired);
+    plant(8, claimed, &|c| c.status = Status::Disputed);
     plant(6, |_| true, &|c| c.branch = 99);
     plant(6, burnt, &|c| c.burnt_on = None);
     plant(4, claimed, &|c| {

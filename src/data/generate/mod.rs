@@ -84,7 +84,7 @@ fn transactions(file: &mut Csv, coupons: &[Coupon]) -> std::io::Result<()> {
         let status = match c.status {
             Status::Claimed => "claimed",
             Status::Burnt => "burnt",
-            Status::Expired => "expired",
+            Status::Disputed => "disputed",
         };
         let campaign = names::CAMPAIGNS[usize::from(c.campaign)];
         let (customer, burnt) = (text(c.customer), c.burnt_on.map_or_else(String::new, format_day));

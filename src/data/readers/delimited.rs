@@ -33,9 +33,8 @@ impl Row for StringRecord {
         let Some(text) = self.get(column) else {
             return Cell::Empty;
         };
-        // Lines end in a line feed, and what Windows writes before it is no part of the last value.
-        let is_last = column + 1 == self.len();
-        let text = if is_last { text.strip_suffix('\r').unwrap_or(text) } else { text };
+        // Lines end in a line feed, and what Windows writes before it is no part of a value, also where it was pasted.
+        let text = text.trim_end_matches('\r');
         if text.is_empty() { Cell::Empty } else { Cell::Text(text) }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::fit::fit;
-use super::sample::Sample;
+use super::sample::{Column, Sample};
 use crate::data::error::DataError;
 use crate::data::kind::Kind;
 use crate::data::layout::{Layout, Why};
@@ -74,6 +74,7 @@ pub fn choose(candidates: &mut [Candidate], mapping: &Mapping) -> Result<Choice,
         // Customers are told last: a table of them has those of the events.
         by_columns(candidates, hidden, mapping, &given, &mut choice);
     }
+    drop_without_rows(candidates, &mut choice);
     for (table, (at, _)) in &choice.tables {
         let mut part = candidates[*at].part.clone();
         let others = choice.joined.iter().filter(|(_, layout)| layout.table == *table);
@@ -175,6 +176,21 @@ fn by_columns(candidates: &mut [Candidate], hidden: bool, mapping: &Mapping, giv
     }
 }
 
+/// Leaves events out that have no row, and no column of coupons either: nothing tells that they are orders, and a file that is half
+/// written looks like them.
+fn drop_without_rows(candidates: &mut [Candidate], choice: &mut Choice) {
+    let Some((at, layout)) = choice.tables.get(&Table::Transactions) else { return };
+    let (at, sample) = (*at, &candidates[*at].sample);
+    let says_nothing = ["transaction_status", "burn_date", "coupon_name"].iter().all(|name| layout.at(name).is_none());
+    if sample.rows == 0 && sample.complete && says_nothing {
+        choice.tables.remove(&Table::Transactions);
+        candidates[at].role = None;
+        candidates[at].passed_over = true;
+        "it has no rows".clone_into(&mut candidates[at].reason);
+        choice.problems.push(Problem::Empty(at, Table::Transactions));
+    }
+}
+
 /// Leaves events out whose customers were told from a part of a name, and are none of those of the table of customers.
 fn drop_strangers(candidates: &mut [Candidate], choice: &mut Choice) {
     let ids = |(at, layout): &(usize, Layout)| {
@@ -235,6 +251,7 @@ fn best(candidate: &Candidate, mapping: &Mapping) -> Option<Layout> {
             && layout.why("transaction_date") == Some(Why::Content)
             && customer(layout).is_some_and(|c| c.is_unique() && candidate.sample.rows > 1)
     };
+    layouts.retain(|layout| layout.table != Table::Customers || !customer(layout).is_some_and(Column::repeats));
     if layouts.iter().any(|layout| layout.table == Table::Customers) {
         layouts.retain(|layout| !says_customers(layout));
     }
@@ -310,7 +327,8 @@ fn are_joined(candidates: &[Candidate], first: usize, (at, layout): (usize, &Lay
     let ids = |at: usize, layout: &Layout| {
         let sample = &candidates[at].sample;
         let column = layout.at("customer_id").and_then(|id| sample.columns.get(id));
-        column.map(|column| (&column.distinct, sample.complete))
+        // A row that is one of many of its customer says what the customer did.
+        column.filter(|column| !column.repeats()).map(|column| (&column.distinct, sample.complete))
     };
     let (Some((a, a_whole)), Some((b, b_whole))) = (ids(first, own), ids(at, layout)) else {
         return false;

@@ -64,7 +64,7 @@ fn dates_that_do_not_tell_are_asked_for_in_the_printed_mapping() {
     let folder = folder(&[("claims.csv", b"customer_id,date,status\n1,03/04/2024,lost\x1b\n")]);
     let printed = inferred_mapping(&options(&[folder.path()]), &Progress::new()).unwrap();
     assert!(printed.contains("# date_format = \"dmy\"") && printed.contains("03/04/2024"), "{printed}");
-    assert!(printed.contains("# neither: \"lost\\u001B\" (1 rows)"), "{printed}");
+    assert!(printed.contains("# none of these: \"lost\\u001B\" (1 rows)"), "{printed}");
     let edited = printed.replace("# date_format", "date_format");
     assert_eq!(days(&mapped(folder.path(), &edited).unwrap()), [Some("2024-04-03".to_owned())]);
 }
@@ -72,19 +72,19 @@ fn dates_that_do_not_tell_are_asked_for_in_the_printed_mapping() {
 #[test]
 fn a_source_decides_between_two_files() {
     let two =
-        folder(&[("customers.csv", CUSTOMERS.as_bytes()), ("people.csv", b"customer_id,join_date,city_id\n5,,\n")]);
+        folder(&[("customers.csv", CUSTOMERS.as_bytes()), ("second.csv", b"customer_id,join_date,city_id\n5,,\n")]);
     let copy = b"customer_id,city_id,gender_id,age\n1,1,1,2\n";
-    let rival = folder(&[("customers.csv", copy), ("people.csv", CUSTOMERS.as_bytes())]);
+    let rival = folder(&[("customers.csv", copy), ("second.csv", CUSTOMERS.as_bytes())]);
     let why = load_path(rival.path()).unwrap_err().to_string();
-    for part in ["customers.csv", "people.csv", "--table customers=customers.csv"] {
+    for part in ["customers.csv", "second.csv", "--table customers=customers.csv"] {
         assert!(why.contains(part), "{part} in {why}");
     }
     let facts = load_path(two.path()).unwrap();
     assert_eq!(ids(&facts.customer_ids), ["1", "2"], "a file with less in it is no rival");
-    let chosen = mapped(two.path(), "[tables.customers]\nsource = \"people.csv\"\n").unwrap();
+    let chosen = mapped(two.path(), "[tables.customers]\nsource = \"second.csv\"\n").unwrap();
     assert_eq!(ids(&chosen.customer_ids), ["5"]);
-    let (a, b) = (rival.path().join("customers.csv"), rival.path().join("people.csv"));
-    let mapping = Some(Mapping::parse("[tables.customers]\nsource = \"people.csv\"\n", "map.toml").unwrap());
+    let (a, b) = (rival.path().join("customers.csv"), rival.path().join("second.csv"));
+    let mapping = Some(Mapping::parse("[tables.customers]\nsource = \"second.csv\"\n", "map.toml").unwrap());
     let facts = load(&LoadOptions { mapping, ..options(&[&a, &b]) }, &Progress::new()).unwrap();
     assert_eq!(ids(&facts.customer_ids), ["1", "2"]);
 }
@@ -125,7 +125,7 @@ fn what_is_not_there_is_an_error_that_lists_what_is() {
             "nothing was recognised as the table cities. Give its source: customers.csv",
         ),
         ("date_format = \"d.m\"", "date_format is \"d.m\", which is not known. Use dmy, mdy or ymd"),
-        ("[status]\nclaimed = [\"x\"]\nburnt = [\"X\"]", "the status word \"x\" is both claimed and burnt"),
+        ("[status]\nclaimed = [\"x\"]\nburnt = [\"X\"]", "the status word \"x\" is both burnt and claimed"),
         (
             "[tables.customers.columns]\ncity_id = \"a\"\ngender_id = \"a\"",
             "\"a\" is given as both city_id and gender_id of the table customers",
