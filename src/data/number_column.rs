@@ -272,7 +272,7 @@ mod tests {
         let mut mixed = finished(&["$5.00", "6.00 €", "7", "$8.00"], None);
         let finding = mixed.mixed_currency(Table::Transactions, "amount");
         let said = finding.map(|f| (f.rows, f.row_numbers.to_vec(), f.examples));
-        assert_eq!(said, Some((1, vec![3], vec!["$ on 2 rows".to_owned(), "EUR on 1 rows".to_owned()])));
+        assert_eq!(said, Some((1, vec![3], vec!["$ in 2 rows".to_owned(), "EUR in 1 row".to_owned()])));
         assert_eq!(mixed.currency, None);
     }
 

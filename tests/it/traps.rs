@@ -23,7 +23,7 @@ enum Seen {
 
 use Check::{
     BlankRow, BurntWithoutDate, DuplicateColumn, DuplicateId, ErrorValue, MissingValue, MixedCurrency, MixedEncoding,
-    NullId, OrphanKey, RaggedRow, UnknownStatus, UnparsableValue, UnreadColumn,
+    NullId, OrphanKey, RaggedRow, UndecidedDecimal, UnknownStatus, UnparsableValue, UnreadColumn,
 };
 use Seen::{Read, Refused};
 
@@ -99,8 +99,8 @@ const TRAPS: &[(&str, Seen)] = &[
     ("xls_named.xlsx", Read(CLAIMS, &[])),
     ("xlsx_named.xls", Read(CLAIMS, &[])),
     ("named_like_a_file.csv", Read(CLAIMS, &[])),
-    ("rivals", Refused(&["rivals/customers.csv and ", "rivals/people.csv", "`source` under [tables.customers]"])),
-    ("only_customers", Read([4, 0, 0, 0, 0], &[])),
+    ("rivals", Refused(&["rivals/customers.csv and ", "rivals/people.csv", "--table customers=customers.csv"])),
+    ("only_customers", Read([4, 0, 0, 0, 0], &[(UndecidedDecimal, "income", 4, "\"12,500\"")])),
     ("mixed", Read(CLAIMS, &[(OrphanKey, "city_id", 2, "row 2: \"5\"")])),
     // Workbooks.
     ("two_sheets.xlsx", Read(CLAIMS, &[])),
