@@ -83,7 +83,11 @@ pub fn sheets(origin: &Origin, header_row: Option<u64>) -> Result<Vec<Sheet>, Re
         let (hidden, mut row) = (content.is_hidden, Row::new());
         let (mut number, mut top) = (1, Top::default());
         while top.is_open() {
-            let Some(count) = content.next_row(&mut row).map_err(|why| within(&name, why))? else { break };
+            let Some(count) =
+                content.next_row(&mut row).map_err(|why| within(&name, why.within(&format!("row {number}"))))?
+            else {
+                break;
+            };
             if !row.is_empty() {
                 let mut cells = Vec::new();
                 for (column, count, value) in row.drain(..) {
