@@ -5,7 +5,7 @@ use crate::data::{self, LoadOptions};
 use crate::measures::{self, Extent};
 use crate::progress::Progress;
 
-/// So many rows of each table are read first.
+/// Number of rows of each table that are read first.
 pub const FIRST_ROWS: u64 = 10_000;
 
 /// How much data there is.

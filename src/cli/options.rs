@@ -189,7 +189,7 @@ pub struct Options {
         help_heading = "Data",
     )]
     pub status: Vec<String>,
-    /// Kind of the data: coupons, purchases or customers [default: told from the columns].
+    /// Kind of the data: coupons, purchases or customers [default: detected from the columns].
     #[arg(
         long,
         global = true,
@@ -199,7 +199,7 @@ pub struct Options {
         help_heading = "Data",
     )]
     pub kind: Option<String>,
-    /// Row of the column names [default: told from the first rows].
+    /// Row of the column names [default: detected from the first rows].
     #[arg(
         long,
         global = true,
@@ -209,7 +209,7 @@ pub struct Options {
         help_heading = "Data",
     )]
     pub header_row: Option<String>,
-    /// Encoding of text files, such as `windows-1254` [default: told from the bytes].
+    /// Encoding of text files, such as `windows-1254` [default: detected from the bytes].
     #[arg(
         long,
         global = true,
@@ -219,7 +219,7 @@ pub struct Options {
         help_heading = "Data",
     )]
     pub encoding: Option<String>,
-    /// Decimal mark of numbers, `.` or `,` [default: told from the values].
+    /// Decimal mark of numbers, `.` or `,` [default: detected from the values].
     #[arg(
         long,
         global = true,

@@ -46,5 +46,10 @@ pub(super) const CASES: [Case; 7] = [
         "They have been quiet for longer than the average, though not for long: a reminder may do.",
         &[RECENCY, COUNT],
     ),
-    case("treat as all", &[], "Their orders are much like the average: no reason to treat them differently.", QUOTES),
+    case(
+        "treat as average",
+        &[],
+        "Their orders are close to the average. There is no reason to treat them differently.",
+        QUOTES,
+    ),
 ];

@@ -1,4 +1,4 @@
-//! What files, sheets and columns are, told from their names and their first rows.
+//! What files, sheets and columns are, detected from their names and their first rows.
 
 mod choice;
 mod events;
