@@ -1,14 +1,20 @@
 //! Names of columns, no two of which are the same: few readers of tables take two columns of one name.
 
+use std::collections::{HashMap, HashSet};
+
 /// The names, and a number after each that was there before: `age`, `age.1`.
 pub fn unique_names(names: impl IntoIterator<Item = String>) -> Vec<String> {
-    let mut unique: Vec<String> = Vec::new();
-    for name in names {
-        let numbered = (1..).map(|n| format!("{name}.{n}"));
-        let free = std::iter::once(name.clone()).chain(numbered).find(|name| !unique.contains(name));
-        unique.extend(free);
-    }
-    unique
+    let (mut taken, mut numbers) = (HashSet::new(), HashMap::new());
+    let mut free = |name: String| {
+        let mut unique = name.clone();
+        while !taken.insert(unique.clone()) {
+            // A file may have thousands of columns of one name.
+            let number = numbers.entry(name.clone()).and_modify(|n| *n += 1).or_insert(1_usize);
+            unique = format!("{name}.{number}");
+        }
+        unique
+    };
+    names.into_iter().map(&mut free).collect()
 }
 
 #[cfg(test)]

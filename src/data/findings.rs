@@ -136,7 +136,7 @@ impl Check {
             Self::ClaimBeforeJoin => "The customer claimed before joining.",
             Self::Outlier => "The value is beyond the quartiles by over three times their distance.",
             Self::MixedEncoding => "Some rows are not UTF-8; they were read as Windows-1252.",
-            Self::DuplicateColumn => "Two columns have one name; the first is read.",
+            Self::DuplicateColumn => "Two columns have one name; the second gets a number behind it.",
             Self::BlankRow => "The row is empty; it is no data.",
             Self::UnusedRow => "Nothing points at the row.",
             Self::ConstantColumn => "Every row has the same value.",

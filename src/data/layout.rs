@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::accepted;
 use super::mapping::Mapping;
 use super::schema::{ColumnSpec, Need, Table, TableSpec, normalise};
 
@@ -22,7 +23,8 @@ pub enum Why {
 pub type Suits<'a> = &'a dyn Fn(&ColumnSpec, usize) -> bool;
 
 /// The position in `header` of each column of a table: names that a mapping gives win over exact ones, those over other names,
-/// those over generic ones. A column whose values do not suit is taken only where none with such a name has any that do.
+/// those over generic ones. A column whose values do not suit is taken only where none with such a name has any that do. A table
+/// that `clean` wrote has the names of the schema.
 fn assign(
     spec: &TableSpec,
     header: &[String],
@@ -35,8 +37,9 @@ fn assign(
         Some((header.iter().position(|h| h.trim() == name.trim())?, Why::Given))
     };
     let mut found: Vec<Option<Place>> = spec.columns.iter().map(given).collect();
+    let ranks = if accepted::column(header).is_some() { &[Rank::Exact][..] } else { &Rank::ALL };
     let header: Vec<String> = header.iter().map(|h| normalise(h)).collect();
-    for rank in Rank::ALL {
+    for &rank in ranks {
         for (i, column) in spec.columns.iter().enumerate() {
             if found[i].is_some() || mapping.is_without(spec.table, column.name) || (rank == Rank::Generic && !generic)
             {

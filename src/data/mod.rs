@@ -26,6 +26,7 @@ mod first_rows;
 pub mod folder;
 pub mod formats;
 mod frames;
+mod further;
 pub mod generate;
 pub mod guard;
 mod ids;

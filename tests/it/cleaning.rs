@@ -278,6 +278,22 @@ fn tables_that_are_missing_are_added() {
     }
 }
 
+/// What the rows of a flat file say of their customers is in the table of customers.
+#[test]
+fn customers_of_a_flat_file_keep_what_is_known_of_them() {
+    let row = |i: usize| {
+        let (customer, plan) = (i % 6, ["gold", "basic"][i % 2]);
+        format!("{customer},2024-01-{:02},{},{},{plan}\n", i + 1, ["burnt", "claimed"][i / 6 % 2], 20 + customer)
+    };
+    let text =
+        format!("customer_id,transaction_date,transaction_status,age,plan\n{}", (0..24).map(row).collect::<String>());
+    let source = folder(&[("transactions.csv", &text)]);
+    let to = assert_clean(&options(source.path()));
+    assert!(read(&to, "csv/customers.csv").starts_with(
+        "customer_id,join_date,city_id,gender_id,accepted_checks,age,plan\n0,,,,null_id,20,gold\n1,,,,null_id,21,basic\n"
+    ));
+}
+
 /// What a mapping says is in the cleaned data itself: it needs no mapping.
 #[test]
 fn a_mapping_is_settled() {
@@ -307,8 +323,9 @@ fn a_mapping_is_settled() {
 fn columns_by_any_name_keep_apart() {
     for header in [
         "customer_id,a;b;c;d,age",
+        "customer_id,age,age",
         "age,customer,customer_id,,city,town,join_day",
-        "customer_id,accepted_checks,city_id,Accepted Checks",
+        "customer_id,accepted_checks,city_id,accepted_checks,Accepted Checks",
     ] {
         let row = header.split(',').enumerate().map(|(i, _)| format!("{}", i + 1)).collect::<Vec<_>>().join(",");
         let more = row.replace('1', "9").replace('2', "8").replace('3', "7");

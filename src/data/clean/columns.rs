@@ -3,10 +3,10 @@
 use polars::prelude::{Float64Chunked, Int32Chunked, PolarsError, UInt8Chunked, UInt32Chunked};
 
 use super::kind::Kind;
-use crate::data::accepted;
 use crate::data::cell::Cell;
 use crate::data::facts::{Facts, Ids};
 use crate::data::findings::Check;
+use crate::data::further::{frame_name, further_names};
 use crate::data::ids::Key;
 use crate::data::layout::Layout;
 use crate::data::schema::Table;
@@ -38,6 +38,8 @@ pub enum Content<'a> {
     Day(&'a Int32Chunked),
     /// A number of the facts.
     Number(&'a Float64Chunked),
+    /// A category of the facts.
+    Category(&'a [String], &'a UInt8Chunked),
     /// What the facts make of a status word; the word itself where they make nothing of it.
     Status(&'a UInt8Chunked),
     /// Text of the source; none where a word says so.
@@ -65,6 +67,9 @@ impl<'a> Content<'a> {
             Self::SortedKey(ids) => Key::of(raw).and_then(|key| find(ids, &key)).map_or(Cell::Empty, |at| id(ids, at)),
             Self::Day(days) => days.get(index).map_or(Cell::Empty, Cell::Day),
             Self::Number(numbers) => numbers.get(index).map_or(Cell::Empty, Cell::Float),
+            Self::Category(words, codes) => {
+                codes.get(index).map_or(Cell::Empty, |code| Cell::Text(&words[usize::from(code)]))
+            }
             Self::Status(codes) => match codes.get(index) {
                 Some(status::OPEN) => Cell::Text("claimed"),
                 Some(status::BURNT) => Cell::Text("burnt"),
@@ -108,27 +113,27 @@ pub fn known_columns<'a>(facts: &'a Facts, layout: &Layout, integer_ids: bool) -
     Ok(columns)
 }
 
-/// All others that have a name. Of two of one name the first is read, then as now.
+/// All others that have a name.
 ///
 /// # Errors
 /// When the facts do not have the columns that they promise.
 pub fn further_columns<'a>(facts: &'a Facts, layout: &Layout) -> Result<Vec<Column<'a>>, PolarsError> {
-    let accepted = accepted::column(&layout.header);
-    let mut columns: Vec<Column<'a>> = Vec::new();
-    for (at, name) in layout.header.iter().enumerate() {
-        let name = name.trim();
-        if layout.known(at).is_some() || accepted == Some(at) || name.is_empty() {
-            continue;
-        }
-        let is_first = columns.iter().all(|c| c.name != name);
-        let (content, kind) = if layout.table == Table::Customers && is_first && facts.extra.iter().any(|e| e == name) {
-            (Content::Number(facts.customers.column(name)?.f64()?), Kind::Number)
-        } else {
-            (Content::AsIs, Kind::Text)
+    let of = |(at, name): (usize, String)| {
+        let of_customers = layout.table == Table::Customers;
+        let in_frame = frame_name(&name);
+        // Customers who are known from their transactions alone have no row of their own in the source.
+        let category =
+            facts.categorical.iter().find(|c| of_customers && !facts.has(Table::Customers) && c.name == in_frame);
+        let (content, kind) = match category {
+            Some(column) => (Content::Category(&column.words, facts.customers.column(&in_frame)?.u8()?), Kind::Text),
+            None if of_customers && facts.extra.contains(&in_frame) => {
+                (Content::Number(facts.customers.column(&in_frame)?.f64()?), Kind::Number)
+            }
+            None => (Content::AsIs, Kind::Text),
         };
-        columns.push(Column { name: name.to_owned(), at: Some(at), content, kind });
-    }
-    Ok(columns)
+        Ok(Column { name, at: Some(at), content, kind })
+    };
+    further_names(layout).into_iter().map(of).collect()
 }
 
 /// Whether a check found that a column is missing.

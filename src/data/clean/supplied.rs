@@ -29,7 +29,11 @@ pub fn of(facts: &Facts, table: Table) -> Option<Supplied<'_>> {
     };
     let columns = table.spec().columns.iter();
     let said = columns.clone().filter(|c| c.need == Need::Required).count();
-    let header = columns.filter(|c| c.need != Need::Optional).map(|c| c.name.to_owned()).collect();
+    let mut header: Vec<String> = columns.filter(|c| c.need != Need::Optional).map(|c| c.name.to_owned()).collect();
+    if table == Table::Customers {
+        // What the rows of their transactions say of them.
+        header.extend(facts.extra.iter().chain(facts.categorical.iter().map(|column| &column.name)).cloned());
+    }
     let layout = Layout::find(table, header, &Mapping::default(), false, &|_, _| true);
     (!ids.is_empty()).then_some(Supplied { layout, ids, said })
 }

@@ -19,12 +19,12 @@ use crate::data::findings::{Check, Finding, Severity};
 use crate::data::folder::{Made, failed};
 use crate::data::ids::Key;
 use crate::data::layout::Layout;
+use crate::data::mapping::Mapping;
 use crate::data::plan::Plan;
 use crate::data::raw::each_row;
 use crate::data::schema::Table;
 use crate::data::tables::DATED;
 use crate::progress::Progress;
-use crate::unique_names::unique_names;
 
 /// A table to be written.
 pub struct Job<'a> {
@@ -157,16 +157,19 @@ impl<'a> Job<'a> {
     fn writer(&self, layout: &Layout, integer_ids: bool, accepts: bool, made: Made) -> Result<Writer<'a>, CleanError> {
         let mut columns = known_columns(self.facts, layout, integer_ids).map_err(DataError::from)?;
         let accepted = accepted::column(&layout.header);
-        let accepts = accepts || accepted.is_some() || columns.iter().any(is_void);
+        let further = further_columns(self.facts, layout).map_err(DataError::from)?;
+        // A table with this column is read by the names of the schema alone.
+        let accepts = accepts
+            || accepted.is_some()
+            || columns.iter().any(is_void)
+            || is_mistakable(self.table, &columns, &further);
         // Before other columns, one of which may have the same name.
         let accepts = accepts.then_some(columns.len());
-        columns.extend(further_columns(self.facts, layout).map_err(DataError::from)?);
+        columns.extend(further);
         let mut header: Vec<(String, Kind)> = columns.iter().map(|c| (c.name.clone(), c.kind)).collect();
         if let Some(at) = accepts {
             header.insert(at, (accepted::COLUMN.to_owned(), Kind::Text));
         }
-        let names = unique_names(header.iter().map(|(name, _)| name.clone()));
-        header.iter_mut().zip(names).for_each(|((name, _), unique)| *name = unique);
         let sink = Sink::new(made.file, self.format, &header).map_err(|e| failed(&made.label, &e))?;
         let nameless = (0..layout.header.len()).filter(|at| layout.header[*at].trim().is_empty()).collect();
         let judge = Judge { table: self.table, columns, nameless, accepted, today: self.today, format: self.format };
@@ -195,6 +198,14 @@ impl<'a> Job<'a> {
         })?;
         Ok(all)
     }
+}
+
+/// Whether reading could take a further column for one of the schema that is not there, by its name or its values.
+fn is_mistakable(table: Table, known: &[Column<'_>], further: &[Column<'_>]) -> bool {
+    let header = known.iter().chain(further).map(|column| column.name.clone()).collect();
+    let layout = Layout::find(table, header, &Mapping::default(), true, &|_, _| true);
+    let is_taken = (known.len()..known.len() + further.len()).any(|at| !layout.is_free(at));
+    is_taken || (table == Table::Transactions && !further.is_empty())
 }
 
 /// Whether a column of keys was added without any.

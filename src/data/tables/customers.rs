@@ -1,14 +1,12 @@
 //! Customers: one row per distinct id, the first of a repeated one.
 
-use std::collections::HashSet;
-
 use super::intake::Builder;
 use super::keys::KeyColumn;
-use crate::data::accepted;
 use crate::data::cell::{Cell, Row};
 use crate::data::date_column::{DateColumn, Dates};
 use crate::data::facts::Dimension;
 use crate::data::findings::{Check, Finding};
+use crate::data::further::{frame_name, further_names};
 use crate::data::ids::{IdIndex, Key};
 use crate::data::layout::Layout;
 use crate::data::notation::{Notation, Unsettled};
@@ -103,21 +101,13 @@ impl<'a> CustomersBuilder<'a> {
     /// A builder for customers laid out as `layout`, pointing at the ids of cities and genders where there are any.
     pub fn new(layout: &Layout, cities: Option<&'a IdIndex>, genders: Option<&'a IdIndex>, notation: Notation) -> Self {
         let loose = notation.loose_join;
-        let accepted = accepted::column(&layout.header);
-        let column_of = |(column, name): (usize, &String)| {
-            let unknown = layout.known(column).is_none() && accepted != Some(column) && !name.trim().is_empty();
-            let name = name.trim();
-            unknown.then(|| Further {
-                // The frame of customers has a column of that name already.
-                name: if RESERVED.contains(&name) { format!("customers.{name}") } else { name.to_owned() },
-                column,
-                numbers: NumberColumn::default(),
-                words: WordColumn::default(),
-            })
+        let column_of = |(column, name): (usize, String)| Further {
+            name: frame_name(&name),
+            column,
+            numbers: NumberColumn::default(),
+            words: WordColumn::default(),
         };
-        let mut taken = HashSet::new();
-        let mut further: Vec<Further> = layout.header.iter().enumerate().filter_map(column_of).collect();
-        further.retain(|column| taken.insert(column.name.clone()));
+        let further = further_names(layout).into_iter().map(column_of).collect();
         let header = |name| layout.at(name).map(|at| layout.header[at].trim().to_owned());
         Self {
             id: layout.at("customer_id"),
@@ -216,9 +206,6 @@ impl<'a> CustomersBuilder<'a> {
         })
     }
 }
-
-/// Columns that the customers frame has already.
-const RESERVED: [&str; 3] = ["join_day", "city", "gender"];
 
 impl Builder for CustomersBuilder<'_> {
     fn push(&mut self, number: u64, row: &dyn Row) {
