@@ -1,7 +1,8 @@
 //! What a mapping file would say of data.
 
 use super::error::DataError;
-use super::load::{LoadOptions, find, read};
+use super::load::{find, read};
+use super::load_options::LoadOptions;
 use super::mapping::{self, Inferred};
 use super::understand::understand;
 use crate::progress::Progress;

@@ -1,25 +1,23 @@
 //! Files in, [`Facts`] out: every table read once, those that others point at first.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::assemble::assemble;
 use super::cell::Row;
 use super::dates::{DateFormat, DateOrder};
-use super::error::{DataError, shown};
+use super::error::DataError;
 use super::facts::{Facts, Reading, Source};
 use super::findings::{Check, Finding};
 use super::ids::IdIndex;
 use super::layout::Layout;
-use super::mapping::Mapping;
+use super::load_options::LoadOptions;
 use super::notation::{Notation, Unsettled, Why};
 use super::origin::Origin;
 use super::pieces::RowPlaces;
 use super::plan::{self, Located, Plan};
+use super::plan_findings::{hidden_sheets, repeated_columns, unused_files};
 use super::sample;
 use super::schema::Table;
 use super::status_column::StatusWords;
@@ -29,72 +27,6 @@ use super::tables::{
 };
 use super::threads;
 use crate::progress::Progress;
-use crate::shell_words::{operand, option, quoted};
-
-/// What to load, and how to read it.
-#[derive(Clone, Debug, Default)]
-pub struct LoadOptions {
-    /// Files and folders; the built-in sample when there are none.
-    pub paths: Vec<PathBuf>,
-    /// The reference day, instead of the latest day in the data.
-    pub as_of: Option<i32>,
-    /// The order of dates: `dmy`, `mdy` or `ymd`.
-    pub date_format: Option<String>,
-    /// Today in UTC ([`today`]); dates after it are in the future.
-    pub today: i32,
-    /// What a mapping file says.
-    pub mapping: Option<Mapping>,
-    /// Read no more than so many rows of each table: what the data comes to, at once.
-    pub first: Option<u64>,
-}
-
-impl LoadOptions {
-    /// The command line that reads the data with these options too, and without the files of these labels.
-    fn command(&self, options: &[(&'static str, String)], without: &[String]) -> String {
-        let mut line = String::from("segscope");
-        for path in self.paths.iter().filter(|path| !without.contains(&shown(path))) {
-            let _ = write!(line, " {}", quoted(&operand(path)));
-        }
-        let typed = self.mapping.iter().flat_map(Mapping::options);
-        let date_format = self.date_format.as_ref().map(|format| ("date-format", format.into()));
-        let added = options.iter().map(|(name, value)| (*name, value.into()));
-        for (name, value) in date_format.into_iter().chain(typed).chain(added) {
-            line.push_str(&option(name, &value));
-        }
-        line
-    }
-
-    /// The same error, with the command line that mends it.
-    fn with_command(&self, error: DataError) -> DataError {
-        match error {
-            DataError::NotUnderstood { what, options, without, .. } => {
-                let helps = !(options.is_empty() && without.is_empty());
-                let command = if helps { self.command(&options, &without) } else { String::new() };
-                DataError::NotUnderstood { what, options, without, command }
-            }
-            DataError::UndecidableDates { path, column, example, .. } => {
-                let command = self.command(&[("date-format", "dmy".to_owned())], &[]);
-                DataError::UndecidableDates { path, column, example, command }
-            }
-            DataError::UndecidableNumbers { path, column, example, .. } => {
-                let command = self.command(&[("decimal", ".".to_owned())], &[]);
-                DataError::UndecidableNumbers { path, column, example, command }
-            }
-            error => error,
-        }
-    }
-
-    /// The order of dates: its own, else that of the mapping.
-    pub(super) fn date_order(&self) -> Option<&str> {
-        self.date_format.as_deref().or_else(|| self.mapping.as_ref()?.date_format.as_deref())
-    }
-}
-
-/// Today in UTC, in days since 1970-01-01.
-pub fn today() -> i32 {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs());
-    (seconds / 86_400) as i32
-}
 
 /// Loads data.
 ///
@@ -195,52 +127,6 @@ fn name_files(findings: &mut [Finding], places: &[(Table, RowPlaces)]) {
             *example = places.renamed(example, *row);
         }
     }
-}
-
-/// Hidden sheets that are read as a table, or would be if no other were.
-fn hidden_sheets(plan: &Plan) -> Vec<Finding> {
-    let used = plan.tables.iter().filter(|(_, located)| located.part.hidden);
-    let used = used.map(|(table, located)| (*table, format!("{} is read", located.part.label)));
-    let spare = plan.spare.iter().map(|(table, label)| (*table, format!("{label} is not read")));
-    let finding = |(table, example)| Finding {
-        check: Check::HiddenSheet,
-        table,
-        column: None,
-        rows: 1,
-        row_numbers: Arc::default(),
-        examples: vec![example],
-        example_rows: Vec::new(),
-    };
-    used.chain(spare).map(finding).collect()
-}
-
-/// Files and sheets that are not used.
-fn unused_files(plan: &Plan) -> Option<Finding> {
-    let table = [Table::Transactions, Table::Customers].into_iter().find(|table| plan.tables.contains_key(table));
-    let examples = plan.unused.iter().take(5).map(|(label, why)| format!("{label}: {why}")).collect();
-    (!plan.unused.is_empty()).then(|| Finding {
-        check: Check::UnusedFile,
-        table: table.unwrap_or(Table::Customers),
-        column: None,
-        rows: plan.unused.len() as u64,
-        row_numbers: Arc::default(),
-        examples,
-        example_rows: Vec::new(),
-    })
-}
-
-/// Columns that share their name with an earlier one.
-fn repeated_columns(layout: &Layout) -> Vec<Finding> {
-    let finding = |(name, places): (&str, Vec<usize>)| Finding {
-        check: Check::DuplicateColumn,
-        table: layout.table,
-        column: Some(name.to_owned()),
-        rows: places.len() as u64,
-        row_numbers: Arc::default(),
-        examples: places.into_iter().map(|at| format!("column {}", at + 1)).collect(),
-        example_rows: Vec::new(),
-    };
-    layout.repeated().into_iter().map(finding).collect()
 }
 
 /// The formats of the files that hold tables, joined by `+`.

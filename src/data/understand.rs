@@ -3,7 +3,7 @@
 use super::budget::Reading;
 use super::error::{DataError, listed, shown};
 use super::layout::{Layout, Why};
-use super::load::LoadOptions;
+use super::load_options::LoadOptions;
 use super::mapping::{Mapping, own_name};
 use super::part::Part;
 use super::plan::{self, Opened};

@@ -24,7 +24,8 @@ use strum::IntoEnumIterator;
 
 use super::facts::Facts;
 use super::folder::{self, Folder};
-use super::load::{self, LoadOptions};
+use super::load;
+use super::load_options::LoadOptions;
 use super::schema::Table;
 use super::search;
 use crate::progress::Progress;

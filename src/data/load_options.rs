@@ -1,0 +1,74 @@
+//! What to load, how to read it, and the command line that says the same.
+
+use std::fmt::Write;
+use std::path::PathBuf;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use super::error::{DataError, shown};
+use super::mapping::Mapping;
+use crate::shell_words::{operand, option, quoted};
+
+/// What to load, and how to read it.
+#[derive(Clone, Debug, Default)]
+pub struct LoadOptions {
+    /// Files and folders; the built-in sample when there are none.
+    pub paths: Vec<PathBuf>,
+    /// The reference day, instead of the latest day in the data.
+    pub as_of: Option<i32>,
+    /// The order of dates: `dmy`, `mdy` or `ymd`.
+    pub date_format: Option<String>,
+    /// Today in UTC ([`today`]); dates after it are in the future.
+    pub today: i32,
+    /// What a mapping file says.
+    pub mapping: Option<Mapping>,
+    /// Read at most this number of rows of each table, for a quick first look.
+    pub first: Option<u64>,
+}
+
+impl LoadOptions {
+    /// The command line that reads the data with these options too, and without the files of these labels.
+    fn command(&self, options: &[(&'static str, String)], without: &[String]) -> String {
+        let mut line = String::from("segscope");
+        for path in self.paths.iter().filter(|path| !without.contains(&shown(path))) {
+            let _ = write!(line, " {}", quoted(&operand(path)));
+        }
+        let typed = self.mapping.iter().flat_map(Mapping::options);
+        let date_format = self.date_format.as_ref().map(|format| ("date-format", format.into()));
+        let added = options.iter().map(|(name, value)| (*name, value.into()));
+        for (name, value) in date_format.into_iter().chain(typed).chain(added) {
+            line.push_str(&option(name, &value));
+        }
+        line
+    }
+
+    /// The same error, with the command line that mends it.
+    pub(super) fn with_command(&self, error: DataError) -> DataError {
+        match error {
+            DataError::NotUnderstood { what, options, without, .. } => {
+                let helps = !(options.is_empty() && without.is_empty());
+                let command = if helps { self.command(&options, &without) } else { String::new() };
+                DataError::NotUnderstood { what, options, without, command }
+            }
+            DataError::UndecidableDates { path, column, example, .. } => {
+                let command = self.command(&[("date-format", "dmy".to_owned())], &[]);
+                DataError::UndecidableDates { path, column, example, command }
+            }
+            DataError::UndecidableNumbers { path, column, example, .. } => {
+                let command = self.command(&[("decimal", ".".to_owned())], &[]);
+                DataError::UndecidableNumbers { path, column, example, command }
+            }
+            error => error,
+        }
+    }
+
+    /// The order of dates: its own, else that of the mapping.
+    pub(super) fn date_order(&self) -> Option<&str> {
+        self.date_format.as_deref().or_else(|| self.mapping.as_ref()?.date_format.as_deref())
+    }
+}
+
+/// Today in UTC, in days since 1970-01-01.
+pub fn today() -> i32 {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs());
+    (seconds / 86_400) as i32
+}

@@ -1,0 +1,54 @@
+//! Findings about files, sheets and headers, before any row is read.
+
+use std::sync::Arc;
+
+use super::findings::{Check, Finding};
+use super::layout::Layout;
+use super::plan::Plan;
+use super::schema::Table;
+
+/// Hidden sheets that are read as a table, or would be if no other were.
+pub fn hidden_sheets(plan: &Plan) -> Vec<Finding> {
+    let used = plan.tables.iter().filter(|(_, located)| located.part.hidden);
+    let used = used.map(|(table, located)| (*table, format!("{} is read", located.part.label)));
+    let spare = plan.spare.iter().map(|(table, label)| (*table, format!("{label} is not read")));
+    let finding = |(table, example)| Finding {
+        check: Check::HiddenSheet,
+        table,
+        column: None,
+        rows: 1,
+        row_numbers: Arc::default(),
+        examples: vec![example],
+        example_rows: Vec::new(),
+    };
+    used.chain(spare).map(finding).collect()
+}
+
+/// Files and sheets that are not used.
+pub fn unused_files(plan: &Plan) -> Option<Finding> {
+    let table = [Table::Transactions, Table::Customers].into_iter().find(|table| plan.tables.contains_key(table));
+    let examples = plan.unused.iter().take(5).map(|(label, why)| format!("{label}: {why}")).collect();
+    (!plan.unused.is_empty()).then(|| Finding {
+        check: Check::UnusedFile,
+        table: table.unwrap_or(Table::Customers),
+        column: None,
+        rows: plan.unused.len() as u64,
+        row_numbers: Arc::default(),
+        examples,
+        example_rows: Vec::new(),
+    })
+}
+
+/// Columns that share their name with an earlier one.
+pub fn repeated_columns(layout: &Layout) -> Vec<Finding> {
+    let finding = |(name, places): (&str, Vec<usize>)| Finding {
+        check: Check::DuplicateColumn,
+        table: layout.table,
+        column: Some(name.to_owned()),
+        rows: places.len() as u64,
+        row_numbers: Arc::default(),
+        examples: places.into_iter().map(|at| format!("column {}", at + 1)).collect(),
+        example_rows: Vec::new(),
+    };
+    layout.repeated().into_iter().map(finding).collect()
+}
