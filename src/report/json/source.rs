@@ -1,0 +1,68 @@
+//! The data and its quality checks, as parts of the JSON contract.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde::ser::Serializer;
+use strum::IntoEnumIterator;
+
+use crate::data::{Finding, Reading, Severity, Source, Table};
+
+#[derive(Serialize)]
+pub(super) struct SourceObject<'a> {
+    path: &'a str,
+    format: &'a str,
+    rows: Rows<'a>,
+    tables: Vec<TableObject>,
+}
+
+/// What became of the rows of a table: those read are those used and those set aside.
+#[derive(Serialize)]
+struct TableObject {
+    table: &'static str,
+    read: u64,
+    used: u64,
+    set_aside: BTreeMap<&'static str, u64>,
+}
+
+/// All six tables, 0 for one that is not there.
+struct Rows<'a>(&'a Source);
+
+impl Serialize for Rows<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let rows = |table| self.0.rows.iter().find(|(t, _)| *t == table).map_or(0, |(_, n)| *n);
+        serializer.collect_map(Table::iter().map(|table| (<&str>::from(table), rows(table))))
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct Quality<'a> {
+    check: &'static str,
+    severity: Severity,
+    table: &'static str,
+    column: Option<&'a str>,
+    rows: u64,
+    examples: &'a [String],
+}
+
+pub(super) fn source(source: &Source) -> SourceObject<'_> {
+    let table = |reading: &Reading| TableObject {
+        table: reading.table.into(),
+        read: reading.read,
+        used: reading.used,
+        set_aside: reading.set_aside.iter().map(|(check, rows)| (check.into(), *rows)).collect(),
+    };
+    let tables = source.readings.iter().map(table).collect();
+    SourceObject { path: &source.path, format: &source.format, rows: Rows(source), tables }
+}
+
+pub(super) fn quality(finding: &Finding) -> Quality<'_> {
+    Quality {
+        check: finding.check.into(),
+        severity: finding.check.severity(),
+        table: finding.table.into(),
+        column: finding.column.as_deref(),
+        rows: finding.rows,
+        examples: &finding.examples,
+    }
+}
