@@ -25,7 +25,7 @@ pub(super) struct KpisObject {
 impl KpisObject {
     pub fn of(summary: &Summary) -> Self {
         let kpis = &summary.kpis;
-        let of_coupons = |n: u64| Some(n).filter(|_| summary.kind != Kind::Purchases);
+        let of_coupons = |n: u64| of_coupons(summary.kind, n);
         Self {
             customers: kpis.customers,
             active_customers: kpis.active_customers,
@@ -44,6 +44,11 @@ impl KpisObject {
     }
 }
 
+/// A count of coupons; null for purchases.
+fn of_coupons(kind: Kind, count: u64) -> Option<u64> {
+    (kind != Kind::Purchases).then_some(count)
+}
+
 /// The revenue of purchases, null without amounts; other kinds do not have the key.
 pub(super) type Revenue = Option<Option<f64>>;
 
@@ -52,12 +57,9 @@ pub(super) fn revenue(kind: Kind, revenue: Option<f64>) -> Revenue {
     (kind == Kind::Purchases).then_some(revenue)
 }
 
-/// Customers with the same gender, city or value of another column.
+/// The transactions and burns of a group or place.
 #[derive(Serialize)]
-pub(super) struct GroupObject<'a> {
-    id: Option<&'a str>,
-    name: &'a str,
-    customers: u64,
+struct Counts {
     transactions: u64,
     burnt: Option<u64>,
     burn_rate: Option<f64>,
@@ -67,19 +69,28 @@ pub(super) struct GroupObject<'a> {
     revenue: Revenue,
 }
 
+/// Customers with the same gender, city or value of another column.
+#[derive(Serialize)]
+pub(super) struct GroupObject<'a> {
+    id: Option<&'a str>,
+    name: &'a str,
+    customers: u64,
+    #[serde(flatten)]
+    counts: Counts,
+}
+
 impl<'a> GroupObject<'a> {
     pub fn of(group: &'a Group, kind: Kind) -> Self {
-        Self {
-            id: group.id.as_deref(),
-            name: &group.name,
-            customers: group.customers,
+        let Group { id, name, customers, .. } = group;
+        let counts = Counts {
             transactions: group.transactions,
-            burnt: Some(group.burnt).filter(|_| kind != Kind::Purchases),
+            burnt: of_coupons(kind, group.burnt),
             burn_rate: group.burn_rate,
             burnt_share: group.burnt_share,
             interval: group.interval,
             revenue: revenue(kind, group.revenue),
-        }
+        };
+        Self { id: id.as_deref(), name, customers: *customers, counts }
     }
 }
 
@@ -93,28 +104,22 @@ pub(super) struct PlaceObject<'a> {
     name: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     merchant: Owner<'a>,
-    transactions: u64,
-    burnt: Option<u64>,
-    burn_rate: Option<f64>,
-    burnt_share: Option<f64>,
-    interval: Option<[f64; 2]>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    revenue: Revenue,
+    #[serde(flatten)]
+    counts: Counts,
 }
 
 impl<'a> PlaceObject<'a> {
     pub fn of(place: &'a Place, kind: Kind) -> Self {
-        Self {
-            id: place.id.as_deref(),
-            name: place.name.as_deref(),
-            merchant: place.merchant.as_ref().map(Option::as_deref),
+        let Place { id, name, merchant, .. } = place;
+        let counts = Counts {
             transactions: place.transactions,
-            burnt: Some(place.burnt).filter(|_| kind != Kind::Purchases),
+            burnt: of_coupons(kind, place.burnt),
             burn_rate: place.burn_rate,
             burnt_share: place.burnt_share,
             interval: place.interval,
             revenue: revenue(kind, place.revenue),
-        }
+        };
+        Self { id: id.as_deref(), name: name.as_deref(), merchant: merchant.as_ref().map(Option::as_deref), counts }
     }
 }
 
