@@ -5,6 +5,7 @@ mod draft;
 mod options;
 mod print;
 mod read;
+mod toml_text;
 mod write;
 
 use std::collections::BTreeMap;

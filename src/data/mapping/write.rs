@@ -1,22 +1,15 @@
-//! A mapping as the text of a file: all that it says, and nothing that was inferred.
+//! A mapping as the text of a file: what the user gave, without anything inferred.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 
 use super::Mapping;
-use super::print::quoted;
+use super::toml_text::{Toml, quoted};
 use crate::data::schema::STATUS_WORDS;
 
 impl Mapping {
     /// The mapping as TOML, which reads back as the same mapping.
     pub fn to_toml(&self) -> String {
-        let mut out = String::new();
-        // Writing to a string cannot fail.
-        let _ = self.write_to(&mut out);
-        out
-    }
-
-    fn write_to(&self, out: &mut String) -> std::fmt::Result {
+        let mut out = Toml::default();
         let keys = [
             ("kind", self.kind.map(|kind| kind.to_string())),
             ("date_format", self.date_format.clone()),
@@ -26,51 +19,47 @@ impl Mapping {
         ];
         for (key, value) in keys {
             if let Some(value) = value {
-                writeln!(out, "{key} = {}", quoted(&value))?;
+                out.text(key, &value);
             }
         }
         if let Some(row) = self.header_row {
-            writeln!(out, "header_row = {row}")?;
+            out.line(format_args!("header_row = {row}"));
         }
-        let listed = |names: &mut dyn Iterator<Item = &String>| names.map(|n| quoted(n)).collect::<Vec<_>>().join(", ");
         if !self.unused.is_empty() {
-            writeln!(out, "unused = [{}]", listed(&mut self.unused.iter()))?;
+            out.list("unused", self.unused.iter().map(String::as_str));
         }
         if !self.status.is_empty() {
-            let apart = if out.is_empty() { "" } else { "\n" };
-            writeln!(out, "{apart}[status]")?;
+            out.table("status");
             let codes: BTreeMap<u8, &str> = STATUS_WORDS.iter().map(|spec| (spec.code, spec.name)).collect();
             for (code, name) in codes {
-                let words = listed(&mut self.status.iter().filter(|(_, of)| *of == code).map(|(word, _)| word));
-                if !words.is_empty() {
-                    writeln!(out, "{name} = [{words}]")?;
+                let words = self.status.iter().filter(|(_, of)| *of == code).map(|(word, _)| word.as_str());
+                if words.clone().next().is_some() {
+                    out.list(name, words);
                 }
             }
         }
         if !self.anywhere.is_empty() {
-            let apart = if out.is_empty() { "" } else { "\n" };
-            writeln!(out, "{apart}[columns]")?;
+            out.table("columns");
             for (column, name) in &self.anywhere {
-                writeln!(out, "{column} = {}", quoted(name))?;
+                out.text(column, name);
             }
         }
         for (table, of) in &self.tables {
-            let apart = if out.is_empty() { "" } else { "\n" };
-            writeln!(out, "{apart}[tables.{table}]")?;
+            out.table(format_args!("tables.{table}"));
             if let Some(source) = &of.source {
-                writeln!(out, "source = {}", quoted(source))?;
+                out.text("source", source);
             }
             if !of.columns.is_empty() || !of.constants.is_empty() {
-                writeln!(out, "[tables.{table}.columns]")?;
+                out.line(format_args!("[tables.{table}.columns]"));
             }
             for (column, name) in &of.columns {
-                writeln!(out, "{column} = {}", quoted(name))?;
+                out.text(column, name);
             }
             for (column, value) in &of.constants {
-                writeln!(out, "{column} = {{ value = {} }}", quoted(value))?;
+                out.line(format_args!("{column} = {{ value = {} }}", quoted(value)));
             }
         }
-        Ok(())
+        out.finish()
     }
 }
 

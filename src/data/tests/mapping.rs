@@ -46,12 +46,9 @@ fn what_is_printed_can_be_read_back() {
     let given = LoadOptions { mapping, ..options(&[strange.path()]) };
     let printed = inferred_mapping(&given, &Progress::new()).unwrap();
     assert_twins(&load(&given, &Progress::new()).unwrap(), &mapped(strange.path(), &printed).unwrap());
-    for line in [
-        "date_format = \"dmy\"",
-        "claimed = [\"offen\", \"used\"]",
-        "# join_date = \"\"",
-        "# further columns: \"alter\"",
-    ] {
+    for line in
+        ["date_format = \"dmy\"", "claimed = [\"offen\", \"used\"]", "# join_date = \"\"", "# other columns: \"alter\""]
+    {
         assert!(printed.contains(line), "{line} is not in\n{printed}");
     }
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
