@@ -29,7 +29,7 @@ pub use migration::{Migration, MigrationError, check_day, migrate};
 pub use narrow::{Narrowed, narrow};
 pub use order::{Attribute, order};
 pub use prepared::{Prepared, gap, prepare, stability, sweep};
-pub use preview::{FIRST_ROWS, Preview, preview};
+pub use preview::{Preview, preview};
 pub use save::save;
 pub use segment::{Known, complete, segment};
 pub use segmentation::Segmentation;

@@ -1,23 +1,20 @@
-//! What data comes to as it is understood: from its first rows at once, then from all.
+//! How much data there is, for the mapping screen: from its first rows at once, then from all.
 
 use super::DatasetError;
-use crate::data::{self, LoadOptions};
+use crate::data::{self, FIRST_ROWS, LoadOptions};
 use crate::measures::{self, Extent};
 use crate::progress::Progress;
-
-/// Number of rows of each table that are read first.
-pub const FIRST_ROWS: u64 = 10_000;
 
 /// How much data there is.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Preview {
-    /// What was read of it.
+    /// Numbers of what was read.
     pub extent: Extent,
-    /// Whether that was all.
+    /// Whether all rows were read.
     pub whole: bool,
 }
 
-/// Reads the first rows of each table, and then all where there are more; tells each.
+/// Reads the first rows of each table, then all rows if there are more, and passes each result to `tell`.
 ///
 /// # Errors
 /// As [`load`](super::load).

@@ -1,4 +1,4 @@
-//! The rows of a table, shown to someone who may have seen enough before the last.
+//! The first rows of a table, for a caller that may stop before the last.
 
 use std::ops::ControlFlow;
 
@@ -11,14 +11,17 @@ use super::readers::Input;
 use super::tables::{Builder, Intake};
 use crate::progress::Progress;
 
-/// Takes rows that nobody needs.
-struct Nobody;
+/// Number of rows of a table that tell what it is and how much it has, before all are read.
+pub const FIRST_ROWS: u64 = 10_000;
 
-impl Builder for Nobody {
+/// Ignores rows.
+struct Ignore;
+
+impl Builder for Ignore {
     fn push(&mut self, _: u64, _: &dyn Row) {}
 }
 
-/// Shows `watch` every row of a table until it has seen enough; gives which rows are of which file.
+/// Passes each row of a table to `watch` until it breaks; returns which rows come from which file.
 ///
 /// # Errors
 /// [`DataError`] when a file cannot be read, or the work was cancelled.
@@ -35,9 +38,9 @@ pub fn each_row(
         enough = flow.is_break();
         flow
     };
-    let mut nobody = Nobody;
+    let mut ignore = Ignore;
     let table = (&located.layout, located.part.label.as_str());
-    let mut intake = Intake::new(&mut nobody, table, budget, progress).watched(&mut until_enough);
+    let mut intake = Intake::new(&mut ignore, table, budget, progress).watched(&mut until_enough);
     let outcome = located.read(inputs, budget, &mut intake);
     let places = intake.finish().places;
     match outcome {

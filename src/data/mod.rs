@@ -76,6 +76,7 @@ pub use days::{format_day, parse_day};
 pub use error::{DataError, shown};
 pub use facts::{Categorical, Dimension, Facts, Ids, Purchases, Reading, Source};
 pub use findings::{Check, Finding, Severity};
+pub use first_rows::FIRST_ROWS;
 pub use generate::{GenerateOptions, generate, planted_types};
 pub use inferred::inferred_mapping;
 pub use kind::Kind;

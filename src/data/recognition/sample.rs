@@ -9,7 +9,7 @@ use crate::data::budget::Reading;
 use crate::data::cell::{Cell, Row};
 use crate::data::date_text::is_date;
 use crate::data::error::DataError;
-use crate::data::first_rows::each_row;
+use crate::data::first_rows::{FIRST_ROWS, each_row};
 use crate::data::ids::Key;
 use crate::data::layout::Layout;
 use crate::data::located::Located;
@@ -20,8 +20,6 @@ use crate::data::schema::{Table, normalise};
 use crate::data::tables::is_header;
 use crate::progress::Progress;
 
-/// As many rows are looked at.
-pub const ROWS: u64 = 10_000;
 /// Of a table in many files, as many are looked at.
 const FILES: usize = 50;
 /// As many values of a column are read as dates and numbers.
@@ -179,7 +177,7 @@ pub fn sample(inputs: &mut [Input], part: &Part, pieces: &[Piece], budget: Readi
             }
         }
         sample.rows += u64::from(!blank);
-        sample.complete = sample.rows < ROWS;
+        sample.complete = sample.rows < FIRST_ROWS;
         if sample.complete { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     })?;
     sample.complete &= all;

@@ -3,9 +3,10 @@
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use crate::analysis::{FIRST_ROWS, Preview};
+use crate::analysis::Preview;
 use crate::app::selectors;
 use crate::app::state::overlay::mapping::{MappingScreen, Numbers};
+use crate::data::FIRST_ROWS;
 use crate::data::format_day;
 use crate::ui::theme::Theme;
 use crate::wording::roles::events;
