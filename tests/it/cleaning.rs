@@ -389,7 +389,9 @@ fn what_options_say_is_settled() {
     ] {
         let mut mapping = Mapping::default();
         mapping.set_option("table", "transactions=events.csv").expect("an option");
-        given.iter().for_each(|(name, value)| mapping.set_option(name, value).expect("an option"));
+        for (name, value) in given {
+            mapping.set_option(name, value).expect("an option");
+        }
         assert_clean(&LoadOptions { mapping: Some(mapping), ..options(source.path()) });
     }
     let text = "decimal = \".\"\n[tables.transactions]\nsource = \"events.csv\"\ncolumns = {transaction_status = {value = \"burnt\"}}\n";
