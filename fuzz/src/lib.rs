@@ -1,6 +1,7 @@
 //! What every target that reads data does with its input.
 
 mod allocation;
+pub mod columns;
 pub mod compound;
 pub mod package;
 pub mod small;

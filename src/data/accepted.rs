@@ -7,15 +7,13 @@
 use std::collections::BTreeMap;
 
 use super::cell::{Cell, Row};
+use super::cleaned;
 use super::findings::{Check, Finding};
 use super::layout::Layout;
-use super::schema::{Table, normalise};
+use super::schema::Table;
 use super::tally::Tally;
 
-/// The column's name. Its values are names of checks, separated by blanks.
-pub const COLUMN: &str = "accepted_checks";
-
-/// The column of one table, read row by row.
+/// The column of one table, read row by row. Its values are names of checks, separated by blanks.
 #[derive(Debug)]
 pub struct Accepted {
     column: Option<usize>,
@@ -28,7 +26,7 @@ pub struct Accepted {
 impl Accepted {
     /// Looks for the column.
     pub fn new(layout: &Layout) -> Self {
-        Self { column: column(&layout.header), rows: BTreeMap::new(), unknown: Tally::default() }
+        Self { column: cleaned::accepted(&layout.header), rows: BTreeMap::new(), unknown: Tally::default() }
     }
 
     /// Reads a row.
@@ -46,11 +44,6 @@ impl Accepted {
             }
         }
     }
-}
-
-/// Where the column is in a header.
-pub fn column(header: &[String]) -> Option<usize> {
-    header.iter().position(|name| normalise(name) == normalise(COLUMN))
 }
 
 /// Takes accepted rows out of the findings of errors and counts them for each table.

@@ -1,16 +1,16 @@
 //! The columns of a table that the schema does not know.
 
-use super::accepted;
+use super::cleaned::{self, ACCEPTED};
 use super::layout::Layout;
 use crate::unique_names::unique_names;
 
 /// Where they are in the header, and their names: no two are the same, none is that of a column that the table has in any
 /// case. Of two that are called `age` in the file, the second is `age.1`, when it is read and when it is written.
 pub fn further_names(layout: &Layout) -> Vec<(usize, String)> {
-    let accepted = accepted::column(&layout.header);
+    let accepted = cleaned::accepted(&layout.header);
     let is_further = |at: &usize| layout.is_free(*at) && accepted != Some(*at) && !layout.header[*at].trim().is_empty();
     let places: Vec<usize> = (0..layout.header.len()).filter(is_further).collect();
-    let known = layout.table.spec().columns.iter().map(|column| column.name).chain([accepted::COLUMN]);
+    let known = layout.table.spec().columns.iter().map(|column| column.name).chain([ACCEPTED]);
     let names = places.iter().map(|at| layout.header[*at].trim());
     let unique = unique_names(known.clone().chain(names).map(str::to_owned));
     places.into_iter().zip(unique.into_iter().skip(known.count())).collect()

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::accepted;
+use super::cleaned;
 use super::mapping::Mapping;
 use super::schema::{ColumnSpec, Need, Table, TableSpec, normalise};
 
@@ -24,7 +24,7 @@ pub type Suits<'a> = &'a dyn Fn(&ColumnSpec, usize) -> bool;
 
 /// The position in `header` of each column of a table: names that a mapping gives win over exact ones, those over other names,
 /// those over generic ones. A column whose values do not suit is taken only where none with such a name has any that do. A table
-/// that `clean` wrote has the names of the schema.
+/// that `clean` wrote says itself which columns are those of the schema.
 fn assign(
     spec: &TableSpec,
     header: &[String],
@@ -37,9 +37,17 @@ fn assign(
         Some((header.iter().position(|h| h.trim() == name.trim())?, Why::Given))
     };
     let mut found: Vec<Option<Place>> = spec.columns.iter().map(given).collect();
-    let ranks = if accepted::column(header).is_some() { &[Rank::Exact][..] } else { &Rank::ALL };
+    if let Some(known) = cleaned::columns(spec.table, header) {
+        for (at, column) in known.into_iter().enumerate() {
+            let is_free = found.iter().flatten().all(|(taken, _)| *taken != at);
+            if found[column].is_none() && is_free {
+                found[column] = Some((at, Why::Name));
+            }
+        }
+        return found;
+    }
     let header: Vec<String> = header.iter().map(|h| normalise(h)).collect();
-    for &rank in ranks {
+    for rank in Rank::ALL {
         for (i, column) in spec.columns.iter().enumerate() {
             if found[i].is_some() || mapping.is_without(spec.table, column.name) || (rank == Rank::Generic && !generic)
             {
@@ -138,6 +146,11 @@ impl Layout {
         };
         let found = self.found.iter().zip(&other.found).map(place).collect();
         Self { table: self.table, header, found }
+    }
+
+    /// Whether `clean` wrote the table.
+    pub fn is_cleaned(&self) -> bool {
+        cleaned::is_cleaned(self.table, &self.header)
     }
 
     /// Required columns that were not found.

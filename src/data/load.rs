@@ -63,6 +63,14 @@ pub(super) fn find(options: &LoadOptions, progress: &Progress) -> Result<(Plan, 
     Ok((plan, source))
 }
 
+/// The rows of the events of a plan, before purchases are grouped to orders.
+///
+/// # Errors
+/// [`DataError`] when they cannot be read.
+pub(super) fn events(plan: &mut Plan, options: &LoadOptions, progress: &Progress) -> Result<Transactions, DataError> {
+    Ok(loader(plan, options, progress)?.tables()?.transactions.unwrap_or_default())
+}
+
 /// Reads the tables of a plan. A file that was changed meanwhile explains whatever went wrong.
 pub(super) fn read(
     plan: &mut Plan,
@@ -70,34 +78,7 @@ pub(super) fn read(
     options: &LoadOptions,
     progress: &Progress,
 ) -> Result<Facts, DataError> {
-    let order = match options.date_order() {
-        None => None,
-        Some(given) => {
-            let unknown = || DataError::UnknownDateFormat { given: given.to_owned() };
-            Some(DateOrder::parse(given).ok_or_else(unknown)?)
-        }
-    };
-    let mapping = options.mapping.as_ref();
-    let notation = Notation {
-        dates: DateFormat { order, from_1904: false },
-        decimal: mapping.and_then(|m| m.decimal),
-        loose_join: mapping.is_some_and(|m| m.loose_join),
-    };
-    let words = options.mapping.as_ref().map_or(&[][..], |m| &m.status);
-    let mut findings = hidden_sheets(plan);
-    findings.extend(unused_files(plan));
-    let mut loader = Loader {
-        plan,
-        notation,
-        words,
-        progress,
-        first: options.first,
-        rows: Vec::new(),
-        readings: Vec::new(),
-        accepted: Vec::new(),
-        findings,
-        places: Vec::new(),
-    };
+    let mut loader = loader(plan, options, progress)?;
     let tables = loader.tables();
     if let Some(changed) = loader.plan.changed()
         && !matches!(tables, Err(DataError::Cancelled(_)))
@@ -115,6 +96,37 @@ pub(super) fn read(
     name_files(&mut facts.findings, &places);
     facts.source.places = places;
     Ok(facts)
+}
+
+fn loader<'a>(plan: &'a mut Plan, options: &'a LoadOptions, progress: &'a Progress) -> Result<Loader<'a>, DataError> {
+    let order = match options.date_order() {
+        None => None,
+        Some(given) => {
+            let unknown = || DataError::UnknownDateFormat { given: given.to_owned() };
+            Some(DateOrder::parse(given).ok_or_else(unknown)?)
+        }
+    };
+    let mapping = options.mapping.as_ref();
+    let notation = Notation {
+        dates: DateFormat { order, from_1904: false },
+        decimal: mapping.and_then(|m| m.decimal),
+        loose_join: mapping.is_some_and(|m| m.loose_join),
+    };
+    let words = options.mapping.as_ref().map_or(&[][..], |m| &m.status);
+    let mut findings = hidden_sheets(plan);
+    findings.extend(unused_files(plan));
+    Ok(Loader {
+        plan,
+        notation,
+        words,
+        progress,
+        first: options.first,
+        rows: Vec::new(),
+        readings: Vec::new(),
+        accepted: Vec::new(),
+        findings,
+        places: Vec::new(),
+    })
 }
 
 /// Names the file of every row in an example, where a table is in several.
@@ -182,7 +194,11 @@ impl Loader<'_> {
         self.findings.extend(repeated_columns(&located.layout));
         let from_1904 = inputs[located.pieces[0].input].counts_from_1904();
         let dates = DateFormat { from_1904, ..self.notation.dates };
-        let mut builder = build(&located.layout, Notation { dates, ..self.notation });
+        let mut notation = Notation { dates, ..self.notation };
+        if located.layout.is_cleaned() {
+            notation.decimal = Some('.');
+        }
+        let mut builder = build(&located.layout, notation);
         let label = &located.part.label;
         let mut intake = Intake::new(&mut builder, (&located.layout, label), self.plan.budget, self.progress);
         let mut left = self.first.unwrap_or(0);

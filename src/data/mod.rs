@@ -11,6 +11,7 @@ pub mod budget;
 mod cell;
 mod checks;
 pub mod clean;
+mod cleaned;
 mod currencies;
 mod date_column;
 mod date_number;

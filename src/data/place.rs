@@ -1,11 +1,11 @@
 //! What kind of place a column of customers names, and other names that say an attribute of a customer.
 
-use strum::{Display, IntoStaticStr};
+use strum::{Display, EnumString, IntoStaticStr};
 
 use super::schema::normalise;
 
 /// A kind of place, finest first.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Display, IntoStaticStr)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Display, EnumString, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 pub enum Place {
     /// A city or town.
@@ -46,6 +46,11 @@ impl Place {
         let bare = BEFORE.iter().find_map(|word| name.strip_prefix(word)).unwrap_or(&name);
         let bare = AFTER.iter().find_map(|word| bare.strip_suffix(word)).unwrap_or(bare);
         NAMES.iter().find(|(_, names)| names.contains(&bare)).map(|(place, _)| *place)
+    }
+
+    /// The kind of place that is called by this very word.
+    pub fn by_word(word: &str) -> Option<Self> {
+        word.parse().ok()
     }
 }
 

@@ -160,6 +160,11 @@ fn plan(opened: Opened, choice: Choice, mapping: &Mapping, budget: Reading) -> P
     let kind = recognition::kind(events, mapping);
     let constant = mapping.constant(Table::Transactions, "transaction_status");
     let constant = constant.map(|word| recognition::code(word, kind, mapping));
+    let mut choice = choice;
+    if let Some((_, layout)) = choice.tables.get_mut(&Table::Transactions).filter(|_| kind == Kind::Purchases) {
+        // Nobody burns an order.
+        layout.forget("burn_date");
+    }
     let located = |(at, layout): (usize, Layout)| {
         let (part, pieces) = (candidates[at].part.clone(), candidates[at].pieces.clone());
         Located { part, pieces, layout, joined: Vec::new() }

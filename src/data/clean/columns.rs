@@ -3,13 +3,18 @@
 use polars::prelude::{Float64Chunked, Int32Chunked, PolarsError, UInt8Chunked, UInt32Chunked};
 
 use super::kind::Kind;
+use super::lines::Lines;
+use super::survey::Survey;
 use crate::data::cell::Cell;
+use crate::data::cleaned;
 use crate::data::facts::{Facts, Ids};
 use crate::data::findings::Check;
 use crate::data::further::{frame_name, further_names};
 use crate::data::ids::Key;
+use crate::data::kind;
 use crate::data::layout::Layout;
-use crate::data::schema::Table;
+use crate::data::place::Place;
+use crate::data::schema::{Table, status_in, status_name};
 use crate::data::status;
 
 /// A column as it is written.
@@ -32,49 +37,69 @@ pub enum Content<'a> {
     Key(&'a Ids, &'a UInt32Chunked),
     /// As [`Content::Key`], and only a burnt coupon needs one.
     KeyOfBurnt(&'a Ids, &'a UInt32Chunked, &'a UInt8Chunked),
+    /// As [`Content::Key`], and one row of an order says it for all.
+    KeyOfOrder(&'a Ids, &'a UInt32Chunked, &'a Lines),
+    /// The number of an order, from the source or, where none of its rows has one, a new one.
+    Order(&'a Lines, &'a Survey),
     /// An id of another table, whose ids are sorted, from the source.
     SortedKey(&'a Ids),
     /// A day of the facts.
     Day(&'a Int32Chunked),
+    /// The day of a row of an order, and the time of day of the source.
+    Moment(&'a Int32Chunked, &'a Lines),
     /// A number of the facts.
     Number(&'a Float64Chunked),
     /// A category of the facts.
     Category(&'a [String], &'a UInt8Chunked),
-    /// What the facts make of a status word; the word itself where they make nothing of it.
-    Status(&'a UInt8Chunked),
+    /// What the facts make of a status word of such events; the word itself where they make nothing of it.
+    Status(&'a UInt8Chunked, kind::Kind),
     /// Text of the source; none where a word says so.
     Name,
-    /// The value of the source as it is.
+    /// The value of the source as it is, unless that is an error of a spreadsheet.
     AsIs,
 }
 
 impl<'a> Content<'a> {
-    /// The value of the row in use at `index`, where the source has `raw`.
-    pub fn value<'c>(&self, index: usize, raw: Cell<'c>) -> Cell<'c>
+    /// The value of the row in use at `index`, where the source has `raw`, and `moment` is its day and time if it has both.
+    pub fn value<'c>(&self, index: usize, raw: Cell<'c>, moment: &'c str) -> Cell<'c>
     where
         'a: 'c,
     {
         match self {
+            Self::AsIs if raw.is_error() => Cell::Empty,
             Self::AsIs => raw,
             Self::Name => raw.present(),
             Self::Id => match Key::of(raw) {
                 Some(Key::Integer(id)) => Cell::Int(id),
                 _ => raw.present(),
             },
-            Self::Key(ids, codes) | Self::KeyOfBurnt(ids, codes, _) => {
+            Self::Order(lines, survey) => match Key::of(raw) {
+                Some(Key::Integer(id)) => Cell::Int(id),
+                Some(Key::Text(_)) => raw.present(),
+                None => survey.number(lines.order(index)).map_or(Cell::Empty, Cell::Int),
+            },
+            Self::Key(ids, codes) | Self::KeyOfBurnt(ids, codes, _) | Self::KeyOfOrder(ids, codes, _) => {
                 codes.get(index).map_or(Cell::Empty, |code| id(ids, code as usize))
             }
+            Self::Moment(..) if !moment.is_empty() => Cell::Text(moment),
             Self::SortedKey(ids) => Key::of(raw).and_then(|key| find(ids, &key)).map_or(Cell::Empty, |at| id(ids, at)),
-            Self::Day(days) => days.get(index).map_or(Cell::Empty, Cell::Day),
+            Self::Day(_) | Self::Moment(..) => self.day(index).map_or(Cell::Empty, Cell::Day),
             Self::Number(numbers) => numbers.get(index).map_or(Cell::Empty, Cell::Float),
             Self::Category(words, codes) => {
                 codes.get(index).map_or(Cell::Empty, |code| Cell::Text(&words[usize::from(code)]))
             }
-            Self::Status(codes) => match codes.get(index) {
-                Some(status::OPEN) => Cell::Text("claimed"),
-                Some(status::BURNT) => Cell::Text("burnt"),
-                _ => raw,
+            Self::Status(codes, kind) => match codes.get(index).and_then(status_name) {
+                Some(word) => Cell::Text(word),
+                None => unknown_status(codes.get(index), *kind, raw),
             },
+        }
+    }
+
+    /// The day of the row in use at `index`, of columns of days.
+    pub fn day(&self, index: usize) -> Option<i32> {
+        match self {
+            Self::Day(days) | Self::Moment(days, _) => days.get(index),
+            _ => None,
         }
     }
 
@@ -83,31 +108,68 @@ impl<'a> Content<'a> {
         match self {
             Self::Id | Self::Key(..) | Self::SortedKey(_) => true,
             Self::KeyOfBurnt(_, _, codes) => codes.get(index) == Some(status::BURNT),
+            Self::KeyOfOrder(_, _, lines) => !lines.has_customer(index),
             _ => false,
+        }
+    }
+
+    /// Whether the row in use at `index` should have a day here.
+    pub fn is_dated(&self, index: usize) -> bool {
+        match self {
+            Self::Moment(_, lines) => !lines.has_day(index),
+            _ => true,
         }
     }
 
     /// What a value that was not understood is found by.
     pub fn misfit(&self) -> Check {
         match self {
-            Self::Key(..) | Self::KeyOfBurnt(..) | Self::SortedKey(_) => Check::OrphanKey,
+            Self::Key(..) | Self::KeyOfBurnt(..) | Self::KeyOfOrder(..) | Self::SortedKey(_) => Check::OrphanKey,
             _ => Check::UnparsableValue,
         }
     }
 }
 
-/// The columns of a table laid out as `layout` that the design names. `integer_ids` says whether the ids of transactions are
-/// whole numbers.
+/// A word that no status has: the source's, unless it would be understood where it was not.
+fn unknown_status(code: Option<u8>, kind: kind::Kind, raw: Cell<'_>) -> Cell<'_> {
+    let has_meaning = match raw.present() {
+        Cell::Empty if kind == kind::Kind::Purchases => true,
+        Cell::Empty => return Cell::Empty,
+        word => status_in(kind, &word.to_string()).is_some(),
+    };
+    match code {
+        Some(status::OTHER) if has_meaning => Cell::Text("other"),
+        Some(status::OTHER) => raw,
+        _ => Cell::Empty,
+    }
+}
+
+/// What the columns of the schema are written from.
+#[derive(Clone, Copy)]
+pub struct Known<'a> {
+    /// What the source was read as.
+    pub facts: &'a Facts,
+    /// Of purchases, the rows.
+    pub lines: Option<&'a Lines>,
+    /// All rows at a glance.
+    pub survey: &'a Survey,
+    /// Whether every event has one status, which no column says.
+    pub has_constant: bool,
+}
+
+/// The columns of a table laid out as `layout` that the design names.
 ///
 /// # Errors
 /// When the facts do not have the columns that they promise.
-pub fn known_columns<'a>(facts: &'a Facts, layout: &Layout, integer_ids: bool) -> Result<Vec<Column<'a>>, PolarsError> {
+pub fn known_columns<'a>(known: Known<'a>, layout: &Layout) -> Result<Vec<Column<'a>>, PolarsError> {
     let mut columns = Vec::new();
+    let place = if layout.table == Table::Customers { known.facts.place } else { Place::City };
     for spec in layout.table.spec().columns {
-        let at = layout.at(spec.name);
-        if at.is_some() || is_missed(facts, layout.table, spec.name) {
-            let (content, kind) = known(facts, layout.table, spec.name, integer_ids)?;
-            columns.push(Column { name: spec.name.to_owned(), at, content, kind });
+        let is_of_use = |at: &usize| !known.replaces(layout.table, spec.name) && !is_unread(known.facts, layout, *at);
+        let at = layout.at(spec.name).filter(is_of_use);
+        if at.is_some() || known.adds(layout.table, spec.name) {
+            let (content, kind) = known.column(layout.table, spec.name)?;
+            columns.push(Column { name: cleaned::name(spec.name, place).to_owned(), at, content, kind });
         }
     }
     Ok(columns)
@@ -133,55 +195,96 @@ pub fn further_columns<'a>(facts: &'a Facts, layout: &Layout) -> Result<Vec<Colu
         };
         Ok(Column { name, at: Some(at), content, kind })
     };
-    further_names(layout).into_iter().map(of).collect()
+    let read = further_names(layout).into_iter().filter(|(at, _)| !is_unread(facts, layout, *at));
+    read.map(of).collect()
+}
+
+/// Whether a column has a type that cannot be read.
+fn is_unread(facts: &Facts, layout: &Layout, at: usize) -> bool {
+    let name = Some(layout.header[at].as_str());
+    facts
+        .findings
+        .iter()
+        .any(|f| f.check == Check::UnreadColumn && f.table == layout.table && f.column.as_deref() == name)
 }
 
 /// Whether a check found that a column is missing.
-fn is_missed(facts: &Facts, table: Table, column: &str) -> bool {
+pub fn is_missed(facts: &Facts, table: Table, column: &str) -> bool {
     let about = |c: &Option<String>| c.as_deref() == Some(column);
     facts.findings.iter().any(|f| f.check == Check::MissingColumn && f.table == table && about(&f.column))
 }
 
-/// Where the values of a column of the design come from.
-fn known<'a>(
-    facts: &'a Facts,
-    table: Table,
-    column: &str,
-    integer_ids: bool,
-) -> Result<(Content<'a>, Kind), PolarsError> {
-    let key = |ids: &'a Ids, codes: &'a UInt32Chunked| (Content::Key(ids, codes), kind_of(ids));
-    let own = |ids: &Ids| (Content::Id, kind_of(ids));
-    let (customers, transactions) = (&facts.customers, &facts.transactions);
-    if facts.purchases.is_some() && table == Table::Transactions {
-        // Facts have the orders, and the source has their rows.
-        return Ok((Content::AsIs, Kind::Text));
+impl<'a> Known<'a> {
+    /// Whether a column that the source lacks is written all the same.
+    fn adds(&self, table: Table, column: &str) -> bool {
+        match (table, column) {
+            (Table::Transactions, "transaction_status") => self.has_constant,
+            // Without it, the date as it is written tells the order.
+            (Table::Transactions, "transaction_id") => self.lines.is_some(),
+            // Only coupons have it, by which they are known again.
+            (Table::Transactions, "burn_date") => self.facts.kind == kind::Kind::Coupons,
+            _ => is_missed(self.facts, table, column),
+        }
     }
-    Ok(match (table, column) {
-        (Table::Customers, "customer_id") => own(&facts.customer_ids),
-        (Table::Customers, "join_date") => (Content::Day(customers.column("join_day")?.i32()?), Kind::Day),
-        (Table::Customers, "city_id") => key(&facts.cities.ids, customers.column("city")?.u32()?),
-        (Table::Customers, "gender_id") => key(&facts.genders.ids, customers.column("gender")?.u32()?),
-        (Table::Genders, "gender_id") => own(&facts.genders.ids),
-        (Table::Cities, "city_id") => own(&facts.cities.ids),
-        (Table::Branches, "branch_id") => own(&facts.branches.ids),
-        (Table::Branches, "merchant_id") => (Content::SortedKey(&facts.merchants.ids), kind_of(&facts.merchants.ids)),
-        (Table::Merchants, "merchant_id") => own(&facts.merchants.ids),
-        (Table::Transactions, "transaction_id") => (Content::Id, if integer_ids { Kind::Integer } else { Kind::Text }),
-        (Table::Transactions, "customer_id") => key(&facts.customer_ids, transactions.column("customer")?.u32()?),
-        (Table::Transactions, "transaction_date") => (Content::Day(transactions.column("day")?.i32()?), Kind::Day),
-        (Table::Transactions, "burn_date") => (Content::Day(transactions.column("burn_day")?.i32()?), Kind::Day),
-        (Table::Transactions, "transaction_status") => {
-            (Content::Status(transactions.column("status")?.u8()?), Kind::Text)
-        }
-        (Table::Transactions, "branch_id") => {
-            let (codes, status) = (transactions.column("branch")?.u32()?, transactions.column("status")?.u8()?);
-            let ids = &facts.branches.ids;
-            (Content::KeyOfBurnt(ids, codes, status), kind_of(ids))
-        }
-        (Table::Transactions, "amount") => (Content::Number(transactions.column("amount")?.f64()?), Kind::Number),
-        // Names of genders, cities, branches, merchants and coupons.
-        _ => (Content::Name, Kind::Text),
-    })
+
+    /// Whether the values of the source are not looked at.
+    fn replaces(&self, table: Table, column: &str) -> bool {
+        self.has_constant && (table, column) == (Table::Transactions, "transaction_status")
+    }
+
+    /// Where the values of a column of the design come from.
+    fn column(self, table: Table, column: &str) -> Result<(Content<'a>, Kind), PolarsError> {
+        let Self { facts, lines, survey, .. } = self;
+        let key = |ids: &'a Ids, codes: &'a UInt32Chunked| (Content::Key(ids, codes), kind_of(ids));
+        let own = |ids: &Ids| (Content::Id, kind_of(ids));
+        // Facts have the orders of purchases.
+        let (customers, transactions) = (&facts.customers, lines.map_or(&facts.transactions, |lines| &lines.frame));
+        let integer_ids = survey.integer_ids;
+        let day = |name: &str| Ok::<_, PolarsError>((Content::Day(transactions.column(name)?.i32()?), Kind::Day));
+        let number =
+            |name: &str| Ok::<_, PolarsError>((Content::Number(transactions.column(name)?.f64()?), Kind::Number));
+        Ok(match (table, column, lines) {
+            (Table::Customers, "customer_id", _) => own(&facts.customer_ids),
+            (Table::Customers, "join_date", _) => (Content::Day(customers.column("join_day")?.i32()?), Kind::Day),
+            (Table::Customers, "city_id", _) => key(&facts.cities.ids, customers.column("city")?.u32()?),
+            (Table::Customers, "gender_id", _) => key(&facts.genders.ids, customers.column("gender")?.u32()?),
+            (Table::Genders, "gender_id", _) => own(&facts.genders.ids),
+            (Table::Cities, "city_id", _) => own(&facts.cities.ids),
+            (Table::Branches, "branch_id", _) => own(&facts.branches.ids),
+            (Table::Branches, "merchant_id", _) => {
+                (Content::SortedKey(&facts.merchants.ids), kind_of(&facts.merchants.ids))
+            }
+            (Table::Merchants, "merchant_id", _) => own(&facts.merchants.ids),
+            (Table::Transactions, "transaction_id", lines) => {
+                let content = lines.map_or(Content::Id, |lines| Content::Order(lines, survey));
+                (content, if integer_ids { Kind::Integer } else { Kind::Text })
+            }
+            (Table::Transactions, "customer_id", lines) => {
+                let (ids, codes) = (&facts.customer_ids, transactions.column("customer")?.u32()?);
+                let content = |lines| Content::KeyOfOrder(ids, codes, lines);
+                (lines.map_or(Content::Key(ids, codes), content), kind_of(ids))
+            }
+            (Table::Transactions, "transaction_date", Some(lines)) => {
+                let kind = if survey.has_time { Kind::Text } else { Kind::Day };
+                (Content::Moment(transactions.column("day")?.i32()?, lines), kind)
+            }
+            (Table::Transactions, "transaction_date", None) => day("day")?,
+            (Table::Transactions, "burn_date", _) => day("burn_day")?,
+            (Table::Transactions, "expiry_date", _) => day("expiry_day")?,
+            (Table::Transactions, "transaction_status", _) => {
+                (Content::Status(transactions.column("status")?.u8()?, facts.kind), Kind::Text)
+            }
+            (Table::Transactions, "branch_id", _) => {
+                let (codes, status) = (transactions.column("branch")?.u32()?, transactions.column("status")?.u8()?);
+                let ids = &facts.branches.ids;
+                (Content::KeyOfBurnt(ids, codes, status), kind_of(ids))
+            }
+            (Table::Transactions, "amount", _) => number("amount")?,
+            (Table::Transactions, "quantity" | "unit_price", Some(_)) => number(column)?,
+            // Names of genders, cities, branches, merchants, coupons and products.
+            _ => (Content::Name, Kind::Text),
+        })
+    }
 }
 
 /// The id at `index`.

@@ -12,16 +12,20 @@
 mod columns;
 mod error;
 mod kind;
+mod lines;
 mod log;
 mod options;
 mod parquet;
 mod row;
 mod sink;
 mod supplied;
+mod survey;
 mod table;
+mod time;
 
 use strum::IntoEnumIterator;
 
+use super::error::DataError;
 use super::facts::Facts;
 use super::folder::{self, Folder};
 use super::load;
@@ -30,6 +34,7 @@ use super::schema::Table;
 use super::search;
 use crate::progress::Progress;
 pub use error::CleanError;
+use lines::Lines;
 use log::Log;
 pub use options::{CleanOptions, Cleaned, Format};
 use table::Job;
@@ -48,12 +53,16 @@ pub fn clean(
     let tables = folder::table_names().chain([folder::LOG.to_owned()]).collect();
     let folder = Folder::open(&to.folder, tables, to.force, &search::meant(&options.paths))?;
     let (mut plan, _) = load::find(options, progress)?;
+    let lines = match &facts.purchases {
+        Some(_) => Some(Lines::new(load::events(&mut plan, options, progress)?).map_err(DataError::from)?),
+        None => None,
+    };
     let mut log = Log::new(folder.create(folder::LOG)?, &facts.source.places)?;
     let mut cleaned = Vec::new();
     let mut names = vec![folder::LOG.to_owned()];
     for table in Table::iter() {
         let name = format!("{table}.{}", to.format.ending());
-        let job = Job { facts, table, today: options.today, format: to.format, progress };
+        let job = Job { facts, lines: lines.as_ref(), table, today: options.today, format: to.format, progress };
         let create = || folder.create(&name);
         let written = if plan.tables.contains_key(&table) {
             Some(job.rewrite(&mut plan, create()?, &mut log)?)

@@ -1,13 +1,15 @@
 //! One row: as it is written, and what is to be said about it.
 
 use std::collections::BTreeSet;
+use std::fmt::Write;
 
 use super::columns::{Column, Content};
 use super::error::CleanError;
 use super::log::{Entry, Log};
 use super::options::Format;
-use crate::data::accepted;
+use super::time::time_of_day;
 use crate::data::cell::{Cell, Row};
+use crate::data::cleaned::ACCEPTED;
 use crate::data::findings::Check;
 use crate::data::schema::Table;
 use crate::data::tables::DATED;
@@ -20,7 +22,7 @@ pub struct Judge<'a> {
     pub columns: Vec<Column<'a>>,
     /// Columns of the source without a name: they are not written, and the log says what they had.
     pub nameless: Vec<usize>,
-    /// Where the source has [`accepted::COLUMN`].
+    /// Where the source has [`ACCEPTED`].
     pub accepted: Option<usize>,
     /// Days after it are in the future.
     pub today: i32,
@@ -40,10 +42,28 @@ pub struct Place {
 }
 
 impl Judge<'_> {
-    /// The values of a row, in the order of the columns.
-    pub fn values<'r>(&'r self, index: usize, row: &'r dyn Row) -> Vec<Cell<'r>> {
-        let value = |c: &'r Column<'_>| c.content.value(index, raw(c, row));
+    /// The values of a row, in the order of the columns. `moment` is what [`Judge::moment`] says of it.
+    pub fn values<'r>(&'r self, index: usize, row: &'r dyn Row, moment: &'r str) -> Vec<Cell<'r>> {
+        let value = |c: &'r Column<'_>| c.content.value(index, raw(c, row), moment);
         self.columns.iter().map(value).collect()
+    }
+
+    /// Writes the day and the time of a row where it has both.
+    pub fn moment(&self, index: usize, row: &dyn Row, moment: &mut String) {
+        moment.clear();
+        let Some(column) = self.columns.iter().find(|c| matches!(c.content, Content::Moment(..))) else { return };
+        if let (Some(day), Cell::Text(text)) = (column.content.day(index), raw(column, row))
+            && let Some(time) = time_of_day(text)
+        {
+            // Memory takes all that is written to it.
+            let _ = write!(moment, "{} {time}", Cell::Day(day));
+        }
+    }
+
+    /// The errors that a row, so written, will be found by.
+    pub fn remaining_of(&self, place: Place, values: &[Cell<'_>]) -> BTreeSet<Check> {
+        let columns = self.columns.iter().zip(values);
+        columns.filter_map(|(column, value)| self.remaining(column, place, *value)).collect()
     }
 
     /// The checks that the row, so written, will be found by again and that are no news; and whether anything of the row was
@@ -63,7 +83,7 @@ impl Judge<'_> {
         let of_row =
             Entry { table: self.table, row: Some(place.number), column: "", check: None, value: "", action: "" };
         if changed {
-            let (column, check) = (accepted::COLUMN, Some(Check::UnparsableValue));
+            let (column, check) = (ACCEPTED, Some(Check::UnparsableValue));
             log.add(Entry { column, check, value: &unknown, action: "value removed", ..of_row })?;
         }
         for cell in self.nameless.iter().map(|at| row.cell(*at)).filter(|cell| !cell.is_blank()) {
@@ -79,11 +99,11 @@ impl Judge<'_> {
             let raw = raw(column, row);
             let remains = self.remaining(column, place, *value);
             let news = remains.filter(|check| checks.insert(*check));
+            let misfit = if raw.is_error() { Check::ErrorValue } else { column.content.misfit() };
             let (check, action) = match (change(column, raw, *value), news) {
-                (Change::Removed, None) => (Some(column.content.misfit()), "value removed".to_owned()),
-                (Change::Removed, Some(check)) => {
-                    (Some(column.content.misfit()), format!("value removed, accepted as {check}"))
-                }
+                (Change::Removed, None) => (Some(misfit), "value removed".to_owned()),
+                (Change::Removed, Some(check)) => (Some(misfit), format!("value removed, accepted as {check}")),
+                (Change::Added, _) => (None, format!("number {value} added, for an order without one")),
                 (Change::Respelt, None) => (None, format!("read as {value}")),
                 (Change::Respelt, Some(check)) => (Some(check), format!("read as {value}, accepted")),
                 (Change::None, Some(check)) => (Some(check), "accepted".to_owned()),
@@ -118,11 +138,9 @@ impl Judge<'_> {
     /// The error that a value, or that there is none, will be found by.
     fn remaining(&self, column: &Column<'_>, place: Place, value: Cell<'_>) -> Option<Check> {
         match value {
-            Cell::Empty if column.name == DATED => Some(Check::MissingValue),
+            Cell::Empty if column.name == DATED => column.content.is_dated(place.index).then_some(Check::MissingValue),
             Cell::Empty => column.content.is_needed(place.index).then_some(Check::NullId),
-            Cell::Day(day) if matches!(column.content, Content::Day(_)) => {
-                (day > self.today).then_some(Check::FutureDate)
-            }
+            _ if column.content.day(place.index).is_some_and(|day| day > self.today) => Some(Check::FutureDate),
             _ => (place.repeated && matches!(column.content, Content::Id)).then_some(Check::DuplicateId),
         }
     }
@@ -138,14 +156,17 @@ enum Change {
     Removed,
     /// The same value in other letters.
     Respelt,
+    /// There was none, and one is made up.
+    Added,
 }
 
 fn change(column: &Column<'_>, raw: Cell<'_>, value: Cell<'_>) -> Change {
     if matches!(column.content, Content::AsIs) {
-        return Change::None;
+        return if raw.is_error() { Change::Removed } else { Change::None };
     }
     match (raw.present(), value.present()) {
         (Cell::Empty, Cell::Empty) => Change::None,
+        (Cell::Empty, _) if matches!(column.content, Content::Order(..)) => Change::Added,
         (_, Cell::Empty) => Change::Removed,
         (Cell::Text(raw), Cell::Text(value)) if raw == value => Change::None,
         (raw, value) if raw == value || raw.to_string() == value.to_string() => Change::None,

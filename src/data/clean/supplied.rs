@@ -3,9 +3,9 @@
 use super::columns::id;
 use crate::data::cell::{Cell, Row};
 use crate::data::facts::{Facts, Ids};
+use crate::data::kind::Kind;
 use crate::data::layout::Layout;
-use crate::data::mapping::Mapping;
-use crate::data::schema::{Need, Table};
+use crate::data::schema::{ColumnSpec, Need, Table};
 
 /// A table of ids.
 pub struct Supplied<'a> {
@@ -27,15 +27,34 @@ pub fn of(facts: &Facts, table: Table) -> Option<Supplied<'_>> {
         Table::Merchants => &facts.merchants.ids,
         Table::Transactions => return None,
     };
-    let columns = table.spec().columns.iter();
-    let said = columns.clone().filter(|c| c.need == Need::Required).count();
-    let mut header: Vec<String> = columns.filter(|c| c.need != Need::Optional).map(|c| c.name.to_owned()).collect();
+    if ids.is_empty() {
+        return None;
+    }
+    let specs = table.spec().columns.iter();
+    let said = specs.clone().filter(|c| c.need == Need::Required).count();
+    let columns: Vec<&'static str> =
+        specs.filter(|c| c.need == Need::Required || has(facts, c)).map(|column| column.name).collect();
+    let mut header: Vec<String> = columns.iter().map(|name| (*name).to_owned()).collect();
     if table == Table::Customers {
         // What the rows of their transactions say of them.
         header.extend(facts.extra.iter().chain(facts.categorical.iter().map(|column| &column.name)).cloned());
     }
-    let layout = Layout::find(table, header, &Mapping::default(), false, &|_, _| true);
-    (!ids.is_empty()).then_some(Supplied { layout, ids, said })
+    let mut layout = Layout::bare(table, header);
+    columns.into_iter().enumerate().for_each(|(at, name)| layout.guess(name, at));
+    Some(Supplied { layout, ids, said })
+}
+
+/// Whether a table has a column that it can do without: coupon data should have it, other data where there is something in it.
+fn has(facts: &Facts, column: &ColumnSpec) -> bool {
+    let has_values = |name: &str| facts.customers.column(name).is_ok_and(|c| c.null_count() < c.len());
+    column.need == Need::Expected
+        && (facts.kind == Kind::Coupons
+            || match column.name {
+                "join_date" => has_values("join_day"),
+                "city_id" => has_values("city"),
+                "gender_id" => has_values("gender"),
+                _ => false,
+            })
 }
 
 impl Supplied<'_> {

@@ -3,21 +3,22 @@
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
-use super::columns::{Column, further_columns, known_columns};
+use super::columns::{Column, Content, Known, further_columns, is_missed, known_columns};
 use super::error::CleanError;
 use super::kind::Kind;
+use super::lines::Lines;
 use super::log::{Entry, Log};
 use super::options::Format;
 use super::row::{Judge, Place};
 use super::sink::Sink;
 use super::supplied::Supplied;
-use crate::data::accepted;
+use super::survey::Survey;
 use crate::data::cell::{Cell, Row};
+use crate::data::cleaned::{self, ACCEPTED};
 use crate::data::error::DataError;
 use crate::data::facts::Facts;
 use crate::data::findings::{Check, Finding, Severity};
 use crate::data::folder::{Made, failed};
-use crate::data::ids::Key;
 use crate::data::layout::Layout;
 use crate::data::mapping::Mapping;
 use crate::data::plan::Plan;
@@ -30,6 +31,8 @@ use crate::progress::Progress;
 pub struct Job<'a> {
     /// What the source was read as.
     pub facts: &'a Facts,
+    /// Of purchases, the rows.
+    pub lines: Option<&'a Lines>,
     /// The table.
     pub table: Table,
     /// Days after it are in the future.
@@ -64,12 +67,11 @@ impl<'a> Job<'a> {
             return Err(CleanError::Changed { table: self.table });
         };
         let aside = self.aside();
-        let integer_ids = self.has_integer_ids(plan, &layout, &aside)?;
-        let mut writer = self.writer(&layout, integer_ids, self.leaves_errors(), made)?;
-        for column in writer.judge.columns.iter().filter(|c| c.at.is_none()) {
-            let check = Some(Check::MissingColumn);
-            log.add(self.about(&column.name, check, "column added, without values"))?;
-        }
+        let survey = self.survey(plan, &layout, &aside)?;
+        let has_constant = self.table == Table::Transactions && plan.constant.is_some();
+        let known = Known { facts: self.facts, lines: self.lines, survey: &survey, has_constant };
+        let mut writer = self.writer(&layout, known, self.leaves_errors(), made)?;
+        self.log_columns(&writer.judge, &layout, log)?;
         let mut rows = self.rows(&aside);
         let mut outcome = Ok(());
         each_row(plan, self.table, self.progress, &mut |number, row| {
@@ -99,17 +101,49 @@ impl<'a> Job<'a> {
     /// # Errors
     /// [`CleanError`].
     pub fn supply(self, rows: &Supplied<'_>, made: Made, log: &mut Log) -> Result<Counts, CleanError> {
-        let mut writer = self.writer(&rows.layout, false, rows.has_unknown_keys(), made)?;
+        let survey = Survey::default();
+        let known = Known { facts: self.facts, lines: None, survey: &survey, has_constant: false };
+        let mut writer = self.writer(&rows.layout, known, rows.has_unknown_keys(), made)?;
         let action = format!("table added with the {} ids that the data names", rows.ids.len());
         log.add(self.about("", Some(Check::MissingTable), &action))?;
-        let checks = if rows.has_unknown_keys() { BTreeSet::from([Check::NullId]) } else { BTreeSet::new() };
         for index in 0..rows.ids.len() {
             let row = rows.row(index);
-            let values = writer.judge.values(index, &row);
+            let values = writer.judge.values(index, &row, "");
+            let checks = writer.judge.remaining_of(Place { index, number: 0, repeated: false }, &values);
             write(&mut writer.sink, writer.accepts, values, &checks).map_err(|e| failed(&writer.label, &e))?;
             writer.counts.rows += 1;
         }
         writer.finish()
+    }
+
+    /// Logs the columns that are added, have another name than in the source, or are left out.
+    fn log_columns(&self, judge: &Judge<'_>, layout: &Layout, log: &mut Log) -> Result<(), CleanError> {
+        for column in &judge.columns {
+            let Some(at) = column.at else {
+                let check = is_missed(self.facts, self.table, &column.name).then_some(Check::MissingColumn);
+                let action = match column.content {
+                    Content::Order(..) => "column added, with a number for each order",
+                    Content::Status(..) => "column added, with the status that you gave",
+                    _ => "column added, without values",
+                };
+                log.add(self.about(&column.name, check, action))?;
+                continue;
+            };
+            let name = layout.header[at].trim();
+            if name != column.name {
+                log.add(Entry { value: name, ..self.about(&column.name, None, "column renamed") })?;
+            }
+        }
+        for at in &judge.nameless {
+            let name = format!("column {}", at + 1);
+            log.add(Entry { value: &name, ..self.about("", None, "column left out: it has no name") })?;
+        }
+        for finding in self.findings().filter(|f| f.check == Check::UnreadColumn) {
+            let why = finding.examples.first().map_or("it cannot be read", String::as_str);
+            let action = format!("column left out: {why}");
+            log.add(self.about(finding.column.as_deref().unwrap_or_default(), Some(finding.check), &action))?;
+        }
+        Ok(())
     }
 
     fn about<'e>(&self, column: &'e str, check: Option<Check>, action: &'e str) -> Entry<'e> {
@@ -151,15 +185,22 @@ impl<'a> Job<'a> {
     {
         let repeats = |f: &&Finding| f.table == Table::Transactions && f.check == Check::DuplicateId;
         let repeated = self.findings().find(repeats).map_or(&[][..], |f| &f.row_numbers);
-        Rows { table: self.table, aside: Cursor::new(aside), repeated }
+        Rows { table: self.table, aside: Cursor::new(aside), repeated, moment: String::new() }
     }
 
-    fn writer(&self, layout: &Layout, integer_ids: bool, accepts: bool, made: Made) -> Result<Writer<'a>, CleanError> {
-        let mut columns = known_columns(self.facts, layout, integer_ids).map_err(DataError::from)?;
-        let accepted = accepted::column(&layout.header);
-        let further = further_columns(self.facts, layout).map_err(DataError::from)?;
-        // A table with this column is read by the names of the schema alone.
+    fn writer<'k>(
+        &self,
+        layout: &Layout,
+        known: Known<'k>,
+        accepts: bool,
+        made: Made,
+    ) -> Result<Writer<'k>, CleanError> {
+        let mut columns = known_columns(known, layout).map_err(DataError::from)?;
+        let accepted = cleaned::accepted(&layout.header);
+        let further = further_columns(known.facts, layout).map_err(DataError::from)?;
+        // A table with this column is read as it was understood.
         let accepts = accepts
+            || self.table == Table::Transactions
             || accepted.is_some()
             || columns.iter().any(is_void)
             || is_mistakable(self.table, &columns, &further);
@@ -168,7 +209,7 @@ impl<'a> Job<'a> {
         columns.extend(further);
         let mut header: Vec<(String, Kind)> = columns.iter().map(|c| (c.name.clone(), c.kind)).collect();
         if let Some(at) = accepts {
-            header.insert(at, (accepted::COLUMN.to_owned(), Kind::Text));
+            header.insert(at, (ACCEPTED.to_owned(), Kind::Text));
         }
         let sink = Sink::new(made.file, self.format, &header).map_err(|e| failed(&made.label, &e))?;
         let nameless = (0..layout.header.len()).filter(|at| layout.header[*at].trim().is_empty()).collect();
@@ -184,19 +225,21 @@ impl<'a> Job<'a> {
         self.findings().any(|f| (stays(f.check) || undated(f)) && !f.check.sets_aside(f.table, f.column.as_deref()))
     }
 
-    /// Whether all ids of the transactions in use are whole numbers; only a typed column needs to know.
-    fn has_integer_ids(&self, plan: &mut Plan, layout: &Layout, aside: &[Aside<'_>]) -> Result<bool, CleanError> {
-        let (Some(at), Format::Parquet, Table::Transactions) = (layout.at("transaction_id"), self.format, self.table)
-        else {
-            return Ok(false);
-        };
-        let mut all = true;
+    /// Looks at all rows in use, where something of them has to be known before the first.
+    fn survey(&self, plan: &mut Plan, layout: &Layout, aside: &[Aside<'_>]) -> Result<Survey, CleanError> {
+        if self.table != Table::Transactions {
+            return Ok(Survey::default());
+        }
+        let lines = self.lines;
+        let mut survey = Survey::new(lines);
+        if lines.is_none() && (self.format == Format::Csv || layout.at("transaction_id").is_none()) {
+            return Ok(survey);
+        }
         let mut aside = Cursor::new(aside);
         each_row(plan, self.table, self.progress, &mut |number, row| {
-            all = aside.at(number).is_some() || !matches!(Key::of(row.cell(at)), Some(Key::Text(_)));
-            if all { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            if aside.at(number).is_some() { ControlFlow::Continue(()) } else { survey.see(layout, lines, row) }
         })?;
-        Ok(all)
+        Ok(survey)
     }
 }
 
@@ -204,8 +247,7 @@ impl<'a> Job<'a> {
 fn is_mistakable(table: Table, known: &[Column<'_>], further: &[Column<'_>]) -> bool {
     let header = known.iter().chain(further).map(|column| column.name.clone()).collect();
     let layout = Layout::find(table, header, &Mapping::default(), true, &|_, _| true);
-    let is_taken = (known.len()..known.len() + further.len()).any(|at| !layout.is_free(at));
-    is_taken || (table == Table::Transactions && !further.is_empty())
+    (known.len()..known.len() + further.len()).any(|at| !layout.is_free(at))
 }
 
 /// Whether a column of keys was added without any.
@@ -251,6 +293,8 @@ struct Rows<'r> {
     table: Table,
     aside: Cursor<'r>,
     repeated: &'r [u32],
+    /// The day and time of the row.
+    moment: String,
 }
 
 impl Rows<'_> {
@@ -269,7 +313,8 @@ impl Rows<'_> {
         }
         let repeated = u32::try_from(number).is_ok_and(|number| self.repeated.binary_search(&number).is_ok());
         let place = Place { index: writer.counts.rows as usize, number, repeated };
-        let values = writer.judge.values(place.index, row);
+        writer.judge.moment(place.index, row, &mut self.moment);
+        let values = writer.judge.values(place.index, row, &self.moment);
         let (checks, changed) = writer.judge.checks(place, row, &values, log)?;
         write(&mut writer.sink, writer.accepts, values, &checks).map_err(|e| failed(&writer.label, &e))?;
         writer.counts.rows += 1;

@@ -15,7 +15,7 @@
 mod amounts;
 mod borrowed;
 mod order;
-mod orders;
+pub mod orders;
 
 use polars::prelude::{DataFrame, PolarsError};
 

@@ -181,7 +181,9 @@ fn by_columns(candidates: &mut [Candidate], hidden: bool, mapping: &Mapping, giv
 fn drop_without_rows(candidates: &mut [Candidate], choice: &mut Choice) {
     let Some((at, layout)) = choice.tables.get(&Table::Transactions) else { return };
     let (at, sample) = (*at, &candidates[*at].sample);
-    let says_nothing = ["transaction_status", "burn_date", "coupon_name"].iter().all(|name| layout.at(name).is_none());
+    // What `clean` wrote says that there are no rows.
+    let says_nothing = !layout.is_cleaned()
+        && ["transaction_status", "burn_date", "coupon_name"].iter().all(|name| layout.at(name).is_none());
     if sample.rows == 0 && sample.complete && says_nothing {
         choice.tables.remove(&Table::Transactions);
         candidates[at].role = None;

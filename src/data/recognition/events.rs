@@ -16,6 +16,10 @@ pub fn kind(events: Option<(&Layout, &Sample)>, mapping: &Mapping) -> Kind {
     let Some((layout, sample)) = events else {
         return Kind::Customers;
     };
+    if layout.is_cleaned() {
+        // `clean` writes this column for coupons, with or without values, and for nothing else.
+        return if layout.at("burn_date").is_some() { Kind::Coupons } else { Kind::Purchases };
+    }
     let rows = |kind: Kind| {
         let column = layout.at("transaction_status").and_then(|at| sample.columns.get(at));
         let words = column.into_iter().flat_map(|c| &c.words);

@@ -1,7 +1,6 @@
 //! How a file or sheet fits a table: its columns by name, and by content where exactly one column has it.
 
 use super::sample::{Column, Sample};
-use crate::data::accepted;
 use crate::data::layout::Layout;
 use crate::data::mapping::Mapping;
 use crate::data::part::Part;
@@ -62,7 +61,7 @@ pub fn fit(table: Table, (part, sample): (&Part, &Sample), mapping: &Mapping, na
     let mut layout = Layout::find(table, part.header.clone(), mapping, named, &suits);
     match table {
         // `clean` wrote it, and has named every column that it knows.
-        _ if accepted::column(&part.header).is_some() => {}
+        _ if layout.is_cleaned() => {}
         Table::Transactions => {
             part_price_from_amount(&mut layout);
             order_by_name(&mut layout, sample);

@@ -44,6 +44,11 @@ pub fn status_in(kind: Kind, word: &str) -> Option<u8> {
     known.map(|spec| spec.code)
 }
 
+/// The first word of a status.
+pub fn status_name(code: u8) -> Option<&'static str> {
+    STATUS_WORDS.iter().find(|spec| spec.code == code).map(|spec| spec.name)
+}
+
 /// The kind of events that have a status.
 pub fn kind_of(code: u8) -> Option<Kind> {
     STATUS_WORDS.iter().find(|spec| spec.code == code).map(|spec| spec.kind)

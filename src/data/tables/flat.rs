@@ -3,8 +3,8 @@
 use super::attribute::Attribute;
 use super::customers::{Customers, CustomersBuilder};
 use super::keys::NO_CODE;
-use crate::data::accepted;
 use crate::data::cell::{Cell, Row};
+use crate::data::cleaned;
 use crate::data::findings::Check;
 use crate::data::ids::IdIndex;
 use crate::data::layout::Layout;
@@ -70,7 +70,7 @@ pub struct FlatBuilder {
 impl FlatBuilder {
     /// A builder for events laid out as `layout`.
     pub fn new(layout: &Layout) -> Self {
-        let accepted = accepted::column(&layout.header);
+        let accepted = cleaned::accepted(&layout.header);
         let column = |(at, name): (usize, &String)| {
             let role = match layout.known(at).map(|known| known.name) {
                 Some("city_id") => Role::Place(Place::of(name).unwrap_or(Place::City)),

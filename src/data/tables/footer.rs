@@ -35,6 +35,8 @@ pub struct Footer {
     held: Vec<HeldRow>,
     /// There were too many: none is held until a row of data comes.
     is_full: bool,
+    /// `clean` wrote the table: it has nothing but data.
+    is_cleaned: bool,
 }
 
 /// What to do with a row.
@@ -50,11 +52,14 @@ impl Footer {
     pub fn new(layout: &Layout) -> Self {
         let columns = layout.table.spec().columns.iter().filter(|c| c.need == Need::Required);
         let needed = columns.filter_map(|c| layout.at(c.name)).collect();
-        Self { needed, width: layout.width(), held: Vec::new(), is_full: false }
+        Self { needed, width: layout.width(), held: Vec::new(), is_full: false, is_cleaned: layout.is_cleaned() }
     }
 
     /// Judges a row that is not blank, and holds it where it may be below the data.
     pub fn judge(&mut self, number: u64, row: &dyn Row, is_ragged: bool) -> Verdict {
+        if self.is_cleaned {
+            return Verdict::Data;
+        }
         let lacks = self.needed.iter().any(|at| row.cell(*at).is_blank()) || is_ragged;
         let may_be = self.looks_like_one(row, lacks) || (lacks && !self.held.is_empty());
         if !may_be {

@@ -8,9 +8,10 @@ use super::footer::{Footer, Verdict};
 use super::held::HeldRow;
 use super::joined::Joined;
 use super::profile::Profile;
-use crate::data::accepted::{self, Accepted};
+use crate::data::accepted::Accepted;
 use crate::data::budget::{self, Reading};
 use crate::data::cell::{Cell, Row};
+use crate::data::cleaned::ACCEPTED;
 use crate::data::error::{DataError, SHORTEN};
 use crate::data::findings::{Check, Finding};
 use crate::data::ids::Key;
@@ -412,7 +413,7 @@ impl<'a> Intake<'a> {
         findings.extend(notes.into_iter().filter_map(|(check, tally)| tally.finding(check, self.layout.table, None)));
         findings.extend(self.missing.tally.finding(Check::MissingValue, self.layout.table, Some(DATED)));
         let Accepted { rows: accepted, unknown, .. } = self.accepted;
-        findings.extend(unknown.finding(Check::UnparsableValue, self.layout.table, Some(accepted::COLUMN)));
+        findings.extend(unknown.finding(Check::UnparsableValue, self.layout.table, Some(ACCEPTED)));
         IntakeNotes { read: self.read, rows: self.rows, accepted, places: self.places, findings }
     }
 }

@@ -4,9 +4,9 @@ use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
-use crate::data::accepted;
 use crate::data::amount_text::is_number;
 use crate::data::cell::{Cell, Row};
+use crate::data::cleaned;
 use crate::data::date_text::is_date;
 use crate::data::findings::{Check, Finding};
 use crate::data::layout::Layout;
@@ -49,7 +49,7 @@ enum First {
 impl Profile {
     /// Watches the columns of a table.
     pub fn new(layout: &Layout) -> Self {
-        let accepted = accepted::column(&layout.header);
+        let accepted = cleaned::accepted(&layout.header);
         let column = |(at, name): (usize, &String)| {
             // A column without a name is not looked at, nor is the one that is about the others.
             let name = if accepted == Some(at) { "" } else { name.trim() };

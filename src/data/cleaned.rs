@@ -1,0 +1,61 @@
+//! Tables that `clean` wrote. Their header tells it, and then they are read as they were understood: by the names of the schema
+//! alone, with a decimal point, and with every row taken for data.
+
+use super::place::Place;
+use super::schema::{Need, Table, normalise};
+
+/// The column of errors that were accepted. In a table that `clean` wrote it stands after the columns of the schema and before
+/// all others.
+pub const ACCEPTED: &str = "accepted_checks";
+
+/// Where the column of accepted errors is in a header.
+pub fn accepted(header: &[String]) -> Option<usize> {
+    header.iter().position(|name| normalise(name) == normalise(ACCEPTED))
+}
+
+/// Whether `clean` wrote a table with this header.
+pub fn is_cleaned(table: Table, header: &[String]) -> bool {
+    columns(table, header).is_some()
+}
+
+/// Where in the schema each column before [`ACCEPTED`] is; none when `clean` did not write the table.
+pub fn columns(table: Table, header: &[String]) -> Option<Vec<usize>> {
+    let specs = table.spec().columns;
+    let is = |name: &str, known: &str| name == known || known == "city_id" && Place::by_word(name).is_some();
+    let end = header.iter().position(|name| name.trim() == ACCEPTED)?;
+    let known = |name: &String| specs.iter().position(|spec| is(name.trim(), spec.name));
+    let known: Vec<usize> = header[..end].iter().map(known).collect::<Option<_>>()?;
+    let has_all = specs.iter().enumerate().all(|(at, spec)| spec.need != Need::Required || known.contains(&at));
+    (has_all && known.is_sorted_by(|a, b| a < b)).then_some(known)
+}
+
+/// The name that a column of the schema is written with: one of places says which kind of place it has.
+pub fn name(column: &'static str, place: Place) -> &'static str {
+    if column == "city_id" && place != Place::City { place.into() } else { column }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_header_tells_that_clean_wrote_the_table() {
+        let is = |table, names: &str| {
+            let header: Vec<String> = names.split(',').map(str::to_owned).collect();
+            is_cleaned(table, &header)
+        };
+        assert!(is(Table::Customers, "customer_id,join_date,accepted_checks,age,city"));
+        assert!(is(Table::Customers, "customer_id,country,accepted_checks"));
+        assert!(is(Table::Transactions, "customer_id,transaction_date,accepted_checks"));
+        for names in [
+            "customer_id,transaction_date",
+            "customer_id,accepted_checks,transaction_date",
+            "transaction_date,customer_id,accepted_checks",
+            "customer_id,transaction_date,when,accepted_checks",
+            "Customer ID,transaction_date,accepted_checks",
+            "customer_id,transaction_date,Accepted Checks",
+        ] {
+            assert!(!is(Table::Transactions, names), "{names}");
+        }
+    }
+}
