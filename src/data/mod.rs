@@ -72,7 +72,7 @@ mod tests;
 
 pub use days::{format_day, parse_day};
 pub use error::{DataError, shown};
-pub use facts::{Categorical, Dimension, Facts, Ids, Purchases, Reading, Source};
+pub use facts::{Categorical, Dimension, Facts, Ids, Purchases, Reading, Source, words_column};
 pub use findings::{Check, Finding, Severity};
 pub use generate::{GenerateOptions, generate, planted_types};
 pub use inferred::inferred_mapping;
