@@ -1,5 +1,7 @@
 //! Numbers as people read them, with thousands separated: on the screen, in reports and in names.
 
+use std::borrow::Cow;
+
 /// Shown instead of a missing number.
 pub const NONE: &str = "-";
 
@@ -20,8 +22,72 @@ pub fn number(value: f64, decimals: usize) -> String {
 }
 
 /// A fraction as a percentage: `57.4%`; [`NONE`] when it is not finite.
+///
+/// A small part is never shown as nothing, nor a large part as all: `0.9%` and `99.6%` have the decimals that they need.
 pub fn percent(fraction: f64, decimals: usize) -> String {
-    if fraction.is_finite() { format!("{}%", number(fraction * 100.0, decimals)) } else { NONE.to_owned() }
+    if !fraction.is_finite() {
+        return NONE.to_owned();
+    }
+    match sign_of_extremes(fraction) {
+        Some(extreme) => extreme.to_owned(),
+        None => format!("{}%", number(fraction * 100.0, decimals.max(decimals_of(fraction)))),
+    }
+}
+
+/// The ends of a range of fractions, as numbers in percent with the same decimals: `0.4` and `1.6`, `58` and `64`.
+/// They have at least `decimals`, and more if the range is so narrow that its ends would look alike.
+pub fn ends(range: [f64; 2], decimals: usize) -> [String; 2] {
+    let decimals = decimals_of_range(range).max(decimals);
+    range.map(|end| number(end * 100.0, decimals))
+}
+
+/// A rate with its 95% interval, all with the decimals that they need: `0.9%, 95% CI 0.4-1.6%`.
+pub fn rate_and_interval(rate: f64, interval: [f64; 2]) -> String {
+    let [low, high] = ends(interval, decimals_of(rate));
+    format!("{}, 95% CI {low}-{high}%", percent(rate, decimals_of_range(interval)))
+}
+
+/// A count of things in the singular or plural: `1 customer`, `2 customers`, `1,200 branches`.
+pub fn counted(n: u64, one: &str) -> String {
+    format!("{} {}", count(n), plural(n, one))
+}
+
+/// The word for a number of things.
+pub fn plural(n: u64, one: &str) -> Cow<'_, str> {
+    let consonant_and_y = |word: &str| word.ends_with('y') && !word.ends_with("ay") && !word.ends_with("ey");
+    match one {
+        _ if n == 1 => Cow::Borrowed(one),
+        _ if consonant_and_y(one) => Cow::Owned(format!("{}ies", &one[..one.len() - 1])),
+        _ if ["s", "x", "ch", "sh"].iter().any(|end| one.ends_with(end)) => Cow::Owned(format!("{one}es")),
+        _ => Cow::Owned(format!("{one}s")),
+    }
+}
+
+/// Most decimals of a percentage.
+const MOST_DECIMALS: usize = 4;
+
+/// Decimals that a percentage needs to be neither nothing nor all: none from 1 to 99%, else those of the first digit of
+/// what is there or missing.
+fn decimals_of(fraction: f64) -> usize {
+    let percent = 100.0 * fraction.abs();
+    let away = percent.min((100.0 - percent).abs());
+    // Rounding of a computation is no part.
+    if away >= 1.0 || away < 1e-9 { 0 } else { (-away.log10()).ceil().clamp(1.0, MOST_DECIMALS as f64) as usize }
+}
+
+fn decimals_of_range([low, high]: [f64; 2]) -> usize {
+    let width = 100.0 * (high - low);
+    let of_width = if width > 0.0 { (0.3 - width.log10()).ceil().clamp(0.0, MOST_DECIMALS as f64) as usize } else { 0 };
+    of_width.max(decimals_of(low)).max(decimals_of(high))
+}
+
+/// What is too small, or misses too little, for the decimals there are.
+fn sign_of_extremes(fraction: f64) -> Option<&'static str> {
+    match fraction {
+        1e-11..0.000_000_5 => Some("<0.0001%"),
+        0.999_999_5..0.999_999_999_99 => Some(">99.9999%"),
+        _ => None,
+    }
 }
 
 fn grouped(digits: &str) -> String {
@@ -33,4 +99,63 @@ fn grouped(digits: &str) -> String {
         text.push(digit);
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_and_large_parts_have_the_decimals_they_need() {
+        for (fraction, decimals, text) in [
+            (0.0, 0, "0%"),
+            (1.0, 0, "100%"),
+            (0.009, 0, "0.9%"),
+            (0.0004, 0, "0.04%"),
+            (0.0004, 1, "0.04%"),
+            (3e-6, 0, "0.0003%"),
+            (1e-9, 0, "<0.0001%"),
+            (0.996, 0, "99.6%"),
+            (0.9996, 1, "99.96%"),
+            (1.0 - 1e-9, 0, ">99.9999%"),
+            (1.0 - 1e-16, 0, "100%"),
+            (0.012, 0, "1%"),
+            (0.574, 1, "57.4%"),
+            (-0.004, 0, "-0.4%"),
+            (1.5, 0, "150%"),
+        ] {
+            assert_eq!(percent(fraction, decimals), text, "{fraction}");
+        }
+    }
+
+    /// 5 of 556: `scipy.stats.binomtest(5, 556).proportion_ci(method='wilson')` is 0.00385 to 0.02089.
+    #[test]
+    fn the_ends_of_a_range_differ() {
+        for (range, text) in [
+            ([0.004, 0.016], ["0.4", "1.6"]),
+            ([0.58, 0.64], ["58", "64"]),
+            ([0.501, 0.519], ["50.1", "51.9"]),
+            ([0.5011, 0.5014], ["50.11", "50.14"]),
+            ([0.0, 0.003], ["0.0", "0.3"]),
+            ([0.992, 1.0], ["99.2", "100.0"]),
+            ([0.0, 1.0], ["0", "100"]),
+            ([0.5, 0.5], ["50", "50"]),
+        ] {
+            assert_eq!(ends(range, 0), text, "{range:?}");
+        }
+        assert_eq!(rate_and_interval(0.009, [0.004, 0.016]), "0.9%, 95% CI 0.4-1.6%");
+        assert_eq!(rate_and_interval(5.0 / 556.0, [0.003_85, 0.020_89]), "0.9%, 95% CI 0.4-2.1%");
+        assert_eq!(rate_and_interval(0.61, [0.58, 0.64]), "61%, 95% CI 58-64%");
+    }
+
+    #[test]
+    fn one_thing_is_singular() {
+        assert_eq!(counted(1, "customer"), "1 customer");
+        assert_eq!(counted(0, "customer"), "0 customers");
+        assert_eq!(counted(1200, "branch"), "1,200 branches");
+        assert_eq!(
+            (plural(2, "city"), plural(2, "day"), plural(1, "city")),
+            ("cities".into(), "days".into(), "city".into())
+        );
+    }
 }

@@ -14,7 +14,7 @@ use super::plan::Located;
 use super::purchases;
 use super::schema::Table;
 use super::status;
-use super::tables::{LoadedDimension, Tables, Transactions};
+use super::tables::{Extra, LoadedDimension, Tables, Transactions};
 use super::word_column::Words;
 
 /// Joins the tables and runs the checks that need more than one row. `accepted` are the rows of each table whose errors
@@ -71,6 +71,9 @@ pub fn assemble(
     let mut customers = customers.unwrap_or_default();
     let customer_ids = customers.index.ids();
     let extra = customers.extras.iter().map(|e| e.name.clone()).collect();
+    let words_of =
+        |e: &mut Extra| Some(Categorical { name: e.name.clone(), words: std::mem::take(&mut e.words.as_mut()?.words) });
+    let words_of_numbers = customers.extras.iter_mut().filter_map(words_of).collect();
     let words = |(name, words): &mut (String, Words)| Categorical {
         name: name.clone(),
         words: std::mem::take(&mut words.words),
@@ -95,6 +98,7 @@ pub fn assemble(
         customers: frames::customers(customers)?,
         extra,
         categorical,
+        words_of_numbers,
         customer_ids,
         transactions: frames::transactions(transactions)?,
         has_amount,

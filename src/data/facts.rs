@@ -109,6 +109,11 @@ pub struct Categorical {
     pub words: Vec<String>,
 }
 
+/// The column of [`Facts::customers`] with the words of a column of numbers.
+pub fn words_column(name: &str) -> String {
+    format!("{name}\u{0}words")
+}
+
 /// The joined data. Days are days since 1970-01-01. Codes index the dimensions; null means no key or an unmatched one.
 #[derive(Clone, Debug)]
 pub struct Facts {
@@ -116,12 +121,15 @@ pub struct Facts {
     pub source: Source,
     /// One row per customer, in the order of the customers table (else by first appearance in transactions):
     /// `join_day` Int32?, `city` `UInt32`?, `gender` `UInt32`?, then each name of [`Facts::extra`] as Float64?, and
-    /// each of [`Facts::categorical`] as `UInt8`?.
+    /// each of [`Facts::categorical`] as `UInt8`?, and those
+    /// of [`Facts::words_of_numbers`] as `UInt8`? under the name that [`words_column`] gives.
     pub customers: DataFrame,
     /// Names of the further numeric columns of `customers`.
     pub extra: Vec<String>,
     /// The further text columns of `customers` with few different words.
     pub categorical: Vec<Categorical>,
+    /// The few words in columns of [`Facts::extra`], such as the `5+` of a family size; by the name of the column.
+    pub words_of_numbers: Vec<Categorical>,
     /// The id of each customer, by row of [`Facts::customers`].
     pub customer_ids: Ids,
     /// One row per coupon, in file order: `customer` `UInt32`? (row of customers), `day` Int32? (claimed on), `status`

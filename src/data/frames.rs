@@ -6,7 +6,8 @@ use polars::prelude::{
 };
 
 use super::days::NO_DAY;
-use super::tables::{Customers, NO_CODE, Transactions};
+use super::facts::words_column;
+use super::tables::{Customers, Extra, NO_CODE, Transactions};
 use super::word_column::Words;
 
 /// A code; none for [`NO_CODE`].
@@ -42,10 +43,13 @@ pub fn customers(customers: Customers) -> Result<DataFrame, PolarsError> {
         codes("city", customers.city_codes),
         codes("gender", customers.gender_codes),
     ];
-    columns.extend(customers.extras.into_iter().map(|e| numbers(&e.name, e.values)));
     let word_codes = |(name, words): (String, Words)| {
         UInt8Chunked::from_iter_options(name.as_str().into(), words.codes.into_iter()).into_column()
     };
+    for Extra { name, values, words } in customers.extras {
+        columns.extend(words.map(|words| word_codes((words_column(&name), words))));
+        columns.push(numbers(&name, values));
+    }
     columns.extend(customers.categorical.into_iter().map(word_codes));
     DataFrame::new(height, columns)
 }

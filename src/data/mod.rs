@@ -75,7 +75,7 @@ mod tests;
 
 pub use days::{format_day, parse_day};
 pub use error::{DataError, shown};
-pub use facts::{Categorical, Dimension, Facts, Ids, Purchases, Reading, Source};
+pub use facts::{Categorical, Dimension, Facts, Ids, Purchases, Reading, Source, words_column};
 pub use findings::{Check, Finding, Severity};
 pub use first_rows::FIRST_ROWS;
 pub use generate::{GenerateOptions, generate, planted_types};

@@ -119,8 +119,8 @@ impl Currencies {
 }
 
 impl NumberColumn {
-    /// Adds the cell of row `row`.
-    pub fn push(&mut self, row: u64, cell: Cell<'_>) {
+    /// Adds the cell of row `row`; false if it holds a value that is no number.
+    pub fn push(&mut self, row: u64, cell: Cell<'_>) -> bool {
         let present = cell.present();
         let plain = |value| Some(Amount { value, form: Form::Plain, currency: None });
         let read = match present {
@@ -130,6 +130,7 @@ impl NumberColumn {
             Cell::Text(text) => amount_text::read(text),
             Cell::Day(_) | Cell::Bool(_) => None,
         };
+        let is_number = read.is_some();
         let Amount { value, form, currency } = read.unwrap_or_else(|| {
             self.bad.add_cell(row, cell);
             Amount { value: f64::NAN, form: Form::Plain, currency: None }
@@ -150,6 +151,7 @@ impl NumberColumn {
         }
         self.values.push(value);
         self.forms.push(form);
+        is_number
     }
 
     /// Whether the decimal mark is a comma: what the values say that can only be read in one way, else what the user says, else

@@ -7,6 +7,8 @@ use super::date_text::is_date;
 const MOST_WORDS: usize = 20;
 /// Each word must stand on at least so many rows on average: words that hardly repeat are names.
 const FEWEST_ROWS_A_WORD: usize = 2;
+/// Among numbers, more different words than this are typing errors, not kinds of something.
+const MOST_AMONG_NUMBERS: usize = 5;
 /// The code of a row without a word.
 const NO_WORD: u8 = u8::MAX;
 
@@ -57,15 +59,21 @@ impl WordColumn {
     pub fn finish(self) -> Option<Words> {
         let rows = self.codes.iter().filter(|code| **code != NO_WORD).count();
         let few = self.words.len() >= 2 && rows >= FEWEST_ROWS_A_WORD * self.words.len();
-        if !few || self.words.iter().all(|word| is_date(word)) {
-            return None;
-        }
+        (few && !self.words.iter().all(|word| is_date(word))).then(|| self.sorted())
+    }
+
+    /// The words among the numbers of a column, if there are few different ones.
+    pub fn few(self) -> Option<Words> {
+        (1..=MOST_AMONG_NUMBERS).contains(&self.words.len()).then(|| self.sorted())
+    }
+
+    fn sorted(self) -> Words {
         let mut words = self.words.clone();
         words.sort_unstable();
         let sorted: Vec<Option<u8>> =
             self.words.iter().map(|word| words.binary_search(word).ok().map(|at| at as u8)).collect();
         let codes = self.codes.iter().map(|code| sorted.get(usize::from(*code)).copied().flatten()).collect();
-        Some(Words { words, codes })
+        Words { words, codes }
     }
 }
 

@@ -9,7 +9,7 @@ use super::columns::MeasureError;
 use super::feature::{CategoricalFeature, Feature};
 use super::features::Features;
 use super::inputs::Inputs;
-use crate::data::Facts;
+use crate::data::{Categorical, Facts, words_column};
 
 /// Computes the features of every customer. A column without any value (no date, no amount, no key) is left out.
 ///
@@ -33,21 +33,25 @@ pub fn features(facts: &Facts) -> Result<Features, MeasureError> {
         None => facts.customers.column(name),
     };
     let own: HashSet<String> = columns.iter().map(|c| c.name.clone()).collect();
+    let named = |extra: &str| if own.contains(extra) { format!("customers.{extra}") } else { extra.to_owned() };
     for extra in &facts.extra {
         let values = in_frame(extra)?.f64()?.iter().map(|v| v.unwrap_or(f64::NAN)).collect();
-        let taken = own.contains(extra);
-        columns.push(Feature::new(&if taken { format!("customers.{extra}") } else { extra.clone() }, values));
+        columns.push(Feature::new(&named(extra), values));
     }
     let has_value = |c: &Feature| customers == 0 || c.values.iter().any(|v| v.is_finite());
     let is_computed = |c: &Feature| own.contains(&c.name);
     let empty = columns.iter().filter(|c| !has_value(c) && !is_computed(c)).map(|c| c.name.clone()).collect();
     columns.retain(has_value);
 
-    let categorical = facts.categorical.iter().map(|column| -> Result<_, MeasureError> {
-        let codes = in_frame(&column.name)?.u8()?.iter().collect();
-        Ok(CategoricalFeature { name: column.name.clone(), words: column.words.clone(), codes })
-    });
+    let words = |column: &Categorical, name: String, in_facts: &str| -> Result<_, MeasureError> {
+        let codes = in_frame(in_facts)?.u8()?.iter().collect();
+        Ok(CategoricalFeature { name, words: column.words.clone(), codes })
+    };
+    let categorical = facts.categorical.iter().map(|column| words(column, column.name.clone(), &column.name));
     let categorical = categorical.collect::<Result<_, _>>()?;
+    let words_of_numbers =
+        facts.words_of_numbers.iter().map(|column| words(column, named(&column.name), &words_column(&column.name)));
+    let words_of_numbers = words_of_numbers.collect::<Result<_, _>>()?;
 
     Ok(Features {
         columns,
@@ -57,6 +61,7 @@ pub fn features(facts: &Facts) -> Result<Features, MeasureError> {
         gender: inputs.gender,
         gender_names: inputs.gender_names,
         categorical,
+        words_of_numbers,
         customer_ids: (0..customers).map(|i| facts.customer_ids.text(i).into_owned()).collect(),
         has_transactions: inputs.has_transactions,
         kind: facts.kind,

@@ -7,7 +7,7 @@ use super::groups::{Group, groups};
 use super::quantile::quantile;
 use super::revenue::Sums;
 use super::tally::Tally;
-use crate::data::{Dimension, Facts, Ids};
+use crate::data::{Dimension, Facts, Ids, words_column};
 use crate::digits::number;
 
 /// Most bands of a column: as many as can be read at a glance.
@@ -20,7 +20,10 @@ pub struct Demographic {
     pub column: String,
     /// Statistics of a column of numbers; none for categories.
     pub numbers: Option<Numbers>,
-    /// Categories descending by customers, or bands ascending; `(none)` last if a customer has no value.
+    /// Customers with a word in a column of numbers, such as `5+`: they are in no mean.
+    pub in_no_mean: u64,
+    /// Categories descending by customers, or bands ascending and then the words among them; `(none)` last if a customer
+    /// has no value.
     pub groups: Vec<Group>,
 }
 
@@ -133,10 +136,22 @@ pub(super) fn demographics(
         let column = facts.customers.column(name)?.f64()?;
         let values: Vec<f64> = column.iter().map(|value| value.unwrap_or(f64::NAN)).collect();
         let Some(numbers) = Numbers::of(&values) else { continue };
-        let codes: Vec<Option<u32>> = values.iter().map(|value| numbers.band_of(*value)).collect();
-        let bands = dimension(numbers.bands().map(|band| numbers.name_of(band).into()));
-        let groups = groups(&bands, &codes, customers, revenue);
-        all.push(Demographic { column: name.clone(), numbers: Some(numbers), groups });
+        let mut codes: Vec<Option<u32>> = values.iter().map(|value| numbers.band_of(*value)).collect();
+        let words = facts.words_of_numbers.iter().find(|column| column.name == *name);
+        let bands = numbers.edges.len() - 1;
+        if words.is_some() {
+            for (code, word) in codes.iter_mut().zip(facts.customers.column(&words_column(name))?.u8()?.iter()) {
+                *code = code.or_else(|| word.map(|word| bands as u32 + u32::from(word)));
+            }
+        }
+        let in_no_mean = codes.iter().flatten().filter(|code| **code as usize >= bands).count() as u64;
+        let words = words.into_iter().flat_map(|column| &column.words).map(|word| word.as_str().into());
+        let names = dimension(numbers.bands().map(|band| numbers.name_of(band).into()).chain(words));
+        let mut groups = groups(&names, &codes, customers, revenue);
+        // Under a filter, some words have no customer.
+        let mut at = 0..;
+        groups.retain(|group| at.next().is_some_and(|at| at < bands) || group.id.is_none() || group.customers > 0);
+        all.push(Demographic { column: name.clone(), numbers: Some(numbers), in_no_mean, groups });
     }
     for column in &facts.categorical {
         let codes: Vec<Option<u32>> =
@@ -147,7 +162,7 @@ pub(super) fn demographics(
         groups.retain(|group| group.customers > 0 || group.id.is_none());
         groups.sort_by_key(|group| (group.id.is_none(), Reverse(group.customers)));
         if groups.iter().any(|group| group.id.is_some()) {
-            all.push(Demographic { column: column.name.clone(), numbers: None, groups });
+            all.push(Demographic { column: column.name.clone(), numbers: None, in_no_mean: 0, groups });
         }
     }
     Ok(all)

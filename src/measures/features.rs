@@ -56,6 +56,8 @@ pub struct Features {
     pub gender_names: Vec<String>,
     /// Text columns of the customers table with few categories.
     pub categorical: Vec<CategoricalFeature>,
+    /// The few words among the numbers of a column, by its name. They are in no mean and in no clustering.
+    pub words_of_numbers: Vec<CategoricalFeature>,
     /// Ids, as text.
     pub customer_ids: Vec<String>,
     /// Whether there is a transactions table. Without one the default features are all numeric customer columns.

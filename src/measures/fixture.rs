@@ -2,7 +2,7 @@
 
 use polars::prelude::*;
 
-use crate::data::{Categorical, Dimension, Facts, Ids, Kind, Purchases, Reading, Source, Table, status};
+use crate::data::{Categorical, Dimension, Facts, Ids, Kind, Purchases, Reading, Source, Table, status, words_column};
 
 /// 2024-01-01.
 pub(crate) const NEW_YEAR: i32 = 19_723;
@@ -66,6 +66,7 @@ pub(crate) fn facts() -> Facts {
         customers,
         extra: vec!["age".to_owned()],
         categorical: Vec::new(),
+        words_of_numbers: Vec::new(),
         customer_ids: Ids::Integers((1..=10).collect()),
         transactions,
         status_words: Vec::new(),
@@ -121,6 +122,25 @@ pub(crate) fn with_plans() -> Facts {
     facts.customers.with_column(Column::new("plan".into(), plans.to_vec())).unwrap();
     let words = ["3G", "gold", "silver"].map(str::to_owned).to_vec();
     facts.categorical = vec![Categorical { name: "plan".to_owned(), words }];
+    facts
+}
+
+/// The same customers with a column of words that look like numbers, and one of numbers with a few words.
+pub(crate) fn with_sizes() -> Facts {
+    let mut facts = facts();
+    let bands = [Some(0_u8), Some(1), Some(1), Some(1), Some(0), Some(2), None, Some(1), Some(0), None];
+    let sizes = [Some(1.0), Some(4.0), Some(4.0), None, None, None, Some(2.0), Some(7.0), None, None];
+    let words = [None, None, None, Some(0_u8), Some(0), None, None, None, None, None];
+    facts.customers.with_column(Column::new("band".into(), bands.to_vec())).unwrap();
+    facts.customers.with_column(Column::new("size".into(), sizes.to_vec())).unwrap();
+    facts.customers.with_column(Column::new(words_column("size").into(), words.to_vec())).unwrap();
+    let categories = |name: &str, words: &[&str]| Categorical {
+        name: name.to_owned(),
+        words: words.iter().map(|word| (*word).to_owned()).collect(),
+    };
+    facts.extra.push("size".to_owned());
+    facts.categorical = vec![categories("band", &["4", "45-54", "5+"])];
+    facts.words_of_numbers = vec![categories("size", &["5+"])];
     facts
 }
 

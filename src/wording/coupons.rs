@@ -1,6 +1,6 @@
 //! Who should get coupons, in sentences: for the panel and for reports.
 
-use super::text::{clean, count, number, percent};
+use super::text::{clean, count, counted, ends, number, percent};
 use crate::analysis::Later;
 use crate::data::format_day;
 use crate::measures::{Burns, MATURE};
@@ -10,9 +10,14 @@ use crate::segments::budget::{Candidate, Leaders, Proposal};
 pub fn measured(later: &Later) -> String {
     let [first, cut, next] = [later.first, later.cut, later.cut.saturating_add(1)].map(format_day);
     let made = format!("Segments of the claims from {first} to {cut}, the first 75% of the days");
-    let mature = format!("{} of the burns known by then came within {} days", percent(MATURE, 0), later.maturity);
+    let mature = format!(
+        "{} of the burns known by then came within {}",
+        percent(MATURE, 0),
+        counted(u64::try_from(later.maturity).unwrap_or(0), "day")
+    );
     let noise = match later.noise {
         0 => String::new(),
+        1 => " 1 customer was in no segment then (noise) and is in no rate.".to_owned(),
         noise => format!(" {} customers were in no segment then (noise) and are in no rate.", count(noise)),
     };
     let until = format_day(later.until);
@@ -137,8 +142,9 @@ fn figures(candidate: &Candidate) -> String {
 }
 
 /// `77.3 to 80.2%`.
-pub fn interval([low, high]: [f64; 2]) -> String {
-    format!("{} to {}", number(100.0 * low, 1), percent(high, 1))
+pub fn interval(interval: [f64; 2]) -> String {
+    let [low, high] = ends(interval, 1);
+    format!("{low} to {high}%")
 }
 
 /// `a`, `a and b`, `a, b and c`.

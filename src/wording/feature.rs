@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use super::kind_words::said;
-use super::text::{NONE, number, percent};
+use super::text::{NONE, count, number, percent};
 use crate::data::Kind;
-use crate::measures::{FeatureSpec, Left, Unit};
+use crate::measures::{Demographic, FeatureSpec, Left, Unit};
 
 /// Features of the segment table where there are events; none where those that were clustered by are to be shown.
 pub fn of_events(kind: Kind) -> &'static [&'static str] {
@@ -42,6 +42,15 @@ pub fn why_left(left: Left) -> String {
 pub fn not_used(left: &[(String, Left)]) -> Option<String> {
     let one = |(name, why): &(String, Left)| format!("{name} ({})", why_left(*why));
     (!left.is_empty()).then(|| format!("Not used: {}", left.iter().map(one).collect::<Vec<_>>().join(", ")))
+}
+
+/// `2 customers have a word, not a number, and are in no mean`; none if there are none.
+pub fn words_in_no_mean(of: &Demographic) -> Option<String> {
+    match of.in_no_mean {
+        0 => None,
+        1 => Some("1 customer has a word, not a number, and is in no mean".to_owned()),
+        n => Some(format!("{} customers have a word, not a number, and are in no mean", count(n))),
+    }
 }
 
 /// Whether a feature is a span of time in days, not a count of days.

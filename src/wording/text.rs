@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-pub use crate::digits::{NONE, count, number, percent};
+pub use crate::digits::{NONE, count, counted, ends, number, percent, plural, rate_and_interval};
 pub use crate::plain_text::clean;
 
 /// [`number`] with its sign even when positive: `+1,234`.
@@ -21,9 +21,9 @@ pub fn signed_percent(fraction: f64, decimals: usize) -> String {
     if fraction.is_finite() { format!("{}%", signed(fraction * 100.0, decimals)) } else { NONE.to_owned() }
 }
 
-/// The ends of a range of fractions as whole percentages: `58-64%`.
-pub fn percent_range([low, high]: [f64; 2]) -> String {
-    let [low, high] = [low, high].map(|end| number(end * 100.0, 0));
+/// The ends of a range of fractions as percentages: `58-64%`, `0.4-1.6%`.
+pub fn percent_range(range: [f64; 2]) -> String {
+    let [low, high] = ends(range, 0);
     format!("{low}-{high}%")
 }
 

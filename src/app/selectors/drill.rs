@@ -175,12 +175,13 @@ fn of_group(field: Field, group: &Group) -> Condition {
 fn of_column(model: &Model, summary: &Summary) -> Option<Vec<Condition>> {
     let at = cursor(model, Panel::Demographics);
     let Demographic { column, numbers, .. } = demographic(model, summary)?;
+    let band = numbers.as_ref().and_then(|numbers| numbers.bands().nth(at));
     let group = *ranked_groups(model, Panel::Demographics, summary).get(at)?;
     let number = |comparison| Condition::number(column, comparison);
-    Some(match (numbers, &group.id) {
+    Some(match (numbers.as_ref().zip(band), &group.id) {
         (_, None) => vec![number(Comparison::AnyOf(vec![None]))],
         (None, Some(_)) => vec![Condition::word(column, &group.name)],
-        (Some(numbers), Some(_)) => match numbers.bands().nth(at)? {
+        (Some((numbers, band)), Some(_)) => match band {
             [Some(first), Some(below)] if numbers.integer => {
                 vec![number(Comparison::AnyOf(vec![Some(Interval { first, last: below - 1.0 })]))]
             }

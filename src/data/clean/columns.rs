@@ -7,7 +7,7 @@ use super::lines::Lines;
 use super::survey::Survey;
 use crate::data::cell::Cell;
 use crate::data::cleaned;
-use crate::data::facts::{Facts, Ids};
+use crate::data::facts::{Categorical, Facts, Ids, words_column};
 use crate::data::findings::Check;
 use crate::data::further::{frame_name, further_names};
 use crate::data::ids::Key;
@@ -49,6 +49,8 @@ pub enum Content<'a> {
     Moment(&'a Int32Chunked, &'a Lines),
     /// A number of the facts.
     Number(&'a Float64Chunked),
+    /// A number of the facts, or one of the words among them.
+    NumberOrWord(&'a Float64Chunked, &'a [String], &'a UInt8Chunked),
     /// A category of the facts.
     Category(&'a [String], &'a UInt8Chunked),
     /// What the facts make of a status word of such events; the word itself where they make nothing of it.
@@ -85,6 +87,10 @@ impl<'a> Content<'a> {
             Self::SortedKey(ids) => Key::of(raw).and_then(|key| find(ids, &key)).map_or(Cell::Empty, |at| id(ids, at)),
             Self::Day(_) | Self::Moment(..) => self.day(index).map_or(Cell::Empty, Cell::Day),
             Self::Number(numbers) => numbers.get(index).map_or(Cell::Empty, Cell::Float),
+            Self::NumberOrWord(numbers, words, codes) => match (numbers.get(index), codes.get(index)) {
+                (Some(number), _) => Cell::Float(number),
+                (None, code) => code.map_or(Cell::Empty, |code| Cell::Text(&words[usize::from(code)])),
+            },
             Self::Category(words, codes) => {
                 codes.get(index).map_or(Cell::Empty, |code| Cell::Text(&words[usize::from(code)]))
             }
@@ -189,7 +195,14 @@ pub fn further_columns<'a>(facts: &'a Facts, layout: &Layout) -> Result<Vec<Colu
         let (content, kind) = match category {
             Some(column) => (Content::Category(&column.words, facts.customers.column(&in_frame)?.u8()?), Kind::Text),
             None if of_customers && facts.extra.contains(&in_frame) => {
-                (Content::Number(facts.customers.column(&in_frame)?.f64()?), Kind::Number)
+                let numbers = facts.customers.column(&in_frame)?.f64()?;
+                match facts.words_of_numbers.iter().find(|column| column.name == in_frame) {
+                    Some(Categorical { words, .. }) => {
+                        let codes = facts.customers.column(&words_column(&in_frame))?.u8()?;
+                        (Content::NumberOrWord(numbers, words, codes), Kind::Text)
+                    }
+                    None => (Content::Number(numbers), Kind::Number),
+                }
             }
             None => (Content::AsIs, Kind::Text),
         };

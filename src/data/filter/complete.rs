@@ -128,7 +128,7 @@ fn keys_of(vocabulary: &Vocabulary) -> Vec<Candidate> {
     });
     let column = |name: &String, text| Candidate { label: name.clone(), text };
     let numbers = vocabulary.features.iter().map(|(name, ..)| column(name, keys::feature_text(name)));
-    let words = vocabulary.words.iter().map(|(name, _)| column(name, format!("{}:", keys::words_text(name))));
+    let words = vocabulary.words.iter().map(|(name, _)| column(name, format!("{}:", keys::feature_text(name))));
     keys.chain(numbers).chain(words).collect()
 }
 

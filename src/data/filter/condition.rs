@@ -128,7 +128,7 @@ impl Display for Condition {
             }
             Test::Word(column, names) => {
                 let names: Vec<String> = names.iter().map(name::as_word).collect();
-                write!(f, "{}:{}", keys::words_text(column), names.join(","))
+                write!(f, "{}:{}", keys::feature_text(column), names.join(","))
             }
             Test::Day(Moment::Date, Comparison::AtLeast(day)) => write!(f, "since:{}", days::text(Interval::at(*day))),
             Test::Day(Moment::Date, Comparison::AtMost(day)) => write!(f, "until:{}", days::text(Interval::at(*day))),

@@ -50,13 +50,10 @@ fn names(term: &Term, field: Field) -> Result<Vec<Name>, FilterError> {
     Ok(term.values.iter().map(read_name).collect())
 }
 
-/// Whether a column is asked for words: a bare key that is near another one is a misspelt key.
+/// Whether a column is asked for words: one value that is no number makes all of them words, as in `size:4,5+`.
 fn has_words(term: &Term) -> bool {
-    let is_word = |value: &Word| value.quoted || !(name::is_none(&value.text) || name::is_like_a_number(&value.text));
-    matches!(term.operator, Operator::Is | Operator::IsNot)
-        && term.values.iter().all(|value| is_word(value) || name::is_none(&value.text))
-        && term.values.iter().any(is_word)
-        && (term.key.quoted || keys::near(&term.key.text).is_empty())
+    let is_word = |value: &Word| value.quoted || !(name::is_none(&value.text) || name::is_number(&value.text));
+    matches!(term.operator, Operator::Is | Operator::IsNot) && term.values.iter().any(is_word)
 }
 
 fn read_name(word: &Word) -> Name {

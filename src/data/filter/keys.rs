@@ -121,7 +121,7 @@ pub(super) fn find(word: &str) -> Option<&'static KeySpec> {
 }
 
 /// Keys that the word may have been meant to be.
-pub(super) fn near(word: &str) -> Vec<&'static str> {
+pub fn near(word: &str) -> Vec<&'static str> {
     nearest(word, KEYS.iter().flat_map(|spec| spec.aliases.iter().chain([&spec.word])).copied())
 }
 
@@ -147,11 +147,6 @@ impl Moment {
     pub fn word(self) -> &'static str {
         word(Meaning::Days(self))
     }
-}
-
-/// The name of a column of words as a key: in quotes where it would be taken for a misspelt key, too.
-pub(super) fn words_text(name: &str) -> String {
-    if near(name).is_empty() { feature_text(name) } else { quoted(name) }
 }
 
 /// A feature's name as a key: in quotes where it would be read as something else.

@@ -3,7 +3,7 @@
 //! Conditions stand side by side and must all hold; `-` before one turns it round. A condition is a key, an operator and
 //! values; of several values, separated by commas, any will do. Words with blanks stand in quotes. A quoted key is always a
 //! column of the data, and so is a key that is not in [`KEYS`]: a numeric feature compared with numbers, or a further
-//! column of words.
+//! column of words, which may look like numbers: `age:45-54`, `size:4,5+`.
 //!
 //! ```text
 //! text ─ terms ──► words with their places ─ interpret ──► Filter ─ Display ──► canonical text
@@ -35,7 +35,7 @@ pub use comparison::{Comparison, Interval};
 pub use complete::{Completion, complete};
 pub use condition::{Condition, Scope, Test};
 pub use error::{FilterError, Mismatch, Part, nearest};
-pub use keys::{Field, KEYS, KeySpec, Meaning, Moment, OF_CLUSTERING, markdown};
+pub use keys::{Field, KEYS, KeySpec, Meaning, Moment, OF_CLUSTERING, markdown, near as near_keys};
 pub use name::Name;
 pub use vocabulary::Vocabulary;
 

@@ -2,6 +2,8 @@
 
 use std::fmt::{self, Display, Formatter, Write};
 
+use super::comparison::Interval;
+
 /// What a name must be like.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Name {
@@ -22,6 +24,14 @@ impl Name {
     /// This name alone.
     pub fn exactly(name: &str) -> Self {
         Self::Text { before: false, text: name.trim().to_owned(), after: false }
+    }
+
+    /// The number or numbers that it can be read as.
+    pub fn numbers(&self) -> Option<Interval<f64>> {
+        match self {
+            Self::Text { before: false, text, after: false } => numbers(text),
+            _ => None,
+        }
     }
 
     /// Tells whether a name is so. The test may be asked of millions.
@@ -64,15 +74,20 @@ impl Display for Name {
 /// The name as a value of a column of words: in quotes where it would be read as a number.
 pub(super) fn as_word(name: &Name) -> String {
     match name {
-        Name::Text { before: false, text, after: false } if is_like_a_number(text) => quoted(text),
+        Name::Text { before: false, text, after: false } if is_number(text) => quoted(text),
         name => name.to_string(),
     }
 }
 
-/// Whether a bare value is taken for a number, if not for one that can be read.
-pub(super) fn is_like_a_number(word: &str) -> bool {
-    let word = word.trim();
-    word.starts_with(|c: char| c.is_ascii_digit()) || word.split("..").all(|end| end.parse::<f64>().is_ok())
+/// Whether a bare value can be read as a number, or as two with `..` between.
+pub(super) fn is_number(word: &str) -> bool {
+    numbers(word).is_some()
+}
+
+fn numbers(word: &str) -> Option<Interval<f64>> {
+    let (low, high) = word.split_once("..").unwrap_or((word, word));
+    let number = |end: &str| end.trim().parse().ok().filter(|n: &f64| n.is_finite());
+    Some(Interval { first: number(low)?, last: number(high)? })
 }
 
 /// Whether a bare word stands for the lack of a name.

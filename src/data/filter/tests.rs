@@ -44,8 +44,9 @@ fn conditions_and_their_canonical_text() {
         ("first:2024-03 shown.first_claim:none", "first_claim:2024-03 shown.first_claim:none"),
         ("customer:7,a-1 branch:17 status:burnt", "customer:7,a-1 branch:17 status:burnt"),
         ("city:مدينة", "city:مدينة"),
-        (r#""statue":gold"#, r#""statue":gold"#),
-        ("plan:gold,\"3G\" plan!=none", r#"plan:gold,"3G" -plan:none"#),
+        ("statue:gold \"city\":x", "statue:gold \"city\":x"),
+        ("plan:gold,\"3G\" plan!=none", "plan:gold,3G -plan:none"),
+        ("age:45-54 size:4,5+,1.5..2,1e999", r#"age:45-54 size:"4",5+,"1.5..2",1e999"#),
         (r#""joined":"2024","1..2",none plan:g*"#, r#""joined":"2024","1..2",none plan:g*"#),
         ("shown.city:Cairo -shown.burnt_count>=3", "shown.city:Cairo -shown.burnt_count>=3"),
         ("Silhouette<0 PC1:-1.5..2 shown.pc2>0", "silhouette<0 pc1:-1.5..2 pc2>0"),
@@ -71,7 +72,7 @@ fn days_are_whole_periods() {
 #[test]
 fn errors_point_at_the_word() {
     for (text, word, says) in [
-        ("city:Cairo citty:x", "citty", "Did you mean city"),
+        ("city:Cairo citty>x", "citty", "Did you mean city"),
         ("frobnicate>x", "x", "`x` is none"),
         ("citty>=x", "citty", "no key"),
         ("city>Cairo", ">", "write city:NAME"),
@@ -86,10 +87,9 @@ fn errors_point_at_the_word() {
         ("age>=3,4", "4", "several values"),
         ("age>=3..4", "3..4", "a range"),
         ("age:4..3", "4..3", "ends before"),
-        ("age:3,x", "x", "`x` is none"),
         ("age>none", "none", "missing value"),
         ("\"age\">none", "none", "missing value"),
-        ("age:1e999", "1e999", "compared with numbers"),
+        ("age>1e999", "1e999", "compared with numbers"),
         ("since:2024-13", "2024-13", "is no day"),
         ("since>2024", ">", "takes `:` only"),
         ("since:2024,2025", "2025", "one day"),
@@ -105,19 +105,19 @@ fn errors_point_at_the_word() {
 #[test]
 fn carets_stand_under_the_word() {
     let pointed = |text: &str| Filter::parse(text).unwrap_err().pointing(text);
-    assert_eq!(pointed("city:Cairo citty:x"), "  city:Cairo citty:x\n             ^^^^^");
+    assert_eq!(pointed("city:Cairo citty>x"), "  city:Cairo citty>x\n             ^^^^^");
     assert_eq!(
-        pointed("city:東京 citty:x"),
-        "  city:東京 citty:x\n            ^^^^^",
+        pointed("city:東京 citty>x"),
+        "  city:東京 citty>x\n            ^^^^^",
         "wide characters take two columns"
     );
     assert_eq!(pointed("\u{1b}[2J>x"), "  ·[2J>x\n       ^");
-    let long = format!("{}citty:x {}", "city:Cairo ".repeat(1000), "city:Giza ".repeat(1000));
+    let long = format!("{}citty>x {}", "city:Cairo ".repeat(1000), "city:Giza ".repeat(1000));
     let shown = pointed(&long);
     assert!(shown.lines().all(|line| line.chars().count() < 200), "{shown}");
     let (text, carets) = shown.split_once('\n').unwrap();
     let column = carets.find('^').unwrap();
-    assert!(text.chars().skip(column).collect::<String>().starts_with("citty:x"), "{shown}");
+    assert!(text.chars().skip(column).collect::<String>().starts_with("citty>x"), "{shown}");
 }
 
 #[test]
@@ -216,7 +216,7 @@ fn keys_then_operators_then_values() {
         ("city:zzz|", "zzz", &[]),
         ("pl|", "pl", &["plan:"]),
         ("plan |", "", &[":", "!="]),
-        ("plan:|", "", &["\"3G\"", "gold", "none"]),
+        ("plan:|", "", &["3G", "gold", "none"]),
         ("status:|", "", &["claimed", "burnt", "other"]),
         ("fir|", "fir", &["first_claim"]),
         ("first_claim:|", "", &["2024-01-31", "2024-01-01"]),

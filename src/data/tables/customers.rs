@@ -27,6 +27,8 @@ struct Further {
     column: usize,
     numbers: NumberColumn,
     words: WordColumn,
+    /// The values that are no numbers.
+    others: WordColumn,
 }
 
 /// A further column of customers that is numeric.
@@ -36,6 +38,8 @@ pub struct Extra {
     pub name: String,
     /// One value per customer; `NaN` is missing.
     pub values: Vec<f64>,
+    /// Its values that are no numbers, such as `5+`, if there are few different ones.
+    pub words: Option<Words>,
 }
 
 /// Collects the rows of the customers table.
@@ -106,6 +110,7 @@ impl<'a> CustomersBuilder<'a> {
             column,
             numbers: NumberColumn::default(),
             words: WordColumn::default(),
+            others: WordColumn::default(),
         };
         let further = further_names(layout).into_iter().map(column_of).collect();
         let header = |name| layout.at(name).map(|at| layout.header[at].trim().to_owned());
@@ -143,7 +148,8 @@ impl<'a> CustomersBuilder<'a> {
         self.genders.push(number, at(self.gender), self.gender.is_some());
         for further in &mut self.further {
             let cell = row.cell(further.column);
-            further.numbers.push(number, cell);
+            let is_number = further.numbers.push(number, cell);
+            further.others.push(if is_number { Cell::Empty } else { cell });
             further.words.push(cell);
         }
     }
@@ -163,7 +169,7 @@ impl<'a> CustomersBuilder<'a> {
             swapped.finding(Check::SwappedDates, table, Some("join_date")),
         ];
         let (mut extras, mut categorical) = (Vec::new(), Vec::new());
-        for Further { name, numbers, words, .. } in self.further {
+        for Further { name, numbers, words, others, .. } in self.further {
             let mut numbers = numbers.finish(&self.rows, self.decimal);
             let (mixed, undecided) = (numbers.mixed_currency(table, &name), numbers.undecided.take());
             let Numbers { values, count, bad, .. } = numbers;
@@ -171,7 +177,7 @@ impl<'a> CustomersBuilder<'a> {
                 findings.push(bad.finding(Check::UnparsableValue, table, Some(&name)));
                 findings.push(mixed);
                 findings.push(undecided.map(|why| why.finding(table, &name, count)));
-                extras.push(Extra { name, values });
+                extras.push(Extra { name, values, words: others.few() });
             } else {
                 categorical.extend(words.finish().map(|words| (name, words)));
             }

@@ -16,7 +16,7 @@ mod profile;
 mod transaction_ids;
 mod transactions;
 
-pub use customers::{Customers, CustomersBuilder};
+pub use customers::{Customers, CustomersBuilder, Extra};
 pub use dimension::{DimensionBuilder, LoadedDimension};
 pub use held::HeldRow;
 pub use intake::{Builder, DATED, Intake, JOINED_BY, is_header};

@@ -83,7 +83,7 @@ fn assert_twins(a: &Facts, b: &Facts) {
     assert!(a.transactions.equals_missing(&b.transactions), "transactions");
     assert_eq!(a.source.rows, b.source.rows);
     assert_eq!((&a.extra, &a.customer_ids, a.has_amount), (&b.extra, &b.customer_ids, b.has_amount));
-    assert_eq!(a.categorical, b.categorical);
+    assert_eq!((&a.categorical, &a.words_of_numbers), (&b.categorical, &b.words_of_numbers));
     assert_eq!((&a.genders, &a.cities, &a.merchants), (&b.genders, &b.cities, &b.merchants));
     assert_eq!((&a.branches, &a.branch_merchant), (&b.branches, &b.branch_merchant));
     assert_eq!((a.as_of, a.claim_horizon), (b.as_of, b.claim_horizon));

@@ -4,9 +4,9 @@ use std::fmt::Write;
 
 use strum::{EnumCount, IntoEnumIterator};
 
-use super::names::{unknown, wanted};
+use super::names::{Wanted, unknown, wanted};
 use super::refusal::Refusal;
-use crate::data::filter::{Comparison, Condition, Field, Moment, Name, Part, Test, nearest};
+use crate::data::filter::{Comparison, Condition, Field, Interval, Moment, Name, Part, Test, near_keys, nearest};
 use crate::data::{Dimension, Facts, Ids, escape};
 use crate::measures::columns::{Rows, customer_codes};
 use crate::measures::feature::{CategoricalFeature, Feature};
@@ -63,29 +63,40 @@ impl Customers {
                 let none = comparison.holds(None);
                 match column(features, name)? {
                     FeatureColumn::Numbers(feature) => {
-                        let value = |v: &f64| comparison.holds(Some(*v).filter(|v| !v.is_nan()));
-                        self.keep(feature.values.iter().map(value), none, negated);
-                    }
-                    FeatureColumn::Words(of) if *comparison == Comparison::AnyOf(vec![None]) => {
-                        self.keep(of.codes.iter().map(Option::is_none), none, negated);
+                        // A word among the numbers is no missing value.
+                        let words = words_among(features, &feature.name);
+                        let is_word = |at: usize| words.is_some_and(|of| of.codes[at].is_some());
+                        let value = |(at, v): (usize, &f64)| match Some(*v).filter(|v| !v.is_nan()) {
+                            None => none && !is_word(at),
+                            some => comparison.holds(some),
+                        };
+                        self.keep(feature.values.iter().enumerate().map(value), none, negated);
                     }
                     FeatureColumn::Words(of) => {
-                        let message = format!("{0} has words: write {0}:\"{1}\"", escape(name), escape(&of.words[0]));
-                        return Err(Refusal::Mismatch(Part::Key, message));
+                        let wanted = words_in(of, comparison)?;
+                        self.keep(of.codes.iter().map(|code| wanted.has(code.map(u32::from))), none, negated);
                     }
                 }
             }
-            Test::Word(name, names) => {
-                let FeatureColumn::Words(of) = column(features, name)? else {
-                    let message = format!("{0} has numbers, as in {0}>=3", escape(name));
-                    return Err(Refusal::Mismatch(Part::Value(0), message));
-                };
-                let words = Ids::Text(of.words.iter().map(|word| word.as_str().into()).collect());
-                let words = Dimension { names: vec![None; words.len()], ids: words };
-                let wanted = wanted(name, &words, names)?;
-                let kept = of.codes.iter().map(|code| wanted.has(code.map(u32::from)));
-                self.keep(kept, wanted.has(None), negated);
-            }
+            Test::Word(name, names) => match column(features, name)? {
+                FeatureColumn::Words(of) => {
+                    let wanted = wanted(name, &dimension(&of.words), names)?;
+                    self.keep(of.codes.iter().map(|code| wanted.has(code.map(u32::from))), wanted.has(None), negated);
+                }
+                FeatureColumn::Numbers(feature) => {
+                    let of = words_among(features, &feature.name).ok_or_else(|| no_words(feature, names))?;
+                    let (numbers, words): (Vec<&Name>, Vec<&Name>) =
+                        names.iter().partition(|name| name.numbers().is_some());
+                    let words: Vec<Name> = words.into_iter().cloned().collect();
+                    let wanted = wanted(name, &dimension(&of.words), &words)?;
+                    let numbers = Comparison::AnyOf(numbers.into_iter().map(Name::numbers).collect());
+                    let is = |(value, code): (&f64, &Option<u8>)| match Some(*value).filter(|v| !v.is_nan()) {
+                        None => wanted.has(code.map(u32::from)),
+                        some => numbers.holds(some),
+                    };
+                    self.keep(feature.values.iter().zip(&of.codes).map(is), wanted.has(None), negated);
+                }
+            },
         }
         Ok(())
     }
@@ -151,6 +162,65 @@ fn rfm_groups(names: &[Name]) -> Result<[bool; RfmGroup::COUNT], Refusal> {
     Ok(wanted)
 }
 
+/// The words among the numbers of a column.
+fn words_among<'a>(features: &'a Features, column: &str) -> Option<&'a CategoricalFeature> {
+    features.words_of_numbers.iter().find(|words| words.name == column)
+}
+
+fn dimension(words: &[String]) -> Dimension {
+    let ids = Ids::Text(words.iter().map(|word| word.as_str().into()).collect());
+    Dimension { names: vec![None; words.len()], ids }
+}
+
+/// The categories that a comparison with numbers selects: those that are these numbers, as in `size:4` where there are 4
+/// and 5+.
+fn words_in(of: &CategoricalFeature, comparison: &Comparison<f64>) -> Result<Wanted, Refusal> {
+    let some = of.words.iter().take(3).map(|word| escape(word)).collect::<Vec<_>>().join(", ");
+    let Comparison::AnyOf(intervals) = comparison else {
+        let message = format!(
+            "{0} is a column of categories ({some}), which are neither more nor less: write {0}:\"{1}\"",
+            escape(&of.name),
+            escape(&of.words[0])
+        );
+        return Err(Refusal::Mismatch(Part::Key, message));
+    };
+    let names = |interval: &Option<Interval<f64>>| match interval {
+        None => vec![Name::None],
+        Some(Interval { first, last }) => {
+            let within = |word: &&String| word.trim().parse().is_ok_and(|n: f64| (*first..=*last).contains(&n));
+            of.words.iter().filter(within).map(|word| Name::exactly(word)).collect()
+        }
+    };
+    let names: Vec<Vec<Name>> = intervals.iter().map(names).collect();
+    if let Some(place) = names.iter().position(Vec::is_empty) {
+        let message =
+            format!("{} is a column of categories ({some}), and none of them is this number", escape(&of.name));
+        return Err(Refusal::Mismatch(Part::Value(place), message));
+    }
+    wanted(&of.name, &dimension(&of.words), &names.concat())
+}
+
+/// That a column has numbers only, with a condition that it can answer.
+fn no_words(feature: &Feature, names: &[Name]) -> Refusal {
+    let name = escape(&feature.name);
+    let (place, word) = names
+        .iter()
+        .enumerate()
+        .find_map(|(place, name)| match name {
+            Name::Text { text, .. } if name.numbers().is_none() => Some((place, text.as_str())),
+            _ => None,
+        })
+        .unwrap_or_default();
+    let ends = word.split_once('-').filter(|(low, high)| [low, high].iter().all(|end| end.parse::<f64>().is_ok()));
+    let least = word.strip_suffix('+').filter(|least| least.parse::<f64>().is_ok());
+    let write = match (ends, least) {
+        (Some((low, high)), _) => format!("{name}:{low}..{high}"),
+        (_, Some(least)) => format!("{name}>={least}"),
+        _ => format!("{name}>=3 or {name}:1..5"),
+    };
+    Refusal::Mismatch(Part::Value(place), format!("{name} is a column of numbers: write {write}"))
+}
+
 /// A column for a condition.
 enum FeatureColumn<'a> {
     Numbers(&'a Feature),
@@ -169,7 +239,7 @@ fn column<'a>(features: &'a Features, name: &str) -> Result<FeatureColumn<'a>, R
     let numbers = features.columns.iter().map(|c| c.name.as_str());
     let words = features.categorical.iter().map(|c| c.name.as_str());
     let names = numbers.chain(words);
-    let near = nearest(name, names.clone());
+    let near: Vec<&str> = near_keys(name).into_iter().chain(nearest(name, names.clone())).collect();
     let meant = match near.as_slice() {
         [] => String::new(),
         near => format!(" Did you mean {}?", near.iter().map(|n| escape(n)).collect::<Vec<_>>().join(" or ")),

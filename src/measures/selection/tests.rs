@@ -4,7 +4,7 @@ use super::*;
 use crate::data::filter::{Filter, Part};
 use crate::data::{Dimension, Facts, Ids};
 use crate::measures::columns::Rows;
-use crate::measures::fixture::{NEW_YEAR, customers_only, facts, with_plans};
+use crate::measures::fixture::{NEW_YEAR, customers_only, facts, with_plans, with_sizes};
 use crate::measures::{features, summarise};
 
 fn filtered(text: &str) -> Facts {
@@ -167,6 +167,7 @@ fn columns_of_words_are_asked_for_words() {
         ("PLAN:Gold,none", 7),
         ("plan!=gold", 5),
         ("plan:\"3G\"", 3),
+        ("plan:3G", 3),
         ("plan:none", 2),
         ("plan:*", 8),
         ("plan:silver", 0),
@@ -174,13 +175,65 @@ fn columns_of_words_are_asked_for_words() {
         assert_eq!(kept(text).unwrap(), customers, "{text}");
     }
     for (text, says) in [
-        ("plan>=3", "plan has words: write plan:\"3G\""),
+        (
+            "plan>=3",
+            "plan is a column of categories (3G, gold, silver), which are neither more nor less: write plan:\"3G\"",
+        ),
+        ("plan:3", "none of them is this number"),
         ("plan:bronze", "no plan is called bronze"),
-        ("age:old", "age has numbers"),
+        ("age:old", "age is a column of numbers: write age>=3 or age:1..5"),
+        ("age:20,45-54", "write age:45..54"),
+        ("age:5+", "write age>=5"),
         ("plann:x", "Did you mean plan?"),
         ("frobnicate:x", "The columns are transaction_count"),
+        ("citty:x", "Did you mean city?"),
     ] {
         let error = kept(text).unwrap_err().to_string();
         assert!(error.contains(says), "{text}: {error}");
     }
+}
+
+#[test]
+fn words_that_look_like_numbers_are_words() {
+    let facts = with_sizes();
+    let features = features(&facts).unwrap();
+    let kept =
+        |text: &str| select(&facts, &features, &Filter::parse(text).unwrap()).map(|kept| kept.customer_ids.len());
+    for (text, customers) in [
+        // A column of words.
+        ("band:45-54", 4),
+        ("band:\"45-54\"", 4),
+        ("band:4", 3),
+        ("band:4,45-54", 7),
+        ("band:1..9", 3),
+        ("band!=45-54", 6),
+        ("band:none", 2),
+        ("band:5+", 1),
+        // A column of numbers with a few words.
+        ("size:5+", 2),
+        ("size:4,5+", 4),
+        ("size:1..4,5+", 6),
+        ("size:5+,none", 5),
+        ("size:none", 3),
+        ("size!=5+", 8),
+        ("size>=4", 3),
+        ("-size>=4", 7),
+    ] {
+        assert_eq!(kept(text).unwrap(), customers, "{text}");
+        let again = Filter::parse(text).unwrap().to_string();
+        assert_eq!(kept(&again).unwrap(), customers, "{text} is written {again}");
+    }
+    let error = kept("size:6+").unwrap_err().to_string();
+    assert!(error.contains("no size is called 6+") && error.contains("5+"), "{error}");
+}
+
+#[test]
+fn words_among_numbers_are_bars_of_their_own_and_in_no_mean() {
+    let summary = summarise(&with_sizes()).unwrap();
+    let size = summary.demographics.iter().find(|of| of.column == "size").unwrap();
+    let bars: Vec<(&str, u64)> = size.groups.iter().map(|g| (g.name.as_str(), g.customers)).collect();
+    let expected = [("1", 1), ("2", 1), ("3", 0), ("4", 2), ("5", 0), ("6", 0), ("7", 1), ("5+", 2), ("(none)", 3)];
+    assert_eq!(bars, expected);
+    let numbers = size.numbers.as_ref().unwrap();
+    assert_eq!((numbers.n, numbers.mean, size.in_no_mean), (5, 3.6, 2));
 }

@@ -3,7 +3,7 @@
 use super::blocks::{Block, Chart, Column, Plot, Table};
 use crate::report::input::ReportInput;
 use crate::report::segmentation::{SegmentationReport, SweepRow};
-use crate::wording::text::{count, number};
+use crate::wording::text::{counted, number};
 
 pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let Some(report) = report.segmentation.as_ref().filter(|report| !report.sweep.is_empty()) else {
@@ -26,7 +26,7 @@ fn curve(report: &SegmentationReport, name: &str, unit: &str, score: fn(&SweepRo
     (points.len() > 1).then(|| {
         Block::Chart(Chart {
             title: format!("{name} by number of segments"),
-            unit: format!("{unit}, {} customers", count(report.customers)),
+            unit: format!("{unit}, {}", counted(report.customers, "customer")),
             note: String::new(),
             plot: Plot::Curve(points, report.k),
         })
@@ -40,8 +40,7 @@ fn scores(report: &SegmentationReport) -> Table {
     columns.extend(["gap", "±"].map(Column::right));
     columns.extend(report.bic.map(|_| Column::right("BIC")));
     columns.push(Column::left(""));
-    let mut table =
-        Table::new("Scores by number of segments", format!("{} customers", count(report.customers)), columns);
+    let mut table = Table::new("Scores by number of segments", counted(report.customers, "customer"), columns);
     for row in &report.sweep {
         let gap = report.gap.as_ref().and_then(|gap| gap.points.iter().find(|point| point.k == row.k));
         let score = |score: Option<f64>, decimals| number(score.unwrap_or(f64::NAN), decimals);

@@ -6,7 +6,7 @@ use crate::analysis::{EarlySegment, Later};
 use crate::report::coupons::Answer;
 use crate::report::input::ReportInput;
 use crate::wording::coupons::{interval, measured, proposed, who};
-use crate::wording::text::{NONE, count};
+use crate::wording::text::{NONE, count, counted};
 
 /// What the columns of the table say.
 const LEGEND: &str = "Past rates are not a forecast, because the segments were made from the same claims. A segment then \
@@ -38,7 +38,7 @@ fn rates(later: &Later) -> Table {
         Column::right("95% interval"),
         Column::left("segment today (shared customers)").short("today (shared)"),
     ];
-    let mut table = Table::new("Burn rates of later claims", format!("{} customers", count(customers)), columns);
+    let mut table = Table::new("Burn rates of later claims", counted(customers, "customer"), columns);
     for EarlySegment { id, name, customers, past_rate, burns, today, shared, .. } in &later.segments {
         table.row([
             format!("{id} {name}"),

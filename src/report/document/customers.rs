@@ -5,8 +5,9 @@ use super::numbers::{LISTED, interval, listed, money, rate, share};
 use crate::data::Kind;
 use crate::measures::{Group, Summary};
 use crate::report::input::ReportInput;
+use crate::wording::feature::words_in_no_mean;
 use crate::wording::kind_words::words;
-use crate::wording::text::count;
+use crate::wording::text::{count, counted};
 
 pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let summary = report.summary;
@@ -26,6 +27,7 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     }
     for of in &summary.demographics {
         blocks.push(groups(summary, &format!("Customers by {}", of.column), &of.column, &of.groups));
+        blocks.extend(words_in_no_mean(of).map(|words| Block::Text(format!("{}: {words}.", of.column))));
     }
     blocks.extend(frequency(summary));
     blocks
@@ -47,7 +49,7 @@ fn groups(summary: &Summary, title: &str, key: &str, groups: &[Group]) -> Block 
     }
     columns.extend(is_purchases.then(|| Column::right("orders")));
     columns.extend(has_revenue.then(|| Column::right("revenue")));
-    let mut table = Table::new(title, listed(groups.len(), &format!("{} customers", count(all))), columns);
+    let mut table = Table::new(title, listed(groups.len(), &counted(all, "customer")), columns);
     let most = groups.iter().map(|g| g.customers).max().unwrap_or(0);
     for g in groups.iter().take(LISTED) {
         let mut cells: Vec<Cell> = vec![
@@ -71,7 +73,7 @@ fn groups(summary: &Summary, title: &str, key: &str, groups: &[Group]) -> Block 
 fn frequency(summary: &Summary) -> Option<Block> {
     let (all, words) = (summary.kpis.customers, words(summary.kind));
     let most = summary.frequency.iter().map(|(_, customers)| *customers).max()?;
-    let unit = listed(summary.frequency.len(), &format!("{} customers", count(all)));
+    let unit = listed(summary.frequency.len(), &counted(all, "customer"));
     let columns = [Column::right(words.events), Column::bar(), Column::right("customers"), Column::right("share")];
     let mut table = Table::new(format!("Customers by number of {}", words.events), unit, columns);
     for (claims, customers) in summary.frequency.iter().take(LISTED) {

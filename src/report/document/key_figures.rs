@@ -5,7 +5,7 @@ use super::numbers::{rate, short};
 use crate::data::Kind;
 use crate::measures::{Purchases, Summary};
 use crate::report::input::ReportInput;
-use crate::wording::text::{NONE, count, number};
+use crate::wording::text::{NONE, count, counted, number};
 
 pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let kpis = &report.summary.kpis;
@@ -46,12 +46,12 @@ fn of_orders(summary: &Summary, purchases: &Purchases) -> Vec<Figure> {
     let figure = |name, value, note| Figure { name, value, note };
     let others = purchases.by_status.iter().filter(|(status, orders)| *status != "completed" && *orders > 0);
     let others: Vec<String> = others.map(|(status, orders)| format!(", {} {status}", count(*orders))).collect();
-    let lines = format!("completed, from {} rows{}", count(purchases.lines), others.concat());
+    let lines = format!("completed, from {}{}", counted(purchases.lines, "row"), others.concat());
     let mut figures = vec![figure("Orders", count(purchases.orders), lines)];
     if let Some(revenue) = purchases.revenue {
         let returned = match purchases.returns {
             0 => "no returns".to_owned(),
-            n => format!("net of {} returns, {}", count(n), number(purchases.returned, 2)),
+            n => format!("net of {}, {}", counted(n, "return"), number(purchases.returned, 2)),
         };
         figures.push(figure("Revenue", number(revenue, 2), returned));
     }

@@ -5,7 +5,7 @@ use crate::data::format_day;
 use crate::report::input::ReportInput;
 use crate::segments::flow::FlowGroup;
 use crate::wording::flow::{heading, sentence, together};
-use crate::wording::text::count;
+use crate::wording::text::{count, counted};
 
 pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let Some(migration) = report.segmentation.as_ref().and_then(|report| report.migration) else {
@@ -17,7 +17,7 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let title = format!("From {} to {today}", format_day(migration.as_of));
     let to = flow.new.iter().map(|group| Column::right(format!("to {}", heading(group))));
     let columns = [Column::left("segment then"), Column::right("size")].into_iter().chain(to);
-    let mut table = Table::new(title, format!("{} customers", count(customers)), columns);
+    let mut table = Table::new(title, counted(customers, "customer"), columns);
     for old in &flow.old {
         let cells = flow.new.iter().map(|new| count(flow.count(old.position, new.position)));
         table.row([named(old), count(old.customers)].into_iter().chain(cells));

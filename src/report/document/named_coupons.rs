@@ -3,14 +3,14 @@
 use super::blocks::{Block, Cell, Column, Table};
 use super::numbers::{LISTED, listed, rate};
 use crate::report::input::ReportInput;
-use crate::wording::text::count;
+use crate::wording::text::{count, counted};
 
 pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let coupons = &report.summary.coupons;
     let Some(most) = coupons.iter().map(|coupon| coupon.burnt).max() else { return Vec::new() };
     let numbers = ["claims", "burnt", "burn rate"].map(Column::right);
     let columns = [Column::left("coupon"), Column::bar()].into_iter().chain(numbers);
-    let unit = listed(coupons.len(), &format!("{} burns", count(report.summary.kpis.burnt)));
+    let unit = listed(coupons.len(), &counted(report.summary.kpis.burnt, "burn"));
     let mut table = Table::new("Coupons by burns", unit, columns);
     for coupon in coupons.iter().take(LISTED) {
         let numbers = [count(coupon.transactions), count(coupon.burnt), rate(coupon.burn_rate)].map(Cell::from);

@@ -6,7 +6,7 @@ use super::time::{LAST, starred, weekdays};
 use crate::data::Kind;
 use crate::measures::{Granularity, Period, Summary};
 use crate::report::input::ReportInput;
-use crate::wording::text::{NONE, count, signed_percent};
+use crate::wording::text::{NONE, count, counted, signed_percent};
 
 pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let (summary, granularity) = (report.summary, report.granularity);
@@ -19,7 +19,11 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
         blocks.push(Block::Text("* incomplete".to_owned()));
     }
     if later > 0 {
-        blocks.push(Block::Text(format!("{} orders are dated later and not shown.", count(later))));
+        blocks.push(Block::Text(format!(
+            "{} {} dated later and not shown.",
+            counted(later, "order"),
+            if later == 1 { "is" } else { "are" }
+        )));
     }
     blocks.extend(change(summary, granularity));
     blocks.extend(weekdays(summary));

@@ -5,7 +5,7 @@ use super::numbers::{LISTED, interval, listed, money, rate};
 use crate::data::Kind;
 use crate::measures::{Place, Summary};
 use crate::report::input::ReportInput;
-use crate::wording::text::count;
+use crate::wording::text::{count, counted};
 
 pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let summary = report.summary;
@@ -45,7 +45,7 @@ fn places(summary: &Summary, title: &str, name: &str, places: &[Place]) -> Block
     columns.push(Column::bar());
     columns.extend(["claims", "burnt", "of burns"].map(Column::right));
     columns.extend(["burn rate", "95% CI"].map(Column::right).into_iter().filter(|_| has_rates));
-    let unit = listed(places.len(), &format!("{} burns", count(summary.kpis.burnt)));
+    let unit = listed(places.len(), &counted(summary.kpis.burnt, "burn"));
     let mut table = Table::new(title, unit, columns);
     let most = places.iter().map(|p| p.burnt).max().unwrap_or(0);
     for p in places.iter().take(LISTED) {
@@ -71,7 +71,7 @@ fn of_orders(summary: &Summary, title: &str, name: &str, places: &[Place]) -> Bl
     }
     let mut columns = vec![Column::left("id"), Column::left(name), Column::bar(), Column::right("orders")];
     columns.extend(has_revenue.then(|| Column::right("revenue")));
-    let unit = listed(places.len(), &format!("{} orders", count(summary.kpis.transactions)));
+    let unit = listed(places.len(), &counted(summary.kpis.transactions, "order"));
     let mut table = Table::new(title, unit, columns);
     let most = places.iter().map(|p| p.transactions).max().unwrap_or(0);
     for p in places.iter().take(LISTED) {

@@ -3,7 +3,7 @@
 use super::blocks::{Block, Cell, Column, Table};
 use super::numbers::{LISTED, listed, money};
 use crate::report::input::ReportInput;
-use crate::wording::text::{count, number};
+use crate::wording::text::{count, counted, number};
 
 pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let products = report.summary.products.as_deref().unwrap_or_default();
@@ -14,7 +14,7 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     columns.extend(has_items.then(|| Column::right("items")));
     columns.extend(has_revenue.then(|| Column::right("revenue")));
     let title = if has_revenue { "Products by revenue" } else { "Products by orders" };
-    let unit = listed(products.len(), &format!("{} orders", count(report.summary.kpis.transactions)));
+    let unit = listed(products.len(), &counted(report.summary.kpis.transactions, "order"));
     let mut table = Table::new(title, unit, columns);
     for product in products.iter().take(LISTED) {
         let mut cells: Vec<Cell> = vec![product.name.as_str().into(), Cell::bar(product.orders, most)];

@@ -4,7 +4,7 @@ use super::blocks::{Block, Chart, Column, Plot, Strip, Table};
 use crate::report::segmentation::SegmentationReport;
 use crate::segments::{Profile, Segment};
 use crate::wording::feature::{title, value};
-use crate::wording::text::{NONE, count, number};
+use crate::wording::text::{NONE, counted, number};
 
 /// Features that are drawn; the table has all.
 const DRAWN: usize = 8;
@@ -32,7 +32,7 @@ fn strips(report: &SegmentationReport, feature: &str) -> Option<Chart> {
     let also = if name == feature { String::new() } else { format!(" ({feature})") };
     (!strips.is_empty()).then(|| Chart {
         title: format!("{name}{also}"),
-        unit: format!("{} customers; quartiles, mean (index)", count(report.customers)),
+        unit: format!("{}; quartiles, mean (index)", counted(report.customers, "customer")),
         note: String::new(),
         plot: Plot::Strips(strips),
     })

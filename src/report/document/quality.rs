@@ -3,7 +3,7 @@
 use super::blocks::{Block, Column, Entries, Entry, Table};
 use crate::data::{Finding, Reading};
 use crate::measures::Summary;
-use crate::wording::text::count;
+use crate::wording::text::{count, counted};
 
 pub(super) fn blocks(summary: &Summary) -> Vec<Block> {
     let findings = &summary.findings;
@@ -34,12 +34,11 @@ fn rows(readings: &[Reading]) -> Block {
 
 fn entry(finding: &Finding) -> Entry {
     let column = finding.column.as_ref().map(|column| format!(".{column}")).unwrap_or_default();
-    let rows = if finding.rows == 1 { "row" } else { "rows" };
     let meaning = finding.check.meaning();
     let examples = finding.examples.join("; ");
     Entry {
         term: format!("{} {}: {}{column}", finding.check.severity(), finding.check, finding.table),
-        note: format!("{} {rows}", count(finding.rows)),
+        note: counted(finding.rows, "row"),
         text: if examples.is_empty() { meaning.to_owned() } else { format!("{meaning} Examples: {examples}") },
     }
 }

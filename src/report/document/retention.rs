@@ -6,7 +6,7 @@ use crate::data::Kind;
 use crate::measures::{Cohort, Definition, RHYTHM_DAYS, Retention, Rhythm, Summary, Triangle};
 use crate::report::input::ReportInput;
 use crate::wording::kind_words::{Words, words};
-use crate::wording::text::{count, number};
+use crate::wording::text::{count, counted, number};
 
 /// What the table counts.
 const DEFINITION: Definition = Definition::ReturnOn;
@@ -36,7 +36,7 @@ fn cohorts(triangle: &Triangle, words: Words) -> Vec<Block> {
     let shown = &known[known.len().saturating_sub(SHOWN.0)..];
     let titles = (0..months).map(|n| Column::right(format!("M{n}")));
     let columns = [Column::left("cohort"), Column::right("size")].into_iter().chain(titles);
-    let unit = format!("{} customers by month of the first {}", count(triangle.customers()), words.event);
+    let unit = format!("{} by month of the first {}", counted(triangle.customers(), "customer"), words.event);
     let mut table = Table::new("Retention by cohort", unit, columns);
     let row = |name: &str, size: u64, rate: &dyn Fn(usize) -> Option<f64>| {
         let cell = |n| rate(n).map_or_else(|| "".into(), |rate| Cell::Heat(whole(rate), rate));

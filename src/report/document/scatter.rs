@@ -2,7 +2,7 @@
 
 use super::blocks::{Chart, Cloud, Mark, Plot, Scatter};
 use crate::report::segmentation::SegmentationReport;
-use crate::wording::text::{count, percent};
+use crate::wording::text::{count, counted, percent};
 
 /// Points that are drawn: enough to see the shape, few enough for a page.
 const MOST: usize = 3_000;
@@ -49,7 +49,10 @@ pub(super) fn scatter(report: &SegmentationReport) -> Option<Chart> {
     let noise = if report.noise > 0 { " Grey: in no segment." } else { "" };
     (drawn > 0).then(|| Chart {
         title: "Customers by similarity".to_owned(),
-        unit: format!("{} customers at {points} points, scaled features", count(weights.iter().sum::<f64>() as u64)),
+        unit: format!(
+            "{} at {points} points, scaled features",
+            counted(weights.iter().sum::<f64>() as u64, "customer")
+        ),
         note: format!("Customers with equal features share a point. A number marks the mean of its segment.{noise}"),
         plot: Plot::Scatter(Scatter { axes: [axis(0), axis(1)], groups }),
     })

@@ -9,7 +9,7 @@ use crate::report::input::ReportInput;
 use crate::report::segmentation::{KSource, SegmentationReport};
 use crate::segments::{Advice, Segment, Top, advise, advise_never_active};
 use crate::wording::feature::{not_used, of_events, title, value};
-use crate::wording::text::{count, number, percent};
+use crate::wording::text::{count, counted, number, percent};
 
 /// Features that the table shows if there are no transactions.
 const MOST_FEATURES: usize = 4;
@@ -88,7 +88,7 @@ fn table(report: &SegmentationReport) -> Table {
     }
     columns.extend(has_revenue.then(|| Column::right("revenue")));
     columns.extend([Column::right("silhouette").short("silh."), Column::right("stability").short("stab.")]);
-    let mut table = Table::new("Segments by size", format!("{} customers", count(report.customers)), columns);
+    let mut table = Table::new("Segments by size", counted(report.customers, "customer"), columns);
     for s in segments {
         let mut cells = vec![s.name.clone(), count(s.customers), percent(s.share, 0)];
         cells.extend(features.iter().map(|f| value(f, s.feature(f).map_or(f64::NAN, |p| p.mean))));
@@ -119,9 +119,10 @@ fn one(report: &SegmentationReport, segment: &Segment) -> Vec<Block> {
     };
     let most: Vec<String> = [&segment.top_city, &segment.top_gender].into_iter().filter_map(most).collect();
     let most = if most.is_empty() { String::new() } else { format!(" Most often {}.", most.join(" and ")) };
-    let burns = if segment.burn_rate.is_some() { format!(", {} burns", count(segment.burnt)) } else { String::new() };
+    let burns =
+        if segment.burn_rate.is_some() { format!(", {}", counted(segment.burnt, "burn")) } else { String::new() };
     let size =
-        format!("{} customers, {} of all in segments{burns}", count(segment.customers), percent(segment.share, 1));
+        format!("{}, {} of all in segments{burns}", counted(segment.customers, "customer"), percent(segment.share, 1));
     let mut blocks = vec![
         Block::Segment(report.mark(segment.id - 1), segment.name.clone()),
         Block::Text(format!("{size}. {}.{most}", capitalised(segment.reason.trim_end_matches('.')))),

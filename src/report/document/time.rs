@@ -6,7 +6,7 @@ use crate::data::{Kind, format_day};
 use crate::measures::{BurntByDay, Change, Granularity, MATURE, Period, Summary, WEEKDAYS};
 use crate::report::input::ReportInput;
 use crate::wording::kind_words::words;
-use crate::wording::text::{count, number, percent, signed, signed_percent};
+use crate::wording::text::{count, counted, number, percent, signed, signed_percent};
 
 /// Periods of a table: the last ones up to the as-of date.
 pub(super) const LAST: usize = 12;
@@ -20,7 +20,10 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let mut blocks = vec![chart(summary, granularity, &past)];
     blocks.extend(periods(summary, granularity, &past));
     if later > 0 {
-        blocks.push(Block::Text(format!("{} claims and burns are dated later and not shown.", count(later))));
+        blocks.push(Block::Text(match later {
+            1 => "1 claim or burn is dated later and not shown.".to_owned(),
+            _ => format!("{} claims and burns are dated later and not shown.", count(later)),
+        }));
     }
     blocks.extend(changes(summary, granularity));
     blocks.extend(weekdays(summary));
@@ -36,7 +39,7 @@ fn chart(summary: &Summary, granularity: Granularity, past: &[Period]) -> Block 
     let bucket = |p: &Period| Bucket { label: p.period.clone(), claims: p.claims, burns: p.burns, partial: p.partial };
     Block::Chart(Chart {
         title: format!("Claims and burns per {granularity}"),
-        unit: format!("{} claims by claim date, {} burns by burn date", count(claims), count(burns)),
+        unit: format!("{} by claim date, {} by burn date", counted(claims, "claim"), counted(burns, "burn")),
         note: note.unwrap_or_default(),
         plot: Plot::Periods(past.iter().map(bucket).collect()),
     })
@@ -135,7 +138,8 @@ pub(super) fn weekdays(summary: &Summary) -> Option<Block> {
 fn days_to_burn(summary: &Summary) -> Vec<Block> {
     let Some(days) = &summary.days_to_burn else { return Vec::new() };
     let columns = ["min", "10%", "25%", "median", "mean", "75%", "90%", "max"].map(Column::right);
-    let mut table = Table::new("Days from claim to burn", format!("{} burns with both dates", count(days.n)), columns);
+    let mut table =
+        Table::new("Days from claim to burn", format!("{} with both dates", counted(days.n, "burn")), columns);
     let values = [days.p10, days.p25, days.median, days.mean, days.p75, days.p90].map(|d| number(d, 1));
     let [min, max] = [days.min, days.max].map(|d| number(f64::from(d), 0));
     table.row(std::iter::once(min).chain(values).chain([max]));

@@ -23,6 +23,8 @@ struct NumbersObject {
     mean: f64,
     p75: f64,
     max: f64,
+    /// Customers with a word among the numbers: they are in none of these.
+    in_no_mean: u64,
 }
 
 /// A band holds the values from `from` to below `below`; null where it is open, and of words.
@@ -50,6 +52,7 @@ impl<'a> DemographicObject<'a> {
                 mean: v.mean,
                 p75: v.p75,
                 max: v.max,
+                in_no_mean: demographic.in_no_mean,
             }),
             groups: demographic.groups.iter().zip(bands).map(group).collect(),
         }

@@ -25,9 +25,10 @@ use crate::ui::definitions;
 use crate::ui::theme::Theme;
 use crate::wording::definitions::Definition;
 use crate::wording::feature;
+use crate::wording::feature::words_in_no_mean;
 use crate::wording::kind_words::words;
 use crate::wording::rfm::limits;
-use crate::wording::text::{clean, count, number, wrapped};
+use crate::wording::text::{clean, count, counted, number, wrapped};
 
 /// Columns of the text.
 const WIDEST: u16 = 86;
@@ -114,7 +115,8 @@ fn by_column(of: &Demographic, customers: &str) -> String {
     let without = of.groups.iter().find(|group| group.id.is_none()).map_or(0, |group| group.customers);
     let figures = of.numbers.as_ref().map_or_else(String::new, |v| {
         let [min, max, median, p25, p75] = [v.min, v.max, v.median, v.p25, v.p75].map(short);
-        format!(", {min} to {max}, median {median}, quartiles {p25} and {p75}, mean {}", number(v.mean, 1))
+        let words = words_in_no_mean(of).map_or_else(String::new, |words| format!("; {words}"));
+        format!(", {min} to {max}, median {median}, quartiles {p25} and {p75}, mean {}{words}", number(v.mean, 1))
     });
     format!("{customers} by customers.{}: {} without{figures}", of.column, count(without))
 }
@@ -129,25 +131,25 @@ fn of_what(model: &Model, panel: Panel) -> String {
     let kpis = &dataset.summary.kpis;
     let clustered = model.clusters.last().map_or(0, |s| s.segments.clustered);
     match panel.counts() {
-        Counts::Customers => format!("{} customers", count(kpis.customers)),
+        Counts::Customers => counted(kpis.customers, "customer"),
         Counts::Demographics => {
-            let customers = format!("{} customers", count(kpis.customers));
+            let customers = counted(kpis.customers, "customer");
             selectors::demographic(model, &dataset.summary).map_or(customers.clone(), |of| by_column(of, &customers))
         }
-        Counts::Active => format!("{} active customers", count(kpis.active_customers)),
+        Counts::Active => counted(kpis.active_customers, "active customer"),
         Counts::DaysToBurn => {
             let n = dataset.summary.days_to_burn.as_ref().map_or(0, |days| days.n);
-            format!("{} burnt claims with both dates", count(n))
+            format!("{} with both dates", counted(n, "burnt claim"))
         }
         Counts::Claims | Counts::Burnt if dataset.summary.kind == Kind::Purchases => {
-            format!("{} orders", count(kpis.transactions))
+            counted(kpis.transactions, "order")
         }
         Counts::Claims | Counts::Burnt if dataset.summary.kind == Kind::Customers => {
-            format!("{} customers", count(kpis.customers))
+            counted(kpis.customers, "customer")
         }
-        Counts::Burnt => format!("{} burnt claims", count(kpis.burnt)),
-        Counts::Clustered => format!("{} clustered customers", count(clustered)),
+        Counts::Burnt => counted(kpis.burnt, "burnt claim"),
+        Counts::Clustered => counted(clustered, "clustered customer"),
         Counts::AllRows => "all rows of the data, whatever the filter".to_owned(),
-        Counts::Claims => format!("{} claims, {} burnt", count(kpis.transactions), count(kpis.burnt)),
+        Counts::Claims => format!("{}, {} burnt", counted(kpis.transactions, "claim"), count(kpis.burnt)),
     }
 }

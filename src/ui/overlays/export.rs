@@ -21,7 +21,7 @@ use super::prompt;
 use crate::app::Model;
 use crate::app::state::overlay::export::{Export, ExportDialog, ExportState};
 use crate::ui::theme::Theme;
-use crate::wording::text::{clean, count, pad_right};
+use crate::wording::text::{clean, counted, pad_right};
 
 /// Columns of titles.
 const TITLE: usize = 10;
@@ -67,12 +67,12 @@ fn choice<'a>(theme: &Theme, words: &'a str, value: &str, here: bool) -> Line<'a
 fn content(model: &Model, export: Export) -> String {
     let dataset = model.dataset();
     let all = dataset.map_or(0, |d| d.features.len());
-    let customers = count(model.shown.as_ref().map_or(all, |shown| shown.customers.len()) as u64);
+    let customers = counted(model.shown.as_ref().map_or(all, |shown| shown.customers.len()) as u64, "customer");
     let filter = if model.filter.is_empty() { String::new() } else { format!(" Filter: {}", model.filter) };
     let (columns, rows) = model.size;
     let words = match export.what() {
-        "customers" => format!("{customers} customers, a row each: {}.{filter}", export.about()),
-        "report" => format!("{customers} customers: {}.{filter}", export.about()),
+        "customers" => format!("{customers}, a row each: {}.{filter}", export.about()),
+        "report" => format!("{customers}: {}.{filter}", export.about()),
         _ => format!("{columns} columns, {rows} rows: {}.", export.about()),
     };
     clean(&words).into_owned()

@@ -27,7 +27,7 @@ use crate::measures::{Offered, Unit};
 use crate::ui::charts::{Cell, Column, Row, Table, window};
 use crate::ui::theme::Theme;
 use crate::wording::feature;
-use crate::wording::text::{clean, clip_with, compact, count, number, pad_right, percent, width};
+use crate::wording::text::{clean, clip_with, compact, count, counted, number, pad_right, percent, width};
 
 /// Rows for warnings, so that the list does not move while marks change.
 const WARNING_ROWS: u16 = 4;
@@ -42,7 +42,7 @@ const CELLS: usize = 10;
 pub fn draw(theme: &Theme, kind: Kind, picker: &Picker, area: Rect, buf: &mut Buffer) {
     let presets = picker.presets.len() as u16;
     let high = (presets + 2 + picker.offered.len().min(200) as u16).saturating_add(WARNING_ROWS + 3);
-    let whom = picker.statistics.as_ref().map_or(String::new(), |s| format!(", {} customers", count(s.customers)));
+    let whom = picker.statistics.as_ref().map_or(String::new(), |s| format!(", {}", counted(s.customers, "customer")));
     let note = format!("{}{whom}   space mark, S scale, enter apply", picker.choice.scaling);
     let inner = popup(theme, "Cluster by", &note, (WIDEST, high), area, buf);
 

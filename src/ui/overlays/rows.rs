@@ -16,7 +16,7 @@ use crate::data::RawRows;
 use crate::ui::charts::{Align, Cell, Column, Row, Table, window};
 use crate::ui::layout;
 use crate::ui::theme::Theme;
-use crate::wording::text::{clean, count};
+use crate::wording::text::{clean, count, counted};
 
 /// Draws the rows over the whole screen.
 pub fn draw(theme: &Theme, open: &OpenRows, area: Rect, buf: &mut Buffer) {
@@ -27,7 +27,7 @@ pub fn draw(theme: &Theme, open: &OpenRows, area: Rect, buf: &mut Buffer) {
         Some(rows) if (rows.rows.len() as u64) < finding.rows => {
             format!("{} of {} rows", count(rows.rows.len() as u64), count(finding.rows))
         }
-        _ => format!("{} {}", count(finding.rows), if finding.rows == 1 { "row" } else { "rows" }),
+        _ => counted(finding.rows, "row"),
     };
     let [_, _, body, _] = layout::bands(area);
     Clear.render(body, buf);

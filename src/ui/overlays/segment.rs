@@ -26,7 +26,7 @@ use crate::ui::charts::{Cell, Column, QuartileStrip, Row, Table};
 use crate::ui::layout;
 use crate::ui::theme::Theme;
 use crate::wording::feature::{title, value};
-use crate::wording::text::{NONE, clean, count, number, percent, signed};
+use crate::wording::text::{NONE, clean, counted, number, percent, rate_and_interval, signed};
 
 /// Columns of a quartile strip.
 const STRIP: u16 = 26;
@@ -57,9 +57,10 @@ pub fn draw(model: &Model, theme: &Theme, page: &SegmentPage, area: Rect, buf: &
 fn words<'a>(model: &Model, theme: &Theme, page: &SegmentPage, segment: &'a Segment) -> Vec<Line<'a>> {
     let mut name = badge(theme, &page.segmentation, page.label);
     let score = |name: &str, score: Option<f64>| score.map(|score| format!("{name} {}", number(score, 2)));
-    let customers = format!("{} customers, {} of the clustered", count(segment.customers), percent(segment.share, 0));
+    let customers =
+        format!("{}, {} of the clustered", counted(segment.customers, "customer"), percent(segment.share, 0));
     let burns = segment.burn_rate.zip(segment.burnt_share).map(|(rate, share)| {
-        format!("{} burns, {} of all, burn rate {}", count(segment.burnt), percent(share, 0), percent(rate, 0))
+        format!("{}, {} of all, burn rate {}", counted(segment.burnt, "burn"), percent(share, 0), percent(rate, 0))
     });
     let facts =
         [Some(customers), burns, score("silhouette", segment.silhouette), score("stability", segment.stability)];
@@ -83,11 +84,10 @@ fn words<'a>(model: &Model, theme: &Theme, page: &SegmentPage, segment: &'a Segm
     }
     if let LaterState::Ready(later) = &model.budget.later
         && let Some(early) = later.of(page.label)
-        && let (Some(rate), Some([low, high])) = (early.burns.rate(), early.burns.interval())
+        && let (Some(rate), Some(interval)) = (early.burns.rate(), early.burns.interval())
     {
-        let claims = count(early.burns.claims);
-        let interval = format!("{} to {}", percent(low, 0), percent(high, 0));
-        lines.push(Line::from(format!("Later burn rate {}, {interval}, of {claims} later claims", percent(rate, 0))));
+        let claims = counted(early.burns.claims, "later claim");
+        lines.push(Line::from(format!("Later burn rate {} of {claims}", rate_and_interval(rate, interval))));
     }
     lines
 }

@@ -9,7 +9,7 @@ use super::context::Context;
 use crate::data::Table;
 use crate::measures::{BurntByDay, DaysToBurn};
 use crate::ui::charts::{Curve, Histogram, LineChart};
-use crate::wording::text::{count, number};
+use crate::wording::text::{count, counted, number};
 
 /// Columns from which both fit beside each other.
 const BOTH: u16 = 64;
@@ -55,7 +55,7 @@ fn of_histogram(delay: &DaysToBurn) -> Vec<String> {
         0 => String::new(),
         n => format!(", {} outliers not drawn", count(n)),
     };
-    let burns = format!("{} burns", count(delay.n));
+    let burns = counted(delay.n, "burn");
     let mean = format!("{burns}, mean {}", number(delay.mean, 1));
     vec![format!("{mean}{beyond}"), format!("{burns}{beyond}"), mean, burns]
 }

@@ -8,14 +8,14 @@ use super::context::{Context, in_sight};
 use crate::app::selectors;
 use crate::data::Table;
 use crate::ui::charts::{Bar, BarList, window};
-use crate::wording::text::{count, percent};
+use crate::wording::text::{count, counted, percent};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let summary = &context.dataset.summary;
     let all: u64 = summary.frequency.iter().map(|(_, customers)| customers).sum();
     let visible = BarList::visible_rows(area.height.saturating_sub(2));
     let shown = in_sight(visible, summary.frequency.len());
-    let note = format!("{} customers  {shown}", count(all));
+    let note = format!("{}  {shown}", counted(all, "customer"));
     let inner =
         context.frame(&format!("Customers by number of {}", context.words().events), note.trim_end(), area, buf);
     if !context.needs(Table::Transactions, inner, buf) {

@@ -17,6 +17,7 @@ use crate::app::{Panel, selectors};
 use crate::data::Table;
 use crate::measures::Numbers;
 use crate::ui::charts::{Bar, BarList, window};
+use crate::wording::feature::words_in_no_mean;
 use crate::wording::text::{NONE, clean, number, percent, width};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
@@ -38,6 +39,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         in_sight(rows, groups.len()),
         if demographic.is_some() { selectors::which_demographic(context.model, summary) } else { String::new() },
         demographic.and_then(|of| of.numbers.as_ref()).map_or_else(String::new, median),
+        demographic.and_then(words_in_no_mean).unwrap_or_default(),
     ];
     let note = fitting(&parts, usize::from(area.width).saturating_sub(width(&title) + 6));
     let inner = context.frame(&title, &note, area, buf);

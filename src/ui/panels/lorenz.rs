@@ -10,7 +10,7 @@ use crate::data::Table;
 use crate::measures::TOP;
 use crate::ui::charts::{Curve, LineChart};
 use crate::wording::concentration::top_sentence;
-use crate::wording::text::{count, number, percent};
+use crate::wording::text::{count, counted, number, percent};
 
 /// Steps of the x axis: a percent of the customers each.
 const STEPS: usize = 100;
@@ -19,7 +19,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let theme = context.theme;
     let concentration = context.dataset.summary.concentration.as_ref();
     let note = concentration.map_or_else(String::new, |c| {
-        format!("{} burns, {} of {} customers burn", count(c.burns), count(c.burners), count(c.customers))
+        format!("{}, {} of {} burn", counted(c.burns, "burn"), count(c.burners), counted(c.customers, "customer"))
     });
     let inner = context.frame("Lorenz curve of burns", &note, area, buf);
     if !context.needs(Table::Transactions, inner, buf) {

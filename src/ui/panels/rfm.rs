@@ -22,7 +22,7 @@ use crate::measures::{Rfm, SCORES};
 use crate::segments::cross::cross;
 use crate::ui::charts::{Bar, BarList, Heat, HeatRow, window};
 use crate::wording::rfm::limits;
-use crate::wording::text::{count, number, percent, width};
+use crate::wording::text::{count, counted, number, percent, width};
 
 /// Rows of the grid with its header.
 const GRID: u16 = SCORES as u16 + 1;
@@ -82,7 +82,7 @@ fn draw_grid(context: &Context<'_>, rfm: &Rfm, area: Rect, buf: &mut Buffer) {
     let share = percent(size.customers as f64 / rfm.customers().max(1) as f64, 1);
     let (group, customers, here) = (size.group, count(size.customers), count(here));
     let words = [
-        format!(": {customers} customers, {share}; {here} at R{recency} F{frequency}"),
+        format!(": {}, {share}; {here} at R{recency} F{frequency}", counted(size.customers, "customer")),
         format!(": {customers}, {share}; {here} at R{recency} F{frequency}"),
         format!(": {customers}, {share}"),
     ];

@@ -12,7 +12,7 @@ use crate::app::panel::Lists;
 use crate::app::{Axes, ClusterState, Directions, ScatterView, selectors};
 use crate::ui::charts::{Scatter, ScatterPoint, SegmentMark};
 use crate::ui::theme::Glyphs;
-use crate::wording::text::{count, number, percent, width};
+use crate::wording::text::{count, counted, number, percent, width};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let (model, theme) = (context.model, context.theme);
@@ -33,7 +33,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     }
     let points = points(&scene);
     let centroids = centroids(&points, clustering.k);
-    let all = format!("{} customers", count(segmentation.segments.clustered));
+    let all = counted(segmentation.segments.clustered, "customer");
     let legend = match outside(&scene, &points) {
         0 => all,
         outside => format!("{all}, {} outside", count(outside)),

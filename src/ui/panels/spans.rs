@@ -11,20 +11,20 @@ use crate::app::Panel;
 use crate::data::format_day;
 use crate::measures::quantile::weighted_quantile;
 use crate::ui::charts::Histogram;
-use crate::wording::text::{count, number};
+use crate::wording::text::{counted, number};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let (dataset, theme) = (context.dataset, context.theme);
     let (title, feature, who, style) = match context.panel {
         Panel::Recency => {
-            (format!("Days since the last {}", context.words().event), "recency_days", "active customers", theme.claims)
+            (format!("Days since the last {}", context.words().event), "recency_days", "active customer", theme.claims)
         }
-        _ => ("Days since joining".to_owned(), "tenure_days", "customers", theme.bar),
+        _ => ("Days since joining".to_owned(), "tenure_days", "customer", theme.bar),
     };
     let counts = dataset.features.get(feature).map_or_else(Vec::new, |f| counts(&f.values));
-    let customers = count(counts.iter().map(|(_, n)| n).sum());
+    let customers = counted(counts.iter().map(|(_, n)| n).sum(), who);
     let day = dataset.summary.as_of.map_or_else(String::new, |day| format!(", as of {}", format_day(day)));
-    let inner = context.frame(&title, &format!("{customers} {who}{day}"), area, buf);
+    let inner = context.frame(&title, &format!("{customers}{day}"), area, buf);
     let Some(median) = weighted_quantile(&counts, 0.5) else {
         return context.say("needs dates, and the data has none", inner, buf);
     };

@@ -10,7 +10,7 @@ use crate::data::FIRST_ROWS;
 use crate::data::format_day;
 use crate::ui::theme::Theme;
 use crate::wording::roles::events;
-use crate::wording::text::{clean, clip_with, count, number, width, wrapped};
+use crate::wording::text::{clean, clip_with, count, counted, number, width, wrapped};
 
 /// Rows that what is missing may take.
 const MOST: usize = 3;
@@ -51,7 +51,7 @@ fn numbers<'a>(theme: &Theme, screen: &MappingScreen, columns: usize) -> Line<'a
 fn read<'a>(theme: &Theme, preview: &Preview) -> Vec<Span<'a>> {
     let extent = &preview.extent;
     let strong = |words: String| Span::styled(words, theme.strong);
-    let mut spans = vec![strong(format!("{} customers", count(extent.customers)))];
+    let mut spans = vec![strong(counted(extent.customers, "customer"))];
     spans.extend(extent.events.map(|n| strong(format!("{} {}", count(n), events(extent.kind)))));
     spans.extend(extent.days.map(|(first, last)| strong(format!("{} to {}", format_day(first), format_day(last)))));
     spans.extend(extent.amount.map(|sum| strong(format!("amount {}", number(sum, 2)))));
