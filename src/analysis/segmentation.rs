@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{Choice, Prepared};
 use crate::cluster::{self, Clustering};
+use crate::digits::count;
 use crate::measures::{Features, Left};
 use crate::segments::names::Centers;
 use crate::segments::{Flow, Names, Segments};
@@ -39,7 +40,22 @@ impl Segmentation {
             format!("more than 10,000 distinct rows: the tree is over {} centroids of K-Means", tree.leaves())
         });
         let warnings = matrix.warnings.iter().map(ToString::to_string);
-        warnings.chain(flags.iter().map(ToString::to_string)).chain(groups).collect()
+        let missing = self.without_value().into_iter().map(|(feature, customers)| {
+            let who = if customers == 1 { "customer has" } else { "customers have" };
+            format!("{} {who} no {feature} and no segment", count(customers))
+        });
+        warnings.chain(flags.iter().map(ToString::to_string)).chain(groups).chain(missing).collect()
+    }
+
+    /// The features that customers lack who would else take part, and the number of those customers.
+    pub fn without_value(&self) -> Vec<(&str, u64)> {
+        let included = self.features.included(self.choice.inactive);
+        let lacking = |feature: &str| {
+            let values = self.features.values(feature, self.choice.inactive).unwrap_or_default();
+            values.iter().zip(&included).filter(|(value, included)| **included && !value.is_finite()).count() as u64
+        };
+        let counted = self.prepared.features.iter().map(|feature| (feature.as_str(), lacking(feature)));
+        counted.filter(|(_, customers)| *customers > 0).collect()
     }
 
     /// Columns that were not chosen by default, and why; empty where the features were asked for.

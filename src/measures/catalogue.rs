@@ -127,19 +127,19 @@ pub const FEATURES: [FeatureSpec; 22] = [
     FeatureSpec {
         name: "claimed_ratio",
         title: "open %",
-        formula: "open / (open + burnt + expired), 0 without any",
+        formula: "open / (open + burnt + expired), no value without any",
         unit: Unit::Ratio,
         basis: Basis::Claims,
-        inactive: Inactive::Own,
+        inactive: Inactive::Zero,
         values: |inputs| inputs.each(|counts| ratio(counts.open, counts)),
     },
     FeatureSpec {
         name: "burnt_ratio",
         title: "burnt %",
-        formula: "burnt / (open + burnt + expired), 0 without any",
+        formula: "burnt / (open + burnt + expired), no value without any",
         unit: Unit::Ratio,
         basis: Basis::Claims,
-        inactive: Inactive::Own,
+        inactive: Inactive::Zero,
         values: |inputs| inputs.each(|counts| ratio(counts.burnt, counts)),
     },
     FeatureSpec {
@@ -284,10 +284,9 @@ pub const FEATURES: [FeatureSpec; 22] = [
     },
 ];
 
-/// A share of the claims with a known outcome; 0 without such claims.
+/// A share of the claims with a known outcome; 0 / 0 is no value.
 fn ratio(part: u64, counts: &Counts) -> f64 {
-    let known = counts.known();
-    if known > 0 { part as f64 / known as f64 } else { 0.0 }
+    part as f64 / counts.known() as f64
 }
 
 impl FeatureSpec {

@@ -178,8 +178,8 @@ fn features_of_each_customer() {
     let nan = f64::NAN;
     assert_values(&column(&features, "transaction_count"), &[3.0, 2.0, 2.0, 1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0]);
     let third = 1.0 / 3.0;
-    assert_values(&column(&features, "claimed_ratio"), &[third, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]);
-    assert_values(&column(&features, "burnt_ratio"), &[2.0 / 3.0, 1.0, 0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0]);
+    assert_values(&column(&features, "claimed_ratio"), &[third, 0.0, 1.0, nan, 0.0, 0.0, nan, nan, nan, nan]);
+    assert_values(&column(&features, "burnt_ratio"), &[2.0 / 3.0, 1.0, 0.0, nan, 1.0, 1.0, nan, nan, nan, nan]);
     assert_values(&column(&features, "recency_days"), &[60.0, 37.0, 50.0, 39.0, nan, 71.0, nan, nan, nan, nan]);
     assert_values(&column(&features, "tenure_days"), &[70.0, 170.0, 70.0, 70.0, 70.0, 100.0, 70.0, 70.0, 70.0, nan]);
     assert_values(&column(&features, "active_days"), &[2.0, 2.0, 1.0, 1.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0]);

@@ -89,7 +89,7 @@ fn one_row_per_customer() {
         assert_eq!(lines.len(), 11);
         assert!(lines[2].starts_with("2,") && lines[2].ends_with(",2,1,37"), "{}", lines[2]);
         assert_eq!(lines[5], "5,,missing value,,1,1,");
-        assert_eq!(lines[10], "10,,inactive,,0,0,");
+        assert_eq!(lines[10], "10,,inactive,,0,,");
 
         let mut json = Vec::new();
         customers_json(segmentation, &mut json).unwrap();

@@ -191,8 +191,9 @@ pub const DEFINITIONS: &[Definition] = &[
         "features",
         "One row per customer: counts and ratios of claims, recency, tenure, days active, distinct branches and \
          merchants of burnt claims, amounts, and every numeric column of the customers table. Select a text column \
-         with 2 to 20 repeating categories, such as tier, with tier_onehot. Customers without a value in a chosen \
-         feature are left out and counted.",
+         with 2 to 20 repeating categories, such as tier, with tier_onehot. A ratio with nothing to divide by has \
+         no value: of a customer without a claim that is open, burnt or expired there is no burnt ratio. Customers \
+         without a value in a chosen feature are left out and counted.",
         "",
         "transactions, customers",
     ),

@@ -145,8 +145,8 @@ const OF_ORDERS: [(&str, Definition); 24] = [
             "features",
             "One row per customer: orders, net amounts, items, returns, products, recency, tenure, days active, gaps, \
              branches and merchants, and every numeric column of the customers table. Select a text column with 2 to 20 \
-             repeating categories, such as tier, with tier_onehot. Customers without a value in a chosen feature are \
-             left out and counted.",
+             repeating categories, such as tier, with tier_onehot. A ratio with nothing to divide by has no value. \
+             Customers without a value in a chosen feature are left out and counted.",
             "",
             "transactions, customers",
         ),

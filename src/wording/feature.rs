@@ -6,6 +6,7 @@ use super::kind_words::said;
 use super::text::{NONE, count, number, percent};
 use crate::data::Kind;
 use crate::measures::{Demographic, FeatureSpec, Left, Unit};
+use crate::segments::{Profile, Segments};
 
 /// Features of the segment table where there are events; none where those that were clustered by are to be shown.
 pub fn of_events(kind: Kind) -> &'static [&'static str] {
@@ -51,6 +52,19 @@ pub fn words_in_no_mean(of: &Demographic) -> Option<String> {
         1 => Some("1 customer has a word, not a number, and is in no mean".to_owned()),
         n => Some(format!("{} customers have a word, not a number, and are in no mean", count(n))),
     }
+}
+
+/// `Customers without a value are in no mean: age (12), burnt % (69)`; none where every customer in a segment has every
+/// value.
+pub fn in_no_mean(segments: &Segments) -> Option<String> {
+    let first = segments.list.first()?;
+    let lacking = |profile: &Profile| {
+        let have = segments.list.iter().filter_map(|segment| segment.feature(&profile.feature)).map(|p| p.n).sum();
+        let lack = segments.clustered.saturating_sub(have);
+        (lack > 0 && !profile.code).then(|| format!("{} ({})", title(&profile.feature), count(lack)))
+    };
+    let lacking: Vec<String> = first.profile.iter().filter_map(lacking).collect();
+    (!lacking.is_empty()).then(|| format!("Customers without a value are in no mean: {}", lacking.join(", ")))
 }
 
 /// Whether a feature is a span of time in days, not a count of days.

@@ -75,8 +75,8 @@ def features(t, customers, rows, as_of):
     if expired.any():
         f["expired_count"] = expired
     known = f.claimed_count + f.burnt_count + expired
-    f["claimed_ratio"] = (f.claimed_count / known).fillna(0.0)
-    f["burnt_ratio"] = (f.burnt_count / known).fillna(0.0)
+    f["claimed_ratio"] = f.claimed_count / known
+    f["burnt_ratio"] = f.burnt_count / known
     f["recency_days"] = (as_of - rows.groupby("customer_id").day.max().reindex(f.index)).dt.days
     join = customers.set_index("customer_id").join_day.fillna(rows.groupby("customer_id").day.min())
     f["tenure_days"] = (as_of - join).dt.days

@@ -3,7 +3,7 @@
 use super::blocks::{Block, Chart, Column, Plot, Strip, Table};
 use crate::report::segmentation::SegmentationReport;
 use crate::segments::{Profile, Segment};
-use crate::wording::feature::{title, value};
+use crate::wording::feature::{in_no_mean, title, value};
 use crate::wording::text::{NONE, counted, number};
 
 /// Features that are drawn; the table has all.
@@ -16,7 +16,8 @@ pub(super) fn profiles(report: &SegmentationReport) -> Vec<Block> {
         return Vec::new();
     }
     let drawn = features.iter().take(DRAWN).filter_map(|feature| strips(report, feature)).map(Block::Chart);
-    std::iter::once(Block::Table(table(report, &features))).chain(drawn).collect()
+    let partly = in_no_mean(report.segments).map(|words| Block::Text(format!("{words}.")));
+    std::iter::once(Block::Table(table(report, &features))).chain(partly).chain(drawn).collect()
 }
 
 fn strips(report: &SegmentationReport, feature: &str) -> Option<Chart> {

@@ -103,6 +103,7 @@ struct Profiles<'a>(&'a [Profile]);
 
 #[derive(serde::Serialize)]
 struct ProfileObject {
+    customers: u64,
     mean: f64,
     median: f64,
     p25: f64,
@@ -114,10 +115,11 @@ struct ProfileObject {
 impl Serialize for Profiles<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for Profile { feature, mean, median, p25, p75, index, effect, .. } in self.0 {
+        for Profile { feature, n, mean, median, p25, p75, index, effect, .. } in self.0 {
             // A value that is not a number is written as null.
             let [mean, median, p25, p75] = [*mean, *median, *p25, *p75];
-            map.serialize_entry(feature, &ProfileObject { mean, median, p25, p75, index: *index, effect: *effect })?;
+            let (customers, index, effect) = (*n, *index, *effect);
+            map.serialize_entry(feature, &ProfileObject { customers, mean, median, p25, p75, index, effect })?;
         }
         map.end()
     }

@@ -17,7 +17,7 @@ use crate::segments::{Profile, advise};
 use crate::ui::badge::signed_index;
 use crate::ui::charts::{Cell, Column, QuartileStrip, Row};
 use crate::ui::theme::Theme;
-use crate::wording::feature::{not_used, title, value};
+use crate::wording::feature::{in_no_mean, not_used, title, value};
 use crate::wording::text::{NONE, clean, clip_with, count, number, pad_right, percent};
 
 /// Columns of a stability bar.
@@ -114,6 +114,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
             format!("{} {}: {}", segment.id, advice.action, advice.reason),
             advice.caution.map_or_else(String::new, |caution| format!("But: {caution}")),
             left.unwrap_or_default(),
+            in_no_mean(&segmentation.segments).unwrap_or_default(),
             format!("named {} for its {}", segment.name, segment.reason),
         ];
         let words = words.iter().filter(|words| !words.is_empty()).take(foot);
