@@ -15,7 +15,6 @@ use serde::Deserialize;
 
 use super::density::{Block, Densities};
 use super::em;
-use super::fit::FLOOR;
 use super::model::Model;
 use super::sums::Sums;
 use super::{Membership, MixtureFound, MixtureParams};
@@ -24,6 +23,9 @@ use crate::cluster::points::Points;
 use crate::cluster::tests::{close, clouds, customers, matrix};
 use crate::cluster::{ClusterError, Matrix, Scaling};
 use crate::progress::Progress;
+
+/// Of scikit-learn.
+const FLOOR: f64 = 1e-6;
 
 #[derive(Deserialize)]
 struct Fixture {
@@ -77,7 +79,7 @@ fn fit(points: &Points<'_>, k: usize) -> MixtureFound {
 fn model(fixture: &Fixture) -> Model {
     Model {
         dimension: fixture.means[0].len(),
-        floor: FLOOR,
+        floors: vec![FLOOR; fixture.means[0].len()],
         weights: fixture.weights.clone(),
         means: fixture.means.concat(),
         covariances: fixture.covariances.iter().flat_map(|rows| rows.concat()).collect(),
@@ -158,7 +160,7 @@ fn the_likelihood_never_falls() {
         let points = matrix.points();
         for (k, seed) in [(2, 1), (3, 2), (6, 3)] {
             let labels = random_labels(points.len(), k, seed);
-            let mut model = Model::of_clusters(&points, &Partition::new(&points, &labels, k), FLOOR);
+            let mut model = Model::of_clusters(&points, &Partition::new(&points, &labels, k), &vec![FLOOR; points.dimension]);
             let mut before = f64::NEG_INFINITY;
             for iteration in 0..100 {
                 let sums = Sums::expected(&points, &model, &Progress::new()).unwrap();
@@ -186,7 +188,7 @@ fn weighted_rows_end_where_repeated_rows_end() {
         let labels = random_labels(points.len(), k, 7);
         let of_repeated: Vec<u32> = rows.iter().map(|&i| labels[i]).collect();
         let run = |points: &Points<'_>, labels: &[u32]| {
-            let model = Model::of_clusters(points, &Partition::new(points, labels, k), FLOOR);
+            let model = Model::of_clusters(points, &Partition::new(points, labels, k), &[FLOOR; 3]);
             em::run(points, model, 30, 0.0, &Progress::new()).unwrap()
         };
         let (a, b) = (run(&points, &labels), run(&repeated, &of_repeated));
@@ -258,7 +260,7 @@ fn an_empty_component_is_no_second_best() {
     let points = Points { values: (&values).into(), weights: &[1.0; 8], dimension: 1 };
     let model = Model {
         dimension: 1,
-        floor: FLOOR,
+        floors: vec![FLOOR],
         weights: vec![0.6, 0.02, 0.38],
         means: vec![0.0, 0.0, 10.0],
         covariances: vec![1.0, 30.0, 1.0],
