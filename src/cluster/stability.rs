@@ -63,9 +63,9 @@ pub fn stability(matrix: &Matrix, clustering: &Clustering, progress: &Progress) 
 ///
 /// A sample draws `drawn` customers with replacement. `recluster` clusters its distinct rows, weighted by the number of
 /// draws, with a seed. Each segment is compared with the most similar new cluster, within the sample; a customer counts
-/// as often as drawn (fpc's `clusterboot` with `multipleboot` and `bscompare`). A segment without a drawn customer is
-/// not counted in that sample. Noise is in no segment. Where a sample has no more distinct rows than clusters, each row
-/// is a cluster.
+/// as often as drawn (fpc's `clusterboot` with `multipleboot` and `bscompare`). A sample without a customer of the
+/// segment has not found it and counts as 0, as in `clusterboot`. Noise is in no segment. Where a sample has no more
+/// distinct rows than clusters, each row is a cluster.
 ///
 /// Samples run one after the other, as `recluster` is parallel itself.
 ///
@@ -82,7 +82,6 @@ fn bootstrap(
     progress.begin("stability", RESAMPLES as u64);
     let customers = points.input_rows();
     let mut sums = vec![0.0; k];
-    let mut samples = vec![0.0; k];
     for index in 0..RESAMPLES {
         progress.check()?;
         let mut rng = stream(seed, index);
@@ -94,14 +93,11 @@ fn bootstrap(
         };
         let before: Vec<Option<u32>> = rows.iter().map(|&row| labels[row]).collect();
         for (segment, jaccard) in best_jaccard(&before, &found, &weights, k).into_iter().enumerate() {
-            if let Some(jaccard) = jaccard {
-                sums[segment] += jaccard;
-                samples[segment] += 1.0;
-            }
+            sums[segment] += jaccard;
         }
         progress.advance(1);
     }
-    Ok(sums.into_iter().zip(samples).map(|(sum, samples)| if samples > 0.0 { sum / samples } else { 0.0 }).collect())
+    Ok(sums.into_iter().map(|sum| sum / RESAMPLES as f64).collect())
 }
 
 /// A bootstrap sample: its distinct rows, their coordinates, and the number of draws of each.
@@ -126,8 +122,8 @@ impl Bootstrap {
     }
 }
 
-/// The largest Jaccard similarity of each of `k` segments with any new cluster; none for a segment without weight.
-fn best_jaccard(before: &[Option<u32>], found: &[Option<u32>], weights: &[f64], k: usize) -> Vec<Option<f64>> {
+/// The largest Jaccard similarity of each of `k` segments with any new cluster; 0 for a segment without weight.
+fn best_jaccard(before: &[Option<u32>], found: &[Option<u32>], weights: &[f64], k: usize) -> Vec<f64> {
     let clusters = found.iter().flatten().max().map_or(0, |&last| last as usize + 1);
     let mut shared = vec![0.0; k * clusters];
     let mut segment_sizes = vec![0.0; k];
@@ -148,7 +144,7 @@ fn best_jaccard(before: &[Option<u32>], found: &[Option<u32>], weights: &[f64], 
         // Sets without a common member have similarity 0, even if both are empty.
         let similar =
             shared.filter(|(shared, _)| **shared > 0.0).map(|(shared, other)| shared / (size + other - shared));
-        (size > 0.0).then(|| similar.fold(0.0, f64::max))
+        similar.fold(0.0, f64::max)
     };
     segment_sizes.iter().enumerate().map(best).collect()
 }
@@ -277,22 +273,25 @@ mod tests {
         let weights = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0];
         let found = best_jaccard(&some([0, 0, 1, 1, -1, 1]), &some([1, 1, 1, 0, 0, -1]), &weights, 3);
         // {1, 2} in {1, 2, 3}; {3, 4, 6} with {4, 5}: 4 of 18; nobody.
-        assert_eq!(found, [Some(3.0 / 6.0), Some(4.0 / 18.0), None]);
-        assert_eq!(best_jaccard(&some([0; 6]), &some([-1; 6]), &weights, 1), [Some(0.0)]);
-        assert_eq!(best_jaccard(&[], &[], &[], 2), [None, None]);
+        assert_eq!(found, [3.0 / 6.0, 4.0 / 18.0, 0.0]);
+        assert_eq!(best_jaccard(&some([0; 6]), &some([-1; 6]), &weights, 1), [0.0]);
+        assert_eq!(best_jaccard(&[], &[], &[], 2), [0.0, 0.0]);
     }
 
     #[test]
-    fn one_segment_and_far_singletons_are_stable() {
+    fn a_sample_without_a_segment_counts_against_it() {
         let mut rows = squares(&[(0.0, 0.0)], 100);
         assert_eq!(of_k_means(&matrix(&rows, Scaling::Zscore).points(), 1, 1), [1.0]);
-        // Where the single customer is not drawn, the others are cut in two: that counts against them alone.
+        // Where the single customer is not drawn, the others are cut in two: that counts against both. Of 101 customers
+        // one is missing from 1 of e samples.
         rows.push(vec![900.0, 900.0]);
         let found = of_k_means(&matrix(&rows, Scaling::Zscore).points(), 2, 1);
         let points = matrix(&rows, Scaling::Zscore);
         let labels = k_means(&points.points(), 2, 42).unwrap();
         let single = labels[100].unwrap() as usize;
-        assert_eq!(found[single], 1.0);
+        let missed = 1.0 - found[single];
+        let expected = (1.0 - 1.0 / 101.0_f64).powi(101);
+        assert!((missed - expected).abs() < 3.0 * (expected * (1.0 - expected) / RESAMPLES as f64).sqrt(), "{found:?}");
         assert!((0.6..0.95).contains(&found[1 - single]), "{found:?}");
     }
 

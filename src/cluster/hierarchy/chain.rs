@@ -22,26 +22,33 @@ pub(super) struct Join {
     pub a: usize,
     pub b: usize,
     pub height: f64,
+    /// Whether one of the two was as near to a third: the tree could have been another.
+    pub tied: bool,
 }
+
+/// Distances within this relative difference are equal: those of equal steps differ by rounding.
+const EQUAL: f64 = 1e-9;
 
 /// The merges of `n` rows in the order of the chain: merges within a cluster come before merges of it. Ties go to the
 /// previous cluster of the chain, else to the lowest slot.
 pub(super) fn chain<C: Clusters>(mut clusters: C, n: usize, progress: &Progress) -> Result<Vec<Join>, Cancelled> {
     let mut slots: Vec<usize> = (0..n).collect();
     let mut joins = Vec::with_capacity(n.saturating_sub(1));
-    let mut chain: Vec<usize> = Vec::new();
+    // Each with whether more than one other was nearest to it.
+    let mut chain: Vec<(usize, bool)> = Vec::new();
     while let &[lowest, second, ..] = &slots[..] {
         progress.check()?;
         // Rounding can put a cluster into the chain twice; after it is merged it must leave.
-        while chain.last().is_some_and(|tip| slots.binary_search(tip).is_err()) {
+        while chain.last().is_some_and(|(tip, _)| slots.binary_search(tip).is_err()) {
             chain.pop();
         }
-        let tip = chain.pop().unwrap_or(lowest);
-        let before = chain.last().copied().filter(|before| *before != tip && slots.binary_search(before).is_ok());
+        let tip = chain.pop().map_or(lowest, |(tip, _)| tip);
+        let last = chain.last().copied().filter(|(last, _)| *last != tip && slots.binary_search(last).is_ok());
+        let before = last.map(|(before, _)| before);
         let first = before.unwrap_or(if tip == lowest { second } else { lowest });
-        let (nearest, distance) = nearest(&clusters, tip, first, &slots);
+        let Nearest { slot: nearest, distance, tied } = nearest(&clusters, tip, first, &slots);
         if before != Some(nearest) {
-            chain.extend([tip, nearest]);
+            chain.extend([(tip, tied), (nearest, false)]);
             continue;
         }
         chain.pop();
@@ -50,17 +57,37 @@ pub(super) fn chain<C: Clusters>(mut clusters: C, n: usize, progress: &Progress)
             slots.remove(at);
         }
         clusters.merge(from, into, &slots);
-        joins.push(Join { a: from, b: into, height: C::height(distance) });
+        joins.push(Join {
+            a: from,
+            b: into,
+            height: C::height(distance),
+            tied: tied || last.is_some_and(|(_, tied)| tied),
+        });
         progress.advance(1);
     }
     Ok(joins)
 }
 
-/// The nearest other cluster and its distance: `first` unless another is nearer, else the lowest slot of equals.
-fn nearest<C: Clusters>(clusters: &C, tip: usize, first: usize, slots: &[usize]) -> (usize, f64) {
-    let others = slots.iter().filter(|&&slot| slot != tip);
-    others.fold((first, clusters.distance(tip, first)), |best, &slot| {
+/// The nearest other cluster.
+struct Nearest {
+    slot: usize,
+    distance: f64,
+    /// Whether another one is as near.
+    tied: bool,
+}
+
+/// The nearest other cluster: `first` unless another is nearer, else the lowest slot of equals.
+fn nearest<C: Clusters>(clusters: &C, tip: usize, first: usize, slots: &[usize]) -> Nearest {
+    let mut best = (first, clusters.distance(tip, first));
+    let mut second = f64::INFINITY;
+    for &slot in slots.iter().filter(|&&slot| slot != tip && slot != first) {
         let distance = clusters.distance(tip, slot);
-        if distance < best.1 { (slot, distance) } else { best }
-    })
+        if distance < best.1 {
+            second = best.1;
+            best = (slot, distance);
+        } else if distance < second {
+            second = distance;
+        }
+    }
+    Nearest { slot: best.0, distance: best.1, tied: second - best.1 <= EQUAL * best.1 }
 }

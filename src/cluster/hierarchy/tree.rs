@@ -24,6 +24,8 @@ pub struct Tree {
     pub sizes: Vec<u64>,
     /// The leaf of each distinct row, where leaves are K-Means centroids; none where each row is a leaf.
     pub groups: Option<Vec<u32>>,
+    /// Merges at which another pair was as near: with ties a data set has more than one tree.
+    pub ties: usize,
 }
 
 /// The top of a tree as a tree of its own: leaves from left to right, the heavier branch of a merge first.
@@ -52,7 +54,8 @@ impl Tree {
         // Stable: at equal heights, merges within a cluster stay before merges of it.
         joins.sort_by(|x, y| x.height.total_cmp(&y.height));
         let sizes: Vec<u64> = weights.iter().map(|&weight| weight as u64).collect();
-        let mut tree = Self { merges: Vec::with_capacity(joins.len()), sizes, groups: None };
+        let mut tree = Self { merges: Vec::with_capacity(joins.len()), sizes, groups: None, ties: 0 };
+        tree.ties = joins.iter().filter(|join| join.tied).count();
         // The cluster that each cluster was merged into; itself until it is merged.
         let mut parent: Vec<usize> = (0..n + joins.len()).collect();
         for (i, join) in joins.iter().enumerate() {

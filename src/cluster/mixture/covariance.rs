@@ -2,14 +2,20 @@
 
 use super::eigen::eigen;
 
-/// The covariance with its eigenvalues raised to `floor`, so that no variance is below it in any direction.
+/// A variance up to this many floors is on the floor: EM ends a little above it.
+const ON_FLOOR: f64 = 1.001;
+
+/// The covariance with its eigenvalues raised to 1, in units of the floor of each column: in no direction is it below
+/// the diagonal matrix of `floors`.
 ///
 /// Of all covariances with that floor this is the most likely for rows with this `covariance`. So EM with it never
 /// lowers the likelihood, and the likelihood is bounded (Hathaway 1985).
-pub(super) fn floored(covariance: &[f64], d: usize, floor: f64) -> Vec<f64> {
-    let mut excess = covariance.to_vec();
+pub(super) fn floored(covariance: &[f64], floors: &[f64]) -> Vec<f64> {
+    let d = floors.len();
+    let units: Vec<f64> = floors.iter().map(|floor| floor.sqrt()).collect();
+    let mut excess = in_units(covariance, &units);
     for diagonal in excess.iter_mut().step_by(d + 1) {
-        *diagonal -= floor;
+        *diagonal -= 1.0;
     }
     if cholesky(&excess, d, 0.0).1 {
         return covariance.to_vec();
@@ -23,10 +29,26 @@ pub(super) fn floored(covariance: &[f64], d: usize, floor: f64) -> Vec<f64> {
             }
         }
     }
-    for diagonal in raised.iter_mut().step_by(d + 1) {
-        *diagonal += floor;
+    for i in 0..d {
+        raised[i * d + i] += 1.0;
+        for j in 0..d {
+            raised[i * d + j] *= units[i] * units[j];
+        }
     }
     raised
+}
+
+/// The number of directions in which a covariance is on the floor.
+pub(super) fn directions_on_floor(covariance: &[f64], floors: &[f64]) -> usize {
+    let units: Vec<f64> = floors.iter().map(|floor| floor.sqrt()).collect();
+    let (values, _) = eigen(&in_units(covariance, &units), floors.len());
+    values.into_iter().filter(|&value| value <= ON_FLOOR).count()
+}
+
+/// The covariance of columns that are divided by these units.
+fn in_units(covariance: &[f64], units: &[f64]) -> Vec<f64> {
+    let d = units.len();
+    (0..d * d).map(|ij| covariance[ij] / units[ij / d] / units[ij % d]).collect()
 }
 
 /// The lower triangle W with W·covariance·Wᵀ = 1, row by row (1, 2, … d numbers), and the logarithm of the determinant
@@ -109,7 +131,7 @@ mod tests {
             let rank = rng.gen_range(0..=d + 1);
             let covariance = random(d, rank, &mut rng);
             let largest = covariance.iter().fold(FLOOR, |largest, x| largest.max(x.abs()));
-            let raised = floored(&covariance, d, FLOOR);
+            let raised = floored(&covariance, &vec![FLOOR; d]);
             // Nowhere below: what is over the floor has no negative pivot.
             let mut excess = raised.clone();
             excess.iter_mut().step_by(d + 1).for_each(|x| *x -= FLOOR - 1e-13 * largest);
@@ -119,10 +141,14 @@ mod tests {
             gain.iter_mut().step_by(d + 1).for_each(|x| *x += 1e-13 * largest);
             assert!(cholesky(&gain, d, 0.0).1, "{covariance:?}");
         }
-        assert_eq!(floored(&[2.0, 1.0, 1.0, 2.0], 2, FLOOR), [2.0, 1.0, 1.0, 2.0]);
-        assert_eq!(floored(&[0.0; 4], 2, FLOOR), [FLOOR, 0.0, 0.0, FLOOR]);
-        let raised = floored(&[1.0, 1.0, 1.0, 1.0], 2, 0.1);
+        assert_eq!(floored(&[2.0, 1.0, 1.0, 2.0], &[FLOOR; 2]), [2.0, 1.0, 1.0, 2.0]);
+        let raised = floored(&[0.0; 4], &[0.25, 4.0]);
+        assert_eq!(raised, [0.25, 0.0, 0.0, 4.0]);
+        assert_eq!(directions_on_floor(&raised, &[0.25, 4.0]), 2);
+        let raised = floored(&[1.0, 1.0, 1.0, 1.0], &[0.1; 2]);
         assert!(raised.iter().zip([1.05, 0.95, 0.95, 1.05]).all(|(x, y)| (x - y).abs() < 1e-12));
+        assert_eq!(directions_on_floor(&raised, &[0.1; 2]), 1);
+        assert_eq!(directions_on_floor(&[1.0, 0.5, 0.5, 1.0], &[0.1; 2]), 0);
     }
 
     #[test]

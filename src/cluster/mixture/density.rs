@@ -40,8 +40,9 @@ pub(super) struct Block {
 impl Densities {
     pub fn new(model: &Model) -> Self {
         let d = model.dimension;
+        let floor = model.least_floor();
         let component = |c: usize| {
-            let (whitening, log_determinant) = whitening(model.covariance(c), d, model.floor);
+            let (whitening, log_determinant) = whitening(model.covariance(c), d, floor);
             let at_mean = -0.5 * (d as f64 * (2.0 * PI).ln() + log_determinant);
             Component { mean: model.mean(c).to_vec(), whitening, constant: model.weights[c].ln() + at_mean }
         };

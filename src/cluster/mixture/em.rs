@@ -34,11 +34,11 @@ pub(super) struct Run {
 
 impl Model {
     /// Weights, means and covariances of the clusters of a partition. A cluster without rows has weight 0 and keeps it.
-    pub fn of_clusters(points: &Points<'_>, partition: &Partition<'_>, floor: f64) -> Self {
+    pub fn of_clusters(points: &Points<'_>, partition: &Partition<'_>, floors: &[f64]) -> Self {
         let (k, d) = (partition.sizes.len(), points.dimension);
         let mut model = Self {
             dimension: d,
-            floor,
+            floors: floors.to_vec(),
             weights: vec![0.0; k],
             means: (0..k).flat_map(|c| partition.mean(c)).copied().collect(),
             covariances: vec![0.0; k * d * d],
@@ -69,7 +69,7 @@ impl Model {
                 }
             }
             let size = d * d;
-            self.covariances[c * size..(c + 1) * size].copy_from_slice(&floored(&covariance, d, self.floor));
+            self.covariances[c * size..(c + 1) * size].copy_from_slice(&floored(&covariance, &self.floors));
             for (mean, shift) in self.means[c * d..].iter_mut().zip(shift) {
                 *mean += shift;
             }
@@ -103,7 +103,7 @@ pub(super) fn run(
 pub(super) fn best_run(
     points: &Points<'_>,
     params: &MixtureValidParams,
-    floor: f64,
+    floors: &[f64],
     progress: &Progress,
 ) -> Result<Run, ClusterError> {
     let k_means = KMeansParams::new(params.k()).max_iterations(LLOYD).check()?;
@@ -112,7 +112,7 @@ pub(super) fn best_run(
     let tolerance = RESTART_TOLERANCE.max(params.tolerance());
     let (best, _) = best_of(params.restarts(), params.seed(), progress, |rng| {
         let start = kmeans::start(few, &k_means, rng, progress)?;
-        let model = Model::of_clusters(few, &Partition::new(few, &start.labels, params.k()), floor);
+        let model = Model::of_clusters(few, &Partition::new(few, &start.labels, params.k()), floors);
         let run = run(few, model, params.max_iterations(), tolerance, progress)?;
         Ok((-run.log_likelihood, run))
     })?;

@@ -4,17 +4,13 @@ use linfa::dataset::DatasetBase;
 use linfa::traits::Fit;
 use ndarray::{ArrayBase, Data, Ix2};
 
+use super::floor::floors;
 use super::model::Model;
 use super::parameters::GaussianComponents;
 use super::{Mixture, MixtureFound, MixtureValidParams, em, membership};
 use crate::cluster::ClusterError;
 use crate::cluster::points::{Points, dataset_weights};
 use crate::progress::Progress;
-
-/// The least variance of a component in any direction.
-pub(super) const FLOOR: f64 = 1e-6;
-/// The same relative to the variance of all columns, for numbers in unscaled units.
-const RELATIVE_FLOOR: f64 = 1e-12;
 
 impl MixtureValidParams {
     /// The mixture of the best restart, continued to the tolerance, and its labels. `points` are within the limits of a
@@ -30,22 +26,21 @@ impl MixtureValidParams {
         if points.len() < self.k() {
             return Err(ClusterError::TooFewRows { k: self.k(), rows: points.len() });
         }
-        let run = em::best_run(points, self, floor(points), progress)?;
+        let run = em::best_run(points, self, &floors(points), progress)?;
         MixtureFound::new(points, run)
     }
 }
 
 /// The least variance of a component in any direction.
 pub(in crate::cluster) fn floor(points: &Points<'_>) -> f64 {
-    let variance: f64 = points.variance(&points.mean()).iter().sum();
-    FLOOR.max(RELATIVE_FLOOR * variance)
+    floors(points).into_iter().fold(f64::INFINITY, f64::min)
 }
 
 /// The most probable of the first `k` components for each row, ties to the lowest.
 pub(in crate::cluster) fn most_probable(points: &Points<'_>, components: &GaussianComponents, k: usize) -> Vec<u32> {
     let model = Model {
         dimension: points.dimension,
-        floor: components.floor,
+        floors: vec![components.floor; points.dimension],
         weights: components.weights.clone(),
         means: components.means.concat(),
         covariances: components.covariances.concat(),

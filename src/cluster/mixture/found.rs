@@ -2,6 +2,7 @@
 
 use ndarray::{Array2, Array3};
 
+use super::covariance::directions_on_floor;
 use super::em::Run;
 use super::membership::{Membership, labels, memberships};
 use crate::cluster::ClusterError;
@@ -30,6 +31,12 @@ pub struct Mixture {
     /// Bayesian information criterion, −2 ln L + p ln n with n customers and p free parameters (Schwarz 1978): lower is
     /// better.
     pub bic: f64,
+    /// Integrated completed likelihood (Biernacki, Celeux and Govaert 2000): BIC − 2 Σ ln of the probability of each
+    /// customer's own component, as in mclust. It is above BIC by how much the components overlap; lower is better.
+    pub icl: f64,
+    /// Components that sit on the variance floor in more directions than all customers together: they describe a
+    /// repeated value or a few customers, and the likelihood says nothing about them.
+    pub collapsed: usize,
     /// Soft membership of each row.
     pub memberships: Vec<Membership>,
     /// Whether the last iteration raised the likelihood by less than the tolerance.
@@ -43,11 +50,21 @@ impl MixtureFound {
         let (k, d) = (run.model.k(), run.model.dimension);
         let labels = labels(points, &run.model, k);
         let memberships = memberships(points, &run.model, &labels);
+        let own = memberships.iter().zip(points.weights);
+        let uncertain: f64 = own.map(|(m, weight)| weight * m.probability.max(f64::MIN_POSITIVE).ln()).sum();
+        let of_all = directions_on_floor(&points.covariance(&points.mean()), &run.model.floors);
+        let on_floor = |c: &usize| {
+            let alive = run.model.weights[*c] > 0.0;
+            alive && directions_on_floor(run.model.covariance(*c), &run.model.floors) > of_all
+        };
+        let collapsed = (0..k).filter(on_floor).count();
         let penalty = run.model.free_parameters() as f64 * points.total_weight().ln();
         let mixture = Mixture {
             memberships,
             log_likelihood: run.log_likelihood,
             bic: penalty - 2.0 * run.log_likelihood,
+            icl: penalty - 2.0 * run.log_likelihood - 2.0 * uncertain,
+            collapsed,
             converged: run.converged,
             iterations: run.iterations,
             weights: run.model.weights,

@@ -2,14 +2,14 @@
 //! membership.
 //!
 //! **Floor.** A component that shrinks onto one row, or onto rows that share a value, would have an unbounded density,
-//! and the likelihood with it. So no variance of a component is below 1e-6 in any direction (a standard deviation of a
-//! thousandth of that of a z-scored column), and the likelihood has a maximum. scikit-learn adds its `reg_covar` of
-//! 1e-6 to the diagonal instead: the bound is the same, but the covariance is not the most likely one within it, so the
-//! likelihood can fall between iterations. Away from the floor both agree.
+//! and the likelihood with it. So no variance of a component is below a floor that depends on its column (`floor.rs`),
+//! and the likelihood has a maximum. scikit-learn adds its `reg_covar` of 1e-6 to the diagonal instead: the covariance
+//! is then not the most likely one within the bound, so the likelihood can fall between iterations. mclust has a prior
+//! (Fraley and Raftery 2007): its pull on a covariance falls with the number of customers in the component, so it
+//! holds off components of few customers, and not those of a value that hundreds share. Away from the floor all agree.
 //!
-//! **Counts.** The density of a value that many customers share rises up to the floor: on discrete features the
-//! likelihood rewards components for single values, and BIC favours many components. scikit-learn does the same. Which
-//! of those spikes are found depends on the starts; they are neither sought nor prevented.
+//! **Collapsed components.** A component on the floor has the likelihood that the floor gives it. Such components are
+//! counted, and the K is chosen among the fits with the fewest of them, usually none.
 //!
 //! **Many rows.** Above 4,000 distinct rows the restarts run on 4,000 customers at equal steps over the canonical order
 //! of rows, and only the best is continued over all rows. (Where a few rows hold most of the weight there is no such
@@ -21,6 +21,7 @@ mod eigen;
 mod em;
 mod exp;
 mod fit;
+mod floor;
 mod found;
 mod membership;
 mod model;

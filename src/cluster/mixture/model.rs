@@ -5,8 +5,8 @@
 pub(super) struct Model {
     /// Columns.
     pub dimension: usize,
-    /// The least variance of a component in any direction.
-    pub floor: f64,
+    /// The least variance of a component in each column, and in any direction between.
+    pub floors: Vec<f64>,
     /// Weights of the components, which sum to 1.
     pub weights: Vec<f64>,
     /// Components × columns, row-major.
@@ -19,6 +19,11 @@ impl Model {
     /// Number of components.
     pub fn k(&self) -> usize {
         self.weights.len()
+    }
+
+    /// The least variance of a component in any direction.
+    pub fn least_floor(&self) -> f64 {
+        self.floors.iter().copied().fold(f64::INFINITY, f64::min)
     }
 
     /// The mean of one component.

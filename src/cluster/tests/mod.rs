@@ -7,6 +7,7 @@ mod degenerate;
 mod hierarchy;
 mod invariance;
 mod noise;
+mod planted;
 mod predicting;
 mod reference;
 mod repeated;

@@ -4,10 +4,10 @@ use linfa::ParamGuard;
 use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256Plus;
 
-use super::super::fit::FLOOR;
 use super::super::model::Model;
 use super::super::{MixtureFound, MixtureParams, em};
 use super::fit;
+use super::fixtures::FLOOR;
 use crate::cluster::points::Points;
 use crate::cluster::tests::{close, customers, matrix};
 use crate::cluster::{ClusterError, Scaling};
@@ -20,7 +20,7 @@ fn an_empty_component_is_no_second_best() {
     let points = Points { values: (&values).into(), weights: &[1.0; 8], dimension: 1 };
     let model = Model {
         dimension: 1,
-        floor: FLOOR,
+        floors: vec![FLOOR],
         weights: vec![0.6, 0.02, 0.38],
         means: vec![0.0, 0.0, 10.0],
         covariances: vec![1.0, 30.0, 1.0],

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::super::fit::FLOOR;
 use super::super::model::Model;
 use crate::cluster::tests::matrix;
 use crate::cluster::{Matrix, Scaling};
+
+/// Of scikit-learn.
+pub const FLOOR: f64 = 1e-6;
 
 #[derive(Deserialize)]
 pub struct Fixture {
@@ -57,7 +59,7 @@ pub fn fixtures() -> Vec<(String, Matrix, Fixture)> {
 pub fn model(fixture: &Fixture) -> Model {
     Model {
         dimension: fixture.means[0].len(),
-        floor: FLOOR,
+        floors: vec![FLOOR; fixture.means[0].len()],
         weights: fixture.weights.clone(),
         means: fixture.means.concat(),
         covariances: fixture.covariances.iter().flat_map(|rows| rows.concat()).collect(),

@@ -5,10 +5,10 @@ use rand::SeedableRng;
 use rand::seq::SliceRandom;
 use rand_xoshiro::Xoshiro256Plus;
 
-use super::super::fit::FLOOR;
 use super::super::model::Model;
 use super::super::sums::Sums;
 use super::super::{Membership, MixtureParams, em};
+use super::fixtures::FLOOR;
 use super::fixtures::fixtures;
 use super::{fit, random_labels};
 use crate::cluster::partition::Partition;
@@ -25,7 +25,8 @@ fn the_likelihood_never_falls() {
         let points = matrix.points();
         for (k, seed) in [(2, 1), (3, 2), (6, 3)] {
             let labels = random_labels(points.len(), k, seed);
-            let mut model = Model::of_clusters(&points, &Partition::new(&points, &labels, k), FLOOR);
+            let mut model =
+                Model::of_clusters(&points, &Partition::new(&points, &labels, k), &vec![FLOOR; points.dimension]);
             let mut before = f64::NEG_INFINITY;
             for iteration in 0..100 {
                 let sums = Sums::expected(&points, &model, &Progress::new()).unwrap();
@@ -53,7 +54,7 @@ fn weighted_rows_end_where_repeated_rows_end() {
         let labels = random_labels(points.len(), k, 7);
         let of_repeated: Vec<u32> = rows.iter().map(|&i| labels[i]).collect();
         let run = |points: &Points<'_>, labels: &[u32]| {
-            let model = Model::of_clusters(points, &Partition::new(points, labels, k), FLOOR);
+            let model = Model::of_clusters(points, &Partition::new(points, labels, k), &[FLOOR; 3]);
             em::run(points, model, 30, 0.0, &Progress::new()).unwrap()
         };
         let (a, b) = (run(&points, &labels), run(&repeated, &of_repeated));
