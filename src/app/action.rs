@@ -23,9 +23,9 @@ pub enum Action {
     PreviousPanel,
     /// Move the cursor.
     Move(Motion),
-    /// One cluster more.
+    /// Add one cluster.
     MoreClusters,
-    /// One cluster fewer.
+    /// Remove one cluster.
     FewerClusters,
     /// The next scaling.
     Scaling,
@@ -39,7 +39,7 @@ pub enum Action {
     Zoom(bool),
     /// Move the visible part of the scatter plot, or turn it.
     Look(Motion),
-    /// The next length of time buckets.
+    /// The next period length of the time charts.
     Granularity,
     /// The next (true) or previous view of the panel.
     View(bool),
@@ -47,9 +47,9 @@ pub enum Action {
     Cohorts(bool),
     /// Show the focused panel alone, or all again.
     Maximise,
-    /// Sort a table by the column of the cursor, or the other way round.
+    /// Sort a table by the column of the cursor, or reverse the order.
     Sort,
-    /// Go to the next (true) or previous match of the search.
+    /// Go to the next (true) or previous search match.
     Again(bool),
     /// Mark an entry of a list, or a segment.
     Mark,
@@ -66,12 +66,12 @@ pub enum Action {
     NextKind,
     /// The next order of dates.
     NextDates,
-    /// The next mark of decimals.
+    /// The next decimal mark.
     NextDecimal,
     /// Open the data with the roles of the mapping screen.
     UseMapping,
-    /// Write these roles into a file.
+    /// Write these roles to a file.
     WriteMapping,
-    /// Give the terminal back to the shell for a while.
+    /// Give the terminal back to the shell until it resumes the program.
     Suspend,
 }

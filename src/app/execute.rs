@@ -1,5 +1,4 @@
-//! Does what a command asks, wherever it is called: the same code runs in the background of the dashboard and inline
-//! for tests and screenshots.
+//! Runs commands. The same code runs in the background of the dashboard, and inline for tests and screenshots.
 
 use std::fmt;
 use std::sync::Arc;
@@ -18,7 +17,7 @@ use crate::progress::Progress;
 
 type Write = dyn Fn(&ExportRequest) -> Result<Written, NotWritten> + Send + Sync;
 
-/// Writes exports. The state machine knows neither reports nor files, so it is handed what does.
+/// Writes exports. The state machine knows neither reports nor files, so the caller passes the writer in.
 #[derive(Clone)]
 pub struct Exporter(pub Arc<Write>);
 
@@ -28,18 +27,18 @@ impl fmt::Debug for Exporter {
     }
 }
 
-/// What commands need from outside.
+/// What commands need from the caller.
 #[derive(Clone, Debug)]
 pub struct Tools {
     /// How data is read.
     pub load: LoadOptions,
     /// What writes exports.
     pub exporter: Exporter,
-    /// What writes a mapping for data that is read with these options, and gives the command that uses it.
+    /// What writes a mapping for data that is read with these options, and returns the command that uses it.
     pub write_mapping: fn(&MappingRequest, &LoadOptions) -> Result<String, NotWritten>,
 }
 
-/// Does one command and tells what came of it. What is no work is left to the caller.
+/// Runs one command and reports its outcome. Commands that are not background work are left to the caller.
 pub fn run(cmd: &Cmd, tools: &Tools, progress: &Progress, tell: &dyn Fn(Msg)) {
     let options = &tools.load;
     let Some((_, generation)) = cmd.job() else { return };
@@ -76,7 +75,7 @@ pub fn run(cmd: &Cmd, tools: &Tools, progress: &Progress, tell: &dyn Fn(Msg)) {
     }
 }
 
-/// The options with what the user said of the data instead of what they say.
+/// The options, with the mapping from the mapping screen instead of their own.
 fn with(options: &LoadOptions, mapping: Option<&Mapping>) -> LoadOptions {
     match mapping {
         Some(mapping) => LoadOptions { mapping: Some(mapping.clone()), date_format: None, ..options.clone() },
@@ -84,7 +83,7 @@ fn with(options: &LoadOptions, mapping: Option<&Mapping>) -> LoadOptions {
     }
 }
 
-/// Reads the data, filters it and tells what came of it.
+/// Reads the data, filters it and reports the outcome.
 fn load(options: &LoadOptions, request: &LoadRequest, progress: &Progress, tell: &dyn Fn(Outcome)) {
     match analysis::load(&with(options, request.mapping.as_ref()), &request.filter, progress) {
         Ok(dataset) => tell(Outcome::Loaded(Arc::new(dataset))),
@@ -97,7 +96,7 @@ fn load(options: &LoadOptions, request: &LoadRequest, progress: &Progress, tell:
     }
 }
 
-/// Finds out what the data is, and then what it comes to.
+/// Recognises the files and columns, then measures how much data there is.
 fn understand(options: &LoadOptions, mapping: Option<&Mapping>, progress: &Progress, tell: &dyn Fn(Outcome)) {
     let options = with(options, mapping);
     let failed = |why: String| {
@@ -122,7 +121,7 @@ fn understand(options: &LoadOptions, mapping: Option<&Mapping>, progress: &Progr
     }
 }
 
-/// Builds the matrix and sweeps over K, telling each step.
+/// Builds the matrix and sweeps over K, reporting each step.
 fn sweep(dataset: &Dataset, choice: &Choice, progress: &Progress, tell: &dyn Fn(Outcome)) {
     let outcome = (|| -> Result<(), AnalysisError> {
         progress.begin("preparing", 0);
@@ -137,7 +136,7 @@ fn sweep(dataset: &Dataset, choice: &Choice, progress: &Progress, tell: &dyn Fn(
     settle(Job::Sweep, outcome, tell);
 }
 
-/// Makes segments at one K and tells them.
+/// Makes segments at one K and reports them.
 fn segment(request: &SegmentRequest, progress: &Progress, tell: &dyn Fn(Outcome)) {
     let outcome = analysis::segment(
         &request.dataset.features,
@@ -152,13 +151,13 @@ fn segment(request: &SegmentRequest, progress: &Progress, tell: &dyn Fn(Outcome)
     settle(Job::Segment, outcome, tell);
 }
 
-/// Clusters samples of the customers again and tells how well the segments come back.
+/// Clusters samples of the customers again and reports the stability of the segments.
 fn stability(prepared: &Prepared, clustering: &Clustering, progress: &Progress, tell: &dyn Fn(Outcome)) {
     let outcome = analysis::stability(prepared, clustering, progress);
     settle(Job::Stability, outcome.map(|stability| tell(Outcome::Stable(stability))), tell);
 }
 
-/// Filters the data and tells what is kept. Conditions on segments wait for the segments of just this data.
+/// Filters the data and reports the matching customers. Conditions on segments wait for the segments of this data.
 fn filter(request: &FilterRequest, progress: &Progress, tell: &dyn Fn(Outcome)) {
     let outcome = (|| -> Result<_, DatasetError> {
         let dataset = analysis::refilter(&request.dataset, &request.filter, progress)?;
@@ -178,7 +177,7 @@ fn filter(request: &FilterRequest, progress: &Progress, tell: &dyn Fn(Outcome)) 
     }
 }
 
-/// Reads rows as they are written and tells them.
+/// Reads rows as they are written and reports them.
 fn rows(options: &LoadOptions, request: &RowsRequest, progress: &Progress, tell: &dyn Fn(Outcome)) {
     let options = with(options, request.mapping.as_ref());
     match data::raw_rows(&options, request.table, &request.numbers, progress) {
@@ -188,7 +187,7 @@ fn rows(options: &LoadOptions, request: &RowsRequest, progress: &Progress, tell:
     }
 }
 
-/// Describes what can be chosen to cluster by and tells it.
+/// Describes the features to choose from and reports them.
 fn describe(request: &DescribeRequest, progress: &Progress, tell: &dyn Fn(Outcome)) {
     let DescribeRequest { features, offered, choice } = request;
     // It fails only if it is cancelled, which is no error.
@@ -197,7 +196,7 @@ fn describe(request: &DescribeRequest, progress: &Progress, tell: &dyn Fn(Outcom
     }
 }
 
-/// Sorts the listed customers and tells their order.
+/// Sorts the listed customers and reports their order.
 fn order(request: &OrderRequest, tell: &dyn Fn(Outcome)) {
     let OrderRequest { features, segmentation, shown, by, descending } = request;
     let customers = shown.as_ref().map_or_else(|| (0..features.len() as u32).collect(), |shown| shown.to_vec());
@@ -205,7 +204,7 @@ fn order(request: &OrderRequest, tell: &dyn Fn(Outcome)) {
     tell(Outcome::Ordered(sorted.into()));
 }
 
-/// Gathers what is known of a customer and tells it.
+/// Gathers everything about a customer and reports it.
 fn customer(request: &CustomerRequest, tell: &dyn Fn(Outcome)) {
     match analysis::customer(&request.dataset, request.segmentation.as_deref(), request.customer) {
         Ok(detail) => tell(Outcome::Customer(Arc::new(detail))),
@@ -213,7 +212,7 @@ fn customer(request: &CustomerRequest, tell: &dyn Fn(Outcome)) {
     }
 }
 
-/// Clusters the data of an earlier day and tells where its customers are today.
+/// Clusters the data of an earlier day and reports where its customers are today.
 fn migrate(dataset: &Dataset, today: &Segmentation, day: i32, progress: &Progress, tell: &dyn Fn(Outcome)) {
     match analysis::migrate(dataset, today, day, progress) {
         Ok(migration) => tell(Outcome::Migrated(Arc::new(migration))),
@@ -222,7 +221,7 @@ fn migrate(dataset: &Dataset, today: &Segmentation, day: i32, progress: &Progres
     }
 }
 
-/// Measures the later burns of the segments and tells them.
+/// Measures the later burns of the segments and reports them.
 fn later(request: &LaterRequest, progress: &Progress, tell: &dyn Fn(Outcome)) {
     match analysis::later(&request.dataset, &request.segmentation, progress) {
         Ok(later) => tell(Outcome::Later(Arc::new(later))),

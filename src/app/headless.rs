@@ -1,4 +1,4 @@
-//! Runs the state machine without a terminal: every command is done at once, in order. For screenshots and tests.
+//! Runs the state machine without a terminal: every command runs at once, in order. For screenshots and tests.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -11,7 +11,7 @@ use super::update::load::start_load;
 use super::{keymap, update};
 use crate::progress::Progress;
 
-/// A dashboard whose work is done inline.
+/// A dashboard that runs its commands inline.
 #[derive(Clone, Debug)]
 pub struct Headless {
     /// The state.
@@ -20,7 +20,7 @@ pub struct Headless {
 }
 
 impl Headless {
-    /// Reads the data and brings the first screen to rest.
+    /// Reads the data and runs all work that follows for the first screen.
     pub fn start(settings: Settings, tools: Tools, size: (u16, u16)) -> Self {
         let mut headless = Self { model: Model::new(settings, size), tools };
         let first = start_load(&mut headless.model);
@@ -28,10 +28,9 @@ impl Headless {
         headless
     }
 
-    /// Presses keys, named as in tmux and separated by blanks; each comes to rest before the next.
-    ///
-    /// # Errors
-    /// A name that is no key.
+    /// Presses keys, named as in tmux and separated by blanks; all work of a key ends before the next key.
+    /// // # Errors
+    /// An unknown key name.
     pub fn press(&mut self, keys: &str) -> Result<(), String> {
         for name in keys.split_whitespace() {
             let event = keymap::parse(name)?;
@@ -40,7 +39,7 @@ impl Headless {
         Ok(())
     }
 
-    /// Applies a message and does everything that follows from it.
+    /// Applies a message and runs every command that follows from it.
     pub fn send(&mut self, msg: Msg) {
         let cmd = update(&mut self.model, msg);
         self.settle(cmd);

@@ -1,11 +1,10 @@
 //! The state machine behind the dashboard, in floors. Each uses only those above it in this list:
-//!
-//! * [`motion`], [`panel`], [`action`]: words that all others use;
+//! // * [`motion`], [`panel`], [`action`]: types that all others use;
 //! * [`state`]: everything the dashboard knows, as plain values;
 //! * [`selectors`]: what the state implies;
-//! * [`keymap`]: what a key means now; [`message`]: what comes in and what is asked for;
-//! * [`mod@update`]: the one place where the model changes. Pure: it takes a message and returns the command to run;
-//! * [`execute`]: does a command; [`headless`]: a dashboard without a terminal, for tests and pictures.
+//! * [`keymap`]: the meaning of keys; [`message`]: messages that come in and commands that go out;
+//! * [`mod@update`]: the only place where the model changes. It takes a message and returns the command to run;
+//! * [`execute`]: runs commands; [`headless`]: a dashboard without a terminal, for tests and screenshots.
 
 pub mod action;
 pub mod execute;

@@ -1,4 +1,4 @@
-//! What moves a cursor, and what is removed from a text.
+//! Movements of a cursor, and deletions in a text field.
 
 /// A movement of the focused panel's cursor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub enum Motion {
     Right,
 }
 
-/// What is removed from a text field.
+/// A deletion in a text field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Erase {
     /// The character before the cursor.
@@ -39,7 +39,7 @@ pub enum Erase {
 }
 
 impl Motion {
-    /// Where a cursor is after it, in a list of rows; `page` rows are on screen.
+    /// The row of a cursor after the movement, in a list of rows; `page` rows are on screen.
     pub fn within(self, at: usize, page: usize, rows: usize) -> usize {
         let last = rows.saturating_sub(1);
         match self {

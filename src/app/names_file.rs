@@ -1,4 +1,4 @@
-//! The file of names: several dashboards may give names at once, and each keeps those of the others.
+//! The file of segment names. Several dashboards may write it at once; each keeps the names of the others.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
@@ -10,25 +10,24 @@ use super::state::naming::Naming;
 use crate::segments::Names;
 use crate::{atomic_file, temporary};
 
-/// How long another dashboard may write; it takes it a few milliseconds.
+/// How long to wait for another dashboard; writing takes a few milliseconds.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Reads the names in the file again, makes the changes that it has not got yet, and writes it; its folder is made where
-/// there is none. Gives the names that are in it now. The last change to a segment counts, whoever made it.
-///
-/// # Errors
-/// The file, and why it is as it was.
+/// Reads the names in the file again, applies the changes that it does not have yet, and writes it. Creates its folder
+/// if needed. Returns the names that are in it now. The last change to a segment wins, whoever made it.
+/// // # Errors
+/// The file, and why it was not written.
 pub fn keep(file: &Path, naming: &Naming) -> Result<Names, String> {
-    // The reason comes first: a line of the dashboard may have no room for all of a path.
+    // The reason comes first: the dashboard may have no room for the full path.
     let cannot = |why: &dyn std::fmt::Display| format!("{why}: {}", file.display());
-    // Where it cannot be made, locking says why.
+    // If it cannot be created, the lock reports why.
     let _ = file.parent().map_or(Ok(()), fs::create_dir_all);
     let lock = open_lock(&lock_beside(file)).map_err(|why| cannot(&why))?;
     match temporary::lock_within(&lock, PATIENCE) {
         Err(why) if why.kind() == io::ErrorKind::WouldBlock => {
             return Err(cannot(&format!("another segscope has held the file for {} s", PATIENCE.as_secs())));
         }
-        // Some network file systems have no locks: then the names are merged without.
+        // Some network file systems have no locks: the names are then merged without one.
         Ok(()) | Err(_) => {}
     }
     let names = match fs::read_to_string(file) {
@@ -47,12 +46,12 @@ pub fn keep(file: &Path, naming: &Naming) -> Result<Names, String> {
     Ok(names)
 }
 
-/// The file of names itself is replaced, so the lock is on one that stays.
+/// The file of names itself is replaced, so the lock is on another file that stays.
 fn lock_beside(file: &Path) -> PathBuf {
     file.with_file_name(format!(".{}.lock", file.file_name().unwrap_or_default().to_string_lossy()))
 }
 
-/// Opens the file of the lock. It is made only where nothing is: a link of somebody else makes no file elsewhere.
+/// Opens the lock file. It is created only where nothing exists: a link cannot make it create a file elsewhere.
 fn open_lock(path: &Path) -> io::Result<File> {
     match File::create_new(path) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
@@ -79,7 +78,7 @@ mod tests {
         Names::read(&fs::read_to_string(file).unwrap()).unwrap()
     }
 
-    /// Names a segment, as the dashboard does.
+    /// Renames a segment, as the dashboard does.
     fn name(file: &Path, naming: &mut Naming, place: usize, before: Option<Given>, name: &str) {
         let change = Change { before, now: at(place, name) };
         naming.names.change(&change);
@@ -92,7 +91,7 @@ mod tests {
     fn dashboards_at_once_lose_no_name() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("state/names.json");
-        // Four dashboards, and 50 renames of ten segments of its own in each.
+        // Four dashboards, each with 50 renames of ten segments of its own.
         thread::scope(|scope| {
             for dashboard in 0..4 {
                 let file = &file;
@@ -123,12 +122,12 @@ mod tests {
         name(&file, &mut b, 1, None, "second");
         name(&file, &mut b, 2, None, "other");
         assert_eq!((read(&file).len(), read(&file).get("first")), (2, None));
-        // What was taken back by one is not written again by the other.
+        // A name that one dashboard removed is not written again by the other.
         name(&file, &mut b, 1, Some(at(1, "second")), "");
         name(&file, &mut a, 3, None, "third");
         let names = read(&file);
         assert_eq!((names.len(), names.get("other").is_some(), names.get("third").is_some()), (2, true, true));
-        // A file that is gone is written again with all that is known.
+        // A deleted file is written again with all known names.
         fs::remove_file(&file).unwrap();
         name(&file, &mut a, 4, None, "fourth");
         assert_eq!(read(&file).len(), 3);
@@ -145,7 +144,7 @@ mod tests {
         assert!(why.starts_with("the file is no file of names") && why.ends_with("names.json"), "{why}");
         assert_eq!(fs::read_to_string(&file).unwrap(), "customer_id\n1\n");
         assert!(naming.is_unsaved());
-        // Somebody who does not let go.
+        // Another process that never releases the lock.
         fs::remove_file(&file).unwrap();
         let lock = open_lock(&lock_beside(&file)).unwrap();
         lock.lock().unwrap();

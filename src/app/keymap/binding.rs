@@ -6,7 +6,7 @@ use super::key::Key;
 use crate::app::action::Action;
 use crate::app::state::model::Model;
 
-/// What a binding belongs to, as a heading of the help.
+/// The heading of the help that a binding is listed under.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names are the headings")]
 pub enum Section {
@@ -45,7 +45,7 @@ pub struct Binding {
     pub keys: &'static [(Key, Action)],
     /// Its heading in the help.
     pub section: Section,
-    /// One or two words for the footer; none keeps it out of there.
+    /// One or two words for the footer; `None` leaves it out there.
     pub footer: Option<&'static str>,
     /// What it does, for the help and `docs/keys.md`.
     pub help: &'static str,

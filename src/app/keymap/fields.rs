@@ -1,4 +1,4 @@
-//! The keys of what is typed into or answered; letters are text there.
+//! The keys of text fields and dialogs; letters are text there.
 
 use crossterm::event::KeyCode;
 
@@ -75,7 +75,7 @@ pub const EXPORT: &[Binding] = &[
     row(QUIT, Section::Export, None, "quit"),
 ];
 
-/// The keys while the export dialog asks whether to overwrite.
+/// The keys of the question whether to overwrite.
 pub const OVERWRITE: &[Binding] = &[
     row(&[(ch('y'), Action::Open)], Section::Export, Some("overwrite"), "when asked: overwrite the file"),
     row(

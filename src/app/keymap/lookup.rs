@@ -14,7 +14,7 @@ use crate::app::action::Action;
 use crate::app::state::model::Model;
 use crate::app::state::overlay::Keys;
 
-/// What a key means now; none when it means nothing.
+/// What a key means now; `None` if it does nothing.
 pub fn action(model: &Model, event: KeyEvent) -> Option<Action> {
     let key = Key::from(event);
     let bound = bindings(model).iter().find_map(|b| Some((b, b.keys.iter().find(|(k, _)| *k == key)?.1)));
@@ -55,7 +55,7 @@ pub fn help_rows() -> usize {
     all().count() + 2 * Section::ALL.len()
 }
 
-/// The row of the help that a section begins in.
+/// The row of the help where a section begins.
 pub fn help_row(section: Section) -> usize {
     let before = || Section::ALL.iter().take_while(|(other, _)| *other != section).map(|(other, _)| *other);
     before().map(|other| all().filter(|binding| binding.section == other).count() + 2).sum()

@@ -1,4 +1,4 @@
-//! What the state machine asks to be done.
+//! Commands of the state machine: what it asks the program to do.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -13,7 +13,8 @@ use crate::app::state::naming::Naming;
 use crate::cluster::Clustering;
 use crate::data::Mapping;
 
-/// Something to do outside the state machine. Work carries a generation; results of an old one are dropped.
+/// Something to do outside the state machine. Each piece of work carries a generation; results of older generations are
+/// dropped.
 #[derive(Clone, Debug)]
 pub enum Cmd {
     /// Read the data and filter it.
@@ -22,29 +23,30 @@ pub enum Cmd {
     Sweep(u64, Arc<Dataset>, Choice),
     /// Segments at one K.
     Segment(u64, SegmentRequest),
-    /// Measure the data under another filter; the segments narrow it where they are those of the data.
+    /// Measure the data under another filter. If the segments belong to this data, the filter can use them.
     Filter(u64, FilterRequest),
     /// Read these rows of a table again, as they are written.
     Rows(u64, RowsRequest),
     /// The stability of these segments.
     Stability(u64, Arc<Prepared>, Arc<Clustering>),
-    /// Describe what can be chosen to cluster by.
+    /// Describe the features to choose from.
     Describe(u64, DescribeRequest),
     /// Sort the list of customers.
     Order(u64, OrderRequest),
     /// Gather everything about one customer.
     Customer(u64, CustomerRequest),
-    /// From the segments of an earlier day to these of today.
+    /// Compare the segments of an earlier day with those of today.
     Migrate(u64, Arc<Dataset>, Arc<Segmentation>, i32),
-    /// Write what is on screen into a file.
+    /// Write an export to a file.
     Export(u64, Box<ExportRequest>),
-    /// Keep the names of segments in this file.
+    /// Store the names of segments in this file.
     Names(u64, Arc<PathBuf>, Naming),
     /// Measure the later burns of these segments.
     Later(u64, LaterRequest),
-    /// Find out what the data is, and what it comes to, with what is said of it; none: with what the options say.
+    /// Recognise the files and columns with this mapping (`None`: that of the options), and measure how much data there
+    /// is.
     Understand(u64, Option<Mapping>),
-    /// Write a mapping into a file.
+    /// Write a mapping to a file.
     WriteMapping(u64, Box<MappingRequest>),
     /// Stop the work of this kind.
     Cancel(Job),

@@ -1,4 +1,4 @@
-//! What comes into the state machine.
+//! Messages of the state machine: everything that it reacts to.
 
 use std::sync::Arc;
 
@@ -33,63 +33,63 @@ pub enum Msg {
     Progress((String, u64, u64)),
     /// The files of the data have changed.
     Changed,
-    /// The files of the data are not watched any more: why.
+    /// The files of the data are no longer watched, with the reason.
     Unwatched(String),
-    /// What came of a piece of work, and the number of its request.
+    /// The outcome of a piece of work, and the number of its request.
     Done(u64, Outcome),
 }
 
-/// What came of a piece of work.
+/// The outcome of a piece of work.
 #[derive(Debug)]
 pub enum Outcome {
-    /// The data is there.
+    /// The data is loaded.
     Loaded(Arc<Dataset>),
-    /// The matrix is there.
+    /// The matrix is ready.
     Prepared(Arc<Prepared>),
-    /// One K of the sweep is there.
+    /// The result at one K of the sweep.
     SweepPoint(SweepPoint),
     /// The sweep is complete.
     Swept(Arc<Sweep>),
-    /// The gap statistic is there.
+    /// The gap statistic is computed.
     Gap(Arc<Gap>),
-    /// The stability of the segments is there, in their order.
+    /// The stability of the segments, in their order.
     Stable(Vec<f64>),
-    /// Segments are there.
+    /// The segments are ready.
     Segmented(Arc<Segmentation>),
-    /// The data under another filter is there, and what is shown of it when the filter names segments.
+    /// The data under another filter, and the customers shown if the filter names segments.
     Filtered(Arc<Dataset>, Option<Arc<Narrowed>>),
-    /// The data, read or filtered again, cannot answer the filter.
+    /// The data, read or filtered again, does not have what the filter names.
     Refused(Job, Mismatch),
-    /// The rows behind a finding are there.
+    /// The rows behind a finding.
     Rows(Arc<RawRows>),
-    /// What can be chosen to cluster by is described.
+    /// Descriptions of the features to choose from.
     Described(Arc<FeatureStatistics>),
-    /// Everything about one customer is there.
+    /// Everything about one customer.
     Customer(Arc<CustomerDetail>),
-    /// The customers are sorted.
+    /// The sorted customers.
     Ordered(Arc<[u32]>),
-    /// From the segments of an earlier day to those of today.
+    /// How customers moved from the segments of an earlier day to those of today.
     Migrated(Arc<Migration>),
-    /// What became of the file that was to be written: its path as it was typed.
+    /// The outcome of an export, with its path as it was typed.
     Exported(String, Result<Written, NotWritten>),
-    /// The names of segments are kept, beside those that other dashboards gave.
+    /// The names of segments are stored, together with those from other dashboards.
     NamesKept(Names),
-    /// The later burns of the segments are measured.
+    /// The later burns of the segments.
     Later(Arc<Later>),
-    /// It cannot be told what the data is: why.
+    /// The data cannot be recognised, with the reason.
     NotUnderstood(String),
-    /// What the data is.
+    /// The recognised files and columns.
     Understood(Box<Understood>),
-    /// How much data there is, of what was understood.
+    /// How much data there is with these roles.
     Previewed(Preview),
-    /// What became of the mapping that was to be written: the command that uses it.
+    /// The outcome of writing a mapping: the command that uses it.
     MappingWritten(Box<Mapping>, Result<String, NotWritten>),
-    /// A piece of work failed: which, and why.
+    /// A piece of work failed, with the reason.
     Failed(Job, String),
 }
 
 impl Outcome {
-    /// The kind of work it came of.
+    /// The kind of work that it is the outcome of.
     pub fn job(&self) -> Job {
         match self {
             Self::Loaded(..) | Self::NotUnderstood(_) => Job::Load,
@@ -112,13 +112,13 @@ impl Outcome {
     }
 }
 
-/// What the data is.
+/// What the data is recognised as.
 #[derive(Debug)]
 pub struct Understood {
     /// Every file and column with its role.
     pub understanding: Understanding,
-    /// What is said of it.
+    /// The mapping in use.
     pub mapping: Mapping,
-    /// The file that is proposed for the mapping.
+    /// The proposed file name for the mapping.
     pub proposed: String,
 }

@@ -1,4 +1,4 @@
-//! What comes into the state machine, and what it asks to be done.
+//! Messages that come into the state machine, and commands that it returns.
 
 mod command;
 mod incoming;

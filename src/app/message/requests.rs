@@ -1,4 +1,4 @@
-//! What a piece of work needs, where that is more than two values.
+//! Requests of background work that need more than two values.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -14,16 +14,16 @@ use crate::measures::{Features, Offered};
 /// How the data is read.
 #[derive(Clone, Debug)]
 pub struct LoadRequest {
-    /// What is said of it; none: what the options say.
+    /// The mapping in use; `None`: that of the options.
     pub mapping: Option<Mapping>,
-    /// What of it is shown.
+    /// The filter.
     pub filter: Filter,
 }
 
-/// Which rows are read again.
+/// A request to read rows of a table again.
 #[derive(Clone, Debug)]
 pub struct RowsRequest {
-    /// What is said of the data; none: what the options say.
+    /// The mapping in use; `None`: that of the options.
     pub mapping: Option<Mapping>,
     /// The table.
     pub table: Table,
@@ -31,66 +31,66 @@ pub struct RowsRequest {
     pub numbers: Arc<[u32]>,
 }
 
-/// A mapping and where it goes.
+/// A request to write a mapping.
 #[derive(Clone, Debug)]
 pub struct MappingRequest {
-    /// What is written.
+    /// The mapping.
     pub mapping: Mapping,
-    /// Where to.
+    /// The file.
     pub path: PathBuf,
-    /// Whether a file that is there may be overwritten.
+    /// Whether an existing file may be overwritten.
     pub overwrite: bool,
 }
 
-/// All that a filter is applied to.
+/// A request to apply a filter.
 #[derive(Clone, Debug)]
 pub struct FilterRequest {
-    /// The data, under the filter that was.
+    /// The data, under the previous filter.
     pub dataset: Arc<Dataset>,
-    /// The filter to come.
+    /// The new filter.
     pub filter: Filter,
     /// The segments of the data.
     pub segmentation: Option<Arc<Segmentation>>,
 }
 
-/// All that features are described by.
+/// A request to describe features.
 #[derive(Clone, Debug)]
 pub struct DescribeRequest {
     /// The customers.
     pub features: Arc<Features>,
-    /// What can be chosen.
+    /// The features to choose from.
     pub offered: Vec<Offered>,
-    /// How it would be scaled, and of whom.
+    /// The scaling, and the customers it uses.
     pub choice: Choice,
 }
 
-/// Who a customer is.
+/// A request for the details of one customer.
 #[derive(Clone, Debug)]
 pub struct CustomerRequest {
     /// The data.
     pub dataset: Arc<Dataset>,
-    /// The segments of the data, once they are known.
+    /// The segments of the data, once they are computed.
     pub segmentation: Option<Arc<Segmentation>>,
     /// The customer, by row of the features.
     pub customer: usize,
 }
 
-/// All that customers are sorted by.
+/// A request to sort customers.
 #[derive(Clone, Debug)]
 pub struct OrderRequest {
     /// The customers.
     pub features: Arc<Features>,
-    /// Their segments, once they are known.
+    /// Their segments, once they are computed.
     pub segmentation: Option<Arc<Segmentation>>,
-    /// Rows of the customers listed; none where all are.
+    /// Rows of the customers listed; `None` if all are.
     pub shown: Option<Arc<[u32]>>,
-    /// What they are sorted by.
+    /// The column to sort by.
     pub by: Attribute,
     /// Whether the largest come first.
     pub descending: bool,
 }
 
-/// All that later burns are measured of.
+/// A request to measure later burns.
 #[derive(Clone, Debug)]
 pub struct LaterRequest {
     /// The data.
@@ -99,32 +99,32 @@ pub struct LaterRequest {
     pub segmentation: Arc<Segmentation>,
 }
 
-/// All that segments at one K are made from.
+/// A request to make segments at one K.
 #[derive(Clone, Debug)]
 pub struct SegmentRequest {
     /// The data.
     pub dataset: Arc<Dataset>,
     /// The matrix.
     pub prepared: Arc<Prepared>,
-    /// What was asked for.
+    /// The clustering settings.
     pub choice: Choice,
     /// The parameters of the algorithm.
     pub params: Params,
-    /// What there is of it already.
+    /// Clusterings that are computed already.
     pub known: Known,
-    /// What is on screen now: colours are kept from it.
+    /// The segments on screen; the new ones keep their colours.
     pub previous: Option<Arc<Segmentation>>,
 }
 
-/// All that is written from.
+/// A request to write an export.
 #[derive(Clone, Debug)]
 pub struct ExportRequest {
-    /// What, and how.
+    /// The content and format.
     pub export: Export,
-    /// Where to.
+    /// The file.
     pub path: PathBuf,
-    /// Whether a file that is there may be overwritten.
+    /// Whether an existing file may be overwritten.
     pub overwrite: bool,
-    /// What is on screen, without the dialog.
+    /// The state without the dialog.
     pub model: Model,
 }

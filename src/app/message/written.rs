@@ -1,4 +1,4 @@
-//! What became of a file that was to be written.
+//! The outcome of writing a file.
 
 /// A file that was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,11 +9,11 @@ pub struct Written {
     pub customers: Option<u64>,
 }
 
-/// Why there is no new file; an old one is as it was.
+/// Why a file was not written. An existing file is unchanged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NotWritten {
-    /// There is one already, and it was not said that it may be overwritten.
+    /// The file exists, and overwriting was not confirmed.
     Exists,
-    /// It could not be written: why.
+    /// Writing failed, with the reason.
     Failed(String),
 }

@@ -1,4 +1,4 @@
-//! What the table of panels tells of each.
+//! Values in the table of panels.
 
 /// A kind of place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,7 +9,7 @@ pub enum PlaceKind {
     Merchant,
 }
 
-/// What the rows of a panel are: its cursor goes through them, the search looks at them, `enter` opens them.
+/// What the rows of a panel are: the cursor moves through them, the search looks at them, `enter` opens them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum Lists {
@@ -36,7 +36,7 @@ pub enum Lists {
     /// The tiles of the scatter's grid.
     Tiles,
     Segments,
-    /// Segments, or the segments of before in the view of where customers went.
+    /// Segments, or the previous segments in the view of customer flow.
     Profiles,
     Customers,
     Checks,
@@ -48,7 +48,7 @@ pub enum Lists {
 pub enum Opens {
     /// Nothing.
     Nothing,
-    /// The list of the customers behind what the cursor is on.
+    /// The list of the customers behind the row or cell of the cursor.
     Customers,
     /// The page of a customer.
     Customer,
@@ -56,12 +56,12 @@ pub enum Opens {
     Rows,
 }
 
-/// What the numbers of a panel are of.
+/// What the numbers of a panel count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum Counts {
     Customers,
-    /// Customers by another column of theirs.
+    /// Customers by another column.
     Demographics,
     /// Customers with a claim.
     Active,
@@ -70,6 +70,6 @@ pub enum Counts {
     Burnt,
     /// Burnt claims with both dates.
     DaysToBurn,
-    /// All rows of the data, whatever the filter.
+    /// All rows of the data, without the filter.
     AllRows,
 }

@@ -1,4 +1,4 @@
-//! The screens, their panels, and the one table of what each panel is: layout, cursor, search, drill-down, views and
+//! The table of panels: screens, their panels, and what each panel is. Layout, cursor, search, drill-down, views and
 //! explanations follow from it.
 
 use strum::{EnumIter, IntoEnumIterator};
@@ -103,7 +103,7 @@ pub enum Panel {
     Readings,
 }
 
-/// A row of the table: all that is known of a panel without the data.
+/// A row of the table: everything about a panel that does not depend on the data.
 #[derive(Clone, Copy, Debug)]
 struct Spec {
     title: &'static str,
@@ -181,7 +181,7 @@ const COHORTS: &[&str] = &["percent", "counts", "percent on or after", "counts o
 const PLACE_TERMS: &[&str] = &["places", "claims", "burnt", "burn rate", "interval", "(none)"];
 
 impl Panel {
-    /// The table: title, rows, what the numbers mean of, the terms that explain them, and what else it can do.
+    /// The table: title, rows, what the numbers count, the terms that explain them, and what else it can do.
     #[rustfmt::skip]
     const fn spec(self) -> Spec {
         match self {
@@ -276,7 +276,7 @@ impl Panel {
         }
     }
 
-    /// The title where the panel is only named.
+    /// The title, independent of the data.
     pub fn title(self) -> &'static str {
         self.spec().title
     }
@@ -290,7 +290,7 @@ impl Panel {
         }
     }
 
-    /// Whether a kind of data has what the panel shows.
+    /// Whether the panel applies to a kind of data.
     pub fn is_of(self, kind: Kind) -> bool {
         match kind {
             Kind::Coupons => true,
@@ -299,7 +299,7 @@ impl Panel {
         }
     }
 
-    /// Names of the views that `v` goes through for a kind of data; `priced` says whether orders have amounts.
+    /// Names of the views that `v` cycles through for a kind of data; `priced` says whether orders have amounts.
     pub fn views_of(self, kind: Kind, priced: bool) -> &'static [&'static str] {
         match (kind, self) {
             (Kind::Purchases, Self::Genders) if priced => &["customers", "orders", "revenue", "shares"],
@@ -321,7 +321,7 @@ impl Panel {
         self.spec().lists
     }
 
-    /// What its numbers are of.
+    /// What its numbers count.
     pub fn counts(self) -> Counts {
         self.spec().counts
     }
@@ -331,12 +331,12 @@ impl Panel {
         self.spec().terms
     }
 
-    /// Names of the views that `v` goes through; empty where there is one only.
+    /// Names of the views that `v` cycles through; empty if there is only one.
     pub fn views(self) -> &'static [&'static str] {
         self.spec().views
     }
 
-    /// The panel whose view this one shares: everything that shows time goes together.
+    /// The panel whose view this one shares: all panels over time change together.
     #[must_use]
     pub fn view_owner(self) -> Self {
         self.spec().view_of.unwrap_or(self)
@@ -359,7 +359,7 @@ impl Panel {
         self.spec().opens
     }
 
-    /// Whether its rows have words to look for.
+    /// Whether its rows have text to search.
     pub fn searches(self) -> bool {
         self.spec().searches
     }
@@ -369,7 +369,7 @@ impl Panel {
         self.spec().sorts
     }
 
-    /// Whether its explanation names the features that are clustered by.
+    /// Whether its explanation lists the features used for clustering.
     pub fn names_features(self) -> bool {
         self.spec().names_features
     }

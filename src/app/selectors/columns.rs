@@ -1,4 +1,4 @@
-//! Whether left and right go through columns of the focused panel, and whether these can be sorted by.
+//! Whether left and right move through columns of the focused panel, and whether it can be sorted by them.
 
 use super::places::place_columns;
 use super::rows::rows;
@@ -15,13 +15,13 @@ pub fn sorts_places(model: &Model) -> bool {
         && rows(model, panel) > 0
 }
 
-/// Whether the cursor of the focused panel goes to the left and right among places.
+/// Whether the cursor of the focused panel moves left and right among places.
 pub fn has_place_columns(model: &Model) -> bool {
     let on_months = model.focused() == Panel::PlaceMonths && rows(model, Panel::PlaceMonths) > 0;
     sorts_places(model) || model.overlay == Overlay::None && on_months
 }
 
-/// Whether left and right go through the columns of the focused panel.
+/// Whether left and right move through the columns of the focused panel.
 pub fn has_demographics(model: &Model) -> bool {
     model.overlay == Overlay::None
         && model.focused() == Panel::Demographics

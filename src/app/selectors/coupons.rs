@@ -1,4 +1,4 @@
-//! Named coupons as the panel ranks them: it draws from this and the cursor opens by it.
+//! Named coupons in the order of the panel. Drawing and the cursor use the same list.
 
 use std::cmp::Reverse;
 

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use crate::analysis::{Attribute, Segmentation};
 use crate::app::state::model::Model;
 
-/// The segments of just the customers that are listed: while others are clustered, the last say nothing of these.
+/// The segments of the listed customers. `None` while others are being clustered: the last segments do not apply.
 pub fn listed_segments(model: &Model) -> Option<&Arc<Segmentation>> {
     let features = &model.dataset()?.features;
     model.clusters.last().filter(|segmentation| Arc::ptr_eq(&segmentation.features, features))
 }
 
-/// What the customers are listed by.
+/// The columns of the customer list.
 pub fn listed_by(model: &Model) -> Vec<Attribute> {
     let Some(dataset) = model.dataset() else {
         return Vec::new();

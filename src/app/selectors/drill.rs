@@ -1,4 +1,4 @@
-//! What the cursor of the focused panel is on, as conditions on customers.
+//! Drill-down conditions: the customers behind the row or cell of the cursor.
 
 use super::coupons::ranked_coupons;
 use super::groups::{demographic, ranked_groups};
@@ -18,10 +18,10 @@ use crate::data::{Kind, format_day};
 use crate::measures::{Demographic, Group, MonthOfWeekdays, Period, Start, Summary};
 use crate::wording::kind_words::words;
 
-/// Number of misfits to list if fewer have a silhouette below 0.
+/// Number of customers to list if fewer have a silhouette below 0.
 const FEWEST_MISFITS: usize = 20;
 
-/// Whether there is something to open under the cursor of the focused panel.
+/// Whether there is something to open at the cursor of the focused panel.
 pub fn drills(model: &Model) -> bool {
     let panel = model.focused();
     match panel.lists() {
@@ -45,9 +45,8 @@ pub fn drills(model: &Model) -> bool {
     }
 }
 
-/// What the cursor of the focused panel is on, as conditions.
-///
-/// # Errors
+/// The customers behind the cursor of the focused panel, as conditions.
+/// // # Errors
 /// Why there is nothing to open.
 pub fn under_cursor(model: &Model) -> Result<Vec<Condition>, String> {
     const NOTHING: &str = "nothing to open here";
@@ -78,13 +77,13 @@ pub fn under_cursor(model: &Model) -> Result<Vec<Condition>, String> {
         Lists::Coupons => one(ranked_coupons(model, summary)
             .get(at)
             .map(|coupon| Condition::named(Field::Coupon, coupon.name.as_deref()))),
-        // A condition on what is clustered reads the unfiltered count, and the bar is of the rows that are kept.
+        // A condition on what is clustered uses the unfiltered count, while the bar shows only the matching rows.
         Lists::Frequencies => one(summary.frequency.get(at).map(|(claims, _)| {
             let claims = Interval::at(*claims as f64);
             let count = if kind(model) == Kind::Purchases { "order_count" } else { "transaction_count" };
             Condition::number(count, Comparison::AnyOf(vec![Some(claims)])).shown()
         })),
-        // A condition on what is clustered scores all customers, and the group is of those that are kept.
+        // A condition on what is clustered scores all customers, while the group has only the matching ones.
         Lists::RfmScores => {
             one(rfm_group(model).map(|group| Condition::named(Field::Rfm, Some(&group.to_string())).shown()))
         }
@@ -105,24 +104,24 @@ pub fn under_cursor(model: &Model) -> Result<Vec<Condition>, String> {
     }
 }
 
-/// The condition that keeps just the customers of the cohort under the cursor; none where there is no cohort, or its
-/// month is none that a filter can ask for.
+/// The condition that matches the customers of the cohort at the cursor; `None` if there is no cohort, or if a filter
+/// cannot express its month.
 fn cohort_condition(model: &Model) -> Option<Condition> {
     let month = &cohort(model)?.month;
     let horizon = model.shown()?.summary.claim_horizon.map(format_day)?;
     let (moment, last) = match cohort_kind(model).0 {
-        // Who joined later in the month of the last claim is in no cohort.
+        // Customers who joined later in the month of the last claim belong to no cohort.
         Start::Joining if horizon.starts_with(month) => (Moment::Joined, &horizon),
         Start::Joining => (Moment::Joined, month),
         Start::FirstClaim => (Moment::FirstClaim, month),
     };
     let condition = Filter::parse(&format!("{}:{month}..{last}", moment.word())).ok()?.pop()?;
-    // Among the kept rows another claim may be the first, and another clustering has other segments.
+    // Under a filter another claim may be the first, and another clustering has other segments.
     let exact = model.filter.conditions.iter().all(|condition| condition.scope() == Scope::Customers);
     Some(if exact { condition } else { condition.shown() })
 }
 
-/// What the cursor of a panel of places is on, as conditions that keep just those claims.
+/// The place at the cursor, as conditions that match exactly its claims.
 fn place_under_cursor(model: &Model, panel: Panel, summary: &Summary) -> Result<Vec<Condition>, String> {
     const NOTHING: &str = "nothing to open here";
     let field = match place_kind(model, panel) {
@@ -147,7 +146,7 @@ fn place_under_cursor(model: &Model, panel: Panel, summary: &Summary) -> Result<
     Ok(conditions)
 }
 
-/// The days of the claims under the cursor, as a filter writes them; none where nothing was claimed on them.
+/// The days of the claims at the cursor, as a filter writes them; `None` if nothing was claimed on them.
 fn days_under_cursor(model: &Model, months: &[MonthOfWeekdays]) -> Option<String> {
     let WeekdayOfMonth { column, weekday } = weekday_under_cursor(model, months.len());
     let month = months.get(column).filter(|month| month.counts[weekday] > 0)?;
@@ -156,7 +155,7 @@ fn days_under_cursor(model: &Model, months: &[MonthOfWeekdays]) -> Option<String
     Some(format!("date:{}", days.join(",")))
 }
 
-/// The bucket of time under the cursor.
+/// The period at the cursor.
 fn bucket(model: &Model) -> Option<Period> {
     let (mut periods, at) = periods(model, &model.shown()?.summary);
     at.filter(|at| *at < periods.len()).map(|at| periods.swap_remove(at))
@@ -166,7 +165,7 @@ fn conditions(words: &str) -> Result<Vec<Condition>, String> {
     Filter::parse(words).map(|filter| filter.conditions).map_err(|e| e.to_string())
 }
 
-/// A gender or city by its name, which is its id where it has none.
+/// A gender or city by its name, or by its id if it has no name.
 fn of_group(field: Field, group: &Group) -> Condition {
     Condition::named(field, group.id.as_ref().map(|_| group.name.as_str()))
 }
@@ -193,7 +192,8 @@ fn of_column(model: &Model, summary: &Summary) -> Option<Vec<Condition>> {
     })
 }
 
-/// The customers of a segment that are nearer to another: all with a silhouette below 0, or else the lowest few.
+/// The customers of a segment that are nearer to another segment: all with a silhouette below 0, or else the lowest
+/// few.
 fn misfits(segmentation: &Segmentation, label: usize) -> Result<Condition, String> {
     let silhouette = segmentation.clustering.silhouette.as_ref().ok_or("silhouettes need two segments")?;
     let rows = segmentation.prepared.matrix.row_of.iter().zip(&segmentation.segments.of_customer);
@@ -214,7 +214,7 @@ fn misfits(segmentation: &Segmentation, label: usize) -> Result<Condition, Strin
     .shown())
 }
 
-/// Three decimals, not below the value.
+/// Three decimals, rounded up.
 fn rounded_up(value: f64) -> f64 {
     (value * 1e3).ceil() / 1e3
 }

@@ -1,5 +1,4 @@
-//! Genders, cities and further columns of customers as a panel ranks them: the panel draws from it and the cursor opens
-//! by it, so that what is opened is what is seen.
+//! Genders, cities and other columns of customers in the order of the panel. Drawing and the cursor use the same list.
 
 use crate::app::panel::{Lists, Panel};
 use crate::app::state::model::Model;
@@ -24,13 +23,13 @@ const ORDERS: GroupMeasure = GroupMeasure { title: "Orders", value: |g| Some(g.t
 const REVENUE: GroupMeasure = GroupMeasure { title: "Revenue", value: |g| g.revenue, is_rate: false };
 const BURN_RATE: GroupMeasure = GroupMeasure { title: "Burn rate", value: |g| g.burn_rate, is_rate: true };
 
-/// The groups that anyone or any row kept belongs to, where the data has the key that they go by.
+/// The groups with at least one matching customer or row, if the data has their key.
 pub fn known_groups(groups: &[Group]) -> Vec<&Group> {
     let known = groups.iter().any(|group| group.id.is_some());
     groups.iter().filter(|group| known && group.customers + group.transactions > 0).collect()
 }
 
-/// What the bars of a panel measure now: one of the measures that its views go through.
+/// What the bars of a panel measure now: one of the measures that its views cycle through.
 pub fn group_measure(model: &Model, panel: Panel) -> GroupMeasure {
     match model.view_name(panel) {
         Some("claims") => CLAIMS,
@@ -43,7 +42,7 @@ pub fn group_measure(model: &Model, panel: Panel) -> GroupMeasure {
     }
 }
 
-/// The genders, cities or words of a panel, the largest measure first; bands of numbers in their own order.
+/// The genders, cities or categories of a panel, the largest measure first; bands of numbers in their own order.
 pub fn ranked_groups<'a>(model: &Model, panel: Panel, summary: &'a Summary) -> Vec<&'a Group> {
     let of_column = (panel.lists() == Lists::Demographics).then(|| demographic(model, summary)).flatten();
     let mut groups = match (panel.lists(), of_column) {
@@ -59,7 +58,7 @@ pub fn ranked_groups<'a>(model: &Model, panel: Panel, summary: &'a Summary) -> V
     groups
 }
 
-/// The further column of customers on screen.
+/// The other column of customers on screen.
 pub fn demographic<'a>(model: &Model, summary: &'a Summary) -> Option<&'a Demographic> {
     summary.demographics.get(model.demographic.min(summary.demographics.len().checked_sub(1)?))
 }

@@ -3,7 +3,7 @@
 use crate::app::state::model::Model;
 use crate::data::Kind;
 
-/// The kind of the data on screen; of coupons before there is any.
+/// The kind of the data on screen; coupons before any is loaded.
 pub fn kind(model: &Model) -> Kind {
     model.shown().map_or(Kind::Coupons, |dataset| dataset.summary.kind)
 }

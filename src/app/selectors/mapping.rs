@@ -1,4 +1,4 @@
-//! What a file or column can be, on the mapping screen.
+//! Roles that a file or column can have on the mapping screen.
 
 use strum::IntoEnumIterator;
 
@@ -6,8 +6,7 @@ use crate::app::state::overlay::mapping::{Choosing, MappingScreen, Numbers, Role
 use crate::data::Table;
 use crate::data::schema::Need;
 
-/// The roles that the file or column under the cursor can have, and the one that it has; none where a column is of a file
-/// that is no table.
+/// The roles that the file or column at the cursor can have, and the one it has; `None` for a column of an unused file.
 pub fn roles(screen: &MappingScreen) -> Option<Choosing> {
     let (roles, now) = match screen.side {
         Side::Files => (tables(screen), RoleOf::File(screen.part()?.table)),
@@ -17,30 +16,30 @@ pub fn roles(screen: &MappingScreen) -> Option<Choosing> {
         }
     };
     let is_none = matches!(now, RoleOf::File(None) | RoleOf::Column(_, None));
-    // What is missing is what the user most likely looks for.
+    // Missing roles come first: the user is most likely looking for one of them.
     let missing = || roles.iter().position(|role| role.needed && role.holder.is_none());
     let own = roles.iter().position(|role| role.of == now);
     let cursor = if is_none { missing().or(own) } else { own };
     Some(Choosing { cursor: cursor.unwrap_or(0), roles })
 }
 
-/// The tables with the files that are these, and none.
+/// The tables with the files that have these roles, and none.
 fn tables(screen: &MappingScreen) -> Vec<Role> {
     let parts = &screen.understanding.parts;
     let holder = |table| parts.iter().find(|part| part.table == Some(table)).map(|part| part.name.clone());
-    // Either of two tables is enough.
+    // One of the two tables is enough.
     let needs = |table| [Table::Customers, Table::Transactions].contains(&table) && lacks_rows(screen);
     let tables =
         Table::iter().map(|table| Role { of: RoleOf::File(Some(table)), needed: needs(table), holder: holder(table) });
     tables.chain([Role { of: RoleOf::File(None), needed: false, holder: None }]).collect()
 }
 
-/// Whether there is neither a table of customers nor of transactions.
+/// Whether neither a table of customers nor of transactions is present.
 fn lacks_rows(screen: &MappingScreen) -> bool {
     !screen.understanding.parts.iter().any(|p| matches!(p.table, Some(Table::Customers | Table::Transactions)))
 }
 
-/// The columns of a table, those that are needed first, with the columns of the file that are these, and none.
+/// The columns of a table, required ones first, with the columns of the file that have these roles, and none.
 fn columns(screen: &MappingScreen, table: Table) -> Vec<Role> {
     let part = screen.part();
     let holder = |name| part?.columns.iter().find(|column| column.role == Some(name)).map(|c| c.name.clone());
@@ -59,7 +58,7 @@ fn columns(screen: &MappingScreen, table: Table) -> Vec<Role> {
     roles
 }
 
-/// Why the data cannot be opened with these roles; none where it can.
+/// Why the data cannot be opened with these roles; `None` if it can.
 pub fn obstacle(screen: &MappingScreen) -> Option<String> {
     match (&screen.numbers, screen.understanding.missing.as_slice()) {
         (Numbers::Failed(why), _) => Some(why.clone()),

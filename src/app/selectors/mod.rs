@@ -1,5 +1,5 @@
-//! What the state implies: plain functions over the model. The panels draw from them, the cursor opens by them and the
-//! search goes through them, so that what is opened is what is seen.
+//! What the state implies, as plain functions of the model. Drawing, cursor and search use the same functions, so that
+//! `enter` opens what is on screen.
 
 mod columns;
 mod compare;

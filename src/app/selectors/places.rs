@@ -1,5 +1,4 @@
-//! Cities, branches and merchants as their tables list them: the panel draws from it, the cursor opens by it and the
-//! search goes through it, so that what is opened is what is seen.
+//! Cities, branches and merchants in the order of their tables. Drawing, cursor and search use the same list.
 
 use super::groups::known_groups;
 use super::kinds::kind;
@@ -10,7 +9,7 @@ use crate::data::Kind;
 use crate::data::filter::{Condition, Field};
 use crate::measures::{Group, MonthCounts, Place, Summary};
 
-/// One place, whatever its kind.
+/// A city, branch or merchant.
 #[derive(Clone, Copy, Debug)]
 pub struct PlaceLine<'a> {
     /// Its id; none for the rows without a known key.
@@ -21,13 +20,13 @@ pub struct PlaceLine<'a> {
     pub owner: Option<&'a str>,
     /// Of a city: its customers.
     pub customers: Option<u64>,
-    /// Claims.
+    /// Number of claims.
     pub claims: u64,
-    /// Burnt ones among them.
+    /// Number of burnt claims.
     pub burnt: u64,
     /// Revenue of purchases, where there are amounts.
     pub revenue: Option<f64>,
-    /// Part of all burns.
+    /// Share of all burns.
     pub share: Option<f64>,
     /// Burn rate.
     pub rate: Option<f64>,
@@ -35,9 +34,9 @@ pub struct PlaceLine<'a> {
     pub interval: Option<[f64; 2]>,
     /// Of a city: customers by gender.
     pub genders: &'a [u64],
-    /// What happened in the last months.
+    /// Counts of the last months.
     pub months: &'a [MonthCounts],
-    /// Its rank by what is sorted by, from 1; equals share one.
+    /// Its rank in the order of the table, from 1; equal values share a rank.
     pub rank: usize,
     /// Whether it shares its rank.
     pub is_tied: bool,
@@ -82,12 +81,12 @@ impl<'a> PlaceLine<'a> {
         }
     }
 
-    /// What it is called: a branch without a name by its merchant.
+    /// Its label: the name, or for a branch without a name that of its merchant.
     pub fn called(&self) -> &'a str {
         self.name.or(self.owner).unwrap_or(crate::measures::NONE)
     }
 
-    /// The figure of a column; of an interval its low end. None of words.
+    /// The number in a column; of an interval its low end. `None` for text.
     pub fn figure(&self, column: PlaceColumn) -> Option<f64> {
         match column {
             PlaceColumn::Id | PlaceColumn::Name => None,
@@ -101,7 +100,7 @@ impl<'a> PlaceLine<'a> {
         }
     }
 
-    /// What is compared; none comes last. Ids that are numbers go by their value.
+    /// The sort key; missing values come last. Numeric ids are compared by value.
     fn key(&self, column: PlaceColumn) -> Option<(f64, String)> {
         match column {
             PlaceColumn::Id => self.id.map(|id| (id.parse().unwrap_or(f64::INFINITY), id.to_owned())),
@@ -110,13 +109,13 @@ impl<'a> PlaceLine<'a> {
         }
     }
 
-    /// The condition that keeps just this place.
+    /// The condition that matches exactly this place.
     pub fn condition(&self, field: Field) -> Condition {
         Condition::named(field, self.id.map(|id| self.name.unwrap_or(id)))
     }
 }
 
-/// The branches or merchants that any row kept belongs to, where the data has any.
+/// The branches or merchants with matching rows, if the data has any.
 pub fn known_places(places: &[Place]) -> Vec<&Place> {
     let known = places.iter().any(|place| place.id.is_some());
     places.iter().filter(|place| known && place.transactions > 0).collect()
@@ -127,7 +126,7 @@ pub fn place_order(model: &Model, panel: Panel) -> PlaceOrder {
     model.places.orders.get(&panel).copied().unwrap_or_else(|| first_order(model))
 }
 
-/// The table whose places a panel shows: the heatmap those of a table, in its order.
+/// The table whose places a panel shows; the heat map uses those of a table, in its order.
 pub fn place_table(model: &Model, panel: Panel) -> Panel {
     let by_branch = || model.view_name(panel).is_some_and(|view| view.ends_with("branch"));
     match panel.lists() {
@@ -137,7 +136,7 @@ pub fn place_table(model: &Model, panel: Panel) -> Panel {
     }
 }
 
-/// The kind of the places that a panel shows.
+/// The kind of places that a panel shows.
 pub fn place_kind(model: &Model, panel: Panel) -> PlaceKind {
     match place_table(model, panel).lists() {
         Lists::Places(kind) => kind,
@@ -166,7 +165,7 @@ pub fn listed_places<'a>(model: &Model, panel: Panel, summary: &'a Summary) -> V
     ranked(lines, place_order(model, table))
 }
 
-/// How tables of places are sorted to begin with: by what counts.
+/// The initial order of the tables: by the main measure.
 pub fn first_order(model: &Model) -> PlaceOrder {
     let priced = model.shown().is_some_and(|dataset| dataset.summary.kpis.amount.is_some());
     match kind(model) {
@@ -176,7 +175,7 @@ pub fn first_order(model: &Model) -> PlaceOrder {
     }
 }
 
-/// The columns that a table of places has for this data; none of another panel.
+/// The columns that a table of places has for this data; `None` for other panels.
 pub fn place_columns(model: &Model, panel: Panel) -> Vec<PlaceColumn> {
     let priced = model.shown().is_some_and(|dataset| dataset.summary.kpis.amount.is_some());
     let is_there = |column: &PlaceColumn| match (kind(model), column) {
@@ -188,12 +187,12 @@ pub fn place_columns(model: &Model, panel: Panel) -> Vec<PlaceColumn> {
     all_place_columns(panel).iter().copied().filter(is_there).collect()
 }
 
-/// The counts of a place in one of a number of months; none if its own months begin later.
+/// The counts of a place in one of the months; `None` if its own months begin later.
 pub fn month_of(line: &PlaceLine<'_>, month: usize, months: usize) -> Option<MonthCounts> {
     line.months.get((month + line.months.len()).checked_sub(months)?).copied()
 }
 
-/// In order, each with its rank. Equals stay as they were: by burns, then by id.
+/// The places in order, each with its rank. Equal values keep their order: by burns, then by id.
 fn ranked(lines: Vec<PlaceLine<'_>>, order: PlaceOrder) -> Vec<PlaceLine<'_>> {
     let mut keyed: Vec<_> = lines.into_iter().map(|line| (line.key(order.by), line)).collect();
     keyed.sort_by(|(a, _), (b, _)| match (a, b) {

@@ -1,4 +1,4 @@
-//! How many rows each panel has, and where its cursor is.
+//! The number of rows of each panel, and the row of its cursor.
 
 use super::groups::{demographic, known_groups};
 use super::places::{known_places, place_kind};
@@ -10,11 +10,11 @@ use crate::app::state::model::Model;
 use crate::data::Kind;
 use crate::measures::{Summary, Triangle};
 
-/// Whether a panel has anything to show, whatever the filter: further columns of customers are not in all data.
+/// Whether the data has what a panel shows, independent of the filter: not all data has other columns of customers.
 pub fn has(model: &Model, panel: Panel) -> bool {
     let is_there = |dataset: &crate::analysis::Dataset| match panel {
         Panel::Demographics => !dataset.summary.demographics.is_empty(),
-        // A file of orders or customers that names no place or gender has no panel for it. On Places, one says so.
+        // Data without places or genders has no panel for them. On Places, one panel says so.
         Panel::Genders | Panel::Cities | Panel::CityBurns | Panel::Branches | Panel::BranchTable | Panel::Merchants
             if dataset.summary.kind != Kind::Coupons && rows(model, panel) == 0 =>
         {
@@ -25,12 +25,12 @@ pub fn has(model: &Model, panel: Panel) -> bool {
     model.shown().map_or(panel != Panel::Demographics, |dataset| is_there(dataset))
 }
 
-/// The cursor row of a panel; the last row where a filter has left fewer.
+/// The cursor row of a panel; the last row if a filter has left fewer.
 pub fn cursor(model: &Model, panel: Panel) -> usize {
     model.cursors.get(&panel.cursor_owner()).map_or(0, |cursor| (*cursor).min(rows(model, panel).saturating_sub(1)))
 }
 
-/// How many rows the cursor of a panel can be on.
+/// The number of rows that the cursor of a panel can be on.
 pub fn rows(model: &Model, panel: Panel) -> usize {
     let Some(dataset) = model.shown() else {
         return 0;
@@ -58,7 +58,7 @@ pub fn rows(model: &Model, panel: Panel) -> usize {
     }
 }
 
-/// How many places of a kind there are.
+/// The number of places of a kind.
 fn places_of(kind: PlaceKind, summary: &Summary) -> usize {
     match kind {
         PlaceKind::City => known_groups(&summary.cities).len(),

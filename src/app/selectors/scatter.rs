@@ -1,5 +1,5 @@
-//! What the scatter shows: where each distinct row of the matrix lands, and the part of it that is in view. The panel
-//! draws from it and the cursor opens by it, so that what is opened is what is seen.
+//! What the scatter shows: the position of each distinct row of the matrix, and the visible part. Drawing and the
+//! cursor use the same functions.
 
 use crate::analysis::Segmentation;
 use crate::app::panel::Panel;
@@ -17,19 +17,19 @@ pub enum Directions {
     Turned([[f64; 3]; 3]),
 }
 
-/// The scatter as it is looked at now.
+/// The scatter as it is shown now.
 #[derive(Clone, Copy, Debug)]
 pub struct ScatterView<'a> {
     /// The segments on screen.
     pub segmentation: &'a Segmentation,
-    /// What right and up are.
+    /// The directions of right and up.
     pub directions: Directions,
-    /// What is in view.
+    /// The visible part.
     pub view: Viewport,
 }
 
 impl<'a> ScatterView<'a> {
-    /// The view of the last good segments; none before there are any.
+    /// The view of the last good segments; `None` before there are any.
     pub fn new(model: &'a Model) -> Option<Self> {
         let segmentation: &Segmentation = model.clusters.last()?;
         let directions = if turned(model) {
@@ -53,7 +53,7 @@ impl<'a> ScatterView<'a> {
         self.segmentation.prepared.matrix.weights.len()
     }
 
-    /// Where a distinct row lands: to the right, and up.
+    /// The position of a distinct row: right and up.
     pub fn position(&self, row: usize) -> (f64, f64) {
         let prepared = &self.segmentation.prepared;
         match self.directions {
@@ -66,7 +66,7 @@ impl<'a> ScatterView<'a> {
         }
     }
 
-    /// How near to the eye a distinct row is; the same for all where the scatter is flat.
+    /// How near to the eye a distinct row is; the same for all in a flat scatter.
     pub fn nearness(&self, row: usize) -> f64 {
         match self.directions {
             Directions::Flat(_) => 0.0,
@@ -74,19 +74,19 @@ impl<'a> ScatterView<'a> {
         }
     }
 
-    /// The tile of the cursor's grid that a distinct row is in; none outside the view.
+    /// The tile of the cursor's grid that contains a distinct row; `None` outside the view.
     pub fn tile(&self, row: usize) -> Option<(usize, usize)> {
         let (x, y) = self.position(row);
         self.view.dot(x, y, GRID.0, GRID.1)
     }
 
-    /// The stretch of data in a box.
+    /// The data range of a box.
     pub fn stretch(&self, (column, row): (usize, usize)) -> Viewport {
         let shares = |at: usize, of: usize| [at as f64 / of as f64, (at + 1) as f64 / of as f64];
         self.view.part(shares(column, GRID.0), shares(GRID.1 - 1 - row, GRID.1))
     }
 
-    /// The box with the most customers, ties to the first from the top left; none where nobody is in view.
+    /// The box with the most customers, ties to the first from the top left; `None` if nobody is visible.
     pub fn densest(&self) -> Option<(usize, usize)> {
         let mut weights = vec![0.0; GRID.0 * GRID.1];
         for row in 0..self.rows() {
@@ -108,8 +108,8 @@ impl<'a> ScatterView<'a> {
             .collect()
     }
 
-    /// Everything there is: of a flat scatter all points with a margin, of a turned one all that going around it could
-    /// bring into view, so that nothing grows or shrinks on the way.
+    /// The full range: for a flat scatter all points with a margin, for a turned one everything that any rotation can
+    /// show, so that nothing grows or shrinks while it turns.
     fn whole(&self) -> Viewport {
         match self.directions {
             Directions::Flat(_) => Viewport::fit((0..self.rows()).map(|row| self.position(row))),
@@ -126,7 +126,8 @@ impl<'a> ScatterView<'a> {
         }
     }
 
-    /// Where the three components of a turned scatter point to, three quarters as far as its farthest row; none of a flat one.
+    /// The ends of the three component axes of a turned scatter, three quarters as far as its farthest row; `None` for
+    /// a flat one.
     pub fn rays(&self) -> Vec<(f64, f64)> {
         let Directions::Turned([right, up, _]) = self.directions else {
             return Vec::new();
@@ -161,12 +162,12 @@ pub fn on_scatter(model: &Model) -> bool {
     model.focused() == Panel::Scatter && model.clusters.last().is_some()
 }
 
-/// Whether the scatter is asked for in three dimensions.
+/// Whether the scatter is set to three dimensions.
 pub fn wants_depth(model: &Model) -> bool {
     model.view(Panel::Scatter) == 1
 }
 
-/// Whether the scatter shows three dimensions: that takes as many columns that vary.
+/// Whether the scatter shows three dimensions: this needs three columns that vary.
 pub fn turned(model: &Model) -> bool {
     wants_depth(model) && model.clusters.last().is_some_and(|s| s.prepared.matrix.names.len() >= 3)
 }

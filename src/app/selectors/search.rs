@@ -1,4 +1,4 @@
-//! Which rows of a list hold what is looked for.
+//! Search: which rows of a list contain the text.
 
 use super::coupons::ranked_coupons;
 use super::customers::{listed, listed_segments};
@@ -9,7 +9,7 @@ use crate::app::panel::{Lists, Panel};
 use crate::app::state::model::Model;
 use crate::measures::Features;
 
-/// Tells whether a row of the panel holds what is looked for.
+/// Returns whether a row of the panel contains the text.
 pub fn holder(model: &Model, panel: Panel) -> Box<dyn Fn(usize) -> bool + '_> {
     let sought = model.sought.to_lowercase();
     let holds = move |text: &str| text.to_lowercase().contains(&sought);
@@ -27,7 +27,7 @@ pub fn holder(model: &Model, panel: Panel) -> Box<dyn Fn(usize) -> bool + '_> {
             let places = listed_places(model, panel, summary);
             Box::new(move |row| {
                 places.get(row).is_some_and(|place| {
-                    // A city is known by its name alone.
+                    // A city is searched by its name only.
                     let id = place.id.filter(|_| place.customers.is_none());
                     [id, place.name, place.owner].into_iter().flatten().any(&holds)
                 })
@@ -55,7 +55,8 @@ pub fn holder(model: &Model, panel: Panel) -> Box<dyn Fn(usize) -> bool + '_> {
     }
 }
 
-/// Looks at id, segment, city and gender. Names are looked at once, so that a million customers are a matter of codes.
+/// Searches id, segment, city and gender. Each name is compared once, so that a search over a million customers
+/// compares codes.
 fn customers<'a>(model: &'a Model, features: &'a Features) -> Box<dyn Fn(usize) -> bool + 'a> {
     let sought = model.sought.to_lowercase();
     let each = |names: &mut dyn Iterator<Item = &String>| -> Vec<bool> {

@@ -1,4 +1,4 @@
-//! What the cursor of a panel is on.
+//! The row, cell or group at the cursor of a panel.
 
 use strum::IntoEnumIterator;
 
@@ -9,19 +9,19 @@ use crate::app::panel::{Lists, Panel};
 use crate::app::state::model::Model;
 use crate::measures::{Cohort, Period, RfmGroup, Summary};
 
-/// The label of the segment under the cursor of the focused panel; none where it lists no segments.
+/// The label of the segment at the cursor of the focused panel; `None` if it lists no segments.
 pub fn segment_under_cursor(model: &Model) -> Option<usize> {
     let panel = model.focused();
     let lists = panel.lists() == Lists::Segments || panel.lists() == Lists::Profiles && !model.shows_flow();
     (lists && rows(model, panel) > 0).then(|| cursor(model, panel))
 }
 
-/// The cohort under the cursor.
+/// The cohort at the cursor.
 pub fn cohort(model: &Model) -> Option<&Cohort> {
     triangle(model)?.cohorts.get(cursor(model, Panel::Retention))
 }
 
-/// The group that the cursor is on; none without scores.
+/// The group at the cursor; `None` without scores.
 pub fn rfm_group(model: &Model) -> Option<RfmGroup> {
     let at = cursor(model, Panel::Rfm);
     let (recency, frequency) = scores_at(at);
@@ -32,7 +32,7 @@ pub fn rfm_group(model: &Model) -> Option<RfmGroup> {
     }
 }
 
-/// The buckets that are shown, the oldest first, and the index of the one under the cursor.
+/// The periods shown, the oldest first, and the index of the one at the cursor.
 pub fn periods(model: &Model, summary: &Summary) -> (Vec<Period>, Option<usize>) {
     let (periods, _) = summary.periods_to_date(model.granularity);
     let newest = periods.len().checked_sub(1);
@@ -49,7 +49,7 @@ pub struct WeekdayOfMonth {
     pub weekday: usize,
 }
 
-/// The weekday of a month under the cursor, of as many months.
+/// The weekday and month at the cursor.
 pub fn weekday_under_cursor(model: &Model, months: usize) -> WeekdayOfMonth {
     let at = cursor(model, Panel::Weekdays);
     WeekdayOfMonth { column: months.saturating_sub(1 + at / 7), weekday: at % 7 }

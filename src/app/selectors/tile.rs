@@ -5,7 +5,7 @@ use crate::app::state::axes::Axes;
 use crate::app::state::model::Model;
 use crate::data::filter::{Comparison, Condition, Field, Interval, Name};
 
-/// Most customers that a filter names one by one: a longer one cannot be read.
+/// Largest number of customers that a filter lists by id: a longer list cannot be read.
 const MOST_NAMED: usize = 200;
 
 /// The customers in the tile under the scatter's cursor.
@@ -30,7 +30,7 @@ pub fn in_tile(model: &Model) -> Result<Vec<Condition>, String> {
         };
         return Ok(names.iter().zip(ranges).map(|(name, range)| condition(name, range)).collect());
     }
-    // A tile of the turned view is no range of a feature: its customers are named.
+    // A tile of the turned view is not a range of a feature: its customers are listed by id.
     let members = scatter.members(tile);
     if members.len() > MOST_NAMED {
         let n = members.len();
@@ -40,7 +40,7 @@ pub fn in_tile(model: &Model) -> Result<Vec<Condition>, String> {
     Ok(vec![Condition::names(Field::Customer, ids.collect()).shown()])
 }
 
-/// The ranges of x and y that hold just these points, with no more digits than it takes; none where no ranges do.
+/// The ranges of x and y that contain exactly these points, with as few digits as possible; `None` if no ranges do.
 fn tight_ranges(points: &[(f64, f64)], inside: &[usize]) -> Option<[[f64; 2]; 2]> {
     let range = |of: fn(&(f64, f64)) -> f64| {
         let values = inside.iter().map(|at| of(&points[*at]));
@@ -70,7 +70,7 @@ mod tests {
         assert_eq!(tight_ranges(&points, &[3]), Some([[0.0, 1.0], [3.0, 3.0]]));
         let close = [(0.123_456_789, 0.0), (0.123_456_788, 0.0)];
         assert_eq!(tight_ranges(&close, &[0]), Some([[0.123_456_789; 2], [0.0; 2]]));
-        // Another lies between.
+        // Another point is between them.
         assert_eq!(tight_ranges(&[(0.0, 0.0), (1.0, 0.0), (2.0, 0.0)], &[0, 2]), None);
     }
 }

@@ -1,10 +1,10 @@
-//! Time as its panels show it.
+//! Time series as the panels show them.
 
 use crate::app::panel::Panel;
 use crate::app::state::model::Model;
 use crate::measures::{MonthOfWeekdays, Summary};
 
-/// The months by weekday that the cursor goes through: of claims those that begin by the last claim, of burns all.
+/// The months by weekday that the cursor moves through: for claims, up to the last claim; for burns, all.
 pub fn weekday_months(model: &Model, summary: &Summary) -> Vec<MonthOfWeekdays> {
     if model.view(Panel::Weekdays) == 1 {
         return summary.weekdays(|day| day.burns);

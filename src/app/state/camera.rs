@@ -1,56 +1,56 @@
-//! Where the scatter is looked at from: how near, at which part, from which side; and the box under the cursor.
+//! The camera of the scatter: zoom, position, rotation; and the box at the cursor.
 
 use crate::app::motion::Motion;
 
-/// Columns and rows of boxes that the cursor goes through, whatever part is in view. About one box to a cell in a small
-/// terminal, and a few cells to a box in a large one.
+/// Columns and rows of boxes that the cursor moves through, whatever part is visible. A box is about one cell in a
+/// small terminal, and a few cells in a large one.
 pub const GRID: (usize, usize) = (40, 10);
 
-/// How much larger one step makes it.
+/// How much one step magnifies.
 const STEP: f64 = 1.5;
-/// Most steps: almost 60 times as large.
+/// Most steps: a magnification of almost 60.
 const NEAREST: i32 = 10;
 /// Degrees of one turn.
 const DEGREES: f64 = 10.0;
 
-/// How the scatter is looked at.
+/// The camera of the scatter.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Camera {
-    /// Steps nearer; 0 shows everything.
+    /// Zoom steps; 0 shows everything.
     zoom: i32,
-    /// The middle of what is in view, as shares of the whole: x, and y upwards.
+    /// The middle of the visible part, as shares of the full range: x, and y upwards.
     centre: [f64; 2],
-    /// Turned around the upright axis and then tipped towards the eye, in steps.
+    /// Rotation around the upright axis, then tilt towards the eye, in steps.
     turns: [i32; 2],
-    /// The box under the cursor, once it is shown: column, and row from the top.
+    /// The box at the cursor, if the cursor is shown: column, and row from the top.
     pub cursor: Option<(usize, usize)>,
 }
 
 impl Default for Camera {
-    /// Everything, and three dimensions a little from the side and from above.
+    /// Everything visible; three dimensions from a little to the side and above.
     fn default() -> Self {
         Self { zoom: 0, centre: [0.5; 2], turns: [3, 2], cursor: None }
     }
 }
 
 impl Camera {
-    /// Whether everything is in view.
+    /// Whether everything is visible.
     pub fn shows_all(&self) -> bool {
         self.zoom == 0
     }
 
-    /// Whether it is as it was to begin with, but for the cursor.
+    /// Whether it is unchanged, apart from the cursor.
     pub fn is_home(&self) -> bool {
         Self { cursor: None, ..*self } == Self::default()
     }
 
-    /// What is in view of x and of y, as shares of the whole.
+    /// The visible ranges of x and of y, as shares of the full range.
     pub fn view(&self) -> [[f64; 2]; 2] {
         let half = self.share() / 2.0;
         self.centre.map(|centre| [centre - half, centre + half])
     }
 
-    /// One step nearer or further away. What is in the middle stays there, or what is under the cursor.
+    /// Zooms in or out by one step. The cursor keeps its place, or else the middle does.
     pub fn zoom(&mut self, nearer: bool) {
         let before = self.share();
         self.zoom = (self.zoom + if nearer { 1 } else { -1 }).clamp(0, NEAREST);
@@ -62,7 +62,7 @@ impl Camera {
         self.stay_inside();
     }
 
-    /// Moves what is in view by a quarter of it, within the whole.
+    /// Moves the visible part by a quarter of its size, within the full range.
     pub fn pan(&mut self, motion: Motion) {
         let by = self.share() / 4.0;
         let [x, y] = &mut self.centre;
@@ -76,7 +76,7 @@ impl Camera {
         self.stay_inside();
     }
 
-    /// Turns by ten degrees: what is in front moves to where the motion points.
+    /// Turns by ten degrees: the front moves in the direction of the motion.
     pub fn turn(&mut self, motion: Motion) {
         let [around, towards] = &mut self.turns;
         match motion {
@@ -101,23 +101,23 @@ impl Camera {
         }
     }
 
-    /// Degrees turned around the upright axis, and tipped.
+    /// Degrees of rotation around the upright axis, and of tilt.
     pub fn degrees(&self) -> [f64; 2] {
         self.turns.map(|steps| f64::from(steps) * DEGREES)
     }
 
-    /// The directions to the right, upwards and to the eye, in the space that is turned: a rotation.
+    /// The directions right, up and towards the eye in the rotated space: a rotation matrix.
     pub fn rotation(&self) -> [[f64; 3]; 3] {
         let [(sin_a, cos_a), (sin_t, cos_t)] = self.degrees().map(|degrees| degrees.to_radians().sin_cos());
         [[cos_a, 0.0, sin_a], [sin_a * sin_t, cos_t, -cos_a * sin_t], [-sin_a * cos_t, sin_t, cos_a * cos_t]]
     }
 
-    /// The share of the whole that is in view.
+    /// The visible share of the full range.
     fn share(&self) -> f64 {
         STEP.powi(-self.zoom)
     }
 
-    /// The middle of a box, as shares of the whole, where this share is in view.
+    /// The middle of a box, as shares of the full range, if this share is visible.
     fn middle(&self, (column, row): (usize, usize), share: f64) -> [f64; 2] {
         let x = (column as f64 + 0.5) / GRID.0 as f64 - 0.5;
         let y = 0.5 - (row as f64 + 0.5) / GRID.1 as f64;

@@ -1,19 +1,19 @@
-//! The segments and how far they are computed.
+//! The state of the segments and of the sweep over K.
 
 use std::sync::Arc;
 
 use crate::analysis::Segmentation;
 
-/// The segments on screen. The last good ones stay while the next are computed.
+/// The segments on screen. The last good ones stay while new ones are computed.
 #[derive(Clone, Debug)]
 pub enum ClusterState {
-    /// Nothing to show yet, and nothing under way.
+    /// Nothing to show, and nothing is running.
     Idle,
-    /// The next is being computed; the last may be shown, dimmed.
+    /// New segments are being computed; the last ones may be shown, dimmed.
     Running(Option<Arc<Segmentation>>),
     /// Up to date.
     Ready(Arc<Segmentation>),
-    /// The request could not be met: why, and the last good segments.
+    /// The request failed, with the reason and the last good segments.
     Failed(String, Option<Arc<Segmentation>>),
 }
 
@@ -26,7 +26,7 @@ impl ClusterState {
         }
     }
 
-    /// The same, to be changed.
+    /// The same, mutable.
     pub(crate) fn last_mut(&mut self) -> Option<&mut Arc<Segmentation>> {
         match self {
             Self::Ready(s) | Self::Running(Some(s)) | Self::Failed(_, Some(s)) => Some(s),
@@ -35,14 +35,14 @@ impl ClusterState {
     }
 }
 
-/// How far the sweep over K is.
+/// The state of the sweep over K.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Stage {
-    /// Nothing is under way.
+    /// Not running.
     #[default]
     Rest,
-    /// Clustering at one K after the other.
+    /// Clustering at each K in turn.
     Sweep,
-    /// Every K is there, and the gap statistic is under way.
+    /// Every K is done; the gap statistic is running.
     Gap,
 }

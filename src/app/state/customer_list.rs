@@ -1,4 +1,4 @@
-//! The list of customers: which columns, in which order.
+//! The list of customers: its columns and its order.
 
 use std::sync::Arc;
 
@@ -10,11 +10,11 @@ use crate::measures::Features;
 pub struct CustomerList {
     /// The column of the cursor, among those shown.
     pub column: usize,
-    /// What is sorted by, and whether the largest come first; none for the order of the customers table.
+    /// The column to sort by, and whether the largest come first; `None` for the order of the customers table.
     pub sort: Option<(Attribute, bool)>,
-    /// What is not shown.
+    /// Hidden columns.
     pub hidden: Vec<Attribute>,
-    /// The sorted customers, by their row, once they are there.
+    /// The sorted customers, by row, once they are computed.
     pub(crate) order: Option<Order>,
 }
 

@@ -1,8 +1,8 @@
-//! Going through the values of an enum.
+//! The next and previous value of an enum.
 
 use strum::IntoEnumIterator;
 
-/// The variant after or before this one, in a circle: after the last comes the first.
+/// The variant after or before this one; after the last comes the first.
 pub fn beside<T: IntoEnumIterator + PartialEq + Copy>(value: T, forward: bool) -> T {
     let all: Vec<T> = T::iter().collect();
     let at = all.iter().position(|v| *v == value).unwrap_or(0);

@@ -1,4 +1,4 @@
-//! The data and how far it is read.
+//! The state of the data.
 
 use std::sync::Arc;
 
@@ -10,17 +10,17 @@ use crate::data::filter::Mismatch;
 pub enum DataState {
     /// Being read for the first time.
     Loading,
-    /// There.
+    /// Loaded.
     Ready(Arc<Dataset>),
-    /// There, and being read again.
+    /// Loaded, and being read again.
     Reloading(Arc<Dataset>),
-    /// Could not be read.
+    /// Reading failed.
     Failed(String),
-    /// Was read, and does not have what the filter asks for.
+    /// Loaded, but does not have what the filter names.
     Refused(Mismatch),
 }
 
-/// What is shown of the data when the filter names segments.
+/// The customers shown if the filter names segments.
 #[derive(Clone, Debug)]
 pub struct Shown {
     /// The data, with the measures of the customers shown.

@@ -12,28 +12,28 @@ pub enum Job {
     Sweep,
     /// Segments at one K.
     Segment,
-    /// The rows behind a finding.
+    /// Reading the rows behind a finding.
     Rows,
-    /// The data under another filter.
+    /// Filtering the data.
     Filter,
-    /// The stability of the segments shown; gives way to all other work.
+    /// The stability of the segments shown; all other work goes first.
     Stability,
-    /// Statistics of what can be chosen to cluster by.
+    /// Statistics of the features to choose from.
     Describe,
-    /// The list of customers in another order.
+    /// Sorting the list of customers.
     Order,
-    /// Everything about one customer.
+    /// The details of one customer.
     Customer,
     /// Segments of an earlier day.
     Migrate,
-    /// Writing what is on screen into a file.
+    /// Writing an export.
     Export,
-    /// Keeping the names of segments.
+    /// Storing the names of segments.
     Names,
     /// The later burns of the segments shown.
     Later,
-    /// What the data is, and what it comes to.
+    /// Recognising the data, and measuring how much there is.
     Understand,
-    /// Writing a mapping into a file.
+    /// Writing a mapping to a file.
     Mapping,
 }

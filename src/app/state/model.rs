@@ -1,4 +1,4 @@
-//! Everything the dashboard knows. State is enums, so that it cannot contradict itself.
+//! The model: everything the dashboard knows. State is enums, so that it cannot contradict itself.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -32,7 +32,7 @@ use crate::segments::Flow;
 pub struct Model {
     /// The data's name while it is loading.
     pub source: String,
-    /// What of the data is shown.
+    /// The filter.
     pub filter: Filter,
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
@@ -44,78 +44,79 @@ pub struct Model {
     pub maximised: bool,
     /// The open overlay.
     pub overlay: Overlay,
-    /// The mapping screen, while the help lies over it.
+    /// The mapping screen, while the help is open over it.
     pub beneath: Overlay,
     /// Cursor row of each panel.
     pub cursors: HashMap<Panel, usize>,
-    /// View of each panel that has several.
+    /// View of each panel with several views.
     pub views: HashMap<Panel, usize>,
-    /// Which cohorts retention is of, and which events: an index into [`crate::measures::Retention::KINDS`].
+    /// Cohorts and events of retention: an index into [`crate::measures::Retention::KINDS`].
     pub cohorts: usize,
-    /// Length of time buckets.
+    /// Length of periods.
     pub granularity: Granularity,
     /// Axes of the scatter.
     pub axes: Axes,
-    /// How the scatter is looked at.
+    /// The camera of the scatter.
     pub camera: Camera,
-    /// How customers are listed.
+    /// Columns and order of the customer list.
     pub customer_list: CustomerList,
-    /// How places are looked at.
+    /// Order of the tables of places.
     pub places: Places,
     /// Which of the other columns of customers is shown, by index; the last if there are fewer.
     pub demographic: usize,
-    /// What was last looked for.
+    /// The last search text.
     pub sought: String,
-    /// The steps down from the first screen to this one.
+    /// The drill-down steps to this screen.
     pub trail: Vec<Step>,
     /// The data.
     pub data: DataState,
-    /// What the user said of the data on the mapping screen; none: what the options say.
+    /// The mapping from the mapping screen; `None`: that of the options.
     pub mapping: Option<Mapping>,
-    /// The same of the data that is being read, until it is known to be good.
+    /// The mapping of the data that is being read; it replaces the one above once the data is loaded.
     pub tried: Option<Mapping>,
-    /// Whether the user can be asked what the data is, where that cannot be told.
+    /// Whether the mapping screen may open if the data cannot be recognised.
     pub asks: bool,
-    /// What is shown of it, where that is not all.
+    /// The customers shown, if the filter names segments.
     pub shown: Option<Shown>,
-    /// What to cluster by, and how.
+    /// The clustering settings.
     pub choice: Choice,
-    /// The customers that are clustered, or about to be.
+    /// The customers that are clustered now or next.
     pub clustered: Option<Arc<Features>>,
     /// The matrix of the current choice.
     pub prepared: Option<Arc<Prepared>>,
-    /// The sweep over K, as far as it has come.
+    /// The sweep over K so far.
     pub sweep: Sweep,
-    /// How far the sweep is.
+    /// The state of the sweep.
     pub stage: Stage,
     /// Finished sweeps.
     pub sweep_cache: SweepCache,
     /// The segments.
     pub clusters: ClusterState,
-    /// Coupons to share out, and what was measured for it.
+    /// The coupon budget and its measures.
     pub budget: Budget,
-    /// How far the running work is: its step, units done, units in all (0 when unknown).
+    /// Progress of the running work: step, units done, units in all (0 if unknown).
     pub progress: (String, u64, u64),
     /// The day whose segments those of today are compared with.
     pub compare_as_of: Option<i32>,
-    /// From the segments of that day to those on screen, or why not; none while it is being computed.
+    /// Customer flow from the segments of that day to those on screen, or why there is none; `None` while it is
+    /// computed.
     pub migration: Option<Result<Arc<Migration>, String>>,
-    /// Labels of the segments that are marked: two at most, the older first.
+    /// Labels of the marked segments: two at most, the older first.
     pub marks: Vec<usize>,
-    /// One line for the user, until the next key.
+    /// A message for the user, until the next key.
     pub notice: Option<String>,
-    /// Counts requests of each [`Job`]. A result with an older number is dropped.
+    /// Counts requests of each [`Job`]. Results with an older number are dropped.
     pub generations: [u64; Job::COUNT],
     /// Whether the files are watched, so that a change is read at once.
     pub watching: bool,
     /// The user's names of segments.
     pub naming: Naming,
-    /// Whether to leave.
+    /// Whether the program ends.
     pub quit: bool,
 }
 
 impl Model {
-    /// The model before anything was read.
+    /// The model before any data is read.
     pub fn new(settings: Settings, size: (u16, u16)) -> Self {
         Self {
             source: settings.source,
@@ -162,7 +163,7 @@ impl Model {
         }
     }
 
-    /// The data, once it is there.
+    /// The data, once it is loaded.
     pub fn dataset(&self) -> Option<&Arc<Dataset>> {
         match &self.data {
             DataState::Ready(dataset) | DataState::Reloading(dataset) => Some(dataset),
@@ -170,19 +171,19 @@ impl Model {
         }
     }
 
-    /// The data as it is shown: of the segments that the filter names, where it names any.
+    /// The data as it is shown: only the segments that the filter names, if it names any.
     pub fn shown(&self) -> Option<&Arc<Dataset>> {
         self.dataset().map(|all| self.shown.as_ref().map_or(all, |shown| &shown.dataset))
     }
 
-    /// The words that a filter can use now.
+    /// The words that a filter can use.
     pub fn vocabulary(&self) -> Vocabulary {
         let words = self.dataset().map(|d| Arc::clone(&d.vocabulary)).unwrap_or_default();
         let segments = self.clusters.last().map(|s| s.segments.list.iter().map(|s| s.name.clone()).collect());
         words.with_segments(segments.unwrap_or_default())
     }
 
-    /// The panel that keys go to.
+    /// The focused panel.
     pub fn focused(&self) -> Panel {
         let panels = self.screen.panels();
         panels[self.focus.get(&self.screen).copied().unwrap_or(0) % panels.len()]
@@ -198,7 +199,7 @@ impl Model {
         self.views.get(&panel.view_owner()).copied().unwrap_or(0) % self.views_of(panel).len().max(1)
     }
 
-    /// Names of the views of a panel that `v` goes through now: how K is chosen depends on the algorithm.
+    /// Names of the views of a panel that `v` cycles through now; choosing K depends on the algorithm.
     pub fn views_of(&self, panel: Panel) -> &'static [&'static str] {
         match panel {
             Panel::Choosing => match self.clusters.last().map(|s| s.clustering.params.algorithm().spec().evidence) {
@@ -214,12 +215,12 @@ impl Model {
         }
     }
 
-    /// The name of the view of a panel; none where it has one only.
+    /// The name of the view of a panel; `None` if it has only one.
     pub fn view_name(&self, panel: Panel) -> Option<&'static str> {
         self.views_of(panel.view_owner()).get(self.view(panel)).copied()
     }
 
-    /// The K that is shown or on its way: what `+` and `-` count from.
+    /// The K that is shown or being computed: `+` and `-` count from it.
     pub fn k(&self) -> Option<usize> {
         match self.choice.k {
             KChoice::Fixed(k) => Some(k),
@@ -227,19 +228,20 @@ impl Model {
         }
     }
 
-    /// How clear the structure of the segments on screen is; pending while the gap statistic of their matrix is not known.
+    /// How clear the structure of the segments on screen is; pending until the gap statistic of their matrix is
+    /// computed.
     pub fn verdict(&self) -> Option<Verdict> {
         let segmentation = self.clusters.last()?;
         let current = self.prepared.as_ref().is_some_and(|p| Arc::ptr_eq(p, &segmentation.prepared));
         Some(Verdict::of(&segmentation.clustering, self.sweep.gap.as_deref().filter(|_| current)))
     }
 
-    /// Whether the profiles give way to where customers went.
+    /// Whether customer flow is shown instead of the profiles.
     pub fn shows_flow(&self) -> bool {
         self.views_of(Panel::Profiles).get(self.view(Panel::Profiles)) == Some(&"flow")
     }
 
-    /// Where customers went: from the day to compare with, or else from the segments before.
+    /// Customer flow: from the day to compare with, or else from the previous segments.
     pub fn flow(&self) -> Option<&Flow> {
         match (self.compare_as_of, &self.migration) {
             (Some(_), migration) => Some(&migration.as_ref()?.as_ref().ok()?.flow),

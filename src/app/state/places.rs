@@ -1,4 +1,4 @@
-//! How cities, branches and merchants are looked at: the order of each table, and the month of the heat map.
+//! The state of the tables of places: the order of each, and the month of the heat map.
 
 use std::collections::HashMap;
 
@@ -20,12 +20,12 @@ pub enum PlaceColumn {
     Interval,
 }
 
-/// The column of the cursor, and what a table is sorted by; most burns first to begin with.
+/// The column of the cursor, and the column to sort by; most burns first at the start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PlaceOrder {
     /// The column of the cursor.
     pub column: PlaceColumn,
-    /// What is sorted by.
+    /// The column to sort by.
     pub by: PlaceColumn,
     /// Whether the largest come first.
     pub descending: bool,
@@ -38,21 +38,21 @@ impl Default for PlaceOrder {
 }
 
 impl PlaceOrder {
-    /// The largest of a column first.
+    /// Sorted by a column, the largest first.
     pub fn first_by(column: PlaceColumn) -> Self {
         Self { column, by: column, descending: true }
     }
 }
 
-/// How places are looked at.
+/// The tables of places and the heat map.
 #[derive(Clone, Debug, Default)]
 pub struct Places {
     pub(crate) orders: HashMap<Panel, PlaceOrder>,
-    /// The month of the heatmap's cursor, counted back from the last.
+    /// The month at the cursor of the heat map, counted back from the last.
     pub(crate) month_back: usize,
 }
 
-/// The columns that a table of places can have, whatever the kind of data; none of another panel.
+/// The columns that a table of places can have, whatever the kind of data; none for other panels.
 pub fn all_place_columns(panel: Panel) -> &'static [PlaceColumn] {
     use PlaceColumn::{Burnt, Claims, Customers, Id, Interval, Name, Rate, Revenue, Share};
     match panel.lists() {

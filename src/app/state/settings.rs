@@ -1,29 +1,29 @@
-//! What the options fix for a run of the dashboard.
+//! Settings of the dashboard that the options give.
 
 use super::naming::Naming;
 use crate::analysis::Choice;
 use crate::data::filter::Filter;
 use crate::measures::Granularity;
 
-/// What the command line and configuration fix for a run of the dashboard.
+/// What the command line and the configuration set for a run of the dashboard.
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// The data's name while it is loading.
     pub source: String,
-    /// What of the data is shown to begin with.
+    /// The filter at the start.
     pub filter: Filter,
-    /// The day whose segments those of today are compared with.
+    /// The day whose segments are compared with those of today.
     pub compare_as_of: Option<i32>,
-    /// The clustering to begin with.
+    /// The clustering settings at the start.
     pub choice: Choice,
-    /// Length of time buckets to begin with.
+    /// Length of periods at the start.
     pub granularity: Granularity,
-    /// Coupons to share out to begin with.
+    /// The coupon budget at the start.
     pub budget: Option<u64>,
     /// Whether the files are watched.
     pub watching: bool,
     /// The user's names of segments.
     pub naming: Naming,
-    /// Whether the user can be asked what the data is, where that cannot be told.
+    /// Whether the mapping screen may open if the data cannot be recognised.
     pub asks: bool,
 }

@@ -1,4 +1,4 @@
-//! Finished sweeps, so that going back to a choice is instant.
+//! A cache of finished sweeps, so that going back to earlier settings is instant.
 
 use std::sync::Arc;
 
@@ -7,14 +7,14 @@ use crate::cluster::{Clustering, Params, Sweep};
 use crate::data::Facts;
 use crate::data::filter::Filter;
 
-/// Most choices that are kept; the one used longest ago goes first.
+/// Number of settings in the cache; the least recently used is dropped first.
 const MOST: usize = 12;
 
-/// Sweeps by data, filter and choice.
+/// Sweeps by data, filter and clustering settings.
 #[derive(Clone, Debug, Default)]
 pub struct SweepCache(Vec<Entry>);
 
-/// All that is known of one choice for one data set.
+/// The results for one data set and settings.
 #[derive(Clone, Debug)]
 pub struct Entry {
     facts: Arc<Facts>,
@@ -24,9 +24,9 @@ pub struct Entry {
     pub prepared: Arc<Prepared>,
     /// The whole sweep with its gap statistic.
     pub sweep: Sweep,
-    /// Clusterings beside those of the sweep.
+    /// Other clusterings than those of the sweep.
     fits: Vec<Arc<Clustering>>,
-    /// Stability of the segments, by the parameters they were made with.
+    /// Stability of the segments, by parameters.
     stability: Vec<(Params, Vec<f64>)>,
 }
 
@@ -42,21 +42,21 @@ impl Entry {
         self.stability.iter().find(|(known, _)| known == params).map(|(_, stability)| stability.as_slice())
     }
 
-    /// Keeps a clustering.
+    /// Stores a clustering.
     pub fn add_fit(&mut self, clustering: &Arc<Clustering>) {
         if self.fit(&clustering.params).is_none() {
             self.fits.push(Arc::clone(clustering));
         }
     }
 
-    /// Keeps the stability of segments.
+    /// Stores the stability of segments.
     pub fn add_stability(&mut self, params: &Params, stability: &[f64]) {
         self.stability.push((params.clone(), stability.to_vec()));
     }
 }
 
 impl SweepCache {
-    /// Keeps a finished sweep.
+    /// Stores a finished sweep.
     pub fn remember(&mut self, dataset: &Dataset, choice: &Choice, prepared: Arc<Prepared>, sweep: Sweep) {
         let (facts, filter, choice) = key(dataset, choice);
         let facts = Arc::clone(facts);
@@ -65,23 +65,23 @@ impl SweepCache {
         self.0.drain(..surplus);
     }
 
-    /// What is known of this choice for this data.
+    /// The results for these settings and this data.
     pub fn find(&mut self, dataset: &Dataset, choice: &Choice) -> Option<&mut Entry> {
         let (facts, filter, choice) = key(dataset, choice);
         let is = |e: &Entry| Arc::ptr_eq(&e.facts, facts) && e.filter == filter && e.choice == choice;
         let at = self.0.iter().position(is)?;
-        // The last is the one that was used last.
+        // The most recently used is last.
         self.0[at..].rotate_left(1);
         self.0.last_mut()
     }
 
-    /// Forgets everything: the data was read again.
+    /// Clears the cache: the data was read again.
     pub fn clear(&mut self) {
         self.0.clear();
     }
 }
 
-/// What a sweep depends on: neither conditions on segments nor the K, eps or min points that are shown.
+/// What a sweep depends on: not conditions on segments, nor the K, eps or min points that are shown.
 fn key<'a>(dataset: &'a Dataset, choice: &Choice) -> (&'a Arc<Facts>, Filter, Choice) {
     let mut choice = Choice { k: KChoice::Auto, ..choice.clone() };
     (choice.method.eps, choice.method.min_points) = (None, None);

@@ -1,18 +1,18 @@
-//! The way down from a number to the customers behind it.
+//! The drill-down trail, from a number to the customers behind it.
 
 use super::camera::Camera;
 use super::customer_list::CustomerList;
 use crate::app::panel::Screen;
 use crate::data::filter::{Condition, Filter};
 
-/// One step of the way down.
+/// One drill-down step.
 #[derive(Clone, Debug)]
 pub struct Step {
-    /// The screen it was taken from.
+    /// The screen where it was taken.
     pub from: Screen,
-    /// What it added to the filter.
+    /// The condition that it added to the filter.
     pub added: Vec<Condition>,
-    /// The filter before, and with what it added.
+    /// The filter before, and with the added condition.
     pub(crate) before: Filter,
     pub(crate) after: Filter,
     pub(crate) maximised: bool,
@@ -21,7 +21,7 @@ pub struct Step {
     pub(crate) cursor: usize,
 }
 
-/// The way down to where the user is: `Overview › city:Cairo`; empty at the top.
+/// The trail as text: `Overview › city:Cairo`; empty at the top.
 pub fn crumbs(trail: &[Step], arrow: &str) -> String {
     let step = |step: &Step| {
         let added: Vec<String> = step.added.iter().map(ToString::to_string).collect();

@@ -1,4 +1,4 @@
-//! The stretch of data that a plot shows, and the way from data to places on a grid: the dots of a chart, or the boxes of
+//! The visible data range of a plot, and the conversion from data to positions on a grid: dots of a chart, or boxes of
 //! a cursor.
 
 /// Ranges of x and y, each with its low end below its high end.
@@ -14,7 +14,7 @@ pub struct Viewport {
 const MARGIN: f64 = 0.03;
 
 impl Viewport {
-    /// All finite points with a margin; a range without extent gets some.
+    /// The range of all finite points with a margin; a range of one value is widened.
     pub fn fit(points: impl IntoIterator<Item = (f64, f64)>) -> Self {
         let (mut x, mut y) = ([f64::INFINITY, f64::NEG_INFINITY], [f64::INFINITY, f64::NEG_INFINITY]);
         for (px, py) in points {
@@ -33,7 +33,7 @@ impl Viewport {
         Self { x: cut(self.x, x), y: cut(self.y, y) }
     }
 
-    /// The dot of a point on a grid of `columns` × `rows`, row 0 at the top; none outside the view.
+    /// The dot of a point on a grid of `columns` × `rows`, row 0 at the top; `None` outside the view.
     pub fn dot(&self, x: f64, y: f64, columns: usize, rows: usize) -> Option<(usize, usize)> {
         let index = |value: f64, [low, high]: [f64; 2], n: usize| {
             let share = (value - low) / (high - low);

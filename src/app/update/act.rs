@@ -62,7 +62,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
     None
 }
 
-/// Opens what the cursor is on, or confirms the overlay.
+/// Opens the row at the cursor, or confirms the overlay.
 fn open(model: &mut Model) -> Option<Cmd> {
     if model.overlay != Overlay::None {
         return overlay::enter(model);

@@ -1,4 +1,4 @@
-//! What reading the data again has changed, in a sentence.
+//! What changed when the data was read again, as a sentence.
 
 use strum::IntoEnumIterator;
 
@@ -24,7 +24,7 @@ pub fn changes(old: &Dataset, new: &Dataset) -> String {
     }
 }
 
-/// `transactions +20`; none where there are as many rows as before.
+/// `transactions +20`; `None` if the number of rows is unchanged.
 fn rows(table: Table, old: &Source, new: &Source) -> Option<String> {
     let used = |source: &Source| source.readings.iter().find(|r| r.table == table).map(|r| r.used);
     match (used(old), used(new)) {

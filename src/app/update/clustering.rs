@@ -1,4 +1,4 @@
-//! Clustering, from the side of the model: what is asked for, and what becomes of its results.
+//! Clustering: the requests, and what happens with their results.
 
 use std::sync::Arc;
 
@@ -43,7 +43,7 @@ pub(super) fn segmented(model: &mut Model, mut segmentation: Arc<Segmentation>) 
     {
         entry.add_fit(&segmentation.clustering);
     }
-    // Other K of the same matrix are looked at as this one was.
+    // Other K of the same matrix keep the camera.
     let shown = model.clusters.last().map(|s| &s.prepared.matrix);
     let now = &segmentation.prepared.matrix;
     if shown.is_none_or(|shown| shown.names != now.names || shown.scaled != now.scaled) {
@@ -57,7 +57,7 @@ pub(super) fn segmented(model: &mut Model, mut segmentation: Arc<Segmentation>) 
     both(both(order, migration), then)
 }
 
-/// Asks for the segments of the day to compare with.
+/// Requests the segments of the day to compare with.
 fn start_migration(model: &mut Model) -> Option<Cmd> {
     let day = model.compare_as_of?;
     let (dataset, today) = (Arc::clone(model.dataset()?), Arc::clone(model.clusters.last()?));
@@ -67,7 +67,7 @@ fn start_migration(model: &mut Model) -> Option<Cmd> {
 
 pub(super) fn start_sweep(model: &mut Model) -> Option<Cmd> {
     let dataset = Arc::clone(model.dataset()?);
-    // Segments of the old matrix must not arrive over the new one.
+    // Results for the old matrix must not arrive after the new one.
     next(model, Job::Segment);
     next(model, Job::Stability);
     let generation = next(model, Job::Sweep);
@@ -87,7 +87,7 @@ pub(super) fn start_sweep(model: &mut Model) -> Option<Cmd> {
     Some(Cmd::Sweep(generation, dataset, model.choice.clone()))
 }
 
-/// Takes in the matrix of the choice; segments it where it is clear without a sweep what to.
+/// Stores the matrix; makes segments at once if K needs no sweep.
 pub(super) fn take_prepared(model: &mut Model, prepared: Arc<Prepared>) -> Option<Cmd> {
     let columns = prepared.matrix.names.len();
     if let Axes::Features(x, y) = model.axes
@@ -103,7 +103,7 @@ pub(super) fn take_prepared(model: &mut Model, prepared: Arc<Prepared>) -> Optio
     }
 }
 
-/// Segments at the K that the sweep chooses.
+/// Makes segments at the K that the sweep chooses.
 fn start_best(model: &mut Model) -> Option<Cmd> {
     if let Some(k) = model.sweep.best {
         return start_segment(model, k);
@@ -113,7 +113,7 @@ fn start_best(model: &mut Model) -> Option<Cmd> {
     None
 }
 
-/// Asks for the stability of the segments shown, when all else is done.
+/// Requests the stability of the segments shown, after all other work.
 pub(super) fn start_stability(model: &mut Model) -> Option<Cmd> {
     let ClusterState::Ready(segmentation) = &model.clusters else { return None };
     let missing = segmentation.segments.list.iter().any(|segment| segment.stability.is_none());
@@ -130,7 +130,7 @@ pub(super) fn start_stability(model: &mut Model) -> Option<Cmd> {
     Some(Cmd::Stability(next(model, Job::Stability), prepared, clustering))
 }
 
-/// Takes in the stability of the segments shown.
+/// Stores the stability of the segments shown.
 pub(super) fn take_stability(model: &mut Model, stability: &[f64]) {
     let ClusterState::Ready(segmentation) = &mut model.clusters else { return };
     Arc::make_mut(segmentation).set_stability(stability);
@@ -161,7 +161,7 @@ pub(super) fn start_segment(model: &mut Model, k: usize) -> Option<Cmd> {
     Some(Cmd::Segment(next(model, Job::Segment), request))
 }
 
-/// What there is already of the clustering with these parameters.
+/// Results that are already computed for these parameters.
 fn known(model: &mut Model, params: &Params) -> Known {
     let points = &model.sweep.points;
     if let Some(point) = points.iter().find(|point| point.clustering.params == *params) {
@@ -176,10 +176,10 @@ fn known(model: &mut Model, params: &Params) -> Known {
     }
 }
 
-/// Most segments that `+` goes to: one glyph each, 1 to 9 and a to z.
+/// Most segments that `+` can reach: one glyph each, 1 to 9 and a to z.
 pub(super) const MOST_SEGMENTS: usize = 35;
 
-/// One segment more or fewer; of DBSCAN the next eps.
+/// One segment more or fewer; for DBSCAN the next eps.
 pub(super) fn change_k(model: &mut Model, by: isize) -> Option<Cmd> {
     if !model.choice.method.algorithm.takes_k() {
         return change_eps(model, by > 0);
@@ -198,7 +198,7 @@ pub(super) fn change_k(model: &mut Model, by: isize) -> Option<Cmd> {
     start_segment(model, k)
 }
 
-/// Takes the next wider or narrower eps.
+/// Chooses the next larger or smaller eps.
 fn change_eps(model: &mut Model, wider: bool) -> Option<Cmd> {
     let shown = model.clusters.last().and_then(|s| s.clustering.density()).map(|density| density.eps);
     let eps = Density::eps_step(model.choice.method.eps.or(shown)?, wider);
@@ -207,7 +207,7 @@ fn change_eps(model: &mut Model, wider: bool) -> Option<Cmd> {
     start_segment(model, 1)
 }
 
-/// Stops the clustering under way and goes back to what the last good one was made of.
+/// Cancels the running clustering and restores the settings of the last good one.
 pub(super) fn cancel_clustering(model: &mut Model) -> Option<Cmd> {
     let job = if model.stage != Stage::Rest {
         Job::Sweep

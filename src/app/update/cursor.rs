@@ -6,7 +6,7 @@ use crate::app::panel::{Lists, Panel};
 use crate::app::selectors;
 use crate::app::state::model::Model;
 
-/// Moves it.
+/// Moves the cursor of the focused panel.
 pub(super) fn step(model: &mut Model, motion: Motion) {
     let panel = model.focused().list();
     let (sideways, right) = (matches!(motion, Motion::Left | Motion::Right), motion == Motion::Right);

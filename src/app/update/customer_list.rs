@@ -1,4 +1,4 @@
-//! The list of customers: its columns and its order.
+//! Columns and order of the customer list.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ pub(super) fn step_column(model: &mut Model, right: bool) {
     model.customer_list.column = if right { (column + 1).min(last) } else { column.saturating_sub(1) };
 }
 
-/// Sorts by the column of the cursor; by the same again the other way round.
+/// Sorts by the column of the cursor; a second time reverses the order.
 pub(super) fn sort(model: &mut Model) -> Option<Cmd> {
     let columns = selectors::listed_by(model);
     let by = columns.get(model.customer_list.column.min(columns.len().saturating_sub(1)))?.clone();
@@ -28,7 +28,7 @@ pub(super) fn sort(model: &mut Model) -> Option<Cmd> {
     start_order(model)
 }
 
-/// Starts sorting the customers again, if they are sorted.
+/// Sorts the customers again, if they are sorted.
 pub(super) fn start_order(model: &mut Model) -> Option<Cmd> {
     let (by, descending) = model.customer_list.sort.clone()?;
     let features = Arc::clone(&model.dataset()?.features);
@@ -46,7 +46,7 @@ pub(super) fn take_order(model: &mut Model, rows: Arc<[u32]>) {
     }
 }
 
-/// Forgets the order of customers that are no longer listed.
+/// Drops the order of customers that are no longer listed.
 pub(super) fn forget_order(model: &mut Model) {
     model.customer_list.order = None;
 }

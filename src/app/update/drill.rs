@@ -1,4 +1,4 @@
-//! Drill-down: from what the cursor is on to the customers behind it, and back to the same place.
+//! Drill-down: to the customers behind the cursor, and back to the same screen and cursor.
 
 use super::filter::start_filter;
 use crate::analysis::Attribute;
@@ -9,7 +9,7 @@ use crate::app::state::model::Model;
 use crate::app::state::trail::Step;
 use crate::data::filter::{Condition, Scope, Test};
 
-/// Opens the customers behind what the cursor is on, with that condition added to the filter.
+/// Opens the customers behind the cursor, with their condition added to the filter.
 pub(super) fn drill(model: &mut Model) -> Option<Cmd> {
     let added = match selectors::conditions(model) {
         Ok(conditions) => conditions,
@@ -45,17 +45,17 @@ pub(super) fn drill(model: &mut Model) -> Option<Cmd> {
     start_filter(model, after)
 }
 
-/// Who is shown of segments is narrowed further, and not clustered again: that would give other segments.
+/// A selection by segment only narrows the customers shown: clustering them again would give other segments.
 fn narrowed(condition: Condition) -> Condition {
     if condition.scope() == Scope::Customers { condition.shown() } else { condition }
 }
 
-/// Takes the last step off the trail; none where the filter has been changed since.
+/// Removes the last step of the trail; `None` if the filter has changed since.
 pub(super) fn last_step(model: &mut Model) -> Option<Step> {
     model.trail.pop_if(|step| step.after == model.filter)
 }
 
-/// Goes back to where a step was taken from.
+/// Goes back to the screen where a step was taken.
 pub(super) fn go_back(model: &mut Model, step: Step) -> Option<Cmd> {
     (model.screen, model.maximised, model.camera) = (step.from, step.maximised, step.camera);
     model.customer_list = step.customer_list;

@@ -1,4 +1,4 @@
-//! Asking for the data under another filter.
+//! Changing the filter.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ pub(super) fn start_filter(model: &mut Model, filter: Filter) -> Option<Cmd> {
     Some(Cmd::Filter(next(model, Job::Filter), FilterRequest { dataset, filter, segmentation }))
 }
 
-/// Takes another filter; steps down that it no longer holds are forgotten.
+/// Sets another filter; drill-down steps whose conditions it no longer has are dropped.
 pub(super) fn set_filter(model: &mut Model, filter: Filter) {
     let holds = |step: &Step| filter.conditions.starts_with(&step.after.conditions);
     let kept = model.trail.iter().take_while(|step| holds(step)).count();
@@ -25,7 +25,7 @@ pub(super) fn set_filter(model: &mut Model, filter: Filter) {
     model.filter = filter;
 }
 
-/// Goes back to the filter of the data that is shown.
+/// Goes back to the filter of the data on screen.
 pub(super) fn restore(model: &mut Model) {
     if let Some(kept) = model.dataset().map(|dataset| dataset.filter.clone()) {
         set_filter(model, kept);

@@ -1,4 +1,4 @@
-//! What came of filtering the data.
+//! The outcome of filtering.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::app::state::model::Model;
 use crate::app::state::overlay::Overlay;
 use crate::data::filter::Mismatch;
 
-/// Takes in filtered data: other customers or rows are clustered again, other segments only shown.
+/// Stores filtered data. Other customers or rows are clustered again; other segments are only shown.
 pub(super) fn filtered(model: &mut Model, dataset: Arc<Dataset>, narrowed: Option<Arc<Narrowed>>) -> Option<Cmd> {
     if matches!(model.overlay, Overlay::Filter(_)) {
         model.overlay = Overlay::None;
@@ -29,7 +29,7 @@ pub(super) fn filtered(model: &mut Model, dataset: Arc<Dataset>, narrowed: Optio
     both(order, if same { start_stability(model) } else { start_sweep(model) })
 }
 
-/// The data cannot answer the filter: the filter that was stays, and the prompt, if it is open, says why.
+/// The data does not have what the filter names: the previous filter stays, and the prompt, if open, shows the reason.
 pub(super) fn refused(model: &mut Model, mismatch: &Mismatch) -> Option<Cmd> {
     let mut asked = model.filter.clone();
     let kept = model.dataset()?.filter.clone();
@@ -39,7 +39,7 @@ pub(super) fn refused(model: &mut Model, mismatch: &Mismatch) -> Option<Cmd> {
         prompt.applying = false;
         return None;
     }
-    // The named segments are gone after another clustering. Each try drops one condition until the filter can be answered.
+    // The named segments no longer exist after another clustering. Each try drops one condition until the filter works.
     if mismatch.condition < asked.conditions.len() {
         asked.conditions.remove(mismatch.condition);
     } else {

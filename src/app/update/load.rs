@@ -13,7 +13,7 @@ use crate::app::state::job::Job;
 use crate::app::state::model::Model;
 use crate::data::filter::Mismatch;
 
-/// The command that reads the data for the first time, or again.
+/// The command that reads the data.
 pub fn start_load(model: &mut Model) -> Cmd {
     if let DataState::Ready(dataset) = &model.data {
         model.data = DataState::Reloading(Arc::clone(dataset));
@@ -22,7 +22,7 @@ pub fn start_load(model: &mut Model) -> Cmd {
     Cmd::Load(next(model, Job::Load), LoadRequest { mapping, filter: model.filter.clone() })
 }
 
-/// Takes in data that was read.
+/// Stores loaded data.
 pub(super) fn loaded(model: &mut Model, dataset: Arc<Dataset>) -> Option<Cmd> {
     if let DataState::Reloading(old) = &model.data {
         model.notice = Some(changes(old, &dataset));
@@ -38,7 +38,7 @@ pub(super) fn loaded(model: &mut Model, dataset: Arc<Dataset>) -> Option<Cmd> {
     if outdated { start_filter(model, model.filter.clone()) } else { start_sweep(model) }
 }
 
-/// Ends the reading of data that is there already, which stays; false when none was being read again.
+/// Cancels a reload and keeps the data; false if no reload was running.
 pub(super) fn keep_data(model: &mut Model) -> bool {
     let DataState::Reloading(dataset) = &model.data else {
         return false;
@@ -48,7 +48,7 @@ pub(super) fn keep_data(model: &mut Model) -> bool {
     true
 }
 
-/// The data could not be read: what there is stays, and without any the dashboard ends.
+/// Reading failed: existing data stays; without any, the dashboard ends.
 pub(super) fn failed(model: &mut Model, why: String) {
     if keep_data(model) {
         model.notice = Some(format!("not reloaded, the last good data stays: {why}"));
@@ -58,7 +58,7 @@ pub(super) fn failed(model: &mut Model, why: String) {
     }
 }
 
-/// The data was read and cannot answer the filter.
+/// The data was read, but does not have what the filter names.
 pub(super) fn refused(model: &mut Model, mismatch: Mismatch) {
     if model.dataset().is_some() {
         failed(model, mismatch.message);

@@ -1,4 +1,4 @@
-//! The one place where the model changes.
+//! The only place where the model changes.
 
 use super::act::act;
 use super::load::start_load;
@@ -17,7 +17,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
             let action = keymap::action(model, event)?;
             return act(model, action);
         }
-        // The first reading begins again: it may have read some files before the change and some after.
+        // The first load starts again: it may have read some files before the change and some after.
         Msg::Changed if model.dataset().is_some() || matches!(model.data, DataState::Loading) => {
             return Some(start_load(model));
         }
@@ -28,12 +28,13 @@ pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
         Msg::Resize(columns, rows) => model.size = (columns, rows),
         Msg::Progress(progress) => model.progress = progress,
         Msg::Terminate => model.quit = true,
-        // Outside a text field a paste means nothing, and must not be read as keys.
+        // Outside a text field a paste does nothing; it must not be read as keys.
         Msg::Paste(text) => overlay::write(model, &text),
         Msg::Done(generation, outcome) if is_current(model, outcome.job(), generation) => {
             return outcome::take(model, outcome);
         }
-        // Nothing was read, and the dashboard ends; or the work is of an old generation; or the loop does it, which owns the terminal.
+        // The dashboard ends without data, or the result is of an older generation, or the loop handles it because it
+        // owns the terminal.
         Msg::Changed | Msg::Done(..) | Msg::Stop | Msg::Resumed => {}
     }
     None

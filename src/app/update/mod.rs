@@ -1,4 +1,4 @@
-//! How the model changes: by one message after the other.
+//! State transitions: each message changes the model.
 
 mod act;
 mod back;

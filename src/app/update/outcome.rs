@@ -1,4 +1,4 @@
-//! What came of background work.
+//! Outcomes of background work.
 
 use super::overlay::{budget, customer, export, mapping, rename};
 use super::request::both;

@@ -1,4 +1,4 @@
-//! The columns and the order of the tables of places.
+//! Columns and order of the tables of places.
 
 use crate::app::panel::Panel;
 use crate::app::selectors;
@@ -24,7 +24,7 @@ pub(super) fn step_place_column(model: &mut Model, right: bool) {
     order.column = columns[step(at, columns.len() - 1)];
 }
 
-/// Sorts by the column of the cursor; by the same again the other way round.
+/// Sorts by the column of the cursor; a second time reverses the order.
 pub(super) fn sort_places(model: &mut Model) {
     let (panel, order) = (model.focused(), selectors::place_order(model, model.focused()));
     let order = model.places.orders.entry(panel).or_insert(order);

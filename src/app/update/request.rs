@@ -1,10 +1,10 @@
-//! Requests of background work: their numbers, and two commands as one.
+//! Numbering of background work, and joining commands.
 
 use crate::app::message::Cmd;
 use crate::app::state::job::Job;
 use crate::app::state::model::Model;
 
-/// Whether a result is of the newest request of its kind.
+/// Whether a result belongs to the newest request of its kind.
 pub(super) fn is_current(model: &Model, job: Job, generation: u64) -> bool {
     generation == model.generations[job as usize]
 }
@@ -16,7 +16,7 @@ pub(super) fn next(model: &mut Model, job: Job) -> u64 {
     model.generations[job as usize]
 }
 
-/// Two commands as one.
+/// Joins two commands.
 pub(super) fn both(first: Option<Cmd>, second: Option<Cmd>) -> Option<Cmd> {
     match (first, second) {
         (Some(first), Some(second)) => Some(Cmd::All(vec![first, second])),

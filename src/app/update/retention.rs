@@ -1,11 +1,11 @@
-//! The keys of retention: its cohorts, and the month under the cursor.
+//! The keys of retention: cohorts, and the month at the cursor.
 
 use crate::app::panel::Panel;
 use crate::app::selectors;
 use crate::app::state::model::Model;
 use crate::wording::kind_words::words;
 
-/// The next or previous cohorts and events; the cursor stays in its month, or goes to the one after.
+/// The next or previous cohorts and events; the cursor stays in its month, or moves to the one after.
 pub(super) fn step_cohorts(model: &mut Model, forward: bool) {
     let kinds = selectors::cohort_kinds(model).len();
     let month = selectors::cohort(model).map(|cohort| cohort.month.clone()).unwrap_or_default();
@@ -18,7 +18,7 @@ pub(super) fn step_cohorts(model: &mut Model, forward: bool) {
     model.notice = Some(format!("cohorts: {}s by {}", words.back(event), words.start(start)));
 }
 
-/// Moves the cursor to the month before or after.
+/// Moves the cursor to the previous or next month.
 pub(super) fn step_month(model: &mut Model, right: bool) {
     let last = selectors::rows(model, Panel::CohortCurve).saturating_sub(1);
     let month = selectors::cursor(model, Panel::CohortCurve);

@@ -1,4 +1,4 @@
-//! The cursor on customers by recency and frequency: on a cell of the grid, or on a group.
+//! The cursor of RFM: on a cell of the grid, or on a group.
 
 use crate::app::motion::Motion;
 use crate::app::panel::Panel;
@@ -6,7 +6,7 @@ use crate::app::selectors::{self, scores_at};
 use crate::app::state::model::Model;
 use crate::measures::{RfmGroup, SCORES};
 
-/// Moves the cursor on the grid; it stops at the sides.
+/// Moves the cursor on the grid; it stops at the edges.
 pub(super) fn step(model: &mut Model, motion: Motion) {
     let cell = selectors::cursor(model, Panel::Rfm);
     let (row, column) = (cell / SCORES, cell % SCORES);
@@ -24,7 +24,7 @@ pub(super) fn step(model: &mut Model, motion: Motion) {
     model.cursors.insert(Panel::Rfm, row * SCORES + column);
 }
 
-/// Keeps the cursor on the group it was on where a view begins that lists groups, and goes to a cell of it in the grid.
+/// Keeps the cursor on its group when the view changes between groups and grid.
 pub(super) fn follow(model: &mut Model, group: Option<RfmGroup>) {
     let Some(group) = group else { return };
     let of_cell = |cell: &usize| {

@@ -1,4 +1,4 @@
-//! The keys of the scatter: its axes, how it is looked at, its cursor.
+//! The keys of the scatter: axes, camera, cursor.
 
 use crate::app::action::Action;
 use crate::app::motion::Motion;
@@ -7,7 +7,7 @@ use crate::app::state::axes::Axes;
 use crate::app::state::camera::{Camera, GRID};
 use crate::app::state::model::Model;
 
-/// Looks at the scatter in another way.
+/// Changes the camera of the scatter.
 pub(super) fn look(model: &mut Model, action: Action) {
     match action {
         Action::Axes(forward) => step_axes(model, forward),
@@ -18,7 +18,7 @@ pub(super) fn look(model: &mut Model, action: Action) {
     }
 }
 
-/// Goes through the principal components and every pair of features.
+/// Cycles through the principal components and every pair of features.
 fn step_axes(model: &mut Model, forward: bool) {
     let Some(prepared) = &model.prepared else {
         return;
@@ -38,7 +38,7 @@ fn step_axes(model: &mut Model, forward: bool) {
     });
 }
 
-/// Moves the cursor, which begins where the most customers are.
+/// Moves the cursor, which starts in the box with the most customers.
 pub(super) fn step(model: &mut Model, motion: Motion) {
     if model.camera.cursor.is_some() {
         return model.camera.step(motion);
@@ -47,7 +47,7 @@ pub(super) fn step(model: &mut Model, motion: Motion) {
     model.camera.cursor = Some(densest.unwrap_or((GRID.0 / 2, GRID.1 / 2)));
 }
 
-/// Takes one step back: hides the cursor, else looks at everything again. False where neither is to be done.
+/// Goes one step back: hides the cursor, or else resets the camera. False if there was nothing to do.
 pub(super) fn undo(model: &mut Model) -> bool {
     if selectors::on_scatter(model) && model.camera.cursor.take().is_some() {
         return true;

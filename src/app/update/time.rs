@@ -1,4 +1,4 @@
-//! The cursor in time: on the buckets of the line chart and its table, and on the weekdays of months.
+//! The cursor in time: on the periods of the line chart and its table, and on the weekdays of months.
 
 use crate::app::motion::Motion;
 use crate::app::panel::Panel;
@@ -10,7 +10,7 @@ use crate::measures::Granularity;
 /// Months that a page goes through.
 const PAGE: usize = 12;
 
-/// The motion through a list that is newest first, for a chart whose newest is at the right.
+/// Turns a motion through a chart (newest at the right) into one through a list (newest first).
 pub(super) fn in_chart(motion: Motion) -> Motion {
     match motion {
         Motion::Left => Motion::Down,
@@ -41,7 +41,7 @@ pub(super) fn step_weekday(model: &mut Model, motion: Motion) {
     model.cursors.insert(Panel::Weekdays, back.min(months.saturating_sub(1)) * 7 + weekday);
 }
 
-/// Shows time by another granularity, the cursor on the bucket that holds the first day of the one before.
+/// Changes the length of periods. The cursor moves to the period that contains the first day of the previous one.
 fn set_granularity(model: &mut Model, granularity: Granularity) {
     let day = model.shown().and_then(|dataset| {
         let (periods, at) = selectors::periods(model, &dataset.summary);
@@ -57,7 +57,7 @@ fn set_granularity(model: &mut Model, granularity: Granularity) {
     model.cursors.insert(Panel::Periods, newer);
 }
 
-/// Shows time by the next granularity.
+/// Chooses the next period length.
 pub(super) fn next_granularity(model: &mut Model) {
     set_granularity(model, beside(model.granularity, true));
     model.notice = Some(format!("time by {}", model.granularity));

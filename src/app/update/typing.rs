@@ -1,4 +1,4 @@
-//! Typing: letters, pasted text and completions.
+//! Typed letters, pasted text and completions.
 
 use super::overlay;
 use crate::app::action::Action;

@@ -1,4 +1,4 @@
-//! Which panel has the keyboard, and which of its views is shown.
+//! The focused panel, and its view.
 
 use super::rfm;
 use crate::app::panel::Panel;
@@ -6,7 +6,7 @@ use crate::app::selectors;
 use crate::app::state::camera::Camera;
 use crate::app::state::model::Model;
 
-/// Gives the keyboard to the next panel, or the previous.
+/// Focuses the next or previous panel.
 pub(super) fn step_panel(model: &mut Model, forward: bool) {
     let panels = model.screen.panels();
     let by = if forward { 1 } else { panels.len() - 1 };
@@ -18,7 +18,7 @@ pub(super) fn step_panel(model: &mut Model, forward: bool) {
     }
 }
 
-/// The next view of the focused panel, or the previous.
+/// The next or previous view of the focused panel.
 pub(super) fn step_view(model: &mut Model, forward: bool) {
     let owner = model.focused().view_owner();
     let views = model.views_of(owner);

@@ -1,4 +1,4 @@
-//! Who should get coupons: the panel over the screen, the number that is typed, and what was measured for it.
+//! The coupon budget: the number that is typed, and the measures for it.
 
 use std::sync::Arc;
 
@@ -6,54 +6,54 @@ use crate::analysis::Later;
 use crate::app::motion::{Erase, Motion};
 use crate::cluster::Clustering;
 
-/// Coupons to begin with, unless the command line says how many.
+/// Coupons at the start, unless the command line gives a number.
 const USUAL: u64 = 1_000;
 /// Most digits of the number: enough for any budget, and few enough for a `u64`.
 const DIGITS: usize = 15;
 
-/// What is known of the later burns of a clustering.
+/// The later burns of a clustering.
 #[derive(Clone, Debug, Default)]
 pub enum LaterState {
-    /// Nothing, and nothing is under way.
+    /// Not measured, and not running.
     #[default]
     Unknown,
-    /// It is being measured.
+    /// Being measured.
     Measuring,
-    /// It is measured.
+    /// Measured.
     Ready(Arc<Later>),
-    /// It cannot be measured: why.
+    /// Cannot be measured, with the reason.
     Failed(String),
 }
 
-/// The number of coupons, and what the panel shows of them. It outlives the panel, so that opening it again is instant.
+/// The number of coupons and the state of the panel. It outlives the panel, so that opening it again is instant.
 #[derive(Clone, Debug)]
 pub struct Budget {
     /// Digits as typed.
     pub text: String,
-    /// Whether the number is unchanged since the panel was opened: a digit then begins a new one.
+    /// Whether the number is unchanged since the panel was opened: a digit then starts a new number.
     pub untouched: bool,
-    /// Whether the user said how many, here or on the command line.
+    /// Whether the user gave the number, here or on the command line.
     asked: bool,
-    /// First row of the table that is shown.
+    /// First visible row of the table.
     pub top: usize,
-    /// What was measured of `clustering`.
+    /// The measures of `clustering`.
     pub later: LaterState,
     pub(crate) clustering: Option<Arc<Clustering>>,
 }
 
 impl Budget {
-    /// With the number that was asked for, or a round one.
+    /// With the given number, or a round one.
     pub fn new(coupons: Option<u64>) -> Self {
         let text = coupons.unwrap_or(USUAL).to_string();
         Self { text, untouched: true, asked: coupons.is_some(), top: 0, later: LaterState::default(), clustering: None }
     }
 
-    /// How many coupons there are to give; nothing typed is none.
+    /// The number of coupons to give; an empty field is 0.
     pub fn coupons(&self) -> u64 {
         self.text.parse().unwrap_or(0)
     }
 
-    /// How many coupons the user said there are; none where the number is only ours to begin with.
+    /// The number of coupons that the user gave; `None` if it is only the default.
     pub fn asked(&self) -> Option<u64> {
         self.asked.then(|| self.coupons())
     }
@@ -80,7 +80,7 @@ impl Budget {
         }
     }
 
-    /// Moves the table where it is longer than its place.
+    /// Scrolls the table.
     pub fn step(&mut self, motion: Motion, rows: usize) {
         let last = rows.saturating_sub(1);
         self.top = match motion {

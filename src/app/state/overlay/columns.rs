@@ -1,4 +1,4 @@
-//! The columns of the list of customers, to be chosen from.
+//! The column chooser of the customer list.
 
 use crate::analysis::Attribute;
 
@@ -12,7 +12,7 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// Shows the column under the cursor, or hides it. The id always stays.
+    /// Shows or hides the column at the cursor. The id is always shown.
     pub fn mark(&mut self) {
         if let Some((attribute, shown)) = self.all.get_mut(self.cursor)
             && *attribute != Attribute::Id

@@ -5,12 +5,12 @@ use crate::segments::compare::Comparison;
 /// An open comparison.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Compare {
-    /// What is compared.
+    /// The two sides.
     pub comparison: Comparison,
-    /// Colour slots of both sides; none of all others.
+    /// Colour slots of both sides; `None` for the rest.
     pub colours: [Option<usize>; 2],
-    /// What the segments were clustered by.
+    /// The features used for clustering.
     pub chosen: Vec<String>,
-    /// The feature under the cursor.
+    /// The feature at the cursor.
     pub cursor: usize,
 }

@@ -8,28 +8,28 @@ use crate::measures::Features;
 /// One customer.
 #[derive(Clone, Debug)]
 pub struct CustomerPage {
-    /// The customers it is one of.
+    /// The customers of the list.
     pub features: Arc<Features>,
-    /// Their segments, once they are known.
+    /// Their segments, once they are computed.
     pub segmentation: Option<Arc<Segmentation>>,
     /// Its row.
     pub customer: usize,
     /// Its position in the list, from 0, and how long the list is.
     pub position: (usize, usize),
-    /// The rest of it.
+    /// The details.
     pub detail: DetailState,
-    /// The coupon of the cursor.
+    /// The coupon at the cursor.
     pub cursor: usize,
 }
 
-/// What is read of a customer when the page is opened.
+/// Details of a customer, read when the page is opened.
 #[derive(Clone, Debug)]
 pub enum DetailState {
-    /// On its way.
+    /// Being read.
     Reading,
-    /// There.
+    /// Read.
     Ready(Arc<CustomerDetail>),
-    /// It could not be had: why.
+    /// Failed, with the reason.
     Failed(String),
 }
 
@@ -46,12 +46,12 @@ impl CustomerPage {
         segmentation.segments.of_customer.get(self.customer).copied().flatten().map(|label| label as usize)
     }
 
-    /// Whether the rest of it is being read.
+    /// Whether the details are being read.
     pub fn is_reading(&self) -> bool {
         matches!(self.detail, DetailState::Reading)
     }
 
-    /// How many coupons there are to go through.
+    /// The number of coupons in the list.
     pub fn coupons(&self) -> usize {
         match &self.detail {
             DetailState::Ready(detail) => detail.coupons.len(),

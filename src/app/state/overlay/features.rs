@@ -9,29 +9,29 @@ use crate::analysis::{Choice, FeatureStatistics, MOST_FEATURES};
 use crate::app::motion::Motion;
 use crate::measures::{Features, Offered, Preset};
 
-/// A list to choose features from.
+/// The open feature picker.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Picker {
     /// Preset names with their features.
     pub presets: Vec<(String, Vec<String>)>,
-    /// What can be marked one by one, in the order of the feature table.
+    /// Features and families to mark, in the order of the feature table.
     pub offered: Vec<Offered>,
     /// Which of [`Picker::offered`] are marked.
     marked: Vec<bool>,
     /// Row of the cursor: presets first, then what is offered.
     pub cursor: usize,
-    /// How the features are clustered by; its scaling can be changed here.
+    /// The clustering settings; the scaling can be changed here.
     pub choice: Choice,
-    /// What is offered in figures, once that is computed.
+    /// Statistics of what is offered, once they are computed.
     pub statistics: Option<Arc<FeatureStatistics>>,
     /// Share of the variance of each of [`Picker::chosen`].
     pub shares: Vec<Option<f64>>,
-    /// What to know before clustering by [`Picker::chosen`].
+    /// Warnings about clustering by [`Picker::chosen`].
     pub warnings: Vec<String>,
 }
 
 impl Picker {
-    /// The picker over all features, the current ones marked.
+    /// The picker with all features, the current ones marked.
     pub fn new(features: &Features, current: &[String], choice: &Choice) -> Self {
         let presets: Vec<_> = if features.has_transactions {
             Preset::iter().map(|p| (p.to_string(), features.preset(p))).collect()
@@ -39,10 +39,10 @@ impl Picker {
             vec![("default".to_owned(), features.defaults().chosen)]
         };
         let mut offered = features.offered();
-        // A family with more names than can be clustered by is nothing to choose.
+        // A family with more columns than clustering accepts cannot be chosen.
         offered.retain(|offered| offered.columns.len() <= MOST_FEATURES);
         let is_current = |offered: &Offered| offered.columns.iter().all(|column| current.contains(column));
-        // Single columns of a family can be asked for on the command line.
+        // Single columns of a family can be selected on the command line.
         let whole: Vec<&String> = offered.iter().filter(|o| is_current(o)).flat_map(|o| &o.columns).collect();
         let single: Vec<&String> = current.iter().filter(|name| !whole.contains(name)).collect();
         let single = single.into_iter().map(|name| Offered { name: name.clone(), columns: vec![name.clone()] });
@@ -64,7 +64,7 @@ impl Picker {
         self.refresh();
     }
 
-    /// Marks the feature under the cursor or takes its mark away; on a preset, marks just its features.
+    /// Marks the feature at the cursor or removes its mark; on a preset, marks exactly its features.
     pub fn mark(&mut self) {
         if self.cursor < self.presets.len() {
             self.marked = self.chosen();
@@ -74,7 +74,7 @@ impl Picker {
         self.refresh();
     }
 
-    /// Which of [`Picker::offered`] `enter` takes: those of the preset under the cursor, else the marked.
+    /// The features that `enter` applies: those of the preset at the cursor, or else the marked ones.
     pub fn chosen(&self) -> Vec<bool> {
         match self.presets.get(self.cursor) {
             Some((_, members)) => {
@@ -86,7 +86,7 @@ impl Picker {
         }
     }
 
-    /// What `enter` takes, as words: the preset's name, or the marked; none when nothing is marked.
+    /// The features that `enter` applies, as text: the preset's name, or the marked ones; `None` if nothing is marked.
     pub fn words(&self) -> Option<Vec<String>> {
         if let Some((name, members)) = self.presets.get(self.cursor) {
             return Some(if name == "default" { members.clone() } else { vec![name.clone()] });
@@ -102,7 +102,7 @@ impl Picker {
         self.refresh();
     }
 
-    /// Brings shares and warnings up to date with what is chosen.
+    /// Updates shares and warnings to the current choice.
     pub fn refresh(&mut self) {
         if let Some(statistics) = &self.statistics {
             let chosen = self.chosen();

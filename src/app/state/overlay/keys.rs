@@ -2,27 +2,27 @@
 
 use strum::EnumIter;
 
-/// Which keys work while an overlay is open.
+/// The keys that work while an overlay is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter)]
 pub enum Keys {
-    /// Those of the screen.
+    /// The keys of the screen.
     Screen,
-    /// Those of a line of text.
+    /// The keys of a text field.
     Line,
-    /// Those of the algorithm dialog.
+    /// The keys of the algorithm dialog.
     Algorithm,
-    /// Those of the coupon budget.
+    /// The keys of the coupon budget.
     Budget,
-    /// Those of the export dialog.
+    /// The keys of the export dialog.
     Export,
-    /// The answers to whether a file may be overwritten.
+    /// The keys of the question whether to overwrite.
     Overwrite,
-    /// Those of the name of a segment.
+    /// The keys of the rename field.
     Name,
-    /// Those of the mapping screen.
+    /// The keys of the mapping screen.
     Mapping,
-    /// Those of its list of roles.
+    /// The keys of its list of roles.
     Roles,
-    /// Those of the name of the file for a mapping.
+    /// The keys of its file name.
     MappingFile,
 }

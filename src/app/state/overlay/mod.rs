@@ -1,7 +1,6 @@
-//! The overlays, and how each answers to keys.
-//!
-//! Every overlay must say which keys work ([`Overlay::keys`]) and how its cursor moves ([`Overlay::step`]). The other
-//! answers list only the overlays that do something.
+//! The overlays, and how each responds to keys.
+//! // Every overlay must say which keys work ([`Overlay::keys`]) and how its cursor moves ([`Overlay::step`]). The
+//! other answers list only the overlays with a special behaviour.
 
 pub mod algorithm;
 pub mod budget;
@@ -56,30 +55,30 @@ pub enum Overlay {
     Export(ExportDialog),
     /// The rows behind a finding.
     Rows(OpenRows),
-    /// The filter, being typed.
+    /// The filter field.
     Filter(Prompt),
-    /// What is looked for, being typed.
+    /// The search field.
     Search(Prompt),
-    /// The columns of the list of customers.
+    /// The column chooser of the customer list.
     Columns(Columns),
     /// One customer.
     Customer(CustomerPage),
-    /// What the numbers of a panel are.
+    /// The explanation of a panel.
     Explain(Panel, Scroll),
     /// One segment.
     Segment(SegmentPage),
     /// Two segments, or one against the rest.
     Compare(Compare),
-    /// The name of a segment, being typed.
+    /// The rename field.
     Rename(Rename),
-    /// Who should get coupons.
+    /// The coupon budget.
     Budget,
-    /// What each file and column of the data is.
+    /// The mapping screen.
     Mapping(Box<MappingScreen>),
 }
 
 impl Overlay {
-    /// Which keys work while it is open.
+    /// The keys that work while it is open.
     pub fn keys(&self) -> Keys {
         match self {
             Self::Filter(_) | Self::Search(_) => Keys::Line,
@@ -101,12 +100,12 @@ impl Overlay {
         }
     }
 
-    /// Whether it is a list to mark entries of, confirmed with `enter`.
+    /// Whether it is a list of entries to mark, confirmed with `enter`.
     pub fn is_choice(&self) -> bool {
         matches!(self, Self::Features(_) | Self::Columns(_))
     }
 
-    /// Whether left and right go somewhere in it, where letters are no text.
+    /// Whether left and right do something in it, outside text fields.
     pub fn goes_sideways(&self) -> bool {
         matches!(self, Self::Rows(_) | Self::Customer(_) | Self::Segment(_))
     }
@@ -120,7 +119,7 @@ impl Overlay {
         }
     }
 
-    /// Whether letters are text.
+    /// Whether letters are typed as text.
     pub fn is_typing(&self) -> bool {
         !matches!(self.keys(), Keys::Screen | Keys::Overwrite | Keys::Mapping | Keys::Roles)
     }
@@ -150,7 +149,7 @@ impl Overlay {
         }
     }
 
-    /// Writes text, typed or pasted, at the cursor. Only an overlay with text does something.
+    /// Writes text, typed or pasted, at the cursor. Does nothing in an overlay without text.
     pub fn write(&mut self, text: &str) {
         match self {
             Self::Filter(prompt) | Self::Search(prompt) => prompt.write(text),
@@ -174,7 +173,7 @@ impl Overlay {
         }
     }
 
-    /// The work that was started for it. It is cancelled when the overlay is closed.
+    /// The work that was started for it, which is cancelled when the overlay is closed.
     pub fn job(&self) -> Option<Job> {
         match self {
             Self::Features(_) => Some(Job::Describe),

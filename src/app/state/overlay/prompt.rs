@@ -1,25 +1,25 @@
-//! The line in which a filter is typed.
+//! The filter field: one line of text with completions.
 
 use crate::app::motion::{Erase, Motion};
 use crate::data::filter::{Completion, Filter, FilterError, Vocabulary, complete};
 
-/// A filter that is being typed.
+/// The open filter field.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Prompt {
-    /// What is typed.
+    /// The text.
     pub text: String,
-    /// Where the next character goes, in bytes; on the border of a character.
+    /// The cursor, in bytes; always between two characters.
     pub cursor: usize,
-    /// Which of the completions is chosen.
+    /// The index of the selected completion.
     pub choice: usize,
-    /// Why the text is no filter, or none that the data can answer.
+    /// The error of the filter.
     pub error: Option<FilterError>,
     /// Whether the filter is being applied.
     pub applying: bool,
 }
 
 impl Prompt {
-    /// The filter as it is, ready to be changed or added to.
+    /// The current filter, ready to be edited.
     pub fn new(filter: &Filter) -> Self {
         let mut text = filter.to_string();
         if !text.is_empty() {
@@ -46,7 +46,7 @@ impl Prompt {
         self.touched();
     }
 
-    /// Takes the chosen completion.
+    /// Accepts the selected completion.
     pub fn complete(&mut self, vocabulary: &Vocabulary) {
         let Completion { replace, candidates } = self.completion(vocabulary);
         let Some(chosen) = candidates.get(self.choice).or(candidates.last()) else {
@@ -57,7 +57,7 @@ impl Prompt {
         self.touched();
     }
 
-    /// Removes what lies between the cursor and where `to` puts it.
+    /// Removes the text between the cursor and the position that `to` gives.
     pub fn erase(&mut self, to: impl FnOnce(&Self) -> usize) {
         let other = to(self);
         let (start, end) = (self.cursor.min(other), self.cursor.max(other));
@@ -87,7 +87,7 @@ impl Prompt {
         }
     }
 
-    /// Goes to the previous or next completion, or moves the cursor within the text.
+    /// Selects the previous or next completion, or moves the cursor within the text.
     pub fn choose(&mut self, motion: Motion, words: &dyn Fn() -> Vocabulary) {
         match motion {
             Motion::Up => self.choice = self.choice.saturating_sub(1),
@@ -99,22 +99,22 @@ impl Prompt {
         }
     }
 
-    /// Moves the cursor to the border of a character. The completions there are others.
+    /// Moves the cursor. The completions depend on its position.
     pub fn move_to(&mut self, at: usize) {
         (self.cursor, self.choice) = (at, 0);
     }
 
-    /// The border of the character before the cursor.
+    /// The position before the previous character.
     pub fn left(&self) -> usize {
         self.text[..self.cursor].char_indices().next_back().map_or(0, |(at, _)| at)
     }
 
-    /// The border of the character after the cursor.
+    /// The position after the next character.
     pub fn right(&self) -> usize {
         self.text[self.cursor..].chars().next().map_or(self.cursor, |c| self.cursor + c.len_utf8())
     }
 
-    /// The start of the word before the cursor.
+    /// The start of the previous word.
     pub fn word_start(&self) -> usize {
         let before = self.text[..self.cursor].trim_end();
         before.char_indices().rev().find(|(_, c)| c.is_whitespace()).map_or(0, |(at, c)| at + c.len_utf8())

@@ -1,4 +1,4 @@
-//! The line in which a segment is given a name.
+//! The rename field: the user's name of a segment.
 
 use super::prompt::Prompt;
 use crate::analysis::Segmentation;
@@ -6,24 +6,25 @@ use crate::app::motion::Erase;
 use crate::segments::Names;
 use crate::segments::names::{self, Given, LONGEST};
 
-/// A name that is being typed.
+/// The open rename field.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rename {
     /// The text.
     pub field: Prompt,
     /// The number of the segment.
     pub id: usize,
-    /// Its name by rule.
+    /// Its generated name.
     pub rule: String,
-    /// Why the text can be no name of it.
+    /// Why the text cannot be its name.
     pub error: Option<String>,
-    /// The name that the user gave it before.
+    /// The user's previous name of it.
     pub(crate) before: Option<Given>,
-    /// The name that it has on the screen.
+    /// Its name on the screen.
     pub(crate) shown: String,
     /// The names of the other segments.
     others: Vec<String>,
-    /// The center of the segment. Segments may change while a name is typed; it is for the one that was on the screen.
+    /// The center of the segment. Segments may change while a name is typed; the name is for the one that was on the
+    /// screen.
     pub(crate) center: Given,
 }
 
@@ -47,13 +48,13 @@ impl Rename {
         })
     }
 
-    /// The text, to be changed: what was wrong with it is forgotten.
+    /// The text, to be edited; the last error is cleared.
     fn changing(&mut self) -> &mut Prompt {
         self.error = None;
         &mut self.field
     }
 
-    /// Writes as much text at the cursor as a name takes.
+    /// Writes as much of the text at the cursor as a name may hold.
     pub fn write(&mut self, text: &str) {
         let room = LONGEST.saturating_sub(self.field.text.chars().count());
         self.changing().write(&text.chars().take(room).collect::<String>());

@@ -5,41 +5,41 @@ use std::sync::Arc;
 use crate::app::motion::Motion;
 use crate::data::{Finding, RawRows};
 
-/// More rows than this nobody looks through one by one; `clean` lists them all.
+/// Most rows that the screen shows; `clean` lists them all.
 const MOST: usize = 1_000;
 
 /// The rows behind a finding.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OpenRows {
-    /// What the rows are examples of.
+    /// The finding.
     pub finding: Finding,
     /// The rows, once they were read.
     pub rows: RowsState,
     /// The row of the cursor.
     pub cursor: usize,
-    /// The first column that is shown.
+    /// The first visible column.
     pub left: usize,
 }
 
-/// Rows that are read from the file again.
+/// Rows of a file, read again.
 #[derive(Clone, Debug, PartialEq)]
 pub enum RowsState {
-    /// On their way.
+    /// Being read.
     Reading,
-    /// There.
+    /// Read.
     Ready(Arc<RawRows>),
-    /// The file cannot be read any more: why.
+    /// Reading failed, with the reason.
     Failed(String),
 }
 
 impl OpenRows {
-    /// Opens a finding; none where it is not about rows.
+    /// Opens a finding; `None` if it is not about rows.
     pub fn new(finding: &Finding) -> Option<Self> {
         let has_rows = !finding.row_numbers.is_empty();
         has_rows.then(|| Self { finding: finding.clone(), rows: RowsState::Reading, cursor: 0, left: 0 })
     }
 
-    /// Goes through the rows, and to other columns.
+    /// Moves through the rows, or to other columns.
     pub fn step(&mut self, motion: Motion, page: usize) {
         let (rows, columns) = self.ready().map_or((0, 0), |r| (r.rows.len(), r.header.len()));
         match motion {
@@ -60,7 +60,7 @@ impl OpenRows {
         if all.len() > MOST { Arc::from(&all[..MOST]) } else { Arc::clone(all) }
     }
 
-    /// The rows, if they are there.
+    /// The rows, once they are read.
     pub fn ready(&self) -> Option<&RawRows> {
         match &self.rows {
             RowsState::Ready(rows) => Some(rows),

@@ -1,10 +1,10 @@
-//! A text that is scrolled.
+//! The scroll position of a text.
 
-/// How far a text is scrolled.
+/// The scroll position of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Scroll {
-    /// Its first row on screen.
+    /// Its first visible row.
     pub top: usize,
-    /// Rows it has at most.
+    /// The largest number of rows that it can have.
     pub rows: usize,
 }

@@ -1,18 +1,18 @@
-//! One segment, opened over the screen: its profile, why it has its name, and what to do about it.
+//! The page of a segment: profile, reason for its name, advice.
 
 use std::sync::Arc;
 
 use crate::analysis::Segmentation;
 use crate::app::motion::Motion;
 
-/// One segment.
+/// The open page of a segment.
 #[derive(Clone, Debug)]
 pub struct SegmentPage {
-    /// The segments it is one of.
+    /// All segments.
     pub segmentation: Arc<Segmentation>,
     /// Its label.
     pub label: usize,
-    /// First feature that is shown.
+    /// First visible feature.
     pub top: usize,
 }
 
@@ -23,7 +23,7 @@ impl PartialEq for SegmentPage {
 }
 
 impl SegmentPage {
-    /// Goes through the features, and to the segments beside it.
+    /// Moves through the features, or to the neighbouring segments.
     pub fn step(&mut self, motion: Motion) {
         let segments = &self.segmentation.segments;
         let last = segments.telling_features().len().saturating_sub(1);

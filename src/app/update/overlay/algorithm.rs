@@ -1,4 +1,4 @@
-//! Choosing the algorithm and its parameters.
+//! The algorithm dialog.
 
 use crate::app::message::Cmd;
 use crate::app::state::model::Model;
@@ -14,7 +14,7 @@ pub fn open(model: &mut Model) {
     model.overlay = Overlay::Algorithm(Dialog::new(&model.choice, most, eps));
 }
 
-/// Clusters with what the dialog says. What is wrong is said in the dialog, which stays.
+/// Clusters with the settings of the dialog. On an error the dialog stays open and shows it.
 pub fn accept(model: &mut Model) -> Option<Cmd> {
     let Overlay::Algorithm(dialog) = &model.overlay else {
         return None;

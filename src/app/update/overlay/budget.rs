@@ -1,4 +1,4 @@
-//! Opening and closing the coupon budget, and what is measured for it.
+//! Opening and closing the coupon budget, and its measures.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ pub fn open(model: &mut Model) -> Option<Cmd> {
     measure(model)
 }
 
-/// Asks for the later burns of the segments on screen, where they are not known and the panel is open.
+/// Requests the later burns of the segments on screen, if the panel is open and they are not known.
 pub fn measure(model: &mut Model) -> Option<Cmd> {
     let (Overlay::Budget, ClusterState::Ready(segmentation)) = (&model.overlay, &model.clusters) else {
         return None;
@@ -32,7 +32,7 @@ pub fn measure(model: &mut Model) -> Option<Cmd> {
     Some(Cmd::Later(next(model, Job::Later), request))
 }
 
-/// The panel is closed: what is under way for it stops, what is known stays.
+/// The panel is closed: its running work is cancelled, its results stay.
 pub fn close(model: &mut Model) -> Option<Cmd> {
     if !matches!(model.budget.later, LaterState::Measuring) {
         return None;

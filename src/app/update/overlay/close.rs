@@ -20,7 +20,7 @@ pub fn close(model: &mut Model) -> Option<Cmd> {
         if screen.back() {
             return None;
         }
-        // Where the data cannot be understood, there is nothing behind it.
+        // If the data cannot be recognised, there is no screen behind the mapping screen.
         model.quit = matches!(model.data, DataState::Failed(_));
     }
     let beneath = std::mem::take(&mut model.beneath);

@@ -1,4 +1,4 @@
-//! Choosing the columns of the list of customers.
+//! The column chooser of the customer list.
 
 use crate::analysis::Attribute;
 use crate::app::message::Cmd;
@@ -7,7 +7,7 @@ use crate::app::state::model::Model;
 use crate::app::state::overlay::Overlay;
 use crate::app::state::overlay::columns::Columns;
 
-/// Opens the choice.
+/// Opens the column chooser.
 pub fn open(model: &mut Model) {
     let Some(dataset) = model.dataset() else { return };
     let all = Attribute::all(&dataset.features, selectors::listed_segments(model).map(AsRef::as_ref));
@@ -16,13 +16,13 @@ pub fn open(model: &mut Model) {
     model.overlay = Overlay::Columns(Columns { all, cursor: 0 });
 }
 
-/// Takes the choice.
+/// Applies the chosen columns.
 pub fn accept(model: &mut Model) -> Option<Cmd> {
     let Overlay::Columns(columns) = std::mem::take(&mut model.overlay) else {
         return None;
     };
     let listed = |attribute: &Attribute| columns.all.iter().any(|(known, _)| known == attribute);
-    // What these customers do not have stays as it was chosen for others.
+    // Columns that this data does not have keep their setting.
     model.customer_list.hidden.retain(|attribute| !listed(attribute));
     let hidden = columns.all.into_iter().filter(|(_, shown)| !shown).map(|(attribute, _)| attribute);
     model.customer_list.hidden.extend(hidden);

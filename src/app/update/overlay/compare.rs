@@ -1,4 +1,4 @@
-//! Marking segments and comparing them.
+//! Marking and comparing segments.
 
 use crate::analysis::Segmentation;
 use crate::app::selectors;
@@ -7,7 +7,7 @@ use crate::app::state::overlay::Overlay;
 use crate::app::state::overlay::compare::Compare;
 use crate::segments::compare::Comparison;
 
-/// Marks the segment under the cursor, or takes its mark away. A third mark drops the oldest.
+/// Marks the segment at the cursor, or removes its mark. A third mark replaces the oldest.
 pub fn mark(model: &mut Model) {
     let Some(label) = selectors::segment_under_cursor(model) else { return };
     if let Some(at) = model.marks.iter().position(|marked| *marked == label) {
@@ -20,13 +20,13 @@ pub fn mark(model: &mut Model) {
     }
 }
 
-/// Where marked segments are after another clustering: marks stay with the customers.
+/// The marked segments after another clustering: marks stay with the customers.
 pub fn followed(marks: &[usize], segmentation: &Segmentation) -> Vec<usize> {
     let pairs = segmentation.flow.as_ref().map(|flow| flow.pairs.as_slice()).unwrap_or_default();
     marks.iter().filter_map(|label| pairs.get(*label).copied().flatten()).collect()
 }
 
-/// Opens the comparison of the two marked segments, or of the one marked, or else under the cursor, with all others.
+/// Opens the comparison of the two marked segments, or of one segment (marked, or else at the cursor) against the rest.
 pub fn open(model: &mut Model) {
     let (a, b) = match model.marks.as_slice() {
         [a, b] => (Some(*a), Some(*b)),

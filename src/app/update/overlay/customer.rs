@@ -1,4 +1,4 @@
-//! Opening a customer, and going on to the ones beside it.
+//! Opening a customer, and moving to the next.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::app::state::overlay::Overlay;
 use crate::app::state::overlay::customer::{CustomerPage, DetailState};
 use crate::app::update::request::next;
 
-/// Opens the customer under the cursor of the list.
+/// Opens the customer at the cursor of the list.
 pub fn open(model: &mut Model) -> Option<Cmd> {
     let position = selectors::cursor(model, Panel::Customers);
     let (customer, all) = (selectors::listed(model, position)?, selectors::rows(model, Panel::Customers));
@@ -30,7 +30,7 @@ pub fn open(model: &mut Model) -> Option<Cmd> {
     Some(Cmd::Customer(next(model, Job::Customer), request))
 }
 
-/// Goes to the next customer of the list, or the previous one.
+/// Moves to the next or previous customer of the list.
 pub fn turn(model: &mut Model, forward: bool) -> Option<Cmd> {
     let (position, last) =
         (selectors::cursor(model, Panel::Customers), selectors::rows(model, Panel::Customers).saturating_sub(1));

@@ -1,4 +1,4 @@
-//! Writing what is on screen into a file: after a question where there is one already.
+//! Writing an export; asks before it overwrites a file.
 
 use std::path::PathBuf;
 
@@ -17,7 +17,7 @@ pub fn open(model: &mut Model) {
     model.overlay = Overlay::Export(ExportDialog::new(&dataset.summary.source.path, model.screen.titles().0));
 }
 
-/// Has the file written, over one that is there only after the question.
+/// Starts writing the file. An existing file is overwritten only after the question.
 pub fn enter(model: &mut Model) -> Option<Cmd> {
     let Overlay::Export(dialog) = &model.overlay else {
         return None;
@@ -41,7 +41,7 @@ pub fn enter(model: &mut Model) -> Option<Cmd> {
     Some(Cmd::Export(generation, Box::new(request)))
 }
 
-/// Why what is on screen is not to be written now; none where it can be.
+/// Why the export is not possible now; `None` if it is.
 fn not_ready(model: &Model, export: Export) -> Option<String> {
     let moment = || Some("the segments are not all there yet: enter again in a moment".to_owned());
     match &model.clusters {
@@ -69,7 +69,7 @@ pub fn exported(model: &mut Model, path: &str, outcome: Result<Written, NotWritt
     }
 }
 
-/// Says why there is no file.
+/// Says why no file was written.
 pub fn failed(model: &mut Model, why: String) {
     if matches!(model.overlay, Overlay::Export(_)) {
         set_state(model, ExportState::Refused(why));

@@ -1,4 +1,4 @@
-//! Choosing the features to cluster by.
+//! The feature picker.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::app::state::overlay::features::Picker;
 use crate::app::update::clustering::start_sweep;
 use crate::app::update::request::next;
 
-/// Opens the picker, the features of now marked.
+/// Opens the picker, the current features marked.
 pub fn open(model: &mut Model) -> Option<Cmd> {
     let dataset = Arc::clone(model.dataset()?);
     let current = model.prepared.as_ref().or(model.clusters.last().map(|s| &s.prepared));
@@ -34,7 +34,7 @@ pub fn accept(model: &mut Model) -> Option<Cmd> {
     start_sweep(model)
 }
 
-/// Has the features of the open picker described under its scaling.
+/// Requests statistics of the features under the scaling of the picker.
 fn describe(model: &mut Model) -> Option<Cmd> {
     let features = Arc::clone(&model.dataset()?.features);
     let Overlay::Features(picker) = &model.overlay else {
@@ -44,7 +44,7 @@ fn describe(model: &mut Model) -> Option<Cmd> {
     Some(Cmd::Describe(next(model, Job::Describe), request))
 }
 
-/// Takes the next scaling in the open picker.
+/// Chooses the next scaling in the open picker.
 pub fn next_scaling(model: &mut Model) -> Option<Cmd> {
     if let Overlay::Features(picker) = &mut model.overlay {
         picker.choice.scaling = beside(picker.choice.scaling, true);

@@ -7,12 +7,12 @@ use crate::app::state::overlay::prompt::Prompt;
 use crate::app::update::filter::start_filter;
 use crate::data::filter::Filter;
 
-/// Opens the filter to be typed.
+/// Opens the filter field.
 pub fn open(model: &mut Model) {
     model.overlay = Overlay::Filter(Prompt::new(&model.filter));
 }
 
-/// Applies what is typed.
+/// Applies the typed filter.
 pub fn apply(model: &mut Model) -> Option<Cmd> {
     let Overlay::Filter(prompt) = &mut model.overlay else {
         return None;

@@ -1,10 +1,10 @@
-//! The help: its key opens and closes it.
+//! The help: the same key opens and closes it.
 
 use crate::app::keymap::{self, Section};
 use crate::app::state::model::Model;
 use crate::app::state::overlay::{Overlay, Scroll};
 
-/// Opens the help, or closes it. What was changed on the mapping screen is not lost to a look at the keys.
+/// Opens or closes the help. Changes on the mapping screen are not lost while the help is open.
 pub fn open(model: &mut Model) {
     if matches!(model.overlay, Overlay::Help(_)) {
         model.overlay = std::mem::take(&mut model.beneath);

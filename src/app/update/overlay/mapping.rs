@@ -1,4 +1,4 @@
-//! The mapping screen: what the files and columns are found to be, what the user says they are, and opening the data so.
+//! The mapping screen: recognised roles, the user's changes, and opening the data with them.
 
 use std::path::PathBuf;
 
@@ -13,7 +13,7 @@ use crate::app::update::load;
 use crate::app::update::request::{both, next};
 use crate::data::Mapping;
 
-/// Opens it on the data as it is read now, or was tried to be read last.
+/// Opens it for the data that is loaded, or that failed to load.
 pub fn open(model: &mut Model) -> Cmd {
     let mapping = model.tried.clone().or_else(|| model.mapping.clone());
     model.overlay = Overlay::Mapping(Box::default());
@@ -21,7 +21,7 @@ pub fn open(model: &mut Model) -> Cmd {
     Cmd::Understand(next(model, Job::Understand), mapping)
 }
 
-/// It cannot be told what the data is: the user is asked, where there is one and no other data is shown.
+/// The data cannot be recognised: the screen opens if there is a user to ask and no other data is shown.
 pub fn not_understood(model: &mut Model, why: String) -> Option<Cmd> {
     if model.dataset().is_some() || !model.asks {
         load::failed(model, why);
@@ -31,7 +31,7 @@ pub fn not_understood(model: &mut Model, why: String) -> Option<Cmd> {
     screen(model).is_none().then(|| open(model))
 }
 
-/// The screen, which the help may lie over.
+/// The mapping screen, which may be below the help.
 fn screen(model: &mut Model) -> Option<&mut MappingScreen> {
     match (&mut model.overlay, &mut model.beneath) {
         (Overlay::Mapping(screen), _) | (_, Overlay::Mapping(screen)) => Some(screen),
@@ -39,13 +39,13 @@ fn screen(model: &mut Model) -> Option<&mut MappingScreen> {
     }
 }
 
-/// Has the data looked at again, with what is said of it now.
+/// Recognises the data again with the current mapping.
 fn look_again(model: &mut Model) -> Option<Cmd> {
     let mapping = screen(model)?.mapping.clone();
     Some(Cmd::Understand(next(model, Job::Understand), Some(mapping)))
 }
 
-/// Takes in what the data is.
+/// Stores the recognised roles.
 pub fn understood(model: &mut Model, found: Understood) {
     if let Some(screen) = screen(model) {
         screen.understood(found.understanding);
@@ -54,11 +54,11 @@ pub fn understood(model: &mut Model, found: Understood) {
     }
 }
 
-/// Takes in how much data there is, or why that cannot be told.
+/// Stores how much data there is, or why loading failed.
 pub fn counted(model: &mut Model, numbers: Numbers) {
     let Some(screen) = screen(model) else { return };
     match numbers {
-        // Not one file could be opened: there is nothing to say of them.
+        // No file could be opened: there is nothing to map.
         Numbers::Failed(why) if screen.understanding.parts.is_empty() => {
             (model.overlay, model.beneath) = (Overlay::None, Overlay::None);
             model.quit = matches!(model.data, DataState::Failed(_));
@@ -68,14 +68,14 @@ pub fn counted(model: &mut Model, numbers: Numbers) {
     }
 }
 
-/// Goes to the other list.
+/// Focuses the other list.
 pub fn turn(model: &mut Model) {
     if let Some(screen) = screen(model) {
         screen.turn();
     }
 }
 
-/// What `enter` does: opens the list of roles, takes the one under its cursor, or writes the file.
+/// What `enter` does: opens the list of roles, applies the role at its cursor, or writes the file.
 pub fn enter(model: &mut Model) -> Option<Cmd> {
     let open = screen(model)?;
     open.said = None;
@@ -93,7 +93,7 @@ pub fn enter(model: &mut Model) -> Option<Cmd> {
     }
 }
 
-/// Opens the list of roles for what the cursor is on.
+/// Opens the list of roles for the file or column at the cursor.
 fn choose(model: &mut Model) {
     let Some(open) = screen(model) else { return };
     match selectors::roles(open) {
@@ -105,8 +105,8 @@ fn choose(model: &mut Model) {
     }
 }
 
-/// What `space` does: leaves a used file out, or takes back that it is left out; takes the role from a column. What has none is
-/// given one.
+/// What `space` does: leaves out a used file, or uses it again; removes the role of a column. A file or column without
+/// a role gets one.
 pub fn mark(model: &mut Model) -> Option<Cmd> {
     let open = screen(model)?;
     let part = open.part()?;
@@ -123,13 +123,13 @@ pub fn mark(model: &mut Model) -> Option<Cmd> {
     look_again(model)
 }
 
-/// Changes what is said of the data as a whole.
+/// Changes a setting of the data as a whole.
 pub fn change(model: &mut Model, change: impl FnOnce(&mut MappingScreen)) -> Option<Cmd> {
     change(screen(model)?);
     look_again(model)
 }
 
-/// Opens the data with the roles of now, where nothing that is needed is missing.
+/// Opens the data with the current roles, if no required role is missing.
 pub fn open_data(model: &mut Model) -> Option<Cmd> {
     let open = screen(model)?;
     if let Some(why) = selectors::obstacle(open) {
@@ -146,7 +146,7 @@ pub fn open_data(model: &mut Model) -> Option<Cmd> {
     both(Some(Cmd::Cancel(Job::Understand)), Some(load))
 }
 
-/// Asks which file the mapping is written to.
+/// Asks for the file to write the mapping to.
 pub fn save(model: &mut Model) {
     if let Some(screen) = screen(model) {
         screen.said = None;
@@ -154,7 +154,7 @@ pub fn save(model: &mut Model) {
     }
 }
 
-/// Has the mapping written, over a file that is there only after the question.
+/// Starts writing the mapping. An existing file is overwritten only after the question.
 fn write(model: &mut Model) -> Option<Cmd> {
     let open = screen(model)?;
     let mapping = open.explicit();
@@ -173,7 +173,7 @@ fn write(model: &mut Model) -> Option<Cmd> {
     Some(Cmd::WriteMapping(next(model, Job::Mapping), Box::new(request)))
 }
 
-/// Takes in what became of the file: the command that uses it.
+/// Shows the outcome of writing: the command that uses the file.
 pub fn written(model: &mut Model, mapping: Mapping, outcome: Result<String, NotWritten>) {
     let Some(screen) = screen(model) else {
         if let Ok(command) = outcome {
@@ -192,7 +192,7 @@ pub fn written(model: &mut Model, mapping: Mapping, outcome: Result<String, NotW
     }
 }
 
-/// The work that was to write it failed.
+/// Writing the mapping failed.
 pub fn not_written(model: &mut Model, why: String) {
     if let Some(screen) = screen(model) {
         set_state(screen, SaveState::Failed(why));

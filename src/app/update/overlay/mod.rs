@@ -25,7 +25,7 @@ use crate::app::message::Cmd;
 use crate::app::state::model::Model;
 use crate::app::state::overlay::{Overlay, OverlayKind};
 
-/// Opens an overlay, as far as there is something for it to show.
+/// Opens an overlay, if it has something to show.
 pub fn open(model: &mut Model, kind: OverlayKind) -> Option<Cmd> {
     match kind {
         OverlayKind::None => model.overlay = Overlay::None,

@@ -1,4 +1,4 @@
-//! Naming segments, and what becomes of their file.
+//! Naming segments, and storing the names.
 
 use std::sync::Arc;
 
@@ -13,14 +13,14 @@ use crate::app::update::request::{both, next};
 use crate::segments::Names;
 use crate::segments::names::{Change, Given};
 
-/// Opens the field for the segment under the cursor.
+/// Opens the rename field for the segment at the cursor.
 pub fn open(model: &mut Model) {
     let at = selectors::segment_under_cursor(model).zip(model.clusters.last());
     let open = at.and_then(|(at, segmentation)| Rename::new(segmentation, at, &model.naming.names));
     model.overlay = open.map_or(Overlay::None, Overlay::Rename);
 }
 
-/// Gives the segment the name that is typed, or its name by rule back where nothing is.
+/// Gives the segment the typed name, or its generated name if the field is empty.
 pub fn keep(model: &mut Model) -> Option<Cmd> {
     let Overlay::Rename(open) = &mut model.overlay else {
         return None;
@@ -49,22 +49,22 @@ pub fn keep(model: &mut Model) -> Option<Cmd> {
     renamed(model)
 }
 
-/// Puts the names on the segments shown, and has them kept.
+/// Applies the names to the segments shown, and stores them.
 fn renamed(model: &mut Model) -> Option<Cmd> {
     let save = model.naming.file.clone().map(|file| Cmd::Names(next(model, Job::Names), file, model.naming.clone()));
     both(save, apply(model))
 }
 
-/// Puts the names on the segments shown.
+/// Applies the names to the segments shown.
 fn apply(model: &mut Model) -> Option<Cmd> {
     if let Some(segmentation) = model.clusters.last_mut() {
         Arc::make_mut(segmentation).apply_names(&model.naming.names);
     }
-    // The filter may know the segment by its old name.
+    // The filter may use the old name of the segment.
     if model.filter.has_segments() { start_filter(model, model.filter.clone()) } else { None }
 }
 
-/// Applies the names that are in the file now: other dashboards add names too.
+/// Applies the names that are in the file now; other dashboards add names too.
 pub fn kept(model: &mut Model, names: Names) -> Option<Cmd> {
     model.naming.refused = false;
     if names == model.naming.names {
@@ -74,7 +74,7 @@ pub fn kept(model: &mut Model, names: Names) -> Option<Cmd> {
     apply(model)
 }
 
-/// Says that the file cannot be written, the first time.
+/// Says that the file cannot be written, once.
 pub fn not_kept(model: &mut Model, why: &str) {
     if !std::mem::replace(&mut model.naming.refused, true) {
         model.notice = Some(format!("names are for this session only: {why}"));

@@ -9,7 +9,7 @@ use crate::app::state::overlay::Overlay;
 use crate::app::state::overlay::rows::OpenRows;
 use crate::app::update::request::next;
 
-/// Opens the rows of the finding under the cursor.
+/// Opens the rows of the finding at the cursor.
 pub fn open(model: &mut Model) -> Option<Cmd> {
     let findings = &model.dataset()?.summary.findings;
     let finding = findings.get(selectors::cursor(model, Panel::Checks))?;

@@ -1,4 +1,4 @@
-//! Search in the list under the cursor: `\\`, then `n` and `N`.
+//! Search in the focused list: `\\`, then `n` and `N`.
 
 use crate::app::message::Cmd;
 use crate::app::selectors;
@@ -6,13 +6,13 @@ use crate::app::state::model::Model;
 use crate::app::state::overlay::Overlay;
 use crate::app::state::overlay::prompt::Prompt;
 
-/// Opens the line in which what is looked for is typed.
+/// Opens the search field.
 pub fn open(model: &mut Model) {
     let prompt = Prompt::with(&model.sought);
     model.overlay = Overlay::Search(prompt);
 }
 
-/// Takes what is typed and goes to the first row that holds it, from the cursor on.
+/// Accepts the text and moves to the first row that contains it, starting at the cursor.
 pub fn accept(model: &mut Model) -> Option<Cmd> {
     let Overlay::Search(prompt) = std::mem::take(&mut model.overlay) else {
         return None;
@@ -24,7 +24,7 @@ pub fn accept(model: &mut Model) -> Option<Cmd> {
     None
 }
 
-/// Goes to the next row that holds what was looked for, or the previous one.
+/// Moves to the next or previous row that contains the text.
 pub fn again(model: &mut Model, forward: bool) {
     if model.sought.is_empty() {
         model.notice = Some("no search yet: \\ opens it".to_owned());

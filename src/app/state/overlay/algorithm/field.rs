@@ -41,12 +41,12 @@ impl Field {
         }
     }
 
-    /// Whether it may be left to the program.
+    /// Whether it can be set to auto.
     pub(super) fn may_be_auto(self) -> bool {
         matches!(self, Self::K | Self::Eps | Self::MinPoints)
     }
 
-    /// The index of its text; none where a value is chosen from a list.
+    /// The index of its text; `None` if its value is chosen from a list.
     pub(super) fn text(self) -> Option<usize> {
         match self {
             Self::Algorithm | Self::Linkage => None,

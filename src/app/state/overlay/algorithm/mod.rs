@@ -1,4 +1,4 @@
-//! The dialog that chooses an algorithm and its parameters: every row is checked as it is typed.
+//! The algorithm dialog: algorithm and parameters, each checked while it is typed.
 
 mod field;
 
@@ -9,14 +9,14 @@ use crate::app::motion::{Erase, Motion};
 use crate::app::state::cycle::beside;
 use crate::cluster::{Algorithm, Density, Linkage};
 
-/// The dialog while it is open.
+/// The open dialog.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dialog {
-    /// What is clustered by now: all that the dialog does not change.
+    /// The current clustering settings; the dialog changes only some of them.
     base: Choice,
-    /// Most segments that there can be.
+    /// Largest number of segments.
     most: usize,
-    /// The eps that is used now, where one is.
+    /// The current eps, if there is one.
     eps: Option<f64>,
     algorithm: Algorithm,
     linkage: Linkage,
@@ -27,7 +27,8 @@ pub struct Dialog {
 }
 
 impl Dialog {
-    /// The dialog over what is asked for now. `most` segments can be made; `eps` is the one of the segments shown.
+    /// The dialog with the current settings. `most` is the largest number of segments; `eps` is that of the segments
+    /// shown.
     pub fn new(choice: &Choice, most: usize, eps: Option<f64>) -> Self {
         let method = &choice.method;
         let k = if let KChoice::Fixed(k) = choice.k { k.to_string() } else { String::new() };
@@ -61,7 +62,7 @@ impl Dialog {
         fields[self.row.min(fields.len() - 1)]
     }
 
-    /// What a row shows.
+    /// The value of a row as text.
     pub fn value(&self, field: Field) -> String {
         match field {
             Field::Algorithm => self.algorithm.title().to_owned(),
@@ -73,12 +74,12 @@ impl Dialog {
         }
     }
 
-    /// One sentence on the algorithm.
+    /// A sentence about the algorithm.
     pub fn about(&self) -> &'static str {
         self.algorithm.spec().about
     }
 
-    /// What is wrong with a row.
+    /// The error of a row.
     pub fn error(&self, field: Field) -> Option<String> {
         let text = self.text(field);
         if text.is_empty() && field.may_be_auto() {
@@ -104,7 +105,7 @@ impl Dialog {
         }
     }
 
-    /// What `enter` takes; none while a row is wrong.
+    /// The settings that `enter` applies; `None` while a row is wrong.
     pub fn choice(&self) -> Option<Choice> {
         if self.fields().iter().any(|&field| self.error(field).is_some()) {
             return None;
@@ -126,7 +127,7 @@ impl Dialog {
         Some(choice)
     }
 
-    /// Moves among the rows, or changes the row under the cursor.
+    /// Moves between the rows, or changes the value at the cursor.
     pub fn step(&mut self, motion: Motion) {
         let last = self.fields().len() - 1;
         match motion {
@@ -154,7 +155,7 @@ impl Dialog {
                 let number = match self.text(field).parse::<u64>() {
                     Ok(n) if forward => n.saturating_add(1),
                     Ok(n) if n > least => n - 1,
-                    // Below the least there is only auto.
+                    // Below the smallest value is only auto.
                     Ok(_) if field.may_be_auto() => return self.text_mut(field).clear(),
                     Err(_) if forward || !field.may_be_auto() => least,
                     _ => return,
@@ -164,7 +165,7 @@ impl Dialog {
         }
     }
 
-    /// Writes text into the row under the cursor; over a word such as `auto` it replaces the word.
+    /// Writes text into the row at the cursor; it replaces a word such as `auto`.
     pub fn write(&mut self, text: &str) {
         let field = self.field();
         if !matches!(field, Field::Algorithm | Field::Linkage) {
@@ -173,7 +174,7 @@ impl Dialog {
         }
     }
 
-    /// Removes text of the row under the cursor.
+    /// Removes text of the row at the cursor.
     pub fn erase(&mut self, what: Erase) {
         let field = self.field();
         if matches!(field, Field::Algorithm | Field::Linkage) {
@@ -190,7 +191,7 @@ impl Dialog {
         field.text().map_or("", |at| self.texts[at].as_str())
     }
 
-    /// The text of a row that has one; rows that are chosen by name share the last, which they never change.
+    /// The text of a row. Rows with a list of values share the last text, which they never change.
     fn text_mut(&mut self, field: Field) -> &mut String {
         &mut self.texts[field.text().unwrap_or(4)]
     }

@@ -1,8 +1,8 @@
-//! What an export can contain, and its formats.
+//! Contents and formats of an export.
 
 use strum::EnumIter;
 
-/// What can be written, and how.
+/// A content and its format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter)]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum Export {
@@ -18,7 +18,7 @@ pub enum Export {
 }
 
 impl Export {
-    /// What, how, the ending of its file, and what the file is.
+    /// Content, format, file ending, and description of the file.
     fn row(self) -> (&'static str, &'static str, &'static str, &'static str) {
         match self {
             Self::CustomersCsv => ("customers", "CSV", "csv", "id, segment, name, silhouette and features"),
@@ -33,17 +33,17 @@ impl Export {
         }
     }
 
-    /// What is written: `customers`, `report` or `this screen`.
+    /// The content: `customers`, `report` or `this screen`.
     pub fn what(self) -> &'static str {
         self.row().0
     }
 
-    /// How it is written.
+    /// The format.
     pub fn format(self) -> &'static str {
         self.row().1
     }
 
-    /// What the file is, in a few words.
+    /// A description of the file in a few words.
     pub fn about(self) -> &'static str {
         self.row().3
     }

@@ -1,6 +1,6 @@
-//! The proposed name of an export.
+//! Proposed file names for exports.
 
-/// Longest beginning of a proposed name.
+/// Longest stem of a proposed name.
 const LONGEST: usize = 40;
 
 /// The name of the data without folders and endings.
@@ -11,7 +11,7 @@ pub fn stem(path: &str) -> String {
     if stem.is_empty() { "segscope".to_owned() } else { stem }
 }
 
-/// Letters, digits, `-` and `_`; all else in a row becomes one `-`. What a name holds may be anything.
+/// Letters, digits, `-` and `_`; any run of other characters becomes one `-`. The input may contain anything.
 pub fn plain(name: &str) -> String {
     let mut text = String::new();
     for letter in name.chars().take(LONGEST) {

@@ -1,5 +1,5 @@
-//! The dialog that writes what is on screen into a file: what and how, the file's name, and the question whether a file
-//! that is there may be overwritten.
+//! The export dialog: content and format, the file's name, and the question whether an existing file may be
+//! overwritten.
 
 mod content;
 mod file_name;
@@ -12,32 +12,32 @@ use self::file_name::{plain, stem};
 use super::prompt::Prompt;
 use crate::app::motion::{Erase, Motion};
 
-/// How far an export is.
+/// The state of an export.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum ExportState {
-    /// The dialog is filled in.
+    /// The dialog is being filled in.
     #[default]
     Editing,
-    /// It cannot be done: why.
+    /// The export is not possible, with the reason.
     Refused(String),
     /// The file is being written.
     Writing,
-    /// The file is there already.
+    /// The file exists already.
     Asking,
 }
 
-/// The dialog while it is open.
+/// The open dialog.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ExportDialog {
-    /// What is written, and how.
+    /// The content and format.
     pub export: Export,
     /// The name of the file.
     pub file: Prompt,
-    /// The row under the cursor: what, how, the file.
+    /// The row at the cursor: content, format, file.
     pub row: usize,
-    /// How far it is.
+    /// The state of the export.
     pub state: ExportState,
-    /// What the names of files begin with, and what the screen is called.
+    /// The stem of file names, and the title of the screen.
     names: [String; 2],
 }
 
@@ -58,7 +58,7 @@ impl ExportDialog {
         dialog
     }
 
-    /// The name that is proposed: in the working directory, of letters that every file system takes.
+    /// The proposed name: in the working directory, with letters that every file system accepts.
     fn proposed(&self, export: Export) -> String {
         let [data, screen] = &self.names;
         let kind = match export.what() {
@@ -73,7 +73,7 @@ impl ExportDialog {
         self.file = Prompt { cursor: text.len(), text, ..Prompt::default() };
     }
 
-    /// Moves among the rows, changes the row under the cursor, or moves within the name.
+    /// Moves between the rows, changes the value at the cursor, or moves within the name.
     pub fn step(&mut self, motion: Motion) {
         if self.is_busy() {
             return;
@@ -89,8 +89,8 @@ impl ExportDialog {
         }
     }
 
-    /// The next or previous thing to write (row 0), or way to write it (row 1). The name follows; of one that was typed,
-    /// its ending does.
+    /// The next or previous content (row 0) or format (row 1). A proposed name follows; a typed one keeps its stem and
+    /// changes its ending.
     fn change(&mut self, row: usize, forward: bool) {
         let old = self.export;
         let all: Vec<Export> = match row {
@@ -101,7 +101,7 @@ impl ExportDialog {
         let mut others = (1..all.len()).map(|by| all[(at + if forward { by } else { all.len() - by }) % all.len()]);
         let found = if row == 0 { others.find(|export| export.what() != old.what()) } else { others.next() };
         let Some(new) = found else { return };
-        // Going back arrives at the first way to write it too.
+        // Going back also arrives at the first format.
         self.export = if row == 0 { Export::iter().find(|e| e.what() == new.what()).unwrap_or(new) } else { new };
         if self.file.text == self.proposed(old) {
             self.name(self.proposed(self.export));
@@ -110,7 +110,7 @@ impl ExportDialog {
         }
     }
 
-    /// Writes text into the name, wherever the cursor is.
+    /// Writes text into the name, whichever row has the cursor.
     pub fn write(&mut self, text: &str) {
         if !self.is_busy() {
             (self.row, self.state) = (FILE, ExportState::Editing);
@@ -127,7 +127,7 @@ impl ExportDialog {
         self.file.remove(what);
     }
 
-    /// Takes a question back; false where none was asked, and the dialog is to be closed.
+    /// Closes the question; false if none was open, and the dialog is to be closed.
     pub fn back(&mut self) -> bool {
         let asking = self.is_asking();
         if asking {
@@ -136,7 +136,7 @@ impl ExportDialog {
         asking
     }
 
-    /// Whether it asks if a file may be overwritten.
+    /// Whether it asks if an existing file may be overwritten.
     pub fn is_asking(&self) -> bool {
         self.state == ExportState::Asking
     }
@@ -146,7 +146,7 @@ impl ExportDialog {
         self.state == ExportState::Writing
     }
 
-    /// Whether the name must stay as it is.
+    /// Whether the name cannot be changed now.
     fn is_busy(&self) -> bool {
         self.is_writing() || self.is_asking()
     }

@@ -1,13 +1,13 @@
-//! What the user says of the data: each change goes into the mapping, and onto the screen at once.
+//! Changes on the mapping screen. Each changes the mapping and the screen at once.
 
 use super::{MappingScreen, Numbers, Role, RoleOf, Task};
 use crate::data::{Kind, Mapping, Table};
 
-/// Why a file or column has the role that the user gave it.
+/// The reason shown for a role that the user chose.
 const CHOSEN: &str = "you chose it";
 
 impl MappingScreen {
-    /// Gives the file or column under the cursor a role.
+    /// Gives the file or column at the cursor a role.
     pub fn give(&mut self, role: &Role) {
         match role.of {
             RoleOf::File(table) => self.use_as(table),
@@ -16,7 +16,7 @@ impl MappingScreen {
         self.task = Task::Look;
     }
 
-    /// Makes the file under the cursor a table, or leaves it out.
+    /// Makes the file at the cursor a table, or leaves it out.
     pub fn use_as(&mut self, table: Option<Table>) {
         let Some(part) = self.understanding.parts.get(self.file) else { return };
         let (name, before) = (part.name.clone(), part.table);
@@ -26,7 +26,7 @@ impl MappingScreen {
         self.mapping.unused.retain(|other| *other != name);
         match table {
             Some(table) if before != Some(table) => {
-                // What was said of the columns was said of another file.
+                // The mapped columns belonged to another file.
                 self.mapping.forget(table);
                 self.mapping.set_source(table, Some(name.clone()));
             }
@@ -43,14 +43,14 @@ impl MappingScreen {
         self.changed();
     }
 
-    /// Makes the column under the cursor a column of the schema, or leaves it without a role.
+    /// Makes the column at the cursor a column of the schema, or removes its role.
     fn name_column(&mut self, table: Table, role: Option<&'static str>) {
         let alone = self.is_alone(table);
         let Some(part) = self.understanding.parts.get_mut(self.file) else { return };
         let Some(column) = part.columns.get(self.column) else { return };
         let name = column.name.clone();
         if let Some(before) = column.role.filter(|before| Some(*before) != role) {
-            // Left open, its name would find the column again.
+            // Without an entry, the column would be recognised by its name again.
             self.mapping.set_column(table, before, Some(String::new()));
         }
         if let Some(role) = role {
@@ -69,7 +69,7 @@ impl MappingScreen {
         self.changed();
     }
 
-    /// Takes back that the file under the cursor is left out: its name and columns decide again.
+    /// Uses the file at the cursor again; its name and columns decide its role.
     pub fn take_back(&mut self) {
         let Some(part) = self.understanding.parts.get_mut(self.file) else { return };
         self.mapping.unused.retain(|name| *name != part.name);
@@ -77,14 +77,14 @@ impl MappingScreen {
         self.changed();
     }
 
-    /// Takes the role from the column under the cursor.
+    /// Removes the role of the column at the cursor.
     pub fn clear_column(&mut self) {
         if let Some(table) = self.part().and_then(|part| part.table) {
             self.name_column(table, None);
         }
     }
 
-    /// The mapping with all that was inferred: what a file says that is to give the same again.
+    /// The mapping with everything that was inferred, so that the file gives the same result again.
     pub fn explicit(&self) -> Mapping {
         let mut mapping = self.mapping.clone();
         for part in &self.understanding.parts {
@@ -99,26 +99,26 @@ impl MappingScreen {
         mapping
     }
 
-    /// The next kind of data; after the last the columns decide again.
+    /// The next kind of data; after the last it is inferred again.
     pub fn next_kind(&mut self) {
         self.mapping.kind = after(self.mapping.kind, &[Kind::Coupons, Kind::Purchases, Kind::Customers]);
         self.changed();
     }
 
-    /// The next order of dates; after the last the values decide again.
+    /// The next order of dates; after the last it is inferred again.
     pub fn next_dates(&mut self) {
         let now = self.mapping.date_format.take();
         self.mapping.date_format = after(now, &["dmy", "mdy", "ymd"].map(str::to_owned));
         self.changed();
     }
 
-    /// The next mark of decimals; after the last the values decide again.
+    /// The next decimal mark; after the last it is inferred again.
     pub fn next_decimal(&mut self) {
         self.mapping.decimal = after(self.mapping.decimal, &['.', ',']);
         self.changed();
     }
 
-    /// Whether no more than one file is this table.
+    /// Whether at most one file is this table.
     fn is_alone(&self, table: Table) -> bool {
         self.understanding.parts.iter().filter(|part| part.table == Some(table)).count() <= 1
     }
@@ -130,7 +130,7 @@ impl MappingScreen {
     }
 }
 
-/// The value after this one; none before the first and after the last.
+/// The value after this one; `None` before the first and after the last.
 fn after<T: PartialEq + Clone>(now: Option<T>, all: &[T]) -> Option<T> {
     let next = now.map_or(0, |now| all.iter().position(|value| *value == now).map_or(0, |at| at + 1));
     all.get(next).cloned()

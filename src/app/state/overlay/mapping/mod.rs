@@ -1,4 +1,4 @@
-//! The mapping screen: what was understood of the data, and what the user says it is.
+//! The mapping screen: which roles the files and columns have, and the user's changes to them.
 
 mod edit;
 mod saving;
@@ -9,14 +9,14 @@ use crate::app::motion::{Erase, Motion};
 use crate::app::state::overlay::keys::Keys;
 use crate::data::{ColumnRole, Mapping, PartRole, Table, Understanding};
 
-/// The files with their roles, the columns of the chosen one with theirs, and what the data comes to.
+/// The files with their roles, the columns of the selected file with theirs, and how much data there is.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MappingScreen {
-    /// What was understood, with the roles that were changed since.
+    /// The roles, as recognised and changed.
     pub understanding: Understanding,
-    /// What is said of the data so far.
+    /// The mapping so far.
     pub mapping: Mapping,
-    /// The list that keys go to.
+    /// The focused list.
     pub side: Side,
     /// The row of the cursor among the files.
     pub file: usize,
@@ -24,11 +24,11 @@ pub struct MappingScreen {
     pub column: usize,
     /// How much data there is.
     pub numbers: Numbers,
-    /// What lies over the two lists.
+    /// What is open over the two lists.
     pub task: Task,
-    /// What came of writing the mapping, until the next key.
+    /// The result of writing the mapping, until the next key.
     pub said: Option<String>,
-    /// The file that is proposed for the mapping.
+    /// The proposed file name for the mapping.
     pub proposed: String,
 }
 
@@ -38,57 +38,57 @@ pub enum Side {
     /// The files and sheets.
     #[default]
     Files,
-    /// The columns of the file under the cursor.
+    /// The columns of the file at the cursor.
     Columns,
 }
 
-/// How much data there is under the roles of now.
+/// How much data there is with the current roles.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Numbers {
-    /// The files are being looked at.
+    /// The files are being read.
     Looking,
-    /// Something that is needed is missing.
+    /// A required role is missing.
     Unknown,
     /// The first rows are being read.
     Reading,
-    /// Read, all or the first rows.
+    /// All rows or the first rows are read.
     Read(Preview),
-    /// It cannot be loaded: why.
+    /// Loading failed, with the reason.
     Failed(String),
 }
 
-/// What lies over the two lists.
+/// What is open over the two lists.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Task {
     /// Nothing.
     Look,
     /// A list to choose a role from.
     Choose(Choosing),
-    /// The mapping is about to be written.
+    /// The field for the mapping's file name.
     Save(Saving),
 }
 
 /// A list to choose a role from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choosing {
-    /// What there is to choose.
+    /// The roles.
     pub roles: Vec<Role>,
     /// The row of the cursor.
     pub cursor: usize,
 }
 
-/// A role that a file or a column can have.
+/// A role to choose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Role {
-    /// Which.
+    /// The role.
     pub of: RoleOf,
-    /// Whether the data cannot be loaded while nothing has it.
+    /// Whether it is required and missing.
     pub needed: bool,
     /// The file or column that has it now.
     pub holder: Option<String>,
 }
 
-/// The role of a file or of a column; none is a role too.
+/// The role of a file or of a column; `None` is a role too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RoleOf {
     /// A file that is this table.
@@ -98,7 +98,7 @@ pub enum RoleOf {
 }
 
 impl MappingScreen {
-    /// The screen before anything was looked at.
+    /// The screen before any file is read.
     pub fn new() -> Self {
         Self {
             understanding: Understanding::default(),
@@ -113,17 +113,17 @@ impl MappingScreen {
         }
     }
 
-    /// The file under the cursor.
+    /// The file at the cursor.
     pub fn part(&self) -> Option<&PartRole> {
         self.understanding.parts.get(self.file)
     }
 
-    /// The column under the cursor.
+    /// The column at the cursor.
     pub fn column(&self) -> Option<&ColumnRole> {
         self.part()?.columns.get(self.column)
     }
 
-    /// Takes in what was understood. The files stay where they are on the screen, whatever their roles are now.
+    /// Stores the recognised roles. The files keep their order on the screen, whatever their roles.
     pub fn understood(&mut self, understanding: Understanding) {
         let place = |name: &str| self.understanding.parts.iter().position(|part| part.name == name);
         let mut new = understanding;
@@ -134,7 +134,7 @@ impl MappingScreen {
         self.numbers = if self.understanding.missing.is_empty() { Numbers::Reading } else { Numbers::Unknown };
     }
 
-    /// Which keys work.
+    /// The keys that work now.
     pub fn keys(&self) -> Keys {
         match &self.task {
             Task::Look => Keys::Mapping,
@@ -154,7 +154,7 @@ impl MappingScreen {
         reading || matches!(&self.task, Task::Save(saving) if saving.state == SaveState::Writing)
     }
 
-    /// Moves the cursor of the list that keys go to; left and right go to the other.
+    /// Moves the cursor of the focused list; left and right move to the other list.
     pub fn step(&mut self, motion: Motion, page: usize) {
         self.said = None;
         let columns = self.part().map_or(0, |part| part.columns.len());
@@ -173,12 +173,12 @@ impl MappingScreen {
         }
     }
 
-    /// Goes to the other list.
+    /// Focuses the other list.
     pub fn turn(&mut self) {
         self.side = if self.side == Side::Files { Side::Columns } else { Side::Files };
     }
 
-    /// Closes what lies over the two lists; false where nothing does.
+    /// Closes what is open over the two lists; false if nothing is.
     pub fn back(&mut self) -> bool {
         let answered = match &mut self.task {
             Task::Look => return false,

@@ -1,42 +1,42 @@
-//! The file that a mapping is written to: its name, and the question whether it may be overwritten.
+//! The field for the mapping's file name, and the question whether it may be overwritten.
 
 use crate::app::motion::{Erase, Motion};
 use crate::app::state::overlay::prompt::Prompt;
 
-/// A mapping that is about to be written.
+/// A mapping that is being written.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Saving {
     /// The name of the file.
     pub file: Prompt,
-    /// How far it is.
+    /// The state of writing.
     pub state: SaveState,
 }
 
-/// How far writing is.
+/// The state of writing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SaveState {
     /// The name is typed.
     Editing,
     /// The file is being written.
     Writing,
-    /// There is a file of that name.
+    /// A file of that name exists.
     Asking,
-    /// It was not written: why.
+    /// Writing failed, with the reason.
     Failed(String),
 }
 
 impl Saving {
-    /// The name that is proposed, ready to be changed.
+    /// The proposed name, ready to be edited.
     pub fn new(proposed: &str) -> Self {
         Self { file: Prompt::with(proposed), state: SaveState::Editing }
     }
 
-    /// Whether the name must stay as it is.
+    /// Whether the name cannot be changed now.
     fn is_fixed(&self) -> bool {
         matches!(self.state, SaveState::Writing | SaveState::Asking)
     }
 
-    /// The name, to be changed; none while it must stay.
+    /// The name, to be edited; `None` if it cannot be changed now.
     fn changing(&mut self) -> Option<&mut Prompt> {
         if self.is_fixed() {
             return None;
@@ -45,7 +45,7 @@ impl Saving {
         Some(&mut self.file)
     }
 
-    /// Moves in the name.
+    /// Moves within the name.
     pub fn step(&mut self, motion: Motion) {
         if !self.is_fixed() {
             self.file.step(motion);
@@ -66,7 +66,7 @@ impl Saving {
         }
     }
 
-    /// Takes the question back; false where none was asked.
+    /// Closes the question; false if none was open.
     pub fn back(&mut self) -> bool {
         let asking = self.state == SaveState::Asking;
         if asking {
