@@ -64,8 +64,10 @@ impl From<SelectError> for DatasetError {
 /// # Errors
 /// What cannot be read or measured, and a filter that asks for what is not there, in words for the user.
 pub fn load(options: &LoadOptions, filter: &Filter, progress: &Progress) -> Result<Dataset, DatasetError> {
-    let facts = Arc::new(crate::data::load(options, progress)?);
+    let facts = crate::data::load(options, progress)?;
     progress.begin("measuring", 0);
+    let earlier = options.as_of.filter(|day| facts.as_of.is_some_and(|last| *day < last));
+    let facts = Arc::new(earlier.map(|day| measures::as_it_was(&facts, day)).transpose()?.unwrap_or(facts));
     let (summary, features) = rayon::join(|| measures::summarise(&facts), || measures::features(&facts));
     let (features, summary) = (Arc::new(features?), summary?);
     let dataset = Dataset {

@@ -42,7 +42,8 @@ pub fn assemble(
     let last_burn = tables.transactions.as_ref().and_then(|t| latest(&t.burn_days));
     // Customers alone have no other day to be seen from than the last one who joined.
     let last_join = || tables.customers.as_ref().and_then(|c| latest(&c.join_days));
-    let as_of = as_of.or(claim_horizon.max(last_burn)).or_else(last_join);
+    // An earlier day than that of the last event is for the measures, which show the data as it was on it.
+    let as_of = as_of.max(claim_horizon.max(last_burn).or_else(last_join));
 
     let mut settled = None;
     match (&mut tables.transactions, kind) {

@@ -1,11 +1,13 @@
 //! The loaded data: typed, compact, joined, immutable, shared by `Arc`.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use polars::frame::DataFrame;
 
 use super::findings::{Check, Finding};
 use super::kind::Kind;
+use super::order_totals::OrderTotals;
 use super::pieces::RowPlaces;
 use super::place::Place;
 use super::schema::Table;
@@ -152,7 +154,7 @@ pub struct Facts {
     pub merchants: Dimension,
     /// Coupons by name (ids and names are the same); empty where there is no such column or it is an id.
     pub coupons: Dimension,
-    /// The reference day: the latest date in the data, or the one that was asked for; `None` when the data holds no date at all.
+    /// The reference day: the latest date in the data, or a later one that was asked for; `None` when the data holds no date at all.
     pub as_of: Option<i32>,
     /// The latest transaction day that is not after today.
     pub claim_horizon: Option<i32>,
@@ -172,6 +174,8 @@ pub struct Facts {
 /// What is known of purchases besides the completed orders.
 #[derive(Clone, Debug, Default)]
 pub struct Purchases {
+    /// Every order, so that the totals of an earlier day can be made; empty under a filter, as the totals are of all data.
+    pub orders: Arc<[OrderTotals]>,
     /// Rows of the file: order lines, where orders have several.
     pub lines: u64,
     /// Pieces in completed orders, where there is a quantity.

@@ -13,7 +13,7 @@ use crate::shell_words::{operand, option, quoted};
 pub struct LoadOptions {
     /// Files and folders; the built-in sample when there are none.
     pub paths: Vec<PathBuf>,
-    /// The reference day, instead of the latest day in the data.
+    /// The reference day. One before the latest day in the data is for the measures, which show the data as it was.
     pub as_of: Option<i32>,
     /// The order of dates: `dmy`, `mdy` or `ymd`.
     pub date_format: Option<String>,

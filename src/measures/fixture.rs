@@ -215,6 +215,7 @@ pub(crate) fn purchases() -> Facts {
         claim_horizon: Some(NEW_YEAR + 40),
         kind: Kind::Purchases,
         purchases: Some(Purchases {
+            orders: Arc::default(),
             lines: 12,
             items: Some(11.0),
             revenue: Some(134.5),

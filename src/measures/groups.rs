@@ -93,12 +93,12 @@ pub(super) fn groups(
     groups
 }
 
-/// Descending by customers, then by id, `(none)` last among equals; also returns the previous index of each group.
-pub(super) fn by_customers(groups: Vec<Group>) -> (Vec<usize>, Vec<Group>) {
+/// Descending by customers, then by id, `(none)` last among equals; with the previous index of each group.
+pub(super) fn by_customers(groups: Vec<Group>) -> impl Iterator<Item = (usize, Group)> {
     let mut placed: Vec<(usize, Group)> = groups.into_iter().enumerate().collect();
     // A stable sort keeps the order of ids.
     placed.sort_by_key(|(_, g)| Reverse(g.customers));
-    placed.into_iter().unzip()
+    placed.into_iter()
 }
 
 /// Descending by what counts, then by id, `(none)` last among equals.

@@ -6,7 +6,7 @@ use super::months::{ByMonth, MonthCounts};
 use super::revenue::{Sums, revenue_by};
 use super::tally::{Counts, Tally, share_and_interval};
 use super::value::value;
-use crate::data::{Dimension, Facts, Kind};
+use crate::data::{Dimension, Facts, Kind, Table};
 
 /// A branch or merchant.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,8 +54,14 @@ pub(super) fn places(
             place.name = facts.branches.names.get(i).cloned().flatten();
         }
     }
+    // As of cities: what is known from rows only, and from none of these, is not there.
+    let is_there = |table: Table, place: &Place| {
+        facts.has(table) || place.transactions > 0 || place.revenue.is_some_and(|revenue| revenue != 0.0)
+    };
+    branches.retain(|place| is_there(Table::Branches, place));
     let months = branch_months.regroup(&facts.branch_merchant, facts.merchants.len());
-    let merchants = list(&facts.merchants, &by_merchant, &months, of_merchant.as_ref(), open_rows_carry_it);
+    let mut merchants = list(&facts.merchants, &by_merchant, &months, of_merchant.as_ref(), open_rows_carry_it);
+    merchants.retain(|place| facts.has(Table::Branches) || is_there(Table::Merchants, place));
     Ok((by_value(branches, facts.kind), by_value(merchants, facts.kind)))
 }
 

@@ -19,7 +19,7 @@ use super::rhythm::{Rhythm, rhythm};
 use super::survival::{BurntByDay, burnt_by_day};
 use super::tally::Tally;
 use super::usage::{Granularity, Period, Usage};
-use crate::data::{Facts, Finding, Kind, Source};
+use crate::data::{Facts, Finding, Kind, Source, Table};
 
 /// All measures of one data set.
 #[derive(Clone, Debug, PartialEq)]
@@ -117,13 +117,19 @@ pub fn summarise(facts: &Facts) -> Result<Summary, MeasureError> {
     let revenue = revenue.as_ref();
     let days_to_burn = days_to_burn(facts)?;
     let claims = CustomerDays::of(&rows.customer, &rows.day, facts.claim_horizon.unwrap_or(i32::MIN));
-    let (order, genders) = by_customers(groups(&facts.genders, &gender_of, &customers, revenue));
+    // What is known from rows only, and from none of these, is not there: it may come later than the as-of date.
+    let is_there = |table: Table, group: &Group| facts.has(table) || group.customers + group.transactions > 0;
+    let (order, genders): (Vec<usize>, Vec<Group>) =
+        by_customers(groups(&facts.genders, &gender_of, &customers, revenue))
+            .filter(|(_, gender)| is_there(Table::Genders, gender))
+            .unzip();
     let mut cities = groups(&facts.cities, &city_of, &customers, revenue);
     let by_gender = crossed(&city_of, &gender_of, [facts.cities.len(), facts.genders.len()]);
     for (code, city) in cities.iter_mut().enumerate() {
         city.genders = order.iter().map(|gender| by_gender[code][*gender]).collect();
         city.months = city_months.months(code);
     }
+    cities.retain(|city| is_there(Table::Cities, city));
     let usage = Usage::of(facts, &claims)?;
     let sight = Sight {
         begins: usage.days.first().map(|day| day.day),

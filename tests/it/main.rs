@@ -1,6 +1,7 @@
 //! Tests of the whole program, in one binary because each links polars.
 
 mod algorithms;
+mod as_of;
 mod cases;
 mod cleaning;
 mod contract;

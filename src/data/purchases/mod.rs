@@ -44,20 +44,21 @@ pub fn settle(mut rows: Transactions, findings: &mut Vec<Finding>) -> Result<(Tr
     let completed: Vec<&Order> = orders.iter().filter(|order| order.is_completed()).collect();
     let returned: Vec<&Order> = orders.iter().filter(|order| order.is_return()).collect();
     let has_amount = orders.iter().any(|order| order.priced);
-    let total = |orders: &[&Order]| orders.iter().map(|order| order.total).sum::<f64>();
-    let purchases = Purchases {
-        lines: rows.status.len() as u64,
-        items: lines.quantities.as_ref().map(|_| completed.iter().map(|order| order.items).sum()),
-        revenue: has_amount.then(|| total(&completed) + total(&returned)),
-        orders_with_coupon: lines
-            .with_coupon
-            .as_ref()
-            .map(|_| completed.iter().filter(|order| order.with_coupon).count() as u64),
+    let mut purchases = Purchases {
+        // Counted below where the file has a column for them.
+        items: lines.quantities.as_ref().map(|_| 0.0),
+        revenue: has_amount.then_some(0.0),
+        orders_with_coupon: lines.with_coupon.as_ref().map(|_| 0),
         returns: returns(&returned)?,
-        by_status: by_status(&orders),
         lines_of_products: products(&orders, &rows.status, &lines, &amounts, &order_of)?,
         products: lines.products.map(|(_, products)| products).unwrap_or_default(),
+        ..Purchases::default()
     };
+    let mut lines_of = vec![0; orders.len()];
+    for order in &order_of {
+        lines_of[*order as usize] += 1;
+    }
+    purchases.count(orders.iter().zip(lines_of).map(|(order, lines)| order.totals(lines)).collect());
     let mut numbers = RowNumbers::default();
     for order in &completed {
         numbers.push(rows.rows.get(order.first as usize));
@@ -138,24 +139,6 @@ fn returns(orders: &[&Order]) -> Result<DataFrame, PolarsError> {
         frames::numbers("amount", orders.iter().map(|order| order.total).collect()),
     ];
     DataFrame::new(orders.len(), columns)
-}
-
-/// How many orders are completed, and how many have each other status that there is.
-fn by_status(orders: &[Order]) -> Vec<(&'static str, u64)> {
-    let words = ["completed", "returned", "cancelled", "pending", "other"];
-    let mut counts = [0; 5];
-    for order in orders {
-        let at = match order.status {
-            _ if order.is_return() => 1,
-            status::COMPLETED => 0,
-            status::RETURNED => 1,
-            status::CANCELLED => 2,
-            status::PENDING => 3,
-            _ => 4,
-        };
-        counts[at] += 1;
-    }
-    words.into_iter().zip(counts).filter(|(word, count)| *count > 0 || *word == words[0]).collect()
 }
 
 /// The rows of completed orders that name a product; no frame without a column of products.

@@ -1,6 +1,8 @@
 //! An order, gathered from its rows.
 
 use crate::data::days::NO_DAY;
+use crate::data::frames;
+use crate::data::order_totals::OrderTotals;
 use crate::data::status;
 use crate::data::tables::NO_CODE;
 
@@ -58,6 +60,27 @@ impl Order {
             status::NONE | status::COMPLETED => true,
             status::RETURNED => self.status != status::COMPLETED || amount < 0.0,
             _ => self.status != status::COMPLETED,
+        }
+    }
+
+    /// What it adds to the totals of all orders; `lines` are its rows.
+    pub fn totals(&self, lines: u32) -> OrderTotals {
+        let status = match self.status {
+            _ if self.is_return() => 1,
+            status::COMPLETED => 0,
+            status::RETURNED => 1,
+            status::CANCELLED => 2,
+            status::PENDING => 3,
+            _ => 4,
+        };
+        OrderTotals {
+            customer: frames::code(self.customer),
+            day: (self.day != NO_DAY).then_some(self.day),
+            status,
+            lines,
+            with_coupon: self.with_coupon,
+            items: self.items,
+            amount: if self.is_return() || self.is_completed() { self.total } else { 0.0 },
         }
     }
 

@@ -37,7 +37,9 @@ fn as_of_and_horizon_leave_the_future_out() {
     assert_eq!(finding(&facts, Check::FutureDate, Some("burn_date")).examples, ["row 4: 2035-01-01"]);
     let earlier = LoadOptions { as_of: parse_day("2024-03-15"), ..options(&[folder.path()]) };
     let facts = load(&earlier, &Progress::new()).unwrap();
-    assert_eq!((facts.as_of, facts.transactions.height()), (parse_day("2024-03-15"), 3), "as-of drops no row");
+    assert_eq!((facts.as_of, facts.transactions.height()), (parse_day("2024-05-01"), 3), "the measures go back to it");
+    let later = LoadOptions { as_of: parse_day("2024-05-02"), ..options(&[folder.path()]) };
+    assert_eq!(load(&later, &Progress::new()).unwrap().as_of, parse_day("2024-05-02"));
     let none = transactions("1,,claimed,,\n");
     assert_eq!((none.as_of, none.claim_horizon), (None, None));
 }

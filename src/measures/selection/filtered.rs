@@ -1,5 +1,7 @@
 //! The facts of matching customers and rows.
 
+use std::sync::Arc;
+
 use polars::prelude::*;
 
 use super::customers::Customers;
@@ -87,7 +89,8 @@ fn purchases(
         lines = lines.filter(&kept)?;
         items = all.items.and(lines.column("quantity")?.f64()?.sum());
     }
-    Ok(Purchases { items, orders_with_coupon: None, returns, lines_of_products: lines, ..all.clone() })
+    let orders = Arc::default();
+    Ok(Purchases { orders, items, orders_with_coupon: None, returns, lines_of_products: lines, ..all.clone() })
 }
 
 /// Codes of the matching customers, renumbered; any other code becomes none.

@@ -1,30 +1,38 @@
 //! The facts as they were on an earlier day, for migration between two days and for rates out of time.
 
+use std::sync::Arc;
+
 use polars::prelude::*;
 
 use super::customers::Customers;
 use super::filtered::{Kept, filtered};
-use crate::data::{Facts, status};
+use crate::data::{Facts, Purchases, Table, status};
 use crate::measures::columns::{MeasureError, Rows};
 
-/// The facts as they were at the end of `day`: later claims are absent, coupons burnt later or expired
-/// later are open, and `day` is the
-/// as-of date.
+/// The facts as they were on `day`: later claims, orders and returns are absent, coupons burnt later are open, and so
+/// are those that expired later, up to their last day. `day` is the as-of date.
 ///
-/// A customer who joined later and has no claim by then is absent. Claims without a date are absent too. A burnt coupon
-/// without a burn date counts as burnt from the start. Findings and the row counts of the source are those of all data.
+/// A customer who joined later and has no claim by then is absent, and where there is no table of customers everyone
+/// without a claim by then. Claims without a date are absent too: nobody knows that they were there. A burnt coupon
+/// without a burn date counts as burnt from the start. An order is whole from its first day on. Findings, the row counts
+/// of the source, and the attributes of customers are those of all data.
 ///
 /// # Errors
 /// When the joined tables do not have the columns that [`Facts`] promises.
 pub fn as_it_was(facts: &Facts, day: i32) -> Result<Facts, MeasureError> {
     let rows = Rows::of(facts)?;
     let claimed: Vec<bool> = rows.day.iter().map(|claimed| claimed.is_some_and(|claimed| claimed <= day)).collect();
+    let has_table = facts.has(Table::Customers);
     let mut known = match facts.customers.column("join_day") {
-        Ok(joined) => joined.i32()?.iter().map(|joined| joined.is_none_or(|joined| joined <= day)).collect(),
-        Err(_) => vec![true; facts.customer_ids.len()],
+        Ok(joined) => joined.i32()?.iter().map(|joined| joined.map_or(has_table, |joined| joined <= day)).collect(),
+        Err(_) => vec![has_table; facts.customer_ids.len()],
     };
-    for (customer, claimed) in rows.customer.iter().zip(&claimed) {
-        if let Some(known) = customer.filter(|_| *claimed).and_then(|customer| known.get_mut(customer as usize)) {
+    let orders = facts.purchases.as_ref().map(|purchases| Arc::clone(&purchases.orders)).unwrap_or_default();
+    let orders = || orders.iter().filter(|order| order.day.is_some_and(|on| on <= day));
+    let with_claims =
+        rows.customer.iter().zip(&claimed).filter_map(|(customer, claimed)| customer.filter(|_| *claimed));
+    for customer in with_claims.chain(orders().filter_map(|order| order.customer)) {
+        if let Some(known) = known.get_mut(customer as usize) {
             *known = true;
         }
     }
@@ -34,6 +42,13 @@ pub fn as_it_was(facts: &Facts, day: i32) -> Result<Facts, MeasureError> {
         None => Vec::new(),
     };
     let mut then = filtered(facts, Customers { known, unknown: true }, Kept { rows: claimed, returns }, false)?;
+    // Under a filter the totals stay those of all data, as no order is kept to count.
+    if let Some(all) = facts.purchases.as_ref().filter(|purchases| !purchases.orders.is_empty()) {
+        let Purchases { returns, lines_of_products, .. } = then.purchases.take().unwrap_or_default();
+        let mut purchases = Purchases { returns, lines_of_products, ..all.clone() };
+        purchases.count(orders().copied().collect());
+        then.purchases = Some(purchases);
+    }
     if then.transactions.width() > 0 {
         let burnt_on = then.transactions.column("burn_day")?.i32()?;
         let later: Vec<bool> = burnt_on.iter().map(|burnt| burnt.is_some_and(|burnt| burnt > day)).collect();
@@ -42,13 +57,17 @@ pub fn as_it_was(facts: &Facts, day: i32) -> Result<Facts, MeasureError> {
             Ok(column) => column.i32()?.iter().collect(),
             Err(_) => vec![None; later.len()],
         };
+        // Without status words, dates alone say what is open: one that was burnt after its last day had expired.
+        let by_dates = facts.status_words.is_empty();
+        let is_past = |expires: &Option<i32>| by_dates && expires.is_some_and(|expires| expires < day);
         let statuses = then.transactions.column("status")?.u8()?;
         let statuses: UInt8Chunked = statuses
             .iter()
             .zip(later.iter().zip(&expires))
             .map(|(word, (later, expires))| match word {
+                Some(status::BURNT) if *later && is_past(expires) => Some(status::EXPIRED),
                 Some(status::BURNT) if *later => Some(status::OPEN),
-                Some(status::EXPIRED) if expires.is_some_and(|expires| expires > day) => Some(status::OPEN),
+                Some(status::EXPIRED) if expires.is_some_and(|expires| expires >= day) => Some(status::OPEN),
                 word => word,
             })
             .collect();

@@ -1,0 +1,161 @@
+//! `--as-of` on an earlier day: what data that was cut off by hand on that day comes to.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+
+use proptest::prelude::*;
+use segscope::analysis::{Dataset, load};
+use segscope::data::filter::Filter;
+use segscope::data::{LoadOptions, Source, format_day, parse_day};
+use segscope::progress::Progress;
+
+use crate::support::{options, program};
+
+/// The tables of a folder, by file name.
+type Tables = Vec<(String, String)>;
+
+fn read(folder: &str) -> Tables {
+    let files = fs::read_dir(folder).expect("a folder").map(|file| file.expect("a file").path());
+    let name = |path: &Path| path.file_name().expect("a name").to_string_lossy().into_owned();
+    files.map(|path| (name(&path), fs::read_to_string(&path).expect("text"))).collect()
+}
+
+fn write(tables: &Tables) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in tables {
+        fs::write(folder.path().join(name), text).expect("written");
+    }
+    folder
+}
+
+/// The header of a table, and its rows that `keep` returns.
+fn rows(text: &str, mut keep: impl FnMut(Vec<&str>) -> Option<Vec<String>>) -> String {
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let mut out = csv::Writer::from_writer(Vec::new());
+    out.write_record(reader.headers().expect("a header")).expect("written");
+    for row in reader.records() {
+        if let Some(row) = keep(row.expect("a row").iter().collect()) {
+            out.write_record(row).expect("written");
+        }
+    }
+    String::from_utf8(out.into_inner().expect("written")).expect("UTF-8")
+}
+
+/// The sample without later claims, with later burns claimed, and without customers who joined later and had not
+/// claimed.
+fn cut(tables: &Tables, day: &str) -> Tables {
+    let of = |name: &str| &tables.iter().find(|(file, _)| file == name).expect("a table").1;
+    let mut seen = std::collections::HashSet::new();
+    // transaction_id, customer_id, transaction_date, transaction_status, coupon_name, burn_date, branch_id
+    let claims = rows(of("transactions.csv"), |row| {
+        if row[2].is_empty() || row[2] > day {
+            return None;
+        }
+        seen.insert(row[1].to_owned());
+        let mut row: Vec<String> = row.into_iter().map(str::to_owned).collect();
+        if row[5].as_str() > day {
+            ("claimed".clone_into(&mut row[3]), row[5].clear()).1
+        }
+        Some(row)
+    });
+    let customers = rows(of("customers.csv"), |row| {
+        (row[1] <= day || seen.contains(row[0])).then(|| row.into_iter().map(str::to_owned).collect())
+    });
+    let replaced = |(name, text): &(String, String)| {
+        let text = match name.as_str() {
+            "transactions.csv" => &claims,
+            "customers.csv" => &customers,
+            _ => text,
+        };
+        (name.clone(), text.clone())
+    };
+    tables.iter().map(replaced).collect()
+}
+
+fn as_of(path: &Path, day: i32) -> Dataset {
+    let options = LoadOptions { as_of: Some(day), ..options(vec![path.to_owned()]) };
+    load(&options, &Filter::default(), &Progress::new()).expect("it can be read")
+}
+
+/// Everything that is measured, and every feature; what is said of the files is left out.
+fn measured(mut dataset: Dataset) -> String {
+    dataset.summary.source = Source::default();
+    dataset.summary.findings.clear();
+    let mut text = format!("{:#?}", dataset.summary);
+    let _ = write!(text, "{:#?}", dataset.features);
+    text
+}
+
+fn assert_same(ours: Dataset, theirs: Dataset, what: &str) {
+    let (ours, theirs) = (measured(ours), measured(theirs));
+    if ours != theirs {
+        let (ours, theirs): (Vec<&str>, Vec<&str>) = (ours.lines().collect(), theirs.lines().collect());
+        let at = ours.iter().zip(&theirs).position(|(a, b)| a != b).unwrap_or(0);
+        panic!("{what}: {:#?} and {}", &ours[at.saturating_sub(12)..=at], theirs[at]);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 8, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// The sample has claims from 2023-01-20 to 2025-06-30.
+    #[test]
+    fn the_sample_is_what_a_cut_by_hand_leaves(day in 19_377_i32..20_269) {
+        let sample = read(concat!(env!("CARGO_MANIFEST_DIR"), "/data"));
+        let cut = write(&cut(&sample, &format_day(day)));
+        assert_same(as_of(write(&sample).path(), day), as_of(cut.path(), day), &format_day(day));
+    }
+
+    /// Orders with returns, cancelled ones, and lines without a product, and no other table. Without their cities: that
+    /// of a customer is the most frequent one of all rows, later ones too. By date, as customers come in the order of
+    /// their first rows.
+    #[test]
+    fn orders_are_what_a_cut_by_hand_leaves(day in 19_730_i32..20_090) {
+        let orders = include_str!("../golden/orders.csv").replacen(",City", ",Note", 1);
+        let (header, lines) = orders.split_once('\n').expect("a header");
+        let mut lines: Vec<&str> = lines.lines().collect();
+        lines.sort_by_key(|line| line.splitn(4, ',').nth(2));
+        let orders = format!("{header}\n{}\n", lines.join("\n"));
+        let until = format_day(day);
+        let with_note = |row: Vec<&str>| row[..7].iter().copied().chain(["x"]).map(str::to_owned).collect();
+        let all = rows(&orders, |row| Some(with_note(row)));
+        let cut = rows(&orders, |row| (!row[2].is_empty() && row[2][..10] <= *until).then(|| with_note(row)));
+        let [all, cut] = [all, cut].map(|text| write(&vec![("orders.csv".to_owned(), text)]));
+        let (ours, theirs) = (as_of(all.path(), day), as_of(cut.path(), day));
+        assert_same(ours, theirs, &until);
+    }
+}
+
+/// On the last day of the data and later nothing is cut off, not even a claim without a date.
+#[test]
+fn on_the_last_day_nothing_is_missing() {
+    let folder = write(&vec![(
+        "transactions.csv".to_owned(),
+        "customer_id,transaction_date,transaction_status,burn_date\n1,2024-03-01,burnt,2024-04-01\n2,,claimed,\n\
+         3,2024-03-05,claimed,\n"
+            .to_owned(),
+    )]);
+    let on = |day: &str| {
+        let summary = as_of(folder.path(), parse_day(day).expect("a day")).summary;
+        (summary.kpis.customers, summary.kpis.transactions, summary.kpis.burnt)
+    };
+    assert_eq!((on("2024-04-01"), on("2024-09-01")), ((3, 3, 1), (3, 3, 1)));
+    // The burn of 2024-04-01 has not come, and nobody knows of the claim without a date.
+    assert_eq!((on("2024-03-31"), on("2024-03-01")), ((2, 2, 0), (1, 1, 0)));
+}
+
+/// The issue's example: a recency of -144 days and negative thresholds of RFM.
+#[test]
+fn nothing_in_a_report_is_later_than_the_day() {
+    let run = |arguments: &[&str]| {
+        let output = program().args(["report", "--format", "json", "--k", "3"]).args(arguments).output();
+        serde_json::from_slice::<serde_json::Value>(&output.expect("the program runs").stdout).expect("JSON")
+    };
+    let report = run(&["--as-of", "2024-06-15"]);
+    assert_eq!((&report["as_of"], &report["claim_horizon"]), (&"2024-06-15".into(), &"2024-06-15".into()));
+    let thresholds = report["rfm"]["thresholds"]["recency"].as_array().expect("thresholds");
+    assert!(thresholds.iter().all(|days| days.as_f64().is_some_and(|days| days >= 0.0)), "{thresholds:?}");
+    let last = report["usage"]["points"].as_array().expect("periods").last().expect("a period");
+    assert_eq!(last["period"], "2024-06");
+}
