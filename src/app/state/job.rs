@@ -16,7 +16,7 @@ pub enum Job {
     Rows,
     /// The data under another filter.
     Filter,
-    /// The stability of the segments shown; gives way to all other work.
+    /// The stability of the segments shown, then how sure K is; gives way to all other work.
     Stability,
     /// Statistics of what can be chosen to cluster by.
     Describe,

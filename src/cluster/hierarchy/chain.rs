@@ -57,7 +57,12 @@ pub(super) fn chain<C: Clusters>(mut clusters: C, n: usize, progress: &Progress)
             slots.remove(at);
         }
         clusters.merge(from, into, &slots);
-        joins.push(Join { a: from, b: into, height: C::height(distance), tied: tied || last.is_some_and(|(_, tied)| tied) });
+        joins.push(Join {
+            a: from,
+            b: into,
+            height: C::height(distance),
+            tied: tied || last.is_some_and(|(_, tied)| tied),
+        });
         progress.advance(1);
     }
     Ok(joins)

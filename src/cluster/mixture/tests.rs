@@ -160,7 +160,8 @@ fn the_likelihood_never_falls() {
         let points = matrix.points();
         for (k, seed) in [(2, 1), (3, 2), (6, 3)] {
             let labels = random_labels(points.len(), k, seed);
-            let mut model = Model::of_clusters(&points, &Partition::new(&points, &labels, k), &vec![FLOOR; points.dimension]);
+            let mut model =
+                Model::of_clusters(&points, &Partition::new(&points, &labels, k), &vec![FLOOR; points.dimension]);
             let mut before = f64::NEG_INFINITY;
             for iteration in 0..100 {
                 let sums = Sums::expected(&points, &model, &Progress::new()).unwrap();

@@ -3,6 +3,7 @@
 mod coupons;
 mod demographics;
 mod figures;
+mod k_confidence;
 mod migration;
 mod retention;
 mod rfm;
@@ -16,6 +17,7 @@ use strum::IntoEnumIterator;
 use self::coupons::{BudgetObject, LaterObject, budget_object, later_object};
 use self::demographics::DemographicObject;
 use self::figures::{GroupObject, KpisObject, PlaceObject, ProductObject, PurchasesObject, Revenue, revenue};
+use self::k_confidence::{KConfidenceObject, k_confidence_object};
 use self::migration::MigrationObject;
 use self::retention::{
     ClaimGapsObject, RetentionObject, TriangleObject, claim_gaps_object, retention_object, triangle_objects,
@@ -140,6 +142,7 @@ struct Segmentation<'a> {
     restarts: usize,
     k: usize,
     k_source: KSource,
+    k_confidence: Option<KConfidenceObject>,
     knee: Option<usize>,
     gap_k: Option<usize>,
     inertia: f64,
@@ -149,12 +152,16 @@ struct Segmentation<'a> {
     davies_bouldin: Option<f64>,
     calinski_harabasz: Option<f64>,
     bic: Option<f64>,
+    icl: Option<f64>,
+    collapsed: Option<usize>,
+    ties: Option<usize>,
     restarts_at_best: Option<usize>,
     restart_spread: Option<f64>,
     eps: Option<f64>,
     min_points: Option<usize>,
     linkage: Option<String>,
     noise: u64,
+    outliers: Vec<&'a str>,
     verdict: Verdict,
     warnings: &'a [String],
     sweep: &'a [SweepRow],
@@ -315,6 +322,7 @@ fn segmentation<'a>(report: &'a SegmentationReport, kind: Kind) -> Segmentation<
         restarts: report.restarts,
         k: report.k,
         k_source: report.k_source,
+        k_confidence: k_confidence_object(report),
         knee: report.knee,
         gap_k: report.gap.as_ref().and_then(|gap| gap.best),
         inertia: report.inertia,
@@ -324,12 +332,22 @@ fn segmentation<'a>(report: &'a SegmentationReport, kind: Kind) -> Segmentation<
         davies_bouldin: report.davies_bouldin,
         calinski_harabasz: report.calinski_harabasz,
         bic: report.bic,
+        icl: report.icl,
+        collapsed: report.collapsed,
+        ties: report.ties,
         restarts_at_best: report.restart_spread.map(|(reached, _)| reached),
         restart_spread: report.restart_spread.map(|(_, worst)| worst),
         eps: report.density.map(|(eps, _)| eps),
         min_points: report.density.map(|(_, min_points)| min_points),
         linkage: report.linkage.map(|linkage| linkage.to_string()),
         noise: report.noise,
+        outliers: report
+            .segmentation
+            .prepared
+            .outliers
+            .iter()
+            .map(|&customer| report.customer_ids[customer].as_str())
+            .collect(),
         verdict: report.verdict,
         warnings: &report.warnings,
         sweep: &report.sweep,
