@@ -17,6 +17,7 @@ mod preview;
 mod save;
 mod segment;
 mod segmentation;
+mod swept;
 
 pub use choice::{Choice, KChoice};
 pub use command::command;
@@ -28,8 +29,9 @@ pub use later::{EarlySegment, Later, LaterError, later};
 pub use migration::{Migration, MigrationError, check_day, migrate};
 pub use narrow::{Narrowed, narrow};
 pub use order::{Attribute, order};
-pub use prepared::{Prepared, gap, prepare, stability, sweep};
+pub use prepared::{Prepared, gap, k_confidence, prepare, stability, sweep};
 pub use preview::{Preview, preview};
 pub use save::save;
 pub use segment::{Known, complete, segment};
 pub use segmentation::Segmentation;
+pub use swept::swept;

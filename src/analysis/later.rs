@@ -8,7 +8,7 @@
 
 use std::sync::Arc;
 
-use super::{AnalysisError, Dataset, KChoice, Known, Segmentation, prepare, segment};
+use super::{AnalysisError, Dataset, KChoice, Known, Segmentation, prepared::prepare_without, segment};
 use crate::data::format_day;
 use crate::measures::{self, Burns, Features, MeasureError};
 use crate::progress::{Cancelled, Progress};
@@ -184,7 +184,7 @@ fn early_segments(
     if let Some(density) = shown.clustering.density() {
         (choice.method.eps, choice.method.min_points) = (Some(density.eps), Some(density.min_points));
     }
-    let prepared = Arc::new(prepare(features, &choice)?);
+    let prepared = Arc::new(prepare_without(features, &choice, shown.outliers_in(features))?);
     let params = choice.method.params(shown.clustering.k)?;
     segment(features, &prepared, &choice, &params, Known::Nothing, None, progress)
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{AnalysisError, Choice, Dataset, KChoice, Known, Segmentation, flow, prepare, segment};
+use super::{AnalysisError, Choice, Dataset, KChoice, Known, Segmentation, flow, prepared::prepare_without, segment};
 use crate::data::format_day;
 use crate::measures::{self, MeasureError};
 use crate::progress::Progress;
@@ -65,7 +65,7 @@ pub fn migrate(
     let choice = Choice { k: KChoice::Fixed(today.clustering.k), ..today.choice.clone() };
     let then = (|| -> Result<Segmentation, AnalysisError> {
         progress.check()?;
-        let prepared = Arc::new(prepare(&features, &choice)?);
+        let prepared = Arc::new(prepare_without(&features, &choice, today.outliers_in(&features))?);
         let k = if choice.method.algorithm.takes_k() { today.clustering.k } else { 1 };
         let params = choice.method.params(k)?;
         segment(&features, &prepared, &choice, &params, Known::Nothing, None, progress)

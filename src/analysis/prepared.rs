@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::{AnalysisError, Choice, MOST_FEATURES};
-use crate::cluster::{self, Clustering, Gap, InputColumn, Matrix, Projection, Sweep, SweepPoint};
+use crate::cluster::{self, Clustering, Gap, InputColumn, KConfidence, Matrix, Projection, Sweep, SweepPoint};
 use crate::measures::Features;
 use crate::progress::Progress;
 
@@ -17,6 +17,17 @@ pub struct Prepared {
     pub matrix: Matrix,
     /// Three principal components.
     pub projection: Projection,
+    /// Customers that were set aside, ascending: those that the default K would isolate.
+    pub outliers: Vec<usize>,
+}
+
+impl Prepared {
+    /// Whether each customer took part in the clustering, outliers among them.
+    pub fn took_part(&self) -> Vec<bool> {
+        let mut took_part: Vec<bool> = self.matrix.row_of.iter().map(Option::is_some).collect();
+        self.outliers.iter().for_each(|&customer| took_part[customer] = true);
+        took_part
+    }
 }
 
 /// Builds the matrix of a choice.
@@ -24,6 +35,18 @@ pub struct Prepared {
 /// # Errors
 /// An unknown feature, too many of them, or a matrix with nothing to cluster.
 pub fn prepare(features: &Features, choice: &Choice) -> Result<Prepared, AnalysisError> {
+    prepare_without(features, choice, Vec::new())
+}
+
+/// [`prepare`] without some customers, ascending.
+///
+/// # Errors
+/// As [`prepare`].
+pub(super) fn prepare_without(
+    features: &Features,
+    choice: &Choice,
+    outliers: Vec<usize>,
+) -> Result<Prepared, AnalysisError> {
     let chosen = features.resolve(&choice.features).map_err(AnalysisError::Feature)?;
     if chosen.len() > MOST_FEATURES {
         return Err(AnalysisError::TooManyFeatures(chosen.len()));
@@ -33,10 +56,12 @@ pub fn prepare(features: &Features, choice: &Choice) -> Result<Prepared, Analysi
         chosen.iter().map(|f| features.values(&f.name, choice.inactive).unwrap_or(Cow::Borrowed(&f.values))).collect();
     let columns: Vec<InputColumn<'_>> =
         chosen.iter().zip(&values).map(|(f, values)| InputColumn { name: &f.name, values }).collect();
-    let matrix = Matrix::new(&columns, &features.included(choice.inactive), choice.scaling, choice.clip)?;
+    let mut included = features.included(choice.inactive);
+    outliers.iter().for_each(|&customer| included[customer] = false);
+    let matrix = Matrix::new(&columns, &included, choice.scaling, choice.clip)?;
     let projection = cluster::project(&matrix, 3);
     let features = chosen.iter().map(|f| f.name.clone()).collect();
-    Ok(Prepared { features, matrix, projection })
+    Ok(Prepared { features, matrix, projection, outliers })
 }
 
 /// Clusters for every K from 2 to the largest, telling each as it is done.
@@ -58,6 +83,19 @@ pub fn sweep(
 /// When the work is cancelled.
 pub fn gap(prepared: &Prepared, choice: &Choice, progress: &Progress) -> Result<Arc<Gap>, AnalysisError> {
     Ok(Arc::new(cluster::gap(&prepared.matrix, choice.k_max, choice.method.seed, progress)?))
+}
+
+/// How sure the K is that a sweep chose; none where the algorithm takes no K.
+///
+/// # Errors
+/// When the work is cancelled.
+pub fn k_confidence(
+    prepared: &Prepared,
+    choice: &Choice,
+    sweep: &Sweep,
+    progress: &Progress,
+) -> Result<Option<Arc<KConfidence>>, AnalysisError> {
+    Ok(cluster::k_confidence(&prepared.matrix, &choice.method, sweep, progress)?.map(Arc::new))
 }
 
 /// How well each segment is found again in bootstrap samples of the customers: mean Jaccard similarity.

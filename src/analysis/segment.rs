@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{AnalysisError, Choice, KChoice, Prepared, Segmentation, flow, gap, prepare, stability, sweep};
+use super::{AnalysisError, Choice, KChoice, Prepared, Segmentation, flow, gap, k_confidence, stability, swept};
 use crate::cluster::{self, ClusterError, Clustering, Params, Sweep, Tree};
 use crate::measures::Features;
 use crate::progress::Progress;
@@ -40,7 +40,7 @@ pub fn segment(
     };
     progress.check()?;
     let labels = prepared.matrix.labels_of_rows(&clustering.labels);
-    let took_part: Vec<bool> = prepared.matrix.row_of.iter().map(Option::is_some).collect();
+    let took_part = prepared.took_part();
     let silhouettes = clustering.silhouette.as_ref().map(|s| s.segments.as_slice());
     let names = previous.map_or_else(Vec::new, |previous| {
         let before = previous.labels_for(features);
@@ -77,8 +77,7 @@ pub fn complete(
     choice: &Choice,
     progress: &Progress,
 ) -> Result<(Segmentation, Sweep), AnalysisError> {
-    let prepared = Arc::new(prepare(features, choice)?);
-    let mut sweep = sweep(&prepared, choice, progress, |_| {})?;
+    let (prepared, mut sweep) = swept(features, choice, progress, |_| {}, |_| {})?;
     let k = match choice.k {
         _ if !choice.method.algorithm.takes_k() => 1,
         KChoice::Fixed(k) => k,
@@ -89,6 +88,7 @@ pub fn complete(
     let known = known.map_or(Known::Nothing, |p| Known::Clustering(Arc::clone(&p.clustering)));
     let mut segmentation = segment(features, &prepared, choice, &params, known, None, progress)?;
     sweep.gap = Some(gap(&prepared, choice, progress)?);
+    sweep.confidence = k_confidence(&prepared, choice, &sweep, progress)?;
     segmentation.set_stability(&stability(&prepared, &segmentation.clustering, progress)?);
     Ok((segmentation, sweep))
 }

@@ -1,13 +1,18 @@
 //! One clustering, described.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::{Choice, Prepared};
 use crate::cluster::{self, Clustering};
 use crate::digits::count;
 use crate::measures::{Features, Left};
+use crate::plain_text::clean;
 use crate::segments::names::Centers;
 use crate::segments::{Flow, Names, Segments};
+
+/// Most outliers that a sentence names.
+const NAMED: usize = 3;
 
 /// One clustering, described.
 #[derive(Clone, Debug)]
@@ -39,12 +44,35 @@ impl Segmentation {
         let groups = self.clustering.tree().filter(|tree| tree.groups.is_some()).map(|tree| {
             format!("more than 10,000 distinct rows: the tree is over {} centroids of K-Means", tree.leaves())
         });
+        let outliers = (!self.prepared.outliers.is_empty()).then(|| self.outliers());
+        let collapsed = self.clustering.mixture().filter(|mixture| mixture.collapsed > 0).map(|mixture| {
+            let (of, s) = (mixture.weights.len(), if mixture.collapsed == 1 { "sits" } else { "sit" });
+            format!(
+                "{} of {of} components {s} on the variance floor: they describe a repeated value or a few customers, \
+                 and BIC and ICL cannot be compared with those of other K",
+                mixture.collapsed
+            )
+        });
+        let ties = self.clustering.tree().filter(|tree| tree.ties > 0).map(|tree| {
+            format!(
+                "{} of {} merges are ties: another pair was as near, and another program may build another tree",
+                tree.ties,
+                tree.merges.len()
+            )
+        });
         let warnings = matrix.warnings.iter().map(ToString::to_string);
         let missing = self.without_value().into_iter().map(|(feature, customers)| {
             let who = if customers == 1 { "customer has" } else { "customers have" };
             format!("{} {who} no {feature} and no segment", count(customers))
         });
-        warnings.chain(flags.iter().map(ToString::to_string)).chain(groups).chain(missing).collect()
+        warnings
+            .chain(flags.iter().map(ToString::to_string))
+            .chain(groups)
+            .chain(ties)
+            .chain(collapsed)
+            .chain(missing)
+            .chain(outliers)
+            .collect()
     }
 
     /// The features that customers lack who would else take part, and the number of those customers.
@@ -56,6 +84,35 @@ impl Segmentation {
         };
         let counted = self.prepared.features.iter().map(|feature| (feature.as_str(), lacking(feature)));
         counted.filter(|(_, customers)| *customers > 0).collect()
+    }
+
+    /// The outliers among other customers, by id.
+    pub(super) fn outliers_in(&self, features: &Features) -> Vec<usize> {
+        let of = |customer: &usize| self.features.customer_ids[*customer].as_str();
+        let ids: HashSet<&str> = self.prepared.outliers.iter().map(of).collect();
+        if ids.is_empty() {
+            return Vec::new();
+        }
+        (0..features.len()).filter(|&customer| ids.contains(features.customer_ids[customer].as_str())).collect()
+    }
+
+    /// Who was set aside, in a sentence.
+    fn outliers(&self) -> String {
+        let outliers = &self.prepared.outliers;
+        let named = outliers.iter().take(NAMED).map(|&customer| clean(&self.features.customer_ids[customer]));
+        let mut named = named.collect::<Vec<_>>().join(", ");
+        if outliers.len() > NAMED {
+            named.push_str(" and others");
+        }
+        match outliers.len() {
+            1 => format!("1 customer is an outlier and in no segment: {named}"),
+            n => format!("{n} customers are outliers and in no segment: {named}"),
+        }
+    }
+
+    /// What a customer is that took part and is in no segment.
+    pub fn outside(&self) -> &'static str {
+        if self.clustering.density().is_some() { "noise" } else { "outlier" }
     }
 
     /// Columns that were not chosen by default, and why; empty where the features were asked for.

@@ -29,6 +29,8 @@ pub enum Action {
     FewerClusters,
     /// The next scaling.
     Scaling,
+    /// The scaling `log`, or back.
+    LogScaling,
     /// Run again with the next seed.
     Reseed,
     /// Read the data again.

@@ -52,6 +52,10 @@ pub fn run(cmd: &Cmd, tools: &Tools, progress: &Progress, tell: &dyn Fn(Msg)) {
         Cmd::Stability(_, prepared, clustering) => {
             stability(prepared, clustering, progress, tell);
         }
+        Cmd::KConfidence(_, prepared, of) => {
+            let found = analysis::k_confidence(prepared, &of.0, &of.1, progress);
+            settle(Job::Stability, found.map(|found| tell(Outcome::KConfidence(found))), tell);
+        }
         Cmd::Describe(_, request) => describe(request, progress, tell),
         Cmd::Order(_, request) => order(request, tell),
         Cmd::Customer(_, request) => customer(request, tell),
@@ -125,10 +129,9 @@ fn understand(options: &LoadOptions, mapping: Option<&Mapping>, progress: &Progr
 fn sweep(dataset: &Dataset, choice: &Choice, progress: &Progress, tell: &dyn Fn(Outcome)) {
     let outcome = (|| -> Result<(), AnalysisError> {
         progress.begin("preparing", 0);
-        let prepared = Arc::new(analysis::prepare(&dataset.features, choice)?);
-        tell(Outcome::Prepared(Arc::clone(&prepared)));
+        let on_prepared = |prepared: &Arc<_>| tell(Outcome::Prepared(Arc::clone(prepared)));
         let on_point = |point: &_| tell(Outcome::SweepPoint(Clone::clone(point)));
-        let sweep = analysis::sweep(&prepared, choice, progress, on_point)?;
+        let (prepared, sweep) = analysis::swept(&dataset.features, choice, progress, on_prepared, on_point)?;
         tell(Outcome::Swept(Arc::new(sweep)));
         tell(Outcome::Gap(analysis::gap(&prepared, choice, progress)?));
         Ok(())

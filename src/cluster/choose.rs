@@ -1,6 +1,6 @@
 //! The measures of a sweep and the K that each of them chooses: one table for screen and report.
 
-use super::{Clustering, Sweep, SweepPoint};
+use super::{Clustering, Criterion, Sweep, SweepPoint};
 
 /// A measure over K.
 #[derive(Clone, Copy, Debug)]
@@ -27,7 +27,7 @@ impl Measure {
 }
 
 /// Every measure, in display order.
-pub const MEASURES: [Measure; 6] = [
+pub const MEASURES: [Measure; 7] = [
     Measure {
         name: "inertia",
         short: "inertia",
@@ -76,14 +76,47 @@ pub const MEASURES: [Measure; 6] = [
         rule: "lowest",
         decimals: 0,
     },
+    Measure {
+        name: "ICL",
+        short: "icl",
+        value: |s, k| Some(at(s, k)?.mixture()?.icl),
+        choice: |s| chosen(&s.points, |c| Some(-c.mixture()?.icl)),
+        rule: "lowest",
+        decimals: 0,
+    },
 ];
 
 fn at(sweep: &Sweep, k: usize) -> Option<&Clustering> {
     sweep.points.iter().find(|point| point.k == k).map(|point| point.clustering.as_ref())
 }
 
-/// The smallest K with the highest score.
+/// The score of a clustering by a criterion, higher is better; none where K is not chosen by one.
+pub(super) fn score_by(criterion: Criterion, clustering: &Clustering) -> Option<f64> {
+    match criterion {
+        Criterion::Silhouette => Some(clustering.silhouette.as_ref()?.mean),
+        Criterion::Bic => Some(-clustering.bic()?),
+        Criterion::Density => None,
+    }
+}
+
+/// The smallest K with the highest score, among those that isolate no customers, or all K where each does. Of mixtures,
+/// those with the fewest collapsed components come first.
 pub(super) fn chosen(points: &[SweepPoint], score: impl Fn(&Clustering) -> Option<f64>) -> Option<usize> {
-    let scored = points.iter().filter_map(|p| Some((p.k, score(&p.clustering)?)));
-    scored.reduce(|best, next| if next.1 > best.1 { next } else { best }).map(|(k, _)| k)
+    let isolates = |clustering: &Clustering| clustering.isolated().next().is_some();
+    best_of(points.iter().filter(|point| !isolates(&point.clustering)), &score).or(best_of(points.iter(), &score))
+}
+
+/// The smallest K with the highest score, whatever it isolates.
+pub(super) fn highest(points: &[SweepPoint], score: impl Fn(&Clustering) -> Option<f64>) -> Option<usize> {
+    best_of(points.iter(), &score)
+}
+
+fn best_of<'a>(
+    points: impl Iterator<Item = &'a SweepPoint>,
+    score: &impl Fn(&Clustering) -> Option<f64>,
+) -> Option<usize> {
+    let collapsed = |clustering: &Clustering| clustering.mixture().map_or(0, |mixture| mixture.collapsed);
+    let scored = points.filter_map(|p| Some((p.k, collapsed(&p.clustering), score(&p.clustering)?)));
+    let better = |a: &(usize, usize, f64), b: &(usize, usize, f64)| a.1 < b.1 || a.1 == b.1 && a.2 > b.2;
+    scored.reduce(|best, next| if better(&next, &best) { next } else { best }).map(|(k, ..)| k)
 }

@@ -133,7 +133,8 @@ impl Matrix {
         let transforms = scaling.transforms(&raw, clips);
         let scaled: Vec<f64> =
             raw.rows().flat_map(|row| row.iter().zip(&transforms).map(|(&x, column)| column.scaled(x))).collect();
-        warnings.extend(warning::find(&names, &Points { values: (&scaled).into(), weights: raw.weights, dimension }));
+        let points = Points { values: (&scaled).into(), weights: raw.weights, dimension };
+        warnings.extend(warning::find(&names, &raw, &points));
 
         let mut row_of = vec![None; included.len()];
         for (&row, &merged) in rows.iter().zip(&merged.row_of) {

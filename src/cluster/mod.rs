@@ -14,12 +14,15 @@
 
 mod checks;
 mod choose;
+mod confidence;
 pub mod dbscan;
 mod distinct;
 mod error;
 mod fit;
 pub mod gap;
+mod halves;
 pub mod hierarchy;
+mod how_sure;
 pub mod kmeans;
 mod kmeans_linfa;
 mod knee;
@@ -45,11 +48,13 @@ mod transform;
 mod warning;
 
 pub use choose::{MEASURES, Measure};
+pub use confidence::{KConfidence, STRONG};
 pub use dbscan::{DbscanParams, DbscanValidParams, Density, RedFlag, red_flags};
 pub use error::ClusterError;
 pub use fit::{cut, fit};
 pub use gap::{Gap, GapPoint, gap};
 pub use hierarchy::{HierarchyParams, HierarchyValidParams, Linkage, Tree};
+pub use how_sure::k_confidence;
 pub use kmeans::{KMeans, KMeansParams, KMeansValidParams};
 pub use knee::knee;
 pub use matrix::{InputColumn, Matrix, MatrixError};

@@ -6,6 +6,7 @@ use ndarray::Array2;
 use serde::Serialize;
 use strum::Display;
 
+use super::confidence::KConfidence;
 use super::dbscan::Density;
 use super::gap::Gap;
 use super::hierarchy::Tree;
@@ -67,6 +68,9 @@ pub struct Clustering {
 /// Inertias within this relative difference count as the same optimum.
 const SAME: f64 = 1e-6;
 
+/// A segment of the default K has at least so many customers.
+const FEWEST: u64 = 5;
+
 /// What only some algorithms know.
 #[derive(Clone, Debug)]
 pub enum Detail {
@@ -116,6 +120,13 @@ impl Clustering {
         Some((reached, if best > 0.0 { worst / best - 1.0 } else { 0.0 }))
     }
 
+    /// The segments that hold fewer than five customers or fewer than 1% of all. As an outcome of the default K, they are
+    /// outliers rather than segments.
+    pub fn isolated(&self) -> impl Iterator<Item = usize> + '_ {
+        let all: u64 = self.sizes.iter().sum();
+        (0..self.k).filter(move |&segment| self.sizes[segment] < all.div_ceil(100).max(FEWEST))
+    }
+
     /// Bayesian information criterion, lower is better; none unless the algorithm is a Gaussian mixture.
     pub fn bic(&self) -> Option<f64> {
         self.mixture().map(|mixture| mixture.bic)
@@ -141,10 +152,15 @@ pub struct Sweep {
     /// The knee by Kneedle over K from 1; none where there is none.
     pub knee: Option<usize>,
     /// The K that the criterion of the algorithm chooses: that of the highest silhouette, or of the lowest BIC for a
-    /// mixture; ties to the smaller. None before the first point.
+    /// mixture; ties to the smaller. A K that isolates customers ([`Clustering::isolated`]) is chosen only where each
+    /// does. None before the first point.
     pub best: Option<usize>,
+    /// The distinct rows that the criterion alone would isolate; empty where its K isolates nobody.
+    pub isolated: Vec<u32>,
     /// The gap statistic; none until it is computed.
     pub gap: Option<Arc<Gap>>,
+    /// How sure K is; none until it is computed, and where no K is chosen.
+    pub confidence: Option<Arc<KConfidence>>,
 }
 
 /// Strength of the cluster structure (Kaufman and Rousseeuw 1990).

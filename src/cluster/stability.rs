@@ -101,15 +101,15 @@ fn bootstrap(
 }
 
 /// A bootstrap sample: its distinct rows, their coordinates, and the number of draws of each.
-struct Bootstrap {
-    rows: Vec<usize>,
-    values: Vec<f64>,
-    weights: Vec<f64>,
+pub(super) struct Bootstrap {
+    pub rows: Vec<usize>,
+    pub values: Vec<f64>,
+    pub weights: Vec<f64>,
 }
 
 impl Bootstrap {
     /// Draws with replacement; `customers` holds the row of each customer.
-    fn draw(points: &Points<'_>, customers: &[u32], drawn: usize, rng: &mut Xoshiro256Plus) -> Self {
+    pub fn draw(points: &Points<'_>, customers: &[u32], drawn: usize, rng: &mut Xoshiro256Plus) -> Self {
         let mut counts = vec![0_u32; points.len()];
         let all = customers.len() as u32;
         for _ in 0..drawn {

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use super::choose::chosen;
+use super::choose::{chosen, highest, score_by};
 use super::fit::{Found, assign, score};
 use super::hierarchy::Tree;
 use super::knee::knee;
 use super::points::Points;
 use super::scores::inertia;
-use super::{ClusterError, Criterion, Matrix, Method, Params, Sweep, SweepPoint};
+use super::{ClusterError, Clustering, Matrix, Method, Params, Sweep, SweepPoint};
 use crate::progress::Progress;
 
 /// Distinct rows up to which silhouettes are exact.
@@ -48,12 +48,33 @@ pub fn sweep(
         }
     }
     sweep.knee = elbow(&sweep);
-    sweep.best = match method.algorithm.spec().criterion {
-        Criterion::Bic => chosen(&sweep.points, |clustering| clustering.bic().map(|bic| -bic)),
-        Criterion::Silhouette => chosen(&sweep.points, |clustering| clustering.silhouette.as_ref().map(|s| s.mean)),
-        Criterion::Density => None,
-    };
+    let score = |clustering: &Clustering| score_by(method.algorithm.spec().criterion, clustering);
+    sweep.best = chosen(&sweep.points, score);
+    let alone = highest(&sweep.points, score);
+    sweep.isolated = sweep.points.iter().filter(|p| Some(p.k) == alone).flat_map(|p| isolated(&p.clustering)).collect();
     Ok(sweep)
+}
+
+/// The rows of the segments that isolate customers.
+fn isolated(clustering: &Clustering) -> Vec<u32> {
+    let few: Vec<usize> = clustering.isolated().collect();
+    let is = |label: &Option<u32>| label.is_some_and(|label| few.contains(&(label as usize)));
+    (0..).zip(&clustering.labels).filter(|(_, label)| is(label)).map(|(row, _)| row).collect()
+}
+
+/// The clusterings of some points at K = 2..=`k_max`, or up to the number of distinct rows if that is less.
+pub(super) fn at_every_k(
+    points: &Points<'_>,
+    method: &Method,
+    k_max: usize,
+    progress: &Progress,
+) -> Result<Vec<SweepPoint>, ClusterError> {
+    let tree = tree(points, method, progress)?;
+    let ks = 2..=k_max.min(points.len());
+    let found: Result<Vec<_>, _> =
+        ks.clone().map(|k| found_at(points, &method.params(k)?, tree.as_ref(), progress)).collect();
+    let scored = score(points, found?, EXACT_UP_TO, progress)?;
+    Ok(ks.zip(scored).map(|(k, clustering)| SweepPoint { k, clustering: Arc::new(clustering) }).collect())
 }
 
 /// One tree for every K.

@@ -9,6 +9,8 @@ use crate::digits::percent;
 const DOMINANT_SHARE: f64 = 0.90;
 /// Two features with a larger |r| are reported.
 const CORRELATED_R: f64 = 0.95;
+/// A feature with a larger |skewness| is reported.
+const SKEWED: f64 = 2.0;
 
 /// A reason not to trust a clustering of this matrix.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +36,15 @@ pub enum Warning {
         /// The feature.
         feature: String,
     },
+    /// A feature is skewed: |skewness| above 2 in the scaled space.
+    Skewed {
+        /// The feature.
+        feature: String,
+        /// Its skewness, the third standardised moment.
+        skewness: f64,
+        /// That of ln(1 + x), where there is one and it is nearer to 0.
+        log: Option<f64>,
+    },
     /// Values of a feature were winsorised, as the user chose.
     Clipped {
         /// The feature.
@@ -56,6 +67,16 @@ impl fmt::Display for Warning {
             Self::Constant { feature } => {
                 write!(f, "{feature} is the same for all customers and was left out")
             }
+            Self::Skewed { feature, skewness, log } => {
+                write!(
+                    f,
+                    "{feature} is skewed (skewness {skewness:.1}): a few customers far out decide the segments. "
+                )?;
+                match log {
+                    Some(log) => write!(f, "--scale log, or T in the dashboard, makes it {log:.1}"),
+                    None => write!(f, "--clip 1 brings them in"),
+                }
+            }
             Self::Clipped { feature, values } => {
                 let customers = if *values == 1 { "customer was" } else { "customers were" };
                 write!(f, "{feature} was clipped: {values} {customers} brought in to its outer percentiles")
@@ -64,9 +85,39 @@ impl fmt::Display for Warning {
     }
 }
 
-/// Warnings from the scaled rows of a matrix: see [`warnings`].
-pub(super) fn find(names: &[String], scaled: &Points<'_>) -> Vec<Warning> {
-    if scaled.dimension < 2 { Vec::new() } else { warnings(names, &scaled.covariance(&scaled.mean())) }
+/// Warnings from the rows of a matrix: skewed features, then see [`warnings`].
+pub(super) fn find(names: &[String], raw: &Points<'_>, scaled: &Points<'_>) -> Vec<Warning> {
+    let mut found: Vec<Warning> =
+        (0..names.len()).filter_map(|column| skewed(&names[column], raw, scaled, column)).collect();
+    if scaled.dimension > 1 {
+        found.extend(warnings(names, &scaled.covariance(&scaled.mean())));
+    }
+    found
+}
+
+/// A warning if a column is skewed. One of two values is what it is: no scaling brings them nearer.
+fn skewed(name: &str, raw: &Points<'_>, scaled: &Points<'_>, column: usize) -> Option<Warning> {
+    let skewness = skewness(scaled, |row| row[column])?;
+    let values = || scaled.rows().map(|row| row[column]);
+    let (low, high) = values().fold((f64::MAX, f64::MIN), |(low, high), x| (low.min(x), high.max(x)));
+    let between = |x: f64| x > low && x < high;
+    if skewness.abs() <= SKEWED || !values().any(between) {
+        return None;
+    }
+    let log = self::skewness(raw, |row| row[column].ln_1p()).filter(|log| log.abs() < skewness.abs());
+    Some(Warning::Skewed { feature: name.to_owned(), skewness, log })
+}
+
+/// The skewness of a value of each row, weighted; none without variance, or where a row has no such value.
+fn skewness(points: &Points<'_>, of: impl Fn(&[f64]) -> f64) -> Option<f64> {
+    let total = points.total_weight();
+    let mean_of = |power: i32, mean: f64| {
+        points.rows().zip(points.weights).map(|(row, weight)| weight * (of(row) - mean).powi(power)).sum::<f64>()
+            / total
+    };
+    let mean = mean_of(1, 0.0);
+    let found = mean_of(3, mean) / mean_of(2, mean).powf(1.5);
+    found.is_finite().then_some(found)
 }
 
 /// Dominant features, then correlated pairs, in column order, from the covariance of the scaled columns (row-major,

@@ -8,7 +8,7 @@ use super::SegmentationReport;
 use super::customer_rows::{CustomerRow, csv, json};
 
 /// CSV: `customer_id,segment,segment_name,silhouette`, then the chosen features in their own units. What is missing is
-/// empty; a customer in no segment has a word in `segment_name` (`inactive`, `missing value`, `noise`). With `safe`, cells
+/// empty; a customer in no segment has a word in `segment_name` (`inactive`, `missing value`, `noise`, `outlier`). With `safe`, cells
 /// that a spreadsheet would run as a formula begin with an apostrophe, and words are quoted.
 ///
 /// # Errors
@@ -34,7 +34,7 @@ fn customers<'a>(report: &'a SegmentationReport) -> impl Iterator<Item = Custome
         let noise = report.took_part.get(row) == Some(&true);
         let segment_name = match label.and_then(|l| segments.list.get(l as usize)) {
             Some(segment) => segment.name.as_str(),
-            None if noise => "noise",
+            None if noise => report.segmentation.outside(),
             None if active => "missing value",
             None => "inactive",
         };

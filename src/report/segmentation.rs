@@ -8,7 +8,8 @@ use super::coupons::Coupons;
 use super::document::blocks::Mark;
 use crate::analysis::{Choice, KChoice, Migration, Segmentation};
 use crate::cluster::{
-    Algorithm, Clustering, Criterion, Gap, Linkage, MEASURES, Matrix, Scaling, SilhouetteMethod, Sweep, Verdict,
+    Algorithm, Clustering, Criterion, Gap, KConfidence, Linkage, MEASURES, Matrix, Scaling, SilhouetteMethod, Sweep,
+    Verdict,
 };
 use crate::measures::{Feature, InactivePolicy, Left};
 use crate::segments::Segments;
@@ -53,6 +54,10 @@ pub struct SweepRow {
     pub calinski_harabasz: Option<f64>,
     /// Bayesian information criterion: of mixtures only.
     pub bic: Option<f64>,
+    /// Integrated completed likelihood: of mixtures only.
+    pub icl: Option<f64>,
+    /// Components on the variance floor: of mixtures only.
+    pub collapsed: Option<usize>,
 }
 
 /// What reports say about a clustering.
@@ -80,6 +85,12 @@ pub struct SegmentationReport<'a> {
     pub restarts: usize,
     /// Bayesian information criterion: of a mixture only.
     pub bic: Option<f64>,
+    /// Integrated completed likelihood: of a mixture only.
+    pub icl: Option<f64>,
+    /// Components on the variance floor: of a mixture only.
+    pub collapsed: Option<usize>,
+    /// Merges at which another pair was as near: of hierarchical clustering only.
+    pub ties: Option<usize>,
     /// How many restarts reached the best inertia, and by what part of it the worst is above: of K-Means only.
     pub restart_spread: Option<(usize, f64)>,
     /// How near neighbours are, and how many make a place dense: of DBSCAN only.
@@ -94,6 +105,8 @@ pub struct SegmentationReport<'a> {
     pub knee: Option<usize>,
     /// The choice of each measure, by name; the knee is the choice of the inertia.
     pub choices: Vec<(&'static str, usize)>,
+    /// How sure K is; none where the algorithm takes no K.
+    pub confidence: Option<Arc<KConfidence>>,
     /// The gap statistic; none where it could not be computed.
     pub gap: Option<Arc<Gap>>,
     /// Sum of squared distances to the own centroid, scaled space.
@@ -170,6 +183,9 @@ pub fn segmentation_report<'a>(
         seed: choice.method.seed,
         restarts: choice.method.restarts,
         bic: clustering.bic(),
+        icl: clustering.mixture().map(|mixture| mixture.icl),
+        collapsed: clustering.mixture().map(|mixture| mixture.collapsed),
+        ties: clustering.tree().map(|tree| tree.ties),
         restart_spread: clustering.restart_spread(),
         density: clustering.density().map(|density| (density.eps, density.min_points)),
         linkage: clustering.tree().map(|_| choice.method.linkage),
@@ -177,6 +193,7 @@ pub fn segmentation_report<'a>(
         k_source: KSource::of(choice),
         knee: sweep.knee,
         choices: MEASURES.iter().filter_map(|m| Some((m.title(), (m.choice)(sweep)?))).collect(),
+        confidence: sweep.confidence.clone(),
         gap: sweep.gap.clone(),
         inertia: clustering.inertia,
         silhouette: mean,
@@ -191,7 +208,7 @@ pub fn segmentation_report<'a>(
         segments,
         customer_ids: &features.customer_ids,
         active: &features.active,
-        took_part: matrix.row_of.iter().map(Option::is_some).collect(),
+        took_part: segmentation.prepared.took_part(),
         columns: chosen,
         shown,
         migration: None,
@@ -209,6 +226,8 @@ fn sweep_row(k: usize, clustering: &Clustering) -> SweepRow {
         davies_bouldin: clustering.davies_bouldin,
         calinski_harabasz: clustering.calinski_harabasz,
         bic: clustering.bic(),
+        icl: clustering.mixture().map(|mixture| mixture.icl),
+        collapsed: clustering.mixture().map(|mixture| mixture.collapsed),
     }
 }
 

@@ -87,8 +87,10 @@ pub fn segment<'a>(
         line.push_span(Span::raw(format!(" {name}")));
         return line;
     }
+    let outlier = segmentation.filter(|s| s.prepared.outliers.binary_search(&customer).is_ok());
     let why = match segmentation.and_then(|s| s.prepared.matrix.row_of.get(customer)) {
         Some(Some(_)) => "noise",
+        Some(None) if outlier.is_some() => "outlier",
         Some(None) if features.active[customer] => "missing value",
         _ if features.active[customer] => "",
         _ => "never active",

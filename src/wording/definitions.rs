@@ -230,15 +230,19 @@ pub const DEFINITIONS: &[Definition] = &[
     term(
         "hierarchical",
         "One tree by ward, average, complete or single linkage, cut at K. Heights are the same as in scipy. Above \
-         10,000 distinct rows the tree is built over 500 K-Means centroids.",
+         10,000 distinct rows the tree is built over 500 K-Means centroids. A merge is a tie if another pair was as near: \
+         which of them merges first decides the tree, so that other programs may build another. Here the order of the \
+         rows in the file changes nothing.",
         "",
         "",
     ),
     term(
         "Gaussian mixture",
-        "Gaussian components with full covariances, fitted by EM from K-Means starts. No variance is below 1e-6. BIC \
-         is defined as in scikit-learn: lower is better.",
-        "",
+        "Gaussian components with full covariances, fitted by EM from K-Means starts. No variance is below a \
+         ten-thousandth of that of the column, or below step²/12 where all values are multiples of a step. A component on \
+         that floor has collapsed onto a repeated value or a few customers. BIC is defined as in scikit-learn: lower is \
+         better. ICL adds to it how much the components overlap.",
+        "ICL = BIC − 2 Σ ln(probability of the own component) (Biernacki, Celeux and Govaert 2000)",
         "",
     ),
     term(
@@ -271,15 +275,41 @@ pub const DEFINITIONS: &[Definition] = &[
     term(
         "gap",
         "Log inertia compared with data that has no segments: K-Means on at most 2,000 customers and on 20 uniform \
-         reference sets in the box of the principal axes.",
+         reference sets in the box of the principal axes. Unlike in the paper, whole numbers are first spread at random \
+         over their step: otherwise the lattice of counts looks like segments.",
         "the smallest K with Gap(K) ≥ Gap(K+1) − s(K+1) (Tibshirani, Walther and Hastie 2001)",
         "",
     ),
     term(
         "choosing K",
-        "The K with the highest silhouette, or with the lowest BIC for a mixture. --k and the keys + and - set another \
-         K. Kneedle finds the knee of the inertia (Satopaa and others 2011).",
+        "The K with the highest silhouette, or with the lowest BIC for a mixture, among the fits with the fewest \
+         collapsed components. --k and the keys + and - set another K. Kneedle finds the knee of the inertia (Satopaa and \
+         others 2011).",
         "",
+        "",
+    ),
+    term(
+        "outliers",
+        "Customers whom the chosen K would isolate in a segment of fewer than 1% of the customers or fewer than 5. They \
+         are set aside, up to 5% of all, and the others are clustered again. Where such a segment remains at the best \
+         K, the next best K without one is taken. --k sets the number of segments of the others.",
+        "",
+        "",
+    ),
+    term(
+        "skewness",
+        "How lopsided the values of a feature are: 0 if symmetric. Above 2 in either direction a few customers far out \
+         decide the segments.",
+        "third central moment / standard deviation³",
+        "",
+    ),
+    term(
+        "how sure K is",
+        "The share of 20 bootstrap samples of the customers that choose the same K. Prediction strength: each half of \
+         the customers is clustered, and pairs of one cluster are looked for in the other half; the worst cluster \
+         counts, and 0.80 or more is reliable. Within one error: K whose score is below the best by no more than one \
+         standard error of the difference. Samples and halves have at most 1,000 customers.",
+        "mean over 10 splits (Tibshirani and Walther 2005), customers assigned to the nearest mean",
         "",
     ),
     term(
@@ -294,7 +324,8 @@ pub const DEFINITIONS: &[Definition] = &[
         "stability",
         "How well a segment is found again in bootstrap samples of the customers, from 0 to 1. Stable from 0.75, \
          doubtful below 0.60.",
-        "mean Jaccard similarity with the most similar segment over 50 bootstrap samples (Hennig 2007)",
+        "mean Jaccard similarity with the most similar segment over 50 bootstrap samples; a sample without the segment counts as 0 \
+         (Hennig 2007)",
         "",
     ),
     term(

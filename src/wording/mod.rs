@@ -6,6 +6,7 @@ pub mod definitions;
 pub mod definitions_by_kind;
 pub mod feature;
 pub mod flow;
+pub mod k_confidence;
 pub mod kind_words;
 pub mod rfm;
 pub mod roles;

@@ -88,6 +88,13 @@ pub const KEYMAP: &[Binding] = &[
         live: |m| with_data(m) || in_picker(m),
     },
     Binding {
+        keys: &[(ch('T'), Action::LogScaling)],
+        section: Section::Clustering,
+        footer: None,
+        help: "log scaling for skewed features, or back",
+        live: with_segments,
+    },
+    Binding {
         keys: &[(ch('/'), Action::Show(OverlayKind::Filter))],
         section: Section::View,
         footer: Some("filter"),

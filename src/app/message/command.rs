@@ -10,7 +10,7 @@ use super::requests::{
 use crate::analysis::{Choice, Dataset, Prepared, Segmentation};
 use crate::app::state::job::Job;
 use crate::app::state::naming::Naming;
-use crate::cluster::Clustering;
+use crate::cluster::{Clustering, Sweep};
 use crate::data::Mapping;
 
 /// Something to do outside the state machine. Each piece of work carries a generation; results of older generations are
@@ -29,6 +29,8 @@ pub enum Cmd {
     Rows(u64, RowsRequest),
     /// The stability of these segments.
     Stability(u64, Arc<Prepared>, Arc<Clustering>),
+    /// How sure the K of this sweep is.
+    KConfidence(u64, Arc<Prepared>, Box<(Choice, Sweep)>),
     /// Describe the features to choose from.
     Describe(u64, DescribeRequest),
     /// Sort the list of customers.
@@ -65,7 +67,7 @@ impl Cmd {
             Self::Segment(generation, ..) => Some((Job::Segment, *generation)),
             Self::Filter(generation, ..) => Some((Job::Filter, *generation)),
             Self::Rows(generation, ..) => Some((Job::Rows, *generation)),
-            Self::Stability(generation, ..) => Some((Job::Stability, *generation)),
+            Self::Stability(generation, ..) | Self::KConfidence(generation, ..) => Some((Job::Stability, *generation)),
             Self::Describe(generation, ..) => Some((Job::Describe, *generation)),
             Self::Order(generation, ..) => Some((Job::Order, *generation)),
             Self::Customer(generation, ..) => Some((Job::Customer, *generation)),

@@ -9,7 +9,7 @@ use crate::analysis::{
     CustomerDetail, Dataset, FeatureStatistics, Later, Migration, Narrowed, Prepared, Preview, Segmentation,
 };
 use crate::app::state::job::Job;
-use crate::cluster::{Gap, Sweep, SweepPoint};
+use crate::cluster::{Gap, KConfidence, Sweep, SweepPoint};
 use crate::data::filter::Mismatch;
 use crate::data::{Mapping, RawRows, Understanding};
 use crate::segments::Names;
@@ -54,6 +54,8 @@ pub enum Outcome {
     Gap(Arc<Gap>),
     /// The stability of the segments, in their order.
     Stable(Vec<f64>),
+    /// How sure K is.
+    KConfidence(Option<Arc<KConfidence>>),
     /// The segments are ready.
     Segmented(Arc<Segmentation>),
     /// The data under another filter, and the customers shown if the filter names segments.
@@ -96,7 +98,7 @@ impl Outcome {
             Self::Understood(_) | Self::Previewed(_) => Job::Understand,
             Self::MappingWritten(..) => Job::Mapping,
             Self::Prepared(..) | Self::SweepPoint(..) | Self::Swept(..) | Self::Gap(..) => Job::Sweep,
-            Self::Stable(..) => Job::Stability,
+            Self::Stable(..) | Self::KConfidence(..) => Job::Stability,
             Self::Segmented(..) => Job::Segment,
             Self::Filtered(..) => Job::Filter,
             Self::Rows(..) => Job::Rows,

@@ -254,7 +254,7 @@ impl Panel {
                 .terms(&["concentration", "burnt"]),
             Self::Choosing => Spec::new("Choosing K", Lists::Nothing, Counts::Clustered)
                 .terms(&[
-                    "choosing K", "structure", "inertia", "silhouette", "Davies-Bouldin", "Calinski-Harabasz", "gap",
+                    "choosing K", "how sure K is", "structure", "inertia", "silhouette", "Davies-Bouldin", "Calinski-Harabasz", "gap",
                     "k-means", "DBSCAN", "hierarchical", "Gaussian mixture",
                 ]),
             Self::Silhouettes => Spec::new("Silhouettes", Lists::Segments, Counts::Clustered)

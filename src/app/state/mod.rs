@@ -11,6 +11,7 @@ pub mod model;
 pub mod naming;
 pub mod overlay;
 pub mod places;
+pub mod scaled;
 pub mod settings;
 pub mod sweep_cache;
 pub mod trail;

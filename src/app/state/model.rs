@@ -15,6 +15,7 @@ use super::naming::Naming;
 use super::overlay::Overlay;
 use super::overlay::budget::{Budget, LaterState};
 use super::places::Places;
+use super::scaled::Scaled;
 use super::settings::Settings;
 use super::sweep_cache::SweepCache;
 use super::trail::Step;
@@ -92,6 +93,8 @@ pub struct Model {
     pub sweep_cache: SweepCache,
     /// The segments.
     pub clusters: ClusterState,
+    /// The scaling before the last choice, until its effect is shown.
+    pub before_scaling: Option<Scaled>,
     /// The coupon budget and its measures.
     pub budget: Budget,
     /// Progress of the running work: step, units done, units in all (0 if unknown).
@@ -150,6 +153,7 @@ impl Model {
             stage: Stage::default(),
             sweep_cache: SweepCache::default(),
             clusters: ClusterState::Idle,
+            before_scaling: None,
             budget: Budget::new(settings.budget),
             progress: Default::default(),
             compare_as_of: settings.compare_as_of,

@@ -1,6 +1,6 @@
 //! What each action does to the model.
 
-use super::clustering::{change_k, reseed, scale};
+use super::clustering::{change_k, reseed, scale, scale_log};
 use super::overlay::{compare, features, mapping, search};
 use super::view::{step_panel, step_view};
 use super::{back, cursor, customer_list, drill, load, overlay, places, retention, scatter, time, typing};
@@ -37,6 +37,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
         Action::FewerClusters => return change_k(model, -1),
         Action::Scaling if matches!(model.overlay, Overlay::Features(_)) => return features::next_scaling(model),
         Action::Scaling => return scale(model),
+        Action::LogScaling => return scale_log(model),
         Action::Reseed => return reseed(model),
         Action::Reload => return Some(load::start_load(model)),
         Action::Axes(_) | Action::Zoom(_) | Action::Look(_) => scatter::look(model, action),

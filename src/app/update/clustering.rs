@@ -14,7 +14,8 @@ use crate::app::state::clusters::{ClusterState, Stage};
 use crate::app::state::cycle::beside;
 use crate::app::state::job::Job;
 use crate::app::state::model::Model;
-use crate::cluster::{Density, Gap, Params, Sweep};
+use crate::app::state::scaled::Scaled;
+use crate::cluster::{Density, Gap, KConfidence, Params, Scaling, Sweep};
 
 /// Stores the complete sweep.
 pub(super) fn swept(model: &mut Model, sweep: Arc<Sweep>) -> Option<Cmd> {
@@ -50,6 +51,7 @@ pub(super) fn segmented(model: &mut Model, mut segmentation: Arc<Segmentation>) 
         model.camera = Camera::default();
     }
     model.marks = compare::followed(&model.marks, &segmentation);
+    say_effect(model, &segmentation);
     model.clusters = ClusterState::Ready(segmentation);
     let (order, migration) = (start_order(model), start_migration(model));
     let then =
@@ -117,17 +119,39 @@ fn start_best(model: &mut Model) -> Option<Cmd> {
 pub(super) fn start_stability(model: &mut Model) -> Option<Cmd> {
     let ClusterState::Ready(segmentation) = &model.clusters else { return None };
     let missing = segmentation.segments.list.iter().any(|segment| segment.stability.is_none());
-    if model.stage != Stage::Rest || !missing {
+    if model.stage != Stage::Rest {
         return None;
+    }
+    if !missing {
+        return start_confidence(model);
     }
     let (prepared, clustering) = (Arc::clone(&segmentation.prepared), Arc::clone(&segmentation.clustering));
     let dataset = model.dataset().cloned()?;
     let known = model.sweep_cache.find(&dataset, &model.choice).and_then(|entry| entry.stability(&clustering.params));
     if let Some(stability) = known.map(<[f64]>::to_vec) {
         take_stability(model, &stability);
-        return None;
+        return start_confidence(model);
     }
     Some(Cmd::Stability(next(model, Job::Stability), prepared, clustering))
+}
+
+/// Asks how sure the K of the sweep is, when all else is done.
+pub(super) fn start_confidence(model: &mut Model) -> Option<Cmd> {
+    if model.sweep.confidence.is_some() || model.sweep.best.is_none() {
+        return None;
+    }
+    let of = Box::new((model.choice.clone(), model.sweep.clone()));
+    Some(Cmd::KConfidence(next(model, Job::Stability), Arc::clone(model.prepared.as_ref()?), of))
+}
+
+/// Stores how sure the K of the sweep is.
+pub(super) fn take_confidence(model: &mut Model, confidence: Option<Arc<KConfidence>>) {
+    if let Some(dataset) = model.dataset().cloned()
+        && let Some(entry) = model.sweep_cache.find(&dataset, &model.choice)
+    {
+        entry.sweep.confidence.clone_from(&confidence);
+    }
+    model.sweep.confidence = confidence;
 }
 
 /// Stores the stability of the segments shown.
@@ -237,9 +261,33 @@ pub(super) fn cancel_clustering(model: &mut Model) -> Option<Cmd> {
 
 /// Clusters with the next scaling.
 pub(super) fn scale(model: &mut Model) -> Option<Cmd> {
-    model.choice.scaling = beside(model.choice.scaling, true);
-    model.notice = Some(format!("scaling: {}", model.choice.scaling));
+    scale_to(model, beside(model.choice.scaling, true))
+}
+
+/// Clusters with the scaling `log`, or without it again.
+pub(super) fn scale_log(model: &mut Model) -> Option<Cmd> {
+    let log = model.choice.scaling == Scaling::Log;
+    scale_to(model, if log { Scaling::default() } else { Scaling::Log })
+}
+
+fn scale_to(model: &mut Model, scaling: Scaling) -> Option<Cmd> {
+    model.choice.scaling = scaling;
+    model.notice = Some(format!("scaling: {scaling}"));
+    model.before_scaling = model.clusters.last().and_then(|s| Scaled::of(s));
     start_sweep(model)
+}
+
+/// Says what another scaling did to K and the silhouette.
+fn say_effect(model: &mut Model, now: &Segmentation) {
+    let Some((before, now)) = model.before_scaling.zip(Scaled::of(now)) else { return };
+    if before.scaling == now.scaling {
+        return;
+    }
+    model.before_scaling = None;
+    model.notice = Some(format!(
+        "scaling {} → {}: silhouette {:.2} → {:.2}, k {} → {}",
+        before.scaling, now.scaling, before.silhouette, now.silhouette, before.k, now.k
+    ));
 }
 
 /// Clusters with the next seed.

@@ -11,6 +11,7 @@ use crate::app::state::overlay::Overlay;
 use crate::app::state::overlay::budget::LaterState;
 use crate::app::state::overlay::mapping::Numbers;
 use crate::app::state::overlay::rows::RowsState;
+use crate::cluster::Sweep;
 
 /// Stores the outcome of a piece of work.
 pub(super) fn take(model: &mut Model, outcome: Outcome) -> Option<Cmd> {
@@ -19,11 +20,19 @@ pub(super) fn take(model: &mut Model, outcome: Outcome) -> Option<Cmd> {
         Outcome::Filtered(dataset, narrowed) => return filtered::filtered(model, dataset, narrowed),
         Outcome::Refused(Job::Load, mismatch) => load::refused(model, mismatch),
         Outcome::Refused(_, mismatch) => return filtered::refused(model, &mismatch),
-        Outcome::Prepared(prepared) => return clustering::take_prepared(model, prepared),
+        Outcome::Prepared(prepared) => {
+            // Without outliers there is another matrix, with a sweep of its own.
+            model.sweep = Sweep::default();
+            return clustering::take_prepared(model, prepared);
+        }
         Outcome::SweepPoint(point) => model.sweep.points.push(point),
         Outcome::Swept(sweep) => return clustering::swept(model, sweep),
         Outcome::Gap(gap) => return clustering::gap(model, gap),
-        Outcome::Stable(stability) => clustering::take_stability(model, &stability),
+        Outcome::Stable(stability) => {
+            clustering::take_stability(model, &stability);
+            return clustering::start_confidence(model);
+        }
+        Outcome::KConfidence(confidence) => clustering::take_confidence(model, confidence),
         Outcome::Segmented(segmentation) => {
             let then = clustering::segmented(model, segmentation);
             return both(then, budget::measure(model));

@@ -3,7 +3,8 @@
 use super::blocks::{Block, Chart, Column, Plot, Table};
 use crate::report::input::ReportInput;
 use crate::report::segmentation::{SegmentationReport, SweepRow};
-use crate::wording::text::{counted, number};
+use crate::wording::k_confidence::k_confidence;
+use crate::wording::text::{count, counted, number};
 
 pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let Some(report) = report.segmentation.as_ref().filter(|report| !report.sweep.is_empty()) else {
@@ -13,6 +14,10 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let mut blocks = Vec::new();
     if !picks.is_empty() {
         blocks.push(Block::Text(format!("K by each measure: {}. Shown: {}.", picks.join(", "), report.k)));
+    }
+    if let Some(confidence) = &report.confidence {
+        let smallest = report.segments.list.iter().map(|segment| segment.customers).min().unwrap_or(0);
+        blocks.push(Block::Text(k_confidence(confidence, report.k, smallest, report.segments.clustered)));
     }
     blocks.push(Block::Table(scores(report)));
     blocks.extend(curve(report, "Silhouette", "mean, higher is better", |row| row.silhouette));
@@ -38,7 +43,8 @@ fn scores(report: &SegmentationReport) -> Table {
     let calinski = Column::right("Calinski-Harabasz").short("Calinski-H.");
     let mut columns = vec![Column::right("k"), Column::right("silhouette"), Column::right("inertia"), davies, calinski];
     columns.extend(["gap", "±"].map(Column::right));
-    columns.extend(report.bic.map(|_| Column::right("BIC")));
+    columns.extend(report.bic.iter().flat_map(|_| ["BIC", "ICL"].map(Column::right)));
+    columns.extend(report.bic.map(|_| Column::right("collapsed")));
     columns.push(Column::left(""));
     let mut table = Table::new("Scores by number of segments", counted(report.customers, "customer"), columns);
     for row in &report.sweep {
@@ -53,7 +59,8 @@ fn scores(report: &SegmentationReport) -> Table {
             score(gap.map(|point| point.gap), 3),
             score(gap.map(|point| point.error), 3),
         ];
-        cells.extend(report.bic.map(|_| score(row.bic, 0)));
+        cells.extend(report.bic.iter().flat_map(|_| [score(row.bic, 0), score(row.icl, 0)]));
+        cells.extend(report.bic.map(|_| count(row.collapsed.unwrap_or(0) as u64)));
         cells.push(if row.k == report.k { "shown" } else { "" }.to_owned());
         table.row(cells);
     }

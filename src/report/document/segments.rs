@@ -64,7 +64,7 @@ fn made_from(report: &SegmentationReport) -> String {
     let how = density.or(linkage).unwrap_or_default();
     let by = format!("Clustered by {} ({}){how}", report.features.join(", "), report.scaling);
     let others = [
-        (report.noise, "in no segment (noise)"),
+        (report.noise, if report.density.is_some() { "in no segment (noise)" } else { "in no segment (outliers)" }),
         (report.segments.inactive, "never active"),
         (report.left_out, "left out because a value is missing"),
     ];
@@ -102,7 +102,7 @@ fn table(report: &SegmentationReport) -> Table {
     let none = [
         (report.segments.inactive, "never active"),
         (report.segments.left_out, "missing value"),
-        (report.noise, "noise"),
+        (report.noise, report.segmentation.outside()),
     ];
     for (n, what) in none.into_iter().filter(|(n, _)| *n > 0) {
         let mut cells = vec![Cell::Mark(Mark::none()), what.into(), count(n).into()];

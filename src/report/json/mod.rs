@@ -3,6 +3,7 @@
 mod coupons;
 mod demographics;
 mod figures;
+mod k_confidence;
 mod migration;
 mod retention;
 mod rfm;

@@ -4,6 +4,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::coupons::{BudgetObject, LaterObject, budget_object, later_object};
 use super::figures::{Revenue, revenue};
+use super::k_confidence::{KConfidenceObject, k_confidence_object};
 use super::migration::MigrationObject;
 use crate::cluster::{Algorithm, GapPoint, SilhouetteMethod, Verdict};
 use crate::data::Kind;
@@ -26,6 +27,7 @@ pub(super) struct Segmentation<'a> {
     restarts: usize,
     k: usize,
     k_source: KSource,
+    k_confidence: Option<KConfidenceObject>,
     knee: Option<usize>,
     gap_k: Option<usize>,
     inertia: f64,
@@ -35,12 +37,16 @@ pub(super) struct Segmentation<'a> {
     davies_bouldin: Option<f64>,
     calinski_harabasz: Option<f64>,
     bic: Option<f64>,
+    icl: Option<f64>,
+    collapsed: Option<usize>,
+    ties: Option<usize>,
     restarts_at_best: Option<usize>,
     restart_spread: Option<f64>,
     eps: Option<f64>,
     min_points: Option<usize>,
     linkage: Option<String>,
     noise: u64,
+    outliers: Vec<&'a str>,
     verdict: Verdict,
     warnings: &'a [String],
     sweep: &'a [SweepRow],
@@ -143,6 +149,7 @@ pub(super) fn segmentation<'a>(report: &'a SegmentationReport, kind: Kind) -> Se
         restarts: report.restarts,
         k: report.k,
         k_source: report.k_source,
+        k_confidence: k_confidence_object(report),
         knee: report.knee,
         gap_k: report.gap.as_ref().and_then(|gap| gap.best),
         inertia: report.inertia,
@@ -152,12 +159,22 @@ pub(super) fn segmentation<'a>(report: &'a SegmentationReport, kind: Kind) -> Se
         davies_bouldin: report.davies_bouldin,
         calinski_harabasz: report.calinski_harabasz,
         bic: report.bic,
+        icl: report.icl,
+        collapsed: report.collapsed,
+        ties: report.ties,
         restarts_at_best: report.restart_spread.map(|(reached, _)| reached),
         restart_spread: report.restart_spread.map(|(_, worst)| worst),
         eps: report.density.map(|(eps, _)| eps),
         min_points: report.density.map(|(_, min_points)| min_points),
         linkage: report.linkage.map(|linkage| linkage.to_string()),
         noise: report.noise,
+        outliers: report
+            .segmentation
+            .prepared
+            .outliers
+            .iter()
+            .map(|&customer| report.customer_ids[customer].as_str())
+            .collect(),
         verdict: report.verdict,
         warnings: &report.warnings,
         sweep: &report.sweep,

@@ -21,6 +21,7 @@ use crate::app::Stage;
 use crate::cluster::{Evidence, MEASURES, Measure, Sweep};
 use crate::ui::charts::{Cell, Column, Curve, Curves, Row};
 use crate::ui::key_figures::verdict;
+use crate::wording::k_confidence::k_confidence_short;
 use crate::wording::text::{NONE, number, percent, width};
 
 /// Columns from which every value has its place.
@@ -120,6 +121,11 @@ fn words<'a>(context: &Context<'a>, room: u16) -> Vec<Line<'a>> {
     }
     if let Some(s) = model.clusters.last() {
         lines.push(Line::from(Span::styled(format!("k {}: {}", s.clustering.k, verdict(model)), theme.text)));
+        if let Some(confidence) = &model.sweep.confidence {
+            let [of_samples, near] = k_confidence_short(confidence, s.clustering.k);
+            lines.push(Line::styled(of_samples, theme.text));
+            lines.push(Line::styled(near, theme.dim));
+        }
         // Last, as it is the first to give way on a low panel.
         if let Some((reached, worst)) = s.clustering.restart_spread() {
             let of = s.choice.method.restarts;

@@ -70,7 +70,11 @@ pub fn marked_badge(context: &Context<'_>, segmentation: &Segmentation, label: u
 /// Customers in no segment, and why.
 fn outside(segmentation: &Segmentation) -> Vec<(u64, &'static str)> {
     let segments = &segmentation.segments;
-    let all = [(segments.noise, "noise"), (segments.inactive, "never active"), (segments.left_out, "missing value")];
+    let all = [
+        (segments.noise, segmentation.outside()),
+        (segments.inactive, "never active"),
+        (segments.left_out, "missing value"),
+    ];
     all.into_iter().filter(|(customers, _)| *customers > 0).collect()
 }
 

@@ -1,0 +1,24 @@
+//! What a scaling came to, so that the next can be compared with it.
+
+use crate::analysis::Segmentation;
+use crate::cluster::Scaling;
+
+/// What a scaling came to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Scaled {
+    /// The scaling.
+    pub scaling: Scaling,
+    /// Number of segments.
+    pub k: usize,
+    /// Their mean silhouette.
+    pub silhouette: f64,
+}
+
+impl Scaled {
+    /// That of a segmentation; none below two segments.
+    pub fn of(segmentation: &Segmentation) -> Option<Self> {
+        let clustering = &segmentation.clustering;
+        let silhouette = clustering.silhouette.as_ref()?.mean;
+        Some(Self { scaling: segmentation.prepared.matrix.scaling, k: clustering.k, silhouette })
+    }
+}

@@ -1,0 +1,64 @@
+//! How sure the number of segments is, in sentences: for the panel and for reports.
+
+use super::text::{count, number, percent};
+use crate::cluster::{KConfidence, STRONG};
+
+/// Everything about one K, for a report. `smallest` and `all` are customers: of the smallest segment, and in segments.
+pub fn k_confidence(confidence: &KConfidence, k: usize, smallest: u64, all: u64) -> String {
+    let strength = match confidence.strength(k) {
+        Some(strength) => {
+            format!(" Its prediction strength is {}; {STRONG:.2} or more is reliable.", number(strength, 2))
+        }
+        None => String::new(),
+    };
+    let (customers, share) =
+        (if smallest == 1 { "customer" } else { "customers" }, smallest as f64 / all.max(1) as f64);
+    format!(
+        "How sure K is: {} of {} bootstrap samples choose {k}.{strength} Within one standard error of the best: {}. The \
+         smallest segment has {} {customers} ({}).",
+        percent(confidence.share(k), 0),
+        confidence.samples,
+        list(&confidence.near),
+        count(smallest),
+        percent(share, 1),
+    )
+}
+
+/// The same in two lines of a narrow panel.
+pub fn k_confidence_short(confidence: &KConfidence, k: usize) -> [String; 2] {
+    let strength = confidence.strength(k).map_or_else(String::new, |s| format!(", strength {}", number(s, 2)));
+    [
+        format!("k {k}: {} of samples{strength}", percent(confidence.share(k), 0)),
+        format!("within one error: k {}", list(&confidence.near)),
+    ]
+}
+
+/// `3, 4, 5`.
+fn list(ks: &[usize]) -> String {
+    ks.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_k_is_said_with_its_numbers() {
+        let confidence = KConfidence {
+            samples: 20,
+            customers: 300,
+            frequency: vec![(3, 0.85), (4, 0.15)],
+            strength: vec![(2, 0.99), (3, 0.91), (4, 0.4)],
+            near: vec![3, 4],
+        };
+        assert_eq!(
+            k_confidence(&confidence, 3, 48, 300),
+            "How sure K is: 85% of 20 bootstrap samples choose 3. Its prediction strength is 0.91; 0.80 or more is \
+             reliable. Within one standard error of the best: 3, 4. The smallest segment has 48 customers (16.0%)."
+        );
+        let [first, second] = k_confidence_short(&confidence, 7);
+        assert_eq!(first, "k 7: 0% of samples");
+        assert_eq!(second, "within one error: k 3, 4");
+        assert_eq!(confidence.strong(), 3);
+    }
+}
