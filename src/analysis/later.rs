@@ -12,7 +12,8 @@ use super::{AnalysisError, Dataset, KChoice, Known, Segmentation, prepared::prep
 use crate::data::format_day;
 use crate::measures::{self, Burns, Features, MeasureError};
 use crate::progress::{Cancelled, Progress};
-use crate::segments::budget::Candidate;
+use crate::segments::budget::{Candidate, leaders};
+use crate::segments::standing::{Evidence, evidence};
 use crate::segments::{self, Segment, Segments};
 
 /// What the segments of the first part of the data burnt later.
@@ -73,6 +74,12 @@ impl Later {
             burns: self.of(segment.id - 1).map_or_else(Burns::default, |early| early.burns),
         };
         segments.list.iter().map(candidate).collect()
+    }
+
+    /// What is known of the later burns of each segment shown: advice rests on it as the budget does.
+    pub fn evidence(&self, segments: &Segments) -> Vec<Evidence> {
+        let candidates = self.candidates(segments);
+        evidence(&candidates, &leaders(&candidates, self.p))
     }
 
     /// All later claims of customers in a segment, and their burns.

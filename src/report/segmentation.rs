@@ -12,7 +12,7 @@ use crate::cluster::{
     Verdict,
 };
 use crate::measures::{Feature, InactivePolicy, Left};
-use crate::segments::Segments;
+use crate::segments::{Evidence, Segments};
 
 /// What decided K.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -152,6 +152,12 @@ pub struct SegmentationReport<'a> {
 }
 
 impl SegmentationReport<'_> {
+    /// What is known of the later burns of a segment.
+    pub(super) fn evidence(&self, label: usize) -> Evidence {
+        let later = self.coupons.as_ref().and_then(|coupons| coupons.later.as_ref().ok());
+        later.and_then(|later| later.evidence(self.segments).get(label).copied()).unwrap_or_default()
+    }
+
     /// Number and colour of a segment.
     pub(super) fn mark(&self, label: usize) -> Mark {
         let slot = self.segmentation.colours.get(label).copied().unwrap_or(label);

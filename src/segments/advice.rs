@@ -1,16 +1,20 @@
-//! Advice by rule, from the numbers that give a segment its name, with these numbers quoted.
+//! Advice by rule: from what a segment does, and from its later burn rate where that is shown to differ; with these numbers
+//! quoted.
 //!
 //! All sentences compare with the average of the clustered customers, as the rules do: "more", "less", never "high".
 
 use super::case::{Case, case};
 use super::order_advice;
-use super::rule::{BURN_RATE, Bound, Figures};
-use super::{Segment, Segments};
+use super::rule::{Bound, Figures};
+use super::{Evidence, Segment, Segments, Standing};
 use crate::cluster::Verdict;
-use crate::digits::percent;
+use crate::digits::{counted, number, percent, rate_and_interval};
 
 /// Below this number of customers, advice has a caution.
 const FEW: u64 = 30;
+/// Below this number of customers there is no advice.
+pub const TOO_FEW: u64 = 5;
+const TOO_FEW_WORDS: &str = "Fewer than 5 customers: too few to advise anything.";
 
 /// What to do about a segment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,109 +32,122 @@ const ORDERS: &str = "order_count";
 const RECENCY: &str = "recency_days";
 const TENURE: &str = "tenure_days";
 
-/// All rules. The first that holds gives the advice; the last holds for every segment with claims.
-const CASES: [Case; 13] = [
+/// All cases. The first that holds gives the advice; the last holds for every segment with claims.
+const CASES: [Case; 7] = [
     case(
-        "last offer",
+        ("last offer", "Inactive for much longer than average. Make one last offer, then write to them less."),
         &[(RECENCY, Bound::IndexFrom(150.0)), (RECENCY, Bound::From(180.0))],
-        "Inactive for much longer than average. Make one last good offer, then stop writing to them.",
-        &[RECENCY, COUNT, BURN_RATE],
+        Some([
+            (
+                "win back",
+                "Inactive for much longer than average, but of those who claim, many burn. Win them back with coupons.",
+            ),
+            (
+                "let go",
+                "Inactive for much longer than average, and they burn less. Send no coupons; write to them once more, then less.",
+            ),
+        ]),
+        &[RECENCY, COUNT],
     ),
     case(
-        "win back",
+        ("win back", "Inactive for longer than average. Write to them now, with an offer that ends soon."),
         &[(RECENCY, Bound::IndexFrom(150.0)), (RECENCY, Bound::From(60.0))],
-        "Inactive for longer than average. Write to them now, with an offer that ends soon.",
-        &[RECENCY, COUNT, BURN_RATE],
+        Some([
+            (
+                "win back",
+                "Inactive for longer than average, but of those who claim, many burn. Win them back with coupons.",
+            ),
+            ("win back", "Inactive for longer than average, and they burn less. Write to them now, without a coupon."),
+        ]),
+        &[RECENCY, COUNT],
     ),
     case(
-        "welcome",
+        ("welcome", "They joined recently. Welcome them and show them how it works; it is too early to judge them."),
         &[(TENURE, Bound::IndexTo(50.0)), (TENURE, Bound::To(180.0))],
-        "They joined recently. Welcome them and make the next burn easy; it is too early to judge them.",
-        &[TENURE, COUNT, BURN_RATE],
+        Some([
+            ("welcome", "They joined recently, and customers like them burn more. Welcome them with coupons."),
+            ("welcome", "They joined recently, and customers like them burn less. Welcome them without coupons."),
+        ]),
+        &[TENURE, COUNT],
     ),
     case(
-        "reward",
-        &[(COUNT, Bound::IndexFrom(115.0)), (BURN_RATE, Bound::IndexFrom(100.0))],
-        "More claims than average and at least the average burn rate. Reward them with first choice, not with deeper \
-         discounts.",
-        &[COUNT, BURN_RATE, RECENCY],
-    ),
-    case(
-        "fewer, better targeted",
-        &[(COUNT, Bound::IndexFrom(115.0)), (BURN_RATE, Bound::IndexTo(90.0))],
-        "More claims than average, but a lower burn rate. Send fewer coupons, for what they have burnt before.",
-        &[COUNT, BURN_RATE, RECENCY],
-    ),
-    case(
-        "keep",
+        ("keep", "More claims than average. Keep their coupons as they are."),
         &[(COUNT, Bound::IndexFrom(115.0))],
-        "More claims than average. They come without extra effort, so keep the coupons as they are.",
-        &[COUNT, BURN_RATE, RECENCY],
+        Some([
+            ("reward", "More claims than average, and they burn more. Give them coupons first."),
+            (
+                "fewer, better targeted",
+                "More claims than average, but they burn less. Send fewer coupons, and test other offers on a few of them.",
+            ),
+        ]),
+        &[COUNT, RECENCY],
     ),
     case(
-        "invite",
-        &[(COUNT, Bound::IndexTo(85.0)), (BURN_RATE, Bound::IndexFrom(110.0))],
-        "Fewer claims than average, but a higher burn rate. Invite them to claim more often.",
-        &[COUNT, BURN_RATE, RECENCY],
-    ),
-    case(
-        "make it easier",
-        &[(COUNT, Bound::IndexTo(85.0)), (BURN_RATE, Bound::IndexTo(90.0))],
-        "Fewer claims than average and a lower burn rate. Test a simpler offer on a few of them first.",
-        &[COUNT, BURN_RATE, RECENCY],
-    ),
-    case(
-        "remind",
+        ("remind", "Fewer claims than average. Remind them now and then, if a message costs little."),
         &[(COUNT, Bound::IndexTo(85.0))],
-        "Fewer claims than average. Remind them now and then, if a message costs little.",
-        &[COUNT, BURN_RATE, RECENCY],
+        Some([
+            (
+                "invite",
+                "Fewer claims than average, but they burn more. Give them coupons, and invite them to claim more often.",
+            ),
+            (
+                "make it easier",
+                "Fewer claims than average, and they burn less. Test a simpler offer on a few of them before you send coupons.",
+            ),
+        ]),
+        &[COUNT, RECENCY],
     ),
     case(
-        "invite",
-        &[(BURN_RATE, Bound::IndexFrom(110.0))],
-        "A higher burn rate than average. Invite them to claim more often.",
-        &[BURN_RATE, COUNT, RECENCY],
-    ),
-    case(
-        "better targeted",
-        &[(BURN_RATE, Bound::IndexTo(90.0))],
-        "A lower burn rate than average. Offer what they have burnt before.",
-        &[BURN_RATE, COUNT, RECENCY],
-    ),
-    case(
-        "remind",
+        ("remind", "Inactive for longer than average, but not for long. A reminder may be enough."),
         &[(RECENCY, Bound::IndexFrom(150.0))],
-        "Inactive for longer than average, but not for long. A reminder may be enough.",
-        &[RECENCY, COUNT, BURN_RATE],
+        Some([
+            ("invite", "Inactive for longer than average, but they burn more. Give them coupons."),
+            ("remind", "Inactive for longer than average, and they burn less. Remind them without a coupon."),
+        ]),
+        &[RECENCY, COUNT],
     ),
     case(
-        "treat as average",
+        ("treat as average", "Their claims are close to the average. There is no reason to treat them differently."),
         &[],
-        "Their claims are close to the average. There is no reason to treat them differently.",
-        &[COUNT, BURN_RATE, RECENCY],
+        Some([
+            ("invite", "They burn more than others. Give them coupons first."),
+            (
+                "better targeted",
+                "They burn less than others. Test other offers on a few of them before you send coupons.",
+            ),
+        ]),
+        &[COUNT, RECENCY],
     ),
 ];
 
-/// The advice for one of `segments`; `verdict` is the strength of their structure.
-pub fn advise(segment: &Segment, segments: &Segments, verdict: Verdict) -> Advice {
-    let figures = Figures { segment, burn_rate: burn_rate(segments), gender: None };
+/// Where others come first, whoever they are.
+const OTHERS_FIRST: &str = "If coupons are few, others come first: their later burn rate is higher.";
+
+/// The advice for one of `segments`; `verdict` is the strength of their structure. Nothing is said about burning unless
+/// the `evidence` shows that later burn rates differ.
+pub fn advise(segment: &Segment, segments: &Segments, verdict: Verdict, evidence: Evidence) -> Advice {
+    let figures = Figures { segment, burn_rate: None, gender: None };
     let cases: &[Case] = match () {
         () if segment.feature(COUNT).is_some() => &CASES,
         () if segment.feature(ORDERS).is_some() => &order_advice::CASES,
         () => &[],
     };
     let (action, sentence, quoted) = match cases.iter().find(|case| figures.holds(&case.rule)) {
+        _ if segment.customers < TOO_FEW => ("too few", TOO_FEW_WORDS.to_owned(), String::new()),
         _ if segments.list.len() == 1 => {
-            ("treat as average", "There is only one segment, so there is nothing to compare it with.", String::new())
+            let only = "There is only one segment, so there is nothing to compare it with.";
+            ("treat as average", only.to_owned(), String::new())
         }
-        Some(case) => (case.rule.word, case.sentence, quotes(&figures, case)),
-        None => (
-            "use the profile",
-            "This data has no events. Use the values in which they differ most from the others.",
-            apart(segment),
-        ),
+        Some(case) => {
+            let (action, sentence) = said(case, segment, segments, evidence.standing);
+            (action, sentence, quotes(&figures, case, evidence))
+        }
+        None => {
+            let profile = "This data has no events. Use the values in which they differ most from the others.";
+            ("use the profile", profile.to_owned(), apart(segment))
+        }
     };
-    let reason = if quoted.is_empty() { sentence.to_owned() } else { format!("{sentence} {quoted}.") };
+    let reason = if quoted.is_empty() { sentence } else { format!("{sentence} {quoted}.") };
     let structure = match verdict {
         Verdict::Strong | Verdict::Reasonable | Verdict::Pending => None,
         Verdict::Weak => Some("the segments are not clearly separated: weak structure, mean silhouette 0.50 or less"),
@@ -139,6 +156,32 @@ pub fn advise(segment: &Segment, segments: &Segments, verdict: Verdict) -> Advic
     let own = segment.silhouette.map_or_else(String::new, |own| format!("; its own silhouette is {own:.2}"));
     let structure = structure.map(|words| format!("{words}{own}"));
     Advice { action, reason, caution: joined(few(segment.customers), structure) }
+}
+
+/// The action and the sentence of a case.
+fn said(case: &Case, segment: &Segment, segments: &Segments, standing: Standing) -> (&'static str, String) {
+    let plain = (case.rule.word, case.sentence);
+    let (action, sentence) = match (standing, case.measured) {
+        (Standing::Highest, Some([highest, _])) => highest,
+        (Standing::Lower, Some([_, lower])) => lower,
+        // Those who burnt or bought most are not given up.
+        _ if plain.0 == "last offer" && is_best(segment, segments) => {
+            ("win back", "Inactive for much longer than average. Write to them, with an offer that ends soon.")
+        }
+        _ => plain,
+    };
+    let others_first = standing == Standing::Between;
+    (action, if others_first { format!("{sentence} {OTHERS_FIRST}") } else { sentence.to_owned() })
+}
+
+/// Whether no segment had a higher burn rate, or of customers who order more revenue for each of them.
+fn is_best(segment: &Segment, segments: &Segments) -> bool {
+    let value = |segment: &Segment| match segment.revenue {
+        Some(revenue) => Some(revenue / segment.customers as f64),
+        None => segment.shrunk.map(|shrunk| shrunk.rate),
+    };
+    let best = segments.list.iter().filter_map(value).max_by(f64::total_cmp);
+    value(segment).zip(best).is_some_and(|(own, best)| own >= best)
 }
 
 /// The advice for inactive customers; none if there are none.
@@ -165,32 +208,32 @@ pub fn advise_never_active(segments: &Segments) -> Option<Advice> {
     (segments.inactive > 0).then(|| Advice { action, reason, caution: few(segments.inactive) })
 }
 
-/// The pooled burn rate of all segments.
-fn burn_rate(segments: &Segments) -> Option<f64> {
-    let sum = |of: fn(&Segment) -> u64| segments.list.iter().map(of).sum::<u64>();
-    let (burnt, known) = (sum(|segment| segment.burnt), sum(|segment| segment.known));
-    (known > 0).then(|| burnt as f64 / known as f64)
-}
-
-/// The numbers of a case with their index: `9.1 claims each (index 131), 74% burnt so far (index 129)`.
-fn quotes(figures: &Figures, case: &Case) -> String {
+/// The numbers of a case with their index, and the later burn rate if the sentence rests on it: `9.1 claims each (index
+/// 131), 79% of 1,606 later claims burnt`.
+fn quotes(figures: &Figures, case: &Case, evidence: Evidence) -> String {
     let orders = figures.segment.feature(ORDERS).is_some();
     let quoted = case.quotes.iter().filter_map(|feature| {
         let (mean, index) = figures.of(feature).map(|(mean, index)| (mean, Some(index))).or_else(|| {
             let profile = figures.segment.feature(feature)?;
             profile.mean.is_finite().then_some((profile.mean, None))
         })?;
+        let days =
+            |mean: f64| if mean.round() == 1.0 { "1 day".to_owned() } else { format!("{} days", number(mean, 0)) };
         let words = match *feature {
-            BURN_RATE => format!("{} burnt so far", percent(mean, 0)),
-            RECENCY if orders => format!("last order {mean:.0} days ago on average"),
-            RECENCY => format!("last claim {mean:.0} days ago on average"),
-            TENURE => format!("joined {mean:.0} days ago on average"),
-            ORDERS => format!("{mean:.1} orders each"),
-            _ => format!("{mean:.1} claims each"),
+            RECENCY if orders => format!("last order {} ago on average", days(mean)),
+            RECENCY => format!("last claim {} ago on average", days(mean)),
+            TENURE => format!("joined {} ago on average", days(mean)),
+            ORDERS => format!("{} orders each", number(mean, 1)),
+            _ => format!("{} claims each", number(mean, 1)),
         };
         Some(index.map_or_else(|| words.clone(), |index| format!("{words} (index {index:.0})")))
     });
-    let quoted = capitalised(&quoted.collect::<Vec<_>>().join(", "));
+    let rests = matches!(evidence.standing, Standing::Highest | Standing::Between | Standing::Lower);
+    let later = evidence.burns.rate().zip(evidence.burns.interval()).filter(|_| rests).map(|(rate, interval)| {
+        let claims = counted(evidence.burns.claims, "later claim");
+        format!("later burn rate {} of {claims}", rate_and_interval(rate, interval))
+    });
+    let quoted = capitalised(&quoted.chain(later).collect::<Vec<_>>().join(", "));
     if quoted.contains("(index ") { quoted + "; index 100 is the average" } else { quoted }
 }
 
@@ -200,13 +243,19 @@ fn apart(segment: &Segment) -> String {
     features.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
     let words = features.iter().filter(|(_, effect)| *effect != 0.0).take(3).map(|(p, effect)| {
         let side = if *effect > 0.0 { "above" } else { "below" };
-        format!("mean {} {:.1}, {:.1} standard deviations {side} the overall mean", p.feature, p.mean, effect.abs())
+        format!(
+            "mean {} {}, {:.1} standard deviations {side} the overall mean",
+            p.feature,
+            number(p.mean, 1),
+            effect.abs()
+        )
     });
     capitalised(&words.collect::<Vec<_>>().join("; "))
 }
 
 fn few(customers: u64) -> Option<String> {
-    (customers < FEW).then(|| format!("only {customers} customers, fewer than {FEW}: their values may be chance"))
+    (customers < FEW)
+        .then(|| format!("only {}, fewer than {FEW}: their values may be chance", counted(customers, "customer")))
 }
 
 fn joined(first: Option<String>, second: Option<String>) -> Option<String> {
@@ -229,58 +278,90 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::measures::Burns;
+    use crate::segments::budget::{Candidate, leaders};
+    use crate::segments::standing::evidence;
     use crate::segments::tests::segments_like;
 
     fn advice(rows: &[[f64; 4]], label: usize) -> Advice {
-        let segments = segments_like(rows);
-        advise(&segments.list[label], &segments, Verdict::Reasonable)
+        with(rows, label, Standing::Unknown)
     }
 
-    /// Rows of segments: claims, burnt, recency, tenure; the advice for the first.
+    fn with(rows: &[[f64; 4]], label: usize, standing: Standing) -> Advice {
+        let segments = segments_like(rows);
+        let burns = Burns { claims: 200, burnt: 150 };
+        advise(&segments.list[label], &segments, Verdict::Reasonable, Evidence { standing, burns })
+    }
+
+    /// Rows of segments: claims, burnt, recency, tenure; the advice for the first, by the standing of its later rate.
     #[test]
-    fn every_rule_fires() {
+    fn every_case_says_what_the_evidence_allows() {
         let usual = [10.0, 5.0, 40.0, 400.0];
         let rows = [
-            [10.0, 5.0, 300.0, 400.0],
+            [10.0, 4.0, 300.0, 400.0],
             [10.0, 5.0, 100.0, 400.0],
             [3.0, 1.0, 20.0, 60.0],
             [20.0, 15.0, 40.0, 400.0],
-            [20.0, 4.0, 40.0, 400.0],
-            [20.0, 9.5, 40.0, 400.0],
             [4.0, 3.0, 40.0, 400.0],
-            [4.0, 1.0, 40.0, 400.0],
-            [4.0, 2.0, 40.0, 400.0],
-            [10.0, 8.0, 40.0, 400.0],
-            [10.0, 2.0, 40.0, 400.0],
             [10.0, 5.0, 59.0, 400.0],
             usual,
         ];
-        // Rule 11 is about less than two months, so the others must be more recent.
+        // The sixth case is about less than two months, so the others must be more recent.
         let recent = [10.0, 5.0, 10.0, 400.0];
         for (i, (row, case)) in rows.into_iter().zip(&CASES).enumerate() {
-            let others = if i == 11 { recent } else { usual };
-            let advice = advice(&[row, others, others, others], 0);
-            assert_eq!(advice.action, case.rule.word, "rule {i}: {advice:?}");
-            assert!(advice.reason.starts_with(case.sentence), "rule {i}: {advice:?}");
+            let others = if i == 5 { recent } else { usual };
+            let said = |standing| with(&[row, others, others, others], 0, standing);
+            let [highest, lower] = case.measured.unwrap();
+            for (standing, (action, sentence)) in [
+                (Standing::Unknown, (case.rule.word, case.sentence)),
+                (Standing::Alike, (case.rule.word, case.sentence)),
+                (Standing::Between, (case.rule.word, case.sentence)),
+                (Standing::Highest, highest),
+                (Standing::Lower, lower),
+            ] {
+                let advice = said(standing);
+                assert_eq!(advice.action, action, "case {i}, {standing:?}: {advice:?}");
+                assert!(advice.reason.starts_with(sentence), "case {i}, {standing:?}: {advice:?}");
+                let of_burns = ["burn", "others come first"].iter().any(|words| advice.reason.contains(words));
+                let may = !matches!(standing, Standing::Unknown | Standing::Alike);
+                assert_eq!(of_burns, may, "case {i}, {standing:?}: {advice:?}");
+            }
         }
         assert_eq!(advice(&[usual], 0).action, "treat as average");
     }
 
     #[test]
-    fn the_numbers_of_the_segment_are_quoted() {
+    fn the_numbers_it_rests_on_are_quoted() {
         let rows =
             [[9.0, 7.0, 12.0, 700.0], [12.0, 4.0, 9.0, 700.0], [3.0, 2.0, 48.0, 700.0], [4.0, 2.0, 210.0, 700.0]];
+        let numbers = "12.0 claims each (index 171), last claim 9 days ago on average (index 13)";
         let reason = advice(&rows, 1).reason;
-        let numbers =
-            "12.0 claims each (index 171), 33% burnt so far (index 62), last claim 9 days ago on average (index 13)";
-        assert!(reason.contains(numbers) && reason.contains("a lower burn rate"), "{reason}");
+        assert!(reason.contains(&format!("{numbers}; index 100")), "{reason}");
+        let reason = with(&rows, 1, Standing::Lower).reason;
+        assert!(reason.contains(numbers), "{reason}");
+        assert!(reason.contains("later burn rate 75%, 95% CI 69-80% of 200 later claims"), "{reason}");
+    }
+
+    #[test]
+    fn the_last_offer_is_not_for_those_who_burnt_most() {
+        let usual = [10.0, 5.0, 40.0, 400.0];
+        assert_eq!(advice(&[[10.0, 4.0, 300.0, 400.0], usual, usual, usual], 0).action, "last offer");
+        assert_eq!(advice(&[[10.0, 9.0, 300.0, 400.0], usual, usual, usual], 0).action, "win back");
+    }
+
+    #[test]
+    fn fewer_than_five_customers_get_no_advice() {
+        let segments = segments_like(&[[9.0, 7.0, 12.0, 700.0], [12.0, 4.0, 9.0, 700.0]]);
+        let mut segment = segments.list[0].clone();
+        segment.customers = 4;
+        assert_eq!(advise(&segment, &segments, Verdict::Strong, Evidence::default()).action, "too few");
     }
 
     #[test]
     fn cautions_say_why() {
         let segments = segments_like(&[[9.0, 7.0, 12.0, 700.0], [12.0, 4.0, 9.0, 700.0]]);
         let mut segment = segments.list[0].clone();
-        let caution = |segment: &Segment, verdict| advise(segment, &segments, verdict).caution;
+        let caution = |segment: &Segment, verdict| advise(segment, &segments, verdict, Evidence::default()).caution;
         let few = "only 10 customers, fewer than 30: their values may be chance";
         assert_eq!(caution(&segment, Verdict::Strong).as_deref(), Some(few));
         let both = caution(&segment, Verdict::Weak).unwrap();
@@ -309,7 +390,7 @@ mod tests {
         let features = crate::measures::features(&crate::measures::fixture::customers_only()).unwrap();
         let labels: Vec<Option<u32>> = (0..10).map(|i| (i < 9).then_some(u32::from(i >= 5))).collect();
         let segments = super::super::describe(&features, &labels, &[true; 10], 2, None, &[]);
-        let advice = advise(&segments.list[0], &segments, Verdict::Strong);
+        let advice = advise(&segments.list[0], &segments, Verdict::Strong, Evidence::default());
         assert_eq!(advice.action, "use the profile");
         assert!(
             advice.reason.ends_with("Mean age 22.0, 0.8 standard deviations below the overall mean."),
@@ -317,11 +398,25 @@ mod tests {
         );
     }
 
+    /// What advice says to do with coupons: give them, hold them back, or nothing.
+    fn coupons(advice: &Advice) -> Option<bool> {
+        let says = |words: &[&str]| words.iter().any(|word| advice.reason.contains(word));
+        let held =
+            ["Send no coupons", "Send fewer coupons", "without a coupon", "without coupons", "before you send coupons"];
+        match () {
+            () if says(&held) || says(&["others come first"]) => Some(false),
+            () if says(&["ive them coupons", "with coupons"]) => Some(true),
+            () => None,
+        }
+    }
+
     proptest! {
-        /// Every segment gets advice that agrees with its numbers and its name.
+        /// Every segment gets advice that agrees with its numbers, its name and the budget.
         #[test]
         fn any_profile_gets_advice_that_agrees_with_it(
             rows in prop::collection::vec((1..40_u32, 0..=100_u32, 0..900_u32, 0..2000_u32), 1..7),
+            later in prop::collection::vec((0..300_u64, 0..300_u64), 7),
+            p in prop::sample::select(vec![None, Some(0.001), Some(0.4)]),
         ) {
             let rows: Vec<[f64; 4]> = rows
                 .into_iter()
@@ -332,23 +427,42 @@ mod tests {
                 })
                 .collect();
             let segments = segments_like(&rows);
+            let candidates: Vec<Candidate> = segments
+                .list
+                .iter()
+                .zip(&later)
+                .map(|(segment, (burnt, open))| Candidate {
+                    name: segment.name.clone(),
+                    customers: segment.customers,
+                    burns: Burns { claims: burnt + open, burnt: *burnt },
+                })
+                .collect();
+            let leaders = leaders(&candidates, p);
+            let evidence = evidence(&candidates, &leaders);
             let all = |at: usize| rows.iter().map(|row| row[at]).sum::<f64>() / rows.len() as f64;
-            let all_rate = all(1) / all(0);
-            for (row, segment) in rows.iter().zip(&segments.list) {
-                let Advice { action, reason, .. } = advise(segment, &segments, Verdict::Strong);
+            let (claims, burnt) = later.iter().take(rows.len()).fold((0, 0), |(n, b), (burnt, open)| (n + burnt + open, b + burnt));
+            for (label, (row, segment)) in rows.iter().zip(&segments.list).enumerate() {
+                let advice = advise(segment, &segments, Verdict::Strong, evidence[label]);
+                let Advice { action, reason, .. } = &advice;
                 prop_assert!(!action.is_empty() && !reason.is_empty());
-                let rate = row[1] / row[0];
                 prop_assert!(!reason.contains("ore claims than") || row[0] > all(0), "{reason}");
                 prop_assert!(!reason.contains("ewer claims than") || row[0] < all(0), "{reason}");
-                prop_assert!(!reason.contains("lower burn rate") || rate < all_rate, "{reason}");
-                prop_assert!(!reason.contains("higher burn rate") || rate > all_rate, "{reason}");
-                prop_assert!(!reason.contains("at least the average burn rate") || rate >= all_rate * (1.0 - 1e-9), "{reason}");
                 prop_assert!(!reason.contains("longer") || row[2] > all(2), "{reason}");
-                let words: BTreeSet<&str> = segment.name.split(' ').collect();
-                prop_assert!(!(words.contains("burners") && reason.contains("lower burn rate")), "{}: {reason}", segment.name);
-                prop_assert!(!(words.contains("savers") && reason.contains("higher burn rate")), "{}: {reason}", segment.name);
+                let own = &candidates[label].burns;
+                let above = own.burnt * claims > burnt * own.claims;
+                prop_assert!(!(reason.contains("burn more") || reason.contains("many burn")) || above, "{reason}");
+                prop_assert!(!reason.contains("burn less") || !above, "{reason}");
+                match coupons(&advice) {
+                    Some(true) => prop_assert!(leaders.leading.contains(&label), "{reason}"),
+                    Some(false) => prop_assert!(leaders.below.contains(&label), "{reason}"),
+                    None => {}
+                }
+                prop_assert!(p == Some(0.001) || !reason.contains("burn"), "{reason}");
+                let words: BTreeSet<&str> = segment.name.split([' ', ',']).collect();
+                prop_assert!(!(words.contains("savers") && row[1] == 0.0), "{}", segment.name);
+                prop_assert!(!(words.contains("burners") && row[1] / row[0] < all(1) / all(0)), "{}", segment.name);
                 prop_assert!(!(words.contains("occasional") && reason.contains("ore claims than")), "{}: {reason}", segment.name);
-                prop_assert!(!(words.contains("new") && action == "last offer"), "{}: {reason}", segment.name);
+                prop_assert!(!(words.contains("new") && *action == "last offer"), "{}: {reason}", segment.name);
             }
         }
     }

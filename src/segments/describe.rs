@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::name;
 use super::profile::profiles;
 use super::segment::{Segment, Segments, Top};
+use super::shrunk::{Shrunk, Sums, shrink};
 use crate::measures::Features;
 
 /// Describes the segments of `labels` (from 0, one per customer, below `k`).
@@ -34,6 +35,7 @@ pub fn describe(
     let burnt = rows_by_label(features, "burnt_count", &of_customer, k);
     let expired = rows_by_label(features, "expired_count", &of_customer, k);
     let known = |label: usize| open[label] + burnt[label] + expired[label];
+    let shrunk = shrunk_rates(features, &of_customer, k);
     let revenue = revenue_by_label(features, &of_customer, k);
     let cities = by_name(&features.city, &features.city_names, &of_customer, k);
     let genders = by_name(&features.gender, &features.gender_names, &of_customer, k);
@@ -54,6 +56,7 @@ pub fn describe(
             known: known(label),
             burnt_share: share(burnt[label], features.total_burnt),
             burn_rate: share(burnt[label], known(label)),
+            shrunk: shrunk[label],
             revenue: revenue.as_ref().map(|revenue| revenue[label]),
             top_city: top_with_lift(&cities, label, &sizes),
             top_gender: top_with_lift(&genders, label, &sizes),
@@ -92,6 +95,20 @@ fn count_by_label(labels: &[Option<u32>], k: usize, of_customer: impl Fn(usize) 
 fn rows_by_label(features: &Features, name: &str, labels: &[Option<u32>], k: usize) -> Vec<u64> {
     let column = features.get(name);
     count_by_label(labels, k, |customer| column.map_or(0, |c| c.values[customer] as u64))
+}
+
+/// The shrunk burn rate per label.
+fn shrunk_rates(features: &Features, labels: &[Option<u32>], k: usize) -> Vec<Option<Shrunk>> {
+    let of = |name: &str, customer: usize| features.get(name).map_or(0.0, |column| column.values[customer]);
+    let mut sums = vec![Sums::default(); k];
+    for (customer, label) in labels.iter().enumerate() {
+        if let Some(label) = label {
+            let burnt = of("burnt_count", customer);
+            let known = of("claimed_count", customer) + burnt + of("expired_count", customer);
+            sums[*label as usize].add(burnt, known);
+        }
+    }
+    shrink(&sums)
 }
 
 /// The revenue of purchases per label; none for other kinds, and without amounts.

@@ -20,6 +20,8 @@ pub mod profile;
 mod rule;
 pub mod saved;
 mod segment;
+pub mod shrunk;
+pub mod standing;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests;
@@ -31,3 +33,5 @@ pub use flow::Flow;
 pub use names::Names;
 pub use profile::Profile;
 pub use segment::{Segment, Segments, Top};
+pub use shrunk::Shrunk;
+pub use standing::{Evidence, Standing};

@@ -1,7 +1,7 @@
 //! Names by rule: each unique, and with the numbers that gave it.
 
 use super::Segment;
-use super::rule::{ADJECTIVES, Figures, NOUNS, NameCandidate, Rule, SHARPER, WITH_NOUN};
+use super::rule::{ADJECTIVES, Figures, NameCandidate, Rule, SHARPER, WITH_NOUN};
 
 /// Most characters of a name.
 const LONGEST: usize = 18;
@@ -36,25 +36,29 @@ pub(super) fn assign(
     }
 }
 
-/// The possible names of a segment, best first; the later ones are used if another segment has the same name.
+/// The possible names of a segment, best first; the later ones are used if another segment has the same name. Each has a
+/// reason of its own, so that two segments with one reason do not get two names.
 fn candidates(figures: &Figures) -> Vec<NameCandidate> {
     let plain = |rule: &Rule| NameCandidate { name: rule.word.to_owned(), reason: figures.quote(rule) };
-    let with = |rule: &Rule, noun: &Rule| NameCandidate {
-        name: format!("{} {}", rule.word, noun.word),
-        reason: format!("{}; {}", figures.quote(rule), figures.quote(noun)),
+    let joined = |a: &NameCandidate, between: &str, b: &NameCandidate| NameCandidate {
+        name: format!("{}{between}{}", a.name, b.name),
+        reason: format!("{}; {}", a.reason, b.reason),
     };
-    let (clear, noun) = (figures.words(&NOUNS).next(), figures.noun());
-    let adjectives: Vec<&Rule> = figures.words(&ADJECTIVES).collect();
+    let noun = figures.noun().map(plain);
+    let adjectives: Vec<NameCandidate> = figures.words(&ADJECTIVES).map(plain).collect();
 
     let mut named = Vec::new();
     if let Some(first) = adjectives.first() {
-        let together = clear.filter(|_| WITH_NOUN.contains(&first.word));
-        named.push(together.map_or_else(|| plain(first), |noun| with(first, noun)));
-        named.extend(noun.map(|noun| with(first, noun)));
-        named.extend(figures.words(&SHARPER).zip(noun).map(|(rule, noun)| with(rule, noun)));
+        let with_noun = noun.as_ref().map(|noun| joined(first, " ", noun));
+        if first.name != WITH_NOUN || with_noun.is_none() {
+            named.push(first.clone());
+        }
+        named.extend(with_noun);
+        named.extend(figures.words(&SHARPER).map(plain));
+        named.extend(adjectives.iter().skip(1).map(|second| joined(first, ", ", second)));
     }
     if named.is_empty() {
-        named.extend(clear.map(plain));
+        named.extend(noun);
     }
     let others = figures.others();
     let leads = others.first().is_some_and(|(size, _)| named.is_empty() || *size > 1.5 * figures.behaviour());
@@ -67,22 +71,20 @@ fn candidates(figures: &Figures) -> Vec<NameCandidate> {
     if named.is_empty() {
         let reason = "no value is far from the average".to_owned();
         named.push(NameCandidate { name: "average".to_owned(), reason });
-        named.extend(noun.map(|noun| NameCandidate {
-            name: format!("average {}", noun.word),
-            reason: format!("near the average; {}", figures.quote(noun)),
-        }));
     }
+    let first = named[0].clone();
     if let Some(gender) = figures.gender {
-        let NameCandidate { name, reason } = named[0].clone();
-        let whole = format!("{gender} {name}");
-        let last = name.split(' ').next_back().unwrap_or(&name);
+        let whole = format!("{gender} {}", first.name);
+        let last = first.name.split(' ').next_back().unwrap_or(&first.name);
         let short = format!("{gender} {last}");
         named.push(NameCandidate {
             name: if whole.chars().count() > LONGEST { short } else { whole },
-            reason: format!("{reason}; nearly all are {gender}"),
+            reason: format!("{}; nearly all are {gender}", first.reason),
         });
     }
-    named.extend(adjectives.iter().skip(1).zip(noun).map(|(rule, noun)| with(rule, noun)));
+    named.extend(figures.qualifiers(&first).iter().map(|qualifier| joined(&first, ", ", qualifier)));
+    // Of two parts, none is cut.
+    named.retain(|c| !c.reason.contains("; ") || figures.gender.is_some() || c.name.chars().count() <= LONGEST);
     named.into_iter().map(|c| NameCandidate { name: cut(&c.name, LONGEST), ..c }).collect()
 }
 
@@ -123,7 +125,9 @@ fn unique(candidates: Vec<Vec<NameCandidate>>) -> Vec<NameCandidate> {
             };
             let free = |name: &String| chosen.iter().all(|c| c.name != *name);
             candidate.name = (2..=chosen.len() + 2).map(numbered).find(free).unwrap_or_default();
-            candidate.reason.push_str("; the number distinguishes it from a similar segment");
+            candidate
+                .reason
+                .push_str("; the number distinguishes it from a segment that differs in nothing named here");
         }
         chosen.push(candidate);
     }

@@ -11,45 +11,48 @@ const QUOTES: &[&str] = &[COUNT, RECENCY];
 /// All cases. The first that holds gives the advice; the last holds for every segment with orders.
 pub(super) const CASES: [Case; 7] = [
     case(
-        "last offer",
+        (
+            "last offer",
+            "Their last order is much longer ago than average. Make one last offer, then write to them less.",
+        ),
         &[(RECENCY, Bound::IndexFrom(150.0)), (RECENCY, Bound::From(180.0))],
-        "They have been away far longer than the average: make one last good offer, then leave them alone.",
+        None,
         &[RECENCY, COUNT],
     ),
     case(
-        "win back",
+        ("win back", "Their last order is longer ago than average. Write to them now, with an offer that ends soon."),
         &[(RECENCY, Bound::IndexFrom(150.0)), (RECENCY, Bound::From(60.0))],
-        "They have been away longer than the average: write to them now, with an offer that ends soon.",
+        None,
         &[RECENCY, COUNT],
     ),
     case(
-        "welcome",
+        ("welcome", "They joined recently. Welcome them; it is too early to judge them."),
         &[(TENURE, Bound::IndexTo(50.0)), (TENURE, Bound::To(180.0))],
-        "They have only just joined: welcome them and make the next order easy; it is too early to judge them.",
+        None,
         &[TENURE, COUNT],
     ),
     case(
-        "keep",
+        ("keep", "More orders than average. Keep what you do for them as it is."),
         &[(COUNT, Bound::IndexFrom(115.0))],
-        "They order more often than the average: they come by themselves, so reward them and change nothing.",
+        None,
         QUOTES,
     ),
     case(
-        "remind",
+        ("remind", "Fewer orders than average. Remind them now and then, if a message costs little."),
         &[(COUNT, Bound::IndexTo(85.0))],
-        "They order less often than the average: remind them now and then, where a message costs little.",
+        None,
         QUOTES,
     ),
     case(
-        "remind",
+        ("remind", "Their last order is longer ago than average, but not long ago. A reminder may be enough."),
         &[(RECENCY, Bound::IndexFrom(150.0))],
-        "They have been quiet for longer than the average, though not for long: a reminder may do.",
+        None,
         &[RECENCY, COUNT],
     ),
     case(
-        "treat as average",
+        ("treat as average", "Their orders are close to the average. There is no reason to treat them differently."),
         &[],
-        "Their orders are close to the average. There is no reason to treat them differently.",
+        None,
         QUOTES,
     ),
 ];

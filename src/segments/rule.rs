@@ -17,6 +17,10 @@ pub(super) enum Bound {
     From(f64),
     /// Largest mean.
     To(f64),
+    /// Least index, whose 95% interval is above the average.
+    ClearlyFrom(f64),
+    /// Largest index, whose 95% interval is below the average; not of customers who never burnt.
+    ClearlyTo(f64),
 }
 
 /// A word for segments within bounds; the number of the first bound is quoted.
@@ -26,39 +30,42 @@ pub(super) struct Rule {
 }
 
 /// Words for customers of a segment. The first that holds begins the name.
-pub(super) const ADJECTIVES: [Rule; 10] = [
+pub(super) const ADJECTIVES: [Rule; 9] = [
     Rule { word: "lapsed", bounds: &[("recency_days", Bound::IndexFrom(150.0)), ("recency_days", Bound::From(60.0))] },
     Rule { word: "new", bounds: &[("tenure_days", Bound::IndexTo(50.0)), ("tenure_days", Bound::To(180.0))] },
-    Rule {
-        word: "steady",
-        bounds: &[("transaction_count", Bound::IndexFrom(115.0)), ("recency_days", Bound::IndexTo(110.0))],
-    },
     Rule { word: "frequent", bounds: &[("transaction_count", Bound::IndexFrom(115.0))] },
     Rule { word: "occasional", bounds: &[("transaction_count", Bound::IndexTo(85.0))] },
     Rule { word: "quiet", bounds: &[("recency_days", Bound::IndexFrom(150.0))] },
     Rule { word: "recent", bounds: &[("recency_days", Bound::IndexTo(60.0)), ("recency_days", Bound::To(60.0))] },
-    Rule {
-        word: "regular",
-        bounds: &[("recency_days", Bound::IndexTo(85.0)), ("transaction_count", Bound::IndexFrom(100.0))],
-    },
+    Rule { word: "more recent", bounds: &[("recency_days", Bound::IndexTo(85.0))] },
     Rule { word: "established", bounds: &[("tenure_days", Bound::IndexFrom(150.0))] },
     Rule { word: "newer", bounds: &[("tenure_days", Bound::IndexTo(50.0))] },
 ];
 
 /// Stronger words for frequency, for segments that would have the same name.
 pub(super) const SHARPER: [Rule; 2] = [
-    Rule { word: "heavy", bounds: &[("transaction_count", Bound::IndexFrom(150.0))] },
+    Rule { word: "very frequent", bounds: &[("transaction_count", Bound::IndexFrom(150.0))] },
     Rule { word: "rare", bounds: &[("transaction_count", Bound::IndexTo(60.0))] },
 ];
 
-/// Words for the use of coupons.
+/// Words for the use of coupons, only where the shrunk rate of the past is clearly not the average.
 pub(super) const NOUNS: [Rule; 2] = [
-    Rule { word: "burners", bounds: &[(BURN_RATE, Bound::IndexFrom(110.0))] },
-    Rule { word: "savers", bounds: &[(BURN_RATE, Bound::IndexTo(90.0))] },
+    Rule { word: "burners", bounds: &[(BURN_RATE, Bound::ClearlyFrom(120.0))] },
+    Rule { word: "savers", bounds: &[(BURN_RATE, Bound::ClearlyTo(80.0))] },
 ];
 
-/// Adjectives that always need the noun.
-pub(super) const WITH_NOUN: [&str; 2] = ["steady", "frequent"];
+/// The adjective that has the noun beside it wherever there is one.
+pub(super) const WITH_NOUN: &str = "frequent";
+
+/// Words that tell apart segments that differ in little: the feature, and what more and less of it is called.
+pub(super) const QUALIFIERS: [(&str, [&str; 2]); 3] = [
+    ("transaction_count", ["more", "fewer"]),
+    ("recency_days", ["quiet", "recent"]),
+    ("tenure_days", ["older", "newer"]),
+];
+
+/// Least |effect| of a qualifier.
+const QUALIFIES: f64 = 0.1;
 
 /// A possible name and the numbers behind it.
 #[derive(Clone, Debug, PartialEq)]
@@ -80,11 +87,21 @@ impl Figures<'_> {
     /// Mean and index of a feature.
     pub fn of(&self, feature: &str) -> Option<(f64, f64)> {
         if feature == BURN_RATE {
-            let (own, all) = (self.segment.burn_rate?, self.burn_rate?);
-            return (all > 0.0).then(|| (own, 100.0 * own / all));
+            return Some((self.segment.burn_rate?, self.burn_index(self.segment.shrunk?.rate)?));
         }
         let profile = self.segment.feature(self.named(feature))?;
         Some((profile.mean, profile.index?))
+    }
+
+    /// 100 is the pooled rate of all segments.
+    fn burn_index(&self, rate: f64) -> Option<f64> {
+        self.burn_rate.filter(|all| *all > 0.0).map(|all| 100.0 * rate / all)
+    }
+
+    /// The 95% interval of the index of the shrunk rate.
+    fn burn_interval(&self) -> Option<[f64; 2]> {
+        let [low, high] = self.segment.shrunk?.interval;
+        Some([self.burn_index(low)?, self.burn_index(high)?])
     }
 
     /// The rules count claims; of customers who order, they count orders.
@@ -102,6 +119,13 @@ impl Figures<'_> {
                 Bound::IndexTo(most) => index <= *most,
                 Bound::From(least) => mean >= *least,
                 Bound::To(most) => mean <= *most,
+                Bound::ClearlyFrom(least) => {
+                    index >= *least && self.burn_interval().is_some_and(|[low, _]| low > 100.0)
+                }
+                Bound::ClearlyTo(most) => {
+                    let below = self.burn_interval().is_some_and(|[_, high]| high < 100.0);
+                    index <= *most && below && self.segment.burnt > 0
+                }
             })
         })
     }
@@ -112,7 +136,8 @@ impl Figures<'_> {
         };
         let (mean, index) = self.of(feature).unwrap_or((f64::NAN, f64::NAN));
         if *feature == BURN_RATE {
-            format!("burn rate {}, index {index:.0}", percent(mean, 0))
+            let [low, high] = self.burn_interval().unwrap_or([f64::NAN; 2]);
+            format!("burn rate so far {}, index {index:.0} (95% CI {low:.0}-{high:.0})", percent(mean, 0))
         } else {
             format!("mean {} {mean:.1}, index {index:.0}", self.named(feature))
         }
@@ -123,14 +148,29 @@ impl Figures<'_> {
         rules.iter().filter(|rule| self.holds(rule))
     }
 
-    /// The noun that holds, else the one on the side of the burn rate, which distinguishes two segments.
+    /// The noun that holds.
     pub fn noun(&self) -> Option<&'static Rule> {
-        let leaning = match self.of(BURN_RATE)?.1 {
-            index if index > 100.0 => Some(&NOUNS[0]),
-            index if index < 100.0 => Some(&NOUNS[1]),
-            _ => None,
-        };
-        self.words(&NOUNS).next().or(leaning)
+        self.words(&NOUNS).next()
+    }
+
+    /// Qualifiers of a name, the largest |effect| first: what tells it apart from a segment with the same name. A feature
+    /// that gave the name is no second reason.
+    pub fn qualifiers(&self, name: &NameCandidate) -> Vec<NameCandidate> {
+        let mut found: Vec<(f64, NameCandidate)> = QUALIFIERS
+            .iter()
+            .filter(|(feature, _)| !name.reason.contains(&format!("mean {} ", self.named(feature))))
+            .filter_map(|(feature, [more, less])| {
+                let profile = self.segment.feature(self.named(feature))?;
+                let effect = profile.effect.filter(|effect| effect.abs() >= QUALIFIES)?;
+                let (word, side) = if effect > 0.0 { (more, "above") } else { (less, "below") };
+                let size = effect.abs();
+                let reason =
+                    format!("mean {} {:.1}, {size:.1} standard deviations {side} all", profile.feature, profile.mean);
+                Some((size, NameCandidate { name: (*word).to_owned(), reason }))
+            })
+            .collect();
+        found.sort_by(|a, b| b.0.total_cmp(&a.0));
+        found.into_iter().map(|(_, candidate)| candidate).collect()
     }
 
     /// `high x` and `low x` for features without a rule, the largest |effect| first.

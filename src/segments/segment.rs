@@ -1,6 +1,6 @@
 //! A segment, and all segments of a clustering: plain values.
 
-use super::Profile;
+use super::{Profile, Shrunk};
 
 /// A segment.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +31,8 @@ pub struct Segment {
     pub revenue: Option<f64>,
     /// Pooled burn rate: burnt / (open + burnt + expired) over all its rows, never a mean of ratios.
     pub burn_rate: Option<f64>,
+    /// That rate, shrunk to the rate of all segments: names rest on it.
+    pub shrunk: Option<Shrunk>,
     /// The most frequent city of its customers, ties to the earlier name; none if no city is known.
     pub top_city: Option<Top>,
     /// The most frequent gender of its customers, ties to the earlier name.

@@ -129,9 +129,12 @@ fn names_say_what_sets_a_segment_apart() {
     ];
     let segments = segments_like(&rows);
     let names: Vec<&str> = segments.list.iter().map(|s| s.name.as_str()).collect();
-    assert_eq!(names, ["steady burners", "steady savers", "occasional", "new", "lapsed"]);
+    assert_eq!(names, ["frequent burners", "frequent savers", "occasional", "new", "lapsed"]);
     assert_eq!(segments.list[4].reason, "mean recency_days 210.0, index 368");
-    assert_eq!(segments.list[0].reason, "mean transaction_count 9.0, index 150; burn rate 78%, index 146");
+    assert_eq!(
+        segments.list[0].reason,
+        "mean transaction_count 9.0, index 150; burn rate so far 78%, index 145 (95% CI 130-160)"
+    );
 }
 
 #[test]

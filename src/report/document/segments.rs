@@ -127,7 +127,7 @@ fn one(report: &SegmentationReport, segment: &Segment) -> Vec<Block> {
         Block::Segment(report.mark(segment.id - 1), segment.name.clone()),
         Block::Text(format!("{size}. {}.{most}", capitalised(segment.reason.trim_end_matches('.')))),
     ];
-    blocks.extend(advised(&advise(segment, report.segments, report.verdict)));
+    blocks.extend(advised(&advise(segment, report.segments, report.verdict, report.evidence(segment.id - 1))));
     blocks
 }
 

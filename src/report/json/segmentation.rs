@@ -84,6 +84,9 @@ struct SegmentObject<'a> {
     top_gender: Option<&'a str>,
     top_gender_lift: Option<f64>,
     burn_rate: Option<f64>,
+    /// The burn rate shrunk to that of all segments, and its 95% interval: names rest on it.
+    shrunk_burn_rate: Option<f64>,
+    shrunk_interval: Option<[f64; 2]>,
     later_burn_rate: Option<f64>,
     later_interval: Option<[f64; 2]>,
     profile: Profiles<'a>,
@@ -206,9 +209,11 @@ fn segment<'a>(segment: &'a Segment, report: &SegmentationReport, kind: Kind) ->
         top_gender: segment.top_gender.as_ref().map(|top| top.name.as_str()),
         top_gender_lift: segment.top_gender.as_ref().map(|top| top.lift),
         burn_rate: segment.burn_rate,
+        shrunk_burn_rate: segment.shrunk.map(|shrunk| shrunk.rate),
+        shrunk_interval: segment.shrunk.map(|shrunk| shrunk.interval),
         later_burn_rate: burns.and_then(Burns::rate),
         later_interval: burns.and_then(Burns::interval),
         profile: Profiles(&segment.profile),
-        recommendation: advise(segment, report.segments, report.verdict).into(),
+        recommendation: advise(segment, report.segments, report.verdict, report.evidence(segment.id - 1)).into(),
     }
 }

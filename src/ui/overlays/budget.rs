@@ -92,14 +92,15 @@ fn answer(model: &Model, theme: &Theme, later: &Later, segmentation: &Segmentati
         }
     };
     put(how.into_iter().map(|l| Line::styled(l, theme.dim)).collect(), buf);
-    put(advice(model, segmentation, columns).into_iter().map(|l| Line::styled(l, theme.text)).collect(), buf);
+    put(advice(model, later, segmentation, columns).into_iter().map(|l| Line::styled(l, theme.text)).collect(), buf);
 }
 
 /// What to do about each segment, where there is room.
-fn advice(model: &Model, segmentation: &Segmentation, columns: usize) -> Vec<String> {
+fn advice(model: &Model, later: &Later, segmentation: &Segmentation, columns: usize) -> Vec<String> {
     let segments = &segmentation.segments;
     let Some(verdict) = model.verdict() else { return Vec::new() };
-    let own = segments.list.iter().map(|s| (format!("{} {}", s.id, clean(&s.name)), advise(s, segments, verdict)));
+    let own = segments.list.iter().zip(later.evidence(segments));
+    let own = own.map(|(s, evidence)| (format!("{} {}", s.id, clean(&s.name)), advise(s, segments, verdict, evidence)));
     let never = advise_never_active(segments).map(|advice| ("never active".to_owned(), advice));
     own.chain(never)
         .flat_map(|(name, advice)| {

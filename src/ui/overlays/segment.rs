@@ -74,7 +74,8 @@ fn words<'a>(model: &Model, theme: &Theme, page: &SegmentPage, segment: &'a Segm
     }
     lines.push(Line::from(format!("Named for: {}", clean(&segment.reason))));
     let verdict = model.verdict().unwrap_or(Verdict::Pending);
-    let advice = advise(segment, &page.segmentation.segments, verdict);
+    let evidence = model.budget.evidence(&page.segmentation, page.label);
+    let advice = advise(segment, &page.segmentation.segments, verdict, evidence);
     lines.push(Line::from(vec![
         Span::styled(advice.action, theme.accent),
         Span::raw(format!(": {}", clean(&advice.reason))),

@@ -109,7 +109,8 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let left = not_used(&segmentation.features_left());
     if let Some(segment) = segmentation.segments.list.get(at) {
         let verdict = context.model.verdict().unwrap_or(Verdict::Pending);
-        let advice = advise(segment, &segmentation.segments, verdict);
+        let evidence = context.model.budget.evidence(segmentation, at);
+        let advice = advise(segment, &segmentation.segments, verdict, evidence);
         let words = [
             format!("{} {}: {}", segment.id, advice.action, advice.reason),
             advice.caution.map_or_else(String::new, |caution| format!("But: {caution}")),

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::analysis::Later;
+use crate::analysis::{Later, Segmentation};
 use crate::app::motion::{Erase, Motion};
 use crate::cluster::Clustering;
+use crate::segments::Evidence;
 
 /// Coupons at the start, unless the command line gives a number.
 const USUAL: u64 = 1_000;
@@ -56,6 +57,17 @@ impl Budget {
     /// The number of coupons that the user gave; `None` if it is only the default.
     pub fn asked(&self) -> Option<u64> {
         self.asked.then(|| self.coupons())
+    }
+
+    /// What is known of the later burns of a segment; nothing until that clustering is measured.
+    pub fn evidence(&self, segmentation: &Segmentation, label: usize) -> Evidence {
+        let same = self.clustering.as_ref().is_some_and(|known| Arc::ptr_eq(known, &segmentation.clustering));
+        match &self.later {
+            LaterState::Ready(later) if same => {
+                later.evidence(&segmentation.segments).get(label).copied().unwrap_or_default()
+            }
+            _ => Evidence::default(),
+        }
     }
 
     /// Writes the digits of a text.
