@@ -65,6 +65,7 @@ mod tally;
 mod threads;
 mod understand;
 pub mod understanding;
+mod unnamed;
 mod word_column;
 
 #[cfg(test)]

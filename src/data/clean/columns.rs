@@ -28,6 +28,8 @@ pub struct Column<'a> {
 pub enum Content<'a> {
     /// The id of the row itself, from the source.
     Id,
+    /// The id of the row itself, of these: its number in the source.
+    RowNumber(&'a Ids),
     /// An id of another table, whose ids these are, by the code in the facts.
     Key(&'a Ids, &'a UInt32Chunked),
     /// As [`Content::Key`], and only a burnt coupon needs one.
@@ -61,6 +63,7 @@ impl<'a> Content<'a> {
                 Some(Key::Integer(id)) => Cell::Int(id),
                 _ => raw.present(),
             },
+            Self::RowNumber(ids) => id(ids, index),
             Self::Key(ids, codes) | Self::KeyOfBurnt(ids, codes, _) => {
                 codes.get(index).map_or(Cell::Empty, |code| id(ids, code as usize))
             }
@@ -105,8 +108,13 @@ pub fn known_columns<'a>(facts: &'a Facts, layout: &Layout, integer_ids: bool) -
     let mut columns = Vec::new();
     for spec in layout.table.spec().columns {
         let at = layout.at(spec.name);
-        if at.is_some() || is_missed(facts, layout.table, spec.name) {
-            let (content, kind) = known(facts, layout.table, spec.name, integer_ids)?;
+        let is_numbered = layout.by_row && spec.name == "customer_id";
+        if at.is_some() || is_numbered || is_missed(facts, layout.table, spec.name) {
+            let (content, kind) = if is_numbered {
+                (Content::RowNumber(&facts.customer_ids), Kind::Text)
+            } else {
+                known(facts, layout.table, spec.name, integer_ids)?
+            };
             columns.push(Column { name: spec.name.to_owned(), at, content, kind });
         }
     }
