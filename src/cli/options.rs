@@ -199,7 +199,7 @@ pub struct Options {
         help_heading = "Data",
     )]
     pub kind: Option<String>,
-    /// Row of the column names [default: detected from the first rows].
+    /// Row of the column names, 0 for none [default: detected from the first rows].
     #[arg(
         long,
         global = true,

@@ -17,9 +17,14 @@ pub enum Cell<'a> {
     Float(f64),
     /// A calendar day, in days since 1970-01-01.
     Day(i32),
+    /// A calendar day, and the nanoseconds since it began.
+    Moment(i32, u64),
     /// A truth value.
     Bool(bool),
 }
+
+/// Nanoseconds in a second.
+pub(super) const NANOSECONDS: u64 = 1_000_000_000;
 
 /// A row under the reader's cursor.
 pub trait Row {
@@ -59,6 +64,11 @@ pub fn is_missing_word(text: &str) -> bool {
 }
 
 impl Cell<'_> {
+    /// The day, with its time where that is not midnight.
+    pub fn moment(day: i32, nanoseconds: u64) -> Self {
+        if nanoseconds == 0 { Self::Day(day) } else { Self::Moment(day, nanoseconds) }
+    }
+
     /// Whether it is what a spreadsheet shows for an error.
     pub fn is_error(self) -> bool {
         matches!(self, Self::Text(text) if is_error_word(text.trim()))
@@ -102,6 +112,14 @@ impl fmt::Display for Cell<'_> {
             Self::Int(i) => write!(f, "{i}"),
             Self::Float(x) => write!(f, "{x}"),
             Self::Day(d) => f.write_str(&format_day(*d)),
+            Self::Moment(d, nanoseconds) => {
+                let seconds = nanoseconds / NANOSECONDS;
+                write!(f, "{} {:02}:{:02}:{:02}", format_day(*d), seconds / 3600, seconds / 60 % 60, seconds % 60)?;
+                match nanoseconds % NANOSECONDS {
+                    0 => Ok(()),
+                    fraction => write!(f, ".{}", format!("{fraction:09}").trim_end_matches('0')),
+                }
+            }
             Self::Bool(b) => write!(f, "{b}"),
         }
     }
@@ -121,6 +139,13 @@ mod tests {
         assert_eq!(Cell::Float(f64::NAN).present(), Cell::Empty);
         assert_eq!(Cell::Text(" 0 ").present(), Cell::Text("0"));
         assert!(!Cell::Text("NULL").is_blank());
+    }
+
+    #[test]
+    fn a_moment_says_its_time() {
+        let shown = |nanoseconds| Cell::moment(19_918, nanoseconds).to_string();
+        assert_eq!((shown(0).as_str(), shown(36_061_000_000_000).as_str()), ("2024-07-14", "2024-07-14 10:01:01"));
+        assert_eq!(shown(1_500_000_000), "2024-07-14 00:00:01.5");
     }
 
     #[test]

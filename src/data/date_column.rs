@@ -23,12 +23,12 @@ fn unpack(packed: i32) -> Option<(u32, u32, u32)> {
 fn read(cell: Cell<'_>, format: DateFormat) -> Reading {
     match cell.present() {
         Cell::Empty => Reading::Missing,
-        Cell::Day(d) if PLAUSIBLE.contains(&d) => Reading::Day(d),
+        Cell::Day(d) | Cell::Moment(d, _) if PLAUSIBLE.contains(&d) => Reading::Day(d),
         Cell::Text(t) => read_text(t, format),
         Cell::Int(i) => u64::try_from(i).map_or(Reading::Bad, |n| read_number(n, format)),
         // A serial day with a time of day, or seconds with a fraction.
         Cell::Float(f) if f >= 0.0 => read_number(f as u64, format),
-        Cell::Day(_) | Cell::Float(_) | Cell::Bool(_) => Reading::Bad,
+        Cell::Day(_) | Cell::Moment(..) | Cell::Float(_) | Cell::Bool(_) => Reading::Bad,
     }
 }
 
@@ -100,7 +100,7 @@ impl DateColumn {
             }
             (reading, _) => reading,
         };
-        if let (Cell::Day(_), Reading::Day(day)) = (cell, reading) {
+        if let (Cell::Day(_) | Cell::Moment(..), Reading::Day(day)) = (cell, reading) {
             self.swapped.see_cell(self.days.len(), row, day);
         }
         self.any |= matches!(reading, Reading::Day(_));

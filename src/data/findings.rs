@@ -63,6 +63,7 @@ pub enum Check {
     MissingValue,
     FooterRow,
     RepeatedHeader,
+    RowNumberId,
 }
 
 impl Check {
@@ -103,6 +104,7 @@ impl Check {
             | Self::UnreadColumn
             | Self::FooterRow
             | Self::RepeatedHeader
+            | Self::RowNumberId
             | Self::HiddenSheet => Severity::Information,
         }
     }
@@ -166,6 +168,7 @@ impl Check {
             Self::RepeatedHeader => {
                 "The row has the names of the columns again, as files have that were pasted together."
             }
+            Self::RowNumberId => "No column has ids, so each row is a customer, called by the number of its row.",
             Self::AcceptedError => "An error that was seen and accepted, in the column accepted_checks.",
         }
     }

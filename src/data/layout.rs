@@ -102,20 +102,22 @@ pub struct Layout {
     pub table: Table,
     /// All column names as written.
     pub header: Vec<String>,
+    /// Whether each row is a customer of its own, called by its number: there is no column of ids.
+    pub by_row: bool,
     found: Vec<Option<Place>>,
 }
 
 impl Layout {
     /// A header of which no column is known.
     pub fn bare(table: Table, header: Vec<String>) -> Self {
-        Self { table, header, found: vec![None; table.spec().columns.len()] }
+        Self { table, header, by_row: false, found: vec![None; table.spec().columns.len()] }
     }
 
     /// Finds the columns of `table`, some of which a mapping may give other names. Names that many tables share (`id`, `name`,
     /// `date`) count where `generic` says that the table is known otherwise.
     pub fn find(table: Table, header: Vec<String>, mapping: &Mapping, generic: bool, suits: Suits<'_>) -> Self {
         let found = assign(table.spec(), &header, mapping, generic, suits);
-        Self { table, header, found }
+        Self { table, header, by_row: false, found }
     }
 
     /// Takes the column at a position for the one of this name, because of its values.
@@ -124,6 +126,15 @@ impl Layout {
             && self.found[i].is_none_or(|(there, _)| there != at)
         {
             self.found[i] = Some((at, Why::Content));
+        }
+    }
+
+    /// Leaves it open where all columns but those of these names are.
+    pub fn keep_only(&mut self, names: &[&str]) {
+        for (column, place) in self.table.spec().columns.iter().zip(&mut self.found) {
+            if !names.contains(&column.name) {
+                *place = None;
+            }
         }
     }
 
@@ -145,7 +156,7 @@ impl Layout {
             })
         };
         let found = self.found.iter().zip(&other.found).map(place).collect();
-        Self { table: self.table, header, found }
+        Self { table: self.table, header, by_row: false, found }
     }
 
     /// Whether `clean` wrote the table.
@@ -156,7 +167,8 @@ impl Layout {
     /// Required columns that were not found.
     pub fn missing(&self) -> Vec<&'static ColumnSpec> {
         let columns = self.table.spec().columns.iter().zip(&self.found);
-        columns.filter(|(c, at)| c.need == Need::Required && at.is_none()).map(|(c, _)| c).collect()
+        let has = |c: &ColumnSpec, at: &Option<Place>| at.is_some() || self.by_row && c.name == "customer_id";
+        columns.filter(|(c, at)| c.need == Need::Required && !has(c, at)).map(|(c, _)| c).collect()
     }
 
     /// Why the column of that name is where it is.

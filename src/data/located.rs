@@ -9,7 +9,7 @@ use super::part::Part;
 use super::pieces::{Piece, Place};
 use super::readers::Input;
 use super::schema::{Table, normalise};
-use super::tables::{Builder, HeldRow, Intake, JOINED_BY, Joined};
+use super::tables::{Builder, HeldRow, Intake, Joined, joined_by};
 use std::ops::ControlFlow;
 
 /// A table found in the data.
@@ -64,7 +64,8 @@ impl Located {
             let Some(joined) = intake.joined(at) else { continue };
             let (met, all) = joined.met();
             let alone: Vec<HeldRow> = joined.alone().collect();
-            if met * 2 < all {
+            // Orders may come without their lines; customers of whom most are in one table only are others.
+            if met * 2 < all && self.layout.table == Table::Customers {
                 return Err(self.other_customers(&other.table));
             }
             intake.begin(&other.piece);
@@ -93,7 +94,7 @@ impl Located {
     /// All rows, to be joined to those of another table.
     fn held(&self, inputs: &mut [Input], budget: Reading, intake: &Intake<'_>) -> Result<Joined, DataError> {
         let mut joined = Joined::default();
-        let Some(id) = self.layout.at(JOINED_BY) else { return Ok(joined) };
+        let Some(id) = self.layout.at(joined_by(self.layout.table)) else { return Ok(joined) };
         let mut nobody = Nobody;
         let mut keep = |number: u64, row: &dyn Row| {
             joined.push(Intake::copy(&self.layout, number, row), id);
@@ -108,7 +109,8 @@ impl Located {
     /// Adds the columns of another table of the same customers, which [`can_join`].
     pub fn join(&mut self, other: Self) {
         let (own, its) = (names(&self.layout), names(&other.layout));
-        let (Some(id), Some(its_id)) = (self.layout.at(JOINED_BY), other.layout.at(JOINED_BY)) else { return };
+        let by = joined_by(self.layout.table);
+        let (Some(id), Some(its_id)) = (self.layout.at(by), other.layout.at(by)) else { return };
         let new = new_columns(&own, &its, its_id);
         let table = self.joined.len();
         let width = own.len();
@@ -133,10 +135,46 @@ impl Located {
     }
 }
 
+impl Located {
+    /// The rows of orders, which are these, and of their `lines`, a table with the number of the order and what the orders do not
+    /// say: a row per line with all that is known of its order. What an order says of all its lines together is in the first.
+    #[must_use]
+    pub fn with_lines(self, mut lines: Self) -> Self {
+        let by = joined_by(Table::Transactions);
+        let (Some(id), Some(line_id)) = (self.layout.at(by), lines.layout.at(by)) else { return self };
+        let width = lines.layout.header.len();
+        let (own, its) = (names(&self.layout), names(&lines.layout));
+        // Of two columns of one name, that with a role is meant, else that of the lines.
+        let is_shadowed = |at: usize| self.layout.is_free(at) && its.contains(&own[at]);
+        let others: Vec<usize> = (0..own.len()).filter(|at| *at != id && !is_shadowed(*at)).collect();
+        for at in (0..width).filter(|at| lines.layout.is_free(*at)).collect::<Vec<_>>() {
+            if others.iter().any(|other| own[*other] == its[at]) {
+                lines.layout.header[at].clear();
+            }
+        }
+        let place = |at: &usize| match self.layout.known(*at).map(|column| column.name) {
+            Some("amount" | "quantity" | "unit_price") => Place::JoinedOnce(0, *at),
+            _ => Place::Joined(0, *at),
+        };
+        let mut pieces = lines.pieces;
+        for piece in &mut pieces {
+            let own = piece.places.take().unwrap_or_else(|| (0..width).map(Place::At).collect());
+            piece.places = Some(own.into_iter().chain(others.iter().map(place)).collect());
+        }
+        let alone = (0..width).map(|at| if at == line_id { Place::At(id) } else { Place::Nowhere });
+        let alone = alone.chain(others.iter().map(|at| Place::At(*at))).collect();
+        let layout = lines.layout.joined(&self.layout, &others);
+        let part = Part { header: layout.header.clone(), ..self.part.clone() };
+        let piece = Piece { input: self.pieces[0].input, part: self.part.clone(), places: Some(alone) };
+        Self { part, pieces, layout, joined: vec![Other { table: self, piece }] }
+    }
+}
+
 /// Whether two tables of customers have other columns each, so that one of them adds to the other.
 pub fn can_join(first: &Layout, second: &Layout) -> bool {
     let (own, its) = (names(first), names(second));
-    let (Some(_), Some(its_id)) = (first.at(JOINED_BY), second.at(JOINED_BY)) else { return false };
+    let by = joined_by(first.table);
+    let (Some(_), Some(its_id)) = (first.at(by), second.at(by)) else { return false };
     let shared = its.iter().enumerate().filter(|(at, name)| *at != its_id && own.contains(name)).count();
     let is_copy = own.len() < 2 + shared || shared * 2 >= its.len().min(own.len());
     first.table == Table::Customers && !is_copy && !new_columns(&own, &its, its_id).is_empty()

@@ -69,6 +69,7 @@ mod tally;
 mod threads;
 mod understand;
 pub mod understanding;
+mod unnamed;
 mod word_column;
 
 #[cfg(test)]

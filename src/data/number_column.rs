@@ -128,7 +128,7 @@ impl NumberColumn {
             Cell::Int(i) => plain(i as f64),
             Cell::Float(f) => plain(f).filter(|_| f.is_finite()),
             Cell::Text(text) => amount_text::read(text),
-            Cell::Day(_) | Cell::Bool(_) => None,
+            Cell::Day(_) | Cell::Moment(..) | Cell::Bool(_) => None,
         };
         let is_number = read.is_some();
         let Amount { value, form, currency } = read.unwrap_or_else(|| {

@@ -17,6 +17,8 @@ pub enum Place {
     Given(String),
     /// The column at this position of one of the tables that are joined to this one.
     Joined(usize, usize),
+    /// The same, but only in the first row that joins it: it is about all of them.
+    JoinedOnce(usize, usize),
     /// The piece does not have it.
     Nowhere,
 }

@@ -171,8 +171,16 @@ fn plan(opened: Opened, choice: Choice, mapping: &Mapping, budget: Reading) -> P
     };
     let mut tables: BTreeMap<Table, Located> =
         choice.tables.into_iter().map(|(table, found)| (table, located(found))).collect();
-    if let Some(customers) = tables.get_mut(&Table::Customers) {
-        choice.joined.into_iter().for_each(|found| customers.join(located(found)));
+    for found in choice.joined {
+        let other = located(found);
+        match (tables.remove(&other.layout.table), other.layout.table) {
+            (Some(orders), Table::Transactions) => drop(tables.insert(Table::Transactions, orders.with_lines(other))),
+            (Some(mut first), table) => {
+                first.join(other);
+                tables.insert(table, first);
+            }
+            (None, _) => {}
+        }
     }
     let spare = candidates.iter().filter_map(|c| Some((c.spare?, c.part.label.clone()))).collect();
     // A sheet without anything in it is no loss.

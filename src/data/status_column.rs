@@ -4,12 +4,16 @@ use std::collections::HashMap;
 
 use super::cell::Cell;
 use super::kind::Kind;
-use super::schema::status_in;
+use super::rows::RowNumbers;
+use super::schema::{has_other_codes, status_in};
 use super::status;
 use super::tally::Tally;
 
 /// As many different words are counted; data with more has no status column but something else.
 const MOST_WORDS: usize = 1000;
+
+/// The numbers that may be no and yes, with the codes that they have until all numbers of the column are seen.
+const NUMBERS: [(&str, u8); 2] = [("0", 100), ("1", 101)];
 
 /// Words with their codes, in small letters, that go before those of the schema.
 pub type StatusWords = [(String, u8)];
@@ -44,7 +48,9 @@ impl<'a> StatusColumn<'a> {
             self.unknown.add_cell(row, cell);
         }
         self.codes.push(code);
-        code
+        // Until they are told apart from codes, they count as yes and no.
+        let number = NUMBERS.iter().find(|(_, provisional)| *provisional == code);
+        number.map_or(code, |(word, _)| status_in(self.kind, word).unwrap_or(status::OTHER))
     }
 
     fn code(&mut self, word: &str) -> u8 {
@@ -54,7 +60,9 @@ impl<'a> StatusColumn<'a> {
         }
         let small = word.to_lowercase();
         let given = self.words.iter().find(|(known, _)| *known == small).map(|(_, code)| *code);
-        let code = given.or_else(|| status_in(self.kind, word)).unwrap_or(status::OTHER);
+        let number = || NUMBERS.iter().find(|(number, _)| *number == word && status_in(self.kind, word).is_some());
+        let known = given.or_else(|| number().map(|(_, code)| *code)).or_else(|| status_in(self.kind, word));
+        let code = known.unwrap_or(status::OTHER);
         if self.seen.len() < MOST_WORDS {
             self.seen.insert(word.into(), (code, 1));
         }
@@ -67,8 +75,25 @@ impl<'a> StatusColumn<'a> {
         code
     }
 
+    /// Decides what 0 and 1 are: yes and no, or, where there are other numbers, codes that are not known.
+    fn settle_numbers(&mut self, rows: &RowNumbers) {
+        let is_coded = has_other_codes(self.seen.keys().map(AsRef::as_ref));
+        for (word, provisional) in NUMBERS {
+            let known = status_in(self.kind, word).filter(|_| !is_coded);
+            let mut places = (0..self.codes.len()).filter(|at| self.codes[*at] == provisional).collect::<Vec<_>>();
+            places.iter().for_each(|at| self.codes[*at] = known.unwrap_or(status::OTHER));
+            if known.is_none() {
+                places.drain(..).for_each(|at| self.unknown.add_cell(rows.get(at), Cell::Text(word)));
+            }
+            if let Some((code, _)) = self.seen.values_mut().find(|(code, _)| *code == provisional) {
+                *code = known.unwrap_or(status::OTHER);
+            }
+        }
+    }
+
     /// What the column holds.
-    pub fn finish(self) -> Statuses {
+    pub fn finish(mut self, rows: &RowNumbers) -> Statuses {
+        self.settle_numbers(rows);
         let mut words: Vec<_> = self.seen.into_iter().map(|(word, (code, rows))| (word.into(), code, rows)).collect();
         words.sort_by(|a: &(String, u8, u64), b| b.2.cmp(&a.2).then_with(|| a.0.cmp(&b.0)));
         (self.codes, self.unknown, words)
@@ -86,9 +111,27 @@ mod tests {
         let cells = [Cell::Text("Used"), Cell::Float(1.0), Cell::Text("burned"), Cell::Text("lost"), Cell::Empty];
         let codes: Vec<u8> = cells.into_iter().map(|cell| column.push(2, cell)).collect();
         assert_eq!(codes, [status::OPEN, status::BURNT, status::BURNT, status::OTHER, status::OTHER]);
-        let (_, unknown, words) = column.finish();
+        let (_, unknown, words) = column.finish(&RowNumbers::default());
         assert_eq!(unknown.rows, 2);
         assert!(words.contains(&("lost".to_owned(), status::OTHER, 1)) && words.len() == 4);
+    }
+
+    #[test]
+    fn numbers_other_than_0_and_1_are_codes() {
+        let statuses = |numbers: &[i64]| {
+            let (mut column, mut rows) = (StatusColumn::new(&[], Kind::Coupons), RowNumbers::default());
+            for (row, number) in (2..).zip(numbers) {
+                rows.push(row);
+                column.push(row, Cell::Int(*number));
+            }
+            let (codes, unknown, words) = column.finish(&rows);
+            (codes, unknown.examples, words.len())
+        };
+        assert_eq!(statuses(&[0, 1, 1]), (vec![status::OPEN, status::BURNT, status::BURNT], vec![], 2));
+        let unknown = ["row 2: \"1\"", "row 3: \"2\"", "row 4: \"3\""];
+        let (codes, mut examples, words) = statuses(&[1, 2, 3]);
+        examples.sort_unstable();
+        assert_eq!((codes, examples, words), (vec![status::OTHER; 3], unknown.map(str::to_owned).to_vec(), 3));
     }
 
     #[test]
@@ -97,7 +140,7 @@ mod tests {
         for i in 0..3000 {
             column.push(i, Cell::Text(&format!("word {i}")));
         }
-        let (codes, unknown, words) = column.finish();
+        let (codes, unknown, words) = column.finish(&RowNumbers::default());
         assert_eq!((codes.len(), unknown.rows, words.len()), (3000, 3000, MOST_WORDS));
     }
 }

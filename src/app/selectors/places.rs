@@ -178,7 +178,12 @@ pub fn first_order(model: &Model) -> PlaceOrder {
 /// The columns that a table of places has for this data; `None` for other panels.
 pub fn place_columns(model: &Model, panel: Panel) -> Vec<PlaceColumn> {
     let priced = model.shown().is_some_and(|dataset| dataset.summary.kpis.amount.is_some());
+    // Cities that have no other name than their id are named once.
+    let cities = || model.shown().map_or(&[][..], |dataset| &dataset.summary.cities);
+    let is_unnamed =
+        panel == Panel::CityTable && cities().iter().all(|city| city.id.as_deref().is_none_or(|id| id == city.name));
     let is_there = |column: &PlaceColumn| match (kind(model), column) {
+        (_, PlaceColumn::Id) => !is_unnamed,
         (Kind::Purchases, PlaceColumn::Revenue) => priced,
         (Kind::Purchases, PlaceColumn::Burnt | PlaceColumn::Share | PlaceColumn::Rate | PlaceColumn::Interval)
         | (_, PlaceColumn::Revenue) => false,

@@ -33,6 +33,8 @@ pub struct Column<'a> {
 pub enum Content<'a> {
     /// The id of the row itself, from the source.
     Id,
+    /// The id of the row itself, of these: its number in the source.
+    RowNumber(&'a Ids),
     /// An id of another table, whose ids these are, by the code in the facts.
     Key(&'a Ids, &'a UInt32Chunked),
     /// As [`Content::Key`], and only a burnt coupon needs one.
@@ -75,6 +77,7 @@ impl<'a> Content<'a> {
                 Some(Key::Integer(id)) => Cell::Int(id),
                 _ => raw.present(),
             },
+            Self::RowNumber(ids) => id(ids, index),
             Self::Order(lines, survey) => match Key::of(raw) {
                 Some(Key::Integer(id)) => Cell::Int(id),
                 Some(Key::Text(_)) => raw.present(),
@@ -173,8 +176,13 @@ pub fn known_columns<'a>(known: Known<'a>, layout: &Layout) -> Result<Vec<Column
     for spec in layout.table.spec().columns {
         let is_of_use = |at: &usize| !known.replaces(layout.table, spec.name) && !is_unread(known.facts, layout, *at);
         let at = layout.at(spec.name).filter(is_of_use);
-        if at.is_some() || known.adds(layout.table, spec.name) {
-            let (content, kind) = known.column(layout.table, spec.name)?;
+        let is_numbered = layout.by_row && spec.name == "customer_id";
+        if at.is_some() || is_numbered || known.adds(layout.table, spec.name) {
+            let (content, kind) = if is_numbered {
+                (Content::RowNumber(&known.facts.customer_ids), Kind::Text)
+            } else {
+                known.column(layout.table, spec.name)?
+            };
             columns.push(Column { name: cleaned::name(spec.name, place).to_owned(), at, content, kind });
         }
     }

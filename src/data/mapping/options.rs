@@ -14,7 +14,7 @@ pub const OPTIONS: [(&str, &str); 8] = [
     ("column", "NAME=COLUMN, such as transaction_date=InvoiceDate or customers.customer_id=Id"),
     ("status", "WORD=STATUS, such as lapsed=expired"),
     ("kind", "coupons, purchases or customers"),
-    ("header-row", "the number of a row, from 1"),
+    ("header-row", "the number of a row, from 1, or 0 where no row has the names"),
     ("encoding", "an encoding such as utf-8, windows-1254 or shift_jis"),
     ("decimal", ". or ,"),
     ("join", "exact or loose"),
@@ -46,7 +46,7 @@ impl Mapping {
                 self.status.insert(0, (word.trim().to_lowercase(), code_named(status.trim())?));
             }
             "kind" => self.kind = Some(value.trim().to_lowercase().parse::<Kind>().map_err(|_| form())?),
-            "header-row" => self.header_row = Some(value.trim().parse().ok().filter(|row| *row > 0).ok_or_else(form)?),
+            "header-row" => self.header_row = Some(value.trim().parse().map_err(|_| form())?),
             "encoding" => self.encoding = Some(encoding_named(value).ok_or_else(form)?),
             "decimal" => self.decimal = Some(decimal_named(value).ok_or_else(form)?),
             "join" => self.loose_join = is_loose(value).ok_or_else(form)?,

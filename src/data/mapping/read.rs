@@ -106,7 +106,7 @@ pub fn mapping(text: &str, path: &str) -> Result<Mapping, String> {
         unused: file.unused,
         kind,
         anywhere,
-        header_row: file.header_row.filter(|row| *row > 0),
+        header_row: file.header_row,
         decimal: decimal.map_err(|()| one_of("decimal", &file.decimal, "\".\" or \",\""))?,
         encoding: encoding.map_err(|()| one_of("encoding", &file.encoding, "a name such as utf-8 or windows-1254"))?,
         loose_join: loose_join.ok_or_else(|| one_of("join", &file.join, "exact or loose"))?,

@@ -14,7 +14,7 @@ use arrow_buffer::ArrowNativeType;
 use arrow_schema::{DataType, TimeUnit};
 
 use super::zone::Zone;
-use crate::data::cell::Cell;
+use crate::data::cell::{Cell, NANOSECONDS};
 
 /// Gives the cell of a row of one column.
 pub type Column<'a> = Box<dyn Fn(usize) -> Cell<'a> + 'a>;
@@ -115,7 +115,10 @@ pub fn column(array: &ArrayRef) -> Option<Column<'_>> {
     macro_rules! moments {
         ($kind:ty, $zone:expr, $per_second:expr) => {{
             let zone = $zone.as_deref().map_or(Some(Zone::UTC), Zone::parse)?;
-            by!(array.as_primitive::<$kind>(), |v: i64| day(zone.local(v.div_euclid($per_second))))
+            by!(array.as_primitive::<$kind>(), |v: i64| {
+                let rest = v.rem_euclid($per_second) as u64 * (NANOSECONDS / $per_second as u64);
+                moment(zone.local(v.div_euclid($per_second)), rest)
+            })
         }};
     }
     Some(match array.data_type() {
@@ -139,7 +142,9 @@ pub fn column(array: &ArrayRef) -> Option<Column<'_>> {
         DataType::LargeUtf8 => by!(array.as_string::<i64>(), Cell::Text),
         DataType::Utf8View => by!(array.as_string_view(), Cell::Text),
         DataType::Date32 => by!(array.as_primitive::<Date32Type>(), Cell::Day),
-        DataType::Date64 => by!(array.as_primitive::<Date64Type>(), |v: i64| day(v.div_euclid(1000))),
+        DataType::Date64 => by!(array.as_primitive::<Date64Type>(), |v: i64| {
+            moment(v.div_euclid(1000), v.rem_euclid(1000) as u64 * (NANOSECONDS / 1000))
+        }),
         DataType::Timestamp(TimeUnit::Second, zone) => moments!(TimestampSecondType, zone, 1),
         DataType::Timestamp(TimeUnit::Millisecond, zone) => moments!(TimestampMillisecondType, zone, 1000),
         DataType::Timestamp(TimeUnit::Microsecond, zone) => moments!(TimestampMicrosecondType, zone, 1_000_000),
@@ -155,9 +160,11 @@ pub fn column(array: &ArrayRef) -> Option<Column<'_>> {
     })
 }
 
-/// The day of a count of seconds.
-fn day(seconds: i64) -> Cell<'static> {
-    i32::try_from(seconds.div_euclid(SECONDS_A_DAY)).map_or(Cell::Float(f64::MAX), Cell::Day)
+/// The moment so many seconds, and nanoseconds within a second, after 1970 began.
+fn moment(seconds: i64, rest: u64) -> Cell<'static> {
+    let time = seconds.rem_euclid(SECONDS_A_DAY) as u64 * NANOSECONDS + rest;
+    let day = i32::try_from(seconds.div_euclid(SECONDS_A_DAY));
+    day.map_or(Cell::Float(f64::MAX), |day| Cell::moment(day, time))
 }
 
 /// The number with the digits that a float of half the width is written with: 0.1, not 0.10000000149.

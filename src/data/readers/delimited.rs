@@ -6,6 +6,7 @@ use std::io::Read;
 use csv::{ByteRecord, ErrorKind, ReaderBuilder, StringRecord, Terminator};
 use encoding_rs::{Encoding, WINDOWS_1252};
 
+use super::blanks::{self, Blanks};
 use super::bounded::Bound;
 use super::encoding;
 use super::header::{Top, TopCell};
@@ -19,6 +20,8 @@ use crate::data::tables::Intake;
 use crate::progress::Progress;
 
 const DELIMITERS: [u8; 4] = *b",;\t|";
+/// Stands for runs of blanks.
+const BLANKS: u8 = b' ';
 /// Lines looked at to tell the delimiter.
 const LINES: usize = 40;
 /// A record of more bytes than this, on several lines, is one whose quote was never closed.
@@ -84,7 +87,8 @@ impl Delimited {
     pub fn read(&self, part: &Part, intake: &mut Intake<'_>) -> Result<(), DataError> {
         intake.progress.begin(&format!("reading {}", self.origin.label()), self.origin.size());
         let mut records = Records::open(self, intake.progress)?;
-        while let Some((row, record, _)) = records.next()? {
+        while part.header_row > 0 {
+            let Some((row, record, _)) = records.next()? else { break };
             records.give_back(record);
             if row >= part.header_row {
                 break;
@@ -128,9 +132,11 @@ impl<'a> Records<'a> {
         let bound = Bound::default();
         let all = bound.around(Box::new(all.chain(std::io::Cursor::new([end]))), end);
         let told = told(&head);
+        let delimiter = told.unwrap_or_else(|| sniff(&head));
+        let all: Box<dyn Read> = if delimiter == BLANKS { Box::new(Blanks::new(all)) } else { all };
         let mut builder = ReaderBuilder::new();
         builder.has_headers(false).flexible(true).buffer_capacity(1 << 18);
-        builder.delimiter(told.unwrap_or_else(|| sniff(&head))).terminator(Terminator::Any(end));
+        builder.delimiter(delimiter).terminator(Terminator::Any(end));
         let reader = builder.from_reader(all);
         let mut records = Self { origin, reader, row: 0, carriage_return, bound, spare: ByteRecord::new() };
         if told.is_some() {
@@ -215,8 +221,8 @@ fn told(head: &[u8]) -> Option<u8> {
     }
 }
 
-/// The delimiter that splits most of the first lines into one number of fields, and of those into the most; a comma when none
-/// splits them. Titles above the table are split by none.
+/// The delimiter that splits most of the first lines into one number of fields, and of those into the most; where none splits
+/// them, blanks that line up columns, else a comma. Titles above the table are split by none.
 fn sniff(head: &[u8]) -> u8 {
     let evenness = |delimiter: u8| {
         let counts = field_counts(head, delimiter);
@@ -231,7 +237,7 @@ fn sniff(head: &[u8]) -> u8 {
             best = (delimiter, score);
         }
     }
-    best.0
+    if best.1 == (0, 0) && blanks::are_columns(head) { BLANKS } else { best.0 }
 }
 
 /// Fields of each of the first whole lines, quotes minded.

@@ -1,6 +1,7 @@
 //! Workbooks, one sheet a table. Rows are put together from cells in file order, never from the bounding box: one cell
 //! in the far corner would make that billions of cells.
 
+use std::collections::HashMap;
 use std::fmt::Display;
 use std::io::BufReader;
 use std::ops::ControlFlow;
@@ -10,6 +11,7 @@ use calamine::{
 };
 
 use super::header::Top;
+use super::merged::Merged;
 use super::parts::ReadBy;
 use super::refusal::Refusal;
 use super::row_text::RowText;
@@ -36,6 +38,8 @@ pub struct Workbook {
     file: String,
     header_row: Option<u64>,
     book: Book,
+    /// The merged cells of the sheets that were read.
+    merged: HashMap<String, Vec<Dimensions>>,
 }
 
 enum Book {
@@ -80,7 +84,7 @@ impl Workbook {
                 return Err(protected());
             }
             parts::check(origin, ReadBy::Rows).map_err(refused)?;
-            return Ok(Self { label, file, header_row, book: Book::Ods(origin.clone()) });
+            return Ok(Self { label, file, header_row, book: Book::Ods(origin.clone()), merged: HashMap::new() });
         }
         let mut plain = origin.clone();
         if zip {
@@ -110,7 +114,7 @@ impl Workbook {
                 Err(_) => return Err(broken(error.to_string())),
             },
         };
-        Ok(Self { label, file, header_row, book })
+        Ok(Self { label, file, header_row, book, merged: HashMap::new() })
     }
 
     /// The format in a word.
@@ -161,7 +165,7 @@ impl Workbook {
         let mut parts = Vec::new();
         for (sheet, hidden) in sheets {
             let mut top = Top::default();
-            self.rows(&sheet, |row, cells, dates| {
+            self.rows(&sheet, (Merged::default(), &[]), |row, cells, dates| {
                 top.push(u64::from(row) + 1, cells.iter().map(|value| top_cell(value, dates)));
                 Ok(if top.is_open() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
             })?;
@@ -186,7 +190,13 @@ impl Workbook {
         let header_row = part.header_row;
         intake.progress.begin(&format!("reading {}", part.label), 0);
         let (mut rows, mut last) = (0, header_row);
-        let declared = self.rows(sheet, |row, cells, dates| {
+        // Blocks in the header and above say nothing of the rows.
+        let mut blocks = self.merged(sheet)?.to_vec();
+        blocks.retain(|block| u64::from(block.start.0) >= header_row);
+        // What an order comes to is not what each of its lines comes to.
+        let is_sum = |at| intake.known(at).is_some_and(|c| matches!(c.name, "amount" | "quantity" | "unit_price"));
+        let sums: Vec<usize> = (0..width).filter(|at| is_sum(*at)).collect();
+        let declared = self.rows(sheet, (Merged::new(blocks), &sums), |row, cells, dates| {
             let number = u64::from(row) + 1;
             if number > header_row {
                 let sheet_row = SheetRow { cells, width, dates };
@@ -203,11 +213,27 @@ impl Workbook {
         Ok(())
     }
 
-    /// Hands each row with a value to `each`: its index from 0 and its cells up to the last. Gives the index of the last
-    /// row that the sheet declares.
+    /// The merged cells of a sheet.
+    fn merged(&mut self, sheet: &str) -> Result<&[Dimensions], DataError> {
+        if !self.merged.contains_key(sheet) {
+            let blocks = match &mut self.book {
+                // A sheet whose end is damaged is refused when its rows are read.
+                Book::Xlsx(book) => book.merge_cells_by_sheet_name(sheet).unwrap_or_default(),
+                Book::Xls(book) => book.merge_cells_by_sheet_name(sheet).unwrap_or_default(),
+                Book::Ods(origin) => ods::merged(origin, sheet).map_err(|why| why.about(&self.label, Some(sheet)))?,
+                Book::Xlsb(_) => Vec::new(),
+            };
+            self.merged.insert(sheet.to_owned(), blocks);
+        }
+        Ok(&self.merged[sheet])
+    }
+
+    /// Hands each row with a value to `each`: its index from 0 and its cells up to the last, those of merged cells filled, but for
+    /// `sums`, which are not repeated below. Gives the index of the last row that the sheet declares.
     fn rows(
         &mut self,
         sheet: &str,
+        (mut merged, sums): (Merged<'_>, &[usize]),
         mut each: impl FnMut(u32, &[DataRef<'_>], DateFormat) -> Result<ControlFlow<()>, DataError>,
     ) -> Result<u32, DataError> {
         let dates = DateFormat { order: None, from_1904: self.counts_from_1904() };
@@ -217,12 +243,14 @@ impl Workbook {
         let mut current: Option<u32> = None;
         let mut row: Vec<DataRef<'_>> = Vec::new();
         let mut text = RowText::default();
+        let goes_down = |column: usize| !sums.contains(&column);
         for cell in cells {
             let (at, column, value) = cell.map_err(refused)?;
             if value == DataRef::Empty || column >= MAX_COLUMNS {
                 continue;
             }
             if let Some(done) = current.filter(|c| *c != at) {
+                merged.fill(done, &mut row, goes_down);
                 if each(done, &row, dates)?.is_break() {
                     return Ok(declared);
                 }
@@ -238,6 +266,7 @@ impl Workbook {
             row[column] = value;
         }
         if let Some(done) = current {
+            merged.fill(done, &mut row, goes_down);
             let _ = each(done, &row, dates)?;
         }
         Ok(declared)

@@ -1,4 +1,4 @@
-//! Which of the first rows has the names of the columns: what stands above it are titles.
+//! Which of the first rows has the names of the columns, if any has: what stands above it are titles.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use crate::data::amount_text::is_number;
 use crate::data::date_text::is_date;
 use crate::data::schema::{SCHEMA, normalise};
+use crate::data::unnamed;
 
 /// How many rows are looked at, unless they are long.
 const ROWS: usize = 40;
@@ -31,15 +32,46 @@ struct TopRow {
 pub struct TopCell {
     /// What it says, trimmed.
     pub text: String,
-    /// Whether it is a number, a date or a truth value: columns are rarely called so.
-    pub is_value: bool,
+    /// What it is.
+    pub form: Form,
+}
+
+/// What a cell near the top is. Columns are rarely called by anything but text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Form {
+    /// Words.
+    #[default]
+    Text,
+    /// A number.
+    Number,
+    /// A date.
+    Date,
+    /// A truth value.
+    Truth,
 }
 
 impl TopCell {
     /// A cell of text, which may say a number or a date.
     pub fn of_text(text: &str) -> Self {
         let text = text.trim();
-        Self { text: text.to_owned(), is_value: is_number(text) || is_date(text) }
+        let form = match text {
+            _ if is_number(text) => Form::Number,
+            _ if is_date(text) => Form::Date,
+            _ => Form::Text,
+        };
+        Self { text: text.to_owned(), form }
+    }
+
+    /// Whether nobody calls a column so: a date, or a number that is neither a small one nor a year.
+    fn is_no_name(&self) -> bool {
+        match self.form {
+            Form::Number => {
+                let number = self.text.parse::<f64>();
+                number.is_ok_and(|n| n.fract() != 0.0 || !((0.0..=12.0).contains(&n) || (1900.0..=2100.0).contains(&n)))
+            }
+            Form::Date => true,
+            Form::Text | Form::Truth => false,
+        }
     }
 }
 
@@ -61,9 +93,16 @@ impl Top {
         self.rows.push(TopRow { number, cells });
     }
 
-    /// The names of the columns and the row they are in, which may be `given`; none when all is blank.
+    /// The names of the columns and the row they are in, which may be `given`; none when all is blank. Where no row has names, as
+    /// a `given` row 0 says, the row is 0 and the columns are numbered.
     pub fn header(&self, given: Option<u64>) -> (Vec<String>, u64) {
-        find(&self.rows, given).map_or_else(Default::default, |row| (row.names(), row.number))
+        let Some(row) = find(&self.rows, given) else { return Default::default() };
+        let has_none = if given == Some(0) { row.known() < 2 } else { given.is_none() && is_data(row, &self.rows) };
+        if has_none {
+            let width = self.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+            return ((0..width).map(unnamed::name).collect(), 0);
+        }
+        (row.names(), row.number)
     }
 }
 
@@ -80,7 +119,7 @@ impl TopRow {
     /// Whether all cells may be names of columns.
     fn is_names(&self) -> bool {
         let mut seen = HashSet::new();
-        self.filled().all(|cell| !cell.is_value && seen.insert(&cell.text)) || self.known() >= 2
+        self.filled().all(|cell| cell.form == Form::Text && seen.insert(&cell.text)) || self.known() >= 2
     }
 
     /// The names of the columns, without those that pandas gives to columns that have none.
@@ -109,6 +148,33 @@ fn detected(rows: &[TopRow]) -> Option<&TopRow> {
         is_named && filled >= 2 && filled * 5 >= width * 4 && row.is_names()
     };
     Some(below.iter().find(is_better).unwrap_or(first))
+}
+
+/// Whether the first row is one of the data: it says nothing that a column is called, something that none is called, and in each
+/// column what the rows below say.
+fn is_data(first: &TopRow, rows: &[TopRow]) -> bool {
+    let below: Vec<&TopRow> = rows.iter().filter(|row| row.number > first.number).collect();
+    let is_first = rows.iter().all(|row| row.number >= first.number || row.filled().next().is_none());
+    if !is_first || first.known() > 0 || below.is_empty() {
+        return false;
+    }
+    let numbers: Vec<&TopCell> = first.filled().filter(|cell| cell.form == Form::Number).collect();
+    let value = |cell: &TopCell| cell.text.parse::<f64>().unwrap_or(f64::NAN);
+    // Columns may be called 10, 25 and 50, but neither 1.5 nor a day.
+    let is_scale = numbers.len() > 1 && numbers.windows(2).all(|pair| value(pair[0]) < value(pair[1]));
+    let tells =
+        |cell: &TopCell| cell.is_no_name() && !(is_scale && cell.form == Form::Number && value(cell).fract() == 0.0);
+    let says_the_same = |at: usize, cell: &TopCell| {
+        let column = below.iter().filter_map(|row| row.cells.get(at)).filter(|cell| !cell.text.is_empty());
+        let (mut same, mut all) = (0, 0);
+        for other in column {
+            all += 1;
+            same += usize::from(other.form == cell.form);
+        }
+        same * 5 >= all * 4
+    };
+    let mut cells = first.cells.iter().enumerate().filter(|(_, cell)| !cell.text.is_empty());
+    first.filled().any(tells) && cells.all(|(at, cell)| says_the_same(at, cell))
 }
 
 /// What pandas calls a column without a name, which is mostly its index.
@@ -168,6 +234,36 @@ mod tests {
         assert_eq!(found("a,b/c,d/1,2", Some(2)), 2);
         assert_eq!(found("customer_id,city/A,Ulm/B,Bonn", Some(3)), 1, "another table than the one that is meant");
         assert_eq!(found("a,b/1,2", Some(9)), 1);
+    }
+
+    #[test]
+    fn a_first_row_of_data_is_no_header() {
+        let header = |text: &str, given| {
+            let mut top = Top::default();
+            for (line, number) in text.split('/').zip(1..) {
+                top.push(number, line.split(',').map(TopCell::of_text));
+            }
+            top.header(given).1
+        };
+        for (rows, row) in [
+            ("00001,19970101,1,11.77/00002,19970112,10,22.00", 0),
+            ("u1,2024-01-31,x/u2,2024-02-01,y", 0),
+            ("Ann,Ulm,31/Bob,Bonn,40", 0),
+            ("3,200,17/4,100,18", 0),
+            // Names that are numbers or dates, and words over numbers.
+            ("customer,2021,2022/A,5,6/B,7,8", 1),
+            ("customer,50,100,200/A,5,6,7/B,7,8,9", 1),
+            ("customer,2024-01-01,2024-02-01/A,5,6/B,7,8", 1),
+            ("q,1,2,3/a,5,4,3/b,1,2,3", 1),
+            ("who,17.5/A,x/B,y", 1),
+            ("age,31/30,40/29,50", 1),
+            ("city,31/Ulm,40/Bonn,50", 1),
+            ("Ann,Ulm/Bob,Bonn", 1),
+        ] {
+            assert_eq!(header(rows, None), row, "{rows}");
+        }
+        assert_eq!(header("Ann,Ulm/Bob,Bonn", Some(0)), 0);
+        assert_eq!(header("customer_id,city/A,Ulm", Some(0)), 1, "another table than the one that is meant");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 mod archive;
 mod arrow_columns;
+mod blanks;
 mod bounded;
 mod checksums;
 mod compound;
@@ -15,6 +16,7 @@ mod gzip;
 mod header;
 mod held;
 mod little_endian;
+mod merged;
 mod odd_xml;
 mod ods;
 mod parquet;

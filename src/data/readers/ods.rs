@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::io::Read;
 
-use calamine::DataRef;
+use calamine::{DataRef, Dimensions};
 use quick_xml::XmlVersion;
 use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesStart, Event};
@@ -102,6 +102,24 @@ pub fn sheets(origin: &Origin, header_row: Option<u64>) -> Result<Vec<Sheet>, Re
     }
 }
 
+/// The merged cells of a sheet.
+///
+/// # Errors
+/// What is wrong with the file, in words.
+pub fn merged(origin: &Origin, sheet: &str) -> Result<Vec<Dimensions>, Refusal> {
+    let mut content = Content::open(origin)?;
+    while content.next_sheet()?.is_some_and(|name| name != sheet) {}
+    let (mut row, mut index, mut blocks) = (Row::new(), 0_u32, Vec::new());
+    while let Some(count) = content.next_row(&mut row)? {
+        for (column, columns, rows) in content.blocks.drain(..) {
+            let end = (index.saturating_add(rows - 1), column.saturating_add(columns - 1).min(MAX_COLUMNS - 1));
+            blocks.push(Dimensions { start: (index, column), end });
+        }
+        index = index.saturating_add(count);
+    }
+    Ok(blocks)
+}
+
 /// The cells of a sheet, row by row.
 ///
 /// # Errors
@@ -167,6 +185,8 @@ struct Content {
     style: String,
     hiding: Vec<String>,
     is_hidden: bool,
+    /// Merged cells that begin in the row: the first column, and how many columns and rows they go over.
+    blocks: Vec<(u32, u32, u32)>,
 }
 
 /// A cell that is being read.
@@ -186,7 +206,7 @@ impl Content {
         let mut events = Events::new(archive::file(origin, "content.xml")?, budget::ROW as u64, SHORTEN);
         events.xml.config_mut().expand_empty_elements = true;
         let (style, hiding) = Default::default();
-        Ok(Self { events, depth: 0, style, hiding, is_hidden: false })
+        Ok(Self { events, depth: 0, style, hiding, is_hidden: false, blocks: Vec::new() })
     }
 
     /// Goes on to the next sheet; gives its name.
@@ -222,6 +242,7 @@ impl Content {
     /// Reads the next row of the sheet into `row`; gives how often it stands there, none at the end of the sheet.
     fn next_row(&mut self, row: &mut Row<'_>) -> Result<Option<u32>, Refusal> {
         row.clear();
+        self.blocks.clear();
         let (mut column, mut repeats, mut length) = (0_u32, 1, RowText::default());
         let mut pending: Option<Pending> = None;
         loop {
@@ -231,7 +252,14 @@ impl Content {
                     "table:table" => self.depth += 1,
                     _ if self.depth > 1 => {}
                     "table:table-row" => repeats = count(&e, "table:number-rows-repeated")?,
-                    "table:table-cell" | "table:covered-table-cell" => pending = Some(Pending::new(&e)?),
+                    "table:table-cell" | "table:covered-table-cell" => {
+                        let columns = count(&e, "table:number-columns-spanned")?.max(1);
+                        let rows = count(&e, "table:number-rows-spanned")?.max(1);
+                        if (columns > 1 || rows > 1) && column < MAX_COLUMNS {
+                            self.blocks.push((column, columns, rows));
+                        }
+                        pending = Some(Pending::new(&e)?);
+                    }
                     name => {
                         if let Some(cell) = &mut pending {
                             cell.enter(name, &e)?;

@@ -2,15 +2,23 @@
 
 use calamine::{CellErrorType, DataRef};
 
-use super::header::TopCell;
-use crate::data::cell::Cell;
+use super::header::{Form, TopCell};
+use crate::data::cell::{Cell, NANOSECONDS};
 use crate::data::dates::DateFormat;
 
 /// A cell near the top of a sheet.
 pub fn top_cell(value: &DataRef<'_>, dates: DateFormat) -> TopCell {
     match cell_of(value, dates) {
         Cell::Text(text) => TopCell::of_text(text),
-        other => TopCell { text: other.to_string(), is_value: true },
+        Cell::Empty => TopCell::default(),
+        other => {
+            let form = match other {
+                Cell::Day(_) | Cell::Moment(..) => Form::Date,
+                Cell::Bool(_) => Form::Truth,
+                _ => Form::Number,
+            };
+            TopCell { text: other.to_string(), form }
+        }
     }
 }
 
@@ -24,11 +32,18 @@ pub fn cell_of<'c>(value: &'c DataRef<'_>, dates: DateFormat) -> Cell<'c> {
         DataRef::Bool(b) => Cell::Bool(*b),
         DataRef::DateTime(d) => {
             let day = if d.is_duration() { None } else { dates.serial(d.as_f64()) };
-            day.map_or(Cell::Float(d.as_f64()), Cell::Day)
+            day.map_or(Cell::Float(d.as_f64()), |day| Cell::moment(day, time_of_day(d.as_f64())))
         }
         DataRef::Empty => Cell::Empty,
         DataRef::Error(error) => Cell::Text(error_word(error)),
     }
+}
+
+/// The nanoseconds of the day that a serial date adds to its day: a sheet knows thousandths of a second.
+fn time_of_day(serial: f64) -> u64 {
+    const MILLISECONDS: f64 = 86_400_000.0;
+    let thousandths = (serial.fract() * MILLISECONDS).round().min(MILLISECONDS - 1.0);
+    thousandths as u64 * (NANOSECONDS / 1000)
 }
 
 fn error_word(error: &CellErrorType) -> &'static str {

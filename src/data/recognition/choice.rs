@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::fit::fit;
+use super::lines::add_lines;
+use super::numbered::numbered;
 use super::sample::{Column, Sample};
 use crate::data::error::DataError;
 use crate::data::kind::Kind;
@@ -75,6 +77,7 @@ pub fn choose(candidates: &mut [Candidate], mapping: &Mapping) -> Result<Choice,
         by_columns(candidates, hidden, mapping, &given, &mut choice);
     }
     drop_without_rows(candidates, &mut choice);
+    add_lines(candidates, mapping, &mut choice);
     for (table, (at, _)) in &choice.tables {
         let mut part = candidates[*at].part.clone();
         let others = choice.joined.iter().filter(|(_, layout)| layout.table == *table);
@@ -82,6 +85,7 @@ pub fn choose(candidates: &mut [Candidate], mapping: &Mapping) -> Result<Choice,
         mapping.check_columns(*table, &part)?;
     }
     drop_strangers(candidates, &mut choice);
+    by_row(candidates, mapping, &mut choice);
     meant_by_name(candidates, mapping, &mut choice);
     for candidate in candidates.iter_mut().filter(|c| c.role.is_none() && c.reason.is_empty()) {
         candidate.reason = why_unused(candidate, mapping);
@@ -97,7 +101,9 @@ fn by_source(candidates: &mut [Candidate], mapping: &Mapping, choice: &mut Choic
             continue;
         };
         mapping.check_columns(table, parts[at])?;
-        let layout = fit(table, (&candidates[at].part, &candidates[at].sample), mapping, true);
+        let by_row = || numbered(&candidates[at], mapping).filter(|_| table == Table::Customers);
+        let layout =
+            by_row().unwrap_or_else(|| fit(table, (&candidates[at].part, &candidates[at].sample), mapping, true));
         if candidates[at].part.header.is_empty() {
             choice.problems.push(Problem::Empty(at, table));
         } else if layout.missing().is_empty() {
@@ -278,6 +284,19 @@ fn is_of_customers(at: usize, candidates: &[Candidate], choice: &Choice) -> bool
         return true;
     };
     events.distinct.intersection(&own.distinct).count() * 2 >= events.distinct.len()
+}
+
+/// Where there are neither customers nor events, the only part whose rows may be customers without an id is the table of them.
+fn by_row(candidates: &mut [Candidate], mapping: &Mapping, choice: &mut Choice) {
+    let is_known = |table| choice.tables.contains_key(&table);
+    if is_known(Table::Customers) || is_known(Table::Transactions) || !choice.problems.is_empty() {
+        return;
+    }
+    let open = candidates.iter().enumerate().filter(|(_, c)| is_open(c, false));
+    let mut found = open.filter_map(|(at, c)| Some((at, numbered(c, mapping)?)));
+    if let (Some((at, layout)), None) = (found.next(), found.next()) {
+        take(candidates, at, layout, "each row is a customer".to_owned(), choice);
+    }
 }
 
 /// A file named after a table that nothing else provides was meant as that table.

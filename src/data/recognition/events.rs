@@ -1,10 +1,11 @@
 //! What the events of the data are.
 
 use super::sample::Sample;
+use crate::data::amount_text::is_number;
 use crate::data::kind::Kind;
 use crate::data::layout::Layout;
 use crate::data::mapping::Mapping;
-use crate::data::schema::{Table, kind_of, status_in};
+use crate::data::schema::{Table, has_other_codes, kind_of, status_in};
 use crate::data::status;
 
 /// The kind of data whose events are laid out like this; `None` stands for no events. The words of the status tell it, else
@@ -20,9 +21,10 @@ pub fn kind(events: Option<(&Layout, &Sample)>, mapping: &Mapping) -> Kind {
         // `clean` writes this column for coupons, with or without values, and for nothing else.
         return if layout.at("burn_date").is_some() { Kind::Coupons } else { Kind::Purchases };
     }
+    let column = layout.at("transaction_status").and_then(|at| sample.columns.get(at));
+    let is_coded = column.is_some_and(|c| has_other_codes(c.words.keys().map(String::as_str)));
     let rows = |kind: Kind| {
-        let column = layout.at("transaction_status").and_then(|at| sample.columns.get(at));
-        let words = column.into_iter().flat_map(|c| &c.words);
+        let words = column.into_iter().flat_map(|c| &c.words).filter(|(word, _)| !(is_coded && is_number(word)));
         let found: u64 = words.filter(|(word, _)| status_in(kind, word).is_some()).map(|(_, rows)| rows).sum();
         // What the user says of a word counts for more than the words that are known.
         let said = mapping.status.iter().filter(|(_, code)| kind_of(*code) == Some(kind)).count() as u64;
@@ -33,7 +35,7 @@ pub fn kind(events: Option<(&Layout, &Sample)>, mapping: &Mapping) -> Kind {
     let (coupons, purchases) = (rows(Kind::Coupons), rows(Kind::Purchases));
     let has = |column: &str| layout.at(column).is_some();
     let is_burnt = has("burn_date") || (has("transaction_status") && has("expiry_date"));
-    let is_bought = ["product", "quantity", "unit_price"].iter().any(|column| has(column));
+    let is_bought = ["product", "quantity", "unit_price"].iter().any(|column| has(column)) || is_coded && has("amount");
     if purchases > coupons && !is_burnt {
         Kind::Purchases
     } else if coupons > purchases || is_burnt {

@@ -4,7 +4,9 @@ use super::sample::{Column, Sample};
 use crate::data::layout::Layout;
 use crate::data::mapping::Mapping;
 use crate::data::part::Part;
+use crate::data::place::Place;
 use crate::data::schema::{ColumnSpec, STATUS_WORDS, Table, normalise};
+use crate::data::unnamed;
 
 /// Parts of names of customers, for columns whose whole name is not known.
 const CUSTOMER_STEMS: [&str; 26] = [
@@ -57,7 +59,12 @@ const OTHER_DATES: [&str; 16] = [
 
 /// Where the columns of `table` are in a part. Names that many tables share count where the part is `named` after the table.
 pub fn fit(table: Table, (part, sample): (&Part, &Sample), mapping: &Mapping, named: bool) -> Layout {
-    let suits = |column: &ColumnSpec, at: usize| sample.columns.get(at).is_none_or(|c| suits(column, c));
+    let suits = |column: &ColumnSpec, at: usize| {
+        sample
+            .columns
+            .get(at)
+            .is_none_or(|c| suits(column, c) && !(is_place(&part.header[at], c) && is_named_status(column)))
+    };
     let mut layout = Layout::find(table, part.header.clone(), mapping, named, &suits);
     match table {
         // `clean` wrote it, and has named every column that it knows.
@@ -68,6 +75,9 @@ pub fn fit(table: Table, (part, sample): (&Part, &Sample), mapping: &Mapping, na
             guess_customer(&mut layout, sample);
             guess_date(&mut layout, sample);
             guess_status(&mut layout, sample);
+            if unnamed::is_all(&layout.header) {
+                guess_unnamed(&mut layout, sample);
+            }
         }
         Table::Customers => guess_own_id(&mut layout, sample),
         _ => {}
@@ -92,6 +102,15 @@ fn suits(spec: &ColumnSpec, column: &Column) -> bool {
         name if name.ends_with("_id") => !column.is_dates() && !column.has_decimals(),
         _ => true,
     }
+}
+
+/// Whether a column is called as a place is, which in some languages is also the word for a status, and says places.
+fn is_place(name: &str, column: &Column) -> bool {
+    Place::of(name).is_some() && column.filled > 0 && !is_status(column)
+}
+
+fn is_named_status(spec: &ColumnSpec) -> bool {
+    spec.name == "transaction_status"
 }
 
 /// Whether most values are words of a status (numbers alone could be anything).
@@ -194,6 +213,25 @@ fn guess_status(layout: &mut Layout, sample: &Sample) {
 /// Whether all values are yes and no: without a name that says of what, this tells nothing.
 fn is_yes_and_no(column: &Column) -> bool {
     column.words.keys().all(|word| ["true", "false", "yes", "no"].contains(&word.as_str()))
+}
+
+/// Customers and amounts of events whose columns have no names, where one column alone can be either.
+fn guess_unnamed(layout: &mut Layout, sample: &Sample) {
+    // As many rows as values are ids of events; few values are quantities and kinds.
+    let is_customer = |c: &Column| {
+        c.is_id_like() && c.filled == sample.rows && !c.is_unique() && c.distinct.len() as u64 * 20 >= sample.rows
+    };
+    let is_amount = |c: &Column| c.has_decimals() && c.has_numbers() && !c.is_dates();
+    let one = |layout: &Layout, fits: &dyn Fn(&Column) -> bool| {
+        only(free(layout, sample).filter(|(.., c)| fits(c)).map(|(at, ..)| at))
+    };
+    let (customer, amount) = (one(layout, &is_customer), one(layout, &is_amount));
+    let found = [("customer_id", customer), ("amount", amount)];
+    for (name, at) in found.into_iter().filter(|(name, _)| layout.at(name).is_none()).collect::<Vec<_>>() {
+        if let Some(at) = at {
+            layout.guess(name, at);
+        }
+    }
 }
 
 /// The id of customers: the only column with a general name (`id`, `code`) that is different in every row.

@@ -3,6 +3,8 @@
 mod choice;
 mod events;
 mod fit;
+mod lines;
+mod numbered;
 mod refusal;
 mod sample;
 

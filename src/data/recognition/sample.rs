@@ -118,7 +118,7 @@ impl Column {
 
     fn note_form(&mut self, cell: Cell<'_>) {
         match cell {
-            Cell::Day(_) => self.dates += 1,
+            Cell::Day(_) | Cell::Moment(..) => self.dates += 1,
             Cell::Int(_) => self.numbers += 1,
             Cell::Float(number) => {
                 self.numbers += 1;

@@ -9,7 +9,7 @@ mod words;
 use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 use unicode_normalization::UnicodeNormalization;
 
-pub use words::{STATUS_WORDS, StatusSpec, kind_of, status_in, status_name, status_of};
+pub use words::{STATUS_WORDS, StatusSpec, has_other_codes, kind_of, status_in, status_name, status_of};
 
 /// One of the six tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Display, EnumIter, EnumString, IntoStaticStr)]

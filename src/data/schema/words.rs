@@ -49,6 +49,11 @@ pub fn status_name(code: u8) -> Option<&'static str> {
     STATUS_WORDS.iter().find(|spec| spec.code == code).map(|spec| spec.name)
 }
 
+/// Whether there are numbers other than 0 and 1 among words of a status: then these two are codes as well, and no yes and no.
+pub fn has_other_codes<'w>(mut words: impl Iterator<Item = &'w str>) -> bool {
+    words.any(|word| word.parse::<f64>().is_ok_and(|number| number != 0.0 && number != 1.0))
+}
+
 /// The kind of events that have a status.
 pub fn kind_of(code: u8) -> Option<Kind> {
     STATUS_WORDS.iter().find(|spec| spec.code == code).map(|spec| spec.kind)

@@ -46,6 +46,7 @@ pub struct Extra {
 #[derive(Debug)]
 pub struct CustomersBuilder<'a> {
     id: Option<usize>,
+    by_row: bool,
     join: Option<usize>,
     city: Option<usize>,
     gender: Option<usize>,
@@ -116,6 +117,7 @@ impl<'a> CustomersBuilder<'a> {
         let header = |name| layout.at(name).map(|at| layout.header[at].trim().to_owned());
         Self {
             id: layout.at("customer_id"),
+            by_row: layout.by_row,
             join: layout.at("join_date"),
             city: layout.at("city_id"),
             gender: layout.at("gender_id"),
@@ -162,7 +164,17 @@ impl<'a> CustomersBuilder<'a> {
         let table = Table::Customers;
         let Dates { days: join_days, bad: bad_days, swapped } =
             self.join_days.finish(None).map_err(|why| why.of("join_date"))?;
+        let numbered = self.by_row.then(|| Finding {
+            check: Check::RowNumberId,
+            table,
+            column: Some("customer_id".to_owned()),
+            rows: self.index.len() as u64,
+            row_numbers: [].into(),
+            examples: vec![format!("row {0}: its customer is called \"row {0}\"", self.rows.get(0))],
+            example_rows: Vec::new(),
+        });
         let mut findings = vec![
+            numbered,
             self.nulls.finding(Check::NullId, table, Some("customer_id")),
             self.duplicates.finding(Check::DuplicateId, table, Some("customer_id")),
             bad_days.finding(Check::UnparsableValue, table, Some("join_date")),
@@ -216,6 +228,10 @@ impl<'a> CustomersBuilder<'a> {
 impl Builder for CustomersBuilder<'_> {
     fn push(&mut self, number: u64, row: &dyn Row) {
         let at = |column: Option<usize>| column.map_or(Cell::Empty, |c| row.cell(c));
+        if self.by_row {
+            self.index.insert(Key::Text(format!("row {number}").into()));
+            return self.describe(number, row);
+        }
         let Some(key) = Key::of(at(self.id)) else {
             return self.nulls.add_row(number);
         };

@@ -28,6 +28,7 @@ impl HeldRow {
             Cell::Int(n) => HeldCell::Other(Cell::Int(n)),
             Cell::Float(n) => HeldCell::Other(Cell::Float(n)),
             Cell::Day(n) => HeldCell::Other(Cell::Day(n)),
+            Cell::Moment(n, time) => HeldCell::Other(Cell::Moment(n, time)),
             Cell::Bool(b) => HeldCell::Other(Cell::Bool(b)),
             Cell::Empty => HeldCell::Other(Cell::Empty),
         };

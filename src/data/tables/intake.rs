@@ -17,7 +17,7 @@ use crate::data::findings::{Check, Finding};
 use crate::data::ids::Key;
 use crate::data::layout::Layout;
 use crate::data::pieces::{Piece, Place, RowPlaces};
-use crate::data::schema::ColumnSpec;
+use crate::data::schema::{ColumnSpec, Table};
 use crate::data::tally::{Tally, escape};
 use crate::progress::{Cancelled, Progress};
 
@@ -29,8 +29,10 @@ const CELL_BYTES: usize = 8;
 /// 2^53: whole numbers from here on are not all exact as floats.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
-/// Tables are joined by this column.
-pub const JOINED_BY: &str = "customer_id";
+/// The column by which tables are joined to one of these.
+pub fn joined_by(table: Table) -> &'static str {
+    if table == Table::Transactions { "transaction_id" } else { "customer_id" }
+}
 
 /// Every event needs a value in this column.
 pub const DATED: &str = "transaction_date";
@@ -118,6 +120,10 @@ impl Row for Placed<'_> {
             Some(Place::Joined(table, at)) => {
                 let joined = self.joined.get(*table).zip(self.id);
                 joined.map_or(Cell::Empty, |(joined, id)| joined.cell(id, *at))
+            }
+            Some(Place::JoinedOnce(table, at)) => {
+                let joined = self.joined.get(*table).zip(self.id);
+                joined.map_or(Cell::Empty, |(joined, id)| joined.cell_once(id, *at))
             }
             Some(Place::Nowhere) | None => Cell::Empty,
         }
@@ -255,7 +261,8 @@ impl<'a> Intake<'a> {
     fn placed(&mut self, number: u64, row: &dyn Row, places: &[Place]) -> Result<(), DataError> {
         let joined = std::mem::take(&mut self.joined);
         let mut placed = Placed { row, places, joined: &joined, id: None };
-        let key = self.layout.at(JOINED_BY).filter(|_| !joined.is_empty()).and_then(|at| Key::of(placed.cell(at)));
+        let by = self.layout.at(joined_by(self.layout.table)).filter(|_| !joined.is_empty());
+        let key = by.and_then(|at| Key::of(placed.cell(at)));
         let id = key.map(|key| key.fingerprint());
         placed.id = id;
         let outcome = self.offer(number, &placed, false);
@@ -266,7 +273,7 @@ impl<'a> Intake<'a> {
         outcome
     }
 
-    /// Joins the rows of another table to those that follow, by the id of the customer.
+    /// Joins the rows of another table to those that follow, by the id of the customer or order.
     pub fn join(&mut self, table: Joined) {
         self.joined.push(table);
     }

@@ -1,4 +1,5 @@
-//! A second table of customers, held while the first is read: its columns are added to the rows with the same id.
+//! A table that is held while another is read: its columns are added to the rows with the same id. A second table of customers
+//! adds to the first, and orders add to their lines.
 
 use std::collections::HashMap;
 
@@ -36,6 +37,12 @@ impl Joined {
     /// The cell of the row of this id.
     pub fn cell(&self, id: u64, column: usize) -> Cell<'_> {
         self.by_id.get(&id).map_or(Cell::Empty, |at| self.rows[*at].cell(column))
+    }
+
+    /// The cell of the row of this id for the first row that joins it, nothing for those after.
+    pub fn cell_once(&self, id: u64, column: usize) -> Cell<'_> {
+        let first = self.by_id.get(&id).filter(|at| !self.used[**at]);
+        first.map_or(Cell::Empty, |at| self.rows[*at].cell(column))
     }
 
     /// How many ids have a partner, and how many there are.

@@ -19,7 +19,7 @@ mod transactions;
 pub use customers::{Customers, CustomersBuilder, Extra};
 pub use dimension::{DimensionBuilder, LoadedDimension};
 pub use held::HeldRow;
-pub use intake::{Builder, DATED, Intake, JOINED_BY, is_header};
+pub use intake::{Builder, DATED, Intake, is_header, joined_by};
 pub use joined::Joined;
 pub use keys::NO_CODE;
 pub use lines::Lines;

@@ -93,6 +93,7 @@ fn moment(date: Cell<'_>) -> Option<u64> {
     match date.present() {
         Cell::Empty => None,
         Cell::Day(day) => Some(day as u64),
+        Cell::Moment(day, time) => Some(mixed(time) ^ day as u64),
         Cell::Float(serial) => Some(serial.to_bits()),
         other => Key::of(other).map(|key| key.fingerprint()),
     }

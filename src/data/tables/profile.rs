@@ -148,6 +148,7 @@ fn owned(cell: Cell<'_>) -> Cell<'static> {
         Cell::Int(i) => Cell::Int(i),
         Cell::Float(f) => Cell::Float(f),
         Cell::Day(d) => Cell::Day(d),
+        Cell::Moment(d, time) => Cell::Moment(d, time),
         Cell::Bool(b) => Cell::Bool(b),
         Cell::Empty | Cell::Text(_) => Cell::Empty,
     }

@@ -165,13 +165,18 @@ impl<'a> TransactionsBuilder<'a> {
         let Dates { days: expiry_days, bad: bad_expiries, swapped: swapped_expiries } =
             dates(self.expiry_days, "expiry_date")?;
         let (mut customers, mut branches) = (self.customers, self.branches);
-        let (mut status, unknown_status, status_words) = self.status.finish();
+        let (mut status, unknown_status, status_words) = self.status.finish(&self.rows);
         let has_status = self.at.status.is_some() || self.constant.is_some();
         if !has_status && self.kind != Kind::Purchases {
             // A date that cannot be read is none.
             for (code, _) in status.iter_mut().zip(&burn_days).filter(|(_, day)| **day == NO_DAY) {
                 *code = status::OPEN;
             }
+        }
+        let is_known = |code: &u8| !matches!(*code, status::NONE | status::OTHER);
+        if has_status && self.kind == Kind::Purchases && !status.iter().any(is_known) {
+            // Words of which none is known tell no order from another.
+            status.fill(status::NONE);
         }
         let repeated = self.ids.repeated(&self.rows);
         let mut amounts = self.amounts.finish(&self.rows, self.notation.decimal);

@@ -1,0 +1,42 @@
+//! Customers without a column of ids: each row is one, and its number says which.
+
+use super::choice::Candidate;
+use super::fit::{customers, dates, fit};
+use super::sample::Column;
+use crate::data::kind::Kind;
+use crate::data::layout::Layout;
+use crate::data::mapping::Mapping;
+use crate::data::schema::{Table, normalise};
+
+/// Fewer columns of numbers than this say too little of customers.
+const NUMBERS: usize = 2;
+/// How the names of columns of ids end.
+const ID_ENDINGS: [&str; 5] = ["id", "code", "key", "number", "no"];
+
+/// The layout of a part whose rows are customers and that has nothing like an id; none where that cannot be told.
+pub fn numbered(candidate: &Candidate, mapping: &Mapping) -> Option<Layout> {
+    let (part, sample) = (&candidate.part, &candidate.sample);
+    let may_be = matches!(candidate.named, None | Some(Table::Customers)) && !part.header.is_empty();
+    let is_other_kind = mapping.kind.is_some_and(|kind| kind != Kind::Customers);
+    let mut layout = fit(Table::Customers, (part, sample), mapping, true);
+    layout.by_row = true;
+    if !may_be || is_other_kind || layout.at("customer_id").is_some() || sample.rows == 0 {
+        return None;
+    }
+    if mapping.is_without(Table::Customers, "customer_id") {
+        return Some(layout);
+    }
+    let events = fit(Table::Transactions, (part, sample), mapping, false);
+    let is_dated = events.at("transaction_date").is_some() || !dates(&events, sample).is_empty();
+    let names_customers = events.at("customer_id").is_some() || !customers(&layout, sample).is_empty();
+    let numbers = sample.columns.iter().filter(|c| c.has_numbers() && !c.is_dates()).count();
+    let has_id = sample.columns.iter().enumerate().any(|(at, column)| is_id(at, &part.header[at], column, sample.rows));
+    (!is_dated && !names_customers && numbers >= NUMBERS && !has_id).then_some(layout)
+}
+
+/// Whether a column may tell rows apart: text that is different in each, or numbers where they are first or called so.
+fn is_id(at: usize, name: &str, column: &Column, rows: u64) -> bool {
+    let is_own = column.is_id_like() && column.filled == rows && column.distinct.len() as u64 == rows;
+    let is_called = || ID_ENDINGS.iter().any(|ending| normalise(name).ends_with(ending));
+    is_own && (at == 0 || !column.has_numbers() || is_called())
+}
