@@ -7,6 +7,7 @@ pub mod definitions_by_kind;
 pub mod feature;
 pub mod flow;
 pub mod kind_words;
+pub mod overdue;
 pub mod rfm;
 pub mod roles;
 pub mod text;
