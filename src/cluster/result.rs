@@ -11,6 +11,7 @@ use super::gap::Gap;
 use super::hierarchy::Tree;
 use super::method::Params;
 use super::mixture::Mixture;
+use super::structure::Structure;
 
 /// Whether a silhouette covers all rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Display, Serialize)]
@@ -143,6 +144,8 @@ pub struct Sweep {
     /// The K that the criterion of the algorithm chooses: that of the highest silhouette, or of the lowest BIC for a
     /// mixture; ties to the smaller. None before the first point.
     pub best: Option<usize>,
+    /// Whether the data look structured at all; none until it is computed.
+    pub structure: Option<Structure>,
     /// The gap statistic; none until it is computed.
     pub gap: Option<Arc<Gap>>,
 }
@@ -161,13 +164,13 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// The verdict on a clustering, given the gap statistic of its matrix: `none` where that finds one cluster
-    /// ([`Gap::one_cluster`]) or there are fewer than two clusters, `pending` until it is known.
-    pub fn of(clustering: &Clustering, gap: Option<&Gap>) -> Self {
-        match (&clustering.silhouette, gap) {
+    /// The verdict on a clustering, given the test of its matrix: `none` where data without segments look as structured
+    /// ([`Structure::is_clear`]) or there are fewer than two clusters, `pending` until it is known.
+    pub fn of(clustering: &Clustering, structure: Option<Structure>) -> Self {
+        match (&clustering.silhouette, structure) {
             (_, None) if clustering.k > 1 => Self::Pending,
             (None, _) => Self::None,
-            (_, Some(gap)) if gap.one_cluster() => Self::None,
+            (_, Some(structure)) if !structure.is_clear() => Self::None,
             (Some(silhouette), _) => Self::from_silhouette(silhouette.mean),
         }
     }

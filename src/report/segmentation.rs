@@ -8,7 +8,8 @@ use super::coupons::Coupons;
 use super::document::blocks::Mark;
 use crate::analysis::{Choice, KChoice, Migration, Segmentation};
 use crate::cluster::{
-    Algorithm, Clustering, Criterion, Gap, Linkage, MEASURES, Matrix, Scaling, SilhouetteMethod, Sweep, Verdict,
+    Algorithm, Clustering, Criterion, Gap, Linkage, MEASURES, Matrix, Scaling, SilhouetteMethod, Structure, Sweep,
+    Verdict,
 };
 use crate::measures::{Feature, InactivePolicy, Left};
 use crate::segments::Segments;
@@ -94,6 +95,8 @@ pub struct SegmentationReport<'a> {
     pub knee: Option<usize>,
     /// The choice of each measure, by name; the knee is the choice of the inertia.
     pub choices: Vec<(&'static str, usize)>,
+    /// Whether the data have segments at all; none where it could not be computed.
+    pub structure: Option<Structure>,
     /// The gap statistic; none where it could not be computed.
     pub gap: Option<Arc<Gap>>,
     /// Sum of squared distances to the own centroid, scaled space.
@@ -177,6 +180,7 @@ pub fn segmentation_report<'a>(
         k_source: KSource::of(choice),
         knee: sweep.knee,
         choices: MEASURES.iter().filter_map(|m| Some((m.title(), (m.choice)(sweep)?))).collect(),
+        structure: sweep.structure,
         gap: sweep.gap.clone(),
         inertia: clustering.inertia,
         silhouette: mean,
@@ -185,7 +189,7 @@ pub fn segmentation_report<'a>(
         davies_bouldin: clustering.davies_bouldin,
         calinski_harabasz: clustering.calinski_harabasz,
         noise: segments.noise,
-        verdict: Verdict::of(clustering, sweep.gap.as_deref()),
+        verdict: Verdict::of(clustering, sweep.structure),
         warnings: segmentation.warnings(),
         sweep: sweep.points.iter().map(|p| sweep_row(p.k, &p.clustering)).collect(),
         segments,

@@ -10,4 +10,5 @@ pub mod kind_words;
 pub mod overdue;
 pub mod rfm;
 pub mod roles;
+pub mod structure;
 pub mod text;

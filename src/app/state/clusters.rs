@@ -43,6 +43,6 @@ pub enum Stage {
     Rest,
     /// Clustering at one K after the other.
     Sweep,
-    /// Every K is there, and the gap statistic is under way.
+    /// Every K is there, and the test of structure and the gap statistic are under way.
     Gap,
 }

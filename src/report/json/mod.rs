@@ -23,7 +23,7 @@ use self::retention::{
 use self::rfm::{ConcentrationObject, RfmObject};
 use self::usage::{UsageObject, burnt_by_day_object, usage_object};
 use super::{KSource, ReportInput, SegmentationReport, SweepRow};
-use crate::cluster::{Algorithm, GapPoint, SilhouetteMethod, Verdict};
+use crate::cluster::{Algorithm, GapPoint, SilhouetteMethod, Structure, Verdict};
 use crate::data::{Finding, Kind, Reading, Severity, Source, Table, format_day};
 use crate::measures::{Burns, BurntByDay, DaysToBurn, Group, NamedCoupon, Place, Summary};
 use crate::plain_text::in_json;
@@ -156,6 +156,7 @@ struct Segmentation<'a> {
     linkage: Option<String>,
     noise: u64,
     verdict: Verdict,
+    structure: Option<Structure>,
     warnings: &'a [String],
     sweep: &'a [SweepRow],
     gap: Option<&'a [GapPoint]>,
@@ -331,6 +332,7 @@ fn segmentation<'a>(report: &'a SegmentationReport, kind: Kind) -> Segmentation<
         linkage: report.linkage.map(|linkage| linkage.to_string()),
         noise: report.noise,
         verdict: report.verdict,
+        structure: report.structure,
         warnings: &report.warnings,
         sweep: &report.sweep,
         gap: report.gap.as_ref().map(|gap| gap.points.as_slice()),
