@@ -30,6 +30,8 @@ pub struct Later {
     pub segments: Vec<EarlySegment>,
     /// Customers whom the algorithm left in no segment at the cut: they are in no rate.
     pub noise: u64,
+    /// The p of the test that all segments have the same later rate; none if fewer than two could be measured.
+    pub p: Option<f64>,
 }
 
 /// One segment of the first part of the data.
@@ -52,6 +54,12 @@ pub struct EarlySegment {
 }
 
 impl Later {
+    /// Whether the later rates of the segments differ: no sentence may say so unless this is `Some(true)`. None if it
+    /// cannot be tested.
+    pub fn differ(&self) -> Option<bool> {
+        self.p.map(|p| p <= measures::SIGNIFICANT)
+    }
+
     /// The early segment that a segment of today, by label, corresponds to.
     pub fn of(&self, label: usize) -> Option<&EarlySegment> {
         self.segments.iter().find(|early| early.today == Some(label))
@@ -69,10 +77,7 @@ impl Later {
 
     /// All later claims of customers in a segment, and their burns.
     pub fn total(&self) -> Burns {
-        self.segments.iter().fold(Burns::default(), |sum, early| Burns {
-            claims: sum.claims + early.burns.claims,
-            burnt: sum.burnt + early.burns.burnt,
-        })
+        self.segments.iter().fold(Burns::default(), |sum, early| sum + early.burns)
     }
 }
 
@@ -133,7 +138,15 @@ pub fn later(dataset: &Dataset, shown: &Segmentation, progress: &Progress) -> Re
     let labels: Vec<Option<u32>> =
         labels.map(|id| known.next_if(|(then, _)| *then == id).and_then(|(_, label)| *label)).collect();
     let until = facts.as_of.map_or(horizon, |as_of| as_of.saturating_sub(maturity)).min(horizon);
-    let burns = measures::burns_between(facts, &labels, k, cut, until)?;
+    let by_customer = measures::burns_by_customer(facts, cut, until)?;
+    let blocks: Vec<(u32, Burns)> =
+        labels.iter().zip(by_customer).filter_map(|(label, burns)| Some(((*label)?, burns))).collect();
+    progress.check()?;
+    let p = measures::permutation_p(&blocks);
+    let mut burns = vec![Burns::default(); k];
+    for (label, block) in blocks {
+        burns[label as usize] = burns[label as usize] + block;
+    }
 
     let (overlap, noise) = (overlap(&early, shown), early.segments.noise);
     let today = segments::matching::assign(&overlap);
@@ -149,7 +162,7 @@ pub fn later(dataset: &Dataset, shown: &Segmentation, progress: &Progress) -> Re
             shared: today.map_or(0, |label| shared[label]),
         })
         .collect();
-    Ok(Later { first, cut, until, maturity, segments, noise })
+    Ok(Later { first, cut, until, maturity, segments, noise, p })
 }
 
 /// The last day of the first three quarters of some days; none where there is no day before or after it.

@@ -16,6 +16,14 @@ pub struct Burns {
     pub burnt: u64,
 }
 
+impl std::ops::Add for Burns {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self { claims: self.claims + other.claims, burnt: self.burnt + other.burnt }
+    }
+}
+
 impl Burns {
     /// The share burnt, 0 to 1; none without claims.
     pub fn rate(self) -> Option<f64> {
@@ -56,24 +64,17 @@ impl Summary {
     }
 }
 
-/// The burns of claims after one day and up to another, by group of customers. `groups` holds the group of each
-/// customer, below `k`. The status decides whether a claim is burnt, not the burn date.
+/// The burns of the claims of each customer after one day and up to another, in the order of the customers table. The
+/// status decides whether a claim is burnt, not the burn date.
 ///
 /// # Errors
 /// When the joined tables do not have the columns that [`Facts`] promises.
-pub fn burns_between(
-    facts: &Facts,
-    groups: &[Option<u32>],
-    k: usize,
-    after: i32,
-    until: i32,
-) -> Result<Vec<Burns>, MeasureError> {
+pub fn burns_by_customer(facts: &Facts, after: i32, until: i32) -> Result<Vec<Burns>, MeasureError> {
     let rows = Rows::of(facts)?;
-    let mut burns = vec![Burns::default(); k];
+    let mut burns = vec![Burns::default(); facts.customer_ids.len()];
     for ((customer, day), row_status) in rows.customer.iter().zip(rows.day.iter()).zip(rows.statuses()) {
         let between = day.is_some_and(|day| after < day && day <= until);
-        let group = customer.and_then(|customer| groups.get(customer as usize).copied().flatten());
-        if let Some(burns) = group.filter(|_| between).and_then(|group| burns.get_mut(group as usize)) {
+        if let Some(burns) = customer.filter(|_| between).and_then(|customer| burns.get_mut(customer as usize)) {
             burns.claims += u64::from(matches!(row_status, status::OPEN | status::BURNT | status::EXPIRED));
             burns.burnt += u64::from(row_status == status::BURNT);
         }
@@ -103,12 +104,12 @@ mod tests {
     /// Claims after day 0 and up to day 33: customer 0 on 10, 10; 1 on 3, 33; 2 on 20; 3 on 31 of another status.
     #[test]
     fn burns_are_counted_between_the_days_and_other_words_in_no_rate() {
-        let groups = [Some(0), Some(1), Some(0), Some(1), None, Some(7)];
-        let burns = burns_between(&facts(), &groups, 2, NEW_YEAR, NEW_YEAR + 33).unwrap();
-        assert_eq!(burns, [Burns { claims: 3, burnt: 1 }, Burns { claims: 2, burnt: 2 }]);
-        assert_eq!((burns[0].rate(), Burns::default().rate()), (Some(1.0 / 3.0), None));
-        let none = burns_between(&customers_only(), &groups, 1, 0, i32::MAX).unwrap();
-        assert_eq!(none, [Burns::default()]);
+        let burns = burns_by_customer(&facts(), NEW_YEAR, NEW_YEAR + 33).unwrap();
+        let counts: Vec<(u64, u64)> = burns.iter().map(|burns| (burns.burnt, burns.claims)).collect();
+        assert_eq!(counts[..4], [(1, 2), (2, 2), (0, 1), (0, 0)]);
+        assert_eq!((burns[0].rate(), Burns::default().rate()), (Some(0.5), None));
+        let none = burns_by_customer(&customers_only(), 0, i32::MAX).unwrap();
+        assert!(none.iter().all(|burns| *burns == Burns::default()));
         assert_eq!(none[0].interval(), None);
     }
 }

@@ -24,7 +24,7 @@ pub(super) struct Answer {
 impl Answer {
     pub fn new(later: &Later, budget: Option<u64>, segments: &Segments) -> Self {
         let candidates = later.candidates(segments);
-        let leaders = leaders(&candidates);
+        let leaders = leaders(&candidates, later.p);
         let proposal = budget.and_then(|coupons| propose(coupons, &candidates, &leaders));
         Self { candidates, leaders, proposal }
     }

@@ -1,9 +1,9 @@
 //! Shares a number of coupons among segments, by burn rates measured out of time.
 //!
-//! Rates with overlapping intervals are not distinguished: their segments share the coupons, the same number per
-//! customer. Segments clearly below the highest rate get none.
+//! Unless a test of whole customers says that the rates differ, and where intervals overlap, rates are not distinguished:
+//! their segments share the coupons, the same number per customer. Segments clearly below the highest rate get none.
 
-use crate::measures::Burns;
+use crate::measures::{Burns, SIGNIFICANT};
 
 /// A segment that coupons may go to.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,7 +19,10 @@ pub struct Candidate {
 /// The segments that should get coupons.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Leaders {
-    /// Segments whose interval overlaps that of the highest rate, by index; empty if nothing is measured.
+    /// The p of the test that all rates are the same; none if they could not be tested.
+    pub p: Option<f64>,
+    /// All measured segments if the rates do not differ, else those whose interval overlaps that of the highest rate, by
+    /// index; empty if nothing is measured.
     pub leading: Vec<usize>,
     /// The segment with the highest rate, ties to the first.
     pub best: Option<usize>,
@@ -38,16 +41,24 @@ pub struct Proposal {
     pub interval: [f64; 2],
 }
 
-/// The segments with the highest burn rates, as far as their intervals differ.
-pub fn leaders(candidates: &[Candidate]) -> Leaders {
+impl Leaders {
+    /// Whether the rates differ; none if they could not be tested.
+    pub fn differ(&self) -> Option<bool> {
+        self.p.map(|p| p <= SIGNIFICANT)
+    }
+}
+
+/// The segments with the highest burn rates, as far as rates differ: `p` is that of the test that all are the same.
+pub fn leaders(candidates: &[Candidate], p: Option<f64>) -> Leaders {
+    let differ = p.is_some_and(|p| p <= SIGNIFICANT);
     let measured = |i: &usize| candidates[*i].burns.claims > 0 && candidates[*i].customers > 0;
     let rate = |i: usize| candidates[i].burns.rate().unwrap_or(0.0);
     let all: Vec<usize> = (0..candidates.len()).filter(measured).collect();
     let best = all.iter().copied().reduce(|best, next| if rate(next) > rate(best) { next } else { best });
     let low = best.and_then(|best| candidates[best].burns.interval()).map_or(0.0, |[low, _]| low);
-    let reaches = |i: &usize| candidates[*i].burns.interval().is_some_and(|[_, high]| high >= low);
+    let reaches = |i: &usize| !differ || candidates[*i].burns.interval().is_some_and(|[_, high]| high >= low);
     let (leading, below) = all.into_iter().partition(reaches);
-    Leaders { leading, best, below }
+    Leaders { p, leading, best, below }
 }
 
 /// Shares `coupons` among the leading segments in proportion to their customers; none if nothing is measured.
@@ -105,7 +116,7 @@ mod tests {
     #[test]
     fn a_clear_leader_gets_all() {
         let candidates = [candidate(100, 300, 1000), candidate(50, 800, 1000), candidate(10, 500, 1000)];
-        let leaders = leaders(&candidates);
+        let leaders = leaders(&candidates, Some(0.001));
         assert_eq!((leaders.best, &leaders.leading[..], &leaders.below[..]), (Some(1), &[1][..], &[0, 2][..]));
         let proposal = propose(7, &candidates, &leaders).unwrap();
         assert_eq!(proposal.coupons, [0, 7, 0]);
@@ -119,9 +130,19 @@ mod tests {
     #[test]
     fn overlapping_rates_share_so_that_each_customer_gets_the_same() {
         let candidates = [candidate(100, 50, 100), candidate(300, 53, 100), candidate(7, 0, 0), candidate(200, 1, 9)];
-        let leaders = leaders(&candidates);
+        let leaders = leaders(&candidates, Some(0.001));
         assert_eq!((leaders.best, &leaders.leading[..], &leaders.below[..]), (Some(1), &[0, 1, 3][..], &[][..]));
         assert_eq!(propose(60, &candidates, &leaders).unwrap().coupons, [10, 30, 0, 20]);
+    }
+
+    #[test]
+    fn rates_that_do_not_differ_share_whatever_their_intervals() {
+        let candidates = [candidate(100, 300, 1000), candidate(300, 800, 1000)];
+        for p in [Some(0.051), None] {
+            let leaders = leaders(&candidates, p);
+            assert_eq!((leaders.best, &leaders.leading[..], &leaders.below[..]), (Some(1), &[0, 1][..], &[][..]));
+        }
+        assert_eq!(leaders(&candidates, Some(0.05)).leading, [1]);
     }
 
     /// By scipy and math, of p = 81/263 and 15/148 (the rates of Newcombe 1998) with their wilson limits l and u:
@@ -129,7 +150,7 @@ mod tests {
     #[test]
     fn the_interval_is_movers() {
         let candidates = [candidate(1, 81, 263), candidate(1, 15, 148)];
-        let both = Leaders { leading: vec![0, 1], best: Some(0), below: Vec::new() };
+        let both = Leaders { p: None, leading: vec![0, 1], best: Some(0), below: Vec::new() };
         let proposal = propose(2, &candidates, &both).unwrap();
         assert_eq!(proposal.coupons, [1, 1]);
         assert!((proposal.burns - (81.0 / 263.0 + 15.0 / 148.0)).abs() < 1e-12);
@@ -140,7 +161,7 @@ mod tests {
     #[test]
     fn nothing_measured_is_no_proposal() {
         for candidates in [vec![], vec![candidate(9, 0, 0)], vec![candidate(0, 3, 9)]] {
-            let leaders = leaders(&candidates);
+            let leaders = leaders(&candidates, Some(0.001));
             assert_eq!((leaders.best, leaders.leading.len()), (None, 0));
             assert_eq!(propose(10, &candidates, &leaders), None);
         }
@@ -163,7 +184,7 @@ mod tests {
         ) {
             let candidates: Vec<Candidate> =
                 rows.iter().map(|(customers, burnt, open)| candidate(*customers, *burnt, burnt + open)).collect();
-            let leaders = leaders(&candidates);
+            let leaders = leaders(&candidates, Some(0.001));
             if let Some(proposal) = propose(coupons, &candidates, &leaders) {
                 prop_assert_eq!(proposal.coupons.iter().sum::<u64>(), coupons);
                 let [low, high] = proposal.interval;

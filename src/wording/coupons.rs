@@ -3,7 +3,7 @@
 use super::text::{clean, count, number, percent};
 use crate::analysis::Later;
 use crate::data::format_day;
-use crate::measures::MATURE;
+use crate::measures::{Burns, MATURE};
 use crate::segments::budget::{Candidate, Leaders, Proposal};
 
 /// How it was measured, so that the numbers can be judged.
@@ -61,10 +61,14 @@ pub fn who(candidates: &[Candidate], leaders: &Leaders) -> String {
     });
     let said = match &leaders.leading[..] {
         [_] if lower.is_empty() => format!("Only {} could be measured: {highest}.", name(&best)),
+        [_, _, ..] if leaders.differ() != Some(true) => {
+            format!("{} Spread coupons evenly.", alike(candidates, leaders))
+        }
         [_] => format!("Give coupons to {}: {highest}.", name(&best)),
         _ if lower.is_empty() => format!(
-            "No segment burns more: the highest later burn rate is that of {}, {highest}, and every other interval reaches \
-             that one. Spread coupons evenly.",
+            "Later burn rates differ ({}), but not enough to say which is highest: {} has {highest}, and every other \
+             interval reaches that one. Spread coupons evenly.",
+            chance(leaders.p),
             name(&best)
         ),
         leading => format!(
@@ -74,6 +78,29 @@ pub fn who(candidates: &[Candidate], leaders: &Leaders) -> String {
         ),
     };
     said + &lower + &without
+}
+
+/// That no segment burns more, and the rate of all.
+fn alike(candidates: &[Candidate], leaders: &Leaders) -> String {
+    let burns = leaders.leading.iter().fold(Burns::default(), |sum, i| sum + candidates[*i].burns);
+    let all = Candidate { name: String::new(), customers: 0, burns };
+    match leaders.p {
+        Some(_) => format!(
+            "No segment burns more: their later burn rates do not differ by more than chance ({}). In all, {}.",
+            chance(leaders.p),
+            figures(&all)
+        ),
+        None => format!(
+            "It cannot be tested whether a segment burns more: too few customers have later claims. In all, {}.",
+            figures(&all)
+        ),
+    }
+}
+
+/// `p = 0.34`, `p = 0.003`.
+pub fn chance(p: Option<f64>) -> String {
+    let p = p.unwrap_or(f64::NAN);
+    format!("p = {}", number(p, if p < 0.1 { 3 } else { 2 }))
 }
 
 /// What a number of coupons comes to: `1,000 coupons: 560 to 1 steady burners ...`.
@@ -127,7 +154,6 @@ fn listed(words: &[String]) -> String {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::measures::Burns;
     use crate::segments::budget::{leaders, propose};
 
     fn candidates(burns: &[(u64, u64)]) -> Vec<Candidate> {
@@ -141,7 +167,20 @@ mod tests {
 
     fn said(burns: &[(u64, u64)]) -> String {
         let candidates = candidates(burns);
-        who(&candidates, &leaders(&candidates))
+        who(&candidates, &leaders(&candidates, Some(0.001)))
+    }
+
+    #[test]
+    fn no_segment_is_said_to_burn_more_unless_rates_differ() {
+        let candidates = candidates(&[(800, 1000), (300, 1000)]);
+        let said = |p| who(&candidates, &leaders(&candidates, p));
+        assert_eq!(
+            said(Some(0.34)),
+            "No segment burns more: their later burn rates do not differ by more than chance (p = 0.34). In all, 55.0% of \
+             2,000 later claims burnt (52.8 to 57.2%). Spread coupons evenly."
+        );
+        assert!(said(None).starts_with("It cannot be tested whether a segment burns more"));
+        assert!(said(Some(0.05)).starts_with("Give coupons to 1 name"));
     }
 
     #[test]
@@ -154,7 +193,7 @@ mod tests {
         );
         assert!(
             said(&[(500, 1000), (510, 1000)])
-                .starts_with("No segment burns more: the highest later burn rate is that of 2 name")
+                .starts_with("Later burn rates differ (p = 0.001), but not enough to say which is highest: 2 name has")
         );
         assert!(
             said(&[(810, 1000), (800, 1000), (3, 10)])
@@ -167,7 +206,7 @@ mod tests {
     #[test]
     fn a_proposal_names_each_share_and_the_burns() {
         let candidates = candidates(&[(800, 1000), (790, 1000), (3, 1000)]);
-        let leaders = leaders(&candidates);
+        let leaders = leaders(&candidates, Some(0.001));
         let words = |n| proposed(&candidates, &propose(n, &candidates, &leaders).unwrap());
         assert_eq!(
             words(1000),

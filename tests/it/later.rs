@@ -102,7 +102,7 @@ fn the_ranking_of_later_burns_is_found_where_the_past_misleads() {
     assert!(later.segments.iter().all(|s| s.today.is_some() && s.shared > 0), "{later:?}");
 
     let candidates = later.candidates(&segmentation.segments);
-    let leaders = leaders(&candidates);
+    let leaders = leaders(&candidates, later.p);
     assert_eq!(leaders.leading.len(), 1);
     let proposal = propose(100, &candidates, &leaders).expect("a proposal");
     let best = leaders.best.expect("a leader");
@@ -158,7 +158,7 @@ fn claims_too_young_to_tell_leave_the_past_which_is_called_so() {
     let (later, segmentation) = later(&dataset, &Choice::default(), 3).expect("segments");
     assert_eq!(later.total().claims, 0);
     let candidates = later.candidates(&segmentation.segments);
-    assert!(who(&candidates, &leaders(&candidates)).contains("past, not expected"));
+    assert!(who(&candidates, &leaders(&candidates, later.p)).contains("past, not expected"));
     assert!(segscope::wording::coupons::measured(&later).contains("no later claim is old enough"));
 }
 

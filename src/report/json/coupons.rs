@@ -22,6 +22,9 @@ pub(super) struct LaterObject {
     claims: Option<u64>,
     burnt: Option<u64>,
     noise: Option<u64>,
+    /// Whether the later rates of the segments differ; null where it cannot be tested.
+    differ: Option<bool>,
+    p: Option<f64>,
     method: Option<String>,
     answer: Option<String>,
     /// Numbers of the segments whose interval overlaps that of the highest rate.
@@ -73,6 +76,8 @@ pub(super) fn later_object(report: &SegmentationReport) -> Option<LaterObject> {
         claims: None,
         burnt: None,
         noise: None,
+        differ: None,
+        p: None,
         method: None,
         answer: None,
         leading: None,
@@ -94,6 +99,8 @@ pub(super) fn later_object(report: &SegmentationReport) -> Option<LaterObject> {
         claims: Some(total.claims),
         burnt: Some(total.burnt),
         noise: Some(later.noise),
+        differ: later.differ(),
+        p: later.p,
         method: Some(measured(later)),
         answer: Some(who(&candidates, &leaders)),
         leading: Some(leaders.leading.iter().map(|label| label + 1).collect()),

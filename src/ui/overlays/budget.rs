@@ -53,7 +53,7 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
 
 fn answer(model: &Model, theme: &Theme, later: &Later, segmentation: &Segmentation, area: Rect, buf: &mut Buffer) {
     let candidates = later.candidates(&segmentation.segments);
-    let leaders = leaders(&candidates);
+    let leaders = leaders(&candidates, later.p);
     let proposal = propose(model.budget.coupons(), &candidates, &leaders);
     let columns = usize::from(area.width);
     let mut y = area.y;
