@@ -29,7 +29,7 @@ pub use later::{EarlySegment, Later, LaterError, later};
 pub use migration::{Migration, MigrationError, check_day, migrate};
 pub use narrow::{Narrowed, narrow};
 pub use order::{Attribute, order};
-pub use prepared::{Prepared, gap, k_confidence, prepare, stability, sweep};
+pub use prepared::{Prepared, gap, k_confidence, prepare, stability, structure, sweep};
 pub use preview::{Preview, preview};
 pub use save::save;
 pub use segment::{Known, complete, segment};

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::{AnalysisError, Choice, MOST_FEATURES};
-use crate::cluster::{self, Clustering, Gap, InputColumn, KConfidence, Matrix, Projection, Sweep, SweepPoint};
+use crate::cluster::{
+    self, Clustering, Gap, InputColumn, KConfidence, Matrix, Projection, Structure, Sweep, SweepPoint,
+};
 use crate::measures::Features;
 use crate::progress::Progress;
 
@@ -77,7 +79,16 @@ pub fn sweep(
     Ok(cluster::sweep(&prepared.matrix, &choice.method, choice.k_max, progress, on_point)?)
 }
 
-/// Whether there are segments at all, and how many: the gap statistic of the matrix, by K-Means whatever the algorithm.
+/// Whether there are segments at all: the silhouettes of the matrix against those of data without segments, by K-Means
+/// whatever the algorithm.
+///
+/// # Errors
+/// When the work is cancelled.
+pub fn structure(prepared: &Prepared, choice: &Choice, progress: &Progress) -> Result<Structure, AnalysisError> {
+    Ok(cluster::structure(&prepared.matrix, choice.method.seed, progress)?)
+}
+
+/// How many segments there are by the gap statistic of the matrix, by K-Means whatever the algorithm.
 ///
 /// # Errors
 /// When the work is cancelled.

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{AnalysisError, Choice, KChoice, Prepared, Segmentation, flow, gap, k_confidence, stability, swept};
+use super::{
+    AnalysisError, Choice, KChoice, Prepared, Segmentation, flow, gap, k_confidence, stability, structure, swept,
+};
 use crate::cluster::{self, ClusterError, Clustering, Params, Sweep, Tree};
 use crate::measures::Features;
 use crate::progress::Progress;
@@ -67,7 +69,7 @@ pub fn segment(
     Ok(segmentation)
 }
 
-/// All of it at once, for reports: the sweep with its gap statistic, and the segments, with their stability, at the K
+/// All of it at once, for reports: the sweep with its test of structure and gap statistic, and the segments, with their stability, at the K
 /// that was asked for or that the sweep chooses.
 ///
 /// # Errors
@@ -87,6 +89,7 @@ pub fn complete(
     let known = sweep.points.iter().find(|p| p.clustering.params == params);
     let known = known.map_or(Known::Nothing, |p| Known::Clustering(Arc::clone(&p.clustering)));
     let mut segmentation = segment(features, &prepared, choice, &params, known, None, progress)?;
+    sweep.structure = Some(structure(&prepared, choice, progress)?);
     sweep.gap = Some(gap(&prepared, choice, progress)?);
     sweep.confidence = k_confidence(&prepared, choice, &sweep, progress)?;
     segmentation.set_stability(&stability(&prepared, &segmentation.clustering, progress)?);

@@ -133,6 +133,7 @@ fn sweep(dataset: &Dataset, choice: &Choice, progress: &Progress, tell: &dyn Fn(
         let on_point = |point: &_| tell(Outcome::SweepPoint(Clone::clone(point)));
         let (prepared, sweep) = analysis::swept(&dataset.features, choice, progress, on_prepared, on_point)?;
         tell(Outcome::Swept(Arc::new(sweep)));
+        tell(Outcome::Structure(analysis::structure(&prepared, choice, progress)?));
         tell(Outcome::Gap(analysis::gap(&prepared, choice, progress)?));
         Ok(())
     })();

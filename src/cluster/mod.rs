@@ -40,7 +40,9 @@ mod sample;
 mod scaling;
 mod scores;
 mod silhouette;
+mod spread;
 pub mod stability;
+mod structure;
 mod sweep;
 #[cfg(test)]
 mod tests;
@@ -66,6 +68,7 @@ pub use project::{Projection, project};
 pub use result::{Clustering, Detail, Silhouette, SilhouetteMethod, Sweep, SweepPoint, Verdict};
 pub use scaling::Scaling;
 pub use stability::stability;
+pub use structure::{Structure, structure};
 pub use sweep::sweep;
 pub use transform::Transform;
 pub use warning::{Warning, warnings};

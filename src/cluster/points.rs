@@ -48,6 +48,12 @@ impl<'a> Points<'a> {
         &self.values[index * self.dimension..(index + 1) * self.dimension]
     }
 
+    /// Number of different rows where equal ones are adjacent.
+    pub fn places(&self) -> usize {
+        let moves = self.rows().zip(self.rows().skip(1)).filter(|(row, next)| row != next).count();
+        self.len().min(1) + moves
+    }
+
     /// Sum of the weights.
     pub fn total_weight(&self) -> f64 {
         self.weights.iter().sum()

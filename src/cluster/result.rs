@@ -12,6 +12,7 @@ use super::gap::Gap;
 use super::hierarchy::Tree;
 use super::method::Params;
 use super::mixture::Mixture;
+use super::structure::Structure;
 
 /// Whether a silhouette covers all rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Display, Serialize)]
@@ -157,6 +158,8 @@ pub struct Sweep {
     pub best: Option<usize>,
     /// The distinct rows that the criterion alone would isolate; empty where its K isolates nobody.
     pub isolated: Vec<u32>,
+    /// Whether the data look structured at all; none until it is computed.
+    pub structure: Option<Structure>,
     /// The gap statistic; none until it is computed.
     pub gap: Option<Arc<Gap>>,
     /// How sure K is; none until it is computed, and where no K is chosen.
@@ -177,13 +180,13 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// The verdict on a clustering, given the gap statistic of its matrix: `none` where that finds one cluster
-    /// ([`Gap::one_cluster`]) or there are fewer than two clusters, `pending` until it is known.
-    pub fn of(clustering: &Clustering, gap: Option<&Gap>) -> Self {
-        match (&clustering.silhouette, gap) {
+    /// The verdict on a clustering, given the test of its matrix: `none` where data without segments look as structured
+    /// ([`Structure::is_clear`]) or there are fewer than two clusters, `pending` until it is known.
+    pub fn of(clustering: &Clustering, structure: Option<Structure>) -> Self {
+        match (&clustering.silhouette, structure) {
             (_, None) if clustering.k > 1 => Self::Pending,
             (None, _) => Self::None,
-            (_, Some(gap)) if gap.one_cluster() => Self::None,
+            (_, Some(structure)) if !structure.is_clear() => Self::None,
             (Some(silhouette), _) => Self::from_silhouette(silhouette.mean),
         }
     }

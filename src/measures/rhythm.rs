@@ -3,14 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::customer_days::CustomerDays;
+use super::overdue::{OverdueCheck, check, is_overdue};
 use super::quantile::weighted_quantile;
-
-/// Claim days that a customer needs to have a rhythm: two gaps.
-pub const RHYTHM_DAYS: usize = 3;
 
 /// Gaps between the consecutive claim days of a customer.
 ///
-/// Several claims on one day are one claim day. A customer with at least [`RHYTHM_DAYS`] claim days is overdue if the
+/// Several claims on one day are one claim day. A customer with at least [`RHYTHM_DAYS`](super::RHYTHM_DAYS) claim days is overdue if the
 /// days from the last one to the claim horizon are more than twice the customer's median gap.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rhythm {
@@ -24,6 +22,8 @@ pub struct Rhythm {
     pub customers: u64,
     /// Overdue customers among them.
     pub overdue: u64,
+    /// Whether being overdue told who returned, at an earlier day; none where it cannot be known.
+    pub check: Option<OverdueCheck>,
 }
 
 impl Rhythm {
@@ -44,25 +44,23 @@ pub(super) fn rhythm(claims: &CustomerDays, horizon: i32) -> Option<Rhythm> {
         for gap in &own {
             *counts.entry(*gap).or_default() += 1;
         }
-        if own.len() + 1 >= RHYTHM_DAYS {
-            own.sort_unstable();
-            // Twice the median is a whole number.
-            let twice = i64::from(own[(own.len() - 1) / 2]) + i64::from(own[own.len() / 2]);
-            let since = days.last().map_or(0, |last| i64::from(horizon) - i64::from(last));
+        let since = days.last().map_or(0, |last| i64::from(horizon) - i64::from(last));
+        if let Some(late) = is_overdue(&mut own, since) {
             customers += 1;
-            overdue += u64::from(since > twice);
+            overdue += u64::from(late);
         }
     }
     let counts: Vec<(i32, u64)> = counts.into_iter().collect();
     let median = weighted_quantile(&counts, 0.5)?;
-    Some(Rhythm { gaps: counts.iter().map(|(_, n)| n).sum(), median, counts, customers, overdue })
+    let gaps = counts.iter().map(|(_, n)| n).sum();
+    Some(Rhythm { gaps, median, counts, customers, overdue, check: check(claims, horizon) })
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::data::{LoadOptions, load, parse_day};
+    use crate::data::{LoadOptions, format_day, load, parse_day};
     use crate::measures::fixture::{customers_only, facts};
     use crate::measures::summarise;
     use crate::progress::Progress;
@@ -105,5 +103,17 @@ mod tests {
         assert!((rhythm.p90() - theirs["p90"].as_f64().unwrap()).abs() < 1e-9);
         assert_eq!(Some(rhythm.customers), theirs["customers"].as_u64());
         assert_eq!(Some(rhythm.overdue), theirs["overdue"].as_u64());
+
+        let (check, theirs) = (rhythm.check.unwrap(), &theirs["check"]);
+        assert_eq!(Some(format_day(check.as_of).as_str()), theirs["as_of"].as_str());
+        for (group, name) in [(check.overdue, "overdue"), (check.others, "others")] {
+            assert_eq!(Some(group.customers), theirs[name][0].as_u64(), "{name}");
+            assert_eq!(Some(group.returned), theirs[name][1].as_u64(), "{name}");
+        }
+        let areas =
+            [(check.auc_overdue, "overdue"), (check.auc_recency, "recency"), (check.auc_frequency, "frequency")];
+        for (area, name) in areas {
+            assert!((area - theirs["auc"][name].as_f64().unwrap()).abs() < 1e-12, "{name} {area}");
+        }
     }
 }

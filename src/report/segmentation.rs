@@ -8,8 +8,8 @@ use super::coupons::Coupons;
 use super::document::blocks::Mark;
 use crate::analysis::{Choice, KChoice, Migration, Segmentation};
 use crate::cluster::{
-    Algorithm, Clustering, Criterion, Gap, KConfidence, Linkage, MEASURES, Matrix, Scaling, SilhouetteMethod, Sweep,
-    Verdict,
+    Algorithm, Clustering, Criterion, Gap, KConfidence, Linkage, MEASURES, Matrix, Scaling, SilhouetteMethod,
+    Structure, Sweep, Verdict,
 };
 use crate::measures::{Feature, InactivePolicy, Left};
 use crate::segments::{Evidence, Segments};
@@ -107,6 +107,8 @@ pub struct SegmentationReport<'a> {
     pub choices: Vec<(&'static str, usize)>,
     /// How sure K is; none where the algorithm takes no K.
     pub confidence: Option<Arc<KConfidence>>,
+    /// Whether the data have segments at all; none where it could not be computed.
+    pub structure: Option<Structure>,
     /// The gap statistic; none where it could not be computed.
     pub gap: Option<Arc<Gap>>,
     /// Sum of squared distances to the own centroid, scaled space.
@@ -200,6 +202,7 @@ pub fn segmentation_report<'a>(
         knee: sweep.knee,
         choices: MEASURES.iter().filter_map(|m| Some((m.title(), (m.choice)(sweep)?))).collect(),
         confidence: sweep.confidence.clone(),
+        structure: sweep.structure,
         gap: sweep.gap.clone(),
         inertia: clustering.inertia,
         silhouette: mean,
@@ -208,7 +211,7 @@ pub fn segmentation_report<'a>(
         davies_bouldin: clustering.davies_bouldin,
         calinski_harabasz: clustering.calinski_harabasz,
         noise: segments.noise,
-        verdict: Verdict::of(clustering, sweep.gap.as_deref()),
+        verdict: Verdict::of(clustering, sweep.structure),
         warnings: segmentation.warnings(),
         sweep: sweep.points.iter().map(|p| sweep_row(p.k, &p.clustering)).collect(),
         segments,

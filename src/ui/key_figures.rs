@@ -14,6 +14,7 @@ use crate::app::{ClusterState, Model};
 use crate::cluster::Verdict;
 use crate::data::{Kind, format_day};
 use crate::measures::{Change, Period};
+use crate::wording::structure;
 use crate::wording::text::{NONE, compact, count, number, percent, signed, signed_percent, width};
 
 /// A key figure: its title, its value, and its history.
@@ -317,7 +318,7 @@ fn verdict_words(verdict: Verdict) -> String {
     }
 }
 
-/// `reasonable structure (0.54)`; where the gap statistic decides, it is named.
+/// `reasonable structure (0.54)`; where data without segments look as structured, `no structure (p 0.34)`.
 pub fn verdict(model: &Model) -> String {
     let Some((segmentation, verdict)) = model.clusters.last().zip(model.verdict()) else {
         return String::new();
@@ -327,10 +328,9 @@ pub fn verdict(model: &Model) -> String {
     };
     let words = verdict_words(verdict);
     let score = number(silhouette.mean, 2);
-    let one = model.sweep.gap.as_ref().is_some_and(|gap| gap.one_cluster());
-    match verdict {
-        Verdict::None if one => format!("{words} (gap 1)"),
-        Verdict::None | Verdict::Pending => format!("{words} ({score})"),
+    match (verdict, model.sweep.structure) {
+        (Verdict::None, Some(test)) if !test.is_clear() => format!("{words} (p {})", structure::p(test)),
+        (Verdict::None | Verdict::Pending, _) => format!("{words} ({score})"),
         _ => format!("{words} structure ({score})"),
     }
 }

@@ -136,7 +136,10 @@ pub const DEFINITIONS: &[Definition] = &[
     term(
         "overdue",
         "A customer who has been inactive for more than twice the own median gap. Only customers with at least three \
-         claim days are tested.",
+         claim days are tested. It is checked at an \
+         earlier day, the end of the first three quarters of the days: who was overdue then, against who returned \
+         after it. It is of use if the overdue returned less often, beyond chance (95% interval of the difference, \
+         Newcombe 1998). The AUC is 0.5 for chance and 1 for a perfect order.",
         "claim horizon − last claim > 2 × own median gap",
         CLAIM,
     ),
@@ -315,9 +318,12 @@ pub const DEFINITIONS: &[Definition] = &[
     term(
         "structure",
         "Strong if the silhouette is above 0.70, reasonable above 0.50, weak above 0.25, else none (Kaufman and \
-         Rousseeuw 1990). It is also none if the gap statistic chooses one cluster and no later gap exceeds the first \
-         by more than ten of its errors.",
-        "",
+         Rousseeuw 1990). It is also none if data without segments look as structured: the highest silhouette of K-Means \
+         over K from 2 to 10 must exceed, at 5%, those of 40 samples of a single population (the margins of the data, \
+         each made unimodal, and their dependence, smoothed) and of 40 samples of uniform noise. \
+         Whole numbers and ratios of counts are first spread over their steps.",
+        "p: the share of the samples, the data among them, with a silhouette as high, in standard deviations at each K; \
+         the larger of the two",
         "",
     ),
     term(

@@ -93,7 +93,10 @@ const OF_ORDERS: [(&str, Definition); 24] = [
         term(
             "overdue",
             "A customer who has been inactive for more than twice the own median gap. Only customers with orders on at \
-             least three days are tested.",
+             least three days are tested. It is checked at an \
+             earlier day, the end of the first three quarters of the days: who was overdue then, against who returned \
+             after it. It is of use if the overdue returned less often, beyond chance (95% interval of the difference, \
+             Newcombe 1998). The AUC is 0.5 for chance and 1 for a perfect order.",
             "last order of all − last order of the customer > 2 × own median gap",
             ORDER,
         ),

@@ -35,5 +35,6 @@ mod soak;
 mod sparse;
 mod support;
 mod traps;
+mod trust;
 mod update;
 mod usage_screen;

@@ -9,7 +9,7 @@ use crate::analysis::{
     CustomerDetail, Dataset, FeatureStatistics, Later, Migration, Narrowed, Prepared, Preview, Segmentation,
 };
 use crate::app::state::job::Job;
-use crate::cluster::{Gap, KConfidence, Sweep, SweepPoint};
+use crate::cluster::{Gap, KConfidence, Structure, Sweep, SweepPoint};
 use crate::data::filter::Mismatch;
 use crate::data::{Mapping, RawRows, Understanding};
 use crate::segments::Names;
@@ -52,6 +52,8 @@ pub enum Outcome {
     Swept(Arc<Sweep>),
     /// The gap statistic is computed.
     Gap(Arc<Gap>),
+    /// The test of structure: whether the data have segments at all.
+    Structure(Structure),
     /// The stability of the segments, in their order.
     Stable(Vec<f64>),
     /// How sure K is.
@@ -97,7 +99,9 @@ impl Outcome {
             Self::Loaded(..) | Self::NotUnderstood(_) => Job::Load,
             Self::Understood(_) | Self::Previewed(_) => Job::Understand,
             Self::MappingWritten(..) => Job::Mapping,
-            Self::Prepared(..) | Self::SweepPoint(..) | Self::Swept(..) | Self::Gap(..) => Job::Sweep,
+            Self::Prepared(..) | Self::SweepPoint(..) | Self::Swept(..) | Self::Structure(_) | Self::Gap(..) => {
+                Job::Sweep
+            }
             Self::Stable(..) | Self::KConfidence(..) => Job::Stability,
             Self::Segmented(..) => Job::Segment,
             Self::Filtered(..) => Job::Filter,

@@ -232,12 +232,11 @@ impl Model {
         }
     }
 
-    /// How clear the structure of the segments on screen is; pending until the gap statistic of their matrix is
-    /// computed.
+    /// How clear the structure of the segments on screen is; pending while the test of their matrix is not done.
     pub fn verdict(&self) -> Option<Verdict> {
         let segmentation = self.clusters.last()?;
         let current = self.prepared.as_ref().is_some_and(|p| Arc::ptr_eq(p, &segmentation.prepared));
-        Some(Verdict::of(&segmentation.clustering, self.sweep.gap.as_deref().filter(|_| current)))
+        Some(Verdict::of(&segmentation.clustering, self.sweep.structure.filter(|_| current)))
     }
 
     /// Whether customer flow is shown instead of the profiles.

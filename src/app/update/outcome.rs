@@ -27,6 +27,7 @@ pub(super) fn take(model: &mut Model, outcome: Outcome) -> Option<Cmd> {
         }
         Outcome::SweepPoint(point) => model.sweep.points.push(point),
         Outcome::Swept(sweep) => return clustering::swept(model, sweep),
+        Outcome::Structure(structure) => model.sweep.structure = Some(structure),
         Outcome::Gap(gap) => return clustering::gap(model, gap),
         Outcome::Stable(stability) => {
             clustering::take_stability(model, &stability);

@@ -6,7 +6,6 @@
 //! s(K)   = sd of ln W of the references × √(1 + 1 / references)
 //! ```
 
-mod customers;
 mod statistic;
 #[cfg(test)]
 mod tests;

@@ -1,19 +1,21 @@
 //! The gap of each K, and the K that it chooses.
 
 use linfa::ParamGuard;
-use rand::{Rng, RngCore};
+use rand::RngCore;
 use rand_xoshiro::Xoshiro256Plus;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::customers::customers;
 use crate::cluster::points::Points;
-use crate::cluster::project::principal_axes;
 use crate::cluster::restarts::stream;
 use crate::cluster::scores::inertia;
+use crate::cluster::spread::{Spreading, customers};
+use crate::cluster::structure::Uniform;
 use crate::cluster::{ClusterError, KMeansParams, Matrix};
 use crate::progress::Progress;
 
+/// Largest number of customers.
+const CUSTOMERS: usize = 2000;
 /// Number of reference data sets.
 const REFERENCES: usize = 20;
 /// Restarts of K-Means on a reference.
@@ -43,21 +45,6 @@ pub struct Gap {
     pub best: Option<usize>,
 }
 
-/// A later gap counts against one cluster if it exceeds the first by this many of its errors.
-const CLEAR: f64 = 10.0;
-
-impl Gap {
-    /// Whether the data look like one cluster. The paper's rule alone is not enough: with well separated clusters
-    /// Gap(2) can be below Gap(1), and it stops at 1. So one cluster is rejected if a later gap is higher by more than
-    /// ten of its errors. Over 180 sets of uniform noise in 1 to 5 columns the largest excess was 4.7 errors.
-    pub fn one_cluster(&self) -> bool {
-        let Some(one) = self.points.first().filter(|_| self.best == Some(1)) else {
-            return false;
-        };
-        self.points[1..].iter().all(|point| point.gap - one.gap <= CLEAR * point.error)
-    }
-}
-
 /// The gap statistic at K = 1..=`k_max` (at most the number of customers minus one) on at most 2,000 customers drawn
 /// with `seed`. References are uniform in the box of the sample along its principal axes (the paper's choice b).
 /// Whole-number features are first spread over their steps, so that K-Means does not find the lattice; the box is that
@@ -68,20 +55,19 @@ impl Gap {
 pub fn gap(matrix: &Matrix, k_max: usize, seed: u64, progress: &Progress) -> Result<Gap, ClusterError> {
     progress.begin("gap", REFERENCES as u64);
     let mut rng = stream(seed, 0);
-    let values = customers(matrix, &mut rng);
+    let values = customers(matrix, CUSTOMERS, Spreading::Counts, &mut rng);
     let dimension = matrix.scaled.ncols();
     let weights = vec![1.0; values.len() / dimension];
     let sample = Points { values: values.into(), weights: &weights, dimension };
 
-    let places = places(&sample);
+    let places = sample.places();
     let largest = k_max.min(places.saturating_sub(1));
     let data = dispersions(&sample, largest, DATA_RESTARTS, &mut rng, progress)?;
-    let extent = extent(&sample);
+    let uniform = Uniform::of(&sample);
     let reference = |index: usize| {
         let mut rng = stream(seed, index);
-        let uniform: Vec<f64> =
-            weights.iter().flat_map(|_| &extent).map(|(low, high)| low + (high - low) * rng.r#gen::<f64>()).collect();
-        let found = dispersions(&Points { values: uniform.into(), ..sample }, largest, RESTARTS, &mut rng, progress)?;
+        let noise = uniform.draw(weights.len(), &mut rng);
+        let found = dispersions(&Points { values: noise.into(), ..sample }, largest, RESTARTS, &mut rng, progress)?;
         progress.advance(1);
         Ok(found)
     };
@@ -126,21 +112,4 @@ fn dispersions(
             Ok(inertia(points, &found.labels, &found.centroids).max(f64::MIN_POSITIVE).ln())
         })
         .collect()
-}
-
-/// Number of different rows; equal rows are adjacent.
-fn places(points: &Points<'_>) -> usize {
-    let moves = points.rows().zip(points.rows().skip(1)).filter(|(row, next)| row != next).count();
-    points.len().min(1) + moves
-}
-
-/// The smallest and largest coordinate along each principal axis. Distances do not change under rotation, so references
-/// are not rotated back.
-fn extent(points: &Points<'_>) -> Vec<(f64, f64)> {
-    let (_, axes) = principal_axes(points, &points.mean());
-    let along = |axis: &[f64]| {
-        let coordinates = points.rows().map(|row| row.iter().zip(axis).map(|(x, a)| x * a).sum::<f64>());
-        coordinates.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)))
-    };
-    axes.columns().into_iter().map(|axis| along(&axis.to_vec())).collect()
 }

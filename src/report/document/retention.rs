@@ -6,6 +6,7 @@ use crate::data::Kind;
 use crate::measures::{Cohort, Definition, RHYTHM_DAYS, Retention, Rhythm, Summary, Triangle};
 use crate::report::input::ReportInput;
 use crate::wording::kind_words::{Words, words};
+use crate::wording::overdue::full;
 use crate::wording::text::{count, counted, number};
 
 /// What the table counts.
@@ -103,9 +104,10 @@ fn gaps(summary: &Summary, rhythm: &Rhythm) -> Block {
         return Block::Text(format!("{days} No customer has {events} on {RHYTHM_DAYS} days, so none can be overdue."));
     }
     let active = summary.kpis.active_customers;
+    let told = rhythm.check.as_ref().map_or_else(String::new, |check| format!(" {}", full(check, words(summary.kind))));
     Block::Text(format!(
         "{days} {} of {} active customers ({}) are overdue: they have been inactive for more than twice their own median \
-         gap at the last {event} of the data. Tested: the {} customers with {events} on {RHYTHM_DAYS} days or more.",
+         gap at the last {event} of the data. Tested: the {} customers with {events} on {RHYTHM_DAYS} days or more.{told}",
         count(rhythm.overdue),
         count(active),
         share(rhythm.overdue, active),

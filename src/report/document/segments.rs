@@ -9,6 +9,7 @@ use crate::report::input::ReportInput;
 use crate::report::segmentation::{KSource, SegmentationReport};
 use crate::segments::{Advice, Segment, Top, advise, advise_never_active};
 use crate::wording::feature::{not_used, of_events, title, value};
+use crate::wording::structure;
 use crate::wording::text::{count, counted, number, percent};
 
 /// Features that the table shows if there are no transactions.
@@ -18,8 +19,10 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let Some(report) = &report.segmentation else {
         return vec![Block::Text("None: too few customers differ in the chosen features.".to_owned())];
     };
-    let mut blocks =
-        vec![Block::Text(format!("{}.", headline(report))), Block::Text(format!("{}.", made_from(report)))];
+    let mut blocks = vec![Block::Text(format!("{}.", headline(report)))];
+    let gap = report.gap.as_ref().and_then(|gap| gap.best);
+    blocks.extend(structure::why(report.verdict, report.structure, gap).map(Block::Text));
+    blocks.push(Block::Text(format!("{}.", made_from(report))));
     blocks.extend(not_used(&report.features_left).map(|words| Block::Text(format!("{words}."))));
     blocks.extend(report.warnings.iter().map(|warning| Block::Caution(format!("{}.", capitalised(warning)))));
     blocks.push(Block::Table(table(report)));
@@ -52,9 +55,7 @@ fn headline(report: &SegmentationReport) -> String {
         Verdict::None => "no clear structure".to_owned(),
         verdict => format!("{verdict} structure"),
     };
-    let one = report.gap.as_ref().is_some_and(|gap| gap.one_cluster());
-    let gap = if one { ", one cluster by the gap statistic" } else { "" };
-    format!("{}, k = {} by {source}: {verdict} ({score}{sampled}{gap})", report.algorithm, report.k)
+    format!("{}, k = {} by {source}: {verdict} ({score}{sampled})", report.algorithm, report.k)
 }
 
 /// What was clustered, and who was not.

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::data::Kind;
-use crate::measures::{Cohort, Definition, Event, Retention, Start, Summary};
+use crate::data::{Kind, format_day};
+use crate::measures::{Cohort, Definition, Event, OverdueCheck, Retention, Returned, Start, Summary};
 use crate::wording::kind_words::words;
 
 /// What retention counts.
@@ -102,6 +102,55 @@ pub(super) struct ClaimGapsObject {
     p90: f64,
     customers_with_rhythm: u64,
     overdue: u64,
+    check: Option<OverdueCheckObject>,
+}
+
+/// Who was overdue at an earlier day, against who claimed after it.
+#[derive(Serialize)]
+struct OverdueCheckObject {
+    as_of: String,
+    until: String,
+    tells: bool,
+    overdue: ReturnedObject,
+    others: ReturnedObject,
+    difference: f64,
+    difference_interval: [f64; 2],
+    auc_overdue: f64,
+    auc_recency: f64,
+    auc_frequency: f64,
+}
+
+#[derive(Serialize)]
+struct ReturnedObject {
+    customers: u64,
+    returned: u64,
+    rate: Option<f64>,
+    interval: Option<[f64; 2]>,
+}
+
+impl From<Returned> for ReturnedObject {
+    fn from(group: Returned) -> Self {
+        let (rate, interval) = (group.rate(), group.interval());
+        Self { customers: group.customers, returned: group.returned, rate, interval }
+    }
+}
+
+impl From<&OverdueCheck> for OverdueCheckObject {
+    fn from(check: &OverdueCheck) -> Self {
+        let (difference, difference_interval) = check.difference();
+        Self {
+            as_of: format_day(check.as_of),
+            until: format_day(check.until),
+            tells: check.tells(),
+            overdue: check.overdue.into(),
+            others: check.others.into(),
+            difference,
+            difference_interval,
+            auc_overdue: check.auc_overdue,
+            auc_recency: check.auc_recency,
+            auc_frequency: check.auc_frequency,
+        }
+    }
 }
 
 pub(super) fn claim_gaps_object(summary: &Summary) -> Option<ClaimGapsObject> {
@@ -112,5 +161,6 @@ pub(super) fn claim_gaps_object(summary: &Summary) -> Option<ClaimGapsObject> {
         p90: rhythm.p90(),
         customers_with_rhythm: rhythm.customers,
         overdue: rhythm.overdue,
+        check: rhythm.check.as_ref().map(Into::into),
     })
 }

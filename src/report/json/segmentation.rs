@@ -6,7 +6,7 @@ use super::coupons::{BudgetObject, LaterObject, budget_object, later_object};
 use super::figures::{Revenue, revenue};
 use super::k_confidence::{KConfidenceObject, k_confidence_object};
 use super::migration::MigrationObject;
-use crate::cluster::{Algorithm, GapPoint, SilhouetteMethod, Verdict};
+use crate::cluster::{Algorithm, GapPoint, SilhouetteMethod, Structure, Verdict};
 use crate::data::Kind;
 use crate::measures::Burns;
 use crate::report::{KSource, SegmentationReport, SweepRow};
@@ -48,6 +48,7 @@ pub(super) struct Segmentation<'a> {
     noise: u64,
     outliers: Vec<&'a str>,
     verdict: Verdict,
+    structure: Option<Structure>,
     warnings: &'a [String],
     sweep: &'a [SweepRow],
     gap: Option<&'a [GapPoint]>,
@@ -179,6 +180,7 @@ pub(super) fn segmentation<'a>(report: &'a SegmentationReport, kind: Kind) -> Se
             .map(|&customer| report.customer_ids[customer].as_str())
             .collect(),
         verdict: report.verdict,
+        structure: report.structure,
         warnings: &report.warnings,
         sweep: &report.sweep,
         gap: report.gap.as_ref().map(|gap| gap.points.as_slice()),

@@ -18,10 +18,11 @@ use ratatui::widgets::{Paragraph, Widget, Wrap};
 use super::context::{Context, line};
 use super::{density, tree};
 use crate::app::Stage;
-use crate::cluster::{Evidence, MEASURES, Measure, Sweep};
+use crate::cluster::{Evidence, MEASURES, Measure, Sweep, Verdict};
 use crate::ui::charts::{Cell, Column, Curve, Curves, Row};
 use crate::ui::key_figures::verdict;
 use crate::wording::k_confidence::k_confidence_short;
+use crate::wording::structure;
 use crate::wording::text::{NONE, number, percent, width};
 
 /// Columns from which every value has its place.
@@ -68,11 +69,18 @@ fn curves(context: &Context<'_>, inner: Rect, buf: &mut Buffer) {
     let sweep = &model.sweep;
     let words = words(context, inner.width);
     let below = (words.len() as u16).min(inner.height.saturating_sub(6));
-    let warnings: Vec<String> =
-        model.clusters.last().iter().flat_map(|s| s.warnings()).map(|warning| format!("! {warning}")).collect();
+    let why = structure::why(
+        model.verdict().unwrap_or(Verdict::Pending),
+        sweep.structure,
+        sweep.gap.as_ref().and_then(|gap| gap.best),
+    );
+    let why = why.map(|why| (why, theme.text));
+    let warnings = model.clusters.last().into_iter().flat_map(|s| s.warnings());
+    let warnings = warnings.map(|warning| (format!("! {warning}"), theme.warning));
+    let sentences: Vec<(String, Style)> = why.into_iter().chain(warnings).collect();
     // Words break before the edge, so a paragraph takes about a sixth more than its length.
-    let rows = |w: &String| (width(w) * 7 / 6).div_ceil(usize::from(inner.width).max(1)) as u16;
-    let warned = warnings.iter().map(rows).sum::<u16>().min(inner.height.saturating_sub(below + 8));
+    let rows = |(w, _): &(String, Style)| (width(w) * 7 / 6).div_ceil(usize::from(inner.width).max(1)) as u16;
+    let warned = sentences.iter().map(rows).sum::<u16>().min(inner.height.saturating_sub(below + 8));
     let charts = Rect { height: inner.height.saturating_sub(below + warned), ..inner };
 
     let shown = model.clusters.last().map(|s| s.clustering.k);
@@ -96,8 +104,8 @@ fn curves(context: &Context<'_>, inner: Rect, buf: &mut Buffer) {
         line(words, charts.height + i as u16, inner, buf);
     }
     let spot = Rect { y: charts.bottom() + last, height: warned, ..inner }.intersection(inner);
-    let text = Paragraph::new(warnings.into_iter().map(Line::from).collect::<Vec<_>>());
-    text.style(theme.warning).wrap(Wrap { trim: true }).render(spot, buf);
+    let text = sentences.into_iter().map(|(words, style)| Line::styled(words, style));
+    Paragraph::new(text.collect::<Vec<_>>()).wrap(Wrap { trim: true }).render(spot, buf);
 }
 
 /// Highlights the measure that chooses by default: BIC if it is defined, else the silhouette.

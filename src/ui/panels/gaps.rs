@@ -5,6 +5,7 @@
 //! │     median 29        p90 114              │
 //! │ ██▇▅▄▃▂▂▁▁▁                               │
 //! │ overdue 504 of 1,961 active, 25.7%        │
+//! │ 62% of those overdue on 2024-11-18 returned, 92% of the others│
 //! │ inactive for over twice their own median gap│
 //! ╰───────────────────────────────────────────╯
 //! ```
@@ -19,6 +20,7 @@ use crate::data::Table;
 use crate::measures::RHYTHM_DAYS;
 use crate::measures::quantile::within_fences;
 use crate::ui::charts::Histogram;
+use crate::wording;
 use crate::wording::text::{count, number, percent};
 
 /// Rows below which the histogram is no picture.
@@ -47,11 +49,17 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         count(rhythm.customers),
         context.words().event
     );
-    let needed = rows_of(&rule, inner.width);
-    let below = match inner.height.saturating_sub(CHART) {
-        room if room > needed => 1 + needed,
-        room => room.min(1),
-    };
+    let told = rhythm.check.as_ref().map(wording::overdue::short);
+    let mut lines = vec![Line::styled(overdue, theme.text)];
+    let mut below = inner.height.saturating_sub(CHART).min(1);
+    // What it told is said before the rule where there is no room for both.
+    for (words, style) in told.map(|told| (told, theme.text)).into_iter().chain([(rule, theme.dim)]) {
+        let needed = rows_of(&words, inner.width);
+        if below + needed <= inner.height.saturating_sub(CHART) {
+            below += needed;
+            lines.push(Line::styled(words, style));
+        }
+    }
     let [chart, words] = [inner.height - below, below];
     let values: Vec<(f64, f64)> = drawn.0.iter().map(|(days, n)| (f64::from(*days), *n as f64)).collect();
     Histogram::new(theme, &values)
@@ -60,7 +68,6 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         .mark(rhythm.median, &format!("median {}", number(rhythm.median, 0)))
         .mark(rhythm.p90(), &format!("p90 {}", number(rhythm.p90(), 0)))
         .render(Rect { height: chart, ..inner }, buf);
-    let lines = vec![Line::styled(overdue, theme.text), Line::styled(rule, theme.dim)];
     let area = Rect { y: inner.y + chart, height: words, ..inner };
     Paragraph::new(lines).wrap(Wrap { trim: true }).render(area, buf);
 }

@@ -1,0 +1,123 @@
+//! The test: silhouettes over K of the data among those of data without segments.
+
+use linfa::ParamGuard;
+use rand::RngCore;
+use rand_xoshiro::Xoshiro256Plus;
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::population::Population;
+use super::uniform::Uniform;
+use crate::cluster::partition::{Partition, by_size};
+use crate::cluster::points::Points;
+use crate::cluster::restarts::stream;
+use crate::cluster::silhouette::silhouettes;
+use crate::cluster::spread::{Spreading, customers};
+use crate::cluster::{ClusterError, KMeansParams, Matrix};
+use crate::progress::Progress;
+
+/// Largest number of customers.
+const CUSTOMERS: usize = 1000;
+/// Data sets without segments of each kind.
+const REFERENCES: usize = 40;
+/// Restarts of K-Means, on the data as on the references: else the data had the better optimum.
+const RESTARTS: usize = 2;
+/// Largest K that is tried.
+const LARGEST: usize = 10;
+/// The share of data without segments that may be taken for structured.
+const LEVEL: f64 = 0.05;
+
+/// How likely data without segments look as structured as these: the two p-values of a Monte Carlo test.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Structure {
+    /// Among samples of a single population with the margins and correlations of the data.
+    pub p_single: f64,
+    /// Among samples of uniform noise in the box of the data.
+    pub p_uniform: f64,
+}
+
+impl Structure {
+    /// Without anything to compare.
+    const NONE: Self = Self { p_single: 1.0, p_uniform: 1.0 };
+
+    /// Whether the data look more structured than either kind of data without segments, at 5%.
+    pub fn is_clear(self) -> bool {
+        self.p() <= LEVEL
+    }
+
+    /// The larger of the two: both kinds of data must look less structured.
+    pub fn p(self) -> f64 {
+        self.p_single.max(self.p_uniform)
+    }
+}
+
+/// Tests the structure of at most 1,000 customers drawn with `seed`, whatever the algorithm: by K-Means at K from 2 to
+/// 10, whole numbers and ratios of counts spread over their steps.
+///
+/// # Errors
+/// A cancelled `progress`, which counts the references.
+pub fn structure(matrix: &Matrix, seed: u64, progress: &Progress) -> Result<Structure, ClusterError> {
+    progress.begin("structure", 2 * REFERENCES as u64);
+    let mut rng = stream(seed, 0);
+    let values = customers(matrix, CUSTOMERS, Spreading::CountsAndRatios, &mut rng);
+    let dimension = matrix.scaled.ncols();
+    let weights = vec![1.0; values.len() / dimension];
+    let sample = Points { values: values.into(), weights: &weights, dimension };
+    let largest = LARGEST.min(sample.places()).min(sample.len().saturating_sub(1));
+    if largest < 2 {
+        return Ok(Structure::NONE);
+    }
+    let data = scores(&sample, largest, &mut rng, progress)?;
+    let (population, uniform) = (Population::of(&sample, &mut rng), Uniform::of(&sample));
+    let reference = |index: usize| {
+        let mut rng = stream(seed, index + 1);
+        let rng = &mut rng;
+        let drawn = |values: Vec<f64>| Points { values: values.into(), weights: &weights, dimension };
+        let single = scores(&drawn(population.draw(rng)), largest, rng, progress)?;
+        let noise = scores(&drawn(uniform.draw(weights.len(), rng)), largest, rng, progress)?;
+        progress.advance(2);
+        Ok((single, noise))
+    };
+    let references = (0..REFERENCES).into_par_iter().map(reference).collect::<Result<Vec<_>, ClusterError>>()?;
+    let (single, uniform): (Vec<_>, Vec<_>) = references.into_iter().unzip();
+    Ok(Structure { p_single: p_value(&data, &single), p_uniform: p_value(&data, &uniform) })
+}
+
+/// Mean silhouettes of K-Means at K = 2..=`largest`.
+fn scores(
+    points: &Points<'_>,
+    largest: usize,
+    rng: &mut Xoshiro256Plus,
+    progress: &Progress,
+) -> Result<Vec<f64>, ClusterError> {
+    let part = progress.part();
+    let labels = (2..=largest).map(|k| {
+        let params = KMeansParams::new(k).restarts(RESTARTS).swaps(0).seed(rng.next_u64()).check()?;
+        Ok(by_size(points, &params.assign(points, &part)?.labels))
+    });
+    let labels = labels.collect::<Result<Vec<_>, ClusterError>>()?;
+    let partitions: Vec<Partition<'_>> =
+        labels.iter().map(|(labels, order)| Partition::new(points, labels, order.len())).collect();
+    let scored = silhouettes(points, &partitions, usize::MAX, &part)?;
+    Ok(scored.into_iter().map(|silhouette| silhouette.map_or(0.0, |s| s.mean)).collect())
+}
+
+/// The share of all sets, the data among them, whose highest silhouette is as high as that of the data. Silhouettes of
+/// different K are compared in standard deviations over the sets: that all sets are treated alike makes the test exact.
+fn p_value(data: &[f64], references: &[Vec<f64>]) -> f64 {
+    let sets = || std::iter::once(data).chain(references.iter().map(Vec::as_slice));
+    let count = sets().count() as f64;
+    let moments: Vec<(f64, f64)> = (0..data.len())
+        .map(|k| {
+            let mean = sets().map(|scores| scores[k]).sum::<f64>() / count;
+            let variance = sets().map(|scores| (scores[k] - mean).powi(2)).sum::<f64>() / count;
+            (mean, variance.sqrt())
+        })
+        .collect();
+    let highest = |scores: &[f64]| {
+        let heights = scores.iter().zip(&moments).filter(|(_, (_, deviation))| deviation.is_normal());
+        heights.map(|(score, (mean, deviation))| (score - mean) / deviation).fold(f64::NEG_INFINITY, f64::max)
+    };
+    let own = highest(data);
+    sets().filter(|scores| highest(scores) >= own).count() as f64 / count
+}

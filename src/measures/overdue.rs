@@ -1,0 +1,201 @@
+//! Who is overdue, and whether that told at an earlier day who would come back.
+
+use super::customer_days::CustomerDays;
+use super::wilson::wilson;
+
+/// Claim days that a customer needs to have a rhythm: two gaps.
+pub const RHYTHM_DAYS: usize = 3;
+
+/// Whether `since` days without a claim are more than twice the median of a customer's gaps, which are sorted here; none
+/// without a rhythm.
+pub(super) fn is_overdue(gaps: &mut [i32], since: i64) -> Option<bool> {
+    if gaps.len() + 1 < RHYTHM_DAYS {
+        return None;
+    }
+    gaps.sort_unstable();
+    // Twice the median is a whole number.
+    let twice = i64::from(gaps[(gaps.len() - 1) / 2]) + i64::from(gaps[gaps.len() / 2]);
+    Some(since > twice)
+}
+
+/// Customers, and how many of them claimed again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Returned {
+    /// Customers.
+    pub customers: u64,
+    /// Those who claimed again.
+    pub returned: u64,
+}
+
+impl Returned {
+    fn add(&mut self, returned: bool) {
+        self.customers += 1;
+        self.returned += u64::from(returned);
+    }
+
+    /// The share that returned, 0 to 1; none without customers.
+    pub fn rate(self) -> Option<f64> {
+        (self.customers > 0).then(|| self.returned as f64 / self.customers as f64)
+    }
+
+    /// The 95% interval of the share (Wilson 1927); none without customers.
+    pub fn interval(self) -> Option<[f64; 2]> {
+        wilson(self.returned, self.customers)
+    }
+}
+
+/// Who was overdue at an earlier day, against who claimed after it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct OverdueCheck {
+    /// The earlier day, the end of the first three quarters of the days.
+    pub as_of: i32,
+    /// The last day on which customers could return: the claim horizon.
+    pub until: i32,
+    /// Who was overdue.
+    pub overdue: Returned,
+    /// Who had a rhythm and was not overdue.
+    pub others: Returned,
+    /// How well it told who returned, 0.5 by chance: the area under the ROC curve of not being overdue.
+    pub auc_overdue: f64,
+    /// That of few days since the last claim, of the same customers.
+    pub auc_recency: f64,
+    /// That of many claim days, of the same customers.
+    pub auc_frequency: f64,
+}
+
+impl OverdueCheck {
+    /// By how much the share of the others who returned was higher, and its 95% interval (Newcombe 1998, method 10, from
+    /// two Wilson intervals).
+    pub fn difference(&self) -> (f64, [f64; 2]) {
+        let of = |group: Returned| (group.rate().unwrap_or(0.0), group.interval().unwrap_or([0.0, 1.0]));
+        let ((p, [p_low, p_high]), (q, [q_low, q_high])) = (of(self.others), of(self.overdue));
+        let difference = p - q;
+        (difference, [difference - (p - p_low).hypot(q_high - q), difference + (p_high - p).hypot(q - q_low)])
+    }
+
+    /// Whether the overdue returned less often than the others, beyond chance.
+    pub fn tells(&self) -> bool {
+        self.difference().1[0] > 0.0
+    }
+}
+
+/// The check at three quarters of the days up to the horizon; none where nobody had a rhythm by then, all of them or
+/// none were overdue, or all of them or none returned.
+pub(super) fn check(claims: &CustomerDays, horizon: i32) -> Option<OverdueCheck> {
+    let first = claims.customers().filter_map(|(_, mut days)| days.next()).min()?;
+    let days = i64::from(horizon) - i64::from(first) + 1;
+    let as_of = i32::try_from(i64::from(first) + days * 3 / 4 - 1).ok()?;
+    let (mut overdue, mut others) = (Returned::default(), Returned::default());
+    let [mut by_flag, mut by_recency, mut by_frequency] = [const { Vec::new() }; 3];
+    let mut gaps: Vec<i32> = Vec::new();
+    for (_, days) in claims.customers() {
+        let known = days.clone().take_while(|day| *day <= as_of);
+        gaps.clear();
+        gaps.extend(known.clone().zip(known.clone().skip(1)).map(|(day, next)| next.saturating_sub(day)));
+        let Some(last) = known.last() else { continue };
+        let since = i64::from(as_of) - i64::from(last);
+        if let Some(late) = is_overdue(&mut gaps, since) {
+            let returned = days.len() > gaps.len() + 1;
+            if late {
+                overdue.add(returned);
+            } else {
+                others.add(returned);
+            }
+            by_flag.push((i64::from(!late), returned));
+            by_recency.push((-since, returned));
+            by_frequency.push((gaps.len() as i64, returned));
+        }
+    }
+    if overdue.customers == 0 || others.customers == 0 {
+        return None;
+    }
+    let [auc_overdue, auc_recency, auc_frequency] = [auc(by_flag)?, auc(by_recency)?, auc(by_frequency)?];
+    Some(OverdueCheck { as_of, until: horizon, overdue, others, auc_overdue, auc_recency, auc_frequency })
+}
+
+/// The area under the ROC curve: the chance that who returned has a higher score than who did not, ties half (Mann and
+/// Whitney 1947). None where all or none returned.
+fn auc(mut scores: Vec<(i64, bool)>) -> Option<f64> {
+    scores.sort_unstable();
+    let (mut below, mut above) = (0.0, 0.0);
+    let mut wins = 0.0;
+    for tied in scores.chunk_by(|a, b| a.0 == b.0) {
+        let returned = tied.iter().filter(|(_, returned)| *returned).count() as f64;
+        let stayed = tied.len() as f64 - returned;
+        wins += returned * (below + stayed / 2.0);
+        below += stayed;
+        above += returned;
+    }
+    (below > 0.0 && above > 0.0).then(|| wins / (below * above))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn areas_are_those_of_scikit_learn() {
+        // sklearn.metrics.roc_auc_score([0, 1, 1, 0, 1, 0], [1, 2, 2, 2, 5, -3])
+        let scores = [(1, false), (2, true), (2, true), (2, false), (5, true), (-3, false)];
+        assert!((auc(scores.to_vec()).unwrap() - 8.0 / 9.0).abs() < 1e-12);
+        assert_eq!(auc(vec![(1, true), (2, true)]), None);
+        assert_eq!(auc(Vec::new()), None);
+    }
+
+    #[test]
+    fn the_difference_is_that_of_statsmodels() {
+        let check = |overdue: (u64, u64), others: (u64, u64)| OverdueCheck {
+            as_of: 0,
+            until: 1,
+            overdue: Returned { customers: overdue.0, returned: overdue.1 },
+            others: Returned { customers: others.0, returned: others.1 },
+            auc_overdue: 0.5,
+            auc_recency: 0.5,
+            auc_frequency: 0.5,
+        };
+        // statsmodels.stats.proportion.confint_proportions_2indep(963, 1050, 301, 494, method="newcomb")
+        let known = [
+            (
+                check((494, 301), (1050, 963)),
+                0.307_831_116_252_169,
+                [0.262_022_606_094_757, 0.354_106_339_584_788],
+                true,
+            ),
+            (
+                check((94, 77), (266, 215)),
+                -0.010_878_259_478_483,
+                [-0.093_656_652_901_921, 0.088_610_332_355_063],
+                false,
+            ),
+            (check((5, 0), (12, 12)), 1.0, [0.502_427_537_470_395, 1.0], true),
+            (check((200, 120), (200, 121)), 0.005, [-0.090_149_855_504_279, 0.100_022_382_661_436], false),
+        ];
+        for (check, difference, interval, tells) in known {
+            let (found, [low, high]) = check.difference();
+            assert!((found - difference).abs() < 1e-12, "{found}");
+            assert!((low - interval[0]).abs() < 1e-9 && (high - interval[1]).abs() < 1e-9, "{low} {high}");
+            assert_eq!(check.tells(), tells);
+        }
+    }
+
+    #[test]
+    fn only_what_was_known_at_the_earlier_day_counts() {
+        // Days 0 to 99: the earlier day is 74.
+        let regular: Vec<i32> = (0..100).step_by(9).collect();
+        let stopped = [0, 10, 20, 30];
+        let back = [0, 10, 20, 90];
+        let late = [80, 85, 90, 95];
+        let all: [(u32, &[i32]); 4] = [(0, &regular), (1, &stopped), (2, &back), (3, &late)];
+        let days = CustomerDays::from_pairs(all.iter().flat_map(|(who, days)| days.iter().map(|day| (*who, *day))));
+        let found = check(&days, 99).unwrap();
+        assert_eq!((found.as_of, found.until), (74, 99));
+        assert_eq!(found.overdue, Returned { customers: 2, returned: 1 });
+        assert_eq!(found.others, Returned { customers: 1, returned: 1 });
+        assert!(!found.tells());
+        // Nobody returns, or nobody is overdue.
+        assert_eq!(check(&CustomerDays::from_pairs(stopped.iter().map(|day| (0, *day))), 99), None);
+        assert_eq!(check(&CustomerDays::from_pairs(regular.iter().map(|day| (0, *day))), 99), None);
+        assert_eq!(check(&CustomerDays::default(), 99), None);
+    }
+}

@@ -1,0 +1,121 @@
+//! How often conclusions are right, on generated data of which the truth is known: `benches/trust.py` in small.
+
+use std::f64::consts::TAU;
+
+use rand::{Rng, SeedableRng};
+use rand_xoshiro::Xoshiro256Plus;
+use segscope::cluster::{InputColumn, Matrix, Method, Scaling, structure, sweep};
+use segscope::progress::Progress;
+
+/// A draw of the gamma distribution with a mean of its shape: a sum of exponential draws, and half of a squared normal
+/// one for half a shape.
+fn gamma(halves: usize, rng: &mut Xoshiro256Plus) -> f64 {
+    let whole: f64 = (0..halves / 2).map(|_| -(1.0 - rng.r#gen::<f64>()).ln()).sum();
+    whole + if halves % 2 == 1 { normal(rng).powi(2) / 2.0 } else { 0.0 }
+}
+
+fn normal(rng: &mut Xoshiro256Plus) -> f64 {
+    (-2.0 * (1.0 - rng.r#gen::<f64>()).ln()).sqrt() * (TAU * rng.r#gen::<f64>()).cos()
+}
+
+/// A draw of the Poisson distribution: exponential waits within its mean.
+fn poisson(mean: f64, rng: &mut Xoshiro256Plus) -> f64 {
+    let (mut waited, mut count) = (gamma(2, rng), 0.0);
+    while waited < mean {
+        (waited, count) = (waited + gamma(2, rng), count + 1.0);
+    }
+    count
+}
+
+fn matrix(rows: &[Vec<f64>]) -> Matrix {
+    let columns: Vec<Vec<f64>> = (0..rows[0].len()).map(|j| rows.iter().map(|row| row[j]).collect()).collect();
+    let columns: Vec<_> = columns.iter().map(|values| InputColumn { name: "f", values }).collect();
+    Matrix::new(&columns, &vec![true; rows.len()], Scaling::Zscore, None).expect("a matrix")
+}
+
+/// One population of customers: negative binomial claims, beta-binomial burns, exponential recency.
+fn shop(customers: usize, rng: &mut Xoshiro256Plus) -> Vec<Vec<f64>> {
+    let customer = |_| {
+        let claims = 1.0 + poisson(3.0 * gamma(1, rng) / 0.5, rng);
+        let (a, b) = (gamma(2, rng), gamma(2, rng));
+        let burnt = (0..claims as usize).filter(|_| rng.r#gen::<f64>() < a / (a + b)).count() as f64;
+        vec![claims, burnt / claims, (90.0 * gamma(2, rng)).floor()]
+    };
+    (0..customers).map(customer).collect()
+}
+
+/// Round clouds of unequal size, the nearest two `apart` standard deviations from each other.
+fn clouds(k: usize, columns: usize, apart: f64, customers: usize, rng: &mut Xoshiro256Plus) -> Vec<Vec<f64>> {
+    let between = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(x, y)| (x - y).powi(2)).sum::<f64>().sqrt();
+    let (centres, nearest) = loop {
+        let centres: Vec<Vec<f64>> = (0..k).map(|_| (0..columns).map(|_| rng.gen_range(-1.0..1.0)).collect()).collect();
+        let pairs = (0..k).flat_map(|i| (0..i).map(move |j| (i, j)));
+        let gaps: Vec<f64> = pairs.map(|(i, j)| between(&centres[i], &centres[j])).collect();
+        let (least, most) = gaps.iter().fold((f64::MAX, 0.0_f64), |(low, high), &x| (low.min(x), high.max(x)));
+        if most < 4.0 * least {
+            break (centres, least);
+        }
+    };
+    // The first cloud is the largest.
+    let cloud = |i: usize| ((i as f64 / customers as f64).powf(1.5) * k as f64) as usize;
+    let customer = |i| centres[cloud(i)].iter().map(|c| c * apart / nearest + normal(rng)).collect();
+    (0..customers).map(customer).collect()
+}
+
+/// Whether the data look structured.
+fn structured(rows: &[Vec<f64>]) -> bool {
+    structure(&matrix(rows), 42, &Progress::new()).expect("no cancel").is_clear()
+}
+
+#[test]
+fn single_populations_have_no_structure() {
+    let mut rng = Xoshiro256Plus::seed_from_u64(16);
+    // By the gap statistic alone, 7 of 10 were structured.
+    let shops = (0..12).filter(|_| structured(&shop(600, &mut rng))).count();
+    assert!(shops <= 1, "{shops} of 12 shops");
+    let mut oval = |columns: usize| -> Vec<Vec<f64>> {
+        let factors: Vec<f64> = (0..columns * columns).map(|_| normal(&mut rng)).collect();
+        let customer = |_| {
+            let draws: Vec<f64> = (0..columns).map(|_| normal(&mut rng)).collect();
+            factors.chunks(columns).map(|row| row.iter().zip(&draws).map(|(f, x)| f * x).sum()).collect()
+        };
+        (0..250).map(customer).collect()
+    };
+    let ovals = [2, 2, 2, 3, 3, 3, 4, 4, 4].into_iter().filter(|&columns| structured(&oval(columns))).count();
+    assert!(ovals <= 1, "{ovals} of 9 oval clouds");
+}
+
+#[test]
+fn uniform_noise_has_no_structure() {
+    let mut rng = Xoshiro256Plus::seed_from_u64(7);
+    let mut noise =
+        |columns: usize| -> Vec<Vec<f64>> { (0..250).map(|_| (0..columns).map(|_| rng.r#gen()).collect()).collect() };
+    let found = [1, 2, 2, 2, 3, 3, 3, 4].into_iter().filter(|&columns| structured(&noise(columns))).count();
+    assert!(found <= 1, "{found} of 8");
+}
+
+#[test]
+fn planted_clouds_are_found_however_they_lie() {
+    let mut rng = Xoshiro256Plus::seed_from_u64(3);
+    let layouts: [&[(f64, f64, usize)]; 4] = [
+        // One axis only.
+        &[(0.0, 0.0, 150), (5.0, 0.0, 100)],
+        // Along the diagonal.
+        &[(0.0, 0.0, 150), (4.0, 4.0, 100)],
+        &[(0.0, 0.0, 150), (5.0, 0.0, 60), (2.5, 4.5, 40)],
+        &[(0.0, 0.0, 60), (5.0, 0.0, 60), (0.0, 5.0, 60), (5.0, 5.0, 60)],
+    ];
+    for layout in layouts {
+        let centres = layout.iter().flat_map(|&(x, y, count)| std::iter::repeat_n((x, y), count));
+        let rows: Vec<Vec<f64>> = centres.map(|(x, y)| vec![x + normal(&mut rng), y + normal(&mut rng)]).collect();
+        assert!(structured(&rows), "{layout:?}");
+    }
+    let (mut right, mut clear) = (0, 0);
+    for (k, columns) in [(3, 2), (4, 2), (5, 2), (3, 4), (4, 4), (5, 4)] {
+        let rows = clouds(k, columns, 6.0, 300, &mut rng);
+        let found = sweep(&matrix(&rows), &Method::default(), 8, &Progress::new(), |_| ()).expect("a sweep");
+        right += usize::from(found.best == Some(k));
+        clear += usize::from(structured(&rows));
+    }
+    assert!(clear == 6 && right >= 5, "{clear} structured, {right} with the right K");
+}
