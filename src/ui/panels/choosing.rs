@@ -1,4 +1,4 @@
-//! Which K: every measure over one K axis, the shown K under a cursor, and what each measure would choose.
+//! Choosing K: every measure over one K axis, a cursor at the K shown, and the choice of each measure.
 //!
 //! ```text
 //! ╭ Choosing K ──────────────╮
@@ -23,7 +23,7 @@ use crate::ui::charts::{Cell, Column, Curve, Curves, Row};
 use crate::ui::key_figures::verdict;
 use crate::wording::text::{NONE, number, percent, width};
 
-/// Columns from which every value has its place.
+/// Columns from which every value has its own place.
 const FULL_TABLE: u16 = 66;
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
@@ -52,7 +52,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// The measures that say something of this sweep.
+/// The measures that apply to this sweep.
 fn measures(sweep: &Sweep) -> Vec<&'static Measure> {
     MEASURES.iter().filter(|m| ks(sweep).any(|k| (m.value)(sweep, k).is_some())).collect()
 }
@@ -69,7 +69,7 @@ fn curves(context: &Context<'_>, inner: Rect, buf: &mut Buffer) {
     let below = (words.len() as u16).min(inner.height.saturating_sub(6));
     let warnings: Vec<String> =
         model.clusters.last().iter().flat_map(|s| s.warnings()).map(|warning| format!("! {warning}")).collect();
-    // Words break before the edge, so a paragraph takes about a sixth more than its length.
+    // Lines break before the edge, so a paragraph takes about a sixth more than its length.
     let rows = |w: &String| (width(w) * 7 / 6).div_ceil(usize::from(inner.width).max(1)) as u16;
     let warned = warnings.iter().map(rows).sum::<u16>().min(inner.height.saturating_sub(below + 8));
     let charts = Rect { height: inner.height.saturating_sub(below + warned), ..inner };
@@ -77,7 +77,7 @@ fn curves(context: &Context<'_>, inner: Rect, buf: &mut Buffer) {
     let shown = model.clusters.last().map(|s| s.clustering.k);
     let cursor = shown.and_then(|k| ks(sweep).position(|at| at == k));
     let labels: Vec<String> = ks(sweep).map(|k| k.to_string()).collect();
-    // If all curves would be flat, the first ones are drawn; the words below name the others.
+    // If all curves would be flat, the first ones are drawn; the text below names the others.
     let mut drawn = measures(sweep);
     drawn.truncate(usize::from(charts.height / 2).max(2));
     let values: Vec<Vec<Option<f64>>> =
@@ -120,7 +120,7 @@ fn words<'a>(context: &Context<'a>, room: u16) -> Vec<Line<'a>> {
     }
     if let Some(s) = model.clusters.last() {
         lines.push(Line::from(Span::styled(format!("k {}: {}", s.clustering.k, verdict(model)), theme.text)));
-        // Last, as it is the first to give way on a low panel.
+        // Last, because it is dropped first on a low panel.
         if let Some((reached, worst)) = s.clustering.restart_spread() {
             let of = s.choice.method.restarts;
             let most = format!("{reached} of {of} restarts at the best");
@@ -161,7 +161,7 @@ fn table(context: &Context<'_>, inner: Rect, buf: &mut Buffer) {
     context.table(&columns, &rows, 1, inner, buf);
 }
 
-/// The same where there is little room: each measure at the K shown, and at the K it would choose.
+/// The same in little room: each measure at the K shown, and at the K it would choose.
 fn short_table(context: &Context<'_>, inner: Rect, buf: &mut Buffer) {
     let model = context.model;
     let sweep = &model.sweep;

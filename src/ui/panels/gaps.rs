@@ -21,7 +21,7 @@ use crate::measures::quantile::within_fences;
 use crate::ui::charts::Histogram;
 use crate::wording::text::{count, number, percent};
 
-/// Rows below which the histogram is no picture.
+/// Smallest useful height of the histogram.
 const CHART: u16 = 3;
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
