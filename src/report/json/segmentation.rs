@@ -98,7 +98,7 @@ impl From<Advice> for Recommendation {
     }
 }
 
-/// Features in the order of the catalogue, which a sorted map would lose.
+/// Features in the order of the catalogue, which a sorted map would not keep.
 struct Profiles<'a>(&'a [Profile]);
 
 #[derive(serde::Serialize)]
@@ -115,7 +115,7 @@ impl Serialize for Profiles<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.0.len()))?;
         for Profile { feature, mean, median, p25, p75, index, effect, .. } in self.0 {
-            // A value that is not a number is written as null.
+            // Values that are not numbers become null.
             let [mean, median, p25, p75] = [*mean, *median, *p25, *p75];
             map.serialize_entry(feature, &ProfileObject { mean, median, p25, p75, index: *index, effect: *effect })?;
         }
