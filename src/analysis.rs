@@ -1,4 +1,4 @@
-//! From customer features to segments: the one path that the dashboard and the headless reports share.
+//! From customer features to segments. The dashboard and the reports share this code.
 
 mod choice;
 mod command;

@@ -1,4 +1,4 @@
-//! A file is written whole or not at all: beside its place first, and then renamed over what was there.
+//! Atomic writing: a file is written completely or not at all. It is written beside its place and then renamed.
 
 use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, BufWriter, Write};
@@ -11,17 +11,17 @@ use crate::temporary;
 
 use crate::plain_text::spelt_out;
 
-/// Why there is no new file; an old one is as it was.
+/// Why a file was not written; an existing file is unchanged.
 #[derive(Debug, thiserror::Error)]
 #[error("{path} cannot be written: {why}")]
 pub struct FileError {
     path: String,
-    // No source: the message ends with it already.
+    // No source: the message already contains it.
     why: io::Error,
 }
 
 impl FileError {
-    /// Why, without the file.
+    /// The reason, without the file.
     pub fn why(&self) -> &io::Error {
         &self.why
     }
@@ -49,7 +49,7 @@ fn replace_old(
     permissions: &Permissions,
     content: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
 ) -> io::Result<u64> {
-    // A file that may not be written to is not to be replaced either.
+    // A read-only file must not be replaced either.
     OpenOptions::new().write(true).open(path)?;
     refuse_planted(path)?;
     let path = fs::canonicalize(path)?;
@@ -61,7 +61,7 @@ fn write_new(path: &Path, content: impl FnOnce(&mut BufWriter<File>) -> io::Resu
     finish(temporary::file_in(&parent(path), None)?, path, content)
 }
 
-/// In a folder that everybody may write to, a link of another user may lead to any file of ours: it is not followed.
+/// In a folder that everybody may write to, a link of another user may point to any file of ours: it is not followed.
 #[cfg(unix)]
 fn refuse_planted(path: &Path) -> io::Result<()> {
     use std::os::unix::fs::{MetadataExt, PermissionsExt};
@@ -82,14 +82,14 @@ fn refuse_planted(_: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// The temporary file is removed when it is dropped, which is what happens on any error.
+/// The temporary file is removed when it is dropped, which happens on any error.
 fn finish(
     temporary: NamedTempFile,
     path: &Path,
     content: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
 ) -> io::Result<u64> {
     for (left, _lock) in temporary::left_in(&parent(path), &temporary.as_file().metadata()?) {
-        // A folder is left to those who know what is in it; what cannot be removed is hidden.
+        // Only the owner may empty a folder; what cannot be removed is hidden.
         let _ = fs::remove_file(left);
     }
     let (file, bytes) = fill(temporary.as_file().try_clone()?, content)?;
@@ -98,7 +98,7 @@ fn finish(
     Ok(bytes)
 }
 
-/// Has the file written to, and gives it back with the number of bytes it has.
+/// Writes the file, and returns it with its size in bytes.
 fn fill(file: File, content: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>) -> io::Result<(File, u64)> {
     let mut out = BufWriter::new(file);
     content(&mut out)?;
@@ -168,7 +168,7 @@ mod tests {
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
         assert_eq!(fs::read(&path).unwrap(), b"new");
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
-        // A new file is like any other: not for its owner alone.
+        // A new file has the usual permissions, not those of a temporary file.
         let (new, plain) = (folder.path().join("new.csv"), folder.path().join("plain.csv"));
         replace(&new, |_| Ok(())).unwrap();
         fs::write(&plain, "").unwrap();

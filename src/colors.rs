@@ -2,7 +2,7 @@
 //! readers) and colours chosen to keep the greatest distance from it under protanopia and deuteranopia; on a light
 //! background the hues are darkened until they have enough contrast (WCAG's 3 : 1 for graphics).
 
-/// A colour as it is on a dark and on a light background: red, green and blue, eight bits each.
+/// A colour on a dark and on a light background: red, green and blue, eight bits each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hue {
     /// On a dark background.
@@ -17,11 +17,11 @@ impl Hue {
     }
 }
 
-/// What is less important.
+/// Secondary text.
 pub const DIM: Hue = Hue::new(0x008b_90a6, 0x0062_6876);
 /// Frames and rules.
 pub const BORDER: Hue = Hue::new(0x004a_4f66, 0x00b4_bac6);
-/// What is focused, and links.
+/// Focus and links.
 pub const ACCENT: Hue = Hue::new(0x007d_cfff, 0x0000_5f9e);
 /// Bars.
 pub const BAR: Hue = Hue::new(0x006f_9bd1, 0x003f_74b5);
@@ -29,7 +29,7 @@ pub const BAR: Hue = Hue::new(0x006f_9bd1, 0x003f_74b5);
 pub const CLAIMS: Hue = Hue::new(0x0056_b4e9, 0x0000_72b2);
 /// Burns.
 pub const BURNT: Hue = Hue::new(0x00e6_9f00, 0x00d5_5e00);
-/// What to know before trusting the rest.
+/// Warnings.
 pub const WARNING: Hue = Hue::new(0x00f0_c040, 0x009a_6a00);
 
 /// The colours of segments; after the last one they repeat.

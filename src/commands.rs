@@ -1,4 +1,4 @@
-//! What each command does: the dashboard, or one of the answers that need no terminal.
+//! The commands: the dashboard, and those that need no terminal.
 
 mod analysed;
 mod clean;
@@ -28,10 +28,10 @@ use crate::messages::say;
 use crate::progress::Progress;
 use crate::terminal;
 
-/// Runs the command; says what went wrong in one sentence on standard error.
+/// Runs the command; reports an error in one sentence on standard error.
 ///
-/// The exit code is 0 when all is fine, 1 when the data or the machine failed, 2 for wrong usage, 3 when a strict check
-/// failed. A reader that closes the pipe early is no failure.
+/// The exit code is 0 for success, 1 if the data or the machine failed, 2 for wrong usage, 3 if a strict check failed.
+/// It is not an error if the reader closes the pipe early.
 pub fn run(cli: Cli) -> ExitCode {
     match dispatch(cli) {
         Ok(code) => code,
@@ -107,7 +107,7 @@ fn dispatch(cli: Cli) -> eyre::Result<ExitCode> {
     done.map(|()| ExitCode::SUCCESS)
 }
 
-/// A word that is no file but nearly a command was meant as the command.
+/// A word that is not a file but similar to a command was meant as the command.
 fn refuse_misspelt_command(word: &Path) -> Result<(), UsageError> {
     if word.exists() {
         return Ok(());

@@ -1,4 +1,4 @@
-//! What the program runs on, made of the options.
+//! The settings of a run, from the options.
 
 use std::path::PathBuf;
 
@@ -18,7 +18,7 @@ use crate::plain_text::spelt_out;
 use crate::segments::Names;
 use crate::ui::theme::{ColorChoice, ColorEnv, ColorLevel, Glyphs, Theme, ThemeChoice};
 
-/// A value that an option cannot have.
+/// An invalid option value.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct UsageError(pub String);
@@ -29,29 +29,29 @@ pub struct UsageError(pub String);
 pub struct Config {
     /// Where the data is.
     pub load: LoadOptions,
-    /// What of the data is kept: `--filter`, then `--since` and `--until`.
+    /// The filter: `--filter`, then `--since` and `--until`.
     pub filter: Filter,
-    /// The day whose segments those of today are compared with.
+    /// The day whose segments are compared with those of today.
     pub compare_as_of: Option<i32>,
-    /// What to cluster by, and how.
+    /// The clustering settings.
     pub choice: Choice,
-    /// The file of names of segments.
+    /// The file of segment names.
     pub names: Option<PathBuf>,
-    /// What is read and never written; the names may be.
+    /// Files that are only read; names may be written.
     pub inputs: Inputs,
-    /// Length of time buckets.
+    /// Length of periods.
     pub granularity: Granularity,
-    /// Coupons to share out among the segments.
+    /// The coupon budget.
     pub budget: Option<u64>,
-    /// No cell of a CSV export runs as a formula in a spreadsheet.
+    /// Whether cells of CSV exports are protected against running as formulas.
     pub safe_csv: bool,
-    /// Bytes of memory that a load may take; none where it is what the machine has.
+    /// Bytes of memory that a load may take; `None` for the share of the machine's memory.
     pub max_memory: Option<u64>,
-    /// Colours asked for.
+    /// The theme.
     pub theme: ThemeChoice,
     /// When to use colour.
     pub color: ColorChoice,
-    /// No braille, no block characters.
+    /// ASCII only: no braille, no block characters.
     pub ascii: bool,
     /// Read the data again when its files change.
     pub watch: bool,
@@ -112,20 +112,20 @@ impl Config {
         })
     }
 
-    /// Everything that is read, the names too.
+    /// Every input, including the names.
     pub fn all_inputs(&self) -> Inputs {
         self.names.iter().fold(self.inputs.clone(), |inputs, names| inputs.and(names))
     }
 
-    /// The files and folders that may change: not what is piped in.
+    /// The files and folders to watch, without standard input.
     pub fn watched(&self) -> Vec<PathBuf> {
         self.load.paths.iter().filter(|path| path.as_os_str() != "-").cloned().collect()
     }
 
-    /// The names of segments that `--names` gives; none without it.
+    /// The names of segments from `--names`; `None` without it.
     ///
     /// # Errors
-    /// A file that cannot be read or holds no names.
+    /// A file that cannot be read or contains no names.
     pub fn read_names(&self) -> Result<Names, UsageError> {
         let Some(path) = &self.names else { return Ok(Names::default()) };
         let shown = shown(path);
@@ -134,14 +134,14 @@ impl Config {
         Names::read(&text).map_err(|why| UsageError(format!("--names: {shown} {}", spelt_out(&why))))
     }
 
-    /// What is wrong with the filter, where the data cannot answer it.
+    /// The error of the filter, if the data does not have what it names.
     pub fn refusal(&self, mismatch: &Mismatch) -> UsageError {
         let text = self.filter.to_string();
         let error = mismatch.at(&text);
         UsageError(format!("--filter: {error}\n{}", error.pointing(&text)))
     }
 
-    /// The command that gives the same again; `words` such as `report --format html`.
+    /// The command that gives the same result again; `words` such as `report --format html`.
     pub fn command(&self, words: &str) -> String {
         let further = [
             ("compare-as-of", self.compare_as_of.map(|day| data::format_day(day).into())),
@@ -151,7 +151,7 @@ impl Config {
         analysis::command(words, &self.load, &self.filter, &self.choice, self.granularity, &further)
     }
 
-    /// What the dashboard begins with.
+    /// The settings of the dashboard.
     pub fn settings(&self) -> Settings {
         let names: Vec<String> = self.load.paths.iter().map(|p| p.display().to_string()).collect();
         Settings {
@@ -167,19 +167,19 @@ impl Config {
         }
     }
 
-    /// What the dashboard's commands need: the data, and what writes exports.
+    /// What the dashboard's commands need: the load options, and the writer of exports.
     pub fn tools(&self) -> Tools {
         let (load, inputs) = (self.load.clone(), self.inputs.clone());
         let exporter = export::exporter(load.clone(), inputs, self.picture_theme(), self.safe_csv);
         Tools { exporter, load, write_mapping: mapping_file::write }
     }
 
-    /// The colours and glyphs of a picture: made for a page, not for the terminal it is made in.
+    /// The colours and glyphs of a screenshot, independent of the current terminal.
     pub fn picture_theme(&self) -> Theme {
         self.theme(ColorLevel::TrueColor, None)
     }
 
-    /// The colours and glyphs of this terminal.
+    /// The colours and glyphs for the current terminal.
     pub fn terminal_theme(&self) -> Theme {
         let variable = |name: &str| std::env::var(name).ok();
         let (no_color, term, colorterm) = (variable("NO_COLOR"), variable("TERM"), variable("COLORTERM"));
@@ -187,14 +187,14 @@ impl Config {
         self.theme(ColorLevel::detect(self.color, env), variable("COLORFGBG").as_deref())
     }
 
-    /// The colours and glyphs for a screen of that level; `colorfgbg` is the terminal's hint at its background.
+    /// The colours and glyphs for a colour level; `colorfgbg` is the terminal's hint about its background.
     pub fn theme(&self, level: ColorLevel, colorfgbg: Option<&str>) -> Theme {
         let glyphs = if self.ascii { Glyphs::Ascii } else { Glyphs::Braille };
         Theme::choose(self.theme, colorfgbg, level, glyphs)
     }
 }
 
-/// What the mapping file says, and before it what the options say; none where nothing is said.
+/// The mapping file with the mapping options, which win; `None` without either.
 fn mapping(options: &Options) -> Result<Option<Mapping>, UsageError> {
     let read = |path: &PathBuf| Mapping::read(path).map_err(|why| UsageError(format!("--mapping: {why}")));
     let mut mapping = options.mapping.as_ref().map(read).transpose()?.unwrap_or_default();

@@ -29,7 +29,7 @@ const NAME: &str = "config.toml";
 /// Why there is no command to run.
 #[derive(Debug, thiserror::Error)]
 pub enum CommandLineError {
-    /// What clap answers: a mistake, help or the version.
+    /// An answer of clap: a mistake, help or the version.
     #[error(transparent)]
     Arguments(#[from] clap::Error),
     /// A mistake in the file.
@@ -37,12 +37,13 @@ pub enum CommandLineError {
     File(#[from] UsageError),
 }
 
-/// The command of `args`: a flag wins over an environment variable, that over the file, that over the default.
+/// The command of `args`: a flag wins over an environment variable, which wins over the file, which wins over the
+/// default.
 ///
-/// The file is the one that `--config` names, else `config.toml` in `folder`, where one is there.
+/// The file is that of `--config`, or else `config.toml` in `folder`, if it exists.
 ///
 /// # Errors
-/// What clap refuses, a file that was asked for and cannot be read, and a key or a value that cannot be.
+/// A mistake that clap reports, a file from `--config` that cannot be read, and an unknown key or invalid value.
 pub fn command_line(args: &[OsString], folder: Option<&Path>) -> Result<Cli, CommandLineError> {
     let cli = Cli::try_parse_from(args)?;
     let Some(path) = cli.options.config.clone().or_else(|| Some(folder?.join(NAME))) else { return Ok(cli) };
@@ -59,12 +60,12 @@ pub fn command_line(args: &[OsString], folder: Option<&Path>) -> Result<Cli, Com
     Ok(Cli::from_arg_matches(&command.try_get_matches_from(args)?)?)
 }
 
-/// Whether an option can be set in a file.
+/// Whether an option can be set in the file.
 pub fn is_key(arg: &Arg) -> bool {
     arg.get_long().is_some_and(|long| long != "config")
 }
 
-/// The values of a file, as they would be typed; or the first line that is wrong, and why.
+/// The values of a file, as they would be typed; or the first wrong line, and why.
 fn read(text: &str) -> Result<BTreeMap<String, String>, (usize, String)> {
     let line = |at: usize| text[..at].matches('\n').count() + 1;
     let table: BTreeMap<Spanned<String>, Spanned<Value>> = toml::from_str(text).map_err(|error| {
@@ -129,7 +130,7 @@ mod tests {
     use crate::cluster::Scaling;
     use crate::data::parse_day;
 
-    /// The options of a command line with this text as its file.
+    /// The options of a command line with this text as its configuration file.
     fn options(line: &str, text: &str) -> Result<Options, String> {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join(NAME), text).unwrap();

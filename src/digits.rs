@@ -1,4 +1,4 @@
-//! Numbers as people read them, with thousands separated: on the screen, in reports and in names.
+//! Numbers with thousands separators, for screens, reports and names.
 
 use std::borrow::Cow;
 

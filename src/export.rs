@@ -1,4 +1,4 @@
-//! Writes what is on screen into files: the dashboard's exports.
+//! Exports of the dashboard: writes the content of the screen to files.
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -21,14 +21,14 @@ use crate::report::{self, Coupons, Format, ReportInput, SegmentationReport};
 use crate::screenshot::screenshot;
 use crate::ui::theme::Theme;
 
-/// What writes exports of data that was loaded so, and over none of the inputs; screens are drawn in this theme. With `safe_csv`,
-/// every CSV is one for spreadsheets.
+/// The writer of exports for data with these load options. It never overwrites an input; screens are drawn in this
+/// theme. With `safe_csv`, cells of CSV files are protected against running as formulas.
 pub fn exporter(load: LoadOptions, inputs: Inputs, theme: Theme, safe_csv: bool) -> Exporter {
     Exporter(Arc::new(move |request| {
         // The names may have a file that no option names.
         let inputs = request.model.naming.file.iter().fold(inputs.clone(), |inputs, file| inputs.and(file));
         inputs.spare(&request.path).map_err(NotWritten::Failed)?;
-        // The user may have said since what the data is.
+        // The user may have changed the mapping since.
         let mapping = request.model.mapping.clone().or_else(|| load.mapping.clone());
         export(request, &LoadOptions { mapping, ..load.clone() }, &theme, safe_csv)
     }))
@@ -107,11 +107,11 @@ fn report(request: &ExportRequest, load: &LoadOptions, format: Format) -> Result
     write(&request.path, |out| out.write_all(text.as_bytes()))
 }
 
-/// With the stability of the segments, which the dashboard gives when it finds the time.
+/// With the stability of the segments, which the dashboard computes last.
 fn stable(segmentation: &Segmentation) -> Segmentation {
     let mut segmentation = segmentation.clone();
     if segmentation.segments.list.iter().any(|s| s.stability.is_none()) {
-        // It fails only when it is cancelled.
+        // It fails only if it is cancelled.
         let found = analysis::stability(&segmentation.prepared, &segmentation.clustering, &Progress::new());
         segmentation.set_stability(&found.unwrap_or_default());
     }
@@ -122,7 +122,7 @@ fn chosen(segmentation: &Segmentation) -> Result<Vec<Feature>, NotWritten> {
     segmentation.features.resolve(&segmentation.prepared.features).map_err(NotWritten::Failed)
 }
 
-/// Whether each customer is shown; none where all are.
+/// Whether each customer is shown; `None` if all are.
 fn shown(model: &Model) -> Option<Vec<bool>> {
     let customers = &model.shown.as_ref()?.customers;
     let mut shown = vec![false; model.dataset()?.features.len()];
@@ -140,7 +140,7 @@ fn segmentation_report<'a>(
     chosen: &'a [Feature],
     shown: Option<&'a [bool]>,
 ) -> SegmentationReport<'a> {
-    // The sweep may be of another choice than the segments on screen.
+    // The sweep may have other settings than the segments on screen.
     let current = model.prepared.as_ref().is_some_and(|p| Arc::ptr_eq(p, &segmentation.prepared));
     let none = Sweep::default();
     report::segmentation_report(segmentation, if current { &model.sweep } else { &none }, chosen, shown)

@@ -1,4 +1,4 @@
-//! The files that the program reads. Nothing that it writes may take the place of one of them.
+//! The files that the program reads. No output may overwrite one of them.
 
 use std::path::{Path, PathBuf};
 
@@ -7,12 +7,12 @@ use crate::data::folder::{LOG, table_names};
 use crate::plain_text::clean;
 use crate::same_file::same;
 
-/// Files that are read, by whatever name.
+/// Input files, under any name.
 #[derive(Clone, Debug, Default)]
 pub struct Inputs {
     /// DATA: files, folders, patterns.
     data: Vec<PathBuf>,
-    /// A mapping, names, a saved model.
+    /// Mapping, names, saved model.
     others: Vec<PathBuf>,
 }
 
@@ -20,7 +20,7 @@ impl Inputs {
     /// Those of DATA, and other files.
     pub fn new<'p>(data: &[PathBuf], others: impl IntoIterator<Item = &'p PathBuf>) -> Self {
         let mut inputs = Self { data: data.to_vec(), others: others.into_iter().cloned().collect() };
-        // A file that standard input was sent from.
+        // A file that is redirected to standard input.
         if cfg!(unix) && data.iter().any(|path| path.as_os_str() == "-") {
             inputs.others.push(PathBuf::from("/dev/stdin"));
         }
@@ -39,7 +39,7 @@ impl Inputs {
     /// # Errors
     /// A sentence that begins with the output.
     pub fn spare(&self, output: &Path) -> Result<(), String> {
-        // What is no file, such as a terminal, may well be both.
+        // Something other than a file, such as a terminal, can be both.
         if !output.is_file() {
             return Ok(());
         }

@@ -1,7 +1,7 @@
-//! Background work: one thread per slot, where the newest request wins.
+//! Background work: one thread per slot; the newest request wins.
 //!
-//! A slot holds at most one waiting request. Submitting overwrites the one that waits and cancels the one that runs, so
-//! a key held down never queues work. A panic in the work becomes a failure with its message; the thread lives on.
+//! A slot holds at most one waiting request. Submitting replaces the waiting request and cancels the running one, so a
+//! key held down never queues work. A panic in the work becomes a failure with its message; the thread continues.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -35,10 +35,10 @@ impl<R> Shared<R> {
 }
 
 impl<R: Clone + Send + 'static> Slot<R> {
-    /// Starts the worker thread. `work` does one request; `failed` gets a panic in it.
+    /// Starts the worker thread. `work` runs a request; `failed` receives the message of a panic in it.
     ///
     /// # Errors
-    /// When the machine gives no thread.
+    /// If the system cannot start a thread.
     pub fn spawn(
         name: &str,
         work: impl Fn(R, &Progress) + Send + 'static,
@@ -60,7 +60,7 @@ impl<R: Clone + Send + 'static> Slot<R> {
         Ok(Self { shared })
     }
 
-    /// Hands in a request: the one that runs is cancelled, the one that waits is dropped.
+    /// Submits a request: the running request is cancelled, the waiting one is dropped.
     pub fn submit(&self, request: R, progress: Progress) {
         let mut state = self.shared.lock();
         if let Some(running) = &state.running {
@@ -70,7 +70,7 @@ impl<R: Clone + Send + 'static> Slot<R> {
         self.shared.changed.notify_one();
     }
 
-    /// Cancels what runs and drops what waits.
+    /// Cancels the running request and drops the waiting one.
     pub fn cancel(&self) {
         let mut state = self.shared.lock();
         state.waiting = None;
@@ -92,7 +92,7 @@ impl<R> Drop for Slot<R> {
     }
 }
 
-/// Waits for the next request; none when the slot was dropped.
+/// Waits for the next request; `None` when the slot was dropped.
 fn next<R>(shared: &Shared<R>) -> Option<(R, Progress)> {
     let mut state = shared.lock();
     loop {
@@ -107,7 +107,7 @@ fn next<R>(shared: &Shared<R>) -> Option<(R, Progress)> {
     }
 }
 
-/// The words of a panic.
+/// The message of a panic.
 pub fn panic_message(panic: &(dyn std::any::Any + Send)) -> String {
     let words = panic.downcast_ref::<&str>().map(ToString::to_string);
     words.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "unknown panic".to_owned())
@@ -123,7 +123,7 @@ mod tests {
 
     const PATIENCE: Duration = Duration::from_secs(20);
 
-    /// A slot whose work waits until it is let go or cancelled, and reports what became of it.
+    /// A slot whose work waits until it is released or cancelled, and reports which.
     fn gated() -> (Slot<u32>, Receiver<(u32, &'static str)>, Sender<()>) {
         let (tell, told) = mpsc::channel();
         let (let_go, gate) = mpsc::channel::<()>();
@@ -156,7 +156,7 @@ mod tests {
             slot.submit(request, Progress::new());
         }
         assert_eq!(told.recv_timeout(PATIENCE).unwrap(), (1, "cancelled"));
-        // Between 1 and 50 at most one may have started before it was overwritten; the last word is 50's.
+        // Of 1 to 50 at most one may have started before it was replaced; 50 is always the last.
         loop {
             match told.recv_timeout(PATIENCE).unwrap() {
                 (50, "started") => break,

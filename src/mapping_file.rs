@@ -1,4 +1,4 @@
-//! Writes what the user said of the data into a file for `--mapping`.
+//! Writes the mapping of the mapping screen to a file for `--mapping`.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -11,13 +11,13 @@ use crate::data::filter::Filter;
 use crate::inputs::Inputs;
 use crate::measures::Granularity;
 
-/// The end of the names that are proposed.
+/// The ending of proposed file names.
 const ENDING: &str = "mapping.toml";
 
-/// Writes a mapping for data that is read with these options; gives the command that uses it.
+/// Writes a mapping for data that is read with these options; returns the command that uses it.
 ///
 /// # Errors
-/// Why there is no new file; an old one is as it was.
+/// Why the file was not written; an existing file is unchanged.
 pub fn write(request: &MappingRequest, options: &LoadOptions) -> Result<String, NotWritten> {
     let MappingRequest { mapping, path, overwrite } = request;
     Inputs::new(&options.paths, []).spare(path).map_err(NotWritten::Failed)?;
@@ -31,7 +31,7 @@ pub fn write(request: &MappingRequest, options: &LoadOptions) -> Result<String, 
     Ok(analysis::command("", &load, &Filter::default(), &Choice::default(), Granularity::default(), &[]))
 }
 
-/// The file that is proposed: beside the data where that is a file or folder, else in the working directory.
+/// The proposed file: beside the data if that is a file or folder, else in the working directory.
 pub fn proposed(paths: &[PathBuf]) -> String {
     let path = match paths {
         [] => PathBuf::from(format!("sample.{ENDING}")),
@@ -43,7 +43,7 @@ pub fn proposed(paths: &[PathBuf]) -> String {
     path.to_string_lossy().into_owned()
 }
 
-/// `shop/orders.csv.gz` has `shop/orders.mapping.toml` beside it.
+/// `shop/orders.mapping.toml` for `shop/orders.csv.gz`.
 fn beside(file: &Path) -> PathBuf {
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let stem = name.split('.').find(|word| !word.is_empty()).unwrap_or("data");

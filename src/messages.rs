@@ -1,23 +1,23 @@
-//! The one way to standard error. Whatever a message is made of, nothing in it acts on the terminal, and one that cannot be
-//! written (a full disk, a closed pipe) is dropped: the work that it is about is done or failed either way.
+//! The only way to standard error. A message contains nothing that acts on the terminal. A message that cannot be
+//! written (a full disk, a closed pipe) is dropped, because the work has succeeded or failed independently of it.
 
 use std::fmt::Arguments;
 use std::io::{self, Write};
 
 use crate::plain_text::lines;
 
-/// Says something on a line of its own, after the name of the program: `say!("{path}: read")`.
+/// Prints a message on its own line, after the name of the program: `say!("{path}: read")`.
 macro_rules! say {
     ($($words:tt)+) => { $crate::messages::line(format_args!($($words)+)) };
 }
 pub(crate) use say;
 
-/// What `say!` does.
+/// The function behind `say!`.
 pub fn line(words: Arguments<'_>) {
     print(&format!("segscope: {words}\n"));
 }
 
-/// Writes text of several lines as it is, without its harmful characters.
+/// Prints text of several lines, without its harmful characters.
 pub fn print(text: &str) {
     let _ = io::stderr().lock().write_all(lines(text).as_bytes());
 }

@@ -1,4 +1,4 @@
-//! Where the names of segments are kept between sessions: a file for each data set.
+//! The files of segment names: one for each data set.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -11,16 +11,16 @@ use crate::plain_text::spelt_out;
 use crate::segments::Names;
 use crate::segments::fingerprint::fingerprint;
 
-/// The names that the dashboard begins with, and what to say of them: those of `--names`, else those that were kept for
-/// this data in the folder `state`. A kept file that cannot be read is set aside.
+/// The names at the start of the dashboard, and a message about them: those of `--names`, or else those stored for this
+/// data in the folder `state`. A stored file that cannot be read is renamed.
 ///
 /// # Errors
-/// A file given by `--names` that is there and holds no names.
+/// A file of `--names` that exists and contains no names.
 pub fn naming(config: &Config, state: Option<&Path>) -> Result<(Naming, Option<String>), UsageError> {
     if let Some(file) = &config.names {
-        // It is written too.
+        // It is also written.
         config.inputs.spare(file).map_err(|why| UsageError(format!("--names {why}")))?;
-        // One that is not there yet is begun with the first name.
+        // If it does not exist, the first name creates it.
         let names = if file.exists() { config.read_names()? } else { Names::default() };
         return Ok((Naming::new(names, file), None));
     }
@@ -44,24 +44,24 @@ pub fn naming(config: &Config, state: Option<&Path>) -> Result<(Naming, Option<S
             let notice = format!("names are lost: the file {}. It is now {aside_shown}", spelt_out(&why));
             (Naming::new(Names::default(), &file), Some(notice))
         }
-        // It is not written over.
+        // It is not overwritten.
         Err(error) => (Naming::default(), Some(format!("no names: {file_shown} cannot be set aside: {error}"))),
     })
 }
 
-/// Where a broken file of names goes: a place that no earlier one has.
+/// The new path of a damaged file of names, which does not exist yet.
 fn free_beside(file: &Path) -> PathBuf {
     let numbered = (2..).map(|number| file.with_extension(format!("json.broken{number}")));
     let mut places = std::iter::once(file.with_extension("json.broken")).chain(numbered);
     places.find(|place| fs::symlink_metadata(place).is_err()).unwrap_or_else(|| file.with_extension("json.broken"))
 }
 
-/// The file of a data set; none for standard input.
+/// The file of a data set; `None` for standard input.
 fn kept_in(state: &Path, paths: &[PathBuf]) -> Option<PathBuf> {
     if paths.iter().any(|path| path.as_os_str() == "-") {
         return None;
     }
-    // A pattern is no path that is there, and the sample is none at all.
+    // A pattern is not an existing path, and the sample has none.
     let absolute =
         |path: &PathBuf| fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or(path.clone());
     let source: Vec<String> = paths.iter().map(|path| absolute(path).to_string_lossy().into_owned()).collect();
@@ -113,7 +113,7 @@ mod tests {
         assert!(notice.unwrap().contains("json.broken2") && file.with_extension("json.broken2").exists());
         assert_eq!(fs::read_to_string(file.with_extension("json.broken")).unwrap(), "{\"schema\": \"segscope/na");
 
-        // A file that was asked for stays as it is.
+        // A file that the user names is not changed.
         let given = folder.path().join("names.json");
         assert!(naming(&config(Some(&given)), state).unwrap().0.names.is_empty());
         fs::write(&given, "{}").unwrap();

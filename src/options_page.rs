@@ -1,4 +1,4 @@
-//! Every command and option, written from the definitions of the command line.
+//! Documentation of every command and option, generated from the definitions of the command line.
 
 use std::fmt::Write;
 

@@ -19,7 +19,7 @@ pub fn is_harmful(character: char) -> bool {
         || u32::from(character) & 0xfffe == 0xfffe
 }
 
-/// Text for a screen: control characters become their pictures (`␛`, `␊`), the others are spelt out: `\u{202e}`.
+/// Text for a screen: control characters become their symbols (`␛`, `␊`), others are escaped: `\u{202e}`.
 pub fn clean(text: &str) -> Cow<'_, str> {
     written(text, is_harmful, |out, character| match character {
         '\0'..='\u{1f}' => out.extend(char::from_u32(0x2400 + u32::from(character))),
@@ -28,19 +28,19 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     })
 }
 
-/// Text for a message: every harmful character is spelt out, `\u{1b}`.
+/// Text for a message: every harmful character is escaped, `\u{1b}`.
 pub fn spelt_out(text: &str) -> Cow<'_, str> {
     written(text, is_harmful, spell)
 }
 
-/// A whole output for a terminal: as [`spelt_out`], and lines and tabs stay.
+/// A complete output for a terminal: as [`spelt_out`], except that lines and tabs stay.
 pub fn lines(text: &str) -> Cow<'_, str> {
     written(text, |character| is_harmful(character) && !matches!(character, '\n' | '\t'), spell)
 }
 
 /// A JSON document with the same values whose strings have no harmful characters.
 pub fn in_json(document: &str) -> Cow<'_, str> {
-    // A serializer escapes C0 itself: any that is left is between values.
+    // The serializer escapes C0 characters: any that is left is between values.
     written(
         document,
         |character| is_harmful(character) && character >= '\u{7f}',
@@ -57,7 +57,7 @@ fn spell(out: &mut String, character: char) {
 }
 
 fn written(text: &str, is_written: impl Fn(char) -> bool, write: impl Fn(&mut String, char)) -> Cow<'_, str> {
-    // Nearly all text, on every frame.
+    // The usual case, on every frame.
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) || !text.chars().any(&is_written) {
         return Cow::Borrowed(text);
     }

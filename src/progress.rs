@@ -1,4 +1,4 @@
-//! How far a long computation is, and whether it should stop: shared between the worker that does it and the screen.
+//! Progress and cancellation of a long computation, shared between its worker and the screen.
 
 use std::sync::Arc;
 use std::sync::Mutex;
@@ -22,12 +22,12 @@ struct Shared {
 pub struct Cancelled;
 
 impl Progress {
-    /// A fresh handle: nothing done, not cancelled.
+    /// A new handle: nothing done, not cancelled.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// A handle for one part of a step: it is cancelled with this one, and what it reports is not seen here.
+    /// A handle for a part of a step: it is cancelled with this one, but its progress is not shown.
     #[must_use]
     pub fn part(&self) -> Self {
         Self(Arc::new(Shared { cancelled: Arc::clone(&self.0.cancelled), ..Shared::default() }))

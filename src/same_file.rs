@@ -1,27 +1,27 @@
-//! Whether two paths are one file, whatever they are called: through links, hard links and mounts.
+//! Whether two paths are the same file: through links, hard links and mounts.
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// What a file is, whatever it is called.
+/// The identity of a file, whatever its path.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Identity(#[cfg(unix)] (u64, u64), #[cfg(not(unix))] PathBuf);
 
 impl Identity {
-    /// Of the file or folder that a path leads to.
+    /// The identity of the file or folder of a path.
     ///
     /// # Errors
-    /// Where it leads to none.
+    /// If the path leads to none.
     #[cfg(unix)]
     pub fn of(path: &Path) -> io::Result<Self> {
         fs::metadata(path).map(|metadata| Self::from(&metadata))
     }
 
-    /// Of the file or folder that a path leads to. Hard links are different files here.
+    /// The identity of the file or folder of a path. Hard links are different files here.
     ///
     /// # Errors
-    /// Where it leads to none.
+    /// If the path leads to none.
     #[cfg(not(unix))]
     pub fn of(path: &Path) -> io::Result<Self> {
         fs::canonicalize(path).map(Self)
@@ -36,7 +36,7 @@ impl From<&fs::Metadata> for Identity {
     }
 }
 
-/// Whether two paths are one file, or will be when it is made.
+/// Whether two paths are the same file, or will be once it exists.
 pub fn same(a: &Path, b: &Path) -> bool {
     match (Identity::of(a), Identity::of(b)) {
         (Ok(a), Ok(b)) => a == b,
@@ -48,7 +48,7 @@ pub fn same(a: &Path, b: &Path) -> bool {
     }
 }
 
-/// The folder that a path is in.
+/// The folder of a path.
 pub fn parent(path: &Path) -> PathBuf {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned()
 }
@@ -65,7 +65,7 @@ mod tests {
         fs::write(at("a.csv"), "").unwrap();
         fs::write(at("b.csv"), "").unwrap();
         assert!(same(&at("a.csv"), &at("./a.csv")) && !same(&at("a.csv"), &at("b.csv")));
-        // Neither is there yet.
+        // Neither exists yet.
         assert!(same(&at("new.csv"), &at("./new.csv")) && !same(&at("new.csv"), &at("newer.csv")));
         assert!(!same(&at("new.csv"), &at("a.csv")));
         #[cfg(unix)]

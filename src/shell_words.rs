@@ -1,4 +1,4 @@
-//! Words of a command line as a shell reads them back.
+//! Quoting of words for a shell.
 
 use std::ffi::{OsStr, OsString};
 use std::fmt::Write;
@@ -6,17 +6,17 @@ use std::path::Path;
 
 use crate::plain_text::is_harmful;
 
-/// A path that is not taken for an option.
+/// A path that cannot be read as an option.
 pub fn operand(path: &Path) -> OsString {
     let option = path.as_os_str().len() > 1 && path.as_os_str().as_encoded_bytes().starts_with(b"-");
     if option { Path::new(".").join(path).into_os_string() } else { path.as_os_str().to_owned() }
 }
 
-/// A word as every POSIX shell reads it back, dash and zsh too, in characters that can all be seen.
+/// A word that every POSIX shell reads back, dash and zsh too, with visible characters only.
 ///
-/// `$'...'` would be shorter, but dash takes it for a `$` and a word in quotes, whose end is somewhere else.
+/// `$'...'` would be shorter, but dash reads it as a `$` and a quoted word with another end.
 pub fn quoted(word: &OsStr) -> String {
-    // zsh takes `=word` for the path of a command.
+    // zsh replaces `=word` by the path of a command.
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=,+@%".contains(c);
     match word.to_str() {
         Some(text) if !text.is_empty() && !text.starts_with('=') && text.chars().all(plain) => text.to_owned(),
@@ -25,14 +25,14 @@ pub fn quoted(word: &OsStr) -> String {
     }
 }
 
-/// A word that `printf` writes, byte by byte where they are not plain: `"$(printf 'a\033b')"`.
+/// A word that `printf` writes, byte by byte if they are not plain: `"$(printf 'a\033b')"`.
 fn printed(word: &[u8]) -> String {
-    // A shell takes the line breaks at the end of what a command prints away, so these stand in quotes.
+    // A shell removes line breaks at the end of a command's output, so these are in quotes.
     let end = word.iter().rposition(|byte| *byte != b'\n').map_or(0, |last| last + 1);
     let (word, breaks) = word.split_at(end);
     let mut text = String::from("\"$(printf '");
     for (at, byte) in word.iter().enumerate() {
-        // A first `-` begins an option of printf.
+        // A leading `-` starts an option of printf.
         let plain = byte.is_ascii_alphanumeric() || b"_./:=,+@ ".contains(byte) || (*byte == b'-' && at > 0);
         let _ = if plain { write!(text, "{}", char::from(*byte)) } else { write!(text, "\\{byte:03o}") };
     }
@@ -43,8 +43,7 @@ fn printed(word: &[u8]) -> String {
     text
 }
 
-/// An option with its value, after a blank. A value that looks like an option is taken for one, unless it is part of the same
-/// word.
+/// An option with its value, after a blank. A value that looks like an option needs to be in the same word.
 pub fn option(name: &str, value: &OsStr) -> String {
     let joint = if value.as_encoded_bytes().starts_with(b"-") { '=' } else { ' ' };
     format!(" --{name}{joint}{}", quoted(value))

@@ -1,7 +1,7 @@
-//! Files and folders that are not finished. Their names cannot be foreseen; those of killed runs are found by a lock.
+//! Temporary files and folders with unpredictable names; those of killed runs are found by a lock.
 //!
-//! Whoever makes one holds a lock on it (on a file inside, for a folder). The system lets go of the lock when the process
-//! ends, however it ends, so what is not locked is left over. Where there are no locks, nothing counts as left over.
+//! The creator holds a lock on it (on a file inside, for a folder). The system releases the lock when the process ends,
+//! however it ends, so an unlocked file is left over. On systems without locks, nothing counts as left over.
 
 use std::fs::{self, File, Metadata, OpenOptions, Permissions, TryLockError};
 use std::io;
@@ -11,23 +11,23 @@ use std::time::{Duration, Instant};
 
 use tempfile::{Builder, NamedTempFile};
 
-/// What the names begin with. They are hidden, and no reader takes them for data.
+/// The prefix of their names. They are hidden, and no reader takes them for data.
 pub const PREFIX: &str = ".segscope-";
-/// The file inside of a folder that the lock is on.
+/// The lock file in a folder.
 pub const LOCK: &str = ".segscope-lock";
-/// Another run may take the lock for a moment, to see whether the owner is gone.
+/// Another run may hold the lock for a moment, to test whether the owner is gone.
 const MOMENT: Duration = Duration::from_secs(2);
-/// How often a name may be lost to a run that cleans up.
+/// How often to retry after a clean-up by another run takes the name.
 const TRIES: usize = 100;
 
-/// Makes a new file, follows no link, and holds its lock.
+/// Creates a new file, follows no link, and holds its lock.
 ///
 /// # Errors
-/// When the folder cannot be written to.
+/// If the folder is not writable.
 pub fn file_in(folder: &Path, permissions: Option<&Permissions>) -> io::Result<NamedTempFile> {
     let mut builder = Builder::new();
     builder.prefix(PREFIX);
-    // As any new file: the umask takes from it what it must.
+    // The usual permissions of a new file, limited by the umask.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     for _ in 0..TRIES {
@@ -35,9 +35,9 @@ pub fn file_in(folder: &Path, permissions: Option<&Permissions>) -> io::Result<N
         if let Some(permissions) = permissions {
             file.as_file().set_permissions(permissions.clone())?;
         }
-        // If it cannot be locked, no other process can look for a lock either.
+        // If it cannot be locked, no other process can test a lock either.
         let _ = lock_within(file.as_file(), MOMENT);
-        // Between making and locking it, it looked like one of a killed run.
+        // Between creation and locking, it looked like a file of a killed run.
         if fs::symlink_metadata(file.path()).is_ok() {
             return Ok(file);
         }
@@ -45,10 +45,10 @@ pub fn file_in(folder: &Path, permissions: Option<&Permissions>) -> io::Result<N
     Err(io::Error::other("another segscope removes every temporary file"))
 }
 
-/// Makes a folder for its owner alone; the lock is held as long as the file lives.
+/// Creates a folder for its owner only; the lock is held as long as the file exists.
 ///
 /// # Errors
-/// When the folder around it cannot be written to.
+/// If the parent folder is not writable.
 pub fn folder_in(folder: &Path) -> io::Result<(PathBuf, File)> {
     let mut builder = Builder::new();
     builder.prefix(PREFIX);
@@ -69,8 +69,8 @@ pub fn folder_in(folder: &Path) -> io::Result<(PathBuf, File)> {
     Err(io::Error::other("another segscope removes every temporary folder"))
 }
 
-/// What killed runs left in a folder; the locks are held meanwhile. `own` is a file that this run has made there: only
-/// what belongs to the same user counts.
+/// Left-overs of killed runs in a folder; their locks are held meanwhile. `own` is a file that this run created there:
+/// only files of the same user count.
 pub fn left_in(folder: &Path, own: &Metadata) -> Vec<(PathBuf, Option<File>)> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let candidate = |entry: fs::DirEntry| {
@@ -83,7 +83,7 @@ pub fn left_in(folder: &Path, own: &Metadata) -> Vec<(PathBuf, Option<File>)> {
         let lock = if metadata.is_dir() { entry.path().join(LOCK) } else { entry.path() };
         match OpenOptions::new().read(true).write(true).open(lock) {
             Ok(lock) => lock.try_lock().is_ok().then(|| (entry.path(), Some(lock))),
-            // The run was killed before it made the lock, or when its work was done.
+            // The run was killed before it made the lock file, or when its work was done.
             Err(error) if metadata.is_dir() && error.kind() == io::ErrorKind::NotFound => Some((entry.path(), None)),
             Err(_) => None,
         }
@@ -102,10 +102,10 @@ fn same_owner(_: &Metadata, _: &Metadata) -> bool {
     true
 }
 
-/// Locks a file, waiting no longer than `patience` for another process to let go of it.
+/// Locks a file, and waits at most `patience` for another process to release it.
 ///
 /// # Errors
-/// [`io::ErrorKind::WouldBlock`] when the other does not, or what the system says where files cannot be locked.
+/// [`io::ErrorKind::WouldBlock`] if the other does not, or the error of the system if files cannot be locked.
 pub fn lock_within(file: &File, patience: Duration) -> io::Result<()> {
     let end = Instant::now() + patience;
     loop {

@@ -1,8 +1,8 @@
-//! Names of columns, no two of which are the same: few readers of tables take two columns of one name.
+//! Unique column names: most readers of tables reject two columns with one name.
 
 use std::collections::{HashMap, HashSet};
 
-/// The names, and a number after each that was there before: `age`, `age.1`.
+/// The names, with a number after each repeated one: `age`, `age.1`.
 pub fn unique_names(names: impl IntoIterator<Item = String>) -> Vec<String> {
     let (mut taken, mut numbers) = (HashSet::new(), HashMap::new());
     let mut free = |name: String| {

@@ -12,14 +12,14 @@ use etcetera::base_strategy::choose_base_strategy;
 
 const PROGRAM: &str = "segscope";
 
-/// Where the configuration file is looked for; none without a home.
+/// The folder of the configuration file; `None` without a home.
 pub fn configuration() -> Option<PathBuf> {
     Some(choose_base_strategy().ok()?.config_dir().join(PROGRAM))
 }
 
-/// Where names of segments are stored; none without a home.
+/// The folder of segment names; `None` without a home.
 pub fn state() -> Option<PathBuf> {
     let folders = choose_base_strategy().ok()?;
-    // Windows has no folder for state: its local folder, where caches are too, is the one that does not roam.
+    // Windows has no folder for state: the local folder, which also holds caches, does not roam.
     Some(folders.state_dir().unwrap_or_else(|| folders.cache_dir()).join(PROGRAM))
 }

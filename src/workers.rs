@@ -1,4 +1,4 @@
-//! Commands done in the background: a slot for each kind of work, all telling one channel.
+//! Workers: a background slot for each kind of work, all sending to one channel.
 
 use std::cell::RefCell;
 use std::io;
@@ -21,10 +21,10 @@ pub struct Workers {
 }
 
 impl Workers {
-    /// Starts the threads; what they find out is sent to `tell`.
+    /// Starts the threads; their outcomes are sent to `tell`.
     ///
     /// # Errors
-    /// When the machine gives no thread.
+    /// If the system cannot start a thread.
     pub fn start(tools: &Tools, tell: &Sender<Msg>) -> io::Result<Self> {
         let slot = |job: Job| {
             let (tools, told, failed) = (tools.clone(), tell.clone(), tell.clone());
@@ -46,10 +46,10 @@ impl Workers {
         Ok(Self { slots: Job::iter().map(slot).collect::<io::Result<_>>()?, current: RefCell::default() })
     }
 
-    /// Has a command done in the background; the newest of a kind wins.
+    /// Runs a command in the background; the newest of a kind wins.
     pub fn do_it(&self, cmd: Cmd) {
         match cmd {
-            // Done by the loop, which owns the screen.
+            // Run by the loop, which owns the screen.
             Cmd::Suspend => {}
             Cmd::All(several) => several.into_iter().for_each(|cmd| self.do_it(cmd)),
             Cmd::Cancel(job) => self.slots[job as usize].cancel(),
@@ -57,11 +57,11 @@ impl Workers {
                 let Some((job, _)) = cmd.job() else { return };
                 let progress = Progress::new();
                 if matches!(job, Job::Stability | Job::Names) {
-                    // No one waits for it, so its progress is not shown.
+                    // Nobody waits for it, so its progress is not shown.
                     return self.slots[job as usize].submit(cmd, progress);
                 }
                 if matches!(job, Job::Load | Job::Sweep | Job::Segment | Job::Filter) {
-                    // It gives way, and is asked for again when they are done.
+                    // It waits for other work, and is requested again when that is done.
                     self.slots[Job::Stability as usize].cancel();
                 }
                 self.slots[job as usize].submit(cmd, progress.clone());
@@ -70,7 +70,7 @@ impl Workers {
         }
     }
 
-    /// How far the newest work is.
+    /// The progress of the newest work.
     pub fn progress(&self) -> (String, u64, u64) {
         self.current.borrow().snapshot()
     }

@@ -29,7 +29,8 @@ impl Headless {
     }
 
     /// Presses keys, named as in tmux and separated by blanks; all work of a key ends before the next key.
-    /// // # Errors
+    ///
+    /// # Errors
     /// An unknown key name.
     pub fn press(&mut self, keys: &str) -> Result<(), String> {
         for name in keys.split_whitespace() {

@@ -1,5 +1,6 @@
 //! The state machine behind the dashboard, in floors. Each uses only those above it in this list:
-//! // * [`motion`], [`panel`], [`action`]: types that all others use;
+//!
+//! * [`motion`], [`panel`], [`action`]: types that all others use;
 //! * [`state`]: everything the dashboard knows, as plain values;
 //! * [`selectors`]: what the state implies;
 //! * [`keymap`]: the meaning of keys; [`message`]: messages that come in and commands that go out;

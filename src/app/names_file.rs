@@ -15,7 +15,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Reads the names in the file again, applies the changes that it does not have yet, and writes it. Creates its folder
 /// if needed. Returns the names that are in it now. The last change to a segment wins, whoever made it.
-/// // # Errors
+///
+/// # Errors
 /// The file, and why it was not written.
 pub fn keep(file: &Path, naming: &Naming) -> Result<Names, String> {
     // The reason comes first: the dashboard may have no room for the full path.

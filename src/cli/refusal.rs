@@ -1,4 +1,4 @@
-//! A value that an option cannot have, in one sentence: what was given, where, and what is allowed.
+//! An invalid option value in one sentence: the value, where it was given, and what is allowed.
 
 use std::error::Error as _;
 use std::fmt::{self, Display, Formatter};
@@ -7,19 +7,19 @@ use clap::error::{ContextKind, ContextValue, Error};
 
 use crate::data::escape;
 
-/// A refused value.
+/// An invalid value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
     /// The flag: `--linkage`.
     pub flag: String,
-    /// What was given.
+    /// The given value.
     pub value: String,
-    /// What to give instead.
+    /// What to write instead.
     pub why: String,
 }
 
 impl Refusal {
-    /// What clap refused, where that is a value. Other mistakes have clap's own words.
+    /// The error of clap as a refusal, if it is about a value. clap prints other mistakes itself.
     pub fn of(error: &Error) -> Option<Self> {
         let text = |kind| match error.get(kind) {
             Some(ContextValue::String(text)) => Some(text.as_str()),
@@ -36,9 +36,9 @@ impl Refusal {
         Some(Self { flag: flag.to_owned(), value: text(ContextKind::InvalidValue)?.to_owned(), why })
     }
 
-    /// The same value, given as `place` says.
+    /// The same value, given in `place`.
     pub fn at(&self, place: impl Display) -> String {
-        // A reason of several lines quotes the value itself.
+        // A reason of several lines contains the value already.
         if self.why.contains('\n') {
             format!("{place}: {}", self.why)
         } else {

@@ -1,4 +1,4 @@
-//! What the words of an option are read as. Each error says what to give instead.
+//! Parsers for the values of options. Each error says what to write instead.
 
 use std::str::FromStr;
 
@@ -9,7 +9,7 @@ use crate::data::dates::DateOrder;
 use crate::data::filter::{Condition, Filter};
 use crate::data::{self, Mapping};
 
-/// One of the values of an enum, by its name. The help of each is the first sentence of its documentation.
+/// A value of an enum, by its name. The help of each is the first sentence of its documentation.
 pub fn named<T>() -> impl TypedValueParser<Value = T>
 where
     T: IntoEnumIterator + FromStr<Err = ParseError> + ToString + EnumMessage + Clone + Send + Sync + 'static,
@@ -24,7 +24,7 @@ where
     PossibleValuesParser::new(values).try_map(|name| name.to_lowercase().parse())
 }
 
-/// A whole number that is not below `least`.
+/// An integer that is at least `least`.
 pub fn at_least<T>(least: u8) -> impl Fn(&str) -> Result<T, String> + Clone
 where
     T: FromStr + PartialOrd + From<u8>,
@@ -35,7 +35,7 @@ where
     }
 }
 
-/// A percentile that can be clipped at on both sides.
+/// A percentile to clip at on both sides.
 pub fn percentile(text: &str) -> Result<f64, String> {
     number(text).filter(|p| (0.0..50.0).contains(p)).ok_or_else(|| "give a percentile from 0 to below 50".to_owned())
 }
@@ -54,22 +54,22 @@ pub fn day(text: &str) -> Result<i32, String> {
     data::parse_day(text).ok_or_else(|| "give a day such as 2025-06-30".to_owned())
 }
 
-/// The order of day and month, as it was typed.
+/// The order of day and month, as typed.
 pub fn date_format(text: &str) -> Result<String, String> {
     DateOrder::parse(text).map(|_| text.to_owned()).ok_or_else(|| "give dmy, mdy or ymd".to_owned())
 }
 
-/// What an option says of the data, as it was typed.
+/// A mapping option, as typed.
 pub fn said(name: &'static str) -> impl Fn(&str) -> Result<String, String> + Clone {
     move |text| Mapping::default().set_option(name, text).map(|()| text.to_owned())
 }
 
-/// The first day that a filter keeps.
+/// The first day of a filter.
 pub fn since(text: &str) -> Result<Condition, String> {
     Condition::since(text).ok_or_else(no_period)
 }
 
-/// The last day that a filter keeps.
+/// The last day of a filter.
 pub fn until(text: &str) -> Result<Condition, String> {
     Condition::until(text).ok_or_else(no_period)
 }
@@ -78,7 +78,7 @@ fn no_period() -> String {
     "give a day such as 2024-03-31, or 2024-03".to_owned()
 }
 
-/// A filter. The error has the text again, with carets under the word at fault.
+/// A filter. The error repeats the text, with carets below the wrong word.
 pub fn filter(text: &str) -> Result<Filter, String> {
     Filter::parse(text).map_err(|error| format!("{error}\n{}", error.pointing(text)))
 }

@@ -1,4 +1,4 @@
-//! The data of a command, read and clustered.
+//! Reading and clustering the data of a command.
 
 use color_eyre::eyre::{self, eyre};
 
@@ -9,7 +9,7 @@ use crate::data::Kind;
 use crate::progress::Progress;
 use crate::report::{self, SegmentationReport};
 
-/// Reads the data; a filter that asks for what is not there is wrong usage.
+/// Reads the data; a filter with values that the data does not have is wrong usage.
 pub(super) fn load(config: &Config, progress: &Progress) -> eyre::Result<Dataset> {
     analysis::load(&config.load, &config.filter, progress).map_err(|error| refused(error, config))
 }
@@ -24,11 +24,11 @@ fn refused(error: DatasetError, config: &Config) -> eyre::Report {
 /// Everything a report needs, computed.
 pub(super) struct Analysed {
     pub dataset: Dataset,
-    /// What the filter leaves of it where it asks for segments.
+    /// The matching customers if the filter names segments.
     pub narrowed: Option<Narrowed>,
     /// Or why there are no segments.
     pub outcome: Result<(Segmentation, Sweep), AnalysisError>,
-    /// From the segments of the day that `--compare-as-of` names.
+    /// Customer flow since the day of `--compare-as-of`.
     migration: Option<Migration>,
 }
 
@@ -63,13 +63,13 @@ impl Analysed {
         Ok(Self { dataset, narrowed, outcome, migration })
     }
 
-    /// The later burn rates of the segments: of coupons only.
+    /// The later burn rates of the segments: only for coupons.
     pub fn later(&self) -> Option<Result<Later, String>> {
         let (segmentation, _) = self.outcome.as_ref().ok().filter(|_| self.dataset.facts.kind == Kind::Coupons)?;
         Some(analysis::later(&self.dataset, segmentation, &Progress::new()).map_err(|why| why.to_string()))
     }
 
-    /// The report of the segments, handed to `print`; or why there are none.
+    /// Passes the report of the segments to `print`; or returns why there are none.
     pub fn report<T>(&self, print: impl FnOnce(SegmentationReport<'_>) -> T) -> eyre::Result<T> {
         let (segmentation, sweep) = self.outcome.as_ref().map_err(|why| eyre!("no segments: {why}"))?;
         let features = &self.dataset.features;

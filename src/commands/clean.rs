@@ -1,4 +1,4 @@
-//! The data as it was understood, written as tables.
+//! `segscope clean`: the data as it was understood, written as tables.
 
 use color_eyre::eyre;
 
@@ -9,7 +9,7 @@ use crate::messages::say;
 use crate::progress::Progress;
 use crate::wording::text::count;
 
-/// Writes the data as it was understood, and says what became of its rows.
+/// Writes the tables, and says what happened to their rows.
 pub(super) fn clean(config: &Config, options: &CleanOptions) -> eyre::Result<()> {
     config.all_inputs().spare_tables(&options.folder).map_err(UsageError)?;
     let progress = Progress::new();

@@ -1,4 +1,4 @@
-//! A segmentation kept in a file, and its segments given to other customers.
+//! Saving a segmentation, and assigning customers to its segments.
 
 use std::io::Write;
 use std::path::Path;
@@ -19,7 +19,7 @@ use crate::report::{self, AssignedReport};
 use crate::segments::assign::assign as place;
 use crate::segments::saved::SavedModel;
 
-/// Writes the model of a segmentation.
+/// Writes the model of a segmentation to a file.
 pub(super) fn save(config: &Config, dataset: &Dataset, segmentation: &Segmentation, path: &Path) -> eyre::Result<()> {
     let model = analysis::save(dataset, segmentation, &Progress::new())?;
     atomic_file::replace(path, |file| file.write_all(model.text().as_bytes()))?;
@@ -29,7 +29,7 @@ pub(super) fn save(config: &Config, dataset: &Dataset, segmentation: &Segmentati
     Ok(())
 }
 
-/// Prints the segments that a saved model gives the customers of the data.
+/// Prints the segments that a saved model assigns to the customers of the data.
 pub(super) fn assign(config: &Config, path: &Path, format: AssignFormat, output: Option<&Path>) -> eyre::Result<()> {
     if config.filter.has_segments() {
         let why = "--filter: segments are what assign finds out: keep customers by anything else";

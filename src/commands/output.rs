@@ -1,4 +1,4 @@
-//! Where a command writes: a file, or standard output.
+//! The output of a command: a file, or standard output.
 
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
@@ -9,7 +9,7 @@ use crate::atomic_file;
 use crate::config::{Config, UsageError};
 use crate::plain_text::lines;
 
-/// Writes to a file, or to standard output where there is none. A terminal gets nothing that it would act on.
+/// Writes to a file, or else to standard output. Text for a terminal contains no harmful characters.
 pub(super) fn print(bytes: &[u8], output: Option<&Path>) -> eyre::Result<()> {
     match output {
         Some(path) if path != Path::new("-") => {
@@ -30,7 +30,7 @@ pub(super) fn print(bytes: &[u8], output: Option<&Path>) -> eyre::Result<()> {
     }
 }
 
-/// Refuses to write over what is read, before any work is done.
+/// Refuses to overwrite an input, before any work is done.
 pub(super) fn spare(config: &Config, outputs: &[(&str, Option<&Path>)]) -> Result<(), UsageError> {
     config.all_inputs().spare_all(outputs).map_err(UsageError)
 }

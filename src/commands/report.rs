@@ -1,4 +1,4 @@
-//! The report, and the quality checks alone.
+//! `segscope report` and `segscope check`.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -51,7 +51,7 @@ pub(super) fn report(config: &Config, format: ReportFormat, output: Option<&Path
     print(text.as_bytes(), output)
 }
 
-/// Prints the quality checks; with `strict` the exit code is 3 when one of severity error fired.
+/// Prints the quality checks; with `strict` the exit code is 3 if a check of severity error failed.
 pub(super) fn check(config: &Config, format: CheckFormat, strict: bool) -> eyre::Result<ExitCode> {
     let dataset = load(config, &Progress::new())?;
     let summary = &dataset.summary;

@@ -1,4 +1,4 @@
-//! A screen after some keys, as a picture.
+//! `segscope screenshot`: a screen after some keys, as SVG.
 
 use std::path::Path;
 
@@ -20,7 +20,7 @@ pub(super) fn screenshot(
 ) -> eyre::Result<()> {
     spare(config, &[("--output", output)])?;
     let theme = config.picture_theme();
-    // Names are used, and never kept.
+    // Stored names are used, but not written.
     let naming = Naming { names: config.read_names()?, ..Naming::default() };
     let settings = Settings { naming, ..config.settings() };
     let mut driver = Headless::start(settings, config.tools(), (columns, rows));

@@ -1,4 +1,4 @@
-//! One row per customer with its segment.
+//! `segscope segments`: one row per customer with its segment.
 
 use std::io::{self, IsTerminal};
 use std::path::Path;
@@ -14,7 +14,7 @@ use crate::messages::say;
 use crate::plain_text::spelt_out;
 use crate::report::{customers_csv, customers_json, customers_parquet, renamed_columns};
 
-/// Prints the segments of the customers, and saves the model where a file is named for it.
+/// Prints the segments of the customers, and saves the model if a file is given.
 pub(super) fn segments(
     config: &Config,
     format: SegmentsFormat,

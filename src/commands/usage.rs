@@ -1,4 +1,4 @@
-//! The answer to a command line that is no command: help and version on standard output, wrong usage on standard error.
+//! Help, version and usage errors: the first two on standard output, the last on standard error.
 
 use std::borrow::Cow;
 use std::ffi::OsString;
@@ -14,7 +14,7 @@ use crate::config_file::CommandLineError;
 use crate::messages::{self, say};
 use crate::plain_text::lines;
 
-/// Prints what parsing the command line came to, where that is no command. A value that is refused gets one sentence.
+/// Prints help, version or a usage error. An invalid value gets one sentence.
 pub fn answer(error: &CommandLineError, args: &[OsString]) -> ExitCode {
     match error {
         CommandLineError::File(why) => say!("{why}"),
@@ -29,7 +29,7 @@ pub fn answer(error: &CommandLineError, args: &[OsString]) -> ExitCode {
     ExitCode::from(2)
 }
 
-/// The environment variable that gave a flag its value, where the command line did not.
+/// The environment variable that set an option, unless the command line did.
 fn place(flag: &str, args: &[OsString]) -> Option<String> {
     let typed = args.iter().any(|arg| arg.to_string_lossy().starts_with(flag));
     let command = Cli::command();
@@ -38,8 +38,8 @@ fn place(flag: &str, args: &[OsString]) -> Option<String> {
     Some(variable.to_string_lossy().into_owned())
 }
 
-/// Errors quote arguments, and help quotes the environment: text with harmful characters is printed with these spelt out and
-/// without colours, any other as clap does.
+/// Errors quote arguments, and help quotes the environment: text with harmful characters is printed with escapes and
+/// without colours; other text is printed as by clap.
 fn in_words_of_clap(error: &Error) -> ExitCode {
     let text = without_styles().unwrap_or_else(|| error.render().to_string());
     let written = match lines(&text) {
@@ -59,8 +59,8 @@ fn in_words_of_clap(error: &Error) -> ExitCode {
     }
 }
 
-/// What clap says with no escape sequence of its own: those that are left came from outside. Without colours it would take
-/// out both.
+/// The text of clap without its own escape sequences: those that remain came from outside. Disabling colours would
+/// remove both.
 fn without_styles() -> Option<String> {
     let again = Cli::command().styles(Styles::plain()).try_get_matches();
     again.err().map(|error| error.render().ansi().to_string())

@@ -1,47 +1,49 @@
-//! Numbers in text: plainly written, or with a currency, thousands set off, a decimal comma, parentheses, a percent sign.
+//! Amounts in text: plain numbers, or with a currency, thousands separators, a decimal comma, parentheses, a percent
+//! sign.
 
 use super::currencies::{self, Currency};
 use super::other_digits::ascii_digits;
 
-/// What the marks in one value say about the decimal mark.
+/// What the separators in a value say about the decimal mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
-    /// Nothing: there is none.
+    /// Nothing: it has no separators.
     Plain,
-    /// A decimal point, or thousands set off by commas.
+    /// A decimal point, or commas between thousands.
     Point,
-    /// A decimal comma, or thousands set off by points.
+    /// A decimal comma, or points between thousands.
     Comma,
-    /// `1,234`, which is either.
+    /// `1,234`, which can be either.
     EitherComma,
-    /// `1.234`, which is either.
+    /// `1.234`, which can be either.
     EitherPoint,
 }
 
-/// A number that was read, with a mark that may be either read as a decimal point or a comma between thousands.
+/// A parsed number; an ambiguous separator is read as a decimal point or as a comma between thousands.
 #[derive(Clone, Copy, Debug)]
 pub struct Amount {
-    /// The finite number; of `12%`, 12.
+    /// The finite number; 12 for `12%`.
     pub value: f64,
-    /// What its marks say.
+    /// What its separators say.
     pub form: Form,
     /// The currency beside it.
     pub currency: Option<Currency>,
 }
 
-/// Longer texts, in bytes, are no number.
+/// Longer texts, in bytes, are not numbers.
 const LONGEST: usize = 60;
-/// So many digits in groups set off by blanks and without a decimal mark are a telephone or a card, not a number.
+/// A text with this number of digits in groups separated by blanks and without a decimal mark is a telephone or card
+/// number.
 const CODE_DIGITS: usize = 9;
-/// What is written for no cents: `5,-`.
+/// The notation for no cents: `5,-`.
 const NO_CENTS: [&str; 4] = [",--", ".--", ",-", ".-"];
 
-/// Whether text is a number in some notation.
+/// Whether text is a number in any notation.
 pub fn is_number(text: &str) -> bool {
     read(text.trim()).is_some()
 }
 
-/// The number in trimmed text.
+/// Parses trimmed text.
 pub fn read(text: &str) -> Option<Amount> {
     let amount = match text.parse() {
         Ok(value) => Amount { value, form: form_of(text), currency: None },
@@ -50,7 +52,7 @@ pub fn read(text: &str) -> Option<Amount> {
     amount.value.is_finite().then_some(amount)
 }
 
-/// The form of what Rust itself reads as a number.
+/// The syntax of numbers that Rust parses itself.
 fn form_of(text: &str) -> Form {
     match text.trim_start_matches(['-', '+']).split_once('.') {
         None => Form::Plain,
@@ -60,21 +62,21 @@ fn form_of(text: &str) -> Form {
     }
 }
 
-/// Whether `whole` and `rest` may be thousands and what is left of them.
+/// Whether `whole` and `rest` can be groups of thousands.
 fn is_thousands(whole: &str, rest: &str) -> bool {
     (1..=3).contains(&whole.len()) && !whole.starts_with('0') && rest.len() == 3
 }
 
-/// A number with a currency, parentheses, thousands set off, or a decimal comma.
+/// A number with a currency, parentheses, thousands separators, or a decimal comma.
 fn written_out(text: &str) -> Option<Amount> {
-    // Most of what comes here is a column of words, which should cost little.
+    // Most text here belongs to a text column, so rejecting it should cost little.
     if text.len() > LONGEST || !text.chars().any(char::is_numeric) {
         return None;
     }
     let text = ascii_digits(text);
     let Bare { negative, digits: text, currency } = bare(&text)?;
     let set_off = |c: char| matches!(c, ' ' | '\'');
-    // The last mark is the decimal one, unless it is between thousands.
+    // The last separator is the decimal mark, unless it is between thousands.
     let last = text.rfind(['.', ',']);
     let mark = last.map(|at| text.as_bytes()[at]);
     let (head, tail) = last.map_or((text, ""), |at| (&text[..at], &text[at + 1..]));
@@ -85,7 +87,7 @@ fn written_out(text: &str) -> Option<Amount> {
             Form::Plain
         }
         Some(mark) if head.contains(mark as char) => {
-            // Several of one mark can only set off thousands.
+            // A separator that occurs several times is between thousands.
             number.add_groups(text, |c| c == mark as char)?;
             if mark == b',' { Form::Point } else { Form::Comma }
         }
@@ -110,7 +112,7 @@ fn written_out(text: &str) -> Option<Amount> {
     Some(Amount { value: if negative { -value } else { value }, form, currency })
 }
 
-/// The digits of a number with a decimal point, as Rust reads them.
+/// The digits of a number with a decimal point, as Rust parses them.
 struct Digits {
     bytes: [u8; LONGEST * 2],
     length: usize,
@@ -137,8 +139,8 @@ impl Digits {
         digits.bytes().try_for_each(|b| b.is_ascii_digit().then(|| self.push(b))?)
     }
 
-    /// Adds a whole number, written plainly or in groups set off by one and the same mark: all of three digits, or as in India
-    /// all of two but the last.
+    /// Adds an integer, written plainly or in groups with one separator: groups of three digits, or as in India of two
+    /// digits except the last.
     fn add_groups(&mut self, text: &str, is_mark: impl Fn(char) -> bool) -> Option<()> {
         let mut marks = text.chars().filter(|c| is_mark(*c));
         let first = marks.next();
@@ -170,14 +172,14 @@ impl Digits {
     }
 }
 
-/// An amount without what is around its digits.
+/// The parts of an amount around its digits.
 struct Bare<'a> {
     negative: bool,
     digits: &'a str,
     currency: Option<Currency>,
 }
 
-/// Takes off sign, parentheses, percent and currency; none where there are two of them that contradict.
+/// Removes sign, parentheses, percent and currency; `None` if there are two that contradict each other.
 fn bare(text: &str) -> Option<Bare<'_>> {
     let (mut negative, mut signed, mut percent) = (false, false, false);
     let (mut before, mut after) = (None, None);
@@ -195,7 +197,7 @@ fn bare(text: &str) -> Option<Bare<'_>> {
         } else if let Some(rest) = text.strip_prefix('%').or_else(|| text.strip_suffix('%')).filter(|_| !percent) {
             (percent, text) = (true, rest);
         } else if let Some((currency, rest)) = currencies::before(text).filter(|_| before.is_none()) {
-            // `RM5` may be a room, `RM 5` is an amount.
+            // `RM5` can be a room, `RM 5` is an amount.
             let letters =
                 text.as_bytes()[0].is_ascii_alphabetic() && rest.starts_with(|c: char| c.is_ascii_digit() || c == '-');
             if letters
@@ -222,7 +224,7 @@ fn bare(text: &str) -> Option<Bare<'_>> {
     Some(Bare { negative, digits: text, currency })
 }
 
-/// Currencies that are known without a blank between code and digits.
+/// Currencies that are recognised without a blank between code and digits.
 const FAMILIAR: [&str; 7] = ["EUR", "USD", "GBP", "EGP", "CHF", "INR", "Rs"];
 
 #[cfg(test)]

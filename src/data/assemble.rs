@@ -1,4 +1,4 @@
-//! The typed tables joined into [`Facts`].
+//! Joins the typed tables into [`Facts`].
 
 use std::collections::BTreeMap;
 
@@ -21,7 +21,7 @@ use super::word_column::Words;
 /// were accepted; the days are the given reference day and today.
 ///
 /// # Errors
-/// [`DataError::Frame`] when two columns of customers have one name, or memory cannot be had.
+/// [`DataError::Frame`] if two columns of customers have one name, or memory cannot be allocated.
 pub fn assemble(
     mut tables: Tables,
     kind: Kind,
@@ -31,7 +31,7 @@ pub fn assemble(
     accepted: &[(Table, BTreeMap<Check, Vec<u32>>)],
     (as_of, today): (Option<i32>, i32),
 ) -> Result<Facts, DataError> {
-    // Customers without a table of their own are those that the transactions describe.
+    // Without a customers table, the customers are those that the transactions describe.
     if tables.customers.is_none() {
         tables.customers = tables.transactions.as_mut().and_then(|t| t.customers.take());
     }
@@ -40,7 +40,7 @@ pub fn assemble(
     let latest = |days: &[i32]| days.iter().copied().filter(|d| *d != NO_DAY && *d <= today).max();
     let claim_horizon = tables.transactions.as_ref().and_then(|t| latest(&t.days));
     let last_burn = tables.transactions.as_ref().and_then(|t| latest(&t.burn_days));
-    // Customers alone have no other day to be seen from than the last one who joined.
+    // Customers without events: the reference day is the last join date.
     let last_join = || tables.customers.as_ref().and_then(|c| latest(&c.join_days));
     // An earlier day than that of the last event is for the measures, which show the data as it was on it.
     let as_of = as_of.max(claim_horizon.max(last_burn).or_else(last_join));
@@ -120,7 +120,7 @@ pub fn assemble(
     })
 }
 
-/// Of coupons without a column of status words, one that was not burnt and whose last day is past is no longer open.
+/// Without a status column, a coupon that was not burnt and whose last day has passed is expired.
 fn expire(coupons: &mut Transactions, as_of: Option<i32>) {
     let (Some(as_of), Some(expiry), false) = (as_of, &coupons.expiry_days, coupons.has_status) else {
         return;
@@ -132,7 +132,7 @@ fn expire(coupons: &mut Transactions, as_of: Option<i32>) {
     }
 }
 
-/// Says of each table how many of its rows are in use.
+/// Records how many rows of each table are used.
 fn count_used(readings: &mut [Reading], tables: &Tables) {
     let dimension = |loaded: &Option<LoadedDimension>| loaded.as_ref().map_or(0, |l| l.dimension.len());
     for reading in readings {
@@ -147,7 +147,7 @@ fn count_used(readings: &mut [Reading], tables: &Tables) {
     }
 }
 
-/// Says why the other rows of a table are not in use.
+/// Records why the other rows of a table are not used.
 fn set_aside(reading: &mut Reading, findings: &[Finding]) {
     let of_table = findings.iter().filter(|f| f.table == reading.table);
     let aside = of_table.filter(|f| f.check.sets_aside(f.table, f.column.as_deref()));

@@ -1,16 +1,17 @@
-//! How much memory a load may take, and how much the parts of a file may expand to.
+//! Memory limits: how much a load may take, and how far the parts of a file may expand.
 //!
-//! What is read is measured and not estimated: while rows come in, the memory that the process has is looked at once in some
-//! thousand rows or some megabytes. Half of what is left is kept for what comes after reading: joins, measures, clustering.
+//! Memory is measured and not estimated: while rows are read, the memory of the process is checked every few thousand
+//! rows or few megabytes. Half of the rest is reserved for the work after reading: joins, measures, clustering.
 //!
-//! There are fixed limits for what is held at once (a cell, a row) and for what costs time (sheets, columns). What adds up over
-//! the rows, such as the different words of a column, has no limit of its own: it is part of the memory that is measured.
+//! There are fixed limits for what is held at once (a cell, a row) and for what costs time (sheets, columns). What adds
+//! up over the rows, such as the different words of a column, has no limit of its own: it is part of the memory that is
+//! measured.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::memory;
 
-/// Sheets of a workbook, and parts of the archive that it is.
+/// Sheets of a workbook, and parts of its archive.
 pub const SHEETS: usize = 1_000;
 /// Columns of a table, as many as a spreadsheet has.
 pub const COLUMNS: usize = 16_384;
@@ -23,10 +24,10 @@ pub const CELL: usize = 1 << 20;
 /// Bytes of text in a row.
 pub const ROW: usize = 16 << 20;
 
-/// The limit in bytes; 0 until it is known. It is that of the process and not of a load, because memory is: the thread that reads
-/// standard input and the measures that run while a file is read again share it.
+/// The limit in bytes; 0 until it is known. It belongs to the process and not to a load, because memory does: the
+/// thread that reads standard input and the measures that run during a reload share it.
 static LIMIT: AtomicU64 = AtomicU64::new(0);
-/// Where the system tells nothing.
+/// If the system does not report its memory.
 const UNKNOWN: u64 = 4 << 30;
 
 /// The memory of the process is at its limit.
@@ -38,7 +39,7 @@ pub fn set(bytes: u64) {
     LIMIT.store(bytes.max(1), Ordering::Relaxed);
 }
 
-/// The limit in bytes: `--max-memory`, else three quarters of what is free when it is first asked for.
+/// The limit in bytes: `--max-memory`, or else three quarters of the memory that is free when it is first asked for.
 pub fn limit() -> u64 {
     match LIMIT.load(Ordering::Relaxed) {
         0 => {
@@ -50,28 +51,28 @@ pub fn limit() -> u64 {
     }
 }
 
-/// What reading that begins now may take: half of what is left.
+/// The memory for a read that starts now: half of the rest.
 pub fn for_reading() -> u64 {
     limit().saturating_sub(resident()) / 2
 }
 
-/// The memory that one load may take. A load that replaces another holds both until it is done, so it begins with what is left.
+/// The memory that one load may take. During a reload both data sets are in memory, so it starts with what is left.
 #[derive(Clone, Copy, Debug)]
 pub struct Reading {
-    /// Bytes of the whole process.
+    /// Bytes of the process.
     most: u64,
 }
 
 impl Reading {
-    /// A load that begins now.
+    /// A load that starts now.
     pub fn begin() -> Self {
         Self { most: resident() + for_reading() }
     }
 
-    /// Looks at how much memory the process has now.
+    /// Checks the memory of the process.
     ///
     /// # Errors
-    /// [`OverBudget`] when it is more than reading may take, or the address space of the process is nearly used up.
+    /// [`OverBudget`] if it is more than reading may take, or the address space of the process is nearly used up.
     pub fn check(self) -> Result<(), OverBudget> {
         let Some([all, resident]) = memory::used() else { return Ok(()) };
         let space = memory::address_space().map_or(u64::MAX, |limit| limit / 4 * 3);
@@ -83,10 +84,10 @@ fn resident() -> u64 {
     memory::used().map_or(0, |[_, resident]| resident)
 }
 
-/// A size as people write it: `800M`, `2G`, `1.5 GiB`, or bytes.
+/// Parses a size: `800M`, `2G`, `1.5 GiB`, or bytes.
 ///
 /// # Errors
-/// What it should be, in words.
+/// The valid forms.
 pub fn parse(text: &str) -> Result<u64, String> {
     let wrong = || format!("{text}: give a size such as 800M or 2G");
     let text = text.trim();
@@ -101,7 +102,7 @@ pub fn parse(text: &str) -> Result<u64, String> {
         _ => return Err(wrong()),
     };
     let bytes = number * 1024_f64.powi(power);
-    // Less holds not even the program.
+    // Less cannot hold even the program.
     if bytes >= 1e6 { Ok(bytes as u64) } else { Err(wrong()) }
 }
 

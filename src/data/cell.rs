@@ -1,17 +1,17 @@
-//! What a reader hands on: a row of borrowed cells, whatever the file format.
+//! Cells: a reader passes on a row of borrowed cells, whatever the file format.
 
 use std::fmt;
 
 use super::days::format_day;
 
-/// One value as the file has it; text is not interpreted yet.
+/// A value as it is in the file; text is not interpreted yet.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Cell<'a> {
     /// Nothing.
     Empty,
     /// Text, possibly of a number or date.
     Text(&'a str),
-    /// A whole number.
+    /// An integer.
     Int(i64),
     /// Any other number.
     Float(f64),
@@ -26,20 +26,20 @@ pub enum Cell<'a> {
 /// Nanoseconds in a second.
 pub(super) const NANOSECONDS: u64 = 1_000_000_000;
 
-/// A row under the reader's cursor.
+/// The current row of a reader.
 pub trait Row {
-    /// How many cells it has.
+    /// Its number of cells.
     fn len(&self) -> usize;
-    /// The cell at `column`; empty when the row is shorter.
+    /// The cell at `column`; empty if the row is shorter.
     fn cell(&self, column: usize) -> Cell<'_>;
 }
 
-/// Words that stand for no value, in any case. A city that is called one of them has no name: the price of reading what
-/// programs write for nothing.
+/// Words for a missing value, in any case. A city with one of these names has no name: such words are far more often
+/// written by programs for missing values.
 pub(super) const MISSING: [&str; 13] =
     ["null", "na", "n/a", "-", "nan", "none", "nil", "nat", "empty", "#n/a", "<na>", "(none)", "(null)"];
 
-/// Whether trimmed text is what a spreadsheet shows for an error: `#REF!`, `#SPILL!`, `#NAME?`, or `Err:502` of `LibreOffice`.
+/// Whether trimmed text is a spreadsheet error: `#REF!`, `#SPILL!`, `#NAME?`, or `Err:502` of `LibreOffice`.
 pub fn is_error_word(text: &str) -> bool {
     if text.eq_ignore_ascii_case("#n/a") {
         return true;
@@ -53,12 +53,12 @@ pub fn is_error_word(text: &str) -> bool {
     text.strip_prefix("Err:").is_some_and(|code| code.len() == 3 && code.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// Whether trimmed text stands for no value.
+/// Whether trimmed text means a missing value.
 pub fn is_missing_word(text: &str) -> bool {
     if is_error_word(text) {
         return true;
     }
-    // Most of what is looked at are numbers and dates.
+    // Most text here is numbers and dates.
     let may_be = text.len() <= 6 && !text.starts_with(|c: char| c.is_ascii_digit());
     may_be && (text.is_empty() || MISSING.iter().any(|w| w.eq_ignore_ascii_case(text)))
 }
@@ -69,12 +69,12 @@ impl Cell<'_> {
         if nanoseconds == 0 { Self::Day(day) } else { Self::Moment(day, nanoseconds) }
     }
 
-    /// Whether it is what a spreadsheet shows for an error.
+    /// Whether it is a spreadsheet error.
     pub fn is_error(self) -> bool {
         matches!(self, Self::Text(text) if is_error_word(text.trim()))
     }
 
-    /// Whether there is nothing in the cell (a word such as `NULL` is something).
+    /// Whether the cell is empty (a word such as `NULL` is not).
     pub fn is_blank(self) -> bool {
         match self {
             Self::Empty => true,
@@ -83,7 +83,7 @@ impl Cell<'_> {
         }
     }
 
-    /// The cell with text trimmed and all that stands for no value made [`Cell::Empty`].
+    /// The cell with trimmed text, and [`Cell::Empty`] for all forms of a missing value.
     pub fn present(self) -> Self {
         match self {
             Self::Text(t) => {
@@ -95,7 +95,7 @@ impl Cell<'_> {
         }
     }
 
-    /// The cell as a name: its trimmed text, none when there is no value.
+    /// The cell as a name: its trimmed text, `None` for a missing value.
     pub fn name(self) -> Option<String> {
         match self.present() {
             Self::Empty => None,

@@ -15,16 +15,16 @@ use super::tables::Tables;
 use super::tables::{Customers, LoadedDimension, NO_CODE, Transactions};
 use super::tally::{Tally, escape};
 
-/// A value this many interquartile ranges beyond a quartile is an outlier.
+/// A value this many interquartile ranges outside the quartiles is an outlier.
 const FENCE: f64 = 3.0;
 
-/// What the checks look at.
+/// The input of the checks.
 pub struct Checked<'a> {
     /// The tables.
     pub tables: &'a Tables,
-    /// Which tables and columns there are.
+    /// Which tables and columns the data has.
     pub located: &'a BTreeMap<Table, Located>,
-    /// How many rows there are.
+    /// The number of rows.
     pub source: &'a Source,
     /// What the events are.
     pub kind: Kind,
@@ -32,7 +32,7 @@ pub struct Checked<'a> {
     pub today: i32,
 }
 
-/// Runs all of them.
+/// Runs all checks.
 pub fn run(data: &Checked<'_>) -> Vec<Finding> {
     let mut findings = absent(data);
     if let Some(customers) = &data.tables.customers {
@@ -48,7 +48,7 @@ pub fn run(data: &Checked<'_>) -> Vec<Finding> {
     findings
 }
 
-/// Tables that a key column points at and columns that coupon data should have.
+/// Tables that a key column refers to, and columns that coupon data should have.
 fn absent(data: &Checked<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let header =
@@ -69,7 +69,7 @@ fn absent(data: &Checked<'_>) -> Vec<Finding> {
                 });
             }
         };
-    // Customers without a table of them are those of the transactions, who need no other name than their id.
+    // Without a customers table, the customers are those of the transactions, and an id is enough.
     let tables = data.tables;
     if let Some(t) = &tables.transactions {
         let by = (Table::Transactions, "branch_id");
@@ -89,7 +89,7 @@ fn absent(data: &Checked<'_>) -> Vec<Finding> {
         let by = (Table::Branches, "merchant_id");
         missing(Table::Merchants, by, header(by.0, by.1), b.merchants.as_ref(), &b.merchant);
     }
-    // Purchases, and a file of customers alone, are no coupon data, and need not look like it.
+    // Purchases and files of customers alone are not coupon data, and need none of its columns.
     if tables.transactions.is_some() && data.kind == Kind::Coupons {
         for located in data.located.values() {
             let table = located.layout.table;
@@ -108,8 +108,8 @@ fn absent(data: &Checked<'_>) -> Vec<Finding> {
     findings
 }
 
-/// Whether a key column needs the table it points at: a column that is called an id, or holds numbers. A column `city` that
-/// says `Cairo` names its cities itself.
+/// Whether a key column needs the table it refers to: a column named as an id, or with numbers. A column `city` with
+/// `Cairo` names its cities itself.
 fn needs_table(header: &str, ids: &Ids) -> bool {
     let name = normalise(header);
     ["id", "key", "code"].iter().any(|ending| name.ends_with(ending)) || matches!(ids, Ids::Integers(_))
@@ -170,7 +170,7 @@ fn claim_before_join(t: &Transactions, customers: &Customers) -> Option<Finding>
     tally.finding(Check::ClaimBeforeJoin, Table::Transactions, Some("transaction_date"))
 }
 
-/// Customers without a transaction; of purchases, these are completed orders.
+/// Customers without a transaction; for purchases, without a completed order.
 pub fn inactive(tables: &Tables) -> Option<Finding> {
     let (t, customers) = (tables.transactions.as_ref()?, tables.customers.as_ref()?);
     let ids = customers.index.ids();
@@ -216,8 +216,8 @@ fn quoted(ids: &Ids, index: usize) -> String {
     format!("\"{}\"", escape(&ids.text(index)))
 }
 
-/// Values beyond the quartiles by more than [`FENCE`] times their distance (Tukey's far-out values; quartiles by linear
-/// interpolation). A column where the quartiles are one number has none: anything else would be one.
+/// Values outside the quartiles by more than [`FENCE`] times their distance (Tukey's far-out values; quartiles by
+/// linear interpolation). If both quartiles are equal there are none: any other value would be one.
 fn outliers(values: &[f64], rows: &RowNumbers) -> Tally {
     let mut tally = Tally::default();
     let mut present: Vec<f64> = values.iter().copied().filter(|v| !v.is_nan()).collect();
@@ -235,7 +235,7 @@ fn outliers(values: &[f64], rows: &RowNumbers) -> Tally {
     tally
 }
 
-/// A quantile by linear interpolation; reorders `values`, of which there is at least one.
+/// A quantile by linear interpolation; reorders `values`, which must not be empty.
 fn quantile(values: &mut [f64], q: f64) -> f64 {
     let position = q * (values.len() - 1) as f64;
     let index = position as usize;

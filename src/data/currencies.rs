@@ -1,4 +1,4 @@
-//! The signs, codes and abbreviations of currencies that are written beside an amount.
+//! Signs, codes and abbreviations of currencies beside an amount.
 
 /// ISO codes, without those that are English words (`ALL`, `TOP`, `CUP`).
 const CODES: &str = "AED AFN AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF \
@@ -8,8 +8,8 @@ const CODES: &str = "AED AFN AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF
     SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF \
     XCD XOF XPF YER ZAR ZMW ZWL";
 
-/// What else currencies are written as, the longer before what it begins with, and the code that each means; none where several
-/// countries use it.
+/// Other notations of currencies, longer ones before their prefixes, with their codes; no code if several countries use
+/// it.
 const ABBREVIATIONS: [(&str, &str); 56] = [
     ("R$", "BRL"),
     ("US$", "USD"),
@@ -69,7 +69,7 @@ const ABBREVIATIONS: [(&str, &str); 56] = [
     ("جنيه", "EGP"),
 ];
 
-/// Signs of one letter, and what each means; all others of the block of currencies stand for themselves.
+/// Signs of one letter with their codes; all other characters of the Unicode block of currencies are signs too.
 const SIGNS: [(char, &str); 24] = [
     ('￥', "¥"),
     ('＄', "$"),
@@ -100,13 +100,13 @@ const SIGNS: [(char, &str); 24] = [
 /// Signs of older scripts, outside the block of currencies.
 const OTHER_SIGNS: &str = "¢¤֏؋৲৳૱௹៛﷼￠";
 
-/// Currencies with three decimals: of all others, `1.234` is no amount with decimals.
+/// Currencies with three decimals; in all others `1.234` is not an amount with decimals.
 const THREE_DECIMALS: [&str; 7] = ["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"];
 
-/// The dollars and pesos that `$` may be.
+/// The currencies that `$` can mean.
 const DOLLARS: [&str; 13] = ["USD", "CAD", "AUD", "NZD", "HKD", "TWD", "SGD", "MXN", "ARS", "CLP", "COP", "UYU", "DOP"];
 
-/// A currency: its code where it is known, else as it is written.
+/// A currency: its code if known, else its sign.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Currency([u8; 4]);
 
@@ -123,17 +123,18 @@ impl Currency {
         std::str::from_utf8(&self.0).unwrap_or_default().trim_end_matches('\0')
     }
 
-    /// Whether amounts of it have three decimals.
+    /// Whether its amounts have three decimals.
     pub fn has_three_decimals(self) -> bool {
         THREE_DECIMALS.contains(&self.name())
     }
 
-    /// Whether it is `$`, with which money is written in countries that have a decimal point and in others.
+    /// Whether it is `$`, which is used in countries with a decimal point and in countries with a decimal comma.
     pub fn is_dollar(self) -> bool {
         self.name() == "$" || DOLLARS.contains(&self.name())
     }
 
-    /// The currency of two signs beside one amount, or in one column: `$5.00 USD` is one currency, `$5.00 EUR` is none.
+    /// The currency of two signs beside one amount, or in one column: `$5.00 USD` is one currency, `$5.00 EUR` is a
+    /// contradiction.
     pub fn with(self, other: Self) -> Option<Self> {
         match (self.name(), other.name()) {
             (a, b) if a == b => Some(self),
@@ -150,13 +151,13 @@ impl Currency {
     }
 }
 
-/// The currency that an amount begins with, and the rest.
+/// The currency at the start of an amount, and the rest.
 pub fn before(text: &str) -> Option<(Currency, &str)> {
     let first = text.chars().next().filter(|c| !c.is_ascii_digit())?;
     if let Some(currency) = sign(first) {
         return Some((currency, &text[first.len_utf8()..]));
     }
-    // `S/ 5` is an amount, `S/N` is none: what follows a sign is not a letter.
+    // `S/ 5` is an amount, `S/N` is not: no letter follows a sign.
     let (currency, rest) = abbreviation(|mark| {
         text.get(..mark.len()).filter(|head| head.eq_ignore_ascii_case(mark))?;
         text.get(mark.len()..).filter(|rest| !rest.starts_with(char::is_alphabetic))
@@ -164,7 +165,7 @@ pub fn before(text: &str) -> Option<(Currency, &str)> {
     Some((currency, rest.strip_prefix('.').unwrap_or(rest)))
 }
 
-/// The currency that an amount ends with, and what is before it.
+/// The currency at the end of an amount, and the rest.
 pub fn after(text: &str) -> Option<(Currency, &str)> {
     let last = text.chars().next_back().filter(|c| !c.is_ascii_digit())?;
     let head = &text[..text.len() - last.len_utf8()];
@@ -188,7 +189,7 @@ fn sign(c: char) -> Option<Currency> {
     is_sign.then(|| Currency::of(c.encode_utf8(&mut [0; 4])))
 }
 
-/// The currency of the abbreviation or code that `cut` takes off, and the rest.
+/// The currency of the abbreviation or code that `cut` removes, and the rest.
 fn abbreviation<'t>(cut: impl Fn(&str) -> Option<&'t str>) -> Option<(Currency, &'t str)> {
     let codes = CODES.split_ascii_whitespace().map(|code| (code, code));
     ABBREVIATIONS.into_iter().chain(codes).find_map(|(written, code)| {

@@ -1,18 +1,18 @@
-//! Dates written as one number: days of a spreadsheet, `20240714`, seconds since 1970.
+//! Dates written as one number: serial days of a spreadsheet, `20240714`, seconds since 1970.
 
 use super::dates::{DateFormat, Reading, day_of};
 use super::days::PLAUSIBLE;
 
-/// Seconds since 1970 begin here, in 1973: smaller numbers are days, months or nothing.
+/// Numbers from here on are seconds since 1970 (this one is in 1973); smaller numbers are days, months or not dates.
 const FIRST_SECOND: u64 = 100_000_000;
 
-/// The day that a whole number names. Each notation has numbers of its own between 1900 and 2200, but for milliseconds
-/// before 2006, which may be `202401010930` too: that is what they are taken for where it is a date and a time.
+/// The day of an integer. Each notation has its own range of numbers between 1900 and 2200, except that milliseconds
+/// before 2006 overlap with `202401010930`: a number that is a valid date and time is read as one.
 pub(super) fn read_number(n: u64, format: DateFormat) -> Reading {
     let last_second = (*PLAUSIBLE.end() as u64 + 1) * 86_400 - 1;
     let seconds = |unit: u64| Reading::Day((n / unit / 86_400) as i32);
     match n {
-        // Before the days of a spreadsheet, whose numbers these would be in the years 2420 to 2447.
+        // Before serial days, whose numbers these would be in the years 2420 to 2447.
         190_001..=199_912 | 200_001..=220_012 => month(n),
         0..=200_000 => format.serial(n as f64).map_or(Reading::Bad, Reading::Day),
         19_000_101..=22_001_231 => compact(n),
@@ -33,8 +33,8 @@ fn compact(ymd: u64) -> Reading {
     day_of((ymd / 10_000) as u32, (ymd / 100 % 100) as u32, (ymd % 100) as u32)
 }
 
-/// `14072024` or `07142024`, without a zero in front where a program took it for a number. None of them is a day of
-/// [`compact`], whose last four digits are no year.
+/// `14072024` or `07142024`, without the leading zero if a program stored it as a number. None of them is valid for
+/// [`compact`], because their last four digits are not a year there.
 fn year_last(n: u64) -> Reading {
     let parts = |a: u64, b: u64| day_of((n % 10_000) as u32, a as u32, b as u32);
     let (a, b) = (n / 1_000_000, n / 10_000 % 100);
@@ -44,7 +44,7 @@ fn year_last(n: u64) -> Reading {
     Reading::Parts(a as u32, b as u32, (n % 10_000) as u32)
 }
 
-/// `202407`, its first day.
+/// The first day of `202407`.
 fn month(ym: u64) -> Reading {
     day_of((ym / 100) as u32, (ym % 100) as u32, 1)
 }
@@ -80,7 +80,7 @@ mod tests {
         }
         assert_eq!(day(202_407), parse_day("2024-07-01"));
         assert_eq!(day(100_000_000), parse_day("1973-03-03"));
-        // 2001-09-09, in milliseconds, whose digits are no date and time.
+        // 2001-09-09 in milliseconds; its digits are not a date and time.
         assert_eq!(day(999_999_999_999), parse_day("2001-09-09"));
         for n in [0, 202_413, 220_101, 20_241_301, 99_999_999, 8_000_000_000, u64::MAX] {
             assert_eq!(day(n), None, "{n}");

@@ -1,24 +1,24 @@
-//! Dates written out: ISO first, then the usual orders and names of months.
+//! Dates written as text: ISO first, then the usual orders and month names.
 
 use super::date_number::read_number;
 use super::date_words::{in_one_word, is_before_time, is_filling, is_weekday, month};
 use super::dates::{DateFormat, Reading, day_of};
 use super::other_digits::ascii_digits;
 
-/// Longer texts, in bytes, are no date.
+/// Longer texts, in bytes, are not dates.
 const LONGEST: usize = 120;
 
-/// Whether text is a date in some order. For telling text columns from others.
+/// Whether text is a date in some order. Distinguishes columns of dates from text columns.
 pub fn is_date(text: &str) -> bool {
     matches!(read_text(text.trim(), DateFormat::default()), Reading::Day(_) | Reading::Parts(..))
 }
 
-/// What trimmed text says.
+/// Parses trimmed text.
 pub(super) fn read_text(text: &str, format: DateFormat) -> Reading {
     if let Some(day) = read_iso(text.as_bytes()) {
         return day;
     }
-    // Most of what comes here and is no date is a column of words, which should cost little.
+    // Most text here that is not a date belongs to a text column, so rejecting it should cost little.
     if text.len() > LONGEST {
         return Reading::Bad;
     }
@@ -35,13 +35,13 @@ pub(super) fn read_text(text: &str, format: DateFormat) -> Reading {
     }
     let (first, rest) = word(text);
     let unnamed = is_weekday(first).then(|| rest.trim_start_matches(['.', ',', ' '])).map(|rest| {
-        // What C and Unix write has the year at the end: `Wed Jan 31 23:15:02 2024`.
+        // The C and Unix form has the year at the end: `Wed Jan 31 23:15:02 2024`.
         read_parts(rest).or_else(|| read_parts(&year_first(rest)?))
     });
     unnamed.flatten().or_else(|| read_parts(text)).unwrap_or(Reading::Bad)
 }
 
-/// `1.7040672e9`, which is how some programs write seconds.
+/// `1.7040672e9`, as some programs write seconds.
 fn in_powers_of_ten(text: &str) -> Option<u64> {
     text.contains(['e', 'E']).then(|| text.parse::<f64>().ok())?.filter(|n| (1e8..1e19).contains(n)).map(|n| n as u64)
 }
@@ -54,7 +54,7 @@ fn year_first(text: &str) -> Option<String> {
     Some(format!("{month} {day} {year}"))
 }
 
-/// The quick way for `2024-07-14`, alone or before a time.
+/// The fast path for `2024-07-14`, alone or before a time.
 fn read_iso(b: &[u8]) -> Option<Reading> {
     let number = |range: std::ops::Range<usize>| {
         b[range].iter().try_fold(0, |n, c| c.is_ascii_digit().then(|| n * 10 + u32::from(c - b'0')))
@@ -65,7 +65,7 @@ fn read_iso(b: &[u8]) -> Option<Reading> {
     Some(day_of(number(0..4)?, number(5..7)?, number(8..10)?))
 }
 
-/// The digits of a whole number, alone, before a fraction, or (eight of them) before a time: `20240101 0930`.
+/// The digits of an integer: alone, before a fraction, or (eight digits) before a time: `20240101 0930`.
 fn whole_number(text: &str) -> Option<&str> {
     let end = text.bytes().position(|b| !b.is_ascii_digit()).unwrap_or(text.len());
     let (digits, rest) = text.split_at(end);
@@ -75,7 +75,7 @@ fn whole_number(text: &str) -> Option<&str> {
     (!digits.is_empty() && (alone || digits.len() == 8 && is_time(rest.as_bytes()))).then_some(digits)
 }
 
-/// Whether what follows a date is a time, with or without a zone.
+/// Whether the text after a date is a time, with or without a zone.
 fn is_time(rest: &[u8]) -> bool {
     matches!(rest, [b' ' | b'T' | b't' | b',', tail @ ..] if {
         let tail = tail.trim_ascii_start();
@@ -84,7 +84,7 @@ fn is_time(rest: &[u8]) -> bool {
     })
 }
 
-/// Whether what follows a date is a time in words: `à 14h30`, `um 14:30 Uhr`, `下午2時30分`, `14:30:00 (CET)`.
+/// Whether the text after a date is a time in words: `à 14h30`, `um 14:30 Uhr`, `下午2時30分`, `14:30:00 (CET)`.
 fn is_spoken_time(rest: &str) -> bool {
     let rest = rest.trim_start_matches([' ', ',', '-']);
     let (first, after) = word(rest);
@@ -95,20 +95,21 @@ fn is_spoken_time(rest: &str) -> bool {
     (1..=2).contains(&digits) && mark.is_some_and(|c| ":.hHuU时時点點시".contains(c)) && time.chars().all(letters)
 }
 
-/// The letters that text begins with, and the rest.
+/// The letters at the start of a text, and the rest.
 fn word(text: &str) -> (&str, &str) {
-    // Marks over letters that are written in two pieces belong to them.
+    // Combining marks belong to the letter before them.
     let end = text.find(|c: char| !c.is_alphabetic() && !('\u{300}'..='\u{36f}').contains(&c));
     text.split_at(end.unwrap_or(text.len()))
 }
 
-/// Two or three runs of digits or letters with `- / . ,`, blanks or filling words between, then nothing or a time.
+/// Two or three runs of digits or letters separated by `- / . ,`, blanks or filler words, followed by nothing or a
+/// time.
 fn read_parts(text: &str) -> Option<Reading> {
     let (mut parts, mut count, mut rest) = ([""; 3], 0, text);
     while count < 3 && !rest.is_empty() {
         let end = rest.bytes().position(|b| !b.is_ascii_digit()).unwrap_or(rest.len());
         let (part, after) = if end > 0 { rest.split_at(end) } else { word(rest) };
-        // A month and a year before a time would be half a date.
+        // A month and a year before a time would be an incomplete date.
         if part.is_empty() {
             return None;
         }
@@ -140,10 +141,10 @@ fn number(text: &str) -> Option<u32> {
     text.parse().ok().filter(|_| text.len() <= 4)
 }
 
-/// A month alone, which is its first day: `2024-07`, `07/2024`, `July 2024`, `2024年7月`.
+/// A month without a day, read as its first day: `2024-07`, `07/2024`, `July 2024`, `2024年7月`.
 fn read_month(a: &str, b: &str, text: &str) -> Option<Reading> {
     let year = |text: &str| number(text).filter(|_| text.len() == 4);
-    // Two numbers with a blank between are no month.
+    // Two numbers separated by a blank are not a month.
     let (a_number, b_number) = (number(a), number(b));
     let joined = !text.contains(' ') && (a.len() == 2 || b.len() == 2 || !text.is_ascii());
     match (a_number, b_number) {
@@ -172,7 +173,7 @@ fn read_three([a, b, c]: [&str; 3]) -> Option<Reading> {
         (None, Some(d), Some(_)) => day_of(year(c)?, month(a)?, d),
         (Some(x), Some(y), Some(z)) if a.len() <= 2 && b.len() <= 2 => {
             year(c)?;
-            // A year of two digits is kept so: only the order of the column tells where the year stands.
+            // A year of two digits stays as it is: the order of the column decides where the year is.
             Reading::Parts(x, y, z)
         }
         _ => return None,

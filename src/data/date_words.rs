@@ -1,9 +1,9 @@
-//! Words in dates: months, weekdays and what is between them, in the languages that data comes in.
+//! Words in dates: months, weekdays and fillers, in the supported languages.
 
 use std::borrow::Cow;
 
-/// A language's months, January first: full names and what they are cut to, without accents (see [`fold`]), several forms
-/// set apart by a blank. A word that begins one of them with three letters or more means the month, unless it begins two.
+/// The months of a language, January first: full names and abbreviations, without accents (see [`fold`]), several forms
+/// separated by a blank. A word of at least three letters at the start of a month means that month, unless it fits two.
 const MONTHS: [[&str; 12]; 12] = [
     [
         "january",
@@ -132,12 +132,12 @@ const MONTHS: [[&str; 12]; 12] = [
         "نوفمبر",
         "ديسمبر",
     ],
-    // The others of the Levant are two words each (see [`in_one_word`]).
+    // The other Levantine months are two words each (see [`in_one_word`]).
     ["", "شباط", "آذار اذار", "نيسان", "أيار ايار", "حزيران", "تموز", "آب", "أيلول ايلول", "", "", ""],
     ["一月", "二月", "三月", "四月", "五月", "六月", "七月", "八月", "九月", "十月", "十一月", "十二月"],
 ];
 
-/// Days of the week, full and cut, without accents.
+/// Weekdays, full and abbreviated, without accents.
 const WEEKDAYS: &str = "monday mon tuesday tue tues wednesday wed thursday thu thur thurs friday fri saturday sat sunday sun \
     montag mo dienstag di mittwoch mi donnerstag do freitag fr samstag sonnabend sa sonntag so \
     lundi lun mardi mar mercredi mer jeudi jeu vendredi ven samedi sam dimanche dim \
@@ -150,21 +150,21 @@ const WEEKDAYS: &str = "monday mon tuesday tue tues wednesday wed thursday thu t
     星期一 星期二 星期三 星期四 星期五 星期六 星期日 周一 周二 周三 周四 周五 周六 周日 火 水 木 金 土 화 수 목 금 토 月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 日曜日 \
     월요일 화요일 수요일 목요일 금요일 토요일 일요일";
 
-/// What is between the parts of a date, or after a number of it, and says nothing.
+/// Fillers between the parts of a date, or after a number.
 const FILLING: &str = "de del di of the den le el il st nd rd th er e o a r g º ª 年 月 日 년 월 일 号";
 
-/// What is before a time of day.
+/// Words before a time of day.
 const BEFORE_TIME: &str = "a as at um alle ore om o godz saat t 上午 下午 午前 午後 오전 오후";
 
-/// The months of the Levant that are two words, and what they are called elsewhere.
+/// The Levantine months of two words, and their names in other countries.
 const TWO_WORDS: [(&str, &str); 4] =
     [("كانون الثاني", "يناير"), ("تشرين الأول", "أكتوبر"), ("تشرين الثاني", "نوفمبر"), ("كانون الأول", "ديسمبر")];
 
-/// The month that a word names; none where it names none, or begins two.
+/// The month of a word; `None` if it is not a month, or fits two.
 pub(super) fn month(word: &str) -> Option<u32> {
     let word = fold(word);
     let short = word.chars().nth(2).is_none();
-    // One letter of another script is a whole syllable.
+    // In other scripts one letter can be a syllable.
     if short && (word.is_ascii() || word.chars().nth(1).is_none()) {
         return None;
     }
@@ -180,19 +180,19 @@ pub(super) fn is_weekday(word: &str) -> bool {
     WEEKDAYS.split_ascii_whitespace().any(|day| day == word)
 }
 
-/// Whether a word only fills a date.
+/// Whether a word is a filler.
 pub(super) fn is_filling(word: &str) -> bool {
     let word = fold(word);
     FILLING.split(' ').any(|filling| filling == word)
 }
 
-/// Whether a word says that a time of day follows.
+/// Whether a word comes before a time of day.
 pub(super) fn is_before_time(word: &str) -> bool {
     let word = fold(word);
     BEFORE_TIME.split(' ').any(|before| before == word)
 }
 
-/// The text with every month in one word.
+/// The text with every month as one word.
 pub(super) fn in_one_word(text: Cow<'_, str>) -> Cow<'_, str> {
     match TWO_WORDS.iter().find(|(two, _)| text.contains(two)) {
         Some((two, one)) => text.replace(two, one).into(),
@@ -200,7 +200,7 @@ pub(super) fn in_one_word(text: Cow<'_, str>) -> Cow<'_, str> {
     }
 }
 
-/// A word in small letters without the accents that these words have in Latin script.
+/// A word in lower case without the accents of Latin script.
 fn fold(word: &str) -> String {
     let plain = |c: char| match c {
         'á' | 'à' | 'â' | 'ä' | 'ã' | 'ą' => Some('a'),
@@ -214,7 +214,7 @@ fn fold(word: &str) -> String {
         'ś' | 'ş' => Some('s'),
         'ú' | 'ù' | 'û' | 'ü' => Some('u'),
         'ź' | 'ż' => Some('z'),
-        // Marks of letters that are written in two pieces.
+        // Combining marks.
         '\u{300}'..='\u{36f}' => None,
         c => Some(c),
     };

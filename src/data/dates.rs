@@ -1,4 +1,4 @@
-//! What a date can be said to be before the order of its parts is known.
+//! Parsed dates before the order of day and month is known.
 
 use chrono::NaiveDate;
 
@@ -11,12 +11,12 @@ pub enum DateOrder {
     DayFirst,
     /// 07/14/2024
     MonthFirst,
-    /// 24/07/14; a year of four digits in front is always read so.
+    /// 24/07/14; a leading year of four digits is always read this way.
     YearFirst,
 }
 
 impl DateOrder {
-    /// `dmy`, `d/m/y`, `DD-MM-YYYY` and `%d/%m/%Y` all name the same order.
+    /// Parses an order: `dmy`, `d/m/y`, `DD-MM-YYYY` and `%d/%m/%Y` are the same.
     pub fn parse(text: &str) -> Option<Self> {
         let mut letters: Vec<char> =
             text.chars().filter(|c| c.is_alphabetic()).map(|c| c.to_ascii_lowercase()).collect();
@@ -30,12 +30,12 @@ impl DateOrder {
     }
 }
 
-/// What one cell of a date column says.
+/// A cell of a date column, parsed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Reading {
     Missing,
     Day(i32),
-    /// Two numbers, both possible as day and month unless one is above 12, and a year (or, for year first, a day).
+    /// Two numbers that can be day and month, unless one is above 12, and a year (or, for year first, a day).
     Parts(u32, u32, u32),
     Bad,
 }
@@ -48,17 +48,18 @@ pub(super) fn day_of(year: u32, month: u32, day: u32) -> Reading {
     }
 }
 
-/// How the dates of a file are to be read.
+/// How the dates of a file are read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct DateFormat {
-    /// What `--date-format` says.
+    /// The value of `--date-format`.
     pub order: Option<DateOrder>,
-    /// Whether serial numbers count from 1904 (workbooks of old Macs), not from 1900.
+    /// Whether serial days count from 1904 (workbooks of old Macs) instead of 1900.
     pub from_1904: bool,
 }
 
 impl DateFormat {
-    /// The day of an Excel serial number. A time of day is dropped. The 1900 calendar has a 29 February 1900 that never was.
+    /// The day of an Excel serial number; a time of day is dropped. The 1900 calendar includes 29 February 1900, which
+    /// did not exist.
     pub fn serial(self, serial: f64) -> Option<i32> {
         if !(0.0..200_000.0).contains(&serial) {
             return None;
@@ -82,7 +83,7 @@ pub(super) fn full_year(year: u32) -> u32 {
     }
 }
 
-/// The day that parts name in an order.
+/// The day of the parts in an order.
 pub(super) fn arrange(order: DateOrder, (a, b, c): (u32, u32, u32)) -> Reading {
     match order {
         DateOrder::DayFirst => day_of(full_year(c), b, a),

@@ -1,13 +1,13 @@
-//! Days, counted from 1970-01-01, and their text.
+//! Days since 1970-01-01, and their text.
 
 use chrono::NaiveDate;
 
-/// Stands for no day in a column of days.
+/// A missing day in a column of days.
 pub const NO_DAY: i32 = i32::MIN;
-/// 1900-01-01 and 2200-12-31: days outside are taken for damaged.
+/// 1900-01-01 and 2200-12-31: days outside are invalid.
 pub(super) const PLAUSIBLE: std::ops::RangeInclusive<i32> = -25_567..=84_370;
 
-/// An ISO day (`2024-07-14`) as days since 1970-01-01.
+/// Parses an ISO day (`2024-07-14`) to days since 1970-01-01.
 pub fn parse_day(text: &str) -> Option<i32> {
     let date = NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d").ok()?;
     Some(date.to_epoch_days()).filter(|d| PLAUSIBLE.contains(d))

@@ -1,4 +1,4 @@
-//! Why data could not be loaded: one sentence that says what was found, what was needed and what to do.
+//! Errors of loading: one sentence with what was found, what was needed and what to do.
 
 use std::path::Path;
 
@@ -7,12 +7,12 @@ use super::tally::escape;
 use crate::plain_text::spelt_out;
 use crate::progress::Cancelled;
 
-/// What to do about a file that needs more memory than there is.
+/// Advice for a file that needs more memory than available.
 pub const MORE_MEMORY: &str = "Give more with --max-memory, or read a part of the data";
-/// What to do about a cell, a name or a row that is too long.
+/// Advice for a cell, name or row that is too long.
 pub const SHORTEN: &str = "Shorten it, or leave the column out";
 
-/// What stops a load. Everything less is a [`super::Finding`].
+/// An error that stops a load. Lesser problems are a [`super::Finding`].
 #[derive(Debug, thiserror::Error)]
 #[allow(missing_docs, reason = "the messages say what the fields are")]
 pub enum DataError {
@@ -65,9 +65,9 @@ pub enum DataError {
         what: String,
         /// Options with which the data can be read.
         options: Vec<(&'static str, String)>,
-        /// Files that are better left out.
+        /// Files to leave out.
         without: Vec<String>,
-        /// The command line with these, as far as it is known.
+        /// The command line with these changes, if it is known.
         command: String,
     },
     #[error(
@@ -119,7 +119,7 @@ pub enum DataError {
 }
 
 impl DataError {
-    /// Whether it is about what the data is, so that the user can mend it by saying that.
+    /// Whether it is about recognition, so that the user can solve it with a mapping.
     pub fn is_of_understanding(&self) -> bool {
         matches!(
             self,
@@ -140,17 +140,17 @@ impl DataError {
     }
 }
 
-/// The end of a message that says what to type next.
+/// The end of a message, with the command to type next.
 fn offered(command: &str) -> String {
     if command.is_empty() { String::new() } else { format!(". Try: {command}") }
 }
 
-/// A path for a message, harmful characters spelt out.
+/// A path for a message, with harmful characters escaped.
 pub fn shown(path: &Path) -> String {
     spelt_out(&path.to_string_lossy()).into_owned()
 }
 
-/// What a library says, on one line and harmful characters spelt out.
+/// The message of a library, on one line and with harmful characters escaped.
 pub(super) fn one_line(text: &str) -> String {
     spelt_out(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
 }

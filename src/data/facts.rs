@@ -1,4 +1,4 @@
-//! The loaded data: typed, compact, joined, immutable, shared by `Arc`.
+//! Facts: the loaded data, typed, compact, joined, immutable, shared by `Arc`.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -12,35 +12,35 @@ use super::pieces::RowPlaces;
 use super::place::Place;
 use super::schema::Table;
 
-/// Where the data came from and how much of it there was.
+/// The source of the data and its size.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Source {
     /// The path as the user gave it; several are joined by a blank; `sample` for the built-in one.
     pub path: String,
     /// `csv`, `xlsx`, `parquet`, `sample`, or several joined by `+`.
     pub format: String,
-    /// Rows read per table that was found; neither blank rows nor ragged ones, which are set aside.
+    /// Rows read of each table, without blank rows and without ragged rows, which are set aside.
     pub rows: Vec<(Table, u64)>,
-    /// What became of the rows of each of these tables.
+    /// How many rows of each table are used or set aside.
     pub readings: Vec<Reading>,
-    /// Which rows of each of these tables are of which file.
+    /// Which rows of each table come from which file.
     pub places: Vec<(Table, RowPlaces)>,
 }
 
-/// What became of the rows of a table: `read` is `used` and all that was `set_aside`.
+/// Rows of a table: `read` is the sum of `used` and `set_aside`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reading {
     /// The table.
     pub table: Table,
-    /// Rows that its file has after the header.
+    /// Rows of its file after the header.
     pub read: u64,
-    /// Rows that are in the measures.
+    /// Rows in the measures.
     pub used: u64,
-    /// Rows that are not, by the check that set them aside.
+    /// Other rows, by the check that set them aside.
     pub set_aside: Vec<(Check, u64)>,
 }
 
-/// Ids by index: opaque text, kept as numbers where all of a column are integers.
+/// Ids by index: text, stored as numbers if all of a column are integers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ids {
     /// Every id is an integer.
@@ -50,7 +50,7 @@ pub enum Ids {
 }
 
 impl Ids {
-    /// How many ids there are.
+    /// The number of ids.
     pub fn len(&self) -> usize {
         match self {
             Self::Integers(v) => v.len(),
@@ -58,7 +58,7 @@ impl Ids {
         }
     }
 
-    /// Whether there are none.
+    /// Whether it is empty.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -66,7 +66,7 @@ impl Ids {
     /// The id at `index` as text.
     ///
     /// # Panics
-    /// When `index` is out of range.
+    /// If `index` is out of range.
     pub fn text(&self, index: usize) -> Cow<'_, str> {
         match self {
             Self::Integers(v) => Cow::Owned(v[index].to_string()),
@@ -75,12 +75,13 @@ impl Ids {
     }
 }
 
-/// A dimension table: the rows that a code in a fact column points at, sorted by id (integers as numbers, else bytes).
+/// A dimension table: the rows that a code in a fact column refers to, sorted by id (integers as numbers, else by
+/// bytes).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dimension {
     /// The ids, in order; a code is an index into them.
     pub ids: Ids,
-    /// The name of each, where it has one.
+    /// The name of each, if it has one.
     pub names: Vec<Option<String>>,
 }
 
@@ -91,7 +92,7 @@ impl Default for Dimension {
 }
 
 impl Dimension {
-    /// How many rows there are.
+    /// The number of rows.
     pub fn len(&self) -> usize {
         self.names.len()
     }
@@ -102,12 +103,12 @@ impl Dimension {
     }
 }
 
-/// A further text column of `customers` that has few different words: kinds of something, and no names.
+/// Another text column of `customers` with few different values: categories, not names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Categorical {
     /// Its name as written.
     pub name: String,
-    /// Its words, in alphabetical order; a code is an index into them.
+    /// Its categories in alphabetical order; a code is an index into them.
     pub words: Vec<String>,
 }
 
@@ -119,16 +120,16 @@ pub fn words_column(name: &str) -> String {
 /// The joined data. Days are days since 1970-01-01. Codes index the dimensions; null means no key or an unmatched one.
 #[derive(Clone, Debug)]
 pub struct Facts {
-    /// Where the data came from.
+    /// The source of the data.
     pub source: Source,
     /// One row per customer, in the order of the customers table (else by first appearance in transactions):
     /// `join_day` Int32?, `city` `UInt32`?, `gender` `UInt32`?, then each name of [`Facts::extra`] as Float64?, and
     /// each of [`Facts::categorical`] as `UInt8`?, and those
     /// of [`Facts::words_of_numbers`] as `UInt8`? under the name that [`words_column`] gives.
     pub customers: DataFrame,
-    /// Names of the further numeric columns of `customers`.
+    /// Names of the other numeric columns of `customers`.
     pub extra: Vec<String>,
-    /// The further text columns of `customers` with few different words.
+    /// The other text columns of `customers` with few different values.
     pub categorical: Vec<Categorical>,
     /// The few words in columns of [`Facts::extra`], such as the `5+` of a family size; by the name of the column.
     pub words_of_numbers: Vec<Categorical>,
@@ -152,41 +153,41 @@ pub struct Facts {
     pub branch_merchant: Vec<Option<u32>>,
     /// Merchants.
     pub merchants: Dimension,
-    /// Coupons by name (ids and names are the same); empty where there is no such column or it is an id.
+    /// Coupons by name (ids and names are the same); empty if there is no such column or it is an id.
     pub coupons: Dimension,
     /// The reference day: the latest date in the data, or a later one that was asked for; `None` when the data holds no date at all.
     pub as_of: Option<i32>,
     /// The latest transaction day that is not after today.
     pub claim_horizon: Option<i32>,
-    /// What the checks found, worst first.
+    /// Findings of the checks, worst first.
     pub findings: Vec<Finding>,
-    /// The currency of the amounts, its code or else its sign, where it is written beside them and there is one.
+    /// The currency of the amounts, its code or else its sign, if amounts are written with a single one.
     pub currency: Option<String>,
-    /// What the events are. Of purchases, the rows of [`Facts::transactions`] are completed orders: one row per order, with
-    /// the status [`super::status::COMPLETED`] and the order's amount.
+    /// The kind of the events. For purchases, the rows of [`Facts::transactions`] are completed orders: one row per
+    /// order, with the status [`super::status::COMPLETED`] and the order's amount.
     pub kind: Kind,
-    /// What the cities are: of a file without a column of cities, another kind of place.
+    /// The kind of the cities: data without a column of cities has another kind of place.
     pub place: Place,
-    /// What else is known of purchases; none for other kinds.
+    /// Other facts about purchases; `None` for other kinds.
     pub purchases: Option<Purchases>,
 }
 
-/// What is known of purchases besides the completed orders.
+/// Facts about purchases besides the completed orders.
 #[derive(Clone, Debug, Default)]
 pub struct Purchases {
     /// Every order, so that the totals of an earlier day can be made; empty under a filter, as the totals are of all data.
     pub orders: Arc<[OrderTotals]>,
-    /// Rows of the file: order lines, where orders have several.
+    /// Rows of the file: order lines, if orders have several.
     pub lines: u64,
-    /// Pieces in completed orders, where there is a quantity.
+    /// Items in completed orders, if there is a quantity.
     pub items: Option<f64>,
-    /// Amounts of completed orders and (negative) of returns, where there are amounts.
+    /// Amounts of completed orders and (negative) of returns, if there are amounts.
     pub revenue: Option<f64>,
-    /// Completed orders with a coupon, where there is a column of coupons.
+    /// Completed orders with a coupon, if there is a column of coupons.
     pub orders_with_coupon: Option<u64>,
     /// One row per return, an order whose total is below 0: `customer` `UInt32`?, `day` Int32?, `amount` Float64?.
     pub returns: DataFrame,
-    /// Orders by status in words (`completed`, `returned`, `cancelled`, `pending`, `other`), in this order.
+    /// Orders by status name (`completed`, `returned`, `cancelled`, `pending`, `other`), in this order.
     pub by_status: Vec<(&'static str, u64)>,
     /// One row per line of a completed order: `order` `UInt32` (row of [`Facts::transactions`]), `product` `UInt32`?, `quantity`
     /// Float64?, `amount` Float64?; without rows where there is no column of products.
@@ -196,12 +197,12 @@ pub struct Purchases {
 }
 
 impl Facts {
-    /// Whether the data had this table.
+    /// Whether the data has this table.
     pub fn has(&self, table: Table) -> bool {
         self.source.rows.iter().any(|(t, _)| *t == table)
     }
 
-    /// Rows read from a table; 0 when there is none.
+    /// Rows read of a table; 0 if there is none.
     pub fn rows(&self, table: Table) -> u64 {
         self.source.rows.iter().find(|(t, _)| *t == table).map_or(0, |(_, n)| *n)
     }

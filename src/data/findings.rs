@@ -1,4 +1,4 @@
-//! What is wrong, or worth knowing, about the data: named checks, each with a severity, a count and examples.
+//! Findings of the quality checks, each with a severity, a count and examples.
 
 use std::sync::Arc;
 
@@ -7,20 +7,20 @@ use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 
 use super::schema::Table;
 
-/// How much a finding matters. Ordered worst first.
+/// The severity of a finding, worst first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Display, IntoStaticStr, Serialize)]
 #[strum(serialize_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// Rows could not be used or joined.
     Error,
-    /// Rows were used, but say something implausible.
+    /// Rows were used, but their values are implausible.
     Warning,
-    /// Nothing is wrong.
+    /// Information only.
     Information,
 }
 
-/// A quality check, by the name that reports and JSON have for it.
+/// A quality check, with its name in reports and JSON.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Display, EnumIter, EnumString, IntoStaticStr, Serialize,
 )]
@@ -67,7 +67,7 @@ pub enum Check {
 }
 
 impl Check {
-    /// How much a finding of this check matters: an error fails `segscope check --strict`.
+    /// The severity of this check's findings: an error fails `segscope check --strict`.
     pub fn severity(self) -> Severity {
         match self {
             Self::MissingTable
@@ -109,8 +109,8 @@ impl Check {
         }
     }
 
-    /// Whether a row of `table` that the check finds (in `column`) is set aside: it is in no measure. A transaction that
-    /// names nobody, or repeats an id, still counts.
+    /// Whether a row of `table` that the check finds (in `column`) is set aside: it is in no measure. A transaction
+    /// without a customer or with a repeated id still counts.
     pub fn sets_aside(self, table: Table, column: Option<&str>) -> bool {
         let own_id = || column.is_some() && column == table.spec().columns.first().map(|c| c.name);
         match self {
@@ -120,7 +120,7 @@ impl Check {
         }
     }
 
-    /// What it means when the check fires, in a sentence.
+    /// What the check means, in a sentence.
     pub fn meaning(self) -> &'static str {
         match self {
             Self::MissingTable => "Ids point at a table that is not there, so they have no names.",
@@ -174,27 +174,27 @@ impl Check {
     }
 }
 
-/// One check that fired on one column (or table), with how many rows and a few of them.
+/// A finding: one check on one column or table, with the number of rows and examples.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// Which check.
     pub check: Check,
     /// The table it is about.
     pub table: Table,
-    /// The column, where the check is about one.
+    /// The column, if the check is about one.
     pub column: Option<String>,
     /// How many rows.
     pub rows: u64,
-    /// Their numbers as a spreadsheet or editor shows them, ascending; none where the check is about a column or a table.
+    /// Row numbers as in a spreadsheet or editor, ascending; empty if the check is about a column or a table.
     pub row_numbers: Arc<[u32]>,
-    /// Up to five examples in words, such as `row 17: "31/02/2024"`.
+    /// Up to five examples as text, such as `row 17: "31/02/2024"`.
     pub examples: Vec<String>,
-    /// The row of each example; none where they are not of rows.
+    /// The row of each example; empty if they are not about rows.
     pub example_rows: Vec<u32>,
 }
 
 impl Finding {
-    /// Keeps only the rows of these numbers, and their examples; gives the others.
+    /// Keeps only these rows and their examples; returns the other rows.
     pub fn retain_rows(&mut self, keep: impl Fn(u32) -> bool) -> Vec<u32> {
         let (kept, gone): (Vec<u32>, Vec<u32>) = self.row_numbers.iter().partition(|row| keep(**row));
         self.rows -= gone.len() as u64;

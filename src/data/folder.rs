@@ -33,15 +33,16 @@ pub const LOG: &str = "log.csv";
 /// How long a run waits for another one that writes to the same folder.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// A folder being written to. Until [`Folder::publish`] nothing in it changes, and what was made is removed on the way out.
+/// A folder being written. Nothing in it changes before [`Folder::publish`]; if that is not called, the new files are
+/// removed.
 #[derive(Debug)]
 pub struct Folder {
     target: PathBuf,
-    /// Where the files are made: inside the target, so that moving them costs nothing, and hidden from whoever reads it.
+    /// Where the files are made: inside the target, so that moving them is fast, and hidden from readers.
     workshop: PathBuf,
-    /// The names that the files of a data set may have. Others are not touched.
+    /// The names that files of a data set can have. Others are not touched.
     tables: Vec<String>,
-    /// Whether the target was not there before.
+    /// Whether the target is new.
     is_new: bool,
     _lock: File,
 }
@@ -51,7 +52,7 @@ pub struct Folder {
 pub struct Made {
     /// The file.
     pub file: File,
-    /// Where it will be, for messages.
+    /// Its final path, for messages.
     pub label: String,
 }
 
@@ -70,12 +71,12 @@ pub enum FolderError {
 }
 
 impl Folder {
-    /// Makes the folder where there is none. `tables` are the names that files in it may have, `read` the files that must
-    /// stay as they are.
+    /// Creates the folder if needed. `tables` are the names of the files to write, `read` the files that must not
+    /// change.
     ///
     /// # Errors
-    /// [`FolderError`] when something is read from it, it has such files already and they are not to be replaced, or it
-    /// cannot be written to.
+    /// [`FolderError`] if an input is in it, it has such files already and they are not to be replaced, or it is not
+    /// writable.
     pub fn open(target: &Path, tables: Vec<String>, force: bool, read: &[PathBuf]) -> Result<Self, FolderError> {
         let cannot = |e: io::Error| failed(&shown(target), &e);
         refuse_source(target, &tables, read)?;
@@ -99,7 +100,7 @@ impl Folder {
         Ok(folder)
     }
 
-    /// Makes a file that will have this name, and the permissions of the one that it replaces.
+    /// Creates a file for this name, with the permissions of the file that it replaces.
     ///
     /// # Errors
     /// [`FolderError::Write`].
@@ -118,7 +119,7 @@ impl Folder {
         Ok(Made { file, label })
     }
 
-    /// Gives the files their places, and takes away other tables that were there: they belong to other data.
+    /// Moves the files into place, and removes other tables, because they belong to other data.
     ///
     /// # Errors
     /// [`FolderError::Write`].
@@ -138,7 +139,7 @@ impl Folder {
         Ok(())
     }
 
-    /// Finishes what killed runs began to publish, and removes what else they left here and beside.
+    /// Completes the publishing of killed runs, and removes their other left-overs here and beside.
     fn clean_up(&self) -> io::Result<()> {
         let own = fs::metadata(self.workshop.join(temporary::LOCK))?;
         for (left, _lock) in temporary::left_in(&self.target, &own) {
@@ -160,7 +161,7 @@ impl Folder {
 
 impl Drop for Folder {
     fn drop(&mut self) {
-        // One that is half published is left to the next run.
+        // A workshop that is half published is left to the next run.
         if !journal::is_written(&self.workshop) {
             discard(&self.workshop);
         }
@@ -170,13 +171,13 @@ impl Drop for Folder {
     }
 }
 
-/// The names that the tables of a data set may have files by.
+/// The file names that the tables of a data set can have.
 pub fn table_names() -> impl Iterator<Item = String> {
     ["csv", "parquet"].into_iter().flat_map(|ending| Table::iter().map(move |table| format!("{table}.{ending}")))
 }
 
-/// Waits until no other run gives files their places in this folder, as long as what is given back lives. Where folders
-/// cannot be locked, the last one wins.
+/// Waits until no other run publishes into this folder, for as long as the returned value exists. If folders cannot be
+/// locked, the last run wins.
 fn turn(target: &Path) -> Result<Option<File>, FolderError> {
     let end = Instant::now() + PATIENCE;
     while let Ok(folder) = File::open(target) {
@@ -185,7 +186,7 @@ fn turn(target: &Path) -> Result<Option<File>, FolderError> {
             Err(e) if e.kind() == io::ErrorKind::WouldBlock => return Err(FolderError::Busy { path: shown(target) }),
             Err(_) => break,
         }
-        // The other one may have put another folder there.
+        // The other run may have put another folder there.
         #[cfg(unix)]
         if folder.metadata().ok().map(|metadata| Identity::from(&metadata)) != Identity::of(target).ok() {
             continue;
@@ -195,7 +196,7 @@ fn turn(target: &Path) -> Result<Option<File>, FolderError> {
     Ok(None)
 }
 
-/// Nothing of what is read may be in the folder, under whatever name.
+/// No input may be in the folder, under any name.
 fn refuse_source(target: &Path, tables: &[String], read: &[PathBuf]) -> Result<(), FolderError> {
     let Ok(place) = Identity::of(target) else { return Ok(()) };
     let taken: Vec<Identity> = tables.iter().filter_map(|name| Identity::of(&target.join(name)).ok()).collect();
@@ -210,13 +211,13 @@ fn refuse_source(target: &Path, tables: &[String], read: &[PathBuf]) -> Result<(
     }
 }
 
-/// Removes a temporary file, or a folder with what is known to be ours or to be elsewhere too. What cannot be removed is
-/// hidden, and no reader takes it for data.
+/// Removes a temporary file, or a folder with our own files. What cannot be removed is hidden, and no reader takes it
+/// for data.
 fn discard(left: &Path) {
     if fs::remove_file(left).is_ok() {
         return;
     }
-    // A run that began in a folder that was exchanged meanwhile left its workshop in the old one.
+    // A run that started in a folder that was swapped in the meantime left its workshop in the old one.
     for (nested, _lock) in fs::metadata(left).map(|own| temporary::left_in(left, &own)).unwrap_or_default() {
         if nested.is_dir() && !journal::is_written(&nested) {
             discard(&nested);
@@ -232,7 +233,7 @@ fn discard(left: &Path) {
     let _ = fs::remove_dir(left);
 }
 
-/// Whether a file has another name besides.
+/// Whether a file has other hard links.
 #[cfg(unix)]
 fn is_elsewhere(metadata: &fs::Metadata) -> bool {
     use std::os::unix::fs::MetadataExt;
@@ -244,7 +245,7 @@ fn is_elsewhere(_: &fs::Metadata) -> bool {
     false
 }
 
-/// The error of a file that cannot be written.
+/// The error for a file that cannot be written.
 pub fn failed(label: &str, error: &io::Error) -> FolderError {
     FolderError::Write { path: label.to_owned(), reason: error.to_string() }
 }

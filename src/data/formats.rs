@@ -1,4 +1,4 @@
-//! The tables, columns and words that data may use, written from the tables that the readers use.
+//! The page of tables, columns and words that data may use, generated from the schema.
 
 use std::fmt::Write;
 
@@ -45,7 +45,7 @@ fn need(need: Need) -> &'static str {
     }
 }
 
-/// The other names of a column, and those that work only in a table that is known by its own name.
+/// The other names of a column, and those that are used only in a table that is recognised by its own name.
 fn names(column: &ColumnSpec) -> String {
     let always = words(column.aliases);
     if column.generic.is_empty() {

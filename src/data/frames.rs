@@ -10,7 +10,7 @@ use super::facts::words_column;
 use super::tables::{Customers, Extra, NO_CODE, Transactions};
 use super::word_column::Words;
 
-/// A code; none for [`NO_CODE`].
+/// A code; `None` for [`NO_CODE`].
 pub fn code(code: u32) -> Option<u32> {
     (code != NO_CODE).then_some(code)
 }
@@ -35,7 +35,7 @@ pub fn numbers(name: &str, values: Vec<f64>) -> Column {
 /// The frame of customers (see [`super::Facts::customers`]).
 ///
 /// # Errors
-/// When two columns have one name.
+/// If two columns have one name.
 pub fn customers(customers: Customers) -> Result<DataFrame, PolarsError> {
     let height = customers.join_days.len();
     let mut columns = vec![
@@ -57,7 +57,7 @@ pub fn customers(customers: Customers) -> Result<DataFrame, PolarsError> {
 /// The frame of transactions (see [`super::Facts::transactions`]).
 ///
 /// # Errors
-/// When the columns do not fit each other.
+/// If the lengths of the columns differ.
 pub fn transactions(transactions: Transactions) -> Result<DataFrame, PolarsError> {
     let height = transactions.status.len();
     let status: NoNull<UInt8Chunked> = transactions.status.into_iter().collect();

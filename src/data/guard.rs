@@ -1,4 +1,5 @@
-//! The libraries behind some formats panic on damage that they do not expect; for a user that is one more damaged file.
+//! Catches panics of format libraries: on damage that they do not expect they panic; for a user it is one more damaged
+//! file.
 
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -9,12 +10,12 @@ thread_local! {
     static GUARDED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Whether this thread runs guarded work, whose panic comes back as an error and should not be printed.
+/// Whether this thread runs guarded work, whose panic becomes an error and is not printed.
 pub fn is_guarded() -> bool {
     GUARDED.get()
 }
 
-/// Does the work; a panic in it becomes an error about `label`.
+/// Runs the work; a panic becomes an error about `label`.
 ///
 /// # Errors
 /// Those of the work, and [`DataError::Broken`].

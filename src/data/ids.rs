@@ -11,14 +11,14 @@ use super::loose_key::loose_fingerprint;
 /// An id in canonical form.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Key<'a> {
-    /// An integer, however it was written, but for leading zeros.
+    /// An integer in any notation, except with leading zeros.
     Integer(i64),
     /// Anything else, as written.
     Text(Cow<'a, str>),
 }
 
 impl<'a> Key<'a> {
-    /// The id in a cell; none when there is no value.
+    /// The id in a cell; `None` for a missing value.
     pub fn of(cell: Cell<'a>) -> Option<Self> {
         Some(match cell.present() {
             Cell::Empty => return None,
@@ -32,7 +32,7 @@ impl<'a> Key<'a> {
         })
     }
 
-    /// A number that stands for the id where only equality matters (two text ids clash once in 2^64 pairs).
+    /// A hash of the id, for comparisons (two text ids clash once in 2^64 pairs).
     pub fn fingerprint(&self) -> u64 {
         match self {
             Self::Integer(i) => *i as u64,
@@ -45,7 +45,7 @@ impl<'a> Key<'a> {
     }
 }
 
-/// `7`, `-7` and `7.0` as an integer; not `007`, `+7`, `7.5` or what does not fit 64 bits.
+/// `7`, `-7` and `7.0` as an integer; not `007`, `+7`, `7.5` or numbers beyond 64 bits.
 fn integer(text: &str) -> Option<i64> {
     let whole = match text.split_once('.') {
         None => text,
@@ -61,7 +61,7 @@ fn integer(text: &str) -> Option<i64> {
     if canonical { whole.parse().ok() } else { None }
 }
 
-/// A quick hash for integer ids: one multiplication (Fibonacci hashing), folded so that low and high bits both vary.
+/// A fast hash for integer ids: one multiplication (Fibonacci hashing), folded so that low and high bits both vary.
 #[derive(Default)]
 pub struct IntegerHasher(u64);
 
@@ -86,28 +86,28 @@ impl Hasher for IntegerHasher {
     }
 }
 
-/// A set or map keyed by integers uses this.
+/// The hasher of sets and maps with integer keys.
 pub type IntegerState = BuildHasherDefault<IntegerHasher>;
 
 /// Distinct ids, numbered by first appearance until [`IdIndex::sort`].
 #[derive(Clone, Debug, Default)]
 pub struct IdIndex {
-    /// The number of each small integer id, or [`NOT_THERE`]: ids that count from about 0, as most do, are found in one step.
+    /// The number of each small integer id, or [`NOT_THERE`]: most ids count from about 0, and are found in one step.
     small: Vec<u32>,
     /// All other integer ids.
     large: HashMap<i64, u32, IntegerState>,
     text: HashMap<Box<str>, u32>,
-    /// Text ids by [`loose_fingerprint`], where ids that are alike are one.
+    /// Text ids by [`loose_fingerprint`], if similar ids are the same.
     loose: Option<HashMap<u64, u32>>,
     len: u32,
 }
 
 const NOT_THERE: u32 = u32::MAX;
-/// An integer counts as small while it is below this many times the number of ids, and a bit.
+/// An integer is small if it is below this multiple of the number of ids, plus a margin.
 const SPARSEST: usize = 4;
 
 impl IdIndex {
-    /// No ids yet; `loose` says whether ids that differ only in case, blanks or Unicode form are one.
+    /// An empty index; `loose` says whether ids that differ only in case, blanks or Unicode form are the same.
     pub fn new(loose: bool) -> Self {
         Self { loose: loose.then(HashMap::new), ..Self::default() }
     }
@@ -117,7 +117,7 @@ impl IdIndex {
         self.text.iter().map(|(id, &number)| (id.as_ref(), number))
     }
 
-    /// How many ids there are.
+    /// The number of ids.
     pub fn len(&self) -> usize {
         self.len as usize
     }
@@ -139,7 +139,7 @@ impl IdIndex {
         }
     }
 
-    /// The number of an id, adding it when it is new; and whether it was.
+    /// The number of an id, which is added if it is new; and whether it was.
     pub fn insert(&mut self, key: Key<'_>) -> (u32, bool) {
         if let Some(known) = self.get(&key) {
             return (known, false);
@@ -187,7 +187,7 @@ impl IdIndex {
         Ids::Text(ids)
     }
 
-    /// Renumbers by id (integers as numbers when all are, else bytes); gives the new number of each old one.
+    /// Renumbers by id (integers as numbers if all are, else by bytes); returns the new number of each old one.
     pub fn sort(&mut self) -> Vec<u32> {
         let mut order: Vec<u32> = (0..self.len).collect();
         match self.ids() {
@@ -248,7 +248,7 @@ mod tests {
     #[test]
     fn small_and_large_integers_are_one_set() {
         let mut index = IdIndex::default();
-        // 5000 is large at first, and would be small once there are a few thousand ids.
+        // 5000 is large at first, and small once there are a few thousand ids.
         let ids: Vec<i64> = [5000, i64::MAX, i64::MIN].into_iter().chain((0..8000).rev()).collect();
         let added = ids.iter().filter(|id| index.insert(Key::Integer(**id)).1).count();
         assert_eq!((added, index.len()), (8002, 8002));

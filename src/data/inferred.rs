@@ -1,4 +1,4 @@
-//! What a mapping file would say of data.
+//! The inferred mapping, for `segscope mapping`.
 
 use super::error::DataError;
 use super::load::{find, read};
@@ -7,10 +7,10 @@ use super::mapping::{self, Inferred};
 use super::understand::understand;
 use crate::progress::Progress;
 
-/// What a mapping file would say of the data, ready to edit.
+/// The mapping file that is equivalent to what was inferred, ready to edit.
 ///
 /// # Errors
-/// [`DataError`] when the data cannot be opened. Where only recognition fails, or the order of dates cannot be told, the text
+/// [`DataError`] if the data cannot be opened. If only recognition fails, or the order of dates is ambiguous, the text
 /// asks for what is missing.
 pub fn inferred_mapping(options: &LoadOptions, progress: &Progress) -> Result<String, DataError> {
     inferred(options, progress).or_else(|why| {

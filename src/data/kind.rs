@@ -1,17 +1,17 @@
-//! Which of the three kinds of customer data this is.
+//! The three kinds of customer data.
 
 use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 
-/// What the events of the data are.
+/// The kind of the events.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Display, EnumIter, EnumString, IntoStaticStr,
 )]
 #[strum(serialize_all = "snake_case")]
 pub enum Kind {
-    /// An event is a coupon that a customer claimed; what counts are the burns.
+    /// An event is a coupon that a customer claimed; the main measure is burns.
     #[default]
     Coupons,
-    /// An event is an order; what counts is the revenue.
+    /// An event is an order; the main measure is revenue.
     Purchases,
     /// One row per customer and no events.
     Customers,

@@ -1,4 +1,4 @@
-//! Files in, [`Facts`] out: every table read once, those that others point at first.
+//! Loading: files become [`Facts`]. Every table is read once, dimensions first.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -31,13 +31,13 @@ use crate::progress::Progress;
 /// Loads data.
 ///
 /// # Errors
-/// [`DataError`] when the data cannot be read at all; anything less is a finding of the facts.
+/// [`DataError`] if the data cannot be read at all; lesser problems are findings of the facts.
 pub fn load(options: &LoadOptions, progress: &Progress) -> Result<Facts, DataError> {
     let (mut plan, source) = find(options, progress)?;
     read(&mut plan, source, options, progress).map_err(|error| options.with_command(error))
 }
 
-/// Loads one file that is in memory; `name` stands for its path. The paths of the options are not looked at.
+/// Loads a file in memory; `name` stands for its path. The paths of the options are ignored.
 ///
 /// # Errors
 /// As [`load`].
@@ -48,7 +48,7 @@ pub fn load_bytes(name: &str, bytes: Vec<u8>, options: &LoadOptions, progress: &
     read(&mut plan, source, options, progress)
 }
 
-/// Finds the tables.
+/// Recognises the tables.
 pub(super) fn find(options: &LoadOptions, progress: &Progress) -> Result<(Plan, Source), DataError> {
     threads::start()?;
     progress.begin("looking for tables", 0);
@@ -71,7 +71,7 @@ pub(super) fn events(plan: &mut Plan, options: &LoadOptions, progress: &Progress
     Ok(loader(plan, options, progress)?.tables()?.transactions.unwrap_or_default())
 }
 
-/// Reads the tables of a plan. A file that was changed meanwhile explains whatever went wrong.
+/// Reads the tables of a plan. If a file changed in the meantime, that is the error.
 pub(super) fn read(
     plan: &mut Plan,
     source: Source,
@@ -129,7 +129,7 @@ fn loader<'a>(plan: &'a mut Plan, options: &'a LoadOptions, progress: &'a Progre
     })
 }
 
-/// Names the file of every row in an example, where a table is in several.
+/// Adds the file to every row in an example, if the table has several files.
 fn name_files(findings: &mut [Finding], places: &[(Table, RowPlaces)]) {
     for finding in findings {
         let Some((_, places)) = places.iter().find(|(table, _)| *table == finding.table) else {
@@ -141,7 +141,7 @@ fn name_files(findings: &mut [Finding], places: &[(Table, RowPlaces)]) {
     }
 }
 
-/// The formats of the files that hold tables, joined by `+`.
+/// The formats of the files with tables, joined by `+`.
 fn formats(plan: &Plan) -> String {
     let mut formats: Vec<&str> =
         plan.tables.values().flat_map(Located::all_pieces).map(|p| plan.inputs[p.input].format()).collect();
@@ -164,7 +164,7 @@ struct Loader<'a> {
 }
 
 impl Loader<'_> {
-    /// Reads every table, those that others point at first.
+    /// Reads every table, dimensions first.
     fn tables(&mut self) -> Result<Tables, DataError> {
         let merchants = self.dimension(Table::Merchants, None)?;
         let branches = self.dimension(Table::Branches, merchants.as_ref().map(|m| &m.index))?;
@@ -181,7 +181,7 @@ impl Loader<'_> {
         Ok(Tables { merchants, branches, cities, genders, customers, transactions })
     }
 
-    /// Reads a table into the builder that `build` makes; none when there is no such table.
+    /// Reads a table into the builder that `build` makes; `None` if there is no such table.
     fn read<B: Builder>(
         &mut self,
         table: Table,
@@ -216,7 +216,7 @@ impl Loader<'_> {
         }
         let notes = intake.finish();
         self.rows.push((table, notes.rows));
-        // How many of them are of use is known when the table is finished.
+        // The number of used rows is known when the table is finished.
         self.readings.push(Reading { table, read: notes.read, used: 0, set_aside: Vec::new() });
         self.accepted.push((table, notes.accepted));
         self.places.push((table, notes.places));

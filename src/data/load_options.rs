@@ -1,4 +1,4 @@
-//! What to load, how to read it, and the command line that says the same.
+//! Options of loading, and the equivalent command line.
 
 use std::fmt::Write;
 use std::path::PathBuf;
@@ -8,10 +8,10 @@ use super::error::{DataError, shown};
 use super::mapping::Mapping;
 use crate::shell_words::{operand, option, quoted};
 
-/// What to load, and how to read it.
+/// Files to load, and how to read them.
 #[derive(Clone, Debug, Default)]
 pub struct LoadOptions {
-    /// Files and folders; the built-in sample when there are none.
+    /// Files and folders; the built-in sample if empty.
     pub paths: Vec<PathBuf>,
     /// The reference day. One before the latest day in the data is for the measures, which show the data as it was.
     pub as_of: Option<i32>,
@@ -19,14 +19,14 @@ pub struct LoadOptions {
     pub date_format: Option<String>,
     /// Today in UTC ([`today`]); dates after it are in the future.
     pub today: i32,
-    /// What a mapping file says.
+    /// The mapping file and mapping options.
     pub mapping: Option<Mapping>,
     /// Read at most this number of rows of each table, for a quick first look.
     pub first: Option<u64>,
 }
 
 impl LoadOptions {
-    /// The command line that reads the data with these options too, and without the files of these labels.
+    /// The command line with these additional options, and without the files with these labels.
     fn command(&self, options: &[(&'static str, String)], without: &[String]) -> String {
         let mut line = String::from("segscope");
         for path in self.paths.iter().filter(|path| !without.contains(&shown(path))) {
@@ -41,7 +41,7 @@ impl LoadOptions {
         line
     }
 
-    /// The same error, with the command line that mends it.
+    /// The same error, with the command line that solves it.
     pub(super) fn with_command(&self, error: DataError) -> DataError {
         match error {
             DataError::NotUnderstood { what, options, without, .. } => {
@@ -61,7 +61,7 @@ impl LoadOptions {
         }
     }
 
-    /// The order of dates: its own, else that of the mapping.
+    /// The order of dates: its own, or else that of the mapping.
     pub(super) fn date_order(&self) -> Option<&str> {
         self.date_format.as_deref().or_else(|| self.mapping.as_ref()?.date_format.as_deref())
     }

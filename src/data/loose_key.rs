@@ -1,24 +1,24 @@
-//! Ids that differ only in case, blanks or Unicode form, which people take for one.
+//! Loose keys: ids that differ only in case, blanks or Unicode form are the same.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use unicode_normalization::UnicodeNormalization;
 
-/// A number that is the same for ids that differ only so (two others clash once in 2^64 pairs).
+/// A hash that is equal for such ids (two others clash once in 2^64 pairs).
 pub fn loose_fingerprint(text: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     if text.is_ascii() {
         let letters = text.bytes().filter(|b| !b.is_ascii_whitespace());
         letters.for_each(|b| u32::from(b.to_ascii_lowercase()).hash(&mut hasher));
     } else {
-        // Large letters first: `ß` and `SS` are one, and so are the two small sigmas.
+        // Upper case first: `ß` and `SS` become the same, and so do the two lower-case sigmas.
         let small = text.nfc().filter(|c| !is_blank(*c)).flat_map(char::to_uppercase).flat_map(char::to_lowercase);
         small.nfc().for_each(|c| u32::from(c).hash(&mut hasher));
     }
     hasher.finish()
 }
 
-/// Whether a character is a blank, or shows nothing at all.
+/// Whether a character is a blank or invisible.
 fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }

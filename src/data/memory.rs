@@ -1,13 +1,14 @@
-//! How much memory the process has, and how much the system leaves it: the machine, the control groups that the process is in
-//! (a container, a service), and `ulimit -v`.
+//! The memory of the process, and how much the system allows: the machine, the control groups of the process (a
+//! container, a service), and `ulimit -v`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Where Linux shows its control groups.
+/// The folder of control groups on Linux.
 const GROUPS: &str = "/sys/fs/cgroup";
 
-/// The bytes that the machine, the control groups and the limits of the process leave; none where the system does not tell.
+/// The bytes that the machine, the control groups and the limits of the process leave; `None` if the system does not
+/// report it.
 pub fn free() -> Option<u64> {
     let machine = fs::read_to_string("/proc/meminfo").ok().and_then(|text| {
         let line = text.lines().find_map(|line| line.strip_prefix("MemAvailable:"))?;
@@ -19,7 +20,7 @@ pub fn free() -> Option<u64> {
     [machine, groups, space].into_iter().flatten().min()
 }
 
-/// The limit on the address space (`ulimit -v`); none where there is none.
+/// The limit of the address space (`ulimit -v`), if there is one.
 pub fn address_space() -> Option<u64> {
     #[cfg(unix)]
     return rustix::process::getrlimit(rustix::process::Resource::As).current;
@@ -27,17 +28,17 @@ pub fn address_space() -> Option<u64> {
     return None;
 }
 
-/// Bytes of address space and of memory that the process has; none where the system does not tell.
+/// Address space and memory of the process in bytes; `None` if the system does not report it.
 pub fn used() -> Option<[u64; 2]> {
-    /// Linux counts in pages; those of other sizes are larger.
+    /// Linux counts in pages of at least this size.
     const PAGE: u64 = 4096;
     let text = fs::read_to_string("/proc/self/statm").ok()?;
     let mut pages = text.split(' ').map(str::parse::<u64>);
     Some([pages.next()?.ok()? * PAGE, pages.next()?.ok()? * PAGE])
 }
 
-/// The folders of the groups that limit the memory of a process, each with all that it is in; `own` is what the system says of
-/// the process. In a container the path may be that of the machine outside, of which only the root is visible.
+/// The folders of the control groups that limit the memory of a process, with their parents; `own` is what the system
+/// reports for the process. In a container the path can be that of the host, of which only the root is visible.
 fn groups(own: &str, root: &Path) -> Vec<PathBuf> {
     let folder = |line: &str| {
         let (_, rest) = line.split_once(':')?;
@@ -53,8 +54,8 @@ fn groups(own: &str, root: &Path) -> Vec<PathBuf> {
     own.lines().filter_map(folder).flat_map(|folders: Vec<PathBuf>| folders).collect()
 }
 
-/// The bytes that the limit of a group leaves, in either version of control groups; none without a limit. Files that the system
-/// keeps in memory only because there is room give way.
+/// The bytes that the limit of a group leaves, in either version of control groups; `None` without a limit. File caches
+/// do not count, because the system releases them when memory is needed.
 fn left_in(group: &Path) -> Option<u64> {
     let number = |name: &str| fs::read_to_string(group.join(name)).ok()?.trim().parse::<u64>().ok();
     let [limit, used] = [("memory.max", "memory.current"), ("memory.limit_in_bytes", "memory.usage_in_bytes")]

@@ -1,4 +1,4 @@
-//! Files in, [`Facts`] out: what DATA is, its schema, the readers, dates and ids, joins, and what is wrong with it.
+//! Loading: files in, [`Facts`] out. Recognition, schema, readers, dates and ids, joins, and quality checks.
 //!
 //! ```text
 //! paths ─ plan ──► which file is which table ─ readers ──► rows of cells ─ tables ──► typed columns ─ assemble ──► Facts

@@ -1,4 +1,4 @@
-//! How the values of a file are to be read where they do not tell it themselves.
+//! How values are written, where the file does not show it.
 
 use std::sync::Arc;
 
@@ -6,34 +6,34 @@ use super::dates::DateFormat;
 use super::findings::{Check, Finding};
 use super::schema::Table;
 
-/// What the user says of dates, numbers and keys.
+/// The user's settings for dates, numbers and keys.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Notation {
     /// The dates.
     pub dates: DateFormat,
-    /// The mark before decimals, `.` or `,`.
+    /// The decimal mark, `.` or `,`.
     pub decimal: Option<char>,
     /// Whether ids that differ only in case, blanks or Unicode form are one.
     pub loose_join: bool,
 }
 
-/// A column that cannot be read before the user has said more.
+/// A column that cannot be read without a setting.
 #[derive(Debug)]
 pub struct Unsettled {
     /// The column of the schema.
     pub column: &'static str,
-    /// What is not known.
+    /// What is ambiguous.
     pub why: Why,
 }
 
-/// What is not known of a column, with examples in words.
+/// What is ambiguous in a column, with examples.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Why {
     /// Whether the day or the month comes first.
     OrderOfDates(String),
-    /// In which notation its dates are: none could be read.
+    /// The notation of its dates: none could be parsed.
     NoDate(String),
-    /// Whether `1.234` is a thousand or one and a bit.
+    /// Whether `1.234` is a thousand or a decimal fraction.
     DecimalMark(String),
 }
 

@@ -1,4 +1,4 @@
-//! Where bytes come from: a file, or memory (the built-in sample, a pipe).
+//! The source of bytes: a file, or memory (the built-in sample, standard input).
 
 use std::fs::File;
 use std::io::{Cursor, Read, Seek};
@@ -14,19 +14,19 @@ use super::error::{DataError, shown};
 pub enum Origin {
     /// A file.
     File(PathBuf),
-    /// Bytes in memory, and the file name they go by.
+    /// Bytes in memory, with a file name.
     Memory(PathBuf, Bytes),
 }
 
-/// What the readers read.
+/// The reader's input.
 pub trait ReadSeek: Read + Seek {}
 impl<T: Read + Seek> ReadSeek for T {}
 
-/// What tells that a file is not the one it was: its size and when it was written.
+/// The properties that show whether a file has changed: its size and time of modification.
 pub type Stamp = (u64, Option<SystemTime>);
 
 impl Origin {
-    /// The path, or the name in its place.
+    /// The path, or the name.
     pub fn path(&self) -> &Path {
         match self {
             Self::File(path) | Self::Memory(path, _) => path,
@@ -43,10 +43,10 @@ impl Origin {
         self.path().file_name().unwrap_or_default().to_string_lossy().into_owned()
     }
 
-    /// Opens at the start.
+    /// Opens it at the start.
     ///
     /// # Errors
-    /// [`DataError`] when there is no such file or it may not be read.
+    /// [`DataError`] if the file does not exist or is not readable.
     pub fn open(&self) -> Result<Box<dyn ReadSeek>, DataError> {
         Ok(match self {
             Self::File(path) => Box::new(File::open(path).map_err(|e| DataError::io(path, e))?),
@@ -54,12 +54,12 @@ impl Origin {
         })
     }
 
-    /// How many bytes there are.
+    /// The number of bytes.
     pub fn size(&self) -> u64 {
         self.stamp().0
     }
 
-    /// What to compare later, to see whether the file was changed.
+    /// The stamp to compare later, to see whether the file has changed.
     pub fn stamp(&self) -> Stamp {
         match self {
             Self::File(path) => std::fs::metadata(path).map_or((0, None), |m| (m.len(), m.modified().ok())),
@@ -70,20 +70,20 @@ impl Origin {
     /// The first bytes, at most `count`.
     ///
     /// # Errors
-    /// [`DataError`] when they cannot be read.
+    /// [`DataError`] if they cannot be read.
     pub fn head(&self, count: u64) -> Result<Vec<u8>, DataError> {
         let mut head = Vec::new();
         self.open()?.take(count).read_to_end(&mut head).map_err(|e| DataError::io(self.path(), e))?;
         Ok(head)
     }
 
-    /// The file name without the endings that name its format, in the hope that it names a table.
+    /// The file name without format endings, which often names a table.
     pub fn stem(&self) -> String {
         without_endings(&self.file_name()).to_owned()
     }
 }
 
-/// A file name without the endings that name its format.
+/// A file name without format endings.
 pub fn without_endings(name: &str) -> &str {
     let mut stem = name;
     while let Some((rest, ending)) = stem.rsplit_once('.') {
@@ -95,12 +95,12 @@ pub fn without_endings(name: &str) -> &str {
     stem
 }
 
-/// Whether a file is called as data is.
+/// Whether a file has a data ending.
 pub fn has_data_ending(path: &Path) -> bool {
     let ending = path.extension().unwrap_or_default().to_string_lossy();
     ENDINGS.iter().any(|e| e.eq_ignore_ascii_case(&ending))
 }
 
-/// File name endings of data that a folder is searched for.
+/// Endings of data files in a folder.
 pub const ENDINGS: [&str; 14] =
     ["csv", "tsv", "tab", "txt", "gz", "zst", "parquet", "pq", "xlsx", "xlsm", "xlsb", "xls", "ods", "psv"];

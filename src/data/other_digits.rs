@@ -1,16 +1,15 @@
-//! Digits of other scripts, which spreadsheets of those languages write: `٢٠٢٤`, `२०२४`, `２０２４`, and the marks and blanks
-//! around them.
+//! Digits of other scripts in spreadsheets of those languages: `٢٠٢٤`, `२०२४`, `２０２４`, with their separators and
+//! blanks.
 
 use std::borrow::Cow;
 
-/// The zeros of the decimal digits of Unicode that are in use; the nine digits that follow each are in order.
+/// The zeros of the decimal digits in Unicode that are in use; the other nine follow each.
 const ZEROS: [u32; 20] = [
     0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66, 0x0E50, 0x0ED0,
     0x0F20, 0x1040, 0x17E0, 0x1810, 0x1946, 0xFF10,
 ];
 
-/// The text with digits, marks and blanks of other scripts as those of ASCII, and without the marks that only steer in which
-/// direction it is written.
+/// The text with digits, separators and blanks in ASCII, and without direction marks.
 pub fn ascii_digits(text: &str) -> Cow<'_, str> {
     if text.is_ascii() || !text.chars().any(|c| ascii(c) != Some(c)) {
         return Cow::Borrowed(text);
@@ -24,7 +23,7 @@ fn ascii(c: char) -> Option<char> {
         '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => {
             return None;
         }
-        // The Arabic decimal and thousands marks, and the full-width ones.
+        // The Arabic decimal and thousands separators, and the full-width ones.
         '\u{66b}' | '．' => '.',
         '\u{66c}' | '،' | '，' | '、' => ',',
         '／' => '/',

@@ -3,31 +3,31 @@
 use super::error::shown;
 use super::part_folders::PartOf;
 
-/// What may be one table: a file, or a sheet of a workbook.
+/// A candidate for a table: a file, or a sheet of a workbook.
 #[derive(Clone, Debug, Default)]
 pub struct Part {
-    /// The name that may name a table: of the file without its ending, or of the sheet.
+    /// The name that may name a table: that of the file without its ending, or of the sheet.
     pub name: String,
     /// The name of the file.
     pub file: String,
-    /// The file, and the sheet in it, for messages.
+    /// The file, and its sheet, for messages.
     pub label: String,
     /// The sheet, in a workbook.
     pub sheet: Option<String>,
-    /// Whether the sheet is hidden: it is a table only where no other is.
+    /// Whether the sheet is hidden: it is used only if no other sheet is this table.
     pub hidden: bool,
-    /// Column names; empty when the part has no rows at all.
+    /// Column names; empty if the part has no rows.
     pub header: Vec<String>,
-    /// The row they are in, as a spreadsheet or editor shows it; what stands above are titles.
+    /// The row of the header, as in a spreadsheet or editor; rows above it are titles.
     pub header_row: u64,
-    /// The folder that is the table, of which this is one of many parts.
+    /// The folder that is the table, if this is one of its parts.
     pub folder: Option<String>,
-    /// What the names of folders on the way to it say of all its rows: `country=DE`.
+    /// Values for all of its rows from folder names: `country=DE`.
     pub keys: Vec<(String, String)>,
 }
 
 impl Part {
-    /// The part as one of many that are a table together.
+    /// This part as one of many of a table.
     #[must_use]
     pub fn within(self, of: Option<&PartOf>) -> Self {
         let Some(of) = of.filter(|_| self.sheet.is_none()) else { return self };
@@ -36,7 +36,7 @@ impl Part {
         Self { name: of.name(), file, folder: Some(folder), keys: of.keys.clone(), ..self }
     }
 
-    /// The names that a mapping can give as its source, shortest first.
+    /// The names that a mapping can use for it, shortest first.
     pub fn names(&self) -> Vec<String> {
         let sheet = self.sheet.iter().flat_map(|sheet| [sheet.clone(), format!("{}: {sheet}", self.file)]);
         if self.sheet.is_some() { sheet.collect() } else { vec![self.file.clone(), self.label.clone()] }

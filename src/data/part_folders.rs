@@ -1,5 +1,5 @@
-//! Folders that are a table, as Spark and Hive write them: `part-*` files, `_SUCCESS`, and folders such as `month=2024-01`, which
-//! say what a column has in all their rows. So is a folder that is named after a table.
+//! Folders that are tables, as Spark and Hive write them: `part-*` files, `_SUCCESS`, and folders such as
+//! `month=2024-01` with the value of a column for all rows. A folder with the name of a table is one, too.
 
 use std::path::{Path, PathBuf};
 
@@ -7,19 +7,19 @@ use super::error::{DataError, shown};
 use super::origin::{has_data_ending, without_endings};
 use super::schema::Table;
 
-/// More files than this take too long to open.
+/// Most files; more take too long to open.
 pub const MOST_FILES: usize = 20_000;
-/// Folders are not nested more deeply than this.
+/// Deepest nesting of folders.
 const DEEPEST: usize = 16;
-/// What Hive writes for no value.
+/// The folder name that Hive writes for a missing value.
 const NO_VALUE: &str = "__HIVE_DEFAULT_PARTITION__";
 
-/// The table that a file is a part of.
+/// The table that a file belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PartOf {
     /// The folder.
     pub folder: PathBuf,
-    /// Columns and their values in all rows of the file.
+    /// Columns with the same value in all rows of the file.
     pub keys: Vec<(String, String)>,
 }
 
@@ -39,7 +39,7 @@ impl PartOf {
     }
 }
 
-/// Whether a folder in another one is a table.
+/// Whether a subfolder is a table.
 pub fn is_table(folder: &Path) -> bool {
     let is_named = Table::by_name(without_endings(&name(folder))).is_some();
     is_written_in_parts(folder) || (is_named && has(folder, |entry, _| has_data_ending(entry)))
@@ -58,7 +58,7 @@ fn has(folder: &Path, tells: impl Fn(&Path, &str) -> bool) -> bool {
 /// The files of a folder that is a table, by name.
 ///
 /// # Errors
-/// [`DataError`] when a folder cannot be read, has too many files, or only its log says which of them count.
+/// [`DataError`] if a folder cannot be read, has too many files, or needs its log to tell which files count.
 pub fn files(folder: &Path) -> Result<Vec<(PathBuf, PartOf)>, DataError> {
     let mut files = Vec::new();
     walk(folder, &PartOf { folder: folder.to_owned(), keys: Vec::new() }, 0, &mut files)?;
@@ -90,10 +90,10 @@ fn walk(folder: &Path, of: &PartOf, depth: usize, files: &mut Vec<(PathBuf, Part
     Ok(())
 }
 
-/// What is in a folder, by name.
+/// The content of a folder, by name.
 ///
 /// # Errors
-/// [`DataError`] when it cannot be read.
+/// [`DataError`] if it cannot be read.
 pub fn sorted(folder: &Path) -> Result<Vec<PathBuf>, DataError> {
     let entries = std::fs::read_dir(folder).map_err(|e| DataError::io(folder, e))?;
     let paths = entries.map(|entry| Ok(entry.map_err(|e| DataError::io(folder, e))?.path()));
@@ -102,7 +102,7 @@ pub fn sorted(folder: &Path) -> Result<Vec<PathBuf>, DataError> {
     Ok(paths)
 }
 
-/// Whether a file is called as parts are: `part-00000`, or `000000_0`.
+/// Whether a file has the name of a part: `part-00000`, or `000000_0`.
 pub fn is_part(file: &Path) -> bool {
     let name = name(file);
     let hive = name.split_once('_').is_some_and(|(number, rest)| {
@@ -111,14 +111,14 @@ pub fn is_part(file: &Path) -> bool {
     (name.starts_with("part-") && file.extension().is_none_or(|ending| ending != "crc")) || hive
 }
 
-/// The column and its value that a folder's name says.
+/// The column and value in a folder's name.
 pub fn key(name: &str) -> Option<(String, String)> {
     let (column, value) = name.split_once('=').filter(|(column, _)| !column.is_empty())?;
     let value = if value == NO_VALUE { String::new() } else { unescaped(value) };
     Some((unescaped(column), value))
 }
 
-/// Text with `%3A` and the like put back.
+/// Text with percent-encoding such as `%3A` decoded.
 fn unescaped(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();

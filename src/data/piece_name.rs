@@ -1,4 +1,4 @@
-//! What the names of pieces have in common: `transactions` of `transactions_2024_01` and `Transactions Feb`.
+//! The common stem of pieces: `transactions` for `transactions_2024_01` and `Transactions Feb`.
 
 /// Words that number a piece, besides numbers, single letters and months.
 #[rustfmt::skip]
@@ -8,7 +8,7 @@ const COUNTING: &[&str] = &[
     "ano", "anno", "jaar", "rok", "yil", "month", "monat", "mois", "mes", "quarter", "quartal", "week", "woche", "kw", "day", "h",
     "fy",
 ];
-/// What comes before the number of a version: another version is not another piece.
+/// The word before the number of a version: another version is not another piece.
 const VERSION: [&str; 5] = ["v", "ver", "version", "rev", "copy"];
 /// Months in English, German, French, Spanish, Portuguese, Italian, Dutch, Polish and Turkish, without accents.
 #[rustfmt::skip]
@@ -27,8 +27,8 @@ const MONTHS: &[&str] = &[
     "dec", "dez", "dic", "december", "dezember", "decembre", "diciembre", "dezembro", "dicembre", "grudzien", "gru", "aralik", "ara",
 ];
 
-/// A name without what numbers a piece, in lower case; nothing is left of `2024-01`, `Sheet2` or `Jan`. A number in parentheses
-/// stays: it is that of a copy.
+/// A name without its number, in lower case; empty for `2024-01`, `Sheet2` or `Jan`. A number in parentheses stays: it
+/// marks a copy.
 pub fn stem(name: &str) -> String {
     let words = words(name);
     let mut kept: Vec<&str> = Vec::new();
@@ -93,7 +93,7 @@ fn words(name: &str) -> Vec<String> {
     words
 }
 
-/// What names have in common, with a `*` for what differs.
+/// The common part of names, with a `*` for what differs.
 pub fn pattern(names: &[&str]) -> String {
     let Some(first) = names.first() else { return String::new() };
     if names.iter().all(|name| name == first) {

@@ -7,7 +7,7 @@ use super::layout::Layout;
 use super::plan::Plan;
 use super::schema::Table;
 
-/// Hidden sheets that are read as a table, or would be if no other were.
+/// Hidden sheets that are read as a table, or would be if there were no other.
 pub fn hidden_sheets(plan: &Plan) -> Vec<Finding> {
     let used = plan.tables.iter().filter(|(_, located)| located.part.hidden);
     let used = used.map(|(table, located)| (*table, format!("{} is read", located.part.label)));

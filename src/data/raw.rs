@@ -1,6 +1,6 @@
-//! Rows as the file has them: what stands behind a finding.
+//! Raw rows behind a finding, as they are in the file.
 //!
-//! Facts keep no raw values, so the file is read again, only as far as the last row that is wanted.
+//! Facts keep no raw values, so the file is read again, up to the last row needed.
 
 use std::ops::ControlFlow;
 
@@ -20,19 +20,19 @@ use crate::progress::Progress;
 pub struct RawRows {
     /// The column names as written.
     pub header: Vec<String>,
-    /// What segscope calls each of these columns, where it knows it.
+    /// The column of the schema for each of these columns, if recognised.
     pub known: Vec<Option<&'static str>>,
-    /// The rows by number (the header is row 1), with their values as written; a ragged row has fewer or more of them
-    /// than there are columns.
+    /// The rows by number (the header is row 1), with their values as written; a ragged row has a different number of
+    /// values than there are columns.
     pub rows: Vec<(u32, Vec<String>)>,
-    /// Which of these numbers are of which file, where the table is in several.
+    /// Which of these rows come from which file, if the table has several.
     pub places: RowPlaces,
 }
 
-/// Reads the rows of `table` with these numbers, which ascend; none when there is no such table.
+/// Reads the rows of `table` with these numbers, which ascend; `None` if there is no such table.
 ///
 /// # Errors
-/// [`DataError`] when the data cannot be read any more, or the work was cancelled.
+/// [`DataError`] if the data can no longer be read, or the work was cancelled.
 pub fn raw_rows(
     options: &LoadOptions,
     table: Table,
@@ -57,8 +57,8 @@ pub fn raw_rows(
     Ok(found)
 }
 
-/// Shows `watch` every row of `table` until it has seen enough; gives where its columns are and which rows are of which
-/// file, none when there is no such table.
+/// Passes each row of `table` to `watch` until it breaks; returns the positions of its columns and which rows come from
+/// which file, `None` if there is no such table.
 pub(super) fn each_row(
     plan: &mut Plan,
     table: Table,

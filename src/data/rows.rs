@@ -1,15 +1,15 @@
-//! Which row of its file each kept row came from, at the cost of the gaps only.
+//! Row numbers of used rows, stored as runs.
 
-/// Row numbers as a spreadsheet or editor shows them (the header is row 1), by index of the kept row.
+/// Row numbers as in a spreadsheet or editor (the header is row 1), by index of the used row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RowNumbers {
-    /// (first index, row number of it) of each unbroken run.
+    /// (first index, row number) of each unbroken run.
     runs: Vec<(u32, u64)>,
     len: u32,
 }
 
 impl RowNumbers {
-    /// Adds the next kept row.
+    /// Adds the next used row.
     pub fn push(&mut self, number: u64) {
         let expected = self.runs.last().map(|&(index, row)| row + u64::from(self.len - index));
         if expected != Some(number) {
@@ -18,7 +18,7 @@ impl RowNumbers {
         self.len += 1;
     }
 
-    /// The row number of the kept row at `index`; 0 when there is no such row.
+    /// The row number of the used row at `index`; 0 if there is no such row.
     pub fn get(&self, index: usize) -> u64 {
         let run = self.runs.partition_point(|&(first, _)| first as usize <= index);
         let Some(&(first, row)) = run.checked_sub(1).and_then(|r| self.runs.get(r)) else {

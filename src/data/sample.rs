@@ -1,4 +1,4 @@
-//! The data set that is built in: what `segscope generate` writes by default, read by the same reader as any other.
+//! The built-in sample: the output of `segscope generate` with its defaults, read by the same reader as all other data.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,4 @@
-//! Which files DATA means: files, folders, patterns such as `'data/*.csv'`, and `-` for a pipe.
+//! Input files: paths, folders, patterns such as `'data/*.csv'`, and `-` for standard input.
 
 use std::path::{Path, PathBuf};
 
@@ -9,13 +9,13 @@ use super::part_folders::{self, MOST_FILES, PartOf};
 use super::standard_input;
 use crate::progress::Progress;
 
-/// A file to look into.
+/// A file to open.
 pub struct Found {
-    /// What to read.
+    /// The file.
     pub origin: Origin,
-    /// Named by the user, not found in a folder or by a pattern: there it must hold a table.
+    /// Whether the user named it, instead of a folder or pattern: then it must contain a table.
     pub given: bool,
-    /// The table that it is one of many files of.
+    /// The table that it is a part of.
     pub part_of: Option<PartOf>,
 }
 
@@ -32,10 +32,10 @@ impl Found {
     }
 }
 
-/// All files that the paths mean.
+/// All files of the paths.
 ///
 /// # Errors
-/// [`DataError`] when a path is not there, a pattern matches nothing, or a folder cannot be read.
+/// [`DataError`] if a path does not exist, a pattern matches nothing, or a folder cannot be read.
 pub fn files(paths: &[PathBuf], progress: &Progress) -> Result<Vec<Found>, DataError> {
     let mut found = Vec::new();
     for path in paths {
@@ -60,8 +60,8 @@ pub fn files(paths: &[PathBuf], progress: &Progress) -> Result<Vec<Found>, DataE
     Ok(found)
 }
 
-/// The files that the paths mean now, as far as that can be told; nothing is opened. A path that is not there, or a folder
-/// that cannot be read, stands for itself.
+/// The current files of the paths, without opening any. A path that does not exist, or a folder that cannot be read, is
+/// included as it is.
 pub fn meant(paths: &[PathBuf]) -> Vec<PathBuf> {
     let of = |path: &PathBuf| {
         let found = match pattern(path) {
@@ -74,7 +74,7 @@ pub fn meant(paths: &[PathBuf]) -> Vec<PathBuf> {
     paths.iter().filter(|path| path.as_os_str() != standard_input::DASH).flat_map(of).collect()
 }
 
-/// The path as a pattern, if it is one: a name with `[` in it may well be that of a file.
+/// The path as a pattern, if it is one: a name with `[` can also be that of a file.
 fn pattern(path: &Path) -> Option<&str> {
     let text = path.to_str()?;
     let starred = text.contains(['*', '?']);
@@ -82,7 +82,7 @@ fn pattern(path: &Path) -> Option<&str> {
     (starred || bracketed()).then_some(text)
 }
 
-/// The files that match a pattern; none that are hidden.
+/// The files that match a pattern, without hidden ones.
 fn matching(pattern: &str) -> Result<Vec<PathBuf>, DataError> {
     let options = glob::MatchOptions { require_literal_leading_dot: true, ..glob::MatchOptions::new() };
     let wrong =
@@ -100,8 +100,8 @@ fn matching(pattern: &str) -> Result<Vec<PathBuf>, DataError> {
     if files.is_empty() { Err(DataError::NoMatch { pattern: shown(Path::new(pattern)) }) } else { Ok(files) }
 }
 
-/// The files of a folder that may be data, by name, and those of the folders in it that are tables; none that are hidden or a
-/// lock of an open workbook.
+/// The data files of a folder, by name, and those of its subfolders that are tables; without hidden files and locks of
+/// open workbooks.
 fn in_folder(folder: &Path) -> Result<Vec<(PathBuf, Option<PartOf>)>, DataError> {
     if is_half_replaced(folder) {
         return Err(DataError::HalfReplaced { path: shown(folder) });

@@ -1,4 +1,4 @@
-//! What is piped into the program: read once, kept in memory, and read again from there by every reload.
+//! Standard input: read once, kept in memory, and read again from there by every reload.
 
 use std::io::{IsTerminal, Read, stdin};
 use std::path::PathBuf;
@@ -14,14 +14,14 @@ use super::error::DataError;
 use super::origin::Origin;
 use crate::progress::Progress;
 
-/// The name it is given on the command line.
+/// Its name on the command line.
 pub const DASH: &str = "-";
-/// The name it goes by in messages.
+/// Its name in messages.
 const NAME: &str = "standard input";
-/// How often the reading is looked at.
+/// How often progress of the reading is checked.
 const LOOK_EVERY: Duration = Duration::from_millis(10);
 
-/// Bytes of memory for each byte read: a buffer that grows is held twice for a moment.
+/// Bytes of memory for each byte read: a growing buffer is held twice for a moment.
 const HELD: u64 = 3;
 
 static STARTED: Once = Once::new();
@@ -30,9 +30,9 @@ static BYTES: OnceLock<Result<Bytes, Stopped>> = OnceLock::new();
 
 /// Why the reading ended early.
 enum Stopped {
-    /// There is more of it than may be kept, which is so many bytes.
+    /// It is longer than the limit, in bytes.
     Full(u64),
-    /// The pipe broke, or there is no thread to read it.
+    /// The pipe broke, or no thread could be started to read it.
     Broken(String),
 }
 
@@ -54,11 +54,11 @@ impl Stopped {
     }
 }
 
-/// All that is piped in, waiting for its end. The reading goes on in a thread of its own when the wait is cancelled: a read
-/// from a pipe cannot be called off.
+/// All of standard input; waits for its end. If the wait is cancelled, the reading continues in its own thread: a read
+/// from a pipe cannot be cancelled.
 ///
 /// # Errors
-/// [`DataError`] when nothing is piped in, the pipe breaks, or the load was cancelled.
+/// [`DataError`] if nothing is piped in, the pipe breaks, or the load was cancelled.
 pub fn origin(progress: &Progress) -> Result<Origin, DataError> {
     if stdin().is_terminal() {
         return Err(DataError::NoPipe);

@@ -1,5 +1,6 @@
-//! Dates that a spreadsheet swapped: it took `05/01/2024`, the fifth of January, for the first of May, and left `13/01/2024` as
-//! text because there is no month 13. Then every date cell has a day of 12 at most, and every text a day above 12.
+//! Dates that a spreadsheet swapped: it read `05/01/2024`, the fifth of January, as the first of May, and left
+//! `13/01/2024` as text because there is no month 13. Then every date cell has a day of at most 12, and every text a
+//! day above 12.
 
 use super::dates::{Reading, day_of};
 use super::days::format_day;
@@ -7,28 +8,28 @@ use super::tally::Tally;
 
 use chrono::{Datelike, NaiveDate};
 
-/// Fewer date cells than this tell nothing.
+/// Fewer date cells than this prove nothing.
 const FEWEST_CELLS: usize = 2;
 
-/// Looks at the cells of a column for as long as they may be swapped.
+/// Watches the cells of a column for as long as they can be swapped.
 #[derive(Debug, Default)]
 pub struct Swapped {
-    /// Date cells, as runs of them: the first one's place in the column, its row, and how many.
+    /// Date cells as runs: the index of the first in the column, its row, and the number of cells.
     runs: Vec<(usize, u64, usize)>,
     /// Whether there is text with a day above 12.
     has_text: bool,
-    /// Whether a cell, or a text, shows that nothing was swapped.
+    /// Whether a cell or a text proves that nothing was swapped.
     refuted: bool,
 }
 
 impl Swapped {
-    /// Sees a text without the name of a month, and whether one of its numbers is no month.
+    /// Observes a text without a month name, and whether one of its numbers cannot be a month.
     pub fn see_text(&mut self, above_twelve: bool) {
         self.has_text = true;
         self.refuted |= !above_twelve;
     }
 
-    /// Sees a date cell.
+    /// Observes a date cell.
     pub fn see_cell(&mut self, at: usize, row: u64, day: i32) {
         if self.refuted {
             return;
@@ -60,7 +61,7 @@ impl Swapped {
         tally
     }
 
-    /// Makes of each cell what it was before it was swapped.
+    /// Restores each cell.
     pub fn swap_back(&self, days: &mut [i32]) {
         for (at, _) in self.places() {
             days[at] = swap(days[at]).unwrap_or(days[at]);
@@ -68,7 +69,7 @@ impl Swapped {
     }
 }
 
-/// The day with its day and month exchanged; none where there is no such day.
+/// The day with day and month exchanged; `None` if there is no such day.
 fn swap(day: i32) -> Option<i32> {
     let date = NaiveDate::from_epoch_days(day)?;
     match day_of(u32::try_from(date.year()).ok()?, date.day(), date.month()) {

@@ -1,4 +1,4 @@
-//! Counting what a check found: which rows, and the first few in words.
+//! Counts for a finding: its rows, and the first few as examples.
 
 use super::cell::Cell;
 use super::findings::{Check, Finding};
@@ -8,24 +8,24 @@ use crate::plain_text::spelt_out;
 const EXAMPLES: usize = 5;
 const EXAMPLE_WIDTH: usize = 60;
 
-/// Rows that a check found, with up to five examples.
+/// Rows of a finding, with up to five examples.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// How many.
+    /// The number of rows.
     pub rows: u64,
-    /// Their numbers in the file. A row without a cell, which a sheet only declares, is counted without one.
+    /// Their row numbers. Rows without a cell are counted without one.
     numbers: Vec<u32>,
-    /// The first of them in words.
+    /// The first of them as text.
     pub examples: Vec<String>,
     /// The row of each example.
     example_rows: Vec<u32>,
 }
 
 impl Tally {
-    /// Counts one row; `words` say what is wrong with it and are only asked for of the first few.
+    /// Counts a row; `words` describe the problem and are called for the first few only.
     pub fn add(&mut self, row: u64, words: impl FnOnce() -> String) {
         self.rows += 1;
-        // Codes of rows are 32 bits wide too; a file with more rows than that is not read to here.
+        // Codes of rows are 32 bits wide, too; a file with more rows is not read.
         let number = u32::try_from(row).unwrap_or(u32::MAX);
         self.numbers.push(number);
         if self.examples.len() < EXAMPLES {
@@ -36,22 +36,22 @@ impl Tally {
         }
     }
 
-    /// Counts a row whose cell is at fault.
+    /// Counts a row with a wrong cell.
     pub fn add_cell(&mut self, row: u64, cell: Cell<'_>) {
         self.add(row, || quote(cell));
     }
 
-    /// Counts a row that lacks a value.
+    /// Counts a row with a missing value.
     pub fn add_row(&mut self, row: u64) {
         self.add(row, String::new);
     }
 
-    /// Counts rows that have no number.
+    /// Counts rows without numbers.
     pub fn add_unnumbered(&mut self, rows: u64) {
         self.rows += rows;
     }
 
-    /// The finding, when there is anything to report.
+    /// The finding, if there are any rows.
     pub fn finding(mut self, check: Check, table: Table, column: Option<&str>) -> Option<Finding> {
         self.numbers.sort_unstable();
         (self.rows > 0).then(|| Finding {
@@ -75,7 +75,7 @@ pub fn quote(cell: Cell<'_>) -> String {
     }
 }
 
-/// Text for a message: cut to sixty characters, harmful ones spelt out.
+/// Text for a message: cut to sixty characters, with harmful ones escaped.
 pub fn escape(text: &str) -> String {
     match text.char_indices().nth(EXAMPLE_WIDTH) {
         Some((end, _)) => format!("{}…", spelt_out(&text[..end])),

@@ -1,8 +1,8 @@
-//! The threads that work is shared out among: those of rayon, those of polars, and those that polars waits with.
+//! Thread pools: those of rayon, those of polars, and those that polars waits with.
 //!
-//! Each pool is started by its first use; where the system refuses a thread, that panics, or waits for ever for those that
-//! did start. So it is tried first how many threads there are to be had, and all pools are used once before any work, where a
-//! refusal is an error like any other.
+//! Each pool is started by its first use; if the system refuses a thread, that panics, or waits for ever for those that
+//! did start. So the number of available threads is tested first, and all pools are used once before any work, where a
+//! refusal is an ordinary error.
 
 use std::num::NonZero;
 use std::sync::OnceLock;
@@ -13,13 +13,13 @@ use polars::prelude::*;
 use super::error::DataError;
 use super::guard::guarded;
 
-/// Threads that start and end meanwhile, and those that are no longer there but still counted.
+/// A margin for threads that start or end meanwhile, and for ended threads that are still counted.
 const SPARE: usize = 2;
 
-/// Whether the threads were started. What failed once stays failed.
+/// Whether the threads were started. A failure is final.
 static STARTED: OnceLock<bool> = OnceLock::new();
 
-/// Starts the threads, if they are not there yet.
+/// Starts the threads, if they are not running.
 ///
 /// # Errors
 /// [`DataError::NoThreads`].
@@ -36,20 +36,20 @@ fn start_all() -> Result<(), DataError> {
     if own == 0 {
         return Err(DataError::NoThreads);
     }
-    // Failing means that somebody started it before; one that cannot start panics at its first use, which is next.
+    // It fails if the pool exists already; one that cannot start panics at its first use, which is next.
     let _ = rayon::ThreadPoolBuilder::new().num_threads(own).build_global();
     rayon::current_num_threads();
     use_polars();
     Ok(())
 }
 
-/// How many threads a pool will start: what the environment says, else one for each core.
+/// The number of threads of a pool: from the environment, else one for each core.
 fn wanted(variable: &str, otherwise: usize) -> usize {
     let said = std::env::var(variable).ok().and_then(|text| text.parse().ok());
     said.filter(|threads| *threads > 0).unwrap_or(otherwise)
 }
 
-/// How many threads the system gives, of those that are asked for.
+/// How many of these threads the system allows.
 fn available(asked: usize) -> usize {
     let start = || thread::Builder::new().spawn(thread::park).ok();
     let threads: Vec<_> = (0..asked).map_while(|_| start()).collect();
@@ -61,7 +61,7 @@ fn available(asked: usize) -> usize {
     got
 }
 
-/// Has polars do something in parallel.
+/// Makes polars do something in parallel.
 fn use_polars() {
     let column = |name: &str| Column::new(name.into(), [2_u32, 1, 2, 1]);
     if let Ok(frame) = DataFrame::new(4, vec![column("a"), column("b")]) {

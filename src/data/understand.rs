@@ -1,4 +1,4 @@
-//! Finds out what DATA is from its first rows, also where that is not enough to load it.
+//! Recognition for the mapping screen: from the first rows, also if loading would fail.
 
 use super::budget::Reading;
 use super::error::{DataError, listed, shown};
@@ -14,10 +14,10 @@ use super::search::{self, Found};
 use super::understanding::{ColumnRole, PartRole, Understanding};
 use crate::progress::Progress;
 
-/// What is understood of DATA.
+/// The recognised roles of DATA.
 ///
 /// # Errors
-/// [`DataError`] when a file cannot be opened.
+/// [`DataError`] if a file cannot be opened.
 pub fn understand(options: &LoadOptions, progress: &Progress) -> Result<Understanding, DataError> {
     progress.begin("looking for tables", 0);
     let found = if options.paths.is_empty() {
@@ -30,7 +30,7 @@ pub fn understand(options: &LoadOptions, progress: &Progress) -> Result<Understa
     let (mapping, choice, wrong) = match recognition::choose(&mut opened.candidates, &said) {
         Ok(choice) => (said, choice, None),
         Err(why) => {
-            // What is said of files and columns that are not there is no help.
+            // Mapping entries for missing files and columns are ignored here.
             let none = Mapping::default();
             let choice = recognition::choose(&mut opened.candidates, &none)?;
             (none, choice, Some(why))
@@ -49,7 +49,7 @@ pub fn understand(options: &LoadOptions, progress: &Progress) -> Result<Understa
     Ok(Understanding { parts, kind, missing: missing.iter().map(in_words).collect() })
 }
 
-/// Where the columns of a candidate are: as the table it is, or as the one that it was meant as.
+/// The columns of a candidate: as the table it is, or else as the table it would most likely be.
 fn layout(at: usize, choice: &Choice) -> Option<&Layout> {
     let found = choice.tables.values().chain(&choice.joined).find(|(of, _)| *of == at).map(|(_, layout)| layout);
     let meant = choice.problems.iter().find_map(|problem| match problem {
@@ -89,7 +89,7 @@ fn why(why: Why) -> &'static str {
     }
 }
 
-/// Why the data cannot be loaded; none where it can.
+/// Why the data cannot be loaded; `None` if it can.
 fn obstacle(opened: Opened, choice: &Choice, mapping: &Mapping, place: &str) -> Option<DataError> {
     let found = |table| choice.tables.contains_key(&table);
     let enough = found(Table::Customers) || found(Table::Transactions);
@@ -105,7 +105,7 @@ fn obstacle(opened: Opened, choice: &Choice, mapping: &Mapping, place: &str) -> 
         })
 }
 
-/// What is wrong without the command that would help elsewhere.
+/// The error without the command that would help elsewhere.
 fn in_words(why: &DataError) -> String {
     match why {
         DataError::NotUnderstood { what, .. } => what.clone(),

@@ -1,5 +1,5 @@
-//! What was understood of DATA: the role of every file and column, and why. The mapping screen shows it, and errors of
-//! recognition are written from it.
+//! The recognised role of every file and column, with reasons. The mapping screen shows it, and errors of recognition
+//! are made from it.
 
 use super::kind::Kind;
 use super::schema::Table;
@@ -7,26 +7,26 @@ use super::schema::Table;
 /// The role of every file, and what is missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Understanding {
-    /// Files and sheets, those that are used first.
+    /// Files and sheets, used ones first.
     pub parts: Vec<PartRole>,
-    /// The kind, where the columns tell it.
+    /// The kind, if the columns show it.
     pub kind: Option<Kind>,
-    /// What has to be found before the data can be loaded, in words.
+    /// What is missing before the data can be loaded, as text.
     pub missing: Vec<String>,
 }
 
 /// The role of a file or sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PartRole {
-    /// The name that a mapping gives as the `source` of a table.
+    /// Its name as the `source` of a table in a mapping.
     pub name: String,
-    /// The file, and the sheet in it, for messages.
+    /// The file, and its sheet, for messages.
     pub label: String,
-    /// How many rows it has, where they were counted.
+    /// The number of its rows, if they were counted.
     pub rows: Option<u64>,
-    /// The table it is; none when it is not used.
+    /// Its table; `None` if it is not used.
     pub table: Option<Table>,
-    /// Why, in a few words.
+    /// The reason, in a few words.
     pub reason: String,
     /// Its columns in order.
     pub columns: Vec<ColumnRole>,
@@ -37,10 +37,10 @@ pub struct PartRole {
 pub struct ColumnRole {
     /// Its name as written.
     pub name: String,
-    /// The first values that are there, at most three.
+    /// The first values, at most three.
     pub samples: Vec<String>,
-    /// The column of the schema it is; none when it has no role of its own.
+    /// Its column in the schema; `None` without a role.
     pub role: Option<&'static str>,
-    /// Why, in a few words.
+    /// The reason, in a few words.
     pub reason: String,
 }

@@ -1,18 +1,18 @@
-//! One row per customer that a saved model was asked about, in the order of the customers table: the output of
-//! `segscope assign`.
+//! One row per customer of a saved model's assignment, in the order of the customers table: the output of `segscope
+//! assign`.
 
 use super::customer_rows::{CustomerRow, csv, json};
 use crate::segments::assign::{Assigned, Outcome};
 use crate::segments::saved::SavedModel;
 
-/// What the output is made of.
+/// The input of the output functions.
 #[derive(Clone, Copy, Debug)]
 pub struct AssignedReport<'a> {
-    /// The model, which has the names of segments.
+    /// The model, with the names of segments.
     pub model: &'a SavedModel,
     /// Ids by customer.
     pub customer_ids: &'a [String],
-    /// What they get.
+    /// Their segments.
     pub assigned: &'a Assigned,
 }
 

@@ -1,23 +1,23 @@
-//! Who should get coupons: what was measured, and what a budget comes to.
+//! The coupon budget: the measures behind it, and the share of each segment.
 
 use crate::analysis::Later;
 use crate::segments::Segments;
 use crate::segments::budget::{Candidate, Leaders, Proposal, leaders, propose};
 
-/// What is said about coupons of a segmentation.
+/// The coupon part of a segmentation report.
 #[derive(Clone, Debug)]
 pub struct Coupons<'a> {
-    /// What was measured, or why nothing was.
+    /// The measures, or why there are none.
     pub later: Result<&'a Later, String>,
-    /// Coupons to share out, where a number was given.
+    /// The number of coupons, if given.
     pub budget: Option<u64>,
 }
 
-/// The segments that lead, and what they would get.
+/// The segments with the highest rates, and their coupons.
 pub(super) struct Answer {
     pub candidates: Vec<Candidate>,
     pub leaders: Leaders,
-    /// Where coupons were given and something was measured.
+    /// If coupons were given and the burns were measured.
     pub proposal: Option<Proposal>,
 }
 

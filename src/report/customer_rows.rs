@@ -11,8 +11,8 @@ use crate::measures::Feature;
 use crate::plain_text::in_json;
 use crate::unique_names::unique_names;
 
-/// The columns of a table of customers: those of every one, the score called `score`, and the features. A feature that is called
-/// like an earlier column gets a number: no reader of tables takes two columns of one name.
+/// The columns of a table of customers: the fixed ones, the score called `score`, and the features. A feature with the
+/// name of an earlier column gets a number, because readers of tables expect unique names.
 pub(super) fn column_names(score: &str, features: &[Feature]) -> Vec<String> {
     let fixed = ["customer_id", "segment", "segment_name", score].map(str::to_owned);
     unique_names(fixed.into_iter().chain(features.iter().map(|feature| feature.name.clone())))
@@ -25,25 +25,25 @@ pub fn renamed_columns(features: &[Feature]) -> Vec<(String, String)> {
     pairs.filter(|(name, written)| name != written).collect()
 }
 
-/// How many columns are before the features.
+/// The number of columns before the features.
 pub(super) const FIXED: usize = 4;
 
-/// A customer and what is said of it.
+/// A customer's row.
 pub(super) struct CustomerRow<'a> {
-    /// Its row in the columns.
+    /// Its index in the columns.
     pub row: usize,
     pub id: &'a str,
     /// The number of its segment.
     pub segment: Option<u32>,
-    /// The name of its segment, or a word for why there is none.
+    /// The name of its segment, or a word that says why it has none.
     pub segment_name: &'a str,
-    /// How well it is in its segment: a silhouette, or a distance.
+    /// How well it fits its segment: a silhouette, or a distance.
     pub score: Option<f64>,
     pub columns: &'a [Feature],
 }
 
 impl CustomerRow<'_> {
-    /// The value of a feature; none where it is missing.
+    /// The value of a feature; `None` if it is missing.
     pub fn value(&self, column: usize) -> Option<f64> {
         self.columns[column].values.get(self.row).copied().filter(|value| value.is_finite())
     }
@@ -53,7 +53,7 @@ impl CustomerRow<'_> {
     }
 }
 
-/// A header and a row for each; what is missing is empty. With `safe`, no cell runs as a formula in a spreadsheet.
+/// A header and a row for each; missing values are empty. With `safe`, no cell runs as a formula in a spreadsheet.
 pub(super) fn csv<'a>(
     score: &str,
     columns: &[Feature],
@@ -61,7 +61,7 @@ pub(super) fn csv<'a>(
     safe: bool,
     out: impl Write,
 ) -> Result<(), csv::Error> {
-    // Spreadsheets of many countries take a semicolon for the end of a cell, but not within quotes.
+    // Spreadsheets in many countries end a cell at a semicolon, unless it is quoted.
     let quotes = if safe { QuoteStyle::NonNumeric } else { QuoteStyle::Necessary };
     let mut writer = csv::WriterBuilder::new().quote_style(quotes).from_writer(out);
     let text = |text| if safe { safe_csv::cell(text) } else { Cow::Borrowed(text) };
@@ -80,7 +80,7 @@ pub(super) fn csv<'a>(
     Ok(())
 }
 
-/// An array with an object for each, the same keys as the columns of [`csv()`].
+/// An array with an object for each, with the columns of [`csv()`] as keys.
 pub(super) fn json<'a>(
     score: &str,
     columns: &[Feature],

@@ -1,4 +1,4 @@
-//! The forms of a report.
+//! The formats of a report.
 
 use super::document::document;
 use super::html::html;
@@ -7,10 +7,10 @@ use super::json::json;
 use super::markdown::markdown;
 use super::text::text;
 
-/// Columns of the text form: what fits a terminal, a mail and a log.
+/// Columns of the text format: it fits a terminal, a mail and a log.
 pub const COLUMNS: usize = 80;
 
-/// A form of a report.
+/// A format of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// A page of text.
@@ -23,7 +23,8 @@ pub enum Format {
     Html,
 }
 
-/// The report in a form. `command` gives the command that prints it again, from `report --format html` and its like.
+/// The report in a format. `command` makes the command that prints it again, from `report --format html` and similar
+/// words.
 pub fn written(report: &ReportInput, format: Format, command: impl Fn(&str) -> String) -> String {
     match format {
         Format::Text => text(&document(report, &command("report")), COLUMNS),

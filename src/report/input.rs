@@ -1,24 +1,24 @@
-//! What a report is made of.
+//! The input of a report.
 
 use super::segmentation::SegmentationReport;
 use crate::measures::{Granularity, Summary};
 use crate::segments::Segments;
 
-/// What a report is made of.
+/// The input of a report.
 #[derive(Clone, Debug)]
 pub struct ReportInput<'a> {
     /// The measures.
     pub summary: &'a Summary,
-    /// The filter in its canonical text; empty without one.
+    /// The filter in its canonical form; empty without one.
     pub filter: &'a str,
-    /// The length of usage buckets.
+    /// The length of periods.
     pub granularity: Granularity,
-    /// The segments; none where too few customers differ.
+    /// The segments; `None` if too few customers differ.
     pub segmentation: Option<SegmentationReport<'a>>,
 }
 
 impl ReportInput<'_> {
-    /// The segments, where there are some.
+    /// The segments, if there are any.
     pub(super) fn segments(&self) -> Option<&Segments> {
         self.segmentation.as_ref().map(|report| report.segments)
     }

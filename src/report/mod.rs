@@ -1,5 +1,5 @@
-//! The answers without a screen: text, Markdown and HTML are three ways to write one document; JSON and one row per
-//! customer are for programs.
+//! Reports and exports: text, Markdown and HTML are three writers of one document; JSON and one row per customer are
+//! for programs.
 
 pub mod assigned;
 pub mod coupons;

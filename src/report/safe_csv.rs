@@ -1,17 +1,17 @@
-//! Cells that a spreadsheet takes for text: the others would run as formulas when a file is opened.
+//! Protection of CSV cells that a spreadsheet would run as formulas.
 
 use std::borrow::Cow;
 
-/// The cell, after an apostrophe where it begins as a formula does. Numbers stay as they are.
+/// The cell, after an apostrophe if it starts like a formula. Numbers are not changed.
 ///
-/// Formulas begin with `=`, `+`, `-` or `@`, also in full width, which some spreadsheets read alike; a tab or a line break
-/// before one is skipped (OWASP, CSV injection).
+/// Formulas start with `=`, `+`, `-` or `@`, also in full width, which some spreadsheets read the same way; a tab or a
+/// line break before one is skipped (OWASP, CSV injection).
 pub(super) fn cell(text: &str) -> Cow<'_, str> {
     let runs = |first: char| "=+-@\t\r\n＝＋－＠".contains(first);
     if text.starts_with(runs) && !is_number(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 
-/// Digits with a sign, a point and an exponent, and nothing else: not `inf`, which is a name in a formula.
+/// Digits with a sign, a point and an exponent only: not `inf`, which is a name in a formula.
 fn is_number(text: &str) -> bool {
     text.parse::<f64>().is_ok() && text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte))
 }

@@ -22,7 +22,7 @@ pub enum KSource {
     Silhouette,
     /// The lowest Bayesian information criterion of the sweep.
     Bic,
-    /// The density threshold.
+    /// The eps of DBSCAN.
     Eps,
     /// The user.
     User,
@@ -52,7 +52,7 @@ pub struct SweepRow {
     pub davies_bouldin: Option<f64>,
     /// Calinski-Harabasz index.
     pub calinski_harabasz: Option<f64>,
-    /// Bayesian information criterion: of mixtures only.
+    /// Bayesian information criterion; only for mixtures.
     pub bic: Option<f64>,
     /// Integrated completed likelihood: of mixtures only.
     pub icl: Option<f64>,
@@ -65,13 +65,13 @@ pub struct SweepRow {
 pub struct SegmentationReport<'a> {
     /// Algorithm.
     pub algorithm: Algorithm,
-    /// Features that were clustered by.
+    /// Features used for clustering.
     pub features: Vec<String>,
-    /// Columns that were not chosen by default, and why; empty where the features were asked for.
+    /// Columns that were not chosen by default, and why; empty if the user chose the features.
     pub features_left: Vec<(String, Left)>,
     /// Scaling.
     pub scaling: Scaling,
-    /// What happened to inactive customers.
+    /// The setting for inactive customers.
     pub inactive: InactivePolicy,
     /// Customers in a segment.
     pub customers: u64,
@@ -83,7 +83,7 @@ pub struct SegmentationReport<'a> {
     pub seed: u64,
     /// Restarts.
     pub restarts: usize,
-    /// Bayesian information criterion: of a mixture only.
+    /// Bayesian information criterion; only for a mixture.
     pub bic: Option<f64>,
     /// Integrated completed likelihood: of a mixture only.
     pub icl: Option<f64>,
@@ -91,17 +91,17 @@ pub struct SegmentationReport<'a> {
     pub collapsed: Option<usize>,
     /// Merges at which another pair was as near: of hierarchical clustering only.
     pub ties: Option<usize>,
-    /// How many restarts reached the best inertia, and by what part of it the worst is above: of K-Means only.
+    /// How many restarts reached the best inertia, and the relative difference of the worst; only for K-Means.
     pub restart_spread: Option<(usize, f64)>,
-    /// How near neighbours are, and how many make a place dense: of DBSCAN only.
+    /// Eps and min points; only for DBSCAN.
     pub density: Option<(f64, usize)>,
-    /// How the distance of two clusters is measured: of hierarchical clustering only.
+    /// The linkage; only for hierarchical clustering.
     pub linkage: Option<Linkage>,
     /// Number of clusters.
     pub k: usize,
     /// What decided K.
     pub k_source: KSource,
-    /// Knee of the inertia curve; none where there is none.
+    /// Knee of the inertia curve, if there is one.
     pub knee: Option<usize>,
     /// The choice of each measure, by name; the knee is the choice of the inertia.
     pub choices: Vec<(&'static str, usize)>,
@@ -109,11 +109,11 @@ pub struct SegmentationReport<'a> {
     pub confidence: Option<Arc<KConfidence>>,
     /// Whether the data have segments at all; none where it could not be computed.
     pub structure: Option<Structure>,
-    /// The gap statistic; none where it could not be computed.
+    /// The gap statistic, if it could be computed.
     pub gap: Option<Arc<Gap>>,
     /// Sum of squared distances to the own centroid, scaled space.
     pub inertia: f64,
-    /// Mean silhouette; none below two clusters.
+    /// Mean silhouette; `None` below two clusters.
     pub silhouette: Option<f64>,
     /// Exact or sampled.
     pub silhouette_method: Option<SilhouetteMethod>,
@@ -123,11 +123,11 @@ pub struct SegmentationReport<'a> {
     pub davies_bouldin: Option<f64>,
     /// Calinski-Harabasz index.
     pub calinski_harabasz: Option<f64>,
-    /// Customers an algorithm left unassigned.
+    /// Customers that the algorithm did not assign.
     pub noise: u64,
     /// How clear the structure is.
     pub verdict: Verdict,
-    /// What to know before trusting the result, in sentences.
+    /// Warnings about the result, as sentences.
     pub warnings: Vec<String>,
     /// The sweep, by K.
     pub sweep: Vec<SweepRow>,
@@ -137,19 +137,19 @@ pub struct SegmentationReport<'a> {
     pub customer_ids: &'a [String],
     /// Whether each customer has a transaction.
     pub active: &'a [bool],
-    /// Whether each customer took part: who did and is in no segment is noise.
+    /// Whether each customer took part: who took part and has no segment is noise.
     pub took_part: Vec<bool>,
     /// The chosen features in their own units, by customer.
     pub columns: &'a [Feature],
-    /// Whether each customer is shown; none where all are. What is clustered never depends on it.
+    /// Whether each customer is shown; `None` if all are. It does not affect the clustering.
     pub shown: Option<&'a [bool]>,
-    /// From the segments of an earlier day, where one was named.
+    /// Customer flow from the segments of an earlier day, if one was given.
     pub migration: Option<&'a Migration>,
-    /// Silhouette by customer; `NaN` where there is none.
+    /// Silhouette by customer; `NaN` if there is none.
     pub silhouettes: Vec<f64>,
-    /// Who should get coupons; none where it was not measured.
+    /// The coupon budget, if it was measured.
     pub coupons: Option<Coupons<'a>>,
-    /// What it is a report of.
+    /// What the report of a clustering is made from.
     pub segmentation: &'a Segmentation,
 }
 
@@ -167,8 +167,8 @@ impl SegmentationReport<'_> {
     }
 }
 
-/// Gathers what reports say about a clustering: `chosen` are the features that were asked for, constant ones among
-/// them; `shown` says of each customer whether they are shown, where not all are.
+/// Gathers the report of a clustering: `chosen` are the features that the user asked for, including constant ones;
+/// `shown` says which customers are shown, if not all are.
 pub fn segmentation_report<'a>(
     segmentation: &'a Segmentation,
     sweep: &Sweep,
@@ -240,7 +240,7 @@ fn sweep_row(k: usize, clustering: &Clustering) -> SweepRow {
     }
 }
 
-/// The silhouette of each customer is that of its distinct row.
+/// Each customer has the silhouette of its distinct row.
 fn silhouettes(matrix: &Matrix, clustering: &Clustering) -> Vec<f64> {
     let rows = clustering.silhouette.as_ref().map_or(&[][..], |s| s.rows.as_slice());
     let of_row = |row: &Option<u32>| row.and_then(|r| rows.get(r as usize)).copied().unwrap_or(f64::NAN);

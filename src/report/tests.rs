@@ -1,4 +1,4 @@
-//! The paper customers, reported in every form.
+//! The paper customers, reported in every format.
 
 use super::*;
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use crate::measures::fixture::{customers_only, facts};
 use crate::measures::{Granularity, features, summarise};
 use crate::progress::Progress;
 
-/// Clusters the data into two and hands the report to `look`.
+/// Clusters the data into two and passes the report to `look`.
 fn with_report(facts: &crate::data::Facts, look: impl FnOnce(&ReportInput)) {
     let summary = summarise(facts).unwrap();
     let features = Arc::new(features(facts).unwrap());
@@ -76,7 +76,8 @@ fn too_few_customers_to_segment() {
     assert_eq!(json["usage"]["points"][0]["period"], "2023");
 }
 
-/// Each customer has one row, with segment or without. Customer 5 has no dated claim, customers 7 to 10 no claim at all.
+/// Each customer has one row, with or without a segment. Customer 5 has no dated claim, customers 7 to 10 have no claim
+/// at all.
 #[test]
 fn one_row_per_customer() {
     paper_report(|report| {
@@ -100,7 +101,7 @@ fn one_row_per_customer() {
     });
 }
 
-/// The typed columns hold what the text does.
+/// The typed columns hold the same values as the text.
 #[test]
 fn parquet_reads_back_as_the_csv() {
     use arrow_array::{Array, Float64Array, Int32Array, Int64Array, StringArray};

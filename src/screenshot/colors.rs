@@ -1,4 +1,4 @@
-//! The colours of the terminal that the picture is of.
+//! The colours of the terminal in the picture.
 
 use ratatui::style::Color;
 

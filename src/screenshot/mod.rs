@@ -1,4 +1,4 @@
-//! A screen as an SVG picture.
+//! Screenshots: a screen as an SVG picture.
 
 mod colors;
 mod shapes;
@@ -11,7 +11,7 @@ use crate::app::Model;
 use crate::ui::draw_into;
 use crate::ui::theme::Theme;
 
-/// The screen of a model at its size, as an SVG picture.
+/// The screen of a model at its size, as SVG.
 pub fn screenshot(model: &Model, theme: &Theme) -> String {
     let area = Rect::new(0, 0, model.size.0, model.size.1);
     let mut buffer = Buffer::empty(area);

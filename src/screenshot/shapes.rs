@@ -1,21 +1,21 @@
-//! Glyphs that are geometry: block elements, braille and box-drawing lines, in shares of a cell.
+//! Glyphs that are drawn as shapes: block elements, braille and box-drawing lines, in shares of a cell.
 
 use std::fmt::Write as _;
 
 /// Size of a cell in pixels: 15 pixels of `DejaVu Sans Mono`, and a line height that suits block elements.
 pub(super) const CELL: (f64, f64) = (9.0, 18.0);
 
-/// What a glyph is made of.
+/// The shapes of a glyph.
 pub(super) enum Shape {
     /// Filled rectangles (x, y, width, height) in a colour of some strength against the background.
     Rects { parts: Vec<[f64; 4]>, strength: f64 },
-    /// Round dots by their place on the [`Dots`] grid of the cell.
+    /// Round dots by their position on the [`Dots`] grid of the cell.
     Dots(Vec<(u32, u32)>),
     /// Thin lines.
     Lines(Vec<Part>),
 }
 
-/// A piece of a line within a cell.
+/// A part of a line within a cell.
 #[derive(Clone, Copy)]
 pub(super) enum Part {
     /// Through the middle, between two shares of the width.
@@ -26,7 +26,7 @@ pub(super) enum Part {
     Corner(bool, bool),
 }
 
-/// The shape of a glyph; none for those that are text.
+/// The shape of a glyph; `None` for text.
 pub(super) fn of(glyph: char) -> Option<Shape> {
     let rects = |parts: &[[f64; 4]]| Some(Shape::Rects { parts: parts.to_vec(), strength: 1.0 });
     let code = u32::from(glyph);
@@ -102,7 +102,7 @@ fn lines(glyph: char) -> Option<Vec<Part>> {
     })
 }
 
-/// Rectangles of one colour; those that continue one another in a row are joined.
+/// Rectangles of one colour; adjacent ones in a row are joined.
 #[derive(Default)]
 pub(super) struct Fills(Vec<[f64; 4]>);
 
@@ -127,8 +127,8 @@ impl Fills {
     }
 }
 
-/// Round dots of one colour, by column and row of the grid that braille makes of all cells. Neighbours in a row become one
-/// dashed line with round ends, which is a row of dots.
+/// Round dots of one colour, by column and row of the grid that braille makes of all cells. Neighbours in a row become
+/// one dashed line with round ends, which looks like a row of dots.
 #[derive(Default)]
 pub(super) struct Dots(Vec<(u32, u32)>);
 
@@ -154,7 +154,7 @@ impl Dots {
     }
 }
 
-/// Thin lines of one colour; those that continue one another are joined.
+/// Thin lines of one colour; adjacent ones are joined.
 #[derive(Default)]
 pub(super) struct Lines {
     /// y, from x, to x.
@@ -221,7 +221,7 @@ fn joined(pieces: &[[f64; 3]]) -> Vec<[f64; 3]> {
     joined
 }
 
-/// A coordinate with at most two decimals and none to spare.
+/// A coordinate with at most two decimals, without trailing zeros.
 fn short(value: f64) -> String {
     let text = format!("{value:.2}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()

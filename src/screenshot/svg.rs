@@ -1,7 +1,7 @@
-//! A drawn screen as an SVG picture.
+//! A drawn screen as SVG.
 //!
-//! Braille, blocks and lines become geometry, so that they join without seams whatever font the reader has; letters
-//! become text. What has one colour is one element. The same buffer always gives the same bytes.
+//! Braille, blocks and lines become shapes, so that they join without gaps in any font; letters become text. Everything
+//! of one colour is one element. The same buffer always gives the same bytes.
 
 use std::fmt::Write as _;
 
@@ -36,7 +36,7 @@ pub(super) fn svg(buffer: &Buffer, theme_is_dark: bool) -> String {
 /// Position of a cell: column, row, columns it takes.
 type Place = (u16, u16, u16);
 
-/// Everything to be drawn, by kind and colour.
+/// Everything to draw, by kind and colour.
 #[derive(Default)]
 struct Picture {
     backgrounds: ByKey<Rgb, Fills>,
@@ -46,14 +46,14 @@ struct Picture {
     texts: ByKey<Look, Vec<Run>>,
 }
 
-/// What text of one group shares.
+/// The common properties of a group of text.
 #[derive(Clone, Copy, PartialEq)]
 struct Look {
     color: Rgb,
     modifier: Modifier,
 }
 
-/// A stretch of text in one row.
+/// A run of text in one row.
 struct Run {
     x: u16,
     y: u16,
@@ -107,12 +107,12 @@ impl Picture {
         }
     }
 
-    /// Adds a glyph to the run it continues, or starts a new run.
+    /// Adds a glyph to the run before it, or starts a new run.
     fn text(&mut self, look: Look, (x, y, columns): Place, symbol: &str) {
         let runs = self.texts.of(look);
         if let Some(run) = runs.last_mut() {
-            // One blank between words stays within the run. Anything outside Latin is a run of its own: its width in the
-            // reader's font is not known.
+            // A single blank between words stays in the run. Text outside Latin is a run of its own: its width in the
+            // reader's font is unknown.
             let gap = x.checked_sub(run.x + run.columns).filter(|&gap| run.y == y && gap <= 1);
             if let Some(gap) = gap.filter(|_| is_latin(symbol) && is_latin(&run.text)) {
                 run.text.extend(std::iter::repeat_n(' ', usize::from(gap)));
@@ -201,7 +201,7 @@ fn escaped(text: &str) -> String {
             '&' => safe.push_str("&amp;"),
             '<' => safe.push_str("&lt;"),
             '>' => safe.push_str("&gt;"),
-            // XML allows no control characters, not even escaped. A screen has none of them, nor of the others.
+            // XML allows no control characters, not even escaped. A screen contains none of them.
             _ if is_harmful(character) => safe.push('\u{fffd}'),
             _ => safe.push(character),
         }
@@ -213,7 +213,7 @@ fn hex((r, g, b): Rgb) -> String {
     format!("#{r:02x}{g:02x}{b:02x}")
 }
 
-/// Values by key in the order the keys were first met: deterministic, and small enough to be searched.
+/// Values by key, in the order in which the keys first appear: deterministic, and small enough to search.
 struct ByKey<K, V>(Vec<(K, V)>);
 
 impl<K, V> Default for ByKey<K, V> {

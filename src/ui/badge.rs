@@ -14,7 +14,7 @@ pub fn badge(theme: &Theme, segmentation: &Segmentation, label: usize) -> Line<'
     Line::from(Span::styled(format!("{}{}", theme.segment_glyph(label), theme.glyphs.square()), style))
 }
 
-/// The index with a sign for what lies well above or below the average: not good or bad.
+/// The index with a sign if it is well above or below the average; the sign does not mean good or bad.
 pub fn signed_index(theme: &Theme, index: Option<f64>) -> Span<'static> {
     let (sign, style) = match index {
         Some(i) if i >= 120.0 => (theme.glyphs.pick("▲", "+"), theme.above),

@@ -1,4 +1,4 @@
-//! What frames every screen: the header, the tabs, the footer.
+//! The frame of every screen: header, tabs, footer.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -18,7 +18,7 @@ use crate::wording::text::{clean, clip_with, count, percent, width};
 pub fn header(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
     let mark = progress_mark(model, theme);
     let columns = usize::from(area.width);
-    // The filter takes what it needs, but leaves half of the line.
+    // The filter takes the room it needs, but leaves half of the line.
     let chips = chips(model, theme, (columns / 2).saturating_sub(width(&mark)));
     let right: usize = width(&mark) + chips.iter().map(Span::width).sum::<usize>();
     let left = columns.saturating_sub(" segscope   ".len() + right);
@@ -37,7 +37,7 @@ pub fn header(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
     Line::from(right).right_aligned().render(area, buf);
 }
 
-/// How much data there is; what does not fit beside a bit of the name gives way.
+/// How much data there is; items that leave no room for the name are dropped.
 fn facts(model: &Model, dataset: &Dataset, room: usize) -> String {
     let s = &dataset.summary;
     let all = dataset.whole.len() as u64;
@@ -56,7 +56,7 @@ fn facts(model: &Model, dataset: &Dataset, room: usize) -> String {
     facts
 }
 
-/// The conditions of the filter, oldest first; the newest are kept where not all fit.
+/// The conditions of the filter, oldest first; if not all fit, the newest are shown.
 fn chips<'a>(model: &Model, theme: &Theme, room: usize) -> Vec<Span<'a>> {
     let mut chips = Vec::new();
     let mut left = room;
@@ -75,7 +75,7 @@ fn chips<'a>(model: &Model, theme: &Theme, room: usize) -> Vec<Span<'a>> {
     chips
 }
 
-/// A path that is too long keeps its end, which says most.
+/// A path that is too long is cut at its start, because its end is more useful.
 fn shorten(theme: &Theme, path: &str, columns: usize) -> String {
     if width(path) <= columns {
         return path.to_owned();
@@ -84,18 +84,18 @@ fn shorten(theme: &Theme, path: &str, columns: usize) -> String {
     clip_with(name, columns, theme.glyphs.ellipsis()).into_owned()
 }
 
-/// What is under way, in words: `silhouette  40%`; none before the first step.
+/// The running work as text: `silhouette  40%`; empty before the first step.
 pub fn progress(model: &Model) -> Option<String> {
     let (step, done, total) = &model.progress;
     match (step.as_str(), *total) {
         ("", _) => None,
         (step, 0) => Some(step.to_owned()),
-        // Several files at once, or a compressed one, may give more than was foreseen.
+        // Several files at once, or a compressed one, may give more than was expected.
         (step, total) => Some(format!("{step}  {}", percent((*done as f64 / total as f64).min(1.0), 0))),
     }
 }
 
-/// The mark of work under way: `◌ silhouette  40% `; at rest whether files are watched.
+/// The mark of running work: `◌ silhouette  40% `; otherwise whether files are watched.
 fn progress_mark(model: &Model, theme: &Theme) -> String {
     if !model.busy() || matches!(model.data, DataState::Loading) {
         return if model.watching { " watching ".to_owned() } else { String::new() };
@@ -133,7 +133,7 @@ fn arrows_in_words(keys: &str) -> String {
         .fold(keys.to_owned(), |keys, (arrow, word)| keys.replace(*arrow, word))
 }
 
-/// The keys that work now, or the notice.
+/// The keys that work now, or a message.
 pub fn footer(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
     if let Some(notice) = &model.notice {
         let room = usize::from(area.width).saturating_sub(2);

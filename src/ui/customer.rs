@@ -35,7 +35,7 @@ pub fn column(attribute: &Attribute) -> Column {
     }
 }
 
-/// What a customer has of an attribute.
+/// The customer's value of an attribute.
 pub fn cell<'a>(
     theme: &Theme,
     features: &'a Features,
@@ -73,7 +73,7 @@ pub fn cell<'a>(
     }
 }
 
-/// Badge and name of the customer's segment, or why the customer is in none.
+/// Badge and name of the customer's segment, or why the customer has none.
 pub fn segment<'a>(
     theme: &Theme,
     features: &Features,
@@ -98,7 +98,7 @@ pub fn segment<'a>(
     Line::from(format!("{}  {why}", theme.glyphs.pick("·", ".")))
 }
 
-/// One customer's own value: whole numbers without decimals.
+/// A value of one customer: whole numbers without decimals.
 pub fn plain(feature: &str, v: f64, integer: bool) -> String {
     if v.is_nan() {
         NONE.to_owned()

@@ -1,4 +1,4 @@
-//! Which terms explain the numbers of a panel.
+//! The definitions that explain the numbers of a panel.
 
 use crate::app::Panel;
 use crate::data::Kind;

@@ -1,4 +1,4 @@
-//! The key figures above the Overview: boxes with sparklines where there is room, two lines where there is not.
+//! The key figures above the Overview: boxes with sparklines if there is room, else two lines.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -20,16 +20,16 @@ use crate::wording::text::{NONE, compact, count, number, percent, signed, signed
 /// A key figure: its title, its value, and its history.
 struct Figure {
     title: &'static str,
-    /// Its labels where a line is all the room, from long to short.
+    /// Labels for one line, from long to short.
     labels: &'static [&'static str],
     /// From long to short.
     values: Vec<String>,
     series: Vec<f64>,
     partial: Vec<bool>,
     style: Style,
-    /// What the series is drawn against: from zero to its largest, or a rate from zero to one.
+    /// The scale of the series: from zero to its largest value, or from zero to one for a rate.
     range: Option<(f64, f64)>,
-    /// Change from the previous complete period to the last one, in words from long to short.
+    /// Change from the previous complete period to the last one, as text from long to short.
     change: Vec<String>,
 }
 
@@ -59,7 +59,7 @@ fn boxed(theme: &Theme, figure: &Figure, area: Rect, buf: &mut Buffer) {
     let words = figure.values.iter().find(fits).or(figure.values.last()).map_or("", String::as_str);
     let value = width(words) as u16;
     Line::from(vec![Span::raw(" "), Span::styled(words, theme.strong)]).render(inner, buf);
-    // The sparkline takes what is left, a blank away from the value and from the border.
+    // The sparkline takes the rest, a blank away from the value and from the border.
     let room = inner.width.saturating_sub(value + 4);
     if room >= 4 && figure.series.len() > 1 {
         let spot = Rect { x: inner.right() - 1 - room, width: room, ..inner };
@@ -83,7 +83,7 @@ fn lines(theme: &Theme, figures: &[Figure], area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// The longest form that fits: the label goes before the change, and the words of the value go first.
+/// The longest form that fits: the label is dropped before the change, and the words of the value first.
 fn line_of<'a>(theme: &Theme, figure: &'a Figure, columns: usize) -> Line<'a> {
     let change = figure.change.last().map_or("", String::as_str);
     let values = |label, change| figure.values.iter().map(move |value| (label, value, change));
@@ -157,7 +157,7 @@ fn of_coupons(model: &Model, theme: &Theme, dataset: &Dataset) -> Vec<Figure> {
     ]
 }
 
-/// Orders and what they come to; what the data has no columns for is left out.
+/// Orders and revenue; key figures without columns in the data are left out.
 fn of_orders(model: &Model, theme: &Theme, dataset: &Dataset) -> Vec<Figure> {
     let summary = &dataset.summary;
     let (periods, partial) = periods(model, dataset);
@@ -286,7 +286,7 @@ fn whole(value: f64) -> usize {
     usize::from(value.fract() != 0.0)
 }
 
-/// How many segments, and how clear they are.
+/// The number of segments, and how clear they are.
 fn segments(model: &Model, room: Room) -> Vec<String> {
     let state = match &model.clusters {
         ClusterState::Failed(_, None) | ClusterState::Idle => return vec!["none".to_owned()],
@@ -296,7 +296,7 @@ fn segments(model: &Model, room: Room) -> Vec<String> {
     let k = state.last().map_or(0, |s| s.clustering.k);
     if room == Room::Compact {
         let verdict = verdict(model);
-        // `no structure` alone says it.
+        // `no structure` says it alone.
         let short = verdict.replacen(" structure (", " (", usize::from(!verdict.starts_with("no ")));
         let words = verdict.split(" (").next().unwrap_or_default();
         return [&verdict, &short, words]
@@ -309,7 +309,7 @@ fn segments(model: &Model, room: Room) -> Vec<String> {
     vec![format!("k {k}  {words}"), format!("k {k} {words}"), format!("k {k}")]
 }
 
-/// The verdict in the words of a title: `none` alone would read as if there were no segments.
+/// The verdict as part of a title: `none` alone would read as if there were no segments.
 fn verdict_words(verdict: Verdict) -> String {
     match verdict {
         Verdict::None => "no structure".to_owned(),

@@ -69,7 +69,7 @@ fn screen(model: &Model, theme: &Theme, dataset: &Dataset, room: Room, body: Rec
     }
 }
 
-/// The places of the current screen; one alone when a panel is maximised.
+/// The places of the current screen; a single place if a panel is maximised.
 fn places(model: &Model, dataset: &Dataset, room: Room, body: Rect) -> Vec<Place> {
     if model.maximised {
         return vec![Place { area: body, panels: vec![model.focused()] }];
@@ -98,7 +98,7 @@ fn too_small(theme: &Theme, area: Rect, buf: &mut Buffer) {
     Paragraph::new(words).style(theme.text).wrap(Wrap { trim: true }).render(area, buf);
 }
 
-/// A few words in the middle of an empty body.
+/// A short text in the middle of an empty body.
 fn message(theme: &Theme, area: Rect, buf: &mut Buffer, words: &str, bar: &str, hint: &str) {
     let lines = vec![
         Line::styled(text::clean(words).into_owned(), theme.strong),

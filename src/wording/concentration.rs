@@ -1,4 +1,4 @@
-//! How unevenly burns are spread, in words: the same on screen and in reports.
+//! Sentences about the concentration of burns, for screens and reports.
 
 use super::text::{number, percent};
 use crate::measures::{Concentration, TOP};

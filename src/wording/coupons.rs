@@ -1,4 +1,4 @@
-//! Who should get coupons, in sentences: for the panel and for reports.
+//! Sentences about the coupon budget, for the panel and for reports.
 
 use super::text::{clean, count, counted, ends, number, percent};
 use crate::analysis::Later;
@@ -6,7 +6,7 @@ use crate::data::format_day;
 use crate::measures::{Burns, MATURE};
 use crate::segments::budget::{Candidate, Leaders, Proposal};
 
-/// How it was measured, so that the numbers can be judged.
+/// How the rates were measured, so that the reader can judge them.
 pub fn measured(later: &Later) -> String {
     let [first, cut, next] = [later.first, later.cut, later.cut.saturating_add(1)].map(format_day);
     let made = format!("Segments of the claims from {first} to {cut}, the first 75% of the days");
@@ -43,7 +43,7 @@ fn moved(later: &Later) -> String {
     format!(" Fewer than half of their customers are in the matching segment of today: {}.", listed(&names))
 }
 
-/// Who should get them, with the numbers behind it.
+/// Which segments should get coupons, with the numbers behind it.
 pub fn who(candidates: &[Candidate], leaders: &Leaders) -> String {
     let Some(best) = leaders.best else {
         return "No later claims: it is unknown who will burn more. The rates up to then are past, not expected: the \
@@ -108,7 +108,7 @@ pub fn chance(p: Option<f64>) -> String {
     format!("p = {}", number(p, if p < 0.1 { 3 } else { 2 }))
 }
 
-/// What a number of coupons comes to: `1,000 coupons: 560 to 1 steady burners ...`.
+/// The distribution of a budget: `1,000 coupons: 560 to 1 steady burners ...`.
 pub fn proposed(candidates: &[Candidate], proposal: &Proposal) -> String {
     let all: u64 = proposal.coupons.iter().sum();
     let given = candidates.iter().zip(&proposal.coupons).filter(|(_, coupons)| **coupons > 0);

@@ -1,17 +1,17 @@
-//! What every number means. `i` on a panel, the reports and `docs/definitions.md` are made from this table.
+//! Definitions of all measures. `i` on a panel, the reports and `docs/definitions.md` are made from this table.
 
 use std::fmt::Write;
 
-/// A term and what it means here.
+/// A term and its definition.
 #[derive(Clone, Copy, Debug)]
 pub struct Definition {
     /// The term.
     pub term: &'static str,
-    /// What it is.
+    /// Its definition.
     pub meaning: &'static str,
     /// How it is computed, if the meaning does not say it.
     pub formula: &'static str,
-    /// The columns that it is computed from; empty where it follows from other terms.
+    /// The columns that it is computed from; empty if it follows from other terms.
     pub columns: &'static str,
 }
 
@@ -24,7 +24,7 @@ const CLAIM: &str = "transactions.transaction_date";
 const STATUS: &str = "transactions.transaction_status";
 const BOTH_DAYS: &str = "transactions.transaction_date, burn_date, transaction_status";
 
-/// Every term, in the order in which they build on each other.
+/// Every term; each comes after those that it uses.
 pub const DEFINITIONS: &[Definition] = &[
     term(
         "claims",

@@ -1,4 +1,4 @@
-//! How a feature is named and its values are written, on the screen and in the text report.
+//! Names and formatted values of features, for screens and reports.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use crate::data::Kind;
 use crate::measures::{Demographic, FeatureSpec, Left, Unit};
 use crate::segments::{Profile, Segments};
 
-/// Features of the segment table where there are events; none where those that were clustered by are to be shown.
+/// Features of the segment table if there are events; empty to use those of the clustering.
 pub fn of_events(kind: Kind) -> &'static [&'static str] {
     match kind {
         Kind::Coupons => &["transaction_count", "recency_days"],
@@ -17,18 +17,18 @@ pub fn of_events(kind: Kind) -> &'static [&'static str] {
     }
 }
 
-/// A feature's name as short as a column title should be.
+/// A short name for column titles.
 pub fn title(feature: &str) -> &str {
     FeatureSpec::named(feature).map_or(feature, |feature| feature.title)
 }
 
-/// How a feature is computed, in one line; what is not computed is a column of the customers table.
+/// How a feature is computed, in one line; a feature that is not computed is a column of the customers table.
 pub fn meaning(kind: Kind, feature: &str) -> Cow<'static, str> {
     let formula = FeatureSpec::named(feature).map_or("a column of the customers table", |feature| feature.formula);
     said(kind, formula)
 }
 
-/// Why a column is not clustered by, where nobody chose the features.
+/// Why a column is not used for clustering by default.
 pub fn why_left(left: Left) -> String {
     match left {
         Left::Missing(1.0..) => "no customer has a value".to_owned(),
@@ -38,7 +38,7 @@ pub fn why_left(left: Left) -> String {
     }
 }
 
-/// `Not used: visits (40% of the customers have no value), region (all customers have the same value)`; none without
+/// `Not used: visits (40% of the customers have no value), region (all customers have the same value)`; `None` without
 /// such a column.
 pub fn not_used(left: &[(String, Left)]) -> Option<String> {
     let one = |(name, why): &(String, Left)| format!("{name} ({})", why_left(*why));
@@ -67,12 +67,12 @@ pub fn in_no_mean(segments: &Segments) -> Option<String> {
     (!lacking.is_empty()).then(|| format!("Customers without a value are in no mean: {}", lacking.join(", ")))
 }
 
-/// Whether a feature is a span of time in days, not a count of days.
+/// Whether a feature is a duration in days, not a count of days.
 pub fn is_span(feature: &str) -> bool {
     Unit::of(feature) == Unit::Days
 }
 
-/// A feature's value in its unit: days, a percentage, or a number with as many decimals as tell something.
+/// A feature's value with its unit: days, a percentage, or a number with suitable decimals.
 pub fn value(feature: &str, value: f64) -> String {
     if !value.is_finite() {
         return NONE.to_owned();

@@ -3,7 +3,7 @@
 use super::text::{count, number, percent};
 use crate::segments::flow::{Flow, FlowGroup, Position};
 
-/// A short column title: the number of the segment, or why its customers are in none.
+/// A short column title: the number of the segment, or why its customers have none.
 pub fn heading(group: &FlowGroup) -> String {
     match group.position {
         Position::Segment(label) => (label + 1).to_string(),
@@ -14,7 +14,7 @@ pub fn heading(group: &FlowGroup) -> String {
     }
 }
 
-/// How much of the old segments is left: the share that stayed together and the adjusted Rand index.
+/// How stable the segments are: the share that stayed together and the adjusted Rand index.
 pub fn together(flow: &Flow) -> String {
     let kept = flow.kept.map(|kept| format!("{} stayed together", percent(kept, 0)));
     let rand = flow.adjusted_rand.map(|rand| format!("adjusted Rand index {}", number(rand, 2)));

@@ -1,4 +1,4 @@
-//! The words of each kind of data: what is a claim of coupons is an order of purchases.
+//! Words for each kind of data: a claim of coupons is an order of purchases.
 
 use std::borrow::Cow;
 
@@ -10,17 +10,17 @@ use crate::measures::{Event, Start};
 pub struct Words {
     /// The indefinite article of an event.
     pub article: &'static str,
-    /// An event in the singular.
+    /// One event.
     pub event: &'static str,
-    /// What a customer has done.
+    /// The verb of an event.
     pub done: &'static str,
-    /// Events in the plural.
+    /// Several events.
     pub events: &'static str,
-    /// The plural as the beginning of a title.
+    /// The plural at the start of a title.
     pub title: &'static str,
     /// What the small charts of places count.
     pub counted: &'static str,
-    /// The event that begins a customer's history.
+    /// The event that starts a customer's history.
     first: &'static str,
 }
 
@@ -43,7 +43,7 @@ const OF_PURCHASES: Words = Words {
     first: "first order",
 };
 
-/// The words of a kind. Customers alone have no events, so no word for one is ever said.
+/// The words of a kind. Customers alone have no events, so their words for events are never used.
 pub fn words(kind: Kind) -> Words {
     match kind {
         Kind::Coupons | Kind::Customers => OF_COUPONS,
@@ -52,7 +52,7 @@ pub fn words(kind: Kind) -> Words {
 }
 
 impl Words {
-    /// What begins a cohort.
+    /// What starts a cohort.
     pub fn start(&self, start: Start) -> &'static str {
         match start {
             Start::FirstClaim => self.first,
@@ -69,7 +69,7 @@ impl Words {
     }
 }
 
-/// Words about claims, and those about orders in their place; longer ones first.
+/// Words about claims with their replacements for orders; longer ones first.
 const OF_ORDERS: [(&str, &str); 7] = [
     ("burnt claims", "orders"),
     ("a claim", "an order"),
@@ -80,7 +80,7 @@ const OF_ORDERS: [(&str, &str); 7] = [
     ("claim", "order"),
 ];
 
-/// A sentence of ours about claims, in the words of a kind. Text of the data is not to be given to it.
+/// One of our sentences about claims, in the words of a kind. Do not pass text from the data.
 pub fn said(kind: Kind, sentence: &str) -> Cow<'_, str> {
     match kind {
         Kind::Coupons | Kind::Customers => Cow::Borrowed(sentence),

@@ -1,10 +1,10 @@
-//! The limits of the scores of recency, frequency and monetary value, in words.
+//! The limits of the scores of recency, frequency and monetary value, as text.
 
 use super::text::number;
 use crate::measures::SCORES;
 
-/// What has the lowest threshold or less, and so on up to what has more than the highest: `≤ 4`, `≤ 6`, `≤ 12`, `≤ 17`,
-/// `> 17`. Thresholds of whole numbers are rounded down, which splits them the same way.
+/// The range of each score: `≤ 4`, `≤ 6`, `≤ 12`, `≤ 17`, `> 17`. Thresholds of whole numbers are rounded down, which
+/// splits them the same way.
 pub fn limits(at_most: &str, thresholds: &[f64; SCORES - 1], whole: bool) -> [String; SCORES] {
     let figure = |at: usize| {
         let threshold = if whole { thresholds[at].floor() } else { thresholds[at] };

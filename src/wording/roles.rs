@@ -1,4 +1,4 @@
-//! What a file or a column can be, in a few words.
+//! Short descriptions of the roles of files and columns.
 
 use crate::data::{Kind, Table};
 
@@ -14,7 +14,7 @@ pub fn of_table(table: Table) -> &'static str {
     }
 }
 
-/// What the values of a column are; empty where its name says it.
+/// What the values of a column are; empty if the name is clear.
 pub fn of_column(table: Table, column: &str) -> &'static str {
     match (table, column) {
         (Table::Transactions, "transaction_id") => "number of the coupon or order",
@@ -42,7 +42,7 @@ pub fn of_column(table: Table, column: &str) -> &'static str {
     }
 }
 
-/// What the events of data of this kind are called.
+/// The name of the events for this kind of data.
 pub fn events(kind: Kind) -> &'static str {
     match kind {
         Kind::Coupons => "claims",

@@ -1,5 +1,5 @@
-//! Text as screens and reports show it: numbers as people read them, text cut and padded by display width, and text from
-//! the data without harmful characters.
+//! Text of screens and reports: formatted numbers, cutting and padding by display width, and removal of harmful
+//! characters from data.
 
 use std::borrow::Cow;
 
@@ -47,7 +47,7 @@ pub fn compact(value: f64) -> String {
     format!("{}{text}{}", if value < 0.0 && text != "0" { "-" } else { "" }, UNITS[unit])
 }
 
-/// Columns a text takes on the screen, counted by grapheme as the screen buffer does.
+/// Width of a text in columns, counted by grapheme as the screen buffer does.
 pub fn width(text: &str) -> usize {
     if text.is_ascii() {
         return text.len();
@@ -55,17 +55,17 @@ pub fn width(text: &str) -> usize {
     graphemes(text).map(UnicodeWidthStr::width).sum()
 }
 
-/// What the screen buffer draws, each in cells of its own: it skips control characters.
+/// What the screen buffer draws, each in its own cells: it skips control characters.
 pub fn graphemes(text: &str) -> impl Iterator<Item = &str> {
     text.graphemes(true).filter(|grapheme| !grapheme.contains(char::is_control))
 }
 
-/// The text in at most `columns` columns, its end replaced by `…` where it is too long.
+/// The text in at most `columns` columns, its end replaced by `…` if it is too long.
 pub fn clip(text: &str, columns: usize) -> Cow<'_, str> {
     clip_with(text, columns, '…')
 }
 
-/// [`clip`] with another sign (one column wide) for what was cut: the theme's, where only ASCII can be shown.
+/// [`clip`] with another sign (one column wide) for the cut: the theme's, for ASCII terminals.
 pub fn clip_with(text: &str, columns: usize, ellipsis: char) -> Cow<'_, str> {
     if width(text) <= columns {
         return Cow::Borrowed(text);
@@ -86,7 +86,7 @@ pub fn clip_with(text: &str, columns: usize, ellipsis: char) -> Cow<'_, str> {
     Cow::Owned(clipped)
 }
 
-/// Words in lines of at most `columns` columns; a longer word has a line of its own.
+/// Text wrapped into lines of at most `columns` columns; a longer word has its own line.
 pub fn wrapped(words: &str, columns: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();

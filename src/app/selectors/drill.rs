@@ -46,7 +46,8 @@ pub fn drills(model: &Model) -> bool {
 }
 
 /// The customers behind the cursor of the focused panel, as conditions.
-/// // # Errors
+///
+/// # Errors
 /// Why there is nothing to open.
 pub fn under_cursor(model: &Model) -> Result<Vec<Condition>, String> {
     const NOTHING: &str = "nothing to open here";

@@ -1,5 +1,6 @@
 //! Retention as its panels show it.
-//! // Two choices make a triangle: the cohorts and events (`w`), and the meaning of a cell (`v`).
+//!
+//! Two choices make a triangle: the cohorts and events (`w`), and the meaning of a cell (`v`).
 
 use std::borrow::Cow;
 

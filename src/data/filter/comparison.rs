@@ -1,4 +1,4 @@
-//! How a number or a day compares: one arithmetic for both.
+//! Comparisons of numbers and days.
 
 use std::fmt::Display;
 
@@ -18,23 +18,23 @@ impl<T: Copy> Interval<T> {
     }
 }
 
-/// What a value must be like.
+/// A comparison.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Comparison<T> {
-    /// Within any of these; `None` is a missing value.
+    /// Within any of these ranges; `None` is a missing value.
     AnyOf(Vec<Option<Interval<T>>>),
     /// Less.
     Below(T),
-    /// Less or the same.
+    /// Less or equal.
     AtMost(T),
     /// Greater.
     Above(T),
-    /// Greater or the same.
+    /// Greater or equal.
     AtLeast(T),
 }
 
 impl<T: PartialOrd + Copy> Comparison<T> {
-    /// Whether a value is so; a missing one is only where that is asked for by name.
+    /// Whether a value matches; a missing one matches only if it is named.
     pub fn holds(&self, value: Option<T>) -> bool {
         let Some(value) = value else {
             return matches!(self, Self::AnyOf(intervals) if intervals.contains(&None));
@@ -48,7 +48,7 @@ impl<T: PartialOrd + Copy> Comparison<T> {
         }
     }
 
-    /// The operator and what follows it.
+    /// The operator with its operand.
     pub(super) fn text(&self, interval: impl Fn(Interval<T>) -> String) -> String {
         let at = |operator: &str, limit: &T| format!("{operator}{}", interval(Interval::at(*limit)));
         match self {

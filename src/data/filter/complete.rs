@@ -1,4 +1,4 @@
-//! What can stand at the cursor of a filter that is being typed.
+//! Completions for a filter that is being typed.
 
 use std::ops::Range;
 
@@ -9,21 +9,21 @@ use super::name::{self, Name};
 use super::terms::{Scanner, Word, ends_key};
 use super::vocabulary::Vocabulary;
 
-/// The part of the text that a choice replaces, and what there is to choose from.
+/// The part of the text that a completion replaces, and the completions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Completion {
-    /// In bytes, up to the cursor; on the borders of characters.
+    /// In bytes, up to the cursor; on character boundaries.
     pub replace: Range<usize>,
-    /// Best first: those that begin with what is typed, then those that hold it.
+    /// Best first: those that start with the typed text, then those that contain it.
     pub candidates: Vec<String>,
 }
 
-/// A list longer than this is narrowed by typing on, not read.
+/// A longer list is narrowed by typing on.
 const MOST: usize = 50;
-/// What may follow a number feature's name, and a day's.
+/// Operators after a number feature, and after a day.
 const COMPARISONS: [&str; 6] = [">=", "<=", ":", ">", "<", "!="];
 
-/// What can stand at the cursor (a byte of `text`).
+/// The completions at the cursor (a byte of `text`).
 pub fn complete(text: &str, cursor: usize, vocabulary: &Vocabulary) -> Completion {
     let cursor = (0..=cursor.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
     let typed = &text[..cursor];
@@ -53,7 +53,7 @@ pub fn complete(text: &str, cursor: usize, vocabulary: &Vocabulary) -> Completio
     Completion { replace: word.span, candidates }
 }
 
-/// A choice: what it is found by, and what it writes.
+/// A completion: the text to match, and the text to insert.
 struct Candidate {
     label: String,
     text: String,
@@ -66,11 +66,11 @@ impl Candidate {
     }
 }
 
-/// Where a text ends.
+/// The context at the end of a text.
 enum Place {
     /// In a key, or before one.
     Key(Word),
-    /// After a key and a blank, from that byte on.
+    /// After a key and a blank, from this byte on.
     Operator(Word, usize),
     /// In a value of a key, or before one.
     Value(Word, Word),
@@ -90,7 +90,7 @@ fn place(typed: &str) -> Place {
             return Place::Operator(key, scanner.at);
         }
         if scanner.operator().is_none() {
-            // A word alone is no condition; what follows it is read as if it were not there.
+            // A word alone is not a condition; the rest is read without it.
             if scanner.at == key.span.start {
                 break;
             }
@@ -112,7 +112,7 @@ fn place(typed: &str) -> Place {
     Place::Key(here(typed.len()))
 }
 
-/// Keys with their operator where there is but one, and features.
+/// Keys, with their operator if they have only one, and features.
 fn keys_of(vocabulary: &Vocabulary) -> Vec<Candidate> {
     let known = |meaning| match meaning {
         Meaning::Names(Field::Customer) => true,

@@ -1,4 +1,4 @@
-//! Days as the filter writes them: a day, or the month, week, quarter or year that holds it.
+//! Days in a filter: a day, or the month, week, quarter or year that contains it.
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
@@ -6,7 +6,7 @@ use super::comparison::Interval;
 use crate::data::days::PLAUSIBLE;
 use crate::data::format_day;
 
-/// What [`read`] understands, for messages.
+/// The forms that [`read`] accepts, for messages.
 pub const EXAMPLES: &str = "2024-03-31, 2024-03, 2024-Q1, 2024-W13 or 2024";
 
 /// The days of `2024-03-31`, `2024-03`, `2024-Q1`, `2024-W13` or `2024`.
@@ -36,7 +36,7 @@ pub fn read(text: &str) -> Option<Interval<i32>> {
     (PLAUSIBLE.contains(&days.first) && PLAUSIBLE.contains(&days.last)).then_some(days)
 }
 
-/// The shortest text that [`read`] takes for these days; two days with `..` between where there is no single word.
+/// The shortest text that [`read`] accepts for these days; two days with `..` between if no single word fits.
 pub fn text(days: Interval<i32>) -> String {
     let Interval { first, last } = days;
     let date = NaiveDate::from_epoch_days(first);
@@ -58,13 +58,13 @@ pub fn text(days: Interval<i32>) -> String {
     }
 }
 
-/// The first day of a month, and the first day after so many.
+/// The first day of a month, and the first day after a number of months.
 fn from(year: i32, month: u32, length: Months) -> Option<(NaiveDate, NaiveDate)> {
     let first = NaiveDate::from_ymd_opt(year, month, 1)?;
     Some((first, first.checked_add_months(length)?))
 }
 
-/// A number of so many digits and nothing else.
+/// A number of exactly this many digits.
 fn number(text: &str, digits: std::ops::RangeInclusive<usize>) -> Option<u32> {
     let plain = digits.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
     if plain { text.parse().ok() } else { None }

@@ -1,4 +1,4 @@
-//! What is wrong with a filter, and where.
+//! Errors of a filter, with their position.
 
 use std::ops::Range;
 
@@ -6,17 +6,17 @@ use unicode_width::UnicodeWidthChar;
 
 use crate::plain_text::is_harmful;
 
-/// A filter that cannot be.
+/// A filter that cannot be parsed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct FilterError {
-    /// What is wrong and what would be right, in a sentence without control characters.
+    /// The error and the valid forms, in a sentence without control characters.
     pub message: String,
-    /// Where in the text, in bytes; on the borders of characters.
+    /// The position in the text, in bytes; on character boundaries.
     pub span: Range<usize>,
 }
 
-/// Which part of a condition is at fault.
+/// The part of a condition with the error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     /// The key.
@@ -25,28 +25,28 @@ pub enum Part {
     Value(usize),
 }
 
-/// A condition that the data cannot answer: a name that nothing has, a column that is not there.
+/// A condition that does not fit the data: an unknown name or a missing column.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct Mismatch {
-    /// What is wrong and what there is, in a sentence without control characters.
+    /// The error and the available names, in a sentence without control characters.
     pub message: String,
-    /// Which condition of the filter.
+    /// The index of the condition in the filter.
     pub condition: usize,
     /// Which part of it.
     pub part: Part,
 }
 
-/// Columns of the text that are shown before and after the place of an error.
+/// Columns of the text that are shown before and after the error.
 const CONTEXT: usize = 60;
 
 impl FilterError {
-    /// The text with carets under the word at fault, in two lines, each indented by two columns.
+    /// The text with carets below the wrong word, in two lines, each indented by two columns.
     pub fn pointing(&self, text: &str) -> String {
         let before = |at: usize| text.get(..at).unwrap_or(text);
         let (start, end) = (before(self.span.start), before(self.span.end));
         let within = end.get(start.len()..).unwrap_or_default();
-        // A text longer than a line is shown around the place.
+        // Of a text longer than a line, the part around the error is shown.
         let cut = start.chars().rev().take(CONTEXT).collect::<Vec<_>>().into_iter().rev();
         let (lead, shown_start) = (if start.chars().nth(CONTEXT).is_some() { "…" } else { "" }, cut);
         let mut line = format!("  {lead}");
@@ -62,17 +62,17 @@ impl FilterError {
     }
 }
 
-/// Adds a character as it can be shown, and tells its columns; one that cannot is a dot, so that carets stay in place.
+/// Adds a printable character, and returns its columns; others become a dot, so that carets stay in place.
 fn push(line: &mut String, c: char) -> usize {
     let shown = c.width().filter(|w| *w > 0 && !is_harmful(c)).map_or('·', |_| c);
     line.push(shown);
     shown.width().unwrap_or(1)
 }
 
-/// Longer words have no neighbours: comparing takes the product of their lengths.
+/// Longer words have no suggestions: comparing costs the product of the lengths.
 const LONGEST: usize = 40;
 
-/// Up to three of the names that `word` may be a misspelling of, the nearest first.
+/// Up to three names that `word` may be a misspelling of, the nearest first.
 pub fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let word = word.trim().to_lowercase();
     let length = word.chars().count();

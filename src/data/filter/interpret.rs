@@ -1,4 +1,4 @@
-//! Words become a condition.
+//! Parsing: words become a condition.
 
 use super::comparison::{Comparison, Interval};
 use super::condition::{Condition, Scope, Test};
@@ -9,10 +9,10 @@ use super::name::{self, Name};
 use super::terms::{Operator, Term, Word};
 use crate::data::tally::escape;
 
-/// What a term says.
+/// The condition of a term.
 ///
 /// # Errors
-/// A word that is no key, an operator that does not fit the key, a value of the wrong kind.
+/// An unknown key, an operator that does not fit the key, a value of the wrong kind.
 pub(super) fn condition(term: &Term) -> Result<Condition, FilterError> {
     let key = if term.key.quoted { None } else { keys::find(&term.key.text) };
     let of_clustering = !term.key.quoted && keys::of_clustering(term.key.text.trim());
@@ -33,7 +33,7 @@ pub(super) fn condition(term: &Term) -> Result<Condition, FilterError> {
     if shown && condition.scope() == Scope::Rows {
         return error(format!("{SHOWN} goes with customers, and {} is about rows", escape(&term.key.text)), &term.key);
     }
-    // A segment is nothing but shown.
+    // A segment only narrows what is shown.
     Ok(Condition { shown: shown && condition.scope() == Scope::Customers, ..condition })
 }
 
@@ -80,7 +80,7 @@ fn boundary(term: &Term) -> Result<Interval<i32>, FilterError> {
     }
 }
 
-/// The comparison of a key's values with what `read` makes of a word.
+/// The comparison of a key with the values that `read` parses.
 fn comparison<T: Copy>(
     term: &Term,
     read: impl Fn(&Word) -> Result<Option<Interval<T>>, FilterError>,
@@ -105,7 +105,7 @@ fn comparison<T: Copy>(
     }
 }
 
-/// A word that stands for a missing value, one value, or two with `..` between.
+/// A word for a missing value, one value, or two with `..` between.
 fn interval<T: Copy + PartialOrd>(
     word: &Word,
     read: impl Fn(&str) -> Option<Interval<T>>,
@@ -127,8 +127,8 @@ fn day(word: &Word) -> Result<Option<Interval<i32>>, FilterError> {
     interval(word, days::read, || format!("`{}` is no day: write {}", escape(&word.text), days::EXAMPLES))
 }
 
-/// A word that is neither a key nor compared with numbers is a misspelt key; one that is compared by more or less and is
-/// near no key is taken for a feature whose value is at fault.
+/// A word that is neither a key nor compared with numbers is a misspelt key; one with an inequality that is similar to
+/// no key is a feature with a wrong value.
 fn feature(term: &Term) -> Result<Comparison<f64>, FilterError> {
     let number = |text: &str| text.trim().parse().ok().filter(|n: &f64| n.is_finite()).map(Interval::at);
     let key = escape(&term.key.text);

@@ -1,10 +1,10 @@
-//! Where in the text of a filter a condition is that the data cannot answer.
+//! The position of a condition that does not fit the data.
 
 use super::error::{FilterError, Mismatch, Part};
 use super::terms;
 
 impl Mismatch {
-    /// The same, pointing at its place in the text that the filter was read from, or in [`Display`](super::Filter) of it.
+    /// The same error, with its position in the text of the filter, or in [`Display`](super::Filter) of it.
     pub fn at(&self, text: &str) -> FilterError {
         let term = terms::terms(text).ok().and_then(|terms| terms.into_iter().nth(self.condition));
         let span = term.map(|term| match self.part {

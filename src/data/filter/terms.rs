@@ -1,4 +1,4 @@
-//! A filter cut into words: keys, operators and values, each with its place in the text.
+//! The lexer of filters: keys, operators and values, each with its position in the text.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use super::error::FilterError;
 use super::keys::SHOWN;
 use crate::data::tally::escape;
 
-/// What stands between a key and its values.
+/// An operator between a key and its values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Operator {
     Is,
@@ -17,7 +17,7 @@ pub(super) enum Operator {
     AtLeast,
 }
 
-/// The operators, longer ones before those they begin with.
+/// The operators, longer ones before their prefixes.
 const OPERATORS: [(&str, Operator); 7] = [
     ("!=", Operator::IsNot),
     ("<=", Operator::AtMost),
@@ -32,20 +32,20 @@ const OPERATORS: [(&str, Operator); 7] = [
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Word {
     pub text: String,
-    /// In bytes, quotes included.
+    /// In bytes, including quotes.
     pub span: Range<usize>,
     pub quoted: bool,
-    /// Whether its quote is still open at the end of the text.
+    /// Whether its quote is not closed at the end of the text.
     pub open: bool,
-    /// Whether it begins with a `*`, and whether it ends with one; a `\*` between quotes is a character like any other.
+    /// Whether it starts with a `*`, and whether it ends with one; a `\*` in quotes is an ordinary character.
     pub stars: (bool, bool),
 }
 
-/// One condition in words.
+/// A condition as words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Term {
     pub negated: bool,
-    /// Whether `shown.` stands before the key.
+    /// Whether `shown.` comes before the key.
     pub shown: bool,
     pub key: Word,
     pub operator: Operator,
@@ -53,10 +53,10 @@ pub(super) struct Term {
     pub values: Vec<Word>,
 }
 
-/// Cuts a filter into its conditions.
+/// Splits a filter into its conditions.
 ///
 /// # Errors
-/// The first word that does not fit where it stands.
+/// The first word in a wrong position.
 pub(super) fn terms(text: &str) -> Result<Vec<Term>, FilterError> {
     let mut scanner = Scanner { text, at: 0 };
     let mut terms = Vec::new();
@@ -71,7 +71,7 @@ pub(super) fn ends_key(c: char) -> bool {
     ":=!<>".contains(c)
 }
 
-/// Reads words one after the other; stays within the text whatever is in it.
+/// Reads one word after the other; never leaves the text, whatever it contains.
 pub(super) struct Scanner<'a> {
     pub text: &'a str,
     pub at: usize,
@@ -88,7 +88,7 @@ impl Scanner<'_> {
         self.at < self.text.len()
     }
 
-    /// Skips this word where it is next.
+    /// Skips this word if it is next.
     pub fn eat(&mut self, word: &str) -> bool {
         let next = self.rest().starts_with(word);
         self.at += if next { word.len() } else { 0 };
@@ -99,12 +99,12 @@ impl Scanner<'_> {
         OPERATORS.iter().find(|(word, _)| self.eat(word)).map(|(_, operator)| *operator)
     }
 
-    /// A bare word up to a blank or a character that `ends` it, or a word in quotes.
+    /// A bare word up to a blank or a character that `ends` it, or a quoted word.
     pub fn word(&mut self, ends: impl Fn(char) -> bool) -> Word {
         let start = self.at;
         let mut chars = self.rest().chars();
         let mut word = Word::default();
-        // What is written, and whether a `*` is anything.
+        // The text, and whether a `*` is a wildcard.
         let push = |word: &mut Word, c: char, plain: bool| {
             word.stars = (if word.text.is_empty() { plain && c == '*' } else { word.stars.0 }, plain && c == '*');
             word.text.push(c);
@@ -130,7 +130,7 @@ impl Scanner<'_> {
         word
     }
 
-    /// A condition; blanks may stand around its operator and after its commas.
+    /// A condition; blanks are allowed around its operator and after its commas.
     fn term(&mut self) -> Result<Term, FilterError> {
         let start = self.at;
         let negated = self.eat("-");

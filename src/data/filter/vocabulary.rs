@@ -1,4 +1,4 @@
-//! The words that a filter can use on some data, for completion and for messages.
+//! The words of the data that a filter can use, for completion and messages.
 
 use super::keys::Field;
 
@@ -9,21 +9,21 @@ pub struct Vocabulary {
     pub cities: Vec<String>,
     /// Genders.
     pub genders: Vec<String>,
-    /// Branches, by name or else id.
+    /// Branches, by name or else by id.
     pub branches: Vec<String>,
     /// Merchants.
     pub merchants: Vec<String>,
     /// Coupons.
     pub coupons: Vec<String>,
-    /// Words for the status; empty where there are no transactions.
+    /// Names of statuses; empty without transactions.
     pub statuses: Vec<String>,
-    /// Segments by number; empty while there are none.
+    /// Segments by number; empty if there are none.
     pub segments: Vec<String>,
-    /// Groups by recency and frequency; empty where there are no scores.
+    /// RFM groups; empty without scores.
     pub rfm_groups: Vec<String>,
-    /// Numeric features with their least and greatest value.
+    /// Numeric features with their smallest and largest value.
     pub features: Vec<(String, f64, f64)>,
-    /// Further columns of words, with their words.
+    /// Other text columns, with their categories.
     pub words: Vec<(String, Vec<String>)>,
     /// Whether customers have join dates.
     pub joined: bool,
@@ -32,7 +32,7 @@ pub struct Vocabulary {
 }
 
 impl Vocabulary {
-    /// The names of a key; customers are too many to be listed.
+    /// The names of a key; customers are too many to list.
     pub fn names(&self, field: Field) -> &[String] {
         match field {
             Field::City => &self.cities,

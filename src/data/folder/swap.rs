@@ -1,4 +1,4 @@
-//! A finished workshop takes the place of a folder in one step, with everything in the folder that is no table.
+//! Swaps a finished workshop with a folder in one step, including everything in the folder that is not a table.
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
@@ -12,9 +12,9 @@ use rustix::fs::{CWD, RenameFlags, listxattr, renameat_with};
 use crate::same_file::{Identity, parent};
 use crate::temporary;
 
-/// Exchanges the workshop and the folder around it, and removes the old folder. Gives false, and leaves everything as it
-/// was, where the folder cannot be exchanged: it is mounted, somebody works in it, the folder above cannot be written to,
-/// or it has more than files.
+/// Exchanges the workshop and the folder around it, and removes the old folder. Returns false, and changes nothing, if
+/// the folder cannot be exchanged: it is a mount point, somebody works in it, the parent folder is not writable, or it
+/// contains more than files.
 pub fn swap(workshop: &Path, target: &Path, tables: &[String]) -> io::Result<bool> {
     let (place, old) = (fs::canonicalize(target)?, fs::metadata(target)?);
     let Some(name) = workshop.file_name().filter(|_| may_be_another(&place, &old)) else {
@@ -44,20 +44,21 @@ pub fn swap(workshop: &Path, target: &Path, tables: &[String]) -> io::Result<boo
         }
         return Ok(false);
     }
-    // Both are in their places: from here on nothing can fail, and what is not removed the next run removes.
+    // Both are in place: nothing can fail any more, and the next run removes what is left.
     let _ = empty(&beside, &place, is_table);
     let _ = fs::remove_file(place.join(temporary::LOCK));
     Ok(true)
 }
 
-/// Whether another folder may take the place of this one. Nobody should find himself in a folder that is gone, and a new
-/// folder would not have what else is kept with the old one, such as access lists.
+/// Whether another folder may replace this one. Nobody should be in a folder that disappears, and a new folder would
+/// lose properties of the old one, such as access lists.
 fn may_be_another(place: &Path, old: &Metadata) -> bool {
     let is_here = std::env::current_dir().and_then(|here| Identity::of(&here)).is_ok_and(|here| here == old.into());
     !is_here && listxattr(place, &mut [] as &mut [u8]).unwrap_or(0) == 0
 }
 
-/// Gives what is no table a second name in the workshop; none, and no such names, where something cannot have one.
+/// Creates hard links in the workshop to everything that is not a table; `None`, and no links, if one cannot be
+/// created.
 fn link_others(
     workshop: &Path,
     place: &Path,
@@ -80,7 +81,7 @@ fn link_others(
     Ok(Some(linked))
 }
 
-/// Removes the old folder. What somebody put there at the last moment follows into the new one.
+/// Removes the old folder. Files that were added at the last moment are moved to the new one.
 fn empty(old: &Path, place: &Path, is_table: impl Fn(&OsString) -> bool) -> io::Result<()> {
     for entry in fs::read_dir(old)? {
         let entry = entry?;

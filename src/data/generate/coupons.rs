@@ -1,4 +1,4 @@
-//! The transactions: who claims what on which day, and what becomes of it.
+//! Generated transactions: who claims what on which day, and when it is burnt.
 
 use super::dice::{Dice, FIRST_DAY, GenerateOptions, LAST_DAY, sums};
 use super::names;
@@ -7,19 +7,19 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 /// Burns happen within this many days.
 const LONGEST_DELAY: u64 = 75;
-/// How lively each month is; the ninth month of the Islamic calendar, when most is bought, falls into March.
+/// The activity of each month; Ramadan, the busiest month, is around March.
 const MONTHS: [u64; 12] = [88, 92, 128, 112, 96, 104, 108, 100, 94, 98, 124, 118];
 
-/// What a row of transactions says.
+/// The status of a generated transaction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
     Claimed,
     Burnt,
-    /// A word that segscope does not know.
+    /// A status word that segscope does not know.
     Disputed,
 }
 
-/// A row of transactions. Ids count from 1.
+/// A transaction. Ids count from 1.
 #[derive(Clone, Copy, Debug)]
 pub struct Coupon {
     pub id: u64,
@@ -62,11 +62,11 @@ pub fn coupons(options: &GenerateOptions, people: &[Person]) -> Vec<Coupon> {
     coupons
 }
 
-/// Burns as many of a customer's coupons as the customer does, on days after the claim and not after the last day.
+/// Burns as many of a customer's coupons as planned, after the claim and not after the last day.
 fn burn(dice: &mut Dice, coupons: &mut [Coupon], person: &Person, branches: &[u64]) {
     let burnt = (coupons.len() as u64 * person.burnt as u64 + 50) / 100;
     for n in 0..(burnt as usize).min(coupons.len()) {
-        // One of those that are still to be chosen from.
+        // A random one of the remaining coupons.
         let chosen = n + dice.below((coupons.len() - n) as u64) as usize;
         coupons.swap(n, chosen);
         let coupon = &mut coupons[n];
@@ -79,7 +79,7 @@ fn burn(dice: &mut Dice, coupons: &mut [Coupon], person: &Person, branches: &[u6
     }
 }
 
-/// Running sums of how lively each day is: the season and the Egyptian weekend. Growth comes from those who join.
+/// Cumulative activity of the days: season and Egyptian weekend. Growth comes from new customers.
 fn calendar() -> Vec<u64> {
     let weight = |day: i32| {
         let date = NaiveDate::from_epoch_days(day).unwrap_or_default();
@@ -89,7 +89,7 @@ fn calendar() -> Vec<u64> {
     sums((FIRST_DAY..=LAST_DAY).map(weight))
 }
 
-/// A day of a customer's membership, lively days more often.
+/// A day of a customer's membership, active days more often.
 fn draw_day(dice: &mut Dice, calendar: &[u64], person: &Person) -> i32 {
     let (from, to) = ((person.first - FIRST_DAY) as usize, (person.last - FIRST_DAY) as usize);
     let before = from.checked_sub(1).map_or(0, |i| calendar[i]);
@@ -97,13 +97,13 @@ fn draw_day(dice: &mut Dice, calendar: &[u64], person: &Person) -> i32 {
     FIRST_DAY + calendar.partition_point(|s| *s <= x) as i32
 }
 
-/// A campaign of the season, or one that runs all year.
+/// A seasonal campaign, or one that runs all year.
 fn campaign(dice: &mut Dice, day: i32) -> u8 {
     let season = NaiveDate::from_epoch_days(day).unwrap_or_default().month0() / 2;
     if dice.below(100) < 40 { 6 + season as u8 } else { dice.pick(&[10, 24, 36, 46, 54, 60]) as u8 }
 }
 
-/// What the Quality screen should find, a few of each: at most one row in a thousand for each flaw.
+/// Findings for the Quality screen, a few of each: at most one row in a thousand for each flaw.
 fn flaws(dice: &mut Dice, coupons: &mut [Coupon], customers: usize) {
     let rows = coupons.len() as u64;
     let mut plant = |most: u64, suits: fn(&Coupon) -> bool, spoil: &dyn Fn(&mut Coupon)| {

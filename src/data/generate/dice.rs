@@ -1,21 +1,21 @@
-//! How much is generated, and the chance in it.
+//! Options of the generator, and its random numbers.
 
 use rand::{RngCore, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
-/// First and last day of what is generated: 2023-01-01 and 2025-06-30.
+/// First and last day of the data: 2023-01-01 and 2025-06-30.
 pub const FIRST_DAY: i32 = 19_358;
 /// See [`FIRST_DAY`].
 pub const LAST_DAY: i32 = 20_269;
 
-/// How much to generate.
+/// Options of the generator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct GenerateOptions {
     /// Customers, about 2% of them without a transaction.
     pub customers: usize,
     /// Transactions, over all customers.
     pub transactions: usize,
-    /// Another seed gives other data of the same kind.
+    /// Another seed gives different data of the same kind.
     pub seed: u64,
 }
 
@@ -23,7 +23,7 @@ pub struct GenerateOptions {
 pub struct Dice(Xoshiro256PlusPlus);
 
 impl Dice {
-    /// Independent dice for each part of the data, so that one part does not shift another.
+    /// Independent random numbers for each part of the data, so that one part does not affect another.
     pub fn new(options: &GenerateOptions, part: u64) -> Self {
         Self(Xoshiro256PlusPlus::seed_from_u64(options.seed.wrapping_mul(8).wrapping_add(part)))
     }
@@ -33,19 +33,19 @@ impl Dice {
         ((u128::from(self.0.next_u64()) * u128::from(n)) >> 64) as u64
     }
 
-    /// A number of a range, ends included.
+    /// A number in a range, ends included.
     pub fn within(&mut self, low: i32, high: i32) -> i32 {
         low + self.below((high - low).max(0) as u64 + 1) as i32
     }
 
-    /// An index, as likely as its share of the weights whose running sums these are.
+    /// An index, with a probability in proportion to its weight; `sums` are the cumulative weights.
     pub fn pick(&mut self, sums: &[u64]) -> usize {
         let x = self.below(sums.last().copied().unwrap_or(0));
         sums.partition_point(|s| *s <= x)
     }
 }
 
-/// Running sums, for [`Dice::pick`].
+/// Cumulative sums, for [`Dice::pick`].
 pub fn sums(weights: impl IntoIterator<Item = u64>) -> Vec<u64> {
     let running = |sum: &mut u64, weight| {
         *sum += weight;

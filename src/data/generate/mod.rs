@@ -1,5 +1,5 @@
-//! A data set with planted customer types, for trying the program and for testing it. The same options give the same bytes on
-//! every machine: one seeded generator, integers only.
+//! Generates a data set with planted customer types, for trying and testing the program. The same options give the same
+//! bytes on every machine: one seeded generator, integers only.
 
 mod coupons;
 mod dice;
@@ -22,11 +22,11 @@ pub fn planted_types(options: &GenerateOptions) -> Vec<u8> {
     people::types(options)
 }
 
-/// Writes the six tables as CSV files into the folder `out`, which is made when it is not there. Tables that are there are
-/// replaced only with `force`.
+/// Writes the six tables as CSV files into the folder `out`, which is created if needed. Existing tables are replaced
+/// only with `force`.
 ///
 /// # Errors
-/// [`FolderError`] when there are tables, something that is not a folder is in the way, or a file cannot be written.
+/// [`FolderError`] if there are tables, something that is not a folder has its name, or a file cannot be written.
 pub fn generate(options: &GenerateOptions, out: &Path, force: bool) -> Result<(), FolderError> {
     let folder = Folder::open(out, folder::table_names().collect(), force, &[])?;
     let people = people::people(options);

@@ -3,7 +3,7 @@
 /// By id from 1.
 pub const GENDERS: [&str; 2] = ["Male", "Female"];
 
-/// Cities with weights that follow their populations, flattened a little so that the small ones are seen.
+/// Cities with weights by population, flattened so that small ones are visible.
 pub const CITIES: [(&str, u64); 20] = [
     ("Cairo", 190),
     ("Alexandria", 130),
@@ -56,8 +56,8 @@ pub const MERCHANTS: [&str; 25] = [
     "Desert Rose Perfumes",
 ];
 
-/// Branches by id from 1: the merchant, how often it is visited, and how readily coupons are burnt there (100 is usual). The
-/// last one is never visited.
+/// Branches by id from 1: the merchant, how often it is visited, and how often coupons are burnt there (100 is the
+/// average). The last one is never visited.
 pub const BRANCHES: [(u32, u64, u64); 40] = [
     (1, 60, 110),
     (1, 48, 106),
@@ -101,7 +101,7 @@ pub const BRANCHES: [(u32, u64, u64); 40] = [
     (24, 0, 100),
 ];
 
-/// Coupon campaigns: six that run all year, then six that each belong to two months of it.
+/// Coupon campaigns: six that run all year, then six that run for two months each.
 pub const CAMPAIGNS: [&str; 12] = [
     "Welcome Gift",
     "Weekend Saver",

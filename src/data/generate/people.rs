@@ -1,25 +1,25 @@
-//! The customers: planted types, and when each joined and was last seen.
+//! Generated customers: planted types, and when each joined and was last active.
 
 use super::dice::{Dice, FIRST_DAY, GenerateOptions, LAST_DAY, sums};
 use super::names;
 
 /// How customers of one type behave.
 pub struct Kind {
-    /// How many there are, in a thousand.
+    /// How many there are per thousand.
     share: u64,
-    /// Claims, against those of other types.
+    /// Claims in proportion to other types.
     claims: u64,
-    /// Share burnt, in percent: the middle, and how far a customer may be from it.
+    /// Percentage burnt: the mean, and the largest deviation.
     pub burnt: (i32, i32),
-    /// Days since the last claim: fewest and most.
+    /// Days since the last claim: minimum and maximum.
     seen: (i32, i32),
-    /// Days from joining to the last claim: fewest and most.
+    /// Days from joining to the last claim: minimum and maximum.
     member: (i32, i32),
 }
 
-/// The planted types by number. Claims, share burnt and recency set each apart from the others: of the sample, scikit-learn's
-/// `KMeans` (`n_init=10`, `random_state=42`) over these three, standardised, has the silhouettes 0.36, 0.47, 0.53, 0.63, 0.60 and
-/// 0.56 for K = 2 to 7, and at 5 an adjusted Rand index of 0.995 with the planted types.
+/// The planted types by number. Claims, percentage burnt and recency distinguish them: scikit-learn's `KMeans`
+/// (`n_init=10`, `random_state=42`) over these three features of the sample, standardised, has the silhouettes 0.36,
+/// 0.47, 0.53, 0.63, 0.60 and 0.56 for K = 2 to 7, and for 5 an adjusted Rand index of 0.995 with the planted types.
 #[rustfmt::skip]
 pub const KINDS: [Kind; 6] = [
     Kind { share: 20, claims: 0, burnt: (0, 0), seen: (0, 700), member: (0, 200) },
@@ -34,13 +34,13 @@ pub const KINDS: [Kind; 6] = [
 pub struct Person {
     /// Index into [`KINDS`].
     pub kind: u8,
-    /// Claims to make.
+    /// Number of claims.
     pub claims: u64,
-    /// Percent of claims to burn.
+    /// Percentage of claims to burn.
     pub burnt: i32,
     /// Join date.
     pub joined: i32,
-    /// No claim is earlier: the join date, but for a flaw.
+    /// The earliest claim: the join date, except for planted flaws.
     pub first: i32,
     /// Day of the last claim.
     pub last: i32,
@@ -65,7 +65,7 @@ pub fn people(options: &GenerateOptions) -> Vec<Person> {
         .map(|kind| {
             let Kind { burnt: (middle, spread), seen, member, .. } = KINDS[usize::from(kind)];
             let last = LAST_DAY - dice.within(seen.0, seen.1);
-            // Old members are the rule: the longer of two draws.
+            // Most customers joined long ago: the longer of two draws.
             let member = dice.within(member.0, member.1).max(dice.within(member.0, member.1));
             let joined = (last - member).max(FIRST_DAY);
             Person {
@@ -86,7 +86,7 @@ pub fn people(options: &GenerateOptions) -> Vec<Person> {
     people
 }
 
-/// Shares all transactions out: to each by the claims of the type, give or take two fifths.
+/// Distributes all transactions by the claims of the type, plus or minus 40%.
 fn share_claims(options: &GenerateOptions, people: &mut [Person], dice: &mut Dice) {
     let weights = people.iter().map(|p| KINDS[usize::from(p.kind)].claims * (600 + dice.below(801)));
     let sums = sums(weights);
@@ -101,7 +101,8 @@ fn share_claims(options: &GenerateOptions, people: &mut [Person], dice: &mut Dic
     }
 }
 
-/// What the Quality screen should find: no gender, no such city, an impossible age, and a join date after the first claims.
+/// Findings for the Quality screen: no gender, an unknown city, an impossible age, and a join date after the first
+/// claims.
 fn flaws(people: &mut [Person], dice: &mut Dice) {
     let count = people.len() as u64;
     for _ in 0..(count / 500).min(3) {

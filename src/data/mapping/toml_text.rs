@@ -1,6 +1,6 @@
 //! The text of a mapping file, written key by key.
 
-use std::fmt::Display;
+use std::fmt::{Display, Write};
 
 use crate::plain_text::is_harmful;
 
@@ -59,7 +59,8 @@ pub fn quoted(text: &str) -> String {
         // Characters that messages escape are escaped here in the way of TOML.
         if is_harmful(c) {
             let code = u32::from(c);
-            quoted += &if code > 0xffff { format!("\\U{code:08X}") } else { format!("\\u{code:04X}") };
+            // Writing to a string cannot fail.
+            let _ = if code > 0xffff { write!(quoted, "\\U{code:08X}") } else { write!(quoted, "\\u{code:04X}") };
         } else {
             quoted.extend((c == '"' || c == '\\').then_some('\\'));
             quoted.push(c);

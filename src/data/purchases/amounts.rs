@@ -1,23 +1,24 @@
-//! What the rows of an order add to its total.
+//! The amounts of order rows.
 //!
-//! A column of amounts is about rows, or about orders: an export of a shop says the total of an order in its first row only,
-//! or again in each of its rows. The prices of the rows, where there are some, tell which.
+//! A column of amounts belongs to rows or to orders: a shop's export has the total of an order in its first row only,
+//! or repeats it in each row. The prices of the rows, if there are any, decide which.
 
 use crate::data::tables::Lines;
 
-/// Amounts that differ by less than this share are one.
+/// Amounts that differ by less than this share are equal.
 const CLOSE: f64 = 0.005;
 
 /// Amounts by row, `NaN` where there is none.
 #[derive(Debug, Default)]
 pub struct Amounts {
-    /// What a row adds to the total of its order.
+    /// The contribution of a row to the total of its order.
     pub of_orders: Option<Vec<f64>>,
-    /// What the product of a row costs.
+    /// The price of a row's product.
     pub of_products: Option<Vec<f64>>,
 }
 
-/// The amounts of rows, which are `written` in a column or follow from quantity and price; `orders` has the order of each of them.
+/// The amounts of rows, which are `written` in a column or follow from quantity and price; `orders` is the order of
+/// each row.
 pub fn amounts(written: Option<Vec<f64>>, lines: &Lines, orders: &[u32], count: usize) -> Amounts {
     let priced = priced(lines);
     let Some(written) = written else {
@@ -33,7 +34,7 @@ pub fn amounts(written: Option<Vec<f64>>, lines: &Lines, orders: &[u32], count: 
         let of_products = priced.unwrap_or_else(|| written.iter().enumerate().map(alone).collect());
         return Amounts { of_orders: Some(of_orders), of_products: Some(of_products) };
     }
-    // An order without any amount has that of its prices.
+    // An order without any amount has the sum of its prices.
     let or_priced = |(at, amount): (usize, &f64)| match &priced {
         Some(priced) if shape(at).written == 0 => priced[at],
         _ => *amount,
@@ -42,7 +43,7 @@ pub fn amounts(written: Option<Vec<f64>>, lines: &Lines, orders: &[u32], count: 
     Amounts { of_products: Some(all.clone()), of_orders: Some(all) }
 }
 
-/// Quantity × price; a row without a column of quantities is one piece.
+/// Quantity × price; without a column of quantities a row is one item.
 fn priced(lines: &Lines) -> Option<Vec<f64>> {
     let prices = lines.unit_prices.as_ref()?;
     Some(match &lines.quantities {
@@ -51,7 +52,7 @@ fn priced(lines: &Lines) -> Option<Vec<f64>> {
     })
 }
 
-/// What a written amount is about.
+/// What a written amount belongs to.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Level {
     Order,
@@ -66,7 +67,7 @@ struct Shape {
     written: usize,
     first: usize,
     amount: f64,
-    /// Whether its first row has an amount, and whether all amounts are one.
+    /// Whether its first row has an amount, and whether all amounts are equal.
     leads: bool,
     differ: bool,
     /// Rows whose amount is their price, the sum of the prices, and whether they differ.
@@ -77,7 +78,7 @@ struct Shape {
 }
 
 impl Shape {
-    /// What the amounts of this order say; nothing when there is only one row, or no amount.
+    /// What the amounts of this order show; `None` if there is only one row, or no amount.
     fn level(&self) -> Option<Level> {
         if self.rows < 2 || self.written == 0 {
             return None;
@@ -150,7 +151,7 @@ mod tests {
     fn a_total_in_each_row_is_not_summed() {
         let priced: (&[f64], &[f64]) = (&[1.0, 2.0, 1.0], &[30.0, 10.0, 20.0]);
         assert_eq!(totals(Some(&[50.0, 50.0, 20.0]), Some(priced), &[0, 0, 1]).0, [50.0, 20.0]);
-        // Two rows of one price each: only the sum of them tells.
+        // Two rows with equal prices: only their sum decides.
         let priced: (&[f64], &[f64]) = (&[1.0, 1.0], &[10.0, 10.0]);
         assert_eq!(totals(Some(&[20.0, 20.0]), Some(priced), &[0, 0]).0, [20.0]);
     }

@@ -1,11 +1,11 @@
-//! Rows of an order that lack what another of its rows says: such a blank is no missing value.
+//! Values that an order has in another row: the blank cell is not a missing value.
 
 use super::order::Order;
 use crate::data::days::NO_DAY;
 use crate::data::findings::{Check, Finding};
 use crate::data::tables::{NO_CODE, Transactions};
 
-/// Takes out of the findings of missing values those of rows whose order has the value.
+/// Removes rows whose order has the value from the findings of missing values.
 pub fn settle(findings: &mut Vec<Finding>, rows: &Transactions, orders: &[Order], order_of: &[u32]) {
     for finding in findings.iter_mut().filter(|f| matches!(f.check, Check::NullId | Check::MissingValue)) {
         let borrows = |at: usize| {

@@ -1,4 +1,4 @@
-//! An order, gathered from its rows.
+//! An order, combined from its rows.
 
 use crate::data::days::NO_DAY;
 use crate::data::frames;
@@ -6,10 +6,10 @@ use crate::data::order_totals::OrderTotals;
 use crate::data::status;
 use crate::data::tables::NO_CODE;
 
-/// A total that is closer to 0 than this share of what was summed is 0: sums of decimal fractions are not exact.
+/// A total that is closer to 0 than this share of the sum is 0: sums of decimal fractions are not exact.
 const ROUNDING: f64 = 1e-12;
 
-/// An order, as its rows have it.
+/// An order with the values of its rows.
 #[derive(Clone, Debug)]
 pub struct Order {
     pub first: u32,
@@ -19,7 +19,7 @@ pub struct Order {
     pub day: i32,
     pub status: u8,
     pub with_coupon: bool,
-    /// Whether any of its rows has an amount; their sum, and that of their sizes.
+    /// Whether any of its rows has an amount; the sum of amounts, and of their absolute values.
     pub priced: bool,
     pub total: f64,
     pub size: f64,
@@ -27,7 +27,7 @@ pub struct Order {
 }
 
 impl Order {
-    /// The order that begins with this row.
+    /// The order that starts with this row.
     pub fn new(first: u32) -> Self {
         Self {
             first,
@@ -44,7 +44,7 @@ impl Order {
         }
     }
 
-    /// Whether more was taken back than sold.
+    /// Whether returns exceed sales.
     pub fn is_return(&self) -> bool {
         self.total < -ROUNDING * self.size
     }
@@ -84,7 +84,7 @@ impl Order {
         }
     }
 
-    /// Its total, `NaN` where no row has an amount.
+    /// Its total, `NaN` if no row has an amount.
     pub fn amount(&self) -> f64 {
         if self.priced { self.total } else { f64::NAN }
     }

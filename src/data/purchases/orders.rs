@@ -1,17 +1,18 @@
-//! Rows of purchases grouped to orders.
+//! Groups rows of purchases into orders.
 
 use std::collections::HashMap;
 
 use crate::data::ids::IntegerState;
 use crate::data::tables::NO_ORDER;
 
-/// The order of each row, and how many there are. Rows of one key are one order; orders are numbered by their first rows.
+/// The order of each row, and the number of orders. Rows with the same key are one order; orders are numbered by their
+/// first rows.
 pub fn group(keys: &[u64]) -> (Vec<u32>, usize) {
     let mut known: HashMap<u64, u32, IntegerState> = HashMap::default();
     let mut last = None;
     let mut count = 0;
     let mut order_of = |key: u64| {
-        // The rows of an order mostly follow each other.
+        // The rows of an order are usually consecutive.
         if let Some((same, order)) = last
             && same == key
             && key != NO_ORDER

@@ -14,7 +14,7 @@ use super::customers;
 use crate::report::SegmentationReport;
 use crate::report::customer_rows::{CustomerRow, FIXED, column_names};
 
-/// Rows of a batch: arrow counts the bytes of a column of text with 31 bits.
+/// Rows of a batch: arrow counts the bytes of a text column with 31 bits.
 const BATCH: usize = 1 << 14;
 
 /// Parquet with the columns of [`customers_csv`](super::customers_csv): ids and names as text, the segment as a 32-bit

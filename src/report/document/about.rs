@@ -1,10 +1,10 @@
-//! What a report is of.
+//! The data that a report is about.
 
 use crate::data::{Kind, format_day};
 use crate::measures::Summary;
 use crate::wording::text::count;
 
-/// A title that names the data by the last part of its path, which says most.
+/// A title that names the data by the last part of its path, the most specific part.
 pub(super) fn title(what: &str, summary: &Summary) -> String {
     let path = summary.source.path.as_str();
     let name = path.trim_end_matches('/').rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or(path);

@@ -1,41 +1,41 @@
-//! What a report is made of: headings, key figures, tables, charts and sentences, as plain values.
+//! Blocks of a report: headings, key figures, tables, charts and sentences, as plain values.
 
 /// A report.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document {
     /// Its title.
     pub title: String,
-    /// What it is of: names and values.
+    /// The data it is about: names and values.
     pub about: Vec<(&'static str, String)>,
-    /// What it says.
+    /// Its sections.
     pub sections: Vec<Section>,
-    /// What is looked up: pages have it, the text form leaves it out.
+    /// Reference text: pages have it, the text form leaves it out.
     pub appendix: Vec<Section>,
 }
 
-/// A heading and what is below it.
+/// A heading with its blocks.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Section {
     /// The heading.
     pub heading: &'static str,
-    /// What is below it, in order.
+    /// The blocks, in order.
     pub blocks: Vec<Block>,
 }
 
-/// A piece of a section.
+/// A block of a section.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Block {
     /// A paragraph.
     Text(String),
-    /// A sentence to know before trusting the rest.
+    /// A warning.
     Caution(String),
-    /// A command to be copied.
+    /// A command to copy.
     Command(String),
     /// The heading of one segment.
     Segment(Mark, String),
     /// Key figures.
     Figures(Vec<Figure>),
-    /// Terms, each with a sentence or more.
+    /// Terms, each with one or more sentences.
     Entries(Entries),
     /// A table.
     Table(Table),
@@ -46,58 +46,58 @@ pub enum Block {
 /// A key figure.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
-    /// What it is.
+    /// Its name.
     pub name: &'static str,
     /// Its value.
     pub value: String,
-    /// What to know of it.
+    /// A note.
     pub note: String,
 }
 
 /// A list of terms.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entries {
-    /// What it lists; may be empty.
+    /// Its title; may be empty.
     pub title: String,
     /// Its entries.
     pub list: Vec<Entry>,
 }
 
-/// A term and what is said about it.
+/// A term with its sentences.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
     /// The term.
     pub term: String,
-    /// A few words beside it; may be empty.
+    /// A short note beside it; may be empty.
     pub note: String,
     /// Sentences.
     pub text: String,
 }
 
-/// The number of a segment and its slot in the palette; no slot for customers in no segment.
+/// The number of a segment and its palette slot; no slot for customers without a segment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
-    /// What is written.
+    /// The text.
     pub number: String,
     /// The slot of its colour.
     pub slot: Option<usize>,
 }
 
 impl Mark {
-    /// The mark of customers in no segment.
+    /// The mark of customers without a segment.
     pub fn none() -> Self {
         Self { number: "·".to_owned(), slot: None }
     }
 }
 
-/// What is in a column, and on which side it is flush.
+/// The content of a column, which decides its alignment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
-    /// Words.
+    /// Text.
     Left,
     /// Numbers.
     Right,
-    /// Bars; left out where there is no room.
+    /// Bars; left out if there is no room.
     Bar,
 }
 
@@ -106,9 +106,9 @@ pub enum Side {
 pub struct Column {
     /// Its title; may be empty.
     pub title: String,
-    /// A shorter title, where the page is narrow.
+    /// A shorter title for narrow pages.
     pub short: String,
-    /// What is in it.
+    /// Its content.
     pub side: Side,
     /// Whether a narrow page leaves it out.
     pub spare: bool,
@@ -120,17 +120,17 @@ impl Column {
         Self { short: title.clone(), title, side, spare: side == Side::Bar }
     }
 
-    /// A column of words.
+    /// A text column.
     pub fn left(title: impl Into<String>) -> Self {
         Self::new(title, Side::Left)
     }
 
-    /// A column of numbers.
+    /// A number column.
     pub fn right(title: impl Into<String>) -> Self {
         Self::new(title, Side::Right)
     }
 
-    /// A column of bars.
+    /// A bar column.
     pub fn bar() -> Self {
         Self::new("", Side::Bar)
     }
@@ -141,7 +141,7 @@ impl Column {
         Self { short: short.into(), ..self }
     }
 
-    /// Left out of narrow pages.
+    /// Without the column on narrow pages.
     #[must_use]
     pub fn spare(self) -> Self {
         Self { spare: true, ..self }
@@ -151,23 +151,23 @@ impl Column {
 /// A cell of a table.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cell {
-    /// Words or a number.
+    /// Text or a number.
     Text(String),
     /// A segment.
     Mark(Mark),
-    /// A bar: the fraction of the column that it fills.
+    /// A bar: the fraction of the column's width.
     Bar(f64),
     /// A number of a heat map, with its intensity from 0 to 1.
     Heat(String, f64),
 }
 
 impl Cell {
-    /// A bar for `value` where `most` fills the column.
+    /// A bar for `value` in a column whose longest bar is `most`.
     pub fn bar(value: u64, most: u64) -> Self {
         Self::Bar(fraction(value, most))
     }
 
-    /// A number of a heat map where `most` is the most intense.
+    /// A number of a heat map in which `most` has full intensity.
     pub fn heat(text: String, value: u64, most: u64) -> Self {
         Self::Heat(text, fraction(value, most))
     }
@@ -192,7 +192,7 @@ impl From<&str> for Cell {
 /// A table.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table {
-    /// What it lists; may be empty.
+    /// Its title; may be empty.
     pub title: String,
     /// Its unit and n; may be empty.
     pub unit: String,
@@ -218,26 +218,26 @@ impl Table {
 /// A chart.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chart {
-    /// What it shows.
+    /// Its title.
     pub title: String,
     /// Its unit and n.
     pub unit: String,
-    /// What else to know; may be empty.
+    /// A note; may be empty.
     pub note: String,
-    /// What is drawn.
+    /// The data.
     pub plot: Plot,
 }
 
-/// What a chart draws. Every number is finite.
+/// The data of a chart. Every number is finite.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Plot {
     /// Counts over time.
     Periods(Vec<Bucket>),
-    /// A score over K; the K that is shown.
+    /// A score over K, and the K that is shown.
     Curve(Vec<(usize, f64)>, usize),
-    /// Customers in a plane.
+    /// A scatter of customers.
     Scatter(Scatter),
-    /// The quartiles of a feature, segment by segment.
+    /// The quartiles of a feature by segment.
     Strips(Vec<Strip>),
 }
 
@@ -254,33 +254,33 @@ pub struct Bucket {
     pub partial: bool,
 }
 
-/// Customers in a plane.
+/// A scatter of customers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scatter {
-    /// Titles of the axes: across, up.
+    /// Titles of the axes: horizontal, vertical.
     pub axes: [String; 2],
-    /// By segment: its mark, its points and the mean of all its points, drawn or not.
+    /// By segment: its mark, its points and the mean of all its points, including those not drawn.
     pub groups: Vec<Cloud>,
 }
 
-/// The customers of a segment in a plane.
+/// The customers of a segment in a scatter.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cloud {
     /// The segment.
     pub mark: Mark,
     /// Points.
     pub points: Vec<(f64, f64)>,
-    /// The mean of all its customers; none for those in no segment.
+    /// The mean of all its customers; `None` for those without a segment.
     pub centre: Option<(f64, f64)>,
 }
 
-/// The middle half of a segment's customers in one feature.
+/// The quartiles of a segment's customers in one feature.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Strip {
     /// The segment.
     pub mark: Mark,
     /// First quartile, median, third quartile, mean.
     pub quartiles: [f64; 4],
-    /// What is written beside it.
+    /// The text beside it.
     pub text: String,
 }

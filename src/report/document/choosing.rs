@@ -1,4 +1,4 @@
-//! How the number of segments was chosen; nothing if it was not.
+//! How the number of segments was chosen; empty if it was given.
 
 use super::blocks::{Block, Chart, Column, Plot, Table};
 use crate::report::input::ReportInput;

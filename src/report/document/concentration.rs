@@ -1,4 +1,4 @@
-//! How concentrated burns are; nothing if nothing is burnt.
+//! How concentrated burns are; empty without burns.
 
 use super::blocks::{Block, Cell, Column, Table};
 use super::numbers::{capitalised, rate};

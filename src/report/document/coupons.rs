@@ -1,4 +1,4 @@
-//! Who should get coupons; nothing if it was not measured.
+//! The coupon budget; empty if it was not measured.
 
 use super::blocks::{Block, Column, Table};
 use super::numbers::rate;
@@ -8,7 +8,7 @@ use crate::report::input::ReportInput;
 use crate::wording::coupons::{interval, measured, proposed, who};
 use crate::wording::text::{NONE, count, counted};
 
-/// What the columns of the table say.
+/// The explanation of the table's columns.
 const LEGEND: &str = "Past rates are not a forecast, because the segments were made from the same claims. A segment then \
                       corresponds to the segment of today with which it shares the most customers.";
 
@@ -26,7 +26,7 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     blocks
 }
 
-/// The segments at the cut, and what each burnt later.
+/// The segments at the cut, and their later burns.
 fn rates(later: &Later) -> Table {
     let customers: u64 = later.segments.iter().map(|early| early.customers).sum();
     let columns = [

@@ -22,7 +22,7 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
         groups(summary, &format!("Customers by {}{first}", summary.place), "city_id", &summary.cities),
     ];
     if summary.kind != Kind::Coupons {
-        // What a file of orders or customers does not have is not worth a sentence.
+        // Missing columns of files of orders or customers are not mentioned.
         blocks.retain(|block| !matches!(block, Block::Text(_)));
     }
     for of in &summary.demographics {

@@ -1,11 +1,11 @@
-//! What every measure means.
+//! Definitions of every measure.
 
 use super::blocks::{Block, Entries, Entry};
 use crate::report::input::ReportInput;
 use crate::wording::definitions_by_kind::all_of;
 use crate::wording::feature::meaning;
 
-/// The definitions, and those of the features that were clustered by.
+/// The definitions, and those of the features used for clustering.
 pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let features = report.segmentation.as_ref().map_or(&[][..], |report| &report.features);
     let kind = report.summary.kind;

@@ -1,4 +1,4 @@
-//! The numbers that come first.
+//! Key figures.
 
 use super::blocks::{Block, Figure};
 use super::numbers::{rate, short};
@@ -41,7 +41,7 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     vec![Block::Figures(figures)]
 }
 
-/// The figures of purchases; what the data has no columns for is left out.
+/// The key figures of purchases; those without columns in the data are left out.
 fn of_orders(summary: &Summary, purchases: &Purchases) -> Vec<Figure> {
     let figure = |name, value, note| Figure { name, value, note };
     let others = purchases.by_status.iter().filter(|(status, orders)| *status != "completed" && *orders > 0);

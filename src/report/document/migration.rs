@@ -1,4 +1,4 @@
-//! Where the customers of the segments of an earlier day are today; nothing if no day was named.
+//! Customer flow from the segments of an earlier day to those of today; empty without an earlier day.
 
 use super::blocks::{Block, Column, Table};
 use crate::data::format_day;

@@ -1,5 +1,4 @@
-//! What a report says, section by section. A section is a function from the report to blocks; one without blocks is left
-//! out.
+//! The sections of a report. A section is a function from the report to blocks; one without blocks is left out.
 
 mod about;
 pub mod blocks;
@@ -29,7 +28,7 @@ use crate::measures::Summary;
 
 type Blocks = fn(&ReportInput) -> Vec<Block>;
 
-/// The sections in the order in which they are read.
+/// The sections in reading order.
 const SECTIONS: &[(&str, Blocks)] = &[
     ("Key figures", key_figures::blocks),
     ("Segments", segments::blocks),
@@ -48,7 +47,7 @@ const SECTIONS: &[(&str, Blocks)] = &[
     ("Quality of the data", |report| quality::blocks(report.summary)),
 ];
 
-/// Everything that is known; `command` is what prints it again.
+/// The complete report; `command` prints it again.
 pub fn document(report: &ReportInput, command: &str) -> Document {
     let sections = SECTIONS.iter().map(|(heading, blocks)| Section { heading, blocks: blocks(report) });
     let made = vec![

@@ -1,4 +1,4 @@
-//! Which coupons are claimed and burnt; nothing if coupons have no names.
+//! Claims and burns by coupon; empty if coupons have no names.
 
 use super::blocks::{Block, Cell, Column, Table};
 use super::numbers::{LISTED, listed, rate};

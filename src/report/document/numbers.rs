@@ -2,10 +2,10 @@
 
 use crate::wording::text::{NONE, count, number, percent, percent_range};
 
-/// Rows of a list that are shown.
+/// Number of rows shown of a list.
 pub(super) const LISTED: usize = 20;
 
-/// What a list is of, and how much of it is shown: `20 of 313, 5,000 claims`.
+/// The size of a list, and how much of it is shown: `20 of 313, 5,000 claims`.
 pub(super) fn listed(rows: usize, unit: &str) -> String {
     if rows > LISTED { format!("{LISTED} of {}, {unit}", count(rows as u64)) } else { unit.to_owned() }
 }
@@ -15,7 +15,7 @@ pub(super) fn rate(rate: Option<f64>) -> String {
     percent(rate.unwrap_or(f64::NAN), 1)
 }
 
-/// A part of all as a percentage.
+/// A share of all as a percentage.
 pub(super) fn share(part: u64, all: u64) -> String {
     rate((all > 0).then(|| part as f64 / all as f64))
 }
@@ -30,12 +30,12 @@ pub(super) fn money(amount: f64) -> String {
     number(amount, 2)
 }
 
-/// A number with one decimal where it has decimals.
+/// A number with one decimal, unless it is an integer.
 pub(super) fn short(value: f64) -> String {
     number(value, usize::from(value.fract() != 0.0))
 }
 
-/// The text with a capital at its beginning.
+/// The text with a capital first letter.
 pub(super) fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or(String::new(), |first| first.to_uppercase().collect::<String>() + letters.as_str())

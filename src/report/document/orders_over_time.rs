@@ -1,4 +1,4 @@
-//! Orders and revenue over time; nothing for other kinds of data, and without dates.
+//! Orders and revenue over time; empty for other kinds of data, and without dates.
 
 use super::blocks::{Block, Cell, Column, Table};
 use super::numbers::money;
@@ -48,7 +48,7 @@ fn periods(summary: &Summary, granularity: Granularity, past: &[Period]) -> Tabl
     table
 }
 
-/// From the previous complete period to the last complete one, in a sentence.
+/// The change from the previous complete period to the last one, as a sentence.
 fn change(summary: &Summary, granularity: Granularity) -> Option<Block> {
     let orders = summary.change(granularity, |p| p.claims as f64)?;
     let by = |change: &crate::measures::Change| {

@@ -1,4 +1,4 @@
-//! Which products are ordered; nothing without a column of products.
+//! Products by orders; empty without a column of products.
 
 use super::blocks::{Block, Cell, Column, Table};
 use super::numbers::{LISTED, listed, money};

@@ -1,4 +1,4 @@
-//! Features by segment: what sets the segments apart most comes first.
+//! Features by segment, the most distinctive first.
 
 use super::blocks::{Block, Chart, Column, Plot, Strip, Table};
 use crate::report::segmentation::SegmentationReport;
@@ -6,10 +6,10 @@ use crate::segments::{Profile, Segment};
 use crate::wording::feature::{in_no_mean, title, value};
 use crate::wording::text::{NONE, counted, number};
 
-/// Features that are drawn; the table has all.
+/// Number of features with a chart; the table has all.
 const DRAWN: usize = 8;
 
-/// A table of all features, and the quartiles of those that tell most.
+/// A table of all features, and the quartiles of the most distinctive.
 pub(super) fn profiles(report: &SegmentationReport) -> Vec<Block> {
     let features = report.segments.telling_features();
     if features.is_empty() {

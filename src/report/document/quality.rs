@@ -1,4 +1,4 @@
-//! What became of the rows, and which checks found something.
+//! Rows of each table, and findings of the quality checks.
 
 use super::blocks::{Block, Column, Entries, Entry, Table};
 use crate::data::{Finding, Reading};

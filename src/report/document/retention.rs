@@ -1,4 +1,4 @@
-//! Returning customers, and the days between claims; nothing without dated claims.
+//! Returning customers, and the days between claims; empty without dated claims.
 
 use super::blocks::{Block, Cell, Column, Table};
 use super::numbers::share;
@@ -11,9 +11,9 @@ use crate::wording::text::{count, counted, number};
 
 /// What the table counts.
 const DEFINITION: Definition = Definition::ReturnOn;
-/// Cohorts, the last ones, and months, the first ones, that are shown.
+/// Number of cohorts (the last) and months (the first) that are shown.
 const SHOWN: (usize, usize) = (24, 12);
-/// The months for which the averages by every definition are shown.
+/// The months of the table of average retention.
 const AVERAGED: [usize; 6] = [0, 1, 2, 3, 6, 12];
 
 pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
@@ -27,7 +27,7 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     blocks
 }
 
-/// A heat map of the last cohorts of which something is known, and what it leaves out.
+/// A heat map of the last cohorts with known values, and a note about those left out.
 fn cohorts(triangle: &Triangle, words: Words) -> Vec<Block> {
     let months = triangle.months().min(SHOWN.1);
     let known: Vec<_> = triangle.cohorts.iter().filter(|cohort| cohort.rate(DEFINITION, 0).is_some()).collect();
@@ -93,7 +93,7 @@ fn whole(rate: f64) -> String {
     number(rate * 100.0, 0)
 }
 
-/// The days between claims, who is overdue, and by what rule.
+/// The days between claims, overdue customers, and the rule for them.
 fn gaps(summary: &Summary, rhythm: &Rhythm) -> Block {
     let (gaps, median, p90) = (count(rhythm.gaps), number(rhythm.median, 1), number(rhythm.p90(), 1));
     let Words { event, events, .. } = words(summary.kind);

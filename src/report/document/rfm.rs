@@ -1,4 +1,4 @@
-//! Customers by recency and frequency; nothing without dated claims.
+//! RFM: customers by recency and frequency; empty without dated claims.
 
 use super::blocks::{Block, Cell, Column, Table};
 use super::numbers::{share, short};
@@ -55,7 +55,7 @@ fn thresholds(rfm: &Rfm, words: Words) -> Block {
     Block::Table(table)
 }
 
-/// The groups by segment; none where the segments are of other customers.
+/// The groups by segment; empty if the segments belong to other customers.
 fn by_segment(rfm: &Rfm, segments: &Segments) -> Option<Block> {
     let named = segments.list.iter().map(|s| Column::right(format!("{} {}", s.id, s.name)).short(s.id.to_string()));
     let columns =

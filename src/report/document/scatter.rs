@@ -1,13 +1,13 @@
-//! The customers in the plane of the first two principal components.
+//! A scatter of the customers over the first two principal components.
 
 use super::blocks::{Chart, Cloud, Mark, Plot, Scatter};
 use crate::report::segmentation::SegmentationReport;
 use crate::wording::text::{count, counted, percent};
 
-/// Points that are drawn: enough to see the shape, few enough for a page.
+/// Number of points: enough to see the shape, few enough for a page.
 const MOST: usize = 3_000;
 
-/// None where nothing can be projected.
+/// `None` if there is nothing to project.
 pub(super) fn scatter(report: &SegmentationReport) -> Option<Chart> {
     let (prepared, clustering) = (&report.segmentation.prepared, &report.segmentation.clustering);
     let (projection, weights) = (&prepared.projection, &prepared.matrix.weights);

@@ -1,4 +1,4 @@
-//! The segments, how they were found and how far to trust them.
+//! The segments, how they were found and how reliable they are.
 
 use super::blocks::{Block, Cell, Column, Mark, Table};
 use super::numbers::{capitalised, money, rate};
@@ -12,7 +12,7 @@ use crate::wording::feature::{not_used, of_events, title, value};
 use crate::wording::structure;
 use crate::wording::text::{count, counted, number, percent};
 
-/// Features that the table shows if there are no transactions.
+/// Features of the table if there are no transactions.
 const MOST_FEATURES: usize = 4;
 
 pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
@@ -58,7 +58,7 @@ fn headline(report: &SegmentationReport) -> String {
     format!("{}, k = {} by {source}: {verdict} ({score}{sampled})", report.algorithm, report.k)
 }
 
-/// What was clustered, and who was not.
+/// Customers that were clustered, and those left out.
 fn made_from(report: &SegmentationReport) -> String {
     let density = report.density.map(|(eps, min_points)| format!(", eps {eps}, min points {min_points}"));
     let linkage = report.linkage.map(|linkage| format!(", {linkage} linkage"));
@@ -113,7 +113,7 @@ fn table(report: &SegmentationReport) -> Table {
     table
 }
 
-/// Everything that is said of one segment alone.
+/// Everything about one segment.
 fn one(report: &SegmentationReport, segment: &Segment) -> Vec<Block> {
     let most = |top: &Option<Top>| {
         top.as_ref().map(|top| format!("{} ({}, lift {})", top.name, percent(top.share, 0), number(top.lift, 2)))

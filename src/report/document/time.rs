@@ -1,4 +1,4 @@
-//! Claims and burns over time, and the days between them; nothing without dates.
+//! Claims and burns over time, and days to burn; empty without dates.
 
 use super::blocks::{Block, Bucket, Cell, Chart, Column, Plot, Table};
 use super::numbers::rate;
@@ -8,7 +8,7 @@ use crate::report::input::ReportInput;
 use crate::wording::kind_words::words;
 use crate::wording::text::{count, counted, number, percent, signed, signed_percent};
 
-/// Periods of a table: the last ones up to the as-of date.
+/// Number of periods in a table: the last ones up to the as-of date.
 pub(super) const LAST: usize = 12;
 
 pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
@@ -45,7 +45,7 @@ fn chart(summary: &Summary, granularity: Granularity, past: &[Period]) -> Block 
     })
 }
 
-/// The last periods, and what their marks mean.
+/// The last periods, and the meaning of their marks.
 fn periods(summary: &Summary, granularity: Granularity, past: &[Period]) -> Vec<Block> {
     let shown = &past[past.len().saturating_sub(LAST)..];
     let numbers = ["claims", "open", "burnt", "burn rate"].map(Column::right);
@@ -81,7 +81,7 @@ pub(super) fn starred(period: &Period) -> String {
     if period.partial { format!("{} *", period.period) } else { period.period.clone() }
 }
 
-/// From the previous complete period to the last complete one.
+/// The change from the previous complete period to the last one.
 fn changes(summary: &Summary, granularity: Granularity) -> Option<Block> {
     let columns = [
         Column::left(""),
@@ -147,7 +147,7 @@ fn days_to_burn(summary: &Summary) -> Vec<Block> {
     std::iter::once(Block::Table(table)).chain(shares).collect()
 }
 
-/// The share of coupons burnt by day, open ones counted, in a sentence.
+/// The share of coupons burnt by each day, corrected for open ones, as a sentence.
 fn burnt_by_day(burnt: &BurntByDay) -> String {
     let median = match burnt.median {
         Some(day) => format!("half are burnt within {day} days of the claim"),

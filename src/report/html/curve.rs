@@ -1,4 +1,4 @@
-//! A score over K, the K that is shown marked.
+//! A score over K, with the K shown marked.
 
 use super::svg::{Svg, share};
 use crate::wording::text::number;

@@ -1,8 +1,8 @@
-//! Text from the data means nothing but itself.
+//! Escaping of text from the data in HTML.
 
 use crate::wording::text::clean;
 
-/// The text; what XML or a terminal would read as something else is replaced.
+/// The text, with everything replaced that XML or a terminal would interpret.
 pub(super) fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for letter in clean(text).chars() {

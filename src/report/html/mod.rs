@@ -1,5 +1,5 @@
-//! The report as one HTML file: no scripts, nothing from elsewhere, light or dark as the reader has it, ready to print.
-//! It is well-formed XML too, so that it can be checked.
+//! The report as one HTML file: no scripts, no external resources, light or dark as the reader's system, ready to
+//! print. It is also well-formed XML, so that it can be checked.
 
 mod curve;
 mod escape;
@@ -15,11 +15,11 @@ use self::escape::escaped;
 use self::style::style;
 use super::document::blocks::{Block, Cell, Chart, Document, Entries, Mark, Plot, Section, Side, Table};
 
-/// What a browser may do with the page: use the styles that are in it, and nothing else. A name that escaped its escaping could
-/// neither run nor fetch anything.
+/// The content security policy: only the styles in the page. A name that is not escaped correctly can neither run nor
+/// load anything.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
-/// The most intense colour of a heat map, in percent: text stays readable on it.
+/// The strongest colour of a heat map, in percent: text stays readable on it.
 const HEAT: f64 = 40.0;
 
 /// A report as a page.
@@ -52,7 +52,7 @@ pub fn html(document: &Document) -> String {
     out
 }
 
-/// Blocks in their order; charts, or tables, that follow each other share a row where there is room.
+/// Blocks in order; consecutive charts or tables share a row if there is room.
 fn write_blocks(out: &mut String, blocks: &[Block]) {
     let row = |block: &Block| match block {
         Block::Chart(chart) if is_small(chart) => Some("row"),

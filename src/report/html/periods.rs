@@ -13,7 +13,7 @@ const TOP: f64 = 26.0;
 const BOTTOM: f64 = 26.0;
 /// Labels under the axis.
 const LABELS: usize = 10;
-/// Buckets that are described one by one when they are pointed at.
+/// Most periods with a tooltip.
 const MOST: usize = 400;
 
 pub(super) fn draw(buckets: &[Bucket]) -> Svg {
@@ -42,7 +42,7 @@ pub(super) fn draw(buckets: &[Bucket]) -> Svg {
         }
         svg.path(&path, class);
     }
-    // The line goes on, broken, from the last complete bucket.
+    // The line continues, dashed, from the last complete period.
     let first_partial = buckets.iter().position(|b| b.partial).unwrap_or(buckets.len());
     let point = |i: usize| (middle(i), y(buckets[i].burns as f64));
     svg.line((0..first_partial).map(point), "burns");
@@ -75,7 +75,7 @@ fn legend(svg: &mut Svg, has_partial: bool) {
     }
 }
 
-/// Buckets that get a label: as many as fit, from one that begins a year where there is one.
+/// Periods with a label: as many as fit, starting with the first of a year if there is one.
 fn labelled(buckets: &[Bucket]) -> impl Iterator<Item = usize> {
     let steps = [1, 2, 3, 4, 6, 12, 24, 60, 120, 365, 730, 1825, 3650];
     let step = steps.into_iter().find(|step| buckets.len().div_ceil(*step) <= LABELS);
@@ -85,7 +85,7 @@ fn labelled(buckets: &[Bucket]) -> impl Iterator<Item = usize> {
     (first..buckets.len()).step_by(step)
 }
 
-/// Bars of many days are narrower than a tenth of a pixel's worth of rounding would allow.
+/// With many days, bars are thinner than rounding to a tenth of a pixel allows.
 fn px2(value: f64) -> String {
     let text = format!("{:.2}", if value.is_finite() { value } else { 0.0 });
     text.trim_end_matches('0').trim_end_matches('.').to_owned()

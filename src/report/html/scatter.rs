@@ -1,4 +1,4 @@
-//! Customers in a plane, in the colours of their segments, with the numbers of the segments at the centres.
+//! A scatter of customers in the colours of their segments, with the numbers of the segments at the centres.
 
 use super::style::SLOTS;
 use super::svg::{Svg, share};
@@ -38,7 +38,7 @@ pub(super) fn draw(scatter: &Scatter) -> Svg {
     svg
 }
 
-/// The class that gives a segment's colour.
+/// The CSS class of a segment's colour.
 pub(super) fn class(mark: &Mark) -> String {
     mark.slot.map_or_else(|| "none".to_owned(), |slot| format!("s{}", slot % SLOTS))
 }

@@ -1,4 +1,4 @@
-//! Quartiles of a feature, the segments aligned under each other.
+//! Quartiles of a feature, one segment below the other.
 
 use super::scatter::class;
 use super::svg::{Svg, label_width, share};

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::colors::{ACCENT, BAR, BORDER, BURNT, CLAIMS, DIM, Hue, SEGMENTS, WARNING};
 
-/// Colours of segments before they repeat.
+/// Number of segment colours before they repeat.
 pub(super) const SLOTS: usize = SEGMENTS.len();
 
 /// The style sheet.
@@ -20,7 +20,7 @@ pub(super) fn style() -> String {
     sheet + SHEET
 }
 
-/// Roles and segments as variables.
+/// Roles and segments as CSS variables.
 fn colors(on: fn(Hue) -> u32) -> String {
     let roles = [
         ("dim", DIM),

@@ -1,14 +1,14 @@
-//! A picture that is written shape by shape. What is not finite is never drawn.
+//! An SVG picture, written shape by shape. Values that are not finite are not drawn.
 
 use std::fmt::Write;
 
 use super::escape::escaped;
 use crate::wording::text::width;
 
-/// Width of a letter of the labels, on average.
+/// Average width of a letter in labels.
 const LETTER: f64 = 7.5;
 
-/// A picture of a size in pixels.
+/// A picture with a size in pixels.
 pub(super) struct Svg {
     width: f64,
     height: f64,
@@ -20,13 +20,13 @@ impl Svg {
         Self { width, height, shapes: String::new() }
     }
 
-    /// Text whose baseline begins, ends or is centred there, as its class says.
+    /// Text whose baseline begins, ends or is centred at a point, depending on its class.
     pub fn text(&mut self, (x, y): (f64, f64), class: &str, text: &str) {
         let _ =
             writeln!(self.shapes, "<text x=\"{}\" y=\"{}\" class=\"{class}\">{}</text>", px(x), px(y), escaped(text));
     }
 
-    /// A rectangle from its left upper corner, with rounded corners and what it says when it is pointed at.
+    /// A rectangle from its upper left corner, with rounded corners and a tooltip.
     pub fn rect(&mut self, (x, y): (f64, f64), (width, height): (f64, f64), class: &str, says: &str) {
         let _ = writeln!(
             self.shapes,
@@ -48,7 +48,7 @@ impl Svg {
         self.path(&path, class);
     }
 
-    /// Dots, as lines of no length with round ends.
+    /// Dots, as lines without length with round ends.
     pub fn dots(&mut self, points: impl IntoIterator<Item = (f64, f64)>, class: &str) {
         let mut path = String::new();
         for (x, y) in points {
@@ -57,14 +57,14 @@ impl Svg {
         self.path(&path, class);
     }
 
-    /// A path in SVG's own words; nothing where it is empty.
+    /// A path in SVG notation; nothing if it is empty.
     pub fn path(&mut self, path: &str, class: &str) {
         if !path.is_empty() {
             let _ = writeln!(self.shapes, "<path class=\"{class}\" d=\"{path}\"/>");
         }
     }
 
-    /// A circle, with what it says when it is pointed at.
+    /// A circle with a tooltip.
     pub fn circle(&mut self, (x, y): (f64, f64), radius: f64, class: &str, says: &str) {
         let _ = writeln!(
             self.shapes,
@@ -76,7 +76,7 @@ impl Svg {
         );
     }
 
-    /// The picture; `title` (escaped) is read out in its place.
+    /// The picture; `title` (escaped) is its text for screen readers.
     pub fn finish(self, title: &str) -> String {
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {} {}\" style=\"max-width:{}px\" role=\"img\" \
@@ -96,12 +96,12 @@ pub(super) fn px(value: f64) -> String {
     text.strip_suffix(".0").unwrap_or(&text).to_owned()
 }
 
-/// About how wide a label is.
+/// Estimated width of a label.
 pub(super) fn label_width(text: &str) -> f64 {
     width(text) as f64 * LETTER
 }
 
-/// Where a value lies between the ends of an axis, 0 to 1; the middle where the ends are one.
+/// The position of a value between the ends of an axis, 0 to 1; the middle if the ends are equal.
 pub(super) fn share(value: f64, low: f64, high: f64) -> f64 {
     let share = (value - low) / (high - low);
     if share.is_finite() { share.clamp(0.0, 1.0) } else { 0.5 }

@@ -1,4 +1,4 @@
-//! The page read back as XML.
+//! The page, parsed as XML.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::measures::{Granularity, features, summarise};
 use crate::progress::Progress;
 use crate::report::{ReportInput, document, markdown, segmentation_report};
 
-/// The page and the Markdown of the data, clustered into two.
+/// The HTML and the Markdown of the data in two clusters.
 fn written(facts: &Facts, granularity: Granularity) -> [String; 2] {
     let summary = summarise(facts).unwrap();
     let features = Arc::new(features(facts).unwrap());
@@ -26,7 +26,7 @@ fn written(facts: &Facts, granularity: Granularity) -> [String; 2] {
     [html(&document), markdown(&document)]
 }
 
-/// Reads all of it; gives the text outside the style sheet, and how often each element is there.
+/// Parses the page; returns the text outside the style sheet, and the number of each element.
 fn read(page: &str) -> (String, Vec<String>) {
     let mut reader = Reader::from_str(page);
     reader.config_mut().check_end_names = true;
@@ -55,7 +55,7 @@ fn read(page: &str) -> (String, Vec<String>) {
     (text, elements)
 }
 
-/// No coordinate is anything but a number, and nothing comes from elsewhere.
+/// Every coordinate is a number, and nothing is loaded from outside.
 fn check(element: &BytesStart<'_>) {
     for attribute in element.attributes() {
         let attribute = attribute.unwrap();
@@ -109,7 +109,7 @@ fn text_of_the_data_stays_text() {
     }
     let rows: Vec<&str> = text.lines().filter(|line| line.starts_with('|') && line.contains("&lt;script")).collect();
     assert!(!rows.is_empty() && rows.iter().all(|row| row.contains("\\|") && row.ends_with('|')), "{rows:?}");
-    // Between fences nothing but a fence means anything.
+    // Between code fences, only a fence has a meaning.
     let outside = text.split("```").step_by(2).collect::<String>();
     assert!(!outside.contains("<script>") && outside.contains("&lt;script"), "{outside}");
 }

@@ -9,10 +9,10 @@ use crate::report::SegmentationReport;
 use crate::report::coupons::Answer;
 use crate::wording::coupons::{measured, proposed, who};
 
-/// The facts of the measurement, for JSON.
+/// The measures, for JSON.
 #[derive(Serialize)]
 pub(super) struct LaterObject {
-    /// Why nothing was measured; then all else is null.
+    /// Why nothing was measured; then all other values are null.
     reason: Option<String>,
     first_claim: Option<String>,
     cut: Option<String>,
@@ -47,7 +47,7 @@ struct EarlyObject {
     shared_customers: u64,
 }
 
-/// A budget shared out, for JSON.
+/// A coupon budget, for JSON.
 #[derive(Serialize)]
 pub(super) struct BudgetObject {
     coupons: u64,
@@ -63,7 +63,7 @@ struct ShareObject {
     coupons: u64,
 }
 
-/// The facts of the measurement; none where it was not asked for.
+/// The measures; `None` if they were not requested.
 pub(super) fn later_object(report: &SegmentationReport) -> Option<LaterObject> {
     let coupons = report.coupons.as_ref()?;
     let nothing = LaterObject {
@@ -123,7 +123,7 @@ fn early(early: &EarlySegment) -> EarlyObject {
     }
 }
 
-/// The budget shared out; none where none was given or nothing was measured.
+/// The budget; `None` if none was given or nothing was measured.
 pub(super) fn budget_object(report: &SegmentationReport) -> Option<BudgetObject> {
     let coupons = report.coupons.as_ref()?;
     let answer = Answer::new(coupons.later.as_ref().ok()?, coupons.budget, report.segments);

@@ -6,7 +6,7 @@ use super::figures::GroupObject;
 use crate::data::Kind;
 use crate::measures::{Band, Demographic, Group, Numbers};
 
-/// A column of words has groups only.
+/// A text column has groups only.
 #[derive(Serialize)]
 pub(super) struct DemographicObject<'a> {
     column: &'a str,
@@ -27,7 +27,7 @@ struct NumbersObject {
     in_no_mean: u64,
 }
 
-/// A band holds the values from `from` to below `below`; null where it is open, and of words.
+/// A band contains the values from `from` up to, but not including, `below`; null if it is open, or for text.
 #[derive(Serialize)]
 struct BandObject<'a> {
     #[serde(flatten)]

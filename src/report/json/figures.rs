@@ -1,4 +1,4 @@
-//! Key figures, groups and places, as parts of the JSON contract. What the kind of data does not have is null.
+//! Key figures, groups and places, as parts of the JSON contract. Values that the kind of data does not have are null.
 
 use serde::Serialize;
 
@@ -52,7 +52,7 @@ fn of_coupons(kind: Kind, count: u64) -> Option<u64> {
 /// The revenue of purchases, null without amounts; other kinds do not have the key.
 pub(super) type Revenue = Option<Option<f64>>;
 
-/// The revenue as it is written for this kind of data.
+/// The revenue for this kind of data.
 pub(super) fn revenue(kind: Kind, revenue: Option<f64>) -> Revenue {
     (kind == Kind::Purchases).then_some(revenue)
 }
@@ -94,7 +94,7 @@ impl<'a> GroupObject<'a> {
     }
 }
 
-/// The merchant of a branch, null where none is known; merchants do not have the key.
+/// The merchant of a branch, null if unknown; merchants do not have the key.
 type Owner<'a> = Option<Option<&'a str>>;
 
 /// A branch or merchant.
@@ -123,7 +123,7 @@ impl<'a> PlaceObject<'a> {
     }
 }
 
-/// What purchases come to.
+/// Totals of purchases.
 #[derive(Serialize)]
 pub(super) struct PurchasesObject {
     orders: u64,

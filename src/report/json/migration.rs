@@ -9,7 +9,7 @@ use crate::segments::flow::FlowGroup;
 #[derive(Serialize)]
 pub(super) struct MigrationObject<'a> {
     as_of: String,
-    /// Of the customers who were in a segment, the share that is in the one paired with it today.
+    /// Of the customers who had a segment, the share that is in the paired segment today.
     kept: Option<f64>,
     adjusted_rand: Option<f64>,
     /// The rows of `flow`: segments of the earlier day, then those outside.
@@ -21,11 +21,11 @@ pub(super) struct MigrationObject<'a> {
 
 #[derive(Serialize)]
 struct GroupObject<'a> {
-    /// The number of a segment; none of those outside.
+    /// The number of a segment; `None` for customers outside.
     id: Option<usize>,
     name: &'a str,
     customers: u64,
-    /// The segment on the other side that it is paired with.
+    /// The paired segment on the other side.
     paired: Option<usize>,
 }
 

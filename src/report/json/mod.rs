@@ -27,7 +27,7 @@ use crate::plain_text::in_json;
 
 /// The report as one JSON object.
 pub fn json(report: &ReportInput) -> String {
-    // Writing to a string fails only where a map has keys that are not text, and there are none.
+    // Writing to a string fails only for maps with keys that are not text; there are none.
     in_json(&serde_json::to_string_pretty(&contract(report)).unwrap_or_default()).into_owned() + "\n"
 }
 

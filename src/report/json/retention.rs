@@ -42,7 +42,7 @@ pub(super) fn retention_object(summary: &Summary) -> Option<RetentionObject<'_>>
     })
 }
 
-/// A triangle by both definitions: all that begins a cohort, and all that counts as being back.
+/// A triangle with both definitions: what starts a cohort, and what counts as a return.
 #[derive(Serialize)]
 pub(super) struct TriangleObject<'a> {
     cohorts_by: String,
@@ -66,7 +66,7 @@ struct Averages {
     on_or_after: Vec<f64>,
 }
 
-/// Every triangle that has cohorts.
+/// Every triangle with cohorts.
 pub(super) fn triangle_objects(retention: &Retention, kind: Kind) -> Vec<TriangleObject<'_>> {
     let words = words(kind);
     let object = |(start, event): (Start, Event)| {
@@ -94,7 +94,7 @@ pub(super) fn triangle_objects(retention: &Retention, kind: Kind) -> Vec<Triangl
     Retention::kinds(kind).map(object).filter(|object| !object.cohorts.is_empty()).collect()
 }
 
-/// Days between the claim days of a customer, and who is overdue.
+/// Days between the claim days of a customer, and overdue customers.
 #[derive(Serialize)]
 pub(super) struct ClaimGapsObject {
     n: u64,

@@ -1,11 +1,11 @@
-//! Scores, groups and the concentration of burns as parts of the JSON contract.
+//! RFM scores, groups and the concentration of burns as parts of the JSON contract.
 
 use serde::Serialize;
 
 use crate::measures::{Concentration, Rfm, RfmGroup, RfmGroupSize, TOP, Thresholds};
 use crate::segments::{Segments, cross::cross};
 
-/// `scores` says how many customers each pair of scores has.
+/// `scores` is the number of customers for each pair of scores.
 #[derive(Serialize)]
 pub(super) struct RfmObject {
     monetary: &'static str,
@@ -30,7 +30,7 @@ struct ScoreObject {
     group: String,
 }
 
-/// The customers of a group in each segment by number, and in none.
+/// The customers of a group by segment number, and those without a segment.
 #[derive(Serialize)]
 struct CrossObject {
     name: String,
@@ -72,7 +72,7 @@ fn by_segment(rfm: &Rfm, segments: &Segments) -> Option<Vec<CrossObject>> {
     Some(rfm.groups.iter().zip(cross(rfm, segments)?).map(row).collect())
 }
 
-/// The share of burns by the share of customers, those who burn most first.
+/// The share of burns by the share of customers, the most active first.
 #[derive(Serialize)]
 pub(super) struct ConcentrationObject {
     customers: u64,

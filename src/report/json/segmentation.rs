@@ -108,7 +108,7 @@ impl From<Advice> for Recommendation {
     }
 }
 
-/// Features in the order of the catalogue, which a sorted map would lose.
+/// Features in the order of the catalogue, which a sorted map would not keep.
 struct Profiles<'a>(&'a [Profile]);
 
 #[derive(serde::Serialize)]

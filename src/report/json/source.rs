@@ -16,7 +16,7 @@ pub(super) struct SourceObject<'a> {
     tables: Vec<TableObject>,
 }
 
-/// What became of the rows of a table: those read are those used and those set aside.
+/// Rows of a table: read = used + set aside.
 #[derive(Serialize)]
 struct TableObject {
     table: &'static str,
@@ -25,7 +25,7 @@ struct TableObject {
     set_aside: BTreeMap<&'static str, u64>,
 }
 
-/// All six tables, 0 for one that is not there.
+/// All six tables, with 0 for a missing one.
 struct Rows<'a>(&'a Source);
 
 impl Serialize for Rows<'_> {

@@ -1,4 +1,4 @@
-//! What the JSON contract says about time.
+//! Time series in the JSON contract.
 
 use serde::Serialize;
 
@@ -6,21 +6,21 @@ use super::figures::{Revenue, revenue};
 use crate::data::{Kind, format_day};
 use crate::measures::{BurntByDay, Change, Granularity, Period, Summary};
 
-/// Points of the curve that are written at the most.
+/// Most points of the curve.
 const MOST_POINTS: usize = 400;
 
 /// Claims and burns over time.
 #[derive(Serialize)]
 pub(super) struct UsageObject {
     granularity: Granularity,
-    /// The last day of which nearly all burns have come.
+    /// The last day by which nearly all burns have happened.
     mature_until: Option<String>,
     points: Vec<PointObject>,
     weekdays: Vec<WeekdaysObject>,
     change: ChangesObject,
 }
 
-/// A bucket of time.
+/// A period.
 #[derive(Serialize)]
 struct PointObject {
     period: String,
@@ -45,7 +45,7 @@ struct WeekdaysObject {
     burns: Option<[u64; 7]>,
 }
 
-/// The last whole bucket against the one before it.
+/// The last complete period against the one before.
 #[derive(Serialize)]
 struct ChangesObject {
     claims: Option<ChangeObject>,
@@ -107,7 +107,7 @@ pub(super) fn usage_object(summary: &Summary, granularity: Granularity) -> Usage
     }
 }
 
-/// The share burnt by day, with few enough points to be read.
+/// The share burnt by day, with few enough points to read.
 pub(super) fn burnt_by_day_object(summary: &Summary) -> Option<BurntByDay> {
     summary.burnt_by_day.as_ref().map(|burnt| burnt.thinned(MOST_POINTS))
 }

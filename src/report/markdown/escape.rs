@@ -1,8 +1,8 @@
-//! Text from the data means nothing but itself.
+//! Escaping of text from the data in Markdown.
 
 use crate::wording::text::clean;
 
-/// Text within a line: a heading, a cell of a table, words after others.
+/// Text within a line: a heading, a cell of a table, part of a sentence.
 pub(super) fn escaped(text: &str) -> String {
     let text = clean(text);
     let mut safe = String::with_capacity(text.len());
@@ -13,11 +13,11 @@ pub(super) fn escaped(text: &str) -> String {
             '&' => safe.push_str("&amp;"),
             '<' => safe.push_str("&lt;"),
             '>' => safe.push_str("&gt;"),
-            // Within a word it marks nothing, and names of features are easier to read without.
+            // It has no meaning within a word, and names of features are easier to read without a backslash.
             '_' if before.is_alphanumeric() && rest.starts_with(char::is_alphanumeric) => safe.push('_'),
             '\\' | '|' | '`' | '*' | '_' | '[' | ']' | '~' | '$' | '#' => safe.extend(['\\', letter]),
-            // Readers make links of bare addresses. An entity is the same letter and begins none; of mail addresses, GitHub
-            // looks for only after it has read entities, so that the sign is set apart as code.
+            // Readers turn bare addresses into links. An entity is the same letter and starts none. GitHub looks for
+            // mail addresses after it has decoded entities, so their sign is written as code.
             ':' if rest.starts_with("//") => safe.push_str("&#58;"),
             '.' if is_www(&text[..at]) => safe.push_str("&#46;"),
             '@' if before.is_ascii_alphanumeric() || "._-+".contains(before) => safe.push_str("`@`"),
@@ -28,7 +28,7 @@ pub(super) fn escaped(text: &str) -> String {
     safe
 }
 
-/// Text on lines of its own: its beginning makes no list, rule, underline or code.
+/// Text on its own lines: its start makes no list, rule, underline or code block.
 pub(super) fn paragraph(text: &str) -> String {
     let mut safe = escaped(text.trim_start());
     let digits = safe.len() - safe.trim_start_matches(|c: char| c.is_ascii_digit()).len();
@@ -39,7 +39,7 @@ pub(super) fn paragraph(text: &str) -> String {
     safe
 }
 
-/// Whether a point that follows makes an address.
+/// Whether a dot that follows would make an address.
 fn is_www(before: &str) -> bool {
     let before = before.as_bytes();
     before.len() >= 3 && before[before.len() - 3..].eq_ignore_ascii_case(b"www")

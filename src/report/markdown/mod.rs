@@ -1,4 +1,4 @@
-//! A document as Markdown: tables in GitHub's form, charts as text.
+//! The Markdown format of a report: tables in GitHub's syntax, charts as text.
 
 mod escape;
 
@@ -74,7 +74,7 @@ fn of_entries(entries: &Entries) -> String {
     titled(&entries.title, "") + &lines.collect::<Vec<_>>().join("\n")
 }
 
-/// Columns as wide as their widest cell, so that the source can be read too.
+/// Columns as wide as their widest cell, so that the source is readable too.
 fn written(table: &Table) -> String {
     let cell = |cell: &Cell| match cell {
         Cell::Text(text) | Cell::Heat(text, _) => escaped(text),

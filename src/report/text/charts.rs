@@ -1,9 +1,9 @@
-//! Charts as lines of text: in the text form, and between the fences of Markdown.
+//! Charts as lines of text: in the text format, and as code blocks of Markdown.
 
 use crate::report::document::blocks::{Bucket, Plot, Scatter, Strip};
 use crate::wording::text::{count, number, pad_left, width};
 
-/// Columns and rows of a scatter, at most.
+/// Most columns and rows of a scatter.
 const CELLS: (usize, usize) = (64, 20);
 /// Columns of a strip.
 const STRIP: usize = 40;
@@ -20,7 +20,7 @@ pub fn lines(plot: &Plot, columns: usize) -> Vec<String> {
 
 type Count = fn(&Bucket) -> u64;
 
-/// Claims and burns on one scale, the last periods that have room.
+/// Claims and burns on one scale: as many of the last periods as fit.
 fn periods(buckets: &[Bucket], columns: usize) -> Vec<String> {
     let rows: [(&str, Count); 2] = [("claims", |b| b.claims), ("burns", |b| b.burns)];
     let peak = |of: Count, buckets: &[Bucket]| {
@@ -68,7 +68,7 @@ fn spark(value: f64, low: f64, high: f64) -> char {
     EIGHTHS[((value - low) / (high - low) * 8.0).ceil().clamp(1.0, 8.0) as usize]
 }
 
-/// Each cell shows the segment that has most points there.
+/// Each cell shows the segment with the most points in it.
 fn cells(scatter: &Scatter, columns: usize) -> Vec<String> {
     let (columns, rows) = (CELLS.0.min(columns.saturating_sub(2)).max(1), CELLS.1);
     let points = || scatter.groups.iter().flat_map(|cloud| &cloud.points);
@@ -87,7 +87,7 @@ fn cells(scatter: &Scatter, columns: usize) -> Vec<String> {
             counts[(rows - 1 - place(*y, up, rows)) * columns + place(*x, across, columns)][group] += 1;
         }
     }
-    // Of the segments above 9 only the first letter would fit, so they go on as letters, as in the dashboard.
+    // Segments above 9 are letters, as in the dashboard, because a cell has room for one character.
     let sign = |group: usize| match scatter.groups[group].mark.slot {
         None => '·',
         Some(_) => char::from_digit(group as u32 + 1, 36).unwrap_or('+'),

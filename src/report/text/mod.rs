@@ -1,4 +1,4 @@
-//! A document as a page of text: what `segscope DATA` prints without a terminal. No escape sequences.
+//! The text format of a report: what `segscope DATA` prints without a terminal. No escape sequences.
 
 pub mod charts;
 mod page;
@@ -41,7 +41,7 @@ fn write_block(page: &mut Page, block: &Block) {
             page.title(&table.title, &table.unit);
             page.lines(table::lines(table, page.width()));
         }
-        // The table of the features says it in fewer lines.
+        // The table of the features has the same in fewer lines.
         Block::Chart(Chart { plot: Plot::Strips(_), .. }) => {}
         Block::Chart(Chart { title, unit, note, plot }) => {
             page.title(title, unit);

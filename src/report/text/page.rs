@@ -1,4 +1,4 @@
-//! A page of text that is written line by line.
+//! A page of text, written line by line.
 
 use crate::wording::text::{clean, clip, width, wrapped};
 
@@ -24,34 +24,34 @@ impl Page {
         self.width
     }
 
-    /// What was written.
+    /// The text.
     pub fn finish(self) -> String {
         self.text
     }
 
     /// One line, cut where it is too long.
     pub fn line(&mut self, line: &str) {
-        // Whatever it is made of, nothing from the data moves the cursor.
+        // Nothing from the data moves the cursor.
         self.text.push_str(clip(&clean(line), self.width).trim_end());
         self.text.push('\n');
         self.below_heading = false;
     }
 
-    /// A blank line, except right below a heading.
+    /// A blank line, except directly below a heading.
     pub fn space(&mut self) {
         if !self.below_heading {
             self.line("");
         }
     }
 
-    /// Lines as they are.
+    /// Lines without changes.
     pub fn lines(&mut self, lines: impl IntoIterator<Item = String>) {
         for line in lines {
             self.line(&line);
         }
     }
 
-    /// One line with words at both ends; the left ones are cut first.
+    /// One line with text at both ends; the left text is cut first.
     pub fn ends(&mut self, left: &str, right: &str) {
         let left = clean(left);
         let left = clip(&left, self.width.saturating_sub(width(right) + 2));
@@ -66,7 +66,7 @@ impl Page {
         self.below_heading = true;
     }
 
-    /// The title of a table or chart, and its unit at the end of the line, or below where there is no room; nothing
+    /// The title of a table or chart, with its unit at the end of the line, or below if there is no room; nothing
     /// without a title.
     pub fn title(&mut self, title: &str, unit: &str) {
         if title.is_empty() {
@@ -90,7 +90,7 @@ impl Page {
         self.line(&format!("{title} {rule}{unit}"));
     }
 
-    /// Words over as many lines as they need, each after `indent`; nothing without words.
+    /// Text over as many lines as it needs, each after `indent`; nothing for an empty text.
     pub fn wrapped(&mut self, indent: &str, words: &str) {
         if words.is_empty() {
             return;

@@ -5,16 +5,16 @@ use crate::wording::text::{clean, clip, graphemes, pad_left, pad_right, width, w
 
 /// Blanks before a line and between two columns.
 const GAP: &str = "  ";
-/// A column of words is not made narrower than this.
+/// Smallest width of a text column.
 const LEAST: usize = 8;
-/// Lines of a cell; a longer one is cut.
+/// Most lines of a cell; a longer one is cut.
 const LINES: usize = 4;
-/// Bars take what the other columns leave, within these bounds; below the first they are left out.
+/// Bars take the remaining width, within these bounds; below the first they are left out.
 const BARS: std::ops::RangeInclusive<usize> = 4..=24;
 
-/// The lines of a table, none wider than `page`. Columns are as wide as their widest cell. Where they do not fit, titles
-/// are the short ones, then spare columns are left out, then words go on below; numbers are never cut: columns that have
-/// no room follow in a second table, after the first column again.
+/// The lines of a table, none wider than `page`. Columns are as wide as their widest cell. If they do not fit, short
+/// titles are used first, then spare columns are left out, then text wraps; numbers are never cut: columns without room
+/// follow in a second table, after the first column again.
 pub fn lines(table: &Table, page: usize) -> Vec<String> {
     let titles = |title: fn(&Column) -> &str| -> Vec<String> {
         table.columns.iter().map(|column| clean(title(column)).into_owned()).collect()
@@ -38,18 +38,18 @@ pub fn lines(table: &Table, page: usize) -> Vec<String> {
     parts.iter().flat_map(|shown| part(table, &titles, &widths, shown, page)).collect()
 }
 
-/// The widest cell or title of each column; of bars the least.
+/// The widest cell or title of each column; for bars the smallest width.
 fn widths(table: &Table, titles: &[String]) -> Vec<usize> {
     let widest = |at: usize| table.rows.iter().map(|row| row.get(at).map_or(0, |cell| width(&written(cell)))).max();
     titles.iter().enumerate().map(|(at, title)| widest(at).unwrap_or(0).max(width(title))).collect()
 }
 
-/// The columns that a line takes up.
+/// The columns that a line takes.
 fn total(widths: &[usize]) -> usize {
     widths.iter().filter(|width| **width > 0).map(|width| width + GAP.len()).sum()
 }
 
-/// Makes columns of words narrower: the widest first, and together.
+/// Makes text columns narrower: the widest first, and all of them together.
 fn narrow(widths: &mut [usize], columns: &[Column], page: usize) {
     for _ in page..total(widths) {
         let words =
@@ -59,7 +59,7 @@ fn narrow(widths: &mut [usize], columns: &[Column], page: usize) {
     }
 }
 
-/// The columns that fit beside each other, the first column in every part.
+/// The columns that fit side by side, with the first column in every part.
 fn parts(widths: &[usize], page: usize) -> Vec<Vec<usize>> {
     let mut parts: Vec<Vec<usize>> = Vec::new();
     let mut used = 0;
@@ -113,7 +113,7 @@ fn part(table: &Table, titles: &[String], widths: &[usize], shown: &[usize], pag
     title.chain(cells).collect()
 }
 
-/// Words in lines of a column; a longer word goes on below.
+/// Text wrapped into the lines of a column; a longer word is split.
 fn fitted(text: &str, columns: usize) -> Vec<String> {
     if width(text) <= columns {
         return vec![text.to_owned()];
@@ -140,7 +140,7 @@ fn broken(line: &str, columns: usize) -> Vec<String> {
     pieces
 }
 
-/// What a cell says; text from the data is made harmless here.
+/// The text of a cell; text from the data is made harmless here.
 fn written(cell: &Cell) -> String {
     match cell {
         Cell::Text(text) | Cell::Heat(text, _) => clean(text).into_owned(),
@@ -149,7 +149,7 @@ fn written(cell: &Cell) -> String {
     }
 }
 
-/// A bar that fills `fraction` of `columns` columns, in eighths; one above 0 is always seen.
+/// A bar that fills `fraction` of `columns` columns, in eighths; a value above 0 is always visible.
 pub fn bar(fraction: f64, columns: usize) -> String {
     const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
     if fraction <= 0.0 {

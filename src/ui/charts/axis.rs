@@ -1,4 +1,4 @@
-//! A value axis with round ticks at equal distances, each on a row.
+//! A value axis with round ticks at equal distances, each in the middle of a row.
 
 use super::ticks::{decimals, round_step};
 use crate::wording::text::{compact, number};
@@ -7,14 +7,14 @@ use crate::wording::text::{compact, number};
 pub(super) struct Axis {
     /// Value of the bottom row's tick.
     low: f64,
-    /// The highest value to be covered.
+    /// The highest value to cover.
     high: f64,
-    /// From one tick to the next.
+    /// Difference between two ticks.
     step: f64,
-    /// Rows from one tick to the next.
+    /// Rows between two ticks.
     pitch: u16,
     rows: u16,
-    /// Dots to a row.
+    /// Dots per row.
     dots: usize,
 }
 
@@ -22,15 +22,15 @@ pub(super) struct Axis {
 const FEW: f64 = 0.25;
 
 impl Axis {
-    /// An axis over `low..=high` in some rows of `dots` dots each, with two rows or more to a tick where there is room.
+    /// An axis over `low..=high` in some rows of `dots` dots each, with at least two rows per tick if there is room.
     pub fn new(low: f64, high: f64, rows: u16, dots: usize) -> Self {
         let (low, high) = if (high - low).is_finite() && low <= high { (low, high) } else { (0.0, 1.0) };
         let high = if high > low { high } else { low + low.abs().max(1.0) };
         let last = f64::from(rows.saturating_sub(1)).max(1.0);
         let (least, most) = if last < 4.0 { (1.0, last) } else { (2.0, (last / 2.0).floor().min(8.0)) };
         let floor = |step: f64| (low / step + 1e-9).floor() * step;
-        // Of the round steps with two to eight rows to a tick and three ticks or more, the one that wastes the fewest rows;
-        // three ticks are few where there is room for more.
+        // Of the round steps with two to eight rows per tick and at least three ticks, the one that wastes the fewest
+        // rows; three ticks are too few if there is room for more.
         let mut step = round_step((high - low) / last);
         let mut best = (f64::NEG_INFINITY, step, 1.0);
         for _ in 0..12 {
@@ -47,10 +47,10 @@ impl Axis {
         Self { low: floor(step), high, step, pitch: pitch as u16, rows, dots: dots.max(1) }
     }
 
-    /// (Row from the top, value) of each tick, the bottom one first; none beyond the first that covers the values, for a
-    /// share has no tick above 100%.
+    /// (Row from the top, value) of each tick, the bottom one first; none above the first that covers the values,
+    /// because a share has no tick above 100%.
     pub fn ticks(&self) -> impl Iterator<Item = (u16, f64)> + '_ {
-        // Ticks are whole multiples of the step, so that 0.1 + 0.2 never shows.
+        // Ticks are multiples of the step, so that 0.1 + 0.2 never shows.
         let first = (self.low / self.step).round();
         let rows = (0..self.rows).step_by(usize::from(self.pitch));
         let last = (self.high / self.step - 1e-9).ceil();
@@ -58,7 +58,7 @@ impl Axis {
         ticks.take_while(move |(_, multiple)| *multiple <= last).map(|(row, multiple)| (row, multiple * self.step))
     }
 
-    /// A tick as text: all with the decimals the step needs, large ones shortened.
+    /// A tick as text: with the decimals that the step needs; large values are shortened.
     pub fn name(&self, value: f64) -> String {
         let top = self.low.abs().max((self.low + self.step * f64::from(self.rows)).abs());
         if top >= 100_000.0 && self.step >= 100.0 { compact(value) } else { number(value, decimals(self.step)) }

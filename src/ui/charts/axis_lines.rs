@@ -1,4 +1,4 @@
-//! Axes of the data as lines from the origin, with their names at the ends: where a view is turned, they turn with it.
+//! Axes of the data as lines from the origin, with their names at the ends. They turn with the view.
 
 use super::dots::Dots;
 use super::pen::Pen;
@@ -21,7 +21,7 @@ impl AxisLines<'_> {
         }
         let mut dots = Dots::new(self.theme.glyphs, pen.width(), rows);
         let (columns, lines) = dots.size();
-        // Enough for no gap where a line is no longer than the plot.
+        // Enough points for no gaps in a line that is no longer than the plot.
         let steps = 2 * columns.max(lines);
         for (_, (x, y)) in self.ends {
             let shares = (0..=steps).map(|step| step as f64 / steps.max(1) as f64);
@@ -36,7 +36,7 @@ impl AxisLines<'_> {
         }
     }
 
-    /// The names whose ends are in view.
+    /// The names whose ends are visible.
     pub fn draw_names(&self, pen: &mut Pen, rows: u16) {
         for (name, (x, y)) in self.ends {
             if let Some((column, row)) = self.view.dot(*x, *y, usize::from(pen.width()), usize::from(rows)) {

@@ -15,10 +15,10 @@ use super::scroll::scrolls;
 use crate::ui::theme::Theme;
 use crate::wording::text::{clean, clip_with, count, width};
 
-/// A bar below this many columns says nothing; other columns give way first.
+/// A bar with fewer columns shows nothing; other columns are dropped first.
 const LEAST_BAR: usize = 4;
 
-/// One row: a label, a bar for a value, the value in words and perhaps a note such as a percentage.
+/// One row: a label, a bar for a value, the value as text and an optional note such as a percentage.
 #[derive(Clone, Debug, Default)]
 pub struct Bar {
     label: String,
@@ -46,7 +46,7 @@ impl Bar {
         self
     }
 
-    /// Another style for the bar than the list's.
+    /// Another style for the bar.
     #[must_use]
     pub fn style(mut self, style: Style) -> Self {
         self.style = Some(style);
@@ -97,7 +97,7 @@ impl<'a> BarList<'a> {
         self
     }
 
-    /// Keeps labels whole as long as there is a bar: a number that is cut is another number.
+    /// Labels are not shortened while a bar fits: a number that is cut reads as another number.
     #[must_use]
     pub fn whole_labels(mut self, whole: bool) -> Self {
         self.whole_labels = whole;
@@ -106,7 +106,7 @@ impl<'a> BarList<'a> {
 
     scrolls!();
 
-    /// How many rows a height shows.
+    /// The number of rows that fit into a height.
     pub fn visible_rows(height: u16) -> usize {
         usize::from(height)
     }
@@ -117,7 +117,7 @@ impl<'a> BarList<'a> {
         let (mut label, text, mut note) = (widest(|bar| &bar.label), widest(|bar| &bar.text), widest(|bar| &bar.note));
         let gap = |columns: usize, gap: usize| if columns > 0 { columns + gap } else { 0 };
         let bar = |label, note| room.saturating_sub(gap(label, 1) + gap(text, 1) + gap(note, 2));
-        // Labels give way to the bars down to two fifths of the row; then the notes go, then the bars.
+        // Labels shrink to two fifths of the row to make room for bars; then the notes are dropped, then the bars.
         let fair = label.min(room * 2 / 5);
         if bar(label, note) < LEAST_BAR * 2 && !self.whole_labels {
             label = fair;

@@ -1,4 +1,4 @@
-//! Lines of box-drawing characters that meet: each cell knows which sides lines leave it by, and so its glyph.
+//! Connected box-drawing lines: each cell knows on which sides lines leave it, which gives its glyph.
 
 use std::ops::BitOrAssign;
 
@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use super::pen::Pen;
 use crate::ui::theme::{Glyphs, Theme};
 
-/// Which sides of a cell lines leave it by.
+/// The sides on which lines leave a cell.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 struct Sides(u8);
 
@@ -30,7 +30,7 @@ impl BitOrAssign for Sides {
     }
 }
 
-/// A plot of lines. What lies outside is left out; a cell has the style of the last line through it.
+/// A plot of lines. Lines outside are not drawn; a cell has the style of the last line through it.
 pub(super) struct BoxLines {
     columns: u16,
     cells: Vec<(Sides, Style)>,
@@ -42,7 +42,7 @@ impl BoxLines {
         Self { columns, cells: vec![(Sides::default(), Style::new()); usize::from(columns) * usize::from(rows)] }
     }
 
-    /// A line along a row from the middle of one cell to the middle of another at its right.
+    /// A line along a row from the middle of one cell to the middle of another to its right.
     pub fn across(&mut self, y: u16, (from, to): (u16, u16), style: Style) {
         for x in from..to {
             self.add(x, y, Sides::RIGHT, style);
@@ -50,12 +50,12 @@ impl BoxLines {
         }
     }
 
-    /// A line that leaves a cell by its lower side, towards the cell below.
+    /// A line from a cell to the cell below.
     pub fn leave(&mut self, x: u16, y: u16, style: Style) {
         self.add(x, y, Sides::DOWN, style);
     }
 
-    /// A line that comes into a cell from above.
+    /// A line into a cell from above.
     pub fn enter(&mut self, x: u16, y: u16, style: Style) {
         self.add(x, y, Sides::UP, style);
     }

@@ -1,4 +1,4 @@
-//! One series of values over an ordered axis, and its way onto a grid of dots.
+//! A series of values over an ordered axis, and its positions on a grid of dots.
 
 use ratatui::style::Style;
 
@@ -7,7 +7,7 @@ use super::pen::Pen;
 use crate::ui::theme::Theme;
 use crate::wording::text::clean;
 
-/// A named series; a value that is none or not finite is a gap.
+/// A named series; a value that is `None` or not finite is a gap.
 #[derive(Clone, Debug)]
 pub struct Curve<'a> {
     pub(super) name: String,
@@ -30,7 +30,7 @@ impl<'a> Curve<'a> {
         self
     }
 
-    /// Words about the curve: the value under the cursor, or what the mark means.
+    /// A note about the curve: the value at the cursor, or the meaning of the mark.
     #[must_use]
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.note = note.into();
@@ -41,7 +41,7 @@ impl<'a> Curve<'a> {
         self.values.iter().flatten().copied().filter(|value| value.is_finite())
     }
 
-    /// Lowest and highest value; none without a value.
+    /// Lowest and highest value; `None` without a value.
     pub(super) fn range(&self) -> Option<(f64, f64)> {
         self.finite().fold(None, |range, value| {
             let (low, high) = range.unwrap_or((value, value));
@@ -50,14 +50,14 @@ impl<'a> Curve<'a> {
     }
 }
 
-/// Where values land on a grid of dots.
+/// The positions of values on a grid of dots.
 #[derive(Clone, Copy)]
 pub(super) struct Scale {
     /// Lowest and highest value.
     pub range: (f64, f64),
     /// Dot column of the first value.
     pub first: f64,
-    /// Dot columns from one value to the next.
+    /// Dot columns between two values.
     pub pitch: f64,
 }
 
@@ -86,7 +86,7 @@ impl Scale {
         Some((self.column(index), self.row(value, dots.size().1)))
     }
 
-    /// Draws the curve; towards a partial value it is dotted.
+    /// Draws the curve; the line to an incomplete value is dotted.
     pub fn trace(&self, curve: &Curve, dots: &mut Dots, partial: &[bool], stroke: Stroke) {
         for index in 0..curve.values.len() {
             let Some(to) = self.dot(curve, index, dots) else {
@@ -107,7 +107,7 @@ impl Scale {
     }
 }
 
-/// What the points of each curve look like in ASCII; `o` and `O` are taken by hollow and by marked points.
+/// The points of each curve in ASCII; `o` and `O` are reserved for hollow and marked points.
 pub(super) const PLAIN: [char; 6] = ['*', 'x', '+', '%', '@', '='];
 
 /// Draws the dots of several curves on one grid; a cell has the colour of the curve with the most dots in it.

@@ -1,4 +1,4 @@
-//! Curves one above the other on a shared axis, each on its own scale: how measures of different units agree.
+//! Curves one above the other on a shared axis, each on its own scale, to compare measures with different units.
 //!
 //! ```text
 //! inertia    ⠑⠢⢄⡀
@@ -42,7 +42,7 @@ pub struct Curves<'a> {
 }
 
 impl<'a> Curves<'a> {
-    /// Curves over the labelled positions.
+    /// A chart over the labelled positions.
     pub fn new(theme: &'a Theme, labels: &'a [String]) -> Self {
         Self { theme, labels, list: Vec::new(), cursor: None }
     }
@@ -67,7 +67,7 @@ struct Layout {
     left: u16,
     columns: u16,
     notes: bool,
-    /// Columns from one position to the next; 0 where there is less than one.
+    /// Columns between two positions; 0 if less than one.
     pitch: u16,
     positions: usize,
 }
@@ -94,7 +94,7 @@ impl Curves<'_> {
         let label = self.labels.iter().map(|label| width(label)).max().unwrap_or(0) as u16;
         let positions = self.labels.len().clamp(1, usize::from(u16::MAX)) as u16;
         let needed = positions.saturating_mul(label + 1).saturating_add(1);
-        // Names keep their place as long as a curve can still be seen beside them; notes give way to the axis.
+        // Names stay as long as a curve fits beside them; notes are dropped before the axis.
         let left = if names + 1 + 6 <= width_of_pen { names + 1 } else { 0 };
         let notes = if notes > 0 && (left + notes).saturating_add(needed) < width_of_pen { notes + 1 } else { 0 };
         let columns = width_of_pen - left - notes;

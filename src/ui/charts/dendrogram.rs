@@ -26,13 +26,13 @@ use crate::wording::text::{compact, width};
 /// A leaf: the foot of a branch.
 #[derive(Clone, Copy, Debug)]
 pub struct DendrogramLeaf {
-    /// The segment it belongs to; none where it belongs to several.
+    /// The segment it belongs to; `None` if it belongs to several.
     pub mark: Option<SegmentMark>,
     /// Customers in it.
     pub size: u64,
 }
 
-/// Two branches become one.
+/// A merge of two branches.
 #[derive(Clone, Copy, Debug)]
 pub struct Joint {
     /// The left branch: the number of a leaf, or the number of leaves plus that of an earlier joint.
@@ -65,8 +65,8 @@ pub struct Dendrogram<'a> {
 }
 
 impl<'a> Dendrogram<'a> {
-    /// Leaves from left to right, and the joints above them from the lowest to the highest. A joint that names a branch
-    /// that is not there ends the tree.
+    /// Leaves from left to right, and the joints above them from the lowest to the highest. The tree ends at a joint
+    /// that names a missing branch.
     pub fn new(theme: &'a Theme, leaves: &'a [DendrogramLeaf], joints: &'a [Joint]) -> Self {
         Self { theme, leaves, joints, cut: None }
     }
@@ -85,30 +85,30 @@ impl<'a> Dendrogram<'a> {
     }
 }
 
-/// Columns that the axis takes at a guess.
+/// Columns of the axis, estimated.
 const GUTTER: u16 = 7;
 
 /// Positions from the left and the top of the plot: leaves first, then joints.
 struct Layout {
-    /// Column of the line up.
+    /// Column of the vertical line.
     x: Vec<u16>,
     /// Row; that of leaves is below the plot.
     y: Vec<u16>,
-    /// First and last column of the line across.
+    /// First and last column of the horizontal line.
     spans: Vec<(u16, u16)>,
     /// Row of the cut.
     cut: Option<u16>,
 }
 
 impl Dendrogram<'_> {
-    /// The joints up to the first whose branches are not there.
+    /// The joints up to the first with a missing branch.
     fn sound(&self) -> &[Joint] {
         let sound = |i: usize, joint: &Joint| joint.left.max(joint.right) < self.leaves.len() + i;
         let count = self.joints.iter().enumerate().take_while(|&(i, joint)| sound(i, joint)).count();
         &self.joints[..count]
     }
 
-    /// The axis, from a little below the lowest joint: what is below is not drawn.
+    /// The axis, starting a little below the lowest joint, because nothing is drawn below it.
     fn axis(&self, rows: u16) -> RootAxis {
         let heights = || self.sound().iter().map(|joint| joint.height).filter(|height| height.is_finite());
         RootAxis::new(heights().fold(f64::INFINITY, f64::min) * 0.8, heights().fold(0.0, f64::max), rows)
@@ -139,7 +139,7 @@ impl Dendrogram<'_> {
         layout
     }
 
-    /// Leaves at equal distances in the middle of the plot; an even distance puts the middle of two on a whole column.
+    /// Leaves at equal distances, centred in the plot; an even distance puts the middle of two on a column.
     fn columns_of_leaves(&self, columns: u16) -> Vec<u16> {
         let (n, columns) = (self.leaves.len(), usize::from(columns));
         let pitch = match columns / n.max(1) {
@@ -151,7 +151,7 @@ impl Dendrogram<'_> {
         (0..n).map(|leaf| (first + leaf * pitch) as u16).collect()
     }
 
-    /// The row of the cut, with room above and below it for the joints there; none where there is too little.
+    /// The row of the cut, with room above and below it for the joints there; `None` if there is too little.
     fn cut_row(&self, axis: &RootAxis, rows: u16) -> Option<u16> {
         let cut = self.cut.filter(|_| rows >= 5)?;
         let above = self.sound().iter().any(|joint| !self.is_below(joint));
@@ -164,7 +164,7 @@ impl Dendrogram<'_> {
         self.cut.is_none_or(|cut| joint.height <= cut)
     }
 
-    /// The segment of each leaf, then of each joint below the cut; none where there are several.
+    /// The segment of each leaf, then of each joint below the cut; `None` if there are several.
     fn marks(&self) -> Vec<Option<SegmentMark>> {
         let mut marks: Vec<Option<SegmentMark>> = self.leaves.iter().map(|leaf| leaf.mark).collect();
         for joint in self.sound() {
@@ -215,7 +215,7 @@ impl Dendrogram<'_> {
         }
     }
 
-    /// The segments of the leaves below the plot, and their sizes where all of them fit.
+    /// The segments of the leaves below the plot, and their sizes if all of them fit.
     fn draw_foot(&self, pen: &mut Pen, left: u16, y: u16, columns: &[u16]) {
         for (leaf, x) in self.leaves.iter().zip(columns) {
             if let Some(mark) = leaf.mark {
@@ -366,7 +366,7 @@ mod tests {
         let theme = Theme::dark();
         let (few, tree) = (leaves(&theme, &[0, 0, 0, 1, 1, 2]), six());
         each_size(|| Dendrogram::new(&theme, &few, &tree).cut(Some(6.5)));
-        // A chain of more leaves than columns, and heights that are none.
+        // A chain of more leaves than columns, and heights that are not numbers.
         let many = leaves(&theme, &[0; 300]);
         let chain: Vec<Joint> = (0..299)
             .map(|i| Joint { left: if i == 0 { 0 } else { 299 + i }, right: i + 1, height: i as f64 })

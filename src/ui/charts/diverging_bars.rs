@@ -15,9 +15,9 @@ use super::scroll::scrolls;
 use crate::ui::theme::Theme;
 use crate::wording::text::{clean, clip_with, width};
 
-/// A bar below this many columns says nothing; the notes give way first, then both bars.
+/// A bar with fewer columns shows nothing; the notes are dropped first, then both bars.
 const LEAST_BAR: usize = 5;
-/// Labels are cut to this where there is little room.
+/// Labels are cut to this width in little room.
 const LABEL: usize = 12;
 
 /// One row.
@@ -31,12 +31,12 @@ pub struct DivergingBar {
 }
 
 impl DivergingBar {
-    /// A row whose bars have these lengths (none: no bar) and these texts.
+    /// A row whose bars have these lengths (`None`: no bar) and these texts.
     pub fn new(label: &str, values: Option<[f64; 2]>, texts: [String; 2]) -> Self {
         Self { label: clean(label).into_owned(), values, texts, ..Self::default() }
     }
 
-    /// What follows both sides, such as their difference.
+    /// A note after both sides, such as their difference.
     #[must_use]
     pub fn note(mut self, note: impl Into<String>, style: Style) -> Self {
         (self.note, self.style) = (note.into(), style);
@@ -81,14 +81,14 @@ impl<'a> DivergingBars<'a> {
         Self { theme, rows, styles, most: None, reference: None, offset: 0, cursor: None }
     }
 
-    /// A value that fills a side at most: longer bars end in an arrow.
+    /// The value that fills a side; longer bars end in an arrow.
     #[must_use]
     pub fn most(mut self, most: f64) -> Self {
         self.most = Some(most);
         self
     }
 
-    /// A value with a faint rule on either side.
+    /// A value with a faint rule on each side.
     #[must_use]
     pub fn reference(mut self, reference: f64) -> Self {
         self.reference = Some(reference);
@@ -140,7 +140,7 @@ impl<'a> DivergingBars<'a> {
         let (scale, bar) = (self.scale(), columns.bar as u16);
         let middle = Self::bars_from(columns) + bar;
         let [left, right] = values;
-        // Blocks grow from the left; towards the left there are halves alone.
+        // Blocks grow from the left; bars to the left have only half blocks.
         let halves = (left / scale).clamp(0.0, 1.0) * f64::from(bar) * 2.0;
         let halves = if left > 0.0 { (halves.round() as u16).max(1) } else { 0 };
         for cell in 0..halves / 2 {

@@ -18,7 +18,7 @@ use super::pen::Pen;
 use crate::ui::theme::{Glyphs, Theme};
 use crate::wording::text::width;
 
-/// The hole's radius, as a part of the ring's.
+/// The hole's radius, as a share of the ring's.
 const HOLE: f64 = 0.55;
 /// Fewest rows that look like a ring.
 const LEAST_ROWS: u16 = 5;
@@ -42,7 +42,7 @@ pub struct Donut<'a> {
 }
 
 impl<'a> Donut<'a> {
-    /// A ring of these parts; those that are not above 0 have none of it.
+    /// A ring of these parts; parts that are not above 0 are not drawn.
     pub fn new(theme: &'a Theme, values: &'a [f64]) -> Self {
         Self { theme, values, centre: "" }
     }
@@ -54,14 +54,14 @@ impl<'a> Donut<'a> {
         self
     }
 
-    /// Columns and rows of the ring in an area; none where it would be no ring.
+    /// Columns and rows of the ring in an area; `None` if the area is too small.
     pub fn size(glyphs: Glyphs, area: Rect) -> Option<(u16, u16)> {
         // A cell is twice as high as wide.
         let rows = area.height.min(area.width / 2);
         (rows >= LEAST_ROWS && !glyphs.is_ascii()).then_some((rows * 2, rows))
     }
 
-    /// The last share of each part, counted from the top.
+    /// The end of each part as a share, counted from the top.
     fn ends(&self) -> Vec<f64> {
         let weight = |value: &f64| if value.is_finite() { value.max(0.0) } else { 0.0 };
         let total: f64 = self.values.iter().map(weight).sum();
@@ -90,7 +90,7 @@ impl Widget for &Donut<'_> {
         let mut ring = Dots::new(glyphs, columns, rows);
         let (across, down) = ring.size();
         let radius = f64::from(rows);
-        // The dots of a cell may be of several parts: the cell takes the colour of the one with most.
+        // The dots of a cell may belong to several parts: the cell has the colour of the part with the most dots.
         let mut of_cell = vec![vec![0_u8; ends.len()]; usize::from(columns) * usize::from(rows)];
         for (x, y) in (0..down).flat_map(|y| (0..across).map(move |x| (x, y))) {
             let dx = (x as f64 + 0.5) / dots_across as f64 - radius;

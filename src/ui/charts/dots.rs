@@ -1,4 +1,4 @@
-//! A grid of dots, several to a cell, that curves are drawn on.
+//! A grid of dots, several per cell, to draw curves on.
 
 use crate::ui::theme::Glyphs;
 
@@ -10,14 +10,14 @@ pub(super) struct Dots {
     masks: Vec<u8>,
 }
 
-/// How the dots of a line follow each other.
+/// Line styles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stroke {
     /// Without gaps.
     Solid,
-    /// Pieces and gaps: a second series where colour cannot tell it apart.
+    /// Dashes: a second series where colour cannot distinguish it.
     Dashed,
-    /// Every other dot: towards a value that is not whole yet.
+    /// Every other dot: the line to an incomplete value.
     Dotted,
 }
 
@@ -37,7 +37,7 @@ impl Dots {
         Self { glyphs, columns, rows, masks: vec![0; columns * rows] }
     }
 
-    /// Dots across and down.
+    /// Numbers of dots horizontally and vertically.
     pub fn size(&self) -> (usize, usize) {
         let (across, down) = self.glyphs.dots();
         (self.columns * across, self.rows * down)

@@ -16,15 +16,15 @@ use super::ticks;
 use crate::ui::theme::Theme;
 use crate::wording::text::{clean, clip_with, number, width};
 
-/// What the name of a column ends in whose bucket is not whole yet.
+/// The suffix of the name of a column whose period is incomplete.
 pub const PARTIAL: char = '*';
 
-/// Columns of a cell at the most, however much room there is: a number far from its neighbours is hard to compare.
+/// Most columns of a cell: numbers far apart are hard to compare.
 const WIDEST: u16 = 10;
 /// A cell with more columns than this has a blank after its number.
 const ROOMY: u16 = 3;
 
-/// A row: its label, perhaps a count beside it, and a value for each column; none where it cannot be known.
+/// A row: its label, an optional count beside it, and a value for each column; `None` if unknown.
 #[derive(Clone, Debug, Default)]
 pub struct HeatRow {
     label: String,
@@ -102,7 +102,7 @@ impl<'a> Heat<'a> {
         self
     }
 
-    /// Which columns are buckets that are not whole yet: their names end in [`PARTIAL`].
+    /// Which columns are incomplete periods: their names end in [`PARTIAL`].
     #[must_use]
     pub fn partial(mut self, partial: &'a [bool]) -> Self {
         self.partial = partial;
@@ -130,7 +130,7 @@ impl<'a> Heat<'a> {
         self
     }
 
-    /// The first row and column that are drawn.
+    /// The first row and column to draw.
     #[must_use]
     pub fn offset(mut self, row: usize, column: usize) -> Self {
         self.offset = (row, column);
@@ -144,7 +144,7 @@ impl<'a> Heat<'a> {
         self
     }
 
-    /// Rows and columns of cells that show in an area.
+    /// Numbers of visible rows and columns in an area.
     pub fn visible(&self, area: Rect) -> (usize, usize) {
         let layout = self.layout(area.width, area.height);
         (usize::from(layout.rows), layout.columns)
@@ -158,7 +158,7 @@ impl<'a> Heat<'a> {
         let widest = |head: &str, text: fn(&HeatRow) -> &str| {
             self.every_row().map(|row| width(text(row))).max().unwrap_or(0).max(width(head)) as u16
         };
-        // A third of the room is for labels, and the longest of words where there is some.
+        // A third of the room is for labels, and the longest of them where there is more.
         let most = if room < 40 { room / 3 } else { (room / 3).max(18) };
         let label = widest(self.heads.0, |row| &row.label).min(most);
         let note = widest(self.heads.1, |row| &row.note);
@@ -169,10 +169,10 @@ impl<'a> Heat<'a> {
         let left = label + if note > 0 { note + 2 } else { 0 } + 1;
         let wanted = self.columns.len().max(1) as u16;
         let each = |cell: u16| room.saturating_sub(left) / cell;
-        // Numbers and whole names where all columns fit so; else numbers alone as long as some columns fit; else
-        // bare colour.
+        // Numbers and complete names if all columns fit so; else numbers only, as long as some columns fit; else
+        // colours only.
         let wide = number.max(name) + 2;
-        // A mark has a blank after it, too, but at the end.
+        // A mark has a blank after it, too, except at the end.
         let marked = self.partial.iter().take(self.columns.len().saturating_sub(1)).any(|&partial| partial);
         let narrow = number + 1 + u16::from(marked);
         let (cell, numbers) = if each(wide) >= wanted {
@@ -182,7 +182,7 @@ impl<'a> Heat<'a> {
         } else {
             (2, false)
         };
-        // The sign that there is more is a blank away from the last name.
+        // The sign for more columns is a blank away from the last name.
         let sign = if numbers && each(cell) < wanted { 1 + u16::from(cell <= ROOMY) } else { 0 };
         let columns = usize::from(room.saturating_sub(left + sign) / cell);
         let head = u16::from(height >= 2);
@@ -197,7 +197,7 @@ impl<'a> Heat<'a> {
         })
     }
 
-    /// Whether there are columns to the right of the edge.
+    /// Whether there are columns to the right of the visible ones.
     fn has_more(&self, layout: &Layout) -> bool {
         self.columns.len() > self.offset.1 + layout.columns
     }
@@ -214,7 +214,7 @@ impl<'a> Heat<'a> {
             for (i, name) in names.enumerate() {
                 // The mark has the blank that follows the name.
                 let room = if name.ends_with(PARTIAL) { layout.cell } else { room };
-                // A name that does not fit its cell is left out rather than run into the next.
+                // A name that does not fit its cell is left out, so that it does not run into the next.
                 if width(&name) <= usize::from(room) {
                     pen.text_before(left(i) + room, 0, &name, self.theme.header);
                 }
@@ -222,7 +222,7 @@ impl<'a> Heat<'a> {
         } else {
             let names: Vec<String> = names.collect();
             let marks: Vec<(u16, &str)> = names.iter().enumerate().map(|(i, name)| (left(i), name.as_str())).collect();
-            // Room for the sign that there is more.
+            // Room for the sign for more columns.
             let room = pen.width().saturating_sub(2 * u16::from(self.has_more(layout)));
             let right = left(marks.len()).min(room).max(layout.left);
             ticks::labels(pen, 0, (layout.left, right), &marks, self.theme.header);
@@ -247,14 +247,14 @@ impl<'a> Heat<'a> {
                     let blank = u16::from(layout.cell > ROOMY);
                     pen.text_before(x + layout.cell - blank, y, &(self.format)(value), style);
                 } else if style.bg.is_none() {
-                    // Without colour the ink says it.
+                    // Without colour, characters show the value.
                     let ink = self.theme.glyphs.pick(['·', '░', '▒', '▓', '█'], ['.', ':', '+', '%', '#']);
                     let glyph = ink[(share.clamp(0.0, 1.0) * 4.0).round() as usize];
                     (0..layout.cell).for_each(|dx| pen.glyph(x + dx, y, glyph, self.theme.text));
                 }
             }
         }
-        // A cell of which nothing is known has a cursor, too.
+        // A cell without a value can have the cursor, too.
         let seen = layout.columns.min(self.columns.len().saturating_sub(self.offset.1));
         if let Some(i) = cursor.and_then(|column| column.checked_sub(self.offset.1)).filter(|i| *i < seen) {
             pen.style(layout.left + i as u16 * layout.cell, y, layout.cell, 1, self.theme.marked());
@@ -366,7 +366,7 @@ mod tests {
         let partial = [false, false, true, true];
         let heat = Heat::new(&theme, &columns, &rows).format(|value| format!("{value:.2}")).partial(&partial);
         assert_eq!(drawn(&heat, 36, 2)[0], "               M0    M1    M2*   M3*");
-        // Bare colour.
+        // Colours only.
         let heat = heat.format(|value| format!("{value:.5}"));
         assert_eq!(drawn(&heat, 16, 2)[0], "      M0   M3*");
         // Marks of neighbours do not touch.

@@ -50,8 +50,8 @@ pub struct Bins {
 }
 
 impl Bins {
-    /// At most `most` bins over weighted values, their width a round number and not below `least_step`.
-    /// None without a finite value or without room.
+    /// At most `most` bins over weighted values; their width is a round number of at least `least_step`. `None` without
+    /// a finite value or without room.
     pub fn new(values: &[(f64, f64)], most: usize, least_step: f64) -> Option<Self> {
         let finite = || values.iter().filter(|(value, weight)| value.is_finite() && weight.is_finite());
         let low = finite().map(|&(value, _)| value).reduce(f64::min)?;
@@ -76,7 +76,7 @@ impl Bins {
 }
 
 impl Bins {
-    /// Finer than ticks, so that the bins can fill the width; ticks are between them anyway.
+    /// Finer than ticks, so that the bins can fill the width; ticks are drawn between them.
     fn round(least: f64) -> f64 {
         ticks::step_of(least, &[1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0])
     }
@@ -88,7 +88,7 @@ impl<'a> Histogram<'a> {
         Self { theme, values, marks: Vec::new(), style: theme.bar, least_step: 0.0 }
     }
 
-    /// Bins no narrower than a step: 1 for whole numbers.
+    /// The smallest width of bins: 1 for whole numbers.
     #[must_use]
     pub fn least_step(mut self, step: f64) -> Self {
         self.least_step = step;
@@ -135,7 +135,8 @@ impl Widget for &Histogram<'_> {
             let Some(x) = column(*value) else { continue };
             let size = width(label) as u16;
             let centred = x.saturating_sub(size / 2).min(pen.width().saturating_sub(size));
-            // A label moves right to keep clear of the one before, as long as it stays above its rule or near it.
+            // A label moves right to keep its distance from the previous one, as long as it stays above its rule or
+            // near it.
             let start = centred.max(taken);
             if head > 0 && start + size <= pen.width() && start <= x + 6 {
                 pen.text(start, 0, label, self.theme.accent);
@@ -153,7 +154,7 @@ impl Widget for &Histogram<'_> {
             let level = (share * levels).round().max(if height > 0.0 { 1.0 } else { 0.0 }) as usize;
             for row in 0..rows {
                 let eighths = level.saturating_sub(usize::from(rows - 1 - row) * 8).min(8);
-                // A bar of some width keeps a blank from the next.
+                // There is a blank between bars that are wide enough.
                 for x in 0..each.saturating_sub(u16::from(each > 2)) {
                     if eighths > 0 {
                         pen.glyph(i as u16 * each + x, head + row, glyphs.from_below(eighths), self.style);

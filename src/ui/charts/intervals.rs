@@ -1,4 +1,4 @@
-//! Intervals of rates under each other on one axis, so that it is seen which overlap.
+//! Intervals of rates below each other on one axis, to show which overlap.
 //!
 //! ```text
 //!   20%       40%       60%       80%
@@ -17,7 +17,7 @@ use super::ticks::{labels, round_values};
 use crate::ui::theme::Theme;
 use crate::wording::text::percent;
 
-/// A rate and its interval, as fractions; none where nothing is known.
+/// A rate and its interval, as fractions; `None` if unknown.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Strip {
     /// Low end, rate, high end.
@@ -59,14 +59,14 @@ impl<'a> Intervals<'a> {
         self
     }
 
-    /// The first strip that is drawn; the axis is always that of all.
+    /// The first strip to draw; the axis always covers all strips.
     #[must_use]
     pub fn offset(mut self, offset: usize) -> Self {
         self.offset = offset;
         self
     }
 
-    /// Round values from the lowest end to the highest; none where nothing is known.
+    /// Round values from the lowest end to the highest; empty if nothing is known.
     fn ticks(&self, width: u16) -> Option<Vec<f64>> {
         let ends = || self.strips.iter().filter_map(|strip| strip.ends);
         let low = ends().map(|[low, ..]| low).reduce(f64::min)?;

@@ -45,12 +45,13 @@ pub struct KDistance<'a> {
 }
 
 impl<'a> KDistance<'a> {
-    /// A chart of (distance, customers) pairs with ascending distances, and a rule at eps. What is not finite is a gap.
+    /// A chart of (distance, customers) pairs with ascending distances, and a rule at eps. Values that are not finite
+    /// are gaps.
     pub fn new(theme: &'a Theme, distances: &'a [(f64, f64)], eps: f64) -> Self {
         Self { theme, distances, eps, knee: None }
     }
 
-    /// The eps that the knee of the curve suggests, marked where it is not the one of the rule.
+    /// The eps at the knee of the curve, marked if it differs from the eps of the rule.
     #[must_use]
     pub fn knee(mut self, knee: Option<f64>) -> Self {
         self.knee = knee;
@@ -64,7 +65,7 @@ impl<'a> KDistance<'a> {
         let mut at = |step: usize| {
             let position = total * step as f64 / STEPS as f64;
             while let Some((distance, customers)) = rest.peek() {
-                // The last one takes all that is left, whatever the sum is.
+                // The last step takes the rest, so that rounding loses nothing.
                 if passed + customers >= position {
                     return Some(*distance).filter(|distance| distance.is_finite());
                 }

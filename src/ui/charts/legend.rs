@@ -6,7 +6,7 @@ use super::pen::Pen;
 use crate::ui::theme::Theme;
 use crate::wording::text::width;
 
-/// How one segment is marked wherever it is drawn: its glyph, and its colour's style.
+/// The mark of a segment in all charts: its glyph, and the style of its colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SegmentMark {
     /// The segment's number, as a glyph.
@@ -16,8 +16,8 @@ pub struct SegmentMark {
 }
 
 impl SegmentMark {
-    /// The mark of the segment with a 0-based label, in the colour of a palette slot. The two differ once K has changed:
-    /// the number is by size, while the colour stays with the customers.
+    /// The mark of the segment with a 0-based label, in the colour of a palette slot. The two can differ after K
+    /// changes: the number is by size, while the colour stays with the customers.
     pub fn new(theme: &Theme, label: usize, slot: usize) -> Self {
         Self { glyph: theme.segment_glyph(label), style: theme.segment_style(slot) }
     }
@@ -33,7 +33,7 @@ impl SegmentMark {
     }
 }
 
-/// What follows the segments in a legend.
+/// The end of a legend, after the segments.
 pub(super) struct Legend<'a> {
     pub marks: &'a [SegmentMark],
     pub centroids: bool,
@@ -41,8 +41,8 @@ pub(super) struct Legend<'a> {
 }
 
 impl Legend<'_> {
-    /// Draws within rows `y..y + rows` and gives the rows used. Where there is too little room the word `centroid` goes
-    /// first, then its sign, then the note; then the segments wrap, and end in an ellipsis.
+    /// Draws within rows `y..y + rows` and returns the number of rows used. In little room the word `centroid` is
+    /// dropped first, then its sign, then the note; then the segments wrap, and end in an ellipsis.
     pub fn draw(&self, theme: &Theme, pen: &mut Pen, y: u16, rows: u16) -> u16 {
         let room = usize::from(pen.width());
         let (cross, note) = self.tail(theme, room);
@@ -73,7 +73,7 @@ impl Legend<'_> {
         row + 1
     }
 
-    /// What of centroid and note fits after the segments on one line.
+    /// The part of centroid and note that fits after the segments on one line.
     fn tail(&self, theme: &Theme, room: usize) -> (String, &str) {
         let sign = theme.glyphs.centroid().to_string();
         let crosses =

@@ -72,7 +72,7 @@ impl<'a> LineChart<'a> {
         self
     }
 
-    /// Which positions are not whole yet: their lines are dotted and end in a hollow point.
+    /// Which positions are incomplete periods: their lines are dotted and end in a hollow point.
     #[must_use]
     pub fn partial(mut self, partial: &'a [bool]) -> Self {
         self.partial = partial;
@@ -107,7 +107,7 @@ impl<'a> LineChart<'a> {
         self
     }
 
-    /// What the y axis counts, said at the right of the legend.
+    /// What the y axis counts, written at the right of the legend.
     #[must_use]
     pub fn unit(mut self, unit: impl Into<String>) -> Self {
         self.unit = unit.into();
@@ -156,12 +156,12 @@ impl<'a> LineChart<'a> {
         }
     }
 
-    /// Columns to which long names are cut so that the legend has room for all of them, or for as many stumps as fit.
+    /// Columns to which long names are cut so that all of them, or as many as possible, fit into the legend.
     fn longest_name(&self, room: usize) -> usize {
         const STUMP: usize = 3;
         let widths = || self.curves.iter().map(|curve| width(&curve.name));
         let longest = widths().max().unwrap_or(0);
-        // A swatch and a blank before each, two blanks between.
+        // Each has a swatch and a blank before it, and two blanks between.
         let needed = |most: usize| widths().map(|name| 4 + name.min(most)).sum::<usize>().saturating_sub(2);
         (STUMP..=longest).rev().find(|&most| needed(most) <= room).unwrap_or(STUMP)
     }
@@ -197,7 +197,7 @@ impl Widget for &LineChart<'_> {
     }
 }
 
-/// Where the plot lies within the chart.
+/// The position of the plot within the chart.
 struct Layout {
     left: u16,
     top: u16,
@@ -257,7 +257,7 @@ impl LineChart<'_> {
         }
         draw_dots(self.theme, pen, (layout.left, layout.top), &layers);
         if let Some((y, name)) = rule {
-            // At the end where no curve crosses it.
+            // At the end that no curve crosses.
             let size = width(name) as u16;
             let places = [Some(layout.left + 1), (layout.left + layout.columns).checked_sub(size + 1)];
             let free = |x: &u16| *x >= layout.left && pen.holds_only(*x, y, size, [glyphs.pick("─", "-"); 2]);
@@ -280,7 +280,7 @@ impl LineChart<'_> {
         }
     }
 
-    /// Writes a mark's note beside it, where it hides no curve.
+    /// Writes a mark's note beside it, unless it would hide a curve.
     fn draw_note(&self, pen: &mut Pen, layout: &Layout, (x, y): (u16, u16), note: &str) {
         let glyphs = self.theme.glyphs;
         let size = width(note) as u16;

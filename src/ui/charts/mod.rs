@@ -1,4 +1,4 @@
-//! Chart widgets: plain values in, cells out. Each is a builder that ends in [`ratatui::widgets::Widget`], takes a
+//! Chart widgets: plain values in, cells out. Each is a builder that implements [`ratatui::widgets::Widget`], takes a
 //! [`Theme`](super::theme::Theme) for its styles and glyphs, draws at any size without panicking, and never outside its
 //! area. `cargo run --example charts` prints the common ones.
 

@@ -1,4 +1,4 @@
-//! Drawing within an area: positions are relative to it, and what would fall outside is left out.
+//! Drawing within an area: positions are relative to it, and everything outside is clipped.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -40,14 +40,14 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// Draws text that ends before column `end`; nothing where it does not fit whole.
+    /// Draws text that ends before column `end`, if all of it fits.
     pub fn text_before(&mut self, end: u16, y: u16, text: &str, style: Style) {
         if let Some(x) = usize::from(end.min(self.area.width)).checked_sub(width(text)) {
             self.text(x as u16, y, text, style);
         }
     }
 
-    /// Draws a styled line in at most `columns` columns, ending in `ellipsis` where it is cut. Returns columns used.
+    /// Draws a styled line in at most `columns` columns, ending in `ellipsis` if it is cut. Returns the columns used.
     pub fn line(&mut self, x: u16, y: u16, columns: u16, line: &Line, ellipsis: char) -> u16 {
         let room = columns.min(self.area.width.saturating_sub(x));
         let mut used = 0;
@@ -63,7 +63,7 @@ impl<'a> Pen<'a> {
         used
     }
 
-    /// Draws one glyph in place of what was there, on the same background.
+    /// Replaces one glyph and keeps the background.
     pub fn glyph(&mut self, x: u16, y: u16, glyph: char, style: Style) {
         if x < self.area.width && y < self.area.height {
             let cell = &mut self.buf[(self.area.x + x, self.area.y + y)];
@@ -73,7 +73,7 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// Patches the style of a stretch of cells.
+    /// Patches the style of a range of cells.
     pub fn style(&mut self, x: u16, y: u16, columns: u16, rows: u16, style: Style) {
         let stretch = Rect::new(
             self.area.x.saturating_add(x),
@@ -84,14 +84,14 @@ impl<'a> Pen<'a> {
         self.buf.set_style(stretch.intersection(self.area), style);
     }
 
-    /// Whether a stretch of cells holds nothing but the given glyphs.
+    /// Whether a range of cells contains only the given glyphs.
     pub fn holds_only(&self, x: u16, y: u16, columns: u16, glyphs: [&str; 2]) -> bool {
         let free = |x: u16| glyphs.contains(&self.buf[(self.area.x + x, self.area.y + y)].symbol());
         y < self.area.height && x + columns <= self.area.width && (x..x + columns).all(free)
     }
 }
 
-/// Columns a styled line takes.
+/// Columns of a styled line.
 pub(super) fn line_width(line: &Line) -> usize {
     line.spans.iter().map(|span| width(&span.content)).sum()
 }

@@ -1,14 +1,14 @@
-//! A vertical axis of square roots, with round ticks: for heights of merges, nearly all of which are low.
+//! A vertical axis with a square root scale and round ticks: for heights of merges, most of which are low.
 
 use super::ticks::{decimals, round_step};
 use crate::wording::text::{compact, number};
 
-/// Rows of values from 0 or above up: the highest value is at the top row, the lowest at the bottom row.
+/// Rows of values from 0 upwards: the highest value is at the top row, the lowest at the bottom row.
 pub(super) struct RootAxis {
     low: f64,
     high: f64,
     rows: u16,
-    /// From one round value to the next.
+    /// Difference between two ticks.
     step: f64,
 }
 
@@ -28,7 +28,7 @@ impl RootAxis {
         ((1.0 - share).clamp(0.0, 1.0) * f64::from(self.rows.saturating_sub(1))).round() as u16
     }
 
-    /// (Row from the top, value) of round values two rows apart or more, the lowest first.
+    /// (Row from the top, value) of round values at least two rows apart, the lowest first.
     pub fn ticks(&self) -> Vec<(u16, f64)> {
         let first = (self.low / self.step).ceil();
         let mut ticks: Vec<(u16, f64)> = Vec::new();
@@ -42,7 +42,7 @@ impl RootAxis {
         ticks
     }
 
-    /// A tick as text: with the decimals that tell ticks apart, large ones shortened.
+    /// A tick as text: with enough decimals to distinguish ticks; large values are shortened.
     pub fn name(&self, value: f64) -> String {
         self.text(value, decimals(self.step))
     }

@@ -28,7 +28,7 @@ pub struct ScatterPoint {
     pub x: f64,
     /// Data y, growing upwards.
     pub y: f64,
-    /// From 0, the farthest, which is the faintest, to 1.
+    /// 0 for the farthest point, which is the faintest, to 1.
     pub near: f64,
     /// Index into the marks of the scatter.
     pub segment: usize,
@@ -66,8 +66,8 @@ pub struct Scatter<'a> {
 }
 
 impl<'a> Scatter<'a> {
-    /// Points of the segments that `marks` tell apart. Points of a segment without a mark, or without finite
-    /// coordinates, are not drawn.
+    /// Points of the segments in `marks`. Points of a segment without a mark, or without finite coordinates, are not
+    /// drawn.
     pub fn new(theme: &'a Theme, points: &'a [ScatterPoint], marks: &'a [SegmentMark]) -> Self {
         Self {
             theme,
@@ -92,7 +92,7 @@ impl<'a> Scatter<'a> {
         self
     }
 
-    /// What is shown, instead of all points.
+    /// The visible range, instead of that of all points.
     #[must_use]
     pub fn view(mut self, view: Viewport) -> Self {
         self.view = Some(view);
@@ -107,7 +107,7 @@ impl<'a> Scatter<'a> {
         self
     }
 
-    /// Words in the place of the axes, at the left and at the right.
+    /// Text in place of the axes, at the left and at the right.
     #[must_use]
     pub fn instead_of_axes(mut self, left: impl Into<String>, right: impl Into<String>) -> Self {
         self.axes = Some([left.into(), right.into()]);
@@ -128,14 +128,14 @@ impl<'a> Scatter<'a> {
         self
     }
 
-    /// A line in the place of the legend.
+    /// A line of text in place of the legend.
     #[must_use]
     pub fn caption(mut self, caption: Option<Line<'a>>) -> Self {
         self.caption = caption;
         self
     }
 
-    /// Whether sparse cells are fainter and dense ones stronger (they are unless told otherwise).
+    /// Whether sparse cells are fainter and dense ones stronger (the default).
     #[must_use]
     pub fn density(mut self, density: bool) -> Self {
         self.density = density;
@@ -149,14 +149,14 @@ impl<'a> Scatter<'a> {
         self
     }
 
-    /// The stretch of data under the cursor.
+    /// The data range at the cursor.
     #[must_use]
     pub fn cursor(mut self, stretch: Option<Viewport>) -> Self {
         self.cursor = stretch;
         self
     }
 
-    /// What is shown: the view that was set, or all points and centroids.
+    /// The visible range: the view that was set, or that of all points and centroids.
     pub fn viewport(&self) -> Viewport {
         self.view.unwrap_or_else(|| {
             let points = self.points.iter().filter(|point| point.segment < self.marks.len());
@@ -170,7 +170,7 @@ impl<'a> Scatter<'a> {
         Rect { height: area.height - axes - legend, ..area }
     }
 
-    /// Rows of axes and legend: they give way to the points on a low panel.
+    /// Rows of axes and legend; a low panel has none.
     fn footer(&self, area: Rect) -> (u16, u16) {
         let axes = u16::from(self.axes.is_some() && area.height >= 8);
         let legend = match &self.legend {
@@ -186,7 +186,7 @@ impl<'a> Scatter<'a> {
     }
 }
 
-/// What fell into the cells of the plot.
+/// Sums over the cells of the plot.
 struct Grid {
     columns: usize,
     /// Dots of all points, by cell.
@@ -236,7 +236,7 @@ impl Scatter<'_> {
         let mean = used.iter().map(|&cell| total(cell)).sum::<f64>() / used.len().max(1) as f64;
         for cell in used {
             let weights = &grid.weights[cell * segments..(cell + 1) * segments];
-            // The first of equals wins: the larger segment.
+            // The first of equal weights wins: the larger segment.
             let heaviest = (0..segments).rev().max_by(|&a, &b| weights[a].total_cmp(&weights[b])).unwrap_or(0);
             let (segment, dots) = match self.highlight {
                 Some(lit) if grid.lit[cell] != 0 => (lit, grid.lit[cell]),
@@ -252,7 +252,7 @@ impl Scatter<'_> {
         }
     }
 
-    /// Stronger where there are many times the `share` of a mean cell, and where it is near.
+    /// Stronger where there are many times the `share` of a mean cell, and where points are near.
     fn shaded(&self, style: Style, share: f64, near: f64) -> Style {
         let (strength, modifier) = match share {
             _ if !self.density => (1.0, Modifier::empty()),
@@ -281,7 +281,7 @@ impl Scatter<'_> {
         }
     }
 
-    /// The colour of a segment brought nearer to that of key figures, so that it is visible among its own points.
+    /// The colour of a segment moved towards that of key figures, so that it is visible among its own points.
     fn bright(&self, style: Style) -> Color {
         match (style.fg, self.theme.strong.fg) {
             (Some(color), Some(strong)) => mix(strong, color, 0.35),
@@ -289,7 +289,7 @@ impl Scatter<'_> {
         }
     }
 
-    /// A background behind the cells of the cursor's stretch, one at the least.
+    /// A background behind the cells of the cursor's range, at least one.
     fn draw_cursor(&self, pen: &mut Pen, rows: u16) {
         let Some(stretch) = self.cursor else { return };
         let view = self.viewport();
@@ -368,7 +368,7 @@ mod tests {
         let marks = SegmentMark::first(&theme, 2);
         let points = [at(0.1, 0.9, 0, 1.0), at(0.1, 0.1, 0, 1.0), at(0.9, 0.1, 1, 5.0)];
         let buf = buffer(&Scatter::new(&theme, &points, &marks).view(UNIT).density(false), 1, 1);
-        // All dots of the cell are there, whichever segment they are of.
+        // All dots of the cell are drawn, whichever segment they belong to.
         assert_eq!((buf[(0, 0)].symbol(), buf[(0, 0)].fg), ("⣁", theme.segment(1)));
     }
 
@@ -399,7 +399,7 @@ mod tests {
         assert_eq!(lines[7], "PC2 31% ↑               PC1 48% →");
         assert_eq!(lines[8], "1■ 2■  ✚ centroid  2 customers");
         assert_eq!(scatter.plot(Rect::new(0, 0, 33, 9)), Rect::new(0, 0, 33, 7));
-        // A low panel gives its rows to the points.
+        // A low panel uses all rows for the points.
         assert_eq!(scatter.plot(Rect::new(0, 0, 33, 3)).height, 3);
     }
 

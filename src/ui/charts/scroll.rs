@@ -3,7 +3,7 @@
 /// The builder methods of a list with the fields `offset` and `cursor`.
 macro_rules! scrolls {
     () => {
-        /// The first entry that is drawn.
+        /// The first entry to draw.
         #[must_use]
         pub fn offset(mut self, offset: usize) -> Self {
             self.offset = offset;
@@ -20,7 +20,7 @@ macro_rules! scrolls {
 }
 pub(super) use scrolls;
 
-/// The offset of a list of `len` rows in `height` rows of screen, moved from `offset` no further than is needed to show
+/// The offset of a list of `len` rows in `height` rows of screen, moved from `offset` only as far as needed to show
 /// `cursor`, and without blank rows at the end.
 pub fn window(cursor: usize, offset: usize, len: usize, height: usize) -> usize {
     let cursor = cursor.min(len.saturating_sub(1));

@@ -27,15 +27,15 @@ pub struct SilhouetteBand {
 }
 
 impl SilhouetteBand {
-    /// How many values of the profile are kept.
+    /// Number of values in a profile.
     const SAMPLES: usize = 64;
 
-    /// A segment by its mean alone.
+    /// A segment with only its mean.
     pub fn new(mark: SegmentMark, mean: f64) -> Self {
         Self { mark, mean, profile: Vec::new(), marked: false }
     }
 
-    /// A segment with its members' (value, weight) pairs: with more than one row to a segment its outline is drawn.
+    /// A segment with its members' (value, weight) pairs: with more than one row per segment its outline is drawn.
     #[must_use]
     pub fn members(mut self, members: impl IntoIterator<Item = (f64, f64)>) -> Self {
         let mut sorted: Vec<(f64, f64)> =
@@ -66,7 +66,7 @@ impl SilhouetteBand {
         self
     }
 
-    /// Values of `rows` rows, highest first; the mean where there is one row.
+    /// Values of `rows` rows, highest first; the mean if there is one row.
     fn rows(&self, rows: usize) -> Vec<f64> {
         if rows <= 1 || self.profile.is_empty() {
             return vec![self.mean; rows.min(1)];
@@ -118,7 +118,7 @@ impl<'a> SilhouettePlot<'a> {
 
     scrolls!();
 
-    /// Rows each segment gets in a height.
+    /// Rows of each segment in a height.
     pub fn rows_each(&self, height: u16) -> u16 {
         (height / self.segments.len().max(1) as u16).clamp(1, 6)
     }

@@ -1,4 +1,4 @@
-//! Spans of time under each other on one axis of days: coupons from claim to burn.
+//! Time spans below each other on one axis of days: coupons from claim to burn.
 //!
 //! ```text
 //! 2024-01      2024-03     2024-06
@@ -16,12 +16,12 @@ use super::ticks;
 use crate::data::format_day;
 use crate::ui::theme::Theme;
 
-/// From a day to another, or on and on.
+/// A time span, which may be open-ended.
 #[derive(Clone, Copy, Debug)]
 pub struct TimeSpan {
     /// The first day (days since 1970-01-01).
     pub from: i32,
-    /// The last; none where it goes on to the end of the axis.
+    /// The last day; `None` if it continues to the end of the axis.
     pub to: Option<i32>,
     /// Its style.
     pub style: Style,
@@ -85,7 +85,7 @@ impl Widget for &TimeSpans<'_> {
     }
 }
 
-/// The first days of months, with their names; at most some hundreds, over any stretch of time.
+/// The first days of months, with their names; at most some hundreds, over any length of time.
 fn months(first: i32, last: i32) -> Vec<(i32, String)> {
     let mut months = Vec::new();
     let mut day = first;

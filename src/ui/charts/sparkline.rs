@@ -45,7 +45,7 @@ impl<'a> Sparkline<'a> {
         self
     }
 
-    /// Another scale than from zero to the largest value: that of a neighbour, or a rate's own range.
+    /// Another scale than from zero to the largest value: that of a neighbouring chart, or the range of a rate.
     #[must_use]
     pub fn range(mut self, low: f64, high: f64) -> Self {
         self.range = Some((low, high));
@@ -60,14 +60,14 @@ impl<'a> Sparkline<'a> {
         self
     }
 
-    /// Starts at the left edge where the values do not fill the width; otherwise they end at the right edge.
+    /// Starts at the left edge if the values do not fill the width; otherwise they end at the right edge.
     #[must_use]
     pub fn left(mut self) -> Self {
         self.left = true;
         self
     }
 
-    /// The sparkline as one row of text: in a cell of a table.
+    /// The sparkline as one row of text, for a cell of a table.
     pub fn text(&self, columns: u16) -> String {
         let spread = Spread::new(self.values.len(), columns);
         let largest = self.values.iter().copied().filter(|value| value.is_finite()).fold(0.0, f64::max);
@@ -83,7 +83,7 @@ impl<'a> Sparkline<'a> {
         (0..spread.columns()).map(glyph).collect()
     }
 
-    /// Whether any of the values that share a column is of a bucket that is not whole.
+    /// Whether any of the values in a column belongs to an incomplete period.
     fn is_partial(&self, group: Range<usize>) -> bool {
         self.partial.iter().skip(group.start).take(group.len()).any(|&partial| partial)
     }
@@ -120,7 +120,7 @@ impl Widget for &Sparkline<'_> {
     }
 }
 
-/// Eighths of a cell for a value; anything above the low end shows.
+/// Eighths of a cell for a value; anything above the low end is visible.
 fn level(value: f64, (low, high): (f64, f64), levels: usize) -> usize {
     let share = if high > low { ((value - low) / (high - low)).clamp(0.0, 1.0) } else { 0.0 };
     let level = (share * levels as f64).round() as usize;
@@ -133,7 +133,7 @@ fn mean(values: &[f64]) -> Option<f64> {
     (n > 0).then(|| sum / f64::from(n))
 }
 
-/// How values share out the columns.
+/// How values are distributed over the columns.
 #[derive(Clone, Copy)]
 pub(super) struct Spread {
     values: usize,
@@ -145,8 +145,8 @@ impl Spread {
         Self { values, width: usize::from(width) }
     }
 
-    /// Columns in use: a whole number per value where there are few, so that none looks longer than another; all of them
-    /// where there are many, whose widths then differ by one column at most.
+    /// Columns in use: the same number for each value if there are few, so that none looks longer than another; all
+    /// columns if there are many, with widths that differ by at most one.
     pub fn columns(self) -> u16 {
         const FEW: usize = 12;
         if self.values == 0 {
@@ -216,7 +216,7 @@ mod tests {
         let ascii = theme.clone().with_glyphs(Glyphs::Ascii);
         let spark = Sparkline::new(&ascii, &[8.0, 6.0]).partial(&partial);
         assert_eq!((drawn(&spark, 2, 1), spark.text(2)), (vec!["#o".to_owned()], "#o".to_owned()));
-        // Two months in a column, one of them not whole; nothing in a month that is not whole.
+        // Two months in a column, one of them incomplete; nothing in an incomplete month.
         let partial = [false, false, false, true];
         assert_eq!(Sparkline::new(&theme, &[8.0, 8.0, 8.0, 4.0]).partial(&partial).text(2), "█░");
         assert_eq!(Sparkline::new(&theme, &[8.0, 8.0, 8.0, 0.0]).partial(&partial).text(4), "███ ");

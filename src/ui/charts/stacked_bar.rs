@@ -1,5 +1,4 @@
-//! A 100% stacked bar in one row: the parts of a whole. Each part has its own ink, so that colour is not needed to tell them
-//! apart.
+//! A 100% stacked bar in one row. Each part has its own character, so that colour is not needed to distinguish them.
 //!
 //! ```text
 //! ██████████████████▓▓▓▓▓▓▓▓▓▓▓▓▓▓▒▒
@@ -10,7 +9,7 @@ use ratatui::text::{Line, Span};
 
 use crate::ui::theme::Theme;
 
-/// The ink and colour of a part, by its place.
+/// The character and colour of a part, by its position.
 pub fn part_style(theme: &Theme, part: usize) -> (char, Style) {
     let inks = theme.glyphs.pick(['█', '▓', '▒', '░'], ['#', '=', '+', '.']);
     (inks[part % inks.len()], theme.segment_style(part))
@@ -35,7 +34,7 @@ pub fn stacked_bar_line(theme: &Theme, values: &[f64], columns: u16) -> Line<'st
     Line::from(spans.collect::<Vec<_>>())
 }
 
-/// Shares out columns by largest remainders (Hamilton 1792); a part above 0 gets one as long as there are enough.
+/// Distributes columns by largest remainders (Hamilton 1792); a part above 0 gets at least one if there are enough.
 fn apportion(values: &[f64], columns: usize) -> Vec<usize> {
     let weight = |value: f64| if value.is_finite() { value.max(0.0) } else { 0.0 };
     let total: f64 = values.iter().copied().map(weight).sum();

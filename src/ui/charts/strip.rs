@@ -9,7 +9,7 @@ use ratatui::text::{Line, Span};
 
 use crate::ui::theme::Theme;
 
-/// The quartiles of a feature, and what is marked among them.
+/// The quartiles of a feature with one marked value.
 ///
 /// ```
 /// use ratatui::{buffer::Buffer, layout::Rect, widgets::Widget};
@@ -27,12 +27,12 @@ pub struct QuartileStrip {
     pub axis: [f64; 2],
     /// First quartile, median, third quartile.
     pub quartiles: [f64; 3],
-    /// A value of its own, in its own style.
+    /// A marked value in its own style.
     pub mark: Option<(f64, Style)>,
 }
 
 impl QuartileStrip {
-    /// The strip in `columns` columns; blank where there are no quartiles.
+    /// The strip in `columns` columns; blank without quartiles.
     pub fn line(&self, theme: &Theme, columns: u16, style: Style) -> Line<'static> {
         let [low, median, high] = self.quartiles;
         let last = f64::from(columns.saturating_sub(1));

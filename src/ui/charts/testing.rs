@@ -1,4 +1,4 @@
-//! What the tests of all charts share.
+//! Helpers for the tests of all charts.
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
@@ -21,7 +21,7 @@ pub(super) fn lines(buf: &Buffer) -> Vec<String> {
     (0..buf.area.height).map(|y| row(y).collect::<String>().trim_end().to_owned()).collect()
 }
 
-/// Draws a widget at all small sizes and some odd places, and checks that nothing changes outside its area.
+/// Draws a widget at all small sizes and some unusual positions, and checks that nothing changes outside its area.
 pub(super) fn each_size<W>(widget: impl Fn() -> W)
 where
     for<'a> &'a W: Widget,

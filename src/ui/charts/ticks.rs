@@ -12,18 +12,18 @@ pub(super) fn round_values(low: f64, high: f64, most: usize) -> Vec<f64> {
         return vec![low];
     }
     let step = round_step(span / most as f64);
-    // Ticks are whole multiples of the step, so that 0.1 + 0.2 never shows.
+    // Ticks are multiples of the step, so that 0.1 + 0.2 never shows.
     let (first, last) = ((low / step).floor(), (high / step - 1e-9).ceil());
     let steps = (last - first).clamp(0.0, 1000.0) as usize;
     (0..=steps).map(|i| (first + i as f64) * step).collect()
 }
 
-/// The smallest of 1, 2, 5 times a power of ten that is not below `least`.
+/// The smallest of 1, 2, 5 times a power of ten that is at least `least`.
 pub(super) fn round_step(least: f64) -> f64 {
     step_of(least, &[1.0, 2.0, 5.0, 10.0])
 }
 
-/// The smallest of some multiples of a power of ten that is not below `least`; the last multiple is 10.
+/// The smallest of some multiples of a power of ten that is at least `least`; the last multiple is 10.
 pub(super) fn step_of(least: f64, multiples: &[f64]) -> f64 {
     let power = 10f64.powf(least.log10().floor());
     let steps = multiples.iter().map(|multiple| multiple * power);
@@ -31,19 +31,19 @@ pub(super) fn step_of(least: f64, multiples: &[f64]) -> f64 {
     step.filter(|step| step.is_normal()).unwrap_or(1.0)
 }
 
-/// Decimals that tell ticks of a step apart.
+/// Decimals that distinguish ticks of a step.
 pub(super) fn decimals(step: f64) -> usize {
     if step.is_normal() { (-step.abs().log10().floor()).clamp(0.0, 9.0) as usize } else { 0 }
 }
 
-/// Draws labels centred under their columns: all of them, or every second, third and so on where they are too many, with a
-/// blank between, and the last whatever happens. `columns` are relative to the pen and ascend; labels are kept within
+/// Draws labels centred under their columns: all of them, or every second, third and so on if they are too many, with a
+/// blank between them, and always the last. `columns` are relative to the pen and ascend; labels stay within
 /// `left..right`.
 pub(super) fn labels(pen: &mut Pen, y: u16, (left, right): (u16, u16), ticks: &[(u16, &str)], style: Style) {
     labels_around(pen, y, (left, right), ticks, None, style);
 }
 
-/// [`labels`] with the one under a cursor in brackets, which is always drawn.
+/// [`labels`] with the one at the cursor in brackets, which is always drawn.
 pub(super) fn labels_with_cursor(
     theme: &Theme,
     pen: &mut Pen,
@@ -59,7 +59,7 @@ pub(super) fn labels_with_cursor(
         if size <= right.saturating_sub(left) {
             let start = column.saturating_sub((size - 1) / 2).clamp(left, right - size);
             pen.text(start, y, &text, theme.accent.add_modifier(Modifier::BOLD));
-            // The brackets of a single digit take the place of the blank beside it: `4[5]6`.
+            // The brackets of a single digit replace the blank beside it: `4[5]6`.
             let brackets = u16::from(width(label) <= 1);
             written = Some((start + brackets, start + size - brackets));
         }
@@ -93,8 +93,8 @@ fn labels_around(
     }
 }
 
-/// Which of some labels fit if they follow each other at one distance, from the first on: a part of a year,
-/// or years, so that months stay round. The last one is always among them, so the one before it may be nearer or farther.
+/// The labels that fit at a constant distance, starting with the first: a part of a year, or years, so that months stay
+/// round. The last label is always among them, so the distance to the previous one may differ.
 fn evenly(spans: &[(u16, u16)]) -> Vec<usize> {
     let Some(last) = spans.len().checked_sub(1) else {
         return Vec::new();
@@ -115,7 +115,7 @@ fn evenly(spans: &[(u16, u16)]) -> Vec<usize> {
     let Some(&least) = fitting.first() else {
         return vec![last];
     };
-    // Rather somewhat fewer when the last one then falls into line.
+    // A few labels fewer are better if the last one then has the same distance.
     let in_line =
         fitting.into_iter().take_while(|&stride| stride <= 2 * least).find(|stride| last.is_multiple_of(*stride));
     every(in_line.unwrap_or(least))
@@ -154,7 +154,7 @@ mod tests {
         let days: Vec<(u16, &str)> = (0..10).zip(["0", "10", "20", "30", "40", "50", "60", "70", "80", "90"]).collect();
         let days: Vec<(u16, &str)> = days.into_iter().map(|(at, day)| (at * 2, day)).collect();
         assert_eq!(row(&days, None, 20), "0     30    60    90");
-        // A label beside the cursor's gives way, unless it is a single figure as that is.
+        // A label beside the cursor's is dropped, unless both are single digits.
         let cohort: Vec<(u16, &str)> = (0..5).zip(["M0", "M1", "M2", "M3", "M4"]).map(|(at, m)| (at * 3, m)).collect();
         assert_eq!(row(&cohort, None, 15), "M0 M1 M2 M3 M4");
         assert_eq!(row(&cohort, Some(1), 15), "  [M1]   M3 M4");
@@ -193,7 +193,7 @@ mod tests {
         assert_eq!(under(&days, 3, 38), "10 11 12 13 14 15 16 17 18 19 20 21 22");
         assert_eq!(under(&days, 2, 26), "10  12  14  16  18  20  22");
         assert_eq!(under(&days, 1, 14), "10 13 16 19 22");
-        // Eleven steps have no half: every second, and the last where it is.
+        // Eleven steps have no half: every second, and the last at its own position.
         assert_eq!(under(&days[..12], 2, 24), "10  12  14  16  18    21");
         assert_eq!(under(&days, 0, 2), "22");
         assert_eq!(evenly(&[]), [0; 0]);

@@ -48,7 +48,7 @@ struct Series<'a> {
 }
 
 impl<'a> Trends<'a> {
-    /// Nothing yet; add series.
+    /// An empty chart; add series.
     pub fn new(theme: &'a Theme) -> Self {
         Self { theme, series: Vec::new(), partial: &[], labels: &[] }
     }
@@ -60,14 +60,14 @@ impl<'a> Trends<'a> {
         self
     }
 
-    /// Which buckets are not whole yet.
+    /// Which periods are incomplete.
     #[must_use]
     pub fn partial(mut self, partial: &'a [bool]) -> Self {
         self.partial = partial;
         self
     }
 
-    /// Names of the buckets. The first, the middle and the last are shown below the charts.
+    /// Names of the periods. The first, the middle and the last are shown below the charts.
     #[must_use]
     pub fn labels(mut self, labels: &'a [String]) -> Self {
         self.labels = labels;
@@ -87,7 +87,7 @@ impl Widget for &Trends<'_> {
         if n == 0 {
             return;
         }
-        // Each series has two rows before the dates get theirs, and the legend comes last.
+        // Each series gets two rows before the dates get theirs; the legend comes last.
         let ticks = u16::from(!self.labels.is_empty() && area.height > 2 * n);
         let legend = u16::from(area.height > 2 * n + 1);
         let rows = area.height - ticks - legend;
@@ -129,7 +129,7 @@ impl Trends<'_> {
         let marks: Vec<(u16, &str)> =
             shown.iter().map(|&i| (left + spread.column_of(i), self.labels[i].as_str())).collect();
         let right = left + spread.columns();
-        // Bars narrower than a label still get it, at their left.
+        // Charts narrower than a label have it at their left.
         let widest = self.labels.last().map_or(0, |label| width(label)) as u16;
         ticks::labels(pen, y, (left, right.max(left + widest).min(pen.width())), &marks, self.theme.dim);
     }

@@ -44,11 +44,11 @@ impl Room {
 pub struct Place {
     /// Where.
     pub area: Rect,
-    /// What; the first unless another is focused.
+    /// The panels; the first is shown unless another is focused.
     pub panels: Vec<Panel>,
 }
 
-/// How many rows the contents of some panels have, which decides how the room is shared out.
+/// The number of rows of some panels, which decides how the room is shared.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Contents {
     /// Rows of the gender bars.
@@ -80,7 +80,7 @@ pub fn bands(area: Rect) -> [Rect; 4] {
     [row(0, 1), row(1, 1), row(2, body), row(2 + body, 1)]
 }
 
-/// The strip of key figures above the Overview, and what is left below it.
+/// The strip of key figures above the Overview, and the area below it.
 pub fn key_figures(body: Rect, room: Room) -> [Rect; 2] {
     let height = if room == Room::Wide { 3 } else { 2 };
     [Rect { height, ..body }, Rect { y: body.y + height, height: body.height.saturating_sub(height), ..body }]

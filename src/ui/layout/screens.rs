@@ -20,7 +20,7 @@ pub fn places(screen: Screen, body: Rect, room: Room, contents: Contents) -> Vec
         (Screen::Quality, _) => {
             let checks = item(&[Panel::Checks], 5, contents.checks + 3, 1);
             let mut places = column(body, &[checks, item(&[Panel::Examples, Panel::Readings], 5, 9, 0)]);
-            // Side by side where there is room, else taking turns.
+            // Side by side if there is room, else taking turns.
             if room == Room::Wide
                 && let Some(below) = places.pop()
             {
@@ -101,7 +101,7 @@ fn usage(body: Rect, room: Room, contents: Contents) -> Vec<Place> {
     }
     let [time, periods] = columns(top, [64, 56]);
     let mut places = vec![place(time, &[Panel::Timeline]), place(periods, &[Panel::Periods])];
-    // Three beside each other where there is room, and something in each.
+    // Three side by side if there is room, and something to show in each.
     if bottom.width >= 160 && contents.coupons > 0 {
         let areas: [Rect; 3] = columns(bottom, [4, 5, 3]);
         let panels = [Panel::DaysToBurn, Panel::Weekdays, Panel::Coupons];
@@ -148,7 +148,7 @@ fn places_screen(body: Rect, room: Room, contents: Contents) -> Vec<Place> {
             place(bottom, &[Panel::PlaceMonths]),
         ];
     }
-    // What neither the cities nor the branches above the merchants need is the heatmap's.
+    // The heat map gets the rows that neither the cities nor the branches above the merchants need.
     let rows = contents.cities.max(contents.branches.saturating_add(6)) + 3;
     let upper = rows.clamp(12, (body.height * 3 / 5).max(12));
     let [top, bottom] = halves(body, body.height.saturating_sub(upper));

@@ -1,11 +1,11 @@
-//! Sharing out the length of a row or column: what must fit, what is wanted, and who takes the rest.
+//! Sharing a length between rows or columns: minimum, wanted size, and growth.
 
 use ratatui::layout::Rect;
 
 use super::Place;
 use crate::app::Panel;
 
-/// A share of a column or row: at least, wanted, and whether it takes what is left.
+/// The share of a row or column: its minimum, its wanted size, and its weight when the rest is shared.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Share {
     least: u16,
@@ -13,8 +13,8 @@ pub(super) struct Share {
     grows: u16,
 }
 
-/// Shares out a length: everything its least (those that no longer fit get nothing), then what is wanted in order, then
-/// what is left by `grows`.
+/// Shares a length: first the minimum of each (those that no longer fit get nothing), then the wanted sizes in order,
+/// then the rest by `grows`.
 fn share_out(length: u16, shares: &[Share]) -> Vec<u16> {
     let mut left = length;
     let mut sizes: Vec<u16> = Vec::with_capacity(shares.len());
@@ -82,7 +82,7 @@ pub(super) fn halves(body: Rect, lower: u16) -> [Rect; 2] {
     [Rect { height: upper, ..body }, Rect { y: body.y + upper, height: body.height - upper, ..body }]
 }
 
-/// The boxes of some key figures: as equal as columns allow.
+/// The boxes of some key figures, as equal as possible.
 pub fn boxes(strip: Rect, n: usize) -> Vec<Rect> {
     let widths = share_out(strip.width, &vec![Share { least: 1, wanted: 1, grows: 1 }; n]);
     let mut x = strip.x;

@@ -1,11 +1,11 @@
-//! Places of panels that the data does not have: their room goes to the neighbours.
+//! Removing panels that the data does not have: their room goes to the neighbours.
 
 use ratatui::layout::Rect;
 
 use super::Place;
 use crate::app::Panel;
 
-/// The places without the panels that the data does not have. A place that has none left goes to its neighbour.
+/// The places without the panels that the data does not have. An empty place goes to its neighbour.
 pub fn without(places: Vec<Place>, has: impl Fn(Panel) -> bool) -> Vec<Place> {
     let keep =
         |place: Place| Place { panels: place.panels.iter().copied().filter(|panel| has(*panel)).collect(), ..place };
@@ -23,7 +23,7 @@ pub fn without(places: Vec<Place>, has: impl Fn(Panel) -> bool) -> Vec<Place> {
             place.area = place.area.union(area);
             continue;
         }
-        // A whole column goes to the column at its left.
+        // A complete column goes to the column at its left.
         let is_left = |place: &Place| place.area.right() == area.x && area.union(place.area).height == area.height;
         if places.iter().filter(|place| is_left(place)).map(|place| place.area.height).sum::<u16>() == area.height {
             places.iter_mut().filter(|place| is_left(place)).for_each(|place| place.area.width += area.width);
@@ -32,7 +32,7 @@ pub fn without(places: Vec<Place>, has: impl Fn(Panel) -> bool) -> Vec<Place> {
     places
 }
 
-/// Whether two areas make one rectangle.
+/// Whether two areas form a rectangle.
 fn together(a: Rect, b: Rect) -> bool {
     let beside = a.y == b.y && a.height == b.height && (a.right() == b.x || b.right() == a.x);
     let above = a.x == b.x && a.width == b.width && (a.bottom() == b.y || b.bottom() == a.y);

@@ -19,7 +19,7 @@ use crate::app::state::overlay::algorithm::{Dialog, Field};
 use crate::ui::theme::Theme;
 use crate::wording::text::pad_right;
 
-/// Most rows of fields; the dialog keeps its size while the algorithm changes.
+/// Most rows of fields; the dialog keeps its size when the algorithm changes.
 const ROWS: u16 = 4;
 /// Columns of titles and values.
 const TITLE: usize = 12;

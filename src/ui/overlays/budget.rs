@@ -27,9 +27,9 @@ use crate::ui::theme::Theme;
 use crate::wording::coupons::{interval, measured, proposed, who};
 use crate::wording::text::{NONE, clean, count, percent, wrapped};
 
-/// Narrowest strips that say something.
+/// Smallest useful width of the strips.
 const STRIPS: u16 = 16;
-/// Rows of the table that sentences leave it where there is little room: its header and four segments.
+/// Rows that the text leaves to the table in little room: its header and four segments.
 const TABLE: usize = 5;
 
 /// Draws the panel over the whole screen.
@@ -76,7 +76,7 @@ fn answer(model: &Model, theme: &Theme, later: &Later, segmentation: &Segmentati
         Rows { theme, later, segmentation, candidates: &candidates, leaders: &leaders, proposal: proposal.as_ref() };
     let how = wrapped(&measured(later), columns);
     let left = usize::from(area.bottom().saturating_sub(top));
-    // How it was measured gives way before the table does.
+    // The description of the method is dropped before the table.
     let high = (rows.len() + 1).min(left);
     let room = left.saturating_sub((how.len() + 1).min(left.saturating_sub(TABLE)));
     let high = if room > TABLE { high.min(room) } else { high };
@@ -110,7 +110,7 @@ fn advice(model: &Model, later: &Later, segmentation: &Segmentation, columns: us
         .collect()
 }
 
-/// The number of coupons, being typed.
+/// The field with the number of coupons.
 fn field<'a>(model: &Model, theme: &Theme) -> Line<'a> {
     let text = &model.budget.text;
     let shown = if text.is_empty() { String::new() } else { count(model.budget.coupons()) };
@@ -122,7 +122,7 @@ fn field<'a>(model: &Model, theme: &Theme) -> Line<'a> {
     ])
 }
 
-/// The segments of today with what was measured, then those of then that correspond to none of today.
+/// The segments of today with their measures, then the earlier segments that match none of today.
 struct Rows<'a> {
     theme: &'a Theme,
     later: &'a Later,

@@ -1,4 +1,4 @@
-//! The columns of the list of customers: which are shown.
+//! The column chooser of the customer list.
 //!
 //! ```text
 //! ╭ Columns ───────────────────────── space marks, enter applies ╮
@@ -28,7 +28,7 @@ use crate::wording::text::{clean, clip_with, pad_right};
 /// Columns of the window.
 const WIDEST: u16 = 72;
 
-/// Draws the choice in the middle of the screen.
+/// Draws the list in the middle of the screen.
 pub fn draw(theme: &Theme, kind: Kind, columns: &Columns, area: Rect, buf: &mut Buffer) {
     let high = columns.all.len().min(200) as u16;
     let inner = popup(theme, "Columns", "space marks, enter applies", (WIDEST, high), area, buf);
@@ -45,7 +45,7 @@ pub fn draw(theme: &Theme, kind: Kind, columns: &Columns, area: Rect, buf: &mut 
     }
 }
 
-/// The content of the column.
+/// The meaning of the column.
 fn meaning(kind: Kind, attribute: &Attribute) -> Cow<'static, str> {
     let words = match attribute {
         Attribute::Id => "always there",

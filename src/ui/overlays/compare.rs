@@ -1,4 +1,4 @@
-//! Two segments side by side, or one and all others.
+//! Two segments side by side, or one segment against the rest.
 //!
 //! ```text
 //! ╭ Compare  95% confidence intervals ──────────────────────────────────────────────────╮
@@ -44,7 +44,7 @@ pub fn draw(theme: &Theme, open: &Compare, area: Rect, buf: &mut Buffer) {
     let top = Rect { height: (facts.len() as u16).min(inner.height), ..inner };
     Table::new(theme, &columns, &facts).without_header().gap(gap).render(top, buf);
 
-    // The words below give way before the features do.
+    // The text below is dropped before features are.
     let left = inner.height.saturating_sub(top.height);
     let words = left.saturating_sub(4).min(3);
     let gap = u16::from(left > words + 4);
@@ -68,7 +68,7 @@ fn style(theme: &Theme, open: &Compare, side: usize) -> Style {
     open.colours[side].map_or(theme.bar, |slot| theme.segment_style(slot))
 }
 
-/// What is known of the segments as a whole.
+/// Size and rates of both sides.
 fn facts<'a>(theme: &Theme, open: &'a Compare) -> Vec<Row<'a>> {
     let Comparison { parties, burn_rate, .. } = &open.comparison;
     let head = [0, 1].map(|side| {
@@ -129,7 +129,7 @@ fn row(theme: &Theme, difference: &Difference) -> DivergingBar {
     DivergingBar::new(title(feature), *index, texts).note(note, emphasis(theme, *interval))
 }
 
-/// `+3.3 (3.0…3.6) *`: a difference, its interval, and a sign where that leaves out 0.
+/// `+3.3 (3.0…3.6) *`: a difference, its interval, and a star if the interval excludes 0.
 fn within(theme: &Theme, difference: f64, interval: Option<[f64; 2]>, unit: &str) -> String {
     if !difference.is_finite() {
         return NONE.to_owned();
@@ -156,7 +156,7 @@ fn emphasis(theme: &Theme, interval: Option<[f64; 2]>) -> Style {
     if leaves_out_zero(interval) { theme.text } else { theme.dim }
 }
 
-/// What the feature under the cursor rests on.
+/// The basis of the feature at the cursor: counts and deviations.
 fn detail(comparison: &Comparison, cursor: usize) -> String {
     let Some(difference) = comparison.differences.get(cursor) else {
         return String::new();

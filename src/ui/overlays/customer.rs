@@ -49,7 +49,7 @@ pub fn draw(theme: &Theme, page: &CustomerPage, area: Rect, buf: &mut Buffer) {
     block.render(body, buf);
     let inner = Rect { x: frame.x + 1, width: frame.width.saturating_sub(2), ..frame }.intersection(frame);
     let who = who(theme, page);
-    // Words are wrapped a few columns before the edge.
+    // Text is wrapped a few columns before the edge.
     let rows = |line: &Line<'_>| line.width().div_ceil(usize::from(inner.width.saturating_sub(8).max(1)));
     let high = (who.iter().map(rows).sum::<usize>() as u16).min(inner.height);
     Paragraph::new(who).wrap(Wrap { trim: true }).render(Rect { height: high, ..inner }, buf);
@@ -61,7 +61,7 @@ pub fn draw(theme: &Theme, page: &CustomerPage, area: Rect, buf: &mut Buffer) {
         let half = rest.width / 2 - 1;
         (Rect { width: half, ..rest }, Rect { x: rest.x + half + 2, width: rest.width - half - 2, ..rest })
     } else {
-        // Coupons are what the page is scrolled for: they get at least half.
+        // The coupons are the part that scrolls: they get at least half.
         let high = (features.len() as u16 + 1).min(rest.height / 2);
         let below = (high + 1).min(rest.height);
         (Rect { height: high, ..rest }, Rect { y: rest.y + below, height: rest.height - below, ..rest })
@@ -130,7 +130,7 @@ fn coupons(kind: Kind, coupons: &[Coupon]) -> String {
     format!("{} {plural}, {} burnt{rate}", count(claims), count(burnt))
 }
 
-/// What was clustered by, and then every other feature that is no code.
+/// The features of the clustering, then all other features that are not codes.
 fn listed(page: &CustomerPage) -> Vec<&Feature> {
     let chosen = page.segmentation.as_ref().map_or(&[][..], |s| &s.prepared.features);
     let is_chosen = |feature: &&Feature| chosen.contains(&feature.name);
@@ -201,7 +201,7 @@ fn draw_orders(theme: &Theme, page: &CustomerPage, orders: &[Coupon], area: Rect
     Table::new(theme, &columns, &rows).cursor(Some(page.cursor - offset)).render(table, buf);
 }
 
-/// The coupons as a table, and at its right each from its claim to its burn.
+/// The coupons as a table, with a line from claim to burn at the right of each.
 fn draw_coupons(theme: &Theme, page: &CustomerPage, detail: &CustomerDetail, area: Rect, buf: &mut Buffer) {
     let coupons = &detail.coupons;
     if coupons.is_empty() {
@@ -260,7 +260,7 @@ fn draw_coupons(theme: &Theme, page: &CustomerPage, detail: &CustomerDetail, are
     }
 }
 
-/// A coupon from its claim to its burn; one that is burnt on no known day is a point.
+/// A coupon from its claim to its burn; without a known burn date it is a point.
 fn span(theme: &Theme, coupon: &Coupon) -> Option<TimeSpan> {
     let from = coupon.claimed.or(coupon.burnt)?;
     let to = if coupon.is_burnt() { Some(coupon.burnt.unwrap_or(from)) } else { None };

@@ -1,4 +1,4 @@
-//! What the numbers of a panel are: definition, formula, source columns, how many they are of, and the filter.
+//! The explanation of a panel: definition, formula, source columns, number of rows behind it, and the filter.
 //!
 //! ```text
 //! ╭ Days to burn  what the numbers mean ────────────────────────────────╮
@@ -33,7 +33,7 @@ use crate::wording::text::{clean, count, counted, number, wrapped};
 /// Columns of the text.
 const WIDEST: u16 = 86;
 
-/// Draws the explanation of a panel, scrolled down by some rows.
+/// Draws the explanation of a panel, scrolled by some rows.
 pub fn draw(model: &Model, theme: &Theme, panel: Panel, scroll: usize, area: Rect, buf: &mut Buffer) {
     let columns = usize::from(WIDEST.min(area.width.saturating_sub(8)).max(1));
     let lines = lines(model, theme, panel, columns);
@@ -125,7 +125,7 @@ fn short(value: f64) -> String {
     number(value, usize::from(value.fract() != 0.0))
 }
 
-/// How many of what the numbers of a panel are.
+/// How many of what the numbers of a panel count.
 fn of_what(model: &Model, panel: Panel) -> String {
     let Some(dataset) = model.shown() else { return "nothing yet".to_owned() };
     let kpis = &dataset.summary.kpis;

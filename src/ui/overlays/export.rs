@@ -63,7 +63,7 @@ fn choice<'a>(theme: &Theme, words: &'a str, value: &str, here: bool) -> Line<'a
     Line::from(vec![title(theme, words, here), Span::styled(value, if here { theme.selection } else { theme.strong })])
 }
 
-/// What will be written, in words.
+/// A description of the file to be written.
 fn content(model: &Model, export: Export) -> String {
     let dataset = model.dataset();
     let all = dataset.map_or(0, |d| d.features.len());

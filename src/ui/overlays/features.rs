@@ -177,7 +177,7 @@ fn distribution(theme: &Theme, counts: &[f64]) -> String {
     means.iter().map(|mean| theme.glyphs.from_below(eighths(mean))).collect()
 }
 
-/// What the row under the cursor means.
+/// The meaning of the row at the cursor.
 fn meaning(kind: Kind, picker: &Picker) -> String {
     let Some(at) = picker.cursor.checked_sub(picker.presets.len()) else {
         return "a preset: enter confirms it, space marks its features".to_owned();
@@ -200,7 +200,7 @@ fn draw_warnings(theme: &Theme, picker: &Picker, area: Rect, buf: &mut Buffer) {
     for (at, warning) in picker.warnings.iter().enumerate() {
         let warning = format!("! {}", clean(warning));
         let others = picker.warnings.len() - at - 1;
-        // The last row is for the number of the other warnings.
+        // The last row is for the number of other warnings.
         if lines(&warning) + usize::from(others > 0) > left {
             shown.push(Line::styled(format!("! and {} more", others + 1), theme.warning));
             break;

@@ -1,4 +1,4 @@
-//! All keys, grouped; those that work now in full colour.
+//! All keys by section; those that work now are highlighted.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -11,9 +11,9 @@ use crate::app::{Model, Overlay};
 use crate::ui::theme::Theme;
 use crate::wording::text::{pad_right, width};
 
-/// Draws the keys, scrolled down by some rows.
+/// Draws the keys, scrolled by some rows.
 pub fn draw(model: &Model, theme: &Theme, scroll: usize, area: Rect, buf: &mut Buffer) {
-    // What is live is judged as if the help were closed: that is where the keys will be pressed.
+    // The keys that work are those after the help is closed.
     let mut closed = model.clone();
     closed.overlay = Overlay::None;
     let keys_width = keymap::all().map(|b| width(&b.keys_text())).max().unwrap_or(0);

@@ -1,4 +1,4 @@
-//! The box that an overlay is drawn in.
+//! The box of an overlay.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -6,7 +6,7 @@ use ratatui::widgets::{Clear, Widget};
 
 use crate::ui::theme::Theme;
 
-/// A box in the middle, as large as its content where that fits, with everything behind it cleared.
+/// A box in the middle, as large as its content if that fits; everything behind it is cleared.
 pub fn popup(theme: &Theme, title: &str, note: &str, content: (u16, u16), area: Rect, buf: &mut Buffer) -> Rect {
     let wide = (content.0 + 4).min(area.width.saturating_sub(4));
     let high = (content.1 + 2).min(area.height.saturating_sub(2));

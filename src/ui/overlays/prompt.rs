@@ -17,7 +17,7 @@ use crate::data::filter::Vocabulary;
 use crate::ui::theme::Theme;
 use crate::wording::text::{clean, clip_with, pad_right, width};
 
-/// Lines that a message may take.
+/// Most lines of a message.
 const ERROR_ROWS: u16 = 3;
 /// Visible completions.
 const CHOICES: usize = 8;
@@ -26,7 +26,7 @@ const CHOICES: usize = 8;
 pub fn draw(theme: &Theme, prompt: &Prompt, vocabulary: &Vocabulary, area: Rect, buf: &mut Buffer) {
     let candidates = prompt.completion(vocabulary).candidates;
     let shown = candidates.len().min(CHOICES);
-    // A line is kept for what is wrong, or for help, so that nothing jumps.
+    // One line is reserved for the error or a hint, so that nothing moves.
     let hint_rows = if prompt.error.is_some() { ERROR_ROWS } else { 1 };
     let height = (3 + hint_rows + shown as u16).min(area.height.saturating_sub(1));
     let frame = Rect { y: area.bottom().saturating_sub(height + 1), height, ..area }.intersection(area);
@@ -52,7 +52,7 @@ pub fn draw(theme: &Theme, prompt: &Prompt, vocabulary: &Vocabulary, area: Rect,
     }
 }
 
-/// Draws a line to type in above the footer, and nothing more.
+/// Draws only a text line above the footer.
 pub fn line(theme: &Theme, title: &str, note: &str, prompt: &Prompt, area: Rect, buf: &mut Buffer) {
     let height = 3.min(area.height.saturating_sub(1));
     let frame = Rect { y: area.bottom().saturating_sub(height + 1), height, ..area }.intersection(area);
@@ -65,7 +65,7 @@ pub fn line(theme: &Theme, title: &str, note: &str, prompt: &Prompt, area: Rect,
     text(theme, prompt, usize::from(inner.width)).render(inner, buf);
 }
 
-/// The text around the cursor, the word at fault marked.
+/// The text around the cursor, with the wrong word marked.
 pub(super) fn text<'a>(theme: &Theme, prompt: &Prompt, columns: usize) -> Line<'a> {
     let wrong = prompt.error.as_ref().map_or(0..0, |e| e.span.clone());
     let before: usize = width(&clean(&prompt.text[..prompt.cursor]));
@@ -93,7 +93,7 @@ pub(super) fn text<'a>(theme: &Theme, prompt: &Prompt, columns: usize) -> Line<'
     Line::from(spans)
 }
 
-/// What is wrong, or examples while nothing is typed.
+/// The error, or examples while the field is empty.
 fn hint<'a>(theme: &Theme, prompt: &Prompt) -> Paragraph<'a> {
     let examples = "such as city:Cairo,Giza  burnt_count>=3  -status:burnt  since:2024-01-01  segment:2";
     let (words, style) = match &prompt.error {

@@ -49,7 +49,7 @@ pub fn draw(theme: &Theme, open: &OpenRows, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// The row number, the column at fault, and then the others from the first that is shown.
+/// The row number, the column at fault, then the others from the first visible one.
 fn table(theme: &Theme, open: &OpenRows, raw: &RawRows, area: Rect, buf: &mut Buffer) {
     let fault = open.finding.column.as_deref().and_then(|name| {
         raw.known.iter().position(|known| *known == Some(name)).or_else(|| raw.header.iter().position(|h| h == name))

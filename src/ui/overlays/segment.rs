@@ -1,4 +1,5 @@
-//! One segment: who is in it, why it has its name, what to do about it, and every feature, those first that set it apart.
+//! The page of a segment: its customers, the reason for its name, what to do about it, and every feature, those first
+//! that distinguish it most.
 //!
 //! ```text
 //! ╭ Segment 1 steady burners ──────────────────────────────────────────── 1 of 5 ╮
@@ -45,7 +46,7 @@ pub fn draw(model: &Model, theme: &Theme, page: &SegmentPage, area: Rect, buf: &
     let inner = Rect { x: frame.x + 1, width: frame.width.saturating_sub(2), ..frame }.intersection(frame);
 
     let words = words(model, theme, page, segment);
-    // Words are wrapped a few columns before the edge.
+    // Text is wrapped a few columns before the edge.
     let rows = |line: &Line<'_>| line.width().div_ceil(usize::from(inner.width.saturating_sub(8).max(1)));
     let high = (words.iter().map(rows).sum::<usize>() as u16).min(inner.height);
     Paragraph::new(words).wrap(Wrap { trim: true }).render(Rect { height: high, ..inner }, buf);
@@ -98,7 +99,7 @@ fn often(top: &Top) -> String {
     format!("{} ({}, {} times as often as among all)", clean(&top.name), percent(top.share, 0), number(top.lift, 1))
 }
 
-/// Every feature that is no code, the most telling first.
+/// Every feature that is not a code, the most distinctive first.
 fn table(theme: &Theme, page: &SegmentPage, segments: &Segments, segment: &Segment, area: Rect, buf: &mut Buffer) {
     let mut profiles: Vec<_> = segment.profile.iter().filter(|profile| !profile.code).collect();
     let size = |effect: Option<f64>| effect.map_or(-1.0, f64::abs);
@@ -138,7 +139,7 @@ fn table(theme: &Theme, page: &SegmentPage, segments: &Segments, segment: &Segme
             ])
         })
         .collect();
-    // The last line says what the columns are.
+    // The last line explains the columns.
     let legend =
         "apart: standard deviations from the mean of all; the strip: quartiles of the segment, ● the mean of all";
     let legend = if theme.glyphs.is_ascii() { legend.replace('●', "o") } else { legend.to_owned() };

@@ -1,4 +1,4 @@
-//! Which K: every measure over one K axis, the shown K under a cursor, and what each measure would choose.
+//! Choosing K: every measure over one K axis, a cursor at the K shown, and the choice of each measure.
 //!
 //! ```text
 //! ╭ Choosing K ──────────────╮
@@ -25,7 +25,7 @@ use crate::wording::k_confidence::k_confidence_short;
 use crate::wording::structure;
 use crate::wording::text::{NONE, number, percent, width};
 
-/// Columns from which every value has its place.
+/// Columns from which every value has its own place.
 const FULL_TABLE: u16 = 66;
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
@@ -54,7 +54,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// The measures that say something of this sweep.
+/// The measures that apply to this sweep.
 fn measures(sweep: &Sweep) -> Vec<&'static Measure> {
     MEASURES.iter().filter(|m| ks(sweep).any(|k| (m.value)(sweep, k).is_some())).collect()
 }
@@ -86,7 +86,7 @@ fn curves(context: &Context<'_>, inner: Rect, buf: &mut Buffer) {
     let shown = model.clusters.last().map(|s| s.clustering.k);
     let cursor = shown.and_then(|k| ks(sweep).position(|at| at == k));
     let labels: Vec<String> = ks(sweep).map(|k| k.to_string()).collect();
-    // If all curves would be flat, the first ones are drawn; the words below name the others.
+    // If all curves would be flat, the first ones are drawn; the text below names the others.
     let mut drawn = measures(sweep);
     drawn.truncate(usize::from(charts.height / 2).max(2));
     let values: Vec<Vec<Option<f64>>> =
@@ -134,7 +134,7 @@ fn words<'a>(context: &Context<'a>, room: u16) -> Vec<Line<'a>> {
             lines.push(Line::styled(of_samples, theme.text));
             lines.push(Line::styled(near, theme.dim));
         }
-        // Last, as it is the first to give way on a low panel.
+        // Last, because it is dropped first on a low panel.
         if let Some((reached, worst)) = s.clustering.restart_spread() {
             let of = s.choice.method.restarts;
             let most = format!("{reached} of {of} restarts at the best");
@@ -175,7 +175,7 @@ fn table(context: &Context<'_>, inner: Rect, buf: &mut Buffer) {
     context.table(&columns, &rows, 1, inner, buf);
 }
 
-/// The same where there is little room: each measure at the K shown, and at the K it would choose.
+/// The same in little room: each measure at the K shown, and at the K it would choose.
 fn short_table(context: &Context<'_>, inner: Rect, buf: &mut Buffer) {
     let model = context.model;
     let sweep = &model.sweep;

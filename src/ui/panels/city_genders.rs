@@ -18,9 +18,9 @@ use crate::wording::text::{NONE, count, percent, width};
 
 /// Genders that have a column of numbers.
 const NAMED: usize = 4;
-/// Columns that the name of a city keeps: a share says more than its end.
+/// Smallest width of a city's name; beyond it a share is more useful.
 const LEAST_NAME: u16 = 8;
-/// A bar of fewer columns says nothing.
+/// A bar with fewer columns shows nothing.
 const LEAST_BAR: usize = 8;
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
@@ -34,7 +34,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     if lines.is_empty() {
         return context.say(context.unknown_places(), inner, buf);
     }
-    // A gender that no customer has needs no column.
+    // A gender without customers needs no column.
     let mut genders: Vec<(usize, String)> = summary
         .genders
         .iter()
@@ -49,7 +49,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         let numbers = genders.iter().map(|(_, name)| width(name).max(5) + 2).sum::<usize>();
         usize::from(inner.width).saturating_sub(names + width(&count(most)).max(5) + 4 + numbers).min(40)
     };
-    // The numbers of the rarest give way to the bar, which shows them still.
+    // The numbers of the rarest gender are dropped first; the bar still shows it.
     while room(&genders) < LEAST_BAR && genders.len() > 2 {
         genders.pop();
     }

@@ -1,4 +1,4 @@
-//! The cohort under the cursor of the retention triangle against the average of all, month by month.
+//! The cohort at the cursor of the retention triangle against the average of all, month by month.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

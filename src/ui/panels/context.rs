@@ -1,4 +1,4 @@
-//! What every panel draws from and with: its frame, its table, and the words where there is nothing to draw.
+//! What panels share: the data they draw, their frame, their table, and messages in place of missing data.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -14,19 +14,19 @@ use crate::ui::theme::Theme;
 use crate::wording::kind_words::{Words, words};
 use crate::wording::text::{width, wrapped};
 
-/// What a panel draws from.
+/// Data and settings that a panel draws from.
 pub struct Context<'a> {
     pub model: &'a Model,
     pub theme: &'a Theme,
     pub dataset: &'a Dataset,
     pub panel: Panel,
     pub focused: bool,
-    /// The panels that take turns in this place, where there are several.
+    /// The panels that take turns in this place.
     pub turns: &'a [Panel],
 }
 
 impl Context<'_> {
-    /// Draws the frame and gives the area inside it, a blank away from the sides.
+    /// Draws the frame and returns the area inside it, a blank away from the sides.
     pub fn frame(&self, title: &str, note: &str, area: Rect, buf: &mut Buffer) -> Rect {
         self.frame_with(title, &[note.to_owned()], area, buf)
     }
@@ -35,8 +35,8 @@ impl Context<'_> {
     pub fn frame_with(&self, title: &str, notes: &[String], area: Rect, buf: &mut Buffer) -> Rect {
         let others: Vec<&str> =
             self.turns.iter().filter(|p| **p != self.panel).map(|p| p.title_of(self.dataset.summary.kind)).collect();
-        // Corners and blanks take six columns. What does not fit whole gives way: the other panels, the note, and last
-        // the long form of the title; half a sentence says less than none.
+        // Corners and blanks take six columns. Parts that do not fit are dropped: the other panels, the note, and last
+        // the long form of the title. Nothing is cut in the middle.
         let fits = |title: &str, note: &str| width(title) + width(note) + 6 <= usize::from(area.width);
         let both = format!("{title} | {}", others.join(" | "));
         let more = format!("{title} | {}", self.theme.glyphs.ellipsis());
@@ -93,24 +93,24 @@ impl Context<'_> {
         }
     }
 
-    /// Dims what shows the last segments while the next are computed or could not be.
+    /// Dims a panel that shows the last segments while new ones are computed or failed.
     pub fn age(&self, area: Rect, buf: &mut Buffer) {
         if !matches!(self.model.clusters, ClusterState::Ready(_)) {
             self.theme.stale(area, buf);
         }
     }
 
-    /// The words of the data.
+    /// The wording for the kind of data.
     pub fn words(&self) -> Words {
         words(self.dataset.summary.kind)
     }
 
-    /// The cursor row, shown only where keys go.
+    /// The cursor row, shown only in the focused panel.
     pub fn cursor(&self) -> Option<usize> {
         self.focused.then(|| selectors::cursor(self.model, self.panel))
     }
 
-    /// A table with the panel's cursor, scrolled so that the cursor is seen.
+    /// A table with the panel's cursor, scrolled so that the cursor is visible.
     pub fn table(&self, columns: &[Column], rows: &[Row<'_>], gap: u16, area: Rect, buf: &mut Buffer) {
         let offset = window(selectors::cursor(self.model, self.panel), 0, rows.len(), Table::visible_rows(area.height));
         Table::new(self.theme, columns, rows).gap(gap).offset(offset).cursor(self.cursor()).render(area, buf);
@@ -134,7 +134,7 @@ pub fn line(words: Line<'_>, y: u16, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// How many rows words take.
+/// Number of rows of a text.
 pub fn rows_of(words: &str, columns: u16) -> u16 {
     wrapped(words, usize::from(columns)).len() as u16
 }

@@ -1,4 +1,4 @@
-//! Which coupons are claimed and burnt, where the data names them by what they are.
+//! Claims and burns by coupon, if the data has coupon names.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

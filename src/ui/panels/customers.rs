@@ -1,4 +1,4 @@
-//! Customers with segment, city, gender and features: all, or those behind what was opened.
+//! The list of customers with segment, city, gender and features: all, or those of a drill-down.
 //!
 //! ```text
 //! ╭ Customers  Overview › city:Cairo ───────────────────────────── 3 of 210 ╮
@@ -33,7 +33,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let segmentation = selectors::listed_segments(model).map(AsRef::as_ref);
     let listed = selectors::listed_by(model);
     let at = model.customer_list.column.min(listed.len().saturating_sub(1));
-    // Only visible rows are made: there may be a million.
+    // Only visible rows are built: there may be a million.
     let visible = Table::visible_rows(inner.height);
     let offset = window(cursor, 0, all, visible);
     let customers: Vec<usize> =
@@ -49,7 +49,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     // The id stays; the others are scrolled so that the column of the cursor is visible.
     let mut first = at.saturating_sub(usize::from(inner.width / 3)).max(1);
     loop {
-        // No more columns than could fit: there may be thousands.
+        // No more columns than can fit: there may be thousands.
         let shown: Vec<&Attribute> =
             listed.iter().take(1).chain(listed.iter().skip(first)).take(usize::from(inner.width / 3) + 2).collect();
         let place = if at == 0 { 0 } else { (at + 1).saturating_sub(first) };

@@ -1,5 +1,5 @@
-//! How many days pass between claim and burn: a histogram with the median and the 90th percentile marked, and the share
-//! burnt by each day with open coupons taken into account, beside it where there is room.
+//! Days from claim to burn: a histogram with the median and the 90th percentile, and, if there is room, the share burnt
+//! by each day, corrected for coupons that are still open.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -11,9 +11,9 @@ use crate::measures::{BurntByDay, DaysToBurn};
 use crate::ui::charts::{Curve, Histogram, LineChart};
 use crate::wording::text::{count, counted, number};
 
-/// Columns from which both fit beside each other.
+/// Columns from which both fit side by side.
 const BOTH: u16 = 64;
-/// Positions of the curve at the most.
+/// Most positions of the curve.
 const MOST: i32 = 400;
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
@@ -49,7 +49,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// How many burns there are, from long to short.
+/// The number of burns, from long to short.
 fn of_histogram(delay: &DaysToBurn) -> Vec<String> {
     let beyond = match delay.within_fences().1 {
         0 => String::new(),

@@ -1,4 +1,4 @@
-//! How near is near, for DBSCAN: the distance of every customer to the k-th nearest, and eps among them.
+//! The k-distances of DBSCAN: the distance of every customer to the k-th nearest, and eps among them.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

@@ -1,5 +1,4 @@
-//! Where the customers of each old segment went: rows are the segments before, or of an earlier day, columns those on
-//! screen.
+//! Customer flow: rows are the segments before, or of an earlier day, columns those on screen.
 //!
 //! ```text
 //! ╭ Flow  86% stayed together, adjusted Rand index 0.71 ───╮
@@ -26,9 +25,9 @@ use crate::wording::text::{clean, compact, count, pad_left, width};
 
 /// Rows of the sentence below the table.
 const WORDS: u16 = 2;
-/// The name of a segment is not cut below this for more columns.
+/// The smallest width of a segment's name before columns are dropped.
 const NAME: u16 = 10;
-/// The title of the column that holds all that have no room of their own.
+/// The title of the column that sums all columns that do not fit.
 const REST: &str = "rest";
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
@@ -71,7 +70,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
 fn draw_table(context: &Context<'_>, flow: &Flow, cursor: usize, before: &str, area: Rect, buf: &mut Buffer) {
     let theme = context.theme;
     let largest = flow.old.iter().map(|group| group.customers).max().unwrap_or(0);
-    // Whole numbers where all columns fit with them, else short ones; then the last columns become one.
+    // Complete numbers if all columns fit with them, else short ones; then the last columns are summed.
     let room = usize::from(area.width).saturating_sub(2 + 1 + usize::from(NAME) + 1 + width(&count(largest)));
     let short: fn(u64) -> String = |n| compact(n as f64);
     let widths = |number: fn(u64) -> String| -> Vec<usize> {
@@ -126,7 +125,7 @@ fn draw_table(context: &Context<'_>, flow: &Flow, cursor: usize, before: &str, a
     Table::new(theme, &columns, &rows).without_header().gap(1).cursor(at).render(area, buf);
 }
 
-/// `1■` in the colour of the segment; of those outside a short word, or a dot where a word has no room.
+/// `1■` in the colour of the segment; for customers outside, a short word, or a dot if a word does not fit.
 fn sign(theme: &Theme, group: &FlowGroup, word: bool) -> Line<'static> {
     match (group.position.label(), group.colour) {
         (Some(label), Some(colour)) => {

@@ -1,4 +1,4 @@
-//! How many customers have 0, 1, 2, ... transactions.
+//! Customers by number of transactions: 0, 1, 2, ...
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

@@ -23,7 +23,7 @@ use crate::ui::charts::Histogram;
 use crate::wording;
 use crate::wording::text::{count, number, percent};
 
-/// Rows below which the histogram is no picture.
+/// Smallest useful height of the histogram.
 const CHART: u16 = 3;
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {

@@ -1,4 +1,4 @@
-//! Customers by gender as parts of a whole: a donut where there is room, else a 100% bar, always with the numbers.
+//! Shares of customers by gender: a donut if there is room, else a 100% bar, always with the numbers.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -58,7 +58,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     }
     line(stacked_bar_line(theme, &values, inner.width), 0, inner, buf);
     let room = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
-    // The counts give way where the lines would not hold all genders.
+    // The counts are dropped if the lines would not hold all genders.
     let whole = items(context, &groups, total, true, room.width);
     let lines =
         if whole.len() > usize::from(room.height) { items(context, &groups, total, false, room.width) } else { whole };
@@ -67,7 +67,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// The genders with their numbers, in as few lines as they take.
+/// The genders with their numbers, in as few lines as possible.
 fn items(context: &Context<'_>, groups: &[&Group], total: u64, counts: bool, room: u16) -> Vec<Line<'static>> {
     let theme = context.theme;
     let mut lines: Vec<Line<'static>> = Vec::new();

@@ -65,7 +65,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
             if is_rate {
                 return Bar::of(&group.name, value, percent(value, 1));
             }
-            // A bar has no negative length, and its number says how much less was bought than returned.
+            // A bar has no negative length; its number shows that returns exceed purchases.
             let bar = match value {
                 0.0.. => Bar::new(&group.name, value.round() as u64),
                 _ => Bar::of(&group.name, 0.0, number(value, 0)),
@@ -84,7 +84,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         .render(inner, buf);
 }
 
-/// The parts that there are one after the other, as many as fit.
+/// The parts in order, as many as fit.
 fn fitting(parts: &[String], columns: usize) -> String {
     parts.iter().filter(|part| !part.is_empty()).fold(String::new(), |line, part| {
         let longer = if line.is_empty() { part.clone() } else { format!("{line}, {part}") };

@@ -1,4 +1,4 @@
-//! How unevenly burns are spread: the share of burns by the share of customers, against the diagonal of equal shares
+//! How concentrated burns are: the share of burns by the share of customers, against the diagonal of equal shares
 //! (Lorenz 1905).
 
 use ratatui::buffer::Buffer;

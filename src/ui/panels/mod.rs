@@ -40,7 +40,7 @@ use crate::app::{Model, Panel};
 use crate::ui::layout::Place;
 use crate::ui::theme::Theme;
 
-/// Draws the panel of a place: the focused one of those that share it, else the first.
+/// Draws the panel of a place: the focused one of those that share it, or else the first.
 pub fn draw(model: &Model, theme: &Theme, dataset: &Dataset, place: &Place, buf: &mut Buffer) {
     let focus = model.focused();
     let Some(panel) = place.panels.iter().copied().find(|p| *p == focus).or(place.panels.first().copied()) else {

@@ -48,7 +48,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
             let change = before.filter(|before| !p.partial && before.claims > 0);
             let change = change.map(|before| p.claims as f64 / before.claims as f64 - 1.0);
             let rate = p.burn_rate().map_or_else(|| NONE.to_owned(), |rate| percent(rate, 0));
-            // More of its claims may still be burnt.
+            // The rate is not final: more of its claims may still be burnt.
             let not_final = p.burn_rate().is_some() && mature_until.is_some_and(|day| p.last_day > day);
             let state = match p.partial {
                 true => "partial",
@@ -71,7 +71,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         .collect();
     context.table(&columns, &rows, if inner.width < 44 { 1 } else { 2 }, inner, buf);
 }
-/// Orders, revenue and customers of each period, the last first.
+/// Orders, revenue and customers of each period, newest first.
 fn of_orders(context: &Context<'_>, periods: &[Period], key: u16, area: Rect, buf: &mut Buffer) {
     let theme = context.theme;
     let has_revenue = context.dataset.summary.kpis.amount.is_some();

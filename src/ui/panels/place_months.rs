@@ -76,7 +76,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     heat.offset(0, left).cursor(cursor).render(inner, buf);
 }
 
-/// A note with the meaning of the mark of partial months, if there are any, and where that does not fit without.
+/// The note that explains the mark of incomplete months, if there are any and it fits.
 pub fn with_partial(note: String, partial: &[bool]) -> Vec<String> {
     let mark = partial.contains(&true).then(|| format!("{PARTIAL} partial"));
     let with_mark = mark.map(|mark| if note.is_empty() { mark } else { format!("{note}  {mark}") });

@@ -49,7 +49,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     table(context, &lines, inner, buf);
 }
 
-/// The columns that a panel has, the widest choice; the Overview has few.
+/// All columns that a panel can have; the Overview has few.
 fn listed(context: &Context<'_>) -> Vec<PlaceColumn> {
     use PlaceColumn::{Burnt, Claims, Id, Name, Rate, Revenue};
     let summary = &context.dataset.summary;
@@ -66,7 +66,7 @@ fn table(context: &Context<'_>, lines: &[PlaceLine<'_>], area: Rect, buf: &mut B
     let full = context.panel != Panel::Branches;
     let order = selectors::place_order(context.model, context.panel);
     let shown = listed(context);
-    // What is sorted by is what the bars show; words have no length.
+    // The bars show the column that the table is sorted by; text has no bars.
     let barred = if lines.iter().any(|line| line.figure(order.by).is_some()) {
         order.by
     } else {
@@ -140,7 +140,7 @@ fn column(context: &Context<'_>, column: PlaceColumn, room: u16) -> Column {
     match column {
         // Names are complete before other columns are added. A small panel shows its numbers first.
         PlaceColumn::Name => Column::text(header(context, column)).min(if room < 50 { 10 } else { 16 }).grow(),
-        // A city has a name, and many branches of a merchant do not.
+        // A city has a name, but many branches of a merchant do not.
         PlaceColumn::Id => number.priority(if panel == Panel::CityTable { 8 } else { 2 }),
         PlaceColumn::Customers => number.priority(6),
         PlaceColumn::Claims => number.priority(7),

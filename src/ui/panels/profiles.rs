@@ -1,5 +1,5 @@
-//! What sets each segment apart: mean, median, index (100 = all customers) or quartiles of every feature, those first
-//! that set the segments apart most. Below the table what to do about the segment under the cursor.
+//! Segment profiles: mean, median, index (100 = all customers) or quartiles of every feature, the most distinctive
+//! first. Below the table, what to do about the segment at the cursor.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -24,7 +24,7 @@ use crate::wording::text::{NONE, clean, clip_with, count, number, pad_right, per
 const STABILITY: u16 = 4;
 /// Columns of a quartile strip.
 const STRIP: u16 = 14;
-/// Most rows of words below the table.
+/// Most rows of text below the table.
 const FOOT: usize = 3;
 /// The view of strips, among [`Panel::views`](crate::app::Panel::views).
 const QUARTILES: usize = 3;
@@ -61,7 +61,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         columns.push(Column::text("stability").min(9).priority(2));
     }
     columns.extend(names.iter().enumerate().map(|(i, name)| {
-        // The three that set segments apart most stay longest.
+        // The three most distinctive features are dropped last.
         let priority = if i < 3 { 1 } else { 5 + i.min(200) as u8 };
         let column = if view == QUARTILES {
             Column::text(title(name)).min(STRIP).max(STRIP)
@@ -100,7 +100,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
             Row::new(cells)
         })
         .collect();
-    // Below, what to do about the segment under the cursor, and with room why it has its name.
+    // Below, what to do about the segment at the cursor and, if there is room, why it has its name.
     let spare = usize::from(inner.height).saturating_sub(rows.len() + 1);
     let foot = spare.min(FOOT);
     let table = Rect { height: inner.height - foot as u16, ..inner };
@@ -153,7 +153,7 @@ fn strip(theme: &Theme, segmentation: &Segmentation, label: usize, profile: &Pro
     strip.line(theme, STRIP, theme.segment_style(slot))
 }
 
-/// The value of a profile in the chosen view.
+/// The value of a profile in the selected view.
 fn cell(theme: &Theme, profile: &Profile, view: usize) -> Cell<'static> {
     match view {
         0 if profile.index.is_none() => Cell::from(value(&profile.feature, profile.mean)),

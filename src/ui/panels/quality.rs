@@ -1,4 +1,4 @@
-//! What the quality checks found, worst first, and examples of the one under the cursor.
+//! Findings of the quality checks, worst first, and examples of the one at the cursor.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -69,7 +69,7 @@ fn examples(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     Paragraph::new(lines).wrap(Wrap { trim: true }).render(inner, buf);
 }
 
-/// A sign besides the colour.
+/// A sign in addition to the colour.
 fn sign(severity: Severity) -> char {
     match severity {
         Severity::Error => '!',

@@ -1,4 +1,4 @@
-//! What became of the rows of every table: read = used + set aside.
+//! Rows of every table: read = used + set aside.
 //!
 //! ```text
 //! table          read    used  set aside

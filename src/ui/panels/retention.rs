@@ -1,5 +1,5 @@
-//! Who comes back: cohorts by month and the share seen in each month after, with the average over the cohorts of which
-//! the month is known as the last row.
+//! Retention: cohorts by month and the share of returning customers in each month after, with the average over the
+//! cohorts whose month is complete as the last row.
 //!
 //! ```text
 //! ╭ Retention: % with a claim in month n ─╮
@@ -40,7 +40,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     if triangle.cohorts.is_empty() {
         return context.say(&format!("needs dated claims, and the {} of customers", view.cohorts), inner, buf);
     }
-    // With claims after the first claim, month 0 is 100% by definition: the colours are for the months after it.
+    // With claims after the first claim, month 0 is 100% by definition: the colour scale covers the months after it.
     let certain = usize::from((view.start, view.event) == (Start::FirstClaim, Event::Claim));
     let most = rows.iter().flat_map(|row| row.values().iter().skip(certain)).flatten().copied().fold(0.0, f64::max);
     let cell = (selectors::cursor(model, Panel::Retention), selectors::cursor(model, Panel::CohortCurve));
@@ -67,7 +67,7 @@ fn rows(triangle: &Triangle, view: &RetentionView) -> Vec<HeatRow> {
     triangle.cohorts.iter().map(row).collect()
 }
 
-/// The average; of counts their sum.
+/// The average; for counts the sum.
 fn footer(triangle: &Triangle, view: &RetentionView) -> HeatRow {
     if !view.counts {
         let average = triangle.average(view.definition).into_iter().map(|rate| Some(rate * 100.0)).collect();

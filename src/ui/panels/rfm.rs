@@ -26,7 +26,7 @@ use crate::wording::text::{count, counted, number, percent, width};
 
 /// Rows of the grid with its header.
 const GRID: u16 = SCORES as u16 + 1;
-/// Columns that the names of groups take at most.
+/// Largest width of group names.
 const NAME: u16 = 18;
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
@@ -91,7 +91,7 @@ fn draw_grid(context: &Context<'_>, rfm: &Rfm, area: Rect, buf: &mut Buffer) {
     line(Line::from(vec![Span::styled(group.to_string(), theme.strong), Span::raw(words)]), 0, below, buf);
     let claims = limits(at_most, &rfm.thresholds.frequency, true).map(|limit| limit.replace(' ', "")).join(" ");
     line(Line::styled(format!("F1 to F5: {claims} {}", context.words().events), theme.dim), 1, below, buf);
-    // Some groups say more than none, from four rows on.
+    // Some groups are better than none, from four rows on.
     let list = Rect { y: below.y.saturating_add(3), height: below.height.saturating_sub(3), ..below };
     if list.height >= 4 {
         let visible = BarList::visible_rows(list.height);

@@ -1,5 +1,5 @@
-//! Customers as points, coloured by segment, over two principal components or any two features, or turned in the space of
-//! three components.
+//! Customers as points, coloured by segment: over two principal components or any two features, or rotated in three
+//! dimensions.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -45,7 +45,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         .centroids(&centroids)
         .axis_lines(&rays)
         .legend(legend)
-        // Where nearness shades the points, density does not.
+        // If nearness shades the points, density does not.
         .density(matches!(scene.directions, Directions::Flat(_)))
         .highlight(highlight(context, segmentation))
         .cursor(cursor.map(|cell| scene.stretch(cell)))
@@ -85,7 +85,7 @@ fn highlight(context: &Context<'_>, segmentation: &Segmentation) -> Option<usize
         .then(|| selectors::cursor(context.model, panel).min(segmentation.segments.list.len().saturating_sub(1)))
 }
 
-/// Every distinct row where it lands, its nearness as a share of that of all.
+/// The position of every distinct row, with its nearness between 0 and 1.
 fn points(scene: &ScatterView<'_>) -> Vec<ScatterPoint> {
     let (clustering, weights) = (&scene.segmentation.clustering, &scene.segmentation.prepared.matrix.weights);
     let point = |(row, label): (usize, &Option<u32>)| {
@@ -116,13 +116,13 @@ fn centroids(points: &[ScatterPoint], k: usize) -> Vec<(f64, f64)> {
     sums.into_iter().map(|(x, y, w)| (x / w, y / w)).collect()
 }
 
-/// Customers who are not in view.
+/// Customers outside the visible range.
 fn outside(scene: &ScatterView<'_>, points: &[ScatterPoint]) -> u64 {
     let outside = points.iter().filter(|p| scene.view.dot(p.x, p.y, 1, 1).is_none());
     outside.map(|p| p.weight).sum::<f64>().round() as u64
 }
 
-/// How many customers are under the cursor, of which segments.
+/// The number of customers at the cursor, and their segments.
 fn under_cursor<'a>(
     context: &Context<'_>,
     scene: &ScatterView<'_>,
@@ -161,7 +161,7 @@ fn range(glyphs: Glyphs, [low, high]: [f64; 2]) -> String {
     format!("{}{}{}", number(low, decimals), glyphs.pick("…", ".."), number(high, decimals))
 }
 
-/// Names of the axes: with what is in view of them, unless that is all, as far as there is room for it.
+/// Names of the axes, with the visible range unless everything is visible, if there is room.
 fn names(context: &Context<'_>, scene: &ScatterView<'_>, axes: Axes, room: u16) -> [String; 2] {
     let segmentation = scene.segmentation;
     let (long, short) = match axes {

@@ -1,4 +1,4 @@
-//! The segments as a table: number and colour, name, size, and what tells them apart.
+//! The segments as a table: number and colour, name, size, and the most distinctive features.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -56,7 +56,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     context.age(inner, buf);
 }
 
-/// A segment's badge, `1✓` where the segment is marked.
+/// A segment's badge, `1✓` if the segment is marked.
 pub fn marked_badge(context: &Context<'_>, segmentation: &Segmentation, label: usize) -> Line<'static> {
     let badge = badge(context.theme, segmentation, label);
     if !context.model.marks.contains(&label) {
@@ -67,7 +67,7 @@ pub fn marked_badge(context: &Context<'_>, segmentation: &Segmentation, label: u
     Line::from(Span::styled(mark, style.add_modifier(Modifier::REVERSED | Modifier::BOLD)))
 }
 
-/// Customers in no segment, and why.
+/// Customers without a segment, and why.
 fn outside(segmentation: &Segmentation) -> Vec<(u64, &'static str)> {
     let segments = &segmentation.segments;
     let all = [

@@ -1,4 +1,4 @@
-//! How well each segment holds together: the silhouettes of its customers, highest first, and their mean.
+//! The silhouettes of each segment's customers, highest first, and their mean.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -46,7 +46,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     context.age(inner, buf);
 }
 
-/// How many customers each segment has.
+/// The number of customers of each segment.
 fn sizes(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let inner = context.frame("Sizes", "customers", area, buf);
     let Some(Segmentation { segments, colours, .. }) = context.segmentation(inner, buf) else {

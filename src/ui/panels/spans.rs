@@ -1,4 +1,4 @@
-//! How long ago customers claimed last, or joined: a histogram with the median marked.
+//! Recency and tenure: days since the last claim or since joining, as a histogram with the median.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Claims and burns over time as lines with real date ticks.
+//! Claims and burns over time as lines with date ticks.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -10,7 +10,7 @@ use crate::data::{Kind, Table};
 use crate::ui::charts::{Curve, LineChart};
 use crate::wording::text::{count, number};
 
-/// What is drawn over time, in the chosen view.
+/// The series of the selected view.
 pub struct Series {
     /// The view's name.
     pub view: &'static str,
@@ -18,30 +18,30 @@ pub struct Series {
     by_status: bool,
     /// Names of the two series.
     pub names: [&'static str; 2],
-    /// Claims by their day, or open ones by their claim's day.
+    /// Claims by claim date, or the open ones.
     pub claims: Vec<f64>,
-    /// Burns by their day, or by their claim's day.
+    /// Burns by burn date, or by claim date.
     pub burns: Vec<f64>,
-    /// Claims with a status that is neither, by status; none by event.
+    /// Claims with another status, by status; empty by event.
     pub other: Vec<u64>,
-    /// Which buckets are not whole.
+    /// Which periods are incomplete.
     pub partial: Vec<bool>,
-    /// How many buckets begin before claims end; of the later ones no claim is known.
+    /// The number of periods up to the last claim; claims of later periods are unknown.
     pub claimed: usize,
-    /// The buckets' names.
+    /// The periods' names.
     pub labels: Vec<String>,
-    /// Claims and burns dated later than what is drawn.
+    /// Claims and burns dated after the last period drawn.
     pub later: u64,
 }
 
 impl Series {
-    /// How many buckets have a known number of burns: by status they are counted on the day of their claim.
+    /// The number of periods with known burns: by status they are counted on the claim date.
     fn known_burns(&self) -> usize {
         if self.by_status { self.claimed } else { self.burns.len() }
     }
 }
 
-/// The series of the chosen granularity and view.
+/// The series of the selected period length and view.
 pub fn series(context: &Context<'_>) -> Series {
     let (periods, later) = context.dataset.summary.periods_to_date(context.model.granularity);
     let view = context.model.view_name(context.panel).unwrap_or_default();
@@ -99,10 +99,11 @@ fn notes(series: &Series, cursor: Option<usize>) -> Vec<String> {
     notes
 }
 
-/// A bucket in words: `2024-07, partial: 97 claims, 55 burnt`, and the same without the word that a hollow point says too.
+/// A period as text: `2024-07, partial: 97 claims, 55 burnt`, and the same without the word, which the hollow point
+/// shows too.
 fn reading(series: &Series, at: usize) -> Option<[String; 2]> {
     let (claims, label) = (series.claims.get(at)?, series.labels.get(at)?);
-    // Orders have no burns, of which none is known then.
+    // Orders have no burns.
     let burns = series.burns.get(at).copied().unwrap_or_default();
     let counts = [(claims, series.names[0], series.claimed), (&burns, series.names[1], series.known_burns())];
     let known = counts.into_iter().filter(|(_, _, known)| at < *known);

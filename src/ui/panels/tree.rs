@@ -1,4 +1,4 @@
-//! The tree of hierarchical clustering, cut where the segments shown are.
+//! The tree of hierarchical clustering, with the cut that gives the segments shown.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

@@ -1,4 +1,4 @@
-//! Claims or burns by weekday and month, the newest month at the right; where there is room both, below each other.
+//! Claims or burns by weekday and month, the newest month at the right; both below each other if there is room.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -14,7 +14,7 @@ use crate::wording::text::{compact, count, pad_left, percent};
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// Rows of a heatmap with the names of its months.
+/// Rows of a heat map with the names of its months.
 const ROWS: u16 = 8;
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
@@ -28,7 +28,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let at = selectors::weekday_under_cursor(model, months.len());
     let what = if by_claims { context.words().events } else { "burns" };
     let heads: [&str; 2] = if both { [what, if by_claims { "burns" } else { "claims" }] } else { [""; 2] };
-    // Every month that either has, so that the months are aligned.
+    // Every month of either, so that the months are aligned.
     let map = |claims: bool| Map::new(summary, claims, if both { None } else { Some(months.len()) });
     let maps = [map(by_claims), map(!by_claims)];
     let visible = maps[0].heat(context, heads[0]).visible(inside).1;
@@ -67,7 +67,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// Claims or burns as a heatmap shows them.
+/// Claims or burns as a heat map shows them.
 struct Map {
     columns: Vec<String>,
     rows: Vec<HeatRow>,
@@ -77,7 +77,7 @@ struct Map {
 impl Map {
     /// All months, or only the first few.
     fn new(summary: &Summary, claims: bool, months: Option<usize>) -> Self {
-        // What was claimed after the last day of claims is not known; burns are.
+        // Claims after the last day of claims are unknown; burns are known.
         let seen = if claims { summary.claim_horizon } else { summary.as_of };
         let mut all = summary.weekdays(if claims { |day| day.claims } else { |day| day.burns });
         all.truncate(months.unwrap_or(usize::MAX));
@@ -104,12 +104,12 @@ fn columns(months: &[MonthOfWeekdays]) -> Vec<String> {
     months.iter().map(name).collect()
 }
 
-/// Whether anything can be known of a month: it does not begin after the last day that is seen.
+/// Whether a month can have values: it does not begin after the last known day.
 fn is_seen(month: &MonthOfWeekdays, seen: Option<i32>) -> bool {
     seen.is_some_and(|day| month.month.first_day <= day)
 }
 
-/// A row a weekday, with its share of all; blank in months that begin after the last day that is seen.
+/// A row for each weekday, with its share of all; blank in months that begin after the last known day.
 fn rows(months: &[MonthOfWeekdays], seen: Option<i32>) -> Vec<HeatRow> {
     let total = |weekday: usize| months.iter().map(|month| month.counts[weekday]).sum::<u64>();
     let all: u64 = (0..7).map(total).sum();

@@ -8,21 +8,21 @@ use ratatui::style::Color;
 )]
 #[strum(serialize_all = "lowercase")]
 pub enum ColorChoice {
-    /// By the environment.
+    /// From the environment.
     #[default]
     Auto,
     /// Even with `NO_COLOR` or `TERM=dumb`.
     Always,
-    /// Not at all.
+    /// No colour.
     Never,
 }
 
-/// How much colour a terminal has.
+/// The colour level of a terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ColorLevel {
     /// Only bold, dim, reverse and underline.
     Mono,
-    /// The 16 named colours, whose look the user's terminal decides.
+    /// The 16 named colours, which the user's terminal defines.
     Ansi16,
     /// The 256 indexed colours.
     Ansi256,
@@ -30,19 +30,19 @@ pub enum ColorLevel {
     TrueColor,
 }
 
-/// The environment variables that speak of colour, as found.
+/// The environment variables about colour, as found.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ColorEnv<'a> {
-    /// `NO_COLOR`: no colour when it is there and not empty (no-color.org).
+    /// `NO_COLOR`: no colour if it is set and not empty (no-color.org).
     pub no_color: Option<&'a str>,
     /// `TERM`.
     pub term: Option<&'a str>,
-    /// `COLORTERM`: `truecolor` or `24bit` where there are 24 bits.
+    /// `COLORTERM`: `truecolor` or `24bit` for 24 bits.
     pub colorterm: Option<&'a str>,
 }
 
 impl ColorLevel {
-    /// The level of a terminal. The flag beats `NO_COLOR`, which beats what `TERM` and `COLORTERM` promise.
+    /// The colour level of a terminal. The option wins over `NO_COLOR`, which wins over `TERM` and `COLORTERM`.
     pub fn detect(choice: ColorChoice, env: ColorEnv) -> Self {
         let refused = env.no_color.is_some_and(|value| !value.is_empty());
         match choice {
@@ -80,7 +80,7 @@ pub fn rgb_of(color: Color) -> Option<(u8, u8, u8)> {
     }
 }
 
-/// A colour between two 24-bit ones: `from` at 0, `to` at 1. Other kinds of colour cannot be mixed: `to` is given.
+/// A colour between two 24-bit ones: `from` at 0, `to` at 1. Other kinds of colour cannot be mixed: the result is `to`.
 pub fn mix(from: Color, to: Color, share: f64) -> Color {
     let (Some(from), Some(end)) = (rgb_of(from), rgb_of(to)) else {
         return to;

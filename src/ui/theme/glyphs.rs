@@ -1,4 +1,4 @@
-//! What a terminal's font can show: braille, block elements, or ASCII alone.
+//! The characters of a terminal: braille, block elements, or ASCII only.
 
 use ratatui::symbols::border;
 
@@ -10,7 +10,7 @@ pub enum Glyphs {
     Braille,
     /// Block elements and lines.
     Block,
-    /// ASCII alone (`--ascii`).
+    /// ASCII only (`--ascii`).
     Ascii,
 }
 
@@ -50,7 +50,7 @@ impl Glyphs {
         self.pick('■', '#')
     }
 
-    /// Fill of a bucket that is not whole yet.
+    /// Fill of an incomplete period.
     pub fn partial(self) -> char {
         self.pick('░', 'o')
     }
@@ -94,7 +94,8 @@ impl Glyphs {
         self.pick(BLOCKS, PLAIN)[eighths.min(8)]
     }
 
-    /// A horizontal bar filling `fraction` (0 to 1) of `width` cells, without trailing blanks. Anything above zero shows.
+    /// A horizontal bar filling `fraction` (0 to 1) of `width` cells, without trailing blanks. Anything above zero is
+    /// visible.
     pub fn bar(self, fraction: f64, width: u16) -> String {
         let cells = usize::from(width);
         let fraction = if fraction.is_nan() { 0.0 } else { fraction.clamp(0.0, 1.0) };
@@ -110,7 +111,7 @@ impl Glyphs {
         bar
     }
 
-    /// How many dots a cell has across and down.
+    /// Numbers of dots in a cell, horizontally and vertically.
     pub fn dots(self) -> (usize, usize) {
         match self {
             Self::Braille => (2, 4),
@@ -121,7 +122,7 @@ impl Glyphs {
 
     /// The bit of the dot at a column and row of a cell, to be joined into the mask of [`Glyphs::dot_cell`].
     pub fn dot_bit(self, column: usize, row: usize) -> u8 {
-        // Unicode numbers the dots of six-dot braille down the columns and puts the fourth row last.
+        // Unicode numbers the dots of six-dot braille by column and adds the fourth row last.
         const BRAILLE: [[u8; 2]; 4] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]];
         match self {
             Self::Braille => BRAILLE[row % 4][column % 2],

@@ -23,7 +23,7 @@ use crate::wording::text::clean;
 )]
 #[strum(serialize_all = "lowercase")]
 pub enum ThemeChoice {
-    /// By the terminal's `COLORFGBG` hint, else dark.
+    /// From the terminal's `COLORFGBG`, else dark.
     #[default]
     Auto,
     /// For a dark background.
@@ -35,8 +35,8 @@ pub enum ThemeChoice {
 }
 
 impl ThemeChoice {
-    /// Whether a light theme is meant. `colorfgbg` is what some terminals say of themselves: `foreground;background`
-    /// as numbers of the 16 colours.
+    /// Whether the theme is light. `colorfgbg` is set by some terminals: `foreground;background` as numbers of the 16
+    /// colours.
     pub fn is_light(self, colorfgbg: Option<&str>) -> bool {
         match self {
             Self::Light => true,
@@ -49,7 +49,7 @@ impl ThemeChoice {
     }
 }
 
-/// How much of its colour a stale result keeps.
+/// The share of its colour that a stale result keeps.
 const STALE: f64 = 0.6;
 
 impl Theme {
@@ -68,13 +68,13 @@ impl Theme {
         theme
     }
 
-    /// The theme for what the user asked (`--theme`) on a terminal of the given level.
+    /// The theme for `--theme` on a terminal of the given level.
     pub fn choose(choice: ThemeChoice, colorfgbg: Option<&str>, level: ColorLevel, glyphs: Glyphs) -> Self {
         let level = if choice == ThemeChoice::Mono { ColorLevel::Mono } else { level };
         Self::new(choice.is_light(colorfgbg), level, glyphs)
     }
 
-    /// True-colour dark with braille: what screenshots are drawn in.
+    /// True-colour dark with braille, as in screenshots.
     pub fn dark() -> Self {
         Self::new(false, ColorLevel::TrueColor, Glyphs::Braille)
     }
@@ -96,7 +96,7 @@ impl Theme {
         self
     }
 
-    /// Whether colour is absent, so that glyphs must carry what it would say.
+    /// Whether there is no colour, so that glyphs must carry the meaning.
     pub fn is_mono(&self) -> bool {
         self.level == ColorLevel::Mono
     }
@@ -106,7 +106,7 @@ impl Theme {
         self.light
     }
 
-    /// The colour of a segment by its palette slot (0-based), colour-blind safe, repeating after the last.
+    /// The colour of a segment by its palette slot (0-based), safe for colour-blind readers, repeating after the last.
     pub fn segment(&self, slot: usize) -> Color {
         self.segments[slot % self.segments.len()]
     }
@@ -116,13 +116,14 @@ impl Theme {
         if self.is_mono() { Style::new() } else { Style::new().fg(self.segment(slot)) }
     }
 
-    /// The glyph of a segment by its 0-based label: `1` to `9`, `a` to `z`, then `*`. The channel beside colour.
+    /// The glyph of a segment by its 0-based label: `1` to `9`, `a` to `z`, then `*`. It distinguishes segments without
+    /// colour.
     pub fn segment_glyph(&self, label: usize) -> char {
         const GLYPHS: &[u8; 35] = b"123456789abcdefghijklmnopqrstuvwxyz";
         GLYPHS.get(label).map_or('*', |&glyph| glyph as char)
     }
 
-    /// A colour faded towards the background; `strength` 1 leaves it as it is. Below true colour it stays as it is.
+    /// A colour faded towards the background; `strength` 1 leaves it unchanged. Below true colour it does not change.
     pub fn fade(&self, color: Color, strength: f64) -> Color {
         match (self.level, color) {
             (ColorLevel::TrueColor, Color::Rgb(..)) => mix(palette::background(self.light), color, strength),
@@ -130,7 +131,7 @@ impl Theme {
         }
     }
 
-    /// Every other row of bars a shade fainter, so that neighbours of similar length are distinguished.
+    /// Every other row of bars is slightly fainter, so that neighbours of similar length can be distinguished.
     pub fn banded(&self, style: Style, row: usize) -> Style {
         match style.fg {
             Some(color) if row % 2 == 1 => style.fg(self.fade(color, 0.85)),
@@ -143,14 +144,14 @@ impl Theme {
         palette::heat(self.level, self.light, value)
     }
 
-    /// Style of the one cell under the cursor, whatever its colours are.
+    /// Style of the cell at the cursor, whatever its colours.
     pub fn marked(&self) -> Style {
         let cursor = Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED | Modifier::REVERSED);
         if self.is_mono() { cursor } else { cursor.fg(Color::Reset).bg(Color::Reset) }
     }
 
-    /// Patched over the cells under the cursor of a plot, whose dots keep their colours: brighter than a row's selection,
-    /// as there may be one cell of it.
+    /// Patched over the cells at the cursor of a plot, whose dots keep their colours: brighter than the selection of a
+    /// row, because it may be a single cell.
     pub fn spot(&self) -> Style {
         match (self.level, self.accent.fg) {
             (ColorLevel::TrueColor, Some(accent)) => Style::new().bg(self.fade(accent, 0.5)),
@@ -182,7 +183,7 @@ impl Theme {
         block.title(Line::from(spans))
     }
 
-    /// The style of a series where its buckets are not whole yet: its colour thinned, or [`Theme::partial`].
+    /// The style of a series in its incomplete periods: its colour thinned, or [`Theme::partial`].
     pub fn faint(&self, style: Style) -> Style {
         match (self.level, style.fg) {
             (ColorLevel::TrueColor, Some(color)) => style.fg(self.fade(color, 0.35)),
@@ -197,7 +198,7 @@ impl Theme {
             cell.modifier.remove(Modifier::BOLD);
             match (self.level, self.dim.fg) {
                 (ColorLevel::Mono, _) | (_, None) => cell.modifier.insert(Modifier::DIM),
-                // Hues stay what they are, so that nothing flickers when the new result comes.
+                // Hues do not change, so that nothing flickers when the new result comes.
                 (ColorLevel::TrueColor, Some(dim)) => {
                     cell.fg = if cell.fg == Color::Reset { dim } else { self.fade(cell.fg, STALE) };
                     cell.bg = self.fade(cell.bg, STALE);

@@ -6,10 +6,10 @@ use super::color::{ColorLevel, mix, to_256};
 use super::{Glyphs, Theme};
 use crate::colors::{self, ACCENT, BAR, BORDER, BURNT, CLAIMS, DIM, Hue, WARNING};
 
-/// How many colours there are for segments before they repeat.
+/// Number of segment colours before they repeat.
 pub(super) const SEGMENTS: usize = colors::SEGMENTS.len();
 
-/// Named colours for 16-colour terminals, where the user's own scheme decides how they look.
+/// Named colours for 16-colour terminals, which the user's own scheme defines.
 const NAMED_DARK: [Color; SEGMENTS] = [
     Color::LightCyan,
     Color::Yellow,
@@ -51,7 +51,7 @@ fn at(level: ColorLevel, hex: u32) -> Color {
     }
 }
 
-/// The background colours are mixed with: the terminal's own is not known.
+/// The background that colours are mixed with: the terminal's own is unknown.
 pub(super) fn background(light: bool) -> Color {
     rgb24(if light { 0x00ff_ffff } else { 0x001a_1b26 })
 }
@@ -114,7 +114,7 @@ pub(super) fn ansi16(light: bool) -> Theme {
     let accent = fg(Color::LightCyan, Color::Blue);
     let dim = fg(Color::Gray, Color::DarkGray);
     Theme {
-        // Titles are on the border and would take its colour.
+        // Titles are on the border and would have its colour.
         title: Style::new().fg(Color::Reset).add_modifier(Modifier::BOLD),
         title_focused: accent.add_modifier(Modifier::BOLD),
         border: fg(Color::DarkGray, Color::Gray),
@@ -174,7 +174,7 @@ pub(super) fn mono() -> Theme {
     }
 }
 
-/// A heat cell: one hue from the background up, which stays ordered for colour-blind readers and in print.
+/// A heat cell: one hue of increasing strength, which stays ordered for colour-blind readers and in print.
 pub(super) fn heat(level: ColorLevel, light: bool, value: f64) -> Style {
     let value = if value.is_nan() { 0.0 } else { value.clamp(0.0, 1.0) };
     match level {
@@ -245,7 +245,7 @@ mod tests {
         [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
     }
 
-    /// What protanopic and deuteranopic readers see (Machado, Oliveira and Fernandes 2009, severity 1).
+    /// How protanopic and deuteranopic readers see a colour (Machado, Oliveira and Fernandes 2009, severity 1).
     const VISION: [[[f64; 3]; 3]; 3] = [
         [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]],
         [[0.152_286, 1.052_583, -0.204_868], [0.114_503, 0.786_281, 0.099_216], [-0.003_882, -0.048_116, 1.051_998]],

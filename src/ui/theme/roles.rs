@@ -1,26 +1,26 @@
-//! The roles that styles have: what a panel asks for, and never a colour.
+//! The roles of styles. Panels use a role and never a colour.
 
 use ratatui::style::{Color, Style};
 
 use super::color::ColorLevel;
 use super::glyphs::Glyphs;
 
-/// Styles by role. Backgrounds are the terminal's own but for selections, chips and heat cells.
+/// Styles by role. Backgrounds are the terminal's own except for selections, chips and heat cells.
 #[derive(Clone, Debug)]
 pub struct Theme {
     /// Title of a panel.
     pub title: Style,
-    /// Title of the panel that has the keyboard.
+    /// Title of the focused panel.
     pub title_focused: Style,
     /// Border of a panel.
     pub border: Style,
-    /// Border of the panel that has the keyboard.
+    /// Border of the focused panel.
     pub border_focused: Style,
     /// Plain text.
     pub text: Style,
-    /// Text of second rank: units, notes, axes.
+    /// Secondary text: units, notes, axes.
     pub dim: Style,
-    /// Text that matters most: key figures.
+    /// The most important text: key figures.
     pub strong: Style,
     /// The accent colour: the current tab, cursors, links.
     pub accent: Style,
@@ -44,15 +44,15 @@ pub struct Theme {
     pub error: Style,
     /// A finding of severity information.
     pub info: Style,
-    /// Patched over the row or cell under the cursor.
+    /// Patched over the row or cell at the cursor.
     pub selection: Style,
     /// A key in the footer.
     pub key: Style,
     /// A filter chip.
     pub chip: Style,
-    /// Periods that are not complete yet.
+    /// Incomplete periods.
     pub partial: Style,
-    /// Which glyphs the terminal can show.
+    /// The glyphs that the terminal can show.
     pub glyphs: Glyphs,
     pub(super) level: ColorLevel,
     pub(super) light: bool,

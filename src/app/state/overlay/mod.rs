@@ -1,5 +1,6 @@
 //! The overlays, and how each responds to keys.
-//! // Every overlay must say which keys work ([`Overlay::keys`]) and how its cursor moves ([`Overlay::step`]). The
+//!
+//! Every overlay must say which keys work ([`Overlay::keys`]) and how its cursor moves ([`Overlay::step`]). The
 //! other answers list only the overlays with a special behaviour.
 
 pub mod algorithm;

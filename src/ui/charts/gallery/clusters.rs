@@ -1,4 +1,4 @@
-//! Charts of segments and of how they were found.
+//! Charts of segments and of clustering.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

@@ -1,4 +1,4 @@
-//! Charts that are rows of names, and those of one row.
+//! Charts with rows of names, and charts of one row.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -81,7 +81,7 @@ pub fn intervals(theme: &Theme, area: Rect, buf: &mut Buffer) {
     Intervals::new(theme, &strips).rule(Some(0.6)).render(area, buf);
 }
 
-/// Blank in ASCII, where panels draw a bar of the parts in its place.
+/// Blank in ASCII, where panels draw another bar instead.
 pub fn donut(theme: &Theme, area: Rect, buf: &mut Buffer) {
     Donut::new(theme, &[1043.0, 803.0, 147.0]).centre("1,993").render(area, buf);
 }

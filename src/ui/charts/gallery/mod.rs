@@ -1,5 +1,5 @@
-//! Every chart at three sizes, and once in ASCII, for eyes: what a change draws shows in the difference of a snapshot.
-//! Names are long, of wide characters, or written from the right where a chart has names.
+//! Every chart at three sizes, and once in ASCII, as snapshots for review. Names are long, of wide characters, or
+//! right-to-left.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -11,7 +11,7 @@ mod clusters;
 mod lists;
 mod values;
 
-/// A chart by the name of its module, with columns and rows to draw it at.
+/// A chart by the name of its module, with the columns and rows to draw it at.
 struct Chart {
     name: &'static str,
     sizes: [(u16, u16); 3],
@@ -50,10 +50,10 @@ const CHARTS: &[Chart] = &[
     Chart { name: "trends", sizes: PANELS, draw: values::trends },
 ];
 
-/// What [`super`] makes public that draws nothing by itself.
+/// Public items of [`super`] that draw nothing by themselves.
 const NO_CHARTS: &[&str] = &["curve", "scroll"];
 
-/// Names as they come: short, long, wide, from the right, with a mark that joins.
+/// Typical names: short, long, wide, right-to-left, with a combining mark.
 const NAMES: [&str; 7] = [
     "Cairo",
     "Alexandria and the North Coast",
@@ -64,7 +64,7 @@ const NAMES: [&str; 7] = [
     "Port Said",
 ];
 
-/// The rows of a chart, each between two bars so that blanks at its ends are seen.
+/// The rows of a chart, each between two bars so that blanks at its ends are visible.
 fn rows(chart: &Chart, (columns, rows): (u16, u16), theme: &Theme) -> String {
     let area = Rect::new(0, 0, columns, rows);
     let mut buf = Buffer::empty(area);
@@ -88,7 +88,7 @@ fn row(buf: &Buffer, y: u16, name: &str) -> String {
     row
 }
 
-/// All pictures of a chart, each under its size.
+/// All pictures of a chart, each below its size.
 fn pictures(chart: &Chart) -> String {
     let (unicode, ascii) = (Theme::dark(), Theme::dark().with_glyphs(Glyphs::Ascii));
     let [small, middling, large] = chart.sizes;

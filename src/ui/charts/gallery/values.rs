@@ -1,4 +1,4 @@
-//! Charts of values over time, and of how values are spread.
+//! Charts of values over time, and of distributions.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

@@ -20,7 +20,7 @@ impl Cell<'_> {
         Self { line: Line::default().style(style), bar: Some(fraction) }
     }
 
-    /// Another style for the whole cell.
+    /// Another style for the entire cell.
     #[must_use]
     pub fn style(mut self, style: Style) -> Self {
         self.line = self.line.style(style);
@@ -70,7 +70,7 @@ impl<'a> Row<'a> {
         Self { cells: cells.into_iter().map(Into::into).collect(), style: Style::new() }
     }
 
-    /// Style under the cells' own.
+    /// Style beneath the cells' own.
     #[must_use]
     pub fn style(mut self, style: Style) -> Self {
         self.style = style;

@@ -1,11 +1,11 @@
-//! Columns, and what they give up when it gets narrow.
+//! Columns of a table, and how they shrink in little room.
 
 use ratatui::style::Style;
 
 use crate::ui::theme::Theme;
 use crate::wording::text::clean;
 
-/// The side a column keeps to.
+/// The alignment of a column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Align {
     /// Text.
@@ -24,7 +24,7 @@ pub enum Order {
     Descending,
 }
 
-/// A column: its header, and how it behaves when there is little room.
+/// A column: its header, and how it shrinks in little room.
 #[derive(Clone, Debug)]
 pub struct Column {
     pub(super) header: String,
@@ -39,12 +39,12 @@ pub struct Column {
 }
 
 impl Column {
-    /// A column of text: it may be clipped, down to six columns or what [`Column::min`] says.
+    /// A column of text: it may be clipped, down to six columns or [`Column::min`].
     pub fn text(header: &str) -> Self {
         Self { least: Some(6), ..Self::number(header) }.align(Align::Left)
     }
 
-    /// A column of numbers: right-aligned and never clipped; where it does not fit it is not drawn at all.
+    /// A column of numbers: right-aligned and never clipped; if it does not fit, it is not drawn.
     pub fn number(header: &str) -> Self {
         Self {
             header: clean(header).into_owned(),
@@ -59,21 +59,21 @@ impl Column {
         }
     }
 
-    /// The side the column keeps to.
+    /// The alignment of the column.
     #[must_use]
     pub fn align(mut self, align: Align) -> Self {
         self.align = align;
         self
     }
 
-    /// The narrowest the column may be clipped to.
+    /// The smallest width of the column.
     #[must_use]
     pub fn min(mut self, least: u16) -> Self {
         self.least = Some(least);
         self
     }
 
-    /// The widest the column gets, however long its content.
+    /// The largest width of the column, however long its content.
     #[must_use]
     pub fn max(mut self, most: u16) -> Self {
         self.most = Some(most);
@@ -87,14 +87,14 @@ impl Column {
         self
     }
 
-    /// When the column is given up for want of room: higher goes earlier, among equals the one further right.
+    /// When the column is dropped in little room: higher goes earlier; among equals the one further right.
     #[must_use]
     pub fn priority(mut self, priority: u8) -> Self {
         self.priority = priority;
         self
     }
 
-    /// Marks the column the table is sorted by.
+    /// Marks the column that the table is sorted by.
     #[must_use]
     pub fn sorted(mut self, order: Order) -> Self {
         self.order = Some(order);
@@ -108,7 +108,7 @@ impl Column {
         self
     }
 
-    /// Another style for the header than that of all: the legend of what is drawn beside it.
+    /// Another style for this header, which serves as the legend of a chart beside it.
     #[must_use]
     pub fn style(mut self, style: Style) -> Self {
         self.style = Some(style);

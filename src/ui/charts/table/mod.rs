@@ -68,12 +68,12 @@ impl<'a> Table<'a> {
 
     scrolls!();
 
-    /// How many rows a height shows below the header.
+    /// The number of rows that fit into a height below the header.
     pub fn visible_rows(height: u16) -> usize {
         usize::from(height.saturating_sub(1))
     }
 
-    /// How many columns fit into a width.
+    /// The number of columns that fit into a width.
     pub fn fitting(&self, width: u16) -> usize {
         self.layout(width).len()
     }
@@ -93,7 +93,7 @@ impl<'a> Table<'a> {
         }
         let mut widths: Vec<u16> = shown.iter().map(least).collect();
         let mut spare = room.saturating_sub(widths.iter().sum::<u16>() + gaps(shown.len()));
-        // Clipped text gets its room back evenly, then the growing columns share what is left.
+        // Clipped text gets its room back evenly; then the growing columns share the rest.
         while spare > 0 {
             let wanting: Vec<usize> = (0..shown.len()).filter(|&i| widths[i] < ideal[shown[i]]).collect();
             if wanting.is_empty() {

@@ -1,4 +1,4 @@
-//! The two lists of the mapping screen: the files, and the columns of the one under the cursor.
+//! The two lists of the mapping screen: the files, and the columns of the file at the cursor.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -11,7 +11,7 @@ use crate::ui::charts::{Cell, Column, Row, Table, window};
 use crate::ui::theme::Theme;
 use crate::wording::text::{NONE, clean, clip_with, count, width};
 
-/// From this width on, a list says why.
+/// From this width, a list shows reasons.
 const WIDE: u16 = 64;
 /// Columns of a box beside its content.
 const BORDERS: u16 = 4;
@@ -33,14 +33,14 @@ pub fn draw(theme: &Theme, screen: &MappingScreen, area: Rect, buf: &mut Buffer)
     };
     let note = part.table.map_or("not used", Into::into);
     let title = format!("Columns of {}", clean(&part.name));
-    // The title gives way to the note.
+    // The note is dropped before the title.
     let room = usize::from(right.width).saturating_sub(note.len() + 8);
     let title = clip_with(&title, room, theme.glyphs.ellipsis());
     let inner = framed(theme, &title, note, screen.side == Side::Columns, right, buf);
     columns(theme, screen, part, inner, buf);
 }
 
-/// As much as the names of files need, and no more than a good part of the screen.
+/// As wide as the names of files need, up to a good part of the screen.
 fn files_width(screen: &MappingScreen, all: u16) -> u16 {
     let parts = &screen.understanding.parts;
     let name = parts.iter().map(|part| width(&clean(&part.name))).max().unwrap_or(0);
@@ -55,7 +55,7 @@ fn has_rows(parts: &[PartRole]) -> bool {
     parts.iter().any(|part| part.rows.is_some())
 }
 
-/// A box with a title and a note; gives the area inside.
+/// A box with a title and a note; returns the area inside.
 fn framed(theme: &Theme, title: &str, note: &str, focused: bool, area: Rect, buf: &mut Buffer) -> Rect {
     let block = theme.block_with_note(title, note, focused);
     let inner = block.inner(area);
@@ -114,7 +114,7 @@ fn columns(theme: &Theme, screen: &MappingScreen, part: &PartRole, area: Rect, b
     list(theme, &columns, part.columns.iter().map(row), place, area, buf);
 }
 
-/// The rows around the cursor, which is shown where keys go to the list.
+/// The rows around the cursor, which is shown in the focused list.
 fn list<'a>(
     theme: &Theme,
     columns: &[Column],

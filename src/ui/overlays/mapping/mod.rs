@@ -28,7 +28,7 @@ use crate::ui::theme::Theme;
 use crate::wording::roles::{of_column, of_table};
 use crate::wording::text::clean;
 
-/// Rows for what the cursor is on.
+/// Rows for the description of the row at the cursor.
 const DETAIL: u16 = 3;
 
 /// Draws it over the tabs and the body.
@@ -54,7 +54,7 @@ pub fn draw(theme: &Theme, screen: &MappingScreen, area: Rect, buf: &mut Buffer)
     }
 }
 
-/// What the cursor is on, or what came of writing the mapping.
+/// The row at the cursor, or the result of writing the mapping.
 fn detail(theme: &Theme, screen: &MappingScreen, area: Rect, buf: &mut Buffer) {
     if let Some(said) = &screen.said {
         let words = Paragraph::new(Line::styled(clean(said), theme.good)).wrap(Wrap { trim: true });
@@ -80,7 +80,7 @@ fn detail(theme: &Theme, screen: &MappingScreen, area: Rect, buf: &mut Buffer) {
     Table::new(theme, &[Column::text("")], &rows).without_header().render(area, buf);
 }
 
-/// The name, its role and what that means.
+/// The name, its role and the meaning of the role.
 fn titled<'a>(
     theme: &Theme,
     name: &'a str,

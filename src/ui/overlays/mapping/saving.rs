@@ -1,4 +1,4 @@
-//! The name of the file that a mapping is written to.
+//! The field for the mapping's file name.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -13,7 +13,7 @@ use crate::wording::text::clean;
 /// Columns and rows of the window.
 const SIZE: (u16, u16) = (76, 4);
 
-/// Draws the name and what is to be said of it.
+/// Draws the name and its message.
 pub fn draw(theme: &Theme, saving: &Saving, area: Rect, buf: &mut Buffer) {
     let inner = popup(theme, "Write the mapping", "enter writes", SIZE, area, buf);
     let row = |y: u16, height: u16| Rect { y: inner.y + y, height, ..inner }.intersection(inner);

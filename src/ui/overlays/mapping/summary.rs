@@ -1,4 +1,5 @@
-//! The first lines of the mapping screen: what is missing, how much data there is, and what holds for all of it.
+//! The first lines of the mapping screen: what is missing, how much data there is, and the settings of the data as a
+//! whole.
 
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
@@ -12,7 +13,7 @@ use crate::ui::theme::Theme;
 use crate::wording::roles::events;
 use crate::wording::text::{clean, clip_with, count, counted, number, width, wrapped};
 
-/// Rows that what is missing may take.
+/// Most rows for what is missing.
 const MOST: usize = 3;
 
 /// The lines, none wider than `columns`.
@@ -60,7 +61,7 @@ fn read<'a>(theme: &Theme, preview: &Preview) -> Vec<Span<'a>> {
     spans
 }
 
-/// What holds for all files, with the keys that change it.
+/// The settings of all files, with the keys that change them.
 fn settings<'a>(theme: &Theme, screen: &MappingScreen, columns: usize) -> Line<'a> {
     let mapping = &screen.mapping;
     let found = match &screen.numbers {
@@ -103,7 +104,7 @@ fn settings<'a>(theme: &Theme, screen: &MappingScreen, columns: usize) -> Line<'
     Line::from(spans.into_iter().take_while(fits).collect::<Vec<_>>())
 }
 
-/// As many of the words as fit, two blanks between them.
+/// As many texts as fit, with two blanks between them.
 fn fitting(words: Vec<Span<'_>>, columns: usize) -> Line<'_> {
     let mut line = Line::default();
     for word in words {
