@@ -31,6 +31,7 @@ mod saved_model;
 mod scatter;
 mod screens;
 mod segments_screen;
+mod shapes;
 mod soak;
 mod sparse;
 mod support;

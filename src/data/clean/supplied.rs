@@ -58,11 +58,6 @@ fn has(facts: &Facts, column: &ColumnSpec) -> bool {
 }
 
 impl Supplied<'_> {
-    /// Whether the rows lack ids of other tables, which nobody knows.
-    pub fn has_unknown_keys(&self) -> bool {
-        self.said < self.layout.header.len()
-    }
-
     /// The row of the id at `index`.
     pub fn row(&self, index: usize) -> impl Row {
         SuppliedRow { id: id(self.ids, index), said: self.said, width: self.layout.header.len() }

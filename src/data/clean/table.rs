@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
-use super::columns::{Column, Content, Known, further_columns, is_missed, known_columns};
+use super::columns::{Content, Known, further_columns, is_missed, known_columns};
 use super::error::CleanError;
 use super::kind::Kind;
 use super::lines::Lines;
@@ -17,14 +17,12 @@ use crate::data::cell::{Cell, Row};
 use crate::data::cleaned::{self, ACCEPTED};
 use crate::data::error::DataError;
 use crate::data::facts::Facts;
-use crate::data::findings::{Check, Finding, Severity};
+use crate::data::findings::{Check, Finding};
 use crate::data::folder::{Made, failed};
 use crate::data::layout::Layout;
-use crate::data::mapping::Mapping;
 use crate::data::plan::Plan;
 use crate::data::raw::each_row;
 use crate::data::schema::Table;
-use crate::data::tables::DATED;
 use crate::progress::Progress;
 
 /// A table to be written.
@@ -70,7 +68,7 @@ impl<'a> Job<'a> {
         let survey = self.survey(plan, &layout, &aside)?;
         let has_constant = self.table == Table::Transactions && plan.constant.is_some();
         let known = Known { facts: self.facts, lines: self.lines, survey: &survey, has_constant };
-        let mut writer = self.writer(&layout, known, self.leaves_errors(), made)?;
+        let mut writer = self.writer(&layout, known, made)?;
         self.log_columns(&writer.judge, &layout, log)?;
         let mut rows = self.rows(&aside);
         let mut outcome = Ok(());
@@ -103,7 +101,7 @@ impl<'a> Job<'a> {
     pub fn supply(self, rows: &Supplied<'_>, made: Made, log: &mut Log) -> Result<Counts, CleanError> {
         let survey = Survey::default();
         let known = Known { facts: self.facts, lines: None, survey: &survey, has_constant: false };
-        let mut writer = self.writer(&rows.layout, known, rows.has_unknown_keys(), made)?;
+        let mut writer = self.writer(&rows.layout, known, made)?;
         let action = format!("table added with the {} ids that the data names", rows.ids.len());
         log.add(self.about("", Some(Check::MissingTable), &action))?;
         for index in 0..rows.ids.len() {
@@ -188,41 +186,18 @@ impl<'a> Job<'a> {
         Rows { table: self.table, aside: Cursor::new(aside), repeated, moment: String::new() }
     }
 
-    fn writer<'k>(
-        &self,
-        layout: &Layout,
-        known: Known<'k>,
-        accepts: bool,
-        made: Made,
-    ) -> Result<Writer<'k>, CleanError> {
+    fn writer<'k>(&self, layout: &Layout, known: Known<'k>, made: Made) -> Result<Writer<'k>, CleanError> {
         let mut columns = known_columns(known, layout).map_err(DataError::from)?;
-        let accepted = cleaned::accepted(&layout.header);
-        let further = further_columns(known.facts, layout).map_err(DataError::from)?;
-        // A table with this column is read as it was understood.
-        let accepts = accepts
-            || self.table == Table::Transactions
-            || accepted.is_some()
-            || columns.iter().any(is_void)
-            || is_mistakable(self.table, &columns, &further);
-        // Before other columns, one of which may have the same name.
-        let accepts = accepts.then_some(columns.len());
-        columns.extend(further);
+        // Before other columns, which reading thereby tells from those of the schema.
+        let accepts = columns.len();
+        columns.extend(further_columns(known.facts, layout).map_err(DataError::from)?);
         let mut header: Vec<(String, Kind)> = columns.iter().map(|c| (c.name.clone(), c.kind)).collect();
-        if let Some(at) = accepts {
-            header.insert(at, (ACCEPTED.to_owned(), Kind::Text));
-        }
+        header.insert(accepts, (ACCEPTED.to_owned(), Kind::Text));
         let sink = Sink::new(made.file, self.format, &header).map_err(|e| failed(&made.label, &e))?;
         let nameless = (0..layout.header.len()).filter(|at| layout.header[*at].trim().is_empty()).collect();
+        let accepted = cleaned::accepted(&layout.header);
         let judge = Judge { table: self.table, columns, nameless, accepted, today: self.today, format: self.format };
         Ok(Writer { judge, sink, label: made.label, accepts, counts: Counts::default() })
-    }
-
-    /// Whether rows in use have errors that no change of theirs mends.
-    fn leaves_errors(&self) -> bool {
-        let stays = |check| matches!(check, Check::NullId | Check::OrphanKey | Check::DuplicateId | Check::FutureDate);
-        // A day that cannot be read is removed, and then missing.
-        let undated = |f: &Finding| f.column.as_deref() == Some(DATED) && f.check.severity() == Severity::Error;
-        self.findings().any(|f| (stays(f.check) || undated(f)) && !f.check.sets_aside(f.table, f.column.as_deref()))
     }
 
     /// Looks at all rows in use, where something of them has to be known before the first.
@@ -243,25 +218,13 @@ impl<'a> Job<'a> {
     }
 }
 
-/// Whether reading could take a further column for one of the schema that is not there, by its name or its values.
-fn is_mistakable(table: Table, known: &[Column<'_>], further: &[Column<'_>]) -> bool {
-    let header = known.iter().chain(further).map(|column| column.name.clone()).collect();
-    let layout = Layout::find(table, header, &Mapping::default(), true, &|_, _| true);
-    (known.len()..known.len() + further.len()).any(|at| !layout.is_free(at))
-}
-
-/// Whether a column of keys was added without any.
-fn is_void(column: &Column<'_>) -> bool {
-    column.at.is_none() && column.kind != Kind::Day
-}
-
 /// A table on its way to the disk.
 struct Writer<'a> {
     judge: Judge<'a>,
     sink: Sink,
     label: String,
     /// Where it has the column of accepted checks.
-    accepts: Option<usize>,
+    accepts: usize,
     counts: Counts,
 }
 
@@ -272,19 +235,12 @@ impl Writer<'_> {
     }
 }
 
-/// Writes a row and, where there is a column for them, the checks that were accepted.
-fn write(
-    sink: &mut Sink,
-    accepts: Option<usize>,
-    values: Vec<Cell<'_>>,
-    checks: &BTreeSet<Check>,
-) -> std::io::Result<()> {
-    let Some(at) = accepts else {
-        return sink.row(&values);
-    };
+/// Writes a row and the checks that were accepted.
+fn write(sink: &mut Sink, accepts: usize, values: Vec<Cell<'_>>, checks: &BTreeSet<Check>) -> std::io::Result<()> {
     let words = checks.iter().map(<&str>::from).collect::<Vec<_>>().join(" ");
+    // Shorter-lived than the row they were made from.
     let mut values = values;
-    values.insert(at, if words.is_empty() { Cell::Empty } else { Cell::Text(&words) });
+    values.insert(accepts, if words.is_empty() { Cell::Empty } else { Cell::Text(&words) });
     sink.row(&values)
 }
 
