@@ -29,7 +29,8 @@ pub fn as_it_was(facts: &Facts, day: i32) -> Result<Facts, MeasureError> {
     };
     let orders = facts.purchases.as_ref().map(|purchases| Arc::clone(&purchases.orders)).unwrap_or_default();
     let orders = || orders.iter().filter(|order| order.day.is_some_and(|on| on <= day));
-    let with_claims = rows.customer.iter().zip(&claimed).filter_map(|(customer, claimed)| customer.filter(|_| *claimed));
+    let with_claims =
+        rows.customer.iter().zip(&claimed).filter_map(|(customer, claimed)| customer.filter(|_| *claimed));
     for customer in with_claims.chain(orders().filter_map(|order| order.customer)) {
         if let Some(known) = known.get_mut(customer as usize) {
             *known = true;
