@@ -134,7 +134,7 @@ pub struct Options {
         help_heading = "Clustering",
     )]
     pub clip: Option<f64>,
-    /// Reference date for recency and tenure [default: the latest date in the data].
+    /// Show the data as of this date: later rows are absent [default: the latest date in the data].
     #[arg(long, global = true, env = "SEGSCOPE_AS_OF", value_name = "DATE", value_parser = day, help_heading = "Data")]
     pub as_of: Option<i32>,
     /// An earlier date: compare its segments with those of the reference date.

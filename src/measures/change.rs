@@ -1,7 +1,9 @@
 //! Changes from one complete period to the next.
 
+use chrono::NaiveDate;
+
 use super::summary::Summary;
-use super::usage::{Granularity, Period};
+use super::usage::{Granularity, Period, date};
 
 /// The change from one complete period to the next.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,44 +30,56 @@ impl Change {
 }
 
 impl Summary {
-    /// The change from the previous complete period to the last complete one. None if either is incomplete: the first
-    /// period usually begins with the data, and the last ends after the claim horizon.
+    /// The change from the previous complete period to the last complete one. None if the previous one is incomplete, as
+    /// the first period usually begins with the data.
     pub fn change(&self, granularity: Granularity, value: fn(&Period) -> f64) -> Option<Change> {
-        self.last_two(granularity, |period| Some(value(period)))
+        self.last_two(granularity, [i32::MIN, i32::MAX], |period| Some(value(period)))
     }
 
-    /// The change of burns. Periods before the burns of the first claims can have come are skipped, as burns still rise
+    /// The change of burns. None if the burns of the first claims can still come in the previous period, as burns rise
     /// from 0 there.
     pub fn change_of_burns(&self, granularity: Granularity) -> Option<Change> {
         let fills = self.sight.begins?.saturating_add(self.sight.days_to_mature?);
-        self.last_two(granularity, |period| (period.first_day >= fills).then_some(period.burns as f64))
+        self.last_two(granularity, [fills, i32::MAX], |period| Some(period.burns as f64))
     }
 
     /// The change of the burn rate between the last two mature periods of claims: that of younger claims is not final.
     pub fn change_of_burn_rate(&self, granularity: Granularity) -> Option<Change> {
-        self.last_mature_two(granularity, Period::burn_rate)
+        self.last_two(granularity, [i32::MIN, self.mature_until()?], Period::burn_rate)
     }
 
     /// The change of the median days to burn between the last two mature periods of claims: of younger claims only the
     /// quick burns have come.
     pub fn change_of_days_to_burn(&self, granularity: Granularity) -> Option<Change> {
         let days = self.days_to_burn.as_ref()?;
-        self.last_mature_two(granularity, |period| days.median_of_claims(period.first_day, period.last_day))
+        let median = |period: &Period| days.median_of_claims(period.first_day, period.last_day);
+        self.last_two(granularity, [i32::MIN, self.mature_until()?], median)
     }
 
-    fn last_mature_two(&self, granularity: Granularity, value: impl Fn(&Period) -> Option<f64>) -> Option<Change> {
-        let until = self.mature_until()?;
-        self.last_two(granularity, |period| value(period).filter(|_| period.last_day <= until))
-    }
-
-    fn last_two(&self, granularity: Granularity, value: impl Fn(&Period) -> Option<f64>) -> Option<Change> {
-        let begins = self.sight.begins?;
+    /// The change between the last two complete periods of the days from the first to the last one given. None if either
+    /// has no value: an older pair would be old news.
+    fn last_two(
+        &self,
+        granularity: Granularity,
+        [first, last]: [i32; 2],
+        value: impl Fn(&Period) -> Option<f64>,
+    ) -> Option<Change> {
+        let last = self.claim_horizon?.min(last);
+        let after = granularity.start(date(last.saturating_add(1)));
+        let now = granularity.start(after.pred_opt()?);
+        let before = granularity.start(now.pred_opt()?);
+        if before.to_epoch_days() < self.sight.begins?.max(first) {
+            return None;
+        }
         let (periods, _) = self.periods_to_date(granularity);
-        let value = |period: &Period| value(period).filter(|_| !period.partial && period.first_day >= begins);
-        let known = |pair: &[Period]| Some([value(&pair[0])?, value(&pair[1])?]);
-        periods.windows(2).rev().find_map(|pair| {
-            known(pair).map(|values| Change { period: pair[1].period.clone(), before: pair[0].period.clone(), values })
-        })
+        let of = |start: NaiveDate, next: NaiveDate| {
+            // Under a filter there may be no event from some day on: those periods are empty.
+            let listed = periods.iter().find(|period| period.first_day == start.to_epoch_days()).cloned();
+            let period = listed.unwrap_or_else(|| Period::empty(granularity, start, next.to_epoch_days() - 1));
+            value(&period).map(|value| (period.period, value))
+        };
+        let ((before, value_before), (period, value)) = (of(before, now)?, of(now, after)?);
+        Some(Change { period, before, values: [value_before, value] })
     }
 }
 
@@ -73,8 +87,10 @@ impl Summary {
 #[allow(clippy::unwrap_used, clippy::float_cmp)]
 mod tests {
     use super::*;
+    use crate::data::Facts;
+    use crate::data::filter::Filter;
     use crate::measures::fixture::{NEW_YEAR, customers_only, facts};
-    use crate::measures::summarise;
+    use crate::measures::{features, select, summarise};
 
     /// Claims are seen from 2023-12-31 to 2024-03-01: January (6 claims) and February (2) are whole. Burns of them fell
     /// on days 0, 3, 5 and 40 or 50. Weeks: that of 2024-02-19 and the one before had no claim.
@@ -102,11 +118,29 @@ mod tests {
         let summary = summarise(&facts()).unwrap();
         assert_eq!(summary.mature_until(), Some(NEW_YEAR + 44));
         assert_eq!(summary.change_of_burn_rate(Granularity::Month), None);
-        // The days after 2024-01-03 without a claim have no rate; 2024-01-03 (open) follows 2024-01-04 (burnt).
-        let days = summary.change_of_burn_rate(Granularity::Day).unwrap();
+        // The last mature day, 2024-02-14, had no claim and has no rate.
+        assert_eq!(summary.change_of_burn_rate(Granularity::Day), None);
+        // 2024-01-03 (open), then 2024-01-04 (burnt), which is the last mature day as of 2024-01-30.
+        let earlier = Facts { as_of: Some(NEW_YEAR + 29), ..facts() };
+        let days = summarise(&earlier).unwrap().change_of_burn_rate(Granularity::Day).unwrap();
         assert_eq!((days.period.as_str(), days.values), ("2024-01-04", [0.0, 1.0]));
         assert_eq!(days.difference(), 1.0);
         let none = summarise(&customers_only()).unwrap();
         assert_eq!((none.change(Granularity::Day, |_| 1.0), none.change_of_burn_rate(Granularity::Day)), (None, None));
+    }
+
+    /// Of customer 1 only there are claims on days 0 and 10, and none in February: that is the news, not a change from
+    /// December to January.
+    #[test]
+    fn months_without_events_are_compared_too() {
+        let facts = facts();
+        let whole = features(&facts).unwrap();
+        let filter = Filter::parse("customer:1").unwrap();
+        let summary = summarise(&select(&facts, &whole, &filter).unwrap()).unwrap();
+        let claims = summary.change(Granularity::Month, |p| p.claims as f64);
+        let days = |period: &str| summary.usage.periods(Granularity::Month).iter().any(|p| p.period == period);
+        assert!(days("2024-01"));
+        let claims = claims.map(|change| (change.period, change.values));
+        assert_eq!(claims, Some(("2024-02".to_owned(), [3.0, 0.0])));
     }
 }

@@ -60,7 +60,14 @@ pub(crate) fn facts() -> Facts {
             places: Vec::new(),
             path: "paper".to_owned(),
             format: "csv".to_owned(),
-            rows: vec![(Table::Customers, 10), (Table::Transactions, 12)],
+            rows: vec![
+                (Table::Customers, 10),
+                (Table::Genders, 3),
+                (Table::Cities, 3),
+                (Table::Transactions, 12),
+                (Table::Branches, 4),
+                (Table::Merchants, 3),
+            ],
             readings: vec![all_used(Table::Customers, 10), all_used(Table::Transactions, 12)],
         },
         customers,
@@ -201,7 +208,7 @@ pub(crate) fn purchases() -> Facts {
     let whole = facts();
     Facts {
         source: Source {
-            rows: vec![(Table::Transactions, 12)],
+            rows: vec![(Table::Cities, 3), (Table::Transactions, 12), (Table::Branches, 4)],
             readings: vec![all_used(Table::Transactions, 12)],
             ..whole.source
         },

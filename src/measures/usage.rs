@@ -56,6 +56,23 @@ pub struct Period {
 }
 
 impl Period {
+    /// A complete period without events.
+    pub(super) fn empty(granularity: Granularity, first: NaiveDate, last_day: i32) -> Self {
+        Self {
+            period: granularity.key(first),
+            first_day: first.to_epoch_days(),
+            last_day,
+            claims: 0,
+            burns: 0,
+            status_claimed: 0,
+            status_burnt: 0,
+            status_expired: 0,
+            revenue: 0.0,
+            active_customers: 0,
+            partial: false,
+        }
+    }
+
     /// The share of the period's claims that are burnt, 0 to 1; none without a claim of known outcome.
     pub fn burn_rate(&self) -> Option<f64> {
         let known = self.status_claimed + self.status_burnt + self.status_expired;
@@ -125,17 +142,9 @@ impl Usage {
         let mut periods = Vec::new();
         for (first, last_day) in self.buckets(granularity) {
             let mut period = Period {
-                period: granularity.key(first),
-                first_day: first.to_epoch_days(),
-                last_day,
-                claims: 0,
-                burns: 0,
-                status_claimed: 0,
-                status_burnt: 0,
-                status_expired: 0,
-                revenue: 0.0,
                 active_customers: active.next().copied().unwrap_or(0),
                 partial: self.claim_horizon.is_none_or(|horizon| last_day > horizon),
+                ..Period::empty(granularity, first, last_day)
             };
             let mut revenue = Sum::default();
             while let Some(day) = days.next_if(|d| d.day <= last_day) {

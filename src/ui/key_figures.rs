@@ -228,22 +228,30 @@ fn periods(model: &Model, dataset: &Dataset) -> (Vec<Period>, Vec<bool>) {
 
 /// `+4.2% in 2025-05 on 2025-04`, and shorter.
 fn relative(change: Option<Change>) -> Vec<String> {
-    let by = change.as_ref().and_then(Change::relative);
-    change.zip(by).map_or_else(Vec::new, |(change, by)| words(&change, &signed_percent(by, 1), ["", ""]))
+    let Some(change) = change else { return none("complete") };
+    change.relative().map_or_else(Vec::new, |by| words(&change, &signed_percent(by, 1), ["", ""]))
+}
+
+/// That there is nothing to compare: the last two complete or mature periods do not both have a value.
+fn none(of: &str) -> Vec<String> {
+    vec![format!("no two {of} periods to compare"), "not compared".to_owned()]
 }
 
 /// `+1.2 points in 2025-03 on 2025-02`, and shorter.
 fn in_points(change: Option<Change>) -> Vec<String> {
-    change.map_or_else(Vec::new, |by| words(&by, &signed(by.difference() * 100.0, 1), [" points", " pts"]))
+    change.map_or_else(|| none("mature"), |by| words(&by, &signed(by.difference() * 100.0, 1), [" points", " pts"]))
 }
 
 /// `+1.5 days in 2025-03 on 2025-02`, and shorter.
 fn in_days(change: Option<Change>) -> Vec<String> {
     let by = |change: &Change| signed(change.difference(), whole(change.difference()));
-    change.map_or_else(Vec::new, |change| {
-        let one = (change.difference().abs() - 1.0).abs() < 1e-9;
-        words(&change, &by(&change), [if one { " day" } else { " days" }, " d"])
-    })
+    change.map_or_else(
+        || none("mature"),
+        |change| {
+            let one = (change.difference().abs() - 1.0).abs() < 1e-9;
+            words(&change, &by(&change), [if one { " day" } else { " days" }, " d"])
+        },
+    )
 }
 
 /// `80% stayed since 2025-03-31`: of the customers who were in a segment on the day to compare with.

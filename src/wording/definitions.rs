@@ -62,7 +62,8 @@ pub const DEFINITIONS: &[Definition] = &[
     term(
         "as of",
         "The reference date of recency and tenure: the latest transaction or burn date that is not after today. \
-         --as-of sets another date.",
+         --as-of sets another date. An earlier one shows the data as it was then: later claims and customers are absent, \
+         coupons burnt later are open, and claims without a date are left out.",
         "",
         "transactions.transaction_date, burn_date",
     ),
@@ -112,7 +113,8 @@ pub const DEFINITIONS: &[Definition] = &[
         "change",
         "Change from the previous complete period to the last complete one. Incomplete periods and the first period \
          are not compared. Burn rate and days to burn compare the last two mature periods. Burns are compared only \
-         after the first claims have had time to be burnt.",
+         after the first claims have had time to be burnt. If one of the two has no value, nothing is compared: an older \
+         pair would be old news.",
         "(last − previous) / previous; rates in percentage points, days in days",
         BOTH_DAYS,
     ),

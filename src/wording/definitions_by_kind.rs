@@ -50,7 +50,8 @@ const OF_ORDERS: [(&str, Definition); 24] = [
         term(
             "as of",
             "The reference date of recency and tenure: the latest date of an order that is not after today. --as-of \
-             sets another date.",
+             sets another date. An earlier one shows the data as it was then: later orders, returns and customers are \
+             absent, and so are orders without a date.",
             "",
             ORDER,
         ),
@@ -66,7 +67,7 @@ const OF_ORDERS: [(&str, Definition); 24] = [
         term(
             "change",
             "Change from the previous complete period to the last complete one. Incomplete periods and the first period \
-             are not compared.",
+             are not compared, and no older pair is.",
             "(last − previous) / previous",
             ORDER,
         ),

@@ -50,7 +50,10 @@ fn periods(summary: &Summary, granularity: Granularity, past: &[Period]) -> Tabl
 
 /// The change from the previous complete period to the last one, as a sentence.
 fn change(summary: &Summary, granularity: Granularity) -> Option<Block> {
-    let orders = summary.change(granularity, |p| p.claims as f64)?;
+    let Some(orders) = summary.change(granularity, |p| p.claims as f64) else {
+        let needs = format!("Orders are not compared: there are no two complete {granularity}s.");
+        return Some(Block::Text(needs));
+    };
     let by = |change: &crate::measures::Change| {
         change.relative().map_or_else(|| NONE.to_owned(), |by| signed_percent(by, 1))
     };

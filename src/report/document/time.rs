@@ -81,8 +81,8 @@ pub(super) fn starred(period: &Period) -> String {
     if period.partial { format!("{} *", period.period) } else { period.period.clone() }
 }
 
-/// The change from the previous complete period to the last one.
-fn changes(summary: &Summary, granularity: Granularity) -> Option<Block> {
+/// The change from the previous complete period to the last one, and what cannot be compared.
+fn changes(summary: &Summary, granularity: Granularity) -> Vec<Block> {
     let columns = [
         Column::left(""),
         Column::left("from"),
@@ -93,14 +93,16 @@ fn changes(summary: &Summary, granularity: Granularity) -> Option<Block> {
     ];
     let title = format!("Change from the previous complete {granularity} to the last one");
     let mut table = Table::new(title, "", columns);
-    let mut row =
-        |name: &str, change: Option<Change>, written: &dyn Fn(f64) -> String, by: &dyn Fn(&Change) -> String| {
-            if let Some(change) = change {
-                let [before, now] = change.values.map(written);
-                let by = by(&change);
-                table.row([name.to_owned(), change.before, before, change.period, now, by]);
-            }
-        };
+    let mut without = Vec::new();
+    let mut row = |name: &'static str,
+                   change: Option<Change>,
+                   written: &dyn Fn(f64) -> String,
+                   by: &dyn Fn(&Change) -> String| {
+        let Some(change) = change else { return without.push(name) };
+        let [before, now] = change.values.map(written);
+        let by = by(&change);
+        table.row([name.to_owned(), change.before, before, change.period, now, by]);
+    };
     let whole = |value: f64| number(value, 0);
     let relative = |change: &Change| signed_percent(change.relative().unwrap_or(f64::NAN), 1);
     row("Claims", summary.change(granularity, |p| p.claims as f64), &whole, &relative);
@@ -112,7 +114,21 @@ fn changes(summary: &Summary, granularity: Granularity) -> Option<Block> {
     row("Median days to burn", summary.change_of_days_to_burn(granularity), &|days| number(days, 1), &|change| {
         format!("{} d", signed(change.difference(), 1))
     });
-    (!table.rows.is_empty()).then_some(Block::Table(table))
+    let changed = (!table.rows.is_empty()).then_some(Block::Table(table));
+    let none = not_compared(granularity, &without).map(Block::Text);
+    changed.into_iter().chain(none).collect()
+}
+
+/// `Not compared: Burn rate. It needs a value in the last two months that are complete and mature.`; none where everything
+/// is compared.
+fn not_compared(granularity: Granularity, without: &[&str]) -> Option<String> {
+    let needs = match without {
+        [] => return None,
+        [_] => "It needs",
+        _ => "They need",
+    };
+    let names = without.join(", ");
+    Some(format!("Not compared: {names}. {needs} a value in the last two {granularity}s that are complete and mature."))
 }
 
 /// A heat map of the claims of the last months.
