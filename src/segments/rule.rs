@@ -74,6 +74,16 @@ pub(super) struct NameCandidate {
     pub reason: String,
 }
 
+impl NameCandidate {
+    /// The word of a rule, with the number that it is given for.
+    pub fn of(rule: &Rule, figures: &Figures) -> Self {
+        Self { name: rule.word.to_owned(), reason: figures.quote(rule) }
+    }
+}
+
+/// Claims differ if there are at least so many times more.
+const DIFFERS: f64 = 1.25;
+
 /// The numbers of a segment that rules use.
 pub(super) struct Figures<'a> {
     pub segment: &'a Segment,
@@ -146,6 +156,14 @@ impl Figures<'_> {
     /// The rules of a table that hold, in its order.
     pub fn words<'r>(&self, rules: &'r [Rule]) -> impl Iterator<Item = &'r Rule> {
         rules.iter().filter(|rule| self.holds(rule))
+    }
+
+    /// Whether claims are clearly farther from the average than those of another segment.
+    pub fn is_sharper(&self, other: &Self) -> bool {
+        let index = |figures: &Self| figures.of("transaction_count").map(|(_, index)| index);
+        index(self)
+            .zip(index(other))
+            .is_some_and(|(own, other)| if own > 100.0 { own >= DIFFERS * other } else { own * DIFFERS <= other })
     }
 
     /// The noun that holds.
