@@ -1,7 +1,7 @@
 //! The rules behind names: a word, and the bounds of a segment's numbers for it.
 
 use super::Segment;
-use crate::digits::percent;
+use crate::digits::{number, percent};
 use crate::measures::{FEATURES, FeatureSpec};
 
 /// The pooled burn rate, as a feature of the rules.
@@ -203,7 +203,8 @@ impl Figures<'_> {
                 let (word, side) = if effect > 0.0 { ("high", "above") } else { ("low", "below") };
                 let feature = p.feature.replace(['_', '.'], " ");
                 let size = effect.abs();
-                let reason = format!("mean {} {:.1}, {size:.1} standard deviations {side} all", p.feature, p.mean);
+                let reason =
+                    format!("mean {} {}, {size:.1} standard deviations {side} all", p.feature, number(p.mean, 1));
                 Some((size, NameCandidate { name: format!("{word} {feature}"), reason }))
             })
             .collect();
