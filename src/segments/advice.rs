@@ -35,7 +35,7 @@ const TENURE: &str = "tenure_days";
 /// All cases. The first that holds gives the advice; the last holds for every segment with claims.
 const CASES: [Case; 7] = [
     case(
-        ("last offer", "Inactive for much longer than average. Make one last offer, then write to them less."),
+        ("last offer", "Inactive for much longer than average. Make one last offer, then write to them less often."),
         &[(RECENCY, Bound::IndexFrom(150.0)), (RECENCY, Bound::From(180.0))],
         Some([
             (
@@ -44,7 +44,7 @@ const CASES: [Case; 7] = [
             ),
             (
                 "let go",
-                "Inactive for much longer than average, and they burn less. Send no coupons; write to them once more, then less.",
+                "Inactive for much longer than average, and they burn less. Send no coupons; write to them once more, then less often.",
             ),
         ]),
         &[RECENCY, COUNT],
@@ -209,7 +209,7 @@ pub fn advise_never_active(segments: &Segments) -> Option<Advice> {
 }
 
 /// The numbers of a case with their index, and the later burn rate if the sentence rests on it: `9.1 claims each (index
-/// 131), 79% of 1,606 later claims burnt`.
+/// 131), later burn rate 80%, 95% CI 78-82% (1,606 claims)`.
 fn quotes(figures: &Figures, case: &Case, evidence: Evidence) -> String {
     let orders = figures.segment.feature(ORDERS).is_some();
     let quoted = case.quotes.iter().filter_map(|feature| {
@@ -230,8 +230,8 @@ fn quotes(figures: &Figures, case: &Case, evidence: Evidence) -> String {
     });
     let rests = matches!(evidence.standing, Standing::Highest | Standing::Between | Standing::Lower);
     let later = evidence.burns.rate().zip(evidence.burns.interval()).filter(|_| rests).map(|(rate, interval)| {
-        let claims = counted(evidence.burns.claims, "later claim");
-        format!("later burn rate {} of {claims}", rate_and_interval(rate, interval))
+        let claims = counted(evidence.burns.claims, "claim");
+        format!("later burn rate {} ({claims})", rate_and_interval(rate, interval))
     });
     let quoted = capitalised(&quoted.chain(later).collect::<Vec<_>>().join(", "));
     if quoted.contains("(index ") { quoted + "; index 100 is the average" } else { quoted }
@@ -339,7 +339,7 @@ mod tests {
         assert!(reason.contains(&format!("{numbers}; index 100")), "{reason}");
         let reason = with(&rows, 1, Standing::Lower).reason;
         assert!(reason.contains(numbers), "{reason}");
-        assert!(reason.contains("later burn rate 75%, 95% CI 69-80% of 200 later claims"), "{reason}");
+        assert!(reason.contains("later burn rate 75%, 95% CI 69-80% (200 claims)"), "{reason}");
     }
 
     #[test]

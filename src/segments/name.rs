@@ -20,11 +20,19 @@ pub(super) fn assign(
         "one segment holds all clustered customers".clone_into(&mut only.reason);
         return;
     }
-    let lists = segments
-        .iter()
-        .zip(genders)
-        .map(|(segment, gender)| candidates(&Figures { segment, burn_rate, gender: gender.as_deref() }));
-    let mut lists: Vec<Vec<NameCandidate>> = lists.collect();
+    let figures = || {
+        let both = segments.iter().zip(genders);
+        both.map(|(segment, gender)| Figures { segment, burn_rate, gender: gender.as_deref() })
+    };
+    let mut lists: Vec<Vec<NameCandidate>> = figures().map(|figures| candidates(&figures)).collect();
+    let firsts: Vec<String> = lists.iter().map(|list| list[0].name.clone()).collect();
+    for (i, (own, list)) in figures().zip(&mut lists).enumerate() {
+        let mut rivals = figures().enumerate().filter(|(j, _)| *j != i && firsts[*j] == firsts[i]);
+        if rivals.all(|(_, rival)| own.is_sharper(&rival)) {
+            let sharper = own.words(&SHARPER).map(|rule| NameCandidate::of(rule, &own));
+            list.splice(1..1, sharper);
+        }
+    }
     for (list, name) in lists.iter_mut().zip(before) {
         if let Some(kept) = list.iter().position(|candidate| Some(&candidate.name) == name.as_ref()) {
             *list = vec![list.swap_remove(kept)];
@@ -39,7 +47,7 @@ pub(super) fn assign(
 /// The possible names of a segment, best first; the later ones are used if another segment has the same name. Each has a
 /// reason of its own, so that two segments with one reason do not get two names.
 fn candidates(figures: &Figures) -> Vec<NameCandidate> {
-    let plain = |rule: &Rule| NameCandidate { name: rule.word.to_owned(), reason: figures.quote(rule) };
+    let plain = |rule: &Rule| NameCandidate::of(rule, figures);
     let joined = |a: &NameCandidate, between: &str, b: &NameCandidate| NameCandidate {
         name: format!("{}{between}{}", a.name, b.name),
         reason: format!("{}; {}", a.reason, b.reason),
@@ -54,7 +62,6 @@ fn candidates(figures: &Figures) -> Vec<NameCandidate> {
             named.push(first.clone());
         }
         named.extend(with_noun);
-        named.extend(figures.words(&SHARPER).map(plain));
         named.extend(adjectives.iter().skip(1).map(|second| joined(first, ", ", second)));
     }
     if named.is_empty() {

@@ -13,7 +13,7 @@ pub(super) const CASES: [Case; 7] = [
     case(
         (
             "last offer",
-            "Their last order is much longer ago than average. Make one last offer, then write to them less.",
+            "Their last order is much longer ago than average. Make one last offer, then write to them less often.",
         ),
         &[(RECENCY, Bound::IndexFrom(150.0)), (RECENCY, Bound::From(180.0))],
         None,

@@ -1,7 +1,7 @@
 //! The rules behind names: a word, and the bounds of a segment's numbers for it.
 
 use super::Segment;
-use crate::digits::percent;
+use crate::digits::{number, percent};
 use crate::measures::{FEATURES, FeatureSpec};
 
 /// The pooled burn rate, as a feature of the rules.
@@ -73,6 +73,16 @@ pub(super) struct NameCandidate {
     pub name: String,
     pub reason: String,
 }
+
+impl NameCandidate {
+    /// The word of a rule, with the number that it is given for.
+    pub fn of(rule: &Rule, figures: &Figures) -> Self {
+        Self { name: rule.word.to_owned(), reason: figures.quote(rule) }
+    }
+}
+
+/// Claims differ if there are at least so many times more.
+const DIFFERS: f64 = 1.25;
 
 /// The numbers of a segment that rules use.
 pub(super) struct Figures<'a> {
@@ -148,6 +158,14 @@ impl Figures<'_> {
         rules.iter().filter(|rule| self.holds(rule))
     }
 
+    /// Whether claims are clearly farther from the average than those of another segment.
+    pub fn is_sharper(&self, other: &Self) -> bool {
+        let index = |figures: &Self| figures.of("transaction_count").map(|(_, index)| index);
+        index(self)
+            .zip(index(other))
+            .is_some_and(|(own, other)| if own > 100.0 { own >= DIFFERS * other } else { own * DIFFERS <= other })
+    }
+
     /// The noun that holds.
     pub fn noun(&self) -> Option<&'static Rule> {
         self.words(&NOUNS).next()
@@ -185,7 +203,8 @@ impl Figures<'_> {
                 let (word, side) = if effect > 0.0 { ("high", "above") } else { ("low", "below") };
                 let feature = p.feature.replace(['_', '.'], " ");
                 let size = effect.abs();
-                let reason = format!("mean {} {:.1}, {size:.1} standard deviations {side} all", p.feature, p.mean);
+                let reason =
+                    format!("mean {} {}, {size:.1} standard deviations {side} all", p.feature, number(p.mean, 1));
                 Some((size, NameCandidate { name: format!("{word} {feature}"), reason }))
             })
             .collect();

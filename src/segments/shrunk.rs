@@ -69,7 +69,8 @@ pub fn shrink(segments: &[Sums]) -> Vec<Option<Shrunk>> {
     let variance = mean * (1.0 - mean);
     // The share of the variance that is between segments: 1 / (a + b + 1) of a beta distribution with a and b.
     let share = (between - variance * freedom) / (variance * (size - freedom));
-    let prior = if share > 0.0 { (1.0 / share - 1.0).max(0.0) } else { f64::INFINITY };
+    // Two segments tell little of a spread; rates that are spread more than evenly over 0 to 1 are not believed.
+    let prior = if share > 0.0 { (1.0 / share - 1.0).max(2.0) } else { f64::INFINITY };
     let one = |sums: &Sums| {
         let (own, n) = (sums.rate(), sums.independent());
         if prior.is_infinite() {

@@ -369,8 +369,24 @@ pub const DEFINITIONS: &[Definition] = &[
         "customers.city_id, gender_id",
     ),
     term(
+        "shrunk burn rate",
+        "The burn rate so far, moved towards that of all segments, the more the fewer claims it has: the highest of several \
+         rates is partly chance. A name says burners or savers only if the index of this rate is at least 120 or at most \
+         80 and its 95% interval excludes 100. Customers who never burnt are not called savers.",
+        "mean of the posterior of a beta distribution found by moments (Kleinman 1973); claims divided by their design \
+         effect (Kish 1965)",
+        STATUS,
+    ),
+    term(
+        "advice",
+        "Says what a segment does, compared with all. It speaks of burning only if the later burn rates of the segments \
+         differ, and then as the budget does. A segment of fewer than 5 customers gets none.",
+        "",
+        "",
+    ),
+    term(
         "name",
-        "Built by rule from these values; no two segments of a result share a name. In the dashboard a segment keeps \
+        "Built by rule from these values, and says what differs; no two segments of a result share a name. In the dashboard a segment keeps \
          its name while it has nearly the same customers (Jaccard similarity of at least 0.8) and the values still match it. Colours follow the \
          pairing of old and new segments that keeps the most customers together (Kuhn 1955).",
         "",

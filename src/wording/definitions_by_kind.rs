@@ -13,7 +13,16 @@ const CUSTOMER: &str = "transactions.customer_id";
 const AMOUNT: &str = "transactions.amount, quantity, unit_price";
 
 /// The terms of coupons that have a meaning of their own for purchases: the term of coupons, and what it is.
-const OF_ORDERS: [(&str, Definition); 24] = [
+const OF_ORDERS: [(&str, Definition); 25] = [
+    (
+        "advice",
+        term(
+            "advice",
+            "Says what a segment does, compared with all. A segment of fewer than 5 customers gets none.",
+            "",
+            "",
+        ),
+    ),
     (
         "claims",
         term(
@@ -177,7 +186,7 @@ const OF_ORDERS: [(&str, Definition); 24] = [
 ];
 
 /// Terms that only coupons have.
-const ONLY_COUPONS: [&str; 11] = [
+const ONLY_COUPONS: [&str; 12] = [
     "open",
     "expired",
     "other",
@@ -187,6 +196,7 @@ const ONLY_COUPONS: [&str; 11] = [
     "mature",
     "concentration",
     "interval",
+    "shrunk burn rate",
     "later burn rate",
     "budget",
 ];
@@ -216,7 +226,16 @@ const NEEDS_EVENTS: [&str; 20] = [
 ];
 
 /// The terms of customers alone that are said of events otherwise.
-const OF_CUSTOMERS: [(&str, Definition); 4] = [
+const OF_CUSTOMERS: [(&str, Definition); 5] = [
+    (
+        "advice",
+        term(
+            "advice",
+            "Says in which values a segment differs from all. A segment of fewer than 5 customers gets none.",
+            "",
+            "",
+        ),
+    ),
     ("customers", term("customers", "Distinct customer ids of the customers table.", "", "customers.customer_id")),
     (
         "(none)",

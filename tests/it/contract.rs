@@ -83,8 +83,8 @@ fn json_keeps_the_contract() {
     has(&segmentation["sweep"][0], "k inertia silhouette davies_bouldin calinski_harabasz bic");
     has(
         &segmentation["segments"][0],
-        "id name customers share silhouette stability burnt burnt_share top_city top_gender burn_rate later_burn_rate \
-         later_interval profile recommendation",
+        "id name customers share silhouette stability burnt burnt_share top_city top_gender burn_rate \
+         shrunk_burn_rate shrunk_interval later_burn_rate later_interval profile recommendation",
     );
     has(&segmentation["segments"][0]["profile"]["transaction_count"], "mean median index");
     let sizes: u64 =

@@ -1,5 +1,6 @@
 //! Tests of the whole program, in one binary because each links polars.
 
+mod advice;
 mod algorithms;
 mod as_of;
 mod cases;

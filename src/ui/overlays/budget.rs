@@ -3,9 +3,9 @@
 //! ```text
 //! ╭ Who should get coupons  burn rates of later claims ─────────────────────────╮
 //! │ coupons 1,000_                                                              │
-//! │ Give coupons to 1 steady burners: 79.9% of 1,606 later claims burnt ...     │
+//! │ Give coupons to 1 frequent burners: 79.9% of 1,606 later claims burnt ...     │
 //! │    segment          size  claims   later  coupons    40%      60%      80%  │
-//! │ 1■ steady burners    512   1,606   79.9%    1,000               ┊     ├●┤   │
+//! │ 1■ frequent burners  512   1,606   79.9%    1,000               ┊     ├●┤   │
 //! │ 3■ occasional        432   1,264   69.2%     none             ├●┤┊          │
 //! ```
 

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! ╭ Compare  95% confidence intervals ──────────────────────────────────────────────────╮
-//! │              2■ steady savers   1■ steady burners   difference                      │
+//! │              2■ frequent savers   1■ frequent burners   difference                      │
 //! │ customers          450   22%          520   27%                                     │
 //! │ burn rate                31%                74%     -43 pp (-46…-40) *              │
 //! │                                                                                     │

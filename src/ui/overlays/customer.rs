@@ -1,7 +1,7 @@
 //! One customer: the values, their place in the segment, and the coupons over time.
 //!
 //! ```text
-//! ╭ Customer 17  2■ steady savers ───────────────────────────────────── 3 of 210 ╮
+//! ╭ Customer 17  2■ frequent savers ───────────────────────────────────── 3 of 210 ╮
 //! │ Cairo, Female, joined 2023-01-04; 12 claims, 7 burnt, burn rate 58%           │
 //! │ silhouette 0.31: 1.02 from its own segment on average, 1.48 from 3■ lapsed    │
 //! │                                                                               │

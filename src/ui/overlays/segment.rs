@@ -2,7 +2,7 @@
 //! that distinguish it most.
 //!
 //! ```text
-//! ╭ Segment 1 steady burners ──────────────────────────────────────────── 1 of 5 ╮
+//! ╭ Segment 1 frequent burners ──────────────────────────────────────────── 1 of 5 ╮
 //! │ 520 customers, 27% of the clustered; 41% of all burns, burn rate 74%          │
 //! │ most often Cairo (12%, 1.1 times as often as all), Female (54%, 1.0 times)    │
 //! │ Named for its mean transaction_count 9.1, index 131; burn rate 74%            │

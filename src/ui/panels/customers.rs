@@ -3,7 +3,7 @@
 //! ```text
 //! ╭ Customers  Overview › city:Cairo ───────────────────────────── 3 of 210 ╮
 //! │   id  segment            silhouette  claims↓  burnt %  recency  city     │
-//! │   17  2■ steady savers        0.310       12      50%      9 d  Cairo    │
+//! │   17  2■ frequent savers        0.310       12      50%      9 d  Cairo    │
 //! ```
 
 use ratatui::buffer::Buffer;

@@ -3,9 +3,9 @@
 //! ```text
 //! ╭ Flow  86% stayed together, adjusted Rand index 0.71 ───╮
 //! │    before           size    1■   2■   3■   4■  never   │
-//! │ 1■ steady burners    412   398    ·   14    ·      ·   │
+//! │ 1■ frequent burners    412   398    ·   14    ·      ·   │
 //! │ 2■ occasional        310     ·  122    8  180      ·   │
-//! │ steady burners (412): 398 stayed as 1; 14 moved to 3   │
+//! │ frequent burners (412): 398 stayed as 1; 14 moved to 3   │
 //! ╰────────────────────────────────────────────────────────╯
 //! ```
 
