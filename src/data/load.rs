@@ -20,6 +20,7 @@ use super::notation::{Notation, Unsettled, Why};
 use super::origin::Origin;
 use super::pieces::RowPlaces;
 use super::plan::{self, Located, Plan};
+use super::remedy::remedy;
 use super::sample;
 use super::schema::Table;
 use super::status_column::StatusWords;
@@ -80,6 +81,14 @@ impl LoadOptions {
                 let command = self.command(&[("decimal", ".".to_owned())], &[]);
                 DataError::UndecidableNumbers { path, column, example, command }
             }
+            DataError::Mapping { .. } | DataError::Empty { .. } => {
+                let found = remedy(self, &error).map_or_else(String::new, |options| options.command(&[], &[]));
+                let mut error = error;
+                if let DataError::Mapping { command, .. } | DataError::Empty { command, .. } = &mut error {
+                    *command = found;
+                }
+                error
+            }
             error => error,
         }
     }
@@ -120,15 +129,23 @@ pub fn load_bytes(name: &str, bytes: Vec<u8>, options: &LoadOptions, progress: &
 pub(super) fn find(options: &LoadOptions, progress: &Progress) -> Result<(Plan, Source), DataError> {
     threads::start()?;
     progress.begin("looking for tables", 0);
-    let mapping = options.mapping.clone().unwrap_or_default();
+    let plan = planned(options, progress).map_err(|error| options.with_command(error))?;
     if options.paths.is_empty() {
         let source = Source { path: sample::NAME.to_owned(), format: sample::NAME.to_owned(), ..Source::default() };
-        return Ok((plan::from_memory(sample::files(), &mapping, progress)?, source));
+        return Ok((plan, source));
     }
-    let plan = plan::from_paths(&options.paths, &mapping, progress).map_err(|error| options.with_command(error))?;
     let paths: Vec<String> = options.paths.iter().map(|p| p.to_string_lossy().into_owned()).collect();
     let source = Source { path: paths.join(" "), format: formats(&plan), ..Source::default() };
     Ok((plan, source))
+}
+
+/// Where the tables are, as these options say.
+pub(super) fn planned(options: &LoadOptions, progress: &Progress) -> Result<Plan, DataError> {
+    let mapping = options.mapping.clone().unwrap_or_default();
+    if options.paths.is_empty() {
+        return plan::from_memory(sample::files(), &mapping, progress);
+    }
+    plan::from_paths(&options.paths, &mapping, progress)
 }
 
 /// Reads the tables of a plan. A file that was changed meanwhile explains whatever went wrong.

@@ -26,7 +26,9 @@ pub fn refusal(candidates: &[Candidate], choice: &Choice, enough: bool) -> Optio
                 let needed = matches!(table, Table::Customers | Table::Transactions) || !enough;
                 if needed {
                     let path = candidates[*at].part.label.clone();
-                    return Some(DataError::Empty { path, table: *table, needed: table.required() });
+                    let is_bare = candidates[*at].part.header.is_empty();
+                    let needed = if is_bare { table.required() } else { String::new() };
+                    return Some(DataError::Empty { path, table: *table, needed, command: String::new() });
                 }
             }
             Problem::Missing(at, layout) => {
