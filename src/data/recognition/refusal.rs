@@ -7,7 +7,7 @@ use crate::data::error::{DataError, listed};
 use crate::data::layout::Layout;
 use crate::data::mapping::{Mapping, own_name};
 use crate::data::part::Part;
-use crate::data::schema::{ColumnSpec, SCHEMA, Table};
+use crate::data::schema::{ColumnSpec, SCHEMA, Table, normalise};
 use crate::data::tally::escape;
 
 /// Options that would help, each with its value.
@@ -121,9 +121,14 @@ fn missing(candidate: &Candidate, layout: &Layout, candidates: &[Candidate]) -> 
     );
     if guesses.len() < lacking.len() {
         // There is no date: what is left is who the customers are.
-        let id = ("column", format!("customers.customer_id={}", own_id(&layout, part, sample)));
+        let own = own_id(&layout, part, sample);
+        let repeats = part.header.iter().position(|name| name.trim() == own).and_then(|at| sample.columns.get(at));
+        let id = ("column", format!("customers.customer_id={own}"));
         options = vec![("table", format!("customers={}", source(part, candidates))), id];
         what.push_str(". It can be read as a table of customers");
+        if repeats.is_some_and(Column::repeats) {
+            what.push_str(", of whom only the first row of each counts");
+        }
     } else {
         what = format!("{what}. Did you mean {}?", guesses.join(" and "));
     }
@@ -146,7 +151,10 @@ fn guess(column: &ColumnSpec, layout: &Layout, sample: &Sample) -> Option<usize>
     match column.name {
         "transaction_date" => {
             let any = || columns().find(|(_, c)| c.is_dates()).map(|(at, _)| at);
-            dates(layout, sample).first().copied().or_else(any)
+            // Days may be counted from the first.
+            let is_day = |at: usize| normalise(&layout.header[at]) == "day";
+            let counted = || columns().find(|(at, c)| is_day(*at) && c.has_numbers()).map(|(at, _)| at);
+            dates(layout, sample).first().copied().or_else(any).or_else(counted)
         }
         "customer_id" => {
             let repeated = || {
