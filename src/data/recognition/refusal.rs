@@ -7,7 +7,7 @@ use crate::data::error::{DataError, listed};
 use crate::data::layout::Layout;
 use crate::data::mapping::{Mapping, own_name};
 use crate::data::part::Part;
-use crate::data::schema::{ColumnSpec, SCHEMA, Table, normalise};
+use crate::data::schema::{ColumnSpec, SCHEMA, Table};
 use crate::data::tally::escape;
 
 /// Options that would help, each with its value.
@@ -151,10 +151,7 @@ fn guess(column: &ColumnSpec, layout: &Layout, sample: &Sample) -> Option<usize>
     match column.name {
         "transaction_date" => {
             let any = || columns().find(|(_, c)| c.is_dates()).map(|(at, _)| at);
-            // Days may be counted from the first.
-            let is_day = |at: usize| normalise(&layout.header[at]) == "day";
-            let counted = || columns().find(|(at, c)| is_day(*at) && c.has_numbers()).map(|(at, _)| at);
-            dates(layout, sample).first().copied().or_else(any).or_else(counted)
+            dates(layout, sample).first().copied().or_else(any)
         }
         "customer_id" => {
             let repeated = || {
