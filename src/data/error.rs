@@ -55,12 +55,15 @@ pub enum DataError {
     Sparse { path: String },
     #[error("{path}: the workbook is protected with a password. Save a copy without one")]
     PasswordProtected { path: String },
-    #[error(
-        "{path}: the file of table {table} is empty. It needs a header row with the column{} {needed}",
-        if needed.contains(',') { "s" } else { "" }
-    )]
-    Empty { path: String, table: Table, needed: String },
-    #[error("{what}{}", if what.ends_with('?') { offered(command).replacen(". ", " ", 1) } else { offered(command) })]
+    #[error("{path}: the table {table} {}{}", emptiness(needed), offered(command))]
+    Empty {
+        path: String,
+        table: Table,
+        /// The columns of a header; empty where it has one and no rows below.
+        needed: String,
+        command: String,
+    },
+    #[error("{}", asked(what, command))]
     NotUnderstood {
         what: String,
         /// Options with which the data can be read.
@@ -102,8 +105,14 @@ pub enum DataError {
     UnknownEncoding { given: String, known: String },
     #[error("{path}: the quote opened in row {row} is never closed. Close it, or double the quotes inside the field")]
     UnclosedQuote { path: String, row: u64 },
-    #[error("{path}: {why}")]
-    Mapping { path: String, why: String },
+    #[error("{path}: {}", asked(why, command))]
+    Mapping {
+        path: String,
+        why: String,
+        /// The option that says what was meant, perhaps.
+        instead: Option<(&'static str, String)>,
+        command: String,
+    },
     #[error("{path}: row {row} is one line of more than 16 MB. Export the file again, with a line for each row")]
     LongLine { path: String, row: u64 },
     #[error(
@@ -143,6 +152,21 @@ impl DataError {
 /// The end of a message, with the command to type next.
 fn offered(command: &str) -> String {
     if command.is_empty() { String::new() } else { format!(". Try: {command}") }
+}
+
+/// A sentence, which may be a question, and what to type next.
+fn asked(what: &str, command: &str) -> String {
+    let offered = offered(command);
+    if what.ends_with('?') { format!("{what}{}", offered.trim_start_matches('.')) } else { format!("{what}{offered}") }
+}
+
+/// What an empty table lacks.
+fn emptiness(needed: &str) -> String {
+    match needed {
+        "" => "has a header and no rows. Save it again with its rows".to_owned(),
+        one if !one.contains(',') => format!("is empty. It needs a header row with the column {one}"),
+        several => format!("is empty. It needs a header row with the columns {several}"),
+    }
 }
 
 /// A path for a message, with harmful characters escaped.

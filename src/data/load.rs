@@ -18,6 +18,7 @@ use super::origin::Origin;
 use super::pieces::RowPlaces;
 use super::plan::{self, Located, Plan};
 use super::plan_findings::{hidden_sheets, repeated_columns, unused_files};
+use super::remedy::with_command;
 use super::sample;
 use super::schema::Table;
 use super::status_column::StatusWords;
@@ -34,7 +35,7 @@ use crate::progress::Progress;
 /// [`DataError`] if the data cannot be read at all; lesser problems are findings of the facts.
 pub fn load(options: &LoadOptions, progress: &Progress) -> Result<Facts, DataError> {
     let (mut plan, source) = find(options, progress)?;
-    read(&mut plan, source, options, progress).map_err(|error| options.with_command(error))
+    read(&mut plan, source, options, progress).map_err(|error| with_command(options, error))
 }
 
 /// Loads a file in memory; `name` stands for its path. The paths of the options are ignored.
@@ -52,12 +53,11 @@ pub fn load_bytes(name: &str, bytes: Vec<u8>, options: &LoadOptions, progress: &
 pub(super) fn find(options: &LoadOptions, progress: &Progress) -> Result<(Plan, Source), DataError> {
     threads::start()?;
     progress.begin("looking for tables", 0);
-    let mapping = options.mapping.clone().unwrap_or_default();
+    let plan = plan::planned(options, progress).map_err(|error| with_command(options, error))?;
     if options.paths.is_empty() {
         let source = Source { path: sample::NAME.to_owned(), format: sample::NAME.to_owned(), ..Source::default() };
-        return Ok((plan::from_memory(sample::files(), &mapping, progress)?, source));
+        return Ok((plan, source));
     }
-    let plan = plan::from_paths(&options.paths, &mapping, progress).map_err(|error| options.with_command(error))?;
     let paths: Vec<String> = options.paths.iter().map(|p| p.to_string_lossy().into_owned()).collect();
     let source = Source { path: paths.join(" "), format: formats(&plan), ..Source::default() };
     Ok((plan, source))

@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::error::{DataError, shown};
+use super::error::shown;
 use super::mapping::Mapping;
 use crate::shell_words::{operand, option, quoted};
 
@@ -27,7 +27,7 @@ pub struct LoadOptions {
 
 impl LoadOptions {
     /// The command line with these additional options, and without the files with these labels.
-    fn command(&self, options: &[(&'static str, String)], without: &[String]) -> String {
+    pub(super) fn command(&self, options: &[(&'static str, String)], without: &[String]) -> String {
         let mut line = String::from("segscope");
         for path in self.paths.iter().filter(|path| !without.contains(&shown(path))) {
             let _ = write!(line, " {}", quoted(&operand(path)));
@@ -39,26 +39,6 @@ impl LoadOptions {
             line.push_str(&option(name, &value));
         }
         line
-    }
-
-    /// The same error, with the command line that solves it.
-    pub(super) fn with_command(&self, error: DataError) -> DataError {
-        match error {
-            DataError::NotUnderstood { what, options, without, .. } => {
-                let helps = !(options.is_empty() && without.is_empty());
-                let command = if helps { self.command(&options, &without) } else { String::new() };
-                DataError::NotUnderstood { what, options, without, command }
-            }
-            DataError::UndecidableDates { path, column, example, .. } => {
-                let command = self.command(&[("date-format", "dmy".to_owned())], &[]);
-                DataError::UndecidableDates { path, column, example, command }
-            }
-            DataError::UndecidableNumbers { path, column, example, .. } => {
-                let command = self.command(&[("decimal", ".".to_owned())], &[]);
-                DataError::UndecidableNumbers { path, column, example, command }
-            }
-            error => error,
-        }
     }
 
     /// The order of dates: its own, or else that of the mapping.

@@ -56,6 +56,7 @@ mod purchases;
 mod raw;
 mod readers;
 mod recognition;
+mod remedy;
 mod rows;
 mod sample;
 pub mod schema;

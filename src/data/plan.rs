@@ -8,6 +8,7 @@ use super::error::{DataError, listed, shown};
 use super::guard::guarded;
 use super::kind::Kind;
 use super::layout::Layout;
+use super::load_options::LoadOptions;
 pub use super::located::Located;
 use super::mapping::Mapping;
 use super::origin::{Origin, Stamp};
@@ -15,6 +16,7 @@ use super::part::Part;
 use super::pieces::{self, Group};
 use super::readers::Input;
 use super::recognition::{self, Candidate, Choice};
+use super::sample;
 use super::schema::Table;
 use super::search::{self, Found};
 use crate::progress::Progress;
@@ -50,6 +52,18 @@ impl Plan {
         let (origin, _) = stamps.find(|(origin, before)| origin.stamp() != *before)?;
         Some(DataError::Changed { path: origin.label() })
     }
+}
+
+/// Finds the tables as the options say; those of the built-in sample if they name no file.
+///
+/// # Errors
+/// As [`from_paths`].
+pub fn planned(options: &LoadOptions, progress: &Progress) -> Result<Plan, DataError> {
+    let mapping = options.mapping.clone().unwrap_or_default();
+    if options.paths.is_empty() {
+        return from_memory(sample::files(), &mapping, progress);
+    }
+    from_paths(&options.paths, &mapping, progress)
 }
 
 /// Looks for tables in files and folders.

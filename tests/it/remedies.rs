@@ -42,6 +42,21 @@ const CASES: [Case<'_>; 8] = [
     ),
 ];
 
+/// What is said of orders, with a word that the message must have. The last is a mapping file's text.
+const SAID: [(&str, &[&str], &str); 11] = [
+    ("a file near", &["--table", "transactions=oders.csv"], "Did you mean \"orders.csv\"?"),
+    ("no such file", &["--table", "transactions=zzz"], "is not there"),
+    ("a column near", &["--column", "transaction_date=orderdate"], "Did you mean \"order_date\"?"),
+    ("no such column", &["--column", "transactions.branch_id=Filiale"], "no column \"Filiale\""),
+    ("no such column anywhere", &["--column", "branch_id=Filiale", "--kind", "purchases"], "no file has a column"),
+    ("no such table", &["--column", "cities.city_name=ort"], "recognised as the table cities"),
+    ("a mapping of a file", &["[tables.transactions]\nsource = \"oders.csv\""], "Did you mean \"orders.csv\"?"),
+    ("a mapping of no file", &["[tables.transactions]\nsource = \"zzz\""], "is not there"),
+    ("a mapping of a column", &["[tables.transactions.columns]\ntransaction_date = \"Orderdate\""], "order_date"),
+    ("a mapping of no column", &["[tables.transactions.columns]\nbranch_id = \"Filiale\""], "no column \"Filiale\""),
+    ("a mapping of no table", &["[tables.cities.columns]\ncity_name = \"ort\""], "the table cities"),
+];
+
 fn report(arguments: &str) -> Output {
     // The command is read by a shell, as a user's would be.
     let line = format!("exec \"$0\" {arguments}");
@@ -71,6 +86,65 @@ fn the_command_of_each_message_gives_a_report() {
         let draft = program().arg("mapping").arg(folder.path()).output().expect("the program");
         assert!(draft.status.success(), "{name}: a draft is printed");
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_said_and_not_there_ends_in_a_command_that_works() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (data, mapping) = (folder.path().join("data"), folder.path().join("shop's mapping.toml"));
+    fs::create_dir(&data).expect("a folder");
+    let orders = "order_id,customer_id,order_date,amount\n1,A,2024-01-31,3\n2,A,2024-02-28,4\n3,B,2024-03-01,1\n";
+    fs::write(data.join("orders.csv"), orders).expect("a file");
+    for (name, said, word) in SAID {
+        let mut first = program();
+        first.arg("report").arg(&data);
+        if let [text] = said {
+            fs::write(&mapping, text).expect("a file");
+            first.arg("--mapping").arg(&mapping);
+        } else {
+            first.args(said);
+        }
+        let first = first.output().expect("the program");
+        let message = String::from_utf8_lossy(&first.stderr).into_owned();
+        assert_eq!(first.status.code(), Some(1), "{name}: {message}");
+        assert!(message.contains(word), "{name}: {message}");
+        let (_, command) =
+            message.trim_end().split_once(" Try: segscope ").unwrap_or_else(|| panic!("{name}: {message}"));
+        assert_eq!(command.contains("--kind"), said.contains(&"--kind"), "{name}: {command}");
+        let second = report(command);
+        let why = String::from_utf8_lossy(&second.stderr);
+        assert!(second.status.success() && !second.stdout.is_empty(), "{name}: {command}: {why}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn an_empty_table_is_left_out_by_the_command() {
+    let (customers, orders) =
+        ("customer_id,age\n1,30\n2,40\n", "customer_id,order_date,amount\n1,2024-01-31,3\n2,2024-02-01,4\n");
+    let header = "customer_id,order_date,amount\n";
+    for (files, word) in [
+        ([("customers.csv", customers), ("orders.csv", "")], "It needs a header row"),
+        ([("customers.csv", customers), ("orders.csv", header)], "has a header and no rows"),
+        ([("customers.csv", ""), ("orders.csv", orders)], "It needs a header row with the column customer_id"),
+    ] {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (file, text) in files {
+            fs::write(folder.path().join(file), text).expect("a file");
+        }
+        let first = program().arg("report").arg(folder.path()).output().expect("the program");
+        let message = String::from_utf8_lossy(&first.stderr).into_owned();
+        assert!(first.status.code() == Some(1) && message.contains(word), "{message}");
+        let (_, command) = message.trim_end().split_once(" Try: segscope ").unwrap_or_else(|| panic!("{message}"));
+        assert!(report(command).status.success(), "{command}");
+    }
+    // With nothing else to read there is no command.
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("orders.csv"), header).expect("a file");
+    let alone = program().arg("report").arg(folder.path()).output().expect("the program");
+    let message = String::from_utf8_lossy(&alone.stderr).into_owned();
+    assert!(message.contains("Save it again with its rows") && !message.contains("Try:"), "{message}");
 }
 
 #[test]

@@ -99,28 +99,30 @@ impl Mapping {
             return Ok(None);
         };
         let mut named = parts.iter().enumerate().filter(|(_, part)| part.goes_by(source)).map(|(at, _)| at);
-        let why = match (named.next(), named.next()) {
+        let (why, meant) = match (named.next(), named.next()) {
             (Some(at), None) => return Ok(Some(at)),
             (None, _) => {
                 let names: Vec<String> = parts.iter().map(|part| own_name(part, parts)).collect();
                 let there = format!("There is {}", listed(&names));
-                format!(
+                let why = format!(
                     "the table {table} has the source {}, which is not there. {there}{}",
                     quote(source),
                     near(source, &names)
-                )
+                );
+                (why, nearest(source, &names).map(str::to_owned))
             }
             (Some(first), Some(second)) => {
                 let full = |at: usize| quote(&parts[at].full_name());
-                format!(
+                let why = format!(
                     "the source {} of the table {table} is both {} and {}. Give one of these",
                     quote(source),
                     full(first),
                     full(second)
-                )
+                );
+                (why, Some(parts[first].full_name()))
             }
         };
-        Err(self.error(why))
+        Err(self.error(why, meant.map(|meant| ("table", format!("{table}={meant}")))))
     }
 
     /// Whether it names the part as the source of a table.
@@ -133,13 +135,15 @@ impl Mapping {
     /// # Errors
     /// [`DataError::Mapping`] that lists those it has.
     pub fn check_columns(&self, table: Table, part: &Part) -> Result<(), DataError> {
-        let absent = |name: &&String| !is_none(name) && !part.header.iter().any(|h| h.trim() == name.trim());
-        let Some(name) = self.tables.get(&table).and_then(|t| t.columns.values().find(absent)) else {
+        let absent =
+            |(_, name): &(&&str, &String)| !is_none(name) && !part.header.iter().any(|h| h.trim() == name.trim());
+        let Some((column, name)) = self.tables.get(&table).and_then(|t| t.columns.iter().find(absent)) else {
             return Ok(());
         };
         let there = format!("It has {}", listed(&part.header));
         let why = format!("{} has no column {}. {there}{}", part.label, quote(name), near(name, &part.header));
-        Err(self.error(why))
+        let meant = nearest(name, &part.header).map(|meant| ("column", format!("{table}.{column}={}", meant.trim())));
+        Err(self.error(why, meant))
     }
 
     /// Refuses tables that were not found, and columns that no part has.
@@ -148,16 +152,18 @@ impl Mapping {
     /// [`DataError::Mapping`] for the first that is not there.
     pub fn check_found(&self, found: impl Fn(Table) -> bool, parts: &[&Part]) -> Result<(), DataError> {
         let has = |name: &str| parts.iter().flat_map(|part| &part.header).any(|h| h.trim() == name.trim());
-        if let Some(name) = self.anywhere.values().find(|name| !has(name)) {
+        if let Some((column, name)) = self.anywhere.iter().find(|(_, name)| !has(name)) {
             let names: Vec<String> = parts.iter().flat_map(|part| part.header.clone()).collect();
             let there = format!("There is {}{}", listed(&names), near(name, &names));
-            return Err(self.error(format!("no file has a column {}. {there}", quote(name))));
+            let meant = nearest(name, &names).map(|meant| ("column", format!("{column}={}", meant.trim())));
+            return Err(self.error(format!("no file has a column {}. {there}", quote(name)), meant));
         }
         let Some(table) = self.tables().find(|t| !found(*t)) else {
             return Ok(());
         };
         let names: Vec<String> = parts.iter().map(|part| own_name(part, parts)).collect();
-        Err(self.error(format!("nothing was recognised as the table {table}. Give its source: {}", listed(&names))))
+        let why = format!("nothing was recognised as the table {table}. Give its source: {}", listed(&names));
+        Err(self.error(why, None))
     }
 
     /// Makes the part of this name the source of a table, or leaves that open.
@@ -206,9 +212,9 @@ impl Mapping {
         Self { path: shown(file), file: file.to_owned(), ..self }
     }
 
-    fn error(&self, why: String) -> DataError {
+    fn error(&self, why: String, instead: Option<(&'static str, String)>) -> DataError {
         let path = if self.path.is_empty() { "the options".to_owned() } else { self.path.clone() };
-        DataError::Mapping { path, why }
+        DataError::Mapping { path, why, instead, command: String::new() }
     }
 }
 
@@ -225,13 +231,14 @@ pub(super) fn own_name(part: &Part, parts: &[&Part]) -> String {
 
 /// The name that was meant, perhaps.
 fn near(name: &str, known: &[impl AsRef<str>]) -> String {
+    nearest(name, known).map_or_else(String::new, |other| format!(". Did you mean {}?", quote(other)))
+}
+
+fn nearest<'k>(name: &str, known: &'k [impl AsRef<str>]) -> Option<&'k str> {
     let name = name.to_lowercase();
     let distance = |other: &str| strsim::damerau_levenshtein(&name, &other.to_lowercase());
     let is_near = |other: &&str| distance(other) <= 2.max(name.chars().count() / 3) || other.starts_with(&name);
-    match known.iter().map(AsRef::as_ref).filter(is_near).min_by_key(|other| distance(other)) {
-        Some(other) => format!(". Did you mean {}?", quote(other)),
-        None => String::new(),
-    }
+    known.iter().map(AsRef::as_ref).filter(is_near).min_by_key(|other| distance(other))
 }
 
 fn quote(text: &str) -> String {

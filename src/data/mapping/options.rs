@@ -62,6 +62,21 @@ impl Mapping {
         file.into_iter().chain(self.typed.iter().map(|(name, value)| (*name, value.into()))).collect()
     }
 
+    /// The options that said a part of it.
+    pub fn typed(&self) -> &[(&'static str, String)] {
+        &self.typed
+    }
+
+    /// What these options say, and before them its own file, if it is `kept`; none where that cannot be.
+    pub fn with_options(&self, options: &[(&'static str, String)], kept: bool) -> Option<Self> {
+        let is_filed = kept && !self.file.as_os_str().is_empty();
+        let mut mapping = if is_filed { Self::read(&self.file).ok()? } else { Self::default() };
+        for (name, value) in options {
+            mapping.set_option(name, value).ok()?;
+        }
+        Some(mapping)
+    }
+
     fn set_column_option(&mut self, name: &str, source: &str) -> Result<(), String> {
         let of = |table: Table, name: &str| table.spec().columns.iter().map(|c| c.name).find(|known| *known == name);
         if let Some((table, name)) = name.split_once('.') {

@@ -26,7 +26,10 @@ impl Mapping {
     /// # Errors
     /// [`DataError::Mapping`] when it is no TOML or names what is not known.
     pub fn parse(text: &str, path: &str) -> Result<Self, DataError> {
-        mapping(text, path).map_err(|why| DataError::Mapping { path: path.to_owned(), why })
+        mapping(text, path).map_err(|why| {
+            let (path, command) = (path.to_owned(), String::new());
+            DataError::Mapping { path, why, instead: None, command }
+        })
     }
 }
 

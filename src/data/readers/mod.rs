@@ -38,6 +38,7 @@ use super::mapping::Mapping;
 use super::origin::Origin;
 use super::part::Part;
 use super::tables::Intake;
+use crate::shell_words::quoted;
 
 /// An opened file, its format known by its first bytes.
 pub enum Input {
@@ -65,6 +66,14 @@ const FOREIGN: [(&str, &str); 12] = [
     ("obj\u{1}", "an Avro file"),
 ];
 
+/// What to do about JSON: there are many forms of it, and pandas reads the usual ones.
+fn as_csv(path: &str) -> String {
+    let lines = "lines=open(sys.argv[1]).readline().rstrip().endswith('}')";
+    let code =
+        format!("import pandas, sys; pandas.read_json(sys.argv[1], {lines}).to_csv(sys.argv[1] + '.csv', index=False)");
+    format!("JSON, which this turns into CSV: python3 -c \"{code}\" {}", quoted(path.as_ref()))
+}
+
 impl Input {
     /// Opens a file, to be read as the mapping says.
     ///
@@ -74,7 +83,9 @@ impl Input {
         let head = origin.head(ods::HEAD as u64)?;
         let start = String::from_utf8_lossy(&head).trim_start_matches('\u{feff}').trim_start().to_lowercase();
         if let Some((_, found)) = FOREIGN.iter().find(|(magic, _)| start.starts_with(magic)) {
-            return Err(DataError::NotATable { path: origin.label(), found: (*found).to_owned() });
+            let path = origin.label();
+            let found = if *found == "JSON" { as_csv(&path) } else { (*found).to_owned() };
+            return Err(DataError::NotATable { path, found });
         }
         Ok(match head.as_slice() {
             [b'P', b'A', b'R', b'1', ..] => Self::Parquet(origin),

@@ -36,7 +36,13 @@ pub fn kind(events: Option<(&Layout, &Sample)>, mapping: &Mapping) -> Kind {
     let has = |column: &str| layout.at(column).is_some();
     let is_burnt = has("burn_date") || (has("transaction_status") && has("expiry_date"));
     let is_bought = ["product", "quantity", "unit_price"].iter().any(|column| has(column)) || is_coded && has("amount");
-    if purchases > coupons && !is_burnt {
+    // An order may be open too; only coupons are used or expire.
+    let is_only_open = || {
+        let words = column.into_iter().flat_map(|c| c.words.keys());
+        words.filter_map(|word| status_in(Kind::Coupons, word)).all(|code| code == status::OPEN)
+    };
+    let is_said = !mapping.status.is_empty() || mapping.constant(Table::Transactions, "transaction_status").is_some();
+    if !is_burnt && (purchases > coupons || is_bought && !is_said && is_only_open()) {
         Kind::Purchases
     } else if coupons > purchases || is_burnt {
         Kind::Coupons

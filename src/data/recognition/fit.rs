@@ -71,6 +71,8 @@ pub fn fit(table: Table, (part, sample): (&Part, &Sample), mapping: &Mapping, na
         _ if layout.is_cleaned() => {}
         Table::Transactions => {
             part_price_from_amount(&mut layout);
+            amount_is_quantity(&mut layout, sample);
+            customer_by_id(&mut layout, sample);
             order_by_name(&mut layout, sample);
             guess_customer(&mut layout, sample);
             guess_date(&mut layout, sample);
@@ -98,7 +100,7 @@ fn suits(spec: &ColumnSpec, column: &Column) -> bool {
         "transaction_status" => !column.is_dates() && !column.words.is_empty() && !column.has_decimals(),
         "city_id" | "gender_id" => !column.is_dates() && !column.has_decimals() && !is_status(column),
         "product" | "coupon_name" => !column.is_dates() && !column.has_decimals(),
-        name if name.ends_with("_date") => column.is_dates(),
+        name if name.ends_with("_date") => column.is_dates() || column.may_be_seconds(),
         name if name.ends_with("_id") => !column.is_dates() && !column.has_decimals(),
         _ => true,
     }
@@ -136,10 +138,40 @@ fn part_price_from_amount(layout: &mut Layout) {
     }
 }
 
+/// Beside a price of sales, whole amounts are numbers of pieces, as in the sales of Ta-Feng.
+fn amount_is_quantity(layout: &mut Layout, sample: &Sample) {
+    let price = layout.header.iter().position(|name| normalise(name) == "salesprice");
+    let amount = layout.at("amount").filter(|at| normalise(&layout.header[*at]) == "amount");
+    if let (Some(price), Some(amount), None) = (price, amount, layout.at("quantity"))
+        && sample.columns.get(amount).is_some_and(|c| !c.has_decimals() && !c.words.is_empty())
+    {
+        layout.forget("unit_price");
+        layout.guess("amount", price);
+        layout.guess("quantity", amount);
+    }
+}
+
+/// In a log without another id, an id that comes again and again is that of the customer.
+fn customer_by_id(layout: &mut Layout, sample: &Sample) {
+    let is_plain =
+        |at: usize| normalise(&layout.header[at]) == "id" && sample.columns.get(at).is_some_and(Column::repeats);
+    if layout.at("customer_id").is_none()
+        && layout.at("transaction_date").is_some()
+        && let Some(at) = layout.at("transaction_id").filter(|at| is_plain(*at))
+    {
+        layout.forget("transaction_id");
+        layout.guess("customer_id", at);
+    }
+}
+
 /// An order that has several lines is numbered on each of them. A number that only its first line has leaves that to the name of
 /// the order, as in an export of Shopify.
 fn order_by_name(layout: &mut Layout, sample: &Sample) {
     let filled = |at: usize| sample.columns.get(at).map_or(0, |c| c.filled);
+    let is_name = |at: usize| normalise(&layout.header[at]) == "name";
+    if layout.at("product").is_some() && layout.at("coupon_name").is_some_and(is_name) {
+        layout.forget("coupon_name");
+    }
     let of_lines =
         layout.at("product").is_some() && layout.at("transaction_id").is_none_or(|at| filled(at) < sample.rows);
     let name = free(layout, sample).find(|(_, name, c)| name == "name" && c.filled == sample.rows && !c.is_unique());

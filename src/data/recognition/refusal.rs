@@ -26,7 +26,9 @@ pub fn refusal(candidates: &[Candidate], choice: &Choice, enough: bool) -> Optio
                 let needed = matches!(table, Table::Customers | Table::Transactions) || !enough;
                 if needed {
                     let path = candidates[*at].part.label.clone();
-                    return Some(DataError::Empty { path, table: *table, needed: table.required() });
+                    let is_bare = candidates[*at].part.header.is_empty();
+                    let needed = if is_bare { table.required() } else { String::new() };
+                    return Some(DataError::Empty { path, table: *table, needed, command: String::new() });
                 }
             }
             Problem::Missing(at, layout) => {
@@ -119,9 +121,14 @@ fn missing(candidate: &Candidate, layout: &Layout, candidates: &[Candidate]) -> 
     );
     if guesses.len() < lacking.len() {
         // There is no date: what is left is who the customers are.
-        let id = ("column", format!("customers.customer_id={}", own_id(&layout, part, sample)));
+        let own = own_id(&layout, part, sample);
+        let repeats = part.header.iter().position(|name| name.trim() == own).and_then(|at| sample.columns.get(at));
+        let id = ("column", format!("customers.customer_id={own}"));
         options = vec![("table", format!("customers={}", source(part, candidates))), id];
         what.push_str(". It can be read as a table of customers");
+        if repeats.is_some_and(Column::repeats) {
+            what.push_str(", of whom only the first row of each counts");
+        }
     } else {
         what = format!("{what}. Did you mean {}?", guesses.join(" and "));
     }

@@ -58,6 +58,7 @@ pub struct Column {
     dates: u64,
     numbers: u64,
     decimals: u64,
+    seconds: u64,
     many_words: bool,
 }
 
@@ -65,6 +66,11 @@ impl Column {
     /// Whether (nearly) every value is a date, and not only a number that could be one.
     pub fn is_dates(&self) -> bool {
         self.dates > 0 && self.dates * 10 >= self.read * 8
+    }
+
+    /// Whether (nearly) every value is a whole number that may count seconds, or parts of them, since 1970: a name may say so.
+    pub fn may_be_seconds(&self) -> bool {
+        self.seconds > 0 && self.seconds * 10 >= self.read * 8
     }
 
     /// Whether some value is a number.
@@ -119,7 +125,10 @@ impl Column {
     fn note_form(&mut self, cell: Cell<'_>) {
         match cell {
             Cell::Day(_) | Cell::Moment(..) => self.dates += 1,
-            Cell::Int(_) => self.numbers += 1,
+            Cell::Int(number) => {
+                self.numbers += 1;
+                self.seconds += u64::from(is_seconds(number));
+            }
             Cell::Float(number) => {
                 self.numbers += 1;
                 self.decimals += u64::from(number.fract() != 0.0);
@@ -128,6 +137,7 @@ impl Column {
                 let number = is_number(text);
                 self.numbers += u64::from(number);
                 self.decimals += u64::from(number && is_decimal(text));
+                self.seconds += u64::from(text.parse().is_ok_and(is_seconds));
                 self.dates += u64::from(!number && is_date(text) || number && is_compact_day(text));
             }
             Cell::Bool(_) | Cell::Empty => {}
@@ -145,6 +155,11 @@ fn word(cell: Cell<'_>) -> String {
 fn is_decimal(text: &str) -> bool {
     let fraction = text.rsplit_once(['.', ',']).map(|(_, fraction)| fraction);
     fraction.is_some_and(|f| f.len() != 3 && f.bytes().any(|b| b.is_ascii_digit() && b != b'0'))
+}
+
+/// Whether a number may be seconds since 1970, or thousandths or millionths of them, between 2001 and 2065.
+fn is_seconds(number: i64) -> bool {
+    [1, 1_000, 1_000_000].iter().any(|unit| (1_000_000_000..3_000_000_000).contains(&(number / unit)))
 }
 
 /// Whether digits are a day such as `20240131`.

@@ -1997,6 +1997,7 @@ pub const AMOUNT: &[&str] = &[
     "toplam",
     "toplamtutar",
     "siparistutari",
+    "siparistoplami",
     "odenentutar",
     "faturatutari",
     "toplamfiyat",

@@ -381,6 +381,8 @@ pub const COMPLETED: &[&str] = &[
     "sold",
     "sale",
     "purchase",
+    "purchased",
+    "transaction",
     "wccompleted",
     "wcprocessing",
     "remotepaymentaccepted",
@@ -750,6 +752,12 @@ pub const PENDING: &[&str] = &[
     "partiallycaptured",
     "incomplete",
     "requiresaction",
+    // before an order, in logs of a shop
+    "view",
+    "viewed",
+    "cart",
+    "addtocart",
+    "removefromcart",
     // German
     "ausstehend",
     "offen",
