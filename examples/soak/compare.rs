@@ -7,6 +7,7 @@ use segscope::analysis;
 use segscope::app::headless::Headless;
 use segscope::app::{ClusterState, Msg, Overlay, Screen};
 use segscope::cli::{self, Cli};
+use segscope::cluster::Structure;
 use segscope::commands;
 use segscope::data::{LoadOptions, format_day};
 use segscope::wording::text::{count, number};
@@ -71,7 +72,7 @@ fn compare(driver: &Headless, load: &LoadOptions, screen: &str) -> Result<bool, 
         same("the sizes of the segments", sizes.clone().into(), &in_report.into())?;
         said.extend(sizes.into_iter().map(count));
         // Where data without segments look as structured, that is said instead.
-        let clear = model.sweep.structure.is_none_or(|structure| structure.is_clear());
+        let clear = model.sweep.structure.is_none_or(Structure::is_clear);
         said.extend(silhouette.filter(|_| clear).map(|mean| number(mean, 2)));
     }
     match said.iter().find(|words| !screen.contains(words.as_str())) {

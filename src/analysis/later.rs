@@ -126,7 +126,7 @@ pub enum LaterError {
 pub fn later(dataset: &Dataset, shown: &Segmentation, progress: &Progress) -> Result<Later, LaterError> {
     let facts = &dataset.kept;
     let (first, horizon) = measures::claim_span(facts)?.ok_or(LaterError::NoClaims)?;
-    let cut = cut_between(first, horizon).ok_or_else(|| LaterError::OneDay(format_day(first)))?;
+    let cut = measures::three_quarters(first, horizon).ok_or_else(|| LaterError::OneDay(format_day(first)))?;
     progress.begin("measuring out of time", 0);
     let then = measures::as_it_was(facts, cut)?;
     let maturity = measures::days_to_mature(&then)?.ok_or_else(|| LaterError::NoBurns(format_day(cut)))?;
@@ -172,13 +172,6 @@ pub fn later(dataset: &Dataset, shown: &Segmentation, progress: &Progress) -> Re
     Ok(Later { first, cut, until, maturity, segments, noise, p })
 }
 
-/// The last day of the first three quarters of some days; none where there is no day before or after it.
-fn cut_between(first: i32, last: i32) -> Option<i32> {
-    let days = i64::from(last) - i64::from(first) + 1;
-    let cut = i64::from(first) + days * 3 / 4 - 1;
-    i32::try_from(cut).ok().filter(|cut| first <= *cut && *cut < last)
-}
-
 /// The same clustering of the customers as they were: by the same features, with as many segments or the same eps.
 fn early_segments(
     features: &Arc<Features>,
@@ -206,19 +199,4 @@ fn overlap(early: &Segmentation, shown: &Segmentation) -> Vec<Vec<u64>> {
         }
     }
     overlap
-}
-
-#[cfg(test)]
-#[allow(clippy::unwrap_used)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_cut_ends_three_quarters_of_the_days() {
-        assert_eq!(cut_between(10, 13), Some(12));
-        assert_eq!(cut_between(0, 99), Some(74));
-        assert_eq!(cut_between(-5, -4), Some(-5));
-        assert_eq!(cut_between(7, 7), None);
-        assert_eq!(cut_between(i32::MIN, i32::MAX), Some(1_073_741_823));
-    }
 }

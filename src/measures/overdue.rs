@@ -1,6 +1,7 @@
 //! Who is overdue, and whether that told at an earlier day who would come back.
 
 use super::customer_days::CustomerDays;
+use super::cut::three_quarters;
 use super::wilson::wilson;
 
 /// Claim days that a customer needs to have a rhythm: two gaps.
@@ -83,8 +84,7 @@ impl OverdueCheck {
 /// none were overdue, or all of them or none returned.
 pub(super) fn check(claims: &CustomerDays, horizon: i32) -> Option<OverdueCheck> {
     let first = claims.customers().filter_map(|(_, mut days)| days.next()).min()?;
-    let days = i64::from(horizon) - i64::from(first) + 1;
-    let as_of = i32::try_from(i64::from(first) + days * 3 / 4 - 1).ok()?;
+    let as_of = three_quarters(first, horizon)?;
     let (mut overdue, mut others) = (Returned::default(), Returned::default());
     let [mut by_flag, mut by_recency, mut by_frequency] = [const { Vec::new() }; 3];
     let mut gaps: Vec<i32> = Vec::new();

@@ -1,10 +1,17 @@
 //! How often conclusions are right, on generated data of which the truth is known: `benches/trust.py` in small.
 
 use std::f64::consts::TAU;
+use std::fmt::Write;
+use std::sync::Arc;
 
+use rand::seq::SliceRandom;
 use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256Plus;
+use segscope::analysis::{self, Choice, KChoice, Known};
 use segscope::cluster::{InputColumn, Matrix, Method, Scaling, structure, sweep};
+use segscope::data::filter::Filter;
+use segscope::data::format_day;
+use segscope::measures;
 use segscope::progress::Progress;
 
 /// A draw of the gamma distribution with a mean of its shape: a sum of exponential draws, and half of a squared normal
@@ -118,4 +125,76 @@ fn planted_clouds_are_found_however_they_lie() {
         clear += usize::from(structured(&rows));
     }
     assert!(clear == 6 && right >= 5, "{clear} structured, {right} with the right K");
+}
+
+/// Days of the generated claims.
+const DAYS: i32 = 730;
+
+/// A claim: its day, and the day of its burn.
+type Claim = (i32, Option<i32>);
+
+/// Claims on random days, in order.
+fn claims(count: usize, chance: f64, rng: &mut Xoshiro256Plus) -> Vec<Claim> {
+    let mut days: Vec<i32> = (0..count).map(|_| rng.gen_range(0..DAYS)).collect();
+    days.sort_unstable();
+    days.into_iter().map(|day| (day, (rng.r#gen::<f64>() < chance).then(|| day + rng.gen_range(0..30)))).collect()
+}
+
+/// Two types of customers by turns: seldom and often. A share of the coupons of each is burnt.
+fn two_types(customers: usize, burnt: [f64; 2], rng: &mut Xoshiro256Plus) -> Vec<Vec<Claim>> {
+    let customer = |i: usize| {
+        let chance = (burnt[i % 2] + 0.15 * normal(rng)).clamp(0.02, 0.98);
+        let count = 3.0 + poisson([5.0, 18.0][i % 2], rng);
+        claims(count as usize, chance, rng)
+    };
+    (0..customers).map(customer).collect()
+}
+
+/// The later claims of customers dealt out to customers at random.
+fn dealt_out(customers: &[Vec<Claim>], rng: &mut Xoshiro256Plus) -> Vec<Vec<Claim>> {
+    let cut = measures::three_quarters(0, DAYS - 1).expect("a day");
+    let mut later: Vec<Vec<Claim>> =
+        customers.iter().map(|claims| claims.iter().filter(|claim| claim.0 > cut).copied().collect()).collect();
+    later.shuffle(rng);
+    let early = customers.iter().map(|claims| claims.iter().filter(|claim| claim.0 <= cut).copied());
+    early.zip(later).map(|(early, later)| early.chain(later).collect()).collect()
+}
+
+/// Whether the later burn rates of the segments differ, by segscope's test.
+fn differ(customers: &[Vec<Claim>], features: &[&str], k: usize) -> bool {
+    let mut csv = "customer_id,transaction_date,transaction_status,burn_date\n".to_owned();
+    let date = |day: i32| format_day(19_358 + day);
+    let ends = [(0, 0, None), (0, DAYS - 1, None)];
+    let all = customers.iter().enumerate().flat_map(|(who, claims)| claims.iter().map(move |c| (who, c.0, c.1)));
+    for (who, day, burn) in ends.into_iter().chain(all) {
+        let status = if burn.is_some() { "burnt" } else { "claimed" };
+        writeln!(csv, "{who},{},{status},{}", date(day), burn.map_or_else(String::new, date)).expect("text");
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("transactions.csv"), csv).expect("a file");
+    let progress = Progress::new();
+    let options = crate::support::options(vec![folder.path().to_owned()]);
+    let dataset = analysis::load(&options, &Filter::default(), &progress).expect("data");
+    let features = features.iter().map(|&name| name.to_owned()).collect();
+    let choice = Choice { features, k: KChoice::Fixed(k), ..Choice::default() };
+    let prepared = Arc::new(analysis::prepare(&dataset.features, &choice).expect("a matrix"));
+    let params = choice.method.params(k).expect("parameters");
+    let known = Known::Nothing;
+    let shown = analysis::segment(&dataset.features, &prepared, &choice, &params, known, None, &progress);
+    let later = analysis::later(&dataset, &shown.expect("segments"), &progress).expect("rates");
+    later.differ() == Some(true)
+}
+
+#[test]
+fn segments_differ_only_if_their_customers_do() {
+    let mut rng = Xoshiro256Plus::seed_from_u64(60);
+    let features = ["transaction_count", "burnt_ratio", "recency_days"];
+    let mut chance = || dealt_out(&two_types(240, [0.4, 0.6], &mut rng), &mut rng);
+    // By intervals that took claims for independent, 23% of such data differed.
+    let alarms = (0..24).filter(|_| differ(&chance(), &features, 4)).count();
+    assert!(alarms <= 3, "{alarms} of 24");
+
+    // Ten points between 500 customers each.
+    let found = (0..3).filter(|_| differ(&two_types(1000, [0.45, 0.55], &mut rng), &features[..1], 2)).count();
+    assert_eq!(found, 3);
 }
