@@ -2,7 +2,9 @@
 
 use color_eyre::eyre::{self, eyre};
 
-use crate::analysis::{self, AnalysisError, Dataset, DatasetError, Later, Migration, Narrowed, Segmentation};
+use crate::analysis::{
+    self, AnalysisError, Dataset, DatasetError, Experiment, Later, Migration, Narrowed, Segmentation,
+};
 use crate::cluster::Sweep;
 use crate::config::{Config, UsageError};
 use crate::data::Kind;
@@ -67,6 +69,12 @@ impl Analysed {
     pub fn later(&self) -> Option<Result<Later, String>> {
         let (segmentation, _) = self.outcome.as_ref().ok().filter(|_| self.dataset.facts.kind == Kind::Coupons)?;
         Some(analysis::later(&self.dataset, segmentation, &Progress::new()).map_err(|why| why.to_string()))
+    }
+
+    /// What an experiment with the customers showed, or would need; none without dated events and segments.
+    pub fn experiment(&self) -> Option<Experiment> {
+        let (segmentation, _) = self.outcome.as_ref().ok()?;
+        analysis::experiment(&self.dataset, segmentation, &Progress::new()).ok()
     }
 
     /// The report of the segments, handed to `print`; or why there are none.

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::coupons::Coupons;
 use super::document::blocks::Mark;
-use crate::analysis::{Choice, KChoice, Migration, Segmentation};
+use crate::analysis::{Choice, Experiment, KChoice, Migration, Segmentation};
 use crate::cluster::{
     Algorithm, Clustering, Criterion, Gap, Linkage, MEASURES, Matrix, Scaling, SilhouetteMethod, Sweep, Verdict,
 };
@@ -134,6 +134,8 @@ pub struct SegmentationReport<'a> {
     pub silhouettes: Vec<f64>,
     /// Who should get coupons; none where it was not measured.
     pub coupons: Option<Coupons<'a>>,
+    /// What an experiment showed, or would need; none where it was not counted.
+    pub experiment: Option<&'a Experiment>,
     /// What it is a report of.
     pub segmentation: &'a Segmentation,
 }
@@ -198,6 +200,7 @@ pub fn segmentation_report<'a>(
         silhouettes: silhouettes(matrix, clustering),
         segmentation,
         coupons: None,
+        experiment: None,
     }
 }
 

@@ -11,6 +11,7 @@ mod describe;
 mod document;
 pub mod fingerprint;
 pub mod flow;
+pub mod holdout;
 pub mod interval;
 pub mod matching;
 mod name;
@@ -23,6 +24,7 @@ mod segment;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests;
+pub mod trial;
 
 pub use advice::{Advice, advise, advise_never_active};
 pub use colour::hardly_changed;

@@ -2,6 +2,7 @@
 
 mod coupons;
 mod demographics;
+mod experiment;
 mod figures;
 mod migration;
 mod retention;
@@ -15,6 +16,7 @@ use strum::IntoEnumIterator;
 
 use self::coupons::{BudgetObject, LaterObject, budget_object, later_object};
 use self::demographics::DemographicObject;
+use self::experiment::ExperimentObject;
 use self::figures::{GroupObject, KpisObject, PlaceObject, ProductObject, PurchasesObject, Revenue, revenue};
 use self::migration::MigrationObject;
 use self::retention::{
@@ -163,6 +165,7 @@ struct Segmentation<'a> {
     never_active: Option<Recommendation>,
     later: Option<LaterObject>,
     budget: Option<BudgetObject>,
+    experiment: Option<ExperimentObject>,
     #[serde(skip_serializing_if = "Option::is_none")]
     migration: Option<MigrationObject<'a>>,
 }
@@ -340,6 +343,7 @@ fn segmentation<'a>(report: &'a SegmentationReport, kind: Kind) -> Segmentation<
         never_active: advise_never_active(report.segments).map(Into::into),
         later: later_object(report),
         budget: budget_object(report),
+        experiment: report.experiment.map(Into::into),
         migration: report.migration.map(MigrationObject::of),
     }
 }
