@@ -2,10 +2,12 @@
 
 mod choice;
 mod command;
+mod control_group;
 mod correlation;
 mod customer;
 mod dataset;
 mod error;
+mod experiment;
 mod feature_statistics;
 mod flow;
 mod later;
@@ -24,6 +26,7 @@ pub use command::command;
 pub use customer::{CustomerDetail, customer};
 pub use dataset::{Dataset, DatasetError, load, refilter};
 pub use error::{AnalysisError, MOST_FEATURES};
+pub use experiment::{Experiment, Found, Uplift, experiment};
 pub use feature_statistics::{FeatureStatistics, Shape, feature_statistics};
 pub use later::{EarlySegment, Later, LaterError, later};
 pub use migration::{Migration, MigrationError, check_day, migrate};

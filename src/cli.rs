@@ -65,6 +65,12 @@ pub enum Command {
         /// Write the model to this file as well, for `segscope assign`.
         #[arg(long, value_name = "FILE")]
         save_model: Option<PathBuf>,
+        /// Mark a random control group of this share of the customers, such as 10%, the same share of each segment.
+        ///
+        /// The column `holdout` is 1 for them. Send them no coupons, and report the next data with this column in the table
+        /// of customers: it says what the coupons did. --seed chooses the customers.
+        #[arg(long, value_name = "SHARE", value_parser = values::share)]
+        holdout: Option<f64>,
     },
     /// Print the segment of every customer by a saved model, and the distance to it.
     ///

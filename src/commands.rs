@@ -65,8 +65,8 @@ fn dispatch(cli: Cli) -> eyre::Result<ExitCode> {
         None if io::stdout().is_terminal() => return terminal::run(&config(cli.data)?),
         None => report::report(&config(cli.data)?, ReportFormat::Text, None),
         Some(Command::Report { data, format, output }) => report::report(&config(data)?, format, output.as_deref()),
-        Some(Command::Segments { data, format, output, save_model }) => {
-            segments::segments(&config(data)?, format, output.as_deref(), save_model.as_deref())
+        Some(Command::Segments { data, format, output, save_model, holdout }) => {
+            segments::segments(&config(data)?, format, output.as_deref(), save_model.as_deref(), holdout)
         }
         Some(Command::Assign { model, data, format, output }) => {
             model::assign(&config(data)?, &model, format, output.as_deref())

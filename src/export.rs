@@ -90,10 +90,13 @@ fn report(request: &ExportRequest, load: &LoadOptions, format: Format) -> Result
     let coupons = later
         .as_ref()
         .map(|later| Coupons { later: later.as_ref().map_err(Clone::clone), budget: model.budget.asked() });
+    let experiment = segmentation.as_ref().zip(model.dataset());
+    let experiment =
+        experiment.and_then(|(segments, dataset)| analysis::experiment(dataset, segments, &Progress::new()).ok());
     let migration = model.migration.as_ref().and_then(|migration| migration.as_deref().ok());
     let of_segments = segmentation.as_ref().map(|s| {
         let report = segmentation_report(model, s, &chosen, shown.as_deref());
-        SegmentationReport { migration, coupons, ..report }
+        SegmentationReport { migration, coupons, experiment: experiment.as_ref(), ..report }
     });
     let filter = model.filter.to_string();
     let input = ReportInput { summary, filter: &filter, granularity: model.granularity, segmentation: of_segments };

@@ -40,6 +40,13 @@ pub fn percentile(text: &str) -> Result<f64, String> {
     number(text).filter(|p| (0.0..50.0).contains(p)).ok_or_else(|| "give a percentile from 0 to below 50".to_owned())
 }
 
+/// A part of the customers, as a percentage: 0.1 for `10%` or `10`.
+pub fn share(text: &str) -> Result<f64, String> {
+    let percentage = number(text.trim().trim_end_matches('%')).filter(|p| *p > 0.0 && *p < 100.0);
+    let refusal = || "give a percentage above 0 and below 100, such as 10%".to_owned();
+    percentage.map(|p| p / 100.0).ok_or_else(refusal)
+}
+
 /// The radius of a neighbourhood.
 pub fn radius(text: &str) -> Result<f64, String> {
     number(text).filter(|eps| *eps > 0.0 && eps.is_finite()).ok_or_else(|| "give a number above 0".to_owned())
@@ -132,6 +139,8 @@ mod tests {
             ("--seed 1.5", "--seed 1.5: give a whole number from 0"),
             ("--as-of yesterday", "--as-of yesterday: give a day such as 2025-06-30"),
             ("--since soon", "--since soon: give a day such as 2024-03-31, or 2024-03"),
+            ("segments --holdout 0", "--holdout 0: give a percentage above 0 and below 100, such as 10%"),
+            ("segments --holdout 100%", "--holdout 100%: give a percentage above 0 and below 100, such as 10%"),
             ("--date-format d.m", "--date-format d.m: give dmy, mdy or ymd"),
             ("--max-memory 3", "--max-memory 3: give a size such as 800M or 2G"),
             ("screenshot --size 12", "--size 12: give columns and rows up to 1000, such as 120x36"),

@@ -2,7 +2,9 @@
 
 use color_eyre::eyre::{self, eyre};
 
-use crate::analysis::{self, AnalysisError, Dataset, DatasetError, Later, Migration, Narrowed, Segmentation};
+use crate::analysis::{
+    self, AnalysisError, Dataset, DatasetError, Experiment, Later, Migration, Narrowed, Segmentation,
+};
 use crate::cluster::Sweep;
 use crate::config::{Config, UsageError};
 use crate::data::Kind;
@@ -67,6 +69,12 @@ impl Analysed {
     pub fn later(&self) -> Option<Result<Later, String>> {
         let (segmentation, _) = self.outcome.as_ref().ok().filter(|_| self.dataset.facts.kind == Kind::Coupons)?;
         Some(analysis::later(&self.dataset, segmentation, &Progress::new()).map_err(|why| why.to_string()))
+    }
+
+    /// The result or the required size of an experiment; `None` without dated events and segments.
+    pub fn experiment(&self) -> Option<Experiment> {
+        let (segmentation, _) = self.outcome.as_ref().ok()?;
+        analysis::experiment(&self.dataset, segmentation, &Progress::new()).ok()
     }
 
     /// Passes the report of the segments to `print`; or returns why there are none.

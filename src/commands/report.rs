@@ -27,7 +27,8 @@ pub(super) fn report(config: &Config, format: ReportFormat, output: Option<&Path
         ReportFormat::Html => Format::Html,
     };
     let filter = config.filter.to_string();
-    let later = analysed.later();
+    let (later, experiment) = (analysed.later(), analysed.experiment());
+    let experiment = experiment.as_ref();
     let write = |segmentation: Option<SegmentationReport<'_>>| {
         let input = ReportInput {
             summary: analysed.narrowed.as_ref().map_or(&analysed.dataset.summary, |n| &n.summary),
@@ -39,15 +40,16 @@ pub(super) fn report(config: &Config, format: ReportFormat, output: Option<&Path
     };
     let coupons =
         later.as_ref().map(|later| Coupons { later: later.as_ref().map_err(Clone::clone), budget: config.budget });
-    let text = match analysed.report(|segmentation| write(Some(SegmentationReport { coupons, ..segmentation }))) {
-        Ok(text) => text,
-        Err(why) => {
-            if !config.quiet {
-                say!("{why}");
+    let text =
+        match analysed.report(|segmentation| write(Some(SegmentationReport { coupons, experiment, ..segmentation }))) {
+            Ok(text) => text,
+            Err(why) => {
+                if !config.quiet {
+                    say!("{why}");
+                }
+                write(None)
             }
-            write(None)
-        }
-    };
+        };
     print(text.as_bytes(), output)
 }
 

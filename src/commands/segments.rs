@@ -10,16 +10,19 @@ use super::model;
 use super::output::{print, spare};
 use crate::cli::SegmentsFormat;
 use crate::config::{Config, UsageError};
+use crate::measures::Feature;
 use crate::messages::say;
 use crate::plain_text::spelt_out;
-use crate::report::{customers_csv, customers_json, customers_parquet, renamed_columns};
+use crate::report::{SegmentationReport, customers_csv, customers_json, customers_parquet, renamed_columns};
+use crate::segments::holdout::holdout;
 
-/// Prints the segments of the customers, and saves the model if a file is given.
+/// Prints the segments of the customers, with a control group of the share `control`, and saves the model if a file is given.
 pub(super) fn segments(
     config: &Config,
     format: SegmentsFormat,
     output: Option<&Path>,
     save_model: Option<&Path>,
+    control: Option<f64>,
 ) -> eyre::Result<()> {
     let printed = output.is_none_or(|path| path == Path::new("-"));
     if format == SegmentsFormat::Parquet && printed && io::stdout().is_terminal() {
@@ -29,6 +32,10 @@ pub(super) fn segments(
     let mut bytes = Vec::new();
     let analysed = Analysed::of(config)?;
     analysed.report(|segmentation| -> eyre::Result<()> {
+        let seed = config.choice.method.seed;
+        let group = control.map(|share| holdout(segmentation.segments, segmentation.shown, share, seed));
+        let columns: Vec<Feature> = segmentation.columns.iter().cloned().chain(group).collect();
+        let segmentation = SegmentationReport { columns: &columns, ..segmentation };
         for (name, written) in renamed_columns(segmentation.columns).iter().filter(|_| !config.quiet) {
             say!("the column {} of the data is written as {}", spelt_out(name), spelt_out(written));
         }

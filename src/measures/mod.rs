@@ -2,6 +2,7 @@
 //!
 //! Every value is an independent plain struct; no type of polars leaves this module.
 
+mod acted;
 mod catalogue;
 mod change;
 mod columns;
@@ -44,6 +45,7 @@ mod weekdays;
 mod wilson;
 mod words;
 
+pub use acted::acted_after;
 pub use catalogue::{Basis, FEATURES, FeatureSpec, Inactive, Unit};
 pub use change::Change;
 pub use columns::MeasureError;

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::coupons::Coupons;
 use super::document::blocks::Mark;
-use crate::analysis::{Choice, KChoice, Migration, Segmentation};
+use crate::analysis::{Choice, Experiment, KChoice, Migration, Segmentation};
 use crate::cluster::{
     Algorithm, Clustering, Criterion, Gap, KConfidence, Linkage, MEASURES, Matrix, Scaling, SilhouetteMethod,
     Structure, Sweep, Verdict,
@@ -149,6 +149,8 @@ pub struct SegmentationReport<'a> {
     pub silhouettes: Vec<f64>,
     /// The coupon budget, if it was measured.
     pub coupons: Option<Coupons<'a>>,
+    /// The result or the required size of an experiment, if it was computed.
+    pub experiment: Option<&'a Experiment>,
     /// What the report of a clustering is made from.
     pub segmentation: &'a Segmentation,
 }
@@ -224,6 +226,7 @@ pub fn segmentation_report<'a>(
         silhouettes: silhouettes(matrix, clustering),
         segmentation,
         coupons: None,
+        experiment: None,
     }
 }
 

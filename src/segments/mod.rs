@@ -11,6 +11,7 @@ mod describe;
 mod document;
 pub mod fingerprint;
 pub mod flow;
+pub mod holdout;
 pub mod interval;
 pub mod matching;
 mod name;
@@ -25,6 +26,7 @@ pub mod standing;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests;
+pub mod trial;
 
 pub use advice::{Advice, advise, advise_never_active};
 pub use colour::hardly_changed;

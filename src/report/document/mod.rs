@@ -7,6 +7,7 @@ mod concentration;
 mod coupons;
 mod customers;
 mod definitions;
+mod experiment;
 mod key_figures;
 mod migration;
 mod named_coupons;
@@ -33,6 +34,7 @@ const SECTIONS: &[(&str, Blocks)] = &[
     ("Key figures", key_figures::blocks),
     ("Segments", segments::blocks),
     ("Who should get coupons", coupons::blocks),
+    ("Experiment", experiment::blocks),
     ("Migration", migration::blocks),
     ("Customers", customers::blocks),
     ("Claims and burns", time::blocks),

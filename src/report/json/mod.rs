@@ -2,6 +2,7 @@
 
 mod coupons;
 mod demographics;
+mod experiment;
 mod figures;
 mod k_confidence;
 mod migration;

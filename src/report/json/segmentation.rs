@@ -3,6 +3,7 @@
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::coupons::{BudgetObject, LaterObject, budget_object, later_object};
+use super::experiment::ExperimentObject;
 use super::figures::{Revenue, revenue};
 use super::k_confidence::{KConfidenceObject, k_confidence_object};
 use super::migration::MigrationObject;
@@ -56,6 +57,7 @@ pub(super) struct Segmentation<'a> {
     never_active: Option<Recommendation>,
     later: Option<LaterObject>,
     budget: Option<BudgetObject>,
+    experiment: Option<ExperimentObject>,
     #[serde(skip_serializing_if = "Option::is_none")]
     migration: Option<MigrationObject<'a>>,
 }
@@ -188,6 +190,7 @@ pub(super) fn segmentation<'a>(report: &'a SegmentationReport, kind: Kind) -> Se
         never_active: advise_never_active(report.segments).map(Into::into),
         later: later_object(report),
         budget: budget_object(report),
+        experiment: report.experiment.map(Into::into),
         migration: report.migration.map(MigrationObject::of),
     }
 }

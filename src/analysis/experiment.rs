@@ -1,0 +1,185 @@
+//! What an experiment with customers showed: how many of the treated and of the control group burnt or ordered later, in
+//! all and by segment; and how large an experiment would have to be.
+//!
+//! Customers are the units: each counts once, so that no claims of one customer go together. Segments are those at the
+//! cut, as today's are made from what the groups did since.
+
+use std::sync::Arc;
+
+use super::control_group::control_group;
+use super::later::{LaterError, cut_between, early_segments};
+use super::{Dataset, Segmentation};
+use crate::data::format_day;
+use crate::measures;
+use crate::progress::{Cancelled, Progress};
+use crate::segments::interval::newcombe;
+use crate::segments::trial::{Part, customers_needed, fisher_exact, holm};
+
+/// The differences in shares of which the size of an experiment is said.
+const DIFFERENCES: [f64; 3] = [0.02, 0.05, 0.1];
+/// A p-value below this says that groups differ.
+const SIGNIFICANT: f64 = 0.05;
+
+/// What is known, or would be, of an experiment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Experiment {
+    /// Customers are counted who were known on this day.
+    pub cut: i32,
+    /// The last day of the data: what counts is after the cut and up to it.
+    pub until: i32,
+    /// All customers: how many burnt or ordered after the cut.
+    pub everyone: Part,
+    /// What it showed; none without a column of groups.
+    pub found: Option<Found>,
+    /// Customers that each of two groups needs to see a difference of so much: of [`DIFFERENCES`] that are possible.
+    pub needed: Vec<(f64, u64)>,
+}
+
+/// What an experiment showed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// The column of groups.
+    pub column: String,
+    /// Its value for the control group.
+    pub control: String,
+    /// All customers in a group.
+    pub all: Uplift,
+    /// By segment at the cut, the largest difference first: the order in which to treat them.
+    pub segments: Vec<Uplift>,
+}
+
+/// Two groups of the same customers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Uplift {
+    /// The name of the segment, `all` for all.
+    pub name: String,
+    /// How many of the treated burnt or ordered later.
+    pub treated: Part,
+    /// The same of the control group.
+    pub control: Part,
+    /// The share of the treated minus that of the control group; none if one is empty.
+    pub difference: Option<f64>,
+    /// Its 95% interval (Newcombe 1998).
+    pub interval: Option<[f64; 2]>,
+    /// The p-value of Fisher's exact test, of segments adjusted for their number (Holm 1979).
+    pub p: Option<f64>,
+    /// How many more of all treated customers of this segment and those before it acted than without treatment.
+    pub gained: Option<f64>,
+}
+
+impl Uplift {
+    fn new(name: String, treated: Part, control: Part) -> Self {
+        let share = |(acted, of): Part| (of > 0).then(|| acted as f64 / of as f64);
+        Self {
+            name,
+            treated,
+            control,
+            difference: share(treated).zip(share(control)).map(|(treated, control)| treated - control),
+            interval: newcombe(treated, control),
+            p: fisher_exact(treated, control),
+            gained: None,
+        }
+    }
+
+    /// Whether the groups differ; none if that cannot be told.
+    pub fn differs(&self) -> Option<bool> {
+        self.p.map(|p| p < SIGNIFICANT)
+    }
+}
+
+/// Counts who burnt or ordered in the last quarter of the days, of the customers who were known before it.
+///
+/// # Errors
+/// Why it cannot be counted, in words for the user; or that the work is cancelled.
+pub fn experiment(dataset: &Dataset, shown: &Segmentation, progress: &Progress) -> Result<Experiment, LaterError> {
+    let facts = &dataset.kept;
+    let (first, horizon) = measures::claim_span(facts)?.ok_or(LaterError::NoClaims)?;
+    let cut = cut_between(first, horizon).ok_or_else(|| LaterError::OneDay(format_day(first)))?;
+    progress.begin("comparing groups", 0);
+    let then = Arc::new(measures::features(&measures::as_it_was(facts, cut)?)?);
+    let acted = measures::acted_after(facts, cut)?;
+    progress.check()?;
+
+    // The customers of then are among those of now, in the same order.
+    let now = dataset.features.customer_ids.iter().enumerate();
+    let mut known = then.customer_ids.iter().peekable();
+    let rows: Vec<usize> = now.filter_map(|(row, id)| known.next_if(|then| *then == id).map(|_| row)).collect();
+    let everyone = rows.iter().fold((0, 0), |part, row| add(part, acted[*row]));
+    let rate = everyone.0 as f64 / everyone.1.max(1) as f64;
+    let needed = DIFFERENCES.iter().filter_map(|by| Some((*by, customers_needed(rate, *by)?))).collect();
+
+    let found = match control_group(&dataset.features) {
+        None => None,
+        Some(groups) => {
+            let early = early_segments(&then, shown, progress).map_err(|why| {
+                let (first, cut) = (format_day(first), format_day(cut));
+                if why.is_cancelled() { Cancelled.into() } else { LaterError::NoSegments { first, cut, why } }
+            })?;
+            let k = early.segments.list.len();
+            // The treated and the control group of each segment, and of all customers at last.
+            let mut parts = vec![[(0, 0); 2]; k + 1];
+            for (then, row) in rows.iter().enumerate() {
+                let Some(group) = groups.of_customer[*row].map(usize::from) else { continue };
+                parts[k][group] = add(parts[k][group], acted[*row]);
+                if let Some(label) = early.segments.of_customer[then].map(|label| label as usize) {
+                    parts[label][group] = add(parts[label][group], acted[*row]);
+                }
+            }
+            let segments = early.segments.list.iter().zip(&parts);
+            let segments: Vec<Uplift> = segments
+                .map(|(segment, [treated, control])| {
+                    Uplift::new(format!("{} {}", segment.id, segment.name), *treated, *control)
+                })
+                .collect();
+            let [treated, control] = parts[k];
+            let all = Uplift::new("all".to_owned(), treated, control);
+            Some(Found { column: groups.column, control: groups.value, all, segments: ranked(segments) })
+        }
+    };
+    let until = facts.as_of.map_or(horizon, |as_of| as_of.max(horizon));
+    Ok(Experiment { cut, until, everyone, found, needed })
+}
+
+fn add((acted, of): Part, one: bool) -> Part {
+    (acted + u64::from(one), of + 1)
+}
+
+/// Segments by their difference, with p-values adjusted for their number, and what is gained up to each.
+fn ranked(mut segments: Vec<Uplift>) -> Vec<Uplift> {
+    let tested: Vec<usize> = (0..segments.len()).filter(|at| segments[*at].p.is_some()).collect();
+    let p_values: Vec<f64> = tested.iter().filter_map(|at| segments[*at].p).collect();
+    for (at, p) in tested.into_iter().zip(holm(&p_values)) {
+        segments[at].p = Some(p);
+    }
+    segments.sort_by(|a, b| b.difference.unwrap_or(f64::MIN).total_cmp(&a.difference.unwrap_or(f64::MIN)));
+    let mut gained = 0.0;
+    for segment in &mut segments {
+        gained += segment.difference.unwrap_or(0.0) * segment.treated.1 as f64;
+        segment.gained = segment.difference.map(|_| gained);
+    }
+    segments
+}
+
+#[cfg(test)]
+#[allow(clippy::float_cmp)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn segments_are_ranked_and_their_tests_corrected() {
+        let uplift = |name: &str, treated, control| Uplift::new(name.to_owned(), treated, control);
+        let ranked = ranked(vec![
+            uplift("none", (30, 100), (30, 100)),
+            uplift("much", (60, 100), (30, 100)),
+            uplift("empty", (0, 0), (3, 9)),
+        ]);
+        let names: Vec<&str> = ranked.iter().map(|segment| segment.name.as_str()).collect();
+        assert_eq!(names, ["much", "none", "empty"]);
+        // Two segments can be tested: twice the smaller p-value, `scipy.stats.fisher_exact([[60, 40], [30, 70]])`.
+        let p = ranked[0].p.unwrap_or(1.0);
+        assert!((p / 2.0 - 3.304_592_989e-5).abs() < 1e-12, "{p}");
+        assert_eq!([ranked[0].differs(), ranked[1].differs(), ranked[2].differs()], [Some(true), Some(false), None]);
+        assert_eq!(ranked[0].gained.map(f64::round), Some(30.0));
+        assert_eq!((ranked[1].difference, ranked[2].difference, ranked[2].gained), (Some(0.0), None, None));
+    }
+}

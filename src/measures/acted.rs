@@ -1,0 +1,48 @@
+//! Which customers burnt or ordered after a day.
+
+use super::columns::{MeasureError, Rows};
+use crate::data::{Facts, status};
+
+/// Whether each customer burnt a coupon after `day`, or ordered after it. A burn without a date is of the day of its
+/// claim.
+///
+/// # Errors
+/// When the joined tables do not have the columns that [`Facts`] promises.
+pub fn acted_after(facts: &Facts, day: i32) -> Result<Vec<bool>, MeasureError> {
+    let rows = Rows::of(facts)?;
+    let mut acted = vec![false; facts.customer_ids.len()];
+    if facts.transactions.width() == 0 {
+        return Ok(acted);
+    }
+    let burnt_on = facts.transactions.column("burn_day")?.i32()?;
+    let days = rows.day.iter().zip(burnt_on.iter());
+    for ((customer, (claimed, burnt)), row_status) in rows.customer.iter().zip(days).zip(rows.statuses()) {
+        let counts = matches!(row_status, status::BURNT | status::COMPLETED);
+        let is_later = burnt.or(claimed).is_some_and(|on| on > day);
+        if let Some(acted) = customer.filter(|_| counts && is_later).and_then(|c| acted.get_mut(c as usize)) {
+            *acted = true;
+        }
+    }
+    Ok(acted)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::measures::fixture::{NEW_YEAR, customers_only, facts, purchases};
+
+    /// Burns after day 20: of customer 1 on day 40, of customer 2 on days 33 and 50.
+    #[test]
+    fn burns_and_orders_after_a_day() {
+        let of = |facts: &Facts, day: i32| -> Vec<usize> {
+            let acted = acted_after(facts, NEW_YEAR + day).unwrap();
+            acted.iter().enumerate().filter(|(_, acted)| **acted).map(|(customer, _)| customer + 1).collect()
+        };
+        assert_eq!(of(&facts(), i32::from(i16::MAX)), [0; 0]);
+        assert!(of(&facts(), 20).contains(&1));
+        assert!(!of(&facts(), 40).contains(&1), "on the day is not after it");
+        assert!(!of(&purchases(), 0).is_empty());
+        assert_eq!(of(&customers_only(), 0), [0; 0]);
+    }
+}

@@ -1,0 +1,52 @@
+//! What an experiment with a control group showed, or how large it would have to be.
+
+use super::blocks::{Block, Column, Table};
+use crate::analysis::{Found, Uplift};
+use crate::report::input::ReportInput;
+use crate::wording::experiment::{counted, needs, part, points, showed};
+use crate::wording::text::{NONE, count, number, signed};
+
+pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
+    let Some(experiment) = report.segmentation.as_ref().and_then(|segmentation| segmentation.experiment) else {
+        return Vec::new();
+    };
+    let counted = Block::Text(counted(report.summary.kind, experiment));
+    match &experiment.found {
+        None => vec![Block::Text(needs(experiment)), counted],
+        Some(found) => vec![Block::Text(showed(found)), Block::Table(table(found)), counted],
+    }
+}
+
+/// The groups of each segment, those that gain most first.
+fn table(found: &Found) -> Table {
+    let columns = [
+        Column::left("segment then"),
+        Column::right("treated").short("treated"),
+        Column::right("acted").short("acted"),
+        Column::right("control"),
+        Column::right("acted").short("acted"),
+        Column::right("difference").short("diff."),
+        Column::right("95% interval"),
+        Column::right("p"),
+        Column::right("gained so far").short("gained"),
+    ];
+    let unit = format!("control group: {} = {}", found.column, found.control);
+    let mut table = Table::new("Treated and control group", unit, columns);
+    let none = || NONE.to_owned();
+    for uplift in found.segments.iter().chain([&found.all]) {
+        let Uplift { name, treated, control, difference, interval, p, gained } = uplift;
+        table.row([
+            name.clone(),
+            count(treated.1),
+            part(*treated),
+            count(control.1),
+            part(*control),
+            difference.map_or_else(none, points),
+            interval
+                .map_or_else(none, |[low, high]| format!("{} to {}", signed(low * 100.0, 1), signed(high * 100.0, 1))),
+            p.map_or_else(none, |p| if p < 0.001 { "<0.001".to_owned() } else { number(p, 3) }),
+            gained.map_or_else(none, |gained| number(gained, 0)),
+        ]);
+    }
+    table
+}

@@ -1,0 +1,98 @@
+//! The arithmetic of experiments with two groups of customers: a test, its correction for many segments, and how many
+//! customers a difference needs.
+
+/// The 97.5% and the 80% quantile of the normal distribution: a two-sided test at 5%, with a power of 80%.
+const QUANTILES: [f64; 2] = [1.959_963_984_540_054, 0.841_621_233_572_914_4];
+
+/// A part of some customers: how many did something, of how many.
+pub type Part = (u64, u64);
+
+/// The two-sided p-value of Fisher's exact test (Fisher 1935) for the parts of two groups: how often a random division of
+/// these customers gives a table that is at most as likely as this one. None if a group is empty.
+pub fn fisher_exact((a, of_a): Part, (b, of_b): Part) -> Option<f64> {
+    if of_a == 0 || of_b == 0 {
+        return None;
+    }
+    let all = of_a + of_b;
+    // The logarithms of the factorials up to all.
+    let factorials: Vec<f64> = std::iter::once(0.0)
+        .chain((1..=all).scan(0.0, |sum, n| {
+            *sum += (n as f64).ln();
+            Some(*sum)
+        }))
+        .collect();
+    let choose = |n: u64, k: u64| factorials[n as usize] - factorials[k as usize] - factorials[(n - k) as usize];
+    let acted = a + b;
+    let likelihood = |in_a: u64| choose(of_a, in_a) + choose(of_b, acted - in_a) - choose(all, acted);
+    let seen = likelihood(a) + 1e-7;
+    let tables = acted.saturating_sub(of_b)..=acted.min(of_a);
+    let p: f64 = tables.map(likelihood).filter(|table| *table <= seen).map(f64::exp).sum();
+    Some(p.min(1.0))
+}
+
+/// The p-values adjusted for being many (Holm 1979), in their order.
+pub fn holm(p_values: &[f64]) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..p_values.len()).collect();
+    order.sort_by(|a, b| p_values[*a].total_cmp(&p_values[*b]));
+    let mut adjusted = vec![0.0; p_values.len()];
+    let mut largest = 0.0_f64;
+    for (rank, at) in order.into_iter().enumerate() {
+        largest = largest.max(p_values[at] * (p_values.len() - rank) as f64).min(1.0);
+        adjusted[at] = largest;
+    }
+    adjusted
+}
+
+/// How many customers each of two equal groups needs, so that a test at 5% sees a difference with a power of 80%, where
+/// the one has the share `rate` and the other `rate` + `difference` (Fleiss, Levin and Paik 2003, formula 4.14). None if
+/// a share is not between 0 and 1, or there is no difference.
+pub fn customers_needed(rate: f64, difference: f64) -> Option<u64> {
+    let other = rate + difference;
+    if !(0.0..=1.0).contains(&rate) || !(0.0..=1.0).contains(&other) || difference.abs() < 1e-9 {
+        return None;
+    }
+    let mean = f64::midpoint(rate, other);
+    let [significance, power] = QUANTILES;
+    let spread = significance * (2.0 * mean * (1.0 - mean)).sqrt()
+        + power * (rate * (1.0 - rate) + other * (1.0 - other)).sqrt();
+    Some((spread / difference).powi(2).ceil() as u64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `scipy.stats.fisher_exact([[30, 70], [18, 82]])` and the like.
+    #[test]
+    fn p_values_are_those_of_scipy() {
+        for (a, b, expected) in [
+            ((30, 100), (18, 100), 0.067_910_001_013_752_19),
+            ((3, 4), (0, 9), 0.013_986_013_986_013_984),
+            ((400, 1000), (350, 1000), 0.023_592_221_120_684_112),
+        ] {
+            let p = fisher_exact(a, b).unwrap_or(9.0);
+            assert!((p - expected).abs() < 1e-9, "{p} and {expected}");
+        }
+        assert_eq!((fisher_exact((0, 0), (1, 2)), fisher_exact((0, 5), (0, 5))), (None, Some(1.0)));
+    }
+
+    /// `statsmodels.stats.multitest.multipletests(p, method="holm")[1]`.
+    #[test]
+    fn adjusted_as_by_statsmodels() {
+        let adjusted = holm(&[0.01, 0.04, 0.03, 0.005]);
+        for (ours, theirs) in adjusted.into_iter().zip([0.03, 0.06, 0.06, 0.02]) {
+            assert!((ours - theirs).abs() < 1e-12);
+        }
+    }
+
+    /// At these sizes `statsmodels.stats.proportion.power_proportions_2indep(difference, rate, n)` is 0.80000.
+    #[test]
+    fn sizes_have_the_power_of_statsmodels() {
+        for (rate, difference, expected) in
+            [(0.1, 0.02, 3841), (0.3, 0.05, 1377), (0.3, -0.05, 1251), (0.57, 0.1, 369), (0.9, 0.05, 435)]
+        {
+            assert_eq!(customers_needed(rate, difference), Some(expected));
+        }
+        assert_eq!((customers_needed(0.98, 0.05), customers_needed(0.5, 0.0)), (None, None));
+    }
+}

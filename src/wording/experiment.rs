@@ -1,0 +1,71 @@
+//! What an experiment showed, in sentences that screens and reports share.
+
+use super::text::{NONE, count, percent, signed};
+use crate::analysis::{Experiment, Found, Uplift};
+use crate::data::{Kind, format_day};
+
+/// What the experiment showed, and only what its test supports.
+pub fn showed(found: &Found) -> String {
+    let all = &found.all;
+    let Some(difference) = all.difference else {
+        return format!("{} has no customers in both groups who were known at the cut.", found.column);
+    };
+    let (treated, control) = (part(all.treated), part(all.control));
+    let shares =
+        format!("{treated} of the treated and {control} of the control group ({} customers)", count(all.control.1));
+    let differs = if all.differs() == Some(true) {
+        format!("Treatment made a difference of {}", points(difference))
+    } else {
+        format!("No difference can be seen ({})", points(difference))
+    };
+    let segments: Vec<&str> =
+        found.segments.iter().filter(|segment| segment.differs() == Some(true)).map(|s| s.name.as_str()).collect();
+    let where_ = match segments.as_slice() {
+        [] => "No segment differs by itself.".to_owned(),
+        names => format!("Segments that differ by themselves: {}.", names.join(", ")),
+    };
+    format!("{differs}: {shares}{}. {where_}", interval(all))
+}
+
+/// How large an experiment has to be.
+pub fn needs(experiment: &Experiment) -> String {
+    let needed: Vec<String> = experiment
+        .needed
+        .iter()
+        .map(|(by, customers)| format!("{} for {} points", count(*customers), signed(by * 100.0, 0)))
+        .collect();
+    format!(
+        "The table of customers has no control group. An experiment that starts from {} needs this number of customers \
+         in each of two groups: {} (power 80%, test at 5%). Mark a control group with: segscope segments --holdout 10%",
+        part(experiment.everyone),
+        needed.join(", ")
+    )
+}
+
+/// What is counted, and of whom.
+pub fn counted(kind: Kind, experiment: &Experiment) -> String {
+    let what = if kind == Kind::Purchases { "an order" } else { "a burn" };
+    format!(
+        "Share of customers with {what} after {} and up to {}, of those who were known on {}. Segments are those of that \
+         day. P-values by Fisher's exact test, of segments adjusted for their number (Holm).",
+        format_day(experiment.cut),
+        format_day(experiment.until),
+        format_day(experiment.cut)
+    )
+}
+
+/// `+4.2 points`.
+pub fn points(difference: f64) -> String {
+    format!("{} points", signed(difference * 100.0, 1))
+}
+
+/// `42.0%`.
+pub fn part((acted, of): (u64, u64)) -> String {
+    if of == 0 { NONE.to_owned() } else { percent(acted as f64 / of as f64, 1) }
+}
+
+fn interval(uplift: &Uplift) -> String {
+    uplift.interval.map_or_else(String::new, |[low, high]| {
+        format!(", 95% interval {} to {}", signed(low * 100.0, 1), signed(high * 100.0, 1))
+    })
+}
