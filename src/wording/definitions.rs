@@ -304,7 +304,7 @@ pub const DEFINITIONS: &[Definition] = &[
     ),
     term(
         "how sure K is",
-        "The share of 20 bootstrap samples of the customers that choose the same K. Prediction strength: each half of \
+        "The share of 20 bootstrap samples of the customers (halves, for a mixture) that choose the same K. Prediction strength: each half of \
          the customers is clustered, and pairs of one cluster are looked for in the other half; the worst cluster \
          counts, and 0.80 or more is reliable. Within one error: K whose score is below the best by no more than one \
          standard error of the difference. Samples and halves have at most 1,000 customers.",
