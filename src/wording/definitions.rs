@@ -228,7 +228,7 @@ pub const DEFINITIONS: &[Definition] = &[
     ),
     term(
         "hierarchical",
-        "One tree by ward, average, complete or single linkage, cut at K. Heights are the same as in scipy. Above \
+        "One tree by ward, average, complete or single linkage, cut at K. Where there are no ties, heights are those of scipy. Above \
          10,000 distinct rows the tree is built over 500 K-Means centroids. A merge is a tie if another pair was as near: \
          which of them merges first decides the tree, so that other programs may build another. Here the order of the \
          rows in the file changes nothing.",

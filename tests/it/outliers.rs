@@ -28,7 +28,9 @@ fn write(folder: &Path) {
 
 fn report(folder: &Path, further: &[&str]) -> serde_json::Value {
     let mut run = support::program();
-    run.args(["report", "--format", "json", "--features", "transaction_count,burnt_count"]).args(further).arg(folder);
+    run.args(["report", "--format", "json", "--features", "transaction_count,burnt_count"]);
+    // With as many segments as distinct rows every silhouette is 1.
+    run.args(["--k-max", "5"]).args(further).arg(folder);
     let output = run.output().expect("the program");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).expect("JSON")
@@ -52,7 +54,7 @@ fn one_customer_far_away_is_named_and_no_segment() {
         assert_eq!(found["k_confidence"]["smallest"].as_u64(), customers(found).iter().min().copied());
         let warnings = found["warnings"].to_string();
         assert!(warnings.contains("1 customer is an outlier and in no segment: WHALE"), "{warnings}");
-        assert!(found["k_confidence"]["share"].as_f64() > Some(if k == 2 { 0.9 } else { -1.0 }), "{found}");
+        assert!(found["k_confidence"]["share"].as_f64() >= Some(if k == 2 { 0.8 } else { 0.0 }), "{found}");
     }
 }
 
