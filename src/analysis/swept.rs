@@ -40,10 +40,10 @@ pub fn swept(
         if outliers == prepared.outliers || outliers.len() > most || round == ROUNDS {
             return Ok((prepared, found));
         }
-        // A feature may be constant without them: then there is nothing left to cluster by.
+        // Every feature may be constant without them: then there is nothing left to cluster by.
         match prepare_without(features, choice, outliers) {
-            Ok(without) if without.matrix.names == prepared.matrix.names => prepared = Arc::new(without),
-            _ => return Ok((prepared, found)),
+            Ok(without) => prepared = Arc::new(without),
+            Err(_) => return Ok((prepared, found)),
         }
     }
 }

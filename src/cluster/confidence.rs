@@ -8,7 +8,7 @@ pub const STRONG: f64 = 0.8;
 pub struct KConfidence {
     /// Number of bootstrap samples that chose a K.
     pub samples: usize,
-    /// Customers in each, drawn with replacement.
+    /// Customers in each.
     pub customers: usize,
     /// Each K that a sample chose and the share of samples, by K.
     pub frequency: Vec<(usize, f64)>,

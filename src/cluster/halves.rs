@@ -6,7 +6,7 @@ use rand_xoshiro::Xoshiro256Plus;
 
 use super::partition::Partition;
 use super::points::{Points, squared};
-use super::sweep::at_every_k;
+use super::sweep::labels_at_every_k;
 use super::{ClusterError, Method};
 use crate::progress::Progress;
 
@@ -31,8 +31,8 @@ pub(super) fn split(
     let (a, b) = (Half::of(points, a), Half::of(points, b));
     let (a, b) = (a.points(points.dimension), b.points(points.dimension));
     let labels = |half: &Points<'_>, seed: u64| -> Result<Vec<Vec<u32>>, ClusterError> {
-        let found = at_every_k(half, &Method { seed, ..method.clone() }, k_max, &progress.part())?;
-        Ok(found.iter().map(|point| point.clustering.labels.iter().copied().flatten().collect()).collect())
+        let found = labels_at_every_k(half, &Method { seed, ..method.clone() }, k_max, &progress.part())?;
+        Ok(found.into_iter().map(|found| found.labels.into_iter().flatten().collect()).collect())
     };
     let (of_a, of_b) = (labels(&a, rng.r#gen())?, labels(&b, rng.r#gen())?);
     let both = |(of_a, of_b): (&Vec<u32>, &Vec<u32>)| {
@@ -42,13 +42,13 @@ pub(super) fn split(
 }
 
 /// Customers of a half as distinct rows.
-struct Half {
-    values: Vec<f64>,
-    weights: Vec<f64>,
+pub(super) struct Half {
+    pub values: Vec<f64>,
+    pub weights: Vec<f64>,
 }
 
 impl Half {
-    fn of(points: &Points<'_>, customers: &[u32]) -> Self {
+    pub fn of(points: &Points<'_>, customers: &[u32]) -> Self {
         let mut counts = vec![0.0; points.len()];
         customers.iter().for_each(|&row| counts[row as usize] += 1.0);
         let rows: Vec<usize> = (0..counts.len()).filter(|&row| counts[row] > 0.0).collect();

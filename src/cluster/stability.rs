@@ -299,7 +299,8 @@ mod tests {
     fn too_few_rows_in_a_sample_are_a_cluster_each() {
         let rows: Vec<Vec<f64>> = (0..4).map(|i| vec![f64::from(i)]).collect();
         let found = of_k_means(&matrix(&rows, Scaling::None).points(), 4, 1);
-        assert_eq!(found, [1.0; 4]);
+        // A row is in 1 − (3/4)⁴ of the samples.
+        assert!(found.iter().all(|j| (j - 0.684).abs() < 0.2), "{found:?}");
         let none = bootstrap(
             &Points { values: vec![].into(), weights: &[], dimension: 1 },
             &[],

@@ -69,12 +69,19 @@ pub(super) fn at_every_k(
     k_max: usize,
     progress: &Progress,
 ) -> Result<Vec<SweepPoint>, ClusterError> {
+    let scored = score(points, labels_at_every_k(points, method, k_max, progress)?, EXACT_UP_TO, progress)?;
+    Ok((2..).zip(scored).map(|(k, clustering)| SweepPoint { k, clustering: Arc::new(clustering) }).collect())
+}
+
+/// The same without scores.
+pub(super) fn labels_at_every_k(
+    points: &Points<'_>,
+    method: &Method,
+    k_max: usize,
+    progress: &Progress,
+) -> Result<Vec<Found>, ClusterError> {
     let tree = tree(points, method, progress)?;
-    let ks = 2..=k_max.min(points.len());
-    let found: Result<Vec<_>, _> =
-        ks.clone().map(|k| found_at(points, &method.params(k)?, tree.as_ref(), progress)).collect();
-    let scored = score(points, found?, EXACT_UP_TO, progress)?;
-    Ok(ks.zip(scored).map(|(k, clustering)| SweepPoint { k, clustering: Arc::new(clustering) }).collect())
+    (2..=k_max.min(points.len())).map(|k| found_at(points, &method.params(k)?, tree.as_ref(), progress)).collect()
 }
 
 /// One tree for every K.

@@ -142,3 +142,38 @@ pub fn warnings<S: AsRef<str>>(names: &[S], covariance: &[f64]) -> Vec<Warning> 
     });
     dominant.chain(correlated).collect()
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::cluster::Scaling;
+    use crate::cluster::tests::matrix;
+
+    #[test]
+    fn a_skewed_feature_is_reported_with_what_the_log_makes_of_it() {
+        // scipy.stats.skew of 2^(i / 3) for i below 60, and of its log1p
+        let rows: Vec<Vec<f64>> = (0..40).map(|i| vec![2.0_f64.powf(f64::from(i) / 5.0)]).collect();
+        assert_eq!(matrix(&rows, Scaling::Zscore).unwrap().warnings, []);
+        let rows: Vec<Vec<f64>> = (0..60).map(|i| vec![2.0_f64.powf(f64::from(i) / 3.0)]).collect();
+        let warnings = matrix(&rows, Scaling::Zscore).unwrap().warnings;
+        let [Warning::Skewed { feature, skewness, log: Some(log) }] = &warnings[..] else { panic!("{warnings:?}") };
+        assert_eq!(feature, "f0");
+        assert!(
+            (skewness - 3.1054611156705763).abs() < 1e-9 && (log - 0.056735030343061085).abs() < 1e-9,
+            "{skewness} {log}"
+        );
+        assert_eq!(matrix(&rows, Scaling::Log).unwrap().warnings, []);
+    }
+
+    #[test]
+    fn two_values_are_not_skewed_and_negative_values_have_no_log() {
+        let rare: Vec<Vec<f64>> = (0..100).map(|i| vec![f64::from(u8::from(i == 0))]).collect();
+        assert_eq!(matrix(&rare, Scaling::Zscore).unwrap().warnings, []);
+        let mut rows: Vec<Vec<f64>> = (0..100).map(|i| vec![f64::from(i % 10) - 5.0]).collect();
+        rows.push(vec![500.0]);
+        let warnings = matrix(&rows, Scaling::Zscore).unwrap().warnings;
+        assert!(matches!(&warnings[..], [Warning::Skewed { log: None, .. }]), "{warnings:?}");
+        assert!(warnings[0].to_string().ends_with("--clip 1 brings them in"), "{}", warnings[0]);
+    }
+}

@@ -234,7 +234,7 @@ pub const DEFINITIONS: &[Definition] = &[
     ),
     term(
         "hierarchical",
-        "One tree by ward, average, complete or single linkage, cut at K. Heights are the same as in scipy. Above \
+        "One tree by ward, average, complete or single linkage, cut at K. Where there are no ties, heights are those of scipy. Above \
          10,000 distinct rows the tree is built over 500 K-Means centroids. A merge is a tie if another pair was as near: \
          which of them merges first decides the tree, so that other programs may build another. Here the order of the \
          rows in the file changes nothing.",
@@ -310,7 +310,7 @@ pub const DEFINITIONS: &[Definition] = &[
     ),
     term(
         "how sure K is",
-        "The share of 20 bootstrap samples of the customers that choose the same K. Prediction strength: each half of \
+        "The share of 20 bootstrap samples of the customers (halves, for a mixture) that choose the same K. Prediction strength: each half of \
          the customers is clustered, and pairs of one cluster are looked for in the other half; the worst cluster \
          counts, and 0.80 or more is reliable. Within one error: K whose score is below the best by no more than one \
          standard error of the difference. Samples and halves have at most 1,000 customers.",

@@ -77,10 +77,10 @@ fn json_keeps_the_contract() {
     let segmentation = &report["segmentation"];
     has(
         segmentation,
-        "algorithm features scaling inactive customers left_out distinct_rows seed restarts k k_source knee gap_k inertia \
+        "algorithm features scaling inactive customers left_out distinct_rows seed restarts k k_source k_confidence icl collapsed ties outliers knee gap_k inertia \
          silhouette silhouette_method silhouette_error davies_bouldin calinski_harabasz noise verdict warnings sweep gap segments",
     );
-    has(&segmentation["sweep"][0], "k inertia silhouette davies_bouldin calinski_harabasz bic");
+    has(&segmentation["sweep"][0], "k inertia silhouette davies_bouldin calinski_harabasz bic icl collapsed");
     has(
         &segmentation["segments"][0],
         "id name customers share silhouette stability burnt burnt_share top_city top_gender burn_rate \

@@ -237,7 +237,13 @@ fn a_sweep_is_the_fits_of_its_ks() {
             Some(bic) => -bic,
             None => p.clustering.silhouette.as_ref().map_or(0.0, |s| s.mean),
         };
-        let best = whole.points.iter().max_by(|a, b| score(a).total_cmp(&score(b)));
+        // First those that isolate nobody, then those with the fewest collapsed components.
+        let rank = |p: &SweepPoint| {
+            let collapsed = p.clustering.mixture().map_or(0, |mixture| mixture.collapsed);
+            (p.clustering.isolated().next().is_some(), collapsed)
+        };
+        let order = |a: &&SweepPoint, b: &&SweepPoint| rank(b).cmp(&rank(a)).then(score(a).total_cmp(&score(b)));
+        let best = whole.points.iter().max_by(order);
         assert_eq!(whole.best, best.map(|p| p.k), "{method:?}");
     }
 }

@@ -76,6 +76,18 @@ fn heights_and_cuts_are_those_of_scipy() {
 }
 
 #[test]
+fn ties_are_counted() {
+    let line = [vec![0.0], vec![1.0], vec![2.0], vec![50.0]];
+    let grid: Vec<Vec<f64>> = (0..36).map(|i| vec![f64::from(i % 6) / 3.0, f64::from(i / 6) / 3.0]).collect();
+    for linkage in Linkage::iter() {
+        // 0 and 1 merge, where 1 and 2 could: the other two merges have no choice.
+        assert_eq!(tree_of(&line, &[1.0; 4], linkage).ties, 1, "{linkage}");
+        assert!(tree_of(&grid, &[1.0; 36], linkage).ties >= 12, "{linkage}");
+        assert_eq!(tree_of(&random_rows(120, 2, 3), &[1.0; 120], linkage).ties, 0, "{linkage}");
+    }
+}
+
+#[test]
 fn merges_are_those_of_kodama() {
     for (n, dimension, seed) in [(2, 1, 1), (3, 2, 2), (50, 1, 3), (120, 2, 4), (200, 3, 5), (150, 9, 6)] {
         let rows = random_rows(n, dimension, seed);

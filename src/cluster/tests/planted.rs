@@ -48,6 +48,44 @@ fn hits(algorithm: Algorithm, separation: f64, columns: usize, runs: u64) -> u64
     (0..runs).filter(hit).count() as u64
 }
 
+/// Counts of two kinds of customers: few and many claims, most of them equal to those of many others.
+fn counts(seed: u64) -> Vec<Vec<f64>> {
+    let mut rng = Xoshiro256Plus::seed_from_u64(seed);
+    let mut poisson = |mean: f64| {
+        let (mut product, mut count) = (rng.r#gen::<f64>(), 0.0);
+        while product > (-mean).exp() {
+            product *= rng.r#gen::<f64>();
+            count += 1.0;
+        }
+        count
+    };
+    let kinds = (0..400).map(|i| if i % 3 == 0 { (14.0, 9.0) } else { (3.0, 1.5) });
+    kinds.map(|(claims, burns)| vec![poisson(claims), poisson(burns)]).collect()
+}
+
+#[test]
+fn a_mixture_of_counts_has_no_component_for_each_value() {
+    let method = Method { algorithm: Algorithm::Gmm, restarts: 4, ..Method::default() };
+    for seed in 0..3 {
+        let found = matrix(&counts(seed), Scaling::Zscore).unwrap();
+        assert!(found.distinct() < 200);
+        let found = sweep(&found, &method, 8, &Progress::new(), |_| ()).unwrap();
+        let best = found.points.iter().find(|point| Some(point.k) == found.best).unwrap();
+        let mixture = best.clustering.mixture().unwrap();
+        assert!((2..=3).contains(&best.k), "seed {seed}: {} {:?}", best.k, mixture.bic);
+        assert_eq!(mixture.collapsed, 0, "seed {seed}");
+        assert!(mixture.icl >= mixture.bic);
+    }
+}
+
+#[test]
+fn planted_clouds_are_found() {
+    for (separation, least) in [(4.0, 8), (5.0, 9), (6.0, 9)] {
+        let found = hits(Algorithm::KMeans, separation, 2, 10);
+        assert!(found >= least, "separation {separation}: {found} of 10");
+    }
+}
+
 #[test]
 #[ignore = "needs minutes: prints how often K is right"]
 fn table_of_hits() {

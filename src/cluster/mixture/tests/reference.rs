@@ -52,7 +52,7 @@ fn the_likelihood_is_not_worse() {
         let mut chosen = [(f64::INFINITY, 0); 2];
         for expected in fixture.fits.iter().filter(|fit| fit.k <= 5) {
             // A spike on a few rows of a short list is found once in many starts.
-            let restarts = if points.len() < 150 { 40 } else { 10 };
+            let restarts = if points.len() < 200 { 40 } else { 10 };
             let params = MixtureParams::new(expected.k).restarts(restarts).check().unwrap();
             let found = params.assign(&points, &progress).unwrap().mixture;
             assert!(found.converged);

@@ -1,0 +1,68 @@
+//! Outliers are set aside, named and in no segment; K is chosen for the others.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+
+use crate::support;
+
+/// 120 customers in two groups of claims and burns, and one who claims a hundred times as much, in their order.
+fn write(folder: &Path) {
+    let mut csv = String::from("transaction_id,customer_id,transaction_date,transaction_status\n");
+    let mut row = 0;
+    let mut claims = |csv: &mut String, customer: &str, count: usize, burnt: usize| {
+        for i in 0..count {
+            row += 1;
+            let status = if i < burnt { "burnt" } else { "claimed" };
+            let (month, day) = (1 + (row * 7 + i) % 6, 1 + (row + i * 5) % 28);
+            writeln!(csv, "{row},{customer},2024-{month:02}-{day:02},{status}").expect("text");
+        }
+    };
+    for i in 0..120 {
+        let (count, burnt) = if i % 2 == 0 { (3 + i % 3, 0) } else { (9 + i % 4, 7 + i % 3) };
+        claims(&mut csv, &format!("C{i}"), count, burnt);
+    }
+    claims(&mut csv, "WHALE", 900, 450);
+    fs::write(folder.join("transactions.csv"), csv).expect("a file");
+}
+
+fn report(folder: &Path, further: &[&str]) -> serde_json::Value {
+    let mut run = support::program();
+    run.args(["report", "--format", "json", "--features", "transaction_count,burnt_count"]);
+    // With as many segments as distinct rows every silhouette is 1.
+    run.args(["--k-max", "5"]).args(further).arg(folder);
+    let output = run.output().expect("the program");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).expect("JSON")
+}
+
+fn customers(segmentation: &serde_json::Value) -> Vec<u64> {
+    let segments = segmentation["segments"].as_array().expect("segments");
+    segments.iter().map(|segment| segment["customers"].as_u64().expect("a count")).collect()
+}
+
+#[test]
+fn one_customer_far_away_is_named_and_no_segment() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write(folder.path());
+    for (further, k) in [(&[][..], 2), (&["--k", "3"][..], 3), (&["--algorithm", "hierarchical"][..], 2)] {
+        let found = &report(folder.path(), further)["segmentation"];
+        assert_eq!(found["outliers"], serde_json::json!(["WHALE"]), "{further:?}");
+        assert_eq!((found["noise"].as_u64(), found["customers"].as_u64()), (Some(1), Some(120)), "{further:?}");
+        assert_eq!(found["k"], k, "{further:?}");
+        assert!(customers(found).iter().all(|n| *n >= 5), "{further:?} {:?}", customers(found));
+        assert_eq!(found["k_confidence"]["smallest"].as_u64(), customers(found).iter().min().copied());
+        let warnings = found["warnings"].to_string();
+        assert!(warnings.contains("1 customer is an outlier and in no segment: WHALE"), "{warnings}");
+        assert!(found["k_confidence"]["share"].as_f64() >= Some(if k == 2 { 0.8 } else { 0.0 }), "{found}");
+    }
+}
+
+#[test]
+fn nobody_is_set_aside_where_segments_are_large() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write(folder.path());
+    let found = &report(folder.path(), &["--filter", "transaction_count<100"])["segmentation"];
+    assert_eq!(found["outliers"], serde_json::json!([]));
+    assert_eq!(customers(found), [60, 60]);
+}
