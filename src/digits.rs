@@ -72,7 +72,7 @@ fn decimals_of(fraction: f64) -> usize {
     let percent = 100.0 * fraction.abs();
     let away = percent.min((100.0 - percent).abs());
     // Rounding of a computation is no part.
-    if away >= 1.0 || away < 1e-9 { 0 } else { (-away.log10()).ceil().clamp(1.0, MOST_DECIMALS as f64) as usize }
+    if (1e-9..1.0).contains(&away) { (-away.log10()).ceil().clamp(1.0, MOST_DECIMALS as f64) as usize } else { 0 }
 }
 
 fn decimals_of_range([low, high]: [f64; 2]) -> usize {

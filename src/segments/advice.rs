@@ -217,8 +217,7 @@ fn quotes(figures: &Figures, case: &Case, evidence: Evidence) -> String {
             let profile = figures.segment.feature(feature)?;
             profile.mean.is_finite().then_some((profile.mean, None))
         })?;
-        let days =
-            |mean: f64| if mean.round() == 1.0 { "1 day".to_owned() } else { format!("{} days", number(mean, 0)) };
+        let days = |mean: f64| counted(mean.round().max(0.0) as u64, "day");
         let words = match *feature {
             RECENCY if orders => format!("last order {} ago on average", days(mean)),
             RECENCY => format!("last claim {} ago on average", days(mean)),

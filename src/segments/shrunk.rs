@@ -71,12 +71,15 @@ pub fn shrink(segments: &[Sums]) -> Vec<Option<Shrunk>> {
     let share = (between - variance * freedom) / (variance * (size - freedom));
     // Two segments tell little of a spread; rates that are spread more than evenly over 0 to 1 are not believed.
     let prior = if share > 0.0 { (1.0 / share - 1.0).max(2.0) } else { f64::INFINITY };
+    // The rate of all claims: a shrunk rate is between it and the own one.
+    let total = |of: fn(&Sums) -> f64| segments.iter().map(of).sum::<f64>();
+    let all = total(|sums| sums.burnt) / total(|sums| sums.known);
     let one = |sums: &Sums| {
         let (own, n) = (sums.rate(), sums.independent());
         if prior.is_infinite() {
-            return Shrunk { rate: mean, interval: [mean; 2] };
+            return Shrunk { rate: all, interval: [all; 2] };
         }
-        let rate = (mean * prior + own * n) / (prior + n);
+        let rate = (all * prior + own * n) / (prior + n);
         let half = Z * (rate * (1.0 - rate) / (prior + n + 1.0)).sqrt();
         Shrunk { rate, interval: [(rate - half).max(0.0), (rate + half).min(1.0)] }
     };
@@ -106,10 +109,10 @@ mod tests {
             sums(&[(0, 1), (0, 2), (0, 1)]),
         ];
         let expected = [
-            [0.748_951_141_277_273_6, 0.601_196_052_315_563_7, 0.896_706_230_238_983_4],
-            [0.208_833_859_375_724_55, 0.049_766_638_713_804_85, 0.367_901_080_037_644_2],
-            [0.499_582_623_391_718_9, 0.323_811_784_174_457_9, 0.675_353_462_608_979_9],
-            [0.202_509_261_281_349_44, 0.0, 0.521_828_531_634_678_6],
+            [0.748_569_100_176_408_4, 0.600_739_347_113_673_5, 0.896_398_853_239_143_4],
+            [0.208_324_917_413_383_16, 0.049_400_551_825_420_386, 0.367_249_283_001_345_96],
+            [0.499_175_184_321_730_25, 0.323_404_523_026_138_4, 0.674_945_845_617_322_1],
+            [0.200_098_436_742_285_8, 0.0, 0.517_990_715_861_493],
         ];
         for (found, [rate, low, high]) in shrink(&segments).into_iter().zip(expected) {
             let found = found.unwrap();

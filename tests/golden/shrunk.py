@@ -35,7 +35,8 @@ s = (w * (p - mean) ** 2).sum()
 inner = ((w / n) * (1 - w / w.sum())).sum()
 gamma = (s - mean * (1 - mean) * inner) / (mean * (1 - mean) * ((w * (1 - w / w.sum())).sum() - inner))
 prior = max(1 / min(max(gamma, 1e-300), 1) - 1, 2)
-a, b = mean * prior + p * n, (1 - mean) * prior + (1 - p) * n
+pooled = sum(c[0] for s in SEGMENTS for c in s) / sum(c[1] for s in SEGMENTS for c in s)
+a, b = pooled * prior + p * n, (1 - pooled) * prior + (1 - p) * n
 post = a / (a + b)
 half = 1.959963984540054 * np.sqrt(post * (1 - post) / (a + b + 1))
 print("gamma", gamma, "prior", prior)
