@@ -11,6 +11,7 @@ use super::later::{LaterError, cut_between, early_segments};
 use super::{Dataset, Segmentation};
 use crate::data::format_day;
 use crate::measures;
+use crate::measures::Burns;
 use crate::progress::{Cancelled, Progress};
 use crate::segments::interval::newcombe;
 use crate::segments::trial::{Part, customers_needed, fisher_exact, holm};
@@ -69,13 +70,15 @@ pub struct Uplift {
 
 impl Uplift {
     fn new(name: String, treated: Part, control: Part) -> Self {
+        let single = |(acted, of): Part| Burns::of_single_claims(acted, of);
         let share = |(acted, of): Part| (of > 0).then(|| acted as f64 / of as f64);
         Self {
             name,
             treated,
             control,
             difference: share(treated).zip(share(control)).map(|(treated, control)| treated - control),
-            interval: newcombe(treated, control),
+            // Each customer counts once.
+            interval: newcombe(single(treated), single(control)),
             p: fisher_exact(treated, control),
             gained: None,
         }

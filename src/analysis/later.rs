@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::{AnalysisError, Dataset, KChoice, Known, Segmentation, prepared::prepare_without, segment};
 use crate::data::format_day;
-use crate::measures::{self, Burns, Features, MeasureError};
+use crate::measures::{self, Burns, Claims, Features, MeasureError};
 use crate::progress::{Cancelled, Progress};
 use crate::segments::budget::{Candidate, leaders};
 use crate::segments::standing::{Evidence, evidence};
@@ -84,7 +84,7 @@ impl Later {
 
     /// All later claims of customers in a segment, and their burns.
     pub fn total(&self) -> Burns {
-        self.segments.iter().fold(Burns::default(), |sum, early| sum + early.burns)
+        self.segments.iter().map(|early| early.burns).sum()
     }
 }
 
@@ -145,14 +145,14 @@ pub fn later(dataset: &Dataset, shown: &Segmentation, progress: &Progress) -> Re
     let labels: Vec<Option<u32>> =
         labels.map(|id| known.next_if(|(then, _)| *then == id).and_then(|(_, label)| *label)).collect();
     let until = facts.as_of.map_or(horizon, |as_of| as_of.saturating_sub(maturity)).min(horizon);
-    let by_customer = measures::burns_by_customer(facts, cut, until)?;
-    let blocks: Vec<(u32, Burns)> =
-        labels.iter().zip(by_customer).filter_map(|(label, burns)| Some(((*label)?, burns))).collect();
+    let claims = measures::claims_between(facts, cut, until)?;
+    let blocks: Vec<(u32, Claims)> =
+        labels.iter().zip(claims).filter_map(|(label, claims)| Some(((*label)?, claims))).collect();
     progress.check()?;
     let p = measures::permutation_p(&blocks);
     let mut burns = vec![Burns::default(); k];
-    for (label, block) in blocks {
-        burns[label as usize] = burns[label as usize] + block;
+    for (label, claims) in blocks {
+        burns[label as usize] += claims.into();
     }
 
     let (overlap, noise) = (overlap(&early, shown), early.segments.noise);

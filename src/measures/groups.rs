@@ -2,9 +2,10 @@
 
 use std::cmp::Reverse;
 
+use super::burns::{Burns, by_group};
 use super::months::MonthCounts;
 use super::revenue::Sums;
-use super::tally::{Counts, Tally, share_and_interval};
+use super::tally::{Counts, Tally};
 use super::value::value;
 use crate::data::{Dimension, Kind};
 
@@ -28,7 +29,7 @@ pub struct Group {
     pub burn_rate: Option<f64>,
     /// Share of all burns; none without any burn.
     pub burnt_share: Option<f64>,
-    /// 95% interval of the burn rate (Wilson 1927).
+    /// 95% interval of the burn rate, with customers as the sample; none below two with claims.
     pub interval: Option<[f64; 2]>,
     /// Revenue of purchases, net of returns; none without amounts.
     pub revenue: Option<f64>,
@@ -59,27 +60,28 @@ pub(super) fn groups(
 ) -> Vec<Group> {
     let rows = customers.regroup(of_customer, dimension.len());
     let all = customers.total();
+    let mut burns = by_group(of_customer, dimension.len(), customers.keyed.iter().map(|rows| rows.claims()));
+    // Nothing says which claims of unknown customers go together.
+    let unknown = customers.none.claims();
+    burns[dimension.len()] += Burns::of_single_claims(unknown.burnt, unknown.claims);
     let revenue = revenue.map(|sums| sums.regroup(of_customer, dimension.len()));
     let mut sizes = vec![0; dimension.len()];
     let mut size_of_none = 0;
     for code in of_customer {
         *code.and_then(|code| sizes.get_mut(code as usize)).unwrap_or(&mut size_of_none) += 1;
     }
-    let group = |code: usize, id: Option<String>, name: String, customers: u64, rows: Counts| {
-        let (burnt_share, interval) = share_and_interval(rows, all, true);
-        Group {
-            id,
-            name,
-            customers,
-            transactions: rows.all,
-            burnt: rows.burnt,
-            burn_rate: rows.burn_rate(),
-            burnt_share,
-            interval,
-            revenue: revenue.as_ref().map(|sums| sums.of(code)),
-            genders: Vec::new(),
-            months: Vec::new(),
-        }
+    let group = |code: usize, id: Option<String>, name: String, customers: u64, rows: Counts| Group {
+        id,
+        name,
+        customers,
+        transactions: rows.all,
+        burnt: rows.burnt,
+        burn_rate: rows.burn_rate(),
+        burnt_share: rows.burnt_share(all),
+        interval: burns[code].interval(),
+        revenue: revenue.as_ref().map(|sums| sums.of(code)),
+        genders: Vec::new(),
+        months: Vec::new(),
     };
     let mut groups: Vec<Group> = (0..dimension.len())
         .map(|i| {

@@ -1,40 +1,11 @@
 //! Inputs for burn rates measured out of time: the span of claims, the time that burns take, and the burns of claims
 //! between two days by groups of customers.
 
+use super::burns::Claims;
 use super::columns::{MeasureError, Rows};
 use super::days_to_burn::days_to_burn;
 use super::summary::Summary;
-use super::wilson::wilson;
 use crate::data::{Facts, status};
-
-/// Claims with a known outcome; rows of unknown status are in no rate.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Burns {
-    /// Open, burnt and expired claims.
-    pub claims: u64,
-    /// Burnt claims.
-    pub burnt: u64,
-}
-
-impl std::ops::Add for Burns {
-    type Output = Self;
-
-    fn add(self, other: Self) -> Self {
-        Self { claims: self.claims + other.claims, burnt: self.burnt + other.burnt }
-    }
-}
-
-impl Burns {
-    /// The share burnt, 0 to 1; none without claims.
-    pub fn rate(self) -> Option<f64> {
-        (self.claims > 0).then(|| self.burnt as f64 / self.claims as f64)
-    }
-
-    /// The 95% interval of the rate (Wilson 1927); none without claims.
-    pub fn interval(self) -> Option<[f64; 2]> {
-        wilson(self.burnt, self.claims)
-    }
-}
 
 /// The day of the first claim, and the claim horizon; none without a dated claim.
 ///
@@ -64,22 +35,22 @@ impl Summary {
     }
 }
 
-/// The burns of the claims of each customer after one day and up to another, in the order of the customers table. The
+/// The claims of each customer after one day and up to another, in the order of the customers table. The
 /// status decides whether a claim is burnt, not the burn date.
 ///
 /// # Errors
 /// When the joined tables do not have the columns that [`Facts`] promises.
-pub fn burns_by_customer(facts: &Facts, after: i32, until: i32) -> Result<Vec<Burns>, MeasureError> {
+pub fn claims_between(facts: &Facts, after: i32, until: i32) -> Result<Vec<Claims>, MeasureError> {
     let rows = Rows::of(facts)?;
-    let mut burns = vec![Burns::default(); facts.customer_ids.len()];
+    let mut claims = vec![Claims::default(); facts.customer_ids.len()];
     for ((customer, day), row_status) in rows.customer.iter().zip(rows.day.iter()).zip(rows.statuses()) {
         let between = day.is_some_and(|day| after < day && day <= until);
-        if let Some(burns) = customer.filter(|_| between).and_then(|customer| burns.get_mut(customer as usize)) {
-            burns.claims += u64::from(matches!(row_status, status::OPEN | status::BURNT | status::EXPIRED));
-            burns.burnt += u64::from(row_status == status::BURNT);
+        if let Some(own) = customer.filter(|_| between).and_then(|customer| claims.get_mut(customer as usize)) {
+            own.claims += u64::from(matches!(row_status, status::OPEN | status::BURNT | status::EXPIRED));
+            own.burnt += u64::from(row_status == status::BURNT);
         }
     }
-    Ok(burns)
+    Ok(claims)
 }
 
 #[cfg(test)]
@@ -104,12 +75,10 @@ mod tests {
     /// Claims after day 0 and up to day 33: customer 0 on 10, 10; 1 on 3, 33; 2 on 20; 3 on 31 of another status.
     #[test]
     fn burns_are_counted_between_the_days_and_other_words_in_no_rate() {
-        let burns = burns_by_customer(&facts(), NEW_YEAR, NEW_YEAR + 33).unwrap();
-        let counts: Vec<(u64, u64)> = burns.iter().map(|burns| (burns.burnt, burns.claims)).collect();
+        let claims = claims_between(&facts(), NEW_YEAR, NEW_YEAR + 33).unwrap();
+        let counts: Vec<(u64, u64)> = claims.iter().map(|own| (own.burnt, own.claims)).collect();
         assert_eq!(counts[..4], [(1, 2), (2, 2), (0, 1), (0, 0)]);
-        assert_eq!((burns[0].rate(), Burns::default().rate()), (Some(0.5), None));
-        let none = burns_by_customer(&customers_only(), 0, i32::MAX).unwrap();
-        assert!(none.iter().all(|burns| *burns == Burns::default()));
-        assert_eq!(none[0].interval(), None);
+        let none = claims_between(&customers_only(), 0, i32::MAX).unwrap();
+        assert!(none.iter().all(|own| *own == Claims::default()));
     }
 }

@@ -3,6 +3,7 @@
 //! Every value is an independent plain struct; no type of polars leaves this module.
 
 mod acted;
+mod burns;
 mod catalogue;
 mod change;
 mod columns;
@@ -35,6 +36,7 @@ mod revenue;
 mod rfm;
 mod rhythm;
 mod selection;
+mod student;
 pub mod summary;
 mod survival;
 mod tally;
@@ -46,6 +48,7 @@ mod wilson;
 mod words;
 
 pub use acted::acted_after;
+pub use burns::{Burns, Claims};
 pub use catalogue::{Basis, FEATURES, FeatureSpec, Inactive, Unit};
 pub use change::Change;
 pub use columns::MeasureError;
@@ -62,7 +65,7 @@ pub use features::{Features, InactivePolicy, Offered, Preset};
 pub use groups::{Group, NONE};
 pub use history::{Coupon, history, joined};
 pub use kpis::Kpis;
-pub use later::{Burns, burns_by_customer, claim_span, days_to_mature};
+pub use later::{claim_span, claims_between, days_to_mature};
 pub use months::MonthCounts;
 pub use overdue::{OverdueCheck, RHYTHM_DAYS, Returned};
 pub use permutation::{SIGNIFICANT, permutation_p};
@@ -72,6 +75,7 @@ pub use retention::{Cohort, Definition, Event, Retention, Start, Triangle};
 pub use rfm::{Rfm, RfmGroup, RfmGroupSize, SCORES, Scores, Thresholds};
 pub use rhythm::Rhythm;
 pub use selection::{SelectError, as_it_was, fitting, select, select_customers, unknown};
+pub use student::student;
 pub use summary::{Sight, Summary, summarise};
 pub use survival::{BurntByDay, Point};
 pub use usage::{DayCounts, Granularity, Period, Usage};

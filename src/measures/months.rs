@@ -160,8 +160,8 @@ mod tests {
     use crate::measures::fixture::{NEW_YEAR, customers_only, facts};
     use crate::measures::summarise;
 
-    const GIZA: [f64; 2] = [0.510_109_163_545_402_7, 1.0];
-    const CAIRO: [f64; 2] = [0.117_620_774_232_647_94, 0.769_275_718_723_987];
+    const GIZA: [f64; 2] = [0.275_242_203_231_684_8, 1.0];
+    const CAIRO: [f64; 2] = [0.005_694_010_878_797_7, 0.987_279_017_290_129];
 
     fn counts(months: &[MonthCounts]) -> Vec<[u32; 3]> {
         months.iter().map(|m| [m.claims, m.burnt, m.burns]).collect()
@@ -208,7 +208,7 @@ mod tests {
         }
     }
 
-    /// Intervals: `scipy.stats.binomtest(hits, n).proportion_ci(method='wilson')` of 4 of 4 and 2 of 5.
+    /// Intervals by `tests/golden/burns.py`: customers of 2, 1 and 1 claims that are all burnt, and 2 of 3 and 0 of 2.
     #[test]
     fn shares_and_intervals_of_places() {
         let summary = summarise(&facts()).unwrap();
@@ -216,7 +216,7 @@ mod tests {
         assert_eq!([giza.burnt_share, cairo.burnt_share], [Some(4.0 / 7.0), Some(2.0 / 7.0)]);
         for (city, expected) in [(giza, GIZA), (cairo, CAIRO)] {
             let found = city.interval.unwrap();
-            assert!((0..2).all(|end| (found[end] - expected[end]).abs() < 1e-12), "{found:?}");
+            assert!((0..2).all(|end| (found[end] - expected[end]).abs() < 1e-9), "{found:?}");
         }
         assert_eq!(summary.cities[3].interval, None);
         let shares: f64 = summary.merchants.iter().filter_map(|place| place.burnt_share).sum();

@@ -9,7 +9,7 @@ use rand::seq::SliceRandom;
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rayon::prelude::*;
 
-use super::later::Burns;
+use super::burns::{Burns, Claims};
 
 /// Below this p the groups differ.
 pub const SIGNIFICANT: f64 = 0.05;
@@ -23,24 +23,23 @@ const SEED: u64 = 0x5e65_c09e;
 ///
 /// The statistic is studentised (Chung and Romano 2013), because groups differ in how many claims a customer has and in
 /// how alike these are: without that, 10% of tests at 5% are false alarms where a few customers have most claims.
-pub fn permutation_p(blocks: &[(u32, Burns)]) -> Option<f64> {
+pub fn permutation_p(blocks: &[(u32, Claims)]) -> Option<f64> {
     let groups = blocks.iter().map(|(group, _)| *group as usize + 1).max()?;
     let mut customers = vec![0_u64; groups];
-    for (group, _) in blocks.iter().filter(|(_, burns)| burns.claims > 0) {
+    for (group, _) in blocks.iter().filter(|(_, own)| own.claims > 0) {
         customers[*group as usize] += 1;
     }
-    let measured: Vec<&(u32, Burns)> =
-        blocks.iter().filter(|(group, burns)| burns.claims > 0 && customers[*group as usize] > 1).collect();
+    let measured: Vec<&(u32, Claims)> =
+        blocks.iter().filter(|(group, own)| own.claims > 0 && customers[*group as usize] > 1).collect();
     if customers.iter().filter(|customers| **customers > 1).count() < 2 {
         return None;
     }
-    let total = measured.iter().fold(Burns::default(), |sum, (_, burns)| sum + *burns);
-    let rate = total.rate()?;
+    let rate = measured.iter().map(|(_, own)| Burns::from(*own)).sum::<Burns>().rate()?;
     let scores: Vec<Score> = measured
         .iter()
-        .map(|(_, burns)| {
-            let claims = burns.claims as f64;
-            Score { claims, excess: burns.burnt as f64 - rate * claims }
+        .map(|(_, own)| {
+            let claims = own.claims as f64;
+            Score { claims, excess: own.burnt as f64 - rate * claims }
         })
         .collect();
     let labels: Vec<u32> = measured.iter().map(|(group, _)| *group).collect();
@@ -100,8 +99,8 @@ mod tests {
     use super::*;
 
     /// A customer of `group` with `burnt` of `claims`.
-    fn block(group: u32, burnt: u64, claims: u64) -> (u32, Burns) {
-        (group, Burns { claims, burnt })
+    fn block(group: u32, burnt: u64, claims: u64) -> (u32, Claims) {
+        (group, Claims { claims, burnt })
     }
 
     /// With one claim for each customer, the statistic is close to Pearson's χ² and p to that of

@@ -1,12 +1,15 @@
 //! Claims and burns, or orders and revenue, by place: branches and merchants.
 
+use rayon::prelude::*;
+
+use super::burns::{Burns, Claims};
 use super::columns::{MeasureError, Rows};
 use super::groups::{NONE, name};
 use super::months::{ByMonth, MonthCounts};
 use super::revenue::{Sums, revenue_by};
-use super::tally::{Counts, Tally, share_and_interval};
+use super::tally::{Counts, Tally};
 use super::value::value;
-use crate::data::{Dimension, Facts, Kind, Table};
+use crate::data::{Dimension, Facts, Kind, Table, status};
 
 /// A branch or merchant.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,7 +28,7 @@ pub struct Place {
     pub burn_rate: Option<f64>,
     /// Share of all burns; none without any burn.
     pub burnt_share: Option<f64>,
-    /// 95% interval of the burn rate (Wilson 1927); none without a rate.
+    /// 95% interval of the burn rate, with customers as the sample; none without a rate, and below two customers.
     pub interval: Option<[f64; 2]>,
     /// Revenue of purchases, net of returns that name the place; none without amounts.
     pub revenue: Option<f64>,
@@ -46,9 +49,14 @@ pub(super) fn places(
     // If no open row has a branch, the key follows from burning, and a rate over it would always be 100%.
     let open_rows_carry_it = by_branch.keyed.iter().any(|c| c.open > 0);
 
-    let mut branches = list(&facts.branches, &by_branch, branch_months, of_branch.as_ref(), open_rows_carry_it);
+    let merchant_of = |branch: u32| facts.branch_merchant.get(branch as usize).copied().flatten();
+    let burns_of =
+        |codes: usize, key: &dyn Fn(u32) -> Option<u32>| open_rows_carry_it.then(|| burns_by(rows, codes, key));
+
+    let burns = burns_of(facts.branches.len(), &Some);
+    let mut branches = list(&facts.branches, &by_branch, branch_months, of_branch.as_ref(), burns.as_deref());
     for (i, place) in branches.iter_mut().enumerate() {
-        let merchant = facts.branch_merchant.get(i).copied().flatten();
+        let merchant = u32::try_from(i).ok().and_then(merchant_of);
         place.merchant = Some(merchant.map(|m| name(&facts.merchants, m as usize)));
         if place.id.is_some() {
             place.name = facts.branches.names.get(i).cloned().flatten();
@@ -60,28 +68,56 @@ pub(super) fn places(
     };
     branches.retain(|place| is_there(Table::Branches, place));
     let months = branch_months.regroup(&facts.branch_merchant, facts.merchants.len());
-    let mut merchants = list(&facts.merchants, &by_merchant, &months, of_merchant.as_ref(), open_rows_carry_it);
+    let burns = burns_of(facts.merchants.len(), &merchant_of);
+    let mut merchants = list(&facts.merchants, &by_merchant, &months, of_merchant.as_ref(), burns.as_deref());
     merchants.retain(|place| facts.has(Table::Branches) || is_there(Table::Merchants, place));
     Ok((by_value(branches, facts.kind), by_value(merchants, facts.kind)))
 }
 
-/// One place per row of the dimension, in its order, and `(none)` at the end if a row has no key.
-fn list(dimension: &Dimension, tally: &Tally, months: &ByMonth, revenue: Option<&Sums>, with_rate: bool) -> Vec<Place> {
-    let all = tally.total();
-    let place = |code: usize, id: Option<String>, name: String, rows: Counts| {
-        let (burnt_share, interval) = share_and_interval(rows, all, with_rate);
-        Place {
-            id,
-            name: Some(name),
-            merchant: None,
-            transactions: rows.all,
-            burnt: rows.burnt,
-            burn_rate: if with_rate { rows.burn_rate() } else { None },
-            burnt_share,
-            interval,
-            revenue: revenue.map(|sums| sums.of(code)),
-            months: months.months(code),
+/// The claims at each of `codes` places, then those at none, by customer; `key` is the place of a branch.
+fn burns_by(rows: &Rows, codes: usize, key: &dyn Fn(u32) -> Option<u32>) -> Vec<Burns> {
+    let mut burns = vec![Burns::default(); codes + 1];
+    let mut known = Vec::new();
+    for ((branch, customer), row_status) in rows.branch.iter().zip(rows.customer.iter()).zip(rows.statuses()) {
+        if matches!(row_status, status::OPEN | status::BURNT | status::EXPIRED) {
+            let place = branch.and_then(key).map_or(codes, |place| (place as usize).min(codes));
+            let burnt = u64::from(row_status == status::BURNT);
+            match customer {
+                Some(customer) => known.push((place, customer, burnt)),
+                // Nothing says which claims of unknown customers go together.
+                None => burns[place] += Burns::of_single_claims(burnt, 1),
+            }
         }
+    }
+    known.par_sort_unstable();
+    for own in known.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+        let burnt = own.iter().map(|(.., burnt)| burnt).sum();
+        burns[own[0].0] += Claims { claims: own.len() as u64, burnt }.into();
+    }
+    burns
+}
+
+/// One place per row of the dimension, in its order, and `(none)` at the end if a row has no key. Without `burns` there
+/// are no rates.
+fn list(
+    dimension: &Dimension,
+    tally: &Tally,
+    months: &ByMonth,
+    revenue: Option<&Sums>,
+    burns: Option<&[Burns]>,
+) -> Vec<Place> {
+    let all = tally.total();
+    let place = |code: usize, id: Option<String>, name: String, rows: Counts| Place {
+        id,
+        name: Some(name),
+        merchant: None,
+        transactions: rows.all,
+        burnt: rows.burnt,
+        burn_rate: burns.and_then(|_| rows.burn_rate()),
+        burnt_share: rows.burnt_share(all),
+        interval: burns.and_then(|burns| burns[code].interval()),
+        revenue: revenue.map(|sums| sums.of(code)),
+        months: months.months(code),
     };
     let mut places: Vec<Place> = (0..dimension.len())
         .map(|i| place(i, Some(dimension.ids.text(i).into_owned()), name(dimension, i), tally.keyed[i]))

@@ -2,7 +2,7 @@
 
 use polars::prelude::{UInt8Chunked, UInt32Chunked};
 
-use super::wilson::wilson;
+use super::burns::Claims;
 use crate::data::status;
 
 /// Rows by status.
@@ -47,16 +47,20 @@ impl Counts {
         self.open + self.burnt + self.expired
     }
 
+    /// The claims with a known outcome.
+    pub fn claims(self) -> Claims {
+        Claims { claims: self.known(), burnt: self.burnt }
+    }
+
+    /// The share of all burns; none without any.
+    pub fn burnt_share(self, all: Self) -> Option<f64> {
+        (all.burnt > 0).then(|| self.burnt as f64 / all.burnt as f64)
+    }
+
     /// burnt / (open + burnt + expired): rows of unknown status are in no rate.
     pub fn burn_rate(self) -> Option<f64> {
         (self.known() > 0).then(|| self.burnt as f64 / self.known() as f64)
     }
-}
-
-/// The share of all burns, and the interval of the burn rate if there is one.
-pub(super) fn share_and_interval(rows: Counts, all: Counts, has_rate: bool) -> (Option<f64>, Option<[f64; 2]>) {
-    let share = (all.burnt > 0).then(|| rows.burnt as f64 / all.burnt as f64);
-    (share, if has_rate { wilson(rows.burnt, rows.known()) } else { None })
 }
 
 /// Counts per code, and of rows without a code.

@@ -4,20 +4,21 @@
 const Z: f64 = 1.959_963_984_540_054;
 
 /// The 95% score interval [low, high] of the rate `hits` / `n` (Wilson 1927), as fractions; none for n = 0.
+pub fn wilson(hits: u64, n: u64) -> Option<[f64; 2]> {
+    (0 < n && hits <= n).then(|| score_interval(hits as f64 / n as f64, n as f64))
+}
+
+/// The 95% score interval of a rate of `n` rows, which need not be a whole number.
 ///
 /// Unlike p ± 2 standard errors it stays within 0 and 1, and holds for few rows and for rates near 0 or 1.
-pub fn wilson(hits: u64, n: u64) -> Option<[f64; 2]> {
-    if n == 0 || hits > n {
-        return None;
-    }
-    let rows = n as f64;
-    let (rate, square) = (hits as f64 / rows, Z * Z / rows);
+pub(super) fn score_interval(rate: f64, n: f64) -> [f64; 2] {
+    let square = Z * Z / n;
     let middle = rate + square / 2.0;
     let spread = (square * (rate * (1.0 - rate) + square / 4.0)).sqrt();
     // Keeps the ends exact and the rate between them, whatever the rounding.
-    let low = if hits == 0 { 0.0 } else { ((middle - spread) / (1.0 + square)).clamp(0.0, rate) };
-    let high = if hits == n { 1.0 } else { ((middle + spread) / (1.0 + square)).clamp(rate, 1.0) };
-    Some([low, high])
+    let low = if rate <= 0.0 { 0.0 } else { ((middle - spread) / (1.0 + square)).clamp(0.0, rate) };
+    let high = if rate >= 1.0 { 1.0 } else { ((middle + spread) / (1.0 + square)).clamp(rate, 1.0) };
+    [low, high]
 }
 
 #[cfg(test)]

@@ -288,7 +288,7 @@ mod tests {
 
     fn with(rows: &[[f64; 4]], label: usize, standing: Standing) -> Advice {
         let segments = segments_like(rows);
-        let burns = Burns { claims: 200, burnt: 150 };
+        let burns = Burns::of_single_claims(150, 200);
         advise(&segments.list[label], &segments, Verdict::Reasonable, Evidence { standing, burns })
     }
 
@@ -433,7 +433,7 @@ mod tests {
                 .map(|(segment, (burnt, open))| Candidate {
                     name: segment.name.clone(),
                     customers: segment.customers,
-                    burns: Burns { claims: burnt + open, burnt: *burnt },
+                    burns: Burns::of_single_claims(*burnt, burnt + open),
                 })
                 .collect();
             let leaders = leaders(&candidates, p);

@@ -3,7 +3,12 @@
 //! Unless a test of whole customers says that the rates differ, and where intervals overlap, rates are not distinguished:
 //! their segments share the coupons, the same number per customer. Segments clearly below the highest rate get none.
 
+use std::cmp::Ordering;
+
 use crate::measures::{Burns, SIGNIFICANT};
+
+/// The standard normal quantile of a 95% interval.
+const Z: f64 = 1.959_963_984_540_054;
 
 /// A segment that coupons may go to.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,13 +38,20 @@ pub struct Leaders {
 /// A number of coupons, shared out.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Proposal {
-    /// Coupons per segment; they sum to the number of coupons.
+    /// Coupons per segment.
     pub coupons: Vec<u64>,
+    /// Coupons for which there is no customer.
+    pub left: u64,
+    /// The most coupons for one customer: the most later claims that any customer had.
+    pub most: u64,
     /// Expected burns.
     pub burns: f64,
-    /// 95% interval of the expected burns.
+    /// 95% prediction interval of the burns that will come.
     pub interval: [f64; 2],
 }
+
+/// Fewer customers get neither coupons nor advice: one of them can turn every number.
+pub const FEWEST: u64 = 5;
 
 impl Leaders {
     /// Whether the rates differ; none if they could not be tested.
@@ -51,7 +63,7 @@ impl Leaders {
 /// The segments with the highest burn rates, as far as rates differ: `p` is that of the test that all are the same.
 pub fn leaders(candidates: &[Candidate], p: Option<f64>) -> Leaders {
     let differ = p.is_some_and(|p| p <= SIGNIFICANT);
-    let measured = |i: &usize| candidates[*i].burns.claims > 0 && candidates[*i].customers > 0;
+    let measured = |i: &usize| candidates[*i].burns.customers > 1 && candidates[*i].customers >= FEWEST;
     let rate = |i: usize| candidates[i].burns.rate().unwrap_or(0.0);
     let all: Vec<usize> = (0..candidates.len()).filter(measured).collect();
     let best = all.iter().copied().reduce(|best, next| if rate(next) > rate(best) { next } else { best });
@@ -61,27 +73,52 @@ pub fn leaders(candidates: &[Candidate], p: Option<f64>) -> Leaders {
     Leaders { p, leading, best, below }
 }
 
-/// Shares `coupons` among the leading segments in proportion to their customers; none if nothing is measured.
+/// Shares `coupons` among the leading segments in proportion to their customers; none if nothing is measured. Nobody gets
+/// more than any customer claimed later: what is left goes to the other measured segments, the highest rate first.
 ///
-/// Expected burns are Σ coupons × rate. Their interval is that of a sum of independent rates, from the limits of each
-/// (MOVER: Zou and Donner 2008): the distances of the limits from the rates add up as squares.
+/// Expected burns are Σ coupons × rate. Their interval is that of the burns that will come: the distances of the limits of
+/// each rate add up as squares (MOVER: Zou and Donner 2008), and with them the variance of the burns around their
+/// expectation, beta-binomial with the correlation of the burns of a customer (Skellam 1948).
 pub fn propose(coupons: u64, candidates: &[Candidate], leaders: &Leaders) -> Option<Proposal> {
-    let weights: Vec<u64> = candidates
-        .iter()
-        .enumerate()
-        .map(|(i, c)| if leaders.leading.contains(&i) { c.customers } else { 0 })
-        .collect();
-    let coupons = shared_out(coupons, &weights)?;
-    let (mut burns, mut below, mut above) = (0.0, 0.0, 0.0);
-    for (given, candidate) in coupons.iter().zip(candidates) {
+    let most = candidates.iter().map(|candidate| candidate.burns.most).max()?;
+    let mut below = leaders.below.clone();
+    below.sort_by(|a, b| {
+        candidates[*b].burns.rate().partial_cmp(&candidates[*a].burns.rate()).unwrap_or(Ordering::Equal)
+    });
+    let (mut given, mut left) = (vec![0; candidates.len()], coupons);
+    for turn in std::iter::once(&leaders.leading[..]).chain(below.chunks(1)) {
+        let weights: Vec<u64> =
+            (0..candidates.len()).map(|i| if turn.contains(&i) { candidates[i].customers } else { 0 }).collect();
+        let room = weights.iter().sum::<u64>().saturating_mul(most);
+        let parts = shared_out(left.min(room), &weights)?;
+        left -= parts.iter().sum::<u64>();
+        given.iter_mut().zip(parts).for_each(|(given, part)| *given += part);
+    }
+    let correlation = correlation(candidates);
+    let (mut burns, mut below, mut above, mut noise) = (0.0, 0.0, 0.0, 0.0);
+    for (given, candidate) in given.iter().zip(candidates).filter(|(given, _)| **given > 0) {
         if let (Some(rate), Some([low, high])) = (candidate.burns.rate(), candidate.burns.interval()) {
             let given = *given as f64;
             burns += given * rate;
             below += (given * (rate - low)).powi(2);
             above += (given * (high - rate)).powi(2);
+            // Burns vary even if none or all were burnt so far (Agresti and Coull 1998).
+            let rate = (candidate.burns.burnt as f64 + 2.0) / (candidate.burns.claims as f64 + 4.0);
+            let each = (given / candidate.customers as f64).max(1.0);
+            noise += given * rate * (1.0 - rate) * (1.0 + (each - 1.0) * correlation);
         }
     }
-    Some(Proposal { coupons, burns, interval: [burns - below.sqrt(), burns + above.sqrt()] })
+    let all = given.iter().sum::<u64>() as f64;
+    let noise = Z.powi(2) * noise;
+    let interval = [(burns - (below + noise).sqrt()).max(0.0), (burns + (above + noise).sqrt()).min(all)];
+    Some(Proposal { coupons: given, left, most, burns, interval })
+}
+
+/// How alike the burns of one customer are within segments, weighted by claims; 0 if no customer has two claims.
+fn correlation(candidates: &[Candidate]) -> f64 {
+    let known = candidates.iter().filter_map(|c| Some((c.burns.correlation()?, c.burns.claims as f64)));
+    let (sum, claims) = known.fold((0.0, 0.0), |(sum, all), (alike, claims)| (sum + alike * claims, all + claims));
+    if claims > 0.0 { sum / claims } else { 0.0 }
 }
 
 /// Shares a number in proportion to weights, in whole parts that sum to it: the largest remainders (Hamilton) get the
@@ -108,9 +145,16 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::measures::Claims;
 
     fn candidate(customers: u64, burnt: u64, claims: u64) -> Candidate {
-        Candidate { name: String::new(), customers, burns: Burns { claims, burnt } }
+        Candidate { name: String::new(), customers, burns: Burns::of_single_claims(burnt, claims) }
+    }
+
+    /// Half of the customers burn all of their claims, the others none.
+    fn alike(customers: u64, claims: u64) -> Candidate {
+        let burns = (0..customers).map(|i| Claims { claims, burnt: claims * (i % 2) }.into()).sum();
+        Candidate { name: String::new(), customers, burns }
     }
 
     #[test]
@@ -121,10 +165,8 @@ mod tests {
         let proposal = propose(7, &candidates, &leaders).unwrap();
         assert_eq!(proposal.coupons, [0, 7, 0]);
         assert!((proposal.burns - 5.6).abs() < 1e-12);
-        // 7 times scipy's wilson interval of 800 of 1000: 0.7741..0.8236.
-        assert!(
-            (proposal.interval[0] - 5.418_567_247).abs() < 1e-8 && (proposal.interval[1] - 5.765_360_367).abs() < 1e-8
-        );
+        // 7 times scipy's wilson interval of 800 of 1000, and the variance of 7 burns: `tests/golden/budget.py`.
+        near(proposal.interval, [3.513_232_852_932_643, 7.0]);
     }
 
     #[test]
@@ -145,22 +187,48 @@ mod tests {
         assert_eq!(leaders(&candidates, Some(0.05)).leading, [1]);
     }
 
-    /// By scipy and math, of p = 81/263 and 15/148 (the rates of Newcombe 1998) with their wilson limits l and u:
-    /// `sum(p) - math.hypot(*(p - l))` and `sum(p) + math.hypot(*(u - p))`.
+    fn near(found: [f64; 2], expected: [f64; 2]) {
+        assert!((0..2).all(|end| (found[end] - expected[end]).abs() < 1e-8), "{found:?} for {expected:?}");
+    }
+
+    /// The rates of Newcombe (1998): `tests/golden/budget.py`.
     #[test]
-    fn the_interval_is_movers() {
-        let candidates = [candidate(1, 81, 263), candidate(1, 15, 148)];
+    fn the_interval_is_of_the_burns_that_come() {
+        let candidates = [candidate(200, 81, 263), candidate(200, 15, 148)];
         let both = Leaders { p: None, leading: vec![0, 1], best: Some(0), below: Vec::new() };
-        let proposal = propose(2, &candidates, &both).unwrap();
-        assert_eq!(proposal.coupons, [1, 1]);
-        assert!((proposal.burns - (81.0 / 263.0 + 15.0 / 148.0)).abs() < 1e-12);
-        let [low, high] = proposal.interval;
-        assert!((low - 0.343_798_638_098).abs() < 1e-11 && (high - 0.492_325_173_112).abs() < 1e-11, "{low} {high}");
+        let proposal = propose(200, &candidates, &both).unwrap();
+        assert_eq!(proposal.coupons, [100, 100]);
+        assert!((proposal.burns - 100.0 * (81.0 / 263.0 + 15.0 / 148.0)).abs() < 1e-9);
+        near(proposal.interval, [28.150_639_392_287_07, 54.693_141_595_050_32]);
+    }
+
+    #[test]
+    fn burns_of_one_customer_come_together() {
+        let candidates = [alike(100, 4)];
+        let leaders = leaders(&candidates, None);
+        let width = |coupons| {
+            let [low, high] = propose(coupons, &candidates, &leaders).unwrap().interval;
+            (high - low) / coupons as f64
+        };
+        // One coupon each has the noise of single claims; four each have that of as many customers.
+        assert!((width(100) - width(400)).abs() < 1e-3, "{} {}", width(100), width(400));
+    }
+
+    #[test]
+    fn nobody_gets_more_than_any_customer_took() {
+        let candidates = [alike(10, 3), candidate(20, 30, 300), candidate(30, 900, 1000), candidate(4, 90, 100)];
+        let leaders = leaders(&candidates, Some(0.001));
+        assert_eq!((&leaders.leading[..], &leaders.below[..]), (&[2][..], &[0, 1][..]));
+        let proposal = propose(100, &candidates, &leaders).unwrap();
+        // Three each: 90 to the leading segment, the rest to the next.
+        assert_eq!((&proposal.coupons[..], proposal.left, proposal.most), (&[10, 0, 90, 0][..], 0, 3));
+        let proposal = propose(1000, &candidates, &leaders).unwrap();
+        assert_eq!((&proposal.coupons[..], proposal.left), (&[30, 60, 90, 0][..], 820));
     }
 
     #[test]
     fn nothing_measured_is_no_proposal() {
-        for candidates in [vec![], vec![candidate(9, 0, 0)], vec![candidate(0, 3, 9)]] {
+        for candidates in [vec![], vec![candidate(9, 0, 0)], vec![candidate(4, 3, 9)], vec![candidate(9, 1, 1)]] {
             let leaders = leaders(&candidates, Some(0.001));
             assert_eq!((leaders.best, leaders.leading.len()), (None, 0));
             assert_eq!(propose(10, &candidates, &leaders), None);
@@ -186,7 +254,9 @@ mod tests {
                 rows.iter().map(|(customers, burnt, open)| candidate(*customers, *burnt, burnt + open)).collect();
             let leaders = leaders(&candidates, Some(0.001));
             if let Some(proposal) = propose(coupons, &candidates, &leaders) {
-                prop_assert_eq!(proposal.coupons.iter().sum::<u64>(), coupons);
+                prop_assert_eq!(proposal.coupons.iter().sum::<u64>() + proposal.left, coupons);
+                let within = |(given, of): (&u64, &Candidate)| *given <= of.customers * proposal.most;
+                prop_assert!(proposal.coupons.iter().zip(&candidates).all(within));
                 let [low, high] = proposal.interval;
                 prop_assert!(low <= proposal.burns && proposal.burns <= high);
                 let slack = 1e-6 * coupons as f64;

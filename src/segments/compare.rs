@@ -1,8 +1,9 @@
 //! Compares two segments, or one segment against the rest: differences with 95% confidence intervals, from the
 //! profiles.
 
-use super::interval::{Moments, Proportion, newcombe, welch};
+use super::interval::{Moments, newcombe, welch};
 use super::{Profile, Segment, Segments, Top};
+use crate::measures::Burns;
 
 /// One side of a comparison.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,8 +16,8 @@ pub struct Party {
     pub customers: u64,
     /// Their share of the clustered customers, 0 to 1.
     pub share: f64,
-    /// Number of burnt coupons, and of all with a known outcome.
-    pub burnt: Proportion,
+    /// Its claims with a known outcome, by customer.
+    pub burns: Burns,
     /// Share of all burnt coupons of the data, 0 to 1.
     pub burnt_share: Option<f64>,
     /// The most frequent city; for the rest, its share of the city of the first side.
@@ -47,7 +48,7 @@ pub struct Difference {
 pub struct Comparison {
     /// Both sides.
     pub parties: [Party; 2],
-    /// 95% confidence interval of the difference of the pooled burn rates (Newcombe 1998).
+    /// 95% confidence interval of the difference of the pooled burn rates (Newcombe 1998), with customers as the sample.
     pub burn_rate: Option<[f64; 2]>,
     /// The features except label codes, the largest standardised difference first.
     pub differences: Vec<Difference>,
@@ -68,7 +69,7 @@ impl Comparison {
             _ => rest(first, &others, segments.clustered),
         };
         let first_party = party(first);
-        let burn_rate = newcombe(first_party.burnt, second.burnt);
+        let burn_rate = newcombe(first_party.burns, second.burns);
         let mut differences: Vec<Difference> = first
             .profile
             .iter()
@@ -87,7 +88,7 @@ fn party(segment: &Segment) -> Party {
         name: segment.name.clone(),
         customers: segment.customers,
         share: segment.share,
-        burnt: (segment.burnt, segment.known),
+        burns: segment.burns,
         burnt_share: segment.burnt_share,
         top_city: segment.top_city.clone(),
         top_gender: segment.top_gender.clone(),
@@ -112,7 +113,7 @@ fn rest(first: &Segment, others: &[&Segment], clustered: u64) -> Party {
         name: "all others".to_owned(),
         customers,
         share: parties.iter().map(|party| party.share).sum(),
-        burnt: parties.iter().fold((0, 0), |(burnt, of), party| (burnt + party.burnt.0, of + party.burnt.1)),
+        burns: parties.iter().map(|party| party.burns).sum(),
         burnt_share,
         top_city: same(&first.top_city),
         top_gender: same(&first.top_gender),
@@ -161,7 +162,8 @@ mod tests {
     fn differences_of_the_paper_customers() {
         let comparison = Comparison::new(&paper(), 0, Some(1)).unwrap();
         let [a, b] = &comparison.parties;
-        assert_eq!((a.customers, a.burnt, b.customers, b.burnt), (3, (5, 6), 2, (0, 2)));
+        let counts = |burns: Burns| (burns.burnt, burns.claims);
+        assert_eq!((a.customers, counts(a.burns), b.customers, counts(b.burns)), (3, (5, 6), 2, (0, 2)));
         let of = |name: &str| comparison.differences.iter().find(|d| d.feature == name).unwrap();
         // 3, 2, 1 against 2, 1: scipy.stats.ttest_ind([3,2,1], [2,1], equal_var=False).confidence_interval().
         let claims = of("transaction_count");

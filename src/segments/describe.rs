@@ -7,7 +7,7 @@ use super::name;
 use super::profile::profiles;
 use super::segment::{Segment, Segments, Top};
 use super::shrunk::{Shrunk, Sums, shrink};
-use crate::measures::Features;
+use crate::measures::{Burns, Claims, Features};
 
 /// Describes the segments of `labels` (from 0, one per customer, below `k`).
 ///
@@ -31,10 +31,8 @@ pub fn describe(
     };
     let sizes = count_by_label(&of_customer, k, |_| 1);
     let clustered: u64 = sizes.iter().sum();
-    let open = rows_by_label(features, "claimed_count", &of_customer, k);
-    let burnt = rows_by_label(features, "burnt_count", &of_customer, k);
-    let expired = rows_by_label(features, "expired_count", &of_customer, k);
-    let known = |label: usize| open[label] + burnt[label] + expired[label];
+    let burns = burns_by_label(features, &of_customer, k);
+    let known = |label: usize| burns[label].claims;
     let shrunk = shrunk_rates(features, &of_customer, k);
     let revenue = revenue_by_label(features, &of_customer, k);
     let cities = by_name(&features.city, &features.city_names, &of_customer, k);
@@ -52,18 +50,19 @@ pub fn describe(
             share: share(sizes[label], clustered).unwrap_or(0.0),
             silhouette: silhouettes.and_then(|s| s.get(label)).copied().filter(|s| s.is_finite()),
             stability: None,
-            burnt: burnt[label],
+            burnt: burns[label].burnt,
             known: known(label),
-            burnt_share: share(burnt[label], features.total_burnt),
-            burn_rate: share(burnt[label], known(label)),
             shrunk: shrunk[label],
+            burns: burns[label],
+            burnt_share: share(burns[label].burnt, features.total_burnt),
+            burn_rate: burns[label].rate(),
             revenue: revenue.as_ref().map(|revenue| revenue[label]),
             top_city: top_with_lift(&cities, label, &sizes),
             top_gender: top_with_lift(&genders, label, &sizes),
             profile,
         })
         .collect();
-    let (all_known, all_burnt): (u64, u64) = ((0..k).map(known).sum(), burnt.iter().sum());
+    let (all_known, all_burnt): (u64, u64) = ((0..k).map(known).sum(), burns.iter().map(|burns| burns.burnt).sum());
     let telling = telling_genders(&genders, &sizes, clustered);
     name::assign(&mut list, share(all_burnt, all_known), &telling, names);
     Segments {
@@ -91,10 +90,17 @@ fn count_by_label(labels: &[Option<u32>], k: usize, of_customer: impl Fn(usize) 
     counts
 }
 
-/// Sums of a count feature per label; zeros if the data has no such feature.
-fn rows_by_label(features: &Features, name: &str, labels: &[Option<u32>], k: usize) -> Vec<u64> {
-    let column = features.get(name);
-    count_by_label(labels, k, |customer| column.map_or(0, |c| c.values[customer] as u64))
+/// The claims of the customers of each label; none if the data has no such features.
+fn burns_by_label(features: &Features, labels: &[Option<u32>], k: usize) -> Vec<Burns> {
+    let columns = ["burnt_count", "claimed_count", "expired_count"].map(|name| features.get(name));
+    let mut burns = vec![Burns::default(); k];
+    for (customer, label) in labels.iter().enumerate() {
+        if let Some(label) = label {
+            let [burnt, open, expired] = columns.map(|column| column.map_or(0, |c| c.values[customer] as u64));
+            burns[*label as usize] += Claims { claims: burnt + open + expired, burnt }.into();
+        }
+    }
+    burns
 }
 
 /// The shrunk burn rate per label.

@@ -1,6 +1,7 @@
 //! A segment, and all segments of a clustering: plain values.
 
 use super::{Profile, Shrunk};
+use crate::measures::Burns;
 
 /// A segment.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +26,8 @@ pub struct Segment {
     pub burnt: u64,
     /// Claims of its customers with a known outcome: open, burnt or expired.
     pub known: u64,
+    /// The same by customer, for the interval of their rate.
+    pub burns: Burns,
     /// Their share of all burnt rows of the data; none without any.
     pub burnt_share: Option<f64>,
     /// Revenue of its customers, net of returns; none for coupons, and without amounts.

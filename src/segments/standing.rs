@@ -20,7 +20,7 @@ pub enum Standing {
 }
 
 /// What is known of the later burns of a segment.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Evidence {
     /// How its rate compares.
     pub standing: Standing,

@@ -3,8 +3,8 @@
 use super::text::{clean, count, counted, ends, number, percent};
 use crate::analysis::Later;
 use crate::data::format_day;
-use crate::measures::{Burns, MATURE};
-use crate::segments::budget::{Candidate, Leaders, Proposal};
+use crate::measures::MATURE;
+use crate::segments::budget::{Candidate, FEWEST, Leaders, Proposal};
 
 /// How the rates were measured, so that the reader can judge them.
 pub fn measured(later: &Later) -> String {
@@ -55,10 +55,14 @@ pub fn who(candidates: &[Candidate], leaders: &Leaders) -> String {
     let highest = figures(&candidates[best]);
     let unmeasured: Vec<usize> =
         (0..candidates.len()).filter(|i| !leaders.leading.contains(i) && !leaders.below.contains(i)).collect();
-    let without = match &unmeasured[..] {
+    let (few, unmeasured): (Vec<usize>, Vec<usize>) =
+        unmeasured.into_iter().partition(|i| candidates[*i].customers < FEWEST);
+    let without = |why: String, list: &[usize]| match list {
         [] => String::new(),
-        several => format!(" Not measured, and so without coupons: {}.", names(several)),
+        several => format!(" {why}, so no coupons: {}.", names(several)),
     };
+    let without =
+        without("Not measured".to_owned(), &unmeasured) + &without(format!("Fewer than {FEWEST} customers"), &few);
     let rate = |i: &usize| candidates[*i].burns.rate().unwrap_or(0.0);
     let next = leaders.below.iter().copied().reduce(|a, b| if rate(&b) > rate(&a) { b } else { a });
     let lower = next.map_or_else(String::new, |next| {
@@ -87,7 +91,7 @@ pub fn who(candidates: &[Candidate], leaders: &Leaders) -> String {
 
 /// That no segment burns more, and the rate of all.
 fn alike(candidates: &[Candidate], leaders: &Leaders) -> String {
-    let burns = leaders.leading.iter().fold(Burns::default(), |sum, i| sum + candidates[*i].burns);
+    let burns = leaders.leading.iter().map(|i| candidates[*i].burns).sum();
     let all = Candidate { name: String::new(), customers: 0, burns };
     match leaders.p {
         Some(_) => format!(
@@ -117,11 +121,20 @@ pub fn proposed(candidates: &[Candidate], proposal: &Proposal) -> String {
     if all == 0 {
         return "0 coupons: no customer gets one.".to_owned();
     }
+    let left = match proposal.left {
+        0 => String::new(),
+        left => format!(
+            " {} of the {} are left: no customer gets more than {}, the most later claims of any customer.",
+            count(left),
+            count(all + left),
+            count(proposal.most)
+        ),
+    };
     let coupons = if all == 1 { "coupon" } else { "coupons" };
     let decimals = usize::from(proposal.burns < 10.0);
     let [low, high] = proposal.interval.map(|end| number(end, decimals));
     format!(
-        "{} {coupons}: {}. Expect {} burns (95% interval {low} to {high}).",
+        "{} {coupons}: {}. Expect {} burns (95% prediction interval {low} to {high}).{left}",
         count(all),
         listed(&given),
         number(proposal.burns, decimals)
@@ -160,13 +173,14 @@ fn listed(words: &[String]) -> String {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::measures::Burns;
     use crate::segments::budget::{leaders, propose};
 
     fn candidates(burns: &[(u64, u64)]) -> Vec<Candidate> {
         let candidate = |(i, (burnt, claims)): (usize, &(u64, u64))| Candidate {
             name: format!("{} name", i + 1),
-            customers: 100,
-            burns: Burns { claims: *claims, burnt: *burnt },
+            customers: 1000,
+            burns: Burns::of_single_claims(*burnt, *claims),
         };
         burns.iter().enumerate().map(candidate).collect()
     }
@@ -195,7 +209,7 @@ mod tests {
         assert_eq!(
             clear,
             "Give coupons to 1 name: 80.0% of 1,000 later claims burnt (77.4 to 82.4%). The next, 2 name, is clearly \
-             lower: 30.0% of 1,000 later claims burnt (27.2 to 32.9%). Not measured, and so without coupons: 3 name."
+             lower: 30.0% of 1,000 later claims burnt (27.2 to 32.9%). Not measured, so no coupons: 3 name."
         );
         assert!(
             said(&[(500, 1000), (510, 1000)])
@@ -205,8 +219,12 @@ mod tests {
             said(&[(810, 1000), (800, 1000), (3, 10)])
                 .starts_with("Give coupons to 1 name and 2 name, whose intervals overlap")
         );
-        assert!(said(&[(1, 1)]).starts_with("Only 1 name could be measured: 100.0% of 1 later claim burnt"));
-        assert!(said(&[(0, 0)]).contains("past, not expected"));
+        assert!(said(&[(2, 2)]).starts_with("Only 1 name could be measured: 100.0% of 2 later claims burnt"));
+        assert!(said(&[(0, 0)]).contains("past, not expected") && said(&[(1, 1)]).contains("past, not expected"));
+        let mut few = candidates(&[(800, 1000), (300, 1000)]);
+        few[0].customers = 4;
+        let said = who(&few, &leaders(&few, Some(0.001)));
+        assert!(said.ends_with("Fewer than 5 customers, so no coupons: 1 name."), "{said}");
     }
 
     #[test]
@@ -216,10 +234,18 @@ mod tests {
         let words = |n| proposed(&candidates, &propose(n, &candidates, &leaders).unwrap());
         assert_eq!(
             words(1000),
-            "1,000 coupons: 500 to 1 name and 500 to 2 name. Expect 795 burns (95% interval 777 to 812)."
+            "1,000 coupons: 500 to 1 name and 500 to 2 name. Expect 795 burns (95% prediction interval 764 to 825)."
         );
         assert_eq!(words(0), "0 coupons: no customer gets one.");
-        assert_eq!(words(1), "1 coupon: 1 to 1 name. Expect 0.8 burns (95% interval 0.8 to 0.8).");
-        assert!(words(1_000_000_000_000).starts_with("1,000,000,000,000 coupons: 500,000,000,000 to 1 name"));
+        assert_eq!(words(1), "1 coupon: 1 to 1 name. Expect 0.8 burns (95% prediction interval 0.0 to 1.0).");
+        let most = words(1_000_000_000_000);
+        assert!(
+            most.starts_with("3,000 coupons: 1,000 to 1 name, 1,000 to 2 name and 1,000 to 3 name.")
+                && most.ends_with(
+                    "999,999,997,000 of the 1,000,000,000,000 are left: no customer gets more than 1, the most later claims of \
+                     any customer."
+                ),
+            "{most}"
+        );
     }
 }

@@ -187,9 +187,10 @@ pub const DEFINITIONS: &[Definition] = &[
     ),
     term(
         "interval",
-        "The range in which the true rate lies, if the claims are a random sample: 95 of 100 such intervals contain \
-         it.",
-        "95% score interval (Wilson 1927)",
+        "The range in which the true rate lies, if the customers are a random sample: 95 of 100 such intervals contain \
+         it. Claims of one customer go together, so customers are the sample, not claims. Fewer than two customers with \
+         claims have no interval.",
+        "95% score interval (Wilson 1927) of the effective number of claims (Korn and Graubard 1998)",
         STATUS,
     ),
     term(
@@ -401,7 +402,7 @@ pub const DEFINITIONS: &[Definition] = &[
     term(
         "comparison",
         "Two segments, or one segment against the rest: differences with their 95% intervals.",
-        "means by Welch (1947), burn rates by Newcombe (1998)",
+        "means by Welch (1947), burn rates by Newcombe (1998) from the interval of each",
         "",
     ),
     term(
@@ -415,9 +416,14 @@ pub const DEFINITIONS: &[Definition] = &[
     ),
     term(
         "budget",
-        "Coupons go to the segments whose interval overlaps that of the highest later burn rate, the same number to \
-         each of their customers. If all intervals overlap, no segment burns more.",
-        "interval of the expected burns by MOVER (Zou and Donner 2008)",
+        "A test deals whole customers out to the segments at random: the later burn rates differ if fewer than 5 of 100 \
+         deals differ as much (p of 0.05 or less). If they do not, coupons are spread evenly. If they do, coupons go to \
+         the segments whose interval overlaps that of the highest rate, the same number to each of their customers. No \
+         customer gets more than the most later claims of any customer; what is left goes to the next segments. A \
+         segment of fewer than 5 customers gets none. The interval is of the burns that will come, if rates stay as they \
+         are.",
+        "permutation test of customers, 999 deals, studentised (Chung and Romano 2013); prediction interval by MOVER (Zou \
+         and Donner 2008) with beta-binomial burns (Skellam 1948)",
         "",
     ),
     term(

@@ -52,7 +52,12 @@ struct EarlyObject {
 pub(super) struct BudgetObject {
     coupons: u64,
     segments: Vec<ShareObject>,
+    /// Coupons for which there is no customer.
+    left: u64,
+    /// The most for one customer.
+    most_per_customer: u64,
     expected_burns: f64,
+    /// 95% prediction interval of the burns that will come.
     interval: [f64; 2],
     answer: String,
 }
@@ -129,8 +134,10 @@ pub(super) fn budget_object(report: &SegmentationReport) -> Option<BudgetObject>
     let answer = Answer::new(coupons.later.as_ref().ok()?, coupons.budget, report.segments);
     let proposal = answer.proposal?;
     Some(BudgetObject {
-        coupons: proposal.coupons.iter().sum(),
+        coupons: proposal.coupons.iter().sum::<u64>() + proposal.left,
         segments: (1..).zip(&proposal.coupons).map(|(id, coupons)| ShareObject { id, coupons: *coupons }).collect(),
+        left: proposal.left,
+        most_per_customer: proposal.most,
         expected_burns: proposal.burns,
         interval: proposal.interval,
         answer: proposed(&answer.candidates, &proposal),

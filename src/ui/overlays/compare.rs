@@ -86,8 +86,8 @@ fn facts<'a>(theme: &Theme, open: &'a Compare) -> Vec<Row<'a>> {
     let mut rows = vec![line("", head, Cell::from("difference").style(theme.header))];
     let sizes = both(&|party| format!("{}  {}", count(party.customers), share(party.share)));
     rows.push(line("customers", sizes, Cell::default()));
-    if parties.iter().any(|party| party.burnt.1 > 0) {
-        let rate = |party: &Party| party.burnt.0 as f64 / party.burnt.1 as f64;
+    if parties.iter().any(|party| party.burns.claims > 0) {
+        let rate = |party: &Party| party.burns.rate().unwrap_or(f64::NAN);
         let note = points(theme, rate(&parties[0]) - rate(&parties[1]), *burn_rate);
         rows.push(line("burn rate", both(&|party| percent(rate(party), 1)), note));
         let of_all = both(&|party| party.burnt_share.map_or_else(|| NONE.to_owned(), share));

@@ -1,0 +1,177 @@
+//! Burn rates of groups of customers. Whole customers are the sample, as the claims of one customer go together.
+
+use super::student::student;
+use super::wilson::score_interval;
+
+/// The claims of one customer with a known outcome; rows of unknown status are in no rate.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Claims {
+    /// Open, burnt and expired claims.
+    pub claims: u64,
+    /// Burnt claims.
+    pub burnt: u64,
+}
+
+/// The claims of several customers, as sums from which a rate and its interval follow.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Burns {
+    /// Open, burnt and expired claims.
+    pub claims: u64,
+    /// Burnt claims.
+    pub burnt: u64,
+    /// Customers with a claim.
+    pub customers: u64,
+    /// The most claims of one customer.
+    pub most: u64,
+    /// Sums over customers of claims², claims × burnt, and burnt².
+    squares: [f64; 3],
+}
+
+impl Burns {
+    /// Claims that are each of a customer of its own.
+    pub fn of_single_claims(burnt: u64, claims: u64) -> Self {
+        let [all, hits] = [claims, burnt].map(|n| n as f64);
+        Self { claims, burnt, customers: claims, most: claims.min(1), squares: [all, hits, hits] }
+    }
+
+    /// The share burnt, 0 to 1; none without claims.
+    pub fn rate(self) -> Option<f64> {
+        (self.claims > 0).then(|| self.burnt as f64 / self.claims as f64)
+    }
+
+    /// The 95% interval of the rate; none below two customers.
+    ///
+    /// Wilson's for the number of single claims that would tell as much (Korn and Graubard 1998): fewer than there are, as
+    /// claims of one customer are alike. It is Wilson's of all claims if each is of another customer.
+    pub fn interval(self) -> Option<[f64; 2]> {
+        let (claims, effect) = (self.claims as f64, self.design_effect()?);
+        let students = student(claims - 1.0) / student(self.customers as f64 - 1.0);
+        Some(score_interval(self.rate()?, claims / effect * students.powi(2)))
+    }
+
+    /// How alike the burns of one customer are: 0 not at all, 1 all or none of them burn. By moments, from the design
+    /// effect; none where no customer has two claims, and where all or no claims burn.
+    pub fn correlation(self) -> Option<f64> {
+        let extra = self.squares[0] / self.claims as f64 - 1.0;
+        let varies = 0 < self.burnt && self.burnt < self.claims;
+        let effect = self.design_effect().filter(|_| varies && extra > 0.0)?;
+        Some(((effect - 1.0) / extra).min(1.0))
+    }
+
+    /// The variance of the rate over the one that as many single claims would have, at least 1: of a ratio with whole
+    /// customers as the sample, by linearisation (Korn and Graubard 1998; `cov_type="cluster"` of statsmodels). None below
+    /// two customers.
+    fn design_effect(self) -> Option<f64> {
+        let (claims, customers, rate) = (self.claims as f64, self.customers as f64, self.rate()?);
+        if self.customers < 2 {
+            return None;
+        }
+        let [of_claims, of_both, of_burnt] = self.squares;
+        if self.burnt == 0 || self.burnt == self.claims {
+            // Nothing varies: the most that it can be (Kish 1965).
+            return Some(of_claims / claims);
+        }
+        let excess = (of_burnt - 2.0 * rate * of_both + rate * rate * of_claims).max(0.0);
+        let variance = customers / (customers - 1.0) * excess / claims.powi(2);
+        Some((variance / (rate * (1.0 - rate) / (claims - 1.0))).max(1.0))
+    }
+}
+
+impl From<Claims> for Burns {
+    fn from(Claims { claims, burnt }: Claims) -> Self {
+        let [all, hits] = [claims, burnt].map(|n| n as f64);
+        Self { claims, burnt, customers: claims.min(1), most: claims, squares: [all * all, all * hits, hits * hits] }
+    }
+}
+
+impl std::ops::Add for Burns {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            claims: self.claims + other.claims,
+            burnt: self.burnt + other.burnt,
+            customers: self.customers + other.customers,
+            most: self.most.max(other.most),
+            squares: [0, 1, 2].map(|i| self.squares[i] + other.squares[i]),
+        }
+    }
+}
+
+impl std::ops::AddAssign for Burns {
+    fn add_assign(&mut self, other: Self) {
+        *self = *self + other;
+    }
+}
+
+impl std::iter::Sum for Burns {
+    fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
+        all.fold(Self::default(), |sum, next| sum + next)
+    }
+}
+
+/// The claims of each group, then those of no group. `of_customer` is the group of each customer, below `groups`.
+pub(super) fn by_group(of_customer: &[Option<u32>], groups: usize, claims: impl Iterator<Item = Claims>) -> Vec<Burns> {
+    let mut burns = vec![Burns::default(); groups + 1];
+    for (group, claims) in of_customer.iter().zip(claims) {
+        burns[group.map_or(groups, |group| (group as usize).min(groups))] += claims.into();
+    }
+    burns
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    /// Customers, each with claims and burnt claims.
+    fn burns(customers: &[(u64, u64)]) -> Burns {
+        customers.iter().map(|(claims, burnt)| Burns::from(Claims { claims: *claims, burnt: *burnt })).sum()
+    }
+
+    /// The values of `tests/golden/burns.py`: statsmodels with `cov_type="cluster"`.
+    #[test]
+    fn intervals_are_those_of_statsmodels() {
+        let known: [(&[(u64, u64)], _, _, _); 6] = [
+            (
+                &[(4, 4), (4, 4), (4, 0), (4, 0), (4, 3), (4, 1)],
+                3.450_000_000_000_004_6,
+                Some(0.816_666_666_666_668_2),
+                [0.160_793_780_410_870_28, 0.839_206_219_589_129_7],
+            ),
+            (
+                &[(1, 0), (2, 1), (3, 3), (10, 9), (7, 2)],
+                3.283_711_405_166_978_5,
+                Some(0.375_181_159_420_289_3),
+                [0.233_026_720_442_587_5, 0.920_452_872_362_493_4],
+            ),
+            (&[(5, 0), (3, 0), (8, 0)], 6.125, None, [0.0, 0.856_988_708_040_503]),
+            (&[(5, 5), (3, 3)], 4.25, None, [0.016_687_414_505_722_302, 1.0]),
+            // One claim each: Wilson's interval of 7 of 10.
+            (
+                &[(1, 1), (1, 1), (1, 1), (1, 1), (1, 1), (1, 1), (1, 1), (1, 0), (1, 0), (1, 0)],
+                1.0,
+                None,
+                [0.396_778_147_461_145_3, 0.892_208_732_593_699_8],
+            ),
+            (&[(2, 1); 40], 1.0, Some(0.0), [0.391_321_856_672_839_5, 0.608_678_143_327_160_5]),
+        ];
+        for (customers, effect, alike, interval) in known {
+            let burns = burns(customers);
+            let near = |a: f64, b: f64| (a - b).abs() < 1e-9;
+            assert!(near(burns.design_effect().unwrap(), effect), "{customers:?}: {:?}", burns.design_effect());
+            assert_eq!(burns.correlation().is_some(), alike.is_some(), "{customers:?}");
+            assert!(near(burns.correlation().unwrap_or(0.0), alike.unwrap_or(0.0)), "{:?}", burns.correlation());
+            let found = burns.interval().unwrap();
+            assert!(near(found[0], interval[0]) && near(found[1], interval[1]), "{customers:?}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn one_customer_has_a_rate_and_no_interval() {
+        let one = burns(&[(9, 4), (0, 0)]);
+        assert_eq!((one.rate(), one.interval(), one.customers, one.most), (Some(4.0 / 9.0), None, 1, 9));
+        assert_eq!((Burns::default().rate(), Burns::default().interval()), (None, None));
+        assert_eq!(Burns::of_single_claims(7, 10), burns(&[vec![(1, 1); 7], vec![(1, 0); 3]].concat()));
+    }
+}
