@@ -6,11 +6,13 @@
 //! both, at 5%.
 
 mod monte_carlo;
+mod p_values;
 mod population;
 #[cfg(test)]
 mod tests;
 mod uniform;
 mod unimodal;
 
-pub use monte_carlo::{Structure, structure};
+pub use monte_carlo::structure;
+pub use p_values::Structure;
 pub(in crate::cluster) use uniform::Uniform;

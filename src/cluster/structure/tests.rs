@@ -5,7 +5,7 @@ use rand::seq::SliceRandom;
 use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256Plus;
 
-use super::monte_carlo::{Structure, structure};
+use super::{Structure, structure};
 use crate::cluster::{ClusterError, InputColumn, Matrix, Scaling};
 use crate::progress::Progress;
 
