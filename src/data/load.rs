@@ -20,7 +20,7 @@ use super::notation::{Notation, Unsettled, Why};
 use super::origin::Origin;
 use super::pieces::RowPlaces;
 use super::plan::{self, Located, Plan};
-use super::remedy::remedy;
+use super::remedy::{Said, remedy};
 use super::sample;
 use super::schema::Table;
 use super::status_column::StatusWords;
@@ -82,7 +82,10 @@ impl LoadOptions {
                 DataError::UndecidableNumbers { path, column, example, command }
             }
             DataError::Mapping { .. } | DataError::Empty { .. } => {
-                let found = remedy(self, &error).map_or_else(String::new, |options| options.command(&[], &[]));
+                let said = Said { paths: self.paths.clone(), mapping: self.mapping.clone().unwrap_or_default() };
+                let found = remedy(&said, &error).map_or_else(String::new, |Said { paths, mapping }| {
+                    LoadOptions { paths, mapping: Some(mapping), ..self.clone() }.command(&[], &[])
+                });
                 let mut error = error;
                 if let DataError::Mapping { command, .. } | DataError::Empty { command, .. } = &mut error {
                     *command = found;
@@ -129,23 +132,17 @@ pub fn load_bytes(name: &str, bytes: Vec<u8>, options: &LoadOptions, progress: &
 pub(super) fn find(options: &LoadOptions, progress: &Progress) -> Result<(Plan, Source), DataError> {
     threads::start()?;
     progress.begin("looking for tables", 0);
-    let plan = planned(options, progress).map_err(|error| options.with_command(error))?;
+    let mapping = options.mapping.clone().unwrap_or_default();
     if options.paths.is_empty() {
         let source = Source { path: sample::NAME.to_owned(), format: sample::NAME.to_owned(), ..Source::default() };
+        let plan =
+            plan::from_memory(sample::files(), &mapping, progress).map_err(|error| options.with_command(error))?;
         return Ok((plan, source));
     }
+    let plan = plan::from_paths(&options.paths, &mapping, progress).map_err(|error| options.with_command(error))?;
     let paths: Vec<String> = options.paths.iter().map(|p| p.to_string_lossy().into_owned()).collect();
     let source = Source { path: paths.join(" "), format: formats(&plan), ..Source::default() };
     Ok((plan, source))
-}
-
-/// Where the tables are, as these options say.
-pub(super) fn planned(options: &LoadOptions, progress: &Progress) -> Result<Plan, DataError> {
-    let mapping = options.mapping.clone().unwrap_or_default();
-    if options.paths.is_empty() {
-        return plan::from_memory(sample::files(), &mapping, progress);
-    }
-    plan::from_paths(&options.paths, &mapping, progress)
 }
 
 /// Reads the tables of a plan. A file that was changed meanwhile explains whatever went wrong.

@@ -46,7 +46,7 @@ pub fn status_in(kind: Kind, word: &str) -> Option<u8> {
 
 /// Whether there are numbers other than 0 and 1 among words of a status: then these two are codes as well, and no yes and no.
 pub fn has_other_codes<'w>(mut words: impl Iterator<Item = &'w str>) -> bool {
-    words.any(|word| word.parse::<f64>().is_ok_and(|number| number != 0.0 && number != 1.0))
+    words.any(|word| word.parse::<f64>().is_ok_and(|number| number.fract() != 0.0 || !(0.0..2.0).contains(&number)))
 }
 
 /// The kind of events that have a status.
