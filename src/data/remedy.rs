@@ -6,6 +6,7 @@ use super::error::{DataError, shown};
 use super::mapping::Mapping;
 use super::plan;
 use super::sample;
+use super::schema::Table;
 use super::search;
 use super::standard_input::DASH;
 use crate::progress::Progress;
@@ -29,7 +30,7 @@ pub fn remedy(said: &Said, error: &DataError) -> Option<Said> {
     }
     let tries = match error {
         DataError::Mapping { instead, .. } => of_mapping(said, instead.as_ref()),
-        DataError::Empty { path, .. } => of_empty(said, path),
+        DataError::Empty { path, table, .. } => of_empty(said, path, *table),
         _ => Vec::new(),
     };
     tries.into_iter().find_map(|said| works(said, true))
@@ -72,10 +73,11 @@ fn of_mapping(said: &Said, instead: Option<&(&'static str, String)>) -> Vec<Said
 }
 
 /// The customers alone, or all other files.
-fn of_empty(said: &Said, empty: &str) -> Vec<Said> {
+fn of_empty(said: &Said, empty: &str, table: Table) -> Vec<Said> {
     let mapping = &said.mapping;
     let typed: Vec<_> = mapping.typed().iter().cloned().chain([("kind", "customers".to_owned())]).collect();
-    let customers = mapping.with_options(&typed, true).filter(|_| mapping.kind.is_none());
+    let customers =
+        mapping.with_options(&typed, true).filter(|_| mapping.kind.is_none() && table == Table::Transactions);
     let found = search::files(&said.paths, &Progress::new()).unwrap_or_default();
     let others: Vec<PathBuf> =
         found.iter().map(|file| file.origin.path().to_owned()).filter(|path| shown(path) != empty).collect();
