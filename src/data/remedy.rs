@@ -6,6 +6,7 @@ use super::error::{DataError, shown};
 use super::load_options::LoadOptions;
 use super::mapping::Mapping;
 use super::plan::planned;
+use super::schema::Table;
 use super::search;
 use super::standard_input::DASH;
 use crate::progress::Progress;
@@ -44,7 +45,7 @@ fn remedy(options: &LoadOptions, error: &DataError) -> Option<LoadOptions> {
     }
     let tries = match error {
         DataError::Mapping { instead, .. } => of_mapping(options, instead.as_ref()),
-        DataError::Empty { path, .. } => of_empty(options, path),
+        DataError::Empty { path, table, .. } => of_empty(options, path, *table),
         _ => Vec::new(),
     };
     tries.into_iter().find_map(|options| works(options, true))
@@ -83,10 +84,10 @@ fn of_mapping(options: &LoadOptions, instead: Option<&(&'static str, String)>) -
 }
 
 /// The customers alone, or all other files.
-fn of_empty(options: &LoadOptions, empty: &str) -> Vec<LoadOptions> {
+fn of_empty(options: &LoadOptions, empty: &str, table: Table) -> Vec<LoadOptions> {
     let said = options.mapping.clone().unwrap_or_default();
     let typed: Vec<_> = said.typed().iter().cloned().chain([("kind", "customers".to_owned())]).collect();
-    let customers = said.with_options(&typed, true).filter(|_| said.kind.is_none());
+    let customers = said.with_options(&typed, true).filter(|_| said.kind.is_none() && table == Table::Transactions);
     let found = search::files(&options.paths, &Progress::new()).unwrap_or_default();
     let others: Vec<PathBuf> =
         found.iter().map(|file| file.origin.path().to_owned()).filter(|path| shown(path) != empty).collect();

@@ -80,10 +80,11 @@ impl<'a> StatusColumn<'a> {
         let is_coded = has_other_codes(self.seen.keys().map(AsRef::as_ref));
         for (word, provisional) in NUMBERS {
             let known = status_in(self.kind, word).filter(|_| !is_coded);
-            let mut places = (0..self.codes.len()).filter(|at| self.codes[*at] == provisional).collect::<Vec<_>>();
-            places.iter().for_each(|at| self.codes[*at] = known.unwrap_or(status::OTHER));
-            if known.is_none() {
-                places.drain(..).for_each(|at| self.unknown.add_cell(rows.get(at), Cell::Text(word)));
+            for (at, code) in self.codes.iter_mut().enumerate().filter(|(_, code)| **code == provisional) {
+                *code = known.unwrap_or(status::OTHER);
+                if known.is_none() {
+                    self.unknown.add_cell(rows.get(at), Cell::Text(word));
+                }
             }
             if let Some((code, _)) = self.seen.values_mut().find(|(code, _)| *code == provisional) {
                 *code = known.unwrap_or(status::OTHER);

@@ -87,12 +87,10 @@ impl Delimited {
     pub fn read(&self, part: &Part, intake: &mut Intake<'_>) -> Result<(), DataError> {
         intake.progress.begin(&format!("reading {}", self.origin.label()), self.origin.size());
         let mut records = Records::open(self, intake.progress)?;
-        while part.header_row > 0 {
-            let Some((row, record, _)) = records.next()? else { break };
+        let mut above = part.header_row > 0;
+        while above && let Some((row, record, _)) = records.next()? {
             records.give_back(record);
-            if row >= part.header_row {
-                break;
-            }
+            above = row < part.header_row;
         }
         let mut expected = records.row + 1;
         while let Some((row, record, recoded)) = records.next()? {

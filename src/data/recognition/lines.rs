@@ -1,6 +1,6 @@
 //! The lines of orders in a file of their own: the number of the order, and what was bought or paid.
 
-use super::choice::{Candidate, Choice};
+use super::candidate::{Candidate, Choice};
 use super::events;
 use super::fit::fit;
 use crate::data::kind::Kind;

@@ -1,5 +1,6 @@
 //! What files, sheets and columns are, detected from their names and their first rows.
 
+mod candidate;
 mod choice;
 mod events;
 mod fit;
@@ -8,7 +9,8 @@ mod numbered;
 mod refusal;
 mod sample;
 
-pub use choice::{Candidate, Choice, Problem, choose};
+pub use candidate::{Candidate, Choice, Problem};
+pub use choice::choose;
 pub use events::{code, kind};
 pub use refusal::{in_vain, nothing, refusal};
 pub use sample::sample;

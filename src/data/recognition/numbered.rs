@@ -1,6 +1,6 @@
 //! Customers without a column of ids: each row is one, and its number says which.
 
-use super::choice::Candidate;
+use super::candidate::Candidate;
 use super::fit::{customers, dates, fit};
 use super::sample::Column;
 use crate::data::kind::Kind;

@@ -1,6 +1,6 @@
 //! What is missing before data can be loaded, all at once, with the best guesses as options.
 
-use super::choice::{Candidate, Choice, Problem};
+use super::candidate::{Candidate, Choice, Problem};
 use super::fit::{customers, dates, fit};
 use super::sample::{Column, Sample};
 use crate::data::error::{DataError, listed};

@@ -51,7 +51,7 @@ pub fn status_name(code: u8) -> Option<&'static str> {
 
 /// Whether there are numbers other than 0 and 1 among words of a status: then these two are codes as well, and no yes and no.
 pub fn has_other_codes<'w>(mut words: impl Iterator<Item = &'w str>) -> bool {
-    words.any(|word| word.parse::<f64>().is_ok_and(|number| number != 0.0 && number != 1.0))
+    words.any(|word| word.parse::<f64>().is_ok_and(|number| number.fract() != 0.0 || !(0.0..2.0).contains(&number)))
 }
 
 /// The kind of events that have a status.
