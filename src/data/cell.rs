@@ -21,7 +21,7 @@ pub enum Cell<'a> {
     Bool(bool),
 }
 
-/// The current row of a reader.
+/// A row under the reader's cursor.
 pub trait Row {
     /// Its number of cells.
     fn len(&self) -> usize;
@@ -59,7 +59,7 @@ pub fn is_missing_word(text: &str) -> bool {
 }
 
 impl Cell<'_> {
-    /// Whether it is a spreadsheet error.
+    /// Whether it is what a spreadsheet shows for an error.
     pub fn is_error(self) -> bool {
         matches!(self, Self::Text(text) if is_error_word(text.trim()))
     }

@@ -145,7 +145,7 @@ fn offered(command: &str) -> String {
     if command.is_empty() { String::new() } else { format!(". Try: {command}") }
 }
 
-/// A path for a message, with harmful characters escaped.
+/// A path for a message, harmful characters spelt out.
 pub fn shown(path: &Path) -> String {
     spelt_out(&path.to_string_lossy()).into_owned()
 }

@@ -145,7 +145,7 @@ pub struct Facts {
     pub merchants: Dimension,
     /// Coupons by name (ids and names are the same); empty if there is no such column or it is an id.
     pub coupons: Dimension,
-    /// The reference day: the latest date in the data, or that of `--as-of`; `None` if the data has no date.
+    /// The reference day: the latest date in the data, or the one that was asked for; `None` when the data holds no date at all.
     pub as_of: Option<i32>,
     /// The latest transaction day that is not after today.
     pub claim_horizon: Option<i32>,
@@ -165,7 +165,7 @@ pub struct Facts {
 /// Facts about purchases besides the completed orders.
 #[derive(Clone, Debug, Default)]
 pub struct Purchases {
-    /// Rows of the file: order lines, if orders have several.
+    /// Rows of the file: order lines, where orders have several.
     pub lines: u64,
     /// Items in completed orders, if there is a quantity.
     pub items: Option<f64>,

@@ -63,7 +63,7 @@ pub(super) fn find(options: &LoadOptions, progress: &Progress) -> Result<(Plan, 
     Ok((plan, source))
 }
 
-/// Reads the tables of a plan. If a file changed in the meantime, that is the error.
+/// Reads the tables of a plan. A file that was changed meanwhile explains whatever went wrong.
 pub(super) fn read(
     plan: &mut Plan,
     source: Source,
@@ -117,7 +117,7 @@ pub(super) fn read(
     Ok(facts)
 }
 
-/// Adds the file to every row in an example, if the table has several files.
+/// Names the file of every row in an example, where a table is in several.
 fn name_files(findings: &mut [Finding], places: &[(Table, RowPlaces)]) {
     for finding in findings {
         let Some((_, places)) = places.iter().find(|(table, _)| *table == finding.table) else {

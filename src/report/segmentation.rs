@@ -80,7 +80,7 @@ pub struct SegmentationReport<'a> {
     pub restarts: usize,
     /// Bayesian information criterion; only for a mixture.
     pub bic: Option<f64>,
-    /// How many restarts reached the best inertia, and the relative difference of the worst; only for K-Means.
+    /// How many restarts reached the best inertia, and by what part of it the worst is above: of K-Means only.
     pub restart_spread: Option<(usize, f64)>,
     /// Eps and min points; only for DBSCAN.
     pub density: Option<(f64, usize)>,
@@ -94,7 +94,7 @@ pub struct SegmentationReport<'a> {
     pub knee: Option<usize>,
     /// The choice of each measure, by name; the knee is the choice of the inertia.
     pub choices: Vec<(&'static str, usize)>,
-    /// The gap statistic, if it could be computed.
+    /// The gap statistic; none where it could not be computed.
     pub gap: Option<Arc<Gap>>,
     /// Sum of squared distances to the own centroid, scaled space.
     pub inertia: f64,

@@ -317,7 +317,7 @@ fn verdict_words(verdict: Verdict) -> String {
     }
 }
 
-/// `reasonable structure (0.54)`; if the gap statistic decides, it is named.
+/// `reasonable structure (0.54)`; where the gap statistic decides, it is named.
 pub fn verdict(model: &Model) -> String {
     let Some((segmentation, verdict)) = model.clusters.last().zip(model.verdict()) else {
         return String::new();

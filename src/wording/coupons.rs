@@ -76,7 +76,7 @@ pub fn who(candidates: &[Candidate], leaders: &Leaders) -> String {
     said + &lower + &without
 }
 
-/// The distribution of a budget: `1,000 coupons: 560 to 1 steady burners ...`.
+/// What a number of coupons comes to: `1,000 coupons: 560 to 1 steady burners ...`.
 pub fn proposed(candidates: &[Candidate], proposal: &Proposal) -> String {
     let all: u64 = proposal.coupons.iter().sum();
     let given = candidates.iter().zip(&proposal.coupons).filter(|(_, coupons)| **coupons > 0);

@@ -44,7 +44,7 @@ pub fn not_used(left: &[(String, Left)]) -> Option<String> {
     (!left.is_empty()).then(|| format!("Not used: {}", left.iter().map(one).collect::<Vec<_>>().join(", ")))
 }
 
-/// Whether a feature is a duration in days, not a count of days.
+/// Whether a feature is a span of time in days, not a count of days.
 pub fn is_span(feature: &str) -> bool {
     Unit::of(feature) == Unit::Days
 }

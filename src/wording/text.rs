@@ -21,7 +21,7 @@ pub fn signed_percent(fraction: f64, decimals: usize) -> String {
     if fraction.is_finite() { format!("{}%", signed(fraction * 100.0, decimals)) } else { NONE.to_owned() }
 }
 
-/// The ends of a range of fractions as integer percentages: `58-64%`.
+/// The ends of a range of fractions as whole percentages: `58-64%`.
 pub fn percent_range([low, high]: [f64; 2]) -> String {
     let [low, high] = [low, high].map(|end| number(end * 100.0, 0));
     format!("{low}-{high}%")

@@ -29,7 +29,7 @@ pub enum Cmd {
     Rows(u64, RowsRequest),
     /// The stability of these segments.
     Stability(u64, Arc<Prepared>, Arc<Clustering>),
-    /// Describe the features to choose from.
+    /// Describe what can be chosen to cluster by.
     Describe(u64, DescribeRequest),
     /// Sort the list of customers.
     Order(u64, OrderRequest),

@@ -52,9 +52,9 @@ pub enum Outcome {
     Swept(Arc<Sweep>),
     /// The gap statistic is computed.
     Gap(Arc<Gap>),
-    /// The stability of the segments, in their order.
+    /// The stability of the segments is there, in their order.
     Stable(Vec<f64>),
-    /// The segments are ready.
+    /// Segments are there.
     Segmented(Arc<Segmentation>),
     /// The data under another filter, and the customers shown if the filter names segments.
     Filtered(Arc<Dataset>, Option<Arc<Narrowed>>),

@@ -43,6 +43,6 @@ pub enum Stage {
     Rest,
     /// Clustering at each K in turn.
     Sweep,
-    /// Every K is done; the gap statistic is running.
+    /// Every K is there, and the gap statistic is under way.
     Gap,
 }

@@ -16,7 +16,7 @@ pub enum Job {
     Rows,
     /// Filtering the data.
     Filter,
-    /// The stability of the segments shown; all other work goes first.
+    /// The stability of the segments shown; gives way to all other work.
     Stability,
     /// Statistics of the features to choose from.
     Describe,

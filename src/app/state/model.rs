@@ -92,7 +92,7 @@ pub struct Model {
     pub sweep_cache: SweepCache,
     /// The segments.
     pub clusters: ClusterState,
-    /// The coupon budget and its measures.
+    /// Coupons to share out, and what was measured for it.
     pub budget: Budget,
     /// Progress of the running work: step, units done, units in all (0 if unknown).
     pub progress: (String, u64, u64),
@@ -228,8 +228,7 @@ impl Model {
         }
     }
 
-    /// How clear the structure of the segments on screen is; pending until the gap statistic of their matrix is
-    /// computed.
+    /// How clear the structure of the segments on screen is; pending while the gap statistic of their matrix is not known.
     pub fn verdict(&self) -> Option<Verdict> {
         let segmentation = self.clusters.last()?;
         let current = self.prepared.as_ref().is_some_and(|p| Arc::ptr_eq(p, &segmentation.prepared));

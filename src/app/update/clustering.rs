@@ -130,7 +130,7 @@ pub(super) fn start_stability(model: &mut Model) -> Option<Cmd> {
     Some(Cmd::Stability(next(model, Job::Stability), prepared, clustering))
 }
 
-/// Stores the stability of the segments shown.
+/// Takes in the stability of the segments shown.
 pub(super) fn take_stability(model: &mut Model, stability: &[f64]) {
     let ClusterState::Ready(segmentation) = &mut model.clusters else { return };
     Arc::make_mut(segmentation).set_stability(stability);

@@ -50,7 +50,7 @@ fn names(term: &Term, field: Field) -> Result<Vec<Name>, FilterError> {
     Ok(term.values.iter().map(read_name).collect())
 }
 
-/// Whether a text column is meant: a bare key that is similar to a known one is a misspelt key.
+/// Whether a column is asked for words: a bare key that is near another one is a misspelt key.
 fn has_words(term: &Term) -> bool {
     let is_word = |value: &Word| value.quoted || !(name::is_none(&value.text) || name::is_like_a_number(&value.text));
     matches!(term.operator, Operator::Is | Operator::IsNot)

@@ -61,7 +61,7 @@ impl Order {
         }
     }
 
-    /// Its total, `NaN` if no row has an amount.
+    /// Its total, `NaN` where no row has an amount.
     pub fn amount(&self) -> f64 {
         if self.priced { self.total } else { f64::NAN }
     }

@@ -78,7 +78,7 @@ pub(super) fn starred(period: &Period) -> String {
     if period.partial { format!("{} *", period.period) } else { period.period.clone() }
 }
 
-/// The change from the previous complete period to the last one.
+/// From the previous complete period to the last complete one.
 fn changes(summary: &Summary, granularity: Granularity) -> Option<Block> {
     let columns = [
         Column::left(""),

@@ -95,7 +95,7 @@ fn answer(model: &Model, theme: &Theme, later: &Later, segmentation: &Segmentati
     put(advice(model, segmentation, columns).into_iter().map(|l| Line::styled(l, theme.text)).collect(), buf);
 }
 
-/// What to do about each segment, if there is room.
+/// What to do about each segment, where there is room.
 fn advice(model: &Model, segmentation: &Segmentation, columns: usize) -> Vec<String> {
     let segments = &segmentation.segments;
     let Some(verdict) = model.verdict() else { return Vec::new() };

@@ -69,7 +69,7 @@ fn curves(context: &Context<'_>, inner: Rect, buf: &mut Buffer) {
     let below = (words.len() as u16).min(inner.height.saturating_sub(6));
     let warnings: Vec<String> =
         model.clusters.last().iter().flat_map(|s| s.warnings()).map(|warning| format!("! {warning}")).collect();
-    // Lines break before the edge, so a paragraph takes about a sixth more than its length.
+    // Words break before the edge, so a paragraph takes about a sixth more than its length.
     let rows = |w: &String| (width(w) * 7 / 6).div_ceil(usize::from(inner.width).max(1)) as u16;
     let warned = warnings.iter().map(rows).sum::<u16>().min(inner.height.saturating_sub(below + 8));
     let charts = Rect { height: inner.height.saturating_sub(below + warned), ..inner };
@@ -120,7 +120,7 @@ fn words<'a>(context: &Context<'a>, room: u16) -> Vec<Line<'a>> {
     }
     if let Some(s) = model.clusters.last() {
         lines.push(Line::from(Span::styled(format!("k {}: {}", s.clustering.k, verdict(model)), theme.text)));
-        // Last, because it is dropped first on a low panel.
+        // Last, as it is the first to give way on a low panel.
         if let Some((reached, worst)) = s.clustering.restart_spread() {
             let of = s.choice.method.restarts;
             let most = format!("{reached} of {of} restarts at the best");
