@@ -1,4 +1,4 @@
-//! Why no cleaned data is written.
+//! Errors of writing cleaned data.
 
 use crate::data::error::DataError;
 use crate::data::folder::FolderError;

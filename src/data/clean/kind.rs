@@ -1,9 +1,9 @@
-//! What the columns of a written table hold.
+//! Types of the columns of a written table.
 
-/// What a column of a table holds, all of it.
+/// The type of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Whole numbers.
+    /// Integers.
     Integer,
     /// Numbers.
     Number,

@@ -1,4 +1,4 @@
-//! `log.csv`: what became of every row that was not written as it was.
+//! `log.csv`: a line for every change and every row that was set aside.
 
 use super::error::CleanError;
 use super::sink::CsvFile;
@@ -12,24 +12,24 @@ use crate::data::schema::Table;
 pub struct Log {
     file: CsvFile,
     label: String,
-    /// Which rows are of which file.
+    /// Which rows come from which file.
     places: Vec<(Table, RowPlaces)>,
 }
 
-/// One line of it.
+/// A line of the log.
 #[derive(Clone, Copy)]
 pub struct Entry<'a> {
     /// The table.
     pub table: Table,
-    /// The row of the source; none where the entry is about a column or a table.
+    /// The row of the source; `None` if the entry is about a column or a table.
     pub row: Option<u64>,
     /// The column.
     pub column: &'a str,
-    /// What was found; none where a value is only spelt in another way.
+    /// The finding; `None` if only the notation of a value changed.
     pub check: Option<Check>,
-    /// The value as the source has it; of a row that is set aside, all of it as a line of CSV.
+    /// The value in the source; for a row that is set aside, the row as a line of CSV.
     pub value: &'a str,
-    /// What was done, in words.
+    /// The action, as text.
     pub action: &'a str,
 }
 
@@ -65,7 +65,7 @@ impl Log {
         Ok(self.file.row(cells.into_iter()).map_err(|e| failed(&self.label, &e))?)
     }
 
-    /// Makes sure that all of it is on the disk.
+    /// Flushes the log to disk.
     ///
     /// # Errors
     /// [`CleanError::Folder`].

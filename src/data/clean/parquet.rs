@@ -1,4 +1,4 @@
-//! Typed columns, in batches.
+//! Parquet output: typed columns, in batches.
 
 use std::fs::File;
 use std::io;
@@ -28,7 +28,7 @@ pub struct ParquetFile {
     bytes: usize,
 }
 
-/// A column of the batch at hand.
+/// A column of the current batch.
 enum Column {
     Integer(Int64Builder),
     Number(Float64Builder),
@@ -40,7 +40,7 @@ impl ParquetFile {
     /// An empty file.
     ///
     /// # Errors
-    /// When it cannot be written to.
+    /// If it cannot be written.
     pub fn new(file: File, columns: &[(String, Kind)]) -> io::Result<Self> {
         let field = |(name, kind): &(String, Kind)| {
             let kind = match kind {
@@ -66,7 +66,7 @@ impl ParquetFile {
     /// Writes a row.
     ///
     /// # Errors
-    /// When the file cannot be written to.
+    /// If the file cannot be written.
     pub fn row(&mut self, cells: &[Cell<'_>]) -> io::Result<()> {
         for (column, cell) in self.columns.iter_mut().zip(cells) {
             self.bytes += column.push(*cell);
@@ -82,10 +82,10 @@ impl ParquetFile {
         Ok(self.writer.write(&batch)?)
     }
 
-    /// Makes sure that all of it is on the disk.
+    /// Flushes the file to disk.
     ///
     /// # Errors
-    /// When the file cannot be written to.
+    /// If the file cannot be written.
     pub fn finish(mut self) -> io::Result<()> {
         if self.rows > 0 {
             self.flush()?;
@@ -95,8 +95,8 @@ impl ParquetFile {
 }
 
 impl Column {
-    /// Adds a value and gives how many bytes of text it has. One of another kind is none: columns are given the kind of
-    /// their values.
+    /// Adds a value and returns its bytes of text. A value of another type becomes null: columns have the type of their
+    /// values.
     fn push(&mut self, cell: Cell<'_>) -> usize {
         match (self, cell) {
             (Self::Integer(column), Cell::Int(i)) => column.append_value(i),

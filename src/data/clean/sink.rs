@@ -1,4 +1,4 @@
-//! Where rows of cells go: a CSV or a Parquet file.
+//! Output files for rows of cells: CSV or Parquet.
 
 use std::fs::File;
 use std::io::{self, Write};
@@ -22,11 +22,11 @@ impl Sink {
     /// Writes the header of a table with these columns.
     ///
     /// # Errors
-    /// When the file cannot be written to.
+    /// If the file cannot be written.
     pub fn new(file: File, format: Format, columns: &[(String, Kind)]) -> io::Result<Self> {
         Ok(match format {
             Format::Csv => {
-                // A reader guesses the delimiter from the header; in quotes no other can be meant.
+                // A reader guesses the delimiter from the header; with quotes it cannot guess another.
                 let ambiguous = columns.iter().any(|(name, _)| name.contains([';', '\t', '|']));
                 let mut csv = CsvFile::new(file, ambiguous);
                 csv.row(columns.iter().map(|(name, _)| Cell::Text(name)))?;
@@ -39,7 +39,7 @@ impl Sink {
     /// Writes a row.
     ///
     /// # Errors
-    /// When the file cannot be written to.
+    /// If the file cannot be written.
     pub fn row(&mut self, cells: &[Cell<'_>]) -> io::Result<()> {
         match self {
             Self::Csv(csv) => csv.row(cells.iter().copied()),
@@ -47,10 +47,10 @@ impl Sink {
         }
     }
 
-    /// Makes sure that all of it is on the disk.
+    /// Flushes the file to disk.
     ///
     /// # Errors
-    /// When the file cannot be written to.
+    /// If the file cannot be written.
     pub fn finish(self) -> io::Result<()> {
         match self {
             Self::Csv(csv) => csv.finish(),
@@ -67,7 +67,7 @@ pub struct CsvFile {
 }
 
 impl CsvFile {
-    /// An empty file, of which all is quoted or what needs it.
+    /// An empty file; `quoted` says whether every field is quoted, or only those that need it.
     pub fn new(file: File, quote_all: bool) -> Self {
         let style = if quote_all { QuoteStyle::Always } else { QuoteStyle::Necessary };
         let writer = WriterBuilder::new().quote_style(style).buffer_capacity(1 << 18).from_writer(file);
@@ -77,7 +77,7 @@ impl CsvFile {
     /// Writes a row.
     ///
     /// # Errors
-    /// When the file cannot be written to.
+    /// If the file cannot be written.
     pub fn row<'c>(&mut self, cells: impl Iterator<Item = Cell<'c>>) -> io::Result<()> {
         for cell in cells {
             if let Cell::Text(text) = cell {
@@ -91,10 +91,10 @@ impl CsvFile {
         Ok(self.writer.write_record(None::<&[u8]>)?)
     }
 
-    /// Makes sure that all of it is on the disk.
+    /// Flushes the file to disk.
     ///
     /// # Errors
-    /// When the file cannot be written to.
+    /// If the file cannot be written.
     pub fn finish(self) -> io::Result<()> {
         let file = self.writer.into_inner().map_err(csv::IntoInnerError::into_error)?;
         file.sync_all()

@@ -1,4 +1,4 @@
-//! Single files of a zip archive, streamed: what an `OpenDocument` sheet is read from, and a workbook is looked over with.
+//! Streams single files of a zip archive: for `OpenDocument` sheets, and for checks of workbooks.
 
 use std::io::{Read, Seek, SeekFrom};
 
@@ -28,7 +28,7 @@ pub fn open(origin: &Origin) -> Result<Archive, String> {
     ZipArchive::new(origin.open().map_err(|e| e.to_string())?).map_err(|e| e.to_string())
 }
 
-/// The contents of a file of the archive, which outlive it.
+/// The content of a file of the archive, which outlives it.
 ///
 /// # Errors
 /// What is wrong with the archive, in words.

@@ -1,23 +1,23 @@
-//! A stream that gives no more than so much for one record: a quote that is never closed, or a file without line breaks, would
-//! else be read into memory to its end.
+//! A stream with a limit for one record: an unclosed quote, or a file without line breaks, would otherwise be read into
+//! memory to its end.
 
 use std::cell::Cell;
 use std::io::{self, Read};
 use std::rc::Rc;
 
-/// More bytes in one record are none.
+/// Most bytes in one record.
 const LONGEST: u64 = 16 << 20;
 
-/// What a record may still take, shared by the stream and the one who counts records.
+/// What a record may still take, shared by the stream and the counter of records.
 #[derive(Clone, Debug, Default)]
 pub struct Bound(Rc<Counts>);
 
 #[derive(Debug, Default)]
 struct Counts {
     taken: Cell<u64>,
-    /// Bytes since the last end of a line.
+    /// Bytes since the last line break.
     line: Cell<u64>,
-    /// Ends of lines after each other, and nothing between them.
+    /// Consecutive line breaks.
     blank: Cell<u64>,
 }
 
@@ -32,17 +32,17 @@ impl Bound {
         self.0.taken.get() >= LONGEST
     }
 
-    /// Whether what was cut off is a single line.
+    /// Whether the part that was cut off is a single line.
     pub fn within_line(&self) -> bool {
         self.0.line.get() >= LONGEST / 2
     }
 
-    /// Whether what was cut off is blank lines.
+    /// Whether the part that was cut off is blank lines.
     pub fn within_blank(&self) -> bool {
         self.0.blank.get() >= LONGEST / 2
     }
 
-    /// The stream, cut off where a record takes too much.
+    /// The stream, cut off if a record takes too much.
     pub fn around(&self, inner: Box<dyn Read>, line_end: u8) -> Box<dyn Read> {
         Box::new(Bounded { inner, line_end, bound: self.clone() })
     }

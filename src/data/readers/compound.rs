@@ -1,5 +1,5 @@
-//! A look over a compound file (`.xls`, and any workbook with a password) before calamine opens it: calamine follows a circle
-//! of sectors for ever, and takes memory for the whole rectangle between the outermost cells of a sheet, at once.
+//! Checks a compound file (`.xls`, and any workbook with a password) before calamine opens it: calamine follows a
+//! circle of sectors for ever, and allocates the rectangle between the outermost cells of a sheet at once.
 
 use std::io::Read;
 
@@ -11,20 +11,20 @@ use super::xls_text;
 use crate::data::budget;
 use crate::data::origin::Origin;
 
-/// More than the rectangle of a full sheet of the largest kind is damage.
+/// Most cells: the rectangle of a full sheet of the largest kind.
 const SHEET: u64 = 65_536 * 256;
-/// A rectangle of so many cells is taken in any case, and a larger one if so large a part of it is filled.
+/// A rectangle of this size is always accepted, and a larger one if this share of it is filled.
 const SPARSE: u64 = 4_000_000;
 const FILLED: u64 = 20;
 /// The names of the stream that holds the sheets.
 const STREAMS: [&str; 2] = ["workbook", "book"];
 const RESERVED: u32 = 0xFFFF_FFFA;
-/// How often the file is held while it is read.
+/// How many copies of the file are in memory while it is read.
 const COPIES: u64 = 4;
-/// Shorter streams than this are packed into small sectors.
+/// Shorter streams are packed into small sectors.
 const SMALL: u64 = 4096;
 
-/// Record types of a sheet that hold a cell at the row and column they begin with, and of the whole.
+/// Record types of a sheet with a cell at the row and column at their start, and with the size of the sheet.
 const CELLS: [u16; 8] = [0x0006, 0x00BD, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E];
 const MANY_NUMBERS: u16 = 0x00BD;
 const DIMENSIONS: u16 = 0x0200;
@@ -37,7 +37,7 @@ const NAME: u16 = 0x0018;
 const BEGIN: u16 = 0x0809;
 const END: u16 = 0x000A;
 
-/// Refuses a file that calamine could not survive.
+/// Refuses a file that would make calamine fail or hang.
 ///
 /// # Errors
 /// What is wrong with it, or too large in it.
@@ -56,7 +56,7 @@ pub fn check(origin: &Origin) -> Result<(), Refusal> {
 struct Compound<'a> {
     bytes: &'a [u8],
     sector_size: usize,
-    /// The sector that follows each.
+    /// The next sector of each sector.
     next: Vec<u32>,
 }
 
@@ -97,7 +97,7 @@ impl<'a> Compound<'a> {
         Ok(&rest[..rest.len().min(self.sector_size)])
     }
 
-    /// The contents of the sectors that follow each other from `first`.
+    /// The content of the chain of sectors from `first`.
     fn chain(&self, first: u32) -> Result<Vec<u8>, Refusal> {
         let mut contents = Vec::new();
         let mut id = first;
@@ -111,7 +111,7 @@ impl<'a> Compound<'a> {
         Ok(contents)
     }
 
-    /// The stream of the sheets; empty where there is none.
+    /// The stream of the sheets; empty if there is none.
     fn workbook(&self) -> Result<Vec<u8>, Refusal> {
         let directory = self.chain(u32_at(self.bytes, 48).unwrap_or(RESERVED))?;
         let entries: Vec<&[u8]> = directory.chunks_exact(128).collect();
@@ -140,7 +140,7 @@ impl<'a> Compound<'a> {
     }
 }
 
-/// Refuses sheets whose cells are too far apart, or hold too much text.
+/// Refuses sheets whose cells are too far apart, or have too much text.
 fn check_sheets(workbook: &[u8]) -> Result<(), Refusal> {
     let globals = || records(workbook).take_while(|(kind, _)| *kind != END);
     let positions = globals().filter(|(kind, _)| *kind == SHEET_POSITION).filter_map(|(_, data)| u32_at(data, 0));
@@ -195,7 +195,7 @@ fn check_sheets(workbook: &[u8]) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// How long each shared string is.
+/// The length of each shared string.
 fn shared_strings<'a>(globals: impl Iterator<Item = (u16, &'a [u8])>) -> Vec<u32> {
     let mut globals = globals.skip_while(|(kind, _)| *kind != SHARED_STRINGS);
     let Some((_, list)) = globals.next() else { return Vec::new() };
@@ -213,7 +213,7 @@ fn records(stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
     })
 }
 
-/// How many cells a sheet claims to have.
+/// The number of cells that a sheet declares.
 fn declared(data: &[u8]) -> u64 {
     let wide = |at| u32_at(data, at).map_or(0, u64::from);
     let narrow = |at| u16_at(data, at).map_or(0, u64::from);
@@ -231,7 +231,7 @@ fn span(range: Option<(u16, u16)>) -> u64 {
     range.map_or(0, |(first, last)| u64::from(last - first) + 1)
 }
 
-/// The name of a directory entry, in small letters.
+/// The name of a directory entry, in lower case.
 fn name(entry: &[u8]) -> String {
     let units = entry[..64].chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
     let name: Vec<u16> = units.take_while(|unit| *unit != 0).collect();

@@ -1,13 +1,13 @@
-//! Which encoding text without a mark has: UTF-8 with broken rows in it, or one from before Unicode.
+//! Detects the encoding of text without a byte order mark: UTF-8 with a few broken rows, or an older encoding.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::Encoding;
 
 use crate::data::error::DataError;
 
-/// How much text is looked at.
+/// How many bytes are used for the detection.
 pub const SEEN: u64 = 1 << 20;
-/// Labels for a message; the standard has some two hundred, and all of them are understood.
+/// Labels for a message; the standard has about two hundred, and all of them are accepted.
 const LABELS: [&str; 23] = [
     "utf-8",
     "utf-16le",
@@ -43,13 +43,13 @@ pub fn named(label: &str) -> Result<&'static Encoding, DataError> {
     Encoding::for_label_no_replacement(label.trim().as_bytes()).ok_or_else(unknown)
 }
 
-/// The encoding of text that starts so; none when it is UTF-8. A few broken rows do not make UTF-8 another encoding.
+/// The encoding of text with this start; `None` for UTF-8. A few broken rows do not make UTF-8 another encoding.
 pub fn guess(start: &[u8]) -> Option<&'static Encoding> {
     let (mut unicode, mut broken) = (0_usize, 0_usize);
     for line in start.split(|b| *b == b'\n').filter(|line| !line.is_ascii()) {
         match std::str::from_utf8(line) {
             Ok(_) => unicode += 1,
-            // What was cut off at the end may be a part of a character.
+            // The last bytes may be a part of a character.
             Err(error) if error.error_len().is_none() && start.ends_with(line) => {}
             Err(_) => broken += 1,
         }

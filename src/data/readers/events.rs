@@ -1,4 +1,4 @@
-//! XML, event by event, that is never held in memory beyond a limit: a single tag, text or comment may be as long as the file.
+//! XML events with a memory limit: a single tag, text or comment may be as long as the file.
 
 use std::io::{BufReader, Read, Take};
 
@@ -10,7 +10,7 @@ use crate::data::budget;
 
 /// The events of a stream.
 pub struct Events<R: Read> {
-    /// The parser, for its settings.
+    /// The parser, to change its settings.
     pub xml: Reader<BufReader<Take<R>>>,
     buffer: Vec<u8>,
     most: u64,
@@ -18,13 +18,13 @@ pub struct Events<R: Read> {
 }
 
 impl<R: Read> Events<R> {
-    /// Events of which no more than `most` bytes are read until [`Events::renew`], and what to do where there are more.
+    /// Reads events of at most `most` bytes until [`Events::renew`]; `error` is for longer ones.
     pub fn new(stream: R, most: u64, remedy: &'static str) -> Self {
         let xml = Reader::from_reader(BufReader::new(stream.take(most)));
         Self { xml, buffer: Vec::new(), most, remedy }
     }
 
-    /// Nothing of what was read so far is held any more.
+    /// Nothing that was read so far is held any more.
     pub fn renew(&mut self) {
         self.xml.get_mut().get_mut().set_limit(self.most);
     }
@@ -36,7 +36,7 @@ impl<R: Read> Events<R> {
     pub fn next(&mut self) -> Result<Event<'_>, Refusal> {
         self.buffer.clear();
         let event = self.xml.read_event_into(&mut self.buffer);
-        // Where the limit is reached the stream seems to end, and a text with it.
+        // At the limit the stream seems to end, and a text with it.
         if self.xml.get_ref().get_ref().limit() == 0 {
             let most = budget::shown(self.most);
             return Err(Refusal::TooLarge(format!("one text or tag in it has more than {most}"), self.remedy));

@@ -1,15 +1,15 @@
-//! Packed text that expands beyond all measure. Text is read row by row and may well be larger than memory, but no table is
-//! hundreds of times smaller when it is packed.
+//! Detects compression bombs. Text is read row by row and may be larger than memory, but a table is not hundreds of
+//! times smaller when it is compressed.
 
 use std::fmt;
 use std::io::{self, Read};
 
 use crate::data::budget;
 
-/// Text that expands further is no table.
+/// Text that expands further is not a table.
 const MOST: u64 = 200;
 
-/// The stream, stopped where it is larger than the memory and expands too far.
+/// The stream, stopped if it is larger than the memory and expands too far.
 pub struct Expansion<R> {
     inner: R,
     packed: u64,
@@ -29,7 +29,7 @@ impl fmt::Display for Bomb {
 impl std::error::Error for Bomb {}
 
 impl<R> Expansion<R> {
-    /// The unpacked stream of a file of `packed` bytes.
+    /// The decompressed stream of a file of `packed` bytes.
     pub fn new(inner: R, packed: u64) -> Self {
         Self { inner, packed, count: 0 }
     }

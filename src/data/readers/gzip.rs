@@ -1,17 +1,17 @@
-//! Packed text as `gzip -d` reads it: members one after the other, and zeros behind the last as tapes and blocks leave them.
+//! Decompresses gzip as `gzip -d` does: several members, and zeros after the last as tapes and blocks leave them.
 
 use std::io::{self, BufRead, Error, Read};
 
 use flate2::bufread::GzDecoder;
 
-/// The contents of all members.
+/// The content of all members.
 pub struct Members<R> {
-    /// None at the end.
+    /// `None` at the end.
     member: Option<GzDecoder<R>>,
 }
 
 impl<R: BufRead> Members<R> {
-    /// Unpacks a stream.
+    /// Decompresses a stream.
     pub fn new(packed: R) -> Self {
         Self { member: Some(GzDecoder::new(packed)) }
     }

@@ -1,4 +1,4 @@
-//! How much memory calamine takes for the parts of a workbook that it keeps, estimated before it does.
+//! Estimates how much memory calamine takes for the parts of a workbook that it keeps, before it does.
 
 use std::io::Read;
 
@@ -15,12 +15,12 @@ const TEXT: u64 = 4;
 const RECORD: u64 = 8;
 /// A string without its text.
 const STRING: u64 = 24;
-/// The style of a cell without the names in it.
+/// The style of a cell without its names.
 const STYLE: u64 = 1024;
 /// The names in a style: of its font and of its number format.
 const NAMES: u64 = 2;
 
-/// Strings in XML: calamine takes memory for as many as are claimed, at once.
+/// Strings in XML: calamine allocates for as many as the part declares, at once.
 ///
 /// # Errors
 /// What is wrong with the part.
@@ -32,7 +32,7 @@ pub fn of_strings(part: impl Read, size: u64) -> Result<u64, Refusal> {
     Ok(size.saturating_mul(TEXT).saturating_add(claimed.saturating_mul(STRING)))
 }
 
-/// Styles in XML: each that a cell may have gets a copy of its font and number format.
+/// Styles in XML: each cell style gets a copy of its font and number format.
 ///
 /// # Errors
 /// What is wrong with the part.
@@ -59,7 +59,7 @@ pub fn of_records(name: &str, size: u64) -> u64 {
     if name.starts_with("xl/worksheets/") { 0 } else { size.saturating_mul(RECORD) }
 }
 
-/// How many strings there are, by the account of the list itself.
+/// The number of strings that the list declares.
 fn claimed(part: impl Read) -> Result<u64, Refusal> {
     let mut events = events(part);
     loop {
@@ -68,7 +68,7 @@ fn claimed(part: impl Read) -> Result<u64, Refusal> {
                 let count = start.try_get_attribute("uniqueCount").map_err(|e| e.to_string())?;
                 let Some(count) = count else { return Ok(0) };
                 let digits = count.normalized_value(XmlVersion::Implicit1_0).map_err(|e| e.to_string())?;
-                // calamine reads no number of another form.
+                // calamine reads numbers in this form only.
                 let digits = digits.trim();
                 return Ok(digits.parse().unwrap_or(if digits.len() > 18 { u64::MAX } else { 0 }));
             }

@@ -1,5 +1,5 @@
-//! What the pages of a Parquet file expand to, by their own headers, read before any page is: the reader takes as much memory as a
-//! page says, and repeats a value of a dictionary in every row of a batch.
+//! Checks how far the pages of a Parquet file expand, from their headers, before a page is read: the reader allocates
+//! what a page declares, and repeats a value of a dictionary in every row of a batch.
 
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
 
@@ -10,21 +10,21 @@ use super::refusal::Refusal;
 use crate::data::budget;
 use crate::data::origin::Origin;
 
-/// Rows that are read at once, where nothing speaks against it.
+/// Rows read at once, unless they are too large.
 const BATCH: u64 = 1024;
-/// The type of a page that is a dictionary.
+/// The type of a dictionary page.
 const DICTIONARY: u64 = 2;
-/// Headers are nested less deeply than this.
+/// Deepest nesting of headers.
 const DEEPEST: u32 = 16;
 
-/// How many rows may be read at once of the columns (of the leaves of the schema) that are `wanted`.
+/// How many rows may be read at once from the `wanted` columns (leaves of the schema).
 ///
 /// # Errors
 /// That a page is too large.
 pub fn batch(origin: &Origin, metadata: &ParquetMetaData, wanted: impl Fn(usize) -> bool) -> Result<usize, Refusal> {
     let most = budget::for_reading() / 4;
     let mut file = BufReader::new(origin.open().map_err(|e| e.to_string())?);
-    // The largest dictionary of each column of text, as long as its longest value may be.
+    // The largest dictionary of each text column, an upper limit of its longest value.
     let mut dictionaries: Vec<u64> = Vec::new();
     for group in metadata.row_groups() {
         dictionaries.resize(dictionaries.len().max(group.num_columns()), 0);
@@ -46,7 +46,7 @@ pub fn batch(origin: &Origin, metadata: &ParquetMetaData, wanted: impl Fn(usize)
     Ok((most / row).clamp(1, BATCH) as usize)
 }
 
-/// What the header of a page says.
+/// The content of a page header.
 #[derive(Default)]
 struct Page {
     kind: u64,
@@ -54,8 +54,8 @@ struct Page {
     packed: u64,
 }
 
-/// Shows all pages of a column to `each`; gives the largest of its answers. A header that is no header ends the walk: the reader
-/// says what is wrong with it.
+/// Passes all pages of a column to `each`; returns the largest of its results. An invalid header ends the loop: the
+/// reader reports what is wrong with it.
 fn pages(
     file: &mut (impl Read + Seek),
     column: &ColumnChunkMetaData,
@@ -77,7 +77,7 @@ fn pages(
 /// A header in the compact protocol of Thrift.
 struct Header<R> {
     bytes: R,
-    /// How many were read.
+    /// Number of bytes read.
     count: u64,
 }
 

@@ -1,5 +1,5 @@
-//! What the footer of a Parquet file says of its columns. It has no checksum of its own, as pages may have: damage in it is found
-//! where two places in it disagree.
+//! The schema in the footer of a Parquet file. The footer has no checksum, as pages may have: damage in it is found if
+//! two places in it disagree.
 
 use std::sync::Arc;
 
@@ -9,11 +9,11 @@ use parquet::basic::{LogicalType, Type as Physical};
 use parquet::errors::{ParquetError, Result};
 use parquet::schema::types::Type;
 
-/// The name under which programs of Arrow leave their own schema in the footer, and how it begins in Base64.
+/// The key under which Arrow programs store their own schema in the footer, and its first characters in Base64.
 const ARROW: &str = "ARROW:schema";
 const ARROW_START: &str = "/////";
 
-/// The metadata with types that are read without a loss.
+/// The metadata with types that can be read without loss.
 ///
 /// # Errors
 /// What is wrong with the footer.

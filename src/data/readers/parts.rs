@@ -1,5 +1,5 @@
-//! All parts of a workbook's archive, looked over once before anything in it is believed. calamine takes memory for what a part
-//! claims, and keeps strings and styles: what it could not hold is refused here.
+//! Checks all parts of a workbook's archive before any is read. calamine allocates what a part declares, and keeps
+//! strings and styles: what does not fit into memory is refused here.
 
 use super::archive::{self, Archive};
 use super::checksums::{self, Part};
@@ -17,7 +17,7 @@ pub enum ReadBy {
     Rows,
 }
 
-/// Looks at all parts; gives the indexes of those whose XML calamine would misread.
+/// Checks all parts; returns the indexes of those whose XML calamine would misread.
 ///
 /// # Errors
 /// What is wrong with the archive, or too large in it.
@@ -46,7 +46,7 @@ pub fn check(origin: &Origin, read_by: ReadBy) -> Result<Vec<usize>, Refusal> {
     Ok(odd)
 }
 
-/// Compares what the parts are said to expand to, before anything is unpacked. What they really expand to cannot be more.
+/// Compares the declared sizes of the parts before anything is decompressed. Their true sizes cannot be larger.
 fn check_sizes(archive: &mut Archive) -> Result<(), Refusal> {
     let (count, most) = (archive.len(), budget::ARCHIVE_PARTS);
     if count > most {
@@ -57,7 +57,7 @@ fn check_sizes(archive: &mut Archive) -> Result<(), Refusal> {
     if total > budget::limit() { Err(Refusal::over_budget("its parts expand to", total)) } else { Ok(()) }
 }
 
-/// Looks at a part that calamine reads; gives how many bytes of memory calamine keeps of it.
+/// Checks a part that calamine reads; returns how many bytes calamine keeps of it.
 fn look(part: &mut Part, name: &str, is_binary: bool) -> Result<u64, Refusal> {
     if is_binary && records::has_records(name) {
         let size = part.size;
@@ -78,7 +78,7 @@ fn look(part: &mut Part, name: &str, is_binary: bool) -> Result<u64, Refusal> {
     Ok(0)
 }
 
-/// The name of a part as calamine compares it.
+/// The name of a part in the form that calamine compares.
 fn name(archive: &Archive, index: usize) -> String {
     let name = archive.name_for_index(index).and_then(Result::ok).unwrap_or_default();
     name.replace('\\', "/").to_ascii_lowercase()

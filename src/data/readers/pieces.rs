@@ -1,4 +1,4 @@
-//! What is held at once of the XML of a sheet. calamine reads a sheet cell by cell, and each cell whole.
+//! Limits the XML of a sheet that is held at once. calamine reads a sheet cell by cell, and each cell completely.
 
 use std::io::Read;
 
@@ -9,12 +9,12 @@ use super::refusal::Refusal;
 use crate::data::budget;
 use crate::data::error::MORE_MEMORY;
 
-/// The most bytes of XML that may be read at once: the parser and calamine hold them several times.
+/// Most bytes of XML to read at once: the parser and calamine hold several copies.
 pub fn most() -> u64 {
     budget::for_reading() / 8
 }
 
-/// Refuses XML in which a cell, or all that is in no cell, is longer than that.
+/// Refuses XML with a longer cell, or with more text outside cells.
 ///
 /// # Errors
 /// What is wrong with the XML, or too large in it.

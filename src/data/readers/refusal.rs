@@ -1,15 +1,15 @@
-//! Why a workbook is not read, before it is known which file and sheet that is.
+//! Why a workbook is refused, before its file and sheet are known.
 
 use crate::data::budget;
 use crate::data::error::{DataError, MORE_MEMORY};
 use crate::data::tally::escape;
 
-/// Why a workbook, or a sheet of it, is not read.
+/// Why a workbook, or one of its sheets, is refused.
 #[derive(Debug)]
 pub enum Refusal {
-    /// It is damaged, in these words.
+    /// It is damaged: what is wrong.
     Damaged(String),
-    /// It is sound and too large, in these words; and what to do.
+    /// It is valid but too large: what is too large, and what to do.
     TooLarge(String, &'static str),
     /// The cells of a sheet are too far apart.
     Sparse,
@@ -28,18 +28,18 @@ impl From<String> for Refusal {
 }
 
 impl Refusal {
-    /// What would take more memory than there is; `what` such as `its parts expand to`, and how many bytes.
+    /// What would take more memory than available; `what` such as `its parts expand to`, and how many bytes.
     pub fn over_budget(what: &str, bytes: u64) -> Self {
         let [bytes, limit] = [bytes, budget::limit()].map(budget::shown);
         Self::TooLarge(format!("{what} {bytes}, too much for the limit of {limit}"), MORE_MEMORY)
     }
 
-    /// More sheets than are read.
+    /// More sheets than the limit.
     pub fn too_many_sheets() -> Self {
         Self::TooLarge(format!("it has more than {} sheets", budget::SHEETS), "Save those with data to another file")
     }
 
-    /// The same, and the place in the file where it was found.
+    /// The same, with the position in the file.
     pub fn within(self, place: &str) -> Self {
         match self {
             Self::Damaged(why) => Self::Damaged(format!("{place}: {why}")),

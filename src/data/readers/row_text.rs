@@ -1,4 +1,4 @@
-//! How much text a row of a sheet holds. A row is held whole, and one string may be in all of its cells.
+//! Limits the text of a row. A row is held completely, and one string may be in all of its cells.
 
 use calamine::DataRef;
 
@@ -30,7 +30,7 @@ impl RowText {
 /// Refuses text that is too long for a cell.
 ///
 /// # Errors
-/// That it is.
+/// That it is too long.
 pub fn check_cell(length: usize) -> Result<(), Refusal> {
     check("a cell", length, budget::CELL)
 }

@@ -1,5 +1,4 @@
-//! Bytes to text bytes: compression and encodings undone, the byte order mark taken off. What is left is UTF-8, in which single
-//! rows may be broken.
+//! Decodes text: compression, encoding, byte order mark. The result is UTF-8, in which single rows may be invalid.
 
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 
@@ -12,12 +11,12 @@ use crate::data::error::DataError;
 use crate::data::origin::Origin;
 use crate::progress::Progress;
 
-/// How much of the text is looked at to tell its delimiter.
+/// How much of the text is used to detect its delimiter.
 const HEAD: u64 = 64 * 1024;
-/// How much of it tells UTF-16.
+/// How much of it is used to detect UTF-16.
 const MARK: usize = 256;
 const BUFFER: usize = 256 * 1024;
-/// How files begin that are packed in a way that is not undone here.
+/// Signatures of compression formats that are not supported.
 const PACKINGS: [(&[u8], &str); 7] = [
     (b"BZh", "bzip2"),
     (b"\xFD7zXZ\0", "xz"),
@@ -28,18 +27,19 @@ const PACKINGS: [(&[u8], &str); 7] = [
     (b"\x1F\x9D", "compress"),
 ];
 
-/// Text from its start, and a copy of its head.
+/// Text from its start, and a copy of its first bytes.
 pub struct Text {
-    /// All of it.
+    /// The complete text.
     pub all: Box<dyn Read>,
     /// The first bytes.
     pub head: Vec<u8>,
 }
 
-/// Opens text, counting the bytes read from the file. An encoding that is `given` is not looked for; a byte order mark says more.
+/// Opens text and counts the bytes read from the file. A `given` encoding is used without detection, unless there is a
+/// byte order mark.
 ///
 /// # Errors
-/// [`DataError`] when the file cannot be read or is not text.
+/// [`DataError`] if the file cannot be read or is not text.
 pub fn open(origin: &Origin, given: Option<&'static Encoding>, progress: &Progress) -> Result<Text, DataError> {
     let broken = |e: io::Error| unreadable(origin, &e, "");
     let counted = Counted { inner: origin.open()?, progress: progress.clone() };
@@ -89,19 +89,19 @@ pub fn unreadable(origin: &Origin, error: &io::Error, place: &str) -> DataError 
     }
 }
 
-/// Whether these are the first bytes of a zstd file: of a frame, or of one that other programs are to skip.
+/// Whether these are the first bytes of a zstd file: of a frame, or of a skippable frame.
 fn is_zstd(magic: &[u8]) -> bool {
     matches!(magic, [0x28, 0xB5, 0x2F, 0xFD, ..] | [0x50..=0x5F, 0x2A, 0x4D, 0x18, ..])
 }
 
-/// Whether there are zeros in the first line, or many. A few further down are what a crash leaves at the end of a file.
+/// Whether there are zeros in the first line, or many. A crash can leave a few at the end of a file.
 fn is_binary(head: &[u8]) -> bool {
     let zeros = |bytes: &[u8]| bytes.split(|b| *b == 0).count() - 1;
     let first_line = head.split(|b| matches!(b, b'\n' | b'\r')).next().unwrap_or_default();
     zeros(first_line) > 0 || zeros(head) * 10 > head.len()
 }
 
-/// Which UTF-16 text without a mark is, if any: every other byte of what is mostly Latin is zero.
+/// The byte order of UTF-16 without a mark, if it is UTF-16: every other byte of mostly Latin text is zero.
 fn unmarked_utf16(start: &[u8]) -> Option<&'static Encoding> {
     let zeros = |parity: usize| start.iter().skip(parity).step_by(2).filter(|b| **b == 0).count();
     let many = start.len() / 4;
@@ -112,7 +112,7 @@ fn unmarked_utf16(start: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// The first bytes of a stream, and the whole stream again.
+/// The first bytes of a stream, and the complete stream again.
 fn peek(mut stream: Box<dyn Read>, count: u64) -> io::Result<(Vec<u8>, Box<dyn Read>)> {
     let mut head = Vec::new();
     stream.by_ref().take(count).read_to_end(&mut head)?;
@@ -143,7 +143,7 @@ struct Decoded<R> {
     inner: BufReader<R>,
     decoder: Decoder,
     text: Vec<u8>,
-    /// How much of `text` was handed out.
+    /// How much of `text` was returned.
     taken: usize,
     ended: bool,
 }

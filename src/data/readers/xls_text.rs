@@ -1,18 +1,18 @@
-//! The text of an `.xls`, as long as calamine will hold it: a shared string is copied into every cell that names it, and the
-//! names in a formula are written out.
+//! The length of the text in an `.xls` as calamine holds it: a shared string is copied into every cell that uses it,
+//! and the names in a formula are expanded.
 
 use super::little_endian::{u16_at, u32_at};
 
-/// A formula of five bytes stands for one name.
+/// A formula of five bytes can stand for one name.
 const REFERENCE: u64 = 5;
-/// UTF-8 takes up to so many bytes for a UTF-16 unit.
+/// Most UTF-8 bytes of a UTF-16 unit.
 const UNIT: u64 = 3;
 /// Flags of a shared string.
 const WIDE: u8 = 1;
 const PHONETIC: u8 = 4;
 const RICH: u8 = 8;
 
-/// How long the text of each shared string is in memory, at most. The list goes on in the records that continue its own.
+/// The length of the text of each shared string in memory, at most. The list continues in the following records.
 pub fn of_shared_strings<'a>(list: &'a [u8], continued: impl Iterator<Item = &'a [u8]>) -> Vec<u32> {
     let mut pieces = Pieces { rest: list.get(8..).unwrap_or_default(), more: continued };
     let mut lengths = Vec::new();
@@ -22,19 +22,19 @@ pub fn of_shared_strings<'a>(list: &'a [u8], continued: impl Iterator<Item = &'a
     lengths
 }
 
-/// How long a formula of so many bytes is as text, when no name in the workbook has more UTF-16 units than `longest`.
+/// The length of a formula of so many bytes as text, if no name in the workbook has more UTF-16 units than `longest`.
 pub fn of_formula(bytes: u64, longest: u64) -> u64 {
     bytes.saturating_mul(1 + longest * UNIT / REFERENCE)
 }
 
-/// The contents of records that continue each other.
+/// The content of consecutive records.
 struct Pieces<'a, I> {
     rest: &'a [u8],
     more: I,
 }
 
 impl<'a, I: Iterator<Item = &'a [u8]>> Pieces<'a, I> {
-    /// The length of the next string; none at the end.
+    /// The length of the next string; `None` at the end.
     fn string(&mut self) -> Option<u32> {
         if self.rest.is_empty() {
             self.rest = self.more.next()?;
@@ -56,7 +56,7 @@ impl<'a, I: Iterator<Item = &'a [u8]>> Pieces<'a, I> {
             if left == 0 {
                 break;
             }
-            // A string that goes on in the next record says again how wide its units are.
+            // A string that continues in the next record repeats the width of its units there.
             let next = self.more.next()?;
             flags = *next.first()?;
             self.rest = &next[1..];

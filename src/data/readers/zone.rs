@@ -1,22 +1,22 @@
-//! The time zone of a column of moments.
+//! The time zone of a timestamp column.
 
 use chrono::{DateTime, Offset, TimeZone};
 use chrono_tz::Tz;
 
-/// A zone that is known.
+/// A known zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Zone {
     /// Seconds ahead of UTC.
     Fixed(i64),
-    /// One by the IANA name, with summer time and all that its law ever said.
+    /// A zone of the IANA database, with its summer time and history.
     Named(Tz),
 }
 
 impl Zone {
-    /// No shift at all: what a column without a zone has.
+    /// No offset: the zone of a column without one.
     pub const UTC: Self = Self::Fixed(0);
 
-    /// The zone of a name such as `Africa/Cairo`, `UTC`, `+02:00`, `-0530` or `UTC+02:00`.
+    /// Parses the name of a zone such as `Africa/Cairo`, `UTC`, `+02:00`, `-0530` or `UTC+02:00`.
     pub fn parse(name: &str) -> Option<Self> {
         if let Some(seconds) = offset(name) {
             return Some(Self::Fixed(seconds));
@@ -24,7 +24,7 @@ impl Zone {
         name.parse().ok().map(Self::Named)
     }
 
-    /// What a clock in the zone shows at a moment, both as seconds since 1970-01-01.
+    /// Local time in the zone at a moment, both as seconds since 1970-01-01.
     pub fn local(self, seconds: i64) -> i64 {
         let ahead = match self {
             Self::Fixed(ahead) => ahead,
@@ -35,7 +35,7 @@ impl Zone {
     }
 }
 
-/// The seconds of an offset: a sign, two digits of hours, and two of minutes after a colon or not.
+/// The seconds of an offset: a sign, two digits of hours, and two of minutes with or without a colon.
 fn offset(name: &str) -> Option<i64> {
     let name = name.strip_prefix("UTC").unwrap_or(name);
     if matches!(name, "Z" | "") {

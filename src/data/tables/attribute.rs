@@ -1,4 +1,4 @@
-//! One attribute of customers that is written in every row of their events: the most frequent value of each customer.
+//! An attribute of customers that is repeated in every row of their events: the most frequent value of each customer.
 
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -9,9 +9,9 @@ use crate::data::cell::Cell;
 use crate::data::ids::IntegerState;
 use crate::data::tally::escape;
 
-/// A column counts as an attribute when at most this share of the customers with several rows have several values.
+/// A column is an attribute if at most this share of the customers with several rows have several values.
 const VARYING_SHARE: f64 = 0.05;
-/// Fewer customers with several rows than this tell nothing yet.
+/// Fewer customers with several rows than this prove nothing.
 const FEWEST: usize = 100;
 
 /// The values of a column by customer, filled row by row.
@@ -20,9 +20,9 @@ pub struct Attribute {
     values: Values,
     /// The first value of each customer.
     seen: Vec<Seen>,
-    /// Rows, and the last of them, of each further value of a customer.
+    /// Rows, and the last of them, of each other value of a customer.
     others: HashMap<(u32, u32), (u32, u32)>,
-    /// Customers with several values, and the row where that began.
+    /// Customers with several values, and the row with the second.
     pub varied: Vec<(u32, u32)>,
 }
 
@@ -65,19 +65,19 @@ impl Attribute {
         }
     }
 
-    /// How many different values there are.
+    /// The number of different values.
     pub fn distinct(&self) -> usize {
         self.values.texts.len()
     }
 
-    /// Whether nearly all customers with several values have one and the same; `early` is while rows still come.
+    /// Whether nearly all customers with several rows have a single value; `early` is set while rows are still read.
     pub fn is_constant(&self, early: bool) -> bool {
         let repeated = self.seen.iter().filter(|seen| seen.varied || seen.rows > 1).count();
         let (share, fewest) = if early { (2.0 * VARYING_SHARE, FEWEST) } else { (VARYING_SHARE, 1) };
         if repeated < fewest { early } else { self.varied.len() as f64 <= share * repeated as f64 }
     }
 
-    /// The most frequent value of each of so many customers, of equally frequent ones that of the latest row.
+    /// The most frequent value of each customer; of equally frequent ones that of the latest row.
     pub fn most_frequent(&self, customers: usize) -> Vec<u32> {
         let mut best = self.seen.clone();
         best.resize(customers, NOTHING);
@@ -95,7 +95,7 @@ impl Attribute {
         self.values.texts.get(code as usize).map(AsRef::as_ref)
     }
 
-    /// What is to be said of a customer with several values, of whom this one counts.
+    /// The message about a customer with several values, of which this one is used.
     pub fn difference(&self, code: u32) -> String {
         format!("\"{}\" counts", escape(self.text(code).unwrap_or_default()))
     }
@@ -111,7 +111,7 @@ struct Values {
 }
 
 impl Values {
-    /// The code of a value, which is `likely` that one.
+    /// The code of a value, which is probably `likely`.
     fn code(&mut self, cell: Cell<'_>, likely: u32) -> u32 {
         let text = match cell {
             Cell::Text(text) => text,

@@ -32,18 +32,18 @@ pub struct LoadedDimension {
     pub dimension: Dimension,
     /// Finds the code of an id.
     pub index: IdIndex,
-    /// The row of the file each came from, by code.
+    /// The row of the file of each, by code.
     pub rows: Vec<u64>,
     /// For branches: the code of the merchant of each, or [`NO_CODE`].
     pub merchant: Vec<u32>,
     /// For branches without a merchants table: the merchants they name.
     pub merchants: Option<Dimension>,
-    /// What was found on the way.
+    /// Findings.
     pub findings: Vec<Finding>,
 }
 
 impl<'a> DimensionBuilder<'a> {
-    /// A builder for a table laid out as `layout`; `merchants` are what branches point at.
+    /// A builder for a table with this layout; `merchants` are the ids that branches refer to.
     pub fn new(layout: &Layout, merchants: Option<&'a IdIndex>, loose: bool) -> Self {
         let (id, name) = match layout.table {
             Table::Genders => ("gender_id", "gender_name"),

@@ -1,4 +1,4 @@
-//! A column of ids of another table, as codes.
+//! A key column: ids of another table, as codes.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -9,18 +9,18 @@ use crate::data::ids::{IdIndex, Key};
 use crate::data::loose_key::loose_fingerprint;
 use crate::data::tally::{Tally, escape, quote};
 
-/// Stands for no key, or one that matches nothing, in a column of codes.
+/// A missing key, or one without a match, in a column of codes.
 pub const NO_CODE: u32 = u32::MAX;
 
-/// Codes of a key column, matched against the table it points at, or collected where there is no such table.
+/// Codes of a key column, matched against the table it refers to, or collected if there is no such table.
 #[derive(Debug)]
 pub struct KeyColumn<'a> {
-    /// The ids of the table; owned, and growing with every new id, where there is no such table.
+    /// The ids of the table; owned, and growing with every new id, if there is no such table.
     index: Cow<'a, IdIndex>,
     codes: Vec<u32>,
-    /// Rows without a key that should have one.
+    /// Rows without a required key.
     pub nulls: Tally,
-    /// Rows whose key matches nothing.
+    /// Rows whose key has no match.
     pub orphans: Tally,
     near: NearKeys,
 }
@@ -28,15 +28,15 @@ pub struct KeyColumn<'a> {
 /// Finds keys that differ from another id only in case, blanks or Unicode form.
 #[derive(Debug, Default)]
 struct NearKeys {
-    /// The number of the first id with each loose fingerprint; none before the first key that may be near one.
+    /// The number of the first id with each loose fingerprint; `None` before the first key that may be similar to one.
     first: Option<HashMap<u64, u32>>,
-    /// The collected ids that are near an earlier one, which is the value.
+    /// The collected ids that are similar to an earlier one, which is the value.
     near: HashMap<u32, u32>,
     tally: Tally,
 }
 
 impl NearKeys {
-    /// Looks at a key that matches none of the ids of a table.
+    /// Observes a key without a match in the ids of a table.
     fn see_orphan(&mut self, row: u64, (cell, key): (Cell<'_>, &Key<'_>), index: &IdIndex) {
         let Key::Text(text) = key else { return };
         let first = self
@@ -47,7 +47,7 @@ impl NearKeys {
         }
     }
 
-    /// Looks at a key that was collected under `number`.
+    /// Observes a key that was collected under `number`.
     fn see_collected(
         &mut self,
         row: u64,
@@ -79,8 +79,8 @@ impl NearKeys {
 }
 
 impl<'a> KeyColumn<'a> {
-    /// A column that points at the ids of `target`; none where there is no such table, and then `loose` says whether ids are
-    /// one that differ only in case, blanks or Unicode form.
+    /// A column that refers to the ids of `target`; `None` if there is no such table, and then `loose` says whether ids
+    /// that differ only in case, blanks or Unicode form are the same.
     pub fn new(target: Option<&'a IdIndex>, loose: bool) -> Self {
         Self {
             index: target.map_or_else(|| Cow::Owned(IdIndex::new(loose)), Cow::Borrowed),
@@ -91,7 +91,7 @@ impl<'a> KeyColumn<'a> {
         }
     }
 
-    /// Adds the key in `cell` of row `row`; `needed` says whether a missing key is worth a note. Gives the code.
+    /// Adds the key in `cell` of row `row`; `needed` says whether a missing key is a finding. Returns the code.
     pub fn push(&mut self, row: u64, cell: Cell<'_>, needed: bool) -> u32 {
         let code = match Key::of(cell) {
             None => {
@@ -117,12 +117,12 @@ impl<'a> KeyColumn<'a> {
         code
     }
 
-    /// Takes the rows whose key is like another id.
+    /// Removes and returns the rows whose key is similar to another id.
     pub fn near(&mut self) -> Tally {
         std::mem::take(&mut self.near.tally)
     }
 
-    /// The codes, and the collected ids in order of first appearance; none where there is a table of them.
+    /// The codes, and the collected ids in order of first appearance; `None` if there is a table of them.
     pub fn finish(self) -> (Vec<u32>, Option<IdIndex>) {
         let ids = match self.index {
             Cow::Owned(index) => Some(index),
@@ -131,7 +131,7 @@ impl<'a> KeyColumn<'a> {
         (self.codes, ids)
     }
 
-    /// The codes, and the dimension of the collected ids, sorted and unnamed; none where there is a table of them.
+    /// The codes, and the dimension of the collected ids, sorted and unnamed; `None` if there is a table of them.
     pub fn finish_sorted(mut self) -> (Vec<u32>, Option<Dimension>) {
         let Cow::Owned(mut index) = self.index else {
             return (self.codes, None);

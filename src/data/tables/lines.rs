@@ -1,4 +1,4 @@
-//! What rows of purchases have besides other events: the order they belong to, a product, a quantity, a price.
+//! Columns that only purchases have: order, product, quantity, price.
 
 use super::names::Names;
 use super::order_keys::OrderKeys;
@@ -11,25 +11,26 @@ use crate::data::number_column::NumberColumn;
 use crate::data::rows::RowNumbers;
 use crate::data::schema::Table;
 
-/// More products than this are not worth their memory.
+/// Most products; more are not worth their memory.
 const MOST_PRODUCTS: usize = 1_000_000;
 
-/// The rows of purchases, to be grouped to orders.
+/// The rows of purchases, to be grouped into orders.
 #[derive(Debug, Default)]
 pub struct Lines {
-    /// What tells the order of each row (see [`OrderKeys`]).
+    /// The order of each row (see [`OrderKeys`]).
     pub order_keys: Vec<u64>,
-    /// Product codes, or [`super::NO_CODE`], and the products; none where there is no such column, or too many names in it.
+    /// Product codes, or [`super::NO_CODE`], and the products; `None` without such a column, or with too many names in
+    /// it.
     pub products: Option<(Vec<u32>, Dimension)>,
-    /// Pieces, `NaN` where there is no number; none without such a column.
+    /// Quantities, `NaN` if missing; `None` without such a column.
     pub quantities: Option<Vec<f64>>,
-    /// Prices of a piece, `NaN` where there is none; none without such a column.
+    /// Unit prices, `NaN` if missing; `None` without such a column.
     pub unit_prices: Option<Vec<f64>>,
-    /// The currency of the prices, where it is written beside them.
+    /// The currency of the prices, if it is written beside them.
     pub currency: Option<String>,
-    /// Whether the row names a coupon; none without such a column.
+    /// Whether the row has a coupon; `None` without such a column.
     pub with_coupon: Option<Vec<bool>>,
-    /// What was found on the way.
+    /// Findings.
     pub findings: Vec<Finding>,
 }
 
@@ -80,10 +81,10 @@ impl LinesBuilder {
         }
     }
 
-    /// Settles the numbers, `decimal` being the mark before decimals that the user says.
+    /// Parses the numbers; `decimal` is the user's decimal mark.
     ///
     /// # Errors
-    /// The column of which nothing tells what its decimal mark is.
+    /// The column with an ambiguous decimal mark.
     pub fn finish(mut self, rows: &RowNumbers, decimal: Option<char>) -> Result<Lines, Unsettled> {
         let table = Table::Transactions;
         let nulls = std::mem::take(&mut self.order_keys.nulls);

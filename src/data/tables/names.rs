@@ -4,7 +4,7 @@ use super::keys::{KeyColumn, NO_CODE};
 use crate::data::cell::Cell;
 use crate::data::facts::Dimension;
 
-/// A column of names, kept as long as they are few enough to be names.
+/// A column of names, as long as they are few enough.
 #[derive(Debug)]
 pub struct Names {
     /// More names than this are ids, one for each row, and not worth their memory.
@@ -13,7 +13,7 @@ pub struct Names {
 }
 
 impl Names {
-    /// An empty column of at most so many names.
+    /// An empty column with at most this number of names.
     pub fn new(most: usize) -> Self {
         Self { most, column: Some(KeyColumn::new(None, false)) }
     }
@@ -26,7 +26,7 @@ impl Names {
         }
     }
 
-    /// The codes and the names, sorted; none where there were too many.
+    /// The codes and the names, sorted; `None` if there were too many.
     pub fn finish(self) -> Option<(Vec<u32>, Dimension)> {
         let (codes, names) = self.column?.finish_sorted();
         Some((codes, names?))

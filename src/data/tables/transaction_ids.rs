@@ -1,11 +1,11 @@
-//! Ids of transactions, to find repeated ones.
+//! Ids of transactions, to find duplicates.
 
 use crate::data::cell::Cell;
 use crate::data::ids::Key;
 use crate::data::rows::RowNumbers;
 use crate::data::tally::Tally;
 
-/// Transaction ids, kept only as long as it takes to find repeated ones, and only as numbers.
+/// Transaction ids, kept only as hashes and only until duplicates are found.
 #[derive(Debug, Default)]
 pub struct TransactionIds {
     fingerprints: Vec<u64>,
@@ -15,7 +15,7 @@ pub struct TransactionIds {
 }
 
 impl TransactionIds {
-    /// Stands for no id; an id with this fingerprint is as unlikely as two text ids that clash.
+    /// A missing id; a real id with this fingerprint is as unlikely as two text ids that clash.
     const NONE: u64 = 0xA5C3_96E1_7D2B_48F0;
 
     /// Adds the id of row `row`.
@@ -28,7 +28,7 @@ impl TransactionIds {
         self.fingerprints.push(key.map_or(Self::NONE, |k| k.fingerprint()));
     }
 
-    /// Rows whose id was seen in an earlier row.
+    /// Rows whose id also occurs in an earlier row.
     pub fn repeated(&self, rows: &RowNumbers) -> Tally {
         let mut tally = Tally::default();
         if self.fingerprints.is_sorted_by(|a, b| a < b) {
