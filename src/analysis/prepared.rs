@@ -59,7 +59,9 @@ pub(super) fn prepare_without(
     let columns: Vec<InputColumn<'_>> =
         chosen.iter().zip(&values).map(|(f, values)| InputColumn { name: &f.name, values }).collect();
     let mut included = features.included(choice.inactive);
-    outliers.iter().for_each(|&customer| included[customer] = false);
+    for &customer in &outliers {
+        included[customer] = false;
+    }
     let matrix = Matrix::new(&columns, &included, choice.scaling, choice.clip)?;
     let projection = cluster::project(&matrix, 3);
     let features = chosen.iter().map(|f| f.name.clone()).collect();

@@ -51,7 +51,9 @@ pub fn swept(
 /// The outliers so far, and the customers of these distinct rows.
 fn outliers(prepared: &Prepared, rows: &[u32]) -> Vec<usize> {
     let mut isolated = vec![false; prepared.matrix.distinct()];
-    rows.iter().for_each(|&row| isolated[row as usize] = true);
+    for &row in rows {
+        isolated[row as usize] = true;
+    }
     let is = |customer: usize| prepared.matrix.row_of[customer].is_some_and(|row| isolated[row as usize]);
     let customers = (0..prepared.matrix.row_of.len()).filter(|&customer| is(customer));
     let mut outliers: Vec<usize> = customers.chain(prepared.outliers.iter().copied()).collect();

@@ -50,7 +50,9 @@ pub(super) struct Half {
 impl Half {
     pub fn of(points: &Points<'_>, customers: &[u32]) -> Self {
         let mut counts = vec![0.0; points.len()];
-        customers.iter().for_each(|&row| counts[row as usize] += 1.0);
+        for &row in customers {
+            counts[row as usize] += 1.0;
+        }
         let rows: Vec<usize> = (0..counts.len()).filter(|&row| counts[row] > 0.0).collect();
         let values = rows.iter().flat_map(|&row| points.row(row)).copied().collect();
         Self { values, weights: rows.iter().map(|&row| counts[row]).collect() }

@@ -7,6 +7,7 @@ use segscope::analysis::{self, Choice, Dataset};
 use segscope::data::clean::{CleanError, CleanOptions, Cleaned, Format, clean};
 use segscope::data::filter::Filter;
 use segscope::data::folder::FolderError;
+use segscope::data::mapping::OPTIONS;
 use segscope::data::{self, Check, LoadOptions, Mapping, Severity};
 use segscope::measures::Granularity;
 use segscope::progress::Progress;
@@ -217,7 +218,7 @@ fn every_error_of_a_row_is_mended_or_accepted() {
          13,2024-01-02,C2,2,,39,\n\
          14,2024-01-02,C2,2,,38,\n\
          15,2024-01-02,C2,2,,37,\n\
-         16,2024-01-02,C2,2,,,\n"
+         16,2024-01-02,C2,2,unparsable_value,forty,\n"
     );
     assert_eq!(read(&to, "csv/cities.csv"), "city_id,city_name,accepted_checks\nC1,\"Cairo, \x1b]0;x\x07\",\nC2,,\n");
     assert_eq!(
@@ -422,10 +423,16 @@ fn every_case_can_be_cleaned() {
     for case in cases.as_array().or(cases["cases"].as_array()).expect("a list") {
         let name = case["case"].as_str().expect("a name");
         let args: Vec<&str> = case["args"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-        let date_format = args.iter().position(|arg| *arg == "--date-format").map(|at| args[at + 1].to_owned());
-        assert_eq!(args.len(), if date_format.is_some() { 2 } else { 0 }, "{name}: {args:?}");
+        let (mut date_format, mut mapping) = (None, Mapping::default());
+        for pair in args.chunks(2) {
+            match OPTIONS.iter().find(|(option, _)| pair[0] == format!("--{option}")) {
+                Some((option, _)) => mapping.set_option(option, pair[1]).expect("an option"),
+                None => date_format = Some(pair[1].to_owned()),
+            }
+        }
+        let mapping = Some(mapping);
         println!("{name}");
-        assert_clean(&LoadOptions { date_format, ..options(&folder.join(name)) });
+        assert_clean(&LoadOptions { date_format, mapping, ..options(&folder.join(name)) });
     }
 }
 

@@ -542,3 +542,24 @@ fn lines_come_to_their_orders() {
         assert_eq!(lines[key], orders[key], "{key}");
     }
 }
+
+/// A time of day that a sheet has tells orders apart, and is written.
+#[test]
+fn times_of_a_sheet_are_kept() {
+    let row = |number: usize, serial: f64, total: u32| {
+        let customer = format!(r#"<c r="A{number}" t="inlineStr"><is><t>ann</t></is></c>"#);
+        format!(
+            r#"<row r="{number}">{customer}<c r="B{number}" s="1"><v>{serial}</v></c><c r="C{number}"><v>{total}</v></c></row>"#
+        )
+    };
+    let rows = workbook::words(1, &["customer", "date", "total"]) + &row(2, 45294.5, 5) + &row(3, 45294.75, 6);
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("orders.xlsx");
+    fs::write(&path, workbook::xlsx(&[("orders", &rows)], "A1", false)).expect("written");
+    let to = assert_clean(&options(&path));
+    assert_eq!(
+        fs::read_to_string(to.path().join("csv/transactions.csv")).expect("a file"),
+        "transaction_id,customer_id,transaction_date,amount,accepted_checks\n1,ann,2024-01-03 12:00:00,5,\n\
+         2,ann,2024-01-03 18:00:00,6,\n"
+    );
+}

@@ -52,12 +52,13 @@ impl Judge<'_> {
     pub fn moment(&self, index: usize, row: &dyn Row, moment: &mut String) {
         moment.clear();
         let Some(column) = self.columns.iter().find(|c| matches!(c.content, Content::Moment(..))) else { return };
-        if let (Some(day), Cell::Text(text)) = (column.content.day(index), raw(column, row))
-            && let Some(time) = time_of_day(text)
-        {
-            // Memory takes all that is written to it.
-            let _ = write!(moment, "{} {time}", Cell::Day(day));
-        }
+        let Some(day) = column.content.day(index) else { return };
+        // Memory takes all that is written to it.
+        let _ = match raw(column, row) {
+            Cell::Moment(_, time) => write!(moment, "{}", Cell::Moment(day, time)),
+            Cell::Text(text) => time_of_day(text).map_or(Ok(()), |time| write!(moment, "{} {time}", Cell::Day(day))),
+            _ => return,
+        };
     }
 
     /// The errors that a row, so written, will be found by.
@@ -140,6 +141,8 @@ impl Judge<'_> {
         match value {
             Cell::Empty if column.name == DATED => column.content.is_dated(place.index).then_some(Check::MissingValue),
             Cell::Empty => column.content.is_needed(place.index).then_some(Check::NullId),
+            // A word among numbers stays, because it is measured.
+            Cell::Text(_) if matches!(column.content, Content::NumberOrWord(..)) => Some(Check::UnparsableValue),
             _ if column.content.day(place.index).is_some_and(|day| day > self.today) => Some(Check::FutureDate),
             _ => (place.repeated && matches!(column.content, Content::Id)).then_some(Check::DuplicateId),
         }

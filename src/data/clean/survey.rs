@@ -53,7 +53,7 @@ impl Survey {
         }
         self.has_time |= layout.at(DATED).is_some_and(|at| match row.cell(at) {
             Cell::Text(text) => time_of_day(text).is_some(),
-            _ => false,
+            cell => matches!(cell, Cell::Moment(..)),
         });
         self.rows += 1;
         ControlFlow::Continue(())

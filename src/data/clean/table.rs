@@ -121,6 +121,7 @@ impl<'a> Job<'a> {
                 let check = is_missed(self.facts, self.table, &column.name).then_some(Check::MissingColumn);
                 let action = match column.content {
                     Content::Order(..) => "column added, with a number for each order",
+                    Content::RowNumber(_) => "column added, with the number of each row",
                     Content::Status(..) => "column added, with the status that you gave",
                     _ => "column added, without values",
                 };

@@ -25,7 +25,7 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
             if later == 1 { "is" } else { "are" }
         )));
     }
-    blocks.extend(change(summary, granularity));
+    blocks.push(change(summary, granularity));
     blocks.extend(weekdays(summary));
     blocks
 }
@@ -49,15 +49,15 @@ fn periods(summary: &Summary, granularity: Granularity, past: &[Period]) -> Tabl
 }
 
 /// The change from the previous complete period to the last one, as a sentence.
-fn change(summary: &Summary, granularity: Granularity) -> Option<Block> {
+fn change(summary: &Summary, granularity: Granularity) -> Block {
     let Some(orders) = summary.change(granularity, |p| p.claims as f64) else {
         let needs = format!("Orders are not compared: there are no two complete {granularity}s.");
-        return Some(Block::Text(needs));
+        return Block::Text(needs);
     };
     let by = |change: &crate::measures::Change| {
         change.relative().map_or_else(|| NONE.to_owned(), |by| signed_percent(by, 1))
     };
     let revenue = summary.change(granularity, |p| p.revenue).filter(|_| summary.kpis.amount.is_some());
     let revenue = revenue.map_or_else(String::new, |change| format!(", revenue {}", by(&change)));
-    Some(Block::Text(format!("From {} to {}: orders {}{revenue}.", orders.before, orders.period, by(&orders))))
+    Block::Text(format!("From {} to {}: orders {}{revenue}.", orders.before, orders.period, by(&orders)))
 }

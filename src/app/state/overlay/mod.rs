@@ -69,7 +69,7 @@ pub enum Overlay {
     /// One segment.
     Segment(SegmentPage),
     /// Two segments, or one against the rest.
-    Compare(Compare),
+    Compare(Box<Compare>),
     /// The rename field.
     Rename(Rename),
     /// The coupon budget.

@@ -40,5 +40,6 @@ pub fn open(model: &mut Model) {
     };
     let colour = |label: Option<usize>| label.and_then(|label| segmentation.colours.get(label).copied());
     let chosen = segmentation.prepared.matrix.names.clone();
-    model.overlay = Overlay::Compare(Compare { comparison, colours: [colour(Some(a)), colour(b)], chosen, cursor: 0 });
+    model.overlay =
+        Overlay::Compare(Box::new(Compare { comparison, colours: [colour(Some(a)), colour(b)], chosen, cursor: 0 }));
 }
