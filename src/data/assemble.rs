@@ -112,6 +112,7 @@ pub fn assemble(
         merchants: dimension(merchants, found_merchants),
         as_of,
         claim_horizon,
+        cut: false,
         findings,
         currency,
         kind,

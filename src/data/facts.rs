@@ -159,6 +159,8 @@ pub struct Facts {
     pub as_of: Option<i32>,
     /// The latest transaction day that is not after today.
     pub claim_horizon: Option<i32>,
+    /// Whether the data is shown as it was on an earlier day: what is known from later rows only is not there.
+    pub cut: bool,
     /// Findings of the checks, worst first.
     pub findings: Vec<Finding>,
     /// The currency of the amounts, its code or else its sign, if amounts are written with a single one.

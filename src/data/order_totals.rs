@@ -1,15 +1,13 @@
-//! The totals of purchases, counted from orders, so that those of an earlier day are counted by the same rule.
+//! What an order adds to the totals of purchases.
 
-use super::facts::Purchases;
-
-/// An order of any status, and what it adds to the totals of [`Purchases`].
+/// An order of any status, and what it adds to the totals of [`Purchases`](crate::data::Purchases).
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct OrderTotals {
     /// Its customer.
     pub customer: Option<u32>,
     /// Its day.
     pub day: Option<i32>,
-    /// Its status: an index into [`Purchases::STATUSES`].
+    /// Its status: an index into [`Purchases::STATUSES`](crate::data::Purchases::STATUSES).
     pub status: u8,
     /// Rows of the file.
     pub lines: u32,
@@ -19,29 +17,4 @@ pub struct OrderTotals {
     pub items: f64,
     /// Its amount; 0 where it is neither completed nor a return.
     pub amount: f64,
-}
-
-impl Purchases {
-    /// The statuses of orders.
-    pub const STATUSES: [&str; 5] = ["completed", "returned", "cancelled", "pending", "other"];
-
-    /// The totals of these orders only; what the data has no column for stays none.
-    pub fn count(&mut self, orders: Vec<OrderTotals>) {
-        let completed = || orders.iter().filter(|order| order.status == 0);
-        let mut counts = [0; Self::STATUSES.len()];
-        for order in &orders {
-            counts[usize::from(order.status)] += 1;
-        }
-        self.lines = orders.iter().map(|order| u64::from(order.lines)).sum();
-        self.items = self.items.map(|_| completed().map(|order| order.items).sum());
-        // Orders first, as a sum of decimal fractions depends on the order of its parts.
-        let amounts = |status: u8| orders.iter().filter(move |order| order.status == status).map(|order| order.amount);
-        self.revenue = self.revenue.map(|_| amounts(0).sum::<f64>() + amounts(1).sum::<f64>());
-        self.orders_with_coupon =
-            self.orders_with_coupon.map(|_| completed().filter(|order| order.with_coupon).count() as u64);
-        let is_listed = |(at, (_, count)): &(usize, (&str, u64))| *count > 0 || *at == 0;
-        let named = Self::STATUSES.into_iter().zip(counts).enumerate();
-        self.by_status = named.filter(is_listed).map(|(_, named)| named).collect();
-        self.orders = orders.into();
-    }
 }

@@ -87,8 +87,9 @@ fn of_mapping(options: &LoadOptions, instead: Option<&(&'static str, String)>) -
 fn of_empty(options: &LoadOptions, empty: &str, table: Table) -> Vec<LoadOptions> {
     let said = options.mapping.clone().unwrap_or_default();
     let typed: Vec<_> = said.typed().iter().cloned().chain([("kind", "customers".to_owned())]).collect();
-    let customers = said.with_options(&typed, true).filter(|_| said.kind.is_none() && table == Table::Transactions);
     let found = search::files(&options.paths, &Progress::new()).unwrap_or_default();
+    let has_others = found.len() > 1 && said.kind.is_none() && table == Table::Transactions;
+    let customers = said.with_options(&typed, true).filter(|_| has_others);
     let others: Vec<PathBuf> =
         found.iter().map(|file| file.origin.path().to_owned()).filter(|path| shown(path) != empty).collect();
     let is_short = (1..=FILES).contains(&others.len()) && others.len() < found.len();

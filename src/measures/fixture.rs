@@ -85,6 +85,7 @@ pub(crate) fn facts() -> Facts {
         merchants: dimension(&[(1, Some("Nile")), (2, Some("Delta")), (3, Some("Lotus"))]),
         as_of: Some(NEW_YEAR + 70),
         claim_horizon: Some(NEW_YEAR + 60),
+        cut: false,
         coupons: Dimension::default(),
         findings: Vec::new(),
         kind: Kind::Coupons,
@@ -118,6 +119,7 @@ pub(crate) fn customers_only() -> Facts {
         customers: whole.customers.select(["age"]).unwrap(),
         as_of: None,
         claim_horizon: None,
+        cut: false,
         ..whole
     }
 }
@@ -220,6 +222,7 @@ pub(crate) fn purchases() -> Facts {
         coupons: named(&["SPRING"]),
         as_of: Some(NEW_YEAR + 40),
         claim_horizon: Some(NEW_YEAR + 40),
+        cut: false,
         kind: Kind::Purchases,
         purchases: Some(Purchases {
             orders: Arc::default(),

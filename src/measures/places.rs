@@ -62,9 +62,9 @@ pub(super) fn places(
             place.name = facts.branches.names.get(i).cloned().flatten();
         }
     }
-    // As of cities: what is known from rows only, and from none of these, is not there.
+    // As of cities: what is known from later rows only is not there.
     let is_there = |table: Table, place: &Place| {
-        facts.has(table) || place.transactions > 0 || place.revenue.is_some_and(|revenue| revenue != 0.0)
+        !facts.cut || facts.has(table) || place.transactions > 0 || place.revenue.is_some_and(|revenue| revenue != 0.0)
     };
     branches.retain(|place| is_there(Table::Branches, place));
     let months = branch_months.regroup(&facts.branch_merchant, facts.merchants.len());

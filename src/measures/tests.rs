@@ -247,6 +247,7 @@ fn no_rows_at_all() {
         transactions: whole.transactions.head(Some(0)),
         as_of: None,
         claim_horizon: None,
+        cut: false,
         ..whole
     };
     let summary = summarise(&facts).unwrap();

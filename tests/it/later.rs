@@ -175,11 +175,11 @@ fn the_panel_follows_the_number_that_is_typed() {
     let mut driver = support::sample(120, 36);
     driver.press("b").expect("keys");
     let screen = text(&draw(&driver, &Theme::dark()));
-    assert!(screen.contains("Give coupons to 1 steady burners: 79.9% of 1,606 later claims burnt"), "{screen}");
-    assert!(screen.contains("1,000 coupons: 1,000 to 1 steady burners") && screen.contains("●"), "{screen}");
+    assert!(screen.contains("Give coupons to 1 frequent burners: 79.9% of 1,606 later claims burnt"), "{screen}");
+    assert!(screen.contains("1,000 coupons: 1,000 to 1 frequent burners") && screen.contains("●"), "{screen}");
     driver.press("5 0 q 0 0").expect("keys");
     let screen = text(&draw(&driver, &Theme::dark()));
-    assert!(screen.contains("5,000 coupons: 5,000 to 1 steady burners"), "{screen}");
+    assert!(screen.contains("5,000 coupons: 5,000 to 1 frequent burners"), "{screen}");
     driver.press("BSpace BSpace").expect("keys");
     assert!(text(&draw(&driver, &Theme::dark())).contains("50 coupons: 50 to 1"));
     driver.press("Escape b").expect("keys");

@@ -181,7 +181,7 @@ mod tests {
             ("column", "cities.customer_id=x", "there is no column \"customer_id\""),
             ("status", "lapsed=gone", "Give one of claimed, burnt, expired, completed"),
             ("kind", "orders", "give coupons, purchases or customers"),
-            ("header-row", "0", "from 1"),
+            ("header-row", "-1", "from 1"),
             ("encoding", "klingon", "give an encoding"),
             ("decimal", ";", "give . or ,"),
             ("join", "no", "give exact or loose"),

@@ -16,6 +16,7 @@ mod amounts;
 mod borrowed;
 mod order;
 pub mod orders;
+mod totals;
 
 use polars::prelude::{DataFrame, PolarsError};
 

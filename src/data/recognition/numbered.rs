@@ -10,6 +10,8 @@ use crate::data::schema::{Table, normalise};
 
 /// Fewer columns of numbers than this say too little of customers.
 const NUMBERS: usize = 2;
+/// Fewer rows than this say too little of customers.
+const ROWS: u64 = 3;
 /// How the names of columns of ids end.
 const ID_ENDINGS: [&str; 5] = ["id", "code", "key", "number", "no"];
 
@@ -31,7 +33,7 @@ pub fn numbered(candidate: &Candidate, mapping: &Mapping) -> Option<Layout> {
     let names_customers = events.at("customer_id").is_some() || !customers(&layout, sample).is_empty();
     let numbers = sample.columns.iter().filter(|c| c.has_numbers() && !c.is_dates()).count();
     let has_id = sample.columns.iter().enumerate().any(|(at, column)| is_id(at, &part.header[at], column, sample.rows));
-    (!is_dated && !names_customers && numbers >= NUMBERS && !has_id).then_some(layout)
+    (!is_dated && !names_customers && numbers >= NUMBERS && sample.rows >= ROWS && !has_id).then_some(layout)
 }
 
 /// Whether a column may tell rows apart: text that is different in each, or numbers where they are first or called so.

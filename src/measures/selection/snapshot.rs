@@ -75,7 +75,7 @@ pub fn as_it_was(facts: &Facts, day: i32) -> Result<Facts, MeasureError> {
         then.transactions.with_column(statuses.with_name("status".into()).into_column())?;
     }
     let last = Rows::of(&then)?.day.iter().flatten().max();
-    (then.as_of, then.claim_horizon) = (Some(day), last);
+    (then.as_of, then.claim_horizon, then.cut) = (Some(day), last, true);
     Ok(then)
 }
 

@@ -115,8 +115,8 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
             format!("{} {}: {}", segment.id, advice.action, advice.reason),
             advice.caution.map_or_else(String::new, |caution| format!("But: {caution}")),
             left.unwrap_or_default(),
-            in_no_mean(&segmentation.segments).unwrap_or_default(),
             format!("named {} for its {}", segment.name, segment.reason),
+            in_no_mean(&segmentation.segments).unwrap_or_default(),
         ];
         let words = words.iter().filter(|words| !words.is_empty()).take(foot);
         for (words, y) in words.zip(table.height..) {
