@@ -215,7 +215,8 @@ fn segment<'a>(segment: &'a Segment, report: &SegmentationReport, kind: Kind) ->
         top_gender_lift: segment.top_gender.as_ref().map(|top| top.lift),
         burn_rate: segment.burn_rate,
         shrunk_burn_rate: segment.shrunk.map(|shrunk| shrunk.rate),
-        shrunk_interval: segment.shrunk.map(|shrunk| shrunk.interval),
+        // Without evidence that rates differ there is one rate, and its interval is not known.
+        shrunk_interval: segment.shrunk.map(|shrunk| shrunk.interval).filter(|[low, high]| low < high),
         later_burn_rate: burns.and_then(Burns::rate),
         later_interval: burns.and_then(Burns::interval),
         profile: Profiles(&segment.profile),
