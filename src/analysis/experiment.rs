@@ -7,19 +7,16 @@
 use std::sync::Arc;
 
 use super::control_group::control_group;
-use super::later::{LaterError, cut_between, early_segments};
+use super::later::{LaterError, early_segments};
 use super::{Dataset, Segmentation};
 use crate::data::format_day;
-use crate::measures;
-use crate::measures::Burns;
+use crate::measures::{self, Burns, SIGNIFICANT};
 use crate::progress::{Cancelled, Progress};
 use crate::segments::interval::newcombe;
 use crate::segments::trial::{Part, customers_needed, fisher_exact, holm};
 
 /// The differences in shares of which the size of an experiment is said.
 const DIFFERENCES: [f64; 3] = [0.02, 0.05, 0.1];
-/// A p-value below this says that groups differ.
-const SIGNIFICANT: f64 = 0.05;
 
 /// What is known, or would be, of an experiment.
 #[derive(Clone, Debug, PartialEq)]
@@ -97,16 +94,16 @@ impl Uplift {
 pub fn experiment(dataset: &Dataset, shown: &Segmentation, progress: &Progress) -> Result<Experiment, LaterError> {
     let facts = &dataset.kept;
     let (first, horizon) = measures::claim_span(facts)?.ok_or(LaterError::NoClaims)?;
-    let cut = cut_between(first, horizon).ok_or_else(|| LaterError::OneDay(format_day(first)))?;
+    let cut = measures::three_quarters(first, horizon).ok_or_else(|| LaterError::OneDay(format_day(first)))?;
     progress.begin("comparing groups", 0);
-    let then = Arc::new(measures::features(&measures::as_it_was(facts, cut)?)?);
+    let then = measures::as_it_was(facts, cut)?;
     let acted = measures::acted_after(facts, cut)?;
     progress.check()?;
 
     // The customers of then are among those of now, in the same order.
     let now = dataset.features.customer_ids.iter().enumerate();
-    let mut known = then.customer_ids.iter().peekable();
-    let rows: Vec<usize> = now.filter_map(|(row, id)| known.next_if(|then| *then == id).map(|_| row)).collect();
+    let mut known = (0..then.customer_ids.len()).map(|then_row| then.customer_ids.text(then_row)).peekable();
+    let rows: Vec<usize> = now.filter_map(|(row, id)| known.next_if(|then| then == id).map(|_| row)).collect();
     let everyone = rows.iter().fold((0, 0), |part, row| add(part, acted[*row]));
     let rate = everyone.0 as f64 / everyone.1.max(1) as f64;
     let needed = DIFFERENCES.iter().filter_map(|by| Some((*by, customers_needed(rate, *by)?))).collect();
@@ -114,7 +111,7 @@ pub fn experiment(dataset: &Dataset, shown: &Segmentation, progress: &Progress) 
     let found = match control_group(&dataset.features) {
         None => None,
         Some(groups) => {
-            let early = early_segments(&then, shown, progress).map_err(|why| {
+            let early = early_segments(&Arc::new(measures::features(&then)?), shown, progress).map_err(|why| {
                 let (first, cut) = (format_day(first), format_day(cut));
                 if why.is_cancelled() { Cancelled.into() } else { LaterError::NoSegments { first, cut, why } }
             })?;

@@ -58,7 +58,7 @@ impl Later {
     /// Whether the later rates of the segments differ: no sentence may say so unless this is `Some(true)`. None if it
     /// cannot be tested.
     pub fn differ(&self) -> Option<bool> {
-        self.p.map(|p| p <= measures::SIGNIFICANT)
+        measures::differ(self.p)
     }
 
     /// The early segment that a segment of today, by label, corresponds to.
@@ -170,13 +170,6 @@ pub fn later(dataset: &Dataset, shown: &Segmentation, progress: &Progress) -> Re
         })
         .collect();
     Ok(Later { first, cut, until, maturity, segments, noise, p })
-}
-
-/// The last day of the first three quarters of some days; none where there is no day before or after it.
-pub(super) fn cut_between(first: i32, last: i32) -> Option<i32> {
-    let days = i64::from(last) - i64::from(first) + 1;
-    let cut = i64::from(first) + days * 3 / 4 - 1;
-    i32::try_from(cut).ok().filter(|cut| first <= *cut && *cut < last)
 }
 
 /// The same clustering of the customers as they were: by the same features, with as many segments or the same eps.

@@ -58,6 +58,12 @@ impl Burns {
         Some(((effect - 1.0) / extra).min(1.0))
     }
 
+    /// Σ (burnt − rate × claims)² over customers.
+    pub fn squared_excess(self, rate: f64) -> f64 {
+        let [of_claims, of_both, of_burnt] = self.squares;
+        (of_burnt - 2.0 * rate * of_both + rate * rate * of_claims).max(0.0)
+    }
+
     /// The variance of the rate over the one that as many single claims would have, at least 1: of a ratio with whole
     /// customers as the sample, by linearisation (Korn and Graubard 1998; `cov_type="cluster"` of statsmodels). None below
     /// two customers.
@@ -66,13 +72,11 @@ impl Burns {
         if self.customers < 2 {
             return None;
         }
-        let [of_claims, of_both, of_burnt] = self.squares;
         if self.burnt == 0 || self.burnt == self.claims {
             // Nothing varies: the most that it can be (Kish 1965).
-            return Some(of_claims / claims);
+            return Some(self.squares[0] / claims);
         }
-        let excess = (of_burnt - 2.0 * rate * of_both + rate * rate * of_claims).max(0.0);
-        let variance = customers / (customers - 1.0) * excess / claims.powi(2);
+        let variance = customers / (customers - 1.0) * self.squared_excess(rate) / claims.powi(2);
         Some((variance / (rate * (1.0 - rate) / (claims - 1.0))).max(1.0))
     }
 }

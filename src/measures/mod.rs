@@ -68,7 +68,7 @@ pub use kpis::Kpis;
 pub use later::{claim_span, claims_between, days_to_mature};
 pub use months::MonthCounts;
 pub use overdue::{OverdueCheck, RHYTHM_DAYS, Returned};
-pub use permutation::{SIGNIFICANT, permutation_p};
+pub use permutation::{SIGNIFICANT, differ, permutation_p};
 pub use places::Place;
 pub use purchases::{Product, Purchases};
 pub use retention::{Cohort, Definition, Event, Retention, Start, Triangle};
@@ -82,7 +82,7 @@ pub use usage::{DayCounts, Granularity, Period, Usage};
 pub use value::value;
 pub use vocabulary::vocabulary;
 pub use weekdays::{MonthOfWeekdays, WEEKDAYS, weekday};
-pub use wilson::wilson;
+pub use wilson::{NORMAL_95, difference_interval, wilson};
 pub use words::Reworded;
 
 #[cfg(test)]

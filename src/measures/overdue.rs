@@ -2,7 +2,7 @@
 
 use super::customer_days::CustomerDays;
 use super::cut::three_quarters;
-use super::wilson::wilson;
+use super::wilson::{difference_interval, wilson};
 
 /// Claim days that a customer needs to have a rhythm: two gaps.
 pub const RHYTHM_DAYS: usize = 3;
@@ -69,9 +69,8 @@ impl OverdueCheck {
     /// two Wilson intervals).
     pub fn difference(&self) -> (f64, [f64; 2]) {
         let of = |group: Returned| (group.rate().unwrap_or(0.0), group.interval().unwrap_or([0.0, 1.0]));
-        let ((p, [p_low, p_high]), (q, [q_low, q_high])) = (of(self.others), of(self.overdue));
-        let difference = p - q;
-        (difference, [difference - (p - p_low).hypot(q_high - q), difference + (p_high - p).hypot(q - q_low)])
+        let (others, overdue) = (of(self.others), of(self.overdue));
+        (others.0 - overdue.0, difference_interval(others, overdue))
     }
 
     /// Whether the overdue returned less often than the others, beyond chance.

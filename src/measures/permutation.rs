@@ -13,6 +13,11 @@ use super::burns::{Burns, Claims};
 
 /// Below this p the groups differ.
 pub const SIGNIFICANT: f64 = 0.05;
+/// Whether rates with this `p` that they are the same differ; none if they could not be tested.
+pub fn differ(p: Option<f64>) -> Option<bool> {
+    p.map(|p| p <= SIGNIFICANT)
+}
+
 /// Number of random deals.
 const DEALS: u64 = 999;
 /// The same data gives the same p.

@@ -1,7 +1,7 @@
-//! Confidence intervals of rates.
+//! Confidence intervals of rates and of their differences.
 
 /// The standard normal quantile of a 95% interval.
-const Z: f64 = 1.959_963_984_540_054;
+pub const NORMAL_95: f64 = 1.959_963_984_540_054;
 
 /// The 95% score interval [low, high] of the rate `hits` / `n` (Wilson 1927), as fractions; none for n = 0.
 pub fn wilson(hits: u64, n: u64) -> Option<[f64; 2]> {
@@ -12,13 +12,20 @@ pub fn wilson(hits: u64, n: u64) -> Option<[f64; 2]> {
 ///
 /// Unlike p ± 2 standard errors it stays within 0 and 1, and holds for few rows and for rates near 0 or 1.
 pub(super) fn score_interval(rate: f64, n: f64) -> [f64; 2] {
-    let square = Z * Z / n;
+    let square = NORMAL_95 * NORMAL_95 / n;
     let middle = rate + square / 2.0;
     let spread = (square * (rate * (1.0 - rate) + square / 4.0)).sqrt();
     // Keeps the ends exact and the rate between them, whatever the rounding.
     let low = if rate <= 0.0 { 0.0 } else { ((middle - spread) / (1.0 + square)).clamp(0.0, rate) };
     let high = if rate >= 1.0 { 1.0 } else { ((middle + spread) / (1.0 + square)).clamp(rate, 1.0) };
     [low, high]
+}
+
+/// The 95% interval of the first of two rates minus the second, from each rate and its own interval (Newcombe 1998,
+/// method 10).
+pub fn difference_interval((p, [p_low, p_high]): (f64, [f64; 2]), (q, [q_low, q_high]): (f64, [f64; 2])) -> [f64; 2] {
+    let difference = p - q;
+    [difference - (p - p_low).hypot(q_high - q), difference + (p_high - p).hypot(q - q_low)]
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //!
 //! All sentences compare with the average of the clustered customers, as the rules do: "more", "less", never "high".
 
+use super::budget::FEWEST;
 use super::case::{Case, case};
 use super::order_advice;
 use super::rule::{Bound, Figures};
@@ -12,8 +13,6 @@ use crate::digits::{counted, number, percent, rate_and_interval};
 
 /// Below this number of customers, advice has a caution.
 const FEW: u64 = 30;
-/// Below this number of customers there is no advice.
-pub const TOO_FEW: u64 = 5;
 const TOO_FEW_WORDS: &str = "Fewer than 5 customers: too few to advise anything.";
 
 /// What to do about a segment.
@@ -133,7 +132,7 @@ pub fn advise(segment: &Segment, segments: &Segments, verdict: Verdict, evidence
         () => &[],
     };
     let (action, sentence, quoted) = match cases.iter().find(|case| figures.holds(&case.rule)) {
-        _ if segment.customers < TOO_FEW => ("too few", TOO_FEW_WORDS.to_owned(), String::new()),
+        _ if segment.customers < FEWEST => ("too few", TOO_FEW_WORDS.to_owned(), String::new()),
         _ if segments.list.len() == 1 => {
             let only = "There is only one segment, so there is nothing to compare it with.";
             ("treat as average", only.to_owned(), String::new())

@@ -5,10 +5,7 @@
 
 use std::cmp::Ordering;
 
-use crate::measures::{Burns, SIGNIFICANT};
-
-/// The standard normal quantile of a 95% interval.
-const Z: f64 = 1.959_963_984_540_054;
+use crate::measures::{self, Burns, NORMAL_95};
 
 /// A segment that coupons may go to.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,13 +53,13 @@ pub const FEWEST: u64 = 5;
 impl Leaders {
     /// Whether the rates differ; none if they could not be tested.
     pub fn differ(&self) -> Option<bool> {
-        self.p.map(|p| p <= SIGNIFICANT)
+        measures::differ(self.p)
     }
 }
 
 /// The segments with the highest burn rates, as far as rates differ: `p` is that of the test that all are the same.
 pub fn leaders(candidates: &[Candidate], p: Option<f64>) -> Leaders {
-    let differ = p.is_some_and(|p| p <= SIGNIFICANT);
+    let differ = measures::differ(p) == Some(true);
     let measured = |i: &usize| candidates[*i].burns.customers > 1 && candidates[*i].customers >= FEWEST;
     let rate = |i: usize| candidates[i].burns.rate().unwrap_or(0.0);
     let all: Vec<usize> = (0..candidates.len()).filter(measured).collect();
@@ -109,7 +106,7 @@ pub fn propose(coupons: u64, candidates: &[Candidate], leaders: &Leaders) -> Opt
         }
     }
     let all = given.iter().sum::<u64>() as f64;
-    let noise = Z.powi(2) * noise;
+    let noise = NORMAL_95.powi(2) * noise;
     let interval = [(burns - (below + noise).sqrt()).max(0.0), (burns + (above + noise).sqrt()).min(all)];
     Some(Proposal { coupons: given, left, most, burns, interval })
 }

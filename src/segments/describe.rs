@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::name;
 use super::profile::profiles;
 use super::segment::{Segment, Segments, Top};
-use super::shrunk::{Shrunk, Sums, shrink};
+use super::shrunk::shrink;
 use crate::measures::{Burns, Claims, Features};
 
 /// Describes the segments of `labels` (from 0, one per customer, below `k`).
@@ -33,7 +33,7 @@ pub fn describe(
     let clustered: u64 = sizes.iter().sum();
     let burns = burns_by_label(features, &of_customer, k);
     let known = |label: usize| burns[label].claims;
-    let shrunk = shrunk_rates(features, &of_customer, k);
+    let shrunk = shrink(&burns);
     let revenue = revenue_by_label(features, &of_customer, k);
     let cities = by_name(&features.city, &features.city_names, &of_customer, k);
     let genders = by_name(&features.gender, &features.gender_names, &of_customer, k);
@@ -101,20 +101,6 @@ fn burns_by_label(features: &Features, labels: &[Option<u32>], k: usize) -> Vec<
         }
     }
     burns
-}
-
-/// The shrunk burn rate per label.
-fn shrunk_rates(features: &Features, labels: &[Option<u32>], k: usize) -> Vec<Option<Shrunk>> {
-    let of = |name: &str, customer: usize| features.get(name).map_or(0.0, |column| column.values[customer]);
-    let mut sums = vec![Sums::default(); k];
-    for (customer, label) in labels.iter().enumerate() {
-        if let Some(label) = label {
-            let burnt = of("burnt_count", customer);
-            let known = of("claimed_count", customer) + burnt + of("expired_count", customer);
-            sums[*label as usize].add(burnt, known);
-        }
-    }
-    shrink(&sums)
 }
 
 /// The revenue of purchases per label; none for other kinds, and without amounts.

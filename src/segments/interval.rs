@@ -1,6 +1,6 @@
 //! 95% confidence intervals of differences between two proportions and between two means.
 
-use crate::measures::{Burns, student};
+use crate::measures::{Burns, difference_interval, student};
 
 /// Statistics of a sample of numbers.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -30,9 +30,7 @@ impl Moments {
 
 /// The interval of the first burn rate minus the second, −1 to 1, from the interval of each (Newcombe 1998, method 10).
 pub fn newcombe(a: Burns, b: Burns) -> Option<[f64; 2]> {
-    let ([low_a, high_a], [low_b, high_b]) = (a.interval()?, b.interval()?);
-    let (p, q) = (a.rate()?, b.rate()?);
-    Some([p - q - (p - low_a).hypot(high_b - q), p - q + (high_a - p).hypot(q - low_b)])
+    Some(difference_interval((a.rate()?, a.interval()?), (b.rate()?, b.interval()?)))
 }
 
 /// The interval of the first mean minus the second, for unequal variances (Welch 1947; degrees of freedom by

@@ -1,19 +1,7 @@
 //! Burn rates of segments, shrunk: a word such as `burners` rests on them, because the largest of several rates is
 //! partly chance.
 
-/// The standard normal quantile of a 95% interval.
-const Z: f64 = 1.959_963_984_540_054;
-
-/// The burns of the customers of a segment, as sums.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Sums {
-    customers: f64,
-    burnt: f64,
-    known: f64,
-    burnt_squares: f64,
-    known_squares: f64,
-    products: f64,
-}
+use crate::measures::{Burns, NORMAL_95};
 
 /// A burn rate between that of the segment and that of all segments.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,43 +12,24 @@ pub struct Shrunk {
     pub interval: [f64; 2],
 }
 
-impl Sums {
-    /// Adds a customer with `burnt` of `known` claims.
-    pub fn add(&mut self, burnt: f64, known: f64) {
-        if known > 0.0 {
-            self.customers += 1.0;
-            self.burnt += burnt;
-            self.known += known;
-            self.burnt_squares += burnt * burnt;
-            self.known_squares += known * known;
-            self.products += burnt * known;
-        }
+/// Number of independent claims that tell as much: claims of one customer go together. It is the number of claims divided
+/// by the design effect of the ratio (Kish 1965), and that of the customers if all burnt alike.
+fn independent(burns: &Burns, rate: f64) -> f64 {
+    let (customers, claims) = (burns.customers as f64, burns.claims as f64);
+    let expected = claims * rate * (1.0 - rate);
+    if customers < 2.0 || expected <= 0.0 {
+        return customers;
     }
-
-    fn rate(&self) -> f64 {
-        self.burnt / self.known
-    }
-
-    /// Number of independent claims that tell as much: claims of one customer go together. It is the number of claims
-    /// divided by the design effect of the ratio (Kish 1965), and that of the customers if all burnt alike.
-    fn independent(&self) -> f64 {
-        let rate = self.rate();
-        let spread = self.burnt_squares - 2.0 * rate * self.products + rate * rate * self.known_squares;
-        let expected = self.known * rate * (1.0 - rate);
-        if self.customers < 2.0 || expected <= 0.0 {
-            return self.customers;
-        }
-        let effect = self.customers / (self.customers - 1.0) * spread.max(0.0) / expected;
-        self.known / effect.max(1.0)
-    }
+    let effect = customers / (customers - 1.0) * burns.squared_excess(rate) / expected;
+    claims / effect.max(1.0)
 }
 
 /// Shrinks the rates of segments to their common mean by empirical Bayes: a beta distribution of rates whose mean and
 /// variance are found by moments (Kleinman 1973), and the mean of its posterior for each segment. None for a segment
 /// without claims of a known outcome.
-pub fn shrink(segments: &[Sums]) -> Vec<Option<Shrunk>> {
-    let known: Vec<(f64, f64)> =
-        segments.iter().filter(|sums| sums.known > 0.0).map(|sums| (sums.rate(), sums.independent())).collect();
+pub fn shrink(segments: &[Burns]) -> Vec<Option<Shrunk>> {
+    let one = |burns: &Burns| burns.rate().map(|rate| (rate, independent(burns, rate)));
+    let known: Vec<(f64, f64)> = segments.iter().filter_map(one).collect();
     let weight: f64 = known.iter().map(|(_, n)| n).sum();
     let mean = known.iter().map(|(rate, n)| rate * n).sum::<f64>() / weight;
     let between: f64 = known.iter().map(|(rate, n)| n * (rate - mean).powi(2)).sum();
@@ -72,31 +41,26 @@ pub fn shrink(segments: &[Sums]) -> Vec<Option<Shrunk>> {
     // Two segments tell little of a spread; rates that are spread more than evenly over 0 to 1 are not believed.
     let prior = if share > 0.0 { (1.0 / share - 1.0).max(2.0) } else { f64::INFINITY };
     // The rate of all claims: a shrunk rate is between it and the own one.
-    let total = |of: fn(&Sums) -> f64| segments.iter().map(of).sum::<f64>();
-    let all = total(|sums| sums.burnt) / total(|sums| sums.known);
-    let one = |sums: &Sums| {
-        let (own, n) = (sums.rate(), sums.independent());
+    let all = segments.iter().copied().sum::<Burns>().rate().unwrap_or(f64::NAN);
+    let shrunk = |(own, n): (f64, f64)| {
         if prior.is_infinite() {
             return Shrunk { rate: all, interval: [all; 2] };
         }
         let rate = (all * prior + own * n) / (prior + n);
-        let half = Z * (rate * (1.0 - rate) / (prior + n + 1.0)).sqrt();
+        let half = NORMAL_95 * (rate * (1.0 - rate) / (prior + n + 1.0)).sqrt();
         Shrunk { rate, interval: [(rate - half).max(0.0), (rate + half).min(1.0)] }
     };
-    segments.iter().map(|sums| (sums.known > 0.0).then(|| one(sums))).collect()
+    segments.iter().map(|burns| one(burns).map(shrunk)).collect()
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::measures::Claims;
 
-    fn sums(customers: &[(u32, u32)]) -> Sums {
-        let mut sums = Sums::default();
-        for (burnt, known) in customers {
-            sums.add(f64::from(*burnt), f64::from(*known));
-        }
-        sums
+    fn sums(customers: &[(u64, u64)]) -> Burns {
+        customers.iter().map(|(burnt, claims)| Burns::from(Claims { claims: *claims, burnt: *burnt })).sum()
     }
 
     /// Expected: `tests/golden/shrunk.py`.
@@ -135,7 +99,7 @@ mod tests {
     #[test]
     fn nothing_known_has_no_rate() {
         assert_eq!(shrink(&[]), []);
-        assert_eq!(shrink(&[Sums::default(), sums(&[(1, 2)])])[0], None);
+        assert_eq!(shrink(&[Burns::default(), sums(&[(1, 2)])])[0], None);
         let all = shrink(&[sums(&[(2, 2), (3, 3)]), sums(&[(1, 1), (4, 4)])]);
         assert!(all.iter().flatten().all(|shrunk| (shrunk.rate - 1.0).abs() < 1e-12), "{all:?}");
     }

@@ -1,8 +1,10 @@
 //! The arithmetic of experiments with two groups of customers: a test, its correction for many segments, and how many
 //! customers a difference needs.
 
-/// The 97.5% and the 80% quantile of the normal distribution: a two-sided test at 5%, with a power of 80%.
-const QUANTILES: [f64; 2] = [1.959_963_984_540_054, 0.841_621_233_572_914_4];
+use crate::measures::NORMAL_95;
+
+/// The 80% quantile of the normal distribution: the power of a test.
+const NORMAL_80: f64 = 0.841_621_233_572_914_4;
 
 /// A part of some customers: how many did something, of how many.
 pub type Part = (u64, u64);
@@ -52,9 +54,8 @@ pub fn customers_needed(rate: f64, difference: f64) -> Option<u64> {
         return None;
     }
     let mean = f64::midpoint(rate, other);
-    let [significance, power] = QUANTILES;
-    let spread = significance * (2.0 * mean * (1.0 - mean)).sqrt()
-        + power * (rate * (1.0 - rate) + other * (1.0 - other)).sqrt();
+    let spread = NORMAL_95 * (2.0 * mean * (1.0 - mean)).sqrt()
+        + NORMAL_80 * (rate * (1.0 - rate) + other * (1.0 - other)).sqrt();
     Some((spread / difference).powi(2).ceil() as u64)
 }
 
