@@ -6,6 +6,7 @@ use rand_xoshiro::Xoshiro256Plus;
 
 use super::partition::Partition;
 use super::points::{Points, squared};
+use super::resample::Resample;
 use super::sweep::labels_at_every_k;
 use super::{ClusterError, Method};
 use crate::progress::Progress;
@@ -28,8 +29,8 @@ pub(super) fn split(
     let mut drawn: Vec<u32> = index::sample(&mut rng, customers.len(), drawn).iter().map(|i| customers[i]).collect();
     drawn.shuffle(&mut rng);
     let (a, b) = drawn.split_at(drawn.len() / 2);
-    let (a, b) = (Half::of(points, a), Half::of(points, b));
-    let (a, b) = (a.points(points.dimension), b.points(points.dimension));
+    let (a, b) = (Resample::of(points, a.iter().copied()), Resample::of(points, b.iter().copied()));
+    let (a, b) = (a.points(), b.points());
     let labels = |half: &Points<'_>, seed: u64| -> Result<Vec<Vec<u32>>, ClusterError> {
         let found = labels_at_every_k(half, &Method { seed, ..method.clone() }, k_max, &progress.part())?;
         Ok(found.into_iter().map(|found| found.labels.into_iter().flatten().collect()).collect())
@@ -39,28 +40,6 @@ pub(super) fn split(
         f64::midpoint(prediction_strength(&a, of_a, &b, of_b), prediction_strength(&b, of_b, &a, of_a))
     };
     Ok(of_a.iter().zip(&of_b).map(both).collect())
-}
-
-/// Customers of a half as distinct rows.
-pub(super) struct Half {
-    pub values: Vec<f64>,
-    pub weights: Vec<f64>,
-}
-
-impl Half {
-    pub fn of(points: &Points<'_>, customers: &[u32]) -> Self {
-        let mut counts = vec![0.0; points.len()];
-        for &row in customers {
-            counts[row as usize] += 1.0;
-        }
-        let rows: Vec<usize> = (0..counts.len()).filter(|&row| counts[row] > 0.0).collect();
-        let values = rows.iter().flat_map(|&row| points.row(row)).copied().collect();
-        Self { values, weights: rows.iter().map(|&row| counts[row]).collect() }
-    }
-
-    fn points(&self, dimension: usize) -> Points<'_> {
-        Points { values: (&self.values).into(), weights: &self.weights, dimension }
-    }
 }
 
 /// Prediction strength (Tibshirani and Walther 2005): of the pairs of customers in one cluster of the test half, the

@@ -6,10 +6,9 @@ use rayon::prelude::*;
 
 use super::choose::{chosen, score_by};
 use super::confidence::KConfidence;
-use super::halves::{Half, split};
-use super::points::Points;
+use super::halves::split;
+use super::resample::Resample;
 use super::restarts::stream;
-use super::stability::Bootstrap;
 use super::sweep::at_every_k;
 use super::{ClusterError, Clustering, Criterion, Matrix, Method, Sweep};
 use crate::progress::Progress;
@@ -50,17 +49,10 @@ pub fn k_confidence(
     let sample = |index: usize| {
         progress.check()?;
         let mut rng = stream(SEED, index);
-        let (values, weights) = if halved {
-            let half: Vec<u32> =
-                rand::seq::index::sample(&mut rng, customers.len(), drawn).iter().map(|i| customers[i]).collect();
-            let Half { values, weights } = Half::of(&points, &half);
-            (values, weights)
-        } else {
-            let Bootstrap { values, weights, .. } = Bootstrap::draw(&points, &customers, drawn, &mut rng);
-            (values, weights)
-        };
-        let sample = Points { values: values.into(), weights: &weights, dimension: points.dimension };
-        let found = at_every_k(&sample, &Method { seed: rng.next_u64(), ..few.clone() }, last.k, &progress.part())?;
+        let draw = if halved { Resample::subset } else { Resample::bootstrap };
+        let sample = draw(&points, &customers, drawn, &mut rng);
+        let found =
+            at_every_k(&sample.points(), &Method { seed: rng.next_u64(), ..few.clone() }, last.k, &progress.part())?;
         progress.advance(1);
         let scores: Vec<Option<f64>> = found.iter().map(|point| score(&point.clustering)).collect();
         Ok((chosen(&found, score), scores))

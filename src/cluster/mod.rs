@@ -34,6 +34,7 @@ mod partition;
 mod points;
 pub mod predict;
 mod project;
+mod resample;
 mod restarts;
 pub mod result;
 mod sample;

@@ -1,11 +1,11 @@
 //! Stability of segments when customers are resampled: Jaccard similarity over bootstrap samples (Hennig 2007).
 
-use rand::{Rng, RngCore};
-use rand_xoshiro::Xoshiro256Plus;
+use rand::RngCore;
 use strum::Display;
 
 use super::fit::assign;
 use super::points::Points;
+use super::resample::Resample;
 use super::restarts::stream;
 use super::{ClusterError, Clustering, Matrix};
 use crate::progress::Progress;
@@ -85,41 +85,18 @@ fn bootstrap(
     for index in 0..RESAMPLES {
         progress.check()?;
         let mut rng = stream(seed, index);
-        let Bootstrap { rows, values, weights } = Bootstrap::draw(points, &customers, drawn, &mut rng);
-        let sample = Points { values: values.into(), weights: &weights, dimension: points.dimension };
-        let found = match recluster(&sample, rng.next_u64()) {
-            Err(ClusterError::TooFewRows { .. }) => (0..rows.len() as u32).map(Some).collect(),
+        let sample = Resample::bootstrap(points, &customers, drawn, &mut rng);
+        let found = match recluster(&sample.points(), rng.next_u64()) {
+            Err(ClusterError::TooFewRows { .. }) => (0..sample.rows.len() as u32).map(Some).collect(),
             found => found?,
         };
-        let before: Vec<Option<u32>> = rows.iter().map(|&row| labels[row]).collect();
-        for (segment, jaccard) in best_jaccard(&before, &found, &weights, k).into_iter().enumerate() {
+        let before: Vec<Option<u32>> = sample.rows.iter().map(|&row| labels[row]).collect();
+        for (segment, jaccard) in best_jaccard(&before, &found, &sample.weights, k).into_iter().enumerate() {
             sums[segment] += jaccard;
         }
         progress.advance(1);
     }
     Ok(sums.into_iter().map(|sum| sum / RESAMPLES as f64).collect())
-}
-
-/// A bootstrap sample: its distinct rows, their coordinates, and the number of draws of each.
-pub(super) struct Bootstrap {
-    pub rows: Vec<usize>,
-    pub values: Vec<f64>,
-    pub weights: Vec<f64>,
-}
-
-impl Bootstrap {
-    /// Draws with replacement; `customers` holds the row of each customer.
-    pub fn draw(points: &Points<'_>, customers: &[u32], drawn: usize, rng: &mut Xoshiro256Plus) -> Self {
-        let mut counts = vec![0_u32; points.len()];
-        let all = customers.len() as u32;
-        for _ in 0..drawn {
-            counts[customers[rng.gen_range(0..all) as usize] as usize] += 1;
-        }
-        let rows: Vec<usize> = (0..counts.len()).filter(|&row| counts[row] > 0).collect();
-        let values = rows.iter().flat_map(|&row| points.row(row)).copied().collect();
-        let weights = rows.iter().map(|&row| f64::from(counts[row])).collect();
-        Self { rows, values, weights }
-    }
 }
 
 /// The largest Jaccard similarity of each of `k` segments with any new cluster; 0 for a segment without weight.
@@ -156,7 +133,8 @@ mod tests {
     use std::collections::HashMap;
 
     use linfa::ParamGuard;
-    use rand::SeedableRng;
+    use rand::{Rng, SeedableRng};
+    use rand_xoshiro::Xoshiro256Plus;
     use serde::Deserialize;
 
     use super::*;
@@ -255,7 +233,7 @@ mod tests {
         let points = Points { values: vec![0.0; 4].into(), weights: &weights, dimension: 1 };
         let mut sums = [0.0; 4];
         for index in 0..200 {
-            let sample = Bootstrap::draw(&points, &points.input_rows(), all(&points), &mut stream(7, index));
+            let sample = Resample::bootstrap(&points, &points.input_rows(), all(&points), &mut stream(7, index));
             assert_eq!(sample.weights.iter().sum::<f64>(), 1000.0);
             assert!(sample.weights.iter().all(|&w| w > 0.0));
             sample.rows.iter().zip(&sample.weights).for_each(|(&row, w)| sums[row] += w);
