@@ -23,7 +23,7 @@ use crate::ui::charts::{Cell, Column, Curve, Curves, Row};
 use crate::ui::key_figures::verdict;
 use crate::wording::k_confidence::k_confidence_short;
 use crate::wording::structure;
-use crate::wording::text::{NONE, number, percent, width};
+use crate::wording::text::{NONE, clip_with, number, percent, width};
 
 /// Columns from which every value has its own place.
 const FULL_TABLE: u16 = 66;
@@ -130,7 +130,8 @@ fn words<'a>(context: &Context<'a>, room: u16) -> Vec<Line<'a>> {
     if let Some(s) = model.clusters.last() {
         lines.push(Line::from(Span::styled(format!("k {}: {}", s.clustering.k, verdict(model)), theme.text)));
         if let Some(confidence) = &model.sweep.confidence {
-            let [of_samples, near] = k_confidence_short(confidence, s.clustering.k);
+            let fit = |words: String| clip_with(&words, usize::from(room), theme.glyphs.ellipsis()).into_owned();
+            let [of_samples, near] = k_confidence_short(confidence, s.clustering.k).map(fit);
             lines.push(Line::styled(of_samples, theme.text));
             lines.push(Line::styled(near, theme.dim));
         }
