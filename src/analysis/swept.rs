@@ -10,7 +10,7 @@ use crate::progress::Progress;
 
 /// Most sweeps: behind an outlier there can be others.
 const ROUNDS: usize = 4;
-/// One customer in so many can be an outlier: of fewer, a few alike are a segment.
+/// At most one customer in this number can be an outlier: several that are alike are a segment.
 const ONE_IN: usize = 20;
 
 /// The matrix of a choice and its sweep over K.

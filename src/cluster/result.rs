@@ -69,7 +69,7 @@ pub struct Clustering {
 /// Inertias within this relative difference count as the same optimum.
 const SAME: f64 = 1e-6;
 
-/// A segment of the default K has at least so many customers.
+/// The smallest number of customers in a segment of the default K.
 const FEWEST: u64 = 5;
 
 /// What only some algorithms know.

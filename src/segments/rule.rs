@@ -81,7 +81,7 @@ impl NameCandidate {
     }
 }
 
-/// Claims differ if there are at least so many times more.
+/// The factor from which numbers of claims differ.
 const DIFFERS: f64 = 1.25;
 
 /// The numbers of a segment that rules use.

@@ -1,6 +1,6 @@
 //! How sure the number of segments is, in sentences: for the panel and for reports.
 
-use super::text::{count, number, percent};
+use super::text::{counted, number, percent};
 use crate::cluster::{KConfidence, STRONG};
 
 /// Everything about one K, for a report. `smallest` and `all` are customers: of the smallest segment, and in segments.
@@ -11,15 +11,14 @@ pub fn k_confidence(confidence: &KConfidence, k: usize, smallest: u64, all: u64)
         }
         None => String::new(),
     };
-    let (customers, share) =
-        (if smallest == 1 { "customer" } else { "customers" }, smallest as f64 / all.max(1) as f64);
+    let share = smallest as f64 / all.max(1) as f64;
     format!(
         "How sure K is: {} of {} bootstrap samples choose {k}.{strength} Within one standard error of the best: {}. The \
-         smallest segment has {} {customers} ({}).",
+         smallest segment has {} ({}).",
         percent(confidence.share(k), 0),
         confidence.samples,
         list(&confidence.near),
-        count(smallest),
+        counted(smallest, "customer"),
         percent(share, 1),
     )
 }

@@ -160,7 +160,7 @@ pub fn column(array: &ArrayRef) -> Option<Column<'_>> {
     })
 }
 
-/// The moment so many seconds, and nanoseconds within a second, after 1970 began.
+/// The moment after this number of seconds since 1970 began, and nanoseconds within a second.
 fn moment(seconds: i64, rest: u64) -> Cell<'static> {
     let time = seconds.rem_euclid(SECONDS_A_DAY) as u64 * NANOSECONDS + rest;
     let day = i32::try_from(seconds.div_euclid(SECONDS_A_DAY));

@@ -22,7 +22,7 @@ pub fn of_shared_strings<'a>(list: &'a [u8], continued: impl Iterator<Item = &'a
     lengths
 }
 
-/// The length of a formula of so many bytes as text, if no name in the workbook has more UTF-16 units than `longest`.
+/// The length as text of a formula with this number of bytes, if no name in the workbook has more UTF-16 units than `longest`.
 pub fn of_formula(bytes: u64, longest: u64) -> u64 {
     bytes.saturating_mul(1 + longest * UNIT / REFERENCE)
 }
