@@ -217,9 +217,10 @@ fn discard(left: &Path) {
     if fs::remove_file(left).is_ok() {
         return;
     }
-    // A run that started in a folder that was swapped in the meantime left its workshop in the old one.
+    // A run that was killed while it wrote its journal left a temporary file; one that started in a folder that was swapped
+    // in the meantime left its workshop in the old one.
     for (nested, _lock) in fs::metadata(left).map(|own| temporary::left_in(left, &own)).unwrap_or_default() {
-        if nested.is_dir() && !journal::is_written(&nested) {
+        if !journal::is_written(&nested) {
             discard(&nested);
         }
     }

@@ -109,6 +109,9 @@ fn what_killed_runs_left_goes_and_what_is_not_ours_stays() {
         fs::write(workshop.join("thesis.tex"), "mine").unwrap();
         drop(lock);
     }
+    // A run that was killed while it wrote its journal.
+    let (workshop, lock) = temporary::folder_in(&target).unwrap();
+    drop((lock, temporary::file_in(&workshop, None).unwrap().keep().unwrap()));
     // A folder that was exchanged while another run had begun to work in it.
     let (old, lock) = temporary::folder_in(around.path()).unwrap();
     let (workshop, late) = temporary::folder_in(&old).unwrap();
