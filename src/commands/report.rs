@@ -33,18 +33,19 @@ pub(super) fn report(config: &Config, format: ReportFormat, output: Option<&Path
         let input = ReportInput {
             summary: analysed.narrowed.as_ref().map_or(&analysed.dataset.summary, |n| &n.summary),
             filter: &filter,
-            granularity: config.granularity,
+            granularity: config.options.granularity,
             segmentation,
         };
         written(&input, format, |words| config.command(words))
     };
-    let coupons =
-        later.as_ref().map(|later| Coupons { later: later.as_ref().map_err(Clone::clone), budget: config.budget });
+    let coupons = later
+        .as_ref()
+        .map(|later| Coupons { later: later.as_ref().map_err(Clone::clone), budget: config.options.budget });
     let text =
         match analysed.report(|segmentation| write(Some(SegmentationReport { coupons, experiment, ..segmentation }))) {
             Ok(text) => text,
             Err(why) => {
-                if !config.quiet {
+                if !config.options.quiet {
                     say!("{why}");
                 }
                 write(None)
