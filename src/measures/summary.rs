@@ -30,6 +30,8 @@ pub struct Summary {
     pub kind: Kind,
     /// What its cities are: `city`, or another kind of place.
     pub place: &'static str,
+    /// The currency of the amounts, see [`Facts::currency`].
+    pub currency: Option<String>,
     /// The as-of date.
     pub as_of: Option<i32>,
     /// The latest claim.
@@ -147,6 +149,7 @@ pub fn summarise(facts: &Facts) -> Result<Summary, MeasureError> {
         source: facts.source.clone(),
         kind: facts.kind,
         place: facts.place.into(),
+        currency: facts.currency.clone(),
         as_of: facts.as_of,
         claim_horizon: facts.claim_horizon,
         kpis: kpis(&customers, has_transactions, amount, days_to_burn.as_ref().map(|d| d.median)),
