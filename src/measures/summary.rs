@@ -8,10 +8,12 @@ use super::days_to_burn::{DaysToBurn, days_to_burn};
 use super::demographics::{Demographic, demographics};
 use super::frequency::frequency;
 use super::groups::{Group, by_customers, by_value, groups};
+use super::hours::{WeekdayHours, weekday_hours};
 use super::kpis::{Kpis, kpis};
 use super::months::{Calendar, by_month, crossed};
 use super::places::{Place, places};
-use super::purchases::{Product, Purchases, products, purchases};
+use super::products::{OtherProducts, Product, products};
+use super::purchases::{Purchases, purchases};
 use super::retention::{Retention, retention};
 use super::revenue::{count_and_sum, revenue_by};
 use super::rfm::{Rfm, rfm};
@@ -40,8 +42,10 @@ pub struct Summary {
     pub kpis: Kpis,
     /// What purchases come to; none for other kinds.
     pub purchases: Option<Purchases>,
-    /// Products that were ordered, by revenue (else orders) descending; none without a column of products.
+    /// Products that were ordered, by revenue (else orders) descending, at most 10,000; none without a column of products.
     pub products: Option<Vec<Product>>,
+    /// The products after those, summed.
+    pub other_products: Option<OtherProducts>,
     /// Descending by customers, then by id; `(none)` last among equals.
     pub genders: Vec<Group>,
     /// By other columns of customers.
@@ -56,6 +60,8 @@ pub struct Summary {
     pub months: Vec<String>,
     /// Claims and burns per day.
     pub usage: Usage,
+    /// Orders or claims by weekday and hour; none where dates have no times.
+    pub weekday_hours: Option<WeekdayHours>,
     /// None without a burnt row that has both dates.
     pub days_to_burn: Option<DaysToBurn>,
     /// None without an open or burnt row whose days are known.
@@ -138,6 +144,7 @@ pub fn summarise(facts: &Facts) -> Result<Summary, MeasureError> {
         days_to_mature: days_to_burn.as_ref().and_then(DaysToBurn::to_mature),
     };
     let purchases = purchases(facts)?;
+    let (products, other_products) = products(facts, &rows, &calendar)?.unzip();
     let amount = match &purchases {
         Some(purchases) => purchases.revenue,
         None if facts.has_amount => {
@@ -154,7 +161,8 @@ pub fn summarise(facts: &Facts) -> Result<Summary, MeasureError> {
         claim_horizon: facts.claim_horizon,
         kpis: kpis(&customers, has_transactions, amount, days_to_burn.as_ref().map(|d| d.median)),
         purchases,
-        products: products(facts, &rows)?,
+        products,
+        other_products: other_products.flatten(),
         genders,
         demographics: demographics(facts, &customers, revenue)?,
         cities: by_value(cities, facts.kind),
@@ -162,6 +170,7 @@ pub fn summarise(facts: &Facts) -> Result<Summary, MeasureError> {
         merchants,
         months: calendar.months,
         usage,
+        weekday_hours: weekday_hours(facts)?,
         days_to_burn,
         burnt_by_day: burnt_by_day(facts)?,
         coupons: coupons(facts, &rows)?,
