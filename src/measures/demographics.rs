@@ -58,12 +58,17 @@ impl Numbers {
     /// The statistics of values, in bands of a round width; values that are not finite are missing. None without a
     /// value.
     fn of(values: &[f64]) -> Option<Self> {
-        Self::in_bands(values, |_| (0.0, MOST_BANDS))
+        Self::with_bands(values, MOST_BANDS)
     }
 
-    /// The statistics of values. `bands` gets the ascending values without outliers, and returns the least width of a
-    /// band and the largest number of them.
-    pub(super) fn in_bands(values: &[f64], bands: fn(&[f64]) -> (f64, f64)) -> Option<Self> {
+    /// The same with at most `most` bands between the outliers.
+    pub(super) fn with_bands(values: &[f64], most: f64) -> Option<Self> {
+        Self::in_bands(values, |_| (0.0, most))
+    }
+
+    /// The same; `bands` gets the ascending values without outliers, and returns the least width of a band and the
+    /// largest number of them.
+    pub(super) fn in_bands(values: &[f64], bands: impl FnOnce(&[f64]) -> (f64, f64)) -> Option<Self> {
         let mut sorted: Vec<f64> = values.iter().copied().filter(|value| value.is_finite()).collect();
         sorted.sort_unstable_by(f64::total_cmp);
         let at = |q| quantile(&sorted, q);
