@@ -14,8 +14,9 @@ use crate::app::{ClusterState, Model};
 use crate::cluster::Verdict;
 use crate::data::{Kind, format_day};
 use crate::measures::{Change, Period};
+use crate::wording::money::{self, money};
 use crate::wording::structure;
-use crate::wording::text::{NONE, compact, count, number, percent, signed, signed_percent, width};
+use crate::wording::text::{NONE, count, number, percent, signed, signed_percent, width};
 
 /// A key figure: its title, its value, and its history.
 struct Figure {
@@ -161,6 +162,7 @@ fn of_coupons(model: &Model, theme: &Theme, dataset: &Dataset) -> Vec<Figure> {
 fn of_orders(model: &Model, theme: &Theme, dataset: &Dataset) -> Vec<Figure> {
     let summary = &dataset.summary;
     let (periods, partial) = periods(model, dataset);
+    let currency = summary.currency.as_deref();
     let series = |f: fn(&Period) -> f64| periods.iter().map(f).collect::<Vec<f64>>();
     let mut figures = vec![Figure {
         partial: partial.clone(),
@@ -174,7 +176,7 @@ fn of_orders(model: &Model, theme: &Theme, dataset: &Dataset) -> Vec<Figure> {
         )
     }];
     if let Some(revenue) = summary.kpis.amount {
-        let values = vec![number(revenue, usize::from(revenue.abs() < 1000.0) * 2), compact(revenue)];
+        let values = [money::Room::Full, money::Room::Short].map(|room| money(revenue, currency, room)).to_vec();
         figures.push(Figure {
             partial: partial.clone(),
             change: relative(summary.change(model.granularity, |p| p.revenue)),
@@ -183,7 +185,7 @@ fn of_orders(model: &Model, theme: &Theme, dataset: &Dataset) -> Vec<Figure> {
     }
     if let Some(mean) = summary.purchases.as_ref().and_then(|purchases| purchases.average_order) {
         let per_order = |p: &Period| if p.claims > 0 { p.revenue / p.claims as f64 } else { f64::NAN };
-        let values = vec![number(mean, usize::from(mean.abs() < 1000.0) * 2)];
+        let values = [money::Room::Full, money::Room::Short].map(|room| money(mean, currency, room)).to_vec();
         figures.push(Figure {
             partial: partial.clone(),
             ..figure("Average order", &["Average order", "Average"], values, series(per_order), theme.bar)
@@ -193,7 +195,13 @@ fn of_orders(model: &Model, theme: &Theme, dataset: &Dataset) -> Vec<Figure> {
     if let Some(rhythm) = &summary.rhythm {
         let values = vec![format!("median {} d", number(rhythm.median, whole(rhythm.median)))];
         let series = rhythm.counts.iter().map(|(_, n)| *n as f64).collect();
-        figures.push(figure("Order gap", &["Order gap,", "Gap,"], values, series, theme.claims));
+        figures.push(figure(
+            "Days between orders",
+            &["Days between orders,", "Order gap,", "Gap,"],
+            values,
+            series,
+            theme.claims,
+        ));
     }
     figures
 }

@@ -31,17 +31,24 @@ impl Screen {
         self as usize + 1
     }
 
-    /// The tab's title, in full and short.
-    pub fn titles(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Overview => ("Overview", "Over"),
-            Self::Usage => ("Usage", "Use"),
-            Self::Places => ("Places", "Place"),
-            Self::Loyalty => ("Loyalty", "Loyal"),
-            Self::Segments => ("Segments", "Seg"),
-            Self::Customers => ("Customers", "Cust"),
-            Self::Quality => ("Quality", "Qual"),
+    /// The tab's title for a kind of data, in full and short.
+    pub fn titles(self, kind: Kind) -> (&'static str, &'static str) {
+        match (self, kind) {
+            (Self::Overview, _) => ("Overview", "Over"),
+            (Self::Usage, Kind::Purchases) => ("Sales", "Sales"),
+            (Self::Usage, _) => ("Usage", "Use"),
+            (Self::Places, Kind::Purchases) => ("Products and places", "Prod"),
+            (Self::Places, _) => ("Places", "Place"),
+            (Self::Loyalty, _) => ("Loyalty", "Loyal"),
+            (Self::Segments, _) => ("Segments", "Seg"),
+            (Self::Customers, _) => ("Customers", "Cust"),
+            (Self::Quality, _) => ("Quality", "Qual"),
         }
+    }
+
+    /// Whether a kind of data has something for the screen: customers alone have no events.
+    pub fn is_of(self, kind: Kind) -> bool {
+        kind != Kind::Customers || !matches!(self, Self::Usage | Self::Places | Self::Loyalty)
     }
 
     /// The panels, in the order `tab` visits them.

@@ -6,6 +6,7 @@ mod experiment;
 mod figures;
 mod k_confidence;
 mod migration;
+mod orders;
 mod retention;
 mod rfm;
 mod segmentation;
@@ -13,7 +14,8 @@ mod source;
 mod usage;
 
 use self::demographics::DemographicObject;
-use self::figures::{GroupObject, KpisObject, PlaceObject, ProductObject, PurchasesObject};
+use self::figures::{GroupObject, KpisObject, OtherProductsObject, PlaceObject, ProductObject, PurchasesObject};
+use self::orders::{HoursObject, hours_objects};
 use self::retention::{
     ClaimGapsObject, RetentionObject, TriangleObject, claim_gaps_object, retention_object, triangle_objects,
 };
@@ -59,6 +61,7 @@ struct Contract<'a> {
     kind: String,
     purchases: Option<PurchasesObject>,
     products: Option<Vec<ProductObject<'a>>>,
+    other_products: Option<OtherProductsObject>,
     kpis: KpisObject,
     genders: Vec<GroupObject<'a>>,
     cities: Vec<GroupObject<'a>>,
@@ -66,6 +69,7 @@ struct Contract<'a> {
     branches: Vec<PlaceObject<'a>>,
     merchants: Vec<PlaceObject<'a>>,
     usage: UsageObject,
+    weekday_hours: Option<Vec<HoursObject>>,
     days_to_burn: Option<&'a DaysToBurn>,
     burnt_by_day: Option<BurntByDay>,
     coupons: &'a [NamedCoupon],
@@ -97,7 +101,11 @@ fn contract<'a>(report: &'a ReportInput) -> Contract<'a> {
         filter: report.filter,
         kind: summary.kind.to_string(),
         purchases: summary.purchases.as_ref().map(PurchasesObject::of),
-        products: summary.products.as_ref().map(|products| products.iter().map(ProductObject::of).collect()),
+        products: summary
+            .products
+            .as_ref()
+            .map(|products| products.iter().map(|product| ProductObject::of(product, &summary.months)).collect()),
+        other_products: summary.other_products.map(Into::into),
         kpis: KpisObject::of(summary),
         genders: groups(&summary.genders),
         cities: groups(&summary.cities),
@@ -105,6 +113,7 @@ fn contract<'a>(report: &'a ReportInput) -> Contract<'a> {
         branches: places(&summary.branches),
         merchants: places(&summary.merchants),
         usage: usage_object(summary, report.granularity),
+        weekday_hours: summary.weekday_hours.as_ref().map(hours_objects),
         days_to_burn: summary.days_to_burn.as_ref(),
         burnt_by_day: burnt_by_day_object(summary),
         coupons: &summary.coupons,
