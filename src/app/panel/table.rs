@@ -54,13 +54,25 @@ impl Screen {
     /// The panels, in the order `tab` visits them.
     pub fn panels(self) -> &'static [Panel] {
         use Panel::{
-            BranchTable, Branches, Checks, Choosing, Cities, CityBurns, CityTable, CohortCurve, Coupons, Customers,
-            DaysToBurn, Demographics, Examples, Frequency, Gaps, Genders, Lorenz, Merchants, Periods, PlaceMonths,
-            Profiles, Readings, Recency, Repeat, Retention, Rfm, Scatter, SegmentTable, Silhouettes, Tenure, Timeline,
-            Trend, Weekdays,
+            BranchTable, Branches, Checks, Choosing, Cities, CityBurns, CityTable, CohortCurve, Columns, Correlations,
+            Coupons, Customers, DaysToBurn, Demographics, Examples, Frequency, Gaps, Genders, Lorenz, Merchants,
+            Missing, Periods, PlaceMonths, Profiles, Readings, Recency, Repeat, Retention, Rfm, Scatter, SegmentTable,
+            Silhouettes, Tenure, Timeline, Trend, Weekdays,
         };
         match self {
-            Self::Overview => &[Scatter, SegmentTable, Genders, Trend, Branches, Cities, CityBurns, Demographics],
+            Self::Overview => &[
+                Scatter,
+                SegmentTable,
+                Genders,
+                Trend,
+                Branches,
+                Cities,
+                CityBurns,
+                Demographics,
+                Columns,
+                Correlations,
+                Missing,
+            ],
             Self::Usage => &[Timeline, Periods, DaysToBurn, Weekdays, Coupons],
             Self::Places => &[CityTable, BranchTable, Merchants, PlaceMonths],
             Self::Loyalty => &[Retention, CohortCurve, Rfm, Lorenz, Frequency, Repeat, Gaps, Recency, Tenure],
@@ -81,6 +93,9 @@ pub enum Panel {
     Cities,
     CityBurns,
     Demographics,
+    Columns,
+    Correlations,
+    Missing,
     Scatter,
     SegmentTable,
     Timeline,
@@ -209,6 +224,12 @@ impl Panel {
             Self::Demographics => Spec::new("Demographics", Lists::Demographics, Counts::Demographics)
                 .terms(&["demographics", "customers", "claims", "burnt", "burn rate", "(none)"])
                 .views(&["customers", "claims", "burns", "burn rate"]).searches().opens(Opens::Customers),
+            Self::Columns => Spec::new("Columns", Lists::Columns, Counts::Values)
+                .terms(&["columns", "quantile", "missing values"]).searches().opens(Opens::Customers),
+            Self::Correlations => Spec::new("Correlations", Lists::Pairs, Counts::Values)
+                .terms(&["correlation", "missing values"]).views(&["Pearson", "Spearman"]),
+            Self::Missing => Spec::new("Missing values", Lists::Missing, Counts::Customers)
+                .terms(&["missing values"]).views(&["by column", "together"]).searches().opens(Opens::Customers),
             Self::Scatter => Spec::new("Clusters", Lists::Tiles, Counts::Clustered)
                 .terms(&["principal components", "segment", "features", "scaling"]).views(&["2-D", "3-D"])
                 .opens(Opens::Customers).names_features(),
@@ -300,9 +321,15 @@ impl Panel {
     /// Whether the panel applies to a kind of data.
     pub fn is_of(self, kind: Kind) -> bool {
         match kind {
-            Kind::Coupons => true,
-            Kind::Purchases => !matches!(self, Self::DaysToBurn | Self::Coupons | Self::Lorenz),
-            Kind::Customers => !matches!(self, Self::Trend | Self::Branches | Self::CityBurns),
+            Kind::Coupons => !matches!(self, Self::Columns | Self::Correlations | Self::Missing),
+            Kind::Purchases => !matches!(
+                self,
+                Self::DaysToBurn | Self::Coupons | Self::Lorenz | Self::Columns | Self::Correlations | Self::Missing
+            ),
+            Kind::Customers => !matches!(
+                self,
+                Self::Trend | Self::Branches | Self::CityBurns | Self::Genders | Self::Cities | Self::Demographics
+            ),
         }
     }
 
@@ -316,9 +343,7 @@ impl Panel {
             (Kind::Purchases, Self::CityBurns) if priced => &["revenue", "orders"],
             (Kind::Purchases, Self::Trend | Self::Timeline | Self::Periods) => &["per period", "cumulative"],
             (Kind::Purchases, Self::PlaceMonths) => &["orders by city", "orders by branch"],
-            (Kind::Purchases, Self::CityBurns | Self::Weekdays)
-            | (Kind::Customers, Self::Cities | Self::Demographics | Self::CityBurns) => &[],
-            (Kind::Customers, Self::Genders) => &["customers", "shares"],
+            (Kind::Purchases, Self::CityBurns | Self::Weekdays) => &[],
             _ => self.views(),
         }
     }
