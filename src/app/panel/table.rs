@@ -178,7 +178,7 @@ impl Spec {
 
 const TIME: &[&str] = &["by event", "by status", "cumulative"];
 const COHORTS: &[&str] = &["percent", "counts", "percent on or after", "counts on or after"];
-const PLACE_TERMS: &[&str] = &["places", "claims", "burnt", "burn rate", "interval", "(none)"];
+const PLACE_TERMS: &[&str] = &["places", "claims", "burnt", "burn rate", "interval", "evidence", "(none)"];
 
 impl Panel {
     /// The table: title, rows, what the numbers count, the terms that explain them, and what else it can do.
@@ -197,10 +197,10 @@ impl Panel {
                 .terms(&["customers", "claims", "burnt", "(none)"]).views(&["customers", "claims", "burns"])
                 .searches().opens(Opens::Customers),
             Self::CityBurns => Spec::new("Burns by city", Lists::Cities, Counts::Burnt)
-                .terms(&["burnt", "burn rate", "(none)"]).views(&["burns", "burn rate"]).searches()
+                .terms(&["burnt", "burn rate", "evidence", "(none)"]).views(&["burns", "burn rate"]).searches()
                 .opens(Opens::Customers),
             Self::Demographics => Spec::new("Demographics", Lists::Demographics, Counts::Demographics)
-                .terms(&["demographics", "customers", "claims", "burnt", "burn rate", "(none)"])
+                .terms(&["demographics", "customers", "claims", "burnt", "burn rate", "evidence", "(none)"])
                 .views(&["customers", "claims", "burns", "burn rate"]).searches().opens(Opens::Customers),
             Self::Scatter => Spec::new("Clusters", Lists::Tiles, Counts::Clustered)
                 .terms(&["principal components", "segment", "features", "scaling"]).views(&["2-D", "3-D"])

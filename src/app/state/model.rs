@@ -13,7 +13,7 @@ use super::data::{DataState, Shown};
 use super::job::Job;
 use super::naming::Naming;
 use super::overlay::Overlay;
-use super::overlay::budget::{Budget, LaterState};
+use super::overlay::budget::Budget;
 use super::places::Places;
 use super::scaled::Scaled;
 use super::settings::Settings;
@@ -23,7 +23,7 @@ use crate::analysis::{Choice, Dataset, KChoice, Migration, Prepared};
 use crate::app::panel::{Panel, Screen};
 use crate::cluster::{Evidence, Sweep, Verdict};
 use crate::data::filter::{Filter, Vocabulary};
-use crate::data::{Kind, Mapping};
+use crate::data::{Facts, Kind, Mapping};
 use crate::measures::{Features, Granularity};
 use crate::segments::Flow;
 
@@ -79,6 +79,8 @@ pub struct Model {
     pub asks: bool,
     /// The customers shown, if the filter names segments.
     pub shown: Option<Shown>,
+    /// The rows whose groups are being tested.
+    pub tested: Option<Arc<Facts>>,
     /// The clustering settings.
     pub choice: Choice,
     /// The customers that are clustered now or next.
@@ -146,6 +148,7 @@ impl Model {
             tried: None,
             asks: settings.asks,
             shown: None,
+            tested: None,
             choice: settings.choice,
             clustered: None,
             prepared: None,
@@ -178,6 +181,15 @@ impl Model {
     /// The data as it is shown: only the segments that the filter names, if it names any.
     pub fn shown(&self) -> Option<&Arc<Dataset>> {
         self.dataset().map(|all| self.shown.as_ref().map_or(all, |shown| &shown.dataset))
+    }
+
+    /// The data, and what is shown of it if that is less.
+    pub fn datasets_mut(&mut self) -> impl Iterator<Item = &mut Arc<Dataset>> {
+        let all = match &mut self.data {
+            DataState::Ready(dataset) | DataState::Reloading(dataset) => Some(dataset),
+            DataState::Loading | DataState::Failed(_) | DataState::Refused(_) => None,
+        };
+        all.into_iter().chain(self.shown.as_mut().map(|shown| &mut shown.dataset))
     }
 
     /// The words that a filter can use.
@@ -258,7 +270,6 @@ impl Model {
             || self.stage != Stage::Rest
             || matches!(self.clusters, ClusterState::Running(_))
             || self.overlay.is_busy()
-            || matches!(self.budget.later, LaterState::Measuring)
             || self.dataset().is_some_and(|dataset| dataset.filter != self.filter)
     }
 }

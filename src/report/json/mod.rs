@@ -2,6 +2,7 @@
 
 mod coupons;
 mod demographics;
+mod evidence;
 mod experiment;
 mod figures;
 mod k_confidence;
@@ -13,6 +14,7 @@ mod source;
 mod usage;
 
 use self::demographics::DemographicObject;
+use self::evidence::{EvidenceObject, evidence};
 use self::figures::{GroupObject, KpisObject, PlaceObject, ProductObject, PurchasesObject};
 use self::retention::{
     ClaimGapsObject, RetentionObject, TriangleObject, claim_gaps_object, retention_object, triangle_objects,
@@ -65,6 +67,7 @@ struct Contract<'a> {
     demographics: Vec<DemographicObject<'a>>,
     branches: Vec<PlaceObject<'a>>,
     merchants: Vec<PlaceObject<'a>>,
+    evidence: Option<Vec<EvidenceObject<'a>>>,
     usage: UsageObject,
     days_to_burn: Option<&'a DaysToBurn>,
     burnt_by_day: Option<BurntByDay>,
@@ -104,6 +107,7 @@ fn contract<'a>(report: &'a ReportInput) -> Contract<'a> {
         demographics: summary.demographics.iter().map(|of| DemographicObject::of(of, summary.kind)).collect(),
         branches: places(&summary.branches),
         merchants: places(&summary.merchants),
+        evidence: evidence(summary),
         usage: usage_object(summary, report.granularity),
         days_to_burn: summary.days_to_burn.as_ref(),
         burnt_by_day: burnt_by_day_object(summary),
