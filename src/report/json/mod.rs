@@ -2,6 +2,7 @@
 
 mod coupons;
 mod demographics;
+mod evidence;
 mod experiment;
 mod figures;
 mod k_confidence;
@@ -14,6 +15,7 @@ mod source;
 mod usage;
 
 use self::demographics::DemographicObject;
+use self::evidence::{EvidenceObject, evidence};
 use self::figures::{GroupObject, KpisObject, OtherProductsObject, PlaceObject, ProductObject, PurchasesObject};
 use self::orders::{HoursObject, hours_objects};
 use self::retention::{
@@ -68,6 +70,7 @@ struct Contract<'a> {
     demographics: Vec<DemographicObject<'a>>,
     branches: Vec<PlaceObject<'a>>,
     merchants: Vec<PlaceObject<'a>>,
+    evidence: Option<Vec<EvidenceObject<'a>>>,
     usage: UsageObject,
     weekday_hours: Option<Vec<HoursObject>>,
     days_to_burn: Option<&'a DaysToBurn>,
@@ -112,6 +115,7 @@ fn contract<'a>(report: &'a ReportInput) -> Contract<'a> {
         demographics: summary.demographics.iter().map(|of| DemographicObject::of(of, summary.kind)).collect(),
         branches: places(&summary.branches),
         merchants: places(&summary.merchants),
+        evidence: evidence(summary),
         usage: usage_object(summary, report.granularity),
         weekday_hours: summary.weekday_hours.as_ref().map(hours_objects),
         days_to_burn: summary.days_to_burn.as_ref(),
