@@ -1,11 +1,12 @@
 //! Exports of the dashboard: writes the content of the screen to files.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::analysis::{self, Segmentation};
+use crate::analysis::{self, Dataset, Segmentation};
 use crate::app::Model;
 use crate::app::execute::Exporter;
 use crate::app::message::{ExportRequest, NotWritten, Written};
@@ -13,10 +14,9 @@ use crate::app::state::overlay::export::Export;
 use crate::atomic_file;
 use crate::cli::Options;
 use crate::cluster::Sweep;
-use crate::data::Kind;
 use crate::data::LoadOptions;
 use crate::inputs::Inputs;
-use crate::measures::Feature;
+use crate::measures::{self, Feature, Summary};
 use crate::progress::Progress;
 use crate::report::{self, Coupons, Format, ReportInput, SegmentationReport};
 use crate::screenshot::screenshot;
@@ -86,27 +86,29 @@ fn report(
 ) -> Result<Written, NotWritten> {
     let model = &request.model;
     let none = || NotWritten::Failed("there is no data".to_owned());
-    let summary = &model.shown().ok_or_else(none)?.summary;
+    let summary = &tested(model.shown().ok_or_else(none)?)?;
     let segmentation = match &model.clusters {
         crate::app::ClusterState::Failed(..) => None,
         clusters => clusters.last().map(|segmentation| stable(segmentation)),
     };
     let chosen = segmentation.as_ref().map(chosen).transpose()?.unwrap_or_default();
     let shown = shown(model);
-    let of_coupons = model.dataset().filter(|dataset| dataset.facts.kind == Kind::Coupons);
-    let later = segmentation.as_ref().zip(of_coupons).map(|(segmentation, dataset)| {
-        analysis::later(dataset, segmentation, &Progress::new()).map_err(|why| why.to_string())
-    });
-    let coupons = later
-        .as_ref()
-        .map(|later| Coupons { later: later.as_ref().map_err(Clone::clone), budget: model.budget.asked() });
-    let experiment = segmentation.as_ref().zip(model.dataset());
-    let experiment =
-        experiment.and_then(|(segments, dataset)| analysis::experiment(dataset, segments, &Progress::new()).ok());
+    // What the background has not finished is computed here.
+    let same = segmentation.as_ref().is_some_and(|shown| model.budget.is_of(shown));
+    let found = match model.budget.found().filter(|_| same) {
+        Some(found) => Some(Arc::clone(found)),
+        None => segmentation.as_ref().zip(model.dataset()).and_then(|(segmentation, dataset)| {
+            analysis::out_of_time(dataset, segmentation, &Progress::new()).ok().map(Arc::new)
+        }),
+    };
+    let later = found.as_ref().and_then(|found| found.later.as_ref());
+    let coupons =
+        later.map(|later| Coupons { later: later.as_ref().map_err(Clone::clone), budget: model.budget.asked() });
+    let experiment = found.as_ref().and_then(|found| found.experiment.as_ref().ok());
     let migration = model.migration.as_ref().and_then(|migration| migration.as_deref().ok());
     let of_segments = segmentation.as_ref().map(|s| {
         let report = segmentation_report(model, s, &chosen, shown.as_deref());
-        SegmentationReport { migration, coupons, experiment: experiment.as_ref(), ..report }
+        SegmentationReport { migration, coupons, experiment, ..report }
     });
     let filter = model.filter.to_string();
     let input = ReportInput { summary, filter: &filter, granularity: model.granularity, segmentation: of_segments };
@@ -121,6 +123,16 @@ fn report(
     };
     let text = report::written(&input, format, |words| options.repeat(words, load, &model.filter, choice));
     write(&request.path, |out| out.write_all(text.as_bytes()))
+}
+
+/// The measures with the tests of their groups, which may still be running in the background.
+fn tested(shown: &Dataset) -> Result<Cow<'_, Summary>, NotWritten> {
+    if shown.summary.group_tests.is_some() {
+        return Ok(Cow::Borrowed(&shown.summary));
+    }
+    let tests = measures::group_tests(&shown.kept, &Progress::new());
+    let tests = tests.map_err(|why| NotWritten::Failed(why.to_string()))?;
+    Ok(Cow::Owned(Summary { group_tests: Some(tests.into()), ..shown.summary.clone() }))
 }
 
 /// With the stability of the segments, which the dashboard computes last.

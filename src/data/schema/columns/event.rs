@@ -52,6 +52,44 @@ pub const ORDER: &[&str] = &[
     "usercouponid",
     "issuanceid",
     "documentno",
+    "docno",
+    "docnumber",
+    "documentnumber",
+    "documentid",
+    "vbeln",
+    "salesdocument",
+    "billingdocument",
+    "reservationid",
+    "reservationno",
+    "reservationnumber",
+    "bookingno",
+    "bookingnumber",
+    "bookingreference",
+    "bookingref",
+    "pnr",
+    "confirmationnumber",
+    "chargeid",
+    "saleno",
+    "salenumber",
+    "checkno",
+    "checknumber",
+    "checkid",
+    "orderkey",
+    "transnum",
+    "transno",
+    "transnumber",
+    "transactionref",
+    "transactionreference",
+    "referenceno",
+    "referencenumber",
+    "donationid",
+    "tripid",
+    "salesrecordnumber",
+    "weborder",
+    "webordernumber",
+    "amazonorderid",
+    "ecommercetransactionid",
+    "eventtransactionid",
     // exports
     "incrementid",
     "idorder",
@@ -76,6 +114,11 @@ pub const ORDER: &[&str] = &[
     "transaktionsid",
     "vorgangsnummer",
     "gutscheinid",
+    "fakturanummer",
+    "fakturanr",
+    "belegno",
+    "kassenbon",
+    "vorgangsnr",
     // French
     "ncommande",
     "commanden",
@@ -97,6 +140,9 @@ pub const ORDER: &[&str] = &[
     "numerodetransaction",
     "idtransaction",
     "ntransaction",
+    "noticket",
+    "numeroticket",
+    "numerofacture",
     // Spanish
     "numerodepedido",
     "nopedido",
@@ -116,6 +162,13 @@ pub const ORDER: &[&str] = &[
     "noventa",
     "numerodeorden",
     "orden",
+    "nroorden",
+    "nropedido",
+    "nrodepedido",
+    "folio",
+    "boleta",
+    "nroboleta",
+    "nrofactura",
     // Portuguese
     "numerodopedido",
     "iddopedido",
@@ -133,6 +186,10 @@ pub const ORDER: &[&str] = &[
     "encomenda",
     "noencomenda",
     "cupomfiscal",
+    "codigopedido",
+    "numeropedido",
+    "numerodanotafiscal",
+    "codpedido",
     // Italian
     "numeroordine",
     "nordine",
@@ -146,6 +203,8 @@ pub const ORDER: &[&str] = &[
     "numeroscontrino",
     "idtransazione",
     "numerotransazione",
+    "numerodocumento",
+    "ndocumento",
     // Dutch
     "bestelnummer",
     "bestelnr",
@@ -157,6 +216,7 @@ pub const ORDER: &[&str] = &[
     "factuur",
     "transactienummer",
     "transactieid",
+    "kassabonnummer",
     // Polish
     "nrzamowienia",
     "numerzamowienia",
@@ -171,6 +231,8 @@ pub const ORDER: &[&str] = &[
     "idtransakcji",
     "nrtransakcji",
     "numertransakcji",
+    "numerdokumentu",
+    "nrdokumentu",
     // Turkish
     "siparisno",
     "siparisnumarasi",
@@ -184,6 +246,8 @@ pub const ORDER: &[&str] = &[
     "islemno",
     "islemid",
     "islemnumarasi",
+    "belgeno",
+    "evrakno",
     // Arabic
     "رقمالطلب",
     "الطلب",
@@ -195,6 +259,8 @@ pub const ORDER: &[&str] = &[
     "معرفالمعاملة",
     "رقمالعملية",
     "رقمالايصال",
+    "رقمالحجز",
+    "رقمالسند",
     // Chinese
     "订单号",
     "订单编号",
@@ -215,6 +281,10 @@ pub const ORDER: &[&str] = &[
     "交易編號",
     "發票號碼",
     "發票號",
+    "主订单编号",
+    "小票编号",
+    "单据号",
+    "單據號",
     // Japanese
     "注文番号",
     "注文id",
@@ -229,6 +299,10 @@ pub const ORDER: &[&str] = &[
     "レシート番号",
     "購入id",
     "購入番号",
+    "伝票no",
+    "受注no",
+    "会計id",
+    "取引no",
 ];
 
 /// What became of a coupon or an order, in words or as yes and no.
@@ -246,7 +320,6 @@ pub const STATUS: &[&str] = &[
     "usestatus",
     "orderstatus",
     "orderstate",
-    "paymentstatus",
     "purchasestatus",
     "invoicestatus",
     "salestatus",
@@ -274,22 +347,28 @@ pub const STATUS: &[&str] = &[
     "burnflag",
     "burnstatus",
     "redemptionresult",
+    "eventname",
+    "eventtype",
+    "dealstage",
+    "reservationstatus",
+    "bookingstatus",
+    "itemstatus",
+    "orderitemstatus",
+    "salesorderstatus",
+    "documentstatus",
     // exports
-    "financialstatus",
     "currentstate",
     "poststatus",
-    "paymentstate",
-    "capturedstatus",
     // German
     "bestellstatus",
     "auftragsstatus",
     "gutscheinstatus",
-    "zahlungsstatus",
     "einlosestatus",
     "eingelost",
     "benutzt",
     "verwendet",
     "zustand",
+    "buchungsstatus",
     // French
     "statut",
     "etat",
@@ -345,6 +424,7 @@ pub const STATUS: &[&str] = &[
     "kupondurumu",
     "kullanildi",
     "kullanildimi",
+    "siparisstatusu",
     // Arabic
     "الحالة",
     "حالة",
@@ -379,4 +459,43 @@ pub const STATUS: &[&str] = &[
     "クーポン状態",
     "利用済み",
     "使用済み",
+];
+
+/// Whether an order was paid. Where there is no status of the order itself, this is it.
+pub const PAYMENT_STATUS: &[&str] = &[
+    // English
+    "paymentstatus",
+    "financialstatus",
+    "paymentstate",
+    "capturedstatus",
+    // German
+    "zahlungsstatus",
+    // French
+    "statutdepaiement",
+    "statutpaiement",
+    "etatdupaiement",
+    // Spanish
+    "estadodelpago",
+    "estadopago",
+    // Portuguese
+    "statusdopagamento",
+    "situacaodopagamento",
+    // Italian
+    "statopagamento",
+    // Dutch
+    "betaalstatus",
+    // Polish
+    "statusplatnosci",
+    // Turkish
+    "odemedurumu",
+    // Arabic
+    "حالةالدفع",
+    // Chinese
+    "支付状态",
+    "付款状态",
+    "付款狀態",
+    // Japanese
+    "支払状況",
+    "入金状況",
+    "支払いステータス",
 ];

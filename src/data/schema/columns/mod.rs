@@ -14,7 +14,7 @@ mod shop;
 pub use coupon::{BURN, COUPON, EXPIRY};
 pub use customer::{CUSTOMER, CUSTOMER_FALLBACK};
 pub use date::{DATE, DATE_GENERIC};
-pub use event::{ORDER, STATUS};
+pub use event::{ORDER, PAYMENT_STATUS, STATUS};
 pub use generic::{ID, NAME};
 pub use money::{AMOUNT, PRICE, PRICE_FALLBACK};
 pub use product::{PRODUCT, QUANTITY};

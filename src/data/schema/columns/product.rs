@@ -37,6 +37,18 @@ pub const PRODUCT: &[&str] = &[
     "commoditydesc",
     "asset",
     "brand",
+    "matnr",
+    "arktx",
+    "material",
+    "materialdescription",
+    "prodname",
+    "articlenumber",
+    "itemcategory",
+    "orderlinesproduct",
+    "productline",
+    "lineitem",
+    "menuitem",
+    "servicename",
     // exports
     "lineitemname",
     "lineitemsku",
@@ -56,6 +68,8 @@ pub const PRODUCT: &[&str] = &[
     "warengruppe",
     "kategorie",
     "ware",
+    "artikeltext",
+    "materialkurztext",
     // French
     "produit",
     "produits",
@@ -151,6 +165,9 @@ pub const PRODUCT: &[&str] = &[
     "產品名稱",
     "類別",
     "商品編號",
+    "宝贝标题",
+    "商品标题",
+    "菜品",
     // Japanese
     "商品コード",
     "製品",
@@ -160,6 +177,7 @@ pub const PRODUCT: &[&str] = &[
     "カテゴリー",
     "商品カテゴリ",
     "アイテム",
+    "メニュー",
 ];
 
 /// How many pieces were bought.
@@ -190,6 +208,12 @@ pub const QUANTITY: &[&str] = &[
     "totalquantity",
     "prodqty",
     "basketsize",
+    "quantitysku",
+    "quantitypurchased",
+    "fkimg",
+    "kwmeng",
+    "orderlinesquantity",
+    "lineqty",
     // exports
     "lineitemquantity",
     "quantityrefund",
@@ -215,6 +239,8 @@ pub const QUANTITY: &[&str] = &[
     "unidades",
     "numerodearticulos",
     "articulosvendidos",
+    "cantidadvendida",
+    "cantidadcomprada",
     // Portuguese
     "quantidade",
     "qtd",
@@ -222,6 +248,8 @@ pub const QUANTITY: &[&str] = &[
     "quant",
     "itensvendidos",
     "numerodeitens",
+    "quantidadecomprada",
+    "quantidadevendida",
     // Italian
     "quantita",
     "qta",
@@ -260,10 +288,14 @@ pub const QUANTITY: &[&str] = &[
     "購買數量",
     "件數",
     "銷售數量",
+    "宝贝总数量",
+    "购买件数",
     // Japanese
     "個数",
     "点数",
     "購入数",
     "購入数量",
     "注文数",
+    "注文個数",
+    "販売数",
 ];

@@ -23,6 +23,16 @@ pub const CANCELLED: &[&str] = &[
     "blocked",
     "denied",
     "unavailable",
+    "closedlost",
+    "lost",
+    "noshow",
+    "annulled",
+    "notfulfilled",
+    "chargefailed",
+    "paymentfailed",
+    "paymentdeclined",
+    "paymentcancelled",
+    "paymentexpired",
     // German
     "storniert",
     "abgebrochen",
@@ -30,6 +40,7 @@ pub const CANCELLED: &[&str] = &[
     "abgelehnt",
     "geloscht",
     "storno",
+    "nichterschienen",
     // French
     "annule",
     "annulee",
@@ -100,6 +111,8 @@ pub const CANCELLED: &[&str] = &[
     "交易失败",
     "已關閉",
     "失敗",
+    "已作废",
+    "订单取消",
     // Japanese
     "キャンセル",
     "キャンセル済み",
