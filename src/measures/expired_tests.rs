@@ -2,6 +2,7 @@
 
 #![allow(clippy::float_cmp)]
 
+use polars::prelude::Column;
 use polars::prelude::*;
 
 use super::fixture::{NEW_YEAR, facts};

@@ -219,7 +219,7 @@ const ONLY_COUPONS: [&str; 12] = [
 const ONLY_CUSTOMERS: [&str; 3] = ["columns", "missing values", "correlation"];
 
 /// Terms that need events of any kind, besides [`ONLY_COUPONS`].
-const NEEDS_EVENTS: [&str; 22] = [
+const NEEDS_EVENTS: [&str; 21] = [
     "demographics",
     "evidence",
     "claims",
