@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
+use super::made_date::MadeDate;
 use super::part::Part;
 use super::piece_name::{pattern, stem};
 use super::schema::normalise;
@@ -19,6 +20,8 @@ pub enum Place {
     Joined(usize, usize),
     /// The same, but only in the first row that joins it: it is about all of them.
     JoinedOnce(usize, usize),
+    /// A date that columns of the piece make together.
+    Made(MadeDate),
     /// The piece does not have it.
     Nowhere,
 }
@@ -41,6 +44,21 @@ pub struct Group {
     pub part: Part,
     /// The pieces, in their order.
     pub pieces: Vec<Piece>,
+}
+
+impl Group {
+    /// Adds a column with the date that others make.
+    pub fn add_date(&mut self, name: String, date: MadeDate) {
+        let width = self.part.header.len();
+        for piece in &mut self.pieces {
+            let mut places = piece.places.take().unwrap_or_else(|| (0..width).map(Place::At).collect());
+            let own = |at: usize| if let Some(Place::At(own)) = places.get(at) { Some(*own) } else { None };
+            let made = date.moved(own).map_or(Place::Nowhere, Place::Made);
+            places.push(made);
+            piece.places = Some(places);
+        }
+        self.part.header.push(name);
+    }
 }
 
 /// Puts the parts of opened files together. A part that stands `alone`, because the user named it, is no piece of another.

@@ -38,7 +38,7 @@ const CUSTOMER_STEMS: [&str; 26] = [
     "顧客",
 ];
 /// Parts of names of dates that are not those of an event.
-const OTHER_DATES: [&str; 17] = [
+pub const OTHER_DATES: [&str; 17] = [
     "birth",
     "dob",
     "born",

@@ -7,7 +7,7 @@ use crate::data::error::{DataError, listed};
 use crate::data::layout::Layout;
 use crate::data::mapping::{Mapping, own_name};
 use crate::data::part::Part;
-use crate::data::schema::{ColumnSpec, SCHEMA, Table};
+use crate::data::schema::{ColumnSpec, SCHEMA, Table, normalise};
 use crate::data::tally::escape;
 
 /// Options that would help, each with its value.
@@ -121,6 +121,10 @@ fn missing(candidate: &Candidate, layout: &Layout, candidates: &[Candidate]) -> 
     );
     if guesses.len() < lacking.len() {
         // There is no date: what is left is who the customers are.
+        if let Some(name) = part.header.iter().find(|name| normalise(name).starts_with("dayssince")) {
+            let name = escape(name.trim());
+            what = format!("{what}. {name} has days between rows, and nothing says when the first of them was");
+        }
         let own = own_id(&layout, part, sample);
         let repeats = part.header.iter().position(|name| name.trim() == own).and_then(|at| sample.columns.get(at));
         let id = ("column", format!("customers.customer_id={own}"));
