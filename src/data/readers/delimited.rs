@@ -39,7 +39,7 @@ impl Row for StringRecord {
         };
         // Lines end in a line feed, and what Windows writes before it is no part of a value, also where it was pasted.
         let text = text.trim_end_matches('\r');
-        if text.is_empty() { Cell::Empty } else { Cell::Text(text) }
+        if text.is_empty() { Cell::Empty } else { Cell::Text(unwrapped(text)) }
     }
 }
 
@@ -223,6 +223,19 @@ impl<'a> Records<'a> {
             _ => DataError::Broken { path: self.origin.label(), place, reason: error.to_string() },
         }
     }
+}
+
+/// The value in what MongoDB writes around ids, dates and numbers, as in `{"$oid":"5f1a"}`.
+fn unwrapped(text: &str) -> &str {
+    let mut value = text;
+    while let Some((_, inner)) = value.strip_prefix("{\"$").and_then(|rest| rest.strip_suffix('}')?.split_once(':')) {
+        value = inner.trim();
+    }
+    value
+        .strip_prefix('"')
+        .and_then(|value| value.strip_suffix('"'))
+        .filter(|_| value.len() < text.len())
+        .unwrap_or(value)
 }
 
 /// Whether a record is a line of dashes, as database clients draw below the names of the columns.

@@ -67,13 +67,25 @@ pub fn nothing(candidates: &[Candidate], unreadable: &[String], place: &str) -> 
     let described = |c: &Candidate| format!("{} (columns {})", c.part.label, listed(&c.part.header));
     let found: Vec<String> = candidates.iter().map(described).chain(unreadable.iter().cloned()).collect();
     let found = if found.is_empty() { format!("no data file in {place}") } else { found.join("; ") };
-    let what = format!(
+    let mut what = format!(
         "no table was recognised. Found: {found}. Needed: `customers` (with customer_id) or `transactions` (with customer_id and \
          transaction_date)"
     );
     let likely = candidates.iter().filter(|c| !c.part.header.is_empty()).max_by_key(|c| (likeness(c), c.sample.rows));
     let options = likely.map(|c| proposal(c, candidates)).unwrap_or_default();
+    let is_list = options.first().is_some_and(|(_, value)| value.starts_with("customers="));
+    if likely.filter(|_| is_list).is_some_and(repeats) {
+        what.push_str(
+            ". Without a date, it can be read as a table of customers, of whom only the first row of each counts",
+        );
+    }
     not_understood(what, options)
+}
+
+/// Whether customers come again in a part.
+fn repeats(candidate: &Candidate) -> bool {
+    let layout = fit(Table::Customers, (&candidate.part, &candidate.sample), &Mapping::default(), true);
+    layout.at("customer_id").and_then(|at| candidate.sample.columns.get(at)).is_some_and(Column::repeats)
 }
 
 /// How much a part looks like events or customers.

@@ -29,6 +29,8 @@ const READ: u64 = 300;
 const WORDS: usize = 40;
 /// As many values are shown.
 const SHOWN: usize = 3;
+/// Digits of which all are exact in a float.
+const DIGITS: usize = 17;
 /// As long a value is shown.
 const WIDTH: usize = 40;
 
@@ -172,8 +174,12 @@ fn word(cell: Cell<'_>) -> String {
     text.strip_suffix(".0").map_or(text.clone(), ToOwned::to_owned)
 }
 
-/// Whether a number has decimals that are not all 0 (`12583.0` is an id that went through a spreadsheet).
+/// Whether a number has decimals that are not all 0 (`12583.0` is an id that went through a spreadsheet). With more digits than a
+/// float holds, it is an id with a point in it.
 fn is_decimal(text: &str) -> bool {
+    if text.bytes().filter(u8::is_ascii_digit).count() > DIGITS {
+        return false;
+    }
     let fraction = text.rsplit_once(['.', ',']).map(|(_, fraction)| fraction);
     fraction.is_some_and(|f| f.len() != 3 && f.bytes().any(|b| b.is_ascii_digit() && b != b'0'))
 }
