@@ -46,6 +46,9 @@ pub fn refusal(candidates: &[Candidate], choice: &Choice, enough: bool) -> Optio
     (!what.is_empty()).then(|| not_understood(what.join(". "), options))
 }
 
+/// More files than this are not listed in a message.
+const FILES: usize = 12;
+
 /// Files that the user named and that hold no table.
 pub fn in_vain(candidates: &[Candidate], given: &[bool]) -> Option<DataError> {
     let idle = |input: usize| !candidates.iter().any(|c| c.input == input && (c.role.is_some() || c.passed_over));
@@ -65,7 +68,11 @@ pub fn in_vain(candidates: &[Candidate], given: &[bool]) -> Option<DataError> {
 /// Why there are neither customers nor events, and what is most likely one of them.
 pub fn nothing(candidates: &[Candidate], unreadable: &[String], place: &str) -> DataError {
     let described = |c: &Candidate| format!("{} (columns {})", c.part.label, listed(&c.part.header));
-    let found: Vec<String> = candidates.iter().map(described).chain(unreadable.iter().cloned()).collect();
+    let mut found: Vec<String> =
+        candidates.iter().take(FILES).map(described).chain(unreadable.iter().cloned()).collect();
+    let more = (candidates.len() + unreadable.len()).saturating_sub(FILES);
+    found.truncate(FILES);
+    found.extend((more > 0).then(|| format!("{more} more")));
     let found = if found.is_empty() { format!("no data file in {place}") } else { found.join("; ") };
     let mut what = format!(
         "no table was recognised. Found: {found}. Needed: `customers` (with customer_id) or `transactions` (with customer_id and \
