@@ -111,7 +111,7 @@ fn what_is_not_there_is_an_error_that_lists_what_is() {
         ),
         (
             "[tables.customers.columns]\ncity_id = \"Join_Date\"",
-            "customers.csv has no column \"Join_Date\". It has customer_id, join_date, city_id, gender_id, person_id. Did you mean \"join_date\"?",
+            "customers.csv has no column \"Join_Date\". It has customer_id, join_date, city_id, gender_id. Did you mean \"join_date\"?",
         ),
         (
             "[tables.customers]\nsource = \"customer.csv\"",
