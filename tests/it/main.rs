@@ -19,6 +19,7 @@ mod hostile;
 mod later;
 mod loyalty;
 mod mapping_screen;
+mod mutated;
 mod outliers;
 mod overwrite;
 mod places;
