@@ -3,7 +3,6 @@
 #![allow(clippy::float_cmp)]
 
 use polars::prelude::Column;
-use polars::prelude::*;
 
 use super::fixture::{NEW_YEAR, facts};
 use super::*;
