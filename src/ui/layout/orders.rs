@@ -76,7 +76,9 @@ fn overview_compact(body: Rect, contents: Contents) -> Vec<Place> {
 
 /// Sales over time, and how large and how frequent orders are.
 pub(super) fn sales(body: Rect, room: Room) -> Vec<Place> {
-    let [top, bottom] = halves(body, body.height * 45 / 100);
+    // A week has seven rows; what is left shows more periods.
+    let lower = if room == Room::Compact { body.height * 45 / 100 } else { (body.height * 45 / 100).min(12) };
+    let [top, bottom] = halves(body, lower);
     if room == Room::Compact {
         let [left, right] = columns(bottom, [1, 1]);
         return vec![

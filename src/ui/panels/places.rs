@@ -22,7 +22,7 @@ use crate::data::{Kind, Table};
 use crate::measures::Sales;
 use crate::ui::charts::{Cell, Column, Order, Row, Sparkline, Table as TableWidget, window};
 use crate::wording::money::Room;
-use crate::wording::text::{NONE, count, counted, number, percent, percent_range, width};
+use crate::wording::text::{NONE, count, number, percent, percent_range, width};
 
 /// Most columns of a sparkline: its header fits.
 const SPARK: usize = 18;
@@ -79,7 +79,7 @@ fn notes(context: &Context<'_>, visible: usize, lines: &[PlaceLine<'_>]) -> Vec<
     let priced = context.dataset.summary.kpis.amount.is_some();
     let mark = context.theme.glyphs.pick("●", "*");
     let pareto = (context.panel == Panel::Products && priced && marked > 0)
-        .then(|| format!("{marked} of {} make 80% of the revenue {mark}", counted(lines.len() as u64, "product")));
+        .then(|| format!("{marked} make 80% of the revenue {mark}"));
     let all: Vec<String> =
         [Some(shown.clone()).filter(|shown| !shown.is_empty()), others, pareto].into_iter().flatten().collect();
     (0..all.len()).rev().map(|last| all[..=last].join(", ")).chain([shown]).collect()
