@@ -13,10 +13,10 @@ use crate::analysis::Dataset;
 use crate::app::{ClusterState, Model};
 use crate::cluster::Verdict;
 use crate::data::{Kind, format_day};
-use crate::measures::{Change, Period};
+use crate::measures::{Change, ColumnValues, Period};
 use crate::wording::money::{self, money};
 use crate::wording::structure;
-use crate::wording::text::{NONE, count, number, percent, signed, signed_percent, width};
+use crate::wording::text::{NONE, count, counted, number, percent, signed, signed_percent, width};
 
 /// A key figure: its title, its value, and its history.
 struct Figure {
@@ -114,7 +114,7 @@ fn figures(model: &Model, theme: &Theme, dataset: &Dataset, room: Room) -> Vec<F
     let mut figures = match dataset.summary.kind {
         Kind::Coupons => of_coupons(model, theme, dataset),
         Kind::Purchases => of_orders(model, theme, dataset),
-        Kind::Customers => of_customers(theme, dataset),
+        Kind::Customers => of_customers(model, theme, dataset),
     };
     figures.push(segments);
     figures
@@ -210,12 +210,30 @@ fn of_orders(model: &Model, theme: &Theme, dataset: &Dataset) -> Vec<Figure> {
     figures
 }
 
-fn of_customers(theme: &Theme, dataset: &Dataset) -> Vec<Figure> {
-    let columns = dataset.features.columns.len() + dataset.features.categorical.len();
-    vec![
-        figure("Customers", &["Customers"], vec![count(dataset.summary.kpis.customers)], Vec::new(), theme.bar),
-        figure("Columns", &["Columns"], vec![count(columns as u64)], Vec::new(), theme.bar),
-    ]
+/// Customers alone: how many, what is known of them, and how many of them could be clustered.
+fn of_customers(model: &Model, theme: &Theme, dataset: &Dataset) -> Vec<Figure> {
+    let summary = &dataset.summary;
+    let all = summary.kpis.customers;
+    let columns = summary.columns.len() as u64;
+    let of_numbers =
+        summary.columns.iter().filter(|column| matches!(column.values, ColumnValues::Numbers(_))).count() as u64;
+    let sorts = format!("{}, {} other", counted(of_numbers, "number"), count(columns - of_numbers));
+    let missing: u64 = summary.columns.iter().map(|column| column.missing).sum();
+    let cells = columns * all;
+    let share = if cells > 0 { percent(missing as f64 / cells as f64, 1) } else { NONE.to_owned() };
+    let plain = |title, labels, values: Vec<String>| figure(title, labels, values, Vec::new(), theme.bar);
+    let missing = vec![format!("{}  {share}", count(missing)), count(missing)];
+    let mut figures = vec![
+        plain("Customers", &["Customers"], vec![count(all)]),
+        plain("Columns", &["Columns"], vec![format!("{columns}  {sorts}"), count(columns)]),
+        plain("Missing values", &["Missing values", "Missing"], missing),
+    ];
+    let clustered = model.clusters.last().map(|s| s.segments.clustered);
+    figures.extend(clustered.map(|clustered| {
+        let values = vec![format!("{} of {}", count(clustered), count(dataset.whole.len() as u64)), count(clustered)];
+        plain("Clustered", &["Clustered"], values)
+    }));
+    figures
 }
 
 fn active(model: &Model, theme: &Theme, dataset: &Dataset) -> Figure {

@@ -55,13 +55,25 @@ impl Screen {
     /// The panels, in the order `tab` visits them.
     pub fn panels(self) -> &'static [Panel] {
         use Panel::{
-            BranchTable, Branches, Checks, Choosing, Cities, CityBurns, CityTable, CohortCurve, Coupons, Customers,
-            DaysToBurn, Demographics, Examples, Frequency, Gaps, Genders, Lorenz, Merchants, OrderGaps, OrderSizes,
-            Periods, PlaceMonths, Products, Profiles, Readings, Recency, Repeat, Retention, Rfm, Scatter, SegmentTable,
-            Silhouettes, Tenure, Timeline, Trend, Weekdays,
+            BranchTable, Branches, Checks, Choosing, Cities, CityBurns, CityTable, CohortCurve, Columns, Correlations,
+            Coupons, Customers, DaysToBurn, Demographics, Examples, Frequency, Gaps, Genders, Lorenz, Merchants,
+            Missing, OrderGaps, OrderSizes, Periods, PlaceMonths, Products, Profiles, Readings, Recency, Repeat,
+            Retention, Rfm, Scatter, SegmentTable, Silhouettes, Tenure, Timeline, Trend, Weekdays,
         };
         match self {
-            Self::Overview => &[Scatter, SegmentTable, Genders, Trend, Branches, Cities, CityBurns, Demographics],
+            Self::Overview => &[
+                Scatter,
+                SegmentTable,
+                Genders,
+                Trend,
+                Branches,
+                Cities,
+                CityBurns,
+                Demographics,
+                Columns,
+                Correlations,
+                Missing,
+            ],
             Self::Usage => &[Timeline, Periods, DaysToBurn, OrderSizes, OrderGaps, Weekdays, Coupons],
             Self::Places => &[Products, CityTable, BranchTable, Merchants, PlaceMonths],
             Self::Loyalty => &[Retention, CohortCurve, Rfm, Lorenz, Frequency, Repeat, Gaps, Recency, Tenure],
@@ -82,6 +94,9 @@ pub enum Panel {
     Cities,
     CityBurns,
     Demographics,
+    Columns,
+    Correlations,
+    Missing,
     Scatter,
     SegmentTable,
     Timeline,
@@ -213,6 +228,12 @@ impl Panel {
             Self::Demographics => Spec::new("Demographics", Lists::Demographics, Counts::Demographics)
                 .terms(&["demographics", "customers", "claims", "burnt", "burn rate", "(none)"])
                 .views(&["customers", "claims", "burns", "burn rate"]).searches().opens(Opens::Customers),
+            Self::Columns => Spec::new("Columns", Lists::Columns, Counts::Values)
+                .terms(&["columns", "quantile", "missing values"]).searches().opens(Opens::Customers),
+            Self::Correlations => Spec::new("Correlations", Lists::Pairs, Counts::Values)
+                .terms(&["correlation", "missing values"]).views(&["Pearson", "Spearman"]),
+            Self::Missing => Spec::new("Missing values", Lists::Missing, Counts::Customers)
+                .terms(&["missing values"]).views(&["by column", "together"]).searches().opens(Opens::Customers),
             Self::Scatter => Spec::new("Clusters", Lists::Tiles, Counts::Clustered)
                 .terms(&["principal components", "segment", "features", "scaling"]).views(&["2-D", "3-D"])
                 .opens(Opens::Customers).names_features(),
@@ -313,19 +334,28 @@ impl Panel {
     /// Whether the panel applies to a kind of data.
     pub fn is_of(self, kind: Kind) -> bool {
         match kind {
-            Kind::Coupons => !matches!(self, Self::OrderSizes | Self::OrderGaps | Self::Products),
-            Kind::Purchases => !matches!(self, Self::DaysToBurn),
-            Kind::Customers => !matches!(self, Self::Trend | Self::Branches | Self::CityBurns),
+            Kind::Coupons => !matches!(
+                self,
+                Self::OrderSizes
+                    | Self::OrderGaps
+                    | Self::Products
+                    | Self::Columns
+                    | Self::Correlations
+                    | Self::Missing
+            ),
+            Kind::Purchases => !matches!(self, Self::DaysToBurn | Self::Columns | Self::Correlations | Self::Missing),
+            Kind::Customers => !matches!(
+                self,
+                Self::Trend | Self::Branches | Self::CityBurns | Self::Genders | Self::Cities | Self::Demographics
+            ),
         }
     }
 
     /// Names of the views that `v` cycles through; empty if there is only one.
     pub fn views_of(self, has: Available) -> Vec<&'static str> {
-        match (has.kind, self) {
-            (Kind::Purchases, _) => self.views_of_orders(has),
-            (Kind::Customers, Self::Cities | Self::Demographics | Self::CityBurns) => Vec::new(),
-            (Kind::Customers, Self::Genders) => vec!["customers", "shares"],
-            _ => self.views().to_vec(),
+        match has.kind {
+            Kind::Purchases => self.views_of_orders(has),
+            Kind::Coupons | Kind::Customers => self.views().to_vec(),
         }
     }
 

@@ -1,5 +1,6 @@
 //! Drill-down conditions: the customers behind the row or cell of the cursor.
 
+use super::bars::{BarOf, bar_under_cursor, lacking, named, of_bar, shows_together, without_value};
 use super::coupons::ranked_coupons;
 use super::groups::{demographic, ranked_groups};
 use super::kinds::kind;
@@ -15,7 +16,7 @@ use crate::app::panel::{Lists, Opens, Panel, PlaceKind};
 use crate::app::state::model::Model;
 use crate::data::filter::{Comparison, Condition, Field, Filter, Interval, Moment, Scope};
 use crate::data::{Kind, format_day};
-use crate::measures::{Demographic, Group, MonthOfWeekdays, Period, Start, Summary};
+use crate::measures::{Column, Demographic, Group, MonthOfWeekdays, Period, Start, Summary};
 use crate::wording::kind_words::words;
 
 /// Number of customers to list if fewer have a silhouette below 0.
@@ -41,8 +42,10 @@ pub fn drills(model: &Model) -> bool {
         | Lists::Coupons
         | Lists::Frequencies
         | Lists::RfmScores
+        | Lists::Missing
         | Lists::Segments => rows(model, panel) > 0,
-        Lists::Nothing | Lists::Customers | Lists::Checks | Lists::Readings => false,
+        Lists::Columns => under_cursor(model).is_ok(),
+        Lists::Pairs | Lists::Nothing | Lists::Customers | Lists::Checks | Lists::Readings => false,
     }
 }
 
@@ -65,6 +68,14 @@ pub fn under_cursor(model: &Model) -> Result<Vec<Condition>, String> {
         Lists::Genders => one(ranked_groups(model, panel, summary).get(at).map(|group| of_group(Field::Gender, group))),
         Lists::Cities => one(ranked_groups(model, panel, summary).get(at).map(|group| of_group(Field::City, group))),
         Lists::Demographics => of_column(model, summary).ok_or(NOTHING.to_owned()),
+        Lists::Columns => bar_under_cursor(model, summary)
+            .and_then(|BarOf { column, bar }| {
+                let column = summary.columns.get(column)?;
+                named(column, bar).filter(|(_, customers)| *customers > 0)?;
+                of_bar(column, bar)
+            })
+            .ok_or(NOTHING.to_owned()),
+        Lists::Missing => without(model, summary, at).ok_or(NOTHING.to_owned()),
         Lists::Places(_) | Lists::PlaceMonths => place_under_cursor(model, panel, summary),
         Lists::Cohorts | Lists::CohortMonths => one(cohort_condition(model)),
         Lists::Periods => {
@@ -105,7 +116,7 @@ pub fn under_cursor(model: &Model) -> Result<Vec<Condition>, String> {
             Ok(conditions)
         }
         Lists::Tiles => in_tile(model),
-        Lists::Weekdays | Lists::Nothing | Lists::Customers | Lists::Checks | Lists::Readings => {
+        Lists::Pairs | Lists::Weekdays | Lists::Nothing | Lists::Customers | Lists::Checks | Lists::Readings => {
             Err(NOTHING.to_owned())
         }
     }
@@ -200,6 +211,20 @@ fn of_column(model: &Model, summary: &Summary) -> Option<Vec<Condition>> {
             }
         },
     })
+}
+
+/// The customers who lack the value of a column, or of exactly the columns of a combination.
+fn without(model: &Model, summary: &Summary, at: usize) -> Option<Vec<Condition>> {
+    let lacking = lacking(summary);
+    if !shows_together(model) {
+        return without_value(lacking.get(at)?).map(|condition| vec![condition]);
+    }
+    let set = summary.missing_together.get(at)?;
+    let condition = |column: &&Column| {
+        let condition = without_value(column)?;
+        Some(Condition { negated: !set.columns.contains(&column.name), ..condition })
+    };
+    Some(lacking.iter().filter_map(condition).collect())
 }
 
 /// The customers of a segment that are nearer to another segment: all with a silhouette below 0, or else the lowest

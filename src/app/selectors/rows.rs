@@ -1,6 +1,8 @@
 //! The number of rows of each panel, and the row of its cursor.
 
+use super::bars::{bars, lacking, shows_together};
 use super::groups::{demographic, known_groups};
+use super::pairs::place_of_pair;
 use super::places::{known_places, place_kind};
 use super::retention::triangle;
 use super::rfm::rfm_rows;
@@ -13,6 +15,9 @@ use crate::measures::{Summary, Triangle};
 /// Whether the data has what a panel shows, independent of the filter: not all data has other columns of customers.
 pub fn has(model: &Model, panel: Panel) -> bool {
     let is_there = |dataset: &crate::analysis::Dataset| match panel {
+        panel if !panel.is_of(dataset.summary.kind) => false,
+        Panel::Correlations => model.dataset().is_some_and(|all| all.summary.correlations.is_some()),
+        Panel::Missing => model.dataset().is_some_and(|all| !lacking(&all.summary).is_empty()),
         Panel::Demographics => !dataset.summary.demographics.is_empty(),
         // Data without places or genders has no panel for them. On Places, one panel says so.
         Panel::Genders | Panel::Cities | Panel::CityBurns | Panel::BranchTable | Panel::Merchants
@@ -20,10 +25,11 @@ pub fn has(model: &Model, panel: Panel) -> bool {
         {
             false
         }
-        panel if dataset.summary.kind == Kind::Purchases => has_of_orders(model, panel),
-        panel => panel.is_of(dataset.summary.kind),
+        _ if dataset.summary.kind == Kind::Purchases => has_of_orders(model, panel),
+        _ => true,
     };
-    model.shown().map_or(panel != Panel::Demographics, |dataset| is_there(dataset))
+    let before = panel.is_of(Kind::Coupons) && panel != Panel::Demographics;
+    model.shown().map_or(before, |dataset| is_there(dataset))
 }
 
 /// The same for orders: panels of products, amounts and coupons need those.
@@ -74,6 +80,10 @@ pub fn rows(model: &Model, panel: Panel) -> usize {
         Lists::Customers => model.shown.as_ref().map_or(dataset.features.len(), |shown| shown.customers.len()),
         Lists::Profiles if model.shows_flow() => model.flow().map_or(0, |flow| flow.old.len()),
         Lists::Segments | Lists::Profiles => model.clusters.last().map_or(0, |s| s.segments.list.len()),
+        Lists::Columns => summary.columns.iter().map(bars).sum(),
+        Lists::Missing if shows_together(model) => summary.missing_together.len(),
+        Lists::Missing => lacking(summary).len(),
+        Lists::Pairs => summary.correlations.as_ref().map_or(0, |of| place_of_pair(of.columns.len(), 0)),
         Lists::Checks => summary.findings.len(),
         Lists::Readings => summary.source.readings.len(),
         Lists::Tiles | Lists::Nothing => 0,

@@ -1,6 +1,7 @@
 //! Layout of the screens: pure functions from an area to places. A place is for one panel, or for several that take turns
 //! there (the focused one is shown).
 
+mod customers;
 mod orders;
 mod screens;
 mod share;
@@ -69,6 +70,12 @@ pub struct Contents {
     pub products: u16,
     /// Rows of the tables of branches and merchants.
     pub shops: u16,
+    /// Columns of the table of customers with a chart.
+    pub columns: u16,
+    /// Columns in which values are missing.
+    pub missing: u16,
+    /// Rows of the correlations.
+    pub correlations: u16,
     /// Rows of the segment table.
     pub segments: u16,
     /// Rows of the table of coupons.

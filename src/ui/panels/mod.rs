@@ -3,7 +3,9 @@
 mod choosing;
 mod city_genders;
 mod cohort_curve;
+mod columns;
 mod context;
+mod correlations;
 mod coupons;
 mod customers;
 mod days_to_burn;
@@ -14,6 +16,7 @@ mod gaps;
 mod gender_share;
 mod groups;
 mod lorenz;
+mod missing;
 mod order_coupons;
 mod order_sizes;
 mod periods;
@@ -68,6 +71,9 @@ pub fn draw(model: &Model, theme: &Theme, dataset: &Dataset, place: &Place, buf:
         Panel::CityTable if model.view(panel) == 1 => city_genders::draw,
         Panel::PlaceMonths => place_months::draw,
         Panel::Genders | Panel::Cities | Panel::CityBurns | Panel::Demographics => groups::draw,
+        Panel::Columns => columns::draw,
+        Panel::Correlations => correlations::draw,
+        Panel::Missing => missing::draw,
         Panel::Trend => trend::draw,
         Panel::Branches | Panel::Products | Panel::BranchTable | Panel::CityTable | Panel::Merchants => places::draw,
         Panel::Scatter => scatter::draw,
