@@ -10,10 +10,10 @@ use super::control_group::control_group;
 use super::later::{LaterError, early_segments};
 use super::{Dataset, Segmentation};
 use crate::data::format_day;
-use crate::measures::{self, Burns, SIGNIFICANT};
+use crate::measures::{self, Burns, SIGNIFICANT, holm};
 use crate::progress::{Cancelled, Progress};
 use crate::segments::interval::newcombe;
-use crate::segments::trial::{Part, customers_needed, fisher_exact, holm};
+use crate::segments::trial::{Part, customers_needed, fisher_exact};
 
 /// The differences in shares of which the size of an experiment is said.
 const DIFFERENCES: [f64; 3] = [0.02, 0.05, 0.1];

@@ -145,6 +145,41 @@ pub(super) fn demographics(
     revenue: Option<&Sums>,
 ) -> Result<Vec<Demographic>, MeasureError> {
     let mut all = Vec::new();
+    for coded in coded_columns(facts)? {
+        let Coded { column, numbers, names, codes } = coded;
+        let mut groups = groups(&names, &codes, customers, revenue);
+        let bands = numbers.as_ref().map_or(0, |numbers| numbers.edges.len() - 1);
+        let in_no_mean = codes.iter().flatten().filter(|code| **code as usize >= bands).count() as u64;
+        // Under a filter, some words have no customer.
+        let mut at = 0..;
+        groups.retain(|group| at.next().is_some_and(|at| at < bands) || group.id.is_none() || group.customers > 0);
+        if numbers.is_some() {
+            all.push(Demographic { column, numbers, in_no_mean, groups });
+            continue;
+        }
+        // A stable sort keeps categories in alphabetical order.
+        groups.sort_by_key(|group| (group.id.is_none(), Reverse(group.customers)));
+        if groups.iter().any(|group| group.id.is_some()) {
+            all.push(Demographic { column, numbers, in_no_mean: 0, groups });
+        }
+    }
+    Ok(all)
+}
+
+/// A column of customers as groups.
+pub(super) struct Coded {
+    pub column: String,
+    /// Of a column of numbers; none for categories.
+    numbers: Option<Numbers>,
+    /// The bands and then the words among them, or the categories.
+    pub names: Dimension,
+    /// The group of each customer.
+    pub codes: Vec<Option<u32>>,
+}
+
+/// The other columns of numbers or categories, in the order of the table: numbers in bands.
+pub(super) fn coded_columns(facts: &Facts) -> Result<Vec<Coded>, MeasureError> {
+    let mut all = Vec::new();
     for name in &facts.extra {
         let column = facts.customers.column(name)?.f64()?;
         let values: Vec<f64> = column.iter().map(|value| value.unwrap_or(f64::NAN)).collect();
@@ -157,26 +192,14 @@ pub(super) fn demographics(
                 *code = code.or_else(|| word.map(|word| bands as u32 + u32::from(word)));
             }
         }
-        let in_no_mean = codes.iter().flatten().filter(|code| **code as usize >= bands).count() as u64;
         let words = words.into_iter().flat_map(|column| &column.words).map(|word| word.as_str().into());
         let names = dimension(numbers.bands().map(|band| numbers.name_of(band).into()).chain(words));
-        let mut groups = groups(&names, &codes, customers, revenue);
-        // Under a filter, some words have no customer.
-        let mut at = 0..;
-        groups.retain(|group| at.next().is_some_and(|at| at < bands) || group.id.is_none() || group.customers > 0);
-        all.push(Demographic { column: name.clone(), numbers: Some(numbers), in_no_mean, groups });
+        all.push(Coded { column: name.clone(), numbers: Some(numbers), names, codes });
     }
     for column in &facts.categorical {
-        let codes: Vec<Option<u32>> =
-            facts.customers.column(&column.name)?.u8()?.iter().map(|code| code.map(u32::from)).collect();
-        let words = dimension(column.words.iter().map(|word| word.as_str().into()));
-        let mut groups = groups(&words, &codes, customers, revenue);
-        // A stable sort keeps categories in alphabetical order. Some have no customer under a filter.
-        groups.retain(|group| group.customers > 0 || group.id.is_none());
-        groups.sort_by_key(|group| (group.id.is_none(), Reverse(group.customers)));
-        if groups.iter().any(|group| group.id.is_some()) {
-            all.push(Demographic { column: column.name.clone(), numbers: None, in_no_mean: 0, groups });
-        }
+        let codes = facts.customers.column(&column.name)?.u8()?.iter().map(|code| code.map(u32::from)).collect();
+        let names = dimension(column.words.iter().map(|word| word.as_str().into()));
+        all.push(Coded { column: column.name.clone(), numbers: None, names, codes });
     }
     Ok(all)
 }

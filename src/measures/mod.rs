@@ -3,6 +3,7 @@
 //! Every value is an independent plain struct; no type of polars leaves this module.
 
 mod acted;
+mod binomial;
 mod burns;
 mod catalogue;
 mod change;
@@ -22,8 +23,11 @@ mod extent;
 mod feature;
 mod features;
 mod frequency;
+mod group_tests;
 mod groups;
+mod habits;
 mod history;
+mod holm;
 mod hours;
 mod inputs;
 mod kpis;
@@ -57,6 +61,7 @@ mod wilson;
 mod words;
 
 pub use acted::acted_after;
+pub use binomial::upper_tail;
 pub use burns::{Burns, Claims};
 pub use catalogue::{Basis, FEATURES, FeatureSpec, Inactive, Unit};
 pub use change::Change;
@@ -73,8 +78,11 @@ pub use demographics::{Band, Demographic, Numbers};
 pub use extent::{Extent, extent};
 pub use feature::{CategoricalFeature, Feature};
 pub use features::{Features, InactivePolicy, Offered, Preset};
+pub use group_tests::{GroupTest, GroupTestError, group_tests};
 pub use groups::{Group, NONE};
+pub use habits::{Basket, Habits, Item, PART, Times};
 pub use history::{Coupon, history, joined};
+pub use holm::holm;
 pub use hours::WeekdayHours;
 pub use kpis::Kpis;
 pub use later::{claim_span, claims_between, days_to_mature};
@@ -93,7 +101,7 @@ pub use rfm::{Rfm, RfmGroup, RfmGroupSize, SCORES, Scores, Thresholds};
 pub use rhythm::Rhythm;
 pub use sales::{PARETO, Sales};
 pub use selection::{SelectError, as_it_was, fitting, select, select_customers, unknown};
-pub use student::student;
+pub use student::{student, student_p};
 pub use summary::{Sight, Summary, summarise};
 pub use survival::{BurntByDay, Point};
 pub use usage::{DayCounts, Granularity, Period, Usage};

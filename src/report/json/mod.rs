@@ -4,6 +4,7 @@ mod coupons;
 mod demographics;
 mod experiment;
 mod figures;
+mod habits;
 mod k_confidence;
 mod migration;
 mod orders;
