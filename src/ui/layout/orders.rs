@@ -113,8 +113,10 @@ pub(super) fn products(body: Rect, room: Room, contents: Contents) -> Vec<Place>
         let [left, right] = columns(top, [44, 36]);
         return vec![place(left, &[Panel::Products]), place(right, &places_of), place(bottom, &[Panel::PlaceMonths])];
     }
-    // The heat map shows the top products, and the table all.
-    let heat = (contents.products.max(contents.cities).min(14) + 3).clamp(8, (body.height * 2 / 5).max(8));
+    // The heat map gets the rows that the tables do not need.
+    let beside = if contents.shops > 0 { contents.cities.saturating_add(contents.shops).saturating_add(6) } else { 0 };
+    let tables = contents.products.saturating_add(3).max(beside).clamp(8, (body.height * 3 / 5).max(8));
+    let heat = body.height.saturating_sub(tables);
     let [top, bottom] = halves(body, heat);
     if contents.shops > 0 {
         let [left, right] = columns(top, [68, 52]);

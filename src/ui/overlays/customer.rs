@@ -283,16 +283,18 @@ fn draw_line(theme: &Theme, detail: &CustomerDetail, shown: &[Coupon], area: Rec
     if area.width >= 10
         && let Some(days) = days(detail)
     {
-        let spans: Vec<Option<TimeSpan>> = shown.iter().map(|coupon| span(theme, coupon)).collect();
+        let spans: Vec<Option<TimeSpan>> =
+            shown.iter().map(|coupon| span(theme, detail.features.kind, coupon)).collect();
         TimeSpans::new(theme, days, &spans).render(area, buf);
     }
 }
 
 /// A coupon from its claim to its burn; without a known burn date it is a point.
-fn span(theme: &Theme, coupon: &Coupon) -> Option<TimeSpan> {
+fn span(theme: &Theme, kind: Kind, coupon: &Coupon) -> Option<TimeSpan> {
     let from = coupon.claimed.or(coupon.burnt)?;
     let to = if coupon.is_burnt() { Some(coupon.burnt.unwrap_or(from)) } else { None };
-    Some(TimeSpan { from, to, style: theme.burnt })
+    // An order is a point.
+    Some(TimeSpan { from, to: if kind == Kind::Purchases { Some(from) } else { to }, style: theme.burnt })
 }
 
 /// From the first day of any coupon to the reference day.
