@@ -17,6 +17,8 @@ pub struct CustomerDetail {
     pub joined: Option<i32>,
     /// The reference day.
     pub as_of: Option<i32>,
+    /// The currency of the amounts.
+    pub currency: Option<String>,
     /// Its coupons, by the day of the claim.
     pub coupons: Vec<Coupon>,
     /// Its distances to its own segment and to the next best; none outside of segments.
@@ -40,6 +42,7 @@ pub fn customer(
         customer,
         joined: measures::joined(&dataset.kept, customer)?,
         as_of: dataset.kept.as_of,
+        currency: dataset.kept.currency.clone(),
         coupons: measures::history(&dataset.kept, customer as u32)?,
         neighbour,
     })

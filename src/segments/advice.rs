@@ -5,6 +5,7 @@
 
 use super::budget::FEWEST;
 use super::case::{Case, case};
+use super::habits;
 use super::order_advice;
 use super::rule::{Bound, Figures};
 use super::{Evidence, Segment, Segments, Standing};
@@ -147,6 +148,8 @@ pub fn advise(segment: &Segment, segments: &Segments, verdict: Verdict, evidence
         }
     };
     let reason = if quoted.is_empty() { sentence } else { format!("{sentence} {quoted}.") };
+    // Too few customers, or a single segment, have no habits.
+    let reason = [Some(reason), habits::advised(segment)].into_iter().flatten().collect::<Vec<_>>().join(" ");
     let structure = match verdict {
         Verdict::Strong | Verdict::Reasonable | Verdict::Pending => None,
         Verdict::Weak => Some("the segments are not clearly separated: weak structure, mean silhouette 0.50 or less"),

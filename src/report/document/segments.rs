@@ -72,7 +72,10 @@ fn table(report: &SegmentationReport) -> Table {
     let segments = &report.segments.list;
     let has_claims = segments.iter().any(|s| s.burn_rate.is_some());
     let has_revenue = segments.iter().any(|s| s.revenue.is_some());
-    let features: Vec<&str> = match of_events(report.segmentation.features.kind) {
+    let features: Vec<&str> = match of_events(
+        report.segmentation.features.kind,
+        report.segmentation.features.get("amount_total").is_some(),
+    ) {
         [] => report.features.iter().map(String::as_str).take(MOST_FEATURES).collect(),
         of_events => of_events.to_vec(),
     };

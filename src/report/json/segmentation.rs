@@ -5,6 +5,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use super::coupons::{BudgetObject, LaterObject, budget_object, later_object};
 use super::experiment::ExperimentObject;
 use super::figures::{Revenue, revenue};
+use super::habits::{BuysObject, ReachObject};
 use super::k_confidence::{KConfidenceObject, k_confidence_object};
 use super::migration::MigrationObject;
 use crate::cluster::{Algorithm, Criterion, GapPoint, SilhouetteMethod, Structure, Verdict};
@@ -93,6 +94,8 @@ struct SegmentObject<'a> {
     later_burn_rate: Option<f64>,
     later_interval: Option<[f64; 2]>,
     profile: Profiles<'a>,
+    buys: Vec<BuysObject<'a>>,
+    reach: ReachObject,
     recommendation: Recommendation,
 }
 
@@ -220,6 +223,8 @@ fn segment<'a>(segment: &'a Segment, report: &SegmentationReport, kind: Kind) ->
         later_burn_rate: burns.and_then(Burns::rate),
         later_interval: burns.and_then(Burns::interval),
         profile: Profiles(&segment.profile),
+        buys: segment.buys.iter().map(BuysObject::of).collect(),
+        reach: ReachObject::of(&segment.reach),
         recommendation: advise(segment, report.segments, report.verdict, report.evidence(segment.id - 1)).into(),
     }
 }

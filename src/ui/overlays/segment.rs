@@ -26,6 +26,7 @@ use crate::ui::charts::{Cell, Column, QuartileStrip, Row, Table};
 use crate::ui::layout;
 use crate::ui::theme::Theme;
 use crate::wording::feature::{title, value};
+use crate::wording::money::{Room, money};
 use crate::wording::text::{NONE, clean, counted, number, percent, rate_and_interval, signed};
 
 /// Columns of a quartile strip.
@@ -62,8 +63,19 @@ fn words<'a>(model: &Model, theme: &Theme, page: &SegmentPage, segment: &'a Segm
     let burns = segment.burn_rate.zip(segment.burnt_share).map(|(rate, share)| {
         format!("{}, {} of all, burn rate {}", counted(segment.burnt, "burn"), percent(share, 0), percent(rate, 0))
     });
-    let facts =
-        [Some(customers), burns, score("silhouette", segment.silhouette), score("stability", segment.stability)];
+    let summary = model.shown().map(|dataset| &dataset.summary);
+    let revenue = summary.zip(segment.revenue).map(|(summary, revenue)| {
+        let of_all = summary.kpis.amount.filter(|all| *all > 0.0).map(|all| percent(revenue / all, 0));
+        let share = of_all.map_or_else(String::new, |share| format!(", {share} of all"));
+        format!("revenue {}{share}", money(revenue, summary.currency.as_deref(), Room::Short))
+    });
+    let facts = [
+        Some(customers),
+        burns,
+        revenue,
+        score("silhouette", segment.silhouette),
+        score("stability", segment.stability),
+    ];
     let facts: Vec<String> = facts.into_iter().flatten().collect();
     name.push_span(Span::styled(format!(" {}", clean(&segment.name)), theme.strong));
     name.push_span(Span::raw(format!(": {}", facts.join("; "))));
