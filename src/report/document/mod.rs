@@ -3,6 +3,7 @@
 mod about;
 pub mod blocks;
 mod choosing;
+mod columns;
 mod concentration;
 mod coupons;
 mod customers;
@@ -37,6 +38,9 @@ const SECTIONS: &[(&str, Blocks)] = &[
     ("Experiment", experiment::blocks),
     ("Migration", migration::blocks),
     ("Customers", customers::blocks),
+    ("Columns", columns::blocks),
+    ("Correlations", columns::correlations),
+    ("Missing values", columns::missing),
     ("Claims and burns", time::blocks),
     ("Orders over time", orders_over_time::blocks),
     ("Products", products::blocks),
