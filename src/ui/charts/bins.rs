@@ -88,7 +88,9 @@ impl<'a> BinBars<'a> {
         // The last edge of single values is no value.
         let end = if single { high - 1.0 } else { high };
         let values = ticks::round_values(low, end, usize::from(right / 7).max(1));
-        let within = |value: &f64| (!self.whole || value.fract() == 0.0) && *value >= low - step * 1e-9 && *value <= end + step * 1e-9;
+        let within = |value: &f64| {
+            (!self.whole || value.fract() == 0.0) && *value >= low - step * 1e-9 && *value <= end + step * 1e-9
+        };
         let values: Vec<f64> = values.into_iter().filter(within).collect();
         let apart = if values.len() > 1 { values[1] - values[0] } else { step };
         let open = self.edges.last().is_some_and(|edge| edge.is_infinite());
