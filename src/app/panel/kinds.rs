@@ -1,9 +1,10 @@
 //! Values in the table of panels.
 
-/// A kind of place.
+/// What a table of places lists: products are listed like places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum PlaceKind {
+    Product,
     City,
     Branch,
     Merchant,

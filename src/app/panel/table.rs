@@ -3,6 +3,7 @@
 
 use strum::{EnumIter, IntoEnumIterator};
 
+use super::available::Available;
 use super::kinds::{Counts, Lists, Opens, PlaceKind};
 use crate::data::Kind;
 
@@ -56,8 +57,8 @@ impl Screen {
         use Panel::{
             BranchTable, Branches, Checks, Choosing, Cities, CityBurns, CityTable, CohortCurve, Columns, Correlations,
             Coupons, Customers, DaysToBurn, Demographics, Examples, Frequency, Gaps, Genders, Lorenz, Merchants,
-            Missing, Periods, PlaceMonths, Profiles, Readings, Recency, Repeat, Retention, Rfm, Scatter, SegmentTable,
-            Silhouettes, Tenure, Timeline, Trend, Weekdays,
+            Missing, OrderGaps, OrderSizes, Periods, PlaceMonths, Products, Profiles, Readings, Recency, Repeat,
+            Retention, Rfm, Scatter, SegmentTable, Silhouettes, Tenure, Timeline, Trend, Weekdays,
         };
         match self {
             Self::Overview => &[
@@ -73,8 +74,8 @@ impl Screen {
                 Correlations,
                 Missing,
             ],
-            Self::Usage => &[Timeline, Periods, DaysToBurn, Weekdays, Coupons],
-            Self::Places => &[CityTable, BranchTable, Merchants, PlaceMonths],
+            Self::Usage => &[Timeline, Periods, DaysToBurn, OrderSizes, OrderGaps, Weekdays, Coupons],
+            Self::Places => &[Products, CityTable, BranchTable, Merchants, PlaceMonths],
             Self::Loyalty => &[Retention, CohortCurve, Rfm, Lorenz, Frequency, Repeat, Gaps, Recency, Tenure],
             Self::Segments => &[Scatter, Choosing, Silhouettes, Profiles],
             Self::Customers => &[Customers],
@@ -101,8 +102,11 @@ pub enum Panel {
     Timeline,
     Periods,
     DaysToBurn,
+    OrderSizes,
+    OrderGaps,
     Weekdays,
     Coupons,
+    Products,
     CityTable,
     BranchTable,
     Merchants,
@@ -245,11 +249,17 @@ impl Panel {
             Self::DaysToBurn => Spec::new("Days to burn", Lists::Nothing, Counts::DaysToBurn)
                 .terms(&["days to burn", "quantile", "share burnt by day", "burnt"])
                 .views(&["histogram", "share burnt"]),
+            Self::OrderSizes => Spec::new("Order sizes", Lists::Nothing, Counts::Claims)
+                .terms(&["order size", "quantile"]).views(&["amounts", "items"]),
+            Self::OrderGaps => Spec::new("Days between orders", Lists::Nothing, Counts::Claims)
+                .terms(&["gap between claims", "overdue"]),
             Self::Weekdays => Spec::new("Weekdays", Lists::Weekdays, Counts::Claims)
                 .terms(&["usage", "claims", "burnt"]).views(&["claims", "burns"]).opens(Opens::Customers),
             Self::Coupons => Spec::new("Coupons", Lists::Coupons, Counts::Claims)
                 .terms(&["coupon", "claims", "burnt", "burn rate", "interval"]).views(&["by burns", "by claims"])
                 .searches().opens(Opens::Customers),
+            Self::Products => Spec::new("Products", Lists::Places(PlaceKind::Product), Counts::Claims)
+                .terms(&["coupon", "repeat rate", "Pareto mark", "partial"]).searches().sorts().opens(Opens::Customers),
             Self::CityTable => Spec::new("Cities", Lists::Places(PlaceKind::City), Counts::Claims)
                 .terms(PLACE_TERMS).views(&["table", "genders"]).searches().sorts().opens(Opens::Customers),
             Self::BranchTable => Spec::new("Branches", Lists::Places(PlaceKind::Branch), Counts::Claims)
@@ -314,6 +324,9 @@ impl Panel {
         match (kind, self) {
             (Kind::Purchases, Self::CityBurns) => "Revenue by city",
             (Kind::Purchases, Self::Trend) => "Orders over time",
+            (Kind::Purchases, Self::Branches) => "Top products",
+            (Kind::Purchases, Self::Timeline) => "Sales",
+            (Kind::Purchases, Self::Coupons) => "Coupons of orders",
             _ => self.title(),
         }
     }
@@ -321,11 +334,10 @@ impl Panel {
     /// Whether the panel applies to a kind of data.
     pub fn is_of(self, kind: Kind) -> bool {
         match kind {
-            Kind::Coupons => !matches!(self, Self::Columns | Self::Correlations | Self::Missing),
-            Kind::Purchases => !matches!(
-                self,
-                Self::DaysToBurn | Self::Coupons | Self::Lorenz | Self::Columns | Self::Correlations | Self::Missing
-            ),
+            Kind::Coupons => {
+                !matches!(self, Self::OrderSizes | Self::OrderGaps | Self::Products) && !self.is_of_customers_alone()
+            }
+            Kind::Purchases => !matches!(self, Self::DaysToBurn) && !self.is_of_customers_alone(),
             Kind::Customers => !matches!(
                 self,
                 Self::Trend | Self::Branches | Self::CityBurns | Self::Genders | Self::Cities | Self::Demographics
@@ -333,19 +345,46 @@ impl Panel {
         }
     }
 
-    /// Names of the views that `v` cycles through for a kind of data; `priced` says whether orders have amounts.
-    pub fn views_of(self, kind: Kind, priced: bool) -> &'static [&'static str] {
-        match (kind, self) {
-            (Kind::Purchases, Self::Genders) if priced => &["customers", "orders", "revenue", "shares"],
-            (Kind::Purchases, Self::Genders) => &["customers", "orders", "shares"],
-            (Kind::Purchases, Self::Cities | Self::Demographics) if priced => &["customers", "orders", "revenue"],
-            (Kind::Purchases, Self::Cities | Self::Demographics) => &["customers", "orders"],
-            (Kind::Purchases, Self::CityBurns) if priced => &["revenue", "orders"],
-            (Kind::Purchases, Self::Trend | Self::Timeline | Self::Periods) => &["per period", "cumulative"],
-            (Kind::Purchases, Self::PlaceMonths) => &["orders by city", "orders by branch"],
-            (Kind::Purchases, Self::CityBurns | Self::Weekdays) => &[],
-            _ => self.views(),
+    fn is_of_customers_alone(self) -> bool {
+        matches!(self, Self::Columns | Self::Correlations | Self::Missing)
+    }
+
+    /// Names of the views that `v` cycles through; empty if there is only one.
+    pub fn views_of(self, has: Available) -> Vec<&'static str> {
+        match has.kind {
+            Kind::Purchases => self.views_of_orders(has),
+            Kind::Coupons | Kind::Customers => self.views().to_vec(),
         }
+    }
+
+    /// The same for orders: a view without data is left out, and a single view needs no name.
+    fn views_of_orders(self, has: Available) -> Vec<&'static str> {
+        let all: &[(&'static str, bool)] = match self {
+            Self::Genders => &[("customers", true), ("orders", true), ("revenue", has.amounts), ("shares", true)],
+            Self::Cities | Self::Demographics => &[("customers", true), ("orders", true), ("revenue", has.amounts)],
+            Self::CityBurns => &[("revenue", has.amounts), ("orders", has.amounts)],
+            Self::Timeline => &[
+                ("orders", true),
+                ("revenue", has.amounts),
+                ("average order", has.amounts),
+                ("returns", has.returns),
+                ("orders with a coupon", has.coupons),
+                ("all orders so far", true),
+                ("all revenue so far", has.amounts),
+            ],
+            Self::Branches => &[("products", has.products), ("branches", has.branches), ("merchants", has.merchants)],
+            Self::OrderSizes => &[("amounts", has.amounts), ("items", has.items)],
+            Self::Weekdays => &[("by hour", has.times), ("by month", true)],
+            Self::PlaceMonths => &[
+                ("revenue by product", has.products && has.amounts),
+                ("orders by product", has.products),
+                ("orders by city", has.cities),
+                ("orders by branch", has.branches),
+            ],
+            Self::Trend | Self::Periods | Self::Coupons => &[],
+            _ => return self.views().to_vec(),
+        };
+        all.iter().filter(|(_, there)| *there).map(|(view, _)| *view).collect()
     }
 
     /// What its rows are.

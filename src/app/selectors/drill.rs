@@ -4,7 +4,7 @@ use super::bars::{BarOf, bar_under_cursor, lacking, named, of_bar, shows_togethe
 use super::coupons::ranked_coupons;
 use super::groups::{demographic, ranked_groups};
 use super::kinds::kind;
-use super::places::{listed_places, month_of, months_of_burnt, place_kind, place_month};
+use super::places::{MonthMeasure, listed_places, month_measure, month_of, place_kind, place_month};
 use super::retention::cohort_kind;
 use super::rows::{cursor, rows};
 use super::scatter::on_scatter;
@@ -31,7 +31,8 @@ pub fn drills(model: &Model) -> bool {
         Lists::Cohorts | Lists::CohortMonths => cohort(model).is_some(),
         // A filter has no burn dates.
         Lists::Periods => bucket(model).is_some_and(|period| period.claims > 0),
-        Lists::Weekdays => rows(model, panel) > 0 && model.view(panel) == 0,
+        Lists::Weekdays => rows(model, panel) > 0 && shows_claims_by_day(model),
+        Lists::Places(_) | Lists::PlaceMonths if place_kind(model, panel) == PlaceKind::Product => false,
         Lists::Profiles => segment_under_cursor(model).is_some(),
         Lists::Genders
         | Lists::Cities
@@ -46,6 +47,11 @@ pub fn drills(model: &Model) -> bool {
         Lists::Columns => under_cursor(model).is_ok(),
         Lists::Pairs | Lists::Nothing | Lists::Customers | Lists::Checks | Lists::Readings => false,
     }
+}
+
+/// Whether the weekdays show claims or orders by month: a filter has no burn dates.
+fn shows_claims_by_day(model: &Model) -> bool {
+    !matches!(model.view_name(Panel::Weekdays), Some("burns" | "by hour"))
 }
 
 /// The customers behind the cursor of the focused panel, as conditions.
@@ -82,7 +88,7 @@ pub fn under_cursor(model: &Model) -> Result<Vec<Condition>, String> {
             }
             conditions(&format!("date:{}", period.period))
         }
-        Lists::Weekdays if model.view(panel) == 0 => {
+        Lists::Weekdays if shows_claims_by_day(model) => {
             let months = weekday_months(model, summary);
             conditions(&days_under_cursor(model, &months).ok_or("nothing happened on these days")?)
         }
@@ -137,6 +143,8 @@ fn cohort_condition(model: &Model) -> Option<Condition> {
 fn place_under_cursor(model: &Model, panel: Panel, summary: &Summary) -> Result<Vec<Condition>, String> {
     const NOTHING: &str = "nothing to open here";
     let field = match place_kind(model, panel) {
+        // A filter cannot name a product.
+        PlaceKind::Product => return Err(NOTHING.to_owned()),
         PlaceKind::City => Field::City,
         PlaceKind::Merchant => Field::Merchant,
         PlaceKind::Branch => Field::Branch,
@@ -147,11 +155,12 @@ fn place_under_cursor(model: &Model, panel: Panel, summary: &Summary) -> Result<
     if panel == Panel::PlaceMonths {
         let at = place_month(model, summary.months.len());
         let month = summary.months.get(at).ok_or(NOTHING)?;
-        let counts = month_of(line, at, summary.months.len()).unwrap_or_default();
-        if (if months_of_burnt(model) { counts.burnt } else { counts.claims }) == 0 {
+        let is_burnt = month_measure(model) == MonthMeasure::Burnt;
+        let counted = if is_burnt { MonthMeasure::Burnt } else { MonthMeasure::Events };
+        if month_of(line, at, summary.months.len(), counted).unwrap_or(0.0) < 1.0 {
             return Err(format!("no such {} in {month}", words(kind(model)).events));
         }
-        let status = if months_of_burnt(model) { " status:burnt" } else { "" };
+        let status = if is_burnt { " status:burnt" } else { "" };
         let of_month = Filter::parse(&format!("date:{month}{status}")).map_err(|e| e.to_string())?;
         conditions.extend(of_month.conditions);
     }

@@ -34,8 +34,8 @@ pub use kinds::kind;
 pub use mapping::{obstacle, roles};
 pub use pairs::{pair_at, place_of_pair};
 pub use places::{
-    PlaceLine, first_order, listed_places, month_of, months_of_burnt, place_columns, place_kind, place_month,
-    place_order, place_table,
+    MonthMeasure, Months, PlaceLine, first_order, listed_places, month_measure, month_of, place_columns, place_kind,
+    place_month, place_order, place_table,
 };
 pub use retention::{RetentionView, cohort_kind, cohort_kinds, retention_view, triangle};
 pub use rfm::{scores_at, shows_grid};

@@ -4,9 +4,9 @@ use super::bars::{bar_at, lacking, named, shows_together};
 use super::coupons::ranked_coupons;
 use super::customers::{listed, listed_segments};
 use super::groups::ranked_groups;
-use super::places::listed_places;
+use super::places::{listed_places, place_kind};
 use crate::analysis::Segmentation;
-use crate::app::panel::{Lists, Panel};
+use crate::app::panel::{Lists, Panel, PlaceKind};
 use crate::app::state::model::Model;
 use crate::measures::Features;
 
@@ -29,7 +29,7 @@ pub fn holder(model: &Model, panel: Panel) -> Box<dyn Fn(usize) -> bool + '_> {
             Box::new(move |row| {
                 places.get(row).is_some_and(|place| {
                     // A city is searched by its name only.
-                    let id = place.id.filter(|_| place.customers.is_none());
+                    let id = place.id.filter(|_| place_kind(model, panel) != PlaceKind::City);
                     [id, place.name, place.owner].into_iter().flatten().any(&holds)
                 })
             })

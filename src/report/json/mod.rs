@@ -21,7 +21,7 @@ use self::orders::{HoursObject, hours_objects};
 use self::retention::{
     ClaimGapsObject, RetentionObject, TriangleObject, claim_gaps_object, retention_object, triangle_objects,
 };
-use self::rfm::{ConcentrationObject, RfmObject};
+use self::rfm::{ConcentrationObject, RevenueConcentrationObject, RfmObject};
 use self::segmentation::{Segmentation, segmentation};
 use self::source::{Quality, SourceObject, quality, source};
 use self::usage::{UsageObject, burnt_by_day_object, usage_object};
@@ -84,6 +84,7 @@ struct Contract<'a> {
     claim_gaps: Option<ClaimGapsObject>,
     rfm: Option<RfmObject>,
     concentration: Option<ConcentrationObject>,
+    revenue_concentration: Option<RevenueConcentrationObject>,
     quality: Vec<Quality<'a>>,
     segmentation: Option<Segmentation<'a>>,
 }
@@ -96,6 +97,11 @@ struct Frequency {
 
 fn contract<'a>(report: &'a ReportInput) -> Contract<'a> {
     let summary = report.summary;
+    let is_priced = summary.kind == Kind::Purchases && summary.kpis.amount.is_some();
+    let concentration_of = |revenue: bool| {
+        let there = if revenue { is_priced } else { summary.kind == Kind::Coupons };
+        summary.concentration.as_ref().filter(|_| there)
+    };
     let groups = |groups: &'a [Group]| groups.iter().map(|group| GroupObject::of(group, summary.kind)).collect();
     let places = |places: &'a [Place]| places.iter().map(|place| PlaceObject::of(place, summary.kind)).collect();
     let alone = Some(summary).filter(|summary| summary.kind == Kind::Customers);
@@ -135,7 +141,8 @@ fn contract<'a>(report: &'a ReportInput) -> Contract<'a> {
         retention_by: triangle_objects(&summary.retention, summary.kind),
         claim_gaps: claim_gaps_object(summary),
         rfm: summary.rfm.as_ref().map(|rfm| RfmObject::of(rfm, report.segmentation.as_ref().map(|s| s.segments))),
-        concentration: summary.concentration.as_ref().map(ConcentrationObject::of),
+        concentration: concentration_of(false).map(ConcentrationObject::of),
+        revenue_concentration: concentration_of(true).map(RevenueConcentrationObject::of),
         quality: summary.findings.iter().map(quality).collect(),
         segmentation: report.segmentation.as_ref().map(|of| segmentation(of, summary.kind)),
     }

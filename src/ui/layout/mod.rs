@@ -2,6 +2,7 @@
 //! there (the focused one is shown).
 
 mod customers;
+mod orders;
 mod screens;
 mod share;
 mod without;
@@ -69,6 +70,12 @@ pub struct Contents {
     pub missing: u16,
     /// Rows of the correlations.
     pub correlations: u16,
+    /// Rows of the Overview's top products, or branches.
+    pub top: u16,
+    /// Rows of the table of products.
+    pub products: u16,
+    /// Rows of the tables of branches and merchants.
+    pub shops: u16,
     /// Rows of the segment table.
     pub segments: u16,
     /// Rows of the table of coupons.
