@@ -235,6 +235,12 @@ impl Features {
         families.iter().map(|family| (name(&family.word), family.names_of_customers())).collect()
     }
 
+    /// The text columns of customers: their names, their categories, and the code of each customer.
+    pub fn coded(&self) -> Vec<(String, &[String], Vec<Option<u32>>)> {
+        let name = |word: &str| word.strip_suffix("_onehot").unwrap_or(word).to_owned();
+        self.one_hots().iter().map(|family| (name(&family.word), family.names, family.codes())).collect()
+    }
+
     fn unknown(&self, word: &str) -> String {
         let there_is: Vec<String> = self.offered().iter().map(|offered| escape(&offered.name)).collect();
         let presets = "behaviour, classic, rfm";

@@ -4,6 +4,7 @@ pub mod advice;
 pub mod assign;
 pub mod budget;
 mod case;
+mod categories;
 pub mod colour;
 pub mod compare;
 pub mod cross;
@@ -29,6 +30,7 @@ mod tests;
 pub mod trial;
 
 pub use advice::{Advice, advise, advise_never_active};
+pub use categories::{Category, categories};
 pub use colour::hardly_changed;
 pub use describe::describe;
 pub use flow::Flow;

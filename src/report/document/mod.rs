@@ -2,6 +2,7 @@
 
 mod about;
 pub mod blocks;
+mod categories;
 mod choosing;
 mod columns;
 mod concentration;
