@@ -64,6 +64,7 @@ pub fn describe(
             revenue: revenue.as_ref().map(|revenue| revenue[label]),
             top_city: top_with_lift(&cities, label, &sizes),
             top_gender: top_with_lift(&genders, label, &sizes),
+            categories: Vec::new(),
             profile,
             buys: std::mem::take(&mut buys[label]),
             reach: std::mem::take(&mut reach[label]),
