@@ -72,7 +72,7 @@ pub use kpis::Kpis;
 pub use later::{claim_span, claims_between, days_to_mature};
 pub use months::MonthCounts;
 pub use overdue::{OverdueCheck, RHYTHM_DAYS, Returned};
-pub use permutation::{SIGNIFICANT, differ, permutation_p};
+pub use permutation::{Cell, DEALS, SIGNIFICANT, Tested, differ, permutation_p, test_groups};
 pub use places::Place;
 pub use purchases::{Product, Purchases};
 pub use retention::{Cohort, Definition, Event, Retention, Start, Triangle};

@@ -4,11 +4,11 @@ use super::blocks::{Block, Cell, Column, Table};
 use super::numbers::{capitalised, rate};
 use crate::report::input::ReportInput;
 use crate::wording::concentration::{gini_words, top_sentence};
-use crate::wording::text::{count, percent};
+use crate::wording::text::{counted, percent};
 
 pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let Some(concentration) = &report.summary.concentration else { return Vec::new() };
-    let unit = format!("{} burns, {} customers", count(concentration.burns), count(concentration.customers));
+    let unit = format!("{}, {}", counted(concentration.burns, "burn"), counted(concentration.customers, "customer"));
     let columns = [Column::right("customers"), Column::bar(), Column::right("burns")];
     let mut table = Table::new("Share of burns by share of customers", unit, columns);
     for tenth in 1..=10_u8 {

@@ -19,7 +19,7 @@ use crate::data::{Kind, Table};
 use crate::measures::{GroupTest, MonthCounts};
 use crate::ui::charts::{Cell, Column, Order, Row, Sparkline, Table as TableWidget, window};
 use crate::wording::evidence::{briefly, differ};
-use crate::wording::text::{NONE, count, number, percent, percent_range, width};
+use crate::wording::text::{NONE, count, number, percent, percent_range, rate_beside, width};
 
 /// Most columns of a sparkline: its header fits.
 const SPARK: usize = 18;
@@ -189,7 +189,10 @@ fn cell<'a>(context: &Context<'_>, line: &PlaceLine<'a>, test: Option<&GroupTest
             Cell::from(revenue).style(context.theme.strong)
         }
         PlaceColumn::Share => Cell::from(of_rate(line.share, 1)),
-        PlaceColumn::Rate => Cell::from(of_rate(line.rate, 0) + side(context, line, test)),
+        PlaceColumn::Rate => {
+            let rate = rate_beside(line.rate.unwrap_or(f64::NAN), line.interval, 0);
+            Cell::from(rate + side(context, line, test))
+        }
         PlaceColumn::Interval => Cell::from(line.interval.map_or_else(|| NONE.to_owned(), percent_range)),
     }
 }
