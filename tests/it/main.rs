@@ -10,6 +10,7 @@ mod corruption;
 mod demographics;
 mod documents;
 mod drill;
+mod evidence;
 mod explain;
 mod export;
 mod filter;

@@ -5,7 +5,7 @@ use super::numbers::{LISTED, evidence, interval, listed, money, rate};
 use crate::data::Kind;
 use crate::measures::{Place, Summary};
 use crate::report::input::ReportInput;
-use crate::wording::text::{count, counted};
+use crate::wording::text::{count, counted, rate_beside};
 
 pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let summary = report.summary;
@@ -56,7 +56,8 @@ fn places(summary: &Summary, title: &str, name: &str, places: &[Place]) -> Block
         cells.extend(has_owner.then(|| p.merchant.clone().flatten().unwrap_or_default().into()));
         cells.push(Cell::bar(p.burnt, most));
         cells.extend([count(p.transactions), count(p.burnt), rate(p.burnt_share)].map(Cell::from));
-        cells.extend([rate(p.burn_rate), interval(p.interval)].map(Cell::from).into_iter().filter(|_| has_rates));
+        let own = rate_beside(p.burn_rate.unwrap_or(f64::NAN), p.interval, 1);
+        cells.extend([own, interval(p.interval)].map(Cell::from).into_iter().filter(|_| has_rates));
         table.row(cells);
     }
     Block::Table(table)

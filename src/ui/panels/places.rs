@@ -23,7 +23,7 @@ use crate::measures::{GroupTest, Sales};
 use crate::ui::charts::{Cell, Column, Order, Row, Sparkline, Table as TableWidget, window};
 use crate::wording::evidence::{briefly, differ};
 use crate::wording::money::Room;
-use crate::wording::text::{NONE, count, number, percent, percent_range, width};
+use crate::wording::text::{NONE, count, number, percent, percent_range, rate_beside, width};
 
 /// Most columns of a sparkline: its header fits.
 const SPARK: usize = 18;
@@ -261,7 +261,10 @@ fn cell<'a>(context: &Context<'_>, line: &PlaceLine<'a>, test: Option<&GroupTest
         PlaceColumn::Repeat => {
             Cell::from(of_rate(line.sales.and_then(Sales::repeat_rate), 0) + side(context, line, test))
         }
-        PlaceColumn::Rate => Cell::from(of_rate(line.rate, 0) + side(context, line, test)),
+        PlaceColumn::Rate => {
+            let rate = rate_beside(line.rate.unwrap_or(f64::NAN), line.interval, 0);
+            Cell::from(rate + side(context, line, test))
+        }
         PlaceColumn::Interval => Cell::from(line.interval.map_or_else(|| NONE.to_owned(), percent_range)),
     }
 }
