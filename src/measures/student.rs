@@ -15,11 +15,6 @@ pub fn student(freedom: f64) -> f64 {
     known.map_or_else(|| bisected(freedom), |quantile| *quantile.get_or_init(|| bisected(freedom)))
 }
 
-/// The two-sided p of a value of Student's t.
-pub fn student_p(t: f64, freedom: f64) -> f64 {
-    1.0 - incomplete_beta(t * t / (freedom + t * t), 0.5, freedom / 2.0)
-}
-
 fn bisected(freedom: f64) -> f64 {
     // P(|T| > t) is the incomplete beta function at freedom / (freedom + t²); it falls with t.
     let (mut low, mut high) = (0.0, 16.0);

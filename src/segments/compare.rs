@@ -4,7 +4,7 @@
 use super::describe::claims_of;
 use super::interval::{Moments, newcombe, welch, welch_p};
 use super::{Category, Profile, Segment, Segments, Top};
-use crate::measures::{Burns, Cell, DEALS, Features, holm, test_groups};
+use crate::measures::{Burns, Cell, DEALS, Features, difference_interval, holm, test_groups, wilson};
 use crate::progress::{Cancelled, Progress};
 
 /// One side of a comparison.

@@ -13,7 +13,7 @@ const CUSTOMER: &str = "transactions.customer_id";
 const AMOUNT: &str = "transactions.amount, quantity, unit_price";
 
 /// The terms of coupons that have a meaning of their own for purchases: the term of coupons, and what it is.
-const OF_ORDERS: [(&str, Definition); 26] = [
+const OF_ORDERS: &[(&str, Definition)] = &[
     (
         "advice",
         term(
@@ -273,7 +273,7 @@ const NEEDS_EVENTS: &[&str] = &[
 ];
 
 /// The terms of customers alone that are said of events otherwise.
-const OF_CUSTOMERS: [(&str, Definition); 6] = [
+const OF_CUSTOMERS: &[(&str, Definition)] = &[
     (
         "advice",
         term(
@@ -325,9 +325,9 @@ pub fn of_kind(kind: Kind, term: &str) -> Option<Definition> {
         Kind::Coupons | Kind::Purchases if ONLY_CUSTOMERS.contains(&term) => None,
         Kind::Coupons => own,
         Kind::Purchases if ONLY_COUPONS.contains(&term) => None,
-        Kind::Purchases => instead(&OF_ORDERS).or(own).or_else(|| ONLY_ORDERS.into_iter().find(|of| of.term == term)),
+        Kind::Purchases => instead(OF_ORDERS).or(own).or_else(|| ONLY_ORDERS.into_iter().find(|of| of.term == term)),
         Kind::Customers if ONLY_COUPONS.contains(&term) || NEEDS_EVENTS.contains(&term) => None,
-        Kind::Customers => instead(&OF_CUSTOMERS).or(own),
+        Kind::Customers => instead(OF_CUSTOMERS).or(own),
     }
 }
 
@@ -344,8 +344,8 @@ mod tests {
     #[test]
     fn the_terms_are_those_of_the_table() {
         let there = |term: &str| DEFINITIONS.iter().any(|definition| definition.term == term);
-        let names = OF_ORDERS.iter().chain(&OF_CUSTOMERS).map(|(term, _)| *term);
-        for term in names.chain(ONLY_COUPONS).chain(ONLY_CUSTOMERS).chain(NEEDS_EVENTS) {
+        let names = OF_ORDERS.iter().chain(OF_CUSTOMERS).map(|(term, _)| *term);
+        for term in names.chain([ONLY_COUPONS, ONLY_CUSTOMERS, NEEDS_EVENTS].into_iter().flatten().copied()) {
             assert!(there(term), "{term}");
         }
     }

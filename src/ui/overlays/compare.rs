@@ -118,7 +118,9 @@ fn facts<'a>(theme: &Theme, open: &'a Compare) -> Vec<Row<'a>> {
         rows.push(line(label, words, Cell::from(format!("lift {a}, {b} (1 = all)")).style(theme.dim)));
     }
     for CategoryDifference { name, shares, interval } in open.comparison.categories.iter().take(CATEGORIES) {
-        let note = points(theme, shares[0] - shares[1], Some(*interval));
+        let ends = interval.map(|end| end * 100.0);
+        let note = within(theme, (shares[0] - shares[1]) * 100.0, Some(ends), " pp", false);
+        let note = Cell::from(note).style(emphasis(theme, None));
         let shares = shares.map(|of| Cell::from(share(of)));
         rows.push(Row::new([Cell::from(clean(name).into_owned())].into_iter().chain(shares).chain([note])));
     }
