@@ -1,5 +1,6 @@
 //! The commands: the dashboard, and those that need no terminal.
 
+mod again;
 mod analysed;
 mod clean;
 mod model;

@@ -43,4 +43,4 @@ pub use rows::{cursor, has, rows};
 pub use scatter::{Directions, ScatterView, on_scatter, shows_scatter, turned, wants_depth};
 pub use search::holder;
 pub use selected::{WeekdayOfMonth, cohort, periods, rfm_group, segment_under_cursor, weekday_under_cursor};
-pub use time::weekday_months;
+pub use time::{shows_hours, weekday_months};

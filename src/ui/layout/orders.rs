@@ -76,7 +76,9 @@ fn overview_compact(body: Rect, contents: Contents) -> Vec<Place> {
 
 /// Sales over time, and how large and how frequent orders are.
 pub(super) fn sales(body: Rect, room: Room) -> Vec<Place> {
-    let [top, bottom] = halves(body, body.height * 45 / 100);
+    // A week has seven rows; what is left shows more periods.
+    let lower = if room == Room::Compact { body.height * 45 / 100 } else { (body.height * 45 / 100).min(12) };
+    let [top, bottom] = halves(body, lower);
     if room == Room::Compact {
         let [left, right] = columns(bottom, [1, 1]);
         return vec![
@@ -111,8 +113,10 @@ pub(super) fn products(body: Rect, room: Room, contents: Contents) -> Vec<Place>
         let [left, right] = columns(top, [44, 36]);
         return vec![place(left, &[Panel::Products]), place(right, &places_of), place(bottom, &[Panel::PlaceMonths])];
     }
-    // The heat map shows the top products, and the table all.
-    let heat = (contents.products.max(contents.cities).min(14) + 3).clamp(8, (body.height * 2 / 5).max(8));
+    // The heat map gets the rows that the tables do not need.
+    let beside = if contents.shops > 0 { contents.cities.saturating_add(contents.shops).saturating_add(6) } else { 0 };
+    let tables = contents.products.saturating_add(3).max(beside).clamp(8, (body.height * 3 / 5).max(8));
+    let heat = body.height.saturating_sub(tables);
     let [top, bottom] = halves(body, heat);
     if contents.shops > 0 {
         let [left, right] = columns(top, [68, 52]);

@@ -45,7 +45,7 @@ use ratatui::buffer::Buffer;
 
 use self::context::Context;
 use crate::analysis::Dataset;
-use crate::app::{Model, Panel};
+use crate::app::{Model, Panel, selectors};
 use crate::data::Kind;
 use crate::ui::layout::Place;
 use crate::ui::theme::Theme;
@@ -64,7 +64,7 @@ pub fn draw(model: &Model, theme: &Theme, dataset: &Dataset, place: &Place, buf:
         Panel::Timeline if of_orders => sales::draw,
         Panel::Periods if of_orders => sales_periods::draw,
         Panel::Coupons if of_orders => order_coupons::draw,
-        Panel::Weekdays if model.view_name(panel) == Some("by hour") => weekday_hours::draw,
+        Panel::Weekdays if selectors::shows_hours(model) => weekday_hours::draw,
         Panel::OrderSizes => order_sizes::draw,
         Panel::OrderGaps => gaps::draw,
         Panel::Genders if model.view_name(panel) == Some("shares") => gender_share::draw,
