@@ -1,7 +1,7 @@
 //! The definitions of each kind of data: those of claims and burns, or what stands for them where there are orders, or
 //! only those of customers.
 
-use super::definitions::{DEFINITIONS, Definition};
+use super::definitions::{Definition, definitions};
 use crate::data::Kind;
 
 const fn term(term: &'static str, meaning: &'static str, formula: &'static str, columns: &'static str) -> Definition {
@@ -319,7 +319,7 @@ const OF_CUSTOMERS: &[(&str, Definition)] = &[
 
 /// What a term of coupons means for a kind of data; none if the kind has no such thing.
 pub fn of_kind(kind: Kind, term: &str) -> Option<Definition> {
-    let own = DEFINITIONS.iter().find(|definition| definition.term == term).copied();
+    let own = definitions().find(|definition| definition.term == term).copied();
     let instead = |list: &[(&str, Definition)]| list.iter().find(|(name, _)| *name == term).map(|(_, of)| *of);
     match kind {
         Kind::Coupons | Kind::Purchases if ONLY_CUSTOMERS.contains(&term) => None,
@@ -334,7 +334,7 @@ pub fn of_kind(kind: Kind, term: &str) -> Option<Definition> {
 /// All terms that a kind of data has, in the order in which they build on each other.
 pub fn all_of(kind: Kind) -> impl Iterator<Item = Definition> {
     let of_orders = ONLY_ORDERS.iter().filter(move |_| kind == Kind::Purchases);
-    DEFINITIONS.iter().chain(of_orders).filter_map(move |definition| of_kind(kind, definition.term))
+    definitions().chain(of_orders).filter_map(move |definition| of_kind(kind, definition.term))
 }
 
 #[cfg(test)]
@@ -343,7 +343,7 @@ mod tests {
 
     #[test]
     fn the_terms_are_those_of_the_table() {
-        let there = |term: &str| DEFINITIONS.iter().any(|definition| definition.term == term);
+        let there = |term: &str| definitions().any(|definition| definition.term == term);
         let names = OF_ORDERS.iter().chain(OF_CUSTOMERS).map(|(term, _)| *term);
         for term in names.chain([ONLY_COUPONS, ONLY_CUSTOMERS, NEEDS_EVENTS].into_iter().flatten().copied()) {
             assert!(there(term), "{term}");
