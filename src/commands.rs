@@ -1,5 +1,6 @@
 //! The commands: the dashboard, and those that need no terminal.
 
+mod again;
 mod analysed;
 mod clean;
 mod model;
@@ -55,7 +56,7 @@ fn dispatch(cli: Cli) -> eyre::Result<ExitCode> {
     let options = cli.options;
     let config = |data: Vec<PathBuf>| {
         let config = Config::new(data, &options)?;
-        if let Some(bytes) = config.max_memory {
+        if let Some(bytes) = config.options.max_memory {
             data::budget::set(bytes);
         }
         Ok::<_, UsageError>(config)
@@ -85,7 +86,7 @@ fn dispatch(cli: Cli) -> eyre::Result<ExitCode> {
             let config = config(Vec::new())?;
             let options = GenerateOptions { customers, transactions, seed: config.choice.method.seed };
             generate(&options, &out, force)?;
-            if !config.quiet {
+            if !config.options.quiet {
                 say!("wrote {customers} customers and {transactions} transactions to {}", shown(&out));
             }
             Ok(())

@@ -39,6 +39,7 @@ pub mod load;
 mod load_options;
 mod located;
 mod loose_key;
+mod made_date;
 pub mod mapping;
 mod memory;
 mod notation;

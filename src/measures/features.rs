@@ -226,6 +226,25 @@ impl Features {
         self.columns.iter().map(single).chain(self.one_hots().into_iter().map(family)).collect()
     }
 
+    /// Of customers alone, the numeric columns besides some: a table of them has all columns. Empty for data with events.
+    pub fn others<'a>(&'a self, besides: &'a [Feature]) -> impl Iterator<Item = &'a Feature> {
+        let listed = |feature: &&Feature| !feature.code && besides.iter().all(|other| other.name != feature.name);
+        self.columns.iter().filter(|_| self.kind == Kind::Customers).filter(listed)
+    }
+
+    /// Of customers alone, the text columns with the value of each customer. Empty for data with events.
+    pub fn texts(&self) -> Vec<(String, Vec<Option<&str>>)> {
+        let families = if self.kind == Kind::Customers { self.one_hots() } else { Vec::new() };
+        let name = |word: &str| word.strip_suffix("_onehot").unwrap_or(word).to_owned();
+        families.iter().map(|family| (name(&family.word), family.names_of_customers())).collect()
+    }
+
+    /// The text columns of customers: their names, their categories, and the code of each customer.
+    pub fn coded(&self) -> Vec<(String, &[String], Vec<Option<u32>>)> {
+        let name = |word: &str| word.strip_suffix("_onehot").unwrap_or(word).to_owned();
+        self.one_hots().iter().map(|family| (name(&family.word), family.names, family.codes())).collect()
+    }
+
     fn unknown(&self, word: &str) -> String {
         let there_is: Vec<String> = self.offered().iter().map(|offered| escape(&offered.name)).collect();
         let presets = "behaviour, classic, rfm";

@@ -29,16 +29,31 @@ pub struct GroupTest {
     /// The p that all groups have the same rate, corrected for the number of tables (Holm 1979); none if fewer than two
     /// groups have a rate of two customers or more.
     pub p: Option<f64>,
-    /// The names of the groups whose rate is above that of the others, the surest first; empty unless rates differ.
-    pub above: Vec<String>,
+    /// The groups whose rate is above that of the others, the surest first; empty unless rates differ.
+    pub above: Vec<Standout>,
     /// The same of groups below.
-    pub below: Vec<String>,
+    pub below: Vec<Standout>,
+}
+
+/// A group whose rate differs from that of the others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standout {
+    /// Its id.
+    pub id: String,
+    /// Its name, or the id without a name.
+    pub name: String,
 }
 
 impl GroupTest {
     /// Whether the rates of the groups differ; none if they could not be tested.
     pub fn differ(&self) -> Option<bool> {
         differ(self.p)
+    }
+
+    /// Whether the rate of a group is above (true) or below that of the others.
+    pub fn side(&self, id: &str) -> Option<bool> {
+        let has = |groups: &[Standout]| groups.iter().any(|group| group.id == id);
+        has(&self.above).then_some(true).or_else(|| has(&self.below).then_some(false))
     }
 }
 
@@ -77,7 +92,8 @@ pub fn group_tests(facts: &Facts, progress: &Progress) -> Result<Vec<GroupTest>,
         progress.check()?;
         let deals = if cells.len() > MANY { DEALS_OF_MANY } else { DEALS };
         let tested = test_groups(cells, deals.max(least), progress)?;
-        let called = |groups: Vec<u32>| groups.into_iter().map(|group| name(&names, group as usize)).collect();
+        let one = |group: usize| Standout { id: names.ids.text(group).into_owned(), name: name(&names, group) };
+        let called = |groups: Vec<u32>| groups.into_iter().map(|group| one(group as usize)).collect();
         tests.push(match tested {
             Some(Tested { p, above, below }) => {
                 GroupTest { of, p: Some(p), above: called(above), below: called(below) }

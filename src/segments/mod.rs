@@ -5,6 +5,7 @@ pub mod assign;
 pub mod budget;
 mod buys;
 mod case;
+mod categories;
 pub mod colour;
 pub mod compare;
 pub mod cross;
@@ -33,6 +34,7 @@ pub mod trial;
 
 pub use advice::{Advice, advise, advise_never_active};
 pub use buys::Buys;
+pub use categories::{Category, categories};
 pub use colour::hardly_changed;
 pub use describe::describe;
 pub use flow::Flow;

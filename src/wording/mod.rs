@@ -1,9 +1,11 @@
 //! What screens and reports say in the same words: number formats, names of features, definitions and sentences.
 
+pub mod column;
 pub mod concentration;
 pub mod coupons;
 pub mod definitions;
 pub mod definitions_by_kind;
+pub mod evidence;
 pub mod experiment;
 pub mod feature;
 pub mod flow;

@@ -204,7 +204,7 @@ impl Spec {
 
 const TIME: &[&str] = &["by event", "by status", "cumulative"];
 const COHORTS: &[&str] = &["percent", "counts", "percent on or after", "counts on or after"];
-const PLACE_TERMS: &[&str] = &["places", "claims", "burnt", "burn rate", "interval", "(none)"];
+const PLACE_TERMS: &[&str] = &["places", "claims", "burnt", "burn rate", "interval", "evidence", "(none)"];
 
 impl Panel {
     /// The table: title, rows, what the numbers count, the terms that explain them, and what else it can do.
@@ -223,10 +223,10 @@ impl Panel {
                 .terms(&["customers", "claims", "burnt", "(none)"]).views(&["customers", "claims", "burns"])
                 .searches().opens(Opens::Customers),
             Self::CityBurns => Spec::new("Burns by city", Lists::Cities, Counts::Burnt)
-                .terms(&["burnt", "burn rate", "(none)"]).views(&["burns", "burn rate"]).searches()
+                .terms(&["burnt", "burn rate", "evidence", "(none)"]).views(&["burns", "burn rate"]).searches()
                 .opens(Opens::Customers),
             Self::Demographics => Spec::new("Demographics", Lists::Demographics, Counts::Demographics)
-                .terms(&["demographics", "customers", "claims", "burnt", "burn rate", "(none)"])
+                .terms(&["demographics", "customers", "claims", "burnt", "burn rate", "evidence", "(none)"])
                 .views(&["customers", "claims", "burns", "burn rate"]).searches().opens(Opens::Customers),
             Self::Columns => Spec::new("Columns", Lists::Columns, Counts::Values)
                 .terms(&["columns", "quantile", "missing values"]).searches().opens(Opens::Customers),
@@ -334,21 +334,19 @@ impl Panel {
     /// Whether the panel applies to a kind of data.
     pub fn is_of(self, kind: Kind) -> bool {
         match kind {
-            Kind::Coupons => !matches!(
-                self,
-                Self::OrderSizes
-                    | Self::OrderGaps
-                    | Self::Products
-                    | Self::Columns
-                    | Self::Correlations
-                    | Self::Missing
-            ),
-            Kind::Purchases => !matches!(self, Self::DaysToBurn | Self::Columns | Self::Correlations | Self::Missing),
+            Kind::Coupons => {
+                !matches!(self, Self::OrderSizes | Self::OrderGaps | Self::Products) && !self.is_of_customers_alone()
+            }
+            Kind::Purchases => !matches!(self, Self::DaysToBurn) && !self.is_of_customers_alone(),
             Kind::Customers => !matches!(
                 self,
                 Self::Trend | Self::Branches | Self::CityBurns | Self::Genders | Self::Cities | Self::Demographics
             ),
         }
+    }
+
+    fn is_of_customers_alone(self) -> bool {
+        matches!(self, Self::Columns | Self::Correlations | Self::Missing)
     }
 
     /// Names of the views that `v` cycles through; empty if there is only one.

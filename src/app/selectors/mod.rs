@@ -29,7 +29,7 @@ pub use compare::{compares, marks};
 pub use coupons::ranked_coupons;
 pub use customers::{listed, listed_by, listed_segments};
 pub use drill::{drills, under_cursor as conditions};
-pub use groups::{GroupMeasure, demographic, group_measure, ranked_groups, which_demographic};
+pub use groups::{GroupMeasure, demographic, group_measure, group_test, ranked_groups, which_demographic};
 pub use kinds::kind;
 pub use mapping::{obstacle, roles};
 pub use pairs::{pair_at, place_of_pair};

@@ -27,7 +27,7 @@ pub fn has(model: &Model, panel: Panel) -> bool {
         {
             false
         }
-        _ if dataset.summary.kind == Kind::Purchases => has_of_orders(model, panel),
+        panel if dataset.summary.kind == Kind::Purchases => has_of_orders(model, panel),
         _ => true,
     };
     let before = panel.is_of(Kind::Coupons) && panel != Panel::Demographics;

@@ -51,6 +51,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
         Action::Reload => return Some(load::start_load(model)),
         Action::Axes(_) | Action::Zoom(_) | Action::Look(_) => scatter::look(model, action),
         Action::Granularity => time::next_granularity(model),
+        Action::View(_) if model.overlay == Overlay::Budget => overlay::budget::turn(model),
         Action::View(forward) => step_view(model, forward),
         Action::Cohorts(forward) => retention::step_cohorts(model, forward),
         Action::Maximise => model.maximised = !model.maximised,

@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 /// Burns happen within this many days.
 const LONGEST_DELAY: u64 = 75;
 /// The activity of each month; Ramadan, the busiest month, is around March.
-const MONTHS: [u64; 12] = [88, 92, 128, 112, 96, 104, 108, 100, 94, 98, 124, 118];
+const MONTHS: [u64; 12] = [94, 96, 110, 106, 96, 102, 106, 100, 94, 98, 120, 116];
 
 /// The status of a generated transaction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,7 +62,8 @@ pub fn coupons(options: &GenerateOptions, people: &[Person]) -> Vec<Coupon> {
     coupons
 }
 
-/// Burns as many of a customer's coupons as planned, after the claim and not after the last day.
+/// Burns as many of a customer's coupons as planned, each some days after its claim. What would be burnt after the last
+/// day is still open: otherwise the burns of later months would pile up in the last one.
 fn burn(dice: &mut Dice, coupons: &mut [Coupon], person: &Person, branches: &[u64]) {
     let burnt = (coupons.len() as u64 * person.burnt as u64 + 50) / 100;
     for n in 0..(burnt as usize).min(coupons.len()) {
@@ -70,12 +71,11 @@ fn burn(dice: &mut Dice, coupons: &mut [Coupon], person: &Person, branches: &[u6
         let chosen = n + dice.below((coupons.len() - n) as u64) as usize;
         coupons.swap(n, chosen);
         let coupon = &mut coupons[n];
-        let left = (LAST_DAY - coupon.day) as u64;
-        let delay = dice.below(LONGEST_DELAY).min(dice.below(LONGEST_DELAY));
-        let delay = if delay > left { dice.below(left + 1) } else { delay };
-        coupon.status = Status::Burnt;
-        coupon.burnt_on = Some(coupon.day + delay as i32);
-        coupon.branch = dice.pick(branches) as u32 + 1;
+        let day = coupon.day + dice.below(LONGEST_DELAY).min(dice.below(LONGEST_DELAY)) as i32;
+        let branch = dice.pick(branches) as u32 + 1;
+        if day <= LAST_DAY {
+            (coupon.status, coupon.burnt_on, coupon.branch) = (Status::Burnt, Some(day), branch);
+        }
     }
 }
 

@@ -126,4 +126,24 @@ mod tests {
         let error = generate(&options, file.path(), false).unwrap_err().to_string();
         assert!(error.contains(&file.path().display().to_string()), "{error}");
     }
+    #[test]
+    fn the_last_month_is_like_the_months_before() {
+        let options = GenerateOptions { customers: 2000, transactions: 20_000, seed: 42 };
+        let coupons = coupons::coupons(&options, &people::people(&options));
+        // Claims and burns of the last 30 days, and of the 30 days before each of them.
+        let mut months = [[0_u32; 2]; 6];
+        for coupon in &coupons {
+            for (what, day) in [Some(coupon.day), coupon.burnt_on].into_iter().enumerate() {
+                let month = day.filter(|day| *day <= LAST_DAY).map(|day| (LAST_DAY - day) / 30);
+                if let Some(month) = month.and_then(|month| months.get_mut(month as usize)) {
+                    month[what] += 1;
+                }
+            }
+        }
+        for what in 0..2 {
+            let before = f64::from(months[1..].iter().map(|month| month[what]).sum::<u32>()) / 5.0;
+            let change = f64::from(months[0][what]) / before - 1.0;
+            assert!(change.abs() < 0.2, "{what}: {change:+.2} in {months:?}");
+        }
+    }
 }

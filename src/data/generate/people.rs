@@ -23,11 +23,11 @@ pub struct Kind {
 #[rustfmt::skip]
 pub const KINDS: [Kind; 6] = [
     Kind { share: 20, claims: 0, burnt: (0, 0), seen: (0, 700), member: (0, 200) },
-    Kind { share: 255, claims: 200, burnt: (80, 17), seen: (0, 45), member: (180, 860) },
-    Kind { share: 225, claims: 140, burnt: (26, 17), seen: (0, 50), member: (180, 860) },
-    Kind { share: 215, claims: 60, burnt: (64, 17), seen: (60, 160), member: (150, 750) },
-    Kind { share: 155, claims: 20, burnt: (0, 0), seen: (0, 60), member: (5, 40) },
-    Kind { share: 130, claims: 50, burnt: (36, 16), seen: (310, 470), member: (100, 440) },
+    Kind { share: 265, claims: 200, burnt: (80, 17), seen: (0, 60), member: (120, 860) },
+    Kind { share: 235, claims: 140, burnt: (26, 17), seen: (0, 70), member: (120, 860) },
+    Kind { share: 220, claims: 60, burnt: (64, 17), seen: (60, 200), member: (30, 750) },
+    Kind { share: 130, claims: 20, burnt: (0, 0), seen: (0, 80), member: (0, 80) },
+    Kind { share: 130, claims: 50, burnt: (36, 16), seen: (310, 470), member: (30, 440) },
 ];
 
 /// A customer. Ids of cities and genders count from 1.
@@ -64,10 +64,10 @@ pub fn people(options: &GenerateOptions) -> Vec<Person> {
         .into_iter()
         .map(|kind| {
             let Kind { burnt: (middle, spread), seen, member, .. } = KINDS[usize::from(kind)];
-            let last = LAST_DAY - dice.within(seen.0, seen.1);
-            // Most customers joined long ago: the longer of two draws.
-            let member = dice.within(member.0, member.1).max(dice.within(member.0, member.1));
-            let joined = (last - member).max(FIRST_DAY);
+            // The shorter of two draws: customers of the same pace have their last claim more often a short time ago, and
+            // each month has as many claims as its season asks for.
+            let last = LAST_DAY - dice.within(seen.0, seen.1).min(dice.within(seen.0, seen.1));
+            let joined = (last - dice.within(member.0, member.1)).max(FIRST_DAY);
             Person {
                 kind,
                 claims: 0,

@@ -113,7 +113,6 @@ impl TopRow {
 
     /// How many cells are the name of a column that segscope knows.
     fn known(&self) -> usize {
-        let is_known = |text: &str| KNOWN.contains(&normalise(text)) || KNOWN.contains(&bare(text));
         self.filled().filter(|cell| is_known(&cell.text)).count()
     }
 
@@ -183,6 +182,11 @@ fn is_made_up(name: &str) -> bool {
     let number =
         name.strip_prefix("Unnamed: ").map(|rest| rest.split_once("_level_").map_or(rest, |(column, _)| column));
     number.is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// Whether a column of this name is known.
+pub fn is_known(name: &str) -> bool {
+    KNOWN.contains(&normalise(name)) || KNOWN.contains(&bare(name))
 }
 
 /// Every name of every column, but for those that say something only within their table.

@@ -2,7 +2,9 @@
 
 mod about;
 pub mod blocks;
+mod categories;
 mod choosing;
+mod columns;
 mod concentration;
 mod coupons;
 mod customers;
@@ -42,6 +44,9 @@ const SECTIONS: &[(&str, Blocks)] = &[
     ("Experiment", experiment::blocks),
     ("Migration", migration::blocks),
     ("Customers", customers::blocks),
+    ("Columns", columns::blocks),
+    ("Correlations", columns::correlations),
+    ("Missing values", columns::missing),
     ("Claims and burns", time::blocks),
     ("Orders over time", orders_over_time::blocks),
     ("Order sizes", order_sizes::blocks),

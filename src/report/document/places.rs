@@ -1,11 +1,11 @@
 //! Claims and burns by branch and merchant.
 
 use super::blocks::{Block, Cell, Column, Table};
-use super::numbers::{LISTED, interval, listed, money, rate};
+use super::numbers::{LISTED, evidence, interval, listed, money, rate};
 use crate::data::Kind;
 use crate::measures::{Place, Summary};
 use crate::report::input::ReportInput;
-use crate::wording::text::{count, counted};
+use crate::wording::text::{count, counted, rate_beside};
 
 pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let summary = report.summary;
@@ -13,10 +13,10 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
         return Vec::new();
     }
     let branches = &summary.branches;
-    let mut blocks = vec![
-        places(summary, "Branches", "branch", branches),
-        places(summary, "Merchants", "merchant", &summary.merchants),
-    ];
+    let mut blocks = vec![places(summary, "Branches", "branch", branches)];
+    blocks.extend(evidence(summary, "branches"));
+    blocks.push(places(summary, "Merchants", "merchant", &summary.merchants));
+    blocks.extend(evidence(summary, "merchants"));
     let is_known = branches.iter().any(|p| p.id.is_some());
     if is_known && summary.kpis.burnt > 0 && branches.iter().all(|p| p.burn_rate.is_none()) {
         blocks.push(Block::Text("No burn rate by branch: only burnt claims have a branch_id.".to_owned()));
@@ -56,7 +56,8 @@ fn places(summary: &Summary, title: &str, name: &str, places: &[Place]) -> Block
         cells.extend(has_owner.then(|| p.merchant.clone().flatten().unwrap_or_default().into()));
         cells.push(Cell::bar(p.burnt, most));
         cells.extend([count(p.transactions), count(p.burnt), rate(p.burnt_share)].map(Cell::from));
-        cells.extend([rate(p.burn_rate), interval(p.interval)].map(Cell::from).into_iter().filter(|_| has_rates));
+        let own = rate_beside(p.burn_rate.unwrap_or(f64::NAN), p.interval, 1);
+        cells.extend([own, interval(p.interval)].map(Cell::from).into_iter().filter(|_| has_rates));
         table.row(cells);
     }
     Block::Table(table)

@@ -1,6 +1,7 @@
 //! The segments, how they were found and how reliable they are.
 
 use super::blocks::{Block, Cell, Column, Mark, Table};
+use super::categories::categories;
 use super::numbers::{capitalised, money, rate};
 use super::profiles::profiles;
 use super::scatter::scatter;
@@ -35,6 +36,7 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
         blocks.extend(advised(&advice));
     }
     blocks.extend(profiles(report));
+    blocks.extend(categories(report));
     blocks
 }
 
@@ -116,7 +118,9 @@ fn one(report: &SegmentationReport, segment: &Segment) -> Vec<Block> {
     let most = |top: &Option<Top>| {
         top.as_ref().map(|top| format!("{} ({}, lift {})", top.name, percent(top.share, 0), number(top.lift, 2)))
     };
-    let most: Vec<String> = [&segment.top_city, &segment.top_gender].into_iter().filter_map(most).collect();
+    // Of customers alone, the advice says what they have more often, beyond chance.
+    let tops = if segment.categories.is_empty() { [&segment.top_city, &segment.top_gender] } else { [&None, &None] };
+    let most: Vec<String> = tops.into_iter().filter_map(most).collect();
     let most = if most.is_empty() { String::new() } else { format!(" Most often {}.", most.join(" and ")) };
     let burns =
         if segment.burn_rate.is_some() { format!(", {}", counted(segment.burnt, "burn")) } else { String::new() };

@@ -1,7 +1,9 @@
 //! The JSON contract: keys may be added, these keep their names, order and meaning.
 
+mod columns;
 mod coupons;
 mod demographics;
+mod evidence;
 mod experiment;
 mod figures;
 mod habits;
@@ -14,7 +16,9 @@ mod segmentation;
 mod source;
 mod usage;
 
+use self::columns::{ColumnObject, CorrelationsObject, MissingObject};
 use self::demographics::DemographicObject;
+use self::evidence::{EvidenceObject, evidence};
 use self::figures::{GroupObject, KpisObject, OtherProductsObject, PlaceObject, ProductObject, PurchasesObject};
 use self::orders::{HoursObject, hours_objects};
 use self::retention::{
@@ -67,8 +71,12 @@ struct Contract<'a> {
     genders: Vec<GroupObject<'a>>,
     cities: Vec<GroupObject<'a>>,
     demographics: Vec<DemographicObject<'a>>,
+    columns: Option<Vec<ColumnObject<'a>>>,
+    correlations: Option<CorrelationsObject<'a>>,
+    missing_together: Option<Vec<MissingObject<'a>>>,
     branches: Vec<PlaceObject<'a>>,
     merchants: Vec<PlaceObject<'a>>,
+    evidence: Option<Vec<EvidenceObject<'a>>>,
     usage: UsageObject,
     weekday_hours: Option<Vec<HoursObject>>,
     days_to_burn: Option<&'a DaysToBurn>,
@@ -100,6 +108,7 @@ fn contract<'a>(report: &'a ReportInput) -> Contract<'a> {
     };
     let groups = |groups: &'a [Group]| groups.iter().map(|group| GroupObject::of(group, summary.kind)).collect();
     let places = |places: &'a [Place]| places.iter().map(|place| PlaceObject::of(place, summary.kind)).collect();
+    let alone = Some(summary).filter(|summary| summary.kind == Kind::Customers);
     Contract {
         schema: "segscope/report/1",
         source: source(&summary.source),
@@ -117,8 +126,12 @@ fn contract<'a>(report: &'a ReportInput) -> Contract<'a> {
         genders: groups(&summary.genders),
         cities: groups(&summary.cities),
         demographics: summary.demographics.iter().map(|of| DemographicObject::of(of, summary.kind)).collect(),
+        columns: alone.map(|of| of.columns.iter().map(ColumnObject::of).collect()),
+        correlations: summary.correlations.as_ref().map(CorrelationsObject::of),
+        missing_together: alone.map(|of| of.missing_together.iter().map(MissingObject::of).collect()),
         branches: places(&summary.branches),
         merchants: places(&summary.merchants),
+        evidence: evidence(summary),
         usage: usage_object(summary, report.granularity),
         weekday_hours: summary.weekday_hours.as_ref().map(hours_objects),
         days_to_burn: summary.days_to_burn.as_ref(),

@@ -12,7 +12,7 @@ use crate::cluster::{Algorithm, Criterion, GapPoint, SilhouetteMethod, Structure
 use crate::data::Kind;
 use crate::measures::Burns;
 use crate::report::{SegmentationReport, SweepRow};
-use crate::segments::{Advice, Profile, Segment, advise, advise_never_active};
+use crate::segments::{Advice, Category, Profile, Segment, advise, advise_never_active};
 use crate::wording::feature::why_left;
 
 #[derive(serde::Serialize)]
@@ -93,10 +93,44 @@ struct SegmentObject<'a> {
     shrunk_interval: Option<[f64; 2]>,
     later_burn_rate: Option<f64>,
     later_interval: Option<[f64; 2]>,
+    /// Of customers alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    categories: Option<Vec<CategoryObject<'a>>>,
     profile: Profiles<'a>,
     buys: Vec<BuysObject<'a>>,
     reach: ReachObject,
     recommendation: Recommendation,
+}
+
+/// A category among the customers of a segment; `p` is adjusted, and null where the clustering used the column.
+#[derive(serde::Serialize)]
+struct CategoryObject<'a> {
+    column: &'a str,
+    name: &'a str,
+    customers: u64,
+    known: u64,
+    share: f64,
+    share_of_all: f64,
+    lift: f64,
+    interval: Option<[f64; 2]>,
+    p: Option<f64>,
+}
+
+impl<'a> CategoryObject<'a> {
+    fn of(category: &'a Category) -> Self {
+        let Category { column, name, customers, known, lift, p, .. } = category;
+        Self {
+            column,
+            name,
+            customers: *customers,
+            known: *known,
+            share: lift.share,
+            share_of_all: lift.everywhere,
+            lift: lift.lift,
+            interval: lift.interval,
+            p: *p,
+        }
+    }
 }
 
 /// What to do about a segment.
@@ -222,6 +256,7 @@ fn segment<'a>(segment: &'a Segment, report: &SegmentationReport, kind: Kind) ->
         shrunk_interval: segment.shrunk.map(|shrunk| shrunk.interval).filter(|[low, high]| low < high),
         later_burn_rate: burns.and_then(Burns::rate),
         later_interval: burns.and_then(Burns::interval),
+        categories: (kind == Kind::Customers).then(|| segment.categories.iter().map(CategoryObject::of).collect()),
         profile: Profiles(&segment.profile),
         buys: segment.buys.iter().map(BuysObject::of).collect(),
         reach: ReachObject::of(&segment.reach),

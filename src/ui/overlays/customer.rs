@@ -18,6 +18,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph, Widget, Wrap};
 
+use super::customer_values;
 use crate::analysis::{CustomerDetail, Segmentation};
 use crate::app::state::overlay::customer::{CustomerPage, DetailState};
 use crate::data::{Kind, format_day, status};
@@ -57,6 +58,9 @@ pub fn draw(theme: &Theme, page: &CustomerPage, area: Rect, buf: &mut Buffer) {
     let rest = Rect { y: inner.y + high, height: inner.height - high, ..inner };
     let rest = Rect { y: rest.y + rest.height.min(1), height: rest.height.saturating_sub(1), ..rest };
 
+    if let (Kind::Customers, DetailState::Ready(detail)) = (page.features.kind, &page.detail) {
+        return customer_values::draw(theme, page, detail, rest, buf);
+    }
     let features = listed(page);
     let (left, right) = if rest.width >= WIDE {
         let half = rest.width / 2 - 1;

@@ -18,10 +18,9 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph, Widget, Wrap};
 
 use crate::app::Model;
-use crate::app::state::overlay::budget::LaterState;
 use crate::app::state::overlay::segment::SegmentPage;
 use crate::cluster::Verdict;
-use crate::segments::{Buys, Segment, Segments, Top, advise, habits};
+use crate::segments::{Buys, Category, Segment, Segments, Top, advise, habits};
 use crate::ui::badge::{badge, signed_index};
 use crate::ui::charts::{Cell, Column, QuartileStrip, Row, Table};
 use crate::ui::layout;
@@ -89,7 +88,8 @@ fn words<'a>(model: &Model, theme: &Theme, page: &SegmentPage, segment: &'a Segm
     name.push_span(Span::raw(format!(": {}", facts.join("; "))));
     let mut lines = vec![name];
     let tops: Vec<String> = [&segment.top_city, &segment.top_gender].into_iter().flatten().map(often).collect();
-    if !tops.is_empty() {
+    // Of customers alone, the advice says what they have more often, beyond chance.
+    if !tops.is_empty() && segment.categories.is_empty() {
         lines.push(Line::from(format!("Most often {}", tops.join(", and "))));
     }
     lines.push(Line::from(format!("Named for: {}", clean(&segment.reason))));
@@ -105,7 +105,7 @@ fn words<'a>(model: &Model, theme: &Theme, page: &SegmentPage, segment: &'a Segm
     }
     let kind = summary.map_or_else(Default::default, |summary| summary.kind);
     lines.extend(habits::gap(&segment.reach, kind).map(Line::from));
-    if let LaterState::Ready(later) = &model.budget.later
+    if let Some(later) = model.budget.later()
         && let Some(early) = later.of(page.label)
         && let (Some(rate), Some(interval)) = (early.burns.rate(), early.burns.interval())
     {
@@ -145,6 +145,26 @@ fn buys(theme: &Theme, segment: &Segment, area: Rect, buf: &mut Buffer) {
     }
 }
 
+/// A category: the share of the segment and of all that has it, and how much more often the segment has it.
+fn of_category<'a>(theme: &Theme, category: &Category) -> Row<'a> {
+    let Category { column, name, lift, .. } = category;
+    let interval = lift.interval.map_or_else(String::new, |ends| {
+        let [low, high] = ends.map(|end| number(end, 2));
+        format!("lift {} ({low}{}{high})", number(lift.lift, 2), theme.glyphs.pick("…", ".."))
+    });
+    let mark = if category.is_telling() { " *" } else { "" };
+    Row::new([
+        Cell::from(clean(&format!("{column}: {name}")).into_owned()),
+        Cell::from(percent(lift.share, 0)).style(theme.strong),
+        Cell::default(),
+        Cell::default(),
+        Cell::from(percent(lift.everywhere, 0)),
+        Cell::from(signed_index(theme, Some(100.0 * lift.lift))),
+        Cell::default(),
+        Cell::from(format!("{interval}{mark}")).style(if mark.is_empty() { theme.dim } else { theme.text }),
+    ])
+}
+
 /// Every feature that is not a code, the most distinctive first.
 fn table(theme: &Theme, page: &SegmentPage, segments: &Segments, segment: &Segment, area: Rect, buf: &mut Buffer) {
     let mut profiles: Vec<_> = segment.profile.iter().filter(|profile| !profile.code).collect();
@@ -161,34 +181,36 @@ fn table(theme: &Theme, page: &SegmentPage, segments: &Segments, segment: &Segme
         Column::text("").min(STRIP).max(STRIP).priority(4),
     ];
     let slot = page.segmentation.colours.get(page.label).copied().unwrap_or(page.label);
-    let rows: Vec<Row<'_>> = profiles
-        .iter()
-        .skip(page.top)
-        .take(usize::from(area.height))
-        .map(|profile| {
-            let feature = profile.feature.as_str();
-            let [low, high] = [profile.p25, profile.p75].map(|quartile| value(feature, quartile));
-            let strip = QuartileStrip {
-                axis: segments.quartile_range(feature),
-                quartiles: [profile.p25, profile.median, profile.p75],
-                mark: Some((segments.mean(feature), theme.strong)),
-            };
-            Row::new([
-                Cell::from(title(feature).to_owned()),
-                Cell::from(value(feature, profile.mean)).style(theme.strong),
-                Cell::from(value(feature, profile.median)),
-                Cell::from(format!("{low} {} {high}", theme.glyphs.pick("…", ".."))),
-                Cell::from(value(feature, segments.mean(feature))),
-                Cell::from(signed_index(theme, profile.index)),
-                Cell::from(profile.effect.map_or_else(|| NONE.to_owned(), |effect| signed(effect, 1))),
-                Cell::from(strip.line(theme, STRIP, theme.segment_style(slot))),
-            ])
-        })
-        .collect();
+    let profiles = profiles.iter().map(|profile| {
+        let feature = profile.feature.as_str();
+        let [low, high] = [profile.p25, profile.p75].map(|quartile| value(feature, quartile));
+        let strip = QuartileStrip {
+            axis: segments.quartile_range(feature),
+            quartiles: [profile.p25, profile.median, profile.p75],
+            mark: Some((segments.mean(feature), theme.strong)),
+        };
+        Row::new([
+            Cell::from(title(feature).to_owned()),
+            Cell::from(value(feature, profile.mean)).style(theme.strong),
+            Cell::from(value(feature, profile.median)),
+            Cell::from(format!("{low} {} {high}", theme.glyphs.pick("…", ".."))),
+            Cell::from(value(feature, segments.mean(feature))),
+            Cell::from(signed_index(theme, profile.index)),
+            Cell::from(profile.effect.map_or_else(|| NONE.to_owned(), |effect| signed(effect, 1))),
+            Cell::from(strip.line(theme, STRIP, theme.segment_style(slot))),
+        ])
+    });
+    let categories = segment.categories.iter().map(|category| of_category(theme, category));
+    let rows: Vec<Row<'_>> = profiles.chain(categories).skip(page.top).take(usize::from(area.height)).collect();
     // The last line explains the columns.
     let legend =
         "apart: standard deviations from the mean of all; the strip: quartiles of the segment, ● the mean of all";
-    let legend = if theme.glyphs.is_ascii() { legend.replace('●', "o") } else { legend.to_owned() };
+    let legend = if segment.categories.is_empty() {
+        legend.to_owned()
+    } else {
+        format!("{legend}; * more often than all, beyond chance")
+    };
+    let legend = if theme.glyphs.is_ascii() { legend.replace('●', "o") } else { legend };
     let below = u16::from(usize::from(area.height) > rows.len() + 2);
     Table::new(theme, &columns, &rows).render(Rect { height: area.height - below, ..area }, buf);
     if below > 0 {

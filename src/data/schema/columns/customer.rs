@@ -505,3 +505,13 @@ pub const CUSTOMER_FALLBACK: &[&str] = &[
     "お名前",
     "会員名",
 ];
+
+/// Who the customer is, where a table of customers has an id of its own for each of their orders.
+pub const PERSON: &[&str] = &[
+    // English
+    "customeruniqueid",
+    "uniquecustomerid",
+    "mastercustomerid",
+    "goldencustomerid",
+    "universalcustomerid",
+];
