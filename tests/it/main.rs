@@ -25,6 +25,7 @@ mod places;
 mod planted;
 mod profiles;
 mod pseudo_terminal;
+mod purchases;
 mod random;
 mod remedies;
 mod rename;
