@@ -1,7 +1,9 @@
 //! All measures that do not need segments.
 
+use super::column::{Column, columns};
 use super::columns::{MeasureError, Rows, customer_codes, has_transactions};
 use super::concentration::{Concentration, concentration};
+use super::correlations::{Correlations, correlations};
 use super::coupons::{NamedCoupon, coupons};
 use super::customer_days::CustomerDays;
 use super::days_to_burn::{DaysToBurn, days_to_burn};
@@ -10,6 +12,7 @@ use super::frequency::frequency;
 use super::groups::{Group, by_customers, by_value, groups};
 use super::hours::{WeekdayHours, weekday_hours};
 use super::kpis::{Kpis, kpis};
+use super::missing::{MissingTogether, missing_together};
 use super::months::{Calendar, by_month, crossed};
 use super::places::{Place, places};
 use super::products::{OtherProducts, Product, products};
@@ -32,6 +35,8 @@ pub struct Summary {
     pub kind: Kind,
     /// What its cities are: `city`, or another kind of place.
     pub place: &'static str,
+    /// The currency of the amounts, see [`Facts::currency`].
+    pub currency: Option<String>,
     /// The as-of date.
     pub as_of: Option<i32>,
     /// The latest claim.
@@ -48,6 +53,12 @@ pub struct Summary {
     pub genders: Vec<Group>,
     /// By other columns of customers.
     pub demographics: Vec<Demographic>,
+    /// Every column of a table of customers alone; empty for data with events.
+    pub columns: Vec<Column>,
+    /// Correlations of the numeric columns of a table of customers alone; none with fewer than two that vary.
+    pub correlations: Option<Correlations>,
+    /// Which values of a table of customers alone are missing together, the most frequent combination first.
+    pub missing_together: Vec<MissingTogether>,
     /// Descending by what counts, then by id.
     pub cities: Vec<Group>,
     /// Descending by what counts, then by id.
@@ -142,6 +153,7 @@ pub fn summarise(facts: &Facts) -> Result<Summary, MeasureError> {
         days_to_mature: days_to_burn.as_ref().and_then(DaysToBurn::to_mature),
     };
     let purchases = purchases(facts)?;
+    let columns = columns(facts)?;
     let (products, other_products) = products(facts, &rows, &calendar)?.unzip();
     let amount = match &purchases {
         Some(purchases) => purchases.revenue,
@@ -154,6 +166,7 @@ pub fn summarise(facts: &Facts) -> Result<Summary, MeasureError> {
         source: facts.source.clone(),
         kind: facts.kind,
         place: facts.place.into(),
+        currency: facts.currency.clone(),
         as_of: facts.as_of,
         claim_horizon: facts.claim_horizon,
         kpis: kpis(&customers, has_transactions, amount, days_to_burn.as_ref().map(|d| d.median)),
@@ -162,6 +175,9 @@ pub fn summarise(facts: &Facts) -> Result<Summary, MeasureError> {
         other_products: other_products.flatten(),
         genders,
         demographics: demographics(facts, &customers, revenue)?,
+        correlations: correlations(facts)?,
+        missing_together: missing_together(facts, &columns)?,
+        columns,
         cities: by_value(cities, facts.kind),
         branches,
         merchants,
