@@ -117,7 +117,7 @@ fn filters_select_orders_by_product_weekday_and_hour() {
         ("product:none", 0),
         ("weekday:Mon hour:9", 3),
         ("hour:20", 2),
-        ("orders>=2", 6),
+        ("orders>=2", 8),
         ("revenue>=20", 4),
         ("status:completed", 9),
     ] {
