@@ -27,6 +27,7 @@ mod places;
 mod planted;
 mod profiles;
 mod pseudo_terminal;
+mod purchases;
 mod purchases_screens;
 mod random;
 mod remedies;
