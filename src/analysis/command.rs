@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use super::{Choice, KChoice};
 use crate::data::filter::Filter;
-use crate::data::{LoadOptions, Mapping, format_day};
+use crate::data::{Kind, LoadOptions, Mapping, format_day};
 use crate::measures::Granularity;
 use crate::shell_words::{operand, option, quoted};
 
@@ -30,6 +30,7 @@ pub fn command(
     }
     let k = if let KChoice::Fixed(k) = choice.k { Some(k.to_string()) } else { None };
     let options = [
+        ("sample", unless(&load.sample, &Kind::Coupons)),
         ("k", k),
         ("algorithm", unless(&method.algorithm, &usual.algorithm)),
         ("features", (!choice.features.is_empty()).then(|| choice.features.join(","))),

@@ -9,6 +9,7 @@ use super::values::{at_least, date_format, day, filter, memory, named, percentil
 use crate::analysis::KChoice;
 use crate::cluster::hierarchy::Linkage;
 use crate::cluster::{Algorithm, Scaling};
+use crate::data::Kind;
 use crate::data::filter::{Condition, Filter};
 use crate::measures::{Granularity, InactivePolicy};
 use crate::ui::theme::{ColorChoice, ThemeChoice};
@@ -199,6 +200,17 @@ pub struct Options {
         help_heading = "Data",
     )]
     pub kind: Option<String>,
+    /// Built-in sample to open: coupons, purchases or customers [default: coupons].
+    #[arg(
+        long,
+        global = true,
+        env = "SEGSCOPE_SAMPLE",
+        value_name = "KIND",
+        value_parser = named::<Kind>(),
+        ignore_case = true,
+        help_heading = "Data",
+    )]
+    pub sample: Option<Kind>,
     /// Row of the column names, 0 for none [default: detected from the first rows].
     #[arg(
         long,
