@@ -265,7 +265,7 @@ impl Options {
         }
         let reading = load.mapping.iter().flat_map(Mapping::options).map(|(name, value)| (name, Some(value)));
         let before = [
-            ("sample", unless(&Some(load.sample), &Kind::Coupons)),
+            ("sample", unless(&load.sample, &Kind::Coupons)),
             ("as-of", load.as_of.map(|day| format_day(day).into())),
             ("date-format", load.date_format.clone().map(OsString::from)),
             ("filter", (!filter.is_empty()).then(|| filter.to_string().into())),

@@ -1,4 +1,4 @@
-//! The table of parameters: what each is called, which values it has, and where its value is kept. The dialog, the
+//! The table of parameters: what each is called, which values it has, and where its value is stored. The dialog, the
 //! command line and the configuration file follow from it.
 
 use std::fmt::Display;
@@ -75,7 +75,7 @@ fn put<T: FromStr>(value: &mut T, text: Option<&str>) {
 }
 
 impl Parameter {
-    /// Its row. K is kept with what chooses it, not in the method.
+    /// Its row. K is stored with what chooses it, not in the method.
     pub const fn row(self) -> &'static Row {
         match self {
             Self::K => &Row {
@@ -153,7 +153,7 @@ impl Parameter {
         }
     }
 
-    /// Those that are kept in a method, in the order of the options.
+    /// The parameters that are stored in a method, in the order of the options.
     pub fn of_method() -> impl Iterator<Item = Self> {
         Self::iter().filter(|parameter| *parameter != Self::K)
     }

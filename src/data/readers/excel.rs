@@ -30,7 +30,7 @@ use crate::data::tally::escape;
 type Bytes = BufReader<Box<dyn ReadSeek>>;
 type Cells<'a> = Box<dyn Iterator<Item = Result<(u32, u32, DataRef<'a>), Refusal>> + 'a>;
 
-/// Excel's own limit; a cell beyond it is damage.
+/// Excel's own limit; a cell after it is damage.
 const MAX_COLUMNS: u32 = 16_384;
 
 /// An opened workbook.
@@ -210,7 +210,7 @@ impl Workbook {
             }
             Ok(ControlFlow::Continue(()))
         })?;
-        // Formatted rows without a value have no cells to see: they are what the sheet declares beyond its rows.
+        // Formatted rows without a value have no cells: they are the declared rows after the last row with one.
         let below_header = last.max(u64::from(declared) + 1) - header_row;
         intake.blank_rows(below_header.saturating_sub(rows));
         Ok(())

@@ -18,7 +18,7 @@ pub fn has_records(name: &str) -> bool {
     name == WORKBOOK || OTHERS.contains(&name) || (name.starts_with(SHEETS) && !name.contains("/_rels/"))
 }
 
-/// The records of a sheet's name and of a name that stands for a formula.
+/// The records of a sheet's name and of a name for a formula.
 pub const SHEET: u16 = 0x9C | (0x01 << 8);
 const NAME: u16 = 0x27;
 /// The most UTF-16 units that a name may have.
