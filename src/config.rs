@@ -42,6 +42,11 @@ impl Config {
     /// # Errors
     /// A mapping that cannot be read.
     pub fn new(paths: Vec<PathBuf>, options: &Options) -> Result<Self, UsageError> {
+        if options.sample.is_some() && !paths.is_empty() {
+            let given = paths.iter().map(|path| shown(path)).collect::<Vec<_>>().join(" ");
+            let why = format!("--sample opens built-in data, and there is also {given}. Leave one of them out");
+            return Err(UsageError(why));
+        }
         let mut filter = options.filter.clone().unwrap_or_default();
         for condition in [&options.since, &options.until].into_iter().flatten() {
             filter.push(condition.clone());
@@ -50,6 +55,7 @@ impl Config {
             inputs: Inputs::new(&paths, [&options.mapping, &options.config].into_iter().flatten()),
             load: LoadOptions {
                 paths,
+                sample: options.sample.unwrap_or_default(),
                 as_of: options.as_of,
                 date_format: options.date_format.clone(),
                 today: data::today(),
@@ -100,7 +106,7 @@ impl Config {
     pub fn settings(&self) -> Settings {
         let names: Vec<String> = self.load.paths.iter().map(|p| p.display().to_string()).collect();
         Settings {
-            source: if names.is_empty() { "sample".to_owned() } else { names.join(" ") },
+            source: if names.is_empty() { data::sample_name(self.load.sample).to_owned() } else { names.join(" ") },
             filter: self.filter.clone(),
             compare_as_of: self.options.compare_as_of,
             choice: self.choice.clone(),

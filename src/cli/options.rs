@@ -10,6 +10,7 @@ use clap::Args;
 use super::clustering::{Clustering, unless};
 use super::values::{at_least, date_format, day, filter, memory, named, said, since, until};
 use crate::analysis::Choice;
+use crate::data::Kind;
 use crate::data::filter::{Condition, Filter};
 use crate::data::{LoadOptions, Mapping, format_day};
 use crate::measures::Granularity;
@@ -88,6 +89,17 @@ pub struct Options {
         help_heading = "Data",
     )]
     pub kind: Option<String>,
+    /// Built-in sample to open: coupons, purchases or customers [default: coupons].
+    #[arg(
+        long,
+        global = true,
+        env = "SEGSCOPE_SAMPLE",
+        value_name = "KIND",
+        value_parser = named::<Kind>(),
+        ignore_case = true,
+        help_heading = "Data",
+    )]
+    pub sample: Option<Kind>,
     /// Row of the column names, 0 for none [default: detected from the first rows].
     #[arg(
         long,
@@ -253,6 +265,7 @@ impl Options {
         }
         let reading = load.mapping.iter().flat_map(Mapping::options).map(|(name, value)| (name, Some(value)));
         let before = [
+            ("sample", unless(&load.sample, &Kind::Coupons)),
             ("as-of", load.as_of.map(|day| format_day(day).into())),
             ("date-format", load.date_format.clone().map(OsString::from)),
             ("filter", (!filter.is_empty()).then(|| filter.to_string().into())),
@@ -285,7 +298,8 @@ mod tests {
     fn repeated(options: &[&str]) -> String {
         let line = ["segscope", "report"].iter().chain(options);
         let cli = Cli::try_parse_from(line).unwrap();
-        Config::new(vec!["shop.xlsx".into()], &cli.options).unwrap().command("report")
+        let paths = if cli.options.sample.is_some() { Vec::new() } else { vec!["shop.xlsx".into()] };
+        Config::new(paths, &cli.options).unwrap().command("report")
     }
 
     #[test]

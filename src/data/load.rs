@@ -55,7 +55,11 @@ pub(super) fn find(options: &LoadOptions, progress: &Progress) -> Result<(Plan, 
     progress.begin("looking for tables", 0);
     let plan = plan::planned(options, progress).map_err(|error| with_command(options, error))?;
     if options.paths.is_empty() {
-        let source = Source { path: sample::NAME.to_owned(), format: sample::NAME.to_owned(), ..Source::default() };
+        let source = Source {
+            path: sample::name(options.sample).to_owned(),
+            format: sample::FORMAT.to_owned(),
+            ..Source::default()
+        };
         return Ok((plan, source));
     }
     let paths: Vec<String> = options.paths.iter().map(|p| p.to_string_lossy().into_owned()).collect();

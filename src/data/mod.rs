@@ -93,6 +93,7 @@ pub use order_totals::OrderTotals;
 pub use pieces::RowPlaces;
 pub use place::Place;
 pub use raw::{RawRows, raw_rows};
+pub use sample::name as sample_name;
 pub use schema::{Table, status_of};
 pub use search::meant;
 pub use tally::escape;

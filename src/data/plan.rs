@@ -61,7 +61,7 @@ impl Plan {
 pub fn planned(options: &LoadOptions, progress: &Progress) -> Result<Plan, DataError> {
     let mapping = options.mapping.clone().unwrap_or_default();
     if options.paths.is_empty() {
-        return from_memory(sample::files(), &mapping, progress);
+        return from_memory(sample::files(options.sample), &mapping, progress);
     }
     from_paths(&options.paths, &mapping, progress)
 }

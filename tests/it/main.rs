@@ -27,6 +27,8 @@ mod places;
 mod planted;
 mod profiles;
 mod pseudo_terminal;
+mod purchases;
+mod purchases_screens;
 mod random;
 mod remedies;
 mod rename;

@@ -353,6 +353,7 @@ impl Panel {
     pub fn views_of(self, has: Available) -> Vec<&'static str> {
         match has.kind {
             Kind::Purchases => self.views_of_orders(has),
+            Kind::Coupons if has.amounts && self.view_owner() == Self::Timeline => [TIME, &["spend"]].concat(),
             Kind::Coupons | Kind::Customers => self.views().to_vec(),
         }
     }

@@ -3,12 +3,13 @@
 use super::bars::{bars, lacking, shows_together};
 use super::coupons::coupons_of_orders;
 use super::groups::{demographic, known_groups};
+use super::kinds::kind;
 use super::pairs::place_of_pair;
 use super::places::{known_places, place_kind};
 use super::retention::triangle;
 use super::rfm::rfm_rows;
 use super::time::{shows_hours, weekday_months};
-use crate::app::panel::{Lists, Panel, PlaceKind};
+use crate::app::panel::{Lists, Panel, PlaceKind, Screen};
 use crate::app::state::model::Model;
 use crate::data::Kind;
 use crate::measures::{Summary, Triangle};
@@ -31,6 +32,11 @@ pub fn has(model: &Model, panel: Panel) -> bool {
     };
     let before = panel.is_of(Kind::Coupons) && panel != Panel::Demographics;
     model.shown().map_or(before, |dataset| is_there(dataset))
+}
+
+/// Whether the data has something for a screen: orders without products and places have no tab for them.
+pub fn has_screen(model: &Model, screen: Screen) -> bool {
+    screen.is_of(kind(model)) && screen.panels().iter().any(|panel| has(model, *panel))
 }
 
 /// The same for orders: panels of products, amounts and coupons need those.

@@ -1,9 +1,14 @@
-//! Generated transactions: who claims what on which day, and when it is burnt.
+//! Generated coupons: who claims what on which day, and when it is burnt.
 
+use std::io::{self, Write};
+
+use chrono::{Datelike, NaiveDate, Weekday};
+
+use super::Rows;
 use super::dice::{Dice, FIRST_DAY, GenerateOptions, LAST_DAY, sums};
 use super::names;
-use super::people::Person;
-use chrono::{Datelike, NaiveDate, Weekday};
+use super::people::{self, Person};
+use crate::data::days::format_day;
 
 /// Burns happen within this many days.
 const LONGEST_DELAY: u64 = 75;
@@ -29,6 +34,52 @@ pub struct Coupon {
     pub branch: u32,
     pub campaign: u8,
     pub status: Status,
+}
+
+/// Passes the six tables to `table`: file, header and rows.
+pub fn write<E>(
+    options: &GenerateOptions,
+    mut table: impl FnMut(&'static str, &str, Rows<'_>) -> Result<(), E>,
+) -> Result<(), E> {
+    let people = people::people(options);
+    let coupons = coupons(options, &people);
+    table("customers.csv", "customer_id,join_date,city_id,gender_id,age", &|file| customers(file, &people))?;
+    table("genders.csv", "gender_id,gender_name", &|file| named(file, &names::GENDERS))?;
+    table("cities.csv", "city_id,city_name", &|file| named(file, &names::CITIES.map(|(name, _)| name)))?;
+    table("branches.csv", "branch_id,merchant_id", &|file| {
+        names::BRANCHES.iter().enumerate().try_for_each(|(i, (merchant, _, _))| writeln!(file, "{},{merchant}", i + 1))
+    })?;
+    table("merchants.csv", "merchant_id,merchant_name", &|file| named(file, &names::MERCHANTS))?;
+    let header = "transaction_id,customer_id,transaction_date,transaction_status,coupon_name,burn_date,branch_id";
+    table("transactions.csv", header, &|file| transactions(file, &coupons))
+}
+
+fn named(file: &mut dyn Write, names: &[&str]) -> io::Result<()> {
+    names.iter().enumerate().try_for_each(|(i, name)| writeln!(file, "{},{name}", i + 1))
+}
+
+fn text<T: ToString>(value: Option<T>) -> String {
+    value.map_or_else(String::new, |v| v.to_string())
+}
+
+fn customers(file: &mut dyn Write, people: &[Person]) -> io::Result<()> {
+    people.iter().enumerate().try_for_each(|(i, p)| {
+        let (gender, age) = (text(p.gender), text(p.age));
+        writeln!(file, "{},{},{},{gender},{age}", i + 1, format_day(p.joined), p.city)
+    })
+}
+
+fn transactions(file: &mut dyn Write, coupons: &[Coupon]) -> io::Result<()> {
+    coupons.iter().try_for_each(|c| {
+        let status = match c.status {
+            Status::Claimed => "claimed",
+            Status::Burnt => "burnt",
+            Status::Disputed => "disputed",
+        };
+        let campaign = names::CAMPAIGNS[usize::from(c.campaign)];
+        let (customer, burnt) = (text(c.customer), c.burnt_on.map_or_else(String::new, format_day));
+        writeln!(file, "{},{customer},{},{status},{campaign},{burnt},{}", c.id, format_day(c.day), c.branch)
+    })
 }
 
 /// All transactions by day, with a few flaws.

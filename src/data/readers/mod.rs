@@ -31,6 +31,7 @@ mod row_text;
 mod sheet_cell;
 mod text;
 mod xls_text;
+mod xlsb_merged;
 mod zone;
 
 use super::budget;

@@ -203,7 +203,9 @@ fn draw_orders(theme: &Theme, page: &CustomerPage, detail: &CustomerDetail, area
         columns.extend([Column::number("amount"), Column::text("").min(6).max(8).priority(3)]);
     }
     let with_place = orders.iter().any(|order| order.merchant.is_some() || order.branch.is_some());
-    columns.extend(with_place.then(|| Column::text("where").min(8).grow().priority(2)));
+    let with_products = orders.iter().any(|order| !order.products.is_empty());
+    columns.extend(with_products.then(|| Column::text("products").min(12).grow().priority(1)));
+    columns.extend(with_place.then(|| Column::text("where").min(8).priority(2)));
     let row = |order: &Coupon| {
         let place = order.merchant.as_ref().or(order.branch.as_ref()).map_or("", String::as_str);
         let day = order.claimed.map_or_else(|| NONE.to_owned(), format_day);
@@ -214,12 +216,14 @@ fn draw_orders(theme: &Theme, page: &CustomerPage, detail: &CustomerDetail, area
             cells.push(Cell::from(order.amount.map_or_else(|| NONE.to_owned(), text)));
             cells.push(Cell::bar(share, theme.burnt));
         }
+        cells.extend(with_products.then(|| Cell::from(order.products.join(", "))));
         cells.extend(with_place.then(|| Cell::from(place.to_owned())));
         Row::new(cells)
     };
     let shown = &orders[offset..orders.len().min(offset + visible)];
     let rows: Vec<Row<'_>> = shown.iter().map(row).collect();
-    let [table, line] = beside(area);
+    // Names of products need more room than places.
+    let [table, line] = beside(area, if with_products { (area.width * 3 / 5).max(COUPONS) } else { COUPONS });
     Table::new(theme, &columns, &rows).cursor(Some(page.cursor - offset)).render(table, buf);
     draw_line(theme, detail, shown, line, buf);
 }
@@ -241,7 +245,7 @@ fn draw_coupons(theme: &Theme, page: &CustomerPage, detail: &CustomerDetail, are
     let visible = Table::visible_rows(area.height);
     let offset = window(page.cursor, 0, coupons.len(), visible);
     let shown = &coupons[offset..coupons.len().min(offset + visible)];
-    let [table, line] = beside(area);
+    let [table, line] = beside(area, COUPONS);
     let day = |day: Option<i32>| day.map_or_else(|| NONE.to_owned(), format_day);
     let columns = [
         Column::text("claimed").min(10),
@@ -278,8 +282,8 @@ fn draw_coupons(theme: &Theme, page: &CustomerPage, detail: &CustomerDetail, are
 }
 
 /// The table, and the time line at its right.
-fn beside(area: Rect) -> [Rect; 2] {
-    let table = Rect { width: COUPONS.min(area.width), ..area };
+fn beside(area: Rect, columns: u16) -> [Rect; 2] {
+    let table = Rect { width: columns.min(area.width), ..area };
     [table, Rect { x: table.right() + 2, width: area.width.saturating_sub(table.width + 2), ..area }]
 }
 
