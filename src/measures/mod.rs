@@ -57,10 +57,13 @@ mod tally;
 pub mod usage;
 mod value;
 mod vocabulary;
+mod weekday;
 mod weekdays;
 mod wilson;
 mod words;
 
+/// The kind of the data that features are from, for the parts that do not know `data`.
+pub use crate::data::Kind;
 pub use acted::acted_after;
 pub use binomial::upper_tail;
 pub use burns::{Burns, Claims};
@@ -109,7 +112,8 @@ pub use survival::{BurntByDay, Point};
 pub use usage::{DayCounts, Granularity, Period, Usage};
 pub use value::value;
 pub use vocabulary::vocabulary;
-pub use weekdays::{MonthOfWeekdays, WEEKDAYS, weekday};
+pub use weekday::{WEEKDAYS, weekday};
+pub use weekdays::MonthOfWeekdays;
 pub use wilson::{NORMAL_95, difference_interval, wilson};
 pub use words::Reworded;
 

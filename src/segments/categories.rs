@@ -1,8 +1,7 @@
 //! What distinguishes a segment among the categories of customers: the values of text columns that its customers have more
 //! often than all.
 
-use crate::data::Kind;
-use crate::measures::{Features, Lift, SIGNIFICANT, holm};
+use crate::measures::{Features, Kind, Lift, SIGNIFICANT, holm};
 
 /// Fewer customers of a segment with a category say nothing about the segment.
 const FEWEST: u64 = 20;

@@ -1,9 +1,8 @@
 //! What a segment buys and when to reach it, in sentences that quote their numbers.
 
 use super::{Buys, Preferred, Reach, Segment};
-use crate::data::Kind;
 use crate::digits::{count, counted, number, percent};
-use crate::measures::Item;
+use crate::measures::{Item, Kind};
 use crate::plain_text::clean;
 
 /// Most items, weekdays or parts of the day in a sentence.

@@ -1,6 +1,6 @@
 //! Drill-down conditions: the customers behind the row or cell of the cursor.
 
-use super::bars::{BarOf, bar_under_cursor, lacking, named, of_bar, shows_together, without_value};
+use super::bars::{BarOf, lacking, named, of_bar, shows_together, without_value};
 use super::coupons::{coupons_of_orders, ranked_coupons};
 use super::groups::{demographic, ranked_groups};
 use super::kinds::kind;
@@ -8,7 +8,9 @@ use super::places::{MonthMeasure, listed_places, month_measure, month_of, place_
 use super::retention::cohort_kind;
 use super::rows::{cursor, rows};
 use super::scatter::on_scatter;
-use super::selected::{WeekdayOfMonth, cohort, periods, rfm_group, segment_under_cursor, weekday_under_cursor};
+use super::selected::{
+    WeekdayOfMonth, bar_under_cursor, cohort, periods, rfm_group, segment_under_cursor, weekday_under_cursor,
+};
 use super::tile::in_tile;
 use super::time::{shows_hours, weekday_months};
 use crate::analysis::Segmentation;

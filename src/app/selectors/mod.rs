@@ -21,9 +21,7 @@ mod selected;
 mod tile;
 mod time;
 
-pub use bars::{
-    BarOf, bar_at, bar_under_cursor, bars, lacking, named, of_bar, place_of, shows_together, without_value,
-};
+pub use bars::{BarOf, bar_at, bars, lacking, named, of_bar, place_of, shows_together, without_value};
 pub use columns::{has_demographics, has_place_columns, sorts_places};
 pub use compare::{compares, marks};
 pub use coupons::ranked_coupons;
@@ -42,5 +40,7 @@ pub use rfm::{scores_at, shows_grid};
 pub use rows::{cursor, has, has_screen, rows};
 pub use scatter::{Directions, ScatterView, on_scatter, shows_scatter, turned, wants_depth};
 pub use search::holder;
-pub use selected::{WeekdayOfMonth, cohort, periods, rfm_group, segment_under_cursor, weekday_under_cursor};
+pub use selected::{
+    WeekdayOfMonth, bar_under_cursor, cohort, periods, rfm_group, segment_under_cursor, weekday_under_cursor,
+};
 pub use time::{shows_hours, weekday_months};
