@@ -119,8 +119,8 @@ fn unquoted(name: &[u8]) -> &[u8] {
 fn fitting(names: &[&[u8]]) -> Vec<&'static Encoding> {
     let foreign: Vec<&&[u8]> = names.iter().filter(|name| !name.is_ascii()).collect();
     let known = |encoding: &'static Encoding| {
-        let decoded = foreign.iter().map(|name| encoding.decode_without_bom_handling(name).0);
-        decoded.filter(|name| header::is_known(name)).count()
+        let decoded = foreign.iter().map(|name| encoding.decode_without_bom_handling(name));
+        decoded.filter(|(name, is_wrong)| !is_wrong && header::is_known(name)).count()
     };
     let scores: Vec<(&'static Encoding, usize)> = CANDIDATES
         .iter()
@@ -175,6 +175,7 @@ mod tests {
             ("windows-1252", "Cliente;Fecha de pedido;Importe", "Cádiz"),
             ("windows-1252", "Código do cliente;Data do pedido;Valor", "São Paulo"),
             ("windows-1252", "Cliente;Data ordine;Importo", "Forlì"),
+            ("windows-1252", "Cliente;Data ordine;Città", "Cantù"),
             ("windows-1252", "Klantnummer;Besteldatum;Bedrag", "Reünie"),
             ("windows-1250", "Klient;Data zamowienia;Kwota", "Łódź"),
             ("iso-8859-2", "Klient;Data zamówienia;Wartość", "Częstochowa"),

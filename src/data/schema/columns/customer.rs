@@ -399,8 +399,6 @@ pub const CUSTOMER_FALLBACK: &[&str] = &[
     "customerfullname",
     "clientname",
     "membername",
-    "buyeremail",
-    "buyername",
     "fromemailaddress",
     "customerphone",
     "customerphonenumber",
