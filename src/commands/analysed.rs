@@ -2,9 +2,7 @@
 
 use color_eyre::eyre::{self, eyre};
 
-use crate::analysis::{
-    self, AnalysisError, Dataset, DatasetError, Migration, Narrowed, OutOfTime, Segmentation,
-};
+use crate::analysis::{self, AnalysisError, Dataset, DatasetError, Migration, Narrowed, OutOfTime, Segmentation};
 use crate::cluster::Sweep;
 use crate::config::{Config, UsageError};
 use crate::measures::{self, Summary};

@@ -30,6 +30,7 @@ mod frames;
 mod further;
 pub mod generate;
 pub mod guard;
+mod hours;
 mod ids;
 mod inferred;
 pub mod kind;

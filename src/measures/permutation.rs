@@ -87,8 +87,7 @@ pub fn test_groups(cells: Vec<Cell>, deals: u64, progress: &Progress) -> Result<
             let sums = deck.deal(dealt, deal);
             (sums.statistic() >= reached, sums.extremes())
         };
-        let found: Vec<(bool, [f64; 2])> =
-            batch.into_par_iter().map_init(|| deck.labels.clone(), look).collect();
+        let found: Vec<(bool, [f64; 2])> = batch.into_par_iter().map_init(|| deck.labels.clone(), look).collect();
         for (is_large, extreme) in found {
             tried += 1;
             as_large += usize::from(is_large);
@@ -184,7 +183,8 @@ impl Deck {
         let (all, burnt) = weighed.iter().fold((0.0, 0.0), |(n, b), (claims, burnt)| (n + claims, b + burnt));
         let rate = burnt / all;
         let labels = own.iter().flat_map(|own| own.iter()).map(|cell| cell.group).collect();
-        let scores = weighed.into_iter().map(|(claims, burnt)| Score { claims, excess: burnt - rate * claims }).collect();
+        let scores =
+            weighed.into_iter().map(|(claims, burnt)| Score { claims, excess: burnt - rate * claims }).collect();
         Some(Self { scores, labels, strata, groups })
     }
 

@@ -67,8 +67,14 @@ const CASES: [Case; 7] = [
         ("welcome", "They joined recently. Welcome them and show them how it works; it is too early to judge them."),
         &[(TENURE, Bound::IndexTo(50.0)), (TENURE, Bound::To(180.0))],
         Some([
-            ("welcome", "They joined recently, and customers like them burn more than others. Welcome them with coupons."),
-            ("welcome", "They joined recently, and customers like them burn less than others. Welcome them without coupons."),
+            (
+                "welcome",
+                "They joined recently, and customers like them burn more than others. Welcome them with coupons.",
+            ),
+            (
+                "welcome",
+                "They joined recently, and customers like them burn less than others. Welcome them without coupons.",
+            ),
         ]),
         &[TENURE, COUNT],
     ),
@@ -104,7 +110,10 @@ const CASES: [Case; 7] = [
         &[(RECENCY, Bound::IndexFrom(150.0))],
         Some([
             ("invite", "Inactive for longer than average, but they burn more than others. Give them coupons."),
-            ("remind", "Inactive for longer than average, and they burn less than others. Remind them without a coupon."),
+            (
+                "remind",
+                "Inactive for longer than average, and they burn less than others. Remind them without a coupon.",
+            ),
         ]),
         &[RECENCY, COUNT],
     ),
@@ -150,7 +159,8 @@ pub fn advise(segment: &Segment, segments: &Segments, verdict: Verdict, evidence
                 ("address as they are", sentence, String::new())
             }
             None => {
-                let alike = "They are close to the average in every value. There is no reason to treat them differently.";
+                let alike =
+                    "They are close to the average in every value. There is no reason to treat them differently.";
                 ("treat as average", alike.to_owned(), String::new())
             }
         },

@@ -215,9 +215,13 @@ const ONLY_COUPONS: [&str; 12] = [
     "budget",
 ];
 
+/// Terms that only customers alone have.
+const ONLY_CUSTOMERS: [&str; 3] = ["columns", "missing values", "correlation"];
+
 /// Terms that need events of any kind, besides [`ONLY_COUPONS`].
 const NEEDS_EVENTS: [&str; 21] = [
     "evidence",
+    "demographics",
     "claims",
     "burnt",
     "active customer",
@@ -237,11 +241,10 @@ const NEEDS_EVENTS: [&str; 21] = [
     "places",
     "recency",
     "tenure",
-    "comparison",
 ];
 
 /// The terms of customers alone that are said of events otherwise.
-const OF_CUSTOMERS: [(&str, Definition); 5] = [
+const OF_CUSTOMERS: [(&str, Definition); 6] = [
     (
         "advice",
         term(
@@ -274,6 +277,15 @@ const OF_CUSTOMERS: [(&str, Definition); 5] = [
         ),
     ),
     ("share", term("share", "Share of a segment: its part of all customers in segments.", "", "")),
+    (
+        "comparison",
+        term(
+            "comparison",
+            "Two segments, or one segment against the rest: differences with their 95% intervals.",
+            "means by Welch (1947)",
+            "",
+        ),
+    ),
 ];
 
 /// What a term of coupons means for a kind of data; none if the kind has no such thing.
@@ -281,6 +293,7 @@ pub fn of_kind(kind: Kind, term: &str) -> Option<Definition> {
     let own = DEFINITIONS.iter().find(|definition| definition.term == term).copied();
     let instead = |list: &[(&str, Definition)]| list.iter().find(|(name, _)| *name == term).map(|(_, of)| *of);
     match kind {
+        Kind::Coupons | Kind::Purchases if ONLY_CUSTOMERS.contains(&term) => None,
         Kind::Coupons => own,
         Kind::Purchases if ONLY_COUPONS.contains(&term) => None,
         Kind::Purchases => instead(&OF_ORDERS).or(own),
@@ -302,7 +315,7 @@ mod tests {
     fn the_terms_are_those_of_the_table() {
         let there = |term: &str| DEFINITIONS.iter().any(|definition| definition.term == term);
         let names = OF_ORDERS.iter().chain(&OF_CUSTOMERS).map(|(term, _)| *term);
-        for term in names.chain(ONLY_COUPONS).chain(NEEDS_EVENTS) {
+        for term in names.chain(ONLY_COUPONS).chain(ONLY_CUSTOMERS).chain(NEEDS_EVENTS) {
             assert!(there(term), "{term}");
         }
     }

@@ -11,8 +11,10 @@ pub fn showed(found: &Found) -> String {
         return format!("{} has no customers in both groups who were known at the cut.", found.column);
     };
     let (treated, control) = (part(all.treated), part(all.control));
-    let shares =
-        format!("{treated} of the treated and {control} of the control group ({})", text::counted(all.control.1, "customer"));
+    let shares = format!(
+        "{treated} of the treated and {control} of the control group ({})",
+        text::counted(all.control.1, "customer")
+    );
     let differs = if all.differs() == Some(true) {
         format!("Treatment made a difference of {}", points(difference))
     } else {

@@ -20,10 +20,10 @@ use super::settings::Settings;
 use super::sweep_cache::SweepCache;
 use super::trail::Step;
 use crate::analysis::{Choice, Dataset, KChoice, Migration, Prepared};
-use crate::app::panel::{Panel, Screen};
+use crate::app::panel::{Available, Panel, Screen};
 use crate::cluster::{Evidence, Sweep, Verdict};
 use crate::data::filter::{Filter, Vocabulary};
-use crate::data::{Facts, Kind, Mapping};
+use crate::data::{Facts, Mapping};
 use crate::measures::{Features, Granularity};
 use crate::segments::Flow;
 
@@ -192,6 +192,11 @@ impl Model {
         all.into_iter().chain(self.shown.as_mut().map(|shown| &mut shown.dataset))
     }
 
+    /// What the data has; coupons before any is loaded.
+    pub fn available(&self) -> Available {
+        self.shown().map(|dataset| Available::of(&dataset.facts, &dataset.summary)).unwrap_or_default()
+    }
+
     /// The words that a filter can use.
     pub fn vocabulary(&self) -> Vocabulary {
         let words = self.dataset().map(|d| Arc::clone(&d.vocabulary)).unwrap_or_default();
@@ -216,18 +221,14 @@ impl Model {
     }
 
     /// Names of the views of a panel that `v` cycles through now; choosing K depends on the algorithm.
-    pub fn views_of(&self, panel: Panel) -> &'static [&'static str] {
+    pub fn views_of(&self, panel: Panel) -> Vec<&'static str> {
         match panel {
             Panel::Choosing => match self.clusters.last().map(|s| s.clustering.params.algorithm().spec().evidence) {
-                Some(Evidence::KDistances) => &[],
-                Some(Evidence::Dendrogram) => &["dendrogram", "curves", "table"],
-                Some(Evidence::Curves) | None => &["curves", "table"],
+                Some(Evidence::KDistances) => Vec::new(),
+                Some(Evidence::Dendrogram) => vec!["dendrogram", "curves", "table"],
+                Some(Evidence::Curves) | None => vec!["curves", "table"],
             },
-            panel => {
-                let summary = self.shown().map(|dataset| &dataset.summary);
-                let kind = summary.map_or(Kind::Coupons, |summary| summary.kind);
-                panel.views_of(kind, summary.is_some_and(|summary| summary.kpis.amount.is_some()))
-            }
+            panel => panel.views_of(self.available()),
         }
     }
 

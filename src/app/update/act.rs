@@ -22,6 +22,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
         }
         Action::Back => return back::back(model),
         Action::Show(kind) => return overlay::open(model, kind),
+        Action::Go(screen) if !screen.is_of(selectors::kind(model)) => {
+            model.notice =
+                Some(format!("{} needs events: this data has only customers", screen.titles(selectors::kind(model)).0));
+        }
         Action::Go(screen) => {
             model.maximised &= model.screen == screen;
             model.screen = screen;

@@ -2,6 +2,7 @@
 
 mod act;
 mod back;
+mod bars;
 mod changes;
 mod clustering;
 mod cursor;

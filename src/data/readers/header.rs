@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use crate::data::amount_text::is_number;
 use crate::data::date_text::is_date;
-use crate::data::schema::{SCHEMA, normalise};
+use crate::data::schema::{SCHEMA, bare, normalise};
 use crate::data::unnamed;
 
 /// How many rows are looked at, unless they are long.
@@ -113,7 +113,8 @@ impl TopRow {
 
     /// How many cells are the name of a column that segscope knows.
     fn known(&self) -> usize {
-        self.filled().filter(|cell| KNOWN.contains(&normalise(&cell.text))).count()
+        let is_known = |text: &str| KNOWN.contains(&normalise(text)) || KNOWN.contains(&bare(text));
+        self.filled().filter(|cell| is_known(&cell.text)).count()
     }
 
     /// Whether all cells may be names of columns.

@@ -13,6 +13,7 @@ use crate::data::dates::DateOrder;
 use crate::data::days::NO_DAY;
 use crate::data::facts::Dimension;
 use crate::data::findings::{Check, Finding};
+use crate::data::hours::Hours;
 use crate::data::ids::IdIndex;
 use crate::data::kind::Kind;
 use crate::data::layout::Layout;
@@ -47,6 +48,7 @@ pub struct TransactionsBuilder<'a> {
     at: Columns,
     customers: KeyColumn<'a>,
     days: DateColumn,
+    hours: Hours,
     status: StatusColumn<'a>,
     burn_days: DateColumn,
     expiry_days: DateColumn,
@@ -83,6 +85,8 @@ pub struct Transactions {
     pub customers: Option<Customers>,
     /// Days of the claims, or [`crate::data::days::NO_DAY`].
     pub days: Vec<i32>,
+    /// Hours of the claims, or [`crate::data::hours::NO_HOUR`]; none where dates have no times.
+    pub hours: Option<Vec<u8>>,
     /// Codes of [`status`]; [`status::NONE`] in a row of purchases without a word.
     pub status: Vec<u8>,
     /// Whether there is a column of status words; else dates say what became of a coupon.
@@ -105,6 +109,9 @@ pub struct Transactions {
     pub currency: Option<String>,
     /// What rows of purchases have besides.
     pub lines: Option<Lines>,
+    /// What orders have besides: pieces, `NaN` where there is none, and whether there is a coupon; none without such columns.
+    pub items: Option<Vec<f64>>,
+    pub with_coupon: Option<Vec<bool>>,
     /// The row of the file each came from.
     pub rows: RowNumbers,
     /// What was found on the way.
@@ -140,6 +147,7 @@ impl<'a> TransactionsBuilder<'a> {
             },
             customers: KeyColumn::new(known.customers, loose),
             days: DateColumn::new(dates),
+            hours: Hours::default(),
             status: StatusColumn::new(words, kind),
             burn_days: DateColumn::new(dates),
             expiry_days: DateColumn::new(dates),
@@ -220,6 +228,7 @@ impl<'a> TransactionsBuilder<'a> {
             customer_codes,
             customers,
             days,
+            hours: self.hours.finish(),
             status,
             has_status,
             status_words,
@@ -231,6 +240,8 @@ impl<'a> TransactionsBuilder<'a> {
             amounts: self.at.amount.map(|_| amounts.values),
             currency: amounts.currency.or_else(|| lines.as_ref()?.currency.clone()),
             lines,
+            items: None,
+            with_coupon: None,
             rows: self.rows,
             findings,
         })
@@ -258,6 +269,7 @@ impl Builder for TransactionsBuilder<'_> {
             flat.push(number, row, customer);
         }
         self.days.push(number, at(self.at.day));
+        self.hours.push(at(self.at.day));
         let code = match self.at.status {
             _ if self.constant.is_some() => self.status.push_code(self.constant.unwrap_or(status::OTHER)),
             // Of an order, one of its rows may say it for all.

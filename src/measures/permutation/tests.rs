@@ -122,7 +122,11 @@ fn groups_that_share_their_customers_are_no_independent_evidence() {
         for customer in 0..80 {
             let burns = u64::from(dice.gen_bool(0.4));
             let first = if customer % 2 == 0 { 0 } else { 10 };
-            all.extend((first..first + 10).map(|group| Cell { customer, group, own: Claims { claims: 1, burnt: burns } }));
+            all.extend((first..first + 10).map(|group| Cell {
+                customer,
+                group,
+                own: Claims { claims: 1, burnt: burns },
+            }));
         }
         tested(all).p <= SIGNIFICANT
     };

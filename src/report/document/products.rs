@@ -1,9 +1,9 @@
 //! Products by orders; empty without a column of products.
 
 use super::blocks::{Block, Cell, Column, Table};
-use super::numbers::{LISTED, listed, money};
+use super::numbers::{LISTED, evidence, interval, listed, money};
 use crate::report::input::ReportInput;
-use crate::wording::text::{count, counted, number};
+use crate::wording::text::{count, counted, number, rate_beside};
 
 pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let products = report.summary.products.as_deref().unwrap_or_default();
@@ -11,6 +11,7 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let has_items = products.iter().any(|product| product.items.is_some());
     let has_revenue = products.iter().any(|product| product.revenue.is_some());
     let mut columns = vec![Column::left("product"), Column::bar(), Column::right("orders"), Column::right("customers")];
+    columns.extend(["again", "95% CI"].map(Column::right));
     columns.extend(has_items.then(|| Column::right("items")));
     columns.extend(has_revenue.then(|| Column::right("revenue")));
     let title = if has_revenue { "Products by revenue" } else { "Products by orders" };
@@ -19,9 +20,13 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     for product in products.iter().take(LISTED) {
         let mut cells: Vec<Cell> = vec![product.name.as_str().into(), Cell::bar(product.orders, most)];
         cells.extend([count(product.orders), count(product.customers)].map(Cell::from));
+        let (again, own) = (product.sales.repeat_rate(), product.sales.repeat_interval());
+        cells.extend([rate_beside(again.unwrap_or(f64::NAN), own, 1), interval(own)].map(Cell::from));
         cells.extend(product.items.map(|items| number(items, 0).into()));
         cells.extend(product.revenue.map(|revenue| money(revenue).into()));
         table.row(cells);
     }
-    vec![Block::Table(table)]
+    let mut blocks = vec![Block::Table(table)];
+    blocks.extend(evidence(report.summary, "products"));
+    blocks
 }

@@ -7,6 +7,7 @@ mod experiment;
 mod figures;
 mod k_confidence;
 mod migration;
+mod orders;
 mod retention;
 mod rfm;
 mod segmentation;
@@ -15,7 +16,8 @@ mod usage;
 
 use self::demographics::DemographicObject;
 use self::evidence::{EvidenceObject, evidence};
-use self::figures::{GroupObject, KpisObject, PlaceObject, ProductObject, PurchasesObject};
+use self::figures::{GroupObject, KpisObject, OtherProductsObject, PlaceObject, ProductObject, PurchasesObject};
+use self::orders::{HoursObject, hours_objects};
 use self::retention::{
     ClaimGapsObject, RetentionObject, TriangleObject, claim_gaps_object, retention_object, triangle_objects,
 };
@@ -61,6 +63,7 @@ struct Contract<'a> {
     kind: String,
     purchases: Option<PurchasesObject>,
     products: Option<Vec<ProductObject<'a>>>,
+    other_products: Option<OtherProductsObject>,
     kpis: KpisObject,
     genders: Vec<GroupObject<'a>>,
     cities: Vec<GroupObject<'a>>,
@@ -69,6 +72,7 @@ struct Contract<'a> {
     merchants: Vec<PlaceObject<'a>>,
     evidence: Option<Vec<EvidenceObject<'a>>>,
     usage: UsageObject,
+    weekday_hours: Option<Vec<HoursObject>>,
     days_to_burn: Option<&'a DaysToBurn>,
     burnt_by_day: Option<BurntByDay>,
     coupons: &'a [NamedCoupon],
@@ -100,7 +104,11 @@ fn contract<'a>(report: &'a ReportInput) -> Contract<'a> {
         filter: report.filter,
         kind: summary.kind.to_string(),
         purchases: summary.purchases.as_ref().map(PurchasesObject::of),
-        products: summary.products.as_ref().map(|products| products.iter().map(ProductObject::of).collect()),
+        products: summary
+            .products
+            .as_ref()
+            .map(|products| products.iter().map(|product| ProductObject::of(product, &summary.months)).collect()),
+        other_products: summary.other_products.map(Into::into),
         kpis: KpisObject::of(summary),
         genders: groups(&summary.genders),
         cities: groups(&summary.cities),
@@ -109,6 +117,7 @@ fn contract<'a>(report: &'a ReportInput) -> Contract<'a> {
         merchants: places(&summary.merchants),
         evidence: evidence(summary),
         usage: usage_object(summary, report.granularity),
+        weekday_hours: summary.weekday_hours.as_ref().map(hours_objects),
         days_to_burn: summary.days_to_burn.as_ref(),
         burnt_by_day: burnt_by_day_object(summary),
         coupons: &summary.coupons,

@@ -123,10 +123,13 @@ fn share(share: f64) -> String {
 /// `74% (71-77)`.
 fn with_interval(side: Burns) -> String {
     let (rate, interval) = (side.rate().unwrap_or(f64::NAN), side.interval());
-    interval.map_or_else(|| percent(rate, 1), |interval| {
-        let [low, high] = ends(interval, 0);
-        format!("{} ({low}-{high})", rate_beside(rate, Some(interval), 0))
-    })
+    interval.map_or_else(
+        || percent(rate, 1),
+        |interval| {
+            let [low, high] = ends(interval, 0);
+            format!("{} ({low}-{high})", rate_beside(rate, Some(interval), 0))
+        },
+    )
 }
 
 /// A difference of two rates in percentage points, and whether the test of whole customers supports it.

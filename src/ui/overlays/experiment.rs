@@ -96,7 +96,8 @@ fn groups(theme: &Theme, found: &Found, top: usize, area: Rect, buf: &mut Buffer
             count(control.1),
             part(*control),
             difference.map_or_else(none, |by| signed(by * 100.0, 1)),
-            interval.map_or_else(none, |[low, high]| format!("{} to {}", signed(low * 100.0, 1), signed(high * 100.0, 1))),
+            interval
+                .map_or_else(none, |[low, high]| format!("{} to {}", signed(low * 100.0, 1), signed(high * 100.0, 1))),
             p.map_or_else(none, p_value),
             gained.map_or_else(none, |gained| number(gained, 0)),
         ];
@@ -123,10 +124,12 @@ fn curve_of_gains(theme: &Theme, found: &Found, area: Rect, buf: &mut Buffer) {
     if known.len() < 2 || area.height == 0 {
         return;
     }
-    let gains: Vec<Option<f64>> = std::iter::once(Some(0.0)).chain(known.iter().map(|segment| segment.gained)).collect();
+    let gains: Vec<Option<f64>> =
+        std::iter::once(Some(0.0)).chain(known.iter().map(|segment| segment.gained)).collect();
     let first = |name: &str| name.split_whitespace().next().unwrap_or_default().to_owned();
-    let labels: Vec<String> =
-        std::iter::once("none".to_owned()).chain(known.iter().map(|segment| format!("+{}", first(&segment.name)))).collect();
+    let labels: Vec<String> = std::iter::once("none".to_owned())
+        .chain(known.iter().map(|segment| format!("+{}", first(&segment.name))))
+        .collect();
     LineChart::new(theme, &labels)
         .curve(Curve::new("customers gained", &gains, theme.burnt))
         .unit("treating one more segment at a time, the largest difference first")
@@ -147,7 +150,12 @@ fn sizes(theme: &Theme, experiment: &Experiment, area: Rect, buf: &mut Buffer) {
     let row = |(by, customers): &(f64, u64)| {
         let both = customers.saturating_mul(2);
         let enough = match both <= known {
-            true => format!("{} of the {} {} known", percent(both as f64 / known as f64, 0), count(known), plural(known, "customer")),
+            true => format!(
+                "{} of the {} {} known",
+                percent(both as f64 / known as f64, 0),
+                count(known),
+                plural(known, "customer")
+            ),
             false => format!("more than the {} {} known", count(known), plural(known, "customer")),
         };
         Row::new([

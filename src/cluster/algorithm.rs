@@ -1,14 +1,20 @@
-//! The algorithms and what each is called, takes and is judged by; the values of their parameters.
+//! The algorithms, from name to result: what each is called, takes and is judged by, its parameters, and how it runs.
+
+use std::sync::Arc;
 
 use linfa::ParamGuard;
 use serde::{Deserialize, Serialize};
 use strum::{Display, EnumIter, EnumMessage, EnumString};
 
 use super::dbscan::{DbscanParams, DbscanValidParams};
-use super::hierarchy::{HierarchyParams, HierarchyValidParams, Linkage};
+use super::detail::Detail;
+use super::hierarchy::{HierarchyParams, HierarchyValidParams, Linkage, Tree};
 use super::kmeans::{KMeansParams, KMeansValidParams};
 use super::mixture::{MixtureParams, MixtureValidParams};
-use super::{ClusterError, Density};
+use super::points::Points;
+use super::spec::{Criterion, Evidence, Parameter, Spec};
+use super::{ClusterError, Density, kmeans_linfa};
+use crate::progress::Progress;
 
 /// The algorithms, each by the name that options and JSON have for it.
 #[derive(
@@ -32,63 +38,6 @@ pub enum Algorithm {
     Hierarchical,
     /// Gaussian mixture.
     Gmm,
-}
-
-/// A parameter that a user can set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Parameter {
-    /// Number of clusters.
-    K,
-    /// Number of random starts.
-    Restarts,
-    /// Seed of the random numbers.
-    Seed,
-    /// Distance between two clusters.
-    Linkage,
-    /// Radius of a neighbourhood.
-    Eps,
-    /// Customers that make a neighbourhood dense.
-    MinPoints,
-}
-
-/// What chooses the number of clusters unless the user does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Criterion {
-    /// The highest silhouette of the sweep over K.
-    Silhouette,
-    /// The lowest Bayesian information criterion of the sweep over K.
-    Bic,
-    /// The algorithm itself, from eps.
-    Density,
-}
-
-/// What shows how the number of clusters follows from the data.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Evidence {
-    /// Measures over K.
-    Curves,
-    /// The tree of merges, then measures over K.
-    Dendrogram,
-    /// The sorted k-distances.
-    KDistances,
-}
-
-/// What the program says of an algorithm and does with it. `+` and `-` change K where it is a parameter, else eps.
-#[derive(Clone, Copy, Debug)]
-pub struct Spec {
-    /// Its name as people write it.
-    pub title: &'static str,
-    /// One sentence for who has to choose.
-    pub about: &'static str,
-    /// Its parameters, in the order in which they are asked for.
-    pub parameters: &'static [Parameter],
-    /// What chooses the number of clusters.
-    pub criterion: Criterion,
-    /// What shows how it is chosen.
-    pub evidence: Evidence,
-    /// Customers of a bootstrap sample at the most: a tree takes the square of them, and DBSCAN needs them all, as its
-    /// eps fits the density of all customers only.
-    pub(super) bootstrap: usize,
 }
 
 impl Algorithm {
@@ -238,7 +187,7 @@ impl Params {
         method.params(self.k())
     }
 
-    /// The number of clusters asked for; 1 where it is no parameter.
+    /// The number of clusters asked for; 1 where it is not a parameter.
     fn k(&self) -> usize {
         match self {
             Self::KMeans(kmeans) | Self::KMeansLinfa(kmeans) => kmeans.k(),
@@ -247,6 +196,71 @@ impl Params {
             Self::Gmm(mixture) => mixture.k(),
         }
     }
+
+    /// What every K has in common and is computed once: the tree; none where each K is a fit of its own.
+    pub(super) fn tree(&self, points: &Points<'_>, progress: &Progress) -> Result<Option<Arc<Tree>>, ClusterError> {
+        match self {
+            Self::Hierarchical(hierarchy) => Ok(Some(hierarchy.assign(points, progress)?.1)),
+            _ => Ok(None),
+        }
+    }
+
+    /// Runs the algorithm, or cuts the tree of the same points if there is one.
+    pub(super) fn assign(
+        &self,
+        points: &Points<'_>,
+        tree: Option<&Arc<Tree>>,
+        progress: &Progress,
+    ) -> Result<Found, ClusterError> {
+        let k = self.k();
+        let enough = || if points.len() < k { Err(ClusterError::TooFewRows { k, rows: points.len() }) } else { Ok(()) };
+        let starts = |restarts: usize| {
+            enough()?;
+            progress.begin(&format!("{}, k = {k}", self.algorithm().title()), restarts as u64);
+            Ok::<(), ClusterError>(())
+        };
+        let everyone = |labels: Vec<u32>| labels.into_iter().map(Some).collect();
+        let (labels, detail) = match self {
+            Self::KMeans(kmeans) => {
+                starts(kmeans.restarts())?;
+                let best = kmeans.assign(points, progress)?;
+                (everyone(best.labels), Detail::Restarts(best.restarts))
+            }
+            Self::KMeansLinfa(kmeans) => {
+                starts(kmeans.restarts())?;
+                let best = kmeans_linfa::assign(points, k, kmeans.restarts(), kmeans.seed(), progress)?;
+                (everyone(best.labels), Detail::Restarts(best.restarts))
+            }
+            Self::Dbscan(dbscan) => {
+                let dense = dbscan.assign(points, progress)?;
+                (dense.labels, Detail::Density(dense.density))
+            }
+            Self::Hierarchical(hierarchy) => match tree {
+                Some(tree) => (everyone(tree.cut(k)), Detail::Tree(Arc::clone(tree))),
+                None => {
+                    enough()?;
+                    let (labels, tree) = hierarchy.assign(points, progress)?;
+                    (labels, Detail::Tree(tree))
+                }
+            },
+            Self::Gmm(mixture) => {
+                starts(mixture.restarts())?;
+                let mixed = mixture.assign(points, progress)?;
+                (mixed.labels, Detail::Mixture(mixed.mixture))
+            }
+        };
+        Ok(Found { params: self.clone(), labels, detail })
+    }
+}
+
+/// The result of an algorithm.
+pub(super) struct Found {
+    /// The parameters.
+    pub params: Params,
+    /// Cluster of each row, in any order; none for noise.
+    pub labels: Vec<Option<u32>>,
+    /// What only this algorithm knows.
+    pub detail: Detail,
 }
 
 #[cfg(test)]
