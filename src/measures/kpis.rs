@@ -1,6 +1,7 @@
 //! The key figures.
 
 use super::tally::Tally;
+use super::wilson::wilson;
 
 /// The key figures of the data.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,6 +32,14 @@ pub struct Kpis {
     pub repeat_burners: u64,
     /// Median days from claim to burn: see [`DaysToBurn`](super::DaysToBurn).
     pub median_days_to_burn: Option<f64>,
+}
+
+impl Kpis {
+    /// The share of active customers with at least two claims or orders, and its 95% interval (Wilson 1927).
+    pub fn repeat(&self) -> Option<(f64, [f64; 2])> {
+        let interval = wilson(self.repeat_customers, self.active_customers)?;
+        Some((self.repeat_customers as f64 / self.active_customers as f64, interval))
+    }
 }
 
 /// The key figures. `customers` counts rows per customer.

@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use super::revenue::Sum;
+use super::wilson::wilson;
 
 /// The share of revenue that the products marked as most important make together.
 pub const PARETO: f64 = 0.8;
@@ -24,6 +25,11 @@ impl Sales {
     /// The share of buyers who bought again, 0 to 1; none without a buyer.
     pub fn repeat_rate(self) -> Option<f64> {
         (self.buyers > 0).then(|| self.repeat_buyers as f64 / self.buyers as f64)
+    }
+
+    /// Its 95% interval (Wilson 1927): each customer counts once.
+    pub fn repeat_interval(self) -> Option<[f64; 2]> {
+        wilson(self.repeat_buyers, self.buyers)
     }
 }
 

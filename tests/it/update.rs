@@ -208,9 +208,34 @@ fn stability_waits_for_everything_else() {
         other => panic!("the sweep has it: {other:?}"),
     };
     let told = update(&mut driver.model, Msg::Done(generation, Outcome::Segmented(next.into())));
-    let Some(Cmd::Stability(generation, ..)) = told else { panic!("{told:?}") };
+    let Some(Cmd::All(told)) = told else { panic!("{told:?}") };
+    let [Cmd::Stability(generation, ..), Cmd::Later(..)] = told[..] else { panic!("{told:?}") };
     // A new request makes it stale.
     press(&mut driver.model, "+");
     assert!(update(&mut driver.model, Msg::Done(generation, Outcome::Stable(vec![0.5; 6]))).is_none());
     assert!(!all_known(&driver.model));
+}
+
+#[test]
+fn evidence_follows_what_is_shown_and_nobody_waits_for_it() {
+    let mut driver = sample(120, 36);
+    let budget = |model: &Model| model.budget.found().cloned();
+    let first = budget(&driver.model).expect("measured without a key");
+    assert!(driver.model.budget.later().is_some() && first.experiment.is_ok());
+    assert!(driver.model.shown().expect("data").summary.group_tests.is_some());
+    // The newest wins: an older result is dropped, and the old one is not taken for the new segments.
+    driver.press("+").expect("a key");
+    let second = budget(&driver.model).expect("measured again");
+    assert!(first.later != second.later);
+    let stale = driver.model.generations[Job::Later as usize] - 1;
+    assert!(update(&mut driver.model, Msg::Done(stale, Outcome::Later(first))).is_none());
+    assert_eq!(budget(&driver.model).expect("the newest").later, second.later);
+    assert!(!driver.model.busy());
+    // Fewer customers are tested again, and then all.
+    let tests = driver.model.shown().expect("data").summary.group_tests.clone();
+    driver.press("/ c i t y : C a i r o Enter").expect("keys");
+    let filtered = driver.model.shown().expect("data").summary.group_tests.clone();
+    assert!(filtered.is_some() && filtered != tests);
+    driver.press("Escape").expect("a key");
+    assert_eq!(driver.model.shown().expect("data").summary.group_tests, tests);
 }

@@ -22,9 +22,8 @@ use super::trail::Step;
 use crate::analysis::{Choice, Dataset, KChoice, Migration, Prepared};
 use crate::app::panel::{Available, Panel, Screen};
 use crate::cluster::{Evidence, Sweep, Verdict};
-use crate::data::Facts;
-use crate::data::Mapping;
 use crate::data::filter::{Filter, Vocabulary};
+use crate::data::{Facts, Mapping};
 use crate::measures::{Features, Granularity};
 use crate::segments::Flow;
 

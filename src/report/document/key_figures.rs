@@ -5,7 +5,7 @@ use super::numbers::{rate, short};
 use crate::data::Kind;
 use crate::measures::{ColumnValues, Purchases, Summary};
 use crate::report::input::ReportInput;
-use crate::wording::text::{NONE, count, counted, number};
+use crate::wording::text::{NONE, count, counted, ends, number, rate_beside};
 
 pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let kpis = &report.summary.kpis;
@@ -30,7 +30,11 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     };
     let claims = format!("{} open, {} burnt{expired}{other}", count(kpis.claimed), count(kpis.burnt));
     let days = kpis.median_days_to_burn.map_or_else(|| NONE.to_owned(), short);
-    let repeat = format!("two claims or more; {} with two burns or more", count(kpis.repeat_burners));
+    let repeat = format!(
+        "two claims or more{}; {} with two burns or more",
+        of_active(report.summary, "claimed"),
+        count(kpis.repeat_burners)
+    );
     figures.extend([
         figure("Claims", count(kpis.transactions), claims),
         figure("Burnt", count(kpis.burnt), "claims that were used".to_owned()),
@@ -64,6 +68,14 @@ fn of_customers(report: &ReportInput) -> Vec<Figure> {
     figures
 }
 
+/// `: 62% of those who ordered, 95% CI 60-64%`.
+fn of_active(summary: &Summary, done: &str) -> String {
+    summary.kpis.repeat().map_or_else(String::new, |(rate, interval)| {
+        let [low, high] = ends(interval, 0);
+        format!(": {} of those who {done}, 95% CI {low}-{high}%", rate_beside(rate, Some(interval), 0))
+    })
+}
+
 /// The key figures of purchases; those without columns in the data are left out.
 fn of_orders(summary: &Summary, purchases: &Purchases) -> Vec<Figure> {
     let figure = |name, value, note| Figure { name, value, note };
@@ -94,6 +106,10 @@ fn of_orders(summary: &Summary, purchases: &Purchases) -> Vec<Figure> {
             .as_ref()
             .map(|rhythm| figure("Days between orders", short(rhythm.median), "median, by customer".to_owned())),
     );
-    figures.push(figure("Repeat customers", count(summary.kpis.repeat_customers), "two orders or more".to_owned()));
+    figures.push(figure(
+        "Repeat customers",
+        count(summary.kpis.repeat_customers),
+        format!("two orders or more{}", of_active(summary, "ordered")),
+    ));
     figures
 }

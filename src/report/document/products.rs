@@ -1,9 +1,9 @@
 //! Products by orders; empty without a column of products.
 
 use super::blocks::{Block, Cell, Column, Table};
-use super::numbers::{LISTED, listed, money, rate};
+use super::numbers::{LISTED, evidence, interval, listed, money, rate};
 use crate::report::input::ReportInput;
-use crate::wording::text::{count, counted, number};
+use crate::wording::text::{count, counted, number, rate_beside};
 
 pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let products = report.summary.products.as_deref().unwrap_or_default();
@@ -15,7 +15,7 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     if has_revenue {
         columns.extend([Column::right("revenue"), Column::right("share of revenue").short("share")]);
     }
-    columns.push(Column::right("bought again").short("again"));
+    columns.extend([Column::right("bought again").short("again"), Column::right("95% CI")]);
     let title = if has_revenue { "Products by revenue" } else { "Products by orders" };
     let unit = listed(products.len(), &counted(report.summary.kpis.transactions, "order"));
     let mut table = Table::new(title, unit, columns);
@@ -26,7 +26,8 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
         if let Some(revenue) = product.revenue {
             cells.extend([money(revenue), rate(product.sales.revenue_share)].map(Cell::from));
         }
-        cells.push(rate(product.sales.repeat_rate()).into());
+        let (again, own) = (product.sales.repeat_rate(), product.sales.repeat_interval());
+        cells.extend([rate_beside(again.unwrap_or(f64::NAN), own, 1), interval(own)].map(Cell::from));
         table.row(cells);
     }
     let pareto = products.iter().filter(|product| product.sales.pareto).count();
@@ -46,5 +47,7 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
             counted(others.orders, "order")
         ));
     }
-    vec![Block::Table(table), Block::Text(said.join(" "))]
+    let mut blocks = vec![Block::Table(table), Block::Text(said.join(" "))];
+    blocks.extend(evidence(report.summary, "products"));
+    blocks
 }

@@ -19,6 +19,8 @@ pub(super) struct KpisObject {
     amount: Option<f64>,
     burn_rate: Option<f64>,
     repeat_customers: u64,
+    repeat_rate: Option<f64>,
+    repeat_interval: Option<[f64; 2]>,
     repeat_burners: Option<u64>,
     median_days_to_burn: Option<f64>,
 }
@@ -39,6 +41,8 @@ impl KpisObject {
             amount: kpis.amount,
             burn_rate: kpis.burn_rate,
             repeat_customers: kpis.repeat_customers,
+            repeat_rate: kpis.repeat().map(|(rate, _)| rate),
+            repeat_interval: kpis.repeat().map(|(_, interval)| interval),
             repeat_burners: of_coupons(kpis.repeat_burners),
             median_days_to_burn: kpis.median_days_to_burn,
         }
@@ -80,12 +84,14 @@ pub(super) struct SalesObject {
     buyers: u64,
     repeat_buyers: u64,
     repeat_rate: Option<f64>,
+    repeat_interval: Option<[f64; 2]>,
 }
 
 impl From<Sales> for SalesObject {
     fn from(sales: Sales) -> Self {
         let Sales { revenue_share, pareto, buyers, repeat_buyers } = sales;
-        Self { revenue_share, pareto, buyers, repeat_buyers, repeat_rate: sales.repeat_rate() }
+        let (repeat_rate, repeat_interval) = (sales.repeat_rate(), sales.repeat_interval());
+        Self { revenue_share, pareto, buyers, repeat_buyers, repeat_rate, repeat_interval }
     }
 }
 
@@ -206,6 +212,7 @@ pub(super) struct ProductObject<'a> {
     pareto: bool,
     repeat_customers: u64,
     repeat_rate: Option<f64>,
+    repeat_interval: Option<[f64; 2]>,
     /// By month, of the top products only.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     months: Vec<MonthObject<'a>>,
@@ -253,6 +260,7 @@ impl<'a> ProductObject<'a> {
             pareto: product.sales.pareto,
             repeat_customers: product.sales.repeat_buyers,
             repeat_rate: product.sales.repeat_rate(),
+            repeat_interval: product.sales.repeat_interval(),
             months: months.iter().zip(&product.months).map(month).collect(),
         }
     }

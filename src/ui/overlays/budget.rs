@@ -38,9 +38,10 @@ pub fn draw(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
     let [_, _, body, _] = layout::bands(area);
     Clear.render(body, buf);
     buf.set_style(body, theme.text);
-    let (title, note) = match model.budget.shows_experiment {
-        true => ("Experiment", "treated customers and a control group"),
-        false => ("Who should get coupons", "burn rates of later claims"),
+    let (title, note) = if model.budget.shows_experiment {
+        ("Experiment", "treated customers and a control group")
+    } else {
+        ("Who should get coupons", "burn rates of later claims")
     };
     let block = theme.block_with_note(title, note, true);
     let frame = block.inner(body);

@@ -17,7 +17,7 @@ use crate::app::{Model, selectors};
 use crate::ui::charts::{Cell, Column, Curve, Intervals, LineChart, Row, Strip, Table};
 use crate::ui::theme::Theme;
 use crate::wording::experiment::{counted, needs, p_value, part, showed};
-use crate::wording::text::{NONE, clean, count, number, percent, plural, signed, wrapped};
+use crate::wording::text::{self, NONE, clean, count, number, percent, signed, wrapped};
 
 /// Rows of the curve of gains with its axis and legend.
 const CURVE: u16 = 9;
@@ -149,14 +149,11 @@ fn sizes(theme: &Theme, experiment: &Experiment, area: Rect, buf: &mut Buffer) {
     let rate = acted as f64 / known.max(1) as f64;
     let row = |(by, customers): &(f64, u64)| {
         let both = customers.saturating_mul(2);
-        let enough = match both <= known {
-            true => format!(
-                "{} of the {} {} known",
-                percent(both as f64 / known as f64, 0),
-                count(known),
-                plural(known, "customer")
-            ),
-            false => format!("more than the {} {} known", count(known), plural(known, "customer")),
+        let there = text::counted(known, "customer");
+        let enough = if both <= known {
+            format!("{} of the {there} known", percent(both as f64 / known as f64, 0))
+        } else {
+            format!("more than the {there} known")
         };
         Row::new([
             Cell::from(format!("{} points", signed(by * 100.0, 0))),

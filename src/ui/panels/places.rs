@@ -61,13 +61,14 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     // The sentence takes rows of the table only where it leaves enough.
     let columns = area.width.saturating_sub(4);
     let words = test.filter(|_| context.panel != Panel::Branches).map(|test| differ(summary, test));
-    let words = words.map(|words| (rows_of(&words, columns), words)).filter(|(rows, _)| area.height >= 10 + 2 * rows);
+    let words = words.map(|words| (rows_of(&words, columns), words)).filter(|(rows, _)| area.height >= 8 + 3 * rows);
     let below = words.as_ref().map_or(0, |(rows, _)| *rows);
     let visible = TableWidget::visible_rows(area.height.saturating_sub(2 + below));
     let mut notes = notes(context, visible, &lines);
-    if let Some(brief) = test.filter(|_| words.is_none()).map(briefly) {
-        let long = notes.first().filter(|note| !note.is_empty()).map(|note| format!("{note}, {brief}"));
-        notes.splice(0..0, long.into_iter().chain([brief]));
+    if let Some(test) = test.filter(|_| words.is_none()) {
+        let brief = briefly(test);
+        let with = |note: &String| if note.is_empty() { brief.clone() } else { format!("{note}, {brief}") };
+        notes = notes.iter().map(with).chain([brief.clone()]).chain(notes.clone()).collect();
     }
     let inner = context.frame_with(&title, &notes, area, buf);
     if !context.needs(Table::Transactions, inner, buf) {
@@ -259,7 +260,9 @@ fn cell<'a>(context: &Context<'_>, line: &PlaceLine<'a>, test: Option<&GroupTest
         PlaceColumn::Share if line.sales.is_some() => Cell::from(format!("{}  ", of_rate(line.share, 1))),
         PlaceColumn::Share => Cell::from(of_rate(line.share, 1)),
         PlaceColumn::Repeat => {
-            Cell::from(of_rate(line.sales.and_then(Sales::repeat_rate), 0) + side(context, line, test))
+            let rate = line.sales.and_then(Sales::repeat_rate).unwrap_or(f64::NAN);
+            let interval = line.sales.and_then(Sales::repeat_interval);
+            Cell::from(rate_beside(rate, interval, 0) + side(context, line, test))
         }
         PlaceColumn::Rate => {
             let rate = rate_beside(line.rate.unwrap_or(f64::NAN), line.interval, 0);

@@ -1,0 +1,193 @@
+//! Whole customers dealt out to groups at random, and the statistic of such a deal.
+
+use std::iter::repeat_n;
+
+use rand::seq::SliceRandom;
+use rand::{Rng, SeedableRng};
+use rand_xoshiro::Xoshiro256PlusPlus;
+
+use crate::measures::burns::Claims;
+
+/// The same data gives the same p.
+const SEED: u64 = 0x5e65_c09e;
+
+/// What one customer claimed in one group. A customer may be in several groups.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// The customer.
+    pub customer: u32,
+    /// The group.
+    pub group: u32,
+    /// The claims of the customer in that group.
+    pub own: Claims,
+}
+
+/// The claims of a customer in a group, and the burns beyond those that the common rate expects.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Score {
+    pub claims: f64,
+    pub excess: f64,
+}
+
+/// The largest share of all claims that one customer counts for, if that is not below twice the mean.
+const MOST: f64 = 0.01;
+
+/// The most claims that a customer counts for. A few customers with half of all claims decide the statistic: they burn as
+/// they do by chance, and as long as they are all in one group, 10% of tests at 5% are false alarms.
+fn most_of_one(claims: &[f64]) -> f64 {
+    let share = MOST.max(2.0 / claims.len() as f64);
+    let mut most = claims.iter().copied().fold(0.0, f64::max);
+    // What is cut off makes all claims fewer.
+    for _ in 0..100 {
+        let all: f64 = claims.iter().map(|claims| claims.min(most)).sum();
+        if most <= share * all * (1.0 + 1e-9) {
+            break;
+        }
+        most = share * all;
+    }
+    most
+}
+
+/// The cells of all customers, those with as many groups side by side: such customers exchange their groups.
+#[derive(Debug)]
+pub(super) struct Deck {
+    pub scores: Vec<Score>,
+    pub labels: Vec<u32>,
+    /// Number of groups of each customer, and the number of cells of such customers.
+    strata: Vec<(usize, usize)>,
+    pub groups: usize,
+}
+
+impl Deck {
+    /// None if fewer than two groups have claims of two customers.
+    pub fn of(mut cells: Vec<Cell>) -> Option<Self> {
+        cells.retain(|cell| cell.own.claims > 0);
+        let groups = cells.iter().map(|cell| cell.group as usize + 1).max()?;
+        let mut customers = vec![0_u64; groups];
+        for cell in &cells {
+            customers[cell.group as usize] += 1;
+        }
+        if customers.iter().filter(|customers| **customers > 1).count() < 2 {
+            return None;
+        }
+        cells.retain(|cell| customers[cell.group as usize] > 1);
+        let same = |a: &Cell, b: &Cell| a.customer == b.customer;
+        let mut own: Vec<&[Cell]> = cells.chunk_by(same).collect();
+        // A stable sort keeps the order of customers with as many groups.
+        own.sort_by_key(|own| own.len());
+        let each = own.chunk_by(|a, b| a.len() == b.len());
+        let strata = each.map(|alike| (alike[0].len(), alike[0].len() * alike.len())).collect();
+        let claims: Vec<f64> = own.iter().map(|own| own.iter().map(|cell| cell.own.claims as f64).sum()).collect();
+        let most = most_of_one(&claims);
+        let weights = claims.iter().zip(&own).flat_map(|(claims, own)| repeat_n((most / claims).min(1.0), own.len()));
+        let weighed: Vec<(f64, f64)> = own
+            .iter()
+            .flat_map(|own| own.iter())
+            .zip(weights)
+            .map(|(cell, weight)| (weight * cell.own.claims as f64, weight * cell.own.burnt as f64))
+            .collect();
+        let (all, burnt) = weighed.iter().fold((0.0, 0.0), |(n, b), (claims, burnt)| (n + claims, b + burnt));
+        let rate = burnt / all;
+        let labels = own.iter().flat_map(|own| own.iter()).map(|cell| cell.group).collect();
+        let scores =
+            weighed.into_iter().map(|(claims, burnt)| Score { claims, excess: burnt - rate * claims }).collect();
+        Some(Self { scores, labels, strata, groups })
+    }
+
+    /// Deals the groups of customers to customers with as many groups, each with all that the customer did.
+    pub fn deal(&self, dealt: &mut [u32], deal: u64) -> Sums {
+        // Each deal starts from the same labels, so that threads change nothing.
+        dealt.copy_from_slice(&self.labels);
+        let mut dice = Xoshiro256PlusPlus::seed_from_u64(SEED.wrapping_add(deal));
+        let mut rest = &mut dealt[..];
+        for (each, cells) in &self.strata {
+            let (alike, others) = rest.split_at_mut(*cells);
+            rest = others;
+            if *each == 1 {
+                alike.shuffle(&mut dice);
+                continue;
+            }
+            for last in (1..cells / each).rev() {
+                let other = dice.gen_range(0..=last);
+                if other < last {
+                    let (before, from) = alike.split_at_mut(last * each);
+                    before[other * each..(other + 1) * each].swap_with_slice(&mut from[..*each]);
+                }
+            }
+            alike.chunks_mut(*each).for_each(|own| own.shuffle(&mut dice));
+        }
+        self.sums(dealt)
+    }
+
+    pub fn sums(&self, labels: &[u32]) -> Sums {
+        let mut sums = Sums { groups: vec![Sum::default(); self.groups], all: Sum::default() };
+        for (score, label) in self.scores.iter().zip(labels) {
+            sums.groups[*label as usize].add(*score);
+            sums.all.add(*score);
+        }
+        sums
+    }
+}
+
+/// Claims, excess and squared excess of the customers of a group.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Sum {
+    pub claims: f64,
+    pub excess: f64,
+    pub squares: f64,
+}
+
+impl Sum {
+    pub fn add(&mut self, score: Score) {
+        self.claims += score.claims;
+        self.excess += score.excess;
+        self.squares += score.excess * score.excess;
+    }
+
+    pub fn and(self, other: Self) -> Self {
+        let Self { claims, excess, squares } = other;
+        Self { claims: self.claims + claims, excess: self.excess + excess, squares: self.squares + squares }
+    }
+}
+
+#[derive(Debug)]
+pub(super) struct Sums {
+    pub groups: Vec<Sum>,
+    pub all: Sum,
+}
+
+impl Sums {
+    /// The squared excess of each group in units of its variance, which the excesses of its own customers give, weighted by
+    /// the claims outside the group: Pearson's χ² if each customer has one claim.
+    pub fn statistic(&self) -> f64 {
+        let one = |sum: &Sum| {
+            let share = sum.claims / self.all.claims;
+            let variance = self.variance(*sum);
+            if variance > 0.0 { (1.0 - share) * sum.excess * sum.excess / variance } else { 0.0 }
+        };
+        self.groups.iter().map(one).sum()
+    }
+
+    /// The variance of the excess of a group.
+    fn variance(&self, Sum { claims, squares, .. }: Sum) -> f64 {
+        // The common rate follows the group, the more so the larger the group is.
+        let share = claims / self.all.claims;
+        (1.0 - share).powi(2) * squares + share.powi(2) * (self.all.squares - squares)
+    }
+
+    /// The excess of each group in its standard deviations, of which a few customers who all did the same tell nothing: it
+    /// is at least that of as many claims of all customers.
+    pub fn deviations(&self) -> impl Iterator<Item = f64> {
+        self.groups.iter().map(|sum| {
+            let share = sum.claims / self.all.claims;
+            let usual = (1.0 - share) * share * self.all.squares;
+            let variance = self.variance(*sum).max(usual);
+            if variance > 0.0 { sum.excess / variance.sqrt() } else { 0.0 }
+        })
+    }
+
+    /// The largest deviation above and below.
+    pub fn extremes(&self) -> [f64; 2] {
+        self.deviations().fold([0.0, 0.0], |[high, low], z| [f64::max(high, z), f64::max(low, -z)])
+    }
+}

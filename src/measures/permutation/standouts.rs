@@ -1,0 +1,48 @@
+//! The groups that differ from the others.
+
+use super::deck::{Deck, Score, Sum, Sums};
+
+/// The sums of a group, and what they need to be taken about another common rate.
+#[derive(Clone, Copy, Default)]
+struct Group {
+    sum: Sum,
+    /// Σ claims × excess, and Σ claims².
+    products: [f64; 2],
+}
+
+impl Group {
+    fn add(&mut self, score: Score) {
+        self.sum.add(score);
+        self.products[0] += score.claims * score.excess;
+        self.products[1] += score.claims * score.claims;
+    }
+
+    /// The sums if the common rate is higher by this.
+    fn about(self, higher: f64) -> Sum {
+        let Sum { claims, excess, squares } = self.sum;
+        let squares = squares - 2.0 * higher * self.products[0] + higher * higher * self.products[1];
+        Sum { claims, excess: excess - higher * claims, squares: squares.max(0.0) }
+    }
+}
+
+/// The groups whose deviation is beyond a limit above or below, the surest first. Each is set aside before the next is
+/// looked for: one group far above would push all others below the common rate.
+pub(super) fn standouts(deck: &Deck, limits: [f64; 2]) -> [Vec<u32>; 2] {
+    let mut groups = vec![Group::default(); deck.groups];
+    for (score, label) in deck.scores.iter().zip(&deck.labels) {
+        groups[*label as usize].add(*score);
+    }
+    let mut left: Vec<usize> = (0..groups.len()).filter(|at| groups[*at].sum.claims > 0.0).collect();
+    let mut found = [Vec::new(), Vec::new()];
+    while left.len() > 1 {
+        let claims: f64 = left.iter().map(|at| groups[*at].sum.claims).sum();
+        let higher = left.iter().map(|at| groups[*at].sum.excess).sum::<f64>() / claims;
+        let sums: Vec<Sum> = left.iter().map(|at| groups[*at].about(higher)).collect();
+        let sums = Sums { all: sums.iter().fold(Sum::default(), |all, sum| all.and(*sum)), groups: sums };
+        let beyond = |z: f64| if z > 0.0 { z / limits[0] } else { -z / limits[1] };
+        let most = sums.deviations().enumerate().max_by(|a, b| beyond(a.1).total_cmp(&beyond(b.1)));
+        let Some((at, z)) = most.filter(|(_, z)| beyond(*z) > 1.0) else { break };
+        found[usize::from(z < 0.0)].push(left.remove(at) as u32);
+    }
+    found
+}
