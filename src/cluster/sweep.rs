@@ -5,10 +5,12 @@ use std::sync::Arc;
 use super::choose::{chosen, highest, score_by};
 use super::fit::{Found, assign, score};
 use super::hierarchy::Tree;
+use super::kmeans::grow;
 use super::knee::knee;
 use super::points::Points;
+use super::restarts::stream;
 use super::scores::inertia;
-use super::{ClusterError, Clustering, Matrix, Method, Params, Sweep, SweepPoint};
+use super::{Algorithm, ClusterError, Clustering, Detail, Matrix, Method, Params, Sweep, SweepPoint};
 use crate::progress::Progress;
 
 /// Distinct rows up to which silhouettes are exact.
@@ -16,6 +18,8 @@ const EXACT_UP_TO: usize = 12_000;
 /// Up to this many distinct rows each K is scored as it comes. Above, distances are expensive and computed once for all
 /// K.
 const SCORE_EACH: usize = 3_000;
+/// Chains of K-Means over K for a sample of the customers.
+const CHAINS: usize = 4;
 
 /// Clusters at K = 2..=`k_max`, or up to the number of distinct rows if that is less, and passes each K to `on_point`
 /// in ascending order. Up to 3,000 distinct rows this happens as each K is done. Above, all K are fitted first, one
@@ -62,26 +66,37 @@ fn isolated(clustering: &Clustering) -> Vec<u32> {
     (0..).zip(&clustering.labels).filter(|(_, label)| is(label)).map(|(row, _)| row).collect()
 }
 
-/// The clusterings of some points at K = 2..=`k_max`, or up to the number of distinct rows if that is less.
-pub(super) fn at_every_k(
-    points: &Points<'_>,
+/// The clusterings of a sample of the customers at K = 2..=`k_max`, or up to the number of distinct rows if that is
+/// less.
+pub(super) fn of_sample(
+    sample: &Points<'_>,
     method: &Method,
     k_max: usize,
     progress: &Progress,
 ) -> Result<Vec<SweepPoint>, ClusterError> {
-    let scored = score(points, labels_at_every_k(points, method, k_max, progress)?, EXACT_UP_TO, progress)?;
+    let scored = score(sample, labels_of_sample(sample, method, k_max, progress)?, EXACT_UP_TO, progress)?;
     Ok((2..).zip(scored).map(|(k, clustering)| SweepPoint { k, clustering: Arc::new(clustering) }).collect())
 }
 
-/// The same without scores.
-pub(super) fn labels_at_every_k(
-    points: &Points<'_>,
+/// The same without scores. K-Means grows from K to K. It does not start from the centroids of all customers: samples
+/// that did would agree more than they should.
+pub(super) fn labels_of_sample(
+    sample: &Points<'_>,
     method: &Method,
     k_max: usize,
     progress: &Progress,
 ) -> Result<Vec<Found>, ClusterError> {
-    let tree = tree(points, method, progress)?;
-    (2..=k_max.min(points.len())).map(|k| found_at(points, &method.params(k)?, tree.as_ref(), progress)).collect()
+    let k_max = k_max.min(sample.len());
+    if method.algorithm == Algorithm::KMeans {
+        let labels = grow(sample, k_max, CHAINS, &mut stream(method.seed, 0), progress)?;
+        let found = |(k, labels): (usize, Vec<u32>)| {
+            let labels = labels.into_iter().map(Some).collect();
+            Ok(Found { params: method.params(k)?, labels, detail: Detail::Restarts(Vec::new()) })
+        };
+        return (1..).zip(labels).skip(1).map(found).collect();
+    }
+    let tree = tree(sample, method, progress)?;
+    (2..=k_max).map(|k| found_at(sample, &method.params(k)?, tree.as_ref(), progress)).collect()
 }
 
 /// One tree for every K.
