@@ -70,11 +70,12 @@ mod tests {
     #[test]
     fn strength_counts_pairs_of_the_worst_cluster() {
         let training =
-            Points { values: vec![0.0, 1.0, 10.0, 11.0].into(), weights: &[1.0; 4], dimension: 1 };
+            Points { values: vec![0.0, 1.0, 10.0, 11.0].into(), weights: &[1.0; 4], dimension: 1, spread: &[] };
         let test = Points {
             values: vec![0.0, 2.0, 9.0, 12.0].into(),
             weights: &[3.0, 1.0, 2.0, 2.0],
             dimension: 1,
+            spread: &[],
         };
         let labels = [0, 0, 1, 1];
         assert_eq!(prediction_strength(&test, &[0, 0, 1, 1], &training, &labels).to_bits(), 1.0_f64.to_bits());

@@ -77,7 +77,7 @@ mod tests {
         let mut rng = Xoshiro256Plus::seed_from_u64(1);
         let values: Vec<f64> = (0..1600).map(|i| f64::from(i % 5) * 4.0 + rng.r#gen::<f64>()).collect();
         let weights: Vec<f64> = (0..800).map(|_| f64::from(rng.gen_range(1..4))).collect();
-        let points = Points { values: values.into(), weights: &weights, dimension: 2 };
+        let points = Points { values: values.into(), weights: &weights, dimension: 2, spread: &[] };
         let found = grow(&points, 8, 3, &mut rng, &Progress::new()).unwrap();
         assert_eq!(found.len(), 8);
         for (k, labels) in (1..).zip(&found) {

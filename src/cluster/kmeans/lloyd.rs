@@ -254,7 +254,7 @@ mod tests {
     }
 
     fn run(values: &[f64], weights: &[f64], start: &[f64]) -> Run {
-        let points = Points { values: values.into(), weights, dimension: 2 };
+        let points = Points { values: values.into(), weights, dimension: 2, spread: &[] };
         lloyd::<2>(&points, start.to_vec(), 300, 0.0, &Progress::new()).unwrap()
     }
 
@@ -277,7 +277,7 @@ mod tests {
             let mut rng = Xoshiro256Plus::seed_from_u64(seed);
             let values: Vec<f64> = (0..1000).map(|_| rng.gen_range(0.0..1.0)).collect();
             let weights = vec![1.0; 500];
-            let points = Points { values: (&values).into(), weights: &weights, dimension: 2 };
+            let points = Points { values: (&values).into(), weights: &weights, dimension: 2, spread: &[] };
             let found = run(&values, &weights, &values[..12]);
             let expected = textbook(&points, values[..12].to_vec());
             assert!(found.converged);

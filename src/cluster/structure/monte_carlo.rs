@@ -40,7 +40,7 @@ pub fn structure(matrix: &Matrix, seed: u64, progress: &Progress) -> Result<Stru
     let values = customers(matrix, CUSTOMERS, Spreading::CountsAndRatios, &mut rng);
     let dimension = matrix.scaled.ncols();
     let weights = vec![1.0; values.len() / dimension];
-    let sample = Points { values: values.into(), weights: &weights, dimension };
+    let sample = Points { values: values.into(), weights: &weights, dimension, spread: &[] };
     let largest = LARGEST.min(sample.places()).min(sample.len().saturating_sub(1));
     if largest < 2 {
         return Ok(Structure::NONE);
@@ -50,7 +50,7 @@ pub fn structure(matrix: &Matrix, seed: u64, progress: &Progress) -> Result<Stru
     let reference = |index: usize| {
         let mut rng = stream(seed, index + 1);
         let rng = &mut rng;
-        let drawn = |values: Vec<f64>| Points { values: values.into(), weights: &weights, dimension };
+        let drawn = |values: Vec<f64>| Points { values: values.into(), weights: &weights, dimension, spread: &[] };
         let single = scores(&drawn(population.draw(rng)), largest, rng, progress)?;
         let noise = scores(&drawn(uniform.draw(weights.len(), rng)), largest, rng, progress)?;
         progress.advance(2);
