@@ -12,7 +12,7 @@ use crate::segments::names::Centers;
 use crate::segments::{Flow, Names, Segments};
 
 /// How outliers get a segment.
-const INCLUDE: &str = "Add --clip 1 to include outliers";
+const INCLUDE: &str = "Add --clip 5 to include outliers";
 /// Most outliers that a sentence names.
 const NAMED: usize = 3;
 

@@ -300,7 +300,7 @@ pub const DEFINITIONS: &[Definition] = &[
         "Customers whom the chosen K would isolate in a segment of fewer than 1% of the customers or fewer than 5. They \
          are set aside, up to 5% of all, and the others are clustered again. Where such a segment remains at the best \
          K, the next best K without one is taken. --k sets the number of segments of the others: a customer far away \
-         would be one of them at every K, and set the scale of the features. --clip 1 includes outliers.",
+         would be one of them at every K, and set the scale of the features. --clip 5 includes outliers.",
         "",
         "",
     ),
