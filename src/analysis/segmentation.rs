@@ -11,6 +11,8 @@ use crate::plain_text::clean;
 use crate::segments::names::Centers;
 use crate::segments::{Flow, Names, Segments};
 
+/// How outliers get a segment.
+const INCLUDE: &str = "Add --clip 5 to include outliers";
 /// Most outliers that a sentence names.
 const NAMED: usize = 3;
 
@@ -48,14 +50,14 @@ impl Segmentation {
         let collapsed = self.clustering.mixture().filter(|mixture| mixture.collapsed > 0).map(|mixture| {
             let (of, s) = (mixture.weights.len(), if mixture.collapsed == 1 { "sits" } else { "sit" });
             format!(
-                "{} of {of} components {s} on the variance floor: they describe a repeated value or a few customers, \
-                 and BIC and ICL cannot be compared with those of other K",
+                "{} of {of} components {s} on the variance floor: they describe a repeated value or a few customers. \
+                 Do not compare BIC and ICL with those of another K",
                 mixture.collapsed
             )
         });
         let ties = self.clustering.tree().filter(|tree| tree.ties > 0).map(|tree| {
             format!(
-                "{} of {} merges are ties: another pair was as near, and another program may build another tree",
+                "{} of {} merges are ties: another pair was equally near. Another program can build another tree",
                 tree.ties,
                 tree.merges.len()
             )
@@ -72,6 +74,7 @@ impl Segmentation {
             .chain(collapsed)
             .chain(missing)
             .chain(outliers)
+            .chain(self.isolated())
             .collect()
     }
 
@@ -96,6 +99,18 @@ impl Segmentation {
         (0..features.len()).filter(|&customer| ids.contains(features.customer_ids[customer].as_str())).collect()
     }
 
+    /// The segments of a few customers, which only a K that was asked for has.
+    fn isolated(&self) -> Option<String> {
+        let few: Vec<String> = self.clustering.isolated().map(|segment| (segment + 1).to_string()).collect();
+        let (named, has) = match few.as_slice() {
+            _ if self.clustering.k < 2 || !self.clustering.params.algorithm().takes_k() => return None,
+            [] => return None,
+            [one] => (format!("segment {one}"), "has"),
+            [all @ .., last] => (format!("segments {} and {last}", all.join(", ")), "have"),
+        };
+        Some(format!("{named} {has} fewer than 5 customers or fewer than 1%: too few to compare"))
+    }
+
     /// Who was set aside, in a sentence.
     fn outliers(&self) -> String {
         let outliers = &self.prepared.outliers;
@@ -105,8 +120,8 @@ impl Segmentation {
             named.push_str(" and others");
         }
         match outliers.len() {
-            1 => format!("1 customer is an outlier and in no segment: {named}"),
-            n => format!("{n} customers are outliers and in no segment: {named}"),
+            1 => format!("1 customer is an outlier and in no segment, at any K: {named}. {INCLUDE}"),
+            n => format!("{n} customers are outliers and in no segment, at any K: {named}. {INCLUDE}"),
         }
     }
 

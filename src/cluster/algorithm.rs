@@ -9,12 +9,16 @@ use strum::{Display, EnumIter, EnumMessage, EnumString};
 use super::dbscan::{DbscanParams, DbscanValidParams};
 use super::detail::Detail;
 use super::hierarchy::{HierarchyParams, HierarchyValidParams, Linkage, Tree};
-use super::kmeans::{KMeansParams, KMeansValidParams};
+use super::kmeans::{KMeansParams, KMeansValidParams, grow};
 use super::mixture::{MixtureParams, MixtureValidParams};
 use super::points::Points;
+use super::restarts::stream;
 use super::spec::{Criterion, Evidence, Parameter, Spec};
 use super::{ClusterError, Density, kmeans_linfa};
 use crate::progress::Progress;
+
+/// Chains of K-Means over K for a sample of the customers.
+const CHAINS: usize = 4;
 
 /// The algorithms, each by the name that options and JSON have for it.
 #[derive(
@@ -159,6 +163,26 @@ impl Method {
             }
             Algorithm::Gmm => Params::Gmm(MixtureParams::new(k).restarts(self.restarts).seed(self.seed).check()?),
         })
+    }
+
+    /// Clusters a sample of the customers at K = 2..=`k_max`. K-Means grows from K to K. It does not start from the
+    /// centroids of all customers: samples that did would agree more than they should.
+    pub(super) fn at_every_k_of_sample(
+        &self,
+        sample: &Points<'_>,
+        k_max: usize,
+        progress: &Progress,
+    ) -> Result<Vec<Found>, ClusterError> {
+        if self.algorithm == Algorithm::KMeans {
+            let labels = grow(sample, k_max, CHAINS, &mut stream(self.seed, 0), progress)?;
+            let found = |(k, labels): (usize, Vec<u32>)| {
+                let labels = labels.into_iter().map(Some).collect();
+                Ok(Found { params: self.params(k)?, labels, detail: Detail::Restarts(Vec::new()) })
+            };
+            return (1..).zip(labels).skip(1).map(found).collect();
+        }
+        let tree = self.params(1)?.tree(sample, progress)?;
+        (2..=k_max).map(|k| self.params(k)?.assign(sample, tree.as_ref(), progress)).collect()
     }
 }
 

@@ -63,11 +63,11 @@ pub(super) fn score(
     let weights: Cow<'_, [f64]>;
     let points = if members.len() == points.len() {
         weights = Cow::Borrowed(points.weights);
-        Points { values: Cow::Borrowed(&points.values), weights: &weights, dimension: points.dimension }
+        Points { values: Cow::Borrowed(&points.values), weights: &weights, dimension: points.dimension, spread: &[] }
     } else {
         weights = members.iter().map(|&row| points.weights[row]).collect();
         let values = members.iter().flat_map(|&row| points.row(row)).copied().collect();
-        Points { values, weights: &weights, dimension: points.dimension }
+        Points { values, weights: &weights, dimension: points.dimension, spread: &[] }
     };
 
     let labels: Vec<Vec<u32>> = found.iter().map(|found| found.labels.iter().copied().flatten().collect()).collect();

@@ -7,7 +7,7 @@ use rand_xoshiro::Xoshiro256Plus;
 use super::partition::Partition;
 use super::points::{Points, squared};
 use super::resample::Resample;
-use super::sweep::labels_at_every_k;
+use super::sweep::labels_of_sample;
 use super::{ClusterError, Method};
 use crate::progress::Progress;
 
@@ -32,7 +32,7 @@ pub(super) fn split(
     let (a, b) = (Resample::of(points, a.iter().copied()), Resample::of(points, b.iter().copied()));
     let (a, b) = (a.points(), b.points());
     let labels = |half: &Points<'_>, seed: u64| -> Result<Vec<Vec<u32>>, ClusterError> {
-        let found = labels_at_every_k(half, &Method { seed, ..method.clone() }, k_max, &progress.part())?;
+        let found = labels_of_sample(half, &Method { seed, ..method.clone() }, k_max, &progress.part())?;
         Ok(found.into_iter().map(|found| found.labels.into_iter().flatten().collect()).collect())
     };
     let (of_a, of_b) = (labels(&a, rng.r#gen())?, labels(&b, rng.r#gen())?);
@@ -69,8 +69,14 @@ mod tests {
 
     #[test]
     fn strength_counts_pairs_of_the_worst_cluster() {
-        let training = Points { values: vec![0.0, 1.0, 10.0, 11.0].into(), weights: &[1.0; 4], dimension: 1 };
-        let test = Points { values: vec![0.0, 2.0, 9.0, 12.0].into(), weights: &[3.0, 1.0, 2.0, 2.0], dimension: 1 };
+        let training =
+            Points { values: vec![0.0, 1.0, 10.0, 11.0].into(), weights: &[1.0; 4], dimension: 1, spread: &[] };
+        let test = Points {
+            values: vec![0.0, 2.0, 9.0, 12.0].into(),
+            weights: &[3.0, 1.0, 2.0, 2.0],
+            dimension: 1,
+            spread: &[],
+        };
         let labels = [0, 0, 1, 1];
         assert_eq!(prediction_strength(&test, &[0, 0, 1, 1], &training, &labels).to_bits(), 1.0_f64.to_bits());
         // {0, 0, 0} stays together; of the 20 ordered pairs of {2, 9, 9, 12, 12} those of four stay: 12.

@@ -9,7 +9,7 @@ use super::confidence::KConfidence;
 use super::halves::split;
 use super::resample::Resample;
 use super::restarts::stream;
-use super::sweep::at_every_k;
+use super::sweep::of_sample;
 use super::{ClusterError, Clustering, Criterion, Matrix, Method, Sweep};
 use crate::progress::Progress;
 
@@ -19,7 +19,7 @@ const SAMPLES: usize = 20;
 const SPLITS: usize = 10;
 /// Most customers of a sample, which bounds the work.
 const CUSTOMERS: usize = 1000;
-/// Starts at each K: the search for swaps makes up for more.
+/// Starts at each K, where the algorithm starts anew at each.
 const RESTARTS: usize = 1;
 /// Seed of the samples: the same for every sweep, so that two can be compared.
 const SEED: u64 = 42;
@@ -51,8 +51,8 @@ pub fn k_confidence(
         let mut rng = stream(SEED, index);
         let draw = if halved { Resample::subset } else { Resample::bootstrap };
         let sample = draw(&points, &customers, drawn, &mut rng);
-        let found =
-            at_every_k(&sample.points(), &Method { seed: rng.next_u64(), ..few.clone() }, last.k, &progress.part())?;
+        let few = Method { seed: rng.next_u64(), ..few.clone() };
+        let found = of_sample(&sample.points(), &few, last.k, &progress.part())?;
         progress.advance(1);
         let scores: Vec<Option<f64>> = found.iter().map(|point| score(&point.clustering)).collect();
         Ok((chosen(&found, score), scores))

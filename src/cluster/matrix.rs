@@ -5,6 +5,7 @@ use ndarray::{Array2, ShapeError};
 use super::distinct::distinct;
 use super::points::Points;
 use super::scaling::{Scaling, Sorted};
+use super::spread::variances;
 use super::transform::Transform;
 use super::warning::{self, Warning};
 
@@ -76,6 +77,8 @@ pub struct Matrix {
     pub transforms: Vec<Transform>,
     /// Warnings about the data.
     pub warnings: Vec<Warning>,
+    /// The variance of each scaled value within the step that it is known to (see `spread.rs`).
+    pub(super) spread: Vec<f64>,
 }
 
 impl Matrix {
@@ -129,11 +132,11 @@ impl Matrix {
 
         let merged = distinct(&kept);
         let dimension = kept.len();
-        let raw = Points { values: merged.values.into(), weights: &merged.weights, dimension };
+        let raw = Points { values: merged.values.into(), weights: &merged.weights, dimension, spread: &[] };
         let transforms = scaling.transforms(&raw, clips);
         let scaled: Vec<f64> =
             raw.rows().flat_map(|row| row.iter().zip(&transforms).map(|(&x, column)| column.scaled(x))).collect();
-        let points = Points { values: (&scaled).into(), weights: raw.weights, dimension };
+        let points = Points { values: (&scaled).into(), weights: raw.weights, dimension, spread: &[] };
         warnings.extend(warning::find(&names, &raw, &points));
 
         let mut row_of = vec![None; included.len()];
@@ -144,7 +147,7 @@ impl Matrix {
         let (Ok(raw), Ok(scaled)) = (table(raw.values.into_owned()), table(scaled)) else {
             return Err(MatrixError::NoFeatures);
         };
-        Ok(Self {
+        let mut matrix = Self {
             names,
             raw,
             scaled,
@@ -154,7 +157,10 @@ impl Matrix {
             scaling,
             transforms,
             warnings,
-        })
+            spread: Vec::new(),
+        };
+        matrix.spread = variances(&matrix);
+        Ok(matrix)
     }
 
     /// Number of input rows that take part: the sum of the weights.
@@ -192,7 +198,7 @@ impl Matrix {
 
     /// The scaled rows for the inner loops.
     pub(super) fn points(&self) -> Points<'_> {
-        Points::new(self.scaled.view(), &self.weights)
+        Points { spread: &self.spread, ..Points::new(self.scaled.view(), &self.weights) }
     }
 }
 

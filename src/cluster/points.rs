@@ -20,6 +20,8 @@ pub(super) struct Points<'a> {
     pub weights: &'a [f64],
     /// Columns, at least 1.
     pub dimension: usize,
+    /// The variance of each coordinate within the step that it is known to, row-major; empty where it is not known.
+    pub spread: &'a [f64],
 }
 
 impl<'a> Points<'a> {
@@ -30,7 +32,7 @@ impl<'a> Points<'a> {
             Some(values) => Cow::Borrowed(values),
             None => Cow::Owned(records.iter().copied().collect()),
         };
-        Self { values, weights, dimension }
+        Self { values, weights, dimension, spread: &[] }
     }
 
     /// Number of rows.

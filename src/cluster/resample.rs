@@ -11,6 +11,7 @@ pub(super) struct Resample {
     values: Vec<f64>,
     pub weights: Vec<f64>,
     dimension: usize,
+    spread: Vec<f64>,
 }
 
 impl Resample {
@@ -23,7 +24,13 @@ impl Resample {
         let rows: Vec<usize> = (0..counts.len()).filter(|&row| counts[row] > 0).collect();
         let values = rows.iter().flat_map(|&row| points.row(row)).copied().collect();
         let weights = rows.iter().map(|&row| f64::from(counts[row])).collect();
-        Self { rows, values, weights, dimension: points.dimension }
+        let d = points.dimension;
+        let spread = if points.spread.is_empty() {
+            Vec::new()
+        } else {
+            rows.iter().flat_map(|&row| &points.spread[row * d..(row + 1) * d]).copied().collect()
+        };
+        Self { rows, values, weights, dimension: d, spread }
     }
 
     /// Draws with replacement; `customers` holds the row of each customer.
@@ -39,6 +46,11 @@ impl Resample {
     }
 
     pub fn points(&self) -> Points<'_> {
-        Points { values: (&self.values).into(), weights: &self.weights, dimension: self.dimension }
+        Points {
+            values: (&self.values).into(),
+            weights: &self.weights,
+            dimension: self.dimension,
+            spread: &self.spread,
+        }
     }
 }

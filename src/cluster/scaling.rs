@@ -35,7 +35,7 @@ impl Scaling {
             Self::Zscore => moments(raw),
             Self::Log => {
                 let values = raw.values.iter().map(|&x| self.bent(x)).collect::<Vec<_>>();
-                moments(&Points { values: values.into(), weights: raw.weights, dimension: raw.dimension })
+                moments(&Points { values: values.into(), weights: raw.weights, dimension: raw.dimension, spread: &[] })
             }
             Self::Minmax => by_quantiles(raw, 0.0, 0.0, 1.0),
             Self::Robust => by_quantiles(raw, 0.5, 0.25, 0.75),

@@ -9,6 +9,9 @@ use crate::cluster::{Matrix, Scaling};
 /// Whole numbers up to here are exact, and so are their differences.
 const EXACT: f64 = 4_503_599_627_370_496.0;
 
+/// A share of a feature may not be one for as many customers.
+const OTHERS: f64 = 0.02;
+
 /// What is spread over its steps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Spreading {
@@ -45,6 +48,23 @@ pub(super) fn customers(matrix: &Matrix, most: usize, spreading: Spreading, rng:
         .collect()
 }
 
+/// The variance of each scaled value within its step, row-major: a third of the square of half the step (Sheppard 1898).
+/// 0 where a feature has no steps; empty where none has.
+pub(super) fn variances(matrix: &Matrix) -> Vec<f64> {
+    let d = matrix.raw.ncols();
+    let of = |column| Spread::of(matrix, column).or_else(|| Spread::of_ratio(matrix, column));
+    let spreads: Vec<Option<Spread>> = (0..d).map(of).collect();
+    if spreads.iter().all(Option::is_none) {
+        return Vec::new();
+    }
+    let cells = (0..matrix.raw.nrows()).flat_map(|row| spreads.iter().enumerate().map(move |(j, s)| (row, j, s)));
+    let half = |spread: &Spread, row, column| {
+        let [low, high] = spread.ends(matrix, row, column).map(|value| matrix.scaling.bent(value));
+        spread.slope * (high - low) / 2.0
+    };
+    cells.map(|(row, column, spread)| spread.as_ref().map_or(0.0, |s| half(s, row, column).powi(2) / 3.0)).collect()
+}
+
 /// How a feature is spread over its steps.
 struct Spread {
     step: Step,
@@ -69,11 +89,13 @@ impl Spread {
         Self::with(Step::Around(step(raw.iter().copied(), raw[least], raw[most])? / 2.0), matrix, column)
     }
 
-    /// None unless the feature is a share of a whole-number feature: from 0 to 1, and whole when multiplied by it.
+    /// None unless the feature is a share of a whole-number feature for nearly all customers: from 0 to 1, and whole
+    /// when multiplied by it. Of some, a part of the claims can be left out of the share: the cancelled ones.
     fn of_ratio(matrix: &Matrix, column: usize) -> Option<Self> {
         let counts = |of: &usize| {
-            let rows = matrix.raw.column(*of).into_iter().zip(matrix.raw.column(column));
-            *of != column && rows.into_iter().all(|(&n, &share)| is_share(share, n))
+            let rows = matrix.raw.column(*of).into_iter().zip(matrix.raw.column(column)).zip(&matrix.weights);
+            let others = rows.filter(|((n, share), _)| !is_share(**share, **n)).map(|(_, weight)| weight);
+            *of != column && others.sum::<f64>() <= OTHERS * matrix.total_weight()
         };
         let of = (0..matrix.raw.ncols()).find(counts)?;
         Self::with(Step::ShareOf(of), matrix, column)
@@ -87,19 +109,24 @@ impl Spread {
         slope.is_finite().then_some(Self { step, scaling: matrix.scaling, slope })
     }
 
-    /// The random change of a value within its step, in scaled units.
-    fn draw(&self, matrix: &Matrix, row: usize, column: usize, rng: &mut Xoshiro256Plus) -> f64 {
+    /// The least and the largest value that a value stands for, in the feature's own unit.
+    fn ends(&self, matrix: &Matrix, row: usize, column: usize) -> [f64; 2] {
         let raw = matrix.raw[[row, column]];
         let (low, high) = match self.step {
             Step::Around(half) => (raw - half, raw + half),
             Step::ShareOf(of) => {
-                let n = matrix.raw[[row, of]];
-                let b = (raw * n).round();
-                (b / (n + 1.0), (b + 1.0) / (n + 1.0))
+                let n = matrix.raw[[row, of]].max(1.0);
+                (raw * n / (n + 1.0), (raw * n + 1.0) / (n + 1.0))
             }
         };
         // The logarithm of 1 + x ends above −1.
-        let low = if self.scaling == Scaling::Log { low.max(-0.5) } else { low };
+        [if self.scaling == Scaling::Log { low.max(-0.5) } else { low }, high]
+    }
+
+    /// The random change of a value within its step, in scaled units.
+    fn draw(&self, matrix: &Matrix, row: usize, column: usize, rng: &mut Xoshiro256Plus) -> f64 {
+        let raw = matrix.raw[[row, column]];
+        let [low, high] = self.ends(matrix, row, column);
         let value = low + (high - low) * rng.r#gen::<f64>();
         self.slope * (self.scaling.bent(value) - self.scaling.bent(raw))
     }

@@ -220,7 +220,7 @@ mod tests {
         let repeated: Vec<f64> =
             matrix.points().input_rows().iter().flat_map(|&row| matrix.scaled.row(row as usize).to_vec()).collect();
         let ones = vec![1.0; rows.len()];
-        let repeated = Points { values: repeated.into(), weights: &ones, dimension: 2 };
+        let repeated = Points { values: repeated.into(), weights: &ones, dimension: 2, spread: &[] };
         let (a, b) = (of_k_means(&matrix.points(), 3, 1), of_k_means(&repeated, 3, 1));
         let mean = |all: &[f64]| all.iter().sum::<f64>() / all.len() as f64;
         assert!((mean(&a) - mean(&b)).abs() < 0.06, "{a:?} {b:?}");
@@ -229,7 +229,7 @@ mod tests {
     #[test]
     fn a_sample_has_all_customers_and_each_row_by_its_weight() {
         let weights = [1.0, 50.0, 200.0, 749.0];
-        let points = Points { values: vec![0.0; 4].into(), weights: &weights, dimension: 1 };
+        let points = Points { values: vec![0.0; 4].into(), weights: &weights, dimension: 1, spread: &[] };
         let mut sums = [0.0; 4];
         for index in 0..200 {
             let sample = Resample::bootstrap(&points, &points.input_rows(), all(&points), &mut stream(7, index));
@@ -279,7 +279,7 @@ mod tests {
         // A row is in 1 − (3/4)⁴ of the samples.
         assert!(found.iter().all(|j| (j - 0.684).abs() < 0.2), "{found:?}");
         let none = bootstrap(
-            &Points { values: vec![].into(), weights: &[], dimension: 1 },
+            &Points { values: vec![].into(), weights: &[], dimension: 1, spread: &[] },
             &[],
             0,
             (0, 1),

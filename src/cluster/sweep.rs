@@ -62,26 +62,26 @@ fn isolated(clustering: &Clustering) -> Vec<u32> {
     (0..).zip(&clustering.labels).filter(|(_, label)| is(label)).map(|(row, _)| row).collect()
 }
 
-/// The clusterings of some points at K = 2..=`k_max`, or up to the number of distinct rows if that is less.
-pub(super) fn at_every_k(
-    points: &Points<'_>,
+/// The clusterings of a sample of the customers at K = 2..=`k_max`, or up to the number of distinct rows if that is
+/// less.
+pub(super) fn of_sample(
+    sample: &Points<'_>,
     method: &Method,
     k_max: usize,
     progress: &Progress,
 ) -> Result<Vec<SweepPoint>, ClusterError> {
-    let scored = score(points, labels_at_every_k(points, method, k_max, progress)?, EXACT_UP_TO, progress)?;
+    let scored = score(sample, labels_of_sample(sample, method, k_max, progress)?, EXACT_UP_TO, progress)?;
     Ok((2..).zip(scored).map(|(k, clustering)| SweepPoint { k, clustering: Arc::new(clustering) }).collect())
 }
 
 /// The same without scores.
-pub(super) fn labels_at_every_k(
-    points: &Points<'_>,
+pub(super) fn labels_of_sample(
+    sample: &Points<'_>,
     method: &Method,
     k_max: usize,
     progress: &Progress,
 ) -> Result<Vec<Found>, ClusterError> {
-    let tree = method.params(1)?.tree(points, progress)?;
-    (2..=k_max.min(points.len())).map(|k| method.params(k)?.assign(points, tree.as_ref(), progress)).collect()
+    method.at_every_k_of_sample(sample, k_max.min(sample.len()), progress)
 }
 
 /// The knee of the inertia over K = 1 and the points.

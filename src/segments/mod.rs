@@ -11,6 +11,7 @@ pub mod compare;
 pub mod cross;
 mod describe;
 mod document;
+mod feature_words;
 pub mod fingerprint;
 pub mod flow;
 pub mod habits;

@@ -4,7 +4,7 @@ use super::Segment;
 use super::rule::{ADJECTIVES, Figures, NameCandidate, Rule, SHARPER, WITH_NOUN};
 
 /// Most characters of a name.
-const LONGEST: usize = 18;
+const LONGEST: usize = 24;
 
 /// Names every segment. `burn_rate` is the pooled rate of all clustered customers. `genders` is the gender of nearly
 /// all customers of a segment, where that is unusual. `before` is the previous name of each segment, which is kept
@@ -38,7 +38,8 @@ pub(super) fn assign(
             *list = vec![list.swap_remove(kept)];
         }
     }
-    let chosen = unique(lists);
+    let all: Vec<Figures> = figures().collect();
+    let chosen = unique(lists, |a, b| all[a].contrasts(&all[b]));
     for (segment, chosen) in segments.iter_mut().zip(chosen) {
         (segment.name, segment.reason) = (chosen.name, chosen.reason);
     }
@@ -62,14 +63,17 @@ fn candidates(figures: &Figures) -> Vec<NameCandidate> {
             named.push(first.clone());
         }
         named.extend(with_noun);
-        named.extend(adjectives.iter().skip(1).map(|second| joined(first, ", ", second)));
+        // Two words for one number say it twice.
+        let feature = |candidate: &NameCandidate| candidate.reason.split(' ').take(2).collect::<String>();
+        let others = adjectives.iter().skip(1).filter(|second| feature(second) != feature(first));
+        named.extend(others.map(|second| joined(first, ", ", second)));
     }
     if named.is_empty() {
         named.extend(noun);
     }
     let others = figures.others();
     let leads = others.first().is_some_and(|(size, _)| named.is_empty() || *size > 1.5 * figures.behaviour());
-    let others = others.into_iter().map(|(_, candidate)| candidate);
+    let others = with_a_second(&others.into_iter().map(|(_, words)| words).collect::<Vec<_>>(), joined);
     if leads {
         named.splice(0..0, others);
     } else {
@@ -95,6 +99,23 @@ fn candidates(figures: &Figures) -> Vec<NameCandidate> {
     named.into_iter().map(|c| NameCandidate { name: cut(&c.name, LONGEST), ..c }).collect()
 }
 
+/// Features without a rule, each alone and with a second one, in the longest words that fit.
+fn with_a_second(
+    features: &[Vec<NameCandidate>],
+    joined: impl Fn(&NameCandidate, &str, &NameCandidate) -> NameCandidate,
+) -> Vec<NameCandidate> {
+    let fits = |candidate: &NameCandidate| candidate.name.chars().count() <= LONGEST;
+    let alone = |words: &Vec<NameCandidate>| words.iter().find(|word| fits(word)).or(words.first()).cloned();
+    let pairs = features.iter().enumerate().flat_map(|(i, first)| {
+        let seconds = features.iter().skip(i + 1).filter_map(|second| {
+            let pairs = first.iter().flat_map(|a| second.iter().map(move |b| (a, b)));
+            pairs.map(|(a, b)| joined(a, ", ", b)).find(fits)
+        });
+        alone(first).into_iter().chain(seconds.collect::<Vec<_>>())
+    });
+    pairs.collect()
+}
+
 fn cut(name: &str, longest: usize) -> String {
     if name.chars().count() <= longest {
         return name.to_owned();
@@ -103,8 +124,12 @@ fn cut(name: &str, longest: usize) -> String {
 }
 
 /// One unique name for each segment. Segments that share a name move on to their next candidate, except the one with
-/// the fewest left, unless its next candidate only adds a qualifier. A number is the last resort.
-fn unique(candidates: Vec<Vec<NameCandidate>>) -> Vec<NameCandidate> {
+/// the fewest left, unless its next candidate only adds a qualifier. After these, what distinguishes a segment from the
+/// one with its name follows its first word (`contrasts`); a number is the last resort.
+fn unique(
+    candidates: Vec<Vec<NameCandidate>>,
+    contrasts: impl Fn(usize, usize) -> Vec<NameCandidate>,
+) -> Vec<NameCandidate> {
     let mut at = vec![0; candidates.len()];
     loop {
         let name = |i: usize| candidates[i][at[i]].name.as_str();
@@ -123,8 +148,18 @@ fn unique(candidates: Vec<Vec<NameCandidate>>) -> Vec<NameCandidate> {
         }
     }
     let mut chosen: Vec<NameCandidate> = Vec::new();
-    for (mut list, at) in candidates.into_iter().zip(at) {
+    for (i, (mut list, at)) in candidates.into_iter().zip(at).enumerate() {
         let mut candidate = list.swap_remove(at);
+        if let Some(same) = chosen.iter().position(|c| c.name == candidate.name)
+            && let Some(other) = contrasts(i, same).into_iter().find_map(|contrast| {
+                let first = candidate.name.split(", ").next().unwrap_or(&candidate.name);
+                let name = format!("{first}, {}", contrast.name);
+                let new = name.chars().count() <= LONGEST && chosen.iter().all(|c| c.name != name);
+                new.then(|| NameCandidate { name, reason: format!("{}; {}", candidate.reason, contrast.reason) })
+            })
+        {
+            candidate = other;
+        }
         if chosen.iter().any(|c| c.name == candidate.name) {
             let numbered = |n: usize| {
                 let number = format!(" {n}");

@@ -1,6 +1,7 @@
 //! The rules behind names: a word, and the bounds of a segment's numbers for it.
 
-use super::Segment;
+use super::feature_words::words;
+use super::{Profile, Segment};
 use crate::digits::{number, percent};
 use crate::measures::{FEATURES, FeatureSpec};
 
@@ -59,10 +60,16 @@ pub(super) const WITH_NOUN: &str = "frequent";
 
 /// Words that distinguish segments with small differences: the feature, and the words for more and for less of it.
 pub(super) const QUALIFIERS: [(&str, [&str; 2]); 3] = [
-    ("transaction_count", ["more", "fewer"]),
+    ("transaction_count", ["more claims", "fewer claims"]),
     ("recency_days", ["quiet", "recent"]),
-    ("tenure_days", ["older", "newer"]),
+    ("tenure_days", ["joined early", "joined late"]),
 ];
+
+/// The same of recency between two segments.
+const RECENCY: [&str; 2] = ["less recent", "more recent"];
+
+/// The smallest difference of two effects that distinguishes two segments with the same name.
+const TELLS: f64 = 0.25;
 
 /// Least |effect| of a qualifier.
 const QUALIFIES: f64 = 0.1;
@@ -79,6 +86,11 @@ impl NameCandidate {
     pub fn of(rule: &Rule, figures: &Figures) -> Self {
         Self { name: rule.word.to_owned(), reason: figures.quote(rule) }
     }
+}
+
+/// A word for numbers of claims, of customers who order one for orders.
+fn counted(word: &str, feature: &str) -> String {
+    if feature == "order_count" { word.replace("claims", "orders") } else { word.to_owned() }
 }
 
 /// The factor from which numbers of claims differ.
@@ -184,32 +196,62 @@ impl Figures<'_> {
                 let size = effect.abs();
                 let reason =
                     format!("mean {} {:.1}, {size:.1} standard deviations {side} all", profile.feature, profile.mean);
-                Some((size, NameCandidate { name: (*word).to_owned(), reason }))
+                Some((size, NameCandidate { name: counted(word, &profile.feature), reason }))
             })
             .collect();
         found.sort_by(|a, b| b.0.total_cmp(&a.0));
         found.into_iter().map(|(_, candidate)| candidate).collect()
     }
 
-    /// `high x` and `low x` for features without a rule, the largest |effect| first.
-    pub fn others(&self) -> Vec<(f64, NameCandidate)> {
-        let mut others: Vec<(f64, NameCandidate)> = self
+    /// `high x` and `low x` for features without a rule, the largest |effect| first, each with a shorter form where it
+    /// has one.
+    pub fn others(&self) -> Vec<(f64, Vec<NameCandidate>)> {
+        let mut others: Vec<(f64, Vec<NameCandidate>)> = self
             .segment
             .profile
             .iter()
             .filter(|p| !FeatureSpec::named(&p.feature).is_some_and(FeatureSpec::is_behaviour))
             .filter_map(|p| {
                 let effect = p.effect.filter(|e| e.abs() >= 0.5)?;
-                let (word, side) = if effect > 0.0 { ("high", "above") } else { ("low", "below") };
-                let feature = p.feature.replace(['_', '.'], " ");
+                let side = if effect > 0.0 { "above" } else { "below" };
                 let size = effect.abs();
                 let reason =
                     format!("mean {} {}, {size:.1} standard deviations {side} all", p.feature, number(p.mean, 1));
-                Some((size, NameCandidate { name: format!("{word} {feature}"), reason }))
+                let named = |name| NameCandidate { name, reason: reason.clone() };
+                Some((size, words(self.segment, p, effect > 0.0).into_iter().map(named).collect()))
             })
             .collect();
         others.sort_by(|a, b| b.0.total_cmp(&a.0));
         others
+    }
+
+    /// What distinguishes this segment from another with the same name, the largest difference first.
+    pub fn contrasts(&self, other: &Self) -> Vec<NameCandidate> {
+        let called = |own: &Profile, more: bool| -> Option<Vec<String>> {
+            if let Some((_, words)) = QUALIFIERS.iter().find(|(of, _)| self.named(of) == own.feature) {
+                let word = if own.feature == "recency_days" { RECENCY } else { *words }[usize::from(!more)];
+                return Some(vec![counted(word, &own.feature)]);
+            }
+            let other = !FeatureSpec::named(&own.feature).is_some_and(FeatureSpec::is_behaviour);
+            let than = |word: String| word.replacen("high ", "higher ", 1).replacen("low ", "lower ", 1);
+            other.then(|| words(self.segment, own, more).into_iter().map(than).collect())
+        };
+        let mut found: Vec<(f64, Vec<NameCandidate>)> = self
+            .segment
+            .profile
+            .iter()
+            .filter_map(|own| {
+                let theirs = other.segment.feature(&own.feature)?;
+                let difference = own.effect? - theirs.effect?;
+                let words = called(own, difference > 0.0).filter(|_| difference.abs() >= TELLS)?;
+                let [own_mean, mean] = [own.mean, theirs.mean].map(|mean| number(mean, 1));
+                let reason = format!("mean {} {own_mean}, of a like segment {mean}", own.feature);
+                let named = |name| NameCandidate { name, reason: reason.clone() };
+                Some((difference.abs(), words.into_iter().map(named).collect()))
+            })
+            .collect();
+        found.sort_by(|a, b| b.0.total_cmp(&a.0));
+        found.into_iter().flat_map(|(_, candidates)| candidates).collect()
     }
 
     /// The largest |effect| of behaviour.

@@ -53,9 +53,44 @@ fn one_customer_far_away_is_named_and_no_segment() {
         assert!(customers(found).iter().all(|n| *n >= 5), "{further:?} {:?}", customers(found));
         assert_eq!(found["k_confidence"]["smallest"].as_u64(), customers(found).iter().min().copied());
         let warnings = found["warnings"].to_string();
-        assert!(warnings.contains("1 customer is an outlier and in no segment: WHALE"), "{warnings}");
+        assert!(
+            warnings.contains("1 customer is an outlier and in no segment, at any K: WHALE. Add --clip 5"),
+            "{warnings}"
+        );
         assert!(found["k_confidence"]["share"].as_f64() >= Some(if k == 2 { 0.8 } else { 0.0 }), "{found}");
     }
+}
+
+#[test]
+fn a_clip_includes_outliers() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write(folder.path());
+    let found = &report(folder.path(), &["--clip", "5"])["segmentation"];
+    assert_eq!(found["outliers"], serde_json::json!([]));
+    assert_eq!(customers(found).iter().sum::<u64>(), 121);
+}
+
+/// Two of 24 customers are far away: more than one in twenty are not set aside.
+#[test]
+fn a_segment_of_two_customers_is_said() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut csv = String::from("transaction_id,customer_id,transaction_date,transaction_status\n");
+    let mut row = 0;
+    for customer in 0..24 {
+        for i in 0..if customer < 22 { 3 + customer % 3 } else { 80 + customer } {
+            row += 1;
+            let status = if i % 2 == 0 { "burnt" } else { "claimed" };
+            writeln!(csv, "{row},C{customer},2024-01-{:02},{status}", 1 + i % 28).expect("text");
+        }
+    }
+    fs::write(folder.path().join("transactions.csv"), csv).expect("a file");
+    let found = &report(folder.path(), &["--k", "2"])["segmentation"];
+    assert_eq!((customers(found), &found["outliers"]), (vec![22, 2], &serde_json::json!([])));
+    let warnings = found["warnings"].to_string();
+    assert!(
+        warnings.contains("segment 2 has fewer than 5 customers or fewer than 1%: too few to compare"),
+        "{warnings}"
+    );
 }
 
 #[test]

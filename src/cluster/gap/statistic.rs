@@ -58,7 +58,7 @@ pub fn gap(matrix: &Matrix, k_max: usize, seed: u64, progress: &Progress) -> Res
     let values = customers(matrix, CUSTOMERS, Spreading::Counts, &mut rng);
     let dimension = matrix.scaled.ncols();
     let weights = vec![1.0; values.len() / dimension];
-    let sample = Points { values: values.into(), weights: &weights, dimension };
+    let sample = Points { values: values.into(), weights: &weights, dimension, spread: &[] };
 
     let places = sample.places();
     let largest = k_max.min(places.saturating_sub(1));

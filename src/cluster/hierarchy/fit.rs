@@ -39,7 +39,8 @@ pub(in crate::cluster) fn tree(
         return Ok(tree_of_rows(points, linkage, progress)?);
     }
     let groups = group::groups(points, seed, progress)?;
-    let centroids = Points { values: groups.centroids.into(), weights: &groups.sizes, dimension: points.dimension };
+    let centroids =
+        Points { values: groups.centroids.into(), weights: &groups.sizes, dimension: points.dimension, spread: &[] };
     Ok(tree_of_rows(&centroids, linkage, progress)?.over_groups(groups.of_rows))
 }
 

@@ -56,7 +56,7 @@ impl<'a> Coresets<'a> {
 impl Coreset {
     /// The rows, in the order of all rows.
     pub fn points(&self) -> Points<'_> {
-        Points { values: (&self.values).into(), weights: &self.weights, dimension: self.dimension }
+        Points { values: (&self.values).into(), weights: &self.weights, dimension: self.dimension, spread: &[] }
     }
 }
 
@@ -76,7 +76,7 @@ mod tests {
         // Two of 20,002 rows are far away: half of the variance.
         values.extend([60.0, 60.0, 60.0, 61.0]);
         let weights: Vec<f64> = (0..20_002).map(|i| f64::from(1 + i % 3)).collect();
-        let points = Points { values: values.into(), weights: &weights, dimension: 2 };
+        let points = Points { values: values.into(), weights: &weights, dimension: 2, spread: &[] };
         let coreset = Coresets::new::<2>(&points).draw(2000, &mut rng);
         let few = coreset.points();
         assert!(few.len() > 1000 && few.len() <= 2000);
@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn rows_in_one_place_are_drawn_by_weight() {
-        let points = Points { values: (&[3.0; 4]).into(), weights: &[1.0, 97.0, 1.0, 1.0], dimension: 1 };
+        let points = Points { values: (&[3.0; 4]).into(), weights: &[1.0, 97.0, 1.0, 1.0], dimension: 1, spread: &[] };
         let coreset = Coresets::new::<1>(&points).draw(10, &mut Xoshiro256Plus::seed_from_u64(1));
         assert!((coreset.weights.iter().sum::<f64>() - 100.0).abs() < 1e-9, "{:?}", coreset.weights);
     }

@@ -104,7 +104,8 @@ mod tests {
     #[test]
     fn a_row_that_lloyd_leaves_moves_on() {
         // 10 is 5 from its own mean and 5.5 from the other, but without it 0 would cost nothing.
-        let points = Points { values: (&[0.0, 10.0, 15.0, 16.0]).into(), weights: &[1.0; 4], dimension: 1 };
+        let points =
+            Points { values: (&[0.0, 10.0, 15.0, 16.0]).into(), weights: &[1.0; 4], dimension: 1, spread: &[] };
         let (stopped, moved) = settled(&points, &[5.0, 15.5]);
         assert_eq!(stopped.labels, [0, 0, 1, 1]);
         assert_eq!(moved.labels, [0, 1, 1, 1]);
@@ -113,8 +114,12 @@ mod tests {
 
     #[test]
     fn a_weighted_row_moves_whole_or_stays() {
-        let points =
-            Points { values: (&[0.0, 10.0, 15.0, 16.0]).into(), weights: &[1.0, 40.0, 40.0, 40.0], dimension: 1 };
+        let points = Points {
+            values: (&[0.0, 10.0, 15.0, 16.0]).into(),
+            weights: &[1.0, 40.0, 40.0, 40.0],
+            dimension: 1,
+            spread: &[],
+        };
         let (_, moved) = settled(&points, &[5.0, 15.5]);
         assert_eq!(moved.labels, [0, 0, 1, 1]);
     }
@@ -125,7 +130,7 @@ mod tests {
             let mut rng = Xoshiro256Plus::seed_from_u64(seed);
             let values: Vec<f64> = (0..40).map(|_| rng.gen_range(0.0..1.0)).collect();
             let weights: Vec<f64> = (0..40).map(|_| f64::from(rng.gen_range(1..5))).collect();
-            let points = Points { values: (&values).into(), weights: &weights, dimension: 1 };
+            let points = Points { values: (&values).into(), weights: &weights, dimension: 1, spread: &[] };
             let (stopped, found) = settled(&points, &values[..4]);
             assert!(found.inertia <= stopped.inertia * (1.0 + 1e-12));
             let exact = |labels: &[u32]| {

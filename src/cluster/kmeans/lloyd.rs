@@ -1,15 +1,19 @@
 //! Lloyd's iterations to the fixed point, without the distances that bounds rule out (Hamerly 2010).
 //!
-//! Each row keeps an upper bound of the distance to its own centroid and a lower bound of that to any other. While the
-//! first is below the second, or below half the distance from the own centroid to the next, the row cannot change its
-//! cluster and no distance is computed. Before a run counts as converged every row is compared with every exact
-//! centroid, so the bounds and running sums save time without changing the result.
+//! A row keeps the *slack* between its distance to its own centroid and a lower bound of that to any other. Each
+//! iteration takes at most twice the largest shift of a centroid from every slack, so one sum of these shifts serves all
+//! rows: no distance is computed, and no bound is written, for a row whose slack is above the sum, nor for a block of
+//! rows whose least slack is. Before a run counts as converged every row is compared with every exact centroid, so the
+//! bounds and running sums save time without changing the result.
 
 use super::totals::Totals;
 use crate::cluster::partition::Partition;
 use crate::cluster::points::{Points, squared};
 use crate::cluster::scores::inertia;
 use crate::progress::{Cancelled, Progress};
+
+/// Rows per block.
+const BLOCK: usize = 32;
 
 /// The result of a run.
 pub(super) struct Run {
@@ -57,15 +61,20 @@ struct State<'a> {
     points: &'a Points<'a>,
     centroids: Vec<f64>,
     labels: Vec<u32>,
-    /// Upper bound of the distance of each row to its own centroid.
-    upper: Vec<f64>,
-    /// Lower bound of the distance of each row to any other centroid.
+    /// The sum of the largest shift of a centroid in each iteration.
+    travel: f64,
+    /// Lower bound of the distance of each row to any other centroid, plus the travel when it was found.
     lower: Vec<f64>,
+    /// That bound minus the distance to the own centroid, plus twice the travel when it was found: below twice the
+    /// travel of now the row may be nearer to another centroid.
+    slack: Vec<f64>,
+    /// The least slack of each block of rows.
+    least: Vec<f64>,
     totals: Totals,
     /// The last shift of each centroid.
     drift: Vec<f64>,
-    /// Half the distance from each centroid to the nearest other.
-    half_gap: Vec<f64>,
+    /// The distance from each centroid to the nearest other.
+    apart: Vec<f64>,
 }
 
 impl<'a> State<'a> {
@@ -76,11 +85,13 @@ impl<'a> State<'a> {
             points,
             centroids,
             labels: vec![0; n],
-            upper: vec![0.0; n],
+            travel: 0.0,
             lower: vec![0.0; n],
+            slack: vec![0.0; n],
+            least: vec![0.0; n.div_ceil(BLOCK)],
             totals: Totals::new(k, d),
             drift: vec![0.0; k],
-            half_gap: vec![0.0; k],
+            apart: vec![0.0; k],
         }
     }
 
@@ -93,41 +104,56 @@ impl<'a> State<'a> {
             let (label, nearest, second) = two_nearest::<D>(row, &self.centroids);
             moved += usize::from(self.labels[i] != label as u32);
             self.labels[i] = label as u32;
-            self.upper[i] = nearest;
-            self.lower[i] = second;
+            self.lower[i] = second + self.travel;
+            self.slack[i] = second - nearest + 2.0 * self.travel;
             self.totals.add(label, row, weight);
+        }
+        for (least, slack) in self.least.iter_mut().zip(self.slack.chunks(BLOCK)) {
+            *least = slack.iter().copied().fold(f64::INFINITY, smaller);
         }
         moved
     }
 
     /// Moves rows that are nearer to another centroid after the centroids moved. Returns their number.
     fn assign<const D: usize>(&mut self) -> usize {
-        let d = self.points.dimension;
-        let (farthest, first, second) = two_largest(&self.drift);
+        self.travel += self.drift.iter().copied().fold(0.0, f64::max);
+        let spent = 2.0 * self.travel;
         let mut moved = 0;
-        let bounds = self.upper.iter_mut().zip(&mut self.lower).zip(&mut self.labels);
-        let rows = self.points.rows().zip(self.points.weights);
-        for ((row, &weight), ((upper, lower), label)) in rows.zip(bounds) {
-            let own = *label as usize;
-            *upper += self.drift[own];
-            *lower -= if own == farthest { second } else { first };
-            let safe = lower.max(self.half_gap[own]);
-            if *upper <= safe {
+        for block in 0..self.least.len() {
+            if self.least[block] >= spent {
                 continue;
             }
-            *upper = squared::<D>(row, &self.centroids[own * d..(own + 1) * d]).sqrt();
-            if *upper <= safe {
-                continue;
+            let mut least = f64::INFINITY;
+            for i in block * BLOCK..((block + 1) * BLOCK).min(self.slack.len()) {
+                if self.slack[i] < spent {
+                    moved += usize::from(self.update::<D>(i));
+                }
+                least = smaller(least, self.slack[i]);
             }
-            let nearest;
-            (nearest, *upper, *lower) = two_nearest::<D>(row, &self.centroids);
-            if nearest != own {
-                *label = nearest as u32;
-                self.totals.transfer(own, nearest, row, weight);
-                moved += 1;
-            }
+            self.least[block] = least;
         }
         moved
+    }
+
+    /// Compares a row with its own centroid, and with all where that does not rule them out. Returns whether it moved.
+    fn update<const D: usize>(&mut self, i: usize) -> bool {
+        let d = self.points.dimension;
+        let row = self.points.row(i);
+        let own = self.labels[i] as usize;
+        let mut nearest = squared::<D>(row, &self.centroids[own * d..(own + 1) * d]).sqrt();
+        // By the triangle inequality, no other centroid is nearer than this.
+        let mut others = (self.lower[i] - self.travel).max(self.apart[own] - nearest);
+        let mut label = own;
+        if nearest > others {
+            (label, nearest, others) = two_nearest::<D>(row, &self.centroids);
+        }
+        self.lower[i] = others + self.travel;
+        self.slack[i] = others - nearest + 2.0 * self.travel;
+        if label != own {
+            self.labels[i] = label as u32;
+            self.totals.transfer(own, label, row, self.points.weights[i]);
+        }
+        label != own
     }
 
     /// Moves each centroid to the mean of its rows. Returns the sum of the squared shifts.
@@ -146,11 +172,11 @@ impl<'a> State<'a> {
             }
             self.drift[c] = moved.sqrt();
         }
-        for (c, half_gap) in self.half_gap.iter_mut().enumerate() {
+        for (c, apart) in self.apart.iter_mut().enumerate() {
             let own = &self.centroids[c * d..(c + 1) * d];
             let others = self.centroids.chunks_exact(d).enumerate().filter(|&(other, _)| other != c);
             let next = others.map(|(_, other)| squared::<D>(own, other)).fold(f64::INFINITY, f64::min);
-            *half_gap = next.sqrt() / 2.0;
+            *apart = next.sqrt();
         }
         self.drift.iter().map(|drift| drift * drift).sum()
     }
@@ -173,8 +199,9 @@ impl<'a> State<'a> {
         self.labels[i] = empty as u32;
         self.centroids[empty * d..(empty + 1) * d].copy_from_slice(row);
         // A centroid has jumped: no bound holds any more.
-        self.upper.fill(f64::INFINITY);
-        self.lower.fill(0.0);
+        self.lower.fill(f64::NEG_INFINITY);
+        self.slack.fill(f64::NEG_INFINITY);
+        self.least.fill(f64::NEG_INFINITY);
         true
     }
 
@@ -190,26 +217,24 @@ impl<'a> State<'a> {
     }
 }
 
-/// The nearest centroid (ties to the lower index), the distance to it, and the distance to the second nearest.
+/// The nearest centroid (ties to the lower index), the distance to it, and the distance to the second nearest. Without
+/// branches: which of two centroids is nearer cannot be predicted.
 #[inline]
 pub(super) fn two_nearest<const D: usize>(row: &[f64], centroids: &[f64]) -> (usize, f64, f64) {
     let (mut label, mut nearest, mut second) = (0, f64::INFINITY, f64::INFINITY);
     for (c, centroid) in centroids.chunks_exact(if D > 0 { D } else { row.len() }).enumerate() {
         let distance = squared::<D>(row, centroid);
-        if distance < nearest {
-            (label, second, nearest) = (c, nearest, distance);
-        } else if distance < second {
-            second = distance;
-        }
+        label = if distance < nearest { c } else { label };
+        second = smaller(second, if distance < nearest { nearest } else { distance });
+        nearest = smaller(nearest, distance);
     }
     (label, nearest.sqrt(), second.sqrt())
 }
 
-/// The index of the largest value, that value, and the second largest.
-fn two_largest(values: &[f64]) -> (usize, f64, f64) {
-    values.iter().enumerate().fold((0, 0.0, 0.0), |(at, first, second), (i, &value)| {
-        if value > first { (i, value, first) } else { (at, first, second.max(value)) }
-    })
+/// The smaller of two numbers in one instruction.
+#[inline]
+fn smaller(a: f64, b: f64) -> f64 {
+    if b < a { b } else { a }
 }
 
 #[cfg(test)]
@@ -229,7 +254,7 @@ mod tests {
     }
 
     fn run(values: &[f64], weights: &[f64], start: &[f64]) -> Run {
-        let points = Points { values: values.into(), weights, dimension: 2 };
+        let points = Points { values: values.into(), weights, dimension: 2, spread: &[] };
         lloyd::<2>(&points, start.to_vec(), 300, 0.0, &Progress::new()).unwrap()
     }
 
@@ -252,7 +277,7 @@ mod tests {
             let mut rng = Xoshiro256Plus::seed_from_u64(seed);
             let values: Vec<f64> = (0..1000).map(|_| rng.gen_range(0.0..1.0)).collect();
             let weights = vec![1.0; 500];
-            let points = Points { values: (&values).into(), weights: &weights, dimension: 2 };
+            let points = Points { values: (&values).into(), weights: &weights, dimension: 2, spread: &[] };
             let found = run(&values, &weights, &values[..12]);
             let expected = textbook(&points, values[..12].to_vec());
             assert!(found.converged);

@@ -7,6 +7,7 @@
 mod coreset;
 mod exchange;
 mod fit;
+mod grow;
 mod lloyd;
 mod params;
 mod search;
@@ -16,4 +17,5 @@ mod totals;
 
 pub use fit::KMeans;
 pub(super) use fit::{KMeansFound, start};
+pub(super) use grow::grow;
 pub use params::{KMeansParams, KMeansValidParams};

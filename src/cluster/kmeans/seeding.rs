@@ -14,12 +14,9 @@ pub(super) fn plus_plus<const D: usize>(
     rng: &mut impl Rng,
     progress: &Progress,
 ) -> Result<Vec<f64>, Cancelled> {
-    let trials = 2 + (k as f64).ln() as usize;
     let mut centroids = Vec::with_capacity(k * points.dimension);
     let mut nearest = vec![1.0; points.len()];
     let mut cumulative = vec![0.0; points.len()];
-    let mut candidates: Vec<&[f64]> = Vec::with_capacity(trials);
-    let mut inertia = vec![0.0; trials];
 
     accumulate(points.weights, &nearest, &mut cumulative);
     let first = points.row(draw(&cumulative, rng));
@@ -27,25 +24,36 @@ pub(super) fn plus_plus<const D: usize>(
     for (nearest, row) in nearest.iter_mut().zip(points.rows()) {
         *nearest = squared::<D>(row, first);
     }
-
     while centroids.len() < k * points.dimension {
         progress.check()?;
-        accumulate(points.weights, &nearest, &mut cumulative);
-        candidates.clear();
-        candidates.extend((0..trials).map(|_| points.row(draw(&cumulative, rng))));
-        inertia.fill(0.0);
-        for ((row, &weight), &nearest) in points.rows().zip(points.weights).zip(&nearest) {
-            for (sum, candidate) in inertia.iter_mut().zip(&candidates) {
-                *sum += weight * nearest.min(squared::<D>(row, candidate));
-            }
-        }
-        let best = (1..trials).fold(0, |best, t| if inertia[t] < inertia[best] { t } else { best });
-        centroids.extend_from_slice(candidates[best]);
+        let next = one_more::<D>(points, k, &nearest, &mut cumulative, rng);
+        centroids.extend_from_slice(next);
         for (nearest, row) in nearest.iter_mut().zip(points.rows()) {
-            *nearest = nearest.min(squared::<D>(row, candidates[best]));
+            *nearest = nearest.min(squared::<D>(row, next));
         }
     }
     Ok(centroids)
+}
+
+/// The best of 2 + ln k drawn rows as one more centroid; `nearest` are the squared distances to the nearest so far.
+pub(super) fn one_more<'a, const D: usize>(
+    points: &'a Points<'_>,
+    k: usize,
+    nearest: &[f64],
+    cumulative: &mut [f64],
+    rng: &mut impl Rng,
+) -> &'a [f64] {
+    let trials = 2 + (k as f64).ln() as usize;
+    accumulate(points.weights, nearest, cumulative);
+    let candidates: Vec<&[f64]> = (0..trials).map(|_| points.row(draw(cumulative, rng))).collect();
+    let mut inertia = vec![0.0; trials];
+    for ((row, &weight), &nearest) in points.rows().zip(points.weights).zip(nearest) {
+        for (sum, candidate) in inertia.iter_mut().zip(&candidates) {
+            *sum += weight * nearest.min(squared::<D>(row, candidate));
+        }
+    }
+    let best = (1..trials).fold(0, |best, t| if inertia[t] < inertia[best] { t } else { best });
+    candidates[best]
 }
 
 /// Running sums of weight × mass.

@@ -64,7 +64,7 @@ mod tests {
     fn a_centroid_goes_where_one_is_missing() {
         // Three places; two centroids share the first, and one is between the others.
         let values = [0.0, 1.0, 2.0, 100.0, 101.0, 200.0, 201.0];
-        let points = Points { values: (&values).into(), weights: &[1.0; 7], dimension: 1 };
+        let points = Points { values: (&values).into(), weights: &[1.0; 7], dimension: 1, spread: &[] };
         let swaps = Swaps::new::<1>(&points, &[0.5, 2.0, 150.0]);
         for seed in 0..20 {
             let swapped = swaps.draw::<1>(&mut Xoshiro256Plus::seed_from_u64(seed));

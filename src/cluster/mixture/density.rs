@@ -17,6 +17,8 @@ struct Component {
     mean: Vec<f64>,
     /// See [`whitening`].
     whitening: Vec<f64>,
+    /// The diagonal of the inverse covariance.
+    precision: Vec<f64>,
     /// Logarithm of the weight and of the density at the mean.
     constant: f64,
 }
@@ -29,6 +31,8 @@ pub(super) struct Block {
     pub weights: Lanes,
     /// Coordinates: columns.
     values: Vec<Lanes>,
+    /// The variance of each coordinate within its step: columns.
+    pub spread: Vec<Lanes>,
     /// Coordinates relative to the mean of a component: columns.
     pub offsets: Vec<Lanes>,
     /// Posterior probability of each component (the responsibilities): components.
@@ -44,7 +48,8 @@ impl Densities {
         let component = |c: usize| {
             let (whitening, log_determinant) = whitening(model.covariance(c), d, floor);
             let at_mean = -0.5 * (d as f64 * (2.0 * PI).ln() + log_determinant);
-            Component { mean: model.mean(c).to_vec(), whitening, constant: model.weights[c].ln() + at_mean }
+            let precision = (0..d).map(|j| (j..d).map(|i| whitening[i * (i + 1) / 2 + j].powi(2)).sum()).collect();
+            Component { mean: model.mean(c).to_vec(), whitening, precision, constant: model.weights[c].ln() + at_mean }
         };
         Self { components: (0..model.k()).map(component).collect() }
     }
@@ -68,6 +73,12 @@ impl Densities {
                 }
                 for l in 0..LANES {
                     squares[l] += whitened[l] * whitened[l];
+                }
+            }
+            // The mean of the squares over the steps.
+            for (spread, precision) in block.spread.iter().zip(&component.precision) {
+                for l in 0..LANES {
+                    squares[l] += precision * spread[l];
                 }
             }
             let log = &mut block.posterior[c];
@@ -100,6 +111,7 @@ impl Block {
             rows: 0,
             weights: [0.0; LANES],
             values: vec![[0.0; LANES]; d],
+            spread: vec![[0.0; LANES]; d],
             offsets: vec![[0.0; LANES]; d],
             posterior: vec![[0.0; LANES]; k],
             log_density: [0.0; LANES],
@@ -114,6 +126,9 @@ impl Block {
             self.weights[l] = if l < rows.len() { points.weights[row] } else { 0.0 };
             for (values, &x) in self.values.iter_mut().zip(points.row(row)) {
                 values[l] = x;
+            }
+            for (spread, &of_row) in self.spread.iter_mut().zip(points.spread.iter().skip(row * points.dimension)) {
+                spread[l] = of_row;
             }
         }
     }

@@ -107,8 +107,8 @@ pub(super) fn best_run(
     progress: &Progress,
 ) -> Result<Run, ClusterError> {
     let k_means = KMeansParams::new(params.k()).max_iterations(LLOYD).check()?;
-    let (values, weights) = sample(points);
-    let few = &Points { values: values.into(), weights: &weights, dimension: points.dimension };
+    let (values, weights, spread) = sample(points);
+    let few = &Points { values: values.into(), weights: &weights, dimension: points.dimension, spread: &spread };
     let tolerance = RESTART_TOLERANCE.max(params.tolerance());
     let (best, _) = best_of(params.restarts(), params.seed(), progress, |rng| {
         let start = kmeans::start(few, &k_means, rng, progress)?;
@@ -121,18 +121,20 @@ pub(super) fn best_run(
     Ok(Run { iterations: best.iterations + last.iterations, ..last })
 }
 
-/// Coordinates and weights of the rows that the restarts run on. Above [`SAMPLE`] rows: that many customers at equal
+/// Coordinates, weights and spread of the rows that the restarts run on. Above [`SAMPLE`] rows: that many customers at equal
 /// steps over the canonical order. All rows otherwise, or where a few rows hold most of the weight, so that less than a
 /// quarter of the sample would differ.
-fn sample(points: &Points<'_>) -> (Vec<f64>, Vec<f64>) {
+fn sample(points: &Points<'_>) -> (Vec<f64>, Vec<f64>, Vec<f64>) {
     let total = points.total_weight();
     if points.len() > SAMPLE {
         let counts = take_evenly(points.weights, |_| true, total, (SAMPLE as f64).min(total));
         let rows: Vec<usize> = (0..points.len()).filter(|&row| counts[row] > 0.0).collect();
         if rows.len() >= SAMPLE / 4 {
             let values = rows.iter().flat_map(|&row| points.row(row)).copied();
-            return (values.collect(), rows.iter().map(|&row| counts[row]).collect());
+            let spread =
+                rows.iter().flat_map(|&row| points.spread.iter().skip(row * points.dimension).take(points.dimension));
+            return (values.collect(), rows.iter().map(|&row| counts[row]).collect(), spread.copied().collect());
         }
     }
-    (points.values.to_vec(), points.weights.to_vec())
+    (points.values.to_vec(), points.weights.to_vec(), points.spread.to_vec())
 }

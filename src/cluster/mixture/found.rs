@@ -1,5 +1,7 @@
 //! A fitted mixture as plain values.
 
+use std::borrow::Cow;
+
 use ndarray::{Array2, Array3};
 
 use super::covariance::directions_on_floor;
@@ -34,8 +36,8 @@ pub struct Mixture {
     /// Integrated completed likelihood (Biernacki, Celeux and Govaert 2000): BIC − 2 Σ ln of the probability of each
     /// customer's own component, as in mclust. It is above BIC by how much the components overlap; lower is better.
     pub icl: f64,
-    /// Components that sit on the variance floor in more directions than all customers together: they describe a
-    /// repeated value or a few customers, and the likelihood says nothing about them.
+    /// Components that are on the variance floor in more directions than all customers together: they describe a
+    /// repeated value without a known step, or a few customers, and the likelihood says nothing about them.
     pub collapsed: usize,
     /// Soft membership of each row.
     pub memberships: Vec<Membership>,
@@ -48,8 +50,10 @@ pub struct Mixture {
 impl MixtureFound {
     pub(super) fn new(points: &Points<'_>, run: Run) -> Result<Self, ClusterError> {
         let (k, d) = (run.model.k(), run.model.dimension);
-        let labels = labels(points, &run.model, k);
-        let memberships = memberships(points, &run.model, &labels);
+        // By the values themselves, as other rows are labelled later.
+        let exact = Points { values: Cow::Borrowed(&points.values), spread: &[], ..*points };
+        let labels = labels(&exact, &run.model, k);
+        let memberships = memberships(&exact, &run.model, &labels);
         let own = memberships.iter().zip(points.weights);
         let uncertain: f64 = own.map(|(m, weight)| weight * m.probability.max(f64::MIN_POSITIVE).ln()).sum();
         let of_all = directions_on_floor(&points.covariance(&points.mean()), &run.model.floors);

@@ -119,5 +119,8 @@ fn add(block: &mut Block, component: usize, mean: &[f64], sums: &mut [Lanes]) {
                 sum[l] += product[l] * y[l];
             }
         }
+        for l in 0..LANES {
+            row[i][l] += part[l] * block.spread[i][l];
+        }
     }
 }

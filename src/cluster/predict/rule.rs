@@ -98,7 +98,7 @@ impl Rule {
         let (known, labels, reach) = match self {
             Self::MostProbable(mixture) => {
                 let weights = vec![1.0; scaled.len() / columns];
-                let points = Points { values: scaled.into(), weights: &weights, dimension: columns };
+                let points = Points { values: scaled.into(), weights: &weights, dimension: columns, spread: &[] };
                 let labels = mixture::most_probable(&points, mixture, centroids.len());
                 return Ok(labels.into_iter().map(Some).collect());
             }
@@ -108,7 +108,7 @@ impl Rule {
             Self::NearestGroup(rows) => (rows.rows.concat(), rows.labels.clone(), None),
         };
         let weights = vec![1.0; labels.len()];
-        let points = Points { values: known.into(), weights: &weights, dimension: columns };
+        let points = Points { values: known.into(), weights: &weights, dimension: columns, spread: &[] };
         let nearest = Nearest::new(&points, &labels, reach)?;
         Ok(by_dimension!(columns, search(&nearest, scaled, columns)))
     }

@@ -1,27 +1,31 @@
 //! The test: silhouettes over K of the data among those of data without segments.
 
-use linfa::ParamGuard;
-use rand::RngCore;
 use rand_xoshiro::Xoshiro256Plus;
 use rayon::prelude::*;
 
 use super::p_values::Structure;
 use super::population::Population;
 use super::uniform::Uniform;
+use crate::cluster::kmeans::grow;
 use crate::cluster::partition::{Partition, by_size};
 use crate::cluster::points::Points;
 use crate::cluster::restarts::stream;
 use crate::cluster::silhouette::silhouettes;
 use crate::cluster::spread::{Spreading, customers};
-use crate::cluster::{ClusterError, KMeansParams, Matrix};
+use crate::cluster::{ClusterError, Matrix};
 use crate::progress::Progress;
 
 /// Largest number of customers.
 const CUSTOMERS: usize = 1000;
 /// Data sets without segments of each kind.
 const REFERENCES: usize = 40;
-/// Restarts of K-Means, on the data as on the references: else the data had the better optimum.
-const RESTARTS: usize = 2;
+/// Chains of K-Means, on the data as on the references: else the data had the better optimum.
+const CHAINS: usize = 1;
+/// The test looks at its p-values after as many of each kind.
+const BATCH: usize = 10;
+/// It ends when as many of a kind look as structured as the data (Besag and Clifford 1991): they have no structure then.
+/// An early end never finds structure, so no more than 5% of data without it are taken for structured.
+const ENOUGH: usize = 3;
 /// Largest K that is tried.
 const LARGEST: usize = 10;
 
@@ -36,7 +40,7 @@ pub fn structure(matrix: &Matrix, seed: u64, progress: &Progress) -> Result<Stru
     let values = customers(matrix, CUSTOMERS, Spreading::CountsAndRatios, &mut rng);
     let dimension = matrix.scaled.ncols();
     let weights = vec![1.0; values.len() / dimension];
-    let sample = Points { values: values.into(), weights: &weights, dimension };
+    let sample = Points { values: values.into(), weights: &weights, dimension, spread: &[] };
     let largest = LARGEST.min(sample.places()).min(sample.len().saturating_sub(1));
     if largest < 2 {
         return Ok(Structure::NONE);
@@ -46,15 +50,27 @@ pub fn structure(matrix: &Matrix, seed: u64, progress: &Progress) -> Result<Stru
     let reference = |index: usize| {
         let mut rng = stream(seed, index + 1);
         let rng = &mut rng;
-        let drawn = |values: Vec<f64>| Points { values: values.into(), weights: &weights, dimension };
+        let drawn = |values: Vec<f64>| Points { values: values.into(), weights: &weights, dimension, spread: &[] };
         let single = scores(&drawn(population.draw(rng)), largest, rng, progress)?;
         let noise = scores(&drawn(uniform.draw(weights.len(), rng)), largest, rng, progress)?;
         progress.advance(2);
         Ok((single, noise))
     };
-    let references = (0..REFERENCES).into_par_iter().map(reference).collect::<Result<Vec<_>, ClusterError>>()?;
-    let (single, uniform): (Vec<_>, Vec<_>) = references.into_iter().unzip();
-    Ok(Structure { p_single: p_value(&data, &single), p_uniform: p_value(&data, &uniform) })
+    let (mut single, mut noise) = (Vec::new(), Vec::new());
+    loop {
+        let next = single.len()..single.len() + BATCH;
+        let found = next.into_par_iter().map(reference).collect::<Result<Vec<_>, ClusterError>>()?;
+        for (of_single, of_noise) in found {
+            single.push(of_single);
+            noise.push(of_noise);
+        }
+        let count = [&single, &noise].map(|references| as_structured(&data, references));
+        if single.len() == REFERENCES || count.into_iter().any(|count| count >= ENOUGH) {
+            progress.advance(2 * (REFERENCES - single.len()) as u64);
+            let [p_single, p_uniform] = count.map(|count| (count + 1) as f64 / (single.len() + 1) as f64);
+            return Ok(Structure { p_single, p_uniform });
+        }
+    }
 }
 
 /// Mean silhouettes of K-Means at K = 2..=`largest`.
@@ -65,20 +81,17 @@ fn scores(
     progress: &Progress,
 ) -> Result<Vec<f64>, ClusterError> {
     let part = progress.part();
-    let labels = (2..=largest).map(|k| {
-        let params = KMeansParams::new(k).restarts(RESTARTS).swaps(0).seed(rng.next_u64()).check()?;
-        Ok(by_size(points, &params.assign(points, &part)?.labels))
-    });
-    let labels = labels.collect::<Result<Vec<_>, ClusterError>>()?;
+    let found = grow(points, largest, CHAINS, rng, &part)?;
+    let labels: Vec<_> = found[1..].iter().map(|labels| by_size(points, labels)).collect();
     let partitions: Vec<Partition<'_>> =
         labels.iter().map(|(labels, order)| Partition::new(points, labels, order.len())).collect();
     let scored = silhouettes(points, &partitions, usize::MAX, &part)?;
     Ok(scored.into_iter().map(|silhouette| silhouette.map_or(0.0, |s| s.mean)).collect())
 }
 
-/// The share of all sets, the data among them, whose highest silhouette is as high as that of the data. Silhouettes of
-/// different K are compared in standard deviations over the sets: that all sets are treated alike makes the test exact.
-fn p_value(data: &[f64], references: &[Vec<f64>]) -> f64 {
+/// The number of references whose highest silhouette is as high as that of the data. Silhouettes of different K are
+/// compared in standard deviations over all sets, the data among them: that all are treated alike makes the test exact.
+fn as_structured(data: &[f64], references: &[Vec<f64>]) -> usize {
     let sets = || std::iter::once(data).chain(references.iter().map(Vec::as_slice));
     let count = sets().count() as f64;
     let moments: Vec<(f64, f64)> = (0..data.len())
@@ -93,5 +106,5 @@ fn p_value(data: &[f64], references: &[Vec<f64>]) -> f64 {
         heights.map(|(score, (mean, deviation))| (score - mean) / deviation).fold(f64::NEG_INFINITY, f64::max)
     };
     let own = highest(data);
-    sets().filter(|scores| highest(scores) >= own).count() as f64 / count
+    references.iter().filter(|scores| highest(scores) >= own).count()
 }

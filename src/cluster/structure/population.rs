@@ -140,10 +140,10 @@ mod tests {
             })
             .collect();
         let weights = vec![1.0; 400];
-        let points = Points { values: rows.into(), weights: &weights, dimension: 2 };
+        let points = Points { values: rows.into(), weights: &weights, dimension: 2, spread: &[] };
         let population = Population::of(&points, &mut rng);
         let drawn = population.draw(&mut rng);
-        let again = Points { values: drawn.into(), weights: &weights, dimension: 2 };
+        let again = Points { values: drawn.into(), weights: &weights, dimension: 2, spread: &[] };
         let found = Population::of(&again, &mut rng);
         let of = |population: &Population| correlations(&population.scores)[[0, 1]];
         assert!(

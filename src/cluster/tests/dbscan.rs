@@ -183,7 +183,7 @@ fn weights_give_the_result_of_repeated_rows() {
     let repeated: Vec<f64> =
         matrix.row_of.iter().flat_map(|row| matrix.scaled.row(row.unwrap() as usize).to_vec()).collect();
     let ones = vec![1.0; rows.len()];
-    let full = Points { values: repeated.into(), weights: &ones, dimension: 3 };
+    let full = Points { values: repeated.into(), weights: &ones, dimension: 3, spread: &[] };
     assert!(matrix.distinct() < rows.len());
     for (eps, min_points) in [(None, None), (Some(0.1), Some(3)), (Some(0.25), Some(12))] {
         let weighted = dbscan(&matrix.points(), eps, min_points);
@@ -228,7 +228,7 @@ proptest! {
     ) {
         let values: Vec<f64> = values.chunks_exact(dimension).flatten().map(|&x| f64::from(x) * 0.1).collect();
         let weights: Vec<f64> = weights[..values.len() / dimension].iter().map(|&w| f64::from(w)).collect();
-        let points = Points { values: values.into(), weights: &weights, dimension };
+        let points = Points { values: values.into(), weights: &weights, dimension, spread: &[] };
         let found = dbscan(&points, Some(eps), Some(min_points));
         prop_assert_eq!(found.labels, by_definition(&points, eps, min_points as f64).1);
     }
@@ -241,7 +241,7 @@ fn points_exactly_eps_apart_are_neighbours() {
         let values: Vec<f64> = (0..12).map(|i| f64::from(i) * step).collect();
         let weights = vec![1.0; 12];
         for between in 1..6 {
-            let points = Points { values: values.as_slice().into(), weights: &weights, dimension: 1 };
+            let points = Points { values: values.as_slice().into(), weights: &weights, dimension: 1, spread: &[] };
             let eps = squared::<1>(points.row(0), points.row(between)).sqrt();
             for eps in [eps, eps.next_down(), eps.next_up()] {
                 let found = dbscan(&points, Some(eps), Some(between + 1)).labels;
@@ -254,7 +254,7 @@ fn points_exactly_eps_apart_are_neighbours() {
 #[test]
 fn data_at_the_edge_have_an_answer() {
     let of = |values: &[f64], weights: &[f64], eps, min_points| {
-        dbscan(&Points { values: values.into(), weights, dimension: 1 }, eps, min_points)
+        dbscan(&Points { values: values.into(), weights, dimension: 1, spread: &[] }, eps, min_points)
     };
     // No rows; one row; a million equal rows; rows that coincide.
     assert_eq!(of(&[], &[], None, None).labels, []);
@@ -275,7 +275,7 @@ fn data_at_the_edge_have_an_answer() {
     let far = [-1e100, -1.0, 0.0, 1e-320, 1e-160, 1e99, 1e100];
     for eps in [5e-324, 1e-200, 1e-155, 1.0, 1e90, 1e154, 1e200, f64::MAX] {
         let found = of(&far, &[1.0; 7], Some(eps), Some(2)).labels;
-        let points = Points { values: (&far[..]).into(), weights: &[1.0; 7], dimension: 1 };
+        let points = Points { values: (&far[..]).into(), weights: &[1.0; 7], dimension: 1, spread: &[] };
         assert_eq!(found, by_definition(&points, eps, 2.0).1, "{eps}");
     }
 }

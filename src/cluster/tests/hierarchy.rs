@@ -35,7 +35,8 @@ fn fixtures() -> HashMap<String, Fixture> {
 }
 
 fn tree_of(rows: &[Vec<f64>], weights: &[f64], linkage: Linkage) -> Tree {
-    let points = Points { values: rows.concat().into(), weights, dimension: rows.first().map_or(1, Vec::len) };
+    let points =
+        Points { values: rows.concat().into(), weights, dimension: rows.first().map_or(1, Vec::len), spread: &[] };
     tree(&points, linkage, 1, &Progress::new()).unwrap()
 }
 
@@ -211,7 +212,7 @@ fn many_rows_are_grouped_first() {
 fn a_cancelled_tree_stops() {
     for n in [300, 10_001] {
         let rows = random_rows(n, 2, 1);
-        let points = Points { values: rows.concat().into(), weights: &vec![1.0; n], dimension: 2 };
+        let points = Points { values: rows.concat().into(), weights: &vec![1.0; n], dimension: 2, spread: &[] };
         let progress = Progress::new();
         progress.cancel();
         for linkage in Linkage::iter() {
@@ -223,7 +224,7 @@ fn a_cancelled_tree_stops() {
 #[test]
 fn progress_counts_the_merges() {
     let rows = random_rows(100, 2, 1);
-    let points = Points { values: rows.concat().into(), weights: &[1.0; 100], dimension: 2 };
+    let points = Points { values: rows.concat().into(), weights: &[1.0; 100], dimension: 2, spread: &[] };
     let progress = Progress::new();
     tree(&points, Linkage::Average, 1, &progress).unwrap();
     assert_eq!(progress.snapshot(), ("hierarchical, average".to_owned(), 99, 99));

@@ -69,7 +69,7 @@ fn the_number_of_threads_changes_no_digit() {
 #[test]
 fn a_power_of_two_as_the_unit_changes_no_digit() {
     let rows = customers(300, 5);
-    let larger: Vec<Vec<f64>> = rows.iter().map(|row| vec![row[0] * 8.0, row[1] / 1024.0, row[2] * 2.0]).collect();
+    let larger: Vec<Vec<f64>> = rows.iter().map(|row| vec![row[0] * 8.0, row[1] * 1024.0, row[2] * 2.0]).collect();
     for scaling in [Scaling::Zscore, Scaling::Minmax, Scaling::Robust] {
         let (a, b) = (matrix(&rows, scaling).unwrap(), matrix(&larger, scaling).unwrap());
         for method in methods() {

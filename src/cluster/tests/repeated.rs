@@ -37,7 +37,7 @@ fn scores_of_weighted_rows_are_those_of_repeated_rows() {
     let matrix = matrix(&rows, Scaling::Zscore).unwrap();
     assert!(matrix.distinct() < rows.len());
     let ones = vec![1.0; rows.len()];
-    let full = Points { values: repeated(&matrix).into(), weights: &ones, dimension: 3 };
+    let full = Points { values: repeated(&matrix).into(), weights: &ones, dimension: 3, spread: &[] };
     for method in methods() {
         let weighted = fit_with(&matrix, &method, 5).unwrap();
         let labels = matrix.labels_of_rows(&weighted.labels);
@@ -67,7 +67,7 @@ fn every_algorithm_finds_the_same_in_repeated_rows() {
             once.into_iter().enumerate().flat_map(|(i, row)| std::iter::repeat_n(row, 1 + i % 3)).collect();
         let matrix = matrix(&rows, Scaling::Zscore).unwrap();
         let ones = vec![1.0; rows.len()];
-        let full = Points { values: repeated(&matrix).into(), weights: &ones, dimension: 2 };
+        let full = Points { values: repeated(&matrix).into(), weights: &ones, dimension: 2, spread: &[] };
         for method in methods() {
             let run =
                 |points: &Points<'_>| method.params(4).unwrap().assign(points, None, &Progress::new()).unwrap().labels;

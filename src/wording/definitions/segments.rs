@@ -58,9 +58,10 @@ pub(super) const SEGMENTS: &[Definition] = &[
     ),
     term(
         "Gaussian mixture",
-        "Gaussian components with full covariances, fitted by EM from K-Means starts. No variance is below a \
-         ten-thousandth of that of the column, or below step²/12 where all values are multiples of a step. A component on \
-         that floor has collapsed onto a repeated value or a few customers. BIC is defined as in scikit-learn: lower is \
+        "Gaussian components with full covariances, fitted by EM from K-Means starts. A whole number or a ratio of counts \
+         stands for all values of its step, 3 of 5 claims for rates from 3/6 to 4/6: a value that many customers share is \
+         no component. No variance is below a ten-thousandth of that of the column. A component on that floor has \
+         collapsed onto a few customers or a repeated value without steps. BIC is defined as in scikit-learn: lower is \
          better. ICL adds to it how much the components overlap.",
         "ICL = BIC − 2 Σ ln(probability of the own component) (Biernacki, Celeux and Govaert 2000)",
         "",
@@ -112,7 +113,8 @@ pub(super) const SEGMENTS: &[Definition] = &[
         "outliers",
         "Customers whom the chosen K would isolate in a segment of fewer than 1% of the customers or fewer than 5. They \
          are set aside, up to 5% of all, and the others are clustered again. Where such a segment remains at the best \
-         K, the next best K without one is taken. --k sets the number of segments of the others.",
+         K, the next best K without one is taken. --k sets the number of segments of the others: a customer far away \
+         would be one of them at every K, and set the scale of the features. --clip 5 includes outliers.",
         "",
         "",
     ),
@@ -137,7 +139,8 @@ pub(super) const SEGMENTS: &[Definition] = &[
         "Strong if the silhouette is above 0.70, reasonable above 0.50, weak above 0.25, else none (Kaufman and \
          Rousseeuw 1990). It is also none if data without segments look as structured: the highest silhouette of K-Means \
          over K from 2 to 10 must exceed, at 5%, those of 40 samples of a single population (the margins of the data, \
-         each made unimodal, and their dependence, smoothed) and of 40 samples of uniform noise. \
+         each made unimodal, and their dependence, smoothed) and of 40 samples of uniform noise. The test ends after 10, \
+         20 or 30 of each as soon as three of one kind look as structured. \
          Whole numbers and ratios of counts are first spread over their steps.",
         "p: the share of the samples, the data among them, with a silhouette as high, in standard deviations at each K; \
          the larger of the two",

@@ -17,7 +17,7 @@ use crate::progress::Progress;
 fn an_empty_component_is_no_second_best() {
     // A wide component of little weight under a narrow one: it is never the most probable.
     let values = [-1.0, -0.5, 0.0, 0.5, 1.0, 9.0, 10.0, 11.0];
-    let points = Points { values: (&values).into(), weights: &[1.0; 8], dimension: 1 };
+    let points = Points { values: (&values).into(), weights: &[1.0; 8], dimension: 1, spread: &[] };
     let model = Model {
         dimension: 1,
         floors: vec![FLOOR],
@@ -74,7 +74,7 @@ fn degenerate_rows_are_fitted_without_fault() {
         for heavy in [1.0, 1e6] {
             let mut weights = vec![1.0; rows];
             weights[rows / 2] = heavy;
-            let points = Points { values: (&values).into(), weights: &weights, dimension };
+            let points = Points { values: (&values).into(), weights: &weights, dimension, spread: &[] };
             for k in [1, 2, 5] {
                 let found = MixtureParams::new(k).restarts(2).check().unwrap().assign(&points, &Progress::new());
                 match found {
@@ -88,7 +88,7 @@ fn degenerate_rows_are_fitted_without_fault() {
 
 #[test]
 fn too_few_rows_and_cancelling_are_reported() {
-    let points = Points { values: (&[1.0, 2.0]).into(), weights: &[1.0; 2], dimension: 1 };
+    let points = Points { values: (&[1.0, 2.0]).into(), weights: &[1.0; 2], dimension: 1, spread: &[] };
     let params = MixtureParams::new(3).check().unwrap();
     assert_eq!(params.assign(&points, &Progress::new()), Err(ClusterError::TooFewRows { k: 3, rows: 2 }));
     let matrix = matrix(&customers(1000, 1), Scaling::Zscore).unwrap();
@@ -112,7 +112,7 @@ fn a_row_with_most_of_the_weight_leaves_the_others_their_components() {
     let values: Vec<f64> = (0..4500).map(|i| f64::from(i % 900) + if i < 900 { 0.0 } else { 10_000.0 }).collect();
     let mut weights = vec![1.0; 4500];
     weights[0] = 1e6;
-    let points = Points { values: values.into(), weights: &weights, dimension: 1 };
+    let points = Points { values: values.into(), weights: &weights, dimension: 1, spread: &[] };
     let found = MixtureParams::new(3).restarts(2).check().unwrap().assign(&points, &Progress::new()).unwrap();
     assert_sound(&found);
     let alive = (0..3).filter(|&c| found.labels.contains(&Some(c))).count();
