@@ -157,7 +157,9 @@ impl Check {
                 "The spreadsheet took the day for the month: every date cell has a day of 12 at most and every text a later one. \
                  Give --date-format dmy (or mdy) to swap them back."
             }
-            Self::MixedCurrency => "The amounts are in several currencies, and sums add them as if they were one.",
+            Self::MixedCurrency => {
+                "The amounts are in several currencies, so those of orders and coupons are left out. Keep the rows of one currency."
+            }
             Self::UndecidedDecimal => {
                 "The values can be thousands or have three decimals; they are read with a decimal point. Say --decimal ."
             }

@@ -13,6 +13,7 @@ mod checks;
 pub mod clean;
 mod cleaned;
 mod currencies;
+mod currency_column;
 mod date_column;
 mod date_number;
 mod date_text;

@@ -2,8 +2,8 @@
 
 use super::amount_text::{self, Amount, Form};
 use super::cell::Cell;
-use super::currencies::Currency;
-use super::findings::{Check, Finding};
+use super::currency_column::{Currencies, Mixed};
+use super::findings::Finding;
 use super::notation::Why;
 use super::rows::RowNumbers;
 use super::schema::Table;
@@ -22,15 +22,13 @@ pub struct Numbers {
     pub currency: Option<String>,
     /// Where nothing tells whether `1.234` is a thousand; it was read with a decimal point.
     pub undecided: Option<Why>,
-    mixed: Option<(Vec<String>, Tally)>,
+    mixed: Option<Mixed>,
 }
 
 impl Numbers {
     /// The finding that the amounts are in several currencies.
     pub fn mixed_currency(&mut self, table: Table, column: &str) -> Option<Finding> {
-        let (examples, tally) = self.mixed.take()?;
-        let finding = tally.finding(Check::MixedCurrency, table, Some(column))?;
-        Some(Finding { examples, example_rows: Vec::new(), ..finding })
+        self.mixed.take()?.finding(table, column)
     }
 }
 
@@ -72,50 +70,6 @@ struct Either {
     /// Whether there are whole numbers without a mark: below a thousand, and above.
     short: bool,
     long: bool,
-}
-
-/// Currencies and how often each is written.
-#[derive(Debug, Default)]
-struct Currencies {
-    rows: Vec<(Currency, u64)>,
-    /// The rows in another currency than the first.
-    others: Tally,
-}
-
-/// More currencies than this are counted as the last of them.
-const MOST_CURRENCIES: usize = 20;
-
-impl Currencies {
-    fn add(&mut self, row: u64, cell: Cell<'_>, currency: Currency) {
-        let known = self.rows.iter_mut().enumerate().find_map(|(at, (known, rows))| {
-            *known = known.with(currency)?;
-            *rows += 1;
-            Some(at)
-        });
-        let at = known.unwrap_or_else(|| {
-            if self.rows.len() < MOST_CURRENCIES {
-                self.rows.push((currency, 1));
-            }
-            self.rows.len() - 1
-        });
-        if at > 0 {
-            self.others.add_cell(row, cell);
-        }
-    }
-
-    fn finish(self) -> (Option<String>, Option<(Vec<String>, Tally)>) {
-        let name = |currency: &Currency| currency.name().to_owned();
-        match self.rows.as_slice() {
-            [] => (None, None),
-            [(one, _)] => (Some(name(one)), None),
-            several => {
-                let words = several.iter().map(|(currency, rows)| {
-                    format!("{} in {rows} row{}", currency.name(), if *rows == 1 { "" } else { "s" })
-                });
-                (None, Some((words.collect(), self.others)))
-            }
-        }
-    }
 }
 
 impl NumberColumn {
@@ -167,10 +121,10 @@ impl NumberColumn {
             return Ok(mark == ',');
         }
         let undecided = |example: &String| Err(Why::DecimalMark(example.clone()));
-        let has_thousandths = self.currencies.rows.iter().any(|(currency, _)| currency.has_three_decimals());
-        let is_money = !self.currencies.rows.is_empty() && !has_thousandths;
+        let has_thousandths = self.currencies.all().any(|currency| currency.has_three_decimals());
+        let is_money = self.currencies.all().next().is_some() && !has_thousandths;
         // `$` is written by people with a decimal point and by people with a comma.
-        let is_dollars = self.currencies.rows.iter().all(|(currency, _)| currency.is_dollar());
+        let is_dollars = self.currencies.all().all(|currency| currency.is_dollar());
         match (&self.either.point, &self.either.comma) {
             (None, None) => Ok(false),
             (Some(example), Some(_)) => undecided(example),

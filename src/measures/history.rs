@@ -24,7 +24,11 @@ pub struct Coupon {
     pub coupon: Option<String>,
     /// Its amount.
     pub amount: Option<f64>,
-    /// The products of an order, in the order of its lines.
+    /// Hour of the day of its claim, where dates have times.
+    pub hour: Option<u8>,
+    /// Pieces of an order, if there is a quantity.
+    pub items: Option<f64>,
+    /// Products of an order, in the order of its lines, each once.
     pub products: Vec<String>,
 }
 
@@ -55,6 +59,9 @@ pub fn history(facts: &Facts, customer: u32) -> Result<Vec<Coupon>, MeasureError
     let burn_days = frame.column("burn_day")?.i32()?;
     let coupons = frame.column("coupon").ok().map(|column| column.u32()).transpose()?;
     let amounts = frame.column("amount").ok().map(|column| column.f64()).transpose()?;
+    let hours = frame.column("hour").ok().map(|column| column.u8()).transpose()?;
+    let items = frame.column("items").ok().map(|column| column.f64()).transpose()?;
+    let mut products = products_of(facts, &own)?;
     let named = |dimension: &Dimension, code: Option<u32>| {
         code.filter(|code| (*code as usize) < dimension.len()).map(|code| name(dimension, code as usize))
     };
@@ -71,30 +78,27 @@ pub fn history(facts: &Facts, customer: u32) -> Result<Vec<Coupon>, MeasureError
             merchant: named(&facts.merchants, merchant),
             coupon: named(&facts.coupons, coupons.and_then(|coupons| coupons.get(row))),
             amount: amounts.and_then(|amounts| amounts.get(row)),
-            products: Vec::new(),
+            hour: hours.and_then(|hours| hours.get(row)),
+            items: items.and_then(|items| items.get(row)),
+            products: products.remove(&row).unwrap_or_default(),
         }
     };
-    let mut history: Vec<Coupon> = own.iter().map(|row| coupon(*row)).collect();
-    for (order, row) in history.iter_mut().zip(&own) {
-        order.products = products.remove(row).unwrap_or_default();
-    }
+    let mut history: Vec<Coupon> = own.iter().copied().map(coupon).collect();
     history.sort_by_key(|coupon| (coupon.claimed.is_none(), coupon.claimed));
     Ok(history)
 }
 
-/// The names of the products in some orders, by row; empty without a column of products.
+/// The products of each of these orders (rows of transactions, ascending).
 fn products_of(facts: &Facts, orders: &[usize]) -> Result<HashMap<usize, Vec<String>>, MeasureError> {
     let mut products: HashMap<usize, Vec<String>> = HashMap::new();
     let Some(loaded) = facts.purchases.as_ref().filter(|loaded| loaded.lines_of_products.width() > 0) else {
         return Ok(products);
     };
-    for (product, order) in pairs(loaded)? {
-        // Rows are ascending.
-        if orders.binary_search(&(order as usize)).is_ok() && (product as usize) < loaded.products.len() {
-            let names = products.entry(order as usize).or_default();
-            let name = name(&loaded.products, product as usize);
-            if !names.contains(&name) {
-                names.push(name);
+    for (product, order) in pairs(loaded)?.map(|(product, order)| (product as usize, order as usize)) {
+        if product < loaded.products.len() && orders.binary_search(&order).is_ok() {
+            let (own, name) = (products.entry(order).or_default(), name(&loaded.products, product));
+            if !own.contains(&name) {
+                own.push(name);
             }
         }
     }
@@ -116,7 +120,15 @@ pub fn joined(facts: &Facts, customer: usize) -> Result<Option<i32>, MeasureErro
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::measures::fixture::{NEW_YEAR, customers_only, facts};
+    use crate::measures::fixture::{NEW_YEAR, customers_only, facts, purchases};
+
+    #[test]
+    fn the_orders_of_a_customer_have_their_products() {
+        let orders = history(&purchases(), 0).unwrap();
+        let found: Vec<_> = orders.iter().map(|order| (order.products.join(" "), order.items, order.amount)).collect();
+        let order = |products: &str, items, amount| (products.to_owned(), items, Some(amount));
+        assert_eq!(found, [order("ink pen", Some(3.0), 10.0), order("ink", Some(1.0), 20.5), order("pen", None, 5.0)]);
+    }
 
     #[test]
     fn the_coupons_of_a_customer_in_their_order() {

@@ -125,6 +125,31 @@ fn filters_select_orders_by_product_weekday_and_hour() {
     }
 }
 
+/// Amounts in two currencies are never summed, whether each amount says its own or a column does.
+#[test]
+fn two_currencies_are_not_summed() {
+    let written =
+        TEN.replace("2024-01-02 10:00,pen,1,3.00", "2024-01-02 10:00,pen,1,€3.00").replace(",10.00", ",$10.00");
+    let named: String = TEN
+        .lines()
+        .enumerate()
+        .map(|(row, line)| format!("{line},{}\n", ["currency", "USD", "EUR"][if row == 0 { 0 } else { 1 + row % 2 }]))
+        .collect();
+    for text in [written, named.clone()] {
+        let ours = report("orders.csv", &text, &[]);
+        let purchases = &ours["purchases"];
+        assert_eq!((&purchases["orders"], &purchases["revenue"]), (&json!(10), &Value::Null));
+        assert_eq!(
+            (&ours["products"][0]["revenue"], &ours["usage"]["points"][0]["revenue"]),
+            (&Value::Null, &Value::Null)
+        );
+        let found = ours["quality"].as_array().unwrap().iter().any(|found| found["check"] == "mixed_currency");
+        assert!(found, "{}", ours["quality"]);
+    }
+    let one = report("orders.csv", &named.replace("EUR", "USD"), &[]);
+    assert_eq!(one["purchases"]["revenue"], json!(94.0));
+}
+
 /// Degenerate sets: one order, one product, no amounts, only returns.
 #[test]
 fn degenerate_sets_have_reports() {

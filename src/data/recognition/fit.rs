@@ -153,6 +153,7 @@ fn suits(spec: &ColumnSpec, column: &Column, rows: u64) -> bool {
             !column.is_dates() && !column.words.is_empty() && !column.has_decimals()
         }
         "city_id" | "gender_id" => !column.is_dates() && !column.has_decimals() && !is_status(column),
+        "currency" => !column.is_dates() && !column.has_numbers(),
         "product" | "coupon_name" => !column.is_dates() && !column.has_decimals(),
         name if name.ends_with("_date") => column.is_dates() || column.may_be_seconds(),
         name if name.ends_with("_id") => !column.is_dates() && !column.has_decimals(),

@@ -88,8 +88,8 @@ impl ColumnSpec {
 
 use Need::{Expected, Optional, Required};
 use columns::{
-    AMOUNT, BRANCH, BURN, COUPON, CUSTOMER, CUSTOMER_FALLBACK, DATE, DATE_GENERIC, EXPIRY, GENDER, ID, JOIN, MERCHANT,
-    NAME, ORDER, PAYMENT_STATUS, PERSON, PLACE, PRICE, PRICE_FALLBACK, PRODUCT, QUANTITY, STATUS,
+    AMOUNT, BRANCH, BURN, COUPON, CURRENCY, CUSTOMER, CUSTOMER_FALLBACK, DATE, DATE_GENERIC, EXPIRY, GENDER, ID, JOIN,
+    MERCHANT, NAME, ORDER, PAYMENT_STATUS, PERSON, PLACE, PRICE, PRICE_FALLBACK, PRODUCT, QUANTITY, STATUS,
 };
 
 /// Every table and column, and every other name it goes by.
@@ -125,6 +125,7 @@ pub const SCHEMA: [TableSpec; 6] = [
         column("unit_price", Optional, None, PRICE, &[]),
         column("city_id", Optional, Some(Table::Cities), PLACE, &[]),
         column("gender_id", Optional, Some(Table::Genders), GENDER, &[]),
+        column("currency", Optional, None, CURRENCY, &[]),
         column("payment_status", Optional, None, &[], &[]).or(PAYMENT_STATUS),
     ]},
     TableSpec { table: Table::Branches, names: tables::BRANCHES, columns: &[

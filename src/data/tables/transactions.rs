@@ -8,6 +8,7 @@ use super::lines::{Lines, LinesBuilder};
 use super::names::Names;
 use super::transaction_ids::TransactionIds;
 use crate::data::cell::{Cell, Row};
+use crate::data::currency_column::CurrencyColumn;
 use crate::data::date_column::{DateColumn, Dates};
 use crate::data::dates::DateOrder;
 use crate::data::days::NO_DAY;
@@ -25,6 +26,8 @@ use crate::data::status;
 use crate::data::status_column::{StatusColumn, StatusWords};
 use crate::data::tally::Tally;
 
+/// Columns of money and its currency. Amounts in several currencies have no sum, so they are left out.
+const MONEY: [Option<&str>; 3] = [Some("amount"), Some("unit_price"), Some("currency")];
 /// More coupon names than this are ids, one for each coupon.
 const MOST_COUPONS: usize = 100_000;
 
@@ -57,6 +60,7 @@ pub struct TransactionsBuilder<'a> {
     branches: KeyColumn<'a>,
     coupons: Names,
     amounts: NumberColumn,
+    currencies: CurrencyColumn,
     ids: TransactionIds,
     /// Of purchases only.
     lines: Option<LinesBuilder>,
@@ -76,6 +80,7 @@ struct Columns {
     branch: Option<usize>,
     coupon: Option<usize>,
     amount: Option<usize>,
+    currency: Option<usize>,
 }
 
 /// The finished transactions.
@@ -146,6 +151,7 @@ impl<'a> TransactionsBuilder<'a> {
                 branch: layout.at("branch_id"),
                 coupon: layout.at("coupon_name"),
                 amount: layout.at("amount"),
+                currency: layout.at("currency"),
             },
             customers: KeyColumn::new(known.customers, loose),
             days: DateColumn::new(dates),
@@ -160,6 +166,7 @@ impl<'a> TransactionsBuilder<'a> {
             branches: KeyColumn::new(known.branches, loose),
             coupons: Names::new(MOST_COUPONS),
             amounts: NumberColumn::default(),
+            currencies: CurrencyColumn::default(),
             ids: TransactionIds::default(),
             lines: (kind == Kind::Purchases).then(|| LinesBuilder::new(layout)),
             flat: known.customers.is_none().then(|| FlatBuilder::new(layout)),
@@ -207,7 +214,9 @@ impl<'a> TransactionsBuilder<'a> {
         if let Some(why) = amounts.undecided {
             return Err(why.of("amount"));
         }
-        let mixed = amounts.mixed_currency(Table::Transactions, "amount");
+        let (of_column, several) = self.currencies.finish();
+        let several = several.and_then(|several| several.finding(Table::Transactions, "currency"));
+        let mixed = amounts.mixed_currency(Table::Transactions, "amount").into_iter().chain(several);
         let notes = [
             (Check::NullId, "transaction_id", self.ids.nulls),
             (Check::DuplicateId, "transaction_id", repeated),
@@ -240,6 +249,10 @@ impl<'a> TransactionsBuilder<'a> {
         findings.extend(customers.iter_mut().flat_map(|c| c.findings.drain(..)));
         let mut lines = self.lines.map(|lines| lines.finish(&self.rows, self.notation.decimal)).transpose()?;
         findings.extend(lines.iter_mut().flat_map(|l| l.findings.drain(..)));
+        let is_mixed = findings.iter().any(|f| f.check == Check::MixedCurrency && MONEY.contains(&f.column.as_deref()));
+        if let Some(lines) = lines.as_mut().filter(|_| is_mixed) {
+            lines.unit_prices = None;
+        }
         Ok(Transactions {
             customer_codes,
             customers,
@@ -253,8 +266,8 @@ impl<'a> TransactionsBuilder<'a> {
             branch_codes,
             branches,
             coupons: self.at.coupon.and_then(|_| self.coupons.finish()),
-            amounts: self.at.amount.map(|_| amounts.values),
-            currency: amounts.currency.or_else(|| lines.as_ref()?.currency.clone()),
+            amounts: self.at.amount.filter(|_| !is_mixed).map(|_| amounts.values),
+            currency: amounts.currency.or_else(|| lines.as_ref()?.currency.clone()).or(of_column).filter(|_| !is_mixed),
             lines,
             items: None,
             with_coupon: None,
@@ -326,6 +339,9 @@ impl Builder for TransactionsBuilder<'_> {
         }
         if let Some(column) = self.at.amount {
             self.amounts.push(number, row.cell(column));
+        }
+        if let Some(column) = self.at.currency {
+            self.currencies.push(number, row.cell(column));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::blocks::{Block, Figure};
 use super::numbers::{rate, short};
-use crate::data::Kind;
+use crate::data::{Check, Kind};
 use crate::measures::{ColumnValues, Purchases, Summary};
 use crate::report::input::ReportInput;
 use crate::wording::text::{NONE, count, counted, ends, number, rate_beside};
@@ -89,6 +89,8 @@ fn of_orders(summary: &Summary, purchases: &Purchases) -> Vec<Figure> {
             n => format!("net of {}, {}", counted(n, "return"), number(purchases.returned, 2)),
         };
         figures.push(figure("Revenue", number(revenue, 2), returned));
+    } else if let Some(mixed) = summary.findings.iter().find(|finding| finding.check == Check::MixedCurrency) {
+        figures.push(figure("Revenue", NONE.to_owned(), format!("not summed: {}", mixed.examples.join(", "))));
     }
     figures.extend(
         purchases.average_order.map(|mean| figure("Average order", number(mean, 2), "revenue per order".to_owned())),

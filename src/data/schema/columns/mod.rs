@@ -16,7 +16,7 @@ pub use customer::{CUSTOMER, CUSTOMER_FALLBACK, PERSON};
 pub use date::{DATE, DATE_GENERIC};
 pub use event::{ORDER, PAYMENT_STATUS, STATUS};
 pub use generic::{ID, NAME};
-pub use money::{AMOUNT, PRICE, PRICE_FALLBACK};
+pub use money::{AMOUNT, CURRENCY, PRICE, PRICE_FALLBACK};
 pub use product::{PRODUCT, QUANTITY};
 pub use profile::{GENDER, JOIN, PLACE};
 pub use shop::{BRANCH, MERCHANT};

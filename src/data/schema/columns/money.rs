@@ -482,3 +482,26 @@ pub const PRICE_FALLBACK: &[&str] = &[
     "価格",
     "値段",
 ];
+
+/// The currency of an amount.
+pub const CURRENCY: &[&str] = &[
+    "currencycode",
+    "ordercurrency",
+    "currencyiso",
+    "isocurrency",
+    "transactioncurrency",
+    "paymentcurrency",
+    "moneda",
+    "moeda",
+    "devise",
+    "wahrung",
+    "waehrung",
+    "valuta",
+    "waluta",
+    "parabirimi",
+    "valyuta",
+    "العملة",
+    "通貨",
+    "货币",
+    "通화",
+];
