@@ -1,9 +1,12 @@
 //! The command line as typed.
 
+mod clustering;
 mod options;
+mod parameters;
 mod refusal;
 mod values;
 
+pub use clustering::Clustering;
 pub use options::Options;
 pub use refusal::Refusal;
 

@@ -1,5 +1,6 @@
 //! The commands: the dashboard, and those that need no terminal.
 
+mod again;
 mod analysed;
 mod clean;
 mod model;
@@ -55,7 +56,7 @@ fn dispatch(cli: Cli) -> eyre::Result<ExitCode> {
     let options = cli.options;
     let config = |data: Vec<PathBuf>| {
         let config = Config::new(data, &options)?;
-        if let Some(bytes) = config.max_memory {
+        if let Some(bytes) = config.options.max_memory {
             data::budget::set(bytes);
         }
         Ok::<_, UsageError>(config)
@@ -86,7 +87,7 @@ fn dispatch(cli: Cli) -> eyre::Result<ExitCode> {
             let kind = config.load.mapping.as_ref().and_then(|mapping| mapping.kind).unwrap_or_default();
             let options = GenerateOptions { kind, customers, transactions, products, seed: config.choice.method.seed };
             generate(&options, &out, force)?;
-            if !config.quiet {
+            if !config.options.quiet {
                 let rows = match kind {
                     Kind::Coupons => format!(" and {transactions} transactions"),
                     Kind::Purchases => format!(" and {transactions} rows of orders"),

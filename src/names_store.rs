@@ -17,7 +17,7 @@ use crate::segments::fingerprint::fingerprint;
 /// # Errors
 /// A file of `--names` that exists and contains no names.
 pub fn naming(config: &Config, state: Option<&Path>) -> Result<(Naming, Option<String>), UsageError> {
-    if let Some(file) = &config.names {
+    if let Some(file) = &config.options.names {
         // It is also written.
         config.inputs.spare(file).map_err(|why| UsageError(format!("--names {why}")))?;
         // If it does not exist, the first name creates it.

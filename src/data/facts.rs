@@ -137,7 +137,9 @@ pub struct Facts {
     pub customer_ids: Ids,
     /// One row per coupon, in file order: `customer` `UInt32`? (row of customers), `day` Int32? (claimed on), `status`
     /// `UInt8` (see [`super::status`]), `burn_day` Int32?, `branch` `UInt32`?, `expiry_day` Int32? (where there is such a column),
-    /// `coupon` `UInt32`? (where there is such a column and it is no id), and `amount` Float64? when [`Facts::has_amount`].
+    /// `coupon` `UInt32`? (where there is such a column and it is no id), and `amount` Float64? when [`Facts::has_amount`]; `hour` `UInt8`?
+    /// (0 to 23) where the dates have times; of purchases `items` Float64? with a quantity and `with_coupon` Boolean with a column of
+    /// coupons.
     pub transactions: DataFrame,
     /// Whether transactions have an `amount` column.
     pub has_amount: bool,

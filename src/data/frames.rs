@@ -1,12 +1,13 @@
 //! Typed columns as polars frames: sentinels become nulls.
 
 use polars::prelude::{
-    Column, DataFrame, Float64Chunked, Int32Chunked, IntoColumn, NewChunkedArray, NoNull, PolarsError, UInt8Chunked,
-    UInt32Chunked,
+    BooleanChunked, Column, DataFrame, Float64Chunked, Int32Chunked, IntoColumn, NewChunkedArray, NoNull, PolarsError,
+    UInt8Chunked, UInt32Chunked,
 };
 
 use super::days::NO_DAY;
 use super::facts::words_column;
+use super::hours::NO_HOUR;
 use super::tables::{Customers, Extra, NO_CODE, Transactions};
 use super::word_column::Words;
 
@@ -73,5 +74,11 @@ pub fn transactions(transactions: Transactions) -> Result<DataFrame, PolarsError
     columns.extend(transactions.expiry_days.map(|expiry| days("expiry_day", expiry)));
     columns.extend(transactions.coupons.map(|(coupons, _)| codes("coupon", coupons)));
     columns.extend(transactions.amounts.map(|amounts| numbers("amount", amounts)));
+    let hour = |hour: u8| (hour != NO_HOUR).then_some(hour);
+    let hours = |hours: Vec<u8>| UInt8Chunked::from_iter_options("hour".into(), hours.into_iter().map(hour));
+    columns.extend(transactions.hours.map(|of| hours(of).into_column()));
+    columns.extend(transactions.items.map(|items| numbers("items", items)));
+    let flags = |with: Vec<bool>| BooleanChunked::from_slice("with_coupon".into(), &with);
+    columns.extend(transactions.with_coupon.map(|with| flags(with).into_column()));
     DataFrame::new(height, columns)
 }

@@ -31,7 +31,7 @@ pub struct LoadOptions {
 
 impl LoadOptions {
     /// The command line with these additional options, and without the files with these labels.
-    pub(super) fn command(&self, options: &[(&'static str, String)], without: &[String]) -> String {
+    pub fn command(&self, options: &[(&'static str, String)], without: &[String]) -> String {
         let mut line = String::from("segscope");
         for path in self.paths.iter().filter(|path| !without.contains(&shown(path))) {
             let _ = write!(line, " {}", quoted(&operand(path)));

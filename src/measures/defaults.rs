@@ -95,7 +95,7 @@ impl Features {
 }
 
 /// Whether whole numbers are ids: nearly all differ, and they are a numbering or the name says so.
-fn is_id_like(name: &str, values: &[f64]) -> bool {
+pub(super) fn is_id_like(name: &str, values: &[f64]) -> bool {
     let distinct = values.iter().map(|value| value.to_bits()).collect::<HashSet<u64>>().len();
     if (distinct as f64) < DISTINCT_SHARE * values.len() as f64 {
         return false;

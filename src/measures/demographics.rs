@@ -55,8 +55,20 @@ impl Numbers {
         self.edges.windows(2).map(|ends| [ends[0], ends[1]].map(|end| Some(end).filter(|end| end.is_finite())))
     }
 
-    /// The statistics of values; values that are not finite are missing. None without a value.
+    /// The statistics of values, in bands of a round width; values that are not finite are missing. None without a
+    /// value.
     fn of(values: &[f64]) -> Option<Self> {
+        Self::with_bands(values, MOST_BANDS)
+    }
+
+    /// The same with at most `most` bands between the outliers.
+    pub(super) fn with_bands(values: &[f64], most: f64) -> Option<Self> {
+        Self::in_bands(values, |_| (0.0, most))
+    }
+
+    /// The same; `bands` gets the ascending values without outliers, and returns the least width of a band and the
+    /// largest number of them.
+    pub(super) fn in_bands(values: &[f64], bands: impl FnOnce(&[f64]) -> (f64, f64)) -> Option<Self> {
         let mut sorted: Vec<f64> = values.iter().copied().filter(|value| value.is_finite()).collect();
         sorted.sort_unstable_by(f64::total_cmp);
         let at = |q| quantile(&sorted, q);
@@ -68,7 +80,8 @@ impl Numbers {
         let reach = if p75 > p25 { 3.0 * (p75 - p25) } else { f64::INFINITY };
         let first = sorted.partition_point(|value| *value < p25 - reach);
         let beyond = sorted.partition_point(|value| *value <= p75 + reach);
-        let mut edges = edges(sorted[first], sorted[beyond - 1], integer);
+        let within = &sorted[first..beyond];
+        let mut edges = edges([within[0], within[within.len() - 1]], integer, bands(within));
         if first > 0 {
             edges.insert(0, f64::NEG_INFINITY);
         }
@@ -79,7 +92,7 @@ impl Numbers {
     }
 
     /// `20-29` for whole numbers, `0.5-1.0` for others (end excluded), `<20` and `90+` for open bands.
-    fn name_of(&self, [from, below]: Band) -> String {
+    pub(super) fn name_of(&self, [from, below]: Band) -> String {
         let widths = self.edges.windows(2).map(|ends| ends[1] - ends[0]);
         // A band is at least one unit wide in its last digit.
         let decimals = (-widths.fold(f64::INFINITY, f64::min).log10() - 1e-9).ceil().clamp(0.0, 9.0) as usize;
@@ -96,17 +109,17 @@ impl Numbers {
         }
     }
 
-    fn band_of(&self, value: f64) -> Option<u32> {
+    pub(super) fn band_of(&self, value: f64) -> Option<u32> {
         let begun = self.edges.partition_point(|edge| *edge <= value);
         value.is_finite().then(|| begun.clamp(1, self.edges.len() - 1) as u32 - 1)
     }
 }
 
-/// Edges of bands that cover `low` to `high`: multiples of 1, 2 or 5 times a power of ten, of the narrowest width with
-/// at most [`MOST_BANDS`] bands; whole numbers have a width of at least 1.
-fn edges(low: f64, high: f64, integer: bool) -> Vec<f64> {
-    let tenth = high / MOST_BANDS - low / MOST_BANDS;
-    let least = if integer || tenth <= 0.0 { tenth.max(1.0) } else { tenth };
+/// Edges of bands that cover `low` to `high`: multiples of 1, 2 or 5 times a power of ten, of the narrowest width of at
+/// least `least` with at most `most` bands; whole numbers have a width of at least 1.
+fn edges([low, high]: [f64; 2], integer: bool, (least, most): (f64, f64)) -> Vec<f64> {
+    let least = least.max(high / most - low / most);
+    let least = if integer || least <= 0.0 { least.max(1.0) } else { least };
     let power = least.log10().floor() as i32;
     let widths = (power..=power + 1).flat_map(|power| [1, 2, 5].map(|times| (f64::from(times), power)));
     // Powers of ten below 1 divide: 3 / 10 is 0.3, and 3 × 0.1 is not.
@@ -116,11 +129,11 @@ fn edges(low: f64, high: f64, integer: bool) -> Vec<f64> {
     let ends = |width| [low, high].map(|end| (end / multiple(1.0, width)).floor());
     let fits = |width: &(f64, i32)| {
         let [first, last] = ends(*width);
-        last - first < MOST_BANDS
+        multiple(1.0, *width) >= least && last - first < most
     };
     let width = widths.clone().find(fits).unwrap_or((1.0, power + 2));
     let [first, last] = ends(width);
-    let bands = (last - first).clamp(0.0, MOST_BANDS) as u32 + 1;
+    let bands = (last - first).clamp(0.0, most) as u32 + 1;
     (0..=bands).map(|i| multiple(first + f64::from(i), width)).collect()
 }
 
@@ -131,6 +144,41 @@ pub(super) fn demographics(
     customers: &Tally,
     revenue: Option<&Sums>,
 ) -> Result<Vec<Demographic>, MeasureError> {
+    let mut all = Vec::new();
+    for coded in coded_columns(facts)? {
+        let Coded { column, numbers, names, codes } = coded;
+        let mut groups = groups(&names, &codes, customers, revenue);
+        let bands = numbers.as_ref().map_or(0, |numbers| numbers.edges.len() - 1);
+        let in_no_mean = codes.iter().flatten().filter(|code| **code as usize >= bands).count() as u64;
+        // Under a filter, some words have no customer.
+        let mut at = 0..;
+        groups.retain(|group| at.next().is_some_and(|at| at < bands) || group.id.is_none() || group.customers > 0);
+        if numbers.is_some() {
+            all.push(Demographic { column, numbers, in_no_mean, groups });
+            continue;
+        }
+        // A stable sort keeps categories in alphabetical order.
+        groups.sort_by_key(|group| (group.id.is_none(), Reverse(group.customers)));
+        if groups.iter().any(|group| group.id.is_some()) {
+            all.push(Demographic { column, numbers, in_no_mean: 0, groups });
+        }
+    }
+    Ok(all)
+}
+
+/// A column of customers as groups.
+pub(super) struct Coded {
+    pub column: String,
+    /// Of a column of numbers; none for categories.
+    numbers: Option<Numbers>,
+    /// The bands and then the words among them, or the categories.
+    pub names: Dimension,
+    /// The group of each customer.
+    pub codes: Vec<Option<u32>>,
+}
+
+/// The other columns of numbers or categories, in the order of the table: numbers in bands.
+pub(super) fn coded_columns(facts: &Facts) -> Result<Vec<Coded>, MeasureError> {
     let mut all = Vec::new();
     for name in &facts.extra {
         let column = facts.customers.column(name)?.f64()?;
@@ -144,26 +192,14 @@ pub(super) fn demographics(
                 *code = code.or_else(|| word.map(|word| bands as u32 + u32::from(word)));
             }
         }
-        let in_no_mean = codes.iter().flatten().filter(|code| **code as usize >= bands).count() as u64;
         let words = words.into_iter().flat_map(|column| &column.words).map(|word| word.as_str().into());
         let names = dimension(numbers.bands().map(|band| numbers.name_of(band).into()).chain(words));
-        let mut groups = groups(&names, &codes, customers, revenue);
-        // Under a filter, some words have no customer.
-        let mut at = 0..;
-        groups.retain(|group| at.next().is_some_and(|at| at < bands) || group.id.is_none() || group.customers > 0);
-        all.push(Demographic { column: name.clone(), numbers: Some(numbers), in_no_mean, groups });
+        all.push(Coded { column: name.clone(), numbers: Some(numbers), names, codes });
     }
     for column in &facts.categorical {
-        let codes: Vec<Option<u32>> =
-            facts.customers.column(&column.name)?.u8()?.iter().map(|code| code.map(u32::from)).collect();
-        let words = dimension(column.words.iter().map(|word| word.as_str().into()));
-        let mut groups = groups(&words, &codes, customers, revenue);
-        // A stable sort keeps categories in alphabetical order. Some have no customer under a filter.
-        groups.retain(|group| group.customers > 0 || group.id.is_none());
-        groups.sort_by_key(|group| (group.id.is_none(), Reverse(group.customers)));
-        if groups.iter().any(|group| group.id.is_some()) {
-            all.push(Demographic { column: column.name.clone(), numbers: None, in_no_mean: 0, groups });
-        }
+        let codes = facts.customers.column(&column.name)?.u8()?.iter().map(|code| code.map(u32::from)).collect();
+        let names = dimension(column.words.iter().map(|word| word.as_str().into()));
+        all.push(Coded { column: column.name.clone(), numbers: None, names, codes });
     }
     Ok(all)
 }

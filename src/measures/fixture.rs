@@ -192,6 +192,8 @@ pub(crate) fn purchases() -> Facts {
         "branch" => ORDERS.map(|o| o.3).to_vec(),
         "coupon" => ORDERS.map(|o| o.4).to_vec(),
         "amount" => ORDERS.map(|o| o.2).to_vec(),
+        "items" => [Some(3.0), Some(1.0), None, Some(4.0), Some(2.0), Some(1.0)],
+        "with_coupon" => ORDERS.map(|o| o.4.is_some()).to_vec(),
     )
     .unwrap();
     let returns = df!(

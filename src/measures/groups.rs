@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use super::burns::{Burns, by_group};
 use super::months::MonthCounts;
 use super::revenue::Sums;
+use super::sales::{Sales, shares};
 use super::tally::{Counts, Tally};
 use super::value::value;
 use crate::data::{Dimension, Kind};
@@ -33,6 +34,8 @@ pub struct Group {
     pub interval: Option<[f64; 2]>,
     /// Revenue of purchases, net of returns; none without amounts.
     pub revenue: Option<f64>,
+    /// Its share of the revenue, and who ordered again. Of coupons, who claimed again.
+    pub sales: Sales,
     /// For a city: its customers by gender, in the order of [`Summary::genders`](crate::measures::Summary::genders).
     pub genders: Vec<u64>,
     /// For a city: counts of each of [`Summary::months`](crate::measures::Summary::months), or of the last of them if it
@@ -65,6 +68,16 @@ pub(super) fn groups(
     let unknown = customers.none.claims();
     burns[dimension.len()] += Burns::of_single_claims(unknown.burnt, unknown.claims);
     let revenue = revenue.map(|sums| sums.regroup(of_customer, dimension.len()));
+    let revenues: Vec<f64> = revenue.iter().flat_map(|sums| (0..=dimension.len()).map(|code| sums.of(code))).collect();
+    let mut sales = vec![Sales::default(); dimension.len() + 1];
+    for (sales, (share, pareto)) in sales.iter_mut().zip(shares(&revenues)) {
+        (sales.revenue_share, sales.pareto) = (share, pareto);
+    }
+    for (code, counts) in of_customer.iter().zip(&customers.keyed) {
+        let sales = &mut sales[code.map_or(dimension.len(), |code| (code as usize).min(dimension.len()))];
+        sales.buyers += u64::from(counts.all > 0);
+        sales.repeat_buyers += u64::from(counts.all > 1);
+    }
     let mut sizes = vec![0; dimension.len()];
     let mut size_of_none = 0;
     for code in of_customer {
@@ -80,6 +93,7 @@ pub(super) fn groups(
         burnt_share: rows.burnt_share(all),
         interval: burns[code].interval(),
         revenue: revenue.as_ref().map(|sums| sums.of(code)),
+        sales: sales[code],
         genders: Vec::new(),
         months: Vec::new(),
     };

@@ -52,7 +52,7 @@ impl Calendar {
         calendar
     }
 
-    fn month(&self, day: Option<i32>) -> Option<usize> {
+    pub fn month(&self, day: Option<i32>) -> Option<usize> {
         let day = usize::try_from(i64::from(day?) - i64::from(self.first_day)).ok()?;
         self.of_day.get(day).map(|month| usize::from(*month))
     }

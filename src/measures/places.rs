@@ -7,6 +7,7 @@ use super::columns::{MeasureError, Rows};
 use super::groups::{NONE, name};
 use super::months::{ByMonth, MonthCounts};
 use super::revenue::{Sums, revenue_by};
+use super::sales::{Sales, sales};
 use super::tally::{Counts, Tally};
 use super::value::value;
 use crate::data::{Dimension, Facts, Kind, Table, status};
@@ -32,6 +33,8 @@ pub struct Place {
     pub interval: Option<[f64; 2]>,
     /// Revenue of purchases, net of returns that name the place; none without amounts.
     pub revenue: Option<f64>,
+    /// Its share of the revenue, and who ordered there again; none for other kinds.
+    pub sales: Option<Sales>,
     /// Counts of each of [`Summary::months`](crate::measures::Summary::months), or of the last of them if it has fewer.
     pub months: Vec<MonthCounts>,
 }
@@ -54,8 +57,13 @@ pub(super) fn places(
         |codes: usize, key: &dyn Fn(u32) -> Option<u32>| open_rows_carry_it.then(|| burns_by(rows, codes, key));
 
     let burns = burns_of(facts.branches.len(), &Some);
+    let sales_of = |codes: usize, sums: Option<&Sums>, key: &dyn Fn(u32) -> Option<u32>| {
+        (facts.kind == Kind::Purchases).then(|| sales_at(rows, codes, sums, key))
+    };
+    let sales = sales_of(facts.branches.len(), of_branch.as_ref(), &Some);
     let mut branches = list(&facts.branches, &by_branch, branch_months, of_branch.as_ref(), burns.as_deref());
     for (i, place) in branches.iter_mut().enumerate() {
+        place.sales = sales.as_ref().map(|sales| sales[i]);
         let merchant = u32::try_from(i).ok().and_then(merchant_of);
         place.merchant = Some(merchant.map(|m| name(&facts.merchants, m as usize)));
         if place.id.is_some() {
@@ -70,8 +78,20 @@ pub(super) fn places(
     let months = branch_months.regroup(&facts.branch_merchant, facts.merchants.len());
     let burns = burns_of(facts.merchants.len(), &merchant_of);
     let mut merchants = list(&facts.merchants, &by_merchant, &months, of_merchant.as_ref(), burns.as_deref());
+    let sales = sales_of(facts.merchants.len(), of_merchant.as_ref(), &merchant_of);
+    for (place, sales) in merchants.iter_mut().zip(sales.into_iter().flatten()) {
+        place.sales = Some(sales);
+    }
     merchants.retain(|place| facts.has(Table::Branches) || is_there(Table::Merchants, place));
     Ok((by_value(branches, facts.kind), by_value(merchants, facts.kind)))
+}
+
+/// The sales at each of `codes` places, then those at none; `key` is the place of a branch.
+fn sales_at(rows: &Rows, codes: usize, revenue: Option<&Sums>, key: &dyn Fn(u32) -> Option<u32>) -> Vec<Sales> {
+    let place = |branch: Option<u32>| branch.and_then(key).unwrap_or(u32::MAX).min(codes as u32);
+    let orders = rows.branch.iter().zip(rows.customer.iter());
+    let revenues: Option<Vec<f64>> = revenue.map(|sums| (0..=codes).map(|code| sums.of(code)).collect());
+    sales(orders.filter_map(|(branch, customer)| Some((place(branch), customer?))), codes + 1, revenues.as_deref())
 }
 
 /// The claims at each of `codes` places, then those at none, by customer; `key` is the place of a branch.
@@ -117,6 +137,7 @@ fn list(
         burnt_share: rows.burnt_share(all),
         interval: burns.and_then(|burns| burns[code].interval()),
         revenue: revenue.map(|sums| sums.of(code)),
+        sales: None,
         months: months.months(code),
     };
     let mut places: Vec<Place> = (0..dimension.len())

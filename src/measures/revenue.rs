@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use polars::prelude::{DataFrame, Float64Chunked};
 
 use super::columns::MeasureError;
-use crate::data::{Facts, Kind};
+use crate::data::{Facts, Kind, status};
 
 /// A sum that keeps what rounding loses, so that it does not depend on the order of its terms (Neumaier 1974).
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -21,6 +21,12 @@ impl Sum {
         let sum = self.high + term;
         self.low += if self.high.abs() >= term.abs() { (self.high - sum) + term } else { (term - sum) + self.high };
         self.high = sum;
+    }
+
+    /// The sum with one more term.
+    pub fn and(mut self, term: f64) -> Self {
+        self.add(term);
+        self
     }
 
     pub fn value(self) -> f64 {
@@ -84,6 +90,25 @@ pub(super) fn revenue_by_day(facts: &Facts) -> Result<BTreeMap<i32, f64>, Measur
     let mut days: BTreeMap<i32, Sum> = BTreeMap::new();
     for frame in with_revenue(facts) {
         for (day, amount) in frame.column("day")?.i32()?.iter().zip(amounts(frame)?.iter()) {
+            if let Some((day, amount)) = day.zip(amount.filter(|amount| amount.is_finite())) {
+                days.entry(day).or_default().add(amount);
+            }
+        }
+    }
+    Ok(days.into_iter().map(|(day, sum)| (day, sum.value())).collect())
+}
+
+/// The amounts of coupons by day, ascending: of burnt ones by burn date, of others by claim date. Empty for purchases, and
+/// without amounts.
+pub(super) fn spend_by_day(facts: &Facts) -> Result<BTreeMap<i32, f64>, MeasureError> {
+    let mut days: BTreeMap<i32, Sum> = BTreeMap::new();
+    if facts.has_amount && facts.kind == Kind::Coupons {
+        let frame = &facts.transactions;
+        let (claimed, burnt) = (frame.column("day")?.i32()?, frame.column("burn_day")?.i32()?);
+        let statuses = frame.column("status")?.u8()?;
+        for (row, amount) in amounts(frame)?.iter().enumerate() {
+            let is_burnt = statuses.get(row) == Some(status::BURNT);
+            let day = burnt.get(row).filter(|_| is_burnt).or_else(|| claimed.get(row));
             if let Some((day, amount)) = day.zip(amount.filter(|amount| amount.is_finite())) {
                 days.entry(day).or_default().add(amount);
             }

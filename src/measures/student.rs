@@ -1,17 +1,32 @@
-//! Quantiles of Student's t.
+//! Student's t: its quantiles and p-values.
+
+use std::sync::OnceLock;
 
 /// Probability outside the interval, both sides together.
 const LEFT_OUT: f64 = 0.05;
 
+/// Whole degrees of freedom below this are computed once: thousands of places have the same few.
+const KNOWN: usize = 4096;
+static QUANTILES: [OnceLock<f64>; KNOWN] = [const { OnceLock::new() }; KNOWN];
+
 /// The two-sided 95% quantile of Student's t with this many degrees of freedom (at least 1).
 pub fn student(freedom: f64) -> f64 {
+    let known = if freedom.fract() == 0.0 { QUANTILES.get(freedom as usize) } else { None };
+    known.map_or_else(|| bisected(freedom), |quantile| *quantile.get_or_init(|| bisected(freedom)))
+}
+
+/// The two-sided p of a value of Student's t.
+pub fn student_p(t: f64, freedom: f64) -> f64 {
+    1.0 - incomplete_beta(t * t / (freedom + t * t), 0.5, freedom / 2.0)
+}
+
+fn bisected(freedom: f64) -> f64 {
     // P(|T| > t) is the incomplete beta function at freedom / (freedom + t²); it falls with t.
-    let beyond = |t: f64| 1.0 - incomplete_beta(t * t / (freedom + t * t), 0.5, freedom / 2.0);
     let (mut low, mut high) = (0.0, 16.0);
     // Bisects to the precision of the numbers.
     for _ in 0..60 {
         let middle = f64::midpoint(low, high);
-        if beyond(middle) > LEFT_OUT {
+        if student_p(middle, freedom) > LEFT_OUT {
             low = middle;
         } else {
             high = middle;

@@ -1,17 +1,25 @@
 //! All measures that do not need segments.
 
+use std::sync::Arc;
+
+use super::column::{Column, columns};
 use super::columns::{MeasureError, Rows, customer_codes, has_transactions};
 use super::concentration::{Concentration, concentration};
+use super::correlations::{Correlations, correlations};
 use super::coupons::{NamedCoupon, coupons};
 use super::customer_days::CustomerDays;
 use super::days_to_burn::{DaysToBurn, days_to_burn};
 use super::demographics::{Demographic, demographics};
 use super::frequency::frequency;
+use super::group_tests::GroupTest;
 use super::groups::{Group, by_customers, by_value, groups};
+use super::hours::{WeekdayHours, weekday_hours};
 use super::kpis::{Kpis, kpis};
+use super::missing::{MissingTogether, missing_together};
 use super::months::{Calendar, by_month, crossed};
 use super::places::{Place, places};
-use super::purchases::{Product, Purchases, products, purchases};
+use super::products::{OtherProducts, Product, products};
+use super::purchases::{Purchases, purchases};
 use super::retention::{Retention, retention};
 use super::revenue::{count_and_sum, revenue_by};
 use super::rfm::{Rfm, rfm};
@@ -30,6 +38,8 @@ pub struct Summary {
     pub kind: Kind,
     /// What its cities are: `city`, or another kind of place.
     pub place: &'static str,
+    /// The currency of the amounts, see [`Facts::currency`].
+    pub currency: Option<String>,
     /// The as-of date.
     pub as_of: Option<i32>,
     /// The latest claim.
@@ -38,12 +48,20 @@ pub struct Summary {
     pub kpis: Kpis,
     /// What purchases come to; none for other kinds.
     pub purchases: Option<Purchases>,
-    /// Products that were ordered, by revenue (else orders) descending; none without a column of products.
+    /// Products that were ordered, by revenue (else orders) descending, at most 10,000; none without a column of products.
     pub products: Option<Vec<Product>>,
+    /// The products after those, summed.
+    pub other_products: Option<OtherProducts>,
     /// Descending by customers, then by id; `(none)` last among equals.
     pub genders: Vec<Group>,
     /// By other columns of customers.
     pub demographics: Vec<Demographic>,
+    /// Every column of a table of customers alone; empty for data with events.
+    pub columns: Vec<Column>,
+    /// Correlations of the numeric columns of a table of customers alone; none with fewer than two that vary.
+    pub correlations: Option<Correlations>,
+    /// Which values of a table of customers alone are missing together, the most frequent combination first.
+    pub missing_together: Vec<MissingTogether>,
     /// Descending by what counts, then by id.
     pub cities: Vec<Group>,
     /// Descending by what counts, then by id.
@@ -54,6 +72,8 @@ pub struct Summary {
     pub months: Vec<String>,
     /// Claims and burns per day.
     pub usage: Usage,
+    /// Orders or claims by weekday and hour; none where dates have no times.
+    pub weekday_hours: Option<WeekdayHours>,
     /// None without a burnt row that has both dates.
     pub days_to_burn: Option<DaysToBurn>,
     /// None without an open or burnt row whose days are known.
@@ -74,6 +94,8 @@ pub struct Summary {
     pub findings: Vec<Finding>,
     /// The time that the data covers.
     pub sight: Sight,
+    /// Whether groups differ in their rate, of each table; none as long as that was not tested, which takes time.
+    pub group_tests: Option<Arc<[GroupTest]>>,
 }
 
 /// The time that the data covers; a filter on customers does not change it.
@@ -87,6 +109,11 @@ pub struct Sight {
 }
 
 impl Summary {
+    /// The test of a table, such as `cities`; none if it has no groups or is not tested yet.
+    pub fn group_test(&self, of: &str) -> Option<&GroupTest> {
+        self.group_tests.iter().flat_map(|tests| tests.iter()).find(|test| test.of == of)
+    }
+
     /// The periods up to the as-of date or the last claim, whichever is later, and the number of events after them. A
     /// mistyped date in the far future would squeeze a chart into a corner.
     pub fn periods_to_date(&self, granularity: Granularity) -> (Vec<Period>, u64) {
@@ -136,6 +163,8 @@ pub fn summarise(facts: &Facts) -> Result<Summary, MeasureError> {
         days_to_mature: days_to_burn.as_ref().and_then(DaysToBurn::to_mature),
     };
     let purchases = purchases(facts)?;
+    let columns = columns(facts)?;
+    let (products, other_products) = products(facts, &rows, &calendar)?.unzip();
     let amount = match &purchases {
         Some(purchases) => purchases.revenue,
         None if facts.has_amount => {
@@ -147,18 +176,24 @@ pub fn summarise(facts: &Facts) -> Result<Summary, MeasureError> {
         source: facts.source.clone(),
         kind: facts.kind,
         place: facts.place.into(),
+        currency: facts.currency.clone(),
         as_of: facts.as_of,
         claim_horizon: facts.claim_horizon,
         kpis: kpis(&customers, has_transactions, amount, days_to_burn.as_ref().map(|d| d.median)),
         purchases,
-        products: products(facts, &rows)?,
+        products,
+        other_products: other_products.flatten(),
         genders,
         demographics: demographics(facts, &customers, revenue)?,
+        correlations: correlations(facts)?,
+        missing_together: missing_together(facts, &columns)?,
+        columns,
         cities: by_value(cities, facts.kind),
         branches,
         merchants,
         months: calendar.months,
         usage,
+        weekday_hours: weekday_hours(facts)?,
         days_to_burn,
         burnt_by_day: burnt_by_day(facts)?,
         coupons: coupons(facts, &rows)?,
@@ -169,5 +204,6 @@ pub fn summarise(facts: &Facts) -> Result<Summary, MeasureError> {
         concentration: concentration(&customers),
         findings: facts.findings.clone(),
         sight,
+        group_tests: None,
     })
 }

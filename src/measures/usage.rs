@@ -9,7 +9,8 @@ use strum::{Display, EnumCount, EnumIter, EnumMessage, EnumString, IntoEnumItera
 
 use super::columns::MeasureError;
 use super::customer_days::CustomerDays;
-use super::revenue::{Sum, revenue_by_day};
+use super::order_counts::{OrderCounts, orders_by_day};
+use super::revenue::{Sum, revenue_by_day, spend_by_day};
 use crate::data::{Facts, status};
 
 /// The length of a period.
@@ -49,6 +50,10 @@ pub struct Period {
     pub status_expired: u64,
     /// Revenue of purchases, by the dates of orders and returns; 0 for other kinds.
     pub revenue: f64,
+    /// What was sent back, and orders with a coupon; 0 for other kinds.
+    pub orders: OrderCounts,
+    /// Amounts of coupons by burn date, else by claim date; 0 for purchases, whose amounts are revenue.
+    pub spend: f64,
     /// Customers with a claim in the period.
     pub active_customers: u64,
     /// Whether the period is incomplete: it ends after the claim horizon.
@@ -68,9 +73,21 @@ impl Period {
             status_burnt: 0,
             status_expired: 0,
             revenue: 0.0,
+            orders: OrderCounts::default(),
+            spend: 0.0,
             active_customers: 0,
             partial: false,
         }
+    }
+
+    /// Revenue per order that has an amount; none without one.
+    pub fn average_order(&self) -> Option<f64> {
+        (self.orders.priced > 0).then(|| self.revenue / self.orders.priced as f64)
+    }
+
+    /// The share of the period's orders that have a coupon, 0 to 1; none without an order.
+    pub fn coupon_share(&self) -> Option<f64> {
+        (self.claims > 0).then(|| self.orders.with_coupon as f64 / self.claims as f64)
     }
 
     /// The share of the period's claims that are burnt, 0 to 1; none without a claim of known outcome.
@@ -108,6 +125,10 @@ pub struct DayCounts {
     pub status_expired: u64,
     /// Revenue of purchases, by the dates of orders and returns; 0 for other kinds.
     pub revenue: f64,
+    /// What was sent back, and orders with a coupon; 0 for other kinds.
+    pub orders: OrderCounts,
+    /// Amounts of coupons by burn date, else by claim date; 0 for purchases, whose amounts are revenue.
+    pub spend: f64,
 }
 
 impl Usage {
@@ -126,6 +147,12 @@ impl Usage {
         }
         for (day, revenue) in revenue_by_day(facts)? {
             days.entry(day).or_default().revenue = revenue;
+        }
+        for (day, orders) in orders_by_day(facts)? {
+            days.entry(day).or_default().orders = orders;
+        }
+        for (day, spend) in spend_by_day(facts)? {
+            days.entry(day).or_default().spend = spend;
         }
         let days = days.into_iter().map(|(day, counts)| DayCounts { day, ..counts }).collect();
         let mut usage = Self { days, claim_horizon: facts.claim_horizon, active: Default::default() };
@@ -146,7 +173,7 @@ impl Usage {
                 partial: self.claim_horizon.is_none_or(|horizon| last_day > horizon),
                 ..Period::empty(granularity, first, last_day)
             };
-            let mut revenue = Sum::default();
+            let (mut revenue, mut spend) = (Sum::default(), Sum::default());
             while let Some(day) = days.next_if(|d| d.day <= last_day) {
                 period.claims += day.claims;
                 period.burns += day.burns;
@@ -154,8 +181,10 @@ impl Usage {
                 period.status_burnt += day.status_burnt;
                 period.status_expired += day.status_expired;
                 revenue.add(day.revenue);
+                spend.add(day.spend);
+                period.orders.add(day.orders);
             }
-            period.revenue = revenue.value();
+            (period.revenue, period.spend) = (revenue.value(), spend.value());
             periods.push(period);
         }
         periods

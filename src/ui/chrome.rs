@@ -8,7 +8,7 @@ use ratatui::widgets::Widget;
 use super::layout::Room;
 use super::theme::Theme;
 use crate::analysis::Dataset;
-use crate::app::{DataState, Model, Overlay, Screen, keymap};
+use crate::app::{DataState, Model, Overlay, Screen, keymap, selectors};
 use crate::data::{Kind, Severity, format_day};
 use crate::wording::kind_words::words;
 use crate::wording::text::{clean, clip_with, count, percent, width};
@@ -104,11 +104,12 @@ fn progress_mark(model: &Model, theme: &Theme) -> String {
     format!(" {} {} ", theme.glyphs.pick('◌', '*'), clean(&words))
 }
 
-/// ` 1 Overview  2 Usage ...  7 Quality !3`.
+/// ` 1 Overview  2 Usage ...  7 Quality !3`: the screens that the kind of data has, each with its own number.
 pub fn tabs(model: &Model, theme: &Theme, room: Room, area: Rect, buf: &mut Buffer) {
     let mut spans = Vec::new();
-    for screen in Screen::all() {
-        let (full, short) = screen.titles();
+    let kind = selectors::kind(model);
+    for screen in Screen::all().filter(|screen| screen.is_of(kind)) {
+        let (full, short) = screen.titles(kind);
         let title = if room == Room::Wide { full } else { short };
         let style = if screen == model.screen { theme.selection } else { theme.text };
         spans.push(Span::styled(
@@ -144,7 +145,7 @@ pub fn footer(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
     }
     let mut spans = Vec::new();
     let mut left = usize::from(area.width);
-    for binding in keymap::bindings(model).iter().filter(|b| (b.live)(model)) {
+    for binding in keymap::bindings(model).iter().filter(|b| keymap::works(b, model)) {
         let Some(label) = binding.footer else {
             continue;
         };

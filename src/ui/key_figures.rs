@@ -13,9 +13,10 @@ use crate::analysis::Dataset;
 use crate::app::{ClusterState, Model};
 use crate::cluster::Verdict;
 use crate::data::{Kind, format_day};
-use crate::measures::{Change, Period};
+use crate::measures::{Change, ColumnValues, Period};
+use crate::wording::money::{self, money};
 use crate::wording::structure;
-use crate::wording::text::{NONE, compact, count, number, percent, signed, signed_percent, width};
+use crate::wording::text::{NONE, count, counted, number, percent, signed, signed_percent, width};
 
 /// A key figure: its title, its value, and its history.
 struct Figure {
@@ -109,7 +110,7 @@ fn figures(model: &Model, theme: &Theme, dataset: &Dataset, room: Room) -> Vec<F
     let mut figures = match dataset.summary.kind {
         Kind::Coupons => of_coupons(model, theme, dataset),
         Kind::Purchases => of_orders(model, theme, dataset),
-        Kind::Customers => of_customers(theme, dataset),
+        Kind::Customers => of_customers(model, theme, dataset),
     };
     figures.push(segments);
     figures
@@ -161,6 +162,7 @@ fn of_coupons(model: &Model, theme: &Theme, dataset: &Dataset) -> Vec<Figure> {
 fn of_orders(model: &Model, theme: &Theme, dataset: &Dataset) -> Vec<Figure> {
     let summary = &dataset.summary;
     let (periods, partial) = periods(model, dataset);
+    let currency = summary.currency.as_deref();
     let series = |f: fn(&Period) -> f64| periods.iter().map(f).collect::<Vec<f64>>();
     let mut figures = vec![Figure {
         partial: partial.clone(),
@@ -174,7 +176,7 @@ fn of_orders(model: &Model, theme: &Theme, dataset: &Dataset) -> Vec<Figure> {
         )
     }];
     if let Some(revenue) = summary.kpis.amount {
-        let values = vec![number(revenue, usize::from(revenue.abs() < 1000.0) * 2), compact(revenue)];
+        let values = [money::Room::Full, money::Room::Short].map(|room| money(revenue, currency, room)).to_vec();
         figures.push(Figure {
             partial: partial.clone(),
             change: relative(summary.change(model.granularity, |p| p.revenue)),
@@ -183,7 +185,7 @@ fn of_orders(model: &Model, theme: &Theme, dataset: &Dataset) -> Vec<Figure> {
     }
     if let Some(mean) = summary.purchases.as_ref().and_then(|purchases| purchases.average_order) {
         let per_order = |p: &Period| if p.claims > 0 { p.revenue / p.claims as f64 } else { f64::NAN };
-        let values = vec![number(mean, usize::from(mean.abs() < 1000.0) * 2)];
+        let values = [money::Room::Full, money::Room::Short].map(|room| money(mean, currency, room)).to_vec();
         figures.push(Figure {
             partial: partial.clone(),
             ..figure("Average order", &["Average order", "Average"], values, series(per_order), theme.bar)
@@ -193,17 +195,41 @@ fn of_orders(model: &Model, theme: &Theme, dataset: &Dataset) -> Vec<Figure> {
     if let Some(rhythm) = &summary.rhythm {
         let values = vec![format!("median {} d", number(rhythm.median, whole(rhythm.median)))];
         let series = rhythm.counts.iter().map(|(_, n)| *n as f64).collect();
-        figures.push(figure("Order gap", &["Order gap,", "Gap,"], values, series, theme.claims));
+        figures.push(figure(
+            "Days between orders",
+            &["Days between orders,", "Order gap,", "Gap,"],
+            values,
+            series,
+            theme.claims,
+        ));
     }
     figures
 }
 
-fn of_customers(theme: &Theme, dataset: &Dataset) -> Vec<Figure> {
-    let columns = dataset.features.columns.len() + dataset.features.categorical.len();
-    vec![
-        figure("Customers", &["Customers"], vec![count(dataset.summary.kpis.customers)], Vec::new(), theme.bar),
-        figure("Columns", &["Columns"], vec![count(columns as u64)], Vec::new(), theme.bar),
-    ]
+/// Customers alone: how many, what is known of them, and how many of them could be clustered.
+fn of_customers(model: &Model, theme: &Theme, dataset: &Dataset) -> Vec<Figure> {
+    let summary = &dataset.summary;
+    let all = summary.kpis.customers;
+    let columns = summary.columns.len() as u64;
+    let of_numbers =
+        summary.columns.iter().filter(|column| matches!(column.values, ColumnValues::Numbers(_))).count() as u64;
+    let sorts = format!("{}, {} other", counted(of_numbers, "number"), count(columns - of_numbers));
+    let missing: u64 = summary.columns.iter().map(|column| column.missing).sum();
+    let cells = columns * all;
+    let share = if cells > 0 { percent(missing as f64 / cells as f64, 1) } else { NONE.to_owned() };
+    let plain = |title, labels, values: Vec<String>| figure(title, labels, values, Vec::new(), theme.bar);
+    let missing = vec![format!("{}  {share}", count(missing)), count(missing)];
+    let mut figures = vec![
+        plain("Customers", &["Customers"], vec![count(all)]),
+        plain("Columns", &["Columns"], vec![format!("{columns}  {sorts}"), count(columns)]),
+        plain("Missing values", &["Missing values", "Missing"], missing),
+    ];
+    let clustered = model.clusters.last().map(|s| s.segments.clustered);
+    figures.extend(clustered.map(|clustered| {
+        let values = vec![format!("{} of {}", count(clustered), count(dataset.whole.len() as u64)), count(clustered)];
+        plain("Clustered", &["Clustered"], values)
+    }));
+    figures
 }
 
 fn active(model: &Model, theme: &Theme, dataset: &Dataset) -> Figure {

@@ -80,10 +80,17 @@ fn places(model: &Model, dataset: &Dataset, room: Room, body: Rect) -> Vec<Place
         s.segments.list.len() + usize::from(s.segments.inactive > 0) + usize::from(s.segments.noise > 0)
     });
     let contents = Contents {
+        kind: summary.kind,
         genders: rows(selectors::rows(model, Panel::Genders)),
         demographic: rows(selectors::rows(model, Panel::Demographics)),
         cities: rows(selectors::rows(model, Panel::Cities)),
         branches: rows(selectors::rows(model, Panel::Branches)),
+        top: rows(if selectors::has(model, Panel::Branches) { selectors::rows(model, Panel::Branches) } else { 0 }),
+        products: rows(selectors::rows(model, Panel::Products)),
+        shops: rows(selectors::rows(model, Panel::BranchTable) + selectors::rows(model, Panel::Merchants)),
+        columns: rows(summary.columns.len()),
+        missing: rows(selectors::lacking(summary).len()),
+        correlations: rows(summary.correlations.as_ref().map_or(0, |of| of.columns.len().saturating_sub(1))),
         segments: rows(segments),
         coupons: rows(summary.coupons.len()),
         frequency: rows(summary.frequency.len()),

@@ -60,6 +60,31 @@ pub const DEFINITIONS: &[Definition] = &[
         "customers.gender_id, city_id",
     ),
     term(
+        "columns",
+        "Every column of the customers table. Numbers are shown in bins of a round width, categories and dates as bars. A \
+         bin includes its lower end and excludes its upper end. The width of a bin is that of numpy's rule auto \
+         (Freedman and Diaconis 1981, or Sturges 1926 if that is narrower or if the quartiles are equal), rounded to 1, 2 \
+         or 5 times a power of ten; there are at most 40 bins. Values more than three interquartile ranges from the \
+         quartiles are in a fainter bin with an open end.",
+        "width = min(2 × (Q3 − Q1) / ∛n, range / (log2 n + 1))",
+        "customers",
+    ),
+    term(
+        "missing values",
+        "Customers with an empty cell in a column. Together: customers who lack the values of exactly these columns. A \
+         mean, a median and a bin count the customers who have a value.",
+        "",
+        "customers",
+    ),
+    term(
+        "correlation",
+        "How closely two columns of numbers go together: from -1 through 0 to 1, over the customers who have both values. \
+         Pearson: along a line. Spearman: Pearson's of the ranks, which outliers do not change. Columns that are constant \
+         or like an id are left out, and of more than 30 the later ones. A correlation is no proof of a cause.",
+        "r = Σ (x − mean x)(y − mean y) / √(Σ (x − mean x)² × Σ (y − mean y)²)",
+        "customers",
+    ),
+    term(
         "as of",
         "The reference date of recency and tenure: the latest transaction or burn date that is not after today. \
          --as-of sets another date. An earlier one shows the data as it was then: later claims and customers are absent, \
@@ -368,6 +393,17 @@ pub const DEFINITIONS: &[Definition] = &[
         "How many times more frequent a city or gender is in the segment than among all clustered customers.",
         "",
         "customers.city_id, gender_id",
+    ),
+    term(
+        "evidence",
+        "Groups differ in their burn rate only if a test says so: it deals whole customers out to the groups at random, with \
+         all their claims, and fewer than 5 of 100 deals differ as much (p of 0.05 or less, corrected for the number of \
+         tables by Holm). A group is above or below the rest if it deviates by more than the group that deviates most \
+         does in 97.5% of the deals. Intervals of single groups do not tell this: of 20 groups, one interval is wrong by \
+         chance. No customer counts for more than 1% of all claims.",
+        "permutation test of customers, 999 deals (199 above 500,000 customers), studentised (Chung and Romano 2013); \
+         single groups by Westfall and Young (1993)",
+        STATUS,
     ),
     term(
         "shrunk burn rate",

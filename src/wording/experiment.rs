@@ -1,6 +1,6 @@
 //! What an experiment showed, in sentences that screens and reports share.
 
-use super::text::{NONE, count, percent, signed};
+use super::text::{NONE, count, number, percent, signed};
 use crate::analysis::{Experiment, Found, Uplift};
 use crate::data::{Kind, format_day};
 
@@ -52,6 +52,11 @@ pub fn counted(kind: Kind, experiment: &Experiment) -> String {
         format_day(experiment.until),
         format_day(experiment.cut)
     )
+}
+
+/// `<0.001`, `0.017`.
+pub fn p_value(p: f64) -> String {
+    if p < 0.001 { "<0.001".to_owned() } else { number(p, 3) }
 }
 
 /// `+4.2 points`.

@@ -1,8 +1,5 @@
 //! Names and formatted values of features, for screens and reports.
 
-use std::borrow::Cow;
-
-use super::kind_words::said;
 use super::text::{NONE, count, number, percent};
 use crate::data::Kind;
 use crate::measures::{Demographic, FeatureSpec, Left, Unit};
@@ -22,10 +19,20 @@ pub fn title(feature: &str) -> &str {
     FeatureSpec::named(feature).map_or(feature, |feature| feature.title)
 }
 
+/// How features of all events are computed from orders.
+const OF_ORDERS: [(&str, &str); 5] = [
+    ("recency_days", "days from the last order to the as-of date"),
+    ("tenure_days", "days from the join date, or the first order, to the as-of date"),
+    ("active_days", "distinct days with an order"),
+    ("distinct_branches", "distinct branches of the customer's orders"),
+    ("distinct_merchants", "distinct merchants of the customer's orders"),
+];
+
 /// How a feature is computed, in one line; a feature that is not computed is a column of the customers table.
-pub fn meaning(kind: Kind, feature: &str) -> Cow<'static, str> {
-    let formula = FeatureSpec::named(feature).map_or("a column of the customers table", |feature| feature.formula);
-    said(kind, formula)
+pub fn meaning(kind: Kind, feature: &str) -> &'static str {
+    let of_orders = OF_ORDERS.iter().filter(|_| kind == Kind::Purchases).find(|(name, _)| *name == feature);
+    let formula = || FeatureSpec::named(feature).map_or("a column of the customers table", |feature| feature.formula);
+    of_orders.map_or_else(formula, |(_, formula)| formula)
 }
 
 /// Why a column is not used for clustering by default.

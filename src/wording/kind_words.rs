@@ -1,7 +1,5 @@
 //! Words for each kind of data: a claim of coupons is an order of purchases.
 
-use std::borrow::Cow;
-
 use crate::data::Kind;
 use crate::measures::{Event, Start};
 
@@ -67,26 +65,11 @@ impl Words {
             Event::Burn => "burn",
         }
     }
-}
 
-/// Words about claims with their replacements for orders; longer ones first.
-const OF_ORDERS: [(&str, &str); 7] = [
-    ("burnt claims", "orders"),
-    ("a claim", "an order"),
-    ("a burn", "an order"),
-    ("Claims", "Orders"),
-    ("claims", "orders"),
-    ("Claim", "Order"),
-    ("claim", "order"),
-];
-
-/// One of our sentences about claims, in the words of a kind. Do not pass text from the data.
-pub fn said(kind: Kind, sentence: &str) -> Cow<'_, str> {
-    match kind {
-        Kind::Coupons | Kind::Customers => Cow::Borrowed(sentence),
-        Kind::Purchases => {
-            Cow::Owned(OF_ORDERS.iter().fold(sentence.to_owned(), |text, (from, to)| text.replace(from, to)))
-        }
+    /// The same with its article: `an order`.
+    pub fn one_back(&self, event: Event) -> String {
+        let article = if event == Event::Burn { "a" } else { self.article };
+        format!("{article} {}", self.back(event))
     }
 }
 
@@ -95,11 +78,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sentences_about_claims_are_said_of_orders() {
-        let said = |sentence| said(Kind::Purchases, sentence).into_owned();
-        assert_eq!(said("days from the last claim to the as-of date"), "days from the last order to the as-of date");
-        assert_eq!(said("distinct branches of burnt claims"), "distinct branches of orders");
-        assert_eq!(said("Claims by weekday"), "Orders by weekday");
-        assert!(matches!(super::said(Kind::Coupons, "claims"), Cow::Borrowed("claims")));
+    fn events_have_their_article() {
+        assert_eq!(words(Kind::Purchases).one_back(Event::Claim), "an order");
+        assert_eq!(words(Kind::Coupons).one_back(Event::Claim), "a claim");
+        assert_eq!(words(Kind::Coupons).one_back(Event::Burn), "a burn");
     }
 }

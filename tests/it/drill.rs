@@ -2,6 +2,7 @@
 
 use segscope::app::headless::Headless;
 use segscope::app::{Overlay, Panel, Screen, keymap, selectors};
+use segscope::data::Kind;
 use segscope::measures::Summary;
 use segscope::ui::theme::{Glyphs, Theme};
 
@@ -41,7 +42,7 @@ fn enter_opens_the_customers_that_the_row_counts_and_esc_goes_back_to_it() {
             assert_eq!(shown, customers, "{panel:?}");
         }
         let drawn = seen(&driver);
-        assert!(drawn.contains(&format!("{} › {filter}", screen.titles().0)), "{drawn}");
+        assert!(drawn.contains(&format!("{} › {filter}", screen.titles(Kind::Coupons).0)), "{drawn}");
         driver.press("Escape").expect("a key");
         let now = driver.model.focused();
         assert_eq!(

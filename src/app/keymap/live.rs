@@ -72,9 +72,14 @@ fn on_grid(model: &Model) -> bool {
         && selectors::rows(model, Panel::Rfm) > 0
 }
 
+fn on_charts_of_columns(model: &Model) -> bool {
+    on_screen(model) && matches!(model.focused(), Panel::Columns | Panel::Correlations) && movable(model)
+}
+
 pub fn moves_sideways(model: &Model) -> bool {
     let in_columns = on_customers(model) || selectors::has_place_columns(model) || selectors::has_demographics(model);
-    let in_picture = on_scatter(model) || on_time(model) || on_months(model) || on_grid(model);
+    let in_picture =
+        on_scatter(model) || on_time(model) || on_months(model) || on_grid(model) || on_charts_of_columns(model);
     in_columns || in_picture || model.overlay.goes_sideways()
 }
 

@@ -11,18 +11,35 @@ use super::key::Key;
 use super::mapping::{MAPPING, MAPPING_FILE, ROLES};
 use super::table::KEYMAP;
 use crate::app::action::Action;
+use crate::app::selectors::kind;
 use crate::app::state::model::Model;
-use crate::app::state::overlay::Keys;
+use crate::app::state::overlay::{Keys, OverlayKind};
+use crate::data::Kind;
 
 /// What a key means now; `None` if it does nothing.
 pub fn action(model: &Model, event: KeyEvent) -> Option<Action> {
     let key = Key::from(event);
     let bound = bindings(model).iter().find_map(|b| Some((b, b.keys.iter().find(|(k, _)| *k == key)?.1)));
     match (bound, key) {
-        (Some((binding, action)), _) => (binding.live)(model).then_some(action),
+        (Some((binding, action)), _) => works(binding, model).then_some(action),
         (None, Key { code: KeyCode::Char(c), ctrl: false }) if model.overlay.is_typing() => Some(Action::Type(c)),
         (None, _) => None,
     }
+}
+
+/// Whether a key does something now.
+pub fn works(binding: &Binding, model: &Model) -> bool {
+    is_of(binding, kind(model)) && (binding.live)(model)
+}
+
+/// Whether a kind of data has what a key is about: a budget needs coupons, periods and cohorts need events.
+fn is_of(binding: &Binding, kind: Kind) -> bool {
+    let has = |action: Action| match action {
+        Action::Show(OverlayKind::Budget) => kind == Kind::Coupons,
+        Action::Granularity | Action::Cohorts(_) => kind != Kind::Customers,
+        _ => true,
+    };
+    (kind == Kind::Coupons || binding.section != Section::Budget) && binding.keys.iter().all(|(_, action)| has(*action))
 }
 
 /// The keys that work now: in a text field letters are text.
@@ -50,15 +67,23 @@ pub fn all() -> impl Iterator<Item = &'static Binding> + Clone {
     Keys::iter().flat_map(table)
 }
 
-/// Rows of the help, with a heading and an empty row for each group.
-pub fn help_rows() -> usize {
-    all().count() + 2 * Section::ALL.len()
+/// The help of a kind of data: each heading with its bindings. Sections and keys that the kind does not have are left
+/// out.
+pub fn help(kind: Kind) -> Vec<(Section, &'static str, Vec<&'static Binding>)> {
+    let of = |section| all().filter(|binding| binding.section == section && is_of(binding, kind)).collect::<Vec<_>>();
+    let sections = Section::ALL.into_iter().map(|(section, heading)| (section, heading, of(section)));
+    sections.filter(|(_, _, bindings)| !bindings.is_empty()).collect()
+}
+
+/// Rows of the help, with a heading and an empty row for each section.
+pub fn help_rows(kind: Kind) -> usize {
+    help(kind).iter().map(|(_, _, bindings)| bindings.len() + 2).sum()
 }
 
 /// The row of the help where a section begins.
-pub fn help_row(section: Section) -> usize {
-    let before = || Section::ALL.iter().take_while(|(other, _)| *other != section).map(|(other, _)| *other);
-    before().map(|other| all().filter(|binding| binding.section == other).count() + 2).sum()
+pub fn help_row(kind: Kind, section: Section) -> usize {
+    let before = |(other, _, _): &&(Section, &str, Vec<&Binding>)| *other != section;
+    help(kind).iter().take_while(before).map(|(_, _, bindings)| bindings.len() + 2).sum()
 }
 
 /// The table of `docs/keys.md`.

@@ -49,7 +49,7 @@ pub const KEYMAP: &[Binding] = &[
         keys: &[(ch('w'), Action::Cohorts(true)), (ch('W'), Action::Cohorts(false))],
         section: Section::View,
         footer: Some("cohorts"),
-        help: "change cohorts: first claim, joining, event",
+        help: "change the cohorts, and what is a return",
         live: shows_cohorts,
     },
     Binding {
@@ -98,7 +98,7 @@ pub const KEYMAP: &[Binding] = &[
         keys: &[(ch('/'), Action::Show(OverlayKind::Filter))],
         section: Section::View,
         footer: Some("filter"),
-        help: "filter: city:Cairo burnt_count>=3 ...",
+        help: "filter: city:Cairo segment:2 ...",
         live: with_data,
     },
     Binding {

@@ -1,9 +1,10 @@
 //! Values in the table of panels.
 
-/// A kind of place.
+/// What a table of places lists: products are listed like places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum PlaceKind {
+    Product,
     City,
     Branch,
     Merchant,
@@ -39,6 +40,12 @@ pub enum Lists {
     /// Segments, or the previous segments in the view of customer flow.
     Profiles,
     Customers,
+    /// The bars of the charts of the columns of customers.
+    Columns,
+    /// The columns, or the combinations of columns, in which values are missing.
+    Missing,
+    /// The pairs of columns whose correlation is shown.
+    Pairs,
     Checks,
     Readings,
 }
@@ -63,6 +70,8 @@ pub enum Counts {
     Customers,
     /// Customers by another column.
     Demographics,
+    /// Customers with a value of a column, or of two.
+    Values,
     /// Customers with a claim.
     Active,
     Clustered,

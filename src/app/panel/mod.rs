@@ -1,7 +1,9 @@
 //! The screens and their panels.
 
+mod available;
 mod kinds;
 mod table;
 
+pub use available::Available;
 pub use kinds::{Counts, Lists, Opens, PlaceKind};
 pub use table::{Panel, Screen};

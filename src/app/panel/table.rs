@@ -3,6 +3,7 @@
 
 use strum::{EnumIter, IntoEnumIterator};
 
+use super::available::Available;
 use super::kinds::{Counts, Lists, Opens, PlaceKind};
 use crate::data::Kind;
 
@@ -31,31 +32,50 @@ impl Screen {
         self as usize + 1
     }
 
-    /// The tab's title, in full and short.
-    pub fn titles(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Overview => ("Overview", "Over"),
-            Self::Usage => ("Usage", "Use"),
-            Self::Places => ("Places", "Place"),
-            Self::Loyalty => ("Loyalty", "Loyal"),
-            Self::Segments => ("Segments", "Seg"),
-            Self::Customers => ("Customers", "Cust"),
-            Self::Quality => ("Quality", "Qual"),
+    /// The tab's title for a kind of data, in full and short.
+    pub fn titles(self, kind: Kind) -> (&'static str, &'static str) {
+        match (self, kind) {
+            (Self::Overview, _) => ("Overview", "Over"),
+            (Self::Usage, Kind::Purchases) => ("Sales", "Sales"),
+            (Self::Usage, _) => ("Usage", "Use"),
+            (Self::Places, Kind::Purchases) => ("Products and places", "Prod"),
+            (Self::Places, _) => ("Places", "Place"),
+            (Self::Loyalty, _) => ("Loyalty", "Loyal"),
+            (Self::Segments, _) => ("Segments", "Seg"),
+            (Self::Customers, _) => ("Customers", "Cust"),
+            (Self::Quality, _) => ("Quality", "Qual"),
         }
+    }
+
+    /// Whether a kind of data has something for the screen: customers alone have no events.
+    pub fn is_of(self, kind: Kind) -> bool {
+        kind != Kind::Customers || !matches!(self, Self::Usage | Self::Places | Self::Loyalty)
     }
 
     /// The panels, in the order `tab` visits them.
     pub fn panels(self) -> &'static [Panel] {
         use Panel::{
-            BranchTable, Branches, Checks, Choosing, Cities, CityBurns, CityTable, CohortCurve, Coupons, Customers,
-            DaysToBurn, Demographics, Examples, Frequency, Gaps, Genders, Lorenz, Merchants, Periods, PlaceMonths,
-            Profiles, Readings, Recency, Repeat, Retention, Rfm, Scatter, SegmentTable, Silhouettes, Tenure, Timeline,
-            Trend, Weekdays,
+            BranchTable, Branches, Checks, Choosing, Cities, CityBurns, CityTable, CohortCurve, Columns, Correlations,
+            Coupons, Customers, DaysToBurn, Demographics, Examples, Frequency, Gaps, Genders, Lorenz, Merchants,
+            Missing, OrderGaps, OrderSizes, Periods, PlaceMonths, Products, Profiles, Readings, Recency, Repeat,
+            Retention, Rfm, Scatter, SegmentTable, Silhouettes, Tenure, Timeline, Trend, Weekdays,
         };
         match self {
-            Self::Overview => &[Scatter, SegmentTable, Genders, Trend, Branches, Cities, CityBurns, Demographics],
-            Self::Usage => &[Timeline, Periods, DaysToBurn, Weekdays, Coupons],
-            Self::Places => &[CityTable, BranchTable, Merchants, PlaceMonths],
+            Self::Overview => &[
+                Scatter,
+                SegmentTable,
+                Genders,
+                Trend,
+                Branches,
+                Cities,
+                CityBurns,
+                Demographics,
+                Columns,
+                Correlations,
+                Missing,
+            ],
+            Self::Usage => &[Timeline, Periods, DaysToBurn, OrderSizes, OrderGaps, Weekdays, Coupons],
+            Self::Places => &[Products, CityTable, BranchTable, Merchants, PlaceMonths],
             Self::Loyalty => &[Retention, CohortCurve, Rfm, Lorenz, Frequency, Repeat, Gaps, Recency, Tenure],
             Self::Segments => &[Scatter, Choosing, Silhouettes, Profiles],
             Self::Customers => &[Customers],
@@ -74,13 +94,19 @@ pub enum Panel {
     Cities,
     CityBurns,
     Demographics,
+    Columns,
+    Correlations,
+    Missing,
     Scatter,
     SegmentTable,
     Timeline,
     Periods,
     DaysToBurn,
+    OrderSizes,
+    OrderGaps,
     Weekdays,
     Coupons,
+    Products,
     CityTable,
     BranchTable,
     Merchants,
@@ -178,7 +204,7 @@ impl Spec {
 
 const TIME: &[&str] = &["by event", "by status", "cumulative"];
 const COHORTS: &[&str] = &["percent", "counts", "percent on or after", "counts on or after"];
-const PLACE_TERMS: &[&str] = &["places", "claims", "burnt", "burn rate", "interval", "(none)"];
+const PLACE_TERMS: &[&str] = &["places", "claims", "burnt", "burn rate", "interval", "evidence", "(none)"];
 
 impl Panel {
     /// The table: title, rows, what the numbers count, the terms that explain them, and what else it can do.
@@ -197,11 +223,17 @@ impl Panel {
                 .terms(&["customers", "claims", "burnt", "(none)"]).views(&["customers", "claims", "burns"])
                 .searches().opens(Opens::Customers),
             Self::CityBurns => Spec::new("Burns by city", Lists::Cities, Counts::Burnt)
-                .terms(&["burnt", "burn rate", "(none)"]).views(&["burns", "burn rate"]).searches()
+                .terms(&["burnt", "burn rate", "evidence", "(none)"]).views(&["burns", "burn rate"]).searches()
                 .opens(Opens::Customers),
             Self::Demographics => Spec::new("Demographics", Lists::Demographics, Counts::Demographics)
-                .terms(&["demographics", "customers", "claims", "burnt", "burn rate", "(none)"])
+                .terms(&["demographics", "customers", "claims", "burnt", "burn rate", "evidence", "(none)"])
                 .views(&["customers", "claims", "burns", "burn rate"]).searches().opens(Opens::Customers),
+            Self::Columns => Spec::new("Columns", Lists::Columns, Counts::Values)
+                .terms(&["columns", "quantile", "missing values"]).searches().opens(Opens::Customers),
+            Self::Correlations => Spec::new("Correlations", Lists::Pairs, Counts::Values)
+                .terms(&["correlation", "missing values"]).views(&["Pearson", "Spearman"]),
+            Self::Missing => Spec::new("Missing values", Lists::Missing, Counts::Customers)
+                .terms(&["missing values"]).views(&["by column", "together"]).searches().opens(Opens::Customers),
             Self::Scatter => Spec::new("Clusters", Lists::Tiles, Counts::Clustered)
                 .terms(&["principal components", "segment", "features", "scaling"]).views(&["2-D", "3-D"])
                 .opens(Opens::Customers).names_features(),
@@ -217,11 +249,17 @@ impl Panel {
             Self::DaysToBurn => Spec::new("Days to burn", Lists::Nothing, Counts::DaysToBurn)
                 .terms(&["days to burn", "quantile", "share burnt by day", "burnt"])
                 .views(&["histogram", "share burnt"]),
+            Self::OrderSizes => Spec::new("Order sizes", Lists::Nothing, Counts::Claims)
+                .terms(&["order size", "quantile"]).views(&["amounts", "items"]),
+            Self::OrderGaps => Spec::new("Days between orders", Lists::Nothing, Counts::Claims)
+                .terms(&["gap between claims", "overdue"]),
             Self::Weekdays => Spec::new("Weekdays", Lists::Weekdays, Counts::Claims)
                 .terms(&["usage", "claims", "burnt"]).views(&["claims", "burns"]).opens(Opens::Customers),
             Self::Coupons => Spec::new("Coupons", Lists::Coupons, Counts::Claims)
                 .terms(&["coupon", "claims", "burnt", "burn rate", "interval"]).views(&["by burns", "by claims"])
                 .searches().opens(Opens::Customers),
+            Self::Products => Spec::new("Products", Lists::Places(PlaceKind::Product), Counts::Claims)
+                .terms(&["coupon", "repeat rate", "Pareto mark", "partial"]).searches().sorts().opens(Opens::Customers),
             Self::CityTable => Spec::new("Cities", Lists::Places(PlaceKind::City), Counts::Claims)
                 .terms(PLACE_TERMS).views(&["table", "genders"]).searches().sorts().opens(Opens::Customers),
             Self::BranchTable => Spec::new("Branches", Lists::Places(PlaceKind::Branch), Counts::Claims)
@@ -286,6 +324,9 @@ impl Panel {
         match (kind, self) {
             (Kind::Purchases, Self::CityBurns) => "Revenue by city",
             (Kind::Purchases, Self::Trend) => "Orders over time",
+            (Kind::Purchases, Self::Branches) => "Top products",
+            (Kind::Purchases, Self::Timeline) => "Sales",
+            (Kind::Purchases, Self::Coupons) => "Coupons of orders",
             _ => self.title(),
         }
     }
@@ -293,27 +334,59 @@ impl Panel {
     /// Whether the panel applies to a kind of data.
     pub fn is_of(self, kind: Kind) -> bool {
         match kind {
-            Kind::Coupons => true,
-            Kind::Purchases => !matches!(self, Self::DaysToBurn | Self::Coupons | Self::Lorenz),
-            Kind::Customers => !matches!(self, Self::Trend | Self::Branches | Self::CityBurns),
+            Kind::Coupons => !matches!(
+                self,
+                Self::OrderSizes
+                    | Self::OrderGaps
+                    | Self::Products
+                    | Self::Columns
+                    | Self::Correlations
+                    | Self::Missing
+            ),
+            Kind::Purchases => !matches!(self, Self::DaysToBurn | Self::Columns | Self::Correlations | Self::Missing),
+            Kind::Customers => !matches!(
+                self,
+                Self::Trend | Self::Branches | Self::CityBurns | Self::Genders | Self::Cities | Self::Demographics
+            ),
         }
     }
 
-    /// Names of the views that `v` cycles through for a kind of data; `priced` says whether orders have amounts.
-    pub fn views_of(self, kind: Kind, priced: bool) -> &'static [&'static str] {
-        match (kind, self) {
-            (Kind::Purchases, Self::Genders) if priced => &["customers", "orders", "revenue", "shares"],
-            (Kind::Purchases, Self::Genders) => &["customers", "orders", "shares"],
-            (Kind::Purchases, Self::Cities | Self::Demographics) if priced => &["customers", "orders", "revenue"],
-            (Kind::Purchases, Self::Cities | Self::Demographics) => &["customers", "orders"],
-            (Kind::Purchases, Self::CityBurns) if priced => &["revenue", "orders"],
-            (Kind::Purchases, Self::Trend | Self::Timeline | Self::Periods) => &["per period", "cumulative"],
-            (Kind::Purchases, Self::PlaceMonths) => &["orders by city", "orders by branch"],
-            (Kind::Purchases, Self::CityBurns | Self::Weekdays)
-            | (Kind::Customers, Self::Cities | Self::Demographics | Self::CityBurns) => &[],
-            (Kind::Customers, Self::Genders) => &["customers", "shares"],
-            _ => self.views(),
+    /// Names of the views that `v` cycles through; empty if there is only one.
+    pub fn views_of(self, has: Available) -> Vec<&'static str> {
+        match has.kind {
+            Kind::Purchases => self.views_of_orders(has),
+            Kind::Coupons | Kind::Customers => self.views().to_vec(),
         }
+    }
+
+    /// The same for orders: a view without data is left out, and a single view needs no name.
+    fn views_of_orders(self, has: Available) -> Vec<&'static str> {
+        let all: &[(&'static str, bool)] = match self {
+            Self::Genders => &[("customers", true), ("orders", true), ("revenue", has.amounts), ("shares", true)],
+            Self::Cities | Self::Demographics => &[("customers", true), ("orders", true), ("revenue", has.amounts)],
+            Self::CityBurns => &[("revenue", has.amounts), ("orders", has.amounts)],
+            Self::Timeline => &[
+                ("orders", true),
+                ("revenue", has.amounts),
+                ("average order", has.amounts),
+                ("returns", has.returns),
+                ("orders with a coupon", has.coupons),
+                ("all orders so far", true),
+                ("all revenue so far", has.amounts),
+            ],
+            Self::Branches => &[("products", has.products), ("branches", has.branches), ("merchants", has.merchants)],
+            Self::OrderSizes => &[("amounts", has.amounts), ("items", has.items)],
+            Self::Weekdays => &[("by hour", has.times), ("by month", true)],
+            Self::PlaceMonths => &[
+                ("revenue by product", has.products && has.amounts),
+                ("orders by product", has.products),
+                ("orders by city", has.cities),
+                ("orders by branch", has.branches),
+            ],
+            Self::Trend | Self::Periods | Self::Coupons => &[],
+            _ => return self.views().to_vec(),
+        };
+        all.iter().filter(|(_, there)| *there).map(|(view, _)| *view).collect()
     }
 
     /// What its rows are.

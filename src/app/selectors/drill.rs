@@ -1,9 +1,10 @@
 //! Drill-down conditions: the customers behind the row or cell of the cursor.
 
+use super::bars::{BarOf, bar_under_cursor, lacking, named, of_bar, shows_together, without_value};
 use super::coupons::ranked_coupons;
 use super::groups::{demographic, ranked_groups};
 use super::kinds::kind;
-use super::places::{listed_places, month_of, months_of_burnt, place_kind, place_month};
+use super::places::{MonthMeasure, listed_places, month_measure, month_of, place_kind, place_month};
 use super::retention::cohort_kind;
 use super::rows::{cursor, rows};
 use super::scatter::on_scatter;
@@ -15,7 +16,7 @@ use crate::app::panel::{Lists, Opens, Panel, PlaceKind};
 use crate::app::state::model::Model;
 use crate::data::filter::{Comparison, Condition, Field, Filter, Interval, Moment, Scope};
 use crate::data::{Kind, format_day};
-use crate::measures::{Demographic, Group, MonthOfWeekdays, Period, Start, Summary};
+use crate::measures::{Column, Demographic, Group, MonthOfWeekdays, Period, Start, Summary};
 use crate::wording::kind_words::words;
 
 /// Number of customers to list if fewer have a silhouette below 0.
@@ -30,7 +31,8 @@ pub fn drills(model: &Model) -> bool {
         Lists::Cohorts | Lists::CohortMonths => cohort(model).is_some(),
         // A filter has no burn dates.
         Lists::Periods => bucket(model).is_some_and(|period| period.claims > 0),
-        Lists::Weekdays => rows(model, panel) > 0 && model.view(panel) == 0,
+        Lists::Weekdays => rows(model, panel) > 0 && shows_claims_by_day(model),
+        Lists::Places(_) | Lists::PlaceMonths if place_kind(model, panel) == PlaceKind::Product => false,
         Lists::Profiles => segment_under_cursor(model).is_some(),
         Lists::Genders
         | Lists::Cities
@@ -40,9 +42,16 @@ pub fn drills(model: &Model) -> bool {
         | Lists::Coupons
         | Lists::Frequencies
         | Lists::RfmScores
+        | Lists::Missing
         | Lists::Segments => rows(model, panel) > 0,
-        Lists::Nothing | Lists::Customers | Lists::Checks | Lists::Readings => false,
+        Lists::Columns => under_cursor(model).is_ok(),
+        Lists::Pairs | Lists::Nothing | Lists::Customers | Lists::Checks | Lists::Readings => false,
     }
+}
+
+/// Whether the weekdays show claims or orders by month: a filter has no burn dates.
+fn shows_claims_by_day(model: &Model) -> bool {
+    !matches!(model.view_name(Panel::Weekdays), Some("burns" | "by hour"))
 }
 
 /// The customers behind the cursor of the focused panel, as conditions.
@@ -59,6 +68,14 @@ pub fn under_cursor(model: &Model) -> Result<Vec<Condition>, String> {
         Lists::Genders => one(ranked_groups(model, panel, summary).get(at).map(|group| of_group(Field::Gender, group))),
         Lists::Cities => one(ranked_groups(model, panel, summary).get(at).map(|group| of_group(Field::City, group))),
         Lists::Demographics => of_column(model, summary).ok_or(NOTHING.to_owned()),
+        Lists::Columns => bar_under_cursor(model, summary)
+            .and_then(|BarOf { column, bar }| {
+                let column = summary.columns.get(column)?;
+                named(column, bar).filter(|(_, customers)| *customers > 0)?;
+                of_bar(column, bar)
+            })
+            .ok_or(NOTHING.to_owned()),
+        Lists::Missing => without(model, summary, at).ok_or(NOTHING.to_owned()),
         Lists::Places(_) | Lists::PlaceMonths => place_under_cursor(model, panel, summary),
         Lists::Cohorts | Lists::CohortMonths => one(cohort_condition(model)),
         Lists::Periods => {
@@ -71,7 +88,7 @@ pub fn under_cursor(model: &Model) -> Result<Vec<Condition>, String> {
             }
             conditions(&format!("date:{}", period.period))
         }
-        Lists::Weekdays if model.view(panel) == 0 => {
+        Lists::Weekdays if shows_claims_by_day(model) => {
             let months = weekday_months(model, summary);
             conditions(&days_under_cursor(model, &months).ok_or("nothing happened on these days")?)
         }
@@ -99,7 +116,7 @@ pub fn under_cursor(model: &Model) -> Result<Vec<Condition>, String> {
             Ok(conditions)
         }
         Lists::Tiles => in_tile(model),
-        Lists::Weekdays | Lists::Nothing | Lists::Customers | Lists::Checks | Lists::Readings => {
+        Lists::Pairs | Lists::Weekdays | Lists::Nothing | Lists::Customers | Lists::Checks | Lists::Readings => {
             Err(NOTHING.to_owned())
         }
     }
@@ -126,6 +143,8 @@ fn cohort_condition(model: &Model) -> Option<Condition> {
 fn place_under_cursor(model: &Model, panel: Panel, summary: &Summary) -> Result<Vec<Condition>, String> {
     const NOTHING: &str = "nothing to open here";
     let field = match place_kind(model, panel) {
+        // A filter cannot name a product.
+        PlaceKind::Product => return Err(NOTHING.to_owned()),
         PlaceKind::City => Field::City,
         PlaceKind::Merchant => Field::Merchant,
         PlaceKind::Branch => Field::Branch,
@@ -136,11 +155,12 @@ fn place_under_cursor(model: &Model, panel: Panel, summary: &Summary) -> Result<
     if panel == Panel::PlaceMonths {
         let at = place_month(model, summary.months.len());
         let month = summary.months.get(at).ok_or(NOTHING)?;
-        let counts = month_of(line, at, summary.months.len()).unwrap_or_default();
-        if (if months_of_burnt(model) { counts.burnt } else { counts.claims }) == 0 {
+        let is_burnt = month_measure(model) == MonthMeasure::Burnt;
+        let counted = if is_burnt { MonthMeasure::Burnt } else { MonthMeasure::Events };
+        if month_of(line, at, summary.months.len(), counted).unwrap_or(0.0) < 1.0 {
             return Err(format!("no such {} in {month}", words(kind(model)).events));
         }
-        let status = if months_of_burnt(model) { " status:burnt" } else { "" };
+        let status = if is_burnt { " status:burnt" } else { "" };
         let of_month = Filter::parse(&format!("date:{month}{status}")).map_err(|e| e.to_string())?;
         conditions.extend(of_month.conditions);
     }
@@ -191,6 +211,20 @@ fn of_column(model: &Model, summary: &Summary) -> Option<Vec<Condition>> {
             }
         },
     })
+}
+
+/// The customers who lack the value of a column, or of exactly the columns of a combination.
+fn without(model: &Model, summary: &Summary, at: usize) -> Option<Vec<Condition>> {
+    let lacking = lacking(summary);
+    if !shows_together(model) {
+        return without_value(lacking.get(at)?).map(|condition| vec![condition]);
+    }
+    let set = summary.missing_together.get(at)?;
+    let condition = |column: &&Column| {
+        let condition = without_value(column)?;
+        Some(Condition { negated: !set.columns.contains(&column.name), ..condition })
+    };
+    Some(lacking.iter().filter_map(condition).collect())
 }
 
 /// The customers of a segment that are nearer to another segment: all with a silhouette below 0, or else the lowest

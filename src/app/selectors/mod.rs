@@ -1,6 +1,7 @@
 //! What the state implies, as plain functions of the model. Drawing, cursor and search use the same functions, so that
 //! `enter` opens what is on screen.
 
+mod bars;
 mod columns;
 mod compare;
 mod coupons;
@@ -9,6 +10,7 @@ mod drill;
 mod groups;
 mod kinds;
 mod mapping;
+mod pairs;
 mod places;
 mod retention;
 mod rfm;
@@ -19,17 +21,21 @@ mod selected;
 mod tile;
 mod time;
 
+pub use bars::{
+    BarOf, bar_at, bar_under_cursor, bars, lacking, named, of_bar, place_of, shows_together, without_value,
+};
 pub use columns::{has_demographics, has_place_columns, sorts_places};
 pub use compare::{compares, marks};
 pub use coupons::ranked_coupons;
 pub use customers::{listed, listed_by, listed_segments};
 pub use drill::{drills, under_cursor as conditions};
-pub use groups::{GroupMeasure, demographic, group_measure, ranked_groups, which_demographic};
+pub use groups::{GroupMeasure, demographic, group_measure, group_test, ranked_groups, which_demographic};
 pub use kinds::kind;
 pub use mapping::{obstacle, roles};
+pub use pairs::{pair_at, place_of_pair};
 pub use places::{
-    PlaceLine, first_order, listed_places, month_of, months_of_burnt, place_columns, place_kind, place_month,
-    place_order, place_table,
+    MonthMeasure, Months, PlaceLine, first_order, listed_places, month_measure, month_of, place_columns, place_kind,
+    place_month, place_order, place_table,
 };
 pub use retention::{RetentionView, cohort_kind, cohort_kinds, retention_view, triangle};
 pub use rfm::{scores_at, shows_grid};

@@ -1,4 +1,4 @@
-//! Cities, branches and merchants in the order of their tables. Drawing, cursor and search use the same list.
+//! Products, cities, branches and merchants in the order of their tables. Drawing, cursor and search use the same list.
 
 use super::groups::known_groups;
 use super::kinds::kind;
@@ -7,27 +7,85 @@ use crate::app::state::model::Model;
 use crate::app::state::places::{PlaceColumn, PlaceOrder, all_place_columns};
 use crate::data::Kind;
 use crate::data::filter::{Condition, Field};
-use crate::measures::{Group, MonthCounts, Place, Summary};
+use crate::measures::{Group, MonthCounts, MonthSales, Place, Product, Sales, Summary};
 
-/// A city, branch or merchant.
+/// Counts of the last months.
+#[derive(Clone, Copy, Debug)]
+pub enum Months<'a> {
+    /// Of a place.
+    Counts(&'a [MonthCounts]),
+    /// Of a product.
+    Sales(&'a [MonthSales]),
+}
+
+/// What a heat map or a small chart shows of a place in a month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum MonthMeasure {
+    /// Claims or orders.
+    Events,
+    /// Burnt claims, by claim date.
+    Burnt,
+    /// Burnt claims, by burn date.
+    Burns,
+    Revenue,
+}
+
+impl Months<'_> {
+    /// Number of months.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Counts(months) => months.len(),
+            Self::Sales(months) => months.len(),
+        }
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// A number of one of the months.
+    pub fn value(&self, month: usize, measure: MonthMeasure) -> Option<f64> {
+        match self {
+            Self::Counts(months) => months.get(month).and_then(|counts| match measure {
+                MonthMeasure::Events => Some(f64::from(counts.claims)),
+                MonthMeasure::Burnt => Some(f64::from(counts.burnt)),
+                MonthMeasure::Burns => Some(f64::from(counts.burns)),
+                MonthMeasure::Revenue => None,
+            }),
+            Self::Sales(months) => months.get(month).and_then(|sales| match measure {
+                MonthMeasure::Events => Some(f64::from(sales.orders)),
+                MonthMeasure::Revenue => Some(sales.revenue),
+                MonthMeasure::Burnt | MonthMeasure::Burns => None,
+            }),
+        }
+    }
+}
+
+/// A product, city, branch or merchant.
 #[derive(Clone, Copy, Debug)]
 pub struct PlaceLine<'a> {
-    /// Its id; none for the rows without a known key.
+    /// Its id; none for the rows without a known key, and for products.
     pub id: Option<&'a str>,
     /// Its own name.
     pub name: Option<&'a str>,
     /// Of a branch: its merchant's name.
     pub owner: Option<&'a str>,
-    /// Of a city: its customers.
+    /// Of a city: its customers. Of a product: those who ordered it.
     pub customers: Option<u64>,
+    /// Of a product: its pieces.
+    pub items: Option<f64>,
     /// Number of claims.
     pub claims: u64,
     /// Number of burnt claims.
     pub burnt: u64,
     /// Revenue of purchases, where there are amounts.
     pub revenue: Option<f64>,
-    /// Share of all burns.
+    /// Share of all burns, or of the revenue.
     pub share: Option<f64>,
+    /// Of orders: who bought again, and whether it is among the fewest that make most of the revenue.
+    pub sales: Option<Sales>,
     /// Burn rate.
     pub rate: Option<f64>,
     /// Its 95% interval.
@@ -35,7 +93,7 @@ pub struct PlaceLine<'a> {
     /// Of a city: customers by gender.
     pub genders: &'a [u64],
     /// Counts of the last months.
-    pub months: &'a [MonthCounts],
+    pub months: Months<'a>,
     /// Its rank in the order of the table, from 1; equal values share a rank.
     pub rank: usize,
     /// Whether it shares its rank.
@@ -43,20 +101,44 @@ pub struct PlaceLine<'a> {
 }
 
 impl<'a> PlaceLine<'a> {
-    fn of_city(city: &'a Group) -> Self {
+    fn of_product(product: &'a Product) -> Self {
+        Self {
+            id: None,
+            name: Some(&product.name),
+            owner: None,
+            customers: Some(product.customers),
+            items: product.items,
+            claims: product.orders,
+            burnt: 0,
+            revenue: product.revenue,
+            share: product.sales.revenue_share,
+            sales: Some(product.sales),
+            rate: None,
+            interval: None,
+            genders: &[],
+            months: Months::Sales(&product.months),
+            rank: 0,
+            is_tied: false,
+        }
+    }
+
+    fn of_city(city: &'a Group, kind: Kind) -> Self {
+        let sales = (kind == Kind::Purchases).then_some(city.sales);
         Self {
             id: city.id.as_deref(),
             name: Some(&city.name),
             owner: None,
             customers: Some(city.customers),
+            items: None,
             claims: city.transactions,
             burnt: city.burnt,
             revenue: city.revenue,
-            share: city.burnt_share,
+            share: sales.map_or(city.burnt_share, |sales| sales.revenue_share),
+            sales,
             rate: city.burn_rate,
             interval: city.interval,
             genders: &city.genders,
-            months: &city.months,
+            months: Months::Counts(&city.months),
             rank: 0,
             is_tied: false,
         }
@@ -67,15 +149,17 @@ impl<'a> PlaceLine<'a> {
             id: place.id.as_deref(),
             name: place.name.as_deref(),
             owner: place.merchant.as_ref().and_then(Option::as_deref),
-            customers: None,
+            customers: place.sales.map(|sales| sales.buyers),
+            items: None,
             claims: place.transactions,
             burnt: place.burnt,
             revenue: place.revenue,
-            share: place.burnt_share,
+            share: place.sales.map_or(place.burnt_share, |sales| sales.revenue_share),
+            sales: place.sales,
             rate: place.burn_rate,
             interval: place.interval,
             genders: &[],
-            months: &place.months,
+            months: Months::Counts(&place.months),
             rank: 0,
             is_tied: false,
         }
@@ -94,7 +178,9 @@ impl<'a> PlaceLine<'a> {
             PlaceColumn::Claims => Some(self.claims as f64),
             PlaceColumn::Burnt => Some(self.burnt as f64),
             PlaceColumn::Revenue => self.revenue,
+            PlaceColumn::Items => self.items,
             PlaceColumn::Share => self.share,
+            PlaceColumn::Repeat => self.sales.and_then(Sales::repeat_rate),
             PlaceColumn::Rate => self.rate,
             PlaceColumn::Interval => self.interval.map(|[low, _]| low),
         }
@@ -104,14 +190,19 @@ impl<'a> PlaceLine<'a> {
     fn key(&self, column: PlaceColumn) -> Option<(f64, String)> {
         match column {
             PlaceColumn::Id => self.id.map(|id| (id.parse().unwrap_or(f64::INFINITY), id.to_owned())),
-            PlaceColumn::Name => self.id.map(|_| (0.0, self.called().to_lowercase())),
+            PlaceColumn::Name => self.name_of_known().map(|name| (0.0, name.to_lowercase())),
             column => self.figure(column).map(|figure| (figure, String::new())),
         }
     }
 
+    /// Its label; none for the rows without a known key.
+    fn name_of_known(&self) -> Option<&'a str> {
+        self.id.map(|_| self.called()).or(self.name.filter(|_| matches!(self.months, Months::Sales(_))))
+    }
+
     /// The condition that matches exactly this place.
     pub fn condition(&self, field: Field) -> Condition {
-        Condition::named(field, self.id.map(|id| self.name.unwrap_or(id)))
+        Condition::named(field, self.id.map(|id| self.name.unwrap_or(id)).or(self.name_of_known()))
     }
 }
 
@@ -128,10 +219,16 @@ pub fn place_order(model: &Model, panel: Panel) -> PlaceOrder {
 
 /// The table whose places a panel shows; the heat map uses those of a table, in its order.
 pub fn place_table(model: &Model, panel: Panel) -> Panel {
-    let by_branch = || model.view_name(panel).is_some_and(|view| view.ends_with("branch"));
-    match panel.lists() {
-        Lists::PlaceMonths if by_branch() => Panel::BranchTable,
-        Lists::PlaceMonths => Panel::CityTable,
+    if !matches!(panel, Panel::PlaceMonths | Panel::Branches) {
+        return panel;
+    }
+    let view = model.view_name(panel).unwrap_or_default();
+    match view.rsplit(' ').next().unwrap_or_default() {
+        "product" | "products" => Panel::Products,
+        "branch" => Panel::BranchTable,
+        "merchants" => Panel::Merchants,
+        "city" => Panel::CityTable,
+        _ if panel == Panel::PlaceMonths => Panel::CityTable,
         _ => panel,
     }
 }
@@ -144,9 +241,13 @@ pub fn place_kind(model: &Model, panel: Panel) -> PlaceKind {
     }
 }
 
-/// Whether the heatmap shows burnt claims rather than all.
-pub fn months_of_burnt(model: &Model) -> bool {
-    model.view_name(Panel::PlaceMonths).is_some_and(|view| view.starts_with("burnt"))
+/// What the heat map shows.
+pub fn month_measure(model: &Model) -> MonthMeasure {
+    match model.view_name(Panel::PlaceMonths).and_then(|view| view.split(' ').next()) {
+        Some("burnt") => MonthMeasure::Burnt,
+        Some("revenue") => MonthMeasure::Revenue,
+        _ => MonthMeasure::Events,
+    }
 }
 
 /// The column of the heatmap's cursor, among `months`.
@@ -158,11 +259,19 @@ pub fn place_month(model: &Model, months: usize) -> usize {
 pub fn listed_places<'a>(model: &Model, panel: Panel, summary: &'a Summary) -> Vec<PlaceLine<'a>> {
     let table = place_table(model, panel);
     let lines: Vec<PlaceLine<'a>> = match place_kind(model, panel) {
-        PlaceKind::City => known_groups(&summary.cities).into_iter().map(PlaceLine::of_city).collect(),
+        PlaceKind::Product => {
+            let products = summary.products.iter().flatten();
+            let by_month = panel == Panel::PlaceMonths;
+            products.take_while(|of| !by_month || !of.months.is_empty()).map(PlaceLine::of_product).collect()
+        }
+        PlaceKind::City => {
+            known_groups(&summary.cities).into_iter().map(|city| PlaceLine::of_city(city, summary.kind)).collect()
+        }
         PlaceKind::Merchant => known_places(&summary.merchants).into_iter().map(PlaceLine::of_place).collect(),
         PlaceKind::Branch => known_places(&summary.branches).into_iter().map(PlaceLine::of_place).collect(),
     };
-    ranked(lines, place_order(model, table))
+    // The Overview keeps the first order.
+    ranked(lines, if panel == Panel::Branches { first_order(model) } else { place_order(model, table) })
 }
 
 /// The initial order of the tables: by the main measure.
@@ -184,17 +293,18 @@ pub fn place_columns(model: &Model, panel: Panel) -> Vec<PlaceColumn> {
         panel == Panel::CityTable && cities().iter().all(|city| city.id.as_deref().is_none_or(|id| id == city.name));
     let is_there = |column: &PlaceColumn| match (kind(model), column) {
         (_, PlaceColumn::Id) => !is_unnamed,
-        (Kind::Purchases, PlaceColumn::Revenue) => priced,
-        (Kind::Purchases, PlaceColumn::Burnt | PlaceColumn::Share | PlaceColumn::Rate | PlaceColumn::Interval)
-        | (_, PlaceColumn::Revenue) => false,
+        (Kind::Purchases, PlaceColumn::Revenue | PlaceColumn::Share) => priced,
+        (Kind::Purchases, PlaceColumn::Items) => model.available().items,
+        (Kind::Purchases, PlaceColumn::Burnt | PlaceColumn::Rate | PlaceColumn::Interval)
+        | (Kind::Coupons | Kind::Customers, PlaceColumn::Revenue | PlaceColumn::Items | PlaceColumn::Repeat) => false,
         _ => true,
     };
     all_place_columns(panel).iter().copied().filter(is_there).collect()
 }
 
-/// The counts of a place in one of the months; `None` if its own months begin later.
-pub fn month_of(line: &PlaceLine<'_>, month: usize, months: usize) -> Option<MonthCounts> {
-    line.months.get((month + line.months.len()).checked_sub(months)?).copied()
+/// A number of a place in one of the months; `None` if its own months begin later.
+pub fn month_of(line: &PlaceLine<'_>, month: usize, months: usize, measure: MonthMeasure) -> Option<f64> {
+    line.months.value((month + line.months.len()).checked_sub(months)?, measure)
 }
 
 /// The places in order, each with its rank. Equal values keep their order: by burns, then by id.
@@ -240,7 +350,7 @@ mod tests {
     #[test]
     fn places_are_sorted_and_what_is_not_known_comes_last() {
         let summary = summarise(&facts()).unwrap();
-        let cities = || summary.cities.iter().map(PlaceLine::of_city).collect::<Vec<_>>();
+        let cities = || summary.cities.iter().map(|city| PlaceLine::of_city(city, Kind::Coupons)).collect::<Vec<_>>();
         let sorted = |by, descending| names(&ranked(cities(), order(by, descending)));
         assert_eq!(sorted(PlaceColumn::Burnt, true), ["Giza", "Cairo", "(none)", "Aswan"]);
         assert_eq!(sorted(PlaceColumn::Burnt, false), ["Aswan", "(none)", "Cairo", "Giza"]);
@@ -266,10 +376,11 @@ mod tests {
     #[test]
     fn a_place_with_fewer_months_has_the_last() {
         let summary = summarise(&facts()).unwrap();
-        let line = PlaceLine::of_city(&summary.cities[0]);
-        let last = PlaceLine { months: &line.months[2..], ..line };
-        assert_eq!(month_of(&last, 1, 4), None);
-        assert_eq!(month_of(&last, 2, 4), month_of(&line, 2, 4));
-        assert_eq!(month_of(&line, 4, 4), None);
+        let line = PlaceLine::of_city(&summary.cities[0], Kind::Coupons);
+        let last = PlaceLine { months: Months::Counts(&summary.cities[0].months[2..]), ..line };
+        let claims = |line, month| month_of(line, month, 4, MonthMeasure::Events);
+        assert_eq!(claims(&last, 1), None);
+        assert_eq!(claims(&last, 2), claims(&line, 2));
+        assert_eq!(claims(&line, 4), None);
     }
 }

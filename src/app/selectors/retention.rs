@@ -2,19 +2,17 @@
 //!
 //! Two choices make a triangle: the cohorts and events (`w`), and the meaning of a cell (`v`).
 
-use std::borrow::Cow;
-
 use super::kinds::kind;
 use crate::app::panel::Panel;
 use crate::app::state::model::Model;
 use crate::measures::{Definition, Event, Retention, Start, Triangle};
-use crate::wording::kind_words::{said, words};
+use crate::wording::kind_words::words;
 
 /// A view of returning customers.
 #[derive(Clone, Debug)]
 pub struct RetentionView {
     /// What a cell means.
-    pub title: Cow<'static, str>,
+    pub title: String,
     /// What begins a cohort.
     pub start: Start,
     /// The same as text.
@@ -27,17 +25,12 @@ pub struct RetentionView {
     pub counts: bool,
 }
 
-/// The meanings of a cell: its title for claims and for burns, when a customer counts as returning, and whether
-/// customers are counted.
-const CONTENTS: [([&str; 2], Definition, bool); 4] = [
-    (["% with a claim in month n", "% with a burn in month n"], Definition::ReturnOn, false),
-    (["customers with a claim in month n", "customers with a burn in month n"], Definition::ReturnOn, true),
-    (["% with a claim in month n or later", "% with a burn in month n or later"], Definition::OnOrAfter, false),
-    (
-        ["customers with a claim in month n or later", "customers with a burn in month n or later"],
-        Definition::OnOrAfter,
-        true,
-    ),
+/// The meanings of a cell: when a customer counts as returning, and whether customers are counted.
+const CONTENTS: [(Definition, bool); 4] = [
+    (Definition::ReturnOn, false),
+    (Definition::ReturnOn, true),
+    (Definition::OnOrAfter, false),
+    (Definition::OnOrAfter, true),
 ];
 
 /// The cohorts on screen, and the event that counts as a return.
@@ -54,10 +47,13 @@ pub fn cohort_kinds(model: &Model) -> Vec<(Start, Event)> {
 /// The current view of retention.
 pub fn retention_view(model: &Model) -> RetentionView {
     let (start, event) = cohort_kind(model);
-    let (titles, definition, counts) = CONTENTS[model.view(Panel::Retention) % CONTENTS.len()];
+    let (definition, counts) = CONTENTS[model.view(Panel::Retention) % CONTENTS.len()];
+    let words = words(kind(model));
+    let who = if counts { "customers" } else { "%" };
+    let later = if definition == Definition::OnOrAfter { " or later" } else { "" };
     RetentionView {
-        title: said(kind(model), titles[event as usize]),
-        cohorts: words(kind(model)).start(start),
+        title: format!("{who} with {} in month n{later}", words.one_back(event)),
+        cohorts: words.start(start),
         start,
         event,
         definition,

@@ -1,6 +1,8 @@
 //! The number of rows of each panel, and the row of its cursor.
 
+use super::bars::{bars, lacking, shows_together};
 use super::groups::{demographic, known_groups};
+use super::pairs::place_of_pair;
 use super::places::{known_places, place_kind};
 use super::retention::triangle;
 use super::rfm::rfm_rows;
@@ -13,16 +15,34 @@ use crate::measures::{Summary, Triangle};
 /// Whether the data has what a panel shows, independent of the filter: not all data has other columns of customers.
 pub fn has(model: &Model, panel: Panel) -> bool {
     let is_there = |dataset: &crate::analysis::Dataset| match panel {
+        panel if !panel.is_of(dataset.summary.kind) => false,
+        Panel::Correlations => model.dataset().is_some_and(|all| all.summary.correlations.is_some()),
+        Panel::Missing => model.dataset().is_some_and(|all| !lacking(&all.summary).is_empty()),
         Panel::Demographics => !dataset.summary.demographics.is_empty(),
         // Data without places or genders has no panel for them. On Places, one panel says so.
-        Panel::Genders | Panel::Cities | Panel::CityBurns | Panel::Branches | Panel::BranchTable | Panel::Merchants
+        Panel::Genders | Panel::Cities | Panel::CityBurns | Panel::BranchTable | Panel::Merchants
             if dataset.summary.kind != Kind::Coupons && rows(model, panel) == 0 =>
         {
             false
         }
-        panel => panel.is_of(dataset.summary.kind),
+        _ if dataset.summary.kind == Kind::Purchases => has_of_orders(model, panel),
+        _ => true,
     };
-    model.shown().map_or(panel != Panel::Demographics, |dataset| is_there(dataset))
+    let before = panel.is_of(Kind::Coupons) && panel != Panel::Demographics;
+    model.shown().map_or(before, |dataset| is_there(dataset))
+}
+
+/// The same for orders: panels of products, amounts and coupons need those.
+fn has_of_orders(model: &Model, panel: Panel) -> bool {
+    let has = model.available();
+    match panel {
+        Panel::Products => has.products,
+        Panel::CityTable => has.cities,
+        Panel::Branches | Panel::PlaceMonths => !model.views_of(panel).is_empty(),
+        Panel::OrderSizes => has.amounts || has.items,
+        Panel::Coupons => has.coupons,
+        panel => panel.is_of(Kind::Purchases),
+    }
 }
 
 /// The cursor row of a panel; the last row if a filter has left fewer.
@@ -40,11 +60,19 @@ pub fn rows(model: &Model, panel: Panel) -> usize {
         Lists::Genders => known_groups(&summary.genders).len(),
         Lists::Cities => known_groups(&summary.cities).len(),
         Lists::Demographics => demographic(model, summary).map_or(0, |of| of.groups.len()),
-        Lists::Places(kind) => places_of(kind, summary),
+        Lists::Places(_) => places_of(place_kind(model, panel), summary),
+        // Only the top products are counted by month.
+        Lists::PlaceMonths if place_kind(model, panel) == PlaceKind::Product => {
+            summary.products.iter().flatten().take_while(|product| !product.months.is_empty()).count()
+        }
         Lists::PlaceMonths => places_of(place_kind(model, panel), summary),
-        Lists::Coupons => summary.coupons.len(),
+        Lists::Coupons => match &summary.purchases {
+            Some(purchases) => purchases.coupons.as_ref().map_or(0, |coupons| coupons.names.len()),
+            None => summary.coupons.len(),
+        },
         Lists::Frequencies => summary.frequency.len(),
         Lists::Periods => summary.periods_to_date(model.granularity).0.len(),
+        Lists::Weekdays if model.view_name(panel) == Some("by hour") => 0,
         Lists::Weekdays => weekday_months(model, summary).len() * 7,
         Lists::Cohorts => triangle(model).map_or(0, |triangle| triangle.cohorts.len()),
         Lists::CohortMonths => triangle(model).map_or(0, Triangle::months),
@@ -52,6 +80,10 @@ pub fn rows(model: &Model, panel: Panel) -> usize {
         Lists::Customers => model.shown.as_ref().map_or(dataset.features.len(), |shown| shown.customers.len()),
         Lists::Profiles if model.shows_flow() => model.flow().map_or(0, |flow| flow.old.len()),
         Lists::Segments | Lists::Profiles => model.clusters.last().map_or(0, |s| s.segments.list.len()),
+        Lists::Columns => summary.columns.iter().map(bars).sum(),
+        Lists::Missing if shows_together(model) => summary.missing_together.len(),
+        Lists::Missing => lacking(summary).len(),
+        Lists::Pairs => summary.correlations.as_ref().map_or(0, |of| place_of_pair(of.columns.len(), 0)),
         Lists::Checks => summary.findings.len(),
         Lists::Readings => summary.source.readings.len(),
         Lists::Tiles | Lists::Nothing => 0,
@@ -61,6 +93,7 @@ pub fn rows(model: &Model, panel: Panel) -> usize {
 /// The number of places of a kind.
 fn places_of(kind: PlaceKind, summary: &Summary) -> usize {
     match kind {
+        PlaceKind::Product => summary.products.as_ref().map_or(0, Vec::len),
         PlaceKind::City => known_groups(&summary.cities).len(),
         PlaceKind::Branch => known_places(&summary.branches).len(),
         PlaceKind::Merchant => known_places(&summary.merchants).len(),

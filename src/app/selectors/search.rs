@@ -1,11 +1,12 @@
 //! Search: which rows of a list contain the text.
 
+use super::bars::{bar_at, lacking, named, shows_together};
 use super::coupons::ranked_coupons;
 use super::customers::{listed, listed_segments};
 use super::groups::ranked_groups;
-use super::places::listed_places;
+use super::places::{listed_places, place_kind};
 use crate::analysis::Segmentation;
-use crate::app::panel::{Lists, Panel};
+use crate::app::panel::{Lists, Panel, PlaceKind};
 use crate::app::state::model::Model;
 use crate::measures::Features;
 
@@ -28,7 +29,7 @@ pub fn holder(model: &Model, panel: Panel) -> Box<dyn Fn(usize) -> bool + '_> {
             Box::new(move |row| {
                 places.get(row).is_some_and(|place| {
                     // A city is searched by its name only.
-                    let id = place.id.filter(|_| place.customers.is_none());
+                    let id = place.id.filter(|_| place_kind(model, panel) != PlaceKind::City);
                     [id, place.name, place.owner].into_iter().flatten().any(&holds)
                 })
             })
@@ -43,7 +44,23 @@ pub fn holder(model: &Model, panel: Panel) -> Box<dyn Fn(usize) -> bool + '_> {
         Lists::Checks => {
             Box::new(move |row| summary.findings.get(row).is_some_and(|finding| holds(&finding.check.to_string())))
         }
+        Lists::Columns => Box::new(move |row| {
+            let bar = bar_at(&summary.columns, row);
+            let found = bar.and_then(|bar| Some((bar.bar, summary.columns.get(bar.column)?)));
+            found.is_some_and(|(bar, column)| {
+                bar == 0 && holds(&column.name) || named(column, bar).is_some_and(|(name, _)| holds(&name))
+            })
+        }),
+        Lists::Missing => {
+            let lacking = lacking(summary);
+            let together = shows_together(model);
+            Box::new(move |row| match together {
+                true => summary.missing_together.get(row).is_some_and(|set| set.columns.iter().any(|name| holds(name))),
+                false => lacking.get(row).is_some_and(|column| holds(&column.name)),
+            })
+        }
         Lists::Nothing
+        | Lists::Pairs
         | Lists::Frequencies
         | Lists::Periods
         | Lists::Weekdays

@@ -6,7 +6,7 @@ use crate::measures::{MonthOfWeekdays, Summary};
 
 /// The months by weekday that the cursor moves through: for claims, up to the last claim; for burns, all.
 pub fn weekday_months(model: &Model, summary: &Summary) -> Vec<MonthOfWeekdays> {
-    if model.view(Panel::Weekdays) == 1 {
+    if model.view_name(Panel::Weekdays) == Some("burns") {
         return summary.weekdays(|day| day.burns);
     }
     let mut months = summary.weekdays(|day| day.claims);

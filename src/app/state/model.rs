@@ -13,17 +13,18 @@ use super::data::{DataState, Shown};
 use super::job::Job;
 use super::naming::Naming;
 use super::overlay::Overlay;
-use super::overlay::budget::{Budget, LaterState};
+use super::overlay::budget::Budget;
 use super::places::Places;
 use super::scaled::Scaled;
 use super::settings::Settings;
 use super::sweep_cache::SweepCache;
 use super::trail::Step;
 use crate::analysis::{Choice, Dataset, KChoice, Migration, Prepared};
-use crate::app::panel::{Panel, Screen};
+use crate::app::panel::{Available, Panel, Screen};
 use crate::cluster::{Evidence, Sweep, Verdict};
+use crate::data::Facts;
+use crate::data::Mapping;
 use crate::data::filter::{Filter, Vocabulary};
-use crate::data::{Kind, Mapping};
 use crate::measures::{Features, Granularity};
 use crate::segments::Flow;
 
@@ -79,6 +80,8 @@ pub struct Model {
     pub asks: bool,
     /// The customers shown, if the filter names segments.
     pub shown: Option<Shown>,
+    /// The rows whose groups are being tested.
+    pub tested: Option<Arc<Facts>>,
     /// The clustering settings.
     pub choice: Choice,
     /// The customers that are clustered now or next.
@@ -146,6 +149,7 @@ impl Model {
             tried: None,
             asks: settings.asks,
             shown: None,
+            tested: None,
             choice: settings.choice,
             clustered: None,
             prepared: None,
@@ -180,6 +184,20 @@ impl Model {
         self.dataset().map(|all| self.shown.as_ref().map_or(all, |shown| &shown.dataset))
     }
 
+    /// What the data has; coupons before any is loaded.
+    pub fn available(&self) -> Available {
+        self.shown().map(|dataset| Available::of(&dataset.facts, &dataset.summary)).unwrap_or_default()
+    }
+
+    /// The data, and what is shown of it if that is less.
+    pub fn datasets_mut(&mut self) -> impl Iterator<Item = &mut Arc<Dataset>> {
+        let all = match &mut self.data {
+            DataState::Ready(dataset) | DataState::Reloading(dataset) => Some(dataset),
+            DataState::Loading | DataState::Failed(_) | DataState::Refused(_) => None,
+        };
+        all.into_iter().chain(self.shown.as_mut().map(|shown| &mut shown.dataset))
+    }
+
     /// The words that a filter can use.
     pub fn vocabulary(&self) -> Vocabulary {
         let words = self.dataset().map(|d| Arc::clone(&d.vocabulary)).unwrap_or_default();
@@ -204,18 +222,14 @@ impl Model {
     }
 
     /// Names of the views of a panel that `v` cycles through now; choosing K depends on the algorithm.
-    pub fn views_of(&self, panel: Panel) -> &'static [&'static str] {
+    pub fn views_of(&self, panel: Panel) -> Vec<&'static str> {
         match panel {
             Panel::Choosing => match self.clusters.last().map(|s| s.clustering.params.algorithm().spec().evidence) {
-                Some(Evidence::KDistances) => &[],
-                Some(Evidence::Dendrogram) => &["dendrogram", "curves", "table"],
-                Some(Evidence::Curves) | None => &["curves", "table"],
+                Some(Evidence::KDistances) => Vec::new(),
+                Some(Evidence::Dendrogram) => vec!["dendrogram", "curves", "table"],
+                Some(Evidence::Curves) | None => vec!["curves", "table"],
             },
-            panel => {
-                let summary = self.shown().map(|dataset| &dataset.summary);
-                let kind = summary.map_or(Kind::Coupons, |summary| summary.kind);
-                panel.views_of(kind, summary.is_some_and(|summary| summary.kpis.amount.is_some()))
-            }
+            panel => panel.views_of(self.available()),
         }
     }
 
@@ -258,7 +272,6 @@ impl Model {
             || self.stage != Stage::Rest
             || matches!(self.clusters, ClusterState::Running(_))
             || self.overlay.is_busy()
-            || matches!(self.budget.later, LaterState::Measuring)
             || self.dataset().is_some_and(|dataset| dataset.filter != self.filter)
     }
 }

@@ -12,10 +12,12 @@ pub enum PlaceColumn {
     Name,
     Customers,
     Claims,
+    Items,
     #[default]
     Burnt,
     Revenue,
     Share,
+    Repeat,
     Rate,
     Interval,
 }
@@ -54,11 +56,12 @@ pub struct Places {
 
 /// The columns that a table of places can have, whatever the kind of data; none for other panels.
 pub fn all_place_columns(panel: Panel) -> &'static [PlaceColumn] {
-    use PlaceColumn::{Burnt, Claims, Customers, Id, Interval, Name, Rate, Revenue, Share};
+    use PlaceColumn::{Burnt, Claims, Customers, Id, Interval, Items, Name, Rate, Repeat, Revenue, Share};
     match panel.lists() {
         _ if !panel.sorts() => &[],
-        Lists::Places(PlaceKind::City) => &[Id, Name, Customers, Claims, Burnt, Revenue, Share, Rate, Interval],
-        Lists::Places(_) => &[Id, Name, Claims, Burnt, Revenue, Share, Rate, Interval],
+        Lists::Places(PlaceKind::Product) => &[Name, Customers, Claims, Items, Revenue, Share, Repeat],
+        Lists::Places(PlaceKind::City) => &[Id, Name, Customers, Claims, Burnt, Revenue, Share, Repeat, Rate, Interval],
+        Lists::Places(_) => &[Id, Name, Claims, Burnt, Revenue, Share, Repeat, Rate, Interval],
         _ => &[],
     }
 }

@@ -3,6 +3,7 @@
 use super::camera::Camera;
 use super::customer_list::CustomerList;
 use crate::app::panel::Screen;
+use crate::data::Kind;
 use crate::data::filter::{Condition, Filter};
 
 /// One drill-down step.
@@ -22,10 +23,10 @@ pub struct Step {
 }
 
 /// The trail as text: `Overview › city:Cairo`; empty at the top.
-pub fn crumbs(trail: &[Step], arrow: &str) -> String {
+pub fn crumbs(trail: &[Step], kind: Kind, arrow: &str) -> String {
     let step = |step: &Step| {
         let added: Vec<String> = step.added.iter().map(ToString::to_string).collect();
-        format!("{} {arrow} {}", step.from.titles().0, added.join(" "))
+        format!("{} {arrow} {}", step.from.titles(kind).0, added.join(" "))
     };
     trail.iter().map(step).collect::<Vec<_>>().join(&format!(" {arrow} "))
 }

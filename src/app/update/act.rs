@@ -22,6 +22,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
         }
         Action::Back => return back::back(model),
         Action::Show(kind) => return overlay::open(model, kind),
+        Action::Go(screen) if !screen.is_of(selectors::kind(model)) => {
+            model.notice =
+                Some(format!("{} needs events: this data has only customers", screen.titles(selectors::kind(model)).0));
+        }
         Action::Go(screen) => {
             model.maximised &= model.screen == screen;
             model.screen = screen;
@@ -42,6 +46,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Cmd> {
         Action::Reload => return Some(load::start_load(model)),
         Action::Axes(_) | Action::Zoom(_) | Action::Look(_) => scatter::look(model, action),
         Action::Granularity => time::next_granularity(model),
+        Action::View(_) if model.overlay == Overlay::Budget => overlay::budget::turn(model),
         Action::View(forward) => step_view(model, forward),
         Action::Cohorts(forward) => retention::step_cohorts(model, forward),
         Action::Maximise => model.maximised = !model.maximised,

@@ -1,6 +1,6 @@
 //! The cursor of the focused panel.
 
-use super::{customer_list, places, retention, rfm, scatter, time};
+use super::{bars, customer_list, places, retention, rfm, scatter, time};
 use crate::app::motion::Motion;
 use crate::app::panel::{Lists, Panel};
 use crate::app::selectors;
@@ -17,6 +17,8 @@ pub(super) fn step(model: &mut Model, motion: Motion) {
         Lists::Cohorts if sideways => retention::step_month(model, right),
         Lists::RfmScores if selectors::shows_grid(model) => rfm::step(model, motion),
         Lists::Tiles => scatter::step(model, motion),
+        Lists::Columns => bars::step(model, motion),
+        Lists::Pairs => bars::step_pair(model, motion),
         Lists::Weekdays => time::step_weekday(model, motion),
         _ => {
             let motion = if panel == Panel::Timeline { time::in_chart(motion) } else { motion };

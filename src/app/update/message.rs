@@ -2,8 +2,8 @@
 
 use super::act::act;
 use super::load::start_load;
-use super::request::is_current;
-use super::{outcome, overlay};
+use super::request::{both, is_current};
+use super::{evidence, outcome, overlay, view};
 use crate::app::keymap;
 use crate::app::message::{Cmd, Msg};
 use crate::app::state::data::DataState;
@@ -11,6 +11,12 @@ use crate::app::state::model::Model;
 
 /// Applies a message to the model; returns the command to run.
 pub fn update(model: &mut Model, msg: Msg) -> Option<Cmd> {
+    let cmd = apply(model, msg);
+    view::keep_focus(model);
+    both(cmd, evidence::follow(model))
+}
+
+fn apply(model: &mut Model, msg: Msg) -> Option<Cmd> {
     match msg {
         Msg::Key(event) => {
             model.notice = None;

@@ -2,11 +2,13 @@
 
 mod act;
 mod back;
+mod bars;
 mod changes;
 mod clustering;
 mod cursor;
 mod customer_list;
 mod drill;
+mod evidence;
 mod filter;
 mod filtered;
 pub mod load;

@@ -1,10 +1,20 @@
 //! The focused panel, and its view.
 
 use super::rfm;
-use crate::app::panel::Panel;
+use crate::app::panel::{Panel, Screen};
 use crate::app::selectors;
 use crate::app::state::camera::Camera;
 use crate::app::state::model::Model;
+
+/// Leaves a screen that the data has nothing for, and a panel that the data does not have.
+pub(super) fn keep_focus(model: &mut Model) {
+    if !model.screen.is_of(selectors::kind(model)) {
+        model.screen = Screen::default();
+    }
+    if !selectors::has(model, model.focused()) {
+        step_panel(model, true);
+    }
+}
 
 /// Focuses the next or previous panel.
 pub(super) fn step_panel(model: &mut Model, forward: bool) {

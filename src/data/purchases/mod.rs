@@ -24,6 +24,7 @@ use super::days::NO_DAY;
 use super::facts::Purchases;
 use super::findings::Finding;
 use super::frames;
+use super::hours::NO_HOUR;
 use super::rows::RowNumbers;
 use super::status;
 use super::tables::{Lines, NO_CODE, Transactions};
@@ -45,6 +46,7 @@ pub fn settle(mut rows: Transactions, findings: &mut Vec<Finding>) -> Result<(Tr
     let completed: Vec<&Order> = orders.iter().filter(|order| order.is_completed()).collect();
     let returned: Vec<&Order> = orders.iter().filter(|order| order.is_return()).collect();
     let has_amount = orders.iter().any(|order| order.priced);
+    let (has_items, has_coupons) = (lines.quantities.is_some(), lines.with_coupon.is_some());
     let mut purchases = Purchases {
         // Counted below where the file has a column for them.
         items: lines.quantities.as_ref().map(|_| 0.0),
@@ -67,12 +69,15 @@ pub fn settle(mut rows: Transactions, findings: &mut Vec<Finding>) -> Result<(Tr
     let kept = Transactions {
         customer_codes: completed.iter().map(|order| order.customer).collect(),
         days: completed.iter().map(|order| order.day).collect(),
+        hours: rows.hours.map(|_| completed.iter().map(|order| order.hour).collect()),
         status: vec![status::COMPLETED; completed.len()],
         burn_days: vec![NO_DAY; completed.len()],
         expiry_days: None,
         branch_codes: completed.iter().map(|order| order.branch).collect(),
         coupons: rows.coupons.map(|(_, names)| (completed.iter().map(|order| order.coupon).collect(), names)),
         amounts: has_amount.then(|| completed.iter().map(|order| order.amount()).collect()),
+        items: has_items.then(|| completed.iter().map(|order| order.pieces()).collect()),
+        with_coupon: has_coupons.then(|| completed.iter().map(|order| order.with_coupon).collect()),
         rows: numbers,
         ..rows
     };
@@ -97,8 +102,11 @@ fn described(rows: &Transactions, lines: &Lines, order_of: &[u32], count: usize)
         first(&mut order.coupon, rows.coupons.as_ref().map_or(NO_CODE, |(codes, _)| codes[at]));
         order.with_coupon |= lines.with_coupon.as_ref().is_some_and(|with| with[at]);
         let day = rows.days[at];
+        let hour = rows.hours.as_ref().map_or(NO_HOUR, |hours| hours[at]);
         if day != NO_DAY && (order.day == NO_DAY || day < order.day) {
-            order.day = day;
+            (order.day, order.hour) = (day, hour);
+        } else if day != NO_DAY && day == order.day {
+            order.hour = order.hour.min(hour);
         }
         let status = rows.status[at];
         if order.status == status::NONE || status == status::COMPLETED {
@@ -129,6 +137,7 @@ fn add_up(orders: &mut [Order], status: &[u8], lines: &Lines, amounts: Option<&[
         let quantity = lines.quantities.as_ref().map_or(f64::NAN, |quantities| quantities[at]);
         if !quantity.is_nan() {
             order.items += quantity;
+            order.counted = true;
         }
     }
 }

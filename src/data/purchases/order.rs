@@ -2,6 +2,7 @@
 
 use crate::data::days::NO_DAY;
 use crate::data::frames;
+use crate::data::hours::NO_HOUR;
 use crate::data::order_totals::OrderTotals;
 use crate::data::status;
 use crate::data::tables::NO_CODE;
@@ -17,13 +18,16 @@ pub struct Order {
     pub branch: u32,
     pub coupon: u32,
     pub day: i32,
+    pub hour: u8,
     pub status: u8,
     pub with_coupon: bool,
     /// Whether any of its rows has an amount; the sum of amounts, and of their absolute values.
     pub priced: bool,
     pub total: f64,
     pub size: f64,
+    /// Pieces, and whether any of its rows has a quantity.
     pub items: f64,
+    pub counted: bool,
 }
 
 impl Order {
@@ -35,12 +39,14 @@ impl Order {
             branch: NO_CODE,
             coupon: NO_CODE,
             day: NO_DAY,
+            hour: NO_HOUR,
             status: status::NONE,
             with_coupon: false,
             priced: false,
             total: 0.0,
             size: 0.0,
             items: 0.0,
+            counted: false,
         }
     }
 
@@ -82,6 +88,11 @@ impl Order {
             items: self.items,
             amount: if self.is_return() || self.is_completed() { self.total } else { 0.0 },
         }
+    }
+
+    /// Its pieces, `NaN` if no row has a quantity.
+    pub fn pieces(&self) -> f64 {
+        if self.counted { self.items } else { f64::NAN }
     }
 
     /// Its total, `NaN` if no row has an amount.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use crate::data::amount_text::is_number;
 use crate::data::date_text::is_date;
-use crate::data::schema::{SCHEMA, normalise};
+use crate::data::schema::{SCHEMA, bare, normalise};
 use crate::data::unnamed;
 
 /// How many rows are looked at, unless they are long.
@@ -113,7 +113,7 @@ impl TopRow {
 
     /// How many cells are the name of a column that segscope knows.
     fn known(&self) -> usize {
-        self.filled().filter(|cell| KNOWN.contains(&normalise(&cell.text))).count()
+        self.filled().filter(|cell| is_known(&cell.text)).count()
     }
 
     /// Whether all cells may be names of columns.
@@ -182,6 +182,11 @@ fn is_made_up(name: &str) -> bool {
     let number =
         name.strip_prefix("Unnamed: ").map(|rest| rest.split_once("_level_").map_or(rest, |(column, _)| column));
     number.is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// Whether a column of this name is known.
+pub fn is_known(name: &str) -> bool {
+    KNOWN.contains(&normalise(name)) || KNOWN.contains(&bare(name))
 }
 
 /// Every name of every column, but for those that say something only within their table.

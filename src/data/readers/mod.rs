@@ -12,6 +12,7 @@ mod encoding;
 mod events;
 mod excel;
 mod expansion;
+mod fixed;
 mod gzip;
 mod header;
 mod held;

@@ -125,6 +125,7 @@ impl Row for Placed<'_> {
                 let joined = self.joined.get(*table).zip(self.id);
                 joined.map_or(Cell::Empty, |(joined, id)| joined.cell_once(id, *at))
             }
+            Some(Place::Made(date)) => date.cell(self.row),
             Some(Place::Nowhere) | None => Cell::Empty,
         }
     }

@@ -13,6 +13,7 @@ use crate::data::dates::DateOrder;
 use crate::data::days::NO_DAY;
 use crate::data::facts::Dimension;
 use crate::data::findings::{Check, Finding};
+use crate::data::hours::Hours;
 use crate::data::ids::IdIndex;
 use crate::data::kind::Kind;
 use crate::data::layout::Layout;
@@ -47,7 +48,10 @@ pub struct TransactionsBuilder<'a> {
     at: Columns,
     customers: KeyColumn<'a>,
     days: DateColumn,
+    hours: Hours,
     status: StatusColumn<'a>,
+    /// Of purchases with a status of their own beside that of their payment.
+    payment: Option<(usize, StatusColumn<'a>)>,
     burn_days: DateColumn,
     expiry_days: DateColumn,
     branches: KeyColumn<'a>,
@@ -83,6 +87,8 @@ pub struct Transactions {
     pub customers: Option<Customers>,
     /// Days of the claims, or [`crate::data::days::NO_DAY`].
     pub days: Vec<i32>,
+    /// Hours of the claims, or [`crate::data::hours::NO_HOUR`]; none where dates have no times.
+    pub hours: Option<Vec<u8>>,
     /// Codes of [`status`]; [`status::NONE`] in a row of purchases without a word.
     pub status: Vec<u8>,
     /// Whether there is a column of status words; else dates say what became of a coupon.
@@ -105,6 +111,9 @@ pub struct Transactions {
     pub currency: Option<String>,
     /// What rows of purchases have besides.
     pub lines: Option<Lines>,
+    /// What orders have besides: pieces, `NaN` where there is none, and whether there is a coupon; none without such columns.
+    pub items: Option<Vec<f64>>,
+    pub with_coupon: Option<Vec<bool>>,
     /// The row of the file each came from.
     pub rows: RowNumbers,
     /// What was found on the way.
@@ -140,7 +149,12 @@ impl<'a> TransactionsBuilder<'a> {
             },
             customers: KeyColumn::new(known.customers, loose),
             days: DateColumn::new(dates),
+            hours: Hours::default(),
             status: StatusColumn::new(words, kind),
+            payment: layout
+                .at("payment_status")
+                .filter(|_| kind == Kind::Purchases && constant.is_none())
+                .map(|at| (at, StatusColumn::new(words, kind))),
             burn_days: DateColumn::new(dates),
             expiry_days: DateColumn::new(dates),
             branches: KeyColumn::new(known.branches, loose),
@@ -165,12 +179,22 @@ impl<'a> TransactionsBuilder<'a> {
         let Dates { days: expiry_days, bad: bad_expiries, swapped: swapped_expiries } =
             dates(self.expiry_days, "expiry_date")?;
         let (mut customers, mut branches) = (self.customers, self.branches);
-        let (mut status, unknown_status, status_words) = self.status.finish(&self.rows);
+        let (mut status, mut unknown_status, status_words) = self.status.finish(&self.rows);
         let has_status = self.at.status.is_some() || self.constant.is_some();
         if !has_status && self.kind != Kind::Purchases {
             // A date that cannot be read is none.
             for (code, _) in status.iter_mut().zip(&burn_days).filter(|(_, day)| **day == NO_DAY) {
                 *code = status::OPEN;
+            }
+        }
+        if let Some((_, payment)) = self.payment {
+            let (payments, ..) = payment.finish(&self.rows);
+            for (code, payment) in status.iter_mut().zip(payments) {
+                *code = paid(*code, payment);
+            }
+            if !status.contains(&status::OTHER) {
+                // The payment says what the words of the order do not.
+                unknown_status = Tally::default();
             }
         }
         let is_known = |code: &u8| !matches!(*code, status::NONE | status::OTHER);
@@ -220,6 +244,7 @@ impl<'a> TransactionsBuilder<'a> {
             customer_codes,
             customers,
             days,
+            hours: self.hours.finish(),
             status,
             has_status,
             status_words,
@@ -231,9 +256,22 @@ impl<'a> TransactionsBuilder<'a> {
             amounts: self.at.amount.map(|_| amounts.values),
             currency: amounts.currency.or_else(|| lines.as_ref()?.currency.clone()),
             lines,
+            items: None,
+            with_coupon: None,
             rows: self.rows,
             findings,
         })
+    }
+}
+
+/// The status of an order whose payment has this one: what was not paid is no order, and what was paid is one, unless the order
+/// itself ended otherwise.
+fn paid(order: u8, payment: u8) -> u8 {
+    match (order, payment) {
+        (status::CANCELLED | status::RETURNED | status::PENDING, _) => order,
+        (_, status::CANCELLED | status::RETURNED | status::PENDING) => payment,
+        (status::OTHER, status::COMPLETED) => payment,
+        _ => order,
     }
 }
 
@@ -258,6 +296,7 @@ impl Builder for TransactionsBuilder<'_> {
             flat.push(number, row, customer);
         }
         self.days.push(number, at(self.at.day));
+        self.hours.push(at(self.at.day));
         let code = match self.at.status {
             _ if self.constant.is_some() => self.status.push_code(self.constant.unwrap_or(status::OTHER)),
             // Of an order, one of its rows may say it for all.
@@ -269,6 +308,12 @@ impl Builder for TransactionsBuilder<'_> {
             None if at(self.at.burn_day).present() == Cell::Empty => self.status.push_code(status::OPEN),
             None => self.status.push_code(status::BURNT),
         };
+        if let Some((column, payment)) = &mut self.payment {
+            match row.cell(*column) {
+                cell if cell.present() == Cell::Empty => payment.push_code(status::NONE),
+                cell => payment.push(number, cell),
+            };
+        }
         self.burn_days.push(number, at(self.at.burn_day));
         if let Some(column) = self.at.expiry_day {
             self.expiry_days.push(number, row.cell(column));

@@ -1,11 +1,13 @@
 //! Figures worked out on paper from [`purchases`](crate::measures::fixture::purchases).
 
-use super::*;
+use polars::prelude::*;
+
 use crate::data::filter::Filter;
-use crate::data::{Kind, parse_day};
+use crate::data::{Dimension, Facts, Ids, Kind, parse_day};
 use crate::measures::fixture::{facts, purchases};
 use crate::measures::{
-    Features, Granularity, InactivePolicy, Preset, RfmGroup, Scores, as_it_was, features, select, summarise,
+    Features, Granularity, InactivePolicy, OrderCounts, Period, Preset, Product, RfmGroup, Scores, as_it_was, features,
+    select, summarise,
 };
 
 fn column(features: &Features, name: &str) -> String {
@@ -98,21 +100,117 @@ fn scores_of_frequency_are_of_orders_and_of_value_of_revenue() {
     let first = rfm.scores[0].unwrap();
     assert_eq!(first, Scores { recency: 5, frequency: 5, monetary: 1 });
     assert_eq!(first.group(), RfmGroup::Champions);
-    assert_eq!(super::super::Rfm::of_features(&features(&purchases()).unwrap()).unwrap().scores, rfm.scores);
+    assert_eq!(crate::measures::Rfm::of_features(&features(&purchases()).unwrap()).unwrap().scores, rfm.scores);
 }
 
 #[test]
 fn products_by_revenue() {
-    let products = summarise(&purchases()).unwrap().products.unwrap();
-    let product = |name: &str, orders, customers, items, revenue| Product {
-        name: name.to_owned(),
-        orders,
-        customers,
-        items: Some(items),
-        revenue: Some(revenue),
-    };
-    assert_eq!(products, [product("ink", 3, 2, 7.0, 126.5), product("pen", 3, 2, 3.0, 9.0)]);
+    let summary = summarise(&purchases()).unwrap();
+    let products = summary.products.unwrap();
+    let [ink, pen] = products.as_slice() else { panic!("{products:?}") };
+    assert_eq!(
+        (ink.name.as_str(), ink.orders, ink.customers, ink.items, ink.revenue),
+        ("ink", 3, 2, Some(7.0), Some(126.5))
+    );
+    assert_eq!(
+        (pen.name.as_str(), pen.orders, pen.customers, pen.items, pen.revenue),
+        ("pen", 3, 2, Some(3.0), Some(9.0))
+    );
+    // The first customer ordered each of them twice, the second once.
+    for product in &products {
+        assert_eq!((product.sales.buyers, product.sales.repeat_buyers), (2, 1), "{}", product.name);
+    }
+    assert_eq!((ink.sales.revenue_share, ink.sales.pareto), (Some(126.5 / 135.5), true));
+    assert_eq!((pen.sales.revenue_share, pen.sales.pareto), (Some(9.0 / 135.5), false));
+    let months = |of: &Product| of.months.iter().map(|month| (month.orders, month.revenue)).collect::<Vec<_>>();
+    assert_eq!((months(ink), months(pen)), (vec![(3, 126.5), (0, 0.0)], vec![(1, 4.0), (2, 5.0)]));
+    assert_eq!(summary.other_products, None);
     assert!(summarise(&facts()).unwrap().products.is_none());
+}
+
+#[test]
+fn products_after_the_first_ten_thousand_are_summed() {
+    let mut facts = purchases();
+    let many: u32 = 10_002;
+    let lines = |of: &mut crate::data::Purchases| {
+        let codes: Vec<u32> = (0..many).chain([many - 1]).collect();
+        // Revenue falls from product to product, and the last two are of customers 1 and 2.
+        let amount = |code: &u32| f64::from(many - code);
+        let order = |code: &u32| if *code == many - 1 { 3_u32 } else { 0 };
+        of.lines_of_products = df!(
+            "order" => codes.iter().map(order).collect::<Vec<_>>(),
+            "product" => codes.clone(),
+            "quantity" => vec![1.0; codes.len()],
+            "amount" => codes.iter().map(amount).collect::<Vec<_>>(),
+        )
+        .unwrap();
+        let names: Vec<Box<str>> = (0..many).map(|code| format!("p{code:05}").into()).collect();
+        of.products = Dimension { names: vec![None; names.len()], ids: Ids::Text(names) };
+    };
+    lines(facts.purchases.as_mut().unwrap());
+    let summary = summarise(&facts).unwrap();
+    let products = summary.products.unwrap();
+    assert_eq!((products.len(), products[9_999].name.as_str()), (10_000, "p09999"));
+    assert_eq!((products[199].months.len(), products[200].months.len()), (2, 0));
+    let others = summary.other_products.unwrap();
+    // Products 10,000 and 10,001 with 2 + 1 + 1 in orders 0 and 3.
+    assert_eq!((others.products, others.orders, others.customers), (2, 2, 2));
+    assert_eq!((others.items, others.revenue), (Some(3.0), Some(4.0)));
+    let share = products.iter().filter_map(|product| product.sales.revenue_share).sum::<f64>();
+    assert!((share + others.revenue_share.unwrap() - 1.0).abs() < 1e-9);
+}
+
+#[test]
+fn places_have_shares_and_returning_customers() {
+    let summary = summarise(&purchases()).unwrap();
+    let sales = summary.branches[0].sales.unwrap();
+    // Orders there are two of the first customer and one of the second.
+    assert_eq!((summary.branches[0].id.as_deref(), sales.buyers, sales.repeat_buyers), (Some("10"), 2, 1));
+    assert_eq!((sales.revenue_share, sales.pareto), (Some(115.0 / 134.5), true));
+    assert!(summary.branches[1..].iter().all(|place| !place.sales.unwrap().pareto));
+    let cairo = summary.cities.iter().find(|city| city.name == "Cairo").unwrap();
+    assert_eq!((cairo.sales.buyers, cairo.sales.repeat_buyers, cairo.sales.revenue_share), (1, 1, Some(28.5 / 134.5)));
+    assert_eq!(summarise(&facts()).unwrap().branches[0].sales, None);
+}
+
+#[test]
+fn orders_and_returns_over_time() {
+    let summary = summarise(&purchases()).unwrap();
+    let months = summary.usage.periods(Granularity::Month);
+    let orders: Vec<_> = months.iter().map(|month| month.orders).collect();
+    let counts = |priced, with_coupon, returns, returned| OrderCounts { priced, with_coupon, returns, returned };
+    assert_eq!(orders, [counts(4, 2, 3, -8.0), counts(1, 0, 0, 0.0)]);
+    // 129.5 / 4 in January, and 5 of the one order with an amount in February.
+    assert_eq!(months.iter().map(Period::average_order).collect::<Vec<_>>(), [Some(32.375), Some(5.0)]);
+    assert_eq!(months.iter().map(Period::coupon_share).collect::<Vec<_>>(), [Some(0.5), Some(0.0)]);
+    assert!(months.iter().all(|month| month.spend == 0.0));
+    let purchases = summary.purchases.unwrap();
+    assert_eq!((purchases.amounts.unwrap().numbers.n, purchases.pieces.unwrap().numbers.median), (5, 2.0));
+}
+
+/// The amounts of coupons: 1 to 12 in the order of the fixture, of which the burnt have burn days.
+#[test]
+fn coupons_with_amounts_have_a_spend() {
+    let mut coupons = facts();
+    let amounts: Vec<f64> = (1..=12).map(f64::from).collect();
+    coupons.transactions.with_column(Column::new("amount".into(), amounts)).unwrap();
+    coupons.has_amount = true;
+    let summary = summarise(&coupons).unwrap();
+    let spend: f64 = summary.usage.periods(Granularity::Month).iter().map(|month| month.spend).sum();
+    assert_eq!(
+        (summary.kpis.amount, summary.usage.days.iter().map(|day| day.spend).sum()),
+        (Some(78.0), 78.0 - undated(&coupons))
+    );
+    assert_eq!(spend, 78.0 - undated(&coupons));
+}
+
+/// Amounts of claims without a day.
+fn undated(facts: &Facts) -> f64 {
+    let frame = &facts.transactions;
+    let days =
+        frame.column("day").unwrap().i32().unwrap().iter().zip(frame.column("burn_day").unwrap().i32().unwrap().iter());
+    let amounts = frame.column("amount").unwrap().f64().unwrap().iter();
+    days.zip(amounts).filter(|((day, burnt), _)| day.or(*burnt).is_none()).filter_map(|(_, amount)| amount).sum()
 }
 
 #[test]

@@ -60,7 +60,8 @@ pub(super) fn filtered(
     Ok(Facts { customers, customer_ids: ids(&facts.customer_ids, &known), transactions, purchases, ..facts.clone() })
 }
 
-/// The purchases of the matching orders, customers and returns. Lines and orders by status stay those of all data.
+/// The purchases of the matching orders, customers and returns. Lines, orders by status and
+/// orders with a coupon stay those of all data.
 fn purchases(
     all: &Purchases,
     known: &[bool],
@@ -90,7 +91,7 @@ fn purchases(
         items = all.items.and(lines.column("quantity")?.f64()?.sum());
     }
     let orders = Arc::default();
-    Ok(Purchases { orders, items, orders_with_coupon: None, returns, lines_of_products: lines, ..all.clone() })
+    Ok(Purchases { orders, items, returns, lines_of_products: lines, ..all.clone() })
 }
 
 /// Codes of the matching customers, renumbered; any other code becomes none.

@@ -1,7 +1,7 @@
 //! Claims and burns by branch and merchant.
 
 use super::blocks::{Block, Cell, Column, Table};
-use super::numbers::{LISTED, interval, listed, money, rate};
+use super::numbers::{LISTED, evidence, interval, listed, money, rate};
 use crate::data::Kind;
 use crate::measures::{Place, Summary};
 use crate::report::input::ReportInput;
@@ -13,10 +13,10 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
         return Vec::new();
     }
     let branches = &summary.branches;
-    let mut blocks = vec![
-        places(summary, "Branches", "branch", branches),
-        places(summary, "Merchants", "merchant", &summary.merchants),
-    ];
+    let mut blocks = vec![places(summary, "Branches", "branch", branches)];
+    blocks.extend(evidence(summary, "branches"));
+    blocks.push(places(summary, "Merchants", "merchant", &summary.merchants));
+    blocks.extend(evidence(summary, "merchants"));
     let is_known = branches.iter().any(|p| p.id.is_some());
     if is_known && summary.kpis.burnt > 0 && branches.iter().all(|p| p.burn_rate.is_none()) {
         blocks.push(Block::Text("No burn rate by branch: only burnt claims have a branch_id.".to_owned()));

@@ -4,9 +4,9 @@ use super::blocks::{Block, Cell, Column, Mark, Table};
 use super::numbers::{capitalised, money, rate};
 use super::profiles::profiles;
 use super::scatter::scatter;
-use crate::cluster::{SilhouetteMethod, Verdict};
+use crate::cluster::{Criterion, SilhouetteMethod, Verdict};
 use crate::report::input::ReportInput;
-use crate::report::segmentation::{KSource, SegmentationReport};
+use crate::report::segmentation::SegmentationReport;
 use crate::segments::{Advice, Segment, Top, advise, advise_never_active};
 use crate::wording::feature::{not_used, of_events, title, value};
 use crate::wording::structure;
@@ -40,12 +40,7 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
 
 /// `kmeans, k = 4 by the highest silhouette: weak structure (silhouette 0.31)`.
 fn headline(report: &SegmentationReport) -> String {
-    let source = match report.k_source {
-        KSource::Silhouette => "the highest silhouette",
-        KSource::Bic => "the lowest BIC",
-        KSource::Eps => "density",
-        KSource::User => "choice",
-    };
+    let source = report.k_source.map_or("choice", Criterion::reason);
     let score = report.silhouette.map_or_else(|| "no silhouette".to_owned(), |s| format!("silhouette {s:.2}"));
     let sampled = match (report.silhouette_method, report.silhouette_error) {
         (Some(SilhouetteMethod::Sampled), Some(error)) => format!(", sampled, ± {error:.3}"),

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
+use super::orders::{CouponsObject, SizesObject};
 use crate::data::Kind;
-use crate::measures::{Group, Place, Product, Purchases, Summary};
+use crate::measures::{Group, MonthSales, OtherProducts, Place, Product, Purchases, Sales, Summary};
 
 #[derive(Serialize)]
 pub(super) struct KpisObject {
@@ -67,6 +68,25 @@ struct Counts {
     interval: Option<[f64; 2]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     revenue: Revenue,
+    #[serde(flatten)]
+    sales: Option<SalesObject>,
+}
+
+/// Shares of revenue and buyers who came again; only purchases have the keys.
+#[derive(Serialize)]
+pub(super) struct SalesObject {
+    revenue_share: Option<f64>,
+    pareto: bool,
+    buyers: u64,
+    repeat_buyers: u64,
+    repeat_rate: Option<f64>,
+}
+
+impl From<Sales> for SalesObject {
+    fn from(sales: Sales) -> Self {
+        let Sales { revenue_share, pareto, buyers, repeat_buyers } = sales;
+        Self { revenue_share, pareto, buyers, repeat_buyers, repeat_rate: sales.repeat_rate() }
+    }
 }
 
 /// Customers with the same gender, city or value of another column.
@@ -89,6 +109,7 @@ impl<'a> GroupObject<'a> {
             burnt_share: group.burnt_share,
             interval: group.interval,
             revenue: revenue(kind, group.revenue),
+            sales: (kind == Kind::Purchases).then(|| group.sales.into()),
         };
         Self { id: id.as_deref(), name, customers: *customers, counts }
     }
@@ -118,6 +139,7 @@ impl<'a> PlaceObject<'a> {
             burnt_share: place.burnt_share,
             interval: place.interval,
             revenue: revenue(kind, place.revenue),
+            sales: place.sales.map(Into::into),
         };
         Self { id: id.as_deref(), name: name.as_deref(), merchant: merchant.as_ref().map(Option::as_deref), counts }
     }
@@ -134,6 +156,9 @@ pub(super) struct PurchasesObject {
     orders_with_coupon: Option<u64>,
     returns: ReturnsObject,
     by_status: Vec<StatusObject>,
+    amounts: Option<SizesObject>,
+    pieces: Option<SizesObject>,
+    coupons: Option<CouponsObject>,
 }
 
 #[derive(Serialize)]
@@ -163,6 +188,9 @@ impl PurchasesObject {
                 .iter()
                 .map(|(status, orders)| StatusObject { status, orders: *orders })
                 .collect(),
+            amounts: purchases.amounts.as_ref().map(SizesObject::of),
+            pieces: purchases.pieces.as_ref().map(SizesObject::of),
+            coupons: purchases.coupons.as_ref().map(CouponsObject::of),
         }
     }
 }
@@ -174,16 +202,58 @@ pub(super) struct ProductObject<'a> {
     customers: u64,
     items: Option<f64>,
     revenue: Option<f64>,
+    revenue_share: Option<f64>,
+    pareto: bool,
+    repeat_customers: u64,
+    repeat_rate: Option<f64>,
+    /// By month, of the top products only.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    months: Vec<MonthObject<'a>>,
+}
+
+#[derive(Serialize)]
+struct MonthObject<'a> {
+    month: &'a str,
+    orders: u32,
+    revenue: f64,
+}
+
+/// The products that are not listed, summed.
+#[derive(Serialize)]
+pub(super) struct OtherProductsObject {
+    products: u64,
+    orders: u64,
+    customers: u64,
+    items: Option<f64>,
+    revenue: Option<f64>,
+    revenue_share: Option<f64>,
+}
+
+impl From<OtherProducts> for OtherProductsObject {
+    fn from(others: OtherProducts) -> Self {
+        let OtherProducts { products, orders, customers, items, revenue, revenue_share } = others;
+        Self { products, orders, customers, items, revenue, revenue_share }
+    }
 }
 
 impl<'a> ProductObject<'a> {
-    pub fn of(product: &'a Product) -> Self {
+    pub fn of(product: &'a Product, months: &'a [String]) -> Self {
+        let month = |(month, sales): (&'a String, &MonthSales)| MonthObject {
+            month,
+            orders: sales.orders,
+            revenue: sales.revenue,
+        };
         Self {
             name: &product.name,
             orders: product.orders,
             customers: product.customers,
             items: product.items,
             revenue: product.revenue,
+            revenue_share: product.sales.revenue_share,
+            pareto: product.sales.pareto,
+            repeat_customers: product.sales.repeat_buyers,
+            repeat_rate: product.sales.repeat_rate(),
+            months: months.iter().zip(&product.months).map(month).collect(),
         }
     }
 }

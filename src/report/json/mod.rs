@@ -2,10 +2,12 @@
 
 mod coupons;
 mod demographics;
+mod evidence;
 mod experiment;
 mod figures;
 mod k_confidence;
 mod migration;
+mod orders;
 mod retention;
 mod rfm;
 mod segmentation;
@@ -13,7 +15,9 @@ mod source;
 mod usage;
 
 use self::demographics::DemographicObject;
-use self::figures::{GroupObject, KpisObject, PlaceObject, ProductObject, PurchasesObject};
+use self::evidence::{EvidenceObject, evidence};
+use self::figures::{GroupObject, KpisObject, OtherProductsObject, PlaceObject, ProductObject, PurchasesObject};
+use self::orders::{HoursObject, hours_objects};
 use self::retention::{
     ClaimGapsObject, RetentionObject, TriangleObject, claim_gaps_object, retention_object, triangle_objects,
 };
@@ -59,13 +63,16 @@ struct Contract<'a> {
     kind: String,
     purchases: Option<PurchasesObject>,
     products: Option<Vec<ProductObject<'a>>>,
+    other_products: Option<OtherProductsObject>,
     kpis: KpisObject,
     genders: Vec<GroupObject<'a>>,
     cities: Vec<GroupObject<'a>>,
     demographics: Vec<DemographicObject<'a>>,
     branches: Vec<PlaceObject<'a>>,
     merchants: Vec<PlaceObject<'a>>,
+    evidence: Option<Vec<EvidenceObject<'a>>>,
     usage: UsageObject,
+    weekday_hours: Option<Vec<HoursObject>>,
     days_to_burn: Option<&'a DaysToBurn>,
     burnt_by_day: Option<BurntByDay>,
     coupons: &'a [NamedCoupon],
@@ -97,14 +104,20 @@ fn contract<'a>(report: &'a ReportInput) -> Contract<'a> {
         filter: report.filter,
         kind: summary.kind.to_string(),
         purchases: summary.purchases.as_ref().map(PurchasesObject::of),
-        products: summary.products.as_ref().map(|products| products.iter().map(ProductObject::of).collect()),
+        products: summary
+            .products
+            .as_ref()
+            .map(|products| products.iter().map(|product| ProductObject::of(product, &summary.months)).collect()),
+        other_products: summary.other_products.map(Into::into),
         kpis: KpisObject::of(summary),
         genders: groups(&summary.genders),
         cities: groups(&summary.cities),
         demographics: summary.demographics.iter().map(|of| DemographicObject::of(of, summary.kind)).collect(),
         branches: places(&summary.branches),
         merchants: places(&summary.merchants),
+        evidence: evidence(summary),
         usage: usage_object(summary, report.granularity),
+        weekday_hours: summary.weekday_hours.as_ref().map(hours_objects),
         days_to_burn: summary.days_to_burn.as_ref(),
         burnt_by_day: burnt_by_day_object(summary),
         coupons: &summary.coupons,

@@ -7,10 +7,10 @@ use super::experiment::ExperimentObject;
 use super::figures::{Revenue, revenue};
 use super::k_confidence::{KConfidenceObject, k_confidence_object};
 use super::migration::MigrationObject;
-use crate::cluster::{Algorithm, GapPoint, SilhouetteMethod, Structure, Verdict};
+use crate::cluster::{Algorithm, Criterion, GapPoint, SilhouetteMethod, Structure, Verdict};
 use crate::data::Kind;
 use crate::measures::Burns;
-use crate::report::{KSource, SegmentationReport, SweepRow};
+use crate::report::{SegmentationReport, SweepRow};
 use crate::segments::{Advice, Profile, Segment, advise, advise_never_active};
 use crate::wording::feature::why_left;
 
@@ -27,7 +27,7 @@ pub(super) struct Segmentation<'a> {
     seed: u64,
     restarts: usize,
     k: usize,
-    k_source: KSource,
+    k_source: &'static str,
     k_confidence: Option<KConfidenceObject>,
     knee: Option<usize>,
     gap_k: Option<usize>,
@@ -154,7 +154,7 @@ pub(super) fn segmentation<'a>(report: &'a SegmentationReport, kind: Kind) -> Se
         seed: report.seed,
         restarts: report.restarts,
         k: report.k,
-        k_source: report.k_source,
+        k_source: report.k_source.map_or("user", Criterion::key),
         k_confidence: k_confidence_object(report),
         knee: report.knee,
         gap_k: report.gap.as_ref().and_then(|gap| gap.best),

@@ -31,10 +31,24 @@ struct PointObject {
     status_expired: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     revenue: Revenue,
+    #[serde(flatten)]
+    orders: Option<OrdersObject>,
+    /// Amounts of coupons; only coupons with amounts have the key.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    spend: Option<f64>,
     active_customers: u64,
     partial: bool,
     burn_rate: Option<f64>,
     mature: Option<bool>,
+}
+
+/// Orders and returns of a period; only purchases have the keys.
+#[derive(Serialize)]
+struct OrdersObject {
+    average_order: Option<f64>,
+    returns: u64,
+    returned: f64,
+    orders_with_coupon: Option<u64>,
 }
 
 /// A month by weekday, Monday first.
@@ -72,7 +86,18 @@ impl From<Change> for ChangeObject {
 pub(super) fn usage_object(summary: &Summary, granularity: Granularity) -> UsageObject {
     let mature_until = summary.mature_until();
     let of_coupons = |n: u64| Some(n).filter(|_| summary.kind != Kind::Purchases);
+    let purchases = summary.purchases.as_ref();
+    let orders = |period: &Period| {
+        purchases.map(|purchases| OrdersObject {
+            average_order: period.average_order(),
+            returns: period.orders.returns,
+            returned: period.orders.returned,
+            orders_with_coupon: purchases.orders_with_coupon.map(|_| period.orders.with_coupon),
+        })
+    };
     let point = |period: Period| PointObject {
+        orders: orders(&period),
+        spend: summary.kpis.amount.filter(|_| summary.kind == Kind::Coupons).map(|_| period.spend),
         claims: period.claims,
         burns: of_coupons(period.burns),
         status_claimed: of_coupons(period.status_claimed),

@@ -74,6 +74,7 @@ pub struct Heat<'a> {
     heads: (&'a str, &'a str),
     range: Option<(f64, f64)>,
     format: fn(f64) -> String,
+    signed: bool,
     offset: (usize, usize),
     cursor: Option<(usize, usize)>,
 }
@@ -90,6 +91,7 @@ impl<'a> Heat<'a> {
             heads: ("", ""),
             range: None,
             format: |value| number(value, 0),
+            signed: false,
             offset: (0, 0),
             cursor: None,
         }
@@ -120,6 +122,13 @@ impl<'a> Heat<'a> {
     #[must_use]
     pub fn range(mut self, low: f64, high: f64) -> Self {
         self.range = Some((low, high));
+        self
+    }
+
+    /// Values of -1 to 1, such as correlations: each sign has a hue of its own.
+    #[must_use]
+    pub fn signed(mut self) -> Self {
+        (self.signed, self.range) = (true, Some((-1.0, 1.0)));
         self
     }
 
@@ -241,7 +250,9 @@ impl<'a> Heat<'a> {
             let x = layout.left + i as u16 * layout.cell;
             if let Some(value) = value.filter(|value| value.is_finite()) {
                 let share = if high > low { (value - low) / (high - low) } else { 0.5 };
-                let style = self.theme.heat(share);
+                let style = if self.signed { self.theme.diverging(value) } else { self.theme.heat(share) };
+                // Characters show how far from 0 it is.
+                let share = if self.signed { value.abs() } else { share };
                 pen.style(x, y, layout.cell, 1, style);
                 if layout.numbers {
                     let blank = u16::from(layout.cell > ROOMY);

@@ -5,6 +5,7 @@
 mod axis;
 mod axis_lines;
 mod bars;
+mod bins;
 mod box_lines;
 mod curve;
 mod curves;
@@ -36,6 +37,7 @@ mod ticks;
 mod trends;
 
 pub use self::bars::{Bar, BarList};
+pub use self::bins::BinBars;
 pub use self::curve::Curve;
 pub use self::curves::Curves;
 pub use self::dendrogram::{Dendrogram, DendrogramLeaf, Joint};

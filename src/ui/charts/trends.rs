@@ -1,4 +1,5 @@
-//! Stacked sparklines over time on one scale, so that their heights can be compared.
+//! Stacked sparklines over time on one scale, so that their heights can be compared; or each on its own scale, with what
+//! is taken off hanging below the axis.
 //!
 //! ```text
 //! claims                ▂▃▄▅▄▄▄▄▄▄▄▆█
@@ -45,6 +46,28 @@ struct Series<'a> {
     name: String,
     values: &'a [f64],
     style: Style,
+    /// The note below the name, of a series on its own scale.
+    peak: Option<String>,
+    /// What hangs below the axis, on the same scale, and its name.
+    below: Option<(String, &'a [f64])>,
+}
+
+impl Series<'_> {
+    fn high(&self) -> f64 {
+        largest(self.values)
+    }
+
+    /// Rows below the axis of `rows`.
+    fn rows_below(&self, rows: u16) -> u16 {
+        let Some((_, below)) = self.below.as_ref().filter(|_| rows >= 3) else { return 0 };
+        let (above, below) = (self.high(), largest(below));
+        let share = if above + below > 0.0 { below / (above + below) } else { 0.0 };
+        ((share * f64::from(rows)).round() as u16).clamp(1, rows - 1)
+    }
+}
+
+fn largest(values: &[f64]) -> f64 {
+    values.iter().copied().filter(|value| value.is_finite()).fold(0.0, f64::max)
 }
 
 impl<'a> Trends<'a> {
@@ -56,7 +79,25 @@ impl<'a> Trends<'a> {
     /// Adds a series below the others.
     #[must_use]
     pub fn series(mut self, name: &str, values: &'a [f64], style: Style) -> Self {
-        self.series.push(Series { name: clean(name).into_owned(), values, style });
+        self.series.push(Series { name: clean(name).into_owned(), values, style, peak: None, below: None });
+        self
+    }
+
+    /// Gives the last series a scale of its own; the note is written below its name: `max 931`.
+    #[must_use]
+    pub fn peak(mut self, note: impl Into<String>) -> Self {
+        if let Some(last) = self.series.last_mut() {
+            last.peak = Some(note.into());
+        }
+        self
+    }
+
+    /// Hangs other values below the axis of the last series, on its scale.
+    #[must_use]
+    pub fn below(mut self, name: &str, values: &'a [f64]) -> Self {
+        if let Some(last) = self.series.last_mut() {
+            last.below = Some((clean(name).into_owned(), values));
+        }
         self
     }
 
@@ -74,9 +115,15 @@ impl<'a> Trends<'a> {
         self
     }
 
-    fn peak(&self) -> f64 {
-        let values = self.series.iter().flat_map(|series| series.values);
-        values.copied().filter(|value| value.is_finite()).fold(0.0, f64::max)
+    /// The common scale of the series without one of their own.
+    fn common(&self) -> f64 {
+        self.series.iter().map(Series::high).fold(0.0, f64::max)
+    }
+
+    fn words(&'a self) -> impl Iterator<Item = &'a str> {
+        let below = |series: &'a Series<'_>| series.below.as_ref().map(|(name, _)| name.as_str());
+        let words = move |series: &'a Series<'_>| [Some(series.name.as_str()), series.peak.as_deref(), below(series)];
+        self.series.iter().flat_map(words).flatten()
     }
 }
 
@@ -89,19 +136,36 @@ impl Widget for &Trends<'_> {
         }
         // Each series gets two rows before the dates get theirs; the legend comes last.
         let ticks = u16::from(!self.labels.is_empty() && area.height > 2 * n);
-        let legend = u16::from(area.height > 2 * n + 1);
+        let apart = self.series.iter().all(|series| series.peak.is_some());
+        let partial = self.partial.iter().any(|&partial| partial);
+        let legend = u16::from(area.height > 2 * n + 1 && (!apart || partial));
         let rows = area.height - ticks - legend;
-        let names = self.series.iter().map(|series| width(&series.name)).max().unwrap_or(0) as u16;
+        let names = self.words().map(width).max().unwrap_or(0) as u16;
         let left = if names + 1 + 8 <= area.width { names + 1 } else { 0 };
-        let peak = self.peak();
         let mut y = 0;
         for (i, series) in (0..n).zip(&self.series) {
             let height = rows / n + u16::from(i < rows % n);
+            // A row apart, so that a full bar does not touch the axis of the series above.
+            let gap = u16::from(apart && i > 0 && height > 3);
+            let hanging = series.rows_below(height - gap);
+            let peak = if series.peak.is_some() { series.high() } else { self.common() };
             let spark = Sparkline::new(self.theme, series.values).style(series.style).range(0.0, peak);
-            let place = Rect::new(area.x + left, area.y + y, area.width - left, height);
+            let place = Rect::new(area.x + left, area.y + y + gap, area.width - left, height - gap - hanging);
             spark.partial(self.partial).left().render(place, buf);
+            if let Some((_, below)) = series.below.as_ref().filter(|_| hanging > 0) {
+                let place = Rect { y: place.bottom(), height: hanging, ..place };
+                let scale = peak * f64::from(hanging) / f64::from((height - gap - hanging).max(1));
+                self.hang(below, scale.max(largest(below)), place, buf);
+            }
+            let mut pen = Pen::new(area, buf);
             if left > 0 {
-                Pen::new(area, buf).text_within(0, y, left, &series.name, series.style);
+                pen.text_within(0, y + gap, left, &series.name, series.style);
+                if let Some(note) = series.peak.as_ref().filter(|_| height - gap - hanging > 1) {
+                    pen.text_within(0, y + gap + 1, left, note, self.theme.dim);
+                }
+                if let Some((name, _)) = series.below.as_ref().filter(|_| hanging > 0) {
+                    pen.text_within(0, y + height - hanging, left, name, self.theme.dim);
+                }
             }
             y += height;
         }
@@ -110,9 +174,9 @@ impl Widget for &Trends<'_> {
             self.dates(&mut pen, y, left);
         }
         if legend > 0 {
-            let partial = self.partial.iter().any(|&partial| partial);
-            let mut text = format!("one scale, peak {}", number(peak, 0));
-            if partial && width(&text) + 12 <= usize::from(pen.width()) {
+            let common = format!("one scale, peak {}", number(self.common(), 0));
+            let mut text = if apart { format!("{} partial", self.theme.glyphs.partial()) } else { common };
+            if partial && !apart && width(&text) + 12 <= usize::from(pen.width()) {
                 text = format!("{text}   {} partial", self.theme.glyphs.partial());
             }
             let text = clip_with(&text, usize::from(pen.width()), self.theme.glyphs.ellipsis());
@@ -122,6 +186,26 @@ impl Widget for &Trends<'_> {
 }
 
 impl Trends<'_> {
+    /// Bars that hang from the top, in halves of a row.
+    fn hang(&self, values: &[f64], scale: f64, area: Rect, buf: &mut Buffer) {
+        let mut pen = Pen::new(area, buf);
+        let spread = Spread::new(values.len(), pen.width());
+        for column in 0..spread.columns() {
+            let group = &values[spread.values_of(column)];
+            let value = largest(group);
+            let halves = if scale > 0.0 { (value / scale * 2.0 * f64::from(pen.height())).round() as u16 } else { 0 };
+            let halves = halves.max(u16::from(value > 0.0));
+            for y in 0..pen.height() {
+                let glyph = match halves.saturating_sub(2 * y) {
+                    0 => break,
+                    1 => self.theme.glyphs.pick('▀', '\''),
+                    _ => self.theme.glyphs.pick('█', '#'),
+                };
+                pen.glyph(column, y, glyph, self.theme.dim);
+            }
+        }
+    }
+
     fn dates(&self, pen: &mut Pen, y: u16, left: u16) {
         let spread = Spread::new(self.labels.len(), pen.width() - left);
         let last = self.labels.len() - 1;

@@ -1,6 +1,8 @@
 //! Layout of the screens: pure functions from an area to places. A place is for one panel, or for several that take turns
 //! there (the focused one is shown).
 
+mod customers;
+mod orders;
 mod screens;
 mod share;
 mod without;
@@ -11,6 +13,7 @@ pub use self::screens::places;
 pub use self::share::boxes;
 pub use self::without::without;
 use crate::app::Panel;
+use crate::data::Kind;
 
 /// Fewest columns and rows in which the dashboard is drawn.
 pub const SMALLEST: (u16, u16) = (60, 18);
@@ -51,6 +54,8 @@ pub struct Place {
 /// The number of rows of some panels, which decides how the room is shared.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Contents {
+    /// The kind of data.
+    pub kind: Kind,
     /// Rows of the gender bars.
     pub genders: u16,
     /// Rows of the bars of another column of customers; 0 if there is none.
@@ -59,6 +64,18 @@ pub struct Contents {
     pub cities: u16,
     /// Rows of the branch table.
     pub branches: u16,
+    /// Rows of the Overview's top products, or branches.
+    pub top: u16,
+    /// Rows of the table of products.
+    pub products: u16,
+    /// Rows of the tables of branches and merchants.
+    pub shops: u16,
+    /// Columns of the table of customers with a chart.
+    pub columns: u16,
+    /// Columns in which values are missing.
+    pub missing: u16,
+    /// Rows of the correlations.
+    pub correlations: u16,
     /// Rows of the segment table.
     pub segments: u16,
     /// Rows of the table of coupons.

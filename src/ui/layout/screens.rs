@@ -3,13 +3,20 @@
 use ratatui::layout::Rect;
 
 use super::share::{column, columns, halves, item};
-use super::{Contents, Place, Room, place};
+use super::{Contents, Place, Room, customers, orders, place};
 use crate::app::{Panel, Screen};
+use crate::data::Kind;
 
 /// The places of a screen's panels.
 pub fn places(screen: Screen, body: Rect, room: Room, contents: Contents) -> Vec<Place> {
     match (screen, room) {
         (_, Room::TooSmall) => Vec::new(),
+        (Screen::Overview, room) if contents.kind == Kind::Purchases => orders::overview(body, room, contents),
+        (Screen::Usage, room) if contents.kind == Kind::Purchases => orders::sales(body, room),
+        (Screen::Places, room) if contents.kind == Kind::Purchases && contents.products > 0 => {
+            orders::products(body, room, contents)
+        }
+        (Screen::Overview, room) if contents.kind == Kind::Customers => customers::overview(body, room, contents),
         (Screen::Overview, Room::Wide) => overview_wide(body, contents),
         (Screen::Overview, Room::Compact) => overview_compact(body, contents),
         (Screen::Usage, room) => usage(body, room, contents),
@@ -189,10 +196,17 @@ mod tests {
     use super::*;
 
     const CONTENTS: Contents = Contents {
+        kind: Kind::Coupons,
         genders: 2,
         demographic: 7,
         cities: 20,
         branches: 40,
+        top: 40,
+        products: 30,
+        shops: 50,
+        columns: 9,
+        missing: 3,
+        correlations: 6,
         segments: 6,
         coupons: 9,
         frequency: 14,
@@ -205,8 +219,10 @@ mod tests {
             for height in 0..=64 {
                 let area = Rect::new(0, 0, width, height);
                 let [_, _, body, _] = bands(area);
-                for screen in Screen::all() {
-                    let places = places(screen, body, Room::of(area), CONTENTS);
+                let screens = Screen::all()
+                    .flat_map(|screen| [Kind::Coupons, Kind::Purchases, Kind::Customers].map(|kind| (screen, kind)));
+                for (screen, kind) in screens {
+                    let places = places(screen, body, Room::of(area), Contents { kind, ..CONTENTS });
                     for (i, place) in places.iter().enumerate() {
                         assert_eq!(place.area.intersection(body), place.area, "{screen:?} {width}x{height}");
                         for other in &places[i + 1..] {
@@ -224,10 +240,12 @@ mod tests {
         for (width, height) in [(60, 18), (80, 24), (120, 36), (200, 60)] {
             let area = Rect::new(0, 0, width, height);
             let [_, _, body, _] = bands(area);
-            for screen in Screen::all() {
+            let screens = Screen::all()
+                .flat_map(|screen| [Kind::Coupons, Kind::Purchases, Kind::Customers].map(|kind| (screen, kind)));
+            for (screen, kind) in screens {
                 let below = if screen == Screen::Overview { key_figures(body, Room::of(area))[1] } else { body };
-                let places = places(screen, below, Room::of(area), CONTENTS);
-                for panel in screen.panels() {
+                let places = places(screen, below, Room::of(area), Contents { kind, ..CONTENTS });
+                for panel in screen.panels().iter().filter(|panel| panel.is_of(kind)) {
                     assert!(places.iter().any(|p| p.panels.contains(panel)), "{panel:?} at {width}x{height}");
                 }
             }

@@ -53,7 +53,7 @@ fn meaning(kind: Kind, attribute: &Attribute) -> Cow<'static, str> {
         Attribute::Silhouette => "from -1, nearer to another segment, to 1",
         Attribute::NextBest => "the second likeliest segment",
         Attribute::City | Attribute::Gender => "by its name",
-        Attribute::Feature(name) => return feature::meaning(kind, name),
+        Attribute::Feature(name) => return feature::meaning(kind, name).into(),
     };
     Cow::Borrowed(words)
 }

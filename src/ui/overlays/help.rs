@@ -1,4 +1,4 @@
-//! All keys by section; those that work now are highlighted.
+//! All keys of the kind of data by section; those that work now are highlighted.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -6,8 +6,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget};
 
 use super::popup::popup;
-use crate::app::keymap::{self, Section};
-use crate::app::{Model, Overlay};
+use crate::app::{Model, Overlay, keymap, selectors};
 use crate::ui::theme::Theme;
 use crate::wording::text::{pad_right, width};
 
@@ -16,15 +15,16 @@ pub fn draw(model: &Model, theme: &Theme, scroll: usize, area: Rect, buf: &mut B
     // The keys that work are those after the help is closed.
     let mut closed = model.clone();
     closed.overlay = Overlay::None;
-    let keys_width = keymap::all().map(|b| width(&b.keys_text())).max().unwrap_or(0);
+    let help = keymap::help(selectors::kind(model));
+    let keys_width = help.iter().flat_map(|(_, _, of)| of).map(|b| width(&b.keys_text())).max().unwrap_or(0);
     let mut lines = Vec::new();
-    for (section, heading) in Section::ALL {
+    for (_, heading, bindings) in help {
         if !lines.is_empty() {
             lines.push(Line::default());
         }
         lines.push(Line::from(Span::styled(heading, theme.header)));
-        for binding in keymap::all().filter(|b| b.section == section) {
-            let live = (binding.live)(&closed);
+        for binding in bindings {
+            let live = keymap::works(binding, &closed);
             let (key, word) = if live { (theme.key, theme.text) } else { (theme.dim, theme.dim) };
             let keys = binding.keys_text();
             lines.push(Line::from(vec![

@@ -5,6 +5,7 @@ mod budget;
 mod columns;
 mod compare;
 mod customer;
+mod experiment;
 mod explain;
 mod export;
 mod features;

@@ -18,7 +18,6 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph, Widget, Wrap};
 
 use crate::app::Model;
-use crate::app::state::overlay::budget::LaterState;
 use crate::app::state::overlay::segment::SegmentPage;
 use crate::cluster::Verdict;
 use crate::segments::{Segment, Segments, Top, advise};
@@ -84,7 +83,7 @@ fn words<'a>(model: &Model, theme: &Theme, page: &SegmentPage, segment: &'a Segm
     if let Some(caution) = advice.caution {
         lines.push(Line::styled(format!("But: {}", clean(&caution)), theme.warning));
     }
-    if let LaterState::Ready(later) = &model.budget.later
+    if let Some(later) = model.budget.later()
         && let Some(early) = later.of(page.label)
         && let (Some(rate), Some(interval)) = (early.burns.rate(), early.burns.interval())
     {

@@ -12,6 +12,7 @@ use crate::data::Table as DataTable;
 use crate::ui::charts::{Column, Row, SegmentMark, Table, window};
 use crate::ui::theme::Theme;
 use crate::wording::kind_words::{Words, words};
+use crate::wording::money::{Room, money};
 use crate::wording::text::{width, wrapped};
 
 /// Data and settings that a panel draws from.
@@ -71,6 +72,7 @@ impl Context<'_> {
     pub fn unknown_places(&self) -> &'static str {
         let customers = self.dataset.summary.source.rows.iter().any(|(table, _)| *table == DataTable::Customers);
         match selectors::place_kind(self.model, self.panel) {
+            PlaceKind::Product => "no order names a product",
             PlaceKind::City if !customers => "needs the table `customers`, which the data does not have",
             PlaceKind::City => "no customer has a known city",
             PlaceKind::Merchant => "no transaction has a branch of a known merchant",
@@ -103,6 +105,11 @@ impl Context<'_> {
     /// The wording for the kind of data.
     pub fn words(&self) -> Words {
         words(self.dataset.summary.kind)
+    }
+
+    /// An amount with the currency of the data.
+    pub fn money(&self, value: f64, room: Room) -> String {
+        money(value, self.dataset.summary.currency.as_deref(), room)
     }
 
     /// The cursor row, shown only in the focused panel.

@@ -23,7 +23,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let all = selectors::rows(model, context.panel);
     let cursor = selectors::cursor(model, context.panel);
     let note = if all == 0 { String::new() } else { format!("{} of {}", count(cursor as u64 + 1), count(all as u64)) };
-    let crumbs = trail::crumbs(&model.trail, theme.glyphs.pick("›", ">"));
+    let crumbs = trail::crumbs(&model.trail, context.dataset.summary.kind, theme.glyphs.pick("›", ">"));
     let room = usize::from(area.width).saturating_sub(width(&note) + 18);
     let title = format!("Customers  {}", clip_with(&crumbs, room, theme.glyphs.ellipsis()));
     let inner = context.frame(title.trim_end(), &note, area, buf);

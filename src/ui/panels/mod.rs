@@ -3,7 +3,9 @@
 mod choosing;
 mod city_genders;
 mod cohort_curve;
+mod columns;
 mod context;
+mod correlations;
 mod coupons;
 mod customers;
 mod days_to_burn;
@@ -14,6 +16,9 @@ mod gaps;
 mod gender_share;
 mod groups;
 mod lorenz;
+mod missing;
+mod order_coupons;
+mod order_sizes;
 mod periods;
 mod place_months;
 mod places;
@@ -23,6 +28,9 @@ mod readings;
 mod repeat;
 mod retention;
 mod rfm;
+mod sales;
+mod sales_periods;
+mod sales_trend;
 mod scatter;
 mod segment_table;
 mod silhouettes;
@@ -30,6 +38,7 @@ mod spans;
 mod timeline;
 mod tree;
 mod trend;
+mod weekday_hours;
 mod weekdays;
 
 use ratatui::buffer::Buffer;
@@ -37,6 +46,7 @@ use ratatui::buffer::Buffer;
 use self::context::Context;
 use crate::analysis::Dataset;
 use crate::app::{Model, Panel};
+use crate::data::Kind;
 use crate::ui::layout::Place;
 use crate::ui::theme::Theme;
 
@@ -48,13 +58,24 @@ pub fn draw(model: &Model, theme: &Theme, dataset: &Dataset, place: &Place, buf:
     };
     let turns = if place.panels.len() > 1 { place.panels.as_slice() } else { &[] };
     let context = Context { model, theme, dataset, panel, focused: panel == focus, turns };
+    let of_orders = dataset.summary.kind == Kind::Purchases;
     let draw = match panel {
+        Panel::Trend if of_orders => sales_trend::draw,
+        Panel::Timeline if of_orders => sales::draw,
+        Panel::Periods if of_orders => sales_periods::draw,
+        Panel::Coupons if of_orders => order_coupons::draw,
+        Panel::Weekdays if model.view_name(panel) == Some("by hour") => weekday_hours::draw,
+        Panel::OrderSizes => order_sizes::draw,
+        Panel::OrderGaps => gaps::draw,
         Panel::Genders if model.view_name(panel) == Some("shares") => gender_share::draw,
         Panel::CityTable if model.view(panel) == 1 => city_genders::draw,
         Panel::PlaceMonths => place_months::draw,
         Panel::Genders | Panel::Cities | Panel::CityBurns | Panel::Demographics => groups::draw,
+        Panel::Columns => columns::draw,
+        Panel::Correlations => correlations::draw,
+        Panel::Missing => missing::draw,
         Panel::Trend => trend::draw,
-        Panel::Branches | Panel::BranchTable | Panel::CityTable | Panel::Merchants => places::draw,
+        Panel::Branches | Panel::Products | Panel::BranchTable | Panel::CityTable | Panel::Merchants => places::draw,
         Panel::Scatter => scatter::draw,
         Panel::SegmentTable => segment_table::draw,
         Panel::Timeline => timeline::draw,

@@ -4,10 +4,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::context::Context;
-use crate::data::{Kind, Table, format_day};
-use crate::measures::Period;
+use crate::data::{Table, format_day};
 use crate::ui::charts::{Cell, Column, Row};
-use crate::wording::text::{NONE, count, number, percent, signed_percent, width};
+use crate::wording::text::{NONE, count, percent, signed_percent, width};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let theme = context.theme;
@@ -23,9 +22,6 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     }
     // Names of periods have one width, and cannot be read without their end.
     let key = periods.first().map_or(0, |p| width(&p.period)) as u16;
-    if context.dataset.summary.kind == Kind::Purchases {
-        return of_orders(context, &periods, key, inner, buf);
-    }
     let columns = [
         Column::text("period").min(key),
         Column::number("claims"),
@@ -70,32 +66,4 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         })
         .collect();
     context.table(&columns, &rows, if inner.width < 44 { 1 } else { 2 }, inner, buf);
-}
-/// Orders, revenue and customers of each period, newest first.
-fn of_orders(context: &Context<'_>, periods: &[Period], key: u16, area: Rect, buf: &mut Buffer) {
-    let theme = context.theme;
-    let has_revenue = context.dataset.summary.kpis.amount.is_some();
-    let mut columns = vec![
-        Column::text("period").min(key),
-        Column::number("orders"),
-        Column::text("").min(6).max(24).priority(4),
-        Column::number("customers").priority(2),
-    ];
-    columns.extend(has_revenue.then(|| Column::number("revenue").priority(1)));
-    columns.push(Column::text("").priority(3).min(7));
-    let most = periods.iter().map(|p| p.claims).max().unwrap_or(0).max(1) as f64;
-    let row = |p: &Period| {
-        let mut cells = vec![
-            Cell::from(p.period.clone()),
-            Cell::from(count(p.claims)),
-            Cell::bar(p.claims as f64 / most, theme.claims),
-            Cell::from(count(p.active_customers)),
-        ];
-        cells.extend(has_revenue.then(|| Cell::from(number(p.revenue, 0))));
-        cells.push(Cell::from(if p.partial { "partial" } else { "" }));
-        let row = Row::new(cells);
-        if p.partial { row.style(theme.partial) } else { row }
-    };
-    let rows: Vec<Row<'_>> = periods.iter().rev().map(row).collect();
-    context.table(&columns, &rows, if area.width < 44 { 1 } else { 2 }, area, buf);
 }

@@ -1,4 +1,4 @@
-//! Claims by city or branch and claim month as a heatmap, or the burnt claims.
+//! Claims by city or branch and claim month as a heatmap, or the burnt claims; revenue or orders by product and month.
 //!
 //! ```text
 //! ╭ Claims by city and month  Cairo 2025-05: 204 claims, 119 burnt ─────╮
@@ -12,21 +12,32 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::context::Context;
-use crate::app::selectors::month_of;
-use crate::app::{Panel, selectors};
+use crate::app::panel::PlaceKind;
+use crate::app::selectors;
+use crate::app::selectors::{MonthMeasure, month_of};
 use crate::data::{Kind, Table};
 use crate::measures::Granularity;
 use crate::ui::charts::{Heat, HeatRow, PARTIAL, window};
-use crate::wording::text::{compact, count};
+use crate::wording::money::Room;
+use crate::wording::text::{compact, number};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let (model, summary) = (context.model, &context.dataset.summary);
-    let (months, burnt) = (&summary.months, selectors::months_of_burnt(model));
+    let (months, measure) = (&summary.months, selectors::month_measure(model));
     let lines = selectors::listed_places(model, context.panel, summary);
     let (at, month) = (selectors::cursor(model, context.panel), selectors::place_month(model, months.len()));
-    let head = if selectors::place_table(model, context.panel) == Panel::CityTable { summary.place } else { "branch" };
+    let head = match selectors::place_kind(model, context.panel) {
+        PlaceKind::Product => "product",
+        PlaceKind::City => summary.place,
+        PlaceKind::Branch | PlaceKind::Merchant => "branch",
+    };
     let partial: Vec<bool> = (1..=months.len()).map(|at| at == months.len() && is_partial(summary)).collect();
-    let title = format!("{} by {head} and month", if burnt { "Burnt claims" } else { context.words().title });
+    let what = match measure {
+        MonthMeasure::Burnt => "Burnt claims",
+        MonthMeasure::Revenue => "Revenue",
+        MonthMeasure::Events | MonthMeasure::Burns => context.words().title,
+    };
+    let title = format!("{what} by {head} and month");
 
     let called = |line: &crate::app::selectors::PlaceLine<'_>| match line.id {
         // The id distinguishes branches of one merchant.
@@ -35,11 +46,15 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     };
     let note = match (lines.get(at), months.get(month)) {
         (Some(line), Some(key)) if context.focused => {
-            let counts = month_of(line, month, months.len()).unwrap_or_default();
-            let (claims, burns) = (count(counts.claims.into()), count(counts.burnt.into()));
+            let of = |measure| month_of(line, month, months.len(), measure);
             let so_far = if partial[month] { " so far" } else { "" };
-            let burnt = if summary.kind == Kind::Purchases { String::new() } else { format!(", {burns} burnt") };
-            format!("{} {key}: {claims} {}{so_far}{burnt}", called(line), context.words().events)
+            let burnt = of(MonthMeasure::Burnt).filter(|_| summary.kind != Kind::Purchases);
+            let burnt = burnt.map_or_else(String::new, |burnt| format!(", {} burnt", number(burnt, 0)));
+            let revenue = of(MonthMeasure::Revenue).filter(|_| summary.kpis.amount.is_some());
+            let revenue =
+                revenue.map_or_else(String::new, |revenue| format!(", {}", context.money(revenue, Room::Full)));
+            let events = number(of(MonthMeasure::Events).unwrap_or(0.0), 0);
+            format!("{} {key}: {events} {}{so_far}{burnt}{revenue}", called(line), context.words().events)
         }
         _ => months.first().zip(months.last()).map_or_else(String::new, |(from, to)| format!("{from} to {to}")),
     };
@@ -53,10 +68,8 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     if months.is_empty() {
         return context.say(&format!("no {} has a date", context.words().event), inner, buf);
     }
-    let value = |line: &crate::app::selectors::PlaceLine<'_>, month: usize| {
-        let counts = month_of(line, month, months.len())?;
-        Some(f64::from(if burnt { counts.burnt } else { counts.claims }))
-    };
+    let value =
+        |line: &crate::app::selectors::PlaceLine<'_>, month: usize| month_of(line, month, months.len(), measure);
     let all = lines.iter().flat_map(|line| (0..months.len()).filter_map(move |month| value(line, month)));
     let peak = all.fold(0.0, f64::max);
     let visible = usize::from(inner.height.saturating_sub(1));

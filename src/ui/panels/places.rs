@@ -1,4 +1,5 @@
-//! Where coupons are burnt: branches, cities and merchants as tables, sorted by any column.
+//! Where coupons are burnt, or what is bought where: products, branches, cities and merchants as tables, sorted by any
+//! column.
 //!
 //! ```text
 //! ╭ Cities  13 of 20 ──────────────────────────────────────────────────────────────╮
@@ -9,44 +10,95 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
 
-use super::context::{Context, in_sight};
+use super::context::{Context, in_sight, rows_of};
 use super::place_months::is_partial;
-use crate::app::selectors::PlaceLine;
+use crate::app::panel::PlaceKind;
+use crate::app::selectors::{MonthMeasure, Months, PlaceLine};
 use crate::app::state::places::PlaceColumn;
 use crate::app::{Panel, selectors};
 use crate::data::{Kind, Table};
-use crate::measures::MonthCounts;
+use crate::measures::{GroupTest, Sales};
 use crate::ui::charts::{Cell, Column, Order, Row, Sparkline, Table as TableWidget, window};
-use crate::wording::text::{NONE, count, number, percent, percent_range, width};
+use crate::wording::evidence::{briefly, differ};
+use crate::wording::money::Room;
+use crate::wording::text::{NONE, count, counted, number, percent, percent_range, width};
 
 /// Most columns of a sparkline: its header fits.
 const SPARK: usize = 18;
+/// Most rows that are made whether they are visible or not, so that columns keep their widths.
+const FEW: usize = 1000;
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let by = selectors::place_order(context.model, context.panel).by;
+    let summary = &context.dataset.summary;
     let title = match (context.panel, by) {
-        (Panel::Branches, PlaceColumn::Revenue) => "Top branches by revenue",
-        (Panel::Branches, PlaceColumn::Claims) => "Top branches by orders",
-        (Panel::Branches, _) => "Top branches by burns",
-        (Panel::CityTable, _) => match context.dataset.summary.place {
-            "country" => "Countries",
-            "state" => "States",
-            "region" => "Regions",
-            _ => "Cities",
+        (Panel::Branches, by) => {
+            let what = match selectors::place_kind(context.model, context.panel) {
+                PlaceKind::Product => "products",
+                PlaceKind::City => "cities",
+                PlaceKind::Branch => "branches",
+                PlaceKind::Merchant => "merchants",
+            };
+            let by = match by {
+                PlaceColumn::Revenue => "revenue",
+                PlaceColumn::Claims => "orders",
+                _ => "burns",
+            };
+            format!("Top {what} by {by}")
+        }
+        (Panel::CityTable, _) => match summary.place {
+            "country" => "Countries".to_owned(),
+            "state" => "States".to_owned(),
+            "region" => "Regions".to_owned(),
+            _ => "Cities".to_owned(),
         },
-        (panel, _) => panel.title(),
+        (panel, _) => panel.title().to_owned(),
     };
-    let lines = selectors::listed_places(context.model, context.panel, &context.dataset.summary);
-    let visible = TableWidget::visible_rows(area.height.saturating_sub(2));
-    let inner = context.frame(title, &in_sight(visible, lines.len()), area, buf);
+    let lines = selectors::listed_places(context.model, context.panel, summary);
+    let test = selectors::group_test(context.model, context.panel, summary);
+    // The sentence takes rows of the table only where it leaves enough.
+    let columns = area.width.saturating_sub(4);
+    let words = test.filter(|_| context.panel != Panel::Branches).map(|test| differ(summary, test));
+    let words = words.map(|words| (rows_of(&words, columns), words)).filter(|(rows, _)| area.height >= 10 + 2 * rows);
+    let below = words.as_ref().map_or(0, |(rows, _)| *rows);
+    let visible = TableWidget::visible_rows(area.height.saturating_sub(2 + below));
+    let mut notes = notes(context, visible, &lines);
+    if let Some(brief) = test.filter(|_| words.is_none()).map(briefly) {
+        let long = notes.first().filter(|note| !note.is_empty()).map(|note| format!("{note}, {brief}"));
+        notes.splice(0..0, long.into_iter().chain([brief]));
+    }
+    let inner = context.frame_with(&title, &notes, area, buf);
     if !context.needs(Table::Transactions, inner, buf) {
         return;
     }
     if lines.is_empty() {
         return context.say(context.unknown_places(), inner, buf);
     }
-    table(context, &lines, inner, buf);
+    let rows = Rect { height: inner.height - below.min(inner.height), ..inner };
+    table(context, &lines, test, rows, buf);
+    if let Some((_, words)) = words {
+        context.say(&words, Rect { y: rows.bottom(), height: below, ..inner }, buf);
+    }
+}
+
+/// How many are visible, and what the products that are not listed make, from long to short.
+fn notes(context: &Context<'_>, visible: usize, lines: &[PlaceLine<'_>]) -> Vec<String> {
+    let shown = in_sight(visible, lines.len());
+    let others = context.dataset.summary.other_products.filter(|_| context.panel == Panel::Products);
+    let others = others.map(|others| {
+        let share = others.revenue_share.map_or_else(String::new, |share| format!(", {}", percent(share, 1)));
+        format!("{} others{share}", count(others.products))
+    });
+    let marked = lines.iter().filter(|line| line.sales.is_some_and(|sales| sales.pareto)).count();
+    let priced = context.dataset.summary.kpis.amount.is_some();
+    let mark = context.theme.glyphs.pick("●", "*");
+    let pareto = (context.panel == Panel::Products && priced && marked > 0)
+        .then(|| format!("{marked} of {} make 80% of the revenue {mark}", counted(lines.len() as u64, "product")));
+    let all: Vec<String> =
+        [Some(shown.clone()).filter(|shown| !shown.is_empty()), others, pareto].into_iter().flatten().collect();
+    (0..all.len()).rev().map(|last| all[..=last].join(", ")).chain([shown]).collect()
 }
 
 /// All columns that a panel can have; the Overview has few.
@@ -55,13 +107,19 @@ fn listed(context: &Context<'_>) -> Vec<PlaceColumn> {
     let summary = &context.dataset.summary;
     match context.panel {
         Panel::Branches if summary.kind != Kind::Purchases => vec![Id, Name, Burnt, Rate],
-        Panel::Branches if summary.kpis.amount.is_some() => vec![Id, Name, Claims, Revenue],
-        Panel::Branches => vec![Id, Name, Claims],
+        Panel::Branches => {
+            let of_products = selectors::place_kind(context.model, context.panel) == PlaceKind::Product;
+            let priced = summary.kpis.amount.is_some();
+            [Id, Name, Claims, Revenue]
+                .into_iter()
+                .filter(|column| (*column != Id || !of_products) && (*column != Revenue || priced))
+                .collect()
+        }
         panel => selectors::place_columns(context.model, panel),
     }
 }
 
-fn table(context: &Context<'_>, lines: &[PlaceLine<'_>], area: Rect, buf: &mut Buffer) {
+fn table(context: &Context<'_>, lines: &[PlaceLine<'_>], test: Option<&GroupTest>, area: Rect, buf: &mut Buffer) {
     let theme = context.theme;
     let full = context.panel != Panel::Branches;
     let order = selectors::place_order(context.model, context.panel);
@@ -92,43 +150,63 @@ fn table(context: &Context<'_>, lines: &[PlaceLine<'_>], area: Rect, buf: &mut B
         let header = if partial {
             format!("by month {} partial", theme.glyphs.partial())
         } else {
-            format!("{} by month", context.words().counted)
+            format!(
+                "{} by month",
+                if monthly(context, lines) == MonthMeasure::Revenue { "revenue" } else { context.words().counted }
+            )
         };
         columns.push(Column::text(&header).min(spark.max(width(&header) as u16)).max(SPARK as u16).priority(9));
     }
     let visible = TableWidget::visible_rows(area.height);
     let first = window(selectors::cursor(context.model, context.panel), 0, lines.len(), visible);
-    let rows: Vec<Row<'_>> = lines
-        .iter()
-        .enumerate()
+    // There may be thousands: then only the visible ones are made.
+    let made = if lines.len() > FEW { first..lines.len().min(first + visible) } else { 0..lines.len() };
+    let measure = monthly(context, lines);
+    let rows: Vec<Row<'_>> = made
+        .clone()
+        .map(|at| (at, &lines[at]))
         .map(|(at, line)| {
             let rank = format!("{}{}", if line.is_tied { "=" } else { "" }, line.rank);
             let mut cells = vec![Cell::from(rank)];
-            cells.extend(shown.iter().map(|column| cell(context, line, *column)));
+            cells.extend(shown.iter().map(|column| cell(context, line, test, *column)));
             if full {
                 let style = if barred == PlaceColumn::Claims { theme.claims } else { theme.burnt };
                 let figure = line.figure(barred).unwrap_or(0.0);
                 cells.push(Cell::bar(if peak > 0.0 { figure / peak } else { 0.0 }, style));
-                // Only the visible ones: there may be thousands.
                 let in_sight = (first..first + visible).contains(&at);
-                cells.push(if in_sight { spark(context, line.months, partial) } else { Cell::default() });
+                cells.push(if in_sight { spark(context, line.months, measure, partial) } else { Cell::default() });
             }
             Row::new(cells)
         })
         .collect();
-    context.table(&columns, &rows, if area.width < 60 { 1 } else { 2 }, area, buf);
+    let gap = if area.width < 60 { 1 } else { 2 };
+    let cursor = context.cursor().map(|cursor| cursor.saturating_sub(made.start));
+    TableWidget::new(theme, &columns, &rows).gap(gap).offset(first - made.start).cursor(cursor).render(area, buf);
+}
+
+/// What the small charts show of a month.
+fn monthly(context: &Context<'_>, lines: &[PlaceLine<'_>]) -> MonthMeasure {
+    let of_products = lines.iter().any(|line| matches!(line.months, Months::Sales(_)));
+    match context.dataset.summary.kind {
+        Kind::Purchases if of_products && context.dataset.summary.kpis.amount.is_some() => MonthMeasure::Revenue,
+        Kind::Purchases => MonthMeasure::Events,
+        Kind::Coupons | Kind::Customers => MonthMeasure::Burns,
+    }
 }
 
 fn header(context: &Context<'_>, column: PlaceColumn) -> &'static str {
     match column {
         PlaceColumn::Id => "id",
+        PlaceColumn::Name if selectors::place_kind(context.model, context.panel) == PlaceKind::Product => "product",
         PlaceColumn::Name if context.panel == Panel::CityTable => context.dataset.summary.place,
         PlaceColumn::Name => "merchant",
         PlaceColumn::Customers => "cust.",
         PlaceColumn::Claims => context.words().events,
         PlaceColumn::Revenue => "revenue",
         PlaceColumn::Burnt => "burnt",
+        PlaceColumn::Items => "items",
         PlaceColumn::Share => "of all",
+        PlaceColumn::Repeat => "repeat",
         PlaceColumn::Rate => "rate",
         PlaceColumn::Interval => "95% CI",
     }
@@ -145,13 +223,15 @@ fn column(context: &Context<'_>, column: PlaceColumn, room: u16) -> Column {
         PlaceColumn::Customers => number.priority(6),
         PlaceColumn::Claims => number.priority(7),
         PlaceColumn::Burnt | PlaceColumn::Revenue => number,
+        PlaceColumn::Items => number.priority(8),
         PlaceColumn::Share => number.priority(2),
+        PlaceColumn::Repeat => number.priority(3),
         PlaceColumn::Rate => number.priority(1),
         PlaceColumn::Interval => number.priority(5),
     }
 }
 
-fn cell<'a>(context: &Context<'_>, line: &PlaceLine<'a>, column: PlaceColumn) -> Cell<'a> {
+fn cell<'a>(context: &Context<'_>, line: &PlaceLine<'a>, test: Option<&GroupTest>, column: PlaceColumn) -> Cell<'a> {
     let of_rate = |rate: Option<f64>, decimals| rate.map_or_else(|| NONE.to_owned(), |rate| percent(rate, decimals));
     match column {
         PlaceColumn::Id => Cell::from(line.id.unwrap_or("")),
@@ -160,21 +240,52 @@ fn cell<'a>(context: &Context<'_>, line: &PlaceLine<'a>, column: PlaceColumn) ->
         PlaceColumn::Claims => Cell::from(count(line.claims)),
         PlaceColumn::Burnt => Cell::from(count(line.burnt)).style(context.theme.strong),
         PlaceColumn::Revenue => {
-            let revenue = line.revenue.map_or_else(|| NONE.to_owned(), |revenue| number(revenue, 0));
-            Cell::from(revenue).style(context.theme.strong)
+            let money = |revenue| context.money(revenue, Room::Units);
+            Cell::from(line.revenue.map_or_else(|| NONE.to_owned(), money)).style(context.theme.strong)
         }
+        PlaceColumn::Items => Cell::from(line.items.map_or_else(|| NONE.to_owned(), |items| number(items, 0))),
+        // The fewest that make most of the revenue are in the accent colour and marked.
+        PlaceColumn::Share if line.sales.is_some_and(|sales| sales.pareto) => {
+            let mark = context.theme.glyphs.pick("●", "*");
+            Cell::from(format!("{} {mark}", of_rate(line.share, 1))).style(context.theme.accent)
+        }
+        PlaceColumn::Share if line.sales.is_some() => Cell::from(format!("{}  ", of_rate(line.share, 1))),
         PlaceColumn::Share => Cell::from(of_rate(line.share, 1)),
-        PlaceColumn::Rate => Cell::from(of_rate(line.rate, 0)),
+        PlaceColumn::Repeat => {
+            Cell::from(of_rate(line.sales.and_then(Sales::repeat_rate), 0) + side(context, line, test))
+        }
+        PlaceColumn::Rate => Cell::from(of_rate(line.rate, 0) + side(context, line, test)),
         PlaceColumn::Interval => Cell::from(line.interval.map_or_else(|| NONE.to_owned(), percent_range)),
     }
 }
 
-/// Burns by burn month, or orders by month, from none to the most of this place.
-fn spark<'a>(context: &Context<'_>, months: &[MonthCounts], last_is_partial: bool) -> Cell<'a> {
-    let is_purchases = context.dataset.summary.kind == Kind::Purchases;
-    let counted = |month: &MonthCounts| if is_purchases { month.claims } else { month.burns };
-    let burns: Vec<f64> = months.iter().map(|month| f64::from(counted(month))).collect();
-    let partial: Vec<bool> = (1..=burns.len()).map(|month| last_is_partial && month == burns.len()).collect();
-    let text = Sparkline::new(context.theme, &burns).partial(&partial).text(SPARK as u16);
+/// A mark for a rate that differs from the others; room for it if any does.
+fn side(context: &Context<'_>, line: &PlaceLine<'_>, test: Option<&GroupTest>) -> &'static str {
+    let glyphs = context.theme.glyphs;
+    match (test, test.zip(line.id).and_then(|(test, id)| test.side(id))) {
+        (_, Some(true)) => {
+            if glyphs.is_ascii() {
+                "+"
+            } else {
+                "▲"
+            }
+        }
+        (_, Some(false)) => {
+            if glyphs.is_ascii() {
+                "-"
+            } else {
+                "▼"
+            }
+        }
+        (Some(test), None) if !test.above.is_empty() || !test.below.is_empty() => " ",
+        _ => "",
+    }
+}
+
+/// Burns by burn month, or orders or revenue by month, from none to the most of this place.
+fn spark<'a>(context: &Context<'_>, months: Months<'_>, measure: MonthMeasure, last_is_partial: bool) -> Cell<'a> {
+    let values: Vec<f64> = (0..months.len()).filter_map(|month| months.value(month, measure)).collect();
+    let partial: Vec<bool> = (1..=values.len()).map(|month| last_is_partial && month == values.len()).collect();
+    let text = Sparkline::new(context.theme, &values).partial(&partial).text(SPARK as u16);
     Cell::from(text).style(context.theme.burnt)
 }

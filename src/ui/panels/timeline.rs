@@ -6,7 +6,7 @@ use ratatui::widgets::Widget;
 
 use super::context::Context;
 use crate::app::selectors;
-use crate::data::{Kind, Table};
+use crate::data::Table;
 use crate::ui::charts::{Curve, LineChart};
 use crate::wording::text::{count, number};
 
@@ -46,7 +46,6 @@ pub fn series(context: &Context<'_>) -> Series {
     let (periods, later) = context.dataset.summary.periods_to_date(context.model.granularity);
     let view = context.model.view_name(context.panel).unwrap_or_default();
     let (by_status, cumulative) = (view == "by status", view == "cumulative");
-    let is_purchases = context.dataset.summary.kind == Kind::Purchases;
     let counts = |f: fn(&crate::measures::Period) -> u64| {
         let mut before = 0;
         let sum = |p| {
@@ -61,17 +60,10 @@ pub fn series(context: &Context<'_>) -> Series {
         by_status,
         names: match by_status {
             true => ["open", "burnt"],
-            false if is_purchases => ["orders", ""],
             false => ["claims", "burnt"],
         },
         claims: if by_status { counts(|p| p.status_claimed) } else { counts(|p| p.claims) },
-        burns: if is_purchases {
-            Vec::new()
-        } else if by_status {
-            counts(|p| p.status_burnt)
-        } else {
-            counts(|p| p.burns)
-        },
+        burns: if by_status { counts(|p| p.status_burnt) } else { counts(|p| p.burns) },
         other: if by_status {
             periods.iter().map(|p| p.claims - p.status_claimed - p.status_burnt).collect()
         } else {
@@ -103,17 +95,12 @@ fn notes(series: &Series, cursor: Option<usize>) -> Vec<String> {
 /// shows too.
 fn reading(series: &Series, at: usize) -> Option<[String; 2]> {
     let (claims, label) = (series.claims.get(at)?, series.labels.get(at)?);
-    // Orders have no burns.
-    let burns = series.burns.get(at).copied().unwrap_or_default();
-    let counts = [(claims, series.names[0], series.claimed), (&burns, series.names[1], series.known_burns())];
+    let burns = series.burns.get(at)?;
+    let counts = [(claims, series.names[0], series.claimed), (burns, series.names[1], series.known_burns())];
     let known = counts.into_iter().filter(|(_, _, known)| at < *known);
     let mut words: Vec<String> = known.map(|(value, name, _)| format!("{} {name}", number(*value, 0))).collect();
     words.extend(series.other.get(at).filter(|n| **n > 0).map(|n| format!("{} other", count(*n))));
-    let words = if words.is_empty() {
-        format!("no {} known", if series.burns.is_empty() { "orders" } else { "claims" })
-    } else {
-        words.join(", ")
-    };
+    let words = if words.is_empty() { "no claims known".to_owned() } else { words.join(", ") };
     let partial = if *series.partial.get(at)? { ", partial" } else { "" };
     Some([format!("{label}{partial}: {words}"), format!("{label}: {words}")])
 }
@@ -122,8 +109,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let series = series(context);
     let shares_cursor = context.model.focused().cursor_owner() == context.panel.cursor_owner();
     let cursor = selectors::periods(context.model, &context.dataset.summary).1.filter(|_| shares_cursor);
-    let events = if series.burns.is_empty() { "Orders" } else { "Coupons" };
-    let title = format!("{events} per {}", context.model.granularity);
+    let title = format!("Coupons per {}", context.model.granularity);
     let inner = context.frame_with(&title, &notes(&series, cursor), area, buf);
     if !context.needs(Table::Transactions, inner, buf) {
         return;
@@ -133,12 +119,10 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     };
     let claims = known(&series.claims, series.claimed);
     let burns = known(&series.burns, series.known_burns());
-    let chart =
-        LineChart::new(context.theme, &series.labels).curve(Curve::new(series.names[0], &claims, context.theme.claims));
-    let chart = if series.burns.is_empty() {
-        chart
-    } else {
-        chart.curve(Curve::new(series.names[1], &burns, context.theme.burnt))
-    };
-    chart.partial(&series.partial).cursor(cursor).render(inner, buf);
+    LineChart::new(context.theme, &series.labels)
+        .curve(Curve::new(series.names[0], &claims, context.theme.claims))
+        .curve(Curve::new(series.names[1], &burns, context.theme.burnt))
+        .partial(&series.partial)
+        .cursor(cursor)
+        .render(inner, buf);
 }

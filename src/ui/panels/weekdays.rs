@@ -19,7 +19,7 @@ const ROWS: u16 = 8;
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let (model, summary) = (context.model, &context.dataset.summary);
-    let by_claims = model.view(context.panel) == 0;
+    let by_claims = model.view_name(context.panel) != Some("burns");
     // Borders, and a blank at each side.
     let inside = Rect { width: area.width.saturating_sub(4), height: area.height.saturating_sub(2), ..area };
     let is_purchases = summary.kind == Kind::Purchases;

@@ -144,6 +144,11 @@ impl Theme {
         palette::heat(self.level, self.light, value)
     }
 
+    /// Style of a cell for a value in -1..=1, such as a correlation: a hue for each sign, stronger far from 0.
+    pub fn diverging(&self, value: f64) -> Style {
+        palette::diverging(self.level, self.light, value)
+    }
+
     /// Style of the cell at the cursor, whatever its colours.
     pub fn marked(&self) -> Style {
         let cursor = Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED | Modifier::REVERSED);

@@ -174,6 +174,37 @@ pub(super) fn mono() -> Theme {
     }
 }
 
+/// A cell of a value in -1..=1: one hue above 0 and another below, the stronger the further from 0. Without colour only
+/// the strength shows; the number has the sign.
+pub(super) fn diverging(level: ColorLevel, light: bool, value: f64) -> Style {
+    let value = if value.is_nan() { 0.0 } else { value.clamp(-1.0, 1.0) };
+    match level {
+        ColorLevel::Mono => heat(level, light, value.abs()),
+        ColorLevel::Ansi16 if value.abs() < 0.25 => Style::new(),
+        ColorLevel::Ansi16 => Style::new().bg(if value > 0.0 { Color::Cyan } else { Color::Yellow }).fg(Color::Black),
+        ColorLevel::Ansi256 | ColorLevel::TrueColor => {
+            let none = rgb24(if light { 0x00f4_f5f7 } else { 0x0022_2735 });
+            let hue = match (value > 0.0, light) {
+                (true, false) => 0x0056_b4e9,
+                (true, true) => 0x0022_88cc,
+                (false, false) => 0x00e6_9f00,
+                (false, true) => 0x00e0_8a1e,
+            };
+            on(level, mix(none, rgb24(hue), value.abs()))
+        }
+    }
+}
+
+/// A background with a text colour that can be read on it.
+fn on(level: ColorLevel, color: Color) -> Style {
+    let texts = [rgb24(0x000a_0e16), rgb24(0x00f8_fafc)];
+    let text = if contrast(color, texts[0]) > contrast(color, texts[1]) { texts[0] } else { texts[1] };
+    match level {
+        ColorLevel::TrueColor => Style::new().bg(color).fg(text),
+        _ => Style::new().bg(to_256(color)).fg(to_256(text)),
+    }
+}
+
 /// A heat cell: one hue of increasing strength, which stays ordered for colour-blind readers and in print.
 pub(super) fn heat(level: ColorLevel, light: bool, value: f64) -> Style {
     let value = if value.is_nan() { 0.0 } else { value.clamp(0.0, 1.0) };
@@ -196,12 +227,7 @@ pub(super) fn heat(level: ColorLevel, light: bool, value: f64) -> Style {
             } else {
                 mix(middle, rgb24(high), value * 2.0 - 1.0)
             };
-            let texts = [rgb24(0x000a_0e16), rgb24(0x00f8_fafc)];
-            let text = if contrast(color, texts[0]) > contrast(color, texts[1]) { texts[0] } else { texts[1] };
-            match level {
-                ColorLevel::TrueColor => Style::new().bg(color).fg(text),
-                _ => Style::new().bg(to_256(color)).fg(to_256(text)),
-            }
+            on(level, color)
         }
     }
 }

@@ -14,7 +14,9 @@ use crate::digits::count;
 /// Opens the dialog.
 pub fn open(model: &mut Model) {
     let Some(dataset) = model.dataset() else { return };
-    model.overlay = Overlay::Export(ExportDialog::new(&dataset.summary.source.path, model.screen.titles().0));
+    let summary = &dataset.summary;
+    let screen = model.screen.titles(summary.kind).0;
+    model.overlay = Overlay::Export(ExportDialog::new(&summary.source.path, screen));
 }
 
 /// Starts writing the file. An existing file is overwritten only after the question.

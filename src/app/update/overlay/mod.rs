@@ -42,7 +42,7 @@ pub fn open(model: &mut Model, kind: OverlayKind) -> Option<Cmd> {
         OverlayKind::Segment => segment::open(model),
         OverlayKind::Compare => compare::open(model),
         OverlayKind::Rename => rename::open(model),
-        OverlayKind::Budget => return budget::open(model),
+        OverlayKind::Budget => budget::open(model),
         OverlayKind::Mapping => return Some(mapping::open(model)),
     }
     None

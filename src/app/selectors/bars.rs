@@ -1,0 +1,109 @@
+//! The charts of the columns of customers: which bar of which column the cursor is on. The cursor counts the bars of all
+//! columns, one column after the other.
+
+use super::rows::cursor;
+use crate::app::panel::Panel;
+use crate::app::state::model::Model;
+use crate::data::filter::{Comparison, Condition, Field, Filter, Interval};
+use crate::measures::{Column, ColumnKey, ColumnValues, Summary};
+
+/// A bar of a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BarOf {
+    /// The column, by its place in [`Summary::columns`].
+    pub column: usize,
+    /// Its bar.
+    pub bar: usize,
+}
+
+/// The number of bars of a column: one at least, so that the cursor can be on every column.
+pub fn bars(column: &Column) -> usize {
+    let bars = match &column.values {
+        ColumnValues::Numbers(histogram) => histogram.bins.len(),
+        ColumnValues::Categories(list) | ColumnValues::Dates(list) => list.len(),
+    };
+    bars.max(1)
+}
+
+/// The bar at a place of the cursor; none without columns.
+pub fn bar_at(columns: &[Column], mut at: usize) -> Option<BarOf> {
+    for (column, of) in columns.iter().enumerate() {
+        match at.checked_sub(bars(of)) {
+            Some(beyond) => at = beyond,
+            None => return Some(BarOf { column, bar: at }),
+        }
+    }
+    None
+}
+
+/// The place of the cursor on the first bar of a column.
+pub fn place_of(columns: &[Column], column: usize) -> usize {
+    columns.iter().take(column).map(bars).sum()
+}
+
+/// The bar at the cursor.
+pub fn bar_under_cursor(model: &Model, summary: &Summary) -> Option<BarOf> {
+    bar_at(&summary.columns, cursor(model, Panel::Columns))
+}
+
+/// The name of a bar and its customers.
+pub fn named(column: &Column, bar: usize) -> Option<(String, u64)> {
+    match &column.values {
+        ColumnValues::Numbers(histogram) => histogram.names().zip(histogram.bins.iter().copied()).nth(bar),
+        ColumnValues::Categories(list) | ColumnValues::Dates(list) => {
+            list.get(bar).map(|category| (category.name.clone(), category.customers))
+        }
+    }
+}
+
+/// The conditions that match the customers of a bar.
+pub fn of_bar(column: &Column, bar: usize) -> Option<Vec<Condition>> {
+    let number = |comparison| Condition::number(&column.name, comparison);
+    match (&column.values, column.key) {
+        (ColumnValues::Numbers(histogram), _) => {
+            let numbers = &histogram.numbers;
+            Some(match numbers.bands().nth(bar)? {
+                [Some(first), Some(below)] if numbers.integer => {
+                    vec![number(Comparison::AnyOf(vec![Some(Interval { first, last: below - 1.0 })]))]
+                }
+                [from, below] => {
+                    let from = from.map(|from| number(Comparison::AtLeast(from)));
+                    from.into_iter().chain(below.map(|below| number(Comparison::Below(below)))).collect()
+                }
+            })
+        }
+        (ColumnValues::Dates(list), _) => {
+            Some(Filter::parse(&format!("joined:{}", list.get(bar)?.name)).ok()?.conditions)
+        }
+        (ColumnValues::Categories(list), key) => {
+            let name = list.get(bar)?.name.as_str();
+            Some(vec![match key {
+                ColumnKey::Gender => Condition::named(Field::Gender, Some(name)),
+                ColumnKey::City => Condition::named(Field::City, Some(name)),
+                ColumnKey::Joined | ColumnKey::Own => Condition::word(&column.name, name),
+            }])
+        }
+    }
+}
+
+/// The conditions that match the customers without a value; none for a join date, which no filter asks that of.
+pub fn without_value(column: &Column) -> Option<Condition> {
+    match column.key {
+        ColumnKey::Gender => Some(Condition::named(Field::Gender, None)),
+        ColumnKey::City => Some(Condition::named(Field::City, None)),
+        ColumnKey::Own => Some(Condition::number(&column.name, Comparison::AnyOf(vec![None]))),
+        ColumnKey::Joined => None,
+    }
+}
+
+/// The columns in which values are missing, the most first, by their place in [`Summary::columns`].
+pub fn lacking(summary: &Summary) -> Vec<&Column> {
+    let mut lacking: Vec<&Column> = summary.columns.iter().filter(|column| column.missing > 0).collect();
+    lacking.sort_by_key(|column| std::cmp::Reverse(column.missing));
+    lacking
+}
+
+/// Whether the view of missing values is that of combinations.
+pub fn shows_together(model: &Model) -> bool {
+    model.view(Panel::Missing) == 1
+}

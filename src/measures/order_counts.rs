@@ -1,0 +1,62 @@
+//! Orders and returns by day, beside their number and revenue.
+
+use std::collections::BTreeMap;
+
+use super::columns::MeasureError;
+use super::revenue::has_revenue;
+use crate::data::{Facts, Kind};
+
+/// Orders and returns of a day or period.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct OrderCounts {
+    /// Orders with an amount: what an average order is taken of.
+    pub priced: u64,
+    /// Orders with a coupon.
+    pub with_coupon: u64,
+    /// Returns: orders whose total is below 0.
+    pub returns: u64,
+    /// Their amounts, at most 0.
+    pub returned: f64,
+}
+
+impl OrderCounts {
+    /// Adds those of another day.
+    pub fn add(&mut self, other: Self) {
+        self.priced += other.priced;
+        self.with_coupon += other.with_coupon;
+        self.returns += other.returns;
+        self.returned += other.returned;
+    }
+}
+
+/// The orders and returns of each day; empty for other kinds.
+pub(super) fn orders_by_day(facts: &Facts) -> Result<BTreeMap<i32, OrderCounts>, MeasureError> {
+    let mut days: BTreeMap<i32, OrderCounts> = BTreeMap::new();
+    if facts.kind != Kind::Purchases || facts.transactions.width() == 0 {
+        return Ok(days);
+    }
+    let frame = &facts.transactions;
+    let column = |name: &str| frame.column(name).ok();
+    let amounts = column("amount").filter(|_| has_revenue(facts)).map(|column| column.f64()).transpose()?;
+    let with_coupon = column("with_coupon").map(|column| column.bool()).transpose()?;
+    for (row, day) in frame.column("day")?.i32()?.iter().enumerate() {
+        let Some(day) = day else { continue };
+        let priced = amounts.and_then(|amounts| amounts.get(row)).is_some_and(f64::is_finite);
+        let with_coupon = with_coupon.and_then(|with| with.get(row)).unwrap_or(false);
+        if priced || with_coupon {
+            let counts = days.entry(day).or_default();
+            counts.priced += u64::from(priced);
+            counts.with_coupon += u64::from(with_coupon);
+        }
+    }
+    if let Some(returns) = facts.purchases.as_ref().map(|loaded| &loaded.returns).filter(|frame| frame.width() > 0) {
+        for (day, amount) in returns.column("day")?.i32()?.iter().zip(returns.column("amount")?.f64()?.iter()) {
+            if let Some(day) = day {
+                let counts = days.entry(day).or_default();
+                counts.returns += 1;
+                counts.returned += amount.filter(|amount| amount.is_finite()).unwrap_or(0.0);
+            }
+        }
+    }
+    Ok(days)
+}

@@ -1,0 +1,241 @@
+//! Orders with a coupon: which coupons, and how large the orders are beside those without.
+
+use std::cmp::Reverse;
+
+use polars::prelude::{BooleanChunked, ChunkedArray};
+use rayon::prelude::*;
+
+use super::columns::{MeasureError, Rows};
+use super::groups::name;
+use super::revenue::Sum;
+use super::sales::sales;
+use super::student::student;
+use crate::data::Facts;
+
+/// Completed orders with a coupon.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OrderCoupons {
+    /// Their number.
+    pub orders: u64,
+    /// Their amounts, without returns, which name no coupon; none without amounts.
+    pub revenue: Option<f64>,
+    /// Coupons by revenue (else by orders) descending, then by name; empty where names are ids.
+    pub names: Vec<OrderCoupon>,
+    /// Orders with a coupon that have an amount; none without one.
+    pub with: Option<AverageOrder>,
+    /// Orders without a coupon that have an amount; none without one.
+    pub without: Option<AverageOrder>,
+    /// Average with a coupon minus average without, and its 95% interval: see [`interval`]. None unless there are both, and two
+    /// customers of each.
+    pub difference: Option<(f64, [f64; 2])>,
+}
+
+/// A coupon and its orders.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OrderCoupon {
+    /// Its name.
+    pub name: String,
+    /// Orders with it.
+    pub orders: u64,
+    /// Customers with such an order.
+    pub customers: u64,
+    /// Their amounts, without returns; none without amounts.
+    pub revenue: Option<f64>,
+}
+
+/// The average amount of some orders.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct AverageOrder {
+    /// Orders with an amount.
+    pub orders: u64,
+    /// Customers with such an order; each order of an unknown customer counts as one.
+    pub customers: u64,
+    /// The mean of the amounts, without returns.
+    pub average: f64,
+}
+
+/// An order with an amount.
+#[derive(Clone, Copy, Debug)]
+struct Priced {
+    customer: u64,
+    with_coupon: bool,
+    amount: f64,
+}
+
+/// The coupons of orders; none without a column of coupons, and of other kinds.
+pub(super) fn order_coupons(facts: &Facts) -> Result<Option<OrderCoupons>, MeasureError> {
+    let (Some(loaded), Ok(column)) = (&facts.purchases, facts.transactions.column("with_coupon")) else {
+        return Ok(None);
+    };
+    let (rows, with_coupon) = (Rows::of(facts)?, column.bool()?);
+    let orders = with_coupon.iter().flatten().filter(|with| *with).count() as u64;
+    let priced = if facts.has_amount { priced(facts, &rows, with_coupon)? } else { Vec::new() };
+    let [with, without] = [true, false].map(|side| average(&priced, side));
+    let revenue = with.map(|with| with.average * with.orders as f64);
+    Ok(Some(OrderCoupons {
+        orders,
+        revenue: revenue.or(facts.has_amount.then_some(0.0)),
+        names: names(facts, &rows, loaded.orders_with_coupon.unwrap_or(orders))?,
+        with,
+        without,
+        difference: interval(&priced),
+    }))
+}
+
+/// Orders by the name of the coupon; `all` is their number whatever the filter.
+fn names(facts: &Facts, rows: &Rows, all: u64) -> Result<Vec<OrderCoupon>, MeasureError> {
+    let known = facts.coupons.len();
+    // Names with fewer than two orders each on average are ids.
+    let (Ok(codes), false) = (facts.transactions.column("coupon"), known == 0 || known as u64 * 2 > all) else {
+        return Ok(Vec::new());
+    };
+    let codes = codes.u32()?;
+    let of_customers =
+        codes.iter().zip(rows.customer.iter()).filter_map(|(coupon, customer)| Some((coupon?, customer?)));
+    let buyers = sales(of_customers, known, None);
+    let (mut orders, mut sums) = (vec![0_u64; known], vec![Sum::default(); known]);
+    let amounts = facts.transactions.column("amount").ok().map(|column| column.f64()).transpose()?;
+    for (row, code) in codes.iter().enumerate() {
+        let Some(code) = code.map(|code| code as usize).filter(|code| *code < known) else { continue };
+        orders[code] += 1;
+        if let Some(amount) = amounts.and_then(|amounts| amounts.get(row)).filter(|amount| amount.is_finite()) {
+            sums[code].add(amount);
+        }
+    }
+    let coupon = |code: usize| OrderCoupon {
+        name: name(&facts.coupons, code),
+        orders: orders[code],
+        customers: buyers[code].buyers,
+        revenue: facts.has_amount.then(|| sums[code].value()),
+    };
+    let mut coupons: Vec<OrderCoupon> = (0..known).map(coupon).filter(|coupon| coupon.orders > 0).collect();
+    coupons.sort_by(|a, b| a.name.cmp(&b.name));
+    if facts.has_amount {
+        coupons.sort_by(|a, b| b.revenue.unwrap_or(0.0).total_cmp(&a.revenue.unwrap_or(0.0)));
+    } else {
+        coupons.sort_by_key(|coupon| Reverse(coupon.orders));
+    }
+    Ok(coupons)
+}
+
+/// The orders with an amount, sorted by customer; each order of an unknown customer is one of its own.
+fn priced(facts: &Facts, rows: &Rows, with_coupon: &BooleanChunked) -> Result<Vec<Priced>, MeasureError> {
+    let amounts = facts.transactions.column("amount")?.f64()?;
+    let nobody = |row: usize| 1_u64 << 32 | row as u64;
+    let orders = rows.customer.iter().zip(with_coupon.iter()).zip(ChunkedArray::iter(amounts)).enumerate();
+    let mut priced: Vec<Priced> = orders
+        .filter_map(|(row, ((customer, with), amount))| {
+            let amount = amount.filter(|amount| amount.is_finite())?;
+            let customer = customer.map_or(nobody(row), u64::from);
+            Some(Priced { customer, with_coupon: with.unwrap_or(false), amount })
+        })
+        .collect();
+    priced.par_sort_unstable_by(|a, b| {
+        a.customer.cmp(&b.customer).then(a.with_coupon.cmp(&b.with_coupon)).then(a.amount.total_cmp(&b.amount))
+    });
+    Ok(priced)
+}
+
+/// The average of the orders with a coupon, or of those without.
+fn average(priced: &[Priced], with_coupon: bool) -> Option<AverageOrder> {
+    let (mut orders, mut customers, mut sum) = (0, 0, Sum::default());
+    for own in priced.chunk_by(|a, b| a.customer == b.customer) {
+        let before = orders;
+        for order in own.iter().filter(|order| order.with_coupon == with_coupon) {
+            orders += 1;
+            sum.add(order.amount);
+        }
+        customers += u64::from(orders > before);
+    }
+    (orders > 0).then(|| AverageOrder { orders, customers, average: sum.value() / orders as f64 })
+}
+
+/// The average of orders with a coupon minus that of the others, and its 95% interval.
+///
+/// Whole customers are the sample, as the orders of one customer are alike, and a customer may have orders of both sides: the
+/// variance is that of the linearised difference (`cov_type="cluster"` of statsmodels), and the degrees of freedom are
+/// Satterthwaite's. If each customer has one order, it is Welch's interval (Welch 1947).
+fn interval(priced: &[Priced]) -> Option<(f64, [f64; 2])> {
+    let [with, without] = [average(priced, true)?, average(priced, false)?];
+    if with.customers < 2 || without.customers < 2 {
+        return None;
+    }
+    // What a customer adds to each average, beyond what the average expects.
+    let excess = |own: &[Priced], is_with: bool, side: AverageOrder| {
+        let orders = own.iter().filter(|order| order.with_coupon == is_with);
+        let of_few = (side.customers as f64 / (side.customers - 1) as f64).sqrt();
+        of_few * orders.map(|order| order.amount - side.average).sum::<f64>() / side.orders as f64
+    };
+    let (mut variance, mut variances) = (0.0, [0.0; 2]);
+    for own in priced.chunk_by(|a, b| a.customer == b.customer) {
+        let sides = [excess(own, true, with), excess(own, false, without)];
+        variance += (sides[0] - sides[1]).powi(2);
+        variances[0] += sides[0].powi(2);
+        variances[1] += sides[1].powi(2);
+    }
+    if !(variance > 0.0 && variance.is_finite()) {
+        return None;
+    }
+    let customers = [with.customers, without.customers];
+    let parts = [0, 1].map(|side| variances[side].powi(2) / (customers[side] - 1) as f64);
+    let freedom = (variances[0] + variances[1]).powi(2) / (parts[0] + parts[1]);
+    let (difference, half) = (with.average - without.average, student(freedom) * variance.sqrt());
+    Some((difference, [difference - half, difference + half]))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::measures::fixture::{facts, purchases};
+
+    fn close(found: f64, expected: f64) {
+        assert!((found - expected).abs() <= 1e-9 * expected.abs().max(1.0), "{found} for {expected}");
+    }
+
+    fn orders(list: &[(u64, bool, f64)]) -> Vec<Priced> {
+        let mut priced: Vec<Priced> =
+            list.iter().map(|&(customer, with_coupon, amount)| Priced { customer, with_coupon, amount }).collect();
+        priced.sort_by_key(|order| order.customer);
+        priced
+    }
+
+    /// With one order each, the interval is that of `scipy.stats.ttest_ind([1, 2, 4, 8], [3, 3.5, 9], equal_var=False)`: see
+    /// `tests/fixtures/compare/figures.py`.
+    #[test]
+    fn with_one_order_a_customer_it_is_welch() {
+        let amounts = [(true, 1.0), (true, 2.0), (true, 4.0), (true, 8.0), (false, 3.0), (false, 3.5), (false, 9.0)];
+        let list: Vec<_> = amounts.iter().enumerate().map(|(at, (with, amount))| (at as u64, *with, *amount)).collect();
+        let (difference, [low, high]) = interval(&orders(&list)).unwrap();
+        close(difference, 3.75 - 15.5 / 3.0);
+        close(low, -8.115_368_230_996_223);
+        close(high, 5.282_034_897_662_889);
+    }
+
+    /// Three coupons, ids among them, and orders without a customer.
+    #[test]
+    fn coupons_of_orders_on_paper() {
+        let found = order_coupons(&purchases()).unwrap().unwrap();
+        // Orders with a coupon: 10 and 100; without: 20.5, 5 and 7, and one without an amount.
+        assert_eq!((found.orders, found.revenue), (2, Some(110.0)));
+        assert_eq!(found.with, Some(AverageOrder { orders: 2, customers: 2, average: 55.0 }));
+        let without = found.without.unwrap();
+        assert_eq!((without.orders, without.customers), (3, 2));
+        close(without.average, 32.5 / 3.0);
+        let spring = OrderCoupon { name: "SPRING".to_owned(), orders: 2, customers: 2, revenue: Some(110.0) };
+        assert_eq!(found.names, [spring]);
+        assert!(found.difference.is_some());
+        assert_eq!(order_coupons(&facts()).unwrap(), None);
+    }
+
+    #[test]
+    fn too_few_customers_or_equal_amounts_have_no_interval() {
+        for list in [
+            &[(0, true, 3.0), (1, true, 4.0)][..],
+            &[(0, true, 3.0), (0, true, 4.0), (1, false, 3.0), (2, false, 1.0)],
+            &[(0, true, 3.0), (1, true, 3.0), (2, false, 1.0), (3, false, 1.0)],
+        ] {
+            assert_eq!(interval(&orders(list)), None, "{list:?}");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! How large orders are: their amounts, or their pieces.
+
+use super::columns::MeasureError;
+use super::demographics::Numbers;
+use crate::data::Facts;
+
+/// Most bars of the histogram, without those of outliers.
+const MOST_BARS: f64 = 20.0;
+
+/// The sizes of orders.
+///
+/// The bars of the histogram have a round width (1, 2 or 5 times a power of ten). Values further than three interquartile
+/// ranges from the quartiles are outliers and share one bar at each end, as a single wholesale order would squeeze all
+/// others into one bar.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sizes {
+    /// Their statistics, and the edges of the bars.
+    pub numbers: Numbers,
+    /// Orders in each bar, in the order of [`Numbers::bands`].
+    pub orders: Vec<u64>,
+    /// Orders of size 0.
+    pub zero: u64,
+}
+
+/// The sizes of completed orders by a column; none without the column, or a value in it.
+pub(super) fn sizes(facts: &Facts, column: &str) -> Result<Option<Sizes>, MeasureError> {
+    let Ok(column) = facts.transactions.column(column) else { return Ok(None) };
+    let values: Vec<f64> = column.f64()?.iter().flatten().filter(|value| value.is_finite()).collect();
+    Ok(Sizes::of(&values))
+}
+
+impl Sizes {
+    fn of(values: &[f64]) -> Option<Self> {
+        let numbers = Numbers::with_bands(values, MOST_BARS)?;
+        let mut orders = vec![0; numbers.edges.len() - 1];
+        for band in values.iter().filter_map(|value| numbers.band_of(*value)) {
+            orders[band as usize] += 1;
+        }
+        #[allow(clippy::float_cmp, reason = "a free order costs exactly nothing")]
+        let zero = values.iter().filter(|value| **value == 0.0).count() as u64;
+        Some(Self { numbers, orders, zero })
+    }
+
+    /// What each bar is called: `20-29` for whole numbers, `0.5-1.0` for others (end excluded), `<20` and `90+` for outliers.
+    pub fn names(&self) -> Vec<String> {
+        self.numbers.bands().map(|band| self.numbers.name_of(band)).collect()
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    /// Quartiles 5.75 and 15.25: the fence is at 43.75.
+    #[test]
+    fn a_wholesale_order_has_a_bar_of_its_own() {
+        let mut amounts: Vec<f64> = (1..=20).map(f64::from).collect();
+        amounts.extend([0.0, 9_999.0]);
+        let sizes = Sizes::of(&amounts).unwrap();
+        assert_eq!((sizes.zero, sizes.numbers.n, sizes.orders.iter().sum::<u64>()), (1, 22, 22));
+        let (names, last) = (sizes.names(), sizes.orders.len() - 1);
+        assert_eq!((names[0].as_str(), names[last].as_str(), sizes.orders[last]), ("0-1", "22+", 1));
+        assert_eq!(Sizes::of(&[]), None);
+        assert_eq!(Sizes::of(&[5.0]).unwrap().orders, [1]);
+    }
+}

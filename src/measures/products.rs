@@ -1,0 +1,183 @@
+//! The products that are bought.
+
+use std::cmp::Reverse;
+
+use rayon::prelude::*;
+
+use super::columns::{MeasureError, Rows};
+use super::groups::name;
+use super::inputs::pairs;
+use super::months::Calendar;
+use super::revenue::Sum;
+use super::sales::{Sales, sales};
+use crate::data::{Facts, Purchases as Loaded};
+
+/// Most products that are listed; the others are summed.
+pub const MOST_PRODUCTS: usize = 10_000;
+/// Most products that are counted by month.
+pub const MOST_BY_MONTH: usize = 200;
+
+/// A product.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Product {
+    /// Its name.
+    pub name: String,
+    /// Orders that it is in.
+    pub orders: u64,
+    /// Customers who ordered it.
+    pub customers: u64,
+    /// Pieces; none without a quantity.
+    pub items: Option<f64>,
+    /// The amounts of its lines, without returns; none without amounts.
+    pub revenue: Option<f64>,
+    /// Its share of the revenue of all products, and who bought it again.
+    pub sales: Sales,
+    /// Sales in each of [`Summary::months`](crate::measures::Summary::months); empty below the top [`MOST_BY_MONTH`].
+    pub months: Vec<MonthSales>,
+}
+
+/// Sales of a product in a month.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct MonthSales {
+    /// Orders that it is in.
+    pub orders: u32,
+    /// The amounts of its lines; 0 without amounts.
+    pub revenue: f64,
+}
+
+/// The products below the top [`MOST_PRODUCTS`], summed.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct OtherProducts {
+    /// Their number.
+    pub products: u64,
+    /// Orders with one of them or more.
+    pub orders: u64,
+    /// Customers who ordered one of them or more.
+    pub customers: u64,
+    /// Pieces; none without a quantity.
+    pub items: Option<f64>,
+    /// The amounts of their lines; none without amounts.
+    pub revenue: Option<f64>,
+    /// Their share of the revenue of all products; none without amounts.
+    pub revenue_share: Option<f64>,
+}
+
+/// The products of completed orders by revenue (else by orders) descending, then by name, and the others summed; products
+/// without an order are left out. None without a column of products.
+pub(super) fn products(
+    facts: &Facts,
+    rows: &Rows,
+    calendar: &Calendar,
+) -> Result<Option<(Vec<Product>, Option<OtherProducts>)>, MeasureError> {
+    let Some(loaded) = facts.purchases.as_ref().filter(|loaded| loaded.lines_of_products.width() > 0) else {
+        return Ok(None);
+    };
+    if loaded.products.is_empty() {
+        return Ok(None);
+    }
+    let known = loaded.products.len();
+    // An order with two lines of a product is one order of it.
+    let mut in_orders: Vec<u64> = pairs(loaded)?.map(|(product, order)| packed(product, order)).collect();
+    in_orders.par_sort_unstable();
+    in_orders.dedup();
+    let mut orders = vec![0_u64; known];
+    for pair in &in_orders {
+        orders[(pair >> 32) as usize] += 1;
+    }
+    let customer = |order: u32| rows.customer.get(order as usize);
+    let bought = in_orders.iter().filter_map(|pair| Some(((pair >> 32) as u32, customer(*pair as u32)?)));
+    let [items, revenue] = ["quantity", "amount"].map(|column| sums(loaded, column, known));
+    let (items, revenue) = (items?, revenue?.filter(|_| facts.has_amount));
+    let sales = sales(bought, known, revenue.as_deref());
+    let mut codes: Vec<usize> = (0..known).filter(|code| orders[*code] > 0).collect();
+    codes.par_sort_by_cached_key(|code| name(&loaded.products, *code));
+    match &revenue {
+        Some(revenue) => codes.sort_by(|a, b| revenue[*b].total_cmp(&revenue[*a])),
+        None => codes.sort_by_key(|code| Reverse(orders[*code])),
+    }
+    let (listed, others) = codes.split_at(codes.len().min(MOST_PRODUCTS));
+    let mut months = by_month(loaded, rows, calendar, &listed[..listed.len().min(MOST_BY_MONTH)], &in_orders)?;
+    let product = |(place, code): (usize, &usize)| Product {
+        name: name(&loaded.products, *code),
+        orders: orders[*code],
+        customers: sales[*code].buyers,
+        items: items.as_ref().map(|items| items[*code]),
+        revenue: revenue.as_ref().map(|revenue| revenue[*code]),
+        sales: sales[*code],
+        months: months.get_mut(place).map(std::mem::take).unwrap_or_default(),
+    };
+    let listed = listed.iter().enumerate().map(product).collect();
+    let summed = |values: &Option<Vec<f64>>| {
+        values.as_ref().map(|values| others.iter().fold(Sum::default(), |sum, code| sum.and(values[*code])).value())
+    };
+    let mut is_other = vec![false; known];
+    others.iter().for_each(|code| is_other[*code] = true);
+    let in_others = || in_orders.iter().filter(|pair| is_other[(**pair >> 32) as usize]).map(|pair| *pair as u32);
+    let others = (!others.is_empty()).then(|| OtherProducts {
+        products: others.len() as u64,
+        orders: count_distinct(in_others()),
+        customers: count_distinct(in_others().filter_map(customer)),
+        items: summed(&items),
+        revenue: summed(&revenue),
+        revenue_share: others.iter().map(|code| sales[*code].revenue_share).sum(),
+    });
+    Ok(Some((listed, others)))
+}
+
+fn packed(product: u32, order: u32) -> u64 {
+    u64::from(product) << 32 | u64::from(order)
+}
+
+fn count_distinct(codes: impl Iterator<Item = u32>) -> u64 {
+    let mut codes: Vec<u32> = codes.collect();
+    codes.par_sort_unstable();
+    codes.dedup();
+    codes.len() as u64
+}
+
+/// Orders and revenue of each of the `top` products by month of the order.
+fn by_month(
+    loaded: &Loaded,
+    rows: &Rows,
+    calendar: &Calendar,
+    top: &[usize],
+    in_orders: &[u64],
+) -> Result<Vec<Vec<MonthSales>>, MeasureError> {
+    let mut place = vec![None; loaded.products.len()];
+    top.iter().enumerate().for_each(|(at, code)| place[*code] = Some(at));
+    let place = |product: u32| place.get(product as usize).copied().flatten();
+    let month = |order: u32| calendar.month(rows.day.get(order as usize));
+    let mut sums = vec![vec![(0_u32, Sum::default()); calendar.months.len()]; top.len()];
+    for pair in in_orders {
+        if let Some((place, month)) = place((pair >> 32) as u32).zip(month(*pair as u32)) {
+            sums[place][month].0 += 1;
+        }
+    }
+    let amounts = loaded.lines_of_products.column("amount")?.f64()?;
+    let frame = &loaded.lines_of_products;
+    let lines = frame.column("product")?.u32()?.iter().zip(frame.column("order")?.u32()?.iter()).zip(amounts.iter());
+    for ((product, order), amount) in lines {
+        let cell = product.and_then(place).zip(order.and_then(month));
+        if let Some(((place, month), amount)) = cell.zip(amount.filter(|amount| amount.is_finite())) {
+            sums[place][month].1.add(amount);
+        }
+    }
+    let sales = |(orders, revenue): (u32, Sum)| MonthSales { orders, revenue: revenue.value() };
+    Ok(sums.into_iter().map(|months| months.into_iter().map(sales).collect()).collect())
+}
+
+/// Sums of a column of the lines by product; none where no line has a value.
+fn sums(loaded: &Loaded, column: &str, codes: usize) -> Result<Option<Vec<f64>>, MeasureError> {
+    let frame = &loaded.lines_of_products;
+    let values = frame.column(column)?.f64()?;
+    let mut sums = vec![Sum::default(); codes];
+    let mut found = false;
+    for (product, value) in frame.column("product")?.u32()?.iter().zip(values.iter()) {
+        let slot = product.and_then(|product| sums.get_mut(product as usize));
+        if let Some((sum, value)) = slot.zip(value.filter(|value| value.is_finite())) {
+            sum.add(value);
+            found = true;
+        }
+    }
+    Ok(found.then(|| sums.into_iter().map(Sum::value).collect()))
+}

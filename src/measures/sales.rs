@@ -1,0 +1,93 @@
+//! What a product, place or group brings: its share of the revenue, and who buys there again.
+
+use rayon::prelude::*;
+
+use super::revenue::Sum;
+
+/// The share of revenue that the products marked as most important make together.
+pub const PARETO: f64 = 0.8;
+
+/// What a product, place or group of customers brings. Of purchases only.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Sales {
+    /// Its share of the revenue of all that are listed, 0 to 1; none without amounts, and where they sum to 0 or less.
+    pub revenue_share: Option<f64>,
+    /// Whether it is among the fewest that make 80% of the revenue.
+    pub pareto: bool,
+    /// Customers with an order of it, there, or in it.
+    pub buyers: u64,
+    /// Those among them with two such orders or more.
+    pub repeat_buyers: u64,
+}
+
+impl Sales {
+    /// The share of buyers who bought again, 0 to 1; none without a buyer.
+    pub fn repeat_rate(self) -> Option<f64> {
+        (self.buyers > 0).then(|| self.repeat_buyers as f64 / self.buyers as f64)
+    }
+}
+
+/// The sales of each of `codes` keys from the (key, customer) of every order, and from the revenue of each key.
+pub(super) fn sales(orders: impl Iterator<Item = (u32, u32)>, codes: usize, revenues: Option<&[f64]>) -> Vec<Sales> {
+    let mut sales = vec![Sales::default(); codes];
+    let mut packed: Vec<u64> = orders.map(|(key, customer)| u64::from(key) << 32 | u64::from(customer)).collect();
+    packed.par_sort_unstable();
+    for own in packed.chunk_by(|a, b| a == b) {
+        if let Some(sales) = sales.get_mut((own[0] >> 32) as usize) {
+            sales.buyers += 1;
+            sales.repeat_buyers += u64::from(own.len() > 1);
+        }
+    }
+    for (sales, (share, pareto)) in sales.iter_mut().zip(shares(revenues.unwrap_or_default())) {
+        (sales.revenue_share, sales.pareto) = (share, pareto);
+    }
+    sales
+}
+
+/// The share of each revenue in their sum, and whether it is among the fewest that make [`PARETO`] of it.
+///
+/// Without a positive sum there are no shares. A key with a revenue below 0, of returns, has a negative share.
+pub(super) fn shares(revenues: &[f64]) -> Vec<(Option<f64>, bool)> {
+    let mut shares = vec![(None, false); revenues.len()];
+    let total = revenues.iter().fold(Sum::default(), |sum, revenue| sum.and(*revenue)).value();
+    if total.is_nan() || total <= 0.0 {
+        return shares;
+    }
+    let mut order: Vec<usize> = (0..revenues.len()).collect();
+    // A stable sort, so that equals are marked in the order of their codes.
+    order.sort_by(|a, b| revenues[*b].total_cmp(&revenues[*a]));
+    let mut before = 0.0;
+    for key in order {
+        // The mark is on the key with which 80% are reached, and on those before it.
+        shares[key] = (Some(revenues[key] / total), revenues[key] > 0.0 && before < PARETO * total * (1.0 - 1e-12));
+        before += revenues[key];
+    }
+    shares
+}
+
+#[cfg(test)]
+#[allow(clippy::float_cmp)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_fewest_that_make_four_fifths_are_marked() {
+        let marked = |revenues: &[f64]| shares(revenues).into_iter().map(|(_, mark)| mark).collect::<Vec<_>>();
+        assert_eq!(marked(&[10.0, 50.0, 10.0, 30.0]), [false, true, false, true], "80% exactly");
+        assert_eq!(marked(&[10.0, 49.0, 11.0, 30.0]), [false, true, true, true]);
+        assert_eq!(marked(&[100.0, 1.0, -2.0]), [true, false, false]);
+        assert_eq!(shares(&[3.0, 1.0])[0], (Some(0.75), true));
+        assert_eq!(
+            (shares(&[0.0, 0.0]), shares(&[-1.0]), shares(&[])),
+            (vec![(None, false); 2], vec![(None, false)], vec![])
+        );
+    }
+
+    #[test]
+    fn a_buyer_of_two_orders_comes_again() {
+        let found = sales([(0, 7), (1, 7), (0, 7), (0, 8), (5, 1)].into_iter(), 3, None);
+        let counts: Vec<_> =
+            found.iter().map(|sales| (sales.buyers, sales.repeat_buyers, sales.repeat_rate())).collect();
+        assert_eq!(counts, [(2, 1, Some(0.5)), (1, 0, Some(0.0)), (0, 0, None)]);
+    }
+}

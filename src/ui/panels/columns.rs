@@ -1,0 +1,179 @@
+//! A chart of every column of customers: a histogram of numbers, bars of categories and dates; as many as fit, the page
+//! with the one at the cursor.
+//!
+//! ```text
+//! ╭ Columns  4 ──────────────────────────────────────────────────────╮
+//! │ Age                 median 43    Gender                   n 200  │
+//! │   ▅▇█▇▅▂                         Female ██████████████ 106  53% │
+//! │ ▂▇██████▅▁                       Male   ████████████▍   94  47% │
+//! │ 20    40    60                                                   │
+//! ╰──────────────────────────────────────────────────────────────────╯
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::context::{Context, line};
+use crate::app::selectors;
+use crate::app::selectors::BarOf;
+use crate::measures::{Category, Column, ColumnValues, Histogram};
+use crate::ui::charts::{Bar, BarList, BinBars, window};
+use crate::wording::text::{clean, clip_with, compact, count, number, percent, width};
+
+use ratatui::widgets::Widget;
+
+/// Columns between two charts.
+const GAP: u16 = 3;
+/// Widths of a chart, from comfortable to narrow.
+const WIDTHS: [u16; 3] = [34, 28, 22];
+/// Most rows of a chart: its name, bars, values, and a blank.
+const HIGH: u16 = 11;
+
+pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
+    let columns = &context.dataset.summary.columns;
+    let inner_size = (area.width.saturating_sub(4), area.height.saturating_sub(2));
+    let (across, down) = grid(inner_size, columns.len());
+    let page = (across * down).max(1);
+    let at = selectors::bar_under_cursor(context.model, &context.dataset.summary);
+    let first = at.map_or(0, |at| at.column / page * page);
+    let shown = columns.len().saturating_sub(first).min(page);
+    let note = if shown < columns.len() {
+        format!("{}-{} of {}", first + 1, first + shown, columns.len())
+    } else {
+        count(columns.len() as u64)
+    };
+    let inner = context.frame("Columns", &note, area, buf);
+    if columns.is_empty() {
+        let any = context.dataset.summary.kpis.customers > 0;
+        let why = if any { "the table has no column besides the ids" } else { "no customer matches the filter" };
+        return context.say(why, inner, buf);
+    }
+    let rows = shown.div_ceil(across).max(1) as u16;
+    let high = (inner.height / rows).min(HIGH);
+    let wide = (inner.width + GAP) / across as u16 - GAP.min(inner.width);
+    for (place, column) in columns.iter().enumerate().skip(first).take(shown) {
+        let slot = place - first;
+        let (x, y) = ((slot % across) as u16 * (wide + GAP), (slot / across) as u16 * high);
+        let chart = Rect { x: inner.x + x, y: inner.y + y, width: wide, height: high }.intersection(inner);
+        let cursor = at.filter(|at| context.focused && at.column == place);
+        one(context, column, cursor, chart, buf);
+    }
+}
+
+/// Charts beside each other and below each other: so many that all fit, if they can.
+fn grid((columns, rows): (u16, u16), charts: usize) -> (usize, usize) {
+    let fit = |(wide, high): (u16, u16)| {
+        let across = usize::from(((columns + GAP) / (wide + GAP)).max(1));
+        (across, usize::from((rows / high).max(1)))
+    };
+    let sizes = || [6, 5].into_iter().flat_map(|high| WIDTHS.map(|wide| (wide, high)));
+    let (across, down) = sizes()
+        .map(fit)
+        .find(|(across, down)| across * down >= charts)
+        .unwrap_or_else(|| sizes().map(fit).max_by_key(|(across, down)| across * down).unwrap_or((1, 1)));
+    // Few charts are as wide as the room allows.
+    let across = across.min(charts.max(1));
+    let even = charts.div_ceil(charts.div_ceil(across).max(1)).max(1);
+    (if across * down >= charts { even } else { across }, down)
+}
+
+/// The name of a column with its numbers, and its chart.
+fn one(context: &Context<'_>, column: &Column, cursor: Option<BarOf>, area: Rect, buf: &mut Buffer) {
+    let theme = context.theme;
+    let room = usize::from(area.width);
+    let all = column.n + column.missing;
+    let notes = match cursor.and_then(|at| selectors::named(column, at.bar)) {
+        Some((name, customers)) => {
+            let share = percent(customers as f64 / all.max(1) as f64, 0);
+            let name = clean(&name).into_owned();
+            vec![format!("{name}: {} ({share})", count(customers)), count(customers)]
+        }
+        None => notes(column),
+    };
+    let name = clean(&column.name);
+    let note =
+        notes.iter().find(|note| width(note) + width(&name).min(room / 2) + 2 <= room).cloned().unwrap_or_default();
+    let name = clip_with(&name, room.saturating_sub(width(&note) + 2), theme.glyphs.ellipsis());
+    let gap = room.saturating_sub(width(&name) + width(&note));
+    let style = if cursor.is_some() { theme.title_focused } else { theme.title };
+    let marked = if cursor.is_some() { theme.accent } else { theme.dim };
+    let head = vec![Span::styled(name.into_owned(), style), Span::raw(" ".repeat(gap)), Span::styled(note, marked)];
+    line(Line::from(head), 0, area, buf);
+    // The last row stays empty between two charts.
+    let blank = u16::from(area.height >= 6);
+    let chart = Rect { y: area.y + 1, height: area.height.saturating_sub(1 + blank), ..area };
+    if column.n == 0 {
+        return context.say("no value", chart, buf);
+    }
+    let bar = cursor.map(|at| at.bar);
+    match &column.values {
+        ColumnValues::Numbers(Histogram { numbers, bins, .. }) => {
+            BinBars::new(theme, &numbers.edges, bins).cursor(bar).render(chart, buf);
+        }
+        ColumnValues::Categories(list) | ColumnValues::Dates(list) => bars(context, list, all, bar, chart, buf),
+    }
+}
+
+fn bars(context: &Context<'_>, list: &[Category], all: u64, cursor: Option<usize>, area: Rect, buf: &mut Buffer) {
+    let bars: Vec<Bar> = list
+        .iter()
+        .map(|category| {
+            let share = percent(category.customers as f64 / all.max(1) as f64, 0);
+            Bar::new(&category.name, category.customers).note(share)
+        })
+        .collect();
+    let offset = window(cursor.unwrap_or(0), 0, bars.len(), BarList::visible_rows(area.height));
+    BarList::new(context.theme, &bars).offset(offset).cursor(cursor).render(area, buf);
+}
+
+/// What is said of a column, from long to short.
+fn notes(column: &Column) -> Vec<String> {
+    let missing = match column.missing {
+        0 => String::new(),
+        n => format!(", {} missing", count(n)),
+    };
+    match &column.values {
+        ColumnValues::Numbers(histogram) => {
+            let [mean, median] = [histogram.numbers.mean, histogram.numbers.median].map(short);
+            vec![
+                format!("mean {mean}, median {median}{missing}"),
+                format!("mean {mean}, median {median}"),
+                format!("median {median}"),
+            ]
+        }
+        ColumnValues::Categories(list) => {
+            let categories = format!("{} categories", count(list.len() as u64));
+            vec![format!("{categories}{missing}"), categories]
+        }
+        ColumnValues::Dates(list) => {
+            let ends = list.first().zip(list.last());
+            let ends = ends.map_or_else(String::new, |(first, last)| format!("{} to {}", first.name, last.name));
+            vec![format!("{ends}{missing}"), ends]
+        }
+    }
+}
+
+/// A number in few characters that are enough to compare.
+fn short(value: f64) -> String {
+    if value.abs() >= 10_000.0 {
+        compact(value)
+    } else {
+        number(value, usize::from(value.abs() < 1000.0 && value.fract() != 0.0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_charts_are_shown_if_they_fit() {
+        assert_eq!(grid((68, 18), 4), (2, 3));
+        assert_eq!(grid((68, 18), 6), (2, 3));
+        assert_eq!(grid((68, 18), 9), (3, 3));
+        assert_eq!(grid((38, 17), 4), (1, 3), "one beside the other is too narrow");
+        assert_eq!(grid((116, 30), 1), (1, 5));
+        assert_eq!(grid((0, 0), 3), (1, 1));
+    }
+}

@@ -1,0 +1,63 @@
+//! Orders, revenue, average order, returns and customers of each period as a table, newest first.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::context::Context;
+use crate::data::Table;
+use crate::measures::Period;
+use crate::ui::charts::{Cell, Column, Row};
+use crate::wording::money::Room;
+use crate::wording::text::{NONE, count, counted, percent, signed_percent, width};
+
+pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
+    let theme = context.theme;
+    let (periods, _) = context.dataset.summary.periods_to_date(context.model.granularity);
+    let note = counted(periods.len() as u64, "period");
+    let inner = context.frame(&format!("By {}", context.model.granularity), &note, area, buf);
+    if !context.needs(Table::Transactions, inner, buf) {
+        return;
+    }
+    let has = context.model.available();
+    // Names of periods have one width, and cannot be read without their end.
+    let key = periods.first().map_or(0, |period| width(&period.period)) as u16;
+    let mut columns = vec![Column::text("period").min(key), Column::number("orders")];
+    columns.push(Column::text("").min(6).max(24).priority(9));
+    columns.push(Column::number("change").priority(5));
+    if has.amounts {
+        columns.extend([Column::number("revenue"), Column::number("average").priority(1)]);
+    }
+    columns.extend(has.returns.then(|| Column::number("returns").priority(2)));
+    columns.extend(has.coupons.then(|| Column::number("coupon").priority(4)));
+    columns.push(Column::number("customers").priority(6));
+    columns.push(Column::text("").min(7).priority(3));
+
+    let most = periods.iter().map(|period| period.claims).max().unwrap_or(0).max(1) as f64;
+    let begins = context.dataset.summary.sight.begins.unwrap_or(0);
+    let row = |at: usize| {
+        let period: &Period = &periods[at];
+        // Incomplete periods are not compared.
+        let before = at.checked_sub(1).map(|before| &periods[before]).filter(|before| before.first_day >= begins);
+        let change = before.filter(|before| !period.partial && before.claims > 0);
+        let change = change.map(|before| period.claims as f64 / before.claims as f64 - 1.0);
+        let mut cells = vec![
+            Cell::from(period.period.clone()),
+            Cell::from(count(period.claims)),
+            Cell::bar(period.claims as f64 / most, theme.claims),
+            Cell::from(change.map_or_else(|| NONE.to_owned(), |by| signed_percent(by, 0))).style(theme.dim),
+        ];
+        if has.amounts {
+            let average = period.average_order().map_or_else(|| NONE.to_owned(), |of| context.money(of, Room::Full));
+            cells.extend([Cell::from(context.money(period.revenue, Room::Units)), Cell::from(average)]);
+        }
+        cells.extend(has.returns.then(|| Cell::from(count(period.orders.returns))));
+        let share = || period.coupon_share().map_or_else(|| NONE.to_owned(), |share| percent(share, 0));
+        cells.extend(has.coupons.then(|| Cell::from(share())));
+        cells.push(Cell::from(count(period.active_customers)));
+        cells.push(Cell::from(if period.partial { "partial" } else { "" }));
+        let row = Row::new(cells);
+        if period.partial { row.style(theme.partial) } else { row }
+    };
+    let rows: Vec<Row<'_>> = (0..periods.len()).rev().map(row).collect();
+    context.table(&columns, &rows, if inner.width < 44 { 1 } else { 2 }, inner, buf);
+}
