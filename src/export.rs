@@ -65,7 +65,9 @@ fn customers(request: &ExportRequest, safe_csv: bool) -> Result<Written, NotWrit
     let model = &request.model;
     let none = || NotWritten::Failed("there are no segments".to_owned());
     let segmentation = model.clusters.last().ok_or_else(none)?;
-    let chosen = chosen(segmentation)?;
+    let mut chosen = chosen(segmentation)?;
+    let others: Vec<Feature> = segmentation.features.others(&chosen).cloned().collect();
+    chosen.extend(others);
     let shown = shown(model);
     let report = segmentation_report(model, segmentation, &chosen, shown.as_deref());
     let written = write(&request.path, |out| match request.export {

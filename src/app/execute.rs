@@ -15,6 +15,7 @@ use crate::data::{self, Facts, LoadOptions, Mapping};
 use crate::mapping_file;
 use crate::measures::{self, GroupTestError};
 use crate::progress::Progress;
+use crate::segments::compare::RateTest;
 
 type Write = dyn Fn(&ExportRequest) -> Result<Written, NotWritten> + Send + Sync;
 
@@ -62,6 +63,12 @@ pub fn run(cmd: &Cmd, tools: &Tools, progress: &Progress, tell: &dyn Fn(Msg)) {
         Cmd::Customer(_, request) => customer(request, tell),
         Cmd::Migrate(_, dataset, today, day) => migrate(dataset, today, *day, progress, tell),
         Cmd::Later(_, request) => later(request, progress, tell),
+        Cmd::Compare(_, of, a, b) => {
+            // It fails only if it is cancelled.
+            if let Ok(tested) = RateTest::new(&of.segments, &of.features, (*a, *b), progress) {
+                tell(Outcome::Compared(tested));
+            }
+        }
         Cmd::Groups(_, facts) => groups(facts, progress, tell),
         Cmd::Export(_, request) => {
             let path = request.path.display().to_string();

@@ -50,6 +50,11 @@ pub struct Numbers {
 pub type Band = [Option<f64>; 2];
 
 impl Numbers {
+    /// Whether the values are years, which are written without a thousands mark.
+    pub fn are_years(&self) -> bool {
+        self.integer && self.min >= 1800.0 && self.max < 2200.0
+    }
+
     /// The bands, ascending.
     pub fn bands(&self) -> impl Iterator<Item = Band> {
         self.edges.windows(2).map(|ends| [ends[0], ends[1]].map(|end| Some(end).filter(|end| end.is_finite())))
@@ -96,7 +101,7 @@ impl Numbers {
         let widths = self.edges.windows(2).map(|ends| ends[1] - ends[0]);
         // A band is at least one unit wide in its last digit.
         let decimals = (-widths.fold(f64::INFINITY, f64::min).log10() - 1e-9).ceil().clamp(0.0, 9.0) as usize;
-        let text = |value| number(value, decimals);
+        let text = |value| if self.are_years() { format!("{value:.0}") } else { number(value, decimals) };
         match [from, below] {
             [Some(from), Some(below)] => match if self.integer { below - 1.0 } else { below } {
                 last if last <= from => text(from),

@@ -437,8 +437,10 @@ pub const DEFINITIONS: &[Definition] = &[
     ),
     term(
         "comparison",
-        "Two segments, or one segment against the rest: differences with their 95% intervals.",
-        "means by Welch (1947), burn rates by Newcombe (1998) from the interval of each",
+        "Two segments, or one segment against the rest: differences with their 95% intervals. A star marks a difference \
+         that a test supports (p of 0.05 or less): of means Welch's test, corrected for the number of features by Holm; of \
+         the burn rate the test of whole customers.",
+        "means by Welch (1947), burn rates by Newcombe (1998) from the interval of each, and by the test under evidence",
         "",
     ),
     term(

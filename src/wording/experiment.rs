@@ -1,6 +1,6 @@
 //! What an experiment showed, in sentences that screens and reports share.
 
-use super::text::{NONE, count, number, percent, signed};
+use super::text::{self, NONE, count, number, percent, signed};
 use crate::analysis::{Experiment, Found, Uplift};
 use crate::data::{Kind, format_day};
 
@@ -11,8 +11,10 @@ pub fn showed(found: &Found) -> String {
         return format!("{} has no customers in both groups who were known at the cut.", found.column);
     };
     let (treated, control) = (part(all.treated), part(all.control));
-    let shares =
-        format!("{treated} of the treated and {control} of the control group ({} customers)", count(all.control.1));
+    let shares = format!(
+        "{treated} of the treated and {control} of the control group ({})",
+        text::counted(all.control.1, "customer")
+    );
     let differs = if all.differs() == Some(true) {
         format!("Treatment made a difference of {}", points(difference))
     } else {

@@ -14,6 +14,7 @@ use crate::data::filter::Mismatch;
 use crate::data::{Mapping, RawRows, Understanding};
 use crate::measures::GroupTest;
 use crate::segments::Names;
+use crate::segments::compare::RateTest;
 
 /// Something that happened.
 #[derive(Debug)]
@@ -81,6 +82,8 @@ pub enum Outcome {
     NamesKept(Names),
     /// What the customers of the segments did later.
     Later(Arc<OutOfTime>),
+    /// Whether two segments differ in their rate.
+    Compared(RateTest),
     /// Whether groups of customers differ in their rate.
     Groups(Arc<[GroupTest]>),
     /// The data cannot be recognised, with the reason.
@@ -116,6 +119,7 @@ impl Outcome {
             Self::Exported(..) => Job::Export,
             Self::NamesKept(_) => Job::Names,
             Self::Later(..) => Job::Later,
+            Self::Compared(..) => Job::Compare,
             Self::Groups(..) => Job::Groups,
             Self::Refused(job, _) | Self::Failed(job, _) => *job,
         }

@@ -54,6 +54,11 @@ pub(super) fn take(model: &mut Model, outcome: Outcome) -> Option<Cmd> {
         Outcome::Exported(path, outcome) => export::exported(model, &path, outcome),
         Outcome::NamesKept(names) => return rename::kept(model, names),
         Outcome::Later(later) => model.budget.later = LaterState::Ready(later),
+        Outcome::Compared(tested) => {
+            if let Overlay::Compare(open) = &mut model.overlay {
+                open.rates = Some(tested);
+            }
+        }
         Outcome::Groups(tests) => evidence::take_groups(model, tests),
         Outcome::NotUnderstood(why) => return mapping::not_understood(model, why),
         Outcome::Understood(found) => mapping::understood(model, *found),
@@ -74,7 +79,7 @@ fn failed(model: &mut Model, job: Job, why: String) {
         }
         Job::Segment => model.clusters = ClusterState::Failed(why, last),
         // The segments are complete without it.
-        Job::Stability => {}
+        Job::Stability | Job::Compare => {}
         Job::Filter => {
             filter::restore(model);
             model.overlay = Overlay::None;

@@ -7,10 +7,14 @@ use crate::measures::{Group, Summary};
 use crate::report::input::ReportInput;
 use crate::wording::feature::words_in_no_mean;
 use crate::wording::kind_words::words;
-use crate::wording::text::{count, counted};
+use crate::wording::text::{count, counted, rate_beside};
 
 pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let summary = report.summary;
+    if summary.kind == Kind::Customers {
+        // Their columns have a section of their own.
+        return Vec::new();
+    }
     let first = match (summary.kind, summary.kpis.amount) {
         (Kind::Coupons, _) => ", most burns first",
         (Kind::Purchases, Some(_)) => ", highest revenue first",
@@ -62,8 +66,8 @@ fn groups(summary: &Summary, title: &str, key: &str, groups: &[Group]) -> Block 
             share(g.customers, all).into(),
         ];
         if has_claims {
-            let numbers =
-                [count(g.transactions), count(g.burnt), rate(g.burnt_share), rate(g.burn_rate), interval(g.interval)];
+            let own = rate_beside(g.burn_rate.unwrap_or(f64::NAN), g.interval, 1);
+            let numbers = [count(g.transactions), count(g.burnt), rate(g.burnt_share), own, interval(g.interval)];
             cells.extend(numbers.map(Cell::from));
         }
         cells.extend(is_purchases.then(|| count(g.transactions).into()));

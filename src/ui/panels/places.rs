@@ -23,7 +23,7 @@ use crate::measures::{GroupTest, Sales};
 use crate::ui::charts::{Cell, Column, Order, Row, Sparkline, Table as TableWidget, window};
 use crate::wording::evidence::{briefly, differ};
 use crate::wording::money::Room;
-use crate::wording::text::{NONE, count, counted, number, percent, percent_range, width};
+use crate::wording::text::{NONE, count, number, percent, percent_range, rate_beside, width};
 
 /// Most columns of a sparkline: its header fits.
 const SPARK: usize = 18;
@@ -95,7 +95,7 @@ fn notes(context: &Context<'_>, visible: usize, lines: &[PlaceLine<'_>]) -> Vec<
     let priced = context.dataset.summary.kpis.amount.is_some();
     let mark = context.theme.glyphs.pick("●", "*");
     let pareto = (context.panel == Panel::Products && priced && marked > 0)
-        .then(|| format!("{marked} of {} make 80% of the revenue {mark}", counted(lines.len() as u64, "product")));
+        .then(|| format!("{marked} make 80% of the revenue {mark}"));
     let all: Vec<String> =
         [Some(shown.clone()).filter(|shown| !shown.is_empty()), others, pareto].into_iter().flatten().collect();
     (0..all.len()).rev().map(|last| all[..=last].join(", ")).chain([shown]).collect()
@@ -108,12 +108,10 @@ fn listed(context: &Context<'_>) -> Vec<PlaceColumn> {
     match context.panel {
         Panel::Branches if summary.kind != Kind::Purchases => vec![Id, Name, Burnt, Rate],
         Panel::Branches => {
-            let of_products = selectors::place_kind(context.model, context.panel) == PlaceKind::Product;
-            let priced = summary.kpis.amount.is_some();
-            [Id, Name, Claims, Revenue]
-                .into_iter()
-                .filter(|column| (*column != Id || !of_products) && (*column != Revenue || priced))
-                .collect()
+            let table = selectors::place_table(context.model, context.panel);
+            let mut columns = selectors::place_columns(context.model, table);
+            columns.retain(|column| matches!(column, Id | Name | Claims | Revenue));
+            columns
         }
         panel => selectors::place_columns(context.model, panel),
     }
@@ -145,7 +143,8 @@ fn table(context: &Context<'_>, lines: &[PlaceLine<'_>], test: Option<&GroupTest
         }
     }));
     if full {
-        columns.push(Column::text(header(context, barred)).min(6).max(20).priority(4));
+        let header = header(context, barred);
+        columns.push(Column::text(header).min(6.max(width(header) as u16)).max(20).priority(4));
         let spark = months.clamp(12, SPARK) as u16;
         let header = if partial {
             format!("by month {} partial", theme.glyphs.partial())
@@ -196,6 +195,9 @@ fn monthly(context: &Context<'_>, lines: &[PlaceLine<'_>]) -> MonthMeasure {
 
 fn header(context: &Context<'_>, column: PlaceColumn) -> &'static str {
     match column {
+        PlaceColumn::Id if !listed(context).contains(&PlaceColumn::Name) => {
+            if selectors::place_kind(context.model, context.panel) == PlaceKind::Branch { "branch" } else { "merchant" }
+        }
         PlaceColumn::Id => "id",
         PlaceColumn::Name if selectors::place_kind(context.model, context.panel) == PlaceKind::Product => "product",
         PlaceColumn::Name if context.panel == Panel::CityTable => context.dataset.summary.place,
@@ -215,13 +217,18 @@ fn header(context: &Context<'_>, column: PlaceColumn) -> &'static str {
 fn column(context: &Context<'_>, column: PlaceColumn, room: u16) -> Column {
     let panel = context.panel;
     let number = Column::number(header(context, column));
+    let of_orders = context.dataset.summary.kind == Kind::Purchases;
     match column {
+        // Where branches have no other name, their ids are their names.
+        PlaceColumn::Id if !listed(context).contains(&PlaceColumn::Name) => {
+            Column::text(header(context, column)).min(if room < 50 { 10 } else { 16 }).grow()
+        }
         // Names are complete before other columns are added. A small panel shows its numbers first.
         PlaceColumn::Name => Column::text(header(context, column)).min(if room < 50 { 10 } else { 16 }).grow(),
         // A city has a name, but many branches of a merchant do not.
         PlaceColumn::Id => number.priority(if panel == Panel::CityTable { 8 } else { 2 }),
         PlaceColumn::Customers => number.priority(6),
-        PlaceColumn::Claims => number.priority(7),
+        PlaceColumn::Claims => number.priority(if of_orders { 3 } else { 7 }),
         PlaceColumn::Burnt | PlaceColumn::Revenue => number,
         PlaceColumn::Items => number.priority(8),
         PlaceColumn::Share => number.priority(2),
@@ -254,7 +261,10 @@ fn cell<'a>(context: &Context<'_>, line: &PlaceLine<'a>, test: Option<&GroupTest
         PlaceColumn::Repeat => {
             Cell::from(of_rate(line.sales.and_then(Sales::repeat_rate), 0) + side(context, line, test))
         }
-        PlaceColumn::Rate => Cell::from(of_rate(line.rate, 0) + side(context, line, test)),
+        PlaceColumn::Rate => {
+            let rate = rate_beside(line.rate.unwrap_or(f64::NAN), line.interval, 0);
+            Cell::from(rate + side(context, line, test))
+        }
         PlaceColumn::Interval => Cell::from(line.interval.map_or_else(|| NONE.to_owned(), percent_range)),
     }
 }
