@@ -60,10 +60,10 @@ fn segments_of_the_sample_are_the_planted_types() {
 }
 
 /// scikit-learn's `KMeans` (`n_init=10`) over the same features, standardised, finds the planted types of purchases again
-/// with an index of PURCHASES for six segments, and those of customers with CUSTOMERS for five.
+/// with an index of 0.943 for six segments, and those of customers with 0.997 for five.
 #[test]
 fn segments_of_the_other_samples_are_the_planted_types() {
-    for (kind, k, least) in [(Kind::Purchases, 6, 0.9), (Kind::Customers, 5, 0.9)] {
+    for (kind, k, least) in [(Kind::Purchases, 6, 0.92), (Kind::Customers, 5, 0.98)] {
         let progress = Progress::new();
         let options = LoadOptions { sample: kind, ..crate::support::options(Vec::new()) };
         let dataset = analysis::load(&options, &Filter::default(), &progress).expect("the sample");
