@@ -4,10 +4,10 @@ use std::io::{self, Write};
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::Rows;
 use super::dice::{Dice, FIRST_DAY, GenerateOptions, LAST_DAY, sums};
 use super::names;
 use super::people::{self, Person};
+use super::rows::Rows;
 use crate::data::days::format_day;
 
 /// Burns happen within this many days.

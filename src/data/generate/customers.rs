@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::Rows;
 use super::dice::{Dice, GenerateOptions, sums};
+use super::rows::Rows;
 
 /// The values of one type: the middle and the largest deviation of each column.
 struct Profile {

@@ -8,6 +8,7 @@ mod goods;
 mod names;
 mod people;
 mod purchases;
+mod rows;
 mod shoppers;
 
 use std::convert::Infallible;
@@ -17,12 +18,10 @@ use std::path::Path;
 use super::folder::{self, Folder, FolderError};
 use super::kind::Kind;
 pub use dice::GenerateOptions;
+use rows::Rows;
 
 /// The orders of purchases: all other tables have the names of [`folder::table_names`].
 const ORDERS: &str = "orders.csv";
-
-/// What writes the rows of a table.
-type Rows<'a> = &'a dyn Fn(&mut dyn Write) -> io::Result<()>;
 
 /// The planted type of each customer, in the order of the customers. Of coupons: 0 never active, 1 steady burner, 2 steady
 /// saver, 3 occasional, 4 new, 5 lapsed. Of purchases: 0 never active, 1 loyal, 2 large orders, 3 bargain hunter, 4 one

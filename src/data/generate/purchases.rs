@@ -5,9 +5,9 @@ use std::io::{self, Write};
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::Rows;
 use super::dice::{Dice, FIRST_DAY, GenerateOptions, LAST_DAY, sums};
 use super::goods::{self, Goods};
+use super::rows::Rows;
 use super::shoppers::{CHANNELS, CITIES, HABITS, Shopper, shoppers};
 use crate::data::days::format_day;
 
