@@ -10,9 +10,8 @@ use clap::Args;
 use super::clustering::{Clustering, unless};
 use super::values::{at_least, date_format, day, filter, memory, named, said, since, until};
 use crate::analysis::Choice;
-use crate::data::Kind;
 use crate::data::filter::{Condition, Filter};
-use crate::data::{LoadOptions, Mapping, format_day};
+use crate::data::{Kind, LoadOptions, Mapping, format_day};
 use crate::measures::Granularity;
 use crate::shell_words::{operand, option, quoted};
 use crate::ui::theme::{ColorChoice, ThemeChoice};
@@ -265,7 +264,7 @@ impl Options {
         }
         let reading = load.mapping.iter().flat_map(Mapping::options).map(|(name, value)| (name, Some(value)));
         let before = [
-            ("sample", unless(&load.sample, &Kind::Coupons)),
+            ("sample", unless(&load.sample, &Kind::default())),
             ("as-of", load.as_of.map(|day| format_day(day).into())),
             ("date-format", load.date_format.clone().map(OsString::from)),
             ("filter", (!filter.is_empty()).then(|| filter.to_string().into())),
@@ -320,9 +319,18 @@ mod tests {
     }
 
     #[test]
+    fn a_sample_is_repeated_and_does_not_hide_data() {
+        let cli = Cli::try_parse_from(["segscope", "report", "--sample", "Purchases"]).unwrap();
+        let command = Config::new(Vec::new(), &cli.options).unwrap().command("report");
+        assert_eq!(command, "segscope report --sample purchases");
+        let refused = Config::new(vec!["shop.xlsx".into()], &cli.options).unwrap_err().to_string();
+        assert!(refused.contains("--sample") && refused.contains("shop.xlsx"), "{refused}");
+    }
+
+    #[test]
     fn every_option_that_changes_a_result_is_repeated() {
         // The mapping file is repeated as what it says, and dates as a filter. The others change no number.
-        let others = ["mapping", "since", "until", "watch", "safe-csv", "max-memory"];
+        let others = ["mapping", "since", "until", "watch", "safe-csv", "max-memory", "sample"];
         for arg in Cli::command().get_arguments() {
             let name = arg.get_long().unwrap_or_default();
             let changes = matches!(arg.get_help_heading(), Some("Data" | "Clustering"));

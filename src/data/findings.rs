@@ -126,14 +126,14 @@ impl Check {
     pub fn meaning(self) -> &'static str {
         match self {
             Self::MissingTable => "Ids point at a table that is not there, so they have no names.",
-            Self::MissingColumn => "A column that coupon data should have is not there.",
+            Self::MissingColumn => "A column that the data should have is not there.",
             Self::NullId => "The id is empty; such a row belongs to nothing.",
             Self::DuplicateId => "The id was used by an earlier row; of customers and places the first row wins.",
             Self::OrphanKey => "The id is not in the table it points at; the row counts under (none).",
             Self::UnparsableValue => "The value is not a date or number; it counts as missing.",
             Self::FutureDate => "The date is after today.",
             Self::RaggedRow => "The row has more or fewer fields than the header; it is set aside.",
-            Self::UnknownStatus => "The word is neither open nor burnt; the row is in no rate.",
+            Self::UnknownStatus => "The word is not a known status; the row counts as other.",
             Self::BurntWithoutDate => "The coupon is burnt, but nobody knows when.",
             Self::DateWithoutBurnt => "There is a burn date, but the status is not burnt.",
             Self::BurnBeforeClaim => "The coupon was burnt before it was claimed.",

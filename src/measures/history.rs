@@ -61,7 +61,6 @@ pub fn history(facts: &Facts, customer: u32) -> Result<Vec<Coupon>, MeasureError
     let amounts = frame.column("amount").ok().map(|column| column.f64()).transpose()?;
     let hours = frame.column("hour").ok().map(|column| column.u8()).transpose()?;
     let items = frame.column("items").ok().map(|column| column.f64()).transpose()?;
-    let mut products = products_of(facts, &own)?;
     let named = |dimension: &Dimension, code: Option<u32>| {
         code.filter(|code| (*code as usize) < dimension.len()).map(|code| name(dimension, code as usize))
     };

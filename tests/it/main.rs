@@ -3,6 +3,7 @@
 mod advice;
 mod algorithms;
 mod as_of;
+mod bare_kinds;
 mod cases;
 mod cleaning;
 mod contract;
@@ -45,3 +46,5 @@ mod traps;
 mod trust;
 mod update;
 mod usage_screen;
+mod walk;
+mod words_of_kinds;

@@ -1,11 +1,11 @@
-//! The segments of the built-in sample are the types of customer it was generated from.
+//! The segments of the built-in samples are the types of customer they were generated from.
 
 use std::collections::HashMap;
 
 use segscope::analysis::{self, Choice};
 use segscope::cluster::{self, Algorithm, Clustering, Method};
 use segscope::data::filter::Filter;
-use segscope::data::{GenerateOptions, planted_types};
+use segscope::data::{GenerateOptions, Kind, LoadOptions, planted_types};
 use segscope::progress::Progress;
 
 /// Adjusted Rand index (Hubert and Arabie 1985): pairs that both put together, against what chance would.
@@ -56,5 +56,26 @@ fn segments_of_the_sample_are_the_planted_types() {
         let point = sweep.points.iter().find(|point| point.k == 5).expect("this K");
         let index = found_again(&point.clustering);
         assert!(index >= 0.99, "{algorithm}: {index}");
+    }
+}
+
+/// scikit-learn's `KMeans` (`n_init=10`) over the same features, standardised, finds the planted types of purchases again
+/// with an index of 0.943 for six segments, and those of customers with 0.997 for five.
+#[test]
+fn segments_of_the_other_samples_are_the_planted_types() {
+    for (kind, k, least) in [(Kind::Purchases, 6, 0.92), (Kind::Customers, 5, 0.98)] {
+        let progress = Progress::new();
+        let options = LoadOptions { sample: kind, ..crate::support::options(Vec::new()) };
+        let dataset = analysis::load(&options, &Filter::default(), &progress).expect("the sample");
+        let prepared = analysis::prepare(&dataset.features, &Choice::default()).expect("a matrix");
+        let sweep = cluster::sweep(&prepared.matrix, &Method::default(), 7, &progress, |_| ()).expect("a sweep");
+        assert_eq!(sweep.best, Some(k), "{kind}");
+        let point = sweep.points.iter().find(|point| point.k == k).expect("this K");
+        let labels = prepared.matrix.labels_of_rows(&point.clustering.labels);
+        let planted = planted_types(&GenerateOptions { kind, ..GenerateOptions::default() });
+        let ids = dataset.features.customer_ids.iter().map(|id| id.parse::<usize>().expect("a number"));
+        let pairs = labels.iter().zip(ids).filter_map(|(label, id)| Some(((*label)?, *planted.get(id - 1)?)));
+        let index = adjusted_rand(&pairs.collect::<Vec<_>>());
+        assert!(index >= least, "{kind}: {index}");
     }
 }

@@ -1,6 +1,6 @@
-//! The rows of a generated table.
+//! How a kind of data hands over its tables.
 
 use std::io::{self, Write};
 
 /// What writes the rows of a table.
-pub(super) type Rows<'a> = &'a dyn Fn(&mut dyn Write) -> io::Result<()>;
+pub type Rows<'a> = &'a dyn Fn(&mut dyn Write) -> io::Result<()>;
