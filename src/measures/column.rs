@@ -13,12 +13,14 @@ use crate::data::{Dimension, Facts, Kind, format_day, words_column};
 const MOST_BINS: f64 = 40.0;
 /// The part of the width by numpy's rule that a round width may have.
 const ROUNDED_DOWN: f64 = 0.7;
+/// Empty periods are filled in as long as there are at most so many steps: a mistyped date may be centuries away.
+const MOST_PERIODS: usize = 2_000;
 /// A column of dates over more days than this is shown by year, else by month.
 const LONG: i32 = 1_100;
 
 /// A column of the table of customers.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Column {
+pub struct CustomerColumn {
     /// Its name.
     pub name: String,
     /// What a filter asks to get its customers.
@@ -51,7 +53,7 @@ pub enum ColumnValues {
     Numbers(Histogram),
     /// Categories, the most frequent first, then by name.
     Categories(Vec<Category>),
-    /// Dates by month or year (`2024-07`, `2024`), ascending, without empty ones.
+    /// Dates by month or year (`2024-07`, `2024`), ascending.
     Dates(Vec<Category>),
 }
 
@@ -111,7 +113,7 @@ fn width(sorted: &[f64]) -> f64 {
 
 /// The columns of a table of customers alone: gender, place and join date, then numbers, then categories, each in the
 /// order of the table. Empty for data with events, which is described by them.
-pub(super) fn columns(facts: &Facts) -> Result<Vec<Column>, MeasureError> {
+pub(super) fn columns(facts: &Facts) -> Result<Vec<CustomerColumn>, MeasureError> {
     if facts.kind != Kind::Customers {
         return Ok(Vec::new());
     }
@@ -138,7 +140,7 @@ pub(super) fn columns(facts: &Facts) -> Result<Vec<Column>, MeasureError> {
         }
         let n = histogram.numbers.n + histogram.words.iter().map(|word| word.customers).sum::<u64>();
         let missing = values.len() as u64 - n;
-        all.push(Column {
+        all.push(CustomerColumn {
             name: name.clone(),
             key: ColumnKey::Own,
             n,
@@ -158,7 +160,7 @@ fn names(dimension: &Dimension) -> Vec<String> {
 }
 
 /// A column of codes, each with its name; keys with the same name count together.
-fn of_codes(title: &str, key: ColumnKey, names: &[String], codes: impl Iterator<Item = Option<u32>>) -> Column {
+fn of_codes(title: &str, key: ColumnKey, names: &[String], codes: impl Iterator<Item = Option<u32>>) -> CustomerColumn {
     let mut customers = vec![0; names.len()];
     let mut missing = 0;
     for code in codes {
@@ -172,27 +174,32 @@ fn of_codes(title: &str, key: ColumnKey, names: &[String], codes: impl Iterator<
     // A stable sort keeps equal ones in alphabetical order.
     categories.sort_by_key(|category| Reverse(category.customers));
     let n = categories.iter().map(|category| category.customers).sum();
-    Column { name: title.to_owned(), key, n, missing, values: ColumnValues::Categories(categories) }
+    CustomerColumn { name: title.to_owned(), key, n, missing, values: ColumnValues::Categories(categories) }
 }
 
 /// The dates on which customers joined; none without such a column.
-fn joined(facts: &Facts) -> Result<Option<Column>, MeasureError> {
+fn joined(facts: &Facts) -> Result<Option<CustomerColumn>, MeasureError> {
     let Ok(column) = facts.customers.column("join_day") else { return Ok(None) };
     let days = column.i32()?;
     let known = || days.iter().flatten();
     let Some((first, last)) = known().min().zip(known().max()) else { return Ok(None) };
     let digits = if last.saturating_sub(first) > LONG { "2024".len() } else { "2024-07".len() };
-    let mut by_period: BTreeMap<String, u64> = BTreeMap::new();
-    for day in known() {
+    // A year of more than four digits is written with a sign.
+    let period = |day: i32| {
         let day = format_day(day);
-        // A year of more than four digits is written with a sign.
-        *by_period.entry(day.get(..digits).unwrap_or(&day).to_owned()).or_default() += 1;
+        day.get(..digits).unwrap_or(&day).to_owned()
+    };
+    // Periods without customers are there, too, as on an axis of time; no period is shorter than 28 days.
+    let reach = (first..=last).step_by(28).chain([last]).map(|day| (period(day), 0));
+    let mut by_period: BTreeMap<String, u64> = reach.take(MOST_PERIODS).collect();
+    for day in known() {
+        *by_period.entry(period(day)).or_default() += 1;
     }
-    let periods = counted(by_period.iter().map(|(period, customers)| (period.as_str(), *customers)));
+    let periods: Vec<Category> = by_period.into_iter().map(|(name, customers)| Category { name, customers }).collect();
     let n: u64 = periods.iter().map(|period| period.customers).sum();
     let missing = days.len() as u64 - n;
     let values = ColumnValues::Dates(periods);
-    Ok(Some(Column { name: "join_date".to_owned(), key: ColumnKey::Joined, n, missing, values }))
+    Ok(Some(CustomerColumn { name: "join_date".to_owned(), key: ColumnKey::Joined, n, missing, values }))
 }
 
 fn counted<'a>(customers: impl IntoIterator<Item = (&'a str, u64)>) -> Vec<Category> {

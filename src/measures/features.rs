@@ -74,6 +74,17 @@ pub struct Features {
     pub habits: Arc<Habits>,
 }
 
+/// A text column of customers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CodedColumn<'a> {
+    /// Its name.
+    pub name: String,
+    /// The name of each code.
+    pub names: &'a [String],
+    /// The code of each customer.
+    pub codes: Vec<Option<u32>>,
+}
+
 /// A feature or family that can be selected by name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Offered {
@@ -240,9 +251,10 @@ impl Features {
     }
 
     /// The text columns of customers: their names, their categories, and the code of each customer.
-    pub fn coded(&self) -> Vec<(String, &[String], Vec<Option<u32>>)> {
-        let name = |word: &str| word.strip_suffix("_onehot").unwrap_or(word).to_owned();
-        self.one_hots().iter().map(|family| (name(&family.word), family.names, family.codes())).collect()
+    pub fn coded(&self) -> Vec<CodedColumn<'_>> {
+        let of = |family: &OneHot<'_>| family.word.strip_suffix("_onehot").unwrap_or(&family.word).to_owned();
+        let families = self.one_hots();
+        families.iter().map(|f| CodedColumn { name: of(f), names: f.names, codes: f.codes() }).collect()
     }
 
     fn unknown(&self, word: &str) -> String {

@@ -72,16 +72,23 @@ fn two_sided(z: f64) -> f64 {
 mod tests {
     use super::*;
 
-    /// By `tests/golden/lift.py`: (hits, n, hits of all, all), lift, interval, p.
+    /// Written by `python tests/golden/lift.py > tests/golden/lift.json`.
     #[test]
     fn as_by_scipy() {
-        for ([hits, n, all_hits, all], lift, [low, high], p) in include!("../../tests/golden/lift.txt") {
+        let rows: Vec<serde_json::Value> = serde_json::from_str(include_str!("../../tests/golden/lift.json")).unwrap();
+        assert!(rows.len() > 5);
+        for row in rows {
+            let [hits, n, all_hits, all] = [0, 1, 2, 3].map(|at| row["counts"][at].as_u64().unwrap());
             let ours = Lift::new(hits, n, all_hits, all).unwrap();
-            let interval = ours.interval.unwrap();
-            let near = |ours: f64, theirs: f64, part: f64| (ours - theirs).abs() <= part * theirs.abs();
-            assert!(near(ours.lift, lift, 1e-12), "{ours:?}");
-            assert!(near(interval[0], low, 1e-12) && near(interval[1], high, 1e-12), "{ours:?}");
-            assert!(near(ours.p.unwrap(), p, 2e-7), "{ours:?} for {p}");
+            let [low, high] = ours.interval.unwrap();
+            let near = |ours: f64, theirs: &serde_json::Value, part: f64| {
+                let theirs = theirs.as_f64().unwrap();
+                assert!((ours - theirs).abs() <= part * theirs.abs(), "{ours} for {row}");
+            };
+            near(ours.lift, &row["lift"], 1e-12);
+            near(low, &row["interval"][0], 1e-12);
+            near(high, &row["interval"][1], 1e-12);
+            near(ours.p.unwrap(), &row["p"], 2e-7);
         }
     }
 

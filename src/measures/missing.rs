@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::column::{Column, ColumnKey};
+use super::column::{ColumnKey, CustomerColumn};
 use super::columns::MeasureError;
 use crate::data::{Facts, words_column};
 
@@ -22,11 +22,14 @@ pub struct MissingTogether {
 }
 
 /// The combinations of missing values, the most frequent first, at most 20; empty where nothing is missing.
-pub(super) fn missing_together(facts: &Facts, columns: &[Column]) -> Result<Vec<MissingTogether>, MeasureError> {
-    let mut lacking: Vec<&Column> = columns.iter().filter(|column| column.missing > 0).collect();
+pub(super) fn missing_together(
+    facts: &Facts,
+    columns: &[CustomerColumn],
+) -> Result<Vec<MissingTogether>, MeasureError> {
+    let mut lacking: Vec<&CustomerColumn> = columns.iter().filter(|column| column.missing > 0).collect();
     lacking.sort_by_key(|column| Reverse(column.missing));
     lacking.truncate(MOST);
-    let at = |column: &Column| columns.iter().position(|other| std::ptr::eq(other, column));
+    let at = |column: &CustomerColumn| columns.iter().position(|other| std::ptr::eq(other, column));
     lacking.sort_by_key(|column| at(column));
     // A bit for each column whose value is missing.
     let mut sets = vec![0_u64; facts.customer_ids.len()];

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::column::{Column, columns};
+use super::column::{CustomerColumn, columns};
 use super::columns::{MeasureError, Rows, customer_codes, has_transactions};
 use super::concentration::{Concentration, concentration};
 use super::correlations::{Correlations, correlations};
@@ -58,7 +58,7 @@ pub struct Summary {
     /// By other columns of customers.
     pub demographics: Vec<Demographic>,
     /// Every column of a table of customers alone; empty for data with events.
-    pub columns: Vec<Column>,
+    pub columns: Vec<CustomerColumn>,
     /// Correlations of the numeric columns of a table of customers alone; none with fewer than two that vary.
     pub correlations: Option<Correlations>,
     /// Which values of a table of customers alone are missing together, the most frequent combination first.

@@ -1,7 +1,7 @@
 //! What distinguishes a segment among the categories of customers: the values of text columns that its customers have more
 //! often than all.
 
-use crate::measures::{Features, Kind, Lift, SIGNIFICANT, holm};
+use crate::measures::{CodedColumn, Features, Kind, Lift, SIGNIFICANT, holm};
 
 /// Fewer customers of a segment with a category say nothing about the segment.
 const FEWEST: u64 = 20;
@@ -43,7 +43,7 @@ pub fn categories(features: &Features, labels: &[Option<u32>], k: usize, chosen:
     if features.kind != Kind::Customers {
         return list;
     }
-    for (column, names, codes) in features.coded() {
+    for CodedColumn { name: column, names, codes } in features.coded() {
         let by_label = counts(&codes, names.len(), labels, k);
         let all: Vec<u64> = (0..names.len()).map(|at| by_label.iter().map(|counts| counts[at]).sum()).collect();
         if !(2..=MOST_CATEGORIES).contains(&all.iter().filter(|customers| **customers > 0).count()) {

@@ -244,7 +244,33 @@ const ONLY_COUPONS: &[&str] = &[
 ];
 
 /// Terms that only customers alone have.
-const ONLY_CUSTOMERS: &[&str] = &["columns", "missing values", "correlation"];
+const ONLY_CUSTOMERS: &[Definition] = &[
+    term(
+        "columns",
+        "Every column of the customers table. Numbers are shown in bins of a round width, categories and dates as bars. A \
+         bin includes its lower end and excludes its upper end. The width of a bin is that of numpy's rule auto \
+         (Freedman and Diaconis 1981, or Sturges 1926 if that is narrower or if the quartiles are equal), rounded to 1, 2 \
+         or 5 times a power of ten; there are at most 40 bins. Values more than three interquartile ranges from the \
+         quartiles are in a fainter bin with an open end.",
+        "width = min(2 × (Q3 − Q1) / ∛n, range / (log2 n + 1))",
+        "customers",
+    ),
+    term(
+        "missing values",
+        "Customers with an empty cell in a column. Together: customers who lack the values of exactly these columns. A \
+         mean, a median and a bin count the customers who have a value.",
+        "",
+        "customers",
+    ),
+    term(
+        "correlation",
+        "How closely two columns of numbers go together: from -1 through 0 to 1, over the customers who have both values. \
+         Pearson: along a line. Spearman: Pearson's of the ranks, which outliers do not change. Columns that are constant \
+         or like an id are left out, and of more than 30 the later ones. A correlation is no proof of a cause.",
+        "r = Σ (x − mean x)(y − mean y) / √(Σ (x − mean x)² × Σ (y − mean y)²)",
+        "customers",
+    ),
+];
 
 /// Terms that need events of any kind, besides [`ONLY_COUPONS`].
 const NEEDS_EVENTS: &[&str] = &[
@@ -322,19 +348,21 @@ pub fn of_kind(kind: Kind, term: &str) -> Option<Definition> {
     let own = definitions().find(|definition| definition.term == term).copied();
     let instead = |list: &[(&str, Definition)]| list.iter().find(|(name, _)| *name == term).map(|(_, of)| *of);
     match kind {
-        Kind::Coupons | Kind::Purchases if ONLY_CUSTOMERS.contains(&term) => None,
         Kind::Coupons => own,
         Kind::Purchases if ONLY_COUPONS.contains(&term) => None,
         Kind::Purchases => instead(OF_ORDERS).or(own).or_else(|| ONLY_ORDERS.into_iter().find(|of| of.term == term)),
         Kind::Customers if ONLY_COUPONS.contains(&term) || NEEDS_EVENTS.contains(&term) => None,
-        Kind::Customers => instead(OF_CUSTOMERS).or(own),
+        Kind::Customers => {
+            instead(OF_CUSTOMERS).or(own).or_else(|| ONLY_CUSTOMERS.iter().find(|of| of.term == term).copied())
+        }
     }
 }
 
 /// All terms that a kind of data has, in the order in which they build on each other.
 pub fn all_of(kind: Kind) -> impl Iterator<Item = Definition> {
     let of_orders = ONLY_ORDERS.iter().filter(move |_| kind == Kind::Purchases);
-    definitions().chain(of_orders).filter_map(move |definition| of_kind(kind, definition.term))
+    let of_customers = ONLY_CUSTOMERS.iter().filter(move |_| kind == Kind::Customers);
+    definitions().chain(of_orders).chain(of_customers).filter_map(move |definition| of_kind(kind, definition.term))
 }
 
 #[cfg(test)]
@@ -345,7 +373,7 @@ mod tests {
     fn the_terms_are_those_of_the_table() {
         let there = |term: &str| definitions().any(|definition| definition.term == term);
         let names = OF_ORDERS.iter().chain(OF_CUSTOMERS).map(|(term, _)| *term);
-        for term in names.chain([ONLY_COUPONS, ONLY_CUSTOMERS, NEEDS_EVENTS].into_iter().flatten().copied()) {
+        for term in names.chain([ONLY_COUPONS, NEEDS_EVENTS].into_iter().flatten().copied()) {
             assert!(there(term), "{term}");
         }
     }

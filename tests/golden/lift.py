@@ -1,7 +1,9 @@
 """The lift of a part of the customers over all, with its interval and p, by numpy and scipy.
 
-    python tests/golden/lift.py > tests/golden/lift.txt
+    python tests/golden/lift.py > tests/golden/lift.json
 """
+
+import json
 
 import numpy as np
 from scipy import stats
@@ -18,8 +20,8 @@ def lift(hits, n, all_hits, all_):
     return (hits / n) / (all_hits / all_), ends, 2 * stats.norm.sf(abs(ratio / error))
 
 
-print("[")
+rows = []
 for case in CASES:
     value, (low, high), p = lift(*case)
-    print(f"    ({list(case)}, {float(value)!r}, [{float(low)!r}, {float(high)!r}], {float(p)!r}),")
-print("]")
+    rows.append({"counts": case, "lift": float(value), "interval": [float(low), float(high)], "p": float(p)})
+print(json.dumps(rows, indent=1))

@@ -8,6 +8,7 @@ mod cases;
 mod cleaning;
 mod contract;
 mod corruption;
+mod customers_alone;
 mod demographics;
 mod documents;
 mod drill;

@@ -70,8 +70,6 @@ pub enum Counts {
     Customers,
     /// Customers by another column.
     Demographics,
-    /// Customers with a value of a column, or of two.
-    Values,
     /// Customers with a claim.
     Active,
     Clustered,

@@ -209,6 +209,7 @@ const PLACE_TERMS: &[&str] = &["places", "claims", "burnt", "burn rate", "interv
 impl Panel {
     /// The table: title, rows, what the numbers count, the terms that explain them, and what else it can do.
     #[rustfmt::skip]
+    #[allow(clippy::too_many_lines, reason = "it is a table")]
     const fn spec(self) -> Spec {
         match self {
             Self::Genders => Spec::new("Gender", Lists::Genders, Counts::Customers)
@@ -228,9 +229,9 @@ impl Panel {
             Self::Demographics => Spec::new("Demographics", Lists::Demographics, Counts::Demographics)
                 .terms(&["demographics", "customers", "claims", "burnt", "burn rate", "evidence", "(none)"])
                 .views(&["customers", "claims", "burns", "burn rate"]).searches().opens(Opens::Customers),
-            Self::Columns => Spec::new("Columns", Lists::Columns, Counts::Values)
+            Self::Columns => Spec::new("Columns", Lists::Columns, Counts::Customers)
                 .terms(&["columns", "quantile", "missing values"]).searches().opens(Opens::Customers),
-            Self::Correlations => Spec::new("Correlations", Lists::Pairs, Counts::Values)
+            Self::Correlations => Spec::new("Correlations", Lists::Pairs, Counts::Customers)
                 .terms(&["correlation", "missing values"]).views(&["Pearson", "Spearman"]),
             Self::Missing => Spec::new("Missing values", Lists::Missing, Counts::Customers)
                 .terms(&["missing values"]).views(&["by column", "together"]).searches().opens(Opens::Customers),

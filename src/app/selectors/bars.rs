@@ -4,7 +4,7 @@
 use crate::app::panel::Panel;
 use crate::app::state::model::Model;
 use crate::data::filter::{Comparison, Condition, Field, Filter, Interval};
-use crate::measures::{Column, ColumnKey, ColumnValues, Summary};
+use crate::measures::{ColumnKey, ColumnValues, CustomerColumn, Summary};
 
 /// A bar of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,16 +16,16 @@ pub struct BarOf {
 }
 
 /// The number of bars of a column: one at least, so that the cursor can be on every column.
-pub fn bars(column: &Column) -> usize {
+pub fn bars(column: &CustomerColumn) -> usize {
     let bars = match &column.values {
-        ColumnValues::Numbers(histogram) => histogram.bins.len(),
+        ColumnValues::Numbers(histogram) => histogram.bins.len() + histogram.words.len(),
         ColumnValues::Categories(list) | ColumnValues::Dates(list) => list.len(),
     };
     bars.max(1)
 }
 
 /// The bar at a place of the cursor; none without columns.
-pub fn bar_at(columns: &[Column], mut at: usize) -> Option<BarOf> {
+pub fn bar_at(columns: &[CustomerColumn], mut at: usize) -> Option<BarOf> {
     for (column, of) in columns.iter().enumerate() {
         match at.checked_sub(bars(of)) {
             Some(beyond) => at = beyond,
@@ -36,14 +36,17 @@ pub fn bar_at(columns: &[Column], mut at: usize) -> Option<BarOf> {
 }
 
 /// The place of the cursor on the first bar of a column.
-pub fn place_of(columns: &[Column], column: usize) -> usize {
+pub fn place_of(columns: &[CustomerColumn], column: usize) -> usize {
     columns.iter().take(column).map(bars).sum()
 }
 
 /// The name of a bar and its customers.
-pub fn named(column: &Column, bar: usize) -> Option<(String, u64)> {
+pub fn named(column: &CustomerColumn, bar: usize) -> Option<(String, u64)> {
     match &column.values {
-        ColumnValues::Numbers(histogram) => histogram.names().zip(histogram.bins.iter().copied()).nth(bar),
+        ColumnValues::Numbers(histogram) => {
+            let words = histogram.words.iter().map(|word| (word.name.clone(), word.customers));
+            histogram.names().zip(histogram.bins.iter().copied()).chain(words).nth(bar)
+        }
         ColumnValues::Categories(list) | ColumnValues::Dates(list) => {
             list.get(bar).map(|category| (category.name.clone(), category.customers))
         }
@@ -51,9 +54,13 @@ pub fn named(column: &Column, bar: usize) -> Option<(String, u64)> {
 }
 
 /// The conditions that match the customers of a bar.
-pub fn of_bar(column: &Column, bar: usize) -> Option<Vec<Condition>> {
+pub fn of_bar(column: &CustomerColumn, bar: usize) -> Option<Vec<Condition>> {
     let number = |comparison| Condition::number(&column.name, comparison);
     match (&column.values, column.key) {
+        (ColumnValues::Numbers(histogram), _) if bar >= histogram.bins.len() => {
+            let word = histogram.words.get(bar - histogram.bins.len())?;
+            Some(vec![Condition::word(&column.name, &word.name)])
+        }
         (ColumnValues::Numbers(histogram), _) => {
             let numbers = &histogram.numbers;
             Some(match numbers.bands().nth(bar)? {
@@ -81,7 +88,7 @@ pub fn of_bar(column: &Column, bar: usize) -> Option<Vec<Condition>> {
 }
 
 /// The conditions that match the customers without a value; none for a join date, which no filter asks that of.
-pub fn without_value(column: &Column) -> Option<Condition> {
+pub fn without_value(column: &CustomerColumn) -> Option<Condition> {
     match column.key {
         ColumnKey::Gender => Some(Condition::named(Field::Gender, None)),
         ColumnKey::City => Some(Condition::named(Field::City, None)),
@@ -91,8 +98,8 @@ pub fn without_value(column: &Column) -> Option<Condition> {
 }
 
 /// The columns in which values are missing, the most first, by their place in [`Summary::columns`].
-pub fn lacking(summary: &Summary) -> Vec<&Column> {
-    let mut lacking: Vec<&Column> = summary.columns.iter().filter(|column| column.missing > 0).collect();
+pub fn lacking(summary: &Summary) -> Vec<&CustomerColumn> {
+    let mut lacking: Vec<&CustomerColumn> = summary.columns.iter().filter(|column| column.missing > 0).collect();
     lacking.sort_by_key(|column| std::cmp::Reverse(column.missing));
     lacking
 }

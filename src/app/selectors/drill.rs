@@ -18,7 +18,7 @@ use crate::app::panel::{Lists, Opens, Panel, PlaceKind};
 use crate::app::state::model::Model;
 use crate::data::filter::{Comparison, Condition, Field, Filter, Interval, Moment, Scope};
 use crate::data::{Kind, format_day};
-use crate::measures::{Column, Demographic, Group, MonthOfWeekdays, Period, Start, Summary, WEEKDAYS};
+use crate::measures::{CustomerColumn, Demographic, Group, MonthOfWeekdays, Period, Start, Summary, WEEKDAYS};
 use crate::wording::kind_words::words;
 
 /// Number of customers to list if fewer have a silhouette below 0.
@@ -235,7 +235,7 @@ fn without(model: &Model, summary: &Summary, at: usize) -> Option<Vec<Condition>
         return without_value(lacking.get(at)?).map(|condition| vec![condition]);
     }
     let set = summary.missing_together.get(at)?;
-    let condition = |column: &&Column| {
+    let condition = |column: &&CustomerColumn| {
         let condition = without_value(column)?;
         Some(Condition { negated: !set.columns.contains(&column.name), ..condition })
     };

@@ -57,9 +57,11 @@ pub fn holder(model: &Model, panel: Panel) -> Box<dyn Fn(usize) -> bool + '_> {
         Lists::Missing => {
             let lacking = lacking(summary);
             let together = shows_together(model);
-            Box::new(move |row| match together {
-                true => summary.missing_together.get(row).is_some_and(|set| set.columns.iter().any(|name| holds(name))),
-                false => lacking.get(row).is_some_and(|column| holds(&column.name)),
+            Box::new(move |row| {
+                let set = summary.missing_together.get(row).filter(|_| together);
+                let column = lacking.get(row).filter(|_| !together);
+                set.is_some_and(|set| set.columns.iter().any(|name| holds(name)))
+                    || column.is_some_and(|column| holds(&column.name))
             })
         }
         Lists::Nothing

@@ -13,8 +13,8 @@ pub(super) fn step(model: &mut Model, motion: Motion) {
     let columns = &dataset.summary.columns;
     let at = selectors::cursor(model, Panel::Columns);
     let Some(BarOf { column, bar }) = selectors::bar_at(columns, at) else { return };
-    // The bars of numbers stand side by side, those of categories one below the other.
-    let upright = matches!(columns[column].values, ColumnValues::Numbers(_));
+    // The bars of numbers and dates are side by side, those of categories one below the other.
+    let upright = !matches!(columns[column].values, ColumnValues::Categories(_));
     let (back, forth) = if upright { (Motion::Left, Motion::Right) } else { (Motion::Up, Motion::Down) };
     let last = selectors::rows(model, Panel::Columns).saturating_sub(1);
     let to = match motion {

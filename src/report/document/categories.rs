@@ -10,7 +10,7 @@ pub(super) fn categories(report: &SegmentationReport) -> Option<Block> {
     let segments = &report.segments.list;
     let mut all: Vec<&Category> = segments.first()?.categories.iter().collect();
     // In the order of the columns, the most frequent category first.
-    let columns: Vec<String> = report.segmentation.features.coded().into_iter().map(|(name, ..)| name).collect();
+    let columns: Vec<String> = report.segmentation.features.coded().into_iter().map(|of| of.name).collect();
     let place = |category: &Category| columns.iter().position(|column| *column == category.column);
     all.sort_by(|a, b| place(a).cmp(&place(b)).then(b.everywhere[0].cmp(&a.everywhere[0])));
     let named = segments.iter().map(|s| Column::right(format!("{} {}", s.id, s.name)).short(s.id.to_string()));

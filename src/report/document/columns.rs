@@ -2,7 +2,7 @@
 
 use super::blocks::{Block, Cell, Column, Table};
 use super::numbers::{LISTED, capitalised, listed, share};
-use crate::measures::{Category, Column as Of, ColumnValues, Correlations, Histogram, Summary};
+use crate::measures::{Category, ColumnValues, Correlations, CustomerColumn as Of, Histogram, Summary};
 use crate::report::input::ReportInput;
 use crate::wording::column::{short, strongest};
 use crate::wording::text::{NONE, count, counted, number};

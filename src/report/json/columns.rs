@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::measures::{Band, Category, Column, ColumnValues, Correlations, MissingTogether};
+use crate::measures::{Band, Category, ColumnValues, Correlations, CustomerColumn, MissingTogether};
 
 /// A column: numbers have statistics and bins, others categories.
 #[derive(Serialize)]
@@ -45,7 +45,7 @@ struct CategoryObject<'a> {
 }
 
 impl<'a> ColumnObject<'a> {
-    pub fn of(column: &'a Column) -> Self {
+    pub fn of(column: &'a CustomerColumn) -> Self {
         let object = |values| Self {
             column: &column.name,
             values,

@@ -39,12 +39,13 @@ pub struct BinBars<'a> {
     cursor: Option<usize>,
     whole: bool,
     years: bool,
+    names: &'a [String],
 }
 
 impl<'a> BinBars<'a> {
     /// Bin `i` has `counts[i]` values from `edges[i]` up to `edges[i + 1]`; the first and the last edge may be infinite.
     pub fn new(theme: &'a Theme, edges: &'a [f64], counts: &'a [u64]) -> Self {
-        Self { theme, edges, counts, cursor: None, whole: false, years: false }
+        Self { theme, edges, counts, cursor: None, whole: false, years: false, names: &[] }
     }
 
     /// The bin at the cursor.
@@ -68,6 +69,13 @@ impl<'a> BinBars<'a> {
         self
     }
 
+    /// Names of the bars, in place of values.
+    #[must_use]
+    pub fn names(mut self, names: &'a [String]) -> Self {
+        self.names = names;
+        self
+    }
+
     /// Bins of one bar and columns of a bar.
     fn sizes(&self, columns: u16) -> (usize, u16) {
         let merged = self.counts.len().div_ceil(usize::from(columns.max(1))).max(1);
@@ -77,6 +85,13 @@ impl<'a> BinBars<'a> {
 
     /// Round values under the left edges of the bars, and the sign of an open end.
     fn draw_values(&self, pen: &mut Pen, y: u16, (merged, each): (usize, u16)) {
+        if !self.names.is_empty() {
+            let middle = each.saturating_sub(1 + u16::from(each > 2)) / 2;
+            let bars = self.names.iter().enumerate().step_by(merged);
+            let marks: Vec<(u16, &str)> =
+                bars.map(|(bar, name)| ((bar / merged) as u16 * each + middle, name.as_str())).collect();
+            return ticks::labels(pen, y, (0, pen.width()), &marks, self.theme.dim);
+        }
         let finite: Vec<(usize, f64)> =
             self.edges.iter().copied().enumerate().filter(|(_, edge)| edge.is_finite()).collect();
         let (Some(&(first, low)), Some(&(last, high))) = (finite.first(), finite.last()) else { return };

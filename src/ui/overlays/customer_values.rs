@@ -14,7 +14,7 @@ use ratatui::widgets::Widget;
 
 use crate::analysis::{CustomerDetail, Segmentation};
 use crate::app::state::overlay::customer::CustomerPage;
-use crate::measures::Feature;
+use crate::measures::{CodedColumn, Feature};
 use crate::ui::charts::{Cell, Column, QuartileStrip, Row, Table, window};
 use crate::ui::customer::plain;
 use crate::ui::theme::Theme;
@@ -40,9 +40,7 @@ pub(super) fn draw(theme: &Theme, page: &CustomerPage, detail: &CustomerDetail, 
     }
     let numbers = page.features.columns.iter().filter(|feature| !feature.code);
     let mut rows: Vec<Row<'_>> = numbers.map(|feature| number_row(theme, page, detail, own, feature)).collect();
-    rows.extend(
-        page.features.coded().iter().map(|(name, names, codes)| category_row(theme, page, own, (name, names, codes))),
-    );
+    rows.extend(page.features.coded().iter().map(|column| category_row(theme, page, own, column)));
     let legend = "percentile: the share of customers with a lower value, equal ones counted by half";
     let below = u16::from(usize::from(area.height) > rows.len() + 2);
     let table = Rect { height: area.height - below, ..area };
@@ -93,7 +91,7 @@ fn category_row<'a>(
     theme: &Theme,
     page: &CustomerPage,
     own: Option<(&Segmentation, usize)>,
-    (column, names, codes): (&str, &[String], &[Option<u32>]),
+    CodedColumn { name: column, names, codes }: &CodedColumn<'_>,
 ) -> Row<'a> {
     let code = codes[page.customer];
     let name = code.and_then(|code| names.get(code as usize));

@@ -143,7 +143,6 @@ fn of_what(model: &Model, panel: Panel) -> String {
             let customers = counted(kpis.customers, "customer");
             selectors::demographic(model, &dataset.summary).map_or(customers.clone(), |of| by_column(of, &customers))
         }
-        Counts::Values => counted(kpis.customers, "customer"),
         Counts::Active => counted(kpis.active_customers, "active customer"),
         Counts::DaysToBurn => {
             let n = dataset.summary.days_to_burn.as_ref().map_or(0, |days| days.n);

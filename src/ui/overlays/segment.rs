@@ -205,11 +205,9 @@ fn table(theme: &Theme, page: &SegmentPage, segments: &Segments, segment: &Segme
     // The last line explains the columns.
     let legend =
         "apart: standard deviations from the mean of all; the strip: quartiles of the segment, ● the mean of all";
-    let legend = if segment.categories.is_empty() {
-        legend.to_owned()
-    } else {
-        format!("{legend}; * more often than all, beyond chance")
-    };
+    let with_categories =
+        "apart: standard deviations from the mean of all (●); * more often than among all, beyond chance";
+    let legend = if segment.categories.is_empty() { legend.to_owned() } else { with_categories.to_owned() };
     let legend = if theme.glyphs.is_ascii() { legend.replace('●', "o") } else { legend };
     let below = u16::from(usize::from(area.height) > rows.len() + 2);
     Table::new(theme, &columns, &rows).render(Rect { height: area.height - below, ..area }, buf);

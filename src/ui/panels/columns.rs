@@ -18,7 +18,7 @@ use ratatui::widgets::Widget;
 use super::context::{Context, line};
 use crate::app::selectors;
 use crate::app::selectors::BarOf;
-use crate::measures::{Category, Column, ColumnValues, Histogram};
+use crate::measures::{Category, ColumnValues, CustomerColumn, Histogram};
 use crate::ui::charts::{Bar, BarList, BinBars, window};
 use crate::wording::column::shortest;
 use crate::wording::text::{clean, clip_with, count, percent, width};
@@ -28,7 +28,7 @@ const GAP: u16 = 3;
 /// Widths of a chart, from comfortable to narrow.
 const WIDTHS: [u16; 3] = [34, 28, 22];
 /// Most rows of a chart: its name, bars, values, and a blank.
-const HIGH: u16 = 11;
+const HIGH: u16 = 14;
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let columns = &context.dataset.summary.columns;
@@ -49,12 +49,14 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
         let why = if any { "the table has no column besides the ids" } else { "no customer matches the filter" };
         return context.say(why, inner, buf);
     }
-    let rows = shown.div_ceil(across).max(1) as u16;
-    let high = (inner.height / rows).min(HIGH);
+    let needed: Vec<u16> = columns[first..first + shown].chunks(across).map(rows_needed).collect();
+    let heights = heights(&needed, inner.height);
+    let top = |row: usize| heights[..row].iter().sum::<u16>();
     let wide = (inner.width + GAP) / across as u16 - GAP.min(inner.width);
     for (place, column) in columns.iter().enumerate().skip(first).take(shown) {
         let slot = place - first;
-        let (x, y) = ((slot % across) as u16 * (wide + GAP), (slot / across) as u16 * high);
+        let (x, row) = ((slot % across) as u16 * (wide + GAP), slot / across);
+        let (y, high) = (top(row), heights[row]);
         let chart = Rect { x: inner.x + x, y: inner.y + y, width: wide, height: high }.intersection(inner);
         let cursor = at.filter(|at| context.focused && at.column == place);
         one(context, column, cursor, chart, buf);
@@ -78,8 +80,31 @@ fn grid((columns, rows): (u16, u16), charts: usize) -> (usize, usize) {
     (if across * down >= charts { even } else { across }, down)
 }
 
+/// The rows that charts beside each other need at most: bars of categories one each, upright bars as many as there are.
+fn rows_needed(charts: &[CustomerColumn]) -> u16 {
+    let needed = |column: &CustomerColumn| match &column.values {
+        ColumnValues::Categories(list) => (list.len() as u16).saturating_add(2).min(HIGH),
+        ColumnValues::Numbers(_) | ColumnValues::Dates(_) => HIGH,
+    };
+    charts.iter().map(needed).max().unwrap_or(HIGH)
+}
+
+/// Shares rows between charts: what some do not need goes to the others.
+fn heights(needed: &[u16], rows: u16) -> Vec<u16> {
+    let mut heights = vec![0; needed.len()];
+    let mut left = rows;
+    while left > 0 && heights.iter().zip(needed).any(|(height, needed)| height < needed) {
+        for (height, needed) in heights.iter_mut().zip(needed) {
+            let more = u16::from(*height < *needed && left > 0);
+            *height += more;
+            left -= more;
+        }
+    }
+    heights
+}
+
 /// The name of a column with its numbers, and its chart.
-fn one(context: &Context<'_>, column: &Column, cursor: Option<BarOf>, area: Rect, buf: &mut Buffer) {
+fn one(context: &Context<'_>, column: &CustomerColumn, cursor: Option<BarOf>, area: Rect, buf: &mut Buffer) {
     let theme = context.theme;
     let room = usize::from(area.width);
     let all = column.n + column.missing;
@@ -108,6 +133,12 @@ fn one(context: &Context<'_>, column: &Column, cursor: Option<BarOf>, area: Rect
     }
     let bar = cursor.map(|at| at.bar);
     match &column.values {
+        ColumnValues::Numbers(histogram) if !histogram.words.is_empty() => {
+            let (names, counts): (Vec<String>, Vec<u64>) =
+                (0..selectors::bars(column)).filter_map(|bar| selectors::named(column, bar)).unzip();
+            let names: Vec<String> = names.iter().map(|name| clean(name).into_owned()).collect();
+            BinBars::new(theme, &[], &counts).names(&names).cursor(bar).render(chart, buf);
+        }
         ColumnValues::Numbers(Histogram { numbers, bins, .. }) => {
             BinBars::new(theme, &numbers.edges, bins)
                 .whole(numbers.integer)
@@ -115,7 +146,12 @@ fn one(context: &Context<'_>, column: &Column, cursor: Option<BarOf>, area: Rect
                 .cursor(bar)
                 .render(chart, buf);
         }
-        ColumnValues::Categories(list) | ColumnValues::Dates(list) => bars(context, list, all, bar, chart, buf),
+        ColumnValues::Dates(list) => {
+            let names: Vec<String> = list.iter().map(|period| period.name.clone()).collect();
+            let counts: Vec<u64> = list.iter().map(|period| period.customers).collect();
+            BinBars::new(theme, &[], &counts).names(&names).cursor(bar).render(chart, buf);
+        }
+        ColumnValues::Categories(list) => bars(context, list, all, bar, chart, buf),
     }
 }
 
@@ -132,7 +168,7 @@ fn bars(context: &Context<'_>, list: &[Category], all: u64, cursor: Option<usize
 }
 
 /// What is said of a column, from long to short.
-fn notes(column: &Column) -> Vec<String> {
+fn notes(column: &CustomerColumn) -> Vec<String> {
     let missing = match column.missing {
         0 => String::new(),
         n => format!(", {} missing", count(n)),
@@ -165,6 +201,14 @@ fn notes(column: &Column) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_some_do_not_need_goes_to_others() {
+        assert_eq!(heights(&[14, 4, 14], 20), [8, 4, 8]);
+        assert_eq!(heights(&[14, 4], 7), [4, 3]);
+        assert_eq!(heights(&[4, 4], 30), [4, 4]);
+        assert_eq!(heights(&[], 9), [0; 0]);
+    }
 
     #[test]
     fn all_charts_are_shown_if_they_fit() {

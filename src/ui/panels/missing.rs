@@ -13,7 +13,7 @@ use ratatui::widgets::Widget;
 use super::context::Context;
 use crate::app::selectors;
 use crate::ui::charts::{Bar, BarList, window};
-use crate::wording::text::{clean, count, percent};
+use crate::wording::text::{clean, counted, percent};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let summary = &context.dataset.summary;
@@ -21,7 +21,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let together = selectors::shows_together(context.model);
     let title = if together { "Missing together" } else { "Missing values" };
     let customers: u64 = summary.missing_together.iter().map(|set| set.customers).sum();
-    let notes = [format!("of {} customers", count(customers)), String::new()];
+    let notes = [counted(customers, "customer"), String::new()];
     let inner = context.frame_with(title, &notes, area, buf);
     let share = |customers: u64| percent(customers as f64 / all.max(1) as f64, 1);
     let bars: Vec<Bar> = if together {

@@ -43,31 +43,6 @@ pub(super) const DATA: &[Definition] = &[
         "customers.gender_id, city_id",
     ),
     term(
-        "columns",
-        "Every column of the customers table. Numbers are shown in bins of a round width, categories and dates as bars. A \
-         bin includes its lower end and excludes its upper end. The width of a bin is that of numpy's rule auto \
-         (Freedman and Diaconis 1981, or Sturges 1926 if that is narrower or if the quartiles are equal), rounded to 1, 2 \
-         or 5 times a power of ten; there are at most 40 bins. Values more than three interquartile ranges from the \
-         quartiles are in a fainter bin with an open end.",
-        "width = min(2 × (Q3 − Q1) / ∛n, range / (log2 n + 1))",
-        "customers",
-    ),
-    term(
-        "missing values",
-        "Customers with an empty cell in a column. Together: customers who lack the values of exactly these columns. A \
-         mean, a median and a bin count the customers who have a value.",
-        "",
-        "customers",
-    ),
-    term(
-        "correlation",
-        "How closely two columns of numbers go together: from -1 through 0 to 1, over the customers who have both values. \
-         Pearson: along a line. Spearman: Pearson's of the ranks, which outliers do not change. Columns that are constant \
-         or like an id are left out, and of more than 30 the later ones. A correlation is no proof of a cause.",
-        "r = Σ (x − mean x)(y − mean y) / √(Σ (x − mean x)² × Σ (y − mean y)²)",
-        "customers",
-    ),
-    term(
         "as of",
         "The reference date of recency and tenure: the latest transaction or burn date that is not after today. \
          --as-of sets another date. An earlier one shows the data as it was then: later claims and customers are absent, \

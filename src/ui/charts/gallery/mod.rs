@@ -27,6 +27,7 @@ const LINES: [(u16, u16); 3] = [(8, 1), (24, 1), (60, 1)];
 
 const CHARTS: &[Chart] = &[
     Chart { name: "bars", sizes: LISTS, draw: lists::bars },
+    Chart { name: "bins", sizes: PANELS, draw: values::bins },
     Chart { name: "silhouette_plot", sizes: PANELS, draw: clusters::silhouette_plot },
     Chart { name: "curves", sizes: PANELS, draw: clusters::curves },
     Chart { name: "dendrogram", sizes: PANELS, draw: clusters::dendrogram },

@@ -6,7 +6,7 @@ use ratatui::widgets::Widget;
 
 use super::NAMES;
 use crate::data::parse_day;
-use crate::ui::charts::{Curve, Heat, HeatRow, Histogram, LineChart, Sparkline, TimeSpan, TimeSpans, Trends};
+use crate::ui::charts::{BinBars, Curve, Heat, HeatRow, Histogram, LineChart, Sparkline, TimeSpan, TimeSpans, Trends};
 use crate::ui::theme::Theme;
 use crate::wording::text::{compact, count, number, pad_left};
 
@@ -97,6 +97,12 @@ pub fn heat_of_names(theme: &Theme, area: Rect, buf: &mut Buffer) {
         ["Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "'24", "Feb"].map(str::to_owned);
     let columns: Vec<String> = months.into_iter().cycle().take(CLAIMED.len()).collect();
     Heat::new(theme, &columns, &rows).heads("city", "").format(|value| pad_left(&compact(value), 3)).render(area, buf);
+}
+
+pub fn bins(theme: &Theme, area: Rect, buf: &mut Buffer) {
+    let edges: Vec<f64> = (0..=24).map(|edge| f64::from(edge) * 5_000.0).chain([f64::INFINITY]).collect();
+    let counts: Vec<u64> = (0..25_u64).map(|bin| 90_u64.saturating_sub(bin.abs_diff(9).pow(2)).max(bin / 24)).collect();
+    BinBars::new(theme, &edges, &counts).cursor(Some(7)).render(area, buf);
 }
 
 /// Days from claim to burn.
