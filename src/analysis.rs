@@ -1,7 +1,6 @@
 //! From customer features to segments. The dashboard and the reports share this code.
 
 mod choice;
-mod command;
 mod control_group;
 mod correlation;
 mod customer;
@@ -24,7 +23,6 @@ mod swept;
 mod then;
 
 pub use choice::{Choice, KChoice};
-pub use command::command;
 pub use customer::{CustomerDetail, customer};
 pub use dataset::{Dataset, DatasetError, load, refilter};
 pub use error::{AnalysisError, MOST_FEATURES};

@@ -12,8 +12,9 @@ use crate::app::execute::Exporter;
 use crate::app::message::{ExportRequest, NotWritten, Written};
 use crate::app::state::overlay::export::Export;
 use crate::atomic_file;
+use crate::cli::Options;
 use crate::cluster::Sweep;
-use crate::data::{LoadOptions, format_day};
+use crate::data::LoadOptions;
 use crate::inputs::Inputs;
 use crate::measures::{self, Feature, Summary};
 use crate::progress::Progress;
@@ -21,20 +22,24 @@ use crate::report::{self, Coupons, Format, ReportInput, SegmentationReport};
 use crate::screenshot::screenshot;
 use crate::ui::theme::Theme;
 
-/// The writer of exports for data with these load options. It never overwrites an input; screens are drawn in this
-/// theme. With `safe_csv`, cells of CSV files are protected against running as formulas.
-pub fn exporter(load: LoadOptions, inputs: Inputs, theme: Theme, safe_csv: bool) -> Exporter {
+/// The writer of exports for data with these options. It never overwrites an input; screens are drawn in this theme.
+pub fn exporter(options: Options, load: LoadOptions, inputs: Inputs, theme: Theme) -> Exporter {
     Exporter(Arc::new(move |request| {
         // The names may have a file that no option names.
         let inputs = request.model.naming.file.iter().fold(inputs.clone(), |inputs, file| inputs.and(file));
         inputs.spare(&request.path).map_err(NotWritten::Failed)?;
         // The user may have changed the mapping since.
         let mapping = request.model.mapping.clone().or_else(|| load.mapping.clone());
-        export(request, &LoadOptions { mapping, ..load.clone() }, &theme, safe_csv)
+        export(request, &options, &LoadOptions { mapping, ..load.clone() }, &theme)
     }))
 }
 
-fn export(request: &ExportRequest, load: &LoadOptions, theme: &Theme, safe_csv: bool) -> Result<Written, NotWritten> {
+fn export(
+    request: &ExportRequest,
+    options: &Options,
+    load: &LoadOptions,
+    theme: &Theme,
+) -> Result<Written, NotWritten> {
     let ExportRequest { path, model, .. } = request;
     if !request.overwrite && path.symlink_metadata().is_ok() {
         return Err(NotWritten::Exists);
@@ -42,12 +47,12 @@ fn export(request: &ExportRequest, load: &LoadOptions, theme: &Theme, safe_csv: 
     match request.export {
         Export::Screen => write(path, |out| out.write_all(screenshot(model, theme).as_bytes())),
         Export::CustomersCsv | Export::CustomersSafeCsv | Export::CustomersJson | Export::CustomersParquet => {
-            customers(request, safe_csv)
+            customers(request, options.safe_csv)
         }
-        Export::ReportText => report(request, load, Format::Text),
-        Export::ReportJson => report(request, load, Format::Json),
-        Export::ReportMarkdown => report(request, load, Format::Markdown),
-        Export::ReportHtml => report(request, load, Format::Html),
+        Export::ReportText => report(request, options, load, Format::Text),
+        Export::ReportJson => report(request, options, load, Format::Json),
+        Export::ReportMarkdown => report(request, options, load, Format::Markdown),
+        Export::ReportHtml => report(request, options, load, Format::Html),
     }
 }
 
@@ -60,7 +65,9 @@ fn customers(request: &ExportRequest, safe_csv: bool) -> Result<Written, NotWrit
     let model = &request.model;
     let none = || NotWritten::Failed("there are no segments".to_owned());
     let segmentation = model.clusters.last().ok_or_else(none)?;
-    let chosen = chosen(segmentation)?;
+    let mut chosen = chosen(segmentation)?;
+    let others: Vec<Feature> = segmentation.features.others(&chosen).cloned().collect();
+    chosen.extend(others);
     let shown = shown(model);
     let report = segmentation_report(model, segmentation, &chosen, shown.as_deref());
     let written = write(&request.path, |out| match request.export {
@@ -73,7 +80,12 @@ fn customers(request: &ExportRequest, safe_csv: bool) -> Result<Written, NotWrit
     Ok(Written { customers: Some(rows as u64), ..written })
 }
 
-fn report(request: &ExportRequest, load: &LoadOptions, format: Format) -> Result<Written, NotWritten> {
+fn report(
+    request: &ExportRequest,
+    options: &Options,
+    load: &LoadOptions,
+    format: Format,
+) -> Result<Written, NotWritten> {
     let model = &request.model;
     let none = || NotWritten::Failed("there is no data".to_owned());
     let summary = &tested(model.shown().ok_or_else(none)?)?;
@@ -103,12 +115,15 @@ fn report(request: &ExportRequest, load: &LoadOptions, format: Format) -> Result
     let filter = model.filter.to_string();
     let input = ReportInput { summary, filter: &filter, granularity: model.granularity, segmentation: of_segments };
     let choice = segmentation.as_ref().map_or(&model.choice, |s| &s.choice);
-    let further = [
-        ("compare-as-of", model.compare_as_of.map(|day| format_day(day).into())),
-        ("budget", model.budget.asked().map(|coupons| coupons.to_string().into())),
-    ];
-    let command = |words: &str| analysis::command(words, load, &model.filter, choice, model.granularity, &further);
-    let text = report::written(&input, format, command);
+    // The user may have changed these since.
+    let options = Options {
+        granularity: model.granularity,
+        compare_as_of: model.compare_as_of,
+        budget: model.budget.asked(),
+        names: None,
+        ..options.clone()
+    };
+    let text = report::written(&input, format, |words| options.repeat(words, load, &model.filter, choice));
     write(&request.path, |out| out.write_all(text.as_bytes()))
 }
 

@@ -4,7 +4,49 @@ use std::sync::Arc;
 
 use super::{Dataset, Segmentation};
 use crate::cluster::{self, Neighbour};
+use crate::data::Kind;
 use crate::measures::{self, Coupon, Features, MeasureError};
+
+/// Where a customer's value is among others: the share of them with a lower one, equal ones counted by half.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Percentile {
+    /// The feature.
+    pub feature: String,
+    /// The mean of all customers with a value.
+    pub mean: f64,
+    /// Among all customers with a value.
+    pub among_all: f64,
+    /// Among those of the segment; none for a customer without one.
+    pub in_segment: Option<f64>,
+}
+
+/// The percentiles of a customer's numbers; numbers that the customer lacks are left out.
+fn percentiles(features: &Features, segmentation: Option<&Segmentation>, customer: usize) -> Vec<Percentile> {
+    let labels = segmentation.map(|s| s.segments.of_customer.as_slice());
+    let label = labels.and_then(|labels| labels.get(customer).copied().flatten());
+    let is_own = |at: usize| labels.is_some_and(|labels| labels.get(at).copied().flatten() == label);
+    let numbers = features.columns.iter().filter(|feature| !feature.code && feature.values[customer].is_finite());
+    numbers
+        .map(|feature| {
+            let own = feature.values[customer];
+            let (mut all, mut segment, mut sum) = ((0.0, 0.0), (0.0, 0.0), 0.0);
+            for (at, value) in feature.values.iter().enumerate().filter(|(_, value)| value.is_finite()) {
+                let below = if *value < own { 1.0 } else { f64::from(u8::from(*value <= own)) / 2.0 };
+                sum += value;
+                all = (all.0 + below, all.1 + 1.0);
+                if label.is_some() && is_own(at) {
+                    segment = (segment.0 + below, segment.1 + 1.0);
+                }
+            }
+            Percentile {
+                feature: feature.name.clone(),
+                mean: sum / all.1,
+                among_all: all.0 / all.1,
+                in_segment: label.map(|_| segment.0 / segment.1),
+            }
+        })
+        .collect()
+}
 
 /// One customer.
 #[derive(Clone, Debug)]
@@ -17,8 +59,12 @@ pub struct CustomerDetail {
     pub joined: Option<i32>,
     /// The reference day.
     pub as_of: Option<i32>,
+    /// The currency of the amounts.
+    pub currency: Option<String>,
     /// Its coupons, by the day of the claim.
     pub coupons: Vec<Coupon>,
+    /// Where its numbers are among those of others; empty for data with events.
+    pub percentiles: Vec<Percentile>,
     /// Its distances to its own segment and to the next best; none outside of segments.
     pub neighbour: Option<Neighbour>,
 }
@@ -40,7 +86,13 @@ pub fn customer(
         customer,
         joined: measures::joined(&dataset.kept, customer)?,
         as_of: dataset.kept.as_of,
+        currency: dataset.kept.currency.clone(),
         coupons: measures::history(&dataset.kept, customer as u32)?,
+        percentiles: if dataset.features.kind == Kind::Customers {
+            percentiles(&dataset.features, segmentation, customer)
+        } else {
+            Vec::new()
+        },
         neighbour,
     })
 }

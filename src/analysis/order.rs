@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use rayon::slice::ParallelSliceMut;
 
 use super::Segmentation;
-use crate::measures::Features;
+use crate::measures::{CategoricalFeature, Features};
 
 /// Something that customers are listed and sorted by.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -24,6 +24,8 @@ pub enum Attribute {
     Gender,
     /// A feature, by its name.
     Feature(String),
+    /// A text column of customers, by its name.
+    Category(String),
 }
 
 impl Attribute {
@@ -44,6 +46,7 @@ impl Attribute {
         all.extend((!features.gender_names.is_empty()).then_some(Self::Gender));
         let others = features.columns.iter().filter(|column| !column.code && !clustered.contains(&column.name));
         all.extend(others.map(|column| named(&column.name)));
+        all.extend(features.categorical.iter().map(|column| Self::Category(column.name.clone())));
         all
     }
 
@@ -69,12 +72,9 @@ pub fn order(
     let label = |customer: usize| segmentation.and_then(|s| s.segments.of_customer.get(customer).copied().flatten());
     let row = |customer: usize| segmentation.and_then(|s| s.prepared.matrix.row_of.get(customer).copied().flatten());
     // Each code has a name; the ranks of the names are compared, not the names.
-    let ranked = |names: &[String], codes: &[Option<u32>]| {
+    let ranked = |names: &[String], codes: &mut dyn Iterator<Item = Option<u32>>| {
         let ranks = ranks(names);
-        codes
-            .iter()
-            .map(|code| code.and_then(|code| ranks.get(code as usize)).map_or(f64::NAN, |r| *r as f64))
-            .collect()
+        codes.map(|code| code.and_then(|code| ranks.get(code as usize)).map_or(f64::NAN, |r| *r as f64)).collect()
     };
     let every = 0..features.len();
     let values: Vec<f64> = match by {
@@ -89,9 +89,16 @@ pub fn order(
             let second = |row: u32| memberships.get(row as usize)?.second;
             every.map(|c| row(c).and_then(second).map_or(f64::NAN, |(_, probability)| probability)).collect()
         }
-        Attribute::City => ranked(&features.city_names, &features.city),
-        Attribute::Gender => ranked(&features.gender_names, &features.gender),
+        Attribute::City => ranked(&features.city_names, &mut features.city.iter().copied()),
+        Attribute::Gender => ranked(&features.gender_names, &mut features.gender.iter().copied()),
         Attribute::Feature(name) => features.get(name).map_or_else(Vec::new, |column| column.values.clone()),
+        Attribute::Category(name) => {
+            let column = features.categorical.iter().find(|column| column.name == *name);
+            let codes = |column: &CategoricalFeature| {
+                ranked(&column.words, &mut column.codes.iter().map(|code| code.map(u32::from)))
+            };
+            column.map_or_else(Vec::new, codes)
+        }
     };
     let value = |customer: u32| values.get(customer as usize).copied().unwrap_or(f64::NAN);
     customers.par_sort_by(|a, b| {

@@ -51,7 +51,11 @@ pub fn segment(
         let name = |label: Option<u32>| previous.segments.list.get(label? as usize).map(by_rule);
         kept.into_iter().map(name).collect()
     });
-    let segments = segments::describe(features, &labels, &took_part, clustering.k, silhouettes, &names);
+    let mut segments = segments::describe(features, &labels, &took_part, clustering.k, silhouettes, &names);
+    let categories = segments::categories(features, &segments.of_customer, clustering.k, &prepared.features);
+    for (segment, own) in segments.list.iter_mut().zip(categories) {
+        segment.categories = own;
+    }
     let mut segmentation = Segmentation {
         choice: choice.clone(),
         features: Arc::clone(features),

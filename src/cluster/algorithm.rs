@@ -41,7 +41,7 @@ pub enum Algorithm {
 }
 
 impl Algorithm {
-    /// What there is to know about it.
+    /// What it says about itself.
     pub const fn spec(self) -> &'static Spec {
         match self {
             Self::KMeans => &Spec {
@@ -187,7 +187,7 @@ impl Params {
         method.params(self.k())
     }
 
-    /// The number of clusters asked for; 1 where it is not a parameter.
+    /// The requested number of clusters; 1 where it is not a parameter.
     fn k(&self) -> usize {
         match self {
             Self::KMeans(kmeans) | Self::KMeansLinfa(kmeans) => kmeans.k(),

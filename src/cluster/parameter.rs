@@ -1,4 +1,4 @@
-//! The table of parameters: what each is called, which values it has, and where its value is kept. The dialog, the
+//! The table of parameters: what each is called, which values it has, and where its value is stored. The dialog, the
 //! command line and the configuration file follow from it.
 
 use std::fmt::Display;
@@ -16,6 +16,8 @@ use super::spec::Parameter;
 pub struct Row {
     /// Its name as an option.
     pub flag: &'static str,
+    /// The environment variable that sets the option.
+    pub variable: &'static str,
     /// Its value in the help of the option.
     pub value_name: &'static str,
     /// What it is, for the help of the option.
@@ -73,11 +75,12 @@ fn put<T: FromStr>(value: &mut T, text: Option<&str>) {
 }
 
 impl Parameter {
-    /// Its row. K is kept with what chooses it, not in the method.
+    /// Its row. K is stored with what chooses it, not in the method.
     pub const fn row(self) -> &'static Row {
         match self {
             Self::K => &Row {
                 flag: "k",
+                variable: "SEGSCOPE_K",
                 value_name: "N|auto",
                 help: "Number of segments",
                 without: Some("auto"),
@@ -89,6 +92,7 @@ impl Parameter {
             },
             Self::Seed => &Row {
                 flag: "seed",
+                variable: "SEGSCOPE_SEED",
                 value_name: "N",
                 help: "Seed of every random choice",
                 without: None,
@@ -100,6 +104,7 @@ impl Parameter {
             },
             Self::Restarts => &Row {
                 flag: "restarts",
+                variable: "SEGSCOPE_RESTARTS",
                 value_name: "N",
                 help: "Restarts per number of segments",
                 without: None,
@@ -111,6 +116,7 @@ impl Parameter {
             },
             Self::Eps => &Row {
                 flag: "eps",
+                variable: "SEGSCOPE_EPS",
                 value_name: "X",
                 help: "Largest distance between neighbours for dbscan, in scaled units",
                 without: Some("the knee of the k-distances"),
@@ -122,6 +128,7 @@ impl Parameter {
             },
             Self::MinPoints => &Row {
                 flag: "min-points",
+                variable: "SEGSCOPE_MIN_POINTS",
                 value_name: "N",
                 help: "Number of customers within eps that makes a region dense for dbscan",
                 without: Some("twice the number of features"),
@@ -133,6 +140,7 @@ impl Parameter {
             },
             Self::Linkage => &Row {
                 flag: "linkage",
+                variable: "SEGSCOPE_LINKAGE",
                 value_name: "L",
                 help: "Linkage of hierarchical clustering",
                 without: None,
@@ -145,7 +153,7 @@ impl Parameter {
         }
     }
 
-    /// Those that are kept in a method, in the order of the options.
+    /// The parameters that are stored in a method, in the order of the options.
     pub fn of_method() -> impl Iterator<Item = Self> {
         Self::iter().filter(|parameter| *parameter != Self::K)
     }

@@ -134,7 +134,7 @@ pub struct Sweep {
     /// mixture; ties to the smaller. A K that isolates customers ([`Clustering::isolated`]) is chosen only where each
     /// does. None before the first point.
     pub best: Option<usize>,
-    /// The distinct rows that the criterion alone would isolate; empty where its K isolates nobody.
+    /// The distinct rows that the criterion alone would isolate; empty where its K isolates no customer.
     pub isolated: Vec<u32>,
     /// Whether the data look structured at all; none until it is computed.
     pub structure: Option<Structure>,

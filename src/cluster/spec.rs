@@ -48,14 +48,14 @@ pub struct Spec {
     pub title: &'static str,
     /// One sentence for who has to choose.
     pub about: &'static str,
-    /// Its parameters, in the order in which they are asked for.
+    /// Its parameters, in the order of the dialog.
     pub parameters: &'static [Parameter],
     /// What chooses the number of clusters.
     pub criterion: Criterion,
     /// What shows how it is chosen.
     pub evidence: Evidence,
-    /// Customers of a bootstrap sample at the most: a tree takes the square of them, and DBSCAN needs them all, as its
-    /// eps fits the density of all customers only.
+    /// Most customers of a bootstrap sample. The time of a tree grows with their square. DBSCAN needs all customers, because
+    /// its eps fits their density only.
     pub(super) bootstrap: usize,
 }
 

@@ -36,7 +36,7 @@ impl Analysed {
     pub fn of(config: &Config) -> eyre::Result<Self> {
         let progress = Progress::new();
         let dataset = load(config, &progress)?;
-        if let Some(day) = config.compare_as_of {
+        if let Some(day) = config.options.compare_as_of {
             analysis::check_day(&dataset, day).map_err(|error| UsageError(error.to_string()))?;
         }
         let names = config.read_names()?;
@@ -56,7 +56,7 @@ impl Analysed {
             }
             Err(_) => None,
         };
-        let migration = match (&outcome, config.compare_as_of) {
+        let migration = match (&outcome, config.options.compare_as_of) {
             (Ok((today, _)), Some(day)) => Some(analysis::migrate(&dataset, today, day, &progress)?),
             _ => None,
         };

@@ -31,15 +31,17 @@ pub(super) fn report(config: &Config, format: ReportFormat, output: Option<&Path
     let experiment = found.as_ref().and_then(|found| found.experiment.as_ref().ok());
     let later = found.as_ref().and_then(|found| found.later.as_ref());
     let write = |segmentation: Option<SegmentationReport<'_>>| {
-        let input = ReportInput { summary: &summary, filter: &filter, granularity: config.granularity, segmentation };
+        let input =
+            ReportInput { summary: &summary, filter: &filter, granularity: config.options.granularity, segmentation };
         written(&input, format, |words| config.command(words))
     };
-    let coupons = later.map(|later| Coupons { later: later.as_ref().map_err(Clone::clone), budget: config.budget });
+    let coupons =
+        later.map(|later| Coupons { later: later.as_ref().map_err(Clone::clone), budget: config.options.budget });
     let text =
         match analysed.report(|segmentation| write(Some(SegmentationReport { coupons, experiment, ..segmentation }))) {
             Ok(text) => text,
             Err(why) => {
-                if !config.quiet {
+                if !config.options.quiet {
                     say!("{why}");
                 }
                 write(None)

@@ -189,7 +189,7 @@ pub const FEATURES: [FeatureSpec; 22] = [
     },
     FeatureSpec {
         name: "amount_total",
-        title: "amount_total",
+        title: "spend",
         formula: "sum of the amounts, missing ones skipped",
         unit: Unit::Amount,
         basis: Basis::Amounts,
@@ -198,7 +198,7 @@ pub const FEATURES: [FeatureSpec; 22] = [
     },
     FeatureSpec {
         name: "amount_mean",
-        title: "amount_mean",
+        title: "mean spend",
         formula: "mean of the amounts, missing ones skipped",
         unit: Unit::Amount,
         basis: Basis::Amounts,

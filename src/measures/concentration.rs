@@ -1,82 +1,69 @@
-//! Concentration of burns among customers: the Lorenz curve (Lorenz 1905) and the Gini coefficient (Gini 1912).
-
-use std::collections::BTreeMap;
-
-use super::tally::Tally;
+//! Concentration of burns or revenue among customers: the Lorenz curve (Lorenz 1905) and the Gini coefficient (Gini 1912).
 
 /// The share of customers in the sentence about concentration.
 pub const TOP: f64 = 0.2;
 
-/// Burns per customer, most burns first.
+/// Burns, revenue or orders per customer, the most first. A customer whose returns exceed the purchases counts as 0.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Concentration {
-    /// All customers, including those without a burn.
+    /// All customers, including those without any.
     pub customers: u64,
-    /// Burns of known customers.
-    pub burns: u64,
-    /// Customers with a burn.
-    pub burners: u64,
-    /// (burns per customer, number of customers), most burns first.
-    pub steps: Vec<(u64, u64)>,
-    /// Gini coefficient: 0 if all customers burn equally, towards 1 if one makes all burns. Twice the area between the
-    /// Lorenz curve and the diagonal (Gini 1912; Sen 1973).
+    /// What known customers make together.
+    pub total: f64,
+    /// Customers who make any of it.
+    pub contributors: u64,
+    /// (customers so far, what they make), where customers with the same value are one step.
+    steps: Vec<(u64, f64)>,
+    /// Gini coefficient: 0 if all customers make the same, towards 1 if one makes all. Twice the area between the Lorenz
+    /// curve and the diagonal (Gini 1912; Sen 1973).
     pub gini: f64,
 }
 
 impl Concentration {
-    /// The share of burns (0 to 1) by this share of customers (0 to 1) with the most burns. Linear within a customer
-    /// and among customers with equal numbers of burns.
+    /// The share of the total (0 to 1) by this share of customers (0 to 1) who make the most. Linear within a customer
+    /// and among customers with equal values.
     pub fn share(&self, customers: f64) -> f64 {
-        let mut left = customers.clamp(0.0, 1.0) * self.customers as f64;
-        let mut burns = 0.0;
-        for (each, n) in &self.steps {
-            let taken = left.min(*n as f64);
-            burns += taken * *each as f64;
-            left -= taken;
-        }
-        burns / self.burns as f64
+        let wanted = customers.clamp(0.0, 1.0) * self.customers as f64;
+        let next = self.steps.partition_point(|(customers, _)| (*customers as f64) < wanted);
+        let before = next.checked_sub(1).map_or((0, 0.0), |before| self.steps[before]);
+        let made = self.steps.get(next).map_or(before.1, |(customers, made)| {
+            before.1 + (made - before.1) * (wanted - before.0 as f64) / (customers - before.0) as f64
+        });
+        made / self.total
     }
 
-    /// The share of burns by the [`TOP`] share of customers.
+    /// The share of the total by the [`TOP`] share of customers.
     pub fn top_share(&self) -> f64 {
         self.share(TOP)
     }
 }
 
-/// The concentration of burns; none without a burn of a known customer.
-pub(super) fn concentration(customers: &Tally) -> Option<Concentration> {
-    let mut counts = BTreeMap::new();
-    for customer in &customers.keyed {
-        *counts.entry(customer.burnt).or_insert(0_u64) += 1;
+/// The concentration of what each customer makes; none if nobody makes any.
+#[allow(clippy::float_cmp, reason = "only equal values share a step")]
+pub(super) fn concentration(values: impl Iterator<Item = f64>) -> Option<Concentration> {
+    let mut values: Vec<f64> = values.map(|value| value.max(0.0)).collect();
+    values.sort_unstable_by(|a, b| b.total_cmp(a));
+    let contributors = values.partition_point(|value| *value > 0.0) as u64;
+    // Twice the area below the curve: the sum of trapezia between the totals before and after each step.
+    let (mut steps, mut so_far, mut twice) = (Vec::new(), (0_u64, 0.0), 0.0);
+    for equal in values.chunk_by(|a, b| a == b) {
+        let n = equal.len() as f64;
+        twice += n * (2.0 * so_far.1 + equal[0] * n);
+        so_far = (so_far.0 + equal.len() as u64, so_far.1 + equal[0] * n);
+        steps.push(so_far);
     }
-    let steps: Vec<(u64, u64)> = counts.into_iter().rev().collect();
-    let burns: u64 = steps.iter().map(|(each, n)| each * n).sum();
-    let all = customers.keyed.len() as u64;
-    // Twice the area below the curve: the sum of trapezia between burns before and after each step.
-    let (mut so_far, mut twice) = (0.0, 0.0);
-    for (each, n) in &steps {
-        let of_step = *each as f64 * *n as f64;
-        twice += *n as f64 * (2.0 * so_far + of_step);
-        so_far += of_step;
-    }
-    (burns > 0).then(|| Concentration {
-        customers: all,
-        burns,
-        burners: steps.iter().filter(|(each, _)| *each > 0).map(|(_, n)| n).sum(),
-        gini: twice / (all as f64 * burns as f64) - 1.0,
-        steps,
-    })
+    let (customers, total) = so_far;
+    let gini = twice / (customers as f64 * total) - 1.0;
+    (total > 0.0).then_some(Concentration { customers, total, contributors, steps, gini })
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
+#[allow(clippy::unwrap_used, clippy::float_cmp)]
 mod tests {
     use super::*;
-    use crate::measures::tally::Counts;
 
-    fn of(burns: &[u64]) -> Option<Concentration> {
-        let keyed = burns.iter().map(|n| Counts { all: *n, burnt: *n, ..Counts::default() }).collect();
-        concentration(&Tally { keyed, none: Counts::default() })
+    fn of(burns: &[i32]) -> Option<Concentration> {
+        concentration(burns.iter().copied().map(f64::from))
     }
 
     /// Ten customers, ten burns. On paper: the two who burn most make 6 + 2 of them; the area below the curve is
@@ -84,8 +71,8 @@ mod tests {
     #[test]
     fn shares_are_those_on_paper() {
         let ten = of(&[0, 1, 0, 6, 0, 2, 1, 0, 0, 0]).unwrap();
-        assert_eq!((ten.customers, ten.burns, ten.burners), (10, 10, 4));
-        assert_eq!(ten.steps, [(6, 1), (2, 1), (1, 2), (0, 6)]);
+        assert_eq!((ten.customers, ten.total, ten.contributors), (10, 10.0, 4));
+        assert_eq!(ten.steps, [(1, 6.0), (2, 8.0), (4, 10.0), (10, 10.0)]);
         for (customers, burns) in
             [(0.0, 0.0), (0.05, 0.3), (0.1, 0.6), (0.2, 0.8), (0.35, 0.95), (0.4, 1.0), (1.0, 1.0)]
         {
@@ -100,6 +87,17 @@ mod tests {
         assert!(equal.gini.abs() < 1e-12 && (equal.top_share() - 0.2).abs() < 1e-12);
         let one = of(&[5]).unwrap();
         assert!(one.gini.abs() < 1e-12 && (one.share(0.5) - 0.5).abs() < 1e-12);
+    }
+
+    /// By numpy: sorted ascending, Gini = (2 × Σ i × x) / (n × Σ x) − (n + 1) / n with x = 0, 0, 10.5, 20, 40.25.
+    #[test]
+    fn revenue_is_shared_and_returns_count_as_nothing() {
+        let five = concentration([20.0, -5.0, 40.25, 0.0, 10.5].into_iter()).unwrap();
+        assert_eq!((five.customers, five.contributors, five.total), (5, 3, 70.75));
+        let gini = 2.0 * (3.0 * 10.5 + 4.0 * 20.0 + 5.0 * 40.25) / (5.0 * 70.75) - 6.0 / 5.0;
+        assert!((five.gini - gini).abs() < 1e-12, "{}", five.gini);
+        assert!((five.top_share() - 40.25 / 70.75).abs() < 1e-12);
+        assert_eq!(concentration([-5.0, 0.0].into_iter()), None);
     }
 
     #[test]

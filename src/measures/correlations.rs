@@ -43,12 +43,17 @@ impl Correlations {
         (high != low).then(|| self.pairs.get(high * (high - 1) / 2 + low).copied()).flatten()
     }
 
-    /// The pair of columns with the largest Pearson coefficient in absolute value.
-    pub fn strongest(&self) -> Option<(&str, &str, Pair)> {
+    /// Every two columns with their correlation.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str, &Pair)> {
         let places = (0..self.columns.len()).flat_map(|a| (0..a).map(move |b| (b, a)));
-        let known = places.zip(&self.pairs).filter(|(_, pair)| pair.pearson.is_finite());
-        let ((a, b), pair) = known.max_by(|(_, a), (_, b)| a.pearson.abs().total_cmp(&b.pearson.abs()))?;
-        Some((self.columns.get(a)?, self.columns.get(b)?, *pair))
+        places.zip(&self.pairs).map(|((b, a), pair)| (self.columns[b].as_str(), self.columns[a].as_str(), pair))
+    }
+
+    /// The pairs with the largest Pearson coefficients in absolute value, the largest first.
+    pub fn strongest(&self) -> Vec<(&str, &str, &Pair)> {
+        let mut pairs: Vec<_> = self.pairs().filter(|(_, _, pair)| pair.pearson.is_finite()).collect();
+        pairs.sort_by(|(_, _, a), (_, _, b)| b.pearson.abs().total_cmp(&a.pearson.abs()));
+        pairs
     }
 }
 

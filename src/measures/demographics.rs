@@ -39,7 +39,7 @@ pub struct Numbers {
     pub mean: f64,
     pub p75: f64,
     pub max: f64,
-    /// Whether all values are whole numbers.
+    /// Whether all values are integers.
     pub integer: bool,
     /// Band i covers `edges[i]` (inclusive) to `edges[i + 1]` (exclusive). The first or last edge is infinite if there
     /// are outliers.
@@ -50,6 +50,11 @@ pub struct Numbers {
 pub type Band = [Option<f64>; 2];
 
 impl Numbers {
+    /// Whether the values are years, which are written without a thousands mark.
+    pub fn are_years(&self) -> bool {
+        self.integer && self.min >= 1800.0 && self.max < 2200.0
+    }
+
     /// The bands, ascending.
     pub fn bands(&self) -> impl Iterator<Item = Band> {
         self.edges.windows(2).map(|ends| [ends[0], ends[1]].map(|end| Some(end).filter(|end| end.is_finite())))
@@ -67,7 +72,7 @@ impl Numbers {
     }
 
     /// The same; `bands` gets the ascending values without outliers, and returns the least width of a band and the
-    /// largest number of them.
+    /// largest number of bands.
     pub(super) fn in_bands(values: &[f64], bands: impl FnOnce(&[f64]) -> (f64, f64)) -> Option<Self> {
         let mut sorted: Vec<f64> = values.iter().copied().filter(|value| value.is_finite()).collect();
         sorted.sort_unstable_by(f64::total_cmp);
@@ -91,12 +96,12 @@ impl Numbers {
         Some(Self { n, min, p25, median, mean, p75, max, integer, edges })
     }
 
-    /// `20-29` for whole numbers, `0.5-1.0` for others (end excluded), `<20` and `90+` for open bands.
+    /// `20-29` for integers, `0.5-1.0` for others (end excluded), `<20` and `90+` for open bands.
     pub(super) fn name_of(&self, [from, below]: Band) -> String {
         let widths = self.edges.windows(2).map(|ends| ends[1] - ends[0]);
         // A band is at least one unit wide in its last digit.
         let decimals = (-widths.fold(f64::INFINITY, f64::min).log10() - 1e-9).ceil().clamp(0.0, 9.0) as usize;
-        let text = |value| number(value, decimals);
+        let text = |value| if self.are_years() { format!("{value:.0}") } else { number(value, decimals) };
         match [from, below] {
             [Some(from), Some(below)] => match if self.integer { below - 1.0 } else { below } {
                 last if last <= from => text(from),
@@ -116,7 +121,7 @@ impl Numbers {
 }
 
 /// Edges of bands that cover `low` to `high`: multiples of 1, 2 or 5 times a power of ten, of the narrowest width of at
-/// least `least` with at most `most` bands; whole numbers have a width of at least 1.
+/// least `least` with at most `most` bands; integers have a width of at least 1.
 fn edges([low, high]: [f64; 2], integer: bool, (least, most): (f64, f64)) -> Vec<f64> {
     let least = least.max(high / most - low / most);
     let least = if integer || least <= 0.0 { least.max(1.0) } else { least };

@@ -17,6 +17,14 @@ pub(super) fn label_codes(keys: &[Option<u32>], names: &[String]) -> Vec<f64> {
 }
 
 impl<'a> OneHot<'a> {
+    /// The code of each customer.
+    pub fn codes(&self) -> Vec<Option<u32>> {
+        match self.codes {
+            Codes::Wide(codes) => codes.to_vec(),
+            Codes::Narrow(codes) => codes.iter().map(|code| code.map(u32::from)).collect(),
+        }
+    }
+
     /// The name of each customer.
     pub fn names_of_customers(&self) -> Vec<Option<&'a str>> {
         let name = |code: Option<usize>| code.and_then(|code| self.names.get(code)).map(String::as_str);

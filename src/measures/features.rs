@@ -1,6 +1,7 @@
 //! The features of all customers: what can be clustered by, and the values of each.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use strum::{Display, EnumIter, EnumMessage, EnumString};
@@ -8,6 +9,7 @@ use strum::{Display, EnumIter, EnumMessage, EnumString};
 use super::catalogue::{Basis, FeatureSpec, Inactive};
 use super::encode::{Codes, OneHot};
 use super::feature::{CategoricalFeature, Feature};
+use super::habits::Habits;
 use crate::data::{Kind, escape};
 
 /// Named sets of features.
@@ -68,6 +70,8 @@ pub struct Features {
     pub empty: Vec<String>,
     /// Burnt rows of the data, including those of unknown customers: the denominator of shares of all burnt.
     pub total_burnt: u64,
+    /// What each customer buys and when.
+    pub habits: Arc<Habits>,
 }
 
 /// A feature or family that can be selected by name.
@@ -220,6 +224,25 @@ impl Features {
         let single = |feature: &Feature| Offered { name: feature.name.clone(), columns: vec![feature.name.clone()] };
         let family = |family: OneHot<'_>| Offered { columns: family.columns(), name: family.word.into_owned() };
         self.columns.iter().map(single).chain(self.one_hots().into_iter().map(family)).collect()
+    }
+
+    /// Of customers alone, the numeric columns besides some: a table of them has all columns. Empty for data with events.
+    pub fn others<'a>(&'a self, besides: &'a [Feature]) -> impl Iterator<Item = &'a Feature> {
+        let listed = |feature: &&Feature| !feature.code && besides.iter().all(|other| other.name != feature.name);
+        self.columns.iter().filter(|_| self.kind == Kind::Customers).filter(listed)
+    }
+
+    /// Of customers alone, the text columns with the value of each customer. Empty for data with events.
+    pub fn texts(&self) -> Vec<(String, Vec<Option<&str>>)> {
+        let families = if self.kind == Kind::Customers { self.one_hots() } else { Vec::new() };
+        let name = |word: &str| word.strip_suffix("_onehot").unwrap_or(word).to_owned();
+        families.iter().map(|family| (name(&family.word), family.names_of_customers())).collect()
+    }
+
+    /// The text columns of customers: their names, their categories, and the code of each customer.
+    pub fn coded(&self) -> Vec<(String, &[String], Vec<Option<u32>>)> {
+        let name = |word: &str| word.strip_suffix("_onehot").unwrap_or(word).to_owned();
+        self.one_hots().iter().map(|family| (name(&family.word), family.names, family.codes())).collect()
     }
 
     fn unknown(&self, word: &str) -> String {

@@ -3,6 +3,7 @@
 //! Every value is an independent plain struct; no type of polars leaves this module.
 
 mod acted;
+mod binomial;
 mod burns;
 mod catalogue;
 mod change;
@@ -24,12 +25,14 @@ mod features;
 mod frequency;
 mod group_tests;
 mod groups;
+mod habits;
 mod history;
 mod holm;
 mod hours;
 mod inputs;
 mod kpis;
 mod later;
+mod lift;
 mod missing;
 mod months;
 mod order_counts;
@@ -59,6 +62,7 @@ mod wilson;
 mod words;
 
 pub use acted::acted_after;
+pub use binomial::upper_tail;
 pub use burns::{Burns, Claims};
 pub use catalogue::{Basis, FEATURES, FeatureSpec, Inactive, Unit};
 pub use change::Change;
@@ -77,11 +81,13 @@ pub use feature::{CategoricalFeature, Feature};
 pub use features::{Features, InactivePolicy, Offered, Preset};
 pub use group_tests::{GroupTest, GroupTestError, Standout, group_tests};
 pub use groups::{Group, NONE};
+pub use habits::{Basket, Habits, Item, PART, Times};
 pub use history::{Coupon, history, joined};
 pub use holm::holm;
 pub use hours::WeekdayHours;
 pub use kpis::Kpis;
 pub use later::{claim_span, claims_between, days_to_mature};
+pub use lift::Lift;
 pub use missing::MissingTogether;
 pub use months::MonthCounts;
 pub use order_counts::OrderCounts;

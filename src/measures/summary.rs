@@ -27,6 +27,7 @@ use super::rhythm::{Rhythm, rhythm};
 use super::survival::{BurntByDay, burnt_by_day};
 use super::tally::Tally;
 use super::usage::{Granularity, Period, Usage};
+use super::value::value;
 use crate::data::{Facts, Finding, Kind, Source, Table};
 
 /// All measures of one data set.
@@ -88,7 +89,7 @@ pub struct Summary {
     pub rhythm: Option<Rhythm>,
     /// None without an active customer or a dated claim.
     pub rfm: Option<Rfm>,
-    /// None without a burn of a known customer.
+    /// Of burns, or of revenue (else orders); none if no known customer has any.
     pub concentration: Option<Concentration>,
     /// Findings of the quality checks, worst first.
     pub findings: Vec<Finding>,
@@ -201,7 +202,13 @@ pub fn summarise(facts: &Facts) -> Result<Summary, MeasureError> {
         retention: retention(facts, &rows, &claims)?,
         rhythm: facts.claim_horizon.and_then(|horizon| rhythm(&claims, horizon)),
         rfm: rfm(facts, &rows, &customers)?,
-        concentration: concentration(&customers),
+        concentration: concentration(
+            customers
+                .keyed
+                .iter()
+                .enumerate()
+                .map(|(customer, of)| value(facts.kind, of.all, of.burnt, revenue.map(|sums| sums.of(customer)))),
+        ),
         findings: facts.findings.clone(),
         sight,
         group_tests: None,

@@ -23,7 +23,7 @@ pub struct AssignedReport<'a> {
 /// # Errors
 /// When `out` cannot be written to.
 pub fn assigned_csv(report: &AssignedReport<'_>, safe: bool, out: impl std::io::Write) -> Result<(), csv::Error> {
-    csv("distance", &report.assigned.columns, customers(report), safe, out)
+    csv("distance", &report.assigned.columns, &[], customers(report), safe, out)
 }
 
 /// JSON: an array with one object per customer, the same keys as the columns of [`assigned_csv`].
@@ -31,7 +31,7 @@ pub fn assigned_csv(report: &AssignedReport<'_>, safe: bool, out: impl std::io::
 /// # Errors
 /// When `out` cannot be written to.
 pub fn assigned_json(report: &AssignedReport<'_>, out: impl std::io::Write) -> std::io::Result<()> {
-    json("distance", &report.assigned.columns, customers(report), out)
+    json("distance", &report.assigned.columns, &[], customers(report), out)
 }
 
 fn customers<'a>(report: &AssignedReport<'a>) -> impl Iterator<Item = CustomerRow<'a>> {
@@ -51,6 +51,7 @@ fn customers<'a>(report: &AssignedReport<'a>) -> impl Iterator<Item = CustomerRo
             segment_name: named(outcome),
             score: placed.map(|placed| placed.distance).filter(|distance| distance.is_finite()),
             columns: &assigned.columns,
+            texts: &[],
         }
     })
 }

@@ -13,14 +13,18 @@ use crate::unique_names::unique_names;
 
 /// The columns of a table of customers: the fixed ones, the score called `score`, and the features. A feature with the
 /// name of an earlier column gets a number, because readers of tables expect unique names.
-pub(super) fn column_names(score: &str, features: &[Feature]) -> Vec<String> {
+pub(super) fn column_names(score: &str, features: &[Feature], texts: &[Text<'_>]) -> Vec<String> {
     let fixed = ["customer_id", "segment", "segment_name", score].map(str::to_owned);
-    unique_names(fixed.into_iter().chain(features.iter().map(|feature| feature.name.clone())))
+    let texts = texts.iter().map(|(name, _)| name.clone());
+    unique_names(fixed.into_iter().chain(features.iter().map(|feature| feature.name.clone())).chain(texts))
 }
+
+/// A text column with the value of each customer.
+pub(super) type Text<'a> = (String, Vec<Option<&'a str>>);
 
 /// The features that are written under another name, and that name.
 pub fn renamed_columns(features: &[Feature]) -> Vec<(String, String)> {
-    let names = column_names("silhouette", features).into_iter().skip(FIXED);
+    let names = column_names("silhouette", features, &[]).into_iter().skip(FIXED);
     let pairs = features.iter().map(|feature| feature.name.clone()).zip(names);
     pairs.filter(|(name, written)| name != written).collect()
 }
@@ -40,12 +44,22 @@ pub(super) struct CustomerRow<'a> {
     /// How well it fits its segment: a silhouette, or a distance.
     pub score: Option<f64>,
     pub columns: &'a [Feature],
+    pub texts: &'a [Text<'a>],
 }
 
 impl CustomerRow<'_> {
     /// The value of a feature; `None` if it is missing.
     pub fn value(&self, column: usize) -> Option<f64> {
         self.columns[column].values.get(self.row).copied().filter(|value| value.is_finite())
+    }
+
+    /// The value of a text column; `None` if it is missing.
+    pub fn text(&self, column: usize) -> Option<&str> {
+        self.texts[column].1.get(self.row).copied().flatten()
+    }
+
+    fn texts(&self) -> impl Iterator<Item = Option<&str>> {
+        (0..self.texts.len()).map(|column| self.text(column))
     }
 
     fn values(&self) -> impl Iterator<Item = Option<f64>> {
@@ -57,6 +71,7 @@ impl CustomerRow<'_> {
 pub(super) fn csv<'a>(
     score: &str,
     columns: &[Feature],
+    texts: &[Text<'a>],
     rows: impl Iterator<Item = CustomerRow<'a>>,
     safe: bool,
     out: impl Write,
@@ -64,17 +79,18 @@ pub(super) fn csv<'a>(
     // Spreadsheets in many countries end a cell at a semicolon, unless it is quoted.
     let quotes = if safe { QuoteStyle::NonNumeric } else { QuoteStyle::Necessary };
     let mut writer = csv::WriterBuilder::new().quote_style(quotes).from_writer(out);
-    let text = |text| if safe { safe_csv::cell(text) } else { Cow::Borrowed(text) };
-    let names = column_names(score, columns);
+    let text = |text: &str| if safe { safe_csv::cell(text).into_owned() } else { text.to_owned() };
+    let names = column_names(score, columns, texts);
     writer.write_record(
         names.iter().map(|name| if safe { safe_csv::cell(name) } else { Cow::Borrowed(name.as_str()) }.into_owned()),
     )?;
     for customer in rows {
         let segment = customer.segment.map(|s| s.to_string()).unwrap_or_default();
-        let fields = [text(customer.id), segment.into(), text(customer.segment_name)];
+        let fields = [text(customer.id), segment, text(customer.segment_name)];
         let numbers = std::iter::once(customer.score).chain(customer.values());
         let numbers = numbers.map(|value| value.map(|value| value.to_string()).unwrap_or_default());
-        writer.write_record(fields.into_iter().map(Cow::into_owned).chain(numbers))?;
+        let texts = customer.texts().map(|value| text(value.unwrap_or_default()));
+        writer.write_record(fields.into_iter().chain(numbers).chain(texts))?;
     }
     writer.flush()?;
     Ok(())
@@ -84,10 +100,11 @@ pub(super) fn csv<'a>(
 pub(super) fn json<'a>(
     score: &str,
     columns: &[Feature],
+    texts: &[Text<'a>],
     rows: impl Iterator<Item = CustomerRow<'a>>,
     mut out: impl Write,
 ) -> std::io::Result<()> {
-    let names = column_names(score, columns);
+    let names = column_names(score, columns, texts);
     let mut separator = "[\n";
     for customer in rows {
         out.write_all(separator.as_bytes())?;
@@ -115,6 +132,9 @@ impl Serialize for Object<'_> {
             } else {
                 map.serialize_entry(name, &value)?;
             }
+        }
+        for (name, value) in features.iter().skip(customer.columns.len()).zip(customer.texts()) {
+            map.serialize_entry(name, &value)?;
         }
         map.end()
     }

@@ -7,14 +7,15 @@ pub use parquet::customers_parquet;
 use super::SegmentationReport;
 use super::customer_rows::{CustomerRow, csv, json};
 
-/// CSV: `customer_id,segment,segment_name,silhouette`, then the chosen features in their own units. What is missing is
+/// CSV: `customer_id,segment,segment_name,silhouette`, then the chosen features in their own units, and of customers alone
+/// the text columns. What is missing is
 /// empty; a customer in no segment has a word in `segment_name` (`inactive`, `missing value`, `noise`, `outlier`). With `safe`, cells
 /// that a spreadsheet would run as a formula begin with an apostrophe, and words are quoted.
 ///
 /// # Errors
 /// When `out` cannot be written to.
 pub fn customers_csv(report: &SegmentationReport, safe: bool, out: impl std::io::Write) -> Result<(), csv::Error> {
-    csv("silhouette", report.columns, customers(report), safe, out)
+    csv("silhouette", report.columns, &report.texts, customers(report), safe, out)
 }
 
 /// JSON: an array with one object per customer, the same keys as the columns of [`customers_csv`].
@@ -22,7 +23,7 @@ pub fn customers_csv(report: &SegmentationReport, safe: bool, out: impl std::io:
 /// # Errors
 /// When `out` cannot be written to.
 pub fn customers_json(report: &SegmentationReport, out: impl std::io::Write) -> std::io::Result<()> {
-    json("silhouette", report.columns, customers(report), out)
+    json("silhouette", report.columns, &report.texts, customers(report), out)
 }
 
 fn customers<'a>(report: &'a SegmentationReport) -> impl Iterator<Item = CustomerRow<'a>> {
@@ -40,6 +41,7 @@ fn customers<'a>(report: &'a SegmentationReport) -> impl Iterator<Item = Custome
         };
         let silhouette = report.silhouettes.get(row).copied().filter(|s| label.is_some() && s.is_finite());
         let segment = label.map(|l| l + 1);
-        CustomerRow { row, id, segment, segment_name, score: silhouette, columns: report.columns }
+        let (columns, texts) = (report.columns, report.texts.as_slice());
+        CustomerRow { row, id, segment, segment_name, score: silhouette, columns, texts }
     })
 }

@@ -116,6 +116,8 @@ pub struct SegmentationReport<'a> {
     pub took_part: Vec<bool>,
     /// The chosen features in their own units, by customer.
     pub columns: &'a [Feature],
+    /// Text columns of customers alone, with the value of each customer.
+    pub texts: Vec<(String, Vec<Option<&'a str>>)>,
     /// Whether each customer is shown; `None` if all are. It does not affect the clustering.
     pub shown: Option<&'a [bool]>,
     /// Customer flow from the segments of an earlier day, if one was given.
@@ -196,6 +198,7 @@ pub fn segmentation_report<'a>(
         active: &features.active,
         took_part: segmentation.prepared.took_part(),
         columns: chosen,
+        texts: features.texts(),
         shown,
         migration: None,
         silhouettes: silhouettes(matrix, clustering),

@@ -5,11 +5,13 @@
 
 use super::budget::FEWEST;
 use super::case::{Case, case};
+use super::habits;
 use super::order_advice;
 use super::rule::{Bound, Figures};
 use super::{Evidence, Segment, Segments, Standing};
 use crate::cluster::Verdict;
 use crate::digits::{counted, number, percent, rate_and_interval};
+use crate::measures::Lift;
 
 /// Below this number of customers, advice has a caution.
 const FEW: u64 = 30;
@@ -153,19 +155,22 @@ pub fn advise(segment: &Segment, segments: &Segments, verdict: Verdict, evidence
             let (action, sentence) = said(case, segment, segments, evidence.standing);
             (action, sentence, quotes(&figures, case, evidence))
         }
-        None => match apart(segment, segments) {
-            Some(apart) => {
-                let sentence = format!("What sets them apart: {apart}. Choose offers and words that fit this.");
-                ("address as they are", sentence, String::new())
-            }
-            None => {
+        None => match (apart(segment, segments), more_often(segment)) {
+            (None, None) => {
                 let alike =
                     "They are close to the average in every value. There is no reason to treat them differently.";
                 ("treat as average", alike.to_owned(), String::new())
             }
+            (numbers, categories) => {
+                let apart = numbers.into_iter().chain(categories).collect::<Vec<_>>().join("; ");
+                let sentence = format!("What sets them apart: {apart}. Choose offers and words that fit this.");
+                ("address as they are", sentence, String::new())
+            }
         },
     };
     let reason = if quoted.is_empty() { sentence } else { format!("{sentence} {quoted}.") };
+    // Too few customers, or a single segment, have no habits.
+    let reason = [Some(reason), habits::advised(segment)].into_iter().flatten().collect::<Vec<_>>().join(" ");
     let structure = match verdict {
         Verdict::Strong | Verdict::Reasonable | Verdict::Pending => None,
         Verdict::Weak => Some("the segments are not clearly separated: weak structure, mean silhouette 0.50 or less"),
@@ -269,6 +274,18 @@ fn apart(segment: &Segment, segments: &Segments) -> Option<String> {
         format!("{} {own} on average (all {all})", p.feature)
     });
     let words = words.collect::<Vec<_>>().join(", ");
+    (!words.is_empty()).then_some(words)
+}
+
+/// The three categories that they have most above all: `62% have plan premium (28% of all, 95% CI of the lift 1.8-2.6)`.
+fn more_often(segment: &Segment) -> Option<String> {
+    let words = segment.telling_categories().take(3).map(|category| {
+        let Lift { share, everywhere, interval, .. } = category.lift;
+        let [low, high] = interval.unwrap_or([f64::NAN; 2]).map(|end| number(end, 1));
+        let (share, everywhere) = (percent(share, 0), percent(everywhere, 0));
+        format!("{share} have {} {} ({everywhere} of all, lift 95% CI {low}-{high})", category.column, category.name)
+    });
+    let words = words.collect::<Vec<_>>().join("; ");
     (!words.is_empty()).then_some(words)
 }
 

@@ -3,8 +3,8 @@
 
 use super::describe::claims_of;
 use super::interval::{Moments, newcombe, welch, welch_p};
-use super::{Profile, Segment, Segments, Top};
-use crate::measures::{Burns, Cell, DEALS, Features, holm, test_groups};
+use super::{Category, Profile, Segment, Segments, Top};
+use crate::measures::{Burns, Cell, DEALS, Features, difference_interval, holm, test_groups, wilson};
 use crate::progress::{Cancelled, Progress};
 
 /// One side of a comparison.
@@ -47,6 +47,17 @@ pub struct Difference {
     pub standardised: Option<f64>,
 }
 
+/// A category on both sides.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CategoryDifference {
+    /// The column and the category.
+    pub name: String,
+    /// The shares of both sides, of the customers whose category is known.
+    pub shares: [f64; 2],
+    /// 95% confidence interval of the first share minus the second (Newcombe 1998).
+    pub interval: [f64; 2],
+}
+
 /// All differences between two sides.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Comparison {
@@ -54,6 +65,8 @@ pub struct Comparison {
     pub parties: [Party; 2],
     /// The features except label codes, the largest standardised difference first.
     pub differences: Vec<Difference>,
+    /// The categories of customers alone, the largest difference of shares first; empty for other data.
+    pub categories: Vec<CategoryDifference>,
 }
 
 impl Comparison {
@@ -83,7 +96,8 @@ impl Comparison {
         }
         let size = |d: &Difference| d.standardised.map_or(-1.0, f64::abs);
         differences.sort_by(|a, b| size(b).total_cmp(&size(a)));
-        Some(Self { parties: [first_party, second], differences })
+        let categories = category_differences(first, b.and(others.first().copied()));
+        Some(Self { parties: [first_party, second], differences, categories })
     }
 }
 
@@ -128,6 +142,30 @@ impl RateTest {
     pub fn interval(&self) -> Option<[f64; 2]> {
         newcombe(self.sides[0], self.sides[1])
     }
+}
+
+/// The differences of the categories between a segment and another, or the rest.
+fn category_differences(first: &Segment, other: Option<&Segment>) -> Vec<CategoryDifference> {
+    let difference = |own: &Category| {
+        let [customers, known] = match other {
+            None => [own.everywhere[0] - own.customers, own.everywhere[1] - own.known],
+            Some(other) => {
+                let same = other.categories.iter().find(|of| of.column == own.column && of.name == own.name)?;
+                [same.customers, same.known]
+            }
+        };
+        let [p, q] =
+            [(own.customers, own.known), (customers, known)].map(|(hits, n)| (hits as f64 / n as f64, wilson(hits, n)));
+        Some(CategoryDifference {
+            name: format!("{} {}", own.column, own.name),
+            shares: [p.0, q.0],
+            interval: difference_interval((p.0, p.1?), (q.0, q.1?)),
+        })
+    };
+    let mut differences: Vec<CategoryDifference> = first.categories.iter().filter_map(difference).collect();
+    let size = |of: &CategoryDifference| (of.shares[0] - of.shares[1]).abs();
+    differences.sort_by(|a, b| size(b).total_cmp(&size(a)).then_with(|| a.name.cmp(&b.name)));
+    differences
 }
 
 fn party(segment: &Segment) -> Party {

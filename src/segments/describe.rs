@@ -3,8 +3,10 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use super::buys::buys;
 use super::name;
 use super::profile::profiles;
+use super::reach::reach;
 use super::segment::{Segment, Segments, Top};
 use super::shrunk::shrink;
 use crate::measures::{Burns, Claims, Features};
@@ -38,6 +40,9 @@ pub fn describe(
     let cities = by_name(&features.city, &features.city_names, &of_customer, k);
     let genders = by_name(&features.gender, &features.gender_names, &of_customer, k);
 
+    let (mut buys, mut reach) =
+        rayon::join(|| buys(&features.habits, &of_customer, k), || reach(&features.habits, &of_customer, k));
+
     let mut list: Vec<Segment> = profiles(features, &of_customer, k)
         .into_iter()
         .enumerate()
@@ -59,7 +64,10 @@ pub fn describe(
             revenue: revenue.as_ref().map(|revenue| revenue[label]),
             top_city: top_with_lift(&cities, label, &sizes),
             top_gender: top_with_lift(&genders, label, &sizes),
+            categories: Vec::new(),
             profile,
+            buys: std::mem::take(&mut buys[label]),
+            reach: std::mem::take(&mut reach[label]),
         })
         .collect();
     let (all_known, all_burnt): (u64, u64) = ((0..k).map(known).sum(), burns.iter().map(|burns| burns.burnt).sum());

@@ -1,6 +1,6 @@
 //! A segment, and all segments of a clustering: plain values.
 
-use super::{Profile, Shrunk};
+use super::{Buys, Category, Profile, Reach, Shrunk};
 use crate::measures::Burns;
 
 /// A segment.
@@ -40,8 +40,14 @@ pub struct Segment {
     pub top_city: Option<Top>,
     /// The most frequent gender of its customers, ties to the earlier name.
     pub top_gender: Option<Top>,
+    /// The categories of its customers in a table of customers alone, those that distinguish it first; empty for other data.
+    pub categories: Vec<Category>,
     /// Every feature and numeric customer column, used for clustering or not.
     pub profile: Vec<Profile>,
+    /// What its customers buy more than all customers do, the surest first; empty without evidence.
+    pub buys: Vec<Buys>,
+    /// When to reach its customers.
+    pub reach: Reach,
 }
 
 /// The most frequent name among the customers of a segment.
@@ -58,6 +64,11 @@ pub struct Top {
 }
 
 impl Segment {
+    /// The categories that its customers have more often than all, beyond chance.
+    pub fn telling_categories(&self) -> impl Iterator<Item = &Category> {
+        self.categories.iter().filter(|category| category.is_telling())
+    }
+
     /// The profile of a feature.
     pub fn feature(&self, name: &str) -> Option<&Profile> {
         self.profile.iter().find(|p| p.feature == name)

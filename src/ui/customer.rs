@@ -7,7 +7,7 @@ use super::charts::{Align, Cell, Column};
 use super::theme::Theme;
 use crate::analysis::{Attribute, Segmentation};
 use crate::measures::Features;
-use crate::wording::feature::{is_span, title, value};
+use crate::wording::feature::{has_no_unit, title, value};
 use crate::wording::text::{NONE, number, percent};
 
 /// The title of an attribute's column.
@@ -20,6 +20,7 @@ pub fn heading(attribute: &Attribute) -> &str {
         Attribute::City => "city",
         Attribute::Gender => "gender",
         Attribute::Feature(name) => title(name),
+        Attribute::Category(name) => name,
     }
 }
 
@@ -30,6 +31,7 @@ pub fn column(attribute: &Attribute) -> Column {
         Attribute::Segment => Column::text(heading).min(17).max(21),
         Attribute::City => Column::text(heading).min(12).max(18),
         Attribute::Gender => Column::text(heading).min(6).max(10),
+        Attribute::Category(_) => Column::text(heading).min(6).max(16),
         Attribute::Id => Column::number(heading).align(Align::Right),
         _ => Column::number(heading),
     }
@@ -66,6 +68,11 @@ pub fn cell<'a>(
         }
         Attribute::City => name(&features.city_names, features.city[customer]),
         Attribute::Gender => name(&features.gender_names, features.gender[customer]),
+        Attribute::Category(wanted) => {
+            let column = features.categorical.iter().find(|column| column.name == *wanted);
+            let word = column.and_then(|column| column.words.get(usize::from(column.codes[customer]?)));
+            Cell::from(word.map_or("(none)", String::as_str))
+        }
         Attribute::Feature(wanted) => match features.get(wanted) {
             Some(own) => Cell::from(plain(wanted, own.values[customer], own.integer)),
             None => Cell::from(NONE),
@@ -102,7 +109,7 @@ pub fn segment<'a>(
 pub fn plain(feature: &str, v: f64, integer: bool) -> String {
     if v.is_nan() {
         NONE.to_owned()
-    } else if integer && !is_span(feature) {
+    } else if integer && has_no_unit(feature) {
         number(v, 0)
     } else {
         value(feature, v)

@@ -49,7 +49,11 @@ pub fn draw(model: &Model, theme: &Theme, dataset: &Dataset, room: Room, area: R
 fn boxed(theme: &Theme, figure: &Figure, area: Rect, buf: &mut Buffer) {
     // Corners and blanks take four columns.
     let fits = figure.change.iter().find(|words| width(words) + 4 <= usize::from(area.width));
-    let mut block = theme.block(figure.title, false);
+    // Corners and blanks take four columns of the title, too.
+    let short = figure.labels.iter().map(|label| label.trim_end_matches(','));
+    let titles = || [figure.title].into_iter().chain(short.clone());
+    let title = titles().find(|title| width(title) + 4 <= usize::from(area.width)).unwrap_or(figure.title);
+    let mut block = theme.block(title, false);
     if let Some(words) = fits {
         block = block.title_bottom(Line::from(Span::styled(format!(" {words} "), theme.dim)));
     }

@@ -13,7 +13,7 @@ const CUSTOMER: &str = "transactions.customer_id";
 const AMOUNT: &str = "transactions.amount, quantity, unit_price";
 
 /// The terms of coupons that have a meaning of their own for purchases: the term of coupons, and what it is.
-const OF_ORDERS: [(&str, Definition); 26] = [
+const OF_ORDERS: &[(&str, Definition)] = &[
     (
         "advice",
         term(
@@ -136,6 +136,17 @@ const OF_ORDERS: [(&str, Definition); 26] = [
             "transactions.transaction_date, amount",
         ),
     ),
+    (
+        "concentration",
+        term(
+            "concentration",
+            "How concentrated the revenue is: the share of it made by the X% of customers who spend most, or of the orders \
+             if there are no amounts. The Gini coefficient is 0 if all customers spend the same and near 1 if one customer \
+             spends everything. A customer whose returns exceed the purchases counts as 0.",
+            "Lorenz curve (Lorenz 1905, Gini 1912)",
+            AMOUNT,
+        ),
+    ),
     ("repeat customer", term("repeat customer", "A customer with at least two orders.", "", CUSTOMER)),
     (
         "(none)",
@@ -199,8 +210,26 @@ const OF_ORDERS: [(&str, Definition); 26] = [
     ),
 ];
 
+/// Terms that only orders have.
+const ONLY_ORDERS: [Definition; 3] = [
+    term(
+        "order size",
+        "The amount of a completed order, or its number of items. The bars have a round width (1, 2 or 5 times a power of \
+         ten). Values further than three interquartile ranges from the quartiles are outliers.",
+        "",
+        AMOUNT,
+    ),
+    term(
+        "repeat rate",
+        "Of a product, place or branch: the share of its buyers who ordered it, or there, at least twice.",
+        "buyers with two orders or more / buyers",
+        CUSTOMER,
+    ),
+    term("Pareto mark", "The mark of the fewest products or places that make 80% of the revenue together.", "", AMOUNT),
+];
+
 /// Terms that only coupons have.
-const ONLY_COUPONS: [&str; 12] = [
+const ONLY_COUPONS: &[&str] = &[
     "open",
     "expired",
     "other",
@@ -208,7 +237,6 @@ const ONLY_COUPONS: [&str; 12] = [
     "days to burn",
     "share burnt by day",
     "mature",
-    "concentration",
     "interval",
     "shrunk burn rate",
     "later burn rate",
@@ -216,12 +244,13 @@ const ONLY_COUPONS: [&str; 12] = [
 ];
 
 /// Terms that only customers alone have.
-const ONLY_CUSTOMERS: [&str; 3] = ["columns", "missing values", "correlation"];
+const ONLY_CUSTOMERS: &[&str] = &["columns", "missing values", "correlation"];
 
 /// Terms that need events of any kind, besides [`ONLY_COUPONS`].
-const NEEDS_EVENTS: [&str; 21] = [
-    "evidence",
+const NEEDS_EVENTS: &[&str] = &[
+    "concentration",
     "demographics",
+    "evidence",
     "claims",
     "burnt",
     "active customer",
@@ -244,7 +273,7 @@ const NEEDS_EVENTS: [&str; 21] = [
 ];
 
 /// The terms of customers alone that are said of events otherwise.
-const OF_CUSTOMERS: [(&str, Definition); 6] = [
+const OF_CUSTOMERS: &[(&str, Definition)] = &[
     (
         "advice",
         term(
@@ -296,15 +325,16 @@ pub fn of_kind(kind: Kind, term: &str) -> Option<Definition> {
         Kind::Coupons | Kind::Purchases if ONLY_CUSTOMERS.contains(&term) => None,
         Kind::Coupons => own,
         Kind::Purchases if ONLY_COUPONS.contains(&term) => None,
-        Kind::Purchases => instead(&OF_ORDERS).or(own),
+        Kind::Purchases => instead(OF_ORDERS).or(own).or_else(|| ONLY_ORDERS.into_iter().find(|of| of.term == term)),
         Kind::Customers if ONLY_COUPONS.contains(&term) || NEEDS_EVENTS.contains(&term) => None,
-        Kind::Customers => instead(&OF_CUSTOMERS).or(own),
+        Kind::Customers => instead(OF_CUSTOMERS).or(own),
     }
 }
 
 /// All terms that a kind of data has, in the order in which they build on each other.
 pub fn all_of(kind: Kind) -> impl Iterator<Item = Definition> {
-    DEFINITIONS.iter().filter_map(move |definition| of_kind(kind, definition.term))
+    let of_orders = ONLY_ORDERS.iter().filter(move |_| kind == Kind::Purchases);
+    DEFINITIONS.iter().chain(of_orders).filter_map(move |definition| of_kind(kind, definition.term))
 }
 
 #[cfg(test)]
@@ -314,8 +344,8 @@ mod tests {
     #[test]
     fn the_terms_are_those_of_the_table() {
         let there = |term: &str| DEFINITIONS.iter().any(|definition| definition.term == term);
-        let names = OF_ORDERS.iter().chain(&OF_CUSTOMERS).map(|(term, _)| *term);
-        for term in names.chain(ONLY_COUPONS).chain(ONLY_CUSTOMERS).chain(NEEDS_EVENTS) {
+        let names = OF_ORDERS.iter().chain(OF_CUSTOMERS).map(|(term, _)| *term);
+        for term in names.chain([ONLY_COUPONS, ONLY_CUSTOMERS, NEEDS_EVENTS].into_iter().flatten().copied()) {
             assert!(there(term), "{term}");
         }
     }

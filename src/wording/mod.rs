@@ -1,5 +1,6 @@
 //! What screens and reports say in the same words: number formats, names of features, definitions and sentences.
 
+pub mod column;
 pub mod concentration;
 pub mod coupons;
 pub mod definitions;

@@ -1,7 +1,17 @@
 //! The limits of the scores of recency, frequency and monetary value, as text.
 
 use super::text::number;
+use crate::data::Kind;
 use crate::measures::SCORES;
+
+/// What the monetary value is called: the revenue of orders, or the feature of coupons.
+pub fn monetary(kind: Kind, feature: &'static str) -> &'static str {
+    match (kind, feature) {
+        (Kind::Purchases, "amount_total") => "revenue",
+        (Kind::Purchases, _) => "orders",
+        (Kind::Coupons | Kind::Customers, feature) => feature,
+    }
+}
 
 /// The range of each score: `≤ 4`, `≤ 6`, `≤ 12`, `≤ 17`, `> 17`. Thresholds of whole numbers are rounded down, which
 /// splits them the same way.

@@ -14,8 +14,9 @@ use segscope::app::execute::Tools;
 use segscope::app::headless::Headless;
 use segscope::app::state::naming::Naming;
 use segscope::app::{Msg, Panel, Screen, Settings};
+use segscope::cli::Options;
 use segscope::data::filter::Filter;
-use segscope::data::{LoadOptions, today};
+use segscope::data::{Kind, LoadOptions, today};
 use segscope::inputs::Inputs;
 use segscope::mapping_file;
 use segscope::measures::Granularity;
@@ -51,7 +52,8 @@ pub fn options(paths: Vec<PathBuf>) -> LoadOptions {
 
 /// What commands need to read these files and to write exports.
 pub fn tools(paths: Vec<PathBuf>) -> Tools {
-    let exporter = segscope::export::exporter(options(Vec::new()), Inputs::default(), Theme::dark(), false);
+    let exporter =
+        segscope::export::exporter(Options::default(), options(Vec::new()), Inputs::default(), Theme::dark());
     Tools { load: options(paths), exporter, write_mapping: mapping_file::write }
 }
 
@@ -150,7 +152,8 @@ fn modifiers(modifier: Modifier) -> String {
 
 /// The keys that go to a panel from anywhere: to the first screen that has it, then on with Tab.
 pub fn keys_to(panel: Panel) -> String {
-    let place = |screen: Screen| Some((screen, screen.panels().iter().position(|p| *p == panel)?));
+    let panels = |screen: Screen| screen.panels().iter().filter(|panel| panel.is_of(Kind::Coupons));
+    let place = |screen: Screen| Some((screen, panels(screen).position(|p| *p == panel)?));
     let (screen, steps) = Screen::all().find_map(place).expect("every panel is on a screen");
     format!("{}{}", screen.number(), " Tab".repeat(steps))
 }

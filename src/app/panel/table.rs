@@ -334,16 +334,10 @@ impl Panel {
     /// Whether the panel applies to a kind of data.
     pub fn is_of(self, kind: Kind) -> bool {
         match kind {
-            Kind::Coupons => !matches!(
-                self,
-                Self::OrderSizes
-                    | Self::OrderGaps
-                    | Self::Products
-                    | Self::Columns
-                    | Self::Correlations
-                    | Self::Missing
-            ),
-            Kind::Purchases => !matches!(self, Self::DaysToBurn | Self::Columns | Self::Correlations | Self::Missing),
+            Kind::Coupons => {
+                !matches!(self, Self::OrderSizes | Self::OrderGaps | Self::Products) && !self.is_of_customers_alone()
+            }
+            Kind::Purchases => !matches!(self, Self::DaysToBurn) && !self.is_of_customers_alone(),
             Kind::Customers => !matches!(
                 self,
                 Self::Trend | Self::Branches | Self::CityBurns | Self::Genders | Self::Cities | Self::Demographics
@@ -351,10 +345,15 @@ impl Panel {
         }
     }
 
+    fn is_of_customers_alone(self) -> bool {
+        matches!(self, Self::Columns | Self::Correlations | Self::Missing)
+    }
+
     /// Names of the views that `v` cycles through; empty if there is only one.
     pub fn views_of(self, has: Available) -> Vec<&'static str> {
         match has.kind {
             Kind::Purchases => self.views_of_orders(has),
+            Kind::Coupons if has.amounts && self.view_owner() == Self::Timeline => [TIME, &["spend"]].concat(),
             Kind::Coupons | Kind::Customers => self.views().to_vec(),
         }
     }

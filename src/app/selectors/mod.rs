@@ -41,8 +41,8 @@ pub use places::{
 };
 pub use retention::{RetentionView, cohort_kind, cohort_kinds, retention_view, triangle};
 pub use rfm::{scores_at, shows_grid};
-pub use rows::{cursor, has, rows};
+pub use rows::{cursor, has, has_screen, rows};
 pub use scatter::{Directions, ScatterView, on_scatter, shows_scatter, turned, wants_depth};
 pub use search::holder;
 pub use selected::{WeekdayOfMonth, cohort, periods, rfm_group, segment_under_cursor, weekday_under_cursor};
-pub use time::weekday_months;
+pub use time::{shows_hours, weekday_months};

@@ -1,7 +1,7 @@
 //! Search: which rows of a list contain the text.
 
 use super::bars::{bar_at, lacking, named, shows_together};
-use super::coupons::ranked_coupons;
+use super::coupons::{coupons_of_orders, ranked_coupons};
 use super::customers::{listed, listed_segments};
 use super::groups::ranked_groups;
 use super::places::{listed_places, place_kind};
@@ -33,6 +33,9 @@ pub fn holder(model: &Model, panel: Panel) -> Box<dyn Fn(usize) -> bool + '_> {
                     [id, place.name, place.owner].into_iter().flatten().any(&holds)
                 })
             })
+        }
+        Lists::Coupons if summary.purchases.is_some() => {
+            Box::new(move |row| coupons_of_orders(summary).get(row).is_some_and(|coupon| holds(&coupon.name)))
         }
         Lists::Coupons => {
             let coupons = ranked_coupons(model, summary);
@@ -72,7 +75,7 @@ pub fn holder(model: &Model, panel: Panel) -> Box<dyn Fn(usize) -> bool + '_> {
     }
 }
 
-/// Searches id, segment, city and gender. Each name is compared once, so that a search over a million customers
+/// Searches id, segment, city, gender and the other categories. Each name is compared once, so that a search over a million customers
 /// compares codes.
 fn customers<'a>(model: &'a Model, features: &'a Features) -> Box<dyn Fn(usize) -> bool + 'a> {
     let sought = model.sought.to_lowercase();
@@ -83,6 +86,7 @@ fn customers<'a>(model: &'a Model, features: &'a Features) -> Box<dyn Fn(usize) 
     let cities = each(&mut features.city_names.iter());
     let genders = each(&mut features.gender_names.iter());
     let segments = each(&mut segmentation.into_iter().flat_map(|s| &s.segments.list).map(|s| &s.name));
+    let words: Vec<Vec<bool>> = features.categorical.iter().map(|column| each(&mut column.words.iter())).collect();
     let bytes = sought.into_bytes();
     Box::new(move |position| {
         let Some(row) = listed(model, position) else { return false };
@@ -93,6 +97,7 @@ fn customers<'a>(model: &'a Model, features: &'a Features) -> Box<dyn Fn(usize) 
         named(&cities, features.city[row])
             || named(&genders, features.gender[row])
             || named(&segments, label())
+            || features.categorical.iter().zip(&words).any(|(of, words)| named(words, of.codes[row].map(u32::from)))
             || id.windows(bytes.len()).any(|part| part.eq_ignore_ascii_case(&bytes))
     })
 }

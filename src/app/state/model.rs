@@ -183,6 +183,11 @@ impl Model {
         self.dataset().map(|all| self.shown.as_ref().map_or(all, |shown| &shown.dataset))
     }
 
+    /// What the data has; coupons before any is loaded.
+    pub fn available(&self) -> Available {
+        self.shown().map(|dataset| Available::of(&dataset.facts, &dataset.summary)).unwrap_or_default()
+    }
+
     /// The data, and what is shown of it if that is less.
     pub fn datasets_mut(&mut self) -> impl Iterator<Item = &mut Arc<Dataset>> {
         let all = match &mut self.data {
@@ -190,11 +195,6 @@ impl Model {
             DataState::Loading | DataState::Failed(_) | DataState::Refused(_) => None,
         };
         all.into_iter().chain(self.shown.as_mut().map(|shown| &mut shown.dataset))
-    }
-
-    /// What the data has; coupons before any is loaded.
-    pub fn available(&self) -> Available {
-        self.shown().map(|dataset| Available::of(&dataset.facts, &dataset.summary)).unwrap_or_default()
     }
 
     /// The words that a filter can use.

@@ -13,6 +13,8 @@ use crate::data::mapping::Mapping;
 use crate::data::part::Part;
 use crate::data::schema::{ColumnSpec, Need, SCHEMA, Table, TableSpec, normalise};
 
+/// Parts of names of what a customer spent in all.
+const TOTALS: [&str; 4] = ["spen", "lifetime", "ltv", "clv"];
 /// Parts of names of days on which something was entered into a system.
 const ENTERED: [&str; 14] = [
     "creat",
@@ -248,10 +250,17 @@ fn is_list_of_customers(layout: &Layout, sample: &Sample) -> bool {
         sample.complete && sample.rows > 1 && c.filled == sample.rows && c.distinct.len() as u64 == c.filled
     });
     let known = ["customer_id", "transaction_date", "city_id", "gender_id"];
-    let own = layout.table.spec().columns.iter().filter(|c| !known.contains(&c.name));
+    let has = |name: &str| layout.at(name).is_some_and(|at| sample.columns.get(at).is_none_or(|c| c.filled > 0));
+    // What a customer spent in all is no amount of an event.
+    let is_total = layout.at("amount").is_some_and(|at| {
+        let name = normalise(&layout.header[at]);
+        TOTALS.iter().any(|stem| name.contains(stem))
+    });
+    let of_event = |name: &str| has(name) && !known.contains(&name) && !(name == "amount" && is_total);
     let date = layout.at("transaction_date").map_or_else(String::new, |at| normalise(&layout.header[at]));
     let is_entry = ENTERED.iter().any(|stem| date.contains(stem));
-    layout.table == Table::Transactions && is_unique && is_entry && own.into_iter().all(|c| layout.at(c.name).is_none())
+    let is_event = layout.table.spec().columns.iter().any(|c| of_event(c.name));
+    layout.table == Table::Transactions && is_unique && is_entry && !is_event
 }
 
 /// Whether a part can be the table of customers beside the events: it has at least half of those in the first rows. Where either

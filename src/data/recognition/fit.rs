@@ -38,7 +38,7 @@ const CUSTOMER_STEMS: [&str; 26] = [
     "顧客",
 ];
 /// Parts of names of dates that are not those of an event.
-const OTHER_DATES: [&str; 17] = [
+pub const OTHER_DATES: [&str; 17] = [
     "birth",
     "dob",
     "born",
@@ -129,7 +129,10 @@ pub fn fit(table: Table, (part, sample): (&Part, &Sample), mapping: &Mapping, na
                 guess_unnamed(&mut layout, sample);
             }
         }
-        Table::Customers => guess_own_id(&mut layout, sample),
+        Table::Customers => {
+            guess_own_id(&mut layout, sample);
+            person_of_orders(&mut layout, sample);
+        }
         _ => {}
     }
     for column in table.spec().columns.iter().filter(|column| mapping.is_without(table, column.name)) {
@@ -346,6 +349,18 @@ fn guess_unnamed(layout: &mut Layout, sample: &Sample) {
         if let Some(at) = at {
             layout.guess(name, at);
         }
+    }
+}
+
+/// A customer is a person of whom the table has several ids, and is the id itself where each person has one.
+fn person_of_orders(layout: &mut Layout, sample: &Sample) {
+    let column = |name: &str| layout.at(name).and_then(|at| sample.columns.get(at));
+    let several = |person: &Column| {
+        let ids = column("customer_id").map_or(0, |c| c.distinct.len());
+        person.filled == sample.rows && person.distinct.len() < ids
+    };
+    if !column("person_id").is_some_and(several) {
+        layout.forget("person_id");
     }
 }
 

@@ -89,7 +89,7 @@ impl ColumnSpec {
 use Need::{Expected, Optional, Required};
 use columns::{
     AMOUNT, BRANCH, BURN, COUPON, CUSTOMER, CUSTOMER_FALLBACK, DATE, DATE_GENERIC, EXPIRY, GENDER, ID, JOIN, MERCHANT,
-    NAME, ORDER, PAYMENT_STATUS, PLACE, PRICE, PRICE_FALLBACK, PRODUCT, QUANTITY, STATUS,
+    NAME, ORDER, PAYMENT_STATUS, PERSON, PLACE, PRICE, PRICE_FALLBACK, PRODUCT, QUANTITY, STATUS,
 };
 
 /// Every table and column, and every other name it goes by.
@@ -100,6 +100,7 @@ pub const SCHEMA: [TableSpec; 6] = [
         column("join_date", Expected, None, JOIN, &["createdat", "created", "date"]),
         column("city_id", Expected, Some(Table::Cities), PLACE, &[]),
         column("gender_id", Expected, Some(Table::Genders), GENDER, &[]),
+        column("person_id", Optional, None, PERSON, &[]),
     ]},
     TableSpec { table: Table::Genders, names: tables::GENDERS, columns: &[
         column("gender_id", Required, None, &["gendercode", "genderkey", "sexid"], ID),

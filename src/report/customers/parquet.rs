@@ -30,9 +30,11 @@ pub fn customers_parquet(report: &SegmentationReport, out: impl Write + Send) ->
         Field::new("segment_name", DataType::Utf8, false),
         Field::new("silhouette", DataType::Float64, true),
     ];
-    let names = column_names("silhouette", report.columns).into_iter().skip(FIXED);
-    let features = report.columns.iter().zip(names).map(|(column, name)| Field::new(name, kind(column.integer), true));
-    let schema = Arc::new(Schema::new(fixed.into_iter().chain(features).collect::<Vec<_>>()));
+    let mut names = column_names("silhouette", report.columns, &report.texts).into_iter().skip(FIXED);
+    let features = report.columns.iter().zip(names.by_ref());
+    let features: Vec<Field> = features.map(|(column, name)| Field::new(name, kind(column.integer), true)).collect();
+    let texts = names.map(|name| Field::new(name, DataType::Utf8, true));
+    let schema = Arc::new(Schema::new(fixed.into_iter().chain(features).chain(texts).collect::<Vec<_>>()));
     let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
     let mut writer = ArrowWriter::try_new(out, Arc::clone(&schema), Some(properties))?;
     let all: Vec<CustomerRow<'_>> = customers(report).collect();
@@ -59,5 +61,7 @@ fn columns(report: &SegmentationReport, rows: &[CustomerRow<'_>]) -> Vec<ArrayRe
             Arc::new(values.collect::<Float64Array>())
         }
     };
-    fixed.into_iter().chain(report.columns.iter().enumerate().map(feature)).collect()
+    let text = |at: usize| -> ArrayRef { Arc::new(rows.iter().map(|row| row.text(at)).collect::<StringArray>()) };
+    let features = report.columns.iter().enumerate().map(feature);
+    fixed.into_iter().chain(features).chain((0..report.texts.len()).map(text)).collect()
 }

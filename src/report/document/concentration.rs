@@ -1,21 +1,23 @@
-//! How concentrated burns are; empty without burns.
+//! How concentrated burns or revenue are; empty without any.
 
 use super::blocks::{Block, Cell, Column, Table};
 use super::numbers::{capitalised, rate};
 use crate::report::input::ReportInput;
-use crate::wording::concentration::{gini_words, top_sentence};
-use crate::wording::text::{counted, percent};
+use crate::wording::concentration::wording;
+use crate::wording::text::{counted, number, percent};
 
 pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let Some(concentration) = &report.summary.concentration else { return Vec::new() };
-    let unit = format!("{}, {}", counted(concentration.burns, "burn"), counted(concentration.customers, "customer"));
-    let columns = [Column::right("customers"), Column::bar(), Column::right("burns")];
-    let mut table = Table::new("Share of burns by share of customers", unit, columns);
+    let of = wording(report.summary.kind, report.summary.kpis.amount.is_some());
+    let unit =
+        format!("{} {}, {}", number(concentration.total, 0), of.what, counted(concentration.customers, "customer"));
+    let columns = [Column::right("customers"), Column::bar(), Column::right(of.what)];
+    let mut table = Table::new(format!("Share of {} by share of customers", of.what), unit, columns);
     for tenth in 1..=10_u8 {
         let customers = f64::from(tenth) / 10.0;
         let burns = concentration.share(customers);
         table.row([format!("top {}", percent(customers, 0)).into(), Cell::Bar(burns), rate(Some(burns)).into()]);
     }
-    let sentence = capitalised(&top_sentence(concentration));
-    vec![Block::Table(table), Block::Text(format!("{sentence}. {}.", gini_words(concentration)))]
+    let sentence = capitalised(&of.top_sentence(concentration));
+    vec![Block::Table(table), Block::Text(format!("{sentence}. {}.", of.gini(concentration)))]
 }

@@ -11,6 +11,10 @@ use crate::wording::text::{count, counted, rate_beside};
 
 pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let summary = report.summary;
+    if summary.kind == Kind::Customers {
+        // Their columns have a section of their own.
+        return Vec::new();
+    }
     let first = match (summary.kind, summary.kpis.amount) {
         (Kind::Coupons, _) => ", most burns first",
         (Kind::Purchases, Some(_)) => ", highest revenue first",

@@ -3,7 +3,7 @@
 use super::blocks::{Block, Figure};
 use super::numbers::{rate, short};
 use crate::data::Kind;
-use crate::measures::{Purchases, Summary};
+use crate::measures::{ColumnValues, Purchases, Summary};
 use crate::report::input::ReportInput;
 use crate::wording::text::{NONE, count, counted, ends, number, rate_beside};
 
@@ -13,7 +13,7 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let active = format!("{} active, {} never active", count(kpis.active_customers), count(kpis.inactive_customers));
     let mut figures = vec![figure("Customers", count(kpis.customers), active)];
     if report.summary.kind == Kind::Customers {
-        return vec![Block::Figures(vec![figure("Customers", count(kpis.customers), String::new())])];
+        return vec![Block::Figures(of_customers(report))];
     }
     if let Some(purchases) = &report.summary.purchases {
         figures.extend(of_orders(report.summary, purchases));
@@ -51,6 +51,29 @@ fn of_active(summary: &Summary, done: &str) -> String {
         let [low, high] = ends(interval, 0);
         format!(": {} of those who {done}, 95% CI {low}-{high}%", rate_beside(rate, Some(interval), 0))
     })
+}
+
+/// The key figures of customers alone.
+fn of_customers(report: &ReportInput) -> Vec<Figure> {
+    let summary = report.summary;
+    let figure = |name, value, note| Figure { name, value, note };
+    let columns = summary.columns.len() as u64;
+    let numbers = summary.columns.iter().filter(|of| matches!(of.values, ColumnValues::Numbers(_))).count() as u64;
+    let missing: u64 = summary.columns.iter().map(|column| column.missing).sum();
+    let lacking: u64 = summary.missing_together.iter().map(|set| set.customers).sum();
+    let mut figures = vec![
+        figure("Customers", count(summary.kpis.customers), String::new()),
+        figure("Columns", count(columns), format!("{} of numbers, {} other", count(numbers), count(columns - numbers))),
+        figure("Missing values", count(missing), format!("of {}", counted(lacking, "customer"))),
+    ];
+    if let Some(of) = &report.segmentation {
+        figures.push(figure(
+            "Clustered",
+            count(of.segments.clustered),
+            format!("in {}", counted(of.k as u64, "segment")),
+        ));
+    }
+    figures
 }
 
 /// The key figures of purchases; those without columns in the data are left out.

@@ -71,7 +71,10 @@ fn of_orders(summary: &Summary, title: &str, name: &str, places: &[Place]) -> Bl
         return Block::Text(format!("{title}: no order has a known {name}."));
     }
     let mut columns = vec![Column::left("id"), Column::left(name), Column::bar(), Column::right("orders")];
-    columns.extend(has_revenue.then(|| Column::right("revenue")));
+    if has_revenue {
+        columns.extend([Column::right("revenue"), Column::right("share of revenue").short("share")]);
+    }
+    columns.push(Column::right("ordered again").short("again"));
     let unit = listed(places.len(), &counted(summary.kpis.transactions, "order"));
     let mut table = Table::new(title, unit, columns);
     let most = places.iter().map(|p| p.transactions).max().unwrap_or(0);
@@ -79,7 +82,11 @@ fn of_orders(summary: &Summary, title: &str, name: &str, places: &[Place]) -> Bl
         let called = p.name.clone().or_else(|| p.merchant.clone().flatten()).unwrap_or_default();
         let mut cells: Vec<Cell> = vec![p.id.clone().unwrap_or_default().into(), called.into()];
         cells.extend([Cell::bar(p.transactions, most), count(p.transactions).into()]);
-        cells.extend(p.revenue.map(|revenue| money(revenue).into()));
+        let sales = p.sales.unwrap_or_default();
+        if let Some(revenue) = p.revenue {
+            cells.extend([money(revenue), rate(sales.revenue_share)].map(Cell::from));
+        }
+        cells.push(rate(sales.repeat_rate()).into());
         table.row(cells);
     }
     Block::Table(table)

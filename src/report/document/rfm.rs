@@ -2,15 +2,17 @@
 
 use super::blocks::{Block, Cell, Column, Table};
 use super::numbers::{share, short};
+use crate::data::Kind;
 use crate::measures::Rfm;
 use crate::report::input::ReportInput;
 use crate::segments::{Segments, cross::cross};
-use crate::wording::kind_words::{Words, words};
+use crate::wording::kind_words::words;
+use crate::wording::rfm::monetary;
 use crate::wording::text::{NONE, count, number};
 
 pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     let Some(rfm) = &report.summary.rfm else { return Vec::new() };
-    let mut blocks = vec![groups(rfm), grid(rfm), thresholds(rfm, words(report.summary.kind))];
+    let mut blocks = vec![groups(rfm), grid(rfm), thresholds(rfm, report.summary.kind)];
     blocks.extend(report.segments().and_then(|segments| by_segment(rfm, segments)));
     blocks
 }
@@ -41,15 +43,18 @@ fn grid(rfm: &Rfm) -> Block {
     Block::Table(table)
 }
 
-fn thresholds(rfm: &Rfm, words: Words) -> Block {
+fn thresholds(rfm: &Rfm, kind: Kind) -> Block {
+    let words = words(kind);
     let cuts = ["20%", "40%", "60%", "80%"].map(Column::right);
     let columns = [Column::left("score"), Column::left("of")].into_iter().chain(cuts);
     let mut table = Table::new("Thresholds of the scores", "a value above one has the next score", columns);
     let t = &rfm.thresholds;
     let recency = format!("days since the last {}", words.event);
-    for (score, of, values) in
-        [("R", recency.as_str(), t.recency), ("F", words.events, t.frequency), ("M", rfm.monetary, t.monetary)]
-    {
+    for (score, of, values) in [
+        ("R", recency.as_str(), t.recency),
+        ("F", words.events, t.frequency),
+        ("M", monetary(kind, rfm.monetary), t.monetary),
+    ] {
         table.row([score.to_owned(), of.to_owned()].into_iter().chain(values.map(short)));
     }
     Block::Table(table)

@@ -1,6 +1,7 @@
 //! The segments, how they were found and how reliable they are.
 
 use super::blocks::{Block, Cell, Column, Mark, Table};
+use super::categories::categories;
 use super::numbers::{capitalised, money, rate};
 use super::profiles::profiles;
 use super::scatter::scatter;
@@ -35,6 +36,7 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
         blocks.extend(advised(&advice));
     }
     blocks.extend(profiles(report));
+    blocks.extend(categories(report));
     blocks
 }
 
@@ -72,7 +74,10 @@ fn table(report: &SegmentationReport) -> Table {
     let segments = &report.segments.list;
     let has_claims = segments.iter().any(|s| s.burn_rate.is_some());
     let has_revenue = segments.iter().any(|s| s.revenue.is_some());
-    let features: Vec<&str> = match of_events(report.segmentation.features.kind) {
+    let features: Vec<&str> = match of_events(
+        report.segmentation.features.kind,
+        report.segmentation.features.get("amount_total").is_some(),
+    ) {
         [] => report.features.iter().map(String::as_str).take(MOST_FEATURES).collect(),
         of_events => of_events.to_vec(),
     };
@@ -113,7 +118,9 @@ fn one(report: &SegmentationReport, segment: &Segment) -> Vec<Block> {
     let most = |top: &Option<Top>| {
         top.as_ref().map(|top| format!("{} ({}, lift {})", top.name, percent(top.share, 0), number(top.lift, 2)))
     };
-    let most: Vec<String> = [&segment.top_city, &segment.top_gender].into_iter().filter_map(most).collect();
+    // Of customers alone, the advice says what they have more often, beyond chance.
+    let tops = if segment.categories.is_empty() { [&segment.top_city, &segment.top_gender] } else { [&None, &None] };
+    let most: Vec<String> = tops.into_iter().filter_map(most).collect();
     let most = if most.is_empty() { String::new() } else { format!(" Most often {}.", most.join(" and ")) };
     let burns =
         if segment.burn_rate.is_some() { format!(", {}", counted(segment.burnt, "burn")) } else { String::new() };

@@ -1,10 +1,12 @@
 //! The JSON contract: keys may be added, these keep their names, order and meaning.
 
+mod columns;
 mod coupons;
 mod demographics;
 mod evidence;
 mod experiment;
 mod figures;
+mod habits;
 mod k_confidence;
 mod migration;
 mod orders;
@@ -14,6 +16,7 @@ mod segmentation;
 mod source;
 mod usage;
 
+use self::columns::{ColumnObject, CorrelationsObject, MissingObject};
 use self::demographics::DemographicObject;
 use self::evidence::{EvidenceObject, evidence};
 use self::figures::{GroupObject, KpisObject, OtherProductsObject, PlaceObject, ProductObject, PurchasesObject};
@@ -21,12 +24,12 @@ use self::orders::{HoursObject, hours_objects};
 use self::retention::{
     ClaimGapsObject, RetentionObject, TriangleObject, claim_gaps_object, retention_object, triangle_objects,
 };
-use self::rfm::{ConcentrationObject, RfmObject};
+use self::rfm::{ConcentrationObject, RevenueConcentrationObject, RfmObject};
 use self::segmentation::{Segmentation, segmentation};
 use self::source::{Quality, SourceObject, quality, source};
 use self::usage::{UsageObject, burnt_by_day_object, usage_object};
 use super::ReportInput;
-use crate::data::format_day;
+use crate::data::{Kind, format_day};
 use crate::measures::{BurntByDay, DaysToBurn, Group, NamedCoupon, Place, Summary};
 use crate::plain_text::in_json;
 
@@ -68,6 +71,9 @@ struct Contract<'a> {
     genders: Vec<GroupObject<'a>>,
     cities: Vec<GroupObject<'a>>,
     demographics: Vec<DemographicObject<'a>>,
+    columns: Option<Vec<ColumnObject<'a>>>,
+    correlations: Option<CorrelationsObject<'a>>,
+    missing_together: Option<Vec<MissingObject<'a>>>,
     branches: Vec<PlaceObject<'a>>,
     merchants: Vec<PlaceObject<'a>>,
     evidence: Option<Vec<EvidenceObject<'a>>>,
@@ -82,6 +88,7 @@ struct Contract<'a> {
     claim_gaps: Option<ClaimGapsObject>,
     rfm: Option<RfmObject>,
     concentration: Option<ConcentrationObject>,
+    revenue_concentration: Option<RevenueConcentrationObject>,
     quality: Vec<Quality<'a>>,
     segmentation: Option<Segmentation<'a>>,
 }
@@ -94,8 +101,14 @@ struct Frequency {
 
 fn contract<'a>(report: &'a ReportInput) -> Contract<'a> {
     let summary = report.summary;
+    let is_priced = summary.kind == Kind::Purchases && summary.kpis.amount.is_some();
+    let concentration_of = |revenue: bool| {
+        let there = if revenue { is_priced } else { summary.kind == Kind::Coupons };
+        summary.concentration.as_ref().filter(|_| there)
+    };
     let groups = |groups: &'a [Group]| groups.iter().map(|group| GroupObject::of(group, summary.kind)).collect();
     let places = |places: &'a [Place]| places.iter().map(|place| PlaceObject::of(place, summary.kind)).collect();
+    let alone = Some(summary).filter(|summary| summary.kind == Kind::Customers);
     Contract {
         schema: "segscope/report/1",
         source: source(&summary.source),
@@ -113,6 +126,9 @@ fn contract<'a>(report: &'a ReportInput) -> Contract<'a> {
         genders: groups(&summary.genders),
         cities: groups(&summary.cities),
         demographics: summary.demographics.iter().map(|of| DemographicObject::of(of, summary.kind)).collect(),
+        columns: alone.map(|of| of.columns.iter().map(ColumnObject::of).collect()),
+        correlations: summary.correlations.as_ref().map(CorrelationsObject::of),
+        missing_together: alone.map(|of| of.missing_together.iter().map(MissingObject::of).collect()),
         branches: places(&summary.branches),
         merchants: places(&summary.merchants),
         evidence: evidence(summary),
@@ -130,7 +146,8 @@ fn contract<'a>(report: &'a ReportInput) -> Contract<'a> {
         retention_by: triangle_objects(&summary.retention, summary.kind),
         claim_gaps: claim_gaps_object(summary),
         rfm: summary.rfm.as_ref().map(|rfm| RfmObject::of(rfm, report.segmentation.as_ref().map(|s| s.segments))),
-        concentration: summary.concentration.as_ref().map(ConcentrationObject::of),
+        concentration: concentration_of(false).map(ConcentrationObject::of),
+        revenue_concentration: concentration_of(true).map(RevenueConcentrationObject::of),
         quality: summary.findings.iter().map(quality).collect(),
         segmentation: report.segmentation.as_ref().map(|of| segmentation(of, summary.kind)),
     }

@@ -90,6 +90,42 @@ struct PointObject {
     burns: f64,
 }
 
+/// The share of revenue by the share of customers, the highest revenue first; of orders without amounts.
+#[derive(Serialize)]
+pub(super) struct RevenueConcentrationObject {
+    customers: u64,
+    buyers: u64,
+    revenue: f64,
+    gini: f64,
+    top: f64,
+    top_revenue: f64,
+    curve: Vec<RevenuePointObject>,
+}
+
+#[derive(Serialize)]
+struct RevenuePointObject {
+    customers: f64,
+    revenue: f64,
+}
+
+impl RevenueConcentrationObject {
+    pub fn of(concentration: &Concentration) -> Self {
+        let point = |tenth: u8| {
+            let customers = f64::from(tenth) / 10.0;
+            RevenuePointObject { customers, revenue: concentration.share(customers) }
+        };
+        Self {
+            customers: concentration.customers,
+            buyers: concentration.contributors,
+            revenue: concentration.total,
+            gini: concentration.gini,
+            top: TOP,
+            top_revenue: concentration.top_share(),
+            curve: (0..=10).map(point).collect(),
+        }
+    }
+}
+
 impl ConcentrationObject {
     pub fn of(concentration: &Concentration) -> Self {
         let point = |tenth: u8| {
@@ -98,8 +134,8 @@ impl ConcentrationObject {
         };
         Self {
             customers: concentration.customers,
-            burners: concentration.burners,
-            burns: concentration.burns,
+            burners: concentration.contributors,
+            burns: concentration.total as u64,
             gini: concentration.gini,
             top: TOP,
             top_burns: concentration.top_share(),

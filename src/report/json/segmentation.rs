@@ -5,13 +5,14 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use super::coupons::{BudgetObject, LaterObject, budget_object, later_object};
 use super::experiment::ExperimentObject;
 use super::figures::{Revenue, revenue};
+use super::habits::{BuysObject, ReachObject};
 use super::k_confidence::{KConfidenceObject, k_confidence_object};
 use super::migration::MigrationObject;
 use crate::cluster::{Algorithm, Criterion, GapPoint, SilhouetteMethod, Structure, Verdict};
 use crate::data::Kind;
 use crate::measures::Burns;
 use crate::report::{SegmentationReport, SweepRow};
-use crate::segments::{Advice, Profile, Segment, advise, advise_never_active};
+use crate::segments::{Advice, Category, Profile, Segment, advise, advise_never_active};
 use crate::wording::feature::why_left;
 
 #[derive(serde::Serialize)]
@@ -92,8 +93,44 @@ struct SegmentObject<'a> {
     shrunk_interval: Option<[f64; 2]>,
     later_burn_rate: Option<f64>,
     later_interval: Option<[f64; 2]>,
+    /// Of customers alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    categories: Option<Vec<CategoryObject<'a>>>,
     profile: Profiles<'a>,
+    buys: Vec<BuysObject<'a>>,
+    reach: ReachObject,
     recommendation: Recommendation,
+}
+
+/// A category among the customers of a segment; `p` is adjusted, and null where the clustering used the column.
+#[derive(serde::Serialize)]
+struct CategoryObject<'a> {
+    column: &'a str,
+    name: &'a str,
+    customers: u64,
+    known: u64,
+    share: f64,
+    share_of_all: f64,
+    lift: f64,
+    interval: Option<[f64; 2]>,
+    p: Option<f64>,
+}
+
+impl<'a> CategoryObject<'a> {
+    fn of(category: &'a Category) -> Self {
+        let Category { column, name, customers, known, lift, p, .. } = category;
+        Self {
+            column,
+            name,
+            customers: *customers,
+            known: *known,
+            share: lift.share,
+            share_of_all: lift.everywhere,
+            lift: lift.lift,
+            interval: lift.interval,
+            p: *p,
+        }
+    }
 }
 
 /// What to do about a segment.
@@ -219,7 +256,10 @@ fn segment<'a>(segment: &'a Segment, report: &SegmentationReport, kind: Kind) ->
         shrunk_interval: segment.shrunk.map(|shrunk| shrunk.interval).filter(|[low, high]| low < high),
         later_burn_rate: burns.and_then(Burns::rate),
         later_interval: burns.and_then(Burns::interval),
+        categories: (kind == Kind::Customers).then(|| segment.categories.iter().map(CategoryObject::of).collect()),
         profile: Profiles(&segment.profile),
+        buys: segment.buys.iter().map(BuysObject::of).collect(),
+        reach: ReachObject::of(&segment.reach),
         recommendation: advise(segment, report.segments, report.verdict, report.evidence(segment.id - 1)).into(),
     }
 }

@@ -37,18 +37,34 @@ pub struct BinBars<'a> {
     edges: &'a [f64],
     counts: &'a [u64],
     cursor: Option<usize>,
+    whole: bool,
+    years: bool,
 }
 
 impl<'a> BinBars<'a> {
     /// Bin `i` has `counts[i]` values from `edges[i]` up to `edges[i + 1]`; the first and the last edge may be infinite.
     pub fn new(theme: &'a Theme, edges: &'a [f64], counts: &'a [u64]) -> Self {
-        Self { theme, edges, counts, cursor: None }
+        Self { theme, edges, counts, cursor: None, whole: false, years: false }
     }
 
     /// The bin at the cursor.
     #[must_use]
     pub fn cursor(mut self, cursor: Option<usize>) -> Self {
         self.cursor = cursor;
+        self
+    }
+
+    /// The values are whole numbers: where each has a bin of its own, it is named under the middle of its bar.
+    #[must_use]
+    pub fn whole(mut self, whole: bool) -> Self {
+        self.whole = whole;
+        self
+    }
+
+    /// The values are years, which are written without a thousands mark.
+    #[must_use]
+    pub fn years(mut self, years: bool) -> Self {
+        self.years = years;
         self
     }
 
@@ -68,19 +84,29 @@ impl<'a> BinBars<'a> {
         let each_bin = f64::from(each) / merged as f64;
         let right = (self.counts.len() as f64 * each_bin).ceil() as u16;
         let x = |value: f64| ((value - low) / step + first as f64) * each_bin;
-        let values = ticks::round_values(low, high, usize::from(right / 7).max(1));
-        let values = values.into_iter().filter(|value| *value >= low - step * 1e-9 && *value <= high + step * 1e-9);
-        let values: Vec<f64> = values.collect();
+        let single = self.whole && (step - 1.0).abs() < 1e-9 && merged == 1;
+        // The last edge of single values is no value.
+        let end = if single { high - 1.0 } else { high };
+        let values = ticks::round_values(low, end, usize::from(right / 7).max(1));
+        let within = |value: &f64| {
+            (!self.whole || value.fract() == 0.0) && *value >= low - step * 1e-9 && *value <= end + step * 1e-9
+        };
+        let values: Vec<f64> = values.into_iter().filter(within).collect();
         let apart = if values.len() > 1 { values[1] - values[0] } else { step };
         let open = self.edges.last().is_some_and(|edge| edge.is_infinite());
         let name = |value: f64| {
-            let text = if high.abs() >= LONG { compact(value) } else { number(value, ticks::decimals(apart)) };
+            let text = match () {
+                () if self.years => format!("{value:.0}"),
+                () if high.abs() >= LONG => compact(value),
+                () => number(value, if self.whole { 0 } else { ticks::decimals(apart) }),
+            };
             if open && value >= high - step * 1e-9 { format!("{text}+") } else { text }
         };
         let names: Vec<String> = values.iter().map(|value| name(*value)).collect();
-        // A label is left-aligned to the edge that it names.
-        let places =
-            values.iter().zip(&names).map(|(value, name)| x(*value).round() as u16 + (width(name) as u16 - 1) / 2);
+        // A label begins at the edge that it names, or is in the middle under a single value.
+        let middle = each.saturating_sub(1 + u16::from(each > 2)) / 2;
+        let shift = |name: &str| if single { middle } else { (width(name) as u16).saturating_sub(1) / 2 };
+        let places = values.iter().zip(&names).map(|(value, name)| x(*value).round() as u16 + shift(name));
         let marks: Vec<(u16, &str)> = places.zip(&names).map(|(place, name)| (place, name.as_str())).collect();
         ticks::labels(pen, y, (0, pen.width()), &marks, self.theme.dim);
     }

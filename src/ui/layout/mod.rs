@@ -64,18 +64,18 @@ pub struct Contents {
     pub cities: u16,
     /// Rows of the branch table.
     pub branches: u16,
-    /// Rows of the Overview's top products, or branches.
-    pub top: u16,
-    /// Rows of the table of products.
-    pub products: u16,
-    /// Rows of the tables of branches and merchants.
-    pub shops: u16,
     /// Columns of the table of customers with a chart.
     pub columns: u16,
     /// Columns in which values are missing.
     pub missing: u16,
     /// Rows of the correlations.
     pub correlations: u16,
+    /// Rows of the Overview's top products, or branches.
+    pub top: u16,
+    /// Rows of the table of products.
+    pub products: u16,
+    /// Rows of the tables of branches and merchants.
+    pub shops: u16,
     /// Rows of the segment table.
     pub segments: u16,
     /// Rows of the table of coupons.

@@ -11,12 +11,12 @@ use crate::data::Kind;
 pub fn places(screen: Screen, body: Rect, room: Room, contents: Contents) -> Vec<Place> {
     match (screen, room) {
         (_, Room::TooSmall) => Vec::new(),
+        (Screen::Overview, room) if contents.kind == Kind::Customers => customers::overview(body, room, contents),
         (Screen::Overview, room) if contents.kind == Kind::Purchases => orders::overview(body, room, contents),
         (Screen::Usage, room) if contents.kind == Kind::Purchases => orders::sales(body, room),
         (Screen::Places, room) if contents.kind == Kind::Purchases && contents.products > 0 => {
             orders::products(body, room, contents)
         }
-        (Screen::Overview, room) if contents.kind == Kind::Customers => customers::overview(body, room, contents),
         (Screen::Overview, Room::Wide) => overview_wide(body, contents),
         (Screen::Overview, Room::Compact) => overview_compact(body, contents),
         (Screen::Usage, room) => usage(body, room, contents),
@@ -192,6 +192,8 @@ fn segments(body: Rect, room: Room, contents: Contents) -> Vec<Place> {
 
 #[cfg(test)]
 mod tests {
+    use strum::IntoEnumIterator;
+
     use super::super::{bands, key_figures};
     use super::*;
 
@@ -201,12 +203,12 @@ mod tests {
         demographic: 7,
         cities: 20,
         branches: 40,
-        top: 40,
-        products: 30,
-        shops: 50,
         columns: 9,
         missing: 3,
         correlations: 6,
+        top: 40,
+        products: 30,
+        shops: 50,
         segments: 6,
         coupons: 9,
         frequency: 14,
@@ -219,9 +221,7 @@ mod tests {
             for height in 0..=64 {
                 let area = Rect::new(0, 0, width, height);
                 let [_, _, body, _] = bands(area);
-                let screens = Screen::all()
-                    .flat_map(|screen| [Kind::Coupons, Kind::Purchases, Kind::Customers].map(|kind| (screen, kind)));
-                for (screen, kind) in screens {
+                for (screen, kind) in Screen::all().flat_map(|screen| Kind::iter().map(move |kind| (screen, kind))) {
                     let places = places(screen, body, Room::of(area), Contents { kind, ..CONTENTS });
                     for (i, place) in places.iter().enumerate() {
                         assert_eq!(place.area.intersection(body), place.area, "{screen:?} {width}x{height}");
@@ -240,9 +240,7 @@ mod tests {
         for (width, height) in [(60, 18), (80, 24), (120, 36), (200, 60)] {
             let area = Rect::new(0, 0, width, height);
             let [_, _, body, _] = bands(area);
-            let screens = Screen::all()
-                .flat_map(|screen| [Kind::Coupons, Kind::Purchases, Kind::Customers].map(|kind| (screen, kind)));
-            for (screen, kind) in screens {
+            for (screen, kind) in Screen::all().flat_map(|screen| Kind::iter().map(move |kind| (screen, kind))) {
                 let below = if screen == Screen::Overview { key_figures(body, Room::of(area))[1] } else { body };
                 let places = places(screen, below, Room::of(area), Contents { kind, ..CONTENTS });
                 for panel in screen.panels().iter().filter(|panel| panel.is_of(kind)) {

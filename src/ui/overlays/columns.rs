@@ -53,6 +53,7 @@ fn meaning(kind: Kind, attribute: &Attribute) -> Cow<'static, str> {
         Attribute::Silhouette => "from -1, nearer to another segment, to 1",
         Attribute::NextBest => "the second likeliest segment",
         Attribute::City | Attribute::Gender => "by its name",
+        Attribute::Category(_) => "a text column of the customers table",
         Attribute::Feature(name) => return feature::meaning(kind, name).into(),
     };
     Cow::Borrowed(words)

@@ -22,7 +22,7 @@ use super::popup::popup;
 use crate::app::state::overlay::compare::Compare;
 use crate::measures::{Burns, differ};
 use crate::segments::Top;
-use crate::segments::compare::{Comparison, Difference, Party, RateTest};
+use crate::segments::compare::{CategoryDifference, Comparison, Difference, Party, RateTest};
 use crate::ui::charts::{Cell, Column, DivergingBar, DivergingBars, Row, Table, window};
 use crate::ui::theme::Theme;
 use crate::wording::coupons::chance;
@@ -31,6 +31,8 @@ use crate::wording::text::{NONE, clean, clip_with, count, ends, number, percent,
 
 /// Bars above this index end in an arrow, so that one extreme feature does not flatten the others.
 const LONGEST: f64 = 300.0;
+/// Most categories.
+const CATEGORIES: usize = 5;
 /// Columns of the content where there is room.
 const WIDE: u16 = 112;
 
@@ -107,11 +109,20 @@ fn facts<'a>(theme: &Theme, open: &'a Compare) -> Vec<Row<'a>> {
         ("top city", parties.each_ref().map(|party| party.top_city.as_ref())),
         ("top gender", parties.each_ref().map(|party| party.top_gender.as_ref())),
     ];
-    for (label, tops) in tops.into_iter().filter(|(_, tops)| tops.iter().any(Option::is_some)) {
+    // Customers alone have categories instead.
+    let with_tops = open.comparison.categories.is_empty();
+    for (label, tops) in tops.into_iter().filter(|(_, tops)| with_tops && tops.iter().any(Option::is_some)) {
         let words = |top: &Top| format!("{}  {}", top.name, share(top.share));
         let words = tops.map(|top| Cell::from(top.map_or_else(|| NONE.to_owned(), words)));
         let [a, b] = tops.map(|top| number(top.map_or(f64::NAN, |top| top.lift), 2));
         rows.push(line(label, words, Cell::from(format!("lift {a}, {b} (1 = all)")).style(theme.dim)));
+    }
+    for CategoryDifference { name, shares, interval } in open.comparison.categories.iter().take(CATEGORIES) {
+        let ends = interval.map(|end| end * 100.0);
+        let note = within(theme, (shares[0] - shares[1]) * 100.0, Some(ends), " pp", false);
+        let note = Cell::from(note).style(emphasis(theme, None));
+        let shares = shares.map(|of| Cell::from(share(of)));
+        rows.push(Row::new([Cell::from(clean(name).into_owned())].into_iter().chain(shares).chain([note])));
     }
     rows
 }

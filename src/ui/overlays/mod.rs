@@ -5,6 +5,7 @@ mod budget;
 mod columns;
 mod compare;
 mod customer;
+mod customer_values;
 mod experiment;
 mod explain;
 mod export;

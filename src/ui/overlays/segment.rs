@@ -20,16 +20,19 @@ use ratatui::widgets::{Clear, Paragraph, Widget, Wrap};
 use crate::app::Model;
 use crate::app::state::overlay::segment::SegmentPage;
 use crate::cluster::Verdict;
-use crate::segments::{Segment, Segments, Top, advise};
+use crate::segments::{Buys, Category, Segment, Segments, Top, advise, habits};
 use crate::ui::badge::{badge, signed_index};
 use crate::ui::charts::{Cell, Column, QuartileStrip, Row, Table};
 use crate::ui::layout;
 use crate::ui::theme::Theme;
 use crate::wording::feature::{title, value};
-use crate::wording::text::{NONE, clean, counted, number, percent, rate_and_interval, signed};
+use crate::wording::money::{Room, money};
+use crate::wording::text::{NONE, clean, count, counted, number, percent, rate_and_interval, signed};
 
 /// Columns of a quartile strip.
 const STRIP: u16 = 26;
+/// Most items that are listed as bought more.
+const MOST: usize = 6;
 
 /// Draws the segment over the whole screen.
 pub fn draw(model: &Model, theme: &Theme, page: &SegmentPage, area: Rect, buf: &mut Buffer) {
@@ -50,7 +53,12 @@ pub fn draw(model: &Model, theme: &Theme, page: &SegmentPage, area: Rect, buf: &
     let high = (words.iter().map(rows).sum::<usize>() as u16).min(inner.height);
     Paragraph::new(words).wrap(Wrap { trim: true }).render(Rect { height: high, ..inner }, buf);
     let top = (high + 1).min(inner.height);
-    table(theme, page, segments, segment, Rect { y: inner.y + top, height: inner.height - top, ..inner }, buf);
+    let rest = Rect { y: inner.y + top, height: inner.height - top, ..inner };
+    let bought =
+        if segment.buys.is_empty() { 0 } else { (segment.buys.len().min(MOST) as u16 + 2).min(rest.height / 2) };
+    let above = Rect { height: bought.saturating_sub(1), ..rest };
+    buys(theme, segment, above, buf);
+    table(theme, page, segments, segment, Rect { y: rest.y + bought, height: rest.height - bought, ..rest }, buf);
 }
 
 /// Size and burns; city and gender; the rule of its name; what to do about it.
@@ -62,14 +70,26 @@ fn words<'a>(model: &Model, theme: &Theme, page: &SegmentPage, segment: &'a Segm
     let burns = segment.burn_rate.zip(segment.burnt_share).map(|(rate, share)| {
         format!("{}, {} of all, burn rate {}", counted(segment.burnt, "burn"), percent(share, 0), percent(rate, 0))
     });
-    let facts =
-        [Some(customers), burns, score("silhouette", segment.silhouette), score("stability", segment.stability)];
+    let summary = model.shown().map(|dataset| &dataset.summary);
+    let revenue = summary.zip(segment.revenue).map(|(summary, revenue)| {
+        let of_all = summary.kpis.amount.filter(|all| *all > 0.0).map(|all| percent(revenue / all, 0));
+        let share = of_all.map_or_else(String::new, |share| format!(", {share} of all"));
+        format!("revenue {}{share}", money(revenue, summary.currency.as_deref(), Room::Short))
+    });
+    let facts = [
+        Some(customers),
+        burns,
+        revenue,
+        score("silhouette", segment.silhouette),
+        score("stability", segment.stability),
+    ];
     let facts: Vec<String> = facts.into_iter().flatten().collect();
     name.push_span(Span::styled(format!(" {}", clean(&segment.name)), theme.strong));
     name.push_span(Span::raw(format!(": {}", facts.join("; "))));
     let mut lines = vec![name];
     let tops: Vec<String> = [&segment.top_city, &segment.top_gender].into_iter().flatten().map(often).collect();
-    if !tops.is_empty() {
+    // Of customers alone, the advice says what they have more often, beyond chance.
+    if !tops.is_empty() && segment.categories.is_empty() {
         lines.push(Line::from(format!("Most often {}", tops.join(", and "))));
     }
     lines.push(Line::from(format!("Named for: {}", clean(&segment.reason))));
@@ -83,6 +103,8 @@ fn words<'a>(model: &Model, theme: &Theme, page: &SegmentPage, segment: &'a Segm
     if let Some(caution) = advice.caution {
         lines.push(Line::styled(format!("But: {}", clean(&caution)), theme.warning));
     }
+    let kind = summary.map_or_else(Default::default, |summary| summary.kind);
+    lines.extend(habits::gap(&segment.reach, kind).map(Line::from));
     if let Some(later) = model.budget.later()
         && let Some(early) = later.of(page.label)
         && let (Some(rate), Some(interval)) = (early.burns.rate(), early.burns.interval())
@@ -96,6 +118,51 @@ fn words<'a>(model: &Model, theme: &Theme, page: &SegmentPage, segment: &'a Segm
 /// `Cairo (12%, 1.1 times as often as all)`.
 fn often(top: &Top) -> String {
     format!("{} ({}, {} times as often as among all)", clean(&top.name), percent(top.share, 0), number(top.lift, 1))
+}
+
+/// What its customers buy more than all.
+fn buys(theme: &Theme, segment: &Segment, area: Rect, buf: &mut Buffer) {
+    let columns = [
+        Column::text("buys more").min(16).max(36),
+        Column::number("customers"),
+        Column::number("of segment"),
+        Column::number("times all"),
+        Column::number("95% CI").priority(1),
+    ];
+    let row = |buys: &Buys| {
+        let [low, high] = buys.interval.map(|end| number(end, 1));
+        Row::new([
+            Cell::from(clean(&buys.name).into_owned()),
+            Cell::from(count(buys.customers)),
+            Cell::from(percent(buys.share, 0)),
+            Cell::from(number(buys.lift, 1)).style(theme.strong),
+            Cell::from(format!("{low} to {high}")),
+        ])
+    };
+    let rows: Vec<Row<'_>> = segment.buys.iter().take(MOST).map(row).collect();
+    if !rows.is_empty() {
+        Table::new(theme, &columns, &rows).render(area, buf);
+    }
+}
+
+/// A category: the share of the segment and of all that has it, and how much more often the segment has it.
+fn of_category<'a>(theme: &Theme, category: &Category) -> Row<'a> {
+    let Category { column, name, lift, .. } = category;
+    let interval = lift.interval.map_or_else(String::new, |ends| {
+        let [low, high] = ends.map(|end| number(end, 2));
+        format!("lift {} ({low}{}{high})", number(lift.lift, 2), theme.glyphs.pick("…", ".."))
+    });
+    let mark = if category.is_telling() { " *" } else { "" };
+    Row::new([
+        Cell::from(clean(&format!("{column}: {name}")).into_owned()),
+        Cell::from(percent(lift.share, 0)).style(theme.strong),
+        Cell::default(),
+        Cell::default(),
+        Cell::from(percent(lift.everywhere, 0)),
+        Cell::from(signed_index(theme, Some(100.0 * lift.lift))),
+        Cell::default(),
+        Cell::from(format!("{interval}{mark}")).style(if mark.is_empty() { theme.dim } else { theme.text }),
+    ])
 }
 
 /// Every feature that is not a code, the most distinctive first.
@@ -114,34 +181,36 @@ fn table(theme: &Theme, page: &SegmentPage, segments: &Segments, segment: &Segme
         Column::text("").min(STRIP).max(STRIP).priority(4),
     ];
     let slot = page.segmentation.colours.get(page.label).copied().unwrap_or(page.label);
-    let rows: Vec<Row<'_>> = profiles
-        .iter()
-        .skip(page.top)
-        .take(usize::from(area.height))
-        .map(|profile| {
-            let feature = profile.feature.as_str();
-            let [low, high] = [profile.p25, profile.p75].map(|quartile| value(feature, quartile));
-            let strip = QuartileStrip {
-                axis: segments.quartile_range(feature),
-                quartiles: [profile.p25, profile.median, profile.p75],
-                mark: Some((segments.mean(feature), theme.strong)),
-            };
-            Row::new([
-                Cell::from(title(feature).to_owned()),
-                Cell::from(value(feature, profile.mean)).style(theme.strong),
-                Cell::from(value(feature, profile.median)),
-                Cell::from(format!("{low} {} {high}", theme.glyphs.pick("…", ".."))),
-                Cell::from(value(feature, segments.mean(feature))),
-                Cell::from(signed_index(theme, profile.index)),
-                Cell::from(profile.effect.map_or_else(|| NONE.to_owned(), |effect| signed(effect, 1))),
-                Cell::from(strip.line(theme, STRIP, theme.segment_style(slot))),
-            ])
-        })
-        .collect();
+    let profiles = profiles.iter().map(|profile| {
+        let feature = profile.feature.as_str();
+        let [low, high] = [profile.p25, profile.p75].map(|quartile| value(feature, quartile));
+        let strip = QuartileStrip {
+            axis: segments.quartile_range(feature),
+            quartiles: [profile.p25, profile.median, profile.p75],
+            mark: Some((segments.mean(feature), theme.strong)),
+        };
+        Row::new([
+            Cell::from(title(feature).to_owned()),
+            Cell::from(value(feature, profile.mean)).style(theme.strong),
+            Cell::from(value(feature, profile.median)),
+            Cell::from(format!("{low} {} {high}", theme.glyphs.pick("…", ".."))),
+            Cell::from(value(feature, segments.mean(feature))),
+            Cell::from(signed_index(theme, profile.index)),
+            Cell::from(profile.effect.map_or_else(|| NONE.to_owned(), |effect| signed(effect, 1))),
+            Cell::from(strip.line(theme, STRIP, theme.segment_style(slot))),
+        ])
+    });
+    let categories = segment.categories.iter().map(|category| of_category(theme, category));
+    let rows: Vec<Row<'_>> = profiles.chain(categories).skip(page.top).take(usize::from(area.height)).collect();
     // The last line explains the columns.
     let legend =
         "apart: standard deviations from the mean of all; the strip: quartiles of the segment, ● the mean of all";
-    let legend = if theme.glyphs.is_ascii() { legend.replace('●', "o") } else { legend.to_owned() };
+    let legend = if segment.categories.is_empty() {
+        legend.to_owned()
+    } else {
+        format!("{legend}; * more often than all, beyond chance")
+    };
+    let legend = if theme.glyphs.is_ascii() { legend.replace('●', "o") } else { legend };
     let below = u16::from(usize::from(area.height) > rows.len() + 2);
     Table::new(theme, &columns, &rows).render(Rect { height: area.height - below, ..area }, buf);
     if below > 0 {

@@ -13,15 +13,15 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
 
 use super::context::{Context, line};
 use crate::app::selectors;
 use crate::app::selectors::BarOf;
 use crate::measures::{Category, Column, ColumnValues, Histogram};
 use crate::ui::charts::{Bar, BarList, BinBars, window};
-use crate::wording::text::{clean, clip_with, compact, count, number, percent, width};
-
-use ratatui::widgets::Widget;
+use crate::wording::column::shortest;
+use crate::wording::text::{clean, clip_with, count, percent, width};
 
 /// Columns between two charts.
 const GAP: u16 = 3;
@@ -109,7 +109,11 @@ fn one(context: &Context<'_>, column: &Column, cursor: Option<BarOf>, area: Rect
     let bar = cursor.map(|at| at.bar);
     match &column.values {
         ColumnValues::Numbers(Histogram { numbers, bins, .. }) => {
-            BinBars::new(theme, &numbers.edges, bins).cursor(bar).render(chart, buf);
+            BinBars::new(theme, &numbers.edges, bins)
+                .whole(numbers.integer)
+                .years(numbers.are_years())
+                .cursor(bar)
+                .render(chart, buf);
         }
         ColumnValues::Categories(list) | ColumnValues::Dates(list) => bars(context, list, all, bar, chart, buf),
     }
@@ -135,7 +139,11 @@ fn notes(column: &Column) -> Vec<String> {
     };
     match &column.values {
         ColumnValues::Numbers(histogram) => {
-            let [mean, median] = [histogram.numbers.mean, histogram.numbers.median].map(short);
+            let of = &histogram.numbers;
+            if of.min.total_cmp(&of.max).is_eq() {
+                return vec![format!("always {}{missing}", shortest(of, of.min))];
+            }
+            let [mean, median] = [of.mean, of.median].map(|value| shortest(of, value));
             vec![
                 format!("mean {mean}, median {median}{missing}"),
                 format!("mean {mean}, median {median}"),
@@ -151,15 +159,6 @@ fn notes(column: &Column) -> Vec<String> {
             let ends = ends.map_or_else(String::new, |(first, last)| format!("{} to {}", first.name, last.name));
             vec![format!("{ends}{missing}"), ends]
         }
-    }
-}
-
-/// A number in few characters that are enough to compare.
-fn short(value: f64) -> String {
-    if value.abs() >= 10_000.0 {
-        compact(value)
-    } else {
-        number(value, usize::from(value.abs() < 1000.0 && value.fract() != 0.0))
     }
 }
 

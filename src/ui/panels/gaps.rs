@@ -16,6 +16,7 @@ use ratatui::text::Line;
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use super::context::{Context, rows_of};
+use crate::app::Panel;
 use crate::data::Table;
 use crate::measures::RHYTHM_DAYS;
 use crate::measures::quantile::within_fences;
@@ -51,11 +52,13 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     );
     let told = rhythm.check.as_ref().map(wording::overdue::short);
     let mut lines = vec![Line::styled(overdue, theme.text)];
-    let mut below = inner.height.saturating_sub(CHART).min(1);
+    // Sales shows the gaps only; who is overdue is on Loyalty.
+    let room = if context.panel == Panel::OrderGaps { 0 } else { inner.height.saturating_sub(CHART) };
+    let mut below = room.min(1);
     // What it told is said before the rule where there is no room for both.
     for (words, style) in told.map(|told| (told, theme.text)).into_iter().chain([(rule, theme.dim)]) {
         let needed = rows_of(&words, inner.width);
-        if below + needed <= inner.height.saturating_sub(CHART) {
+        if below + needed <= room {
             below += needed;
             lines.push(Line::styled(words, style));
         }

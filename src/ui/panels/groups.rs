@@ -19,6 +19,7 @@ use crate::measures::Numbers;
 use crate::ui::charts::{Bar, BarList, window};
 use crate::wording::evidence::briefly;
 use crate::wording::feature::words_in_no_mean;
+use crate::wording::money::Room;
 use crate::wording::text::{NONE, clean, number, percent, width};
 
 pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
@@ -70,6 +71,7 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
             }
             // A bar has no negative length; its number shows that returns exceed purchases.
             let bar = match value {
+                _ if name == "Revenue" => Bar::of(&group.name, value.max(0.0), context.money(value, Room::Units)),
                 0.0.. => Bar::new(&group.name, value.round() as u64),
                 _ => Bar::of(&group.name, 0.0, number(value, 0)),
             };

@@ -23,7 +23,7 @@ use crate::measures::{GroupTest, Sales};
 use crate::ui::charts::{Cell, Column, Order, Row, Sparkline, Table as TableWidget, window};
 use crate::wording::evidence::{briefly, differ};
 use crate::wording::money::Room;
-use crate::wording::text::{NONE, count, counted, number, percent, percent_range, rate_beside, width};
+use crate::wording::text::{NONE, count, number, percent, percent_range, rate_beside, width};
 
 /// Most columns of a sparkline: its header fits.
 const SPARK: usize = 18;
@@ -65,10 +65,9 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let below = words.as_ref().map_or(0, |(rows, _)| *rows);
     let visible = TableWidget::visible_rows(area.height.saturating_sub(2 + below));
     let mut notes = notes(context, visible, &lines);
-    if let Some(test) = test.filter(|_| words.is_none()) {
-        let brief = briefly(test);
-        let with = |note: &String| if note.is_empty() { brief.clone() } else { format!("{note}, {brief}") };
-        notes = notes.iter().map(with).chain([brief.clone()]).chain(notes.clone()).collect();
+    if let Some(brief) = test.filter(|_| words.is_none()).map(briefly) {
+        let long = notes.first().filter(|note| !note.is_empty()).map(|note| format!("{note}, {brief}"));
+        notes.splice(0..0, long.into_iter().chain([brief]));
     }
     let inner = context.frame_with(&title, &notes, area, buf);
     if !context.needs(Table::Transactions, inner, buf) {
@@ -96,7 +95,7 @@ fn notes(context: &Context<'_>, visible: usize, lines: &[PlaceLine<'_>]) -> Vec<
     let priced = context.dataset.summary.kpis.amount.is_some();
     let mark = context.theme.glyphs.pick("●", "*");
     let pareto = (context.panel == Panel::Products && priced && marked > 0)
-        .then(|| format!("{marked} of {} make 80% of the revenue {mark}", counted(lines.len() as u64, "product")));
+        .then(|| format!("{marked} make 80% of the revenue {mark}"));
     let all: Vec<String> =
         [Some(shown.clone()).filter(|shown| !shown.is_empty()), others, pareto].into_iter().flatten().collect();
     (0..all.len()).rev().map(|last| all[..=last].join(", ")).chain([shown]).collect()
@@ -109,12 +108,10 @@ fn listed(context: &Context<'_>) -> Vec<PlaceColumn> {
     match context.panel {
         Panel::Branches if summary.kind != Kind::Purchases => vec![Id, Name, Burnt, Rate],
         Panel::Branches => {
-            let of_products = selectors::place_kind(context.model, context.panel) == PlaceKind::Product;
-            let priced = summary.kpis.amount.is_some();
-            [Id, Name, Claims, Revenue]
-                .into_iter()
-                .filter(|column| (*column != Id || !of_products) && (*column != Revenue || priced))
-                .collect()
+            let table = selectors::place_table(context.model, context.panel);
+            let mut columns = selectors::place_columns(context.model, table);
+            columns.retain(|column| matches!(column, Id | Name | Claims | Revenue));
+            columns
         }
         panel => selectors::place_columns(context.model, panel),
     }
@@ -146,7 +143,8 @@ fn table(context: &Context<'_>, lines: &[PlaceLine<'_>], test: Option<&GroupTest
         }
     }));
     if full {
-        columns.push(Column::text(header(context, barred)).min(6).max(20).priority(4));
+        let header = header(context, barred);
+        columns.push(Column::text(header).min(6.max(width(header) as u16)).max(20).priority(4));
         let spark = months.clamp(12, SPARK) as u16;
         let header = if partial {
             format!("by month {} partial", theme.glyphs.partial())
@@ -197,6 +195,9 @@ fn monthly(context: &Context<'_>, lines: &[PlaceLine<'_>]) -> MonthMeasure {
 
 fn header(context: &Context<'_>, column: PlaceColumn) -> &'static str {
     match column {
+        PlaceColumn::Id if !listed(context).contains(&PlaceColumn::Name) => {
+            if selectors::place_kind(context.model, context.panel) == PlaceKind::Branch { "branch" } else { "merchant" }
+        }
         PlaceColumn::Id => "id",
         PlaceColumn::Name if selectors::place_kind(context.model, context.panel) == PlaceKind::Product => "product",
         PlaceColumn::Name if context.panel == Panel::CityTable => context.dataset.summary.place,
@@ -216,13 +217,18 @@ fn header(context: &Context<'_>, column: PlaceColumn) -> &'static str {
 fn column(context: &Context<'_>, column: PlaceColumn, room: u16) -> Column {
     let panel = context.panel;
     let number = Column::number(header(context, column));
+    let of_orders = context.dataset.summary.kind == Kind::Purchases;
     match column {
+        // Where branches have no other name, their ids are their names.
+        PlaceColumn::Id if !listed(context).contains(&PlaceColumn::Name) => {
+            Column::text(header(context, column)).min(if room < 50 { 10 } else { 16 }).grow()
+        }
         // Names are complete before other columns are added. A small panel shows its numbers first.
         PlaceColumn::Name => Column::text(header(context, column)).min(if room < 50 { 10 } else { 16 }).grow(),
         // A city has a name, but many branches of a merchant do not.
         PlaceColumn::Id => number.priority(if panel == Panel::CityTable { 8 } else { 2 }),
         PlaceColumn::Customers => number.priority(6),
-        PlaceColumn::Claims => number.priority(7),
+        PlaceColumn::Claims => number.priority(if of_orders { 3 } else { 7 }),
         PlaceColumn::Burnt | PlaceColumn::Revenue => number,
         PlaceColumn::Items => number.priority(8),
         PlaceColumn::Share => number.priority(2),

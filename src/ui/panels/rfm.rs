@@ -17,11 +17,12 @@ use ratatui::widgets::{Paragraph, Widget, Wrap};
 use super::context::{Context, in_sight, line};
 use crate::app::selectors;
 use crate::app::selectors::scores_at;
-use crate::data::Table;
+use crate::data::{Kind, Table};
 use crate::measures::{Rfm, SCORES};
 use crate::segments::cross::cross;
 use crate::ui::charts::{Bar, BarList, Heat, HeatRow, window};
-use crate::wording::rfm::limits;
+use crate::wording::money::Room;
+use crate::wording::rfm::{limits, monetary};
 use crate::wording::text::{count, counted, number, percent, width};
 
 /// Rows of the grid with its header.
@@ -34,7 +35,9 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let view = context.model.view(context.panel);
     let active = rfm.map_or_else(String::new, |rfm| format!("{} active customers", count(rfm.customers())));
     let (title, note) = match (view, rfm) {
-        (0, Some(rfm)) => ("RFM scores", format!("{active}, M is {}", rfm.monetary)),
+        (0, Some(rfm)) => {
+            ("RFM scores", format!("{active}, M is {}", monetary(context.dataset.summary.kind, rfm.monetary)))
+        }
         (1, Some(rfm)) => {
             let visible = BarList::visible_rows(area.height.saturating_sub(2));
             ("RFM groups", format!("{active}  {}", in_sight(visible, rfm.groups.len())).trim_end().to_owned())
@@ -91,12 +94,21 @@ fn draw_grid(context: &Context<'_>, rfm: &Rfm, area: Rect, buf: &mut Buffer) {
     line(Line::from(vec![Span::styled(group.to_string(), theme.strong), Span::raw(words)]), 0, below, buf);
     let claims = limits(at_most, &rfm.thresholds.frequency, true).map(|limit| limit.replace(' ', "")).join(" ");
     line(Line::styled(format!("F1 to F5: {claims} {}", context.words().events), theme.dim), 1, below, buf);
+    // Revenue has limits of its own; orders as monetary value have those of the frequency.
+    let of_revenue = rfm.monetary == "amount_total" && context.dataset.summary.kind == Kind::Purchases;
+    if of_revenue {
+        let ends = rfm.thresholds.monetary.map(|end| context.money(end, Room::Short));
+        let upper = ends.iter().map(|end| format!("{at_most}{end}")).collect::<Vec<_>>().join(" ");
+        let limits = format!("M1 to M5: {upper} >{}", ends[SCORES - 2]);
+        line(Line::styled(limits, theme.dim), 2, below, buf);
+    }
+    let lines = 2 + u16::from(of_revenue);
     // Some groups are better than none, from four rows on.
-    let list = Rect { y: below.y.saturating_add(3), height: below.height.saturating_sub(3), ..below };
+    let list = Rect { y: below.y.saturating_add(lines + 1), height: below.height.saturating_sub(lines + 1), ..below };
     if list.height >= 4 {
         let visible = BarList::visible_rows(list.height);
         let words = format!("groups  {}", in_sight(visible, rfm.groups.len()));
-        line(Line::styled(words.trim_end().to_owned(), theme.header), 2, below, buf);
+        line(Line::styled(words.trim_end().to_owned(), theme.header), lines, below, buf);
         draw_groups(context, rfm, list, buf);
     }
 }

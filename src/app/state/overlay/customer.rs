@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::analysis::{CustomerDetail, Segmentation};
+use crate::data::Kind;
 use crate::measures::Features;
 
 /// One customer.
@@ -18,7 +19,7 @@ pub struct CustomerPage {
     pub position: (usize, usize),
     /// The details.
     pub detail: DetailState,
-    /// The coupon at the cursor.
+    /// The coupon at the cursor, or the value of customers alone.
     pub cursor: usize,
 }
 
@@ -51,9 +52,13 @@ impl CustomerPage {
         matches!(self.detail, DetailState::Reading)
     }
 
-    /// The number of coupons in the list.
+    /// The number of coupons in the list, or of values of customers alone.
     pub fn coupons(&self) -> usize {
         match &self.detail {
+            _ if self.features.kind == Kind::Customers => {
+                let numbers = self.features.columns.iter().filter(|feature| !feature.code).count();
+                numbers + self.features.coded().len()
+            }
             DetailState::Ready(detail) => detail.coupons.len(),
             DetailState::Reading | DetailState::Failed(_) => 0,
         }

@@ -26,7 +26,8 @@ impl SegmentPage {
     /// Moves through the features, or to the neighbouring segments.
     pub fn step(&mut self, motion: Motion) {
         let segments = &self.segmentation.segments;
-        let last = segments.telling_features().len().saturating_sub(1);
+        let categories = segments.list.get(self.label).map_or(0, |segment| segment.categories.len());
+        let last = (segments.telling_features().len() + categories).saturating_sub(1);
         match motion {
             Motion::Left => self.label = self.label.saturating_sub(1),
             Motion::Right => self.label = (self.label + 1).min(segments.list.len().saturating_sub(1)),

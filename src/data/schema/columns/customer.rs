@@ -104,6 +104,15 @@ pub const CUSTOMER: &[&str] = &[
     "riderid",
     "ffno",
     "frequentflyernumber",
+    "frequentflyerno",
+    "frequentflyerid",
+    "frequentflyer",
+    "hhid",
+    "household",
+    "householdno",
+    "householdnumber",
+    "panelistid",
+    "panelist",
     "vipno",
     "vipid",
     "msisdn",
@@ -504,4 +513,14 @@ pub const CUSTOMER_FALLBACK: &[&str] = &[
     "氏名",
     "お名前",
     "会員名",
+];
+
+/// Who the customer is, where a table of customers has an id of its own for each of their orders.
+pub const PERSON: &[&str] = &[
+    // English
+    "customeruniqueid",
+    "uniquecustomerid",
+    "mastercustomerid",
+    "goldencustomerid",
+    "universalcustomerid",
 ];

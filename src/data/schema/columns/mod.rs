@@ -12,7 +12,7 @@ mod profile;
 mod shop;
 
 pub use coupon::{BURN, COUPON, EXPIRY};
-pub use customer::{CUSTOMER, CUSTOMER_FALLBACK};
+pub use customer::{CUSTOMER, CUSTOMER_FALLBACK, PERSON};
 pub use date::{DATE, DATE_GENERIC};
 pub use event::{ORDER, PAYMENT_STATUS, STATUS};
 pub use generic::{ID, NAME};

@@ -24,7 +24,6 @@ pub const CANCELLED: &[&str] = &[
     "denied",
     "unavailable",
     "closedlost",
-    "lost",
     "noshow",
     "annulled",
     "notfulfilled",

@@ -61,6 +61,7 @@ pub const COMPLETED: &[&str] = &[
     "orderplaced",
     "ordercompleted",
     "remitted",
+    "payment",
     "awaitingshipment",
     "awaitingfulfillment",
     "awaitingfulfilment",

@@ -23,6 +23,10 @@ pub const OPEN: &[&str] = &[
     "clipped",
     "new",
     "ongoing",
+    "earn",
+    "earned",
+    "accrual",
+    "accrued",
     // German
     "offen",
     "ausgegeben",

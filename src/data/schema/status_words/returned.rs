@@ -7,6 +7,8 @@ pub const RETURNED: &[&str] = &[
     "refunded",
     "return",
     "refund",
+    "creditnote",
+    "creditmemo",
     "chargeback",
     "chargedback",
     "reversed",
