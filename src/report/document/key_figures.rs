@@ -45,6 +45,14 @@ pub(super) fn blocks(report: &ReportInput) -> Vec<Block> {
     vec![Block::Figures(figures)]
 }
 
+/// `: 62% of those who ordered, 95% CI 60-64%`.
+fn of_active(summary: &Summary, done: &str) -> String {
+    summary.kpis.repeat().map_or_else(String::new, |(rate, interval)| {
+        let [low, high] = ends(interval, 0);
+        format!(": {} of those who {done}, 95% CI {low}-{high}%", rate_beside(rate, Some(interval), 0))
+    })
+}
+
 /// The key figures of customers alone.
 fn of_customers(report: &ReportInput) -> Vec<Figure> {
     let summary = report.summary;
@@ -66,14 +74,6 @@ fn of_customers(report: &ReportInput) -> Vec<Figure> {
         ));
     }
     figures
-}
-
-/// `: 62% of those who ordered, 95% CI 60-64%`.
-fn of_active(summary: &Summary, done: &str) -> String {
-    summary.kpis.repeat().map_or_else(String::new, |(rate, interval)| {
-        let [low, high] = ends(interval, 0);
-        format!(": {} of those who {done}, 95% CI {low}-{high}%", rate_beside(rate, Some(interval), 0))
-    })
 }
 
 /// The key figures of purchases; those without columns in the data are left out.

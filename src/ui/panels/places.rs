@@ -65,10 +65,9 @@ pub fn draw(context: &Context<'_>, area: Rect, buf: &mut Buffer) {
     let below = words.as_ref().map_or(0, |(rows, _)| *rows);
     let visible = TableWidget::visible_rows(area.height.saturating_sub(2 + below));
     let mut notes = notes(context, visible, &lines);
-    if let Some(test) = test.filter(|_| words.is_none()) {
-        let brief = briefly(test);
-        let with = |note: &String| if note.is_empty() { brief.clone() } else { format!("{note}, {brief}") };
-        notes = notes.iter().map(with).chain([brief.clone()]).chain(notes.clone()).collect();
+    if let Some(brief) = test.filter(|_| words.is_none()).map(briefly) {
+        let long = notes.first().filter(|note| !note.is_empty()).map(|note| format!("{note}, {brief}"));
+        notes.splice(0..0, long.into_iter().chain([brief]));
     }
     let inner = context.frame_with(&title, &notes, area, buf);
     if !context.needs(Table::Transactions, inner, buf) {
