@@ -99,7 +99,10 @@ fn coupons_of_orders_are_compared_and_opened() {
     let mut driver = orders(&to(Panel::Coupons), 200, 60);
     let drawn = seen(&driver);
     assert!(drawn.contains("60 of 439 orders, 13.7%"), "{drawn}");
-    assert!(drawn.contains("Average order $148.29 with, $138.31 without") && drawn.contains("no clear"), "{drawn}");
+    assert!(
+        drawn.contains("Average order $148.29 with, $138.31 without") && drawn.contains("clear difference"),
+        "{drawn}"
+    );
     driver.press("Enter").expect("a key");
     assert_eq!(driver.model.filter.to_string(), "coupon:SPRING10");
     assert_eq!(driver.model.shown().expect("data").summary.kpis.transactions, 26);
