@@ -9,7 +9,7 @@ use segscope::app::{Msg, Panel, Screen, selectors};
 use segscope::data::Kind;
 use segscope::ui::theme::{Glyphs, Theme};
 
-use crate::support::{draw_at, driven, seen, settings, text, tools};
+use crate::support::{draw_at, seen, settings, text, tools};
 
 /// The dashboard on the orders, at rest, after some keys. It is read and clustered once for all tests.
 fn orders(keys: &str, columns: u16, rows: u16) -> Headless {
@@ -57,7 +57,6 @@ fn tabs_and_keys_are_those_of_orders() {
     let help = text(&draw_at(&orders("?", 120, 100), &Theme::dark(), 120, 100));
     assert!(!help.contains("budget") && !help.contains("claim"), "{help}");
     assert_eq!(orders("b", 120, 36).model.overlay, driver.model.overlay);
-    assert!(seen(&driven("?", 120, 100)).contains("In the coupon budget"));
 }
 
 #[test]
