@@ -49,7 +49,8 @@ pub fn amounts(written: Option<Vec<f64>>, lines: &Lines, orders: &[u32], count: 
 /// Whether amounts without prices are those of orders: of every order with several products, all rows have the same one.
 fn are_totals(shapes: &[Shape]) -> bool {
     let mut several = shapes.iter().filter(|shape| shape.rows > 1 && shape.written > 0).peekable();
-    let count = shapes.iter().filter(|shape| shape.products_differ && shape.written == shape.rows).count();
+    let count =
+        shapes.iter().filter(|shape| shape.products == Products::Several && shape.written == shape.rows).count();
     count >= FEWEST_TOTALS
         && several.peek().is_some()
         && several.all(|shape| shape.written == shape.rows && !shape.differ)
@@ -87,9 +88,27 @@ struct Shape {
     total: f64,
     price: f64,
     prices_differ: bool,
-    /// The product of its last row, and whether it has several.
-    product: Option<u32>,
-    products_differ: bool,
+    products: Products,
+}
+
+/// The products of an order.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Products {
+    /// None so far.
+    #[default]
+    Unknown,
+    One(u32),
+    Several,
+}
+
+impl Products {
+    fn and(self, product: u32) -> Self {
+        match self {
+            Self::Unknown => Self::One(product),
+            Self::One(known) if known == product => self,
+            _ => Self::Several,
+        }
+    }
 }
 
 impl Shape {
@@ -111,9 +130,9 @@ fn shapes(written: &[f64], priced: Option<&[f64]>, lines: &Lines, orders: &[u32]
     let mut shapes = vec![Shape::default(); count];
     for (at, (amount, order)) in written.iter().zip(orders).enumerate() {
         let shape = &mut shapes[*order as usize];
-        let product = lines.products.as_ref().map(|(codes, _)| codes[at]);
-        shape.products_differ |= shape.product.is_some_and(|last| Some(last) != product);
-        shape.product = product;
+        if let Some((codes, _)) = &lines.products {
+            shape.products = shape.products.and(codes[at]);
+        }
         if let Some(price) = priced.map(|priced| priced[at]).filter(|price| !price.is_nan()) {
             shape.prices_differ |= shape.rows > 0 && !close(price, shape.price);
             shape.price = price;
@@ -181,16 +200,16 @@ mod tests {
             let products = Some((products.to_vec(), crate::data::facts::Dimension::default()));
             let lines = Lines { products, ..Lines::default() };
             let amounts = amounts(Some(written.to_vec()), &lines, &orders, written.len() / 2);
-            amounts.of_orders.unwrap_or_default().iter().filter(|amount| !amount.is_nan()).sum::<f64>()
+            amounts.of_orders.unwrap_or_default().iter().filter(|amount| !amount.is_nan()).sum::<f64>().to_string()
         };
         let repeated = [5.0, 5.0, 7.0, 7.0, 9.0, 9.0, 4.0, 4.0, 8.0, 8.0];
         let (different, same) = ([0, 1, 2, 3, 4, 0, 1, 2, 3, 4], [0, 0, 1, 1, 2, 2, 3, 3, 4, 4]);
-        assert_eq!(totals(&repeated, &different), 33.0);
-        assert_eq!(totals(&repeated, &same), 66.0, "two of one product");
+        assert_eq!(totals(&repeated, &different), "33");
+        assert_eq!(totals(&repeated, &same), "66", "two of one product");
         let mut one_differs = repeated;
         one_differs[1] = 6.0;
-        assert_eq!(totals(&one_differs, &different), 67.0);
-        assert_eq!(totals(&repeated[..8], &different[..8]), 50.0, "too few orders");
+        assert_eq!(totals(&one_differs, &different), "67");
+        assert_eq!(totals(&repeated[..8], &different[..8]), "50", "too few orders");
     }
 
     #[test]

@@ -225,7 +225,7 @@ impl<'a> Records<'a> {
     }
 }
 
-/// The value in what MongoDB writes around ids, dates and numbers, as in `{"$oid":"5f1a"}`.
+/// The value in what `MongoDB` writes around ids, dates and numbers, as in `{"$oid":"5f1a"}`.
 fn unwrapped(text: &str) -> &str {
     let mut value = text;
     while let Some((_, inner)) = value.strip_prefix("{\"$").and_then(|rest| rest.strip_suffix('}')?.split_once(':')) {

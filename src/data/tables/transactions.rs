@@ -282,8 +282,7 @@ impl<'a> TransactionsBuilder<'a> {
 fn paid(order: u8, payment: u8) -> u8 {
     match (order, payment) {
         (status::CANCELLED | status::RETURNED | status::PENDING, _) => order,
-        (_, status::CANCELLED | status::RETURNED | status::PENDING) => payment,
-        (status::OTHER, status::COMPLETED) => payment,
+        (_, status::CANCELLED | status::RETURNED | status::PENDING) | (status::OTHER, status::COMPLETED) => payment,
         _ => order,
     }
 }
