@@ -13,6 +13,7 @@
 //! canonical order or over fixed chunks of it, added in order, and ties go to the lowest index.
 
 mod algorithm;
+mod build;
 mod checks;
 mod choose;
 mod confidence;
