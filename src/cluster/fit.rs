@@ -11,6 +11,7 @@ use super::method::Params;
 use super::partition::{Partition, by_size};
 use super::points::Points;
 use super::silhouette::silhouettes;
+use super::spread::variances;
 use super::{ClusterError, Clustering, Detail, Matrix, Silhouette, kmeans_linfa, scores};
 use crate::progress::Progress;
 
@@ -23,7 +24,8 @@ const EXACT_UP_TO: usize = 24_000;
 /// # Errors
 /// Fewer distinct rows than clusters, or a cancelled `progress`.
 pub fn fit(matrix: &Matrix, params: &Params, progress: &Progress) -> Result<Clustering, ClusterError> {
-    let points = matrix.points();
+    let spread = variances(matrix, params.algorithm());
+    let points = Points { spread: &spread, ..matrix.points() };
     let found = assign(&points, params, progress)?;
     let scored = score(&points, vec![found], EXACT_UP_TO, progress)?;
     scored.into_iter().next().ok_or(ClusterError::Cancelled)

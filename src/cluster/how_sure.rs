@@ -7,8 +7,10 @@ use rayon::prelude::*;
 use super::choose::{chosen, score_by};
 use super::confidence::KConfidence;
 use super::halves::split;
+use super::points::Points;
 use super::resample::Resample;
 use super::restarts::stream;
+use super::spread::variances;
 use super::sweep::of_sample;
 use super::{ClusterError, Clustering, Criterion, Matrix, Method, Sweep};
 use crate::progress::Progress;
@@ -37,7 +39,8 @@ pub fn k_confidence(
     progress: &Progress,
 ) -> Result<Option<KConfidence>, ClusterError> {
     let (Some(best), Some(last)) = (sweep.best, sweep.points.last()) else { return Ok(None) };
-    let points = matrix.points();
+    let spread = variances(matrix, method.algorithm);
+    let points = Points { spread: &spread, ..matrix.points() };
     progress.begin("how sure K is", (SAMPLES + SPLITS) as u64);
     let few = &Method { restarts: RESTARTS, ..method.clone() };
     let customers = points.input_rows();

@@ -5,7 +5,6 @@ use ndarray::{Array2, ShapeError};
 use super::distinct::distinct;
 use super::points::Points;
 use super::scaling::{Scaling, Sorted};
-use super::spread::variances;
 use super::transform::Transform;
 use super::warning::{self, Warning};
 
@@ -77,8 +76,6 @@ pub struct Matrix {
     pub transforms: Vec<Transform>,
     /// Warnings about the data.
     pub warnings: Vec<Warning>,
-    /// The variance of each scaled value within the step that it is known to (see `spread.rs`).
-    pub(super) spread: Vec<f64>,
 }
 
 impl Matrix {
@@ -147,7 +144,7 @@ impl Matrix {
         let (Ok(raw), Ok(scaled)) = (table(raw.values.into_owned()), table(scaled)) else {
             return Err(MatrixError::NoFeatures);
         };
-        let mut matrix = Self {
+        Ok(Self {
             names,
             raw,
             scaled,
@@ -157,10 +154,7 @@ impl Matrix {
             scaling,
             transforms,
             warnings,
-            spread: Vec::new(),
-        };
-        matrix.spread = variances(&matrix);
-        Ok(matrix)
+        })
     }
 
     /// Number of input rows that take part: the sum of the weights.
@@ -198,7 +192,7 @@ impl Matrix {
 
     /// The scaled rows for the inner loops.
     pub(super) fn points(&self) -> Points<'_> {
-        Points { spread: &self.spread, ..Points::new(self.scaled.view(), &self.weights) }
+        Points::new(self.scaled.view(), &self.weights)
     }
 }
 

@@ -4,7 +4,7 @@ use rand::Rng;
 use rand::seq::index;
 use rand_xoshiro::Xoshiro256Plus;
 
-use crate::cluster::{Matrix, Scaling};
+use crate::cluster::{Algorithm, Matrix, Scaling};
 
 /// Whole numbers up to here are exact, and so are their differences.
 const EXACT: f64 = 4_503_599_627_370_496.0;
@@ -49,8 +49,11 @@ pub(super) fn customers(matrix: &Matrix, most: usize, spreading: Spreading, rng:
 }
 
 /// The variance of each scaled value within its step, row-major: a third of the square of half the step (Sheppard 1898).
-/// 0 where a feature has no steps; empty where none has.
-pub(super) fn variances(matrix: &Matrix) -> Vec<f64> {
+/// 0 where a feature has no steps; empty where none has, and for algorithms other than mixtures, which do not ask.
+pub(super) fn variances(matrix: &Matrix, algorithm: Algorithm) -> Vec<f64> {
+    if algorithm != Algorithm::Gmm {
+        return Vec::new();
+    }
     let d = matrix.raw.ncols();
     let of = |column| Spread::of(matrix, column).or_else(|| Spread::of_ratio(matrix, column));
     let spreads: Vec<Option<Spread>> = (0..d).map(of).collect();

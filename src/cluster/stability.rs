@@ -7,6 +7,7 @@ use super::fit::assign;
 use super::points::Points;
 use super::resample::Resample;
 use super::restarts::stream;
+use super::spread::variances;
 use super::{ClusterError, Clustering, Matrix};
 use crate::progress::Progress;
 
@@ -50,7 +51,8 @@ impl Stability {
 /// # Errors
 /// A cancelled `progress`, which counts samples.
 pub fn stability(matrix: &Matrix, clustering: &Clustering, progress: &Progress) -> Result<Vec<f64>, ClusterError> {
-    let points = matrix.points();
+    let spread = variances(matrix, clustering.params.algorithm());
+    let points = Points { spread: &spread, ..matrix.points() };
     let drawn = clustering.params.algorithm().spec().bootstrap.min(points.total_weight() as usize);
     let recluster = |sample: &Points<'_>, seed| {
         let params = clustering.params.for_sample(seed, clustering.density())?;

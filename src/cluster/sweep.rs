@@ -10,6 +10,7 @@ use super::knee::knee;
 use super::points::Points;
 use super::restarts::stream;
 use super::scores::inertia;
+use super::spread::variances;
 use super::{Algorithm, ClusterError, Clustering, Detail, Matrix, Method, Params, Sweep, SweepPoint};
 use crate::progress::Progress;
 
@@ -34,7 +35,8 @@ pub fn sweep(
     progress: &Progress,
     mut on_point: impl FnMut(&SweepPoint),
 ) -> Result<Sweep, ClusterError> {
-    let points = matrix.points();
+    let spread = variances(matrix, method.algorithm);
+    let points = Points { spread: &spread, ..matrix.points() };
     let k_max = if method.algorithm.takes_k() { k_max.min(points.len()) } else { 1 };
     let ks: Vec<usize> = (2..=k_max).collect();
     let together = if points.len() <= SCORE_EACH { 1 } else { ks.len().max(1) };

@@ -10,7 +10,7 @@ use super::super::sums::Sums;
 use super::super::{Membership, MixtureParams, em};
 use super::fixtures::FLOOR;
 use super::fixtures::fixtures;
-use super::{exact, fit, random_labels};
+use super::{fit, random_labels};
 use crate::cluster::partition::Partition;
 use crate::cluster::points::Points;
 use crate::cluster::tests::{close, customers, matrix};
@@ -45,7 +45,7 @@ fn the_likelihood_never_falls() {
 #[test]
 fn weighted_rows_end_where_repeated_rows_end() {
     let matrix = matrix(&customers(2000, 3), Scaling::Zscore).unwrap();
-    let points = exact(&matrix);
+    let points = matrix.points();
     let rows: Vec<usize> = (0..points.len()).flat_map(|i| std::iter::repeat_n(i, points.weights[i] as usize)).collect();
     let weights = vec![1.0; rows.len()];
     let values: Vec<f64> = rows.iter().flat_map(|&i| points.row(i)).copied().collect();

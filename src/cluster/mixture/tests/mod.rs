@@ -13,17 +13,11 @@ use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256Plus;
 
 use super::{MixtureFound, MixtureParams};
-use crate::cluster::Matrix;
 use crate::cluster::points::Points;
 use crate::progress::Progress;
 
 fn fit(points: &Points<'_>, k: usize) -> MixtureFound {
     MixtureParams::new(k).check().unwrap().assign(points, &Progress::new()).unwrap()
-}
-
-/// The rows of a matrix as exact values, which scikit-learn takes whole numbers for.
-fn exact(matrix: &Matrix) -> Points<'_> {
-    Points { spread: &[], ..matrix.points() }
 }
 
 /// Labels that cut the rows at random places, to start EM from.

@@ -7,8 +7,8 @@ use ndarray::Array2;
 
 use super::super::MixtureParams;
 use super::super::density::{Block, Densities};
+use super::fit;
 use super::fixtures::{fixtures, model};
-use super::{exact, fit};
 use crate::cluster::Scaling;
 use crate::cluster::tests::{close, clouds, matrix};
 use crate::progress::Progress;
@@ -16,7 +16,7 @@ use crate::progress::Progress;
 #[test]
 fn probabilities_under_given_parameters_agree() {
     for (name, matrix, fixture) in fixtures() {
-        let (points, model) = (exact(&matrix), model(&fixture));
+        let (points, model) = (matrix.points(), model(&fixture));
         let densities = Densities::new(&model);
         let mut block = Block::new(model.k(), model.dimension);
         for (row, expected) in fixture.probabilities.iter().enumerate() {
@@ -34,7 +34,7 @@ fn probabilities_under_given_parameters_agree() {
 #[test]
 fn one_component_is_mean_and_covariance() {
     for (name, matrix, fixture) in fixtures() {
-        let points = exact(&matrix);
+        let points = matrix.points();
         let found = fit(&points, 1).mixture;
         assert!(close(found.log_likelihood, fixture.fits[0].log_likelihood, 1e-9), "{name}");
         assert!(close(found.bic, fixture.fits[0].bic, 1e-9), "{name}");
@@ -48,7 +48,7 @@ fn one_component_is_mean_and_covariance() {
 fn the_likelihood_is_not_worse() {
     let progress = Progress::new();
     for (name, matrix, fixture) in fixtures() {
-        let points = exact(&matrix);
+        let points = matrix.points();
         let mut chosen = [(f64::INFINITY, 0); 2];
         for expected in fixture.fits.iter().filter(|fit| fit.k <= 5) {
             // A spike on a few rows of a short list is found once in many starts.

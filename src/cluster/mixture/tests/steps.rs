@@ -6,6 +6,8 @@ use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256Plus;
 
 use super::fit;
+use crate::cluster::points::Points;
+use crate::cluster::spread::variances;
 use crate::cluster::tests::{close, matrix};
 use crate::cluster::{Algorithm, Method, Scaling, sweep};
 use crate::progress::Progress;
@@ -28,7 +30,8 @@ fn shop(customers: usize, seed: u64) -> Vec<Vec<f64>> {
 #[test]
 fn one_component_has_the_variance_of_the_steps_too() {
     let matrix = matrix(&shop(300, 1), Scaling::Zscore).unwrap();
-    let points = matrix.points();
+    let spread = variances(&matrix, Algorithm::Gmm);
+    let points = Points { spread: &spread, ..matrix.points() };
     let found = fit(&points, 1).mixture;
     let (n, mut expected) = (points.total_weight(), points.covariance(&points.mean()));
     let slope: Vec<f64> = (0..2)
