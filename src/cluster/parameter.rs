@@ -247,7 +247,8 @@ mod tests {
 
     #[test]
     fn values_out_of_range_are_refused_with_what_to_write() {
-        let refused = |parameter: Parameter, text: &str| parameter.row().values.check(text).unwrap_err();
+        let refused =
+            |parameter: Parameter, text: &str| parameter.row().values.check(text).expect_err("it is out of range");
         assert_eq!(refused(Parameter::Restarts, "0"), "a whole number from 1");
         assert_eq!(refused(Parameter::Seed, "-1"), "a whole number from 0");
         for text in ["0", "-1", "inf", "NaN", ""] {

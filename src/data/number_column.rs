@@ -121,10 +121,10 @@ impl NumberColumn {
             return Ok(mark == ',');
         }
         let undecided = |example: &String| Err(Why::DecimalMark(example.clone()));
-        let has_thousandths = self.currencies.all().any(|currency| currency.has_three_decimals());
+        let has_thousandths = self.currencies.all().any(super::currencies::Currency::has_three_decimals);
         let is_money = self.currencies.all().next().is_some() && !has_thousandths;
         // `$` is written by people with a decimal point and by people with a comma.
-        let is_dollars = self.currencies.all().all(|currency| currency.is_dollar());
+        let is_dollars = self.currencies.all().all(super::currencies::Currency::is_dollar);
         match (&self.either.point, &self.either.comma) {
             (None, None) => Ok(false),
             (Some(example), Some(_)) => undecided(example),

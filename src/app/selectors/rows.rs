@@ -67,12 +67,11 @@ pub fn rows(model: &Model, panel: Panel) -> usize {
         Lists::Genders => known_groups(&summary.genders).len(),
         Lists::Cities => known_groups(&summary.cities).len(),
         Lists::Demographics => demographic(model, summary).map_or(0, |of| of.groups.len()),
-        Lists::Places(_) => places_of(place_kind(model, panel), summary),
         // Only the top products are counted by month.
         Lists::PlaceMonths if place_kind(model, panel) == PlaceKind::Product => {
             summary.products.iter().flatten().take_while(|product| !product.months.is_empty()).count()
         }
-        Lists::PlaceMonths => places_of(place_kind(model, panel), summary),
+        Lists::Places(_) | Lists::PlaceMonths => places_of(place_kind(model, panel), summary),
         Lists::Coupons if summary.purchases.is_some() => coupons_of_orders(summary).len(),
         Lists::Coupons => summary.coupons.len(),
         Lists::Frequencies => summary.frequency.len(),

@@ -32,10 +32,10 @@ fn test_groups(model: &mut Model) -> Option<Cmd> {
 }
 
 /// Stores the tests of what is shown.
-pub(super) fn take_groups(model: &mut Model, tests: Arc<[GroupTest]>) {
+pub(super) fn take_groups(model: &mut Model, tests: &Arc<[GroupTest]>) {
     let Some(tested) = model.tested.take() else { return };
     for dataset in model.datasets_mut().filter(|dataset| Arc::ptr_eq(&dataset.kept, &tested)) {
-        Arc::make_mut(dataset).summary.group_tests = Some(Arc::clone(&tests));
+        Arc::make_mut(dataset).summary.group_tests = Some(Arc::clone(tests));
     }
 }
 

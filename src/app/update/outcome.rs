@@ -59,7 +59,7 @@ pub(super) fn take(model: &mut Model, outcome: Outcome) -> Option<Cmd> {
                 open.rates = Some(tested);
             }
         }
-        Outcome::Groups(tests) => evidence::take_groups(model, tests),
+        Outcome::Groups(tests) => evidence::take_groups(model, &tests),
         Outcome::NotUnderstood(why) => return mapping::not_understood(model, why),
         Outcome::Understood(found) => mapping::understood(model, *found),
         Outcome::Previewed(preview) => mapping::counted(model, Numbers::Read(preview)),
@@ -87,7 +87,7 @@ fn failed(model: &mut Model, job: Job, why: String) {
         }
         Job::Migrate => model.migration = Some(Err(why)),
         Job::Later => model.budget.later = LaterState::Failed(why),
-        Job::Groups => evidence::take_groups(model, Arc::default()),
+        Job::Groups => evidence::take_groups(model, &Arc::default()),
         Job::Describe | Job::Order => model.notice = Some(why),
         Job::Customer => customer::take(model, Err(why)),
         Job::Export => export::failed(model, why),

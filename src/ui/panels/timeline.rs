@@ -58,10 +58,7 @@ pub fn series(context: &Context<'_>) -> Series {
     Series {
         view,
         by_status,
-        names: match by_status {
-            true => ["open", "burnt"],
-            false => ["claims", "burnt"],
-        },
+        names: if by_status { ["open", "burnt"] } else { ["claims", "burnt"] },
         claims: if by_status { counts(|p| p.status_claimed) } else { counts(|p| p.claims) },
         burns: if by_status { counts(|p| p.status_burnt) } else { counts(|p| p.burns) },
         other: if by_status {
